@@ -1,0 +1,1 @@
+//! A Que server inside the program: API, S3 storage, real C2PA signing.
