@@ -1,0 +1,7 @@
+//! Content Credentials: the manifest that is sent, and what a report says. Pure: no file, no socket, no clock.
+
+mod form;
+mod report;
+
+pub use form::{ManifestError, ManifestForm, Origin, TrainingUse, check_manifest};
+pub use report::{Reading, read_refusal, read_report};

@@ -1,0 +1,192 @@
+//! Folding of facts into what the program knows. A late fact about something that has ended changes nothing, but a fact
+//! that brings a key is never late.
+
+use super::{
+    Command, ConnectionView, Event, FoundFile, Job, KeyState, Model, NoticeKind, Rate, SignState, SkipReason, Skipped,
+    Timestamp, Upload, UploadFacts, UploadId, UploadState, VerifyState,
+};
+use crate::model::Hold;
+
+impl Model {
+    /// Folds a fact. What follows from it is answered as orders to the worker.
+    pub fn absorb(&mut self, event: Event, now: Timestamp) -> Vec<Command> {
+        match event {
+            Event::Found { batch, files } => return self.found(batch, files, now),
+            Event::ScanEnded { batch, skipped } => self.scan_ended(batch, skipped),
+            Event::Restored(uploads) => self.restored(uploads),
+            Event::Preparing(id) => self.step(id, |upload| upload.state = UploadState::Preparing),
+            Event::Prepared { id, content_type, note } => {
+                self.step(id, |upload| {
+                    upload.content_type = Some(content_type.clone());
+                    upload.content_type_note.clone_from(&note);
+                });
+            }
+            Event::Sending { id, .. } => {
+                self.step(id, |upload| {
+                    upload.state = UploadState::Uploading {
+                        sent: 0,
+                        rate: Rate::default(),
+                    }
+                });
+            }
+            Event::Progress(rows) => self.progress(&rows, now),
+            Event::Finishing(id) => self.step(id, |upload| upload.state = UploadState::Finishing),
+            Event::Uploaded { id, facts } => self.uploaded(id, &facts),
+            Event::Waiting {
+                id,
+                until,
+                attempts,
+                failure,
+            } => self.step(id, |upload| {
+                upload.state = UploadState::Waiting {
+                    until,
+                    attempts,
+                    failure: failure.clone(),
+                };
+            }),
+            Event::OutcomeUnknown { id, object } => {
+                self.change(id, |upload| {
+                    if !upload.unknown_outcomes.contains(&object) {
+                        upload.unknown_outcomes.push(object.clone());
+                    }
+                });
+            }
+            Event::Requeued(id) => self.step(id, |upload| upload.state = UploadState::Queued),
+            Event::Failed { id, failure } => self.end(id, &UploadState::Failed(failure)),
+            Event::Cancelled(id) => self.end(id, &UploadState::Cancelled),
+            Event::Signed { id, facts } => {
+                self.change(id, |upload| {
+                    upload.sign = SignState::Signed;
+                    upload.signed = Some(facts.clone());
+                });
+            }
+            Event::SignFailed { id, failure } => {
+                self.change(id, |upload| upload.sign = SignState::Failed(failure.clone()));
+            }
+            Event::Verified { id, facts } => {
+                self.change(id, |upload| upload.verify = VerifyState::Verified(facts.clone()));
+            }
+            Event::VerifyFailed { id, target, failure } => {
+                self.change(id, |upload| {
+                    upload.verify = VerifyState::Failed(target, failure.clone())
+                });
+            }
+            Event::Key(state) => {
+                if matches!(state, KeyState::Present { .. }) && matches!(self.hold, Some(Hold::NeedsKey { .. })) {
+                    self.hold = None;
+                }
+                self.key = state;
+            }
+            Event::Held(hold) => self.hold = Some(hold),
+            Event::Released => self.hold = None,
+            Event::ConnectionTested(report) => self.connection = ConnectionView::Tested(report),
+            Event::History(page) => {
+                // An answer to an older search comes late.
+                if page.search == self.history.search {
+                    self.history.page = page;
+                    self.history.loading = false;
+                }
+            }
+            Event::Trouble { headline, hint } => {
+                let kind = NoticeKind::Trouble { headline, hint };
+                if !self.notices.iter().any(|notice| notice.kind == kind) {
+                    self.notify(kind);
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    fn found(&mut self, batch: u64, files: Vec<FoundFile>, now: Timestamp) -> Vec<Command> {
+        let mut jobs = Vec::with_capacity(files.len());
+        for FoundFile { source } in files {
+            if self.queue.holds(&source.path, source.size, source.modified) {
+                let skipped = Skipped {
+                    path: source.path,
+                    reason: SkipReason::Duplicate,
+                };
+                self.duplicates.entry(batch).or_default().push(skipped);
+                continue;
+            }
+            let id = self.mint(now);
+            self.queue.push(Upload::new(id, now, source.clone()));
+            jobs.push(Job {
+                id,
+                added_at: now,
+                source,
+            });
+        }
+        *self.scanning.entry(batch).or_default() += jobs.len();
+        if jobs.is_empty() {
+            Vec::new()
+        } else {
+            vec![Command::Enqueue(jobs)]
+        }
+    }
+
+    fn scan_ended(&mut self, batch: u64, mut skipped: Vec<Skipped>) {
+        let added = self.scanning.remove(&batch).unwrap_or(0);
+        skipped.extend(self.duplicates.remove(&batch).unwrap_or_default());
+        // Rows are notice enough where all went well.
+        if !skipped.is_empty() || added == 0 {
+            self.notify(NoticeKind::Added { added, skipped });
+        }
+    }
+
+    fn restored(&mut self, uploads: Vec<Upload>) {
+        let unfinished = uploads.iter().filter(|upload| upload.is_pending()).count();
+        let ended = uploads.len() - unfinished;
+        for upload in uploads {
+            self.last_id = self.last_id.max(upload.id.number());
+            self.queue.push(upload);
+        }
+        if unfinished + ended > 0 {
+            self.notify(NoticeKind::Restored { unfinished, ended });
+        }
+    }
+
+    /// A step of an upload that is under way; late ones, and those of an upload that is being cancelled, change nothing.
+    fn step(&mut self, id: UploadId, change: impl Fn(&mut Upload)) {
+        self.queue.change(id, |upload| {
+            if upload.is_pending() && upload.state != UploadState::Cancelling {
+                change(upload);
+            }
+        });
+    }
+
+    /// The end of an upload without a key. It cannot undo one with a key.
+    fn end(&mut self, id: UploadId, state: &UploadState) {
+        self.change(id, |upload| {
+            if upload.is_pending() {
+                upload.state = state.clone();
+            }
+        });
+    }
+
+    /// A key is never late: storage may have answered while the user cancelled.
+    fn uploaded(&mut self, id: UploadId, facts: &UploadFacts) {
+        self.change(id, |upload| {
+            upload.state = UploadState::Uploaded;
+            upload.object = Some(facts.object.clone());
+            upload.sha256 = Some(facts.sha256.clone());
+            upload.uploaded_at = Some(facts.uploaded_at);
+            upload.source.size = facts.bytes;
+            // The same key was tried again and is known now.
+            upload.unknown_outcomes.retain(|object| *object != facts.object);
+        });
+    }
+
+    fn progress(&mut self, rows: &[(UploadId, u64)], now: Timestamp) {
+        let mut moved = 0;
+        for (id, bytes) in rows {
+            self.queue.change(*id, |upload| {
+                if let UploadState::Uploading { sent, rate } = &mut upload.state {
+                    moved += bytes.saturating_sub(*sent);
+                    *sent = *bytes;
+                    rate.note(now, *bytes);
+                }
+            });
+        }
+        self.queue.note_moved(now, moved);
+    }
+}

@@ -1,0 +1,169 @@
+//! The uploads in the order in which they were added, with totals that are kept up by each change.
+
+use std::{
+    collections::{HashMap, HashSet},
+    path::PathBuf,
+};
+
+use super::{Rate, Status, Timestamp, Upload, UploadId, UploadState};
+
+/// The uploads of the queue. Nothing here costs more with more uploads but removal.
+#[derive(Debug, Default)]
+pub struct Queue {
+    uploads: Vec<Upload>,
+    places: HashMap<UploadId, usize>,
+    files: HashSet<(PathBuf, u64, Option<Timestamp>)>,
+    totals: Totals,
+    moved: u64,
+    rate: Rate,
+}
+
+/// Sums over the queue.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Totals {
+    /// Uploads.
+    pub files: usize,
+    /// Uploads whose bytes are stored.
+    pub files_done: usize,
+    /// Bytes of all that are not cancelled or failed.
+    pub bytes: u64,
+    /// Bytes that are done of these.
+    pub bytes_done: u64,
+    by_status: HashMap<Status, usize>,
+}
+
+impl Totals {
+    /// How many show this word.
+    #[must_use]
+    pub fn count(&self, status: Status) -> usize {
+        self.by_status.get(&status).copied().unwrap_or(0)
+    }
+
+    /// How many the worker has in hand or will take by itself.
+    #[must_use]
+    pub fn pending(&self) -> usize {
+        [
+            Status::Queued,
+            Status::Preparing,
+            Status::Uploading,
+            Status::Finishing,
+            Status::Waiting,
+            Status::Cancelling,
+        ]
+        .into_iter()
+        .map(|status| self.count(status))
+        .sum()
+    }
+
+    /// Bytes that are still to go.
+    #[must_use]
+    pub fn bytes_left(&self) -> u64 {
+        self.bytes.saturating_sub(self.bytes_done)
+    }
+
+    fn take(&mut self, upload: &Upload, add: bool) {
+        let count = self.by_status.entry(upload.status()).or_default();
+        let (done, bytes) = match upload.state {
+            UploadState::Uploaded => (1, upload.source.size),
+            UploadState::Failed(_) | UploadState::Cancelled => (0, 0),
+            _ => (0, upload.source.size),
+        };
+        if add {
+            *count += 1;
+            self.files += 1;
+            self.files_done += done;
+            self.bytes += bytes;
+            self.bytes_done += upload.bytes_done();
+        } else {
+            *count = count.saturating_sub(1);
+            self.files = self.files.saturating_sub(1);
+            self.files_done = self.files_done.saturating_sub(done);
+            self.bytes = self.bytes.saturating_sub(bytes);
+            self.bytes_done = self.bytes_done.saturating_sub(upload.bytes_done());
+        }
+    }
+}
+
+impl Queue {
+    /// All uploads, the first added first.
+    #[must_use]
+    pub fn uploads(&self) -> &[Upload] {
+        &self.uploads
+    }
+
+    /// One upload.
+    #[must_use]
+    pub fn get(&self, id: UploadId) -> Option<&Upload> {
+        self.places.get(&id).and_then(|place| self.uploads.get(*place))
+    }
+
+    /// Sums over all uploads.
+    #[must_use]
+    pub fn totals(&self) -> &Totals {
+        &self.totals
+    }
+
+    /// How fast bytes go over all uploads; measures nothing while none is sending.
+    #[must_use]
+    pub fn rate(&self) -> Rate {
+        if self.totals.count(Status::Uploading) + self.totals.count(Status::Finishing) == 0 {
+            return Rate::default();
+        }
+        self.rate
+    }
+
+    /// Whether this very file (path, size, time) is here already.
+    #[must_use]
+    pub fn holds(&self, path: &std::path::Path, size: u64, modified: Option<Timestamp>) -> bool {
+        // A lookup by reference would need a borrowed triple; a path is short.
+        self.files.contains(&(path.to_owned(), size, modified))
+    }
+
+    /// Adds an upload at the end. One whose id is here already is left alone.
+    pub(super) fn push(&mut self, upload: Upload) {
+        if self.places.contains_key(&upload.id) {
+            return;
+        }
+        self.totals.take(&upload, true);
+        self.files
+            .insert((upload.source.path.clone(), upload.source.size, upload.source.modified));
+        self.places.insert(upload.id, self.uploads.len());
+        self.uploads.push(upload);
+    }
+
+    /// Changes an upload and keeps the totals in step. Tells whether it is here.
+    pub(super) fn change(&mut self, id: UploadId, change: impl FnOnce(&mut Upload)) -> bool {
+        let Some(upload) = self.places.get(&id).and_then(|place| self.uploads.get_mut(*place)) else {
+            return false;
+        };
+        self.totals.take(upload, false);
+        change(upload);
+        self.totals.take(upload, true);
+        true
+    }
+
+    /// Notes bytes that went, for the rate over all.
+    pub(super) fn note_moved(&mut self, now: Timestamp, bytes: u64) {
+        self.moved += bytes;
+        self.rate.note(now, self.moved);
+    }
+
+    /// Takes uploads out.
+    pub(super) fn remove(&mut self, ids: &HashSet<UploadId>) {
+        self.uploads.retain(|upload| {
+            let stays = !ids.contains(&upload.id);
+            if !stays {
+                self.totals.take(upload, false);
+                self.files
+                    .remove(&(upload.source.path.clone(), upload.source.size, upload.source.modified));
+            }
+            stays
+        });
+        self.places = self
+            .uploads
+            .iter()
+            .enumerate()
+            .map(|(place, upload)| (upload.id, place))
+            .collect();
+    }
+}

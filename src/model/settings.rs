@@ -1,0 +1,145 @@
+//! What the user has set. Written as a TOML file that a person can read.
+
+use serde::{Deserialize, Serialize};
+
+/// The most uploads that may run at once.
+pub const MAX_JOBS: u8 = 32;
+
+/// Uploads at once before the user says otherwise.
+const DEFAULT_JOBS: u8 = 4;
+
+/// Where Que's API is, before the user says otherwise.
+const DEFAULT_API_URL: &str = "https://dev-api.addque.org";
+
+/// The user's settings.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// Base URL of the Que API.
+    pub api_url: String,
+    /// The organization's upload bucket, for servers whose URLs do not tell it.
+    pub bucket: Option<String>,
+    /// Uploads at once, 1 to 32.
+    pub jobs: u8,
+    /// Light, dark or as the system has it.
+    pub theme: Theme,
+    /// Whether plain HTTP is allowed to hosts other than this machine.
+    pub allow_insecure_http: bool,
+    /// The name that the last manifest gave as author, to be offered again.
+    pub author: String,
+}
+
+/// Colours of the window.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Theme {
+    /// As the system has it.
+    #[default]
+    System,
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            api_url: DEFAULT_API_URL.to_owned(),
+            bucket: None,
+            jobs: DEFAULT_JOBS,
+            theme: Theme::default(),
+            allow_insecure_http: false,
+            author: String::new(),
+        }
+    }
+}
+
+/// A setting that cannot be.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum InvalidSetting {
+    /// Not a number from 1 to 32.
+    #[error("uploads at once must be from 1 to {MAX_JOBS}, not {0}")]
+    Jobs(u8),
+    /// Empty or without a scheme.
+    #[error("the server's address must begin with https:// (or http:// for this machine), not {0:?}")]
+    ApiUrl(String),
+    /// A bucket's name has 3 to 63 small letters, digits, dots and hyphens.
+    #[error("{0:?} is not a bucket's name: 3 to 63 small letters, digits, dots and hyphens")]
+    Bucket(String),
+}
+
+impl Settings {
+    /// Checks every value; white space around texts is taken off.
+    ///
+    /// # Errors
+    /// The first setting that cannot be.
+    pub fn checked(mut self) -> Result<Self, InvalidSetting> {
+        self.api_url = self.api_url.trim().trim_end_matches('/').to_owned();
+        let host = self
+            .api_url
+            .strip_prefix("https://")
+            .or_else(|| self.api_url.strip_prefix("http://"));
+        if host.is_none_or(|host| host.is_empty() || host.starts_with('/') || host.contains(char::is_whitespace)) {
+            return Err(InvalidSetting::ApiUrl(self.api_url));
+        }
+        self.bucket = self
+            .bucket
+            .map(|bucket| bucket.trim().to_owned())
+            .filter(|bucket| !bucket.is_empty());
+        if let Some(bucket) = &self.bucket {
+            let sign = |sign: char| sign.is_ascii_lowercase() || sign.is_ascii_digit() || sign == '.' || sign == '-';
+            if !(3..=63).contains(&bucket.len()) || !bucket.chars().all(sign) {
+                return Err(InvalidSetting::Bucket(bucket.clone()));
+            }
+        }
+        if !(1..=MAX_JOBS).contains(&self.jobs) {
+            return Err(InvalidSetting::Jobs(self.jobs));
+        }
+        self.author = self.author.trim().to_owned();
+        Ok(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_defaults_are_allowed() {
+        assert_eq!(Settings::default().checked(), Ok(Settings::default()));
+    }
+
+    #[test]
+    fn white_space_and_a_last_slash_come_off() {
+        let settings = Settings {
+            api_url: " https://api.example.org/ ".into(),
+            bucket: Some("  ".into()),
+            ..Settings::default()
+        };
+        let checked = settings.checked().unwrap();
+        assert_eq!(
+            (checked.api_url.as_str(), checked.bucket),
+            ("https://api.example.org", None)
+        );
+    }
+
+    #[test]
+    fn what_cannot_be_is_refused_by_name() {
+        let with = |change: fn(&mut Settings)| {
+            let mut settings = Settings::default();
+            change(&mut settings);
+            settings.checked().unwrap_err()
+        };
+        assert_eq!(with(|settings| settings.jobs = 0), InvalidSetting::Jobs(0));
+        assert_eq!(with(|settings| settings.jobs = 33), InvalidSetting::Jobs(33));
+        assert!(matches!(
+            with(|settings| settings.api_url = "ftp://x".into()),
+            InvalidSetting::ApiUrl(_)
+        ));
+        assert!(matches!(
+            with(|settings| settings.bucket = Some("My Bucket".into())),
+            InvalidSetting::Bucket(_)
+        ));
+    }
+}

@@ -1,0 +1,455 @@
+//! One upload: where it comes from, how far it is, and what was made of it.
+
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Rate, Timestamp};
+
+/// Names an upload for good, across restarts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct UploadId(i64);
+
+impl UploadId {
+    /// From the number that the store keeps.
+    #[must_use]
+    pub const fn new(number: i64) -> Self {
+        Self(number)
+    }
+
+    /// The number that the store keeps.
+    #[must_use]
+    pub const fn number(self) -> i64 {
+        self.0
+    }
+}
+
+/// Names one attempt of an upload: one presigned URL and the object key that came with it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct AttemptId(i64);
+
+impl AttemptId {
+    /// From the number that the store keeps.
+    #[must_use]
+    pub const fn new(number: i64) -> Self {
+        Self(number)
+    }
+
+    /// The number that the store keeps.
+    #[must_use]
+    pub const fn number(self) -> i64 {
+        self.0
+    }
+}
+
+/// The file as it was when it was added.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Source {
+    /// Where it is. Need not be UTF-8.
+    pub path: PathBuf,
+    /// Its path below the folder that was dropped, the folder's name first; just its name where a file was dropped.
+    pub relative: PathBuf,
+    /// Bytes.
+    pub size: u64,
+    /// When it was changed last, where the file system tells.
+    pub modified: Option<Timestamp>,
+}
+
+impl Source {
+    /// The file's name, with signs of no meaning where it is not UTF-8.
+    #[must_use]
+    pub fn name(&self) -> String {
+        self.path
+            .file_name()
+            .unwrap_or(self.path.as_os_str())
+            .to_string_lossy()
+            .into_owned()
+    }
+
+    /// The folders between the dropped folder and the file; empty where a file was dropped.
+    #[must_use]
+    pub fn folder(&self) -> String {
+        self.relative
+            .parent()
+            .map(|parent| parent.to_string_lossy().into_owned())
+            .unwrap_or_default()
+    }
+}
+
+/// A stored object.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct ObjectRef {
+    /// The bucket. `None` where neither the presigned URL nor the settings tell it.
+    pub bucket: Option<String>,
+    /// The object key.
+    pub key: String,
+}
+
+impl ObjectRef {
+    /// `s3://bucket/key`, where the bucket is known.
+    #[must_use]
+    pub fn s3_uri(&self) -> Option<String> {
+        self.bucket.as_ref().map(|bucket| format!("s3://{bucket}/{}", self.key))
+    }
+
+    /// Reads `s3://bucket/key`.
+    #[must_use]
+    pub fn from_s3_uri(uri: &str) -> Option<Self> {
+        let (bucket, key) = uri.strip_prefix("s3://")?.split_once('/')?;
+        (!bucket.is_empty() && !key.is_empty()).then(|| Self {
+            bucket: Some(bucket.to_owned()),
+            key: key.to_owned(),
+        })
+    }
+}
+
+/// How the MIME type was found, where that is worth telling.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MediaTypeNote {
+    /// The first bytes say another type than the name; the bytes were believed.
+    BytesDisagree {
+        /// The type that the name stands for.
+        by_name: String,
+    },
+    /// Neither the name nor the bytes tell.
+    Unknown,
+}
+
+/// A step of the route.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Step {
+    /// Reading the file.
+    Read,
+    /// Asking for a presigned URL.
+    Presign,
+    /// Sending the bytes.
+    Upload,
+    /// Signing.
+    Sign,
+    /// Verifying.
+    Verify,
+    /// Fetching a signed file.
+    Download,
+    /// Keeping the record of it.
+    Record,
+}
+
+impl Step {
+    /// The step's name, as the command line writes it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Read => "read",
+            Self::Presign => "presign",
+            Self::Upload => "upload",
+            Self::Sign => "sign",
+            Self::Verify => "verify",
+            Self::Download => "download",
+            Self::Record => "record",
+        }
+    }
+}
+
+/// What went wrong, for a person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Failure {
+    /// Where on the route.
+    pub step: Step,
+    /// The HTTP status, where a server answered.
+    #[serde(default)]
+    pub status: Option<u16>,
+    /// The server's code, such as `engine_c2pa` or `SignatureDoesNotMatch`.
+    #[serde(default)]
+    pub code: Option<String>,
+    /// What happened, in one sentence.
+    pub message: String,
+    /// What to do, in one sentence.
+    pub hint: String,
+}
+
+/// How far the upload of a file is.
+#[derive(Debug, Clone, PartialEq)]
+pub enum UploadState {
+    /// Waits for its turn.
+    Queued,
+    /// The file is opened, its type found, a URL asked for.
+    Preparing,
+    /// Bytes go.
+    Uploading {
+        /// Bytes handed to the socket.
+        sent: u64,
+        /// How fast.
+        rate: Rate,
+    },
+    /// All bytes are handed over; storage has not answered yet.
+    Finishing,
+    /// An attempt failed; the next one begins by itself.
+    Waiting {
+        /// When it begins.
+        until: Timestamp,
+        /// Attempts so far.
+        attempts: u32,
+        /// What happened.
+        failure: Failure,
+    },
+    /// Storage said 2xx, and that is on disk.
+    Uploaded,
+    /// Given up.
+    Failed(Failure),
+    /// A person wants it stopped; the worker has not answered yet.
+    Cancelling,
+    /// Stopped by a person.
+    Cancelled,
+}
+
+/// What a signing brought.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SignedFacts {
+    /// Where the signed copy is, where the server tells.
+    pub signed_uri: Option<String>,
+    /// Signer and algorithm as the server says it: JSON.
+    pub evidence: Option<String>,
+    /// The exact manifest that was sent.
+    pub manifest_json: String,
+    /// When the server answered.
+    pub signed_at: Timestamp,
+}
+
+/// How far the signing of an upload is.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub enum SignState {
+    /// Not asked for.
+    #[default]
+    NotAsked,
+    /// Waits for its turn or for the server.
+    Signing,
+    /// Done: [`Upload::signed`] has what came of it.
+    Signed,
+    /// Refused or lost.
+    Failed(Failure),
+}
+
+/// Which object a verification is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum VerifyTarget {
+    /// The object as it was uploaded.
+    Original,
+    /// The signed copy.
+    Signed,
+}
+
+/// What a verification found, in the order of trust.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// Valid, and the signer is on the trust list.
+    Trusted,
+    /// Valid, but the signer is not recognised.
+    Valid,
+    /// Something does not fit.
+    Invalid,
+    /// The file has no Content Credentials.
+    None,
+    /// The format cannot carry Content Credentials.
+    Unsupported,
+    /// A report whose shape says none of these.
+    Unknown,
+}
+
+/// What a verification brought.
+#[derive(Debug, Clone, PartialEq)]
+pub struct VerifiedFacts {
+    /// Which object.
+    pub target: VerifyTarget,
+    /// What was found.
+    pub verdict: Verdict,
+    /// The verdict's sentence.
+    pub explanation: String,
+    /// The report as it came.
+    pub report: String,
+    /// When the server answered.
+    pub verified_at: Timestamp,
+}
+
+/// How far the verification of an upload is.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub enum VerifyState {
+    /// Not asked for.
+    #[default]
+    NotAsked,
+    /// Waits for its turn or for the server.
+    Verifying(VerifyTarget),
+    /// Done.
+    Verified(VerifiedFacts),
+    /// The server could not say.
+    Failed(VerifyTarget, Failure),
+}
+
+/// One file on its way.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Upload {
+    /// Its name for good.
+    pub id: UploadId,
+    /// When it was added.
+    pub added_at: Timestamp,
+    /// The file.
+    pub source: Source,
+    /// The MIME type that goes with the bytes, once found.
+    pub content_type: Option<String>,
+    /// What is worth telling about how it was found.
+    pub content_type_note: Option<MediaTypeNote>,
+    /// How far the upload is.
+    pub state: UploadState,
+    /// The object that counts: the one whose PUT was answered 2xx.
+    pub object: Option<ObjectRef>,
+    /// SHA-256 of the bytes that were sent, in hexadecimal.
+    pub sha256: Option<String>,
+    /// When storage answered 2xx.
+    pub uploaded_at: Option<Timestamp>,
+    /// How far the signing is.
+    pub sign: SignState,
+    /// What the last signing that went well brought. Signing again does not lose it before the new copy is there.
+    pub signed: Option<SignedFacts>,
+    /// How far the verification is.
+    pub verify: VerifyState,
+    /// Keys of attempts whose outcome nobody knows: an object may stand there.
+    pub unknown_outcomes: Vec<ObjectRef>,
+}
+
+/// The one word that a row shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[expect(missing_docs, reason = "each is the word it shows")]
+pub enum Status {
+    Queued,
+    Preparing,
+    Uploading,
+    Finishing,
+    Waiting,
+    Uploaded,
+    Signing,
+    Signed,
+    Verifying,
+    Verified,
+    Cancelling,
+    Cancelled,
+    Failed,
+}
+
+impl Status {
+    /// The word.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Queued => "Queued",
+            Self::Preparing => "Preparing",
+            Self::Uploading => "Uploading",
+            Self::Finishing => "Finishing",
+            Self::Waiting => "Waiting",
+            Self::Uploaded => "Uploaded",
+            Self::Signing => "Signing",
+            Self::Signed => "Signed",
+            Self::Verifying => "Verifying",
+            Self::Verified => "Verified",
+            Self::Cancelling => "Cancelling",
+            Self::Cancelled => "Cancelled",
+            Self::Failed => "Failed",
+        }
+    }
+}
+
+impl Upload {
+    /// A new row.
+    #[must_use]
+    pub fn new(id: UploadId, added_at: Timestamp, source: Source) -> Self {
+        Self {
+            id,
+            added_at,
+            source,
+            content_type: None,
+            content_type_note: None,
+            state: UploadState::Queued,
+            object: None,
+            sha256: None,
+            uploaded_at: None,
+            sign: SignState::NotAsked,
+            signed: None,
+            verify: VerifyState::NotAsked,
+            unknown_outcomes: Vec::new(),
+        }
+    }
+
+    /// The one word for all three steps: the furthest that has something to say.
+    #[must_use]
+    pub fn status(&self) -> Status {
+        match &self.state {
+            UploadState::Queued => return Status::Queued,
+            UploadState::Preparing => return Status::Preparing,
+            UploadState::Uploading { .. } => return Status::Uploading,
+            UploadState::Finishing => return Status::Finishing,
+            UploadState::Waiting { .. } => return Status::Waiting,
+            UploadState::Failed(_) => return Status::Failed,
+            UploadState::Cancelling => return Status::Cancelling,
+            UploadState::Cancelled => return Status::Cancelled,
+            UploadState::Uploaded => {}
+        }
+        match (&self.sign, &self.verify) {
+            (SignState::Signing, _) => Status::Signing,
+            (SignState::Failed(_), _) | (_, VerifyState::Failed(..)) => Status::Failed,
+            (_, VerifyState::Verifying(_)) => Status::Verifying,
+            (_, VerifyState::Verified(_)) => Status::Verified,
+            (SignState::Signed, _) => Status::Signed,
+            (SignState::NotAsked, VerifyState::NotAsked) => Status::Uploaded,
+        }
+    }
+
+    /// What went wrong last, where something did.
+    #[must_use]
+    pub fn failure(&self) -> Option<&Failure> {
+        match (&self.state, &self.sign, &self.verify) {
+            (UploadState::Failed(failure) | UploadState::Waiting { failure, .. }, ..)
+            | (_, SignState::Failed(failure), _)
+            | (.., VerifyState::Failed(_, failure)) => Some(failure),
+            _ => None,
+        }
+    }
+
+    /// Bytes that are done.
+    #[must_use]
+    pub fn bytes_done(&self) -> u64 {
+        match &self.state {
+            UploadState::Uploading { sent, .. } => (*sent).min(self.source.size),
+            UploadState::Finishing | UploadState::Uploaded => self.source.size,
+            _ => 0,
+        }
+    }
+
+    /// Whether the worker has it in hand or will take it by itself.
+    #[must_use]
+    pub fn is_pending(&self) -> bool {
+        matches!(
+            self.state,
+            UploadState::Queued
+                | UploadState::Preparing
+                | UploadState::Uploading { .. }
+                | UploadState::Finishing
+                | UploadState::Waiting { .. }
+                | UploadState::Cancelling
+        )
+    }
+
+    /// Whether it can be tried again by a person.
+    #[must_use]
+    pub fn can_retry(&self) -> bool {
+        matches!(self.state, UploadState::Failed(_) | UploadState::Cancelled)
+    }
+
+    /// Where the signed copy is.
+    #[must_use]
+    pub fn signed_uri(&self) -> Option<&str> {
+        self.signed.as_ref()?.signed_uri.as_deref()
+    }
+}
