@@ -112,7 +112,9 @@ mod tests {
 
     #[test]
     fn a_signed_url_shows_its_place_but_not_its_signature() {
-        let url = "https://b.s3.amazonaws.com/k.jpg?X-Amz-Signature=abc#f".parse().unwrap();
+        let url = "https://b.s3.amazonaws.com/k.jpg?X-Amz-Signature=abc#f"
+            .parse()
+            .unwrap();
         let url = SignedUrl::new(url);
         for shown in [format!("{url}"), format!("{url:?}")] {
             assert!(shown.contains("https://b.s3.amazonaws.com/k.jpg?(hidden)"), "{shown}");

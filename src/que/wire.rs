@@ -163,7 +163,10 @@ pub struct VerifyRequest {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct VerifyAnswer {
     /// The report's text, kept raw. Declared a JSON document in a string, shown in places as an object: both are read.
-    #[serde(serialize_with = "report_as_string", deserialize_with = "report_from_string_or_object")]
+    #[serde(
+        serialize_with = "report_as_string",
+        deserialize_with = "report_from_string_or_object"
+    )]
     pub report: String,
 }
 
