@@ -1,0 +1,326 @@
+//! The calls of the Que API.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use reqwest::header::{ACCEPT, HeaderMap, HeaderValue};
+use reqwest::{Method, RequestBuilder};
+use rustls::ClientConfig;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use url::Url;
+
+use super::address;
+use super::answer;
+use super::error::{Error, Result, Step, Surprise};
+use super::presigned::Presigned;
+use super::storage::Storage;
+use super::tls;
+use super::transport;
+use super::wire::{
+    Health, PresignDownloadRequest, PresignRequest, SignAnswer, SignRequest, TrustList, VerifyAnswer, VerifyRequest,
+};
+use crate::secret::{ApiKey, SignedUrl};
+
+/// How long a connection may take.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+/// How long a short call may take.
+const CALL_TIMEOUT: Duration = Duration::from_secs(30);
+/// How long signing and verifying may take: the server's own bound is 300 s.
+const WORK_TIMEOUT: Duration = Duration::from_secs(330);
+/// The most bytes of a short answer.
+const ANSWER_BOUND: u64 = 1 << 20;
+/// The most bytes of a verification report: the detailed ones are large.
+const REPORT_BOUND: u64 = 16 << 20;
+
+/// A client of one Que server with one key. Cloning is cheap and shares connections.
+#[derive(Clone)]
+pub struct Que {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    base: Url,
+    key: Option<ApiKey>,
+    http: reqwest::Client,
+    tls: Arc<ClientConfig>,
+    user_agent: HeaderValue,
+    allow_insecure_http: bool,
+    call_timeout: Duration,
+    work_timeout: Duration,
+}
+
+impl fmt::Debug for Que {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Que")
+            .field("base", &self.inner.base.as_str())
+            .finish_non_exhaustive()
+    }
+}
+
+/// Settings of a [`Que`].
+#[derive(Debug, Clone)]
+pub struct QueBuilder {
+    base_url: String,
+    key: Option<ApiKey>,
+    allow_insecure_http: bool,
+    extra_ca_pem: Option<Vec<u8>>,
+    user_agent: String,
+    call_timeout: Duration,
+    work_timeout: Duration,
+}
+
+impl QueBuilder {
+    /// The key that all calls but [`Que::health`] need.
+    #[must_use]
+    pub fn key(mut self, key: ApiKey) -> Self {
+        self.key = Some(key);
+        self
+    }
+
+    /// Allows plain HTTP to other computers than this one; for networks that are one's own.
+    #[must_use]
+    pub fn allow_insecure_http(mut self, allow: bool) -> Self {
+        self.allow_insecure_http = allow;
+        self
+    }
+
+    /// Certificates in PEM form that are trusted besides those of the system, as a proxy that reads along needs it.
+    #[must_use]
+    pub fn extra_ca_pem(mut self, pem: Vec<u8>) -> Self {
+        self.extra_ca_pem = Some(pem);
+        self
+    }
+
+    /// How the program names itself.
+    #[must_use]
+    pub fn user_agent(mut self, name: &str) -> Self {
+        name.clone_into(&mut self.user_agent);
+        self
+    }
+
+    /// How long presign, health and the trust list may take; 30 s unless set.
+    #[must_use]
+    pub fn call_timeout(mut self, timeout: Duration) -> Self {
+        self.call_timeout = timeout;
+        self
+    }
+
+    /// How long sign and verify may take; 330 s unless set.
+    #[must_use]
+    pub fn work_timeout(mut self, timeout: Duration) -> Self {
+        self.work_timeout = timeout;
+        self
+    }
+
+    /// Builds the client. Nothing is sent yet.
+    ///
+    /// # Errors
+    /// [`Error::InvalidUrl`], [`Error::InsecureUrl`], or [`Error::Setup`] where TLS cannot be set up.
+    pub fn build(self) -> Result<Que> {
+        let base = address::parse_base(&self.base_url)?;
+        address::check_secure(&base, self.allow_insecure_http)?;
+        let user_agent = HeaderValue::from_str(&self.user_agent).map_err(|_| Error::Setup {
+            what: "the program's name cannot be sent in a header",
+            source: None,
+        })?;
+        let config = tls::client_config(self.extra_ca_pem.as_deref())?;
+        let mut http = reqwest::Client::builder()
+            .tls_backend_preconfigured(config.clone())
+            .redirect(reqwest::redirect::Policy::none())
+            .referer(false)
+            .connect_timeout(CONNECT_TIMEOUT)
+            .pool_idle_timeout(Duration::from_secs(30))
+            .user_agent(user_agent.clone());
+        if address::is_loopback(&base) {
+            http = http.no_proxy();
+        }
+        let http = http.build().map_err(|error| Error::Setup {
+            what: "the HTTP client cannot be built",
+            source: Some(Box::new(error.without_url())),
+        })?;
+        Ok(Que {
+            inner: Arc::new(Inner {
+                base,
+                key: self.key,
+                http,
+                tls: Arc::new(config),
+                user_agent,
+                allow_insecure_http: self.allow_insecure_http,
+                call_timeout: self.call_timeout,
+                work_timeout: self.work_timeout,
+            }),
+        })
+    }
+}
+
+impl Que {
+    /// Starts settings for a server, such as `https://dev-api.addque.org`.
+    #[must_use]
+    pub fn builder(base_url: &str) -> QueBuilder {
+        QueBuilder {
+            base_url: base_url.to_owned(),
+            key: None,
+            allow_insecure_http: false,
+            extra_ca_pem: None,
+            user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")).to_owned(),
+            call_timeout: CALL_TIMEOUT,
+            work_timeout: WORK_TIMEOUT,
+        }
+    }
+
+    /// The server's address.
+    #[must_use]
+    pub fn base_url(&self) -> &Url {
+        &self.inner.base
+    }
+
+    /// A client of the storage behind presigned URLs, with the same TLS and proxy settings. It never sees the key.
+    /// Clones of one [`Storage`] share connections; each call of this method begins without any.
+    #[must_use]
+    pub fn storage(&self) -> Storage {
+        Storage::new(
+            self.inner.tls.clone(),
+            self.inner.user_agent.clone(),
+            self.inner.allow_insecure_http,
+            CONNECT_TIMEOUT,
+        )
+    }
+
+    /// Asks whether the server is well. Needs no key and sends none.
+    ///
+    /// # Errors
+    /// Every error but those of storage and files.
+    pub async fn health(&self) -> Result<Health> {
+        let request = self.request(Step::Health, Method::GET, "healthz", self.inner.call_timeout)?;
+        self.send(Step::Health, request, ANSWER_BOUND).await
+    }
+
+    /// Asks for a URL to upload one object to, and the object's key.
+    ///
+    /// # Errors
+    /// Every error but those of storage and files; [`Error::InsecureUrl`] where the server hands out a plain URL.
+    pub async fn presign(&self, presign: &PresignRequest) -> Result<Presigned> {
+        let request = self.post(Step::Presign, "v1/assets/presign", presign, self.inner.call_timeout)?;
+        let (status, answer) = self.send_for_json(Step::Presign, request, ANSWER_BOUND).await?;
+        let other = || Error::Unexpected {
+            step: Step::Presign,
+            status,
+            what: Surprise::OtherJson,
+        };
+        let url = first_text(&answer, &["url", "uploadUrl", "upload_url", "URL", "presigned_url"]).ok_or_else(other)?;
+        let key = first_text(&answer, &["key", "objectKey", "object_key"]).ok_or_else(other)?;
+        let presigned = Presigned::parse(url, key)?;
+        address::check_secure(presigned.url().expose(), self.inner.allow_insecure_http)?;
+        tracing::debug!(key = presigned.key(), bucket = presigned.bucket(), "an upload URL");
+        Ok(presigned)
+    }
+
+    /// Signs an object. It has no idempotency key: after a timeout it may have been signed or not.
+    ///
+    /// # Errors
+    /// Every error but those of storage and files.
+    pub async fn sign(&self, sign: &SignRequest) -> Result<SignAnswer> {
+        let request = self.post(Step::Sign, "v1/sign", sign, self.inner.work_timeout)?;
+        self.send(Step::Sign, request, ANSWER_BOUND).await
+    }
+
+    /// Verifies an object.
+    ///
+    /// # Errors
+    /// Every error but those of storage and files.
+    pub async fn verify(&self, verify: &VerifyRequest) -> Result<VerifyAnswer> {
+        let request = self.post(Step::Verify, "v1/verify", verify, self.inner.work_timeout)?;
+        self.send(Step::Verify, request, REPORT_BOUND).await
+    }
+
+    /// Fetches whom the server trusts.
+    ///
+    /// # Errors
+    /// Every error but those of storage and files.
+    pub async fn trust_list(&self) -> Result<TrustList> {
+        let request = self.request(Step::TrustList, Method::GET, "v1/trust-list", self.inner.call_timeout)?;
+        self.send(Step::TrustList, request, REPORT_BOUND).await
+    }
+
+    /// Asks for a URL to download an object from. Outside the public reference: a server may answer 404.
+    ///
+    /// # Errors
+    /// Every error but those of storage and files.
+    pub async fn presign_download(&self, object: &PresignDownloadRequest) -> Result<SignedUrl> {
+        let step = Step::PresignDownload;
+        let request = self.post(step, "v1/assets/presign-download", object, self.inner.call_timeout)?;
+        let (status, answer) = self.send_for_json(step, request, ANSWER_BOUND).await?;
+        let url = first_text(&answer, &["url", "downloadUrl", "download_url", "URL", "presigned_url"]).ok_or(
+            Error::Unexpected {
+                step,
+                status,
+                what: Surprise::OtherJson,
+            },
+        )?;
+        let url = Url::parse(url).map_err(|_| Error::InvalidUrl {
+            reason: "the server's download URL is no URL",
+        })?;
+        address::check_secure(&url, self.inner.allow_insecure_http)?;
+        Ok(SignedUrl::new(url))
+    }
+
+    fn request(&self, step: Step, method: Method, path: &str, timeout: Duration) -> Result<RequestBuilder> {
+        let url = self.inner.base.join(path).map_err(|_| Error::InvalidUrl {
+            reason: "no path fits behind it",
+        })?;
+        let mut headers = HeaderMap::new();
+        headers.insert(
+            ACCEPT,
+            HeaderValue::from_static("application/json, application/problem+json"),
+        );
+        if let Some(key) = self.inner.key.as_ref().filter(|_| step != Step::Health) {
+            let mut value = HeaderValue::from_str(key.expose()).map_err(|_| Error::Setup {
+                what: "the API key cannot be sent in a header",
+                source: None,
+            })?;
+            value.set_sensitive(true);
+            headers.insert("x-api-key", value);
+        }
+        Ok(self.inner.http.request(method, url).headers(headers).timeout(timeout))
+    }
+
+    fn post<B: Serialize>(&self, step: Step, path: &str, body: &B, timeout: Duration) -> Result<RequestBuilder> {
+        Ok(self.request(step, Method::POST, path, timeout)?.json(body))
+    }
+
+    async fn send<A: DeserializeOwned>(&self, step: Step, request: RequestBuilder, bound: u64) -> Result<A> {
+        let (status, answer) = self.send_for_json(step, request, bound).await?;
+        serde_json::from_value(answer).map_err(|_| Error::Unexpected {
+            step,
+            status,
+            what: Surprise::OtherJson,
+        })
+    }
+
+    async fn send_for_json(&self, step: Step, request: RequestBuilder, bound: u64) -> Result<(u16, Value)> {
+        let response = request
+            .send()
+            .await
+            .map_err(|error| transport::from_reqwest(step, error))?;
+        tracing::debug!(%step, status = response.status().as_u16(), "the API answered");
+        let hide = self.inner.key.as_ref().map(ApiKey::expose);
+        let (status, body) = answer::read(step, response, bound, hide).await?;
+        Ok((status, answer::json(step, status, &body)?))
+    }
+}
+
+/// The first of several names that holds a text with something in it.
+fn first_text<'a>(answer: &'a Value, names: &[&str]) -> Option<&'a str> {
+    names
+        .iter()
+        .find_map(|name| answer.get(*name)?.as_str())
+        .filter(|text| !text.trim().is_empty())
+}
+
+#[cfg(test)]
+#[path = "client_tests.rs"]
+mod tests;

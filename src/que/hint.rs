@@ -1,0 +1,102 @@
+//! What a person can do about an [`Error`].
+
+use std::io;
+
+use super::error::{Error, FileAction, Step, Surprise, TransportKind};
+
+/// One sentence of advice.
+pub(super) fn hint(error: &Error) -> &'static str {
+    match error {
+        Error::Problem {
+            step, status, problem, ..
+        } => problem_hint(*step, *status, problem.code.as_deref()),
+        Error::Storage { status, code, .. } => storage_hint(error, *status, code.as_deref()),
+        Error::Transport { kind, .. } => transport_hint(*kind),
+        Error::Unexpected {
+            what: Surprise::WebPage,
+            ..
+        } => {
+            "A proxy or a sign-in page of the network may be in between; open a browser and look, or check the server's address."
+        }
+        Error::Unexpected { .. } => {
+            "Check the server's address; if it is right, the server is newer than this program."
+        }
+        Error::Redirected { .. } => "Enter the address that the server points to, if you trust it.",
+        Error::File {
+            action: FileAction::Writing,
+            ..
+        } => "Choose another folder, or make room.",
+        Error::File { source, .. } if source.kind() == io::ErrorKind::NotFound => {
+            "Add the file again from its new place."
+        }
+        Error::File { source, .. } if source.kind() == io::ErrorKind::PermissionDenied => {
+            "Give this account the right to read the file."
+        }
+        Error::File { source, .. } if source.kind() == io::ErrorKind::TimedOut => {
+            "The drive or the network folder does not answer; check that it is connected."
+        }
+        Error::File { .. } => "Check that the file can be opened by another program.",
+        Error::FileChanged { .. } => "Wait until the program that writes the file is done, then upload it again.",
+        Error::AlreadyThere => "Choose another name, or say that the file may be replaced.",
+        Error::TooLarge { .. } => "Make the file smaller, or cut it into parts.",
+        Error::InsecureUrl { .. } => {
+            "Use an https:// address, or allow plain HTTP in the settings if the network is yours."
+        }
+        Error::InvalidUrl { .. } => "Enter the server's address like https://dev-api.addque.org.",
+        Error::Setup { .. } => "Check the extra certificate in the settings and the certificates of this system.",
+        Error::Cancelled => "Start it again when you want to.",
+    }
+}
+
+fn problem_hint(step: Step, status: u16, code: Option<&str>) -> &'static str {
+    match (status, code) {
+        (400, Some("engine_json")) => "The manifest is not what Que expects; correct it and sign again.",
+        (400, _) => "Correct what the server names and try again.",
+        (401, _) => "Enter the API key again; nothing more is sent until then.",
+        (403, _) => "Ask the owner of the key for the right to do this.",
+        (404, _) if step == Step::PresignDownload => {
+            "Fetch the signed file by its S3 address with your own storage tools."
+        }
+        (404, _) => "Check the server's address, the bucket and the object key.",
+        (413 | 422, _) => "Check that the format can be signed and that file and manifest fit together.",
+        (429, _) => "Nothing to do: it goes on by itself after the wait.",
+        (501, _) => "Choose another mode.",
+        (408 | 500..=599, _) => "Nothing to do: it is tried again; if it lasts, ask Que's support.",
+        _ => "Check the server's address and the settings.",
+    }
+}
+
+fn storage_hint(error: &Error, status: u16, code: Option<&str>) -> &'static str {
+    if error.url_has_expired() {
+        return "Nothing to do: a new URL is asked for.";
+    }
+    match (code, status) {
+        (Some("SignatureDoesNotMatch"), _) => {
+            "A new URL is asked for; if it lasts, the server signs another Content-Type than the file has."
+        }
+        (Some("RequestTimeTooSkewed"), _) => "Que's server has a wrong clock; ask Que's support.",
+        (Some("EntityTooLarge"), _) => "Make the file smaller, or cut it into parts.",
+        (Some("NoSuchBucket" | "NoSuchKey"), _) | (_, 404) => "Check the bucket and the object key.",
+        (_, 403) => "A new URL is asked for; if it lasts, ask Que's support.",
+        (_, 408 | 429 | 500..=599) => "Nothing to do: it is tried again.",
+        _ => "Try again; if it lasts, show the details to Que's support.",
+    }
+}
+
+fn transport_hint(kind: TransportKind) -> &'static str {
+    match kind {
+        TransportKind::Dns => "Check the connection to the internet and the server's address.",
+        TransportKind::Connect => "Check the connection to the internet; a firewall may be in between.",
+        TransportKind::Tls => {
+            "The clock of this computer may be wrong, or a proxy reads along: add its certificate in the settings."
+        }
+        TransportKind::Proxy => "Check the proxy in the system's settings or in HTTPS_PROXY.",
+        TransportKind::BodySentAnswerLost => {
+            "It is uploaded again under a new key; the earlier key is kept, marked as unknown."
+        }
+        TransportKind::Reset | TransportKind::Timeout | TransportKind::Stalled => {
+            "Check the connection to the internet; it is tried again."
+        }
+        TransportKind::Protocol => "Check the server's address and its port.",
+    }
+}

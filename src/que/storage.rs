@@ -1,0 +1,65 @@
+//! The PUT to, and the GET from, the storage behind presigned URLs.
+//!
+//! This is hyper, not reqwest: a large body waits for `100 Continue`, so that an early refusal is heard with its true
+//! status, and every byte that the socket takes is counted, so that a stall is told from progress, and "not sent" from
+//! "sent, but the answer was lost". No Que key ever comes here.
+
+mod body;
+mod connection;
+mod flow;
+mod get;
+mod progress;
+mod put;
+mod reader;
+mod refusal;
+mod request;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use hyper::header::HeaderValue;
+use hyper_util::client::proxy::matcher::Matcher;
+use rustls::ClientConfig;
+
+pub use get::{Downloaded, GetOptions};
+pub use progress::Progress;
+pub use put::{PutOptions, Stored};
+pub use reader::UploadBody;
+
+use connection::Pool;
+
+/// A client of storage. Cloning is cheap and shares connections; [`Que::storage`](super::Que::storage) makes one.
+#[derive(Debug, Clone)]
+pub struct Storage {
+    pool: Arc<Pool>,
+    user_agent: HeaderValue,
+    allow_insecure_http: bool,
+}
+
+impl Storage {
+    pub(super) fn new(
+        tls: Arc<ClientConfig>,
+        user_agent: HeaderValue,
+        allow_insecure_http: bool,
+        connect_timeout: Duration,
+    ) -> Self {
+        let pool = Arc::new(Pool::new(tls, Matcher::from_system(), connect_timeout));
+        Self {
+            pool,
+            user_agent,
+            allow_insecure_http,
+        }
+    }
+}
+
+/// A hash in the form that people compare.
+fn hexadecimal(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,233 @@
+//! Connections to storage: made directly or through the system's proxy, kept alive, and counted.
+//!
+//! The pool is our own, because hyper-util's hides the connection: here each request knows whether its connection was
+//! used before, which bytes of it the socket took, and can end it at once.
+
+use std::collections::HashMap;
+use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use hyper::client::conn::http1::{self, SendRequest};
+use hyper::header::HeaderValue;
+use hyper::{Request, Response, Uri, body::Incoming};
+use hyper_rustls::HttpsConnector;
+use hyper_util::client::legacy::connect::HttpConnector;
+use hyper_util::client::legacy::connect::proxy::{SocksV5, Tunnel};
+use hyper_util::client::proxy::matcher::{Intercept, Matcher};
+use rustls::ClientConfig;
+use tokio::task::AbortHandle;
+use tower_service::Service;
+use url::Url;
+
+use super::body::RequestBody;
+use super::flow::{Counted, Flow, Socket};
+use crate::que::address;
+use crate::que::error::{Error, Result, Step, TransportKind};
+use crate::que::transport;
+
+/// S3 closes a connection that is idle for some 20 s: one that is nearly so is not worth the try.
+const IDLE_LIMIT: Duration = Duration::from_secs(15);
+/// Idle connections kept for one host.
+const IDLE_COUNT: usize = 64;
+
+type AnyError = Box<dyn std::error::Error + Send + Sync>;
+
+/// One HTTP/1.1 connection. Dropping it closes it at once.
+pub(super) struct Connection {
+    sender: SendRequest<RequestBody>,
+    pub(super) flow: Arc<Flow>,
+    pub(super) used_before: bool,
+    /// Set where requests go to a proxy in absolute form.
+    pub(super) through_proxy: Option<ProxyHeader>,
+    idle_since: Instant,
+    task: AbortHandle,
+}
+
+/// What a proxy wants with each plain request.
+#[derive(Clone)]
+pub(super) struct ProxyHeader(pub(super) Option<HeaderValue>);
+
+impl Connection {
+    pub(super) async fn send(&mut self, request: Request<RequestBody>) -> hyper::Result<Response<Incoming>> {
+        self.sender.send_request(request).await
+    }
+}
+
+impl Drop for Connection {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}
+
+/// Makes and keeps connections.
+pub(super) struct Pool {
+    tls: Arc<ClientConfig>,
+    proxies: Matcher,
+    connect_timeout: Duration,
+    idle: Mutex<HashMap<String, Vec<Connection>>>,
+}
+
+impl fmt::Debug for Pool {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Pool").finish_non_exhaustive()
+    }
+}
+
+impl Pool {
+    pub(super) fn new(tls: Arc<ClientConfig>, proxies: Matcher, connect_timeout: Duration) -> Self {
+        Self {
+            tls,
+            proxies,
+            connect_timeout,
+            idle: Mutex::default(),
+        }
+    }
+
+    /// A connection that was used before, or a new one; with `fresh` always a new one.
+    pub(super) async fn connection(&self, step: Step, url: &Url, fresh: bool) -> Result<Connection> {
+        if !fresh {
+            if let Some(connection) = self.take_idle(&origin(url)) {
+                return Ok(connection);
+            }
+        }
+        self.connect(step, url).await
+    }
+
+    /// Takes a connection back whose answer was read to its end.
+    pub(super) async fn give_back(&self, url: &Url, mut connection: Connection) {
+        let ready = tokio::time::timeout(Duration::from_millis(100), connection.sender.ready()).await;
+        if !matches!(ready, Ok(Ok(()))) {
+            return;
+        }
+        connection.used_before = true;
+        connection.idle_since = Instant::now();
+        let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        let kept = idle.entry(origin(url)).or_default();
+        if kept.len() < IDLE_COUNT {
+            kept.push(connection);
+        }
+    }
+
+    fn take_idle(&self, origin: &str) -> Option<Connection> {
+        let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        for kept in idle.values_mut() {
+            kept.retain(|connection| connection.sender.is_ready() && connection.idle_since.elapsed() < IDLE_LIMIT);
+        }
+        idle.retain(|_, kept| !kept.is_empty());
+        idle.get_mut(origin)?.pop()
+    }
+
+    async fn connect(&self, step: Step, url: &Url) -> Result<Connection> {
+        let failed = |kind, source: Option<AnyError>| Error::Transport {
+            step,
+            kind,
+            nothing_sent: true,
+            source,
+        };
+        let uri: Uri = origin(url).parse().map_err(|_| Error::InvalidUrl {
+            reason: "its host cannot be connected to",
+        })?;
+        let intercept = if address::is_loopback(url) {
+            None
+        } else {
+            self.proxies.intercept(&uri)
+        };
+        let proxied = intercept.is_some();
+        // TCP has its own bound in the connector; with TLS and a proxy's answer it may be twice that.
+        let made = tokio::time::timeout(self.connect_timeout * 2, self.socket(uri, intercept)).await;
+        let (socket, through_proxy) = match made {
+            Ok(Ok(made)) => made,
+            Ok(Err(error)) => {
+                let kind = transport::kind_of(&*error).unwrap_or(TransportKind::Connect);
+                let kind = if proxied && kind != TransportKind::Tls {
+                    TransportKind::Proxy
+                } else {
+                    kind
+                };
+                return Err(failed(kind, Some(error)));
+            }
+            Err(_) => {
+                return Err(failed(
+                    if proxied {
+                        TransportKind::Proxy
+                    } else {
+                        TransportKind::Connect
+                    },
+                    None,
+                ));
+            }
+        };
+        let flow = Arc::new(Flow::default());
+        let (sender, connection) = http1::handshake(Counted::new(socket, flow.clone()))
+            .await
+            .map_err(|error| failed(TransportKind::Connect, Some(Box::new(error))))?;
+        let task = tokio::spawn(async move {
+            if let Err(error) = connection.await {
+                tracing::debug!(%error, "a connection to storage ended");
+            }
+        })
+        .abort_handle();
+        tracing::debug!(host = url.host_str(), proxied, "connected to storage");
+        Ok(Connection {
+            sender,
+            flow,
+            used_before: false,
+            through_proxy,
+            idle_since: Instant::now(),
+            task,
+        })
+    }
+
+    async fn socket(
+        &self,
+        uri: Uri,
+        intercept: Option<Intercept>,
+    ) -> Result<(Box<dyn Socket>, Option<ProxyHeader>), AnyError> {
+        let mut tcp = HttpConnector::new();
+        tcp.enforce_http(false);
+        tcp.set_nodelay(true);
+        tcp.set_connect_timeout(Some(self.connect_timeout));
+        tcp.set_keepalive(Some(Duration::from_secs(30)));
+        let secure = uri.scheme_str() == Some("https");
+        let mut direct = HttpsConnector::from((tcp.clone(), self.tls.clone()));
+        let Some(proxy) = intercept else {
+            return Ok((Box::new(direct.call(uri).await?), None));
+        };
+        if matches!(proxy.uri().scheme_str(), Some("socks5" | "socks5h")) {
+            let mut socks =
+                SocksV5::new(proxy.uri().clone(), tcp).local_dns(proxy.uri().scheme_str() == Some("socks5"));
+            if let Some((user, password)) = proxy.raw_auth() {
+                socks = socks.with_auth(user.to_owned(), password.to_owned());
+            }
+            return Ok((
+                Box::new(HttpsConnector::from((socks, self.tls.clone())).call(uri).await?),
+                None,
+            ));
+        }
+        if !matches!(proxy.uri().scheme_str(), Some("http" | "https")) {
+            return Err("proxy of a kind that is not supported".into());
+        }
+        if !secure {
+            let header = ProxyHeader(proxy.basic_auth().cloned());
+            return Ok((Box::new(direct.call(proxy.uri().clone()).await?), Some(header)));
+        }
+        let mut tunnel = Tunnel::new(proxy.uri().clone(), direct);
+        if let Some(auth) = proxy.basic_auth() {
+            tunnel = tunnel.with_auth(auth.clone());
+        }
+        Ok((
+            Box::new(HttpsConnector::from((tunnel, self.tls.clone())).call(uri).await?),
+            None,
+        ))
+    }
+}
+
+/// Scheme, host and port.
+fn origin(url: &Url) -> String {
+    let mut origin = format!("{}://{}", url.scheme(), url.host_str().unwrap_or_default());
+    if let Some(port) = url.port() {
+        origin.push_str(&format!(":{port}"));
+    }
+    origin
+}

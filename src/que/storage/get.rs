@@ -1,0 +1,277 @@
+//! One download: a presigned place to a file, which stands under its name only when it is whole.
+
+use std::ffi::OsString;
+use std::fmt;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use http_body_util::BodyExt;
+use hyper::body::{Body, Incoming};
+use hyper::header::LOCATION;
+use hyper::{Method, Response, StatusCode};
+use sha2::{Digest, Sha256};
+use tokio::fs::{File, OpenOptions};
+use tokio::io::AsyncWriteExt;
+use tokio_util::sync::CancellationToken;
+use url::Url;
+
+use super::body::RequestBody;
+use super::connection::Connection;
+use super::progress::Progress;
+use super::reader::file_error;
+use super::request::Ask;
+use super::{Storage, hexadecimal, refusal};
+use crate::que::address;
+use crate::que::error::{Error, FileAction, Result, Step, Surprise, TransportKind};
+use crate::que::transport;
+use crate::secret::SignedUrl;
+
+/// How a download is made.
+#[derive(Debug, Clone)]
+pub struct GetOptions {
+    /// Whether a file of that name may be replaced.
+    pub replace: bool,
+    /// How long nothing may come before the download counts as stalled.
+    pub stall_timeout: Duration,
+}
+
+impl Default for GetOptions {
+    fn default() -> Self {
+        Self {
+            replace: false,
+            stall_timeout: Duration::from_secs(30),
+        }
+    }
+}
+
+/// A download that is whole and stands under its name.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Downloaded {
+    /// How many bytes came.
+    pub bytes: u64,
+    /// Their SHA-256.
+    pub sha256: [u8; 32],
+}
+
+impl Downloaded {
+    /// The hash in hexadecimal.
+    #[must_use]
+    pub fn sha256_hexadecimal(&self) -> String {
+        hexadecimal(&self.sha256)
+    }
+}
+
+impl fmt::Debug for Downloaded {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let hash = self.sha256_hexadecimal();
+        formatter
+            .debug_struct("Downloaded")
+            .field("bytes", &self.bytes)
+            .field("sha256", &hash)
+            .finish()
+    }
+}
+
+impl Storage {
+    /// Downloads to a file beside `to` and gives it its name when it is whole. Cancelling ends it at once and leaves
+    /// nothing behind.
+    ///
+    /// # Errors
+    /// [`Error::AlreadyThere`] unless replacing is allowed; else as [`Storage::put`].
+    pub async fn get(
+        &self,
+        url: &SignedUrl,
+        to: &Path,
+        options: &GetOptions,
+        progress: &Arc<Progress>,
+        cancel: &CancellationToken,
+    ) -> Result<Downloaded> {
+        tokio::select! {
+            biased;
+            () = cancel.cancelled() => Err(Error::Cancelled),
+            outcome = self.get_until_done(url, to, options, progress) => outcome,
+        }
+    }
+
+    async fn get_until_done(
+        &self,
+        url: &SignedUrl,
+        to: &Path,
+        options: &GetOptions,
+        progress: &Progress,
+    ) -> Result<Downloaded> {
+        address::check_secure(url.expose(), self.allow_insecure_http)?;
+        if !options.replace && tokio::fs::try_exists(to).await.map_err(writing)? {
+            return Err(Error::AlreadyThere);
+        }
+        let mut place = url.expose().clone();
+        let (mut again, mut moved) = (false, false);
+        let (response, connection) = loop {
+            let (answered, connection) = self.ask(&place, options, again).await?;
+            let response = match answered {
+                Ok(response) => response,
+                Err(_) if connection.used_before && connection.flow.nothing_read() && !again => {
+                    again = true;
+                    continue;
+                }
+                Err(error) => return Err(transport_error(connection.flow.nothing_written(), error)),
+            };
+            if response.status() == StatusCode::TEMPORARY_REDIRECT && !moved {
+                let location = response
+                    .headers()
+                    .get(LOCATION)
+                    .and_then(|location| location.to_str().ok());
+                let target = location.and_then(|location| place.join(location).ok());
+                if let Some(target) =
+                    target.filter(|target| address::may_follow(&place, target, self.allow_insecure_http))
+                {
+                    moved = true;
+                    place = target;
+                    continue;
+                }
+            }
+            break (response, connection);
+        };
+        if response.status() != StatusCode::OK {
+            if response.status().is_success() {
+                let status = response.status().as_u16();
+                return Err(Error::Unexpected {
+                    step: Step::Download,
+                    status,
+                    what: Surprise::Status,
+                });
+            }
+            return Err(refusal::read(Step::Download, &place, response).await.0);
+        }
+        let (mut file, part) = Part::create(to).await?;
+        let downloaded = write(response.into_body(), &mut file, options, progress).await?;
+        file.sync_all().await.map_err(writing)?;
+        drop(file);
+        part.take_its_name(to, options.replace).await?;
+        self.pool.give_back(&place, connection).await;
+        Ok(downloaded)
+    }
+
+    async fn ask(
+        &self,
+        url: &Url,
+        options: &GetOptions,
+        again: bool,
+    ) -> Result<(hyper::Result<Response<Incoming>>, Connection)> {
+        let mut connection = self.pool.connection(Step::Download, url, again).await?;
+        let ask = Ask {
+            method: Method::GET,
+            url,
+            user_agent: &self.user_agent,
+            content_type: None,
+            content_length: None,
+            expects_continue: false,
+        };
+        let (request, head) = ask.build(&connection, RequestBody::empty())?;
+        connection.flow.begin(head, 0, None);
+        let answered = tokio::time::timeout(options.stall_timeout, connection.send(request)).await;
+        Ok((answered.map_err(|_| stalled())?, connection))
+    }
+}
+
+async fn write(mut body: Incoming, file: &mut File, options: &GetOptions, progress: &Progress) -> Result<Downloaded> {
+    progress.begin(body.size_hint().exact().unwrap_or(0));
+    let mut hash = Sha256::new();
+    let mut bytes = 0;
+    loop {
+        let next = tokio::time::timeout(options.stall_timeout, body.frame())
+            .await
+            .map_err(|_| stalled())?;
+        let Some(frame) = next else { break };
+        let frame = frame.map_err(|error| transport_error(false, error))?;
+        if let Some(data) = frame.data_ref() {
+            hash.update(data);
+            file.write_all(data).await.map_err(writing)?;
+            bytes += data.len() as u64;
+            progress.set(bytes);
+        }
+    }
+    file.flush().await.map_err(writing)?;
+    Ok(Downloaded {
+        bytes,
+        sha256: hash.finalize().into(),
+    })
+}
+
+/// The unfinished file beside the target. Dropped before it has its name, it is removed.
+struct Part {
+    path: Option<PathBuf>,
+}
+
+impl Part {
+    async fn create(to: &Path) -> Result<(File, Self)> {
+        let name = to
+            .file_name()
+            .ok_or_else(|| writing(io::Error::from(io::ErrorKind::InvalidInput)))?;
+        for _ in 0..16 {
+            let mut part = OsString::from(".");
+            part.push(name);
+            part.push(format!(".{:08x}.part", fastrand::u32(..)));
+            let path = to.with_file_name(part);
+            match OpenOptions::new().write(true).create_new(true).open(&path).await {
+                Ok(file) => return Ok((file, Self { path: Some(path) })),
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+                Err(error) => return Err(writing(error)),
+            }
+        }
+        Err(writing(io::Error::from(io::ErrorKind::AlreadyExists)))
+    }
+
+    async fn take_its_name(mut self, to: &Path, replace: bool) -> Result<()> {
+        let Some(path) = self.path.clone() else { return Ok(()) };
+        if replace {
+            tokio::fs::rename(&path, to).await.map_err(writing)?;
+            self.path = None;
+            return Ok(());
+        }
+        // A link fails where the name is taken, which a rename does not; some file systems have no links.
+        match tokio::fs::hard_link(&path, to).await {
+            Ok(()) => Ok(()),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(Error::AlreadyThere),
+            Err(_) if tokio::fs::try_exists(to).await.map_err(writing)? => Err(Error::AlreadyThere),
+            Err(_) => {
+                tokio::fs::rename(&path, to).await.map_err(writing)?;
+                self.path = None;
+                Ok(())
+            }
+        }
+    }
+}
+
+impl Drop for Part {
+    fn drop(&mut self) {
+        if let Some(path) = self.path.take() {
+            let _ = std::fs::remove_file(path);
+        }
+    }
+}
+
+fn writing(error: io::Error) -> Error {
+    file_error(FileAction::Writing, error)
+}
+
+fn stalled() -> Error {
+    Error::Transport {
+        step: Step::Download,
+        kind: TransportKind::Stalled,
+        nothing_sent: false,
+        source: None,
+    }
+}
+
+fn transport_error(nothing_sent: bool, error: hyper::Error) -> Error {
+    let kind = transport::kind_of(&error).unwrap_or(TransportKind::Reset);
+    Error::Transport {
+        step: Step::Download,
+        kind,
+        nothing_sent,
+        source: Some(Box::new(error)),
+    }
+}

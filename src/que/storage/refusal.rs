@@ -1,0 +1,141 @@
+//! What S3 says when it does not do what it was asked: XML, or anything else.
+
+use std::time::{Duration, SystemTime};
+
+use http_body_util::BodyExt;
+use hyper::Response;
+use hyper::body::Incoming;
+use url::Url;
+
+use crate::que::answer;
+use crate::que::error::{Error, Step};
+
+/// The most bytes of an error that are read.
+const BOUND: usize = 64 << 10;
+/// How long the body of an error may take: it is a courtesy, the status counts.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Elements of `<Error>` that a person or a program needs. The others repeat parts of the signature: they are not read.
+#[derive(Debug, Default, PartialEq, serde::Deserialize)]
+struct ErrorXml {
+    #[serde(default, rename = "Code")]
+    code: Option<String>,
+    #[serde(default, rename = "Message")]
+    message: Option<String>,
+}
+
+/// The error that an answer is. The second value says whether it was read to its end.
+pub(super) async fn read(step: Step, url: &Url, response: Response<Incoming>) -> (Error, bool) {
+    let status = response.status();
+    if status.is_redirection() {
+        let host = answer::redirect_host(url, response.headers());
+        return (
+            Error::Redirected {
+                step,
+                status: status.as_u16(),
+                host,
+            },
+            false,
+        );
+    }
+    let retry_after = answer::retry_after(response.headers(), SystemTime::now());
+    let (body, complete) = bounded(response.into_body()).await;
+    let ErrorXml { code, message } = parse(&body);
+    let hide = |text: String| hidden(&text, url);
+    tracing::debug!(%step, status = status.as_u16(), code = code.as_deref(), "the storage refused");
+    let error = Error::Storage {
+        step,
+        status: status.as_u16(),
+        code: code.map(hide),
+        message: message.map(hide),
+        retry_after,
+    };
+    (error, complete)
+}
+
+/// Reads the rest of an answer that has nothing to say. `true` where it ended within the bound.
+pub(super) async fn drain(body: Incoming) -> bool {
+    bounded(body).await.1
+}
+
+async fn bounded(mut body: Incoming) -> (Vec<u8>, bool) {
+    let mut read = Vec::new();
+    let reading = async {
+        while let Some(frame) = body.frame().await {
+            let Ok(frame) = frame else { return false };
+            let Some(data) = frame.data_ref() else { continue };
+            let room = BOUND - read.len();
+            read.extend_from_slice(data.get(..room.min(data.len())).unwrap_or_default());
+            if data.len() > room {
+                return false;
+            }
+        }
+        true
+    };
+    let complete = tokio::time::timeout(PATIENCE, reading).await.unwrap_or(false);
+    (read, complete)
+}
+
+fn parse(body: &[u8]) -> ErrorXml {
+    let text = String::from_utf8_lossy(body);
+    let text = text.trim_start_matches('\u{feff}').trim();
+    let found: ErrorXml = if text.contains("<Error") {
+        quick_xml::de::from_str(text).unwrap_or_default()
+    } else {
+        ErrorXml::default()
+    };
+    let worth = |text: Option<String>| text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
+    ErrorXml {
+        code: worth(found.code),
+        message: worth(found.message),
+    }
+}
+
+/// Takes out of the storage's words what it repeats of the URL's query.
+fn hidden(text: &str, url: &Url) -> String {
+    let mut text = text.to_owned();
+    if let Some(query) = url.query().filter(|query| query.len() >= 8) {
+        text = text.replace(query, "(hidden)");
+    }
+    for (_, value) in url.query_pairs() {
+        if value.len() >= 16 {
+            text = text.replace(&*value, "(hidden)");
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_xml_of_s3_is_read_and_everything_else_is_survived() {
+        let found = parse(
+            b"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>AccessDenied</Code><Message>Request has expired &amp; gone\
+              </Message><X-Amz-Expires>900</X-Amz-Expires><RequestId>1</RequestId></Error>",
+        );
+        assert_eq!(found.code.as_deref(), Some("AccessDenied"));
+        assert_eq!(found.message.as_deref(), Some("Request has expired & gone"));
+        for other in [
+            &b""[..],
+            b"<html><body>403 Forbidden</body></html>",
+            b"<Error><Code>AccessDen",
+            b"<Error><Code>",
+            b"<Error></Error>",
+            b"{\"code\":1}",
+            b"\xff\xfe<Error\x00",
+        ] {
+            assert_eq!(parse(other), ErrorXml::default(), "{other:?}");
+        }
+    }
+
+    #[test]
+    fn what_the_storage_repeats_of_a_signature_is_hidden() {
+        let url: Url = "https://b.s3.amazonaws.com/k?X-Amz-Signature=0123456789abcdef0123&X-Amz-Expires=900"
+            .parse()
+            .unwrap();
+        let text = hidden("bad signature 0123456789abcdef0123 for 900 s", &url);
+        assert_eq!(text, "bad signature (hidden) for 900 s");
+    }
+}
