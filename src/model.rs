@@ -18,7 +18,7 @@ mod upload;
 
 use std::collections::HashMap;
 
-pub use command::{Command, Job, SignOrder, VerifyOrder};
+pub use command::{Command, Job, ReportDetail, SignOrder, VerifyOrder};
 pub use event::{
     ConnectionReport, Event, FoundFile, HistoryPage, KeySource, KeyState, SkipReason, Skipped, UploadFacts,
 };

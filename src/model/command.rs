@@ -84,4 +84,20 @@ pub struct VerifyOrder {
     pub object: ObjectRef,
     /// Its size in bytes, where known.
     pub size: Option<u64>,
+    /// How much the report is to say.
+    pub detail: ReportDetail,
+}
+
+/// How much a verification report says.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum ReportDetail {
+    /// The usual report.
+    #[default]
+    Summary,
+    /// What the file holds.
+    Info,
+    /// Claims and assertion stores too.
+    Detailed,
+    /// The tree of ingredients.
+    Tree,
 }

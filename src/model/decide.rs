@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::{
-    Command, ConnectionView, Intent, Job, Model, NoticeKind, SignOrder, SignState, Status, Timestamp, Upload, UploadId,
+    Command, ConnectionView, Intent, Job, Model, NoticeKind, ReportDetail, SignOrder, SignState, Status, Timestamp, Upload, UploadId,
     UploadState, VerifyOrder, VerifyState, VerifyTarget,
 };
 use crate::model::ObjectRef;

@@ -23,6 +23,19 @@ impl UploadId {
     pub const fn number(self) -> i64 {
         self.0
     }
+
+    /// Names an object that was not uploaded by this program and is on no record: the command line signs and verifies
+    /// such objects too.
+    #[must_use]
+    pub const fn unrecorded(number: u32) -> Self {
+        Self(-1 - number as i64)
+    }
+
+    /// Whether it is on record.
+    #[must_use]
+    pub const fn is_recorded(self) -> bool {
+        self.0 >= 0
+    }
 }
 
 /// Names one attempt of an upload: one presigned URL and the object key that came with it.

@@ -1,0 +1,245 @@
+//! The arguments. The API key is never one: arguments show in the list of processes.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::{
+    credentials::{Origin, TrainingUse},
+    model::MAX_JOBS,
+    que::wire::VerifyMode,
+};
+
+/// Upload photos, videos and sound to Que, keep every object key, sign and verify Content Credentials.
+#[derive(Debug, Parser)]
+#[command(name = "que-uploader", version, args_conflicts_with_subcommands = true)]
+#[command(after_help = "Without a subcommand the window opens. The API key is read from QUE_API_KEY_AUTH or QUE_API_KEY, \
+                        else from the keyring of the system; it is never an argument.\n\n\
+                        Exit status: 0 all done, 1 something failed, 2 wrong use or no key, 130 interrupted (the queue is kept).")]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    pub(super) everywhere: Everywhere,
+    #[command(subcommand)]
+    pub(super) action: Option<Action>,
+    /// Files and folders to add to the window's queue.
+    #[arg(value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+}
+
+/// What holds for every subcommand and the window.
+#[derive(Debug, Args)]
+pub(super) struct Everywhere {
+    /// Base URL of the Que API, for this run.
+    #[arg(long, global = true, env = "QUE_API_URL", value_name = "URL")]
+    pub(super) api_url: Option<String>,
+    /// Where the record of uploads, the settings and the sandbox are kept.
+    #[arg(long, global = true, env = "QUE_UPLOADER_DATA_DIR", value_name = "DIR")]
+    pub(super) data_dir: Option<PathBuf>,
+    /// Your organization's upload bucket, for servers whose URLs do not tell it.
+    #[arg(long, global = true, value_name = "NAME")]
+    pub(super) bucket: Option<String>,
+    /// Work with a Que server inside the program: no account, no key, nothing leaves this machine.
+    #[cfg(feature = "sandbox")]
+    #[arg(long, global = true, conflicts_with = "api_url")]
+    pub(super) sandbox: bool,
+    /// Allow plain http:// to other machines. The key and the files can then be read on the way.
+    #[arg(long, global = true)]
+    pub(super) allow_insecure_http: bool,
+    /// Say more on standard error; twice for still more.
+    #[arg(long, short, global = true, action = clap::ArgAction::Count)]
+    pub(super) verbose: u8,
+}
+
+impl Everywhere {
+    /// Whether the sandbox is wanted.
+    pub(super) fn wants_sandbox(&self) -> bool {
+        #[cfg(feature = "sandbox")]
+        return self.sandbox;
+        #[cfg(not(feature = "sandbox"))]
+        return false;
+    }
+}
+
+/// The subcommands.
+#[derive(Debug, Subcommand)]
+pub(super) enum Action {
+    /// Upload files and folders; sign and verify them too, if asked.
+    Upload(UploadOptions),
+    /// Sign objects that are stored already.
+    Sign(SignOptions),
+    /// Verify the Content Credentials of stored objects.
+    Verify(VerifyOptions),
+    /// List what was uploaded, the newest first.
+    History(HistoryOptions),
+    /// The API key in the keyring of the system.
+    Key {
+        #[command(subcommand)]
+        action: KeyAction,
+    },
+    /// Serve a Que server for trying things out, on this machine only.
+    #[cfg(feature = "sandbox")]
+    Sandbox(SandboxOptions),
+}
+
+/// Arguments of `upload`.
+#[derive(Debug, Args)]
+pub(super) struct UploadOptions {
+    /// Files and folders.
+    #[arg(value_name = "PATH", required_unless_present = "resume")]
+    pub(super) paths: Vec<PathBuf>,
+    /// Go on with what an earlier run left in the queue.
+    #[arg(long)]
+    pub(super) resume: bool,
+    /// One JSON object a line on standard output.
+    #[arg(long)]
+    pub(super) json: bool,
+    /// Uploads at once.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=i64::from(MAX_JOBS)))]
+    pub(super) jobs: Option<u8>,
+    /// Sign each file once it is uploaded. Needs --manifest or --origin.
+    #[arg(long)]
+    pub(super) sign: bool,
+    /// Verify each signed copy, or the object itself where nothing is signed.
+    #[arg(long)]
+    pub(super) verify: bool,
+    #[command(flatten)]
+    pub(super) manifest: ManifestOptions,
+}
+
+/// What is signed: a file, or answers to a few questions.
+#[derive(Debug, Args)]
+pub(super) struct ManifestOptions {
+    /// The manifest definition to sign with: a JSON file.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["origin", "title", "author", "training"])]
+    pub(super) manifest: Option<PathBuf>,
+    /// Where the files came from. It is your statement, so it is never guessed.
+    #[arg(long, value_name = "ORIGIN", value_parser = origins())]
+    pub(super) origin: Option<String>,
+    /// Title in the manifest; else the file's name without its ending.
+    #[arg(long)]
+    pub(super) title: Option<String>,
+    /// Author in the manifest.
+    #[arg(long)]
+    pub(super) author: Option<String>,
+    /// Whether the files may be used for AI training and data mining.
+    #[arg(long, value_enum)]
+    pub(super) training: Option<TrainingOption>,
+}
+
+fn origins() -> clap::builder::PossibleValuesParser {
+    let value = |origin: Origin| clap::builder::PossibleValue::new(origin.name()).help(origin.label());
+    clap::builder::PossibleValuesParser::new(Origin::ALL.map(value))
+}
+
+/// Training preference as an argument.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum TrainingOption {
+    /// They may.
+    Allowed,
+    /// They may not.
+    NotAllowed,
+}
+
+impl From<TrainingOption> for TrainingUse {
+    fn from(option: TrainingOption) -> Self {
+        match option {
+            TrainingOption::Allowed => Self::Allowed,
+            TrainingOption::NotAllowed => Self::NotAllowed,
+        }
+    }
+}
+
+/// Arguments of `sign`.
+#[derive(Debug, Args)]
+pub(super) struct SignOptions {
+    /// Object keys, or s3://bucket/key.
+    #[arg(value_name = "OBJECT", required = true)]
+    pub(super) objects: Vec<String>,
+    /// One JSON object a line on standard output.
+    #[arg(long)]
+    pub(super) json: bool,
+    #[command(flatten)]
+    pub(super) manifest: ManifestOptions,
+}
+
+/// Arguments of `verify`.
+#[derive(Debug, Args)]
+pub(super) struct VerifyOptions {
+    /// Object keys, or s3://bucket/key.
+    #[arg(value_name = "OBJECT", required = true)]
+    pub(super) objects: Vec<String>,
+    /// One JSON object a line on standard output.
+    #[arg(long)]
+    pub(super) json: bool,
+    /// How much the report says.
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) mode: ModeOption,
+}
+
+/// Verify mode as an argument.
+#[derive(Debug, Clone, Copy, Default, ValueEnum)]
+pub(super) enum ModeOption {
+    /// The usual report.
+    #[default]
+    Summary,
+    /// What the file holds.
+    Info,
+    /// Claims and assertion stores too.
+    Detailed,
+    /// The tree of ingredients.
+    Tree,
+}
+
+impl From<ModeOption> for VerifyMode {
+    fn from(option: ModeOption) -> Self {
+        match option {
+            ModeOption::Summary => Self::Summary,
+            ModeOption::Info => Self::Info,
+            ModeOption::Detailed => Self::Detailed,
+            ModeOption::Tree => Self::Tree,
+        }
+    }
+}
+
+/// Arguments of `history`.
+#[derive(Debug, Args)]
+pub(super) struct HistoryOptions {
+    /// Only what has this in its name, key, hash or signed URI.
+    #[arg(long, default_value = "", value_name = "TEXT")]
+    pub(super) search: String,
+    /// So many at the most.
+    #[arg(long, default_value_t = 1000, value_name = "N")]
+    pub(super) limit: usize,
+    /// One JSON object a line on standard output.
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+/// Actions of `key`.
+#[derive(Debug, Clone, Copy, Subcommand)]
+pub(super) enum KeyAction {
+    /// Read the key from standard input and keep it in the keyring.
+    Set,
+    /// Tell whether there is a key and where it comes from; never the key itself.
+    Status,
+    /// Delete the key from the keyring.
+    Delete,
+}
+
+/// Arguments of `sandbox`.
+#[cfg(feature = "sandbox")]
+#[derive(Debug, Args)]
+pub(super) struct SandboxOptions {
+    /// Port on the loopback address; 0 takes a free one.
+    #[arg(long, default_value_t = 0, value_name = "PORT")]
+    pub(super) port: u16,
+    /// Where objects, keys and certificates are kept; else below the data directory.
+    #[arg(long, value_name = "DIR")]
+    pub(super) data: Option<PathBuf>,
+    /// How long presigned URLs are good for.
+    #[arg(long, default_value_t = 900, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..=604_800))]
+    pub(super) presign_ttl: u64,
+    /// Leave Content-Type out of the signed headers.
+    #[arg(long)]
+    pub(super) unsigned_content_type: bool,
+}

@@ -1,0 +1,76 @@
+//! `key set`, `key status`, `key delete`: the API key in the keyring of the system.
+
+use std::io::{self, IsTerminal, Read};
+
+use zeroize::Zeroizing;
+
+use super::{
+    arguments::{Everywhere, KeyAction},
+    output::{self, Complaint},
+    setup::Workplace,
+};
+use crate::{
+    engine::origin_of,
+    model::KeySource,
+    secret::ApiKey,
+    store::{KeyringError, PROMPT_TIMEOUT},
+};
+
+/// More bytes than any key has.
+const LONGEST_KEY: u64 = 16 * 1024;
+
+/// Does what the action says.
+pub(super) fn run(everywhere: &Everywhere, action: KeyAction) -> Result<u8, Complaint> {
+    let workplace = Workplace::open(everywhere)?;
+    if workplace.is_sandbox() {
+        return Err(Complaint::wrong_use("the sandbox has a key of its own", "Leave out --sandbox."));
+    }
+    let origin = origin_of(&workplace.settings.api_url);
+    let keyring = &workplace.keyring;
+    match action {
+        KeyAction::Set => {
+            let key = read_key()?;
+            keyring.set(&origin, &key, PROMPT_TIMEOUT).map_err(|error| complaint(&error))?;
+            output::line(&format!("The key for {origin} is in the keyring."));
+            if let Some(in_use) = &workplace.key {
+                let KeySource::Environment(name) = in_use.source else { return Ok(super::DONE) };
+                output::note(&format!("{name} is set as well, and counts before the keyring."));
+            }
+        }
+        KeyAction::Status => {
+            if let Some(KeySource::Environment(name)) = workplace.key.as_ref().map(|in_use| &in_use.source) {
+                output::line(&format!("The key for {origin} comes from {name}."));
+                return Ok(super::DONE);
+            }
+            match keyring.get(&origin, PROMPT_TIMEOUT).map_err(|error| complaint(&error))? {
+                Some(_) => output::line(&format!("The key for {origin} is in the keyring.")),
+                None => {
+                    output::line(&format!("There is no key for {origin}."));
+                    return Ok(super::WRONG_USE);
+                }
+            }
+        }
+        KeyAction::Delete => {
+            keyring.delete(&origin, PROMPT_TIMEOUT).map_err(|error| complaint(&error))?;
+            output::line(&format!("There is no key for {origin} in the keyring any more."));
+        }
+    }
+    Ok(super::DONE)
+}
+
+fn read_key() -> Result<ApiKey, Complaint> {
+    if io::stdin().is_terminal() {
+        output::note("Paste the key and press Enter, then Ctrl+D. It is shown as you type; a pipe shows nothing.");
+    }
+    let mut text = Zeroizing::new(String::new());
+    io::stdin().take(LONGEST_KEY).read_to_string(&mut text).map_err(|error| {
+        Complaint::wrong_use(format!("the key cannot be read from standard input: {error}"), "Give it as plain text.")
+    })?;
+    ApiKey::parse(&text).map_err(|error| {
+        Complaint::wrong_use(error.to_string(), "Give the key on standard input, as in: que-uploader key set < key.txt")
+    })
+}
+
+fn complaint(error: &KeyringError) -> Complaint {
+    Complaint::failed(error.to_string(), error.hint())
+}

@@ -1,0 +1,179 @@
+//! `sign` and `verify`: objects that are stored already, by key or by `s3://bucket/key`.
+
+use std::{collections::HashMap, sync::Arc};
+
+use serde_json::{Value, json};
+
+use super::{
+    arguments::{Everywhere, SignOptions, VerifyOptions},
+    manifest::ManifestSource,
+    output::{self, Complaint},
+    setup::Workplace,
+    signals::Interrupted,
+    upload::{TICK, failure_json, no_key, report_value},
+};
+use crate::{
+    engine::Engine,
+    model::{
+        Command, Event, Failure, Hold, KeyState, ObjectRef, SignOrder, UploadId, VerifyOrder, VerifyTarget,
+    },
+};
+
+/// Signs stored objects.
+pub(super) fn sign(everywhere: &Everywhere, options: &SignOptions) -> Result<u8, Complaint> {
+    let manifest = ManifestSource::read(&options.manifest)?;
+    let mut orders = Orders::open(everywhere, &options.objects, options.json)?;
+    let mut signings = Vec::new();
+    for (id, order) in &orders.objects {
+        let name = order.object.key.rsplit('/').next().unwrap_or(&order.object.key);
+        signings.push(SignOrder {
+            id: *id,
+            object: order.object.clone(),
+            size: order.size,
+            manifest_json: manifest.manifest_for(order.name.as_deref().unwrap_or(name))?,
+        });
+    }
+    orders.run(Command::Sign(signings))
+}
+
+/// Verifies stored objects.
+pub(super) fn verify(everywhere: &Everywhere, options: &VerifyOptions) -> Result<u8, Complaint> {
+    let mut orders = Orders::open(everywhere, &options.objects, options.json)?;
+    let order = |(id, order): (&UploadId, &Order)| VerifyOrder {
+        id: *id,
+        target: order.target,
+        object: order.object.clone(),
+        size: order.size,
+        detail: options.mode.into(),
+    };
+    let verifications = orders.objects.iter().map(order).collect();
+    orders.run(Command::Verify(verifications))
+}
+
+/// An object and what the record knows of it.
+struct Order {
+    object: ObjectRef,
+    /// Whether it is an upload or the signed copy of one.
+    target: VerifyTarget,
+    name: Option<String>,
+    size: Option<u64>,
+    path: Option<String>,
+}
+
+struct Orders {
+    workplace: Workplace,
+    objects: HashMap<UploadId, Order>,
+    json: bool,
+    failed: usize,
+}
+
+impl Orders {
+    fn open(everywhere: &Everywhere, names: &[String], json: bool) -> Result<Self, Complaint> {
+        let workplace = Workplace::open(everywhere)?;
+        workplace.tell_trouble();
+        let store = workplace.store()?;
+        let mut objects = HashMap::new();
+        for (number, name) in names.iter().enumerate() {
+            let named = if name.starts_with("s3://") { ObjectRef::from_s3_uri(name) } else { None };
+            let object = match named {
+                Some(object) => object,
+                None if name.is_empty() || name.contains("://") => {
+                    let hint = "Name an object key, or s3://bucket/key.";
+                    return Err(Complaint::wrong_use(format!("{name:?} does not name an object"), hint));
+                }
+                None => ObjectRef { bucket: workplace.settings.bucket.clone(), key: name.clone() },
+            };
+            let known = store
+                .find_by_object(&object)
+                .map_err(|error| Complaint::failed(error.to_string(), error.hint()))?;
+            let unrecorded = UploadId::unrecorded(u32::try_from(number).unwrap_or(u32::MAX));
+            let (id, order) = match known {
+                Some(upload) => {
+                    let order = Order {
+                        name: Some(upload.source.name()),
+                        size: Some(upload.source.size),
+                        path: Some(output::shown(&upload.source.path)),
+                        object: upload.object.clone().unwrap_or(object),
+                        target: VerifyTarget::Original,
+                    };
+                    (upload.id, order)
+                }
+                None if object.bucket.is_none() => {
+                    return Err(Complaint::wrong_use(
+                        format!("the bucket of {name:?} is not known: it is not on record here"),
+                        "Add --bucket NAME, or name it as s3://bucket/key.",
+                    ));
+                }
+                None => (unrecorded, Order { object, target: VerifyTarget::Signed, name: None, size: None, path: None }),
+            };
+            objects.insert(id, order);
+        }
+        Ok(Self { workplace, objects, json, failed: 0 })
+    }
+
+    fn run(&mut self, command: Command) -> Result<u8, Complaint> {
+        let _lock = self.workplace.lock()?;
+        let (engine, events) = Engine::start(self.workplace.engine_options(false)?, Arc::new(|| ()))
+            .map_err(|error| Complaint::failed(format!("the worker cannot be started: {error}"), "Try again."))?;
+        let interrupted = Interrupted::listen(|| ())
+            .map_err(|error| Complaint::failed(format!("signals cannot be heard: {error}"), ""))?;
+        engine.send(command);
+        let mut left = self.objects.len();
+        while left > 0 {
+            if interrupted.is_set() {
+                return Ok(super::INTERRUPTED);
+            }
+            let Ok(event) = events.recv_timeout(TICK) else { continue };
+            match event {
+                Event::Signed { id, facts } => {
+                    left -= 1;
+                    let evidence = facts.evidence.as_ref().and_then(|text| serde_json::from_str::<Value>(text).ok());
+                    let uri = facts.signed_uri.as_deref();
+                    let mut value = json!({ "event": "signed", "asset_s3_uri": uri, "evidence": evidence });
+                    self.describe(id, &mut value);
+                    self.tell(&value, &format!("Signed    {}", uri.unwrap_or("(the server did not say where)")));
+                }
+                Event::Verified { id, facts } => {
+                    left -= 1;
+                    let uri = self.objects.get(&id).and_then(|order| order.object.s3_uri());
+                    let report = report_value(&facts.report);
+                    let mut value = json!({ "event": "verified", "s3_uri": uri, "verdict": facts.verdict, "report": report });
+                    self.describe(id, &mut value);
+                    self.tell(&value, &format!("Verified  {}  {}", uri.unwrap_or_default(), facts.explanation));
+                }
+                Event::SignFailed { id, failure } | Event::VerifyFailed { id, failure, .. } => {
+                    left -= 1;
+                    self.fail(id, &failure);
+                }
+                Event::Held(Hold::NeedsKey { refused: true }) => {
+                    return Err(Complaint::failed("Que does not accept the API key", "Set the right key and try again."));
+                }
+                Event::Held(Hold::RateLimited { .. }) => output::note("The server asks to wait."),
+                Event::Key(KeyState::Missing { keyring_trouble }) => return Err(no_key(keyring_trouble)),
+                Event::Trouble { headline, hint } => output::complain(&headline, &hint),
+                _ => {}
+            }
+        }
+        Ok(if self.failed > 0 { super::FAILED } else { super::DONE })
+    }
+
+    fn fail(&mut self, id: UploadId, failure: &Failure) {
+        self.failed += 1;
+        let mut value = failure_json("failed", "", failure);
+        self.describe(id, &mut value);
+        let object = self.objects.get(&id).map(|order| order.object.key.clone()).unwrap_or_default();
+        self.tell(&value, &format!("Failed    {object}: {} {}", failure.message, failure.hint));
+    }
+
+    fn describe(&self, id: UploadId, value: &mut Value) {
+        if let Some(order) = self.objects.get(&id) {
+            value["key"] = json!(order.object.key);
+            value["bucket"] = json!(order.object.bucket);
+            value["path"] = json!(order.path);
+        }
+    }
+
+    fn tell(&self, value: &Value, words: &str) {
+        if self.json { output::json(value) } else { output::line(words) }
+    }
+}

@@ -1,0 +1,95 @@
+//! The sandbox, inside the program or served alone.
+#![cfg(feature = "sandbox")]
+
+use std::{path::PathBuf, time::Duration};
+
+use super::{
+    arguments::{Everywhere, SandboxOptions as Options},
+    output::{self, Complaint},
+    signals::Interrupted,
+};
+use crate::{
+    engine::KeyInUse,
+    model::KeySource,
+    sandbox::{Sandbox, SandboxOptions},
+    store::DataDirectory,
+};
+
+/// A sandbox and the threads that it runs on.
+pub(super) struct Running {
+    sandbox: Option<Sandbox>,
+    runtime: tokio::runtime::Runtime,
+}
+
+impl Running {
+    /// Starts the sandbox of this data folder.
+    pub(super) fn start(data: &DataDirectory) -> Result<Self, Complaint> {
+        Self::with(SandboxOptions::new(server_folder(data)))
+    }
+
+    fn with(options: SandboxOptions) -> Result<Self, Complaint> {
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(2)
+            .thread_name("sandbox")
+            .enable_all()
+            .build()
+            .map_err(|error| Complaint::failed(format!("the sandbox cannot be started: {error}"), "Try again."))?;
+        let sandbox = runtime
+            .block_on(Sandbox::start(options))
+            .map_err(|error| Complaint::failed(error.to_string(), error.hint()))?;
+        Ok(Self { sandbox: Some(sandbox), runtime })
+    }
+
+    /// Base URL of its API.
+    pub(super) fn api_url(&self) -> &str {
+        self.sandbox.as_ref().map_or("", Sandbox::api_url)
+    }
+
+    /// Its key.
+    pub(super) fn key(&self) -> Option<KeyInUse> {
+        let key = self.sandbox.as_ref()?.api_key().clone();
+        Some(KeyInUse { key, source: KeySource::Sandbox })
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        if let Some(sandbox) = self.sandbox.take() {
+            self.runtime.block_on(async {
+                // A request that hangs must not keep the program from ending.
+                let _ = tokio::time::timeout(Duration::from_millis(500), sandbox.stop()).await;
+            });
+        }
+    }
+}
+
+/// Serves a sandbox until a signal comes. Prints its addresses and key as one line of JSON.
+pub(super) fn serve(everywhere: &Everywhere, options: Options) -> Result<u8, Complaint> {
+    let folder = match options.data {
+        Some(folder) => folder,
+        None => {
+            let complaint = |error: crate::store::PlaceError| Complaint::wrong_use(error.to_string(), error.hint());
+            let data = DataDirectory::open(everywhere.data_dir.clone()).map_err(complaint)?;
+            server_folder(&DataDirectory::open(Some(data.sandbox())).map_err(complaint)?)
+        }
+    };
+    let running = Running::with(SandboxOptions {
+        port: options.port,
+        presign_ttl: Duration::from_secs(options.presign_ttl),
+        sign_content_type: !options.unsigned_content_type,
+        ..SandboxOptions::new(folder)
+    })?;
+    let (sender, ended) = std::sync::mpsc::channel();
+    let _interrupted = Interrupted::listen(move || drop(sender.send(())))
+        .map_err(|error| Complaint::failed(format!("signals cannot be heard: {error}"), ""))?;
+    if let Some(sandbox) = &running.sandbox {
+        output::line(&sandbox.announcement());
+    }
+    output::note("The sandbox serves until it is interrupted (Ctrl+C).");
+    let _ = ended.recv();
+    Ok(super::DONE)
+}
+
+fn server_folder(data: &DataDirectory) -> PathBuf {
+    data.path().join("server")
+}

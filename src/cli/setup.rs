@@ -1,0 +1,139 @@
+//! What every subcommand and the window begin with: the data folder, the settings, the server, the key.
+
+use std::{path::PathBuf, sync::Arc, time::SystemTime};
+
+use super::{
+    arguments::Everywhere,
+    output::{self, Complaint},
+};
+use crate::{
+    engine::{EngineOptions, KeyInUse, RetryPolicy, key_from_environment, origin_of},
+    model::{Settings, Timestamp},
+    que::PutOptions,
+    store::{DataDirectory, Keyring, Lock, PlaceError, Store, StoreError, Trouble, load_settings},
+};
+
+/// The name under which the record keeps what went to the sandbox: its port changes from start to start.
+const SANDBOX_SERVER: &str = "sandbox";
+
+/// All that was found and opened at the start.
+pub(super) struct Workplace {
+    pub(super) data: DataDirectory,
+    pub(super) settings: Settings,
+    /// What the settings file had to be told about.
+    pub(super) trouble: Option<Trouble>,
+    pub(super) keyring: Arc<Keyring>,
+    pub(super) key: Option<KeyInUse>,
+    /// The name under which the record keeps this server's uploads.
+    pub(super) server: String,
+    address_in_file: Option<String>,
+    settings_file: PathBuf,
+    /// Ends with the program; the last field, so that it outlives what uses it.
+    #[cfg(feature = "sandbox")]
+    sandbox: Option<super::sandbox::Running>,
+}
+
+impl Workplace {
+    /// Opens the data folder, reads the settings and the environment, and starts the sandbox where it is wanted.
+    pub(super) fn open(everywhere: &Everywhere) -> Result<Self, Complaint> {
+        let mut data = DataDirectory::open(everywhere.data_dir.clone()).map_err(|error| place(&error))?;
+        // The settings are the user's, with or without the sandbox.
+        let settings_file = data.settings();
+        let (mut settings, trouble) = load_settings(&settings_file, Timestamp::from(SystemTime::now()));
+        if let Some(bucket) = &everywhere.bucket {
+            settings.bucket = Some(bucket.clone());
+        }
+        settings.allow_insecure_http |= everywhere.allow_insecure_http;
+        let mut address_in_file = None;
+        if let Some(api_url) = &everywhere.api_url {
+            address_in_file = Some(std::mem::replace(&mut settings.api_url, api_url.clone()));
+        }
+        let mut settings = settings
+            .checked()
+            .map_err(|error| Complaint::wrong_use(error.to_string(), "Correct the argument, or the settings in the window."))?;
+        if everywhere.wants_sandbox() {
+            // Trying things out leaves no trace in the real record.
+            data = DataDirectory::open(Some(data.sandbox())).map_err(|error| place(&error))?;
+            #[cfg(feature = "sandbox")]
+            {
+                let running = super::sandbox::Running::start(&data)?;
+                address_in_file = Some(std::mem::replace(&mut settings.api_url, running.api_url().to_owned()));
+                settings.bucket = None;
+                return Ok(Self {
+                    key: Some(running.key()),
+                    server: SANDBOX_SERVER.to_owned(),
+                    data,
+                    settings,
+                    trouble,
+                    keyring: Arc::new(Keyring::new()),
+                    address_in_file,
+                    settings_file,
+                    sandbox: Some(running),
+                });
+            }
+        }
+        let key = key_from_environment()
+            .map_err(|headline| Complaint::wrong_use(headline, "Correct the variable, or unset it to use the keyring."))?;
+        Ok(Self {
+            server: origin_of(&settings.api_url),
+            key,
+            data,
+            settings,
+            trouble,
+            keyring: Arc::new(Keyring::new()),
+            address_in_file,
+            settings_file,
+            #[cfg(feature = "sandbox")]
+            sandbox: None,
+        })
+    }
+
+    /// Whether the server is the sandbox inside the program.
+    pub(super) fn is_sandbox(&self) -> bool {
+        self.server == SANDBOX_SERVER
+    }
+
+    /// Takes the data folder for this program alone.
+    pub(super) fn lock(&self) -> Result<Lock, Complaint> {
+        self.data.lock().map_err(|error| place(&error))
+    }
+
+    /// Opens the record of uploads.
+    pub(super) fn store(&self) -> Result<Store, Complaint> {
+        Store::open(&self.data.database(), &self.server).map_err(|error| store(&error))
+    }
+
+    /// What the engine starts with. `restore` goes on with the queue of earlier runs.
+    pub(super) fn engine_options(&self, restore: bool) -> Result<EngineOptions, Complaint> {
+        Ok(EngineOptions {
+            store: self.store()?,
+            keyring: Arc::clone(&self.keyring),
+            settings: self.settings.clone(),
+            settings_file: Some(self.settings_file.clone()),
+            address_in_file: self.address_in_file.clone(),
+            server: self.server.clone(),
+            sandbox: self.is_sandbox(),
+            key: self.key.clone(),
+            restore,
+            policy: RetryPolicy::default(),
+            stall_timeout: PutOptions::default().stall_timeout,
+            seed: None,
+        })
+    }
+
+    /// Tells what was odd about the settings.
+    pub(super) fn tell_trouble(&self) {
+        if let Some(trouble) = &self.trouble {
+            output::complain(&trouble.headline, &trouble.hint);
+        }
+    }
+}
+
+fn place(error: &PlaceError) -> Complaint {
+    let code = if matches!(error, PlaceError::InUse(_)) { super::FAILED } else { super::WRONG_USE };
+    Complaint { code, headline: error.to_string(), hint: error.hint().to_owned() }
+}
+
+fn store(error: &StoreError) -> Complaint {
+    Complaint::failed(error.to_string(), error.hint())
+}

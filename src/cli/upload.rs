@@ -1,0 +1,373 @@
+//! `upload`: the queue without a window. One line a fact, a summary at the end.
+
+use std::{
+    sync::{Arc, mpsc::RecvTimeoutError},
+    time::{Duration, Instant, SystemTime},
+};
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use serde_json::{Value, json};
+
+use super::{
+    arguments::{Everywhere, UploadOptions},
+    manifest::ManifestSource,
+    output::{self, Complaint, shown},
+    setup::Workplace,
+    signals::Interrupted,
+};
+use crate::{
+    engine::Engine,
+    model::{
+        Command, Event, Failure, Hold, Intent, KeyState, Model, NoticeKind, ObjectRef, SkipReason, Skipped, Status,
+        Step, Timestamp, UploadId, VerifyState, VerifyTarget,
+    },
+};
+
+/// How long a wait for events is at the most: the progress bar moves, and signals are seen.
+pub(super) const TICK: Duration = Duration::from_millis(100);
+
+/// Uploads, and signs and verifies where that is asked for.
+pub(super) fn run(everywhere: &Everywhere, options: UploadOptions) -> Result<u8, Complaint> {
+    let manifest = options.sign.then(|| ManifestSource::read(&options.manifest)).transpose()?;
+    if manifest.is_none() && (options.manifest.manifest.is_some() || options.manifest.origin.is_some()) {
+        return Err(Complaint::wrong_use("a manifest was given, but nothing is to be signed", "Add --sign."));
+    }
+    let mut workplace = Workplace::open(everywhere)?;
+    workplace.tell_trouble();
+    if let Some(jobs) = options.jobs {
+        workplace.settings.jobs = jobs;
+    }
+    let _lock = workplace.lock()?;
+    let (engine, events) = Engine::start(workplace.engine_options(options.resume)?, Arc::new(|| ()))
+        .map_err(|error| Complaint::failed(format!("the worker cannot be started: {error}"), "Try again."))?;
+    let interrupted = Interrupted::listen(|| ())
+        .map_err(|error| Complaint::failed(format!("signals cannot be heard: {error}"), ""))?;
+    let mut run = Run {
+        engine,
+        model: Model::new(workplace.settings.clone(), workplace.server.clone(), workplace.is_sandbox()),
+        json: options.json,
+        manifest,
+        verify: options.verify,
+        bar: bar(options.json),
+        counts: Counts::default(),
+        begun: Instant::now(),
+        // With --resume the queue of earlier runs comes first, as one event.
+        restoring: options.resume,
+    };
+    run.wish(Intent::Add(options.paths));
+    let code = loop {
+        if interrupted.is_set() {
+            break run.interrupted();
+        }
+        match events.recv_timeout(TICK) {
+            Ok(event) => {
+                if let Some(code) = run.hear(event)? {
+                    break code;
+                }
+            }
+            Err(RecvTimeoutError::Timeout) => {}
+            Err(RecvTimeoutError::Disconnected) => {
+                return Err(Complaint::failed("the worker ended", "Run the command again with --resume."));
+            }
+        }
+        run.draw();
+        if run.is_done() {
+            break if run.counts.failed > 0 { super::FAILED } else { super::DONE };
+        }
+    };
+    run.bar.finish_and_clear();
+    run.summary();
+    Ok(code)
+}
+
+#[derive(Debug, Default)]
+struct Counts {
+    files: usize,
+    uploaded: usize,
+    signed: usize,
+    verified: usize,
+    failed: usize,
+    skipped: usize,
+    bytes: u64,
+}
+
+struct Run {
+    engine: Engine,
+    model: Model,
+    json: bool,
+    manifest: Option<ManifestSource>,
+    verify: bool,
+    bar: ProgressBar,
+    counts: Counts,
+    begun: Instant,
+    restoring: bool,
+}
+
+fn now() -> Timestamp {
+    Timestamp::from(SystemTime::now())
+}
+
+impl Run {
+    /// Carries a wish to the worker. Answers whether there was anything to do.
+    fn wish(&mut self, intent: Intent) -> bool {
+        let commands = self.model.decide(intent, now());
+        let any = !commands.is_empty();
+        self.send(commands);
+        any
+    }
+
+    fn send(&self, commands: Vec<Command>) {
+        for command in commands {
+            self.engine.send(command);
+        }
+    }
+
+    /// Reports an event and lets it have its consequences. Answers an exit status where the run cannot go on.
+    fn hear(&mut self, event: Event) -> Result<Option<u8>, Complaint> {
+        let commands = self.model.absorb(event.clone(), now());
+        for command in &commands {
+            if let Command::Enqueue(jobs) = command {
+                self.counts.files += jobs.len();
+                for job in jobs {
+                    let words = format!("Added     {}", shown(&job.source.relative));
+                    self.tell(&json!({ "event": "added", "path": shown(&job.source.path), "bytes": job.source.size }), &words);
+                }
+            }
+        }
+        self.send(commands);
+        match event {
+            Event::Restored(uploads) => {
+                self.restoring = false;
+                self.counts.files += uploads.iter().filter(|upload| upload.is_pending()).count();
+            }
+            Event::ScanEnded { skipped, .. } => self.skipped(&skipped),
+            Event::Uploaded { id, .. } => self.uploaded(id)?,
+            Event::Signed { id, .. } => self.signed(id),
+            Event::Verified { id, .. } => self.verified(id),
+            Event::Waiting { id, until, attempts, failure } => {
+                let seconds = now().until(until).as_secs_f64();
+                let path = self.path(id);
+                let mut value = failure_json("retrying", &path, &failure);
+                value["attempts"] = json!(attempts);
+                value["wait_seconds"] = json!((seconds * 10.0).round() / 10.0);
+                self.tell(&value, &format!("Retrying  {path} in {seconds:.0} s: {}", failure.message));
+            }
+            Event::Failed { id, failure } | Event::SignFailed { id, failure } | Event::VerifyFailed { id, failure, .. } => {
+                let path = self.path(id);
+                self.failed(&path, &failure);
+            }
+            Event::OutcomeUnknown { id, object } => {
+                let note = format!("{}: an object may stand at {} although no answer came", self.path(id), object.key);
+                self.say(&note);
+            }
+            Event::Held(Hold::RateLimited { until }) => {
+                self.say(&format!("The server asks to wait {} s.", now().until(until).as_secs()));
+            }
+            Event::Held(Hold::NeedsKey { refused: true }) => return Ok(Some(self.key_refused())),
+            Event::Key(KeyState::Missing { keyring_trouble }) => return Err(no_key(keyring_trouble)),
+            Event::Trouble { headline, hint } => self.bar.suspend(|| output::complain(&headline, &hint)),
+            _ => {}
+        }
+        Ok(None)
+    }
+
+    fn skipped(&mut self, skipped: &[Skipped]) {
+        let mut duplicates = Vec::new();
+        for notice in std::mem::take(&mut self.model.notices) {
+            if let NoticeKind::Added { skipped, .. } = notice.kind {
+                duplicates.extend(skipped.into_iter().filter(|skipped| skipped.reason == SkipReason::Duplicate));
+            }
+        }
+        for Skipped { path, reason } in skipped.iter().chain(&duplicates) {
+            let path = shown(path);
+            match reason {
+                SkipReason::Duplicate | SkipReason::NotAFile => {
+                    self.counts.skipped += 1;
+                    let value = json!({ "event": "skipped", "path": path, "reason": reason.words() });
+                    self.tell(&value, &format!("Skipped   {path}: {}", reason.words()));
+                }
+                SkipReason::Missing | SkipReason::Unreadable(_) | SkipReason::TooLarge | SkipReason::BrokenLink => {
+                    let message = match reason {
+                        SkipReason::Unreadable(words) => format!("It cannot be read: {words}."),
+                        other => format!("It was left out: {}.", other.words()),
+                    };
+                    let hint = "Check the path and that this account may read it.".to_owned();
+                    self.failed(&path, &Failure { step: Step::Read, status: None, code: None, message, hint });
+                }
+            }
+        }
+    }
+
+    fn uploaded(&mut self, id: UploadId) -> Result<(), Complaint> {
+        let Some(upload) = self.model.upload(id) else { return Ok(()) };
+        let Some(object) = &upload.object else { return Ok(()) };
+        let (path, name) = (shown(&upload.source.path), upload.source.name());
+        let value = json!({
+            "event": "uploaded", "path": path, "key": object.key, "bucket": object.bucket, "bytes": upload.source.size,
+            "content_type": upload.content_type, "sha256": upload.sha256,
+        });
+        let words = format!("Uploaded  {path}  {}", object.s3_uri().unwrap_or_else(|| object.key.clone()));
+        self.counts.uploaded += 1;
+        self.counts.bytes += upload.source.size;
+        self.tell(&value, &words);
+        let manifest = self.manifest.as_ref().map(|manifest| manifest.manifest_for(&name)).transpose()?;
+        if let Some(manifest_json) = manifest {
+            self.wish(Intent::Sign { ids: vec![id], manifest_json });
+        } else if self.verify {
+            self.wish(Intent::Verify { ids: vec![id], target: VerifyTarget::Original });
+        }
+        Ok(())
+    }
+
+    fn signed(&mut self, id: UploadId) {
+        let Some(upload) = self.model.upload(id) else { return };
+        let Some(facts) = &upload.signed else { return };
+        let path = shown(&upload.source.path);
+        let evidence = facts.evidence.as_ref().and_then(|text| serde_json::from_str::<Value>(text).ok());
+        let uri = facts.signed_uri.clone();
+        let key = upload.object.as_ref().map(|object| object.key.clone());
+        let value = json!({ "event": "signed", "path": path, "key": key, "asset_s3_uri": uri, "evidence": evidence });
+        self.counts.signed += 1;
+        self.tell(&value, &format!("Signed    {path}  {}", uri.as_deref().unwrap_or("(the server did not say where)")));
+        if self.verify && !self.wish(Intent::Verify { ids: vec![id], target: VerifyTarget::Signed }) {
+            self.failed(
+                &path,
+                &Failure {
+                    step: Step::Verify,
+                    status: None,
+                    code: None,
+                    message: "The signed copy cannot be verified: the server did not say where it is.".to_owned(),
+                    hint: "Ask the people who run the server where signed copies go.".to_owned(),
+                },
+            );
+        }
+    }
+
+    fn verified(&mut self, id: UploadId) {
+        let Some(upload) = self.model.upload(id) else { return };
+        let VerifyState::Verified(facts) = &upload.verify else { return };
+        let path = shown(&upload.source.path);
+        let uri = match facts.target {
+            VerifyTarget::Original => upload.object.as_ref().and_then(ObjectRef::s3_uri),
+            VerifyTarget::Signed => upload.signed_uri().map(str::to_owned),
+        };
+        let value = json!({
+            "event": "verified", "path": path, "s3_uri": uri, "verdict": facts.verdict,
+            "report": report_value(&facts.report),
+        });
+        self.counts.verified += 1;
+        let words = format!("Verified  {path}  {}", facts.explanation);
+        self.tell(&value, &words);
+    }
+
+    fn failed(&mut self, path: &str, failure: &Failure) {
+        self.counts.failed += 1;
+        let words = format!("Failed    {path}: {} {}", failure.message, failure.hint);
+        self.tell(&failure_json("failed", path, failure), &words);
+    }
+
+    /// The server said 401: nothing more can be done, and nothing is lost.
+    fn key_refused(&mut self) -> u8 {
+        let failure = Failure {
+            step: Step::Presign,
+            status: Some(401),
+            code: Some("unauthorized".to_owned()),
+            message: "Que does not accept the API key.".to_owned(),
+            hint: "Set the right key; the queue is kept for `que-uploader upload --resume`.".to_owned(),
+        };
+        let waiting: Vec<_> = self.model.queue.uploads().iter().filter(|upload| upload.is_pending()).collect();
+        let paths: Vec<_> = waiting.iter().map(|upload| shown(&upload.source.path)).collect();
+        for path in paths {
+            self.failed(&path, &failure);
+        }
+        super::FAILED
+    }
+
+    fn interrupted(&mut self) -> u8 {
+        self.engine.stop();
+        let left = self.model.queue.totals().pending();
+        self.say(&format!("Interrupted. {left} files stay in the queue; go on with: que-uploader upload --resume"));
+        super::INTERRUPTED
+    }
+
+    fn is_done(&self) -> bool {
+        let totals = self.model.queue.totals();
+        let signing = totals.count(Status::Signing) + totals.count(Status::Verifying);
+        !self.restoring && self.model.scanning.is_empty() && totals.pending() + signing == 0
+    }
+
+    fn path(&self, id: UploadId) -> String {
+        self.model.upload(id).map(|upload| shown(&upload.source.path)).unwrap_or_default()
+    }
+
+    fn tell(&self, value: &Value, words: &str) {
+        self.bar.suspend(|| if self.json { output::json(value) } else { output::line(words) });
+    }
+
+    fn say(&self, words: &str) {
+        self.bar.suspend(|| output::note(words));
+    }
+
+    fn draw(&self) {
+        let totals = self.model.queue.totals();
+        self.bar.set_length(totals.bytes);
+        self.bar.set_position(totals.bytes_done);
+        self.bar.set_message(format!("{} of {} files", totals.files_done, totals.files));
+    }
+
+    fn summary(&self) {
+        let counts = &self.counts;
+        let seconds = self.begun.elapsed().as_secs_f64();
+        let value = json!({
+            "event": "summary", "files": counts.files, "uploaded": counts.uploaded, "signed": counts.signed,
+            "verified": counts.verified, "failed": counts.failed, "skipped": counts.skipped, "bytes": counts.bytes,
+            "seconds": (seconds * 1000.0).round() / 1000.0,
+        });
+        if self.json {
+            output::json(&value);
+        } else {
+            let parts = [
+                (counts.signed, "signed"),
+                (counts.verified, "verified"),
+                (counts.failed, "failed"),
+                (counts.skipped, "skipped"),
+            ];
+            let mut words = format!("{} of {} files uploaded", counts.uploaded, counts.files);
+            for (count, name) in parts.into_iter().filter(|(count, _)| *count > 0) {
+                words.push_str(&format!(", {count} {name}"));
+            }
+            output::note(&format!("{words} in {seconds:.1} s."));
+        }
+    }
+}
+
+fn bar(json: bool) -> ProgressBar {
+    if json || !output::is_watched() {
+        return ProgressBar::hidden();
+    }
+    let style = ProgressStyle::with_template("{bar:30} {bytes} of {total_bytes}  {bytes_per_sec}  {eta} left  {msg}");
+    let bar = ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::stderr_with_hz(10));
+    bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+}
+
+/// A failure as a line of JSON.
+pub(super) fn failure_json(event: &str, path: &str, failure: &Failure) -> Value {
+    json!({
+        "event": event, "path": path, "step": failure.step.name(), "status": failure.status, "code": failure.code,
+        "message": failure.message, "hint": failure.hint,
+    })
+}
+
+/// A report as JSON where it is JSON, else as text.
+pub(super) fn report_value(report: &str) -> Value {
+    serde_json::from_str(report).unwrap_or_else(|_| Value::String(report.to_owned()))
+}
+
+/// The complaint about a missing key.
+pub(super) fn no_key(keyring_trouble: Option<String>) -> Complaint {
+    let hint = "Set QUE_API_KEY_AUTH, or keep the key with: que-uploader key set. To try without an account add --sandbox.";
+    match keyring_trouble {
+        None => Complaint::wrong_use("there is no API key", hint),
+        Some(trouble) => Complaint::wrong_use(format!("there is no API key. {trouble}"), hint),
+    }
+}

@@ -1,0 +1,35 @@
+//! The window: opens what it works on, then hands over to [`crate::app`].
+
+use std::{path::PathBuf, sync::Arc};
+
+use super::{
+    arguments::Everywhere,
+    output::Complaint,
+    setup::Workplace,
+};
+use crate::{
+    app::{self, App, Link},
+    engine::Engine,
+    model::{Event, Model},
+};
+
+/// Opens the window and stays until it is closed.
+pub(super) fn run(everywhere: &Everywhere, paths: Vec<PathBuf>) -> Result<u8, Complaint> {
+    let workplace = Workplace::open(everywhere)?;
+    let _lock = workplace.lock()?;
+    let options = workplace.engine_options(true)?;
+    let mut model = Model::new(workplace.settings.clone(), String::new(), workplace.is_sandbox());
+    if let Some(trouble) = &workplace.trouble {
+        let (headline, hint) = (trouble.headline.clone(), trouble.hint.clone());
+        model.absorb(Event::Trouble { headline, hint }, crate::model::Timestamp::default());
+    }
+    let shown = app::run(move |context| {
+        let context = context.clone();
+        let wake = Arc::new(move || context.request_repaint());
+        let (engine, events) = Engine::start(options, wake).map_err(|error| error.to_string())?;
+        let link = Link { send: Box::new(move |command| engine.send(command)), events };
+        Ok(App::new(model, link, paths))
+    });
+    shown.map_err(|error| Complaint::failed(error.to_string(), error.hint()))?;
+    Ok(super::DONE)
+}

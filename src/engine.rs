@@ -1,0 +1,134 @@
+//! The background worker: takes [`Command`]s, does the work on its own tokio runtime, tells [`Event`]s.
+//!
+//! It never waits for the window. What it tells has happened, and what is to be kept of it is on disk before it is told.
+
+mod announce;
+mod content;
+mod failure;
+mod gate;
+mod inspect;
+mod keys;
+mod outbox;
+mod retry;
+mod route;
+mod scan;
+mod session;
+mod slots;
+mod worker;
+
+use std::{
+    collections::HashMap,
+    io,
+    path::PathBuf,
+    sync::{Arc, Mutex, mpsc},
+    thread,
+    time::Duration,
+};
+
+pub use announce::Wake;
+pub use keys::{KEY_VARIABLES, KeyInUse, key_from_environment};
+pub use retry::RetryPolicy;
+use tokio_util::sync::CancellationToken;
+
+use crate::{
+    model::{Command, Event, Settings},
+    store::{Keyring, Store},
+};
+
+/// What an engine works with.
+pub struct EngineOptions {
+    /// The record of uploads, opened for `server`.
+    pub store: Store,
+    /// The OS keyring.
+    pub keyring: Arc<Keyring>,
+    /// The settings to begin with. `api_url` is the server to use.
+    pub settings: Settings,
+    /// Where settings are kept; `None` keeps none.
+    pub settings_file: Option<PathBuf>,
+    /// The address in the settings file, where this session uses another.
+    pub address_in_file: Option<String>,
+    /// The name under which the record keeps this server's uploads.
+    pub server: String,
+    /// Whether the server is the sandbox inside the program.
+    pub sandbox: bool,
+    /// A key that came with the start; `None` asks the keyring.
+    pub key: Option<KeyInUse>,
+    /// Whether unfinished uploads of earlier sessions go on.
+    pub restore: bool,
+    /// How often and how long a step is tried by itself.
+    pub policy: RetryPolicy,
+    /// How long no byte may move before an attempt is ended.
+    pub stall_timeout: Duration,
+    /// Seed of the jitter; `None` takes one from the system.
+    pub seed: Option<u64>,
+}
+
+/// The running worker. Dropping it ends it in order.
+pub struct Engine {
+    commands: tokio::sync::mpsc::UnboundedSender<Command>,
+    quit: CancellationToken,
+    threads: Vec<thread::JoinHandle<()>>,
+}
+
+impl Engine {
+    /// Starts the worker. `wake` is called after each event.
+    ///
+    /// # Errors
+    /// The system gives no thread.
+    pub fn start(options: EngineOptions, wake: Wake) -> io::Result<(Self, mpsc::Receiver<Event>)> {
+        let (sender, events) = mpsc::channel();
+        let (commands, inbox) = tokio::sync::mpsc::unbounded_channel();
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(2)
+            .thread_name("worker")
+            .enable_all()
+            .build()?;
+        let quit = CancellationToken::new();
+        let announcer = announce::Announcer::new(sender, wake);
+        let EngineOptions { policy, stall_timeout, seed, .. } = options;
+        let (session, store) = session::Session::new(options);
+        let (outbox, record) = outbox::Outbox::start(store)?;
+        let context = route::Context {
+            gate: gate::Gate::new(announcer.clone()),
+            outbox,
+            announcer,
+            policy,
+            random: Arc::new(Mutex::new(seed.map_or_else(fastrand::Rng::new, fastrand::Rng::with_seed))),
+            slots: slots::Slots::new(usize::from(session.jobs())),
+            bucket: Arc::new(Mutex::new(session.bucket())),
+            sending: Arc::new(Mutex::new(HashMap::new())),
+            content_type_variant: Arc::default(),
+            stall_timeout,
+            quit: quit.clone(),
+        };
+        let worker = thread::Builder::new().name("worker".to_owned()).spawn(move || {
+            runtime.block_on(worker::Worker::new(context, session).run(inbox));
+            // A file that does not answer (a dead network drive) must not keep the program from ending.
+            runtime.shutdown_timeout(Duration::from_millis(200));
+        })?;
+        Ok((Self { commands, quit, threads: vec![worker, record] }, events))
+    }
+
+    /// Gives an order. Never waits.
+    pub fn send(&self, command: Command) {
+        if self.commands.send(command).is_err() {
+            tracing::debug!("an order came after the worker had ended");
+        }
+    }
+
+    /// Ends the worker: running attempts are stopped and go on at the next start; what was written is on disk.
+    pub fn stop(&mut self) {
+        self.quit.cancel();
+        for thread in self.threads.drain(..) {
+            if thread.join().is_err() {
+                tracing::error!("a thread of the worker broke");
+            }
+        }
+    }
+}
+
+impl Drop for Engine {
+    fn drop(&mut self) {
+        self.stop();
+    }
+}

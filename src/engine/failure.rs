@@ -1,0 +1,51 @@
+//! From the errors of the client to the words of a row: what happened, then what to do.
+
+use crate::{
+    model::{Failure, Step},
+    que,
+};
+
+/// A client's error as a row shows it.
+pub(crate) fn of(step: Step, error: &que::Error) -> Failure {
+    Failure {
+        step,
+        status: error.status(),
+        code: error.code().map(str::to_owned),
+        message: sentence(&error.to_string()),
+        hint: error.hint().to_owned(),
+    }
+}
+
+/// A fault of this program.
+pub(crate) fn internal(step: Step) -> Failure {
+    Failure {
+        step,
+        status: None,
+        code: None,
+        message: "This program made a mistake and stopped this step.".to_owned(),
+        hint: "Try again; if it happens again, please report it.".to_owned(),
+    }
+}
+
+/// A capital at the start and a full stop at the end.
+pub(crate) fn sentence(words: &str) -> String {
+    let mut letters = words.trim().chars();
+    let Some(first) = letters.next() else { return String::new() };
+    let mut sentence: String = first.to_uppercase().chain(letters).collect();
+    if !sentence.ends_with(['.', '!', '?', '…']) {
+        sentence.push('.');
+    }
+    sentence
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_become_a_sentence() {
+        assert_eq!(sentence("the URL has expired"), "The URL has expired.");
+        assert_eq!(sentence("Done!"), "Done!");
+        assert_eq!(sentence(""), "");
+    }
+}

@@ -1,0 +1,146 @@
+//! The one gate before every call of the API: shut while there is no key or while the server asked to wait. The whole
+//! queue waits once.
+
+use std::sync::Arc;
+
+use tokio::sync::watch;
+
+use super::announce::{Announcer, now};
+use crate::{
+    model::{Event, Hold, Timestamp},
+    que::Que,
+};
+
+/// What stands at the gate.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Post {
+    /// The client, with its key; `None` while there is no key, or a refused one.
+    client: Option<Que>,
+    /// Grows with each client, so that the refusal of an old key does not shut the gate for a new one.
+    generation: u64,
+    /// Nothing goes before this moment.
+    not_before: Option<Timestamp>,
+    /// Whether the last client went because the server refused its key.
+    refused: bool,
+}
+
+/// A client and the generation that it is of.
+#[derive(Debug, Clone)]
+pub(crate) struct Pass {
+    pub(crate) que: Que,
+    generation: u64,
+}
+
+/// Shared by all that call the API.
+#[derive(Debug, Clone)]
+pub(crate) struct Gate {
+    post: Arc<watch::Sender<Post>>,
+    announcer: Announcer,
+}
+
+impl Gate {
+    pub(crate) fn new(announcer: Announcer) -> Self {
+        Self { post: Arc::new(watch::Sender::new(Post::default())), announcer }
+    }
+
+    /// Lets calls go with this client from now on, or none.
+    pub(crate) fn use_client(&self, client: Option<Que>) {
+        self.post.send_modify(|post| {
+            post.client = client;
+            post.generation += 1;
+            post.refused = false;
+        });
+    }
+
+    /// Whether the last client went because the server refused its key.
+    pub(crate) fn was_refused(&self) -> bool {
+        self.post.borrow().refused
+    }
+
+    /// Ends when something at the gate has changed since the last call.
+    pub(crate) async fn changed(&self, seen: &mut watch::Receiver<Post>) {
+        if seen.changed().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    }
+
+    /// A view of the gate for [`Gate::changed`].
+    pub(crate) fn watch(&self) -> watch::Receiver<Post> {
+        self.post.subscribe()
+    }
+
+    /// Whether there is a client with a key that was not refused.
+    pub(crate) fn has_client(&self) -> bool {
+        self.post.borrow().client.is_some()
+    }
+
+    /// The client, as soon as there is one and the server lets it.
+    pub(crate) async fn pass(&self) -> Pass {
+        let mut post = self.post.subscribe();
+        loop {
+            let seen = post.borrow_and_update().clone();
+            let wait = seen.not_before.map(|moment| now().until(moment)).filter(|wait| !wait.is_zero());
+            match (seen.client, wait) {
+                (Some(que), None) => {
+                    if seen.not_before.is_some() {
+                        self.open_again(seen.not_before);
+                    }
+                    return Pass { que, generation: seen.generation };
+                }
+                (_, Some(wait)) => {
+                    tokio::select! {
+                        () = tokio::time::sleep(wait) => {}
+                        changed = post.changed() => if changed.is_err() { std::future::pending::<()>().await },
+                    }
+                }
+                (None, None) => {
+                    if post.changed().await.is_err() {
+                        std::future::pending::<()>().await;
+                    }
+                }
+            }
+        }
+    }
+
+    /// The server asked everyone to wait. Told once for the queue, not once a file.
+    pub(crate) fn wait_until(&self, until: Timestamp) {
+        let later = self.post.send_if_modified(|post| {
+            let later = post.not_before.is_none_or(|known| until > known);
+            if later {
+                post.not_before = Some(until);
+            }
+            later
+        });
+        if later {
+            self.announcer.tell(Event::Held(Hold::RateLimited { until }));
+        }
+    }
+
+    /// The server refused the key of this pass: nothing goes until there is another.
+    pub(crate) fn refuse_key(&self, pass: &Pass) {
+        let shut = self.post.send_if_modified(|post| {
+            let current = post.generation == pass.generation && post.client.is_some();
+            if current {
+                post.client = None;
+                post.refused = true;
+            }
+            current
+        });
+        if shut {
+            self.announcer.tell(Event::Held(Hold::NeedsKey { refused: true }));
+        }
+    }
+
+    fn open_again(&self, ended: Option<Timestamp>) {
+        let opened = self.post.send_if_modified(|post| {
+            let same = post.not_before == ended;
+            if same {
+                post.not_before = None;
+            }
+            same
+        });
+        if opened {
+            self.announcer.tell(Event::Released);
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! The one thread that writes the record. What many uploads want written at the same time goes to disk in one
+//! transaction, and nobody is answered before it is there.
+
+use std::{
+    sync::{Arc, mpsc},
+    thread,
+};
+
+use tokio::sync::oneshot;
+
+use super::{announce::now, failure::sentence};
+use crate::{
+    model::{AttemptId, Failure, ObjectRef, Step, UploadId},
+    store::{Change, Store, StoreError},
+};
+
+/// So many changes share one transaction at the most.
+const BATCH: usize = 512;
+
+/// What recording brought: one entry for each change, or what is wrong.
+type Recorded = Result<Vec<Option<AttemptId>>, Arc<StoreError>>;
+
+enum Task {
+    Record { changes: Vec<Change>, answer: oneshot::Sender<Recorded> },
+    Run(Box<dyn FnOnce(&mut Store) + Send>),
+}
+
+/// Hands work to the store's thread. Cheap to clone; the thread ends with the last clone.
+#[derive(Clone)]
+pub(crate) struct Outbox {
+    tasks: mpsc::Sender<Task>,
+}
+
+impl Outbox {
+    /// Starts the thread. The handle ends when the last outbox is dropped and all is written.
+    pub(crate) fn start(store: Store) -> std::io::Result<(Self, thread::JoinHandle<()>)> {
+        let (tasks, inbox) = mpsc::channel();
+        let thread = thread::Builder::new().name("record".to_owned()).spawn(move || serve(store, &inbox))?;
+        Ok((Self { tasks }, thread))
+    }
+
+    /// Records a change, and answers when it is on disk.
+    pub(crate) async fn record(&self, change: Change) -> Result<(), Failure> {
+        self.record_all(vec![change]).await.map(drop)
+    }
+
+    /// Puts the key of an attempt on record, and answers with the attempt's name when it is on disk.
+    pub(crate) async fn begin_attempt(&self, id: UploadId, object: ObjectRef) -> Result<AttemptId, Failure> {
+        let begun = self.record_all(vec![Change::AttemptBegun { id, object, now: now() }]).await?;
+        begun.into_iter().flatten().next().ok_or_else(|| failure(&StoreError::Missing(id)))
+    }
+
+    /// Records changes of one piece, and answers when they are on disk.
+    pub(crate) async fn record_all(&self, changes: Vec<Change>) -> Result<Vec<Option<AttemptId>>, Failure> {
+        let (answer, answered) = oneshot::channel();
+        self.ask(Task::Record { changes, answer }, answered).await
+    }
+
+    /// Runs work that reads, or that stands for itself.
+    pub(crate) async fn run<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Store) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, Failure> {
+        let (answer, answered) = oneshot::channel();
+        let task = Task::Run(Box::new(move |store| {
+            // Nobody waits any more when the program ends.
+            let _ = answer.send(work(store).map_err(Arc::new));
+        }));
+        self.ask(task, answered).await
+    }
+
+    async fn ask<T>(&self, task: Task, answered: oneshot::Receiver<Result<T, Arc<StoreError>>>) -> Result<T, Failure> {
+        if self.tasks.send(task).is_err() {
+            return Err(closed());
+        }
+        match answered.await {
+            Ok(result) => result.map_err(|error| failure(&error)),
+            Err(_) => Err(closed()),
+        }
+    }
+}
+
+fn serve(mut store: Store, inbox: &mpsc::Receiver<Task>) {
+    while let Ok(first) = inbox.recv() {
+        let mut waiting = Vec::new();
+        let mut count = 0;
+        let mut next = Some(first);
+        let mut run = None;
+        while let Some(task) = next {
+            match task {
+                Task::Record { changes, answer } => {
+                    count += changes.len();
+                    waiting.push((changes, answer));
+                }
+                // It sees all that was asked to be recorded before it.
+                Task::Run(work) => {
+                    run = Some(work);
+                    break;
+                }
+            }
+            next = if count < BATCH { inbox.try_recv().ok() } else { None };
+        }
+        record(&mut store, waiting);
+        if let Some(work) = run {
+            work(&mut store);
+        }
+    }
+}
+
+/// Records what waits in one transaction. Where that is refused, each piece is tried alone, so that one that cannot be
+/// recorded does not take the others with it.
+fn record(store: &mut Store, waiting: Vec<(Vec<Change>, oneshot::Sender<Recorded>)>) {
+    if waiting.len() > 1 {
+        let lengths: Vec<_> = waiting.iter().map(|(changes, _)| changes.len()).collect();
+        let all: Vec<_> = waiting.iter().flat_map(|(changes, _)| changes.iter().cloned()).collect();
+        if let Ok(done) = store.apply(&all) {
+            let mut done = done.into_iter();
+            for ((_, answer), length) in waiting.into_iter().zip(lengths) {
+                let _ = answer.send(Ok(done.by_ref().take(length).collect()));
+            }
+            return;
+        }
+    }
+    for (changes, answer) in waiting {
+        let recorded = store.apply(&changes).map_err(Arc::new);
+        if let Err(error) = &recorded {
+            tracing::error!(%error, "a record could not be written");
+        }
+        let _ = answer.send(recorded);
+    }
+}
+
+/// The store's error in a row's words.
+pub(crate) fn failure(error: &StoreError) -> Failure {
+    Failure {
+        step: Step::Record,
+        status: None,
+        code: None,
+        message: sentence(&error.to_string()),
+        hint: error.hint().to_owned(),
+    }
+}
+
+fn closed() -> Failure {
+    Failure {
+        step: Step::Record,
+        status: None,
+        code: None,
+        message: "The record of uploads is closed.".to_owned(),
+        hint: "Start the program again; what was uploaded before is on record.".to_owned(),
+    }
+}

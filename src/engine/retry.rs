@@ -1,0 +1,130 @@
+//! What follows from an error, by a table that can be read, and how long to wait.
+
+use std::time::Duration;
+
+use crate::que;
+
+/// How often and how long an upload is tried by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RetryPolicy {
+    /// Failed attempts after which it is given up.
+    pub attempts: u32,
+    /// The shortest wait after the first failed attempt.
+    pub first_wait: Duration,
+    /// No wait is longer, but one that the server asked for.
+    pub longest_wait: Duration,
+}
+
+impl Default for RetryPolicy {
+    fn default() -> Self {
+        Self { attempts: 8, first_wait: Duration::from_millis(500), longest_wait: Duration::from_secs(30) }
+    }
+}
+
+impl RetryPolicy {
+    /// Decorrelated jitter: from the first wait to three times the last, so that many clients do not come back at once.
+    #[must_use]
+    pub fn wait_after(&self, last: Duration, random: &mut fastrand::Rng) -> Duration {
+        let low = self.first_wait.as_secs_f64();
+        let high = (last.as_secs_f64() * 3.0).max(low);
+        let seconds = low + random.f64() * (high - low);
+        Duration::from_secs_f64(seconds.min(self.longest_wait.as_secs_f64()))
+    }
+}
+
+/// What follows from an error.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Next {
+    /// The same step once more, after a growing wait. A PUT goes to the same URL, which can only put the same bytes at the
+    /// same key once more.
+    Again,
+    /// A new URL, with a new key: this one is spent.
+    PresignAgain,
+    /// A new URL, and the PUT without (or with) a Content-Type: it was not the one that was signed.
+    OtherContentType,
+    /// Everything with this key waits as long as the server asked for.
+    WaitForServer(Duration),
+    /// Everything waits for another key.
+    NeedKey,
+    /// A person has to do something.
+    GiveUp,
+}
+
+/// How long to wait where a server says 429 but not how long.
+const UNSAID_WAIT: Duration = Duration::from_secs(5);
+
+/// No server's wish is followed for longer than this in one go.
+const LONGEST_WISH: Duration = Duration::from_secs(3600);
+
+/// The table for calls that can be repeated: presign, verify, trust list, downloads.
+pub(crate) fn after_call(error: &que::Error) -> Next {
+    match error.status() {
+        Some(401) => Next::NeedKey,
+        Some(429) => Next::WaitForServer(wish(error)),
+        Some(503) if error.retry_after().is_some() => Next::WaitForServer(wish(error)),
+        // The sign-in page of a hotel's network goes away by itself once somebody has signed in.
+        _ if matches!(error, que::Error::Unexpected { what: que::Surprise::WebPage, .. }) => Next::Again,
+        Some(408 | 500 | 502 | 503 | 504) => Next::Again,
+        Some(_) => Next::GiveUp,
+        None if error.is_temporary() => Next::Again,
+        None => Next::GiveUp,
+    }
+}
+
+/// The table for the PUT.
+pub(crate) fn after_put(error: &que::Error) -> Next {
+    match (error.status(), error.code()) {
+        (Some(403), Some("SignatureDoesNotMatch")) => Next::OtherContentType,
+        // Expired, or refused as if it were: a new URL brings a new key.
+        _ if error.url_has_expired() => Next::PresignAgain,
+        (Some(403), Some("AccessDenied" | "RequestTimeTooSkewed")) => Next::PresignAgain,
+        (Some(400), Some("ExpiredToken" | "RequestTimeout" | "BadDigest")) => Next::PresignAgain,
+        (Some(503), _) if error.retry_after().is_some() => Next::WaitForServer(wish(error)),
+        (Some(429), _) => Next::WaitForServer(wish(error)),
+        (Some(408 | 500 | 502 | 503 | 504), _) => Next::Again,
+        (Some(_), _) => Next::GiveUp,
+        (None, _) if error.is_temporary() => Next::Again,
+        (None, _) => Next::GiveUp,
+    }
+}
+
+/// The table for `sign`, which has no idempotency key: only what cannot have happened is repeated.
+pub(crate) fn after_sign(error: &que::Error) -> Next {
+    match error.status() {
+        Some(401) => Next::NeedKey,
+        Some(429) => Next::WaitForServer(wish(error)),
+        Some(503) if error.retry_after().is_some() => Next::WaitForServer(wish(error)),
+        Some(503) => Next::Again,
+        Some(_) => Next::GiveUp,
+        None if error.is_temporary() && error.nothing_was_sent() => Next::Again,
+        None => Next::GiveUp,
+    }
+}
+
+fn wish(error: &que::Error) -> Duration {
+    error.retry_after().unwrap_or(UNSAID_WAIT).min(LONGEST_WISH)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn waits_grow_stay_in_bounds_and_follow_their_seed() {
+        let policy = RetryPolicy::default();
+        let waits = |seed| {
+            let mut random = fastrand::Rng::with_seed(seed);
+            let mut last = policy.first_wait;
+            std::iter::repeat_with(|| {
+                last = policy.wait_after(last, &mut random);
+                last
+            })
+            .take(50)
+            .collect::<Vec<_>>()
+        };
+        assert_eq!(waits(1), waits(1));
+        assert_ne!(waits(1), waits(2));
+        assert!(waits(1).iter().all(|wait| (policy.first_wait..=policy.longest_wait).contains(wait)));
+        assert!(waits(1).iter().max() > Some(&Duration::from_secs(5)));
+    }
+}

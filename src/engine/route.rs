@@ -1,0 +1,385 @@
+//! The route of one upload: read, presign, PUT, record. Each step is tried again by the table of [`super::retry`]; the
+//! route as a whole never is.
+
+use std::{
+    collections::HashMap,
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicU8, Ordering},
+    },
+    time::{Duration, SystemTime},
+};
+
+use tokio_util::sync::CancellationToken;
+
+use super::{
+    announce::{Announcer, now},
+    failure,
+    gate::Gate,
+    inspect::{self, Inspection},
+    outbox::Outbox,
+    retry::{self, Next, RetryPolicy},
+    slots::{Slot, Slots},
+};
+use crate::{
+    model::{AttemptId, Event, Failure, Job, MediaTypeNote, ObjectRef, Step, UploadFacts, UploadId},
+    que::{self, Presigned, Progress, PutOptions, Storage, Stored, UploadBody, wire::PresignRequest},
+    store::{AttemptOutcome, Change},
+};
+
+/// A URL that ends within this is not begun with.
+const EXPIRY_MARGIN: Duration = Duration::from_secs(20);
+
+/// So often a PUT goes to the same URL before a new one is asked for.
+const TRIES_OF_ONE_URL: u32 = 3;
+
+/// What all routes share.
+#[derive(Clone)]
+pub(crate) struct Context {
+    pub(crate) gate: Gate,
+    pub(crate) outbox: Outbox,
+    pub(crate) announcer: Announcer,
+    pub(crate) policy: RetryPolicy,
+    pub(crate) random: Arc<Mutex<fastrand::Rng>>,
+    /// Places for uploads.
+    pub(crate) slots: Slots,
+    /// The bucket that the user named, for servers whose URLs do not tell it.
+    pub(crate) bucket: Arc<Mutex<Option<String>>>,
+    /// What is being sent, for the sampler of progress.
+    pub(crate) sending: Arc<Mutex<HashMap<UploadId, Arc<Progress>>>>,
+    /// The kind of Content-Type header that the storage took after it had refused another: a `Variant` as a number.
+    pub(crate) content_type_variant: Arc<AtomicU8>,
+    /// How long no byte may move before an attempt is ended.
+    pub(crate) stall_timeout: Duration,
+    /// Cancelled when the program ends.
+    pub(crate) quit: CancellationToken,
+}
+
+impl Context {
+    pub(crate) fn wait_after(&self, last: Duration) -> Duration {
+        self.policy.wait_after(last, &mut self.random.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+/// How a route ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Ended {
+    /// Uploaded, failed or cancelled: told and on record.
+    Done,
+    /// It goes back to the queue: the key was refused.
+    Requeue,
+    /// The program ends; the record says that it is to be done again.
+    Quit,
+}
+
+/// Why an attempt did not bring the object.
+enum Stop {
+    Retry { failure: Failure },
+    /// At once and without counting.
+    AtOnce,
+    NeedKey,
+    GiveUp(Failure),
+    Cancelled,
+}
+
+/// A presigned URL in use and what is on record of it.
+struct OpenAttempt {
+    presigned: Presigned,
+    /// Of the client that asked for the URL.
+    storage: Storage,
+    record: AttemptId,
+    object: ObjectRef,
+    tries: u32,
+    /// Whether any of its tries may have stored the object.
+    unknown: bool,
+}
+
+/// Uploads one file. Ends when it is stored, given up, cancelled, or needs another key.
+pub(crate) async fn upload(context: &Context, job: &Job, slot: Slot, cancel: CancellationToken) -> Ended {
+    let mut route = Route { context, job, cancel, open: None, failed: 0, last_wait: context.policy.first_wait, refused_variants: 0, last_refusal: None };
+    let mut slot = Some(slot);
+    loop {
+        let stop = match route.attempt().await {
+            Ok(()) => return Ended::Done,
+            Err(stop) => stop,
+        };
+        context.sending.lock().unwrap_or_else(PoisonError::into_inner).remove(&job.id);
+        match stop {
+            Stop::AtOnce => {}
+            Stop::NeedKey => {
+                route.close_attempt().await;
+                return Ended::Requeue;
+            }
+            Stop::Cancelled => return route.cancelled().await,
+            Stop::GiveUp(failure) => return route.give_up(failure).await,
+            Stop::Retry { failure } => {
+                route.failed += 1;
+                if route.failed >= context.policy.attempts {
+                    return route.give_up(failure).await;
+                }
+                route.last_wait = context.wait_after(route.last_wait);
+                let until = now().plus(route.last_wait);
+                tracing::info!(id = job.id.number(), attempts = route.failed, "an attempt failed: {}", failure.message);
+                context.announcer.tell(Event::Waiting { id: job.id, until, attempts: route.failed, failure });
+                // Another upload may use the place meanwhile.
+                drop(slot.take());
+                tokio::select! {
+                    () = tokio::time::sleep(route.last_wait) => {}
+                    () = route.cancel.cancelled() => return route.cancelled().await,
+                }
+                tokio::select! {
+                    place = context.slots.acquire() => slot = Some(place),
+                    () = route.cancel.cancelled() => return route.cancelled().await,
+                }
+            }
+        }
+    }
+}
+
+struct Route<'a> {
+    context: &'a Context,
+    job: &'a Job,
+    cancel: CancellationToken,
+    open: Option<OpenAttempt>,
+    /// Attempts that failed and counted.
+    failed: u32,
+    last_wait: Duration,
+    /// How many kinds of Content-Type header were refused as not the one that was signed.
+    refused_variants: usize,
+    /// What storage said of the last of them.
+    last_refusal: Option<Failure>,
+}
+
+/// The Content-Type header of a PUT. It has to be the one that the server signed, and servers differ: some sign none,
+/// some sign the type that the name stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Variant {
+    /// The type that was found.
+    Found = 0,
+    /// The type that the name stands for, where the bytes say another.
+    ByName = 1,
+    /// No header.
+    Without = 2,
+}
+
+impl Variant {
+    const fn from_number(number: u8) -> Self {
+        match number {
+            1 => Self::ByName,
+            2 => Self::Without,
+            _ => Self::Found,
+        }
+    }
+}
+
+impl Route<'_> {
+    async fn attempt(&mut self) -> Result<(), Stop> {
+        let id = self.job.id;
+        self.tell(Event::Preparing(id));
+        let path = self.job.source.path.clone();
+        let inspected = tokio::task::spawn_blocking(move || inspect::inspect(&path));
+        let inspection = tokio::select! {
+            () = self.cancel.cancelled() => return Err(Stop::Cancelled),
+            inspected = inspected => match inspected {
+                Ok(Ok(inspection)) => inspection,
+                Ok(Err(error)) => return Err(Stop::GiveUp(failure::of(Step::Read, &error))),
+                Err(_) => return Err(Stop::GiveUp(failure::internal(Step::Read))),
+            },
+        };
+        let Some((variant, content_type)) = self.variant(&inspection) else {
+            let refused = self.last_refusal.take();
+            return Err(Stop::GiveUp(refused.unwrap_or_else(|| failure::internal(Step::Upload))));
+        };
+        let note = inspection.note.clone();
+        let shown = content_type.clone().unwrap_or_else(|| inspection.content_type.clone());
+        self.tell(Event::Prepared { id, content_type: shown.clone(), note: note.clone() });
+        self.open_attempt().await?;
+        let Some(open) = &mut self.open else { return Err(Stop::AtOnce) };
+        open.tries += 1;
+        self.context.announcer.tell(Event::Sending { id, object: open.object.clone() });
+
+        let progress = Arc::new(Progress::new());
+        self.context.sending.lock().unwrap_or_else(PoisonError::into_inner).insert(id, Arc::clone(&progress));
+        let options = PutOptions { stall_timeout: self.context.stall_timeout, ..PutOptions::default() };
+        let body = UploadBody::File(self.job.source.path.clone());
+        let put = open.storage.put(&open.presigned, &body, content_type.as_deref(), &options, &progress, &self.cancel);
+        match put.await {
+            Ok(stored) => {
+                if self.refused_variants > 0 {
+                    self.context.content_type_variant.store(variant as u8, Ordering::Relaxed);
+                }
+                self.stored(stored, shown, note).await
+            }
+            Err(error) => Err(self.put_failed(&error, &progress)),
+        }
+    }
+
+    /// Takes a URL that is still good, or asks for one and puts its key on record.
+    async fn open_attempt(&mut self) -> Result<(), Stop> {
+        let spent = self.open.as_ref().is_some_and(|open| {
+            open.tries >= TRIES_OF_ONE_URL || open.presigned.expires_within(SystemTime::now(), EXPIRY_MARGIN)
+        });
+        if spent {
+            self.close_attempt().await;
+        }
+        if self.open.is_some() {
+            return Ok(());
+        }
+        let pass = tokio::select! {
+            () = self.cancel.cancelled() => return Err(Stop::Cancelled),
+            pass = self.context.gate.pass() => pass,
+        };
+        let request = PresignRequest { filename: Some(self.job.source.name()) };
+        let presigned = tokio::select! {
+            () = self.cancel.cancelled() => return Err(Stop::Cancelled),
+            presigned = pass.que.presign(&request) => presigned,
+        };
+        let presigned = match presigned {
+            Ok(presigned) => presigned,
+            Err(error) => {
+                return Err(match retry::after_call(&error) {
+                    Next::NeedKey => {
+                        self.context.gate.refuse_key(&pass);
+                        Stop::NeedKey
+                    }
+                    Next::WaitForServer(wait) => {
+                        self.context.gate.wait_until(now().plus(wait));
+                        self.tell(Event::Requeued(self.job.id));
+                        Stop::AtOnce
+                    }
+                    Next::GiveUp => Stop::GiveUp(failure::of(Step::Presign, &error)),
+                    _ => Stop::Retry { failure: failure::of(Step::Presign, &error) },
+                });
+            }
+        };
+        let named = || self.context.bucket.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let object =
+            ObjectRef { bucket: presigned.bucket().map(str::to_owned).or_else(named), key: presigned.key().to_owned() };
+        // On disk before the first byte goes: whatever happens from here on, the key is not lost.
+        let record = self.context.outbox.begin_attempt(self.job.id, object.clone()).await;
+        let record = record.map_err(Stop::GiveUp)?;
+        self.open = Some(OpenAttempt { presigned, storage: pass.que.storage(), record, object, tries: 0, unknown: false });
+        Ok(())
+    }
+
+    /// The header to try now: the one that worked last, then the others. `None` when all were refused.
+    fn variant(&self, inspection: &Inspection) -> Option<(Variant, Option<String>)> {
+        let mut variants = vec![
+            (Variant::Found, Some(inspection.content_type.clone())),
+            (Variant::ByName, inspection.by_name.clone()),
+            (Variant::Without, None),
+        ];
+        variants.retain(|(variant, value)| *variant != Variant::ByName || value.is_some());
+        let preferred = Variant::from_number(self.context.content_type_variant.load(Ordering::Relaxed));
+        variants.sort_by_key(|(variant, _)| *variant != preferred);
+        variants.into_iter().nth(self.refused_variants)
+    }
+
+    async fn stored(
+        &mut self,
+        stored: Stored,
+        content_type: String,
+        note: Option<MediaTypeNote>,
+    ) -> Result<(), Stop> {
+        let Some(open) = self.open.take() else { return Err(Stop::AtOnce) };
+        let id = self.job.id;
+        self.context.sending.lock().unwrap_or_else(PoisonError::into_inner).remove(&id);
+        let facts =
+            UploadFacts { object: open.object.clone(), sha256: stored.sha256, bytes: stored.bytes, uploaded_at: now() };
+        let change = Change::Stored { id, attempt: open.record, facts: facts.clone(), content_type, note };
+        match self.context.outbox.record(change).await {
+            Ok(()) => {
+                self.tell(Event::Uploaded { id, facts });
+                Ok(())
+            }
+            Err(failure) => {
+                // The object is stored and its key is on record as begun; say both.
+                self.tell(Event::OutcomeUnknown { id, object: open.object });
+                let message = format!("The file is stored, but that could not be written down. {}", failure.message);
+                Err(Stop::GiveUp(Failure { message, ..failure }))
+            }
+        }
+    }
+
+    fn put_failed(&mut self, error: &que::Error, progress: &Progress) -> Stop {
+        if matches!(error, que::Error::Cancelled) {
+            // Nobody knows whether storage has it once every byte was sent.
+            if let Some(open) = &mut self.open {
+                open.unknown |= progress.moved() >= progress.total() && progress.total() > 0;
+            }
+            return Stop::Cancelled;
+        }
+        let broke_after_body =
+            matches!(error.status(), Some(500 | 502 | 504)) && progress.moved() >= progress.total();
+        if let Some(open) = &mut self.open {
+            open.unknown |= error.outcome_is_unknown() || broke_after_body;
+        }
+        let failure = failure::of(Step::Upload, error);
+        match retry::after_put(error) {
+            Next::OtherContentType => {
+                self.refused_variants += 1;
+                self.last_refusal = Some(failure);
+                self.spend_url();
+                Stop::AtOnce
+            }
+            Next::PresignAgain => {
+                self.spend_url();
+                Stop::Retry { failure }
+            }
+            Next::WaitForServer(wait) => {
+                self.context.gate.wait_until(now().plus(wait));
+                self.spend_url();
+                Stop::Retry { failure }
+            }
+            Next::Again => Stop::Retry { failure },
+            Next::NeedKey | Next::GiveUp => Stop::GiveUp(failure),
+        }
+    }
+
+    /// The URL in use is not to be used again; the next attempt asks for another.
+    fn spend_url(&mut self) {
+        if let Some(open) = &mut self.open {
+            open.tries = TRIES_OF_ONE_URL;
+        }
+    }
+
+    /// Writes down how the attempt in hand ended, and tells of a key whose object may stand there.
+    async fn close_attempt(&mut self) {
+        let Some(open) = self.open.take() else { return };
+        let outcome = if open.unknown { AttemptOutcome::Unknown } else { AttemptOutcome::Refused };
+        let change = Change::AttemptEnded { attempt: open.record, outcome, now: now() };
+        if let Err(failure) = self.context.outbox.record(change).await {
+            tracing::error!("the end of an attempt could not be written: {}", failure.message);
+        }
+        if open.unknown {
+            self.tell(Event::OutcomeUnknown { id: self.job.id, object: open.object });
+        }
+    }
+
+    async fn give_up(mut self, failure: Failure) -> Ended {
+        self.close_attempt().await;
+        let id = self.job.id;
+        if let Err(trouble) = self.context.outbox.record(Change::Failed { id, failure: failure.clone() }).await {
+            tracing::error!("a failure could not be written: {}", trouble.message);
+        }
+        self.tell(Event::Failed { id, failure });
+        Ended::Done
+    }
+
+    async fn cancelled(mut self) -> Ended {
+        self.close_attempt().await;
+        if self.context.quit.is_cancelled() {
+            return Ended::Quit;
+        }
+        let id = self.job.id;
+        if let Err(trouble) = self.context.outbox.record(Change::Cancelled(id)).await {
+            tracing::error!("a cancellation could not be written: {}", trouble.message);
+        }
+        self.tell(Event::Cancelled(id));
+        Ended::Done
+    }
+
+    fn tell(&self, event: Event) {
+        self.context.announcer.tell(event);
+    }
+}
