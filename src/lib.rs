@@ -15,3 +15,4 @@ pub mod que;
 #[cfg(feature = "sandbox")]
 pub mod sandbox;
 pub mod secret;
+pub mod store;

@@ -1,0 +1,36 @@
+//! What lasts: the queue and the history in SQLite, the settings in a file, the API key in the OS keyring.
+//!
+//! All calls block. The database is for one thread of the engine; the keyring has threads of its own, because it can
+//! wait for a person.
+
+mod change;
+mod database;
+mod error;
+mod history;
+mod keyring;
+mod path_bytes;
+mod place;
+mod restore;
+mod rows;
+mod schema;
+mod settings;
+
+pub use change::{AttemptOutcome, Change};
+pub use database::Store;
+pub use error::StoreError;
+pub use keyring::{Keyring, KeyringError, PROMPT_TIMEOUT, READ_TIMEOUT};
+pub use place::{DataDirectory, Lock, PlaceError};
+pub use restore::Restored;
+pub use settings::{SettingsError, load_settings, save_settings};
+
+/// Something that went wrong and was got round: worth telling, not worth stopping for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Trouble {
+    /// What happened, in one sentence.
+    pub headline: String,
+    /// What to do, in one sentence.
+    pub hint: String,
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,279 @@
+//! What can happen to uploads, and its writing down: many results in one transaction, so that many small files do not
+//! wait for the disk one by one.
+
+use rusqlite::{OptionalExtension, Transaction, params};
+use serde::Serialize;
+
+use super::{Store, StoreError, path_bytes, rows};
+use crate::model::{
+    AttemptId, Failure, Job, MediaTypeNote, ObjectRef, SignedFacts, Timestamp, UploadFacts, UploadId, VerifiedFacts,
+    VerifyTarget,
+};
+
+/// How an attempt ended that got no 2xx.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AttemptOutcome {
+    /// No object stands there: storage refused, or nothing was sent.
+    Refused,
+    /// Nobody knows whether an object stands there.
+    Unknown,
+}
+
+/// One thing to record. The methods of [`Store`] with the same names say what each means.
+#[derive(Debug, Clone, PartialEq)]
+#[expect(missing_docs, reason = "the fields are the arguments of the method of that name")]
+pub enum Change {
+    /// [`Store::add`].
+    Added(Vec<Job>),
+    /// [`Store::begin_attempt`].
+    AttemptBegun {
+        id: UploadId,
+        object: ObjectRef,
+        now: Timestamp,
+    },
+    /// [`Store::stored`].
+    Stored {
+        id: UploadId,
+        attempt: AttemptId,
+        facts: UploadFacts,
+        content_type: String,
+        note: Option<MediaTypeNote>,
+    },
+    /// [`Store::attempt_ended`].
+    AttemptEnded {
+        attempt: AttemptId,
+        outcome: AttemptOutcome,
+        now: Timestamp,
+    },
+    /// [`Store::failed`].
+    Failed { id: UploadId, failure: Failure },
+    /// [`Store::cancelled`].
+    Cancelled(UploadId),
+    /// [`Store::requeued`].
+    Requeued(Vec<UploadId>),
+    /// [`Store::remove_from_queue`].
+    Removed(Vec<UploadId>),
+    /// [`Store::signing`].
+    Signing(UploadId),
+    /// [`Store::signed`].
+    Signed { id: UploadId, facts: SignedFacts },
+    /// [`Store::sign_failed`].
+    SignFailed { id: UploadId, failure: Failure },
+    /// [`Store::verified`].
+    Verified { id: UploadId, facts: VerifiedFacts },
+    /// [`Store::verify_failed`].
+    VerifyFailed {
+        id: UploadId,
+        target: VerifyTarget,
+        failure: Failure,
+    },
+}
+
+impl Store {
+    /// Records all of these, in this order, in one transaction: all or none, and on disk when it returns. Answers one
+    /// entry for each change: the attempt's name for [`Change::AttemptBegun`], `None` for the others.
+    ///
+    /// # Errors
+    /// [`StoreError`] of the first change that cannot be recorded; then none is.
+    pub fn apply(&mut self, changes: &[Change]) -> Result<Vec<Option<AttemptId>>, StoreError> {
+        let transaction = self.connection.transaction()?;
+        let done = changes
+            .iter()
+            .map(|change| apply_one(&transaction, &self.server, change))
+            .collect::<Result<Vec<_>, _>>()?;
+        transaction.commit()?;
+        Ok(done)
+    }
+}
+
+fn apply_one(transaction: &Transaction, server: &str, change: &Change) -> Result<Option<AttemptId>, StoreError> {
+    let run = |sql: &str, values: &[&dyn rusqlite::ToSql]| -> Result<usize, StoreError> {
+        Ok(transaction.prepare_cached(sql)?.execute(values)?)
+    };
+    match change {
+        Change::Added(jobs) => add(transaction, server, jobs)?,
+        Change::AttemptBegun { id, object, now } => {
+            let sql = "INSERT INTO attempts (upload_id, bucket, key, started_at)
+                       SELECT id, ?2, ?3, ?4 FROM uploads WHERE id = ?1";
+            let values = params![id.number(), object.bucket, object.key, now.as_millis()];
+            found(*id, run(sql, values)?)?;
+            return Ok(Some(AttemptId::new(transaction.last_insert_rowid())));
+        }
+        Change::Stored {
+            id,
+            attempt,
+            facts,
+            content_type,
+            note,
+        } => {
+            let object = &facts.object;
+            let sql = "UPDATE uploads SET state = 'uploaded', failure = NULL, bucket = ?2, key = ?3, sha256 = ?4,
+                       size = ?5, uploaded_at = ?6, content_type = ?7, content_type_note = ?8 WHERE id = ?1";
+            let values = params![
+                id.number(),
+                object.bucket,
+                object.key,
+                facts.sha256,
+                rows::size_to_number(facts.bytes),
+                facts.uploaded_at.as_millis(),
+                content_type,
+                note.as_ref().map(json).transpose()?,
+            ];
+            found(*id, run(sql, values)?)?;
+            // An earlier try of the same key is known now, too.
+            let sql = "UPDATE attempts SET outcome = 'stored', ended_at = coalesce(ended_at, ?5)
+                       WHERE upload_id = ?1 AND (id = ?2 OR (key = ?3 AND bucket IS ?4))";
+            let ended = facts.uploaded_at.as_millis();
+            run(
+                sql,
+                params![id.number(), attempt.number(), object.key, object.bucket, ended],
+            )?;
+            file_into_history(transaction, *id)?;
+        }
+        Change::AttemptEnded { attempt, outcome, now } => {
+            let word = match outcome {
+                AttemptOutcome::Refused => "refused",
+                AttemptOutcome::Unknown => "unknown",
+            };
+            // A 2xx cannot be undone by what is heard later.
+            let sql = "UPDATE attempts SET outcome = ?2, ended_at = ?3 WHERE id = ?1 AND outcome <> 'stored'
+                       RETURNING upload_id";
+            let id: Option<i64> = transaction
+                .prepare_cached(sql)?
+                .query_row(params![attempt.number(), word, now.as_millis()], |row| row.get(0))
+                .optional()?;
+            if let Some(id) = id {
+                file_into_history(transaction, UploadId::new(id))?;
+            }
+        }
+        Change::Failed { id, failure } => {
+            let sql = "UPDATE uploads SET state = 'failed', failure = ?2 WHERE id = ?1 AND key IS NULL";
+            run(sql, params![id.number(), json(failure)?])?;
+        }
+        Change::Cancelled(id) => {
+            let sql = "UPDATE uploads SET state = 'cancelled', failure = NULL WHERE id = ?1 AND key IS NULL";
+            run(sql, params![id.number()])?;
+        }
+        Change::Requeued(ids) => {
+            let sql = "UPDATE uploads SET state = 'queued', failure = NULL, in_queue = 1 WHERE id = ?1 AND key IS NULL";
+            for id in ids {
+                run(sql, params![id.number()])?;
+            }
+        }
+        Change::Removed(ids) => {
+            let leave = "UPDATE uploads SET in_queue = 0 WHERE id = ?1";
+            let delete = "DELETE FROM uploads WHERE id = ?1 AND key IS NULL AND NOT EXISTS
+                          (SELECT 1 FROM attempts WHERE upload_id = ?1 AND outcome IN ('running', 'unknown'))";
+            for id in ids {
+                run(leave, params![id.number()])?;
+                run(delete, params![id.number()])?;
+            }
+        }
+        Change::Signing(id) => {
+            let sql = "UPDATE uploads SET sign_state = 'signing', sign_failure = NULL WHERE id = ?1";
+            run(sql, params![id.number()])?;
+        }
+        Change::Signed { id, facts } => {
+            let sql = "UPDATE uploads SET sign_state = 'signed', sign_failure = NULL WHERE id = ?1";
+            found(*id, run(sql, params![id.number()])?)?;
+            let sql = "INSERT INTO signings (upload_id, signed_uri, evidence, manifest_json, signed_at)
+                       VALUES (?1, ?2, ?3, ?4, ?5)";
+            let signed_at = facts.signed_at.as_millis();
+            let values = params![
+                id.number(),
+                facts.signed_uri,
+                facts.evidence,
+                facts.manifest_json,
+                signed_at
+            ];
+            run(sql, values)?;
+            file_into_history(transaction, *id)?;
+        }
+        Change::SignFailed { id, failure } => {
+            let sql = "UPDATE uploads SET sign_state = 'failed', sign_failure = ?2 WHERE id = ?1";
+            run(sql, params![id.number(), json(failure)?])?;
+        }
+        Change::Verified { id, facts } => {
+            let target = rows::word(&facts.target)?;
+            let sql = "UPDATE uploads SET verify_state = 'verified', verify_target = ?2, verify_failure = NULL
+                       WHERE id = ?1";
+            found(*id, run(sql, params![id.number(), target])?)?;
+            let sql = "INSERT OR REPLACE INTO verifications
+                       (upload_id, target, verdict, explanation, report, verified_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+            let verdict = rows::word(&facts.verdict)?;
+            let at = facts.verified_at.as_millis();
+            run(
+                sql,
+                params![id.number(), target, verdict, facts.explanation, facts.report, at],
+            )?;
+        }
+        Change::VerifyFailed { id, target, failure } => {
+            let sql = "UPDATE uploads SET verify_state = 'failed', verify_target = ?2, verify_failure = ?3
+                       WHERE id = ?1";
+            run(sql, params![id.number(), rows::word(target)?, json(failure)?])?;
+        }
+    }
+    Ok(None)
+}
+
+fn add(transaction: &Transaction, server: &str, jobs: &[Job]) -> Result<(), StoreError> {
+    let mut statement = transaction.prepare_cached(
+        "INSERT INTO uploads (id, server, added_at, path, relative, name, size, modified)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+    )?;
+    for Job { id, added_at, source } in jobs {
+        statement.execute(params![
+            id.number(),
+            server,
+            added_at.as_millis(),
+            path_bytes::encode(&source.path),
+            path_bytes::encode(&source.relative),
+            source.name(),
+            rows::size_to_number(source.size),
+            source.modified.map(Timestamp::as_millis),
+        ])?;
+    }
+    Ok(())
+}
+
+/// Brings the upload's place in the history up to date: there is one as soon as there is a key or a possible key.
+pub(super) fn file_into_history(transaction: &Transaction, id: UploadId) -> Result<(), StoreError> {
+    let mut texts: Vec<String> = Vec::new();
+    let mut statement = transaction.prepare_cached(
+        "SELECT key FROM uploads WHERE id = ?1 AND key IS NOT NULL
+         UNION SELECT key FROM attempts WHERE upload_id = ?1 AND outcome = 'unknown'",
+    )?;
+    for key in statement.query_map([id.number()], |row| row.get(0))? {
+        texts.push(key?);
+    }
+    if texts.is_empty() {
+        let sql = "DELETE FROM history WHERE upload_id = ?1";
+        transaction.prepare_cached(sql)?.execute([id.number()])?;
+        return Ok(());
+    }
+    let mut statement = transaction.prepare_cached(
+        "SELECT name FROM uploads WHERE id = ?1
+         UNION ALL SELECT sha256 FROM uploads WHERE id = ?1 AND sha256 IS NOT NULL
+         UNION ALL SELECT signed_uri FROM signings WHERE upload_id = ?1 AND signed_uri IS NOT NULL",
+    )?;
+    for text in statement.query_map([id.number()], |row| row.get(0))? {
+        texts.push(text?);
+    }
+    // SQLite's own lower() knows ASCII alone.
+    let text = texts.join("\n").to_lowercase();
+    let sql =
+        "INSERT OR REPLACE INTO history (server, upload_id, text) SELECT server, id, ?2 FROM uploads WHERE id = ?1";
+    transaction.prepare_cached(sql)?.execute(params![id.number(), text])?;
+    Ok(())
+}
+
+pub(super) fn json(value: &impl Serialize) -> Result<String, StoreError> {
+    serde_json::to_string(value).map_err(|error| StoreError::Other(error.to_string()))
+}
+
+fn found(id: UploadId, changed: usize) -> Result<(), StoreError> {
+    if changed == 0 {
+        return Err(StoreError::Missing(id));
+    }
+    Ok(())
+}

@@ -1,0 +1,225 @@
+//! The database of one server's uploads: opening it, and one method for each thing that can happen to an upload.
+
+use std::{fs, io, path::Path, time::Duration};
+
+use rusqlite::{Connection, OpenFlags};
+
+use super::{AttemptOutcome, Change, StoreError, place::private_file, schema};
+use crate::model::{
+    AttemptId, Failure, Job, MediaTypeNote, ObjectRef, SignedFacts, Timestamp, UploadFacts, UploadId, VerifiedFacts,
+    VerifyTarget,
+};
+
+/// How long a call waits while another program has the file.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// The queue and the history of one server. Calls block until what they write is on disk; for one thread of its own.
+#[derive(Debug)]
+pub struct Store {
+    pub(super) connection: Connection,
+    pub(super) server: String,
+}
+
+impl Store {
+    /// Opens or makes the database at `path` for the uploads to `server`; those to other servers are neither shown nor
+    /// touched. Brings an older file to today's form.
+    ///
+    /// # Errors
+    /// Says in plain words why the file cannot be used: see [`StoreError`].
+    pub fn open(path: &Path, server: &str) -> Result<Self, StoreError> {
+        let cannot_open = |reason: String| StoreError::CannotOpen {
+            path: path.to_owned(),
+            reason,
+        };
+        make_private(path).map_err(|error| match error.kind() {
+            io::ErrorKind::StorageFull => StoreError::DiskFull,
+            io::ErrorKind::ReadOnlyFilesystem => StoreError::ReadOnly,
+            _ => cannot_open(error.to_string()),
+        })?;
+        // Not the default flags: they read a path that begins with `file:` as a URI.
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let mut connection =
+            Connection::open_with_flags(path, flags).map_err(|error| cannot_open(error.to_string()))?;
+        connection.busy_timeout(BUSY_TIMEOUT)?;
+        connection.pragma_update(None, "journal_mode", "wal")?;
+        // What is told to the user is on disk, through a power cut too; macOS needs to be asked twice.
+        connection.pragma_update(None, "synchronous", "full")?;
+        connection.pragma_update(None, "fullfsync", true)?;
+        connection.pragma_update(None, "foreign_keys", true)?;
+        // A batch uses a dozen statements; each is parsed once.
+        connection.set_prepared_statement_cache_capacity(64);
+        schema::migrate(&mut connection)?;
+        Ok(Self {
+            connection,
+            server: server.to_owned(),
+        })
+    }
+
+    /// Records new uploads and puts them into the queue; all or none.
+    ///
+    /// # Errors
+    /// [`StoreError`]; an id that is on record already is one.
+    pub fn add(&mut self, jobs: &[Job]) -> Result<(), StoreError> {
+        self.apply(&[Change::Added(jobs.to_vec())]).map(drop)
+    }
+
+    /// Records the key of an attempt. To be called before the first byte goes.
+    ///
+    /// # Errors
+    /// [`StoreError::Missing`] where the upload is not on record.
+    pub fn begin_attempt(&mut self, id: UploadId, object: &ObjectRef, now: Timestamp) -> Result<AttemptId, StoreError> {
+        let begun = self.apply(&[Change::AttemptBegun {
+            id,
+            object: object.clone(),
+            now,
+        }])?;
+        begun.into_iter().flatten().next().ok_or(StoreError::Missing(id))
+    }
+
+    /// Records that storage answered 2xx. The upload has its key from now on, whatever else is said of it.
+    ///
+    /// # Errors
+    /// [`StoreError::Missing`] where the upload is not on record.
+    pub fn stored(
+        &mut self,
+        id: UploadId,
+        attempt: AttemptId,
+        facts: &UploadFacts,
+        content_type: &str,
+        note: Option<&MediaTypeNote>,
+    ) -> Result<(), StoreError> {
+        self.apply(&[Change::Stored {
+            id,
+            attempt,
+            facts: facts.clone(),
+            content_type: content_type.to_owned(),
+            note: note.cloned(),
+        }])
+        .map(drop)
+    }
+
+    /// Records how an attempt without a 2xx ended. A key of unknown outcome is shown from now on.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn attempt_ended(
+        &mut self,
+        attempt: AttemptId,
+        outcome: AttemptOutcome,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        self.apply(&[Change::AttemptEnded { attempt, outcome, now }]).map(drop)
+    }
+
+    /// Records that an upload was given up. Changes nothing where it has a key.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn failed(&mut self, id: UploadId, failure: &Failure) -> Result<(), StoreError> {
+        let failure = failure.clone();
+        self.apply(&[Change::Failed { id, failure }]).map(drop)
+    }
+
+    /// Records that an upload was stopped. Changes nothing where it has a key.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn cancelled(&mut self, id: UploadId) -> Result<(), StoreError> {
+        self.apply(&[Change::Cancelled(id)]).map(drop)
+    }
+
+    /// Puts uploads back into the queue. Changes nothing where one has a key.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn requeued(&mut self, ids: &[UploadId]) -> Result<(), StoreError> {
+        self.apply(&[Change::Requeued(ids.to_vec())]).map(drop)
+    }
+
+    /// Takes uploads out of the queue. Those with a key, or with one whose outcome is unknown or still open, stay in the
+    /// history; the record of the others is deleted.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn remove_from_queue(&mut self, ids: &[UploadId]) -> Result<(), StoreError> {
+        self.apply(&[Change::Removed(ids.to_vec())]).map(drop)
+    }
+
+    /// Records that a signing was sent for: if the program ends before [`Store::signed`] or [`Store::sign_failed`],
+    /// the next start says that it may have happened.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn signing(&mut self, id: UploadId) -> Result<(), StoreError> {
+        self.apply(&[Change::Signing(id)]).map(drop)
+    }
+
+    /// Records what a signing brought. Earlier ones are kept below it.
+    ///
+    /// # Errors
+    /// [`StoreError::Missing`] where the upload is not on record.
+    pub fn signed(&mut self, id: UploadId, facts: &SignedFacts) -> Result<(), StoreError> {
+        let facts = facts.clone();
+        self.apply(&[Change::Signed { id, facts }]).map(drop)
+    }
+
+    /// Records why there is no signed copy, or that nobody knows. An earlier one stays.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn sign_failed(&mut self, id: UploadId, failure: &Failure) -> Result<(), StoreError> {
+        let failure = failure.clone();
+        self.apply(&[Change::SignFailed { id, failure }]).map(drop)
+    }
+
+    /// Records what a verification brought; the last one of each object is kept.
+    ///
+    /// # Errors
+    /// [`StoreError::Missing`] where the upload is not on record.
+    pub fn verified(&mut self, id: UploadId, facts: &VerifiedFacts) -> Result<(), StoreError> {
+        let facts = facts.clone();
+        self.apply(&[Change::Verified { id, facts }]).map(drop)
+    }
+
+    /// Records why a verification brought nothing.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn verify_failed(&mut self, id: UploadId, target: VerifyTarget, failure: &Failure) -> Result<(), StoreError> {
+        let failure = failure.clone();
+        self.apply(&[Change::VerifyFailed { id, target, failure }]).map(drop)
+    }
+
+    /// The greatest id on record, of any server.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn last_id(&self) -> Result<Option<UploadId>, StoreError> {
+        let last: Option<i64> = self
+            .connection
+            .query_row("SELECT max(id) FROM uploads", [], |row| row.get(0))?;
+        Ok(last.map(UploadId::new))
+    }
+}
+
+/// Makes the file before SQLite does, readable by this user alone; its helper files take its permissions over.
+fn make_private(path: &Path) -> io::Result<()> {
+    match private_file().create_new(true).open(path) {
+        Ok(_) => Ok(()),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+            if fs::metadata(path)?.is_dir() {
+                return Err(io::ErrorKind::IsADirectory.into());
+            }
+            #[cfg(unix)]
+            {
+                use std::os::unix::fs::PermissionsExt;
+                if fs::metadata(path)?.permissions().mode() & 0o077 != 0 {
+                    // A file of another owner is for SQLite to refuse.
+                    let _ = fs::set_permissions(path, fs::Permissions::from_mode(0o600));
+                }
+            }
+            Ok(())
+        }
+        Err(error) => Err(error),
+    }
+}

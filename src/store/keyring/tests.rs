@@ -1,0 +1,184 @@
+//! The keyring against one of the library's mock stores: hangs, panics and failures that would otherwise last.
+
+use std::{
+    collections::HashMap,
+    sync::atomic::{AtomicUsize, Ordering},
+};
+
+use keyring_core::{api::CredentialStoreApi, mock};
+
+use super::*;
+
+const ORIGIN: &str = "https://api.example.org";
+
+fn key() -> ApiKey {
+    ApiKey::parse("sk_1").unwrap()
+}
+
+fn keyring(connect: impl Fn() -> keyring_core::Result<Arc<CredentialStore>> + Send + Sync + 'static) -> Keyring {
+    Keyring::with(Box::new(connect), Duration::from_millis(700))
+}
+
+/// A store over a mock that can be told to have lost its session.
+struct Session {
+    inner: Arc<mock::Store>,
+    broken: Arc<AtomicUsize>,
+}
+
+impl CredentialStoreApi for Session {
+    fn vendor(&self) -> String {
+        String::new()
+    }
+
+    fn id(&self) -> String {
+        String::new()
+    }
+
+    fn build(&self, service: &str, user: &str, options: Option<&HashMap<&str, &str>>) -> keyring_core::Result<Entry> {
+        if self.broken.load(Ordering::SeqCst) > 0 {
+            return Err(Error::PlatformFailure("NoSession".into()));
+        }
+        self.inner.build(service, user, options)
+    }
+
+    fn as_any(&self) -> &dyn std::any::Any {
+        self
+    }
+}
+
+#[test]
+fn a_key_is_kept_read_and_forgotten() {
+    let store = mock::Store::new().unwrap();
+    let keyring = keyring(move || Ok(store.clone()));
+    assert_eq!(keyring.get(ORIGIN, READ_TIMEOUT), Ok(None));
+    keyring.set(ORIGIN, &key(), READ_TIMEOUT).unwrap();
+    assert_eq!(keyring.get(ORIGIN, READ_TIMEOUT), Ok(Some(key())));
+    assert_eq!(keyring.get("https://other.example.org", READ_TIMEOUT), Ok(None));
+    keyring.delete(ORIGIN, READ_TIMEOUT).unwrap();
+    keyring.delete(ORIGIN, READ_TIMEOUT).unwrap();
+    assert_eq!(keyring.get(ORIGIN, READ_TIMEOUT), Ok(None));
+}
+
+#[test]
+fn nothing_is_asked_before_the_first_call() {
+    let calls = Arc::new(AtomicUsize::new(0));
+    let count = Arc::clone(&calls);
+    let keyring = keyring(move || {
+        count.fetch_add(1, Ordering::SeqCst);
+        Err(Error::NoDefaultStore)
+    });
+    assert_eq!(calls.load(Ordering::SeqCst), 0);
+    let error = keyring.get(ORIGIN, READ_TIMEOUT).unwrap_err();
+    assert_eq!(error, KeyringError::NoService);
+    assert!(!error.hint().is_empty());
+}
+
+#[test]
+fn a_keyring_that_was_away_is_found_when_it_is_back() {
+    let store = mock::Store::new().unwrap();
+    let calls = AtomicUsize::new(0);
+    let keyring = keyring(move || match calls.fetch_add(1, Ordering::SeqCst) {
+        0 => Err(Error::NoDefaultStore),
+        _ => Ok(store.clone()),
+    });
+    assert_eq!(keyring.get(ORIGIN, READ_TIMEOUT), Err(KeyringError::NoService));
+    assert_eq!(keyring.get(ORIGIN, READ_TIMEOUT), Ok(None));
+}
+
+#[test]
+fn a_lost_session_is_replaced_within_the_same_call() {
+    let inner = mock::Store::new().unwrap();
+    let sessions = Arc::new(Mutex::new(Vec::<Arc<AtomicUsize>>::new()));
+    let made = Arc::clone(&sessions);
+    let keyring = keyring(move || {
+        let broken = Arc::new(AtomicUsize::new(0));
+        made.lock().unwrap().push(Arc::clone(&broken));
+        Ok(Arc::new(Session {
+            inner: inner.clone(),
+            broken,
+        }))
+    });
+    keyring.set(ORIGIN, &key(), READ_TIMEOUT).unwrap();
+    sessions.lock().unwrap()[0].store(1, Ordering::SeqCst);
+    assert_eq!(keyring.get(ORIGIN, READ_TIMEOUT), Ok(Some(key())));
+    assert_eq!(keyring.get(ORIGIN, READ_TIMEOUT), Ok(Some(key())));
+    assert_eq!(sessions.lock().unwrap().len(), 2, "a session that works is kept");
+}
+
+#[test]
+fn a_call_that_hangs_ends_in_time_and_the_next_waits_for_it_then_goes_on_without() {
+    let store = mock::Store::new().unwrap();
+    let calls = Arc::new(AtomicUsize::new(0));
+    let count = Arc::clone(&calls);
+    let (hold, held) = mpsc::channel::<()>();
+    let held = Mutex::new(held);
+    let keyring = keyring(move || {
+        if count.fetch_add(1, Ordering::SeqCst) == 0 {
+            let _ = held.lock().unwrap().recv();
+        }
+        Ok(store.clone())
+    });
+    let short = Duration::from_millis(100);
+    let begun = Instant::now();
+    assert_eq!(keyring.get(ORIGIN, short), Err(KeyringError::TimedOut(short)));
+    assert_eq!(keyring.get(ORIGIN, short), Err(KeyringError::TimedOut(short)));
+    assert!(begun.elapsed() < Duration::from_secs(2));
+    assert_eq!(
+        calls.load(Ordering::SeqCst),
+        1,
+        "no second thread hangs beside the first"
+    );
+    assert_eq!(keyring.get(ORIGIN, READ_TIMEOUT), Ok(None), "the first was given up");
+    drop(hold);
+}
+
+#[test]
+fn an_answer_that_comes_late_lets_the_next_call_through_at_once() {
+    let store = mock::Store::new().unwrap();
+    let keyring = Keyring::with(
+        Box::new(move || {
+            thread::sleep(Duration::from_millis(200));
+            Ok(store.clone())
+        }),
+        LOST_AFTER,
+    );
+    let short = Duration::from_millis(20);
+    assert_eq!(keyring.set(ORIGIN, &key(), short), Err(KeyringError::TimedOut(short)));
+    assert_eq!(keyring.get(ORIGIN, READ_TIMEOUT), Ok(Some(key())));
+}
+
+#[test]
+fn a_panic_below_is_an_error_and_the_next_call_works() {
+    let store = mock::Store::new().unwrap();
+    let calls = AtomicUsize::new(0);
+    let keyring = keyring(move || {
+        assert!(calls.fetch_add(1, Ordering::SeqCst) > 0, "on purpose");
+        Ok(store.clone())
+    });
+    assert!(matches!(keyring.get(ORIGIN, READ_TIMEOUT), Err(KeyringError::Other(_))));
+    assert_eq!(keyring.get(ORIGIN, READ_TIMEOUT), Ok(None));
+}
+
+#[test]
+fn no_error_tells_what_was_read() {
+    let store = mock::Store::new().unwrap();
+    let entry = store.build(SERVICE, ORIGIN, None).unwrap();
+    entry.set_password("two words").unwrap();
+    let keyring = keyring(move || Ok(store.clone()));
+    let error = keyring.get(ORIGIN, READ_TIMEOUT).unwrap_err();
+    assert_eq!(error, KeyringError::NotAKey);
+    let error = KeyringError::from_keyring(&Error::BadEncoding(b"secret".to_vec()));
+    assert_eq!(error, KeyringError::NotAKey);
+}
+
+#[test]
+fn causes_are_told_in_plain_words() {
+    let told = |words: &str| KeyringError::from_keyring(&Error::NoStorageAccess(words.to_owned().into()));
+    assert_eq!(told("SS error: prompt dismissed"), KeyringError::Dismissed);
+    assert_eq!(told("SS Error: object locked"), KeyringError::Locked);
+    assert_eq!(
+        told("SS error: result not returned from SS API"),
+        KeyringError::NoKeyring
+    );
+    assert_eq!(told("?"), KeyringError::Other("?".to_owned()));
+}

@@ -1,0 +1,198 @@
+//! The folder that everything is kept in, and the lock that keeps a second program out of it.
+
+use std::{
+    fs::{self, DirBuilder, File, OpenOptions, TryLockError},
+    io,
+    path::{Path, PathBuf},
+};
+
+/// The folder of the database, the settings and the sandbox. It exists and is this user's alone if it was made here.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DataDirectory {
+    folder: PathBuf,
+}
+
+/// Why the folder cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum PlaceError {
+    /// The platform names no folder for a program's data: there is no home.
+    #[error("this system names no folder for a program's data")]
+    NoHome,
+    /// Something that is not a folder has its name.
+    #[error("{} is not a folder", .0.display())]
+    NotAFolder(PathBuf),
+    /// The folder cannot be made or written to.
+    #[error("the folder {} cannot be used: {reason}", folder.display())]
+    Unusable {
+        /// The folder.
+        folder: PathBuf,
+        /// The system's words.
+        reason: io::Error,
+    },
+    /// Another program works in the folder.
+    #[error("another Que Uploader is using the folder {}", .0.display())]
+    InUse(PathBuf),
+}
+
+impl PlaceError {
+    /// What to do, in one sentence.
+    #[must_use]
+    pub const fn hint(&self) -> &'static str {
+        match self {
+            Self::NoHome => "Name a folder with --data-dir.",
+            Self::NotAFolder(_) => "Name another folder with --data-dir, or move that file away.",
+            Self::Unusable { .. } => {
+                "Make the folder writable, free space on its disk, or name another with --data-dir."
+            }
+            Self::InUse(_) => "Close the other one, or give this one a folder of its own with --data-dir.",
+        }
+    }
+}
+
+/// Holds the folder for this program until it is dropped; the system lets go of it also when the program is killed.
+#[derive(Debug)]
+pub struct Lock {
+    _file: File,
+}
+
+impl DataDirectory {
+    /// Opens this folder, or the platform's folder for the program's data where none is named. Makes it, readable by
+    /// this user alone, where it does not exist.
+    ///
+    /// # Errors
+    /// All of [`PlaceError`] but [`PlaceError::InUse`].
+    pub fn open(folder: Option<PathBuf>) -> Result<Self, PlaceError> {
+        let folder = match folder {
+            Some(folder) => folder,
+            None => directories::ProjectDirs::from("org", "addque", "que-uploader")
+                // Local: a database must not roam between machines that write it at the same time.
+                .map(|places| places.data_local_dir().to_owned())
+                .ok_or(PlaceError::NoHome)?,
+        };
+        let unusable = |reason: io::Error| match reason.kind() {
+            io::ErrorKind::NotADirectory | io::ErrorKind::AlreadyExists => PlaceError::NotAFolder(folder.clone()),
+            _ => PlaceError::Unusable {
+                folder: folder.clone(),
+                reason,
+            },
+        };
+        make_private_folder(&folder).map_err(unusable)?;
+        // A later change of the working directory must not move the data.
+        let folder = std::path::absolute(&folder).map_err(unusable)?;
+        Ok(Self { folder })
+    }
+
+    /// The folder itself, as an absolute path.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.folder
+    }
+
+    /// The database of queue and history.
+    #[must_use]
+    pub fn database(&self) -> PathBuf {
+        self.folder.join("uploads.sqlite3")
+    }
+
+    /// The settings, as TOML.
+    #[must_use]
+    pub fn settings(&self) -> PathBuf {
+        self.folder.join("settings.toml")
+    }
+
+    /// The folder of the sandbox. It is not made here.
+    #[must_use]
+    pub fn sandbox(&self) -> PathBuf {
+        self.folder.join("sandbox")
+    }
+
+    /// Takes the folder for this program. Does not wait.
+    ///
+    /// # Errors
+    /// [`PlaceError::InUse`] where another program has it, [`PlaceError::Unusable`] where it cannot be written to.
+    pub fn lock(&self) -> Result<Lock, PlaceError> {
+        let unusable = |reason| PlaceError::Unusable {
+            folder: self.folder.clone(),
+            reason,
+        };
+        let file = private_file()
+            .create(true)
+            .truncate(false)
+            .open(self.folder.join("lock"))
+            .map_err(unusable)?;
+        match file.try_lock() {
+            Ok(()) => Ok(Lock { _file: file }),
+            Err(TryLockError::WouldBlock) => Err(PlaceError::InUse(self.folder.clone())),
+            Err(TryLockError::Error(reason)) => Err(unusable(reason)),
+        }
+    }
+}
+
+fn make_private_folder(folder: &Path) -> io::Result<()> {
+    if folder.is_dir() {
+        return Ok(());
+    }
+    // `create_dir_all` says "exists" for a file of that name only in words; look first.
+    if fs::symlink_metadata(folder).is_ok() {
+        return Err(io::ErrorKind::NotADirectory.into());
+    }
+    let mut builder = DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
+}
+
+/// Options for a file to write that only this user may read, where it is made by them.
+pub(super) fn private_file() -> OpenOptions {
+    let mut options = OpenOptions::new();
+    options.write(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_is_made_for_this_user_alone() {
+        let parent = tempfile::tempdir().unwrap();
+        let place = DataDirectory::open(Some(parent.path().join("a/b"))).unwrap();
+        assert!(place.path().is_dir());
+        assert!(place.database().ends_with("a/b/uploads.sqlite3"));
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            assert_eq!(fs::metadata(place.path()).unwrap().permissions().mode() & 0o777, 0o700);
+        }
+    }
+
+    #[test]
+    fn a_file_in_the_place_of_the_folder_is_told_in_plain_words() {
+        let parent = tempfile::tempdir().unwrap();
+        let file = parent.path().join("file");
+        fs::write(&file, "").unwrap();
+        for folder in [file.clone(), file.join("below")] {
+            let error = DataDirectory::open(Some(folder)).unwrap_err();
+            assert!(error.to_string().ends_with("is not a folder"), "{error}");
+            assert!(error.hint().contains("--data-dir"));
+        }
+    }
+
+    #[test]
+    fn only_one_program_at_a_time_has_the_folder() {
+        let parent = tempfile::tempdir().unwrap();
+        let place = DataDirectory::open(Some(parent.path().to_owned())).unwrap();
+        let lock = place.lock().unwrap();
+        let refused = place.lock().unwrap_err();
+        assert!(
+            refused.to_string().starts_with("another Que Uploader is using"),
+            "{refused}"
+        );
+        assert!(refused.hint().contains("--data-dir"));
+        drop(lock);
+        place.lock().unwrap();
+    }
+}

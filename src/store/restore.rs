@@ -1,0 +1,82 @@
+//! What a new session makes of the last one: nothing runs any more, and what ran may have happened.
+
+use rusqlite::params;
+
+use super::{
+    Store, StoreError,
+    change::{file_into_history, json},
+    rows,
+};
+use crate::model::{Failure, Step, Upload, UploadId};
+
+/// The queue as the last session left it.
+#[derive(Debug, Default, PartialEq)]
+pub struct Restored {
+    /// Uploads that are not done, in the order in which they were added.
+    pub uploads: Vec<Upload>,
+    /// Rows of the queue that could not be read; they stay in the file.
+    pub broken: usize,
+}
+
+impl Store {
+    /// Takes stock at the start of a session, before anything else is recorded:
+    ///
+    /// - an attempt that was running has an unknown outcome, and its key is shown;
+    /// - a signing that was running failed, with the words that it may have happened;
+    /// - uploads that are done leave the queue for the history;
+    /// - all others come back: queued, failed or cancelled.
+    ///
+    /// # Errors
+    /// [`StoreError`], but never for a single row.
+    pub fn restore(&mut self) -> Result<Restored, StoreError> {
+        let transaction = self.connection.transaction()?;
+        let numbers = |sql: &str| -> Result<Vec<UploadId>, StoreError> {
+            let mut statement = transaction.prepare(sql)?;
+            let found = statement.query_map([&self.server], |row| row.get(0))?;
+            Ok(found.map(|id| id.map(UploadId::new)).collect::<Result<_, _>>()?)
+        };
+        let interrupted = numbers(
+            "SELECT DISTINCT upload_id FROM attempts JOIN uploads ON uploads.id = upload_id
+             WHERE outcome = 'running' AND server = ?1",
+        )?;
+        for id in interrupted {
+            let sql = "UPDATE attempts SET outcome = 'unknown' WHERE upload_id = ?1 AND outcome = 'running'";
+            transaction.prepare_cached(sql)?.execute([id.number()])?;
+            file_into_history(&transaction, id)?;
+        }
+        transaction.execute(
+            "UPDATE uploads SET sign_state = 'failed', sign_failure = ?2 WHERE server = ?1 AND sign_state = 'signing'",
+            params![self.server, json(&interrupted_signing())?],
+        )?;
+        transaction.execute(
+            "UPDATE uploads SET in_queue = 0 WHERE server = ?1 AND in_queue = 1 AND state = 'uploaded'",
+            [&self.server],
+        )?;
+        // Removed while an attempt was under way that turned out to have left nothing.
+        transaction.execute(
+            "DELETE FROM uploads WHERE server = ?1 AND in_queue = 0 AND key IS NULL
+             AND NOT EXISTS (SELECT 1 FROM history WHERE upload_id = uploads.id)",
+            [&self.server],
+        )?;
+        let mut restored = Restored::default();
+        for id in numbers("SELECT id FROM uploads WHERE server = ?1 AND in_queue = 1 ORDER BY id")? {
+            match rows::read_upload(&transaction, id) {
+                Ok(upload) => restored.uploads.extend(upload),
+                Err(StoreError::BrokenRow(_)) => restored.broken += 1,
+                Err(error) => return Err(error),
+            }
+        }
+        transaction.commit()?;
+        Ok(restored)
+    }
+}
+
+fn interrupted_signing() -> Failure {
+    Failure {
+        step: Step::Sign,
+        status: None,
+        code: None,
+        message: "The signing was interrupted; it may have happened.".to_owned(),
+        hint: "Sign again: the server makes another signed copy if there is one already.".to_owned(),
+    }
+}

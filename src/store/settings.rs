@@ -1,0 +1,254 @@
+//! The settings file: read with patience, written whole or not at all.
+
+use std::{
+    fs, io,
+    io::Write,
+    path::{Path, PathBuf},
+};
+
+use toml::{Table, Value};
+
+use super::{Trouble, place::private_file};
+use crate::model::{Settings, Timestamp};
+
+/// Why settings were not kept.
+#[derive(Debug, thiserror::Error)]
+pub enum SettingsError {
+    /// The file cannot be written.
+    #[error("the settings could not be kept in {}: {reason}", path.display())]
+    Write {
+        /// The file.
+        path: PathBuf,
+        /// The system's words.
+        reason: io::Error,
+    },
+    /// The settings cannot be said in TOML.
+    #[error("the settings could not be put into words: {0}")]
+    Form(#[from] toml::ser::Error),
+}
+
+impl SettingsError {
+    /// What to do, in one sentence.
+    #[must_use]
+    pub const fn hint(&self) -> &'static str {
+        "They are in use until the program ends; free space on the disk or make the folder writable, then set them again."
+    }
+}
+
+/// Reads the settings. There are always some: a missing file gives the defaults, and of a broken one everything that
+/// can be read. A broken file is set aside under a dated name (`now`), so that nothing a person wrote is lost, and what
+/// was done is told. Fields that this version does not know are let be.
+#[must_use]
+pub fn load_settings(path: &Path, now: Timestamp) -> (Settings, Option<Trouble>) {
+    let text = match fs::read(path) {
+        Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return (Settings::default(), None),
+        Err(error) => {
+            return (
+                Settings::default(),
+                Some(Trouble {
+                    headline: format!("The settings in {} could not be read: {error}.", path.display()),
+                    hint: "The defaults are in use. Make the file readable and start again.".to_owned(),
+                }),
+            );
+        }
+    };
+    let (table, mut reason) = match text.parse::<Table>() {
+        Ok(table) => (table, None),
+        Err(error) => (readable_lines(&text), Some(error.message().to_owned())),
+    };
+    if reason.is_none() {
+        match settings_from(table.clone()) {
+            Ok(settings) => return (settings, None),
+            Err(error) => reason = Some(error),
+        }
+    }
+    let settings = settings_from(possible_fields(table)).unwrap_or_default();
+    let trouble = set_aside(path, now, &settings, &reason.unwrap_or_default());
+    (settings, Some(trouble))
+}
+
+/// Keeps the settings: a new file takes the old one's place in one step, so a crash leaves one or the other. Fields of
+/// the old file that this version does not know stay.
+///
+/// # Errors
+/// [`SettingsError::Write`] where the disk does not take it.
+pub fn save_settings(path: &Path, settings: &Settings) -> Result<(), SettingsError> {
+    // A person may keep the file elsewhere and link to it; a rename would cut the link.
+    let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let mut table = fs::read_to_string(&path)
+        .ok()
+        .and_then(|text| text.parse::<Table>().ok())
+        .unwrap_or_default();
+    table.retain(|field, _| !is_known(field));
+    table.extend(Table::try_from(settings)?);
+    let text = toml::to_string_pretty(&table)?;
+    write_whole(&path, text.as_bytes()).map_err(|reason| SettingsError::Write { path, reason })
+}
+
+fn settings_from(table: Table) -> Result<Settings, String> {
+    let settings: Settings = table
+        .try_into()
+        .map_err(|error: toml::de::Error| error.message().to_owned())?;
+    settings.checked().map_err(|error| error.to_string())
+}
+
+/// The lines that are right by themselves: the file is flat, so one slip need not cost the rest.
+fn readable_lines(text: &str) -> Table {
+    text.lines()
+        .filter(|line| !line.contains(char::REPLACEMENT_CHARACTER))
+        .filter_map(|line| line.parse::<Table>().ok())
+        .flatten()
+        .collect()
+}
+
+/// The fields whose values are possible by themselves.
+fn possible_fields(table: Table) -> Table {
+    table
+        .into_iter()
+        .filter(|(field, value)| settings_from(Table::from_iter([(field.clone(), value.clone())])).is_ok())
+        .collect()
+}
+
+/// Whether this version has such a field: it then refuses a value of a type that no field has, and lets it be if not.
+fn is_known(field: &str) -> bool {
+    let impossible = Value::Array(vec![Value::Array(Vec::new())]);
+    Table::from_iter([(field.to_owned(), impossible)])
+        .try_into::<Settings>()
+        .is_err()
+}
+
+fn set_aside(path: &Path, now: Timestamp, settings: &Settings, reason: &str) -> Trouble {
+    let aside = path.with_file_name(format!("settings.broken-{}.toml", now.as_millis()));
+    let headline = format!(
+        "Some settings could not be read: {}.",
+        reason.lines().collect::<Vec<_>>().join(" ")
+    );
+    let hint = match fs::copy(path, &aside).and_then(|_| fs::remove_file(path)) {
+        Ok(()) => {
+            // So that the next start finds what this one could read.
+            let _ = save_settings(path, settings);
+            format!(
+                "What could be read is in use, defaults for the rest. The file as it was is kept as {}.",
+                aside.display()
+            )
+        }
+        Err(error) => {
+            format!("What could be read is in use, defaults for the rest. The file could not be set aside: {error}.")
+        }
+    };
+    Trouble { headline, hint }
+}
+
+fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let new = path.with_extension("toml.new");
+    // One that was left behind by a crash may have other permissions.
+    match fs::remove_file(&new) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
+    let mut file = private_file().create_new(true).open(&new)?;
+    file.write_all(bytes)?;
+    file.sync_all()?;
+    drop(file);
+    fs::rename(&new, path)?;
+    // The rename is on disk only when the folder is. Not every system can be asked to.
+    #[cfg(unix)]
+    if let Some(folder) = path.parent() {
+        let _ = fs::File::open(folder).and_then(|folder| folder.sync_all());
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Theme;
+
+    fn file_with(text: &[u8]) -> (tempfile::TempDir, PathBuf) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("settings.toml");
+        fs::write(&path, text).unwrap();
+        (folder, path)
+    }
+
+    const NOW: Timestamp = Timestamp::from_millis(1_700_000_000_000);
+
+    #[test]
+    fn a_missing_file_gives_the_defaults_without_a_word() {
+        let folder = tempfile::tempdir().unwrap();
+        let loaded = load_settings(&folder.path().join("settings.toml"), NOW);
+        assert_eq!(loaded, (Settings::default(), None));
+    }
+
+    #[test]
+    fn settings_come_back_as_they_were_kept() {
+        let (_folder, path) = file_with(b"");
+        for bucket in [Some("my-bucket".to_owned()), None] {
+            let settings = Settings {
+                api_url: "https://api.example.org".into(),
+                bucket,
+                jobs: 9,
+                theme: Theme::Dark,
+                allow_insecure_http: true,
+                author: "Zoë \"quoted\"".into(),
+            };
+            save_settings(&path, &settings).unwrap();
+            assert_eq!(load_settings(&path, NOW), (settings, None));
+        }
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+        }
+    }
+
+    #[test]
+    fn a_field_of_a_newer_version_stays_in_the_file() {
+        let (_folder, path) = file_with(b"jobs = 7\nhover_colour = \"blue\"\n[window]\nwidth = 3\n");
+        let (settings, trouble) = load_settings(&path, NOW);
+        assert_eq!((settings.jobs, trouble), (7, None));
+        save_settings(&path, &settings).unwrap();
+        let text = fs::read_to_string(&path).unwrap();
+        assert!(
+            text.contains("hover_colour = \"blue\"") && text.contains("width = 3"),
+            "{text}"
+        );
+        assert_eq!(load_settings(&path, NOW), (settings, None));
+    }
+
+    #[test]
+    fn an_impossible_value_costs_only_itself_and_the_file_is_set_aside() {
+        for broken in [
+            &b"jobs = 99\nauthor = \"Ada\"\n"[..],
+            b"jobs = \"many\"\nauthor = \"Ada\"\n",
+            b"jobs = = 3\nauthor = \"Ada\"\n",
+            b"api_url = \"\xff\nauthor = \"Ada\"\n",
+        ] {
+            let (folder, path) = file_with(broken);
+            let (settings, trouble) = load_settings(&path, NOW);
+            let expected = Settings {
+                author: "Ada".into(),
+                ..Settings::default()
+            };
+            assert_eq!(settings, expected);
+            let trouble = trouble.unwrap();
+            assert!(trouble.headline.starts_with("Some settings could not be read"));
+            let aside = folder.path().join("settings.broken-1700000000000.toml");
+            assert!(trouble.hint.contains(&aside.display().to_string()));
+            assert_eq!(fs::read(aside).unwrap(), broken);
+            assert_eq!(load_settings(&path, NOW), (expected, None), "told once");
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_linked_settings_file_stays_a_link() {
+        let (folder, path) = file_with(b"");
+        let link = folder.path().join("link.toml");
+        std::os::unix::fs::symlink(&path, &link).unwrap();
+        save_settings(&link, &Settings::default()).unwrap();
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+        assert!(fs::read_to_string(&path).unwrap().contains("api_url"));
+    }
+}
