@@ -80,7 +80,12 @@ impl SandboxOptions {
     /// Any free port, URLs good for 15 minutes, `Content-Type` signed.
     #[must_use]
     pub fn new(data: impl Into<PathBuf>) -> Self {
-        Self { data: data.into(), port: 0, presign_ttl: Duration::from_secs(900), sign_content_type: true }
+        Self {
+            data: data.into(),
+            port: 0,
+            presign_ttl: Duration::from_secs(900),
+            sign_content_type: true,
+        }
     }
 }
 
@@ -108,8 +113,13 @@ impl Sandbox {
         let data = options.data.clone();
         // Making keys, and a slow disk, would hold up the runtime.
         let prepared = tokio::task::spawn_blocking(move || Prepared::new(&data)).await;
-        let Prepared { folder, keys, anchor, engine, storage } =
-            prepared.map_err(|error| SandboxError::Storage(error.to_string()))??;
+        let Prepared {
+            folder,
+            keys,
+            anchor,
+            engine,
+            storage,
+        } = prepared.map_err(|error| SandboxError::Storage(error.to_string()))??;
 
         let api_listener = listen(options.port).await?;
         let s3_listener = listen(0).await?;
@@ -139,7 +149,11 @@ impl Sandbox {
 
         let stop = CancellationToken::new();
         let mut listeners = JoinSet::new();
-        listeners.spawn(server::serve(api_listener, TowerToHyperService::new(router), stop.clone()));
+        listeners.spawn(server::serve(
+            api_listener,
+            TowerToHyperService::new(router),
+            stop.clone(),
+        ));
         let answer_s3 = service_fn(move |request| storage::answer(s3_service.clone(), request));
         listeners.spawn(server::serve(s3_listener, answer_s3, stop.clone()));
         tracing::info!(api = api_url, s3 = s3_url, "sandbox: listening");
@@ -213,7 +227,11 @@ impl Sandbox {
 
 impl std::fmt::Debug for Sandbox {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.debug_struct("Sandbox").field("api_url", &self.api_url).field("s3_url", &self.s3_url).finish_non_exhaustive()
+        formatter
+            .debug_struct("Sandbox")
+            .field("api_url", &self.api_url)
+            .field("s3_url", &self.s3_url)
+            .finish_non_exhaustive()
     }
 }
 
@@ -234,15 +252,25 @@ impl Prepared {
         let anchor = authority.anchor.clone();
         let engine = Engine::new(authority)?;
         let storage = Storage::open(folder.objects(), &[ASSETS, SIGNED])?;
-        Ok(Self { folder, keys, anchor, engine, storage })
+        Ok(Self {
+            folder,
+            keys,
+            anchor,
+            engine,
+            storage,
+        })
     }
 }
 
 async fn listen(port: u16) -> Result<TcpListener, SandboxError> {
-    TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await.map_err(|source| SandboxError::Listen { port, source })
+    TcpListener::bind((Ipv4Addr::LOCALHOST, port))
+        .await
+        .map_err(|source| SandboxError::Listen { port, source })
 }
 
 fn url(listener: &TcpListener, port: u16) -> Result<String, SandboxError> {
-    let address = listener.local_addr().map_err(|source| SandboxError::Listen { port, source })?;
+    let address = listener
+        .local_addr()
+        .map_err(|source| SandboxError::Listen { port, source })?;
     Ok(format!("http://{address}"))
 }

@@ -123,14 +123,18 @@ async fn presign_download(State(api): Shared, body: Body) -> Result<Json<Presign
 async fn sign(State(api): Shared, body: Body) -> Result<Json<SignAnswer>, ApiProblem> {
     let request: SignRequest = body_json(body).await?;
     if request.mode == SignMode::ClientHash {
-        return Err(ApiProblem::not_implemented("mode client_hash is not there yet; use server_measure"));
+        return Err(ApiProblem::not_implemented(
+            "mode client_hash is not there yet; use server_measure",
+        ));
     }
     let bounds = Bounds::of(request.limits)?;
     let manifest_json = request
         .manifest_json
         .ok_or_else(|| ApiProblem::bad_request("mode server_measure needs manifest_json"))?;
     if request.cawg.is_some_and(|cawg| !cawg.is_null()) {
-        return Err(ApiProblem::not_implemented("the sandbox writes no CAWG identity; leave out cawg"));
+        return Err(ApiProblem::not_implemented(
+            "the sandbox writes no CAWG identity; leave out cawg",
+        ));
     }
     let (key, object) = stored_asset(&api.storage, request.asset).await?;
     let manifest = signing::read_manifest(&manifest_json).map_err(ApiProblem::engine_json)?;
@@ -150,7 +154,10 @@ async fn sign(State(api): Shared, body: Body) -> Result<Json<SignAnswer>, ApiPro
 
     let length = tokio::fs::metadata(work_file.path()).await.map_err(failed)?.len();
     bounds.check_output(length).map_err(ApiProblem::engine_c2pa)?;
-    api.storage.store(SIGNED, &signed_key, work_file.path(), &format).await.map_err(failed)?;
+    api.storage
+        .store(SIGNED, &signed_key, work_file.path(), &format)
+        .await
+        .map_err(failed)?;
     Ok(Json(SignAnswer {
         assurance: Some("server_measured".to_owned()),
         evidence: Some(json!({"signer": "sandbox", "alg": signing::ALGORITHM})),
@@ -162,7 +169,9 @@ async fn verify(State(api): Shared, body: Body) -> Result<Json<VerifyAnswer>, Ap
     let request: VerifyRequest = body_json(body).await?;
     let bounds = Bounds::of(request.limits)?;
     let (key, object) = stored_asset(&api.storage, request.asset).await?;
-    bounds.check_asset(object.bytes).map_err(ApiProblem::engine_verification)?;
+    bounds
+        .check_asset(object.bytes)
+        .map_err(ApiProblem::engine_verification)?;
     let engine = Arc::clone(&api.engine);
     let report = in_turn(&api, move || {
         let head = format::first_bytes(&object.path);

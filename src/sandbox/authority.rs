@@ -27,9 +27,17 @@ pub(super) struct Authority {
 impl Authority {
     /// Reads the kept certificates, or makes and keeps new ones. They belong together: if one file is gone, all are made anew.
     pub(super) fn load_or_make(folder: &DataFolder) -> Result<Self, SandboxError> {
-        let kept = (folder.read(CA_CERTIFICATE)?, folder.read(SIGNER_CHAIN)?, folder.read(SIGNER_KEY)?);
+        let kept = (
+            folder.read(CA_CERTIFICATE)?,
+            folder.read(SIGNER_CHAIN)?,
+            folder.read(SIGNER_KEY)?,
+        );
         if let (Some(anchor), Some(chain), Some(signer_key)) = kept {
-            return Ok(Self { anchor, chain, signer_key: Zeroizing::new(signer_key) });
+            return Ok(Self {
+                anchor,
+                chain,
+                signer_key: Zeroizing::new(signer_key),
+            });
         }
         let (made, ca_key) = Self::make()?;
         folder.write_private(CA_KEY, &ca_key)?;
@@ -56,7 +64,11 @@ impl Authority {
         let leaf = signer.signed_by(&signer_key, &Issuer::from_params(&ca, &ca_key))?.pem();
 
         let chain = format!("{leaf}{anchor}");
-        let made = Self { anchor, chain, signer_key: Zeroizing::new(signer_key.serialize_pem()) };
+        let made = Self {
+            anchor,
+            chain,
+            signer_key: Zeroizing::new(signer_key.serialize_pem()),
+        };
         Ok((made, Zeroizing::new(ca_key.serialize_pem())))
     }
 }
@@ -65,7 +77,9 @@ fn parameters(common_name: &str) -> CertificateParams {
     let mut parameters = CertificateParams::default();
     parameters.distinguished_name.remove(DnType::CommonName);
     parameters.distinguished_name.push(DnType::CommonName, common_name);
-    parameters.distinguished_name.push(DnType::OrganizationName, "Que Uploader Sandbox");
+    parameters
+        .distinguished_name
+        .push(DnType::OrganizationName, "Que Uploader Sandbox");
     // Nobody renews these, and nobody but this sandbox trusts them.
     let this_year = i32::from(jiff::Timestamp::now().to_zoned_datetime(jiff::tz::TimeZone::UTC).year());
     parameters.not_before = date_time_ymd(this_year - 1, 1, 1);

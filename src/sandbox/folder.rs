@@ -30,7 +30,12 @@ impl DataFolder {
         match lock.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => return Err(SandboxError::InUse { path: root }),
-            Err(TryLockError::Error(source)) => return Err(SandboxError::Data { path: lock_path, source }),
+            Err(TryLockError::Error(source)) => {
+                return Err(SandboxError::Data {
+                    path: lock_path,
+                    source,
+                });
+            }
         }
         let folder = Self { root, _lock: lock };
         // What a killed sandbox left half-made is of no use to anyone.

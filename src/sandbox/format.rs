@@ -99,13 +99,23 @@ mod tests {
 
     #[test]
     fn bytes_that_disagree_with_the_name_are_refused() {
-        assert!(matches!(format("u/a.jpg", None, PNG), Err(FormatError::Mismatch { found: "image/png", .. })));
-        assert!(matches!(format("u/a.mp4", None, JPEG), Err(FormatError::Mismatch { .. })));
+        assert!(matches!(
+            format("u/a.jpg", None, PNG),
+            Err(FormatError::Mismatch { found: "image/png", .. })
+        ));
+        assert!(matches!(
+            format("u/a.mp4", None, JPEG),
+            Err(FormatError::Mismatch { .. })
+        ));
     }
 
     #[test]
     fn what_cannot_be_signed_is_said_in_the_engines_words() {
-        for (key, head) in [("u/a.txt", b"hello".as_slice()), ("u/a.pdf", b"%PDF-1.7"), ("u/a", b"??")] {
+        for (key, head) in [
+            ("u/a.txt", b"hello".as_slice()),
+            ("u/a.pdf", b"%PDF-1.7"),
+            ("u/a", b"??"),
+        ] {
             let refusal = format(key, Some("text/plain"), head).unwrap_err();
             assert!(refusal.to_string().contains("type is unsupported"), "{refusal}");
         }
@@ -113,7 +123,8 @@ mod tests {
 
     #[test]
     fn every_extension_that_que_signs_is_known() {
-        for extension in "jpg jpeg png gif webp tif tiff dng svg avif heic heif mp4 m4v mov m4a avi wav mp3".split(' ') {
+        for extension in "jpg jpeg png gif webp tif tiff dng svg avif heic heif mp4 m4v mov m4a avi wav mp3".split(' ')
+        {
             let key = format!("u/a.{extension}");
             assert!(format(&key, None, b"").is_ok(), "{extension}");
         }

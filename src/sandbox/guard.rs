@@ -18,7 +18,9 @@ pub(super) struct Guard {
 impl Guard {
     /// A guard for storage with these buckets and no others.
     pub(super) fn new(buckets: &[&'static str]) -> Self {
-        Self { buckets: buckets.into() }
+        Self {
+            buckets: buckets.into(),
+        }
     }
 }
 
@@ -51,12 +53,18 @@ impl S3Access for Guard {
 
 /// One PUT must say its length, and it is at most 5 GiB.
 fn check_length(headers: &HeaderMap) -> S3Result<()> {
-    let length = headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
+    let length = headers
+        .get(CONTENT_LENGTH)
+        .and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
     match length {
-        None => refuse(S3ErrorCode::MissingContentLength, "You must provide the Content-Length HTTP header."),
-        Some(length) if length > MAX_PUT_BYTES => {
-            refuse(S3ErrorCode::EntityTooLarge, "Your proposed upload exceeds the maximum allowed size")
-        }
+        None => refuse(
+            S3ErrorCode::MissingContentLength,
+            "You must provide the Content-Length HTTP header.",
+        ),
+        Some(length) if length > MAX_PUT_BYTES => refuse(
+            S3ErrorCode::EntityTooLarge,
+            "Your proposed upload exceeds the maximum allowed size",
+        ),
         Some(_) => Ok(()),
     }
 }
@@ -69,7 +77,10 @@ fn unsigned_amazon_header<'a>(uri: &Uri, headers: &'a HeaderMap) -> Option<&'a s
         .map(|(_, value)| value.to_ascii_lowercase())
         .collect();
     let is_signed = |name: &str| signed.split(';').any(|signed| signed == name);
-    headers.keys().map(|name| name.as_str()).find(|name| name.starts_with("x-amz-") && !is_signed(name))
+    headers
+        .keys()
+        .map(hyper::header::HeaderName::as_str)
+        .find(|name| name.starts_with("x-amz-") && !is_signed(name))
 }
 
 fn refuse(code: S3ErrorCode, message: &'static str) -> S3Result<()> {

@@ -34,7 +34,10 @@ struct KeptKeys {
 impl Keys {
     /// Reads the kept keys, or makes and keeps new ones.
     pub(super) fn load_or_make(folder: &DataFolder) -> Result<Self, SandboxError> {
-        let damaged = |reason: String| SandboxError::Damaged { path: folder.file(FILE), reason };
+        let damaged = |reason: String| SandboxError::Damaged {
+            path: folder.file(FILE),
+            reason,
+        };
         let kept = match folder.read(FILE)? {
             Some(text) => serde_json::from_str(&text).map_err(|error| damaged(error.to_string()))?,
             None => {
@@ -76,6 +79,10 @@ impl KeyCheck {
     /// Whether this is the right key.
     pub(super) fn accepts(&self, given: &[u8]) -> bool {
         let given: [u8; 32] = Sha256::digest(given).into();
-        given.iter().zip(self.0).fold(0, |difference, (given, right)| difference | (given ^ right)) == 0
+        given
+            .iter()
+            .zip(self.0)
+            .fold(0, |difference, (given, right)| difference | (given ^ right))
+            == 0
     }
 }

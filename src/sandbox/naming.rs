@@ -19,7 +19,9 @@ pub(super) fn signed_key(asset_key: &str) -> String {
 
 /// The content type that a client should send for this name; `application/octet-stream` where the name tells nothing.
 pub(super) fn content_type(filename: &str) -> &'static str {
-    mime_guess::from_path(filename).first_raw().unwrap_or("application/octet-stream")
+    mime_guess::from_path(filename)
+        .first_raw()
+        .unwrap_or("application/octet-stream")
 }
 
 /// A file name that every file system and URL takes: no folders, ASCII letters, digits, `-` and `_`, one extension.
@@ -30,16 +32,27 @@ fn safe_name(name: &str) -> String {
         _ => (name, ""),
     };
     let keep = |letter: char| letter.is_ascii_alphanumeric() || letter == '-' || letter == '_';
-    let stem: String = stem.chars().map(|letter| if keep(letter) { letter } else { '_' }).take(LONGEST_STEM).collect();
+    let stem: String = stem
+        .chars()
+        .map(|letter| if keep(letter) { letter } else { '_' })
+        .take(LONGEST_STEM)
+        .collect();
     let stem = match stem.trim_matches('_') {
         "" => "asset".to_owned(),
         // Windows keeps these names for devices, with any extension.
         device if is_device(device) => format!("{device}_"),
         stem => stem.to_owned(),
     };
-    let extension: String =
-        extension.chars().filter(char::is_ascii_alphanumeric).take(LONGEST_EXTENSION).collect();
-    if extension.is_empty() { stem } else { format!("{stem}.{extension}") }
+    let extension: String = extension
+        .chars()
+        .filter(char::is_ascii_alphanumeric)
+        .take(LONGEST_EXTENSION)
+        .collect();
+    if extension.is_empty() {
+        stem
+    } else {
+        format!("{stem}.{extension}")
+    }
 }
 
 fn is_device(stem: &str) -> bool {

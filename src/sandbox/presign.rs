@@ -60,7 +60,10 @@ impl Presigner {
         let date = permission.from.strftime("%Y%m%d").to_string();
         let scope = format!("{date}/{REGION}/s3/aws4_request");
         let (headers, signed_headers) = match permission.content_type {
-            Some(content_type) => (format!("content-type:{content_type}\nhost:{}\n", self.host), "content-type;host"),
+            Some(content_type) => (
+                format!("content-type:{content_type}\nhost:{}\n", self.host),
+                "content-type;host",
+            ),
             None => (format!("host:{}\n", self.host), "host"),
         };
         let mut query = String::new();
@@ -82,7 +85,9 @@ impl Presigner {
         let first = Zeroizing::new(format!("AWS4{}", *self.secret_key));
         let key = [date.as_str(), REGION, "s3", "aws4_request"]
             .iter()
-            .fold(Zeroizing::new(first.as_bytes().to_vec()), |key, part| Zeroizing::new(hmac(&key, part)));
+            .fold(Zeroizing::new(first.as_bytes().to_vec()), |key, part| {
+                Zeroizing::new(hmac(&key, part))
+            });
         let _ = write!(query, "&X-Amz-Signature={}", hex(&hmac(&key, &signed_text)));
         query
     }
@@ -90,16 +95,20 @@ impl Presigner {
 
 fn hmac(key: &[u8], text: &str) -> Vec<u8> {
     // HMAC takes keys of every length, so the error cannot come; an empty signature would be refused anyway.
-    let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(key) else { return Vec::new() };
+    let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(key) else {
+        return Vec::new();
+    };
     mac.update(text.as_bytes());
     mac.finalize().into_bytes().to_vec()
 }
 
 fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    bytes
+        .iter()
+        .fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
 }
 
 #[cfg(test)]

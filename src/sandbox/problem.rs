@@ -15,7 +15,11 @@ pub(super) struct ApiProblem {
 
 impl ApiProblem {
     fn new(status: StatusCode, code: &'static str, detail: impl Into<String>) -> Self {
-        Self { status, code, detail: detail.into() }
+        Self {
+            status,
+            code,
+            detail: detail.into(),
+        }
     }
 
     /// 400: the request is wrong.
@@ -30,7 +34,11 @@ impl ApiProblem {
 
     /// 401: no key, or not the right one.
     pub(super) fn unauthorized() -> Self {
-        Self::new(StatusCode::UNAUTHORIZED, "unauthorized", "a valid key is needed in the header x-api-key")
+        Self::new(
+            StatusCode::UNAUTHORIZED,
+            "unauthorized",
+            "a valid key is needed in the header x-api-key",
+        )
     }
 
     /// 404: no such object or path.
@@ -40,7 +48,11 @@ impl ApiProblem {
 
     /// 405: the path has another method.
     pub(super) fn method_not_allowed() -> Self {
-        Self::new(StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed", "this path has another method")
+        Self::new(
+            StatusCode::METHOD_NOT_ALLOWED,
+            "method_not_allowed",
+            "this path has another method",
+        )
     }
 
     /// 413: the request itself is too long; assets never come this way.
@@ -61,7 +73,11 @@ impl ApiProblem {
 
     /// 500: the sandbox failed; what went wrong is in its log.
     pub(super) fn internal() -> Self {
-        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal_error", "the sandbox failed; its log says more")
+        Self::new(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "internal_error",
+            "the sandbox failed; its log says more",
+        )
     }
 
     /// 501: announced by the API, not there yet.

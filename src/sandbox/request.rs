@@ -28,7 +28,8 @@ pub(super) async fn body_text(body: Body) -> Result<String, ApiProblem> {
 /// The body as JSON.
 pub(super) async fn body_json<T: DeserializeOwned>(body: Body) -> Result<T, ApiProblem> {
     let text = body_text(body).await?;
-    serde_json::from_str(&text).map_err(|error| ApiProblem::bad_request(format!("the body is not what it should be: {error}")))
+    serde_json::from_str(&text)
+        .map_err(|error| ApiProblem::bad_request(format!("the body is not what it should be: {error}")))
 }
 
 /// What one call may read and write, in bytes.
@@ -44,15 +45,23 @@ impl Bounds {
         let limits = limits.unwrap_or_default();
         let size = |name: &str, given: Option<u64>| match given.unwrap_or(DEFAULT_LIMIT) {
             bytes @ 1..=MAX_SIGNED_BYTES => Ok(bytes),
-            _ => Err(ApiProblem::bad_request(format!("limits.{name} is 1 to {MAX_SIGNED_BYTES} bytes"))),
+            _ => Err(ApiProblem::bad_request(format!(
+                "limits.{name} is 1 to {MAX_SIGNED_BYTES} bytes"
+            ))),
         };
         let asset = size("max_asset_size_bytes", limits.max_asset_size_bytes)?;
         let output = size("max_output_size_bytes", limits.max_output_size_bytes)?;
         let copy = size("max_stream_copy_bytes", limits.max_stream_copy_bytes)?;
-        if limits.stream_timeout_ms.is_some_and(|timeout| !(1_000..=300_000).contains(&timeout)) {
+        if limits
+            .stream_timeout_ms
+            .is_some_and(|timeout| !(1_000..=300_000).contains(&timeout))
+        {
             return Err(ApiProblem::bad_request("limits.stream_timeout_ms is 1000 to 300000"));
         }
-        Ok(Self { asset: asset.min(copy), output })
+        Ok(Self {
+            asset: asset.min(copy),
+            output,
+        })
     }
 
     /// Whether an asset of this size may be read.
@@ -61,7 +70,9 @@ impl Bounds {
             return Ok(());
         }
         let most = self.asset;
-        Err(format!("the asset has {bytes} bytes, more than max_asset_size_bytes or max_stream_copy_bytes allow ({most})"))
+        Err(format!(
+            "the asset has {bytes} bytes, more than max_asset_size_bytes or max_stream_copy_bytes allow ({most})"
+        ))
     }
 
     /// Whether a signed copy of this size may be kept.
@@ -69,7 +80,10 @@ impl Bounds {
         if bytes <= self.output {
             return Ok(());
         }
-        Err(format!("the signed copy has {bytes} bytes, more than max_output_size_bytes allows ({})", self.output))
+        Err(format!(
+            "the signed copy has {bytes} bytes, more than max_output_size_bytes allows ({})",
+            self.output
+        ))
     }
 }
 

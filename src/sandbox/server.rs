@@ -62,7 +62,9 @@ where
 {
     let _ = stream.set_nodelay(true);
     // hyper sends `100 Continue` only when the body is first asked for: a request refused by its head never gets one.
-    let connection = http1::Builder::new().timer(TokioTimer::new()).serve_connection(TokioIo::new(stream), service);
+    let connection = http1::Builder::new()
+        .timer(TokioTimer::new())
+        .serve_connection(TokioIo::new(stream), service);
     tokio::pin!(connection);
     let ended = tokio::select! {
         ended = connection.as_mut() => ended,

@@ -40,7 +40,11 @@ pub(super) fn sign(
         None,
     )?;
     let mut source = File::open(source)?;
-    let mut copy = OpenOptions::new().create_new(true).read(true).write(true).open(destination)?;
+    let mut copy = OpenOptions::new()
+        .create_new(true)
+        .read(true)
+        .write(true)
+        .open(destination)?;
     // Without a base path a manifest's resources are looked for in memory alone, never among this machine's files.
     let mut builder = Builder::from_shared_context(&engine.context).with_definition(manifest)?;
     builder.sign(signer.as_ref(), format, &mut source, &mut copy)?;

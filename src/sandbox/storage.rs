@@ -54,7 +54,11 @@ impl Storage {
             std::fs::create_dir_all(&path).map_err(SandboxError::data(&path))?;
         }
         let files = FileSystem::new(&root).map_err(|error| SandboxError::Storage(format!("{error:?}")))?;
-        Ok(Self { root: root.into(), buckets, files: Arc::new(files) })
+        Ok(Self {
+            root: root.into(),
+            buckets,
+            files: Arc::new(files),
+        })
     }
 
     /// The object, or `None` where there is none. A key that would leave its bucket's folder names no object.
@@ -64,10 +68,21 @@ impl Storage {
             return None;
         }
         let path = self.root.join(bucket).join(key);
-        let metadata = tokio::fs::metadata(&path).await.ok().filter(std::fs::Metadata::is_file)?;
-        let input = HeadObjectInput::builder().bucket(bucket.to_owned()).key(key.to_owned()).build().ok()?;
+        let metadata = tokio::fs::metadata(&path)
+            .await
+            .ok()
+            .filter(std::fs::Metadata::is_file)?;
+        let input = HeadObjectInput::builder()
+            .bucket(bucket.to_owned())
+            .key(key.to_owned())
+            .build()
+            .ok()?;
         let head = self.files.head_object(request(Method::HEAD, input)).await.ok()?;
-        Some(StoredObject { path, bytes: metadata.len(), content_type: head.output.content_type })
+        Some(StoredObject {
+            path,
+            bytes: metadata.len(),
+            content_type: head.output.content_type,
+        })
     }
 
     /// Stores a copy of a file; it appears as a whole or not at all.
@@ -99,7 +114,7 @@ pub(super) async fn answer(service: S3Service, request: Request<Incoming>) -> Re
         // The only methods that a presigned URL is made for. Others could have their body read before they are refused.
         Method::PUT | Method::GET | Method::HEAD => {
             let call = hyper::service::Service::call(&service, request);
-            call.with_subscriber(NoSubscriber::default()).await.ok()
+            call.with_subscriber(NoSubscriber::default()).await.ok().map(with_words)
         }
         _ => Some(error_answer(
             StatusCode::METHOD_NOT_ALLOWED,
@@ -108,10 +123,30 @@ pub(super) async fn answer(service: S3Service, request: Request<Incoming>) -> Re
         )),
     };
     let response = response.unwrap_or_else(|| {
-        error_answer(StatusCode::INTERNAL_SERVER_ERROR, "InternalError", "We encountered an internal error.")
+        error_answer(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "InternalError",
+            "We encountered an internal error.",
+        )
     });
     tracing::debug!(%method, status = response.status().as_u16(), "sandbox: storage");
     Ok(response)
+}
+
+/// `s3s` refuses a signature without a word; people would be shown a bare code.
+fn with_words(mut response: Response<Body>) -> Response<Body> {
+    const BARE: &str = "<Code>SignatureDoesNotMatch</Code></Error>";
+    const WORDED: &str = "<Code>SignatureDoesNotMatch</Code><Message>The request signature we calculated does not match \
+                          the signature you provided. Check your key and signing method.</Message></Error>";
+    if response.status() == StatusCode::FORBIDDEN
+        && let Some(text) = response.body().bytes()
+        && let Ok(text) = std::str::from_utf8(&text)
+        && text.contains(BARE)
+    {
+        response.headers_mut().remove(hyper::header::CONTENT_LENGTH);
+        *response.body_mut() = Body::from(text.replace(BARE, WORDED));
+    }
+    response
 }
 
 fn error_answer(status: StatusCode, code: &str, message: &str) -> Response<Body> {

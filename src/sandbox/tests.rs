@@ -22,7 +22,10 @@ a4a4a4a4a4a4a4a4a4a4a4a4a4a4a4a4a4a4a4a4a4a4a4a4a4a4a4a4a4a4a4a4a4a4a4a4a4a4a4ff
 0405ffc40014110100000000000000000000000000000000ffda000c03010002110311003f009800955fffd9";
 
 fn jpeg() -> Vec<u8> {
-    (0..JPEG.len()).step_by(2).map(|at| u8::from_str_radix(&JPEG[at..at + 2], 16).unwrap()).collect()
+    (0..JPEG.len())
+        .step_by(2)
+        .map(|at| u8::from_str_radix(&JPEG[at..at + 2], 16).unwrap())
+        .collect()
 }
 
 fn png() -> Vec<u8> {
@@ -61,15 +64,29 @@ impl Bench {
         let mut options = SandboxOptions::new(folder.path().join("data"));
         change(&mut options);
         let sandbox = Sandbox::start(options).await.unwrap();
-        Self { sandbox, client: client(), folder }
+        Self {
+            sandbox,
+            client: client(),
+            folder,
+        }
     }
 
     /// Ends this sandbox and starts another on the same folder.
     async fn restarted(self) -> Self {
-        let Self { sandbox, client, folder } = self;
+        let Self {
+            sandbox,
+            client,
+            folder,
+        } = self;
         sandbox.stop().await;
-        let sandbox = Sandbox::start(SandboxOptions::new(folder.path().join("data"))).await.unwrap();
-        Self { sandbox, client, folder }
+        let sandbox = Sandbox::start(SandboxOptions::new(folder.path().join("data")))
+            .await
+            .unwrap();
+        Self {
+            sandbox,
+            client,
+            folder,
+        }
     }
 
     fn get(&self, path: &str) -> RequestBuilder {
@@ -103,21 +120,32 @@ impl Bench {
     /// Presigns and uploads; the key.
     async fn upload(&self, filename: &str, bytes: Vec<u8>) -> String {
         let (url, key) = self.presign(Some(filename)).await;
-        let put = self.client.put(url).header("content-type", naming::content_type(filename)).body(bytes);
+        let put = self
+            .client
+            .put(url)
+            .header("content-type", naming::content_type(filename));
+        // reqwest leaves the length of an empty body out.
+        let put = put.header("content-length", bytes.len()).body(bytes);
         assert_eq!(put.send().await.unwrap().status(), StatusCode::OK);
         key
     }
 
     /// The bytes of an object, by presign-download.
     async fn download(&self, bucket: &str, key: &str) -> Response {
-        let (status, answer) = self.call("/v1/assets/presign-download", &json!({"bucket": bucket, "key": key})).await;
+        let (status, answer) = self
+            .call("/v1/assets/presign-download", &json!({"bucket": bucket, "key": key}))
+            .await;
         assert_eq!(status, StatusCode::OK, "{answer}");
         self.client.get(answer["url"].as_str().unwrap()).send().await.unwrap()
     }
 
     async fn sign(&self, key: &str, manifest: &Value) -> (StatusCode, Value) {
         let asset = json!({"bucket": self.sandbox.bucket(), "key": key});
-        self.call("/v1/sign", &json!({"asset": asset, "mode": "server_measure", "manifest_json": manifest.to_string()})).await
+        self.call(
+            "/v1/sign",
+            &json!({"asset": asset, "mode": "server_measure", "manifest_json": manifest.to_string()}),
+        )
+        .await
     }
 
     /// A URL for a PUT of this object, made now with the sandbox's own storage key.

@@ -56,7 +56,7 @@ fn branch<'a>(reader: &'a Reader, label: &'a str, above: &mut Vec<&'a str>) -> V
     let mut ingredients = Vec::new();
     if above.len() < DEEPEST && !above.contains(&label) {
         above.push(label);
-        for ingredient in manifest.map(|manifest| manifest.ingredients()).unwrap_or_default() {
+        for ingredient in manifest.map(c2pa::Manifest::ingredients).unwrap_or_default() {
             let below = ingredient.active_manifest().map(|label| branch(reader, label, above));
             ingredients.push(json!({
                 "title": ingredient.title(),
@@ -70,7 +70,7 @@ fn branch<'a>(reader: &'a Reader, label: &'a str, above: &mut Vec<&'a str>) -> V
     json!({
         "label": label,
         "title": manifest.and_then(|manifest| manifest.title()),
-        "issuer": manifest.and_then(|manifest| manifest.issuer()),
+        "issuer": manifest.and_then(c2pa::Manifest::issuer),
         "ingredients": ingredients,
     })
 }

@@ -6,10 +6,22 @@ use super::*;
 async fn health_needs_no_key_and_everything_else_does() {
     let bench = Bench::new().await;
     let url = |path: &str| format!("{}{path}", bench.sandbox.api_url());
-    let health: Value = bench.client.get(url("/healthz")).send().await.unwrap().json().await.unwrap();
+    let health: Value = bench
+        .client
+        .get(url("/healthz"))
+        .send()
+        .await
+        .unwrap()
+        .json()
+        .await
+        .unwrap();
     assert_eq!(health["status"], "healthy");
     assert!(health["timestamp"].as_i64().unwrap() > 1_700_000_000);
-    for (path, key) in [("/v1/sign", None), ("/v1/assets/presign", Some("wrong")), ("/v1/verify", Some(""))] {
+    for (path, key) in [
+        ("/v1/sign", None),
+        ("/v1/assets/presign", Some("wrong")),
+        ("/v1/verify", Some("")),
+    ] {
         let mut request = bench.client.post(url(path)).body("{}");
         if let Some(key) = key {
             request = request.header("x-api-key", key);
@@ -36,7 +48,11 @@ async fn unknown_paths_and_methods_are_problems_too() {
     let bench = Bench::new().await;
     assert_problem(&bench.call("/v2/nothing", &json!({})).await, 404, "not_found");
     let answer = bench.get("/v1/sign").send().await.unwrap();
-    assert_problem(&(answer.status(), answer.json().await.unwrap()), 405, "method_not_allowed");
+    assert_problem(
+        &(answer.status(), answer.json().await.unwrap()),
+        405,
+        "method_not_allowed",
+    );
 }
 
 #[tokio::test]
@@ -45,7 +61,10 @@ async fn malformed_requests_are_bad_requests() {
     for (path, body) in [
         ("/v1/sign", "{not json"),
         ("/v1/sign", r#"{"asset": {"bucket": "b"}}"#),
-        ("/v1/sign", r#"{"asset": {"bucket": "b", "key": "k"}, "mode": "by_magic"}"#),
+        (
+            "/v1/sign",
+            r#"{"asset": {"bucket": "b", "key": "k"}, "mode": "by_magic"}"#,
+        ),
         ("/v1/verify", "[]"),
         ("/v1/verify", ""),
         ("/v1/assets/presign", "{not json"),
@@ -62,23 +81,46 @@ async fn malformed_requests_are_bad_requests() {
 #[tokio::test]
 async fn a_request_of_the_api_is_bounded() {
     let bench = Bench::new().await;
-    let answer = bench.post("/v1/sign").body(vec![b' '; (1 << 20) + 1]).send().await.unwrap();
-    assert_problem(&(answer.status(), answer.json().await.unwrap()), 413, "payload_too_large");
+    let answer = bench
+        .post("/v1/sign")
+        .body(vec![b' '; (1 << 20) + 1])
+        .send()
+        .await
+        .unwrap();
+    assert_problem(
+        &(answer.status(), answer.json().await.unwrap()),
+        413,
+        "payload_too_large",
+    );
 }
 
 #[tokio::test]
 async fn presign_takes_no_body_an_empty_one_and_a_file_name() {
     let bench = Bench::new().await;
-    for body in ["", "  ", "null", "{}", r#"{"filename": null}"#, r#"{"filename": ""}"#, r#"{"something": "else"}"#] {
+    for body in [
+        "",
+        "  ",
+        "null",
+        "{}",
+        r#"{"filename": null}"#,
+        r#"{"filename": ""}"#,
+        r#"{"something": "else"}"#,
+    ] {
         let answer = bench.post("/v1/assets/presign").body(body).send().await.unwrap();
         assert_eq!(answer.status(), StatusCode::OK, "{body}");
         let answer: Value = answer.json().await.unwrap();
         assert!(answer["key"].as_str().unwrap().starts_with("uploads/"));
-        assert!(answer["url"].as_str().unwrap().contains("X-Amz-SignedHeaders=host&"), "nothing is known to sign");
+        assert!(
+            answer["url"].as_str().unwrap().contains("X-Amz-SignedHeaders=host&"),
+            "nothing is known to sign"
+        );
     }
     let (url, key) = bench.presign(Some("holiday photo.JPG")).await;
     assert!(key.ends_with("/holiday_photo.JPG"), "{key}");
-    assert!(url.starts_with(&format!("{}/que-sandbox-assets/{key}?", bench.sandbox.s3_url())), "{url}");
+    assert!(
+        url.starts_with(&format!("{}/que-sandbox-assets/{key}?", bench.sandbox.s3_url())),
+        "{url}"
+    );
     assert!(url.contains("X-Amz-SignedHeaders=content-type%3Bhost"), "{url}");
     assert!(url.contains("X-Amz-Expires=900&"), "{url}");
 }
@@ -98,10 +140,18 @@ async fn what_sign_and_verify_cannot_find_is_not_found() {
     ] {
         let asset = json!({"bucket": bucket, "key": key});
         let manifest = manifest().to_string();
-        assert_problem(&bench.call("/v1/verify", &json!({"asset": asset})).await, 404, "not_found");
+        assert_problem(
+            &bench.call("/v1/verify", &json!({"asset": asset})).await,
+            404,
+            "not_found",
+        );
         let request = json!({"asset": asset, "manifest_json": manifest});
         assert_problem(&bench.call("/v1/sign", &request).await, 404, "not_found");
-        assert_problem(&bench.call("/v1/assets/presign-download", &asset).await, 404, "not_found");
+        assert_problem(
+            &bench.call("/v1/assets/presign-download", &asset).await,
+            404,
+            "not_found",
+        );
     }
 }
 
@@ -113,7 +163,11 @@ async fn sign_refuses_what_it_cannot_do() {
     let manifest = manifest().to_string();
     let sign = async |request: Value| bench.call("/v1/sign", &request).await;
 
-    assert_problem(&sign(json!({"asset": asset, "mode": "client_hash"})).await, 501, "not_implemented");
+    assert_problem(
+        &sign(json!({"asset": asset, "mode": "client_hash"})).await,
+        501,
+        "not_implemented",
+    );
     let detail = assert_problem(&sign(json!({"asset": asset})).await, 400, "bad_request");
     assert!(detail.contains("manifest_json"), "{detail}");
     let by_url = json!({"asset": {"url": "https://example.com/a.jpg"}, "manifest_json": manifest});
@@ -122,8 +176,19 @@ async fn sign_refuses_what_it_cannot_do() {
     let with_cawg = json!({"asset": asset, "manifest_json": manifest, "cawg": {"signing_alg": "ed25519"}});
     assert_problem(&sign(with_cawg).await, 501, "not_implemented");
 
-    for broken in ["{", "[]", "", r#"{"title": 7}"#, r#"{"assertions": {}}"#, r#"{"assertions": [{"label": "a"}]}"#] {
-        assert_problem(&sign(json!({"asset": asset, "manifest_json": broken})).await, 400, "engine_json");
+    for broken in [
+        "{",
+        "[]",
+        "",
+        r#"{"title": 7}"#,
+        r#"{"assertions": {}}"#,
+        r#"{"assertions": [{"label": "a"}]}"#,
+    ] {
+        assert_problem(
+            &sign(json!({"asset": asset, "manifest_json": broken})).await,
+            400,
+            "engine_json",
+        );
     }
     for limits in [
         json!({"max_asset_size_bytes": 0}),

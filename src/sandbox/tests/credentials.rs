@@ -13,7 +13,13 @@ fn read(bench: &Bench, format: &str, bytes: Vec<u8>) -> c2pa::Result<Reader> {
 }
 
 fn split(uri: &Value) -> (String, String) {
-    let (bucket, key) = uri.as_str().unwrap().strip_prefix("s3://").unwrap().split_once('/').unwrap();
+    let (bucket, key) = uri
+        .as_str()
+        .unwrap()
+        .strip_prefix("s3://")
+        .unwrap()
+        .split_once('/')
+        .unwrap();
     (bucket.to_owned(), key.to_owned())
 }
 
@@ -43,21 +49,33 @@ async fn signed_copies_read_back_as_trusted_and_tampered_ones_as_invalid() {
         let reader = read(&bench, format, copy.clone()).unwrap();
         assert_eq!(reader.validation_state(), ValidationState::Trusted, "{}", reader.json());
         assert_eq!(reader.active_manifest().unwrap().title(), Some("Test picture"));
-        let without_anchor = Reader::from_context(Context::new()).with_stream(format, Cursor::new(copy.clone())).unwrap();
+        let without_anchor = Reader::from_context(Context::new())
+            .with_stream(format, Cursor::new(copy.clone()))
+            .unwrap();
         assert_eq!(without_anchor.validation_state(), ValidationState::Valid);
-        assert_eq!(report(&bench, &bucket, &signed_key, "summary").await["validation_state"], "Trusted");
+        assert_eq!(
+            report(&bench, &bucket, &signed_key, "summary").await["validation_state"],
+            "Trusted"
+        );
 
         // The picture's own bytes are at the end of both formats.
         let mut tampered = copy;
         let near_end = tampered.len() - 20;
         tampered[near_end] ^= 0x55;
-        assert_eq!(read(&bench, format, tampered.clone()).unwrap().validation_state(), ValidationState::Invalid);
+        assert_eq!(
+            read(&bench, format, tampered.clone()).unwrap().validation_state(),
+            ValidationState::Invalid
+        );
         let tampered_key = bench.upload(filename, tampered).await;
         let report = report(&bench, bench.sandbox.bucket(), &tampered_key, "summary").await;
         assert_eq!(report["validation_state"], "Invalid");
         assert!(report.to_string().contains("assertion.dataHash.mismatch"), "{report}");
         let original_again = bench.download(bench.sandbox.bucket(), &key).await;
-        assert_eq!(original_again.bytes().await.unwrap(), original, "signing leaves the upload as it was");
+        assert_eq!(
+            original_again.bytes().await.unwrap(),
+            original,
+            "signing leaves the upload as it was"
+        );
     }
 }
 
@@ -68,7 +86,10 @@ async fn every_mode_of_verify_reports_in_its_shape() {
     let (bucket, key) = split(&bench.sign(&key, &manifest()).await.1["asset_s3_uri"]);
     let summary = report(&bench, &bucket, &key, "summary").await;
     let active = summary["active_manifest"].as_str().unwrap();
-    assert_eq!(summary["manifests"][active]["signature_info"]["issuer"], "Que Uploader Sandbox");
+    assert_eq!(
+        summary["manifests"][active]["signature_info"]["issuer"],
+        "Que Uploader Sandbox"
+    );
     let detailed = report(&bench, &bucket, &key, "detailed").await;
     assert!(detailed["manifests"][active]["assertion_store"].is_object());
     let info = report(&bench, &bucket, &key, "info").await;
@@ -85,7 +106,11 @@ async fn a_file_without_credentials_cannot_be_verified() {
     let bench = Bench::new().await;
     let key = bench.upload("a.jpg", jpeg()).await;
     let asset = json!({"bucket": bench.sandbox.bucket(), "key": key});
-    let detail = assert_problem(&bench.call("/v1/verify", &json!({"asset": asset})).await, 422, "engine_verification");
+    let detail = assert_problem(
+        &bench.call("/v1/verify", &json!({"asset": asset})).await,
+        422,
+        "engine_verification",
+    );
     assert!(detail.contains("no JUMBF data found"), "{detail}");
     let small = json!({"asset": asset, "limits": {"max_asset_size_bytes": 9}});
     let detail = assert_problem(&bench.call("/v1/verify", &small).await, 422, "engine_verification");
@@ -110,7 +135,11 @@ async fn formats_that_cannot_be_signed_are_refused() {
         let detail = assert_problem(&bench.sign(&key, &manifest()).await, 422, "engine_c2pa");
         assert!(detail.contains(words), "{filename}: {detail}");
         let asset = json!({"bucket": bench.sandbox.bucket(), "key": key});
-        assert_problem(&bench.call("/v1/verify", &json!({"asset": asset})).await, 422, "engine_verification");
+        assert_problem(
+            &bench.call("/v1/verify", &json!({"asset": asset})).await,
+            422,
+            "engine_verification",
+        );
     }
 }
 
@@ -119,7 +148,14 @@ async fn an_object_without_extension_is_signed_by_its_content_type_or_bytes() {
     let bench = Bench::new().await;
     for content_type in ["image/png", "application/octet-stream"] {
         let (url, key) = bench.presign(None).await;
-        let put = bench.client.put(url).header("content-type", content_type).body(png()).send().await.unwrap();
+        let put = bench
+            .client
+            .put(url)
+            .header("content-type", content_type)
+            .body(png())
+            .send()
+            .await
+            .unwrap();
         assert_eq!(put.status(), StatusCode::OK);
         let (status, answer) = bench.sign(&key, &manifest()).await;
         assert_eq!(status, StatusCode::OK, "{answer}");
@@ -143,5 +179,9 @@ async fn manifests_that_the_engine_refuses_are_refused() {
         assert!(!detail.is_empty());
     }
     let work = bench.folder.path().join("data/work");
-    assert_eq!(std::fs::read_dir(work).unwrap().count(), 0, "no half-made copies are left");
+    assert_eq!(
+        std::fs::read_dir(work).unwrap().count(),
+        0,
+        "no half-made copies are left"
+    );
 }
