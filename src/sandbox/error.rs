@@ -1,0 +1,56 @@
+//! Why a sandbox cannot be started.
+
+use std::io;
+use std::path::PathBuf;
+
+/// Why a sandbox cannot be started. None of these holds a key.
+#[derive(Debug, thiserror::Error)]
+pub enum SandboxError {
+    /// The data folder, or something in it, cannot be read or written.
+    #[error("the sandbox cannot use {}: {source}", path.display())]
+    Data {
+        /// The folder or file.
+        path: PathBuf,
+        /// What the operating system says.
+        source: io::Error,
+    },
+    /// Another sandbox runs on the same data folder.
+    #[error("another sandbox is using {}", path.display())]
+    InUse {
+        /// The data folder.
+        path: PathBuf,
+    },
+    /// A kept file is damaged; deleting it makes the next start write a new one.
+    #[error("{} is damaged ({reason}); delete it to have a new one made", path.display())]
+    Damaged {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// The port cannot be listened on.
+    #[error("the sandbox cannot listen on port {port}: {source}")]
+    Listen {
+        /// The port asked for; 0 is any.
+        port: u16,
+        /// What the operating system says.
+        source: io::Error,
+    },
+    /// Certificates could not be made.
+    #[error("the sandbox's certificates could not be made: {0}")]
+    Certificates(#[from] rcgen::Error),
+    /// The C2PA engine does not take its settings or certificates.
+    #[error("the C2PA engine could not be set up: {0}")]
+    Engine(#[from] c2pa::Error),
+    /// The storage could not be set up.
+    #[error("the sandbox's storage could not be set up: {0}")]
+    Storage(String),
+}
+
+impl SandboxError {
+    /// Says which path an I/O error belongs to.
+    pub(super) fn data(path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Self {
+        let path = path.into();
+        move |source| Self::Data { path, source }
+    }
+}

@@ -1,0 +1,101 @@
+//! What a presigned object is called and which content type is signed, both from the file name that the client gave.
+
+use uuid::Uuid;
+
+/// Longest stem kept, in bytes: the storage puts the key in a file name of at most 255 bytes, in base64 and with the bucket.
+const LONGEST_STEM: usize = 72;
+/// Longest extension kept, in bytes.
+const LONGEST_EXTENSION: usize = 12;
+
+/// A new object key, never the same twice: `uploads/<uuid>/<safe name>.<extension>`.
+pub(super) fn object_key(filename: Option<&str>) -> String {
+    format!("uploads/{}/{}", Uuid::new_v4(), safe_name(filename.unwrap_or_default()))
+}
+
+/// The key of a signed copy: `<uuid>/<the last part of the asset's key>`.
+pub(super) fn signed_key(asset_key: &str) -> String {
+    format!("{}/{}", Uuid::new_v4(), safe_name(asset_key))
+}
+
+/// The content type that a client should send for this name; `application/octet-stream` where the name tells nothing.
+pub(super) fn content_type(filename: &str) -> &'static str {
+    mime_guess::from_path(filename)
+        .first_raw()
+        .unwrap_or("application/octet-stream")
+}
+
+/// A file name that every file system and URL takes: no folders, ASCII letters, digits, `-` and `_`, one extension.
+fn safe_name(name: &str) -> String {
+    let name = name.rsplit(['/', '\\']).next().unwrap_or_default();
+    let (stem, extension) = match name.rsplit_once('.') {
+        Some((stem, extension)) if !stem.is_empty() => (stem, extension),
+        _ => (name, ""),
+    };
+    let keep = |letter: char| letter.is_ascii_alphanumeric() || letter == '-' || letter == '_';
+    let stem: String = stem
+        .chars()
+        .map(|letter| if keep(letter) { letter } else { '_' })
+        .take(LONGEST_STEM)
+        .collect();
+    let stem = match stem.trim_matches('_') {
+        "" => "asset".to_owned(),
+        // Windows keeps these names for devices, with any extension.
+        device if is_device(device) => format!("{device}_"),
+        stem => stem.to_owned(),
+    };
+    let extension: String = extension
+        .chars()
+        .filter(char::is_ascii_alphanumeric)
+        .take(LONGEST_EXTENSION)
+        .collect();
+    if extension.is_empty() {
+        stem
+    } else {
+        format!("{stem}.{extension}")
+    }
+}
+
+fn is_device(stem: &str) -> bool {
+    let stem = stem.to_ascii_lowercase();
+    let numbered = |device: &str| stem.strip_prefix(device).is_some_and(|rest| rest.len() == 1);
+    matches!(stem.as_str(), "con" | "prn" | "aux" | "nul") || numbered("com") || numbered("lpt")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_becomes_safe_and_keeps_its_extension() {
+        for (given, safe) in [
+            ("photo.JPG", "photo.JPG"),
+            ("my holiday (1).tar.gz", "my_holiday__1__tar.gz"),
+            ("../../etc/passwd", "passwd"),
+            ("C:\\Users\\me\\clip.mov", "clip.mov"),
+            ("日本.png", "asset.png"),
+            (".hidden", "hidden"),
+            ("", "asset"),
+            ("..", "asset"),
+            ("nul.png", "nul_.png"),
+            ("Com1", "Com1_"),
+            ("a.p/../n.g", "n.g"),
+            ("a.b c%d", "a.bcd"),
+        ] {
+            assert_eq!(safe_name(given), safe, "{given}");
+        }
+        assert!(safe_name(&"x".repeat(5000)).len() <= LONGEST_STEM);
+    }
+
+    #[test]
+    fn no_two_keys_are_the_same() {
+        assert_ne!(object_key(Some("a.jpg")), object_key(Some("a.jpg")));
+        assert_ne!(object_key(None), object_key(None));
+    }
+
+    #[test]
+    fn a_content_type_comes_from_the_name() {
+        assert_eq!(content_type("a.jpg"), "image/jpeg");
+        assert_eq!(content_type("a.JPEG"), "image/jpeg");
+        assert_eq!(content_type("a.unheard-of"), "application/octet-stream");
+    }
+}
