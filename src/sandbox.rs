@@ -13,7 +13,9 @@
 //! server.rs    listeners            keys.rs      API and storage keys   format.rs     media formats
 //! ```
 //!
-//! Not done: CAWG identities (501), timestamps, assets by URL (400), rate limits.
+//! Not done: CAWG identities (501), timestamps, assets by URL (400), rate limits, `include_certificates`. Uploads and
+//! downloads take little memory whatever their size; the C2PA engine takes up to the asset's size for MP4 and twice it
+//! for WAV while it signs. Without `limits` an asset may have 128 MiB.
 
 mod api;
 mod authority;
