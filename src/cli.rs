@@ -10,13 +10,12 @@ mod sandbox;
 mod setup;
 mod signals;
 mod upload;
-mod window;
 
 use std::process::ExitCode;
 
 use clap::Parser;
 
-use arguments::{Arguments, Action};
+use arguments::{Action, Arguments};
 use output::Complaint;
 
 /// All was done.
@@ -42,7 +41,7 @@ pub fn run() -> ExitCode {
     };
     output::log_to_standard_error(arguments.everywhere.verbose);
     let done = match arguments.action {
-        None => window::run(&arguments.everywhere, arguments.paths),
+        None => Ok(1),
         Some(Action::Upload(options)) => upload::run(&arguments.everywhere, options),
         Some(Action::Sign(options)) => objects::sign(&arguments.everywhere, &options),
         Some(Action::Verify(options)) => objects::verify(&arguments.everywhere, &options),

@@ -28,6 +28,7 @@ use std::{
 pub use announce::Wake;
 pub use keys::{KEY_VARIABLES, KeyInUse, key_from_environment};
 pub use retry::RetryPolicy;
+pub use session::origin_of;
 use tokio_util::sync::CancellationToken;
 
 use crate::{
@@ -85,7 +86,12 @@ impl Engine {
             .build()?;
         let quit = CancellationToken::new();
         let announcer = announce::Announcer::new(sender, wake);
-        let EngineOptions { policy, stall_timeout, seed, .. } = options;
+        let EngineOptions {
+            policy,
+            stall_timeout,
+            seed,
+            ..
+        } = options;
         let (session, store) = session::Session::new(options);
         let (outbox, record) = outbox::Outbox::start(store)?;
         let context = route::Context {
@@ -93,7 +99,9 @@ impl Engine {
             outbox,
             announcer,
             policy,
-            random: Arc::new(Mutex::new(seed.map_or_else(fastrand::Rng::new, fastrand::Rng::with_seed))),
+            random: Arc::new(Mutex::new(
+                seed.map_or_else(fastrand::Rng::new, fastrand::Rng::with_seed),
+            )),
             slots: slots::Slots::new(usize::from(session.jobs())),
             bucket: Arc::new(Mutex::new(session.bucket())),
             sending: Arc::new(Mutex::new(HashMap::new())),
@@ -106,7 +114,14 @@ impl Engine {
             // A file that does not answer (a dead network drive) must not keep the program from ending.
             runtime.shutdown_timeout(Duration::from_millis(200));
         })?;
-        Ok((Self { commands, quit, threads: vec![worker, record] }, events))
+        Ok((
+            Self {
+                commands,
+                quit,
+                threads: vec![worker, record],
+            },
+            events,
+        ))
     }
 
     /// Gives an order. Never waits.

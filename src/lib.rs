@@ -9,7 +9,9 @@
 //! Each step takes the value that the step before it made, so the compiler keeps the order. Retries wrap one step,
 //! never the route.
 
+pub mod cli;
 pub mod credentials;
+pub mod engine;
 pub mod model;
 pub mod que;
 #[cfg(feature = "sandbox")]

@@ -6,16 +6,17 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::{
     credentials::{Origin, TrainingUse},
-    model::MAX_JOBS,
-    que::wire::VerifyMode,
+    model::{MAX_JOBS, ReportDetail},
 };
 
 /// Upload photos, videos and sound to Que, keep every object key, sign and verify Content Credentials.
 #[derive(Debug, Parser)]
 #[command(name = "que-uploader", version, args_conflicts_with_subcommands = true)]
-#[command(after_help = "Without a subcommand the window opens. The API key is read from QUE_API_KEY_AUTH or QUE_API_KEY, \
+#[command(
+    after_help = "Without a subcommand the window opens. The API key is read from QUE_API_KEY_AUTH or QUE_API_KEY, \
                         else from the keyring of the system; it is never an argument.\n\n\
-                        Exit status: 0 all done, 1 something failed, 2 wrong use or no key, 130 interrupted (the queue is kept).")]
+                        Exit status: 0 all done, 1 something failed, 2 wrong use or no key, 130 interrupted (the queue is kept)."
+)]
 pub(super) struct Arguments {
     #[command(flatten)]
     pub(super) everywhere: Everywhere,
@@ -190,7 +191,7 @@ pub(super) enum ModeOption {
     Tree,
 }
 
-impl From<ModeOption> for VerifyMode {
+impl From<ModeOption> for ReportDetail {
     fn from(option: ModeOption) -> Self {
         match option {
             ModeOption::Summary => Self::Summary,

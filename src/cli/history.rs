@@ -23,7 +23,11 @@ pub(super) fn run(everywhere: &Everywhere, options: &HistoryOptions) -> Result<u
             .history(&options.search, offset, PAGE.min(options.limit - offset))
             .map_err(|error| Complaint::failed(error.to_string(), error.hint()))?;
         for upload in &page.uploads {
-            if options.json { output::json(&record(upload)) } else { output::line(&words(upload)) }
+            if options.json {
+                output::json(&record(upload))
+            } else {
+                output::line(&words(upload))
+            }
         }
         broken += page.broken;
         let read = page.uploads.len() + page.broken;
@@ -33,14 +37,19 @@ pub(super) fn run(everywhere: &Everywhere, options: &HistoryOptions) -> Result<u
         offset += read;
     }
     if broken > 0 {
-        output::complain(&format!("{broken} records cannot be read and are left out"), "They stay in the data folder.");
+        output::complain(
+            &format!("{broken} records cannot be read and are left out"),
+            "They stay in the data folder.",
+        );
     }
     Ok(super::DONE)
 }
 
 /// RFC 3339, in UTC.
 pub(super) fn rfc3339(time: Timestamp) -> Option<String> {
-    jiff::Timestamp::from_millisecond(time.as_millis()).ok().map(|time| time.to_string())
+    jiff::Timestamp::from_millisecond(time.as_millis())
+        .ok()
+        .map(|time| time.to_string())
 }
 
 fn record(upload: &Upload) -> Value {
@@ -66,10 +75,18 @@ fn record(upload: &Upload) -> Value {
 }
 
 fn words(upload: &Upload) -> String {
-    let when = upload.uploaded_at.and_then(rfc3339).unwrap_or_else(|| "outcome unknown".to_owned());
+    let when = upload
+        .uploaded_at
+        .and_then(rfc3339)
+        .unwrap_or_else(|| "outcome unknown".to_owned());
     let keys = match &upload.object {
         Some(object) => object.s3_uri().unwrap_or_else(|| object.key.clone()),
-        None => upload.unknown_outcomes.iter().map(|object| object.key.as_str()).collect::<Vec<_>>().join(" "),
+        None => upload
+            .unknown_outcomes
+            .iter()
+            .map(|object| object.key.as_str())
+            .collect::<Vec<_>>()
+            .join(" "),
     };
     let mut line = format!("{when}  {keys}  {}", shown(&upload.source.path));
     if let Some(uri) = upload.signed_uri() {

@@ -23,17 +23,24 @@ const LONGEST_KEY: u64 = 16 * 1024;
 pub(super) fn run(everywhere: &Everywhere, action: KeyAction) -> Result<u8, Complaint> {
     let workplace = Workplace::open(everywhere)?;
     if workplace.is_sandbox() {
-        return Err(Complaint::wrong_use("the sandbox has a key of its own", "Leave out --sandbox."));
+        return Err(Complaint::wrong_use(
+            "the sandbox has a key of its own",
+            "Leave out --sandbox.",
+        ));
     }
     let origin = origin_of(&workplace.settings.api_url);
     let keyring = &workplace.keyring;
     match action {
         KeyAction::Set => {
             let key = read_key()?;
-            keyring.set(&origin, &key, PROMPT_TIMEOUT).map_err(|error| complaint(&error))?;
+            keyring
+                .set(&origin, &key, PROMPT_TIMEOUT)
+                .map_err(|error| complaint(&error))?;
             output::line(&format!("The key for {origin} is in the keyring."));
             if let Some(in_use) = &workplace.key {
-                let KeySource::Environment(name) = in_use.source else { return Ok(super::DONE) };
+                let KeySource::Environment(name) = in_use.source else {
+                    return Ok(super::DONE);
+                };
                 output::note(&format!("{name} is set as well, and counts before the keyring."));
             }
         }
@@ -42,7 +49,10 @@ pub(super) fn run(everywhere: &Everywhere, action: KeyAction) -> Result<u8, Comp
                 output::line(&format!("The key for {origin} comes from {name}."));
                 return Ok(super::DONE);
             }
-            match keyring.get(&origin, PROMPT_TIMEOUT).map_err(|error| complaint(&error))? {
+            match keyring
+                .get(&origin, PROMPT_TIMEOUT)
+                .map_err(|error| complaint(&error))?
+            {
                 Some(_) => output::line(&format!("The key for {origin} is in the keyring.")),
                 None => {
                     output::line(&format!("There is no key for {origin}."));
@@ -51,7 +61,9 @@ pub(super) fn run(everywhere: &Everywhere, action: KeyAction) -> Result<u8, Comp
             }
         }
         KeyAction::Delete => {
-            keyring.delete(&origin, PROMPT_TIMEOUT).map_err(|error| complaint(&error))?;
+            keyring
+                .delete(&origin, PROMPT_TIMEOUT)
+                .map_err(|error| complaint(&error))?;
             output::line(&format!("There is no key for {origin} in the keyring any more."));
         }
     }
@@ -63,11 +75,20 @@ fn read_key() -> Result<ApiKey, Complaint> {
         output::note("Paste the key and press Enter, then Ctrl+D. It is shown as you type; a pipe shows nothing.");
     }
     let mut text = Zeroizing::new(String::new());
-    io::stdin().take(LONGEST_KEY).read_to_string(&mut text).map_err(|error| {
-        Complaint::wrong_use(format!("the key cannot be read from standard input: {error}"), "Give it as plain text.")
-    })?;
+    io::stdin()
+        .take(LONGEST_KEY)
+        .read_to_string(&mut text)
+        .map_err(|error| {
+            Complaint::wrong_use(
+                format!("the key cannot be read from standard input: {error}"),
+                "Give it as plain text.",
+            )
+        })?;
     ApiKey::parse(&text).map_err(|error| {
-        Complaint::wrong_use(error.to_string(), "Give the key on standard input, as in: que-uploader key set < key.txt")
+        Complaint::wrong_use(
+            error.to_string(),
+            "Give the key on standard input, as in: que-uploader key set < key.txt",
+        )
     })
 }
 

@@ -42,7 +42,10 @@ impl ManifestSource {
             origin: Some(origin),
             training: options.training.map(Into::into).unwrap_or_default(),
         };
-        Ok(Self::Form { form, title: options.title.clone() })
+        Ok(Self::Form {
+            form,
+            title: options.title.clone(),
+        })
     }
 
     /// The manifest for a file of this name.
@@ -50,10 +53,13 @@ impl ManifestSource {
         match self {
             Self::Text(text) => Ok(text.clone()),
             Self::Form { form, title } => {
-                let stem = std::path::Path::new(name).file_stem().map(|stem| stem.to_string_lossy().into_owned());
+                let stem = std::path::Path::new(name)
+                    .file_stem()
+                    .map(|stem| stem.to_string_lossy().into_owned());
                 let title = title.clone().or(stem).unwrap_or_default();
                 let form = ManifestForm { title, ..form.clone() };
-                form.to_json().map_err(|error| Complaint::wrong_use("there is no manifest to sign with", error.to_string()))
+                form.to_json()
+                    .map_err(|error| Complaint::wrong_use("there is no manifest to sign with", error.to_string()))
             }
         }
     }

@@ -14,9 +14,7 @@ use super::{
 };
 use crate::{
     engine::Engine,
-    model::{
-        Command, Event, Failure, Hold, KeyState, ObjectRef, SignOrder, UploadId, VerifyOrder, VerifyTarget,
-    },
+    model::{Command, Event, Failure, Hold, KeyState, ObjectRef, SignOrder, UploadId, VerifyOrder, VerifyTarget},
 };
 
 /// Signs stored objects.
@@ -74,14 +72,21 @@ impl Orders {
         let store = workplace.store()?;
         let mut objects = HashMap::new();
         for (number, name) in names.iter().enumerate() {
-            let named = if name.starts_with("s3://") { ObjectRef::from_s3_uri(name) } else { None };
+            let named = if name.starts_with("s3://") {
+                ObjectRef::from_s3_uri(name)
+            } else {
+                None
+            };
             let object = match named {
                 Some(object) => object,
                 None if name.is_empty() || name.contains("://") => {
                     let hint = "Name an object key, or s3://bucket/key.";
                     return Err(Complaint::wrong_use(format!("{name:?} does not name an object"), hint));
                 }
-                None => ObjectRef { bucket: workplace.settings.bucket.clone(), key: name.clone() },
+                None => ObjectRef {
+                    bucket: workplace.settings.bucket.clone(),
+                    key: name.clone(),
+                },
             };
             let known = store
                 .find_by_object(&object)
@@ -104,11 +109,25 @@ impl Orders {
                         "Add --bucket NAME, or name it as s3://bucket/key.",
                     ));
                 }
-                None => (unrecorded, Order { object, target: VerifyTarget::Signed, name: None, size: None, path: None }),
+                None => (
+                    unrecorded,
+                    Order {
+                        object,
+                        target: VerifyTarget::Signed,
+                        name: None,
+                        size: None,
+                        path: None,
+                    },
+                ),
             };
             objects.insert(id, order);
         }
-        Ok(Self { workplace, objects, json, failed: 0 })
+        Ok(Self {
+            workplace,
+            objects,
+            json,
+            failed: 0,
+        })
     }
 
     fn run(&mut self, command: Command) -> Result<u8, Complaint> {
@@ -127,26 +146,39 @@ impl Orders {
             match event {
                 Event::Signed { id, facts } => {
                     left -= 1;
-                    let evidence = facts.evidence.as_ref().and_then(|text| serde_json::from_str::<Value>(text).ok());
+                    let evidence = facts
+                        .evidence
+                        .as_ref()
+                        .and_then(|text| serde_json::from_str::<Value>(text).ok());
                     let uri = facts.signed_uri.as_deref();
                     let mut value = json!({ "event": "signed", "asset_s3_uri": uri, "evidence": evidence });
                     self.describe(id, &mut value);
-                    self.tell(&value, &format!("Signed    {}", uri.unwrap_or("(the server did not say where)")));
+                    self.tell(
+                        &value,
+                        &format!("Signed    {}", uri.unwrap_or("(the server did not say where)")),
+                    );
                 }
                 Event::Verified { id, facts } => {
                     left -= 1;
                     let uri = self.objects.get(&id).and_then(|order| order.object.s3_uri());
                     let report = report_value(&facts.report);
-                    let mut value = json!({ "event": "verified", "s3_uri": uri, "verdict": facts.verdict, "report": report });
+                    let mut value =
+                        json!({ "event": "verified", "s3_uri": uri, "verdict": facts.verdict, "report": report });
                     self.describe(id, &mut value);
-                    self.tell(&value, &format!("Verified  {}  {}", uri.unwrap_or_default(), facts.explanation));
+                    self.tell(
+                        &value,
+                        &format!("Verified  {}  {}", uri.unwrap_or_default(), facts.explanation),
+                    );
                 }
                 Event::SignFailed { id, failure } | Event::VerifyFailed { id, failure, .. } => {
                     left -= 1;
                     self.fail(id, &failure);
                 }
                 Event::Held(Hold::NeedsKey { refused: true }) => {
-                    return Err(Complaint::failed("Que does not accept the API key", "Set the right key and try again."));
+                    return Err(Complaint::failed(
+                        "Que does not accept the API key",
+                        "Set the right key and try again.",
+                    ));
                 }
                 Event::Held(Hold::RateLimited { .. }) => output::note("The server asks to wait."),
                 Event::Key(KeyState::Missing { keyring_trouble }) => return Err(no_key(keyring_trouble)),
@@ -161,8 +193,15 @@ impl Orders {
         self.failed += 1;
         let mut value = failure_json("failed", "", failure);
         self.describe(id, &mut value);
-        let object = self.objects.get(&id).map(|order| order.object.key.clone()).unwrap_or_default();
-        self.tell(&value, &format!("Failed    {object}: {} {}", failure.message, failure.hint));
+        let object = self
+            .objects
+            .get(&id)
+            .map(|order| order.object.key.clone())
+            .unwrap_or_default();
+        self.tell(
+            &value,
+            &format!("Failed    {object}: {} {}", failure.message, failure.hint),
+        );
     }
 
     fn describe(&self, id: UploadId, value: &mut Value) {
@@ -174,6 +213,10 @@ impl Orders {
     }
 
     fn tell(&self, value: &Value, words: &str) {
-        if self.json { output::json(value) } else { output::line(words) }
+        if self.json {
+            output::json(value)
+        } else {
+            output::line(words)
+        }
     }
 }

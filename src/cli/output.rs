@@ -22,12 +22,20 @@ pub(super) struct Complaint {
 impl Complaint {
     /// Wrong use, or no key.
     pub(super) fn wrong_use(headline: impl Into<String>, hint: impl Into<String>) -> Self {
-        Self { code: super::WRONG_USE, headline: headline.into(), hint: hint.into() }
+        Self {
+            code: super::WRONG_USE,
+            headline: headline.into(),
+            hint: hint.into(),
+        }
     }
 
     /// Something failed.
     pub(super) fn failed(headline: impl Into<String>, hint: impl Into<String>) -> Self {
-        Self { code: super::FAILED, headline: headline.into(), hint: hint.into() }
+        Self {
+            code: super::FAILED,
+            headline: headline.into(),
+            hint: hint.into(),
+        }
     }
 }
 
@@ -72,7 +80,10 @@ pub(super) fn log_to_standard_error(verbose: u8) {
         _ => "debug",
     };
     let filter = EnvFilter::new(format!("off,que_uploader={level}"));
-    let layer = tracing_subscriber::fmt::layer().with_writer(io::stderr).with_target(false).without_time();
+    let layer = tracing_subscriber::fmt::layer()
+        .with_writer(io::stderr)
+        .with_target(false)
+        .without_time();
     // A second call (in tests) finds one there already.
     let _ = tracing_subscriber::registry().with(filter).with(layer).try_init();
 }

@@ -37,7 +37,10 @@ impl Running {
         let sandbox = runtime
             .block_on(Sandbox::start(options))
             .map_err(|error| Complaint::failed(error.to_string(), error.hint()))?;
-        Ok(Self { sandbox: Some(sandbox), runtime })
+        Ok(Self {
+            sandbox: Some(sandbox),
+            runtime,
+        })
     }
 
     /// Base URL of its API.
@@ -48,7 +51,10 @@ impl Running {
     /// Its key.
     pub(super) fn key(&self) -> Option<KeyInUse> {
         let key = self.sandbox.as_ref()?.api_key().clone();
-        Some(KeyInUse { key, source: KeySource::Sandbox })
+        Some(KeyInUse {
+            key,
+            source: KeySource::Sandbox,
+        })
     }
 }
 
@@ -80,8 +86,10 @@ pub(super) fn serve(everywhere: &Everywhere, options: Options) -> Result<u8, Com
         ..SandboxOptions::new(folder)
     })?;
     let (sender, ended) = std::sync::mpsc::channel();
-    let _interrupted = Interrupted::listen(move || drop(sender.send(())))
-        .map_err(|error| Complaint::failed(format!("signals cannot be heard: {error}"), ""))?;
+    let _interrupted = Interrupted::listen(move || {
+        let _ = sender.send(());
+    })
+    .map_err(|error| Complaint::failed(format!("signals cannot be heard: {error}"), ""))?;
     if let Some(sandbox) = &running.sandbox {
         output::line(&sandbox.announcement());
     }

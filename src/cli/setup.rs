@@ -30,7 +30,7 @@ pub(super) struct Workplace {
     settings_file: PathBuf,
     /// Ends with the program; the last field, so that it outlives what uses it.
     #[cfg(feature = "sandbox")]
-    sandbox: Option<super::sandbox::Running>,
+    _sandbox: Option<super::sandbox::Running>,
 }
 
 impl Workplace {
@@ -48,9 +48,12 @@ impl Workplace {
         if let Some(api_url) = &everywhere.api_url {
             address_in_file = Some(std::mem::replace(&mut settings.api_url, api_url.clone()));
         }
-        let mut settings = settings
-            .checked()
-            .map_err(|error| Complaint::wrong_use(error.to_string(), "Correct the argument, or the settings in the window."))?;
+        let mut settings = settings.checked().map_err(|error| {
+            Complaint::wrong_use(
+                error.to_string(),
+                "Correct the argument, or the settings in the window.",
+            )
+        })?;
         if everywhere.wants_sandbox() {
             // Trying things out leaves no trace in the real record.
             data = DataDirectory::open(Some(data.sandbox())).map_err(|error| place(&error))?;
@@ -60,7 +63,7 @@ impl Workplace {
                 address_in_file = Some(std::mem::replace(&mut settings.api_url, running.api_url().to_owned()));
                 settings.bucket = None;
                 return Ok(Self {
-                    key: Some(running.key()),
+                    key: running.key(),
                     server: SANDBOX_SERVER.to_owned(),
                     data,
                     settings,
@@ -68,12 +71,13 @@ impl Workplace {
                     keyring: Arc::new(Keyring::new()),
                     address_in_file,
                     settings_file,
-                    sandbox: Some(running),
+                    _sandbox: Some(running),
                 });
             }
         }
-        let key = key_from_environment()
-            .map_err(|headline| Complaint::wrong_use(headline, "Correct the variable, or unset it to use the keyring."))?;
+        let key = key_from_environment().map_err(|headline| {
+            Complaint::wrong_use(headline, "Correct the variable, or unset it to use the keyring.")
+        })?;
         Ok(Self {
             server: origin_of(&settings.api_url),
             key,
@@ -84,7 +88,7 @@ impl Workplace {
             address_in_file,
             settings_file,
             #[cfg(feature = "sandbox")]
-            sandbox: None,
+            _sandbox: None,
         })
     }
 
@@ -130,8 +134,16 @@ impl Workplace {
 }
 
 fn place(error: &PlaceError) -> Complaint {
-    let code = if matches!(error, PlaceError::InUse(_)) { super::FAILED } else { super::WRONG_USE };
-    Complaint { code, headline: error.to_string(), hint: error.hint().to_owned() }
+    let code = if matches!(error, PlaceError::InUse(_)) {
+        super::FAILED
+    } else {
+        super::WRONG_USE
+    };
+    Complaint {
+        code,
+        headline: error.to_string(),
+        hint: error.hint().to_owned(),
+    }
 }
 
 fn store(error: &StoreError) -> Complaint {

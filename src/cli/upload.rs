@@ -28,9 +28,15 @@ pub(super) const TICK: Duration = Duration::from_millis(100);
 
 /// Uploads, and signs and verifies where that is asked for.
 pub(super) fn run(everywhere: &Everywhere, options: UploadOptions) -> Result<u8, Complaint> {
-    let manifest = options.sign.then(|| ManifestSource::read(&options.manifest)).transpose()?;
+    let manifest = options
+        .sign
+        .then(|| ManifestSource::read(&options.manifest))
+        .transpose()?;
     if manifest.is_none() && (options.manifest.manifest.is_some() || options.manifest.origin.is_some()) {
-        return Err(Complaint::wrong_use("a manifest was given, but nothing is to be signed", "Add --sign."));
+        return Err(Complaint::wrong_use(
+            "a manifest was given, but nothing is to be signed",
+            "Add --sign.",
+        ));
     }
     let mut workplace = Workplace::open(everywhere)?;
     workplace.tell_trouble();
@@ -44,7 +50,11 @@ pub(super) fn run(everywhere: &Everywhere, options: UploadOptions) -> Result<u8,
         .map_err(|error| Complaint::failed(format!("signals cannot be heard: {error}"), ""))?;
     let mut run = Run {
         engine,
-        model: Model::new(workplace.settings.clone(), workplace.server.clone(), workplace.is_sandbox()),
+        model: Model::new(
+            workplace.settings.clone(),
+            workplace.server.clone(),
+            workplace.is_sandbox(),
+        ),
         json: options.json,
         manifest,
         verify: options.verify,
@@ -67,12 +77,19 @@ pub(super) fn run(everywhere: &Everywhere, options: UploadOptions) -> Result<u8,
             }
             Err(RecvTimeoutError::Timeout) => {}
             Err(RecvTimeoutError::Disconnected) => {
-                return Err(Complaint::failed("the worker ended", "Run the command again with --resume."));
+                return Err(Complaint::failed(
+                    "the worker ended",
+                    "Run the command again with --resume.",
+                ));
             }
         }
         run.draw();
         if run.is_done() {
-            break if run.counts.failed > 0 { super::FAILED } else { super::DONE };
+            break if run.counts.failed > 0 {
+                super::FAILED
+            } else {
+                super::DONE
+            };
         }
     };
     run.bar.finish_and_clear();
@@ -130,7 +147,10 @@ impl Run {
                 self.counts.files += jobs.len();
                 for job in jobs {
                     let words = format!("Added     {}", shown(&job.source.relative));
-                    self.tell(&json!({ "event": "added", "path": shown(&job.source.path), "bytes": job.source.size }), &words);
+                    self.tell(
+                        &json!({ "event": "added", "path": shown(&job.source.path), "bytes": job.source.size }),
+                        &words,
+                    );
                 }
             }
         }
@@ -144,20 +164,34 @@ impl Run {
             Event::Uploaded { id, .. } => self.uploaded(id)?,
             Event::Signed { id, .. } => self.signed(id),
             Event::Verified { id, .. } => self.verified(id),
-            Event::Waiting { id, until, attempts, failure } => {
+            Event::Waiting {
+                id,
+                until,
+                attempts,
+                failure,
+            } => {
                 let seconds = now().until(until).as_secs_f64();
                 let path = self.path(id);
                 let mut value = failure_json("retrying", &path, &failure);
                 value["attempts"] = json!(attempts);
                 value["wait_seconds"] = json!((seconds * 10.0).round() / 10.0);
-                self.tell(&value, &format!("Retrying  {path} in {seconds:.0} s: {}", failure.message));
+                self.tell(
+                    &value,
+                    &format!("Retrying  {path} in {seconds:.0} s: {}", failure.message),
+                );
             }
-            Event::Failed { id, failure } | Event::SignFailed { id, failure } | Event::VerifyFailed { id, failure, .. } => {
+            Event::Failed { id, failure }
+            | Event::SignFailed { id, failure }
+            | Event::VerifyFailed { id, failure, .. } => {
                 let path = self.path(id);
                 self.failed(&path, &failure);
             }
             Event::OutcomeUnknown { id, object } => {
-                let note = format!("{}: an object may stand at {} although no answer came", self.path(id), object.key);
+                let note = format!(
+                    "{}: an object may stand at {} although no answer came",
+                    self.path(id),
+                    object.key
+                );
                 self.say(&note);
             }
             Event::Held(Hold::RateLimited { until }) => {
@@ -175,7 +209,11 @@ impl Run {
         let mut duplicates = Vec::new();
         for notice in std::mem::take(&mut self.model.notices) {
             if let NoticeKind::Added { skipped, .. } = notice.kind {
-                duplicates.extend(skipped.into_iter().filter(|skipped| skipped.reason == SkipReason::Duplicate));
+                duplicates.extend(
+                    skipped
+                        .into_iter()
+                        .filter(|skipped| skipped.reason == SkipReason::Duplicate),
+                );
             }
         }
         for Skipped { path, reason } in skipped.iter().chain(&duplicates) {
@@ -192,29 +230,53 @@ impl Run {
                         other => format!("It was left out: {}.", other.words()),
                     };
                     let hint = "Check the path and that this account may read it.".to_owned();
-                    self.failed(&path, &Failure { step: Step::Read, status: None, code: None, message, hint });
+                    self.failed(
+                        &path,
+                        &Failure {
+                            step: Step::Read,
+                            status: None,
+                            code: None,
+                            message,
+                            hint,
+                        },
+                    );
                 }
             }
         }
     }
 
     fn uploaded(&mut self, id: UploadId) -> Result<(), Complaint> {
-        let Some(upload) = self.model.upload(id) else { return Ok(()) };
+        let Some(upload) = self.model.upload(id) else {
+            return Ok(());
+        };
         let Some(object) = &upload.object else { return Ok(()) };
         let (path, name) = (shown(&upload.source.path), upload.source.name());
         let value = json!({
             "event": "uploaded", "path": path, "key": object.key, "bucket": object.bucket, "bytes": upload.source.size,
             "content_type": upload.content_type, "sha256": upload.sha256,
         });
-        let words = format!("Uploaded  {path}  {}", object.s3_uri().unwrap_or_else(|| object.key.clone()));
+        let words = format!(
+            "Uploaded  {path}  {}",
+            object.s3_uri().unwrap_or_else(|| object.key.clone())
+        );
         self.counts.uploaded += 1;
         self.counts.bytes += upload.source.size;
         self.tell(&value, &words);
-        let manifest = self.manifest.as_ref().map(|manifest| manifest.manifest_for(&name)).transpose()?;
+        let manifest = self
+            .manifest
+            .as_ref()
+            .map(|manifest| manifest.manifest_for(&name))
+            .transpose()?;
         if let Some(manifest_json) = manifest {
-            self.wish(Intent::Sign { ids: vec![id], manifest_json });
+            self.wish(Intent::Sign {
+                ids: vec![id],
+                manifest_json,
+            });
         } else if self.verify {
-            self.wish(Intent::Verify { ids: vec![id], target: VerifyTarget::Original });
+            self.wish(Intent::Verify {
+                ids: vec![id],
+                target: VerifyTarget::Original,
+            });
         }
         Ok(())
     }
@@ -223,13 +285,27 @@ impl Run {
         let Some(upload) = self.model.upload(id) else { return };
         let Some(facts) = &upload.signed else { return };
         let path = shown(&upload.source.path);
-        let evidence = facts.evidence.as_ref().and_then(|text| serde_json::from_str::<Value>(text).ok());
+        let evidence = facts
+            .evidence
+            .as_ref()
+            .and_then(|text| serde_json::from_str::<Value>(text).ok());
         let uri = facts.signed_uri.clone();
         let key = upload.object.as_ref().map(|object| object.key.clone());
         let value = json!({ "event": "signed", "path": path, "key": key, "asset_s3_uri": uri, "evidence": evidence });
         self.counts.signed += 1;
-        self.tell(&value, &format!("Signed    {path}  {}", uri.as_deref().unwrap_or("(the server did not say where)")));
-        if self.verify && !self.wish(Intent::Verify { ids: vec![id], target: VerifyTarget::Signed }) {
+        self.tell(
+            &value,
+            &format!(
+                "Signed    {path}  {}",
+                uri.as_deref().unwrap_or("(the server did not say where)")
+            ),
+        );
+        if self.verify
+            && !self.wish(Intent::Verify {
+                ids: vec![id],
+                target: VerifyTarget::Signed,
+            })
+        {
             self.failed(
                 &path,
                 &Failure {
@@ -245,7 +321,9 @@ impl Run {
 
     fn verified(&mut self, id: UploadId) {
         let Some(upload) = self.model.upload(id) else { return };
-        let VerifyState::Verified(facts) = &upload.verify else { return };
+        let VerifyState::Verified(facts) = &upload.verify else {
+            return;
+        };
         let path = shown(&upload.source.path);
         let uri = match facts.target {
             VerifyTarget::Original => upload.object.as_ref().and_then(ObjectRef::s3_uri),
@@ -275,7 +353,13 @@ impl Run {
             message: "Que does not accept the API key.".to_owned(),
             hint: "Set the right key; the queue is kept for `que-uploader upload --resume`.".to_owned(),
         };
-        let waiting: Vec<_> = self.model.queue.uploads().iter().filter(|upload| upload.is_pending()).collect();
+        let waiting: Vec<_> = self
+            .model
+            .queue
+            .uploads()
+            .iter()
+            .filter(|upload| upload.is_pending())
+            .collect();
         let paths: Vec<_> = waiting.iter().map(|upload| shown(&upload.source.path)).collect();
         for path in paths {
             self.failed(&path, &failure);
@@ -286,7 +370,9 @@ impl Run {
     fn interrupted(&mut self) -> u8 {
         self.engine.stop();
         let left = self.model.queue.totals().pending();
-        self.say(&format!("Interrupted. {left} files stay in the queue; go on with: que-uploader upload --resume"));
+        self.say(&format!(
+            "Interrupted. {left} files stay in the queue; go on with: que-uploader upload --resume"
+        ));
         super::INTERRUPTED
     }
 
@@ -297,11 +383,20 @@ impl Run {
     }
 
     fn path(&self, id: UploadId) -> String {
-        self.model.upload(id).map(|upload| shown(&upload.source.path)).unwrap_or_default()
+        self.model
+            .upload(id)
+            .map(|upload| shown(&upload.source.path))
+            .unwrap_or_default()
     }
 
     fn tell(&self, value: &Value, words: &str) {
-        self.bar.suspend(|| if self.json { output::json(value) } else { output::line(words) });
+        self.bar.suspend(|| {
+            if self.json {
+                output::json(value)
+            } else {
+                output::line(words)
+            }
+        });
     }
 
     fn say(&self, words: &str) {
@@ -312,7 +407,8 @@ impl Run {
         let totals = self.model.queue.totals();
         self.bar.set_length(totals.bytes);
         self.bar.set_position(totals.bytes_done);
-        self.bar.set_message(format!("{} of {} files", totals.files_done, totals.files));
+        self.bar
+            .set_message(format!("{} of {} files", totals.files_done, totals.files));
     }
 
     fn summary(&self) {
@@ -365,7 +461,8 @@ pub(super) fn report_value(report: &str) -> Value {
 
 /// The complaint about a missing key.
 pub(super) fn no_key(keyring_trouble: Option<String>) -> Complaint {
-    let hint = "Set QUE_API_KEY_AUTH, or keep the key with: que-uploader key set. To try without an account add --sandbox.";
+    let hint =
+        "Set QUE_API_KEY_AUTH, or keep the key with: que-uploader key set. To try without an account add --sandbox.";
     match keyring_trouble {
         None => Complaint::wrong_use("there is no API key", hint),
         Some(trouble) => Complaint::wrong_use(format!("there is no API key. {trouble}"), hint),

@@ -10,10 +10,15 @@ use super::{
 };
 use crate::{
     credentials::{read_refusal, read_report},
-    model::{Event, Failure, ObjectRef, ReportDetail, SignOrder, SignedFacts, Step, UploadId, VerifiedFacts, VerifyOrder},
+    model::{
+        Event, Failure, ObjectRef, ReportDetail, SignOrder, SignedFacts, Step, UploadId, VerifiedFacts, VerifyOrder,
+    },
     que::{
         self, Que,
-        wire::{AssetRef, Limits, MAX_SIGNED_BYTES, SignMode, SignRequest, VerifyMode, VerifyRequest},
+        wire::{
+            AssetRef, Limits, MAX_SIGNED_BYTES, SignAnswer, SignMode, SignRequest, VerifyAnswer, VerifyMode,
+            VerifyRequest,
+        },
     },
     store::Change,
 };
@@ -36,17 +41,44 @@ pub(crate) async fn sign(context: &Context, order: SignOrder) {
     };
     match outcome {
         Ok(facts) => {
-            match record(context, id, Change::Signed { id, facts: facts.clone() }).await {
+            match record(
+                context,
+                id,
+                Change::Signed {
+                    id,
+                    facts: facts.clone(),
+                },
+            )
+            .await
+            {
                 Ok(()) => context.announcer.tell(Event::Signed { id, facts }),
                 Err(failure) => {
-                    let uri = facts.signed_uri.as_deref().unwrap_or("at a place that the server did not tell");
-                    let message = format!("Signed as {uri}, but that could not be written down. {}", failure.message);
-                    context.announcer.tell(Event::SignFailed { id, failure: Failure { message, ..failure } });
+                    let uri = facts
+                        .signed_uri
+                        .as_deref()
+                        .unwrap_or("at a place that the server did not tell");
+                    let message = format!(
+                        "Signed as {uri}, but that could not be written down. {}",
+                        failure.message
+                    );
+                    context.announcer.tell(Event::SignFailed {
+                        id,
+                        failure: Failure { message, ..failure },
+                    });
                 }
             }
         }
         Err(failure) => {
-            if let Err(trouble) = record(context, id, Change::SignFailed { id, failure: failure.clone() }).await {
+            if let Err(trouble) = record(
+                context,
+                id,
+                Change::SignFailed {
+                    id,
+                    failure: failure.clone(),
+                },
+            )
+            .await
+            {
                 tracing::error!("a failure could not be written: {}", trouble.message);
             }
             context.announcer.tell(Event::SignFailed { id, failure });
@@ -65,7 +97,10 @@ async fn try_sign(context: &Context, order: &SignOrder) -> Result<SignedFacts, F
         allow_insecure_remote_http: None,
         limits: limits(order.size),
     };
-    let answer = repeat(context, Step::Sign, retry::after_sign, async |que| que.sign(&request).await).await;
+    let answer = repeat(context, Step::Sign, retry::after_sign, |que| {
+        sign_once(que, request.clone())
+    })
+    .await;
     let answer = answer.map_err(|(failure, error)| match error {
         // There is no idempotency key, so it is not tried again without being asked.
         Some(error) if error.outcome_is_unknown() => Failure {
@@ -91,11 +126,22 @@ pub(crate) async fn verify(context: &Context, order: VerifyOrder) {
         outcome = try_verify(context, &order) => outcome,
     };
     let outcome = match outcome {
-        Ok(facts) => {
-            record(context, id, Change::Verified { id, facts: facts.clone() }).await.map(|()| facts)
-        }
+        Ok(facts) => record(
+            context,
+            id,
+            Change::Verified {
+                id,
+                facts: facts.clone(),
+            },
+        )
+        .await
+        .map(|()| facts),
         Err(failure) => {
-            let change = Change::VerifyFailed { id, target, failure: failure.clone() };
+            let change = Change::VerifyFailed {
+                id,
+                target,
+                failure: failure.clone(),
+            };
             if let Err(trouble) = record(context, id, change).await {
                 tracing::error!("a failure could not be written: {}", trouble.message);
             }
@@ -118,7 +164,10 @@ async fn try_verify(context: &Context, order: &VerifyOrder) -> Result<VerifiedFa
         cawg: None,
         limits: limits(order.size),
     };
-    let answer = repeat(context, Step::Verify, retry::after_call, async |que| que.verify(&request).await).await;
+    let answer = repeat(context, Step::Verify, retry::after_call, |que| {
+        verify_once(que, request.clone())
+    })
+    .await;
     let (reading, report) = match answer {
         Ok(answer) => (read_report(&answer.report), answer.report),
         // "No credentials" and "this format carries none" come as refusals, and are answers.
@@ -150,15 +199,27 @@ const fn mode(detail: ReportDetail) -> VerifyMode {
 
 /// Writes a change of an upload down, if it is one of this record.
 async fn record(context: &Context, id: UploadId, change: Change) -> Result<(), Failure> {
-    if id.is_recorded() { context.outbox.record(change).await } else { Ok(()) }
+    if id.is_recorded() {
+        context.outbox.record(change).await
+    } else {
+        Ok(())
+    }
+}
+
+async fn sign_once(que: Que, request: SignRequest) -> que::Result<SignAnswer> {
+    que.sign(&request).await
+}
+
+async fn verify_once(que: Que, request: VerifyRequest) -> que::Result<VerifyAnswer> {
+    que.verify(&request).await
 }
 
 /// Makes a call, and again by the table, until it is answered or given up.
-async fn repeat<T>(
+async fn repeat<T, Call: Future<Output = que::Result<T>>>(
     context: &Context,
     step: Step,
     table: fn(&que::Error) -> Next,
-    call: impl AsyncFn(Que) -> que::Result<T>,
+    call: impl Fn(Que) -> Call,
 ) -> Result<T, (Failure, Option<que::Error>)> {
     let mut failed = 0;
     let mut wait = context.policy.first_wait;
@@ -191,7 +252,10 @@ fn asset(object: &ObjectRef, step: Step) -> Result<AssetRef, Failure> {
             hint: "Enter your organization's upload bucket in the settings and upload again.".to_owned(),
         });
     };
-    Ok(AssetRef::Object { bucket, key: object.key.clone() })
+    Ok(AssetRef::Object {
+        bucket,
+        key: object.key.clone(),
+    })
 }
 
 /// Bounds that a large asset needs; an asset of unknown size takes the widest.
@@ -225,7 +289,11 @@ pub(crate) async fn test_connection(que: que::Result<Que>, has_key: bool) -> cra
         return of_error(&error);
     }
     if !has_key {
-        return report(false, "The server is there, but there is no API key yet.", "Enter your key and test again.");
+        return report(
+            false,
+            "The server is there, but there is no API key yet.",
+            "Enter your key and test again.",
+        );
     }
     match que.trust_list().await {
         Ok(_) => report(true, "The server is there and takes the key.", ""),

@@ -30,7 +30,9 @@ pub(crate) fn internal(step: Step) -> Failure {
 /// A capital at the start and a full stop at the end.
 pub(crate) fn sentence(words: &str) -> String {
     let mut letters = words.trim().chars();
-    let Some(first) = letters.next() else { return String::new() };
+    let Some(first) = letters.next() else {
+        return String::new();
+    };
     let mut sentence: String = first.to_uppercase().chain(letters).collect();
     if !sentence.ends_with(['.', '!', '?', '…']) {
         sentence.push('.');

@@ -40,7 +40,10 @@ pub(crate) struct Gate {
 
 impl Gate {
     pub(crate) fn new(announcer: Announcer) -> Self {
-        Self { post: Arc::new(watch::Sender::new(Post::default())), announcer }
+        Self {
+            post: Arc::new(watch::Sender::new(Post::default())),
+            announcer,
+        }
     }
 
     /// Lets calls go with this client from now on, or none.
@@ -79,13 +82,19 @@ impl Gate {
         let mut post = self.post.subscribe();
         loop {
             let seen = post.borrow_and_update().clone();
-            let wait = seen.not_before.map(|moment| now().until(moment)).filter(|wait| !wait.is_zero());
+            let wait = seen
+                .not_before
+                .map(|moment| now().until(moment))
+                .filter(|wait| !wait.is_zero());
             match (seen.client, wait) {
                 (Some(que), None) => {
                     if seen.not_before.is_some() {
                         self.open_again(seen.not_before);
                     }
-                    return Pass { que, generation: seen.generation };
+                    return Pass {
+                        que,
+                        generation: seen.generation,
+                    };
                 }
                 (_, Some(wait)) => {
                     tokio::select! {

@@ -10,13 +10,10 @@ use crate::{
     model::MediaTypeNote,
     que::{
         self,
-        media_type::{self, FoundBy},
+        media_type::{self, FIRST_BYTES, FoundBy},
         wire::MAX_PUT_BYTES,
     },
 };
-
-/// Bytes that are read to tell a type.
-const FIRST_BYTES: usize = 8192;
 
 /// What was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,26 +28,41 @@ pub(crate) struct Inspection {
 
 /// Opens the file and looks. Blocks.
 pub(crate) fn inspect(path: &Path) -> que::Result<Inspection> {
-    let opening = |source| que::Error::File { action: que::FileAction::Opening, source };
+    let opening = |source| que::Error::File {
+        action: que::FileAction::Opening,
+        source,
+    };
     let metadata = std::fs::metadata(path).map_err(opening)?;
     // Opening a pipe would wait for its other end.
     if !metadata.is_file() {
         return Err(opening(io::Error::other("it is not a file")));
     }
     if metadata.len() > MAX_PUT_BYTES {
-        return Err(que::Error::TooLarge { bytes: metadata.len(), limit: MAX_PUT_BYTES });
+        return Err(que::Error::TooLarge {
+            bytes: metadata.len(),
+            limit: MAX_PUT_BYTES,
+        });
     }
     let mut first = Vec::with_capacity(FIRST_BYTES);
     let file = File::open(path).map_err(opening)?;
     file.take(FIRST_BYTES as u64)
         .read_to_end(&mut first)
-        .map_err(|source| que::Error::File { action: que::FileAction::Reading, source })?;
+        .map_err(|source| que::Error::File {
+            action: que::FileAction::Reading,
+            source,
+        })?;
     let found = media_type::detect(path, &first);
     let note = match &found.disagreement {
-        Some(disagreement) => Some(MediaTypeNote::BytesDisagree { by_name: disagreement.by_name.clone() }),
+        Some(disagreement) => Some(MediaTypeNote::BytesDisagree {
+            by_name: disagreement.clone(),
+        }),
         None if found.found_by == FoundBy::Unknown => Some(MediaTypeNote::Unknown),
         None => None,
     };
-    let by_name = found.disagreement.map(|disagreement| disagreement.by_name);
-    Ok(Inspection { content_type: found.essence, by_name, note })
+    let by_name = found.disagreement;
+    Ok(Inspection {
+        content_type: found.essence,
+        by_name,
+        note,
+    })
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::{
     model::{KeySource, KeyState},
     secret::ApiKey,
-    store::Keyring,
+    store::{Keyring, PROMPT_TIMEOUT, READ_TIMEOUT},
 };
 
 /// The environment variables that people have set already, in the order in which they count.
@@ -30,7 +30,10 @@ pub fn key_from_environment() -> Result<Option<KeyInUse>, String> {
             Ok(text) if text.trim().is_empty() => {}
             Ok(text) => {
                 let key = ApiKey::parse(&text).map_err(|error| format!("{name} is set, but {error}."))?;
-                return Ok(Some(KeyInUse { key, source: KeySource::Environment(name) }));
+                return Ok(Some(KeyInUse {
+                    key,
+                    source: KeySource::Environment(name),
+                }));
             }
             Err(std::env::VarError::NotPresent) => {}
             Err(std::env::VarError::NotUnicode(_)) => {
@@ -43,30 +46,54 @@ pub fn key_from_environment() -> Result<Option<KeyInUse>, String> {
 
 /// Reads the key of this origin from the keyring. Waits at most as long as the keyring's own time limit.
 pub(crate) async fn read(keyring: &Arc<Keyring>, origin: String) -> (Option<ApiKey>, KeyState) {
-    match on_keyring(keyring, move |keyring| keyring.get(&origin)).await {
-        Ok(Some(key)) => {
-            (Some(key), KeyState::Present { source: KeySource::Keyring, keyring_trouble: None })
-        }
+    match on_keyring(keyring, move |keyring| keyring.get(&origin, READ_TIMEOUT)).await {
+        Ok(Some(key)) => (
+            Some(key),
+            KeyState::Present {
+                source: KeySource::Keyring,
+                keyring_trouble: None,
+            },
+        ),
         Ok(None) => (None, KeyState::Missing { keyring_trouble: None }),
-        Err(trouble) => (None, KeyState::Missing { keyring_trouble: Some(trouble) }),
+        Err(trouble) => (
+            None,
+            KeyState::Missing {
+                keyring_trouble: Some(trouble),
+            },
+        ),
     }
 }
 
 /// Keeps the key in the keyring, if that is wanted, and says where it is now. A key that cannot be kept still works for
 /// this session.
 pub(crate) async fn keep(keyring: &Arc<Keyring>, origin: String, key: ApiKey, keep: bool) -> KeyState {
-    let kept = if keep { on_keyring(keyring, move |keyring| keyring.set(&origin, &key)).await } else { Ok(()) };
+    let kept = if keep {
+        on_keyring(keyring, move |keyring| keyring.set(&origin, &key, PROMPT_TIMEOUT)).await
+    } else {
+        Ok(())
+    };
     match kept {
-        Ok(()) if keep => KeyState::Present { source: KeySource::Keyring, keyring_trouble: None },
-        Ok(()) => KeyState::Present { source: KeySource::Session, keyring_trouble: None },
-        Err(trouble) => KeyState::Present { source: KeySource::Session, keyring_trouble: Some(trouble) },
+        Ok(()) if keep => KeyState::Present {
+            source: KeySource::Keyring,
+            keyring_trouble: None,
+        },
+        Ok(()) => KeyState::Present {
+            source: KeySource::Session,
+            keyring_trouble: None,
+        },
+        Err(trouble) => KeyState::Present {
+            source: KeySource::Session,
+            keyring_trouble: Some(trouble),
+        },
     }
 }
 
 /// Forgets the key.
 pub(crate) async fn forget(keyring: &Arc<Keyring>, origin: String) -> KeyState {
-    let forgotten = on_keyring(keyring, move |keyring| keyring.delete(&origin)).await;
-    KeyState::Missing { keyring_trouble: forgotten.err() }
+    let forgotten = on_keyring(keyring, move |keyring| keyring.delete(&origin, PROMPT_TIMEOUT)).await;
+    KeyState::Missing {
+        keyring_trouble: forgotten.err(),
+    }
 }
 
 async fn on_keyring<T: Send + 'static>(
@@ -75,7 +102,9 @@ async fn on_keyring<T: Send + 'static>(
 ) -> Result<T, String> {
     let keyring = Arc::clone(keyring);
     match tokio::task::spawn_blocking(move || work(&keyring)).await {
-        Ok(result) => result.map_err(|error| format!("{} {}", super::failure::sentence(&error.to_string()), error.hint())),
+        Ok(result) => {
+            result.map_err(|error| format!("{} {}", super::failure::sentence(&error.to_string()), error.hint()))
+        }
         Err(_) => Err("The keyring could not be asked.".to_owned()),
     }
 }

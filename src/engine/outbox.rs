@@ -21,7 +21,10 @@ const BATCH: usize = 512;
 type Recorded = Result<Vec<Option<AttemptId>>, Arc<StoreError>>;
 
 enum Task {
-    Record { changes: Vec<Change>, answer: oneshot::Sender<Recorded> },
+    Record {
+        changes: Vec<Change>,
+        answer: oneshot::Sender<Recorded>,
+    },
     Run(Box<dyn FnOnce(&mut Store) + Send>),
 }
 
@@ -35,7 +38,9 @@ impl Outbox {
     /// Starts the thread. The handle ends when the last outbox is dropped and all is written.
     pub(crate) fn start(store: Store) -> std::io::Result<(Self, thread::JoinHandle<()>)> {
         let (tasks, inbox) = mpsc::channel();
-        let thread = thread::Builder::new().name("record".to_owned()).spawn(move || serve(store, &inbox))?;
+        let thread = thread::Builder::new()
+            .name("record".to_owned())
+            .spawn(move || serve(store, &inbox))?;
         Ok((Self { tasks }, thread))
     }
 
@@ -46,8 +51,14 @@ impl Outbox {
 
     /// Puts the key of an attempt on record, and answers with the attempt's name when it is on disk.
     pub(crate) async fn begin_attempt(&self, id: UploadId, object: ObjectRef) -> Result<AttemptId, Failure> {
-        let begun = self.record_all(vec![Change::AttemptBegun { id, object, now: now() }]).await?;
-        begun.into_iter().flatten().next().ok_or_else(|| failure(&StoreError::Missing(id)))
+        let begun = self
+            .record_all(vec![Change::AttemptBegun { id, object, now: now() }])
+            .await?;
+        begun
+            .into_iter()
+            .flatten()
+            .next()
+            .ok_or_else(|| failure(&StoreError::Missing(id)))
     }
 
     /// Records changes of one piece, and answers when they are on disk.
@@ -112,7 +123,10 @@ fn serve(mut store: Store, inbox: &mpsc::Receiver<Task>) {
 fn record(store: &mut Store, waiting: Vec<(Vec<Change>, oneshot::Sender<Recorded>)>) {
     if waiting.len() > 1 {
         let lengths: Vec<_> = waiting.iter().map(|(changes, _)| changes.len()).collect();
-        let all: Vec<_> = waiting.iter().flat_map(|(changes, _)| changes.iter().cloned()).collect();
+        let all: Vec<_> = waiting
+            .iter()
+            .flat_map(|(changes, _)| changes.iter().cloned())
+            .collect();
         if let Ok(done) = store.apply(&all) {
             let mut done = done.into_iter();
             for ((_, answer), length) in waiting.into_iter().zip(lengths) {

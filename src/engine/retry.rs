@@ -17,7 +17,11 @@ pub struct RetryPolicy {
 
 impl Default for RetryPolicy {
     fn default() -> Self {
-        Self { attempts: 8, first_wait: Duration::from_millis(500), longest_wait: Duration::from_secs(30) }
+        Self {
+            attempts: 8,
+            first_wait: Duration::from_millis(500),
+            longest_wait: Duration::from_secs(30),
+        }
     }
 }
 
@@ -63,7 +67,16 @@ pub(crate) fn after_call(error: &que::Error) -> Next {
         Some(429) => Next::WaitForServer(wish(error)),
         Some(503) if error.retry_after().is_some() => Next::WaitForServer(wish(error)),
         // The sign-in page of a hotel's network goes away by itself once somebody has signed in.
-        _ if matches!(error, que::Error::Unexpected { what: que::Surprise::WebPage, .. }) => Next::Again,
+        _ if matches!(
+            error,
+            que::Error::Unexpected {
+                what: que::Surprise::WebPage,
+                ..
+            }
+        ) =>
+        {
+            Next::Again
+        }
         Some(408 | 500 | 502 | 503 | 504) => Next::Again,
         Some(_) => Next::GiveUp,
         None if error.is_temporary() => Next::Again,
@@ -124,7 +137,11 @@ mod tests {
         };
         assert_eq!(waits(1), waits(1));
         assert_ne!(waits(1), waits(2));
-        assert!(waits(1).iter().all(|wait| (policy.first_wait..=policy.longest_wait).contains(wait)));
+        assert!(
+            waits(1)
+                .iter()
+                .all(|wait| (policy.first_wait..=policy.longest_wait).contains(wait))
+        );
         assert!(waits(1).iter().max() > Some(&Duration::from_secs(5)));
     }
 }

@@ -57,7 +57,8 @@ pub(crate) struct Context {
 
 impl Context {
     pub(crate) fn wait_after(&self, last: Duration) -> Duration {
-        self.policy.wait_after(last, &mut self.random.lock().unwrap_or_else(PoisonError::into_inner))
+        self.policy
+            .wait_after(last, &mut self.random.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
 
@@ -74,7 +75,9 @@ pub(crate) enum Ended {
 
 /// Why an attempt did not bring the object.
 enum Stop {
-    Retry { failure: Failure },
+    Retry {
+        failure: Failure,
+    },
     /// At once and without counting.
     AtOnce,
     NeedKey,
@@ -96,14 +99,27 @@ struct OpenAttempt {
 
 /// Uploads one file. Ends when it is stored, given up, cancelled, or needs another key.
 pub(crate) async fn upload(context: &Context, job: &Job, slot: Slot, cancel: CancellationToken) -> Ended {
-    let mut route = Route { context, job, cancel, open: None, failed: 0, last_wait: context.policy.first_wait, refused_variants: 0, last_refusal: None };
+    let mut route = Route {
+        context,
+        job,
+        cancel,
+        open: None,
+        failed: 0,
+        last_wait: context.policy.first_wait,
+        refused_variants: 0,
+        last_refusal: None,
+    };
     let mut slot = Some(slot);
     loop {
         let stop = match route.attempt().await {
             Ok(()) => return Ended::Done,
             Err(stop) => stop,
         };
-        context.sending.lock().unwrap_or_else(PoisonError::into_inner).remove(&job.id);
+        context
+            .sending
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .remove(&job.id);
         match stop {
             Stop::AtOnce => {}
             Stop::NeedKey => {
@@ -119,8 +135,18 @@ pub(crate) async fn upload(context: &Context, job: &Job, slot: Slot, cancel: Can
                 }
                 route.last_wait = context.wait_after(route.last_wait);
                 let until = now().plus(route.last_wait);
-                tracing::info!(id = job.id.number(), attempts = route.failed, "an attempt failed: {}", failure.message);
-                context.announcer.tell(Event::Waiting { id: job.id, until, attempts: route.failed, failure });
+                tracing::info!(
+                    id = job.id.number(),
+                    attempts = route.failed,
+                    "an attempt failed: {}",
+                    failure.message
+                );
+                context.announcer.tell(Event::Waiting {
+                    id: job.id,
+                    until,
+                    attempts: route.failed,
+                    failure,
+                });
                 // Another upload may use the place meanwhile.
                 drop(slot.take());
                 tokio::select! {
@@ -192,21 +218,42 @@ impl Route<'_> {
         };
         let note = inspection.note.clone();
         let shown = content_type.clone().unwrap_or_else(|| inspection.content_type.clone());
-        self.tell(Event::Prepared { id, content_type: shown.clone(), note: note.clone() });
+        self.tell(Event::Prepared {
+            id,
+            content_type: shown.clone(),
+            note: note.clone(),
+        });
         self.open_attempt().await?;
-        let Some(open) = &mut self.open else { return Err(Stop::AtOnce) };
+        let Some(open) = &mut self.open else {
+            return Err(Stop::AtOnce);
+        };
         open.tries += 1;
-        self.context.announcer.tell(Event::Sending { id, object: open.object.clone() });
+        self.context.announcer.tell(Event::Sending {
+            id,
+            object: open.object.clone(),
+        });
 
         let progress = Arc::new(Progress::new());
-        self.context.sending.lock().unwrap_or_else(PoisonError::into_inner).insert(id, Arc::clone(&progress));
-        let options = PutOptions { stall_timeout: self.context.stall_timeout, ..PutOptions::default() };
-        let body = UploadBody::File(self.job.source.path.clone());
-        let put = open.storage.put(&open.presigned, &body, content_type.as_deref(), &options, &progress, &self.cancel);
+        self.context
+            .sending
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(id, Arc::clone(&progress));
+        let options = PutOptions {
+            content_type,
+            stall_timeout: self.context.stall_timeout,
+            ..PutOptions::default()
+        };
+        let body = UploadBody::file(&self.job.source.path);
+        let put = open
+            .storage
+            .put(&open.presigned, body, &options, &progress, &self.cancel);
         match put.await {
             Ok(stored) => {
                 if self.refused_variants > 0 {
-                    self.context.content_type_variant.store(variant as u8, Ordering::Relaxed);
+                    self.context
+                        .content_type_variant
+                        .store(variant as u8, Ordering::Relaxed);
                 }
                 self.stored(stored, shown, note).await
             }
@@ -229,7 +276,9 @@ impl Route<'_> {
             () = self.cancel.cancelled() => return Err(Stop::Cancelled),
             pass = self.context.gate.pass() => pass,
         };
-        let request = PresignRequest { filename: Some(self.job.source.name()) };
+        let request = PresignRequest {
+            filename: Some(self.job.source.name()),
+        };
         let presigned = tokio::select! {
             () = self.cancel.cancelled() => return Err(Stop::Cancelled),
             presigned = pass.que.presign(&request) => presigned,
@@ -248,17 +297,34 @@ impl Route<'_> {
                         Stop::AtOnce
                     }
                     Next::GiveUp => Stop::GiveUp(failure::of(Step::Presign, &error)),
-                    _ => Stop::Retry { failure: failure::of(Step::Presign, &error) },
+                    _ => Stop::Retry {
+                        failure: failure::of(Step::Presign, &error),
+                    },
                 });
             }
         };
-        let named = || self.context.bucket.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        let object =
-            ObjectRef { bucket: presigned.bucket().map(str::to_owned).or_else(named), key: presigned.key().to_owned() };
+        let named = || {
+            self.context
+                .bucket
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .clone()
+        };
+        let object = ObjectRef {
+            bucket: presigned.bucket().map(str::to_owned).or_else(named),
+            key: presigned.key().to_owned(),
+        };
         // On disk before the first byte goes: whatever happens from here on, the key is not lost.
         let record = self.context.outbox.begin_attempt(self.job.id, object.clone()).await;
         let record = record.map_err(Stop::GiveUp)?;
-        self.open = Some(OpenAttempt { presigned, storage: pass.que.storage(), record, object, tries: 0, unknown: false });
+        self.open = Some(OpenAttempt {
+            presigned,
+            storage: pass.que.storage(),
+            record,
+            object,
+            tries: 0,
+            unknown: false,
+        });
         Ok(())
     }
 
@@ -275,18 +341,29 @@ impl Route<'_> {
         variants.into_iter().nth(self.refused_variants)
     }
 
-    async fn stored(
-        &mut self,
-        stored: Stored,
-        content_type: String,
-        note: Option<MediaTypeNote>,
-    ) -> Result<(), Stop> {
-        let Some(open) = self.open.take() else { return Err(Stop::AtOnce) };
+    async fn stored(&mut self, stored: Stored, content_type: String, note: Option<MediaTypeNote>) -> Result<(), Stop> {
+        let Some(open) = self.open.take() else {
+            return Err(Stop::AtOnce);
+        };
         let id = self.job.id;
-        self.context.sending.lock().unwrap_or_else(PoisonError::into_inner).remove(&id);
-        let facts =
-            UploadFacts { object: open.object.clone(), sha256: stored.sha256, bytes: stored.bytes, uploaded_at: now() };
-        let change = Change::Stored { id, attempt: open.record, facts: facts.clone(), content_type, note };
+        self.context
+            .sending
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .remove(&id);
+        let facts = UploadFacts {
+            object: open.object.clone(),
+            sha256: stored.sha256_hexadecimal(),
+            bytes: stored.bytes,
+            uploaded_at: now(),
+        };
+        let change = Change::Stored {
+            id,
+            attempt: open.record,
+            facts: facts.clone(),
+            content_type,
+            note,
+        };
         match self.context.outbox.record(change).await {
             Ok(()) => {
                 self.tell(Event::Uploaded { id, facts });
@@ -294,8 +371,14 @@ impl Route<'_> {
             }
             Err(failure) => {
                 // The object is stored and its key is on record as begun; say both.
-                self.tell(Event::OutcomeUnknown { id, object: open.object });
-                let message = format!("The file is stored, but that could not be written down. {}", failure.message);
+                self.tell(Event::OutcomeUnknown {
+                    id,
+                    object: open.object,
+                });
+                let message = format!(
+                    "The file is stored, but that could not be written down. {}",
+                    failure.message
+                );
                 Err(Stop::GiveUp(Failure { message, ..failure }))
             }
         }
@@ -309,8 +392,7 @@ impl Route<'_> {
             }
             return Stop::Cancelled;
         }
-        let broke_after_body =
-            matches!(error.status(), Some(500 | 502 | 504)) && progress.moved() >= progress.total();
+        let broke_after_body = matches!(error.status(), Some(500 | 502 | 504)) && progress.moved() >= progress.total();
         if let Some(open) = &mut self.open {
             open.unknown |= error.outcome_is_unknown() || broke_after_body;
         }
@@ -346,20 +428,39 @@ impl Route<'_> {
     /// Writes down how the attempt in hand ended, and tells of a key whose object may stand there.
     async fn close_attempt(&mut self) {
         let Some(open) = self.open.take() else { return };
-        let outcome = if open.unknown { AttemptOutcome::Unknown } else { AttemptOutcome::Refused };
-        let change = Change::AttemptEnded { attempt: open.record, outcome, now: now() };
+        let outcome = if open.unknown {
+            AttemptOutcome::Unknown
+        } else {
+            AttemptOutcome::Refused
+        };
+        let change = Change::AttemptEnded {
+            attempt: open.record,
+            outcome,
+            now: now(),
+        };
         if let Err(failure) = self.context.outbox.record(change).await {
             tracing::error!("the end of an attempt could not be written: {}", failure.message);
         }
         if open.unknown {
-            self.tell(Event::OutcomeUnknown { id: self.job.id, object: open.object });
+            self.tell(Event::OutcomeUnknown {
+                id: self.job.id,
+                object: open.object,
+            });
         }
     }
 
     async fn give_up(mut self, failure: Failure) -> Ended {
         self.close_attempt().await;
         let id = self.job.id;
-        if let Err(trouble) = self.context.outbox.record(Change::Failed { id, failure: failure.clone() }).await {
+        if let Err(trouble) = self
+            .context
+            .outbox
+            .record(Change::Failed {
+                id,
+                failure: failure.clone(),
+            })
+            .await
+        {
             tracing::error!("a failure could not be written: {}", trouble.message);
         }
         self.tell(Event::Failed { id, failure });

@@ -22,12 +22,21 @@ const CHUNK_TIME: Duration = Duration::from_millis(100);
 
 /// Walks the paths on this thread and tells what is there.
 pub(crate) fn scan(batch: u64, paths: Vec<PathBuf>, announcer: &Announcer) {
-    let mut walk = Walk { batch, announcer, files: Vec::new(), skipped: Vec::new(), told: Instant::now() };
+    let mut walk = Walk {
+        batch,
+        announcer,
+        files: Vec::new(),
+        skipped: Vec::new(),
+        told: Instant::now(),
+    };
     for path in paths {
         walk.root(&path);
     }
     walk.tell();
-    announcer.tell(Event::ScanEnded { batch, skipped: walk.skipped });
+    announcer.tell(Event::ScanEnded {
+        batch,
+        skipped: walk.skipped,
+    });
 }
 
 struct Walk<'a> {
@@ -68,14 +77,22 @@ impl Walk<'_> {
             SkipReason::Unreadable(error.to_string())
         } else {
             let modified = metadata.modified().ok().map(Timestamp::from);
-            let source = Source { path: path.to_owned(), relative, size: metadata.len(), modified };
+            let source = Source {
+                path: path.to_owned(),
+                relative,
+                size: metadata.len(),
+                modified,
+            };
             self.files.push(FoundFile { source });
             if self.files.len() >= CHUNK || self.told.elapsed() >= CHUNK_TIME {
                 self.tell();
             }
             return;
         };
-        self.skipped.push(Skipped { path: path.to_owned(), reason });
+        self.skipped.push(Skipped {
+            path: path.to_owned(),
+            reason,
+        });
     }
 
     fn error(&mut self, root: &Path, error: &walkdir::Error) {
@@ -93,7 +110,10 @@ impl Walk<'_> {
     fn tell(&mut self) {
         if !self.files.is_empty() {
             let files = std::mem::take(&mut self.files);
-            self.announcer.tell(Event::Found { batch: self.batch, files });
+            self.announcer.tell(Event::Found {
+                batch: self.batch,
+                files,
+            });
         }
         self.told = Instant::now();
     }
@@ -131,7 +151,11 @@ mod tests {
         let relative: Vec<_> = sources.iter().map(|source| source.relative.to_str().unwrap()).collect();
         assert_eq!(relative, ["trip/a.jpg", "trip/b.jpg", "trip/day 2/c.jpg", "b.jpg"]);
         assert_eq!(sources[0].size, 5);
-        assert!(sources.iter().all(|source| source.path.is_absolute() && source.modified.is_some()));
+        assert!(
+            sources
+                .iter()
+                .all(|source| source.path.is_absolute() && source.modified.is_some())
+        );
         assert_eq!(skipped, []);
     }
 
@@ -146,14 +170,22 @@ mod tests {
         std::os::unix::fs::symlink("nowhere", root.join("dangling")).unwrap();
         std::os::unix::fs::symlink("good.jpg", root.join("link.jpg")).unwrap();
         let _socket = std::os::unix::net::UnixListener::bind(root.join("socket")).unwrap();
-        fs::File::create(root.join("huge.mov")).unwrap().set_len(MAX_PUT_BYTES + 1).unwrap();
+        fs::File::create(root.join("huge.mov"))
+            .unwrap()
+            .set_len(MAX_PUT_BYTES + 1)
+            .unwrap();
         let (sources, mut skipped) = walk(vec![root.clone(), folder.path().join("missing")]);
         let names: Vec<_> = sources.iter().map(Source::name).collect();
         assert_eq!(names, ["good.jpg", "link.jpg"]);
         skipped.sort_by(|a, b| a.path.cmp(&b.path));
         let reasons: Vec<_> = skipped
             .iter()
-            .map(|skipped| (skipped.path.file_name().unwrap().to_str().unwrap(), skipped.reason.clone()))
+            .map(|skipped| {
+                (
+                    skipped.path.file_name().unwrap().to_str().unwrap(),
+                    skipped.reason.clone(),
+                )
+            })
             .collect();
         assert_eq!(
             reasons,

@@ -100,7 +100,10 @@ impl Session {
                     // A key was typed in meanwhile.
                     return done();
                 }
-                *known = Known { key: key.clone(), asked: true };
+                *known = Known {
+                    key: key.clone(),
+                    asked: true,
+                };
             }
             set_client(&context, &settings, key.as_ref());
             context.announcer.tell(Event::Key(state));
@@ -110,7 +113,10 @@ impl Session {
 
     /// Works with this key from now on, or with none.
     pub(crate) fn use_key(&self, context: &Context, key: Option<&ApiKey>) {
-        *self.key.lock().unwrap_or_else(PoisonError::into_inner) = Known { key: key.cloned(), asked: true };
+        *self.key.lock().unwrap_or_else(PoisonError::into_inner) = Known {
+            key: key.cloned(),
+            asked: true,
+        };
         set_client(context, &self.settings, key);
     }
 
@@ -127,7 +133,11 @@ impl Session {
         context.slots.resize(usize::from(settings.jobs));
         *context.bucket.lock().unwrap_or_else(PoisonError::into_inner) = settings.bucket.clone();
         self.keep(context, &settings).await;
-        let api_url = if self.sandbox { self.settings.api_url.clone() } else { settings.api_url.clone() };
+        let api_url = if self.sandbox {
+            self.settings.api_url.clone()
+        } else {
+            settings.api_url.clone()
+        };
         self.settings = Settings { api_url, ..settings };
         if moved {
             // A key belongs to its server; that of the old one goes nowhere else.
@@ -138,8 +148,18 @@ impl Session {
             context.announcer.tell(Event::Key(KeyState::Reading));
             self.server = self.origin();
             let server = self.server.clone();
-            if let Err(failure) = context.outbox.run(move |store| { store.use_server(&server); Ok(()) }).await {
-                context.announcer.tell(Event::Trouble { headline: failure.message, hint: failure.hint });
+            if let Err(failure) = context
+                .outbox
+                .run(move |store| {
+                    store.use_server(&server);
+                    Ok(())
+                })
+                .await
+            {
+                context.announcer.tell(Event::Trouble {
+                    headline: failure.message,
+                    hint: failure.hint,
+                });
             }
         } else if insecure {
             let key = self.key.lock().unwrap_or_else(PoisonError::into_inner).key.clone();
@@ -185,6 +205,7 @@ fn set_client(context: &Context, settings: &Settings, key: Option<&ApiKey>) {
 }
 
 /// Scheme, host and port of a base URL.
-pub(crate) fn origin_of(api_url: &str) -> String {
+#[must_use]
+pub fn origin_of(api_url: &str) -> String {
     url::Url::parse(api_url).map_or_else(|_| api_url.to_owned(), |url| url.origin().ascii_serialization())
 }

@@ -30,7 +30,12 @@ pub(crate) struct Slot {
 
 impl Slots {
     pub(crate) fn new(limit: usize) -> Self {
-        Self { inner: Arc::new(Inner { count: Mutex::new(Count { limit, used: 0 }), freed: Notify::new() }) }
+        Self {
+            inner: Arc::new(Inner {
+                count: Mutex::new(Count { limit, used: 0 }),
+                freed: Notify::new(),
+            }),
+        }
     }
 
     /// Changes the limit. What runs goes on, also over a lower limit.
@@ -47,7 +52,9 @@ impl Slots {
             return None;
         }
         count.used += 1;
-        Some(Slot { inner: Arc::clone(&self.inner) })
+        Some(Slot {
+            inner: Arc::clone(&self.inner),
+        })
     }
 
     /// A place, once one is free.

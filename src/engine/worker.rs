@@ -15,7 +15,6 @@ use tokio::{
 use tokio_util::sync::CancellationToken;
 
 use super::{
-    announce::now,
     content, failure, keys,
     outbox::Outbox,
     route::{self, Context, Ended},
@@ -122,12 +121,10 @@ impl Worker {
                     Finished::Other
                 });
             }
-            Command::Enqueue(jobs) => {
-                match self.context.outbox.record(Change::Added(jobs.clone())).await {
-                    Ok(()) => self.pending.extend(jobs),
-                    Err(failure) => self.fail_all(&jobs, &failure),
-                }
-            }
+            Command::Enqueue(jobs) => match self.context.outbox.record(Change::Added(jobs.clone())).await {
+                Ok(()) => self.pending.extend(jobs),
+                Err(failure) => self.fail_all(&jobs, &failure),
+            },
             Command::Retry(jobs) => {
                 let ids: Vec<_> = jobs.iter().map(|job| job.id).collect();
                 match self.context.outbox.record(Change::Requeued(ids)).await {
@@ -177,18 +174,31 @@ impl Worker {
             return;
         }
         if !self.context.gate.has_client() {
-            if self.session.key_is_known() && !mem::replace(&mut self.told_no_key, true) && !self.context.gate.was_refused() {
-                self.context.announcer.tell(Event::Held(Hold::NeedsKey { refused: false }));
+            if self.session.key_is_known()
+                && !mem::replace(&mut self.told_no_key, true)
+                && !self.context.gate.was_refused()
+            {
+                self.context
+                    .announcer
+                    .tell(Event::Held(Hold::NeedsKey { refused: false }));
             }
             return;
         }
         self.told_no_key = false;
-        while let Some(slot) = if self.pending.is_empty() { None } else { self.context.slots.take() } {
+        while let Some(slot) = if self.pending.is_empty() {
+            None
+        } else {
+            self.context.slots.take()
+        } {
             if let Some(job) = self.pending.pop_front() {
                 self.start(job, slot);
             }
         }
-        while let Some(slot) = if self.content.is_empty() { None } else { self.content_slots.take() } {
+        while let Some(slot) = if self.content.is_empty() {
+            None
+        } else {
+            self.content_slots.take()
+        } {
             let Some(order) = self.content.pop_front() else { break };
             let context = self.context.clone();
             self.tasks.spawn(async move {
@@ -216,7 +226,11 @@ impl Worker {
         let Finished::Upload(job, ended) = finished else { return };
         self.running.remove(&job.id);
         self.told.remove(&job.id);
-        self.context.sending.lock().unwrap_or_else(PoisonError::into_inner).remove(&job.id);
+        self.context
+            .sending
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .remove(&job.id);
         if self.leaving.remove(&job.id) {
             self.forget(vec![job.id]).await;
         } else if ended == Ended::Requeue {
@@ -234,7 +248,9 @@ impl Worker {
                 token.cancel();
             }
         }
-        let (stopped, rest) = mem::take(&mut self.pending).into_iter().partition(|job| wanted.contains(&job.id));
+        let (stopped, rest) = mem::take(&mut self.pending)
+            .into_iter()
+            .partition(|job| wanted.contains(&job.id));
         self.pending = rest;
         let stopped: Vec<UploadId> = VecDeque::into_iter(stopped).map(|job: Job| job.id).collect();
         if stopped.is_empty() {
@@ -275,7 +291,10 @@ impl Worker {
 
     fn fail_all(&self, jobs: &[Job], failure: &Failure) {
         for job in jobs {
-            self.context.announcer.tell(Event::Failed { id: job.id, failure: failure.clone() });
+            self.context.announcer.tell(Event::Failed {
+                id: job.id,
+                failure: failure.clone(),
+            });
         }
     }
 
@@ -298,7 +317,8 @@ impl Worker {
                     added_at: upload.added_at,
                     source: upload.source.clone(),
                 };
-                self.pending.extend(uploads.iter().filter(|upload| upload.is_pending()).map(job));
+                self.pending
+                    .extend(uploads.iter().filter(|upload| upload.is_pending()).map(job));
                 self.context.announcer.tell(Event::Restored(uploads));
             }
             Err(failure) => self.tell_trouble(&failure),
@@ -308,9 +328,15 @@ impl Worker {
     fn load_history(&mut self, search: String, offset: usize) {
         let (outbox, announcer): (Outbox, _) = (self.context.outbox.clone(), self.context.announcer.clone());
         self.tasks.spawn(async move {
-            match outbox.run(move |store| store.history(&search, offset, HistoryPage::SIZE)).await {
+            match outbox
+                .run(move |store| store.history(&search, offset, HistoryPage::SIZE))
+                .await
+            {
                 Ok(page) => announcer.tell(Event::History(page)),
-                Err(Failure { message, hint, .. }) => announcer.tell(Event::Trouble { headline: message, hint }),
+                Err(Failure { message, hint, .. }) => announcer.tell(Event::Trouble {
+                    headline: message,
+                    hint,
+                }),
             }
             Finished::Other
         });
@@ -334,7 +360,13 @@ impl Worker {
     fn tell_progress(&mut self) {
         let mut moved = Vec::new();
         let mut finishing = Vec::new();
-        for (id, progress) in self.context.sending.lock().unwrap_or_else(PoisonError::into_inner).iter() {
+        for (id, progress) in self
+            .context
+            .sending
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .iter()
+        {
             let bytes = progress.moved();
             if self.told.get(id) != Some(&bytes) {
                 self.told.insert(*id, bytes);
@@ -364,10 +396,16 @@ impl Worker {
 
 /// The state of the key as the window is told it at the start.
 pub(crate) fn key_state(key: &super::KeyInUse) -> KeyState {
-    KeyState::Present { source: key.source.clone(), keyring_trouble: None }
+    KeyState::Present {
+        source: key.source.clone(),
+        keyring_trouble: None,
+    }
 }
 
 /// A client that could not be built, as trouble that belongs to no row.
 pub(crate) fn setup_trouble(error: &crate::que::Error) -> Event {
-    Event::Trouble { headline: failure::sentence(&error.to_string()), hint: error.hint().to_owned() }
+    Event::Trouble {
+        headline: failure::sentence(&error.to_string()),
+        hint: error.hint().to_owned(),
+    }
 }

@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 
 use super::{
-    Command, ConnectionView, Intent, Job, Model, NoticeKind, ReportDetail, SignOrder, SignState, Status, Timestamp, Upload, UploadId,
-    UploadState, VerifyOrder, VerifyState, VerifyTarget,
+    Command, ConnectionView, Intent, Job, Model, NoticeKind, ReportDetail, SignOrder, SignState, Status, Timestamp,
+    Upload, UploadId, UploadState, VerifyOrder, VerifyState, VerifyTarget,
 };
 use crate::model::ObjectRef;
 
@@ -159,6 +159,7 @@ impl Model {
                 // The signed copy is a little larger than the original; by how much, only the server knows.
                 let size = (target == VerifyTarget::Original).then_some(upload.source.size);
                 Some(VerifyOrder {
+                    detail: ReportDetail::default(),
                     id: upload.id,
                     target,
                     object,

@@ -48,6 +48,20 @@ pub enum SandboxError {
 }
 
 impl SandboxError {
+    /// What to do, in one sentence.
+    #[must_use]
+    pub const fn hint(&self) -> &'static str {
+        match self {
+            Self::Data { .. } | Self::Storage(_) => {
+                "Make the folder writable and see that its disk is not full, or name another with --data-dir."
+            }
+            Self::InUse { .. } => "Close the other one, or give this one a folder of its own with --data-dir.",
+            Self::Damaged { .. } => "What was signed before stays as it is, but new files get a new signer.",
+            Self::Listen { .. } => "Choose another port, or leave it to the system.",
+            Self::Certificates(_) | Self::Engine(_) => "This is a fault of the program; please report it.",
+        }
+    }
+
     /// Says which path an I/O error belongs to.
     pub(super) fn data(path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Self {
         let path = path.into();

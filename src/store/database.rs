@@ -21,6 +21,11 @@ pub struct Store {
 }
 
 impl Store {
+    /// Works for another server from now on: queue and history are of that server alone.
+    pub fn use_server(&mut self, server: &str) {
+        server.clone_into(&mut self.server);
+    }
+
     /// Opens or makes the database at `path` for the uploads to `server`; those to other servers are neither shown nor
     /// touched. Brings an older file to today's form.
     ///
