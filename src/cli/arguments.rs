@@ -29,6 +29,7 @@ pub(super) struct Arguments {
 
 /// What holds for every subcommand and the window.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Everywhere")]
 pub(super) struct Everywhere {
     /// Base URL of the Que API, for this run.
     #[arg(long, global = true, env = "QUE_API_URL", value_name = "URL")]
@@ -109,6 +110,7 @@ pub(super) struct UploadOptions {
 
 /// What is signed: a file, or answers to a few questions.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "What is signed")]
 pub(super) struct ManifestOptions {
     /// The manifest definition to sign with: a JSON file.
     #[arg(long, value_name = "FILE", conflicts_with_all = ["origin", "title", "author", "training"])]

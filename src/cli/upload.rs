@@ -1,6 +1,7 @@
 //! `upload`: the queue without a window. One line a fact, a summary at the end.
 
 use std::{
+    path::PathBuf,
     sync::{Arc, mpsc::RecvTimeoutError},
     time::{Duration, Instant, SystemTime},
 };
@@ -63,8 +64,9 @@ pub(super) fn run(everywhere: &Everywhere, options: UploadOptions) -> Result<u8,
         begun: Instant::now(),
         // With --resume the queue of earlier runs comes first, as one event.
         restoring: options.resume,
+        paths: options.paths,
+        waiting_for_key: true,
     };
-    run.wish(Intent::Add(options.paths));
     let code = loop {
         if interrupted.is_set() {
             break run.interrupted();
@@ -118,6 +120,9 @@ struct Run {
     counts: Counts,
     begun: Instant,
     restoring: bool,
+    /// What is to be added once it is known that there is a key: without one nothing is begun.
+    paths: Vec<PathBuf>,
+    waiting_for_key: bool,
 }
 
 fn now() -> Timestamp {
@@ -198,6 +203,11 @@ impl Run {
                 self.say(&format!("The server asks to wait {} s.", now().until(until).as_secs()));
             }
             Event::Held(Hold::NeedsKey { refused: true }) => return Ok(Some(self.key_refused())),
+            Event::Key(KeyState::Present { .. }) if self.waiting_for_key => {
+                self.waiting_for_key = false;
+                let paths = std::mem::take(&mut self.paths);
+                self.wish(Intent::Add(paths));
+            }
             Event::Key(KeyState::Missing { keyring_trouble }) => return Err(no_key(keyring_trouble)),
             Event::Trouble { headline, hint } => self.bar.suspend(|| output::complain(&headline, &hint)),
             _ => {}
@@ -379,7 +389,7 @@ impl Run {
     fn is_done(&self) -> bool {
         let totals = self.model.queue.totals();
         let signing = totals.count(Status::Signing) + totals.count(Status::Verifying);
-        !self.restoring && self.model.scanning.is_empty() && totals.pending() + signing == 0
+        !self.restoring && !self.waiting_for_key && self.model.scanning.is_empty() && totals.pending() + signing == 0
     }
 
     fn path(&self, id: UploadId) -> String {
