@@ -82,7 +82,6 @@ const MIGRATIONS: &[&str] = &["
 "];
 
 /// The version that this program writes.
-#[expect(clippy::cast_possible_wrap, reason = "a handful of migrations")]
 pub(super) const VERSION: i64 = MIGRATIONS.len() as i64;
 
 /// Brings the file to [`VERSION`] in one transaction.

@@ -67,7 +67,7 @@ impl KeyringError {
             Self::Dismissed
         } else if has("object locked") || has("IsLocked") {
             Self::Locked
-        } else if has("result not returned") || has("NoSuchObject") {
+        } else if has("result not returned") || has("NoSuchObject") || has("Object does not exist") {
             Self::NoKeyring
         } else if has("no secret service provider") || has("ServiceUnknown") {
             Self::NoService

@@ -1,0 +1,172 @@
+//! Files and disks that are not as they should be, and what the file may hold.
+
+use super::*;
+
+#[test]
+fn a_broken_row_is_counted_and_left_out() {
+    let place = Place::new();
+    let mut store = place.open();
+    let jobs: Vec<_> = (1..=9).map(job).collect();
+    store.add(&jobs).unwrap();
+    for number in 1..=8 {
+        upload_of(&mut store, number, &format!("k{number}"));
+    }
+    for (number, change) in [
+        (1, "state = 'melted'"),
+        (2, "sign_state = 'failed', sign_failure = '{'"),
+        (3, "size = -1"),
+        (4, "verify_state = 'verified', verify_target = 'signed'"),
+        (5, "verify_state = 'verified', verify_target = NULL"),
+        (6, "key = NULL"),
+        (7, "name = CAST(x'ff' AS TEXT), content_type = CAST(x'ff' AS TEXT)"),
+        (9, "state = 'failed'"),
+    ] {
+        let sql = format!("UPDATE uploads SET {change} WHERE id = {number}");
+        store.connection.execute_batch(&sql).unwrap();
+    }
+    let page = store.history("", 0, 200).unwrap();
+    assert_eq!((page.total, page.broken, page.uploads.len()), (8, 7, 1));
+    assert_eq!(page.uploads[0].id, id(8));
+    let restored = store.restore().unwrap();
+    assert_eq!(
+        (restored.uploads.len(), restored.broken),
+        (0, 2),
+        "1 is in no state, 9 has no failure; the others are done"
+    );
+}
+
+#[test]
+fn a_file_of_a_newer_version_is_left_as_it_is() {
+    let place = Place::new();
+    place.open().connection.pragma_update(None, "user_version", 99).unwrap();
+    let before = fs::read(place.file()).unwrap();
+    let error = Store::open(&place.file(), SERVER).unwrap_err();
+    assert!(matches!(error, StoreError::NewerVersion { found: 99, .. }));
+    assert!(error.to_string().contains("newer version of Que Uploader"), "{error}");
+    assert!(!error.hint().is_empty());
+    assert_eq!(fs::read(place.file()).unwrap(), before);
+}
+
+#[test]
+fn a_file_that_is_no_database_is_told_in_plain_words_and_left_as_it_is() {
+    let place = Place::new();
+    fs::write(place.file(), "this is not a database, ".repeat(200)).unwrap();
+    let error = Store::open(&place.file(), SERVER).unwrap_err();
+    assert!(matches!(error, StoreError::Corrupt(_)), "{error:?}");
+    assert!(
+        error.to_string().starts_with("the record of uploads is damaged"),
+        "{error}"
+    );
+    assert!(fs::read_to_string(place.file()).unwrap().starts_with("this is not"));
+}
+
+#[test]
+fn a_damaged_page_is_an_error_and_no_panic() {
+    let place = Place::new();
+    let mut store = place.open();
+    let jobs: Vec<_> = (1..=500).map(job).collect();
+    store.add(&jobs).unwrap();
+    drop(store);
+    let mut bytes = fs::read(place.file()).unwrap();
+    let end = bytes.len();
+    bytes[4096 * 2..end].fill(0xA5);
+    fs::write(place.file(), bytes).unwrap();
+    let error = Store::open(&place.file(), SERVER)
+        .and_then(|mut store| store.restore())
+        .unwrap_err();
+    assert!(matches!(error, StoreError::Corrupt(_)), "{error:?}");
+}
+
+#[test]
+fn a_place_that_cannot_be_opened_is_told_in_plain_words() {
+    let place = Place::new();
+    fs::create_dir(place.file()).unwrap();
+    for path in [place.file(), place.folder.path().join("none/uploads.sqlite3")] {
+        let error = Store::open(&path, SERVER).unwrap_err();
+        assert!(matches!(error, StoreError::CannotOpen { .. }), "{error:?}");
+        assert!(error.to_string().contains("cannot be opened at"), "{error}");
+    }
+}
+
+#[test]
+fn a_full_disk_and_a_read_only_one_are_told_apart_and_change_nothing() {
+    let place = Place::new();
+    let mut store = place.open();
+    store.add(&[job(1)]).unwrap();
+    store.connection.pragma_update(None, "query_only", true).unwrap();
+    assert!(matches!(store.add(&[job(2)]), Err(StoreError::ReadOnly)));
+    store.connection.pragma_update(None, "query_only", false).unwrap();
+    store
+        .connection
+        .query_row("PRAGMA max_page_count = 1", [], |row| row.get::<_, i64>(0))
+        .unwrap();
+    let many: Vec<_> = (2..5000).map(job).collect();
+    let error = store.add(&many).unwrap_err();
+    assert!(matches!(error, StoreError::DiskFull), "{error:?}");
+    assert!(error.hint().contains("Free space"));
+    assert_eq!(store.last_id().unwrap(), Some(id(1)));
+    store
+        .connection
+        .query_row("PRAGMA max_page_count = 100000", [], |row| row.get::<_, i64>(0))
+        .unwrap();
+    store.add(&many).unwrap();
+}
+
+#[test]
+fn what_is_written_is_durable_and_for_this_user_alone() {
+    let place = Place::new();
+    let mut store = place.open();
+    store.add(&[job(1)]).unwrap();
+    let pragma = |name: &str| -> String {
+        store
+            .connection
+            .pragma_query_value(None, name, |row| row.get::<_, rusqlite::types::Value>(0))
+            .map(|value| format!("{value:?}"))
+            .unwrap()
+    };
+    assert_eq!(pragma("journal_mode"), "Text(\"wal\")");
+    assert_eq!(pragma("synchronous"), "Integer(2)");
+    assert_eq!(pragma("foreign_keys"), "Integer(1)");
+    #[cfg(unix)]
+    for entry in fs::read_dir(place.folder.path()).unwrap() {
+        use std::os::unix::fs::PermissionsExt;
+        let entry = entry.unwrap();
+        let mode = entry.metadata().unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600, "{:?}", entry.path());
+    }
+}
+
+#[test]
+fn there_is_no_column_for_a_secret() {
+    let place = Place::new();
+    let store = place.open();
+    let mut statement = store
+        .connection
+        .prepare("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL")
+        .unwrap();
+    let schema: Vec<String> = statement
+        .query_map([], |row| row.get(0))
+        .unwrap()
+        .map(Result::unwrap)
+        .collect();
+    let schema = schema.join("\n").to_lowercase();
+    for word in ["url", "signature", "api_key", "secret", "token"] {
+        assert!(!schema.contains(word), "{word}");
+    }
+}
+
+#[test]
+fn a_file_that_another_program_has_locked_is_told_in_plain_words() {
+    let place = Place::new();
+    let (mut store, other) = (place.open(), place.open());
+    other.connection.execute_batch("BEGIN IMMEDIATE").unwrap();
+    store
+        .connection
+        .busy_timeout(std::time::Duration::from_millis(20))
+        .unwrap();
+    let error = store.add(&[job(1)]).unwrap_err();
+    assert!(matches!(error, StoreError::Locked), "{error:?}");
+    assert!(error.to_string().contains("another program has locked"), "{error}");
+    other.connection.execute_batch("ROLLBACK").unwrap();
+    store.add(&[job(1)]).unwrap();
+}
