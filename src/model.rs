@@ -19,6 +19,7 @@ mod upload;
 use std::collections::HashMap;
 
 pub use command::{Command, Job, ReportDetail, SignOrder, VerifyOrder};
+pub use decide::host_of;
 pub use event::{
     ConnectionReport, Event, FoundFile, HistoryPage, KeySource, KeyState, SkipReason, Skipped, UploadFacts,
 };
@@ -121,6 +122,11 @@ impl Model {
             next_notice: 1,
             last_id: 0,
         }
+    }
+
+    /// Mints ids only after this one, the last on record: a clock that was set back must not mint one twice.
+    pub fn mint_after(&mut self, last: UploadId) {
+        self.last_id = self.last_id.max(last.number());
     }
 
     /// The upload with this id, in the queue or on the page of the history.

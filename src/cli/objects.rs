@@ -132,7 +132,7 @@ impl Orders {
 
     fn run(&mut self, command: Command) -> Result<u8, Complaint> {
         let _lock = self.workplace.lock()?;
-        let (engine, events) = Engine::start(self.workplace.engine_options(false)?, Arc::new(|| ()))
+        let (engine, events) = Engine::start(self.workplace.begin(false)?.1, Arc::new(|| ()))
             .map_err(|error| Complaint::failed(format!("the worker cannot be started: {error}"), "Try again."))?;
         let interrupted = Interrupted::listen(|| ())
             .map_err(|error| Complaint::failed(format!("signals cannot be heard: {error}"), ""))?;

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     engine::{EngineOptions, KeyInUse, RetryPolicy, key_from_environment, origin_of},
-    model::{Settings, Timestamp},
+    model::{Model, Settings, Timestamp, host_of},
     que::PutOptions,
     store::{DataDirectory, Keyring, Lock, PlaceError, Store, StoreError, Trouble, load_settings},
 };
@@ -107,10 +107,16 @@ impl Workplace {
         Store::open(&self.data.database(), &self.server).map_err(|error| store(&error))
     }
 
-    /// What the engine starts with. `restore` goes on with the queue of earlier runs.
-    pub(super) fn engine_options(&self, restore: bool) -> Result<EngineOptions, Complaint> {
-        Ok(EngineOptions {
-            store: self.store()?,
+    /// What the program knows at the start, and what the engine starts with. `restore` goes on with the queue of earlier
+    /// runs.
+    pub(super) fn begin(&self, restore: bool) -> Result<(Model, EngineOptions), Complaint> {
+        let record = self.store()?;
+        let mut model = Model::new(self.settings.clone(), self.shown_server(), self.is_sandbox());
+        if let Some(last) = record.last_id().map_err(|error| store(&error))? {
+            model.mint_after(last);
+        }
+        let options = EngineOptions {
+            store: record,
             keyring: Arc::clone(&self.keyring),
             settings: self.settings.clone(),
             settings_file: Some(self.settings_file.clone()),
@@ -122,7 +128,16 @@ impl Workplace {
             policy: RetryPolicy::default(),
             stall_timeout: PutOptions::default().stall_timeout,
             seed: None,
-        })
+        };
+        Ok((model, options))
+    }
+
+    /// The server's name for a person.
+    fn shown_server(&self) -> String {
+        if self.is_sandbox() {
+            return "Sandbox".to_owned();
+        }
+        host_of(&self.settings.api_url)
     }
 
     /// Tells what was odd about the settings.

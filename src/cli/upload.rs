@@ -45,17 +45,14 @@ pub(super) fn run(everywhere: &Everywhere, options: UploadOptions) -> Result<u8,
         workplace.settings.jobs = jobs;
     }
     let _lock = workplace.lock()?;
-    let (engine, events) = Engine::start(workplace.engine_options(options.resume)?, Arc::new(|| ()))
+    let (model, engine_options) = workplace.begin(options.resume)?;
+    let (engine, events) = Engine::start(engine_options, Arc::new(|| ()))
         .map_err(|error| Complaint::failed(format!("the worker cannot be started: {error}"), "Try again."))?;
     let interrupted = Interrupted::listen(|| ())
         .map_err(|error| Complaint::failed(format!("signals cannot be heard: {error}"), ""))?;
     let mut run = Run {
         engine,
-        model: Model::new(
-            workplace.settings.clone(),
-            workplace.server.clone(),
-            workplace.is_sandbox(),
-        ),
+        model,
         json: options.json,
         manifest,
         verify: options.verify,

@@ -10,15 +10,14 @@ use super::{
 use crate::{
     app::{self, App, Link},
     engine::Engine,
-    model::{Event, Model},
+    model::Event,
 };
 
 /// Opens the window and stays until it is closed.
 pub(super) fn run(everywhere: &Everywhere, paths: Vec<PathBuf>) -> Result<u8, Complaint> {
     let workplace = Workplace::open(everywhere)?;
     let _lock = workplace.lock()?;
-    let options = workplace.engine_options(true)?;
-    let mut model = Model::new(workplace.settings.clone(), String::new(), workplace.is_sandbox());
+    let (mut model, options) = workplace.begin(true)?;
     if let Some(trouble) = &workplace.trouble {
         let (headline, hint) = (trouble.headline.clone(), trouble.hint.clone());
         model.absorb(Event::Trouble { headline, hint }, crate::model::Timestamp::default());

@@ -190,7 +190,7 @@ fn order<T>(items: Vec<T>, command: impl FnOnce(Vec<T>) -> Command) -> Vec<Comma
 
 /// The part of a base URL that a person knows the server by.
 #[must_use]
-pub(crate) fn host_of(api_url: &str) -> String {
+pub fn host_of(api_url: &str) -> String {
     let rest = api_url.split_once("://").map_or(api_url, |(_, rest)| rest);
     rest.split(['/', '?', '#'])
         .next()
