@@ -24,9 +24,9 @@ pub(super) fn run(everywhere: &Everywhere, options: &HistoryOptions) -> Result<u
             .map_err(|error| Complaint::failed(error.to_string(), error.hint()))?;
         for upload in &page.uploads {
             if options.json {
-                output::json(&record(upload))
+                output::json(&record(upload));
             } else {
-                output::line(&words(upload))
+                output::line(&words(upload));
             }
         }
         broken += page.broken;

@@ -214,9 +214,9 @@ impl Orders {
 
     fn tell(&self, value: &Value, words: &str) {
         if self.json {
-            output::json(value)
+            output::json(value);
         } else {
-            output::line(words)
+            output::line(words);
         }
     }
 }

@@ -399,9 +399,9 @@ impl Run {
     fn tell(&self, value: &Value, words: &str) {
         self.bar.suspend(|| {
             if self.json {
-                output::json(value)
+                output::json(value);
             } else {
-                output::line(words)
+                output::line(words);
             }
         });
     }

@@ -68,7 +68,7 @@ impl Model {
             }
             Event::VerifyFailed { id, target, failure } => {
                 self.change(id, |upload| {
-                    upload.verify = VerifyState::Failed(target, failure.clone())
+                    upload.verify = VerifyState::Failed(target, failure.clone());
                 });
             }
             Event::Key(state) => {
