@@ -10,6 +10,7 @@ mod sandbox;
 mod setup;
 mod signals;
 mod upload;
+mod window;
 
 use std::process::ExitCode;
 
@@ -41,7 +42,7 @@ pub fn run() -> ExitCode {
     };
     output::log_to_standard_error(arguments.everywhere.verbose);
     let done = match arguments.action {
-        None => Ok(1),
+        None => window::run(&arguments.everywhere, arguments.paths),
         Some(Action::Upload(options)) => upload::run(&arguments.everywhere, options),
         Some(Action::Sign(options)) => objects::sign(&arguments.everywhere, &options),
         Some(Action::Verify(options)) => objects::verify(&arguments.everywhere, &options),

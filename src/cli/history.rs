@@ -14,7 +14,7 @@ const PAGE: usize = 500;
 
 /// Prints the records.
 pub(super) fn run(everywhere: &Everywhere, options: &HistoryOptions) -> Result<u8, Complaint> {
-    let workplace = Workplace::open(everywhere)?;
+    let workplace = Workplace::open_to_read(everywhere)?;
     let store = workplace.store()?;
     let mut offset = 0;
     let mut broken = 0;

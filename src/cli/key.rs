@@ -21,7 +21,7 @@ const LONGEST_KEY: u64 = 16 * 1024;
 
 /// Does what the action says.
 pub(super) fn run(everywhere: &Everywhere, action: KeyAction) -> Result<u8, Complaint> {
-    let workplace = Workplace::open(everywhere)?;
+    let workplace = Workplace::open_to_read(everywhere)?;
     if workplace.is_sandbox() {
         return Err(Complaint::wrong_use(
             "the sandbox has a key of its own",

@@ -36,6 +36,15 @@ pub(super) struct Workplace {
 impl Workplace {
     /// Opens the data folder, reads the settings and the environment, and starts the sandbox where it is wanted.
     pub(super) fn open(everywhere: &Everywhere) -> Result<Self, Complaint> {
+        Self::open_with(everywhere, true)
+    }
+
+    /// The same, for reading the record alone: the sandbox is not started, and may be running in another program.
+    pub(super) fn open_to_read(everywhere: &Everywhere) -> Result<Self, Complaint> {
+        Self::open_with(everywhere, false)
+    }
+
+    fn open_with(everywhere: &Everywhere, serve: bool) -> Result<Self, Complaint> {
         let mut data = DataDirectory::open(everywhere.data_dir.clone()).map_err(|error| place(&error))?;
         // The settings are the user's, with or without the sandbox.
         let settings_file = data.settings();
@@ -57,8 +66,11 @@ impl Workplace {
         if everywhere.wants_sandbox() {
             // Trying things out leaves no trace in the real record.
             data = DataDirectory::open(Some(data.sandbox())).map_err(|error| place(&error))?;
+            // A program without the sandbox has no such argument.
+            #[cfg(not(feature = "sandbox"))]
+            let _ = serve;
             #[cfg(feature = "sandbox")]
-            {
+            if serve {
                 let running = super::sandbox::Running::start(&data)?;
                 address_in_file = Some(std::mem::replace(&mut settings.api_url, running.api_url().to_owned()));
                 settings.bucket = None;
@@ -79,7 +91,7 @@ impl Workplace {
             Complaint::wrong_use(headline, "Correct the variable, or unset it to use the keyring.")
         })?;
         Ok(Self {
-            server: origin_of(&settings.api_url),
+            server: if everywhere.wants_sandbox() { SANDBOX_SERVER.to_owned() } else { origin_of(&settings.api_url) },
             key,
             data,
             settings,
