@@ -9,9 +9,11 @@
 //! Each step takes the value that the step before it made, so the compiler keeps the order. Retries wrap one step,
 //! never the route.
 
+pub mod app;
 pub mod credentials;
 pub mod model;
 pub mod que;
 #[cfg(feature = "sandbox")]
 pub mod sandbox;
 pub mod secret;
+pub mod ui;
