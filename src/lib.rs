@@ -3,12 +3,44 @@
 //! # The route of one file
 //!
 //! ```text
-//! path -> Asset -> PresignedUpload -> Uploaded { bucket, key } -> Signed { asset_s3_uri } -> Verified { report, verdict }
+//! path -> inspected -> presigned { url, key } -> stored { bucket, key } -> signed { asset_s3_uri } -> verified { verdict }
 //! ```
 //!
-//! Each step takes the value that the step before it made, so the compiler keeps the order. Retries wrap one step,
-//! never the route.
+//! Retries wrap one step, never the route. A key is on disk before the first byte of its PUT goes, and a success is on
+//! disk before anybody is told.
+//!
+//! # The rooms
+//!
+//! ```text
+//!   ui  -- draws the model, returns intents            cli -- the same engine without a window
+//!     \                                                  |
+//!     app -- the only meeting place of window and worker |
+//!       \                                                |
+//!        model -- decide(Intent) -> [Command], absorb(Event) -> [Command]; pure
+//!        credentials -- manifests and reports; pure      |
+//!              \                                         |
+//!               engine -- the background worker: queue, route, retry, gate, outbox
+//!                /        \
+//!             que          store
+//!     client of the API    SQLite, settings, keyring
+//!     and of storage
+//!
+//!   sandbox -- a Que server inside the program; knows of the others but `que`'s wire types nothing
+//!   secret  -- the API key and signed URLs, which cannot be printed; known by all
+//! ```
+//!
+//! # The layering law
+//!
+//! A test reads the sources and enforces it.
+//!
+//! - `model`, `credentials`: no I/O, no clock, no other room but `secret`. Time is an argument.
+//! - `que`: never `engine`, `store`, `ui`, egui. It is Que's Rust client and could be published alone.
+//! - `store`: never `que`, `engine`, `ui`, egui.
+//! - `engine`: `model`, `credentials`, `que`, `store`; knows no egui and wakes the window through a callback.
+//! - `ui`: `model`, `credentials`, egui; never tokio, reqwest, rusqlite, `std::fs`.
+//! - `app`, `cli`: may know all but the sandbox's inside.
 
+pub mod app;
 pub mod cli;
 pub mod credentials;
 pub mod engine;
@@ -18,3 +50,4 @@ pub mod que;
 pub mod sandbox;
 pub mod secret;
 pub mod store;
+pub mod ui;

@@ -91,7 +91,11 @@ impl Workplace {
             Complaint::wrong_use(headline, "Correct the variable, or unset it to use the keyring.")
         })?;
         Ok(Self {
-            server: if everywhere.wants_sandbox() { SANDBOX_SERVER.to_owned() } else { origin_of(&settings.api_url) },
+            server: if everywhere.wants_sandbox() {
+                SANDBOX_SERVER.to_owned()
+            } else {
+                origin_of(&settings.api_url)
+            },
             key,
             data,
             settings,

@@ -2,11 +2,7 @@
 
 use std::{path::PathBuf, sync::Arc};
 
-use super::{
-    arguments::Everywhere,
-    output::Complaint,
-    setup::Workplace,
-};
+use super::{arguments::Everywhere, output::Complaint, setup::Workplace};
 use crate::{
     app::{self, App, Link},
     engine::Engine,
@@ -26,9 +22,12 @@ pub(super) fn run(everywhere: &Everywhere, paths: Vec<PathBuf>) -> Result<u8, Co
         let context = context.clone();
         let wake = Arc::new(move || context.request_repaint());
         let (engine, events) = Engine::start(options, wake).map_err(|error| error.to_string())?;
-        let link = Link { send: Box::new(move |command| engine.send(command)), events };
+        let link = Link {
+            send: Box::new(move |command| engine.send(command)),
+            events,
+        };
         Ok(App::new(model, link, paths))
     });
-    shown.map_err(|error| Complaint::failed(error.to_string(), error.hint()))?;
+    shown.map_err(|error| Complaint::failed(error.to_string(), ""))?;
     Ok(super::DONE)
 }

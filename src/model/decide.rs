@@ -61,6 +61,14 @@ impl Model {
                 self.settings.theme = theme;
                 vec![Command::UseSettings(self.settings.clone())]
             }
+            Intent::RememberAuthor(author) => {
+                let author = author.trim();
+                if self.settings.author == author {
+                    return Vec::new();
+                }
+                author.clone_into(&mut self.settings.author);
+                vec![Command::UseSettings(self.settings.clone())]
+            }
             Intent::SetKey { key, keep } => {
                 self.connection = ConnectionView::NotTested;
                 vec![Command::SetKey { key, keep }]

@@ -43,6 +43,8 @@ pub enum Intent {
     ApplySettings(Settings),
     /// Use and keep this theme.
     SetTheme(Theme),
+    /// Offer this author's name again with the next manifest.
+    RememberAuthor(String),
     /// Use this key.
     SetKey {
         /// The key.

@@ -263,3 +263,12 @@ fn a_server_is_known_by_its_host() {
         assert_eq!(decide::host_of(url), host);
     }
 }
+
+#[test]
+fn an_author_is_remembered_once() {
+    let mut model = model();
+    let remember = || Intent::RememberAuthor(" Ada ".into());
+    let commands = model.decide(remember(), NOW);
+    assert!(matches!(commands.as_slice(), [Command::UseSettings(settings)] if settings.author == "Ada"));
+    assert!(model.decide(remember(), NOW).is_empty());
+}

@@ -1,0 +1,148 @@
+//! The start of the window, and one plain sentence where there can be none.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use eframe::egui::{Context, IconData, ViewportBuilder};
+
+use super::App;
+use crate::ui;
+
+/// Why there is no window.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum WindowError {
+    /// No display.
+    #[error(
+        "the window needs a display, and DISPLAY names none; `que-uploader upload` works \
+         without one"
+    )]
+    NoDisplay,
+    /// A display, but no window on it: a library or a graphics driver is missing.
+    #[error("the window could not be opened on this display ({0}); `que-uploader upload` works without one")]
+    NotOpened(String),
+    /// The program itself could not start behind the window.
+    #[error("{0}")]
+    NotStarted(String),
+}
+
+/// Opens the window and stays until it is closed. `create` is called once there is a window; what it answers with is
+/// shown in it. Its `Context` serves to wake the window from other threads: [`Context::request_repaint`].
+///
+/// # Errors
+/// [`WindowError`] where no window can be opened, or where `create` says why it could not.
+pub fn run(create: impl FnOnce(&Context) -> Result<App, String>) -> Result<(), WindowError> {
+    if cfg!(target_os = "linux") && !has_display(|name| std::env::var_os(name)) {
+        return Err(WindowError::NoDisplay);
+    }
+    let mut refused = None;
+    let mut opened = false;
+    // A missing library ends in a panic inside winit or glutin. Until the window is open, a panic is an answer.
+    let hook = std::panic::take_hook();
+    std::panic::set_hook(Box::new(|_| {}));
+    let mut hook = Some(hook);
+    let outcome = catch_unwind(AssertUnwindSafe(|| {
+        eframe::run_native(
+            "que-uploader",
+            options(),
+            Box::new(|creation| {
+                opened = true;
+                if let Some(hook) = hook.take() {
+                    std::panic::set_hook(hook);
+                }
+                ui::install(&creation.egui_ctx);
+                match create(&creation.egui_ctx) {
+                    Ok(app) => Ok(Box::new(app) as Box<dyn eframe::App>),
+                    Err(error) => {
+                        refused = Some(error.clone());
+                        Err(error.into())
+                    }
+                }
+            }),
+        )
+    }));
+    if let Some(hook) = hook.take() {
+        std::panic::set_hook(hook);
+    }
+    if let Some(error) = refused {
+        return Err(WindowError::NotStarted(error));
+    }
+    match outcome {
+        Ok(Ok(())) => Ok(()),
+        Ok(Err(error)) => Err(WindowError::NotOpened(one_line(&error.to_string()))),
+        // A panic of an open window is a mistake of this program: it goes on.
+        Err(panic) if opened => std::panic::resume_unwind(panic),
+        Err(panic) => {
+            let words = panic
+                .downcast_ref::<String>()
+                .map(String::as_str)
+                .or_else(|| panic.downcast_ref::<&str>().copied())
+                .unwrap_or("a library is missing");
+            Err(WindowError::NotOpened(one_line(words)))
+        }
+    }
+}
+
+/// Whether the environment names a display. The window speaks X11; on a Wayland desktop through XWayland, which sets
+/// `DISPLAY` too.
+fn has_display(variable: impl Fn(&str) -> Option<std::ffi::OsString>) -> bool {
+    ["DISPLAY"]
+        .into_iter()
+        .any(|name| variable(name).is_some_and(|value| !value.is_empty()))
+}
+
+/// The first line, and not too much of it.
+fn one_line(text: &str) -> String {
+    text.lines().next().unwrap_or_default().chars().take(200).collect()
+}
+
+fn options() -> eframe::NativeOptions {
+    let mut viewport = ViewportBuilder::default()
+        .with_title("Que Uploader")
+        .with_app_id("que-uploader")
+        .with_inner_size([1180.0, 760.0])
+        .with_min_inner_size([820.0, 560.0])
+        .with_drag_and_drop(true);
+    if let Some(icon) = icon() {
+        viewport = viewport.with_icon(icon);
+    }
+    eframe::NativeOptions {
+        viewport,
+        persist_window: false,
+        ..Default::default()
+    }
+}
+
+fn icon() -> Option<IconData> {
+    let image = image::load_from_memory(include_bytes!("../../assets/icon.png"))
+        .ok()?
+        .into_rgba8();
+    let (width, height) = image.dimensions();
+    Some(IconData {
+        rgba: image.into_raw(),
+        width,
+        height,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_empty_display_is_none() {
+        assert!(!has_display(|_| None));
+        assert!(!has_display(|_| Some("".into())));
+        assert!(has_display(|name| (name == "DISPLAY").then(|| ":0".into())));
+    }
+
+    #[test]
+    fn without_a_display_the_way_without_a_window_is_named() {
+        for error in [WindowError::NoDisplay, WindowError::NotOpened("x".to_owned())] {
+            assert!(error.to_string().contains("`que-uploader upload` works"), "{error}");
+        }
+    }
+
+    #[test]
+    fn the_icon_is_there() {
+        assert_eq!(icon().map(|icon| (icon.width, icon.height)), Some((256, 256)));
+    }
+}

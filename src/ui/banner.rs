@@ -1,0 +1,121 @@
+//! The banner that asks for the API key where there is none: a field right there, and the way out of it.
+
+use eframe::egui::{Align, Frame, Id, Key, Label, Layout, Margin, Panel, RichText, Ui, text_edit::TextEditState};
+
+use super::{
+    Scene, controls, egui_margin,
+    shapes::Shape,
+    tokens::{self, Palette},
+    track::Tone,
+    view::KeyDraft,
+};
+use crate::{
+    model::{Hold, Intent, KeyState, Model},
+    secret::ApiKey,
+};
+
+/// Why the keyring cannot be used, where that is known.
+pub(crate) fn keyring_trouble(model: &Model) -> Option<&str> {
+    match &model.key {
+        KeyState::Missing { keyring_trouble } | KeyState::Present { keyring_trouble, .. } => keyring_trouble.as_deref(),
+        KeyState::Reading => None,
+    }
+}
+
+/// Takes the typed key: a wish to use it, or an error at the field.
+pub(crate) fn take_key(ui: &Ui, draft: &mut KeyDraft, field: Id) -> Option<Intent> {
+    match ApiKey::parse(&draft.text) {
+        Ok(key) => {
+            let keep = draft.keep;
+            *draft = KeyDraft::default();
+            // egui keeps what was typed for "undo"; a key does not stay there.
+            TextEditState::default().store(ui.ctx(), field);
+            Some(Intent::SetKey { key, keep })
+        }
+        Err(error) => {
+            let mut words = error.to_string();
+            if let Some(first) = words.get(..1).map(str::to_uppercase) {
+                words.replace_range(..1, &first);
+            }
+            draft.error = Some(format!("{words}."));
+            None
+        }
+    }
+}
+
+/// The choice where a key is kept. "This session only" comes first and is preselected.
+pub(crate) fn keep_choice(ui: &mut Ui, keep: &mut bool, trouble: bool) {
+    ui.radio_value(keep, false, "This session only");
+    ui.radio_value(
+        keep,
+        true,
+        if trouble {
+            "Try the keyring again"
+        } else {
+            "Keep in the keyring"
+        },
+    );
+}
+
+/// Shows the banner where a key is needed.
+pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
+    let refused = match (&scene.model.hold, &scene.model.key) {
+        (Some(Hold::NeedsKey { refused }), _) => *refused,
+        (_, KeyState::Missing { .. }) => false,
+        _ => return,
+    };
+    let palette = Palette::of(ui);
+    let (wash, tone) = if refused {
+        (palette.bad_wash, Tone::Bad)
+    } else {
+        (palette.warn_wash, Tone::Warn)
+    };
+    let frame = Frame::new()
+        .fill(wash)
+        .inner_margin(Margin::symmetric(egui_margin(tokens::EDGE), 10));
+    Panel::top("key banner")
+        .frame(frame)
+        .show_separator_line(true)
+        .show(ui, |ui| {
+            let headline = if refused {
+                "The server refused this API key"
+            } else {
+                "Que needs your API key"
+            };
+            let explanation = if refused {
+                "Nothing is lost: the queue goes on as soon as a key is accepted."
+            } else {
+                "It is sent to this server alone, and never written to a file."
+            };
+            ui.horizontal_wrapped(|ui| {
+                ui.spacing_mut().item_spacing.x = tokens::GAP;
+                controls::said(ui, tone, Shape::Key, headline);
+                ui.label(tokens::small(ui, explanation));
+            });
+            ui.horizontal(|ui| {
+                let label = ui.label(tokens::small(ui, "API key"));
+                let draft = &mut scene.view.key;
+                let field = super::id("banner key");
+                let width = (ui.available_width() / 3.0).min(tokens::SEARCH_WIDTH);
+                let entry = ui
+                    .add(controls::field(&mut *draft.text, width).password(true).id(field))
+                    .labelled_by(label.id);
+                if entry.changed() {
+                    draft.error = None;
+                }
+                let entered = entry.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+                let wished = controls::primary(ui, "Use key", true).clicked() || entered;
+                ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                    keep_choice(ui, &mut draft.keep, keyring_trouble(scene.model).is_some());
+                });
+                if wished && let Some(intent) = take_key(ui, &mut scene.view.key, field) {
+                    scene.tell(intent);
+                }
+            });
+            if let Some(error) = &scene.view.key.error {
+                ui.label(RichText::new(error).color(palette.bad));
+            } else if let Some(trouble) = keyring_trouble(scene.model) {
+                ui.add(Label::new(tokens::small(ui, format!("The keyring cannot be used: {trouble}"))).truncate());
+            }
+        });
+}

@@ -1,0 +1,240 @@
+//! Controls of the window's own: the main button, icon buttons, copy buttons, headings, notes.
+
+use eframe::egui::{
+    self, Align, Button, CornerRadius, Frame, Id, Label, Layout, Margin, Rect, Response, RichText, Role, Sense, Stroke,
+    StrokeKind, Ui, WidgetInfo, pos2, vec2,
+};
+
+use super::{
+    Scene,
+    shapes::{self, Shape},
+    tokens::{self, Palette},
+    track::Tone,
+};
+
+/// The main button of a panel.
+pub(crate) fn primary(ui: &mut Ui, text: &str, enabled: bool) -> Response {
+    ui.scope(|ui| {
+        let palette = Palette::of(ui);
+        let widgets = &mut ui.visuals_mut().widgets;
+        for (visuals, fill) in [
+            (&mut widgets.inactive, palette.fill),
+            (&mut widgets.hovered, palette.fill_hover),
+            (&mut widgets.active, palette.fill_press),
+        ] {
+            visuals.weak_bg_fill = fill;
+            visuals.bg_stroke = Stroke::new(1.0, fill);
+            visuals.fg_stroke.color = palette.on_fill;
+        }
+        if enabled {
+            ui.add(Button::new(
+                RichText::new(text).font(tokens::strong_font()).color(palette.on_fill),
+            ))
+        } else {
+            ui.add_enabled(
+                false,
+                Button::new(RichText::new(text).color(palette.soft)).fill(palette.control_hover),
+            )
+        }
+    })
+    .inner
+}
+
+/// A button that is only a shape. Its name is told to screen readers and shown as a tooltip.
+pub(crate) fn icon(ui: &mut Ui, shape: Shape, name: &str) -> Response {
+    let (rect, response) = ui.allocate_exact_size(vec2(tokens::CONTROL, tokens::CONTROL), Sense::click());
+    icon_in(ui, rect, &response, shape, None);
+    named(response, name).on_hover_text(name)
+}
+
+/// A button that is only a shape, in a place that is given.
+pub(crate) fn icon_at(ui: &Ui, rect: Rect, id: Id, shape: Shape, tone: Option<Tone>, name: &str) -> Response {
+    let response = ui.interact(rect, id, Sense::click());
+    icon_in(ui, rect, &response, shape, tone);
+    named(response, name).on_hover_text(name)
+}
+
+fn named(response: Response, name: &str) -> Response {
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, response.enabled(), name));
+    response.on_hover_cursor(egui::CursorIcon::PointingHand)
+}
+
+fn icon_in(ui: &Ui, rect: Rect, response: &Response, shape: Shape, tone: Option<Tone>) {
+    if !ui.is_rect_visible(rect) {
+        return;
+    }
+    let palette = Palette::of(ui);
+    let hot = response.hovered() || response.has_focus();
+    if hot {
+        let fill = if response.is_pointer_button_down_on() {
+            palette.control_press
+        } else {
+            palette.control_hover
+        };
+        ui.painter().rect_filled(rect, tokens::CORNER, fill);
+    }
+    if response.has_focus() {
+        focus_ring(ui, rect);
+    }
+    let colour = match tone {
+        Some(tone) => tone.colour(palette),
+        None if hot => palette.text,
+        None => palette.soft,
+    };
+    let square = Rect::from_center_size(rect.center(), vec2(tokens::SHAPE, tokens::SHAPE));
+    shapes::paint(ui.painter(), square, shape, colour);
+}
+
+/// The ring around what the keyboard is at.
+pub(crate) fn focus_ring(ui: &Ui, rect: Rect) {
+    let stroke = Stroke::new(1.5, Palette::of(ui).accent);
+    ui.painter()
+        .rect_stroke(rect.shrink(1.0), tokens::CORNER, stroke, StrokeKind::Inside);
+}
+
+/// A copy button with a word: "Copy", and "Copied" for a moment. `what` names it for screen readers.
+pub(crate) fn copy(ui: &mut Ui, scene: &mut Scene<'_>, what: &str, text: &str) -> Response {
+    let control = ui.scope_id().with(("copy", what));
+    let copied = scene.view.has_copied(ui.ctx(), control);
+    let word = if copied { "Copied" } else { "Copy" };
+    let palette = Palette::of(ui);
+    let colour = if copied { palette.good } else { palette.text };
+    let button = Button::new(RichText::new(word).font(tokens::small_font()).color(colour)).min_size(vec2(60.0, 24.0));
+    let response = ui.add(button);
+    let name = if copied { "Copied".to_owned() } else { what.to_owned() };
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
+    if response.clicked() {
+        scene.view.copy(ui.ctx(), control, text.to_owned());
+    }
+    response
+}
+
+/// A value in monospace that wraps, with its copy button at the right.
+pub(crate) fn copied_value(ui: &mut Ui, scene: &mut Scene<'_>, heading: &str, what: &str, value: &str) {
+    let palette = Palette::of(ui);
+    line_from_right(ui, |ui| {
+        copy(ui, scene, what, value);
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            ui.label(tokens::small(ui, heading))
+        });
+    });
+    let frame = Frame::new()
+        .fill(palette.hover)
+        .corner_radius(tokens::CORNER)
+        .inner_margin(Margin::symmetric(8, 6));
+    frame.show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.add(
+            Label::new(RichText::new(value).font(tokens::mono_font()))
+                .selectable(true)
+                .wrap(),
+        );
+    });
+}
+
+/// A fact: its name at the left in soft text, its value at the right, wrapping.
+pub(crate) fn fact(ui: &mut Ui, name: &str, value: &str) {
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = 0.0;
+        let height = ui.text_style_height(&egui::TextStyle::Body);
+        let (rect, _) = ui.allocate_exact_size(vec2(FACT_NAME, height), Sense::hover());
+        line(ui, rect, name, tokens::small_font(), Palette::of(ui).soft, Align::Min);
+        ui.add(Label::new(value).wrap().selectable(true))
+            .accessible_name(format!("{name}: {value}"));
+    });
+}
+
+/// Width of the names of facts.
+const FACT_NAME: f32 = 96.0;
+
+/// The heading of a section.
+pub(crate) fn heading(ui: &mut Ui, text: &str) {
+    let response = ui.label(tokens::strong(text));
+    response.widget_info(|| WidgetInfo::labeled(Role::Heading, true, text));
+}
+
+/// A note with a shape beside it, on a wash of its tone.
+pub(crate) fn note(ui: &mut Ui, tone: Tone, shape: Shape, headline: &str, more: &str) {
+    let palette = Palette::of(ui);
+    let wash = match tone {
+        Tone::Quiet => palette.hover,
+        Tone::Active => palette.accent_wash,
+        Tone::Good => palette.good_wash,
+        Tone::Warn => palette.warn_wash,
+        Tone::Bad => palette.bad_wash,
+    };
+    let frame = Frame::new()
+        .fill(wash)
+        .corner_radius(CornerRadius::same(tokens::RADIUS))
+        .inner_margin(Margin::symmetric(12, 10));
+    frame.show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.horizontal_top(|ui| {
+            let height = ui.text_style_height(&egui::TextStyle::Body);
+            let (rect, _) = ui.allocate_exact_size(vec2(tokens::SHAPE, height), Sense::hover());
+            let square = Rect::from_center_size(rect.center(), vec2(tokens::SHAPE, tokens::SHAPE));
+            shapes::paint(ui.painter(), square, shape, tone.colour(palette));
+            ui.vertical(|ui| {
+                ui.spacing_mut().item_spacing.y = tokens::GAP_SMALL;
+                ui.add(
+                    Label::new(tokens::strong(headline).color(tone.colour(palette)))
+                        .wrap()
+                        .selectable(true),
+                );
+                if !more.is_empty() {
+                    ui.add(Label::new(tokens::soft(ui, more)).wrap().selectable(true));
+                }
+            });
+        });
+    });
+}
+
+/// A shape and a word in one line.
+pub(crate) fn said(ui: &mut Ui, tone: Tone, shape: Shape, text: &str) {
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = tokens::GAP_SMALL + 2.0;
+        let palette = Palette::of(ui);
+        let (rect, _) = ui.allocate_exact_size(vec2(tokens::SHAPE, tokens::SHAPE), Sense::hover());
+        shapes::paint(ui.painter(), rect, shape, tone.colour(palette));
+        ui.add(Label::new(RichText::new(text).color(tone.colour(palette))).wrap());
+    });
+}
+
+/// One line of text in a place, its end left out where it does not fit. Tells whether something was left out.
+pub(crate) fn line(ui: &Ui, rect: Rect, text: &str, font: egui::FontId, colour: egui::Color32, align: Align) -> bool {
+    let mut job = egui::text::LayoutJob::simple_singleline(text.replace(['\n', '\r'], " "), font, colour);
+    job.wrap = egui::text::TextWrapping::truncate_at_width(rect.width());
+    let galley = ui.painter().layout_job(job);
+    let x = match align {
+        Align::Min => rect.left(),
+        Align::Center => rect.center().x - galley.size().x / 2.0,
+        Align::Max => rect.right() - galley.size().x,
+    };
+    let at = pos2(x, rect.center().y - galley.size().y / 2.0);
+    let elided = galley.elided;
+    ui.painter().galley(at, galley, colour);
+    elided
+}
+
+/// A label above a field. Give its id to the field's `labelled_by`.
+pub(crate) fn field_label(ui: &mut Ui, text: &str) -> Id {
+    ui.label(tokens::small(ui, text)).id
+}
+
+/// How a line of text is entered.
+pub(crate) fn field<'t>(text: &'t mut dyn egui::TextBuffer, width: f32) -> egui::TextEdit<'t> {
+    egui::TextEdit::singleline(text)
+        .desired_width(width)
+        .margin(Margin::symmetric(8, 6))
+        .align(egui::Align2::LEFT_CENTER)
+}
+
+/// A line that is laid out from its right end, so that what takes all the room cannot push anything out of it.
+pub(crate) fn line_from_right<R>(ui: &mut Ui, add_contents: impl FnOnce(&mut Ui) -> R) -> R {
+    let size = vec2(ui.available_width(), tokens::CONTROL);
+    ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
+        ui.set_min_size(size);
+        add_contents(ui)
+    })
+    .inner
+}

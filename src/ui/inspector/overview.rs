@@ -1,0 +1,150 @@
+//! What is known of the upload: its key, the file, what went wrong.
+
+use eframe::egui::{Button, Label, Ui};
+
+use crate::{
+    model::{Failure, MediaTypeNote, Status, Upload, UploadState},
+    ui::{
+        Scene, controls,
+        row::{self, Action},
+        shapes::Shape,
+        tokens,
+        track::Tone,
+        words,
+    },
+};
+
+pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
+    ui.spacing_mut().item_spacing.y = tokens::GAP;
+    if let Some(failure) = upload.failure() {
+        trouble(ui, scene, upload, failure);
+        ui.add_space(tokens::GAP);
+    }
+    keys(ui, scene, upload);
+    ui.add_space(tokens::GAP);
+    file(ui, scene, upload);
+    unknown(ui, scene, upload);
+}
+
+/// What went wrong, what to do, and what the server said.
+pub(super) fn trouble(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, failure: &Failure) {
+    let mut more = failure.hint.clone();
+    if let UploadState::Waiting { until, attempts, .. } = &upload.state {
+        let left = words::seconds(words::countdown(scene.now, *until));
+        let attempts = if *attempts == 1 {
+            "1 attempt".to_owned()
+        } else {
+            format!("{attempts} attempts")
+        };
+        more = format!("{attempts} so far; the next begins by itself in {left}. {more}");
+    }
+    let mut source = vec![failure.step.name().to_owned()];
+    source.extend(failure.status.map(|status| format!("HTTP {status}")));
+    source.extend(failure.code.clone());
+    let (tone, shape) = if upload.status() == Status::Waiting {
+        (Tone::Warn, Shape::Clock)
+    } else {
+        (Tone::Bad, Shape::Alert)
+    };
+    controls::note(ui, tone, shape, &failure.message, &more);
+    ui.add(Label::new(tokens::small(ui, format!("Step: {}", source.join("  ·  ")))).wrap());
+    let file = upload.source.name();
+    if let Some(action) = Action::of(upload)
+        && action == Action::Retry
+        && scene.model.queue.get(upload.id).is_some()
+        && ui
+            .add(Button::new("Try again"))
+            .on_hover_text(action.name(&file))
+            .clicked()
+    {
+        row::act(scene, upload, action);
+    }
+}
+
+fn keys(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
+    let Some(object) = &upload.object else {
+        controls::heading(ui, "Object key");
+        ui.add(Label::new(tokens::soft(ui, "Stands here as soon as the file is stored.")).wrap());
+        return;
+    };
+    controls::copied_value(ui, scene, "Object key", "Copy key", &object.key);
+    match object.s3_uri() {
+        Some(uri) => controls::copied_value(ui, scene, "S3 URI", "Copy S3 URI", &uri),
+        None => {
+            let words = "The bucket is not known: the server's address does not tell it. Set it in the settings.";
+            ui.add(Label::new(tokens::small(ui, words)).wrap());
+        }
+    }
+    if let Some(uri) = upload.signed_uri() {
+        controls::copied_value(ui, scene, "Signed copy", "Copy signed URI", uri);
+    }
+}
+
+fn file(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
+    controls::heading(ui, "File");
+    let path = upload.source.path.to_string_lossy();
+    controls::fact(ui, "Path", &path);
+    controls::fact(
+        ui,
+        "Size",
+        &format!(
+            "{} ({} bytes)",
+            words::bytes(upload.source.size),
+            bytes_in_full(upload.source.size)
+        ),
+    );
+    if let Some(content_type) = &upload.content_type {
+        controls::fact(ui, "Type", content_type);
+    }
+    if let (Some(note), content_type) = (
+        &upload.content_type_note,
+        upload.content_type.as_deref().unwrap_or("nothing known"),
+    ) {
+        let words = words::media_type_note(note, content_type);
+        let headline = match note {
+            MediaTypeNote::BytesDisagree { .. } => "Name and content disagree",
+            MediaTypeNote::Unknown => "Type not known",
+        };
+        controls::note(ui, Tone::Warn, Shape::Alert, headline, &words);
+    }
+    if let Some(modified) = upload.source.modified {
+        controls::fact(ui, "Changed", &words::moment(modified));
+    }
+    controls::fact(ui, "Added", &words::moment(upload.added_at));
+    if let Some(uploaded) = upload.uploaded_at {
+        controls::fact(ui, "Uploaded", &words::moment(uploaded));
+    }
+    if let Some(hash) = &upload.sha256 {
+        ui.add_space(tokens::GAP_SMALL);
+        controls::copied_value(ui, scene, "SHA-256 of the bytes sent", "Copy SHA-256", hash);
+    }
+}
+
+fn bytes_in_full(size: u64) -> String {
+    usize::try_from(size).map_or_else(|_| size.to_string(), words::count)
+}
+
+/// Keys of attempts that ended without an answer.
+fn unknown(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
+    if upload.unknown_outcomes.is_empty() {
+        return;
+    }
+    ui.add_space(tokens::GAP);
+    controls::note(
+        ui,
+        Tone::Warn,
+        Shape::Question,
+        "Attempts without an answer",
+        "The connection ended before storage answered. An object may stand under each of these keys.",
+    );
+    for (place, object) in upload.unknown_outcomes.iter().enumerate() {
+        let heading = format!("Attempt {}", place + 1);
+        controls::copied_value(
+            ui,
+            scene,
+            &heading,
+            &format!("Copy key of attempt {}", place + 1),
+            &object.key,
+        );
+    }
+}

@@ -1,0 +1,201 @@
+//! Messages that belong to no row: one line below the top bar, with its details and a way to dismiss it.
+
+use std::fmt::Write as _;
+
+use eframe::egui::{Align, Frame, Label, Layout, Margin, Panel, RichText, ScrollArea, Sense, Ui, vec2};
+
+use super::{
+    Scene, controls, egui_margin,
+    shapes::{self, Shape},
+    tokens::{self, Palette},
+    track::{self, Tone},
+    words,
+};
+use crate::model::{Intent, Notice, NoticeKind, SkipReason, Skipped};
+
+/// A notice in words.
+struct Said {
+    tone: Tone,
+    shape: Shape,
+    headline: String,
+    more: String,
+}
+
+/// "14 skipped: 9 unreadable, 3 over 5 GiB, 2 already here", by reason, the most frequent first.
+fn skipped_words(skipped: &[Skipped]) -> String {
+    let mut reasons: Vec<(&'static str, usize)> = Vec::new();
+    for entry in skipped {
+        let words = entry.reason.words();
+        match reasons.iter_mut().find(|(known, _)| *known == words) {
+            Some((_, count)) => *count += 1,
+            None => reasons.push((words, 1)),
+        }
+    }
+    reasons.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    let mut text = format!("{} skipped: ", words::count(skipped.len()));
+    for (place, (reason, count)) in reasons.iter().enumerate() {
+        let comma = if place == 0 { "" } else { ", " };
+        let _ = write!(text, "{comma}{} {reason}", words::count(*count));
+    }
+    text
+}
+
+fn say(kind: &NoticeKind) -> Said {
+    let said = |tone, shape, headline: String, more: &str| Said {
+        tone,
+        shape,
+        headline,
+        more: more.to_owned(),
+    };
+    match kind {
+        NoticeKind::Added { added: 0, skipped } if skipped.is_empty() => said(
+            Tone::Warn,
+            Shape::Alert,
+            "There was no file in it".to_owned(),
+            "Nothing was added.",
+        ),
+        NoticeKind::Added { added, skipped } => said(
+            Tone::Warn,
+            Shape::Alert,
+            format!("{} added, {}", words::count(*added), skipped_words(skipped)),
+            "",
+        ),
+        NoticeKind::Restored { unfinished, ended } => {
+            let more = match (unfinished, ended) {
+                (_, 0) => "They go on from where they can.".to_owned(),
+                (0, ended) => format!("{} ended and can be tried again.", words::files(*ended)),
+                (unfinished, ended) => {
+                    format!(
+                        "{} go on, {} can be tried again.",
+                        words::count(*unfinished),
+                        words::count(*ended)
+                    )
+                }
+            };
+            said(
+                Tone::Active,
+                Shape::Clock,
+                format!("{} from an earlier session are back", words::files(unfinished + ended)),
+                &more,
+            )
+        }
+        NoticeKind::Trouble { headline, hint } => said(Tone::Bad, Shape::Alert, headline.clone(), hint),
+        NoticeKind::Done { headline } => said(Tone::Good, Shape::Check, headline.clone(), ""),
+        NoticeKind::Verified { uri, verdict } => {
+            let (shape, tone) = track::verdict(*verdict);
+            said(tone, shape, words::verdict_headline(*verdict).to_owned(), uri)
+        }
+    }
+}
+
+/// Shows the newest notice; dismissing it shows the one before.
+pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
+    let Some(notice) = scene.model.notices.last() else {
+        return;
+    };
+    let others = scene.model.notices.len() - 1;
+    let palette = Palette::of(ui);
+    let words = say(&notice.kind);
+    let wash = match words.tone {
+        Tone::Warn => palette.warn_wash,
+        Tone::Bad => palette.bad_wash,
+        Tone::Good => palette.good_wash,
+        Tone::Active => palette.accent_wash,
+        Tone::Quiet => palette.hover,
+    };
+    let frame = Frame::new()
+        .fill(wash)
+        .inner_margin(Margin::symmetric(egui_margin(tokens::EDGE), 6));
+    Panel::top("notice")
+        .frame(frame)
+        .show_separator_line(true)
+        .show(ui, |ui| {
+            line(ui, scene, notice, &words, others);
+            if scene.view.review == Some(notice.number)
+                && let NoticeKind::Added { skipped, .. } = &notice.kind
+            {
+                review(ui, skipped);
+            }
+        });
+}
+
+fn line(ui: &mut Ui, scene: &mut Scene<'_>, notice: &Notice, words: &Said, others: usize) {
+    let palette = Palette::of(ui);
+    controls::line_from_right(ui, |ui| {
+        if controls::icon(ui, Shape::Cross, "Dismiss").clicked() {
+            scene.tell(Intent::DismissNotice(notice.number));
+        }
+        if others > 0 {
+            ui.label(tokens::small(ui, format!("{} more", words::count(others))));
+        }
+        if matches!(&notice.kind, NoticeKind::Added { skipped, .. } if !skipped.is_empty()) {
+            let open = scene.view.review == Some(notice.number);
+            if ui.button(if open { "Hide details" } else { "Review" }).clicked() {
+                scene.view.review = (!open).then_some(notice.number);
+            }
+        }
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            let (rect, _) = ui.allocate_exact_size(vec2(tokens::SHAPE, tokens::SHAPE), Sense::hover());
+            shapes::paint(ui.painter(), rect, words.shape, words.tone.colour(palette));
+            let mut job = eframe::egui::text::LayoutJob::default();
+            tokens::strong(&words.headline).append_to(
+                &mut job,
+                ui.style(),
+                eframe::egui::FontSelection::Default,
+                Align::Center,
+            );
+            if !words.more.is_empty() {
+                RichText::new(format!("   {}", words.more))
+                    .color(palette.soft)
+                    .append_to(
+                        &mut job,
+                        ui.style(),
+                        eframe::egui::FontSelection::Default,
+                        Align::Center,
+                    );
+            }
+            ui.add(Label::new(job).truncate());
+        });
+    });
+}
+
+/// The paths that were left out, each with its reason.
+fn review(ui: &mut Ui, skipped: &[Skipped]) {
+    let height = tokens::CONTROL;
+    ui.spacing_mut().item_spacing.y = 0.0;
+    ScrollArea::vertical()
+        .max_height(height * 6.0)
+        .auto_shrink([false, true])
+        .show_rows(ui, height, skipped.len(), |ui, rows| {
+            for entry in skipped.get(rows).unwrap_or_default() {
+                let reason = match &entry.reason {
+                    SkipReason::Unreadable(words) => format!("unreadable ({words})"),
+                    reason => reason.words().to_owned(),
+                };
+                controls::line_from_right(ui, |ui| {
+                    ui.label(tokens::small(ui, reason));
+                    ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                        let path = RichText::new(entry.path.to_string_lossy()).font(tokens::mono_font());
+                        ui.add(Label::new(path).truncate());
+                    });
+                });
+            }
+        });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reasons_are_grouped_and_the_most_frequent_comes_first() {
+        let skip = |reason: SkipReason| Skipped {
+            path: "/x".into(),
+            reason,
+        };
+        let skipped: Vec<_> = std::iter::once(skip(SkipReason::Duplicate))
+            .chain((0..3).map(|number| skip(SkipReason::Unreadable(format!("error {number}")))))
+            .collect();
+        assert_eq!(skipped_words(&skipped), "4 skipped: 3 unreadable, 1 already here");
+    }
+}

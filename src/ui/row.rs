@@ -1,0 +1,322 @@
+//! One row: the name over its details, the three steps, the key with its copy button, the main action, and removal.
+
+use eframe::egui::{Align, Id, Rect, Role, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+
+use super::{
+    Scene, Tab, controls,
+    shapes::{self, Shape},
+    table::{Columns, Places},
+    tokens::{self, Palette},
+    track,
+    view::InspectorTab,
+    words,
+};
+use crate::model::{Intent, SignState, Timestamp, Upload, UploadId, UploadState, VerifyState, VerifyTarget};
+
+/// Names the copy button of a row's key.
+pub(crate) fn copy_id(id: UploadId) -> Id {
+    Id::unique(("copy key", id.number()))
+}
+
+/// The one thing to do next with an upload.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Action {
+    Cancel,
+    Retry,
+    Sign,
+    SignAgain,
+    Verify(VerifyTarget),
+    Report,
+}
+
+impl Action {
+    /// What is next, if anything is.
+    pub(crate) fn of(upload: &Upload) -> Option<Self> {
+        match &upload.state {
+            UploadState::Cancelling => return None,
+            UploadState::Failed(_) | UploadState::Cancelled => return Some(Self::Retry),
+            UploadState::Uploaded => {}
+            _ => return Some(Self::Cancel),
+        }
+        match (&upload.sign, &upload.verify) {
+            (SignState::Signing, _) | (_, VerifyState::Verifying(_)) => None,
+            (SignState::Failed(_), _) => Some(Self::SignAgain),
+            (_, VerifyState::Failed(target, _)) => Some(Self::Verify(*target)),
+            (_, VerifyState::Verified(_)) => Some(Self::Report),
+            (SignState::Signed, _) if upload.signed_uri().is_some() => Some(Self::Verify(VerifyTarget::Signed)),
+            (SignState::Signed, _) => None,
+            (SignState::NotAsked, _) if track::upload_only(upload) => None,
+            (SignState::NotAsked, _) => Some(Self::Sign),
+        }
+    }
+
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Cancel => "Cancel",
+            Self::Retry => "Retry",
+            Self::Sign | Self::SignAgain => "Sign…",
+            Self::Verify(_) => "Verify",
+            Self::Report => "Report",
+        }
+    }
+
+    /// The action with the file's name: one of a thousand buttons has to be told from the others.
+    pub(crate) fn name(self, file: &str) -> String {
+        match self {
+            Self::Report => format!("Report of {file}"),
+            action => format!("{} {file}", action.word().trim_end_matches('…')),
+        }
+    }
+}
+
+/// Draws a row into the cell.
+pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, columns: &Columns) {
+    let palette = Palette::of(ui);
+    let rect = ui.max_rect();
+    let selected = scene.view.selected == Some(upload.id);
+    let response = ui.interact(rect, Id::unique(("row", upload.id.number())), Sense::click());
+    let sentence = words::sentence(upload, scene.now);
+    response.widget_info(|| WidgetInfo::selected(Role::ListItem, true, selected, &sentence));
+    if selected {
+        ui.painter().rect_filled(rect, 0.0, palette.selected);
+        let mark = Rect::from_min_size(rect.min, vec2(tokens::MARK + 1.0, rect.height()));
+        ui.painter().rect_filled(mark, 0.0, palette.accent);
+    } else if response.contains_pointer() {
+        ui.painter().rect_filled(rect, 0.0, palette.hover);
+    }
+    ui.painter()
+        .hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, palette.hairline));
+    if response.has_focus() {
+        controls::focus_ring(ui, rect);
+    }
+    if response.clicked() {
+        let tab = (scene.view.selected.is_none()).then_some(InspectorTab::Overview);
+        scene.select(upload.id, tab);
+    }
+
+    let places = columns.places(rect.shrink2(vec2(tokens::EDGE, tokens::GAP)));
+    let elided = name(ui, scene.now, upload, &places);
+    progress(ui, scene, upload, &places, columns);
+    if let Some(place) = places.key {
+        key(ui, scene, upload, place);
+    }
+    actions(ui, scene, upload, places.action);
+    if elided
+        && response.hovered()
+        && places
+            .name
+            .contains(ui.input(|input| input.pointer.hover_pos()).unwrap_or_default())
+    {
+        response.on_hover_text_at_pointer(upload.source.relative.to_string_lossy());
+    }
+}
+
+fn upper(rect: Rect) -> Rect {
+    Rect::from_min_max(rect.min, pos2(rect.right(), rect.center().y))
+}
+
+fn lower(rect: Rect) -> Rect {
+    Rect::from_min_max(pos2(rect.left(), rect.center().y), rect.max)
+}
+
+/// The name over the details, or over what went wrong. Tells whether something was left out.
+fn name(ui: &Ui, now: Timestamp, upload: &Upload, places: &Places) -> bool {
+    let palette = Palette::of(ui);
+    let name = upload.source.name();
+    let mut elided = controls::line(
+        ui,
+        upper(places.name),
+        &name,
+        tokens::strong_font(),
+        palette.text,
+        Align::Min,
+    );
+    let below = lower(places.name);
+    let waiting = matches!(upload.state, UploadState::Waiting { .. });
+    if let Some(failure) = upload.failure() {
+        let colour = if waiting { palette.warn } else { palette.bad };
+        elided |= controls::line(ui, below, &failure.message, tokens::small_font(), colour, Align::Min);
+    } else {
+        let mut details = Vec::new();
+        if places.size.is_none() {
+            details.push(words::bytes(upload.source.size));
+        }
+        if let Some(crate::model::MediaTypeNote::BytesDisagree { .. }) = &upload.content_type_note {
+            details.push(format!(
+                "Sent as {}",
+                upload.content_type.as_deref().unwrap_or_default()
+            ));
+        }
+        let folder = upload.source.folder();
+        if !folder.is_empty() {
+            details.push(folder);
+        } else if let Some(at) = upload.uploaded_at {
+            details.push(words::moment(at));
+        }
+        let _ = now;
+        elided |= controls::line(
+            ui,
+            below,
+            &details.join("  ·  "),
+            tokens::small_font(),
+            palette.soft,
+            Align::Min,
+        );
+    }
+    if let Some(place) = places.size {
+        controls::line(
+            ui,
+            place,
+            &words::bytes(upload.source.size),
+            tokens::small_font(),
+            palette.soft,
+            Align::Max,
+        );
+    }
+    elided
+}
+
+/// The three steps; below them the bar while bytes go, or the key where it has no column of its own.
+fn progress(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, places: &Places, columns: &Columns) {
+    let marks = track::steps(upload, scene.now);
+    let sending = matches!(upload.state, UploadState::Uploading { .. } | UploadState::Finishing);
+    let key_below = columns.key.is_none() && upload.object.is_some();
+    let line = if sending || key_below {
+        upper(places.track)
+    } else {
+        places.track
+    };
+    if columns.track < track::WIDTH {
+        track::paint_compact(ui, line, &marks);
+    } else {
+        track::paint(ui, line, &marks);
+    }
+    if sending {
+        bar(ui, upload, lower(places.track));
+    } else if key_below {
+        key(ui, scene, upload, lower(places.track));
+    }
+}
+
+fn bar(ui: &Ui, upload: &Upload, place: Rect) {
+    let palette = Palette::of(ui);
+    let size = upload.source.size;
+    let mut parts = vec![words::percent(upload.bytes_done(), size)];
+    if let UploadState::Uploading { sent, rate } = &upload.state
+        && let Some(speed) = rate.bytes_per_second()
+    {
+        parts.push(words::rate(speed));
+        if let Some(left) = rate.seconds_for(size.saturating_sub(*sent)) {
+            parts.push(format!("{} left", words::seconds(left)));
+        }
+    }
+    let width = (place.width() * 0.36).max(tokens::UNIT * 12.0).min(place.width());
+    let bar = Rect::from_min_size(
+        pos2(place.left(), place.center().y - tokens::BAR / 2.0),
+        vec2(width, tokens::BAR),
+    );
+    #[expect(clippy::cast_precision_loss, reason = "a part of a bar")]
+    let part = if size == 0 {
+        1.0
+    } else {
+        upload.bytes_done() as f32 / size as f32
+    };
+    shapes::bar(ui.painter(), bar, part, palette.hairline, palette.accent);
+    let text = Rect::from_min_max(pos2(bar.right() + tokens::GAP, place.top()), place.max);
+    controls::line(
+        ui,
+        text,
+        &parts.join("  ·  "),
+        tokens::small_font(),
+        palette.soft,
+        Align::Min,
+    );
+}
+
+/// The key with its middle left out, and its copy button, which answers "Copied".
+fn key(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, place: Rect) {
+    let Some(object) = &upload.object else { return };
+    let palette = Palette::of(ui);
+    let id = copy_id(upload.id);
+    let copied = scene.view.has_copied(ui.ctx(), id);
+    let side = tokens::CONTROL.min(place.height() + tokens::GAP_SMALL);
+    let button = Rect::from_center_size(pos2(place.right() - side / 2.0, place.center().y), vec2(side, side));
+    let text = Rect::from_min_max(place.min, pos2(button.left() - tokens::GAP_SMALL, place.bottom()));
+    if copied {
+        controls::line(ui, text, "Copied", tokens::small_font(), palette.good, Align::Min);
+    } else {
+        let sign = ui
+            .painter()
+            .layout_no_wrap("0".to_owned(), tokens::mono_font(), palette.text)
+            .size()
+            .x;
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a handful of signs"
+        )]
+        let most = (text.width() / sign.max(1.0)).floor().max(0.0) as usize;
+        let shown = words::elided(&object.key, most);
+        controls::line(ui, text, &shown, tokens::mono_font(), palette.text, Align::Min);
+    }
+    let (shape, tone) = if copied {
+        (Shape::Check, Some(track::Tone::Good))
+    } else {
+        (Shape::Copy, None)
+    };
+    let name = if copied {
+        "Copied".to_owned()
+    } else {
+        format!("Copy key of {}", upload.source.name())
+    };
+    if controls::icon_at(ui, button, id, shape, tone, &name).clicked() {
+        scene.view.copy(ui.ctx(), id, object.key.clone());
+    }
+}
+
+fn actions(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, place: Rect) {
+    let file = upload.source.name();
+    let side = tokens::CONTROL;
+    let remove = Rect::from_center_size(pos2(place.right() - side / 2.0, place.center().y), vec2(side, side));
+    if scene.view.tab == Tab::Queue {
+        let id = Id::unique(("remove", upload.id.number()));
+        if controls::icon_at(ui, remove, id, Shape::Cross, None, &format!("Remove {file}")).clicked() {
+            scene.tell(Intent::Remove(vec![upload.id]));
+        }
+    }
+    let Some(action) = Action::of(upload) else { return };
+    // What the model carries out for rows of the queue alone is not offered elsewhere.
+    if matches!(action, Action::Cancel | Action::Retry) && scene.model.queue.get(upload.id).is_none() {
+        return;
+    }
+    let main = Rect::from_center_size(
+        pos2((place.left() + remove.left()) / 2.0, place.center().y),
+        vec2(remove.left() - place.left() - tokens::GAP_SMALL, side),
+    );
+    let mut inside = ui.new_child(
+        UiBuilder::new()
+            .id_salt(("action", upload.id.number()))
+            .max_rect(main)
+            .layout(eframe::egui::Layout::centered_and_justified(
+                eframe::egui::Direction::LeftToRight,
+            )),
+    );
+    let button = inside.button(action.word());
+    let name = action.name(&file);
+    button.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
+    if button.clicked() {
+        act(scene, upload, action);
+    }
+}
+
+/// Carries out the main action.
+pub(crate) fn act(scene: &mut Scene<'_>, upload: &Upload, action: Action) {
+    let ids = vec![upload.id];
+    match action {
+        Action::Cancel => scene.tell(Intent::Cancel(ids)),
+        Action::Retry => scene.tell(Intent::Retry(ids)),
+        Action::Sign | Action::SignAgain => scene.select(upload.id, Some(InspectorTab::Credentials)),
+        Action::Verify(target) => scene.tell(Intent::Verify { ids, target }),
+        Action::Report => scene.select(upload.id, Some(InspectorTab::Report)),
+    }
+}

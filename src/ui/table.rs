@@ -1,0 +1,175 @@
+//! The table of uploads: a heading and rows, of which only the visible ones cost anything.
+
+use eframe::egui::{Align, Rect, Sense, Stroke, Ui, pos2, vec2};
+use egui_extras::{Column, TableBuilder};
+
+use super::{
+    Scene, controls, row,
+    tokens::{self, Palette},
+    track,
+};
+
+/// Where the parts of a row stand, from left to right. They follow the width: what finds no room of its own moves under
+/// its neighbour.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Columns {
+    pub(crate) name: f32,
+    pub(crate) size: Option<f32>,
+    pub(crate) track: f32,
+    pub(crate) key: Option<f32>,
+    pub(crate) action: f32,
+}
+
+const SIZE: f32 = 72.0;
+const KEY: f32 = 188.0;
+const ACTION: f32 = 120.0;
+/// Least width of the name before something else gives way.
+const NAME: f32 = 176.0;
+
+impl Columns {
+    /// The parts for a row of this width, edges not counted.
+    pub(crate) fn for_width(width: f32) -> Self {
+        let gap = tokens::GAP_LARGE;
+        let name = |others: &[f32]| width - others.iter().map(|part| part + gap).sum::<f32>();
+        let wide = name(&[SIZE, track::WIDTH, KEY, ACTION]);
+        if wide >= NAME + tokens::UNIT * 16.0 {
+            return Self {
+                name: wide,
+                size: Some(SIZE),
+                track: track::WIDTH,
+                key: Some(KEY),
+                action: ACTION,
+            };
+        }
+        let medium = name(&[track::WIDTH, KEY, ACTION]);
+        if medium >= NAME - tokens::UNIT * 6.0 {
+            return Self {
+                name: medium,
+                size: None,
+                track: track::WIDTH,
+                key: Some(KEY),
+                action: ACTION,
+            };
+        }
+        let no_key = name(&[track::WIDTH, ACTION]);
+        if no_key >= NAME {
+            return Self {
+                name: no_key,
+                size: None,
+                track: track::WIDTH,
+                key: None,
+                action: ACTION,
+            };
+        }
+        let compact = name(&[track::WIDTH_COMPACT, ACTION]);
+        Self {
+            name: compact,
+            size: None,
+            track: track::WIDTH_COMPACT,
+            key: None,
+            action: ACTION,
+        }
+    }
+
+    /// The places of name, size, track, key and action in a row.
+    pub(crate) fn places(&self, row: Rect) -> Places {
+        let mut x = row.left();
+        let mut next = |width: f32| {
+            let place = Rect::from_min_size(pos2(x, row.top()), vec2(width.max(0.0), row.height()));
+            x += width + tokens::GAP_LARGE;
+            place
+        };
+        Places {
+            name: next(self.name),
+            size: self.size.map(&mut next),
+            track: next(self.track),
+            key: self.key.map(&mut next),
+            action: next(self.action),
+        }
+    }
+}
+
+/// The parts of a row as rectangles.
+pub(crate) struct Places {
+    pub(crate) name: Rect,
+    pub(crate) size: Option<Rect>,
+    pub(crate) track: Rect,
+    pub(crate) key: Option<Rect>,
+    pub(crate) action: Rect,
+}
+
+/// Draws the rows of the tab on show.
+pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
+    let rows = scene.rows();
+    ui.spacing_mut().item_spacing = vec2(0.0, 0.0);
+    let bar = ui.spacing().scroll.allocated_width();
+    let columns = Columns::for_width(ui.available_width() - bar - tokens::EDGE * 2.0);
+    let mut table = TableBuilder::new(ui)
+        .id_salt("uploads")
+        .sense(Sense::hover())
+        .auto_shrink(false)
+        .column(Column::remainder().clip(true));
+    if std::mem::take(&mut scene.view.scroll_to_selected)
+        && let Some(place) = scene
+            .view
+            .selected
+            .and_then(|id| rows.iter().position(|upload| upload.id == id))
+    {
+        table = table.scroll_to_row(place, None).animate_scrolling(false);
+    }
+    table
+        .header(tokens::TABLE_HEADER, |mut header| {
+            header.col(|ui| heading(ui, &columns));
+        })
+        .body(|body| {
+            body.rows(tokens::ROW, rows.len(), |mut table_row| {
+                let place = table_row.index();
+                table_row.col(|ui| {
+                    if let Some(upload) = rows.get(place) {
+                        row::show(ui, scene, upload, &columns);
+                    }
+                });
+            });
+        });
+}
+
+fn heading(ui: &mut Ui, columns: &Columns) {
+    let palette = Palette::of(ui);
+    let rect = ui.max_rect();
+    let places = columns.places(rect.shrink2(vec2(tokens::EDGE, 0.0)));
+    let word = |place: Rect, text: &str, align: Align| {
+        controls::line(ui, place, text, tokens::small_font(), palette.soft, align);
+    };
+    word(places.name, "Name", Align::Min);
+    if let Some(place) = places.size {
+        word(place, "Size", Align::Max);
+    }
+    word(places.track, "Progress", Align::Min);
+    if let Some(place) = places.key {
+        word(place, "Object key", Align::Min);
+    }
+    ui.painter()
+        .hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, palette.hairline));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_part_of_a_row_leaves_the_window() {
+        for width in (480_u16..=1920).step_by(4) {
+            let width = f32::from(width);
+            let columns = Columns::for_width(width);
+            let places = columns.places(Rect::from_min_size(pos2(0.0, 0.0), vec2(width, tokens::ROW)));
+            assert!((places.action.right() - width).abs() < 0.5, "{width}: {columns:?}");
+            assert!(columns.name >= 140.0, "{width}: {columns:?}");
+        }
+    }
+
+    #[test]
+    fn a_narrow_window_puts_the_key_under_the_track() {
+        assert_eq!(Columns::for_width(480.0).key, None);
+        assert!(Columns::for_width(1148.0).size.is_some());
+    }
+}

@@ -1,0 +1,473 @@
+//! Design tokens: every colour, space, size and radius of the window. Nothing outside of this file names one.
+
+use std::sync::Arc;
+
+use eframe::egui::{
+    self, Color32, Context, CornerRadius, FontData, FontDefinitions, FontFamily, FontId, Margin, RichText, Shadow,
+    Stroke, TextStyle, Ui, Vec2, vec2,
+};
+
+/// One step of the 4-point grid.
+pub(crate) const UNIT: f32 = 4.0;
+/// Between things that belong together.
+pub(crate) const GAP_SMALL: f32 = 4.0;
+/// Between neighbours.
+pub(crate) const GAP: f32 = 8.0;
+/// Between a label's group and the next.
+pub(crate) const GAP_LARGE: f32 = 16.0;
+/// Between sections.
+pub(crate) const GAP_SECTION: f32 = 24.0;
+/// From a panel's edge to what is in it.
+pub(crate) const EDGE: f32 = 16.0;
+
+/// Height of the top bar.
+pub(crate) const TOP_BAR: f32 = 52.0;
+/// Height of the bar with the tabs.
+pub(crate) const TAB_BAR: f32 = 40.0;
+/// Height of the status line.
+pub(crate) const STATUS_BAR: f32 = 32.0;
+/// Height of a table's heading.
+pub(crate) const TABLE_HEADER: f32 = 28.0;
+/// Height of a table's row.
+pub(crate) const ROW: f32 = 56.0;
+/// Height of buttons and fields.
+pub(crate) const CONTROL: f32 = 28.0;
+/// Side of a shape beside a word.
+pub(crate) const SHAPE: f32 = 14.0;
+/// Side of the tray in the empty state.
+pub(crate) const TRAY: f32 = 56.0;
+/// Thickness of a progress bar.
+pub(crate) const BAR: f32 = 4.0;
+/// Thickness of the mark at a selected row and below a selected tab.
+pub(crate) const MARK: f32 = 2.0;
+/// Thickness of the strokes of shapes.
+pub(crate) const PEN: f32 = 1.6;
+/// Length of the dashes of a drop target.
+pub(crate) const DASH: f32 = 6.0;
+/// Width of the inspector, and the least and most it can be dragged to.
+pub(crate) const INSPECTOR: (f32, f32, f32) = (344.0, 296.0, 560.0);
+/// Width of the inspector where the window is narrow.
+pub(crate) const INSPECTOR_NARROW: f32 = 304.0;
+/// A window below this width is narrow.
+pub(crate) const NARROW_WINDOW: f32 = 1000.0;
+/// Width of the settings.
+pub(crate) const SETTINGS_WIDTH: f32 = 480.0;
+/// Most width of running text.
+pub(crate) const MEASURE: f32 = 600.0;
+/// Width of a search field.
+pub(crate) const SEARCH_WIDTH: f32 = 280.0;
+/// Most width of the server's pill.
+pub(crate) const PILL_MAX: f32 = 340.0;
+/// Radius of panels and cards.
+pub(crate) const RADIUS: u8 = 6;
+/// Radius of big targets.
+pub(crate) const RADIUS_LARGE: u8 = 12;
+
+/// Corner radius of panels and cards.
+pub(crate) const CORNER: CornerRadius = CornerRadius::same(RADIUS);
+
+const TITLE: f32 = 20.0;
+const HEADING: f32 = 15.0;
+const BODY: f32 = 13.0;
+const SMALL: f32 = 12.0;
+const MONO: f32 = 12.0;
+
+/// Colours of one theme.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Palette {
+    /// Behind the table.
+    pub(crate) canvas: Color32,
+    /// Bars and the inspector.
+    pub(crate) panel: Color32,
+    /// Cards, windows, menus.
+    pub(crate) raised: Color32,
+    /// Fields.
+    pub(crate) sunken: Color32,
+    /// A row below the pointer.
+    pub(crate) hover: Color32,
+    /// A selected row.
+    pub(crate) selected: Color32,
+    /// Lines between regions.
+    pub(crate) hairline: Color32,
+    /// Outlines of controls.
+    pub(crate) outline: Color32,
+    /// A control below the pointer.
+    pub(crate) control_hover: Color32,
+    /// A pressed control.
+    pub(crate) control_press: Color32,
+    /// Text.
+    pub(crate) text: Color32,
+    /// Text of less weight.
+    pub(crate) soft: Color32,
+    /// Shapes of what has not happened yet. Never text.
+    pub(crate) faint: Color32,
+    /// What is going on, links, the mark of a selection.
+    pub(crate) accent: Color32,
+    /// The main button.
+    pub(crate) fill: Color32,
+    /// The main button below the pointer.
+    pub(crate) fill_hover: Color32,
+    /// The main button, pressed.
+    pub(crate) fill_press: Color32,
+    /// Text on the main button.
+    pub(crate) on_fill: Color32,
+    /// What went well.
+    pub(crate) good: Color32,
+    /// What waits or wants a look.
+    pub(crate) warn: Color32,
+    /// What failed.
+    pub(crate) bad: Color32,
+    /// Behind something that wants a look.
+    pub(crate) warn_wash: Color32,
+    /// Behind something that failed.
+    pub(crate) bad_wash: Color32,
+    /// Behind something that is going on.
+    pub(crate) accent_wash: Color32,
+    /// Behind something that went well.
+    pub(crate) good_wash: Color32,
+    /// The sandbox's own colour.
+    pub(crate) sandbox: Color32,
+    /// Behind the sandbox's name.
+    pub(crate) sandbox_wash: Color32,
+    /// Over the window while something is in front of it.
+    pub(crate) scrim: Color32,
+}
+
+const fn hex(rgb: u32) -> Color32 {
+    Color32::from_rgb((rgb >> 16) as u8, (rgb >> 8) as u8, rgb as u8)
+}
+
+/// Dark on light.
+pub(crate) const LIGHT: Palette = Palette {
+    canvas: hex(0xFF_FF_FF),
+    panel: hex(0xF7_F8_F9),
+    raised: hex(0xFF_FF_FF),
+    sunken: hex(0xFF_FF_FF),
+    hover: hex(0xF4_F5_F7),
+    selected: hex(0xEA_F0_FD),
+    hairline: hex(0xE3_E5_E9),
+    outline: hex(0xCB_CF_D6),
+    control_hover: hex(0xEE_F0_F3),
+    control_press: hex(0xE2_E5_EA),
+    text: hex(0x1B_1E_24),
+    soft: hex(0x57_5D_69),
+    faint: hex(0xA3_AA_B6),
+    accent: hex(0x2B_57_CF),
+    fill: hex(0x2F_5D_DB),
+    fill_hover: hex(0x26_50_C4),
+    fill_press: hex(0x1F_45_AD),
+    on_fill: hex(0xFF_FF_FF),
+    good: hex(0x18_6B_3F),
+    warn: hex(0x85_52_00),
+    bad: hex(0xB4_24_1C),
+    warn_wash: hex(0xFE_F5_E2),
+    bad_wash: hex(0xFD_EE_EC),
+    accent_wash: hex(0xEA_F0_FD),
+    good_wash: hex(0xE8_F6_ED),
+    sandbox: hex(0x6B_35_B0),
+    sandbox_wash: hex(0xF3_EC_FC),
+    scrim: Color32::from_rgba_premultiplied(0, 0, 0, 90),
+};
+
+/// Light on dark.
+pub(crate) const DARK: Palette = Palette {
+    canvas: hex(0x16_18_1C),
+    panel: hex(0x1C_1E_23),
+    raised: hex(0x22_25_2B),
+    sunken: hex(0x13_15_18),
+    hover: hex(0x1E_21_26),
+    selected: hex(0x20_2B_42),
+    hairline: hex(0x2C_30_37),
+    outline: hex(0x41_46_50),
+    control_hover: hex(0x2C_30_37),
+    control_press: hex(0x36_3B_44),
+    text: hex(0xE9_EB_EF),
+    soft: hex(0xA3_AA_B7),
+    faint: hex(0x5C_64_72),
+    accent: hex(0x8F_B2_FF),
+    fill: hex(0x3A_67_DE),
+    fill_hover: hex(0x33_5E_D2),
+    fill_press: hex(0x2A_50_B8),
+    on_fill: hex(0xFF_FF_FF),
+    good: hex(0x6F_CF_97),
+    warn: hex(0xEB_B8_5A),
+    bad: hex(0xFF_8E_82),
+    warn_wash: hex(0x33_2A_18),
+    bad_wash: hex(0x3A_20_1F),
+    accent_wash: hex(0x20_2B_42),
+    good_wash: hex(0x1A_30_24),
+    sandbox: hex(0xC9_A8_FF),
+    sandbox_wash: hex(0x2E_24_42),
+    scrim: Color32::from_rgba_premultiplied(0, 0, 0, 150),
+};
+
+impl Palette {
+    /// The colours of the theme in use.
+    pub(crate) fn of(ui: &Ui) -> &'static Self {
+        Self::dark(ui.visuals().dark_mode)
+    }
+
+    /// The colours of the theme in use, where there is no `Ui`.
+    pub(crate) fn of_context(ctx: &Context) -> &'static Self {
+        Self::dark(ctx.theme() == egui::Theme::Dark)
+    }
+
+    const fn dark(dark: bool) -> &'static Self {
+        if dark { &DARK } else { &LIGHT }
+    }
+}
+
+fn strong_family() -> FontFamily {
+    FontFamily::Name("strong".into())
+}
+
+/// Running text.
+pub(crate) fn body_font() -> FontId {
+    FontId::proportional(BODY)
+}
+
+/// Names in rows.
+pub(crate) fn strong_font() -> FontId {
+    FontId::new(BODY, strong_family())
+}
+
+/// Details.
+pub(crate) fn small_font() -> FontId {
+    FontId::proportional(SMALL)
+}
+
+/// Keys, hashes, URIs.
+pub(crate) fn mono_font() -> FontId {
+    FontId::monospace(MONO)
+}
+
+/// Big words of the empty state.
+pub(crate) fn title_font() -> FontId {
+    FontId::new(TITLE, strong_family())
+}
+
+/// Headings of panels.
+pub(crate) fn heading_font() -> FontId {
+    FontId::new(HEADING, strong_family())
+}
+
+/// Text of more weight.
+pub(crate) fn strong(text: impl Into<String>) -> RichText {
+    RichText::new(text).font(strong_font())
+}
+
+/// Text of less weight.
+pub(crate) fn soft(ui: &Ui, text: impl Into<String>) -> RichText {
+    RichText::new(text).color(Palette::of(ui).soft)
+}
+
+/// Small text of less weight.
+pub(crate) fn small(ui: &Ui, text: impl Into<String>) -> RichText {
+    soft(ui, text).font(small_font())
+}
+
+/// Gives the window its fonts, colours and spaces. Call once.
+pub(crate) fn install(ctx: &Context) {
+    install_fonts(ctx);
+    for (theme, palette) in [(egui::Theme::Light, &LIGHT), (egui::Theme::Dark, &DARK)] {
+        ctx.style_mut_of(theme, |style| {
+            style.text_styles = [
+                (TextStyle::Small, small_font()),
+                (TextStyle::Body, body_font()),
+                (TextStyle::Button, body_font()),
+                (TextStyle::Monospace, mono_font()),
+                (TextStyle::Heading, heading_font()),
+            ]
+            .into();
+            style.interaction.selectable_labels = false;
+            style.interaction.tooltip_delay = 0.4;
+            style.animation_time = 0.08;
+            spaces(style);
+            colours(&mut style.visuals, palette, theme == egui::Theme::Dark);
+        });
+    }
+}
+
+fn install_fonts(ctx: &Context) {
+    let mut fonts = FontDefinitions::default();
+    let regular = FontData::from_static(include_bytes!("../../assets/fonts/Inter-Regular.otf"));
+    let semi_bold = FontData::from_static(include_bytes!("../../assets/fonts/Inter-SemiBold.otf"));
+    fonts.font_data.insert("Inter".to_owned(), Arc::new(regular));
+    fonts.font_data.insert("Inter SemiBold".to_owned(), Arc::new(semi_bold));
+    let mut fallback = fonts
+        .families
+        .get(&FontFamily::Proportional)
+        .cloned()
+        .unwrap_or_default();
+    let mut strong = fallback.clone();
+    fallback.insert(0, "Inter".to_owned());
+    strong.insert(0, "Inter SemiBold".to_owned());
+    fonts.families.insert(FontFamily::Proportional, fallback);
+    fonts.families.insert(strong_family(), strong);
+    ctx.set_fonts(fonts);
+}
+
+fn spaces(style: &mut egui::Style) {
+    let spacing = &mut style.spacing;
+    spacing.item_spacing = Vec2::splat(GAP);
+    spacing.button_padding = vec2(12.0, 4.0);
+    spacing.interact_size = vec2(CONTROL, CONTROL);
+    spacing.window_margin = Margin::same(20);
+    spacing.menu_margin = Margin::same(6);
+    spacing.icon_width = 16.0;
+    spacing.icon_width_inner = 8.0;
+    spacing.icon_spacing = GAP;
+    spacing.combo_height = 320.0;
+    spacing.tooltip_width = 420.0;
+    spacing.scroll = egui::style::ScrollStyle::floating();
+    spacing.scroll.bar_width = 8.0;
+    spacing.scroll.floating_width = 6.0;
+    spacing.scroll.floating_allocated_width = 10.0;
+    spacing.scroll.bar_inner_margin = 2.0;
+    spacing.scroll.bar_outer_margin = 2.0;
+    spacing.scroll.foreground_color = true;
+    spacing.scroll.dormant_handle_opacity = 0.3;
+    spacing.scroll.active_handle_opacity = 0.4;
+    spacing.scroll.interact_handle_opacity = 0.6;
+    spacing.scroll.dormant_background_opacity = 0.0;
+    spacing.scroll.active_background_opacity = 0.0;
+    spacing.scroll.interact_background_opacity = 0.0;
+    spacing.scroll.fade.strength = 0.0;
+}
+
+fn colours(visuals: &mut egui::Visuals, palette: &Palette, dark: bool) {
+    *visuals = if dark {
+        egui::Visuals::dark()
+    } else {
+        egui::Visuals::light()
+    };
+    visuals.override_text_color = None;
+    visuals.weak_text_color = Some(palette.soft);
+    visuals.hyperlink_color = palette.accent;
+    visuals.panel_fill = palette.canvas;
+    visuals.window_fill = palette.raised;
+    visuals.window_stroke = Stroke::new(1.0, palette.hairline);
+    visuals.window_corner_radius = CornerRadius::same(RADIUS_LARGE);
+    visuals.menu_corner_radius = CORNER;
+    visuals.faint_bg_color = palette.hover;
+    visuals.extreme_bg_color = palette.sunken;
+    visuals.text_edit_bg_color = Some(palette.sunken);
+    visuals.code_bg_color = palette.hover;
+    visuals.warn_fg_color = palette.warn;
+    visuals.error_fg_color = palette.bad;
+    visuals.selection.bg_fill = palette.accent.gamma_multiply(if dark { 0.35 } else { 0.22 });
+    visuals.selection.stroke = Stroke::new(1.5, palette.accent);
+    visuals.text_cursor.blink = false;
+    visuals.text_cursor.stroke = Stroke::new(MARK, palette.accent);
+    visuals.striped = false;
+    visuals.disabled_alpha = 0.6;
+    let shadow = Shadow {
+        offset: [0, 8],
+        blur: 24,
+        spread: 0,
+        color: Color32::from_black_alpha(if dark { 110 } else { 38 }),
+    };
+    visuals.window_shadow = shadow;
+    visuals.popup_shadow = shadow;
+    let widget = |fill: Color32, outline: Color32, text: Color32| egui::style::WidgetVisuals {
+        bg_fill: fill,
+        weak_bg_fill: fill,
+        bg_stroke: Stroke::new(1.0, outline),
+        corner_radius: CORNER,
+        fg_stroke: Stroke::new(1.0, text),
+        expansion: 0.0,
+    };
+    visuals.widgets.noninteractive = widget(palette.panel, palette.hairline, palette.text);
+    visuals.widgets.inactive = widget(palette.raised, palette.outline, palette.text);
+    visuals.widgets.hovered = widget(palette.control_hover, palette.outline, palette.text);
+    visuals.widgets.active = widget(palette.control_press, palette.accent, palette.text);
+    visuals.widgets.open = widget(palette.control_hover, palette.outline, palette.text);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn luminance(colour: Color32) -> f64 {
+        let part = |value: u8| {
+            let value = f64::from(value) / 255.0;
+            if value <= 0.04045 {
+                value / 12.92
+            } else {
+                ((value + 0.055) / 1.055).powf(2.4)
+            }
+        };
+        0.2126 * part(colour.r()) + 0.7152 * part(colour.g()) + 0.0722 * part(colour.b())
+    }
+
+    fn contrast(one: Color32, other: Color32) -> f64 {
+        let (one, other) = (luminance(one), luminance(other));
+        (one.max(other) + 0.05) / (one.min(other) + 0.05)
+    }
+
+    #[test]
+    fn every_text_stands_out_from_everything_it_is_written_on() {
+        for (name, palette) in [("light", &LIGHT), ("dark", &DARK)] {
+            let grounds = [
+                ("canvas", palette.canvas),
+                ("panel", palette.panel),
+                ("raised", palette.raised),
+                ("sunken", palette.sunken),
+                ("hover", palette.hover),
+                ("selected", palette.selected),
+            ];
+            let texts = [
+                ("text", palette.text),
+                ("soft", palette.soft),
+                ("accent", palette.accent),
+                ("good", palette.good),
+                ("warn", palette.warn),
+                ("bad", palette.bad),
+            ];
+            for (ground_name, ground) in grounds {
+                for (text_name, text) in texts {
+                    let contrast = contrast(text, ground);
+                    assert!(contrast >= 4.5, "{name}: {text_name} on {ground_name} is {contrast:.2}");
+                }
+            }
+            for (what, text, ground) in [
+                ("text on fill", palette.on_fill, palette.fill),
+                ("text on fill_hover", palette.on_fill, palette.fill_hover),
+                ("text on fill_press", palette.on_fill, palette.fill_press),
+                ("warn", palette.warn, palette.warn_wash),
+                ("bad", palette.bad, palette.bad_wash),
+                ("good", palette.good, palette.good_wash),
+                ("accent", palette.accent, palette.accent_wash),
+                ("sandbox", palette.sandbox, palette.sandbox_wash),
+                ("text on warn", palette.text, palette.warn_wash),
+                ("soft on warn", palette.soft, palette.warn_wash),
+                ("soft on bad", palette.soft, palette.bad_wash),
+                ("soft on good", palette.soft, palette.good_wash),
+                ("soft on sandbox", palette.soft, palette.sandbox_wash),
+                ("text on control", palette.text, palette.control_press),
+            ] {
+                let contrast = contrast(text, ground);
+                assert!(contrast >= 4.5, "{name}: {what} is {contrast:.2}");
+            }
+        }
+    }
+
+    #[test]
+    fn spaces_stand_on_the_grid() {
+        for space in [
+            GAP_SMALL,
+            GAP,
+            GAP_LARGE,
+            GAP_SECTION,
+            EDGE,
+            TOP_BAR,
+            TAB_BAR,
+            STATUS_BAR,
+            TABLE_HEADER,
+            ROW,
+            CONTROL,
+        ] {
+            assert_eq!(space % UNIT, 0.0, "{space}");
+        }
+    }
+}

@@ -1,0 +1,213 @@
+//! The three steps of a file, Upload → Sign → Verify, told by word and shape.
+
+use eframe::egui::{Align2, Rect, Stroke, Ui, pos2, vec2};
+
+use super::{
+    shapes::{self, Shape},
+    tokens::{self, Palette},
+    words,
+};
+use crate::{
+    credentials::can_be_signed,
+    model::{SignState, Timestamp, Upload, UploadState, Verdict, VerifyState},
+};
+
+/// What a colour means; the palette knows which it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Tone {
+    /// Nothing happened yet.
+    Quiet,
+    /// Going on.
+    Active,
+    /// Went well.
+    Good,
+    /// Waits, or wants a look.
+    Warn,
+    /// Failed.
+    Bad,
+}
+
+impl Tone {
+    /// Its colour.
+    pub(crate) const fn colour(self, palette: &Palette) -> eframe::egui::Color32 {
+        match self {
+            Self::Quiet => palette.soft,
+            Self::Active => palette.accent,
+            Self::Good => palette.good,
+            Self::Warn => palette.warn,
+            Self::Bad => palette.bad,
+        }
+    }
+}
+
+/// One step as it is drawn.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Mark {
+    pub(crate) shape: Shape,
+    pub(crate) word: String,
+    pub(crate) tone: Tone,
+}
+
+fn mark(shape: Shape, word: impl Into<String>, tone: Tone) -> Mark {
+    Mark {
+        shape,
+        word: word.into(),
+        tone,
+    }
+}
+
+/// Whether the type is known to be one that cannot be signed.
+pub(crate) fn upload_only(upload: &Upload) -> bool {
+    upload.signed.is_none() && upload.content_type.as_deref().is_some_and(|mime| !can_be_signed(mime))
+}
+
+/// The three steps of an upload.
+pub(crate) fn steps(upload: &Upload, now: Timestamp) -> [Mark; 3] {
+    let first = match &upload.state {
+        UploadState::Queued => mark(Shape::Ring, "Queued", Tone::Quiet),
+        UploadState::Preparing => mark(Shape::Dots, "Preparing", Tone::Active),
+        UploadState::Uploading { .. } => mark(Shape::Up, "Uploading", Tone::Active),
+        UploadState::Finishing => mark(Shape::Dots, "Finishing…", Tone::Active),
+        UploadState::Waiting { until, .. } => mark(
+            Shape::Clock,
+            format!("Waiting {}", words::seconds(words::countdown(now, *until))),
+            Tone::Warn,
+        ),
+        UploadState::Uploaded => mark(Shape::Check, "Uploaded", Tone::Good),
+        UploadState::Failed(_) => mark(Shape::Cross, "Failed", Tone::Bad),
+        UploadState::Cancelling => mark(Shape::Dots, "Cancelling", Tone::Quiet),
+        UploadState::Cancelled => mark(Shape::Dash, "Cancelled", Tone::Quiet),
+    };
+    let second = match &upload.sign {
+        SignState::NotAsked if upload_only(upload) => mark(Shape::Dash, "Upload only", Tone::Quiet),
+        SignState::NotAsked => mark(Shape::Ring, "Sign", Tone::Quiet),
+        SignState::Signing => mark(Shape::Dots, "Signing", Tone::Active),
+        SignState::Signed => mark(Shape::Check, "Signed", Tone::Good),
+        SignState::Failed(_) => mark(Shape::Cross, "Not signed", Tone::Bad),
+    };
+    let third = match &upload.verify {
+        VerifyState::NotAsked if upload_only(upload) => mark(Shape::Dash, "", Tone::Quiet),
+        VerifyState::NotAsked => mark(Shape::Ring, "Verify", Tone::Quiet),
+        VerifyState::Verifying(_) => mark(Shape::Dots, "Verifying", Tone::Active),
+        VerifyState::Verified(facts) => {
+            let (shape, tone) = verdict(facts.verdict);
+            mark(shape, words::verdict(facts.verdict), tone)
+        }
+        VerifyState::Failed(..) => mark(Shape::Cross, "Not verified", Tone::Bad),
+    };
+    [first, second, third]
+}
+
+/// A verdict's shape and tone. Only a file that does not hold is red.
+pub(crate) const fn verdict(verdict: Verdict) -> (Shape, Tone) {
+    match verdict {
+        Verdict::Trusted => (Shape::Check, Tone::Good),
+        Verdict::Valid => (Shape::Check, Tone::Active),
+        Verdict::Invalid => (Shape::Cross, Tone::Bad),
+        Verdict::None | Verdict::Unsupported => (Shape::Dash, Tone::Quiet),
+        Verdict::Unknown => (Shape::Question, Tone::Quiet),
+    }
+}
+
+/// Where the steps begin, so that they stand below each other in all rows.
+const STARTS: [f32; 3] = [0.0, 104.0, 196.0];
+/// Width of the whole track.
+pub(crate) const WIDTH: f32 = 300.0;
+/// Width of the track with one word.
+pub(crate) const WIDTH_COMPACT: f32 = 168.0;
+const COMPACT_STEP: f32 = 26.0;
+
+/// Paints the track with all words into a rectangle of [`WIDTH`].
+pub(crate) fn paint(ui: &Ui, rect: Rect, marks: &[Mark; 3]) {
+    let palette = Palette::of(ui);
+    let mut lines = Vec::new();
+    for (mark, start) in marks.iter().zip(STARTS) {
+        let x = rect.left() + start;
+        if let Some((from, done)) = lines.last().copied() {
+            connect(ui, from, x - tokens::GAP_SMALL, rect.center().y, done);
+        }
+        if mark.word.is_empty() {
+            continue;
+        }
+        let colour = mark.tone.colour(palette);
+        let shape_colour = if mark.shape == Shape::Ring {
+            palette.faint
+        } else {
+            colour
+        };
+        let square = Rect::from_center_size(
+            pos2(x + tokens::SHAPE / 2.0, rect.center().y),
+            vec2(tokens::SHAPE, tokens::SHAPE),
+        );
+        shapes::paint(ui.painter(), square.shrink(1.0), mark.shape, shape_colour);
+        let text = ui.painter().text(
+            pos2(square.right() + tokens::GAP_SMALL + 1.0, rect.center().y),
+            Align2::LEFT_CENTER,
+            &mark.word,
+            tokens::small_font(),
+            colour,
+        );
+        let ends = mark.shape == Shape::Dash;
+        lines.push((
+            if ends {
+                f32::INFINITY
+            } else {
+                text.right() + tokens::GAP_SMALL
+            },
+            mark.tone == Tone::Good,
+        ));
+    }
+}
+
+fn connect(ui: &Ui, from: f32, to: f32, y: f32, done: bool) {
+    let palette = Palette::of(ui);
+    if to - from >= tokens::GAP_SMALL {
+        let colour = if done { palette.good } else { palette.outline };
+        ui.painter().hline(from..=to, y, Stroke::new(1.0, colour));
+    }
+}
+
+/// Paints the track as three shapes and the word of the step that matters now.
+pub(crate) fn paint_compact(ui: &Ui, rect: Rect, marks: &[Mark; 3]) {
+    let palette = Palette::of(ui);
+    // Nothing after the upload has a word before the upload is done.
+    let said = |mark: &Mark| mark.shape != Shape::Ring && !mark.word.is_empty();
+    let uploaded = marks.first().is_some_and(|mark| mark.tone == Tone::Good);
+    let now = if uploaded {
+        marks.iter().rposition(said).unwrap_or(0)
+    } else {
+        0
+    };
+    let mut x = rect.left();
+    for (place, mark) in marks.iter().enumerate() {
+        let colour = if mark.shape == Shape::Ring {
+            palette.faint
+        } else {
+            mark.tone.colour(palette)
+        };
+        let square = Rect::from_center_size(
+            pos2(x + tokens::SHAPE / 2.0, rect.center().y),
+            vec2(tokens::SHAPE, tokens::SHAPE),
+        );
+        shapes::paint(ui.painter(), square.shrink(1.0), mark.shape, colour);
+        if place < 2 {
+            connect(
+                ui,
+                square.right() + 3.0,
+                x + COMPACT_STEP - 3.0,
+                rect.center().y,
+                mark.tone == Tone::Good,
+            );
+            x += COMPACT_STEP;
+        }
+    }
+    if let Some(mark) = marks.get(now) {
+        ui.painter().text(
+            pos2(x + tokens::SHAPE + tokens::GAP, rect.center().y),
+            Align2::LEFT_CENTER,
+            &mark.word,
+            tokens::small_font(),
+            mark.tone.colour(palette),
+        );
+    }
+}

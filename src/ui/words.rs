@@ -1,0 +1,270 @@
+//! Words for people: sizes, rates, times, the sentence of a row.
+
+use std::time::Duration;
+
+use jiff::{Timestamp as Moment, tz::TimeZone};
+
+use super::track;
+use crate::model::{MediaTypeNote, Status, Timestamp, Upload, UploadState, Verdict, VerifyState, VerifyTarget};
+
+/// A size, as in `4.2 MiB`: the limits are told in GiB, so everything is counted that way.
+pub(crate) fn bytes(bytes: u64) -> String {
+    const NAMES: [&str; 5] = ["KiB", "MiB", "GiB", "TiB", "PiB"];
+    if bytes < 1024 {
+        return format!("{bytes} B");
+    }
+    #[expect(clippy::cast_precision_loss, reason = "two digits for people")]
+    let mut value = bytes as f64 / 1024.0;
+    let mut name = 0;
+    while value >= 1023.95 && name + 1 < NAMES.len() {
+        value /= 1024.0;
+        name += 1;
+    }
+    let name = NAMES.get(name).copied().unwrap_or_default();
+    if value < 99.95 {
+        format!("{value:.1} {name}")
+    } else {
+        format!("{value:.0} {name}")
+    }
+}
+
+/// A rate, as in `4.2 MiB/s`.
+pub(crate) fn rate(bytes_per_second: f64) -> String {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "not negative; for people"
+    )]
+    let whole = bytes_per_second.max(0.0) as u64;
+    format!("{}/s", bytes(whole))
+}
+
+/// A while, as in `45 s`, `3 min` or `2 h 5 min`.
+pub(crate) fn seconds(seconds: u64) -> String {
+    match seconds {
+        0..60 => format!("{seconds} s"),
+        60..600 if seconds % 60 != 0 => format!("{} min {} s", seconds / 60, seconds % 60),
+        60..3600 => format!("{} min", seconds / 60),
+        _ if (seconds % 3600) / 60 == 0 => format!("{} h", seconds / 3600),
+        _ => format!("{} h {} min", seconds / 3600, (seconds % 3600) / 60),
+    }
+}
+
+/// Whole seconds from now until then, rounded up so that a countdown ends at 1 and not at 0.
+pub(crate) fn countdown(now: Timestamp, until: Timestamp) -> u64 {
+    let left: Duration = now.until(until);
+    u64::try_from(left.as_millis().div_ceil(1000)).unwrap_or(u64::MAX)
+}
+
+/// A moment in the time of the place.
+pub(crate) fn moment(moment: Timestamp) -> String {
+    Moment::from_millisecond(moment.as_millis()).map_or_else(
+        |_| String::new(),
+        |moment| {
+            moment
+                .to_zoned_datetime(TimeZone::system())
+                .strftime("%Y-%m-%d %H:%M")
+                .to_string()
+        },
+    )
+}
+
+/// A moment that a report tells as RFC 3339, in the time of the place; as it came where it is something else.
+pub(crate) fn reported_moment(text: &str) -> String {
+    text.parse::<Moment>().map_or_else(
+        |_| text.to_owned(),
+        |moment| {
+            moment
+                .to_zoned_datetime(TimeZone::system())
+                .strftime("%Y-%m-%d %H:%M:%S")
+                .to_string()
+        },
+    )
+}
+
+/// A whole number with spaces between thousands.
+pub(crate) fn count(number: usize) -> String {
+    let digits = number.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// `1 file`, `2 files`.
+pub(crate) fn files(number: usize) -> String {
+    format!("{} {}", count(number), if number == 1 { "file" } else { "files" })
+}
+
+/// A text with its middle left out, no longer than so many signs. The end is kept: it tells the kind of file.
+pub(crate) fn elided(text: &str, most: usize) -> String {
+    let signs: Vec<char> = text.chars().collect();
+    if signs.len() <= most || most < 3 {
+        return text.to_owned();
+    }
+    let end = (most - 1) / 2;
+    let start = most - 1 - end;
+    let head: String = signs.iter().take(start).collect();
+    let tail: String = signs.iter().skip(signs.len() - end).collect();
+    format!("{head}…{tail}")
+}
+
+/// The verdict in a word or two, for the track.
+pub(crate) const fn verdict(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Trusted => "Trusted",
+        Verdict::Valid => "Valid",
+        Verdict::Invalid => "Invalid",
+        Verdict::None => "No credentials",
+        Verdict::Unsupported => "Not supported",
+        Verdict::Unknown => "Unclear",
+    }
+}
+
+/// The verdict in words, for the report.
+pub(crate) const fn verdict_headline(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Trusted => "Valid, from a trusted signer",
+        Verdict::Valid => "Valid, signer not recognised",
+        Verdict::Invalid => "Invalid",
+        Verdict::None => "No Content Credentials",
+        Verdict::Unsupported => "Format not supported",
+        Verdict::Unknown => "The report is unclear",
+    }
+}
+
+/// Which object a verification was about.
+pub(crate) const fn target(target: VerifyTarget) -> &'static str {
+    match target {
+        VerifyTarget::Original => "Original",
+        VerifyTarget::Signed => "Signed copy",
+    }
+}
+
+/// What is worth telling about how the type was found.
+pub(crate) fn media_type_note(note: &MediaTypeNote, content_type: &str) -> String {
+    match note {
+        MediaTypeNote::BytesDisagree { by_name } => {
+            format!("The name says {by_name}, the first bytes say {content_type}. The bytes were believed.")
+        }
+        MediaTypeNote::Unknown => "Neither the name nor the first bytes tell the type.".to_owned(),
+    }
+}
+
+/// The name without its ending.
+pub(crate) fn stem(upload: &Upload) -> String {
+    upload
+        .source
+        .path
+        .file_stem()
+        .map_or_else(|| upload.source.name(), |stem| stem.to_string_lossy().into_owned())
+}
+
+/// A row as one sentence, for a screen reader.
+pub(crate) fn sentence(upload: &Upload, now: Timestamp) -> String {
+    let mut parts = vec![upload.source.name(), bytes(upload.source.size)];
+    let steps = track::steps(upload, now);
+    if let UploadState::Uploading { sent, .. } = &upload.state {
+        parts.push(format!("uploading, {}", percent(*sent, upload.source.size)));
+    } else {
+        parts.push(steps[0].word.to_lowercase());
+    }
+    if upload.state == UploadState::Uploaded {
+        if upload.sign != crate::model::SignState::NotAsked {
+            parts.push(steps[1].word.to_lowercase());
+        }
+        match &upload.verify {
+            VerifyState::NotAsked => {}
+            VerifyState::Verified(facts) => {
+                parts.push(format!(
+                    "{} verified: {}",
+                    target(facts.target).to_lowercase(),
+                    steps[2].word.to_lowercase()
+                ));
+            }
+            VerifyState::Verifying(_) | VerifyState::Failed(..) => parts.push(steps[2].word.to_lowercase()),
+        }
+    }
+    if let Some(object) = &upload.object {
+        parts.push(format!("key {}", object.key));
+    }
+    if let Some(failure) = upload.failure() {
+        parts.push(failure.message.clone());
+    }
+    parts.join(", ")
+}
+
+/// How much of it, as in `45 %`. Never 100 before the end.
+pub(crate) fn percent(part: u64, whole: u64) -> String {
+    let percent = if whole == 0 {
+        100
+    } else {
+        (u128::from(part) * 100 / u128::from(whole)).min(100)
+    };
+    format!("{percent} %")
+}
+
+/// The word of a state in the status line, as in `3 uploading`.
+pub(crate) fn status_count(status: Status, number: usize) -> String {
+    format!("{} {}", count(number), status.word().to_lowercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_read_as_people_read_them() {
+        for (size, text) in [
+            (0, "0 B"),
+            (1023, "1023 B"),
+            (1024, "1.0 KiB"),
+            (4_404_019, "4.2 MiB"),
+            (1_048_575, "1.0 MiB"),
+            (5 << 30, "5.0 GiB"),
+            (150 << 20, "150 MiB"),
+        ] {
+            assert_eq!(bytes(size), text);
+        }
+    }
+
+    #[test]
+    fn whiles_read_as_people_read_them() {
+        for (time, text) in [
+            (0, "0 s"),
+            (59, "59 s"),
+            (60, "1 min"),
+            (61, "1 min 1 s"),
+            (610, "10 min"),
+            (3600, "1 h"),
+            (7500, "2 h 5 min"),
+        ] {
+            assert_eq!(seconds(time), text);
+        }
+    }
+
+    #[test]
+    fn a_middle_is_left_out_and_the_ends_stay() {
+        assert_eq!(elided("short", 10), "short");
+        assert_eq!(elided("0123456789.jpg", 9), "0123….jpg");
+        assert_eq!(elided("ééééééééééé", 5).chars().count(), 5);
+    }
+
+    #[test]
+    fn thousands_are_parted() {
+        assert_eq!(count(999), "999");
+        assert_eq!(count(1_234_567), "1,234,567");
+    }
+
+    #[test]
+    fn a_countdown_is_rounded_up() {
+        let at = Timestamp::from_millis;
+        assert_eq!(countdown(at(0), at(1)), 1);
+        assert_eq!(countdown(at(0), at(12_000)), 12);
+        assert_eq!(countdown(at(5), at(0)), 0);
+    }
+}
