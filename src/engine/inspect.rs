@@ -20,10 +20,42 @@ use crate::{
 pub(crate) struct Inspection {
     /// The MIME type, believed.
     pub(crate) content_type: String,
-    /// The MIME type that the name stands for, where it differs.
-    pub(crate) by_name: Option<String>,
     /// What is worth telling about it.
     pub(crate) note: Option<MediaTypeNote>,
+    /// The name to presign with. Servers tell the type by it, sign that type and keep the ending in the key, so where
+    /// the bytes say another type than the name, the ending is the one of the bytes.
+    pub(crate) presign_name: String,
+    /// Content-Type headers that a server may have signed, the likeliest first. Servers tell types by tables of their
+    /// own: `video/x-msvideo` where Que's engine says `video/msvideo`.
+    pub(crate) variants: Vec<(Variant, Option<String>)>,
+}
+
+/// Why a Content-Type header may be the one that the server signed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Variant {
+    /// It is the type that was found.
+    Found = 0,
+    /// The usual tables have it for the name that was presigned.
+    ByPresignName = 1,
+    /// The usual tables have it for the file's own name.
+    ByName = 2,
+    /// The server knows no types.
+    Unknown = 3,
+    /// The server signed none and takes none.
+    Without = 4,
+}
+
+impl Variant {
+    /// The inverse of `as u8`.
+    pub(crate) const fn from_number(number: u8) -> Self {
+        match number {
+            1 => Self::ByPresignName,
+            2 => Self::ByName,
+            3 => Self::Unknown,
+            4 => Self::Without,
+            _ => Self::Found,
+        }
+    }
 }
 
 /// Opens the file and looks. Blocks.
@@ -51,18 +83,107 @@ pub(crate) fn inspect(path: &Path) -> que::Result<Inspection> {
             action: que::FileAction::Reading,
             source,
         })?;
-    let found = media_type::detect(path, &first);
-    let note = match &found.disagreement {
-        Some(disagreement) => Some(MediaTypeNote::BytesDisagree {
-            by_name: disagreement.clone(),
-        }),
-        None if found.found_by == FoundBy::Unknown => Some(MediaTypeNote::Unknown),
-        None => None,
+    Ok(judge(path, &first))
+}
+
+fn judge(path: &Path, first: &[u8]) -> Inspection {
+    let found = media_type::detect(path, first);
+    let name = path
+        .file_name()
+        .unwrap_or(path.as_os_str())
+        .to_string_lossy()
+        .into_owned();
+    let presign_name = match (found.found_by, media_type::usual_extension(&found.essence)) {
+        (FoundBy::Bytes, Some(extension)) => with_extension(&name, extension, found.disagreement.is_some()),
+        _ => name.clone(),
     };
-    let by_name = found.disagreement;
-    Ok(Inspection {
+    let by_table = |name: &str| mime_guess::from_path(name).first_raw().map(str::to_owned);
+    let mut variants = vec![(Variant::Found, Some(found.essence.clone()))];
+    let others = [
+        (Variant::ByPresignName, by_table(&presign_name)),
+        (Variant::ByName, by_table(&name)),
+        (Variant::Unknown, Some(media_type::UNKNOWN.to_owned())),
+    ];
+    for (variant, essence) in others {
+        // `image/jpg` is no type, whoever says so.
+        let usable = essence.as_deref().is_some_and(|essence| essence != "image/jpg");
+        if usable && !variants.iter().any(|(_, known)| *known == essence) {
+            variants.push((variant, essence));
+        }
+    }
+    variants.push((Variant::Without, None));
+    let note = match (found.disagreement, found.found_by) {
+        (Some(by_name), _) => Some(MediaTypeNote::BytesDisagree { by_name }),
+        (None, FoundBy::Unknown) => Some(MediaTypeNote::Unknown),
+        (None, _) => None,
+    };
+    Inspection {
         content_type: found.essence,
-        by_name,
         note,
-    })
+        presign_name,
+        variants,
+    }
+}
+
+/// The name with the ending of its content: in place of a wrong one, behind one that stands for nothing.
+fn with_extension(name: &str, extension: &str, replace: bool) -> String {
+    match name.rsplit_once('.') {
+        Some((stem, _)) if replace && !stem.is_empty() => format!("{stem}.{extension}"),
+        _ => format!("{name}.{extension}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const JPEG: &[u8] = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01";
+
+    #[test]
+    fn a_name_that_fits_its_content_is_presigned_as_it_is() {
+        let inspection = judge(Path::new("/photos/a b.JPG"), JPEG);
+        assert_eq!(
+            (inspection.content_type.as_str(), inspection.presign_name.as_str()),
+            ("image/jpeg", "a b.JPG")
+        );
+        assert_eq!(inspection.note, None);
+    }
+
+    #[test]
+    fn the_ending_of_the_content_goes_with_the_presign_where_the_name_says_another_or_none() {
+        let wrong = judge(Path::new("wrong.png"), JPEG);
+        assert_eq!(wrong.presign_name, "wrong.jpg");
+        assert_eq!(
+            wrong.note,
+            Some(MediaTypeNote::BytesDisagree {
+                by_name: "image/png".into()
+            })
+        );
+        assert_eq!(judge(Path::new("IMG_0001"), JPEG).presign_name, "IMG_0001.jpg");
+        assert_eq!(judge(Path::new("scan.dat"), JPEG).presign_name, "scan.dat.jpg");
+    }
+
+    #[test]
+    fn what_a_server_may_have_signed_is_tried_in_order_and_once() {
+        let values = |name: &str| {
+            judge(Path::new(name), b"")
+                .variants
+                .into_iter()
+                .map(|(_, value)| value)
+                .collect::<Vec<_>>()
+        };
+        let text = |value: &str| Some(value.to_owned());
+        assert_eq!(
+            values("a.jpg"),
+            [text("image/jpeg"), text("application/octet-stream"), None]
+        );
+        let avi = [
+            text("video/msvideo"),
+            text("video/x-msvideo"),
+            text("application/octet-stream"),
+            None,
+        ];
+        assert_eq!(values("a.avi"), avi);
+        assert_eq!(values("noext"), [text("application/octet-stream"), None]);
+    }
 }

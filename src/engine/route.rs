@@ -16,7 +16,7 @@ use super::{
     announce::{Announcer, now},
     failure,
     gate::Gate,
-    inspect::{self, Inspection},
+    inspect::{self, Inspection, Variant},
     outbox::Outbox,
     retry::{self, Next, RetryPolicy},
     slots::{Slot, Slots},
@@ -176,28 +176,6 @@ struct Route<'a> {
     last_refusal: Option<Failure>,
 }
 
-/// The Content-Type header of a PUT. It has to be the one that the server signed, and servers differ: some sign none,
-/// some sign the type that the name stands for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Variant {
-    /// The type that was found.
-    Found = 0,
-    /// The type that the name stands for, where the bytes say another.
-    ByName = 1,
-    /// No header.
-    Without = 2,
-}
-
-impl Variant {
-    const fn from_number(number: u8) -> Self {
-        match number {
-            1 => Self::ByName,
-            2 => Self::Without,
-            _ => Self::Found,
-        }
-    }
-}
-
 impl Route<'_> {
     async fn attempt(&mut self) -> Result<(), Stop> {
         let id = self.job.id;
@@ -223,7 +201,7 @@ impl Route<'_> {
             content_type: shown.clone(),
             note: note.clone(),
         });
-        self.open_attempt().await?;
+        self.open_attempt(&inspection.presign_name).await?;
         let Some(open) = &mut self.open else {
             return Err(Stop::AtOnce);
         };
@@ -262,7 +240,7 @@ impl Route<'_> {
     }
 
     /// Takes a URL that is still good, or asks for one and puts its key on record.
-    async fn open_attempt(&mut self) -> Result<(), Stop> {
+    async fn open_attempt(&mut self, name: &str) -> Result<(), Stop> {
         let spent = self.open.as_ref().is_some_and(|open| {
             open.tries >= TRIES_OF_ONE_URL || open.presigned.expires_within(SystemTime::now(), EXPIRY_MARGIN)
         });
@@ -277,7 +255,7 @@ impl Route<'_> {
             pass = self.context.gate.pass() => pass,
         };
         let request = PresignRequest {
-            filename: Some(self.job.source.name()),
+            filename: Some(name.to_owned()),
         };
         let presigned = tokio::select! {
             () = self.cancel.cancelled() => return Err(Stop::Cancelled),
@@ -328,14 +306,9 @@ impl Route<'_> {
         Ok(())
     }
 
-    /// The header to try now: the one that worked last, then the others. `None` when all were refused.
+    /// The Content-Type header to try now: the kind that worked last, then the others. `None` when all were refused.
     fn variant(&self, inspection: &Inspection) -> Option<(Variant, Option<String>)> {
-        let mut variants = vec![
-            (Variant::Found, Some(inspection.content_type.clone())),
-            (Variant::ByName, inspection.by_name.clone()),
-            (Variant::Without, None),
-        ];
-        variants.retain(|(variant, value)| *variant != Variant::ByName || value.is_some());
+        let mut variants = inspection.variants.clone();
         let preferred = Variant::from_number(self.context.content_type_variant.load(Ordering::Relaxed));
         variants.sort_by_key(|(variant, _)| *variant != preferred);
         variants.into_iter().nth(self.refused_variants)

@@ -260,7 +260,7 @@ fn a_server_is_known_by_its_host() {
         ("http://127.0.0.1:8080/prefix", "127.0.0.1:8080"),
         ("https://user:pass@host/x", "host"),
     ] {
-        assert_eq!(decide::host_of(url), host);
+        assert_eq!(host_of(url), host);
     }
 }
 

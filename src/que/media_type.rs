@@ -126,6 +126,33 @@ pub fn can_be_signed(essence: &str) -> Signable {
     }
 }
 
+/// The usual ending of a file's name for this kind, without a dot; `None` where there is no usual one.
+#[must_use]
+pub fn usual_extension(essence: &str) -> Option<&'static str> {
+    let known = match essence {
+        "image/jpeg" => "jpg",
+        "image/png" => "png",
+        "image/gif" => "gif",
+        "image/webp" => "webp",
+        "image/tiff" => "tif",
+        "image/x-adobe-dng" => "dng",
+        "image/svg+xml" => "svg",
+        "image/avif" => "avif",
+        "image/heic" => "heic",
+        "image/heif" => "heif",
+        "video/mp4" => "mp4",
+        "video/quicktime" => "mov",
+        "video/msvideo" => "avi",
+        "audio/mpeg" => "mp3",
+        "audio/mp4" => "m4a",
+        "audio/wav" => "wav",
+        "application/pdf" => "pdf",
+        UNKNOWN => return None,
+        other => return mime_guess::get_mime_extensions_str(other)?.first().copied(),
+    };
+    Some(known)
+}
+
 /// One kind, one name: the one that Que's engine uses.
 #[must_use]
 pub fn normalised(essence: &str) -> String {

@@ -1,0 +1,326 @@
+#!/usr/bin/python3
+"""A working day with the real program in a real window: everything found by the names that a screen reader hears.
+
+    /usr/bin/python3 working_day.py PROGRAM [WORD…]
+
+Prints one line a check and closes with 'N passed, N failed' (exit status 1 if any failed). With words, runs only the
+days whose names hold one of them. Pictures go to $SHOTS."""
+import json, os, re, shutil, subprocess, sys, tempfile, time, traceback
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+from rig import Rig, RigError, wait_for
+
+PROGRAM = str(Path(sys.argv[1]).resolve())
+WORDS = sys.argv[2:]
+SHOTS = Path(os.environ.get("SHOTS") or tempfile.mkdtemp(prefix="shots-"))
+SHOTS.mkdir(parents=True, exist_ok=True)
+WORK = Path(tempfile.mkdtemp(prefix="working-day-"))
+passed = failed = 0
+
+
+class Day:
+    """A desktop, and checks that build on each other: after one that fails the rest of the day is not tried."""
+
+    def __init__(self, name, **rig):
+        self.name, self.rig = name, Rig(**rig)
+        self.wanted = not WORDS or any(word in name for word in WORDS)
+        self.broken = False
+
+    def __enter__(self):
+        if self.wanted:
+            self.rig.start()
+        return self
+
+    def __exit__(self, *_):
+        self.rig.stop()
+
+    def check(self, name):
+        def run(body):
+            global passed, failed
+            if not self.wanted:
+                return
+            if self.broken:
+                failed += 1
+                print(f"skip {self.name}: {name} (an earlier check failed)", flush=True)
+                return
+            began = time.monotonic()
+            try:
+                body()
+                passed += 1
+                print(f"ok   {self.name}: {name} ({time.monotonic() - began:.1f} s)", flush=True)
+            except Exception as error:
+                failed += 1
+                self.broken = True
+                print(f"FAIL {self.name}: {name}: {type(error).__name__}: {error}", flush=True)
+                traceback.print_exc()
+                self.shot(f"failed-{re.sub(r'[^a-z0-9]+', '-', name.lower())}")
+                try:
+                    print(self.rig.dump_tree(), flush=True)
+                except Exception:
+                    pass
+                print("\n".join(self.rig.output()[-30:]), flush=True)
+        return run
+
+    def shot(self, name):
+        try:
+            self.rig.screenshot(SHOTS / f"{self.name.replace(' ', '-')}-{name}.png")
+        except Exception as error:
+            print(f"     no picture: {error}")
+
+
+def make_media(folder):
+    """Real files by a real encoder."""
+    folder.mkdir(parents=True, exist_ok=True)
+
+    def ffmpeg(*arguments):
+        subprocess.run(["ffmpeg", "-v", "error", "-y", *arguments], check=True)
+    picture = ["-f", "lavfi", "-i", "testsrc2=size=640x480:rate=1", "-frames:v", "1"]
+    ffmpeg(*picture, folder / "harbour at dawn.jpg")
+    ffmpeg(*picture, folder / "chart 100% #1.png")
+    ffmpeg(*picture, folder / "日本の写真 🗻.webp")
+    ffmpeg("-f", "lavfi", "-i", "testsrc2=size=320x240:duration=2", "-pix_fmt", "yuv420p", folder / "clip.mp4")
+    ffmpeg("-f", "lavfi", "-i", "sine=duration=2", folder / "interview.wav")
+    return sorted(folder.iterdir())
+
+
+def row(r, name, state, timeout=20):
+    """The row of a file, once its sentence has this word."""
+    return r.find(re.compile(rf"^{re.escape(name)}, .*{state}", re.I), timeout=timeout)
+
+
+def key_in(row_name):
+    return re.search(r"key (\S+)", row_name)[1]
+
+
+def stored(server, key, bucket="que-sandbox-assets"):
+    """The bytes of an object in the sandbox's folder."""
+    for found in Path(server).rglob(Path(key).name):
+        if bucket in found.parts and str(found).endswith(key):
+            return found.read_bytes()
+    raise RigError(f"{key} is not below {server}")
+
+
+media = make_media(WORK / "media")
+folder = WORK / "trip to the coast"
+(folder / "day 2").mkdir(parents=True)
+shutil.copy(media[0], folder / "a.png")
+shutil.copy(media[2], folder / "day 2" / ("n" * 190 + ".mp4"))
+
+# ---------------------------------------------------------------------------------------------------------------------
+data = WORK / "sandbox-data"
+with Day("sandbox", cmd=[PROGRAM, "--sandbox", "--data-dir", str(data)], portal=True, size=(1400, 1000)) as day:
+    r = day.rig
+    keys = {}
+
+    @day.check("the window opens on the sandbox and says where to drop")
+    def _():
+        r.find("Drop files or folders here")
+        r.find("Add files…", role="push button")
+        r.find(re.compile("Sandbox"))
+        day.shot("empty")
+
+    @day.check("hovering files are announced over the window")
+    def _():
+        def hover():
+            time.sleep(0.5)
+            day.shot("hover")
+        r.drop(media[:1], cancel=True, hover=0.6, on_hover=hover)
+        pass
+
+    @day.check("a drop of several files and a folder is uploaded, and every key is shown")
+    def _():
+        answer = r.drop([*media, folder])
+        assert answer["accepted"] and answer["finished"], answer
+        for file in media:
+            keys[file.name] = key_in(row(r, file.name, "uploaded").name)
+        row(r, "a.png", "uploaded")
+        row(r, "n" * 190 + ".mp4", "uploaded")
+        assert len(set(keys.values())) == len(media), keys
+        day.shot("uploaded")
+
+    @day.check("the stored objects are byte for byte the files")
+    def _():
+        for file in media:
+            assert stored(data / "sandbox" / "server", keys[file.name]) == file.read_bytes(), file
+
+    @day.check("the copy button puts the key on the clipboard and answers")
+    def _():
+        r.click(f"Copy key of {media[0].name}")
+        wait_for(lambda: r.clipboard() == keys[media[0].name], 5, what="the key on the clipboard")
+        r.find(re.compile("Copied"), timeout=5)
+
+    @day.check("the same files again are left out and said so in one line")
+    def _():
+        r.drop(media)
+        r.find(re.compile(f"{len(media)} already here"))
+        day.shot("skipped")
+
+    @day.check("Add files… opens the desktop's dialog")
+    def _():
+        extra = WORK / "from the dialog.jpg"
+        shutil.copy(media[1], extra)
+        r.click("Add files…")
+        r.gtk_choose("Add files", extra)
+        row(r, extra.name, "uploaded")
+
+    @day.check("Add folder… opens the desktop's dialog")
+    def _():
+        chosen = WORK / "chosen folder"
+        chosen.mkdir()
+        shutil.copy(media[1], chosen / "in the folder.jpg")
+        r.click("Add folder…")
+        r.gtk_choose("Add folders", chosen)
+        row(r, "in the folder.jpg", "uploaded")
+
+    @day.check("pasted paths are added")
+    def _():
+        pasted = WORK / "pasted ü.jpg"
+        shutil.copy(media[1], pasted)
+        r.set_clipboard(pasted.as_uri())
+        r.focus_window()
+        r.key("ctrl+v")
+        row(r, pasted.name, "uploaded")
+
+    @day.check("signing needs an origin, and then a signed copy is there")
+    def _():
+        name = "harbour at dawn.jpg"
+        r.click(f"Sign {name}")
+        r.find("Sign this file")
+        day.shot("sign")
+        assert "enabled" not in r.find("Sign this file").states or "sensitive" not in r.find("Sign this file").states
+        r.enter("Author", "Ada Example", role="entry")
+        r.click("Origin", role="combo box")
+        r.click("Camera or recorder")
+        wait_for(lambda: "sensitive" in r.find("Sign this file").states, 5, what="the sign button")
+        r.click("Sign this file")
+        row(r, name, "signed")
+        day.shot("signed")
+
+    @day.check("the signed copy is verified as trusted")
+    def _():
+        name = "harbour at dawn.jpg"
+        r.click(f"Verify {name}", exact=True)
+        row(r, name, "trusted")
+        r.click(f"Report of {name}", exact=True)
+        r.find(re.compile("trusted signer", re.I))
+        day.shot("trusted")
+
+    @day.check("a file without credentials is neither praised nor blamed")
+    def _():
+        name = "chart 100% #1.png"
+        r.click(row(r, name, "uploaded").name, exact=True)
+        r.click("Report", role="page tab")
+        r.click("Verify original")
+        row(r, name, "no content credentials|no credentials")
+        day.shot("no-credentials")
+
+    @day.check("light and dark, small and large")
+    def _():
+        for theme in ("light", "dark"):
+            r.click(f"Use the {theme} theme")
+            for width, height in ((820, 560), (1380, 940)):
+                r.resize(width, height)
+                wait_for(lambda: abs(next(w for w in r.windows() if w[0] == r.window)[4] - width) < 4, 5, what="the size")
+                r.find(re.compile("Add files"))
+                day.shot(f"{theme}-{width}")
+
+    @day.check("the history is there after a restart")
+    def _():
+        r.close_window()
+        assert r.app.wait(10) == 0
+        r.launch([PROGRAM, "--sandbox", "--data-dir", str(data)])
+        r.click("History", role="page tab")
+        kept = row(r, "harbour at dawn.jpg", "trusted|verified")
+        assert key_in(kept.name) == keys["harbour at dawn.jpg"], kept.name
+        r.enter("Search history", "interview", role="entry")
+        r.gone(re.compile("^harbour at dawn"))
+        row(r, "interview.wav", "uploaded")
+        day.shot("history")
+
+    @day.check("the record is read by the command line, too")
+    def _():
+        lines = r.run(PROGRAM, "history", "--sandbox", "--json", "--data-dir", str(data)).decode().splitlines()
+        told = {Path(record["path"]).name: record for record in map(json.loads, lines)}
+        assert {name: told[name]["key"] for name in keys} == keys
+        assert told["harbour at dawn.jpg"]["verdict"] == "trusted"
+
+    @day.check("closing ends the program in order")
+    def _():
+        r.close_window()
+        assert r.app.wait(10) == 0
+
+# ---------------------------------------------------------------------------------------------------------------------
+data = WORK / "keyring-data"
+with Day("keyring", portal=False, size=(1400, 1000)) as day:
+    r = day.rig
+    server = {}
+
+    @day.check("without a key the window asks for it, and nothing is lost meanwhile")
+    def _():
+        served = subprocess.Popen([PROGRAM, "sandbox", "--data", str(WORK / "server")], env=r.env, stdout=subprocess.PIPE,
+                                  stderr=subprocess.DEVNULL, text=True, start_new_session=True)
+        r.procs.append(("sandbox", served))
+        server.update(json.loads(served.stdout.readline()))
+        r.launch([PROGRAM, "--api-url", server["api_url"], "--data-dir", str(data)])
+        r.find("Que needs your API key")
+        r.drop(media[:2])
+        row(r, media[0].name, "queued")
+        day.shot("asks")
+
+    @day.check("a key that was typed in is kept in the keyring, and the queue goes on")
+    def _():
+        # A password field does not tell what it holds, so it is not read back.
+        r.click_focus("API key", role="password text")
+        r.type(server["api_key"])
+        r.click("Keep in the keyring")
+        r.click("Use key")
+        row(r, media[0].name, "uploaded")
+        origin = server["api_url"].rstrip("/")
+        wait_for(lambda: r.secret_lookup(service="que-uploader", username=origin) == server["api_key"], 10, what="the key")
+        day.shot("kept")
+
+    @day.check("the next start reads it from the keyring")
+    def _():
+        r.close_window()
+        assert r.app.wait(10) == 0
+        r.launch([PROGRAM, "--api-url", server["api_url"], "--data-dir", str(data)])
+        r.find(re.compile("Key in the keyring"))
+        assert not r.exists("Que needs your API key")
+
+    @day.check("without a file dialog the window says what to do instead")
+    def _():
+        r.click("Add files…")
+        r.find(re.compile("no file dialog"))
+        day.shot("no-dialog")
+
+    @day.check("neither the key nor a signature is in any file of the program")
+    def _():
+        for file in data.rglob("*"):
+            if file.is_file():
+                bytes_ = file.read_bytes()
+                assert server["api_key"].encode() not in bytes_, file
+                assert b"X-Amz-Signature" not in bytes_, file
+        assert not any(server["api_key"] in line for line in r.output())
+
+# ---------------------------------------------------------------------------------------------------------------------
+with Day("no keyring", keyring=None, session_bus=False, atspi=False, size=(1000, 700)) as day:
+    r = day.rig
+
+    @day.check("the command line says so at once and in plain words")
+    def _():
+        ran = subprocess.run([PROGRAM, "key", "status", "--data-dir", str(WORK / "no-keyring")], env=r.env, timeout=10,
+                             capture_output=True, text=True)
+        assert ran.returncode == 1 and "keyring" in ran.stderr and not ran.stdout, ran
+
+    @day.check("without a display one sentence names the way without a window")
+    def _():
+        env = {name: value for name, value in r.env.items() if name != "DISPLAY"}
+        ran = subprocess.run([PROGRAM, "--sandbox", "--data-dir", str(WORK / "no-display")], env=env, timeout=30,
+                             capture_output=True, text=True)
+        said = [line for line in ran.stderr.splitlines() if line.strip()]
+        assert ran.returncode == 1 and len(said) == 1 and "upload" in said[0] and "panicked" not in ran.stderr, ran
+
+shutil.rmtree(WORK, ignore_errors=True)
+print(f"{passed} passed, {failed} failed")
+sys.exit(bool(failed))
