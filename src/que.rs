@@ -77,6 +77,8 @@ mod hint;
 pub mod media_type;
 pub mod presigned;
 pub mod storage;
+#[cfg(test)]
+mod test_server;
 mod tls;
 mod transport;
 pub mod wire;

@@ -4,6 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+use hyper_util::client::proxy::matcher::Matcher;
 use reqwest::header::{ACCEPT, HeaderMap, HeaderValue};
 use reqwest::{Method, RequestBuilder};
 use rustls::ClientConfig;
@@ -187,6 +188,7 @@ impl Que {
             self.inner.user_agent.clone(),
             self.inner.allow_insecure_http,
             CONNECT_TIMEOUT,
+            Matcher::from_system(),
         )
     }
 

@@ -42,8 +42,9 @@ impl Storage {
         user_agent: HeaderValue,
         allow_insecure_http: bool,
         connect_timeout: Duration,
+        proxies: Matcher,
     ) -> Self {
-        let pool = Arc::new(Pool::new(tls, Matcher::from_system(), connect_timeout));
+        let pool = Arc::new(Pool::new(tls, proxies, connect_timeout));
         Self {
             pool,
             user_agent,

@@ -347,9 +347,8 @@ impl Watch<'_> {
             let idle = self.progress.idle();
             if idle < limit {
                 // Looked at again soon enough to see that the last byte went out in between.
-                let nap = (limit - idle)
-                    .min(self.options.stall_timeout)
-                    .max(Duration::from_millis(1));
+                let soon = self.options.stall_timeout.min(self.options.answer_timeout);
+                let nap = (limit - idle).min(soon).max(Duration::from_millis(1));
                 tokio::time::sleep(nap).await;
                 continue;
             }

@@ -1,1 +1,768 @@
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
+use sha2::{Digest, Sha256};
+use tempfile::TempDir;
+use tokio_util::sync::CancellationToken;
+
+use super::*;
+use crate::que::error::{Error, FileAction, FileChange, Result, Surprise, TransportKind};
+use crate::que::test_server::{Peer, TestServer, answer, content_length, header};
+use crate::que::{Presigned, Que};
+
+const STORED: &str = "HTTP/1.1 200 OK\r\nETag: \"abc\"\r\nContent-Length: 0\r\n\r\n";
+const CONTINUE: &str = "HTTP/1.1 100 Continue\r\n\r\n";
+
+fn refusal(status: &str, code: &str, message: &str) -> String {
+    answer(
+        status,
+        "application/xml",
+        &format!("<Error><Code>{code}</Code><Message>{message}</Message></Error>"),
+    )
+}
+
+struct Upload {
+    storage: Storage,
+    presigned: Presigned,
+    folder: TempDir,
+    options: PutOptions,
+    progress: Arc<Progress>,
+    cancel: CancellationToken,
+}
+
+impl Upload {
+    fn to(server: &TestServer) -> Self {
+        let url = server.url("/bkt/uploads/a%20b.jpg?X-Amz-Signature=0123456789abcdef&X-Amz-SignedHeaders=host");
+        Self {
+            storage: Que::builder(&server.url("")).build().unwrap().storage(),
+            presigned: Presigned::parse(&url, "uploads/a b.jpg").unwrap(),
+            folder: TempDir::new().unwrap(),
+            options: PutOptions::with_content_type("image/jpeg"),
+            progress: Arc::new(Progress::new()),
+            cancel: CancellationToken::new(),
+        }
+    }
+
+    fn path(&self) -> PathBuf {
+        self.folder.path().join("a.jpg")
+    }
+
+    fn write(&self, bytes: &[u8]) {
+        std::fs::write(self.path(), bytes).unwrap();
+    }
+
+    /// A file of zeros that takes no room on the disk.
+    fn sparse(&self, bytes: u64) {
+        std::fs::File::create(self.path()).unwrap().set_len(bytes).unwrap();
+    }
+
+    async fn put(&self) -> Result<Stored> {
+        let outcome = self
+            .storage
+            .put(
+                &self.presigned,
+                UploadBody::file(self.path()),
+                &self.options,
+                &self.progress,
+                &self.cancel,
+            )
+            .await;
+        if let Err(error) = &outcome {
+            let shown = format!("{error} {error:?} {:?}", error.cause());
+            assert!(!shown.contains("0123456789abcdef"), "{shown}");
+        }
+        outcome
+    }
+}
+
+async fn wait_until(condition: impl Fn() -> bool) {
+    while !condition() {
+        tokio::time::sleep(Duration::from_millis(2)).await;
+    }
+}
+
+/// Takes uploads one after the other on one connection and keeps what came.
+async fn take_uploads(mut peer: Peer, seen: Arc<Mutex<Vec<(String, Vec<u8>)>>>) {
+    loop {
+        let head = peer.head().await;
+        if head.is_empty() {
+            return;
+        }
+        if header(&head, "expect").is_some() {
+            assert_eq!(peer.buffered(), 0, "the body did not wait");
+            peer.say(CONTINUE).await;
+        }
+        let body = peer.body(&head).await;
+        seen.lock().unwrap().push((head, body));
+        peer.say(STORED).await;
+    }
+}
+
+async fn taking_server() -> (TestServer, Arc<Mutex<Vec<(String, Vec<u8>)>>>) {
+    let seen = Arc::new(Mutex::new(Vec::new()));
+    let kept = seen.clone();
+    (
+        TestServer::start(move |peer, _| take_uploads(peer, kept.clone())).await,
+        seen,
+    )
+}
+
+#[tokio::test]
+async fn a_file_arrives_whole_with_only_the_headers_that_s3_wants() {
+    let (server, seen) = taking_server().await;
+    let upload = Upload::to(&server);
+    let mut random = fastrand::Rng::with_seed(3);
+    for size in [0, 1, 100, 256 << 10, (256 << 10) + 1, 3_000_000] {
+        let bytes: Vec<u8> = (0..size).map(|_| random.u8(..)).collect();
+        upload.write(&bytes);
+        let stored = upload.put().await.unwrap();
+        let hash: [u8; 32] = Sha256::digest(&bytes).into();
+        assert_eq!(
+            stored,
+            Stored {
+                etag: Some("abc".to_owned()),
+                sha256: hash,
+                bytes: size as u64
+            }
+        );
+        assert_eq!(
+            (upload.progress.moved(), upload.progress.total()),
+            (size as u64, size as u64)
+        );
+        let (head, body) = seen.lock().unwrap().pop().unwrap();
+        assert_eq!(body, bytes);
+        assert_eq!(content_length(&head), Some(size), "{head}");
+        assert!(head.starts_with(
+            "PUT /bkt/uploads/a%20b.jpg?X-Amz-Signature=0123456789abcdef&X-Amz-SignedHeaders=host HTTP/1.1"
+        ));
+        assert_eq!(header(&head, "expect").is_some(), size >= 1 << 20);
+        let mut names: Vec<String> = head
+            .lines()
+            .skip(1)
+            .filter_map(|line| Some(line.split_once(':')?.0.to_ascii_lowercase()))
+            .collect();
+        names.sort_unstable();
+        names.retain(|name| name != "expect");
+        assert_eq!(names, ["content-length", "content-type", "host", "user-agent"]);
+    }
+    assert_eq!(server.connections(), 1, "the connection is kept");
+}
+
+#[tokio::test]
+async fn without_a_content_type_none_is_sent() {
+    let (server, seen) = taking_server().await;
+    let mut upload = Upload::to(&server);
+    upload.options.content_type = None;
+    upload.write(b"x");
+    upload.put().await.unwrap();
+    assert_eq!(header(&seen.lock().unwrap()[0].0, "content-type"), None);
+}
+
+#[tokio::test]
+async fn an_early_refusal_of_a_large_file_is_heard_every_time_with_nothing_of_it_sent() {
+    let came = Arc::new(AtomicUsize::new(0));
+    let count = came.clone();
+    let server = TestServer::start(move |mut peer, _| {
+        let count = count.clone();
+        async move {
+            peer.head().await;
+            peer.say(&refusal(
+                "403 Forbidden",
+                "SignatureDoesNotMatch",
+                "The request signature we calculated",
+            ))
+            .await;
+            count.fetch_add(peer.buffered(), Ordering::SeqCst);
+            // Closed at once with whatever may still come unread: the hardest way to refuse.
+        }
+    })
+    .await;
+    let upload = Upload::to(&server);
+    upload.sparse(64 << 20);
+    for _ in 0..30 {
+        let error = upload.put().await.unwrap_err();
+        assert_eq!(
+            (error.status(), error.code()),
+            (Some(403), Some("SignatureDoesNotMatch")),
+            "{error:?}"
+        );
+        assert!(error.signature_does_not_match() && error.needs_a_new_url() && !error.url_has_expired());
+        assert_eq!(upload.progress.moved(), 0);
+    }
+    assert_eq!(came.load(Ordering::SeqCst), 0);
+}
+
+#[tokio::test]
+async fn an_expired_url_is_told_from_a_wrong_signature() {
+    for (status, code, message, expired) in [
+        ("403 Forbidden", "AccessDenied", "Request has expired", true),
+        ("403 Forbidden", "AccessDenied", "Access Denied", false),
+        (
+            "400 Bad Request",
+            "ExpiredToken",
+            "The provided token has expired.",
+            true,
+        ),
+        ("403 Forbidden", "SignatureDoesNotMatch", "x", false),
+    ] {
+        let server = TestServer::answering(refusal(status, code, message)).await;
+        let upload = Upload::to(&server);
+        upload.write(b"x");
+        let error = upload.put().await.unwrap_err();
+        assert_eq!(
+            (error.code(), error.url_has_expired(), error.needs_a_new_url()),
+            (Some(code), expired, true)
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_refusal_without_xml_keeps_its_status() {
+    for (kind, body) in [
+        ("text/html", "<html>bad gateway</html>"),
+        ("text/plain", ""),
+        ("application/xml", "<Error><Co"),
+    ] {
+        let server = TestServer::answering(answer("502 Bad Gateway", kind, body)).await;
+        let upload = Upload::to(&server);
+        upload.write(b"x");
+        let error = upload.put().await.unwrap_err();
+        assert_eq!(
+            (error.status(), error.code(), error.is_temporary()),
+            (Some(502), None, true)
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_body_waits_for_100_continue() {
+    let (server, seen) = taking_server().await; // which asserts that nothing came before its 100
+    let mut upload = Upload::to(&server);
+    upload.options.expect_timeout = Duration::from_secs(600);
+    upload.sparse(2 << 20);
+    upload.put().await.unwrap();
+    assert_eq!(seen.lock().unwrap()[0].1.len(), 2 << 20);
+}
+
+#[tokio::test]
+async fn a_server_that_never_says_100_gets_the_body_all_the_same() {
+    let server = TestServer::start(|mut peer, _| async move {
+        let head = peer.head().await;
+        assert_eq!(peer.body(&head).await.len(), 2 << 20);
+        peer.say(STORED).await;
+    })
+    .await;
+    let mut upload = Upload::to(&server);
+    upload.options.expect_timeout = Duration::from_millis(20);
+    upload.sparse(2 << 20);
+    upload.put().await.unwrap();
+}
+
+#[tokio::test]
+async fn an_answer_lost_after_the_body_is_told_from_a_body_cut_off() {
+    for (taken, lost) in [(8 << 20, true), (1 << 20, false)] {
+        let server = TestServer::start(move |mut peer, _| async move {
+            peer.head().await;
+            peer.say(CONTINUE).await;
+            while peer.buffered() < taken && peer.more().await > 0 {}
+        })
+        .await;
+        let upload = Upload::to(&server);
+        // Large enough that the kernel cannot take all of what the server does not read.
+        upload.sparse(if lost { 8 << 20 } else { 256 << 20 });
+        let error = upload.put().await.unwrap_err();
+        let Error::Transport { kind, nothing_sent, .. } = &error else {
+            panic!("{error:?}")
+        };
+        assert_eq!(
+            (*kind == TransportKind::BodySentAnswerLost, *nothing_sent),
+            (lost, false),
+            "{error:?}"
+        );
+        assert_eq!(error.outcome_is_unknown(), lost);
+        assert_eq!(server.connections(), 1);
+    }
+}
+
+#[tokio::test]
+async fn an_answer_that_does_not_come_is_waited_for_only_so_long() {
+    let server = TestServer::start(|mut peer, _| async move { peer.until_gone().await }).await;
+    let mut upload = Upload::to(&server);
+    upload.options.answer_timeout = Duration::from_millis(50);
+    upload.options.stall_timeout = Duration::from_secs(600);
+    upload.write(b"small");
+    let error = upload.put().await.unwrap_err();
+    assert!(
+        matches!(
+            error,
+            Error::Transport {
+                kind: TransportKind::BodySentAnswerLost,
+                ..
+            }
+        ),
+        "{error:?}"
+    );
+}
+
+#[tokio::test]
+async fn an_upload_in_which_nothing_moves_is_a_stall() {
+    let server = TestServer::start(|mut peer, _| async move {
+        peer.head().await;
+        peer.say(CONTINUE).await;
+        std::future::pending::<()>().await;
+    })
+    .await;
+    let mut upload = Upload::to(&server);
+    upload.options.stall_timeout = Duration::from_millis(100);
+    upload.sparse(256 << 20);
+    let error = upload.put().await.unwrap_err();
+    assert!(
+        matches!(
+            error,
+            Error::Transport {
+                kind: TransportKind::Stalled,
+                nothing_sent: false,
+                ..
+            }
+        ),
+        "{error:?}"
+    );
+    assert!(upload.progress.moved() < 256 << 20 && !error.outcome_is_unknown());
+}
+
+/// Uploads a large file to a server that holds still after the first bytes until `change` has been made.
+async fn changed_while_read(change: impl FnOnce(&Path)) -> Error {
+    let go = Arc::new(tokio::sync::Notify::new());
+    let (held, whole) = (go.clone(), Arc::new(AtomicUsize::new(0)));
+    let counted = whole.clone();
+    let server = TestServer::start(move |mut peer, _| {
+        let (held, counted) = (held.clone(), counted.clone());
+        async move {
+            let head = peer.head().await;
+            peer.say(CONTINUE).await;
+            held.notified().await;
+            if peer.body(&head).await.len() == content_length(&head).unwrap() {
+                counted.fetch_add(1, Ordering::SeqCst);
+                peer.say(STORED).await;
+            }
+        }
+    })
+    .await;
+    let upload = Upload::to(&server);
+    upload.sparse(64 << 20);
+    let (outcome, ()) = tokio::join!(upload.put(), async {
+        wait_until(|| upload.progress.moved() > 0).await;
+        change(&upload.path());
+        go.notify_one();
+    });
+    assert_eq!(whole.load(Ordering::SeqCst), 0, "a changed file must not arrive whole");
+    outcome.unwrap_err()
+}
+
+#[tokio::test]
+async fn a_file_that_changes_while_it_is_read_is_not_stored_and_the_words_say_how() {
+    let write = |path: &Path| std::fs::File::options().write(true).open(path).unwrap();
+    let error = changed_while_read(|path| write(path).set_len(1 << 20).unwrap()).await;
+    assert!(
+        matches!(
+            error,
+            Error::FileChanged {
+                change: FileChange::Shrank,
+                ..
+            }
+        ),
+        "{error:?}"
+    );
+    let error = changed_while_read(|path| write(path).set_len(65 << 20).unwrap()).await;
+    assert!(
+        matches!(
+            error,
+            Error::FileChanged {
+                change: FileChange::Grew,
+                ..
+            }
+        ),
+        "{error:?}"
+    );
+    let error = changed_while_read(|path| {
+        let mut file = write(path);
+        file.write_all(b"new").unwrap();
+        file.set_modified(std::time::SystemTime::now() + Duration::from_secs(5))
+            .unwrap();
+    })
+    .await;
+    assert!(
+        matches!(
+            error,
+            Error::FileChanged {
+                change: FileChange::Modified,
+                ..
+            }
+        ),
+        "{error:?}"
+    );
+    #[cfg(unix)]
+    {
+        let error = changed_while_read(|path| std::fs::remove_file(path).unwrap()).await;
+        assert!(
+            matches!(
+                error,
+                Error::FileChanged {
+                    change: FileChange::Vanished,
+                    ..
+                }
+            ),
+            "{error:?}"
+        );
+        assert_eq!(
+            error.to_string(),
+            "the file vanished while it was read; nothing was stored"
+        );
+        let error = changed_while_read(|path| {
+            let other = path.with_extension("new");
+            std::fs::write(&other, b"another").unwrap();
+            std::fs::rename(&other, path).unwrap();
+        })
+        .await;
+        assert!(
+            matches!(
+                error,
+                Error::FileChanged {
+                    change: FileChange::Shrank,
+                    ..
+                }
+            ),
+            "{error:?}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_file_that_is_missing_or_no_file_is_said_so_before_anything_is_sent() {
+    let (server, _) = taking_server().await;
+    let upload = Upload::to(&server);
+    let error = upload.put().await.unwrap_err();
+    assert!(
+        matches!(
+            error,
+            Error::File {
+                action: FileAction::Opening,
+                ..
+            }
+        ) && error.nothing_was_sent()
+    );
+    assert_eq!(error.to_string(), "the file is no longer there");
+    std::fs::create_dir(upload.path()).unwrap();
+    assert_eq!(upload.put().await.unwrap_err().to_string(), "the file cannot be opened");
+    std::fs::remove_dir(upload.path()).unwrap();
+    upload.sparse((5 << 30) + 1);
+    assert!(matches!(upload.put().await.unwrap_err(), Error::TooLarge { .. }));
+    upload.write(b"12345");
+    let body = UploadBody::file(upload.path()).expecting(4, None);
+    let error = upload
+        .storage
+        .put(
+            &upload.presigned,
+            body,
+            &upload.options,
+            &upload.progress,
+            &upload.cancel,
+        )
+        .await
+        .unwrap_err();
+    assert!(
+        matches!(
+            error,
+            Error::FileChanged {
+                change: FileChange::Grew,
+                ..
+            }
+        ),
+        "{error:?}"
+    );
+    assert_eq!(server.connections(), 0);
+}
+
+#[tokio::test]
+async fn a_kept_connection_that_the_server_has_left_is_replaced_once() {
+    // Each connection takes one upload; a second one on it is read and then dropped without a word.
+    let server = TestServer::start(|mut peer, _| async move {
+        let head = peer.head().await;
+        peer.body(&head).await;
+        peer.say(STORED).await;
+        let head = peer.head().await;
+        peer.body(&head).await;
+    })
+    .await;
+    let upload = Upload::to(&server);
+    upload.write(b"small");
+    upload.put().await.unwrap();
+    // Not noticed as closed: the server waits for the request and only then hangs up.
+    upload.write(b"other");
+    upload.put().await.unwrap();
+    assert_eq!(server.connections(), 2);
+}
+
+#[tokio::test]
+async fn a_server_that_hangs_up_on_small_bodies_is_tried_once_more_and_no_oftener() {
+    let server = TestServer::start(|mut peer, _| async move {
+        let head = peer.head().await;
+        peer.body(&head).await;
+    })
+    .await;
+    let mut upload = Upload::to(&server);
+    upload.options.expect_timeout = Duration::from_millis(10);
+    upload.write(b"small");
+    let error = upload.put().await.unwrap_err();
+    assert!(
+        matches!(
+            error,
+            Error::Transport {
+                kind: TransportKind::BodySentAnswerLost,
+                ..
+            }
+        ),
+        "{error:?}"
+    );
+    assert_eq!(server.connections(), 2);
+}
+
+#[tokio::test]
+async fn a_cancelled_upload_ends_at_once_and_its_connection_closes() {
+    let gone = Arc::new(AtomicUsize::new(0));
+    let count = gone.clone();
+    let server = TestServer::start(move |mut peer, _| {
+        let count = count.clone();
+        async move {
+            peer.head().await;
+            peer.say(CONTINUE).await;
+            peer.more().await;
+            peer.until_gone().await;
+            count.fetch_add(1, Ordering::SeqCst);
+        }
+    })
+    .await;
+    let upload = Upload::to(&server);
+    upload.sparse(4 << 30);
+    let (outcome, ()) = tokio::join!(upload.put(), async {
+        wait_until(|| upload.progress.moved() > 0).await;
+        upload.cancel.cancel();
+    });
+    assert!(matches!(outcome, Err(Error::Cancelled)));
+    wait_until(|| gone.load(Ordering::SeqCst) == 1).await;
+}
+
+#[tokio::test]
+async fn a_307_of_the_storage_is_followed_once_and_only_within_it() {
+    let (target, seen) = taking_server().await;
+    let moved = |location: String| {
+        format!("HTTP/1.1 307 Temporary Redirect\r\nLocation: {location}\r\nContent-Length: 0\r\n\r\n")
+    };
+    let server = TestServer::answering(moved(target.url("/elsewhere?X-Amz-Signature=1"))).await;
+    let upload = Upload::to(&server);
+    upload.write(b"small");
+    upload.put().await.unwrap();
+    assert!(
+        seen.lock().unwrap()[0]
+            .0
+            .starts_with("PUT /elsewhere?X-Amz-Signature=1 ")
+    );
+
+    let server = TestServer::answering(moved("https://evil.example/k".to_owned())).await;
+    let upload = Upload::to(&server);
+    upload.write(b"small");
+    let error = upload.put().await.unwrap_err();
+    assert!(
+        matches!(&error, Error::Redirected { host: Some(host), .. } if host == "evil.example"),
+        "{error:?}"
+    );
+
+    // To itself, for ever: followed once.
+    let server = TestServer::answering(moved("/again".to_owned())).await;
+    let upload = Upload::to(&server);
+    upload.write(b"small");
+    assert!(matches!(upload.put().await.unwrap_err(), Error::Redirected { .. }));
+    assert_eq!(server.connections(), 2);
+}
+
+#[tokio::test]
+async fn a_web_page_is_not_taken_for_a_stored_file() {
+    let server = TestServer::answering(answer("200 OK", "text/html", "<html>Sign in to the hotel</html>")).await;
+    let upload = Upload::to(&server);
+    upload.write(b"small");
+    let error = upload.put().await.unwrap_err();
+    assert!(
+        matches!(
+            error,
+            Error::Unexpected {
+                what: Surprise::WebPage,
+                ..
+            }
+        ),
+        "{error:?}"
+    );
+}
+
+#[tokio::test]
+async fn plain_http_to_another_computer_is_refused_before_a_connection_is_made() {
+    let (server, _) = taking_server().await;
+    let mut upload = Upload::to(&server);
+    upload.presigned = Presigned::parse("http://192.0.2.1/bkt/k", "k").unwrap();
+    upload.write(b"small");
+    assert!(matches!(upload.put().await.unwrap_err(), Error::InsecureUrl { .. }));
+}
+
+async fn download(server: &TestServer, to: &Path, options: &GetOptions) -> Result<Downloaded> {
+    let storage = Que::builder(&server.url("")).build().unwrap().storage();
+    let url = crate::secret::SignedUrl::new(server.url("/bkt/k?X-Amz-Signature=1").parse().unwrap());
+    storage
+        .get(&url, to, options, &Arc::new(Progress::new()), &CancellationToken::new())
+        .await
+}
+
+fn names(folder: &TempDir) -> Vec<String> {
+    std::fs::read_dir(folder.path())
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect()
+}
+
+#[tokio::test]
+async fn a_download_stands_under_its_name_only_when_it_is_whole() {
+    let folder = TempDir::new().unwrap();
+    let to = folder.path().join("signed.jpg");
+    let server = TestServer::answering(answer("200 OK", "image/jpeg", "signed bytes")).await;
+    let downloaded = download(&server, &to, &GetOptions::default()).await.unwrap();
+    assert_eq!(downloaded.bytes, 12);
+    assert_eq!(std::fs::read(&to).unwrap(), b"signed bytes");
+    assert_eq!(names(&folder), ["signed.jpg"]);
+
+    let cut_off = TestServer::answering("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf".to_owned()).await;
+    let replace = GetOptions {
+        replace: true,
+        ..GetOptions::default()
+    };
+    let error = download(&cut_off, &to, &replace).await.unwrap_err();
+    assert!(
+        matches!(
+            error,
+            Error::Transport {
+                kind: TransportKind::Reset,
+                ..
+            }
+        ),
+        "{error:?}"
+    );
+    assert_eq!(std::fs::read(&to).unwrap(), b"signed bytes");
+    assert_eq!(names(&folder), ["signed.jpg"]);
+}
+
+#[tokio::test]
+async fn a_download_replaces_a_file_only_when_told_to() {
+    let folder = TempDir::new().unwrap();
+    let to = folder.path().join("signed.jpg");
+    std::fs::write(&to, b"mine").unwrap();
+    let server = TestServer::answering(answer("200 OK", "image/jpeg", "new")).await;
+    assert!(matches!(
+        download(&server, &to, &GetOptions::default()).await.unwrap_err(),
+        Error::AlreadyThere
+    ));
+    assert_eq!(std::fs::read(&to).unwrap(), b"mine");
+    download(
+        &server,
+        &to,
+        &GetOptions {
+            replace: true,
+            ..GetOptions::default()
+        },
+    )
+    .await
+    .unwrap();
+    assert_eq!(std::fs::read(&to).unwrap(), b"new");
+    assert_eq!(names(&folder), ["signed.jpg"]);
+}
+
+#[tokio::test]
+async fn a_download_that_is_refused_leaves_nothing_behind() {
+    let folder = TempDir::new().unwrap();
+    let server = TestServer::answering(refusal("404 Not Found", "NoSuchKey", "gone")).await;
+    let error = download(&server, &folder.path().join("a"), &GetOptions::default())
+        .await
+        .unwrap_err();
+    assert_eq!(
+        (error.code(), error.to_string().as_str()),
+        (
+            Some("NoSuchKey"),
+            "the storage has no such object (404 NoSuchKey): gone"
+        )
+    );
+    assert!(names(&folder).is_empty());
+}
+
+async fn put_through_proxy(proxy: &TestServer, scheme: &str) -> Result<Stored> {
+    let proxy = format!("http://user:secret@{}", proxy.address);
+    let matcher = Matcher::builder().all(proxy).build();
+    let tls = Arc::new(crate::que::tls::client_config(None).unwrap());
+    let storage = Storage::new(
+        tls,
+        HeaderValue::from_static("test"),
+        true,
+        Duration::from_secs(10),
+        matcher,
+    );
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("a");
+    std::fs::write(&path, b"small").unwrap();
+    let presigned = Presigned::parse(&format!("{scheme}://storage.invalid/bkt/k?x=1"), "k").unwrap();
+    let (progress, cancel) = (Arc::new(Progress::new()), CancellationToken::new());
+    storage
+        .put(
+            &presigned,
+            UploadBody::file(path),
+            &PutOptions::default(),
+            &progress,
+            &cancel,
+        )
+        .await
+}
+
+#[tokio::test]
+async fn a_proxy_gets_the_whole_url_of_plain_http() {
+    let (proxy, seen) = taking_server().await;
+    put_through_proxy(&proxy, "http").await.unwrap();
+    let head = &seen.lock().unwrap()[0].0;
+    assert!(
+        head.starts_with("PUT http://storage.invalid/bkt/k?x=1 HTTP/1.1\r\n"),
+        "{head}"
+    );
+    assert_eq!(header(head, "host"), Some("storage.invalid"));
+    assert_eq!(header(head, "proxy-authorization"), Some("Basic dXNlcjpzZWNyZXQ="));
+}
+
+#[tokio::test]
+async fn a_proxy_that_refuses_a_tunnel_is_named_as_the_cause_without_its_password() {
+    let proxy = TestServer::start(|mut peer, _| async move {
+        assert!(peer.head().await.starts_with("CONNECT storage.invalid:443 "));
+        peer.say("HTTP/1.1 407 Proxy Authentication Required\r\n\r\n").await;
+    })
+    .await;
+    let error = put_through_proxy(&proxy, "https").await.unwrap_err();
+    assert!(
+        matches!(
+            error,
+            Error::Transport {
+                kind: TransportKind::Proxy,
+                nothing_sent: true,
+                ..
+            }
+        ),
+        "{error:?}"
+    );
+    assert_eq!(
+        error.cause().as_deref(),
+        Some("tunnel error: proxy authorization required")
+    );
+    assert!(!format!("{error:?}").contains("secret"));
+}
