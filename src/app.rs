@@ -38,7 +38,12 @@ impl App {
     /// A window on this model. `initial_paths` are added as if they had been dropped.
     #[must_use]
     pub fn new(model: Model, link: Link, initial_paths: Vec<PathBuf>) -> Self {
-        let mut app = Self { model, view: View::default(), link, dialogs: Dialogs::default() };
+        let mut app = Self {
+            model,
+            view: View::default(),
+            link,
+            dialogs: Dialogs::default(),
+        };
         if !initial_paths.is_empty() {
             app.carry_out(Intent::Add(initial_paths));
         }

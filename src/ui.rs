@@ -106,7 +106,12 @@ pub fn use_theme(ctx: &Context, theme: Theme) {
 
 /// Draws the window and answers with what a person wants.
 pub fn draw(ui: &mut Ui, model: &Model, view: &mut View, now: Timestamp) -> Vec<Request> {
-    let mut scene = Scene { model, view, now, requests: Vec::new() };
+    let mut scene = Scene {
+        model,
+        view,
+        now,
+        requests: Vec::new(),
+    };
     let ctx = ui.ctx().clone();
     view::follow(&mut scene);
     overlay::take_drops(&mut scene, &ctx);
@@ -139,7 +144,9 @@ pub fn draw(ui: &mut Ui, model: &Model, view: &mut View, now: Timestamp) -> Vec<
 
 /// A bar over the window's whole width.
 fn bar(panel: Panel, height: f32, palette: &Palette) -> Panel {
-    let frame = Frame::new().fill(palette.panel).inner_margin(Margin::symmetric(egui_margin(tokens::EDGE), 0));
+    let frame = Frame::new()
+        .fill(palette.panel)
+        .inner_margin(Margin::symmetric(egui_margin(tokens::EDGE), 0));
     panel.exact_size(height).frame(frame).show_separator_line(true)
 }
 

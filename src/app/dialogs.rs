@@ -27,7 +27,11 @@ pub(super) struct Dialogs {
 impl Default for Dialogs {
     fn default() -> Self {
         let (sender, receiver) = channel();
-        Self { sender, receiver, open: false }
+        Self {
+            sender,
+            receiver,
+            open: false,
+        }
     }
 }
 

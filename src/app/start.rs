@@ -84,7 +84,9 @@ pub fn run(create: impl FnOnce(&Context) -> Result<App, String>) -> Result<(), W
 /// Whether the environment names a display. The window speaks X11; on a Wayland desktop through XWayland, which sets
 /// `DISPLAY` too.
 fn has_display(variable: impl Fn(&str) -> Option<std::ffi::OsString>) -> bool {
-    ["DISPLAY"].into_iter().any(|name| variable(name).is_some_and(|value| !value.is_empty()))
+    ["DISPLAY"]
+        .into_iter()
+        .any(|name| variable(name).is_some_and(|value| !value.is_empty()))
 }
 
 /// The first line, and not too much of it.
@@ -102,13 +104,23 @@ fn options() -> eframe::NativeOptions {
     if let Some(icon) = icon() {
         viewport = viewport.with_icon(icon);
     }
-    eframe::NativeOptions { viewport, persist_window: false, ..Default::default() }
+    eframe::NativeOptions {
+        viewport,
+        persist_window: false,
+        ..Default::default()
+    }
 }
 
 fn icon() -> Option<IconData> {
-    let image = image::load_from_memory(include_bytes!("../../assets/icon.png")).ok()?.into_rgba8();
+    let image = image::load_from_memory(include_bytes!("../../assets/icon.png"))
+        .ok()?
+        .into_rgba8();
     let (width, height) = image.dimensions();
-    Some(IconData { rgba: image.into_raw(), width, height })
+    Some(IconData {
+        rgba: image.into_raw(),
+        width,
+        height,
+    })
 }
 
 #[cfg(test)]

@@ -46,7 +46,15 @@ pub(crate) fn take_key(ui: &Ui, draft: &mut KeyDraft, field: Id) -> Option<Inten
 /// The choice where a key is kept. "This session only" comes first and is preselected.
 pub(crate) fn keep_choice(ui: &mut Ui, keep: &mut bool, trouble: bool) {
     ui.radio_value(keep, false, "This session only");
-    ui.radio_value(keep, true, if trouble { "Try the keyring again" } else { "Keep in the keyring" });
+    ui.radio_value(
+        keep,
+        true,
+        if trouble {
+            "Try the keyring again"
+        } else {
+            "Keep in the keyring"
+        },
+    );
 }
 
 /// Shows the banner where a key is needed.
@@ -57,44 +65,59 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
         _ => return,
     };
     let palette = Palette::of(ui);
-    let (wash, tone) = if refused { (palette.bad_wash, Tone::Bad) } else { (palette.warn_wash, Tone::Warn) };
-    let frame = Frame::new().fill(wash).inner_margin(Margin::symmetric(egui_margin(tokens::EDGE), 10));
-    Panel::top("key banner").frame(frame).show_separator_line(true).show(ui, |ui| {
-        let headline = if refused { "The server refused this API key" } else { "Que needs your API key" };
-        let explanation = if refused {
-            "Nothing is lost: the queue goes on as soon as a key is accepted."
-        } else {
-            "It is sent to this server alone, and never written to a file."
-        };
-        ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().item_spacing.x = tokens::GAP;
-            controls::said(ui, tone, Shape::Key, headline);
-            ui.label(tokens::small(ui, explanation));
-        });
-        ui.horizontal(|ui| {
-            let label = ui.label(tokens::small(ui, "API key"));
-            let draft = &mut scene.view.key;
-            let field = super::id("banner key");
-            let width = (ui.available_width() / 3.0).min(tokens::SEARCH_WIDTH);
-            let entry = ui
-                .add(controls::field(&mut *draft.text, width).password(true).id(field))
-                .labelled_by(label.id);
-            if entry.changed() {
-                draft.error = None;
-            }
-            let entered = entry.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-            let wished = controls::primary(ui, "Use key", true).clicked() || entered;
-            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                keep_choice(ui, &mut draft.keep, keyring_trouble(scene.model).is_some());
+    let (wash, tone) = if refused {
+        (palette.bad_wash, Tone::Bad)
+    } else {
+        (palette.warn_wash, Tone::Warn)
+    };
+    let frame = Frame::new()
+        .fill(wash)
+        .inner_margin(Margin::symmetric(egui_margin(tokens::EDGE), 10));
+    Panel::top("key banner")
+        .frame(frame)
+        .show_separator_line(true)
+        .show(ui, |ui| {
+            let headline = if refused {
+                "The server refused this API key"
+            } else {
+                "Que needs your API key"
+            };
+            let explanation = if refused {
+                "Nothing is lost: the queue goes on as soon as a key is accepted."
+            } else {
+                "It is sent to this server alone, and never written to a file."
+            };
+            ui.horizontal_wrapped(|ui| {
+                ui.spacing_mut().item_spacing.x = tokens::GAP;
+                controls::said(ui, tone, Shape::Key, tokens::strong(headline));
+                ui.label(tokens::small(ui, explanation));
             });
-            if wished && let Some(intent) = take_key(ui, &mut scene.view.key, field) {
-                scene.tell(intent);
+            ui.horizontal(|ui| {
+                let label = ui.label(tokens::small(ui, "API key"));
+                let draft = &mut scene.view.key;
+                let field = super::id("banner key");
+                let width = (ui.available_width() / 3.0).min(tokens::SEARCH_WIDTH);
+                let entry = ui
+                    .add(controls::field(&mut *draft.text, width).password(true).id(field))
+                    .labelled_by(label.id);
+                if entry.changed() {
+                    draft.error = None;
+                }
+                let entered = entry.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+                let wished = controls::primary(ui, "Use key", true).clicked() || entered;
+                ui.add_space(tokens::GAP);
+                ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                    ui.spacing_mut().item_spacing.x = tokens::GAP_LARGE;
+                    keep_choice(ui, &mut draft.keep, keyring_trouble(scene.model).is_some());
+                });
+                if wished && let Some(intent) = take_key(ui, &mut scene.view.key, field) {
+                    scene.tell(intent);
+                }
+            });
+            if let Some(error) = &scene.view.key.error {
+                ui.label(RichText::new(error).color(palette.bad));
+            } else if let Some(trouble) = keyring_trouble(scene.model) {
+                ui.add(Label::new(tokens::small(ui, format!("The keyring cannot be used: {trouble}"))).truncate());
             }
         });
-        if let Some(error) = &scene.view.key.error {
-            ui.label(RichText::new(error).color(palette.bad));
-        } else if let Some(trouble) = keyring_trouble(scene.model) {
-            ui.add(Label::new(tokens::small(ui, format!("The keyring cannot be used: {trouble}"))).truncate());
-        }
-    });
 }

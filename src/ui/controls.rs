@@ -27,12 +27,48 @@ pub(crate) fn primary(ui: &mut Ui, text: &str, enabled: bool) -> Response {
             visuals.fg_stroke.color = palette.on_fill;
         }
         if enabled {
-            ui.add(Button::new(RichText::new(text).font(tokens::strong_font()).color(palette.on_fill)))
+            ui.add(Button::new(
+                RichText::new(text).font(tokens::strong_font()).color(palette.on_fill),
+            ))
         } else {
-            ui.add_enabled(false, Button::new(RichText::new(text).color(palette.soft)).fill(palette.control_hover))
+            let words = RichText::new(text).font(tokens::strong_font()).color(palette.soft);
+            ui.add_enabled(
+                false,
+                Button::new(words).fill(palette.control_press).stroke(Stroke::NONE),
+            )
         }
     })
     .inner
+}
+
+/// A button that stands back: no outline until the pointer is there.
+pub(crate) fn quiet(ui: &mut Ui, text: &str) -> Response {
+    let soft = Palette::of(ui).soft;
+    ui.scope(|ui| {
+        let widgets = &mut ui.visuals_mut().widgets;
+        widgets.inactive.fg_stroke.color = soft;
+        widgets.hovered.bg_stroke = Stroke::NONE;
+        ui.add(Button::new(text).frame_when_inactive(false))
+    })
+    .inner
+}
+
+/// A list to choose from, as wide as the fields around it.
+pub(crate) fn choice(ui: &mut Ui, name: &str, label: Id, chosen: &str, add_choices: impl FnOnce(&mut Ui)) {
+    ui.scope(|ui| {
+        ui.spacing_mut().button_padding.x = tokens::GAP;
+        egui::ComboBox::from_id_salt(name)
+            .width(ui.available_width())
+            .truncate()
+            .selected_text(chosen)
+            .icon(|ui, rect, _, _| {
+                let square = Rect::from_center_size(rect.center(), vec2(tokens::SHAPE, tokens::SHAPE));
+                shapes::paint(ui.painter(), square, Shape::Chevron, Palette::of(ui).soft);
+            })
+            .show_ui(ui, add_choices)
+            .response
+            .labelled_by(label);
+    });
 }
 
 /// A button that is only a shape. Its name is told to screen readers and shown as a tooltip.
@@ -61,7 +97,11 @@ fn icon_in(ui: &Ui, rect: Rect, response: &Response, shape: Shape, tone: Option<
     let palette = Palette::of(ui);
     let hot = response.hovered() || response.has_focus();
     if hot {
-        let fill = if response.is_pointer_button_down_on() { palette.control_press } else { palette.control_hover };
+        let fill = if response.is_pointer_button_down_on() {
+            palette.control_press
+        } else {
+            palette.control_hover
+        };
         ui.painter().rect_filled(rect, tokens::CORNER, fill);
     }
     if response.has_focus() {
@@ -79,7 +119,8 @@ fn icon_in(ui: &Ui, rect: Rect, response: &Response, shape: Shape, tone: Option<
 /// The ring around what the keyboard is at.
 pub(crate) fn focus_ring(ui: &Ui, rect: Rect) {
     let stroke = Stroke::new(1.5, Palette::of(ui).accent);
-    ui.painter().rect_stroke(rect.shrink(1.0), tokens::CORNER, stroke, StrokeKind::Inside);
+    ui.painter()
+        .rect_stroke(rect.shrink(1.0), tokens::CORNER, stroke, StrokeKind::Inside);
 }
 
 /// A copy button with a word: "Copy", and "Copied" for a moment. `what` names it for screen readers.
@@ -104,12 +145,21 @@ pub(crate) fn copied_value(ui: &mut Ui, scene: &mut Scene<'_>, heading: &str, wh
     let palette = Palette::of(ui);
     line_from_right(ui, |ui| {
         copy(ui, scene, what, value);
-        ui.with_layout(Layout::left_to_right(Align::Center), |ui| ui.label(tokens::small(ui, heading)));
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            ui.label(tokens::small(ui, heading))
+        });
     });
-    let frame = Frame::new().fill(palette.hover).corner_radius(tokens::CORNER).inner_margin(Margin::symmetric(8, 6));
+    let frame = Frame::new()
+        .fill(palette.hover)
+        .corner_radius(tokens::CORNER)
+        .inner_margin(Margin::symmetric(8, 6));
     frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
-        ui.add(Label::new(RichText::new(value).font(tokens::mono_font())).selectable(true).wrap());
+        ui.add(
+            Label::new(RichText::new(value).font(tokens::mono_font()))
+                .selectable(true)
+                .wrap(),
+        );
     });
 }
 
@@ -120,7 +170,8 @@ pub(crate) fn fact(ui: &mut Ui, name: &str, value: &str) {
         let height = ui.text_style_height(&egui::TextStyle::Body);
         let (rect, _) = ui.allocate_exact_size(vec2(FACT_NAME, height), Sense::hover());
         line(ui, rect, name, tokens::small_font(), Palette::of(ui).soft, Align::Min);
-        ui.add(Label::new(value).wrap().selectable(true)).accessible_name(format!("{name}: {value}"));
+        ui.add(Label::new(value).wrap().selectable(true))
+            .accessible_name(format!("{name}: {value}"));
     });
 }
 
@@ -143,7 +194,10 @@ pub(crate) fn note(ui: &mut Ui, tone: Tone, shape: Shape, headline: &str, more: 
         Tone::Warn => palette.warn_wash,
         Tone::Bad => palette.bad_wash,
     };
-    let frame = Frame::new().fill(wash).corner_radius(CornerRadius::same(tokens::RADIUS)).inner_margin(Margin::symmetric(12, 10));
+    let frame = Frame::new()
+        .fill(wash)
+        .corner_radius(CornerRadius::same(tokens::RADIUS))
+        .inner_margin(Margin::symmetric(12, 10));
     frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.horizontal_top(|ui| {
@@ -153,7 +207,11 @@ pub(crate) fn note(ui: &mut Ui, tone: Tone, shape: Shape, headline: &str, more: 
             shapes::paint(ui.painter(), square, shape, tone.colour(palette));
             ui.vertical(|ui| {
                 ui.spacing_mut().item_spacing.y = tokens::GAP_SMALL;
-                ui.add(Label::new(tokens::strong(headline).color(tone.colour(palette))).wrap().selectable(true));
+                ui.add(
+                    Label::new(tokens::strong(headline).color(tone.colour(palette)))
+                        .wrap()
+                        .selectable(true),
+                );
                 if !more.is_empty() {
                     ui.add(Label::new(tokens::soft(ui, more)).wrap().selectable(true));
                 }
@@ -163,13 +221,13 @@ pub(crate) fn note(ui: &mut Ui, tone: Tone, shape: Shape, headline: &str, more: 
 }
 
 /// A shape and a word in one line.
-pub(crate) fn said(ui: &mut Ui, tone: Tone, shape: Shape, text: &str) {
+pub(crate) fn said(ui: &mut Ui, tone: Tone, shape: Shape, text: impl Into<RichText>) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = tokens::GAP_SMALL + 2.0;
         let palette = Palette::of(ui);
         let (rect, _) = ui.allocate_exact_size(vec2(tokens::SHAPE, tokens::SHAPE), Sense::hover());
         shapes::paint(ui.painter(), rect, shape, tone.colour(palette));
-        ui.add(Label::new(RichText::new(text).color(tone.colour(palette))).wrap());
+        ui.add(Label::new(text.into().color(tone.colour(palette))).wrap());
     });
 }
 

@@ -20,34 +20,60 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
         ("Can be signed", signable_names().join(", ")),
         ("Upload only", "Every other kind of file".to_owned()),
         ("Limits", "5 GiB a file, 1 GiB to sign".to_owned()),
-        ("Also", "Paste paths with Ctrl+V, or name files on the command line".to_owned()),
+        (
+            "Also",
+            "Paste paths with Ctrl+V, or name files on the command line".to_owned(),
+        ),
     ];
     let all = ui.max_rect();
     let width = tokens::MEASURE.min(all.width() - tokens::EDGE * 2.0);
     let height = TARGET_HEIGHT + tokens::GAP_SECTION + 5.0 * tokens::CONTROL;
     let top = all.top() + ((all.height() - height) / 2.0).max(tokens::EDGE);
     let target = Rect::from_min_size(pos2(all.center().x - width / 2.0, top), vec2(width, TARGET_HEIGHT));
-    ui.painter().rect_filled(target, f32::from(tokens::RADIUS_LARGE), palette.panel);
+    ui.painter()
+        .rect_filled(target, f32::from(tokens::RADIUS_LARGE), palette.panel);
     shapes::dashed(ui.painter(), target, palette.faint);
 
-    let mut inside = ui.new_child(UiBuilder::new().max_rect(target).layout(Layout::top_down(Align::Center)));
+    let mut inside = ui.new_child(
+        UiBuilder::new()
+            .max_rect(target)
+            .layout(Layout::top_down(Align::Center)),
+    );
     let inner = &mut inside;
     inner.add_space(tokens::GAP_SECTION + tokens::GAP);
     let (tray, _) = inner.allocate_exact_size(vec2(tokens::TRAY, tokens::TRAY), eframe::egui::Sense::hover());
-    shapes::paint(inner.painter(), tray.shrink(tokens::GAP_SMALL), Shape::Tray, palette.accent);
+    shapes::paint(
+        inner.painter(),
+        tray.shrink(tokens::GAP_SMALL),
+        Shape::Tray,
+        palette.accent,
+    );
     inner.add_space(tokens::GAP_SMALL);
     inner.label(RichText::new("Drop files or folders here").font(tokens::title_font()));
-    inner.label(tokens::soft(inner, "They upload at once, and each one's key stands in its row."));
+    inner.label(tokens::soft(
+        inner,
+        "They upload at once, and each one's key stands in its row.",
+    ));
     inner.add_space(tokens::GAP);
     // A row fills from the left: its width is measured, so that it stands in the middle.
     let padding = inner.spacing().button_padding.x * 4.0 + inner.spacing().item_spacing.x;
-    let text = |text: &str, font| inner.painter().layout_no_wrap(text.to_owned(), font, palette.text).size().x;
+    let text = |text: &str, font| {
+        inner
+            .painter()
+            .layout_no_wrap(text.to_owned(), font, palette.text)
+            .size()
+            .x
+    };
     let buttons = text(FILES, tokens::strong_font()) + text(FOLDER, tokens::body_font()) + padding;
     let row = Rect::from_center_size(
         pos2(target.center().x, inner.cursor().top() + tokens::CONTROL / 2.0),
         vec2(buttons, tokens::CONTROL),
     );
-    let mut row = inner.new_child(UiBuilder::new().max_rect(row).layout(Layout::left_to_right(Align::Center)));
+    let mut row = inner.new_child(
+        UiBuilder::new()
+            .max_rect(row)
+            .layout(Layout::left_to_right(Align::Center)),
+    );
     if controls::primary(&mut row, FILES, true).clicked() {
         scene.requests.push(Request::PickFiles);
     }
@@ -57,8 +83,17 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
 
     let mut y = target.bottom() + tokens::GAP_SECTION;
     for (name, value) in facts {
-        let at = Rect::from_min_size(pos2(target.left() + tokens::GAP_SMALL, y), vec2(FACT_NAME, tokens::GAP_LARGE));
-        ui.painter().text(at.left_top(), Align2::LEFT_TOP, name, tokens::small_font(), palette.soft);
+        let at = Rect::from_min_size(
+            pos2(target.left() + tokens::GAP_SMALL, y),
+            vec2(FACT_NAME, tokens::GAP_LARGE),
+        );
+        ui.painter().text(
+            at.left_top(),
+            Align2::LEFT_TOP,
+            name,
+            tokens::small_font(),
+            palette.soft,
+        );
         let room = Rect::from_min_max(pos2(at.right(), y), pos2(target.right(), all.bottom()));
         let mut value_ui = ui.new_child(UiBuilder::new().max_rect(room).layout(Layout::top_down(Align::Min)));
         let label = value_ui.label(RichText::new(value).font(tokens::small_font()));

@@ -6,13 +6,7 @@ mod report;
 
 use eframe::egui::{Align, Frame, Label, Layout, Margin, Panel, RichText, ScrollArea, Ui};
 
-use super::{
-    InspectorTab, Scene, Tab, controls, egui_margin,
-    shapes::Shape,
-    tabs, tokens,
-    tokens::Palette,
-    words,
-};
+use super::{InspectorTab, Scene, Tab, controls, egui_margin, shapes::Shape, tabs, tokens, tokens::Palette, words};
 use crate::model::Upload;
 
 /// Shows the inspector while something is selected.
@@ -24,7 +18,11 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     let palette = Palette::of(ui);
     let (default, least, most) = tokens::INSPECTOR;
     let narrow = ui.available_width() < tokens::NARROW_WINDOW;
-    let (default, most) = if narrow { (tokens::INSPECTOR_NARROW, tokens::INSPECTOR_NARROW) } else { (default, most) };
+    let (default, most) = if narrow {
+        (tokens::INSPECTOR_NARROW, tokens::INSPECTOR_NARROW)
+    } else {
+        (default, most)
+    };
     // A panel that was dragged wide in a wide window is another one than that of a narrow window.
     let panel = Panel::right(if narrow { "inspector narrow" } else { "inspector" });
     panel
@@ -37,12 +35,21 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
             head(ui, scene, upload);
             ui.spacing_mut().item_spacing.y = tokens::GAP;
             let rule = ui.available_rect_before_wrap();
-            ui.painter().hline(rule.x_range(), rule.top(), eframe::egui::Stroke::new(1.0, palette.hairline));
+            ui.painter().hline(
+                rule.x_range(),
+                rule.top(),
+                eframe::egui::Stroke::new(1.0, palette.hairline),
+            );
             ScrollArea::vertical()
                 .id_salt(("inspector", upload.id.number(), scene.view.inspector as u8))
                 .auto_shrink(false)
                 .show(ui, |ui| {
-                    let margin = Margin { left: 16, right: 12, top: 16, bottom: 24 };
+                    let margin = Margin {
+                        left: 16,
+                        right: 12,
+                        top: 16,
+                        bottom: 24,
+                    };
                     Frame::new().inner_margin(margin).show(ui, |ui| {
                         ui.set_width(ui.available_width());
                         match scene.view.inspector {
@@ -58,36 +65,43 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
 /// The file's name, and the inspector's tabs.
 fn head(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
     let edge = egui_margin(tokens::EDGE);
-    Frame::new().inner_margin(Margin { left: edge, right: 8, top: 12, bottom: 0 }).show(ui, |ui| {
-        ui.spacing_mut().item_spacing.y = 0.0;
-        controls::line_from_right(ui, |ui| {
-            if controls::icon(ui, Shape::Cross, "Close details").clicked() {
-                scene.view.selected = None;
+    Frame::new()
+        .inner_margin(Margin {
+            left: edge,
+            right: 8,
+            top: 12,
+            bottom: 0,
+        })
+        .show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            controls::line_from_right(ui, |ui| {
+                if controls::icon(ui, Shape::Cross, "Close details").clicked() {
+                    scene.view.selected = None;
+                }
+                ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                    ui.add(Label::new(RichText::new(upload.source.name()).font(tokens::heading_font())).truncate());
+                });
+            });
+            let mut details = vec![words::bytes(upload.source.size)];
+            if let Some(content_type) = &upload.content_type {
+                details.push(content_type.clone());
             }
-            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                ui.add(Label::new(RichText::new(upload.source.name()).font(tokens::heading_font())).truncate());
+            details.push(upload.status().word().to_owned());
+            ui.add(Label::new(tokens::small(ui, details.join("  ·  "))).truncate());
+            ui.add_space(tokens::GAP_SMALL);
+            ui.horizontal(|ui| {
+                ui.spacing_mut().item_spacing.x = tokens::GAP_LARGE;
+                for (tab, word) in [
+                    (InspectorTab::Overview, "Overview"),
+                    (InspectorTab::Credentials, "Credentials"),
+                    (InspectorTab::Report, "Report"),
+                ] {
+                    if tabs::tab(ui, word, word, scene.view.inspector == tab, tokens::STATUS_BAR) {
+                        scene.view.inspector = tab;
+                    }
+                }
             });
         });
-        let mut details = vec![words::bytes(upload.source.size)];
-        if let Some(content_type) = &upload.content_type {
-            details.push(content_type.clone());
-        }
-        details.push(upload.status().word().to_owned());
-        ui.add(Label::new(tokens::small(ui, details.join("  ·  "))).truncate());
-        ui.add_space(tokens::GAP_SMALL);
-        ui.horizontal(|ui| {
-            ui.spacing_mut().item_spacing.x = tokens::GAP_LARGE;
-            for (tab, word) in [
-                (InspectorTab::Overview, "Overview"),
-                (InspectorTab::Credentials, "Credentials"),
-                (InspectorTab::Report, "Report"),
-            ] {
-                if tabs::tab(ui, word, word, scene.view.inspector == tab, tokens::STATUS_BAR) {
-                    scene.view.inspector = tab;
-                }
-            }
-        });
-    });
 }
 
 /// JSON with line breaks and indents; the text as it is where it is no JSON.
@@ -98,11 +112,24 @@ fn pretty(text: &str) -> String {
 /// A long text in monospace, to be read and selected.
 fn listing(ui: &mut Ui, name: &str, text: &str) {
     let palette = Palette::of(ui);
-    let frame = Frame::new().fill(palette.sunken).stroke(eframe::egui::Stroke::new(1.0, palette.hairline));
-    frame.corner_radius(tokens::CORNER).inner_margin(Margin::same(8)).show(ui, |ui| {
-        ui.set_width(ui.available_width());
-        ScrollArea::both().id_salt(name).max_height(tokens::UNIT * 80.0).auto_shrink([false, true]).show(ui, |ui| {
-            ui.add(Label::new(RichText::new(text).font(tokens::mono_font())).selectable(true).extend());
+    let frame = Frame::new()
+        .fill(palette.sunken)
+        .stroke(eframe::egui::Stroke::new(1.0, palette.hairline));
+    frame
+        .corner_radius(tokens::CORNER)
+        .inner_margin(Margin::same(8))
+        .show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            ScrollArea::both()
+                .id_salt(name)
+                .max_height(tokens::UNIT * 80.0)
+                .auto_shrink([false, true])
+                .show(ui, |ui| {
+                    ui.add(
+                        Label::new(RichText::new(text).font(tokens::mono_font()))
+                            .selectable(true)
+                            .extend(),
+                    );
+                });
         });
-    });
 }

@@ -27,7 +27,7 @@ pub(crate) fn handle(scene: &mut Scene<'_>, ctx: &Context) {
     if pressed(&ADD_FILES) {
         scene.requests.push(Request::PickFiles);
     }
-    if pressed(&SETTINGS) {
+    if pressed(&SETTINGS) && scene.view.settings.is_none() {
         scene.view.open_settings(&scene.model.settings);
     }
     if scene.view.settings.is_some() {
@@ -49,9 +49,13 @@ pub(crate) fn handle(scene: &mut Scene<'_>, ctx: &Context) {
         && key(Key::Delete)
     {
         step(scene, 1, true);
+        if scene.view.selected == Some(id) {
+            step(scene, 1, false);
+        }
         scene.tell(Intent::Remove(vec![id]));
     }
-    if scene.view.selected.is_some() && key(Key::Escape) {
+    let popup = eframe::egui::Popup::is_any_open(ctx);
+    if scene.view.selected.is_some() && !popup && key(Key::Escape) {
         scene.view.selected = None;
     }
 }
@@ -89,7 +93,10 @@ fn move_selection(scene: &mut Scene<'_>, ctx: &Context) {
     if let Some(focused) = focused
         && !scene.rows().is_empty()
     {
-        let filter = EventFilter { vertical_arrows: true, ..EventFilter::default() };
+        let filter = EventFilter {
+            vertical_arrows: true,
+            ..EventFilter::default()
+        };
         ctx.memory_mut(|memory| memory.set_focus_lock_filter(focused, filter));
     }
     if eframe::egui::Popup::is_any_open(ctx) {
@@ -114,7 +121,10 @@ fn move_selection(scene: &mut Scene<'_>, ctx: &Context) {
 fn step(scene: &mut Scene<'_>, by: usize, forward: bool) {
     let rows = scene.rows();
     let Some(last) = rows.len().checked_sub(1) else { return };
-    let place = scene.view.selected.and_then(|id| rows.iter().position(|upload| upload.id == id));
+    let place = scene
+        .view
+        .selected
+        .and_then(|id| rows.iter().position(|upload| upload.id == id));
     let place = match place {
         None => 0,
         Some(place) if forward => place.saturating_add(by).min(last),

@@ -41,11 +41,19 @@ fn skipped_words(skipped: &[Skipped]) -> String {
 }
 
 fn say(kind: &NoticeKind) -> Said {
-    let said = |tone, shape, headline: String, more: &str| Said { tone, shape, headline, more: more.to_owned() };
+    let said = |tone, shape, headline: String, more: &str| Said {
+        tone,
+        shape,
+        headline,
+        more: more.to_owned(),
+    };
     match kind {
-        NoticeKind::Added { added: 0, skipped } if skipped.is_empty() => {
-            said(Tone::Warn, Shape::Alert, "There was no file in it".to_owned(), "Nothing was added.")
-        }
+        NoticeKind::Added { added: 0, skipped } if skipped.is_empty() => said(
+            Tone::Warn,
+            Shape::Alert,
+            "There was no file in it".to_owned(),
+            "Nothing was added.",
+        ),
         NoticeKind::Added { added, skipped } => said(
             Tone::Warn,
             Shape::Alert,
@@ -57,10 +65,19 @@ fn say(kind: &NoticeKind) -> Said {
                 (_, 0) => "They go on from where they can.".to_owned(),
                 (0, ended) => format!("{} ended and can be tried again.", words::files(*ended)),
                 (unfinished, ended) => {
-                    format!("{} go on, {} can be tried again.", words::count(*unfinished), words::count(*ended))
+                    format!(
+                        "{} go on, {} can be tried again.",
+                        words::count(*unfinished),
+                        words::count(*ended)
+                    )
                 }
             };
-            said(Tone::Active, Shape::Clock, format!("{} from an earlier session are back", words::files(unfinished + ended)), &more)
+            said(
+                Tone::Active,
+                Shape::Clock,
+                format!("{} from an earlier session are back", words::files(unfinished + ended)),
+                &more,
+            )
         }
         NoticeKind::Trouble { headline, hint } => said(Tone::Bad, Shape::Alert, headline.clone(), hint),
         NoticeKind::Done { headline } => said(Tone::Good, Shape::Check, headline.clone(), ""),
@@ -73,7 +90,9 @@ fn say(kind: &NoticeKind) -> Said {
 
 /// Shows the newest notice; dismissing it shows the one before.
 pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
-    let Some(notice) = scene.model.notices.last() else { return };
+    let Some(notice) = scene.model.notices.last() else {
+        return;
+    };
     let others = scene.model.notices.len() - 1;
     let palette = Palette::of(ui);
     let words = say(&notice.kind);
@@ -84,15 +103,20 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
         Tone::Active => palette.accent_wash,
         Tone::Quiet => palette.hover,
     };
-    let frame = Frame::new().fill(wash).inner_margin(Margin::symmetric(egui_margin(tokens::EDGE), 6));
-    Panel::top("notice").frame(frame).show_separator_line(true).show(ui, |ui| {
-        line(ui, scene, notice, &words, others);
-        if scene.view.review == Some(notice.number)
-            && let NoticeKind::Added { skipped, .. } = &notice.kind
-        {
-            review(ui, skipped);
-        }
-    });
+    let frame = Frame::new()
+        .fill(wash)
+        .inner_margin(Margin::symmetric(egui_margin(tokens::EDGE), 6));
+    Panel::top("notice")
+        .frame(frame)
+        .show_separator_line(true)
+        .show(ui, |ui| {
+            line(ui, scene, notice, &words, others);
+            if scene.view.review == Some(notice.number)
+                && let NoticeKind::Added { skipped, .. } = &notice.kind
+            {
+                review(ui, skipped);
+            }
+        });
 }
 
 fn line(ui: &mut Ui, scene: &mut Scene<'_>, notice: &Notice, words: &Said, others: usize) {
@@ -121,12 +145,14 @@ fn line(ui: &mut Ui, scene: &mut Scene<'_>, notice: &Notice, words: &Said, other
                 Align::Center,
             );
             if !words.more.is_empty() {
-                RichText::new(format!("   {}", words.more)).color(palette.soft).append_to(
-                    &mut job,
-                    ui.style(),
-                    eframe::egui::FontSelection::Default,
-                    Align::Center,
-                );
+                RichText::new(format!("   {}", words.more))
+                    .color(palette.soft)
+                    .append_to(
+                        &mut job,
+                        ui.style(),
+                        eframe::egui::FontSelection::Default,
+                        Align::Center,
+                    );
             }
             ui.add(Label::new(job).truncate());
         });
@@ -137,21 +163,27 @@ fn line(ui: &mut Ui, scene: &mut Scene<'_>, notice: &Notice, words: &Said, other
 fn review(ui: &mut Ui, skipped: &[Skipped]) {
     let height = tokens::CONTROL;
     ui.spacing_mut().item_spacing.y = 0.0;
-    ScrollArea::vertical().max_height(height * 6.0).auto_shrink([false, true]).show_rows(ui, height, skipped.len(), |ui, rows| {
-        for entry in skipped.get(rows).unwrap_or_default() {
-            let reason = match &entry.reason {
-                SkipReason::Unreadable(words) => format!("unreadable ({words})"),
-                reason => reason.words().to_owned(),
-            };
-            controls::line_from_right(ui, |ui| {
-                ui.label(tokens::small(ui, reason));
-                ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                    let path = RichText::new(entry.path.to_string_lossy()).font(tokens::mono_font());
-                    ui.add(Label::new(path).truncate());
+    #[expect(clippy::cast_precision_loss, reason = "at most six")]
+    let shown = skipped.len().min(6) as f32 * height;
+    ScrollArea::vertical()
+        .max_height(shown)
+        .min_scrolled_height(shown)
+        .auto_shrink([false, true])
+        .show_rows(ui, height, skipped.len(), |ui, rows| {
+            for entry in skipped.get(rows).unwrap_or_default() {
+                let reason = match &entry.reason {
+                    SkipReason::Unreadable(words) => format!("unreadable ({words})"),
+                    reason => reason.words().to_owned(),
+                };
+                controls::line_from_right(ui, |ui| {
+                    ui.label(tokens::small(ui, reason));
+                    ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                        let path = RichText::new(entry.path.to_string_lossy()).font(tokens::mono_font());
+                        ui.add(Label::new(path).truncate());
+                    });
                 });
-            });
-        }
-    });
+            }
+        });
 }
 
 #[cfg(test)]
@@ -160,7 +192,10 @@ mod tests {
 
     #[test]
     fn reasons_are_grouped_and_the_most_frequent_comes_first() {
-        let skip = |reason: SkipReason| Skipped { path: "/x".into(), reason };
+        let skip = |reason: SkipReason| Skipped {
+            path: "/x".into(),
+            reason,
+        };
         let skipped: Vec<_> = std::iter::once(skip(SkipReason::Duplicate))
             .chain((0..3).map(|number| skip(SkipReason::Unreadable(format!("error {number}")))))
             .collect();

@@ -14,8 +14,14 @@ use crate::model::Intent;
 
 /// Takes what was dropped: all of it in one wish.
 pub(crate) fn take_drops(scene: &mut Scene<'_>, ctx: &Context) {
-    let paths: Vec<PathBuf> =
-        ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
+    let paths: Vec<PathBuf> = ctx.input(|input| {
+        input
+            .raw
+            .dropped_files
+            .iter()
+            .map(|file| file.path().to_owned())
+            .collect()
+    });
     let paths: Vec<_> = paths.into_iter().filter(|path| !path.as_os_str().is_empty()).collect();
     if !paths.is_empty() {
         scene.view.tab = Tab::Queue;
@@ -36,7 +42,11 @@ pub(crate) fn show(ctx: &Context) {
     let whole = ctx.content_rect();
     painter.rect_filled(whole, 0.0, palette.canvas.gamma_multiply(0.94));
     let target = whole.shrink(tokens::GAP_SECTION);
-    painter.rect_filled(target, f32::from(tokens::RADIUS_LARGE), palette.accent_wash.gamma_multiply(0.6));
+    painter.rect_filled(
+        target,
+        f32::from(tokens::RADIUS_LARGE),
+        palette.accent_wash.gamma_multiply(0.6),
+    );
     shapes::dashed(&painter, target, palette.accent);
     let centre = target.center();
     let tray = eframe::egui::Rect::from_center_size(
@@ -46,11 +56,21 @@ pub(crate) fn show(ctx: &Context) {
     shapes::paint(&painter, tray, Shape::Tray, palette.accent);
     let known = !paths.contains(&None);
     let headline = if known {
-        format!("Drop to add {} {}", words::count(paths.len()), if paths.len() == 1 { "item" } else { "items" })
+        format!(
+            "Drop to add {} {}",
+            words::count(paths.len()),
+            if paths.len() == 1 { "item" } else { "items" }
+        )
     } else {
         "Drop to add".to_owned()
     };
-    painter.text(centre, Align2::CENTER_CENTER, headline, tokens::title_font(), palette.text);
+    painter.text(
+        centre,
+        Align2::CENTER_CENTER,
+        headline,
+        tokens::title_font(),
+        palette.text,
+    );
     painter.text(
         pos2(centre.x, centre.y + tokens::CONTROL),
         Align2::CENTER_CENTER,

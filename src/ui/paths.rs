@@ -60,7 +60,11 @@ fn path_of(bytes: Vec<u8>) -> PathBuf {
     // `file:///C:/x`
     let text = String::from_utf8_lossy(&bytes).into_owned();
     let drive = text.as_bytes().get(2) == Some(&b':');
-    PathBuf::from(if drive { text.trim_start_matches('/').to_owned() } else { text })
+    PathBuf::from(if drive {
+        text.trim_start_matches('/').to_owned()
+    } else {
+        text
+    })
 }
 
 #[cfg(all(test, unix))]
@@ -70,7 +74,9 @@ mod tests {
     #[test]
     fn paths_and_addresses_are_read_line_by_line() {
         let text = "/a/b c.jpg\r\nfile:///x/%C3%A9%20%25.png\n\n# no\nrelative.jpg\nfile://localhost/y\nfile:/z\n'/q/r'\nhttps://no.org/k";
-        let paths: Vec<_> = ["/a/b c.jpg", "/x/é %.png", "/y", "/z", "/q/r"].map(PathBuf::from).into();
+        let paths: Vec<_> = ["/a/b c.jpg", "/x/é %.png", "/y", "/z", "/q/r"]
+            .map(PathBuf::from)
+            .into();
         assert_eq!(from_text(text), paths);
     }
 

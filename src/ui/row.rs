@@ -5,13 +5,13 @@ use eframe::egui::{Align, Id, Rect, Role, Sense, Stroke, Ui, UiBuilder, WidgetIn
 use super::{
     Scene, Tab, controls,
     shapes::{self, Shape},
-    table::{Columns, Places},
+    table::{self, Columns, Places},
     tokens::{self, Palette},
     track,
     view::InspectorTab,
     words,
 };
-use crate::model::{Intent, SignState, Timestamp, Upload, UploadId, UploadState, VerifyState, VerifyTarget};
+use crate::model::{Intent, SignState, Upload, UploadId, UploadState, VerifyState, VerifyTarget};
 
 /// Names the copy button of a row's key.
 pub(crate) fn copy_id(id: UploadId) -> Id {
@@ -60,6 +60,11 @@ impl Action {
         }
     }
 
+    /// Whether the row waits for it. The others stand back until the pointer is there.
+    const fn calls(self) -> bool {
+        matches!(self, Self::Retry | Self::Sign | Self::SignAgain | Self::Verify(_))
+    }
+
     /// The action with the file's name: one of a thousand buttons has to be told from the others.
     pub(crate) fn name(self, file: &str) -> String {
         match self {
@@ -84,7 +89,8 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, columns:
     } else if response.contains_pointer() {
         ui.painter().rect_filled(rect, 0.0, palette.hover);
     }
-    ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, palette.hairline));
+    ui.painter()
+        .hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, palette.hairline));
     if response.has_focus() {
         controls::focus_ring(ui, rect);
     }
@@ -93,14 +99,19 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, columns:
         scene.select(upload.id, tab);
     }
 
-    let places = columns.places(rect.shrink2(vec2(tokens::EDGE, tokens::GAP)));
-    let elided = name(ui, scene.now, upload, &places);
+    let places = columns.places(table::inside(ui, rect).shrink2(vec2(0.0, tokens::GAP)));
+    let elided = name(ui, scene, upload, &places);
     progress(ui, scene, upload, &places, columns);
     if let Some(place) = places.key {
         key(ui, scene, upload, place);
     }
     actions(ui, scene, upload, places.action);
-    if elided && response.hovered() && places.name.contains(ui.input(|input| input.pointer.hover_pos()).unwrap_or_default()) {
+    if elided
+        && response.hovered()
+        && places
+            .name
+            .contains(ui.input(|input| input.pointer.hover_pos()).unwrap_or_default())
+    {
         response.on_hover_text_at_pointer(upload.source.relative.to_string_lossy());
     }
 }
@@ -114,10 +125,17 @@ fn lower(rect: Rect) -> Rect {
 }
 
 /// The name over the details, or over what went wrong. Tells whether something was left out.
-fn name(ui: &Ui, now: Timestamp, upload: &Upload, places: &Places) -> bool {
+fn name(ui: &Ui, scene: &Scene<'_>, upload: &Upload, places: &Places) -> bool {
     let palette = Palette::of(ui);
     let name = upload.source.name();
-    let mut elided = controls::line(ui, upper(places.name), &name, tokens::strong_font(), palette.text, Align::Min);
+    let mut elided = controls::line(
+        ui,
+        upper(places.name),
+        &name,
+        tokens::strong_font(),
+        palette.text,
+        Align::Min,
+    );
     let below = lower(places.name);
     let waiting = matches!(upload.state, UploadState::Waiting { .. });
     if let Some(failure) = upload.failure() {
@@ -129,19 +147,41 @@ fn name(ui: &Ui, now: Timestamp, upload: &Upload, places: &Places) -> bool {
             details.push(words::bytes(upload.source.size));
         }
         if let Some(crate::model::MediaTypeNote::BytesDisagree { .. }) = &upload.content_type_note {
-            details.push(format!("Sent as {}", upload.content_type.as_deref().unwrap_or_default()));
+            details.push(format!(
+                "Sent as {}",
+                upload.content_type.as_deref().unwrap_or_default()
+            ));
         }
-        let folder = upload.source.folder();
-        if !folder.is_empty() {
-            details.push(folder);
-        } else if let Some(at) = upload.uploaded_at {
+        if let Some(at) = upload.uploaded_at.filter(|_| scene.view.tab == Tab::History) {
             details.push(words::moment(at));
         }
-        let _ = now;
-        elided |= controls::line(ui, below, &details.join("  ·  "), tokens::small_font(), palette.soft, Align::Min);
+        let folder = upload.source.folder();
+        let parent = || {
+            upload
+                .source
+                .path
+                .parent()
+                .map(|parent| parent.to_string_lossy().into_owned())
+        };
+        details.extend(Some(folder).filter(|folder| !folder.is_empty()).or_else(parent));
+        elided |= controls::line(
+            ui,
+            below,
+            &details.join("  ·  "),
+            tokens::small_font(),
+            palette.soft,
+            Align::Min,
+        );
     }
     if let Some(place) = places.size {
-        controls::line(ui, place, &words::bytes(upload.source.size), tokens::small_font(), palette.soft, Align::Max);
+        controls::line(
+            ui,
+            place,
+            &words::bytes(upload.source.size),
+            tokens::small_font(),
+            palette.soft,
+            Align::Max,
+        );
     }
     elided
 }
@@ -151,7 +191,11 @@ fn progress(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, places: &Places
     let marks = track::steps(upload, scene.now);
     let sending = matches!(upload.state, UploadState::Uploading { .. } | UploadState::Finishing);
     let key_below = columns.key.is_none() && upload.object.is_some();
-    let line = if sending || key_below { upper(places.track) } else { places.track };
+    let line = if sending || key_below {
+        upper(places.track)
+    } else {
+        places.track
+    };
     if columns.track < track::WIDTH {
         track::paint_compact(ui, line, &marks);
     } else {
@@ -167,13 +211,17 @@ fn progress(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, places: &Places
 fn bar(ui: &Ui, upload: &Upload, place: Rect) {
     let palette = Palette::of(ui);
     let size = upload.source.size;
-    let mut parts = vec![words::percent(upload.bytes_done(), size)];
+    let percent = words::percent(upload.bytes_done(), size);
+    let mut choices = vec![percent.clone()];
     if let UploadState::Uploading { sent, rate } = &upload.state
         && let Some(speed) = rate.bytes_per_second()
     {
-        parts.push(words::rate(speed));
+        let speed = words::rate(speed);
+        choices.push(format!("{percent}  ·  {speed}"));
         if let Some(left) = rate.seconds_for(size.saturating_sub(*sent)) {
-            parts.push(format!("{} left", words::seconds(left)));
+            let left = words::seconds(left);
+            choices.push(format!("{percent}  ·  {left} left"));
+            choices.push(format!("{percent}  ·  {speed}  ·  {left} left"));
         }
     }
     let width = (place.width() * 0.36).max(tokens::UNIT * 12.0).min(place.width());
@@ -182,10 +230,23 @@ fn bar(ui: &Ui, upload: &Upload, place: Rect) {
         vec2(width, tokens::BAR),
     );
     #[expect(clippy::cast_precision_loss, reason = "a part of a bar")]
-    let part = if size == 0 { 1.0 } else { upload.bytes_done() as f32 / size as f32 };
+    let part = if size == 0 {
+        1.0
+    } else {
+        upload.bytes_done() as f32 / size as f32
+    };
     shapes::bar(ui.painter(), bar, part, palette.hairline, palette.accent);
     let text = Rect::from_min_max(pos2(bar.right() + tokens::GAP, place.top()), place.max);
-    controls::line(ui, text, &parts.join("  ·  "), tokens::small_font(), palette.soft, Align::Min);
+    // The most that fits.
+    let fits = |words: &&String| {
+        ui.painter()
+            .layout_no_wrap((*words).clone(), tokens::small_font(), palette.soft)
+            .size()
+            .x
+            <= text.width()
+    };
+    let words = choices.iter().rev().find(fits).unwrap_or(&percent);
+    controls::line(ui, text, words, tokens::small_font(), palette.soft, Align::Min);
 }
 
 /// The key with its middle left out, and its copy button, which answers "Copied".
@@ -195,22 +256,35 @@ fn key(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, place: Rect) {
     let id = copy_id(upload.id);
     let copied = scene.view.has_copied(ui.ctx(), id);
     let side = tokens::CONTROL.min(place.height() + tokens::GAP_SMALL);
-    let button = Rect::from_center_size(
-        pos2(place.right() - side / 2.0, place.center().y),
-        vec2(side, side),
-    );
+    let button = Rect::from_center_size(pos2(place.right() - side / 2.0, place.center().y), vec2(side, side));
     let text = Rect::from_min_max(place.min, pos2(button.left() - tokens::GAP_SMALL, place.bottom()));
     if copied {
         controls::line(ui, text, "Copied", tokens::small_font(), palette.good, Align::Min);
     } else {
-        let sign = ui.painter().layout_no_wrap("0".to_owned(), tokens::mono_font(), palette.text).size().x;
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a handful of signs")]
+        let sign = ui
+            .painter()
+            .layout_no_wrap("0".to_owned(), tokens::mono_font(), palette.text)
+            .size()
+            .x;
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a handful of signs"
+        )]
         let most = (text.width() / sign.max(1.0)).floor().max(0.0) as usize;
         let shown = words::elided(&object.key, most);
         controls::line(ui, text, &shown, tokens::mono_font(), palette.text, Align::Min);
     }
-    let (shape, tone) = if copied { (Shape::Check, Some(track::Tone::Good)) } else { (Shape::Copy, None) };
-    let name = if copied { "Copied".to_owned() } else { format!("Copy key of {}", upload.source.name()) };
+    let (shape, tone) = if copied {
+        (Shape::Check, Some(track::Tone::Good))
+    } else {
+        (Shape::Copy, None)
+    };
+    let name = if copied {
+        "Copied".to_owned()
+    } else {
+        format!("Copy key of {}", upload.source.name())
+    };
     if controls::icon_at(ui, button, id, shape, tone, &name).clicked() {
         scene.view.copy(ui.ctx(), id, object.key.clone());
     }
@@ -239,9 +313,15 @@ fn actions(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, place: Rect) {
         UiBuilder::new()
             .id_salt(("action", upload.id.number()))
             .max_rect(main)
-            .layout(eframe::egui::Layout::centered_and_justified(eframe::egui::Direction::LeftToRight)),
+            .layout(eframe::egui::Layout::centered_and_justified(
+                eframe::egui::Direction::LeftToRight,
+            )),
     );
-    let button = inside.button(action.word());
+    let button = if action.calls() {
+        inside.button(action.word())
+    } else {
+        controls::quiet(&mut inside, action.word())
+    };
     let name = action.name(&file);
     button.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
     if button.clicked() {

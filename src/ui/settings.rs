@@ -1,11 +1,9 @@
 //! The settings: server, bucket, key, uploads at once, theme.
 
-use eframe::egui::{
-    Align, Context, Id, Key, Label, Layout, Modal, RichText, ScrollArea, Slider, Ui,
-};
+use eframe::egui::{Align, Context, Frame, Id, Key, Label, Layout, Margin, Modal, RichText, ScrollArea, Slider, Ui};
 
 use super::{
-    Scene, banner, controls,
+    Scene, banner, controls, egui_margin,
     shapes::Shape,
     tokens::{self, Palette},
     track::Tone,
@@ -15,9 +13,15 @@ use crate::model::{ConnectionView, Intent, KeySource, KeyState, MAX_JOBS, Theme}
 
 /// Shows the settings while they are open.
 pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>) {
-    let Some(mut draft) = scene.view.settings.take() else { return };
+    let Some(mut draft) = scene.view.settings.take() else {
+        return;
+    };
     let mut open = true;
-    let modal = Modal::new(Id::unique("settings")).backdrop_color(Palette::of_context(ctx).scrim);
+    let palette = Palette::of_context(ctx);
+    let frame = Frame::window(&ctx.global_style()).inner_margin(Margin::same(egui_margin(tokens::GAP_SECTION)));
+    let modal = Modal::new(Id::unique("settings"))
+        .backdrop_color(palette.scrim)
+        .frame(frame);
     let response = modal.show(ctx, |ui| {
         ui.set_width(tokens::SETTINGS_WIDTH);
         controls::line_from_right(ui, |ui| {
@@ -28,16 +32,20 @@ pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>) {
                 ui.label(RichText::new("Settings").font(tokens::heading_font()));
             });
         });
-        let room = ctx.content_rect().height() - tokens::ROW * 4.0;
-        ScrollArea::vertical().max_height(room).auto_shrink([false, true]).show(ui, |ui| {
-            ui.set_width(ui.available_width() - tokens::GAP);
-            ui.spacing_mut().item_spacing.y = tokens::GAP;
-            server(ui, scene, &mut draft);
-            key(ui, scene, &mut draft);
-            ui.add_space(tokens::GAP);
-            work(ui, scene, &mut draft);
-        });
         ui.add_space(tokens::GAP);
+        let room = ctx.content_rect().height() - tokens::ROW * 4.0 - tokens::GAP_SECTION;
+        ScrollArea::vertical()
+            .max_height(room)
+            .auto_shrink([false, true])
+            .show(ui, |ui| {
+                ui.set_width(ui.available_width() - tokens::GAP);
+                ui.spacing_mut().item_spacing.y = tokens::GAP;
+                server(ui, scene, &mut draft);
+                key(ui, scene, &mut draft);
+                ui.add_space(tokens::GAP_LARGE);
+                work(ui, scene, &mut draft);
+            });
+        ui.add_space(tokens::GAP_LARGE);
         buttons(ui, scene, &mut draft, &mut open);
     });
     if open && !response.should_close() {
@@ -49,15 +57,23 @@ fn server(ui: &mut Ui, scene: &Scene<'_>, draft: &mut SettingsDraft) {
     controls::heading(ui, "Server");
     let width = ui.available_width();
     if scene.model.sandbox {
-        let words = "This window talks to the Que server inside the program. Start it without --sandbox to use an account.";
+        let words =
+            "This window talks to the Que server inside the program. Start it without --sandbox to use an account.";
         controls::note(ui, Tone::Active, Shape::Alert, "Sandbox", words);
     } else {
         ui.spacing_mut().item_spacing.y = tokens::GAP_SMALL;
         let label = controls::field_label(ui, "Server address");
-        let entry = ui.add(controls::field(&mut draft.settings.api_url, width)).labelled_by(label);
+        let entry = ui
+            .add(controls::field(&mut draft.settings.api_url, width))
+            .labelled_by(label);
         draft.touched(entry.changed());
-        ui.checkbox(&mut draft.settings.allow_insecure_http, "Allow http:// to other machines")
-            .on_hover_text("The key and the files go over the network as plain text. For a test server in your own network.");
+        ui.checkbox(
+            &mut draft.settings.allow_insecure_http,
+            "Allow http:// to other machines",
+        )
+        .on_hover_text(
+            "The key and the files go over the network as plain text. For a test server in your own network.",
+        );
         ui.add_space(tokens::GAP_SMALL);
     }
     ui.spacing_mut().item_spacing.y = tokens::GAP_SMALL;
@@ -95,12 +111,14 @@ fn key_state(state: &KeyState) -> (Tone, Shape, String) {
 }
 
 fn key(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut SettingsDraft) {
-    ui.add_space(tokens::GAP);
+    ui.add_space(tokens::GAP_LARGE);
     controls::heading(ui, "API key");
     let (tone, shape, words) = key_state(&scene.model.key);
-    controls::said(ui, tone, shape, &words);
+    controls::said(ui, tone, shape, words);
     if let Some(trouble) = banner::keyring_trouble(scene.model) {
-        let words = format!("{trouble} A key lasts for this session then, unless it comes from QUE_API_KEY in the environment.");
+        let words = format!(
+            "{trouble} A key lasts for this session then, unless it comes from QUE_API_KEY in the environment."
+        );
         controls::note(ui, Tone::Warn, Shape::Alert, "The keyring cannot be used", &words);
     }
     if !scene.model.sandbox {
@@ -122,6 +140,7 @@ fn key(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut SettingsDraft) {
             ui.label(RichText::new(error).color(Palette::of(ui).bad));
         }
         ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = tokens::GAP_LARGE;
             banner::keep_choice(ui, &mut draft.key.keep, banner::keyring_trouble(scene.model).is_some());
         });
         ui.spacing_mut().item_spacing.y = tokens::GAP;
@@ -131,7 +150,10 @@ fn key(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut SettingsDraft) {
     }
     ui.horizontal(|ui| {
         let testing = scene.model.connection == ConnectionView::Testing;
-        if ui.add_enabled(!testing, eframe::egui::Button::new("Test connection")).clicked() {
+        if ui
+            .add_enabled(!testing, eframe::egui::Button::new("Test connection"))
+            .clicked()
+        {
             scene.tell(Intent::TestConnection);
         }
         forget(ui, scene, draft);
@@ -140,7 +162,11 @@ fn key(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut SettingsDraft) {
         ConnectionView::NotTested => {}
         ConnectionView::Testing => controls::said(ui, Tone::Active, Shape::Dots, "Asking the server…"),
         ConnectionView::Tested(report) => {
-            let (tone, shape) = if report.ok { (Tone::Good, Shape::Check) } else { (Tone::Bad, Shape::Cross) };
+            let (tone, shape) = if report.ok {
+                (Tone::Good, Shape::Check)
+            } else {
+                (Tone::Bad, Shape::Cross)
+            };
             controls::note(ui, tone, shape, &report.headline, &report.hint);
         }
     }
@@ -150,7 +176,10 @@ fn key(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut SettingsDraft) {
 fn forget(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut SettingsDraft) {
     let kept = matches!(
         scene.model.key,
-        KeyState::Present { source: KeySource::Keyring | KeySource::Session, .. }
+        KeyState::Present {
+            source: KeySource::Keyring | KeySource::Session,
+            ..
+        }
     );
     if !kept {
         return;
@@ -160,7 +189,10 @@ fn forget(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut SettingsDraft) {
         return;
     }
     ui.label("Forget it, in the keyring too?");
-    if ui.button(RichText::new("Forget it").color(Palette::of(ui).bad)).clicked() {
+    if ui
+        .button(RichText::new("Forget it").color(Palette::of(ui).bad))
+        .clicked()
+    {
         scene.tell(Intent::ForgetKey);
         draft.forget = false;
     }
@@ -173,12 +205,28 @@ fn work(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut SettingsDraft) {
     controls::heading(ui, "Work and looks");
     ui.horizontal(|ui| {
         let label = ui.label("Uploads at once");
-        let slider = ui.add(Slider::new(&mut draft.settings.jobs, 1..=MAX_JOBS)).labelled_by(label.id);
+        let accent = Palette::of(ui).accent;
+        let visuals = ui.visuals_mut();
+        visuals.slider_trailing_fill = true;
+        visuals.widgets.inactive.bg_fill = visuals.widgets.inactive.bg_stroke.color;
+        visuals.widgets.hovered.bg_fill = visuals.widgets.inactive.bg_stroke.color;
+        visuals.selection.bg_fill = accent;
+        visuals.handle_shape = eframe::egui::style::HandleShape::Circle;
+        visuals.widgets.inactive.fg_stroke.color = accent;
+        ui.spacing_mut().slider_width = tokens::SEARCH_WIDTH / 2.0;
+        let slider = ui
+            .add(Slider::new(&mut draft.settings.jobs, 1..=MAX_JOBS))
+            .labelled_by(label.id);
         draft.touched(slider.changed());
     });
     ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = tokens::GAP_LARGE;
         ui.label("Theme");
-        for (theme, word) in [(Theme::System, "As the system"), (Theme::Light, "Light"), (Theme::Dark, "Dark")] {
+        for (theme, word) in [
+            (Theme::System, "As the system"),
+            (Theme::Light, "Light"),
+            (Theme::Dark, "Dark"),
+        ] {
             if ui.radio(scene.model.settings.theme == theme, word).clicked() {
                 scene.tell(Intent::SetTheme(theme));
             }

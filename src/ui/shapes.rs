@@ -37,6 +37,8 @@ pub(crate) enum Shape {
     Lens,
     /// A key.
     Key,
+    /// Opens a list.
+    Chevron,
 }
 
 /// Paints a shape into a square.
@@ -81,7 +83,15 @@ pub(crate) fn paint(painter: &Painter, rect: Rect, shape: Shape, colour: Color32
         }
         Shape::Question => {
             ring(0.85);
-            line(&[(-0.25, -0.2), (-0.2, -0.4), (0.0, -0.48), (0.25, -0.36), (0.25, -0.12), (0.0, 0.08), (0.0, 0.2)]);
+            line(&[
+                (-0.25, -0.2),
+                (-0.2, -0.4),
+                (0.0, -0.48),
+                (0.25, -0.36),
+                (0.25, -0.12),
+                (0.0, 0.08),
+                (0.0, 0.2),
+            ]);
             dot(0.0, 0.48, 0.12);
         }
         Shape::Copy => {
@@ -113,6 +123,7 @@ pub(crate) fn paint(painter: &Painter, rect: Rect, shape: Shape, colour: Color32
             painter.circle_stroke(at(-0.15, -0.15), 0.52 * side / 2.0, pen);
             line(&[(0.25, 0.25), (0.75, 0.75)]);
         }
+        Shape::Chevron => line(&[(-0.5, -0.25), (0.0, 0.3), (0.5, -0.25)]),
         Shape::Key => {
             painter.circle_stroke(at(-0.42, 0.0), 0.34 * side / 2.0, pen);
             line(&[(-0.08, 0.0), (0.85, 0.0), (0.85, 0.32)]);
@@ -127,7 +138,11 @@ pub(crate) fn bar(painter: &Painter, rect: Rect, part: f32, ground: Color32, col
     painter.rect_filled(rect, radius, ground);
     let width = (rect.width() * part.clamp(0.0, 1.0)).max(if part > 0.0 { rect.height() } else { 0.0 });
     if width > 0.0 {
-        painter.rect_filled(Rect::from_min_size(rect.min, vec2(width, rect.height())), radius, colour);
+        painter.rect_filled(
+            Rect::from_min_size(rect.min, vec2(width, rect.height())),
+            radius,
+            colour,
+        );
     }
 }
 
@@ -136,9 +151,15 @@ pub(crate) fn dashed(painter: &Painter, rect: Rect, colour: Color32) {
     let radius = f32::from(tokens::RADIUS_LARGE);
     let mut points = Vec::new();
     let corners = [
-        (pos2(rect.right() - radius, rect.top() + radius), -std::f32::consts::FRAC_PI_2),
+        (
+            pos2(rect.right() - radius, rect.top() + radius),
+            -std::f32::consts::FRAC_PI_2,
+        ),
         (pos2(rect.right() - radius, rect.bottom() - radius), 0.0),
-        (pos2(rect.left() + radius, rect.bottom() - radius), std::f32::consts::FRAC_PI_2),
+        (
+            pos2(rect.left() + radius, rect.bottom() - radius),
+            std::f32::consts::FRAC_PI_2,
+        ),
         (pos2(rect.left() + radius, rect.top() + radius), std::f32::consts::PI),
     ];
     for (centre, from) in corners {
@@ -150,5 +171,10 @@ pub(crate) fn dashed(painter: &Painter, rect: Rect, colour: Color32) {
     if let Some(first) = points.first().copied() {
         points.push(first);
     }
-    painter.extend(Drawn::dashed_line(&points, Stroke::new(tokens::PEN, colour), tokens::DASH, tokens::DASH));
+    painter.extend(Drawn::dashed_line(
+        &points,
+        Stroke::new(tokens::PEN, colour),
+        tokens::DASH,
+        tokens::DASH,
+    ));
 }

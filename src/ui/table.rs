@@ -4,8 +4,7 @@ use eframe::egui::{Align, Rect, Sense, Stroke, Ui, pos2, vec2};
 use egui_extras::{Column, TableBuilder};
 
 use super::{
-    Scene, controls,
-    row,
+    Scene, controls, row,
     tokens::{self, Palette},
     track,
 };
@@ -23,7 +22,9 @@ pub(crate) struct Columns {
 
 const SIZE: f32 = 72.0;
 const KEY: f32 = 188.0;
-const ACTION: f32 = 120.0;
+/// Width of a key that is a UUID and an ending.
+const KEY_WHOLE: f32 = 332.0;
+const ACTION: f32 = 108.0;
 /// Least width of the name before something else gives way.
 const NAME: f32 = 176.0;
 
@@ -34,18 +35,45 @@ impl Columns {
         let name = |others: &[f32]| width - others.iter().map(|part| part + gap).sum::<f32>();
         let wide = name(&[SIZE, track::WIDTH, KEY, ACTION]);
         if wide >= NAME + tokens::UNIT * 16.0 {
-            return Self { name: wide, size: Some(SIZE), track: track::WIDTH, key: Some(KEY), action: ACTION };
+            // What is to spare goes to the name and to the key, until the key is whole.
+            let spare = ((wide - NAME * 2.0) / 2.0).clamp(0.0, KEY_WHOLE - KEY);
+            let (name, key) = (wide - spare, Some(KEY + spare));
+            return Self {
+                name,
+                size: Some(SIZE),
+                track: track::WIDTH,
+                key,
+                action: ACTION,
+            };
         }
         let medium = name(&[track::WIDTH, KEY, ACTION]);
         if medium >= NAME - tokens::UNIT * 6.0 {
-            return Self { name: medium, size: None, track: track::WIDTH, key: Some(KEY), action: ACTION };
+            return Self {
+                name: medium,
+                size: None,
+                track: track::WIDTH,
+                key: Some(KEY),
+                action: ACTION,
+            };
         }
         let no_key = name(&[track::WIDTH, ACTION]);
         if no_key >= NAME {
-            return Self { name: no_key, size: None, track: track::WIDTH, key: None, action: ACTION };
+            return Self {
+                name: no_key,
+                size: None,
+                track: track::WIDTH,
+                key: None,
+                action: ACTION,
+            };
         }
         let compact = name(&[track::WIDTH_COMPACT, ACTION]);
-        Self { name: compact, size: None, track: track::WIDTH_COMPACT, key: None, action: ACTION }
+        Self {
+            name: compact,
+            size: None,
+            track: track::WIDTH_COMPACT,
+            key: None,
+            action: ACTION,
+        }
     }
 
     /// The places of name, size, track, key and action in a row.
@@ -79,15 +107,17 @@ pub(crate) struct Places {
 pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     let rows = scene.rows();
     ui.spacing_mut().item_spacing = vec2(0.0, 0.0);
-    let bar = ui.spacing().scroll.allocated_width();
-    let columns = Columns::for_width(ui.available_width() - bar - tokens::EDGE * 2.0);
+    let columns = Columns::for_width(ui.available_width() - tokens::EDGE * 2.0);
     let mut table = TableBuilder::new(ui)
         .id_salt("uploads")
         .sense(Sense::hover())
         .auto_shrink(false)
         .column(Column::remainder().clip(true));
     if std::mem::take(&mut scene.view.scroll_to_selected)
-        && let Some(place) = scene.view.selected.and_then(|id| rows.iter().position(|upload| upload.id == id))
+        && let Some(place) = scene
+            .view
+            .selected
+            .and_then(|id| rows.iter().position(|upload| upload.id == id))
     {
         table = table.scroll_to_row(place, None).animate_scrolling(false);
     }
@@ -107,10 +137,18 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
         });
 }
 
+/// The part of a row that holds something. The scroll bar's width counts as edge, so that what stands at the right stands
+/// below what stands at the right of the bars.
+pub(crate) fn inside(ui: &Ui, row: Rect) -> Rect {
+    let bar = ui.spacing().scroll.allocated_width();
+    let right = pos2(row.right() + bar - tokens::EDGE, row.bottom());
+    Rect::from_min_max(pos2(row.left() + tokens::EDGE, row.top()), right)
+}
+
 fn heading(ui: &mut Ui, columns: &Columns) {
     let palette = Palette::of(ui);
     let rect = ui.max_rect();
-    let places = columns.places(rect.shrink2(vec2(tokens::EDGE, 0.0)));
+    let places = columns.places(inside(ui, rect));
     let word = |place: Rect, text: &str, align: Align| {
         controls::line(ui, place, text, tokens::small_font(), palette.soft, align);
     };
@@ -122,7 +160,8 @@ fn heading(ui: &mut Ui, columns: &Columns) {
     if let Some(place) = places.key {
         word(place, "Object key", Align::Min);
     }
-    ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, palette.hairline));
+    ui.painter()
+        .hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, palette.hairline));
 }
 
 #[cfg(test)]

@@ -24,11 +24,21 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = tokens::GAP_LARGE;
             let files = scene.model.queue.totals().files;
-            let queue = if files > 0 { format!("Queue  {}", words::count(files)) } else { "Queue".to_owned() };
+            let queue = if files > 0 {
+                format!("Queue  {}", words::count(files))
+            } else {
+                "Queue".to_owned()
+            };
             if tab(ui, &queue, "Queue", scene.view.tab == Tab::Queue, tokens::TAB_BAR) {
                 scene.view.tab = Tab::Queue;
             }
-            if tab(ui, "History", "History", scene.view.tab == Tab::History, tokens::TAB_BAR) {
+            if tab(
+                ui,
+                "History",
+                "History",
+                scene.view.tab == Tab::History,
+                tokens::TAB_BAR,
+            ) {
                 scene.view.tab = Tab::History;
             }
         });
@@ -38,13 +48,31 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
 /// A tab: a word with a mark below it. Tells whether it was clicked.
 pub(crate) fn tab(ui: &mut Ui, text: &str, name: &str, selected: bool, height: f32) -> bool {
     let palette = Palette::of(ui);
-    let font: FontId = if selected { tokens::strong_font() } else { tokens::body_font() };
+    let font: FontId = if selected {
+        tokens::strong_font()
+    } else {
+        tokens::body_font()
+    };
     // The bold width is kept free, so that nothing moves when a tab is chosen.
-    let width = ui.painter().layout_no_wrap(text.to_owned(), tokens::strong_font(), palette.text).size().x;
+    let width = ui
+        .painter()
+        .layout_no_wrap(text.to_owned(), tokens::strong_font(), palette.text)
+        .size()
+        .x;
     let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::Tab, true, selected, name));
-    let colour = if selected || response.hovered() { palette.text } else { palette.soft };
-    ui.painter().text(pos2(rect.left(), rect.center().y), Align2::LEFT_CENTER, text, font, colour);
+    let colour = if selected || response.hovered() {
+        palette.text
+    } else {
+        palette.soft
+    };
+    ui.painter().text(
+        pos2(rect.left(), rect.center().y),
+        Align2::LEFT_CENTER,
+        text,
+        font,
+        colour,
+    );
     if selected {
         let mark = rect.with_min_y(rect.bottom() - tokens::MARK);
         ui.painter().rect_filled(mark, 0.0, palette.accent);
@@ -52,7 +80,9 @@ pub(crate) fn tab(ui: &mut Ui, text: &str, name: &str, selected: bool, height: f
     if response.has_focus() {
         controls::focus_ring(ui, rect.expand2(vec2(tokens::GAP_SMALL, -tokens::GAP_SMALL)));
     }
-    response.on_hover_cursor(eframe::egui::CursorIcon::PointingHand).clicked()
+    response
+        .on_hover_cursor(eframe::egui::CursorIcon::PointingHand)
+        .clicked()
 }
 
 fn clear(ui: &mut Ui, scene: &mut Scene<'_>) {
@@ -63,7 +93,10 @@ fn clear(ui: &mut Ui, scene: &mut Scene<'_>) {
         .sum();
     if done > 0 {
         let button = ui.button("Clear finished");
-        if button.on_hover_text("Takes finished files off this list. What has a key stays in the history.").clicked() {
+        if button
+            .on_hover_text("Takes finished files off this list. What has a key stays in the history.")
+            .clicked()
+        {
             scene.tell(Intent::ClearFinished);
         }
     }
@@ -86,7 +119,12 @@ fn search(ui: &mut Ui, scene: &mut Scene<'_>) {
             controls::field(&mut scene.view.search, width)
                 .id(field)
                 .hint_text("Search names, keys, SHA-256")
-                .margin(eframe::egui::Margin { left: 28, right: 8, top: 5, bottom: 5 }),
+                .margin(eframe::egui::Margin {
+                    left: 28,
+                    right: 8,
+                    top: 5,
+                    bottom: 5,
+                }),
         )
         .accessible_name("Search history");
     let square = eframe::egui::Rect::from_center_size(
@@ -104,5 +142,12 @@ fn search(ui: &mut Ui, scene: &mut Scene<'_>) {
 }
 
 fn is_escape(event: &Event) -> bool {
-    matches!(event, Event::Key { key: Key::Escape, pressed: true, .. })
+    matches!(
+        event,
+        Event::Key {
+            key: Key::Escape,
+            pressed: true,
+            ..
+        }
+    )
 }

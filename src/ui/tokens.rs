@@ -294,7 +294,11 @@ fn install_fonts(ctx: &Context) {
     let semi_bold = FontData::from_static(include_bytes!("../../assets/fonts/Inter-SemiBold.otf"));
     fonts.font_data.insert("Inter".to_owned(), Arc::new(regular));
     fonts.font_data.insert("Inter SemiBold".to_owned(), Arc::new(semi_bold));
-    let mut fallback = fonts.families.get(&FontFamily::Proportional).cloned().unwrap_or_default();
+    let mut fallback = fonts
+        .families
+        .get(&FontFamily::Proportional)
+        .cloned()
+        .unwrap_or_default();
     let mut strong = fallback.clone();
     fallback.insert(0, "Inter".to_owned());
     strong.insert(0, "Inter SemiBold".to_owned());
@@ -332,7 +336,11 @@ fn spaces(style: &mut egui::Style) {
 }
 
 fn colours(visuals: &mut egui::Visuals, palette: &Palette, dark: bool) {
-    *visuals = if dark { egui::Visuals::dark() } else { egui::Visuals::light() };
+    *visuals = if dark {
+        egui::Visuals::dark()
+    } else {
+        egui::Visuals::light()
+    };
     visuals.override_text_color = None;
     visuals.weak_text_color = Some(palette.soft);
     visuals.hyperlink_color = palette.accent;
@@ -383,7 +391,11 @@ mod tests {
     fn luminance(colour: Color32) -> f64 {
         let part = |value: u8| {
             let value = f64::from(value) / 255.0;
-            if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+            if value <= 0.04045 {
+                value / 12.92
+            } else {
+                ((value + 0.055) / 1.055).powf(2.4)
+            }
         };
         0.2126 * part(colour.r()) + 0.7152 * part(colour.g()) + 0.0722 * part(colour.b())
     }
@@ -442,7 +454,19 @@ mod tests {
 
     #[test]
     fn spaces_stand_on_the_grid() {
-        for space in [GAP_SMALL, GAP, GAP_LARGE, GAP_SECTION, EDGE, TOP_BAR, TAB_BAR, STATUS_BAR, TABLE_HEADER, ROW, CONTROL] {
+        for space in [
+            GAP_SMALL,
+            GAP,
+            GAP_LARGE,
+            GAP_SECTION,
+            EDGE,
+            TOP_BAR,
+            TAB_BAR,
+            STATUS_BAR,
+            TABLE_HEADER,
+            ROW,
+            CONTROL,
+        ] {
             assert_eq!(space % UNIT, 0.0, "{space}");
         }
     }

@@ -17,7 +17,11 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
             scene.view.open_settings(&scene.model.settings);
         }
         let dark = ui.visuals().dark_mode;
-        let (name, other) = if dark { ("Use the light theme", Theme::Light) } else { ("Use the dark theme", Theme::Dark) };
+        let (name, other) = if dark {
+            ("Use the light theme", Theme::Light)
+        } else {
+            ("Use the dark theme", Theme::Dark)
+        };
         if controls::icon(ui, Shape::Contrast, name).clicked() {
             scene.tell(Intent::SetTheme(other));
         }
@@ -25,7 +29,10 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
         if ui.button("Add folder…").on_hover_text("Ctrl+Shift+O").clicked() {
             scene.requests.push(Request::PickFolder);
         }
-        if controls::primary(ui, "Add files…", true).on_hover_text("Ctrl+O").clicked() {
+        if controls::primary(ui, "Add files…", true)
+            .on_hover_text("Ctrl+O")
+            .clicked()
+        {
             scene.requests.push(Request::PickFiles);
         }
         ui.add_space(tokens::GAP_SMALL);
@@ -59,25 +66,42 @@ fn pill(ui: &mut Ui, scene: &mut Scene<'_>) {
     let model = scene.model;
     let (shape, tone, words) = key_words(model);
     let server = if model.sandbox { "Sandbox" } else { &model.server };
-    let (name_colour, wash) =
-        if model.sandbox { (palette.sandbox, palette.sandbox_wash) } else { (palette.text, palette.control_hover) };
-    let measure = |text: &str, font| ui.painter().layout_no_wrap(text.to_owned(), font, palette.text).size().x;
+    let (name_colour, wash) = if model.sandbox {
+        (palette.sandbox, palette.sandbox_wash)
+    } else {
+        (palette.text, palette.control_hover)
+    };
+    let measure = |text: &str, font| {
+        ui.painter()
+            .layout_no_wrap(text.to_owned(), font, palette.text)
+            .size()
+            .x
+    };
     let name_width = measure(server, tokens::strong_font());
     let words_width = measure(&words, tokens::small_font());
     let around = tokens::GAP * 4.0 + tokens::SHAPE + tokens::GAP_SMALL;
-    let width = (name_width + words_width + around).min(tokens::PILL_MAX).min(ui.available_width());
+    let width = (name_width + words_width + around)
+        .min(tokens::PILL_MAX)
+        .min(ui.available_width());
     let (rect, response) = ui.allocate_exact_size(vec2(width, tokens::CONTROL), Sense::click());
     let sentence = format!("Server {server}. {words}. Open settings");
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &sentence));
 
-    let fill = if response.hovered() || response.has_focus() { palette.control_press } else { wash };
+    let fill = if response.hovered() || response.has_focus() {
+        palette.control_press
+    } else {
+        wash
+    };
     ui.painter().rect_filled(rect, tokens::CONTROL / 2.0, fill);
     let inside = rect.shrink2(vec2(tokens::GAP + tokens::GAP_SMALL, 0.0));
     // The key's state keeps its words as long as it can; the server's name gives way.
     let words_room = words_width.min((inside.width() - tokens::SHAPE - tokens::GAP_SMALL).max(0.0));
     let words_rect = Rect::from_min_max(pos2(inside.right() - words_room, inside.top()), inside.max);
     let square = Rect::from_center_size(
-        pos2(words_rect.left() - tokens::GAP_SMALL - tokens::SHAPE / 2.0, inside.center().y),
+        pos2(
+            words_rect.left() - tokens::GAP_SMALL - tokens::SHAPE / 2.0,
+            inside.center().y,
+        ),
         vec2(tokens::SHAPE, tokens::SHAPE),
     );
     let name_rect = Rect::from_min_max(inside.min, pos2(square.left() - tokens::GAP, inside.bottom()));
@@ -85,7 +109,11 @@ fn pill(ui: &mut Ui, scene: &mut Scene<'_>) {
         && controls::line(ui, name_rect, server, tokens::strong_font(), name_colour, Align::Min);
     shapes::paint(ui.painter(), square.shrink(1.0), shape, tone.colour(palette));
     controls::line(ui, words_rect, &words, tokens::small_font(), palette.soft, Align::Min);
-    let tooltip = if elided || model.sandbox { format!("{} · {words}", model.server) } else { "Open settings".to_owned() };
+    let tooltip = if elided || model.sandbox {
+        format!("{} · {words}", model.server)
+    } else {
+        "Open settings".to_owned()
+    };
     if response.on_hover_text(tooltip).clicked() {
         scene.view.open_settings(&model.settings);
     }

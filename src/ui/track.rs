@@ -49,7 +49,11 @@ pub(crate) struct Mark {
 }
 
 fn mark(shape: Shape, word: impl Into<String>, tone: Tone) -> Mark {
-    Mark { shape, word: word.into(), tone }
+    Mark {
+        shape,
+        word: word.into(),
+        tone,
+    }
 }
 
 /// Whether the type is known to be one that cannot be signed.
@@ -64,9 +68,11 @@ pub(crate) fn steps(upload: &Upload, now: Timestamp) -> [Mark; 3] {
         UploadState::Preparing => mark(Shape::Dots, "Preparing", Tone::Active),
         UploadState::Uploading { .. } => mark(Shape::Up, "Uploading", Tone::Active),
         UploadState::Finishing => mark(Shape::Dots, "Finishing…", Tone::Active),
-        UploadState::Waiting { until, .. } => {
-            mark(Shape::Clock, format!("Waiting {}", words::seconds(words::countdown(now, *until))), Tone::Warn)
-        }
+        UploadState::Waiting { until, .. } => mark(
+            Shape::Clock,
+            format!("Waiting {}", words::seconds(words::countdown(now, *until))),
+            Tone::Warn,
+        ),
         UploadState::Uploaded => mark(Shape::Check, "Uploaded", Tone::Good),
         UploadState::Failed(_) => mark(Shape::Cross, "Failed", Tone::Bad),
         UploadState::Cancelling => mark(Shape::Dots, "Cancelling", Tone::Quiet),
@@ -124,8 +130,15 @@ pub(crate) fn paint(ui: &Ui, rect: Rect, marks: &[Mark; 3]) {
             continue;
         }
         let colour = mark.tone.colour(palette);
-        let shape_colour = if mark.shape == Shape::Ring { palette.faint } else { colour };
-        let square = Rect::from_center_size(pos2(x + tokens::SHAPE / 2.0, rect.center().y), vec2(tokens::SHAPE, tokens::SHAPE));
+        let shape_colour = if mark.shape == Shape::Ring {
+            palette.faint
+        } else {
+            colour
+        };
+        let square = Rect::from_center_size(
+            pos2(x + tokens::SHAPE / 2.0, rect.center().y),
+            vec2(tokens::SHAPE, tokens::SHAPE),
+        );
         shapes::paint(ui.painter(), square.shrink(1.0), mark.shape, shape_colour);
         let text = ui.painter().text(
             pos2(square.right() + tokens::GAP_SMALL + 1.0, rect.center().y),
@@ -135,7 +148,14 @@ pub(crate) fn paint(ui: &Ui, rect: Rect, marks: &[Mark; 3]) {
             colour,
         );
         let ends = mark.shape == Shape::Dash;
-        lines.push((if ends { f32::INFINITY } else { text.right() + tokens::GAP_SMALL }, mark.tone == Tone::Good));
+        lines.push((
+            if ends {
+                f32::INFINITY
+            } else {
+                text.right() + tokens::GAP_SMALL
+            },
+            mark.tone == Tone::Good,
+        ));
     }
 }
 
@@ -153,14 +173,31 @@ pub(crate) fn paint_compact(ui: &Ui, rect: Rect, marks: &[Mark; 3]) {
     // Nothing after the upload has a word before the upload is done.
     let said = |mark: &Mark| mark.shape != Shape::Ring && !mark.word.is_empty();
     let uploaded = marks.first().is_some_and(|mark| mark.tone == Tone::Good);
-    let now = if uploaded { marks.iter().rposition(said).unwrap_or(0) } else { 0 };
+    let now = if uploaded {
+        marks.iter().rposition(said).unwrap_or(0)
+    } else {
+        0
+    };
     let mut x = rect.left();
     for (place, mark) in marks.iter().enumerate() {
-        let colour = if mark.shape == Shape::Ring { palette.faint } else { mark.tone.colour(palette) };
-        let square = Rect::from_center_size(pos2(x + tokens::SHAPE / 2.0, rect.center().y), vec2(tokens::SHAPE, tokens::SHAPE));
+        let colour = if mark.shape == Shape::Ring {
+            palette.faint
+        } else {
+            mark.tone.colour(palette)
+        };
+        let square = Rect::from_center_size(
+            pos2(x + tokens::SHAPE / 2.0, rect.center().y),
+            vec2(tokens::SHAPE, tokens::SHAPE),
+        );
         shapes::paint(ui.painter(), square.shrink(1.0), mark.shape, colour);
         if place < 2 {
-            connect(ui, square.right() + 3.0, x + COMPACT_STEP - 3.0, rect.center().y, mark.tone == Tone::Good);
+            connect(
+                ui,
+                square.right() + 3.0,
+                x + COMPACT_STEP - 3.0,
+                rect.center().y,
+                mark.tone == Tone::Good,
+            );
             x += COMPACT_STEP;
         }
     }

@@ -21,12 +21,20 @@ pub(crate) fn bytes(bytes: u64) -> String {
         name += 1;
     }
     let name = NAMES.get(name).copied().unwrap_or_default();
-    if value < 99.95 { format!("{value:.1} {name}") } else { format!("{value:.0} {name}") }
+    if value < 99.95 {
+        format!("{value:.1} {name}")
+    } else {
+        format!("{value:.0} {name}")
+    }
 }
 
 /// A rate, as in `4.2 MiB/s`.
 pub(crate) fn rate(bytes_per_second: f64) -> String {
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "not negative; for people")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "not negative; for people"
+    )]
     let whole = bytes_per_second.max(0.0) as u64;
     format!("{}/s", bytes(whole))
 }
@@ -52,7 +60,12 @@ pub(crate) fn countdown(now: Timestamp, until: Timestamp) -> u64 {
 pub(crate) fn moment(moment: Timestamp) -> String {
     Moment::from_millisecond(moment.as_millis()).map_or_else(
         |_| String::new(),
-        |moment| moment.to_zoned_datetime(TimeZone::system()).strftime("%Y-%m-%d %H:%M").to_string(),
+        |moment| {
+            moment
+                .to_zoned_datetime(TimeZone::system())
+                .strftime("%Y-%m-%d %H:%M")
+                .to_string()
+        },
     )
 }
 
@@ -60,7 +73,12 @@ pub(crate) fn moment(moment: Timestamp) -> String {
 pub(crate) fn reported_moment(text: &str) -> String {
     text.parse::<Moment>().map_or_else(
         |_| text.to_owned(),
-        |moment| moment.to_zoned_datetime(TimeZone::system()).strftime("%Y-%m-%d %H:%M:%S").to_string(),
+        |moment| {
+            moment
+                .to_zoned_datetime(TimeZone::system())
+                .strftime("%Y-%m-%d %H:%M:%S")
+                .to_string()
+        },
     )
 }
 
@@ -139,7 +157,11 @@ pub(crate) fn media_type_note(note: &MediaTypeNote, content_type: &str) -> Strin
 
 /// The name without its ending.
 pub(crate) fn stem(upload: &Upload) -> String {
-    upload.source.path.file_stem().map_or_else(|| upload.source.name(), |stem| stem.to_string_lossy().into_owned())
+    upload
+        .source
+        .path
+        .file_stem()
+        .map_or_else(|| upload.source.name(), |stem| stem.to_string_lossy().into_owned())
 }
 
 /// A row as one sentence, for a screen reader.
@@ -158,7 +180,11 @@ pub(crate) fn sentence(upload: &Upload, now: Timestamp) -> String {
         match &upload.verify {
             VerifyState::NotAsked => {}
             VerifyState::Verified(facts) => {
-                parts.push(format!("{} verified: {}", target(facts.target).to_lowercase(), steps[2].word.to_lowercase()));
+                parts.push(format!(
+                    "{} verified: {}",
+                    target(facts.target).to_lowercase(),
+                    steps[2].word.to_lowercase()
+                ));
             }
             VerifyState::Verifying(_) | VerifyState::Failed(..) => parts.push(steps[2].word.to_lowercase()),
         }
@@ -174,7 +200,11 @@ pub(crate) fn sentence(upload: &Upload, now: Timestamp) -> String {
 
 /// How much of it, as in `45 %`. Never 100 before the end.
 pub(crate) fn percent(part: u64, whole: u64) -> String {
-    let percent = if whole == 0 { 100 } else { (u128::from(part) * 100 / u128::from(whole)).min(100) };
+    let percent = if whole == 0 {
+        100
+    } else {
+        (u128::from(part) * 100 / u128::from(whole)).min(100)
+    };
     format!("{percent} %")
 }
 
@@ -189,14 +219,30 @@ mod tests {
 
     #[test]
     fn sizes_read_as_people_read_them() {
-        for (size, text) in [(0, "0 B"), (1023, "1023 B"), (1024, "1.0 KiB"), (4_404_019, "4.2 MiB"), (1_048_575, "1.0 MiB"), (5 << 30, "5.0 GiB"), (150 << 20, "150 MiB")] {
+        for (size, text) in [
+            (0, "0 B"),
+            (1023, "1023 B"),
+            (1024, "1.0 KiB"),
+            (4_404_019, "4.2 MiB"),
+            (1_048_575, "1.0 MiB"),
+            (5 << 30, "5.0 GiB"),
+            (150 << 20, "150 MiB"),
+        ] {
             assert_eq!(bytes(size), text);
         }
     }
 
     #[test]
     fn whiles_read_as_people_read_them() {
-        for (time, text) in [(0, "0 s"), (59, "59 s"), (60, "1 min"), (61, "1 min 1 s"), (610, "10 min"), (3600, "1 h"), (7500, "2 h 5 min")] {
+        for (time, text) in [
+            (0, "0 s"),
+            (59, "59 s"),
+            (60, "1 min"),
+            (61, "1 min 1 s"),
+            (610, "10 min"),
+            (3600, "1 h"),
+            (7500, "2 h 5 min"),
+        ] {
             assert_eq!(seconds(time), text);
         }
     }

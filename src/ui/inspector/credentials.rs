@@ -1,6 +1,6 @@
 //! Signing: a few questions, or the manifest itself; then what came of it.
 
-use eframe::egui::{ComboBox, Label, RichText, TextEdit, Ui};
+use eframe::egui::{Label, RichText, TextEdit, Ui};
 
 use super::{listing, pretty};
 use crate::{
@@ -19,7 +19,13 @@ use crate::{
 pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
     ui.spacing_mut().item_spacing.y = tokens::GAP;
     if upload.sign == SignState::Signing {
-        controls::note(ui, Tone::Active, Shape::Dots, "Signing", "The server reads the file, signs it and keeps a signed copy.");
+        controls::note(
+            ui,
+            Tone::Active,
+            Shape::Dots,
+            "Signing",
+            "The server reads the file, signs it and keeps a signed copy.",
+        );
         return;
     }
     if let SignState::Failed(failure) = &upload.sign {
@@ -43,7 +49,10 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
 /// Why this file cannot be signed at all, told before anything is asked.
 fn hindrance(upload: &Upload) -> Option<(&'static str, String)> {
     if upload.source.size > MAX_SIGNED_BYTES {
-        let words = format!("This file has {}. Its upload is not limited by that.", words::bytes(upload.source.size));
+        let words = format!(
+            "This file has {}. Its upload is not limited by that.",
+            words::bytes(upload.source.size)
+        );
         return Some(("Only files up to 1 GiB can be signed", words));
     }
     let mime = upload.content_type.as_deref()?;
@@ -58,12 +67,19 @@ fn hindrance(upload: &Upload) -> Option<(&'static str, String)> {
 
 fn form(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
     controls::heading(ui, "Content Credentials");
-    let explanation = "A signed statement about where the file comes from. It goes into a copy; the original stays as it is.";
+    let explanation =
+        "A signed statement about where the file comes from. It goes into a copy; the original stays as it is.";
     ui.add(Label::new(tokens::soft(ui, explanation)).wrap());
     ui.add_space(tokens::GAP_SMALL);
     let edited = scene.view.sign.json.is_some();
     if edited {
-        controls::note(ui, Tone::Active, Shape::Alert, "The manifest was edited by hand", "It counts as it stands below, and not the form.");
+        controls::note(
+            ui,
+            Tone::Active,
+            Shape::Alert,
+            "The manifest was edited by hand",
+            "It counts as it stands below, and not the form.",
+        );
         if ui.button("Use the form again").clicked() {
             scene.view.sign.json = None;
         }
@@ -84,43 +100,43 @@ fn questions(ui: &mut Ui, scene: &mut Scene<'_>) {
     ui.add(controls::field(&mut form.title, width)).labelled_by(label);
     ui.add_space(tokens::GAP_SMALL);
     let label = controls::field_label(ui, "Author");
-    ui.add(controls::field(&mut form.author, width).hint_text("Left out while empty")).labelled_by(label);
+    ui.add(controls::field(&mut form.author, width).hint_text("Left out while empty"))
+        .labelled_by(label);
     ui.add_space(tokens::GAP_SMALL);
     let label = controls::field_label(ui, "Origin");
     let chosen = form.origin.map_or("Choose where it came from", Origin::label);
-    ComboBox::from_id_salt("origin")
-        .width(width)
-        .truncate()
-        .selected_text(chosen)
-        .show_ui(ui, |ui| {
-            for origin in Origin::ALL {
-                ui.selectable_value(&mut form.origin, Some(origin), origin.label());
-            }
-        })
-        .response
-        .labelled_by(label);
+    controls::choice(ui, "origin", label, chosen, |ui| {
+        for origin in Origin::ALL {
+            ui.selectable_value(&mut form.origin, Some(origin), origin.label());
+        }
+    });
     if form.origin.is_some_and(Origin::is_generative) {
-        controls::said(ui, Tone::Active, Shape::Alert, "This discloses the use of generative AI.");
+        controls::said(
+            ui,
+            Tone::Active,
+            Shape::Alert,
+            "This discloses the use of generative AI.",
+        );
     }
     ui.add_space(tokens::GAP_SMALL);
     let label = controls::field_label(ui, "Use for AI training");
-    ComboBox::from_id_salt("training")
-        .width(width)
-        .selected_text(form.training.label())
-        .show_ui(ui, |ui| {
-            for training in TrainingUse::ALL {
-                ui.selectable_value(&mut form.training, training, training.label());
-            }
-        })
-        .response
-        .labelled_by(label);
+    let chosen = form.training.label();
+    controls::choice(ui, "training", label, chosen, |ui| {
+        for training in TrainingUse::ALL {
+            ui.selectable_value(&mut form.training, training, training.label());
+        }
+    });
     ui.spacing_mut().item_spacing.y = tokens::GAP;
 }
 
 /// The manifest as JSON. Editing it makes it the truth.
 fn manifest(ui: &mut Ui, scene: &mut Scene<'_>) {
     let sign = &mut scene.view.sign;
-    let word = if sign.show_json { "Hide the manifest" } else { "Show and edit the manifest" };
+    let word = if sign.show_json {
+        "Hide the manifest"
+    } else {
+        "Show and edit the manifest"
+    };
     if ui.link(word).clicked() {
         sign.show_json = !sign.show_json;
     }
@@ -161,7 +177,9 @@ fn ready(scene: &Scene<'_>, upload: &Upload) -> Result<String, String> {
     }
     let sign = &scene.view.sign;
     match &sign.json {
-        Some(json) => check_manifest(json).map(|()| json.clone()).map_err(|error| error.to_string()),
+        Some(json) => check_manifest(json)
+            .map(|()| json.clone())
+            .map_err(|error| error.to_string()),
         None => sign.form.to_json().map_err(|error| error.to_string()),
     }
 }
@@ -183,7 +201,10 @@ fn send(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
         }
         Ok(manifest_json) if clicked => {
             scene.tell(Intent::RememberAuthor(scene.view.sign.form.author.clone()));
-            scene.tell(Intent::Sign { ids: vec![upload.id], manifest_json });
+            scene.tell(Intent::Sign {
+                ids: vec![upload.id],
+                manifest_json,
+            });
             scene.view.sign.again = false;
         }
         Ok(_) => {}
@@ -192,7 +213,10 @@ fn send(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
 
 /// What came of the signing.
 fn outcome(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, signed: &SignedFacts) {
-    let when = format!("{}. The original is unchanged; the signed copy is an object of its own.", words::moment(signed.signed_at));
+    let when = format!(
+        "{}. The original is unchanged; the signed copy is an object of its own.",
+        words::moment(signed.signed_at)
+    );
     controls::note(ui, Tone::Good, Shape::Check, "Signed", &when);
     match &signed.signed_uri {
         Some(uri) => controls::copied_value(ui, scene, "Signed copy", "Copy signed URI", uri),
@@ -203,7 +227,10 @@ fn outcome(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, signed: &SignedF
     let busy = matches!(upload.verify, VerifyState::Verifying(_));
     ui.horizontal(|ui| {
         if signed.signed_uri.is_some() && controls::primary(ui, "Verify signed copy", !busy).clicked() {
-            scene.tell(Intent::Verify { ids: vec![upload.id], target: VerifyTarget::Signed });
+            scene.tell(Intent::Verify {
+                ids: vec![upload.id],
+                target: VerifyTarget::Signed,
+            });
             scene.view.inspector = InspectorTab::Report;
         }
         if ui.button("Sign again…").clicked() {
@@ -217,7 +244,14 @@ fn outcome(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, signed: &SignedF
     }
     ui.add_space(tokens::GAP_SMALL);
     let open = scene.view.sign.show_json;
-    if ui.link(if open { "Hide the manifest that was sent" } else { "Show the manifest that was sent" }).clicked() {
+    if ui
+        .link(if open {
+            "Hide the manifest that was sent"
+        } else {
+            "Show the manifest that was sent"
+        })
+        .clicked()
+    {
         scene.view.sign.show_json = !open;
     }
     if open {

@@ -31,7 +31,11 @@ pub(super) fn trouble(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, failu
     let mut more = failure.hint.clone();
     if let UploadState::Waiting { until, attempts, .. } = &upload.state {
         let left = words::seconds(words::countdown(scene.now, *until));
-        let attempts = if *attempts == 1 { "1 attempt".to_owned() } else { format!("{attempts} attempts") };
+        let attempts = if *attempts == 1 {
+            "1 attempt".to_owned()
+        } else {
+            format!("{attempts} attempts")
+        };
         more = format!("{attempts} so far; the next begins by itself in {left}. {more}");
     }
     let mut source = vec![failure.step.name().to_owned()];
@@ -48,7 +52,10 @@ pub(super) fn trouble(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, failu
     if let Some(action) = Action::of(upload)
         && action == Action::Retry
         && scene.model.queue.get(upload.id).is_some()
-        && ui.add(Button::new("Try again")).on_hover_text(action.name(&file)).clicked()
+        && ui
+            .add(Button::new("Try again"))
+            .on_hover_text(action.name(&file))
+            .clicked()
     {
         row::act(scene, upload, action);
     }
@@ -77,11 +84,22 @@ fn file(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
     controls::heading(ui, "File");
     let path = upload.source.path.to_string_lossy();
     controls::fact(ui, "Path", &path);
-    controls::fact(ui, "Size", &format!("{} ({} bytes)", words::bytes(upload.source.size), bytes_in_full(upload.source.size)));
+    controls::fact(
+        ui,
+        "Size",
+        &format!(
+            "{} ({} bytes)",
+            words::bytes(upload.source.size),
+            bytes_in_full(upload.source.size)
+        ),
+    );
     if let Some(content_type) = &upload.content_type {
         controls::fact(ui, "Type", content_type);
     }
-    if let (Some(note), content_type) = (&upload.content_type_note, upload.content_type.as_deref().unwrap_or("nothing known")) {
+    if let (Some(note), content_type) = (
+        &upload.content_type_note,
+        upload.content_type.as_deref().unwrap_or("nothing known"),
+    ) {
         let words = words::media_type_note(note, content_type);
         let headline = match note {
             MediaTypeNote::BytesDisagree { .. } => "Name and content disagree",
@@ -121,6 +139,12 @@ fn unknown(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
     );
     for (place, object) in upload.unknown_outcomes.iter().enumerate() {
         let heading = format!("Attempt {}", place + 1);
-        controls::copied_value(ui, scene, &heading, &format!("Copy key of attempt {}", place + 1), &object.key);
+        controls::copied_value(
+            ui,
+            scene,
+            &heading,
+            &format!("Copy key of attempt {}", place + 1),
+            &object.key,
+        );
     }
 }

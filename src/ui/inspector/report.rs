@@ -21,12 +21,19 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
     ui.add_space(tokens::GAP_SMALL);
     match &upload.verify {
         VerifyState::NotAsked => {
-            let words = "Verifying asks the server whether the Content Credentials in the object hold, and who signed them.";
+            let words =
+                "Verifying asks the server whether the Content Credentials in the object hold, and who signed them.";
             ui.add(Label::new(tokens::soft(ui, words)).wrap());
         }
         VerifyState::Verifying(target) => {
             let headline = format!("Verifying the {}", words::target(*target).to_lowercase());
-            controls::note(ui, Tone::Active, Shape::Dots, &headline, "The server reads the object and checks every hash in it.");
+            controls::note(
+                ui,
+                Tone::Active,
+                Shape::Dots,
+                &headline,
+                "The server reads the object and checks every hash in it.",
+            );
         }
         VerifyState::Failed(_, failure) => super::overview::trouble(ui, scene, upload, failure),
         VerifyState::Verified(facts) => verified(ui, scene, facts),
@@ -41,7 +48,10 @@ fn buttons(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
     let mut wished = None;
     ui.horizontal_wrapped(|ui| {
         let can = stored && !busy && !too_large;
-        if ui.add_enabled(can && signed, Button::new("Verify signed copy")).clicked() {
+        if ui
+            .add_enabled(can && signed, Button::new("Verify signed copy"))
+            .clicked()
+        {
             wished = Some(VerifyTarget::Signed);
         }
         if ui.add_enabled(can, Button::new("Verify original")).clicked() {
@@ -49,7 +59,10 @@ fn buttons(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
         }
     });
     if let Some(target) = wished {
-        scene.tell(Intent::Verify { ids: vec![upload.id], target });
+        scene.tell(Intent::Verify {
+            ids: vec![upload.id],
+            target,
+        });
     }
     let reason = if too_large {
         "Only objects up to 1 GiB can be verified."
@@ -66,7 +79,13 @@ fn buttons(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
 fn verified(ui: &mut Ui, scene: &mut Scene<'_>, facts: &VerifiedFacts) {
     let reading = read_refusal(&facts.report).unwrap_or_else(|| read_report(&facts.report));
     let (shape, tone) = track::verdict(facts.verdict);
-    controls::note(ui, tone, shape, words::verdict_headline(facts.verdict), &facts.explanation);
+    controls::note(
+        ui,
+        tone,
+        shape,
+        words::verdict_headline(facts.verdict),
+        &facts.explanation,
+    );
     ui.add_space(tokens::GAP_SMALL);
     controls::fact(ui, "Object", words::target(facts.target));
     credentials(ui, facts, &reading);
@@ -75,7 +94,11 @@ fn verified(ui: &mut Ui, scene: &mut Scene<'_>, facts: &VerifiedFacts) {
         ui.add_space(tokens::GAP_SMALL);
         controls::heading(ui, "What speaks against it");
         for code in &reading.failures {
-            ui.add(Label::new(RichText::new(code).font(tokens::mono_font())).wrap().selectable(true));
+            ui.add(
+                Label::new(RichText::new(code).font(tokens::mono_font()))
+                    .wrap()
+                    .selectable(true),
+            );
         }
     }
     ui.add_space(tokens::GAP_SMALL);
@@ -91,7 +114,10 @@ fn credentials(ui: &mut Ui, facts: &VerifiedFacts, reading: &Reading) {
         controls::fact(ui, "Title", title);
     }
     controls::fact(ui, "Issued by", reading.issuer.as_deref().unwrap_or("not told"));
-    let time = reading.time.as_deref().map_or_else(|| "no trusted timestamp".to_owned(), words::reported_moment);
+    let time = reading
+        .time
+        .as_deref()
+        .map_or_else(|| "no trusted timestamp".to_owned(), words::reported_moment);
     controls::fact(ui, "Signed", &time);
     controls::fact(ui, "Made with", reading.generator.as_deref().unwrap_or("not told"));
 }
@@ -102,7 +128,11 @@ fn raw(ui: &mut Ui, scene: &mut Scene<'_>, facts: &VerifiedFacts) {
     controls::line_from_right(ui, |ui| {
         controls::copy(ui, scene, "Copy report", &text);
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-            let word = if open { "Hide the report" } else { "Show the report as it came" };
+            let word = if open {
+                "Hide the report"
+            } else {
+                "Show the report as it came"
+            };
             let link = ui.link(RichText::new(word).color(Palette::of(ui).accent));
             if link.clicked() {
                 scene.view.raw_report = !open;
