@@ -170,8 +170,8 @@ pub(crate) fn fact(ui: &mut Ui, name: &str, value: &str) {
         let height = ui.text_style_height(&egui::TextStyle::Body);
         let (rect, _) = ui.allocate_exact_size(vec2(FACT_NAME, height), Sense::hover());
         line(ui, rect, name, tokens::small_font(), Palette::of(ui).soft, Align::Min);
-        ui.add(Label::new(value).wrap().selectable(true))
-            .accessible_name(format!("{name}: {value}"));
+        let label = ui.add(Label::new(value).wrap().selectable(true));
+        label.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{name}: {value}")));
     });
 }
 

@@ -126,6 +126,7 @@ fn step(scene: &mut Scene<'_>, by: usize, forward: bool) {
         .selected
         .and_then(|id| rows.iter().position(|upload| upload.id == id));
     let place = match place {
+        None if forward && by > PAGE => last,
         None => 0,
         Some(place) if forward => place.saturating_add(by).min(last),
         Some(place) => place.saturating_sub(by),

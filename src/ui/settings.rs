@@ -33,7 +33,7 @@ pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>) {
             });
         });
         ui.add_space(tokens::GAP);
-        let room = ctx.content_rect().height() - tokens::ROW * 4.0 - tokens::GAP_SECTION;
+        let room = ctx.content_rect().height() - tokens::ROW * 3.0 - tokens::GAP_SECTION;
         ScrollArea::vertical()
             .max_height(room)
             .auto_shrink([false, true])

@@ -174,6 +174,13 @@ fn told(harness: &Harness<'_, World>, what: &str) -> bool {
     harness.state().requests.iter().any(|request| request.contains(what))
 }
 
+fn enter(harness: &mut Harness<'_, World>, field: &str, text: &str) {
+    harness.get_by_label(field).focus();
+    harness.run();
+    harness.get_by_label(field).type_text(text);
+    harness.run();
+}
+
 #[derive(Debug)]
 struct Dropped(PathBuf);
 
@@ -211,7 +218,7 @@ fn hovering_files_cover_the_window_and_are_counted_once_each() {
             ..HoveredFile::default()
         });
     }
-    harness.run();
+    harness.run_steps(2);
     let shapes = format!("{:?}", harness.output().shapes);
     assert!(shapes.contains("Drop to add 2 items"));
 }
@@ -329,8 +336,7 @@ fn nothing_is_signed_before_its_origin_is_chosen() {
     assert_eq!(harness.get_by_label("Title").value().as_deref(), Some("harbour"));
     assert!(harness.get_by_label("Sign this file").accesskit_node().is_disabled());
     harness.get_by_label_contains("it is never guessed");
-    harness.get_by_label("Author").type_text("Ada");
-    harness.run();
+    enter(&mut harness, "Author", "Ada");
     harness.get_by_label("Origin").click();
     harness.run();
     harness.get_by_label("Camera or recorder").click();
@@ -354,8 +360,7 @@ fn an_edited_manifest_counts_and_is_checked_while_it_is_typed() {
     let mut harness = world.harness(1180.0, 900.0);
     harness.get_by_label("Show and edit the manifest").click();
     harness.run();
-    harness.get_by_label("Manifest (JSON)").type_text("{");
-    harness.run();
+    enter(&mut harness, "Manifest (JSON)", "{");
     harness.get_by_label_contains("this is not JSON");
     assert!(harness.get_by_label("Sign this file").accesskit_node().is_disabled());
     harness.get_by_label("Use the form again").click();
@@ -534,10 +539,7 @@ fn the_history_is_read_when_it_is_shown_and_searched_while_it_is_typed() {
             ..
         })
     ));
-    harness.get_by_label("Search history").focus();
-    harness.run();
-    harness.get_by_label("Search history").type_text("harb");
-    harness.run();
+    enter(&mut harness, "Search history", "harb");
     assert!(matches!(harness.state().commands.last(), Some(Command::LoadHistory { search, .. }) if search == "harb"));
     // What can be done with a row of the history is done.
     harness.get_by_label("Sign a.jpg").click();
@@ -555,18 +557,12 @@ fn a_missing_key_can_be_given_right_there() {
     let mut harness = world.harness(820.0, 560.0);
     harness.get_by_label("Que needs your API key");
     harness.get_by_label_contains("No keyring answered.");
-    harness.get_by_label("API key").focus();
-    harness.run();
-    harness.get_by_label("API key").type_text("two words");
-    harness.run();
+    enter(&mut harness, "API key", "two words");
     harness.get_by_label("Use key").click();
     harness.run();
     harness.get_by_label_contains("has a character that no key has");
     harness.state_mut().view.key.text.clear();
-    harness.get_by_label("API key").focus();
-    harness.run();
-    harness.get_by_label("API key").type_text("  sk_live_1 ");
-    harness.run();
+    enter(&mut harness, "API key", "  sk_live_1 ");
     harness.get_by_label("Use key").click();
     harness.run();
     let [Command::SetKey { key, keep: false }] = harness.state().commands.as_slice() else {
@@ -578,26 +574,23 @@ fn a_missing_key_can_be_given_right_there() {
 
 #[test]
 fn settings_are_checked_before_they_are_used() {
-    let mut harness = World::new().harness(820.0, 560.0);
+    let mut harness = World::new().harness(1180.0, 760.0);
     harness.key_press_modifiers(Modifiers::COMMAND, Key::Comma);
     harness.run();
-    harness.get_by_label("Bucket").focus();
-    harness.run();
-    harness.get_by_label("Bucket").type_text("No");
-    harness.run();
+    enter(&mut harness, "Bucket", "No");
     harness.get_by_label("Apply").click();
     harness.run();
     harness.get_by_label_contains("is not a bucket's name");
     harness.get_by_label("Bucket").focus();
     harness.run();
     harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
-    harness.get_by_label("Bucket").type_text("photos-eu");
-    harness.run();
+    enter(&mut harness, "Bucket", "photos-eu");
     harness.get_by_label("Apply").click();
     harness.run();
     assert_eq!(harness.state().model.settings.bucket.as_deref(), Some("photos-eu"));
     harness.get_by_label("Applied");
     harness.get_by_label("Test connection").click();
+    harness.run();
     harness.get_by_label("Forget key…").click();
     harness.run();
     assert!(!told(&harness, "ForgetKey"), "it asks first");

@@ -177,9 +177,10 @@ fn ready(scene: &Scene<'_>, upload: &Upload) -> Result<String, String> {
     }
     let sign = &scene.view.sign;
     match &sign.json {
+        // What is wrong with it stands below it.
         Some(json) => check_manifest(json)
             .map(|()| json.clone())
-            .map_err(|error| error.to_string()),
+            .map_err(|_| "The manifest needs a change first.".to_owned()),
         None => sign.form.to_json().map_err(|error| error.to_string()),
     }
 }
