@@ -65,7 +65,10 @@ pub(crate) fn choice(ui: &mut Ui, name: &str, label: Id, chosen: &str, add_choic
                 let square = Rect::from_center_size(rect.center(), vec2(tokens::SHAPE, tokens::SHAPE));
                 shapes::paint(ui.painter(), square, Shape::Chevron, Palette::of(ui).soft);
             })
-            .show_ui(ui, add_choices)
+            .show_ui(ui, |ui| {
+                ui.spacing_mut().item_spacing.y = 0.0;
+                add_choices(ui);
+            })
             .response
             .labelled_by(label);
     });
@@ -150,7 +153,8 @@ pub(crate) fn copied_value(ui: &mut Ui, scene: &mut Scene<'_>, heading: &str, wh
         });
     });
     let frame = Frame::new()
-        .fill(palette.hover)
+        .fill(palette.sunken)
+        .stroke(Stroke::new(1.0, palette.hairline))
         .corner_radius(tokens::CORNER)
         .inner_margin(Margin::symmetric(8, 6));
     frame.show(ui, |ui| {

@@ -57,7 +57,10 @@ fn say(kind: &NoticeKind) -> Said {
         NoticeKind::Added { added, skipped } => said(
             Tone::Warn,
             Shape::Alert,
-            format!("{} added, {}", words::count(*added), skipped_words(skipped)),
+            match added {
+                0 => format!("Nothing added, {}", skipped_words(skipped)),
+                added => format!("{} added, {}", words::count(*added), skipped_words(skipped)),
+            },
             "",
         ),
         NoticeKind::Restored { unfinished, ended } => {

@@ -47,7 +47,7 @@ impl Columns {
             };
         }
         let medium = name(&[track::WIDTH, KEY, ACTION]);
-        if medium >= NAME - tokens::UNIT * 6.0 {
+        if medium >= NAME + tokens::UNIT * 20.0 {
             return Self {
                 name: medium,
                 size: None,

@@ -357,15 +357,23 @@ fn an_edited_manifest_counts_and_is_checked_while_it_is_typed() {
     world.store(ids[0], "k");
     world.view.selected = Some(ids[0]);
     world.view.inspector = InspectorTab::Credentials;
-    let mut harness = world.harness(1180.0, 900.0);
+    let mut harness = world.harness(1180.0, 1200.0);
     harness.get_by_label("Show and edit the manifest").click();
     harness.run();
     enter(&mut harness, "Manifest (JSON)", "{");
     harness.get_by_label_contains("this is not JSON");
     assert!(harness.get_by_label("Sign this file").accesskit_node().is_disabled());
+    assert!(harness.get_by_label("Origin").accesskit_node().is_disabled());
+    harness.get_by_label("Manifest (JSON)").type_text("}");
+    harness.run();
+    assert_eq!(
+        harness.state().view.sign.json.as_deref(),
+        Some("{}"),
+        "the field keeps the focus"
+    );
     harness.get_by_label("Use the form again").click();
     harness.run();
-    harness.get_by_label("Origin");
+    assert!(!harness.get_by_label("Origin").accesskit_node().is_disabled());
 }
 
 #[test]
@@ -499,7 +507,7 @@ fn skipped_files_are_one_line_and_can_be_reviewed() {
     skipped.push(skip(9, SkipReason::TooLarge));
     world.absorb(Event::ScanEnded { batch: 1, skipped });
     let mut harness = world.harness(1180.0, 760.0);
-    harness.get_by_label("0 added, 10 skipped: 9 unreadable, 1 over 5 GiB");
+    harness.get_by_label("Nothing added, 10 skipped: 9 unreadable, 1 over 5 GiB");
     assert!(harness.query_by_label("/x/0.jpg").is_none());
     harness.get_by_label("Review").click();
     harness.run();
