@@ -89,9 +89,14 @@ fn has_display(variable: impl Fn(&str) -> Option<std::ffi::OsString>) -> bool {
         .any(|name| variable(name).is_some_and(|value| !value.is_empty()))
 }
 
-/// The first line, and not too much of it.
+/// The first line, and not too much of it. winit puts the place in its own source before what happened.
 fn one_line(text: &str) -> String {
-    text.lines().next().unwrap_or_default().chars().take(200).collect()
+    let line = text.lines().next().unwrap_or_default();
+    let what = line
+        .rsplit_once(".rs:")
+        .and_then(|(_, rest)| rest.split_once(": "))
+        .map_or(line, |(_, what)| what);
+    what.chars().take(200).collect()
 }
 
 fn options() -> eframe::NativeOptions {
@@ -139,6 +144,13 @@ mod tests {
         for error in [WindowError::NoDisplay, WindowError::NotOpened("x".to_owned())] {
             assert!(error.to_string().contains("`que-uploader upload` works"), "{error}");
         }
+    }
+
+    #[test]
+    fn a_reason_has_no_place_in_a_source_in_it() {
+        let text = "winit EventLoopError: os error at /x/linux/mod.rs:788: Failed to open connection to X server\nmore";
+        assert_eq!(one_line(text), "Failed to open connection to X server");
+        assert_eq!(one_line("plain words"), "plain words");
     }
 
     #[test]

@@ -182,8 +182,19 @@ pub fn read_report(text: &str) -> Reading {
         time: text_of(&signature["time"]),
         generator: generator(active),
         title: text_of(&active["title"]).or_else(|| text_of(&active["claim"]["dc:title"])),
-        failures: codes.failure,
+        failures: each_once(codes.failure),
     }
+}
+
+/// A plain report is read as its own wrapper too, and several ingredients can fail alike.
+fn each_once(codes: Vec<String>) -> Vec<String> {
+    let mut once: Vec<String> = Vec::with_capacity(codes.len());
+    for code in codes {
+        if !once.contains(&code) {
+            once.push(code);
+        }
+    }
+    once
 }
 
 /// Reads the words of a server that refused to verify: two of them are answers, not errors.
@@ -348,6 +359,7 @@ mod tests {
         for code in TAMPERED {
             let reading = read_report(&plain("Invalid", &[], &[], &[code, UNTRUSTED]).to_string());
             assert_eq!(reading.verdict, Verdict::Invalid);
+            assert_eq!(reading.failures, [code, UNTRUSTED], "each is told once");
             assert!(
                 reading.explanation.contains("changed after it was signed"),
                 "{}",

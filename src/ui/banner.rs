@@ -89,7 +89,7 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
             };
             ui.horizontal_wrapped(|ui| {
                 ui.spacing_mut().item_spacing.x = tokens::GAP;
-                controls::said(ui, tone, Shape::Key, headline);
+                controls::said(ui, tone, Shape::Key, tokens::strong(headline));
                 ui.label(tokens::small(ui, explanation));
             });
             ui.horizontal(|ui| {
@@ -105,7 +105,9 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
                 }
                 let entered = entry.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
                 let wished = controls::primary(ui, "Use key", true).clicked() || entered;
+                ui.add_space(tokens::GAP);
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                    ui.spacing_mut().item_spacing.x = tokens::GAP_LARGE;
                     keep_choice(ui, &mut draft.keep, keyring_trouble(scene.model).is_some());
                 });
                 if wished && let Some(intent) = take_key(ui, &mut scene.view.key, field) {

@@ -31,13 +31,47 @@ pub(crate) fn primary(ui: &mut Ui, text: &str, enabled: bool) -> Response {
                 RichText::new(text).font(tokens::strong_font()).color(palette.on_fill),
             ))
         } else {
+            let words = RichText::new(text).font(tokens::strong_font()).color(palette.soft);
             ui.add_enabled(
                 false,
-                Button::new(RichText::new(text).color(palette.soft)).fill(palette.control_hover),
+                Button::new(words).fill(palette.control_press).stroke(Stroke::NONE),
             )
         }
     })
     .inner
+}
+
+/// A button that stands back: no outline until the pointer is there.
+pub(crate) fn quiet(ui: &mut Ui, text: &str) -> Response {
+    let soft = Palette::of(ui).soft;
+    ui.scope(|ui| {
+        let widgets = &mut ui.visuals_mut().widgets;
+        widgets.inactive.fg_stroke.color = soft;
+        widgets.hovered.bg_stroke = Stroke::NONE;
+        ui.add(Button::new(text).frame_when_inactive(false))
+    })
+    .inner
+}
+
+/// A list to choose from, as wide as the fields around it.
+pub(crate) fn choice(ui: &mut Ui, name: &str, label: Id, chosen: &str, add_choices: impl FnOnce(&mut Ui)) {
+    ui.scope(|ui| {
+        ui.spacing_mut().button_padding.x = tokens::GAP;
+        egui::ComboBox::from_id_salt(name)
+            .width(ui.available_width())
+            .truncate()
+            .selected_text(chosen)
+            .icon(|ui, rect, _, _| {
+                let square = Rect::from_center_size(rect.center(), vec2(tokens::SHAPE, tokens::SHAPE));
+                shapes::paint(ui.painter(), square, Shape::Chevron, Palette::of(ui).soft);
+            })
+            .show_ui(ui, |ui| {
+                ui.spacing_mut().item_spacing.y = 0.0;
+                add_choices(ui);
+            })
+            .response
+            .labelled_by(label);
+    });
 }
 
 /// A button that is only a shape. Its name is told to screen readers and shown as a tooltip.
@@ -119,7 +153,8 @@ pub(crate) fn copied_value(ui: &mut Ui, scene: &mut Scene<'_>, heading: &str, wh
         });
     });
     let frame = Frame::new()
-        .fill(palette.hover)
+        .fill(palette.sunken)
+        .stroke(Stroke::new(1.0, palette.hairline))
         .corner_radius(tokens::CORNER)
         .inner_margin(Margin::symmetric(8, 6));
     frame.show(ui, |ui| {
@@ -139,8 +174,8 @@ pub(crate) fn fact(ui: &mut Ui, name: &str, value: &str) {
         let height = ui.text_style_height(&egui::TextStyle::Body);
         let (rect, _) = ui.allocate_exact_size(vec2(FACT_NAME, height), Sense::hover());
         line(ui, rect, name, tokens::small_font(), Palette::of(ui).soft, Align::Min);
-        ui.add(Label::new(value).wrap().selectable(true))
-            .accessible_name(format!("{name}: {value}"));
+        let label = ui.add(Label::new(value).wrap().selectable(true));
+        label.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{name}: {value}")));
     });
 }
 
@@ -190,13 +225,13 @@ pub(crate) fn note(ui: &mut Ui, tone: Tone, shape: Shape, headline: &str, more: 
 }
 
 /// A shape and a word in one line.
-pub(crate) fn said(ui: &mut Ui, tone: Tone, shape: Shape, text: &str) {
+pub(crate) fn said(ui: &mut Ui, tone: Tone, shape: Shape, text: impl Into<RichText>) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = tokens::GAP_SMALL + 2.0;
         let palette = Palette::of(ui);
         let (rect, _) = ui.allocate_exact_size(vec2(tokens::SHAPE, tokens::SHAPE), Sense::hover());
         shapes::paint(ui.painter(), rect, shape, tone.colour(palette));
-        ui.add(Label::new(RichText::new(text).color(tone.colour(palette))).wrap());
+        ui.add(Label::new(text.into().color(tone.colour(palette))).wrap());
     });
 }
 

@@ -75,7 +75,7 @@ fn pages(ui: &mut Ui, scene: &mut Scene<'_>) {
             ui.label(tokens::small(ui, range));
             if page.broken > 0 {
                 let words = format!("{} could not be read and are left out", words::count(page.broken));
-                controls::said(ui, super::track::Tone::Warn, super::shapes::Shape::Alert, &words);
+                controls::said(ui, super::track::Tone::Warn, super::shapes::Shape::Alert, words);
             }
         });
     });

@@ -27,7 +27,7 @@ pub(crate) fn handle(scene: &mut Scene<'_>, ctx: &Context) {
     if pressed(&ADD_FILES) {
         scene.requests.push(Request::PickFiles);
     }
-    if pressed(&SETTINGS) {
+    if pressed(&SETTINGS) && scene.view.settings.is_none() {
         scene.view.open_settings(&scene.model.settings);
     }
     if scene.view.settings.is_some() {
@@ -49,9 +49,13 @@ pub(crate) fn handle(scene: &mut Scene<'_>, ctx: &Context) {
         && key(Key::Delete)
     {
         step(scene, 1, true);
+        if scene.view.selected == Some(id) {
+            step(scene, 1, false);
+        }
         scene.tell(Intent::Remove(vec![id]));
     }
-    if scene.view.selected.is_some() && key(Key::Escape) {
+    let popup = eframe::egui::Popup::is_any_open(ctx);
+    if scene.view.selected.is_some() && !popup && key(Key::Escape) {
         scene.view.selected = None;
     }
 }
@@ -122,6 +126,7 @@ fn step(scene: &mut Scene<'_>, by: usize, forward: bool) {
         .selected
         .and_then(|id| rows.iter().position(|upload| upload.id == id));
     let place = match place {
+        None if forward && by > PAGE => last,
         None => 0,
         Some(place) if forward => place.saturating_add(by).min(last),
         Some(place) => place.saturating_sub(by),

@@ -57,7 +57,10 @@ fn say(kind: &NoticeKind) -> Said {
         NoticeKind::Added { added, skipped } => said(
             Tone::Warn,
             Shape::Alert,
-            format!("{} added, {}", words::count(*added), skipped_words(skipped)),
+            match added {
+                0 => format!("Nothing added, {}", skipped_words(skipped)),
+                added => format!("{} added, {}", words::count(*added), skipped_words(skipped)),
+            },
             "",
         ),
         NoticeKind::Restored { unfinished, ended } => {
@@ -163,8 +166,11 @@ fn line(ui: &mut Ui, scene: &mut Scene<'_>, notice: &Notice, words: &Said, other
 fn review(ui: &mut Ui, skipped: &[Skipped]) {
     let height = tokens::CONTROL;
     ui.spacing_mut().item_spacing.y = 0.0;
+    #[expect(clippy::cast_precision_loss, reason = "at most six")]
+    let shown = skipped.len().min(6) as f32 * height;
     ScrollArea::vertical()
-        .max_height(height * 6.0)
+        .max_height(shown)
+        .min_scrolled_height(shown)
         .auto_shrink([false, true])
         .show_rows(ui, height, skipped.len(), |ui, rows| {
             for entry in skipped.get(rows).unwrap_or_default() {

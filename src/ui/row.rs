@@ -5,13 +5,13 @@ use eframe::egui::{Align, Id, Rect, Role, Sense, Stroke, Ui, UiBuilder, WidgetIn
 use super::{
     Scene, Tab, controls,
     shapes::{self, Shape},
-    table::{Columns, Places},
+    table::{self, Columns, Places},
     tokens::{self, Palette},
     track,
     view::InspectorTab,
     words,
 };
-use crate::model::{Intent, SignState, Timestamp, Upload, UploadId, UploadState, VerifyState, VerifyTarget};
+use crate::model::{Intent, SignState, Upload, UploadId, UploadState, VerifyState, VerifyTarget};
 
 /// Names the copy button of a row's key.
 pub(crate) fn copy_id(id: UploadId) -> Id {
@@ -60,6 +60,11 @@ impl Action {
         }
     }
 
+    /// Whether the row waits for it. The others stand back until the pointer is there.
+    const fn calls(self) -> bool {
+        matches!(self, Self::Retry | Self::Sign | Self::SignAgain | Self::Verify(_))
+    }
+
     /// The action with the file's name: one of a thousand buttons has to be told from the others.
     pub(crate) fn name(self, file: &str) -> String {
         match self {
@@ -94,8 +99,8 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, columns:
         scene.select(upload.id, tab);
     }
 
-    let places = columns.places(rect.shrink2(vec2(tokens::EDGE, tokens::GAP)));
-    let elided = name(ui, scene.now, upload, &places);
+    let places = columns.places(table::inside(ui, rect).shrink2(vec2(0.0, tokens::GAP)));
+    let elided = name(ui, scene, upload, &places);
     progress(ui, scene, upload, &places, columns);
     if let Some(place) = places.key {
         key(ui, scene, upload, place);
@@ -120,7 +125,7 @@ fn lower(rect: Rect) -> Rect {
 }
 
 /// The name over the details, or over what went wrong. Tells whether something was left out.
-fn name(ui: &Ui, now: Timestamp, upload: &Upload, places: &Places) -> bool {
+fn name(ui: &Ui, scene: &Scene<'_>, upload: &Upload, places: &Places) -> bool {
     let palette = Palette::of(ui);
     let name = upload.source.name();
     let mut elided = controls::line(
@@ -147,13 +152,18 @@ fn name(ui: &Ui, now: Timestamp, upload: &Upload, places: &Places) -> bool {
                 upload.content_type.as_deref().unwrap_or_default()
             ));
         }
-        let folder = upload.source.folder();
-        if !folder.is_empty() {
-            details.push(folder);
-        } else if let Some(at) = upload.uploaded_at {
+        if let Some(at) = upload.uploaded_at.filter(|_| scene.view.tab == Tab::History) {
             details.push(words::moment(at));
         }
-        let _ = now;
+        let folder = upload.source.folder();
+        let parent = || {
+            upload
+                .source
+                .path
+                .parent()
+                .map(|parent| parent.to_string_lossy().into_owned())
+        };
+        details.extend(Some(folder).filter(|folder| !folder.is_empty()).or_else(parent));
         elided |= controls::line(
             ui,
             below,
@@ -201,13 +211,17 @@ fn progress(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, places: &Places
 fn bar(ui: &Ui, upload: &Upload, place: Rect) {
     let palette = Palette::of(ui);
     let size = upload.source.size;
-    let mut parts = vec![words::percent(upload.bytes_done(), size)];
+    let percent = words::percent(upload.bytes_done(), size);
+    let mut choices = vec![percent.clone()];
     if let UploadState::Uploading { sent, rate } = &upload.state
         && let Some(speed) = rate.bytes_per_second()
     {
-        parts.push(words::rate(speed));
+        let speed = words::rate(speed);
+        choices.push(format!("{percent}  ·  {speed}"));
         if let Some(left) = rate.seconds_for(size.saturating_sub(*sent)) {
-            parts.push(format!("{} left", words::seconds(left)));
+            let left = words::seconds(left);
+            choices.push(format!("{percent}  ·  {left} left"));
+            choices.push(format!("{percent}  ·  {speed}  ·  {left} left"));
         }
     }
     let width = (place.width() * 0.36).max(tokens::UNIT * 12.0).min(place.width());
@@ -223,14 +237,16 @@ fn bar(ui: &Ui, upload: &Upload, place: Rect) {
     };
     shapes::bar(ui.painter(), bar, part, palette.hairline, palette.accent);
     let text = Rect::from_min_max(pos2(bar.right() + tokens::GAP, place.top()), place.max);
-    controls::line(
-        ui,
-        text,
-        &parts.join("  ·  "),
-        tokens::small_font(),
-        palette.soft,
-        Align::Min,
-    );
+    // The most that fits.
+    let fits = |words: &&String| {
+        ui.painter()
+            .layout_no_wrap((*words).clone(), tokens::small_font(), palette.soft)
+            .size()
+            .x
+            <= text.width()
+    };
+    let words = choices.iter().rev().find(fits).unwrap_or(&percent);
+    controls::line(ui, text, words, tokens::small_font(), palette.soft, Align::Min);
 }
 
 /// The key with its middle left out, and its copy button, which answers "Copied".
@@ -301,7 +317,11 @@ fn actions(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, place: Rect) {
                 eframe::egui::Direction::LeftToRight,
             )),
     );
-    let button = inside.button(action.word());
+    let button = if action.calls() {
+        inside.button(action.word())
+    } else {
+        controls::quiet(&mut inside, action.word())
+    };
     let name = action.name(&file);
     button.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
     if button.clicked() {

@@ -1,9 +1,9 @@
 //! The settings: server, bucket, key, uploads at once, theme.
 
-use eframe::egui::{Align, Context, Id, Key, Label, Layout, Modal, RichText, ScrollArea, Slider, Ui};
+use eframe::egui::{Align, Context, Frame, Id, Key, Label, Layout, Margin, Modal, RichText, ScrollArea, Slider, Ui};
 
 use super::{
-    Scene, banner, controls,
+    Scene, banner, controls, egui_margin,
     shapes::Shape,
     tokens::{self, Palette},
     track::Tone,
@@ -17,7 +17,11 @@ pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>) {
         return;
     };
     let mut open = true;
-    let modal = Modal::new(Id::unique("settings")).backdrop_color(Palette::of_context(ctx).scrim);
+    let palette = Palette::of_context(ctx);
+    let frame = Frame::window(&ctx.global_style()).inner_margin(Margin::same(egui_margin(tokens::GAP_SECTION)));
+    let modal = Modal::new(Id::unique("settings"))
+        .backdrop_color(palette.scrim)
+        .frame(frame);
     let response = modal.show(ctx, |ui| {
         ui.set_width(tokens::SETTINGS_WIDTH);
         controls::line_from_right(ui, |ui| {
@@ -28,7 +32,8 @@ pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>) {
                 ui.label(RichText::new("Settings").font(tokens::heading_font()));
             });
         });
-        let room = ctx.content_rect().height() - tokens::ROW * 4.0;
+        ui.add_space(tokens::GAP);
+        let room = ctx.content_rect().height() - tokens::ROW * 3.0 - tokens::GAP_SECTION;
         ScrollArea::vertical()
             .max_height(room)
             .auto_shrink([false, true])
@@ -37,10 +42,10 @@ pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>) {
                 ui.spacing_mut().item_spacing.y = tokens::GAP;
                 server(ui, scene, &mut draft);
                 key(ui, scene, &mut draft);
-                ui.add_space(tokens::GAP);
+                ui.add_space(tokens::GAP_LARGE);
                 work(ui, scene, &mut draft);
             });
-        ui.add_space(tokens::GAP);
+        ui.add_space(tokens::GAP_LARGE);
         buttons(ui, scene, &mut draft, &mut open);
     });
     if open && !response.should_close() {
@@ -106,10 +111,10 @@ fn key_state(state: &KeyState) -> (Tone, Shape, String) {
 }
 
 fn key(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut SettingsDraft) {
-    ui.add_space(tokens::GAP);
+    ui.add_space(tokens::GAP_LARGE);
     controls::heading(ui, "API key");
     let (tone, shape, words) = key_state(&scene.model.key);
-    controls::said(ui, tone, shape, &words);
+    controls::said(ui, tone, shape, words);
     if let Some(trouble) = banner::keyring_trouble(scene.model) {
         let words = format!(
             "{trouble} A key lasts for this session then, unless it comes from QUE_API_KEY in the environment."
@@ -135,6 +140,7 @@ fn key(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut SettingsDraft) {
             ui.label(RichText::new(error).color(Palette::of(ui).bad));
         }
         ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = tokens::GAP_LARGE;
             banner::keep_choice(ui, &mut draft.key.keep, banner::keyring_trouble(scene.model).is_some());
         });
         ui.spacing_mut().item_spacing.y = tokens::GAP;
@@ -199,12 +205,22 @@ fn work(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut SettingsDraft) {
     controls::heading(ui, "Work and looks");
     ui.horizontal(|ui| {
         let label = ui.label("Uploads at once");
+        let accent = Palette::of(ui).accent;
+        let visuals = ui.visuals_mut();
+        visuals.slider_trailing_fill = true;
+        visuals.widgets.inactive.bg_fill = visuals.widgets.inactive.bg_stroke.color;
+        visuals.widgets.hovered.bg_fill = visuals.widgets.inactive.bg_stroke.color;
+        visuals.selection.bg_fill = accent;
+        visuals.handle_shape = eframe::egui::style::HandleShape::Circle;
+        visuals.widgets.inactive.fg_stroke.color = accent;
+        ui.spacing_mut().slider_width = tokens::SEARCH_WIDTH / 2.0;
         let slider = ui
             .add(Slider::new(&mut draft.settings.jobs, 1..=MAX_JOBS))
             .labelled_by(label.id);
         draft.touched(slider.changed());
     });
     ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = tokens::GAP_LARGE;
         ui.label("Theme");
         for (theme, word) in [
             (Theme::System, "As the system"),

@@ -37,6 +37,8 @@ pub(crate) enum Shape {
     Lens,
     /// A key.
     Key,
+    /// Opens a list.
+    Chevron,
 }
 
 /// Paints a shape into a square.
@@ -121,6 +123,7 @@ pub(crate) fn paint(painter: &Painter, rect: Rect, shape: Shape, colour: Color32
             painter.circle_stroke(at(-0.15, -0.15), 0.52 * side / 2.0, pen);
             line(&[(0.25, 0.25), (0.75, 0.75)]);
         }
+        Shape::Chevron => line(&[(-0.5, -0.25), (0.0, 0.3), (0.5, -0.25)]),
         Shape::Key => {
             painter.circle_stroke(at(-0.42, 0.0), 0.34 * side / 2.0, pen);
             line(&[(-0.08, 0.0), (0.85, 0.0), (0.85, 0.32)]);

@@ -77,27 +77,40 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     let palette = Palette::of(ui);
     let totals = scene.model.queue.totals();
     let small = |text: String| RichText::new(text).font(tokens::small_font());
+    let progress = progress(scene.model);
+    let hold = hold(scene.model, scene.now);
+    let width = |text: &str| {
+        ui.painter()
+            .layout_no_wrap(text.to_owned(), tokens::small_font(), palette.text)
+            .size()
+            .x
+    };
+    // What is done of all comes first; of the counts, those that fit.
+    let mut room = ui.available_width() - width(&progress) - hold.as_deref().map_or(0.0, width) - tokens::EDGE * 2.0;
+    let mut told = Vec::new();
+    for status in TOLD.into_iter().filter(|status| totals.count(*status) > 0) {
+        let words = words::status_count(status, totals.count(status));
+        room -= width(&words) + tokens::GAP_LARGE;
+        if room < 0.0 {
+            break;
+        }
+        told.push((status, words));
+    }
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         ui.spacing_mut().item_spacing.x = tokens::GAP_LARGE;
-        let mut told: Vec<_> = TOLD.into_iter().filter(|status| totals.count(*status) > 0).collect();
-        told.reverse();
-        // Room for the progress at the left comes first; what finds no room is said by the rows.
-        for status in told {
-            if ui.available_width() < tokens::MEASURE / 2.0 && status != Status::Failed {
-                continue;
-            }
+        for (status, words) in told.into_iter().rev() {
             let colour = if status == Status::Failed {
                 palette.bad
             } else {
                 palette.soft
             };
-            ui.label(small(words::status_count(status, totals.count(status))).color(colour));
+            ui.label(small(words).color(colour));
         }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-            if let Some(hold) = hold(scene.model, scene.now) {
+            if let Some(hold) = hold {
                 ui.label(small(hold).color(palette.warn));
             }
-            ui.add(Label::new(small(progress(scene.model)).color(palette.text)).truncate());
+            ui.add(Label::new(small(progress).color(palette.text)).truncate());
         });
     });
 }

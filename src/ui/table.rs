@@ -22,7 +22,9 @@ pub(crate) struct Columns {
 
 const SIZE: f32 = 72.0;
 const KEY: f32 = 188.0;
-const ACTION: f32 = 120.0;
+/// Width of a key that is a UUID and an ending.
+const KEY_WHOLE: f32 = 332.0;
+const ACTION: f32 = 108.0;
 /// Least width of the name before something else gives way.
 const NAME: f32 = 176.0;
 
@@ -33,16 +35,19 @@ impl Columns {
         let name = |others: &[f32]| width - others.iter().map(|part| part + gap).sum::<f32>();
         let wide = name(&[SIZE, track::WIDTH, KEY, ACTION]);
         if wide >= NAME + tokens::UNIT * 16.0 {
+            // What is to spare goes to the name and to the key, until the key is whole.
+            let spare = ((wide - NAME * 2.0) / 2.0).clamp(0.0, KEY_WHOLE - KEY);
+            let (name, key) = (wide - spare, Some(KEY + spare));
             return Self {
-                name: wide,
+                name,
                 size: Some(SIZE),
                 track: track::WIDTH,
-                key: Some(KEY),
+                key,
                 action: ACTION,
             };
         }
         let medium = name(&[track::WIDTH, KEY, ACTION]);
-        if medium >= NAME - tokens::UNIT * 6.0 {
+        if medium >= NAME + tokens::UNIT * 20.0 {
             return Self {
                 name: medium,
                 size: None,
@@ -102,8 +107,7 @@ pub(crate) struct Places {
 pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     let rows = scene.rows();
     ui.spacing_mut().item_spacing = vec2(0.0, 0.0);
-    let bar = ui.spacing().scroll.allocated_width();
-    let columns = Columns::for_width(ui.available_width() - bar - tokens::EDGE * 2.0);
+    let columns = Columns::for_width(ui.available_width() - tokens::EDGE * 2.0);
     let mut table = TableBuilder::new(ui)
         .id_salt("uploads")
         .sense(Sense::hover())
@@ -133,10 +137,18 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
         });
 }
 
+/// The part of a row that holds something. The scroll bar's width counts as edge, so that what stands at the right stands
+/// below what stands at the right of the bars.
+pub(crate) fn inside(ui: &Ui, row: Rect) -> Rect {
+    let bar = ui.spacing().scroll.allocated_width();
+    let right = pos2(row.right() + bar - tokens::EDGE, row.bottom());
+    Rect::from_min_max(pos2(row.left() + tokens::EDGE, row.top()), right)
+}
+
 fn heading(ui: &mut Ui, columns: &Columns) {
     let palette = Palette::of(ui);
     let rect = ui.max_rect();
-    let places = columns.places(rect.shrink2(vec2(tokens::EDGE, 0.0)));
+    let places = columns.places(inside(ui, rect));
     let word = |place: Rect, text: &str, align: Align| {
         controls::line(ui, place, text, tokens::small_font(), palette.soft, align);
     };

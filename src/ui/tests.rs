@@ -1,2 +1,674 @@
-#[cfg(test)]
-mod x {}
+//! The window without a display: controls are found by the names that a screen reader says.
+
+use std::{path::PathBuf, sync::Arc};
+
+use eframe::egui::{self, DroppedFile, Event as Input, HoveredFile, Key, Modifiers, OutputCommand, Rect, pos2, vec2};
+use egui_kittest::{
+    Harness,
+    kittest::{NodeT as _, Queryable as _},
+};
+
+use super::*;
+use crate::model::{
+    Command, Event, Failure, FoundFile, HistoryPage, KeySource, KeyState, ObjectRef, Settings, SignedFacts, SkipReason,
+    Skipped, Source, Step, UploadFacts, Verdict, VerifiedFacts, VerifyTarget,
+};
+
+const NOW: Timestamp = Timestamp::from_millis(1_700_000_000_000);
+
+struct World {
+    model: Model,
+    view: View,
+    requests: Vec<String>,
+    commands: Vec<Command>,
+}
+
+impl World {
+    fn new() -> Self {
+        let mut model = Model::new(Settings::default(), "api.example.org", false);
+        model.absorb(
+            Event::Key(KeyState::Present {
+                source: KeySource::Session,
+                keyring_trouble: None,
+            }),
+            NOW,
+        );
+        Self {
+            model,
+            view: View::default(),
+            requests: Vec::new(),
+            commands: Vec::new(),
+        }
+    }
+
+    fn with(names: &[&str]) -> (Self, Vec<UploadId>) {
+        let mut world = Self::new();
+        world.model.decide(Intent::Add(vec!["/photos".into()]), NOW);
+        let files = names
+            .iter()
+            .map(|name| FoundFile {
+                source: Source {
+                    path: PathBuf::from("/photos").join(name),
+                    relative: name.into(),
+                    size: 4096,
+                    modified: Some(NOW),
+                },
+            })
+            .collect();
+        world.absorb(Event::Found { batch: 1, files });
+        world.absorb(Event::ScanEnded {
+            batch: 1,
+            skipped: Vec::new(),
+        });
+        let ids = world.model.queue.uploads().iter().map(|upload| upload.id).collect();
+        (world, ids)
+    }
+
+    fn absorb(&mut self, event: Event) {
+        self.model.absorb(event, NOW);
+    }
+
+    fn store(&mut self, id: UploadId, key: &str) {
+        self.absorb(Event::Preparing(id));
+        self.absorb(Event::Prepared {
+            id,
+            content_type: "image/jpeg".into(),
+            note: None,
+        });
+        let object = object(key);
+        self.absorb(Event::Uploaded {
+            id,
+            facts: UploadFacts {
+                object,
+                sha256: "ab".repeat(32),
+                bytes: 4096,
+                uploaded_at: NOW,
+            },
+        });
+    }
+
+    fn sign(&mut self, id: UploadId) {
+        let facts = SignedFacts {
+            signed_uri: Some("s3://signed/k.jpg".into()),
+            evidence: Some(r#"{"alg":"es256"}"#.into()),
+            manifest_json: "{}".into(),
+            signed_at: NOW,
+        };
+        self.absorb(Event::Signed { id, facts });
+    }
+
+    fn verify(&mut self, id: UploadId, verdict: Verdict, report: &str) {
+        let facts = VerifiedFacts {
+            target: VerifyTarget::Signed,
+            verdict,
+            explanation: "A sentence about it.".into(),
+            report: report.into(),
+            verified_at: NOW,
+        };
+        self.absorb(Event::Verified { id, facts });
+    }
+
+    fn harness(self, width: f32, height: f32) -> Harness<'static, Self> {
+        let mut harness = Harness::builder()
+            .with_size(vec2(width, height))
+            .with_context_setup(install)
+            .build_ui_state(
+                |ui, world: &mut Self| {
+                    for request in draw(ui, &world.model, &mut world.view, NOW) {
+                        world.requests.push(format!("{request:?}"));
+                        if let Request::Intent(intent) = request {
+                            world.commands.extend(world.model.decide(intent, NOW));
+                        }
+                        ui.ctx().request_repaint();
+                    }
+                },
+                self,
+            );
+        harness.run();
+        harness
+    }
+}
+
+fn object(key: &str) -> ObjectRef {
+    ObjectRef {
+        bucket: Some("bucket".into()),
+        key: key.into(),
+    }
+}
+
+fn failure(message: &str) -> Failure {
+    Failure {
+        step: Step::Upload,
+        status: Some(403),
+        code: Some("AccessDenied".into()),
+        message: message.into(),
+        hint: "Ask for it.".into(),
+    }
+}
+
+fn copied(harness: &Harness<'_, World>) -> Vec<String> {
+    let commands = &harness.output().platform_output.commands;
+    commands
+        .iter()
+        .filter_map(|command| match command {
+            OutputCommand::CopyText(text) => Some(text.clone()),
+            _ => None,
+        })
+        .collect()
+}
+
+/// Clicks and answers what was copied by it. The clipboard's command stands in one frame's output only.
+fn copied_by_click(harness: &mut Harness<'_, World>, name: &str) -> Vec<String> {
+    harness.get_by_label(name).click();
+    for _ in 0..4 {
+        harness.step();
+        let texts = copied(harness);
+        if !texts.is_empty() {
+            return texts;
+        }
+    }
+    Vec::new()
+}
+
+fn told(harness: &Harness<'_, World>, what: &str) -> bool {
+    harness.state().requests.iter().any(|request| request.contains(what))
+}
+
+fn enter(harness: &mut Harness<'_, World>, field: &str, text: &str) {
+    harness.get_by_label(field).focus();
+    harness.run();
+    harness.get_by_label(field).type_text(text);
+    harness.run();
+}
+
+#[derive(Debug)]
+struct Dropped(PathBuf);
+
+impl DroppedFile for Dropped {
+    fn path(&self) -> &std::path::Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        Err("not read here".to_owned())
+    }
+}
+
+#[test]
+fn a_drop_adds_everything_in_one_wish() {
+    let mut harness = World::new().harness(1180.0, 760.0);
+    for path in ["/a.jpg", "/folder"] {
+        harness.input_mut().dropped_files.push(Arc::new(Dropped(path.into())));
+    }
+    harness.run();
+    assert!(
+        told(&harness, r#"Add(["/a.jpg", "/folder"])"#),
+        "{:?}",
+        harness.state().requests
+    );
+    assert!(matches!(harness.state().commands.as_slice(), [Command::Scan { .. }]));
+}
+
+#[test]
+fn hovering_files_cover_the_window_and_are_counted_once_each() {
+    let mut harness = World::new().harness(820.0, 560.0);
+    for path in ["/a.jpg", "/a.jpg", "/b.jpg"] {
+        harness.input_mut().hovered_files.push(HoveredFile {
+            path: Some(path.into()),
+            ..HoveredFile::default()
+        });
+    }
+    harness.run_steps(2);
+    let shapes = format!("{:?}", harness.output().shapes);
+    assert!(shapes.contains("Drop to add 2 items"));
+}
+
+#[test]
+fn the_empty_queue_says_what_can_be_done() {
+    let mut harness = World::new().harness(1180.0, 760.0);
+    harness.get_by_label("Drop files or folders here");
+    harness.get_by_label_contains("5 GiB a file, 1 GiB to sign");
+    harness.get_by_label_contains("JPEG, PNG, WebP");
+    harness.get_by_label("Choose files…").click();
+    harness.get_by_label("Choose folder…").click();
+    harness.run();
+    assert_eq!(harness.state().requests, ["PickFiles", "PickFolder"]);
+}
+
+#[test]
+fn pasted_paths_are_added_unless_a_field_is_being_typed_into() {
+    let mut harness = World::new().harness(1180.0, 760.0);
+    harness.event(Input::Paste("file:///a%20b.jpg\n/c".into()));
+    harness.run();
+    assert!(told(&harness, r#"Add(["/a b.jpg", "/c"])"#));
+    harness.get_by_label("History").click();
+    harness.run();
+    harness.get_by_label("Search history").focus();
+    harness.run();
+    harness.event(Input::Paste("/d".into()));
+    harness.run();
+    assert!(!told(&harness, r#"Add(["/d"])"#));
+    assert_eq!(harness.state().view.search, "/d");
+}
+
+#[test]
+fn progress_is_told_in_the_row_and_in_the_status_line() {
+    let (mut world, ids) = World::with(&["a.jpg", "b.jpg"]);
+    world.absorb(Event::Preparing(ids[0]));
+    world.absorb(Event::Sending {
+        id: ids[0],
+        object: object("k"),
+    });
+    world.absorb(Event::Progress(vec![(ids[0], 1024)]));
+    let mut harness = world.harness(1180.0, 760.0);
+    harness.get_by_label("a.jpg, 4.0 KiB, uploading, 25 %");
+    harness.get_by_label("b.jpg, 4.0 KiB, queued");
+    harness.get_by_label_contains("0 of 2 files");
+    harness.get_by_label("1 uploading");
+    harness.state_mut().absorb(Event::Finishing(ids[0]));
+    harness.run();
+    harness.get_by_label("a.jpg, 4.0 KiB, finishing…");
+    assert!(harness.query_by_label("0 failed").is_none(), "what is zero is not told");
+}
+
+#[test]
+fn the_copy_button_copies_the_key_and_says_so() {
+    let (mut world, ids) = World::with(&["a.jpg"]);
+    world.store(ids[0], "0123456789abcdef0123456789abcdef.jpg");
+    let mut harness = world.harness(1180.0, 760.0);
+    assert_eq!(
+        copied_by_click(&mut harness, "Copy key of a.jpg"),
+        ["0123456789abcdef0123456789abcdef.jpg"]
+    );
+    harness.step();
+    harness.get_by_label("Copied");
+}
+
+#[test]
+fn the_copy_key_copies_the_key_of_the_selected_row() {
+    let (mut world, ids) = World::with(&["a.jpg"]);
+    world.store(ids[0], "the-key.jpg");
+    let mut harness = world.harness(1180.0, 760.0);
+    harness.key_press(Key::ArrowDown);
+    harness.run();
+    assert_eq!(harness.state().view.selected, Some(ids[0]));
+    harness.event(Input::Copy);
+    harness.step();
+    assert_eq!(copied(&harness), ["the-key.jpg"]);
+}
+
+#[test]
+fn each_row_offers_what_comes_next() {
+    let (mut world, ids) = World::with(&["run.jpg", "failed.jpg", "done.jpg", "signed.jpg"]);
+    world.absorb(Event::Preparing(ids[0]));
+    world.absorb(Event::Failed {
+        id: ids[1],
+        failure: failure("It was refused."),
+    });
+    world.store(ids[2], "k2");
+    world.store(ids[3], "k3");
+    world.sign(ids[3]);
+    let mut harness = world.harness(1180.0, 760.0);
+    harness.get_by_label("failed.jpg, 4.0 KiB, failed, It was refused.");
+    for name in [
+        "Cancel run.jpg",
+        "Retry failed.jpg",
+        "Verify signed.jpg",
+        "Sign done.jpg",
+        "Remove done.jpg",
+    ] {
+        harness.get_by_label(name).click();
+        harness.run();
+    }
+    for request in ["Cancel([", "Retry([", "target: Signed", "Remove(["] {
+        assert!(told(&harness, request), "{request}: {:?}", harness.state().requests);
+    }
+    assert_eq!(harness.state().view.inspector, InspectorTab::Credentials);
+}
+
+#[test]
+fn nothing_is_signed_before_its_origin_is_chosen() {
+    let (mut world, ids) = World::with(&["harbour.jpg"]);
+    world.store(ids[0], "k");
+    let mut harness = world.harness(1180.0, 760.0);
+    harness.get_by_label("Sign harbour.jpg").click();
+    harness.run();
+    assert_eq!(harness.get_by_label("Title").value().as_deref(), Some("harbour"));
+    assert!(harness.get_by_label("Sign this file").accesskit_node().is_disabled());
+    harness.get_by_label_contains("it is never guessed");
+    enter(&mut harness, "Author", "Ada");
+    harness.get_by_label("Origin").click();
+    harness.run();
+    harness.get_by_label("Camera or recorder").click();
+    harness.run();
+    harness.get_by_label("Sign this file").click();
+    harness.run();
+    let [.., Command::Sign(orders)] = harness.state().commands.as_slice() else {
+        panic!("{:?}", harness.state().commands)
+    };
+    assert!(orders[0].manifest_json.contains("digitalCapture") && orders[0].manifest_json.contains("Ada"));
+    assert!(told(&harness, r#"RememberAuthor("Ada")"#));
+    harness.get_by_label_contains("harbour.jpg, 4.0 KiB, uploaded, signing");
+}
+
+#[test]
+fn an_edited_manifest_counts_and_is_checked_while_it_is_typed() {
+    let (mut world, ids) = World::with(&["a.jpg"]);
+    world.store(ids[0], "k");
+    world.view.selected = Some(ids[0]);
+    world.view.inspector = InspectorTab::Credentials;
+    let mut harness = world.harness(1180.0, 1200.0);
+    harness.get_by_label("Show and edit the manifest").click();
+    harness.run();
+    enter(&mut harness, "Manifest (JSON)", "{");
+    harness.get_by_label_contains("this is not JSON");
+    assert!(harness.get_by_label("Sign this file").accesskit_node().is_disabled());
+    assert!(harness.get_by_label("Origin").accesskit_node().is_disabled());
+    harness.get_by_label("Manifest (JSON)").type_text("}");
+    harness.run();
+    assert_eq!(
+        harness.state().view.sign.json.as_deref(),
+        Some("{}"),
+        "the field keeps the focus"
+    );
+    harness.get_by_label("Use the form again").click();
+    harness.run();
+    assert!(!harness.get_by_label("Origin").accesskit_node().is_disabled());
+}
+
+#[test]
+fn what_cannot_be_signed_is_told_before() {
+    let (mut world, ids) = World::with(&["a.pdf"]);
+    world.absorb(Event::Prepared {
+        id: ids[0],
+        content_type: "application/pdf".into(),
+        note: None,
+    });
+    let facts = UploadFacts {
+        object: object("k"),
+        sha256: "ab".into(),
+        bytes: 4096,
+        uploaded_at: NOW,
+    };
+    world.absorb(Event::Uploaded { id: ids[0], facts });
+    world.view.selected = Some(ids[0]);
+    world.view.inspector = InspectorTab::Credentials;
+    let harness = world.harness(1180.0, 760.0);
+    harness.get_by_label("This format cannot be signed");
+    assert!(harness.query_by_label("Sign a.pdf").is_none() && harness.query_by_label("Sign this file").is_none());
+}
+
+#[test]
+fn a_verdict_is_told_in_words() {
+    for (verdict, words) in [
+        (Verdict::Trusted, "Valid, from a trusted signer"),
+        (Verdict::Valid, "Valid, signer not recognised"),
+        (Verdict::Invalid, "Invalid"),
+        (Verdict::None, "No Content Credentials"),
+        (Verdict::Unsupported, "Format not supported"),
+        (Verdict::Unknown, "The report is unclear"),
+    ] {
+        let (mut world, ids) = World::with(&["a.jpg"]);
+        world.store(ids[0], "k");
+        world.sign(ids[0]);
+        world.verify(ids[0], verdict, r#"{"active_manifest":"m","manifests":{"m":{"signature_info":{"issuer":"Sandbox"}}},"validation_state":"Trusted"}"#);
+        let mut harness = world.harness(1180.0, 760.0);
+        harness.get_by_label("Report of a.jpg").click();
+        harness.run();
+        harness.get_by_label(words);
+        let bare = matches!(verdict, Verdict::None | Verdict::Unsupported);
+        assert_eq!(
+            harness.query_by_label("Signed: no trusted timestamp").is_some(),
+            !bare,
+            "{verdict:?}"
+        );
+        assert_eq!(
+            harness.query_by_label("Issued by: Sandbox").is_some(),
+            !bare,
+            "{verdict:?}"
+        );
+    }
+}
+
+#[test]
+fn the_report_can_be_read_and_copied() {
+    let (mut world, ids) = World::with(&["a.jpg"]);
+    world.store(ids[0], "k");
+    world.verify(ids[0], Verdict::Unknown, r#"{"new":{"shape":1}}"#);
+    world.view.selected = Some(ids[0]);
+    world.view.inspector = InspectorTab::Report;
+    let mut harness = world.harness(1180.0, 760.0);
+    harness.get_by_label("Show the report as it came").click();
+    harness.run();
+    harness.get_by_label_contains("\"shape\": 1");
+    assert_eq!(
+        copied_by_click(&mut harness, "Copy report"),
+        ["{\n  \"new\": {\n    \"shape\": 1\n  }\n}"]
+    );
+}
+
+#[test]
+fn both_objects_can_be_verified() {
+    let (mut world, ids) = World::with(&["a.jpg"]);
+    world.store(ids[0], "k");
+    world.sign(ids[0]);
+    world.view.selected = Some(ids[0]);
+    world.view.inspector = InspectorTab::Report;
+    let mut harness = world.harness(1180.0, 760.0);
+    harness.get_by_label("Verify original").click();
+    harness.run();
+    assert!(matches!(harness.state().commands.as_slice(), [Command::Verify(orders)] if orders[0].object.key == "k"));
+    assert!(
+        harness
+            .get_by_label("Verify signed copy")
+            .accesskit_node()
+            .is_disabled(),
+        "one at a time"
+    );
+}
+
+#[test]
+fn a_name_of_two_hundred_characters_pushes_nothing_out_of_the_window() {
+    for (width, height) in [(820.0, 560.0), (1180.0, 760.0), (1920.0, 1080.0)] {
+        for selected in [false, true] {
+            let long = format!("{}.jpg", "long ".repeat(40));
+            let (mut world, ids) = World::with(&[&long]);
+            world.store(ids[0], &format!("{}.jpg", "k".repeat(200)));
+            world.view.selected = selected.then_some(ids[0]);
+            let harness = world.harness(width, height);
+            let window = Rect::from_min_size(pos2(0.0, 0.0), vec2(width, height));
+            let mut controls: Vec<_> = ["Copy key of", "Sign", "Remove"]
+                .map(|verb| format!("{verb} {long}"))
+                .into();
+            controls.extend(["Add files…", "Add folder…", "Settings", "History"].map(str::to_owned));
+            if selected {
+                controls.extend(["Copy key", "Close details", "Credentials", "Report"].map(str::to_owned));
+            }
+            for control in controls {
+                let rect = harness.get_by_label(&control).rect();
+                assert!(window.contains_rect(rect), "{control}: {rect:?} at {width}x{height}");
+                assert!(rect.width() >= 20.0, "{control}: {rect:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn skipped_files_are_one_line_and_can_be_reviewed() {
+    let mut world = World::new();
+    world.model.decide(Intent::Add(vec!["/x".into()]), NOW);
+    let skip = |number: usize, reason: SkipReason| Skipped {
+        path: format!("/x/{number}.jpg").into(),
+        reason,
+    };
+    let mut skipped: Vec<_> = (0..9)
+        .map(|number| skip(number, SkipReason::Unreadable("denied".into())))
+        .collect();
+    skipped.push(skip(9, SkipReason::TooLarge));
+    world.absorb(Event::ScanEnded { batch: 1, skipped });
+    let mut harness = world.harness(1180.0, 760.0);
+    harness.get_by_label("Nothing added, 10 skipped: 9 unreadable, 1 over 5 GiB");
+    assert!(harness.query_by_label("/x/0.jpg").is_none());
+    harness.get_by_label("Review").click();
+    harness.run();
+    harness.get_by_label("/x/0.jpg");
+    harness.get_by_label("Dismiss").click();
+    harness.run();
+    assert!(harness.state().model.notices.is_empty());
+}
+
+#[test]
+fn the_history_is_read_when_it_is_shown_and_searched_while_it_is_typed() {
+    let (mut world, ids) = World::with(&["a.jpg"]);
+    world.store(ids[0], "k");
+    let uploads = world.model.queue.uploads().to_vec();
+    let mut harness = world.harness(1180.0, 760.0);
+    harness.get_by_label("History").click();
+    harness.run();
+    assert!(
+        matches!(harness.state().commands.last(), Some(Command::LoadHistory { search, offset: 0 }) if search.is_empty())
+    );
+    let page = HistoryPage {
+        search: String::new(),
+        offset: 0,
+        total: 450,
+        uploads,
+        broken: 0,
+    };
+    harness.state_mut().absorb(Event::History(page));
+    harness.run();
+    harness.get_by_label("1–1 of 450");
+    harness.get_by_label("Next page").click();
+    harness.run();
+    assert!(matches!(
+        harness.state().commands.last(),
+        Some(Command::LoadHistory {
+            offset: HistoryPage::SIZE,
+            ..
+        })
+    ));
+    enter(&mut harness, "Search history", "harb");
+    assert!(matches!(harness.state().commands.last(), Some(Command::LoadHistory { search, .. }) if search == "harb"));
+    // What can be done with a row of the history is done.
+    harness.get_by_label("Sign a.jpg").click();
+    harness.run();
+    harness.get_by_label("Sign this file");
+    assert!(harness.query_by_label("Remove a.jpg").is_none());
+}
+
+#[test]
+fn a_missing_key_can_be_given_right_there() {
+    let mut world = World::new();
+    world.absorb(Event::Key(KeyState::Missing {
+        keyring_trouble: Some("No keyring answered.".into()),
+    }));
+    let mut harness = world.harness(820.0, 560.0);
+    harness.get_by_label("Que needs your API key");
+    harness.get_by_label_contains("No keyring answered.");
+    enter(&mut harness, "API key", "two words");
+    harness.get_by_label("Use key").click();
+    harness.run();
+    harness.get_by_label_contains("has a character that no key has");
+    harness.state_mut().view.key.text.clear();
+    enter(&mut harness, "API key", "  sk_live_1 ");
+    harness.get_by_label("Use key").click();
+    harness.run();
+    let [Command::SetKey { key, keep: false }] = harness.state().commands.as_slice() else {
+        panic!("{:?}", harness.state().commands)
+    };
+    assert_eq!(key.expose(), "sk_live_1");
+    assert!(harness.state().view.key.text.is_empty());
+}
+
+#[test]
+fn settings_are_checked_before_they_are_used() {
+    let mut harness = World::new().harness(1180.0, 760.0);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Comma);
+    harness.run();
+    enter(&mut harness, "Bucket", "No");
+    harness.get_by_label("Apply").click();
+    harness.run();
+    harness.get_by_label_contains("is not a bucket's name");
+    harness.get_by_label("Bucket").focus();
+    harness.run();
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    enter(&mut harness, "Bucket", "photos-eu");
+    harness.get_by_label("Apply").click();
+    harness.run();
+    assert_eq!(harness.state().model.settings.bucket.as_deref(), Some("photos-eu"));
+    harness.get_by_label("Applied");
+    harness.get_by_label("Test connection").click();
+    harness.run();
+    harness.get_by_label("Forget key…").click();
+    harness.run();
+    assert!(!told(&harness, "ForgetKey"), "it asks first");
+    harness.get_by_label("Forget it").click();
+    harness.run();
+    assert!(told(&harness, "ForgetKey") && told(&harness, "TestConnection"));
+    harness.key_press(Key::Escape);
+    harness.run();
+    assert!(harness.query_by_label("Apply").is_none());
+}
+
+#[test]
+fn keys_do_what_buttons_do() {
+    let (mut world, ids) = World::with(&["a.jpg", "b.jpg", "c.jpg"]);
+    world.store(ids[1], "k");
+    let mut harness = world.harness(1180.0, 760.0);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::O);
+    harness.key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::O);
+    harness.run();
+    assert_eq!(harness.state().requests, ["PickFiles", "PickFolder"]);
+    harness.key_press(Key::End);
+    harness.run();
+    assert_eq!(harness.state().view.selected, Some(ids[2]));
+    harness.key_press(Key::Delete);
+    harness.run();
+    assert_eq!(harness.state().model.queue.uploads().len(), 2);
+    assert_eq!(harness.state().view.selected, Some(ids[1]), "the selection stays near");
+    harness.key_press(Key::Escape);
+    harness.run();
+    assert_eq!(harness.state().view.selected, None);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::F);
+    harness.run();
+    assert!(harness.get_by_label("Search history").is_focused());
+}
+
+#[test]
+fn a_thousand_rows_cost_what_is_visible() {
+    let names: Vec<String> = (0..1000).map(|number| format!("{number:04}.jpg")).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let (world, ids) = World::with(&names);
+    let mut harness = world.harness(1180.0, 760.0);
+    assert!(harness.query_by_label("Remove 0000.jpg").is_some());
+    assert!(harness.query_by_label("Remove 0030.jpg").is_none());
+    harness.key_press(Key::End);
+    harness.run();
+    assert_eq!(harness.state().view.selected, ids.last().copied());
+    harness.get_by_label("Remove 0999.jpg");
+}
+
+#[test]
+fn an_idle_window_does_not_repaint() {
+    let (mut world, ids) = World::with(&["a.jpg"]);
+    world.store(ids[0], "k");
+    let mut harness = world.harness(1180.0, 760.0);
+    harness.run_steps(10);
+    let delay = harness.output().viewport_output[&egui::ViewportId::ROOT].repaint_delay;
+    assert_eq!(delay, std::time::Duration::MAX);
+    // A countdown is the one thing that moves by itself.
+    let failure = failure("Storage is busy.");
+    let (mut world, ids) = World::with(&["a.jpg"]);
+    let until = NOW.plus(std::time::Duration::from_secs(9));
+    world.absorb(Event::Waiting {
+        id: ids[0],
+        until,
+        attempts: 1,
+        failure,
+    });
+    let mut harness = world.harness(1180.0, 760.0);
+    harness.run_steps(10);
+    harness.get_by_label_contains("waiting 9 s");
+    let delay = harness.output().viewport_output[&egui::ViewportId::ROOT].repaint_delay;
+    assert_eq!(delay, std::time::Duration::from_secs(1));
+}

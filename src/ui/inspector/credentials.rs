@@ -1,19 +1,12 @@
 //! Signing: a few questions, or the manifest itself; then what came of it.
 
-use eframe::egui::{ComboBox, Label, RichText, TextEdit, Ui};
+use eframe::egui::{Label, TextEdit, Ui};
 
 use super::{listing, pretty};
 use crate::{
     credentials::{self, MAX_SIGNED_BYTES, Origin, TrainingUse, check_manifest},
     model::{Intent, SignState, SignedFacts, Upload, UploadState, VerifyState, VerifyTarget},
-    ui::{
-        Scene, controls,
-        shapes::Shape,
-        tokens::{self, Palette},
-        track::Tone,
-        view::InspectorTab,
-        words,
-    },
+    ui::{Scene, controls, shapes::Shape, tokens, track::Tone, view::InspectorTab, words},
 };
 
 pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
@@ -67,29 +60,16 @@ fn hindrance(upload: &Upload) -> Option<(&'static str, String)> {
 
 fn form(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
     controls::heading(ui, "Content Credentials");
-    let explanation =
-        "A signed statement about where the file comes from. It goes into a copy; the original stays as it is.";
+    let explanation = "A signed statement of where the file comes from, put into a copy. The original stays as it is.";
     ui.add(Label::new(tokens::soft(ui, explanation)).wrap());
     ui.add_space(tokens::GAP_SMALL);
+    // The questions stay in their places while the manifest is edited, so that nothing moves below the pointer.
     let edited = scene.view.sign.json.is_some();
-    if edited {
-        controls::note(
-            ui,
-            Tone::Active,
-            Shape::Alert,
-            "The manifest was edited by hand",
-            "It counts as it stands below, and not the form.",
-        );
-        if ui.button("Use the form again").clicked() {
-            scene.view.sign.json = None;
-        }
-    } else {
-        questions(ui, scene);
-    }
-    ui.add_space(tokens::GAP_SMALL);
-    manifest(ui, scene);
+    ui.add_enabled_ui(!edited, |ui| questions(ui, scene));
     ui.add_space(tokens::GAP_SMALL);
     send(ui, scene, upload);
+    ui.add_space(tokens::GAP_SMALL);
+    manifest(ui, scene);
 }
 
 fn questions(ui: &mut Ui, scene: &mut Scene<'_>) {
@@ -105,17 +85,11 @@ fn questions(ui: &mut Ui, scene: &mut Scene<'_>) {
     ui.add_space(tokens::GAP_SMALL);
     let label = controls::field_label(ui, "Origin");
     let chosen = form.origin.map_or("Choose where it came from", Origin::label);
-    ComboBox::from_id_salt("origin")
-        .width(width)
-        .truncate()
-        .selected_text(chosen)
-        .show_ui(ui, |ui| {
-            for origin in Origin::ALL {
-                ui.selectable_value(&mut form.origin, Some(origin), origin.label());
-            }
-        })
-        .response
-        .labelled_by(label);
+    controls::choice(ui, "origin", label, chosen, |ui| {
+        for origin in Origin::ALL {
+            ui.selectable_value(&mut form.origin, Some(origin), origin.label());
+        }
+    });
     if form.origin.is_some_and(Origin::is_generative) {
         controls::said(
             ui,
@@ -126,16 +100,12 @@ fn questions(ui: &mut Ui, scene: &mut Scene<'_>) {
     }
     ui.add_space(tokens::GAP_SMALL);
     let label = controls::field_label(ui, "Use for AI training");
-    ComboBox::from_id_salt("training")
-        .width(width)
-        .selected_text(form.training.label())
-        .show_ui(ui, |ui| {
-            for training in TrainingUse::ALL {
-                ui.selectable_value(&mut form.training, training, training.label());
-            }
-        })
-        .response
-        .labelled_by(label);
+    let chosen = form.training.label();
+    controls::choice(ui, "training", label, chosen, |ui| {
+        for training in TrainingUse::ALL {
+            ui.selectable_value(&mut form.training, training, training.label());
+        }
+    });
     ui.spacing_mut().item_spacing.y = tokens::GAP;
 }
 
@@ -157,6 +127,7 @@ fn manifest(ui: &mut Ui, scene: &mut Scene<'_>) {
     let mut text = sign.json.clone().unwrap_or_else(|| made.clone());
     let label = controls::field_label(ui, "Manifest (JSON)");
     let entry = TextEdit::multiline(&mut text)
+        .id(crate::ui::id("manifest"))
         .code_editor()
         .font(tokens::mono_font())
         .hint_text("Choose the origin above, or write a manifest here.")
@@ -166,14 +137,20 @@ fn manifest(ui: &mut Ui, scene: &mut Scene<'_>) {
     if response.changed() && text != made {
         sign.json = Some(text);
     }
-    if let Some(json) = &sign.json {
-        match check_manifest(json) {
-            Ok(()) => controls::said(ui, Tone::Good, Shape::Check, "Nothing speaks against it"),
-            Err(error) => {
-                let colour = Palette::of(ui).bad;
-                ui.add(Label::new(RichText::new(error.to_string()).color(colour)).wrap());
-            }
-        }
+    let Some(json) = &sign.json else { return };
+    match check_manifest(json) {
+        Ok(()) => controls::said(ui, Tone::Good, Shape::Check, "Nothing speaks against it."),
+        Err(error) => controls::said(ui, Tone::Bad, Shape::Cross, error.to_string()),
+    }
+    ui.add(
+        Label::new(tokens::small(
+            ui,
+            "Edited by hand: it counts as it stands here, and not the form above.",
+        ))
+        .wrap(),
+    );
+    if ui.button("Use the form again").clicked() {
+        scene.view.sign.json = None;
     }
 }
 
@@ -187,9 +164,10 @@ fn ready(scene: &Scene<'_>, upload: &Upload) -> Result<String, String> {
     }
     let sign = &scene.view.sign;
     match &sign.json {
+        // What is wrong with it stands below it.
         Some(json) => check_manifest(json)
             .map(|()| json.clone())
-            .map_err(|error| error.to_string()),
+            .map_err(|_| "The manifest needs a change first.".to_owned()),
         None => sign.form.to_json().map_err(|error| error.to_string()),
     }
 }
