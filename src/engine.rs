@@ -46,8 +46,8 @@ pub struct EngineOptions {
     pub settings: Settings,
     /// Where settings are kept; `None` keeps none.
     pub settings_file: Option<PathBuf>,
-    /// The address in the settings file, where this session uses another.
-    pub address_in_file: Option<String>,
+    /// The settings as the file has them: what came from the command line is not kept as the user's.
+    pub settings_in_file: Settings,
     /// The name under which the record keeps this server's uploads.
     pub server: String,
     /// Whether the server is the sandbox inside the program.

@@ -26,7 +26,8 @@ pub(super) struct Workplace {
     pub(super) key: Option<KeyInUse>,
     /// The name under which the record keeps this server's uploads.
     pub(super) server: String,
-    address_in_file: Option<String>,
+    /// The settings as the file has them, without what the command line says.
+    settings_in_file: Settings,
     settings_file: PathBuf,
     /// Ends with the program; the last field, so that it outlives what uses it.
     #[cfg(feature = "sandbox")]
@@ -49,13 +50,13 @@ impl Workplace {
         // The settings are the user's, with or without the sandbox.
         let settings_file = data.settings();
         let (mut settings, trouble) = load_settings(&settings_file, Timestamp::from(SystemTime::now()));
+        let settings_in_file = settings.clone();
         if let Some(bucket) = &everywhere.bucket {
             settings.bucket = Some(bucket.clone());
         }
         settings.allow_insecure_http |= everywhere.allow_insecure_http;
-        let mut address_in_file = None;
         if let Some(api_url) = &everywhere.api_url {
-            address_in_file = Some(std::mem::replace(&mut settings.api_url, api_url.clone()));
+            settings.api_url.clone_from(api_url);
         }
         let mut settings = settings.checked().map_err(|error| {
             Complaint::wrong_use(
@@ -72,7 +73,7 @@ impl Workplace {
             #[cfg(feature = "sandbox")]
             if serve {
                 let running = super::sandbox::Running::start(&data)?;
-                address_in_file = Some(std::mem::replace(&mut settings.api_url, running.api_url().to_owned()));
+                running.api_url().clone_into(&mut settings.api_url);
                 settings.bucket = None;
                 return Ok(Self {
                     key: running.key(),
@@ -81,7 +82,7 @@ impl Workplace {
                     settings,
                     trouble,
                     keyring: Arc::new(Keyring::new()),
-                    address_in_file,
+                    settings_in_file,
                     settings_file,
                     _sandbox: Some(running),
                 });
@@ -101,7 +102,7 @@ impl Workplace {
             settings,
             trouble,
             keyring: Arc::new(Keyring::new()),
-            address_in_file,
+            settings_in_file,
             settings_file,
             #[cfg(feature = "sandbox")]
             _sandbox: None,
@@ -136,7 +137,7 @@ impl Workplace {
             keyring: Arc::clone(&self.keyring),
             settings: self.settings.clone(),
             settings_file: Some(self.settings_file.clone()),
-            address_in_file: self.address_in_file.clone(),
+            settings_in_file: self.settings_in_file.clone(),
             server: self.server.clone(),
             sandbox: self.is_sandbox(),
             key: self.key.clone(),

@@ -25,8 +25,10 @@ pub(crate) struct Session {
     /// Whether unfinished uploads of earlier sessions go on.
     pub(crate) restore: bool,
     settings: Settings,
-    /// The address that the settings file has, where this session uses another.
-    address_in_file: Option<String>,
+    /// The settings that this session began with.
+    begun: Settings,
+    /// The settings as the file had them then.
+    in_file: Settings,
     /// Where the settings are kept; `None` for a session that keeps none.
     settings_file: Option<PathBuf>,
     /// The name under which the record keeps this server's uploads.
@@ -51,8 +53,9 @@ impl Session {
         let session = Self {
             keyring: options.keyring,
             restore: options.restore,
-            settings: options.settings,
-            address_in_file: options.address_in_file,
+            settings: options.settings.clone(),
+            begun: options.settings,
+            in_file: options.settings_in_file,
             settings_file: options.settings_file,
             server: options.server,
             sandbox: options.sandbox,
@@ -168,14 +171,9 @@ impl Session {
         moved
     }
 
-    async fn keep(&mut self, context: &Context, settings: &Settings) {
+    async fn keep(&self, context: &Context, settings: &Settings) {
         let Some(file) = self.settings_file.clone() else { return };
-        // An address that was given for this session alone is not kept as the user's.
-        let mut kept = settings.clone();
-        match &self.address_in_file {
-            Some(address) if settings.api_url == self.settings.api_url => kept.api_url.clone_from(address),
-            _ => self.address_in_file = None,
-        }
+        let kept = settings.to_keep(&self.begun, &self.in_file);
         let saved = tokio::task::spawn_blocking(move || save_settings(&file, &kept)).await;
         if let Ok(Err(error)) = saved {
             let (headline, hint) = (super::failure::sentence(&error.to_string()), error.hint().to_owned());

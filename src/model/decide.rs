@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 
 use super::{
-    Command, ConnectionView, Intent, Job, Model, NoticeKind, ReportDetail, SignOrder, SignState, Status, Timestamp,
-    Upload, UploadId, UploadState, VerifyOrder, VerifyState, VerifyTarget,
+    Command, ConnectionView, HistoryView, Intent, Job, Model, NoticeKind, Queue, ReportDetail, SignOrder, SignState,
+    Status, Timestamp, Upload, UploadId, UploadState, VerifyOrder, VerifyState, VerifyTarget,
 };
 use crate::model::ObjectRef;
 
@@ -41,11 +41,25 @@ impl Model {
             }
             Intent::ShowHistory { offset } => self.load_history(self.history.search.clone(), offset),
             Intent::ApplySettings(settings) => match settings.checked() {
+                Ok(settings) if settings.api_url != self.settings.api_url && self.queue.totals().pending() > 0 => {
+                    let files = self.queue.totals().pending();
+                    self.notify(NoticeKind::Trouble {
+                        headline: format!(
+                            "The server was not changed: {files} files are on their way to {}.",
+                            self.server
+                        ),
+                        hint: "Wait until they are done, or remove them, and change it then.".to_owned(),
+                    });
+                    Vec::new()
+                }
                 Ok(settings) => {
-                    self.settings = settings.clone();
-                    if !self.sandbox {
+                    if settings.api_url != self.settings.api_url {
+                        // What is shown belongs to the old server; its history keeps it.
+                        self.queue = Queue::default();
+                        self.history = HistoryView::default();
                         self.server = host_of(&settings.api_url);
                     }
+                    self.settings = settings.clone();
                     self.connection = ConnectionView::NotTested;
                     vec![Command::UseSettings(settings)]
                 }

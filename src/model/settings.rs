@@ -70,6 +70,27 @@ pub enum InvalidSetting {
 }
 
 impl Settings {
+    /// What to keep in the file when these settings are applied in a session that began with `begun`, some of which
+    /// came from the command line and not from the file: only what a person has changed since.
+    #[must_use]
+    pub fn to_keep(&self, begun: &Self, in_file: &Self) -> Self {
+        fn pick<T: Clone + PartialEq>(new: &T, begun: &T, in_file: &T) -> T {
+            if new == begun { in_file.clone() } else { new.clone() }
+        }
+        Self {
+            api_url: pick(&self.api_url, &begun.api_url, &in_file.api_url),
+            bucket: pick(&self.bucket, &begun.bucket, &in_file.bucket),
+            jobs: pick(&self.jobs, &begun.jobs, &in_file.jobs),
+            theme: pick(&self.theme, &begun.theme, &in_file.theme),
+            allow_insecure_http: pick(
+                &self.allow_insecure_http,
+                &begun.allow_insecure_http,
+                &in_file.allow_insecure_http,
+            ),
+            author: pick(&self.author, &begun.author, &in_file.author),
+        }
+    }
+
     /// Checks every value; white space around texts is taken off.
     ///
     /// # Errors
@@ -122,6 +143,35 @@ mod tests {
             (checked.api_url.as_str(), checked.bucket),
             ("https://api.example.org", None)
         );
+    }
+
+    #[test]
+    fn what_was_given_for_one_session_is_not_kept_as_the_users() {
+        let in_file = Settings {
+            bucket: Some("mine".into()),
+            ..Settings::default()
+        };
+        let begun = Settings {
+            api_url: "http://127.0.0.1:1".into(),
+            bucket: None,
+            ..in_file.clone()
+        };
+        let applied = Settings {
+            theme: Theme::Dark,
+            ..begun.clone()
+        };
+        assert_eq!(
+            applied.to_keep(&begun, &in_file),
+            Settings {
+                theme: Theme::Dark,
+                ..in_file.clone()
+            }
+        );
+        let moved = Settings {
+            api_url: "https://other.example".into(),
+            ..applied
+        };
+        assert_eq!(moved.to_keep(&begun, &in_file).api_url, "https://other.example");
     }
 
     #[test]

@@ -254,6 +254,34 @@ fn a_key_ends_the_wait_for_one() {
 }
 
 #[test]
+fn the_server_is_not_changed_under_files_that_are_on_their_way() {
+    let (mut model, ids) = with_files(&["a"]);
+    let moved = Settings {
+        api_url: "https://other.example".into(),
+        ..Settings::default()
+    };
+    assert!(model.decide(Intent::ApplySettings(moved.clone()), NOW).is_empty());
+    assert!(matches!(model.notices[0].kind, NoticeKind::Trouble { .. }));
+    assert_eq!(model.settings, Settings::default());
+
+    model.absorb(
+        Event::Uploaded {
+            id: ids[0],
+            facts: facts("k"),
+        },
+        NOW,
+    );
+    assert!(matches!(
+        model.decide(Intent::ApplySettings(moved), NOW).as_slice(),
+        [Command::UseSettings(_)]
+    ));
+    assert_eq!(
+        (model.queue.uploads().len(), model.server.as_str()),
+        (0, "other.example")
+    );
+}
+
+#[test]
 fn a_server_is_known_by_its_host() {
     for (url, host) in [
         ("https://dev-api.addque.org", "dev-api.addque.org"),
