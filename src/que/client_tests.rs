@@ -492,7 +492,7 @@ mod secure {
                 let mut stream = rustls::StreamOwned::new(session, stream.unwrap());
                 let (mut seen, mut buffer) = (Vec::new(), [0; 4096]);
                 // A health request has no body; the upload's is "small".
-                while !(seen.starts_with(b"GET") && seen.ends_with(b"\r\n\r\n")) && !seen.ends_with(b"small") {
+                while !(seen.ends_with(b"small") || seen.starts_with(b"GET") && seen.ends_with(b"\r\n\r\n")) {
                     match stream.read(&mut buffer) {
                         Ok(count) if count > 0 => seen.extend_from_slice(&buffer[..count]),
                         _ => break,

@@ -236,10 +236,9 @@ fn bucket_of(url: &Url, key: &str) -> Option<String> {
             }
         };
     }
-    if let Some(bucket) = path.strip_suffix(key).and_then(|front| front.strip_suffix('/')) {
-        if !bucket.is_empty() && !bucket.contains('/') {
-            return Some(bucket.to_owned());
-        }
+    let front = path.strip_suffix(key).and_then(|front| front.strip_suffix('/'));
+    if let Some(bucket) = front.filter(|bucket| !bucket.is_empty() && !bucket.contains('/')) {
+        return Some(bucket.to_owned());
     }
     match in_host {
         Some(HostBucket::Named(bucket)) => Some(bucket),

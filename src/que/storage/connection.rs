@@ -86,10 +86,8 @@ impl Pool {
 
     /// A connection that was used before, or a new one; with `fresh` always a new one.
     pub(super) async fn connection(&self, step: Step, url: &Url, fresh: bool) -> Result<Connection> {
-        if !fresh {
-            if let Some(connection) = self.take_idle(&origin(url)) {
-                return Ok(connection);
-            }
+        if !fresh && let Some(connection) = self.take_idle(&origin(url)) {
+            return Ok(connection);
         }
         self.connect(step, url).await
     }

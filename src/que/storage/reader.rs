@@ -64,11 +64,14 @@ pub(super) async fn start(body: UploadBody) -> Result<Reading> {
             }
         };
         // An empty file has no last chunk to hold back: it is looked at once more before anything is sent.
-        if facts.bytes == 0 {
-            if let Err(error) = facts.check(&body.path, &file) {
-                let _ = opened_sender.send(Err(error));
-                return;
-            }
+        let checked = if facts.bytes == 0 {
+            facts.check(&body.path, &file)
+        } else {
+            Ok(())
+        };
+        if let Err(error) = checked {
+            let _ = opened_sender.send(Err(error));
+            return;
         }
         if opened_sender.send(Ok(facts.bytes)).is_err() {
             return;

@@ -83,8 +83,11 @@ async fn wait_until(condition: impl Fn() -> bool) {
     }
 }
 
+/// Heads and bodies that came.
+type Seen = Arc<Mutex<Vec<(String, Vec<u8>)>>>;
+
 /// Takes uploads one after the other on one connection and keeps what came.
-async fn take_uploads(mut peer: Peer, seen: Arc<Mutex<Vec<(String, Vec<u8>)>>>) {
+async fn take_uploads(mut peer: Peer, seen: Seen) {
     loop {
         let head = peer.head().await;
         if head.is_empty() {
@@ -100,7 +103,7 @@ async fn take_uploads(mut peer: Peer, seen: Arc<Mutex<Vec<(String, Vec<u8>)>>>) 
     }
 }
 
-async fn taking_server() -> (TestServer, Arc<Mutex<Vec<(String, Vec<u8>)>>>) {
+async fn taking_server() -> (TestServer, Seen) {
     let seen = Arc::new(Mutex::new(Vec::new()));
     let kept = seen.clone();
     (
