@@ -20,7 +20,7 @@ use std::{
     collections::HashMap,
     io,
     path::PathBuf,
-    sync::{Arc, Mutex, mpsc},
+    sync::{Arc, Mutex, atomic::AtomicU32, mpsc},
     thread,
     time::Duration,
 };
@@ -58,8 +58,6 @@ pub struct EngineOptions {
     pub restore: bool,
     /// How often and how long a step is tried by itself.
     pub policy: RetryPolicy,
-    /// How long no byte may move before an attempt is ended.
-    pub stall_timeout: Duration,
     /// Seed of the jitter; `None` takes one from the system.
     pub seed: Option<u64>,
 }
@@ -86,12 +84,7 @@ impl Engine {
             .build()?;
         let quit = CancellationToken::new();
         let announcer = announce::Announcer::new(sender, wake);
-        let EngineOptions {
-            policy,
-            stall_timeout,
-            seed,
-            ..
-        } = options;
+        let EngineOptions { policy, seed, .. } = options;
         let (session, store) = session::Session::new(options);
         let (outbox, record) = outbox::Outbox::start(store)?;
         let context = route::Context {
@@ -106,7 +99,7 @@ impl Engine {
             bucket: Arc::new(Mutex::new(session.bucket())),
             sending: Arc::new(Mutex::new(HashMap::new())),
             content_type_variant: Arc::default(),
-            stall_timeout,
+            stall_seconds: Arc::new(AtomicU32::new(session.stall_seconds())),
             quit: quit.clone(),
         };
         let worker = thread::Builder::new().name("worker".to_owned()).spawn(move || {

@@ -9,7 +9,6 @@ use super::{
 use crate::{
     engine::{EngineOptions, KeyInUse, RetryPolicy, key_from_environment, origin_of},
     model::{Model, Settings, Timestamp, host_of},
-    que::PutOptions,
     store::{DataDirectory, Keyring, Lock, PlaceError, Store, StoreError, Trouble, load_settings},
 };
 
@@ -143,7 +142,6 @@ impl Workplace {
             key: self.key.clone(),
             restore,
             policy: RetryPolicy::default(),
-            stall_timeout: PutOptions::default().stall_timeout,
             seed: None,
         };
         Ok((model, options))

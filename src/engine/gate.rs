@@ -8,14 +8,14 @@ use tokio::sync::watch;
 use super::announce::{Announcer, now};
 use crate::{
     model::{Event, Hold, Timestamp},
-    que::Que,
+    que::{Que, Storage},
 };
 
 /// What stands at the gate.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Post {
     /// The client, with its key; `None` while there is no key, or a refused one.
-    client: Option<Que>,
+    client: Option<Client>,
     /// Grows with each client, so that the refusal of an old key does not shut the gate for a new one.
     generation: u64,
     /// Nothing goes before this moment.
@@ -24,10 +24,18 @@ pub(crate) struct Post {
     refused: bool,
 }
 
+/// A client of the API, and one of the storage whose connections all uploads share.
+#[derive(Debug, Clone)]
+struct Client {
+    que: Que,
+    storage: Storage,
+}
+
 /// A client and the generation that it is of.
 #[derive(Debug, Clone)]
 pub(crate) struct Pass {
     pub(crate) que: Que,
+    pub(crate) storage: Storage,
     generation: u64,
 }
 
@@ -48,6 +56,10 @@ impl Gate {
 
     /// Lets calls go with this client from now on, or none.
     pub(crate) fn use_client(&self, client: Option<Que>) {
+        let client = client.map(|que| Client {
+            storage: que.storage(),
+            que,
+        });
         self.post.send_modify(|post| {
             post.client = client;
             post.generation += 1;
@@ -87,12 +99,13 @@ impl Gate {
                 .map(|moment| now().until(moment))
                 .filter(|wait| !wait.is_zero());
             match (seen.client, wait) {
-                (Some(que), None) => {
+                (Some(Client { que, storage }), None) => {
                     if seen.not_before.is_some() {
                         self.open_again(seen.not_before);
                     }
                     return Pass {
                         que,
+                        storage,
                         generation: seen.generation,
                     };
                 }

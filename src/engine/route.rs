@@ -5,7 +5,7 @@ use std::{
     collections::HashMap,
     sync::{
         Arc, Mutex, PoisonError,
-        atomic::{AtomicU8, Ordering},
+        atomic::{AtomicU8, AtomicU32, Ordering},
     },
     time::{Duration, SystemTime},
 };
@@ -49,8 +49,8 @@ pub(crate) struct Context {
     pub(crate) sending: Arc<Mutex<HashMap<UploadId, Arc<Progress>>>>,
     /// The kind of Content-Type header that the storage took after it had refused another: a `Variant` as a number.
     pub(crate) content_type_variant: Arc<AtomicU8>,
-    /// How long no byte may move before an attempt is ended.
-    pub(crate) stall_timeout: Duration,
+    /// Seconds that no byte may move before an attempt is ended.
+    pub(crate) stall_seconds: Arc<AtomicU32>,
     /// Cancelled when the program ends.
     pub(crate) quit: CancellationToken,
 }
@@ -219,7 +219,7 @@ impl Route<'_> {
             .insert(id, Arc::clone(&progress));
         let options = PutOptions {
             content_type,
-            stall_timeout: self.context.stall_timeout,
+            stall_timeout: Duration::from_secs(self.context.stall_seconds.load(Ordering::Relaxed).into()),
             ..PutOptions::default()
         };
         let body = UploadBody::file(&self.job.source.path);
@@ -297,7 +297,7 @@ impl Route<'_> {
         let record = record.map_err(Stop::GiveUp)?;
         self.open = Some(OpenAttempt {
             presigned,
-            storage: pass.que.storage(),
+            storage: pass.storage,
             record,
             object,
             tries: 0,

@@ -2,7 +2,7 @@
 
 use std::{
     path::PathBuf,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, PoisonError, atomic::Ordering},
 };
 
 use tokio::task::JoinSet;
@@ -70,6 +70,11 @@ impl Session {
         self.settings.jobs
     }
 
+    /// The stall time in seconds.
+    pub(crate) fn stall_seconds(&self) -> u32 {
+        self.settings.stall_seconds.into()
+    }
+
     /// The bucket that the user named.
     pub(crate) fn bucket(&self) -> Option<String> {
         self.settings.bucket.clone()
@@ -132,8 +137,12 @@ impl Session {
     /// Keeps the settings and works by them. Answers whether the server is another one now, whose queue is to be read.
     pub(crate) async fn use_settings(&mut self, context: &Context, settings: Settings) -> bool {
         let moved = settings.api_url != self.settings.api_url && !self.sandbox;
-        let insecure = settings.allow_insecure_http != self.settings.allow_insecure_http;
+        let other_client = settings.allow_insecure_http != self.settings.allow_insecure_http
+            || settings.extra_ca_file != self.settings.extra_ca_file;
         context.slots.resize(usize::from(settings.jobs));
+        context
+            .stall_seconds
+            .store(u32::from(settings.stall_seconds), Ordering::Relaxed);
         *context.bucket.lock().unwrap_or_else(PoisonError::into_inner) = settings.bucket.clone();
         self.keep(context, &settings).await;
         let api_url = if self.sandbox {
@@ -164,7 +173,7 @@ impl Session {
                     hint: failure.hint,
                 });
             }
-        } else if insecure {
+        } else if other_client {
             let key = self.key.lock().unwrap_or_else(PoisonError::into_inner).key.clone();
             set_client(context, &self.settings, key.as_ref());
         }
@@ -182,13 +191,20 @@ impl Session {
     }
 }
 
+/// Builds a client. Reads the extra certificates, where the settings name a file of them.
 fn build(settings: &Settings, key: Option<&ApiKey>) -> que::Result<Que> {
-    let builder = Que::builder(&settings.api_url).allow_insecure_http(settings.allow_insecure_http);
-    match key {
-        Some(key) => builder.key(key.clone()),
-        None => builder,
+    let mut builder = Que::builder(&settings.api_url).allow_insecure_http(settings.allow_insecure_http);
+    if !settings.extra_ca_file.is_empty() {
+        let pem = std::fs::read(&settings.extra_ca_file).map_err(|error| que::Error::Setup {
+            what: "the file with extra certificates cannot be read",
+            source: Some(Box::new(error)),
+        })?;
+        builder = builder.extra_ca_pem(pem);
     }
-    .build()
+    if let Some(key) = key {
+        builder = builder.key(key.clone());
+    }
+    builder.build()
 }
 
 fn set_client(context: &Context, settings: &Settings, key: Option<&ApiKey>) {

@@ -8,6 +8,9 @@ pub const MAX_JOBS: u8 = 32;
 /// Uploads at once before the user says otherwise.
 const DEFAULT_JOBS: u8 = 4;
 
+/// The stall time before the user says otherwise.
+const DEFAULT_STALL_SECONDS: u16 = 30;
+
 /// Where Que's API is, before the user says otherwise.
 const DEFAULT_API_URL: &str = "https://dev-api.addque.org";
 
@@ -25,6 +28,12 @@ pub struct Settings {
     pub theme: Theme,
     /// Whether plain HTTP is allowed to hosts other than this machine.
     pub allow_insecure_http: bool,
+    /// Seconds without a byte going after which an attempt is ended and begun again, 5 to 600.
+    pub stall_seconds: u16,
+    /// Whether the storage's MD5 of an object is compared with what was sent, where it tells one.
+    pub check_md5: bool,
+    /// A PEM file with further certificate authorities, for a company's proxy; empty for none.
+    pub extra_ca_file: String,
     /// The name that the last manifest gave as author, to be offered again.
     pub author: String,
 }
@@ -50,6 +59,9 @@ impl Default for Settings {
             jobs: DEFAULT_JOBS,
             theme: Theme::default(),
             allow_insecure_http: false,
+            stall_seconds: DEFAULT_STALL_SECONDS,
+            check_md5: true,
+            extra_ca_file: String::new(),
             author: String::new(),
         }
     }
@@ -61,6 +73,9 @@ pub enum InvalidSetting {
     /// Not a number from 1 to 32.
     #[error("uploads at once must be from 1 to {MAX_JOBS}, not {0}")]
     Jobs(u8),
+    /// Not a number from 5 to 600.
+    #[error("the stall time must be from 5 to 600 seconds, not {0}")]
+    StallSeconds(u16),
     /// Empty or without a scheme.
     #[error("the server's address must begin with https:// (or http:// for this machine), not {0:?}")]
     ApiUrl(String),
@@ -87,6 +102,9 @@ impl Settings {
                 &begun.allow_insecure_http,
                 &in_file.allow_insecure_http,
             ),
+            stall_seconds: pick(&self.stall_seconds, &begun.stall_seconds, &in_file.stall_seconds),
+            check_md5: pick(&self.check_md5, &begun.check_md5, &in_file.check_md5),
+            extra_ca_file: pick(&self.extra_ca_file, &begun.extra_ca_file, &in_file.extra_ca_file),
             author: pick(&self.author, &begun.author, &in_file.author),
         }
     }
@@ -117,6 +135,10 @@ impl Settings {
         if !(1..=MAX_JOBS).contains(&self.jobs) {
             return Err(InvalidSetting::Jobs(self.jobs));
         }
+        if !(5..=600).contains(&self.stall_seconds) {
+            return Err(InvalidSetting::StallSeconds(self.stall_seconds));
+        }
+        self.extra_ca_file = self.extra_ca_file.trim().to_owned();
         self.author = self.author.trim().to_owned();
         Ok(self)
     }
@@ -183,6 +205,10 @@ mod tests {
         };
         assert_eq!(with(|settings| settings.jobs = 0), InvalidSetting::Jobs(0));
         assert_eq!(with(|settings| settings.jobs = 33), InvalidSetting::Jobs(33));
+        assert_eq!(
+            with(|settings| settings.stall_seconds = 4),
+            InvalidSetting::StallSeconds(4)
+        );
         assert!(matches!(
             with(|settings| settings.api_url = "ftp://x".into()),
             InvalidSetting::ApiUrl(_)

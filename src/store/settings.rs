@@ -191,6 +191,9 @@ mod tests {
                 jobs: 9,
                 theme: Theme::Dark,
                 allow_insecure_http: true,
+                stall_seconds: 90,
+                check_md5: false,
+                extra_ca_file: "/etc/company.pem".into(),
                 author: "Zoë \"quoted\"".into(),
             };
             save_settings(&path, &settings).unwrap();
