@@ -1,6 +1,6 @@
 //! One row: the name over its details, the three steps, the key with its copy button, the main action, and removal.
 
-use eframe::egui::{Align, Id, Rect, Role, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+use eframe::egui::{Align, Id, Rect, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 use super::{
     Scene, Tab, controls,
@@ -90,7 +90,7 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, columns:
         ui.painter().rect_filled(rect, 0.0, palette.hover);
     }
     ui.painter()
-        .hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, palette.hairline));
+        .hline(rect.x_range(), rect.bottom() - 0.5, tokens::hairline(palette.hairline));
     if response.has_focus() {
         controls::focus_ring(ui, rect);
     }
@@ -196,7 +196,7 @@ fn progress(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, places: &Places
     } else {
         places.track
     };
-    if columns.track < track::WIDTH {
+    if columns.track < tokens::TRACK {
         track::paint_compact(ui, line, &marks);
     } else {
         track::paint(ui, line, &marks);
@@ -224,7 +224,9 @@ fn bar(ui: &Ui, upload: &Upload, place: Rect) {
             choices.push(format!("{percent}  ·  {speed}  ·  {left} left"));
         }
     }
-    let width = (place.width() * 0.36).max(tokens::UNIT * 12.0).min(place.width());
+    let width = (place.width() * tokens::TRACK_BAR)
+        .max(tokens::UNIT * 12.0)
+        .min(place.width());
     let bar = Rect::from_min_size(
         pos2(place.left(), place.center().y - tokens::BAR / 2.0),
         vec2(width, tokens::BAR),
