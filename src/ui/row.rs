@@ -42,10 +42,16 @@ impl Action {
             (SignState::Signing, _) | (_, VerifyState::Verifying(_)) => None,
             (SignState::Failed(_), _) => Some(Self::SignAgain),
             (_, VerifyState::Failed(target, _)) => Some(Self::Verify(*target)),
-            (_, VerifyState::Verified(_)) => Some(Self::Report),
+            (SignState::Signed, VerifyState::Verified(facts)) if facts.target == VerifyTarget::Signed => {
+                Some(Self::Report)
+            }
             (SignState::Signed, _) if upload.signed_uri().is_some() => Some(Self::Verify(VerifyTarget::Signed)),
+            (_, VerifyState::Verified(_)) if upload.signed.is_some() || track::upload_only(upload) => {
+                Some(Self::Report)
+            }
             (SignState::Signed, _) => None,
             (SignState::NotAsked, _) if track::upload_only(upload) => None,
+            // The original was verified, or nothing was: signing is what comes next.
             (SignState::NotAsked, _) => Some(Self::Sign),
         }
     }
