@@ -120,6 +120,7 @@ fn listing(ui: &mut Ui, name: &str, text: &str) {
             ScrollArea::both()
                 .id_salt(name)
                 .max_height(tokens::LISTING)
+                .min_scrolled_height(tokens::LISTING)
                 .auto_shrink([false, true])
                 .show(ui, |ui| {
                     ui.add(
