@@ -89,7 +89,7 @@ fn copy(scene: &mut Scene<'_>, ctx: &Context) {
 
 fn move_selection(scene: &mut Scene<'_>, ctx: &Context) {
     // Arrows move the selection, not the focus, while a row has the focus.
-    let focused = ctx.memory(|memory| memory.focused());
+    let focused = ctx.memory(eframe::egui::Memory::focused);
     if let Some(focused) = focused
         && !scene.rows().is_empty()
     {

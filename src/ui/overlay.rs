@@ -40,12 +40,12 @@ pub(crate) fn show(ctx: &Context) {
     let palette = Palette::of_context(ctx);
     let painter = ctx.layer_painter(LayerId::new(Order::Foreground, Id::unique("drop overlay")));
     let whole = ctx.content_rect();
-    painter.rect_filled(whole, 0.0, palette.canvas.gamma_multiply(0.94));
+    painter.rect_filled(whole, 0.0, palette.canvas.gamma_multiply(tokens::VEIL));
     let target = whole.shrink(tokens::GAP_SECTION);
     painter.rect_filled(
         target,
         f32::from(tokens::RADIUS_LARGE),
-        palette.accent_wash.gamma_multiply(0.6),
+        palette.accent_wash.gamma_multiply(tokens::TINT),
     );
     shapes::dashed(&painter, target, palette.accent);
     let centre = target.center();

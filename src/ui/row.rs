@@ -1,6 +1,6 @@
 //! One row: the name over its details, the three steps, the key with its copy button, the main action, and removal.
 
-use eframe::egui::{Align, Id, Rect, Role, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+use eframe::egui::{Align, Id, Rect, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 use super::{
     Scene, Tab, controls,
@@ -42,10 +42,16 @@ impl Action {
             (SignState::Signing, _) | (_, VerifyState::Verifying(_)) => None,
             (SignState::Failed(_), _) => Some(Self::SignAgain),
             (_, VerifyState::Failed(target, _)) => Some(Self::Verify(*target)),
-            (_, VerifyState::Verified(_)) => Some(Self::Report),
+            (SignState::Signed, VerifyState::Verified(facts)) if facts.target == VerifyTarget::Signed => {
+                Some(Self::Report)
+            }
             (SignState::Signed, _) if upload.signed_uri().is_some() => Some(Self::Verify(VerifyTarget::Signed)),
+            (_, VerifyState::Verified(_)) if upload.signed.is_some() || track::upload_only(upload) => {
+                Some(Self::Report)
+            }
             (SignState::Signed, _) => None,
             (SignState::NotAsked, _) if track::upload_only(upload) => None,
+            // The original was verified, or nothing was: signing is what comes next.
             (SignState::NotAsked, _) => Some(Self::Sign),
         }
     }
@@ -90,7 +96,7 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, columns:
         ui.painter().rect_filled(rect, 0.0, palette.hover);
     }
     ui.painter()
-        .hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, palette.hairline));
+        .hline(rect.x_range(), rect.bottom() - 0.5, tokens::hairline(palette.hairline));
     if response.has_focus() {
         controls::focus_ring(ui, rect);
     }
@@ -196,7 +202,7 @@ fn progress(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, places: &Places
     } else {
         places.track
     };
-    if columns.track < track::WIDTH {
+    if columns.track < tokens::TRACK {
         track::paint_compact(ui, line, &marks);
     } else {
         track::paint(ui, line, &marks);
@@ -224,7 +230,9 @@ fn bar(ui: &Ui, upload: &Upload, place: Rect) {
             choices.push(format!("{percent}  ·  {speed}  ·  {left} left"));
         }
     }
-    let width = (place.width() * 0.36).max(tokens::UNIT * 12.0).min(place.width());
+    let width = (place.width() * tokens::TRACK_BAR)
+        .max(tokens::UNIT * 12.0)
+        .min(place.width());
     let bar = Rect::from_min_size(
         pos2(place.left(), place.center().y - tokens::BAR / 2.0),
         vec2(width, tokens::BAR),

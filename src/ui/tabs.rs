@@ -119,12 +119,7 @@ fn search(ui: &mut Ui, scene: &mut Scene<'_>) {
             controls::field(&mut scene.view.search, width)
                 .id(field)
                 .hint_text("Search names, keys, SHA-256")
-                .margin(eframe::egui::Margin {
-                    left: 28,
-                    right: 8,
-                    top: 5,
-                    bottom: 5,
-                }),
+                .margin(tokens::SEARCH),
         )
         .accessible_name("Search history");
     let square = eframe::egui::Rect::from_center_size(

@@ -43,7 +43,7 @@ pub(crate) fn rate(bytes_per_second: f64) -> String {
 pub(crate) fn seconds(seconds: u64) -> String {
     match seconds {
         0..60 => format!("{seconds} s"),
-        60..600 if seconds % 60 != 0 => format!("{} min {} s", seconds / 60, seconds % 60),
+        60..600 if !seconds.is_multiple_of(60) => format!("{} min {} s", seconds / 60, seconds % 60),
         60..3600 => format!("{} min", seconds / 60),
         _ if (seconds % 3600) / 60 == 0 => format!("{} h", seconds / 3600),
         _ => format!("{} h {} min", seconds / 3600, (seconds % 3600) / 60),
