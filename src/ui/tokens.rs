@@ -90,8 +90,6 @@ pub(crate) const COPY: Vec2 = vec2(60.0, 24.0);
 pub(crate) const LISTING: f32 = 320.0;
 /// Rows of a list of skipped files before it scrolls.
 pub(crate) const REVIEW_ROWS: usize = 6;
-/// How much the window fades below the drop overlay.
-pub(crate) const VEIL: f32 = 0.94;
 /// How much of a wash lies on the drop overlay.
 pub(crate) const TINT: f32 = 0.6;
 /// Inside of fields and listings.
