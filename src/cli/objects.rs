@@ -8,7 +8,7 @@ use super::{
     arguments::{Everywhere, SignOptions, VerifyOptions},
     manifest::ManifestSource,
     output::{self, Complaint},
-    setup::Workplace,
+    setup::{LONGEST_OUTAGE, Workplace},
     signals::Interrupted,
     upload::{TICK, failure_json, no_key, report_value},
 };
@@ -132,7 +132,7 @@ impl Orders {
 
     fn run(&mut self, command: Command) -> Result<u8, Complaint> {
         let _lock = self.workplace.lock()?;
-        let (engine, events) = Engine::start(self.workplace.begin(false)?.1, Arc::new(|| ()))
+        let (engine, events) = Engine::start(self.workplace.begin(false, Some(LONGEST_OUTAGE))?.1, Arc::new(|| ()))
             .map_err(|error| Complaint::failed(format!("the worker cannot be started: {error}"), "Try again."))?;
         let interrupted = Interrupted::listen(|| ())
             .map_err(|error| Complaint::failed(format!("signals cannot be heard: {error}"), ""))?;
@@ -180,6 +180,7 @@ impl Orders {
                         "Set the right key and try again.",
                     ));
                 }
+                Event::Held(Hold::Offline { headline }) => output::note(&format!("{headline}.")),
                 Event::Held(Hold::RateLimited { .. }) => output::note("The server asks to wait."),
                 Event::Key(KeyState::Missing { keyring_trouble }) => return Err(no_key(keyring_trouble)),
                 Event::Trouble { headline, hint } => output::complain(&headline, &hint),

@@ -1,6 +1,10 @@
 //! What every subcommand and the window begin with: the data folder, the settings, the server, the key.
 
-use std::{path::PathBuf, sync::Arc, time::SystemTime};
+use std::{
+    path::PathBuf,
+    sync::Arc,
+    time::{Duration, SystemTime},
+};
 
 use super::{
     arguments::Everywhere,
@@ -14,6 +18,9 @@ use crate::{
 
 /// The name under which the record keeps what went to the sandbox: its port changes from start to start.
 const SANDBOX_SERVER: &str = "sandbox";
+
+/// A script is told of an outage of this length; a window waits.
+pub(super) const LONGEST_OUTAGE: Duration = Duration::from_secs(60);
 
 /// All that was found and opened at the start.
 pub(super) struct Workplace {
@@ -124,8 +131,12 @@ impl Workplace {
     }
 
     /// What the program knows at the start, and what the engine starts with. `restore` goes on with the queue of earlier
-    /// runs.
-    pub(super) fn begin(&self, restore: bool) -> Result<(Model, EngineOptions), Complaint> {
+    /// runs; an outage of the network that lasts longer than `longest_outage` fails the uploads.
+    pub(super) fn begin(
+        &self,
+        restore: bool,
+        longest_outage: Option<Duration>,
+    ) -> Result<(Model, EngineOptions), Complaint> {
         let record = self.store()?;
         let mut model = Model::new(self.settings.clone(), self.shown_server(), self.is_sandbox());
         if let Some(last) = record.last_id().map_err(|error| store(&error))? {
@@ -141,7 +152,10 @@ impl Workplace {
             sandbox: self.is_sandbox(),
             key: self.key.clone(),
             restore,
-            policy: RetryPolicy::default(),
+            policy: RetryPolicy {
+                longest_outage,
+                ..RetryPolicy::default()
+            },
             seed: None,
         };
         Ok((model, options))

@@ -13,7 +13,7 @@ use super::{
     arguments::{Everywhere, UploadOptions},
     manifest::ManifestSource,
     output::{self, Complaint, shown},
-    setup::Workplace,
+    setup::{LONGEST_OUTAGE, Workplace},
     signals::Interrupted,
 };
 use crate::{
@@ -45,7 +45,7 @@ pub(super) fn run(everywhere: &Everywhere, options: UploadOptions) -> Result<u8,
         workplace.settings.jobs = jobs;
     }
     let _lock = workplace.lock()?;
-    let (model, engine_options) = workplace.begin(options.resume)?;
+    let (model, engine_options) = workplace.begin(options.resume, Some(LONGEST_OUTAGE))?;
     let (engine, events) = Engine::start(engine_options, Arc::new(|| ()))
         .map_err(|error| Complaint::failed(format!("the worker cannot be started: {error}"), "Try again."))?;
     let interrupted = Interrupted::listen(|| ())
@@ -199,6 +199,7 @@ impl Run {
             Event::Held(Hold::RateLimited { until }) => {
                 self.say(&format!("The server asks to wait {} s.", now().until(until).as_secs()));
             }
+            Event::Held(Hold::Offline { headline }) => self.say(&format!("{headline}.")),
             Event::Held(Hold::NeedsKey { refused: true }) => return Ok(Some(self.key_refused())),
             Event::Key(KeyState::Present { .. }) if self.waiting_for_key => {
                 self.waiting_for_key = false;

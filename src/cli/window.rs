@@ -13,7 +13,7 @@ use crate::{
 pub(super) fn run(everywhere: &Everywhere, paths: Vec<PathBuf>) -> Result<u8, Complaint> {
     let workplace = Workplace::open(everywhere)?;
     let _lock = workplace.lock()?;
-    let (mut model, options) = workplace.begin(true)?;
+    let (mut model, options) = workplace.begin(true, None)?;
     if let Some(trouble) = &workplace.trouble {
         let (headline, hint) = (trouble.headline.clone(), trouble.hint.clone());
         model.absorb(Event::Trouble { headline, hint }, crate::model::Timestamp::default());

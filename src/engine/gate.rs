@@ -5,9 +5,12 @@ use std::sync::Arc;
 
 use tokio::sync::watch;
 
-use super::announce::{Announcer, now};
+use super::{
+    announce::{Announcer, now},
+    network::Network,
+};
 use crate::{
-    model::{Event, Hold, Timestamp},
+    model::{Event, Hold, HoldKind, Timestamp},
     que::{Que, Storage},
 };
 
@@ -44,11 +47,13 @@ pub(crate) struct Pass {
 pub(crate) struct Gate {
     post: Arc<watch::Sender<Post>>,
     announcer: Announcer,
+    network: Network,
 }
 
 impl Gate {
-    pub(crate) fn new(announcer: Announcer) -> Self {
+    pub(crate) fn new(announcer: Announcer, network: Network) -> Self {
         Self {
+            network,
             post: Arc::new(watch::Sender::new(Post::default())),
             announcer,
         }
@@ -89,8 +94,16 @@ impl Gate {
         self.post.borrow().client.is_some()
     }
 
-    /// The client, as soon as there is one and the server lets it.
+    /// The client, as soon as there is one.
+    pub(crate) async fn client(&self) -> Option<Que> {
+        let mut post = self.post.subscribe();
+        let post = post.wait_for(|post| post.client.is_some()).await.ok()?;
+        post.client.as_ref().map(|client| client.que.clone())
+    }
+
+    /// The client, as soon as there is one, the network is there and the server lets it.
     pub(crate) async fn pass(&self) -> Pass {
+        self.network.up().await;
         let mut post = self.post.subscribe();
         loop {
             let seen = post.borrow_and_update().clone();
@@ -162,7 +175,7 @@ impl Gate {
             same
         });
         if opened {
-            self.announcer.tell(Event::Released);
+            self.announcer.tell(Event::Released(HoldKind::Rate));
         }
     }
 }

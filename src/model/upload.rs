@@ -196,6 +196,8 @@ pub enum UploadState {
         sent: u64,
         /// How fast.
         rate: Rate,
+        /// When the last byte went.
+        moved_at: Timestamp,
     },
     /// All bytes are handed over; storage has not answered yet.
     Finishing,
@@ -212,6 +214,8 @@ pub enum UploadState {
     Uploaded,
     /// Given up.
     Failed(Failure),
+    /// Held back by a person; goes on when they say so.
+    Paused,
     /// A person wants it stopped; the worker has not answered yet.
     Cancelling,
     /// Stopped by a person.
@@ -342,6 +346,7 @@ pub enum Status {
     Uploading,
     Finishing,
     Waiting,
+    Paused,
     Uploaded,
     Signing,
     Signed,
@@ -362,6 +367,7 @@ impl Status {
             Self::Uploading => "Uploading",
             Self::Finishing => "Finishing",
             Self::Waiting => "Waiting",
+            Self::Paused => "Paused",
             Self::Uploaded => "Uploaded",
             Self::Signing => "Signing",
             Self::Signed => "Signed",
@@ -404,6 +410,7 @@ impl Upload {
             UploadState::Uploading { .. } => return Status::Uploading,
             UploadState::Finishing => return Status::Finishing,
             UploadState::Waiting { .. } => return Status::Waiting,
+            UploadState::Paused => return Status::Paused,
             UploadState::Failed(_) => return Status::Failed,
             UploadState::Cancelling => return Status::Cancelling,
             UploadState::Cancelled => return Status::Cancelled,
@@ -454,10 +461,13 @@ impl Upload {
         )
     }
 
-    /// Whether it can be tried again by a person.
+    /// Whether a person can have it begun again.
     #[must_use]
     pub fn can_retry(&self) -> bool {
-        matches!(self.state, UploadState::Failed(_) | UploadState::Cancelled)
+        matches!(
+            self.state,
+            UploadState::Failed(_) | UploadState::Cancelled | UploadState::Paused
+        )
     }
 
     /// Where the signed copy is.

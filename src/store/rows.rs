@@ -51,6 +51,7 @@ fn upload_from(row: &Row) -> Result<Upload, StoreError> {
     upload.state = match (state.as_str(), &upload.object) {
         ("queued", _) => UploadState::Queued,
         ("cancelled", _) => UploadState::Cancelled,
+        ("paused", _) => UploadState::Paused,
         ("failed", _) => UploadState::Failed(needed_json(row, "failure")?),
         ("uploaded", Some(_)) => UploadState::Uploaded,
         _ => return Err(StoreError::BrokenRow(format!("its state is {state:?}"))),

@@ -11,7 +11,7 @@ use super::{
     view::InspectorTab,
     words,
 };
-use crate::model::{Intent, SignState, Upload, UploadId, UploadState, VerifyState, VerifyTarget};
+use crate::model::{Intent, SignState, Timestamp, Upload, UploadId, UploadState, VerifyState, VerifyTarget};
 
 /// Names the copy button of a row's key.
 pub(crate) fn copy_id(id: UploadId) -> Id {
@@ -23,6 +23,7 @@ pub(crate) fn copy_id(id: UploadId) -> Id {
 pub(crate) enum Action {
     Cancel,
     Retry,
+    Resume,
     Sign,
     SignAgain,
     Verify(VerifyTarget),
@@ -35,6 +36,7 @@ impl Action {
         match &upload.state {
             UploadState::Cancelling => return None,
             UploadState::Failed(_) | UploadState::Cancelled => return Some(Self::Retry),
+            UploadState::Paused => return Some(Self::Resume),
             UploadState::Uploaded => {}
             _ => return Some(Self::Cancel),
         }
@@ -60,6 +62,7 @@ impl Action {
         match self {
             Self::Cancel => "Cancel",
             Self::Retry => "Retry",
+            Self::Resume => "Resume",
             Self::Sign | Self::SignAgain => "Sign…",
             Self::Verify(_) => "Verify",
             Self::Report => "Report",
@@ -68,7 +71,10 @@ impl Action {
 
     /// Whether the row waits for it. The others stand back until the pointer is there.
     const fn calls(self) -> bool {
-        matches!(self, Self::Retry | Self::Sign | Self::SignAgain | Self::Verify(_))
+        matches!(
+            self,
+            Self::Retry | Self::Resume | Self::Sign | Self::SignAgain | Self::Verify(_)
+        )
     }
 
     /// The action with the file's name: one of a thousand buttons has to be told from the others.
@@ -208,18 +214,20 @@ fn progress(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, places: &Places
         track::paint(ui, line, &marks);
     }
     if sending {
-        bar(ui, upload, lower(places.track));
+        bar(ui, upload, scene.now, lower(places.track));
     } else if key_below {
         key(ui, scene, upload, lower(places.track));
     }
 }
 
-fn bar(ui: &Ui, upload: &Upload, place: Rect) {
+fn bar(ui: &Ui, upload: &Upload, now: Timestamp, place: Rect) {
     let palette = Palette::of(ui);
     let size = upload.source.size;
     let percent = words::percent(upload.bytes_done(), size);
     let mut choices = vec![percent.clone()];
-    if let UploadState::Uploading { sent, rate } = &upload.state
+    if let Some(idle) = words::stalled(upload, now) {
+        choices.push(format!("{percent}  ·  {idle}"));
+    } else if let UploadState::Uploading { sent, rate, .. } = &upload.state
         && let Some(speed) = rate.bytes_per_second()
     {
         let speed = words::rate(speed);
@@ -310,7 +318,7 @@ fn actions(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, place: Rect) {
     }
     let Some(action) = Action::of(upload) else { return };
     // What the model carries out for rows of the queue alone is not offered elsewhere.
-    if matches!(action, Action::Cancel | Action::Retry) && scene.model.queue.get(upload.id).is_none() {
+    if matches!(action, Action::Cancel | Action::Retry | Action::Resume) && scene.model.queue.get(upload.id).is_none() {
         return;
     }
     let main = Rect::from_center_size(
@@ -343,6 +351,7 @@ pub(crate) fn act(scene: &mut Scene<'_>, upload: &Upload, action: Action) {
     match action {
         Action::Cancel => scene.tell(Intent::Cancel(ids)),
         Action::Retry => scene.tell(Intent::Retry(ids)),
+        Action::Resume => scene.tell(Intent::Resume(ids)),
         Action::Sign | Action::SignAgain => scene.select(upload.id, Some(InspectorTab::Credentials)),
         Action::Verify(target) => scene.tell(Intent::Verify { ids, target }),
         Action::Report => scene.select(upload.id, Some(InspectorTab::Report)),

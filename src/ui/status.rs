@@ -10,12 +10,13 @@ use super::{
 use crate::model::{Hold, Model, Status, Timestamp};
 
 /// States whose counts are told, in the order of the route.
-const TOLD: [Status; 13] = [
+const TOLD: [Status; 14] = [
     Status::Failed,
     Status::Uploading,
     Status::Finishing,
     Status::Preparing,
     Status::Waiting,
+    Status::Paused,
     Status::Queued,
     Status::Uploaded,
     Status::Signing,
@@ -64,7 +65,11 @@ pub(crate) fn progress(model: &Model) -> String {
 
 /// Why nothing starts although there is something to do.
 pub(crate) fn hold(model: &Model, now: Timestamp) -> Option<String> {
-    match model.hold.as_ref()? {
+    if model.settings.paused {
+        return (model.queue.totals().pending() > 0).then(|| "The queue is paused".to_owned());
+    }
+    match model.hold()? {
+        Hold::Offline { headline } => Some(headline.clone()),
         Hold::NeedsKey { .. } => (model.queue.totals().pending() > 0).then(|| "Waits for an API key".to_owned()),
         Hold::RateLimited { until } => Some(format!(
             "The server asked to wait: {}",

@@ -18,7 +18,10 @@ pub(crate) fn search_id() -> Id {
 pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         match scene.view.tab {
-            Tab::Queue => clear(ui, scene),
+            Tab::Queue => {
+                clear(ui, scene);
+                pause(ui, scene);
+            }
             Tab::History => search(ui, scene),
         }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
@@ -98,6 +101,24 @@ fn clear(ui: &mut Ui, scene: &mut Scene<'_>) {
             .clicked()
         {
             scene.tell(Intent::ClearFinished);
+        }
+    }
+}
+
+/// Holds the whole queue back, or goes on with it.
+fn pause(ui: &mut Ui, scene: &mut Scene<'_>) {
+    let totals = scene.model.queue.totals();
+    if scene.model.settings.paused || totals.count(Status::Paused) > 0 {
+        if ui.button("Resume all").on_hover_text("Ctrl+P").clicked() {
+            scene.tell(Intent::HoldQueue(false));
+        }
+    } else if totals.pending() > 0 {
+        let button = ui.button("Pause all");
+        if button
+            .on_hover_text("Stops what runs; it starts over when you resume. Ctrl+P")
+            .clicked()
+        {
+            scene.tell(Intent::HoldQueue(true));
         }
     }
 }
