@@ -22,6 +22,8 @@ pub(crate) struct Inspection {
     pub(crate) content_type: String,
     /// The MIME type that the name stands for, where it differs.
     pub(crate) by_name: Option<String>,
+    /// The other name of its type that common tables of file endings have, where they have one.
+    pub(crate) as_listed: Option<String>,
     /// What is worth telling about it.
     pub(crate) note: Option<MediaTypeNote>,
 }
@@ -60,9 +62,13 @@ pub(crate) fn inspect(path: &Path) -> que::Result<Inspection> {
         None => None,
     };
     let by_name = found.disagreement;
+    let as_listed = media_type::as_listed(path)
+        .filter(|listed| *listed != found.essence && Some(*listed) != by_name.as_deref())
+        .map(str::to_owned);
     Ok(Inspection {
         content_type: found.essence,
         by_name,
+        as_listed,
         note,
     })
 }

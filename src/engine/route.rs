@@ -186,6 +186,8 @@ enum Variant {
     ByName = 1,
     /// No header.
     Without = 2,
+    /// The type that the name stands for, by the name that common tables give it.
+    AsListed = 3,
 }
 
 impl Variant {
@@ -193,6 +195,7 @@ impl Variant {
         match number {
             1 => Self::ByName,
             2 => Self::Without,
+            3 => Self::AsListed,
             _ => Self::Found,
         }
     }
@@ -333,9 +336,10 @@ impl Route<'_> {
         let mut variants = vec![
             (Variant::Found, Some(inspection.content_type.clone())),
             (Variant::ByName, inspection.by_name.clone()),
+            (Variant::AsListed, inspection.as_listed.clone()),
             (Variant::Without, None),
         ];
-        variants.retain(|(variant, value)| *variant != Variant::ByName || value.is_some());
+        variants.retain(|(variant, value)| *variant == Variant::Without || value.is_some());
         let preferred = Variant::from_number(self.context.content_type_variant.load(Ordering::Relaxed));
         variants.sort_by_key(|(variant, _)| *variant != preferred);
         variants.into_iter().nth(self.refused_variants)
