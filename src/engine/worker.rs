@@ -391,6 +391,9 @@ impl Worker {
             tracing::warn!("some work did not end in time; it starts over at the next start");
         }
         self.tasks.abort_all();
+        // What was to leave the queue once it had stopped must not come back at the next start.
+        let leaving = self.leaving.drain().collect();
+        self.forget(leaving).await;
     }
 }
 
