@@ -1,6 +1,6 @@
 //! An independent reader: what the sandbox has signed is read with the `c2pa` crate's own reader.
 
-use std::io::Cursor;
+use std::{collections::HashSet, io::Cursor};
 
 use c2pa::{Context, Reader, ValidationState};
 use que_uploader::model::{Intent, SignState, Status, VerifyTarget};
@@ -69,18 +69,20 @@ fn signed_copies_of_every_kind_are_trusted_and_a_tampered_one_is_invalid() {
 
 /// The copy with one bit of the picture or the sound changed, not one of the manifest or of the file's structure.
 fn tampered(name: &str, original: &[u8], copy: &[u8]) -> Vec<u8> {
-    // A piece of the original from where every kind keeps its content, found again in the copy.
-    let (length, mut at) = (8, original.len() / 2);
-    let place = loop {
-        let piece = original
-            .get(at..at + length)
-            .unwrap_or_else(|| panic!("{name}: no piece is found again"));
-        if let Some(place) = copy.windows(length).position(|window| window == piece) {
-            break place;
-        }
-        at += 1;
+    // A piece of the original from where every kind keeps its content, found again in the copy and nowhere else in it.
+    const LENGTH: usize = 12;
+    let piece_at = |at: usize| {
+        let piece = original.get(at..at + LENGTH)?;
+        let lively = piece.iter().collect::<HashSet<_>>().len() > LENGTH / 2;
+        let mut places = (0..copy.len() - LENGTH).filter(|place| copy[*place..].starts_with(piece));
+        let place = places.next()?;
+        (lively && places.next().is_none()).then_some(place)
     };
+    let content = original.windows(4).position(|name| name == b"mdat");
+    let place = (content.map_or(original.len() / 2, |at| at + 64)..original.len())
+        .find_map(piece_at)
+        .unwrap_or_else(|| panic!("{name}: no piece is found again"));
     let mut tampered = copy.to_vec();
-    tampered[place + length / 2] ^= 1;
+    tampered[place + LENGTH / 2] ^= 1;
     tampered
 }
