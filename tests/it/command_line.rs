@@ -168,6 +168,20 @@ fn wrong_use_is_told_in_a_plain_sentence_before_anything_is_uploaded() {
     let broken = files::write(folder.path().join("broken.json"), b"{\"title\": ");
     let file = text(&file);
     for (arguments, words) in [
+        (
+            vec!["upload", "--api-url", "http://example.org", "--json", file],
+            "--allow-insecure-http",
+        ),
+        (
+            vec![
+                "verify",
+                "--api-url",
+                "http://example.org",
+                "--json",
+                "s3://a-bucket/key",
+            ],
+            "--allow-insecure-http",
+        ),
         (vec!["upload", "--sandbox", "--json", "--sign", file], "--origin"),
         (
             vec!["upload", "--sandbox", "--json", "--origin", "digitalCapture", file],
@@ -213,7 +227,8 @@ fn wrong_use_is_told_in_a_plain_sentence_before_anything_is_uploaded() {
         (vec!["verify", "--sandbox", "https://example.org/a"], "s3://"),
         (vec!["upload", "--no-such-thing", file], "--no-such-thing"),
     ] {
-        let ended = run_with(folder.path(), &arguments);
+        // With a key, so that the want of one is not what is told.
+        let ended = run(program(folder.path()).args(&arguments).env("QUE_API_KEY", "a-key"));
         assert_eq!(ended.code, Some(2), "{arguments:?}: {ended:#?}");
         assert_eq!(ended.out, "", "{arguments:?}");
         assert!(ended.err.contains(words), "{arguments:?}: {ended:#?}");

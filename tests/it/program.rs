@@ -92,6 +92,11 @@ impl Running {
         String::from_utf8(self.out.lock().unwrap().clone()).unwrap()
     }
 
+    /// Standard error so far.
+    pub(crate) fn err(&self) -> String {
+        String::from_utf8_lossy(&self.err.lock().unwrap()).into_owned()
+    }
+
     /// Ctrl+C.
     #[cfg(unix)]
     pub(crate) fn interrupt(&self) {

@@ -106,8 +106,7 @@ fn what_is_taken_out_of_the_queue_stays_in_the_history() {
     );
 
     // One that runs is stopped first, and leaves nothing.
-    let latch = Latch::new();
-    faults.add(Rule::presign(Action::Hold(latch.clone())));
+    faults.add(Rule::presign(Action::Hold(Latch::new())));
     desk.add(&[bench.file("removed.bin", &noise(1, 10))]);
     wait_until("the call", || faults.presigns().len() == 3);
     desk.wish(Intent::Remove(vec![desk.id("removed.bin")]));

@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 use que_uploader::model::{Intent, Status};
 
 use crate::{
-    bench::Bench,
+    bench::{Bench, wait_until},
     desk::Setup,
     faults::{Action, Answer, Rule},
     files::{self, JPEG, noise},
-    program::{Ended, program, run},
+    program::{Ended, Running, program, run},
 };
 
 /// What must not be found, and a key of one's own that is wrong.
@@ -142,25 +142,26 @@ fn neither_the_key_nor_a_signature_is_in_any_output_or_file_of_the_command_line(
     );
     assert!(!failing.events("retrying").is_empty());
     assert!(failing.err.contains("DEBUG"), "the log is at its most verbose");
-    let unreachable = run(program(&data)
-        .args([
-            "--api-url",
-            "http://127.0.0.1:9",
-            "-vv",
-            "verify",
-            "s3://a-bucket/a-key",
-        ])
-        .env("QUE_API_KEY_AUTH", WRONG_KEY)
-        .env("QUE_API_KEY", WRONG_KEY)
-        .arg("--json"));
-    unreachable.assert_code(1);
+    // A server that is not there is tried for long; the first words about it are enough.
+    let unreachable = Running::start(
+        program(&bench.path("other data"))
+            .args(["--api-url", "http://127.0.0.1:9", "-vv", "upload", "--json", folder])
+            .env("QUE_API_KEY_AUTH", WRONG_KEY)
+            .env("QUE_API_KEY", WRONG_KEY),
+    );
+    wait_until("a failed attempt", || {
+        unreachable.out().contains("retrying") && unreachable.err().contains("INFO")
+    });
+    search.in_bytes("standard output without a server", unreachable.out().as_bytes());
+    search.in_bytes("standard error without a server", unreachable.err().as_bytes());
+    drop(unreachable);
+    search.in_folder(&bench.path("other data"));
     let history = at(&key, &["history", "--json"]);
     let missing = at(&key, &["verify", "--json", "s3://no-such-bucket/key"]);
     let status = at(&key, &["key", "status"]);
     for (name, ended) in [
         ("the refused run", &refused),
         ("the failing run", &failing),
-        ("the run without a server", &unreachable),
         ("history", &history),
         ("verify", &missing),
         ("key status", &status),
