@@ -56,6 +56,8 @@ pub(crate) struct Worker {
     running: HashMap<UploadId, CancellationToken>,
     /// Taken out of the queue while running: leaves the record when it has ended.
     leaving: HashSet<UploadId>,
+    /// Cancelled while running, and not ended yet.
+    stopping: HashSet<UploadId>,
     content: VecDeque<ContentOrder>,
     content_slots: Slots,
     tasks: JoinSet<Finished>,
@@ -72,6 +74,7 @@ impl Worker {
             pending: VecDeque::new(),
             running: HashMap::new(),
             leaving: HashSet::new(),
+            stopping: HashSet::new(),
             content: VecDeque::new(),
             content_slots: Slots::new(CONTENT_JOBS),
             tasks: JoinSet::new(),
@@ -107,6 +110,13 @@ impl Worker {
                 () = gate.changed(&mut at_gate) => {}
                 () = self.context.slots.freed(), if !self.pending.is_empty() => {}
                 _ = sample.tick(), if !self.running.is_empty() => self.tell_progress(),
+            }
+        }
+        // Orders that were given before the end count: what was added is on record, what was cancelled stays so.
+        while let Ok(command) = commands.try_recv() {
+            match command {
+                Command::Scan { .. } | Command::LoadHistory { .. } | Command::TestConnection => {}
+                command => self.obey(command).await,
             }
         }
         self.end().await;
@@ -226,6 +236,7 @@ impl Worker {
         let Finished::Upload(job, ended) = finished else { return };
         self.running.remove(&job.id);
         self.told.remove(&job.id);
+        let stopping = self.stopping.remove(&job.id);
         self.context
             .sending
             .lock()
@@ -233,6 +244,9 @@ impl Worker {
             .remove(&job.id);
         if self.leaving.remove(&job.id) {
             self.forget(vec![job.id]).await;
+        } else if ended == Ended::Requeue && stopping {
+            // The refusal of the key came first.
+            self.record_stopped(vec![job.id]).await;
         } else if ended == Ended::Requeue {
             self.context.announcer.tell(Event::Requeued(job.id));
             // It was in front of all that have not begun.
@@ -246,6 +260,7 @@ impl Worker {
         for id in ids {
             if let Some(token) = self.running.get(id) {
                 token.cancel();
+                self.stopping.insert(*id);
             }
         }
         let (stopped, rest) = mem::take(&mut self.pending)
@@ -253,6 +268,10 @@ impl Worker {
             .partition(|job| wanted.contains(&job.id));
         self.pending = rest;
         let stopped: Vec<UploadId> = VecDeque::into_iter(stopped).map(|job: Job| job.id).collect();
+        self.record_stopped(stopped).await;
+    }
+
+    async fn record_stopped(&self, stopped: Vec<UploadId>) {
         if stopped.is_empty() {
             return;
         }
@@ -391,6 +410,10 @@ impl Worker {
             tracing::warn!("some work did not end in time; it starts over at the next start");
         }
         self.tasks.abort_all();
+        // An attempt that the end has stopped goes on at the next start, but not one that a person had stopped before. What
+        // is stored meanwhile stays so.
+        let stopping = self.stopping.drain().collect();
+        self.record_stopped(stopping).await;
         // What was to leave the queue once it had stopped must not come back at the next start.
         let leaving = self.leaving.drain().collect();
         self.forget(leaving).await;
