@@ -155,3 +155,34 @@ fn two_engines_cannot_have_the_same_data_folder() {
     desk.stop();
     assert!(place.lock().is_ok());
 }
+
+#[test]
+fn what_was_ordered_just_before_the_end_counts() {
+    let bench = Bench::new();
+    let faults = bench.faults();
+    faults.add(Rule::put(Action::Hold(Latch::new())));
+    let names = ["cancelled.bin", "removed.bin", "stays.bin"];
+    let paths = names.map(|name| bench.file(name, &noise(1, 100)));
+    let mut desk = Setup::new(&bench).at(faults.api_url()).start();
+    desk.add(&paths);
+    wait_until("three uploads", || faults.running_puts() == 3);
+    desk.wish(Intent::Cancel(vec![desk.id("cancelled.bin")]));
+    desk.wish(Intent::Remove(vec![desk.id("removed.bin")]));
+    desk.stop();
+
+    faults.clear();
+    let mut desk = Setup::new(&bench).at(faults.api_url()).start();
+    desk.wait_until_done();
+    let rows: Vec<_> = desk
+        .model
+        .queue
+        .uploads()
+        .iter()
+        .map(|upload| (upload.source.name(), upload.status()))
+        .collect();
+    let wanted = [
+        ("cancelled.bin".to_owned(), Status::Cancelled),
+        ("stays.bin".to_owned(), Status::Uploaded),
+    ];
+    assert_eq!(rows, wanted);
+}
