@@ -69,6 +69,7 @@ impl Orders {
     fn open(everywhere: &Everywhere, names: &[String], json: bool) -> Result<Self, Complaint> {
         let workplace = Workplace::open(everywhere)?;
         workplace.tell_trouble();
+        workplace.check_address()?;
         let store = workplace.store()?;
         let mut objects = HashMap::new();
         for (number, name) in names.iter().enumerate() {

@@ -13,6 +13,7 @@ use super::{
 use crate::{
     engine::{EngineOptions, KeyInUse, RetryPolicy, key_from_environment, origin_of},
     model::{Model, Settings, Timestamp, host_of},
+    que::{self, Que},
     store::{DataDirectory, Keyring, Lock, PlaceError, Store, StoreError, Trouble, load_settings},
 };
 
@@ -118,6 +119,20 @@ impl Workplace {
     /// Whether the server is the sandbox inside the program.
     pub(super) fn is_sandbox(&self) -> bool {
         self.server == SANDBOX_SERVER
+    }
+
+    /// Refuses an address that no client can be made for: the worker would wait for another one, which the window can give
+    /// and the command line cannot.
+    pub(super) fn check_address(&self) -> Result<(), Complaint> {
+        let client = Que::builder(&self.settings.api_url).allow_insecure_http(self.settings.allow_insecure_http);
+        match client.build() {
+            Ok(_) => Ok(()),
+            Err(error @ que::Error::InsecureUrl { .. }) => Err(Complaint::wrong_use(
+                error.to_string(),
+                "Use an https:// address, or add --allow-insecure-http if the network is yours.",
+            )),
+            Err(error) => Err(Complaint::wrong_use(error.to_string(), error.hint())),
+        }
     }
 
     /// Takes the data folder for this program alone.

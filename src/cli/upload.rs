@@ -41,6 +41,7 @@ pub(super) fn run(everywhere: &Everywhere, options: UploadOptions) -> Result<u8,
     }
     let mut workplace = Workplace::open(everywhere)?;
     workplace.tell_trouble();
+    workplace.check_address()?;
     if let Some(jobs) = options.jobs {
         workplace.settings.jobs = jobs;
     }

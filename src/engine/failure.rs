@@ -40,11 +40,6 @@ pub(crate) fn sentence(words: &str) -> String {
     sentence
 }
 
-/// As part of a longer sentence: no full stop at the end.
-pub(crate) fn clause(words: &str) -> String {
-    words.trim().trim_end_matches('.').to_owned()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,7 +1,7 @@
 //! The one gate before every call of the API: shut while there is no key or while the server asked to wait. The whole
 //! queue waits once.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use tokio::sync::watch;
 
@@ -13,6 +13,9 @@ use crate::{
     model::{Event, Hold, HoldKind, Timestamp},
     que::{Que, Storage},
 };
+
+/// A wait that becomes longer by less than this is the same wait to a person.
+const WORTH_TELLING: Duration = Duration::from_secs(1);
 
 /// What stands at the gate.
 #[derive(Debug, Clone, Default)]
@@ -137,16 +140,20 @@ impl Gate {
         }
     }
 
-    /// The server asked everyone to wait. Told once for the queue, not once a file.
+    /// The server asked everyone to wait. Told once for the queue, not once a file: calls that were under way together get
+    /// the same answer a moment apart.
     pub(crate) fn wait_until(&self, until: Timestamp) {
-        let later = self.post.send_if_modified(|post| {
-            let later = post.not_before.is_none_or(|known| until > known);
+        let mut worth_telling = false;
+        self.post.send_if_modified(|post| {
+            let known = post.not_before.filter(|known| *known > now());
+            let later = known.is_none_or(|known| until > known);
+            worth_telling = known.is_none_or(|known| known.until(until) >= WORTH_TELLING);
             if later {
                 post.not_before = Some(until);
             }
             later
         });
-        if later {
+        if worth_telling {
             self.announcer.tell(Event::Held(Hold::RateLimited { until }));
         }
     }

@@ -9,7 +9,7 @@ use tokio::{
 };
 use tokio_util::sync::CancellationToken;
 
-use super::{announce::Announcer, failure, gate::Gate};
+use super::{announce::Announcer, gate::Gate};
 use crate::{
     model::{Event, Hold, HoldKind},
     que::{self, Que, Surprise, TransportKind},
@@ -151,10 +151,15 @@ async fn absence(que: &Que) -> Option<String> {
             kind: TransportKind::Tls,
             ..
         } => None,
-        que::Error::Transport { .. } => Some(format!(
-            "Waiting for the network: {}",
-            failure::clause(&error.to_string())
-        )),
+        que::Error::Transport { kind, .. } => {
+            let found = match kind {
+                TransportKind::Dns => "the server's name is not found",
+                TransportKind::Proxy => "the proxy does not let through",
+                TransportKind::Timeout | TransportKind::Stalled => "the server does not answer",
+                _ => "the server cannot be reached",
+            };
+            Some(format!("Waiting for the network: {found}"))
+        }
         que::Error::Unexpected {
             what: Surprise::WebPage,
             ..

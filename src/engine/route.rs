@@ -328,6 +328,8 @@ impl Route<'_> {
         let mut variants = inspection.variants.clone();
         let preferred = Variant::from_number(self.context.content_type_variant.load(Ordering::Relaxed));
         variants.sort_by_key(|(variant, _)| *variant != preferred);
+        // The first once more at the end: a refusal need not have been about the type.
+        variants.extend(variants.first().cloned());
         variants.into_iter().nth(self.refused_variants)
     }
 

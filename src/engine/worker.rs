@@ -146,6 +146,13 @@ impl Worker {
                 }
             }
         }
+        // Orders that were given before the end count: what was added is on record, what was cancelled stays so.
+        while let Ok(command) = commands.try_recv() {
+            match command {
+                Command::Scan { .. } | Command::LoadHistory { .. } | Command::TestConnection => {}
+                command => self.obey(command).await,
+            }
+        }
         self.end().await;
     }
 
@@ -275,16 +282,23 @@ impl Worker {
             .remove(&job.id);
         let reason = self.stopping.remove(&job.id);
         match (ended, reason) {
-            (_, Some(StopReason::Leave)) => self.forget(vec![job.id]).await,
-            (Ended::Requeue, _) | (Ended::Stopped, Some(StopReason::StartOver)) => {
+            (_, Some(StopReason::Leave)) => {
+                self.forget(vec![job.id]).await;
+                if ended != Ended::Done {
+                    self.context.announcer.tell(Event::Cancelled(job.id));
+                }
+            }
+            (Ended::Done, _) => {}
+            (Ended::Requeue, None | Some(StopReason::StartOver)) | (Ended::Stopped, Some(StopReason::StartOver)) => {
                 self.context.announcer.tell(Event::Requeued(job.id));
                 // It was in front of all that have not begun.
                 let place = self.pending.partition_point(|other| other.id < job.id);
                 self.pending.insert(place, job);
             }
-            (Ended::Stopped, Some(reason)) => self.stopped(&[job.id], reason).await,
+            // The refusal of the key may have come first; a person's wish counts all the same.
+            (Ended::Stopped | Ended::Requeue, Some(reason)) => self.stopped(&[job.id], reason).await,
             // At the end of the program the record says that it is to be done again.
-            (Ended::Stopped, None) | (Ended::Done, _) => {}
+            (Ended::Stopped, None) => {}
         }
     }
 
@@ -468,6 +482,25 @@ impl Worker {
             tracing::warn!("some work did not end in time; it starts over at the next start");
         }
         self.tasks.abort_all();
+        // An attempt that the end has stopped goes on at the next start, but not one that a person had stopped before. What
+        // is stored meanwhile stays so.
+        for reason in [StopReason::Pause, StopReason::Cancel] {
+            let ids: Vec<_> = self
+                .stopping
+                .iter()
+                .filter(|(_, known)| **known == reason)
+                .map(|(id, _)| *id)
+                .collect();
+            self.stopped(&ids, reason).await;
+        }
+        // What was to leave the queue once it had stopped must not come back at the next start.
+        let leaving = self
+            .stopping
+            .iter()
+            .filter(|(_, known)| **known == StopReason::Leave)
+            .map(|(id, _)| *id)
+            .collect();
+        self.forget(leaving).await;
     }
 }
 
