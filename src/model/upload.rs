@@ -208,6 +208,8 @@ pub enum UploadState {
         /// What happened.
         failure: Failure,
     },
+    /// Held back by a person; goes on when they say so.
+    Paused,
     /// Storage said 2xx, and that is on disk.
     Uploaded,
     /// Given up.
@@ -342,6 +344,7 @@ pub enum Status {
     Uploading,
     Finishing,
     Waiting,
+    Paused,
     Uploaded,
     Signing,
     Signed,
@@ -362,6 +365,7 @@ impl Status {
             Self::Uploading => "Uploading",
             Self::Finishing => "Finishing",
             Self::Waiting => "Waiting",
+            Self::Paused => "Paused",
             Self::Uploaded => "Uploaded",
             Self::Signing => "Signing",
             Self::Signed => "Signed",
@@ -404,6 +408,7 @@ impl Upload {
             UploadState::Uploading { .. } => return Status::Uploading,
             UploadState::Finishing => return Status::Finishing,
             UploadState::Waiting { .. } => return Status::Waiting,
+            UploadState::Paused => return Status::Paused,
             UploadState::Failed(_) => return Status::Failed,
             UploadState::Cancelling => return Status::Cancelling,
             UploadState::Cancelled => return Status::Cancelled,

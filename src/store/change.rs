@@ -49,6 +49,8 @@ pub enum Change {
     Failed { id: UploadId, failure: Failure },
     /// [`Store::cancelled`].
     Cancelled(UploadId),
+    /// [`Store::paused`].
+    Paused(Vec<UploadId>),
     /// [`Store::requeued`].
     Requeued(Vec<UploadId>),
     /// [`Store::remove_from_queue`].
@@ -153,6 +155,12 @@ fn apply_one(transaction: &Transaction, server: &str, change: &Change) -> Result
         Change::Cancelled(id) => {
             let sql = "UPDATE uploads SET state = 'cancelled', failure = NULL WHERE id = ?1 AND key IS NULL";
             run(sql, params![id.number()])?;
+        }
+        Change::Paused(ids) => {
+            let sql = "UPDATE uploads SET state = 'paused', failure = NULL WHERE id = ?1 AND key IS NULL";
+            for id in ids {
+                run(sql, params![id.number()])?;
+            }
         }
         Change::Requeued(ids) => {
             let sql = "UPDATE uploads SET state = 'queued', failure = NULL, in_queue = 1 WHERE id = ?1 AND key IS NULL";

@@ -133,6 +133,14 @@ impl Store {
         self.apply(&[Change::Cancelled(id)]).map(drop)
     }
 
+    /// Records that uploads are held back until a person lets them go on. Changes nothing where one has a key.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn paused(&mut self, ids: &[UploadId]) -> Result<(), StoreError> {
+        self.apply(&[Change::Paused(ids.to_vec())]).map(drop)
+    }
+
     /// Puts uploads back into the queue. Changes nothing where one has a key.
     ///
     /// # Errors

@@ -24,7 +24,7 @@ impl Store {
     /// - an attempt that was running has an unknown outcome, and its key is shown;
     /// - a signing that was running failed, with the words that it may have happened;
     /// - uploads that are done leave the queue for the history;
-    /// - all others come back: queued, failed or cancelled.
+    /// - all others come back: queued, paused, failed or cancelled.
     ///
     /// # Errors
     /// [`StoreError`], but never for a single row.

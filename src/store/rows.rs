@@ -50,6 +50,7 @@ fn upload_from(row: &Row) -> Result<Upload, StoreError> {
     let state: String = row.get("state")?;
     upload.state = match (state.as_str(), &upload.object) {
         ("queued", _) => UploadState::Queued,
+        ("paused", _) => UploadState::Paused,
         ("cancelled", _) => UploadState::Cancelled,
         ("failed", _) => UploadState::Failed(needed_json(row, "failure")?),
         ("uploaded", Some(_)) => UploadState::Uploaded,

@@ -33,7 +33,7 @@ impl Action {
     /// What is next, if anything is.
     pub(crate) fn of(upload: &Upload) -> Option<Self> {
         match &upload.state {
-            UploadState::Cancelling => return None,
+            UploadState::Cancelling | UploadState::Paused => return None,
             UploadState::Failed(_) | UploadState::Cancelled => return Some(Self::Retry),
             UploadState::Uploaded => {}
             _ => return Some(Self::Cancel),

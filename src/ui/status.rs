@@ -10,13 +10,14 @@ use super::{
 use crate::model::{Hold, Model, Status, Timestamp};
 
 /// States whose counts are told, in the order of the route.
-const TOLD: [Status; 13] = [
+const TOLD: [Status; 14] = [
     Status::Failed,
     Status::Uploading,
     Status::Finishing,
     Status::Preparing,
     Status::Waiting,
     Status::Queued,
+    Status::Paused,
     Status::Uploaded,
     Status::Signing,
     Status::Signed,

@@ -73,6 +73,7 @@ pub(crate) fn steps(upload: &Upload, now: Timestamp) -> [Mark; 3] {
             format!("Waiting {}", words::seconds(words::countdown(now, *until))),
             Tone::Warn,
         ),
+        UploadState::Paused => mark(Shape::Ring, "Paused", Tone::Quiet),
         UploadState::Uploaded => mark(Shape::Check, "Uploaded", Tone::Good),
         UploadState::Failed(_) => mark(Shape::Cross, "Failed", Tone::Bad),
         UploadState::Cancelling => mark(Shape::Dots, "Cancelling", Tone::Quiet),
