@@ -49,12 +49,13 @@ impl Store {
             params![self.server, json(&interrupted_signing())?],
         )?;
         transaction.execute(
-            "UPDATE uploads SET in_queue = 0 WHERE server = ?1 AND in_queue = 1 AND state = 'uploaded'",
+            "UPDATE uploads SET in_queue = 0 WHERE server = ?1 AND in_queue = 1
+             AND (state = 'uploaded' OR key IS NOT NULL)",
             [&self.server],
         )?;
         // Removed while an attempt was under way that turned out to have left nothing.
         transaction.execute(
-            "DELETE FROM uploads WHERE server = ?1 AND in_queue = 0 AND key IS NULL
+            "DELETE FROM uploads WHERE server = ?1 AND in_queue = 0 AND key IS NULL AND state <> 'uploaded'
              AND NOT EXISTS (SELECT 1 FROM history WHERE upload_id = uploads.id)",
             [&self.server],
         )?;
