@@ -29,6 +29,11 @@ impl Store {
     /// # Errors
     /// [`StoreError`], but never for a single row.
     pub fn restore(&mut self) -> Result<Restored, StoreError> {
+        self.stay()?;
+        self.take_stock().map_err(|error| self.presence.noticed(error))
+    }
+
+    fn take_stock(&mut self) -> Result<Restored, StoreError> {
         let transaction = self.connection.transaction()?;
         let numbers = |sql: &str| -> Result<Vec<UploadId>, StoreError> {
             let mut statement = transaction.prepare(sql)?;
