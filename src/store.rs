@@ -10,8 +10,10 @@ mod history;
 mod keyring;
 pub(crate) mod path_bytes;
 mod place;
+mod presence;
 mod restore;
 mod rows;
+mod salvage;
 mod schema;
 mod settings;
 

@@ -78,6 +78,11 @@ impl Store {
     /// # Errors
     /// [`StoreError`] of the first change that cannot be recorded; then none is.
     pub fn apply(&mut self, changes: &[Change]) -> Result<Vec<Option<AttemptId>>, StoreError> {
+        self.stay()?;
+        self.write(changes).map_err(|error| self.presence.noticed(error))
+    }
+
+    fn write(&mut self, changes: &[Change]) -> Result<Vec<Option<AttemptId>>, StoreError> {
         let transaction = self.connection.transaction()?;
         let done = changes
             .iter()

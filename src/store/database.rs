@@ -2,22 +2,24 @@
 
 use std::{fs, io, path::Path, time::Duration};
 
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, ErrorCode, OpenFlags, config::DbConfig};
 
-use super::{AttemptOutcome, Change, StoreError, place::private_file, schema};
+use super::{AttemptOutcome, Change, StoreError, Trouble, place::private_file, presence::Presence, schema};
 use crate::model::{
     AttemptId, Failure, Job, MediaTypeNote, ObjectRef, SignedFacts, Timestamp, UploadFacts, UploadId, VerifiedFacts,
     VerifyTarget,
 };
 
 /// How long a call waits while another program has the file.
-const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+pub(super) const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// The queue and the history of one server. Calls block until what they write is on disk; for one thread of its own.
 #[derive(Debug)]
 pub struct Store {
     pub(super) connection: Connection,
     pub(super) server: String,
+    pub(super) presence: Presence,
+    pub(super) trouble: Option<Trouble>,
 }
 
 impl Store {
@@ -32,32 +34,23 @@ impl Store {
     /// # Errors
     /// Says in plain words why the file cannot be used: see [`StoreError`].
     pub fn open(path: &Path, server: &str) -> Result<Self, StoreError> {
-        let cannot_open = |reason: String| StoreError::CannotOpen {
-            path: path.to_owned(),
-            reason,
-        };
-        make_private(path).map_err(|error| match error.kind() {
-            io::ErrorKind::StorageFull => StoreError::DiskFull,
-            io::ErrorKind::ReadOnlyFilesystem => StoreError::ReadOnly,
-            _ => cannot_open(error.to_string()),
-        })?;
-        // Not the default flags: they read a path that begins with `file:` as a URI.
-        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let mut connection =
-            Connection::open_with_flags(path, flags).map_err(|error| cannot_open(error.to_string()))?;
-        connection.busy_timeout(BUSY_TIMEOUT)?;
-        connection.pragma_update(None, "journal_mode", "wal")?;
-        // What is told to the user is on disk, through a power cut too; macOS needs to be asked twice.
-        connection.pragma_update(None, "synchronous", "full")?;
-        connection.pragma_update(None, "fullfsync", true)?;
-        connection.pragma_update(None, "foreign_keys", true)?;
-        // A batch uses a dozen statements; each is parsed once.
-        connection.set_prepared_statement_cache_capacity(64);
-        schema::migrate(&mut connection)?;
+        Self::open_within(path, server, BUSY_TIMEOUT)
+    }
+
+    /// The same, with another patience.
+    pub(super) fn open_within(path: &Path, server: &str, patience: Duration) -> Result<Self, StoreError> {
+        let connection = connect(path, patience)?;
         Ok(Self {
             connection,
             server: server.to_owned(),
+            presence: Presence::of(path),
+            trouble: None,
         })
+    }
+
+    /// What went wrong since the last question and was got round: to be told to the person.
+    pub fn take_trouble(&mut self) -> Option<Trouble> {
+        self.trouble.take()
     }
 
     /// Records new uploads and puts them into the queue; all or none.
@@ -133,6 +126,14 @@ impl Store {
         self.apply(&[Change::Cancelled(id)]).map(drop)
     }
 
+    /// Records that uploads are held back until a person lets them go on. Changes nothing where one has a key.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn paused(&mut self, ids: &[UploadId]) -> Result<(), StoreError> {
+        self.apply(&[Change::Paused(ids.to_vec())]).map(drop)
+    }
+
     /// Puts uploads back into the queue. Changes nothing where one has a key.
     ///
     /// # Errors
@@ -200,11 +201,53 @@ impl Store {
     /// # Errors
     /// [`StoreError`].
     pub fn last_id(&self) -> Result<Option<UploadId>, StoreError> {
-        let last: Option<i64> = self
-            .connection
-            .query_row("SELECT max(id) FROM uploads", [], |row| row.get(0))?;
+        let sql = "SELECT max(id) FROM uploads";
+        let last: Result<Option<i64>, _> = self.connection.query_row(sql, [], |row| row.get(0));
+        let last = last.map_err(|error| self.presence.noticed(error.into()))?;
         Ok(last.map(UploadId::new))
     }
+}
+
+/// Opens or makes the file, and brings it to today's form.
+pub(super) fn connect(path: &Path, patience: Duration) -> Result<Connection, StoreError> {
+    let cannot_open = |reason: String| StoreError::CannotOpen {
+        path: path.to_owned(),
+        reason,
+    };
+    make_private(path).map_err(|error| match error.kind() {
+        io::ErrorKind::StorageFull => StoreError::DiskFull,
+        io::ErrorKind::ReadOnlyFilesystem => StoreError::ReadOnly,
+        _ => cannot_open(error.to_string()),
+    })?;
+    // Not the default flags: they read a path that begins with `file:` as a URI.
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let mut connection = Connection::open_with_flags(path, flags).map_err(|error| cannot_open(error.to_string()))?;
+    // Until it is known that the file is sound, closing it changes nothing in it.
+    leave_as_it_is_when_closed(&connection, true)?;
+    connection.busy_timeout(patience)?;
+    let opened = || -> Result<(), rusqlite::Error> {
+        connection.pragma_update(None, "journal_mode", "wal")?;
+        // What is told to the user is on disk, through a power cut too; macOS needs to be asked twice.
+        connection.pragma_update(None, "synchronous", "full")?;
+        connection.pragma_update(None, "fullfsync", true)?;
+        connection.pragma_update(None, "foreign_keys", true)
+    };
+    opened().map_err(|error| match error.sqlite_error_code() {
+        // In a folder that cannot be written to, the file alone is not enough.
+        Some(ErrorCode::CannotOpen) => cannot_open("its helper files cannot be made".to_owned()),
+        _ => error.into(),
+    })?;
+    // A batch uses a dozen statements; each is parsed once.
+    connection.set_prepared_statement_cache_capacity(64);
+    schema::migrate(&mut connection)?;
+    leave_as_it_is_when_closed(&connection, false)?;
+    Ok(connection)
+}
+
+/// Whether closing the file leaves its log beside it.
+pub(super) fn leave_as_it_is_when_closed(connection: &Connection, leave: bool) -> Result<(), StoreError> {
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, leave)?;
+    Ok(())
 }
 
 /// Makes the file before SQLite does, readable by this user alone; its helper files take its permissions over.

@@ -39,6 +39,9 @@ pub enum StoreError {
         /// The system's words.
         reason: String,
     },
+    /// The file is gone or another one, and could not be written again.
+    #[error("the record of uploads was deleted or replaced while it was in use, and could not be put back: {0}")]
+    Gone(String),
     /// The disk failed.
     #[error("the disk failed while the record of uploads was in use: {0}")]
     Disk(String),
@@ -63,10 +66,13 @@ impl StoreError {
             Self::Locked => "Close the program that has it open, then try again.",
             Self::NewerVersion { .. } => "Use the newer version, or name another folder with --data-dir.",
             Self::Corrupt(_) => {
-                "Move the file away to begin a new record, and keep it: keys may still be read from it."
+                "Start the program again: it sets the damaged file aside and brings over what can be read of it."
             }
             Self::CannotOpen { .. } => {
                 "Check that the data folder is readable and writable, or name another with --data-dir."
+            }
+            Self::Gone(_) => {
+                "Do not close the program: it still has all of it. Make the data folder writable, then try again."
             }
             Self::Disk(_) => "Check the disk, then try again.",
             Self::Missing(_) | Self::BrokenRow(_) | Self::Other(_) => {

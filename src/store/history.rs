@@ -13,6 +13,11 @@ impl Store {
     /// # Errors
     /// [`StoreError`], but never for a single record.
     pub fn history(&self, search: &str, offset: usize, limit: usize) -> Result<HistoryPage, StoreError> {
+        self.page(search, offset, limit)
+            .map_err(|error| self.presence.noticed(error))
+    }
+
+    fn page(&self, search: &str, offset: usize, limit: usize) -> Result<HistoryPage, StoreError> {
         let needle = search.trim().to_lowercase();
         let (total, ids) = if needle.is_empty() {
             self.all(offset, limit)?

@@ -24,11 +24,16 @@ impl Store {
     /// - an attempt that was running has an unknown outcome, and its key is shown;
     /// - a signing that was running failed, with the words that it may have happened;
     /// - uploads that are done leave the queue for the history;
-    /// - all others come back: queued, failed or cancelled.
+    /// - all others come back: queued, paused, failed or cancelled.
     ///
     /// # Errors
     /// [`StoreError`], but never for a single row.
     pub fn restore(&mut self) -> Result<Restored, StoreError> {
+        self.stay()?;
+        self.take_stock().map_err(|error| self.presence.noticed(error))
+    }
+
+    fn take_stock(&mut self) -> Result<Restored, StoreError> {
         let transaction = self.connection.transaction()?;
         let numbers = |sql: &str| -> Result<Vec<UploadId>, StoreError> {
             let mut statement = transaction.prepare(sql)?;
@@ -49,12 +54,13 @@ impl Store {
             params![self.server, json(&interrupted_signing())?],
         )?;
         transaction.execute(
-            "UPDATE uploads SET in_queue = 0 WHERE server = ?1 AND in_queue = 1 AND state = 'uploaded'",
+            "UPDATE uploads SET in_queue = 0 WHERE server = ?1 AND in_queue = 1
+             AND (state = 'uploaded' OR key IS NOT NULL)",
             [&self.server],
         )?;
         // Removed while an attempt was under way that turned out to have left nothing.
         transaction.execute(
-            "DELETE FROM uploads WHERE server = ?1 AND in_queue = 0 AND key IS NULL
+            "DELETE FROM uploads WHERE server = ?1 AND in_queue = 0 AND key IS NULL AND state <> 'uploaded'
              AND NOT EXISTS (SELECT 1 FROM history WHERE upload_id = uploads.id)",
             [&self.server],
         )?;

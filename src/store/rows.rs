@@ -1,88 +1,108 @@
 //! Rows of the database as uploads, and the small values in them as text.
 
-use rusqlite::{Connection, OptionalExtension, Row};
+use std::path::PathBuf;
+
+use rusqlite::{Connection, Row};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
 use super::{StoreError, path_bytes};
 use crate::model::{
-    ObjectRef, SignState, SignedFacts, Source, Timestamp, Upload, UploadId, UploadState, VerifiedFacts, VerifyState,
-    VerifyTarget,
+    Failure, ObjectRef, SignState, SignedFacts, Source, Step, Timestamp, Upload, UploadId, UploadState, Verdict,
+    VerifiedFacts, VerifyState, VerifyTarget,
 };
 
 /// Reads one upload with all that belongs to it. `None` where there is no such row.
 ///
+/// A value that makes no sense costs only itself: its place says so, or stays empty. The keys are what counts.
+///
 /// # Errors
-/// [`StoreError::BrokenRow`] where a value in it makes no sense.
+/// [`StoreError::BrokenRow`] where the id cannot be read, or a key that must be there.
 pub(super) fn read_upload(connection: &Connection, id: UploadId) -> Result<Option<Upload>, StoreError> {
     let mut statement = connection.prepare_cached("SELECT * FROM uploads WHERE id = ?1")?;
     let mut found = statement.query([id.number()])?;
     let Some(row) = found.next()? else { return Ok(None) };
-    let mut upload = upload_from(row)?;
+    let mut upload = upload_from(connection, row)?;
     upload.unknown_outcomes = unknown_outcomes(connection, &upload)?;
     upload.signed = newest_signing(connection, id)?;
     upload.verify = verify_from(connection, row, id)?;
     Ok(Some(upload))
 }
 
-fn upload_from(row: &Row) -> Result<Upload, StoreError> {
-    let path = |column: &str| -> Result<_, StoreError> {
-        let bytes: Vec<u8> = row.get(column)?;
-        path_bytes::decode(&bytes).ok_or_else(|| StoreError::BrokenRow(format!("its {column} is no path")))
+fn upload_from(connection: &Connection, row: &Row) -> Result<Upload, StoreError> {
+    let id = UploadId::new(row.get("id")?);
+    let name = text(row, "name")?.unwrap_or_default();
+    let path = |column: &str| -> Result<PathBuf, StoreError> {
+        let bytes = row.get_ref(column)?.as_bytes_or_null().unwrap_or_default();
+        Ok(bytes
+            .and_then(path_bytes::decode)
+            .unwrap_or_else(|| PathBuf::from(&name)))
     };
-    let size: i64 = row.get("size")?;
     let source = Source {
         path: path("path")?,
         relative: path("relative")?,
-        size: u64::try_from(size).map_err(|_| StoreError::BrokenRow(format!("its size is {size}")))?,
+        size: number(row, "size")?
+            .and_then(|size| u64::try_from(size).ok())
+            .unwrap_or(0),
         modified: time(row, "modified")?,
     };
-    let id = UploadId::new(row.get("id")?);
-    let mut upload = Upload::new(id, Timestamp::from_millis(row.get("added_at")?), source);
-    upload.content_type = row.get("content_type")?;
-    upload.content_type_note = optional_json(row, "content_type_note")?;
-    let bucket: Option<String> = row.get("bucket")?;
-    upload.object = row
-        .get::<_, Option<String>>("key")?
-        .map(|key| ObjectRef { bucket, key });
-    upload.sha256 = row.get("sha256")?;
+    let mut upload = Upload::new(id, time(row, "added_at")?.unwrap_or_default(), source);
+    upload.content_type = text(row, "content_type")?;
+    upload.content_type_note = json(row, "content_type_note")?;
+    upload.sha256 = text(row, "sha256")?;
     upload.uploaded_at = time(row, "uploaded_at")?;
-    let state: String = row.get("state")?;
-    upload.state = match (state.as_str(), &upload.object) {
-        ("queued", _) => UploadState::Queued,
-        ("cancelled", _) => UploadState::Cancelled,
-        ("paused", _) => UploadState::Paused,
-        ("failed", _) => UploadState::Failed(needed_json(row, "failure")?),
-        ("uploaded", Some(_)) => UploadState::Uploaded,
-        _ => return Err(StoreError::BrokenRow(format!("its state is {state:?}"))),
+    let state = text(row, "state")?.unwrap_or_default();
+    let bucket = text(row, "bucket")?;
+    upload.object = match exact_text(row, "key")? {
+        Some(key) => Some(ObjectRef { bucket, key }),
+        // Storage has answered; the attempt knows with which key.
+        None if state == "uploaded" || !row.get_ref("key")?.as_bytes_or_null().is_ok_and(|key| key.is_none()) => {
+            let object = stored_attempt(connection, id)?;
+            Some(object.ok_or_else(|| StoreError::BrokenRow("its key".to_owned()))?)
+        }
+        None => None,
     };
-    let sign_state: String = row.get("sign_state")?;
-    upload.sign = match sign_state.as_str() {
-        "not_asked" => SignState::NotAsked,
-        "signing" => SignState::Signing,
-        "signed" => SignState::Signed,
-        "failed" => SignState::Failed(needed_json(row, "sign_failure")?),
-        _ => return Err(StoreError::BrokenRow(format!("its signing is {sign_state:?}"))),
+    upload.state = match (state.as_str(), &upload.object) {
+        (_, Some(_)) => UploadState::Uploaded,
+        ("queued", _) => UploadState::Queued,
+        ("paused", _) => UploadState::Paused,
+        ("cancelled", _) => UploadState::Cancelled,
+        ("failed", _) => UploadState::Failed(failure(row, "failure", Step::Upload)?),
+        _ => UploadState::Failed(unreadable(Step::Upload)),
+    };
+    upload.sign = match text(row, "sign_state")?.as_deref() {
+        Some("not_asked") => SignState::NotAsked,
+        Some("signing") => SignState::Signing,
+        Some("signed") => SignState::Signed,
+        _ => SignState::Failed(failure(row, "sign_failure", Step::Sign)?),
     };
     Ok(upload)
+}
+
+/// The key whose upload was answered, from the attempts.
+fn stored_attempt(connection: &Connection, id: UploadId) -> Result<Option<ObjectRef>, StoreError> {
+    let sql = "SELECT bucket, key FROM attempts WHERE upload_id = ?1 AND outcome = 'stored'
+               ORDER BY ended_at DESC, id DESC LIMIT 1";
+    let mut statement = connection.prepare_cached(sql)?;
+    let mut found = statement.query([id.number()])?;
+    found.next()?.map_or(Ok(None), object_from)
+}
+
+/// The object of a row with bucket and key. `None` where the key cannot be read.
+fn object_from(row: &Row) -> Result<Option<ObjectRef>, StoreError> {
+    let bucket = text(row, "bucket")?;
+    Ok(exact_text(row, "key")?.map(|key| ObjectRef { bucket, key }))
 }
 
 /// Keys of attempts of unknown outcome, without the one that counts.
 fn unknown_outcomes(connection: &Connection, upload: &Upload) -> Result<Vec<ObjectRef>, StoreError> {
     let sql = "SELECT bucket, key FROM attempts WHERE upload_id = ?1 AND outcome = 'unknown' ORDER BY id";
     let mut statement = connection.prepare_cached(sql)?;
+    let mut found = statement.query([upload.id.number()])?;
     let mut outcomes = Vec::new();
-    let found = statement.query_map([upload.id.number()], |row| {
-        Ok(ObjectRef {
-            bucket: row.get(0)?,
-            key: row.get(1)?,
-        })
-    })?;
-    for object in found {
-        let object = object?;
-        if upload.object.as_ref() != Some(&object) && !outcomes.contains(&object) {
-            outcomes.push(object);
-        }
+    while let Some(row) = found.next()? {
+        let object = object_from(row)?.filter(|object| upload.object.as_ref() != Some(object));
+        outcomes.extend(object.filter(|object| !outcomes.contains(object)));
     }
     Ok(outcomes)
 }
@@ -91,59 +111,98 @@ fn newest_signing(connection: &Connection, id: UploadId) -> Result<Option<Signed
     let sql = "SELECT signed_uri, evidence, manifest_json, signed_at FROM signings WHERE upload_id = ?1
                ORDER BY id DESC LIMIT 1";
     let mut statement = connection.prepare_cached(sql)?;
-    let facts = statement.query_row([id.number()], |row| {
-        Ok(SignedFacts {
-            signed_uri: row.get(0)?,
-            evidence: row.get(1)?,
-            manifest_json: row.get(2)?,
-            signed_at: Timestamp::from_millis(row.get(3)?),
-        })
-    });
-    Ok(facts.optional()?)
+    let mut found = statement.query([id.number()])?;
+    let Some(row) = found.next()? else { return Ok(None) };
+    Ok(Some(SignedFacts {
+        signed_uri: exact_text(row, "signed_uri")?,
+        evidence: text(row, "evidence")?,
+        manifest_json: text(row, "manifest_json")?.unwrap_or_default(),
+        signed_at: time(row, "signed_at")?.unwrap_or_default(),
+    }))
 }
 
 fn verify_from(connection: &Connection, row: &Row, id: UploadId) -> Result<VerifyState, StoreError> {
-    let state: String = row.get("verify_state")?;
+    let state = text(row, "verify_state")?.unwrap_or_default();
     if state == "not_asked" {
         return Ok(VerifyState::NotAsked);
     }
-    let target_word: String = row.get("verify_target")?;
-    let target: VerifyTarget = from_word(&target_word)?;
-    match state.as_str() {
-        "failed" => Ok(VerifyState::Failed(target, needed_json(row, "verify_failure")?)),
-        "verified" => {
-            let sql = "SELECT verdict, explanation, report, verified_at FROM verifications
-                       WHERE upload_id = ?1 AND target = ?2";
-            let mut statement = connection.prepare_cached(sql)?;
-            let mut found = statement.query(rusqlite::params![id.number(), target_word])?;
-            let found = found
-                .next()?
-                .ok_or_else(|| StoreError::BrokenRow("its verification is gone".to_owned()))?;
-            Ok(VerifyState::Verified(VerifiedFacts {
+    let word = text(row, "verify_target")?.unwrap_or_default();
+    // Which object it was about cannot be read; the signed copy is what people verify.
+    let target = from_word(&word).unwrap_or(VerifyTarget::Signed);
+    if state == "verified" {
+        let sql = "SELECT verdict, explanation, report, verified_at FROM verifications
+                   WHERE upload_id = ?1 AND target = ?2";
+        let mut statement = connection.prepare_cached(sql)?;
+        let mut found = statement.query(rusqlite::params![id.number(), word])?;
+        if let Some(row) = found.next()? {
+            let verdict = text(row, "verdict")?.as_deref().and_then(from_word);
+            return Ok(VerifyState::Verified(VerifiedFacts {
                 target,
-                verdict: from_word(&found.get::<_, String>(0)?)?,
-                explanation: found.get(1)?,
-                report: found.get(2)?,
-                verified_at: Timestamp::from_millis(found.get(3)?),
-            }))
+                verdict: verdict.unwrap_or(Verdict::Unknown),
+                explanation: text(row, "explanation")?.unwrap_or_default(),
+                report: text(row, "report")?.unwrap_or_default(),
+                verified_at: time(row, "verified_at")?.unwrap_or_default(),
+            }));
         }
-        _ => Err(StoreError::BrokenRow(format!("its verification is {state:?}"))),
+        return Ok(VerifyState::Failed(target, unreadable(Step::Verify)));
     }
+    Ok(VerifyState::Failed(
+        target,
+        failure(row, "verify_failure", Step::Verify)?,
+    ))
+}
+
+/// A text for people: bytes that are no text show a sign of replacement.
+fn text(row: &Row, column: &str) -> Result<Option<String>, StoreError> {
+    let bytes = row.get_ref(column)?.as_bytes_or_null().unwrap_or_default();
+    Ok(bytes.map(|bytes| String::from_utf8_lossy(bytes).into_owned()))
+}
+
+/// A text that is of no use unless every byte of it is right.
+fn exact_text(row: &Row, column: &str) -> Result<Option<String>, StoreError> {
+    let text = row.get_ref(column)?.as_str_or_null().unwrap_or_default();
+    Ok(text.map(str::to_owned))
+}
+
+fn number(row: &Row, column: &str) -> Result<Option<i64>, StoreError> {
+    Ok(row.get_ref(column)?.as_i64_or_null().unwrap_or_default())
 }
 
 fn time(row: &Row, column: &str) -> Result<Option<Timestamp>, StoreError> {
-    Ok(row.get::<_, Option<i64>>(column)?.map(Timestamp::from_millis))
+    Ok(number(row, column)?.map(Timestamp::from_millis))
 }
 
-fn optional_json<T: DeserializeOwned>(row: &Row, column: &str) -> Result<Option<T>, StoreError> {
-    row.get::<_, Option<String>>(column)?
-        .map(|text| serde_json::from_str(&text))
-        .transpose()
-        .map_err(|error| StoreError::BrokenRow(format!("its {column}: {error}")))
+fn json<T: DeserializeOwned>(row: &Row, column: &str) -> Result<Option<T>, StoreError> {
+    let Some(text) = text(row, column)? else {
+        return Ok(None);
+    };
+    match serde_json::from_str(&text) {
+        Ok(value) => Ok(Some(value)),
+        Err(error) => {
+            tracing::warn!(column, %error, "a value on record cannot be read and is left out");
+            Ok(None)
+        }
+    }
 }
 
-fn needed_json<T: DeserializeOwned>(row: &Row, column: &str) -> Result<T, StoreError> {
-    optional_json(row, column)?.ok_or_else(|| StoreError::BrokenRow(format!("it has no {column}")))
+fn failure(row: &Row, column: &str, step: Step) -> Result<Failure, StoreError> {
+    Ok(json(row, column)?.unwrap_or_else(|| unreadable(step)))
+}
+
+/// Stands where a row says that something failed, or says nothing that can be understood.
+fn unreadable(step: Step) -> Failure {
+    Failure {
+        step,
+        status: None,
+        code: None,
+        message: "What the record says about this cannot be read any more.".to_owned(),
+        hint: match step {
+            Step::Verify => "Verify again.",
+            Step::Sign => "Sign again, unless there is a signed copy already.",
+            _ => "Try again.",
+        }
+        .to_owned(),
+    }
 }
 
 /// The one word that stands for a value without fields.
@@ -154,8 +213,8 @@ pub(super) fn word(value: &impl Serialize) -> Result<String, StoreError> {
     }
 }
 
-fn from_word<T: DeserializeOwned>(word: &str) -> Result<T, StoreError> {
-    serde_json::from_value(Value::String(word.to_owned())).map_err(|error| StoreError::BrokenRow(error.to_string()))
+fn from_word<T: DeserializeOwned>(word: &str) -> Option<T> {
+    serde_json::from_value(Value::String(word.to_owned())).ok()
 }
 
 /// SQLite has no number over 2^63; no file is that large.

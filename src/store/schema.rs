@@ -6,7 +6,8 @@ use super::StoreError;
 
 /// One step a version: the first makes version 1 out of an empty file. Steps that were released never change.
 ///
-/// There is no column for an API key and none for a URL with a signature.
+/// There is no column for an API key and none for a URL with a signature. Salvage reads rows by their number of columns:
+/// a step that adds one has to teach it the shorter rows of before.
 const MIGRATIONS: &[&str] = &["
     -- Times are milliseconds since 1970. Paths are bytes: Unix as they are, Windows UTF-16 little-endian.
     CREATE TABLE uploads (

@@ -187,12 +187,13 @@ fn every_field_of_a_finished_upload_comes_back() {
 }
 
 #[test]
-fn failed_and_cancelled_uploads_come_back_so_and_can_be_queued_again() {
+fn failed_cancelled_and_paused_uploads_come_back_so_and_can_be_queued_again() {
     let place = Place::new();
     let mut store = place.open();
-    store.add(&[job(1), job(2), job(3)]).unwrap();
+    store.add(&[job(1), job(2), job(3), job(4)]).unwrap();
     store.failed(id(1), &failure()).unwrap();
     store.cancelled(id(2)).unwrap();
+    store.paused(&[id(4)]).unwrap();
     drop(store);
     let mut store = place.open();
     let states = |store: &mut Store| -> Vec<UploadState> {
@@ -203,10 +204,14 @@ fn failed_and_cancelled_uploads_come_back_so_and_can_be_queued_again() {
         UploadState::Failed(failure()),
         UploadState::Cancelled,
         UploadState::Queued,
+        UploadState::Paused,
     ];
     assert_eq!(states(&mut store), expected);
-    store.requeued(&[id(1), id(2)]).unwrap();
-    assert_eq!(states(&mut store), vec![UploadState::Queued; 3]);
+    store.requeued(&[id(1), id(2), id(4)]).unwrap();
+    assert_eq!(states(&mut store), vec![UploadState::Queued; 4]);
+    upload_of(&mut store, 3, "k3");
+    store.paused(&[id(3)]).unwrap();
+    assert_eq!(only(&store, "").state, UploadState::Uploaded, "what has a key is done");
 }
 
 #[test]

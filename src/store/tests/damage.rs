@@ -3,35 +3,63 @@
 use super::*;
 
 #[test]
-fn a_broken_row_is_counted_and_left_out() {
+fn a_broken_value_costs_only_itself_and_never_a_key() {
     let place = Place::new();
     let mut store = place.open();
-    let jobs: Vec<_> = (1..=9).map(job).collect();
+    let jobs: Vec<_> = (1..=12).map(job).collect();
     store.add(&jobs).unwrap();
     for number in 1..=8 {
         upload_of(&mut store, number, &format!("k{number}"));
     }
     for (number, change) in [
-        (1, "state = 'melted'"),
+        (1, "state = 'melted', content_type_note = 'neither'"),
         (2, "sign_state = 'failed', sign_failure = '{'"),
-        (3, "size = -1"),
+        (3, "size = -1, added_at = -9223372036854775808"),
         (4, "verify_state = 'verified', verify_target = 'signed'"),
         (5, "verify_state = 'verified', verify_target = NULL"),
         (6, "key = NULL"),
-        (7, "name = CAST(x'ff' AS TEXT), content_type = CAST(x'ff' AS TEXT)"),
+        (
+            7,
+            "name = CAST(x'ff' AS TEXT), content_type = CAST(x'ff' AS TEXT), key = CAST(x'ff' AS TEXT)",
+        ),
         (9, "state = 'failed'"),
+        (10, "state = 'failed', failure = '{\"step\":7}'"),
+        (11, "state = 'asleep'"),
+        (12, "state = 'uploaded'"),
     ] {
         let sql = format!("UPDATE uploads SET {change} WHERE id = {number}");
         store.connection.execute_batch(&sql).unwrap();
     }
     let page = store.history("", 0, 200).unwrap();
-    assert_eq!((page.total, page.broken, page.uploads.len()), (8, 7, 1));
-    assert_eq!(page.uploads[0].id, id(8));
+    assert_eq!((page.total, page.broken), (8, 0));
+    for (upload, number) in page.uploads.iter().rev().zip(1..) {
+        assert_eq!(upload.id, id(number));
+        assert_eq!(upload.state, UploadState::Uploaded);
+        assert_eq!(upload.object, Some(object(&format!("k{number}"))), "{number}");
+        match number {
+            2 => assert!(
+                matches!(&upload.sign, SignState::Failed(failure) if failure.message.contains("cannot be read"))
+            ),
+            4 | 5 => assert!(matches!(&upload.verify, VerifyState::Failed(..))),
+            _ => {}
+        }
+    }
     let restored = store.restore().unwrap();
+    let failed = |upload: &Upload| matches!(&upload.state, UploadState::Failed(failure) if !failure.hint.is_empty());
     assert_eq!(
-        (restored.uploads.len(), restored.broken),
-        (0, 2),
-        "1 is in no state, 9 has no failure; the others are done"
+        restored.uploads.iter().filter(|upload| failed(upload)).count(),
+        3,
+        "9, 10, 11"
+    );
+    assert_eq!((restored.uploads.len(), restored.broken), (3, 0), "1 and 12 are done");
+    let attempts_too = "UPDATE uploads SET state = 'uploaded', key = NULL WHERE id = 6;
+                        UPDATE attempts SET key = CAST(x'ff' AS TEXT) WHERE upload_id = 6;";
+    store.connection.execute_batch(attempts_too).unwrap();
+    let page = store.history("", 0, 200).unwrap();
+    assert_eq!(
+        (page.total, page.broken, page.uploads.len()),
+        (8, 1, 7),
+        "no key can be read"
     );
 }
 

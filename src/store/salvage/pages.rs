@@ -1,0 +1,211 @@
+//! The pages of a damaged file, read without SQLite: it refuses a file as a whole where we want every page that is whole.
+
+use std::{
+    collections::{HashMap, HashSet},
+    fs::File,
+    io::{self, Read, Seek, SeekFrom},
+    path::Path,
+};
+
+use super::super::presence::helper;
+
+/// What a new file has, for a file whose own header is gone.
+const USUAL_PAGE_SIZE: usize = 4096;
+/// How a database begins.
+const MAGIC: &[u8] = b"SQLite format 3\0";
+const LOG_HEADER: u64 = 32;
+const FRAME_HEADER: usize = 24;
+
+/// A file and its write-ahead log.
+pub(super) struct Pages {
+    file: File,
+    log: Option<File>,
+    size: usize,
+    /// Bytes at the end of each page that are not used.
+    reserved: usize,
+    count: u32,
+    /// Where the log has a newer version of a page: the last committed one.
+    newer: HashMap<u32, u64>,
+    /// Pages in the log behind its first damage.
+    behind: Vec<u64>,
+    /// Pages that were given back: what they hold was deleted.
+    free: HashSet<u32>,
+    /// Whether all free pages are known.
+    knows_free: bool,
+}
+
+impl Pages {
+    /// Opens what there is. Fails only where the file itself cannot be opened.
+    pub(super) fn open(path: &Path) -> io::Result<Self> {
+        let mut file = File::open(path)?;
+        let log = File::open(helper(path, "-wal")).ok();
+        let mut header = [0; 100];
+        let has_header = read_at(&mut file, 0, &mut header).is_ok() && header.starts_with(MAGIC);
+        let mut pages = Self {
+            size: page_size(&header).filter(|_| has_header).unwrap_or(USUAL_PAGE_SIZE),
+            file,
+            log,
+            reserved: 0,
+            count: 0,
+            newer: HashMap::new(),
+            behind: Vec::new(),
+            free: HashSet::new(),
+            knows_free: false,
+        };
+        pages.read_log(has_header);
+        let length = pages.file.metadata()?.len();
+        let in_file = u32::try_from(length / pages.size as u64).unwrap_or(u32::MAX);
+        pages.count = pages.newer.keys().copied().max().unwrap_or(0).max(in_file);
+        if let Some(first) = pages.page(1).filter(|page| page.starts_with(MAGIC)) {
+            pages.reserved = first.get(20).map_or(0, |reserved| usize::from(*reserved));
+            pages.find_free(&first);
+        }
+        Ok(pages)
+    }
+
+    /// How many pages there are; the first is number 1.
+    pub(super) fn count(&self) -> u32 {
+        self.count
+    }
+
+    /// Bytes of a page that are in use.
+    pub(super) fn usable(&self) -> usize {
+        self.size.saturating_sub(self.reserved)
+    }
+
+    /// Whether it is known which pages hold deleted rows.
+    pub(super) fn knows_free(&self) -> bool {
+        self.knows_free
+    }
+
+    /// Whether what the page holds was deleted.
+    pub(super) fn is_free(&self, number: u32) -> bool {
+        self.free.contains(&number)
+    }
+
+    /// A page as the last transaction left it.
+    pub(super) fn page(&mut self, number: u32) -> Option<Vec<u8>> {
+        let mut page = vec![0; self.size];
+        if let (Some(place), Some(log)) = (self.newer.get(&number), &mut self.log)
+            && read_at(log, *place, &mut page).is_ok()
+        {
+            return Some(page);
+        }
+        let place = u64::from(number.checked_sub(1)?) * self.size as u64;
+        read_at(&mut self.file, place, &mut page).ok().map(|()| page)
+    }
+
+    /// Pages that the log holds behind its first damage, the oldest first. SQLite does not read that far.
+    pub(super) fn behind_damage(&mut self) -> impl Iterator<Item = Vec<u8>> + use<> {
+        let found: Vec<_> = std::mem::take(&mut self.behind)
+            .into_iter()
+            .filter_map(|place| {
+                let mut page = vec![0; self.size];
+                read_at(self.log.as_mut()?, place, &mut page).ok().map(|()| page)
+            })
+            .collect();
+        found.into_iter()
+    }
+
+    fn read_log(&mut self, has_header: bool) {
+        let Some(log) = &mut self.log else { return };
+        let mut header = [0; LOG_HEADER as usize];
+        if read_at(log, 0, &mut header).is_err() {
+            return;
+        }
+        let mut sum = Sum {
+            big_endian: word(&header, 0) == Some(0x377f_0683),
+            ..Sum::default()
+        };
+        sum.add(&header[..24]);
+        let mut whole = matches!(word(&header, 0), Some(0x377f_0682 | 0x377f_0683)) && sum.is(&header, 24);
+        let salts = whole.then(|| header[16..24].to_vec());
+        if let (true, false, Some(size)) = (whole, has_header, word(&header, 8)) {
+            self.size = usize::try_from(size)
+                .ok()
+                .filter(|size| size.is_power_of_two() && (512..=65536).contains(size))
+                .unwrap_or(self.size);
+        }
+        let mut frame = vec![0; FRAME_HEADER + self.size];
+        let mut place = LOG_HEADER;
+        let mut pending = Vec::new();
+        while read_at(log, place, &mut frame).is_ok() {
+            let at_page = place + FRAME_HEADER as u64;
+            let fits = salts.as_ref().is_none_or(|salts| frame[8..16] == salts[..]);
+            if whole {
+                sum.add(&frame[..8]);
+                sum.add(&frame[FRAME_HEADER..]);
+                whole = fits && sum.is(&frame, 16);
+            }
+            if whole {
+                pending.extend(word(&frame, 0).map(|number| (number, at_page)));
+                // Only a frame that ends a transaction has the file's length.
+                if word(&frame, 4).is_some_and(|length| length > 0) {
+                    self.newer.extend(pending.drain(..));
+                }
+            } else if fits {
+                self.behind.push(at_page);
+            }
+            place += frame.len() as u64;
+        }
+    }
+
+    /// Walks the list of free pages.
+    fn find_free(&mut self, first: &[u8]) {
+        let (mut next, expected) = (word(first, 32).unwrap_or(0), word(first, 36).unwrap_or(0));
+        while next != 0 && self.free.insert(next) {
+            let Some(trunk) = self.page(next) else { break };
+            let leaves = word(&trunk, 4).unwrap_or(0) as usize;
+            self.free
+                .extend((0..leaves.min(self.size / 4)).filter_map(|leaf| word(&trunk, 8 + leaf * 4)));
+            next = word(&trunk, 0).unwrap_or(0);
+        }
+        self.knows_free = self.free.len() as u64 == u64::from(expected);
+    }
+}
+
+/// The running sum over a log.
+#[derive(Default)]
+struct Sum {
+    big_endian: bool,
+    halves: (u32, u32),
+}
+
+impl Sum {
+    fn add(&mut self, bytes: &[u8]) {
+        for pair in bytes.as_chunks::<8>().0 {
+            let (one, two) = if self.big_endian {
+                (word(pair, 0), word(pair, 4))
+            } else {
+                (word(pair, 0).map(u32::swap_bytes), word(pair, 4).map(u32::swap_bytes))
+            };
+            let (mut first, mut second) = self.halves;
+            first = first.wrapping_add(one.unwrap_or(0)).wrapping_add(second);
+            second = second.wrapping_add(two.unwrap_or(0)).wrapping_add(first);
+            self.halves = (first, second);
+        }
+    }
+
+    fn is(&self, bytes: &[u8], place: usize) -> bool {
+        (word(bytes, place), word(bytes, place + 4)) == (Some(self.halves.0), Some(self.halves.1))
+    }
+}
+
+fn page_size(header: &[u8]) -> Option<usize> {
+    let size = match super::records::short(header, 16)? {
+        1 => 65536,
+        size => usize::from(size),
+    };
+    (size.is_power_of_two() && size >= 512).then_some(size)
+}
+
+/// A big-endian number of four bytes.
+pub(super) fn word(bytes: &[u8], place: usize) -> Option<u32> {
+    let bytes = bytes.get(place..place.checked_add(4)?)?;
+    Some(u32::from_be_bytes(bytes.try_into().ok()?))
+}
+
+fn read_at(file: &mut File, place: u64, into: &mut [u8]) -> io::Result<()> {
+    file.seek(SeekFrom::Start(place))?;
+    file.read_exact(into)
+}

@@ -1,0 +1,316 @@
+//! A new database out of the rows that can be read of a damaged one.
+
+use std::collections::HashMap;
+
+use rusqlite::{Connection, ErrorCode, OptionalExtension, Transaction, params, params_from_iter, types::Value};
+
+use super::{
+    pages::Pages,
+    records::{self, Record},
+};
+use crate::{
+    model::{Failure, ObjectRef, Step, UploadId},
+    store::{
+        StoreError,
+        change::{file_into_history, json},
+    },
+};
+
+/// What came over.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Brought {
+    /// Uploads, of any server.
+    pub(super) uploads: usize,
+    /// Those of them with a key or a possible key.
+    pub(super) with_key: usize,
+    /// Those of which nothing but the key is known.
+    pub(super) by_key_alone: usize,
+    /// Those of the queue that are held back, because a person may have removed them.
+    pub(super) held_back: usize,
+}
+
+/// A column as it is in the file.
+struct Column {
+    kind: String,
+    needed: bool,
+    is_number: bool,
+}
+
+struct Table {
+    name: &'static str,
+    columns: Vec<Column>,
+    insert: String,
+}
+
+/// What to do where two versions of a row are found: nothing takes a key away.
+const TABLES: [(&str, &str); 4] = [
+    (
+        "uploads",
+        "ON CONFLICT (id) DO UPDATE SET * WHERE uploads.key IS NULL AND excluded.key IS NOT NULL",
+    ),
+    (
+        "attempts",
+        "ON CONFLICT (id) DO UPDATE SET * WHERE excluded.key = attempts.key
+         AND (excluded.outcome = 'stored' OR attempts.outcome IN ('running', 'refused'))",
+    ),
+    ("signings", "ON CONFLICT (id) DO NOTHING"),
+    (
+        "verifications",
+        "ON CONFLICT (upload_id, target) DO UPDATE SET * WHERE excluded.verified_at > verifications.verified_at",
+    ),
+];
+
+/// Fills an empty database. `server` takes those uploads of which not even the server can be read.
+pub(super) fn rebuild(from: &mut Pages, into: &mut Connection, server: &str) -> Result<Brought, StoreError> {
+    into.pragma_update(None, "foreign_keys", false)?;
+    let tables = TABLES
+        .iter()
+        .map(|(name, conflict)| table(into, name, conflict))
+        .collect::<Result<Vec<_>, _>>()?;
+    let transaction = into.transaction()?;
+    let mut indexed = HashMap::new();
+    for number in 1..=from.count() {
+        if from.is_free(number) {
+            continue;
+        }
+        let Some(page) = from.page(number) else { continue };
+        let found = records::of_page(from, &page, number == 1);
+        take(&transaction, &tables, found, &mut indexed)?;
+    }
+    for page in from.behind_damage() {
+        let found = records::of_page(from, &page, page.starts_with(b"SQLite format 3\0"));
+        take(&transaction, &tables, found, &mut indexed)?;
+    }
+    let by_key_alone = adopt(&transaction, &indexed, server)?;
+    let held_back = if from.knows_free() {
+        0
+    } else {
+        let sql = "UPDATE uploads SET state = 'paused' WHERE state = 'queued' AND in_queue = 1 AND key IS NULL";
+        transaction.execute(sql, [])?
+    };
+    for id in numbers(&transaction, "SELECT id FROM uploads")? {
+        file_into_history(&transaction, UploadId::new(id))?;
+    }
+    let count = |sql: &str| -> Result<usize, StoreError> {
+        let count: i64 = transaction.query_row(sql, [], |row| row.get(0))?;
+        Ok(usize::try_from(count).unwrap_or(0))
+    };
+    let brought = Brought {
+        uploads: count("SELECT count(*) FROM uploads")?,
+        with_key: count(
+            "SELECT count(*) FROM uploads WHERE key IS NOT NULL
+             OR EXISTS (SELECT 1 FROM attempts WHERE upload_id = uploads.id AND outcome IN ('running', 'unknown'))",
+        )?,
+        by_key_alone,
+        held_back,
+    };
+    transaction.commit()?;
+    Ok(brought)
+}
+
+fn table(connection: &Connection, name: &'static str, conflict: &str) -> Result<Table, StoreError> {
+    let mut statement = connection.prepare("SELECT name, type, \"notnull\", pk FROM pragma_table_info(?1)")?;
+    let (mut names, mut columns) = (Vec::new(), Vec::new());
+    let mut found = statement.query([name])?;
+    while let Some(row) = found.next()? {
+        let kind: String = row.get(1)?;
+        names.push(row.get::<_, String>(0)?);
+        columns.push(Column {
+            is_number: row.get::<_, i64>(3)? > 0 && kind == "INTEGER" && names.len() == 1 && name != "verifications",
+            needed: row.get(2)?,
+            kind,
+        });
+    }
+    let places: Vec<_> = (1..=names.len()).map(|place| format!("?{place}")).collect();
+    let all: Vec<_> = names.iter().map(|name| format!("{name} = excluded.{name}")).collect();
+    let insert = format!(
+        "INSERT INTO {name} ({}) VALUES ({}) {}",
+        names.join(", "),
+        places.join(", "),
+        conflict.replace('*', &all.join(", "))
+    );
+    Ok(Table { name, columns, insert })
+}
+
+impl Table {
+    /// The row, where it can be one of this table.
+    fn row(&self, record: &Record) -> Option<Vec<Value>> {
+        let number = record.number.filter(|_| record.values.len() == self.columns.len())?;
+        let mut row = Vec::with_capacity(self.columns.len());
+        for (column, value) in self.columns.iter().zip(&record.values) {
+            row.push(match (value, column.kind.as_str()) {
+                (Value::Null, _) if column.is_number => Value::Integer(number),
+                (Value::Null, _) if !column.needed => Value::Null,
+                (Value::Integer(_), "INTEGER") if !column.is_number => value.clone(),
+                (Value::Text(_), "TEXT") | (Value::Blob(_), "BLOB") => value.clone(),
+                _ => return None,
+            });
+        }
+        Some(row)
+    }
+}
+
+fn take(
+    transaction: &Transaction,
+    tables: &[Table],
+    found: Vec<Record>,
+    indexed: &mut HashMap<i64, String>,
+) -> Result<(), StoreError> {
+    for record in found {
+        // The index of keys: a key and the number of its row. Other indexes of this shape hold servers.
+        if let (None, [Value::Text(key), Value::Integer(id)]) = (record.number, record.values.as_slice()) {
+            if !key.contains("://") && key != "sandbox" {
+                indexed.insert(*id, key.clone());
+            }
+            continue;
+        }
+        let Some((table, mut row)) = tables.iter().find_map(|table| Some((table, table.row(&record)?))) else {
+            continue;
+        };
+        if table.name == "attempts" && is_another_key(transaction, &row)? {
+            row[0] = Value::Null;
+        }
+        match transaction
+            .prepare_cached(&table.insert)?
+            .execute(params_from_iter(row))
+        {
+            Ok(_) => {}
+            // A value that no row of ours has: it was damaged.
+            Err(error) if error.sqlite_error_code() == Some(ErrorCode::ConstraintViolation) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(())
+}
+
+/// Whether an attempt of this number is here already, with another key: both are kept.
+fn is_another_key(transaction: &Transaction, row: &[Value]) -> Result<bool, StoreError> {
+    let sql = "SELECT key <> ?2 AND NOT EXISTS (SELECT 1 FROM attempts WHERE upload_id = ?3 AND key = ?2)
+               FROM attempts WHERE id = ?1";
+    let known = transaction
+        .prepare_cached(sql)?
+        .query_row(params![row.first(), row.get(3), row.get(1)], |row| row.get(0))
+        .optional()?;
+    Ok(known.unwrap_or(false))
+}
+
+/// Makes a row for each key whose own row is lost.
+fn adopt(transaction: &Transaction, indexed: &HashMap<i64, String>, server: &str) -> Result<usize, StoreError> {
+    let lost = |column: &str| format!("{column} NOT IN (SELECT id FROM uploads)");
+    // No object stands there.
+    let refused = format!(
+        "DELETE FROM attempts WHERE outcome = 'refused' AND {}",
+        lost("upload_id")
+    );
+    transaction.execute(&refused, [])?;
+    let mut ids = numbers(
+        transaction,
+        &format!(
+            "SELECT upload_id FROM attempts WHERE {0} UNION SELECT upload_id FROM signings WHERE {0}",
+            lost("upload_id")
+        ),
+    )?;
+    for id in indexed.keys() {
+        let sql = "SELECT EXISTS (SELECT 1 FROM uploads WHERE id = ?1)";
+        if !ids.contains(id)
+            && !transaction
+                .prepare_cached(sql)?
+                .query_row([id], |row| row.get::<_, bool>(0))?
+        {
+            ids.push(*id);
+        }
+    }
+    ids.sort_unstable();
+    for id in &ids {
+        adopt_one(transaction, *id, indexed.get(id), server)?;
+    }
+    let sql = format!("DELETE FROM verifications WHERE {}", lost("upload_id"));
+    transaction.execute(&sql, [])?;
+    Ok(ids.len())
+}
+
+fn adopt_one(transaction: &Transaction, id: i64, indexed: Option<&String>, server: &str) -> Result<(), StoreError> {
+    let sql = "SELECT bucket, key, coalesce(ended_at, started_at) FROM attempts
+               WHERE upload_id = ?1 AND outcome <> 'refused'
+               ORDER BY key IS ?2 DESC, outcome = 'stored' DESC, ended_at DESC, id DESC LIMIT 1";
+    let attempt: Option<(Option<String>, String, i64)> = transaction
+        .prepare_cached(sql)?
+        .query_row(params![id, indexed], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+        .optional()?;
+    let sql = "SELECT signed_uri, signed_at FROM signings WHERE upload_id = ?1 ORDER BY id DESC LIMIT 1";
+    let signing: Option<(Option<String>, i64)> = transaction
+        .prepare_cached(sql)?
+        .query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    let sql = "SELECT EXISTS (SELECT 1 FROM attempts WHERE upload_id = ?1 AND key = ?2 AND outcome = 'stored')";
+    let stored = match (indexed, &attempt) {
+        (Some(_), _) => true,
+        (None, Some((_, key, _))) => transaction
+            .prepare_cached(sql)?
+            .query_row(params![id, key], |row| row.get(0))?,
+        (None, None) => false,
+    };
+    let uri = signing.as_ref().and_then(|(uri, _)| uri.clone());
+    let object = match (indexed, &attempt) {
+        (Some(key), Some((bucket, same, _))) if key == same => (bucket.clone(), key.clone()),
+        (Some(key), _) => (None, key.clone()),
+        (None, Some((bucket, key, _))) => (bucket.clone(), key.clone()),
+        (None, None) => {
+            // All that is left is the signed copy. It is an object, too.
+            let uri = uri.clone().unwrap_or_default();
+            ObjectRef::from_s3_uri(&uri).map_or((None, uri), |object| (object.bucket, object.key))
+        }
+    };
+    let (bucket, key) = object;
+    let at = attempt
+        .as_ref()
+        .map(|(.., at)| *at)
+        .or(signing.as_ref().map(|(_, at)| *at))
+        .unwrap_or(0);
+    let name = key.rsplit('/').next().unwrap_or(&key);
+    let near = "SELECT server FROM uploads ORDER BY id < ?1 DESC, abs(id - ?1) LIMIT 1";
+    let server = transaction
+        .prepare_cached(near)?
+        .query_row([id], |row| row.get(0))
+        .optional()?
+        .unwrap_or_else(|| server.to_owned());
+    let sign_state = if signing.is_some() { "signed" } else { "not_asked" };
+    let path = crate::store::path_bytes::encode(std::path::Path::new(name));
+    let insert = "INSERT INTO uploads (id, server, added_at, path, relative, name, size, state, failure, bucket, key,
+                  uploaded_at, in_queue, sign_state) VALUES (?1, ?2, ?3, ?4, ?4, ?5, 0, ?6, ?7, ?8, ?9, ?10, 0, ?11)";
+    let mut statement = transaction.prepare_cached(insert)?;
+    if stored {
+        let nothing: Option<String> = None;
+        statement.execute(params![
+            id, server, at, path, name, "uploaded", nothing, bucket, key, at, sign_state
+        ])?;
+        return Ok(());
+    }
+    let (nothing, no_time): (Option<String>, Option<i64>) = (None, None);
+    let why = json(&lost_row())?;
+    statement.execute(params![
+        id, server, at, path, name, "failed", why, nothing, nothing, no_time, sign_state
+    ])?;
+    if attempt.is_none() && !key.is_empty() {
+        let sql =
+            "INSERT INTO attempts (upload_id, bucket, key, started_at, outcome) VALUES (?1, ?2, ?3, ?4, 'unknown')";
+        transaction.prepare_cached(sql)?.execute(params![id, bucket, key, at])?;
+    }
+    Ok(())
+}
+
+fn lost_row() -> Failure {
+    Failure {
+        step: Step::Record,
+        status: None,
+        code: None,
+        message: "The record was damaged: of this upload only a possible key is left.".to_owned(),
+        hint: "Look whether the object is there; add the file again if it is not.".to_owned(),
+    }
+}
+
+fn numbers(transaction: &Transaction, sql: &str) -> Result<Vec<i64>, StoreError> {
+    let mut statement = transaction.prepare(sql)?;
+    let found = statement.query_map([], |row| row.get(0))?;
+    Ok(found.collect::<Result<_, _>>()?)
+}
