@@ -25,3 +25,4 @@ mod reader;
 mod retries;
 mod route;
 mod secrets;
+mod window;
