@@ -68,7 +68,6 @@ struct Orders {
 impl Orders {
     fn open(everywhere: &Everywhere, names: &[String], json: bool) -> Result<Self, Complaint> {
         let workplace = Workplace::open(everywhere)?;
-        workplace.tell_trouble();
         workplace.check_address()?;
         let store = workplace.store()?;
         let mut objects = HashMap::new();
@@ -133,7 +132,9 @@ impl Orders {
 
     fn run(&mut self, command: Command) -> Result<u8, Complaint> {
         let _lock = self.workplace.lock()?;
-        let (engine, events) = Engine::start(self.workplace.begin(false, Some(LONGEST_OUTAGE))?.1, Arc::new(|| ()))
+        let (mut model, options) = self.workplace.begin(false, Some(LONGEST_OUTAGE))?;
+        Workplace::tell_trouble(&mut model);
+        let (engine, events) = Engine::start(options, Arc::new(|| ()))
             .map_err(|error| Complaint::failed(format!("the worker cannot be started: {error}"), "Try again."))?;
         let interrupted = Interrupted::listen(|| ())
             .map_err(|error| Complaint::failed(format!("signals cannot be heard: {error}"), ""))?;

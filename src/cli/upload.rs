@@ -40,13 +40,13 @@ pub(super) fn run(everywhere: &Everywhere, options: UploadOptions) -> Result<u8,
         ));
     }
     let mut workplace = Workplace::open(everywhere)?;
-    workplace.tell_trouble();
     workplace.check_address()?;
     if let Some(jobs) = options.jobs {
         workplace.settings.jobs = jobs;
     }
     let _lock = workplace.lock()?;
-    let (model, engine_options) = workplace.begin(options.resume, Some(LONGEST_OUTAGE))?;
+    let (mut model, engine_options) = workplace.begin(options.resume, Some(LONGEST_OUTAGE))?;
+    Workplace::tell_trouble(&mut model);
     let (engine, events) = Engine::start(engine_options, Arc::new(|| ()))
         .map_err(|error| Complaint::failed(format!("the worker cannot be started: {error}"), "Try again."))?;
     let interrupted = Interrupted::listen(|| ())

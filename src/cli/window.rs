@@ -10,13 +10,12 @@ use crate::{
     app::{self, App, Link},
     engine::Engine,
     handover,
-    model::Event,
     store::PlaceError,
 };
 
 /// Opens the window and stays until it is closed.
 pub(super) fn run(everywhere: &Everywhere, paths: Vec<PathBuf>) -> Result<u8, Complaint> {
-    let workplace = Workplace::open(everywhere)?;
+    let mut workplace = Workplace::open_to_read(everywhere)?;
     let _lock = match workplace.data.lock() {
         Ok(lock) => lock,
         // The window is open already: it takes the paths, and comes to the front.
@@ -25,11 +24,8 @@ pub(super) fn run(everywhere: &Everywhere, paths: Vec<PathBuf>) -> Result<u8, Co
         }
         Err(_) => workplace.lock()?,
     };
-    let (mut model, options) = workplace.begin(true, None)?;
-    if let Some(trouble) = &workplace.trouble {
-        let (headline, hint) = (trouble.headline.clone(), trouble.hint.clone());
-        model.absorb(Event::Trouble { headline, hint }, crate::model::Timestamp::default());
-    }
+    workplace.serve()?;
+    let (model, options) = workplace.begin(true, None)?;
     let folder = workplace.data.path().to_owned();
     let shown = app::run(move |context| {
         let wake = {

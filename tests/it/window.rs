@@ -147,6 +147,9 @@ fn pause_all_holds_the_queue_and_resume_all_lets_it_go() {
 }
 
 fn drop_file(window: &mut Harness<'static, Front>, path: &Path) {
-    window.input_mut().dropped_files.push(Arc::new(Dropped(path.to_owned())));
+    window
+        .input_mut()
+        .dropped_files
+        .push(Arc::new(Dropped(path.to_owned())));
     window.step();
 }
