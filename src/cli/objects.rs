@@ -8,7 +8,7 @@ use super::{
     arguments::{Everywhere, SignOptions, VerifyOptions},
     manifest::ManifestSource,
     output::{self, Complaint},
-    setup::Workplace,
+    setup::{Workplace, tell},
     signals::Interrupted,
     upload::{TICK, failure_json, no_key, report_value},
 };
@@ -132,7 +132,9 @@ impl Orders {
 
     fn run(&mut self, command: Command) -> Result<u8, Complaint> {
         let _lock = self.workplace.lock()?;
-        let (engine, events) = Engine::start(self.workplace.begin(false)?.1, Arc::new(|| ()))
+        let (_, options, trouble) = self.workplace.begin(false)?;
+        tell(trouble.as_ref());
+        let (engine, events) = Engine::start(options, Arc::new(|| ()))
             .map_err(|error| Complaint::failed(format!("the worker cannot be started: {error}"), "Try again."))?;
         let interrupted = Interrupted::listen(|| ())
             .map_err(|error| Complaint::failed(format!("signals cannot be heard: {error}"), ""))?;

@@ -118,15 +118,30 @@ impl Workplace {
         self.data.lock().map_err(|error| place(&error))
     }
 
-    /// Opens the record of uploads.
+    /// Opens the record of uploads to read it. A damaged one is mended first, unless another program has it.
     pub(super) fn store(&self) -> Result<Store, Complaint> {
-        Store::open(&self.data.database(), &self.server).map_err(|error| store(&error))
+        match Store::open(&self.data.database(), &self.server) {
+            Err(StoreError::Corrupt(words)) => {
+                let _lock = self.lock().map_err(|_| store(&StoreError::Corrupt(words)))?;
+                let (record, trouble) = self.mended_store()?;
+                tell(trouble.as_ref());
+                Ok(record)
+            }
+            opened => opened.map_err(|error| store(&error)),
+        }
     }
 
-    /// What the program knows at the start, and what the engine starts with. `restore` goes on with the queue of earlier
-    /// runs.
-    pub(super) fn begin(&self, restore: bool) -> Result<(Model, EngineOptions), Complaint> {
-        let record = self.store()?;
+    /// Opens the record of uploads to write to it, and brings what can be read of a damaged one into a new one. To be
+    /// called with the lock.
+    fn mended_store(&self) -> Result<(Store, Option<Trouble>), Complaint> {
+        let now = Timestamp::from(SystemTime::now());
+        Store::open_or_salvage(&self.data.database(), &self.server, now).map_err(|error| store(&error))
+    }
+
+    /// What the program knows at the start, what the engine starts with, and what is to be told of the record. `restore`
+    /// goes on with the queue of earlier runs. To be called with the lock.
+    pub(super) fn begin(&self, restore: bool) -> Result<(Model, EngineOptions, Option<Trouble>), Complaint> {
+        let (record, trouble) = self.mended_store()?;
         let mut model = Model::new(self.settings.clone(), self.shown_server(), self.is_sandbox());
         if let Some(last) = record.last_id().map_err(|error| store(&error))? {
             model.mint_after(last);
@@ -144,7 +159,7 @@ impl Workplace {
             policy: RetryPolicy::default(),
             seed: None,
         };
-        Ok((model, options))
+        Ok((model, options, trouble))
     }
 
     /// The server's name for a person.
@@ -157,9 +172,14 @@ impl Workplace {
 
     /// Tells what was odd about the settings.
     pub(super) fn tell_trouble(&self) {
-        if let Some(trouble) = &self.trouble {
-            output::complain(&trouble.headline, &trouble.hint);
-        }
+        tell(self.trouble.as_ref());
+    }
+}
+
+/// Tells of something that was got round, on standard error.
+pub(super) fn tell(trouble: Option<&Trouble>) {
+    if let Some(trouble) = trouble {
+        output::complain(&trouble.headline, &trouble.hint);
     }
 }
 

@@ -13,7 +13,7 @@ use super::{
     arguments::{Everywhere, UploadOptions},
     manifest::ManifestSource,
     output::{self, Complaint, shown},
-    setup::Workplace,
+    setup::{Workplace, tell},
     signals::Interrupted,
 };
 use crate::{
@@ -45,7 +45,8 @@ pub(super) fn run(everywhere: &Everywhere, options: UploadOptions) -> Result<u8,
         workplace.settings.jobs = jobs;
     }
     let _lock = workplace.lock()?;
-    let (model, engine_options) = workplace.begin(options.resume)?;
+    let (model, engine_options, trouble) = workplace.begin(options.resume)?;
+    tell(trouble.as_ref());
     let (engine, events) = Engine::start(engine_options, Arc::new(|| ()))
         .map_err(|error| Complaint::failed(format!("the worker cannot be started: {error}"), "Try again."))?;
     let interrupted = Interrupted::listen(|| ())

@@ -7,15 +7,15 @@ use crate::{
     app::{self, App, Link},
     engine::Engine,
     model::Event,
+    store::Trouble,
 };
 
 /// Opens the window and stays until it is closed.
 pub(super) fn run(everywhere: &Everywhere, paths: Vec<PathBuf>) -> Result<u8, Complaint> {
     let workplace = Workplace::open(everywhere)?;
     let _lock = workplace.lock()?;
-    let (mut model, options) = workplace.begin(true)?;
-    if let Some(trouble) = &workplace.trouble {
-        let (headline, hint) = (trouble.headline.clone(), trouble.hint.clone());
+    let (mut model, options, trouble) = workplace.begin(true)?;
+    for Trouble { headline, hint } in workplace.trouble.clone().into_iter().chain(trouble) {
         model.absorb(Event::Trouble { headline, hint }, crate::model::Timestamp::default());
     }
     let shown = app::run(move |context| {
