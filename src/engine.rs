@@ -88,7 +88,7 @@ impl Engine {
         let announcer = announce::Announcer::new(sender, wake);
         let EngineOptions { policy, seed, .. } = options;
         let (session, store) = session::Session::new(options);
-        let (outbox, record) = outbox::Outbox::start(store)?;
+        let (outbox, record) = outbox::Outbox::start(store, announcer.clone())?;
         let network = network::Network::new();
         let context = route::Context {
             gate: gate::Gate::new(announcer.clone(), network.clone()),

@@ -135,9 +135,26 @@ impl Workplace {
         self.data.lock().map_err(|error| place(&error))
     }
 
-    /// Opens the record of uploads to read it.
+    /// Opens the record of uploads to read it. A damaged one is mended first, unless another program has it.
     pub(super) fn store(&self) -> Result<Store, Complaint> {
-        Store::open(&self.data.database(), &self.server).map_err(|error| store(&error))
+        match Store::open(&self.data.database(), &self.server) {
+            Err(StoreError::Corrupt(words)) => {
+                let _lock = self.lock().map_err(|_| store(&StoreError::Corrupt(words)))?;
+                let (record, trouble) = self.mended_store()?;
+                if let Some(Trouble { headline, hint }) = trouble {
+                    output::complain(&headline, &hint);
+                }
+                Ok(record)
+            }
+            opened => opened.map_err(|error| store(&error)),
+        }
+    }
+
+    /// Opens the record of uploads to write to it, and brings what can be read of a damaged one into a new one. To be
+    /// called with the lock.
+    fn mended_store(&self) -> Result<(Store, Option<Trouble>), Complaint> {
+        let now = Timestamp::from(SystemTime::now());
+        Store::open_or_salvage(&self.data.database(), &self.server, now).map_err(|error| store(&error))
     }
 
     /// Tells on standard error what was odd about the settings and the record.
@@ -150,14 +167,13 @@ impl Workplace {
     }
 
     /// What the program knows at the start, and what the engine starts with. `restore` goes on with the queue of earlier
-    /// runs; an outage of the network that lasts longer than `longest_outage` fails the uploads.
+    /// runs, and needs the lock; an outage of the network that lasts longer than `longest_outage` fails the uploads.
     pub(super) fn begin(
         &self,
         restore: bool,
         longest_outage: Option<Duration>,
     ) -> Result<(Model, EngineOptions), Complaint> {
-        let opened = Store::open_or_salvage(&self.data.database(), &self.server, SystemTime::now().into());
-        let (record, damage) = opened.map_err(|error| store(&error))?;
+        let (record, damage) = self.mended_store()?;
         let mut model = Model::new(self.settings.clone(), self.shown_server(), self.is_sandbox());
         if let Some(last) = record.last_id().map_err(|error| store(&error))? {
             model.mint_after(last);

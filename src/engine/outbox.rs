@@ -8,10 +8,13 @@ use std::{
 
 use tokio::sync::oneshot;
 
-use super::{announce::now, failure::sentence};
+use super::{
+    announce::{Announcer, now},
+    failure::sentence,
+};
 use crate::{
-    model::{AttemptId, Failure, ObjectRef, Step, UploadId},
-    store::{Change, Store, StoreError},
+    model::{AttemptId, Event, Failure, ObjectRef, Step, UploadId},
+    store::{Change, Store, StoreError, Trouble},
 };
 
 /// So many changes share one transaction at the most.
@@ -35,12 +38,12 @@ pub(crate) struct Outbox {
 }
 
 impl Outbox {
-    /// Starts the thread. The handle ends when the last outbox is dropped and all is written.
-    pub(crate) fn start(store: Store) -> std::io::Result<(Self, thread::JoinHandle<()>)> {
+    /// Starts the thread. What went wrong with the file and was got round is told to `announcer`. The handle ends when the last outbox is dropped and all is written.
+    pub(crate) fn start(store: Store, announcer: Announcer) -> std::io::Result<(Self, thread::JoinHandle<()>)> {
         let (tasks, inbox) = mpsc::channel();
         let thread = thread::Builder::new()
             .name("record".to_owned())
-            .spawn(move || serve(store, &inbox))?;
+            .spawn(move || serve(store, &inbox, &announcer))?;
         Ok((Self { tasks }, thread))
     }
 
@@ -91,7 +94,7 @@ impl Outbox {
     }
 }
 
-fn serve(mut store: Store, inbox: &mpsc::Receiver<Task>) {
+fn serve(mut store: Store, inbox: &mpsc::Receiver<Task>, announcer: &Announcer) {
     while let Ok(first) = inbox.recv() {
         let mut waiting = Vec::new();
         let mut count = 0;
@@ -114,6 +117,9 @@ fn serve(mut store: Store, inbox: &mpsc::Receiver<Task>) {
         record(&mut store, waiting);
         if let Some(work) = run {
             work(&mut store);
+        }
+        if let Some(Trouble { headline, hint }) = store.take_trouble() {
+            announcer.tell(Event::Trouble { headline, hint });
         }
     }
 }

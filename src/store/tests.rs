@@ -2,6 +2,10 @@
 
 mod damage;
 mod history;
+mod migration;
+#[cfg(unix)]
+mod presence;
+mod salvage;
 
 use std::{
     fs,

@@ -198,3 +198,58 @@ fn a_file_that_another_program_has_locked_is_told_in_plain_words() {
     other.connection.execute_batch("ROLLBACK").unwrap();
     store.add(&[job(1)]).unwrap();
 }
+
+#[test]
+fn a_file_that_is_locked_as_a_whole_is_told_at_the_start_and_left_as_it_is() {
+    let place = Place::new();
+    place.open().add(&[job(1)]).unwrap();
+    let other = rusqlite::Connection::open(place.file()).unwrap();
+    other
+        .execute_batch("PRAGMA locking_mode = exclusive; BEGIN EXCLUSIVE; UPDATE uploads SET size = 1")
+        .unwrap();
+    let patience = std::time::Duration::from_millis(20);
+    let error = Store::open_within(&place.file(), SERVER, patience).unwrap_err();
+    assert!(matches!(error, StoreError::Locked), "{error:?}");
+    assert!(error.hint().contains("Close the program"), "{}", error.hint());
+    drop(other);
+    assert_eq!(place.open().last_id().unwrap(), Some(id(1)));
+}
+
+#[test]
+fn a_full_disk_while_a_damaged_file_is_salvaged_leaves_it_as_it_is() {
+    let place = Place::new();
+    place.open().add(&[job(1)]).unwrap();
+    let mut bytes = fs::read(place.file()).unwrap();
+    bytes[..100].fill(0);
+    fs::write(place.file(), &bytes).unwrap();
+    // Not a full disk, but the same path: the new file cannot be made.
+    let partial = place.folder.path().join("uploads.partial.sqlite3");
+    fs::create_dir(&partial).unwrap();
+    assert!(Store::open_or_salvage(&place.file(), SERVER, at(0)).is_err());
+    assert_eq!(fs::read(place.file()).unwrap(), bytes);
+    fs::remove_dir(&partial).unwrap();
+    let (_, trouble) = Store::open_or_salvage(&place.file(), SERVER, at(0)).unwrap();
+    assert!(trouble.is_some());
+}
+
+#[test]
+fn every_error_has_a_plain_hint() {
+    let path = PathBuf::from("/data/uploads.sqlite3");
+    for error in [
+        StoreError::DiskFull,
+        StoreError::ReadOnly,
+        StoreError::Locked,
+        StoreError::NewerVersion { found: 2, known: 1 },
+        StoreError::Corrupt("malformed".into()),
+        StoreError::CannotOpen {
+            path,
+            reason: "no".into(),
+        },
+        StoreError::Gone("no".into()),
+        StoreError::Disk("I/O".into()),
+        StoreError::Missing(id(1)),
+    ] {
+        assert!(error.hint().ends_with('.'), "{error}");
+        assert!(!error.to_string().to_lowercase().contains("sqlite_"), "{error}");
+    }
+}
