@@ -306,6 +306,69 @@ with Day("keyring", portal=False, size=(1400, 1000)) as day:
         assert not any(server["api_key"] in line for line in r.output())
 
 # ---------------------------------------------------------------------------------------------------------------------
+data = WORK / "interrupted-data"
+COMMAND = [PROGRAM, "--sandbox", "--data-dir", str(data)]
+with Day("interruptions", cmd=COMMAND, keyring=None, size=(1400, 1000)) as day:
+    r = day.rig
+    large = WORK / "large.mov"
+
+    @day.check("closing while uploading asks once, and the answer can be no")
+    def _():
+        with open(large, "wb") as file:
+            file.truncate(5 << 30)          # sparse: takes seconds to send, and no room
+        r.drop([large])
+        row(r, large.name, "uploading")
+        r.close_window()
+        r.find("Quit while files are on their way?")
+        day.shot("quit")
+        r.click("Keep uploading")
+        r.gone("Quit while files are on their way?")
+        assert r.app.poll() is None
+
+    @day.check("pause all stops what runs, and what is added waits")
+    def _():
+        r.click("Pause all")
+        row(r, large.name, "queued")
+        r.find("The queue is paused")
+        r.drop(media[:1])
+        row(r, media[0].name, "queued")
+        day.shot("paused")
+
+    @day.check("a second start hands its paths to the first and ends")
+    def _():
+        ran = subprocess.run([*COMMAND, str(media[1])], env=r.env, timeout=10, capture_output=True, text=True)
+        assert ran.returncode == 0, ran
+        row(r, media[1].name, "queued")
+
+    @day.check("the system's wish to end is followed within two seconds, and nothing is asked")
+    def _():
+        began = time.monotonic()
+        r.app.terminate()
+        assert r.app.wait(10) == 0
+        assert time.monotonic() - began < 2, time.monotonic() - began
+
+    @day.check("the queue is there again, still paused, and goes on when it is resumed")
+    def _():
+        r.launch(COMMAND)
+        row(r, large.name, "queued")
+        r.find("The queue is paused")
+        r.click(f"Remove {large.name}")
+        r.click("Resume all")
+        row(r, media[0].name, "uploaded")
+        row(r, media[1].name, "uploaded")
+
+    @day.check("a program that is killed goes on where it was")
+    def _():
+        r.drop([large])
+        row(r, large.name, "uploading")
+        r.app.kill()
+        r.app.wait(10)
+        r.launch(COMMAND)
+        row(r, large.name, "uploading")
+        r.click(f"Remove {large.name}")
+        r.gone(re.compile("^large.mov, "))
+
+# ---------------------------------------------------------------------------------------------------------------------
 with Day("no keyring", keyring=None, session_bus=False, atspi=False, size=(1000, 700)) as day:
     r = day.rig
 
