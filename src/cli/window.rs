@@ -15,7 +15,7 @@ pub(super) fn run(everywhere: &Everywhere, paths: Vec<PathBuf>) -> Result<u8, Co
     let workplace = Workplace::open(everywhere)?;
     let _lock = workplace.lock()?;
     let (mut model, options, trouble) = workplace.begin(true)?;
-    for Trouble { headline, hint } in workplace.trouble.clone().into_iter().chain(trouble) {
+    for Trouble { headline, hint } in workplace.trouble.into_iter().chain(trouble) {
         model.absorb(Event::Trouble { headline, hint }, crate::model::Timestamp::default());
     }
     let shown = app::run(move |context| {

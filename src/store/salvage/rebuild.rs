@@ -257,7 +257,7 @@ fn adopt_one(transaction: &Transaction, id: i64, indexed: Option<&String>, serve
         (None, Some((bucket, key, _))) => (bucket.clone(), key.clone()),
         (None, None) => {
             // All that is left is the signed copy. It is an object, too.
-            let uri = uri.clone().unwrap_or_default();
+            let uri = uri.unwrap_or_default();
             ObjectRef::from_s3_uri(&uri).map_or((None, uri), |object| (object.bucket, object.key))
         }
     };
