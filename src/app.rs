@@ -6,7 +6,15 @@
 mod dialogs;
 mod start;
 
-use std::{path::PathBuf, sync::mpsc::Receiver, time::SystemTime};
+use std::{
+    path::PathBuf,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+        mpsc::Receiver,
+    },
+    time::SystemTime,
+};
 
 use eframe::egui;
 
@@ -24,6 +32,10 @@ pub struct Link {
     pub send: Box<dyn Fn(Command)>,
     /// What the worker tells.
     pub events: Receiver<Event>,
+    /// Paths from second starts of the program.
+    pub arrivals: Receiver<Vec<PathBuf>>,
+    /// Whether the system wants the program to end: nothing is asked then.
+    pub ending: Arc<AtomicBool>,
 }
 
 /// The window's state.
@@ -95,9 +107,44 @@ impl App {
     }
 }
 
+impl App {
+    /// Takes the paths of second starts, and shows the window that somebody has started again.
+    fn welcome(&mut self, ctx: &egui::Context) {
+        while let Ok(paths) = self.link.arrivals.try_recv() {
+            if !paths.is_empty() {
+                self.carry_out(Intent::Add(paths));
+            }
+            show_window(ctx);
+        }
+    }
+
+    /// Closes at once where nothing is on its way or the system wants it; else asks, once.
+    fn mind_closing(&mut self, ctx: &egui::Context) {
+        let ending = self.link.ending.load(Ordering::SeqCst);
+        if ending {
+            ctx.send_viewport_cmd(egui::ViewportCommand::Close);
+            return;
+        }
+        let asked = ctx.input(|input| input.viewport().close_requested());
+        if asked && !self.view.may_quit() && ui::is_working(&self.model) {
+            ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
+            self.view.ask_to_quit();
+            show_window(ctx);
+        }
+    }
+}
+
+fn show_window(ctx: &egui::Context) {
+    ctx.send_viewport_cmd(egui::ViewportCommand::Minimized(false));
+    ctx.send_viewport_cmd(egui::ViewportCommand::Focus);
+    ctx.request_repaint();
+}
+
 impl eframe::App for App {
-    fn logic(&mut self, _: &egui::Context, _: &mut eframe::Frame) {
+    fn logic(&mut self, ctx: &egui::Context, _: &mut eframe::Frame) {
         self.drain();
+        self.welcome(ctx);
+        self.mind_closing(ctx);
     }
 
     fn ui(&mut self, ui: &mut egui::Ui, _: &mut eframe::Frame) {

@@ -3,11 +3,13 @@
 //! It never waits for the window. What it tells has happened, and what is to be kept of it is on disk before it is told.
 
 mod announce;
+mod clock;
 mod content;
 mod failure;
 mod gate;
 mod inspect;
 mod keys;
+mod network;
 mod outbox;
 mod retry;
 mod route;
@@ -87,8 +89,10 @@ impl Engine {
         let EngineOptions { policy, seed, .. } = options;
         let (session, store) = session::Session::new(options);
         let (outbox, record) = outbox::Outbox::start(store, announcer.clone())?;
+        let network = network::Network::new();
         let context = route::Context {
-            gate: gate::Gate::new(announcer.clone()),
+            gate: gate::Gate::new(announcer.clone(), network.clone()),
+            network,
             outbox,
             announcer,
             policy,

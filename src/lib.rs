@@ -26,6 +26,7 @@
 //!     and of storage
 //!
 //!   sandbox -- a Que server inside the program; knows of the others but `que`'s wire types nothing
+//!   handover -- a second start hands its paths to the first
 //!   secret  -- the API key and signed URLs, which cannot be printed; known by all
 //! ```
 //!
@@ -44,6 +45,7 @@ pub mod app;
 pub mod cli;
 pub mod credentials;
 pub mod engine;
+pub mod handover;
 pub mod model;
 pub mod que;
 #[cfg(feature = "sandbox")]

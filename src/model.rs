@@ -46,7 +46,7 @@ pub struct Model {
     /// Whether there is an API key, and where it came from.
     pub key: KeyState,
     /// Why nothing starts although there is something to do, if so.
-    pub hold: Option<Hold>,
+    holds: Vec<Hold>,
     /// The connection test.
     pub connection: ConnectionView,
     /// Messages that wait to be read, the oldest first.
@@ -72,11 +72,39 @@ pub enum Hold {
         /// Whether a key was there and the server said 401.
         refused: bool,
     },
+    /// The network, or the server, is away. It is asked again and again, and everything goes on when it answers.
+    Offline {
+        /// What was found, in one sentence.
+        headline: String,
+    },
     /// The server asked every call with this key to wait.
     RateLimited {
         /// When it may go on.
         until: Timestamp,
     },
+}
+
+/// Names a [`Hold`] without what it says. In the order of weight: the first that holds is the one that is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum HoldKind {
+    /// [`Hold::NeedsKey`].
+    Key,
+    /// [`Hold::Offline`].
+    Network,
+    /// [`Hold::RateLimited`].
+    Rate,
+}
+
+impl Hold {
+    /// Which of them it is.
+    #[must_use]
+    pub const fn kind(&self) -> HoldKind {
+        match self {
+            Self::NeedsKey { .. } => HoldKind::Key,
+            Self::Offline { .. } => HoldKind::Network,
+            Self::RateLimited { .. } => HoldKind::Rate,
+        }
+    }
 }
 
 /// The history as the window shows it.
@@ -111,7 +139,7 @@ impl Model {
             history: HistoryView::default(),
             settings,
             key: KeyState::Reading,
-            hold: None,
+            holds: Vec::new(),
             connection: ConnectionView::NotTested,
             notices: Vec::new(),
             scanning: HashMap::new(),
@@ -135,6 +163,12 @@ impl Model {
         self.queue
             .get(id)
             .or_else(|| self.history.page.uploads.iter().find(|upload| upload.id == id))
+    }
+
+    /// Why nothing starts although there is something to do: the weightiest reason.
+    #[must_use]
+    pub fn hold(&self) -> Option<&Hold> {
+        self.holds.iter().min_by_key(|hold| hold.kind())
     }
 
     /// Changes an upload wherever it stands. The queue keeps its totals in step.

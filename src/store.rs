@@ -8,7 +8,7 @@ mod database;
 mod error;
 mod history;
 mod keyring;
-mod path_bytes;
+pub(crate) mod path_bytes;
 mod place;
 mod presence;
 mod restore;

@@ -12,6 +12,7 @@ mod keyboard;
 mod notices;
 mod overlay;
 mod paths;
+mod quit;
 mod row;
 mod settings;
 mod shapes;
@@ -29,6 +30,7 @@ mod tests;
 
 use eframe::egui::{self, CentralPanel, Context, Frame, Margin, Panel, ThemePreference, Ui};
 
+pub use quit::is_working;
 pub use view::{InspectorTab, Tab, View};
 
 use crate::model::{Hold, Intent, Model, Status, Theme, Timestamp, Upload, UploadId};
@@ -132,10 +134,13 @@ pub fn draw(ui: &mut Ui, model: &Model, view: &mut View, now: Timestamp) -> Vec<
             Tab::History => history::show(ui, &mut scene),
         });
     settings::show(&ctx, &mut scene);
+    quit::show(&ctx, &mut scene);
     overlay::show(&ctx);
 
+    // Countdowns, and how long ago the last byte went.
     let counting = scene.model.queue.totals().count(Status::Waiting) > 0
-        || matches!(scene.model.hold, Some(Hold::RateLimited { .. }));
+        || scene.model.queue.totals().count(Status::Uploading) > 0
+        || matches!(scene.model.hold(), Some(Hold::RateLimited { .. }));
     if counting {
         ctx.request_repaint_after(std::time::Duration::from_secs(1));
     }

@@ -11,7 +11,7 @@ use crate::{
 
 /// Upload photos, videos and sound to Que, keep every object key, sign and verify Content Credentials.
 #[derive(Debug, Parser)]
-#[command(name = "que-uploader", version, args_conflicts_with_subcommands = true)]
+#[command(name = "que-uploader", version)]
 #[command(
     after_help = "Without a subcommand the window opens. The API key is read from QUE_API_KEY_AUTH or QUE_API_KEY, \
                         else from the keyring of the system; it is never an argument.\n\n\

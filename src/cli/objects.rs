@@ -8,7 +8,7 @@ use super::{
     arguments::{Everywhere, SignOptions, VerifyOptions},
     manifest::ManifestSource,
     output::{self, Complaint},
-    setup::{Workplace, tell},
+    setup::{LONGEST_OUTAGE, Workplace},
     signals::Interrupted,
     upload::{TICK, failure_json, no_key, report_value},
 };
@@ -68,7 +68,7 @@ struct Orders {
 impl Orders {
     fn open(everywhere: &Everywhere, names: &[String], json: bool) -> Result<Self, Complaint> {
         let workplace = Workplace::open(everywhere)?;
-        workplace.tell_trouble();
+        workplace.check_address()?;
         let store = workplace.store()?;
         let mut objects = HashMap::new();
         for (number, name) in names.iter().enumerate() {
@@ -132,8 +132,8 @@ impl Orders {
 
     fn run(&mut self, command: Command) -> Result<u8, Complaint> {
         let _lock = self.workplace.lock()?;
-        let (_, options, trouble) = self.workplace.begin(false)?;
-        tell(trouble.as_ref());
+        let (mut model, options) = self.workplace.begin(false, Some(LONGEST_OUTAGE))?;
+        Workplace::tell_trouble(&mut model);
         let (engine, events) = Engine::start(options, Arc::new(|| ()))
             .map_err(|error| Complaint::failed(format!("the worker cannot be started: {error}"), "Try again."))?;
         let interrupted = Interrupted::listen(|| ())
@@ -182,6 +182,7 @@ impl Orders {
                         "Set the right key and try again.",
                     ));
                 }
+                Event::Held(Hold::Offline { headline }) => output::note(&format!("{headline}.")),
                 Event::Held(Hold::RateLimited { .. }) => output::note("The server asks to wait."),
                 Event::Key(KeyState::Missing { keyring_trouble }) => return Err(no_key(keyring_trouble)),
                 Event::Trouble { headline, hint } => output::complain(&headline, &hint),

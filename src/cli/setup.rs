@@ -1,6 +1,10 @@
 //! What every subcommand and the window begin with: the data folder, the settings, the server, the key.
 
-use std::{path::PathBuf, sync::Arc, time::SystemTime};
+use std::{
+    path::PathBuf,
+    sync::Arc,
+    time::{Duration, SystemTime},
+};
 
 use super::{
     arguments::Everywhere,
@@ -8,12 +12,16 @@ use super::{
 };
 use crate::{
     engine::{EngineOptions, KeyInUse, RetryPolicy, key_from_environment, origin_of},
-    model::{Model, Settings, Timestamp, host_of},
+    model::{Event, Model, NoticeKind, Settings, Timestamp, host_of},
+    que::{self, Que},
     store::{DataDirectory, Keyring, Lock, PlaceError, Store, StoreError, Trouble, load_settings},
 };
 
 /// The name under which the record keeps what went to the sandbox: its port changes from start to start.
 const SANDBOX_SERVER: &str = "sandbox";
+
+/// A script is told of an outage of this length; a window waits.
+pub(super) const LONGEST_OUTAGE: Duration = Duration::from_secs(60);
 
 /// All that was found and opened at the start.
 pub(super) struct Workplace {
@@ -30,21 +38,19 @@ pub(super) struct Workplace {
     settings_file: PathBuf,
     /// Ends with the program; the last field, so that it outlives what uses it.
     #[cfg(feature = "sandbox")]
-    _sandbox: Option<super::sandbox::Running>,
+    sandbox: Option<super::sandbox::Running>,
 }
 
 impl Workplace {
     /// Opens the data folder, reads the settings and the environment, and starts the sandbox where it is wanted.
     pub(super) fn open(everywhere: &Everywhere) -> Result<Self, Complaint> {
-        Self::open_with(everywhere, true)
+        let mut workplace = Self::open_to_read(everywhere)?;
+        workplace.serve()?;
+        Ok(workplace)
     }
 
-    /// The same, for reading the record alone: the sandbox is not started, and may be running in another program.
+    /// The same, but the sandbox is not started: it may be running in another program.
     pub(super) fn open_to_read(everywhere: &Everywhere) -> Result<Self, Complaint> {
-        Self::open_with(everywhere, false)
-    }
-
-    fn open_with(everywhere: &Everywhere, serve: bool) -> Result<Self, Complaint> {
         let mut data = DataDirectory::open(everywhere.data_dir.clone()).map_err(|error| place(&error))?;
         // The settings are the user's, with or without the sandbox.
         let settings_file = data.settings();
@@ -57,60 +63,71 @@ impl Workplace {
         if let Some(api_url) = &everywhere.api_url {
             settings.api_url.clone_from(api_url);
         }
-        let mut settings = settings.checked().map_err(|error| {
-            Complaint::wrong_use(
-                error.to_string(),
-                "Correct the argument, or the settings in the window.",
-            )
+        let settings = settings.checked().map_err(|error| {
+            let hint = "Correct the argument, or the settings in the window.";
+            Complaint::wrong_use(error.to_string(), hint)
         })?;
-        if everywhere.wants_sandbox() {
-            // Trying things out leaves no trace in the real record.
+        let (server, key) = if everywhere.wants_sandbox() {
+            // Trying things out leaves no trace in the real record, and the real key goes nowhere.
             data = DataDirectory::open(Some(data.sandbox())).map_err(|error| place(&error))?;
-            // A program without the sandbox has no such argument.
-            #[cfg(not(feature = "sandbox"))]
-            let _ = serve;
-            #[cfg(feature = "sandbox")]
-            if serve {
-                let running = super::sandbox::Running::start(&data)?;
-                running.api_url().clone_into(&mut settings.api_url);
-                settings.bucket = None;
-                return Ok(Self {
-                    key: running.key(),
-                    server: SANDBOX_SERVER.to_owned(),
-                    data,
-                    settings,
-                    trouble,
-                    keyring: Arc::new(Keyring::new()),
-                    settings_in_file,
-                    settings_file,
-                    _sandbox: Some(running),
-                });
-            }
-        }
-        let key = key_from_environment().map_err(|headline| {
-            Complaint::wrong_use(headline, "Correct the variable, or unset it to use the keyring.")
-        })?;
+            (SANDBOX_SERVER.to_owned(), None)
+        } else {
+            let key = key_from_environment().map_err(|headline| {
+                Complaint::wrong_use(headline, "Correct the variable, or unset it to use the keyring.")
+            })?;
+            (origin_of(&settings.api_url), key)
+        };
         Ok(Self {
-            server: if everywhere.wants_sandbox() {
-                SANDBOX_SERVER.to_owned()
-            } else {
-                origin_of(&settings.api_url)
-            },
-            key,
             data,
             settings,
             trouble,
             keyring: Arc::new(Keyring::new()),
+            key,
+            server,
             settings_in_file,
             settings_file,
             #[cfg(feature = "sandbox")]
-            _sandbox: None,
+            sandbox: None,
         })
+    }
+
+    /// Starts the sandbox and points everything at it, where it is wanted.
+    #[cfg(feature = "sandbox")]
+    pub(super) fn serve(&mut self) -> Result<(), Complaint> {
+        if self.is_sandbox() && self.sandbox.is_none() {
+            let running = super::sandbox::Running::start(&self.data)?;
+            running.api_url().clone_into(&mut self.settings.api_url);
+            self.settings.bucket = None;
+            self.key = running.key();
+            self.sandbox = Some(running);
+        }
+        Ok(())
+    }
+
+    /// A program without the sandbox has nothing to start.
+    #[cfg(not(feature = "sandbox"))]
+    #[expect(clippy::unnecessary_wraps, clippy::unused_self, reason = "the other one can fail")]
+    pub(super) fn serve(&mut self) -> Result<(), Complaint> {
+        Ok(())
     }
 
     /// Whether the server is the sandbox inside the program.
     pub(super) fn is_sandbox(&self) -> bool {
         self.server == SANDBOX_SERVER
+    }
+
+    /// Refuses an address that no client can be made for: the worker would wait for another one, which the window can give
+    /// and the command line cannot.
+    pub(super) fn check_address(&self) -> Result<(), Complaint> {
+        let client = Que::builder(&self.settings.api_url).allow_insecure_http(self.settings.allow_insecure_http);
+        match client.build() {
+            Ok(_) => Ok(()),
+            Err(error @ que::Error::InsecureUrl { .. }) => Err(Complaint::wrong_use(
+                error.to_string(),
+                "Use an https:// address, or add --allow-insecure-http if the network is yours.",
+            )),
+            Err(error) => Err(Complaint::wrong_use(error.to_string(), error.hint())),
+        }
     }
 
     /// Takes the data folder for this program alone.
@@ -129,8 +146,10 @@ impl Workplace {
         };
         let Ok(_lock) = self.lock() else { return opened };
         drop(opened);
-        let (record, trouble) = self.mended_store()?;
-        tell(trouble.as_ref());
+        let (record, damage) = self.mended_store()?;
+        if let Some(Trouble { headline, hint }) = damage {
+            output::complain(&headline, &hint);
+        }
         Ok(record)
     }
 
@@ -141,13 +160,29 @@ impl Workplace {
         Store::open_or_salvage(&self.data.database(), &self.server, now).map_err(|error| store(&error))
     }
 
-    /// What the program knows at the start, what the engine starts with, and what is to be told of the record. `restore`
-    /// goes on with the queue of earlier runs. To be called with the lock.
-    pub(super) fn begin(&self, restore: bool) -> Result<(Model, EngineOptions, Option<Trouble>), Complaint> {
-        let (record, trouble) = self.mended_store()?;
+    /// Tells on standard error what was odd about the settings and the record.
+    pub(super) fn tell_trouble(model: &mut Model) {
+        for notice in std::mem::take(&mut model.notices) {
+            if let NoticeKind::Trouble { headline, hint } = notice.kind {
+                output::complain(&headline, &hint);
+            }
+        }
+    }
+
+    /// What the program knows at the start, and what the engine starts with. `restore` goes on with the queue of earlier
+    /// runs; an outage of the network that lasts longer than `longest_outage` fails the uploads.
+    pub(super) fn begin(
+        &self,
+        restore: bool,
+        longest_outage: Option<Duration>,
+    ) -> Result<(Model, EngineOptions), Complaint> {
+        let (record, damage) = self.mended_store()?;
         let mut model = Model::new(self.settings.clone(), self.shown_server(), self.is_sandbox());
         if let Some(last) = record.last_id().map_err(|error| store(&error))? {
             model.mint_after(last);
+        }
+        for Trouble { headline, hint } in self.trouble.iter().cloned().chain(damage) {
+            model.absorb(Event::Trouble { headline, hint }, Timestamp::default());
         }
         let options = EngineOptions {
             store: record,
@@ -159,10 +194,13 @@ impl Workplace {
             sandbox: self.is_sandbox(),
             key: self.key.clone(),
             restore,
-            policy: RetryPolicy::default(),
+            policy: RetryPolicy {
+                longest_outage,
+                ..RetryPolicy::default()
+            },
             seed: None,
         };
-        Ok((model, options, trouble))
+        Ok((model, options))
     }
 
     /// The server's name for a person.
@@ -171,18 +209,6 @@ impl Workplace {
             return "Sandbox".to_owned();
         }
         host_of(&self.settings.api_url)
-    }
-
-    /// Tells what was odd about the settings.
-    pub(super) fn tell_trouble(&self) {
-        tell(self.trouble.as_ref());
-    }
-}
-
-/// Tells of something that was got round, on standard error.
-pub(super) fn tell(trouble: Option<&Trouble>) {
-    if let Some(trouble) = trouble {
-        output::complain(&trouble.headline, &trouble.hint);
     }
 }
 

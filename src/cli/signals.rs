@@ -34,6 +34,11 @@ impl Interrupted {
         Ok(interrupted)
     }
 
+    /// The flag that a signal sets.
+    pub(super) fn flag(self) -> Arc<AtomicBool> {
+        self.0
+    }
+
     /// Whether a signal came.
     pub(super) fn is_set(&self) -> bool {
         self.0.load(Ordering::SeqCst)

@@ -13,7 +13,7 @@ use super::{
     arguments::{Everywhere, UploadOptions},
     manifest::ManifestSource,
     output::{self, Complaint, shown},
-    setup::{Workplace, tell},
+    setup::{LONGEST_OUTAGE, Workplace},
     signals::Interrupted,
 };
 use crate::{
@@ -40,13 +40,13 @@ pub(super) fn run(everywhere: &Everywhere, options: UploadOptions) -> Result<u8,
         ));
     }
     let mut workplace = Workplace::open(everywhere)?;
-    workplace.tell_trouble();
+    workplace.check_address()?;
     if let Some(jobs) = options.jobs {
         workplace.settings.jobs = jobs;
     }
     let _lock = workplace.lock()?;
-    let (model, engine_options, trouble) = workplace.begin(options.resume)?;
-    tell(trouble.as_ref());
+    let (mut model, engine_options) = workplace.begin(options.resume, Some(LONGEST_OUTAGE))?;
+    Workplace::tell_trouble(&mut model);
     let (engine, events) = Engine::start(engine_options, Arc::new(|| ()))
         .map_err(|error| Complaint::failed(format!("the worker cannot be started: {error}"), "Try again."))?;
     let interrupted = Interrupted::listen(|| ())
@@ -200,6 +200,7 @@ impl Run {
             Event::Held(Hold::RateLimited { until }) => {
                 self.say(&format!("The server asks to wait {} s.", now().until(until).as_secs()));
             }
+            Event::Held(Hold::Offline { headline }) => self.say(&format!("{headline}.")),
             Event::Held(Hold::NeedsKey { refused: true }) => return Ok(Some(self.key_refused())),
             Event::Key(KeyState::Present { .. }) if self.waiting_for_key => {
                 self.waiting_for_key = false;

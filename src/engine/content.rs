@@ -5,6 +5,7 @@ use std::time::Duration;
 use super::{
     announce::now,
     failure,
+    network::{Cause, is_of_the_way},
     retry::{self, Next},
     route::Context,
 };
@@ -232,6 +233,7 @@ async fn repeat<T, Call: Future<Output = que::Result<T>>>(
         match table(&error) {
             Next::NeedKey => context.gate.refuse_key(&pass),
             Next::WaitForServer(wait) => context.gate.wait_until(now().plus(wait)),
+            Next::Again if is_of_the_way(&error) && context.network.cause().await == Cause::Outage => {}
             Next::Again if failed + 1 < context.policy.attempts => {
                 failed += 1;
                 wait = context.wait_after(wait);

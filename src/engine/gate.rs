@@ -1,15 +1,21 @@
 //! The one gate before every call of the API: shut while there is no key or while the server asked to wait. The whole
 //! queue waits once.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use tokio::sync::watch;
 
-use super::announce::{Announcer, now};
+use super::{
+    announce::{Announcer, now},
+    network::Network,
+};
 use crate::{
-    model::{Event, Hold, Timestamp},
+    model::{Event, Hold, HoldKind, Timestamp},
     que::{Que, Storage},
 };
+
+/// A wait that becomes longer by less than this is the same wait to a person.
+const WORTH_TELLING: Duration = Duration::from_secs(1);
 
 /// What stands at the gate.
 #[derive(Debug, Clone, Default)]
@@ -44,11 +50,13 @@ pub(crate) struct Pass {
 pub(crate) struct Gate {
     post: Arc<watch::Sender<Post>>,
     announcer: Announcer,
+    network: Network,
 }
 
 impl Gate {
-    pub(crate) fn new(announcer: Announcer) -> Self {
+    pub(crate) fn new(announcer: Announcer, network: Network) -> Self {
         Self {
+            network,
             post: Arc::new(watch::Sender::new(Post::default())),
             announcer,
         }
@@ -89,8 +97,16 @@ impl Gate {
         self.post.borrow().client.is_some()
     }
 
-    /// The client, as soon as there is one and the server lets it.
+    /// The client, as soon as there is one.
+    pub(crate) async fn client(&self) -> Option<Que> {
+        let mut post = self.post.subscribe();
+        let post = post.wait_for(|post| post.client.is_some()).await.ok()?;
+        post.client.as_ref().map(|client| client.que.clone())
+    }
+
+    /// The client, as soon as there is one, the network is there and the server lets it.
     pub(crate) async fn pass(&self) -> Pass {
+        self.network.up().await;
         let mut post = self.post.subscribe();
         loop {
             let seen = post.borrow_and_update().clone();
@@ -124,16 +140,20 @@ impl Gate {
         }
     }
 
-    /// The server asked everyone to wait. Told once for the queue, not once a file.
+    /// The server asked everyone to wait. Told once for the queue, not once a file: calls that were under way together get
+    /// the same answer a moment apart.
     pub(crate) fn wait_until(&self, until: Timestamp) {
-        let later = self.post.send_if_modified(|post| {
-            let later = post.not_before.is_none_or(|known| until > known);
+        let mut worth_telling = false;
+        self.post.send_if_modified(|post| {
+            let known = post.not_before.filter(|known| *known > now());
+            let later = known.is_none_or(|known| until > known);
+            worth_telling = known.is_none_or(|known| known.until(until) >= WORTH_TELLING);
             if later {
                 post.not_before = Some(until);
             }
             later
         });
-        if later {
+        if worth_telling {
             self.announcer.tell(Event::Held(Hold::RateLimited { until }));
         }
     }
@@ -162,7 +182,7 @@ impl Gate {
             same
         });
         if opened {
-            self.announcer.tell(Event::Released);
+            self.announcer.tell(Event::Released(HoldKind::Rate));
         }
     }
 }

@@ -97,7 +97,7 @@ fn judge(path: &Path, first: &[u8]) -> Inspection {
         (FoundBy::Bytes, Some(extension)) => with_extension(&name, extension, found.disagreement.is_some()),
         _ => name.clone(),
     };
-    let by_table = |name: &str| mime_guess::from_path(name).first_raw().map(str::to_owned);
+    let by_table = |name: &str| media_type::as_listed(Path::new(name)).map(str::to_owned);
     let mut variants = vec![(Variant::Found, Some(found.essence.clone()))];
     let others = [
         (Variant::ByPresignName, by_table(&presign_name)),

@@ -9,6 +9,8 @@ use crate::que;
 pub struct RetryPolicy {
     /// Failed attempts after which it is given up.
     pub attempts: u32,
+    /// How long the network may be away before uploads fail; `None` waits for as long as it takes.
+    pub longest_outage: Option<Duration>,
     /// The shortest wait after the first failed attempt.
     pub first_wait: Duration,
     /// No wait is longer, but one that the server asked for.
@@ -19,6 +21,7 @@ impl Default for RetryPolicy {
     fn default() -> Self {
         Self {
             attempts: 8,
+            longest_outage: None,
             first_wait: Duration::from_millis(500),
             longest_wait: Duration::from_secs(30),
         }

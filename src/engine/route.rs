@@ -17,6 +17,7 @@ use super::{
     failure,
     gate::Gate,
     inspect::{self, Inspection, Variant},
+    network::{Cause, Network, is_of_the_way},
     outbox::Outbox,
     retry::{self, Next, RetryPolicy},
     slots::{Slot, Slots},
@@ -37,6 +38,7 @@ const TRIES_OF_ONE_URL: u32 = 3;
 #[derive(Clone)]
 pub(crate) struct Context {
     pub(crate) gate: Gate,
+    pub(crate) network: Network,
     pub(crate) outbox: Outbox,
     pub(crate) announcer: Announcer,
     pub(crate) policy: RetryPolicy,
@@ -65,18 +67,20 @@ impl Context {
 /// How a route ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Ended {
-    /// Uploaded, failed or cancelled: told and on record.
+    /// Uploaded or failed: told and on record.
     Done,
+    /// Stopped from outside before it was stored; what that means is for who stopped it.
+    Stopped,
     /// It goes back to the queue: the key was refused.
     Requeue,
-    /// The program ends; the record says that it is to be done again.
-    Quit,
 }
 
 /// Why an attempt did not bring the object.
 enum Stop {
     Retry {
         failure: Failure,
+        /// Whether it failed on the way to a server, and not at one.
+        of_the_way: bool,
     },
     /// At once and without counting.
     AtOnce,
@@ -126,9 +130,21 @@ pub(crate) async fn upload(context: &Context, job: &Job, slot: Slot, cancel: Can
                 route.close_attempt().await;
                 return Ended::Requeue;
             }
-            Stop::Cancelled => return route.cancelled().await,
+            Stop::Cancelled => return route.stopped().await,
             Stop::GiveUp(failure) => return route.give_up(failure).await,
-            Stop::Retry { failure } => {
+            Stop::Retry { failure, of_the_way } => {
+                if of_the_way {
+                    context.announcer.tell(Event::Requeued(job.id));
+                    let cause = tokio::select! {
+                        cause = context.network.cause() => cause,
+                        () = route.cancel.cancelled() => return route.stopped().await,
+                    };
+                    match cause {
+                        Cause::Outage => continue,
+                        Cause::TooLong => return route.give_up(failure).await,
+                        Cause::Attempt => {}
+                    }
+                }
                 route.failed += 1;
                 if route.failed >= context.policy.attempts {
                     return route.give_up(failure).await;
@@ -151,11 +167,11 @@ pub(crate) async fn upload(context: &Context, job: &Job, slot: Slot, cancel: Can
                 drop(slot.take());
                 tokio::select! {
                     () = tokio::time::sleep(route.last_wait) => {}
-                    () = route.cancel.cancelled() => return route.cancelled().await,
+                    () = route.cancel.cancelled() => return route.stopped().await,
                 }
                 tokio::select! {
                     place = context.slots.acquire() => slot = Some(place),
-                    () = route.cancel.cancelled() => return route.cancelled().await,
+                    () = route.cancel.cancelled() => return route.stopped().await,
                 }
             }
         }
@@ -277,6 +293,7 @@ impl Route<'_> {
                     Next::GiveUp => Stop::GiveUp(failure::of(Step::Presign, &error)),
                     _ => Stop::Retry {
                         failure: failure::of(Step::Presign, &error),
+                        of_the_way: is_of_the_way(&error),
                     },
                 });
             }
@@ -311,6 +328,8 @@ impl Route<'_> {
         let mut variants = inspection.variants.clone();
         let preferred = Variant::from_number(self.context.content_type_variant.load(Ordering::Relaxed));
         variants.sort_by_key(|(variant, _)| *variant != preferred);
+        // The first once more at the end: a refusal need not have been about the type.
+        variants.extend(variants.first().cloned());
         variants.into_iter().nth(self.refused_variants)
     }
 
@@ -369,6 +388,7 @@ impl Route<'_> {
         if let Some(open) = &mut self.open {
             open.unknown |= error.outcome_is_unknown() || broke_after_body;
         }
+        let of_the_way = is_of_the_way(error);
         let failure = failure::of(Step::Upload, error);
         match retry::after_put(error) {
             Next::OtherContentType => {
@@ -379,14 +399,14 @@ impl Route<'_> {
             }
             Next::PresignAgain => {
                 self.spend_url();
-                Stop::Retry { failure }
+                Stop::Retry { failure, of_the_way }
             }
             Next::WaitForServer(wait) => {
                 self.context.gate.wait_until(now().plus(wait));
                 self.spend_url();
-                Stop::Retry { failure }
+                Stop::Retry { failure, of_the_way }
             }
-            Next::Again => Stop::Retry { failure },
+            Next::Again => Stop::Retry { failure, of_the_way },
             Next::NeedKey | Next::GiveUp => Stop::GiveUp(failure),
         }
     }
@@ -440,17 +460,9 @@ impl Route<'_> {
         Ended::Done
     }
 
-    async fn cancelled(mut self) -> Ended {
+    async fn stopped(mut self) -> Ended {
         self.close_attempt().await;
-        if self.context.quit.is_cancelled() {
-            return Ended::Quit;
-        }
-        let id = self.job.id;
-        if let Err(trouble) = self.context.outbox.record(Change::Cancelled(id)).await {
-            tracing::error!("a cancellation could not be written: {}", trouble.message);
-        }
-        self.tell(Event::Cancelled(id));
-        Ended::Done
+        Ended::Stopped
     }
 
     fn tell(&self, event: Event) {

@@ -174,7 +174,7 @@ mod tests {
             .unwrap()
             .set_len(MAX_PUT_BYTES + 1)
             .unwrap();
-        let (sources, mut skipped) = walk(vec![root.clone(), folder.path().join("missing")]);
+        let (sources, mut skipped) = walk(vec![root, folder.path().join("missing")]);
         let names: Vec<_> = sources.iter().map(Source::name).collect();
         assert_eq!(names, ["good.jpg", "link.jpg"]);
         skipped.sort_by(|a, b| a.path.cmp(&b.path));

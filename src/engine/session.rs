@@ -70,6 +70,11 @@ impl Session {
         self.settings.jobs
     }
 
+    /// Whether the queue is held back.
+    pub(crate) fn is_held(&self) -> bool {
+        self.settings.paused
+    }
+
     /// The stall time in seconds.
     pub(crate) fn stall_seconds(&self) -> u32 {
         self.settings.stall_seconds.into()

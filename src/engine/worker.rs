@@ -15,6 +15,7 @@ use tokio::{
 use tokio_util::sync::CancellationToken;
 
 use super::{
+    clock::SleepWatch,
     content, failure, keys,
     outbox::Outbox,
     route::{self, Context, Ended},
@@ -44,6 +45,19 @@ enum Finished {
     Other,
 }
 
+/// Why a running upload is stopped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum StopReason {
+    /// It begins again at once, from presign.
+    StartOver,
+    /// It waits until a person resumes it.
+    Pause,
+    /// A person does not want it any more.
+    Cancel,
+    /// It was taken out of the queue.
+    Leave,
+}
+
 enum ContentOrder {
     Sign(SignOrder),
     Verify(VerifyOrder),
@@ -54,8 +68,8 @@ pub(crate) struct Worker {
     session: Session,
     pending: VecDeque<Job>,
     running: HashMap<UploadId, CancellationToken>,
-    /// Taken out of the queue while running: leaves the record when it has ended.
-    leaving: HashSet<UploadId>,
+    /// Why running uploads are being stopped.
+    stopping: HashMap<UploadId, StopReason>,
     content: VecDeque<ContentOrder>,
     content_slots: Slots,
     tasks: JoinSet<Finished>,
@@ -71,7 +85,7 @@ impl Worker {
             session,
             pending: VecDeque::new(),
             running: HashMap::new(),
-            leaving: HashSet::new(),
+            stopping: HashMap::new(),
             content: VecDeque::new(),
             content_slots: Slots::new(CONTENT_JOBS),
             tasks: JoinSet::new(),
@@ -88,11 +102,28 @@ impl Worker {
         self.session.begin(&self.context, &mut self.tasks, || Finished::Other);
         let mut sample = time::interval(SAMPLE);
         sample.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        let mut sleep_watch = SleepWatch::new();
+        let mut was_running = false;
+        let network = self.context.network.clone();
+        let watch = network.watch(
+            self.context.gate.clone(),
+            self.context.announcer.clone(),
+            self.context.policy.longest_outage,
+            self.context.quit.clone(),
+        );
+        self.tasks.spawn(async move {
+            watch.await;
+            Finished::Other
+        });
         let quit = self.context.quit.clone();
         let gate = self.context.gate.clone();
         let mut at_gate = gate.watch();
         loop {
             self.start_what_can();
+            if !mem::replace(&mut was_running, !self.running.is_empty()) {
+                // Nothing was looked at while nothing ran.
+                sleep_watch = SleepWatch::new();
+            }
             tokio::select! {
                 biased;
                 () = quit.cancelled() => break,
@@ -106,7 +137,20 @@ impl Worker {
                 },
                 () = gate.changed(&mut at_gate) => {}
                 () = self.context.slots.freed(), if !self.pending.is_empty() => {}
-                _ = sample.tick(), if !self.running.is_empty() => self.tell_progress(),
+                _ = sample.tick(), if !self.running.is_empty() => {
+                    if sleep_watch.slept() {
+                        tracing::info!("the machine slept, or its clock was set: what runs starts over");
+                        self.start_over();
+                    }
+                    self.tell_progress();
+                }
+            }
+        }
+        // Orders that were given before the end count: what was added is on record, what was cancelled stays so.
+        while let Ok(command) = commands.try_recv() {
+            match command {
+                Command::Scan { .. } | Command::LoadHistory { .. } | Command::TestConnection => {}
+                command => self.obey(command).await,
             }
         }
         self.end().await;
@@ -132,12 +176,17 @@ impl Worker {
                     Err(failure) => self.fail_all(&jobs, &failure),
                 }
             }
-            Command::Cancel(ids) => self.cancel(&ids).await,
+            Command::Pause(ids) => self.stop(&ids, StopReason::Pause).await,
+            Command::Cancel(ids) => self.stop(&ids, StopReason::Cancel).await,
             Command::Remove(ids) => self.remove(&ids).await,
             Command::Sign(orders) => self.content.extend(orders.into_iter().map(ContentOrder::Sign)),
             Command::Verify(orders) => self.content.extend(orders.into_iter().map(ContentOrder::Verify)),
             Command::LoadHistory { search, offset } => self.load_history(search, offset),
             Command::UseSettings(settings) => {
+                let held = settings.paused;
+                if held {
+                    self.start_over();
+                }
                 if self.session.use_settings(&self.context, settings).await {
                     self.pending.clear();
                     self.restore().await;
@@ -185,7 +234,7 @@ impl Worker {
             return;
         }
         self.told_no_key = false;
-        while let Some(slot) = if self.pending.is_empty() {
+        while let Some(slot) = if self.pending.is_empty() || self.session.is_held() {
             None
         } else {
             self.context.slots.take()
@@ -231,53 +280,95 @@ impl Worker {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .remove(&job.id);
-        if self.leaving.remove(&job.id) {
-            self.forget(vec![job.id]).await;
-        } else if ended == Ended::Requeue {
-            self.context.announcer.tell(Event::Requeued(job.id));
-            // It was in front of all that have not begun.
-            let place = self.pending.partition_point(|other| other.id < job.id);
-            self.pending.insert(place, job);
+        let reason = self.stopping.remove(&job.id);
+        match (ended, reason) {
+            (_, Some(StopReason::Leave)) => {
+                self.forget(vec![job.id]).await;
+                if ended != Ended::Done {
+                    self.context.announcer.tell(Event::Cancelled(job.id));
+                }
+            }
+            (Ended::Done, _) => {}
+            (Ended::Requeue, None | Some(StopReason::StartOver)) | (Ended::Stopped, Some(StopReason::StartOver)) => {
+                self.context.announcer.tell(Event::Requeued(job.id));
+                // It was in front of all that have not begun.
+                let place = self.pending.partition_point(|other| other.id < job.id);
+                self.pending.insert(place, job);
+            }
+            // The refusal of the key may have come first; a person's wish counts all the same.
+            (Ended::Stopped | Ended::Requeue, Some(reason)) => self.stopped(&[job.id], reason).await,
+            // At the end of the program the record says that it is to be done again.
+            (Ended::Stopped, None) => {}
         }
     }
 
-    async fn cancel(&mut self, ids: &[UploadId]) {
+    /// Stops these, for this reason: at once where they wait, as soon as they let go where they run.
+    async fn stop(&mut self, ids: &[UploadId], reason: StopReason) {
         let wanted: HashSet<_> = ids.iter().copied().collect();
         for id in ids {
-            if let Some(token) = self.running.get(id) {
-                token.cancel();
-            }
+            self.stop_running(*id, reason);
         }
-        let (stopped, rest) = mem::take(&mut self.pending)
-            .into_iter()
-            .partition(|job| wanted.contains(&job.id));
-        self.pending = rest;
-        let stopped: Vec<UploadId> = VecDeque::into_iter(stopped).map(|job: Job| job.id).collect();
-        if stopped.is_empty() {
+        let mut waiting = Vec::new();
+        self.pending.retain(|job| {
+            let stopped = wanted.contains(&job.id);
+            if stopped {
+                waiting.push(job.id);
+            }
+            !stopped
+        });
+        self.stopped(&waiting, reason).await;
+    }
+
+    /// Stops a running upload. A weightier reason takes the place of a lighter one.
+    fn stop_running(&mut self, id: UploadId, reason: StopReason) -> bool {
+        let Some(token) = self.running.get(&id) else {
+            return false;
+        };
+        token.cancel();
+        let known = self.stopping.entry(id).or_insert(reason);
+        *known = reason.max(*known);
+        true
+    }
+
+    /// Records and tells that these have stopped.
+    async fn stopped(&self, ids: &[UploadId], reason: StopReason) {
+        if ids.is_empty() {
             return;
         }
-        let changes = stopped.iter().copied().map(Change::Cancelled).collect();
+        let paused = reason == StopReason::Pause;
+        let changes = if paused {
+            vec![Change::Paused(ids.to_vec())]
+        } else {
+            ids.iter().copied().map(Change::Cancelled).collect()
+        };
         if let Err(failure) = self.context.outbox.record_all(changes).await {
             self.tell_trouble(&failure);
         }
-        for id in stopped {
-            self.context.announcer.tell(Event::Cancelled(id));
+        for id in ids {
+            self.context.announcer.tell(if paused {
+                Event::Paused(*id)
+            } else {
+                Event::Cancelled(*id)
+            });
         }
     }
 
     async fn remove(&mut self, ids: &[UploadId]) {
         let wanted: HashSet<_> = ids.iter().copied().collect();
         self.pending.retain(|job| !wanted.contains(&job.id));
-        let mut gone = Vec::new();
-        for id in ids {
-            if let Some(token) = self.running.get(id) {
-                token.cancel();
-                self.leaving.insert(*id);
-            } else {
-                gone.push(*id);
-            }
-        }
+        let gone = ids
+            .iter()
+            .copied()
+            .filter(|id| !self.stop_running(*id, StopReason::Leave))
+            .collect();
         self.forget(gone).await;
+    }
+
+    /// Stops all that runs, to begin again from presign: after a sleep, or when the queue is held.
+    fn start_over(&mut self) {
+        for id in self.running.keys().copied().collect::<Vec<_>>() {
+            self.stop_running(id, StopReason::StartOver);
+        }
     }
 
     async fn forget(&self, ids: Vec<UploadId>) {
@@ -391,6 +482,25 @@ impl Worker {
             tracing::warn!("some work did not end in time; it starts over at the next start");
         }
         self.tasks.abort_all();
+        // An attempt that the end has stopped goes on at the next start, but not one that a person had stopped before. What
+        // is stored meanwhile stays so.
+        for reason in [StopReason::Pause, StopReason::Cancel] {
+            let ids: Vec<_> = self
+                .stopping
+                .iter()
+                .filter(|(_, known)| **known == reason)
+                .map(|(id, _)| *id)
+                .collect();
+            self.stopped(&ids, reason).await;
+        }
+        // What was to leave the queue once it had stopped must not come back at the next start.
+        let leaving = self
+            .stopping
+            .iter()
+            .filter(|(_, known)| **known == StopReason::Leave)
+            .map(|(id, _)| *id)
+            .collect();
+        self.forget(leaving).await;
     }
 }
 

@@ -5,7 +5,7 @@ use super::{
     Command, ConnectionView, Event, FoundFile, Job, KeyState, Model, NoticeKind, Rate, SignState, SkipReason, Skipped,
     Timestamp, Upload, UploadFacts, UploadId, UploadState, VerifyState,
 };
-use crate::model::Hold;
+use crate::model::HoldKind;
 
 impl Model {
     /// Folds a fact. What follows from it is answered as orders to the worker.
@@ -26,6 +26,7 @@ impl Model {
                     upload.state = UploadState::Uploading {
                         sent: 0,
                         rate: Rate::default(),
+                        moved_at: now,
                     }
                 });
             }
@@ -54,6 +55,7 @@ impl Model {
             Event::Requeued(id) => self.step(id, |upload| upload.state = UploadState::Queued),
             Event::Failed { id, failure } => self.end(id, &UploadState::Failed(failure)),
             Event::Cancelled(id) => self.end(id, &UploadState::Cancelled),
+            Event::Paused(id) => self.end(id, &UploadState::Paused),
             Event::Signed { id, facts } => {
                 self.change(id, |upload| {
                     upload.sign = SignState::Signed;
@@ -72,13 +74,16 @@ impl Model {
                 });
             }
             Event::Key(state) => {
-                if matches!(state, KeyState::Present { .. }) && matches!(self.hold, Some(Hold::NeedsKey { .. })) {
-                    self.hold = None;
+                if matches!(state, KeyState::Present { .. }) {
+                    self.release(HoldKind::Key);
                 }
                 self.key = state;
             }
-            Event::Held(hold) => self.hold = Some(hold),
-            Event::Released => self.hold = None,
+            Event::Held(hold) => {
+                self.release(hold.kind());
+                self.holds.push(hold);
+            }
+            Event::Released(kind) => self.release(kind),
             Event::ConnectionTested(report) => self.connection = ConnectionView::Tested(report),
             Event::History(page) => {
                 // An answer to an older search comes late.
@@ -95,6 +100,10 @@ impl Model {
             }
         }
         Vec::new()
+    }
+
+    fn release(&mut self, kind: HoldKind) {
+        self.holds.retain(|hold| hold.kind() != kind);
     }
 
     fn found(&mut self, batch: u64, files: Vec<FoundFile>, now: Timestamp) -> Vec<Command> {
@@ -180,8 +189,9 @@ impl Model {
         let mut moved = 0;
         for (id, bytes) in rows {
             self.queue.change(*id, |upload| {
-                if let UploadState::Uploading { sent, rate } = &mut upload.state {
+                if let UploadState::Uploading { sent, rate, moved_at } = &mut upload.state {
                     moved += bytes.saturating_sub(*sent);
+                    *moved_at = now;
                     *sent = *bytes;
                     rate.note(now, *bytes);
                 }

@@ -19,6 +19,8 @@ pub enum Command {
     Enqueue(Vec<Job>),
     /// Upload these again, from presign. They are on record already.
     Retry(Vec<Job>),
+    /// Hold these back.
+    Pause(Vec<UploadId>),
     /// Stop these.
     Cancel(Vec<UploadId>),
     /// Take these out of the queue, for good where they have no key.

@@ -15,6 +15,24 @@ impl Model {
         match intent {
             Intent::Add(paths) => self.add(paths),
             Intent::Cancel(ids) => self.cancel(&ids),
+            Intent::Pause(ids) => self.pause(&ids),
+            Intent::Resume(ids) => self.retry(&ids),
+            Intent::HoldQueue(paused) => {
+                self.settings.paused = paused;
+                let mut commands = vec![Command::UseSettings(self.settings.clone())];
+                if !paused {
+                    let held = |upload: &&Upload| upload.state == UploadState::Paused;
+                    let held: Vec<_> = self
+                        .queue
+                        .uploads()
+                        .iter()
+                        .filter(held)
+                        .map(|upload| upload.id)
+                        .collect();
+                    commands.extend(self.retry(&held));
+                }
+                commands
+            }
             Intent::Retry(ids) => self.retry(&ids),
             Intent::Remove(ids) => self.remove(ids),
             Intent::ClearFinished => {
@@ -120,6 +138,17 @@ impl Model {
             self.change(*id, |upload| upload.state = UploadState::Cancelling);
         }
         order(ids, Command::Cancel)
+    }
+
+    fn pause(&mut self, ids: &[UploadId]) -> Vec<Command> {
+        let runs = |upload: &Upload| upload.is_pending() && upload.state != UploadState::Cancelling;
+        let ids: Vec<_> = ids
+            .iter()
+            .copied()
+            .filter(|id| self.queue.get(*id).is_some_and(runs))
+            .collect();
+        // What runs is paused when the worker has stopped it: it may be stored by then.
+        order(ids, Command::Pause)
     }
 
     fn retry(&mut self, ids: &[UploadId]) -> Vec<Command> {

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::{
-    Failure, Hold, MediaTypeNote, ObjectRef, SignedFacts, Source, Timestamp, Upload, UploadId, VerifiedFacts,
+    Failure, Hold, HoldKind, MediaTypeNote, ObjectRef, SignedFacts, Source, Timestamp, Upload, UploadId, VerifiedFacts,
     VerifyTarget,
 };
 
@@ -84,6 +84,8 @@ pub enum Event {
     },
     /// Stopped, as a person wanted.
     Cancelled(UploadId),
+    /// Held back, as a person wanted.
+    Paused(UploadId),
     /// Signed, and that is on disk.
     Signed {
         /// The upload.
@@ -118,8 +120,8 @@ pub enum Event {
     Key(KeyState),
     /// Nothing starts, and why.
     Held(Hold),
-    /// Uploads start again.
-    Released,
+    /// This does not hold any more.
+    Released(HoldKind),
     /// A connection test ended.
     ConnectionTested(ConnectionReport),
     /// A page of the history was read.

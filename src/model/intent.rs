@@ -12,6 +12,12 @@ pub enum Intent {
     Add(Vec<PathBuf>),
     /// Stop these uploads. What is stored already stays stored.
     Cancel(Vec<UploadId>),
+    /// Hold these back; what runs is stopped and starts over when it is resumed.
+    Pause(Vec<UploadId>),
+    /// Go on with these.
+    Resume(Vec<UploadId>),
+    /// Hold back the whole queue, or go on with it. Kept across restarts.
+    HoldQueue(bool),
     /// Try these again, from presign.
     Retry(Vec<UploadId>),
     /// Take these out of the queue; running ones are cancelled first. What has a key stays in the history.

@@ -26,6 +26,8 @@ pub struct Settings {
     pub jobs: u8,
     /// Light, dark or as the system has it.
     pub theme: Theme,
+    /// Whether the queue is held back: nothing starts until a person says so.
+    pub paused: bool,
     /// Whether plain HTTP is allowed to hosts other than this machine.
     pub allow_insecure_http: bool,
     /// Seconds without a byte going after which an attempt is ended and begun again, 5 to 600.
@@ -58,6 +60,7 @@ impl Default for Settings {
             bucket: None,
             jobs: DEFAULT_JOBS,
             theme: Theme::default(),
+            paused: false,
             allow_insecure_http: false,
             stall_seconds: DEFAULT_STALL_SECONDS,
             check_md5: true,
@@ -96,6 +99,7 @@ impl Settings {
             api_url: pick(&self.api_url, &begun.api_url, &in_file.api_url),
             bucket: pick(&self.bucket, &begun.bucket, &in_file.bucket),
             jobs: pick(&self.jobs, &begun.jobs, &in_file.jobs),
+            paused: pick(&self.paused, &begun.paused, &in_file.paused),
             theme: pick(&self.theme, &begun.theme, &in_file.theme),
             allow_insecure_http: pick(
                 &self.allow_insecure_http,

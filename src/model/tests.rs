@@ -250,7 +250,7 @@ fn a_key_ends_the_wait_for_one() {
         }),
         NOW,
     );
-    assert_eq!(model.hold, None);
+    assert_eq!(model.hold(), None);
 }
 
 #[test]
@@ -279,6 +279,47 @@ fn the_server_is_not_changed_under_files_that_are_on_their_way() {
         (model.queue.uploads().len(), model.server.as_str()),
         (0, "other.example")
     );
+}
+
+#[test]
+fn the_weightiest_reason_to_wait_is_shown_and_each_ends_by_itself() {
+    let mut model = model();
+    model.absorb(Event::Held(Hold::RateLimited { until: NOW }), NOW);
+    model.absorb(
+        Event::Held(Hold::Offline {
+            headline: "away".into(),
+        }),
+        NOW,
+    );
+    assert_eq!(model.hold().map(Hold::kind), Some(HoldKind::Network));
+    model.absorb(Event::Released(HoldKind::Network), NOW);
+    assert_eq!(model.hold().map(Hold::kind), Some(HoldKind::Rate));
+    model.absorb(Event::Released(HoldKind::Rate), NOW);
+    assert_eq!(model.hold(), None);
+}
+
+#[test]
+fn what_is_paused_is_held_back_until_it_is_resumed() {
+    let (mut model, ids) = with_files(&["a", "b"]);
+    assert!(
+        matches!(model.decide(Intent::Pause(ids.clone()), NOW).as_slice(), [Command::Pause(paused)] if *paused == ids)
+    );
+    model.absorb(Event::Paused(ids[0]), NOW);
+    // The other one was stored before the worker could stop it.
+    model.absorb(
+        Event::Uploaded {
+            id: ids[1],
+            facts: facts("k"),
+        },
+        NOW,
+    );
+    model.absorb(Event::Paused(ids[1]), NOW);
+    assert_eq!(model.upload(ids[0]).unwrap().status(), Status::Paused);
+    assert_eq!(model.upload(ids[1]).unwrap().status(), Status::Uploaded);
+    assert!(
+        matches!(model.decide(Intent::Resume(ids.clone()), NOW).as_slice(), [Command::Retry(jobs)] if jobs.len() == 1)
+    );
+    assert_eq!(model.upload(ids[0]).unwrap().status(), Status::Queued);
 }
 
 #[test]

@@ -196,6 +196,8 @@ pub enum UploadState {
         sent: u64,
         /// How fast.
         rate: Rate,
+        /// When the last byte went.
+        moved_at: Timestamp,
     },
     /// All bytes are handed over; storage has not answered yet.
     Finishing,
@@ -208,12 +210,12 @@ pub enum UploadState {
         /// What happened.
         failure: Failure,
     },
-    /// Held back by a person; goes on when they say so.
-    Paused,
     /// Storage said 2xx, and that is on disk.
     Uploaded,
     /// Given up.
     Failed(Failure),
+    /// Held back by a person; goes on when they say so.
+    Paused,
     /// A person wants it stopped; the worker has not answered yet.
     Cancelling,
     /// Stopped by a person.
@@ -459,10 +461,13 @@ impl Upload {
         )
     }
 
-    /// Whether it can be tried again by a person.
+    /// Whether a person can have it begun again.
     #[must_use]
     pub fn can_retry(&self) -> bool {
-        matches!(self.state, UploadState::Failed(_) | UploadState::Cancelled)
+        matches!(
+            self.state,
+            UploadState::Failed(_) | UploadState::Cancelled | UploadState::Paused
+        )
     }
 
     /// Where the signed copy is.

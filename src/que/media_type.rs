@@ -181,9 +181,15 @@ pub fn normalised(essence: &str) -> String {
     .to_owned()
 }
 
+/// The type as the common tables of file endings have it, which can be another name for the same kind: a server that
+/// signs the type by such a table takes no other.
+#[must_use]
+pub fn as_listed(name: &Path) -> Option<&'static str> {
+    mime_guess::from_path(name).first_raw()
+}
+
 fn by_name(name: &Path) -> Option<String> {
-    let guess = mime_guess::from_path(name).first_raw()?;
-    Some(normalised(guess)).filter(|essence| essence != UNKNOWN)
+    Some(normalised(as_listed(name)?)).filter(|essence| essence != UNKNOWN)
 }
 
 struct Found {

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 /// The bytes that stand for a path: as they are on Unix, UTF-16 little-endian on Windows.
 #[cfg(unix)]
-pub(super) fn encode(path: &Path) -> Vec<u8> {
+pub(crate) fn encode(path: &Path) -> Vec<u8> {
     use std::os::unix::ffi::OsStrExt;
 
     path.as_os_str().as_bytes().to_vec()
@@ -12,7 +12,7 @@ pub(super) fn encode(path: &Path) -> Vec<u8> {
 
 /// The path that these bytes stand for. `None` where they stand for none.
 #[cfg(unix)]
-pub(super) fn decode(bytes: &[u8]) -> Option<PathBuf> {
+pub(crate) fn decode(bytes: &[u8]) -> Option<PathBuf> {
     use std::os::unix::ffi::OsStrExt;
 
     Some(PathBuf::from(std::ffi::OsStr::from_bytes(bytes)))
@@ -20,7 +20,7 @@ pub(super) fn decode(bytes: &[u8]) -> Option<PathBuf> {
 
 /// The bytes that stand for a path: as they are on Unix, UTF-16 little-endian on Windows.
 #[cfg(windows)]
-pub(super) fn encode(path: &Path) -> Vec<u8> {
+pub(crate) fn encode(path: &Path) -> Vec<u8> {
     use std::os::windows::ffi::OsStrExt;
 
     path.as_os_str().encode_wide().flat_map(u16::to_le_bytes).collect()
@@ -28,7 +28,7 @@ pub(super) fn encode(path: &Path) -> Vec<u8> {
 
 /// The path that these bytes stand for. `None` where they stand for none.
 #[cfg(windows)]
-pub(super) fn decode(bytes: &[u8]) -> Option<PathBuf> {
+pub(crate) fn decode(bytes: &[u8]) -> Option<PathBuf> {
     use std::os::windows::ffi::OsStringExt;
 
     let (pairs, rest) = bytes.as_chunks::<2>();

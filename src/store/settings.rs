@@ -190,6 +190,7 @@ mod tests {
                 bucket,
                 jobs: 9,
                 theme: Theme::Dark,
+                paused: true,
                 allow_insecure_http: true,
                 stall_seconds: 90,
                 check_md5: false,

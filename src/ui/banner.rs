@@ -59,7 +59,7 @@ pub(crate) fn keep_choice(ui: &mut Ui, keep: &mut bool, trouble: bool) {
 
 /// Shows the banner where a key is needed.
 pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
-    let refused = match (&scene.model.hold, &scene.model.key) {
+    let refused = match (scene.model.hold(), &scene.model.key) {
         (Some(Hold::NeedsKey { refused }), _) => *refused,
         (_, KeyState::Missing { .. }) => false,
         _ => return,

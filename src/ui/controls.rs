@@ -1,7 +1,7 @@
 //! Controls of the window's own: the main button, icon buttons, copy buttons, headings, notes.
 
 use eframe::egui::{
-    self, Align, Button, CornerRadius, Frame, Id, Label, Layout, Margin, Rect, Response, RichText, Role, Sense, Stroke,
+    self, Align, Button, CornerRadius, Frame, Id, Label, Layout, Rect, Response, RichText, Role, Sense, Stroke,
     StrokeKind, Ui, WidgetInfo, pos2, vec2,
 };
 
@@ -23,7 +23,7 @@ pub(crate) fn primary(ui: &mut Ui, text: &str, enabled: bool) -> Response {
             (&mut widgets.active, palette.fill_press),
         ] {
             visuals.weak_bg_fill = fill;
-            visuals.bg_stroke = Stroke::new(1.0, fill);
+            visuals.bg_stroke = tokens::hairline(fill);
             visuals.fg_stroke.color = palette.on_fill;
         }
         if enabled {
@@ -121,7 +121,7 @@ fn icon_in(ui: &Ui, rect: Rect, response: &Response, shape: Shape, tone: Option<
 
 /// The ring around what the keyboard is at.
 pub(crate) fn focus_ring(ui: &Ui, rect: Rect) {
-    let stroke = Stroke::new(1.5, Palette::of(ui).accent);
+    let stroke = tokens::focus(Palette::of(ui).accent);
     ui.painter()
         .rect_stroke(rect.shrink(1.0), tokens::CORNER, stroke, StrokeKind::Inside);
 }
@@ -133,7 +133,7 @@ pub(crate) fn copy(ui: &mut Ui, scene: &mut Scene<'_>, what: &str, text: &str) -
     let word = if copied { "Copied" } else { "Copy" };
     let palette = Palette::of(ui);
     let colour = if copied { palette.good } else { palette.text };
-    let button = Button::new(RichText::new(word).font(tokens::small_font()).color(colour)).min_size(vec2(60.0, 24.0));
+    let button = Button::new(RichText::new(word).font(tokens::small_font()).color(colour)).min_size(tokens::COPY);
     let response = ui.add(button);
     let name = if copied { "Copied".to_owned() } else { what.to_owned() };
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
@@ -154,9 +154,9 @@ pub(crate) fn copied_value(ui: &mut Ui, scene: &mut Scene<'_>, heading: &str, wh
     });
     let frame = Frame::new()
         .fill(palette.sunken)
-        .stroke(Stroke::new(1.0, palette.hairline))
+        .stroke(tokens::hairline(palette.hairline))
         .corner_radius(tokens::CORNER)
-        .inner_margin(Margin::symmetric(8, 6));
+        .inner_margin(tokens::FIELD);
     frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.add(
@@ -172,15 +172,12 @@ pub(crate) fn fact(ui: &mut Ui, name: &str, value: &str) {
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = 0.0;
         let height = ui.text_style_height(&egui::TextStyle::Body);
-        let (rect, _) = ui.allocate_exact_size(vec2(FACT_NAME, height), Sense::hover());
+        let (rect, _) = ui.allocate_exact_size(vec2(tokens::FACT_NAME, height), Sense::hover());
         line(ui, rect, name, tokens::small_font(), Palette::of(ui).soft, Align::Min);
         let label = ui.add(Label::new(value).wrap().selectable(true));
         label.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{name}: {value}")));
     });
 }
-
-/// Width of the names of facts.
-const FACT_NAME: f32 = 96.0;
 
 /// The heading of a section.
 pub(crate) fn heading(ui: &mut Ui, text: &str) {
@@ -201,7 +198,7 @@ pub(crate) fn note(ui: &mut Ui, tone: Tone, shape: Shape, headline: &str, more: 
     let frame = Frame::new()
         .fill(wash)
         .corner_radius(CornerRadius::same(tokens::RADIUS))
-        .inner_margin(Margin::symmetric(12, 10));
+        .inner_margin(tokens::CARD);
     frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.horizontal_top(|ui| {
@@ -260,7 +257,7 @@ pub(crate) fn field_label(ui: &mut Ui, text: &str) -> Id {
 pub(crate) fn field<'t>(text: &'t mut dyn egui::TextBuffer, width: f32) -> egui::TextEdit<'t> {
     egui::TextEdit::singleline(text)
         .desired_width(width)
-        .margin(Margin::symmetric(8, 6))
+        .margin(tokens::FIELD)
         .align(egui::Align2::LEFT_CENTER)
 }
 

@@ -1,6 +1,6 @@
 //! The queue while it is empty: the drop target, the two buttons, and what can be done with which files.
 
-use eframe::egui::{Align, Align2, Layout, Rect, RichText, Ui, UiBuilder, pos2, vec2};
+use eframe::egui::{Align, Align2, Layout, Rect, RichText, Role, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 use super::{
     Request, Scene, controls,
@@ -9,10 +9,8 @@ use super::{
 };
 use crate::credentials::signable_names;
 
-const TARGET_HEIGHT: f32 = 232.0;
 const FILES: &str = "Choose files…";
 const FOLDER: &str = "Choose folder…";
-const FACT_NAME: f32 = 104.0;
 
 pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     let palette = Palette::of(ui);
@@ -27,9 +25,9 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     ];
     let all = ui.max_rect();
     let width = tokens::MEASURE.min(all.width() - tokens::EDGE * 2.0);
-    let height = TARGET_HEIGHT + tokens::GAP_SECTION + 5.0 * tokens::CONTROL;
+    let height = tokens::TARGET + tokens::GAP_SECTION + 5.0 * tokens::CONTROL;
     let top = all.top() + ((all.height() - height) / 2.0).max(tokens::EDGE);
-    let target = Rect::from_min_size(pos2(all.center().x - width / 2.0, top), vec2(width, TARGET_HEIGHT));
+    let target = Rect::from_min_size(pos2(all.center().x - width / 2.0, top), vec2(width, tokens::TARGET));
     ui.painter()
         .rect_filled(target, f32::from(tokens::RADIUS_LARGE), palette.panel);
     shapes::dashed(ui.painter(), target, palette.faint);
@@ -85,7 +83,7 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     for (name, value) in facts {
         let at = Rect::from_min_size(
             pos2(target.left() + tokens::GAP_SMALL, y),
-            vec2(FACT_NAME, tokens::GAP_LARGE),
+            vec2(tokens::FACT_NAME, tokens::GAP_LARGE),
         );
         ui.painter().text(
             at.left_top(),
@@ -96,7 +94,8 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
         );
         let room = Rect::from_min_max(pos2(at.right(), y), pos2(target.right(), all.bottom()));
         let mut value_ui = ui.new_child(UiBuilder::new().max_rect(room).layout(Layout::top_down(Align::Min)));
-        let label = value_ui.label(RichText::new(value).font(tokens::small_font()));
+        let label = value_ui.label(RichText::new(&value).font(tokens::small_font()));
+        label.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{name}: {value}")));
         y = label.rect.bottom() + tokens::GAP;
     }
 }

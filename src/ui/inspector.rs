@@ -35,11 +35,8 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
             head(ui, scene, upload);
             ui.spacing_mut().item_spacing.y = tokens::GAP;
             let rule = ui.available_rect_before_wrap();
-            ui.painter().hline(
-                rule.x_range(),
-                rule.top(),
-                eframe::egui::Stroke::new(1.0, palette.hairline),
-            );
+            ui.painter()
+                .hline(rule.x_range(), rule.top(), tokens::hairline(palette.hairline));
             ScrollArea::vertical()
                 .id_salt(("inspector", upload.id.number(), scene.view.inspector as u8))
                 .auto_shrink(false)
@@ -114,7 +111,7 @@ fn listing(ui: &mut Ui, name: &str, text: &str) {
     let palette = Palette::of(ui);
     let frame = Frame::new()
         .fill(palette.sunken)
-        .stroke(eframe::egui::Stroke::new(1.0, palette.hairline));
+        .stroke(tokens::hairline(palette.hairline));
     frame
         .corner_radius(tokens::CORNER)
         .inner_margin(Margin::same(8))
@@ -122,7 +119,8 @@ fn listing(ui: &mut Ui, name: &str, text: &str) {
             ui.set_width(ui.available_width());
             ScrollArea::both()
                 .id_salt(name)
-                .max_height(tokens::UNIT * 80.0)
+                .max_height(tokens::LISTING)
+                .min_scrolled_height(tokens::LISTING)
                 .auto_shrink([false, true])
                 .show(ui, |ui| {
                     ui.add(

@@ -3,12 +3,13 @@
 use eframe::egui::{Context, Event, EventFilter, Key, KeyboardShortcut, Modifiers};
 
 use super::{Request, Scene, Tab, paths, view::InspectorTab};
-use crate::model::Intent;
+use crate::model::{Intent, Status};
 
 const ADD_FILES: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::O);
 const ADD_FOLDER: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::O);
 const SEARCH: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::F);
 const SETTINGS: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::Comma);
+const PAUSE: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::P);
 const QUIT: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::Q);
 
 /// Rows that a page key moves by.
@@ -32,6 +33,10 @@ pub(crate) fn handle(scene: &mut Scene<'_>, ctx: &Context) {
     }
     if scene.view.settings.is_some() {
         return;
+    }
+    if pressed(&PAUSE) {
+        let held = scene.model.settings.paused || scene.model.queue.totals().count(Status::Paused) > 0;
+        scene.tell(Intent::HoldQueue(!held));
     }
     if pressed(&SEARCH) {
         scene.view.tab = Tab::History;
@@ -89,7 +94,7 @@ fn copy(scene: &mut Scene<'_>, ctx: &Context) {
 
 fn move_selection(scene: &mut Scene<'_>, ctx: &Context) {
     // Arrows move the selection, not the focus, while a row has the focus.
-    let focused = ctx.memory(|memory| memory.focused());
+    let focused = ctx.memory(eframe::egui::Memory::focused);
     if let Some(focused) = focused
         && !scene.rows().is_empty()
     {

@@ -166,8 +166,8 @@ fn line(ui: &mut Ui, scene: &mut Scene<'_>, notice: &Notice, words: &Said, other
 fn review(ui: &mut Ui, skipped: &[Skipped]) {
     let height = tokens::CONTROL;
     ui.spacing_mut().item_spacing.y = 0.0;
-    #[expect(clippy::cast_precision_loss, reason = "at most six")]
-    let shown = skipped.len().min(6) as f32 * height;
+    #[expect(clippy::cast_precision_loss, reason = "a few")]
+    let shown = skipped.len().min(tokens::REVIEW_ROWS) as f32 * height;
     ScrollArea::vertical()
         .max_height(shown)
         .min_scrolled_height(shown)

@@ -2,7 +2,7 @@
 
 use std::{collections::HashSet, path::PathBuf};
 
-use eframe::egui::{Align2, Context, Id, LayerId, Order, pos2, vec2};
+use eframe::egui::{Context, Id, Label, LayerId, Order, Rect, RichText, Ui, UiBuilder, pos2, vec2};
 
 use super::{
     Scene, Tab,
@@ -38,18 +38,19 @@ pub(crate) fn show(ctx: &Context) {
     });
     let Some(paths) = hovering else { return };
     let palette = Palette::of_context(ctx);
-    let painter = ctx.layer_painter(LayerId::new(Order::Foreground, Id::unique("drop overlay")));
+    let layer = LayerId::new(Order::Foreground, Id::unique("drop overlay"));
+    let painter = ctx.layer_painter(layer);
     let whole = ctx.content_rect();
-    painter.rect_filled(whole, 0.0, palette.canvas.gamma_multiply(0.94));
+    painter.rect_filled(whole, 0.0, palette.canvas);
     let target = whole.shrink(tokens::GAP_SECTION);
     painter.rect_filled(
         target,
         f32::from(tokens::RADIUS_LARGE),
-        palette.accent_wash.gamma_multiply(0.6),
+        palette.accent_wash.gamma_multiply(tokens::TINT),
     );
     shapes::dashed(&painter, target, palette.accent);
     let centre = target.center();
-    let tray = eframe::egui::Rect::from_center_size(
+    let tray = Rect::from_center_size(
         pos2(centre.x, centre.y - tokens::TRAY),
         vec2(tokens::TRAY, tokens::TRAY),
     );
@@ -64,18 +65,17 @@ pub(crate) fn show(ctx: &Context) {
     } else {
         "Drop to add".to_owned()
     };
-    painter.text(
-        centre,
-        Align2::CENTER_CENTER,
-        headline,
-        tokens::title_font(),
-        palette.text,
-    );
-    painter.text(
-        pos2(centre.x, centre.y + tokens::CONTROL),
-        Align2::CENTER_CENTER,
-        "Files and folders, in any mix",
-        tokens::body_font(),
-        palette.soft,
+    // Words and not only paint: a screen reader hears them too.
+    let builder = UiBuilder::new().layer_id(layer).max_rect(target);
+    let mut ui = Ui::new(ctx.clone(), Id::unique("drop overlay words"), builder);
+    let line = |centre| Rect::from_center_size(centre, vec2(target.width(), tokens::CONTROL));
+    let headline = RichText::new(headline).font(tokens::title_font()).color(palette.text);
+    ui.put(line(centre), Label::new(headline).selectable(false));
+    let kinds = RichText::new("Files and folders, in any mix")
+        .font(tokens::body_font())
+        .color(palette.soft);
+    ui.put(
+        line(pos2(centre.x, centre.y + tokens::CONTROL)),
+        Label::new(kinds).selectable(false),
     );
 }

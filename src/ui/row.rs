@@ -1,6 +1,6 @@
 //! One row: the name over its details, the three steps, the key with its copy button, the main action, and removal.
 
-use eframe::egui::{Align, Id, Rect, Role, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+use eframe::egui::{Align, Id, Rect, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 use super::{
     Scene, Tab, controls,
@@ -11,7 +11,7 @@ use super::{
     view::InspectorTab,
     words,
 };
-use crate::model::{Intent, SignState, Upload, UploadId, UploadState, VerifyState, VerifyTarget};
+use crate::model::{Intent, SignState, Timestamp, Upload, UploadId, UploadState, VerifyState, VerifyTarget};
 
 /// Names the copy button of a row's key.
 pub(crate) fn copy_id(id: UploadId) -> Id {
@@ -23,6 +23,7 @@ pub(crate) fn copy_id(id: UploadId) -> Id {
 pub(crate) enum Action {
     Cancel,
     Retry,
+    Resume,
     Sign,
     SignAgain,
     Verify(VerifyTarget),
@@ -33,8 +34,9 @@ impl Action {
     /// What is next, if anything is.
     pub(crate) fn of(upload: &Upload) -> Option<Self> {
         match &upload.state {
-            UploadState::Cancelling | UploadState::Paused => return None,
+            UploadState::Cancelling => return None,
             UploadState::Failed(_) | UploadState::Cancelled => return Some(Self::Retry),
+            UploadState::Paused => return Some(Self::Resume),
             UploadState::Uploaded => {}
             _ => return Some(Self::Cancel),
         }
@@ -42,10 +44,16 @@ impl Action {
             (SignState::Signing, _) | (_, VerifyState::Verifying(_)) => None,
             (SignState::Failed(_), _) => Some(Self::SignAgain),
             (_, VerifyState::Failed(target, _)) => Some(Self::Verify(*target)),
-            (_, VerifyState::Verified(_)) => Some(Self::Report),
+            (SignState::Signed, VerifyState::Verified(facts)) if facts.target == VerifyTarget::Signed => {
+                Some(Self::Report)
+            }
             (SignState::Signed, _) if upload.signed_uri().is_some() => Some(Self::Verify(VerifyTarget::Signed)),
+            (_, VerifyState::Verified(_)) if upload.signed.is_some() || track::upload_only(upload) => {
+                Some(Self::Report)
+            }
             (SignState::Signed, _) => None,
             (SignState::NotAsked, _) if track::upload_only(upload) => None,
+            // The original was verified, or nothing was: signing is what comes next.
             (SignState::NotAsked, _) => Some(Self::Sign),
         }
     }
@@ -54,6 +62,7 @@ impl Action {
         match self {
             Self::Cancel => "Cancel",
             Self::Retry => "Retry",
+            Self::Resume => "Resume",
             Self::Sign | Self::SignAgain => "Sign…",
             Self::Verify(_) => "Verify",
             Self::Report => "Report",
@@ -62,7 +71,10 @@ impl Action {
 
     /// Whether the row waits for it. The others stand back until the pointer is there.
     const fn calls(self) -> bool {
-        matches!(self, Self::Retry | Self::Sign | Self::SignAgain | Self::Verify(_))
+        matches!(
+            self,
+            Self::Retry | Self::Resume | Self::Sign | Self::SignAgain | Self::Verify(_)
+        )
     }
 
     /// The action with the file's name: one of a thousand buttons has to be told from the others.
@@ -90,7 +102,7 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, columns:
         ui.painter().rect_filled(rect, 0.0, palette.hover);
     }
     ui.painter()
-        .hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, palette.hairline));
+        .hline(rect.x_range(), rect.bottom() - 0.5, tokens::hairline(palette.hairline));
     if response.has_focus() {
         controls::focus_ring(ui, rect);
     }
@@ -196,24 +208,26 @@ fn progress(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, places: &Places
     } else {
         places.track
     };
-    if columns.track < track::WIDTH {
+    if columns.track < tokens::TRACK {
         track::paint_compact(ui, line, &marks);
     } else {
         track::paint(ui, line, &marks);
     }
     if sending {
-        bar(ui, upload, lower(places.track));
+        bar(ui, upload, scene.now, lower(places.track));
     } else if key_below {
         key(ui, scene, upload, lower(places.track));
     }
 }
 
-fn bar(ui: &Ui, upload: &Upload, place: Rect) {
+fn bar(ui: &Ui, upload: &Upload, now: Timestamp, place: Rect) {
     let palette = Palette::of(ui);
     let size = upload.source.size;
     let percent = words::percent(upload.bytes_done(), size);
     let mut choices = vec![percent.clone()];
-    if let UploadState::Uploading { sent, rate } = &upload.state
+    if let Some(idle) = words::stalled(upload, now) {
+        choices.push(format!("{percent}  ·  {idle}"));
+    } else if let UploadState::Uploading { sent, rate, .. } = &upload.state
         && let Some(speed) = rate.bytes_per_second()
     {
         let speed = words::rate(speed);
@@ -224,7 +238,9 @@ fn bar(ui: &Ui, upload: &Upload, place: Rect) {
             choices.push(format!("{percent}  ·  {speed}  ·  {left} left"));
         }
     }
-    let width = (place.width() * 0.36).max(tokens::UNIT * 12.0).min(place.width());
+    let width = (place.width() * tokens::TRACK_BAR)
+        .max(tokens::UNIT * 12.0)
+        .min(place.width());
     let bar = Rect::from_min_size(
         pos2(place.left(), place.center().y - tokens::BAR / 2.0),
         vec2(width, tokens::BAR),
@@ -302,7 +318,7 @@ fn actions(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, place: Rect) {
     }
     let Some(action) = Action::of(upload) else { return };
     // What the model carries out for rows of the queue alone is not offered elsewhere.
-    if matches!(action, Action::Cancel | Action::Retry) && scene.model.queue.get(upload.id).is_none() {
+    if matches!(action, Action::Cancel | Action::Retry | Action::Resume) && scene.model.queue.get(upload.id).is_none() {
         return;
     }
     let main = Rect::from_center_size(
@@ -335,6 +351,7 @@ pub(crate) fn act(scene: &mut Scene<'_>, upload: &Upload, action: Action) {
     match action {
         Action::Cancel => scene.tell(Intent::Cancel(ids)),
         Action::Retry => scene.tell(Intent::Retry(ids)),
+        Action::Resume => scene.tell(Intent::Resume(ids)),
         Action::Sign | Action::SignAgain => scene.select(upload.id, Some(InspectorTab::Credentials)),
         Action::Verify(target) => scene.tell(Intent::Verify { ids, target }),
         Action::Report => scene.select(upload.id, Some(InspectorTab::Report)),

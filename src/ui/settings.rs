@@ -1,6 +1,6 @@
 //! The settings: server, bucket, key, uploads at once, theme.
 
-use eframe::egui::{Align, Context, Frame, Id, Key, Label, Layout, Margin, Modal, RichText, ScrollArea, Slider, Ui};
+use eframe::egui::{Align, Context, DragValue, Frame, Id, Key, Label, Layout, Margin, Modal, RichText, ScrollArea, Ui};
 
 use super::{
     Scene, banner, controls, egui_margin,
@@ -201,23 +201,22 @@ fn forget(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut SettingsDraft) {
     }
 }
 
+/// How far the pointer is dragged for one upload more.
+const JOBS_SPEED: f32 = 0.1;
+
 fn work(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut SettingsDraft) {
     controls::heading(ui, "Work and looks");
     ui.horizontal(|ui| {
         let label = ui.label("Uploads at once");
-        let accent = Palette::of(ui).accent;
-        let visuals = ui.visuals_mut();
-        visuals.slider_trailing_fill = true;
-        visuals.widgets.inactive.bg_fill = visuals.widgets.inactive.bg_stroke.color;
-        visuals.widgets.hovered.bg_fill = visuals.widgets.inactive.bg_stroke.color;
-        visuals.selection.bg_fill = accent;
-        visuals.handle_shape = eframe::egui::style::HandleShape::Circle;
-        visuals.widgets.inactive.fg_stroke.color = accent;
-        ui.spacing_mut().slider_width = tokens::SEARCH_WIDTH / 2.0;
-        let slider = ui
-            .add(Slider::new(&mut draft.settings.jobs, 1..=MAX_JOBS))
-            .labelled_by(label.id);
-        draft.touched(slider.changed());
+        let number = DragValue::new(&mut draft.settings.jobs)
+            .range(1..=MAX_JOBS)
+            .speed(JOBS_SPEED);
+        let number = ui.add(number).labelled_by(label.id);
+        ui.label(tokens::small(
+            ui,
+            format!("1 to {MAX_JOBS}. Drag it, or click and type."),
+        ));
+        draft.touched(number.changed());
     });
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = tokens::GAP_LARGE;

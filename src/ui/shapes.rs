@@ -21,6 +21,8 @@ pub(crate) enum Shape {
     Clock,
     /// Not for this one, or stopped.
     Dash,
+    /// Held back.
+    Pause,
     /// Wants a look.
     Alert,
     /// Nobody knows.
@@ -76,6 +78,10 @@ pub(crate) fn paint(painter: &Painter, rect: Rect, shape: Shape, colour: Color32
             line(&[(0.0, -0.45), (0.0, 0.05), (0.35, 0.25)]);
         }
         Shape::Dash => line(&[(-0.55, 0.0), (0.55, 0.0)]),
+        Shape::Pause => {
+            line(&[(-0.35, -0.6), (-0.35, 0.6)]);
+            line(&[(0.35, -0.6), (0.35, 0.6)]);
+        }
         Shape::Alert => {
             line(&[(0.0, -0.85), (0.9, 0.75), (-0.9, 0.75), (0.0, -0.85), (0.9, 0.75)]);
             line(&[(0.0, -0.25), (0.0, 0.2)]);

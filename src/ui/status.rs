@@ -65,7 +65,11 @@ pub(crate) fn progress(model: &Model) -> String {
 
 /// Why nothing starts although there is something to do.
 pub(crate) fn hold(model: &Model, now: Timestamp) -> Option<String> {
-    match model.hold.as_ref()? {
+    if model.settings.paused {
+        return (model.queue.totals().pending() > 0).then(|| "The queue is paused".to_owned());
+    }
+    match model.hold()? {
+        Hold::Offline { headline } => Some(headline.clone()),
         Hold::NeedsKey { .. } => (model.queue.totals().pending() > 0).then(|| "Waits for an API key".to_owned()),
         Hold::RateLimited { until } => Some(format!(
             "The server asked to wait: {}",

@@ -1,12 +1,11 @@
 //! The table of uploads: a heading and rows, of which only the visible ones cost anything.
 
-use eframe::egui::{Align, Rect, Sense, Stroke, Ui, pos2, vec2};
+use eframe::egui::{Align, Rect, Sense, Ui, pos2, vec2};
 use egui_extras::{Column, TableBuilder};
 
 use super::{
     Scene, controls, row,
     tokens::{self, Palette},
-    track,
 };
 
 /// Where the parts of a row stand, from left to right. They follow the width: what finds no room of its own moves under
@@ -20,59 +19,57 @@ pub(crate) struct Columns {
     pub(crate) action: f32,
 }
 
-const SIZE: f32 = 72.0;
-const KEY: f32 = 188.0;
-/// Width of a key that is a UUID and an ending.
-const KEY_WHOLE: f32 = 332.0;
-const ACTION: f32 = 108.0;
-/// Least width of the name before something else gives way.
-const NAME: f32 = 176.0;
-
 impl Columns {
     /// The parts for a row of this width, edges not counted.
     pub(crate) fn for_width(width: f32) -> Self {
         let gap = tokens::GAP_LARGE;
         let name = |others: &[f32]| width - others.iter().map(|part| part + gap).sum::<f32>();
-        let wide = name(&[SIZE, track::WIDTH, KEY, ACTION]);
-        if wide >= NAME + tokens::UNIT * 16.0 {
+        let wide = name(&[
+            tokens::COLUMN_SIZE,
+            tokens::TRACK,
+            tokens::COLUMN_KEY,
+            tokens::COLUMN_ACTION,
+        ]);
+        if wide >= tokens::COLUMN_NAME_GOOD {
             // What is to spare goes to the name and to the key, until the key is whole.
-            let spare = ((wide - NAME * 2.0) / 2.0).clamp(0.0, KEY_WHOLE - KEY);
-            let (name, key) = (wide - spare, Some(KEY + spare));
+            let spare = ((wide - tokens::COLUMN_NAME_GOOD * 1.5) / 2.0)
+                .clamp(0.0, tokens::COLUMN_KEY_WHOLE - tokens::COLUMN_KEY);
+            let (name, key) = (wide - spare, Some(tokens::COLUMN_KEY + spare));
             return Self {
                 name,
-                size: Some(SIZE),
-                track: track::WIDTH,
+                size: Some(tokens::COLUMN_SIZE),
+                track: tokens::TRACK,
                 key,
-                action: ACTION,
+                action: tokens::COLUMN_ACTION,
             };
         }
-        let medium = name(&[track::WIDTH, KEY, ACTION]);
-        if medium >= NAME + tokens::UNIT * 20.0 {
+        let medium = name(&[tokens::TRACK, tokens::COLUMN_KEY, tokens::COLUMN_ACTION]);
+        if medium >= tokens::COLUMN_NAME_GOOD {
             return Self {
                 name: medium,
                 size: None,
-                track: track::WIDTH,
-                key: Some(KEY),
-                action: ACTION,
+                track: tokens::TRACK,
+                key: Some(tokens::COLUMN_KEY),
+                action: tokens::COLUMN_ACTION,
             };
         }
-        let no_key = name(&[track::WIDTH, ACTION]);
-        if no_key >= NAME {
+        let no_key = name(&[tokens::TRACK, tokens::COLUMN_ACTION]);
+        if no_key >= tokens::COLUMN_NAME {
             return Self {
                 name: no_key,
                 size: None,
-                track: track::WIDTH,
+                track: tokens::TRACK,
                 key: None,
-                action: ACTION,
+                action: tokens::COLUMN_ACTION,
             };
         }
-        let compact = name(&[track::WIDTH_COMPACT, ACTION]);
+        let compact = name(&[tokens::TRACK_COMPACT, tokens::COLUMN_ACTION]);
         Self {
             name: compact,
             size: None,
-            track: track::WIDTH_COMPACT,
+            track: tokens::TRACK_COMPACT,
             key: None,
-            action: ACTION,
+            action: tokens::COLUMN_ACTION,
         }
     }
 
@@ -161,7 +158,7 @@ fn heading(ui: &mut Ui, columns: &Columns) {
         word(place, "Object key", Align::Min);
     }
     ui.painter()
-        .hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, palette.hairline));
+        .hline(rect.x_range(), rect.bottom() - 0.5, tokens::hairline(palette.hairline));
 }
 
 #[cfg(test)]

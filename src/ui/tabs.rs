@@ -18,7 +18,10 @@ pub(crate) fn search_id() -> Id {
 pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         match scene.view.tab {
-            Tab::Queue => clear(ui, scene),
+            Tab::Queue => {
+                clear(ui, scene);
+                pause(ui, scene);
+            }
             Tab::History => search(ui, scene),
         }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
@@ -102,6 +105,24 @@ fn clear(ui: &mut Ui, scene: &mut Scene<'_>) {
     }
 }
 
+/// Holds the whole queue back, or goes on with it.
+fn pause(ui: &mut Ui, scene: &mut Scene<'_>) {
+    let totals = scene.model.queue.totals();
+    if scene.model.settings.paused || totals.count(Status::Paused) > 0 {
+        if ui.button("Resume all").on_hover_text("Ctrl+P").clicked() {
+            scene.tell(Intent::HoldQueue(false));
+        }
+    } else if totals.pending() > 0 {
+        let button = ui.button("Pause all");
+        if button
+            .on_hover_text("Stops what runs; it starts over when you resume. Ctrl+P")
+            .clicked()
+        {
+            scene.tell(Intent::HoldQueue(true));
+        }
+    }
+}
+
 fn search(ui: &mut Ui, scene: &mut Scene<'_>) {
     let palette = Palette::of(ui);
     let field = search_id();
@@ -119,12 +140,7 @@ fn search(ui: &mut Ui, scene: &mut Scene<'_>) {
             controls::field(&mut scene.view.search, width)
                 .id(field)
                 .hint_text("Search names, keys, SHA-256")
-                .margin(eframe::egui::Margin {
-                    left: 28,
-                    right: 8,
-                    top: 5,
-                    bottom: 5,
-                }),
+                .margin(tokens::SEARCH),
         )
         .accessible_name("Search history");
     let square = eframe::egui::Rect::from_center_size(

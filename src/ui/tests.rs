@@ -327,6 +327,29 @@ fn each_row_offers_what_comes_next() {
 }
 
 #[test]
+fn a_verified_original_is_still_to_be_signed() {
+    let (mut world, ids) = World::with(&["a.jpg"]);
+    world.store(ids[0], "k");
+    let original = |verdict| Event::Verified {
+        id: ids[0],
+        facts: VerifiedFacts {
+            target: VerifyTarget::Original,
+            verdict,
+            explanation: String::new(),
+            report: "no JUMBF data found".into(),
+            verified_at: NOW,
+        },
+    };
+    world.absorb(original(Verdict::None));
+    let mut harness = world.harness(1180.0, 760.0);
+    harness.get_by_label("Sign a.jpg");
+    harness.get_by_label_contains("original verified: no credentials");
+    harness.state_mut().sign(ids[0]);
+    harness.run();
+    harness.get_by_label("Verify a.jpg");
+}
+
+#[test]
 fn nothing_is_signed_before_its_origin_is_chosen() {
     let (mut world, ids) = World::with(&["harbour.jpg"]);
     world.store(ids[0], "k");

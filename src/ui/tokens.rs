@@ -52,12 +52,60 @@ pub(crate) const INSPECTOR_NARROW: f32 = 304.0;
 pub(crate) const NARROW_WINDOW: f32 = 1000.0;
 /// Width of the settings.
 pub(crate) const SETTINGS_WIDTH: f32 = 480.0;
+/// Width of the question before quitting.
+pub(crate) const QUIT_WIDTH: f32 = 360.0;
 /// Most width of running text.
 pub(crate) const MEASURE: f32 = 600.0;
 /// Width of a search field.
 pub(crate) const SEARCH_WIDTH: f32 = 280.0;
 /// Most width of the server's pill.
 pub(crate) const PILL_MAX: f32 = 340.0;
+/// The size's column.
+pub(crate) const COLUMN_SIZE: f32 = 72.0;
+/// The key's column where room is scarce.
+pub(crate) const COLUMN_KEY: f32 = 188.0;
+/// The key's column with room for a UUID and an ending.
+pub(crate) const COLUMN_KEY_WHOLE: f32 = 332.0;
+/// The column of the main action and of removal.
+pub(crate) const COLUMN_ACTION: f32 = 108.0;
+/// The name's column: least in any window.
+pub(crate) const COLUMN_NAME: f32 = 176.0;
+/// The name's column: least before the key moves below the track.
+pub(crate) const COLUMN_NAME_GOOD: f32 = 256.0;
+/// Where the three steps of the track begin, so that they stand below each other in all rows.
+pub(crate) const TRACK_STEPS: [f32; 3] = [0.0, 104.0, 196.0];
+/// Width of the track with all its words.
+pub(crate) const TRACK: f32 = 300.0;
+/// Width of the track with one word.
+pub(crate) const TRACK_COMPACT: f32 = 168.0;
+/// From shape to shape in the track with one word.
+pub(crate) const TRACK_COMPACT_STEP: f32 = 26.0;
+/// The progress bar's part of the track.
+pub(crate) const TRACK_BAR: f32 = 0.36;
+/// Width of the names of facts.
+pub(crate) const FACT_NAME: f32 = 96.0;
+/// Height of the drop target of the empty queue.
+pub(crate) const TARGET: f32 = 232.0;
+/// Least size of a copy button, so that "Copy" and "Copied" take the same room.
+pub(crate) const COPY: Vec2 = vec2(60.0, 24.0);
+/// Most height of a listing before it scrolls.
+pub(crate) const LISTING: f32 = 320.0;
+/// Rows of a list of skipped files before it scrolls.
+pub(crate) const REVIEW_ROWS: usize = 6;
+/// How much of a wash lies on the drop overlay.
+pub(crate) const TINT: f32 = 0.6;
+/// Inside of fields and listings.
+pub(crate) const FIELD: Margin = Margin::symmetric(8, 6);
+/// Inside of notes.
+pub(crate) const CARD: Margin = Margin::symmetric(12, 10);
+/// Inside of the search field, with room for its shape.
+pub(crate) const SEARCH: Margin = Margin {
+    left: 28,
+    right: 8,
+    top: 5,
+    bottom: 5,
+};
+
 /// Radius of panels and cards.
 pub(crate) const RADIUS: u8 = 6;
 /// Radius of big targets.
@@ -264,6 +312,16 @@ pub(crate) fn soft(ui: &Ui, text: impl Into<String>) -> RichText {
 /// Small text of less weight.
 pub(crate) fn small(ui: &Ui, text: impl Into<String>) -> RichText {
     soft(ui, text).font(small_font())
+}
+
+/// A thin line.
+pub(crate) fn hairline(colour: Color32) -> Stroke {
+    Stroke::new(1.0, colour)
+}
+
+/// The line around what has the keyboard's focus.
+pub(crate) fn focus(colour: Color32) -> Stroke {
+    Stroke::new(1.5, colour)
 }
 
 /// Gives the window its fonts, colours and spaces. Call once.

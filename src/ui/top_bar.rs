@@ -42,7 +42,7 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
 
 /// What the pill says about the key.
 fn key_words(model: &Model) -> (Shape, Tone, String) {
-    if let Some(Hold::NeedsKey { refused: true }) = model.hold {
+    if let Some(Hold::NeedsKey { refused: true }) = model.hold() {
         return (Shape::Cross, Tone::Bad, "Key refused".to_owned());
     }
     match &model.key {

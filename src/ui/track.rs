@@ -1,6 +1,6 @@
 //! The three steps of a file, Upload → Sign → Verify, told by word and shape.
 
-use eframe::egui::{Align2, Rect, Stroke, Ui, pos2, vec2};
+use eframe::egui::{Align2, Rect, Ui, pos2, vec2};
 
 use super::{
     shapes::{self, Shape},
@@ -73,7 +73,7 @@ pub(crate) fn steps(upload: &Upload, now: Timestamp) -> [Mark; 3] {
             format!("Waiting {}", words::seconds(words::countdown(now, *until))),
             Tone::Warn,
         ),
-        UploadState::Paused => mark(Shape::Ring, "Paused", Tone::Quiet),
+        UploadState::Paused => mark(Shape::Pause, "Paused", Tone::Warn),
         UploadState::Uploaded => mark(Shape::Check, "Uploaded", Tone::Good),
         UploadState::Failed(_) => mark(Shape::Cross, "Failed", Tone::Bad),
         UploadState::Cancelling => mark(Shape::Dots, "Cancelling", Tone::Quiet),
@@ -110,19 +110,11 @@ pub(crate) const fn verdict(verdict: Verdict) -> (Shape, Tone) {
     }
 }
 
-/// Where the steps begin, so that they stand below each other in all rows.
-const STARTS: [f32; 3] = [0.0, 104.0, 196.0];
-/// Width of the whole track.
-pub(crate) const WIDTH: f32 = 300.0;
-/// Width of the track with one word.
-pub(crate) const WIDTH_COMPACT: f32 = 168.0;
-const COMPACT_STEP: f32 = 26.0;
-
-/// Paints the track with all words into a rectangle of [`WIDTH`].
+/// Paints the track with all words into a rectangle of the track's width.
 pub(crate) fn paint(ui: &Ui, rect: Rect, marks: &[Mark; 3]) {
     let palette = Palette::of(ui);
     let mut lines = Vec::new();
-    for (mark, start) in marks.iter().zip(STARTS) {
+    for (mark, start) in marks.iter().zip(tokens::TRACK_STEPS) {
         let x = rect.left() + start;
         if let Some((from, done)) = lines.last().copied() {
             connect(ui, from, x - tokens::GAP_SMALL, rect.center().y, done);
@@ -164,7 +156,7 @@ fn connect(ui: &Ui, from: f32, to: f32, y: f32, done: bool) {
     let palette = Palette::of(ui);
     if to - from >= tokens::GAP_SMALL {
         let colour = if done { palette.good } else { palette.outline };
-        ui.painter().hline(from..=to, y, Stroke::new(1.0, colour));
+        ui.painter().hline(from..=to, y, tokens::hairline(colour));
     }
 }
 
@@ -195,11 +187,11 @@ pub(crate) fn paint_compact(ui: &Ui, rect: Rect, marks: &[Mark; 3]) {
             connect(
                 ui,
                 square.right() + 3.0,
-                x + COMPACT_STEP - 3.0,
+                x + tokens::TRACK_COMPACT_STEP - 3.0,
                 rect.center().y,
                 mark.tone == Tone::Good,
             );
-            x += COMPACT_STEP;
+            x += tokens::TRACK_COMPACT_STEP;
         }
     }
     if let Some(mark) = marks.get(now) {

@@ -48,8 +48,21 @@ pub struct View {
     pub(super) scroll_to_selected: bool,
     pub(super) review: Option<u64>,
     pub(super) raw_report: bool,
+    pub(super) quit: Quit,
     copied: Option<(Id, f64)>,
     history_shown: bool,
+}
+
+/// Whether the window may close while something is on its way.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Quit {
+    /// Nobody wants it to.
+    #[default]
+    NotWanted,
+    /// The question is on show.
+    Asking,
+    /// A person said so.
+    Confirmed,
 }
 
 /// What is typed into the sign panel.
@@ -83,6 +96,17 @@ pub(super) struct SettingsDraft {
 }
 
 impl View {
+    /// Shows the question whether to quit while something is on its way.
+    pub fn ask_to_quit(&mut self) {
+        self.quit = Quit::Asking;
+    }
+
+    /// Whether a person has answered that question with yes.
+    #[must_use]
+    pub fn may_quit(&self) -> bool {
+        self.quit == Quit::Confirmed
+    }
+
     /// Opens the settings with what is set now.
     pub(super) fn open_settings(&mut self, settings: &Settings) {
         self.settings = Some(SettingsDraft {

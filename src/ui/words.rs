@@ -43,7 +43,7 @@ pub(crate) fn rate(bytes_per_second: f64) -> String {
 pub(crate) fn seconds(seconds: u64) -> String {
     match seconds {
         0..60 => format!("{seconds} s"),
-        60..600 if seconds % 60 != 0 => format!("{} min {} s", seconds / 60, seconds % 60),
+        60..600 if !seconds.is_multiple_of(60) => format!("{} min {} s", seconds / 60, seconds % 60),
         60..3600 => format!("{} min", seconds / 60),
         _ if (seconds % 3600) / 60 == 0 => format!("{} h", seconds / 3600),
         _ => format!("{} h {} min", seconds / 3600, (seconds % 3600) / 60),
@@ -164,12 +164,25 @@ pub(crate) fn stem(upload: &Upload) -> String {
         .map_or_else(|| upload.source.name(), |stem| stem.to_string_lossy().into_owned())
 }
 
+/// Seconds without a byte after which a row says so.
+const STALLED: u64 = 5;
+
+/// How long ago the last byte went, once that is worth a word.
+pub(crate) fn stalled(upload: &Upload, now: Timestamp) -> Option<String> {
+    let UploadState::Uploading { moved_at, .. } = &upload.state else {
+        return None;
+    };
+    let idle = moved_at.until(now).as_secs();
+    (idle >= STALLED).then(|| format!("last byte {} ago", seconds(idle)))
+}
+
 /// A row as one sentence, for a screen reader.
 pub(crate) fn sentence(upload: &Upload, now: Timestamp) -> String {
     let mut parts = vec![upload.source.name(), bytes(upload.source.size)];
     let steps = track::steps(upload, now);
     if let UploadState::Uploading { sent, .. } = &upload.state {
         parts.push(format!("uploading, {}", percent(*sent, upload.source.size)));
+        parts.extend(stalled(upload, now));
     } else {
         parts.push(steps[0].word.to_lowercase());
     }

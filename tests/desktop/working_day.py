@@ -123,10 +123,10 @@ with Day("sandbox", cmd=[PROGRAM, "--sandbox", "--data-dir", str(data)], portal=
     @day.check("hovering files are announced over the window")
     def _():
         def hover():
-            time.sleep(0.5)
+            r.find(re.compile("Drop to add 1 item"), timeout=5)
             day.shot("hover")
         r.drop(media[:1], cancel=True, hover=0.6, on_hover=hover)
-        pass
+        r.gone(re.compile("Drop to add"))
 
     @day.check("a drop of several files and a folder is uploaded, and every key is shown")
     def _():
@@ -217,12 +217,14 @@ with Day("sandbox", cmd=[PROGRAM, "--sandbox", "--data-dir", str(data)], portal=
 
     @day.check("light and dark, small and large")
     def _():
-        for theme in ("light", "dark"):
+        for theme, other in (("light", "dark"), ("dark", "light")):
             r.click(f"Use the {theme} theme")
+            r.find(f"Use the {other} theme")
             for width, height in ((820, 560), (1380, 940)):
                 r.resize(width, height)
-                wait_for(lambda: abs(next(w for w in r.windows() if w[0] == r.window)[4] - width) < 4, 5, what="the size")
-                r.find(re.compile("Add files"))
+                # Drawn anew: the button at the right end stands inside the window of that size, and near its edge.
+                wait_for(lambda: width - 80 < r.find("Settings", exact=True).extents[0] - r.place[0] < width, 5,
+                         what="the window at that size")
                 day.shot(f"{theme}-{width}")
 
     @day.check("the history is there after a restart")

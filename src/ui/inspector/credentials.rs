@@ -59,8 +59,8 @@ fn hindrance(upload: &Upload) -> Option<(&'static str, String)> {
 }
 
 fn form(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
-    controls::heading(ui, "Content Credentials");
-    let explanation = "A signed statement of where the file comes from, put into a copy. The original stays as it is.";
+    let explanation =
+        "A signed statement of where the file comes from. It goes into a copy; the original is not changed.";
     ui.add(Label::new(tokens::soft(ui, explanation)).wrap());
     ui.add_space(tokens::GAP_SMALL);
     // The questions stay in their places while the manifest is edited, so that nothing moves below the pointer.

@@ -3,7 +3,7 @@
 use eframe::egui::{Button, Label, Ui};
 
 use crate::{
-    model::{Failure, MediaTypeNote, Status, Upload, UploadState},
+    model::{Failure, Intent, MediaTypeNote, Status, Upload, UploadState},
     ui::{
         Scene, controls,
         row::{self, Action},
@@ -20,10 +20,27 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
         trouble(ui, scene, upload, failure);
         ui.add_space(tokens::GAP);
     }
+    pause(ui, scene, upload);
     keys(ui, scene, upload);
     ui.add_space(tokens::GAP);
     file(ui, scene, upload);
     unknown(ui, scene, upload);
+}
+
+/// Holding back one upload that is on its way.
+fn pause(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
+    let file = upload.source.name();
+    let (word, intent) = match upload.state {
+        UploadState::Paused => ("Resume", Intent::Resume(vec![upload.id])),
+        UploadState::Cancelling => return,
+        _ if upload.is_pending() => ("Pause", Intent::Pause(vec![upload.id])),
+        _ => return,
+    };
+    let button = ui.button(word).on_hover_text(format!("{word} {file}"));
+    if button.clicked() {
+        scene.tell(intent);
+    }
+    ui.add_space(tokens::GAP);
 }
 
 /// What went wrong, what to do, and what the server said.

@@ -1,0 +1,63 @@
+//! The one question before the window closes while something is on its way.
+
+use eframe::egui::{Align, Context, Frame, Id, Layout, Margin, Modal, RichText};
+
+use super::{
+    Request, Scene, controls, egui_margin,
+    tokens::{self, Palette},
+    view::Quit,
+    words,
+};
+use crate::model::{Model, Status};
+
+/// Whether something would be interrupted by closing the window.
+#[must_use]
+pub fn is_working(model: &Model) -> bool {
+    running(model) > 0
+}
+
+fn running(model: &Model) -> usize {
+    let totals = model.queue.totals();
+    let states = [
+        Status::Preparing,
+        Status::Uploading,
+        Status::Finishing,
+        Status::Signing,
+        Status::Verifying,
+    ];
+    states.into_iter().map(|status| totals.count(status)).sum()
+}
+
+/// Shows the question while it is asked.
+pub(super) fn show(ctx: &Context, scene: &mut Scene<'_>) {
+    if scene.view.quit != Quit::Asking {
+        return;
+    }
+    let palette = Palette::of_context(ctx);
+    let frame = Frame::window(&ctx.global_style()).inner_margin(Margin::same(egui_margin(tokens::GAP_SECTION)));
+    let modal = Modal::new(Id::unique("quit"))
+        .backdrop_color(palette.scrim)
+        .frame(frame);
+    let response = modal.show(ctx, |ui| {
+        ui.set_width(tokens::QUIT_WIDTH);
+        ui.label(RichText::new("Quit while files are on their way?").font(tokens::heading_font()));
+        ui.add_space(tokens::GAP);
+        let left = words::files(scene.model.queue.totals().pending().max(running(scene.model)));
+        ui.label(format!(
+            "{left} left. The queue is kept: what is not done goes on at the next start."
+        ));
+        ui.add_space(tokens::GAP_LARGE);
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            if controls::primary(ui, "Keep uploading", true).clicked() {
+                scene.view.quit = Quit::NotWanted;
+            }
+            if ui.button("Quit").clicked() {
+                scene.view.quit = Quit::Confirmed;
+                scene.requests.push(Request::Quit);
+            }
+        });
+    });
+    if response.should_close() {
+        scene.view.quit = Quit::NotWanted;
+    }
+}

@@ -1,0 +1,504 @@
+//! The command line as a script meets it: the real program, its output and its exit status.
+
+use std::{path::Path, process::Command};
+
+use serde_json::{Value, json};
+
+use crate::{
+    bench::{Bench, wait_until},
+    faults::{Action, Answer, Faults, Latch, Rule},
+    files::{self, JPEG, noise, sha256},
+    program::{Running, program, run, run_with},
+};
+
+/// A folder for a test that has the sandbox inside the program.
+fn folder() -> tempfile::TempDir {
+    tempfile::TempDir::new().unwrap()
+}
+
+/// The program at the proxy of a sandbox, with its key.
+fn program_at(bench: &Bench, faults: &Faults) -> Command {
+    let mut command = program(&bench.path("data"));
+    command.args(["--api-url", faults.api_url()]);
+    command.env("QUE_API_KEY_AUTH", bench.key().expose());
+    command
+}
+
+fn fields(line: &Value) -> Vec<&str> {
+    line.as_object().unwrap().keys().map(String::as_str).collect()
+}
+
+fn text(path: &Path) -> &str {
+    path.to_str().unwrap()
+}
+
+#[test]
+fn upload_sign_and_verify_in_the_sandbox_tell_every_step_as_json() {
+    let folder = folder();
+    let picture = files::write(folder.path().join("in/a picture.jpg"), JPEG);
+    let sound = include_bytes!("fixtures/sound.wav");
+    files::write(folder.path().join("in/sound.wav"), sound);
+    let data = folder.path().join("data");
+    let arguments = [
+        "upload",
+        "--sandbox",
+        "--json",
+        "--sign",
+        "--origin",
+        "digitalCapture",
+        "--verify",
+    ];
+    let ended = run(program(&data).args(arguments).arg(folder.path().join("in")));
+    ended.assert_code(0);
+    assert_eq!(ended.events("added").len(), 2);
+
+    let of_picture = |event: &str| {
+        let mut events = ended.events(event);
+        events.retain(|line| line["path"] == text(&picture));
+        assert_eq!(events.len(), 1, "{event}");
+        events.remove(0)
+    };
+    let uploaded = of_picture("uploaded");
+    assert_eq!(
+        fields(&uploaded),
+        ["event", "path", "key", "bucket", "bytes", "content_type", "sha256"]
+    );
+    assert_eq!(uploaded["bytes"], JPEG.len());
+    assert_eq!(uploaded["content_type"], "image/jpeg");
+    assert_eq!(uploaded["sha256"], sha256(JPEG));
+    let signed = of_picture("signed");
+    assert_eq!(fields(&signed), ["event", "path", "key", "asset_s3_uri", "evidence"]);
+    assert_eq!(signed["key"], uploaded["key"]);
+    assert_eq!(signed["evidence"], json!({"signer": "sandbox", "alg": "ES256"}));
+    let verified = of_picture("verified");
+    assert_eq!(fields(&verified), ["event", "path", "s3_uri", "verdict", "report"]);
+    assert_eq!(verified["s3_uri"], signed["asset_s3_uri"]);
+    assert_eq!(verified["verdict"], "trusted");
+    assert!(verified["report"]["active_manifest"].is_string());
+
+    let lines = ended.lines();
+    let summary = lines.last().unwrap();
+    assert_eq!(
+        fields(summary),
+        [
+            "event", "files", "uploaded", "signed", "verified", "failed", "skipped", "bytes", "seconds"
+        ]
+    );
+    for (name, value) in [
+        ("files", 2),
+        ("uploaded", 2),
+        ("signed", 2),
+        ("verified", 2),
+        ("failed", 0),
+        ("skipped", 0),
+    ] {
+        assert_eq!(summary[name], value, "{name}");
+    }
+    assert_eq!(summary["bytes"], JPEG.len() + sound.len());
+
+    // A later run of the sandbox has the objects and the key's record still.
+    let (key, uri) = (
+        uploaded["key"].as_str().unwrap(),
+        signed["asset_s3_uri"].as_str().unwrap(),
+    );
+    let again = run_with(&data, ["verify", "--sandbox", "--json", key, uri]);
+    again.assert_code(0);
+    let verdict = |object: &str| {
+        let lines = again.lines();
+        let of_object = |line: &&Value| line["s3_uri"].as_str().unwrap().ends_with(object);
+        lines.iter().find(of_object).unwrap()["verdict"].clone()
+    };
+    assert_eq!((verdict(key), verdict(uri)), (json!("none"), json!("trusted")));
+
+    let history = run_with(&data, ["history", "--sandbox", "--json"]);
+    assert_eq!(history.assert_code(0).lines().len(), 2);
+    let found = run_with(&data, ["history", "--sandbox", "--json", "--search", "A PICTURE"]);
+    let [record] = found.lines().try_into().unwrap();
+    assert_eq!(record["key"], uploaded["key"]);
+    assert_eq!(record["sha256"], uploaded["sha256"]);
+    assert_eq!(record["asset_s3_uri"], signed["asset_s3_uri"]);
+    let none = run_with(&data, ["history", "--sandbox", "--json", "--search", "%"]);
+    assert_eq!(none.assert_code(0).out, "", "a percent sign is no wildcard");
+}
+
+#[test]
+fn results_go_to_standard_output_and_everything_else_to_standard_error() {
+    let folder = folder();
+    let file = files::write(folder.path().join("a.bin"), &noise(1, 100));
+    let ended = run_with(folder.path(), ["upload", "--sandbox", "-v", text(&file)]);
+    ended.assert_code(0);
+    let results: Vec<_> = ended.out.lines().collect();
+    assert!(
+        matches!(results.as_slice(), [added, uploaded]
+            if added.starts_with("Added") && uploaded.starts_with("Uploaded") && uploaded.contains("s3://")),
+        "{ended:#?}"
+    );
+    assert!(ended.err.contains("1 of 1 files uploaded"), "{ended:#?}");
+}
+
+#[test]
+fn a_path_that_is_not_there_fails_and_the_others_are_uploaded() {
+    let folder = folder();
+    let file = files::write(folder.path().join("a.bin"), &noise(1, 100));
+    let missing = folder.path().join("missing.jpg");
+    let ended = run_with(
+        folder.path(),
+        ["upload", "--sandbox", "--json", text(&missing), text(&file)],
+    );
+    ended.assert_code(1);
+    let failed = ended.event("failed");
+    assert_eq!(
+        fields(&failed),
+        ["event", "path", "step", "status", "code", "message", "hint"]
+    );
+    assert_eq!(
+        (&failed["path"], &failed["step"]),
+        (&json!(text(&missing)), &json!("read"))
+    );
+    assert_eq!(failed["status"], Value::Null);
+    assert_eq!(ended.event("uploaded")["path"], text(&file));
+    let summary = ended.event("summary");
+    assert_eq!((&summary["uploaded"], &summary["failed"]), (&json!(1), &json!(1)));
+}
+
+#[test]
+fn wrong_use_is_told_in_a_plain_sentence_before_anything_is_uploaded() {
+    let folder = folder();
+    let file = files::write(folder.path().join("a.jpg"), JPEG);
+    let broken = files::write(folder.path().join("broken.json"), b"{\"title\": ");
+    let file = text(&file);
+    for (arguments, words) in [
+        (
+            vec!["upload", "--api-url", "http://example.org", "--json", file],
+            "--allow-insecure-http",
+        ),
+        (
+            vec![
+                "verify",
+                "--api-url",
+                "http://example.org",
+                "--json",
+                "s3://a-bucket/key",
+            ],
+            "--allow-insecure-http",
+        ),
+        (vec!["upload", "--sandbox", "--json", "--sign", file], "--origin"),
+        (
+            vec!["upload", "--sandbox", "--json", "--origin", "digitalCapture", file],
+            "--sign",
+        ),
+        (
+            vec![
+                "upload",
+                "--sandbox",
+                "--json",
+                "--sign",
+                "--manifest",
+                text(&broken),
+                file,
+            ],
+            "broken.json",
+        ),
+        (
+            vec![
+                "upload",
+                "--sandbox",
+                "--json",
+                "--sign",
+                "--manifest",
+                "/nowhere.json",
+                file,
+            ],
+            "/nowhere.json",
+        ),
+        (
+            vec!["upload", "--sandbox", "--json", "--sign", "--origin", "guessed", file],
+            "digitalCapture",
+        ),
+        (vec!["upload", "--sandbox", "--json", "--jobs", "33", file], "33"),
+        (vec!["upload", "--sandbox", "--json"], "PATH"),
+        (
+            vec!["upload", "--api-url", "ftp://example.org", "--json", file],
+            "https://",
+        ),
+        (vec!["upload", "--sandbox", "--bucket", "Not A Bucket", file], "bucket"),
+        (vec!["sign", "--sandbox", "a-key"], "--origin"),
+        (vec!["verify", "--sandbox", "a-key-of-no-bucket"], "--bucket"),
+        (vec!["verify", "--sandbox", "https://example.org/a"], "s3://"),
+        (vec!["upload", "--no-such-thing", file], "--no-such-thing"),
+    ] {
+        // With a key, so that the want of one is not what is told.
+        let ended = run(program(folder.path()).args(&arguments).env("QUE_API_KEY", "a-key"));
+        assert_eq!(ended.code, Some(2), "{arguments:?}: {ended:#?}");
+        assert_eq!(ended.out, "", "{arguments:?}");
+        assert!(ended.err.contains(words), "{arguments:?}: {ended:#?}");
+        assert!(!ended.err.contains("panicked"), "{arguments:?}: {ended:#?}");
+    }
+}
+
+#[test]
+fn without_a_key_the_exit_status_is_2_and_the_way_out_is_named() {
+    let bench = Bench::new();
+    let file = bench.file("a.bin", b"a");
+    let data = bench.path("data");
+    for arguments in [
+        vec!["upload", "--json", text(&file)],
+        vec!["verify", "--json", "s3://bucket/key"],
+    ] {
+        let ended = run(program(&data)
+            .args(["--api-url", bench.sandbox().api_url()])
+            .args(&arguments));
+        ended.assert_code(2);
+        assert!(
+            ended.err.contains("there is no API key") && ended.err.contains("QUE_API_KEY"),
+            "{ended:#?}"
+        );
+        assert!(ended.events("uploaded").is_empty());
+    }
+}
+
+#[test]
+fn a_wrong_key_is_told_for_every_file_and_the_right_one_goes_on_where_it_stopped() {
+    let bench = Bench::new();
+    let faults = bench.faults();
+    let files: Vec<_> = (0..3)
+        .map(|seed| bench.file(format!("{seed}.bin"), &noise(seed, 50)))
+        .collect();
+    let mut wrong = program_at(&bench, &faults);
+    let ended = run(wrong
+        .env("QUE_API_KEY_AUTH", "wrong")
+        .args(["upload", "--json"])
+        .args(&files));
+    ended.assert_code(1);
+    let failed = ended.events("failed");
+    assert_eq!(failed.len(), 3);
+    for line in &failed {
+        assert_eq!((&line["status"], &line["code"]), (&json!(401), &json!("unauthorized")));
+    }
+    assert_eq!(ended.event("summary")["failed"], 3);
+
+    let resumed = run(program_at(&bench, &faults).args(["upload", "--resume", "--json"]));
+    assert_eq!(resumed.assert_code(0).events("uploaded").len(), 3);
+    assert_eq!(resumed.event("summary")["files"], 3);
+}
+
+#[test]
+#[cfg(unix)]
+fn an_interrupted_upload_ends_with_130_and_resume_finishes_it() {
+    let bench = Bench::new();
+    let faults = bench.faults();
+    // One passes, the others hang.
+    faults.add(Rule::put(Action::Hold(Latch::new())).after(1));
+    let files: Vec<_> = (0..5)
+        .map(|seed| bench.file(format!("{seed}.bin"), &noise(seed, 50)))
+        .collect();
+    let running = Running::start(
+        program_at(&bench, &faults)
+            .args(["upload", "--json", "--jobs", "2"])
+            .args(&files),
+    );
+    wait_until("one upload and two that hang", || {
+        faults.running_puts() == 2 && running.out().contains("\"uploaded\"")
+    });
+
+    // Meanwhile nobody else may work with this folder.
+    let second = run(program_at(&bench, &faults).args(["upload", "--json"]).args(&files));
+    second.assert_code(1);
+    assert!(second.err.contains("another Que Uploader is using"), "{second:#?}");
+
+    running.interrupt();
+    let ended = running.ended();
+    ended.assert_code(130);
+    assert_eq!(ended.events("uploaded").len(), 1);
+    assert!(ended.err.contains("--resume"), "{ended:#?}");
+    assert_eq!(ended.event("summary")["uploaded"], 1);
+
+    faults.clear();
+    let resumed = run(program_at(&bench, &faults).args(["upload", "--resume", "--json"]));
+    assert_eq!(resumed.assert_code(0).events("uploaded").len(), 4);
+    let history = run(program_at(&bench, &faults).args(["history", "--json"]));
+    let mut paths: Vec<_> = history.lines().iter().map(|line| line["path"].clone()).collect();
+    paths.sort_by_key(ToString::to_string);
+    let all: Vec<_> = files.iter().map(|file| json!(text(file))).collect();
+    assert_eq!(paths, all, "each file has one record");
+    for line in history.lines() {
+        let bytes = std::fs::read(line["path"].as_str().unwrap()).unwrap();
+        assert_eq!(bench.fetch_uri(line["s3_uri"].as_str().unwrap()), bytes);
+    }
+
+    // There is nothing left to do, which is no error.
+    let nothing = run(program_at(&bench, &faults).args(["upload", "--resume", "--json"]));
+    assert_eq!(nothing.assert_code(0).event("summary")["files"], 0);
+}
+
+#[test]
+fn jobs_bounds_the_uploads_at_once() {
+    let bench = Bench::new();
+    let faults = bench.faults();
+    let latch = Latch::new();
+    faults.add(Rule::put(Action::Hold(latch.clone())).times(3));
+    let files: Vec<_> = (0..9)
+        .map(|seed| bench.file(format!("{seed}.bin"), &noise(seed, 50)))
+        .collect();
+    let running = Running::start(
+        program_at(&bench, &faults)
+            .args(["upload", "--json", "--jobs", "3"])
+            .args(&files),
+    );
+    wait_until("three uploads", || faults.running_puts() == 3);
+    latch.open();
+    running.ended().assert_code(0);
+    assert_eq!(faults.most_puts(), 3);
+    assert_eq!(faults.puts().len(), 9);
+}
+
+#[test]
+fn a_failed_attempt_is_told_as_retrying_and_the_end_is_what_counts() {
+    let bench = Bench::new();
+    let faults = bench.faults();
+    faults.add(
+        Rule::put(Action::Answer(Answer::storage(
+            503,
+            "SlowDown",
+            "Reduce your request rate.",
+        )))
+        .times(1),
+    );
+    let file = bench.file("a.bin", &noise(1, 50));
+    let ended = run(program_at(&bench, &faults).args(["upload", "--json", text(&file)]));
+    ended.assert_code(0);
+    let retrying = ended.event("retrying");
+    assert_eq!(
+        (
+            &retrying["path"],
+            &retrying["step"],
+            &retrying["status"],
+            &retrying["code"]
+        ),
+        (&json!(text(&file)), &json!("upload"), &json!(503), &json!("SlowDown"))
+    );
+    assert!(retrying["message"].is_string() && retrying["hint"].is_string());
+    assert_eq!(ended.event("summary")["failed"], 0);
+}
+
+#[test]
+fn objects_are_signed_and_verified_by_key_and_by_s3_uri() {
+    let bench = Bench::new();
+    let faults = bench.faults();
+    let file = bench.file("a.jpg", JPEG);
+    let uploaded = run(program_at(&bench, &faults).args(["upload", "--json", text(&file)])).event("uploaded");
+    let key = uploaded["key"].as_str().unwrap();
+    let uri = format!("s3://{}/{key}", uploaded["bucket"].as_str().unwrap());
+
+    let by_key = run(program_at(&bench, &faults).args(["sign", "--json", "--origin", "digitalCapture", key]));
+    let signed = by_key.assert_code(0).event("signed");
+    assert_eq!((&signed["key"], &signed["path"]), (&uploaded["key"], &uploaded["path"]));
+    let manifest = bench.file(
+        "manifest.json",
+        br#"{"title": "By file", "assertions": [{"label": "c2pa.actions.v2", "data": {"actions": [{"action": "c2pa.created",
+            "digitalSourceType": "http://cv.iptc.org/newscodes/digitalsourcetype/digitalCapture"}]}}]}"#,
+    );
+    let by_uri = run(program_at(&bench, &faults).args(["sign", "--json", "--manifest", text(&manifest), &uri]));
+    let signed_again = by_uri.assert_code(0).event("signed");
+    assert_ne!(signed["asset_s3_uri"], signed_again["asset_s3_uri"]);
+
+    for signed in [&signed, &signed_again] {
+        let uri = signed["asset_s3_uri"].as_str().unwrap();
+        let verified = run(program_at(&bench, &faults).args(["verify", "--json", uri]));
+        assert_eq!(verified.assert_code(0).event("verified")["verdict"], "trusted");
+    }
+    for mode in ["info", "detailed", "tree"] {
+        let uri = signed["asset_s3_uri"].as_str().unwrap();
+        let verified = run(program_at(&bench, &faults).args(["verify", "--json", "--mode", mode, uri]));
+        assert_eq!(
+            verified.assert_code(0).event("verified")["verdict"],
+            "trusted",
+            "{mode}"
+        );
+    }
+    // With the bucket a key of no record can be named too; an object that is not there is a failure.
+    let bucket = bench.sandbox().bucket();
+    let named = run(program_at(&bench, &faults).args(["verify", "--json", "--bucket", bucket, "uploads/nothing.jpg"]));
+    assert_eq!(named.assert_code(1).event("failed")["status"], 404);
+}
+
+#[test]
+fn a_refused_signing_fails_with_the_servers_words() {
+    let folder = folder();
+    let file = files::write(folder.path().join("in/notes.txt"), b"words");
+    let arguments = [
+        "upload",
+        "--sandbox",
+        "--json",
+        "--sign",
+        "--origin",
+        "digitalCapture",
+        text(&file),
+    ];
+    let ended = run_with(&folder.path().join("data"), arguments);
+    ended.assert_code(1);
+    let failed = ended.event("failed");
+    assert_eq!(
+        (&failed["step"], &failed["status"], &failed["code"]),
+        (&json!("sign"), &json!(422), &json!("engine_c2pa"))
+    );
+    let summary = ended.event("summary");
+    assert_eq!(
+        (&summary["uploaded"], &summary["signed"], &summary["failed"]),
+        (&json!(1), &json!(0), &json!(1))
+    );
+}
+
+#[test]
+#[cfg(unix)]
+fn the_sandbox_prints_one_line_serves_and_keeps_its_objects() {
+    let folder = folder();
+    let file = files::write(folder.path().join("a.jpg"), JPEG);
+    let serve = || {
+        let mut command = program(folder.path());
+        let running = Running::start(command.arg("sandbox").arg("--data").arg(folder.path().join("server")));
+        wait_until("the announcement", || running.out().ends_with('\n'));
+        let line: Value = serde_json::from_str(&running.out()).unwrap();
+        (running, line)
+    };
+    let at = |line: &Value, arguments: &[&str]| {
+        let mut command = program(&folder.path().join("client"));
+        command.env("QUE_API_URL", line["api_url"].as_str().unwrap());
+        command.env("QUE_API_KEY", line["api_key"].as_str().unwrap());
+        run(command.args(arguments))
+    };
+    let (running, line) = serve();
+    assert_eq!(fields(&line), ["api_url", "api_key", "bucket", "s3_url"]);
+    let uploaded = at(&line, &["upload", "--json", text(&file)]).event("uploaded");
+    assert_eq!(uploaded["bucket"], line["bucket"]);
+    let uri = format!(
+        "s3://{}/{}",
+        line["bucket"].as_str().unwrap(),
+        uploaded["key"].as_str().unwrap()
+    );
+    running.interrupt();
+    let ended = running.ended();
+    ended.assert_code(0);
+    assert_eq!(ended.out.lines().count(), 1);
+
+    let (running, after) = serve();
+    assert_eq!(after["api_key"], line["api_key"], "the key is the same after a restart");
+    let verified = at(&after, &["verify", "--json", &uri]);
+    assert_eq!(verified.assert_code(0).event("verified")["verdict"], "none");
+    let signed = at(&after, &["sign", "--json", "--origin", "digitalCapture", &uri]);
+    signed.assert_code(0);
+    running.interrupt();
+    running.ended().assert_code(0);
+}
+
+#[test]
+fn options_for_everything_may_stand_before_or_after_the_subcommand() {
+    let folder = folder();
+    let file = files::write(folder.path().join("a.bin"), &noise(1, 100));
+    for arguments in [
+        ["--sandbox", "upload", "--json", text(&file)],
+        ["upload", "--json", "--sandbox", text(&file)],
+    ] {
+        run_with(folder.path(), arguments).assert_code(0).event("uploaded");
+    }
+}

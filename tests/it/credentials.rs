@@ -1,0 +1,162 @@
+//! Signing and verifying through the engine.
+
+use que_uploader::{
+    credentials::{ManifestForm, Origin, TrainingUse},
+    model::{Intent, SignState, Step, Verdict, VerifyState, VerifyTarget},
+};
+
+use crate::{
+    bench::Bench,
+    desk::{Desk, Setup},
+    faults::{Action, Answer, Rule},
+    files::JPEG,
+};
+
+fn manifest() -> String {
+    let form = ManifestForm {
+        title: "A picture".to_owned(),
+        author: "Jane Doe".to_owned(),
+        origin: Some(Origin::DigitalCapture),
+        training: TrainingUse::NotAllowed,
+    };
+    form.to_json().unwrap()
+}
+
+fn sign(desk: &mut Desk, name: &str) {
+    let ids = vec![desk.id(name)];
+    desk.wish(Intent::Sign {
+        ids,
+        manifest_json: manifest(),
+    });
+    let id = desk.id(name);
+    desk.wait_for("the signing", |model| {
+        model.upload(id).unwrap().sign != SignState::Signing
+    });
+}
+
+fn verify(desk: &mut Desk, name: &str, target: VerifyTarget) -> VerifyState {
+    let ids = vec![desk.id(name)];
+    desk.wish(Intent::Verify { ids, target });
+    let id = desk.id(name);
+    desk.wait_for("the verification", |model| {
+        !matches!(model.upload(id).unwrap().verify, VerifyState::Verifying(_))
+    });
+    desk.row(name).verify.clone()
+}
+
+fn verdict(state: &VerifyState) -> Verdict {
+    match state {
+        VerifyState::Verified(facts) => facts.verdict,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_signed_copy_is_trusted_and_its_original_has_no_credentials() {
+    let bench = Bench::new();
+    let mut desk = Setup::new(&bench).start();
+    desk.upload(&[bench.file("a.jpg", JPEG)]);
+    assert_eq!(
+        verdict(&verify(&mut desk, "a.jpg", VerifyTarget::Original)),
+        Verdict::None
+    );
+    sign(&mut desk, "a.jpg");
+    assert_eq!(desk.row("a.jpg").sign, SignState::Signed);
+    let facts = desk.row("a.jpg").signed.clone().unwrap();
+    let uri = facts.signed_uri.unwrap();
+    assert!(
+        uri.starts_with(&format!("s3://{}/", bench.sandbox().signed_bucket())),
+        "{uri}"
+    );
+    assert!(facts.evidence.unwrap().contains("ES256"));
+    assert_eq!(facts.manifest_json, manifest());
+    let state = verify(&mut desk, "a.jpg", VerifyTarget::Signed);
+    assert_eq!(verdict(&state), Verdict::Trusted);
+    assert_eq!(bench.fetch(&desk.object("a.jpg")), JPEG, "the original is as it was");
+
+    // It is all on record.
+    let row = desk.row("a.jpg").clone();
+    desk.stop();
+    let mut desk = Setup::new(&bench).start();
+    desk.wish(Intent::SearchHistory(uri));
+    desk.wait_for("the record", |model| {
+        matches!(model.history.page.uploads.as_slice(), [upload]
+            if upload.signed == row.signed && upload.verify == row.verify)
+    });
+}
+
+#[test]
+fn a_format_that_cannot_be_signed_is_told_with_the_servers_words() {
+    let bench = Bench::new();
+    let mut desk = Setup::new(&bench).start();
+    desk.upload(&[bench.file("notes.txt", b"words")]);
+    sign(&mut desk, "notes.txt");
+    let SignState::Failed(failure) = desk.row("notes.txt").sign.clone() else {
+        panic!("{:?}", desk.row("notes.txt").sign);
+    };
+    assert_eq!((failure.step, failure.status), (Step::Sign, Some(422)));
+    assert_eq!(failure.code.as_deref(), Some("engine_c2pa"));
+    let said = bench_words(&failure.message);
+    assert!(said, "the detail is part of the message: {failure:?}");
+    assert_eq!(
+        verdict(&verify(&mut desk, "notes.txt", VerifyTarget::Original)),
+        Verdict::Unsupported
+    );
+}
+
+fn bench_words(message: &str) -> bool {
+    message.contains("text/plain") || message.contains("cannot be signed") || message.contains("type is unsupported")
+}
+
+#[test]
+fn a_server_that_is_busy_with_signing_is_asked_again_but_one_that_broke_is_not() {
+    let bench = Bench::new();
+    let faults = bench.faults();
+    let mut desk = Setup::new(&bench).at(faults.api_url()).start();
+    desk.upload(&[bench.file("a.jpg", JPEG)]);
+    faults.add(
+        Rule::on(
+            "POST",
+            "/v1/sign",
+            Action::Answer(Answer::problem(503, "service_unavailable", "busy")),
+        )
+        .times(2),
+    );
+    sign(&mut desk, "a.jpg");
+    assert_eq!(desk.row("a.jpg").sign, SignState::Signed);
+    assert_eq!(faults.seen("POST", "/v1/sign").len(), 3);
+    let first = desk.row("a.jpg").signed.clone();
+
+    // The answer is lost: nobody knows whether there is a signed copy, so the person decides.
+    faults.add(Rule::on("POST", "/v1/sign", Action::LoseAnswer).times(1));
+    sign(&mut desk, "a.jpg");
+    let SignState::Failed(failure) = desk.row("a.jpg").sign.clone() else {
+        panic!("{:?}", desk.row("a.jpg").sign);
+    };
+    assert!(failure.message.contains("may have been signed"), "{failure:?}");
+    assert_eq!(
+        faults.seen("POST", "/v1/sign").len(),
+        4,
+        "signing is never repeated blindly"
+    );
+    assert_eq!(
+        desk.row("a.jpg").signed,
+        first,
+        "the signed copy that there is stays known"
+    );
+}
+
+#[test]
+fn a_verification_is_repeated_after_a_rate_limit_and_a_cut_connection() {
+    let bench = Bench::new();
+    let faults = bench.faults();
+    let mut desk = Setup::new(&bench).at(faults.api_url()).start();
+    desk.upload(&[bench.file("a.jpg", JPEG)]);
+    sign(&mut desk, "a.jpg");
+    let limited = Answer::problem(429, "rate_limited", "slow down").header("Retry-After", "0");
+    faults.add(Rule::on("POST", "/v1/verify", Action::Answer(limited)).times(1));
+    faults.add(Rule::on("POST", "/v1/verify", Action::LoseAnswer).times(1));
+    let state = verify(&mut desk, "a.jpg", VerifyTarget::Signed);
+    assert_eq!(verdict(&state), Verdict::Trusted);
+    assert_eq!(faults.seen("POST", "/v1/verify").len(), 3);
+}

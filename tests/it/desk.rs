@@ -1,0 +1,263 @@
+//! An engine and the model that it feeds, as the window has them, without a window.
+
+use std::{
+    path::{Path, PathBuf},
+    sync::{Arc, mpsc::Receiver},
+    time::{Duration, Instant, SystemTime},
+};
+
+use que_uploader::{
+    engine::{Engine, EngineOptions, KeyInUse, RetryPolicy},
+    model::{
+        Event, Failure, Hold, Intent, KeySource, Model, ObjectRef, Settings, Status, Timestamp, Upload, UploadId,
+        UploadState,
+    },
+    secret::ApiKey,
+    store::{DataDirectory, Keyring, Lock, Store},
+};
+
+use crate::bench::{Bench, DEADLINE};
+
+/// An engine at work.
+pub(crate) struct Desk {
+    engine: Engine,
+    events: Receiver<Event>,
+    pub(crate) model: Model,
+    /// All that was told, but progress.
+    pub(crate) heard: Vec<Event>,
+    _lock: Lock,
+}
+
+/// How a desk is set up.
+pub(crate) struct Setup {
+    pub(crate) data: PathBuf,
+    pub(crate) api_url: String,
+    pub(crate) key: ApiKey,
+    pub(crate) jobs: u8,
+    pub(crate) policy: RetryPolicy,
+}
+
+impl Setup {
+    /// The sandbox itself, its key, four uploads at once, waits of milliseconds.
+    pub(crate) fn new(bench: &Bench) -> Self {
+        Self {
+            data: bench.path("data"),
+            api_url: bench.sandbox().api_url().to_owned(),
+            key: bench.key(),
+            jobs: 4,
+            policy: RetryPolicy {
+                attempts: 8,
+                longest_outage: Some(Duration::from_secs(2)),
+                first_wait: Duration::from_millis(5),
+                longest_wait: Duration::from_millis(50),
+            },
+        }
+    }
+
+    /// Another address of the same server, such as a proxy's.
+    pub(crate) fn at(mut self, api_url: &str) -> Self {
+        api_url.clone_into(&mut self.api_url);
+        self
+    }
+
+    pub(crate) fn jobs(mut self, jobs: u8) -> Self {
+        self.jobs = jobs;
+        self
+    }
+
+    pub(crate) fn key(mut self, key: &str) -> Self {
+        self.key = ApiKey::parse(key).unwrap();
+        self
+    }
+
+    pub(crate) fn start(self) -> Desk {
+        let place = DataDirectory::open(Some(self.data)).unwrap();
+        let lock = place.lock().unwrap();
+        let settings = Settings {
+            api_url: self.api_url,
+            jobs: self.jobs,
+            ..Settings::default()
+        };
+        let options = EngineOptions {
+            store: Store::open(&place.database(), "test").unwrap(),
+            keyring: Arc::new(Keyring::new()),
+            settings: settings.clone(),
+            settings_file: Some(place.settings()),
+            settings_in_file: settings.clone(),
+            server: "test".to_owned(),
+            sandbox: false,
+            // Always one: without it the keyring of whoever runs the tests would be asked.
+            key: Some(KeyInUse {
+                key: self.key,
+                source: KeySource::Session,
+            }),
+            restore: true,
+            policy: self.policy,
+            seed: Some(7),
+        };
+        let (engine, events) = Engine::start(options, Arc::new(|| ())).unwrap();
+        let mut desk = Desk {
+            engine,
+            events,
+            model: Model::new(settings, "test", false),
+            heard: Vec::new(),
+            _lock: lock,
+        };
+        desk.wait_for_event("the restored queue", |event| matches!(event, Event::Restored(_)));
+        desk
+    }
+}
+
+fn now() -> Timestamp {
+    Timestamp::from(SystemTime::now())
+}
+
+impl Desk {
+    /// Carries a wish to the worker.
+    pub(crate) fn wish(&mut self, intent: Intent) {
+        let commands = self.model.decide(intent, now());
+        for command in commands {
+            self.engine.send(command);
+        }
+    }
+
+    /// Adds files and folders and waits until their walk has ended.
+    pub(crate) fn add(&mut self, paths: &[impl AsRef<Path>]) {
+        self.wish(Intent::Add(paths.iter().map(|path| path.as_ref().to_owned()).collect()));
+        self.wait_for("the end of the walk", |model| model.scanning.is_empty());
+    }
+
+    /// Hears events until the model is so.
+    pub(crate) fn wait_for(&mut self, what: &str, is_so: impl Fn(&Model) -> bool) {
+        let begun = Instant::now();
+        while !is_so(&self.model) {
+            self.hear(begun, what);
+        }
+    }
+
+    /// Hears events until one like this was told, now or earlier.
+    pub(crate) fn wait_for_event(&mut self, what: &str, is_it: impl Fn(&Event) -> bool) {
+        let begun = Instant::now();
+        while !self.heard.iter().any(&is_it) {
+            self.hear(begun, what);
+        }
+    }
+
+    fn hear(&mut self, begun: Instant, what: &str) {
+        let left = DEADLINE.saturating_sub(begun.elapsed());
+        let Ok(event) = self.events.recv_timeout(left) else {
+            let rows: Vec<_> = self
+                .model
+                .queue
+                .uploads()
+                .iter()
+                .map(|upload| (upload.source.name(), &upload.state, &upload.sign, &upload.verify))
+                .collect();
+            panic!(
+                "waited in vain for {what}; hold: {:?}; rows: {rows:#?}",
+                self.model.hold()
+            );
+        };
+        self.take(event);
+    }
+
+    fn take(&mut self, event: Event) {
+        if !matches!(event, Event::Progress(_)) {
+            self.heard.push(event.clone());
+        }
+        let commands = self.model.absorb(event, now());
+        for command in commands {
+            self.engine.send(command);
+        }
+    }
+
+    /// Hears what was told already.
+    pub(crate) fn catch_up(&mut self) {
+        while let Ok(event) = self.events.try_recv() {
+            self.take(event);
+        }
+    }
+
+    /// Waits until every upload has ended.
+    pub(crate) fn wait_until_done(&mut self) {
+        self.wait_for("the end of all uploads", |model| model.queue.totals().pending() == 0);
+    }
+
+    /// Adds files and folders and waits until all are uploaded.
+    pub(crate) fn upload(&mut self, paths: &[impl AsRef<Path>]) {
+        self.add(paths);
+        self.wait_until_done();
+        for upload in self.model.queue.uploads() {
+            assert_eq!(upload.state, UploadState::Uploaded, "{}", upload.source.name());
+        }
+    }
+
+    /// The upload of the file with this name.
+    pub(crate) fn row(&self, name: &str) -> &Upload {
+        self.model
+            .queue
+            .uploads()
+            .iter()
+            .find(|upload| upload.source.name() == name)
+            .unwrap_or_else(|| panic!("there is no row for {name:?}"))
+    }
+
+    pub(crate) fn id(&self, name: &str) -> UploadId {
+        self.row(name).id
+    }
+
+    /// The object of the file with this name.
+    pub(crate) fn object(&self, name: &str) -> ObjectRef {
+        self.row(name).object.clone().expect("it is uploaded")
+    }
+
+    /// What made the upload with this name fail.
+    pub(crate) fn failure(&self, name: &str) -> &Failure {
+        match &self.row(name).state {
+            UploadState::Failed(failure) => failure,
+            other => panic!("{name} did not fail: {other:?}"),
+        }
+    }
+
+    /// How many rows show this word.
+    pub(crate) fn count(&self, status: Status) -> usize {
+        self.model.queue.totals().count(status)
+    }
+
+    /// What the whole queue was held for, in order.
+    pub(crate) fn holds(&self) -> Vec<&Hold> {
+        self.heard
+            .iter()
+            .filter_map(|event| match event {
+                Event::Held(hold) => Some(hold),
+                _ => None,
+            })
+            .collect()
+    }
+
+    /// The failures of attempts that were tried again.
+    pub(crate) fn retried(&self) -> Vec<&Failure> {
+        self.heard
+            .iter()
+            .filter_map(|event| match event {
+                Event::Waiting { failure, .. } => Some(failure),
+                _ => None,
+            })
+            .collect()
+    }
+
+    /// How often uploads were announced as done.
+    pub(crate) fn announced(&self) -> usize {
+        self.heard
+            .iter()
+            .filter(|event| matches!(event, Event::Uploaded { .. }))
+            .count()
+    }
+
+    /// Ends the engine as closing the window does, and hears its last words.
+    pub(crate) fn stop(mut self) -> Vec<Event> {
+        self.engine.stop();
+        self.catch_up();
+        std::mem::take(&mut self.heard)
+    }
+}

@@ -1,0 +1,332 @@
+//! A proxy in front of the sandbox that breaks what it is told to break.
+//!
+//! It stands before the API and before the storage. The URLs that the API hands out are rewritten to lead to the proxy,
+//! which puts the signed `Host` back before it passes a request on: so the signatures stay right. Each request is looked
+//! up in a list of [`Rule`]s; the first that fits acts, and a request that none fits passes through untouched.
+
+mod connection;
+
+use std::{
+    collections::HashMap,
+    net::Ipv4Addr,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Instant,
+};
+
+use tokio::{net::TcpListener, sync::watch, task::JoinSet};
+
+use self::connection::{Connection, Head};
+
+/// What happens to a request.
+#[derive(Debug, Clone)]
+pub(crate) enum Action {
+    /// The proxy answers. A body that waits for `100 Continue` is never asked for; another is read first.
+    Answer(Answer),
+    /// Only so many bytes of the body pass; then both connections are cut.
+    CutBodyAfter(u64),
+    /// The request passes as a whole; its answer is thrown away and the connection cut.
+    LoseAnswer,
+    /// Nothing of the body passes until the latch is opened; then all does.
+    Hold(Latch),
+}
+
+/// An answer of the proxy's own.
+#[derive(Debug, Clone)]
+pub(crate) struct Answer {
+    status: u16,
+    headers: Vec<(String, String)>,
+    body: String,
+    latch: Option<Latch>,
+}
+
+impl Answer {
+    /// As Que refuses: a problem document.
+    pub(crate) fn problem(status: u16, code: &str, detail: &str) -> Self {
+        let body = serde_json::json!({ "title": code, "status": status, "code": code, "detail": detail });
+        Self {
+            status,
+            headers: vec![("Content-Type".to_owned(), "application/problem+json".to_owned())],
+            body: body.to_string(),
+            latch: None,
+        }
+    }
+
+    /// As S3 refuses: XML.
+    pub(crate) fn storage(status: u16, code: &str, message: &str) -> Self {
+        Self {
+            status,
+            headers: vec![("Content-Type".to_owned(), "application/xml".to_owned())],
+            body: format!("<?xml version=\"1.0\"?><Error><Code>{code}</Code><Message>{message}</Message></Error>"),
+            latch: None,
+        }
+    }
+
+    /// Not before the latch is open: so several get it at the same time.
+    pub(crate) fn after(mut self, latch: &Latch) -> Self {
+        self.latch = Some(latch.clone());
+        self
+    }
+
+    pub(crate) fn header(mut self, name: &str, value: &str) -> Self {
+        self.headers.push((name.to_owned(), value.to_owned()));
+        self
+    }
+}
+
+/// Holds requests until it is opened.
+#[derive(Debug, Clone)]
+pub(crate) struct Latch(Arc<watch::Sender<bool>>);
+
+impl Latch {
+    pub(crate) fn new() -> Self {
+        Self(Arc::new(watch::Sender::new(false)))
+    }
+
+    pub(crate) fn open(&self) {
+        self.0.send_replace(true);
+    }
+
+    async fn opened(&self) {
+        let _ = self.0.subscribe().wait_for(|open| *open).await;
+    }
+}
+
+/// One line of the script.
+#[derive(Debug, Clone)]
+pub(crate) struct Rule {
+    method: &'static str,
+    path: String,
+    skip: usize,
+    left: usize,
+    action: Action,
+}
+
+impl Rule {
+    /// For requests of this method whose path has this in it; acts every time unless [`Rule::times`] says otherwise.
+    pub(crate) fn on(method: &'static str, path: impl Into<String>, action: Action) -> Self {
+        Self {
+            method,
+            path: path.into(),
+            skip: 0,
+            left: usize::MAX,
+            action,
+        }
+    }
+
+    /// For uploads to the storage.
+    pub(crate) fn put(action: Action) -> Self {
+        Self::on("PUT", "/", action)
+    }
+
+    /// For asking for upload URLs.
+    pub(crate) fn presign(action: Action) -> Self {
+        Self::on("POST", "/v1/assets/presign", action)
+    }
+
+    /// Lets so many requests pass first.
+    pub(crate) fn after(mut self, requests: usize) -> Self {
+        self.skip = requests;
+        self
+    }
+
+    /// Acts so many times.
+    pub(crate) fn times(mut self, times: usize) -> Self {
+        self.left = times;
+        self
+    }
+}
+
+/// A request that came.
+#[derive(Debug, Clone)]
+pub(crate) struct Seen {
+    pub(crate) method: String,
+    /// Without the query.
+    pub(crate) path: String,
+    pub(crate) came: Instant,
+    /// Status and moment of the answer, if it was given.
+    pub(crate) answered: Option<(u16, Instant)>,
+}
+
+/// The running proxy. It ends when dropped.
+pub(crate) struct Faults {
+    api_url: String,
+    shared: Arc<Shared>,
+    _listeners: JoinSet<()>,
+}
+
+struct Shared {
+    api: String,
+    storage: String,
+    own_storage: String,
+    state: Mutex<State>,
+}
+
+#[derive(Default)]
+struct State {
+    rules: Vec<Rule>,
+    seen: Vec<Seen>,
+    puts: usize,
+    most_puts: usize,
+}
+
+impl Faults {
+    /// Begins to listen on two free ports.
+    pub(crate) async fn start(api_url: &str, s3_url: &str) -> Self {
+        let host = |url: &str| url.trim_start_matches("http://").to_owned();
+        let api = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
+        let storage = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
+        let own_api = api.local_addr().unwrap();
+        let shared = Arc::new(Shared {
+            api: host(api_url),
+            storage: host(s3_url),
+            own_storage: storage.local_addr().unwrap().to_string(),
+            state: Mutex::default(),
+        });
+        let mut listeners = JoinSet::new();
+        for (listener, upstream) in [(api, shared.api.clone()), (storage, shared.storage.clone())] {
+            listeners.spawn(listen(listener, upstream, Arc::clone(&shared)));
+        }
+        Self {
+            api_url: format!("http://{own_api}"),
+            shared,
+            _listeners: listeners,
+        }
+    }
+
+    /// Where the API seems to be.
+    pub(crate) fn api_url(&self) -> &str {
+        &self.api_url
+    }
+
+    /// Adds a line to the script.
+    pub(crate) fn add(&self, rule: Rule) {
+        self.shared.state().rules.push(rule);
+    }
+
+    /// From now on everything passes.
+    pub(crate) fn clear(&self) {
+        self.shared.state().rules.clear();
+    }
+
+    /// The requests whose path has this in it, in the order in which they came.
+    pub(crate) fn seen(&self, method: &str, path: &str) -> Vec<Seen> {
+        let fits = |seen: &&Seen| seen.method == method && seen.path.contains(path);
+        self.shared.state().seen.iter().filter(fits).cloned().collect()
+    }
+
+    /// The paths of the uploads so far.
+    pub(crate) fn puts(&self) -> Vec<String> {
+        self.seen("PUT", "/").into_iter().map(|seen| seen.path).collect()
+    }
+
+    /// The calls for upload URLs so far.
+    pub(crate) fn presigns(&self) -> Vec<Seen> {
+        self.seen("POST", "/v1/assets/presign")
+    }
+
+    /// Uploads that are under way now.
+    pub(crate) fn running_puts(&self) -> usize {
+        self.shared.state().puts
+    }
+
+    /// The most uploads that were under way at once.
+    pub(crate) fn most_puts(&self) -> usize {
+        self.shared.state().most_puts
+    }
+}
+
+impl Shared {
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Writes a request down and finds what is to happen to it.
+    fn begin(self: &Arc<Self>, head: &Head) -> (Option<Action>, Running) {
+        let mut state = self.state();
+        let mut action = None;
+        for rule in &mut state.rules {
+            if rule.method != head.method || !head.path.contains(&rule.path) || rule.left == 0 {
+                continue;
+            }
+            if rule.skip > 0 {
+                rule.skip -= 1;
+                continue;
+            }
+            rule.left -= 1;
+            action = Some(rule.action.clone());
+            break;
+        }
+        let is_put = head.method == "PUT";
+        if is_put {
+            state.puts += 1;
+            state.most_puts = state.most_puts.max(state.puts);
+        }
+        state.seen.push(Seen {
+            method: head.method.clone(),
+            path: head.path.clone(),
+            came: Instant::now(),
+            answered: None,
+        });
+        let running = Running {
+            shared: Arc::clone(self),
+            number: state.seen.len() - 1,
+            is_put,
+        };
+        (action, running)
+    }
+}
+
+/// A request that is under way; its end is noted when this is dropped.
+struct Running {
+    shared: Arc<Shared>,
+    number: usize,
+    is_put: bool,
+}
+
+impl Running {
+    /// To be called before the answer goes out, so that whoever has got it finds it noted.
+    fn answered(&self, status: u16) {
+        let mut state = self.shared.state();
+        if let Some(seen) = state.seen.get_mut(self.number) {
+            seen.answered = Some((status, Instant::now()));
+        }
+    }
+
+    /// The upload does not count as running any more: what it sends next may come before this value is dropped.
+    fn ends(&mut self) {
+        if std::mem::take(&mut self.is_put) {
+            self.shared.state().puts -= 1;
+        }
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.ends();
+    }
+}
+
+async fn listen(listener: TcpListener, upstream: String, shared: Arc<Shared>) {
+    let mut connections = JoinSet::new();
+    loop {
+        tokio::select! {
+            accepted = listener.accept() => if let Ok((stream, _)) = accepted {
+                let (upstream, shared) = (upstream.clone(), Arc::clone(&shared));
+                connections.spawn(async move {
+                    let _ = stream.set_nodelay(true);
+                    // A connection that breaks is what this proxy is for.
+                    let _ = Connection::new(stream, upstream, shared).serve().await;
+                });
+            },
+            Some(_) = connections.join_next() => {}
+        }
+    }
+}
+
+/// How often each path is in the list.
+pub(crate) fn counted(paths: &[String]) -> HashMap<&str, usize> {
+    paths.iter().fold(HashMap::new(), |mut counts, path| {
+        *counts.entry(path.as_str()).or_default() += 1;
+        counts
+    })
+}

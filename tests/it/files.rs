@@ -1,0 +1,83 @@
+//! Small valid files. The pictures, films and sounds are ffmpeg's own test pattern and tone.
+
+use std::{
+    fmt::Write as _,
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+use sha2::{Digest, Sha256};
+
+/// A picture of 64 by 48 pixels.
+pub(crate) const JPEG: &[u8] = include_bytes!("fixtures/picture.jpg");
+
+/// One file of each kind that can be signed: name, MIME type, bytes.
+pub(crate) fn signable() -> Vec<(&'static str, &'static str, Vec<u8>)> {
+    vec![
+        ("picture.jpg", "image/jpeg", JPEG.to_vec()),
+        ("picture.png", "image/png", png()),
+        (
+            "picture.webp",
+            "image/webp",
+            include_bytes!("fixtures/picture.webp").to_vec(),
+        ),
+        (
+            "picture.gif",
+            "image/gif",
+            include_bytes!("fixtures/picture.gif").to_vec(),
+        ),
+        (
+            "picture.tiff",
+            "image/tiff",
+            include_bytes!("fixtures/picture.tiff").to_vec(),
+        ),
+        ("film.mp4", "video/mp4", include_bytes!("fixtures/film.mp4").to_vec()),
+        (
+            "film.mov",
+            "video/quicktime",
+            include_bytes!("fixtures/film.mov").to_vec(),
+        ),
+        (
+            "film.avi",
+            "video/msvideo",
+            include_bytes!("fixtures/film.avi").to_vec(),
+        ),
+        ("sound.wav", "audio/wav", include_bytes!("fixtures/sound.wav").to_vec()),
+        ("sound.mp3", "audio/mpeg", include_bytes!("fixtures/sound.mp3").to_vec()),
+        ("sound.m4a", "audio/mp4", include_bytes!("fixtures/sound.m4a").to_vec()),
+    ]
+}
+
+/// A picture of 24 by 16 pixels.
+pub(crate) fn png() -> Vec<u8> {
+    let mut file = io::Cursor::new(Vec::new());
+    let picture = image::RgbImage::from_fn(24, 16, |x, y| image::Rgb([x as u8 * 9, y as u8 * 15, 77]));
+    picture.write_to(&mut file, image::ImageFormat::Png).unwrap();
+    file.into_inner()
+}
+
+/// Bytes of no meaning, other ones for each seed.
+pub(crate) fn noise(seed: u64, length: usize) -> Vec<u8> {
+    let mut random = fastrand::Rng::with_seed(seed);
+    // The first byte is that of no known kind of file.
+    std::iter::once(0x0e)
+        .chain(std::iter::repeat_with(|| random.u8(..)))
+        .take(length)
+        .collect()
+}
+
+/// Writes a file, and the folders above it.
+pub(crate) fn write(path: impl AsRef<Path>, bytes: &[u8]) -> PathBuf {
+    let path = path.as_ref();
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(path, bytes).unwrap();
+    path.to_owned()
+}
+
+/// SHA-256 in hexadecimal.
+pub(crate) fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().fold(String::new(), |mut text, byte| {
+        write!(text, "{byte:02x}").unwrap();
+        text
+    })
+}

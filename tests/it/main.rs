@@ -1,0 +1,28 @@
+//! The engine, the command line and the laws of the sources, tried against the sandbox and a proxy that breaks things.
+//!
+//! Nothing here needs a network, a display or a keyring. Every test has its own folder, its own sandbox and its own
+//! proxy; none sleeps for a time, all wait for something to have happened.
+#![cfg(feature = "sandbox")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "helpers of tests stand outside of test functions"
+)]
+
+mod bench;
+mod command_line;
+mod credentials;
+mod desk;
+mod faults;
+mod files;
+mod interruption;
+mod layering;
+mod names;
+mod program;
+mod queue;
+mod reader;
+mod retries;
+mod route;
+mod secrets;
+mod window;

@@ -1,0 +1,78 @@
+//! Names that programs stumble over.
+
+use std::path::PathBuf;
+
+use crate::{
+    bench::Bench,
+    desk::Setup,
+    files::{noise, write},
+};
+
+#[test]
+fn a_folder_of_awkward_names_is_uploaded_as_a_whole() {
+    let bench = Bench::new();
+    let long = format!("{}.jpg", "long".repeat(49));
+    assert_eq!(long.len(), 200);
+    let names = [
+        " two  spaces .bin",
+        "100% sure.bin",
+        "100%25.bin",
+        "#1 & more?=+.bin",
+        "ünïcödé – naïve.bin",
+        "🦀📷.bin",
+        "كاميرا.bin",
+        "it's \"quoted\".bin",
+        ".hidden",
+        "no extension",
+        "trailing.dot.",
+        "-starts-with-a-dash",
+        long.as_str(),
+    ];
+    let names = names
+        .iter()
+        .filter(|name| cfg!(unix) || !name.contains(['?', '"']))
+        .copied();
+    let folder = bench.path("files/a folder #1 with 100% 📷");
+    let mut contents: Vec<(PathBuf, Vec<u8>)> = names
+        .zip(1..)
+        .map(|(name, seed)| (folder.join(name), noise(seed, 500)))
+        .collect();
+    // File systems of other platforms take no such name.
+    #[cfg(target_os = "linux")]
+    {
+        use std::{ffi::OsStr, os::unix::ffi::OsStrExt};
+        let name = OsStr::from_bytes(b"not \xff utf-8 \xc3.bin");
+        contents.push((folder.join(name), noise(99, 500)));
+    }
+    for (path, bytes) in &contents {
+        write(path, bytes);
+    }
+    let mut desk = Setup::new(&bench).start();
+    desk.upload(&[&folder]);
+    assert_eq!(desk.model.queue.uploads().len(), contents.len());
+    for (path, bytes) in &contents {
+        let row = desk
+            .model
+            .queue
+            .uploads()
+            .iter()
+            .find(|upload| upload.source.path == *path)
+            .unwrap_or_else(|| panic!("{} has no row", path.display()));
+        assert_eq!(bench.fetch(row.object.as_ref().unwrap()), *bytes, "{}", path.display());
+        assert_eq!(row.source.folder(), "a folder #1 with 100% 📷");
+    }
+
+    // The same paths come back from the disk.
+    desk.stop();
+    let mut desk = Setup::new(&bench).start();
+    desk.wish(que_uploader::model::Intent::SearchHistory(String::new()));
+    desk.wait_for("the history", |model| model.history.page.total == contents.len());
+    for (path, _) in &contents {
+        let page = &desk.model.history.page.uploads;
+        assert!(
+            page.iter().any(|upload| upload.source.path == *path),
+            "{}",
+            path.display()
+        );
+    }
+}

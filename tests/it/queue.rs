@@ -1,0 +1,131 @@
+//! Cancelling, trying again, removing, and how many go at once.
+
+use que_uploader::model::{Intent, Settings, Status, UploadState};
+
+use crate::{
+    bench::{Bench, wait_until},
+    desk::Setup,
+    faults::{Action, Latch, Rule},
+    files::noise,
+};
+
+fn files(bench: &Bench, count: u64) -> Vec<std::path::PathBuf> {
+    (0..count)
+        .map(|number| bench.file(format!("{number}.bin"), &noise(number, 2000)))
+        .collect()
+}
+
+#[test]
+fn running_and_queued_uploads_can_be_cancelled_and_tried_again() {
+    let bench = Bench::new();
+    let faults = bench.faults();
+    let latch = Latch::new();
+    faults.add(Rule::put(Action::Hold(latch.clone())).times(1));
+    let mut desk = Setup::new(&bench).at(faults.api_url()).jobs(1).start();
+    desk.add(&files(&bench, 4));
+    wait_until("the first upload", || faults.running_puts() == 1);
+    desk.wait_for("its bytes to go", |model| {
+        model.queue.totals().count(Status::Uploading) + model.queue.totals().count(Status::Finishing) == 1
+    });
+    let cancelled = [desk.id("0.bin"), desk.id("2.bin")];
+    desk.wish(Intent::Cancel(cancelled.to_vec()));
+    desk.wait_until_done();
+    for (name, state) in [
+        ("0.bin", UploadState::Cancelled),
+        ("1.bin", UploadState::Uploaded),
+        ("2.bin", UploadState::Cancelled),
+        ("3.bin", UploadState::Uploaded),
+    ] {
+        assert_eq!(desk.row(name).state, state, "{name}");
+    }
+    assert_eq!(faults.presigns().len(), 3, "no URL was asked for what was still queued");
+
+    latch.open();
+    desk.wish(Intent::Retry(cancelled.to_vec()));
+    desk.wait_until_done();
+    assert_eq!(desk.count(Status::Uploaded), 4);
+    for number in 0..4 {
+        let stored = bench.fetch(&desk.object(&format!("{number}.bin")));
+        assert_eq!(stored, noise(number, 2000));
+    }
+}
+
+#[test]
+fn no_more_uploads_go_at_once_than_are_allowed() {
+    let bench = Bench::new();
+    let faults = bench.faults();
+    let latch = Latch::new();
+    faults.add(Rule::put(Action::Hold(latch.clone())).times(3));
+    let mut desk = Setup::new(&bench).at(faults.api_url()).jobs(3).start();
+    desk.add(&files(&bench, 12));
+    wait_until("three uploads", || faults.running_puts() == 3);
+    assert_eq!(
+        faults.presigns().len(),
+        3,
+        "a URL is asked for at the turn of its file, not before"
+    );
+    latch.open();
+    desk.wait_until_done();
+    assert_eq!(desk.count(Status::Uploaded), 12);
+    assert_eq!(faults.most_puts(), 3);
+}
+
+#[test]
+fn the_number_of_uploads_at_once_can_be_raised_while_they_run() {
+    let bench = Bench::new();
+    let faults = bench.faults();
+    let latch = Latch::new();
+    faults.add(Rule::put(Action::Hold(latch.clone())));
+    let mut desk = Setup::new(&bench).at(faults.api_url()).jobs(1).start();
+    desk.add(&files(&bench, 6));
+    wait_until("one upload", || faults.running_puts() == 1);
+    let settings = Settings {
+        jobs: 5,
+        ..desk.model.settings.clone()
+    };
+    desk.wish(Intent::ApplySettings(settings));
+    wait_until("five uploads", || faults.running_puts() == 5);
+    latch.open();
+    desk.wait_until_done();
+    assert_eq!(faults.most_puts(), 5);
+}
+
+#[test]
+fn what_is_taken_out_of_the_queue_stays_in_the_history() {
+    let bench = Bench::new();
+    let faults = bench.faults();
+    let mut desk = Setup::new(&bench).at(faults.api_url()).start();
+    desk.upload(&files(&bench, 2));
+    let kept = desk.object("0.bin");
+    desk.wish(Intent::Remove(vec![desk.id("0.bin"), desk.id("1.bin")]));
+    assert!(desk.model.queue.uploads().is_empty());
+    desk.wish(Intent::SearchHistory("0.BIN".to_owned()));
+    desk.wait_for(
+        "the record",
+        |model| matches!(model.history.page.uploads.as_slice(), [upload] if upload.object.as_ref() == Some(&kept)),
+    );
+
+    // One that runs is stopped first, and leaves nothing.
+    faults.add(Rule::presign(Action::Hold(Latch::new())));
+    desk.add(&[bench.file("removed.bin", &noise(1, 10))]);
+    wait_until("the call", || faults.presigns().len() == 3);
+    desk.wish(Intent::Remove(vec![desk.id("removed.bin")]));
+    desk.wait_for_event("its end", |event| {
+        matches!(event, que_uploader::model::Event::Cancelled(_))
+    });
+    desk.stop();
+    let desk = Setup::new(&bench).start();
+    assert!(desk.model.queue.uploads().is_empty());
+    assert!(faults.puts().len() == 2);
+}
+
+#[test]
+fn a_file_that_is_in_the_queue_is_not_added_twice() {
+    let bench = Bench::new();
+    let paths = files(&bench, 1);
+    let mut desk = Setup::new(&bench).start();
+    desk.upload(&paths);
+    desk.add(&paths);
+    assert_eq!(desk.model.queue.uploads().len(), 1);
+    assert_eq!(desk.model.notices.len(), 1, "and that is told");
+}

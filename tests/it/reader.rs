@@ -1,0 +1,88 @@
+//! An independent reader: what the sandbox has signed is read with the `c2pa` crate's own reader.
+
+use std::{collections::HashSet, io::Cursor};
+
+use c2pa::{Context, Reader, ValidationState};
+use que_uploader::model::{Intent, SignState, Status, VerifyTarget};
+use serde_json::json;
+
+use crate::{
+    bench::Bench,
+    desk::Setup,
+    files::{self, write},
+};
+
+/// Reads as a stranger would who got the trust list.
+fn read(bench: &Bench, format: &str, bytes: &[u8]) -> c2pa::Result<Reader> {
+    let settings = json!({"trust": {"trust_anchors": bench.sandbox().trust_anchor_pem()}});
+    Reader::from_context(Context::new().with_settings(settings)?).with_stream(format, Cursor::new(bytes.to_vec()))
+}
+
+#[test]
+fn signed_copies_of_every_kind_are_trusted_and_a_tampered_one_is_invalid() {
+    let bench = Bench::new();
+    let kinds = files::signable();
+    for (name, _, bytes) in &kinds {
+        write(bench.path("files").join(name), bytes);
+    }
+    let mut desk = Setup::new(&bench).start();
+    desk.upload(&[bench.path("files")]);
+    let ids: Vec<_> = desk.model.queue.uploads().iter().map(|upload| upload.id).collect();
+    let form = que_uploader::credentials::ManifestForm {
+        title: "Made in a test".to_owned(),
+        origin: Some(que_uploader::credentials::Origin::DigitalCapture),
+        ..Default::default()
+    };
+    desk.wish(Intent::Sign {
+        ids: ids.clone(),
+        manifest_json: form.to_json().unwrap(),
+    });
+    desk.wait_for("all signings", |model| model.queue.totals().count(Status::Signing) == 0);
+    for (name, format, original) in &kinds {
+        let row = desk.row(name);
+        assert_eq!(row.sign, SignState::Signed, "{name}");
+        let copy = bench.fetch_uri(row.signed_uri().unwrap());
+        assert!(copy != *original, "{name}");
+        let reader = read(&bench, format, &copy).unwrap_or_else(|error| panic!("{name}: {error}"));
+        assert_eq!(
+            reader.validation_state(),
+            ValidationState::Trusted,
+            "{name}: {:?}",
+            reader.validation_status()
+        );
+        assert_eq!(reader.active_manifest().unwrap().title(), Some("Made in a test"));
+
+        let tampered = tampered(name, original, &copy);
+        match read(&bench, format, &tampered) {
+            Ok(reader) => assert_eq!(reader.validation_state(), ValidationState::Invalid, "{name}"),
+            Err(error) => panic!("{name}: {error}"),
+        }
+    }
+    desk.wish(Intent::Verify {
+        ids,
+        target: VerifyTarget::Signed,
+    });
+    desk.wait_for("all verifications", |model| {
+        model.queue.totals().count(Status::Verified) == kinds.len()
+    });
+}
+
+/// The copy with one bit of the picture or the sound changed, not one of the manifest or of the file's structure.
+fn tampered(name: &str, original: &[u8], copy: &[u8]) -> Vec<u8> {
+    // A piece of the original from where every kind keeps its content, found again in the copy and nowhere else in it.
+    const LENGTH: usize = 12;
+    let piece_at = |at: usize| {
+        let piece = original.get(at..at + LENGTH)?;
+        let lively = piece.iter().collect::<HashSet<_>>().len() > LENGTH / 2;
+        let mut places = (0..copy.len() - LENGTH).filter(|place| copy[*place..].starts_with(piece));
+        let place = places.next()?;
+        (lively && places.next().is_none()).then_some(place)
+    };
+    let content = original.windows(4).position(|name| name == b"mdat");
+    let place = (content.map_or(original.len() / 2, |at| at + 64)..original.len())
+        .find_map(piece_at)
+        .unwrap_or_else(|| panic!("{name}: no piece is found again"));
+    let mut tampered = copy.to_vec();
+    tampered[place + LENGTH / 2] ^= 1;
+    tampered
+}

@@ -1,0 +1,320 @@
+//! What a bad network and a busy server do, and what becomes of the uploads.
+
+use std::time::{Duration, Instant};
+
+use que_uploader::{
+    model::{Hold, Intent, ObjectRef, Status, UploadState},
+    sandbox::SandboxOptions,
+};
+
+use crate::{
+    bench::{Bench, wait_until},
+    desk::{Desk, Setup},
+    faults::{Action, Answer, Latch, Rule},
+    files::{noise, sha256},
+};
+
+/// Files of a few bytes, named `0.bin` and so on.
+fn few(bench: &Bench, count: u64) -> Vec<std::path::PathBuf> {
+    (0..count)
+        .map(|number| bench.file(format!("{number}.bin"), &noise(number, 2000)))
+        .collect()
+}
+
+fn assert_all_stored(bench: &Bench, desk: &Desk) {
+    for upload in desk.model.queue.uploads() {
+        assert_eq!(upload.state, UploadState::Uploaded, "{}", upload.source.name());
+        let stored = bench.fetch(upload.object.as_ref().unwrap());
+        assert!(stored == std::fs::read(&upload.source.path).unwrap());
+        assert_eq!(upload.sha256, Some(sha256(&stored)));
+    }
+}
+
+/// The object that a PUT to this path makes.
+fn object_at(path: &str) -> ObjectRef {
+    ObjectRef::from_s3_uri(&format!("s3:/{path}")).unwrap()
+}
+
+#[test]
+fn a_wrong_key_holds_the_queue_once_and_the_right_one_lets_it_go_on_with_nothing_lost() {
+    let bench = Bench::new();
+    let faults = bench.faults();
+    // All that run meet the refusal at the same time.
+    let latch = Latch::new();
+    faults.add(Rule::presign(Action::Hold(latch.clone())).times(4));
+    let mut desk = Setup::new(&bench).at(faults.api_url()).key("wrong-key").start();
+    desk.add(&few(&bench, 9));
+    wait_until("four calls", || faults.presigns().len() == 4);
+    latch.open();
+    desk.wait_for("the hold", |model| model.hold().is_some());
+    desk.wait_for("all back in the queue", |model| {
+        model.queue.totals().count(Status::Queued) == 9
+    });
+    assert_eq!(desk.holds(), [&Hold::NeedsKey { refused: true }]);
+    assert_eq!(
+        faults.presigns().len(),
+        4,
+        "no call is made with a key that was refused"
+    );
+
+    desk.wish(Intent::SetKey {
+        key: bench.key(),
+        keep: false,
+    });
+    desk.wait_until_done();
+    desk.catch_up();
+    assert_eq!(desk.holds().len(), 1);
+    assert_eq!(desk.model.hold(), None);
+    assert_eq!(desk.count(Status::Uploaded), 9);
+    assert_eq!(desk.announced(), 9);
+    assert_all_stored(&bench, &desk);
+}
+
+#[test]
+fn a_rate_limit_makes_the_whole_queue_wait_once_and_as_long_as_was_asked() {
+    let bench = Bench::new();
+    let faults = bench.faults();
+    let latch = Latch::new();
+    // Four calls are under way and get the same answer.
+    let answer = Answer::problem(429, "rate_limited", "try again in 1000 ms").header("Retry-After", "1");
+    faults.add(Rule::presign(Action::Answer(answer.after(&latch))).times(4));
+    let mut desk = Setup::new(&bench).at(faults.api_url()).start();
+    desk.add(&few(&bench, 8));
+    wait_until("four calls", || faults.presigns().len() == 4);
+    latch.open();
+    desk.wait_until_done();
+    desk.catch_up();
+    assert_all_stored(&bench, &desk);
+    let holds = desk.holds();
+    assert!(
+        matches!(holds.as_slice(), [Hold::RateLimited { .. }]),
+        "told once: {holds:?}"
+    );
+    assert_eq!(desk.model.hold(), None, "and released");
+    let presigns = faults.presigns();
+    let limited = |call: &&crate::faults::Seen| matches!(call.answered, Some((429, _)));
+    let first_limit = presigns.iter().find(limited).unwrap().answered.unwrap().1;
+    let early = presigns
+        .iter()
+        .filter(|call| !limited(call))
+        .filter(|call| call.came < first_limit + Duration::from_millis(990))
+        .count();
+    assert_eq!(early, 0, "nobody asks before the second has passed");
+    assert_eq!(presigns.len(), 12);
+    assert!(desk.retried().is_empty(), "waiting for the server is no failed attempt");
+}
+
+#[test]
+fn a_server_that_is_away_for_a_moment_is_asked_again() {
+    let bench = Bench::new();
+    let faults = bench.faults();
+    let away = Answer::problem(503, "service_unavailable", "back soon");
+    faults.add(Rule::presign(Action::Answer(away)).times(2));
+    faults.add(
+        Rule::put(Action::Answer(Answer::storage(
+            503,
+            "SlowDown",
+            "Reduce your request rate.",
+        )))
+        .times(1),
+    );
+    faults.add(
+        Rule::put(Action::Answer(Answer::storage(
+            500,
+            "InternalError",
+            "We encountered an internal error.",
+        )))
+        .times(1),
+    );
+    let mut desk = Setup::new(&bench).at(faults.api_url()).start();
+    desk.upload(&few(&bench, 1));
+    assert_all_stored(&bench, &desk);
+    let statuses: Vec<_> = desk.retried().iter().map(|failure| failure.status).collect();
+    assert_eq!(statuses, [Some(503), Some(503), Some(503), Some(500)]);
+    let puts = faults.puts();
+    assert_eq!(puts.len(), 3);
+    assert_eq!(
+        crate::faults::counted(&puts).len(),
+        1,
+        "the same URL can only put the same bytes at the same key: {puts:?}"
+    );
+    assert_eq!(object_at(&puts[0]), desk.object("0.bin"));
+    assert!(desk.row("0.bin").unknown_outcomes.is_empty());
+}
+
+#[test]
+fn an_upload_is_given_up_after_so_many_attempts_and_says_why() {
+    let bench = Bench::new();
+    let faults = bench.faults();
+    let away = Answer::problem(503, "service_unavailable", "gone fishing");
+    faults.add(Rule::presign(Action::Answer(away)));
+    let mut setup = Setup::new(&bench).at(faults.api_url());
+    setup.policy.attempts = 3;
+    let mut desk = setup.start();
+    desk.add(&few(&bench, 1));
+    desk.wait_until_done();
+    let failure = desk.failure("0.bin");
+    assert_eq!(
+        (failure.status, failure.code.as_deref()),
+        (Some(503), Some("service_unavailable"))
+    );
+    assert!(failure.message.contains("gone fishing"), "{failure:?}");
+    assert!(!failure.hint.is_empty());
+    assert_eq!(faults.presigns().len(), 3);
+
+    faults.clear();
+    desk.wish(Intent::Retry(vec![desk.id("0.bin")]));
+    desk.wait_until_done();
+    assert_all_stored(&bench, &desk);
+}
+
+#[test]
+fn an_expired_url_is_replaced_and_the_key_that_counts_is_the_one_of_the_2xx() {
+    let bench = Bench::new();
+    let faults = bench.faults();
+    let expired = Answer::storage(403, "AccessDenied", "Request has expired");
+    faults.add(Rule::put(Action::Answer(expired)).times(1));
+    let mut desk = Setup::new(&bench).at(faults.api_url()).start();
+    desk.upload(&few(&bench, 1));
+    assert_eq!(faults.presigns().len(), 2);
+    let puts = faults.puts();
+    assert_eq!(puts.len(), 2);
+    assert_ne!(puts[0], puts[1], "a new URL brings a new key");
+    assert_eq!(desk.object("0.bin"), object_at(&puts[1]));
+    assert_eq!(bench.try_fetch(&object_at(&puts[0])), None);
+    assert!(
+        desk.row("0.bin").unknown_outcomes.is_empty(),
+        "a refusal leaves no doubt"
+    );
+    assert_all_stored(&bench, &desk);
+}
+
+#[test]
+fn a_url_that_expires_while_it_waits_is_replaced() {
+    let bench = Bench::with(|options: &mut SandboxOptions| options.presign_ttl = Duration::from_secs(1));
+    let faults = bench.faults();
+    let latch = Latch::new();
+    faults.add(Rule::put(Action::Hold(latch.clone())).times(1));
+    let mut desk = Setup::new(&bench).at(faults.api_url()).start();
+    desk.add(&few(&bench, 1));
+    wait_until("the upload", || faults.running_puts() == 1);
+    let held = Instant::now();
+    wait_until("the end of the URL", || held.elapsed() > Duration::from_millis(2100));
+    latch.open();
+    desk.wait_until_done();
+    let first = &faults.seen("PUT", "/")[0];
+    assert_eq!(
+        first.answered.unwrap().0,
+        403,
+        "the sandbox itself says that it has expired"
+    );
+    assert_eq!(desk.object("0.bin"), object_at(&faults.puts()[1]));
+    assert_all_stored(&bench, &desk);
+}
+
+#[test]
+fn a_connection_that_is_cut_in_mid_upload_is_made_again() {
+    let bench = Bench::new();
+    let faults = bench.faults();
+    faults.add(Rule::put(Action::CutBodyAfter(1 << 20)).times(1));
+    faults.add(Rule::put(Action::CutBodyAfter(100)).times(1));
+    let paths = [bench.file("large.bin", &noise(1, 3 << 20))];
+    let mut desk = Setup::new(&bench).at(faults.api_url()).start();
+    desk.upload(&paths);
+    assert_all_stored(&bench, &desk);
+    assert_eq!(faults.puts().len(), 3);
+    assert!(!desk.retried().is_empty());
+    assert!(
+        desk.row("large.bin").unknown_outcomes.is_empty(),
+        "half a body stores nothing"
+    );
+}
+
+#[test]
+fn a_small_upload_that_is_cut_is_made_again_too() {
+    let bench = Bench::new();
+    let faults = bench.faults();
+    for bytes in [0, 1, 1000] {
+        faults.add(Rule::put(Action::CutBodyAfter(bytes)).times(1));
+    }
+    let mut desk = Setup::new(&bench).at(faults.api_url()).start();
+    desk.upload(&few(&bench, 1));
+    assert_all_stored(&bench, &desk);
+}
+
+#[test]
+fn an_answer_that_is_lost_after_the_body_is_asked_for_again_at_the_same_url() {
+    let bench = Bench::new();
+    for (name, length) in [("small.bin", 5000), ("large.bin", 2 << 20)] {
+        let faults = bench.faults();
+        faults.add(Rule::put(Action::LoseAnswer).times(2));
+        let path = bench.file(name, &noise(1, length));
+        let mut setup = Setup::new(&bench).at(faults.api_url());
+        setup.data = bench.path(format!("data of {name}"));
+        let mut desk = setup.start();
+        desk.upload(&[path]);
+        let puts = faults.puts();
+        assert_eq!(puts.len(), 3, "{name}");
+        assert_eq!(crate::faults::counted(&puts).len(), 1, "{name}: {puts:?}");
+        assert_eq!(faults.presigns().len(), 1, "{name}");
+        assert_eq!(desk.object(name), object_at(&puts[0]), "{name}: the key is kept");
+        assert!(desk.row(name).unknown_outcomes.is_empty(), "{name}: it is known now");
+        assert_all_stored(&bench, &desk);
+    }
+}
+
+#[test]
+fn a_key_whose_outcome_nobody_knows_is_kept_beside_the_one_that_counts() {
+    let bench = Bench::new();
+    let faults = bench.faults();
+    faults.add(Rule::put(Action::LoseAnswer).times(1));
+    faults.add(
+        Rule::put(Action::Answer(Answer::storage(
+            403,
+            "AccessDenied",
+            "Request has expired",
+        )))
+        .times(1),
+    );
+    let path = bench.file("large.bin", &noise(1, 2 << 20));
+    let mut desk = Setup::new(&bench).at(faults.api_url()).start();
+    desk.upload(&[path]);
+    let puts = faults.puts();
+    let (first, last) = (object_at(&puts[0]), object_at(puts.last().unwrap()));
+    assert_ne!(first, last);
+    assert_eq!(desk.object("large.bin"), last);
+    assert_eq!(desk.row("large.bin").unknown_outcomes, std::slice::from_ref(&first));
+    assert!(bench.try_fetch(&first).is_some(), "here it was stored indeed");
+
+    desk.stop();
+    let mut desk = Setup::new(&bench).start();
+    desk.wish(Intent::SearchHistory(first.key.clone()));
+    desk.wait_for("the record of both keys", |model| {
+        matches!(model.history.page.uploads.as_slice(), [upload]
+            if upload.object.as_ref() == Some(&last) && upload.unknown_outcomes == std::slice::from_ref(&first))
+    });
+}
+
+#[test]
+fn a_refusal_that_no_retry_can_cure_is_told_at_once() {
+    let bench = Bench::new();
+    let faults = bench.faults();
+    faults.add(
+        Rule::presign(Action::Answer(Answer::problem(
+            403,
+            "forbidden",
+            "this key may only read",
+        )))
+        .times(1),
+    );
+    let mut desk = Setup::new(&bench).at(faults.api_url()).start();
+    desk.add(&few(&bench, 1));
+    desk.wait_until_done();
+    let failure = desk.failure("0.bin");
+    assert_eq!(
+        (failure.status, failure.code.as_deref()),
+        (Some(403), Some("forbidden"))
+    );
+    assert!(failure.message.contains("this key may only read"), "{failure:?}");
+    assert_eq!(faults.presigns().len(), 1);
+}

@@ -1,0 +1,244 @@
+//! Neither the key nor a signature is written anywhere: not to the log, the output, an error, or the data folder.
+
+use std::path::{Path, PathBuf};
+
+use que_uploader::model::{Intent, Status};
+
+use crate::{
+    bench::{Bench, wait_until},
+    desk::Setup,
+    faults::{Action, Answer, Rule},
+    files::{self, JPEG, noise},
+    program::{Ended, Running, program, run},
+};
+
+/// What must not be found, and a key of one's own that is wrong.
+const WRONG_KEY: &str = "wrong-key-that-nobody-may-read";
+
+struct Search {
+    secrets: Vec<String>,
+}
+
+impl Search {
+    fn new(bench: &Bench) -> Self {
+        let mut secrets: Vec<_> = ["X-Amz-Signature", "X-Amz-Credential", "AWS4-HMAC-SHA256", WRONG_KEY]
+            .map(str::to_owned)
+            .into();
+        secrets.push(bench.key().expose().to_owned());
+        Self { secrets }
+    }
+
+    fn in_bytes(&self, place: &str, bytes: &[u8]) {
+        let bytes = bytes.to_ascii_lowercase();
+        for secret in &self.secrets {
+            let wanted = secret.to_ascii_lowercase();
+            let found = bytes.windows(wanted.len()).any(|window| window == wanted.as_bytes());
+            assert!(!found, "{place} has {secret:?}");
+        }
+    }
+
+    fn in_folder(&self, folder: &Path) -> usize {
+        let files = files_below(folder);
+        for file in &files {
+            self.in_bytes(&file.display().to_string(), file.display().to_string().as_bytes());
+            self.in_bytes(&file.display().to_string(), &std::fs::read(file).unwrap());
+        }
+        files.len()
+    }
+
+    fn in_run(&self, name: &str, ended: &Ended) {
+        self.in_bytes(&format!("standard output of {name}"), ended.out.as_bytes());
+        self.in_bytes(&format!("standard error of {name}"), ended.err.as_bytes());
+    }
+}
+
+fn files_below(folder: &Path) -> Vec<PathBuf> {
+    std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .flat_map(|path| if path.is_dir() { files_below(&path) } else { vec![path] })
+        .collect()
+}
+
+/// Every kind of failure that answers with, or is about, a signed URL or a key.
+fn break_everything(faults: &crate::faults::Faults) {
+    let put = |answer| Rule::put(Action::Answer(answer)).times(1);
+    faults.add(put(Answer::storage(
+        403,
+        "SignatureDoesNotMatch",
+        "The request signature we calculated does not match.",
+    )));
+    faults.add(put(Answer::storage(403, "AccessDenied", "Request has expired")));
+    faults.add(put(Answer::storage(503, "SlowDown", "Reduce your request rate.")));
+    faults.add(Rule::put(Action::LoseAnswer).times(1));
+    faults.add(Rule::put(Action::CutBodyAfter(10)).times(1));
+    faults.add(
+        Rule::put(Action::Answer(Answer::storage(403, "AllAccessDisabled", "No.")))
+            .after(3)
+            .times(1),
+    );
+    faults.add(
+        Rule::presign(Action::Answer(Answer::problem(403, "forbidden", "no")))
+            .after(4)
+            .times(1),
+    );
+    faults.add(
+        Rule::presign(Action::Answer(
+            Answer::problem(429, "rate_limited", "wait").header("Retry-After", "0"),
+        ))
+        .times(1),
+    );
+}
+
+#[test]
+fn neither_the_key_nor_a_signature_is_in_any_output_or_file_of_the_command_line() {
+    let bench = Bench::new();
+    let faults = bench.faults();
+    let search = Search::new(&bench);
+    let data = bench.path("data");
+    let at = |key: &str, arguments: &[&str]| {
+        let mut command = program(&data);
+        command
+            .args(["--api-url", faults.api_url(), "-vv"])
+            .env("QUE_API_KEY_AUTH", key);
+        // What people set when they look for a fault.
+        command.env("RUST_LOG", "trace").env("RUST_BACKTRACE", "full");
+        run(command.args(arguments))
+    };
+    let key = bench.key().expose().to_owned();
+    break_everything(&faults);
+    files::write(bench.path("files/a.jpg"), &files::png());
+    files::write(bench.path("files/b.txt"), b"not to be signed");
+    files::write(bench.path("files/c.bin"), &noise(3, 2 << 20));
+    files::write(bench.path("files/d.bin"), &noise(4, 2000));
+    files::write(bench.path("files/e.jpg"), JPEG);
+    files::write(bench.path("files/f.jpg"), JPEG);
+    let folder = bench.path("files");
+    let folder = folder.to_str().unwrap();
+
+    let refused = at(WRONG_KEY, &["upload", "--json", folder]);
+    refused.assert_code(1);
+    let failing = at(
+        &key,
+        &[
+            "upload",
+            "--resume",
+            "--json",
+            "--sign",
+            "--origin",
+            "digitalCapture",
+            "--verify",
+        ],
+    );
+    failing.assert_code(1);
+    let statuses: Vec<_> = failing
+        .events("failed")
+        .iter()
+        .map(|line| line["status"].clone())
+        .collect();
+    assert!(
+        statuses.contains(&422.into()) && statuses.contains(&403.into()),
+        "{statuses:?}"
+    );
+    assert!(!failing.events("retrying").is_empty());
+    assert!(failing.err.contains("DEBUG"), "the log is at its most verbose");
+    // A server that is not there is waited for; the first words about it are enough.
+    let unreachable = Running::start(
+        program(&bench.path("other data"))
+            .args(["--api-url", "http://127.0.0.1:9", "-vv", "upload", "--json", folder])
+            .env("QUE_API_KEY_AUTH", WRONG_KEY)
+            .env("QUE_API_KEY", WRONG_KEY),
+    );
+    wait_until("the words about it", || {
+        unreachable.err().contains("Waiting for the network")
+    });
+    search.in_bytes("standard output without a server", unreachable.out().as_bytes());
+    search.in_bytes("standard error without a server", unreachable.err().as_bytes());
+    drop(unreachable);
+    search.in_folder(&bench.path("other data"));
+    let history = at(&key, &["history", "--json"]);
+    let missing = at(&key, &["verify", "--json", "s3://no-such-bucket/key"]);
+    let status = at(&key, &["key", "status"]);
+    for (name, ended) in [
+        ("the refused run", &refused),
+        ("the failing run", &failing),
+        ("history", &history),
+        ("verify", &missing),
+        ("key status", &status),
+    ] {
+        search.in_run(name, ended);
+    }
+    assert!(search.in_folder(&data) >= 2, "the database and the lock are there");
+}
+
+#[test]
+fn neither_the_key_nor_a_signature_is_in_what_the_engine_tells_or_keeps() {
+    let bench = Bench::new();
+    let faults = bench.faults();
+    let search = Search::new(&bench);
+    break_everything(&faults);
+    for seed in 0..8 {
+        bench.file(format!("{seed}.bin"), &noise(seed, 2000));
+    }
+    let mut desk = Setup::new(&bench).at(faults.api_url()).key(WRONG_KEY).start();
+    desk.add(&[bench.path("files")]);
+    desk.wait_for("the refusal", |model| model.hold().is_some());
+    let wish = Intent::SetKey {
+        key: bench.key(),
+        keep: false,
+    };
+    search.in_bytes("a wish", format!("{wish:?}").as_bytes());
+    desk.wish(wish);
+    desk.wish(Intent::TestConnection);
+    desk.wait_until_done();
+    assert!(desk.count(Status::Failed) > 0 && desk.count(Status::Uploaded) > 0);
+    desk.wait_for_event("the test", |event| {
+        matches!(event, que_uploader::model::Event::ConnectionTested(_))
+    });
+    search.in_bytes("the model", format!("{:?}", desk.model).as_bytes());
+    let heard = desk.stop();
+    search.in_bytes("the events", format!("{heard:?}").as_bytes());
+    assert!(search.in_folder(&bench.path("data")) >= 2);
+}
+
+#[test]
+fn the_settings_and_the_record_of_a_sandbox_session_hold_no_secret_either() {
+    let bench = Bench::new();
+    let data = bench.path("data");
+    let file = bench.file("a.jpg", JPEG);
+    let ended = run(program(&data).args(["upload", "--sandbox", "-vv", "--json"]).arg(file));
+    ended.assert_code(0);
+    let key = std::fs::read_dir(data.join("sandbox/server")).unwrap().count();
+    assert!(key > 0, "the server inside the program has its own folder");
+    let mut search = Search::new(&bench);
+    let kept = files_below(&data.join("sandbox/server"));
+    let keys = kept
+        .iter()
+        .filter(|path| path.extension().is_some_and(|ending| ending == "json"));
+    for file in keys {
+        let text = std::fs::read_to_string(file).unwrap();
+        let Ok(value) = serde_json::from_str::<serde_json::Value>(&text) else {
+            continue;
+        };
+        search.secrets.extend(secret_texts(&value));
+    }
+    assert!(search.secrets.len() > 5, "its keys are known to this test");
+    search.in_run("the run", &ended);
+    for file in files_below(&data) {
+        if !file.starts_with(data.join("sandbox/server")) {
+            search.in_bytes(&file.display().to_string(), &std::fs::read(&file).unwrap());
+        }
+    }
+}
+
+/// The texts of keys in the sandbox's own file.
+fn secret_texts(value: &serde_json::Value) -> Vec<String> {
+    let Some(object) = value.as_object() else {
+        return Vec::new();
+    };
+    object
+        .iter()
+        .filter(|(name, _)| name.contains("key"))
+        .filter_map(|(_, value)| value.as_str().map(str::to_owned))
+        .collect()
+}

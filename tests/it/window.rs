@@ -1,0 +1,155 @@
+//! The window over the real engine and the sandbox, without a display: controls are found by the names that a screen
+//! reader says, and what is waited for is what a person would see.
+
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::Instant,
+};
+
+use eframe::egui::{DroppedFile, OutputCommand, vec2};
+use egui_kittest::{Harness, kittest::Queryable as _};
+use que_uploader::{
+    model::{Timestamp, Verdict},
+    ui::{self, Request, View},
+};
+
+use crate::{
+    bench::{Bench, DEADLINE},
+    desk::{Desk, Setup},
+    files,
+};
+
+/// The engine's desk, and the window that looks at it.
+struct Front {
+    desk: Desk,
+    view: View,
+}
+
+fn open(desk: Desk) -> Harness<'static, Front> {
+    Harness::builder()
+        .with_size(vec2(1180.0, 760.0))
+        .with_context_setup(ui::install)
+        .build_ui_state(
+            |ui, front: &mut Front| {
+                // What `App::logic` does.
+                front.desk.catch_up();
+                let now = Timestamp::from(std::time::SystemTime::now());
+                for request in ui::draw(ui, &front.desk.model, &mut front.view, now) {
+                    if let Request::Intent(intent) = request {
+                        front.desk.wish(intent);
+                    }
+                }
+            },
+            Front {
+                desk,
+                view: View::default(),
+            },
+        )
+}
+
+/// Draws frames until something with this in its name is there.
+fn see(window: &mut Harness<'static, Front>, words: &str) {
+    let begun = Instant::now();
+    while window.query_all_by_label_contains(words).next().is_none() {
+        assert!(begun.elapsed() < DEADLINE, "nothing is called {words:?}");
+        window.step();
+    }
+}
+
+fn click(window: &mut Harness<'static, Front>, name: &str) {
+    window.get_by_label(name).click();
+    window.step();
+    window.step();
+}
+
+#[derive(Debug)]
+struct Dropped(PathBuf);
+
+impl DroppedFile for Dropped {
+    fn path(&self) -> &Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        Err("the engine reads it".to_owned())
+    }
+}
+
+#[test]
+fn a_dropped_file_is_uploaded_copied_signed_and_verified_by_what_stands_in_the_window() {
+    let bench = Bench::new();
+    let path = bench.file("harbour.png", &files::png());
+    let mut window = open(Setup::new(&bench).start());
+    see(&mut window, "Drop files or folders here");
+
+    drop_file(&mut window, &path);
+    see(&mut window, "harbour.png, ");
+    see(&mut window, ", uploaded, key uploads/");
+    let key = window.state().desk.object("harbour.png").key;
+
+    window.get_by_label("Copy key of harbour.png").click();
+    window.step();
+    let copied = window.output().platform_output.commands.clone();
+    assert!(
+        copied
+            .iter()
+            .any(|command| matches!(command, OutputCommand::CopyText(text) if *text == key)),
+        "{copied:?}"
+    );
+
+    click(&mut window, "Sign harbour.png");
+    see(&mut window, "Sign this file");
+    click(&mut window, "Origin");
+    see(&mut window, "Camera or recorder");
+    click(&mut window, "Camera or recorder");
+    click(&mut window, "Sign this file");
+    see(&mut window, ", uploaded, signed, key ");
+
+    click(&mut window, "Verify harbour.png");
+    see(&mut window, "signed copy verified: trusted");
+    click(&mut window, "Report of harbour.png");
+    see(&mut window, "Valid, from a trusted signer");
+    let row = window.state().desk.row("harbour.png");
+    assert!(matches!(
+        &row.verify,
+        que_uploader::model::VerifyState::Verified(facts) if facts.verdict == Verdict::Trusted
+    ));
+}
+
+#[test]
+fn what_was_uploaded_stands_in_the_history_of_the_next_window() {
+    let bench = Bench::new();
+    let mut desk = Setup::new(&bench).start();
+    desk.upload(&[bench.file("kept.png", &files::png())]);
+    let key = desk.object("kept.png").key;
+    desk.stop();
+    let mut window = open(Setup::new(&bench).start());
+    click(&mut window, "History");
+    see(&mut window, "kept.png, ");
+    see(&mut window, &format!("key {key}"));
+}
+
+#[test]
+fn pause_all_holds_the_queue_and_resume_all_lets_it_go() {
+    let bench = Bench::new();
+    let mut window = open(Setup::new(&bench).start());
+    window
+        .state_mut()
+        .desk
+        .wish(que_uploader::model::Intent::HoldQueue(true));
+    let path = bench.file("held.png", &files::png());
+    drop_file(&mut window, &path);
+    see(&mut window, "held.png, ");
+    see(&mut window, "The queue is paused");
+    click(&mut window, "Resume all");
+    see(&mut window, ", uploaded, key uploads/");
+}
+
+fn drop_file(window: &mut Harness<'static, Front>, path: &Path) {
+    window
+        .input_mut()
+        .dropped_files
+        .push(Arc::new(Dropped(path.to_owned())));
+    window.step();
+}
