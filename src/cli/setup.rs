@@ -170,7 +170,7 @@ impl Workplace {
     }
 
     /// What the program knows at the start, and what the engine starts with. `restore` goes on with the queue of earlier
-    /// runs; an outage of the network that lasts longer than `longest_outage` fails the uploads.
+    /// runs, and needs the lock; an outage of the network that lasts longer than `longest_outage` fails the uploads.
     pub(super) fn begin(
         &self,
         restore: bool,
