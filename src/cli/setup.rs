@@ -137,17 +137,20 @@ impl Workplace {
 
     /// Opens the record of uploads to read it. A damaged one is mended first, unless another program has it.
     pub(super) fn store(&self) -> Result<Store, Complaint> {
-        match Store::open(&self.data.database(), &self.server) {
-            Err(StoreError::Corrupt(words)) => {
-                let _lock = self.lock().map_err(|_| store(&StoreError::Corrupt(words)))?;
-                let (record, trouble) = self.mended_store()?;
-                if let Some(Trouble { headline, hint }) = trouble {
-                    output::complain(&headline, &hint);
-                }
-                Ok(record)
-            }
+        let database = self.data.database();
+        let opened = match Store::open(&database, &self.server) {
+            Ok(record) if !Store::met_damage(&database) => return Ok(record),
+            Err(error) if !matches!(error, StoreError::Corrupt(_)) => return Err(store(&error)),
+            // Not mended, what can be read is better than nothing.
             opened => opened.map_err(|error| store(&error)),
+        };
+        let Ok(_lock) = self.lock() else { return opened };
+        drop(opened);
+        let (record, damage) = self.mended_store()?;
+        if let Some(Trouble { headline, hint }) = damage {
+            output::complain(&headline, &hint);
         }
+        Ok(record)
     }
 
     /// Opens the record of uploads to write to it, and brings what can be read of a damaged one into a new one. To be

@@ -46,6 +46,10 @@ impl Store {
     /// # Errors
     /// [`StoreError`].
     pub fn find_by_object(&self, object: &ObjectRef) -> Result<Option<Upload>, StoreError> {
+        self.find(object).map_err(|error| self.presence.noticed(error))
+    }
+
+    fn find(&self, object: &ObjectRef) -> Result<Option<Upload>, StoreError> {
         let sql = "SELECT id FROM uploads
                    WHERE key = ?1 AND server = ?2 AND (bucket = ?3 OR bucket IS NULL OR ?3 IS NULL)
                    ORDER BY bucket IS ?3 DESC, id DESC LIMIT 1";

@@ -29,6 +29,8 @@ pub(super) struct Presence {
     log: Option<Identity>,
     /// Whether the connection is none of this file: it was closed and could not be opened again.
     closed: bool,
+    /// Whether this program writes to it. One that only reads must not put back what another has mended.
+    writes: bool,
 }
 
 impl Presence {
@@ -39,6 +41,7 @@ impl Presence {
             file: identity(path),
             log: identity(&helper(path, "-wal")),
             closed: false,
+            writes: false,
         }
     }
 
@@ -55,6 +58,7 @@ impl Store {
     /// Makes sure that what is written now can be found again. Costs two looks at the folder.
     pub(super) fn stay(&mut self) -> Result<(), StoreError> {
         let presence = &mut self.presence;
+        presence.writes = true;
         if presence.closed {
             return self.reopen();
         }
@@ -86,7 +90,7 @@ impl Store {
                 .to_str()
                 .ok_or_else(|| StoreError::Gone("its path is not UTF-8".to_owned()))?;
             self.connection.execute("VACUUM INTO ?1", [target])?;
-            fs::File::open(&partial).and_then(|file| file.sync_all()).map_err(gone)
+            salvage::sync_file(&partial).map_err(gone)
         })();
         if let Err(error) = copied {
             let _ = remove(&partial);
@@ -114,7 +118,10 @@ impl Store {
         fs::rename(&partial, &path).map_err(gone)?;
         salvage::sync_folder(&path);
         self.connection = connect(&path, BUSY_TIMEOUT)?;
-        self.presence = Presence::of(&path);
+        self.presence = Presence {
+            writes: true,
+            ..Presence::of(&path)
+        };
         let (headline, hint) = match other {
             None => (
                 "The record of uploads was deleted while it was in use. It was written again; nothing is lost.",
@@ -162,12 +169,15 @@ impl Store {
     fn reopen(&mut self) -> Result<(), StoreError> {
         let path = self.presence.path.clone();
         self.connection = connect(&path, BUSY_TIMEOUT)?;
-        self.presence = Presence::of(&path);
+        self.presence = Presence {
+            writes: true,
+            ..Presence::of(&path)
+        };
         Ok(())
     }
 
     fn tell(&mut self, headline: &str, hint: String) {
-        tracing::warn!(headline, hint, "the record was put back");
+        tracing::info!(headline, "the record was put back");
         self.trouble = Some(Trouble {
             headline: headline.to_owned(),
             hint,
@@ -178,7 +188,8 @@ impl Store {
 impl Drop for Store {
     /// The last moment at which a deleted file can be put back. A folder that is gone as a whole stays gone.
     fn drop(&mut self) {
-        if self.presence.path.parent().is_some_and(Path::is_dir)
+        if self.presence.writes
+            && self.presence.path.parent().is_some_and(Path::is_dir)
             && let Err(error) = self.stay()
         {
             tracing::error!(%error, "the record could not be put back");

@@ -2,6 +2,7 @@
 
 mod damage;
 mod history;
+mod measure;
 mod migration;
 #[cfg(unix)]
 mod presence;

@@ -216,13 +216,13 @@ fn a_file_that_is_locked_as_a_whole_is_told_at_the_start_and_left_as_it_is() {
 }
 
 #[test]
-fn a_full_disk_while_a_damaged_file_is_salvaged_leaves_it_as_it_is() {
+fn a_salvage_that_cannot_write_leaves_the_damaged_file_as_it_is() {
     let place = Place::new();
     place.open().add(&[job(1)]).unwrap();
     let mut bytes = fs::read(place.file()).unwrap();
     bytes[..100].fill(0);
     fs::write(place.file(), &bytes).unwrap();
-    // Not a full disk, but the same path: the new file cannot be made.
+    // As on a full disk: the new file cannot be made.
     let partial = place.folder.path().join("uploads.partial.sqlite3");
     fs::create_dir(&partial).unwrap();
     assert!(Store::open_or_salvage(&place.file(), SERVER, at(0)).is_err());

@@ -141,3 +141,21 @@ fn other_readers_are_no_reason_to_worry() {
     }
     assert_eq!(store.take_trouble(), None);
 }
+
+#[test]
+fn a_program_that_only_reads_puts_nothing_back() {
+    let (place, mut store) = opened();
+    let reader = place.open();
+    remove(&place, &["", "-wal", "-shm"]);
+    upload_of(&mut store, 2, "after");
+    assert_eq!(
+        reader.history("", 0, 10).unwrap().total,
+        1,
+        "it still reads what it had"
+    );
+    drop(reader);
+    assert_eq!(on_disk(&place), (2, Some(id(50))));
+    store.take_trouble().unwrap();
+    upload_of(&mut store, 3, "later");
+    assert_eq!(store.take_trouble(), None);
+}
