@@ -2,7 +2,6 @@
 
 mod damage;
 mod history;
-mod measure;
 mod migration;
 #[cfg(unix)]
 mod presence;
