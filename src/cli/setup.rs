@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     engine::{EngineOptions, KeyInUse, RetryPolicy, key_from_environment, origin_of},
+    log,
     model::{Model, Settings, Timestamp, host_of},
     store::{DataDirectory, Keyring, Lock, PlaceError, Store, StoreError, Trouble, load_settings},
 };
@@ -66,6 +67,7 @@ impl Workplace {
         if everywhere.wants_sandbox() {
             // Trying things out leaves no trace in the real record.
             data = DataDirectory::open(Some(data.sandbox())).map_err(|error| place(&error))?;
+            log::keep_in(data.log());
             // A program without the sandbox has no such argument.
             #[cfg(not(feature = "sandbox"))]
             let _ = serve;
@@ -87,6 +89,7 @@ impl Workplace {
                 });
             }
         }
+        log::keep_in(data.log());
         let key = key_from_environment().map_err(|headline| {
             Complaint::wrong_use(headline, "Correct the variable, or unset it to use the keyring.")
         })?;

@@ -342,6 +342,7 @@ impl Route<'_> {
         };
         match self.context.outbox.record(change).await {
             Ok(()) => {
+                tracing::info!(id = id.number(), bytes = facts.bytes, "uploaded");
                 self.tell(Event::Uploaded { id, facts });
                 Ok(())
             }
@@ -428,6 +429,12 @@ impl Route<'_> {
     async fn give_up(mut self, failure: Failure) -> Ended {
         self.close_attempt().await;
         let id = self.job.id;
+        tracing::info!(
+            id = id.number(),
+            attempts = self.failed,
+            "given up: {}",
+            failure.message
+        );
         if let Err(trouble) = self
             .context
             .outbox

@@ -29,7 +29,7 @@ const SECRET_NAMES: [&str; 14] = [
 const WHOLE_LINE: [&str; 4] = ["authorization", "cookie", "api-key", "apikey"];
 
 /// Words after which a secret stands.
-const SCHEMES: [&str; 3] = ["bearer", "basic", "digest"];
+const SCHEMES: [&str; 2] = ["bearer", "basic"];
 
 /// A run of so many letters and digits together is no word.
 const LONG: usize = 24;
@@ -148,7 +148,7 @@ fn named_values(text: &str) -> String {
         rest = after;
         let small = name.to_ascii_lowercase().replace('_', "-");
         if SCHEMES.contains(&small.as_str()) {
-            rest = hide_after_scheme(after, &mut shown);
+            rest = hide_after_scheme(name, after, &mut shown);
         } else if (small == "sig" || SECRET_NAMES.iter().any(|part| small.contains(part)))
             && let Some((separator, value)) = separated(after)
         {
@@ -161,11 +161,15 @@ fn named_values(text: &str) -> String {
 }
 
 /// `Bearer abc`: hides `abc` where it looks like no word.
-fn hide_after_scheme<'a>(after: &'a str, shown: &mut String) -> &'a str {
+fn hide_after_scheme<'a>(name: &str, after: &'a str, shown: &mut String) -> &'a str {
     let value = after.trim_start_matches([' ', '\t']);
     let end = value.find(ends_word).unwrap_or(value.len());
     let (token, rest) = value.split_at(end);
-    let plain = token.len() < 8 || token.bytes().all(|sign| sign.is_ascii_lowercase());
+    let word = !name.eq_ignore_ascii_case("bearer")
+        && token
+            .bytes()
+            .all(|sign| sign.is_ascii_lowercase() || b".,;:)".contains(&sign));
+    let plain = token.len() < 8 || word;
     if value.len() == after.len() || plain {
         return after;
     }
