@@ -1,6 +1,7 @@
 //! The command line: the same engine without a window. Results go to standard output, everything else to standard error.
 
 mod arguments;
+mod diagnostics;
 mod history;
 mod key;
 mod manifest;
@@ -18,6 +19,8 @@ use clap::Parser;
 
 use arguments::{Action, Arguments};
 use output::Complaint;
+
+use crate::log;
 
 /// All was done.
 const DONE: u8 = 0;
@@ -40,22 +43,26 @@ pub fn run() -> ExitCode {
             return ExitCode::from(code);
         }
     };
-    output::log_to_standard_error(arguments.everywhere.verbose);
+    log::start(arguments.everywhere.verbose);
     let done = match arguments.action {
         None => window::run(&arguments.everywhere, arguments.paths),
         Some(Action::Upload(options)) => upload::run(&arguments.everywhere, options),
         Some(Action::Sign(options)) => objects::sign(&arguments.everywhere, &options),
         Some(Action::Verify(options)) => objects::verify(&arguments.everywhere, &options),
         Some(Action::History(options)) => history::run(&arguments.everywhere, &options),
+        Some(Action::Diagnostics) => diagnostics::run(&arguments.everywhere),
         Some(Action::Key { action }) => key::run(&arguments.everywhere, action),
         #[cfg(feature = "sandbox")]
         Some(Action::Sandbox(options)) => sandbox::serve(&arguments.everywhere, options),
     };
-    match done {
-        Ok(code) => ExitCode::from(code),
+    let code = match done {
+        Ok(code) => code,
         Err(Complaint { code, headline, hint }) => {
             output::complain(&headline, &hint);
-            ExitCode::from(code)
+            tracing::info!("the program ends: {headline}");
+            code
         }
-    }
+    };
+    log::flush();
+    ExitCode::from(code)
 }

@@ -22,7 +22,11 @@ use std::{
     collections::HashMap,
     io,
     path::PathBuf,
-    sync::{Arc, Mutex, atomic::AtomicU32, mpsc},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicBool, AtomicU32},
+        mpsc,
+    },
     thread,
     time::Duration,
 };
@@ -104,6 +108,7 @@ impl Engine {
             sending: Arc::new(Mutex::new(HashMap::new())),
             content_type_variant: Arc::default(),
             stall_seconds: Arc::new(AtomicU32::new(session.stall_seconds())),
+            check_md5: Arc::new(AtomicBool::new(session.checks_md5())),
             quit: quit.clone(),
         };
         let worker = thread::Builder::new().name("worker".to_owned()).spawn(move || {

@@ -27,7 +27,9 @@
 //!
 //!   sandbox -- a Que server inside the program; knows of the others but `que`'s wire types nothing
 //!   handover -- a second start hands its paths to the first
-//!   secret  -- the API key and signed URLs, which cannot be printed; known by all
+//!   secret  -- the API key and signed URLs, which cannot be printed, and what takes secrets out of words; known by all
+//!   log     -- the program's words, redacted: standard error, a file, a ring in memory; panics too
+//!   diagnostics -- what a person can copy when something does not work; pure
 //! ```
 //!
 //! # The layering law
@@ -39,13 +41,17 @@
 //! - `store`: never `que`, `engine`, `ui`, egui.
 //! - `engine`: `model`, `credentials`, `que`, `store`; knows no egui and wakes the window through a callback.
 //! - `ui`: `model`, `credentials`, egui; never tokio, reqwest, rusqlite, `std::fs`.
+//! - `diagnostics`: `model`, `secret`. `log`: `secret`, and the log's file of `store`; asked by `app` and `cli` alone, the
+//!   others speak through `tracing`.
 //! - `app`, `cli`: may know all but the sandbox's inside.
 
 pub mod app;
 pub mod cli;
 pub mod credentials;
+pub mod diagnostics;
 pub mod engine;
 pub mod handover;
+pub mod log;
 pub mod model;
 pub mod que;
 #[cfg(feature = "sandbox")]

@@ -2,9 +2,13 @@
 //!
 //! Neither type implements `Display` of its secret part or `Serialize`, so a log line, an error, a crash report or a
 //! database row cannot hold one by accident. What is secret has to be asked for by a method whose name says so.
+//! [`redact`] is the second fence, for words that were made elsewhere.
+
+mod redact;
 
 use std::fmt;
 
+pub use redact::{HIDDEN, redact, redact_line};
 use zeroize::Zeroizing;
 
 /// An API key. Wiped from memory when the last copy is dropped; `Debug` shows nothing of it.

@@ -4,10 +4,12 @@
 //! wait for a person.
 
 mod change;
+mod counts;
 mod database;
 mod error;
 mod history;
 mod keyring;
+mod log_file;
 pub(crate) mod path_bytes;
 mod place;
 mod presence;
@@ -21,6 +23,7 @@ pub use change::{AttemptOutcome, Change};
 pub use database::Store;
 pub use error::StoreError;
 pub use keyring::{Keyring, KeyringError, PROMPT_TIMEOUT, READ_TIMEOUT};
+pub use log_file::LogFile;
 pub use place::{DataDirectory, Lock, PlaceError};
 pub use restore::Restored;
 pub use settings::{SettingsError, load_settings, save_settings};

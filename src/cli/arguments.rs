@@ -73,6 +73,9 @@ pub(super) enum Action {
     Verify(VerifyOptions),
     /// List what was uploaded, the newest first.
     History(HistoryOptions),
+    /// Print what to send along when something does not work: versions, settings, counts, the last log lines. Keys,
+    /// signatures and passwords are no part of it.
+    Diagnostics,
     /// The API key in the keyring of the system.
     Key {
         #[command(subcommand)]

@@ -6,7 +6,6 @@ use std::{
 };
 
 use serde_json::Value;
-use tracing_subscriber::{EnvFilter, layer::SubscriberExt, util::SubscriberInitExt};
 
 /// Why a subcommand could not do its work at all.
 #[derive(Debug)]
@@ -70,20 +69,4 @@ pub(super) fn shown(path: &Path) -> String {
 /// Whether somebody looks at standard error.
 pub(super) fn is_watched() -> bool {
     io::stderr().is_terminal()
-}
-
-/// Sends the program's own log to standard error. Other crates stay silent: they do not know what is secret here.
-pub(super) fn log_to_standard_error(verbose: u8) {
-    let level = match verbose {
-        0 => "warn",
-        1 => "info",
-        _ => "debug",
-    };
-    let filter = EnvFilter::new(format!("off,que_uploader={level}"));
-    let layer = tracing_subscriber::fmt::layer()
-        .with_writer(io::stderr)
-        .with_target(false)
-        .without_time();
-    // A second call (in tests) finds one there already.
-    let _ = tracing_subscriber::registry().with(filter).with(layer).try_init();
 }

@@ -10,6 +10,7 @@ use super::{
 };
 use crate::{
     engine::KeyInUse,
+    log,
     model::KeySource,
     sandbox::{Sandbox, SandboxOptions},
     store::DataDirectory,
@@ -76,7 +77,9 @@ pub(super) fn serve(everywhere: &Everywhere, options: Options) -> Result<u8, Com
         None => {
             let complaint = |error: crate::store::PlaceError| Complaint::wrong_use(error.to_string(), error.hint());
             let data = DataDirectory::open(everywhere.data_dir.clone()).map_err(complaint)?;
-            server_folder(&DataDirectory::open(Some(data.sandbox())).map_err(complaint)?)
+            let data = DataDirectory::open(Some(data.sandbox())).map_err(complaint)?;
+            log::keep_in(data.log());
+            server_folder(&data)
         }
     };
     let running = Running::with(SandboxOptions {

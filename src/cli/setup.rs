@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     engine::{EngineOptions, KeyInUse, RetryPolicy, key_from_environment, origin_of},
+    log,
     model::{Event, Model, NoticeKind, Settings, Timestamp, host_of},
     que::{self, Que},
     store::{DataDirectory, Keyring, Lock, PlaceError, Store, StoreError, Trouble, load_settings},
@@ -70,8 +71,10 @@ impl Workplace {
         let (server, key) = if everywhere.wants_sandbox() {
             // Trying things out leaves no trace in the real record, and the real key goes nowhere.
             data = DataDirectory::open(Some(data.sandbox())).map_err(|error| place(&error))?;
+            log::keep_in(data.log());
             (SANDBOX_SERVER.to_owned(), None)
         } else {
+            log::keep_in(data.log());
             let key = key_from_environment().map_err(|headline| {
                 Complaint::wrong_use(headline, "Correct the variable, or unset it to use the keyring.")
             })?;

@@ -99,6 +99,8 @@ pub(crate) fn after_put(error: &que::Error) -> Next {
         (Some(429), _) => Next::WaitForServer(wish(error)),
         (Some(408 | 500 | 502 | 503 | 504), _) => Next::Again,
         (Some(_), _) => Next::GiveUp,
+        // What stands at this key is not the file: nothing more is put there.
+        _ if matches!(error, que::Error::ContentMismatch { .. }) => Next::PresignAgain,
         (None, _) if error.is_temporary() => Next::Again,
         (None, _) => Next::GiveUp,
     }
@@ -124,6 +126,16 @@ fn wish(error: &que::Error) -> Duration {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn other_bytes_than_were_sent_are_sent_again_to_a_new_key() {
+        let error = que::Error::ContentMismatch {
+            sent_md5: "a".to_owned(),
+            stored_md5: "b".to_owned(),
+        };
+        assert_eq!(after_put(&error), Next::PresignAgain);
+        assert!(!error.outcome_is_unknown(), "the attempt ends as refused");
+    }
 
     #[test]
     fn waits_grow_stay_in_bounds_and_follow_their_seed() {

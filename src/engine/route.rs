@@ -5,7 +5,7 @@ use std::{
     collections::HashMap,
     sync::{
         Arc, Mutex, PoisonError,
-        atomic::{AtomicU8, AtomicU32, Ordering},
+        atomic::{AtomicBool, AtomicU8, AtomicU32, Ordering},
     },
     time::{Duration, SystemTime},
 };
@@ -53,6 +53,8 @@ pub(crate) struct Context {
     pub(crate) content_type_variant: Arc<AtomicU8>,
     /// Seconds that no byte may move before an attempt is ended.
     pub(crate) stall_seconds: Arc<AtomicU32>,
+    /// Whether the storage's MD5 of an object is compared with what was sent.
+    pub(crate) check_md5: Arc<AtomicBool>,
     /// Cancelled when the program ends.
     pub(crate) quit: CancellationToken,
 }
@@ -236,6 +238,7 @@ impl Route<'_> {
         let options = PutOptions {
             content_type,
             stall_timeout: Duration::from_secs(self.context.stall_seconds.load(Ordering::Relaxed).into()),
+            check_md5: self.context.check_md5.load(Ordering::Relaxed),
             ..PutOptions::default()
         };
         let body = UploadBody::file(&self.job.source.path);
@@ -358,6 +361,7 @@ impl Route<'_> {
         };
         match self.context.outbox.record(change).await {
             Ok(()) => {
+                tracing::info!(id = id.number(), bytes = facts.bytes, "uploaded");
                 self.tell(Event::Uploaded { id, facts });
                 Ok(())
             }
@@ -445,6 +449,12 @@ impl Route<'_> {
     async fn give_up(mut self, failure: Failure) -> Ended {
         self.close_attempt().await;
         let id = self.job.id;
+        tracing::info!(
+            id = id.number(),
+            attempts = self.failed,
+            "given up: {}",
+            failure.message
+        );
         if let Err(trouble) = self
             .context
             .outbox

@@ -80,6 +80,11 @@ impl Session {
         self.settings.stall_seconds.into()
     }
 
+    /// Whether the storage's MD5 of an object is compared with what was sent.
+    pub(crate) fn checks_md5(&self) -> bool {
+        self.settings.check_md5
+    }
+
     /// The bucket that the user named.
     pub(crate) fn bucket(&self) -> Option<String> {
         self.settings.bucket.clone()
@@ -148,6 +153,7 @@ impl Session {
         context
             .stall_seconds
             .store(u32::from(settings.stall_seconds), Ordering::Relaxed);
+        context.check_md5.store(settings.check_md5, Ordering::Relaxed);
         *context.bucket.lock().unwrap_or_else(PoisonError::into_inner) = settings.bucket.clone();
         self.keep(context, &settings).await;
         let api_url = if self.sandbox {

@@ -196,6 +196,14 @@ pub enum Error {
         /// Its size at the end, as far as known.
         found_bytes: Option<u64>,
     },
+    /// The storage's MD5 of the object is not that of the bytes that were sent. The object there is not the file.
+    #[error("the storage holds other bytes than were sent")]
+    ContentMismatch {
+        /// MD5 of what was sent, in hexadecimal.
+        sent_md5: String,
+        /// MD5 of what the storage says it holds.
+        stored_md5: String,
+    },
     /// A file is already where the download should go.
     #[error("a file of that name is already there")]
     AlreadyThere,
@@ -248,7 +256,9 @@ impl Error {
                 ..
             }
             | Self::AlreadyThere => Some(Step::Download),
-            Self::File { .. } | Self::FileChanged { .. } | Self::TooLarge { .. } => Some(Step::Upload),
+            Self::File { .. } | Self::FileChanged { .. } | Self::ContentMismatch { .. } | Self::TooLarge { .. } => {
+                Some(Step::Upload)
+            }
             Self::InsecureUrl { .. } | Self::InvalidUrl { .. } | Self::Cancelled => None,
         }
     }
@@ -332,11 +342,13 @@ impl Error {
             }
             Self::Unexpected { status, .. } => matches!(status, 408 | 429 | 500 | 502 | 503 | 504),
             Self::Transport { kind, .. } => !matches!(kind, TransportKind::Tls),
+            Self::ContentMismatch { .. } => true,
             _ => false,
         }
     }
 
-    /// Whether a new presigned URL may cure it: the one used has expired or was refused.
+    /// Whether a new presigned URL may cure it: the one used has expired, was refused, or leads to an object that went
+    /// wrong.
     #[must_use]
     pub fn needs_a_new_url(&self) -> bool {
         match self {
@@ -347,6 +359,7 @@ impl Error {
                         Some("AccessDenied" | "ExpiredToken" | "SignatureDoesNotMatch" | "RequestTimeTooSkewed")
                     )
             }
+            Self::ContentMismatch { .. } => true,
             _ => false,
         }
     }

@@ -37,6 +37,9 @@ pub(super) fn hint(error: &Error) -> &'static str {
         }
         Error::File { .. } => "Check that the file can be opened by another program.",
         Error::FileChanged { .. } => "Wait until the program that writes the file is done, then upload it again.",
+        Error::ContentMismatch { .. } => {
+            "Upload it again; if every file ends so, the storage marks objects in a way of its own: switch the comparison off in the settings."
+        }
         Error::AlreadyThere => "Choose another name, or say that the file may be replaced.",
         Error::TooLarge { .. } => "Make the file smaller, or cut it into parts.",
         Error::InsecureUrl { .. } => {

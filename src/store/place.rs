@@ -6,7 +6,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// The folder of the database, the settings and the sandbox. It exists and is this user's alone if it was made here.
+use super::LogFile;
+
+/// The folder of the database, the settings, the log and the sandbox. It exists and is this user's alone if it was made here.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DataDirectory {
     folder: PathBuf,
@@ -98,6 +100,12 @@ impl DataDirectory {
     #[must_use]
     pub fn settings(&self) -> PathBuf {
         self.folder.join("settings.toml")
+    }
+
+    /// The log. It is not made here.
+    #[must_use]
+    pub fn log(&self) -> LogFile {
+        LogFile::new(self.folder.join("log"))
     }
 
     /// The folder of the sandbox. It is not made here.

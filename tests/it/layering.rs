@@ -100,6 +100,16 @@ const LAWS: &[Law] = &[
         crates: Crates::Only(&["interprocess", "tracing"]),
     },
     Law {
+        room: "log",
+        rooms: &["store"],
+        crates: Crates::Only(&["tracing", "tracing_subscriber"]),
+    },
+    Law {
+        room: "diagnostics",
+        rooms: &["model"],
+        crates: Crates::Only(&["url"]),
+    },
+    Law {
         room: "ui",
         rooms: &["model", "credentials"],
         crates: Crates::Only(&["eframe", "egui", "egui_extras", "jiff", "serde_json", "zeroize"]),
@@ -118,6 +128,8 @@ const LAWS: &[Law] = &[
             "store",
             "engine",
             "handover",
+            "log",
+            "diagnostics",
             "app",
             "sandbox",
         ],

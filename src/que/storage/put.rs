@@ -13,9 +13,9 @@ use url::Url;
 use super::body::{RequestBody, Shared};
 use super::connection::Connection;
 use super::progress::Progress;
-use super::reader::{self, Reading, UploadBody, file_error};
+use super::reader::{self, Hashes, Reading, UploadBody, file_error};
 use super::request::Ask;
-use super::{Storage, hexadecimal, refusal};
+use super::{Storage, hexadecimal, integrity, refusal};
 use crate::que::address;
 use crate::que::error::{Error, FileAction, Result, Step, Surprise, TransportKind};
 use crate::que::presigned::Presigned;
@@ -40,6 +40,8 @@ pub struct PutOptions {
     pub expect_from: u64,
     /// How long they wait; servers that know no `100 Continue` say nothing.
     pub expect_timeout: Duration,
+    /// Whether the MD5 that the storage tells is compared with that of what was sent, where it tells one.
+    pub check_md5: bool,
 }
 
 impl Default for PutOptions {
@@ -50,6 +52,7 @@ impl Default for PutOptions {
             answer_timeout: Duration::from_secs(60),
             expect_from: 1 << 20,
             expect_timeout: Duration::from_secs(1),
+            check_md5: true,
         }
     }
 }
@@ -119,7 +122,7 @@ impl Storage {
     ///
     /// # Errors
     /// [`Error::Storage`], [`Error::Transport`], [`Error::File`], [`Error::FileChanged`], [`Error::TooLarge`],
-    /// [`Error::InsecureUrl`], [`Error::Redirected`], [`Error::Unexpected`] or [`Error::Cancelled`].
+    /// [`Error::ContentMismatch`], [`Error::InsecureUrl`], [`Error::Redirected`], [`Error::Unexpected`] or [`Error::Cancelled`].
     pub async fn put(
         &self,
         presigned: &Presigned,
@@ -179,8 +182,8 @@ impl Storage {
         again: bool,
     ) -> Result<Stored, Failed> {
         let url = presigned.url().expose();
-        let opening = tokio::time::timeout(options.stall_timeout, reader::start(body)).await;
-        let Reading { bytes, chunks, hash } = opening
+        let opening = tokio::time::timeout(options.stall_timeout, reader::start(body, options.check_md5)).await;
+        let Reading { bytes, chunks, hashes } = opening
             .map_err(|_| file_error(FileAction::Opening, std::io::Error::from(std::io::ErrorKind::TimedOut)))??;
         if bytes > MAX_PUT_BYTES {
             return Err(Error::TooLarge {
@@ -264,6 +267,7 @@ impl Storage {
             return Err(self.refused(url, response, connection).await);
         }
         let etag = etag(response.headers());
+        let told_md5 = integrity::md5_of(response.headers());
         let is_web_page = etag.is_none() && is_web_page(response.headers());
         if !flow.all_written() || is_web_page {
             let what = if is_web_page {
@@ -281,13 +285,22 @@ impl Storage {
         if refusal::drain(response.into_body()).await {
             self.pool.give_back(url, connection).await;
         }
-        // Every byte went out, so the hash is on its way: the reading thread sends it right after the last chunk.
-        let sha256 = hash.await.map_err(|_| {
+        // Every byte went out, so the hashes are on their way: the reading thread sends them right after the last chunk.
+        let Hashes { sha256, md5 } = hashes.await.map_err(|_| {
             file_error(
                 FileAction::Reading,
                 std::io::Error::other("the reading thread ended without a hash"),
             )
         })?;
+        if let (Some(sent), Some(told)) = (md5, told_md5)
+            && sent != told
+        {
+            return Err(Error::ContentMismatch {
+                sent_md5: hexadecimal(&sent),
+                stored_md5: hexadecimal(&told),
+            }
+            .into());
+        }
         Ok(Stored { etag, sha256, bytes })
     }
 

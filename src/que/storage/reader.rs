@@ -7,6 +7,7 @@ use std::sync::mpsc as thread_channel;
 use std::time::SystemTime;
 
 use bytes::Bytes;
+use md5::Md5;
 use sha2::{Digest, Sha256};
 use tokio::sync::{mpsc, oneshot};
 
@@ -46,15 +47,51 @@ impl UploadBody {
 pub(super) struct Reading {
     pub(super) bytes: u64,
     pub(super) chunks: mpsc::Receiver<Result<Bytes>>,
-    /// The hash, once all is read and the file was found unchanged.
-    pub(super) hash: oneshot::Receiver<[u8; 32]>,
+    /// The hashes, once all is read and the file was found unchanged.
+    pub(super) hashes: oneshot::Receiver<Hashes>,
+}
+
+/// Hashes of all bytes that were handed on.
+pub(super) struct Hashes {
+    pub(super) sha256: [u8; 32],
+    /// Where it was asked for.
+    pub(super) md5: Option<[u8; 16]>,
+}
+
+/// Hashes in the making.
+struct Hashing {
+    sha256: Sha256,
+    md5: Option<Md5>,
+}
+
+impl Hashing {
+    fn new(with_md5: bool) -> Self {
+        Self {
+            sha256: Sha256::new(),
+            md5: with_md5.then(Md5::new),
+        }
+    }
+
+    fn update(&mut self, bytes: &[u8]) {
+        self.sha256.update(bytes);
+        if let Some(md5) = &mut self.md5 {
+            md5.update(bytes);
+        }
+    }
+
+    fn finish(self) -> Hashes {
+        Hashes {
+            sha256: self.sha256.finalize().into(),
+            md5: self.md5.map(|md5| md5.finalize().into()),
+        }
+    }
 }
 
 /// Opens the file and begins to read it. The thread ends when [`Reading::chunks`] is dropped.
-pub(super) async fn start(body: UploadBody) -> Result<Reading> {
+pub(super) async fn start(body: UploadBody, with_md5: bool) -> Result<Reading> {
     let (opened_sender, opened) = oneshot::channel();
     let (chunk_sender, chunks) = mpsc::channel(WAITING);
-    let (hash_sender, hash) = oneshot::channel();
+    let (hash_sender, hashes) = oneshot::channel();
     tokio::task::spawn_blocking(move || {
         let (file, facts) = match open(&body) {
             Ok(opened) => opened,
@@ -76,9 +113,9 @@ pub(super) async fn start(body: UploadBody) -> Result<Reading> {
         if opened_sender.send(Ok(facts.bytes)).is_err() {
             return;
         }
-        match read(file, &body.path, facts, &chunk_sender) {
-            Ok(Some(hash)) => {
-                let _ = hash_sender.send(hash);
+        match read(file, &body.path, facts, Hashing::new(with_md5), &chunk_sender) {
+            Ok(Some(hashes)) => {
+                let _ = hash_sender.send(hashes);
             }
             Ok(None) => tracing::debug!("the upload ended before its file did"),
             Err(error) => {
@@ -88,7 +125,7 @@ pub(super) async fn start(body: UploadBody) -> Result<Reading> {
     });
     let lost = |_| file_error(FileAction::Opening, io::Error::other("the reading thread ended"));
     let bytes = opened.await.map_err(lost)??;
-    Ok(Reading { bytes, chunks, hash })
+    Ok(Reading { bytes, chunks, hashes })
 }
 
 /// Size and time of change at the start.
@@ -163,8 +200,13 @@ fn open(body: &UploadBody) -> Result<(File, Facts)> {
 
 /// Hands on every chunk, the last one only after the file was found unchanged, so that a changed file is not stored.
 /// `None` where nobody wants the bytes any more.
-fn read(mut file: File, path: &Path, facts: Facts, chunks: &mpsc::Sender<Result<Bytes>>) -> Result<Option<[u8; 32]>> {
-    let mut hash = Sha256::new();
+fn read(
+    mut file: File,
+    path: &Path,
+    facts: Facts,
+    mut hashing: Hashing,
+    chunks: &mpsc::Sender<Result<Bytes>>,
+) -> Result<Option<Hashes>> {
     let (home, returned) = thread_channel::channel();
     let mut left = facts.bytes;
     while left > 0 {
@@ -175,7 +217,7 @@ fn read(mut file: File, path: &Path, facts: Facts, chunks: &mpsc::Sender<Result<
         if got < wanted {
             return Err(facts.changed(FileChange::Shrank, Some(facts.bytes - left + got as u64)));
         }
-        hash.update(&buffer);
+        hashing.update(&buffer);
         left -= got as u64;
         if left == 0 {
             facts.check(path, &file)?;
@@ -190,7 +232,7 @@ fn read(mut file: File, path: &Path, facts: Facts, chunks: &mpsc::Sender<Result<
             return Ok(None);
         }
     }
-    Ok(Some(hash.finalize().into()))
+    Ok(Some(hashing.finish()))
 }
 
 fn fill(file: &mut File, buffer: &mut [u8]) -> Result<usize> {

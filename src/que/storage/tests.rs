@@ -154,6 +154,41 @@ async fn a_file_arrives_whole_with_only_the_headers_that_s3_wants() {
 }
 
 #[tokio::test]
+async fn bytes_that_the_storage_holds_otherwise_are_no_success() {
+    const RIGHT: &str = "9dd4e461268c8034f5c8564e155c67a6"; // MD5 of "x"
+    const WRONG: &str = "9dd4e461268c8034f5c8564e155c67a7";
+    let stored =
+        |etag: &str, more: &str| format!("HTTP/1.1 200 OK\r\nETag: \"{etag}\"\r\n{more}Content-Length: 0\r\n\r\n");
+    for (etag, more, check_md5, fits) in [
+        (RIGHT, "", true, true),
+        (WRONG, "", true, false),
+        (WRONG, "", false, true),
+        (WRONG, "x-amz-server-side-encryption: AES256\r\n", true, false),
+        (WRONG, "x-amz-server-side-encryption: aws:kms\r\n", true, true),
+        ("9dd4e461268c8034f5c8564e155c67a7-1", "", true, true),
+    ] {
+        let server = TestServer::answering(stored(etag, more)).await;
+        let mut upload = Upload::to(&server);
+        upload.options.check_md5 = check_md5;
+        upload.write(b"x");
+        match upload.put().await {
+            Ok(stored) => assert!(fits && stored.etag.as_deref() == Some(etag), "{etag} {more}"),
+            Err(error) => {
+                assert!(!fits, "{etag} {more} {error:?}");
+                let Error::ContentMismatch { sent_md5, stored_md5 } = &error else {
+                    panic!("{error:?}")
+                };
+                assert_eq!((sent_md5.as_str(), stored_md5.as_str()), (RIGHT, WRONG));
+                assert_eq!(error.to_string(), "the storage holds other bytes than were sent");
+                assert!(error.hint().starts_with("Upload it again"));
+                assert!(error.needs_a_new_url() && !error.outcome_is_unknown() && !error.nothing_was_sent());
+            }
+        }
+        assert_eq!(server.connections(), 1, "not tried again here");
+    }
+}
+
+#[tokio::test]
 async fn without_a_content_type_none_is_sent() {
     let (server, seen) = taking_server().await;
     let mut upload = Upload::to(&server);

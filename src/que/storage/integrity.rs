@@ -1,0 +1,88 @@
+//! Whether what the storage holds is what was sent, as far as the storage tells.
+
+use hyper::header::{ETAG, HeaderMap};
+
+/// Headers of answers whose ETag is 32 hexadecimal digits too, but no MD5: the object was encrypted with a key that is
+/// not the storage's own.
+const ENCRYPTED: [&str; 2] = [
+    "x-amz-server-side-encryption-customer-algorithm",
+    "x-goog-encryption-kms-key-name",
+];
+
+/// The MD5 in an ETag; `None` where the ETag is none: of an upload in parts, of an object that is encrypted with a key
+/// of a customer or a key service, or a weak one, which stands for no exact bytes.
+pub(super) fn md5_of(headers: &HeaderMap) -> Option<[u8; 16]> {
+    let encryption = headers.get("x-amz-server-side-encryption");
+    // `AES256` is done with the storage's own key, and there the ETag stays an MD5.
+    if encryption.is_some_and(|kind| kind != "AES256") || ENCRYPTED.iter().any(|name| headers.contains_key(*name)) {
+        return None;
+    }
+    let digits = headers.get(ETAG)?.to_str().ok()?.trim();
+    let digits = digits
+        .strip_prefix('"')
+        .and_then(|digits| digits.strip_suffix('"'))
+        .unwrap_or(digits);
+    if digits.len() != 32 || !digits.bytes().all(|digit| digit.is_ascii_hexdigit()) {
+        return None;
+    }
+    let number = u128::from_str_radix(digits, 16).ok()?;
+    Some(number.to_be_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const EMPTY: [u8; 16] = 0xd41d_8cd9_8f00_b204_e980_0998_ecf8_427e_u128.to_be_bytes();
+
+    fn told(headers: &[(&'static str, &'static str)]) -> Option<[u8; 16]> {
+        md5_of(
+            &headers
+                .iter()
+                .map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap()))
+                .collect(),
+        )
+    }
+
+    #[test]
+    fn an_md5_is_read_with_and_without_quotes_and_in_both_cases() {
+        for etag in [
+            "\"d41d8cd98f00b204e9800998ecf8427e\"",
+            "d41d8cd98f00b204e9800998ecf8427e",
+            "\"D41D8CD98F00B204E9800998ECF8427E\"",
+        ] {
+            assert_eq!(told(&[("etag", etag)]), Some(EMPTY), "{etag}");
+            assert_eq!(
+                told(&[("etag", etag), ("x-amz-server-side-encryption", "AES256")]),
+                Some(EMPTY)
+            );
+        }
+    }
+
+    #[test]
+    fn an_etag_that_is_no_md5_is_not_taken_for_one() {
+        for etag in [
+            "",
+            "\"\"",
+            "abc",
+            "\"d41d8cd98f00b204e9800998ecf8427e-2\"",
+            "W/\"d41d8cd98f00b204e9800998ecf8427e\"",
+            "\"d41d8cd98f00b204e9800998ecf8427\"",
+            "\"+41d8cd98f00b204e9800998ecf8427e\"",
+            "\"z41d8cd98f00b204e9800998ecf8427e\"",
+            "\"d41d8cd98f00b204e9800998ecf8427ed41d8cd98f00b204e9800998ecf8427e\"",
+        ] {
+            assert_eq!(told(&[("etag", etag)]), None, "{etag}");
+        }
+        assert_eq!(told(&[]), None);
+        let etag = ("etag", "\"d41d8cd98f00b204e9800998ecf8427e\"");
+        for encrypted in [
+            ("x-amz-server-side-encryption", "aws:kms"),
+            ("x-amz-server-side-encryption", "aws:kms:dsse"),
+            ("x-amz-server-side-encryption-customer-algorithm", "AES256"),
+            ("x-goog-encryption-kms-key-name", "projects/x"),
+        ] {
+            assert_eq!(told(&[etag, encrypted]), None, "{encrypted:?}");
+        }
+    }
+}
