@@ -41,6 +41,8 @@ pub(super) fn run(everywhere: &Everywhere, options: UploadOptions) -> Result<u8,
     }
     let mut workplace = Workplace::open(everywhere)?;
     workplace.check_address()?;
+    // The window's queue may be held back; who gives this command wants it done now.
+    workplace.settings.paused = false;
     if let Some(jobs) = options.jobs {
         workplace.settings.jobs = jobs;
     }

@@ -502,3 +502,15 @@ fn options_for_everything_may_stand_before_or_after_the_subcommand() {
         run_with(folder.path(), arguments).assert_code(0).event("uploaded");
     }
 }
+
+#[test]
+fn a_window_that_holds_its_queue_back_does_not_hold_back_the_command_line() {
+    let folder = folder();
+    let picture = files::write(folder.path().join("a.jpg"), JPEG);
+    let data = folder.path().join("data");
+    files::write(data.join("settings.toml"), b"paused = true\n");
+    let ended = run(program(&data).args(["upload", "--sandbox", "--json"]).arg(picture));
+    assert_eq!(ended.assert_code(0).events("uploaded").len(), 1);
+    let settings = std::fs::read_to_string(data.join("settings.toml")).unwrap();
+    assert_eq!(settings, "paused = true\n", "and the window's setting stays as it was");
+}
