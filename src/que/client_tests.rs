@@ -358,6 +358,57 @@ async fn a_server_that_says_nothing_times_out() {
 }
 
 #[tokio::test]
+async fn an_answer_of_the_api_that_trickles_for_ever_times_out_and_headers_are_bounded() {
+    for (begin, piece, kind) in [
+        (
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n",
+            "1\r\n \r\n".to_owned(),
+            TransportKind::Timeout,
+        ),
+        ("HTTP/1.1 200 OK\r\nA: ", "b".to_owned(), TransportKind::Timeout),
+        (
+            "",
+            "HTTP/1.1 103 Early Hints\r\n\r\n".to_owned(),
+            TransportKind::Timeout,
+        ),
+        ("HTTP/1.1 200 OK\r\n", "A: b\r\n".repeat(1000), TransportKind::Protocol),
+        ("HTTP/1.1 200 OK\r\nA: ", "b".repeat(1 << 20), TransportKind::Protocol),
+    ] {
+        let server = TestServer::start(move |mut peer, _| {
+            let piece = piece.clone();
+            async move {
+                peer.head().await;
+                peer.say(begin).await;
+                while tokio::io::AsyncWriteExt::write_all(&mut peer.stream, piece.as_bytes())
+                    .await
+                    .is_ok()
+                {
+                    tokio::time::sleep(Duration::from_millis(5)).await;
+                }
+            }
+        })
+        .await;
+        let que = Que::builder(&server.url(""))
+            .key(ApiKey::parse(KEY).unwrap())
+            .call_timeout(Duration::from_millis(400))
+            .build()
+            .unwrap();
+        let object = PresignDownloadRequest {
+            bucket: "b".to_owned(),
+            key: "k".to_owned(),
+        };
+        let error = tokio::time::timeout(Duration::from_secs(20), que.presign_download(&object))
+            .await
+            .unwrap()
+            .unwrap_err();
+        assert!(
+            matches!(&error, Error::Transport { kind: found, .. } if *found == kind),
+            "{kind:?} {error:?}"
+        );
+    }
+}
+
+#[tokio::test]
 async fn a_server_that_speaks_no_http_is_said_so() {
     let error = presign_error("SSH-2.0-OpenSSH_9.2\r\n".to_owned()).await;
     assert!(

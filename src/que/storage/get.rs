@@ -26,6 +26,7 @@ use super::{Storage, hexadecimal, refusal};
 use crate::que::address;
 use crate::que::error::{Error, FileAction, Result, Step, Surprise, TransportKind};
 use crate::que::transport;
+use crate::que::wire::MAX_PUT_BYTES;
 use crate::secret::SignedUrl;
 
 /// How a download is made.
@@ -35,6 +36,8 @@ pub struct GetOptions {
     pub replace: bool,
     /// How long nothing may come before the download counts as stalled.
     pub stall_timeout: Duration,
+    /// A larger object is not taken: an answer without end must not fill the disk.
+    pub most_bytes: u64,
 }
 
 impl Default for GetOptions {
@@ -42,6 +45,7 @@ impl Default for GetOptions {
         Self {
             replace: false,
             stall_timeout: Duration::from_secs(30),
+            most_bytes: MAX_PUT_BYTES,
         }
     }
 }
@@ -177,6 +181,14 @@ impl Storage {
 }
 
 async fn write(mut body: Incoming, file: &mut File, options: &GetOptions, progress: &Progress) -> Result<Downloaded> {
+    let too_large = || Error::Unexpected {
+        step: Step::Download,
+        status: 200,
+        what: Surprise::TooLarge(options.most_bytes),
+    };
+    if body.size_hint().lower() > options.most_bytes {
+        return Err(too_large());
+    }
     progress.begin(body.size_hint().exact().unwrap_or(0));
     let mut hash = Sha256::new();
     let mut bytes = 0;
@@ -187,6 +199,9 @@ async fn write(mut body: Incoming, file: &mut File, options: &GetOptions, progre
         let Some(frame) = next else { break };
         let frame = frame.map_err(|error| transport_error(false, error))?;
         if let Some(data) = frame.data_ref() {
+            if bytes + data.len() as u64 > options.most_bytes {
+                return Err(too_large());
+            }
             hash.update(data);
             file.write_all(data).await.map_err(writing)?;
             bytes += data.len() as u64;

@@ -13,7 +13,7 @@ use crate::que::error::{Error, Step};
 /// The most bytes of an error that are read.
 const BOUND: usize = 64 << 10;
 /// How long the body of an error may take: it is a courtesy, the status counts.
-const PATIENCE: Duration = Duration::from_secs(10);
+const PATIENCE: Duration = Duration::from_millis(if cfg!(test) { 500 } else { 10_000 });
 
 /// Elements of `<Error>` that a person or a program needs. The others repeat parts of the signature: they are not read.
 #[derive(Debug, Default, PartialEq, serde::Deserialize)]

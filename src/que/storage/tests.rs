@@ -804,3 +804,105 @@ async fn a_proxy_that_refuses_a_tunnel_is_named_as_the_cause_without_its_passwor
     );
     assert!(!format!("{error:?}").contains("secret"));
 }
+
+/// Says the beginning, then the same piece again and again, `pause` apart, until the client has gone.
+async fn endless(begin: &'static str, piece: &'static str, pause: Duration) -> TestServer {
+    TestServer::start(move |mut peer, _| async move {
+        let head = peer.head().await;
+        peer.body(&head).await;
+        peer.say(begin).await;
+        let piece = piece.repeat(if pause.is_zero() { 1000 } else { 1 });
+        while tokio::io::AsyncWriteExt::write_all(&mut peer.stream, piece.as_bytes())
+            .await
+            .is_ok()
+        {
+            tokio::time::sleep(pause).await;
+        }
+    })
+    .await
+}
+
+const CHUNKED_403: &str =
+    "HTTP/1.1 403 Forbidden\r\nTransfer-Encoding: chunked\r\n\r\n24\r\n<Error><Code>AccessDenied</Code>    \r\n";
+
+#[tokio::test]
+async fn an_answer_of_the_storage_without_end_is_left_and_its_status_counts() {
+    let trickle = Duration::from_millis(5);
+    for (begin, piece, pause) in [
+        (CHUNKED_403, "a\r\n          \r\n", Duration::ZERO),
+        (CHUNKED_403, "1\r\n \r\n", trickle),
+        (
+            "HTTP/1.1 403 Forbidden\r\nContent-Length: 99999999999\r\n\r\n",
+            " ",
+            Duration::ZERO,
+        ),
+    ] {
+        let server = endless(begin, piece, pause).await;
+        let upload = Upload::to(&server);
+        upload.write(b"x");
+        let error = tokio::time::timeout(Duration::from_secs(20), upload.put())
+            .await
+            .unwrap()
+            .unwrap_err();
+        assert_eq!(error.status(), Some(403), "{error:?}");
+    }
+    // A success whose body has no end is a success: it has nothing to say.
+    for pause in [Duration::ZERO, trickle] {
+        let server = endless(
+            "HTTP/1.1 200 OK\r\nETag: \"abc\"\r\nTransfer-Encoding: chunked\r\n\r\n",
+            "1\r\nx\r\n",
+            pause,
+        )
+        .await;
+        let upload = Upload::to(&server);
+        upload.write(b"x");
+        tokio::time::timeout(Duration::from_secs(20), upload.put())
+            .await
+            .unwrap()
+            .unwrap();
+    }
+}
+
+#[tokio::test]
+async fn headers_of_the_storage_without_end_are_left() {
+    let trickle = Duration::from_millis(5);
+    for (begin, piece, pause) in [
+        ("HTTP/1.1 200 OK\r\n", "A: b\r\n", Duration::ZERO),
+        ("HTTP/1.1 200 OK\r\nA: ", "bbbbbbbbbbbbbbbb", Duration::ZERO),
+        ("HTTP/1.1 200 OK\r\nA: ", "b", trickle),
+        ("", "HTTP/1.1 103 Early Hints\r\n\r\n", trickle),
+        ("", "HTTP/1.1 100 Continue\r\n\r\n", Duration::ZERO),
+    ] {
+        let server = endless(begin, piece, pause).await;
+        let mut upload = Upload::to(&server);
+        upload.options.answer_timeout = Duration::from_millis(300);
+        upload.options.stall_timeout = Duration::from_millis(300);
+        upload.write(b"x");
+        let error = tokio::time::timeout(Duration::from_secs(20), upload.put())
+            .await
+            .unwrap()
+            .unwrap_err();
+        assert!(matches!(error, Error::Transport { .. }), "{piece:?} {error:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_download_without_end_leaves_nothing_behind() {
+    let folder = TempDir::new().unwrap();
+    let options = GetOptions {
+        most_bytes: 1 << 20,
+        ..GetOptions::default()
+    };
+    for begin in [
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nContent-Length: 99999999999\r\n\r\n",
+    ] {
+        let server = endless(begin, "a\r\nxxxxxxxxxx\r\n", Duration::ZERO).await;
+        let error = download(&server, &folder.path().join("a"), &options).await.unwrap_err();
+        assert!(
+            matches!(error, Error::Unexpected { what: Surprise::TooLarge(bound), .. } if bound == 1 << 20),
+            "{error:?}"
+        );
+        assert!(names(&folder).is_empty());
+    }
+}
