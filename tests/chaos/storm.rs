@@ -14,6 +14,7 @@ use que_uploader::model::{Event, Intent, UploadState};
 use crate::{
     bench::{Bench, wait_until},
     desk::Setup,
+    faults::Seen,
     files::noise,
     menu,
     tally::Tally,
@@ -150,7 +151,10 @@ fn wave(number: u64, wanted: usize, seed: u64, counts: &mut Counts, tally: &Tall
                     .filter(|fault| menu::find(fault).named.is_named_by(failure))
                     .collect();
                 tally.check(!named.is_empty() && !failure.hint.is_empty(), || {
-                    format!("{place}: {name} met {met:?} and says {failure:?}")
+                    format!(
+                        "{place}: {name} met {met:?} and says {failure:?}: {:?}",
+                        story(&seen, &name)
+                    )
                 });
                 if let Some(fault) = named.first() {
                     counts.entry(fault).or_default().1 += 1;
@@ -185,7 +189,10 @@ fn wave(number: u64, wanted: usize, seed: u64, counts: &mut Counts, tally: &Tall
         stored += 1;
         let key = request.path.splitn(3, '/').nth(2).unwrap_or_default();
         tally.check(recorded.contains(key), || {
-            format!("{place}: {key} was stored and is not on record")
+            format!(
+                "{place}: {key} was stored and is not on record: {:?}",
+                story(&seen, &request.path)
+            )
         });
     }
     let puts = proxy.puts().len();
@@ -197,4 +204,12 @@ fn wave(number: u64, wanted: usize, seed: u64, counts: &mut Counts, tally: &Tall
     );
     desk.stop();
     injected
+}
+
+/// What became of the uploads with this in their path: the fault, what storage said, what the client heard.
+fn story(seen: &[Seen], path: &str) -> Vec<(Option<&'static str>, Option<u16>, Option<u16>)> {
+    seen.iter()
+        .filter(|seen| seen.method == "PUT" && seen.path.contains(path))
+        .map(|seen| (seen.fault, seen.behind, seen.answered.map(|answered| answered.0)))
+        .collect()
 }
