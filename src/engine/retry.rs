@@ -93,7 +93,8 @@ pub(crate) fn after_put(error: &que::Error) -> Next {
         (Some(403), Some("SignatureDoesNotMatch")) => Next::OtherContentType,
         // Expired, or refused as if it were: a new URL brings a new key.
         _ if error.url_has_expired() => Next::PresignAgain,
-        (Some(403), Some("AccessDenied" | "RequestTimeTooSkewed")) => Next::PresignAgain,
+        // Without a code it was cut off on its way.
+        (Some(403), Some("AccessDenied" | "RequestTimeTooSkewed") | None) => Next::PresignAgain,
         (Some(400), Some("ExpiredToken" | "RequestTimeout" | "BadDigest")) => Next::PresignAgain,
         (Some(503), _) if error.retry_after().is_some() => Next::WaitForServer(wish(error)),
         (Some(429), _) => Next::WaitForServer(wish(error)),

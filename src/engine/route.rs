@@ -381,16 +381,13 @@ impl Route<'_> {
     }
 
     fn put_failed(&mut self, error: &que::Error, progress: &Progress) -> Stop {
-        if matches!(error, que::Error::Cancelled) {
-            // Nobody knows whether storage has it once every byte was sent.
-            if let Some(open) = &mut self.open {
-                open.unknown |= progress.moved() >= progress.total() && progress.total() > 0;
-            }
-            return Stop::Cancelled;
-        }
         let broke_after_body = matches!(error.status(), Some(500 | 502 | 504)) && progress.moved() >= progress.total();
         if let Some(open) = &mut self.open {
-            open.unknown |= error.outcome_is_unknown() || broke_after_body;
+            // The call may have gone out whole on a connection that broke, and been refused on the next one.
+            open.unknown |= progress.may_be_stored() || error.outcome_is_unknown() || broke_after_body;
+        }
+        if matches!(error, que::Error::Cancelled) {
+            return Stop::Cancelled;
         }
         let of_the_way = is_of_the_way(error);
         let failure = failure::of(Step::Upload, error);

@@ -35,6 +35,8 @@ pub(crate) struct Setup {
     pub(crate) key: ApiKey,
     pub(crate) jobs: u8,
     pub(crate) policy: RetryPolicy,
+    pub(crate) stall_seconds: u16,
+    pub(crate) seed: u64,
 }
 
 impl Setup {
@@ -51,6 +53,8 @@ impl Setup {
                 first_wait: Duration::from_millis(5),
                 longest_wait: Duration::from_millis(50),
             },
+            stall_seconds: Settings::default().stall_seconds,
+            seed: 7,
         }
     }
 
@@ -76,6 +80,7 @@ impl Setup {
         let settings = Settings {
             api_url: self.api_url,
             jobs: self.jobs,
+            stall_seconds: self.stall_seconds,
             ..Settings::default()
         };
         let options = EngineOptions {
@@ -93,7 +98,7 @@ impl Setup {
             }),
             restore: true,
             policy: self.policy,
-            seed: Some(7),
+            seed: Some(self.seed),
         };
         let (engine, events) = Engine::start(options, Arc::new(|| ())).unwrap();
         let mut desk = Desk {

@@ -4,13 +4,14 @@
 //! which puts the signed `Host` back before it passes a request on: so the signatures stay right. Each request is looked
 //! up in a list of [`Rule`]s; the first that fits acts, and a request that none fits passes through untouched.
 
+#[path = "faults/connection.rs"] // Also where tests/chaos brings this file in by its path.
 mod connection;
 
 use std::{
     collections::HashMap,
     net::Ipv4Addr,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
-    time::Instant,
+    time::{Duration, Instant},
 };
 
 use tokio::{net::TcpListener, sync::watch, task::JoinSet};
@@ -28,6 +29,22 @@ pub(crate) enum Action {
     LoseAnswer,
     /// Nothing of the body passes until the latch is opened; then all does.
     Hold(Latch),
+    /// The request passes as a whole; the answer does not come back until the latch is opened.
+    HoldAnswer(Latch),
+    /// All passes, so much later.
+    Delay(Duration),
+    /// All passes, at so many bytes a second.
+    Throttle(u64),
+    /// Nothing of it passes, and the connection is reset.
+    Reset,
+    /// Only so many bytes of the body pass; then the connection is reset.
+    ResetBodyAfter(u64),
+    /// The request passes as a whole; half of its answer comes back, then the connection is cut.
+    CutAnswer,
+    /// All passes, but the answer says that it is of another type.
+    Retype(&'static str),
+    /// The proxy begins an answer and goes on until the client has had enough, or for so many bytes.
+    EndlessAnswer(u64),
 }
 
 /// An answer of the proxy's own.
@@ -59,6 +76,22 @@ impl Answer {
             body: format!("<?xml version=\"1.0\"?><Error><Code>{code}</Code><Message>{message}</Message></Error>"),
             latch: None,
         }
+    }
+
+    /// Any body of any type, or none.
+    pub(crate) fn raw(status: u16, content_type: &str, body: &str) -> Self {
+        Self {
+            status,
+            headers: vec![("Content-Type".to_owned(), content_type.to_owned())],
+            body: body.to_owned(),
+            latch: None,
+        }
+    }
+
+    /// As a gateway, or a hotel's network, answers: a web page.
+    pub(crate) fn web_page(status: u16) -> Self {
+        let body = "<!DOCTYPE html><html><head><title>Welcome</title></head><body>Please sign in.</body></html>";
+        Self::raw(status, "text/html; charset=utf-8", body)
     }
 
     /// Not before the latch is open: so several get it at the same time.
@@ -143,9 +176,29 @@ pub(crate) struct Seen {
     /// Without the query.
     pub(crate) path: String,
     pub(crate) came: Instant,
+    /// The file name in a call for an upload URL.
+    pub(crate) filename: Option<String>,
+    /// What was done to it, where it was chosen and not written in the script.
+    pub(crate) fault: Option<&'static str>,
+    /// The status that the server behind the proxy gave, whether or not it got through.
+    pub(crate) behind: Option<u16>,
     /// Status and moment of the answer, if it was given.
     pub(crate) answered: Option<(u16, Instant)>,
 }
+
+/// Whether the proxy can be reached at all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Reach {
+    /// It can.
+    There,
+    /// Nobody listens: connections are refused.
+    Refused,
+    /// Connections come about and are reset at once; they are counted.
+    Reset,
+}
+
+/// Chooses what happens to a request that no rule is for: a name, and the action.
+pub(crate) type Chooser = Box<dyn FnMut(&Seen) -> Option<(&'static str, Action)> + Send>;
 
 /// The running proxy. It ends when dropped.
 pub(crate) struct Faults {
@@ -158,12 +211,15 @@ struct Shared {
     api: String,
     storage: String,
     own_storage: String,
+    reach: watch::Sender<Reach>,
     state: Mutex<State>,
 }
 
 #[derive(Default)]
 struct State {
     rules: Vec<Rule>,
+    chooser: Option<Chooser>,
+    connections: usize,
     seen: Vec<Seen>,
     puts: usize,
     most_puts: usize,
@@ -180,6 +236,7 @@ impl Faults {
             api: host(api_url),
             storage: host(s3_url),
             own_storage: storage.local_addr().unwrap().to_string(),
+            reach: watch::Sender::new(Reach::There),
             state: Mutex::default(),
         });
         let mut listeners = JoinSet::new();
@@ -203,9 +260,38 @@ impl Faults {
         self.shared.state().rules.push(rule);
     }
 
+    /// Lets this choose what happens to requests that no rule is for.
+    pub(crate) fn choose(&self, chooser: impl FnMut(&Seen) -> Option<(&'static str, Action)> + Send + 'static) {
+        self.shared.state().chooser = Some(Box::new(chooser));
+    }
+
+    /// Goes away, or comes back. What is connected is cut off when it goes.
+    pub(crate) fn reach(&self, reach: Reach) {
+        self.shared.reach.send_replace(reach);
+    }
+
+    /// Connections so far.
+    pub(crate) fn connections(&self) -> usize {
+        self.shared.state().connections
+    }
+
+    /// Every request so far, in the order in which they came.
+    pub(crate) fn all(&self) -> Vec<Seen> {
+        self.shared.state().seen.clone()
+    }
+
+    /// Uploads that were answered by the storage with this status, whether or not the answer got through.
+    pub(crate) fn count_behind(&self, status: u16) -> usize {
+        let state = self.shared.state();
+        let is_it = |seen: &&Seen| seen.method == "PUT" && seen.behind == Some(status);
+        state.seen.iter().filter(is_it).count()
+    }
+
     /// From now on everything passes.
     pub(crate) fn clear(&self) {
-        self.shared.state().rules.clear();
+        let mut state = self.shared.state();
+        state.rules.clear();
+        state.chooser = None;
     }
 
     /// The requests whose path has this in it, in the order in which they came.
@@ -256,17 +342,28 @@ impl Shared {
             action = Some(rule.action.clone());
             break;
         }
+        let mut seen = Seen {
+            method: head.method.clone(),
+            path: head.path.clone(),
+            came: Instant::now(),
+            filename: head.filename(),
+            fault: None,
+            behind: None,
+            answered: None,
+        };
+        if action.is_none()
+            && let Some(chooser) = &mut state.chooser
+            && let Some((name, chosen)) = chooser(&seen)
+        {
+            seen.fault = Some(name);
+            action = Some(chosen);
+        }
         let is_put = head.method == "PUT";
         if is_put {
             state.puts += 1;
             state.most_puts = state.most_puts.max(state.puts);
         }
-        state.seen.push(Seen {
-            method: head.method.clone(),
-            path: head.path.clone(),
-            came: Instant::now(),
-            answered: None,
-        });
+        state.seen.push(seen);
         let running = Running {
             shared: Arc::clone(self),
             number: state.seen.len() - 1,
@@ -292,6 +389,14 @@ impl Running {
         }
     }
 
+    /// What the server behind the proxy said.
+    fn behind(&self, status: u16) {
+        let mut state = self.shared.state();
+        if let Some(seen) = state.seen.get_mut(self.number) {
+            seen.behind = Some(status);
+        }
+    }
+
     /// The upload does not count as running any more: what it sends next may come before this value is dropped.
     fn ends(&mut self) {
         if std::mem::take(&mut self.is_put) {
@@ -307,10 +412,34 @@ impl Drop for Running {
 }
 
 async fn listen(listener: TcpListener, upstream: String, shared: Arc<Shared>) {
+    let place = listener.local_addr().unwrap();
+    let mut listener = Some(listener);
     let mut connections = JoinSet::new();
+    let mut reach = shared.reach.subscribe();
     loop {
+        let now = *reach.borrow_and_update();
+        if now != Reach::There {
+            connections.abort_all();
+        }
+        if now == Reach::Refused {
+            listener = None;
+        }
+        let Some(open) = &listener else {
+            let _ = reach.wait_for(|reach| *reach != Reach::Refused).await;
+            // Somebody may have the port for a moment.
+            while listener.is_none() {
+                listener = TcpListener::bind(place).await.ok();
+                tokio::task::yield_now().await;
+            }
+            continue;
+        };
         tokio::select! {
-            accepted = listener.accept() => if let Ok((stream, _)) = accepted {
+            accepted = open.accept() => if let Ok((stream, _)) = accepted {
+                shared.state().connections += 1;
+                if now == Reach::Reset {
+                    let _ = stream.set_zero_linger();
+                    continue;
+                }
                 let (upstream, shared) = (upstream.clone(), Arc::clone(&shared));
                 connections.spawn(async move {
                     let _ = stream.set_nodelay(true);
@@ -318,6 +447,7 @@ async fn listen(listener: TcpListener, upstream: String, shared: Arc<Shared>) {
                     let _ = Connection::new(stream, upstream, shared).serve().await;
                 });
             },
+            _ = reach.changed() => {}
             Some(_) = connections.join_next() => {}
         }
     }

@@ -14,6 +14,7 @@ mod bench;
 mod command_line;
 mod credentials;
 mod desk;
+#[allow(dead_code, reason = "tests/chaos uses what is not used here")]
 mod faults;
 mod files;
 mod interruption;

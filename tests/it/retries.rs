@@ -296,6 +296,52 @@ fn a_key_whose_outcome_nobody_knows_is_kept_beside_the_one_that_counts() {
 }
 
 #[test]
+fn an_answer_that_is_lost_on_a_kept_connection_stays_in_doubt_when_the_new_one_is_refused() {
+    let bench = Bench::new();
+    let faults = bench.faults();
+    let paths = few(&bench, 2);
+    let mut desk = Setup::new(&bench).at(faults.api_url()).jobs(1).start();
+    desk.upload(&paths[..1]);
+    // The same URL on the connection of the first file, then at once on a new one.
+    faults.add(Rule::put(Action::LoseAnswer).times(1));
+    let refusal = Answer::storage(400, "RequestTimeout", "Your socket connection was idle.");
+    faults.add(Rule::put(Action::Answer(refusal)).times(1));
+    desk.upload(&paths[1..]);
+    let puts = faults.puts();
+    assert_eq!(puts.len(), 4);
+    assert_eq!(puts[1], puts[2], "once more by itself");
+    let first = object_at(&puts[1]);
+    assert!(bench.try_fetch(&first).is_some(), "it was stored indeed");
+    assert_eq!(desk.row("1.bin").unknown_outcomes, [first]);
+    assert_eq!(desk.object("1.bin"), object_at(&puts[3]));
+}
+
+#[test]
+fn an_empty_file_that_is_stopped_before_its_answer_stays_in_doubt() {
+    let bench = Bench::new();
+    let faults = bench.faults();
+    faults.add(Rule::put(Action::HoldAnswer(Latch::new())));
+    let mut desk = Setup::new(&bench).at(faults.api_url()).start();
+    desk.add(&[bench.file("empty.bin", b"")]);
+    wait_until("the answer behind the proxy", || faults.count_behind(200) == 1);
+    desk.wish(Intent::Cancel(vec![desk.id("empty.bin")]));
+    desk.wait_until_done();
+    desk.catch_up();
+    assert_eq!(desk.row("empty.bin").unknown_outcomes, [object_at(&faults.puts()[0])]);
+}
+
+#[test]
+fn a_refusal_whose_words_were_cut_off_is_answered_with_a_new_url() {
+    let bench = Bench::new();
+    let faults = bench.faults();
+    faults.add(Rule::put(Action::Answer(Answer::raw(403, "application/xml", "<Error><Co"))).times(1));
+    let mut desk = Setup::new(&bench).at(faults.api_url()).start();
+    desk.upload(&few(&bench, 1));
+    assert_eq!(faults.presigns().len(), 2);
+    assert_all_stored(&bench, &desk);
+}
+
+#[test]
 fn a_refusal_that_no_retry_can_cure_is_told_at_once() {
     let bench = Bench::new();
     let faults = bench.faults();

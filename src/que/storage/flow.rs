@@ -60,6 +60,9 @@ impl Flow {
         counters.written += bytes as u64;
         if let Some(progress) = &counters.progress {
             progress.set(counters.written.saturating_sub(counters.head).min(counters.body));
+            if counters.written >= counters.head + counters.body {
+                progress.sent_whole();
+            }
         }
     }
 

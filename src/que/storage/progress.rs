@@ -1,6 +1,6 @@
 //! How far a transfer is: numbers that a window reads when it wants to, without a message per chunk.
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 /// Bytes of the body that the socket took (or gave), and when the last one moved.
@@ -12,6 +12,10 @@ pub struct Progress {
     moved: AtomicU64,
     total: AtomicU64,
     last_move_milliseconds: AtomicU64,
+    /// The running request went out to its last byte, and no answer to it has come yet.
+    unanswered: AtomicBool,
+    /// That was so of an earlier one when it ended.
+    left_unanswered: AtomicBool,
 }
 
 impl Default for Progress {
@@ -21,6 +25,8 @@ impl Default for Progress {
             moved: AtomicU64::new(0),
             total: AtomicU64::new(0),
             last_move_milliseconds: AtomicU64::new(0),
+            unanswered: AtomicBool::new(false),
+            left_unanswered: AtomicBool::new(false),
         }
     }
 }
@@ -51,7 +57,17 @@ impl Progress {
         self.made.elapsed().saturating_sub(last)
     }
 
+    /// Whether a request went out to its last byte and was never answered, be it the last one of a call or one before
+    /// it: an upload may have been stored, whatever the call ended with.
+    #[must_use]
+    pub fn may_be_stored(&self) -> bool {
+        self.unanswered.load(Ordering::Relaxed) || self.left_unanswered.load(Ordering::Relaxed)
+    }
+
     pub(super) fn begin(&self, total: u64) {
+        if self.unanswered.swap(false, Ordering::Relaxed) {
+            self.left_unanswered.store(true, Ordering::Relaxed);
+        }
         self.total.store(total, Ordering::Relaxed);
         self.set(0);
     }
@@ -59,6 +75,16 @@ impl Progress {
     pub(super) fn set(&self, moved: u64) {
         self.moved.store(moved, Ordering::Relaxed);
         self.touch();
+    }
+
+    /// The last byte of the request was taken.
+    pub(super) fn sent_whole(&self) {
+        self.unanswered.store(true, Ordering::Relaxed);
+    }
+
+    /// An answer came.
+    pub(super) fn answered(&self) {
+        self.unanswered.store(false, Ordering::Relaxed);
     }
 
     pub(super) fn touch(&self) {

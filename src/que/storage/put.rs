@@ -261,6 +261,7 @@ impl Storage {
                 });
             }
         };
+        progress.answered();
         let status = response.status();
         tracing::debug!(status = status.as_u16(), bytes, "the storage answered the upload");
         if !status.is_success() {

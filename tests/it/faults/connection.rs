@@ -1,16 +1,19 @@
 //! One connection of the proxy: reads requests, does to them what the script says, and passes on the rest.
 
-use std::{fmt::Write as _, io, sync::Arc};
+use std::{fmt::Write as _, io, sync::Arc, time::Duration};
 
 use tokio::{
-    io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader},
+    io::{AsyncBufReadExt, AsyncRead, AsyncReadExt, AsyncWriteExt, BufReader},
     net::{
         TcpStream,
         tcp::{OwnedReadHalf, OwnedWriteHalf},
     },
 };
 
-use super::{Action, Answer, Running, Shared};
+use super::{Action, Answer, Latch, Running, Shared};
+
+/// The longest call whose body is read before it is decided what happens to it.
+const LONGEST_CALL: u64 = 64 << 10;
 
 /// Method, path and headers of a request, or status line and headers of an answer.
 #[derive(Debug, Clone)]
@@ -19,9 +22,26 @@ pub(super) struct Head {
     pub(super) method: String,
     pub(super) path: String,
     headers: Vec<(String, String)>,
+    /// The body of a short call, read together with its head.
+    early: Vec<u8>,
 }
 
 impl Head {
+    /// Reads the body of a short call.
+    async fn read_call(&mut self, from: &mut BufReader<OwnedReadHalf>) -> io::Result<()> {
+        let length = self.length().unwrap_or(0);
+        if self.method == "POST" && length <= LONGEST_CALL && !self.waits_for_continue() {
+            from.take(length).read_to_end(&mut self.early).await?;
+        }
+        Ok(())
+    }
+
+    /// The file name in a call for an upload URL.
+    pub(super) fn filename(&self) -> Option<String> {
+        let call: serde_json::Value = serde_json::from_slice(&self.early).ok()?;
+        Some(call.get("filename")?.as_str()?.to_owned())
+    }
+
     /// Reads up to the empty line; `None` at the end of the connection.
     async fn read(from: &mut BufReader<OwnedReadHalf>) -> io::Result<Option<Self>> {
         let mut lines = Vec::new();
@@ -51,6 +71,7 @@ impl Head {
             method,
             path,
             headers,
+            early: Vec::new(),
         }))
     }
 
@@ -106,6 +127,33 @@ enum Then {
     Close,
 }
 
+/// What of the answer comes back.
+enum Give {
+    All,
+    Nothing,
+    Half,
+    After(Latch),
+    As(&'static str),
+}
+
+/// How much passes, how fast, and what comes back.
+struct Passing {
+    bytes: u64,
+    /// Bytes a second.
+    pace: Option<u64>,
+    give: Give,
+}
+
+impl Passing {
+    fn all(bytes: u64) -> Self {
+        Self {
+            bytes,
+            pace: None,
+            give: Give::All,
+        }
+    }
+}
+
 impl Connection {
     pub(super) fn new(stream: TcpStream, upstream: String, shared: Arc<Shared>) -> Self {
         let (read, write) = stream.into_split();
@@ -118,18 +166,63 @@ impl Connection {
     }
 
     pub(super) async fn serve(mut self) -> io::Result<()> {
-        while let Some(head) = Head::read(&mut self.read).await? {
+        while let Some(mut head) = Head::read(&mut self.read).await? {
+            head.read_call(&mut self.read).await?;
             let (action, mut running) = self.shared.begin(&head);
             let length = head.length().unwrap_or(0);
+            let all = Passing::all(length);
             let then = match action {
-                None => self.pass(&head, length, true, &mut running).await?,
+                None => self.pass(&head, all, &mut running).await?,
                 Some(Action::Hold(latch)) => {
                     latch.opened().await;
-                    self.pass(&head, length, true, &mut running).await?
+                    self.pass(&head, all, &mut running).await?
                 }
-                Some(Action::CutBodyAfter(bytes)) => self.pass(&head, length.min(bytes), true, &mut running).await?,
-                Some(Action::LoseAnswer) => self.pass(&head, length, false, &mut running).await?,
+                Some(Action::Delay(time)) => {
+                    tokio::time::sleep(time).await;
+                    self.pass(&head, all, &mut running).await?
+                }
+                Some(Action::Reset) => {
+                    self.reset();
+                    Then::Close
+                }
+                Some(Action::ResetBodyAfter(bytes)) => {
+                    let some = Passing {
+                        bytes: length.min(bytes),
+                        ..all
+                    };
+                    let passed = self.pass(&head, some, &mut running).await;
+                    self.reset();
+                    passed?
+                }
+                Some(Action::CutBodyAfter(bytes)) => {
+                    let some = Passing {
+                        bytes: length.min(bytes),
+                        ..all
+                    };
+                    self.pass(&head, some, &mut running).await?
+                }
+                Some(Action::LoseAnswer) => {
+                    let give = Give::Nothing;
+                    self.pass(&head, Passing { give, ..all }, &mut running).await?
+                }
+                Some(Action::CutAnswer) => {
+                    let give = Give::Half;
+                    self.pass(&head, Passing { give, ..all }, &mut running).await?
+                }
+                Some(Action::HoldAnswer(latch)) => {
+                    let give = Give::After(latch);
+                    self.pass(&head, Passing { give, ..all }, &mut running).await?
+                }
+                Some(Action::Retype(kind)) => {
+                    let give = Give::As(kind);
+                    self.pass(&head, Passing { give, ..all }, &mut running).await?
+                }
+                Some(Action::Throttle(pace)) => {
+                    let pace = Some(pace.max(1));
+                    self.pass(&head, Passing { pace, ..all }, &mut running).await?
+                }
                 Some(Action::Answer(answer)) => self.answer(&head, &answer, &mut running).await?,
+                Some(Action::EndlessAnswer(most)) => self.answer_without_end(&head, most, &mut running).await?,
             };
             if then == Then::Close {
                 break;
@@ -138,11 +231,40 @@ impl Connection {
         Ok(())
     }
 
+    /// Closing it will be a reset.
+    fn reset(&self) {
+        let _ = self.write.as_ref().set_zero_linger();
+    }
+
+    async fn read_body(&mut self, head: &Head) -> io::Result<()> {
+        let left = head.length().unwrap_or(0).saturating_sub(head.early.len() as u64);
+        let mut body = (&mut self.read).take(left);
+        tokio::io::copy(&mut body, &mut tokio::io::sink()).await?;
+        Ok(())
+    }
+
+    /// An answer that goes on for as long as the client listens.
+    async fn answer_without_end(&mut self, head: &Head, most: u64, running: &mut Running) -> io::Result<Then> {
+        if !head.waits_for_continue() {
+            self.read_body(head).await?;
+        }
+        running.answered(200);
+        running.ends();
+        let start = b"HTTP/1.1 200 Told So\r\nContent-Type: application/json\r\nConnection: close\r\n\r\n{\"url\":\"";
+        self.write.write_all(start).await?;
+        let piece = [b'x'; 16 << 10];
+        let mut sent = 0;
+        while sent < most {
+            self.write.write_all(&piece).await?;
+            sent += piece.len() as u64;
+        }
+        Ok(Then::Close)
+    }
+
     async fn answer(&mut self, head: &Head, answer: &Answer, running: &mut Running) -> io::Result<Then> {
         let early = head.waits_for_continue();
         if !early {
-            let mut body = (&mut self.read).take(head.length().unwrap_or(0));
-            tokio::io::copy(&mut body, &mut tokio::io::sink()).await?;
+            self.read_body(head).await?;
         }
         if let Some(latch) = &answer.latch {
             latch.opened().await;
@@ -162,7 +284,8 @@ impl Connection {
     }
 
     /// Passes the head and so many bytes of the body on, and the answer back.
-    async fn pass(&mut self, head: &Head, bytes: u64, give_answer: bool, running: &mut Running) -> io::Result<Then> {
+    async fn pass(&mut self, head: &Head, passing: Passing, running: &mut Running) -> io::Result<Then> {
+        let Passing { bytes, pace, give } = passing;
         let mut request = head.clone();
         request.set("host", Some(self.upstream.clone()));
         request.set("connection", Some("close".to_owned()));
@@ -173,10 +296,13 @@ impl Connection {
         to.write_all(&request.bytes()).await?;
 
         let whole = bytes == head.length().unwrap_or(0);
-        let mut body = (&mut self.read).take(bytes);
+        let mut body = head.early.as_slice().chain(&mut self.read).take(bytes);
         let client = &mut self.write;
         let sending = async {
-            let sent = tokio::io::copy(&mut body, &mut to).await;
+            let sent = match pace {
+                None => tokio::io::copy(&mut body, &mut to).await,
+                Some(pace) => slowly(&mut body, &mut to, pace).await,
+            };
             // The end is not marked: the storage reads it from Content-Length. A client that went away is.
             if !whole || sent.as_ref().is_ok_and(|sent| *sent < bytes) {
                 return Err(io::ErrorKind::BrokenPipe.into());
@@ -215,8 +341,12 @@ impl Connection {
             }
         };
         let (mut answer, mut body) = answered?;
-        if !give_answer {
-            return Ok(Then::Close);
+        running.behind(answer.status());
+        match &give {
+            Give::All | Give::Half => {}
+            Give::Nothing => return Ok(Then::Close),
+            Give::After(latch) => latch.opened().await,
+            Give::As(kind) => answer.set("content-type", Some((*kind).to_owned())),
         }
         answer.set("connection", (!all_sent).then(|| "close".to_owned()));
         if let Ok(text) = std::str::from_utf8(&body)
@@ -227,6 +357,19 @@ impl Connection {
                 .into_bytes();
             answer.set("content-length", Some(body.len().to_string()));
         }
+        if matches!(give, Give::Half) {
+            running.ends();
+            let mut all = answer.bytes();
+            all.extend(&body);
+            // Of an answer without a body half of the head comes.
+            let half = if body.is_empty() {
+                all.len() / 2
+            } else {
+                all.len() - body.len() / 2 - 1
+            };
+            self.write.write_all(&all[..half]).await?;
+            return Ok(Then::Close);
+        }
         running.answered(answer.status());
         running.ends();
         let mut all = answer.bytes();
@@ -234,5 +377,20 @@ impl Connection {
         self.write.write_all(&all).await?;
         let bounded = answer.length().is_some() || answer.header("transfer-encoding").is_some();
         Ok(if all_sent && bounded { Then::GoOn } else { Then::Close })
+    }
+}
+
+/// Copies in small pieces with pauses between them.
+async fn slowly(from: &mut (impl AsyncRead + Unpin), to: &mut OwnedWriteHalf, pace: u64) -> io::Result<u64> {
+    let mut piece = vec![0; 16 << 10];
+    let mut sent = 0;
+    loop {
+        let read = from.read(&mut piece).await?;
+        if read == 0 {
+            return Ok(sent);
+        }
+        to.write_all(&piece[..read]).await?;
+        sent += read as u64;
+        tokio::time::sleep(Duration::from_secs_f64(read as f64 / pace as f64)).await;
     }
 }

@@ -1,0 +1,91 @@
+//! What ends the program and what breaks on the way, at random, many times over: nothing may be lost.
+//!
+//! `tests/chaos/run --kills 500 --faults 10000 --seed 7` does much; without arguments, as in `cargo test`, it does little.
+#![cfg(feature = "sandbox")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a test with a main function of its own"
+)]
+
+#[path = "../it/bench.rs"]
+#[allow(dead_code, reason = "tests/it uses what is not used here")]
+mod bench;
+#[path = "../it/desk.rs"]
+#[allow(dead_code, reason = "tests/it uses what is not used here")]
+mod desk;
+#[path = "../it/faults.rs"]
+#[allow(dead_code, reason = "tests/it uses what is not used here")]
+mod faults;
+#[path = "../it/files.rs"]
+#[allow(dead_code, reason = "tests/it uses what is not used here")]
+mod files;
+mod kills;
+mod menu;
+#[path = "../it/program.rs"]
+#[allow(dead_code, reason = "tests/it uses what is not used here")]
+mod program;
+mod storm;
+mod tally;
+
+use std::{process::ExitCode, time::Instant};
+
+use self::tally::Tally;
+
+/// What is asked for.
+struct Wanted {
+    kills: usize,
+    faults: usize,
+    seed: u64,
+}
+
+fn wanted() -> Result<Option<Wanted>, String> {
+    let mut wanted = Wanted {
+        kills: 3,
+        faults: 200,
+        seed: 1,
+    };
+    let mut arguments = std::env::args().skip(1);
+    while let Some(argument) = arguments.next() {
+        let mut number = || {
+            let value = arguments.next().ok_or_else(|| format!("{argument} needs a number"))?;
+            value
+                .parse::<u64>()
+                .map_err(|error| format!("{argument} {value}: {error}"))
+        };
+        match argument.as_str() {
+            "--kills" => wanted.kills = usize::try_from(number()?).map_err(|error| error.to_string())?,
+            "--faults" => wanted.faults = usize::try_from(number()?).map_err(|error| error.to_string())?,
+            "--seed" => wanted.seed = number()?,
+            // `cargo test -- --list`, and `cargo test <name>` for the test of another binary.
+            "--list" => return Ok(None),
+            name if !name.starts_with('-') && !"chaos".contains(name) => return Ok(None),
+            _ => {}
+        }
+    }
+    Ok(Some(wanted))
+}
+
+fn main() -> ExitCode {
+    let wanted = match wanted() {
+        Ok(Some(wanted)) => wanted,
+        Ok(None) => return ExitCode::SUCCESS,
+        Err(words) => {
+            eprintln!("{words}\nusage: tests/chaos/run [--kills N] [--faults N] [--seed S]");
+            return ExitCode::FAILURE;
+        }
+    };
+    let began = Instant::now();
+    let tally = Tally::default();
+    println!(
+        "chaos: {} kills, {} faults, seed {}",
+        wanted.kills, wanted.faults, wanted.seed
+    );
+    kills::run(wanted.kills, wanted.seed, &tally);
+    storm::run(wanted.faults, wanted.seed, &tally);
+    println!("{:.1} s", began.elapsed().as_secs_f64());
+    tally.close()
+}

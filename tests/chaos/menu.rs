@@ -1,0 +1,303 @@
+//! The faults there are, how often each comes, and how a failure that came of it is worded.
+
+use std::time::{Duration, SystemTime};
+
+use que_uploader::model::Failure;
+
+use crate::faults::{Action, Answer, Latch, Seen};
+
+/// What a failure must say to name its fault: the status and code, or some of these words.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Named {
+    Status(u16),
+    Code(u16, &'static str),
+    Words(&'static [&'static str]),
+    /// It delays and breaks nothing.
+    Never,
+}
+
+impl Named {
+    pub(crate) fn is_named_by(self, failure: &Failure) -> bool {
+        match self {
+            Self::Status(status) => failure.status == Some(status),
+            Self::Code(status, code) => failure.status == Some(status) && failure.code.as_deref() == Some(code),
+            Self::Words(words) => words.iter().any(|word| failure.message.contains(word)),
+            Self::Never => false,
+        }
+    }
+}
+
+/// How the connection's end is worded, at whatever moment it came.
+const BROKE: Named = Named::Words(&[
+    "connection broke",
+    "answer was lost",
+    "was not HTTP",
+    "cannot be reached",
+]);
+const STOOD_STILL: Named = Named::Words(&["nothing moved", "no answer in time", "answer was lost"]);
+const WEB_PAGE: Named = Named::Words(&["web page came back"]);
+const NOT_JSON: Named = Named::Words(&["not JSON", "other fields", "answer was empty"]);
+
+/// Where a fault fits.
+#[derive(Clone, Copy, PartialEq)]
+enum Where {
+    Api,
+    Storage,
+    Both,
+}
+
+/// One kind of fault.
+pub(crate) struct Fault {
+    pub(crate) name: &'static str,
+    place: Where,
+    pub(crate) named: Named,
+    /// How often it comes, beside the others.
+    weight: u32,
+    /// Whether it takes seconds, so that only so many may come.
+    pub(crate) slow: bool,
+    make: fn(&mut fastrand::Rng) -> Action,
+}
+
+fn milliseconds(random: &mut fastrand::Rng, most: u64) -> Duration {
+    Duration::from_millis(random.u64(1..=most))
+}
+
+fn limited() -> Answer {
+    Answer::problem(429, "rate_limited", "too many requests")
+}
+
+fn try_again_in(milliseconds: u64) -> Answer {
+    let body = serde_json::json!({
+        "title": "slow down", "status": 429, "code": "rate_limited", "details": { "try_again_in_ms": milliseconds },
+    });
+    Answer::raw(429, "application/problem+json", &body.to_string())
+}
+
+fn moved(status: u16, to: &str) -> Action {
+    Action::Answer(Answer::raw(status, "text/plain", "").header("Location", to))
+}
+
+fn s3(status: u16, code: &str, words: &str) -> Action {
+    Action::Answer(Answer::storage(status, code, words))
+}
+
+const fn fault(
+    name: &'static str,
+    place: Where,
+    weight: u32,
+    named: Named,
+    make: fn(&mut fastrand::Rng) -> Action,
+) -> Fault {
+    Fault {
+        name,
+        place,
+        named,
+        weight,
+        slow: false,
+        make,
+    }
+}
+
+const fn slow(fault: Fault) -> Fault {
+    Fault { slow: true, ..fault }
+}
+
+/// All of them.
+pub(crate) const MENU: &[Fault] = &[
+    fault("delay", Where::Both, 4, Named::Never, |random| {
+        Action::Delay(milliseconds(random, 60))
+    }),
+    fault("bandwidth cap", Where::Storage, 3, Named::Never, |random| {
+        Action::Throttle(random.u64(100_000..2_000_000))
+    }),
+    fault("reset before anything", Where::Both, 4, BROKE, |_| Action::Reset),
+    fault("reset after the headers", Where::Both, 3, BROKE, |_| {
+        Action::ResetBodyAfter(0)
+    }),
+    fault("reset in mid-body", Where::Storage, 4, BROKE, |random| {
+        Action::ResetBodyAfter(random.u64(1..1500))
+    }),
+    fault("cut in mid-body", Where::Storage, 3, BROKE, |random| {
+        Action::CutBodyAfter(random.u64(1..1500))
+    }),
+    fault("answer lost", Where::Both, 4, BROKE, |_| Action::LoseAnswer),
+    fault("half an answer", Where::Both, 3, NamedBroken::ANY, |_| {
+        Action::CutAnswer
+    }),
+    slow(fault("stalled call", Where::Api, 1, STOOD_STILL, |_| {
+        Action::HoldAnswer(Latch::new())
+    })),
+    slow(fault("stalled upload", Where::Storage, 1, STOOD_STILL, |_| {
+        Action::Hold(Latch::new())
+    })),
+    fault("429, seconds", Where::Both, 1, Named::Status(429), |random| {
+        Action::Answer(limited().header("Retry-After", if random.bool() { "0" } else { "1" }))
+    }),
+    fault("429, date", Where::Both, 1, Named::Status(429), |random| {
+        let date = SystemTime::now() + Duration::from_secs(random.u64(0..=1));
+        Action::Answer(limited().header("Retry-After", &httpdate::fmt_http_date(date)))
+    }),
+    fault("429, try_again_in_ms", Where::Api, 2, Named::Status(429), |random| {
+        Action::Answer(try_again_in(random.u64(20..300)))
+    }),
+    fault("500", Where::Api, 2, Named::Status(500), |_| {
+        Action::Answer(Answer::problem(500, "internal", "an accident"))
+    }),
+    fault(
+        "502 web page",
+        Where::Both,
+        2,
+        Named::Words(&["502", "web page"]),
+        |_| Action::Answer(Answer::web_page(502)),
+    ),
+    fault("503", Where::Both, 2, Named::Status(503), |_| {
+        Action::Answer(Answer::problem(503, "service_unavailable", "back soon"))
+    }),
+    fault("503, seconds", Where::Api, 1, Named::Status(503), |_| {
+        Action::Answer(Answer::problem(503, "service_unavailable", "back soon").header("Retry-After", "1"))
+    }),
+    fault("504", Where::Both, 2, Named::Status(504), |_| {
+        Action::Answer(Answer::raw(504, "text/plain", "upstream timed out"))
+    }),
+    fault("200 web page", Where::Both, 2, WEB_PAGE, |_| {
+        Action::Answer(Answer::web_page(200))
+    }),
+    fault("empty answer", Where::Api, 2, NOT_JSON, |_| {
+        Action::Answer(Answer::raw(200, "application/json", ""))
+    }),
+    fault("empty 500", Where::Both, 2, Named::Status(500), |_| {
+        Action::Answer(Answer::raw(500, "text/plain", ""))
+    }),
+    fault("broken JSON", Where::Api, 2, NOT_JSON, |_| {
+        Action::Answer(Answer::raw(200, "application/json", "{\"url\": \"http://"))
+    }),
+    fault("other JSON", Where::Api, 1, NOT_JSON, |_| {
+        Action::Answer(Answer::raw(200, "application/json", "[1, 2, 3]"))
+    }),
+    fault("endless answer", Where::Api, 1, Named::Words(&["larger than"]), |_| {
+        Action::EndlessAnswer(256 << 20)
+    }),
+    fault(
+        "wrong content type",
+        Where::Api,
+        2,
+        Named::Words(&["web page", "JSON"]),
+        |random| Action::Retype(["text/plain", "application/octet-stream", "image/jpeg"][random.usize(0..3)]),
+    ),
+    fault("403 of the API", Where::Api, 1, Named::Code(403, "forbidden"), |_| {
+        Action::Answer(Answer::problem(403, "forbidden", "this key may only read"))
+    }),
+    fault("413 of the API", Where::Api, 1, Named::Status(413), |_| {
+        Action::Answer(Answer::problem(413, "too_large", "no"))
+    }),
+    fault(
+        "AccessDenied, expired",
+        Where::Storage,
+        2,
+        Named::Code(403, "AccessDenied"),
+        |_| s3(403, "AccessDenied", "Request has expired"),
+    ),
+    fault(
+        "ExpiredToken",
+        Where::Storage,
+        2,
+        Named::Code(400, "ExpiredToken"),
+        |_| s3(400, "ExpiredToken", "The provided token has expired."),
+    ),
+    fault(
+        "SignatureDoesNotMatch",
+        Where::Storage,
+        2,
+        Named::Code(403, "SignatureDoesNotMatch"),
+        |_| s3(403, "SignatureDoesNotMatch", "The request signature does not match."),
+    ),
+    fault(
+        "RequestTimeTooSkewed",
+        Where::Storage,
+        2,
+        Named::Code(403, "RequestTimeTooSkewed"),
+        |_| s3(403, "RequestTimeTooSkewed", "The difference is too large."),
+    ),
+    fault("SlowDown", Where::Storage, 2, Named::Code(503, "SlowDown"), |_| {
+        s3(503, "SlowDown", "Please reduce your request rate.")
+    }),
+    fault(
+        "RequestTimeout",
+        Where::Storage,
+        2,
+        Named::Code(400, "RequestTimeout"),
+        |_| s3(400, "RequestTimeout", "Your socket connection was idle."),
+    ),
+    fault(
+        "EntityTooLarge",
+        Where::Storage,
+        1,
+        Named::Code(400, "EntityTooLarge"),
+        |_| s3(400, "EntityTooLarge", "Your proposed upload is too large."),
+    ),
+    fault(
+        "InternalError",
+        Where::Storage,
+        2,
+        Named::Code(500, "InternalError"),
+        |_| s3(500, "InternalError", "We encountered an internal error."),
+    ),
+    fault(
+        "redirect to the same host",
+        Where::Both,
+        1,
+        Named::Words(&["redirect"]),
+        |_| moved(302, "/elsewhere?secret=1"),
+    ),
+    fault(
+        "redirect to another host",
+        Where::Both,
+        1,
+        Named::Words(&["redirect"]),
+        |_| moved(307, "https://other.invalid/elsewhere?secret=1"),
+    ),
+    fault("redirect to http", Where::Both, 1, Named::Words(&["redirect"]), |_| {
+        moved(301, "http://other.invalid/elsewhere?secret=1")
+    }),
+];
+
+/// Half an answer may be half of its head or half of its body.
+struct NamedBroken;
+
+impl NamedBroken {
+    const ANY: Named = Named::Words(&[
+        "connection broke",
+        "answer was lost",
+        "was not HTTP",
+        "not JSON",
+        "cannot be reached",
+    ]);
+}
+
+/// The fault of this name.
+pub(crate) fn find(name: &str) -> &'static Fault {
+    MENU.iter().find(|fault| fault.name == name).unwrap()
+}
+
+/// One that fits this request, if it is one of an upload.
+pub(crate) fn draw(
+    random: &mut fastrand::Rng,
+    request: &Seen,
+    may_be_slow: bool,
+) -> Option<(&'static str, Action, bool)> {
+    let place = match request.method.as_str() {
+        "PUT" => Where::Storage,
+        "POST" if request.path.ends_with("/v1/assets/presign") => Where::Api,
+        _ => return None,
+    };
+    let fits = |fault: &&Fault| (fault.place == place || fault.place == Where::Both) && (may_be_slow || !fault.slow);
+    let all: u32 = MENU.iter().filter(fits).map(|fault| fault.weight).sum();
+    let mut lot = random.u32(0..all);
+    for fault in MENU.iter().filter(fits) {
+        if lot < fault.weight {
+            return Some((fault.name, (fault.make)(random), fault.slow));
+        }
+        lot -= fault.weight;
+    }
+    None
+}

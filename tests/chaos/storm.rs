@@ -1,0 +1,215 @@
+//! Faults without end: every file ends uploaded, or failed with a reason that names its fault.
+
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::Instant,
+};
+
+use que_uploader::model::{Event, Intent, UploadState};
+
+use crate::{
+    bench::{Bench, wait_until},
+    desk::Setup,
+    faults::Seen,
+    files::noise,
+    menu,
+    tally::Tally,
+};
+
+/// So many faults share one queue.
+const WAVE: usize = 1000;
+
+/// Stalls last for seconds: one for so many faults.
+const FAULTS_FOR_A_STALL: usize = 250;
+
+/// So often of a thousand a request meets a fault.
+const CHANCE: u32 = 550;
+
+pub(crate) fn run(faults: usize, seed: u64, tally: &Tally) {
+    if faults == 0 {
+        return;
+    }
+    let panics = Arc::new(AtomicUsize::new(0));
+    let counted = Arc::clone(&panics);
+    let before = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        counted.fetch_add(1, Ordering::Relaxed);
+        before(panic);
+    }));
+    println!("\nwave  faults  files  uploaded  failed  PUTs  stored behind  keys in doubt  seconds");
+    let mut counts = BTreeMap::new();
+    let (mut left, mut number) = (faults, 0);
+    while left > 0 {
+        number += 1;
+        left -= wave(number, left.min(WAVE), seed, &mut counts, tally);
+    }
+    let panics = panics.load(Ordering::Relaxed);
+    tally.check(panics == 0, || format!("{panics} panics"));
+    println!("\ninjected  gave up  fault");
+    for (name, (injected, given_up)) in &counts {
+        println!("{injected:8}  {given_up:7}  {name}");
+    }
+}
+
+/// What the waves so far have injected, and how many uploads it ended.
+type Counts = BTreeMap<&'static str, (usize, usize)>;
+
+fn wave(number: u64, wanted: usize, seed: u64, counts: &mut Counts, tally: &Tally) -> usize {
+    let began = Instant::now();
+    let bench = Bench::new();
+    let proxy = bench.faults();
+    let mut random = fastrand::Rng::with_seed(seed.wrapping_mul(1_000_003).wrapping_add(number));
+    let injected = Arc::new(AtomicUsize::new(0));
+    let stalls = Mutex::new(wanted / FAULTS_FOR_A_STALL);
+    let mut chance = random.fork();
+    let count = Arc::clone(&injected);
+    proxy.choose(move |request| {
+        if count.load(Ordering::Relaxed) >= wanted || chance.u32(0..1000) >= CHANCE {
+            return None;
+        }
+        let mut stalls = stalls.lock().unwrap();
+        let (name, action, slow) = menu::draw(&mut chance, request, *stalls > 0)?;
+        if slow {
+            *stalls -= 1;
+        }
+        count.fetch_add(1, Ordering::Relaxed);
+        Some((name, action))
+    });
+
+    // Files are added until so many faults have come.
+    let mut setup = Setup::new(&bench).at(proxy.api_url()).jobs(16);
+    setup.stall_seconds = 2;
+    setup.seed = seed;
+    setup.policy.longest_outage = None;
+    let mut desk = setup.start();
+    let mut contents = HashMap::new();
+    while injected.load(Ordering::Relaxed) < wanted {
+        let missing = wanted - injected.load(Ordering::Relaxed);
+        let paths: Vec<_> = (0..(missing / 2).max(8))
+            .map(|_| {
+                let name = format!("f{:06}.bin", contents.len());
+                let size = match random.u32(0..20) {
+                    0 => 0,
+                    1 => (1 << 20) + random.usize(0..100_000),
+                    _ => random.usize(1..4000),
+                };
+                let bytes = noise(random.u64(..), size);
+                let path = bench.file(&name, &bytes);
+                contents.insert(name, bytes);
+                path
+            })
+            .collect();
+        desk.add(&paths);
+        desk.wait_until_done();
+    }
+    wait_until("the last PUT", || proxy.running_puts() == 0);
+    desk.catch_up();
+
+    // Every file ended, and what failed names a fault that it met.
+    let mut met: HashMap<String, BTreeSet<&'static str>> = HashMap::new();
+    let seen = proxy.all();
+    for request in &seen {
+        let Some(fault) = request.fault else { continue };
+        counts.entry(fault).or_default().0 += 1;
+        let of_path = || request.path.rsplit('/').next().unwrap_or_default().to_owned();
+        met.entry(request.filename.clone().unwrap_or_else(of_path))
+            .or_default()
+            .insert(fault);
+    }
+    let place = format!("seed {seed}, wave {number}");
+    let (mut uploaded, mut failed, mut in_doubt) = (0, 0, 0);
+    let mut recorded = BTreeSet::new();
+    for upload in desk.model.queue.uploads() {
+        let name = upload.source.name();
+        let none = BTreeSet::new();
+        let met = met.get(&name).unwrap_or(&none);
+        in_doubt += upload.unknown_outcomes.len();
+        recorded.extend(upload.unknown_outcomes.iter().map(|object| object.key.clone()));
+        match &upload.state {
+            UploadState::Uploaded => {
+                uploaded += 1;
+                let object = upload.object.as_ref().unwrap();
+                recorded.insert(object.key.clone());
+                let path = format!(
+                    "server/objects/{}/{}",
+                    object.bucket.as_deref().unwrap_or_default(),
+                    object.key
+                );
+                let stored = std::fs::read(bench.path(path)).unwrap_or_default();
+                tally.check(stored == contents[&name], || {
+                    format!("{place}: {name} is not what was sent")
+                });
+            }
+            UploadState::Failed(failure) => {
+                failed += 1;
+                let named: Vec<_> = met
+                    .iter()
+                    .filter(|fault| menu::find(fault).named.is_named_by(failure))
+                    .collect();
+                tally.check(!named.is_empty() && !failure.hint.is_empty(), || {
+                    format!(
+                        "{place}: {name} met {met:?} and says {failure:?}: {:?}",
+                        story(&seen, &name)
+                    )
+                });
+                if let Some(fault) = named.first() {
+                    counts.entry(fault).or_default().1 += 1;
+                }
+            }
+            other => tally.check(false, || format!("{place}: {name} is stuck: {other:?}")),
+        }
+    }
+    let rows = desk.model.queue.uploads().len();
+    tally.check(rows == contents.len(), || {
+        format!("{place}: {rows} rows for {} files", contents.len())
+    });
+    let troubles = desk
+        .heard
+        .iter()
+        .filter(|event| matches!(event, Event::Trouble { .. }))
+        .count();
+    tally.check(troubles == 0, || format!("{place}: {troubles} troubles"));
+
+    // The keys of all that was stored are on record, also when the model is asked that the store keeps.
+    desk.wish(Intent::SearchHistory(String::new()));
+    desk.wait_for("the history", |model| !model.history.loading);
+    let on_record = desk.model.history.page.total;
+    tally.check(on_record >= uploaded, || {
+        format!("{place}: {on_record} records for {uploaded} uploads")
+    });
+    let mut stored = 0;
+    for request in seen
+        .iter()
+        .filter(|seen| seen.method == "PUT" && seen.behind == Some(200))
+    {
+        stored += 1;
+        let key = request.path.splitn(3, '/').nth(2).unwrap_or_default();
+        tally.check(recorded.contains(key), || {
+            format!(
+                "{place}: {key} was stored and is not on record: {:?}",
+                story(&seen, &request.path)
+            )
+        });
+    }
+    let puts = proxy.puts().len();
+    let injected = injected.load(Ordering::Relaxed);
+    println!(
+        "{number:4}  {injected:6}  {:5}  {uploaded:8}  {failed:6}  {puts:4}  {stored:13}  {in_doubt:13}  {:7.1}",
+        contents.len(),
+        began.elapsed().as_secs_f64()
+    );
+    desk.stop();
+    injected
+}
+
+/// What became of the uploads with this in their path: the fault, what storage said, what the client heard.
+fn story(seen: &[Seen], path: &str) -> Vec<(Option<&'static str>, Option<u16>, Option<u16>)> {
+    seen.iter()
+        .filter(|seen| seen.method == "PUT" && seen.path.contains(path))
+        .map(|seen| (seen.fault, seen.behind, seen.answered.map(|answered| answered.0)))
+        .collect()
+}

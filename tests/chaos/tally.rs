@@ -1,0 +1,32 @@
+//! What held and what did not.
+
+use std::{cell::Cell, process::ExitCode};
+
+/// Counts of checks.
+#[derive(Debug, Default)]
+pub(crate) struct Tally {
+    passed: Cell<usize>,
+    failed: Cell<usize>,
+}
+
+impl Tally {
+    /// A check; its words are printed where it fails.
+    pub(crate) fn check(&self, holds: bool, words: impl FnOnce() -> String) {
+        if holds {
+            self.passed.set(self.passed.get() + 1);
+        } else {
+            self.failed.set(self.failed.get() + 1);
+            println!("FAILED: {}", words());
+        }
+    }
+
+    /// The last line.
+    pub(crate) fn close(&self) -> ExitCode {
+        println!("{} passed, {} failed", self.passed.get(), self.failed.get());
+        if self.failed.get() == 0 {
+            ExitCode::SUCCESS
+        } else {
+            ExitCode::FAILURE
+        }
+    }
+}
