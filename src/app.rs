@@ -21,6 +21,8 @@ use eframe::egui;
 pub use start::{WindowError, run};
 
 use crate::{
+    diagnostics::{self, Subject},
+    log,
     model::{Command, Event, Intent, Model, Timestamp},
     ui::{self, Request, View},
 };
@@ -156,6 +158,10 @@ impl eframe::App for App {
                 Request::Intent(intent) => self.carry_out(intent),
                 Request::PickFiles => self.dialogs.pick_files(ui.ctx()),
                 Request::PickFolder => self.dialogs.pick_folders(ui.ctx()),
+                Request::ShowDiagnostics => {
+                    let report = diagnostics::report(&Subject::of(&self.model), &log::recent());
+                    self.view.show_diagnostics(report);
+                }
                 Request::Quit => ui.ctx().send_viewport_cmd(egui::ViewportCommand::Close),
             }
         }

@@ -5,6 +5,7 @@
 
 mod banner;
 mod controls;
+mod diagnostics;
 mod empty;
 mod history;
 mod inspector;
@@ -45,6 +46,8 @@ pub enum Request {
     PickFiles,
     /// Ask which folders to add.
     PickFolder,
+    /// Put together what can be told of the program's state, and show it before it is copied.
+    ShowDiagnostics,
     /// Close the window.
     Quit,
 }
@@ -134,6 +137,7 @@ pub fn draw(ui: &mut Ui, model: &Model, view: &mut View, now: Timestamp) -> Vec<
             Tab::History => history::show(ui, &mut scene),
         });
     settings::show(&ctx, &mut scene);
+    diagnostics::show(&ctx, &mut scene);
     quit::show(&ctx, &mut scene);
     overlay::show(&ctx);
 

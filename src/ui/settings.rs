@@ -3,7 +3,7 @@
 use eframe::egui::{Align, Context, DragValue, Frame, Id, Key, Label, Layout, Margin, Modal, RichText, ScrollArea, Ui};
 
 use super::{
-    Scene, banner, controls, egui_margin,
+    Request, Scene, banner, controls, egui_margin,
     shapes::Shape,
     tokens::{self, Palette},
     track::Tone,
@@ -257,6 +257,13 @@ fn buttons(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut SettingsDraft, open: 
             *open = false;
         }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            if ui
+                .button("Diagnostics…")
+                .on_hover_text("What to send along when something does not work")
+                .clicked()
+            {
+                scene.requests.push(Request::ShowDiagnostics);
+            }
             if let Some(error) = &draft.error {
                 ui.add(Label::new(RichText::new(error).color(Palette::of(ui).bad)).wrap());
             } else if draft.applied && !changed {

@@ -695,3 +695,34 @@ fn an_idle_window_does_not_repaint() {
     let delay = harness.output().viewport_output[&egui::ViewportId::ROOT].repaint_delay;
     assert_eq!(delay, std::time::Duration::from_secs(1));
 }
+
+#[test]
+fn diagnostics_are_asked_for_in_the_settings_and_shown_before_they_are_copied() {
+    let mut harness = World::new().harness(1180.0, 760.0);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Comma);
+    harness.run();
+    harness.get_by_label("Diagnostics…").click();
+    harness.run();
+    assert!(
+        harness
+            .state()
+            .requests
+            .iter()
+            .any(|request| request == "ShowDiagnostics")
+    );
+    harness.state_mut().view.show_diagnostics("Que Uploader: 0.1.0".into());
+    harness.run();
+    assert!(
+        harness
+            .query_all_by_label_contains("Que Uploader: 0.1.0")
+            .next()
+            .is_some()
+    );
+    harness.get_by_label("Copy diagnostics").click();
+    harness.step();
+    let commands = harness.output().platform_output.commands.clone();
+    assert!(
+        matches!(commands.as_slice(), [OutputCommand::CopyText(text)] if text == "Que Uploader: 0.1.0"),
+        "{commands:?}"
+    );
+}

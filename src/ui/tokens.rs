@@ -52,6 +52,8 @@ pub(crate) const INSPECTOR_NARROW: f32 = 304.0;
 pub(crate) const NARROW_WINDOW: f32 = 1000.0;
 /// Width of the settings.
 pub(crate) const SETTINGS_WIDTH: f32 = 480.0;
+/// Width of the diagnostics, where the window has it.
+pub(crate) const DIAGNOSTICS_WIDTH: f32 = 880.0;
 /// Width of the question before quitting.
 pub(crate) const QUIT_WIDTH: f32 = 360.0;
 /// Most width of running text.

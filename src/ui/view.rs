@@ -49,6 +49,7 @@ pub struct View {
     pub(super) review: Option<u64>,
     pub(super) raw_report: bool,
     pub(super) quit: Quit,
+    pub(super) diagnostics: Option<String>,
     copied: Option<(Id, f64)>,
     history_shown: bool,
 }
@@ -96,6 +97,12 @@ pub(super) struct SettingsDraft {
 }
 
 impl View {
+    /// Shows this report to be looked through and copied.
+    pub fn show_diagnostics(&mut self, report: String) {
+        self.settings = None;
+        self.diagnostics = Some(report);
+    }
+
     /// Shows the question whether to quit while something is on its way.
     pub fn ask_to_quit(&mut self) {
         self.quit = Quit::Asking;

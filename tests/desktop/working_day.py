@@ -296,6 +296,19 @@ with Day("keyring", portal=False, size=(1400, 1000)) as day:
         r.find(re.compile("no file dialog"))
         day.shot("no-dialog")
 
+    @day.check("diagnostics are shown before they are copied, without the key")
+    def _():
+        r.click("Settings", exact=True)
+        r.click("Diagnostics…")
+        r.find(re.compile("API key: "))
+        day.shot("diagnostics")
+        r.click("Copy diagnostics")
+        wait_for(lambda: (r.clipboard() or "").startswith("Que Uploader: "), 5, what="the report on the clipboard")
+        assert server["api_key"] not in r.clipboard()
+        assert "started version=" in r.clipboard()
+        r.key("Escape")
+        r.gone("Copy diagnostics")
+
     @day.check("neither the key nor a signature is in any file of the program")
     def _():
         for file in data.rglob("*"):

@@ -116,7 +116,16 @@ const LAWS: &[Law] = &[
     },
     Law {
         room: "app",
-        rooms: &["model", "credentials", "que", "store", "engine", "ui"],
+        rooms: &[
+            "model",
+            "credentials",
+            "que",
+            "store",
+            "engine",
+            "ui",
+            "log",
+            "diagnostics",
+        ],
         crates: Crates::AllBut(SERVER),
     },
     Law {
