@@ -176,6 +176,8 @@ pub(super) fn redirect_host(base: &Url, headers: &HeaderMap) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn headers(values: &[&str]) -> HeaderMap {
@@ -228,5 +230,89 @@ mod tests {
         );
         assert_eq!(problem_from("<html>no</html>"), Problem::default());
         assert_eq!(problem_from(""), Problem::default());
+    }
+
+    /// Few cases unless `PROPTEST_CASES` asks for more; see tests/fuzz.
+    fn cases() -> proptest::test_runner::Config {
+        proptest::test_runner::Config {
+            cases: std::env::var("PROPTEST_CASES")
+                .ok()
+                .and_then(|cases| cases.parse().ok())
+                .unwrap_or(64),
+            failure_persistence: None,
+            ..Default::default()
+        }
+    }
+
+    /// Any JSON, often with the names that problems have.
+    fn any_json() -> impl Strategy<Value = Value> {
+        let leaf = prop_oneof![
+            Just(Value::Null),
+            any::<bool>().prop_map(Value::from),
+            any::<u64>().prop_map(Value::from),
+            any::<f64>().prop_map(Value::from),
+            "\\PC{0,20}".prop_map(Value::from),
+        ];
+        let name = prop_oneof![
+            "(type|title|status|code|detail|details|message|error|Message|try_again_in_ms)",
+            "\\PC{0,8}",
+        ];
+        leaf.prop_recursive(4, 40, 6, move |inner| {
+            prop_oneof![
+                prop::collection::vec(inner.clone(), 0..6).prop_map(Value::from),
+                prop::collection::vec((name.clone(), inner), 0..6)
+                    .prop_map(|fields| Value::Object(fields.into_iter().collect())),
+            ]
+        })
+    }
+
+    proptest! {
+        #![proptest_config(cases())]
+
+        #[test]
+        fn fuzz_any_body_is_a_problem(body in prop_oneof![
+            "\\PC{0,200}",
+            prop::collection::vec(any::<u8>(), 0..200).prop_map(|bytes| String::from_utf8_lossy(&bytes).into_owned()),
+            any_json().prop_map(|json| json.to_string()),
+        ]) {
+            let problem = problem_from(&body);
+            let _ = problem.try_again_in_ms();
+            let error = Error::Problem { step: Step::Presign, status: 400, problem: Box::new(problem), retry_after: None };
+            let shown = error.to_string();
+            prop_assert!(!shown.contains('\n') && shown.chars().count() < 1000, "{}", shown);
+        }
+
+        #[test]
+        fn fuzz_a_problem_keeps_its_words(code in "[a-z_]{1,20}", detail in "\\PC{1,80}", status in 400..600_u16) {
+            let body = serde_json::json!({ "code": code, "detail": detail, "status": status, "title": null }).to_string();
+            let problem = problem_from(&body);
+            prop_assert_eq!(problem.code, Some(code));
+            prop_assert_eq!(problem.detail, Some(detail));
+            prop_assert_eq!(problem.status, Some(status));
+        }
+
+        #[test]
+        fn fuzz_any_wait_is_read_or_left(values in prop::collection::vec(prop::collection::vec(32..=255_u8, 0..40), 0..4), now in 0..4_000_000_000_u64) {
+            let mut headers = HeaderMap::new();
+            for value in &values {
+                if let Ok(value) = reqwest::header::HeaderValue::from_bytes(value) {
+                    headers.append(RETRY_AFTER, value);
+                }
+            }
+            let _ = retry_after(&headers, SystemTime::UNIX_EPOCH + Duration::from_secs(now));
+        }
+
+        #[test]
+        fn fuzz_a_wait_in_seconds_or_as_a_date_is_that_wait(seconds in any::<u64>(), now in 0..4_000_000_000_u64, ahead in 0..100_000_000_u64) {
+            prop_assert_eq!(
+                retry_after(&headers(&[&format!(" {seconds} ")]), SystemTime::UNIX_EPOCH),
+                Some(Duration::from_secs(seconds))
+            );
+            let now = SystemTime::UNIX_EPOCH + Duration::from_secs(now);
+            let then = now + Duration::from_secs(ahead);
+            let date = httpdate::fmt_http_date(then);
+            prop_assert_eq!(retry_after(&headers(&[&date]), now), Some(Duration::from_secs(ahead)));
+            prop_assert_eq!(retry_after(&headers(&[&date]), then + Duration::from_secs(1)), Some(Duration::ZERO));
+        }
     }
 }

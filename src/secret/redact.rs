@@ -194,6 +194,8 @@ fn separated(after: &str) -> Option<(&str, &str)> {
         1
     } else if starts("%3d") || starts("%3a") {
         3
+    } else if starts(",") && after.starts_with(['"', '\'', '\\']) {
+        1 // `("x-api-key", "…")`
     } else {
         return None;
     };
@@ -376,6 +378,7 @@ mod tests {
             "{\"x_api_key\":\"{}\",\"a\":1}",
             "{\\\"apiKey\\\":\\\"{}\\\"}",
             "HeaderMap { 'x-api-key': '{}' }",
+            "[(\"x-api-key\", \"{}\")]",
             "QUE_API_KEY_AUTH={}",
             "QUE_API_KEY={} que-uploader",
             "Authorization: Bearer {}",

@@ -69,6 +69,8 @@ fn path_of(bytes: Vec<u8>) -> PathBuf {
 
 #[cfg(all(test, unix))]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -89,5 +91,41 @@ mod tests {
     fn a_name_need_not_be_utf_8() {
         use std::os::unix::ffi::OsStrExt;
         assert_eq!(from_text("file:///%FF")[0].as_os_str().as_bytes(), b"/\xFF");
+    }
+
+    /// Few cases unless `PROPTEST_CASES` asks for more; see tests/fuzz.
+    fn cases() -> proptest::test_runner::Config {
+        proptest::test_runner::Config {
+            cases: std::env::var("PROPTEST_CASES")
+                .ok()
+                .and_then(|cases| cases.parse().ok())
+                .unwrap_or(64),
+            failure_persistence: None,
+            ..Default::default()
+        }
+    }
+
+    proptest! {
+        #![proptest_config(cases())]
+
+        #[test]
+        fn fuzz_any_paste_gives_absolute_paths(text in "(?s).{0,200}", line in "(file:(//)?(localhost)?/?|'|\"|%|%2|%FF|/|\\PC){0,20}") {
+            for path in from_text(&text).into_iter().chain(from_text(&line)) {
+                prop_assert!(path.is_absolute(), "{path:?}");
+            }
+        }
+
+        #[test]
+        fn fuzz_a_list_of_addresses_gives_back_its_paths(names in prop::collection::vec(prop::collection::vec(1..=255_u8, 1..30), 0..8)) {
+            let mut list = String::from("# a list\r\n");
+            let mut paths = Vec::new();
+            for name in names {
+                list.push_str("file:///");
+                list.extend(name.iter().map(|byte| format!("%{byte:02X}")));
+                list.push_str("\r\n");
+                paths.push(path_of([&b"/"[..], &name].concat()));
+            }
+            prop_assert_eq!(from_text(&list), paths);
+        }
     }
 }

@@ -107,6 +107,8 @@ fn hidden(text: &str, url: &Url) -> String {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -137,5 +139,50 @@ mod tests {
             .unwrap();
         let text = hidden("bad signature 0123456789abcdef0123 for 900 s", &url);
         assert_eq!(text, "bad signature (hidden) for 900 s");
+    }
+
+    /// Few cases unless `PROPTEST_CASES` asks for more; see tests/fuzz.
+    fn cases() -> proptest::test_runner::Config {
+        proptest::test_runner::Config {
+            cases: std::env::var("PROPTEST_CASES")
+                .ok()
+                .and_then(|cases| cases.parse().ok())
+                .unwrap_or(64),
+            failure_persistence: None,
+            ..Default::default()
+        }
+    }
+
+    proptest! {
+        #![proptest_config(cases())]
+
+        #[test]
+        fn fuzz_any_body_of_an_error_is_survived(
+            body in prop::collection::vec(any::<u8>(), 0..300),
+            pieces in prop::collection::vec(
+                "(<\\?xml version=\"1.0\"\\?>|<Error>|<Error xmlns=\"x\">|</Error>|<Code>|</Code>|<Message>|</Message>|<!\\[CDATA\\[|\\]\\]>|&amp;|&#x0;|&lol;|<!DOCTYPE a \\[<!ENTITY lol \"x\">\\]>|<!--|-->|\\PC{0,6})",
+                0..20,
+            ),
+        ) {
+            let _ = parse(&body);
+            let found = parse(pieces.concat().as_bytes());
+            prop_assert!(found.code.is_none_or(|code| !code.trim().is_empty()));
+        }
+
+        #[test]
+        fn fuzz_code_and_message_come_back(code in "[A-Za-z]{1,30}", message in "[ -~äöü]{0,60}", before in "[ \n]{0,4}") {
+            let escaped = quick_xml::escape::escape(message.as_str());
+            let body = format!("{before}<?xml version=\"1.0\"?>\n<Error><Code>{code}</Code><Message>{escaped}</Message><HostId>x</HostId></Error>");
+            let found = parse(body.as_bytes());
+            prop_assert_eq!(found.code, Some(code));
+            prop_assert_eq!(found.message.unwrap_or_default(), message.trim());
+        }
+
+        #[test]
+        fn fuzz_a_signature_that_is_repeated_is_hidden(signature in "[0-9a-f]{64}", before in "\\PC{0,20}", after in "\\PC{0,20}") {
+            let url: Url = format!("https://b.s3.amazonaws.com/k?X-Amz-Signature={signature}").parse().unwrap();
+            let shown = hidden(&format!("{before}{signature}{after}"), &url);
+            prop_assert!(!shown.contains(&signature));
+        }
     }
 }

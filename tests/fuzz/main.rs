@@ -1,0 +1,25 @@
+//! Generated inputs for everything that reads what others wrote, through the library's public functions; the private
+//! ones (problem bodies, `Retry-After`, S3's XML, pasted paths) have such tests beside them, all named `fuzz_…`.
+//!
+//! `PROPTEST_CASES=1000000 cargo test fuzz` runs more cases than the few of every day.
+
+mod media;
+mod presigned;
+mod redaction;
+mod reports;
+mod settings;
+
+use proptest::test_runner::Config;
+
+/// Few cases unless `PROPTEST_CASES` asks for more.
+fn cases() -> Config {
+    let asked = std::env::var("PROPTEST_CASES")
+        .ok()
+        .and_then(|cases| cases.parse().ok());
+    Config {
+        cases: asked.unwrap_or(64),
+        failure_persistence: None,
+        max_global_rejects: u32::MAX,
+        ..Config::default()
+    }
+}

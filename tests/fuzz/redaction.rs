@@ -1,0 +1,69 @@
+//! No generated secret comes through, whatever stands around it.
+
+use proptest::prelude::*;
+use que_uploader::{
+    diagnostics::{Subject, report},
+    model::{Model, Settings},
+    secret::{HIDDEN, redact, redact_line},
+};
+
+const SHAPES: [&str; 24] = [
+    "x-api-key: {}",
+    "X-Api-Key={}",
+    "\"x-api-key\": \"{}\"",
+    "{\"api_key\":\"{}\",\"a\":1}",
+    "{\\\"apiKey\\\":\\\"{}\\\"}",
+    "('x-api-key', '{}')",
+    "QUE_API_KEY_AUTH={}",
+    "Authorization: Bearer {}",
+    "authorization=Basic {}",
+    "Bearer {}",
+    "Proxy-Authorization: {}",
+    "Cookie: session={}",
+    "set-cookie: a={}; Path=/",
+    "token: {}",
+    "aws_session_token => '{}'",
+    "password={}",
+    "https://b.s3.amazonaws.com/k?X-Amz-Signature={}",
+    "/k?X-Amz-Credential=a&X-Amz-Signature={}&x=1",
+    "X-Amz-Security-Token%3D{}",
+    "https://{}@host/",
+    "https://user:{}@host:8080/x?y",
+    "socks5://{}:x@127.0.0.1:1080",
+    "user:{}@proxy:3128",
+    "s3://b/k#access_key={}",
+];
+
+proptest! {
+    #![proptest_config(super::cases())]
+
+    #[test]
+    fn fuzz_no_secret_comes_through(
+        secret in "[A-Za-z0-9][A-Za-z0-9_+.~=-]{10,60}[0-9A-Z]",
+        shape in prop::sample::select(&SHAPES[..]),
+        before in "(\\PC{0,20}[ \n,;(]|)",
+        after in "([ \n,;)]\\PC{0,20}|)",
+    ) {
+        let text = format!("{before}{}{after}", shape.replace("{}", &secret));
+        // Some surroundings hold a glimpse of the shape's own words; the secret is longer than any of them.
+        let shown = redact(&text);
+        prop_assert!(!shown.contains(&secret), "{text:?} became {shown:?}");
+        prop_assert!(shown.contains(HIDDEN));
+        let model = Model::new(Settings { api_url: text.clone(), author: secret.clone(), ..Settings::default() }, "x", false);
+        let report = report(&Subject::of(&model), &[text]);
+        prop_assert!(!report.contains(&secret), "{report}");
+    }
+
+    #[test]
+    fn fuzz_a_token_alone_is_hidden(secret in "[A-Za-z]{5}[0-9][A-Za-z0-9_-]{18,60}", around in "[ ,;:()/|é]{1}") {
+        let shown = redact(&format!("x{around}{secret}{around}y"));
+        prop_assert!(!shown.contains(&secret), "{shown}");
+    }
+
+    #[test]
+    fn fuzz_any_text_is_redacted_and_a_line_is_a_line(text in "(?s).{0,300}", most in 0..400_usize) {
+        let _ = redact(&text);
+        let line = redact_line(&text, most);
+        prop_assert!(!line.contains(char::is_control) && line.chars().count() <= most + 1, "{line:?}");
+    }
+}

@@ -1,0 +1,107 @@
+//! The settings file: any bytes give settings that are allowed, and what was kept comes back.
+
+use std::{fs, path::PathBuf};
+
+use proptest::prelude::*;
+use que_uploader::{
+    model::{MAX_JOBS, Settings, Theme, Timestamp},
+    store::{load_settings, save_settings},
+};
+
+const NOW: Timestamp = Timestamp::from_millis(1_700_000_000_000);
+
+fn file_with(bytes: &[u8]) -> (tempfile::TempDir, PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("settings.toml");
+    fs::write(&path, bytes).unwrap();
+    (folder, path)
+}
+
+/// Lines as a person writes them, right and wrong.
+fn lines() -> impl Strategy<Value = Vec<u8>> {
+    let field = prop_oneof![
+        prop::sample::select(vec![
+            "api_url",
+            "bucket",
+            "jobs",
+            "theme",
+            "allow_insecure_http",
+            "stall_seconds",
+            "check_md5",
+            "extra_ca_file",
+            "author",
+            "[jobs]",
+            "[[author]]",
+            "unknown",
+            "a.b",
+        ])
+        .prop_map(str::to_owned),
+        "\\PC{0,8}",
+    ];
+    let value = prop_oneof![
+        any::<i64>().prop_map(|number| number.to_string()),
+        any::<bool>().prop_map(|truth| truth.to_string()),
+        "\\PC{0,12}".prop_map(|text| format!("\"{text}\"")),
+        Just("\"dark\"".to_owned()),
+        Just("\"https://api.example.org/\"".to_owned()),
+        Just("[[]]".to_owned()),
+        Just("{ a = 1 }".to_owned()),
+        "\\PC{0,12}",
+    ];
+    prop::collection::vec((field, value), 0..8).prop_map(|lines| {
+        lines
+            .iter()
+            .map(|(field, value)| format!("{field} = {value}\n"))
+            .collect::<String>()
+            .into_bytes()
+    })
+}
+
+proptest! {
+    #![proptest_config(super::cases())]
+
+    #[test]
+    fn fuzz_any_file_gives_settings_that_are_allowed(
+        bytes in prop_oneof![prop::collection::vec(any::<u8>(), 0..200), lines()],
+    ) {
+        let (folder, path) = file_with(&bytes);
+        let (settings, trouble) = load_settings(&path, NOW);
+        prop_assert_eq!(settings.clone().checked(), Ok(settings.clone()));
+        if trouble.is_some() {
+            // What a person wrote is kept, and the trouble is told once.
+            let aside = folder.path().join("settings.broken-1700000000000.toml");
+            prop_assert_eq!(fs::read(aside).unwrap(), bytes);
+        }
+        prop_assert_eq!(load_settings(&path, NOW), (settings, None));
+    }
+
+    #[test]
+    fn fuzz_settings_come_back_as_they_were_kept(
+        host in "[a-z0-9]{1,10}(\\.[a-z]{2,5}){0,2}(:[0-9]{1,4})?",
+        bucket in prop::option::of("[a-z0-9.-]{3,63}"),
+        jobs in 1..=MAX_JOBS,
+        theme in prop::sample::select(vec![Theme::System, Theme::Light, Theme::Dark]),
+        flags in any::<[bool; 2]>(),
+        stall_seconds in 5..=600_u16,
+        texts in ["(?s).{0,40}", "(?s).{0,40}"],
+        before in prop_oneof![prop::collection::vec(any::<u8>(), 0..60), lines()],
+    ) {
+        let [extra_ca_file, author] = texts;
+        let settings = Settings {
+            api_url: format!("https://{host}"),
+            bucket,
+            jobs,
+            theme,
+            allow_insecure_http: flags[0],
+            stall_seconds,
+            check_md5: flags[1],
+            extra_ca_file,
+            author,
+        }
+        .checked()
+        .unwrap();
+        let (_folder, path) = file_with(&before);
+        save_settings(&path, &settings).unwrap();
+        prop_assert_eq!(load_settings(&path, NOW), (settings, None));
+    }
+}
