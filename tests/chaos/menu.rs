@@ -38,6 +38,12 @@ const STOOD_STILL: Named = Named::Words(&["nothing moved", "no answer in time", 
 const WEB_PAGE: Named = Named::Words(&["web page came back"]);
 const NOT_JSON: Named = Named::Words(&["not JSON", "other fields", "answer was empty"]);
 
+/// A minute of it is borne, too much for everyday.
+const STALLED_ANSWER: &str = "stalled answer";
+
+/// A body of fewer bytes is in the kernel's hands before it can stall.
+const CAN_STALL: u64 = 1 << 20;
+
 /// Where a fault fits.
 #[derive(Clone, Copy, PartialEq)]
 enum Where {
@@ -127,8 +133,11 @@ pub(crate) const MENU: &[Fault] = &[
     slow(fault("stalled call", Where::Api, 1, STOOD_STILL, |_| {
         Action::HoldAnswer(Latch::new())
     })),
-    slow(fault("stalled upload", Where::Storage, 1, STOOD_STILL, |_| {
+    slow(fault("stalled upload", Where::Storage, 40, STOOD_STILL, |_| {
         Action::Hold(Latch::new())
+    })),
+    slow(fault(STALLED_ANSWER, Where::Storage, 1, STOOD_STILL, |_| {
+        Action::HoldAnswer(Latch::new())
     })),
     fault("429, seconds", Where::Both, 1, Named::Status(429), |random| {
         Action::Answer(limited().header("Retry-After", if random.bool() { "0" } else { "1" }))
@@ -279,18 +288,26 @@ pub(crate) fn find(name: &str) -> &'static Fault {
     MENU.iter().find(|fault| fault.name == name).unwrap()
 }
 
-/// One that fits this request, if it is one of an upload.
+/// One that fits this request, if it is one of an upload. So many stalls may still come; `many` allows the longest.
 pub(crate) fn draw(
     random: &mut fastrand::Rng,
     request: &Seen,
-    may_be_slow: bool,
+    stalls: usize,
+    many: bool,
 ) -> Option<(&'static str, Action, bool)> {
     let place = match request.method.as_str() {
         "PUT" => Where::Storage,
         "POST" if request.path.ends_with("/v1/assets/presign") => Where::Api,
         _ => return None,
     };
-    let fits = |fault: &&Fault| (fault.place == place || fault.place == Where::Both) && (may_be_slow || !fault.slow);
+    let can_stall = |fault: &Fault| match fault.name {
+        STALLED_ANSWER => many && stalls > 0,
+        // Every other one is left to the storage.
+        _ if place == Where::Api => stalls % 2 == 1,
+        _ => stalls > 0 && request.length >= CAN_STALL,
+    };
+    let fits =
+        |fault: &&Fault| (fault.place == place || fault.place == Where::Both) && (!fault.slow || can_stall(fault));
     let all: u32 = MENU.iter().filter(fits).map(|fault| fault.weight).sum();
     let mut lot = random.u32(0..all);
     for fault in MENU.iter().filter(fits) {

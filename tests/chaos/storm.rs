@@ -6,25 +6,24 @@ use std::{
         Arc, Mutex,
         atomic::{AtomicUsize, Ordering},
     },
-    time::Instant,
+    time::{Duration, Instant},
 };
 
 use que_uploader::model::{Event, Intent, UploadState};
 
-use crate::{
-    bench::{Bench, wait_until},
-    desk::Setup,
-    faults::Seen,
-    files::noise,
-    menu,
-    tally::Tally,
-};
+use crate::{bench::Bench, desk::Setup, faults::Seen, files::noise, menu, tally::Tally};
 
 /// So many faults share one queue.
 const WAVE: usize = 1000;
 
 /// Stalls last for seconds: one for so many faults.
 const FAULTS_FOR_A_STALL: usize = 250;
+
+/// With so many a wave may take minutes.
+const MANY: usize = 5000;
+
+/// No wave takes longer.
+const PATIENCE: Duration = Duration::from_secs(400);
 
 /// So often of a thousand a request meets a fault.
 const CHANCE: u32 = 550;
@@ -45,7 +44,7 @@ pub(crate) fn run(faults: usize, seed: u64, tally: &Tally) {
     let (mut left, mut number) = (faults, 0);
     while left > 0 {
         number += 1;
-        left -= wave(number, left.min(WAVE), seed, &mut counts, tally);
+        left -= wave(number, left.min(WAVE), seed, faults >= MANY, &mut counts, tally);
     }
     let panics = panics.load(Ordering::Relaxed);
     tally.check(panics == 0, || format!("{panics} panics"));
@@ -58,7 +57,7 @@ pub(crate) fn run(faults: usize, seed: u64, tally: &Tally) {
 /// What the waves so far have injected, and how many uploads it ended.
 type Counts = BTreeMap<&'static str, (usize, usize)>;
 
-fn wave(number: u64, wanted: usize, seed: u64, counts: &mut Counts, tally: &Tally) -> usize {
+fn wave(number: u64, wanted: usize, seed: u64, many: bool, counts: &mut Counts, tally: &Tally) -> usize {
     let began = Instant::now();
     let bench = Bench::new();
     let proxy = bench.faults();
@@ -72,7 +71,7 @@ fn wave(number: u64, wanted: usize, seed: u64, counts: &mut Counts, tally: &Tall
             return None;
         }
         let mut stalls = stalls.lock().unwrap();
-        let (name, action, slow) = menu::draw(&mut chance, request, *stalls > 0)?;
+        let (name, action, slow) = menu::draw(&mut chance, request, *stalls, many)?;
         if slow {
             *stalls -= 1;
         }
@@ -104,9 +103,18 @@ fn wave(number: u64, wanted: usize, seed: u64, counts: &mut Counts, tally: &Tall
             })
             .collect();
         desk.add(&paths);
-        desk.wait_until_done();
+        while desk.model.queue.totals().pending() > 0 && began.elapsed() < PATIENCE {
+            desk.catch_up();
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        if began.elapsed() >= PATIENCE {
+            break;
+        }
     }
-    wait_until("the last PUT", || proxy.running_puts() == 0);
+    let held = Instant::now();
+    while proxy.running_puts() > 0 && held.elapsed() < Duration::from_secs(2) {
+        std::thread::sleep(Duration::from_millis(5));
+    }
     desk.catch_up();
 
     // Every file ended, and what failed names a fault that it met.

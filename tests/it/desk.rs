@@ -37,6 +37,8 @@ pub(crate) struct Setup {
     pub(crate) policy: RetryPolicy,
     pub(crate) stall_seconds: u16,
     pub(crate) seed: u64,
+    /// Whether the whole queue is held back from the start.
+    pub(crate) paused: bool,
 }
 
 impl Setup {
@@ -55,6 +57,7 @@ impl Setup {
             },
             stall_seconds: Settings::default().stall_seconds,
             seed: 7,
+            paused: false,
         }
     }
 
@@ -81,6 +84,7 @@ impl Setup {
             api_url: self.api_url,
             jobs: self.jobs,
             stall_seconds: self.stall_seconds,
+            paused: self.paused,
             ..Settings::default()
         };
         let options = EngineOptions {

@@ -178,6 +178,8 @@ pub(crate) struct Seen {
     pub(crate) came: Instant,
     /// The file name in a call for an upload URL.
     pub(crate) filename: Option<String>,
+    /// Of its body.
+    pub(crate) length: u64,
     /// What was done to it, where it was chosen and not written in the script.
     pub(crate) fault: Option<&'static str>,
     /// The status that the server behind the proxy gave, whether or not it got through.
@@ -347,6 +349,7 @@ impl Shared {
             path: head.path.clone(),
             came: Instant::now(),
             filename: head.filename(),
+            length: head.length().unwrap_or(0),
             fault: None,
             behind: None,
             answered: None,

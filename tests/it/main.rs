@@ -20,6 +20,8 @@ mod files;
 mod interruption;
 mod layering;
 mod names;
+mod outage;
+mod pause;
 mod program;
 mod queue;
 mod reader;

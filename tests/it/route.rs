@@ -186,3 +186,30 @@ fn a_file_that_grows_while_it_is_sent_fails_and_is_not_stored() {
     assert_eq!(bench.try_fetch(&object), None, "half a file is no object");
     assert!(desk.row("growing.bin").unknown_outcomes.is_empty());
 }
+
+#[test]
+fn a_file_that_shrinks_changes_or_vanishes_while_it_is_sent_fails_with_those_words() {
+    let bench = Bench::new();
+    let faults = bench.faults();
+    let latch = crate::faults::Latch::new();
+    faults.add(crate::faults::Rule::put(crate::faults::Action::Hold(latch.clone())));
+    let names = ["shrank.bin", "changed.bin", "vanished.bin"];
+    let paths = names.map(|name| bench.file(name, &vec![7; 24 << 20]));
+    let mut desk = Setup::new(&bench).at(faults.api_url()).start();
+    desk.add(&paths);
+    crate::bench::wait_until("the uploads", || faults.running_puts() == 3);
+    let open = |path| std::fs::OpenOptions::new().write(true).open(path).unwrap();
+    open(&paths[0]).set_len(20 << 20).unwrap();
+    std::io::Write::write_all(&mut open(&paths[1]), b"other").unwrap();
+    std::fs::remove_file(&paths[2]).unwrap();
+    latch.open();
+    desk.wait_until_done();
+    desk.catch_up();
+    for name in names {
+        let failure = desk.failure(name);
+        let word = name.trim_end_matches(".bin");
+        assert!(failure.message.contains(word), "{failure:?}");
+        assert!(!failure.hint.is_empty());
+    }
+    assert_eq!((desk.announced(), faults.count_behind(200)), (0, 0));
+}

@@ -89,7 +89,7 @@ impl Head {
         }
     }
 
-    fn length(&self) -> Option<u64> {
+    pub(super) fn length(&self) -> Option<u64> {
         self.header("content-length")?.parse().ok()
     }
 
@@ -299,16 +299,12 @@ impl Connection {
         let mut body = head.early.as_slice().chain(&mut self.read).take(bytes);
         let client = &mut self.write;
         let sending = async {
-            let sent = match pace {
-                None => tokio::io::copy(&mut body, &mut to).await,
-                Some(pace) => slowly(&mut body, &mut to, pace).await,
-            };
+            let copied = copy(&mut body, &mut to, bytes, pace).await;
             // The end is not marked: the storage reads it from Content-Length. A client that went away is.
-            if !whole || sent.as_ref().is_ok_and(|sent| *sent < bytes) {
+            if !whole || copied == Copied::ClientGone {
                 return Err(io::ErrorKind::BrokenPipe.into());
             }
             // Storage may have answered and closed without reading on: its answer counts.
-            let _: io::Result<u64> = sent;
             Ok::<_, io::Error>(())
         };
         let answering = async {
@@ -380,17 +376,30 @@ impl Connection {
     }
 }
 
-/// Copies in small pieces with pauses between them.
-async fn slowly(from: &mut (impl AsyncRead + Unpin), to: &mut OwnedWriteHalf, pace: u64) -> io::Result<u64> {
+/// How a body passed.
+#[derive(PartialEq)]
+enum Copied {
+    All,
+    ClientGone,
+    ServerGone,
+}
+
+/// Copies so many bytes, at so many a second where there is a pace.
+async fn copy(from: &mut (impl AsyncRead + Unpin), to: &mut OwnedWriteHalf, bytes: u64, pace: Option<u64>) -> Copied {
     let mut piece = vec![0; 16 << 10];
     let mut sent = 0;
-    loop {
-        let read = from.read(&mut piece).await?;
-        if read == 0 {
-            return Ok(sent);
+    while sent < bytes {
+        let read = match from.read(&mut piece).await {
+            Ok(read) if read > 0 => read,
+            _ => return Copied::ClientGone,
+        };
+        if to.write_all(&piece[..read]).await.is_err() {
+            return Copied::ServerGone;
         }
-        to.write_all(&piece[..read]).await?;
         sent += read as u64;
-        tokio::time::sleep(Duration::from_secs_f64(read as f64 / pace as f64)).await;
+        if let Some(pace) = pace {
+            tokio::time::sleep(Duration::from_secs_f64(read as f64 / pace as f64)).await;
+        }
     }
+    Copied::All
 }
