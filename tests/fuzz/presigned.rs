@@ -80,12 +80,12 @@ proptest! {
         let place = place.replace("{b}", &bucket);
         let end = begin.unsigned_abs() + lifetime;
         let query = if v2 {
-            format!("AWSAccessKeyId=AKIAX&Signature=a%2Bb%3D&Expires={end}")
+            format!("AWSAccessKeyId=AKIAX&Signature=never-to-be-seen%3D&Expires={end}")
         } else {
             let date = jiff::Timestamp::from_second(begin).unwrap().strftime("%Y%m%dT%H%M%SZ");
             format!(
                 "X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Date={date}&X-Amz-Expires={lifetime}\
-                 &X-Amz-SignedHeaders=content-type%3Bhost&X-Amz-Signature=00ff"
+                 &X-Amz-SignedHeaders=content-type%3Bhost&X-Amz-Signature=never-to-be-seen"
             )
         };
         let presigned = Presigned::parse(&format!(" https://{place}/{path}?{query}\n"), &key).unwrap();
@@ -96,7 +96,7 @@ proptest! {
         prop_assert_eq!(presigned.signature_version(), version);
         prop_assert!(presigned.content_type_is_signed());
         let shown = format!("{presigned:?}");
-        prop_assert!(!shown.contains("00ff") && !shown.contains("a%2Bb"));
+        prop_assert!(!shown.contains("never-to-be-seen"));
     }
 
     #[test]

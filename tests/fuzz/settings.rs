@@ -10,6 +10,7 @@ use que_uploader::{
 
 const NOW: Timestamp = Timestamp::from_millis(1_700_000_000_000);
 
+#[allow(clippy::unwrap_used)] // a helper of tests, which clippy does not see
 fn file_with(bytes: &[u8]) -> (tempfile::TempDir, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("settings.toml");
