@@ -53,6 +53,7 @@ enum Where {
 }
 
 /// One kind of fault.
+#[derive(Clone, Copy)]
 pub(crate) struct Fault {
     pub(crate) name: &'static str,
     place: Where,
