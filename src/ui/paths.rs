@@ -93,13 +93,9 @@ mod tests {
         assert_eq!(from_text("file:///%FF")[0].as_os_str().as_bytes(), b"/\xFF");
     }
 
-    /// Few cases unless `PROPTEST_CASES` asks for more; see tests/fuzz.
+    /// As many cases as `PROPTEST_CASES` asks for; see tests/fuzz.
     fn cases() -> proptest::test_runner::Config {
         proptest::test_runner::Config {
-            cases: std::env::var("PROPTEST_CASES")
-                .ok()
-                .and_then(|cases| cases.parse().ok())
-                .unwrap_or(64),
             failure_persistence: None,
             ..Default::default()
         }
