@@ -4,12 +4,14 @@
 //! panels are drawn in [`eframe::App::ui`], and what they want becomes commands.
 
 mod dialogs;
+mod drops;
+mod lists;
 mod start;
 
 use std::{
     path::PathBuf,
     sync::{
-        Arc,
+        Arc, Mutex, PoisonError,
         atomic::{AtomicBool, Ordering},
         mpsc::Receiver,
     },
@@ -18,15 +20,22 @@ use std::{
 
 use eframe::egui;
 
-pub use start::{WindowError, run};
+pub(crate) use lists::adding;
+pub use start::{WindowError, explain, run};
 
 use crate::{
     diagnostics::{self, Subject},
+    drop::{
+        self, Lost,
+        list::{List, Refusal},
+    },
     log,
     model::{Command, Event, Intent, Model, Timestamp},
-    ui::{self, Request, View},
+    thumbnails::{Thumbnails, Wanted},
+    ui::{self, Request, Tab, View},
 };
 use dialogs::{Answer, Dialogs};
+use drops::{Arrival, Drops};
 
 /// The way to the worker and back.
 pub struct Link {
@@ -38,6 +47,17 @@ pub struct Link {
     pub arrivals: Receiver<Vec<PathBuf>>,
     /// Whether the system wants the program to end: nothing is asked then.
     pub ending: Arc<AtomicBool>,
+    /// As what the program is to be started again once the window is closed.
+    pub restart: Arc<Mutex<Option<Restart>>>,
+}
+
+/// As what the program is started again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Restart {
+    /// On the Que server inside it.
+    Sandbox,
+    /// On the profile of this name.
+    Profile(String),
 }
 
 /// The window's state.
@@ -46,21 +66,27 @@ pub struct App {
     view: View,
     link: Link,
     dialogs: Dialogs,
+    /// What is wanted once it is confirmed that the window may close.
+    restart: Option<Restart>,
+    /// Small pictures; there from the first one that is wanted.
+    thumbnails: Option<Thumbnails>,
+    drops: Drops,
 }
 
 impl App {
-    /// A window on this model. `initial_paths` are added as if they had been dropped.
+    /// A window on this model. What is `named` is added as if it had been dropped.
     #[must_use]
-    pub fn new(model: Model, link: Link, initial_paths: Vec<PathBuf>) -> Self {
+    pub fn new(model: Model, link: Link, named: List) -> Self {
         let mut app = Self {
             model,
             view: View::default(),
             link,
             dialogs: Dialogs::default(),
+            restart: None,
+            thumbnails: None,
+            drops: Drops::default(),
         };
-        if !initial_paths.is_empty() {
-            app.carry_out(Intent::Add(initial_paths));
-        }
+        app.carry_out(adding(named));
         app
     }
 
@@ -91,6 +117,37 @@ impl App {
         }
     }
 
+    /// Adds what a pasted text names. A text without any path is not taken apart line by line.
+    fn paste(&mut self, text: &str) {
+        let list = drop::list::read(text.as_bytes(), &drop::host_name());
+        let is_prose = list.paths.is_empty() && list.refused.iter().all(|refused| refused.reason == Refusal::NotAPath);
+        if is_prose {
+            self.absorb(Event::Trouble {
+                headline: "There is no path in what was pasted".to_owned(),
+                hint: "Copy files in a file manager, or their whole paths, one a line.".to_owned(),
+            });
+        } else {
+            self.take_list(list);
+        }
+    }
+
+    /// Adds what a list names; while the history is on show, finds it there.
+    fn take_list(&mut self, list: List) {
+        if self.view.finds_drops() && !list.paths.is_empty() {
+            self.find(list.paths);
+        } else {
+            self.view.tab = Tab::Queue;
+            self.carry_out(adding(list));
+        }
+    }
+
+    /// Finds files in the history by their content.
+    fn find(&mut self, paths: Vec<PathBuf>) {
+        self.view.tab = Tab::History;
+        self.view.clear_search();
+        self.carry_out(Intent::LookUp(paths));
+    }
+
     /// Folds in what the worker and the dialogs have told since the last time.
     fn drain(&mut self) {
         while let Ok(event) = self.link.events.try_recv() {
@@ -99,10 +156,21 @@ impl App {
         while let Some(answer) = self.dialogs.answer() {
             match answer {
                 Answer::Paths(paths) => self.carry_out(Intent::Add(paths)),
+                Answer::ToFind(paths) => self.find(paths),
+                Answer::Export { ids, format, path } => self.carry_out(Intent::Export { ids, format, path }),
+                Answer::Save(id, to) => self.carry_out(Intent::SaveSigned { id, to }),
+                Answer::Saved(path) => self.absorb(Event::Done {
+                    headline: format!("Saved as {}.", path.display()),
+                }),
+                Answer::NotSaved(path, error) => self.absorb(Event::Trouble {
+                    headline: format!("{} could not be written: {error}.", path.display()),
+                    hint: "Choose another folder, or copy the text instead.".to_owned(),
+                }),
+                Answer::Authorities(file) => self.view.take_authorities(&file),
                 Answer::Cancelled => {}
                 Answer::NoDialog => self.absorb(Event::Trouble {
                     headline: "This desktop has no file dialog".to_owned(),
-                    hint: "Drop files on the window, or copy their paths and press Ctrl+V here.".to_owned(),
+                    hint: "Drop files on the window, or copy their paths and press Ctrl+V here. What cannot be saved can be copied.".to_owned(),
                 }),
             }
         }
@@ -110,6 +178,40 @@ impl App {
 }
 
 impl App {
+    /// Takes what was dropped on the window, and shows what hovers over it.
+    fn receive(&mut self, ctx: &egui::Context) {
+        while let Some(arrival) = self.drops.arrival(ctx) {
+            match arrival {
+                Arrival::Hovering(hovering) => self.view.show_hovering(hovering.as_ref()),
+                Arrival::Dropped(list) => {
+                    self.view.show_hovering(None);
+                    self.take_list(list);
+                }
+                Arrival::Lost(lost) => {
+                    self.view.show_hovering(None);
+                    let (headline, hint) = match lost {
+                        Lost::Nothing => (
+                            "The other program did not hand over what was dropped",
+                            "Drop it again, or use Add files… or Add folder….",
+                        ),
+                        Lost::Silent => (
+                            "The other program did not answer when something was dropped",
+                            "Look after that program, then drop it again, or use Add files….",
+                        ),
+                        Lost::TooLong => (
+                            "More was dropped than can be taken at once",
+                            "Drop the folder that holds the files, or a part of them.",
+                        ),
+                    };
+                    self.absorb(Event::Trouble {
+                        headline: headline.to_owned(),
+                        hint: hint.to_owned(),
+                    });
+                }
+            }
+        }
+    }
+
     /// Takes the paths of second starts, and shows the window that somebody has started again.
     fn welcome(&mut self, ctx: &egui::Context) {
         while let Ok(paths) = self.link.arrivals.try_recv() {
@@ -118,6 +220,33 @@ impl App {
             }
             show_window(ctx);
         }
+    }
+
+    /// Hands over the small pictures that were made.
+    fn take_pictures(&mut self, ctx: &egui::Context) {
+        while let Some(made) = self.thumbnails.as_ref().and_then(Thumbnails::take) {
+            let picture = made.pixels.as_ref().map(|pixels| ui::Picture {
+                size: [pixels.width as usize, pixels.height as usize],
+                rgba: &pixels.rgba,
+            });
+            self.view.take_picture(ctx, made.wanted.id, made.wanted.side, picture);
+        }
+    }
+
+    /// Has the small pictures made that are on show.
+    fn want_pictures(&mut self, ctx: &egui::Context) {
+        let Some(wanted) = self.view.wanted_pictures() else {
+            return;
+        };
+        let wanted = wanted
+            .into_iter()
+            .map(|ui::PictureWanted { id, path, side }| Wanted { id, path, side });
+        let thumbnails = self.thumbnails.get_or_insert_with(|| {
+            let ctx = ctx.clone();
+            let wake: Arc<dyn Fn() + Send + Sync> = Arc::new(move || ctx.request_repaint());
+            Thumbnails::start(&wake)
+        });
+        thumbnails.want(wanted.collect());
     }
 
     /// Closes at once where nothing is on its way or the system wants it; else asks, once.
@@ -136,6 +265,23 @@ impl App {
     }
 }
 
+impl App {
+    /// Closes the window to start again; asks first where something is on its way.
+    fn start_again(&mut self, ctx: &egui::Context, restart: Restart) {
+        self.restart = Some(restart);
+        if ui::is_working(&self.model) {
+            self.view.ask_to_quit();
+        } else {
+            self.close_for_restart(ctx);
+        }
+    }
+
+    fn close_for_restart(&mut self, ctx: &egui::Context) {
+        *self.link.restart.lock().unwrap_or_else(PoisonError::into_inner) = self.restart.take();
+        ctx.send_viewport_cmd(egui::ViewportCommand::Close);
+    }
+}
+
 fn show_window(ctx: &egui::Context) {
     ctx.send_viewport_cmd(egui::ViewportCommand::Minimized(false));
     ctx.send_viewport_cmd(egui::ViewportCommand::Focus);
@@ -145,26 +291,43 @@ fn show_window(ctx: &egui::Context) {
 impl eframe::App for App {
     fn logic(&mut self, ctx: &egui::Context, _: &mut eframe::Frame) {
         self.drain();
+        self.receive(ctx);
         self.welcome(ctx);
         self.mind_closing(ctx);
     }
 
     fn ui(&mut self, ui: &mut egui::Ui, _: &mut eframe::Frame) {
         ui::use_theme(ui.ctx(), self.model.settings.theme);
+        ui::use_zoom(ui.ctx(), self.model.settings.zoom);
+        let ctx = ui.ctx().clone();
+        self.take_pictures(&ctx);
         let requests = ui::draw(ui, &self.model, &mut self.view, now());
         let asked = !requests.is_empty();
         for request in requests {
             match request {
                 Request::Intent(intent) => self.carry_out(intent),
+                Request::Paste(text) => self.paste(&text),
                 Request::PickFiles => self.dialogs.pick_files(ui.ctx()),
                 Request::PickFolder => self.dialogs.pick_folders(ui.ctx()),
+                Request::PickToFind => self.dialogs.pick_to_find(ui.ctx()),
+                Request::PickExport { ids, format, stem } => self.dialogs.pick_export(ui.ctx(), ids, format, &stem),
+                Request::SaveSigned { id, name } => self.dialogs.save_signed(ui.ctx(), id, name),
+                Request::SaveText { title, name, text } => self.dialogs.save_text(ui.ctx(), title, name, text),
                 Request::ShowDiagnostics => {
                     let report = diagnostics::report(&Subject::of(&self.model), &log::recent());
                     self.view.show_diagnostics(report);
                 }
+                Request::PickAuthorities => self.dialogs.pick_authorities(ui.ctx()),
+                Request::TrySandbox => self.start_again(ui.ctx(), Restart::Sandbox),
+                Request::LeaveSandbox(name) => self.start_again(ui.ctx(), Restart::Profile(name)),
+                Request::Quit if self.restart.is_some() => self.close_for_restart(ui.ctx()),
                 Request::Quit => ui.ctx().send_viewport_cmd(egui::ViewportCommand::Close),
             }
         }
+        if self.view.stays_open() {
+            self.restart = None;
+        }
+        self.want_pictures(&ctx);
         if asked {
             // What was decided now stands in the next frame.
             ui.ctx().request_repaint();

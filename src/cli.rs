@@ -7,6 +7,8 @@ mod key;
 mod manifest;
 mod objects;
 mod output;
+mod proof;
+mod restart;
 mod sandbox;
 mod setup;
 mod signals;
@@ -45,11 +47,12 @@ pub fn run() -> ExitCode {
     };
     log::start(arguments.everywhere.verbose);
     let done = match arguments.action {
-        None => window::run(&arguments.everywhere, arguments.paths),
+        None => window::run(&arguments.everywhere, &arguments.paths),
         Some(Action::Upload(options)) => upload::run(&arguments.everywhere, options),
         Some(Action::Sign(options)) => objects::sign(&arguments.everywhere, &options),
         Some(Action::Verify(options)) => objects::verify(&arguments.everywhere, &options),
         Some(Action::History(options)) => history::run(&arguments.everywhere, &options),
+        Some(Action::Proof(options)) => proof::run(&arguments.everywhere, &options),
         Some(Action::Diagnostics) => diagnostics::run(&arguments.everywhere),
         Some(Action::Key { action }) => key::run(&arguments.everywhere, action),
         #[cfg(feature = "sandbox")]

@@ -1,9 +1,23 @@
 //! Content Credentials: the manifest that is sent, and what a report says. Pure: no file, no socket, no clock.
 
 mod form;
-mod formats;
+mod json;
+mod lint;
+mod origin;
+mod proof;
 mod report;
+mod results;
+mod template;
 
-pub use form::{ManifestError, ManifestForm, Origin, TrainingUse, check_manifest};
-pub use formats::{MAX_SIGNED_BYTES, can_be_signed, signable_names};
-pub use report::{Reading, read_refusal, read_report};
+pub use crate::model::{MAX_SIGNED_BYTES, can_be_signed, signable_names};
+pub use form::{BLANK, ManifestError, ManifestForm, Training, TrainingChoice, TrainingUse, check_manifest};
+pub use json::Place;
+pub use lint::{Lint, LintCode, LintFor, Mend, Severity, errors, lint};
+pub use origin::Origin;
+pub use proof::{proof, proof_name};
+pub use report::{
+    Action, AiUse, Assertion, Certificate, Ingredient, Reading, Report, StatusCode, StatusKind, read_refusal,
+    read_report,
+};
+pub use results::{results_csv, results_name};
+pub use template::{FileFacts, PLACEHOLDERS, escape_text, fill, fill_text};

@@ -7,7 +7,7 @@
 use std::fmt::Write as _;
 
 use crate::{
-    model::{KeySource, KeyState, Model, Settings, Status, Theme},
+    model::{ColumnWidths, KeySource, KeyState, Model, Profile, Settings, Status, Theme},
     secret::redact_line,
 };
 
@@ -87,17 +87,29 @@ pub fn report(subject: &Subject<'_>, lines: &[String]) -> String {
     );
     // By name, so that a new setting cannot be forgotten here, nor get in unseen.
     let Settings {
-        api_url,
-        bucket,
+        profiles,
+        active: _,
+        visiting: _,
+        welcomed: _,
         jobs,
         paused,
         theme,
-        allow_insecure_http,
+        zoom,
         stall_seconds,
         check_md5,
-        extra_ca_file,
+        verify_signed,
         author,
+        copy_template,
+        columns,
     } = subject.settings;
+    let Profile {
+        name: _,
+        colour: _,
+        api_url,
+        bucket,
+        allow_insecure_http,
+        extra_ca_file,
+    } = subject.settings.profile();
     let whether = |set: bool| if set { "set" } else { "not set" };
     let server = if subject.sandbox {
         "the sandbox".to_owned()
@@ -111,13 +123,20 @@ pub fn report(subject: &Subject<'_>, lines: &[String]) -> String {
             .as_deref()
             .map_or_else(|| "from the URL".to_owned(), |name| redact_line(name, 63)),
     );
+    line("Profiles", &profiles.len().to_string());
     line("Uploads at once", &jobs.to_string());
     line("Queue paused", if *paused { "yes" } else { "no" });
     line("Stall time", &format!("{stall_seconds} s"));
+    line(
+        "Signed copies verified by themselves",
+        if *verify_signed { "yes" } else { "no" },
+    );
     line("MD5 compared", if *check_md5 { "yes" } else { "no" });
     line("Plain HTTP allowed", if *allow_insecure_http { "yes" } else { "no" });
     line("Extra certificates", whether(!extra_ca_file.is_empty()));
     line("Author", whether(!author.is_empty()));
+    line("Template for copies", whether(!copy_template.is_empty()));
+    line("Column widths", whether(*columns != ColumnWidths::default()));
     line(
         "Colours",
         match theme {
@@ -126,6 +145,7 @@ pub fn report(subject: &Subject<'_>, lines: &[String]) -> String {
             Theme::Dark => "dark",
         },
     );
+    line("Zoom", &format!("{zoom} %"));
     line("API key", &key_words(subject.key));
     for (name, count) in &subject.counts {
         line(&format!("Uploads ({})", redact_line(name, 80)), &count.to_string());
@@ -191,9 +211,13 @@ mod tests {
     #[test]
     fn nothing_hostile_comes_out_as_it_went_in() {
         let settings = Settings {
-            api_url: format!("https://user:{SECRET}@api.example.org/base?key={SECRET}#{SECRET}"),
+            profiles: vec![Profile {
+                name: SECRET.to_owned(),
+                api_url: format!("https://user:{SECRET}@api.example.org/base?key={SECRET}#{SECRET}"),
+                extra_ca_file: format!("/home/{SECRET}/ca.pem"),
+                ..Profile::default()
+            }],
             author: SECRET.to_owned(),
-            extra_ca_file: format!("/home/{SECRET}/ca.pem"),
             ..Settings::default()
         };
         let mut model = Model::new(settings, "x", false);

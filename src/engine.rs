@@ -2,17 +2,24 @@
 //!
 //! It never waits for the window. What it tells has happened, and what is to be kept of it is on disk before it is told.
 
+mod activity;
 mod announce;
 mod clock;
+mod connection;
 mod content;
+mod existing;
 mod failure;
 mod gate;
 mod inspect;
 mod keys;
+mod lookup;
+mod manifest;
 mod network;
 mod outbox;
+mod records;
 mod retry;
 mod route;
+mod save;
 mod scan;
 mod session;
 mod slots;
@@ -32,9 +39,13 @@ use std::{
 };
 
 pub use announce::Wake;
+pub use connection::test_connection;
+pub(crate) use failure::sentence;
 pub use keys::{KEY_VARIABLES, KeyInUse, key_from_environment};
+pub use lookup::sha256_of;
+pub use records::write as write_export;
 pub use retry::RetryPolicy;
-pub use session::origin_of;
+pub use session::{client_of, origin_of};
 use tokio_util::sync::CancellationToken;
 
 use crate::{
@@ -109,7 +120,11 @@ impl Engine {
             content_type_variant: Arc::default(),
             stall_seconds: Arc::new(AtomicU32::new(session.stall_seconds())),
             check_md5: Arc::new(AtomicBool::new(session.checks_md5())),
+            activity: activity::Activity::default(),
+            chosen_types: Arc::default(),
+            era: CancellationToken::new(),
             quit: quit.clone(),
+            looks: Arc::new(tokio::sync::Semaphore::new(2)),
         };
         let worker = thread::Builder::new().name("worker".to_owned()).spawn(move || {
             runtime.block_on(worker::Worker::new(context, session).run(inbox));

@@ -18,6 +18,7 @@
 //!       \                                                |
 //!        model -- decide(Intent) -> [Command], absorb(Event) -> [Command]; pure
 //!        credentials -- manifests and reports; pure      |
+//!        export -- records as CSV, JSON, Markdown; pure  |
 //!              \                                         |
 //!               engine -- the background worker: queue, route, retry, gate, outbox
 //!                /        \
@@ -26,6 +27,9 @@
 //!     and of storage
 //!
 //!   sandbox -- a Que server inside the program; knows of the others but `que`'s wire types nothing
+//!   calendar -- when today is, and when a day begins, where the program runs
+//!   drop    -- files that other programs hand over: dropped, pasted, named; of use to any program with a winit window
+//!   thumbnails -- small pictures of image files, at a bounded cost, on threads of its own; asked by `app`
 //!   handover -- a second start hands its paths to the first
 //!   secret  -- the API key and signed URLs, which cannot be printed, and what takes secrets out of words; known by all
 //!   log     -- the program's words, redacted: standard error, a file, a ring in memory; panics too
@@ -37,19 +41,26 @@
 //! A test reads the sources and enforces it.
 //!
 //! - `model`, `credentials`: no I/O, no clock, no other room but `secret`. Time is an argument.
+//! - `export`: `model`. Text in, text out.
 //! - `que`: never `engine`, `store`, `ui`, egui. It is Que's Rust client and could be published alone.
 //! - `store`: never `que`, `engine`, `ui`, egui.
-//! - `engine`: `model`, `credentials`, `que`, `store`; knows no egui and wakes the window through a callback.
-//! - `ui`: `model`, `credentials`, egui; never tokio, reqwest, rusqlite, `std::fs`.
+//! - `engine`: `model`, `credentials`, `export`, `que`, `store`; knows no egui and wakes the window through a callback.
+//! - `calendar`: `model`.
+//! - `ui`: `model`, `credentials`, `calendar`, egui; never tokio, reqwest, rusqlite, `std::fs`.
 //! - `diagnostics`: `model`, `secret`. `log`: `secret`, and the log's file of `store`; asked by `app` and `cli` alone, the
 //!   others speak through `tracing`.
+//! - `drop`: no other room and no egui; what arrives goes to a callback.
+//! - `thumbnails`: `model`; knows no egui and wakes the window through a callback.
 //! - `app`, `cli`: may know all but the sandbox's inside.
 
 pub mod app;
+pub mod calendar;
 pub mod cli;
 pub mod credentials;
 pub mod diagnostics;
+pub mod drop;
 pub mod engine;
+pub mod export;
 pub mod handover;
 pub mod log;
 pub mod model;
@@ -58,4 +69,5 @@ pub mod que;
 pub mod sandbox;
 pub mod secret;
 pub mod store;
+pub mod thumbnails;
 pub mod ui;

@@ -6,32 +6,56 @@
 
 mod absorb;
 mod command;
+mod connection;
+mod content;
+mod copying;
 mod decide;
+mod details;
 mod event;
+mod formats;
+mod history;
 mod intent;
 mod notice;
+mod preset;
+mod profile;
 mod queue;
 mod rate;
+mod records;
+mod removal;
+mod search;
 mod settings;
+mod switch;
+mod template;
 mod timestamp;
 mod upload;
 
 use std::collections::HashMap;
 
-pub use command::{Command, Job, ReportDetail, SignOrder, VerifyOrder};
-pub use decide::host_of;
-pub use event::{
-    ConnectionReport, Event, FoundFile, HistoryPage, KeySource, KeyState, SkipReason, Skipped, UploadFacts,
+pub use command::{
+    Command, ExportFormat, Job, LookOrder, ManifestText, ReportDetail, SaveOrder, SignOrder, VerifyOrder,
 };
+pub use connection::{ConnectionReport, Finding};
+pub use copying::{Clipping, CopyFormat, Copying, Lack, verdict_word};
+pub use decide::host_of;
+pub use details::{Attempt, Details, Exchange, Outcome, Timings};
+pub use event::{Event, FoundFile, KeySource, KeyState, SkipReason, Skipped, UploadFacts};
+pub use formats::{MAX_SIGNED_BYTES, can_be_signed, signable_names};
+pub use history::{HistoryRow, HistoryView, Lookup, LookupOutcome, LookupProgress};
 pub use intent::Intent;
 pub use notice::{Notice, NoticeKind};
+pub use preset::{MAX_PRESET_NAME, Preset, Presets};
+pub use profile::{DEFAULT_API_URL, MAX_NAME, Profile, ProfileColour, check_address, check_bucket, is_plain_elsewhere};
 pub use queue::{Queue, Totals};
 pub use rate::Rate;
-pub use settings::{InvalidSetting, MAX_JOBS, Settings, Theme};
+pub use removal::Removed;
+pub use search::{Day, HistorySearch, Period, SearchWord};
+pub use settings::{ColumnWidths, InvalidSetting, MAX_JOBS, Settings, Theme};
+pub use switch::OnItsWay;
+pub use template::{Template, TemplateError};
 pub use timestamp::Timestamp;
 pub use upload::{
-    AttemptId, Failure, MediaTypeNote, ObjectRef, SignState, SignedFacts, Source, Status, Step, Upload, UploadId,
-    UploadState, Verdict, VerifiedFacts, VerifyState, VerifyTarget,
+    AttemptId, Existing, ExistingFacts, Failure, MediaTypeNote, ObjectRef, SaveState, SignState, SignedFacts, Source,
+    Status, Step, Upload, UploadId, UploadState, Verdict, VerifiedFacts, VerifyState, VerifyTarget,
 };
 
 /// Everything the window shows and the command line reports.
@@ -39,10 +63,18 @@ pub use upload::{
 pub struct Model {
     /// The uploads of this session and the unfinished ones of earlier sessions, in the order in which they were added.
     pub queue: Queue,
-    /// The page of earlier uploads that is on show.
+    /// What is known of the upload that is looked at, once it was read.
+    pub details: Option<Details>,
+    /// The upload that is looked at.
+    inspected: Option<UploadId>,
+    /// The uploads of all time, as far as they are on show.
     pub history: HistoryView,
     /// What the user has set.
     pub settings: Settings,
+    /// Manifests that are used again.
+    pub presets: Presets,
+    /// Whether the server is known to give no downloads.
+    pub no_downloads: bool,
     /// Whether there is an API key, and where it came from.
     pub key: KeyState,
     /// Why nothing starts although there is something to do, if so.
@@ -53,14 +85,29 @@ pub struct Model {
     pub notices: Vec<Notice>,
     /// Batches that are still being walked: how many files each has found so far.
     pub scanning: HashMap<u64, usize>,
+    /// What waits to be put on the clipboard.
+    pub clipping: Option<Clipping>,
     /// The server's name as the window shows it.
     pub server: String,
     /// Whether the server is the sandbox inside the program.
     pub sandbox: bool,
-    /// The files of the open batch that were already here: told once, when the walk ends.
-    duplicates: HashMap<u64, Vec<Skipped>>,
+    /// Settings with another server, which wait for a yes because something is on its way to this one.
+    pub switching: Option<Settings>,
+    /// Whether the first start is to be shown.
+    pub welcome: bool,
+    /// Whether the state of the key is known since the start.
+    key_was_told: bool,
+    /// Batches before this one were for another server: what they still find is not added.
+    first_batch: u64,
+    /// What an open batch leaves out although the walk does not: files that are here already, and entries of its list
+    /// that are no files of this machine. Told once, when the walk ends.
+    left_out: HashMap<u64, Vec<Skipped>>,
+    /// What can be put back into the queue.
+    removed: Option<Removed>,
+    removals: u64,
     next_batch: u64,
     next_notice: u64,
+    lookups: u64,
     last_id: i64,
 }
 
@@ -107,17 +154,6 @@ impl Hold {
     }
 }
 
-/// The history as the window shows it.
-#[derive(Debug, Default)]
-pub struct HistoryView {
-    /// What is searched for, in names, keys and hashes.
-    pub search: String,
-    /// The page that was read last.
-    pub page: HistoryPage,
-    /// Whether a page is being read.
-    pub loading: bool,
-}
-
 /// The connection test as the window shows it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum ConnectionView {
@@ -136,18 +172,30 @@ impl Model {
     pub fn new(settings: Settings, server: impl Into<String>, sandbox: bool) -> Self {
         Self {
             queue: Queue::default(),
+            details: None,
+            inspected: None,
             history: HistoryView::default(),
             settings,
+            presets: Presets::default(),
+            no_downloads: false,
             key: KeyState::Reading,
             holds: Vec::new(),
             connection: ConnectionView::NotTested,
             notices: Vec::new(),
             scanning: HashMap::new(),
+            clipping: None,
             server: server.into(),
             sandbox,
-            duplicates: HashMap::new(),
+            switching: None,
+            welcome: false,
+            key_was_told: false,
+            first_batch: 0,
+            left_out: HashMap::new(),
+            removed: None,
+            removals: 0,
             next_batch: 1,
             next_notice: 1,
+            lookups: 0,
             last_id: 0,
         }
     }
@@ -157,12 +205,15 @@ impl Model {
         self.last_id = self.last_id.max(last.number());
     }
 
-    /// The upload with this id, in the queue or on the page of the history.
+    /// The upload with this id, in the queue or among the records of the history that were read.
     #[must_use]
     pub fn upload(&self, id: UploadId) -> Option<&Upload> {
-        self.queue
-            .get(id)
-            .or_else(|| self.history.page.uploads.iter().find(|upload| upload.id == id))
+        self.queue.get(id).or_else(|| self.history.get(id))
+    }
+
+    /// Whether the first start is still ahead: not with the sandbox, nor with a server that was named on the command line.
+    fn is_new_here(&self) -> bool {
+        !self.settings.welcomed && !self.sandbox && self.settings.visiting.is_none()
     }
 
     /// Why nothing starts although there is something to do: the weightiest reason.
@@ -171,14 +222,18 @@ impl Model {
         self.holds.iter().min_by_key(|hold| hold.kind())
     }
 
-    /// Changes an upload wherever it stands. The queue keeps its totals in step.
+    /// Changes an upload wherever it stands, also where it can be put back from.
     fn change(&mut self, id: UploadId, change: impl Fn(&mut Upload)) -> bool {
-        if let Some(upload) = self.history.page.uploads.iter_mut().find(|upload| upload.id == id) {
+        if let Some(upload) = self.removed.as_mut().and_then(|removed| removed.get_mut(id)) {
             change(upload);
-            self.queue.change(id, change);
-            return true;
         }
-        self.queue.change(id, change)
+        self.change_on_show(id, change)
+    }
+
+    /// Changes an upload in the queue and in the history. The queue keeps its totals in step.
+    fn change_on_show(&mut self, id: UploadId, change: impl Fn(&mut Upload)) -> bool {
+        let in_history = self.history.change(id, &change);
+        self.queue.change(id, change) || in_history
     }
 
     /// Mints an id. It is the time in microseconds, or one more than the last, so that ids grow in the order of adding,
@@ -188,7 +243,13 @@ impl Model {
         UploadId::new(self.last_id)
     }
 
+    /// Adds a message. What is said again is said once, and old ones go when there are many: they never pile up.
     fn notify(&mut self, kind: NoticeKind) {
+        const MOST: usize = 20;
+        self.notices.retain(|notice| notice.kind != kind);
+        if self.notices.len() >= MOST {
+            self.notices.remove(0);
+        }
         self.notices.push(Notice {
             number: self.next_notice,
             kind,

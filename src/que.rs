@@ -73,6 +73,8 @@ mod address;
 mod answer;
 pub mod client;
 pub mod error;
+mod exchange;
+mod fault;
 mod hint;
 pub mod media_type;
 pub mod presigned;
@@ -85,6 +87,8 @@ pub mod wire;
 
 pub use client::{Que, QueBuilder};
 pub use error::{Error, FileAction, FileChange, Result, Step, Surprise, TransportKind};
+pub use exchange::{Exchange, Observer};
+pub use fault::{CertificateFault, ConnectFault};
 pub use media_type::{MediaType, Signable};
 pub use presigned::{Presigned, SignatureVersion};
 pub use storage::{Downloaded, GetOptions, Progress, PutOptions, Storage, Stored, UploadBody};

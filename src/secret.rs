@@ -4,10 +4,12 @@
 //! database row cannot hold one by accident. What is secret has to be asked for by a method whose name says so.
 //! [`redact`] is the second fence, for words that were made elsewhere.
 
+mod bare_url;
 mod redact;
 
 use std::fmt;
 
+pub use bare_url::BareUrl;
 pub use redact::{HIDDEN, redact, redact_line};
 use zeroize::Zeroizing;
 

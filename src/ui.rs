@@ -3,38 +3,70 @@
 //! Nothing here reads a file, a socket or a clock. What is only about showing (which row is selected, which panel is
 //! open, what stands in a text field) lives in [`View`]; everything else lives in the model.
 
+mod arrangement;
 mod banner;
+mod chosen;
+mod columns;
+mod commands;
 mod controls;
+mod copying;
 mod diagnostics;
+mod dialog;
 mod empty;
+mod filter;
+mod find;
+mod findings;
+mod first_start;
+mod forgetting;
+mod heading;
 mod history;
 mod inspector;
 mod keyboard;
+mod lookup;
+mod menu;
 mod notices;
 mod overlay;
-mod paths;
+mod palette;
+mod pictures;
 mod quit;
 mod row;
+mod row_menu;
+mod rows;
+mod selection;
+mod servers;
 mod settings;
 mod shapes;
+mod shortcuts;
+mod sign;
+mod sorry;
+mod sorting;
 mod status;
 mod table;
 mod tabs;
+mod tally;
+mod toasts;
 mod tokens;
 mod top_bar;
 mod track;
 mod view;
 mod words;
+mod zoom;
 
 #[cfg(test)]
 mod tests;
 
+use std::fmt;
+
 use eframe::egui::{self, CentralPanel, Context, Frame, Margin, Panel, ThemePreference, Ui};
 
+pub use overlay::Hovering;
+pub use pictures::{Picture, PictureWanted};
 pub use quit::is_working;
+pub use sorry::explain;
 pub use view::{InspectorTab, Tab, View};
 
-use crate::model::{Hold, Intent, Model, Status, Theme, Timestamp, Upload, UploadId};
+use crate::model::{Details, ExportFormat, Hold, Intent, Model, Status, Theme, Timestamp, Upload, UploadId};
+use rows::Rows;
 use tokens::Palette;
 
 /// What a person wants, as the window tells it.
@@ -46,10 +78,73 @@ pub enum Request {
     PickFiles,
     /// Ask which folders to add.
     PickFolder,
+    /// Ask which files to find in the history.
+    PickToFind,
+    /// Ask where to write these records.
+    PickExport {
+        /// Which.
+        ids: Vec<UploadId>,
+        /// In which form.
+        format: ExportFormat,
+        /// The name that is offered, without its ending.
+        stem: String,
+    },
+    /// Add what this pasted text names, one a line.
+    Paste(String),
+    /// Ask where the signed copy of this is to be saved, with a name to begin with.
+    SaveSigned {
+        /// Which.
+        id: UploadId,
+        /// The name that is offered.
+        name: String,
+    },
+    /// Ask where to save this text.
+    SaveText {
+        /// The title of the dialog.
+        title: &'static str,
+        /// The name to offer.
+        name: String,
+        /// What is saved.
+        text: TextSource,
+    },
+    /// Ask for a file with certificate authorities.
+    PickAuthorities,
+    /// Start again on the sandbox.
+    TrySandbox,
+    /// Start again without the sandbox, on the profile of this name.
+    LeaveSandbox(String),
     /// Put together what can be told of the program's state, and show it before it is copied.
     ShowDiagnostics,
     /// Close the window.
     Quit,
+}
+
+/// A text that is made when it is wanted, on the thread that wants it.
+pub struct TextSource(Box<dyn FnOnce() -> String + Send>);
+
+impl TextSource {
+    /// A text that is made later.
+    pub fn new(make: impl FnOnce() -> String + Send + 'static) -> Self {
+        Self(Box::new(make))
+    }
+
+    /// Makes it.
+    #[must_use]
+    pub fn make(self) -> String {
+        (self.0)()
+    }
+}
+
+impl From<String> for TextSource {
+    fn from(text: String) -> Self {
+        Self::new(move || text)
+    }
+}
+
+impl fmt::Debug for TextSource {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("TextSource")
+    }
 }
 
 /// What every panel gets: the model to draw, the state of showing, and where wishes go.
@@ -57,6 +152,8 @@ pub(crate) struct Scene<'a> {
     pub(crate) model: &'a Model,
     pub(crate) view: &'a mut View,
     pub(crate) now: Timestamp,
+    /// Whether the theme in use is the dark one.
+    pub(crate) dark: bool,
     pub(crate) requests: Vec<Request>,
 }
 
@@ -65,27 +162,64 @@ impl<'a> Scene<'a> {
         self.requests.push(Request::Intent(intent));
     }
 
-    /// The rows of the tab on show.
-    fn rows(&self) -> &'a [Upload] {
+    /// Asks where to save a text.
+    fn save(&mut self, title: &'static str, name: &str, text: TextSource) {
+        let name = name.to_owned();
+        self.requests.push(Request::SaveText { title, name, text });
+    }
+
+    /// What is known of this upload besides its row, once it was read.
+    fn details(&self, upload: &Upload) -> Option<&'a Details> {
+        let model = self.model;
+        model.details.as_ref().filter(|details| details.id == upload.id)
+    }
+
+    /// The rows of the tab on show, in the order on show.
+    fn rows(&self) -> Rows<'a> {
         let model = self.model;
         match self.view.tab {
-            Tab::Queue => model.queue.uploads(),
-            Tab::History => &model.history.page.uploads,
+            Tab::Queue => Rows::queue(&model.queue, self.view.arrangement.order()),
+            Tab::History => Rows::History(&model.history),
         }
     }
 
-    /// The selected upload, if it is in the tab on show.
-    fn selected(&self) -> Option<&'a Upload> {
-        let id = self.view.selected?;
+    /// The upload that is looked at: the only chosen one, or the one among the chosen that the keyboard is at.
+    fn lead(&self) -> Option<&'a Upload> {
+        self.find(self.view.lead()?)
+    }
+
+    /// The chosen uploads, in the order on show. Looks through all rows: for what a person asks for, not for each frame.
+    /// What each frame may ask for is in [`View::tally`].
+    fn selection(&self) -> Vec<&'a Upload> {
+        let selection = self.view.selection();
+        match selection.len() {
+            0 => Vec::new(),
+            1 => self.lead().into_iter().collect(),
+            _ => {
+                let rows = self.rows();
+                rows.iter().filter(|upload| selection.contains(upload.id)).collect()
+            }
+        }
+    }
+
+    /// The chosen uploads that this can be done with, in the order on show.
+    fn selected_ids(&self, which: impl Fn(&Upload) -> bool) -> Vec<UploadId> {
+        let chosen = self.selection().into_iter();
+        chosen.filter(|upload| which(upload)).map(|upload| upload.id).collect()
+    }
+
+    /// An upload of the tab on show.
+    fn find(&self, id: UploadId) -> Option<&'a Upload> {
         let model = self.model;
         match self.view.tab {
             Tab::Queue => model.queue.get(id),
-            Tab::History => model.history.page.uploads.iter().find(|upload| upload.id == id),
+            Tab::History => model.history.get(id),
         }
     }
 
+    /// Chooses this upload and no other, and looks at this side of it.
     fn select(&mut self, id: UploadId, tab: Option<InspectorTab>) {
-        self.view.selected = Some(id);
+        self.view.choose(id);
         if let Some(tab) = tab {
             self.view.inspector = tab;
         }
@@ -109,16 +243,24 @@ pub fn use_theme(ctx: &Context, theme: Theme) {
     }
 }
 
+/// Draws everything as large as the user has set, in percent.
+pub fn use_zoom(ctx: &Context, percent: u16) {
+    zoom::set(ctx, percent);
+}
+
 /// Draws the window and answers with what a person wants.
 pub fn draw(ui: &mut Ui, model: &Model, view: &mut View, now: Timestamp) -> Vec<Request> {
     let mut scene = Scene {
         model,
         view,
         now,
+        dark: ui.visuals().dark_mode,
         requests: Vec::new(),
     };
     let ctx = ui.ctx().clone();
-    view::follow(&mut scene);
+    view::follow(&mut scene, &ctx);
+    scene.view.pictures.begin(&ctx);
+    copying::take_clipping(&mut scene, &ctx);
     overlay::take_drops(&mut scene, &ctx);
     keyboard::handle(&mut scene, &ctx);
 
@@ -133,13 +275,24 @@ pub fn draw(ui: &mut Ui, model: &Model, view: &mut View, now: Timestamp) -> Vec<
         .frame(Frame::new().fill(palette.canvas))
         .show(ui, |ui| match scene.view.tab {
             Tab::Queue if scene.model.queue.uploads().is_empty() => empty::show(ui, &mut scene),
+            Tab::Queue if scene.rows().is_empty() => find::nothing(ui, &mut scene),
             Tab::Queue => table::show(ui, &mut scene),
             Tab::History => history::show(ui, &mut scene),
         });
+    sign::show_sheet(&ctx, &mut scene);
+    row_menu::show(ui, &mut scene);
+    first_start::show(&ctx, &mut scene);
     settings::show(&ctx, &mut scene);
     diagnostics::show(&ctx, &mut scene);
+    servers::ask_to_switch(&ctx, &mut scene);
+    palette::show(&ctx, &mut scene);
+    shortcuts::show(&ctx, &mut scene);
+    copying::show(&ctx, &mut scene);
+    forgetting::show(&ctx, &mut scene);
     quit::show(&ctx, &mut scene);
-    overlay::show(&ctx);
+    dialog::give_back(&mut scene, &ctx);
+    toasts::show(&ctx, &mut scene);
+    overlay::show(&ctx, scene.view);
 
     // Countdowns, and how long ago the last byte went.
     let counting = scene.model.queue.totals().count(Status::Waiting) > 0

@@ -3,14 +3,39 @@
 use std::{
     path::PathBuf,
     sync::mpsc::{Receiver, Sender, channel},
+    time::{Duration, Instant},
 };
 
 use eframe::egui::Context;
+
+use crate::{
+    model::{ExportFormat, UploadId},
+    ui::TextSource,
+};
 
 /// How a dialog ended.
 pub(super) enum Answer {
     /// These were chosen.
     Paths(Vec<PathBuf>),
+    /// These are to be found in the history.
+    ToFind(Vec<PathBuf>),
+    /// These records are to be written there.
+    Export {
+        /// Which.
+        ids: Vec<UploadId>,
+        /// In which form.
+        format: ExportFormat,
+        /// The file.
+        path: PathBuf,
+    },
+    /// The signed copy of this upload is to be saved here.
+    Save(UploadId, PathBuf),
+    /// A text was saved there.
+    Saved(PathBuf),
+    /// A text could not be saved there.
+    NotSaved(PathBuf, std::io::Error),
+    /// This file with certificate authorities was chosen.
+    Authorities(PathBuf),
     /// None was chosen.
     Cancelled,
     /// The desktop has no dialog to show.
@@ -46,6 +71,83 @@ impl Dialogs {
         self.ask(ctx, || rfd::FileDialog::new().set_title("Add folders").pick_folders());
     }
 
+    /// Asks which files to find in the history. Does nothing while a dialog is open.
+    pub(super) fn pick_to_find(&mut self, ctx: &Context) {
+        self.ask_for(ctx, || {
+            let dialog = rfd::FileDialog::new().set_title("Find files in the history");
+            match judge(dialog.pick_files()) {
+                Answer::Paths(paths) => Answer::ToFind(paths),
+                other => other,
+            }
+        });
+    }
+
+    /// Asks where to write records. Does nothing while a dialog is open.
+    pub(super) fn pick_export(&mut self, ctx: &Context, ids: Vec<UploadId>, format: ExportFormat, stem: &str) {
+        let name = format!("{stem}.{}", format.extension());
+        self.ask_for(ctx, move || {
+            let dialog = rfd::FileDialog::new()
+                .set_title("Export")
+                .set_file_name(name)
+                .add_filter(format.name(), &[format.extension()]);
+            let asked = Instant::now();
+            match dialog.save_file() {
+                Some(path) => Answer::Export { ids, format, path },
+                // rfd answers alike where nobody was asked: then it answers at once.
+                None if cfg!(target_os = "linux") && asked.elapsed() < QUICKEST_PERSON => Answer::NoDialog,
+                None => Answer::Cancelled,
+            }
+        });
+    }
+
+    /// Asks where the signed copy of this upload is to be saved. Does nothing while a dialog is open.
+    pub(super) fn save_signed(&mut self, ctx: &Context, id: UploadId, name: String) {
+        self.ask_for(ctx, move || {
+            let asked = Instant::now();
+            let dialog = rfd::FileDialog::new()
+                .set_title("Save signed file")
+                .set_file_name(file_name(&name));
+            match dialog.save_file() {
+                Some(path) => Answer::Save(id, path),
+                // rfd answers alike where nobody was asked: then it answers at once.
+                None if cfg!(target_os = "linux") && asked.elapsed() < QUICKEST_PERSON => Answer::NoDialog,
+                None => Answer::Cancelled,
+            }
+        });
+    }
+
+    /// Asks where to save a text, and writes it there. Does nothing while a dialog is open.
+    pub(super) fn save_text(&mut self, ctx: &Context, title: &'static str, name: String, text: TextSource) {
+        self.ask_for(ctx, move || {
+            let asked = Instant::now();
+            let dialog = rfd::FileDialog::new().set_title(title).set_file_name(file_name(&name));
+            match dialog.save_file() {
+                Some(path) => match std::fs::write(&path, text.make()) {
+                    Ok(()) => Answer::Saved(path),
+                    Err(error) => Answer::NotSaved(path, error),
+                },
+                // rfd answers alike where nobody was asked: then it answers at once.
+                None if cfg!(target_os = "linux") && asked.elapsed() < QUICKEST_PERSON => Answer::NoDialog,
+                None => Answer::Cancelled,
+            }
+        });
+    }
+
+    /// Asks for a file with certificate authorities. Does nothing while a dialog is open.
+    pub(super) fn pick_authorities(&mut self, ctx: &Context) {
+        self.ask_for(ctx, || {
+            let dialog = rfd::FileDialog::new()
+                .set_title("Choose a file with certificate authorities")
+                .add_filter("Certificates (PEM)", &["pem", "crt", "cer"])
+                .add_filter("All files", &["*"]);
+            // Many at a time, because only then a cancel is told from a missing dialog.
+            match judge(dialog.pick_files()) {
+                Answer::Paths(paths) => paths.into_iter().next().map_or(Answer::Cancelled, Answer::Authorities),
+                other => other,
+            }
+        });
+    }
+
     /// An answer, once there is one.
     pub(super) fn answer(&mut self) -> Option<Answer> {
         let answer = self.receiver.try_recv().ok()?;
@@ -54,13 +156,17 @@ impl Dialogs {
     }
 
     fn ask(&mut self, ctx: &Context, dialog: impl FnOnce() -> Option<Vec<PathBuf>> + Send + 'static) {
+        self.ask_for(ctx, || judge(dialog()));
+    }
+
+    fn ask_for(&mut self, ctx: &Context, dialog: impl FnOnce() -> Answer + Send + 'static) {
         if self.open {
             return;
         }
         let (sender, ctx) = (self.sender.clone(), ctx.clone());
         let thread = std::thread::Builder::new().name("file dialog".to_owned());
         let started = thread.spawn(move || {
-            let _ = sender.send(judge(dialog()));
+            let _ = sender.send(dialog());
             ctx.request_repaint();
         });
         match started {
@@ -70,6 +176,22 @@ impl Dialogs {
             }
         }
     }
+}
+
+/// No person looks at a dialog and closes it in less.
+const QUICKEST_PERSON: Duration = Duration::from_millis(300);
+
+/// A name that every file system takes: names of uploads come from any.
+fn file_name(name: &str) -> String {
+    let sign = |sign: char| match sign {
+        '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|' => '_',
+        sign if sign.is_control() => '_',
+        sign => sign,
+    };
+    let name: String = name.chars().map(sign).collect();
+    // The end tells the kind; the longest names that there are have 255 bytes.
+    let start = name.ceil_char_boundary(name.len().saturating_sub(200));
+    name.get(start..).unwrap_or_default().to_owned()
 }
 
 /// What rfd's answer means. On Linux a dialog that was cancelled answers with an empty list, and `None` says that there
@@ -86,6 +208,15 @@ fn judge(chosen: Option<Vec<PathBuf>>) -> Answer {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_is_offered_that_every_file_system_takes() {
+        assert_eq!(file_name("harbour.jpg.report.json"), "harbour.jpg.report.json");
+        assert_eq!(file_name("a/b\\c:d\n.json"), "a_b_c_d_.json");
+        let long = format!("{}.proof.json", "é".repeat(300));
+        let offered = file_name(&long);
+        assert!(offered.len() <= 200 && offered.ends_with("é.proof.json"), "{offered}");
+    }
 
     #[test]
     fn a_cancelled_dialog_is_told_from_a_missing_one() {

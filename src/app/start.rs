@@ -2,10 +2,10 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use eframe::egui::{Context, IconData, ViewportBuilder};
+use eframe::egui::{Context, IconData, Ui, ViewportBuilder, ViewportCommand};
 
 use super::App;
-use crate::ui;
+use crate::{engine::sentence, ui};
 
 /// Why there is no window.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -30,6 +30,45 @@ pub enum WindowError {
 /// # Errors
 /// [`WindowError`] where no window can be opened, or where `create` says why it could not.
 pub fn run(create: impl FnOnce(&Context) -> Result<App, String>) -> Result<(), WindowError> {
+    open(options(), |creation| {
+        #[cfg_attr(not(target_os = "linux"), expect(unused_mut, reason = "winit's drops need nothing"))]
+        let mut app = create(&creation.egui_ctx)?;
+        #[cfg(target_os = "linux")]
+        app.drops.take(creation);
+        Ok(Box::new(app))
+    })
+}
+
+/// Opens a small window that says why the program cannot start, and stays until it is closed.
+///
+/// # Errors
+/// [`WindowError`] where no window can be opened either.
+pub fn explain(headline: &str, hint: &str) -> Result<(), WindowError> {
+    let sorry = Sorry {
+        headline: sentence(headline),
+        hint: hint.to_owned(),
+    };
+    open(small(options()), |_| Ok(Box::new(sorry)))
+}
+
+/// A program that cannot start.
+struct Sorry {
+    headline: String,
+    hint: String,
+}
+
+impl eframe::App for Sorry {
+    fn ui(&mut self, ui: &mut Ui, _: &mut eframe::Frame) {
+        if ui::explain(ui, &self.headline, &self.hint) {
+            ui.ctx().send_viewport_cmd(ViewportCommand::Close);
+        }
+    }
+}
+
+fn open(
+    options: eframe::NativeOptions,
+    create: impl FnOnce(&eframe::CreationContext<'_>) -> Result<Box<dyn eframe::App>, String>,
+) -> Result<(), WindowError> {
     if cfg!(target_os = "linux") && !has_display(|name| std::env::var_os(name)) {
         return Err(WindowError::NoDisplay);
     }
@@ -42,15 +81,15 @@ pub fn run(create: impl FnOnce(&Context) -> Result<App, String>) -> Result<(), W
     let outcome = catch_unwind(AssertUnwindSafe(|| {
         eframe::run_native(
             "que-uploader",
-            options(),
+            options,
             Box::new(|creation| {
                 opened = true;
                 if let Some(hook) = hook.take() {
                     std::panic::set_hook(hook);
                 }
                 ui::install(&creation.egui_ctx);
-                match create(&creation.egui_ctx) {
-                    Ok(app) => Ok(Box::new(app) as Box<dyn eframe::App>),
+                match create(creation) {
+                    Ok(app) => Ok(app),
                     Err(error) => {
                         refused = Some(error.clone());
                         Err(error.into())
@@ -114,6 +153,16 @@ fn options() -> eframe::NativeOptions {
         persist_window: false,
         ..Default::default()
     }
+}
+
+/// For a few sentences.
+fn small(mut options: eframe::NativeOptions) -> eframe::NativeOptions {
+    options.viewport = options
+        .viewport
+        .with_min_inner_size([480.0, 280.0])
+        .with_inner_size([560.0, 320.0])
+        .with_drag_and_drop(false);
+    options
 }
 
 fn icon() -> Option<IconData> {

@@ -1,12 +1,12 @@
 //! The arguments. The API key is never one: arguments show in the list of processes.
 
-use std::path::PathBuf;
+use std::{path::PathBuf, time::Duration};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::{
     credentials::{Origin, TrainingUse},
-    model::{MAX_JOBS, ReportDetail},
+    model::{ExportFormat, MAX_JOBS, ReportDetail},
 };
 
 /// Upload photos, videos and sound to Que, keep every object key, sign and verify Content Credentials.
@@ -34,6 +34,9 @@ pub(super) struct Everywhere {
     /// Base URL of the Que API, for this run.
     #[arg(long, global = true, env = "QUE_API_URL", value_name = "URL")]
     pub(super) api_url: Option<String>,
+    /// The profile to work with, for this run.
+    #[arg(long, global = true, value_name = "NAME", conflicts_with = "api_url")]
+    pub(super) profile: Option<String>,
     /// Where the record of uploads, the settings and the sandbox are kept.
     #[arg(long, global = true, env = "QUE_UPLOADER_DATA_DIR", value_name = "DIR")]
     pub(super) data_dir: Option<PathBuf>,
@@ -42,7 +45,7 @@ pub(super) struct Everywhere {
     pub(super) bucket: Option<String>,
     /// Work with a Que server inside the program: no account, no key, nothing leaves this machine.
     #[cfg(feature = "sandbox")]
-    #[arg(long, global = true, conflicts_with = "api_url")]
+    #[arg(long, global = true, conflicts_with_all = ["api_url", "profile"])]
     pub(super) sandbox: bool,
     /// Allow plain http:// to other machines. The key and the files can then be read on the way.
     #[arg(long, global = true)]
@@ -71,8 +74,11 @@ pub(super) enum Action {
     Sign(SignOptions),
     /// Verify the Content Credentials of stored objects.
     Verify(VerifyOptions),
-    /// List what was uploaded, the newest first.
+    /// List what was uploaded, the newest first; find it again; forget it.
     History(HistoryOptions),
+    /// Print what is known of one uploaded file as one JSON document: its hash, its keys, the manifest as it was sent, the
+    /// report, the times.
+    Proof(ProofOptions),
     /// Print what to send along when something does not work: versions, settings, counts, the last log lines. Keys,
     /// signatures and passwords are no part of it.
     Diagnostics,
@@ -92,7 +98,7 @@ pub(super) struct UploadOptions {
     /// Files and folders.
     #[arg(value_name = "PATH", required_unless_present = "resume")]
     pub(super) paths: Vec<PathBuf>,
-    /// Go on with what an earlier run left in the queue.
+    /// Go on with what an earlier run left in the queue, and try again what failed or was paused.
     #[arg(long)]
     pub(super) resume: bool,
     /// One JSON object a line on standard output.
@@ -101,14 +107,31 @@ pub(super) struct UploadOptions {
     /// Uploads at once.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=i64::from(MAX_JOBS)))]
     pub(super) jobs: Option<u8>,
-    /// Sign each file once it is uploaded. Needs --manifest or --origin.
+    /// Sign each file once it is uploaded. Needs --manifest or --origin; --preset signs without it.
     #[arg(long)]
     pub(super) sign: bool,
     /// Verify each signed copy, or the object itself where nothing is signed.
     #[arg(long)]
     pub(super) verify: bool,
     #[command(flatten)]
+    pub(super) patience: Patience,
+    #[command(flatten)]
     pub(super) manifest: ManifestOptions,
+}
+
+/// How long a script wants to wait.
+#[derive(Debug, Clone, Copy, Args)]
+pub(super) struct Patience {
+    /// How long the network may be away before what is left fails. It is kept for --resume.
+    #[arg(long, value_name = "SECONDS", default_value_t = 60)]
+    longest_outage: u32,
+}
+
+impl Patience {
+    /// The longest outage that is waited for.
+    pub(super) fn longest_outage(self) -> Duration {
+        Duration::from_secs(self.longest_outage.into())
+    }
 }
 
 /// What is signed: a file, or answers to a few questions.
@@ -116,8 +139,11 @@ pub(super) struct UploadOptions {
 #[command(next_help_heading = "What is signed")]
 pub(super) struct ManifestOptions {
     /// The manifest definition to sign with: a JSON file.
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["origin", "title", "author", "training"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["preset", "origin", "title", "author", "training"])]
     pub(super) manifest: Option<PathBuf>,
+    /// A preset that is kept in the window, filled in for each file. What else is given here takes the place of its answer.
+    #[arg(long, value_name = "NAME")]
+    pub(super) preset: Option<String>,
     /// Where the files came from. It is your statement, so it is never guessed.
     #[arg(long, value_name = "ORIGIN", value_parser = origins())]
     pub(super) origin: Option<String>,
@@ -165,6 +191,8 @@ pub(super) struct SignOptions {
     #[arg(long)]
     pub(super) json: bool,
     #[command(flatten)]
+    pub(super) patience: Patience,
+    #[command(flatten)]
     pub(super) manifest: ManifestOptions,
 }
 
@@ -180,6 +208,8 @@ pub(super) struct VerifyOptions {
     /// How much the report says.
     #[arg(long, value_enum, default_value_t)]
     pub(super) mode: ModeOption,
+    #[command(flatten)]
+    pub(super) patience: Patience,
 }
 
 /// Verify mode as an argument.
@@ -209,16 +239,106 @@ impl From<ModeOption> for ReportDetail {
 
 /// Arguments of `history`.
 #[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub(super) struct HistoryOptions {
-    /// Only what has this in its name, key, hash or signed URI.
-    #[arg(long, default_value = "", value_name = "TEXT")]
-    pub(super) search: String,
-    /// So many at the most.
+    #[command(subcommand)]
+    pub(super) action: Option<HistoryAction>,
+    #[command(flatten)]
+    pub(super) which: HistoryFilter,
+    /// So many at the most; 0 for all.
     #[arg(long, default_value_t = 1000, value_name = "N")]
     pub(super) limit: usize,
     /// One JSON object a line on standard output.
-    #[arg(long)]
+    #[arg(long, conflicts_with = "format")]
     pub(super) json: bool,
+    /// A table for spreadsheets, a list for programs, or a table to be read.
+    #[arg(long, value_enum)]
+    pub(super) format: Option<FormatOption>,
+    /// Write into this file, whole or not at all, instead of to standard output.
+    #[arg(long, short, value_name = "FILE", requires = "format")]
+    pub(super) output: Option<PathBuf>,
+}
+
+/// Which records.
+#[derive(Debug, Default, Args)]
+#[command(next_help_heading = "Which records")]
+pub(super) struct HistoryFilter {
+    /// Only what has these words in its name, key, hash or signed URI, or was stored on the days that they name.
+    #[arg(long, default_value = "", hide_default_value = true, value_name = "TEXT")]
+    pub(super) search: String,
+    /// Only what was stored then: today, yesterday, 2026-11, 2026-11-23, 2026-11-01..2026-11-15, 2026-11-01.. or ..2026-11.
+    #[arg(long, value_name = "WHEN")]
+    pub(super) date: Option<String>,
+    /// Only what has this SHA-256.
+    #[arg(long, value_name = "HEX", value_parser = sha256)]
+    pub(super) sha256: Vec<String>,
+    /// Only what has the content of this file, whatever it is called now.
+    #[arg(long, value_name = "FILE")]
+    pub(super) file: Vec<PathBuf>,
+}
+
+/// 64 hexadecimal digits.
+fn sha256(text: &str) -> Result<String, String> {
+    let text = text.trim().to_ascii_lowercase();
+    if text.len() == 64 && text.bytes().all(|digit| digit.is_ascii_hexdigit()) {
+        Ok(text)
+    } else {
+        Err("a SHA-256 has 64 hexadecimal digits".to_owned())
+    }
+}
+
+/// Actions of `history`.
+#[derive(Debug, Subcommand)]
+pub(super) enum HistoryAction {
+    /// Delete records for good. The objects stay in storage; their keys are no longer known here.
+    Forget(ForgetOptions),
+}
+
+/// Arguments of `history forget`.
+#[derive(Debug, Args)]
+#[group(id = "forgotten", required = true, multiple = true)]
+pub(super) struct ForgetOptions {
+    /// Object keys, or s3://bucket/key.
+    #[arg(value_name = "OBJECT", group = "forgotten")]
+    pub(super) objects: Vec<String>,
+    /// All of them.
+    #[arg(long, group = "forgotten", conflicts_with = "objects")]
+    pub(super) all: bool,
+    /// Do not ask.
+    #[arg(long, short)]
+    pub(super) yes: bool,
+}
+
+/// A file's form as an argument.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum FormatOption {
+    /// A table for spreadsheets, with all there is to tell.
+    Csv,
+    /// One list of JSON objects, with all there is to tell.
+    Json,
+    /// A Markdown table with what a person wants to know.
+    Markdown,
+}
+
+impl From<FormatOption> for ExportFormat {
+    fn from(option: FormatOption) -> Self {
+        match option {
+            FormatOption::Csv => Self::Csv,
+            FormatOption::Json => Self::Json,
+            FormatOption::Markdown => Self::Markdown,
+        }
+    }
+}
+
+/// Arguments of `proof`.
+#[derive(Debug, Args)]
+pub(super) struct ProofOptions {
+    /// Object key, s3://bucket/key, or the URI of the signed copy.
+    #[arg(value_name = "OBJECT")]
+    pub(super) object: String,
+    /// Write into this file instead of to standard output.
+    #[arg(long, short, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
 }
 
 /// Actions of `key`.
@@ -228,6 +348,8 @@ pub(super) enum KeyAction {
     Set,
     /// Tell whether there is a key and where it comes from; never the key itself.
     Status,
+    /// Ask the server whether it is there and takes the key. Makes nothing.
+    Test,
     /// Delete the key from the keyring.
     Delete,
 }

@@ -56,7 +56,7 @@ fn key_state(workplace: &Workplace) -> KeyState {
     }
     match workplace
         .keyring
-        .get(&origin_of(&workplace.settings.api_url), READ_TIMEOUT)
+        .get(&origin_of(&workplace.settings.profile().api_url), READ_TIMEOUT)
     {
         Ok(Some(_)) => present(KeySource::Keyring),
         Ok(None) => KeyState::Missing { keyring_trouble: None },

@@ -1,41 +1,62 @@
-//! `history`: what was uploaded, the newest first.
+//! `history`: what was uploaded, the newest first; finding it again, writing it into files, forgetting it.
 
-use serde_json::{Value, json};
+mod forget;
+
+use std::{
+    fs::File,
+    io::{self, Write as _},
+    path::Path,
+    time::SystemTime,
+};
 
 use super::{
-    arguments::{Everywhere, HistoryOptions},
+    arguments::{Everywhere, HistoryAction, HistoryFilter, HistoryOptions},
     output::{self, Complaint, shown},
     setup::Workplace,
 };
-use crate::model::{ObjectRef, Timestamp, Upload, VerifyState};
+use crate::{
+    calendar,
+    engine::{sha256_of, write_export},
+    export::{Export, record, rfc3339},
+    model::{ExportFormat, HistorySearch, Timestamp, Upload, UploadId},
+    store::{Store, StoreError},
+};
 
 /// Records that are read at a time.
-const PAGE: usize = 500;
+const PIECE: usize = 500;
 
-/// Prints the records.
+/// Prints the records, or does with them what is asked.
 pub(super) fn run(everywhere: &Everywhere, options: &HistoryOptions) -> Result<u8, Complaint> {
+    if let Some(HistoryAction::Forget(options)) = &options.action {
+        return forget::run(everywhere, options);
+    }
+    let search = search(&options.which)?;
     let workplace = Workplace::open_to_read(everywhere)?;
-    let store = workplace.store()?;
-    let mut offset = 0;
-    let mut broken = 0;
-    while offset < options.limit {
-        let page = store
-            .history(&options.search, offset, PAGE.min(options.limit - offset))
-            .map_err(|error| Complaint::failed(error.to_string(), error.hint()))?;
-        for upload in &page.uploads {
+    let mut store = workplace.store()?;
+    let mut found = store.find_history(&search);
+    if let Err(StoreError::Corrupt(_)) = found {
+        // The damage is known now, so that opening it once more mends it.
+        drop(store);
+        store = workplace.store()?;
+        found = store.find_history(&search);
+    }
+    let mut ids = found.map_err(|error| refused(&error))?;
+    if options.limit > 0 {
+        ids.truncate(options.limit);
+    }
+    let broken = match (options.format, &options.output) {
+        (Some(format), Some(path)) => into_file(&store, &ids, format.into(), path)?,
+        (Some(format), None) => to_output(&store, &ids, format.into())?,
+        (None, _) => each(&store, &ids, &mut |upload| {
             if options.json {
                 output::json(&record(upload));
             } else {
                 output::line(&words(upload));
             }
-        }
-        broken += page.broken;
-        let read = page.uploads.len() + page.broken;
-        if read == 0 {
-            break;
-        }
-        offset += read;
-    }
+            Ok(())
+        })
+        .map_err(failed_to_read)?,
+    };
     if broken > 0 {
         output::complain(
             &format!("{broken} records cannot be read and are left out"),
@@ -45,33 +66,87 @@ pub(super) fn run(everywhere: &Everywhere, options: &HistoryOptions) -> Result<u
     Ok(super::DONE)
 }
 
-/// RFC 3339, in UTC.
-pub(super) fn rfc3339(time: Timestamp) -> Option<String> {
-    jiff::Timestamp::from_millisecond(time.as_millis())
-        .ok()
-        .map(|time| time.to_string())
+/// What is looked for.
+fn search(which: &HistoryFilter) -> Result<HistorySearch, Complaint> {
+    let now = Timestamp::from(SystemTime::now());
+    let mut search = calendar::read_search(&which.search, now);
+    if let Some(date) = &which.date {
+        let period = calendar::read_period(date, now).ok_or_else(|| {
+            Complaint::wrong_use(
+                format!("{date:?} is no date"),
+                "Write today, yesterday, 2026-11, 2026-11-23 or 2026-11-01..2026-11-15.",
+            )
+        })?;
+        search.period = Some(period);
+    }
+    let mut contents = which.sha256.clone();
+    for path in &which.file {
+        let sha256 = File::open(path).and_then(|mut file| sha256_of(&mut file, |_| Ok(())));
+        contents.push(sha256.map_err(|error| {
+            let headline = format!("{} cannot be read: {error}", shown(path));
+            Complaint::failed(headline, "Name a file that can be read.")
+        })?);
+    }
+    if !contents.is_empty() {
+        search.contents = Some(contents);
+    }
+    Ok(search)
 }
 
-fn record(upload: &Upload) -> Value {
-    let object = |object: &ObjectRef| json!({ "bucket": object.bucket, "key": object.key });
-    let verified = match &upload.verify {
-        VerifyState::Verified(facts) => Some(facts),
-        _ => None,
+/// Hands over one record after the other; answers how many cannot be read.
+fn each(store: &Store, ids: &[UploadId], take: &mut dyn FnMut(&Upload) -> io::Result<()>) -> Result<usize, io::Error> {
+    let mut broken = 0;
+    for some in ids.chunks(PIECE) {
+        let (uploads, unreadable) = store.read_uploads(some).map_err(io::Error::other)?;
+        broken += unreadable.len();
+        uploads.iter().try_for_each(&mut *take)?;
+    }
+    Ok(broken)
+}
+
+fn into_file(store: &Store, ids: &[UploadId], format: ExportFormat, path: &Path) -> Result<usize, Complaint> {
+    let mut broken = 0;
+    let written = write_export(path, format, |add| {
+        broken = each(store, ids, add)?;
+        Ok(())
+    });
+    let records = written.map_err(|error| {
+        let headline = format!("{} could not be written: {error}", shown(path));
+        Complaint::failed(headline, "Name another file, or make room on the disk.")
+    })?;
+    output::note(&format!("{records} records written to {}", shown(path)));
+    Ok(broken)
+}
+
+fn to_output(store: &Store, ids: &[UploadId], format: ExportFormat) -> Result<usize, Complaint> {
+    let mut output = io::BufWriter::new(io::stdout().lock());
+    let mut export = Export::new(format);
+    let mut write = || -> io::Result<usize> {
+        output.write_all(export.begin().as_bytes())?;
+        let broken = each(store, ids, &mut |upload| {
+            output.write_all(export.add(upload).as_bytes())
+        })?;
+        output.write_all(export.end().as_bytes())?;
+        output.flush()?;
+        Ok(broken)
     };
-    json!({
-        "path": shown(&upload.source.path),
-        "key": upload.object.as_ref().map(|object| &object.key),
-        "bucket": upload.object.as_ref().and_then(|object| object.bucket.as_ref()),
-        "s3_uri": upload.object.as_ref().and_then(ObjectRef::s3_uri),
-        "bytes": upload.source.size,
-        "content_type": upload.content_type,
-        "sha256": upload.sha256,
-        "uploaded_at": upload.uploaded_at.and_then(rfc3339),
-        "asset_s3_uri": upload.signed_uri(),
-        "signed_at": upload.signed.as_ref().and_then(|facts| rfc3339(facts.signed_at)),
-        "verdict": verified.map(|facts| facts.verdict),
-        "unknown_outcomes": upload.unknown_outcomes.iter().map(object).collect::<Vec<_>>(),
-    })
+    match write() {
+        Ok(broken) => Ok(broken),
+        // A reader that went away is no reason to complain.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(0),
+        Err(error) => Err(failed_to_read(error)),
+    }
+}
+
+fn failed_to_read(error: io::Error) -> Complaint {
+    match error.downcast::<StoreError>() {
+        Ok(error) => refused(&error),
+        Err(error) => Complaint::failed(error.to_string(), "Try again."),
+    }
+}
+
+fn refused(error: &StoreError) -> Complaint {
+    Complaint::failed(error.to_string(), error.hint())
 }
 
 fn words(upload: &Upload) -> String {

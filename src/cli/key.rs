@@ -1,4 +1,4 @@
-//! `key set`, `key status`, `key delete`: the API key in the keyring of the system.
+//! `key set`, `key status`, `key test`, `key delete`: the API key in the keyring of the system.
 
 use std::io::{self, IsTerminal, Read};
 
@@ -10,8 +10,8 @@ use super::{
     setup::Workplace,
 };
 use crate::{
-    engine::origin_of,
-    model::KeySource,
+    engine::{client_of, origin_of, test_connection},
+    model::{Finding, KeySource},
     secret::ApiKey,
     store::{KeyringError, PROMPT_TIMEOUT},
 };
@@ -28,7 +28,7 @@ pub(super) fn run(everywhere: &Everywhere, action: KeyAction) -> Result<u8, Comp
             "Leave out --sandbox.",
         ));
     }
-    let origin = origin_of(&workplace.settings.api_url);
+    let origin = origin_of(&workplace.settings.profile().api_url);
     let keyring = &workplace.keyring;
     match action {
         KeyAction::Set => {
@@ -60,6 +60,7 @@ pub(super) fn run(everywhere: &Everywhere, action: KeyAction) -> Result<u8, Comp
                 }
             }
         }
+        KeyAction::Test => return test(&workplace, &origin),
         KeyAction::Delete => {
             keyring
                 .delete(&origin, PROMPT_TIMEOUT)
@@ -68,6 +69,41 @@ pub(super) fn run(everywhere: &Everywhere, action: KeyAction) -> Result<u8, Comp
         }
     }
     Ok(super::DONE)
+}
+
+/// Tells the failures apart, each with what to do.
+fn test(workplace: &Workplace, origin: &str) -> Result<u8, Complaint> {
+    let mut without = None;
+    let key = match &workplace.key {
+        Some(in_use) => Some(in_use.key.clone()),
+        None => workplace.keyring.get(origin, PROMPT_TIMEOUT).unwrap_or_else(|error| {
+            without = Some(error);
+            None
+        }),
+    };
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| Complaint::failed(format!("the test cannot be started: {error}"), "Try again."))?;
+    let client = client_of(workplace.settings.profile(), key.as_ref());
+    let report = runtime.block_on(test_connection(client, key.is_some()));
+    if let Some(detail) = &report.detail {
+        tracing::info!("the connection test found: {detail}");
+    }
+    match report.finding {
+        Finding::Works => {
+            output::line(&report.headline);
+            Ok(super::DONE)
+        }
+        Finding::NoKey => Err(match without {
+            Some(error) => complaint(&error),
+            None => Complaint::wrong_use(
+                report.headline,
+                "Give it on standard input: que-uploader key set < key.txt",
+            ),
+        }),
+        _ => Err(Complaint::failed(report.headline, &report.hint)),
+    }
 }
 
 fn read_key() -> Result<ApiKey, Complaint> {

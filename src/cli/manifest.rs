@@ -1,8 +1,12 @@
-//! The manifest that the command line signs with: from a file, or from answers to a few questions.
+//! The manifest that the command line signs with: from a file, from a preset, or from answers to a few questions.
 
 use crate::{
-    cli::{arguments::ManifestOptions, output::Complaint},
-    credentials::{ManifestForm, Origin, check_manifest},
+    cli::{
+        arguments::{Everywhere, ManifestOptions},
+        output::{self, Complaint},
+        setup::Workplace,
+    },
+    credentials::{self, BLANK, FileFacts, Lint, LintFor, ManifestForm, Origin, Severity, TrainingUse},
 };
 
 /// What to sign with, checked before anything is uploaded.
@@ -10,57 +14,115 @@ use crate::{
 pub(super) enum ManifestSource {
     /// The text of a file, the same for every object.
     Text(String),
-    /// A form whose title is the file's own where none was given.
-    Form { form: ManifestForm, title: Option<String> },
+    /// A text with placeholders that are filled in for each.
+    Template(String),
 }
 
 impl ManifestSource {
     /// Reads and checks what the arguments name.
-    pub(super) fn read(options: &ManifestOptions) -> Result<Self, Complaint> {
+    pub(super) fn read(everywhere: &Everywhere, options: &ManifestOptions) -> Result<Self, Complaint> {
         if let Some(file) = &options.manifest {
             let text = std::fs::read_to_string(file).map_err(|error| {
                 let headline = format!("the manifest {} cannot be read: {error}", file.display());
                 Complaint::wrong_use(headline, "Name a file with a manifest definition in JSON.")
             })?;
-            check_manifest(&text).map_err(|error| {
-                let headline = format!("the manifest {} would be refused", file.display());
-                Complaint::wrong_use(headline, error.to_string())
-            })?;
+            let what = format!("the manifest {}", file.display());
+            check(&what, &credentials::lint(&text, LintFor::Manifest))?;
             return Ok(Self::Text(text));
         }
-        let chosen = options.origin.as_deref();
-        let origin = Origin::ALL.into_iter().find(|origin| Some(origin.name()) == chosen).ok_or_else(|| {
-            Complaint::wrong_use(
+        let (what, begun) = match &options.preset {
+            Some(name) => (format!("the preset {name:?}"), preset(everywhere, name)?),
+            None => ("the manifest".to_owned(), BLANK.to_owned()),
+        };
+        let Some(mut form) = ManifestForm::read(&begun) else {
+            check(&what, &credentials::lint(&begun, LintFor::Template))?;
+            return Ok(Self::Template(begun));
+        };
+        answer(&mut form, options);
+        if form.origin.is_none() && options.preset.is_none() {
+            return Err(Complaint::wrong_use(
                 "signing needs a statement of where the files came from",
                 "Add --origin, for instance --origin digitalCapture for photographs from a camera (--help lists all), \
-                 or --manifest FILE.",
-            )
-        })?;
-        let form = ManifestForm {
-            title: String::new(),
-            author: options.author.clone().unwrap_or_default(),
-            origin: Some(origin),
-            training: options.training.map(Into::into).unwrap_or_default(),
-        };
-        Ok(Self::Form {
-            form,
-            title: options.title.clone(),
-        })
+                 --preset NAME or --manifest FILE.",
+            ));
+        }
+        let text = form.write_into(&begun).unwrap_or(begun);
+        check(&what, &credentials::lint(&text, LintFor::Template))?;
+        Ok(Self::Template(text))
     }
 
     /// The manifest for a file of this name.
-    pub(super) fn manifest_for(&self, name: &str) -> Result<String, Complaint> {
+    pub(super) fn manifest_for(&self, name: &str) -> String {
         match self {
-            Self::Text(text) => Ok(text.clone()),
-            Self::Form { form, title } => {
-                let stem = std::path::Path::new(name)
-                    .file_stem()
-                    .map(|stem| stem.to_string_lossy().into_owned());
-                let title = title.clone().or(stem).unwrap_or_default();
-                let form = ManifestForm { title, ..form.clone() };
-                form.to_json()
-                    .map_err(|error| Complaint::wrong_use("there is no manifest to sign with", error.to_string()))
+            Self::Text(text) => text.clone(),
+            Self::Template(template) => {
+                let now = jiff::Timestamp::now().to_zoned_datetime(jiff::tz::TimeZone::system());
+                let date = now.strftime("%Y-%m-%d").to_string();
+                credentials::fill(template, FileFacts { name, date: &date })
             }
         }
     }
+}
+
+/// What the arguments answer takes the place of what the form has.
+fn answer(form: &mut ManifestForm, options: &ManifestOptions) {
+    let chosen = options.origin.as_deref();
+    if let Some(origin) = Origin::ALL.into_iter().find(|origin| Some(origin.name()) == chosen) {
+        form.origin = Some(origin);
+    }
+    if let Some(title) = &options.title {
+        form.title = credentials::escape_text(title);
+    } else if options.preset.is_none() {
+        form.title = "{stem}".to_owned();
+    }
+    if let Some(author) = &options.author {
+        form.author = credentials::escape_text(author);
+    }
+    if let Some(training) = options.training {
+        form.training = TrainingUse::from(training).into();
+    }
+}
+
+fn preset(everywhere: &Everywhere, name: &str) -> Result<String, Complaint> {
+    let (presets, trouble) = Workplace::open_to_read(everywhere)?.presets();
+    if let Some(trouble) = trouble {
+        output::complain(&trouble.headline, &trouble.hint);
+    }
+    presets.get(name).map(|preset| preset.manifest.clone()).ok_or_else(|| {
+        let names: Vec<_> = presets
+            .all()
+            .iter()
+            .map(|preset| format!("{:?}", preset.name))
+            .collect();
+        let hint = if names.is_empty() {
+            "Keep one in the window first, under Sign….".to_owned()
+        } else {
+            format!("There are {}.", names.join(", "))
+        };
+        Complaint::wrong_use(format!("there is no preset {name:?}"), hint)
+    })
+}
+
+/// Complains about what would be refused, and notes what is doubtful.
+fn check(what: &str, lints: &[Lint]) -> Result<(), Complaint> {
+    let said = |lint: &Lint| {
+        format!(
+            "line {}, column {}: {} [{}]",
+            lint.place.line,
+            lint.place.column,
+            lint.words,
+            lint.code.name()
+        )
+    };
+    let errors: Vec<_> = credentials::errors(lints).map(said).collect();
+    if errors.is_empty() {
+        for lint in lints.iter().filter(|lint| lint.severity() == Severity::Warning) {
+            output::note(&format!("{what}, {}", said(lint)));
+        }
+        return Ok(());
+    }
+    Err(Complaint::wrong_use(
+        format!("{what} would be refused"),
+        errors.join("\n"),
+    ))
 }

@@ -1,25 +1,31 @@
 //! `sign` and `verify`: objects that are stored already, by key or by `s3://bucket/key`.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::{BTreeSet, HashMap},
+    sync::Arc,
+};
 
 use serde_json::{Value, json};
 
 use super::{
-    arguments::{Everywhere, SignOptions, VerifyOptions},
+    arguments::{Everywhere, Patience, SignOptions, VerifyOptions},
     manifest::ManifestSource,
     output::{self, Complaint},
-    setup::{LONGEST_OUTAGE, Workplace},
+    setup::Workplace,
     signals::Interrupted,
-    upload::{TICK, failure_json, no_key, report_value},
+    upload::{TICK, failure_json, key_refused, no_key, report_value},
 };
 use crate::{
     engine::Engine,
-    model::{Command, Event, Failure, Hold, KeyState, ObjectRef, SignOrder, UploadId, VerifyOrder, VerifyTarget},
+    model::{
+        Command, Event, Failure, Hold, KeyState, ManifestText, ObjectRef, SignOrder, Step, UploadId, VerifyOrder,
+        VerifyTarget,
+    },
 };
 
 /// Signs stored objects.
 pub(super) fn sign(everywhere: &Everywhere, options: &SignOptions) -> Result<u8, Complaint> {
-    let manifest = ManifestSource::read(&options.manifest)?;
+    let manifest = ManifestSource::read(everywhere, &options.manifest)?;
     let mut orders = Orders::open(everywhere, &options.objects, options.json)?;
     let mut signings = Vec::new();
     for (id, order) in &orders.objects {
@@ -28,10 +34,12 @@ pub(super) fn sign(everywhere: &Everywhere, options: &SignOptions) -> Result<u8,
             id: *id,
             object: order.object.clone(),
             size: order.size,
-            manifest_json: manifest.manifest_for(order.name.as_deref().unwrap_or(name))?,
+            manifest: ManifestText::Exact(manifest.manifest_for(order.name.as_deref().unwrap_or(name)).into()),
+            name: name.to_owned(),
+            unless_it_has: None,
         });
     }
-    orders.run(Command::Sign(signings))
+    orders.run(Command::Sign(signings), options.patience)
 }
 
 /// Verifies stored objects.
@@ -45,7 +53,7 @@ pub(super) fn verify(everywhere: &Everywhere, options: &VerifyOptions) -> Result
         detail: options.mode.into(),
     };
     let verifications = orders.objects.iter().map(order).collect();
-    orders.run(Command::Verify(verifications))
+    orders.run(Command::Verify(verifications), options.patience)
 }
 
 /// An object and what the record knows of it.
@@ -84,7 +92,7 @@ impl Orders {
                     return Err(Complaint::wrong_use(format!("{name:?} does not name an object"), hint));
                 }
                 None => ObjectRef {
-                    bucket: workplace.settings.bucket.clone(),
+                    bucket: workplace.settings.profile().bucket.clone(),
                     key: name.clone(),
                 },
             };
@@ -130,24 +138,28 @@ impl Orders {
         })
     }
 
-    fn run(&mut self, command: Command) -> Result<u8, Complaint> {
+    fn run(&mut self, command: Command, patience: Patience) -> Result<u8, Complaint> {
+        let step = match command {
+            Command::Sign(_) => Step::Sign,
+            _ => Step::Verify,
+        };
         let _lock = self.workplace.lock()?;
-        let (mut model, options) = self.workplace.begin(false, Some(LONGEST_OUTAGE))?;
+        let (mut model, options) = self.workplace.begin(false, Some(patience.longest_outage()))?;
         Workplace::tell_trouble(&mut model);
         let (engine, events) = Engine::start(options, Arc::new(|| ()))
             .map_err(|error| Complaint::failed(format!("the worker cannot be started: {error}"), "Try again."))?;
         let interrupted = Interrupted::listen(|| ())
             .map_err(|error| Complaint::failed(format!("signals cannot be heard: {error}"), ""))?;
         engine.send(command);
-        let mut left = self.objects.len();
-        while left > 0 {
+        let mut left: BTreeSet<_> = self.objects.keys().copied().collect();
+        while !left.is_empty() {
             if interrupted.is_set() {
                 return Ok(super::INTERRUPTED);
             }
             let Ok(event) = events.recv_timeout(TICK) else { continue };
             match event {
                 Event::Signed { id, facts } => {
-                    left -= 1;
+                    left.remove(&id);
                     let evidence = facts
                         .evidence
                         .as_ref()
@@ -161,7 +173,7 @@ impl Orders {
                     );
                 }
                 Event::Verified { id, facts } => {
-                    left -= 1;
+                    left.remove(&id);
                     let uri = self.objects.get(&id).and_then(|order| order.object.s3_uri());
                     let report = report_value(&facts.report);
                     let mut value =
@@ -173,14 +185,15 @@ impl Orders {
                     );
                 }
                 Event::SignFailed { id, failure } | Event::VerifyFailed { id, failure, .. } => {
-                    left -= 1;
+                    left.remove(&id);
                     self.fail(id, &failure);
                 }
                 Event::Held(Hold::NeedsKey { refused: true }) => {
-                    return Err(Complaint::failed(
-                        "Que does not accept the API key",
-                        "Set the right key and try again.",
-                    ));
+                    let failure = key_refused(step, "Set the right key and try again.");
+                    for id in left {
+                        self.fail(id, &failure);
+                    }
+                    return Ok(super::FAILED);
                 }
                 Event::Held(Hold::Offline { headline }) => output::note(&format!("{headline}.")),
                 Event::Held(Hold::RateLimited { .. }) => output::note("The server asks to wait."),

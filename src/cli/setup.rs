@@ -13,16 +13,20 @@ use super::{
 use crate::{
     engine::{EngineOptions, KeyInUse, RetryPolicy, key_from_environment, origin_of},
     log,
-    model::{Event, Model, NoticeKind, Settings, Timestamp, host_of},
+    model::{Event, Model, NoticeKind, Presets, Profile, Settings, Timestamp},
     que::{self, Que},
-    store::{DataDirectory, Keyring, Lock, PlaceError, Store, StoreError, Trouble, load_settings},
+    store::{
+        DataDirectory, Keyring, Lock, PlaceError, Store, StoreError, Trouble, load_presets, load_settings,
+        presets_beside,
+    },
 };
 
 /// The name under which the record keeps what went to the sandbox: its port changes from start to start.
 const SANDBOX_SERVER: &str = "sandbox";
 
-/// A script is told of an outage of this length; a window waits.
-pub(super) const LONGEST_OUTAGE: Duration = Duration::from_secs(60);
+/// The sandbox's name for a person.
+#[cfg(feature = "sandbox")]
+const SANDBOX_NAME: &str = "Sandbox";
 
 /// All that was found and opened at the start.
 pub(super) struct Workplace {
@@ -57,13 +61,12 @@ impl Workplace {
         let settings_file = data.settings();
         let (mut settings, trouble) = load_settings(&settings_file, Timestamp::from(SystemTime::now()));
         let settings_in_file = settings.clone();
-        if let Some(bucket) = &everywhere.bucket {
-            settings.bucket = Some(bucket.clone());
+        if let Some(name) = &everywhere.profile {
+            settings = settings
+                .with_active(name)
+                .ok_or_else(|| no_such_profile(name, &settings))?;
         }
-        settings.allow_insecure_http |= everywhere.allow_insecure_http;
-        if let Some(api_url) = &everywhere.api_url {
-            settings.api_url.clone_from(api_url);
-        }
+        settings.visiting = visited(everywhere, &settings);
         let settings = settings.checked().map_err(|error| {
             let hint = "Correct the argument, or the settings in the window.";
             Complaint::wrong_use(error.to_string(), hint)
@@ -78,7 +81,7 @@ impl Workplace {
             let key = key_from_environment().map_err(|headline| {
                 Complaint::wrong_use(headline, "Correct the variable, or unset it to use the keyring.")
             })?;
-            (origin_of(&settings.api_url), key)
+            (origin_of(&settings.profile().api_url), key)
         };
         Ok(Self {
             data,
@@ -99,8 +102,10 @@ impl Workplace {
     pub(super) fn serve(&mut self) -> Result<(), Complaint> {
         if self.is_sandbox() && self.sandbox.is_none() {
             let running = super::sandbox::Running::start(&self.data)?;
-            running.api_url().clone_into(&mut self.settings.api_url);
-            self.settings.bucket = None;
+            self.settings.visiting = Some(Profile {
+                name: SANDBOX_NAME.to_owned(),
+                ..Profile::at(running.api_url())
+            });
             self.key = running.key();
             self.sandbox = Some(running);
         }
@@ -122,7 +127,8 @@ impl Workplace {
     /// Refuses an address that no client can be made for: the worker would wait for another one, which the window can give
     /// and the command line cannot.
     pub(super) fn check_address(&self) -> Result<(), Complaint> {
-        let client = Que::builder(&self.settings.api_url).allow_insecure_http(self.settings.allow_insecure_http);
+        let profile = self.settings.profile();
+        let client = Que::builder(&profile.api_url).allow_insecure_http(profile.allow_insecure_http);
         match client.build() {
             Ok(_) => Ok(()),
             Err(error @ que::Error::InsecureUrl { .. }) => Err(Complaint::wrong_use(
@@ -142,18 +148,32 @@ impl Workplace {
     pub(super) fn store(&self) -> Result<Store, Complaint> {
         let database = self.data.database();
         let opened = match Store::open(&database, &self.server) {
-            Ok(record) if !Store::met_damage(&database) => return Ok(record),
+            Ok(record) if !Store::met_damage(&database) => return Ok(self.settled(record)),
             Err(error) if !matches!(error, StoreError::Corrupt(_)) => return Err(store(&error)),
             // Not mended, what can be read is better than nothing.
             opened => opened.map_err(|error| store(&error)),
         };
         let Ok(_lock) = self.lock() else { return opened };
         drop(opened);
-        let (record, damage) = self.mended_store()?;
+        let (mut record, damage) = self.mended_store()?;
         if let Some(Trouble { headline, hint }) = damage {
             output::complain(&headline, &hint);
         }
+        record.settle().map_err(|error| store(&error))?;
         Ok(record)
+    }
+
+    /// Has the keys shown that a program that was killed left behind, unless it runs still.
+    fn settled(&self, mut record: Store) -> Store {
+        // Only then: who starts an upload in this moment would find the folder taken.
+        if record.was_interrupted().unwrap_or(false)
+            && let Ok(_lock) = self.lock()
+            && let Err(error) = record.settle()
+        {
+            // A record that can only be read is still worth reading.
+            tracing::warn!(%error, "what was under way when the program was killed cannot be marked");
+        }
+        record
     }
 
     /// Opens the record of uploads to write to it, and brings what can be read of a damaged one into a new one. To be
@@ -161,6 +181,11 @@ impl Workplace {
     fn mended_store(&self) -> Result<(Store, Option<Trouble>), Complaint> {
         let now = Timestamp::from(SystemTime::now());
         Store::open_or_salvage(&self.data.database(), &self.server, now).map_err(|error| store(&error))
+    }
+
+    /// The presets that are kept, and what is odd about their file.
+    pub(super) fn presets(&self) -> (Presets, Option<Trouble>) {
+        load_presets(&presets_beside(&self.settings_file), Timestamp::from(SystemTime::now()))
     }
 
     /// Tells on standard error what was odd about the settings and the record.
@@ -180,11 +205,17 @@ impl Workplace {
         longest_outage: Option<Duration>,
     ) -> Result<(Model, EngineOptions), Complaint> {
         let (record, damage) = self.mended_store()?;
-        let mut model = Model::new(self.settings.clone(), self.shown_server(), self.is_sandbox());
+        let mut model = Model::new(
+            self.settings.clone(),
+            self.settings.profile().name.clone(),
+            self.is_sandbox(),
+        );
         if let Some(last) = record.last_id().map_err(|error| store(&error))? {
             model.mint_after(last);
         }
-        for Trouble { headline, hint } in self.trouble.iter().cloned().chain(damage) {
+        let (presets, presets_trouble) = self.presets();
+        model.presets = presets;
+        for Trouble { headline, hint } in self.trouble.iter().cloned().chain(damage).chain(presets_trouble) {
             model.absorb(Event::Trouble { headline, hint }, Timestamp::default());
         }
         let options = EngineOptions {
@@ -205,14 +236,44 @@ impl Workplace {
         };
         Ok((model, options))
     }
+}
 
-    /// The server's name for a person.
-    fn shown_server(&self) -> String {
-        if self.is_sandbox() {
-            return "Sandbox".to_owned();
-        }
-        host_of(&self.settings.api_url)
+/// The server that the arguments name, where they do: that of no profile, or the active one reached in another way.
+fn visited(everywhere: &Everywhere, settings: &Settings) -> Option<Profile> {
+    let Everywhere {
+        api_url,
+        bucket,
+        allow_insecure_http,
+        ..
+    } = everywhere;
+    if api_url.is_none() && bucket.is_none() && !allow_insecure_http {
+        return None;
     }
+    let active = settings.profile();
+    let mut profile = match api_url {
+        // A profile of this address knows how to get there.
+        Some(api_url) => settings
+            .profiles
+            .iter()
+            .find(|profile| profile.api_url == api_url.trim().trim_end_matches('/'))
+            .cloned()
+            .unwrap_or_else(|| Profile::at(api_url)),
+        None => active.clone(),
+    };
+    profile.bucket = bucket.clone().or(profile.bucket);
+    profile.allow_insecure_http |= allow_insecure_http;
+    Some(profile)
+}
+
+fn no_such_profile(name: &str, settings: &Settings) -> Complaint {
+    let names: Vec<_> = settings.profiles.iter().map(|profile| profile.name.as_str()).collect();
+    Complaint::wrong_use(
+        format!("there is no profile {name:?}"),
+        format!(
+            "Profiles are made in the window's settings. There are: {}.",
+            names.join(", ")
+        ),
+    )
 }
 
 fn place(error: &PlaceError) -> Complaint {

@@ -13,15 +13,18 @@ use super::{
     arguments::{Everywhere, UploadOptions},
     manifest::ManifestSource,
     output::{self, Complaint, shown},
-    setup::{LONGEST_OUTAGE, Workplace},
+    setup::Workplace,
     signals::Interrupted,
 };
 use crate::{
+    app::adding,
+    drop,
     engine::Engine,
     model::{
-        Command, Event, Failure, Hold, Intent, KeyState, Model, NoticeKind, ObjectRef, SkipReason, Skipped, Status,
-        Step, Timestamp, UploadId, VerifyState, VerifyTarget,
+        Command, Event, Failure, Hold, Intent, KeyState, Model, NoticeKind, ObjectRef, SignState, SkipReason, Skipped,
+        Source, Status, Step, Timestamp, Upload, UploadId, UploadState, VerifyState, VerifyTarget,
     },
+    que::wire::MAX_SIGNED_BYTES,
 };
 
 /// How long a wait for events is at the most: the progress bar moves, and signals are seen.
@@ -29,9 +32,9 @@ pub(super) const TICK: Duration = Duration::from_millis(100);
 
 /// Uploads, and signs and verifies where that is asked for.
 pub(super) fn run(everywhere: &Everywhere, options: UploadOptions) -> Result<u8, Complaint> {
-    let manifest = options
-        .sign
-        .then(|| ManifestSource::read(&options.manifest))
+    let signs = options.sign || options.manifest.preset.is_some();
+    let manifest = signs
+        .then(|| ManifestSource::read(everywhere, &options.manifest))
         .transpose()?;
     if manifest.is_none() && (options.manifest.manifest.is_some() || options.manifest.origin.is_some()) {
         return Err(Complaint::wrong_use(
@@ -43,11 +46,13 @@ pub(super) fn run(everywhere: &Everywhere, options: UploadOptions) -> Result<u8,
     workplace.check_address()?;
     // The window's queue may be held back; who gives this command wants it done now.
     workplace.settings.paused = false;
+    // What is verified is said by the arguments.
+    workplace.settings.verify_signed = false;
     if let Some(jobs) = options.jobs {
         workplace.settings.jobs = jobs;
     }
     let _lock = workplace.lock()?;
-    let (mut model, engine_options) = workplace.begin(options.resume, Some(LONGEST_OUTAGE))?;
+    let (mut model, engine_options) = workplace.begin(options.resume, Some(options.patience.longest_outage()))?;
     Workplace::tell_trouble(&mut model);
     let (engine, events) = Engine::start(engine_options, Arc::new(|| ()))
         .map_err(|error| Complaint::failed(format!("the worker cannot be started: {error}"), "Try again."))?;
@@ -69,6 +74,11 @@ pub(super) fn run(everywhere: &Everywhere, options: UploadOptions) -> Result<u8,
     };
     let code = loop {
         if interrupted.is_set() {
+            run.engine.stop();
+            // What was stored in the last moment is told too.
+            while let Ok(event) = events.try_recv() {
+                run.hear(event)?;
+            }
             break run.interrupted();
         }
         match events.recv_timeout(TICK) {
@@ -150,22 +160,13 @@ impl Run {
         for command in &commands {
             if let Command::Enqueue(jobs) = command {
                 self.counts.files += jobs.len();
-                for job in jobs {
-                    let words = format!("Added     {}", shown(&job.source.relative));
-                    self.tell(
-                        &json!({ "event": "added", "path": shown(&job.source.path), "bytes": job.source.size }),
-                        &words,
-                    );
-                }
             }
         }
         self.send(commands);
         match event {
-            Event::Restored(uploads) => {
-                self.restoring = false;
-                self.counts.files += uploads.iter().filter(|upload| upload.is_pending()).count();
-            }
-            Event::ScanEnded { skipped, .. } => self.skipped(&skipped),
+            Event::Restored(uploads) => self.restored(&uploads),
+            Event::OnRecord(ids) => self.added(&ids),
+            Event::ScanEnded { .. } => self.skipped(),
             Event::Uploaded { id, .. } => self.uploaded(id)?,
             Event::Signed { id, .. } => self.signed(id),
             Event::Verified { id, .. } => self.verified(id),
@@ -206,8 +207,10 @@ impl Run {
             Event::Held(Hold::NeedsKey { refused: true }) => return Ok(Some(self.key_refused())),
             Event::Key(KeyState::Present { .. }) if self.waiting_for_key => {
                 self.waiting_for_key = false;
-                let paths = std::mem::take(&mut self.paths);
-                self.wish(Intent::Add(paths));
+                let named = drop::list::arguments(&std::mem::take(&mut self.paths), &drop::host_name());
+                if !self.wish(adding(named)) {
+                    self.skipped();
+                }
             }
             Event::Key(KeyState::Missing { keyring_trouble }) => return Err(no_key(keyring_trouble)),
             Event::Trouble { headline, hint } => self.bar.suspend(|| output::complain(&headline, &hint)),
@@ -216,31 +219,84 @@ impl Run {
         Ok(None)
     }
 
-    fn skipped(&mut self, skipped: &[Skipped]) {
-        let mut duplicates = Vec::new();
-        for notice in std::mem::take(&mut self.model.notices) {
-            if let NoticeKind::Added { skipped, .. } = notice.kind {
-                duplicates.extend(
-                    skipped
-                        .into_iter()
-                        .filter(|skipped| skipped.reason == SkipReason::Duplicate),
-                );
+    /// What an earlier run left: all that a person has not cancelled is wanted now.
+    fn restored(&mut self, uploads: &[Upload]) {
+        self.restoring = false;
+        let waiting = uploads.iter().filter(|upload| upload.is_pending()).count();
+        let of_state = |is_it: fn(&UploadState) -> bool| -> Vec<_> {
+            let of_state = uploads.iter().filter(|upload| is_it(&upload.state));
+            of_state.map(|upload| upload.id).collect()
+        };
+        let failed = of_state(|state| matches!(state, UploadState::Failed(_)));
+        let paused = of_state(|state| *state == UploadState::Paused);
+        self.counts.files += waiting + failed.len() + paused.len();
+        let parts: Vec<_> = [
+            (waiting, "not begun or not done"),
+            (failed.len(), "failed"),
+            (paused.len(), "paused"),
+        ]
+        .into_iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, words)| format!("{count} {words}"))
+        .collect();
+        if !parts.is_empty() {
+            self.say(&format!(
+                "From an earlier run: {}. All are tried now.",
+                parts.join(", ")
+            ));
+        }
+        self.wish(Intent::Retry([failed, paused].concat()));
+    }
+
+    /// New uploads are on disk.
+    fn added(&self, ids: &[UploadId]) {
+        for upload in ids.iter().filter_map(|id| self.model.upload(*id)) {
+            let Source {
+                path, relative, size, ..
+            } = &upload.source;
+            let value = json!({ "event": "added", "path": shown(path), "bytes": size });
+            self.tell(&value, &format!("Added     {}", shown(relative)));
+            if *size > MAX_SIGNED_BYTES {
+                self.say(&format!(
+                    "{}: it is over 1 GiB. It is uploaded, but it cannot be signed.",
+                    shown(path)
+                ));
             }
         }
-        for Skipped { path, reason } in skipped.iter().chain(&duplicates) {
-            let path = shown(path);
+    }
+
+    /// Reports what the notice of a batch leaves out.
+    fn skipped(&mut self) {
+        let notices = std::mem::take(&mut self.model.notices);
+        let skipped = notices.into_iter().filter_map(|notice| match notice.kind {
+            NoticeKind::Added { skipped, .. } => Some(skipped),
+            _ => None,
+        });
+        for Skipped { path, reason } in skipped.flatten() {
+            let path = shown(&path);
             match reason {
                 SkipReason::Duplicate | SkipReason::NotAFile => {
                     self.counts.skipped += 1;
                     let value = json!({ "event": "skipped", "path": path, "reason": reason.words() });
                     self.tell(&value, &format!("Skipped   {path}: {}", reason.words()));
                 }
-                SkipReason::Missing | SkipReason::Unreadable(_) | SkipReason::TooLarge | SkipReason::BrokenLink => {
-                    let message = match reason {
+                SkipReason::Missing
+                | SkipReason::Unreadable(_)
+                | SkipReason::TooLarge
+                | SkipReason::BrokenLink
+                | SkipReason::OtherHost(_)
+                | SkipReason::OtherScheme(_)
+                | SkipReason::NotAPath => {
+                    let message = match &reason {
                         SkipReason::Unreadable(words) => format!("It cannot be read: {words}."),
                         other => format!("It was left out: {}.", other.words()),
                     };
-                    let hint = "Check the path and that this account may read it.".to_owned();
+                    let hint = match reason {
+                        SkipReason::OtherHost(_) | SkipReason::OtherScheme(_) => {
+                            "Copy the file to this computer first.".to_owned()
+                        }
+                        _ => "Check the path and that this account may read it.".to_owned(),
+                    };
                     self.failed(
                         &path,
                         &Failure {
@@ -273,11 +329,7 @@ impl Run {
         self.counts.uploaded += 1;
         self.counts.bytes += upload.source.size;
         self.tell(&value, &words);
-        let manifest = self
-            .manifest
-            .as_ref()
-            .map(|manifest| manifest.manifest_for(&name))
-            .transpose()?;
+        let manifest = self.manifest.as_ref().map(|manifest| manifest.manifest_for(&name));
         if let Some(manifest_json) = manifest {
             self.wish(Intent::Sign {
                 ids: vec![id],
@@ -355,31 +407,40 @@ impl Run {
         self.tell(&failure_json("failed", path, failure), &words);
     }
 
-    /// The server said 401: nothing more can be done, and nothing is lost.
+    /// The server said 401: nothing more can be done, and nothing is lost. Names all that was not done.
     fn key_refused(&mut self) -> u8 {
-        let failure = Failure {
-            step: Step::Presign,
-            status: Some(401),
-            code: Some("unauthorized".to_owned()),
-            message: "Que does not accept the API key.".to_owned(),
-            hint: "Set the right key; the queue is kept for `que-uploader upload --resume`.".to_owned(),
-        };
-        let waiting: Vec<_> = self
-            .model
-            .queue
-            .uploads()
-            .iter()
-            .filter(|upload| upload.is_pending())
-            .collect();
-        let paths: Vec<_> = waiting.iter().map(|upload| shown(&upload.source.path)).collect();
-        for path in paths {
+        let mut left = Vec::new();
+        for upload in self.model.queue.uploads() {
+            let key = upload
+                .object
+                .as_ref()
+                .map(|object| object.key.as_str())
+                .unwrap_or_default();
+            let failure = if upload.is_pending() {
+                let hint = "Set the right key; the queue is kept for `que-uploader upload --resume`.";
+                key_refused(Step::Presign, hint)
+            } else if upload.sign == SignState::Signing {
+                let hint = format!("It is uploaded. Set the right key, then: que-uploader sign {key}");
+                key_refused(Step::Sign, &hint)
+            } else if let VerifyState::Verifying(target) = upload.verify {
+                let place = match target {
+                    VerifyTarget::Original => key,
+                    VerifyTarget::Signed => upload.signed_uri().unwrap_or(key),
+                };
+                let hint = format!("It is uploaded. Set the right key, then: que-uploader verify {place}");
+                key_refused(Step::Verify, &hint)
+            } else {
+                continue;
+            };
+            left.push((shown(&upload.source.path), failure));
+        }
+        for (path, failure) in left {
             self.failed(&path, &failure);
         }
         super::FAILED
     }
 
     fn interrupted(&mut self) -> u8 {
-        self.engine.stop();
         let left = self.model.queue.totals().pending();
         self.say(&format!(
             "Interrupted. {left} files stay in the queue; go on with: que-uploader upload --resume"
@@ -444,6 +505,10 @@ impl Run {
                 words.push_str(&format!(", {count} {name}"));
             }
             output::note(&format!("{words} in {seconds:.1} s."));
+            let failed = |upload: &Upload| matches!(upload.state, UploadState::Failed(_));
+            if self.model.queue.uploads().iter().any(failed) {
+                output::note("What failed is kept; to try it again: que-uploader upload --resume");
+            }
         }
     }
 }
@@ -468,6 +533,17 @@ pub(super) fn failure_json(event: &str, path: &str, failure: &Failure) -> Value 
 /// A report as JSON where it is JSON, else as text.
 pub(super) fn report_value(report: &str) -> Value {
     serde_json::from_str(report).unwrap_or_else(|_| Value::String(report.to_owned()))
+}
+
+/// What did not happen because the server said 401.
+pub(super) fn key_refused(step: Step, hint: &str) -> Failure {
+    Failure {
+        step,
+        status: Some(401),
+        code: Some("unauthorized".to_owned()),
+        message: "Que does not accept the API key.".to_owned(),
+        hint: hint.to_owned(),
+    }
 }
 
 /// The complaint about a missing key.

@@ -2,24 +2,62 @@
 
 use std::{
     path::PathBuf,
-    sync::{Arc, mpsc},
+    sync::{Arc, Mutex, PoisonError, mpsc},
 };
 
-use super::{arguments::Everywhere, output::Complaint, setup::Workplace, signals::Interrupted};
+use super::{
+    arguments::Everywhere,
+    output::{self, Complaint},
+    restart,
+    setup::Workplace,
+    signals::Interrupted,
+};
 use crate::{
-    app::{self, App, Link},
+    app::{self, App, Link, Restart},
+    drop,
     engine::Engine,
     handover,
     store::PlaceError,
 };
 
-/// Opens the window and stays until it is closed.
-pub(super) fn run(everywhere: &Everywhere, paths: Vec<PathBuf>) -> Result<u8, Complaint> {
+/// Opens the window and stays until it is closed, or starts again as something else. Where the program cannot start, a small
+/// window says why: who started it from a menu sees no standard error.
+pub(super) fn run(everywhere: &Everywhere, paths: &[PathBuf]) -> Result<u8, Complaint> {
+    let wanted = Arc::default();
+    let mut opened = false;
+    let code = match show(everywhere, paths, &wanted, &mut opened) {
+        Err(Complaint { code, headline, hint }) if !opened => {
+            output::complain(&headline, &hint);
+            tracing::info!("the program cannot start: {headline}");
+            if let Err(error) = app::explain(&headline, &hint) {
+                tracing::debug!(%error, "no window to say it in");
+            }
+            return Ok(code);
+        }
+        ended => ended?,
+    };
+    // The data folder is free again by now.
+    let restart = wanted.lock().unwrap_or_else(PoisonError::into_inner).take();
+    restart.map_or(Ok(code), |restart| restart::again(everywhere, &restart))
+}
+
+/// `opened` tells whether it came to the window, or to finding out that there can be none.
+fn show(
+    everywhere: &Everywhere,
+    paths: &[PathBuf],
+    wanted: &Arc<Mutex<Option<Restart>>>,
+    opened: &mut bool,
+) -> Result<u8, Complaint> {
+    let named = drop::list::arguments(paths, &drop::host_name());
     let mut workplace = Workplace::open_to_read(everywhere)?;
     let _lock = match workplace.data.lock() {
         Ok(lock) => lock,
         // The window is open already: it takes the paths, and comes to the front.
-        Err(PlaceError::InUse(_)) if handover::hand_over(workplace.data.path(), &paths).is_ok() => {
+        Err(PlaceError::InUse(_)) if handover::hand_over(workplace.data.path(), &named.paths).is_ok() => {
+            for refused in named.refused {
+                let entry = refused.entry.display();
+                output::complain(&format!("{entry} was not added: it is no file of this computer"), "");
+            }
             return Ok(super::DONE);
         }
         Err(_) => workplace.lock()?,
@@ -27,7 +65,9 @@ pub(super) fn run(everywhere: &Everywhere, paths: Vec<PathBuf>) -> Result<u8, Co
     workplace.serve()?;
     let (model, options) = workplace.begin(true, None)?;
     let folder = workplace.data.path().to_owned();
-    let shown = app::run(move |context| {
+    let restart = Arc::clone(wanted);
+    *opened = true;
+    let ended = app::run(move |context| {
         let wake = {
             let context = context.clone();
             Arc::new(move || context.request_repaint())
@@ -51,9 +91,10 @@ pub(super) fn run(everywhere: &Everywhere, paths: Vec<PathBuf>) -> Result<u8, Co
             events,
             arrivals,
             ending,
+            restart,
         };
-        Ok(App::new(model, link, paths))
+        Ok(App::new(model, link, named))
     });
-    shown.map_err(|error| Complaint::failed(error.to_string(), ""))?;
+    ended.map_err(|error| Complaint::failed(error.to_string(), ""))?;
     Ok(super::DONE)
 }

@@ -1,10 +1,9 @@
 //! Signing and verifying: two at a time, apart from the uploads.
 
-use std::time::Duration;
-
 use super::{
     announce::now,
     failure,
+    manifest::{self, Unsent},
     network::{Cause, is_of_the_way},
     retry::{self, Next},
     route::Context,
@@ -39,6 +38,14 @@ pub(crate) async fn sign(context: &Context, order: SignOrder) {
     let outcome = tokio::select! {
         () = context.quit.cancelled() => return,
         outcome = try_sign(context, &order) => outcome,
+    };
+    let outcome = match outcome {
+        Err(Unsent::Has(existing)) => {
+            context.announcer.tell(Event::KeptCredentials { id, existing });
+            return;
+        }
+        Err(Unsent::Failed(failure)) => Err(failure),
+        Ok(facts) => Ok(facts),
     };
     match outcome {
         Ok(facts) => {
@@ -87,18 +94,24 @@ pub(crate) async fn sign(context: &Context, order: SignOrder) {
     }
 }
 
-async fn try_sign(context: &Context, order: &SignOrder) -> Result<SignedFacts, Failure> {
+async fn try_sign(context: &Context, order: &SignOrder) -> Result<SignedFacts, Unsent> {
+    let manifest_json = manifest::of(context, order).await?;
+    send(context, order, manifest_json).await.map_err(Unsent::Failed)
+}
+
+async fn send(context: &Context, order: &SignOrder, manifest_json: String) -> Result<SignedFacts, Failure> {
     let id = order.id;
+    check_size(Step::Sign, order.size)?;
     record(context, id, Change::Signing(id)).await?;
     let request = SignRequest {
         asset: asset(&order.object, Step::Sign)?,
         mode: SignMode::ServerMeasure,
-        manifest_json: Some(order.manifest_json.clone()),
+        manifest_json: Some(manifest_json.clone()),
         cawg: None,
         allow_insecure_remote_http: None,
         limits: limits(order.size),
     };
-    let answer = repeat(context, Step::Sign, retry::after_sign, |que| {
+    let answer = repeat(context, id, Step::Sign, retry::after_sign, |que| {
         sign_once(que, request.clone())
     })
     .await;
@@ -114,7 +127,7 @@ async fn try_sign(context: &Context, order: &SignOrder) -> Result<SignedFacts, F
     Ok(SignedFacts {
         signed_uri: answer.asset_s3_uri,
         evidence: answer.evidence.map(|evidence| evidence.to_string()),
-        manifest_json: order.manifest_json.clone(),
+        manifest_json,
         signed_at: now(),
     })
 }
@@ -156,6 +169,7 @@ pub(crate) async fn verify(context: &Context, order: VerifyOrder) {
 }
 
 async fn try_verify(context: &Context, order: &VerifyOrder) -> Result<VerifiedFacts, Failure> {
+    check_size(Step::Verify, order.size)?;
     let request = VerifyRequest {
         asset: asset(&order.object, Step::Verify)?,
         mode: mode(order.detail),
@@ -165,7 +179,7 @@ async fn try_verify(context: &Context, order: &VerifyOrder) -> Result<VerifiedFa
         cawg: None,
         limits: limits(order.size),
     };
-    let answer = repeat(context, Step::Verify, retry::after_call, |que| {
+    let answer = repeat(context, order.id, Step::Verify, retry::after_call, |que| {
         verify_once(que, request.clone())
     })
     .await;
@@ -184,7 +198,7 @@ async fn try_verify(context: &Context, order: &VerifyOrder) -> Result<VerifiedFa
         target: order.target,
         verdict: reading.verdict,
         explanation: reading.explanation,
-        report,
+        report: report.into(),
         verified_at: now(),
     })
 }
@@ -216,8 +230,9 @@ async fn verify_once(que: Que, request: VerifyRequest) -> que::Result<VerifyAnsw
 }
 
 /// Makes a call, and again by the table, until it is answered or given up.
-async fn repeat<T, Call: Future<Output = que::Result<T>>>(
+pub(super) async fn repeat<T, Call: Future<Output = que::Result<T>>>(
     context: &Context,
+    id: UploadId,
     step: Step,
     table: fn(&que::Error) -> Next,
     call: impl Fn(Que) -> Call,
@@ -225,22 +240,78 @@ async fn repeat<T, Call: Future<Output = que::Result<T>>>(
     let mut failed = 0;
     let mut wait = context.policy.first_wait;
     loop {
-        let pass = context.gate.pass().await;
-        let error = match call(pass.que.clone()).await {
+        let Some(passed) = unless_left(context, context.gate.pass()).await else {
+            return Err((left(step), None));
+        };
+        let pass = passed.map_err(|absence| (absence.failure(step), None))?;
+        let error = match call(pass.que.observed(context.activity.observer(id))).await {
             Ok(answer) => return Ok(answer),
             Err(error) => error,
         };
         match table(&error) {
             Next::NeedKey => context.gate.refuse_key(&pass),
-            Next::WaitForServer(wait) => context.gate.wait_until(now().plus(wait)),
-            Next::Again if is_of_the_way(&error) && context.network.cause().await == Cause::Outage => {}
-            Next::Again if failed + 1 < context.policy.attempts => {
-                failed += 1;
-                wait = context.wait_after(wait);
-                tokio::time::sleep(wait).await;
+            Next::WaitForServer(wait) => context.gate.wait(wait),
+            Next::Again => {
+                let cause = if is_of_the_way(&error) {
+                    unless_left(context, context.network.cause()).await
+                } else {
+                    Some(Cause::Attempt)
+                };
+                match cause {
+                    // Where the server is left, the gate says so.
+                    Some(Cause::Outage) | None => {}
+                    Some(Cause::TooLong(absence)) => return Err((absence.failure(step), Some(error))),
+                    Some(Cause::Attempt) if failed + 1 < context.policy.attempts => {
+                        context.activity.again(id);
+                        failed += 1;
+                        wait = context.wait_after(wait);
+                        let _ = unless_left(context, tokio::time::sleep(wait)).await;
+                    }
+                    Some(Cause::Attempt) => return Err((failure::of(step, &error), Some(error))),
+                }
             }
             _ => return Err((failure::of(step, &error), Some(error))),
         }
+    }
+}
+
+/// No server is asked for what its bounds rule out.
+fn check_size(step: Step, size: Option<u64>) -> Result<(), Failure> {
+    if size.is_none_or(|size| size <= MAX_SIGNED_BYTES) {
+        return Ok(());
+    }
+    let done = if step == Step::Sign { "signed" } else { "verified" };
+    Err(Failure {
+        step,
+        status: None,
+        code: None,
+        message: format!("The file is over 1 GiB, so it cannot be {done}."),
+        hint: "Its upload is not limited by that. Make a smaller file to have it signed.".to_owned(),
+    })
+}
+
+/// Waits for something before a call; `None` where the server is left meanwhile. A call that is under way is not broken
+/// off: it may have done its work.
+async fn unless_left<T>(context: &Context, work: impl Future<Output = T>) -> Option<T> {
+    tokio::select! {
+        biased;
+        () = context.era.cancelled() => None,
+        done = work => Some(done),
+    }
+}
+
+/// What becomes of a signing or verification whose server was left before its turn.
+pub(crate) fn left(step: Step) -> Failure {
+    let (message, hint) = match step {
+        Step::Verify => ("Not verified: the server was changed before its turn.", "Verify again."),
+        _ => ("Not signed: the server was changed before its turn.", "Sign again."),
+    };
+    Failure {
+        step,
+        status: None,
+        code: None,
+        message: message.to_owned(),
+        hint: hint.to_owned(),
     }
 }
 
@@ -274,34 +345,3 @@ fn limits(size: Option<u64>) -> Option<Limits> {
         stream_timeout_ms: Some(LONGEST_STREAM),
     })
 }
-
-/// Asks the server whether it is there, and then whether it takes the key.
-pub(crate) async fn test_connection(que: que::Result<Que>, has_key: bool) -> crate::model::ConnectionReport {
-    let report = |ok, headline: &str, hint: &str| crate::model::ConnectionReport {
-        ok,
-        headline: headline.to_owned(),
-        hint: hint.to_owned(),
-    };
-    let of_error = |error: &que::Error| report(false, &failure::sentence(&error.to_string()), error.hint());
-    let que = match que {
-        Ok(que) => que,
-        Err(error) => return of_error(&error),
-    };
-    if let Err(error) = que.health().await {
-        return of_error(&error);
-    }
-    if !has_key {
-        return report(
-            false,
-            "The server is there, but there is no API key yet.",
-            "Enter your key and test again.",
-        );
-    }
-    match que.trust_list().await {
-        Ok(_) => report(true, "The server is there and takes the key.", ""),
-        Err(error) => of_error(&error),
-    }
-}
-
-/// How long signing and verifying may keep a connection test waiting at the most.
-pub(crate) const TEST_TIMEOUT: Duration = Duration::from_secs(45);

@@ -3,14 +3,17 @@
 
 use std::{sync::Arc, time::Duration};
 
-use tokio::sync::watch;
+use tokio::{
+    sync::watch,
+    time::{self, Instant},
+};
 
 use super::{
     announce::{Announcer, now},
-    network::Network,
+    network::{Absence, Network},
 };
 use crate::{
-    model::{Event, Hold, HoldKind, Timestamp},
+    model::{Event, Hold, HoldKind},
     que::{Que, Storage},
 };
 
@@ -24,8 +27,8 @@ pub(crate) struct Post {
     client: Option<Client>,
     /// Grows with each client, so that the refusal of an old key does not shut the gate for a new one.
     generation: u64,
-    /// Nothing goes before this moment.
-    not_before: Option<Timestamp>,
+    /// Nothing goes before this moment, on the clock that nobody sets.
+    not_before: Option<Instant>,
     /// Whether the last client went because the server refused its key.
     refused: bool,
 }
@@ -75,6 +78,16 @@ impl Gate {
         });
     }
 
+    /// Begins anew, for another server: no client, no refusal, no wait.
+    pub(crate) fn forget(&self) {
+        self.post.send_modify(|post| {
+            post.client = None;
+            post.generation += 1;
+            post.refused = false;
+            post.not_before = None;
+        });
+    }
+
     /// Whether the last client went because the server refused its key.
     pub(crate) fn was_refused(&self) -> bool {
         self.post.borrow().refused
@@ -105,29 +118,29 @@ impl Gate {
     }
 
     /// The client, as soon as there is one, the network is there and the server lets it.
-    pub(crate) async fn pass(&self) -> Pass {
-        self.network.up().await;
+    ///
+    /// # Errors
+    /// The network has been away for too long.
+    pub(crate) async fn pass(&self) -> Result<Pass, Absence> {
+        self.network.up().await?;
         let mut post = self.post.subscribe();
         loop {
             let seen = post.borrow_and_update().clone();
-            let wait = seen
-                .not_before
-                .map(|moment| now().until(moment))
-                .filter(|wait| !wait.is_zero());
-            match (seen.client, wait) {
+            let until = seen.not_before.filter(|moment| *moment > Instant::now());
+            match (seen.client, until) {
                 (Some(Client { que, storage }), None) => {
                     if seen.not_before.is_some() {
                         self.open_again(seen.not_before);
                     }
-                    return Pass {
+                    return Ok(Pass {
                         que,
                         storage,
                         generation: seen.generation,
-                    };
+                    });
                 }
-                (_, Some(wait)) => {
+                (_, Some(until)) => {
                     tokio::select! {
-                        () = tokio::time::sleep(wait) => {}
+                        () = time::sleep_until(until) => {}
                         changed = post.changed() => if changed.is_err() { std::future::pending::<()>().await },
                     }
                 }
@@ -142,18 +155,21 @@ impl Gate {
 
     /// The server asked everyone to wait. Told once for the queue, not once a file: calls that were under way together get
     /// the same answer a moment apart.
-    pub(crate) fn wait_until(&self, until: Timestamp) {
+    pub(crate) fn wait(&self, wait: Duration) {
+        let now_steady = Instant::now();
+        let until = now_steady + wait;
         let mut worth_telling = false;
         self.post.send_if_modified(|post| {
-            let known = post.not_before.filter(|known| *known > now());
+            let known = post.not_before.filter(|known| *known > now_steady);
             let later = known.is_none_or(|known| until > known);
-            worth_telling = known.is_none_or(|known| known.until(until) >= WORTH_TELLING);
+            worth_telling = known.is_none_or(|known| until.duration_since(known) >= WORTH_TELLING);
             if later {
                 post.not_before = Some(until);
             }
             later
         });
         if worth_telling {
+            let until = now().plus(wait);
             self.announcer.tell(Event::Held(Hold::RateLimited { until }));
         }
     }
@@ -173,7 +189,7 @@ impl Gate {
         }
     }
 
-    fn open_again(&self, ended: Option<Timestamp>) {
+    fn open_again(&self, ended: Option<Instant>) {
         let opened = self.post.send_if_modified(|post| {
             let same = post.not_before == ended;
             if same {

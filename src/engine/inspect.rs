@@ -58,8 +58,8 @@ impl Variant {
     }
 }
 
-/// Opens the file and looks. Blocks.
-pub(crate) fn inspect(path: &Path) -> que::Result<Inspection> {
+/// Opens the file and looks. `chosen` is the type that the user has set. Blocks.
+pub(crate) fn inspect(path: &Path, chosen: Option<&str>) -> que::Result<Inspection> {
     let opening = |source| que::Error::File {
         action: que::FileAction::Opening,
         source,
@@ -83,7 +83,11 @@ pub(crate) fn inspect(path: &Path) -> que::Result<Inspection> {
             action: que::FileAction::Reading,
             source,
         })?;
-    Ok(judge(path, &first))
+    let found = judge(path, &first);
+    Ok(match chosen {
+        Some(chosen) => as_chosen(path, found, chosen),
+        None => found,
+    })
 }
 
 fn judge(path: &Path, first: &[u8]) -> Inspection {
@@ -115,11 +119,45 @@ fn judge(path: &Path, first: &[u8]) -> Inspection {
     let note = match (found.disagreement, found.found_by) {
         (Some(by_name), _) => Some(MediaTypeNote::BytesDisagree { by_name }),
         (None, FoundBy::Unknown) => Some(MediaTypeNote::Unknown),
-        (None, _) => None,
+        (None, FoundBy::Bytes) => Some(MediaTypeNote::Bytes),
+        (None, FoundBy::Name) => None,
     };
     Inspection {
         content_type: found.essence,
         note,
+        presign_name,
+        variants,
+    }
+}
+
+/// The same file as the user wants it sent: as this type or not at all.
+fn as_chosen(path: &Path, found: Inspection, chosen: &str) -> Inspection {
+    let name = path
+        .file_name()
+        .unwrap_or(path.as_os_str())
+        .to_string_lossy()
+        .into_owned();
+    let stands_for_it = |name: &str| {
+        media_type::as_listed(Path::new(name))
+            .is_some_and(|listed| media_type::normalised(listed) == media_type::normalised(chosen))
+    };
+    let presign_name = match media_type::usual_extension(&media_type::normalised(chosen)) {
+        Some(extension) if !stands_for_it(&name) => {
+            with_extension(&name, extension, media_type::as_listed(Path::new(&name)).is_some())
+        }
+        _ => name,
+    };
+    let mut variants = vec![(Variant::Found, Some(chosen.to_owned()))];
+    let listed = media_type::as_listed(Path::new(&presign_name)).filter(|listed| *listed != chosen);
+    if let Some(listed) = listed.filter(|_| stands_for_it(&presign_name)) {
+        variants.push((Variant::ByPresignName, Some(listed.to_owned())));
+    }
+    variants.push((Variant::Without, None));
+    Inspection {
+        note: Some(MediaTypeNote::Chosen {
+            found: found.content_type,
+        }),
+        content_type: chosen.to_owned(),
         presign_name,
         variants,
     }
@@ -161,6 +199,32 @@ mod tests {
         );
         assert_eq!(judge(Path::new("IMG_0001"), JPEG).presign_name, "IMG_0001.jpg");
         assert_eq!(judge(Path::new("scan.dat"), JPEG).presign_name, "scan.dat.jpg");
+    }
+
+    #[test]
+    fn a_type_that_was_set_is_the_only_one_that_is_sent() {
+        let set = |name: &str, chosen: &str| as_chosen(Path::new(name), judge(Path::new(name), JPEG), chosen);
+        let types = |inspection: &Inspection| -> Vec<Option<String>> {
+            inspection.variants.iter().map(|(_, value)| value.clone()).collect()
+        };
+        let text = |value: &str| Some(value.to_owned());
+        let dng = set("a.jpg", "image/x-adobe-dng");
+        assert_eq!(dng.content_type, "image/x-adobe-dng");
+        assert_eq!(dng.presign_name, "a.dng", "so that the server signs that type");
+        assert!(!types(&dng).contains(&text("image/jpeg")), "{dng:?}");
+        let found = "image/jpeg".to_owned();
+        assert_eq!(dng.note, Some(MediaTypeNote::Chosen { found }));
+        let same = set("a.jpg", "image/jpeg");
+        assert_eq!(
+            (same.presign_name.as_str(), types(&same)),
+            ("a.jpg", vec![text("image/jpeg"), None])
+        );
+        let odd = set("a.jpg", "application/x-odd");
+        assert_eq!(
+            (odd.presign_name.as_str(), types(&odd)),
+            ("a.jpg", vec![text("application/x-odd"), None])
+        );
+        assert_eq!(set("scan", "image/tiff").presign_name, "scan.tif");
     }
 
     #[test]

@@ -11,7 +11,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::{announce::Announcer, gate::Gate};
 use crate::{
-    model::{Event, Hold, HoldKind},
+    model::{Event, Failure, Hold, HoldKind, Step},
     que::{self, Que, Surprise, TransportKind},
 };
 
@@ -25,7 +25,7 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(4);
 const PATIENCE: Duration = Duration::from_secs(8);
 
 /// What is known of the network.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 enum Way {
     /// Nothing speaks against it.
     Up,
@@ -33,19 +33,45 @@ enum Way {
     Suspect,
     /// It did not answer.
     Away,
-    /// It has not answered for as long as the caller wants to wait.
-    GivenUp,
+    /// It has not answered for as long as the caller wants to wait. Nothing is tried any more: each try could take as long
+    /// as a connection may take to come about.
+    GivenUp(Absence),
+}
+
+/// An outage that was too long.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Absence {
+    /// What was found, as in "the server cannot be reached".
+    found: &'static str,
+    /// How long it was waited for.
+    waited: Duration,
+}
+
+impl Absence {
+    /// In the words of a row that would have needed the network for this step.
+    pub(crate) fn failure(&self, step: Step) -> Failure {
+        Failure {
+            step,
+            status: None,
+            code: None,
+            message: match self.waited.as_secs() {
+                0 => format!("The network is away: {}.", self.found),
+                seconds => format!("The network was away for longer than {seconds} s: {}.", self.found),
+            },
+            hint: "Check the connection to the internet and try again.".to_owned(),
+        }
+    }
 }
 
 /// What a failure on the way came of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Cause {
     /// The API answers: the failure was this attempt's own.
     Attempt,
     /// The network was away, and is back.
     Outage,
     /// The network has been away for too long.
-    TooLong,
+    TooLong(Absence),
 }
 
 /// Shared by all that use the network.
@@ -73,11 +99,11 @@ impl Network {
         });
         let mut away = false;
         loop {
-            match *way.borrow_and_update() {
+            match &*way.borrow_and_update() {
                 Way::Up => return if away { Cause::Outage } else { Cause::Attempt },
                 Way::Suspect => {}
                 Way::Away => away = true,
-                Way::GivenUp => return Cause::TooLong,
+                Way::GivenUp(absence) => return Cause::TooLong(absence.clone()),
             }
             if way.changed().await.is_err() {
                 return Cause::Attempt;
@@ -85,11 +111,26 @@ impl Network {
         }
     }
 
+    /// Begins anew, for another server: nothing speaks against it.
+    pub(crate) fn forget(&self) {
+        self.way.send_replace(Way::Up);
+    }
+
     /// Ends when the network is not known to be away.
-    pub(crate) async fn up(&self) {
+    ///
+    /// # Errors
+    /// It has been away for too long.
+    pub(crate) async fn up(&self) -> Result<(), Absence> {
         let mut way = self.way.subscribe();
-        // An error means that the program ends.
-        let _ = way.wait_for(|way| matches!(way, Way::Up | Way::GivenUp)).await;
+        match way
+            .wait_for(|way| matches!(way, Way::Up | Way::GivenUp(_)))
+            .await
+            .as_deref()
+        {
+            Ok(Way::GivenUp(absence)) => Err(absence.clone()),
+            // An error means that the program ends.
+            _ => Ok(()),
+        }
     }
 
     /// Asks the API whenever it is needed, until the program ends. `longest` bounds an outage; `None` waits for ever.
@@ -118,17 +159,20 @@ impl Network {
         let mut told = false;
         loop {
             let Some(que) = gate.client().await else { return };
-            let Some(headline) = absence(&que).await else { break };
-            if longest.is_some_and(|longest| began.elapsed() >= longest) {
-                self.way.send_replace(Way::GivenUp);
+            let Some(found) = absence(&que).await else { break };
+            let left = longest.map(|longest| longest.saturating_sub(began.elapsed()));
+            if left == Some(Duration::ZERO) {
+                let waited = longest.unwrap_or_default();
+                self.way.send_replace(Way::GivenUp(Absence { found, waited }));
                 return;
             }
             self.way.send_replace(Way::Away);
             if !told {
                 told = true;
+                let headline = format!("Waiting for the network: {found}");
                 announcer.tell(Event::Held(Hold::Offline { headline }));
             }
-            time::sleep(pause).await;
+            time::sleep(left.map_or(pause, |left| pause.min(left))).await;
             pause = (pause * 2).min(LONGEST_PAUSE);
         }
         self.way.send_replace(Way::Up);
@@ -139,11 +183,11 @@ impl Network {
 }
 
 /// Why the API cannot be reached; `None` where it can. An answer with an error is an answer.
-async fn absence(que: &Que) -> Option<String> {
+async fn absence(que: &Que) -> Option<&'static str> {
     let error = match time::timeout(PATIENCE, que.health()).await {
         Ok(Ok(_)) => return None,
         Ok(Err(error)) => error,
-        Err(_) => return Some("Waiting for the network: the server does not answer".to_owned()),
+        Err(_) => return Some("the server does not answer"),
     };
     match &error {
         // A certificate that is not trusted does not get better by waiting.
@@ -151,22 +195,16 @@ async fn absence(que: &Que) -> Option<String> {
             kind: TransportKind::Tls,
             ..
         } => None,
-        que::Error::Transport { kind, .. } => {
-            let found = match kind {
-                TransportKind::Dns => "the server's name is not found",
-                TransportKind::Proxy => "the proxy does not let through",
-                TransportKind::Timeout | TransportKind::Stalled => "the server does not answer",
-                _ => "the server cannot be reached",
-            };
-            Some(format!("Waiting for the network: {found}"))
-        }
+        que::Error::Transport { kind, .. } => Some(match kind {
+            TransportKind::Dns => "the server's name is not found",
+            TransportKind::Proxy => "the proxy does not let through",
+            TransportKind::Timeout | TransportKind::Stalled => "the server does not answer",
+            _ => "the server cannot be reached",
+        }),
         que::Error::Unexpected {
             what: Surprise::WebPage,
             ..
-        } => Some(
-            "Waiting for the network: a web page answers instead of Que; sign in to this network with a browser"
-                .to_owned(),
-        ),
+        } => Some("a web page answers instead of Que; sign in to this network with a browser"),
         _ => None,
     }
 }

@@ -69,21 +69,22 @@ pub(crate) fn after_call(error: &que::Error) -> Next {
         Some(401) => Next::NeedKey,
         Some(429) => Next::WaitForServer(wish(error)),
         Some(503) if error.retry_after().is_some() => Next::WaitForServer(wish(error)),
-        // The sign-in page of a hotel's network goes away by itself once somebody has signed in.
-        _ if matches!(
-            error,
-            que::Error::Unexpected {
-                what: que::Surprise::WebPage,
-                ..
-            }
-        ) =>
-        {
-            Next::Again
-        }
+        _ if is_broken_answer(error) => Next::Again,
         Some(408 | 500 | 502 | 503 | 504) => Next::Again,
         Some(_) => Next::GiveUp,
         None if error.is_temporary() => Next::Again,
         None => Next::GiveUp,
+    }
+}
+
+/// A 2xx that is none: a web page, nothing, half of it, something else, or without end. What broke it on its way may be
+/// gone the next time, as the sign-in page of a hotel's network is once somebody has signed in.
+fn is_broken_answer(error: &que::Error) -> bool {
+    match error {
+        que::Error::Unexpected { status, .. } => (200..300).contains(status),
+        // The client's own address was checked before its first call: this one is of the answer.
+        que::Error::InvalidUrl { .. } => true,
+        _ => false,
     }
 }
 
@@ -99,6 +100,9 @@ pub(crate) fn after_put(error: &que::Error) -> Next {
         (Some(503), _) if error.retry_after().is_some() => Next::WaitForServer(wish(error)),
         (Some(429), _) => Next::WaitForServer(wish(error)),
         (Some(408 | 500 | 502 | 503 | 504), _) => Next::Again,
+        // Somebody in between said 2xx in the storage's place. The same key once more: should it be the storage after all,
+        // it has the same bytes.
+        _ if is_broken_answer(error) => Next::Again,
         (Some(_), _) => Next::GiveUp,
         // What stands at this key is not the file: nothing more is put there.
         _ if matches!(error, que::Error::ContentMismatch { .. }) => Next::PresignAgain,
@@ -136,6 +140,28 @@ mod tests {
         };
         assert_eq!(after_put(&error), Next::PresignAgain);
         assert!(!error.outcome_is_unknown(), "the attempt ends as refused");
+    }
+
+    #[test]
+    fn a_2xx_that_is_none_is_asked_for_again_but_never_signed_again() {
+        for what in [
+            que::Surprise::WebPage,
+            que::Surprise::Empty,
+            que::Surprise::NotJson,
+            que::Surprise::OtherJson,
+            que::Surprise::TooLarge(1),
+            que::Surprise::Status,
+        ] {
+            let error = |step| que::Error::Unexpected {
+                step,
+                status: 200,
+                what: what.clone(),
+            };
+            assert_eq!(after_call(&error(que::Step::Presign)), Next::Again, "{what:?}");
+            assert_eq!(after_put(&error(que::Step::Upload)), Next::Again, "{what:?}");
+            assert!(error(que::Step::Upload).outcome_is_unknown(), "{what:?}");
+            assert_eq!(after_sign(&error(que::Step::Sign)), Next::GiveUp, "{what:?}");
+        }
     }
 
     #[test]

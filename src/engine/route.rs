@@ -13,6 +13,7 @@ use std::{
 use tokio_util::sync::CancellationToken;
 
 use super::{
+    activity::Activity,
     announce::{Announcer, now},
     failure,
     gate::Gate,
@@ -55,6 +56,14 @@ pub(crate) struct Context {
     pub(crate) stall_seconds: Arc<AtomicU32>,
     /// Whether the storage's MD5 of an object is compared with what was sent.
     pub(crate) check_md5: Arc<AtomicBool>,
+    /// The requests of this session.
+    pub(crate) activity: Activity,
+    /// The MIME types that the user has set.
+    pub(crate) chosen_types: Arc<Mutex<HashMap<UploadId, String>>>,
+    /// Cancelled when the server is left for another one: nothing more is begun there.
+    pub(crate) era: CancellationToken,
+    /// Places for looks at files.
+    pub(crate) looks: Arc<tokio::sync::Semaphore>,
     /// Cancelled when the program ends.
     pub(crate) quit: CancellationToken,
 }
@@ -98,6 +107,8 @@ struct OpenAttempt {
     storage: Storage,
     record: AttemptId,
     object: ObjectRef,
+    /// The name that it was presigned with: servers sign the type by it.
+    name: String,
     tries: u32,
     /// Whether any of its tries may have stored the object.
     unknown: bool,
@@ -143,7 +154,7 @@ pub(crate) async fn upload(context: &Context, job: &Job, slot: Slot, cancel: Can
                     };
                     match cause {
                         Cause::Outage => continue,
-                        Cause::TooLong => return route.give_up(failure).await,
+                        Cause::TooLong(absence) => return route.give_up(absence.failure(failure.step)).await,
                         Cause::Attempt => {}
                     }
                 }
@@ -151,6 +162,7 @@ pub(crate) async fn upload(context: &Context, job: &Job, slot: Slot, cancel: Can
                 if route.failed >= context.policy.attempts {
                     return route.give_up(failure).await;
                 }
+                context.activity.again(job.id);
                 route.last_wait = context.wait_after(route.last_wait);
                 let until = now().plus(route.last_wait);
                 tracing::info!(
@@ -199,7 +211,14 @@ impl Route<'_> {
         let id = self.job.id;
         self.tell(Event::Preparing(id));
         let path = self.job.source.path.clone();
-        let inspected = tokio::task::spawn_blocking(move || inspect::inspect(&path));
+        let chosen = self
+            .context
+            .chosen_types
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(&id)
+            .cloned();
+        let inspected = tokio::task::spawn_blocking(move || inspect::inspect(&path, chosen.as_deref()));
         let inspection = tokio::select! {
             () = self.cancel.cancelled() => return Err(Stop::Cancelled),
             inspected = inspected => match inspected {
@@ -261,7 +280,9 @@ impl Route<'_> {
     /// Takes a URL that is still good, or asks for one and puts its key on record.
     async fn open_attempt(&mut self, name: &str) -> Result<(), Stop> {
         let spent = self.open.as_ref().is_some_and(|open| {
-            open.tries >= TRIES_OF_ONE_URL || open.presigned.expires_within(SystemTime::now(), EXPIRY_MARGIN)
+            open.tries >= TRIES_OF_ONE_URL
+                || open.name != name
+                || open.presigned.expires_within(SystemTime::now(), EXPIRY_MARGIN)
         });
         if spent {
             self.close_attempt().await;
@@ -271,14 +292,18 @@ impl Route<'_> {
         }
         let pass = tokio::select! {
             () = self.cancel.cancelled() => return Err(Stop::Cancelled),
-            pass = self.context.gate.pass() => pass,
+            pass = self.context.gate.pass() => {
+                pass.map_err(|absence| Stop::GiveUp(absence.failure(Step::Presign)))?
+            }
         };
         let request = PresignRequest {
             filename: Some(name.to_owned()),
         };
+        let observer = self.context.activity.observer(self.job.id);
+        let que = pass.que.observed(observer.clone());
         let presigned = tokio::select! {
             () = self.cancel.cancelled() => return Err(Stop::Cancelled),
-            presigned = pass.que.presign(&request) => presigned,
+            presigned = que.presign(&request) => presigned,
         };
         let presigned = match presigned {
             Ok(presigned) => presigned,
@@ -289,7 +314,7 @@ impl Route<'_> {
                         Stop::NeedKey
                     }
                     Next::WaitForServer(wait) => {
-                        self.context.gate.wait_until(now().plus(wait));
+                        self.context.gate.wait(wait);
                         self.tell(Event::Requeued(self.job.id));
                         Stop::AtOnce
                     }
@@ -317,9 +342,10 @@ impl Route<'_> {
         let record = record.map_err(Stop::GiveUp)?;
         self.open = Some(OpenAttempt {
             presigned,
-            storage: pass.storage,
+            storage: pass.storage.observed(observer),
             record,
             object,
+            name: name.to_owned(),
             tries: 0,
             unknown: false,
         });
@@ -403,7 +429,7 @@ impl Route<'_> {
                 Stop::Retry { failure, of_the_way }
             }
             Next::WaitForServer(wait) => {
-                self.context.gate.wait_until(now().plus(wait));
+                self.context.gate.wait(wait);
                 self.spend_url();
                 Stop::Retry { failure, of_the_way }
             }

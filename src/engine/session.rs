@@ -13,10 +13,10 @@ use super::{
     worker::{key_state, setup_trouble},
 };
 use crate::{
-    model::{Event, KeySource, KeyState, Settings},
+    model::{Event, HoldKind, KeySource, KeyState, Presets, Profile, Settings},
     que::{self, Que},
     secret::ApiKey,
-    store::{Keyring, Store, save_settings},
+    store::{Keyring, Store, presets_beside, save_presets, save_settings},
 };
 
 /// What the worker knows of its server.
@@ -87,12 +87,12 @@ impl Session {
 
     /// The bucket that the user named.
     pub(crate) fn bucket(&self) -> Option<String> {
-        self.settings.bucket.clone()
+        self.settings.profile().bucket.clone()
     }
 
     /// The API's origin: the name of its key in the keyring.
     pub(crate) fn origin(&self) -> String {
-        origin_of(&self.settings.api_url)
+        origin_of(&self.settings.profile().api_url)
     }
 
     /// Whether it is known that there is a key or none.
@@ -112,18 +112,13 @@ impl Session {
         let (settings, known) = (self.settings.clone(), Arc::clone(&self.key));
         tasks.spawn(async move {
             let (key, state) = keys::read(&keyring, origin).await;
-            {
-                let mut known = known.lock().unwrap_or_else(PoisonError::into_inner);
-                if known.asked {
-                    // A key was typed in meanwhile.
-                    return done();
-                }
-                *known = Known {
-                    key: key.clone(),
-                    asked: true,
-                };
+            let mut known = known.lock().unwrap_or_else(PoisonError::into_inner);
+            if known.asked || context.era.is_cancelled() {
+                // A key was typed in meanwhile, or the server is another one by now.
+                return done();
             }
             set_client(&context, &settings, key.as_ref());
+            *known = Known { key, asked: true };
             context.announcer.tell(Event::Key(state));
             done()
         });
@@ -141,54 +136,89 @@ impl Session {
     /// A client for the connection test, and whether it has a key.
     pub(crate) fn client_for_test(&self) -> (que::Result<Que>, bool) {
         let key = self.key.lock().unwrap_or_else(PoisonError::into_inner).key.clone();
-        (build(&self.settings, key.as_ref()), key.is_some())
+        (client_of(self.settings.profile(), key.as_ref()), key.is_some())
     }
 
-    /// Keeps the settings and works by them. Answers whether the server is another one now, whose queue is to be read.
-    pub(crate) async fn use_settings(&mut self, context: &Context, settings: Settings) -> bool {
-        let moved = settings.api_url != self.settings.api_url && !self.sandbox;
-        let other_client = settings.allow_insecure_http != self.settings.allow_insecure_http
-            || settings.extra_ca_file != self.settings.extra_ca_file;
+    /// Whether these settings are about another server, whose queue is another one.
+    pub(crate) fn is_left_by(&self, settings: &Settings) -> bool {
+        settings.profile().api_url != self.settings.profile().api_url && !self.sandbox
+    }
+
+    /// Lets nothing more be done with the key of this server. A task that reads the keyring has ended its work on the
+    /// client when this returns, or does none.
+    pub(crate) fn leave(&self, context: &Context) {
+        let _known = self.key.lock().unwrap_or_else(PoisonError::into_inner);
+        context.era.cancel();
+    }
+
+    /// Keeps the settings and works by them.
+    pub(crate) async fn use_settings(&mut self, context: &Context, mut settings: Settings) {
+        if self.sandbox {
+            settings.visiting.clone_from(&self.settings.visiting);
+        }
+        let before = self.settings.profile();
+        let profile = settings.profile();
+        let other_client =
+            profile.allow_insecure_http != before.allow_insecure_http || profile.extra_ca_file != before.extra_ca_file;
+        let bucket = profile.bucket.clone();
+        *context.bucket.lock().unwrap_or_else(PoisonError::into_inner) = bucket;
         context.slots.resize(usize::from(settings.jobs));
         context
             .stall_seconds
             .store(u32::from(settings.stall_seconds), Ordering::Relaxed);
         context.check_md5.store(settings.check_md5, Ordering::Relaxed);
-        *context.bucket.lock().unwrap_or_else(PoisonError::into_inner) = settings.bucket.clone();
         self.keep(context, &settings).await;
-        let api_url = if self.sandbox {
-            self.settings.api_url.clone()
-        } else {
-            settings.api_url.clone()
-        };
-        self.settings = Settings { api_url, ..settings };
+        let moved = self.is_left_by(&settings);
+        self.settings = settings;
         if moved {
-            // A key belongs to its server; that of the old one goes nowhere else.
-            if !matches!(&self.given, Some(given) if matches!(given.source, KeySource::Environment(_))) {
-                self.given = None;
-            }
-            context.gate.use_client(None);
-            context.announcer.tell(Event::Key(KeyState::Reading));
-            self.server = self.origin();
-            let server = self.server.clone();
-            if let Err(failure) = context
-                .outbox
-                .run(move |store| {
-                    store.use_server(&server);
-                    Ok(())
-                })
-                .await
-            {
-                context.announcer.tell(Event::Trouble {
-                    headline: failure.message,
-                    hint: failure.hint,
-                });
-            }
+            self.begin_elsewhere(context).await;
         } else if other_client {
             let key = self.key.lock().unwrap_or_else(PoisonError::into_inner).key.clone();
             set_client(context, &self.settings, key.as_ref());
         }
-        moved
+    }
+
+    /// Turns to the server of the new settings: without a key so far, with its own part of the record.
+    async fn begin_elsewhere(&mut self, context: &Context) {
+        // A key belongs to its server; that of the old one goes nowhere else.
+        if !matches!(&self.given, Some(given) if matches!(given.source, KeySource::Environment(_))) {
+            self.given = None;
+        }
+        self.key = Arc::default();
+        context.gate.forget();
+        context.network.forget();
+        context.content_type_variant.store(0, Ordering::Relaxed);
+        for kind in [HoldKind::Key, HoldKind::Network, HoldKind::Rate] {
+            context.announcer.tell(Event::Released(kind));
+        }
+        context.announcer.tell(Event::Key(KeyState::Reading));
+        self.server = self.origin();
+        let server = self.server.clone();
+        if let Err(failure) = context
+            .outbox
+            .run(move |store| {
+                store.use_server(&server);
+                Ok(())
+            })
+            .await
+        {
+            context.announcer.tell(Event::Trouble {
+                headline: failure.message,
+                hint: failure.hint,
+            });
+        }
+    }
+
+    /// Keeps the presets beside the settings.
+    pub(crate) async fn keep_presets(&self, context: &Context, presets: Presets) {
+        let Some(file) = self.settings_file.as_deref().map(presets_beside) else {
+            return;
+        };
+        let saved = tokio::task::spawn_blocking(move || save_presets(&file, &presets)).await;
+        if let Ok(Err(error)) = saved {
+            let (headline, hint) = (super::failure::sentence(&error.to_string()), error.hint().to_owned());
+            context.announcer.tell(Event::Trouble { headline, hint });
+        }
     }
 
     async fn keep(&self, context: &Context, settings: &Settings) {
@@ -202,11 +232,14 @@ impl Session {
     }
 }
 
-/// Builds a client. Reads the extra certificates, where the settings name a file of them.
-fn build(settings: &Settings, key: Option<&ApiKey>) -> que::Result<Que> {
-    let mut builder = Que::builder(&settings.api_url).allow_insecure_http(settings.allow_insecure_http);
-    if !settings.extra_ca_file.is_empty() {
-        let pem = std::fs::read(&settings.extra_ca_file).map_err(|error| que::Error::Setup {
+/// A client of this server with this key, or with none. Reads the extra certificates, where the profile names a file.
+///
+/// # Errors
+/// The address cannot be used, or the file cannot.
+pub fn client_of(profile: &Profile, key: Option<&ApiKey>) -> que::Result<Que> {
+    let mut builder = Que::builder(&profile.api_url).allow_insecure_http(profile.allow_insecure_http);
+    if !profile.extra_ca_file.is_empty() {
+        let pem = std::fs::read(&profile.extra_ca_file).map_err(|error| que::Error::Setup {
             what: "the file with extra certificates cannot be read",
             source: Some(Box::new(error)),
         })?;
@@ -219,7 +252,7 @@ fn build(settings: &Settings, key: Option<&ApiKey>) -> que::Result<Que> {
 }
 
 fn set_client(context: &Context, settings: &Settings, key: Option<&ApiKey>) {
-    let client = match key.map(|_| build(settings, key)).transpose() {
+    let client = match key.map(|_| client_of(settings.profile(), key)).transpose() {
         Ok(client) => client,
         Err(error) => {
             context.announcer.tell(setup_trouble(&error));

@@ -3,11 +3,16 @@
 use std::{
     collections::{HashMap, HashSet, VecDeque},
     mem,
-    sync::{Arc, PoisonError},
+    path::PathBuf,
+    sync::{
+        Arc, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
     time::Duration,
 };
 
 use tokio::{
+    runtime::Handle,
     sync::mpsc,
     task::JoinSet,
     time::{self, MissedTickBehavior},
@@ -16,15 +21,14 @@ use tokio_util::sync::CancellationToken;
 
 use super::{
     clock::SleepWatch,
-    content, failure, keys,
-    outbox::Outbox,
+    connection, content, existing, failure, keys, lookup, records,
     route::{self, Context, Ended},
-    scan,
+    save, scan,
     session::Session,
     slots::{Slot, Slots},
 };
 use crate::model::{
-    Command, ConnectionReport, Event, Failure, HistoryPage, Hold, Job, KeyState, SignOrder, Upload, UploadId,
+    Command, Details, Event, Failure, Hold, Job, KeyState, Settings, SignOrder, Step, Upload, UploadId, UploadState,
     VerifyOrder,
 };
 use crate::store::{Change, Restored, Store};
@@ -41,7 +45,6 @@ const CONTENT_JOBS: usize = 2;
 /// What the tasks of the worker end with.
 enum Finished {
     Upload(Job, Ended),
-    Content,
     Other,
 }
 
@@ -76,6 +79,16 @@ pub(crate) struct Worker {
     told: HashMap<UploadId, u64>,
     /// Whether the window knows that nothing starts for want of a key.
     told_no_key: bool,
+    /// The number of the search that was asked for last.
+    latest_search: Arc<AtomicU64>,
+    /// Ends the look for files that is under way.
+    lookup: CancellationToken,
+    /// Each signing and verification that runs holds one, also one that breaks.
+    content_running: Arc<()>,
+    /// The settings with another server that are used as soon as nothing runs at this one any more.
+    leaving: Option<Settings>,
+    /// Orders that came meanwhile: they are for the new server.
+    deferred: VecDeque<Command>,
 }
 
 impl Worker {
@@ -91,6 +104,11 @@ impl Worker {
             tasks: JoinSet::new(),
             told: HashMap::new(),
             told_no_key: false,
+            latest_search: Arc::default(),
+            lookup: CancellationToken::new(),
+            content_running: Arc::default(),
+            leaving: None,
+            deferred: VecDeque::new(),
         }
     }
 
@@ -98,6 +116,8 @@ impl Worker {
     pub(crate) async fn run(mut self, mut commands: mpsc::UnboundedReceiver<Command>) {
         if self.session.restore {
             self.restore().await;
+        } else if let Err(failure) = self.context.outbox.run(Store::settle).await {
+            self.tell_trouble(&failure);
         }
         self.session.begin(&self.context, &mut self.tasks, || Finished::Other);
         let mut sample = time::interval(SAMPLE);
@@ -119,6 +139,7 @@ impl Worker {
         let gate = self.context.gate.clone();
         let mut at_gate = gate.watch();
         loop {
+            self.arrive_when_quiet().await;
             self.start_what_can();
             if !mem::replace(&mut was_running, !self.running.is_empty()) {
                 // Nothing was looked at while nothing ran.
@@ -148,15 +169,19 @@ impl Worker {
         }
         // Orders that were given before the end count: what was added is on record, what was cancelled stays so.
         while let Ok(command) = commands.try_recv() {
-            match command {
-                Command::Scan { .. } | Command::LoadHistory { .. } | Command::TestConnection => {}
-                command => self.obey(command).await,
+            if !command.is_for_now() {
+                self.obey(command).await;
             }
         }
         self.end().await;
     }
 
     async fn obey(&mut self, command: Command) {
+        // A walk asks no server; what it finds waits for the new one.
+        if self.leaving.is_some() && !matches!(command, Command::Scan { .. }) {
+            self.deferred.push_back(command);
+            return;
+        }
         match command {
             Command::Scan { batch, paths } => {
                 let announcer = self.context.announcer.clone();
@@ -166,40 +191,90 @@ impl Worker {
                 });
             }
             Command::Enqueue(jobs) => match self.context.outbox.record(Change::Added(jobs.clone())).await {
-                Ok(()) => self.pending.extend(jobs),
+                Ok(()) => {
+                    let ids = jobs.iter().map(|job| job.id).collect();
+                    self.context.announcer.tell(Event::OnRecord(ids));
+                    self.pending.extend(jobs);
+                }
                 Err(failure) => self.fail_all(&jobs, &failure),
             },
             Command::Retry(jobs) => {
                 let ids: Vec<_> = jobs.iter().map(|job| job.id).collect();
-                match self.context.outbox.record(Change::Requeued(ids)).await {
-                    Ok(()) => self.pending.extend(jobs),
+                // The disk may have been full when they were added.
+                let changes = vec![Change::Ensured(jobs.clone()), Change::Requeued(ids)];
+                match self.context.outbox.record_all(changes).await {
+                    Ok(_) => self.pending.extend(jobs),
                     Err(failure) => self.fail_all(&jobs, &failure),
                 }
             }
             Command::Pause(ids) => self.stop(&ids, StopReason::Pause).await,
             Command::Cancel(ids) => self.stop(&ids, StopReason::Cancel).await,
             Command::Remove(ids) => self.remove(&ids).await,
+            Command::PutBack(uploads) => self.put_back(uploads).await,
             Command::Sign(orders) => self.content.extend(orders.into_iter().map(ContentOrder::Sign)),
+            Command::Look(orders) => {
+                let context = self.context.clone();
+                self.tasks.spawn(async move {
+                    existing::look(&context, orders).await;
+                    Finished::Other
+                });
+            }
+            Command::Save(order) => {
+                let (context, running) = (self.context.clone(), Arc::clone(&self.content_running));
+                self.tasks.spawn(async move {
+                    save::save(&context, order).await;
+                    drop(running);
+                    Finished::Other
+                });
+            }
+            Command::KeepPresets(presets) => self.session.keep_presets(&self.context, presets).await,
             Command::Verify(orders) => self.content.extend(orders.into_iter().map(ContentOrder::Verify)),
-            Command::LoadHistory { search, offset } => self.load_history(search, offset),
+            Command::LoadDetails(id) => self.load_details(id),
+            Command::SetMediaType { ids, media_type } => self.set_media_type(ids, media_type).await,
+            Command::SearchHistory { number, search } => {
+                self.latest_search.fetch_max(number, Ordering::SeqCst);
+                let latest = Arc::clone(&self.latest_search);
+                self.spawn(records::search(self.context.clone(), latest, number, search));
+            }
+            Command::ReadHistory(ids) => self.spawn(records::read(self.context.clone(), ids)),
+            Command::LookUp { number, paths } => self.look_up(number, paths),
+            Command::StopLookup => self.lookup.cancel(),
+            Command::Forget(ids) => self.spawn(records::forget(self.context.clone(), ids)),
+            Command::Copy { ids, format } => self.spawn(records::copy(self.context.clone(), ids, format)),
+            Command::Export { ids, format, path } => {
+                let (context, runtime) = (self.context.clone(), Handle::current());
+                self.tasks.spawn_blocking(move || {
+                    records::export(&context, &runtime, &ids, format, path);
+                    Finished::Other
+                });
+            }
             Command::UseSettings(settings) => {
                 let held = settings.paused;
                 if held {
                     self.start_over();
                 }
-                if self.session.use_settings(&self.context, settings).await {
-                    self.pending.clear();
-                    self.restore().await;
-                    self.session.begin(&self.context, &mut self.tasks, || Finished::Other);
+                if self.session.is_left_by(&settings) {
+                    self.leave(settings).await;
+                } else {
+                    self.session.use_settings(&self.context, settings).await;
                 }
             }
             Command::SetKey { key, keep } => {
                 self.told_no_key = false;
                 self.session.use_key(&self.context, Some(&key));
                 let (keyring, origin) = (Arc::clone(&self.session.keyring), self.session.origin());
-                let announcer = self.context.announcer.clone();
+                let (announcer, era) = (self.context.announcer.clone(), self.context.era.clone());
+                let gate = self.context.gate.clone();
                 self.tasks.spawn(async move {
-                    announcer.tell(Event::Key(keys::keep(&keyring, origin, key, keep).await));
+                    let state = keys::keep(&keyring, origin, key, keep).await;
+                    // Told of the server that it is about, not of the next.
+                    if !era.is_cancelled() {
+                        announcer.tell(Event::Key(state));
+                        // A server can refuse a key before the keyring has kept it; that a key is there must not hide it.
+                        if gate.was_refused() {
+                            announcer.tell(Event::Held(Hold::NeedsKey { refused: true }));
+                        }
+                    }
                     Finished::Other
                 });
             }
@@ -207,9 +282,13 @@ impl Worker {
                 self.told_no_key = false;
                 self.session.use_key(&self.context, None);
                 let (keyring, origin) = (Arc::clone(&self.session.keyring), self.session.origin());
-                let announcer = self.context.announcer.clone();
+                let (announcer, era) = (self.context.announcer.clone(), self.context.era.clone());
                 self.tasks.spawn(async move {
-                    announcer.tell(Event::Key(keys::forget(&keyring, origin).await));
+                    let state = keys::forget(&keyring, origin).await;
+                    // Told of the server that it is about, not of the next.
+                    if !era.is_cancelled() {
+                        announcer.tell(Event::Key(state));
+                    }
                     Finished::Other
                 });
             }
@@ -217,9 +296,53 @@ impl Worker {
         }
     }
 
+    /// Leaves this server: what is uploading is stopped and waits in its queue, what has not begun to be signed is not.
+    /// A call that is under way ends first: it may do its work.
+    async fn leave(&mut self, settings: Settings) {
+        self.session.leave(&self.context);
+        self.start_over();
+        self.pending.clear();
+        let not_begun = mem::take(&mut self.content).into_iter().map(|order| match order {
+            ContentOrder::Sign(SignOrder { id, .. }) => Change::SignFailed {
+                id,
+                failure: content::left(Step::Sign),
+            },
+            ContentOrder::Verify(VerifyOrder { id, target, .. }) => Change::VerifyFailed {
+                id,
+                target,
+                failure: content::left(Step::Verify),
+            },
+        });
+        if let Err(failure) = self.context.outbox.record_all(not_begun.collect()).await {
+            self.tell_trouble(&failure);
+        }
+        self.leaving = Some(settings);
+    }
+
+    /// Goes to the new server once nothing runs at the old one.
+    async fn arrive_when_quiet(&mut self) {
+        while self.running.is_empty() && Arc::strong_count(&self.content_running) == 1 {
+            let Some(settings) = self.leaving.take() else { return };
+            self.pending.clear();
+            self.told_no_key = false;
+            self.session.use_settings(&self.context, settings).await;
+            self.context.era = CancellationToken::new();
+            self.restore().await;
+            self.session.begin(&self.context, &mut self.tasks, || Finished::Other);
+            while self.leaving.is_none()
+                && let Some(command) = self.deferred.pop_front()
+            {
+                self.obey(command).await;
+            }
+            if self.leaving.is_none() {
+                return;
+            }
+        }
+    }
+
     /// Starts uploads and signings while there are places and a key.
     fn start_what_can(&mut self) {
-        if self.pending.is_empty() && self.content.is_empty() {
+        if self.leaving.is_some() || (self.pending.is_empty() && self.content.is_empty()) {
             return;
         }
         if !self.context.gate.has_client() {
@@ -250,13 +373,14 @@ impl Worker {
         } {
             let Some(order) = self.content.pop_front() else { break };
             let context = self.context.clone();
+            let running = Arc::clone(&self.content_running);
             self.tasks.spawn(async move {
                 match order {
                     ContentOrder::Sign(order) => content::sign(&context, order).await,
                     ContentOrder::Verify(order) => content::verify(&context, order).await,
                 }
-                drop(slot);
-                Finished::Content
+                drop((slot, running));
+                Finished::Other
             });
         }
     }
@@ -364,6 +488,40 @@ impl Worker {
         self.forget(gone).await;
     }
 
+    /// Takes into the queue again what was removed.
+    async fn put_back(&mut self, uploads: Vec<Upload>) {
+        let job = |upload: &Upload| Job {
+            id: upload.id,
+            added_at: upload.added_at,
+            source: upload.source.clone(),
+        };
+        let jobs: Vec<_> = uploads.iter().map(job).collect();
+        let mut changes = vec![Change::Returned(jobs.clone())];
+        changes.extend(uploads.iter().filter_map(|upload| match &upload.state {
+            UploadState::Failed(failure) => Some(Change::Failed {
+                id: upload.id,
+                failure: failure.clone(),
+            }),
+            UploadState::Cancelled => Some(Change::Cancelled(upload.id)),
+            UploadState::Paused => Some(Change::Paused(vec![upload.id])),
+            _ => None,
+        }));
+        if let Err(failure) = self.context.outbox.record_all(changes).await {
+            self.fail_all(&jobs, &failure);
+            return;
+        }
+        for upload in uploads.iter().filter(|upload| upload.is_pending()) {
+            if self.running.contains_key(&upload.id) {
+                // It was to leave once it has stopped; now it begins again then.
+                self.stopping.insert(upload.id, StopReason::StartOver);
+            } else {
+                self.pending.push_back(job(upload));
+            }
+        }
+        // Their turn is where they stand.
+        self.pending.make_contiguous().sort_by_key(|job| job.id);
+    }
+
     /// Stops all that runs, to begin again from presign: after a sleep, or when the queue is held.
     fn start_over(&mut self) {
         for id in self.running.keys().copied().collect::<Vec<_>>() {
@@ -410,21 +568,40 @@ impl Worker {
                 };
                 self.pending
                     .extend(uploads.iter().filter(|upload| upload.is_pending()).map(job));
+                self.choose_types(uploads.iter().map(|upload| (upload.id, upload.chosen_type.clone())));
                 self.context.announcer.tell(Event::Restored(uploads));
             }
             Err(failure) => self.tell_trouble(&failure),
         }
     }
 
-    fn load_history(&mut self, search: String, offset: usize) {
-        let (outbox, announcer): (Outbox, _) = (self.context.outbox.clone(), self.context.announcer.clone());
+    /// Reads files to find them in the history; a look that is under way ends.
+    fn look_up(&mut self, number: u64, paths: Vec<PathBuf>) {
+        self.lookup.cancel();
+        self.lookup = self.context.quit.child_token();
+        let (context, runtime, stop) = (self.context.clone(), Handle::current(), self.lookup.clone());
+        self.tasks.spawn_blocking(move || {
+            lookup::run(&context, &runtime, number, &paths, &stop);
+            Finished::Other
+        });
+    }
+
+    fn spawn(&mut self, work: impl Future<Output = ()> + Send + 'static) {
         self.tasks.spawn(async move {
-            match outbox
-                .run(move |store| store.history(&search, offset, HistoryPage::SIZE))
-                .await
-            {
-                Ok(page) => announcer.tell(Event::History(page)),
-                Err(Failure { message, hint, .. }) => announcer.tell(Event::Trouble {
+            work.await;
+            Finished::Other
+        });
+    }
+
+    fn load_details(&mut self, id: UploadId) {
+        let context = self.context.clone();
+        self.tasks.spawn(async move {
+            match context.outbox.run(move |store| store.details(id)).await {
+                Ok(details) => {
+                    let requests = context.activity.of(id);
+                    context.announcer.tell(Event::Details(Details { requests, ..details }));
+                }
+                Err(Failure { message, hint, .. }) => context.announcer.tell(Event::Trouble {
                     headline: message,
                     hint,
                 }),
@@ -433,16 +610,37 @@ impl Worker {
         });
     }
 
+    /// A type counts from the next attempt on; what runs goes on with the one that it began with.
+    async fn set_media_type(&self, ids: Vec<UploadId>, media_type: Option<String>) {
+        let change = Change::MediaTypeSet {
+            ids: ids.clone(),
+            media_type: media_type.clone(),
+        };
+        if let Err(failure) = self.context.outbox.record(change).await {
+            self.tell_trouble(&failure);
+        }
+        self.choose_types(ids.into_iter().map(|id| (id, media_type.clone())));
+    }
+
+    fn choose_types(&self, types: impl Iterator<Item = (UploadId, Option<String>)>) {
+        let mut chosen = self.context.chosen_types.lock().unwrap_or_else(PoisonError::into_inner);
+        for (id, media_type) in types {
+            match media_type {
+                Some(media_type) => drop(chosen.insert(id, media_type)),
+                None => drop(chosen.remove(&id)),
+            }
+        }
+    }
+
     fn test_connection(&mut self) {
         let announcer = self.context.announcer.clone();
         let (que, has_key) = self.session.client_for_test();
+        let era = self.context.era.clone();
         self.tasks.spawn(async move {
-            let tested = time::timeout(content::TEST_TIMEOUT, content::test_connection(que, has_key)).await;
-            announcer.tell(Event::ConnectionTested(tested.unwrap_or_else(|_| ConnectionReport {
-                ok: false,
-                headline: "The server did not answer in time.".to_owned(),
-                hint: "Check the network and the server's address.".to_owned(),
-            })));
+            let report = connection::test_connection(que, has_key).await;
+            if !era.is_cancelled() {
+                announcer.tell(Event::ConnectionTested(report));
+            }
             Finished::Other
         });
     }
@@ -492,6 +690,17 @@ impl Worker {
                 .map(|(id, _)| *id)
                 .collect();
             self.stopped(&ids, reason).await;
+        }
+        // The next start begins at the server that was chosen last, with what was added for it.
+        while let Some(settings) = self.leaving.take() {
+            self.session.use_settings(&self.context, settings).await;
+            while self.leaving.is_none()
+                && let Some(command) = self.deferred.pop_front()
+            {
+                if !command.is_for_now() {
+                    self.obey(command).await;
+                }
+            }
         }
         // What was to leave the queue once it had stopped must not come back at the next start.
         let leaving = self

@@ -2,18 +2,27 @@
 //! that brings a key is never late.
 
 use super::{
-    Command, ConnectionView, Event, FoundFile, Job, KeyState, Model, NoticeKind, Rate, SignState, SkipReason, Skipped,
-    Timestamp, Upload, UploadFacts, UploadId, UploadState, VerifyState,
+    Command, ConnectionView, Event, FoundFile, Job, KeyState, Model, NoticeKind, Rate, SaveState, SignState,
+    SkipReason, Skipped, Timestamp, Upload, UploadFacts, UploadId, UploadState, VerifyState,
 };
 use crate::model::HoldKind;
 
 impl Model {
     /// Folds a fact. What follows from it is answered as orders to the worker.
     pub fn absorb(&mut self, event: Event, now: Timestamp) -> Vec<Command> {
+        let reread = changed_details(&event).filter(|id| self.inspected == Some(*id));
+        let mut commands = self.fold(event, now);
+        commands.extend(reread.map(Command::LoadDetails));
+        commands
+    }
+
+    fn fold(&mut self, event: Event, now: Timestamp) -> Vec<Command> {
         match event {
             Event::Found { batch, files } => return self.found(batch, files, now),
             Event::ScanEnded { batch, skipped } => self.scan_ended(batch, skipped),
             Event::Restored(uploads) => self.restored(uploads),
+            // Rows stand in the frame of their drop.
+            Event::OnRecord(_) => {}
             Event::Preparing(id) => self.step(id, |upload| upload.state = UploadState::Preparing),
             Event::Prepared { id, content_type, note } => {
                 self.step(id, |upload| {
@@ -32,7 +41,11 @@ impl Model {
             }
             Event::Progress(rows) => self.progress(&rows, now),
             Event::Finishing(id) => self.step(id, |upload| upload.state = UploadState::Finishing),
-            Event::Uploaded { id, facts } => self.uploaded(id, &facts),
+            Event::Uploaded { id, facts } => {
+                self.uploaded(id, &facts);
+                self.history.newer += usize::from(self.history.place(id).is_none());
+                return self.sign_by_itself(id);
+            }
             Event::Waiting {
                 id,
                 until,
@@ -61,9 +74,24 @@ impl Model {
                     upload.sign = SignState::Signed;
                     upload.signed = Some(facts.clone());
                 });
+                return self.verify_by_itself(id);
             }
             Event::SignFailed { id, failure } => {
                 self.change(id, |upload| upload.sign = SignState::Failed(failure.clone()));
+            }
+            Event::KeptCredentials { id, existing } => self.kept_credentials(id, &existing),
+            Event::Looked { id, existing } => {
+                self.change(id, |upload| upload.existing = existing.clone());
+            }
+            Event::Saved { id, to } => {
+                self.change(id, |upload| upload.saving = SaveState::Saved(to.clone()));
+            }
+            Event::SaveFailed { id, failure } => {
+                self.change(id, |upload| upload.saving = SaveState::Failed(failure.clone()));
+            }
+            Event::NoDownloads(id) => {
+                self.no_downloads = true;
+                self.change(id, |upload| upload.saving = SaveState::NotAsked);
             }
             Event::Verified { id, facts } => {
                 self.change(id, |upload| upload.verify = VerifyState::Verified(facts.clone()));
@@ -77,6 +105,11 @@ impl Model {
                 if matches!(state, KeyState::Present { .. }) {
                     self.release(HoldKind::Key);
                 }
+                // Who has no key at the start is new here; who has forgotten theirs knows the way.
+                let first = state != KeyState::Reading && !std::mem::replace(&mut self.key_was_told, true);
+                if first && self.is_new_here() {
+                    self.welcome = matches!(state, KeyState::Missing { .. });
+                }
                 self.key = state;
             }
             Event::Held(hold) => {
@@ -85,18 +118,21 @@ impl Model {
             }
             Event::Released(kind) => self.release(kind),
             Event::ConnectionTested(report) => self.connection = ConnectionView::Tested(report),
-            Event::History(page) => {
-                // An answer to an older search comes late.
-                if page.search == self.history.search {
-                    self.history.page = page;
-                    self.history.loading = false;
+            Event::Details(details) => {
+                if self.inspected == Some(details.id) {
+                    self.details = Some(details);
                 }
             }
+            Event::Done { headline } => self.notify(NoticeKind::Done { headline }),
+            Event::HistoryFound { .. }
+            | Event::HistoryRead { .. }
+            | Event::LookingUp { .. }
+            | Event::LookedUp { .. }
+            | Event::Forgotten { .. }
+            | Event::Copied(_)
+            | Event::Exported { .. } => return self.about_records(event),
             Event::Trouble { headline, hint } => {
-                let kind = NoticeKind::Trouble { headline, hint };
-                if !self.notices.iter().any(|notice| notice.kind == kind) {
-                    self.notify(kind);
-                }
+                self.notify(NoticeKind::Trouble { headline, hint });
             }
         }
         Vec::new()
@@ -107,6 +143,9 @@ impl Model {
     }
 
     fn found(&mut self, batch: u64, files: Vec<FoundFile>, now: Timestamp) -> Vec<Command> {
+        if batch < self.first_batch {
+            return Vec::new();
+        }
         let mut jobs = Vec::with_capacity(files.len());
         for FoundFile { source } in files {
             if self.queue.holds(&source.path, source.size, source.modified) {
@@ -114,7 +153,7 @@ impl Model {
                     path: source.path,
                     reason: SkipReason::Duplicate,
                 };
-                self.duplicates.entry(batch).or_default().push(skipped);
+                self.left_out.entry(batch).or_default().push(skipped);
                 continue;
             }
             let id = self.mint(now);
@@ -134,8 +173,11 @@ impl Model {
     }
 
     fn scan_ended(&mut self, batch: u64, mut skipped: Vec<Skipped>) {
+        if batch < self.first_batch {
+            return;
+        }
         let added = self.scanning.remove(&batch).unwrap_or(0);
-        skipped.extend(self.duplicates.remove(&batch).unwrap_or_default());
+        skipped.extend(self.left_out.remove(&batch).unwrap_or_default());
         // Rows are notice enough where all went well.
         if !skipped.is_empty() || added == 0 {
             self.notify(NoticeKind::Added { added, skipped });
@@ -164,8 +206,10 @@ impl Model {
     }
 
     /// The end of an upload without a key. It cannot undo one with a key.
+    ///
+    /// What was removed has ended because of that; it is no end if it is put back.
     fn end(&mut self, id: UploadId, state: &UploadState) {
-        self.change(id, |upload| {
+        self.change_on_show(id, |upload| {
             if upload.is_pending() {
                 upload.state = state.clone();
             }
@@ -198,5 +242,24 @@ impl Model {
             });
         }
         self.queue.note_moved(now, moved);
+    }
+}
+
+/// The upload whose attempts, signings, verifications or requests are others now.
+fn changed_details(event: &Event) -> Option<UploadId> {
+    match event {
+        Event::Sending { id, .. }
+        | Event::Uploaded { id, .. }
+        | Event::Waiting { id, .. }
+        | Event::OutcomeUnknown { id, .. }
+        | Event::Failed { id, .. }
+        | Event::Signed { id, .. }
+        | Event::SignFailed { id, .. }
+        | Event::Verified { id, .. }
+        | Event::VerifyFailed { id, .. }
+        | Event::Requeued(id)
+        | Event::Cancelled(id)
+        | Event::Paused(id) => Some(*id),
+        _ => None,
     }
 }

@@ -1,19 +1,17 @@
 //! What follows from a wish: changes that need no one else are made at once, the rest are orders to the worker.
 
-use std::collections::HashSet;
-
 use super::{
-    Command, ConnectionView, HistoryView, Intent, Job, Model, NoticeKind, Queue, ReportDetail, SignOrder, SignState,
-    Status, Timestamp, Upload, UploadId, UploadState, VerifyOrder, VerifyState, VerifyTarget,
+    Command, ConnectionView, Intent, Job, ManifestText, Model, NoticeKind, Skipped, Status, Timestamp, Upload,
+    UploadId, UploadState,
 };
-use crate::model::ObjectRef;
 
 impl Model {
     /// Answers a wish with orders to the worker, in the order in which they are to be carried out.
     pub fn decide(&mut self, intent: Intent, now: Timestamp) -> Vec<Command> {
         let _ = now;
         match intent {
-            Intent::Add(paths) => self.add(paths),
+            Intent::Add(paths) => self.add(paths, Vec::new()),
+            Intent::AddList { paths, refused } => self.add(paths, refused),
             Intent::Cancel(ids) => self.cancel(&ids),
             Intent::Pause(ids) => self.pause(&ids),
             Intent::Resume(ids) => self.retry(&ids),
@@ -34,7 +32,8 @@ impl Model {
                 commands
             }
             Intent::Retry(ids) => self.retry(&ids),
-            Intent::Remove(ids) => self.remove(ids),
+            Intent::Remove(ids) => self.remove(&ids),
+            Intent::UndoRemove => self.undo_remove(),
             Intent::ClearFinished => {
                 let done = |upload: &&Upload| {
                     matches!(
@@ -42,55 +41,85 @@ impl Model {
                         Status::Uploaded | Status::Signed | Status::Verified | Status::Cancelled
                     )
                 };
-                let ids = self
+                let ids: Vec<_> = self
                     .queue
                     .uploads()
                     .iter()
                     .filter(done)
                     .map(|upload| upload.id)
                     .collect();
-                self.remove(ids)
+                self.remove(&ids)
             }
-            Intent::Sign { ids, manifest_json } => self.sign(&ids, &manifest_json),
+            Intent::Sign { ids, manifest_json } => self.sign(&ids, &ManifestText::Exact(manifest_json.into()), false),
+            Intent::SignWith {
+                ids,
+                template,
+                keep_credentials,
+            } => self.sign(&ids, &ManifestText::Template(template), keep_credentials),
+            Intent::LookForCredentials(ids) => self.look(&ids),
+            Intent::SaveSigned { id, to } => self.save_signed(id, to),
+            Intent::KeepPresets(presets) => {
+                self.presets = presets.clone();
+                vec![Command::KeepPresets(presets)]
+            }
             Intent::Verify { ids, target } => self.verify(&ids, target),
-            Intent::SearchHistory(search) => {
-                self.history.search.clone_from(&search);
-                self.load_history(search, 0)
+            Intent::Inspect(id) => {
+                self.inspected = id;
+                if self.details.as_ref().map(|details| details.id) != id {
+                    self.details = None;
+                }
+                id.map(Command::LoadDetails).into_iter().collect()
             }
-            Intent::ShowHistory { offset } => self.load_history(self.history.search.clone(), offset),
-            Intent::ApplySettings(settings) => match settings.checked() {
-                Ok(settings) if settings.api_url != self.settings.api_url && self.queue.totals().pending() > 0 => {
-                    let files = self.queue.totals().pending();
-                    self.notify(NoticeKind::Trouble {
-                        headline: format!(
-                            "The server was not changed: {files} files are on their way to {}.",
-                            self.server
-                        ),
-                        hint: "Wait until they are done, or remove them, and change it then.".to_owned(),
-                    });
-                    Vec::new()
+            Intent::SetMediaType { ids, media_type } => self.set_media_type(ids, media_type.as_deref()),
+            Intent::SearchHistory(search) => self.search_history(search),
+            Intent::ShowHistory(places) => order(self.history.missing(places), Command::ReadHistory),
+            Intent::LookUp(paths) => self.look_up(paths),
+            Intent::StopLookup => self.stop_lookup(),
+            Intent::Forget(ids) => order(ids, Command::Forget),
+            Intent::Copy { ids, format } => self.copy(ids, format),
+            Intent::ClipboardTaken => {
+                self.clipping = None;
+                Vec::new()
+            }
+            Intent::KeepTemplate(template) => {
+                if self.settings.copy_template == template {
+                    return Vec::new();
                 }
-                Ok(settings) => {
-                    if settings.api_url != self.settings.api_url {
-                        // What is shown belongs to the old server; its history keeps it.
-                        self.queue = Queue::default();
-                        self.history = HistoryView::default();
-                        self.server = host_of(&settings.api_url);
-                    }
-                    self.settings = settings.clone();
-                    self.connection = ConnectionView::NotTested;
-                    vec![Command::UseSettings(settings)]
-                }
-                Err(error) => {
-                    self.notify(NoticeKind::Trouble {
-                        headline: "These settings were not used".to_owned(),
-                        hint: format!("Change this and apply again: {error}."),
-                    });
-                    Vec::new()
-                }
+                self.settings.copy_template = template;
+                vec![Command::UseSettings(self.settings.clone())]
+            }
+            Intent::Export { ids, format, path } => order(ids, |ids| Command::Export { ids, format, path }),
+            Intent::ApplySettings(settings) => self.apply(settings, false),
+            Intent::SwitchProfile(name) => match self.settings.with_active(&name) {
+                Some(settings) => self.apply(settings, false),
+                None => Vec::new(),
             },
+            Intent::ConfirmSwitch(yes) => match self.switching.take() {
+                Some(settings) if yes => self.apply(settings, true),
+                Some(settings) => self.stay(settings),
+                None => Vec::new(),
+            },
+            Intent::EndFirstStart => {
+                self.welcome = false;
+                if self.settings.welcomed {
+                    return Vec::new();
+                }
+                self.settings.welcomed = true;
+                vec![Command::UseSettings(self.settings.clone())]
+            }
             Intent::SetTheme(theme) => {
                 self.settings.theme = theme;
+                vec![Command::UseSettings(self.settings.clone())]
+            }
+            Intent::SetColumns(columns) => {
+                if self.settings.columns == columns {
+                    return Vec::new();
+                }
+                self.settings.columns = columns;
+                vec![Command::UseSettings(self.settings.clone())]
+            }
+            Intent::SetZoom(percent) => {
+                self.settings.zoom = percent;
                 vec![Command::UseSettings(self.settings.clone())]
             }
             Intent::RememberAuthor(author) => {
@@ -117,12 +146,21 @@ impl Model {
         }
     }
 
-    fn add(&mut self, paths: Vec<std::path::PathBuf>) -> Vec<Command> {
+    fn add(&mut self, paths: Vec<std::path::PathBuf>, refused: Vec<Skipped>) -> Vec<Command> {
         if paths.is_empty() {
+            if !refused.is_empty() {
+                self.notify(NoticeKind::Added {
+                    added: 0,
+                    skipped: refused,
+                });
+            }
             return Vec::new();
         }
         let batch = self.next_batch;
         self.next_batch += 1;
+        if !refused.is_empty() {
+            self.left_out.insert(batch, refused);
+        }
         self.scanning.insert(batch, 0);
         vec![Command::Scan { batch, paths }]
     }
@@ -168,70 +206,42 @@ impl Model {
         order(jobs, Command::Retry)
     }
 
-    fn remove(&mut self, ids: Vec<UploadId>) -> Vec<Command> {
-        let ids: Vec<_> = ids.into_iter().filter(|id| self.queue.get(*id).is_some()).collect();
-        self.queue.remove(&ids.iter().copied().collect::<HashSet<_>>());
-        order(ids, Command::Remove)
-    }
-
-    fn sign(&mut self, ids: &[UploadId], manifest_json: &str) -> Vec<Command> {
-        let orders: Vec<_> = ids
-            .iter()
-            .filter_map(|id| self.upload(*id))
-            .filter(|upload| upload.state == UploadState::Uploaded && upload.sign != SignState::Signing)
-            .filter_map(|upload| {
-                Some(SignOrder {
-                    id: upload.id,
-                    object: upload.object.clone()?,
-                    size: Some(upload.source.size),
-                    manifest_json: manifest_json.to_owned(),
-                })
-            })
+    /// A type can be set until the bytes are stored: the object keeps the one that it was sent with.
+    fn set_media_type(&mut self, ids: Vec<UploadId>, media_type: Option<&str>) -> Vec<Command> {
+        let media_type = match media_type.map(media_type_of) {
+            Some(None) => {
+                self.notify(NoticeKind::Trouble {
+                    headline: "This is no MIME type".to_owned(),
+                    hint: "Write it as in image/jpeg: two words with a slash between them.".to_owned(),
+                });
+                return Vec::new();
+            }
+            Some(read) => read,
+            None => None,
+        };
+        let open = |upload: &Upload| upload.object.is_none() && upload.state != UploadState::Uploaded;
+        let ids: Vec<_> = ids
+            .into_iter()
+            .filter(|id| self.queue.get(*id).is_some_and(open))
             .collect();
-        for order in &orders {
-            self.change(order.id, |upload| {
-                upload.sign = SignState::Signing;
-                upload.verify = VerifyState::NotAsked;
-            });
+        for id in &ids {
+            self.change(*id, |upload| upload.chosen_type.clone_from(&media_type));
         }
-        order(orders, Command::Sign)
-    }
-
-    fn verify(&mut self, ids: &[UploadId], target: VerifyTarget) -> Vec<Command> {
-        let orders: Vec<_> = ids
-            .iter()
-            .filter_map(|id| self.upload(*id))
-            .filter(|upload| !matches!(upload.verify, VerifyState::Verifying(_)))
-            .filter_map(|upload| {
-                let object = match target {
-                    VerifyTarget::Original => upload.object.clone()?,
-                    VerifyTarget::Signed => ObjectRef::from_s3_uri(upload.signed_uri()?)?,
-                };
-                // The signed copy is a little larger than the original; by how much, only the server knows.
-                let size = (target == VerifyTarget::Original).then_some(upload.source.size);
-                Some(VerifyOrder {
-                    detail: ReportDetail::default(),
-                    id: upload.id,
-                    target,
-                    object,
-                    size,
-                })
-            })
-            .collect();
-        for order in &orders {
-            self.change(order.id, |upload| upload.verify = VerifyState::Verifying(target));
-        }
-        order(orders, Command::Verify)
-    }
-
-    fn load_history(&mut self, search: String, offset: usize) -> Vec<Command> {
-        self.history.loading = true;
-        vec![Command::LoadHistory { search, offset }]
+        order(ids, |ids| Command::SetMediaType { ids, media_type })
     }
 }
 
+/// A MIME type without parameters, in small letters. `None` for what is none.
+fn media_type_of(text: &str) -> Option<String> {
+    let text = text.trim().to_ascii_lowercase();
+    let sign = |sign: char| sign.is_ascii_alphanumeric() || "!#$&-^_.+".contains(sign);
+    let word = |word: &str| !word.is_empty() && word.len() <= 100 && word.chars().all(sign);
+    let (kind, name) = text.split_once('/')?;
+    (word(kind) && word(name)).then(|| text.clone())
+}
+
 /// One order for many, and none for nothing.
-fn order<T>(items: Vec<T>, command: impl FnOnce(Vec<T>) -> Command) -> Vec<Command> {
+pub(super) fn order<T>(items: Vec<T>, command: impl FnOnce(Vec<T>) -> Command) -> Vec<Command> {
     if items.is_empty() {
         Vec::new()
     } else {

@@ -1,10 +1,10 @@
 //! What has happened: facts that the worker tells.
 
-use std::path::PathBuf;
+use std::{path::PathBuf, sync::Arc};
 
 use super::{
-    Failure, Hold, HoldKind, MediaTypeNote, ObjectRef, SignedFacts, Source, Timestamp, Upload, UploadId, VerifiedFacts,
-    VerifyTarget,
+    Clipping, ConnectionReport, Details, Existing, Failure, Hold, HoldKind, LookupOutcome, LookupProgress,
+    MediaTypeNote, ObjectRef, SignedFacts, Source, Timestamp, Upload, UploadId, VerifiedFacts, VerifyTarget,
 };
 
 /// One fact.
@@ -26,6 +26,8 @@ pub enum Event {
         /// What was left out, and why.
         skipped: Vec<Skipped>,
     },
+    /// New uploads are on disk: whatever happens from here on, they are not forgotten.
+    OnRecord(Vec<UploadId>),
     /// The worker has taken it in hand.
     Preparing(UploadId),
     /// The MIME type is found.
@@ -100,6 +102,36 @@ pub enum Event {
         /// What happened.
         failure: Failure,
     },
+    /// Not signed by itself: the file has Content Credentials, which signing would drop.
+    KeptCredentials {
+        /// The upload.
+        id: UploadId,
+        /// What was found.
+        existing: Existing,
+    },
+    /// A file was looked at for Content Credentials.
+    Looked {
+        /// The upload.
+        id: UploadId,
+        /// What was found.
+        existing: Existing,
+    },
+    /// The signed copy stands in a file.
+    Saved {
+        /// The upload.
+        id: UploadId,
+        /// The file.
+        to: PathBuf,
+    },
+    /// The signed copy could not be fetched.
+    SaveFailed {
+        /// The upload.
+        id: UploadId,
+        /// What happened.
+        failure: Failure,
+    },
+    /// The server gives no downloads at all.
+    NoDownloads(UploadId),
     /// Verified, and that is on disk.
     Verified {
         /// The upload.
@@ -124,8 +156,59 @@ pub enum Event {
     Released(HoldKind),
     /// A connection test ended.
     ConnectionTested(ConnectionReport),
-    /// A page of the history was read.
-    History(HistoryPage),
+    /// What is known of one upload besides its row was read.
+    Details(Details),
+    /// Something went well that belongs to no row.
+    Done {
+        /// What happened.
+        headline: String,
+    },
+    /// A search of the history ended.
+    HistoryFound {
+        /// The search's number.
+        number: u64,
+        /// All records that match, the newest first.
+        ids: Arc<[UploadId]>,
+    },
+    /// Records of the history were read.
+    HistoryRead {
+        /// The records.
+        uploads: Vec<Upload>,
+        /// Those that cannot be read.
+        unreadable: Vec<UploadId>,
+    },
+    /// Files are being read, to find them in the history by their content.
+    LookingUp {
+        /// The look's number.
+        number: u64,
+        /// How far it is.
+        progress: LookupProgress,
+    },
+    /// All files were looked for in the history.
+    LookedUp {
+        /// The look's number.
+        number: u64,
+        /// What came of it.
+        outcome: LookupOutcome,
+    },
+    /// These are on record no more.
+    Forgotten {
+        /// Which.
+        ids: Vec<UploadId>,
+        /// How many stay, because something is going on with them.
+        kept: usize,
+    },
+    /// Records were put together to be copied.
+    Copied(Clipping),
+    /// Records were written into a file.
+    Exported {
+        /// The file.
+        path: PathBuf,
+        /// How many.
+        records: usize,
+        /// How many could not be read and are left out.
+        unreadable: usize,
+    },
     /// Something went wrong that belongs to no row.
     Trouble {
         /// What happened.
@@ -166,6 +249,12 @@ pub enum SkipReason {
     BrokenLink,
     /// Already in the queue.
     Duplicate,
+    /// A file on this other computer.
+    OtherHost(String),
+    /// An address with this scheme, and no file.
+    OtherScheme(String),
+    /// Neither a path nor an address.
+    NotAPath,
 }
 
 impl SkipReason {
@@ -179,6 +268,9 @@ impl SkipReason {
             Self::NotAFile => "not a file",
             Self::BrokenLink => "broken link",
             Self::Duplicate => "already here",
+            Self::OtherHost(_) => "on another computer",
+            Self::OtherScheme(_) => "not a file address",
+            Self::NotAPath => "not a path",
         }
     }
 }
@@ -226,35 +318,4 @@ pub enum KeyState {
         /// Why it could not be kept in the keyring, if that was wanted.
         keyring_trouble: Option<String>,
     },
-}
-
-/// What a connection test found.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ConnectionReport {
-    /// Whether the server is there and takes the key.
-    pub ok: bool,
-    /// What was found, in one sentence.
-    pub headline: String,
-    /// What to do, where something is to be done.
-    pub hint: String,
-}
-
-/// A page of the history, the newest first.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct HistoryPage {
-    /// What was searched for.
-    pub search: String,
-    /// Records before this page.
-    pub offset: usize,
-    /// Records in all that match.
-    pub total: usize,
-    /// The records.
-    pub uploads: Vec<Upload>,
-    /// Records that could not be read and are left out.
-    pub broken: usize,
-}
-
-impl HistoryPage {
-    /// Records on a page.
-    pub const SIZE: usize = 200;
 }

@@ -40,6 +40,11 @@ pub enum NoticeKind {
         /// What happened.
         headline: String,
     },
+    /// Files were not signed by themselves, because they have Content Credentials already. Counts on while it is on show.
+    KeptCredentials {
+        /// How many.
+        files: usize,
+    },
     /// An object that is no upload of this queue was verified.
     Verified {
         /// The object.

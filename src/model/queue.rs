@@ -16,6 +16,31 @@ pub struct Queue {
     totals: Totals,
     moved: u64,
     rate: Rate,
+    news: News,
+    reshaped: u64,
+}
+
+/// The uploads that are new or whose state changed last, so that what is derived from the queue follows by changes and not by looking
+/// through all of it.
+#[derive(Debug, Default)]
+struct News {
+    ids: Vec<UploadId>,
+    /// Changes that are no longer told one by one.
+    forgotten: u64,
+}
+
+impl News {
+    /// Changes that are told one by one. Who missed more looks through the queue once.
+    const KEPT: usize = 8192;
+
+    fn note(&mut self, id: UploadId) {
+        if self.ids.len() >= Self::KEPT {
+            let half = Self::KEPT / 2;
+            self.ids.drain(..half);
+            self.forgotten += half as u64;
+        }
+        self.ids.push(id);
+    }
 }
 
 /// Sums over the queue.
@@ -97,6 +122,32 @@ impl Queue {
         self.places.get(&id).and_then(|place| self.uploads.get(*place))
     }
 
+    /// Where an upload stands in [`Self::uploads`].
+    #[must_use]
+    pub fn place(&self, id: UploadId) -> Option<usize> {
+        self.places.get(&id).copied()
+    }
+
+    /// Grows with each new upload and each change of an upload's state; not with progress.
+    #[must_use]
+    pub fn revision(&self) -> u64 {
+        self.news.forgotten + self.news.ids.len() as u64
+    }
+
+    /// The uploads that are new or whose state changed since that revision, some perhaps twice, some gone by now. `None`
+    /// where it is too long ago.
+    #[must_use]
+    pub fn changed_since(&self, revision: u64) -> Option<&[UploadId]> {
+        let from = usize::try_from(revision.checked_sub(self.news.forgotten)?).ok()?;
+        self.news.ids.get(from..)
+    }
+
+    /// Grows whenever [`Self::uploads`] changes by more than new ones at its end.
+    #[must_use]
+    pub fn reshaped(&self) -> u64 {
+        self.reshaped
+    }
+
     /// Sums over all uploads.
     #[must_use]
     pub fn totals(&self) -> &Totals {
@@ -127,6 +178,7 @@ impl Queue {
         self.totals.take(&upload, true);
         self.files
             .insert((upload.source.path.clone(), upload.source.size, upload.source.modified));
+        self.news.note(upload.id);
         self.places.insert(upload.id, self.uploads.len());
         self.uploads.push(upload);
     }
@@ -137,8 +189,13 @@ impl Queue {
             return false;
         };
         self.totals.take(upload, false);
+        let of = |upload: &Upload| (upload.status(), std::mem::discriminant(&upload.existing));
+        let before = of(upload);
         change(upload);
         self.totals.take(upload, true);
+        if of(upload) != before {
+            self.news.note(id);
+        }
         true
     }
 
@@ -148,17 +205,53 @@ impl Queue {
         self.rate.note(now, self.moved);
     }
 
-    /// Takes uploads out.
-    pub(super) fn remove(&mut self, ids: &HashSet<UploadId>) {
-        self.uploads.retain(|upload| {
-            let stays = !ids.contains(&upload.id);
-            if !stays {
-                self.totals.take(upload, false);
+    /// Forgets all uploads. Who follows the queue hears of it.
+    pub(super) fn clear(&mut self) {
+        *self = Self {
+            news: News {
+                ids: Vec::new(),
+                forgotten: self.revision() + 1,
+            },
+            reshaped: self.reshaped + 1,
+            ..Self::default()
+        };
+    }
+
+    /// Takes uploads out. Answers them with the places where they stood.
+    pub(super) fn remove(&mut self, ids: &HashSet<UploadId>) -> Vec<(usize, Upload)> {
+        let mut taken = Vec::with_capacity(ids.len());
+        for (place, upload) in std::mem::take(&mut self.uploads).into_iter().enumerate() {
+            if ids.contains(&upload.id) {
+                self.totals.take(&upload, false);
                 self.files
                     .remove(&(upload.source.path.clone(), upload.source.size, upload.source.modified));
+                taken.push((place, upload));
+            } else {
+                self.uploads.push(upload);
             }
-            stays
-        });
+        }
+        self.reshape();
+        taken
+    }
+
+    /// Puts uploads back to where they stood, the first place first.
+    pub(super) fn put_back(&mut self, uploads: Vec<(usize, Upload)>) {
+        let mut others = std::mem::take(&mut self.uploads).into_iter();
+        for (place, upload) in uploads {
+            let before = place.saturating_sub(self.uploads.len());
+            self.uploads.extend(others.by_ref().take(before));
+            self.totals.take(&upload, true);
+            self.files
+                .insert((upload.source.path.clone(), upload.source.size, upload.source.modified));
+            self.news.note(upload.id);
+            self.uploads.push(upload);
+        }
+        self.uploads.extend(others);
+        self.reshape();
+    }
+
+    fn reshape(&mut self) {
+        self.reshaped += 1;
         self.places = self
             .uploads
             .iter()

@@ -1,6 +1,10 @@
 //! What the user has set. Written as a TOML file that a person can read.
 
+use std::sync::LazyLock;
+
 use serde::{Deserialize, Serialize};
+
+use super::profile::{Profile, tell_apart};
 
 /// The most uploads that may run at once.
 pub const MAX_JOBS: u8 = 32;
@@ -11,33 +15,56 @@ const DEFAULT_JOBS: u8 = 4;
 /// The stall time before the user says otherwise.
 const DEFAULT_STALL_SECONDS: u16 = 30;
 
-/// Where Que's API is, before the user says otherwise.
-const DEFAULT_API_URL: &str = "https://dev-api.addque.org";
-
 /// The user's settings.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Settings {
-    /// Base URL of the Que API.
-    pub api_url: String,
-    /// The organization's upload bucket, for servers whose URLs do not tell it.
-    pub bucket: Option<String>,
+    /// The servers that the user works with; at least one.
+    pub profiles: Vec<Profile>,
+    /// The name of the one in use.
+    pub active: String,
+    /// The server that is in use instead, for this run: it was named on the command line, or is the sandbox. Never kept.
+    #[serde(skip)]
+    pub visiting: Option<Profile>,
+    /// Whether the first start has been gone through or skipped.
+    pub welcomed: bool,
     /// Uploads at once, 1 to 32.
     pub jobs: u8,
     /// Light, dark or as the system has it.
     pub theme: Theme,
+    /// How large the window is drawn, in percent, 50 to 300.
+    pub zoom: u16,
     /// Whether the queue is held back: nothing starts until a person says so.
     pub paused: bool,
-    /// Whether plain HTTP is allowed to hosts other than this machine.
-    pub allow_insecure_http: bool,
     /// Seconds without a byte going after which an attempt is ended and begun again, 5 to 600.
     pub stall_seconds: u16,
     /// Whether the storage's MD5 of an object is compared with what was sent, where it tells one.
     pub check_md5: bool,
-    /// A PEM file with further certificate authorities, for a company's proxy; empty for none.
-    pub extra_ca_file: String,
+    /// Whether each signed copy is verified by itself.
+    pub verify_signed: bool,
     /// The name that the last manifest gave as author, to be offered again.
     pub author: String,
+    /// The line that "Copy as template" makes of an upload; empty before one was written.
+    pub copy_template: String,
+    /// How wide the columns of the queue are.
+    #[serde(flatten)]
+    pub columns: ColumnWidths,
+}
+
+/// Widths of columns in points; what is not there follows the window. In the file each has a line of its own, as all
+/// settings have.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ColumnWidths {
+    /// The size's.
+    #[serde(rename = "size_column")]
+    pub size: Option<u16>,
+    /// The progress's.
+    #[serde(rename = "track_column")]
+    pub track: Option<u16>,
+    /// The object key's.
+    #[serde(rename = "key_column")]
+    pub key: Option<u16>,
 }
 
 /// Colours of the window.
@@ -56,16 +83,20 @@ pub enum Theme {
 impl Default for Settings {
     fn default() -> Self {
         Self {
-            api_url: DEFAULT_API_URL.to_owned(),
-            bucket: None,
+            profiles: vec![Profile::default()],
+            active: Profile::default().name,
+            visiting: None,
+            welcomed: false,
             jobs: DEFAULT_JOBS,
             theme: Theme::default(),
+            zoom: 100,
             paused: false,
-            allow_insecure_http: false,
             stall_seconds: DEFAULT_STALL_SECONDS,
             check_md5: true,
-            extra_ca_file: String::new(),
+            verify_signed: true,
             author: String::new(),
+            copy_template: String::new(),
+            columns: ColumnWidths::default(),
         }
     }
 }
@@ -79,15 +110,70 @@ pub enum InvalidSetting {
     /// Not a number from 5 to 600.
     #[error("the stall time must be from 5 to 600 seconds, not {0}")]
     StallSeconds(u16),
+    /// Not a number from 50 to 300.
+    #[error("the zoom must be from 50 to 300 percent, not {0}")]
+    Zoom(u16),
     /// Empty or without a scheme.
     #[error("the server's address must begin with https:// (or http:// for this machine), not {0:?}")]
     ApiUrl(String),
     /// A bucket's name has 3 to 63 small letters, digits, dots and hyphens.
     #[error("{0:?} is not a bucket's name: 3 to 63 small letters, digits, dots and hyphens")]
     Bucket(String),
+    /// Too long, or more than one line.
+    #[error("{0:?} is not a profile's name: one line of at most {max} letters", max = super::profile::MAX_NAME)]
+    ProfileName(String),
 }
 
+/// What a hand-made value without any profile works with.
+static NO_PROFILE: LazyLock<Profile> = LazyLock::new(Profile::default);
+
 impl Settings {
+    /// The settings of a new user, with the server at this address.
+    #[must_use]
+    pub fn for_server(api_url: &str) -> Self {
+        let profile = Profile::at(api_url);
+        Self {
+            active: profile.name.clone(),
+            profiles: vec![profile],
+            ..Self::default()
+        }
+    }
+
+    /// The server in use.
+    #[must_use]
+    pub fn profile(&self) -> &Profile {
+        let active = || self.profiles.iter().find(|profile| profile.name == self.active);
+        self.visiting
+            .as_ref()
+            .or_else(active)
+            .or_else(|| self.profiles.first())
+            .unwrap_or(&NO_PROFILE)
+    }
+
+    /// The server in use, to be changed. What is visited is changed for this run alone.
+    pub fn profile_mut(&mut self) -> &mut Profile {
+        if self.profiles.is_empty() {
+            self.profiles.push(Profile::default());
+        }
+        let active = &self.active;
+        let place = self.profiles.iter().position(|profile| profile.name == *active);
+        match &mut self.visiting {
+            Some(profile) => profile,
+            None => &mut self.profiles[place.unwrap_or(0)],
+        }
+    }
+
+    /// The same settings with another of the profiles in use. `None` where there is none of that name.
+    #[must_use]
+    pub fn with_active(&self, name: &str) -> Option<Self> {
+        let known = self.profiles.iter().any(|profile| profile.name == name);
+        known.then(|| Self {
+            active: name.to_owned(),
+            visiting: None,
+            ..self.clone()
+        })
+    }
+
     /// What to keep in the file when these settings are applied in a session that began with `begun`, some of which
     /// came from the command line and not from the file: only what a person has changed since.
     #[must_use]
@@ -96,20 +182,20 @@ impl Settings {
             if new == begun { in_file.clone() } else { new.clone() }
         }
         Self {
-            api_url: pick(&self.api_url, &begun.api_url, &in_file.api_url),
-            bucket: pick(&self.bucket, &begun.bucket, &in_file.bucket),
+            profiles: pick(&self.profiles, &begun.profiles, &in_file.profiles),
+            active: pick(&self.active, &begun.active, &in_file.active),
+            visiting: None,
+            welcomed: pick(&self.welcomed, &begun.welcomed, &in_file.welcomed),
             jobs: pick(&self.jobs, &begun.jobs, &in_file.jobs),
             paused: pick(&self.paused, &begun.paused, &in_file.paused),
             theme: pick(&self.theme, &begun.theme, &in_file.theme),
-            allow_insecure_http: pick(
-                &self.allow_insecure_http,
-                &begun.allow_insecure_http,
-                &in_file.allow_insecure_http,
-            ),
+            zoom: pick(&self.zoom, &begun.zoom, &in_file.zoom),
             stall_seconds: pick(&self.stall_seconds, &begun.stall_seconds, &in_file.stall_seconds),
             check_md5: pick(&self.check_md5, &begun.check_md5, &in_file.check_md5),
-            extra_ca_file: pick(&self.extra_ca_file, &begun.extra_ca_file, &in_file.extra_ca_file),
+            verify_signed: pick(&self.verify_signed, &begun.verify_signed, &in_file.verify_signed),
             author: pick(&self.author, &begun.author, &in_file.author),
+            copy_template: pick(&self.copy_template, &begun.copy_template, &in_file.copy_template),
+            columns: pick(&self.columns, &begun.columns, &in_file.columns),
         }
     }
 
@@ -118,23 +204,20 @@ impl Settings {
     /// # Errors
     /// The first setting that cannot be.
     pub fn checked(mut self) -> Result<Self, InvalidSetting> {
-        self.api_url = self.api_url.trim().trim_end_matches('/').to_owned();
-        let host = self
-            .api_url
-            .strip_prefix("https://")
-            .or_else(|| self.api_url.strip_prefix("http://"));
-        if host.is_none_or(|host| host.is_empty() || host.starts_with('/') || host.contains(char::is_whitespace)) {
-            return Err(InvalidSetting::ApiUrl(self.api_url));
+        if self.profiles.is_empty() {
+            self.profiles.push(Profile::default());
         }
-        self.bucket = self
-            .bucket
-            .map(|bucket| bucket.trim().to_owned())
-            .filter(|bucket| !bucket.is_empty());
-        if let Some(bucket) = &self.bucket {
-            let sign = |sign: char| sign.is_ascii_lowercase() || sign.is_ascii_digit() || sign == '.' || sign == '-';
-            if !(3..=63).contains(&bucket.len()) || !bucket.chars().all(sign) {
-                return Err(InvalidSetting::Bucket(bucket.clone()));
-            }
+        self.profiles = self
+            .profiles
+            .into_iter()
+            .map(Profile::checked)
+            .collect::<Result<_, _>>()?;
+        tell_apart(&mut self.profiles);
+        self.visiting = self.visiting.map(Profile::checked).transpose()?;
+        let active = self.active.trim();
+        let known = self.profiles.iter().find(|profile| profile.name == active);
+        if let Some(profile) = known.or_else(|| self.profiles.first()) {
+            self.active = profile.name.clone();
         }
         if !(1..=MAX_JOBS).contains(&self.jobs) {
             return Err(InvalidSetting::Jobs(self.jobs));
@@ -142,7 +225,9 @@ impl Settings {
         if !(5..=600).contains(&self.stall_seconds) {
             return Err(InvalidSetting::StallSeconds(self.stall_seconds));
         }
-        self.extra_ca_file = self.extra_ca_file.trim().to_owned();
+        if !(50..=300).contains(&self.zoom) {
+            return Err(InvalidSetting::Zoom(self.zoom));
+        }
         self.author = self.author.trim().to_owned();
         Ok(self)
     }
@@ -159,29 +244,23 @@ mod tests {
 
     #[test]
     fn white_space_and_a_last_slash_come_off() {
-        let settings = Settings {
-            api_url: " https://api.example.org/ ".into(),
-            bucket: Some("  ".into()),
-            ..Settings::default()
-        };
+        let mut settings = Settings::for_server(" https://api.example.org/ ");
+        settings.profile_mut().bucket = Some("  ".into());
         let checked = settings.checked().unwrap();
-        assert_eq!(
-            (checked.api_url.as_str(), checked.bucket),
-            ("https://api.example.org", None)
-        );
+        assert_eq!(checked.profile().api_url, "https://api.example.org");
+        assert_eq!(checked.profile().bucket, None);
     }
 
     #[test]
     fn what_was_given_for_one_session_is_not_kept_as_the_users() {
-        let in_file = Settings {
-            bucket: Some("mine".into()),
-            ..Settings::default()
-        };
+        let mut in_file = Settings::for_server("https://mine.example");
+        in_file.profiles.push(Profile::at("https://other.example"));
         let begun = Settings {
-            api_url: "http://127.0.0.1:1".into(),
-            bucket: None,
+            visiting: Some(Profile::at("http://127.0.0.1:1")),
+            active: "other.example".to_owned(),
             ..in_file.clone()
         };
+        assert_eq!(begun.profile().api_url, "http://127.0.0.1:1");
         let applied = Settings {
             theme: Theme::Dark,
             ..begun.clone()
@@ -193,11 +272,21 @@ mod tests {
                 ..in_file.clone()
             }
         );
-        let moved = Settings {
-            api_url: "https://other.example".into(),
-            ..applied
+        let switched = applied.with_active("mine.example").unwrap();
+        assert_eq!(switched.profile().api_url, "https://mine.example");
+        assert_eq!(switched.to_keep(&begun, &in_file).active, "mine.example");
+        assert_eq!(applied.with_active("nobody"), None);
+    }
+
+    #[test]
+    fn there_is_always_a_profile_in_use() {
+        let none = Settings {
+            profiles: Vec::new(),
+            active: "gone".into(),
+            ..Settings::default()
         };
-        assert_eq!(moved.to_keep(&begun, &in_file).api_url, "https://other.example");
+        assert_eq!(none.profile(), &Profile::default());
+        assert_eq!(none.checked(), Ok(Settings::default()));
     }
 
     #[test]
@@ -213,12 +302,13 @@ mod tests {
             with(|settings| settings.stall_seconds = 4),
             InvalidSetting::StallSeconds(4)
         );
+        assert_eq!(with(|settings| settings.zoom = 10), InvalidSetting::Zoom(10));
         assert!(matches!(
-            with(|settings| settings.api_url = "ftp://x".into()),
+            with(|settings| settings.profile_mut().api_url = "ftp://x".into()),
             InvalidSetting::ApiUrl(_)
         ));
         assert!(matches!(
-            with(|settings| settings.bucket = Some("My Bucket".into())),
+            with(|settings| settings.profile_mut().bucket = Some("My Bucket".into())),
             InvalidSetting::Bucket(_)
         ));
     }

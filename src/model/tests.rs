@@ -253,32 +253,129 @@ fn a_key_ends_the_wait_for_one() {
     assert_eq!(model.hold(), None);
 }
 
-#[test]
-fn the_server_is_not_changed_under_files_that_are_on_their_way() {
-    let (mut model, ids) = with_files(&["a"]);
-    let moved = Settings {
-        api_url: "https://other.example".into(),
-        ..Settings::default()
-    };
-    assert!(model.decide(Intent::ApplySettings(moved.clone()), NOW).is_empty());
-    assert!(matches!(model.notices[0].kind, NoticeKind::Trouble { .. }));
-    assert_eq!(model.settings, Settings::default());
+fn two_servers() -> Settings {
+    let mut settings = Settings::default();
+    settings.profiles.push(Profile::at("https://other.example"));
+    settings
+}
 
-    model.absorb(
-        Event::Uploaded {
-            id: ids[0],
-            facts: facts("k"),
-        },
-        NOW,
+#[test]
+fn the_server_is_not_changed_under_files_that_are_on_their_way_without_a_yes() {
+    let (mut model, _) = with_files(&["a"]);
+    model.settings = two_servers();
+    let switch = || Intent::SwitchProfile("other.example".into());
+    assert!(model.decide(switch(), NOW).is_empty());
+    assert!(model.switching.is_some());
+    assert_eq!(model.on_its_way().uploads, 1);
+    assert!(model.decide(Intent::ConfirmSwitch(false), NOW).is_empty());
+    assert_eq!((model.switching.is_none(), &model.settings), (true, &two_servers()));
+
+    model.decide(switch(), NOW);
+    let commands = model.decide(Intent::ConfirmSwitch(true), NOW);
+    assert!(
+        matches!(commands.as_slice(), [Command::UseSettings(settings), Command::SearchHistory { .. }]
+            if settings.profile().api_url == "https://other.example"),
+        "{commands:?}"
     );
-    assert!(matches!(
-        model.decide(Intent::ApplySettings(moved), NOW).as_slice(),
-        [Command::UseSettings(_)]
-    ));
     assert_eq!(
         (model.queue.uploads().len(), model.server.as_str()),
         (0, "other.example")
     );
+    assert_eq!(
+        (model.key.clone(), model.switching.is_none()),
+        (KeyState::Reading, true)
+    );
+}
+
+#[test]
+fn a_walk_that_began_for_one_server_adds_nothing_to_another() {
+    let mut model = model();
+    model.settings = two_servers();
+    model.decide(Intent::Add(vec!["/photos".into()]), NOW);
+    assert!(
+        model
+            .decide(Intent::SwitchProfile("other.example".into()), NOW)
+            .is_empty()
+    );
+    assert_eq!(model.on_its_way().folders, 1);
+    model.decide(Intent::ConfirmSwitch(true), NOW);
+    let found = Event::Found {
+        batch: 1,
+        files: vec![found("late.jpg", 1)],
+    };
+    assert!(model.absorb(found, NOW).is_empty());
+    let ended = Event::ScanEnded {
+        batch: 1,
+        skipped: Vec::new(),
+    };
+    model.absorb(ended, NOW);
+    assert!(model.queue.uploads().is_empty() && model.notices.is_empty() && model.scanning.is_empty());
+}
+
+#[test]
+fn another_profile_of_the_same_address_keeps_the_queue() {
+    let (mut model, _) = with_files(&["a"]);
+    model.settings.profiles.push(Profile {
+        name: "Archive".into(),
+        bucket: Some("archive".into()),
+        ..Profile::default()
+    });
+    let commands = model.decide(Intent::SwitchProfile("Archive".into()), NOW);
+    assert!(matches!(commands.as_slice(), [Command::UseSettings(_)]));
+    assert_eq!((model.queue.uploads().len(), model.server.as_str()), (1, "Archive"));
+}
+
+#[test]
+fn the_sandbox_is_left_by_no_settings() {
+    let visiting = Profile {
+        name: "Sandbox".into(),
+        ..Profile::at("http://127.0.0.1:9")
+    };
+    let settings = Settings {
+        visiting: Some(visiting.clone()),
+        ..two_servers()
+    };
+    let mut model = Model::new(settings, "Sandbox", true);
+    let commands = model.decide(Intent::SwitchProfile("other.example".into()), NOW);
+    assert!(matches!(commands.as_slice(), [Command::UseSettings(settings)] if *settings.profile() == visiting));
+    assert_eq!(model.server, "Sandbox");
+}
+
+#[test]
+fn the_first_start_comes_to_who_has_no_key_and_never_again() {
+    let missing = || Event::Key(KeyState::Missing { keyring_trouble: None });
+    let mut new = model();
+    new.absorb(missing(), NOW);
+    assert!(new.welcome);
+    let commands = new.decide(Intent::EndFirstStart, NOW);
+    assert!(matches!(commands.as_slice(), [Command::UseSettings(settings)] if settings.welcomed));
+    assert!(!new.welcome);
+    new.absorb(missing(), NOW);
+    assert!(!new.welcome, "a key that was forgotten is no first start");
+
+    let welcomed = Settings {
+        welcomed: true,
+        ..Settings::default()
+    };
+    let named = Settings {
+        visiting: Some(Profile::at("https://other.example")),
+        ..Settings::default()
+    };
+    for (settings, sandbox) in [(welcomed, false), (named, false), (Settings::default(), true)] {
+        let mut known = Model::new(settings, "x", sandbox);
+        known.absorb(missing(), NOW);
+        assert!(!known.welcome);
+    }
+    let mut with_key = model();
+    with_key.absorb(
+        Event::Key(KeyState::Present {
+            source: KeySource::Keyring,
+            keyring_trouble: None,
+        }),
+        NOW,
+    );
+    with_key.absorb(missing(), NOW);
+    assert!(!with_key.welcome);
 }
 
 #[test]
@@ -340,4 +437,202 @@ fn an_author_is_remembered_once() {
     let commands = model.decide(remember(), NOW);
     assert!(matches!(commands.as_slice(), [Command::UseSettings(settings)] if settings.author == "Ada"));
     assert!(model.decide(remember(), NOW).is_empty());
+}
+
+#[test]
+fn messages_never_pile_up() {
+    let mut model = model();
+    for number in 0..200 {
+        for headline in ["the same".to_owned(), format!("number {number}")] {
+            let hint = String::new();
+            model.absorb(Event::Trouble { headline, hint }, NOW);
+        }
+    }
+    assert!(model.notices.len() <= 20, "{}", model.notices.len());
+    let said = |words: &str| {
+        let of = |notice: &&Notice| matches!(&notice.kind, NoticeKind::Trouble { headline, .. } if headline == words);
+        model.notices.iter().filter(of).count()
+    };
+    assert_eq!((said("the same"), said("number 199"), said("number 0")), (1, 1, 0));
+}
+
+/// One file, stored with this type; what that is followed by.
+fn stored_as(model: &mut Model, content_type: &str) -> (UploadId, Vec<Command>) {
+    model.decide(Intent::Add(vec!["/a".into()]), NOW);
+    let batch = *model.scanning.keys().next().unwrap();
+    model.absorb(
+        Event::Found {
+            batch,
+            files: vec![FoundFile {
+                source: Source {
+                    path: format!("/a/{content_type}").into(),
+                    relative: "a".into(),
+                    size: 10,
+                    modified: None,
+                },
+            }],
+        },
+        NOW,
+    );
+    model.absorb(
+        Event::ScanEnded {
+            batch,
+            skipped: Vec::new(),
+        },
+        NOW,
+    );
+    let id = model.queue.uploads().last().unwrap().id;
+    model.absorb(Event::Preparing(id), NOW);
+    model.absorb(
+        Event::Prepared {
+            id,
+            content_type: content_type.into(),
+            note: None,
+        },
+        NOW,
+    );
+    let facts = UploadFacts {
+        object: ObjectRef {
+            bucket: Some("b".into()),
+            key: content_type.into(),
+        },
+        sha256: String::new(),
+        bytes: 10,
+        uploaded_at: NOW,
+    };
+    (id, model.absorb(Event::Uploaded { id, facts }, NOW))
+}
+
+#[test]
+fn a_preset_signs_each_upload_by_itself_and_each_signed_copy_is_verified_by_itself() {
+    let mut model = Model::new(Settings::default(), "test", false);
+    let (id, nothing) = stored_as(&mut model, "image/jpeg");
+    assert!(nothing.is_empty(), "no preset does so");
+    let mut presets = Presets::default();
+    presets.keep("P", "{}".into()).unwrap();
+    presets.set_by_itself(Some("P"));
+    model.decide(Intent::KeepPresets(presets), NOW);
+    let (photo, commands) = stored_as(&mut model, "image/png");
+    let [Command::Sign(orders)] = &commands[..] else {
+        panic!("{commands:?}")
+    };
+    assert!(
+        orders[0].unless_it_has.is_some(),
+        "credentials that are there already are never dropped by itself"
+    );
+    let (_, nothing) = stored_as(&mut model, "text/plain");
+    assert!(nothing.is_empty(), "what cannot be signed is left alone");
+
+    let facts = SignedFacts {
+        signed_uri: Some("s3://signed/k".into()),
+        evidence: None,
+        manifest_json: "{}".into(),
+        signed_at: NOW,
+    };
+    let commands = model.absorb(
+        Event::Signed {
+            id: photo,
+            facts: facts.clone(),
+        },
+        NOW,
+    );
+    assert!(matches!(&commands[..], [Command::Verify(orders)] if orders[0].target == VerifyTarget::Signed));
+    model.settings.verify_signed = false;
+    assert!(model.absorb(Event::Signed { id, facts }, NOW).is_empty());
+}
+
+#[test]
+fn files_that_were_not_signed_by_themselves_are_told_in_one_notice() {
+    let mut model = Model::new(Settings::default(), "test", false);
+    for kind in ["image/png", "image/jpeg"] {
+        let (id, _) = stored_as(&mut model, kind);
+        let existing = Existing::Found(ExistingFacts::default());
+        model.absorb(Event::KeptCredentials { id, existing }, NOW);
+        assert_eq!(model.upload(id).unwrap().sign, SignState::NotAsked);
+    }
+    assert_eq!(
+        model.notices.last().unwrap().kind,
+        NoticeKind::KeptCredentials { files: 2 }
+    );
+}
+
+#[test]
+fn what_was_removed_comes_back_to_its_place_and_what_was_on_its_way_starts_over() {
+    let (mut model, ids) = with_files(&["a", "b", "c", "d", "e"]);
+    let before = model.queue.totals().clone();
+    model.absorb(Event::Preparing(ids[1]), NOW);
+    model.absorb(
+        Event::Failed {
+            id: ids[3],
+            failure: failure(),
+        },
+        NOW,
+    );
+    let commands = model.decide(Intent::Remove(vec![ids[3], ids[1], ids[2]]), NOW);
+    assert!(matches!(commands.as_slice(), [Command::Remove(gone)] if gone.as_slice() == &ids[1..4]));
+    assert_eq!(model.removed().map(Removed::files), Some(3));
+    // What the worker tells of it meanwhile: one has stopped, one had been stored.
+    model.absorb(Event::Cancelled(ids[1]), NOW);
+    model.absorb(
+        Event::Uploaded {
+            id: ids[2],
+            facts: facts("k"),
+        },
+        NOW,
+    );
+    // Another file came, and the removed one was added anew.
+    model.decide(Intent::Add(vec!["/photos".into()]), NOW);
+    model.absorb(
+        Event::Found {
+            batch: 2,
+            files: vec![found("f", 1000)],
+        },
+        NOW,
+    );
+    let commands = model.decide(Intent::UndoRemove, NOW);
+    let [Command::PutBack(back)] = commands.as_slice() else {
+        panic!("{commands:?}")
+    };
+    let states: Vec<_> = back.iter().map(|upload| (upload.id, upload.state.clone())).collect();
+    assert_eq!(
+        states,
+        [(ids[1], UploadState::Queued), (ids[3], UploadState::Failed(failure()))],
+        "what has a key has nothing more to be done"
+    );
+    let names: Vec<_> = model
+        .queue
+        .uploads()
+        .iter()
+        .map(|upload| upload.source.name())
+        .collect();
+    assert_eq!(names, ["a", "b", "c", "d", "e", "f"]);
+    assert_eq!(model.queue.get(ids[2]).unwrap().object, Some(facts("k").object));
+    for (place, upload) in model.queue.uploads().iter().enumerate() {
+        assert_eq!(model.queue.place(upload.id), Some(place));
+    }
+    assert_eq!(model.queue.totals().files, before.files + 1);
+    assert_eq!(model.queue.totals().count(Status::Queued), 4);
+    assert!(model.removed().is_none() && model.decide(Intent::UndoRemove, NOW).is_empty());
+}
+
+#[test]
+fn a_file_that_was_added_again_does_not_come_back_twice() {
+    let (mut model, ids) = with_files(&["a", "b"]);
+    model.decide(Intent::Remove(ids), NOW);
+    model.absorb(
+        Event::Found {
+            batch: 1,
+            files: vec![found("a", 1000)],
+        },
+        NOW,
+    );
+    model.decide(Intent::UndoRemove, NOW);
+    let mut names: Vec<_> = model
+        .queue
+        .uploads()
+        .iter()
+        .map(|upload| upload.source.name())
+        .collect();
+    names.sort_unstable();
+    assert_eq!(names, ["a", "b"]);
 }

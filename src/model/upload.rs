@@ -1,10 +1,10 @@
 //! One upload: where it comes from, how far it is, and what was made of it.
 
-use std::path::PathBuf;
+use std::{path::PathBuf, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Rate, Timestamp};
+use super::{MAX_SIGNED_BYTES, Rate, Timestamp, can_be_signed};
 
 /// Names an upload for good, across restarts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -126,8 +126,15 @@ pub enum MediaTypeNote {
         /// The type that the name stands for.
         by_name: String,
     },
+    /// The name tells nothing; the first bytes do.
+    Bytes,
     /// Neither the name nor the bytes tell.
     Unknown,
+    /// The user has set it.
+    Chosen {
+        /// What was found.
+        found: String,
+    },
 }
 
 /// A step of the route.
@@ -249,6 +256,45 @@ pub enum SignState {
     Failed(Failure),
 }
 
+/// What is known of Content Credentials that a file had before anything was signed here.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Existing {
+    /// Nobody has looked.
+    #[default]
+    NotLooked,
+    /// Somebody is looking.
+    Looking,
+    /// There are none.
+    None,
+    /// There are some.
+    Found(ExistingFacts),
+    /// A look could not tell, for this reason.
+    Unknown(String),
+}
+
+/// Whose the credentials of a file are, as they say themselves. Nothing of it is verified.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ExistingFacts {
+    /// Who issued the signer's certificate.
+    pub issuer: Option<String>,
+    /// The program or device that made them.
+    pub generator: Option<String>,
+}
+
+/// How far the fetching of a signed copy is. It is not kept: the file is.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub enum SaveState {
+    /// Not asked for.
+    #[default]
+    NotAsked,
+    /// It comes.
+    Saving,
+    /// It stands in this file.
+    Saved(PathBuf),
+    /// It could not be fetched.
+    Failed(Failure),
+}
+
 /// Which object a verification is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -287,7 +333,7 @@ pub struct VerifiedFacts {
     /// The verdict's sentence.
     pub explanation: String,
     /// The report as it came.
-    pub report: String,
+    pub report: Arc<str>,
     /// When the server answered.
     pub verified_at: Timestamp,
 }
@@ -319,6 +365,8 @@ pub struct Upload {
     pub content_type: Option<String>,
     /// What is worth telling about how it was found.
     pub content_type_note: Option<MediaTypeNote>,
+    /// The MIME type that the user has set in place of what was found.
+    pub chosen_type: Option<String>,
     /// How far the upload is.
     pub state: UploadState,
     /// The object that counts: the one whose PUT was answered 2xx.
@@ -335,6 +383,10 @@ pub struct Upload {
     pub verify: VerifyState,
     /// Keys of attempts whose outcome nobody knows: an object may stand there.
     pub unknown_outcomes: Vec<ObjectRef>,
+    /// Content Credentials that the file had before. Not on record: the file can be looked at again.
+    pub existing: Existing,
+    /// How far the fetching of the signed copy is.
+    pub saving: SaveState,
 }
 
 /// The one word that a row shows.
@@ -358,6 +410,24 @@ pub enum Status {
 }
 
 impl Status {
+    /// All of them: what wants a look first, then in the order of the route.
+    pub const ALL: [Self; 14] = [
+        Self::Failed,
+        Self::Uploading,
+        Self::Finishing,
+        Self::Preparing,
+        Self::Waiting,
+        Self::Queued,
+        Self::Paused,
+        Self::Uploaded,
+        Self::Signing,
+        Self::Signed,
+        Self::Verifying,
+        Self::Verified,
+        Self::Cancelling,
+        Self::Cancelled,
+    ];
+
     /// The word.
     #[must_use]
     pub const fn word(self) -> &'static str {
@@ -390,6 +460,7 @@ impl Upload {
             source,
             content_type: None,
             content_type_note: None,
+            chosen_type: None,
             state: UploadState::Queued,
             object: None,
             sha256: None,
@@ -398,6 +469,8 @@ impl Upload {
             signed: None,
             verify: VerifyState::NotAsked,
             unknown_outcomes: Vec::new(),
+            existing: Existing::NotLooked,
+            saving: SaveState::NotAsked,
         }
     }
 
@@ -468,6 +541,21 @@ impl Upload {
             self.state,
             UploadState::Failed(_) | UploadState::Cancelled | UploadState::Paused
         )
+    }
+
+    /// Whether its format and its size can be signed at all, as far as the type is known.
+    #[must_use]
+    pub fn can_carry_credentials(&self) -> bool {
+        self.source.size <= MAX_SIGNED_BYTES && self.content_type.as_deref().is_some_and(can_be_signed)
+    }
+
+    /// Whether it can be signed now.
+    #[must_use]
+    pub fn can_sign(&self) -> bool {
+        self.state == UploadState::Uploaded
+            && self.sign != SignState::Signing
+            && !matches!(self.verify, VerifyState::Verifying(_))
+            && self.can_carry_credentials()
     }
 
     /// Where the signed copy is.

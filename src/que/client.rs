@@ -16,6 +16,7 @@ use url::Url;
 use super::address;
 use super::answer;
 use super::error::{Error, Result, Step, Surprise};
+use super::exchange::{Observer, Watched};
 use super::presigned::Presigned;
 use super::storage::Storage;
 use super::tls;
@@ -40,6 +41,7 @@ const REPORT_BOUND: u64 = 16 << 20;
 #[derive(Clone)]
 pub struct Que {
     inner: Arc<Inner>,
+    observer: Option<Observer>,
 }
 
 struct Inner {
@@ -154,6 +156,7 @@ impl QueBuilder {
                 call_timeout: self.call_timeout,
                 work_timeout: self.work_timeout,
             }),
+            observer: None,
         })
     }
 }
@@ -173,10 +176,33 @@ impl Que {
         }
     }
 
+    /// The same client, whose requests are told to this observer.
+    #[must_use]
+    pub fn observed(&self, observer: Observer) -> Self {
+        Self {
+            inner: self.inner.clone(),
+            observer: Some(observer),
+        }
+    }
+
     /// The server's address.
     #[must_use]
     pub fn base_url(&self) -> &Url {
         &self.inner.base
+    }
+
+    /// The proxy through which the API is reached, as host and port without any password; `None` where there is none.
+    #[must_use]
+    pub fn proxy(&self) -> Option<String> {
+        if address::is_loopback(&self.inner.base) {
+            return None;
+        }
+        let base = self.inner.base.as_str().parse().ok()?;
+        let proxy = Matcher::from_system().intercept(&base)?;
+        proxy.uri().authority().map(|authority| {
+            let bare = authority.as_str();
+            bare.rsplit_once('@').map_or(bare, |(_, bare)| bare).to_owned()
+        })
     }
 
     /// A client of the storage behind presigned URLs, with the same TLS and proxy settings. It never sees the key.
@@ -304,13 +330,33 @@ impl Que {
     }
 
     async fn send_for_json(&self, step: Step, request: RequestBuilder, bound: u64) -> Result<(u16, Value)> {
-        let response = request
-            .send()
-            .await
-            .map_err(|error| transport::from_reqwest(step, error))?;
+        let request = request.build().map_err(|error| transport::from_reqwest(step, error))?;
+        let method = if *request.method() == Method::GET {
+            "GET"
+        } else {
+            "POST"
+        };
+        let mut watched = Watched::begin(self.observer.as_ref(), method, request.url());
+        watched.sent(request.body().and_then(|body| body.as_bytes()).map_or(0, <[u8]>::len) as u64);
+        let answer = self.answer(step, request, bound, &mut watched).await;
+        watched.end(answer.as_ref().err());
+        answer
+    }
+
+    async fn answer(
+        &self,
+        step: Step,
+        request: reqwest::Request,
+        bound: u64,
+        watched: &mut Watched<'_>,
+    ) -> Result<(u16, Value)> {
+        let response = self.inner.http.execute(request).await;
+        let response = response.map_err(|error| transport::from_reqwest(step, error))?;
         tracing::debug!(%step, status = response.status().as_u16(), "the API answered");
+        watched.answered(response.status().as_u16());
         let hide = self.inner.key.as_ref().map(ApiKey::expose);
         let (status, body) = answer::read(step, response, bound, hide).await?;
+        watched.received(body.len() as u64);
         Ok((status, answer::json(step, status, &body)?))
     }
 }

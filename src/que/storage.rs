@@ -27,6 +27,7 @@ pub use progress::Progress;
 pub use put::{PutOptions, Stored};
 pub use reader::UploadBody;
 
+use super::exchange::Observer;
 use connection::Pool;
 
 /// A client of storage. Cloning is cheap and shares connections; [`Que::storage`](super::Que::storage) makes one.
@@ -35,6 +36,7 @@ pub struct Storage {
     pool: Arc<Pool>,
     user_agent: HeaderValue,
     allow_insecure_http: bool,
+    observer: Option<Observer>,
 }
 
 impl Storage {
@@ -50,6 +52,16 @@ impl Storage {
             pool,
             user_agent,
             allow_insecure_http,
+            observer: None,
+        }
+    }
+
+    /// The same client with the same connections, whose requests are told to this observer.
+    #[must_use]
+    pub fn observed(&self, observer: Observer) -> Self {
+        Self {
+            observer: Some(observer),
+            ..self.clone()
         }
     }
 }

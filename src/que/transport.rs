@@ -59,7 +59,7 @@ fn kind_of_words(words: &str) -> Option<TransportKind> {
     }
 }
 
-fn each_below(error: &(dyn StdError + 'static), visit: &mut dyn FnMut(&(dyn StdError + 'static))) {
+pub(super) fn each_below(error: &(dyn StdError + 'static), visit: &mut dyn FnMut(&(dyn StdError + 'static))) {
     visit(error);
     // `io::Error::source` leaves out the error that it wraps: it is asked for by name.
     if let Some(inner) = error.downcast_ref::<io::Error>().and_then(io::Error::get_ref) {

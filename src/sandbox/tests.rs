@@ -148,7 +148,8 @@ impl Bench {
         .await
     }
 
-    /// A URL for a PUT of this object, made now with the sandbox's own storage key.
+    /// A URL for a PUT of this object, made at this time with the sandbox's own storage key. It lives 30 s: long enough
+    /// for a machine with much to do.
     fn put_url(&self, bucket: &str, key: &str, from: jiff::Timestamp) -> String {
         self.sandbox.presigner.url(&Permission {
             method: "PUT",
@@ -156,7 +157,7 @@ impl Bench {
             key,
             content_type: None,
             from,
-            lifetime: Duration::from_secs(1),
+            lifetime: Duration::from_secs(30),
         })
     }
 }

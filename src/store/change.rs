@@ -25,6 +25,8 @@ pub enum AttemptOutcome {
 pub enum Change {
     /// [`Store::add`].
     Added(Vec<Job>),
+    /// The same for uploads that may be on record already: those stay as they are.
+    Ensured(Vec<Job>),
     /// [`Store::begin_attempt`].
     AttemptBegun {
         id: UploadId,
@@ -53,8 +55,15 @@ pub enum Change {
     Paused(Vec<UploadId>),
     /// [`Store::requeued`].
     Requeued(Vec<UploadId>),
+    /// [`Store::set_media_type`].
+    MediaTypeSet {
+        ids: Vec<UploadId>,
+        media_type: Option<String>,
+    },
     /// [`Store::remove_from_queue`].
     Removed(Vec<UploadId>),
+    /// [`Store::return_to_queue`].
+    Returned(Vec<Job>),
     /// [`Store::signing`].
     Signing(UploadId),
     /// [`Store::signed`].
@@ -98,7 +107,8 @@ fn apply_one(transaction: &Transaction, server: &str, change: &Change) -> Result
         Ok(transaction.prepare_cached(sql)?.execute(values)?)
     };
     match change {
-        Change::Added(jobs) => add(transaction, server, jobs)?,
+        Change::Added(jobs) => add(transaction, server, jobs, "INSERT")?,
+        Change::Ensured(jobs) => add(transaction, server, jobs, "INSERT OR IGNORE")?,
         Change::AttemptBegun { id, object, now } => {
             let sql = "INSERT INTO attempts (upload_id, bucket, key, started_at)
                        SELECT id, ?2, ?3, ?4 FROM uploads WHERE id = ?1";
@@ -173,6 +183,17 @@ fn apply_one(transaction: &Transaction, server: &str, change: &Change) -> Result
                 run(sql, params![id.number()])?;
             }
         }
+        Change::MediaTypeSet { ids, media_type } => {
+            let set = "INSERT OR REPLACE INTO media_types (upload_id, media_type)
+                       SELECT id, ?2 FROM uploads WHERE id = ?1";
+            let clear = "DELETE FROM media_types WHERE upload_id = ?1";
+            for id in ids {
+                match media_type {
+                    Some(media_type) => run(set, params![id.number(), media_type])?,
+                    None => run(clear, params![id.number()])?,
+                };
+            }
+        }
         Change::Removed(ids) => {
             let leave = "UPDATE uploads SET in_queue = 0 WHERE id = ?1";
             let delete = "DELETE FROM uploads WHERE id = ?1 AND key IS NULL AND NOT EXISTS
@@ -180,6 +201,14 @@ fn apply_one(transaction: &Transaction, server: &str, change: &Change) -> Result
             for id in ids {
                 run(leave, params![id.number()])?;
                 run(delete, params![id.number()])?;
+            }
+        }
+        Change::Returned(jobs) => {
+            // Those of which an attempt may have left something are still there.
+            add(transaction, server, jobs, "INSERT OR IGNORE")?;
+            let sql = "UPDATE uploads SET state = 'queued', failure = NULL, in_queue = 1 WHERE id = ?1 AND key IS NULL";
+            for job in jobs {
+                run(sql, params![job.id.number()])?;
             }
         }
         Change::Signing(id) => {
@@ -217,7 +246,7 @@ fn apply_one(transaction: &Transaction, server: &str, change: &Change) -> Result
             let at = facts.verified_at.as_millis();
             run(
                 sql,
-                params![id.number(), target, verdict, facts.explanation, facts.report, at],
+                params![id.number(), target, verdict, facts.explanation, &*facts.report, at],
             )?;
         }
         Change::VerifyFailed { id, target, failure } => {
@@ -229,11 +258,11 @@ fn apply_one(transaction: &Transaction, server: &str, change: &Change) -> Result
     Ok(None)
 }
 
-fn add(transaction: &Transaction, server: &str, jobs: &[Job]) -> Result<(), StoreError> {
-    let mut statement = transaction.prepare_cached(
-        "INSERT INTO uploads (id, server, added_at, path, relative, name, size, modified)
+fn add(transaction: &Transaction, server: &str, jobs: &[Job], insert: &str) -> Result<(), StoreError> {
+    let mut statement = transaction.prepare_cached(&format!(
+        "{insert} INTO uploads (id, server, added_at, path, relative, name, size, modified)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-    )?;
+    ))?;
     for Job { id, added_at, source } in jobs {
         statement.execute(params![
             id.number(),
@@ -274,8 +303,14 @@ pub(super) fn file_into_history(transaction: &Transaction, id: UploadId) -> Resu
     }
     // SQLite's own lower() knows ASCII alone.
     let text = texts.join("\n").to_lowercase();
-    let sql =
-        "INSERT OR REPLACE INTO history (server, upload_id, text) SELECT server, id, ?2 FROM uploads WHERE id = ?1";
+    // Not `INSERT OR REPLACE`: what replaces a row does not tell the triggers that the old one is gone.
+    let sql = "INSERT INTO history (upload_id, server, at, size, sha256, text)
+               SELECT id, server,
+                      coalesce(uploaded_at, (SELECT max(started_at) FROM attempts WHERE upload_id = ?1), added_at),
+                      size, sha256, ?2
+               FROM uploads WHERE id = ?1
+               ON CONFLICT (upload_id) DO UPDATE SET server = excluded.server, at = excluded.at, size = excluded.size,
+                      sha256 = excluded.sha256, text = excluded.text";
     transaction.prepare_cached(sql)?.execute(params![id.number(), text])?;
     Ok(())
 }

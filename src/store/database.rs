@@ -142,6 +142,18 @@ impl Store {
         self.apply(&[Change::Requeued(ids.to_vec())]).map(drop)
     }
 
+    /// Records the MIME type that the user has set, or that what is found counts again.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn set_media_type(&mut self, ids: &[UploadId], media_type: Option<&str>) -> Result<(), StoreError> {
+        self.apply(&[Change::MediaTypeSet {
+            ids: ids.to_vec(),
+            media_type: media_type.map(str::to_owned),
+        }])
+        .map(drop)
+    }
+
     /// Takes uploads out of the queue. Those with a key, or with one whose outcome is unknown or still open, stay in the
     /// history; the record of the others is deleted.
     ///
@@ -149,6 +161,14 @@ impl Store {
     /// [`StoreError`].
     pub fn remove_from_queue(&mut self, ids: &[UploadId]) -> Result<(), StoreError> {
         self.apply(&[Change::Removed(ids.to_vec())]).map(drop)
+    }
+
+    /// Takes uploads without a key into the queue again, whether they were deleted or not. They are queued.
+    ///
+    /// # Errors
+    /// [`StoreError`] where the disk or the database does not take it.
+    pub fn return_to_queue(&mut self, jobs: &[Job]) -> Result<(), StoreError> {
+        self.apply(&[Change::Returned(jobs.to_vec())]).map(drop)
     }
 
     /// Records that a signing was sent for: if the program ends before [`Store::signed`] or [`Store::sign_failed`],
@@ -230,6 +250,8 @@ pub(super) fn connect(path: &Path, patience: Duration) -> Result<Connection, Sto
         // What is told to the user is on disk, through a power cut too; macOS needs to be asked twice.
         connection.pragma_update(None, "synchronous", "full")?;
         connection.pragma_update(None, "fullfsync", true)?;
+        // What is deleted is overwritten: forgotten means gone.
+        connection.pragma_update(None, "secure_delete", true)?;
         connection.pragma_update(None, "foreign_keys", true)
     };
     opened().map_err(|error| match error.sqlite_error_code() {

@@ -1,43 +1,77 @@
-//! The history: every upload with a key or a possible key, searched and shown a page at a time.
+//! The history: every upload with a key or a possible key, the newest first; which of them match a search, and what is on
+//! record of each.
 
-use rusqlite::{OptionalExtension, params};
+use rusqlite::{OptionalExtension, params, params_from_iter, types::Value};
 
 use super::{Store, StoreError, rows};
-use crate::model::{HistoryPage, ObjectRef, Upload, UploadId};
+use crate::model::{HistorySearch, ObjectRef, SearchWord, Upload, UploadId};
+
+/// A search in the database's words.
+pub(super) struct Query {
+    pub(super) sql: String,
+    pub(super) values: Vec<Value>,
+}
 
 impl Store {
-    /// A page of at most `limit` records after the first `offset`, the last added first. `search` is looked for, in
-    /// small or capital letters, in names, keys, hashes and places of signed copies; empty finds all. Records that
-    /// cannot be read are counted and left out.
+    /// The names of all records that match, those that were stored last first. A word of a search is looked for, in small
+    /// or capital letters, in names, keys, hashes and places of signed copies.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn find_history(&self, search: &HistorySearch) -> Result<Vec<UploadId>, StoreError> {
+        self.matching(search).map_err(|error| self.presence.noticed(error))
+    }
+
+    fn matching(&self, search: &HistorySearch) -> Result<Vec<UploadId>, StoreError> {
+        let Query { sql, values } = self.query(search);
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let found = statement.query_map(params_from_iter(values), |row| row.get(0))?;
+        Ok(found.map(|id| id.map(UploadId::new)).collect::<Result<_, _>>()?)
+    }
+
+    /// What is on record of these, in their order, and which of them cannot be read. One that is not there is neither.
     ///
     /// # Errors
     /// [`StoreError`], but never for a single record.
-    pub fn history(&self, search: &str, offset: usize, limit: usize) -> Result<HistoryPage, StoreError> {
-        self.page(search, offset, limit)
-            .map_err(|error| self.presence.noticed(error))
+    pub fn read_uploads(&self, ids: &[UploadId]) -> Result<(Vec<Upload>, Vec<UploadId>), StoreError> {
+        self.read(ids).map_err(|error| self.presence.noticed(error))
     }
 
-    fn page(&self, search: &str, offset: usize, limit: usize) -> Result<HistoryPage, StoreError> {
-        let needle = search.trim().to_lowercase();
-        let (total, ids) = if needle.is_empty() {
-            self.all(offset, limit)?
-        } else {
-            self.matching(&needle, offset, limit)?
-        };
-        let mut page = HistoryPage {
-            search: search.to_owned(),
-            offset,
-            total,
-            ..HistoryPage::default()
-        };
+    fn read(&self, ids: &[UploadId]) -> Result<(Vec<Upload>, Vec<UploadId>), StoreError> {
+        let (mut uploads, mut unreadable) = (Vec::with_capacity(ids.len()), Vec::new());
         for id in ids {
-            match rows::read_upload(&self.connection, id) {
-                Ok(found) => page.uploads.extend(found),
-                Err(StoreError::BrokenRow(_)) => page.broken += 1,
+            match rows::read_upload(&self.connection, *id) {
+                Ok(found) => uploads.extend(found),
+                Err(StoreError::BrokenRow(_)) => unreadable.push(*id),
                 Err(error) => return Err(error),
             }
         }
-        Ok(page)
+        Ok((uploads, unreadable))
+    }
+
+    /// Whether something of this length is in the history: a file of another length is not worth reading.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn knows_length(&self, bytes: u64) -> Result<bool, StoreError> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM history WHERE server = ?1 AND size = ?2 AND sha256 IS NOT NULL)";
+        let known = self.connection.prepare_cached(sql).and_then(|mut statement| {
+            statement.query_row(params![self.server, rows::size_to_number(bytes)], |row| row.get(0))
+        });
+        known.map_err(|error| self.presence.noticed(error.into()))
+    }
+
+    /// Whether something with this SHA-256 is in the history.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn knows_content(&self, sha256: &str) -> Result<bool, StoreError> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM history WHERE server = ?1 AND sha256 = ?2)";
+        let known = self
+            .connection
+            .prepare_cached(sql)
+            .and_then(|mut statement| statement.query_row(params![self.server, sha256], |row| row.get(0)));
+        known.map_err(|error| self.presence.noticed(error.into()))
     }
 
     /// The upload whose object this is, the newest where there are several. A bucket that one side does not know fits
@@ -61,34 +95,95 @@ impl Store {
         id.map_or(Ok(None), |id| rows::read_upload(&self.connection, UploadId::new(id)))
     }
 
-    fn all(&self, offset: usize, limit: usize) -> Result<(usize, Vec<UploadId>), StoreError> {
-        let sql = "SELECT count(*) FROM history WHERE server = ?1";
-        let total: i64 = self
-            .connection
-            .prepare_cached(sql)?
-            .query_row([&self.server], |row| row.get(0))?;
-        let sql = "SELECT upload_id FROM history WHERE server = ?1 ORDER BY upload_id DESC LIMIT ?2 OFFSET ?3";
-        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-        let offset = i64::try_from(offset).unwrap_or(i64::MAX);
-        let mut statement = self.connection.prepare_cached(sql)?;
-        let ids = statement.query_map(params![self.server, limit, offset], |row| row.get(0))?;
-        let ids = ids.map(|id| id.map(UploadId::new)).collect::<Result<_, _>>()?;
-        Ok((usize::try_from(total).unwrap_or(0), ids))
-    }
-
-    /// One walk over the texts finds both how many there are and which are on the page. `instr`, because it knows no
-    /// wildcards: `%` and `_` stand for themselves.
-    fn matching(&self, needle: &str, offset: usize, limit: usize) -> Result<(usize, Vec<UploadId>), StoreError> {
-        let sql = "SELECT upload_id FROM history WHERE server = ?1 AND instr(text, ?2) > 0 ORDER BY upload_id DESC";
-        let mut statement = self.connection.prepare_cached(sql)?;
-        let mut found = statement.query(params![self.server, needle])?;
-        let (mut total, mut ids) = (0, Vec::new());
-        while let Some(row) = found.next()? {
-            if total >= offset && ids.len() < limit {
-                ids.push(UploadId::new(row.get(0)?));
-            }
-            total += 1;
+    /// What finds all that match: an index narrows it down wherever one can, and what it cannot say is looked up in the
+    /// records that are left.
+    pub(super) fn query(&self, search: &HistorySearch) -> Query {
+        let mut values = vec![Value::from(self.server.clone())];
+        let mut value = |value: Value| {
+            values.push(value);
+            format!("?{}", values.len())
+        };
+        let mut conditions = vec!["history.server = ?1".to_owned()];
+        if let Some(period) = search.period {
+            let from = value(period.from.as_millis().into());
+            let until = value(period.until.as_millis().into());
+            conditions.push(format!("history.at >= {from} AND history.at < {until}"));
         }
-        Ok((total, ids))
+        for word in &search.words {
+            // `instr`, because it knows no wildcards: `%` and `_` stand for themselves.
+            let text = value(word.text.clone().into());
+            let text = format!("instr(history.text, {text}) > 0");
+            conditions.push(match word.period {
+                None => text,
+                Some(period) => {
+                    let from = value(period.from.as_millis().into());
+                    let until = value(period.until.as_millis().into());
+                    format!("({text} OR (history.at >= {from} AND history.at < {until}))")
+                }
+            });
+        }
+        let narrowed = narrow(search, &mut value);
+        let from = narrowed.map_or_else(
+            || "history".to_owned(),
+            // CROSS: in this order. What is found is looked up, and not the other way round.
+            |narrowed| format!("({narrowed}) AS found CROSS JOIN history ON history.upload_id = found.id"),
+        );
+        let sql = format!(
+            "SELECT history.upload_id FROM {from} WHERE {} ORDER BY history.at DESC, history.upload_id DESC",
+            conditions.join(" AND ")
+        );
+        Query { sql, values }
     }
+}
+
+/// A query of the names that can match at all; `None` where nothing says so without a look at every record.
+fn narrow(search: &HistorySearch, value: &mut impl FnMut(Value) -> String) -> Option<String> {
+    if let Some(contents) = &search.contents {
+        let contents = value(serde_json::Value::from(contents.clone()).to_string().into());
+        return Some(format!(
+            "SELECT upload_id AS id FROM history WHERE server = ?1
+             AND sha256 IN (SELECT value FROM json_each({contents}))"
+        ));
+    }
+    let plain = search.words.iter().filter(|word| word.period.is_none());
+    if let Some(threes) = threes(plain) {
+        let threes = value(threes.into());
+        return Some(format!(
+            "SELECT rowid AS id FROM history_threes WHERE history_threes MATCH {threes}"
+        ));
+    }
+    if search.period.is_some() {
+        // The index of times is the one that is walked anyway.
+        return None;
+    }
+    // A word of which one half is a time: either index finds its half.
+    let word = search.words.iter().find(|word| word.period.is_some())?;
+    let period = word.period?;
+    let from = value(period.from.as_millis().into());
+    let until = value(period.until.as_millis().into());
+    let mut narrowed =
+        format!("SELECT upload_id AS id FROM history WHERE server = ?1 AND at >= {from} AND at < {until}");
+    if let Some(threes) = threes(std::iter::once(word)) {
+        let threes = value(threes.into());
+        narrowed = format!("{narrowed} UNION SELECT rowid FROM history_threes WHERE history_threes MATCH {threes}");
+    }
+    Some(narrowed)
+}
+
+/// What a text has that has these words in it: each three signs in a row of them. `None` where all are shorter.
+fn threes<'w>(words: impl Iterator<Item = &'w SearchWord>) -> Option<String> {
+    let mut threes = Vec::new();
+    for word in words {
+        let signs: Vec<_> = word.text.chars().collect();
+        for three in signs.windows(3) {
+            // A sign of nothing would end the query.
+            if !three.contains(&'\0') {
+                let three = three.iter().collect::<String>().replace('"', "\"\"");
+                threes.push(format!("\"{three}\""));
+            }
+        }
+    }
+    threes.sort_unstable();
+    threes.dedup();
+    (!threes.is_empty()).then(|| threes.join(" AND "))
 }

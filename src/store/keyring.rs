@@ -71,6 +71,12 @@ impl Keyring {
         Self::with(Box::new(connect_to_platform), LOST_AFTER)
     }
 
+    /// A keyring that is kept by this store, and not the platform's.
+    #[must_use]
+    pub fn of(store: Arc<CredentialStore>) -> Self {
+        Self::with(Box::new(move || Ok(Arc::clone(&store))), LOST_AFTER)
+    }
+
     fn with(connect: Box<Connect>, lost_after: Duration) -> Self {
         Self {
             shared: Arc::new(Shared {

@@ -1,6 +1,6 @@
 //! What a new session makes of the last one: nothing runs any more, and what ran may have happened.
 
-use rusqlite::params;
+use rusqlite::{Transaction, params};
 
 use super::{
     Store, StoreError,
@@ -33,26 +33,43 @@ impl Store {
         self.take_stock().map_err(|error| self.presence.noticed(error))
     }
 
+    /// Whether attempts or signings are on record as running. While no program has the folder, they are those of one that
+    /// was killed.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn was_interrupted(&self) -> Result<bool, StoreError> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM attempts JOIN uploads ON uploads.id = upload_id
+                                  WHERE outcome = 'running' AND server = ?1)
+                       OR EXISTS (SELECT 1 FROM uploads WHERE server = ?1 AND sign_state = 'signing')";
+        let found = self.connection.query_row(sql, [&self.server], |row| row.get(0));
+        found.map_err(|error| self.presence.noticed(error.into()))
+    }
+
+    /// The first two points of [`Store::restore`] alone: the keys of a session that was killed are shown, and its queue
+    /// stays where it is. To be called with the folder's lock, before anything else is recorded.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn settle(&mut self) -> Result<(), StoreError> {
+        if !self.was_interrupted()? {
+            return Ok(());
+        }
+        self.stay()?;
+        let settled = self
+            .connection
+            .transaction()
+            .map_err(Into::into)
+            .and_then(|transaction| {
+                settle(&transaction, &self.server)?;
+                Ok(transaction.commit()?)
+            });
+        settled.map_err(|error| self.presence.noticed(error))
+    }
+
     fn take_stock(&mut self) -> Result<Restored, StoreError> {
         let transaction = self.connection.transaction()?;
-        let numbers = |sql: &str| -> Result<Vec<UploadId>, StoreError> {
-            let mut statement = transaction.prepare(sql)?;
-            let found = statement.query_map([&self.server], |row| row.get(0))?;
-            Ok(found.map(|id| id.map(UploadId::new)).collect::<Result<_, _>>()?)
-        };
-        let interrupted = numbers(
-            "SELECT DISTINCT upload_id FROM attempts JOIN uploads ON uploads.id = upload_id
-             WHERE outcome = 'running' AND server = ?1",
-        )?;
-        for id in interrupted {
-            let sql = "UPDATE attempts SET outcome = 'unknown' WHERE upload_id = ?1 AND outcome = 'running'";
-            transaction.prepare_cached(sql)?.execute([id.number()])?;
-            file_into_history(&transaction, id)?;
-        }
-        transaction.execute(
-            "UPDATE uploads SET sign_state = 'failed', sign_failure = ?2 WHERE server = ?1 AND sign_state = 'signing'",
-            params![self.server, json(&interrupted_signing())?],
-        )?;
+        settle(&transaction, &self.server)?;
         transaction.execute(
             "UPDATE uploads SET in_queue = 0 WHERE server = ?1 AND in_queue = 1
              AND (state = 'uploaded' OR key IS NOT NULL)",
@@ -65,7 +82,8 @@ impl Store {
             [&self.server],
         )?;
         let mut restored = Restored::default();
-        for id in numbers("SELECT id FROM uploads WHERE server = ?1 AND in_queue = 1 ORDER BY id")? {
+        let waiting = "SELECT id FROM uploads WHERE server = ?1 AND in_queue = 1 ORDER BY id";
+        for id in numbers(&transaction, &self.server, waiting)? {
             match rows::read_upload(&transaction, id) {
                 Ok(upload) => restored.uploads.extend(upload),
                 Err(StoreError::BrokenRow(_)) => restored.broken += 1,
@@ -75,6 +93,28 @@ impl Store {
         transaction.commit()?;
         Ok(restored)
     }
+}
+
+/// What was running may have happened.
+fn settle(transaction: &Transaction, server: &str) -> Result<(), StoreError> {
+    let interrupted = "SELECT DISTINCT upload_id FROM attempts JOIN uploads ON uploads.id = upload_id
+                       WHERE outcome = 'running' AND server = ?1";
+    for id in numbers(transaction, server, interrupted)? {
+        let sql = "UPDATE attempts SET outcome = 'unknown' WHERE upload_id = ?1 AND outcome = 'running'";
+        transaction.prepare_cached(sql)?.execute([id.number()])?;
+        file_into_history(transaction, id)?;
+    }
+    transaction.execute(
+        "UPDATE uploads SET sign_state = 'failed', sign_failure = ?2 WHERE server = ?1 AND sign_state = 'signing'",
+        params![server, json(&interrupted_signing())?],
+    )?;
+    Ok(())
+}
+
+fn numbers(transaction: &Transaction, server: &str, sql: &str) -> Result<Vec<UploadId>, StoreError> {
+    let mut statement = transaction.prepare(sql)?;
+    let found = statement.query_map([server], |row| row.get(0))?;
+    Ok(found.map(|id| id.map(UploadId::new)).collect::<Result<_, _>>()?)
 }
 
 fn interrupted_signing() -> Failure {

@@ -8,8 +8,8 @@ use serde_json::Value;
 
 use super::{StoreError, path_bytes};
 use crate::model::{
-    Failure, ObjectRef, SignState, SignedFacts, Source, Step, Timestamp, Upload, UploadId, UploadState, Verdict,
-    VerifiedFacts, VerifyState, VerifyTarget,
+    Attempt, Failure, ObjectRef, Outcome, SignState, SignedFacts, Source, Step, Timestamp, Upload, UploadId,
+    UploadState, Verdict, VerifiedFacts, VerifyState, VerifyTarget,
 };
 
 /// Reads one upload with all that belongs to it. `None` where there is no such row.
@@ -49,6 +49,7 @@ fn upload_from(connection: &Connection, row: &Row) -> Result<Upload, StoreError>
     let mut upload = Upload::new(id, time(row, "added_at")?.unwrap_or_default(), source);
     upload.content_type = text(row, "content_type")?;
     upload.content_type_note = json(row, "content_type_note")?;
+    upload.chosen_type = chosen_type(connection, id)?;
     upload.sha256 = text(row, "sha256")?;
     upload.uploaded_at = time(row, "uploaded_at")?;
     let state = text(row, "state")?.unwrap_or_default();
@@ -107,18 +108,88 @@ fn unknown_outcomes(connection: &Connection, upload: &Upload) -> Result<Vec<Obje
     Ok(outcomes)
 }
 
+fn chosen_type(connection: &Connection, id: UploadId) -> Result<Option<String>, StoreError> {
+    let mut statement = connection.prepare_cached("SELECT media_type FROM media_types WHERE upload_id = ?1")?;
+    let mut found = statement.query([id.number()])?;
+    found.next()?.map_or(Ok(None), |row| exact_text(row, "media_type"))
+}
+
+/// The attempts of an upload, the first first. One whose key cannot be read is left out.
+pub(super) fn attempts(connection: &Connection, id: UploadId) -> Result<Vec<Attempt>, StoreError> {
+    let sql = "SELECT bucket, key, started_at, ended_at, outcome FROM attempts WHERE upload_id = ?1 ORDER BY id";
+    let mut statement = connection.prepare_cached(sql)?;
+    let mut found = statement.query([id.number()])?;
+    let mut attempts = Vec::new();
+    while let Some(row) = found.next()? {
+        let Some(object) = object_from(row)? else { continue };
+        attempts.push(Attempt {
+            object,
+            started_at: time(row, "started_at")?.unwrap_or_default(),
+            ended_at: time(row, "ended_at")?,
+            outcome: match text(row, "outcome")?.as_deref() {
+                Some("running") => Outcome::Running,
+                Some("stored") => Outcome::Stored,
+                Some("refused") => Outcome::Refused,
+                _ => Outcome::Unknown,
+            },
+        });
+    }
+    Ok(attempts)
+}
+
 fn newest_signing(connection: &Connection, id: UploadId) -> Result<Option<SignedFacts>, StoreError> {
     let sql = "SELECT signed_uri, evidence, manifest_json, signed_at FROM signings WHERE upload_id = ?1
                ORDER BY id DESC LIMIT 1";
     let mut statement = connection.prepare_cached(sql)?;
     let mut found = statement.query([id.number()])?;
-    let Some(row) = found.next()? else { return Ok(None) };
-    Ok(Some(SignedFacts {
+    found.next()?.map(signing_from).transpose()
+}
+
+/// The signings of an upload, the first first.
+pub(super) fn signings(connection: &Connection, id: UploadId) -> Result<Vec<SignedFacts>, StoreError> {
+    let sql = "SELECT signed_uri, evidence, manifest_json, signed_at FROM signings WHERE upload_id = ?1 ORDER BY id";
+    let mut statement = connection.prepare_cached(sql)?;
+    let mut found = statement.query([id.number()])?;
+    let mut signings = Vec::new();
+    while let Some(row) = found.next()? {
+        signings.push(signing_from(row)?);
+    }
+    Ok(signings)
+}
+
+fn signing_from(row: &Row) -> Result<SignedFacts, StoreError> {
+    Ok(SignedFacts {
         signed_uri: exact_text(row, "signed_uri")?,
         evidence: text(row, "evidence")?,
         manifest_json: text(row, "manifest_json")?.unwrap_or_default(),
         signed_at: time(row, "signed_at")?.unwrap_or_default(),
-    }))
+    })
+}
+
+/// The newest verification of each object. One whose object cannot be read is left out.
+pub(super) fn verifications(connection: &Connection, id: UploadId) -> Result<Vec<VerifiedFacts>, StoreError> {
+    let sql = "SELECT target, verdict, explanation, report, verified_at FROM verifications WHERE upload_id = ?1
+               ORDER BY target";
+    let mut statement = connection.prepare_cached(sql)?;
+    let mut found = statement.query([id.number()])?;
+    let mut verifications = Vec::new();
+    while let Some(row) = found.next()? {
+        if let Some(target) = text(row, "target")?.as_deref().and_then(from_word) {
+            verifications.push(verification_from(row, target)?);
+        }
+    }
+    Ok(verifications)
+}
+
+fn verification_from(row: &Row, target: VerifyTarget) -> Result<VerifiedFacts, StoreError> {
+    let verdict = text(row, "verdict")?.as_deref().and_then(from_word);
+    Ok(VerifiedFacts {
+        target,
+        verdict: verdict.unwrap_or(Verdict::Unknown),
+        explanation: text(row, "explanation")?.unwrap_or_default(),
+        report: text(row, "report")?.unwrap_or_default().into(),
+        verified_at: time(row, "verified_at")?.unwrap_or_default(),
+    })
 }
 
 fn verify_from(connection: &Connection, row: &Row, id: UploadId) -> Result<VerifyState, StoreError> {
@@ -135,14 +206,7 @@ fn verify_from(connection: &Connection, row: &Row, id: UploadId) -> Result<Verif
         let mut statement = connection.prepare_cached(sql)?;
         let mut found = statement.query(rusqlite::params![id.number(), word])?;
         if let Some(row) = found.next()? {
-            let verdict = text(row, "verdict")?.as_deref().and_then(from_word);
-            return Ok(VerifyState::Verified(VerifiedFacts {
-                target,
-                verdict: verdict.unwrap_or(Verdict::Unknown),
-                explanation: text(row, "explanation")?.unwrap_or_default(),
-                report: text(row, "report")?.unwrap_or_default(),
-                verified_at: time(row, "verified_at")?.unwrap_or_default(),
-            }));
+            return Ok(VerifyState::Verified(verification_from(row, target)?));
         }
         return Ok(VerifyState::Failed(target, unreadable(Step::Verify)));
     }

@@ -8,7 +8,8 @@ use super::StoreError;
 ///
 /// There is no column for an API key and none for a URL with a signature. Salvage reads rows by their number of columns:
 /// a step that adds one has to teach it the shorter rows of before.
-const MIGRATIONS: &[&str] = &["
+const MIGRATIONS: &[&str] = &[
+    "
     -- Times are milliseconds since 1970. Paths are bytes: Unix as they are, Windows UTF-16 little-endian.
     CREATE TABLE uploads (
         id INTEGER PRIMARY KEY,
@@ -80,7 +81,57 @@ const MIGRATIONS: &[&str] = &["
         PRIMARY KEY (server, upload_id)
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX history_upload ON history (upload_id);
-"];
+",
+    "
+    -- The history with what it is sorted and searched by. The old one knew neither times nor contents by themselves.
+    ALTER TABLE history RENAME TO history_1;
+    CREATE TABLE history (
+        upload_id INTEGER PRIMARY KEY REFERENCES uploads (id) ON DELETE CASCADE,
+        server TEXT NOT NULL,
+        -- When it was stored, or may have been.
+        at INTEGER NOT NULL,
+        size INTEGER NOT NULL,
+        sha256 TEXT,
+        text TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX history_time ON history (server, at);
+    CREATE INDEX history_content ON history (server, sha256) WHERE sha256 IS NOT NULL;
+    CREATE INDEX history_size ON history (server, size) WHERE sha256 IS NOT NULL;
+
+    -- Which records have which three signs in a row: a search looks at those alone that have all threes of its words.
+    -- The text is in small letters already. Nothing but the numbers of records is kept, a quarter of what places would
+    -- take; that the threes make up the word is looked up in the text. What is deleted leaves no trace in it.
+    CREATE VIRTUAL TABLE history_threes USING fts5 (
+        text, content='history', content_rowid='upload_id', tokenize='trigram case_sensitive 1', detail=none,
+        columnsize=0
+    );
+    INSERT INTO history_threes (history_threes, rank) VALUES ('secure-delete', 1);
+    CREATE TRIGGER history_added AFTER INSERT ON history BEGIN
+        INSERT INTO history_threes (rowid, text) VALUES (new.upload_id, new.text);
+    END;
+    CREATE TRIGGER history_changed AFTER UPDATE OF text ON history WHEN old.text <> new.text BEGIN
+        INSERT INTO history_threes (history_threes, rowid, text) VALUES ('delete', old.upload_id, old.text);
+        INSERT INTO history_threes (rowid, text) VALUES (new.upload_id, new.text);
+    END;
+    CREATE TRIGGER history_deleted AFTER DELETE ON history BEGIN
+        INSERT INTO history_threes (history_threes, rowid, text) VALUES ('delete', old.upload_id, old.text);
+    END;
+
+    INSERT INTO history (upload_id, server, at, size, sha256, text)
+        SELECT id, uploads.server,
+               coalesce(uploaded_at, (SELECT max(started_at) FROM attempts WHERE upload_id = id), added_at),
+               size, sha256, text
+        FROM history_1 JOIN uploads ON id = upload_id ORDER BY id;
+    DROP TABLE history_1;
+",
+    "
+    -- MIME types that the user has set in place of what was found. A table of its own: rows of uploads keep their form.
+    CREATE TABLE media_types (
+        upload_id INTEGER PRIMARY KEY REFERENCES uploads (id) ON DELETE CASCADE,
+        media_type TEXT NOT NULL
+    ) STRICT;
+",
+];
 
 /// The version that this program writes.
 pub(super) const VERSION: i64 = MIGRATIONS.len() as i64;

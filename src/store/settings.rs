@@ -11,6 +11,9 @@ use toml::{Table, Value};
 use super::{Trouble, place::private_file};
 use crate::model::{Settings, Timestamp};
 
+/// The fields of the one server that a file of earlier versions knows: they stand where the profiles stand today.
+const OF_ONE_SERVER: [&str; 4] = ["api_url", "bucket", "allow_insecure_http", "extra_ca_file"];
+
 /// Why settings were not kept.
 #[derive(Debug, thiserror::Error)]
 pub enum SettingsError {
@@ -54,8 +57,8 @@ pub fn load_settings(path: &Path, now: Timestamp) -> (Settings, Option<Trouble>)
         }
     };
     let (table, mut reason) = match text.parse::<Table>() {
-        Ok(table) => (table, None),
-        Err(error) => (readable_lines(&text), Some(error.message().to_owned())),
+        Ok(table) => (today(table), None),
+        Err(error) => (today(readable_lines(&text)), Some(error.message().to_owned())),
     };
     if reason.is_none() {
         match settings_from(table.clone()) {
@@ -93,39 +96,97 @@ fn settings_from(table: Table) -> Result<Settings, String> {
     settings.checked().map_err(|error| error.to_string())
 }
 
-/// The lines that are right by themselves: the file is flat, so one slip need not cost the rest.
+/// A file of earlier versions in today's form: its one server becomes the only profile, and who had set anything needs no
+/// first start. In a file that has both, the profiles count.
+fn today(mut table: Table) -> Table {
+    let mut profile = Table::new();
+    for field in OF_ONE_SERVER {
+        if let Some(value) = table.remove(field) {
+            profile.insert(field.to_owned(), value);
+        }
+    }
+    if !profile.is_empty() && !table.contains_key("profiles") {
+        table.insert("profiles".to_owned(), Value::Array(vec![Value::Table(profile)]));
+        table.entry("welcomed").or_insert(Value::Boolean(true));
+    }
+    table
+}
+
+/// The lines that are right by themselves: one slip need not cost the rest.
 fn readable_lines(text: &str) -> Table {
-    text.lines()
-        .filter(|line| !line.contains(char::REPLACEMENT_CHARACTER))
-        .filter_map(|line| line.parse::<Table>().ok())
-        .flatten()
-        .collect()
+    let mut table = Table::new();
+    let mut profiles: Vec<Table> = Vec::new();
+    for line in text.lines().filter(|line| !line.contains(char::REPLACEMENT_CHARACTER)) {
+        if line.trim_start().starts_with("[[profiles]]") {
+            profiles.push(Table::new());
+        } else if let Ok(fields) = line.parse::<Table>() {
+            profiles.last_mut().unwrap_or(&mut table).extend(fields);
+        }
+    }
+    if !profiles.is_empty() {
+        let profiles = profiles.into_iter().map(Value::Table).collect();
+        table.insert("profiles".to_owned(), Value::Array(profiles));
+    }
+    table
 }
 
 /// The fields whose values are possible by themselves.
 fn possible_fields(table: Table) -> Table {
-    table
-        .into_iter()
-        .filter(|(field, value)| settings_from(Table::from_iter([(field.clone(), value.clone())])).is_ok())
-        .collect()
+    let possible =
+        |field: &str, value: &Value| settings_from(Table::from_iter([(field.to_owned(), value.clone())])).is_ok();
+    let mut kept = Table::new();
+    for (field, value) in table {
+        match value {
+            value if possible(&field, &value) => {
+                kept.insert(field, value);
+            }
+            Value::Array(profiles) if field == "profiles" => {
+                let profiles: Vec<_> = profiles.into_iter().filter_map(possible_profile).collect();
+                kept.insert(field, Value::Array(profiles));
+            }
+            _ => {}
+        }
+    }
+    kept
 }
 
-/// Whether this version has such a field: it then refuses a value of a type that no field has, and lets it be if not.
+/// What is possible of one profile; `None` where nothing is.
+fn possible_profile(profile: Value) -> Option<Value> {
+    let alone = |profile: Table| {
+        settings_from(Table::from_iter([(
+            "profiles".to_owned(),
+            Value::Array(vec![profile.into()]),
+        )]))
+    };
+    let Value::Table(profile) = profile else { return None };
+    let possible: Table = profile
+        .into_iter()
+        .filter(|(field, value)| alone(Table::from_iter([(field.clone(), value.clone())])).is_ok())
+        .collect();
+    (!possible.is_empty()).then_some(Value::Table(possible))
+}
+
+/// Whether this version writes such a field, or an earlier one did: it then refuses a value of a type that no field has,
+/// and lets it be if not.
 fn is_known(field: &str) -> bool {
-    let impossible = Value::Array(vec![Value::Array(Vec::new())]);
-    Table::from_iter([(field.to_owned(), impossible)])
-        .try_into::<Settings>()
-        .is_err()
+    let impossible = Value::Datetime(toml::value::Datetime {
+        date: None,
+        time: None,
+        offset: None,
+    });
+    OF_ONE_SERVER.contains(&field)
+        || Table::from_iter([(field.to_owned(), impossible)])
+            .try_into::<Settings>()
+            .is_err()
 }
 
 fn set_aside(path: &Path, now: Timestamp, settings: &Settings, reason: &str) -> Trouble {
-    let aside = path.with_file_name(format!("settings.broken-{}.toml", now.as_millis()));
     let headline = format!(
         "Some settings could not be read: {}.",
         reason.lines().collect::<Vec<_>>().join(" ")
     );
-    let hint = match fs::copy(path, &aside).and_then(|_| fs::remove_file(path)) {
-        Ok(()) => {
+    let hint = match aside(path, "settings", now) {
+        Ok(aside) => {
             // So that the next start finds what this one could read.
             let _ = save_settings(path, settings);
             format!(
@@ -140,7 +201,15 @@ fn set_aside(path: &Path, now: Timestamp, settings: &Settings, reason: &str) -> 
     Trouble { headline, hint }
 }
 
-fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
+/// Sets a file aside under a dated name, and answers where it stands then.
+pub(super) fn aside(path: &Path, name: &str, now: Timestamp) -> io::Result<PathBuf> {
+    let aside = path.with_file_name(format!("{name}.broken-{}.toml", now.as_millis()));
+    fs::copy(path, &aside)?;
+    fs::remove_file(path)?;
+    Ok(aside)
+}
+
+pub(super) fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let new = path.with_extension("toml.new");
     // One that was left behind by a crash may have other permissions.
     match fs::remove_file(&new) {
@@ -163,7 +232,7 @@ fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Theme;
+    use crate::model::{ColumnWidths, Profile, ProfileColour, Theme};
 
     fn file_with(text: &[u8]) -> (tempfile::TempDir, PathBuf) {
         let folder = tempfile::tempdir().unwrap();
@@ -186,16 +255,33 @@ mod tests {
         let (_folder, path) = file_with(b"");
         for bucket in [Some("my-bucket".to_owned()), None] {
             let settings = Settings {
-                api_url: "https://api.example.org".into(),
-                bucket,
+                profiles: vec![
+                    Profile::default(),
+                    Profile {
+                        name: "Work \"quoted\"".into(),
+                        colour: ProfileColour::Amber,
+                        api_url: "https://api.example.org".into(),
+                        bucket,
+                        allow_insecure_http: true,
+                        extra_ca_file: "/etc/company.pem".into(),
+                    },
+                ],
+                active: "Work \"quoted\"".into(),
+                visiting: None,
+                welcomed: true,
                 jobs: 9,
                 theme: Theme::Dark,
+                zoom: 150,
                 paused: true,
-                allow_insecure_http: true,
                 stall_seconds: 90,
                 check_md5: false,
-                extra_ca_file: "/etc/company.pem".into(),
+                verify_signed: false,
                 author: "Zoë \"quoted\"".into(),
+                copy_template: "{name}{tab}{key}".into(),
+                columns: ColumnWidths {
+                    key: Some(300),
+                    ..ColumnWidths::default()
+                },
             };
             save_settings(&path, &settings).unwrap();
             assert_eq!(load_settings(&path, NOW), (settings, None));
@@ -204,6 +290,62 @@ mod tests {
         {
             use std::os::unix::fs::PermissionsExt;
             assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+        }
+    }
+
+    #[test]
+    fn the_one_server_of_an_earlier_version_becomes_the_only_profile_without_loss() {
+        let old = b"api_url = \"https://api.example.org\"\nbucket = \"photos-eu\"\njobs = 9\ntheme = \"dark\"\n\
+            allow_insecure_http = true\nextra_ca_file = \"/etc/company.pem\"\nauthor = \"Ada\"\nhover = 1\n";
+        let (_folder, path) = file_with(old);
+        let (settings, trouble) = load_settings(&path, NOW);
+        assert_eq!(trouble, None);
+        let profile = Profile {
+            bucket: Some("photos-eu".into()),
+            allow_insecure_http: true,
+            extra_ca_file: "/etc/company.pem".into(),
+            ..Profile::at("https://api.example.org")
+        };
+        let expected = Settings {
+            active: profile.name.clone(),
+            profiles: vec![profile],
+            welcomed: true,
+            jobs: 9,
+            theme: Theme::Dark,
+            author: "Ada".into(),
+            ..Settings::default()
+        };
+        assert_eq!(settings, expected);
+        assert_eq!(fs::read(&path).unwrap(), old, "reading changes nothing");
+        save_settings(&path, &settings).unwrap();
+        let text = fs::read_to_string(&path).unwrap();
+        let table: Table = text.parse().unwrap();
+        assert!(OF_ONE_SERVER.iter().all(|field| !table.contains_key(*field)), "{text}");
+        assert!(text.contains("hover = 1") && text.contains("[[profiles]]"), "{text}");
+        assert_eq!(load_settings(&path, NOW), (expected, None));
+    }
+
+    #[test]
+    fn a_broken_profile_costs_only_what_is_broken_of_it() {
+        for broken in [
+            &b"author = \"Ada\"\n[[profiles]]\nname = \"A\"\n[[profiles]]\nname = \"B\"\nbucket = \"No Bucket\"\n\
+              api_url = \"https://b.example\"\n"[..],
+            b"author = \"Ada\"\n[[profiles]]\nname = \"A\"\n[[profiles]]\nname = \"B\"\nbucket = = \"x\"\n\
+              api_url = \"https://b.example\"\n",
+        ] {
+            let (_folder, path) = file_with(broken);
+            let (settings, trouble) = load_settings(&path, NOW);
+            assert!(trouble.is_some());
+            let told = |profile: &Profile| (profile.name.clone(), profile.api_url.clone(), profile.bucket.clone());
+            let profiles: Vec<_> = settings.profiles.iter().map(told).collect();
+            assert_eq!(
+                profiles,
+                [
+                    ("A".to_owned(), "https://dev-api.addque.org".to_owned(), None),
+                    ("B".to_owned(), "https://b.example".to_owned(), None),
+                ]
+            );
+            assert_eq!(settings.author, "Ada");
         }
     }
 

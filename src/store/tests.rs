@@ -1,6 +1,7 @@
 //! The database as a file: written, closed, opened again.
 
 mod damage;
+mod forget;
 mod history;
 mod migration;
 #[cfg(unix)]
@@ -16,8 +17,8 @@ use tempfile::TempDir;
 
 use super::*;
 use crate::model::{
-    AttemptId, Failure, Job, MediaTypeNote, ObjectRef, SignState, SignedFacts, Source, Step, Timestamp, Upload,
-    UploadFacts, UploadId, UploadState, Verdict, VerifiedFacts, VerifyState, VerifyTarget,
+    AttemptId, Day, Failure, HistorySearch, Job, MediaTypeNote, ObjectRef, Period, SignState, SignedFacts, Source,
+    Step, Timestamp, Upload, UploadFacts, UploadId, UploadState, Verdict, VerifiedFacts, VerifyState, VerifyTarget,
 };
 
 const SERVER: &str = "https://api.example.org";
@@ -119,6 +120,33 @@ fn upload_of(store: &mut Store, number: i64, key: &str) -> AttemptId {
         .unwrap();
     attempt
 }
+
+/// A part of what a search of words finds, the newest first.
+#[derive(Debug, PartialEq)]
+struct Page {
+    total: usize,
+    uploads: Vec<Upload>,
+    broken: usize,
+}
+
+impl Store {
+    fn history(&self, search: &str, offset: usize, limit: usize) -> Result<Page, StoreError> {
+        let ids = self.find_history(&HistorySearch::read(search, TODAY, |_| None))?;
+        let shown: Vec<_> = ids.iter().copied().skip(offset).take(limit).collect();
+        let (uploads, broken) = self.read_uploads(&shown)?;
+        Ok(Page {
+            total: ids.len(),
+            uploads,
+            broken: broken.len(),
+        })
+    }
+}
+
+const TODAY: Day = Day {
+    year: 2026,
+    month: 11,
+    day: 23,
+};
 
 fn only(store: &Store, search: &str) -> Upload {
     let page = store.history(search, 0, 10).unwrap();
@@ -300,4 +328,26 @@ fn a_batch_is_all_or_nothing_and_answers_its_attempts() {
     assert_eq!(store.restore().unwrap().uploads[0].state, UploadState::Queued);
     assert!(store.add(&[job(3), job(1)]).is_err(), "an id is given once");
     assert_eq!(store.last_id().unwrap(), Some(id(2)));
+}
+
+#[test]
+fn what_was_removed_is_taken_into_the_queue_again_whether_it_was_deleted_or_not() {
+    let place = Place::new();
+    let mut store = place.open();
+    store.add(&[job(1), job(2), job(3)]).unwrap();
+    // Of this one an attempt may have left an object: it is not deleted.
+    let open = ObjectRef {
+        bucket: None,
+        key: "k".into(),
+    };
+    store.begin_attempt(id(2), &open, at(5)).unwrap();
+    store.remove_from_queue(&[id(1), id(2)]).unwrap();
+    store.return_to_queue(&[job(1), job(2)]).unwrap();
+    drop(store);
+    let mut store = place.open();
+    let uploads = store.restore().unwrap().uploads;
+    let back: Vec<_> = uploads.iter().map(|upload| (upload.id, upload.state.clone())).collect();
+    let queued = |number| (id(number), UploadState::Queued);
+    assert_eq!(back, [queued(1), queued(2), queued(3)]);
+    assert_eq!(uploads[1].unknown_outcomes, [open]);
 }

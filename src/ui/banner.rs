@@ -22,11 +22,16 @@ pub(crate) fn keyring_trouble(model: &Model) -> Option<&str> {
     }
 }
 
+/// Whether the key is to be kept in the keyring: as was chosen, else where there is a keyring.
+pub(crate) fn keeps(draft: &KeyDraft, model: &Model) -> bool {
+    draft.keep.unwrap_or_else(|| keyring_trouble(model).is_none())
+}
+
 /// Takes the typed key: a wish to use it, or an error at the field.
-pub(crate) fn take_key(ui: &Ui, draft: &mut KeyDraft, field: Id) -> Option<Intent> {
+pub(crate) fn take_key(ui: &Ui, draft: &mut KeyDraft, field: Id, model: &Model) -> Option<Intent> {
     match ApiKey::parse(&draft.text) {
         Ok(key) => {
-            let keep = draft.keep;
+            let keep = keeps(draft, model);
             *draft = KeyDraft::default();
             // egui keeps what was typed for "undo"; a key does not stay there.
             TextEditState::default().store(ui.ctx(), field);
@@ -43,22 +48,27 @@ pub(crate) fn take_key(ui: &Ui, draft: &mut KeyDraft, field: Id) -> Option<Inten
     }
 }
 
-/// The choice where a key is kept. "This session only" comes first and is preselected.
-pub(crate) fn keep_choice(ui: &mut Ui, keep: &mut bool, trouble: bool) {
-    ui.radio_value(keep, false, "This session only");
-    ui.radio_value(
-        keep,
-        true,
-        if trouble {
-            "Try the keyring again"
-        } else {
-            "Keep in the keyring"
-        },
-    );
+/// The choice where a key is kept. Without a keyring "This session only" is preselected.
+pub(crate) fn keep_choice(ui: &mut Ui, draft: &mut KeyDraft, model: &Model) {
+    let trouble = keyring_trouble(model).is_some();
+    let kept = if trouble {
+        "Try the keyring again"
+    } else {
+        "Keep in the keyring"
+    };
+    for (keep, words) in [(true, kept), (false, "This session only")] {
+        if ui.radio(keeps(draft, model) == keep, words).clicked() {
+            draft.keep = Some(keep);
+        }
+    }
 }
 
 /// Shows the banner where a key is needed.
 pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
+    // The first start asks for it.
+    if scene.model.welcome {
+        return;
+    }
     let refused = match (scene.model.hold(), &scene.model.key) {
         (Some(Hold::NeedsKey { refused }), _) => *refused,
         (_, KeyState::Missing { .. }) => false,
@@ -108,9 +118,9 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
                 ui.add_space(tokens::GAP);
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                     ui.spacing_mut().item_spacing.x = tokens::GAP_LARGE;
-                    keep_choice(ui, &mut draft.keep, keyring_trouble(scene.model).is_some());
+                    keep_choice(ui, draft, scene.model);
                 });
-                if wished && let Some(intent) = take_key(ui, &mut scene.view.key, field) {
+                if wished && let Some(intent) = take_key(ui, &mut scene.view.key, field, scene.model) {
                     scene.tell(intent);
                 }
             });

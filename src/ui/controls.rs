@@ -185,6 +185,12 @@ pub(crate) fn heading(ui: &mut Ui, text: &str) {
     response.widget_info(|| WidgetInfo::labeled(Role::Heading, true, text));
 }
 
+/// The title of a dialog.
+pub(crate) fn title(ui: &mut Ui, text: &str) {
+    let response = ui.label(RichText::new(text).font(tokens::heading_font()));
+    response.widget_info(|| WidgetInfo::labeled(Role::Heading, true, text));
+}
+
 /// A note with a shape beside it, on a wash of its tone.
 pub(crate) fn note(ui: &mut Ui, tone: Tone, shape: Shape, headline: &str, more: &str) {
     let palette = Palette::of(ui);
@@ -221,6 +227,73 @@ pub(crate) fn note(ui: &mut Ui, tone: Tone, shape: Shape, headline: &str, more: 
     });
 }
 
+/// A part that can be opened and closed: a heading with how much is in it, and what is in it while it is open. It stays
+/// as it is for the next file.
+pub(crate) fn fold(
+    ui: &mut Ui,
+    scene: &mut Scene<'_>,
+    name: &'static str,
+    count: Option<usize>,
+    open_at_first: bool,
+    add: impl FnOnce(&mut Ui, &mut Scene<'_>),
+) {
+    let open = scene.view.toggled.contains(name) != open_at_first;
+    let size = vec2(ui.available_width(), tokens::CONTROL);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    response.widget_info(|| WidgetInfo::selected(Role::DisclosureTriangle, true, open, name));
+    let response = response.on_hover_cursor(egui::CursorIcon::PointingHand);
+    let palette = Palette::of(ui);
+    if response.hovered() {
+        ui.painter().rect_filled(rect, tokens::CORNER, palette.control_hover);
+    }
+    if response.has_focus() {
+        focus_ring(ui, rect);
+    }
+    let at = pos2(rect.left() + tokens::SHAPE / 2.0, rect.center().y);
+    let square = Rect::from_center_size(at, vec2(tokens::SHAPE, tokens::SHAPE)).shrink(tokens::GAP_HAIR);
+    let shape = if open { Shape::Chevron } else { Shape::ChevronRight };
+    shapes::paint(ui.painter(), square, shape, palette.soft);
+    let left = rect.left() + tokens::SHAPE + tokens::GAP;
+    let text = Rect::from_min_max(pos2(left, rect.top()), rect.max);
+    line(ui, text, name, tokens::strong_font(), palette.text, Align::Min);
+    if let Some(count) = count {
+        let end = text.with_max_x(rect.right() - tokens::GAP_SMALL);
+        line(
+            ui,
+            end,
+            &super::words::count(count),
+            tokens::small_font(),
+            palette.soft,
+            Align::Max,
+        );
+    }
+    if response.clicked() {
+        let toggled = &mut scene.view.toggled;
+        if !toggled.remove(name) {
+            toggled.insert(name);
+        }
+    }
+    if open {
+        Frame::new().inner_margin(tokens::FOLD).show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            add(ui, scene);
+        });
+    }
+}
+
+/// Lines with a shape before the first.
+pub(crate) fn with_mark<R>(ui: &mut Ui, shape: Shape, tone: Tone, add: impl FnOnce(&mut Ui) -> R) -> R {
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = tokens::GAP;
+        let height = ui.text_style_height(&egui::TextStyle::Body);
+        let (rect, _) = ui.allocate_exact_size(vec2(tokens::SHAPE, height), Sense::hover());
+        let square = Rect::from_center_size(rect.center(), vec2(tokens::SHAPE, tokens::SHAPE)).shrink(1.0);
+        shapes::paint(ui.painter(), square, shape, tone.colour(Palette::of(ui)));
+        ui.vertical(add).inner
+    })
+    .inner
+}
+
 /// A shape and a word in one line.
 pub(crate) fn said(ui: &mut Ui, tone: Tone, shape: Shape, text: impl Into<RichText>) {
     ui.horizontal(|ui| {
@@ -248,6 +321,14 @@ pub(crate) fn line(ui: &Ui, rect: Rect, text: &str, font: egui::FontId, colour: 
     elided
 }
 
+/// How wide a text is in one line.
+pub(crate) fn width(ui: &Ui, text: &str, font: egui::FontId) -> f32 {
+    let galley = ui
+        .painter()
+        .layout_no_wrap(text.to_owned(), font, egui::Color32::PLACEHOLDER);
+    galley.size().x
+}
+
 /// A label above a field. Give its id to the field's `labelled_by`.
 pub(crate) fn field_label(ui: &mut Ui, text: &str) -> Id {
     ui.label(tokens::small(ui, text)).id
@@ -259,6 +340,50 @@ pub(crate) fn field<'t>(text: &'t mut dyn egui::TextBuffer, width: f32) -> egui:
         .desired_width(width)
         .margin(tokens::FIELD)
         .align(egui::Align2::LEFT_CENTER)
+}
+
+/// Scrolls to what has just got the focus, if it is in here. To be called at the end of what scrolls.
+pub(crate) fn follow_focus(ui: &Ui) {
+    let new = ui.memory(|memory| memory.focused().filter(|id| !memory.had_focus_last_frame(*id)));
+    let Some(focused) = new.and_then(|id| ui.ctx().read_response(id)) else {
+        return;
+    };
+    if focused.layer_id == ui.layer_id() && ui.min_rect().contains_rect(focused.rect) {
+        ui.scroll_to_rect(focused.rect.expand(tokens::GAP), None);
+    }
+}
+
+/// A bar with something at either end. What stands at the right keeps its width; what stands at the left gets the rest,
+/// and comes first for the keyboard, as it does for the eye.
+pub(crate) fn two_ends(
+    ui: &mut Ui,
+    name: &str,
+    scene: &mut Scene<'_>,
+    left: impl FnOnce(&mut Ui, &mut Scene<'_>),
+    right: impl FnOnce(&mut Ui, &mut Scene<'_>),
+) {
+    let id = super::id(name).with("width of the right end");
+    let all = Rect::from_min_size(
+        ui.cursor().min,
+        vec2(ui.available_width(), ui.available_height().max(tokens::CONTROL)),
+    );
+    let known: Option<f32> = ui.ctx().data(|data| data.get_temp(id));
+    let split = all.right() - known.unwrap_or_default();
+    let part = |ui: &mut Ui, rect: Rect| {
+        let layout = Layout::left_to_right(Align::Center);
+        ui.new_child(egui::UiBuilder::new().max_rect(rect).layout(layout))
+    };
+    let place = Rect::from_min_max(all.min, pos2(split - tokens::GAP, all.bottom()));
+    left(&mut part(ui, place), scene);
+    let mut end = part(ui, Rect::from_min_max(pos2(split, all.top()), all.max));
+    right(&mut end, scene);
+    let width = end.min_rect().width();
+    if known.is_none_or(|known| (known - width).abs() > 0.5) {
+        // It is drawn again before anybody sees it.
+        ui.ctx().data_mut(|data| data.insert_temp(id, width));
+        ui.ctx().request_discard("the right end of a bar has another width");
+    }
+    ui.advance_cursor_after_rect(all);
 }
 
 /// A line that is laid out from its right end, so that what takes all the room cannot push anything out of it.

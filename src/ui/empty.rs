@@ -50,7 +50,7 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     inner.label(RichText::new("Drop files or folders here").font(tokens::title_font()));
     inner.label(tokens::soft(
         inner,
-        "They upload at once, and each one's key stands in its row.",
+        "They upload at once and get an object key each. Then sign them, and verify them.",
     ));
     inner.add_space(tokens::GAP);
     // A row fills from the left: its width is measured, so that it stands in the middle.

@@ -1,31 +1,72 @@
-//! The uploads of all time, page by page.
+//! The uploads of all time: found by name, key, date or content, and read as far as they are on show.
 
 use eframe::egui::{Align, Layout, Panel, RichText, Ui};
 
 use super::{
-    Scene, bar, controls, table,
+    Scene, Tab, bar,
+    commands::Command,
+    controls, copying, lookup, table,
     tokens::{self, Palette},
     words,
 };
-use crate::model::{HistoryPage, Intent};
+use crate::{calendar, model::Intent};
+
+/// Searches anew where what stands in the field is another text than the one that was searched for.
+pub(crate) fn search(scene: &mut Scene<'_>) {
+    if scene.view.search != scene.view.searched {
+        look_again(scene);
+    }
+}
+
+/// Searches for what stands in the field. What was found by its content stays on show instead of all.
+pub(crate) fn look_again(scene: &mut Scene<'_>) {
+    scene.view.searched.clone_from(&scene.view.search);
+    let search = if scene.view.search.trim().is_empty() && scene.model.history.search.contents.is_some() {
+        scene.model.history.search.clone()
+    } else {
+        calendar::read_search(&scene.view.search, scene.now)
+    };
+    scene.tell(Intent::SearchHistory(search));
+}
+
+/// Has those records read that are on show, and the one that is looked at.
+pub(crate) fn read(scene: &mut Scene<'_>) {
+    if scene.view.tab != Tab::History {
+        return;
+    }
+    let history = &scene.model.history;
+    let lead = scene.view.lead().and_then(|id| history.place(id));
+    let on_show = scene.view.on_show.clone();
+    for places in std::iter::once(on_show).chain(lead.map(|lead| lead..lead + 1)) {
+        if history.lacks(places.clone()) {
+            scene.tell(Intent::ShowHistory(places));
+        }
+    }
+}
 
 pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
+    lookup::show(ui, scene);
     let history = &scene.model.history;
-    let page = &history.page;
-    if page.total > page.uploads.len() || page.broken > 0 || page.offset > 0 {
+    if history.total() > 0 {
         let palette = Palette::of(ui);
-        bar(Panel::bottom("pages"), tokens::TAB_BAR, palette).show(ui, |ui| pages(ui, scene));
-    }
-    if !page.uploads.is_empty() {
+        bar(Panel::bottom("records"), tokens::TAB_BAR, palette).show(ui, |ui| records(ui, scene));
         table::show(ui, scene);
         return;
     }
     let (headline, more) = if history.loading {
         ("Reading the history…", String::new())
-    } else if !history.search.is_empty() {
+    } else if history.search.contents.is_some() {
+        (
+            "Not in the history",
+            "No record has this content. A copy that was changed by a single byte is another content.".to_owned(),
+        )
+    } else if !history.search.is_everything() {
         (
             "Nothing found",
-            format!("No file, key or SHA-256 has \u{201c}{}\u{201d} in it.", history.search),
+            format!(
+                "No file, key or SHA-256 has \u{201c}{}\u{201d} in it, and it names no day with uploads.",
+                scene.view.searched.trim()
+            ),
         )
     } else {
         (
@@ -37,46 +78,79 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
         ui.add_space(ui.available_height() * 0.36);
         ui.label(RichText::new(headline).font(tokens::heading_font()));
         ui.label(tokens::soft(ui, more));
+        if !scene.model.history.loading && scene.model.history.search.is_everything() {
+            ui.add_space(tokens::GAP);
+            lookup::button(ui, scene);
+        }
+        if !scene.model.history.loading {
+            elsewhere(ui, scene);
+        }
     });
 }
 
-fn pages(ui: &mut Ui, scene: &mut Scene<'_>) {
-    let page = &scene.model.history.page;
-    let last = page.offset + page.uploads.len();
+/// The other servers, whose uploads are in histories of their own.
+fn elsewhere(ui: &mut Ui, scene: &mut Scene<'_>) {
+    let settings = &scene.model.settings;
+    if scene.model.sandbox || settings.profiles.len() < 2 {
+        return;
+    }
+    ui.add_space(tokens::GAP);
+    ui.label(tokens::soft(
+        ui,
+        format!(
+            "This is the history of {}. Each server has its own:",
+            scene.model.server
+        ),
+    ));
+    let others = settings
+        .profiles
+        .iter()
+        .filter(|profile| profile.name != scene.model.server);
+    for profile in others.take(MOST_OFFERED) {
+        if ui.button(format!("Look at {}", profile.name)).clicked() {
+            scene.tell(Intent::SwitchProfile(profile.name.clone()));
+            look_again(scene);
+        }
+    }
+}
+
+/// Other servers that are offered where nothing was found.
+const MOST_OFFERED: usize = 5;
+
+/// How many records there are.
+fn records(ui: &mut Ui, scene: &mut Scene<'_>) {
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-        if ui
-            .add_enabled(last < page.total, eframe::egui::Button::new("Next page"))
-            .clicked()
-        {
-            scene.tell(Intent::ShowHistory {
-                offset: page.offset + HistoryPage::SIZE,
-            });
+        Command::Forget.button(ui, scene, "Deletes records, and no object in storage.");
+        copying::export_menu(ui, scene);
+        copying::menu(ui, scene);
+        lookup::button(ui, scene);
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| count(ui, scene));
+    });
+}
+
+fn count(ui: &mut Ui, scene: &mut Scene<'_>) {
+    let history = &scene.model.history;
+    ui.horizontal(|ui| {
+        let noun = if history.total() == 1 { "record" } else { "records" };
+        let many = scene.model.settings.profiles.len() > 1 && !scene.model.sandbox;
+        let whose = if many {
+            format!(" at {}", scene.model.server)
+        } else {
+            String::new()
+        };
+        ui.label(tokens::small(
+            ui,
+            format!("{} {noun}{whose}", words::count(history.total())),
+        ));
+        if history.unreadable() > 0 {
+            let words = format!("{} of those on show cannot be read", words::count(history.unreadable()));
+            controls::said(ui, super::track::Tone::Warn, super::shapes::Shape::Alert, words);
         }
-        if ui
-            .add_enabled(page.offset > 0, eframe::egui::Button::new("Previous page"))
-            .clicked()
-        {
-            scene.tell(Intent::ShowHistory {
-                offset: page.offset.saturating_sub(HistoryPage::SIZE),
-            });
-        }
-        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-            let first = if page.uploads.is_empty() {
-                page.offset
-            } else {
-                page.offset + 1
-            };
-            let range = format!(
-                "{}–{} of {}",
-                words::count(first),
-                words::count(last),
-                words::count(page.total)
-            );
-            ui.label(tokens::small(ui, range));
-            if page.broken > 0 {
-                let words = format!("{} could not be read and are left out", words::count(page.broken));
-                controls::said(ui, super::track::Tone::Warn, super::shapes::Shape::Alert, words);
+        if history.newer > 0 {
+            let words = format!("Show {} new", words::count(history.newer));
+            if ui.button(words).clicked() {
+                look_again(scene);
             }
-        });
+        }
     });
 }

@@ -1,18 +1,27 @@
 //! The inspector at the right: everything about the selected upload, and what can be done with it.
 
+mod activity;
 mod credentials;
 mod overview;
 mod report;
+mod results;
+mod summary;
+
+pub(crate) use report::{Issuers, Reports};
 
 use eframe::egui::{Align, Frame, Label, Layout, Margin, Panel, RichText, ScrollArea, Ui};
 
-use super::{InspectorTab, Scene, Tab, controls, egui_margin, shapes::Shape, tabs, tokens, tokens::Palette, words};
-use crate::model::Upload;
+use super::{InspectorTab, Scene, controls, egui_margin, shapes::Shape, tabs, tokens, tokens::Palette, words};
+use crate::{
+    credentials::{proof, proof_name},
+    model::Upload,
+};
 
 /// Shows the inspector while something is selected.
 pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
-    let Some(upload) = scene.selected() else { return };
-    if scene.view.tab == Tab::Queue && scene.model.queue.uploads().is_empty() {
+    let many = scene.view.selection().len() > 1 && !scene.view.peek;
+    let lead = scene.lead();
+    if !many && lead.is_none() {
         return;
     }
     let palette = Palette::of(ui);
@@ -32,13 +41,20 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
         .resizable(!narrow)
         .show(ui, |ui| {
             ui.take_available_height();
+            let Some(upload) = lead.filter(|_| !many) else {
+                summary::show(ui, scene);
+                return;
+            };
             head(ui, scene, upload);
             ui.spacing_mut().item_spacing.y = tokens::GAP;
             let rule = ui.available_rect_before_wrap();
             ui.painter()
                 .hline(rule.x_range(), rule.top(), tokens::hairline(palette.hairline));
+            let signs = scene.view.inspector == InspectorTab::Credentials && credentials::asks(scene, upload);
+            let foot = if signs { tokens::INSPECTOR_FOOT } else { 0.0 };
             ScrollArea::vertical()
                 .id_salt(("inspector", upload.id.number(), scene.view.inspector as u8))
+                .max_height(ui.available_height() - foot)
                 .auto_shrink(false)
                 .show(ui, |ui| {
                     let margin = Margin {
@@ -53,9 +69,21 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
                             InspectorTab::Overview => overview::show(ui, scene, upload),
                             InspectorTab::Credentials => credentials::show(ui, scene, upload),
                             InspectorTab::Report => report::show(ui, scene, upload),
+                            InspectorTab::Activity => activity::show(ui, scene, upload),
                         }
+                        controls::follow_focus(ui);
                     });
                 });
+            // The main action stays in sight however long the form is.
+            if signs {
+                let rule = ui.available_rect_before_wrap();
+                ui.painter()
+                    .hline(rule.x_range(), rule.top(), tokens::hairline(palette.hairline));
+                let margin = Margin::symmetric(egui_margin(tokens::EDGE), egui_margin(tokens::GAP));
+                Frame::new()
+                    .inner_margin(margin)
+                    .show(ui, |ui| credentials::send(ui, scene, upload));
+            }
         });
 }
 
@@ -73,7 +101,11 @@ fn head(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
             ui.spacing_mut().item_spacing.y = 0.0;
             controls::line_from_right(ui, |ui| {
                 if controls::icon(ui, Shape::Cross, "Close details").clicked() {
-                    scene.view.selected = None;
+                    scene.view.selection_mut().clear();
+                }
+                let others = scene.view.selection().len();
+                if scene.view.peek && controls::quiet(ui, &format!("Back to {}", words::files(others))).clicked() {
+                    scene.view.peek = false;
                 }
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                     ui.add(Label::new(RichText::new(upload.source.name()).font(tokens::heading_font())).truncate());
@@ -92,6 +124,7 @@ fn head(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
                     (InspectorTab::Overview, "Overview"),
                     (InspectorTab::Credentials, "Credentials"),
                     (InspectorTab::Report, "Report"),
+                    (InspectorTab::Activity, "Activity"),
                 ] {
                     if tabs::tab(ui, word, word, scene.view.inspector == tab, tokens::STATUS_BAR) {
                         scene.view.inspector = tab;
@@ -130,4 +163,12 @@ fn listing(ui: &mut Ui, name: &str, text: &str) {
                     );
                 });
         });
+}
+
+/// Asks where to save all that is known of the upload that is looked at, as one document.
+pub(crate) fn save_proof(scene: &mut Scene<'_>) {
+    let Some(upload) = scene.lead() else { return };
+    let Some(details) = scene.details(upload) else { return };
+    let text = proof(upload, details, &scene.model.server, scene.now);
+    scene.save("Save proof", &proof_name(upload), text.into());
 }

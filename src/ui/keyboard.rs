@@ -1,68 +1,98 @@
-//! Keys: every action of the window has one.
+//! Keys: each belongs to a command, but those that move among the rows.
 
-use eframe::egui::{Context, Event, EventFilter, Key, KeyboardShortcut, Modifiers};
+use eframe::egui::{Context, Event, EventFilter, Key, KeyboardShortcut, Modifiers, Popup};
 
-use super::{Request, Scene, Tab, paths, view::InspectorTab};
-use crate::model::{Intent, Status};
-
-const ADD_FILES: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::O);
-const ADD_FOLDER: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::O);
-const SEARCH: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::F);
-const SETTINGS: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::Comma);
-const PAUSE: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::P);
-const QUIT: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::Q);
-
-/// Rows that a page key moves by.
-const PAGE: usize = 8;
+use super::{
+    Request, Scene,
+    commands::{Command, Possible},
+    row,
+    toasts::Toast,
+};
 
 /// Carries out what the keys of this frame say.
 pub(crate) fn handle(scene: &mut Scene<'_>, ctx: &Context) {
-    let pressed = |shortcut: &KeyboardShortcut| ctx.input_mut(|input| input.consume_shortcut(shortcut));
-    if pressed(&QUIT) {
-        scene.requests.push(Request::Quit);
-    }
-    // The longer one first: it would be taken for the shorter.
-    if pressed(&ADD_FOLDER) {
-        scene.requests.push(Request::PickFolder);
-    }
-    if pressed(&ADD_FILES) {
-        scene.requests.push(Request::PickFiles);
-    }
-    if pressed(&SETTINGS) && scene.view.settings.is_none() {
-        scene.view.open_settings(&scene.model.settings);
-    }
-    if scene.view.settings.is_some() {
-        return;
-    }
-    if pressed(&PAUSE) {
-        let held = scene.model.settings.paused || scene.model.queue.totals().count(Status::Paused) > 0;
-        scene.tell(Intent::HoldQueue(!held));
-    }
-    if pressed(&SEARCH) {
-        scene.view.tab = Tab::History;
-        scene.view.focus_search = true;
-    }
-    if ctx.text_edit_focused() {
+    shortcuts(scene, ctx);
+    // What stands in front of the table has the keys.
+    if scene.view.has_dialog() || ctx.text_edit_focused() {
         return;
     }
     paste(scene, ctx);
-    copy(scene, ctx);
-    move_selection(scene, ctx);
-    let key = |key: Key| ctx.input_mut(|input| input.consume_key(Modifiers::NONE, key));
-    if scene.view.tab == Tab::Queue
-        && let Some(id) = scene.view.selected
-        && key(Key::Delete)
+    // The platform's own key for copying comes as an event of its own.
+    if ctx.input(|input| input.events.iter().any(|event| matches!(event, Event::Copy))) {
+        Command::CopyKeys.carry_out(scene, ctx);
+    }
+    if !Popup::is_any_open(ctx) {
+        move_cursor(scene, ctx);
+        toggle(scene, ctx);
+    }
+}
+
+/// Space belongs to what has the focus, unless that is the row the keyboard is at, or nothing.
+fn toggle(scene: &mut Scene<'_>, ctx: &Context) {
+    if let Some(cursor) = scene.view.selection().cursor()
+        && ctx
+            .memory(eframe::egui::Memory::focused)
+            .is_none_or(|focused| focused == row::row_id(cursor))
+        && ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Space))
     {
-        step(scene, 1, true);
-        if scene.view.selected == Some(id) {
-            step(scene, 1, false);
+        scene.view.selection_mut().toggle(cursor);
+    }
+}
+
+/// Carries out the commands whose keys are pressed.
+fn shortcuts(scene: &mut Scene<'_>, ctx: &Context) {
+    let pressed = |event: &Event| matches!(event, Event::Key { pressed: true, .. });
+    if !ctx.input(|input| input.events.iter().any(pressed)) {
+        return;
+    }
+    let mut bound: Vec<(Command, KeyboardShortcut)> = Command::ALL
+        .iter()
+        .flat_map(|command| command.shortcuts().iter().map(|shortcut| (*command, *shortcut)))
+        .collect();
+    // The longer ones first: they would be taken for the shorter.
+    bound.sort_by_key(|(_, shortcut)| std::cmp::Reverse(held(shortcut)));
+    let typing = ctx.text_edit_focused();
+    let popup = Popup::is_any_open(ctx);
+    for (command, shortcut) in bound {
+        let covered = scene.view.has_dialog() && !command.works_behind_dialogs();
+        let elsewhere = typing && is_for_text(&shortcut) || popup && held(&shortcut) == 0;
+        let possible = command.possible(scene);
+        // A key without a modifier that means nothing now is left to what has the focus.
+        let idle = possible == Possible::Meaningless || !possible.is_now() && held(&shortcut) == 0;
+        if covered || elsewhere || idle || !ctx.input_mut(|input| input.consume_shortcut(&shortcut)) {
+            continue;
         }
-        scene.tell(Intent::Remove(vec![id]));
+        if let Possible::Not(reason) = possible {
+            let what = command.name().trim_end_matches('…');
+            scene
+                .view
+                .answer(Toast::not_done(format!("{what}: not now"), format!("{reason}.")));
+        }
+        Popup::close_all(ctx);
+        command.carry_out(scene, ctx);
     }
-    let popup = eframe::egui::Popup::is_any_open(ctx);
-    if scene.view.selected.is_some() && !popup && key(Key::Escape) {
-        scene.view.selected = None;
-    }
+}
+
+/// How many keys have to be held for it.
+fn held(shortcut: &KeyboardShortcut) -> usize {
+    let Modifiers { alt, shift, .. } = shortcut.modifiers;
+    [alt, shift, has_command(shortcut)]
+        .into_iter()
+        .filter(|held| *held)
+        .count()
+}
+
+fn has_command(shortcut: &KeyboardShortcut) -> bool {
+    shortcut.modifiers.command || shortcut.modifiers.ctrl
+}
+
+/// Whether a text that is being typed has its own use for these keys.
+fn is_for_text(shortcut: &KeyboardShortcut) -> bool {
+    let edits = matches!(
+        shortcut.logical_key,
+        Key::A | Key::C | Key::V | Key::X | Key::Y | Key::Z | Key::Delete | Key::Backspace
+    );
+    edits || !has_command(shortcut) && shortcut.logical_key != Key::F1
 }
 
 /// Pasted paths are added, as dropped ones are.
@@ -74,28 +104,44 @@ fn paste(scene: &mut Scene<'_>, ctx: &Context) {
         });
         texts.collect()
     });
-    let paths: Vec<_> = texts.iter().flat_map(|text| paths::from_text(text)).collect();
-    if !paths.is_empty() {
-        scene.view.tab = Tab::Queue;
-        scene.tell(Intent::Add(paths));
-    }
+    scene.requests.extend(
+        texts
+            .into_iter()
+            .filter(|text| !text.trim().is_empty())
+            .map(Request::Paste),
+    );
 }
 
-/// Ctrl+C copies the key of the selected row.
-fn copy(scene: &mut Scene<'_>, ctx: &Context) {
-    let wanted = ctx.input(|input| input.events.iter().any(|event| matches!(event, Event::Copy)));
-    if wanted
-        && let Some(upload) = scene.selected()
-        && let Some(object) = &upload.object
-    {
-        scene.view.copy(ctx, super::row::copy_id(upload.id), object.key.clone());
-    }
+/// Where a key moves to.
+#[derive(Clone, Copy)]
+enum Step {
+    By(isize),
+    Page(isize),
+    First,
+    Last,
 }
 
-fn move_selection(scene: &mut Scene<'_>, ctx: &Context) {
-    // Arrows move the selection, not the focus, while a row has the focus.
-    let focused = ctx.memory(eframe::egui::Memory::focused);
-    if let Some(focused) = focused
+const STEPS: [(Key, Step); 6] = [
+    (Key::ArrowDown, Step::By(1)),
+    (Key::ArrowUp, Step::By(-1)),
+    (Key::PageDown, Step::Page(1)),
+    (Key::PageUp, Step::Page(-1)),
+    (Key::Home, Step::First),
+    (Key::End, Step::Last),
+];
+
+/// What a key that moves does on the way: the more keys are held the earlier it is asked for, or it would be taken for
+/// the simpler one.
+const HELD: [Modifiers; 4] = [
+    Modifiers::COMMAND.plus(Modifiers::SHIFT),
+    Modifiers::SHIFT,
+    Modifiers::COMMAND,
+    Modifiers::NONE,
+];
+
+fn move_cursor(scene: &mut Scene<'_>, ctx: &Context) {
+    // Arrows move among the rows, not from control to control.
+    if let Some(focused) = ctx.memory(eframe::egui::Memory::focused)
         && !scene.rows().is_empty()
     {
         let filter = EventFilter {
@@ -104,41 +150,34 @@ fn move_selection(scene: &mut Scene<'_>, ctx: &Context) {
         };
         ctx.memory_mut(|memory| memory.set_focus_lock_filter(focused, filter));
     }
-    if eframe::egui::Popup::is_any_open(ctx) {
-        return;
-    }
-    let key = |key: Key| ctx.input_mut(|input| input.consume_key(Modifiers::NONE, key));
-    for (name, by, forward) in [
-        (Key::ArrowDown, 1, true),
-        (Key::ArrowUp, 1, false),
-        (Key::PageDown, PAGE, true),
-        (Key::PageUp, PAGE, false),
-        (Key::End, usize::MAX, true),
-        (Key::Home, usize::MAX, false),
-    ] {
-        if key(name) {
-            step(scene, by, forward);
+    for (key, step) in STEPS {
+        for held in HELD {
+            while ctx.input_mut(|input| input.consume_key(held, key)) {
+                go(scene, ctx, step, held);
+            }
         }
     }
 }
 
-/// Moves the selection; where there is none, to the first row.
-fn step(scene: &mut Scene<'_>, by: usize, forward: bool) {
+/// Goes to another row; where the keyboard is at none, to the first or the last.
+fn go(scene: &mut Scene<'_>, ctx: &Context, step: Step, held: Modifiers) {
     let rows = scene.rows();
     let Some(last) = rows.len().checked_sub(1) else { return };
-    let place = scene
-        .view
-        .selected
-        .and_then(|id| rows.iter().position(|upload| upload.id == id));
-    let place = match place {
-        None if forward && by > PAGE => last,
-        None => 0,
-        Some(place) if forward => place.saturating_add(by).min(last),
-        Some(place) => place.saturating_sub(by),
+    let page = isize::try_from(scene.view.page_rows.saturating_sub(1).max(1)).unwrap_or(1);
+    let from = scene.view.selection().cursor().and_then(|id| rows.place(id));
+    let place = match (step, from) {
+        (Step::First, _) | (Step::By(_) | Step::Page(_), None) => 0,
+        (Step::Last, _) => last,
+        (Step::By(by), Some(from)) => from.saturating_add_signed(by).min(last),
+        (Step::Page(by), Some(from)) => from.saturating_add_signed(by * page).min(last),
     };
-    if let Some(upload) = rows.get(place) {
-        let tab = scene.view.selected.is_none().then_some(InspectorTab::Overview);
-        scene.select(upload.id, tab);
-        scene.view.scroll_to_selected = true;
+    let Some(id) = rows.id(place) else { return };
+    if held.command && !held.shift {
+        scene.view.selection_mut().stand(id);
+    } else {
+        row::choose(scene, id, held);
     }
+    scene.view.scroll_to_cursor = true;
+    // The focus goes along: it is seen, and a screen reader says the row.
+    ctx.memory_mut(|memory| memory.request_focus(row::row_id(id)));
 }

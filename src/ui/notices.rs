@@ -21,8 +21,13 @@ struct Said {
     more: String,
 }
 
-/// "14 skipped: 9 unreadable, 3 over 5 GiB, 2 already here", by reason, the most frequent first.
+/// "14 skipped: 9 unreadable, 3 over 5 GiB, 2 already here".
 fn skipped_words(skipped: &[Skipped]) -> String {
+    format!("{} skipped: {}", words::count(skipped.len()), reasons(skipped))
+}
+
+/// "9 unreadable, 3 over 5 GiB, 2 already here", the most frequent first.
+pub(super) fn reasons(skipped: &[Skipped]) -> String {
     let mut reasons: Vec<(&'static str, usize)> = Vec::new();
     for entry in skipped {
         let words = entry.reason.words();
@@ -32,7 +37,7 @@ fn skipped_words(skipped: &[Skipped]) -> String {
         }
     }
     reasons.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-    let mut text = format!("{} skipped: ", words::count(skipped.len()));
+    let mut text = String::new();
     for (place, (reason, count)) in reasons.iter().enumerate() {
         let comma = if place == 0 { "" } else { ", " };
         let _ = write!(text, "{comma}{} {reason}", words::count(*count));
@@ -84,6 +89,15 @@ fn say(kind: &NoticeKind) -> Said {
         }
         NoticeKind::Trouble { headline, hint } => said(Tone::Bad, Shape::Alert, headline.clone(), hint),
         NoticeKind::Done { headline } => said(Tone::Good, Shape::Check, headline.clone(), ""),
+        NoticeKind::KeptCredentials { files } => said(
+            Tone::Warn,
+            Shape::Alert,
+            format!(
+                "{} not signed by itself: Content Credentials are there already",
+                words::files(*files)
+            ),
+            "Signing would drop them. Choose Sign… to do it all the same.",
+        ),
         NoticeKind::Verified { uri, verdict } => {
             let (shape, tone) = track::verdict(*verdict);
             said(tone, shape, words::verdict_headline(*verdict).to_owned(), uri)
@@ -176,6 +190,8 @@ fn review(ui: &mut Ui, skipped: &[Skipped]) {
             for entry in skipped.get(rows).unwrap_or_default() {
                 let reason = match &entry.reason {
                     SkipReason::Unreadable(words) => format!("unreadable ({words})"),
+                    SkipReason::OtherHost(host) => format!("on another computer ({host})"),
+                    SkipReason::OtherScheme(scheme) => format!("not a file address ({scheme})"),
                     reason => reason.words().to_owned(),
                 };
                 controls::line_from_right(ui, |ui| {

@@ -2,17 +2,89 @@
 
 use std::{collections::HashSet, path::PathBuf};
 
-use eframe::egui::{Context, Id, Label, LayerId, Order, Rect, RichText, Ui, UiBuilder, pos2, vec2};
+use eframe::egui::{Color32, Context, FontId, Id, Label, LayerId, Order, Rect, RichText, Ui, UiBuilder, pos2, vec2};
 
 use super::{
-    Scene, Tab,
+    Scene, Tab, View, notices,
     shapes::{self, Shape},
     tokens::{self, Palette},
     words,
 };
-use crate::model::Intent;
+use crate::model::{Intent, Skipped};
 
-/// Takes what was dropped: all of it in one wish.
+/// What hovers over the window, as far as it is known: nothing of it at first.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Hovering {
+    /// Pictures.
+    pub pictures: usize,
+    /// Videos.
+    pub videos: usize,
+    /// Sounds.
+    pub sounds: usize,
+    /// Other files, and what nobody has looked at.
+    pub others: usize,
+    /// Folders.
+    pub folders: usize,
+    /// What will be left out, and why.
+    pub refused: Vec<Skipped>,
+}
+
+impl Hovering {
+    /// What would be added.
+    fn items(&self) -> usize {
+        self.pictures + self.videos + self.sounds + self.others + self.folders
+    }
+}
+
+/// What the overlay says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Said {
+    headline: String,
+    kinds: String,
+    refused: String,
+    /// Whether a drop would add something.
+    adds: bool,
+}
+
+const ANY_KIND: &str = "Files and folders, in any mix";
+
+pub(super) fn say(hovering: &Hovering) -> Said {
+    let items = hovering.items();
+    let named = |number: usize, one: &str, many: &str| {
+        (number > 0).then(|| format!("{} {}", words::count(number), if number == 1 { one } else { many }))
+    };
+    let kinds: Vec<_> = [
+        named(hovering.pictures, "picture", "pictures"),
+        named(hovering.videos, "video", "videos"),
+        named(hovering.sounds, "sound", "sounds"),
+        named(hovering.folders, "folder", "folders"),
+        named(hovering.others, "other file", "other files"),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    let adds = items > 0 || hovering.refused.is_empty();
+    Said {
+        headline: match named(items, "item", "items") {
+            Some(items) => format!("Drop to add {items}"),
+            None if adds => "Drop to add".to_owned(),
+            None => "Nothing in this can be added".to_owned(),
+        },
+        kinds: match kinds.as_slice() {
+            [] if adds => ANY_KIND.to_owned(),
+            kinds => kinds.join(", "),
+        },
+        refused: if hovering.refused.is_empty() {
+            String::new()
+        } else {
+            let left_out = words::count(hovering.refused.len());
+            format!("{left_out} will be skipped: {}", notices::reasons(&hovering.refused))
+        },
+        adds,
+    }
+}
+
+/// Takes what was dropped in winit's way: all of it in one wish.
 pub(crate) fn take_drops(scene: &mut Scene<'_>, ctx: &Context) {
     let paths: Vec<PathBuf> = ctx.input(|input| {
         input
@@ -23,22 +95,65 @@ pub(crate) fn take_drops(scene: &mut Scene<'_>, ctx: &Context) {
             .collect()
     });
     let paths: Vec<_> = paths.into_iter().filter(|path| !path.as_os_str().is_empty()).collect();
-    if !paths.is_empty() {
+    if paths.is_empty() {
+        return;
+    }
+    if scene.view.finds_drops() {
+        scene.view.search.clear();
+        scene.tell(Intent::LookUp(paths));
+    } else {
         scene.view.tab = Tab::Queue;
         scene.tell(Intent::Add(paths));
     }
 }
 
-/// Covers the window while files hover over it.
-pub(crate) fn show(ctx: &Context) {
-    // The same path can come twice, so paths are counted and not entries.
-    let hovering: Option<HashSet<Option<PathBuf>>> = ctx.input(|input| {
+/// What hovers in winit's way. The same path can come twice, so paths are counted and not entries.
+fn hovering_at_winit(ctx: &Context) -> Option<Said> {
+    ctx.input(|input| {
         let files = &input.raw.hovered_files;
-        (!files.is_empty()).then(|| files.iter().map(|file| file.path.clone()).collect())
-    });
-    let Some(paths) = hovering else { return };
+        if files.is_empty() {
+            return None;
+        }
+        let paths: HashSet<_> = files.iter().filter_map(|file| file.path.as_ref()).collect();
+        let mut said = say(&Hovering {
+            others: paths.len(),
+            ..Hovering::default()
+        });
+        ANY_KIND.clone_into(&mut said.kinds);
+        Some(said)
+    })
+}
+
+/// Covers the window while files hover over it.
+pub(crate) fn show(ctx: &Context, view: &View) {
+    let at_winit;
+    let said = match &view.hovering {
+        Some(said) => said,
+        None => {
+            let Some(said) = hovering_at_winit(ctx) else { return };
+            at_winit = said;
+            &at_winit
+        }
+    };
+    let finding;
+    let said = if view.finds_drops() && said.adds {
+        finding = Said {
+            headline: said.headline.replace("Drop to add", "Drop to find in the history"),
+            kinds: "By content, whatever the files are called now. Nothing is uploaded.".to_owned(),
+            ..said.clone()
+        };
+        &finding
+    } else {
+        said
+    };
     let palette = Palette::of_context(ctx);
-    let layer = LayerId::new(Order::Foreground, Id::unique("drop overlay"));
+    let (mark, wash) = if said.adds {
+        (palette.accent, palette.accent_wash)
+    } else {
+        (palette.warn, palette.warn_wash)
+    };
+    // Above all dialogs: they do not hinder a drop.
+    let layer = LayerId::new(Order::Tooltip, Id::unique("drop overlay"));
     let painter = ctx.layer_painter(layer);
     let whole = ctx.content_rect();
     painter.rect_filled(whole, 0.0, palette.canvas);
@@ -46,36 +161,74 @@ pub(crate) fn show(ctx: &Context) {
     painter.rect_filled(
         target,
         f32::from(tokens::RADIUS_LARGE),
-        palette.accent_wash.gamma_multiply(tokens::TINT),
+        wash.gamma_multiply(tokens::TINT),
     );
-    shapes::dashed(&painter, target, palette.accent);
+    shapes::dashed(&painter, target, mark);
     let centre = target.center();
     let tray = Rect::from_center_size(
         pos2(centre.x, centre.y - tokens::TRAY),
         vec2(tokens::TRAY, tokens::TRAY),
     );
-    shapes::paint(&painter, tray, Shape::Tray, palette.accent);
-    let known = !paths.contains(&None);
-    let headline = if known {
-        format!(
-            "Drop to add {} {}",
-            words::count(paths.len()),
-            if paths.len() == 1 { "item" } else { "items" }
-        )
-    } else {
-        "Drop to add".to_owned()
-    };
+    let shape = if said.adds { Shape::Tray } else { Shape::Alert };
+    shapes::paint(&painter, tray, shape, mark);
     // Words and not only paint: a screen reader hears them too.
     let builder = UiBuilder::new().layer_id(layer).max_rect(target);
     let mut ui = Ui::new(ctx.clone(), Id::unique("drop overlay words"), builder);
-    let line = |centre| Rect::from_center_size(centre, vec2(target.width(), tokens::CONTROL));
-    let headline = RichText::new(headline).font(tokens::title_font()).color(palette.text);
-    ui.put(line(centre), Label::new(headline).selectable(false));
-    let kinds = RichText::new("Files and folders, in any mix")
-        .font(tokens::body_font())
-        .color(palette.soft);
-    ui.put(
-        line(pos2(centre.x, centre.y + tokens::CONTROL)),
-        Label::new(kinds).selectable(false),
-    );
+    let mut line = |row: f32, text: &str, font: FontId, colour: Color32| {
+        if text.is_empty() {
+            return;
+        }
+        let place = pos2(centre.x, centre.y + row * tokens::CONTROL);
+        let room = Rect::from_center_size(place, vec2(target.width() - tokens::EDGE, tokens::CONTROL));
+        let text = RichText::new(text).font(font).color(colour);
+        ui.put(room, Label::new(text).selectable(false).truncate());
+    };
+    line(0.0, &said.headline, tokens::title_font(), palette.text);
+    let refused = if said.kinds.is_empty() { 1.0 } else { 2.0 };
+    line(1.0, &said.kinds, tokens::body_font(), palette.soft);
+    line(refused, &said.refused, tokens::body_font(), palette.warn);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::SkipReason;
+
+    fn skip(reason: SkipReason) -> Skipped {
+        Skipped {
+            path: "/x".into(),
+            reason,
+        }
+    }
+
+    #[test]
+    fn what_hovers_is_told_by_kind_and_what_will_be_skipped_by_reason() {
+        let said = say(&Hovering {
+            pictures: 1200,
+            videos: 1,
+            folders: 2,
+            refused: vec![skip(SkipReason::Missing), skip(SkipReason::OtherHost("nas".into()))],
+            ..Hovering::default()
+        });
+        assert_eq!(said.headline, "Drop to add 1,203 items");
+        assert_eq!(said.kinds, "1,200 pictures, 1 video, 2 folders");
+        assert_eq!(said.refused, "2 will be skipped: 1 not found, 1 on another computer");
+    }
+
+    #[test]
+    fn nothing_is_promised_while_nothing_is_known_and_where_nothing_can_be_added() {
+        let unknown = say(&Hovering::default());
+        assert_eq!(
+            (unknown.headline.as_str(), unknown.kinds.as_str()),
+            ("Drop to add", ANY_KIND)
+        );
+        let said = say(&Hovering {
+            refused: vec![skip(SkipReason::OtherScheme("https".into()))],
+            ..Hovering::default()
+        });
+        assert_eq!(
+            (said.headline.as_str(), said.kinds.as_str()),
+            ("Nothing in this can be added", "")
+        );
+    }
 }

@@ -1,13 +1,8 @@
 //! The one question before the window closes while something is on its way.
 
-use eframe::egui::{Align, Context, Frame, Id, Layout, Margin, Modal, RichText};
+use eframe::egui::{Align, Context, Layout};
 
-use super::{
-    Request, Scene, controls, egui_margin,
-    tokens::{self, Palette},
-    view::Quit,
-    words,
-};
+use super::{Request, Scene, controls, dialog::Dialog, tokens, view::Quit, words};
 use crate::model::{Model, Status};
 
 /// Whether something would be interrupted by closing the window.
@@ -33,15 +28,8 @@ pub(super) fn show(ctx: &Context, scene: &mut Scene<'_>) {
     if scene.view.quit != Quit::Asking {
         return;
     }
-    let palette = Palette::of_context(ctx);
-    let frame = Frame::window(&ctx.global_style()).inner_margin(Margin::same(egui_margin(tokens::GAP_SECTION)));
-    let modal = Modal::new(Id::unique("quit"))
-        .backdrop_color(palette.scrim)
-        .frame(frame);
-    let response = modal.show(ctx, |ui| {
-        ui.set_width(tokens::QUIT_WIDTH);
-        ui.label(RichText::new("Quit while files are on their way?").font(tokens::heading_font()));
-        ui.add_space(tokens::GAP);
+    let dialog = Dialog::new("Quit while files are on their way?", tokens::QUIT_WIDTH);
+    let close = dialog.show_question(ctx, |ui| {
         let left = words::files(scene.model.queue.totals().pending().max(running(scene.model)));
         ui.label(format!(
             "{left} left. The queue is kept: what is not done goes on at the next start."
@@ -57,7 +45,7 @@ pub(super) fn show(ctx: &Context, scene: &mut Scene<'_>) {
             }
         });
     });
-    if response.should_close() {
+    if close {
         scene.view.quit = Quit::NotWanted;
     }
 }

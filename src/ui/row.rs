@@ -1,21 +1,46 @@
 //! One row: the name over its details, the three steps, the key with its copy button, the main action, and removal.
 
-use eframe::egui::{Align, Id, Rect, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+use eframe::egui::{Align, Id, Modifiers, Rect, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 use super::{
-    Scene, Tab, controls,
+    Scene, Tab,
+    columns::{Columns, Places},
+    controls, pictures, row_menu,
     shapes::{self, Shape},
-    table::{self, Columns, Places},
+    table,
     tokens::{self, Palette},
     track,
     view::InspectorTab,
     words,
 };
-use crate::model::{Intent, SignState, Timestamp, Upload, UploadId, UploadState, VerifyState, VerifyTarget};
+use crate::model::{
+    HistoryRow, Intent, SignState, Timestamp, Upload, UploadId, UploadState, VerifyState, VerifyTarget,
+};
 
 /// Names the copy button of a row's key.
 pub(crate) fn copy_id(id: UploadId) -> Id {
     Id::unique(("copy key", id.number()))
+}
+
+/// Names a row, for the focus.
+pub(crate) fn row_id(id: UploadId) -> Id {
+    Id::unique(("row", id.number()))
+}
+
+/// Chooses a row as a click with these keys held does.
+pub(crate) fn choose(scene: &mut Scene<'_>, id: UploadId, held: Modifiers) {
+    if scene.view.selection().is_empty() {
+        scene.view.inspector = InspectorTab::Overview;
+    }
+    let rows = scene.rows();
+    let selection = scene.view.selection_mut();
+    if held.shift {
+        selection.reach(&rows, id, held.command);
+    } else if held.command {
+        selection.toggle(id);
+    } else {
+        selection.only(id);
+    }
 }
 
 /// The one thing to do next with an upload.
@@ -90,10 +115,13 @@ impl Action {
 pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, columns: &Columns) {
     let palette = Palette::of(ui);
     let rect = ui.max_rect();
-    let selected = scene.view.selected == Some(upload.id);
-    let response = ui.interact(rect, Id::unique(("row", upload.id.number())), Sense::click());
+    let selected = scene.view.selection().contains(upload.id);
+    let response = ui.interact(rect, row_id(upload.id), Sense::click());
     let sentence = words::sentence(upload, scene.now);
-    response.widget_info(|| WidgetInfo::selected(Role::ListItem, true, selected, &sentence));
+    response.widget_info(|| WidgetInfo::labeled(Role::ListItem, true, &sentence));
+    // egui tells a selection as a tick; a row of a list is chosen.
+    ui.ctx()
+        .accesskit_node_builder(response.id, |node| node.set_selected(selected));
     if selected {
         ui.painter().rect_filled(rect, 0.0, palette.selected);
         let mark = Rect::from_min_size(rect.min, vec2(tokens::MARK + 1.0, rect.height()));
@@ -106,12 +134,27 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, columns:
     if response.has_focus() {
         controls::focus_ring(ui, rect);
     }
+    if scene.view.selection().cursor() == Some(upload.id) {
+        scene.view.cursor_row = Some(rect);
+    }
+    // The buttons in the row belong to it, too.
+    if ui.rect_contains_pointer(rect)
+        && let Some(at) = ui.input(|input| {
+            let pointer = &input.pointer;
+            pointer.secondary_clicked().then(|| pointer.interact_pos()).flatten()
+        })
+    {
+        row_menu::open(scene, ui.ctx(), upload.id, at);
+    }
+    if response.gained_focus() {
+        scene.view.selection_mut().stand(upload.id);
+    }
     if response.clicked() {
-        let tab = (scene.view.selected.is_none()).then_some(InspectorTab::Overview);
-        scene.select(upload.id, tab);
+        choose(scene, upload.id, ui.input(|input| input.modifiers));
     }
 
-    let places = columns.places(table::inside(ui, rect).shrink2(vec2(0.0, tokens::GAP)));
+    let mut places = columns.places(table::inside(ui, rect).shrink2(vec2(0.0, tokens::GAP)));
+    places.name = pictures::show(ui, scene, upload, places.name);
     let elided = name(ui, scene, upload, &places);
     progress(ui, scene, upload, &places, columns);
     if let Some(place) = places.key {
@@ -126,6 +169,37 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, columns:
     {
         response.on_hover_text_at_pointer(upload.source.relative.to_string_lossy());
     }
+}
+
+/// Draws the place of a record that is not read yet, or cannot be.
+pub(crate) fn not_read(ui: &mut Ui, scene: &mut Scene<'_>, place: usize) {
+    let palette = Palette::of(ui);
+    let rect = ui.max_rect();
+    let unreadable = scene.model.history.row(place) == HistoryRow::Unreadable;
+    let words = if unreadable {
+        "This record cannot be read"
+    } else {
+        "Reading…"
+    };
+    if let Some(id) = scene.rows().id(place) {
+        let response = ui.interact(rect, row_id(id), Sense::click());
+        let selected = scene.view.selection().contains(id);
+        response.widget_info(|| WidgetInfo::selected(Role::ListItem, true, selected, words));
+        if selected {
+            ui.painter().rect_filled(rect, 0.0, palette.selected);
+        }
+        if response.has_focus() {
+            controls::focus_ring(ui, rect);
+        }
+        if response.clicked() {
+            choose(scene, id, ui.input(|input| input.modifiers));
+        }
+    }
+    ui.painter()
+        .hline(rect.x_range(), rect.bottom() - 0.5, tokens::hairline(palette.hairline));
+    let inside = table::inside(ui, rect);
+    let colour = if unreadable { palette.warn } else { palette.soft };
+    controls::line(ui, inside, words, tokens::small_font(), colour, Align::Min);
 }
 
 fn upper(rect: Rect) -> Rect {
@@ -157,6 +231,9 @@ fn name(ui: &Ui, scene: &Scene<'_>, upload: &Upload, places: &Places) -> bool {
         let mut details = Vec::new();
         if places.size.is_none() {
             details.push(words::bytes(upload.source.size));
+        }
+        if track::too_large_to_sign(upload) {
+            details.push(words::TOO_LARGE_TO_SIGN.to_owned());
         }
         if let Some(crate::model::MediaTypeNote::BytesDisagree { .. }) = &upload.content_type_note {
             details.push(format!(
@@ -265,6 +342,15 @@ fn bar(ui: &Ui, upload: &Upload, now: Timestamp, place: Rect) {
     controls::line(ui, text, words, tokens::small_font(), palette.soft, Align::Min);
 }
 
+/// How wide a key's place has to be to show all of it.
+pub(crate) fn key_width(ui: &Ui, key: &str) -> f32 {
+    // A sign to spare, because signs are counted by a rounded width.
+    controls::width(ui, key, tokens::mono_font()) + controls::width(ui, "0", tokens::mono_font()) + KEY_BESIDE
+}
+
+/// The room that a key's copy button takes.
+const KEY_BESIDE: f32 = tokens::CONTROL + tokens::GAP_SMALL;
+
 /// The key with its middle left out, and its copy button, which answers "Copied".
 fn key(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, place: Rect) {
     let Some(object) = &upload.object else { return };
@@ -277,11 +363,7 @@ fn key(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, place: Rect) {
     if copied {
         controls::line(ui, text, "Copied", tokens::small_font(), palette.good, Align::Min);
     } else {
-        let sign = ui
-            .painter()
-            .layout_no_wrap("0".to_owned(), tokens::mono_font(), palette.text)
-            .size()
-            .x;
+        let sign = controls::width(ui, "0", tokens::mono_font());
         #[expect(
             clippy::cast_possible_truncation,
             clippy::cast_sign_loss,

@@ -1,15 +1,53 @@
-//! The settings: server, bucket, key, uploads at once, theme.
+//! The settings: what is typed stands in a draft until it is saved. Keys and tests are of the server in use, at once.
 
-use eframe::egui::{Align, Context, DragValue, Frame, Id, Key, Label, Layout, Margin, Modal, RichText, ScrollArea, Ui};
+mod about;
+mod draft;
+mod key;
+mod look;
+mod servers;
+mod uploads;
+
+use eframe::egui::{Align, Context, Id, Layout, ScrollArea, Ui};
 
 use super::{
-    Request, Scene, banner, controls, egui_margin,
+    Request, Scene, controls,
+    dialog::Dialog,
     shapes::Shape,
+    tabs,
     tokens::{self, Palette},
     track::Tone,
-    view::SettingsDraft,
 };
-use crate::model::{ConnectionView, Intent, KeySource, KeyState, MAX_JOBS, Theme};
+use crate::model::Intent;
+
+pub(crate) use draft::SettingsDraft;
+pub(crate) use key::connection;
+
+/// The parts of the settings.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum SettingsTab {
+    /// The profiles.
+    #[default]
+    Servers,
+    /// The key of the server in use, and the connection test.
+    Key,
+    /// How files are uploaded, and what is offered for signing.
+    Uploads,
+    /// Colours and size.
+    Look,
+    /// Version and licences.
+    About,
+}
+
+impl SettingsTab {
+    /// All of them with their words, in the order of the tabs.
+    pub(crate) const ALL: [(Self, &'static str); 5] = [
+        (Self::Servers, "Servers"),
+        (Self::Key, "Key"),
+        (Self::Uploads, "Uploads"),
+        (Self::Look, "Look"),
+        (Self::About, "About"),
+    ];
+}
 
 /// Shows the settings while they are open.
 pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>) {
@@ -17,243 +55,68 @@ pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>) {
         return;
     };
     let mut open = true;
-    let palette = Palette::of_context(ctx);
-    let frame = Frame::window(&ctx.global_style()).inner_margin(Margin::same(egui_margin(tokens::GAP_SECTION)));
-    let modal = Modal::new(Id::unique("settings"))
-        .backdrop_color(palette.scrim)
-        .frame(frame);
-    let response = modal.show(ctx, |ui| {
-        ui.set_width(tokens::SETTINGS_WIDTH);
-        controls::line_from_right(ui, |ui| {
-            if controls::icon(ui, Shape::Cross, "Close settings").clicked() {
-                open = false;
+    let before = draft.shape();
+    let closed = Dialog::new("Settings", tokens::SETTINGS_WIDTH).show(ctx, |ui| {
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = tokens::GAP_LARGE;
+            for (tab, word) in SettingsTab::ALL {
+                if tabs::tab(ui, word, word, draft.tab == tab, tokens::STATUS_BAR) {
+                    draft.tab = tab;
+                }
             }
-            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                ui.label(RichText::new("Settings").font(tokens::heading_font()));
-            });
         });
+        let rule = ui.available_rect_before_wrap();
+        ui.painter().hline(
+            rule.x_range(),
+            rule.top() - tokens::GAP,
+            tokens::hairline(Palette::of(ui).hairline),
+        );
         ui.add_space(tokens::GAP);
-        let room = ctx.content_rect().height() - tokens::ROW * 3.0 - tokens::GAP_SECTION;
+        // The same height for every part, so that nothing jumps when another is shown.
+        let height = (ctx.content_rect().height() - tokens::ROW * 4.0).min(tokens::SETTINGS_HEIGHT);
         ScrollArea::vertical()
-            .max_height(room)
-            .auto_shrink([false, true])
+            .id_salt(Id::unique(("settings", draft.tab as u8)))
+            .min_scrolled_height(height)
+            .max_height(height)
+            .auto_shrink(false)
             .show(ui, |ui| {
-                ui.set_width(ui.available_width() - tokens::GAP);
+                ui.set_width(ui.available_width() - tokens::GAP_LARGE);
                 ui.spacing_mut().item_spacing.y = tokens::GAP;
-                server(ui, scene, &mut draft);
-                key(ui, scene, &mut draft);
-                ui.add_space(tokens::GAP_LARGE);
-                work(ui, scene, &mut draft);
+                match draft.tab {
+                    SettingsTab::Servers => servers::show(ui, scene, &mut draft),
+                    SettingsTab::Key => key::show(ui, scene, &mut draft),
+                    SettingsTab::Uploads => uploads::show(ui, &mut draft),
+                    SettingsTab::Look => look::show(ui, &mut draft),
+                    SettingsTab::About => about::show(ui, scene),
+                }
+                controls::follow_focus(ui);
             });
         ui.add_space(tokens::GAP_LARGE);
-        buttons(ui, scene, &mut draft, &mut open);
+        buttons(ui, scene, &draft, &mut open);
     });
-    if open && !response.should_close() {
+    if draft.shape() != before {
+        // What was drawn before it changed is drawn anew.
+        ctx.request_repaint();
+    }
+    if open && !closed {
         scene.view.settings = Some(draft);
     }
 }
 
-fn server(ui: &mut Ui, scene: &Scene<'_>, draft: &mut SettingsDraft) {
-    controls::heading(ui, "Server");
-    let width = ui.available_width();
-    if scene.model.sandbox {
-        let words =
-            "This window talks to the Que server inside the program. Start it without --sandbox to use an account.";
-        controls::note(ui, Tone::Active, Shape::Alert, "Sandbox", words);
-    } else {
-        ui.spacing_mut().item_spacing.y = tokens::GAP_SMALL;
-        let label = controls::field_label(ui, "Server address");
-        let entry = ui
-            .add(controls::field(&mut draft.settings.api_url, width))
-            .labelled_by(label);
-        draft.touched(entry.changed());
-        ui.checkbox(
-            &mut draft.settings.allow_insecure_http,
-            "Allow http:// to other machines",
-        )
-        .on_hover_text(
-            "The key and the files go over the network as plain text. For a test server in your own network.",
-        );
-        ui.add_space(tokens::GAP_SMALL);
-    }
-    ui.spacing_mut().item_spacing.y = tokens::GAP_SMALL;
-    let label = controls::field_label(ui, "Bucket");
-    let entry = controls::field(&mut draft.bucket, width).hint_text("Read from the server's addresses");
-    let entry = ui.add(entry).labelled_by(label);
-    draft.touched(entry.changed());
-    ui.spacing_mut().item_spacing.y = tokens::GAP;
-}
-
-impl SettingsDraft {
-    fn touched(&mut self, changed: bool) {
-        if changed {
-            self.error = None;
-            self.applied = false;
-        }
-    }
-}
-
-/// Whether there is a key and where it is, in a sentence.
-fn key_state(state: &KeyState) -> (Tone, Shape, String) {
-    match state {
-        KeyState::Reading => (Tone::Quiet, Shape::Dots, "The keyring is being asked…".to_owned()),
-        KeyState::Missing { .. } => (Tone::Warn, Shape::Alert, "There is no key.".to_owned()),
-        KeyState::Present { source, .. } => {
-            let words = match source {
-                KeySource::Environment(name) => format!("The key comes from {name} in the environment."),
-                KeySource::Keyring => "The key is kept in the keyring.".to_owned(),
-                KeySource::Session => "The key lasts until this window is closed.".to_owned(),
-                KeySource::Sandbox => "The sandbox made its own key.".to_owned(),
-            };
-            (Tone::Good, Shape::Check, words)
-        }
-    }
-}
-
-fn key(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut SettingsDraft) {
-    ui.add_space(tokens::GAP_LARGE);
-    controls::heading(ui, "API key");
-    let (tone, shape, words) = key_state(&scene.model.key);
-    controls::said(ui, tone, shape, words);
-    if let Some(trouble) = banner::keyring_trouble(scene.model) {
-        let words = format!(
-            "{trouble} A key lasts for this session then, unless it comes from QUE_API_KEY in the environment."
-        );
-        controls::note(ui, Tone::Warn, Shape::Alert, "The keyring cannot be used", &words);
-    }
-    if !scene.model.sandbox {
-        let field = super::id("settings key");
-        ui.spacing_mut().item_spacing.y = tokens::GAP_SMALL;
-        let label = controls::field_label(ui, "New key");
-        let used = ui
-            .horizontal(|ui| {
-                let entry = controls::field(&mut *draft.key.text, ui.available_width() - tokens::SHAPE * 6.0);
-                let entry = ui.add(entry.password(true).id(field)).labelled_by(label);
-                if entry.changed() {
-                    draft.key.error = None;
-                }
-                let entered = entry.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-                ui.button("Use key").clicked() || entered
-            })
-            .inner;
-        if let Some(error) = &draft.key.error {
-            ui.label(RichText::new(error).color(Palette::of(ui).bad));
-        }
-        ui.horizontal(|ui| {
-            ui.spacing_mut().item_spacing.x = tokens::GAP_LARGE;
-            banner::keep_choice(ui, &mut draft.key.keep, banner::keyring_trouble(scene.model).is_some());
-        });
-        ui.spacing_mut().item_spacing.y = tokens::GAP;
-        if used && let Some(intent) = banner::take_key(ui, &mut draft.key, field) {
-            scene.tell(intent);
-        }
-    }
-    ui.horizontal(|ui| {
-        let testing = scene.model.connection == ConnectionView::Testing;
-        if ui
-            .add_enabled(!testing, eframe::egui::Button::new("Test connection"))
-            .clicked()
-        {
-            scene.tell(Intent::TestConnection);
-        }
-        forget(ui, scene, draft);
-    });
-    match &scene.model.connection {
-        ConnectionView::NotTested => {}
-        ConnectionView::Testing => controls::said(ui, Tone::Active, Shape::Dots, "Asking the server…"),
-        ConnectionView::Tested(report) => {
-            let (tone, shape) = if report.ok {
-                (Tone::Good, Shape::Check)
-            } else {
-                (Tone::Bad, Shape::Cross)
-            };
-            controls::note(ui, tone, shape, &report.headline, &report.hint);
-        }
-    }
-}
-
-/// A forgotten key is gone: this one asks first, in its own place.
-fn forget(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut SettingsDraft) {
-    let kept = matches!(
-        scene.model.key,
-        KeyState::Present {
-            source: KeySource::Keyring | KeySource::Session,
-            ..
-        }
-    );
-    if !kept {
-        return;
-    }
-    if !draft.forget {
-        draft.forget = ui.button("Forget key…").clicked();
-        return;
-    }
-    ui.label("Forget it, in the keyring too?");
-    if ui
-        .button(RichText::new("Forget it").color(Palette::of(ui).bad))
-        .clicked()
-    {
-        scene.tell(Intent::ForgetKey);
-        draft.forget = false;
-    }
-    if ui.button("Keep it").clicked() {
-        draft.forget = false;
-    }
-}
-
-/// How far the pointer is dragged for one upload more.
-const JOBS_SPEED: f32 = 0.1;
-
-fn work(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut SettingsDraft) {
-    controls::heading(ui, "Work and looks");
-    ui.horizontal(|ui| {
-        let label = ui.label("Uploads at once");
-        let number = DragValue::new(&mut draft.settings.jobs)
-            .range(1..=MAX_JOBS)
-            .speed(JOBS_SPEED);
-        let number = ui.add(number).labelled_by(label.id);
-        ui.label(tokens::small(
-            ui,
-            format!("1 to {MAX_JOBS}. Drag it, or click and type."),
-        ));
-        draft.touched(number.changed());
-    });
-    ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = tokens::GAP_LARGE;
-        ui.label("Theme");
-        for (theme, word) in [
-            (Theme::System, "As the system"),
-            (Theme::Light, "Light"),
-            (Theme::Dark, "Dark"),
-        ] {
-            if ui.radio(scene.model.settings.theme == theme, word).clicked() {
-                scene.tell(Intent::SetTheme(theme));
-            }
-        }
-    });
-}
-
-fn buttons(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut SettingsDraft, open: &mut bool) {
-    let mut wished = scene.model.settings.clone();
-    wished.api_url.clone_from(&draft.settings.api_url);
-    wished.allow_insecure_http = draft.settings.allow_insecure_http;
-    wished.jobs = draft.settings.jobs;
-    wished.bucket = Some(draft.bucket.clone()).filter(|bucket| !bucket.trim().is_empty());
-    let changed = wished != scene.model.settings;
+fn buttons(ui: &mut Ui, scene: &mut Scene<'_>, draft: &SettingsDraft, open: &mut bool) {
+    let wished = draft.wished(&scene.model.settings);
     controls::line_from_right(ui, |ui| {
-        if controls::primary(ui, "Apply", changed).clicked() {
-            match wished.checked() {
-                Ok(settings) => {
-                    draft.settings = settings.clone();
-                    draft.bucket = settings.bucket.clone().unwrap_or_default();
-                    draft.applied = true;
-                    draft.error = None;
-                    scene.tell(Intent::ApplySettings(settings));
-                }
-                Err(error) => draft.error = Some(error.to_string()),
-            }
+        let (changed, problem) = match &wished {
+            Ok(wished) => (*wished != scene.model.settings, None),
+            Err(problem) => (false, Some(problem)),
+        };
+        if controls::primary(ui, "Save", changed).clicked()
+            && let Ok(wished) = &wished
+        {
+            scene.tell(Intent::ApplySettings(wished.clone()));
+            *open = false;
         }
-        if ui.button("Close").clicked() {
+        if ui.button(if changed { "Cancel" } else { "Close" }).clicked() {
             *open = false;
         }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
@@ -264,11 +127,16 @@ fn buttons(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut SettingsDraft, open: 
             {
                 scene.requests.push(Request::ShowDiagnostics);
             }
-            if let Some(error) = &draft.error {
-                ui.add(Label::new(RichText::new(error).color(Palette::of(ui).bad)).wrap());
-            } else if draft.applied && !changed {
-                controls::said(ui, Tone::Good, Shape::Check, "Applied");
+            if let Some(problem) = problem {
+                controls::said(ui, Tone::Bad, Shape::Alert, problem);
             }
         });
     });
+}
+
+/// What is wrong with a field, below it.
+fn problem(ui: &mut Ui, words: Option<&str>) {
+    if let Some(words) = words {
+        controls::said(ui, Tone::Bad, Shape::Alert, words);
+    }
 }

@@ -15,8 +15,10 @@ pub(crate) enum Shape {
     Ring,
     /// Going on.
     Dots,
-    /// Bytes go up.
+    /// Bytes go up; sorted upwards.
     Up,
+    /// Sorted downwards.
+    Down,
     /// Waits for a moment.
     Clock,
     /// Not for this one, or stopped.
@@ -39,8 +41,20 @@ pub(crate) enum Shape {
     Lens,
     /// A key.
     Key,
-    /// Opens a list.
+    /// Opens a list; also what is open.
     Chevron,
+    /// What can be opened.
+    ChevronRight,
+    /// Opens the menu.
+    Menu,
+    /// A photograph.
+    Photo,
+    /// A film.
+    Film,
+    /// A sound.
+    Sound,
+    /// Any other file.
+    Document,
 }
 
 /// Paints a shape into a square.
@@ -55,6 +69,10 @@ pub(crate) fn paint(painter: &Painter, rect: Rect, shape: Shape, colour: Color32
     };
     let ring = |radius: f32| painter.circle_stroke(centre, radius * side / 2.0, pen);
     let dot = |x: f32, y: f32, radius: f32| painter.circle_filled(at(x, y), radius * side / 2.0, colour);
+    let frame = |from: (f32, f32), to: (f32, f32)| {
+        let rect = Rect::from_min_max(at(from.0, from.1), at(to.0, to.1));
+        painter.rect_stroke(rect, side / 9.0, pen, StrokeKind::Middle);
+    };
     match shape {
         Shape::Check => line(&[(-0.7, 0.05), (-0.2, 0.55), (0.75, -0.55)]),
         Shape::Cross => {
@@ -72,6 +90,10 @@ pub(crate) fn paint(painter: &Painter, rect: Rect, shape: Shape, colour: Color32
         Shape::Up => {
             line(&[(0.0, 0.75), (0.0, -0.65)]);
             line(&[(-0.55, -0.1), (0.0, -0.7), (0.55, -0.1)]);
+        }
+        Shape::Down => {
+            line(&[(0.0, -0.75), (0.0, 0.65)]);
+            line(&[(-0.55, 0.1), (0.0, 0.7), (0.55, 0.1)]);
         }
         Shape::Clock => {
             ring(0.8);
@@ -101,8 +123,7 @@ pub(crate) fn paint(painter: &Painter, rect: Rect, shape: Shape, colour: Color32
             dot(0.0, 0.48, 0.12);
         }
         Shape::Copy => {
-            let sheet = |from: (f32, f32), to: (f32, f32)| Rect::from_min_max(at(from.0, from.1), at(to.0, to.1));
-            painter.rect_stroke(sheet((-0.3, -0.3), (0.75, 0.75)), side / 9.0, pen, StrokeKind::Middle);
+            frame((-0.3, -0.3), (0.75, 0.75));
             line(&[(-0.55, 0.3), (-0.75, 0.3), (-0.75, -0.75), (0.3, -0.75), (0.3, -0.55)]);
         }
         Shape::Sliders => {
@@ -129,6 +150,38 @@ pub(crate) fn paint(painter: &Painter, rect: Rect, shape: Shape, colour: Color32
             painter.circle_stroke(at(-0.15, -0.15), 0.52 * side / 2.0, pen);
             line(&[(0.25, 0.25), (0.75, 0.75)]);
         }
+        Shape::Photo => {
+            frame((-0.9, -0.7), (0.9, 0.7));
+            dot(-0.4, -0.22, 0.15);
+            line(&[(-0.9, 0.55), (-0.25, 0.0), (0.1, 0.3), (0.4, 0.0), (0.9, 0.45)]);
+        }
+        Shape::Film => {
+            frame((-0.9, -0.7), (0.9, 0.7));
+            line(&[(-0.22, -0.32), (0.35, 0.0), (-0.22, 0.32), (-0.22, -0.32), (0.35, 0.0)]);
+        }
+        Shape::Sound => {
+            for (x, reach) in [(-0.8, 0.2), (-0.4, 0.55), (0.0, 0.85), (0.4, 0.4), (0.8, 0.15)] {
+                line(&[(x, -reach), (x, reach)]);
+            }
+        }
+        Shape::Document => {
+            line(&[
+                (0.2, -0.9),
+                (-0.65, -0.9),
+                (-0.65, 0.9),
+                (0.65, 0.9),
+                (0.65, -0.45),
+                (0.2, -0.9),
+                (0.2, -0.45),
+                (0.65, -0.45),
+            ]);
+        }
+        Shape::Menu => {
+            for y in [-0.55, 0.0, 0.55] {
+                line(&[(-0.75, y), (0.75, y)]);
+            }
+        }
+        Shape::ChevronRight => line(&[(-0.25, -0.5), (0.3, 0.0), (-0.25, 0.5)]),
         Shape::Chevron => line(&[(-0.5, -0.25), (0.0, 0.3), (0.5, -0.25)]),
         Shape::Key => {
             painter.circle_stroke(at(-0.42, 0.0), 0.34 * side / 2.0, pen);

@@ -1,31 +1,15 @@
-//! The status line: how much of everything is done, how fast, how long still, and what stands in which state.
+//! The status line: how much of everything is done, how fast, how long still, and what stands in which state. A count
+//! shows the rows that it counts.
 
-use eframe::egui::{Align, Label, Layout, RichText, Ui};
+use eframe::egui::{Align, CursorIcon, Label, Layout, RichText, Role, Sense, Ui, WidgetInfo};
 
 use super::{
-    Scene,
+    Scene, Tab, controls,
+    filter::Show,
     tokens::{self, Palette},
     words,
 };
 use crate::model::{Hold, Model, Status, Timestamp};
-
-/// States whose counts are told, in the order of the route.
-const TOLD: [Status; 14] = [
-    Status::Failed,
-    Status::Uploading,
-    Status::Finishing,
-    Status::Preparing,
-    Status::Waiting,
-    Status::Queued,
-    Status::Paused,
-    Status::Uploaded,
-    Status::Signing,
-    Status::Signed,
-    Status::Verifying,
-    Status::Verified,
-    Status::Cancelling,
-    Status::Cancelled,
-];
 
 /// What is done of everything, how fast, and how long still.
 pub(crate) fn progress(model: &Model) -> String {
@@ -93,7 +77,7 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     // What is done of all comes first; of the counts, those that fit.
     let mut room = ui.available_width() - width(&progress) - hold.as_deref().map_or(0.0, width) - tokens::EDGE * 2.0;
     let mut told = Vec::new();
-    for status in TOLD.into_iter().filter(|status| totals.count(*status) > 0) {
+    for status in Status::ALL.into_iter().filter(|status| totals.count(*status) > 0) {
         let words = words::status_count(status, totals.count(status));
         room -= width(&words) + tokens::GAP_LARGE;
         if room < 0.0 {
@@ -109,7 +93,19 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
             } else {
                 palette.soft
             };
-            ui.label(small(words).color(colour));
+            let count = ui.add(Label::new(small(words.clone()).color(colour)).sense(Sense::click()));
+            count.widget_info(|| WidgetInfo::labeled(Role::Button, true, &words));
+            if count.has_focus() {
+                controls::focus_ring(ui, count.rect.expand(tokens::GAP_SMALL));
+            }
+            if count
+                .on_hover_text("Show these in the queue")
+                .on_hover_cursor(CursorIcon::PointingHand)
+                .clicked()
+            {
+                scene.view.tab = Tab::Queue;
+                scene.view.arrangement.show(Show::of(status));
+            }
         }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             if let Some(hold) = hold {

@@ -3,12 +3,13 @@
 use eframe::egui::{Align, Align2, Event, FontId, Id, Key, Layout, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::{
-    Scene, Tab, controls,
+    Scene, Tab,
+    commands::Command,
+    controls, find, history,
     shapes::{self, Shape},
     tokens::{self, Palette},
     words,
 };
-use crate::model::{Intent, Status};
 
 /// Where the search field's state is kept.
 pub(crate) fn search_id() -> Id {
@@ -19,18 +20,30 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         match scene.view.tab {
             Tab::Queue => {
-                clear(ui, scene);
-                pause(ui, scene);
+                let words = "Takes finished files off this list. What has a key stays in the history.";
+                if Command::ClearFinished.possible(scene).is_now() {
+                    Command::ClearFinished.button(ui, scene, words);
+                }
+                // One of the two is meaningless at any time.
+                Command::ResumeAll.button(ui, scene, "");
+                if Command::PauseAll.possible(scene).is_now() {
+                    Command::PauseAll.button(ui, scene, "Stops what runs; it starts over when you resume.");
+                }
+                if !scene.model.queue.uploads().is_empty() {
+                    find::search(ui, scene);
+                    find::states(ui, scene);
+                }
             }
             Tab::History => search(ui, scene),
         }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = tokens::GAP_LARGE;
             let files = scene.model.queue.totals().files;
-            let queue = if files > 0 {
-                format!("Queue  {}", words::count(files))
-            } else {
-                "Queue".to_owned()
+            let found = scene.view.arrangement.found();
+            let queue = match (files, found) {
+                (0, _) => "Queue".to_owned(),
+                (files, Some(found)) => format!("Queue  {} of {}", words::count(found), words::count(files)),
+                (files, None) => format!("Queue  {}", words::count(files)),
             };
             if tab(ui, &queue, "Queue", scene.view.tab == Tab::Queue, tokens::TAB_BAR) {
                 scene.view.tab = Tab::Queue;
@@ -88,72 +101,50 @@ pub(crate) fn tab(ui: &mut Ui, text: &str, name: &str, selected: bool, height: f
         .clicked()
 }
 
-fn clear(ui: &mut Ui, scene: &mut Scene<'_>) {
-    let totals = scene.model.queue.totals();
-    let done: usize = [Status::Uploaded, Status::Signed, Status::Verified, Status::Cancelled]
-        .into_iter()
-        .map(|status| totals.count(status))
-        .sum();
-    if done > 0 {
-        let button = ui.button("Clear finished");
-        if button
-            .on_hover_text("Takes finished files off this list. What has a key stays in the history.")
-            .clicked()
-        {
-            scene.tell(Intent::ClearFinished);
-        }
-    }
-}
-
-/// Holds the whole queue back, or goes on with it.
-fn pause(ui: &mut Ui, scene: &mut Scene<'_>) {
-    let totals = scene.model.queue.totals();
-    if scene.model.settings.paused || totals.count(Status::Paused) > 0 {
-        if ui.button("Resume all").on_hover_text("Ctrl+P").clicked() {
-            scene.tell(Intent::HoldQueue(false));
-        }
-    } else if totals.pending() > 0 {
-        let button = ui.button("Pause all");
-        if button
-            .on_hover_text("Stops what runs; it starts over when you resume. Ctrl+P")
-            .clicked()
-        {
-            scene.tell(Intent::HoldQueue(true));
-        }
-    }
-}
-
 fn search(ui: &mut Ui, scene: &mut Scene<'_>) {
+    let names = SearchNames {
+        id: search_id(),
+        hint: "Search names, keys, dates",
+        name: "Search history",
+    };
+    search_field(ui, &names, &mut scene.view.search, &mut scene.view.focus_search);
+    history::search(scene);
+}
+
+/// What a search field is called.
+pub(crate) struct SearchNames {
+    pub(crate) id: Id,
+    pub(crate) hint: &'static str,
+    pub(crate) name: &'static str,
+}
+
+/// A search field with a way to clear it. Escape clears it, too.
+pub(crate) fn search_field(ui: &mut Ui, names: &SearchNames, text: &mut String, focus: &mut bool) {
     let palette = Palette::of(ui);
-    let field = search_id();
-    if scene.view.focus_search {
-        scene.view.focus_search = false;
-        ui.memory_mut(|memory| memory.request_focus(field));
+    if std::mem::take(focus) {
+        ui.memory_mut(|memory| memory.request_focus(names.id));
     }
     let mut clear = false;
-    if !scene.view.search.is_empty() {
+    if !text.is_empty() {
         clear = controls::icon(ui, Shape::Cross, "Clear search").clicked();
     }
     let width = tokens::SEARCH_WIDTH.min(ui.available_width() / 2.0);
     let entry = ui
         .add(
-            controls::field(&mut scene.view.search, width)
-                .id(field)
-                .hint_text("Search names, keys, SHA-256")
+            controls::field(text, width)
+                .id(names.id)
+                .hint_text(names.hint)
                 .margin(tokens::SEARCH),
         )
-        .accessible_name("Search history");
+        .accessible_name(names.name);
     let square = eframe::egui::Rect::from_center_size(
         pos2(entry.rect.left() + tokens::GAP_LARGE, entry.rect.center().y),
         vec2(tokens::SHAPE, tokens::SHAPE),
     );
     shapes::paint(ui.painter(), square, Shape::Lens, palette.soft);
     let escaped = entry.lost_focus() && ui.input(|input| input.events.iter().any(is_escape));
-    if clear || escaped && !scene.view.search.is_empty() {
-        scene.view.search.clear();
-    }
-    if scene.view.search != scene.model.history.search {
-        scene.tell(Intent::SearchHistory(scene.view.search.clone()));
+    if clear || escaped {
+        text.clear();
     }
 }
 

@@ -7,12 +7,18 @@ use eframe::egui::{
     Stroke, TextStyle, Ui, Vec2, vec2,
 };
 
+use crate::model::ProfileColour;
+
 /// One step of the 4-point grid.
 pub(crate) const UNIT: f32 = 4.0;
+/// Between a line and what explains it.
+pub(crate) const GAP_HAIR: f32 = 2.0;
 /// Between things that belong together.
 pub(crate) const GAP_SMALL: f32 = 4.0;
 /// Between neighbours.
 pub(crate) const GAP: f32 = 8.0;
+/// Between a picture and the words beside it.
+pub(crate) const GAP_MEDIUM: f32 = 12.0;
 /// Between a label's group and the next.
 pub(crate) const GAP_LARGE: f32 = 16.0;
 /// Between sections.
@@ -34,6 +40,12 @@ pub(crate) const ROW: f32 = 56.0;
 pub(crate) const CONTROL: f32 = 28.0;
 /// Side of a shape beside a word.
 pub(crate) const SHAPE: f32 = 14.0;
+/// Side of the picture before a row's name.
+pub(crate) const PICTURE: f32 = 36.0;
+/// Side of the shape in its place.
+pub(crate) const PICTURE_SHAPE: f32 = 20.0;
+/// Least width that a picture leaves to the name.
+pub(crate) const PICTURE_LEAVES: f32 = 120.0;
 /// Side of the tray in the empty state.
 pub(crate) const TRAY: f32 = 56.0;
 /// Thickness of a progress bar.
@@ -46,38 +58,98 @@ pub(crate) const PEN: f32 = 1.6;
 pub(crate) const DASH: f32 = 6.0;
 /// Width of the inspector, and the least and most it can be dragged to.
 pub(crate) const INSPECTOR: (f32, f32, f32) = (344.0, 296.0, 560.0);
+/// Height of the main action below the inspector.
+pub(crate) const INSPECTOR_FOOT: f32 = 72.0;
 /// Width of the inspector where the window is narrow.
 pub(crate) const INSPECTOR_NARROW: f32 = 304.0;
 /// A window below this width is narrow.
 pub(crate) const NARROW_WINDOW: f32 = 1000.0;
 /// Width of the settings.
-pub(crate) const SETTINGS_WIDTH: f32 = 480.0;
+pub(crate) const SETTINGS_WIDTH: f32 = 640.0;
+/// Most height of a part of the settings.
+pub(crate) const SETTINGS_HEIGHT: f32 = 400.0;
+/// Width of the list of servers in the settings.
+pub(crate) const SERVERS_LIST: f32 = 176.0;
+/// Width of the first start.
+pub(crate) const FIRST_START_WIDTH: f32 = 480.0;
 /// Width of the diagnostics, where the window has it.
 pub(crate) const DIAGNOSTICS_WIDTH: f32 = 880.0;
+/// Height of a server in the menu of servers.
+pub(crate) const SERVER_ENTRY: f32 = 44.0;
+/// Width of the menu of servers.
+pub(crate) const SERVERS_MENU: f32 = 280.0;
+/// Width of the sheet of shortcuts.
+pub(crate) const SHORTCUTS_WIDTH: f32 = 720.0;
+/// Width of the palette, and its most height.
+pub(crate) const PALETTE_WIDTH: f32 = 560.0;
+/// Most height of the palette's list.
+pub(crate) const PALETTE_HEIGHT: f32 = 400.0;
+/// How long an answer stays, besides the time to read it.
+pub(crate) const TOAST_SECONDS: f64 = 2.0;
+/// Least width of a menu.
+pub(crate) const MENU: f32 = 232.0;
+/// Width of the sheet that signs many, where the window has it.
+pub(crate) const SHEET_WIDTH: f32 = 920.0;
+/// From this width on the sheet has two columns, and the left one's part of it.
+pub(crate) const SHEET_TWO: f32 = 600.0;
+/// The left column's part of the sheet.
+pub(crate) const SHEET_LEFT: f32 = 0.46;
+/// Heights around the body of the sheet: title, buttons, margins.
+pub(crate) const SHEET_AROUND: f32 = 200.0;
+/// Least height of the body of the sheet.
+pub(crate) const SHEET_LEAST: f32 = 160.0;
+/// Most height of the body of the sheet.
+pub(crate) const SHEET_MOST: f32 = 520.0;
+/// Lines of a manifest that are seen at once at the least.
+pub(crate) const MANIFEST_ROWS: usize = 12;
 /// Width of the question before quitting.
 pub(crate) const QUIT_WIDTH: f32 = 360.0;
+/// Width of a question with a note.
+pub(crate) const QUESTION_WIDTH: f32 = 440.0;
+/// Letters of a file's name in a sentence.
+pub(crate) const NAME_SIGNS: usize = 48;
 /// Most width of running text.
 pub(crate) const MEASURE: f32 = 600.0;
+/// How much longer an answer stays that offers something.
+pub(crate) const OFFER_SECONDS: f64 = 6.0;
+/// Where the menu of a row opens, from the row's corner.
+pub(crate) const ROW_MENU: Vec2 = vec2(EDGE, CONTROL);
+/// Width of a menu of a few words.
+pub(crate) const MENU_WIDTH: f32 = 132.0;
 /// Width of a search field.
 pub(crate) const SEARCH_WIDTH: f32 = 280.0;
 /// Most width of the server's pill.
 pub(crate) const PILL_MAX: f32 = 340.0;
 /// The size's column.
 pub(crate) const COLUMN_SIZE: f32 = 72.0;
+/// The least and most the size's column can be dragged to.
+pub(crate) const COLUMN_SIZE_RANGE: (f32, f32) = (56.0, 160.0);
 /// The key's column where room is scarce.
 pub(crate) const COLUMN_KEY: f32 = 188.0;
-/// The key's column with room for a UUID and an ending.
-pub(crate) const COLUMN_KEY_WHOLE: f32 = 332.0;
+/// The key's column with room for a folder, a UUID and an ending.
+pub(crate) const COLUMN_KEY_WHOLE: f32 = 384.0;
+/// The key's column in a wide window, until it is dragged.
+pub(crate) const COLUMN_KEY_MOST: f32 = 560.0;
+/// The least the key's column can be dragged to.
+pub(crate) const COLUMN_KEY_LEAST: f32 = 96.0;
 /// The column of the main action and of removal.
 pub(crate) const COLUMN_ACTION: f32 = 108.0;
 /// The name's column: least in any window.
 pub(crate) const COLUMN_NAME: f32 = 176.0;
 /// The name's column: least before the key moves below the track.
 pub(crate) const COLUMN_NAME_GOOD: f32 = 256.0;
+/// The name's column: what it gets before the key gets more.
+pub(crate) const COLUMN_NAME_WISH: f32 = 320.0;
+/// How far from a column's edge it can be taken to be dragged.
+pub(crate) const GRIP: f32 = 8.0;
+/// How much an arrow key widens a column.
+pub(crate) const COLUMN_STEP: f32 = 16.0;
 /// Where the three steps of the track begin, so that they stand below each other in all rows.
 pub(crate) const TRACK_STEPS: [f32; 3] = [0.0, 104.0, 196.0];
 /// Width of the track with all its words.
 pub(crate) const TRACK: f32 = 300.0;
+/// The most the track's column can be dragged to.
+pub(crate) const TRACK_MOST: f32 = 480.0;
 /// Width of the track with one word.
 pub(crate) const TRACK_COMPACT: f32 = 168.0;
 /// From shape to shape in the track with one word.
@@ -92,12 +164,21 @@ pub(crate) const TARGET: f32 = 232.0;
 pub(crate) const COPY: Vec2 = vec2(60.0, 24.0);
 /// Most height of a listing before it scrolls.
 pub(crate) const LISTING: f32 = 320.0;
+/// Height of a row in the list of what was found.
+pub(crate) const RESULT: f32 = 44.0;
 /// Rows of a list of skipped files before it scrolls.
 pub(crate) const REVIEW_ROWS: usize = 6;
 /// How much of a wash lies on the drop overlay.
 pub(crate) const TINT: f32 = 0.6;
 /// Inside of fields and listings.
 pub(crate) const FIELD: Margin = Margin::symmetric(8, 6);
+/// Inside of a part that is open: below its name, not below its mark.
+pub(crate) const FOLD: Margin = Margin {
+    left: 22,
+    right: 0,
+    top: 2,
+    bottom: 8,
+};
 /// Inside of notes.
 pub(crate) const CARD: Margin = Margin::symmetric(12, 10);
 /// Inside of the search field, with room for its shape.
@@ -115,6 +196,9 @@ pub(crate) const RADIUS_LARGE: u8 = 12;
 
 /// Corner radius of panels and cards.
 pub(crate) const CORNER: CornerRadius = CornerRadius::same(RADIUS);
+
+/// Corner radius of pictures.
+pub(crate) const CORNER_SMALL: CornerRadius = CornerRadius::same(4);
 
 const TITLE: f32 = 20.0;
 const HEADING: f32 = 15.0;
@@ -175,6 +259,8 @@ pub(crate) struct Palette {
     pub(crate) accent_wash: Color32,
     /// Behind something that went well.
     pub(crate) good_wash: Color32,
+    /// The colours that servers' names can have, in the order of [`ProfileColour::ALL`].
+    profiles: [Color32; ProfileColour::ALL.len()],
     /// The sandbox's own colour.
     pub(crate) sandbox: Color32,
     /// Behind the sandbox's name.
@@ -214,6 +300,14 @@ pub(crate) const LIGHT: Palette = Palette {
     bad_wash: hex(0xFD_EE_EC),
     accent_wash: hex(0xEA_F0_FD),
     good_wash: hex(0xE8_F6_ED),
+    profiles: [
+        hex(0x24_4F_C4),
+        hex(0x0B_5F_6B),
+        hex(0x15_61_38),
+        hex(0x78_48_00),
+        hex(0xA6_1F_18),
+        hex(0x4A_50_5B),
+    ],
     sandbox: hex(0x6B_35_B0),
     sandbox_wash: hex(0xF3_EC_FC),
     scrim: Color32::from_rgba_premultiplied(0, 0, 0, 90),
@@ -246,6 +340,14 @@ pub(crate) const DARK: Palette = Palette {
     bad_wash: hex(0x3A_20_1F),
     accent_wash: hex(0x20_2B_42),
     good_wash: hex(0x1A_30_24),
+    profiles: [
+        hex(0x9D_BB_FF),
+        hex(0x6F_D3_D6),
+        hex(0x7F_D6_A2),
+        hex(0xF0_C0_6A),
+        hex(0xFF_A7_9D),
+        hex(0xC0_C6_D0),
+    ],
     sandbox: hex(0xC9_A8_FF),
     sandbox_wash: hex(0x2E_24_42),
     scrim: Color32::from_rgba_premultiplied(0, 0, 0, 150),
@@ -260,6 +362,11 @@ impl Palette {
     /// The colours of the theme in use, where there is no `Ui`.
     pub(crate) fn of_context(ctx: &Context) -> &'static Self {
         Self::dark(ctx.theme() == egui::Theme::Dark)
+    }
+
+    /// The colour of a server's name.
+    pub(crate) const fn profile(&self, colour: ProfileColour) -> Color32 {
+        self.profiles[colour as usize]
     }
 
     const fn dark(dark: bool) -> &'static Self {
@@ -277,6 +384,11 @@ pub(crate) fn body_font() -> FontId {
 }
 
 /// Names in rows.
+pub(crate) fn small_strong_font() -> FontId {
+    FontId::new(SMALL, strong_family())
+}
+
+/// The font of what stands out.
 pub(crate) fn strong_font() -> FontId {
     FontId::new(BODY, strong_family())
 }
@@ -329,6 +441,8 @@ pub(crate) fn focus(colour: Color32) -> Stroke {
 /// Gives the window its fonts, colours and spaces. Call once.
 pub(crate) fn install(ctx: &Context) {
     install_fonts(ctx);
+    // The zoom is a setting: it is kept.
+    ctx.options_mut(|options| options.zoom_with_keyboard = false);
     for (theme, palette) in [(egui::Theme::Light, &LIGHT), (egui::Theme::Dark, &DARK)] {
         ctx.style_mut_of(theme, |style| {
             style.text_styles = [
@@ -508,6 +622,32 @@ mod tests {
             ] {
                 let contrast = contrast(text, ground);
                 assert!(contrast >= 4.5, "{name}: {what} is {contrast:.2}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_colour_of_a_server_stands_out_and_from_the_others() {
+        for (name, palette) in [("light", &LIGHT), ("dark", &DARK)] {
+            let grounds = [
+                palette.panel,
+                palette.raised,
+                palette.hover,
+                palette.selected,
+                palette.control_hover,
+                palette.control_press,
+            ];
+            for (place, colour) in ProfileColour::ALL.into_iter().enumerate() {
+                assert_eq!(colour as usize, place);
+                for ground in grounds {
+                    let contrast = contrast(palette.profile(colour), ground);
+                    assert!(contrast >= 4.5, "{name}: {} is {contrast:.2}", colour.word());
+                }
+                let others = ProfileColour::ALL.into_iter().skip(place + 1);
+                for other in others {
+                    assert_ne!(palette.profile(colour), palette.profile(other));
+                }
+                assert_ne!(palette.profile(colour), palette.sandbox);
             }
         }
     }

@@ -1,42 +1,34 @@
 //! The bar at the top: which server, with which key; adding files; theme and settings.
 
-use eframe::egui::{Align, Layout, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+use eframe::egui::{Align, Popup, Rect, Role, Sense, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
 use super::{
-    Request, Scene, controls,
+    Scene,
+    commands::Command,
+    controls, menu, servers,
     shapes::{self, Shape},
     tokens::{self, Palette},
     track::Tone,
 };
-use crate::model::{Hold, Intent, KeySource, KeyState, Model, Theme};
+use crate::model::{Hold, KeySource, KeyState, Model};
 
 pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
-    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-        // What stands at the right comes first: the pill takes what is left.
-        if controls::icon(ui, Shape::Sliders, "Settings").clicked() {
-            scene.view.open_settings(&scene.model.settings);
-        }
-        let dark = ui.visuals().dark_mode;
-        let (name, other) = if dark {
-            ("Use the light theme", Theme::Light)
+    controls::two_ends(ui, "top bar", scene, pill, |ui, scene| {
+        Command::AddFiles.primary_button(ui, scene);
+        Command::AddFolder.button(ui, scene, "");
+        ui.add_space(tokens::GAP_SMALL);
+        let theme = if scene.dark {
+            Command::UseLightTheme
         } else {
-            ("Use the dark theme", Theme::Dark)
+            Command::UseDarkTheme
         };
-        if controls::icon(ui, Shape::Contrast, name).clicked() {
-            scene.tell(Intent::SetTheme(other));
+        if controls::icon(ui, Shape::Contrast, theme.name()).clicked() {
+            theme.carry_out(scene, &ui.ctx().clone());
         }
-        ui.add_space(tokens::GAP_SMALL);
-        if ui.button("Add folder…").on_hover_text("Ctrl+Shift+O").clicked() {
-            scene.requests.push(Request::PickFolder);
+        if controls::icon(ui, Shape::Sliders, "Settings").clicked() {
+            Command::OpenSettings.carry_out(scene, &ui.ctx().clone());
         }
-        if controls::primary(ui, "Add files…", true)
-            .on_hover_text("Ctrl+O")
-            .clicked()
-        {
-            scene.requests.push(Request::PickFiles);
-        }
-        ui.add_space(tokens::GAP_SMALL);
-        ui.with_layout(Layout::left_to_right(Align::Center), |ui| pill(ui, scene));
+        menu::show(ui, scene);
     });
 }
 
@@ -60,16 +52,16 @@ fn key_words(model: &Model) -> (Shape, Tone, String) {
     }
 }
 
-/// The server's name in its own colour, and the key's state. A click opens the settings.
+/// The server's name in its own colour, and the key's state. A click opens the menu of servers.
 fn pill(ui: &mut Ui, scene: &mut Scene<'_>) {
     let palette = Palette::of(ui);
     let model = scene.model;
     let (shape, tone, words) = key_words(model);
-    let server = if model.sandbox { "Sandbox" } else { &model.server };
+    let server = &model.server;
     let (name_colour, wash) = if model.sandbox {
         (palette.sandbox, palette.sandbox_wash)
     } else {
-        (palette.text, palette.control_hover)
+        (palette.profile(model.settings.profile().colour), palette.control_hover)
     };
     let measure = |text: &str, font| {
         ui.painter()
@@ -79,42 +71,50 @@ fn pill(ui: &mut Ui, scene: &mut Scene<'_>) {
     };
     let name_width = measure(server, tokens::strong_font());
     let words_width = measure(&words, tokens::small_font());
-    let around = tokens::GAP * 4.0 + tokens::SHAPE + tokens::GAP_SMALL;
+    let shapes_width = tokens::SHAPE * 2.0 + tokens::GAP_SMALL * 2.0;
+    let around = tokens::GAP * 5.0 + shapes_width;
     let width = (name_width + words_width + around)
         .min(tokens::PILL_MAX)
         .min(ui.available_width());
     let (rect, response) = ui.allocate_exact_size(vec2(width, tokens::CONTROL), Sense::click());
-    let sentence = format!("Server {server}. {words}. Open settings");
+    let sentence = format!("Server {server}. {words}. Choose a server");
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &sentence));
 
-    let fill = if response.hovered() || response.has_focus() {
+    let open = Popup::is_id_open(ui.ctx(), Popup::default_response_id(&response));
+    let fill = if response.hovered() || response.has_focus() || open {
         palette.control_press
     } else {
         wash
     };
     ui.painter().rect_filled(rect, tokens::CONTROL / 2.0, fill);
+    if response.has_focus() {
+        let stroke = tokens::focus(palette.accent);
+        ui.painter()
+            .rect_stroke(rect.shrink(1.0), tokens::CONTROL / 2.0, stroke, StrokeKind::Inside);
+    }
     let inside = rect.shrink2(vec2(tokens::GAP + tokens::GAP_SMALL, 0.0));
+    let square = |right: f32| {
+        let centre = pos2(right - tokens::SHAPE / 2.0, inside.center().y);
+        Rect::from_center_size(centre, vec2(tokens::SHAPE, tokens::SHAPE))
+    };
+    let chevron = square(inside.right());
+    shapes::paint(ui.painter(), chevron.shrink(1.0), Shape::Chevron, palette.soft);
     // The key's state keeps its words as long as it can; the server's name gives way.
-    let words_room = words_width.min((inside.width() - tokens::SHAPE - tokens::GAP_SMALL).max(0.0));
-    let words_rect = Rect::from_min_max(pos2(inside.right() - words_room, inside.top()), inside.max);
-    let square = Rect::from_center_size(
-        pos2(
-            words_rect.left() - tokens::GAP_SMALL - tokens::SHAPE / 2.0,
-            inside.center().y,
-        ),
-        vec2(tokens::SHAPE, tokens::SHAPE),
-    );
-    let name_rect = Rect::from_min_max(inside.min, pos2(square.left() - tokens::GAP, inside.bottom()));
+    let right = chevron.left() - tokens::GAP;
+    let words_room = words_width.min((right - inside.left() - tokens::SHAPE - tokens::GAP_SMALL).max(0.0));
+    let words_rect = Rect::from_min_max(pos2(right - words_room, inside.top()), pos2(right, inside.bottom()));
+    let mark = square(words_rect.left() - tokens::GAP_SMALL);
+    let name_rect = Rect::from_min_max(inside.min, pos2(mark.left() - tokens::GAP, inside.bottom()));
     let elided = name_rect.width() > 0.0
         && controls::line(ui, name_rect, server, tokens::strong_font(), name_colour, Align::Min);
-    shapes::paint(ui.painter(), square.shrink(1.0), shape, tone.colour(palette));
+    shapes::paint(ui.painter(), mark.shrink(1.0), shape, tone.colour(palette));
     controls::line(ui, words_rect, &words, tokens::small_font(), palette.soft, Align::Min);
-    let tooltip = if elided || model.sandbox {
-        format!("{} · {words}", model.server)
+    let address = &model.settings.profile().api_url;
+    let tooltip = if elided {
+        format!("{server} · {address} · {words}")
     } else {
-        "Open settings".to_owned()
+        address.clone()
     };
-    if response.on_hover_text(tooltip).clicked() {
-        scene.view.open_settings(&model.settings);
-    }
+    servers::menu(&response, scene);
+    response.on_hover_text(tooltip);
 }

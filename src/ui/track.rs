@@ -8,7 +8,7 @@ use super::{
     words,
 };
 use crate::{
-    credentials::can_be_signed,
+    credentials::{MAX_SIGNED_BYTES, can_be_signed},
     model::{SignState, Timestamp, Upload, UploadState, Verdict, VerifyState},
 };
 
@@ -58,7 +58,13 @@ fn mark(shape: Shape, word: impl Into<String>, tone: Tone) -> Mark {
 
 /// Whether the type is known to be one that cannot be signed.
 pub(crate) fn upload_only(upload: &Upload) -> bool {
-    upload.signed.is_none() && upload.content_type.as_deref().is_some_and(|mime| !can_be_signed(mime))
+    let has_such_type = || upload.content_type.as_deref().is_some_and(|mime| !can_be_signed(mime));
+    upload.signed.is_none() && (too_large_to_sign(upload) || has_such_type())
+}
+
+/// Known as soon as the file is added, so it is told before it is uploaded.
+pub(crate) fn too_large_to_sign(upload: &Upload) -> bool {
+    upload.source.size > MAX_SIGNED_BYTES
 }
 
 /// The three steps of an upload.

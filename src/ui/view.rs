@@ -1,13 +1,32 @@
 //! What is only about showing: which row is selected, which panel is open, what stands in a text field.
 
-use eframe::egui::{self, Id};
+use std::{collections::HashSet, ops::Range, path::Path};
+
+use eframe::egui::{self, Id, Rect};
 use zeroize::Zeroizing;
 
-use super::{Scene, words};
-use crate::{
-    credentials::ManifestForm,
-    model::{Intent, Settings, UploadId},
+use super::{
+    Scene,
+    arrangement::Arrangement,
+    commands::Command,
+    findings::{self, Filter, Findings},
+    first_start::FirstStart,
+    forgetting::Forgetting,
+    heading::Dragging,
+    history,
+    inspector::{Issuers, Reports},
+    overlay::{self, Hovering},
+    palette::Palette,
+    pictures::{Picture, PictureWanted, Pictures},
+    row_menu::RowMenu,
+    selection::Selection,
+    settings::{SettingsDraft, SettingsTab},
+    sign::{self, Draft, Sheet},
+    tally::{self, Tally},
+    toasts::Toast,
+    words,
 };
+use crate::model::{Intent, Settings, UploadId, VerifyTarget};
 
 /// The tabs of the window.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -29,6 +48,8 @@ pub enum InspectorTab {
     Credentials,
     /// Verification.
     Report,
+    /// The requests that were made.
+    Activity,
 }
 
 /// The state of showing. It holds no fact about any upload.
@@ -36,22 +57,79 @@ pub enum InspectorTab {
 pub struct View {
     /// The tab on show.
     pub tab: Tab,
-    /// The selected upload.
-    pub selected: Option<UploadId>,
     /// The tab of the inspector on show.
     pub inspector: InspectorTab,
     pub(super) sign: SignDraft,
+    /// The sheet that signs many, while it is open.
+    pub(super) sheet: Option<Sheet>,
     pub(super) key: KeyDraft,
     pub(super) settings: Option<SettingsDraft>,
+    pub(super) first_start: Option<FirstStart>,
+    /// Whether the question before a server is left is on show.
+    pub(super) asks_to_switch: bool,
     pub(super) search: String,
+    /// What of it was searched for last.
+    pub(super) searched: String,
+    /// The template for copies that is being written.
+    pub(super) template: Option<String>,
+    /// The records that a person is asked about before they are forgotten.
+    pub(super) forgetting: Option<Forgetting>,
     pub(super) focus_search: bool,
-    pub(super) scroll_to_selected: bool,
+    pub(super) scroll_to_cursor: bool,
+    /// Rows that the table has room for.
+    pub(super) page_rows: usize,
+    /// The places of the rows that were drawn last.
+    pub(super) on_show: Range<usize>,
+    /// Where the table was drawn last.
+    pub(super) table: Option<Rect>,
+    /// Where the row is that the keyboard is at, while it is drawn.
+    pub(super) cursor_row: Option<Rect>,
+    /// The open menu of a row.
+    pub(super) row_menu: Option<RowMenu>,
+    /// Which rows of the queue are on show, and in which order.
+    pub(super) arrangement: Arrangement,
+    /// What stands in the queue's search field.
+    pub(super) find: String,
+    /// The edge of a column that is being dragged.
+    pub(super) dragging: Option<Dragging>,
     pub(super) review: Option<u64>,
-    pub(super) raw_report: bool,
+    /// The parts of panels that were opened, and those that were closed where they are open at first.
+    pub(super) toggled: HashSet<&'static str>,
+    /// The reports that were read to be shown.
+    pub(super) reports: Reports,
+    /// Which report of an upload was chosen to be shown.
+    pub(super) report_of: Option<(UploadId, VerifyTarget)>,
+    /// Which findings of several chosen files are listed.
+    pub(super) results: Filter,
+    /// Whether the one of several chosen files that the keyboard is at is looked at, and not all of them.
+    pub(super) peek: bool,
+    /// Who signed what stands in that list.
+    pub(super) issuers: Issuers,
+    findings: Findings,
+    /// The selection that was looked into.
+    peeked: u64,
+    /// The MIME type that is being typed in.
+    pub(super) type_draft: Option<(UploadId, String)>,
+    /// The upload whose details were asked for.
+    inspected: Option<UploadId>,
     pub(super) quit: Quit,
     pub(super) diagnostics: Option<String>,
+    pub(super) palette: Option<Palette>,
+    pub(super) shortcuts: bool,
+    pub(super) hovering: Option<overlay::Said>,
+    pub(super) toast: Option<Toast>,
+    pub(super) pictures: Pictures,
+    /// What had the focus before a dialog was opened, while one is open.
+    pub(super) focus_before: Option<Option<Id>>,
     copied: Option<(Id, f64)>,
     history_shown: bool,
+    in_queue: Selection,
+    in_history: Selection,
+    tally: tally::Running,
+    /// The last removal that was told.
+    removal: u64,
+    /// The queue and the history that the selections belong to.
+    reshaped: (u64, u64),
 }
 
 /// Whether the window may close while something is on its way.
@@ -70,10 +148,9 @@ pub(super) enum Quit {
 #[derive(Default)]
 pub(super) struct SignDraft {
     pub(super) of: Option<UploadId>,
-    pub(super) form: ManifestForm,
-    /// The manifest as it was edited by hand; it counts, and not the form.
-    pub(super) json: Option<String>,
-    pub(super) show_json: bool,
+    pub(super) draft: Draft,
+    /// Whether the manifest that was sent is on show.
+    pub(super) show_sent: bool,
     /// Whether the form stands there again although the file is signed.
     pub(super) again: bool,
 }
@@ -82,25 +159,94 @@ pub(super) struct SignDraft {
 #[derive(Default)]
 pub(super) struct KeyDraft {
     pub(super) text: Zeroizing<String>,
-    pub(super) keep: bool,
+    /// Where it is to be kept, once that was chosen.
+    pub(super) keep: Option<bool>,
     pub(super) error: Option<String>,
-}
-
-/// What is typed into the settings.
-pub(super) struct SettingsDraft {
-    pub(super) settings: Settings,
-    pub(super) bucket: String,
-    pub(super) key: KeyDraft,
-    pub(super) error: Option<String>,
-    pub(super) forget: bool,
-    pub(super) applied: bool,
 }
 
 impl View {
+    /// What is chosen in the tab on show.
+    pub(crate) fn selection(&self) -> &Selection {
+        match self.tab {
+            Tab::Queue => &self.in_queue,
+            Tab::History => &self.in_history,
+        }
+    }
+
+    /// What is chosen in the tab on show, to be changed.
+    pub(crate) fn selection_mut(&mut self) -> &mut Selection {
+        match self.tab {
+            Tab::Queue => &mut self.in_queue,
+            Tab::History => &mut self.in_history,
+        }
+    }
+
+    /// The upload that is looked at.
+    #[must_use]
+    pub fn lead(&self) -> Option<UploadId> {
+        self.selection().lead()
+    }
+
+    /// Chooses this upload and no other.
+    pub fn choose(&mut self, id: UploadId) {
+        self.selection_mut().only(id);
+    }
+
+    /// What the chosen rows come to.
+    pub(crate) fn tally(&self) -> &Tally {
+        self.tally.tally()
+    }
+
+    /// Uploads that were looked at for the tally.
+    #[cfg(test)]
+    pub(crate) fn looked_at(&self) -> usize {
+        self.tally.visited
+    }
+
+    /// What verification found in the chosen rows.
+    pub(crate) fn findings(&self) -> &Findings {
+        &self.findings
+    }
+
+    pub(super) fn selection_and_findings(&mut self) -> (&Selection, &mut Findings) {
+        let selection = match self.tab {
+            Tab::Queue => &self.in_queue,
+            Tab::History => &self.in_history,
+        };
+        (selection, &mut self.findings)
+    }
+
+    pub(super) fn selection_and_tally(&mut self) -> (&Selection, &mut tally::Running) {
+        let selection = match self.tab {
+            Tab::Queue => &self.in_queue,
+            Tab::History => &self.in_history,
+        };
+        (selection, &mut self.tally)
+    }
+
     /// Shows this report to be looked through and copied.
     pub fn show_diagnostics(&mut self, report: String) {
         self.settings = None;
         self.diagnostics = Some(report);
+    }
+
+    /// Whether something stands in front of the window.
+    pub(super) fn has_dialog(&self) -> bool {
+        self.settings.is_some()
+            || self.sheet.is_some()
+            || self.first_start.is_some()
+            || self.asks_to_switch
+            || self.diagnostics.is_some()
+            || self.palette.is_some()
+            || self.shortcuts
+            || self.template.is_some()
+            || self.forgetting.is_some()
+            || self.quit == Quit::Asking
+    }
+
+    /// Says over the whole window what hovers over it; nothing, where nothing does.
+    pub fn show_hovering(&mut self, hovering: Option<&Hovering>) {
+        self.hovering = hovering.map(overlay::say);
     }
 
     /// Shows the question whether to quit while something is on its way.
@@ -114,16 +260,49 @@ impl View {
         self.quit == Quit::Confirmed
     }
 
+    /// Whether what is dropped or pasted is looked for in the history, and not added.
+    #[must_use]
+    pub fn finds_drops(&self) -> bool {
+        self.tab == Tab::History
+    }
+
+    /// Empties the search field: what is looked for by its content takes its place.
+    pub fn clear_search(&mut self) {
+        self.search.clear();
+    }
+
     /// Opens the settings with what is set now.
-    pub(super) fn open_settings(&mut self, settings: &Settings) {
-        self.settings = Some(SettingsDraft {
-            bucket: settings.bucket.clone().unwrap_or_default(),
-            settings: settings.clone(),
-            key: KeyDraft::default(),
-            error: None,
-            forget: false,
-            applied: false,
-        });
+    pub(super) fn open_settings(&mut self, settings: &Settings, tab: SettingsTab) {
+        self.settings = Some(SettingsDraft::new(settings, tab));
+    }
+
+    /// Puts the name of this file into the field for certificate authorities, if it is still on show.
+    pub fn take_authorities(&mut self, file: &Path) {
+        if let Some(profile) = self.settings.as_mut().and_then(SettingsDraft::profile) {
+            profile.extra_ca_file = file.display().to_string();
+        }
+    }
+
+    /// Whether nobody wants the window to close any more.
+    #[must_use]
+    pub fn stays_open(&self) -> bool {
+        self.quit == Quit::NotWanted
+    }
+
+    /// The small pictures that are on show and not there yet, if they are others than those that were told before. What
+    /// is not among them is not wanted any more.
+    pub fn wanted_pictures(&mut self) -> Option<Vec<PictureWanted>> {
+        self.pictures.news()
+    }
+
+    /// Takes a picture that was wanted with this side, or word that there is none.
+    pub fn take_picture(&mut self, ctx: &egui::Context, id: UploadId, side: u32, picture: Option<Picture<'_>>) {
+        self.pictures.take(ctx, id, side, picture);
+    }
+
+    /// Answers to what a person has just done.
+    pub(super) fn answer(&mut self, toast: Toast) {
+        self.toast = Some(toast);
     }
 
     /// Copies a text and answers "Copied" at this control for a while.
@@ -144,33 +323,96 @@ impl View {
 const COPIED_SECONDS: f64 = 1.5;
 
 /// Brings the view in step with the model before a frame is drawn.
-pub(super) fn follow(scene: &mut Scene<'_>) {
-    let selected = scene.selected();
-    if selected.is_none() && scene.view.tab == Tab::Queue {
-        scene.view.selected = None;
+pub(super) fn follow(scene: &mut Scene<'_>, ctx: &egui::Context) {
+    scene.view.asks_to_switch = scene.model.switching.is_some();
+    if !scene.model.welcome {
+        scene.view.first_start = None;
+    } else if scene.view.first_start.is_none() {
+        scene.view.first_start = Some(FirstStart::new(scene.model));
     }
-    if let Some(upload) = selected
+    forget_what_is_gone(scene);
+    tell_removal(scene);
+    arrange(scene, ctx);
+    tally::follow(scene);
+    if let Some(upload) = scene.lead()
         && scene.view.sign.of != Some(upload.id)
     {
         scene.view.sign = SignDraft {
             of: Some(upload.id),
-            form: ManifestForm {
-                title: words::stem(upload),
-                author: scene.model.settings.author.clone(),
-                ..ManifestForm::default()
-            },
-            json: None,
-            show_json: scene.view.sign.show_json,
+            draft: sign::begin(&scene.model.presets, &scene.model.settings, Some(upload))
+                .with_face(scene.view.sign.draft.face),
+            show_sent: scene.view.sign.show_sent,
             again: false,
         };
     }
+    findings::follow(scene);
+    let revision = scene.view.selection().revision();
+    if scene.view.peeked != revision {
+        scene.view.peeked = revision;
+        scene.view.peek = false;
+    }
+    let looked_at = match scene.view.selection().len() {
+        0 => None,
+        2.. if !scene.view.peek => None,
+        _ => scene.lead().map(|upload| upload.id),
+    };
+    if scene.view.inspected != looked_at {
+        scene.view.inspected = looked_at;
+        scene.view.type_draft = None;
+        scene.tell(Intent::Inspect(looked_at));
+    }
     if scene.view.tab == Tab::History && !scene.view.history_shown {
-        scene.tell(Intent::SearchHistory(scene.view.search.clone()));
+        history::look_again(scene);
     }
     scene.view.history_shown = scene.view.tab == Tab::History;
     if let Some(number) = scene.view.review
         && !scene.model.notices.iter().any(|notice| notice.number == number)
     {
         scene.view.review = None;
+    }
+}
+
+/// What has left the queue, or the page of the history, is not chosen any more.
+fn forget_what_is_gone(scene: &mut Scene<'_>) {
+    let model = scene.model;
+    let (queue, history) = scene.view.reshaped;
+    if queue != model.queue.reshaped() {
+        scene.view.in_queue.retain(|id| model.queue.get(id).is_some());
+    }
+    if history != model.history.revision {
+        scene.view.in_history.retain(|id| model.history.place(id).is_some());
+    }
+    scene.view.reshaped = (model.queue.reshaped(), model.history.revision);
+}
+
+/// Brings the rows on show in step. They stay where they are while the pointer is over them.
+fn arrange(scene: &mut Scene<'_>, ctx: &egui::Context) {
+    let (now, pointer) = ctx.input(|input| (input.time, input.pointer.hover_pos()));
+    let hold = pointer
+        .zip(scene.view.table)
+        .is_some_and(|(at, table)| table.contains(at));
+    let followed = scene.view.arrangement.follow(&scene.model.queue, now, hold);
+    if followed.rows_left {
+        let View {
+            arrangement, in_queue, ..
+        } = &mut *scene.view;
+        in_queue.retain(|id| arrangement.shows(id));
+    }
+    if followed.more {
+        ctx.request_repaint();
+    }
+    if followed.later {
+        ctx.request_repaint_after(std::time::Duration::from_millis(500));
+    }
+}
+
+/// What was removed is told with the way back.
+fn tell_removal(scene: &mut Scene<'_>) {
+    if let Some(removed) = scene.model.removed()
+        && removed.number != scene.view.removal
+    {
+        scene.view.removal = removed.number;
+        let words = format!("{} removed from the queue", words::files(removed.files()));
+        scene.view.answer(Toast::done(words).offering(Command::UndoRemove));
     }
 }

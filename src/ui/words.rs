@@ -7,6 +7,9 @@ use jiff::{Timestamp as Moment, tz::TimeZone};
 use super::track;
 use crate::model::{MediaTypeNote, Status, Timestamp, Upload, UploadState, Verdict, VerifyState, VerifyTarget};
 
+/// Of a file over 1 GiB.
+pub(crate) const TOO_LARGE_TO_SIGN: &str = "Too large to sign";
+
 /// A size, as in `4.2 MiB`: the limits are told in GiB, so everything is counted that way.
 pub(crate) fn bytes(bytes: u64) -> String {
     const NAMES: [&str; 5] = ["KiB", "MiB", "GiB", "TiB", "PiB"];
@@ -67,6 +70,27 @@ pub(crate) fn moment(moment: Timestamp) -> String {
                 .to_string()
         },
     )
+}
+
+/// A moment to the second, in the time of the place.
+pub(crate) fn second(moment: Timestamp) -> String {
+    Moment::from_millisecond(moment.as_millis()).map_or_else(
+        |_| String::new(),
+        |moment| {
+            let there = moment.to_zoned_datetime(TimeZone::system());
+            there.strftime("%Y-%m-%d %H:%M:%S").to_string()
+        },
+    )
+}
+
+/// How long something took, as in `80 ms`, `1.2 s` or `3 min`.
+pub(crate) fn took(time: Duration) -> String {
+    match time.as_millis() {
+        0 => "under 1 ms".to_owned(),
+        millis @ 1..1000 => format!("{millis} ms"),
+        millis @ 1000..60_000 => format!("{}.{} s", millis / 1000, millis % 1000 / 100),
+        _ => seconds(time.as_secs()),
+    }
 }
 
 /// A moment that a report tells as RFC 3339, in the time of the place; as it came where it is something else.
@@ -151,7 +175,32 @@ pub(crate) fn media_type_note(note: &MediaTypeNote, content_type: &str) -> Strin
         MediaTypeNote::BytesDisagree { by_name } => {
             format!("The name says {by_name}, the first bytes say {content_type}. The bytes were believed.")
         }
+        MediaTypeNote::Bytes => "Found by the first bytes; the name does not tell it.".to_owned(),
+        MediaTypeNote::Chosen { found } if found == content_type => "Set by you, as it was found.".to_owned(),
+        MediaTypeNote::Chosen { found } => format!("Set by you. What was found is {found}."),
         MediaTypeNote::Unknown => "Neither the name nor the first bytes tell the type.".to_owned(),
+    }
+}
+
+/// The day in the time of the place, as in 2026-05-09.
+pub(crate) fn day(moment: Timestamp) -> String {
+    Moment::from_millisecond(moment.as_millis()).map_or_else(
+        |_| String::new(),
+        |moment| {
+            moment
+                .to_zoned_datetime(TimeZone::system())
+                .strftime("%Y-%m-%d")
+                .to_string()
+        },
+    )
+}
+
+/// The name that a signed copy is offered under.
+pub(crate) fn signed_name(upload: &Upload) -> String {
+    let name = upload.source.name();
+    match name.rsplit_once('.') {
+        Some((stem, ending)) if !stem.is_empty() => format!("{stem}-signed.{ending}"),
+        _ => format!("{name}-signed"),
     }
 }
 
@@ -207,6 +256,8 @@ pub(crate) fn sentence(upload: &Upload, now: Timestamp) -> String {
     }
     if let Some(failure) = upload.failure() {
         parts.push(failure.message.clone());
+    } else if track::too_large_to_sign(upload) {
+        parts.push(TOO_LARGE_TO_SIGN.to_lowercase());
     }
     parts.join(", ")
 }
@@ -265,6 +316,13 @@ mod tests {
         assert_eq!(elided("short", 10), "short");
         assert_eq!(elided("0123456789.jpg", 9), "0123….jpg");
         assert_eq!(elided("ééééééééééé", 5).chars().count(), 5);
+    }
+
+    #[test]
+    fn what_something_took_reads_as_people_read_it() {
+        for (millis, text) in [(0, "under 1 ms"), (80, "80 ms"), (1250, "1.2 s"), (61_000, "1 min 1 s")] {
+            assert_eq!(took(Duration::from_millis(millis)), text);
+        }
     }
 
     #[test]

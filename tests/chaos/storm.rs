@@ -9,7 +9,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use que_uploader::model::{Event, Intent, UploadState};
+use que_uploader::model::{Event, HistorySearch, Intent, UploadState};
 
 use crate::{bench::Bench, desk::Setup, faults::Seen, files::noise, menu, tally::Tally};
 
@@ -183,9 +183,9 @@ fn wave(number: u64, wanted: usize, seed: u64, many: bool, counts: &mut Counts, 
     tally.check(troubles == 0, || format!("{place}: {troubles} troubles"));
 
     // The keys of all that was stored are on record, also when the model is asked that the store keeps.
-    desk.wish(Intent::SearchHistory(String::new()));
+    desk.wish(Intent::SearchHistory(HistorySearch::default()));
     desk.wait_for("the history", |model| !model.history.loading);
-    let on_record = desk.model.history.page.total;
+    let on_record = desk.model.history.total();
     tally.check(on_record >= uploaded, || {
         format!("{place}: {on_record} records for {uploaded} uploads")
     });

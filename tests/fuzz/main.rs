@@ -4,6 +4,7 @@
 //! `PROPTEST_CASES=1000000 cargo test fuzz` runs more cases than the few of every day.
 #![allow(clippy::unwrap_used, reason = "helpers of tests stand outside of test functions")]
 
+mod lists;
 mod media;
 mod presigned;
 mod redaction;

@@ -49,7 +49,7 @@ proptest! {
         let shown = redact(&text);
         prop_assert!(!shown.contains(&secret), "{text:?} became {shown:?}");
         prop_assert!(shown.contains(HIDDEN));
-        let model = Model::new(Settings { api_url: text.clone(), author: secret.clone(), ..Settings::default() }, "x", false);
+        let model = Model::new(Settings { author: secret.clone(), ..Settings::for_server(&text) }, "x", false);
         let report = report(&Subject::of(&model), &[text]);
         prop_assert!(!report.contains(&secret), "{report}");
     }

@@ -171,7 +171,7 @@ proptest! {
         origin in prop::sample::select(&Origin::ALL[..]),
         training in prop::sample::select(&TrainingUse::ALL[..]),
     ) {
-        let form = ManifestForm { title, author, origin: Some(origin), training };
+        let form = ManifestForm { title, author, origin: Some(origin), training: training.into(), ..ManifestForm::default() };
         if let Ok(text) = form.to_json() {
             prop_assert!(check_manifest(&text).is_ok(), "{text}");
             // And any change of it is survived.

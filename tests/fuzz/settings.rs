@@ -4,7 +4,7 @@ use std::{fs, path::PathBuf};
 
 use proptest::prelude::*;
 use que_uploader::{
-    model::{MAX_JOBS, Settings, Theme, Timestamp},
+    model::{ColumnWidths, MAX_JOBS, Profile, ProfileColour, Settings, Theme, Timestamp},
     store::{load_settings, save_settings},
 };
 
@@ -26,11 +26,17 @@ fn lines() -> impl Strategy<Value = Vec<u8>> {
             "bucket",
             "jobs",
             "theme",
+            "zoom",
             "allow_insecure_http",
             "stall_seconds",
             "check_md5",
             "extra_ca_file",
             "author",
+            "[[profiles]]",
+            "profiles",
+            "active",
+            "name",
+            "colour",
             "[jobs]",
             "[[author]]",
             "unknown",
@@ -82,23 +88,41 @@ proptest! {
         bucket in prop::option::of("[a-z0-9.-]{3,63}"),
         jobs in 1..=MAX_JOBS,
         theme in prop::sample::select(vec![Theme::System, Theme::Light, Theme::Dark]),
-        flags in any::<[bool; 3]>(),
+        flags in any::<[bool; 4]>(),
+        name in "\\PC{0,40}",
+        colour in prop::sample::select(ProfileColour::ALL.to_vec()),
         stall_seconds in 5..=600_u16,
-        texts in ["(?s).{0,40}", "(?s).{0,40}"],
+        zoom in 50..=300_u16,
+        texts in ["(?s).{0,40}", "(?s).{0,40}", "(?s).{0,40}"],
+        widths in any::<[Option<u16>; 3]>(),
         before in prop_oneof![prop::collection::vec(any::<u8>(), 0..60), lines()],
     ) {
-        let [extra_ca_file, author] = texts;
+        let [extra_ca_file, author, copy_template] = texts;
         let settings = Settings {
-            api_url: format!("https://{host}"),
-            bucket,
+            profiles: vec![
+                Profile::default(),
+                Profile {
+                    name,
+                    colour,
+                    api_url: format!("https://{host}"),
+                    bucket,
+                    allow_insecure_http: flags[0],
+                    extra_ca_file,
+                },
+            ],
+            active: "Que".to_owned(),
+            visiting: None,
+            welcomed: flags[3],
+            verify_signed: flags[2],
             jobs,
             theme,
+            zoom,
             paused: flags[2],
-            allow_insecure_http: flags[0],
             stall_seconds,
             check_md5: flags[1],
-            extra_ca_file,
             author,
+            copy_template,
+            columns: ColumnWidths { size: widths[0], track: widths[1], key: widths[2] },
         }
         .checked()
         .unwrap();

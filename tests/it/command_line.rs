@@ -117,6 +117,35 @@ fn upload_sign_and_verify_in_the_sandbox_tell_every_step_as_json() {
     assert_eq!(record["key"], uploaded["key"]);
     assert_eq!(record["sha256"], uploaded["sha256"]);
     assert_eq!(record["asset_s3_uri"], signed["asset_s3_uri"]);
+    // One document has it all, by the key or by the signed copy.
+    let uploaded = of_picture("uploaded");
+    let signed = of_picture("signed");
+    let proof_of = |name: &Value| {
+        let ended = run_with(&data, ["proof", "--sandbox", name.as_str().unwrap()]);
+        ended.assert_code(0);
+        assert!(!ended.out.contains("X-Amz-"), "no signed URL: {}", ended.out);
+        serde_json::from_str::<Value>(&ended.out).unwrap()
+    };
+    let proof = proof_of(&uploaded["key"]);
+    assert_eq!(proof["file"]["sha256"], sha256(JPEG));
+    assert_eq!(proof["file"]["path"], text(&picture));
+    assert_eq!(proof["object"]["key"], uploaded["key"]);
+    assert_eq!(proof["signed_copy"]["signed_uri"], signed["asset_s3_uri"]);
+    assert_eq!(
+        proof["signed_copy"]["manifest"]["assertions"][0]["label"],
+        "c2pa.actions.v2"
+    );
+    assert_eq!(proof["verifications"][0]["verdict"], "trusted");
+    assert_eq!(proof["verifications"][0]["report"]["validation_state"], "Trusted");
+    assert_eq!(proof["attempts"][0]["outcome"], "stored");
+    assert_eq!(proof_of(&signed["asset_s3_uri"])["object"], proof["object"]);
+    let file = folder.path().join("proof.json");
+    let key = uploaded["key"].as_str().unwrap();
+    run_with(&data, ["proof", "--sandbox", key, "--output", text(&file)]).assert_code(0);
+    let written: Value = serde_json::from_slice(&std::fs::read(&file).unwrap()).unwrap();
+    assert_eq!(written["signed_copy"], proof["signed_copy"]);
+    run_with(&data, ["proof", "--sandbox", "no/such/key"]).assert_code(1);
+
     let none = run_with(&data, ["history", "--sandbox", "--json", "--search", "%"]);
     assert_eq!(none.assert_code(0).out, "", "a percent sign is no wildcard");
 }
@@ -159,6 +188,30 @@ fn a_path_that_is_not_there_fails_and_the_others_are_uploaded() {
     assert_eq!(ended.event("uploaded")["path"], text(&file));
     let summary = ended.event("summary");
     assert_eq!((&summary["uploaded"], &summary["failed"]), (&json!(1), &json!(1)));
+}
+
+#[test]
+fn an_argument_can_be_a_file_address_and_others_are_refused_by_name() {
+    let folder = folder();
+    let picture = files::write(folder.path().join("a picture 100%.jpg"), JPEG);
+    let address = format!(
+        "file://localhost{}",
+        text(&picture).replace('%', "%25").replace(' ', "%20")
+    );
+    let arguments = ["upload", "--sandbox", "--json", &address, "https://example.org/x.jpg"];
+    let ended = run_with(&folder.path().join("data"), arguments);
+    ended.assert_code(1);
+    assert_eq!(ended.events("uploaded")[0]["path"], text(&picture));
+    let failed = ended.events("failed");
+    assert_eq!(failed.len(), 1, "{failed:?}");
+    assert_eq!(failed[0]["path"], "https://example.org/x.jpg");
+
+    let nothing = run_with(
+        &folder.path().join("data"),
+        ["upload", "--sandbox", "--json", "file://nas.example.org/x"],
+    );
+    nothing.assert_code(1);
+    assert_eq!(nothing.events("failed").len(), 1);
 }
 
 #[test]

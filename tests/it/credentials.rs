@@ -17,7 +17,8 @@ fn manifest() -> String {
         title: "A picture".to_owned(),
         author: "Jane Doe".to_owned(),
         origin: Some(Origin::DigitalCapture),
-        training: TrainingUse::NotAllowed,
+        training: TrainingUse::NotAllowed.into(),
+        ..ManifestForm::default()
     };
     form.to_json().unwrap()
 }
@@ -78,11 +79,8 @@ fn a_signed_copy_is_trusted_and_its_original_has_no_credentials() {
     let row = desk.row("a.jpg").clone();
     desk.stop();
     let mut desk = Setup::new(&bench).start();
-    desk.wish(Intent::SearchHistory(uri));
-    desk.wait_for("the record", |model| {
-        matches!(model.history.page.uploads.as_slice(), [upload]
-            if upload.signed == row.signed && upload.verify == row.verify)
-    });
+    let found = desk.history(&uri);
+    assert!(matches!(found.as_slice(), [upload] if upload.signed == row.signed && upload.verify == row.verify));
 }
 
 #[test]

@@ -7,10 +7,11 @@ use std::{
 };
 
 use que_uploader::{
-    engine::{Engine, EngineOptions, KeyInUse, RetryPolicy},
+    calendar,
+    engine::{Engine, EngineOptions, KeyInUse, RetryPolicy, origin_of},
     model::{
-        Event, Failure, Hold, Intent, KeySource, Model, ObjectRef, Settings, Status, Timestamp, Upload, UploadId,
-        UploadState,
+        Event, Failure, Hold, Intent, KeySource, Model, ObjectRef, Profile, Settings, Status, Timestamp, Upload,
+        UploadId, UploadState,
     },
     secret::ApiKey,
     store::{DataDirectory, Keyring, Lock, Store},
@@ -37,8 +38,14 @@ pub(crate) struct Setup {
     pub(crate) policy: RetryPolicy,
     pub(crate) stall_seconds: u16,
     pub(crate) seed: u64,
+    /// Whether signed copies are verified by themselves.
+    pub(crate) verify_signed: bool,
     /// Whether the whole queue is held back from the start.
     pub(crate) paused: bool,
+    /// Further servers.
+    pub(crate) others: Vec<Profile>,
+    /// Never that of whoever runs the tests.
+    pub(crate) keyring: Arc<Keyring>,
 }
 
 impl Setup {
@@ -58,6 +65,9 @@ impl Setup {
             stall_seconds: Settings::default().stall_seconds,
             seed: 7,
             paused: false,
+            verify_signed: false,
+            others: Vec::new(),
+            keyring: Arc::new(Keyring::of(keyring_core::mock::Store::new().unwrap())),
         }
     }
 
@@ -80,22 +90,28 @@ impl Setup {
     pub(crate) fn start(self) -> Desk {
         let place = DataDirectory::open(Some(self.data)).unwrap();
         let lock = place.lock().unwrap();
-        let settings = Settings {
-            api_url: self.api_url,
+        let mut settings = Settings {
             jobs: self.jobs,
             stall_seconds: self.stall_seconds,
+            verify_signed: self.verify_signed,
             paused: self.paused,
-            ..Settings::default()
+            ..Settings::for_server(&self.api_url)
         };
+        // With several servers the record tells them apart as the program does; with one, a proxy is the server itself.
+        let server = if self.others.is_empty() {
+            "test".to_owned()
+        } else {
+            origin_of(&self.api_url)
+        };
+        settings.profiles.extend(self.others);
         let options = EngineOptions {
-            store: Store::open(&place.database(), "test").unwrap(),
-            keyring: Arc::new(Keyring::new()),
+            store: Store::open(&place.database(), &server).unwrap(),
+            keyring: self.keyring,
             settings: settings.clone(),
             settings_file: Some(place.settings()),
             settings_in_file: settings.clone(),
-            server: "test".to_owned(),
+            server,
             sandbox: false,
-            // Always one: without it the keyring of whoever runs the tests would be asked.
             key: Some(KeyInUse {
                 key: self.key,
                 source: KeySource::Session,
@@ -226,6 +242,20 @@ impl Desk {
             UploadState::Failed(failure) => failure,
             other => panic!("{name} did not fail: {other:?}"),
         }
+    }
+
+    /// All records of the history with these words, the newest first.
+    pub(crate) fn history(&mut self, words: &str) -> Vec<Upload> {
+        self.wish(Intent::SearchHistory(calendar::read_search(words, now())));
+        self.wait_for("the search of the history", |model| !model.history.loading);
+        let total = self.model.history.total();
+        assert!(total <= 1000, "so many are not kept in memory");
+        self.wish(Intent::ShowHistory(0..total));
+        self.wait_for("the records", |model| {
+            let history = &model.history;
+            history.uploads().count() + history.unreadable() == total
+        });
+        self.model.history.uploads().cloned().collect()
     }
 
     /// How many rows show this word.

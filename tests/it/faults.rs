@@ -180,6 +180,8 @@ pub(crate) struct Seen {
     pub(crate) filename: Option<String>,
     /// Of its body.
     pub(crate) length: u64,
+    /// Of its body, so much has passed to the server.
+    pub(crate) passed: u64,
     /// What was done to it, where it was chosen and not written in the script.
     pub(crate) fault: Option<&'static str>,
     /// The status that the server behind the proxy gave, whether or not it got through.
@@ -350,6 +352,7 @@ impl Shared {
             came: Instant::now(),
             filename: head.filename(),
             length: head.length().unwrap_or(0),
+            passed: 0,
             fault: None,
             behind: None,
             answered: None,
@@ -389,6 +392,14 @@ impl Running {
         let mut state = self.shared.state();
         if let Some(seen) = state.seen.get_mut(self.number) {
             seen.answered = Some((status, Instant::now()));
+        }
+    }
+
+    /// So many more bytes of the body have passed.
+    fn passed(&self, bytes: usize) {
+        let mut state = self.shared.state();
+        if let Some(seen) = state.seen.get_mut(self.number) {
+            seen.passed += bytes as u64;
         }
     }
 

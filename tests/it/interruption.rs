@@ -57,11 +57,8 @@ fn a_queue_that_was_interrupted_goes_on_and_every_file_is_uploaded_once() {
         .collect();
     assert_eq!(rows, names[2..], "in the order in which they were added");
 
-    desk.wish(Intent::SearchHistory(String::new()));
-    desk.wait_for("the history", |model| {
-        model.history.page.total == 8 && !model.history.loading
-    });
-    let history = desk.model.history.page.uploads.clone();
+    let history = desk.history("");
+    assert_eq!(history.len(), 8);
     for (name, seed) in names.iter().zip(0..) {
         let records: Vec<_> = history.iter().filter(|upload| upload.source.name() == *name).collect();
         let [record] = records.as_slice() else {
@@ -83,15 +80,14 @@ fn a_queue_that_was_interrupted_goes_on_and_every_file_is_uploaded_once() {
     let puts = faults.puts().len();
     let mut desk = Setup::new(&bench).at(faults.api_url()).start();
     assert!(desk.model.queue.uploads().is_empty());
-    desk.wish(Intent::SearchHistory(String::new()));
-    desk.wait_for("the history", |model| model.history.page.total == 8);
+    let again = desk.history("");
     let objects = |uploads: &[que_uploader::model::Upload]| -> Vec<_> {
         uploads
             .iter()
             .map(|upload| (upload.id, upload.object.clone(), upload.sha256.clone()))
             .collect()
     };
-    assert_eq!(objects(&desk.model.history.page.uploads), objects(&history));
+    assert_eq!(objects(&again), objects(&history));
     assert_eq!(faults.puts().len(), puts);
 }
 

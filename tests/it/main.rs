@@ -11,21 +11,30 @@
 )]
 
 mod bench;
+mod broken_answers;
 mod command_line;
+mod connection;
 mod credentials;
+mod damage;
 mod desk;
 #[allow(dead_code, reason = "tests/chaos uses what is not used here")]
 mod faults;
 mod files;
 mod interruption;
 mod layering;
+mod manifests;
 mod names;
 mod outage;
 mod pause;
+mod profiles;
 mod program;
 mod queue;
 mod reader;
+mod records;
+mod resume;
 mod retries;
 mod route;
 mod secrets;
+mod signals;
+mod signing;
 mod window;

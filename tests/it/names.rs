@@ -65,12 +65,11 @@ fn a_folder_of_awkward_names_is_uploaded_as_a_whole() {
     // The same paths come back from the disk.
     desk.stop();
     let mut desk = Setup::new(&bench).start();
-    desk.wish(que_uploader::model::Intent::SearchHistory(String::new()));
-    desk.wait_for("the history", |model| model.history.page.total == contents.len());
+    let history = desk.history("");
+    assert_eq!(history.len(), contents.len());
     for (path, _) in &contents {
-        let page = &desk.model.history.page.uploads;
         assert!(
-            page.iter().any(|upload| upload.source.path == *path),
+            history.iter().any(|upload| upload.source.path == *path),
             "{}",
             path.display()
         );

@@ -72,8 +72,7 @@ fn a_held_queue_begins_nothing_also_after_a_restart_and_what_ran_starts_over() {
     setup.paused = kept.paused;
     let mut desk = setup.start();
     // What is asked after it is answered after it.
-    desk.wish(Intent::SearchHistory(String::new()));
-    desk.wait_for("the history", |model| !model.history.loading);
+    desk.history("");
     assert_eq!((desk.count(Status::Queued), faults.presigns().len()), (5, 2));
 
     desk.wish(Intent::HoldQueue(false));

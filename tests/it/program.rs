@@ -100,8 +100,14 @@ impl Running {
     /// Ctrl+C.
     #[cfg(unix)]
     pub(crate) fn interrupt(&self) {
+        self.signal("INT");
+    }
+
+    /// Sends it this signal.
+    #[cfg(unix)]
+    pub(crate) fn signal(&self, name: &str) {
         let done = Command::new("kill")
-            .args(["-INT", &self.child.id().to_string()])
+            .args([&format!("-{name}"), &self.child.id().to_string()])
             .status();
         assert!(done.unwrap().success());
     }

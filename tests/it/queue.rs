@@ -99,11 +99,8 @@ fn what_is_taken_out_of_the_queue_stays_in_the_history() {
     let kept = desk.object("0.bin");
     desk.wish(Intent::Remove(vec![desk.id("0.bin"), desk.id("1.bin")]));
     assert!(desk.model.queue.uploads().is_empty());
-    desk.wish(Intent::SearchHistory("0.BIN".to_owned()));
-    desk.wait_for(
-        "the record",
-        |model| matches!(model.history.page.uploads.as_slice(), [upload] if upload.object.as_ref() == Some(&kept)),
-    );
+    let found = desk.history("0.BIN");
+    assert!(matches!(found.as_slice(), [upload] if upload.object.as_ref() == Some(&kept)));
 
     // One that runs is stopped first, and leaves nothing.
     faults.add(Rule::presign(Action::Hold(Latch::new())));
@@ -128,4 +125,45 @@ fn a_file_that_is_in_the_queue_is_not_added_twice() {
     desk.add(&paths);
     assert_eq!(desk.model.queue.uploads().len(), 1);
     assert_eq!(desk.model.notices.len(), 1, "and that is told");
+}
+
+#[test]
+fn what_was_removed_by_mistake_is_uploaded_after_all() {
+    let bench = Bench::new();
+    let faults = bench.faults();
+    let latch = Latch::new();
+    faults.add(Rule::put(Action::Hold(latch.clone())).times(1));
+    let mut desk = Setup::new(&bench).at(faults.api_url()).jobs(1).start();
+    desk.add(&files(&bench, 3));
+    wait_until("the first upload", || faults.running_puts() == 1);
+    desk.wait_for("the rows", |model| model.queue.uploads().len() == 3);
+    // One runs, the others wait; all are removed, and come back at once or when they are gone.
+    let all: Vec<_> = desk.model.queue.uploads().iter().map(|upload| upload.id).collect();
+    desk.wish(Intent::Remove(all));
+    desk.wish(Intent::UndoRemove);
+    latch.open();
+    desk.wait_until_done();
+    assert_eq!(desk.count(Status::Uploaded), 3);
+    for number in 0..3 {
+        assert_eq!(bench.fetch(&desk.object(&format!("{number}.bin"))), noise(number, 2000));
+    }
+
+    let held = Latch::new();
+    faults.add(Rule::put(Action::Hold(held.clone())).times(1));
+    desk.add(&[bench.file("late.bin", &noise(9, 100))]);
+    wait_until("its upload", || faults.running_puts() == 1);
+    let id = desk.id("late.bin");
+    desk.wish(Intent::Remove(vec![id]));
+    desk.wait_for_event(
+        "its end",
+        |event| matches!(event, que_uploader::model::Event::Cancelled(other) if *other == id),
+    );
+    desk.wish(Intent::UndoRemove);
+    held.open();
+    desk.wait_until_done();
+    assert_eq!(bench.fetch(&desk.object("late.bin")), noise(9, 100));
+    // It is on record as what it is now.
+    desk.stop();
+    let desk = Setup::new(&bench).at(faults.api_url()).start();
+    assert!(desk.model.queue.uploads().is_empty());
 }

@@ -25,6 +25,7 @@ use super::request::Ask;
 use super::{Storage, hexadecimal, refusal};
 use crate::que::address;
 use crate::que::error::{Error, FileAction, Result, Step, Surprise, TransportKind};
+use crate::que::exchange::Watched;
 use crate::que::transport;
 use crate::que::wire::MAX_PUT_BYTES;
 use crate::secret::SignedUrl;
@@ -95,8 +96,26 @@ impl Storage {
         tokio::select! {
             biased;
             () = cancel.cancelled() => Err(Error::Cancelled),
-            outcome = self.get_until_done(url, to, options, progress) => outcome,
+            outcome = self.get_watched(url, to, options, progress) => outcome,
         }
+    }
+
+    async fn get_watched(
+        &self,
+        url: &SignedUrl,
+        to: &Path,
+        options: &GetOptions,
+        progress: &Progress,
+    ) -> Result<Downloaded> {
+        let mut watched = Watched::begin(self.observer.as_ref(), "GET", url.expose());
+        let outcome = self.get_until_done(url, to, options, progress).await;
+        if let Ok(downloaded) = &outcome {
+            // No other status brings a file.
+            watched.answered(StatusCode::OK.as_u16());
+            watched.received(downloaded.bytes);
+        }
+        watched.end(outcome.as_ref().err());
+        outcome
     }
 
     async fn get_until_done(

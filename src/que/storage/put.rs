@@ -18,6 +18,7 @@ use super::request::Ask;
 use super::{Storage, hexadecimal, integrity, refusal};
 use crate::que::address;
 use crate::que::error::{Error, FileAction, Result, Step, Surprise, TransportKind};
+use crate::que::exchange::Watched;
 use crate::que::presigned::Presigned;
 use crate::que::transport;
 use crate::que::wire::MAX_PUT_BYTES;
@@ -149,7 +150,16 @@ impl Storage {
         let mut place = presigned.clone();
         let (mut again, mut moved) = (false, false);
         loop {
-            match self.attempt(&place, body.clone(), options, progress, again).await {
+            let mut watched = Watched::begin(self.observer.as_ref(), "PUT", place.url().expose());
+            let outcome = self
+                .attempt(&place, body.clone(), options, progress, again, &mut watched)
+                .await;
+            watched.sent(progress.moved());
+            watched.end(match &outcome {
+                Err(Failed::Broken(error) | Failed::Final(error)) => Some(error),
+                _ => None,
+            });
+            match outcome {
                 Ok(stored) => return Ok(stored),
                 Err(Failed::Broken(error)) if !again => {
                     tracing::debug!(%error, "once more on a new connection");
@@ -180,6 +190,7 @@ impl Storage {
         options: &PutOptions,
         progress: &Arc<Progress>,
         again: bool,
+        watched: &mut Watched<'_>,
     ) -> Result<Stored, Failed> {
         let url = presigned.url().expose();
         let opening = tokio::time::timeout(options.stall_timeout, reader::start(body, options.check_md5)).await;
@@ -263,27 +274,30 @@ impl Storage {
         };
         progress.answered();
         let status = response.status();
+        watched.answered(status.as_u16());
         tracing::debug!(status = status.as_u16(), bytes, "the storage answered the upload");
         if !status.is_success() {
             return Err(self.refused(url, response, connection).await);
         }
         let etag = etag(response.headers());
         let told_md5 = integrity::md5_of(response.headers());
-        let is_web_page = etag.is_none() && is_web_page(response.headers());
-        if !flow.all_written() || is_web_page {
-            let what = if is_web_page {
-                Surprise::WebPage
-            } else {
-                Surprise::Status
-            };
-            return Err(Error::Unexpected {
-                step: Step::Upload,
-                status: status.as_u16(),
-                what,
-            }
-            .into());
+        let unexpected = |what| Error::Unexpected {
+            step: Step::Upload,
+            status: status.as_u16(),
+            what,
+        };
+        if etag.is_none() && is_web_page(response.headers()) {
+            return Err(unexpected(Surprise::WebPage).into());
         }
-        if refusal::drain(response.into_body()).await {
+        if !flow.all_written() {
+            return Err(unexpected(Surprise::Status).into());
+        }
+        let (words, complete) = refusal::drain(response.into_body()).await;
+        // Not every page says that it is one, and no storage answers a PUT with a page.
+        if etag.is_none() && is_markup_of_a_page(&words) {
+            return Err(unexpected(Surprise::WebPage).into());
+        }
+        if complete {
             self.pool.give_back(url, connection).await;
         }
         // Every byte went out, so the hashes are on their way: the reading thread sends them right after the last chunk.
@@ -407,4 +421,12 @@ fn is_web_page(headers: &HeaderMap) -> bool {
         .and_then(|value| value.to_str().ok())
         .unwrap_or_default();
     kind.trim_start().to_ascii_lowercase().starts_with("text/html")
+}
+
+fn is_markup_of_a_page(body: &[u8]) -> bool {
+    let begins = |with: &[u8]| {
+        let start = body.trim_ascii_start().get(..with.len());
+        start.is_some_and(|start| start.eq_ignore_ascii_case(with))
+    };
+    begins(b"<!doctype html") || begins(b"<html")
 }

@@ -15,6 +15,9 @@ const BOUND: usize = 64 << 10;
 /// How long the body of an error may take: it is a courtesy, the status counts.
 const PATIENCE: Duration = Duration::from_millis(if cfg!(test) { 500 } else { 10_000 });
 
+/// In place of the storage's words where they did not come to their end.
+const CUT_OFF: &str = "the rest of its answer was lost";
+
 /// Elements of `<Error>` that a person or a program needs. The others repeat parts of the signature: they are not read.
 #[derive(Debug, Default, PartialEq, serde::Deserialize)]
 struct ErrorXml {
@@ -42,6 +45,8 @@ pub(super) async fn read(step: Step, url: &Url, response: Response<Incoming>) ->
     let (body, complete) = bounded(response.into_body()).await;
     let ErrorXml { code, message } = parse(&body);
     let hide = |text: String| hidden(&text, url);
+    // A refusal without a reason looks like another one; that there was more is part of what happened.
+    let message = message.or_else(|| (!complete && code.is_none()).then(|| CUT_OFF.to_owned()));
     tracing::debug!(%step, status = status.as_u16(), code = code.as_deref(), "the storage refused");
     let error = Error::Storage {
         step,
@@ -53,9 +58,10 @@ pub(super) async fn read(step: Step, url: &Url, response: Response<Incoming>) ->
     (error, complete)
 }
 
-/// Reads the rest of an answer that has nothing to say. `true` where it ended within the bound.
-pub(super) async fn drain(body: Incoming) -> bool {
-    bounded(body).await.1
+/// Reads the rest of an answer that should have nothing to say: what it said all the same, and whether it ended within the
+/// bound.
+pub(super) async fn drain(body: Incoming) -> (Vec<u8>, bool) {
+    bounded(body).await
 }
 
 async fn bounded(mut body: Incoming) -> (Vec<u8>, bool) {

@@ -257,6 +257,20 @@ async fn an_expired_url_is_told_from_a_wrong_signature() {
 }
 
 #[tokio::test]
+async fn a_refusal_whose_words_did_not_come_to_their_end_says_so() {
+    let half = "HTTP/1.1 403 Forbidden\r\nContent-Length: 300\r\n\r\n<Error><Code>SignatureDoe";
+    let server = TestServer::answering(half.to_owned()).await;
+    let upload = Upload::to(&server);
+    upload.write(b"some bytes");
+    let error = upload.put().await.unwrap_err();
+    assert_eq!((error.status(), error.code()), (Some(403), None));
+    assert_eq!(
+        error.to_string(),
+        "the storage refused the URL (403): the rest of its answer was lost"
+    );
+}
+
+#[tokio::test]
 async fn a_refusal_without_xml_keeps_its_status() {
     for (kind, body) in [
         ("text/html", "<html>bad gateway</html>"),

@@ -217,7 +217,7 @@ async fn an_object_that_is_not_there_is_no_such_key() {
         key: "uploads/nothing.jpg",
         content_type: None,
         from: jiff::Timestamp::now(),
-        lifetime: Duration::from_secs(9),
+        lifetime: Duration::from_secs(30),
     });
     let got = bench.client.get(url).send().await.unwrap();
     assert_s3_error(got, 404, "NoSuchKey", "does not exist").await;

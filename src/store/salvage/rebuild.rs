@@ -43,7 +43,7 @@ struct Table {
 }
 
 /// What to do where two versions of a row are found: nothing takes a key away.
-const TABLES: [(&str, &str); 4] = [
+const TABLES: [(&str, &str); 5] = [
     (
         "uploads",
         "ON CONFLICT (id) DO UPDATE SET * WHERE uploads.key IS NULL AND excluded.key IS NOT NULL",
@@ -58,7 +58,11 @@ const TABLES: [(&str, &str); 4] = [
         "verifications",
         "ON CONFLICT (upload_id, target) DO UPDATE SET * WHERE excluded.verified_at > verifications.verified_at",
     ),
+    ("media_types", "ON CONFLICT (upload_id) DO NOTHING"),
 ];
+
+/// What the search's index says of its own form.
+const SEARCH_VERSION: i64 = 5;
 
 /// Fills an empty database. `server` takes those uploads of which not even the server can be read.
 pub(super) fn rebuild(from: &mut Pages, into: &mut Connection, server: &str) -> Result<Brought, StoreError> {
@@ -159,7 +163,9 @@ fn take(
     for record in found {
         // The index of keys: a key and the number of its row. Other indexes of this shape hold servers.
         if let (None, [Value::Text(key), Value::Integer(id)]) = (record.number, record.values.as_slice()) {
-            if !key.contains("://") && key != "sandbox" {
+            // The search's index has such an entry for its version.
+            let is_of_search = key == "version" && *id == SEARCH_VERSION;
+            if !key.contains("://") && key != "sandbox" && !is_of_search {
                 indexed.insert(*id, key.clone());
             }
             continue;
@@ -224,8 +230,10 @@ fn adopt(transaction: &Transaction, indexed: &HashMap<i64, String>, server: &str
     for id in &ids {
         adopt_one(transaction, *id, indexed.get(id), server)?;
     }
-    let sql = format!("DELETE FROM verifications WHERE {}", lost("upload_id"));
-    transaction.execute(&sql, [])?;
+    for table in ["verifications", "media_types"] {
+        let sql = format!("DELETE FROM {table} WHERE {}", lost("upload_id"));
+        transaction.execute(&sql, [])?;
+    }
     Ok(ids.len())
 }
 

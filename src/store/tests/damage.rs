@@ -177,7 +177,8 @@ fn there_is_no_column_for_a_secret() {
         .unwrap()
         .map(Result::unwrap)
         .collect();
-    let schema = schema.join("\n").to_lowercase();
+    // The search takes words apart with what SQLite calls a tokenizer.
+    let schema = schema.join("\n").to_lowercase().replace("tokenize=", "");
     for word in ["url", "signature", "api_key", "secret", "token"] {
         assert!(!schema.contains(word), "{word}");
     }

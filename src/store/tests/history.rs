@@ -55,7 +55,7 @@ fn removal_keeps_every_key_and_deletes_the_rest() {
     assert_eq!(store.restore().unwrap(), Restored::default());
     let page = store.history("", 0, 10).unwrap();
     let ids: Vec<_> = page.uploads.iter().map(|upload| upload.id).collect();
-    assert_eq!(ids, [id(3), id(2), id(1)]);
+    assert_eq!(ids, [id(3), id(1), id(2)], "by the time of storing");
     let error = store.failed(id(4), &failure());
     assert!(error.is_ok(), "a late word about a deleted row is nothing");
     let error = store.begin_attempt(id(4), &object("x"), at(1)).unwrap_err();
@@ -146,7 +146,7 @@ fn the_history_is_searched_and_shown_by_pages_the_newest_first() {
         .collect();
     store.apply(&changes).unwrap();
     let page = store.history("", 200, 200).unwrap();
-    assert_eq!((page.total, page.offset, page.uploads.len()), (5000, 200, 200));
+    assert_eq!((page.total, page.uploads.len()), (5000, 200));
     assert_eq!((page.uploads[0].id, page.uploads[199].id), (id(4800), id(4601)));
     let total = |search: &str| store.history(search, 0, 1).unwrap().total;
     assert_eq!(total("%"), 1000);
@@ -159,4 +159,178 @@ fn the_history_is_searched_and_shown_by_pages_the_newest_first() {
     let page = store.history("sure", 990, 200).unwrap();
     assert_eq!((page.total, page.uploads.len()), (1000, 10));
     assert_eq!(store.history("", 9999, 200).unwrap().uploads, []);
+}
+
+/// A history of so many uploads, a minute after each other, and each the third named otherwise.
+fn long(place: &Place, count: i64) -> Store {
+    let mut store = place.open();
+    let name = |number: i64| match number % 3 {
+        0 => format!("/photos/harbour {number}.png"),
+        _ => format!("/photos/IMG_{number:06}.jpg"),
+    };
+    let jobs: Vec<_> = (0..count)
+        .map(|number| named(number + 1, Path::new(&name(number))))
+        .collect();
+    store.add(&jobs).unwrap();
+    let changes: Vec<_> = (0..count)
+        .map(|number| Change::Stored {
+            id: id(number + 1),
+            attempt: AttemptId::new(0),
+            facts: UploadFacts {
+                object: object(&format!("uploads/{number:032x}.jpg")),
+                sha256: hash(number),
+                bytes: 1000 + u64::try_from(number).unwrap() % 700,
+                uploaded_at: at(1_700_000_000_000 + number * 60_000),
+            },
+            content_type: "image/jpeg".into(),
+            note: None,
+        })
+        .collect();
+    store.apply(&changes).unwrap();
+    store
+}
+
+fn hash(number: i64) -> String {
+    let odd = u128::try_from(number).unwrap().wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    format!("{odd:064x}")
+}
+
+fn search(words: &str) -> HistorySearch {
+    // Day after day since the first upload; every month has thirty.
+    HistorySearch::read(words, TODAY, |day| {
+        let days = i64::from(day.day) - 1 + (i64::from(day.month) - 11) * 30;
+        Some(at(1_700_000_000_000 + days * 86_400_000))
+    })
+}
+
+fn plan(store: &Store, search: &HistorySearch) -> Vec<String> {
+    let query = store.query(search);
+    let mut statement = store
+        .connection
+        .prepare(&format!("EXPLAIN QUERY PLAN {}", query.sql))
+        .unwrap();
+    let steps = statement.query_map(rusqlite::params_from_iter(query.values), |row| row.get::<_, String>(3));
+    steps.unwrap().map(Result::unwrap).collect()
+}
+
+#[test]
+fn no_search_looks_at_every_record_where_an_index_can_say_more() {
+    let place = Place::new();
+    let store = long(&place, 3000);
+    for statistics in [false, true] {
+        if statistics {
+            store.connection.execute_batch("ANALYZE").unwrap();
+        }
+        let in_time = HistorySearch {
+            period: Some(Period {
+                from: at(0),
+                until: at(1),
+            }),
+            ..HistorySearch::default()
+        };
+        let content = HistorySearch::of_contents(vec!["ab".into()]);
+        for (search, index, sorted) in [
+            (
+                search(""),
+                "history USING COVERING INDEX history_time (server=?)",
+                false,
+            ),
+            (search("harbour 99"), "SCAN history_threes VIRTUAL TABLE INDEX", true),
+            (search("2026-11-02"), "history_time (server=? AND at>? AND at<?)", true),
+            (search("2026-11-02"), "SCAN history_threes VIRTUAL TABLE INDEX", true),
+            (content, "INDEX history_content (server=? AND sha256=?)", true),
+            (in_time, "INDEX history_time (server=? AND at>? AND at<?)", false),
+        ] {
+            let plan = plan(&store, &search);
+            assert!(plan.iter().any(|step| step.contains(index)), "{search:?}: {plan:#?}");
+            for step in &plan {
+                let whole = step.starts_with("SCAN history") && !step.contains("VIRTUAL TABLE INDEX");
+                let each = step.contains("history_time (server=?)") && !search.is_everything();
+                assert!(!whole && !each, "{search:?}: {plan:#?}");
+            }
+            // What an index has in order is not sorted again.
+            let sorts = plan.iter().any(|step| step.contains("TEMP B-TREE FOR ORDER BY"));
+            assert_eq!(sorts, sorted, "{search:?}: {plan:#?}");
+        }
+    }
+}
+
+#[test]
+fn words_days_and_contents_find_what_they_say_and_the_newest_comes_first() {
+    let place = Place::new();
+    let store = long(&place, 3000);
+    let total = |words: &str| store.find_history(&search(words)).unwrap().len();
+    assert_eq!(total(""), 3000);
+    assert_eq!(total("harbour"), 1000);
+    let has_99 = |number: &i64| {
+        let text = format!("{number:06}.jpg uploads/{number:032x}.jpg {}", hash(*number));
+        number % 3 != 0 && text.contains("99")
+    };
+    assert_eq!(total("img_ 99 JPG"), (0..3000).filter(has_99).count());
+    // A day of uploads, a minute after each other.
+    assert_eq!(total("2026-11-02"), 1440);
+    assert_eq!(total("2026-11-02 harbour"), 480);
+    assert_eq!(total("2026-11-01..2026-11-02"), 2880);
+    assert_eq!(total("..2026-11-01 2026-11-02.."), 0);
+    assert_eq!(total("2026-11-02 2026-11"), 1440);
+    let newest = store.find_history(&search("harbour")).unwrap();
+    assert!(newest.windows(2).all(|two| two[0] > two[1]));
+    let (uploads, _) = store.read_uploads(&newest[..1]).unwrap();
+    let hash = uploads[0].sha256.clone().unwrap();
+    assert_eq!(total(&hash.to_uppercase()), 1);
+    assert_eq!(total(&hash[48..]), 1);
+    let found = store.find_history(&HistorySearch::of_contents(vec![hash.clone(), "ff".repeat(32)]));
+    assert_eq!(found.unwrap(), newest[..1]);
+    assert_eq!(store.find_history(&HistorySearch::of_contents(Vec::new())).unwrap(), []);
+    assert!(store.knows_content(&hash).unwrap() && !store.knows_content(&"ff".repeat(32)).unwrap());
+    assert!(store.knows_length(1000).unwrap() && !store.knows_length(1700).unwrap());
+}
+
+#[test]
+fn a_name_that_looks_like_a_day_is_found_beside_what_was_stored_then() {
+    let place = Place::new();
+    let mut store = long(&place, 10);
+    store
+        .add(&[named(100, Path::new("/2026-12 \"report\".pdf")), job(101)])
+        .unwrap();
+    upload_of(&mut store, 100, "k100");
+    upload_of(&mut store, 101, "k\"%_101");
+    let found = |words: &str| store.find_history(&search(words)).unwrap();
+    assert_eq!(found("2026-12"), [id(100)]);
+    assert_eq!(found("2026-12 \"REPORT\""), [id(100)]);
+    assert_eq!(found("\"%_1"), [id(101)]);
+    assert_eq!(found("a\0b AND NOT ( *"), []);
+    for odd in [
+        "\0\0\0\0",
+        "'''",
+        "\"\"\"",
+        "* AND *",
+        "NEAR(",
+        "^abc",
+        "-- ;",
+        "\u{fffd}\u{fffd}\u{fffd}",
+    ] {
+        assert_eq!(found(odd), [], "{odd:?}");
+    }
+}
+
+#[test]
+fn a_search_follows_what_becomes_of_an_upload() {
+    let place = Place::new();
+    let mut store = place.open();
+    store.add(&[job(1)]).unwrap();
+    let attempt = store.begin_attempt(id(1), &object("maybe"), at(1)).unwrap();
+    store.attempt_ended(attempt, AttemptOutcome::Unknown, at(2)).unwrap();
+    let total = |store: &Store, words: &str| store.find_history(&search(words)).unwrap().len();
+    assert_eq!((total(&store, "maybe"), total(&store, "stored-key")), (1, 0));
+    upload_of(&mut store, 1, "stored-key");
+    store.signed(id(1), &signed("s3://bucket/signed/copy")).unwrap();
+    for words in ["maybe", "stored-key", "signed/copy", "1.jpg"] {
+        assert_eq!(total(&store, words), 1, "{words}");
+    }
+    let found = HistorySearch::of_contents(vec!["ab12".into()]);
+    assert_eq!(store.find_history(&found).unwrap(), [id(1)]);
+    // It turned out that nothing stands under the first key.
+    store.attempt_ended(attempt, AttemptOutcome::Refused, at(3)).unwrap();
+    assert_eq!((total(&store, "maybe"), total(&store, "stored-key")), (0, 1));
 }

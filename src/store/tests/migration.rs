@@ -2,9 +2,20 @@
 
 use super::*;
 
-const FORMS: [&str; 1] = [include_str!("schema_1.sql")];
+const FORMS: [&str; 3] = [
+    include_str!("schema_1.sql"),
+    include_str!("schema_2.sql"),
+    include_str!("schema_3.sql"),
+];
 
-/// Rows as version 1 wrote them.
+/// The row of the history as each of these versions wrote it.
+const HISTORY: [&str; 3] = [
+    "INSERT INTO history VALUES ('https://api.example.org', 2, 'k2' || char(10) || '2.jpg');",
+    "INSERT INTO history VALUES (2, 'https://api.example.org', 1000, 100, 'ab12', 'k2' || char(10) || '2.jpg');",
+    "INSERT INTO history VALUES (2, 'https://api.example.org', 1000, 100, 'ab12', 'k2' || char(10) || '2.jpg');",
+];
+
+/// All other rows, as every version writes them.
 const ROWS: &str = "
     INSERT INTO uploads (id, server, added_at, path, relative, name, size, modified)
         VALUES (1, 'https://api.example.org', 10, CAST('/photos/1.jpg' AS BLOB), CAST('1.jpg' AS BLOB), '1.jpg', 100, 5);
@@ -17,7 +28,6 @@ const ROWS: &str = "
     INSERT INTO signings (upload_id, signed_uri, evidence, manifest_json, signed_at)
         VALUES (2, 's3://bucket/signed/2', NULL, '{}', 2000);
     INSERT INTO verifications VALUES (2, 'signed', 'trusted', 'Signed by Ada.', '{\"a\":1}', 3000);
-    INSERT INTO history VALUES ('https://api.example.org', 2, 'k2' || char(10) || '2.jpg');
 ";
 
 fn schema(connection: &rusqlite::Connection) -> Vec<String> {
@@ -34,11 +44,12 @@ fn schema(connection: &rusqlite::Connection) -> Vec<String> {
 fn a_file_of_each_older_version_is_brought_to_todays_form_with_all_that_is_in_it() {
     let new = Place::new();
     let today = new.open();
-    for (form, number) in FORMS.iter().zip(1_i64..) {
+    for ((form, history), number) in FORMS.iter().zip(HISTORY).zip(1_i64..) {
         let place = Place::new();
         let old = rusqlite::Connection::open(place.file()).unwrap();
         old.execute_batch(form).unwrap();
         old.execute_batch(ROWS).unwrap();
+        old.execute_batch(history).unwrap();
         let version: i64 = old.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();
         assert_eq!(version, number);
         drop(old);
@@ -53,6 +64,24 @@ fn a_file_of_each_older_version_is_brought_to_todays_form_with_all_that_is_in_it
         assert_eq!(done.object, Some(object("k2")));
         assert_eq!(done.signed_uri(), Some("s3://bucket/signed/2"));
         assert_eq!(done.verify, VerifyState::Verified(verified(VerifyTarget::Signed)));
+        // What the search knew is searched as today.
+        let second = Period {
+            from: at(1000),
+            until: at(1001),
+        };
+        let search = HistorySearch {
+            period: Some(second),
+            ..HistorySearch::default()
+        };
+        assert_eq!(store.find_history(&search).unwrap(), [id(2)]);
+        let search = HistorySearch::of_contents(vec!["ab12".into()]);
+        assert_eq!(store.find_history(&search).unwrap(), [id(2)]);
+        assert_eq!(store.history("2.jp", 0, 1).unwrap().total, 1);
+        let sound: String = store
+            .connection
+            .query_row("PRAGMA integrity_check", [], |row| row.get(0))
+            .unwrap();
+        assert_eq!(sound, "ok");
     }
 }
 

@@ -143,8 +143,8 @@ fn a_lost_page_of_attempts_or_of_an_index_costs_nothing() {
         "attempts",
         "attempts_upload",
         "uploads_key",
-        "history",
-        "history_upload",
+        "history_time",
+        "history_content",
     ] {
         let place = Place::new();
         filled(&place, 2000);

@@ -1,13 +1,19 @@
 //! Signing: a few questions, or the manifest itself; then what came of it.
 
-use eframe::egui::{Label, TextEdit, Ui};
+use eframe::egui::{Label, Ui};
 
 use super::{listing, pretty};
 use crate::{
-    credentials::{self, MAX_SIGNED_BYTES, Origin, TrainingUse, check_manifest},
-    model::{Intent, SignState, SignedFacts, Upload, UploadState, VerifyState, VerifyTarget},
-    ui::{Scene, controls, shapes::Shape, tokens, track::Tone, view::InspectorTab, words},
+    credentials::{self, MAX_SIGNED_BYTES},
+    model::{Existing, Intent, SaveState, SignState, SignedFacts, Upload, UploadState, VerifyState, VerifyTarget},
+    ui::{Request, Scene, controls, shapes::Shape, sign, tokens, track::Tone, view::InspectorTab, words},
 };
+
+/// Whether the questions are on show, and with them a way to sign.
+pub(super) fn asks(scene: &Scene<'_>, upload: &Upload) -> bool {
+    let signed = upload.signed.is_some() && upload.sign == SignState::Signed && !scene.view.sign.again;
+    upload.sign != SignState::Signing && !signed && hindrance(upload).is_none()
+}
 
 pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
     ui.spacing_mut().item_spacing.y = tokens::GAP;
@@ -62,140 +68,95 @@ fn form(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
     let explanation =
         "A signed statement of where the file comes from. It goes into a copy; the original is not changed.";
     ui.add(Label::new(tokens::soft(ui, explanation)).wrap());
+    credentials_before(ui, scene, upload);
     ui.add_space(tokens::GAP_SMALL);
-    // The questions stay in their places while the manifest is edited, so that nothing moves below the pointer.
-    let edited = scene.view.sign.json.is_some();
-    ui.add_enabled_ui(!edited, |ui| questions(ui, scene));
-    ui.add_space(tokens::GAP_SMALL);
-    send(ui, scene, upload);
-    ui.add_space(tokens::GAP_SMALL);
-    manifest(ui, scene);
+    let mut draft = std::mem::take(&mut scene.view.sign.draft);
+    sign::edit(ui, scene, &mut draft, Some(upload));
+    scene.view.sign.draft = draft;
 }
 
-fn questions(ui: &mut Ui, scene: &mut Scene<'_>) {
-    let form = &mut scene.view.sign.form;
-    let width = ui.available_width();
-    ui.spacing_mut().item_spacing.y = tokens::GAP_SMALL;
-    let label = controls::field_label(ui, "Title");
-    ui.add(controls::field(&mut form.title, width)).labelled_by(label);
-    ui.add_space(tokens::GAP_SMALL);
-    let label = controls::field_label(ui, "Author");
-    ui.add(controls::field(&mut form.author, width).hint_text("Left out while empty"))
-        .labelled_by(label);
-    ui.add_space(tokens::GAP_SMALL);
-    let label = controls::field_label(ui, "Origin");
-    let chosen = form.origin.map_or("Choose where it came from", Origin::label);
-    controls::choice(ui, "origin", label, chosen, |ui| {
-        for origin in Origin::ALL {
-            ui.selectable_value(&mut form.origin, Some(origin), origin.label());
+/// Credentials that the file has already: looked for when they count, and told before they are dropped.
+fn credentials_before(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
+    if upload.existing == Existing::NotLooked && upload.can_carry_credentials() {
+        scene.tell(Intent::LookForCredentials(vec![upload.id]));
+    }
+    match &upload.existing {
+        Existing::NotLooked if !upload.can_carry_credentials() => {}
+        Existing::NotLooked | Existing::Looking => {
+            controls::said(
+                ui,
+                Tone::Active,
+                Shape::Dots,
+                "Looking for Content Credentials in the file…",
+            );
         }
-    });
-    if form.origin.is_some_and(Origin::is_generative) {
-        controls::said(
-            ui,
-            Tone::Active,
-            Shape::Alert,
-            "This discloses the use of generative AI.",
-        );
-    }
-    ui.add_space(tokens::GAP_SMALL);
-    let label = controls::field_label(ui, "Use for AI training");
-    let chosen = form.training.label();
-    controls::choice(ui, "training", label, chosen, |ui| {
-        for training in TrainingUse::ALL {
-            ui.selectable_value(&mut form.training, training, training.label());
+        Existing::Found(facts) => {
+            let more = format!("{} Signing drops them.", sign::existing(facts));
+            controls::note(
+                ui,
+                Tone::Warn,
+                Shape::Alert,
+                "It has Content Credentials already",
+                &more,
+            );
         }
-    });
-    ui.spacing_mut().item_spacing.y = tokens::GAP;
-}
-
-/// The manifest as JSON. Editing it makes it the truth.
-fn manifest(ui: &mut Ui, scene: &mut Scene<'_>) {
-    let sign = &mut scene.view.sign;
-    let word = if sign.show_json {
-        "Hide the manifest"
-    } else {
-        "Show and edit the manifest"
-    };
-    if ui.link(word).clicked() {
-        sign.show_json = !sign.show_json;
-    }
-    if !sign.show_json && sign.json.is_none() {
-        return;
-    }
-    let made = sign.form.to_json().unwrap_or_default();
-    let mut text = sign.json.clone().unwrap_or_else(|| made.clone());
-    let label = controls::field_label(ui, "Manifest (JSON)");
-    let entry = TextEdit::multiline(&mut text)
-        .id(crate::ui::id("manifest"))
-        .code_editor()
-        .font(tokens::mono_font())
-        .hint_text("Choose the origin above, or write a manifest here.")
-        .desired_width(f32::INFINITY)
-        .desired_rows(10);
-    let response = ui.add(entry).labelled_by(label);
-    if response.changed() && text != made {
-        sign.json = Some(text);
-    }
-    let Some(json) = &sign.json else { return };
-    match check_manifest(json) {
-        Ok(()) => controls::said(ui, Tone::Good, Shape::Check, "Nothing speaks against it."),
-        Err(error) => controls::said(ui, Tone::Bad, Shape::Cross, error.to_string()),
-    }
-    ui.add(
-        Label::new(tokens::small(
-            ui,
-            "Edited by hand: it counts as it stands here, and not the form above.",
-        ))
-        .wrap(),
-    );
-    if ui.button("Use the form again").clicked() {
-        scene.view.sign.json = None;
+        Existing::Unknown(reason) => {
+            let words = format!("It could not be told whether the file has Content Credentials. {reason}");
+            ui.add(Label::new(tokens::small(ui, words)).wrap());
+        }
+        // In the place of the line before it: what stands below must not move away under the pointer.
+        Existing::None => {
+            controls::said(
+                ui,
+                Tone::Quiet,
+                Shape::Check,
+                "The file has no Content Credentials yet.",
+            );
+        }
     }
 }
 
-/// The manifest to send, or why there is none.
-fn ready(scene: &Scene<'_>, upload: &Upload) -> Result<String, String> {
+/// Why the manifest cannot be sent, if so.
+fn unready(scene: &Scene<'_>, upload: &Upload) -> Option<&'static str> {
     if upload.state != UploadState::Uploaded {
-        return Err("The file has to be uploaded first.".to_owned());
+        return Some("The file has to be uploaded first.");
     }
     if matches!(upload.verify, VerifyState::Verifying(_)) {
-        return Err("A verification is under way.".to_owned());
+        return Some("A verification is under way.");
     }
-    let sign = &scene.view.sign;
-    match &sign.json {
-        // What is wrong with it stands below it.
-        Some(json) => check_manifest(json)
-            .map(|()| json.clone())
-            .map_err(|_| "The manifest needs a change first.".to_owned()),
-        None => sign.form.to_json().map_err(|error| error.to_string()),
-    }
+    // What is wrong with it stands above.
+    (!scene.view.sign.draft.is_ready()).then_some("The manifest needs a change first.")
 }
 
-fn send(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
-    let ready = ready(scene, upload);
+/// The button that signs, or why it cannot.
+pub(super) fn send(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
+    let unready = unready(scene, upload);
+    ui.spacing_mut().item_spacing.y = tokens::GAP_SMALL;
     let clicked = ui
         .horizontal(|ui| {
-            let clicked = controls::primary(ui, "Sign this file", ready.is_ok()).clicked();
+            let clicked = controls::primary(ui, "Sign this file", unready.is_none()).clicked();
             if scene.view.sign.again && ui.button("Back").clicked() {
                 scene.view.sign.again = false;
             }
             clicked
         })
         .inner;
-    match ready {
-        Err(reason) => {
+    match unready {
+        Some(reason) => {
             ui.add(Label::new(tokens::small(ui, reason)).wrap());
         }
-        Ok(manifest_json) if clicked => {
-            scene.tell(Intent::RememberAuthor(scene.view.sign.form.author.clone()));
-            scene.tell(Intent::Sign {
+        None if clicked => {
+            let draft = std::mem::take(&mut scene.view.sign.draft);
+            sign::remember_author(scene, &draft);
+            scene.tell(Intent::SignWith {
                 ids: vec![upload.id],
-                manifest_json,
+                template: draft.text().into(),
+                keep_credentials: false,
             });
+            scene.view.sign.draft = draft;
             scene.view.sign.again = false;
         }
-        Ok(_) => {}
+        None => {}
     }
 }
 
@@ -213,36 +174,78 @@ fn outcome(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, signed: &SignedF
         }
     }
     let busy = matches!(upload.verify, VerifyState::Verifying(_));
-    ui.horizontal(|ui| {
-        if signed.signed_uri.is_some() && controls::primary(ui, "Verify signed copy", !busy).clicked() {
-            scene.tell(Intent::Verify {
-                ids: vec![upload.id],
-                target: VerifyTarget::Signed,
-            });
+    let verified = matches!(&upload.verify, VerifyState::Verified(facts) if facts.target == VerifyTarget::Signed);
+    ui.horizontal_wrapped(|ui| {
+        if signed.signed_uri.is_some() && !verified {
+            let word = if busy { "Verifying…" } else { "Verify signed copy" };
+            if controls::primary(ui, word, !busy).clicked() {
+                scene.tell(Intent::Verify {
+                    ids: vec![upload.id],
+                    target: VerifyTarget::Signed,
+                });
+                scene.view.inspector = InspectorTab::Report;
+            }
+        }
+        if verified && ui.button("Show the report").clicked() {
             scene.view.inspector = InspectorTab::Report;
         }
+        save(ui, scene, upload);
         if ui.button("Sign again…").clicked() {
             scene.view.sign.again = true;
         }
     });
+    saved(ui, scene, upload);
     if let Some(evidence) = &signed.evidence {
         ui.add_space(tokens::GAP_SMALL);
         controls::heading(ui, "Evidence");
         listing(ui, "evidence", &pretty(evidence));
     }
     ui.add_space(tokens::GAP_SMALL);
-    let open = scene.view.sign.show_json;
-    if ui
-        .link(if open {
-            "Hide the manifest that was sent"
-        } else {
-            "Show the manifest that was sent"
-        })
-        .clicked()
-    {
-        scene.view.sign.show_json = !open;
+    let open = scene.view.sign.show_sent;
+    let word = if open {
+        "Hide the manifest that was sent"
+    } else {
+        "Show the manifest that was sent"
+    };
+    if ui.link(word).clicked() {
+        scene.view.sign.show_sent = !open;
     }
     if open {
         listing(ui, "manifest", &pretty(&signed.manifest_json));
+    }
+}
+
+/// A way to have the signed copy as a file, where the server has one.
+fn save(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
+    if upload.signed_uri().is_none() || scene.model.no_downloads {
+        return;
+    }
+    let saving = upload.saving == SaveState::Saving;
+    let word = if saving { "Saving…" } else { "Save signed file…" };
+    let button = ui.add_enabled(!saving, eframe::egui::Button::new(word));
+    if button.clicked() {
+        scene.requests.push(Request::SaveSigned {
+            id: upload.id,
+            name: words::signed_name(upload),
+        });
+    }
+}
+
+/// What came of that.
+fn saved(ui: &mut Ui, scene: &Scene<'_>, upload: &Upload) {
+    if upload.signed_uri().is_some() && scene.model.no_downloads {
+        let words = "This server gives no downloads. Fetch the signed copy from S3, by the URI above.";
+        ui.add(Label::new(tokens::soft(ui, words)).wrap());
+        return;
+    }
+    match &upload.saving {
+        SaveState::Saved(path) => {
+            controls::said(ui, Tone::Good, Shape::Check, format!("Saved as {}", path.display()));
+        }
+        SaveState::Failed(failure) => {
+            let more = format!("{} {}", failure.message, failure.hint);
+            controls::note(ui, Tone::Bad, Shape::Cross, "The signed copy was not saved", &more);
+        }
+        SaveState::NotAsked | SaveState::Saving => {}
     }
 }

@@ -1,11 +1,14 @@
-//! What is known of the upload: its key, the file, what went wrong.
+//! What is known of the upload: its key, the file, what went wrong, how it went.
+
+mod media_type;
+mod progress;
 
 use eframe::egui::{Button, Label, Ui};
 
 use crate::{
-    model::{Failure, Intent, MediaTypeNote, Status, Upload, UploadState},
+    model::{Failure, Intent, Status, Upload, UploadState},
     ui::{
-        Scene, controls,
+        Scene, controls, copying,
         row::{self, Action},
         shapes::Shape,
         tokens,
@@ -25,6 +28,28 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
     ui.add_space(tokens::GAP);
     file(ui, scene, upload);
     unknown(ui, scene, upload);
+    ui.add_space(tokens::GAP);
+    progress::show(ui, scene, upload);
+    ui.add_space(tokens::GAP);
+    if upload.object.is_some() {
+        copying::menu(ui, scene);
+        ui.add_space(tokens::GAP);
+    }
+    proof(ui, scene, upload);
+}
+
+/// One document with all that is known of the file.
+fn proof(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
+    // It would lack the attempts until they are read.
+    if scene.details(upload).is_none() {
+        return;
+    }
+    controls::heading(ui, "Proof");
+    let words = "One JSON document: hash, keys, the manifest as it was sent, the report, times.";
+    ui.add(Label::new(tokens::soft(ui, words)).wrap());
+    if ui.button("Save proof…").clicked() {
+        super::save_proof(scene);
+    }
 }
 
 /// Holding back one upload that is on its way.
@@ -95,6 +120,9 @@ fn keys(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
     if let Some(uri) = upload.signed_uri() {
         controls::copied_value(ui, scene, "Signed copy", "Copy signed URI", uri);
     }
+    if let Some(bucket) = &object.bucket {
+        controls::fact(ui, "Bucket", bucket);
+    }
 }
 
 fn file(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
@@ -110,26 +138,9 @@ fn file(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
             bytes_in_full(upload.source.size)
         ),
     );
-    if let Some(content_type) = &upload.content_type {
-        controls::fact(ui, "Type", content_type);
-    }
-    if let (Some(note), content_type) = (
-        &upload.content_type_note,
-        upload.content_type.as_deref().unwrap_or("nothing known"),
-    ) {
-        let words = words::media_type_note(note, content_type);
-        let headline = match note {
-            MediaTypeNote::BytesDisagree { .. } => "Name and content disagree",
-            MediaTypeNote::Unknown => "Type not known",
-        };
-        controls::note(ui, Tone::Warn, Shape::Alert, headline, &words);
-    }
+    media_type::show(ui, scene, upload);
     if let Some(modified) = upload.source.modified {
         controls::fact(ui, "Changed", &words::moment(modified));
-    }
-    controls::fact(ui, "Added", &words::moment(upload.added_at));
-    if let Some(uploaded) = upload.uploaded_at {
-        controls::fact(ui, "Uploaded", &words::moment(uploaded));
     }
     if let Some(hash) = &upload.sha256 {
         ui.add_space(tokens::GAP_SMALL);

@@ -1,18 +1,16 @@
-//! Verification: of the original and of the signed copy, the verdict in words, and the report as it came.
+//! Verification: of the original and of the signed copy, the verdict in words, and all that the report has to show.
 
-use eframe::egui::{Align, Button, Label, Layout, RichText, Ui};
+mod contents;
+mod shown;
 
-use super::{listing, pretty};
+use eframe::egui::{Button, Label, Ui};
+
+pub(crate) use shown::{Issuers, Reports};
+
 use crate::{
-    credentials::{MAX_SIGNED_BYTES, Reading, read_refusal, read_report},
-    model::{Intent, Upload, Verdict, VerifiedFacts, VerifyState, VerifyTarget},
-    ui::{
-        Scene, controls,
-        shapes::Shape,
-        tokens::{self, Palette},
-        track::{self, Tone},
-        words,
-    },
+    credentials::MAX_SIGNED_BYTES,
+    model::{Intent, Upload, VerifiedFacts, VerifyState, VerifyTarget},
+    ui::{Scene, controls, shapes::Shape, tabs, tokens, track::Tone, words},
 };
 
 pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
@@ -20,7 +18,7 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
     buttons(ui, scene, upload);
     ui.add_space(tokens::GAP_SMALL);
     match &upload.verify {
-        VerifyState::NotAsked => {
+        VerifyState::NotAsked if verifications(scene, upload).next().is_none() => {
             let words =
                 "Verifying asks the server whether the Content Credentials in the object hold, and who signed them.";
             ui.add(Label::new(tokens::soft(ui, words)).wrap());
@@ -36,8 +34,58 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
             );
         }
         VerifyState::Failed(_, failure) => super::overview::trouble(ui, scene, upload, failure),
-        VerifyState::Verified(facts) => verified(ui, scene, facts),
+        VerifyState::NotAsked | VerifyState::Verified(_) => {}
     }
+    let found: Vec<_> = verifications(scene, upload).collect();
+    let Some(facts) = chosen(ui, scene, upload, &found) else {
+        return;
+    };
+    let shown = scene.view.reports.of(upload.id, facts);
+    contents::show(ui, scene, facts, &shown, &upload.source.name());
+}
+
+/// What was found in each object of the upload, the signed copy first. What the row knows is the newest.
+fn verifications<'a>(scene: &Scene<'a>, upload: &'a Upload) -> impl Iterator<Item = &'a VerifiedFacts> + use<'a> {
+    let of_row = match &upload.verify {
+        VerifyState::Verified(facts) => Some(facts),
+        _ => None,
+    };
+    let details = scene.details(upload);
+    [VerifyTarget::Signed, VerifyTarget::Original]
+        .into_iter()
+        .filter_map(move |target| {
+            of_row
+                .filter(|facts| facts.target == target)
+                .or_else(|| details.and_then(|details| details.verification(target)))
+        })
+}
+
+/// Of two reports the one that a person has chosen, or the newest.
+fn chosen<'a>(
+    ui: &mut Ui,
+    scene: &mut Scene<'_>,
+    upload: &Upload,
+    found: &[&'a VerifiedFacts],
+) -> Option<&'a VerifiedFacts> {
+    let newest = found.iter().max_by_key(|facts| facts.verified_at)?;
+    if found.len() == 1 {
+        return Some(newest);
+    }
+    let wanted = match scene.view.report_of {
+        Some((id, target)) if id == upload.id => target,
+        _ => newest.target,
+    };
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = tokens::GAP_LARGE;
+        for facts in found {
+            let (word, target) = (words::target(facts.target), facts.target);
+            let name = format!("Report of the {}", word.to_lowercase());
+            if tabs::tab(ui, word, &name, target == wanted, tokens::STATUS_BAR) {
+                scene.view.report_of = Some((upload.id, target));
+            }
+        }
+    });
+    found.iter().find(|facts| facts.target == wanted).copied()
 }
 
 fn buttons(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
@@ -59,6 +107,7 @@ fn buttons(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
         }
     });
     if let Some(target) = wished {
+        scene.view.report_of = Some((upload.id, target));
         scene.tell(Intent::Verify {
             ids: vec![upload.id],
             target,
@@ -74,72 +123,4 @@ fn buttons(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
         return;
     };
     ui.label(tokens::small(ui, reason));
-}
-
-fn verified(ui: &mut Ui, scene: &mut Scene<'_>, facts: &VerifiedFacts) {
-    let reading = read_refusal(&facts.report).unwrap_or_else(|| read_report(&facts.report));
-    let (shape, tone) = track::verdict(facts.verdict);
-    controls::note(
-        ui,
-        tone,
-        shape,
-        words::verdict_headline(facts.verdict),
-        &facts.explanation,
-    );
-    ui.add_space(tokens::GAP_SMALL);
-    controls::fact(ui, "Object", words::target(facts.target));
-    credentials(ui, facts, &reading);
-    controls::fact(ui, "Verified", &words::moment(facts.verified_at));
-    if !reading.failures.is_empty() {
-        ui.add_space(tokens::GAP_SMALL);
-        controls::heading(ui, "What speaks against it");
-        for code in &reading.failures {
-            ui.add(
-                Label::new(RichText::new(code).font(tokens::mono_font()))
-                    .wrap()
-                    .selectable(true),
-            );
-        }
-    }
-    ui.add_space(tokens::GAP_SMALL);
-    raw(ui, scene, facts);
-}
-
-/// Who signed, when and with what; nothing of it where there are no credentials.
-fn credentials(ui: &mut Ui, facts: &VerifiedFacts, reading: &Reading) {
-    if matches!(facts.verdict, Verdict::None | Verdict::Unsupported) {
-        return;
-    }
-    if let Some(title) = &reading.title {
-        controls::fact(ui, "Title", title);
-    }
-    controls::fact(ui, "Issued by", reading.issuer.as_deref().unwrap_or("not told"));
-    let time = reading
-        .time
-        .as_deref()
-        .map_or_else(|| "no trusted timestamp".to_owned(), words::reported_moment);
-    controls::fact(ui, "Signed", &time);
-    controls::fact(ui, "Made with", reading.generator.as_deref().unwrap_or("not told"));
-}
-
-fn raw(ui: &mut Ui, scene: &mut Scene<'_>, facts: &VerifiedFacts) {
-    let text = pretty(&facts.report);
-    let open = scene.view.raw_report;
-    controls::line_from_right(ui, |ui| {
-        controls::copy(ui, scene, "Copy report", &text);
-        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-            let word = if open {
-                "Hide the report"
-            } else {
-                "Show the report as it came"
-            };
-            let link = ui.link(RichText::new(word).color(Palette::of(ui).accent));
-            if link.clicked() {
-                scene.view.raw_report = !open;
-            }
-        });
-    });
-    if open {
-        listing(ui, "report", &text);
-    }
 }

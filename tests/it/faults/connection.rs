@@ -299,7 +299,7 @@ impl Connection {
         let mut body = head.early.as_slice().chain(&mut self.read).take(bytes);
         let client = &mut self.write;
         let sending = async {
-            let copied = copy(&mut body, &mut to, bytes, pace).await;
+            let copied = copy(&mut body, &mut to, bytes, pace, running).await;
             // The end is not marked: the storage reads it from Content-Length. A client that went away is.
             if !whole || copied == Copied::ClientGone {
                 return Err(io::ErrorKind::BrokenPipe.into());
@@ -385,7 +385,13 @@ enum Copied {
 }
 
 /// Copies so many bytes, at so many a second where there is a pace.
-async fn copy(from: &mut (impl AsyncRead + Unpin), to: &mut OwnedWriteHalf, bytes: u64, pace: Option<u64>) -> Copied {
+async fn copy(
+    from: &mut (impl AsyncRead + Unpin),
+    to: &mut OwnedWriteHalf,
+    bytes: u64,
+    pace: Option<u64>,
+    running: &Running,
+) -> Copied {
     let mut piece = vec![0; 16 << 10];
     let mut sent = 0;
     while sent < bytes {
@@ -397,6 +403,7 @@ async fn copy(from: &mut (impl AsyncRead + Unpin), to: &mut OwnedWriteHalf, byte
             return Copied::ServerGone;
         }
         sent += read as u64;
+        running.passed(read);
         if let Some(pace) = pace {
             tokio::time::sleep(Duration::from_secs_f64(read as f64 / pace as f64)).await;
         }

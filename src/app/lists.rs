@@ -1,0 +1,102 @@
+//! Lists of files from other programs as wishes: what can be walked, and what is refused by name.
+
+use crate::{
+    drop::list::{List, Refusal, Refused},
+    model::{Intent, SkipReason, Skipped},
+};
+
+/// The wish to add what a list names.
+pub(crate) fn adding(list: List) -> Intent {
+    Intent::AddList {
+        paths: list.paths,
+        refused: list.refused.into_iter().map(left_out).collect(),
+    }
+}
+
+/// What is not taken, and why, in the words of the model.
+pub(super) fn left_out(refused: Refused) -> Skipped {
+    let reason = match refused.reason {
+        Refusal::OtherHost(host) => SkipReason::OtherHost(host),
+        Refusal::OtherScheme(scheme) => SkipReason::OtherScheme(scheme),
+        Refusal::NotAPath => SkipReason::NotAPath,
+        Refusal::Repeated => SkipReason::Duplicate,
+    };
+    Skipped {
+        path: refused.entry,
+        reason,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{
+        drop::list,
+        model::{Command, Event, Model, NoticeKind, Settings, SkipReason, Timestamp},
+    };
+
+    use super::*;
+
+    const NOW: Timestamp = Timestamp::from_millis(1_700_000_000_000);
+
+    fn reasons(model: &Model) -> Vec<(String, SkipReason)> {
+        let NoticeKind::Added { skipped, .. } = &model.notices.last().unwrap().kind else {
+            panic!("{:?}", model.notices);
+        };
+        let told = |skipped: &Skipped| (skipped.path.display().to_string(), skipped.reason.clone());
+        skipped.iter().map(told).collect()
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_a_list_refuses_is_told_with_what_its_walk_leaves_out() {
+        let mut model = Model::new(Settings::default(), "api.example.org", false);
+        let list = list::read(
+            b"file:///a\r\nhttps://example.org/b\r\nfile:///a\r\nfile://nas/c\r\nd",
+            "here",
+        );
+        let commands = model.decide(adding(list), NOW);
+        assert!(
+            matches!(&commands[..], [Command::Scan { paths, .. }] if paths.len() == 1),
+            "{commands:?}"
+        );
+        assert_eq!(model.notices.len(), 0, "one notice, when the walk has ended");
+        let missing = Skipped {
+            path: "/a".into(),
+            reason: SkipReason::Missing,
+        };
+        model.absorb(
+            Event::ScanEnded {
+                batch: 1,
+                skipped: vec![missing],
+            },
+            NOW,
+        );
+        let told = |path: &str, reason| (path.to_owned(), reason);
+        assert_eq!(
+            reasons(&model),
+            [
+                told("/a", SkipReason::Missing),
+                told("https://example.org/b", SkipReason::OtherScheme("https".into())),
+                told("file://nas/c", SkipReason::OtherHost("nas".into())),
+                told("d", SkipReason::NotAPath),
+                told("/a", SkipReason::Duplicate),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_list_without_any_file_is_told_at_once() {
+        let mut model = Model::new(Settings::default(), "api.example.org", false);
+        assert!(
+            model
+                .decide(adding(list::read(b"sftp://nas/b", "here")), NOW)
+                .is_empty()
+        );
+        assert_eq!(
+            reasons(&model),
+            [("sftp://nas/b".to_owned(), SkipReason::OtherScheme("sftp".into()))]
+        );
+        assert!(model.decide(adding(List::default()), NOW).is_empty());
+        assert_eq!(model.notices.len(), 1);
+    }
+}

@@ -1,0 +1,435 @@
+//! Every row of what goes wrong, as a lint with its place and, where there is one, its mend.
+
+use super::*;
+
+const SOURCE: &str = "http://cv.iptc.org/newscodes/digitalsourcetype/digitalCapture";
+
+/// A manifest that passes, without advice, with these assertions behind its actions.
+fn with(assertions: &str) -> String {
+    manifest("", &format!("{}{assertions}", created()))
+}
+
+fn created() -> String {
+    format!(
+        "\n  {{\"label\": \"c2pa.actions.v2\", \"data\": {{\"actions\": [{{\"action\": \"c2pa.created\", \"digitalSourceType\": \"{SOURCE}\"}}]}}}}"
+    )
+}
+
+/// A manifest with these fields and these assertions.
+fn manifest(fields: &str, assertions: &str) -> String {
+    format!(
+        "{{{fields}\n\"claim_generator_info\": [{{\"name\": \"X\", \"version\": \"1\"}}],\n\"thumbnail\": {{\"format\": \"none\", \"identifier\": \"\"}},\n\"assertions\": [{assertions}]}}"
+    )
+}
+
+/// With these actions.
+fn actions(actions: &str) -> String {
+    manifest(
+        "",
+        &format!("\n{{\"label\": \"c2pa.actions.v2\", \"data\": {{\"actions\": [\n{actions}]}}}}"),
+    )
+}
+
+fn codes(text: &str) -> Vec<LintCode> {
+    lint(text, LintFor::Manifest)
+        .into_iter()
+        .map(|lint| lint.code)
+        .collect()
+}
+
+/// The only lint of a text.
+fn only(text: &str) -> Lint {
+    let mut lints = lint(text, LintFor::Manifest);
+    assert_eq!(lints.len(), 1, "{text}\n{lints:#?}");
+    lints.remove(0)
+}
+
+/// The only lint of a text has this code and stands in this line.
+fn at(text: &str, code: LintCode, line: usize) -> Lint {
+    let lint = only(text);
+    assert_eq!((lint.code, lint.place.line), (code, line), "{text}\n{lint:#?}");
+    lint
+}
+
+/// The only lint has this code and line, and its mend leaves these behind.
+fn mended(text: &str, code: LintCode, line: usize, left: &[LintCode]) -> String {
+    let lint = at(text, code, line);
+    let mend = lint.mend.unwrap_or_else(|| panic!("{text} has no mend"));
+    assert_eq!(codes(&mend.text), left, "{text} became {}", mend.text);
+    mend.text
+}
+
+#[test]
+fn a_manifest_as_it_should_be_passes_without_a_word() {
+    assert_eq!(codes(&with("")), []);
+    assert_eq!(
+        codes(&with(
+            r#",{"label": "stds.schema-org.CreativeWork", "kind": "Json", "data": {"@context": "https://schema.org", "@type": "CreativeWork", "author": [{"@type": "Person", "name": "Ada"}]}},
+            {"label": "cawg.training-mining", "data": {"entries": {"cawg.ai_training": {"use": "notAllowed"}, "cawg.data_mining": {"use": "constrained", "constraint_info": "ask"}}}},
+            {"label": "org.example.note", "data": {"any": [1, "thing", null]}}"#
+        )),
+        []
+    );
+}
+
+#[test]
+fn row_1_no_actions_assertion() {
+    let text = mended(&manifest("", ""), LintCode::NoActions, 4, &[LintCode::NoOrigin]);
+    assert!(!text.contains("digitalSourceType"), "the origin is not guessed: {text}");
+    assert!(codes("{}").contains(&LintCode::NoActions));
+    // The false claim that some servers write by themselves.
+    let empty =
+        actions(r#"{"action": "c2pa.created", "digitalSourceType": "http://c2pa.org/digitalsourcetype/empty"}"#);
+    at(&empty, LintCode::OddOrigin, 6);
+}
+
+#[test]
+fn row_2_created_without_a_source_type_has_no_mend_because_it_is_never_guessed() {
+    assert_eq!(
+        at(&actions(r#"{"action": "c2pa.created"}"#), LintCode::NoOrigin, 6).mend,
+        None
+    );
+}
+
+#[test]
+fn row_3_the_first_action_is_neither_created_nor_opened() {
+    let text = actions(r#"{"action": "c2pa.edited"}"#);
+    mended(&text, LintCode::FirstAction, 6, &[LintCode::NoOrigin]);
+    let text = actions(&format!(
+        "{{\"action\": \"c2pa.edited\"}},\n{{\"action\": \"c2pa.created\", \"digitalSourceType\": \"{SOURCE}\"}}"
+    ));
+    let first = lint(&text, LintFor::Manifest).remove(0);
+    assert_eq!((first.code, first.place.line), (LintCode::FirstAction, 6));
+    assert_eq!(codes(&first.mend.unwrap().text), [], "it is put first");
+}
+
+#[test]
+fn a_file_begins_once() {
+    let text = actions(&format!(
+        "{{\"action\": \"c2pa.created\", \"digitalSourceType\": \"{SOURCE}\"}},\n{{\"action\": \"c2pa.created\", \"digitalSourceType\": \"{SOURCE}\"}}"
+    ));
+    mended(&text, LintCode::LateBeginning, 7, &[]);
+}
+
+#[test]
+fn row_4_opened_without_parameters() {
+    let text = actions(r#"{"action": "c2pa.opened"}"#);
+    mended(&text, LintCode::NoIngredient, 6, &[LintCode::NoOrigin]);
+    let with_parent = text.replacen(
+        "\"thumbnail\"",
+        "\"ingredients\": [{\"title\": \"a\", \"relationship\": \"parentOf\", \"label\": \"p\"}],\n\"thumbnail\"",
+        1,
+    );
+    let text = mended(&with_parent, LintCode::NoIngredient, 7, &[]);
+    assert!(text.contains("\"ingredientIds\""), "{text}");
+}
+
+#[test]
+fn row_5_opened_with_an_unknown_ingredient() {
+    let text = actions(r#"{"action": "c2pa.opened", "parameters": {"ingredientIds": ["nobody"]}}"#);
+    mended(&text, LintCode::UnknownIngredient, 6, &[LintCode::NoOrigin]);
+    let with_part = text.replacen(
+        "\"thumbnail\"",
+        "\"ingredients\": [{\"title\": \"a\", \"relationship\": \"componentOf\", \"label\": \"nobody\"}], \"thumbnail\"",
+        1,
+    );
+    assert!(
+        at(&with_part, LintCode::UnknownIngredient, 6)
+            .words
+            .contains("parentOf")
+    );
+}
+
+#[test]
+fn row_6_two_actions_assertions() {
+    let two = with(",\n{\"label\": \"c2pa.actions.v2\", \"data\": {\"actions\": [{\"action\": \"c2pa.edited\"}]}}");
+    let text = mended(&two, LintCode::SeveralActions, 6, &[]);
+    assert!(text.contains("c2pa.edited"), "{text}");
+}
+
+#[test]
+fn row_7_a_made_up_source_type() {
+    let of = |uri: &str| {
+        actions(&format!(
+            "{{\"action\": \"c2pa.created\",\n \"digitalSourceType\": \"{uri}\"}}"
+        ))
+    };
+    for nearly in [
+        "digitalCapture",
+        &SOURCE.replace("http:", "https:"),
+        &SOURCE.to_lowercase(),
+        "digital capture",
+    ] {
+        let text = mended(&of(nearly), LintCode::UnknownOrigin, 7, &[]);
+        assert!(text.contains(SOURCE), "{text}");
+    }
+    assert_eq!(
+        at(&of("http://example.org/photo"), LintCode::UnknownOrigin, 7).mend,
+        None
+    );
+    mended(
+        &of("http://cv.iptc.org/newscodes/digitalsourcetype/minorHumanEdits"),
+        LintCode::OddOrigin,
+        7,
+        &[],
+    );
+}
+
+#[test]
+fn row_8_cawg_metadata_loses_its_label_on_older_servers() {
+    let text = with(
+        ",\n{\"label\": \"cawg.metadata\", \"data\": {\"@context\": {\"dc\": \"http://purl.org/dc/elements/1.1/\"}, \"dc:creator\": \"Ada\"}}",
+    );
+    assert_eq!(at(&text, LintCode::CawgMetadata, 6).severity(), Severity::Warning);
+}
+
+#[test]
+fn row_9_metadata_without_a_context() {
+    for label in ["cawg.metadata", "org.example.metadata", "c2pa.metadata"] {
+        for data in [
+            r#"{"dc:date": "2026", "exif:FNumber": "4"}"#,
+            r#"{"@context": {"dc": "http://purl.org/dc/elements/1.1/"}, "dc:date": "2026", "exif:FNumber": "4"}"#,
+        ] {
+            let text = with(&format!(",\n{{\"label\": \"{label}\", \"data\": {data}}}"));
+            let first = lint(&text, LintFor::Manifest).remove(0);
+            assert_eq!((first.code, first.place.line), (LintCode::NoContext, 6), "{text}");
+            let left = codes(&first.mend.unwrap().text);
+            assert!(left.iter().all(|code| *code == LintCode::CawgMetadata), "{left:?}");
+        }
+    }
+    let unknown = with(",{\"label\": \"org.example.metadata\", \"data\": {\"own:date\": \"2026\"}}");
+    assert_eq!(
+        only(&unknown).mend,
+        None,
+        "what a prefix of one's own means is not guessed"
+    );
+}
+
+#[test]
+fn row_10_c2pa_metadata_with_a_field_of_people() {
+    let text = with(
+        ",\n{\"label\": \"c2pa.metadata\", \"data\": {\"@context\": {\"dc\": \"http://purl.org/dc/elements/1.1/\"}, \"dc:date\": \"2026\", \"dc:creator\": \"Ada\"}}",
+    );
+    mended(&text, LintCode::DisallowedMetadata, 6, &[LintCode::CawgMetadata]);
+    let text = text
+        .replace("http://purl.org/dc/elements/1.1/", "http://example.org/")
+        .replace("dc:creator", "dc:type");
+    mended(&text, LintCode::NoContext, 6, &[]);
+}
+
+#[test]
+fn row_11_a_thumbnail_or_an_icon_that_names_a_resource() {
+    let base = with("");
+    let thumbnail = base.replace("\"format\": \"none\"", "\"format\": \"image/jpeg\"");
+    mended(&thumbnail, LintCode::MissingResource, 3, &[]);
+    let icon = base.replace(
+        "\"name\": \"X\"",
+        "\"name\": \"X\", \"icon\": {\"format\": \"image/png\", \"identifier\": \"a.png\"}",
+    );
+    mended(&icon, LintCode::MissingResource, 2, &[]);
+    let agent = actions(&format!(
+        "{{\"action\": \"c2pa.created\", \"digitalSourceType\": \"{SOURCE}\", \"softwareAgent\": {{\"name\": \"A\",\n\"icon\": {{\"format\": \"image/png\", \"identifier\": \"a\"}}}}}}"
+    ));
+    mended(&agent, LintCode::MissingResource, 7, &[]);
+    let ingredient = base.replacen(
+        '{',
+        "{\"ingredients\": [{\"title\": \"a\", \"thumbnail\": {\"format\": \"image/png\", \"identifier\": \"a\"}}],",
+        1,
+    );
+    mended(&ingredient, LintCode::MissingResource, 1, &[]);
+}
+
+#[test]
+fn row_12_wrong_json_types() {
+    mended(
+        &with("").replacen('{', "{\"title\":\n3,", 1),
+        LintCode::WrongShape,
+        2,
+        &[],
+    );
+    mended(
+        &with(",\n{\"label\": \"org.example.note\"}"),
+        LintCode::WrongShape,
+        6,
+        &[],
+    );
+    mended(
+        &with(",\n{\"label\": \"org.example.note\", \"data\": {}, \"kind\": \"Binary\"}"),
+        LintCode::WrongShape,
+        6,
+        &[],
+    );
+    let map = manifest("", "").replace(
+        "\"assertions\": []",
+        &format!(
+            "\"assertions\": {{\"c2pa.actions.v2\": {{\"actions\": [{{\"action\": \"c2pa.created\", \"digitalSourceType\": \"{SOURCE}\"}}]}}}}"
+        ),
+    );
+    mended(&map, LintCode::WrongShape, 4, &[]);
+    let generator = with("").replace(
+        "[{\"name\": \"X\", \"version\": \"1\"}]",
+        "{\"name\": \"X\", \"version\": \"1\"}",
+    );
+    mended(&generator, LintCode::WrongShape, 2, &[]);
+    mended(
+        &with("").replace("\"version\": \"1\"", "\"version\": 1"),
+        LintCode::WrongShape,
+        2,
+        &[],
+    );
+    assert_eq!(at("[]", LintCode::WrongShape, 1).mend, None);
+}
+
+#[test]
+fn row_13_the_servers_thumbnail_is_worth_a_word() {
+    let text = with("").replace("\"thumbnail\": {\"format\": \"none\", \"identifier\": \"\"},", "");
+    assert_eq!(only(&text).severity(), Severity::Advice);
+    mended(&text, LintCode::Thumbnail, 1, &[]);
+    let half = with("").replace(", \"identifier\": \"\"", "");
+    mended(&half, LintCode::WrongShape, 3, &[]);
+}
+
+#[test]
+fn a_preference_for_training_says_what_is_known() {
+    let of = |label: &str, entries: &str| {
+        with(&format!(
+            ",\n{{\"label\": \"{label}\", \"data\": {{\"entries\": {entries}}}}}"
+        ))
+    };
+    let new = "cawg.training-mining";
+    mended(
+        &of(new, r#"{"cawg.ai_training": {"use": "not allowed"}}"#),
+        LintCode::TrainingUse,
+        6,
+        &[],
+    );
+    assert_eq!(
+        at(
+            &of(new, r#"{"cawg.ai_training": {"use": "perhaps"}}"#),
+            LintCode::TrainingUse,
+            6
+        )
+        .mend,
+        None
+    );
+    mended(
+        &of(new, r#"{"c2pa.ai_training": {"use": "allowed"}}"#),
+        LintCode::TrainingUse,
+        6,
+        &[],
+    );
+    let how = at(
+        &of(new, r#"{"cawg.ai_training": {"use": "constrained"}}"#),
+        LintCode::NoConstraint,
+        6,
+    );
+    assert_eq!(how.severity(), Severity::Warning);
+    let old = of(
+        "c2pa.training-mining",
+        r#"{"c2pa.ai_training": {"use": "allowed", "x": 1}}"#,
+    );
+    let text = mended(&old, LintCode::OldTraining, 6, &[]);
+    assert!(text.contains("cawg.ai_training"), "{text}");
+    mended(&of(new, "[]"), LintCode::WrongShape, 6, &[]);
+}
+
+#[test]
+fn placeholders_that_stand_for_nothing_are_said_where_placeholders_are_filled_in() {
+    let text = with("").replacen('{', "{\"title\":\n\"{stem} {nmae} {{x}}\",", 1);
+    assert_eq!(codes(&text), [], "a manifest that is sent as it stands has none");
+    let lints = lint(&text, LintFor::Template);
+    assert_eq!(lints.len(), 1);
+    assert_eq!((lints[0].code, lints[0].place.line), (LintCode::UnknownPlaceholder, 2));
+    let text = &lints[0].mend.as_ref().unwrap().text;
+    assert!(text.contains("{stem} {{nmae}} {{x}}"), "{text}");
+    assert_eq!(lint(text, LintFor::Template), []);
+}
+
+#[test]
+fn the_rest_is_said_too() {
+    use LintCode::{
+        BadLabel, DoubleName, IncompleteAction, NoGenerator, ServersOwn, SeveralGenerators, UnknownAction,
+        UnknownField, WrongShape,
+    };
+    let first = format!("{{\"action\": \"c2pa.created\", \"digitalSourceType\": \"{SOURCE}\"}},\n");
+    let action = |text: &str| actions(&format!("{first}{text}"));
+    for (text, code) in [
+        (with("").replacen('{', "{\"assertion\": [],", 1), UnknownField),
+        (
+            with("").replacen('{', "{\"title\": \"a\", \"title\": \"b\",", 1),
+            DoubleName,
+        ),
+        (with("").replacen('{', "{\"claim_version\": 1,", 1), WrongShape),
+        (with("").replacen('{', "{\"vendor\": \"x\",", 1), WrongShape),
+        (with("").replacen('{', "{\"hash_alg\": \"md5\",", 1), WrongShape),
+        (
+            with("").replace("\"claim_generator_info\": [{\"name\": \"X\", \"version\": \"1\"}],", ""),
+            NoGenerator,
+        ),
+        (
+            with("").replace("\"version\": \"1\"}", "\"version\": \"1\"}, {\"name\": \"Y\"}"),
+            SeveralGenerators,
+        ),
+        (with(",{\"label\": \"c2pa.hash.data\", \"data\": {}}"), ServersOwn),
+        (
+            with(",{\"label\": \"c2pa.thumbnail.claim.jpeg\", \"data\": {}}"),
+            ServersOwn,
+        ),
+        (
+            with(",{\"label\": \"stds.schema-org.CreativeWork\", \"data\": {}}"),
+            WrongShape,
+        ),
+        (action("{\"action\": \"edited\"}"), UnknownAction),
+        (action("{\"action\": \"c2pa.edited\", \"when\": \"today\"}"), WrongShape),
+        (
+            action("{\"action\": \"c2pa.edited\", \"softwareAgent\": 3}"),
+            WrongShape,
+        ),
+        (
+            action("{\"action\": \"c2pa.edited\", \"changes\": []}"),
+            IncompleteAction,
+        ),
+        (action("{\"action\": \"c2pa.redacted\"}"), IncompleteAction),
+        (action("{\"action\": \"c2pa.placed\"}"), LintCode::NoIngredient),
+        (action("{\"act\": \"c2pa.placed\"}"), WrongShape),
+    ] {
+        let lint = only(&text);
+        assert_eq!(lint.code, code, "{text}");
+        let mend = lint.mend.unwrap_or_else(|| panic!("{text}"));
+        assert_eq!(codes(&mend.text), [], "{text} became {}", mend.text);
+    }
+    for (text, code) in [
+        (action("{\"action\": \"c2pa.translated\"}"), IncompleteAction),
+        (action("{\"action\": \"c2pa.invented\"}"), UnknownAction),
+        (with(",{\"label\": \"a b\", \"data\": {}}"), BadLabel),
+    ] {
+        assert_eq!(only(&text).code, code, "{text}");
+    }
+}
+
+#[test]
+fn what_is_no_json_is_said_with_its_line_and_written_as_json_where_it_can_be_told() {
+    let text = with("").replacen("\"assertions\"", "// what it says\n\"assertions\"", 1);
+    mended(&text, LintCode::NotJson, 4, &[]);
+    assert_eq!(at("{\n\n", LintCode::NotJson, 3).mend, None);
+}
+
+#[test]
+fn errors_come_first_and_then_what_stands_first() {
+    let text = "{\"title\": 3, \"nope\": 1, \"assertions\": []}";
+    let lints = lint(text, LintFor::Manifest);
+    let order: Vec<_> = lints.iter().map(|lint| (lint.severity(), lint.place)).collect();
+    let mut sorted = order.clone();
+    sorted.sort();
+    assert_eq!(order, sorted);
+    assert_eq!(lints[0].severity(), Severity::Error);
+    assert_eq!(errors(&lints).count(), 2);
+}
+
+#[test]
+fn each_code_has_a_name_of_its_own() {
+    let mut names: Vec<_> = LintCode::ALL.iter().map(|code| code.name()).collect();
+    names.sort_unstable();
+    names.dedup();
+    assert_eq!(names.len(), LintCode::ALL.len());
+}

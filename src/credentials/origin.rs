@@ -1,0 +1,237 @@
+//! Where a file came from: the source types of the IPTC and of C2PA.
+
+/// What each URI of the IPTC begins with.
+const IPTC: &str = "http://cv.iptc.org/newscodes/digitalsourcetype/";
+
+/// What each URI of C2PA begins with.
+const C2PA: &str = "http://c2pa.org/digitalsourcetype/";
+
+/// The source types of C2PA that are no choice of the form: they are not for media.
+const OF_C2PA: [&str; 2] = ["empty", "trainedAlgorithmicData"];
+
+/// Where a file came from, as a person chooses it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "`label` and `explanation` say what each is")]
+pub enum Origin {
+    DigitalCapture,
+    ComputationalCapture,
+    NegativeFilm,
+    PositiveFilm,
+    Print,
+    HumanEdits,
+    CompositeWithTrainedAlgorithmicMedia,
+    AlgorithmicallyEnhanced,
+    DigitalCreation,
+    DataDrivenMedia,
+    TrainedAlgorithmicMedia,
+    AlgorithmicMedia,
+    ScreenCapture,
+    VirtualRecording,
+    Composite,
+    CompositeCapture,
+    CompositeSynthetic,
+}
+
+impl Origin {
+    /// All of them, the most usual first.
+    pub const ALL: [Self; 17] = [
+        Self::DigitalCapture,
+        Self::ComputationalCapture,
+        Self::HumanEdits,
+        Self::DigitalCreation,
+        Self::ScreenCapture,
+        Self::NegativeFilm,
+        Self::PositiveFilm,
+        Self::Print,
+        Self::Composite,
+        Self::CompositeCapture,
+        Self::VirtualRecording,
+        Self::DataDrivenMedia,
+        Self::AlgorithmicMedia,
+        Self::AlgorithmicallyEnhanced,
+        Self::TrainedAlgorithmicMedia,
+        Self::CompositeWithTrainedAlgorithmicMedia,
+        Self::CompositeSynthetic,
+    ];
+
+    /// The last part of its URI.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::DigitalCapture => "digitalCapture",
+            Self::ComputationalCapture => "computationalCapture",
+            Self::NegativeFilm => "negativeFilm",
+            Self::PositiveFilm => "positiveFilm",
+            Self::Print => "print",
+            Self::HumanEdits => "humanEdits",
+            Self::CompositeWithTrainedAlgorithmicMedia => "compositeWithTrainedAlgorithmicMedia",
+            Self::AlgorithmicallyEnhanced => "algorithmicallyEnhanced",
+            Self::DigitalCreation => "digitalCreation",
+            Self::DataDrivenMedia => "dataDrivenMedia",
+            Self::TrainedAlgorithmicMedia => "trainedAlgorithmicMedia",
+            Self::AlgorithmicMedia => "algorithmicMedia",
+            Self::ScreenCapture => "screenCapture",
+            Self::VirtualRecording => "virtualRecording",
+            Self::Composite => "composite",
+            Self::CompositeCapture => "compositeCapture",
+            Self::CompositeSynthetic => "compositeSynthetic",
+        }
+    }
+
+    /// Its URI, as the IPTC publishes it.
+    #[must_use]
+    pub fn uri(self) -> String {
+        format!("{IPTC}{}", self.name())
+    }
+
+    /// The choice in a few words.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::DigitalCapture => "Camera or recorder",
+            Self::ComputationalCapture => "Phone camera with several frames merged",
+            Self::NegativeFilm => "Scanned film negative",
+            Self::PositiveFilm => "Scanned slide",
+            Self::Print => "Scanned print",
+            Self::HumanEdits => "Edited by a person",
+            Self::CompositeWithTrainedAlgorithmicMedia => "Edited with generative AI",
+            Self::AlgorithmicallyEnhanced => "Enhanced by an algorithm",
+            Self::DigitalCreation => "Drawn or made with software by a person",
+            Self::DataDrivenMedia => "Chart or rendering of data",
+            Self::TrainedAlgorithmicMedia => "Made by generative AI",
+            Self::AlgorithmicMedia => "Made by an algorithm without training",
+            Self::ScreenCapture => "Screen capture",
+            Self::VirtualRecording => "Recording of a virtual scene",
+            Self::Composite => "Composite of several sources",
+            Self::CompositeCapture => "Composite of camera captures",
+            Self::CompositeSynthetic => "Composite with synthetic parts",
+        }
+    }
+
+    /// Whether it says that generative AI had a part in it.
+    #[must_use]
+    pub const fn is_generative(self) -> bool {
+        matches!(
+            self,
+            Self::TrainedAlgorithmicMedia | Self::CompositeWithTrainedAlgorithmicMedia | Self::CompositeSynthetic
+        )
+    }
+}
+
+/// Source types that the IPTC has retired, and what stands for them now.
+const RETIRED: [(&str, Origin); 3] = [
+    ("minorHumanEdits", Origin::HumanEdits),
+    ("digitalArt", Origin::DigitalCreation),
+    ("softwareImage", Origin::DigitalCreation),
+];
+
+/// What a `digitalSourceType` turns out to be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum SourceType {
+    /// One of the IPTC, as published.
+    Origin(Origin),
+    /// One of C2PA: the last part of its URI.
+    OfC2pa(&'static str),
+    /// One that was retired, and the URI that stands for it now.
+    Retired(String),
+    /// Nearly one: this one may be meant.
+    Nearly(String),
+    /// None that is known.
+    Unknown,
+}
+
+/// Finds the source type that a text names.
+pub(super) fn source_type(text: &str) -> SourceType {
+    if let Some(origin) = Origin::ALL.into_iter().find(|origin| origin.uri() == text) {
+        return SourceType::Origin(origin);
+    }
+    if let Some(name) = OF_C2PA.into_iter().find(|name| format!("{C2PA}{name}") == text) {
+        return SourceType::OfC2pa(name);
+    }
+    if let Some((_, now)) = RETIRED.iter().find(|(name, _)| text.strip_prefix(IPTC) == Some(name)) {
+        return SourceType::Retired(now.uri());
+    }
+    let last = text
+        .trim()
+        .trim_end_matches('/')
+        .rsplit(['/', ':', '#'])
+        .next()
+        .unwrap_or_default();
+    if let Some(origin) = Origin::ALL.into_iter().find(|origin| near(origin.name(), last)) {
+        return SourceType::Nearly(origin.uri());
+    }
+    match OF_C2PA.into_iter().find(|name| near(name, last)) {
+        Some(name) => SourceType::Nearly(format!("{C2PA}{name}")),
+        None => SourceType::Unknown,
+    }
+}
+
+/// Whether a word may be meant for this name: but for capitals, signs between words and two letters.
+fn near(name: &str, word: &str) -> bool {
+    let plain = |text: &str| -> Vec<char> {
+        text.chars()
+            .filter(|sign| sign.is_alphanumeric())
+            .flat_map(char::to_lowercase)
+            .collect()
+    };
+    let (name, word) = (plain(name), plain(word));
+    distance(&name, &word) <= if name.len() > 8 { 2 } else { usize::from(name.len() > 4) }
+}
+
+/// How many letters have to be put in, left out or changed.
+fn distance(one: &[char], other: &[char]) -> usize {
+    let mut row: Vec<usize> = (0..=other.len()).collect();
+    for (i, a) in one.iter().enumerate() {
+        let mut last = i;
+        let mut left = i + 1;
+        let mut next = Vec::with_capacity(row.len());
+        next.push(left);
+        for (b, above) in other.iter().zip(row.iter().skip(1)) {
+            left = (last + usize::from(a != b)).min(above + 1).min(left + 1);
+            next.push(left);
+            last = *above;
+        }
+        row = next;
+    }
+    row.last().copied().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_origin_is_known_by_its_uri_and_found_by_what_is_nearly_it() {
+        for origin in Origin::ALL {
+            assert_eq!(source_type(&origin.uri()), SourceType::Origin(origin));
+            for nearly in [
+                origin.name().to_owned(),
+                origin.uri().replace("http:", "https:"),
+                origin.uri().to_uppercase(),
+                format!(" {} ", origin.uri()),
+            ] {
+                assert_eq!(source_type(&nearly), SourceType::Nearly(origin.uri()), "{nearly}");
+            }
+        }
+        assert_eq!(
+            source_type("http://cv.iptc.org/newscodes/digitalsourcetype/digitalCaptur"),
+            SourceType::Nearly(Origin::DigitalCapture.uri())
+        );
+        assert_eq!(
+            source_type("http://c2pa.org/digitalsourcetype/empty"),
+            SourceType::OfC2pa("empty")
+        );
+        for unknown in ["", "photo", "http://cv.iptc.org/newscodes/digitalsourcetype/hologram"] {
+            assert_eq!(source_type(unknown), SourceType::Unknown, "{unknown}");
+        }
+    }
+
+    #[test]
+    fn letters_that_differ_are_counted() {
+        let count = |one: &str, other: &str| distance(&Vec::from_iter(one.chars()), &Vec::from_iter(other.chars()));
+        assert_eq!(
+            (count("", "abc"), count("abc", "abc"), count("kitten", "sitting")),
+            (3, 0, 3)
+        );
+    }
+}

@@ -1,0 +1,349 @@
+//! Reading lists of files as programs hand them over: dropped, pasted, or given as arguments.
+//!
+//! One entry a line, as RFC 2483 has it (`text/uri-list`), and read with patience, because one odd entry must not cost
+//! the others: CRLF, LF or NUL end a line, `#` begins a comment, and an entry is a `file:` address in any of its forms
+//! or an absolute path. What is none of this machine's files is refused by name.
+
+use std::{collections::HashSet, path::PathBuf};
+
+/// More bytes than any path has, three for each byte of it; what is longer is shown shortened and refused.
+const LONGEST_ENTRY: usize = 32 * 1024;
+
+/// So much of an entry that is refused is kept to be shown.
+const SHOWN: usize = 1024;
+
+/// What a list held.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct List {
+    /// Paths on this machine, each once, in the order of the list. Nothing was looked up: a file may be missing.
+    pub paths: Vec<PathBuf>,
+    /// Entries that are no files of this machine, or that stood there before.
+    pub refused: Vec<Refused>,
+}
+
+impl List {
+    /// Whether there was no entry at all.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.paths.is_empty() && self.refused.is_empty()
+    }
+}
+
+/// An entry that is not taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refused {
+    /// The entry as it stood in the list, or the path that stood there twice.
+    pub entry: PathBuf,
+    /// Why.
+    pub reason: Refusal,
+}
+
+/// Why an entry is not taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// A file on this other machine.
+    OtherHost(String),
+    /// An address with this scheme, such as `https`.
+    OtherScheme(String),
+    /// Neither an absolute path nor an address.
+    NotAPath,
+    /// It stood in the list before.
+    Repeated,
+}
+
+/// What one line says.
+enum Entry {
+    Path(PathBuf),
+    Refused(Refusal),
+}
+
+/// Reads a list of addresses or absolute paths. `host` is the name of this machine.
+#[must_use]
+pub fn read(list: &[u8], host: &str) -> List {
+    let lines = list
+        .split(|byte| matches!(byte, b'\n' | 0))
+        .map(<[u8]>::trim_ascii)
+        .filter(|line| !line.is_empty() && !line.starts_with(b"#"));
+    gather(lines.map(|line| (line, entry(unquoted(line), host))))
+}
+
+/// Reads arguments of a program: each is an address or a path, which may be relative. `host` is the name of this
+/// machine.
+#[must_use]
+pub fn arguments(arguments: &[PathBuf], host: &str) -> List {
+    gather(arguments.iter().map(|argument| {
+        let text = argument.as_os_str().as_encoded_bytes();
+        // A name may have a colon in it: only what cannot be meant as a name is an address.
+        let is_address = scheme_of(text).is_some_and(|(scheme, rest)| {
+            rest.starts_with(b"//") || (scheme.eq_ignore_ascii_case("file") && rest.starts_with(b"/"))
+        });
+        let entry = match is_address {
+            true => entry(text, host),
+            false if text.is_empty() => Entry::Refused(Refusal::NotAPath),
+            false => Entry::Path(argument.clone()),
+        };
+        (text, entry)
+    }))
+}
+
+fn gather<'a>(entries: impl Iterator<Item = (&'a [u8], Entry)>) -> List {
+    let mut list = List::default();
+    for (text, entry) in entries {
+        match entry {
+            Entry::Path(path) => list.paths.push(path),
+            Entry::Refused(reason) => list.refused.push(Refused {
+                entry: path_of(text.get(..SHOWN).unwrap_or(text).to_vec()),
+                reason,
+            }),
+        }
+    }
+    let mut seen = HashSet::with_capacity(list.paths.len());
+    let first: Vec<bool> = list.paths.iter().map(|path| seen.insert(path.as_path())).collect();
+    drop(seen);
+    if first.contains(&false) {
+        let (once, again): (Vec<_>, Vec<_>) = list.paths.into_iter().zip(first).partition(|(_, first)| *first);
+        list.paths = once.into_iter().map(|(path, _)| path).collect();
+        list.refused.extend(again.into_iter().map(|(entry, _)| Refused {
+            entry,
+            reason: Refusal::Repeated,
+        }));
+    }
+    list
+}
+
+fn entry(text: &[u8], host: &str) -> Entry {
+    if text.len() > LONGEST_ENTRY || text.contains(&0) {
+        return Entry::Refused(Refusal::NotAPath);
+    }
+    match scheme_of(text) {
+        Some((scheme, rest)) if scheme.eq_ignore_ascii_case("file") => file(rest, host),
+        Some((scheme, _)) => Entry::Refused(Refusal::OtherScheme(scheme.to_ascii_lowercase())),
+        None => {
+            let path = path_of(text.to_vec());
+            if path.is_absolute() {
+                Entry::Path(path)
+            } else {
+                Entry::Refused(Refusal::NotAPath)
+            }
+        }
+    }
+}
+
+/// What stands behind `file:`: `/path`, `///path` or `//host/path`.
+fn file(rest: &[u8], host: &str) -> Entry {
+    let path = match rest.strip_prefix(b"//") {
+        Some(rest) => {
+            let slash = rest.iter().position(|byte| *byte == b'/').unwrap_or(rest.len());
+            let (named, path) = rest.split_at(slash);
+            let named = String::from_utf8_lossy(&decoded(named)).into_owned();
+            if !is_this_machine(&named, host) {
+                return Entry::Refused(Refusal::OtherHost(named));
+            }
+            path
+        }
+        None => rest,
+    };
+    let path = decoded(path);
+    if path.starts_with(b"/") && !path.contains(&0) {
+        Entry::Path(path_of_address(path))
+    } else {
+        Entry::Refused(Refusal::NotAPath)
+    }
+}
+
+/// Whether a file address with this host means this machine. A machine is known by its whole name and by its first part.
+fn is_this_machine(named: &str, host: &str) -> bool {
+    let short = host.split('.').next().unwrap_or(host);
+    named.is_empty()
+        || named.eq_ignore_ascii_case("localhost")
+        || (!short.is_empty() && (named.eq_ignore_ascii_case(host) || named.eq_ignore_ascii_case(short)))
+}
+
+/// The scheme of an address and what follows its colon. One letter is a drive, and no address has a blank.
+fn scheme_of(text: &[u8]) -> Option<(&str, &[u8])> {
+    let colon = text.iter().position(|byte| *byte == b':')?;
+    let (scheme, rest) = text.split_at(colon);
+    let is_scheme = scheme.len() > 1
+        && scheme.first().is_some_and(u8::is_ascii_alphabetic)
+        && scheme
+            .iter()
+            .all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(byte));
+    let is_file = scheme.eq_ignore_ascii_case(b"file");
+    if !is_scheme || (!is_file && text.iter().any(u8::is_ascii_whitespace)) {
+        return None;
+    }
+    Some((std::str::from_utf8(scheme).ok()?, rest.get(1..)?))
+}
+
+/// A shell quotes what it completes.
+fn unquoted(text: &[u8]) -> &[u8] {
+    let between = |quote: &[u8]| text.strip_prefix(quote)?.strip_suffix(quote);
+    between(b"'").or_else(|| between(b"\"")).unwrap_or(text)
+}
+
+/// Takes percent signs apart; one that says nothing stays. On Unix the bytes need not be UTF-8.
+fn decoded(text: &[u8]) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((first, after)) = rest.split_first() {
+        let value = (*first == b'%')
+            .then(|| after.get(..2))
+            .flatten()
+            .filter(|digits| digits.iter().all(u8::is_ascii_hexdigit))
+            .and_then(|digits| std::str::from_utf8(digits).ok())
+            .and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        let taken = if value.is_some() { 2 } else { 0 };
+        bytes.push(value.unwrap_or(*first));
+        rest = after.get(taken..).unwrap_or_default();
+    }
+    bytes
+}
+
+#[cfg(unix)]
+fn path_of(bytes: Vec<u8>) -> PathBuf {
+    use std::{ffi::OsString, os::unix::ffi::OsStringExt};
+    PathBuf::from(OsString::from_vec(bytes))
+}
+
+#[cfg(not(unix))]
+fn path_of(bytes: Vec<u8>) -> PathBuf {
+    PathBuf::from(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// The path of a file address: on Windows, `/C:/x` is `C:/x`.
+fn path_of_address(bytes: Vec<u8>) -> PathBuf {
+    if cfg!(windows) && bytes.get(2) == Some(&b':') {
+        return path_of(bytes.get(1..).unwrap_or_default().to_vec());
+    }
+    path_of(bytes)
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::os::unix::ffi::OsStrExt;
+
+    use super::*;
+
+    const HOST: &str = "harbour.example.org";
+
+    fn paths(list: &[u8]) -> Vec<String> {
+        let read = read(list, HOST);
+        assert_eq!(read.refused, [], "{}", String::from_utf8_lossy(list));
+        read.paths
+            .iter()
+            .map(|path| path.to_string_lossy().into_owned())
+            .collect()
+    }
+
+    fn refusal(entry: &str) -> Refusal {
+        let read = read(entry.as_bytes(), HOST);
+        assert_eq!(read.paths, [] as [PathBuf; 0], "{entry}");
+        assert_eq!(read.refused.len(), 1, "{entry}");
+        read.refused[0].reason.clone()
+    }
+
+    #[test]
+    fn every_end_of_line_ends_one_and_comments_are_none() {
+        let list = b"# a list\r\nfile:///a\r\nfile:///b\nfile:///c\0\r\n  file:///d \r\n#file:///e\r\nfile:///f";
+        assert_eq!(paths(list), ["/a", "/b", "/c", "/d", "/f"]);
+        assert!(read(b"\r\n\0# nothing\r\n", HOST).is_empty());
+    }
+
+    #[test]
+    fn every_form_of_an_address_of_this_machine_is_a_path() {
+        for entry in [
+            "file:///x/y",
+            "file:/x/y",
+            "FILE:///x/y",
+            "file://localhost/x/y",
+            "file://LocalHost/x/y",
+            "file://harbour.example.org/x/y",
+            "file://harbour/x/y",
+            "/x/y",
+            "'/x/y'",
+            "\"/x/y\"",
+        ] {
+            assert_eq!(paths(entry.as_bytes()), ["/x/y"], "{entry}");
+        }
+    }
+
+    #[test]
+    fn names_keep_their_signs() {
+        let list = b"file:///%C3%A9%20%25%23%3F%0A.png\r\nfile:///a#b?c%zz%4\r\n/as it is %20";
+        assert_eq!(paths(list), ["/\u{e9} %#?\n.png", "/a#b?c%zz%4", "/as it is %20"]);
+    }
+
+    #[test]
+    fn a_name_need_not_be_utf_8() {
+        for list in [&b"file:///%FF.jpg"[..], b"file:///\xFF.jpg", b"/\xFF.jpg"] {
+            assert_eq!(read(list, HOST).paths[0].as_os_str().as_bytes(), b"/\xFF.jpg");
+        }
+    }
+
+    #[test]
+    fn what_is_not_on_this_machine_is_refused_by_name() {
+        assert_eq!(refusal("file://nas/x"), Refusal::OtherHost("nas".to_owned()));
+        assert_eq!(
+            refusal("file://harbour.example.com/x"),
+            Refusal::OtherHost("harbour.example.com".to_owned())
+        );
+        assert_eq!(
+            refusal("HTTPS://example.org/x"),
+            Refusal::OtherScheme("https".to_owned())
+        );
+        assert_eq!(refusal("sftp://nas/x"), Refusal::OtherScheme("sftp".to_owned()));
+        for entry in [
+            "x.jpg",
+            "file:x",
+            "file://localhost",
+            "file:",
+            "Note: two words",
+            "file:///a%00b",
+            "''",
+        ] {
+            assert_eq!(refusal(entry), Refusal::NotAPath, "{entry}");
+        }
+        assert_eq!(refusal(&format!("/{}", "x".repeat(LONGEST_ENTRY))), Refusal::NotAPath);
+    }
+
+    #[test]
+    fn one_odd_entry_costs_no_other() {
+        let read = read(
+            b"file:///a\r\nhttps://example.org/b\r\nfile:///a\r\nfile:///c\r\n",
+            HOST,
+        );
+        assert_eq!(read.paths, [PathBuf::from("/a"), "/c".into()]);
+        let refused: Vec<_> = read
+            .refused
+            .iter()
+            .map(|refused| (refused.entry.to_str().unwrap(), &refused.reason))
+            .collect();
+        assert_eq!(
+            refused,
+            [
+                ("https://example.org/b", &Refusal::OtherScheme("https".to_owned())),
+                ("/a", &Refusal::Repeated)
+            ]
+        );
+    }
+
+    #[test]
+    fn arguments_are_addresses_or_paths_of_any_name() {
+        let given = [
+            "file:///a%20b",
+            "file:/c",
+            "d e",
+            "f:g.jpg",
+            "photo:1.jpg",
+            "file:h",
+            "'i'",
+            "https://example.org/j",
+            "",
+        ];
+        let list = arguments(&given.map(PathBuf::from), HOST);
+        let paths = ["/a b", "/c", "d e", "f:g.jpg", "photo:1.jpg", "file:h", "'i'"];
+        assert_eq!(list.paths, paths.map(PathBuf::from));
+        assert_eq!(list.refused.len(), 2);
+        assert_eq!(list.refused[0].reason, Refusal::OtherScheme("https".to_owned()));
+    }
+}

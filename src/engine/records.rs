@@ -1,0 +1,139 @@
+//! Work on records: searching and reading the history, forgetting, copying, writing them into a file. It reads a piece at
+//! a time, so that what uploads want written in between need not wait.
+
+use std::{
+    io::{self, Write as _},
+    path::{Path, PathBuf},
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+};
+
+use tokio::runtime::Handle;
+
+use super::{announce::Announcer, outbox::Outbox, route::Context};
+use crate::{
+    export::Export,
+    model::{CopyFormat, Copying, Event, ExportFormat, Failure, HistorySearch, Upload, UploadId},
+    store::NewFile,
+};
+
+/// Records that are read at once.
+const PIECE: usize = 200;
+
+/// Tells what went wrong.
+pub(super) fn tell(announcer: &Announcer, failure: Failure) {
+    let Failure { message, hint, .. } = failure;
+    announcer.tell(Event::Trouble {
+        headline: message,
+        hint,
+    });
+}
+
+/// Finds records. A search that was asked for later, by its number in `latest`, makes this one void.
+pub(super) async fn search(context: Context, latest: Arc<AtomicU64>, number: u64, search: HistorySearch) {
+    let found = context
+        .outbox
+        .run(move |store| {
+            if latest.load(Ordering::SeqCst) > number {
+                return Ok(None);
+            }
+            store.find_history(&search).map(Some)
+        })
+        .await;
+    match found {
+        Ok(Some(ids)) => context.announcer.tell(Event::HistoryFound {
+            number,
+            ids: ids.into(),
+        }),
+        Ok(None) => {}
+        Err(failure) => tell(&context.announcer, failure),
+    }
+}
+
+/// Reads records.
+pub(super) async fn read(context: Context, ids: Vec<UploadId>) {
+    match piece(&context.outbox, ids).await {
+        Ok((uploads, unreadable)) => context.announcer.tell(Event::HistoryRead { uploads, unreadable }),
+        Err(failure) => tell(&context.announcer, failure),
+    }
+}
+
+/// Forgets records.
+pub(super) async fn forget(context: Context, ids: Vec<UploadId>) {
+    match context.outbox.run(move |store| store.forget(&ids)).await {
+        Ok(forgotten) => context.announcer.tell(Event::Forgotten {
+            ids: forgotten.ids,
+            kept: forgotten.kept,
+        }),
+        Err(failure) => tell(&context.announcer, failure),
+    }
+}
+
+/// Puts records together for the clipboard.
+pub(super) async fn copy(context: Context, ids: Vec<UploadId>, format: CopyFormat) {
+    let mut copying = Copying::new(format);
+    for some in ids.chunks(PIECE) {
+        match piece(&context.outbox, some.to_vec()).await {
+            Ok((uploads, _)) => {
+                copying.add_unreadable(some.len() - uploads.len());
+                uploads.iter().for_each(|upload| copying.add(upload));
+            }
+            Err(failure) => return tell(&context.announcer, failure),
+        }
+    }
+    context.announcer.tell(Event::Copied(copying.finish()));
+}
+
+/// Writes records into a file. Blocks: for a thread of its own.
+pub(super) fn export(context: &Context, runtime: &Handle, ids: &[UploadId], format: ExportFormat, path: PathBuf) {
+    let mut unreadable = 0;
+    let written = write(&path, format, |add| {
+        for some in ids.chunks(PIECE) {
+            if context.quit.is_cancelled() {
+                return Err(io::Error::other("the program ends"));
+            }
+            let (uploads, _) = runtime
+                .block_on(piece(&context.outbox, some.to_vec()))
+                .map_err(|failure| io::Error::other(failure.message.trim_end_matches('.').to_owned()))?;
+            unreadable += some.len() - uploads.len();
+            uploads.iter().try_for_each(&mut *add)?;
+        }
+        Ok(())
+    });
+    context.announcer.tell(match written {
+        Ok(records) => Event::Exported {
+            path,
+            records,
+            unreadable,
+        },
+        Err(error) => Event::Trouble {
+            headline: format!("{} could not be written: {error}.", path.display()),
+            hint: "Choose another folder, or make room on the disk, and export again.".to_owned(),
+        },
+    });
+}
+
+/// Writes a file of records, which `records` hands over one after the other, and answers how many there are. What stood
+/// there before stays until all is written.
+///
+/// # Errors
+/// The system's words.
+pub fn write(
+    path: &Path,
+    format: ExportFormat,
+    records: impl FnOnce(&mut dyn FnMut(&Upload) -> io::Result<()>) -> io::Result<()>,
+) -> io::Result<usize> {
+    let mut file = NewFile::at(path)?;
+    let mut export = Export::new(format);
+    file.write_all(export.begin().as_bytes())?;
+    records(&mut |upload| file.write_all(export.add(upload).as_bytes()))?;
+    file.write_all(export.end().as_bytes())?;
+    file.keep()?;
+    Ok(export.records())
+}
+
+async fn piece(outbox: &Outbox, ids: Vec<UploadId>) -> Result<(Vec<Upload>, Vec<UploadId>), Failure> {
+    outbox.run(move |store| store.read_uploads(&ids)).await
+}

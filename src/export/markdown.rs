@@ -1,0 +1,44 @@
+//! A Markdown table: what a person wants to read of a record.
+
+use super::rfc3339;
+use crate::model::{ObjectRef, Upload, verdict_word};
+
+/// The heading.
+pub(super) fn begin() -> String {
+    "| Name | Key | S3 URI | Bytes | Uploaded | Signed copy | Verdict |\n| --- | --- | --- | ---: | --- | --- | --- |\n"
+        .to_owned()
+}
+
+/// The line of a record.
+pub(super) fn line(upload: &Upload) -> String {
+    let object = upload.object.as_ref();
+    let cells = [
+        upload.source.name(),
+        object.map(|object| object.key.clone()).unwrap_or_default(),
+        object.and_then(ObjectRef::s3_uri).unwrap_or_default(),
+        upload.source.size.to_string(),
+        upload.uploaded_at.and_then(rfc3339).unwrap_or_default(),
+        upload.signed_uri().unwrap_or_default().to_owned(),
+        verdict_word(upload).to_owned(),
+    ];
+    let cells = cells.map(|cell| escaped(&cell));
+    format!("| {} |\n", cells.join(" | "))
+}
+
+/// The text as it stands, whatever it would mean in Markdown.
+fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for sign in text.chars() {
+        match sign {
+            sign if sign.is_control() => escaped.push(' '),
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' => {
+                escaped.push('\\');
+                escaped.push(sign);
+            }
+            sign => escaped.push(sign),
+        }
+    }
+    escaped
+}

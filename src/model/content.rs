@@ -1,0 +1,156 @@
+//! Signing and verifying: what is ordered for a wish, and what follows by itself.
+
+use std::path::PathBuf;
+
+use super::{
+    Command, Existing, LookOrder, ManifestText, Model, NoticeKind, ObjectRef, ReportDetail, SaveOrder, SaveState,
+    SignOrder, SignState, Upload, UploadId, UploadState, VerifyOrder, VerifyState, VerifyTarget, decide::order,
+};
+
+impl Model {
+    /// Signs these. With `keep_credentials` only what has no Content Credentials yet.
+    pub(super) fn sign(&mut self, ids: &[UploadId], manifest: &ManifestText, keep_credentials: bool) -> Vec<Command> {
+        let orders: Vec<_> = ids
+            .iter()
+            .filter_map(|id| self.upload(*id))
+            .filter_map(|upload| {
+                let look = keep_credentials && upload.existing != Existing::None;
+                Some(SignOrder {
+                    unless_it_has: if look { look_order(upload) } else { None },
+                    ..sign_order(upload, manifest.clone())?
+                })
+            })
+            .collect();
+        self.signing(orders)
+    }
+
+    /// Signs what was uploaded a moment ago, where a preset is to do so. What was signed before is not signed again.
+    pub(super) fn sign_by_itself(&mut self, id: UploadId) -> Vec<Command> {
+        let Some(preset) = self.presets.by_itself() else {
+            return Vec::new();
+        };
+        let manifest = ManifestText::Template(preset.manifest.as_str().into());
+        let fresh = |upload: &&Upload| {
+            upload.sign == SignState::NotAsked && upload.signed.is_none() && upload.can_carry_credentials()
+        };
+        let order = self.queue.get(id).filter(fresh).and_then(|upload| {
+            Some(SignOrder {
+                unless_it_has: look_order(upload),
+                ..sign_order(upload, manifest)?
+            })
+        });
+        self.signing(order.into_iter().collect())
+    }
+
+    fn signing(&mut self, orders: Vec<SignOrder>) -> Vec<Command> {
+        for order in &orders {
+            self.change(order.id, |upload| {
+                upload.sign = SignState::Signing;
+                upload.verify = VerifyState::NotAsked;
+                upload.saving = SaveState::NotAsked;
+            });
+        }
+        order(orders, Command::Sign)
+    }
+
+    /// Verifies a signed copy that was made a moment ago, where the user wants that.
+    pub(super) fn verify_by_itself(&mut self, id: UploadId) -> Vec<Command> {
+        if self.settings.verify_signed {
+            self.verify(&[id], VerifyTarget::Signed)
+        } else {
+            Vec::new()
+        }
+    }
+
+    pub(super) fn verify(&mut self, ids: &[UploadId], target: VerifyTarget) -> Vec<Command> {
+        let orders: Vec<_> = ids
+            .iter()
+            .filter_map(|id| self.upload(*id))
+            .filter(|upload| !matches!(upload.verify, VerifyState::Verifying(_)))
+            .filter_map(|upload| {
+                let object = match target {
+                    VerifyTarget::Original => upload.object.clone()?,
+                    VerifyTarget::Signed => ObjectRef::from_s3_uri(upload.signed_uri()?)?,
+                };
+                // The signed copy is a little larger than the original; by how much, only the server knows.
+                let size = (target == VerifyTarget::Original).then_some(upload.source.size);
+                Some(VerifyOrder {
+                    detail: ReportDetail::default(),
+                    id: upload.id,
+                    target,
+                    object,
+                    size,
+                })
+            })
+            .collect();
+        for order in &orders {
+            self.change(order.id, |upload| upload.verify = VerifyState::Verifying(target));
+        }
+        order(orders, Command::Verify)
+    }
+
+    /// Looks at files that nobody has looked at, if they can have credentials at all.
+    pub(super) fn look(&mut self, ids: &[UploadId]) -> Vec<Command> {
+        let orders: Vec<_> = ids
+            .iter()
+            .filter_map(|id| self.upload(*id))
+            .filter(|upload| upload.existing == Existing::NotLooked && upload.can_carry_credentials())
+            .filter_map(look_order)
+            .collect();
+        for order in &orders {
+            self.change(order.id, |upload| upload.existing = Existing::Looking);
+        }
+        order(orders, Command::Look)
+    }
+
+    /// One notice for all of them.
+    pub(super) fn kept_credentials(&mut self, id: UploadId, existing: &Existing) {
+        self.change(id, |upload| {
+            upload.existing = existing.clone();
+            if upload.sign == SignState::Signing {
+                upload.sign = SignState::NotAsked;
+            }
+        });
+        let counted = self.notices.iter_mut().find_map(|notice| match &mut notice.kind {
+            NoticeKind::KeptCredentials { files } => Some(files),
+            _ => None,
+        });
+        match counted {
+            Some(files) => *files += 1,
+            None => self.notify(NoticeKind::KeptCredentials { files: 1 }),
+        }
+    }
+
+    pub(super) fn save_signed(&mut self, id: UploadId, to: PathBuf) -> Vec<Command> {
+        let signed = self
+            .upload(id)
+            .filter(|upload| upload.saving != SaveState::Saving)
+            .and_then(|upload| ObjectRef::from_s3_uri(upload.signed_uri()?));
+        let Some(object) = signed else { return Vec::new() };
+        self.change(id, |upload| upload.saving = SaveState::Saving);
+        vec![Command::Save(SaveOrder { id, object, to })]
+    }
+}
+
+fn sign_order(upload: &Upload, manifest: ManifestText) -> Option<SignOrder> {
+    if upload.state != UploadState::Uploaded || upload.sign == SignState::Signing {
+        return None;
+    }
+    Some(SignOrder {
+        id: upload.id,
+        object: upload.object.clone()?,
+        size: Some(upload.source.size),
+        manifest,
+        name: upload.source.name(),
+        unless_it_has: None,
+    })
+}
+
+fn look_order(upload: &Upload) -> Option<LookOrder> {
+    Some(LookOrder {
+        id: upload.id,
+        path: upload.source.path.clone(),
+        content_type: upload.content_type.clone()?,
+        size: upload.source.size,
+    })
+}

@@ -1,0 +1,244 @@
+//! A server that the user works with, under a name and a colour of its own.
+
+use serde::{Deserialize, Serialize};
+
+use super::{InvalidSetting, host_of};
+
+/// Where Que's API is, before the user says otherwise.
+pub const DEFAULT_API_URL: &str = "https://dev-api.addque.org";
+
+/// The name of the profile that a new user begins with.
+const DEFAULT_NAME: &str = "Que";
+
+/// The most letters of a profile's name.
+pub const MAX_NAME: usize = 40;
+
+/// One server: its address, and how to get there. The key is no part of it: the keyring has one for each address.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default = "Profile::nameless")]
+pub struct Profile {
+    /// What the user calls it. No two profiles have the same.
+    pub name: String,
+    /// The colour of its name in the window.
+    pub colour: ProfileColour,
+    /// Base URL of its API.
+    pub api_url: String,
+    /// The organization's upload bucket, for servers whose URLs do not tell it.
+    pub bucket: Option<String>,
+    /// Whether plain HTTP is allowed to hosts other than this machine.
+    pub allow_insecure_http: bool,
+    /// A PEM file with further certificate authorities, for a company's proxy; empty for none.
+    pub extra_ca_file: String,
+}
+
+/// The colours that a profile can have. Each is readable in both themes; violet is the sandbox's.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "each is the colour it names")]
+pub enum ProfileColour {
+    #[default]
+    Blue,
+    Teal,
+    Green,
+    Amber,
+    Red,
+    Grey,
+}
+
+impl ProfileColour {
+    /// All of them, in the order in which they are offered.
+    pub const ALL: [Self; 6] = [Self::Blue, Self::Teal, Self::Green, Self::Amber, Self::Red, Self::Grey];
+
+    /// Its word.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Blue => "Blue",
+            Self::Teal => "Teal",
+            Self::Green => "Green",
+            Self::Amber => "Amber",
+            Self::Red => "Red",
+            Self::Grey => "Grey",
+        }
+    }
+}
+
+impl Default for Profile {
+    fn default() -> Self {
+        Self {
+            name: DEFAULT_NAME.to_owned(),
+            ..Self::nameless()
+        }
+    }
+}
+
+impl Profile {
+    /// One without a name, which [`Profile::checked`] makes out of the address.
+    pub(super) fn nameless() -> Self {
+        Self {
+            name: String::new(),
+            colour: ProfileColour::default(),
+            api_url: DEFAULT_API_URL.to_owned(),
+            bucket: None,
+            allow_insecure_http: false,
+            extra_ca_file: String::new(),
+        }
+    }
+
+    /// The server at this address, under the name of its host.
+    #[must_use]
+    pub fn at(api_url: &str) -> Self {
+        Self {
+            name: host_of(api_url),
+            api_url: api_url.to_owned(),
+            ..Self::nameless()
+        }
+    }
+
+    /// Checks every value; white space around texts is taken off, and a missing name is made out of the address.
+    ///
+    /// # Errors
+    /// The first value that cannot be.
+    pub fn checked(mut self) -> Result<Self, InvalidSetting> {
+        self.api_url = self.api_url.trim().trim_end_matches('/').to_owned();
+        check_address(&self.api_url)?;
+        self.name = self.name.trim().to_owned();
+        if self.name.is_empty() {
+            self.name = if self.api_url == DEFAULT_API_URL {
+                DEFAULT_NAME.to_owned()
+            } else {
+                host_of(&self.api_url).chars().take(MAX_NAME).collect()
+            };
+        }
+        if self.name.chars().count() > MAX_NAME || self.name.chars().any(char::is_control) {
+            return Err(InvalidSetting::ProfileName(self.name));
+        }
+        self.bucket = self
+            .bucket
+            .map(|bucket| bucket.trim().to_owned())
+            .filter(|bucket| !bucket.is_empty());
+        if let Some(bucket) = &self.bucket {
+            check_bucket(bucket)?;
+        }
+        self.extra_ca_file = self.extra_ca_file.trim().to_owned();
+        Ok(self)
+    }
+}
+
+/// Whether this can be the address of an API.
+///
+/// # Errors
+/// [`InvalidSetting::ApiUrl`].
+pub fn check_address(api_url: &str) -> Result<(), InvalidSetting> {
+    let api_url = api_url.trim();
+    let rest = api_url
+        .strip_prefix("https://")
+        .or_else(|| api_url.strip_prefix("http://"));
+    if rest.is_none_or(|rest| rest.is_empty() || rest.starts_with('/') || rest.contains(char::is_whitespace)) {
+        return Err(InvalidSetting::ApiUrl(api_url.to_owned()));
+    }
+    Ok(())
+}
+
+/// Whether this address is plain HTTP to another computer than this one, which has to be allowed.
+#[must_use]
+pub fn is_plain_elsewhere(api_url: &str) -> bool {
+    let Some(rest) = api_url.trim().strip_prefix("http://") else {
+        return false;
+    };
+    let host = host_of(rest);
+    let name = match host.strip_prefix('[') {
+        Some(rest) => rest.split(']').next().unwrap_or(rest),
+        None => host.split(':').next().unwrap_or(&host),
+    };
+    let is_number = name.chars().all(|sign| sign.is_ascii_digit() || sign == '.');
+    let is_here = name.eq_ignore_ascii_case("localhost") || name == "::1" || is_number && name.starts_with("127.");
+    !is_here
+}
+
+/// Whether this can be a bucket's name.
+///
+/// # Errors
+/// [`InvalidSetting::Bucket`].
+pub fn check_bucket(bucket: &str) -> Result<(), InvalidSetting> {
+    let bucket = bucket.trim();
+    let sign = |sign: char| sign.is_ascii_lowercase() || sign.is_ascii_digit() || sign == '.' || sign == '-';
+    if (3..=63).contains(&bucket.len()) && bucket.chars().all(sign) {
+        Ok(())
+    } else {
+        Err(InvalidSetting::Bucket(bucket.to_owned()))
+    }
+}
+
+/// Gives every profile a name of its own: a second "Que" becomes "Que 2".
+pub(super) fn tell_apart(profiles: &mut [Profile]) {
+    for place in 1..profiles.len() {
+        let (before, rest) = profiles.split_at_mut(place);
+        let Some(profile) = rest.first_mut() else { return };
+        let taken = |name: &str| before.iter().any(|other| other.name == name);
+        if !taken(&profile.name) {
+            continue;
+        }
+        let stem: String = profile.name.chars().take(MAX_NAME - 4).collect();
+        let mut free = (2..).map(|number: u32| format!("{} {number}", stem.trim_end()));
+        profile.name = free.find(|name| !taken(name)).unwrap_or_default();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_profile_without_a_name_takes_that_of_its_host() {
+        let named = |api_url: &str| {
+            let nameless = Profile::nameless();
+            let profile = Profile {
+                api_url: api_url.to_owned(),
+                ..nameless
+            };
+            profile.checked().unwrap().name
+        };
+        assert_eq!(named(DEFAULT_API_URL), "Que");
+        assert_eq!(named(" https://api.example.org:8443/que/ "), "api.example.org:8443");
+    }
+
+    #[test]
+    fn profiles_of_one_name_are_told_apart() {
+        let mut profiles = vec![Profile::default(); 4];
+        profiles[2].name = "Que 2".to_owned();
+        tell_apart(&mut profiles);
+        let names: Vec<_> = profiles.iter().map(|profile| profile.name.as_str()).collect();
+        assert_eq!(names, ["Que", "Que 2", "Que 2 2", "Que 3"]);
+    }
+
+    #[test]
+    fn plain_http_to_this_machine_is_told_from_plain_http_elsewhere() {
+        for here in [
+            "http://127.0.0.1:9/x",
+            "http://localhost",
+            "http://[::1]:8",
+            "https://example.com",
+        ] {
+            assert!(!is_plain_elsewhere(here), "{here}");
+        }
+        for elsewhere in [
+            "http://example.com",
+            "http://192.168.1.2:8",
+            "http://localhost.example.com",
+        ] {
+            assert!(is_plain_elsewhere(elsewhere), "{elsewhere}");
+        }
+    }
+
+    #[test]
+    fn a_name_is_one_short_line() {
+        for name in ["a\nb".to_owned(), "x".repeat(MAX_NAME + 1)] {
+            let profile = Profile {
+                name,
+                ..Profile::default()
+            };
+            assert!(matches!(profile.checked(), Err(InvalidSetting::ProfileName(_))));
+        }
+    }
+}

@@ -1,0 +1,137 @@
+//! Wishes and facts about records: searching the history, finding files in it, forgetting, copying, exporting.
+
+use std::path::PathBuf;
+
+use super::{
+    Command, CopyFormat, Copying, Event, HistorySearch, Lookup, LookupOutcome, LookupProgress, Model, NoticeKind,
+    UploadId,
+};
+
+impl Model {
+    pub(super) fn search_history(&mut self, search: HistorySearch) -> Vec<Command> {
+        let mut commands = Vec::new();
+        if search.contents.is_none() {
+            // Words take the place of a file that was looked for.
+            commands = self.end_lookup();
+        }
+        let number = self.history.begin(search.clone());
+        commands.push(Command::SearchHistory { number, search });
+        commands
+    }
+
+    pub(super) fn look_up(&mut self, paths: Vec<PathBuf>) -> Vec<Command> {
+        if paths.is_empty() {
+            return Vec::new();
+        }
+        let mut commands = self.end_lookup();
+        self.history.lookup = Lookup::Reading(LookupProgress::default());
+        self.lookups += 1;
+        let number = self.lookups;
+        commands.push(Command::LookUp { number, paths });
+        commands
+    }
+
+    /// Ends the look for files. What it found is on show no more.
+    pub(super) fn stop_lookup(&mut self) -> Vec<Command> {
+        let mut commands = self.end_lookup();
+        if self.history.search.contents.is_some() {
+            commands.extend(self.search_history(HistorySearch::default()));
+        }
+        commands
+    }
+
+    pub(super) fn end_lookup(&mut self) -> Vec<Command> {
+        match std::mem::take(&mut self.history.lookup) {
+            Lookup::Reading(_) => vec![Command::StopLookup],
+            Lookup::None | Lookup::Ended(_) => Vec::new(),
+        }
+    }
+
+    /// Puts uploads together for the clipboard: here where all are at hand, else where the record is read.
+    pub(super) fn copy(&mut self, ids: Vec<UploadId>, format: CopyFormat) -> Vec<Command> {
+        if ids.is_empty() {
+            return Vec::new();
+        }
+        let mut copying = Copying::new(format.clone());
+        for id in &ids {
+            match self.upload(*id) {
+                Some(upload) => copying.add(upload),
+                None => return vec![Command::Copy { ids, format }],
+            }
+        }
+        self.clipping = Some(copying.finish());
+        Vec::new()
+    }
+
+    pub(super) fn about_records(&mut self, event: Event) -> Vec<Command> {
+        match event {
+            Event::HistoryFound { number, ids } if self.history.is_of_now(number) => self.history.take(ids),
+            Event::HistoryRead {
+                mut uploads,
+                unreadable,
+            } => {
+                for upload in &mut uploads {
+                    // What is in the queue, too, is newer there.
+                    if let Some(here) = self.queue.get(upload.id) {
+                        upload.clone_from(here);
+                    }
+                }
+                self.history.fill(uploads, unreadable);
+            }
+            Event::LookingUp { number, progress } if self.looks_up(number) => {
+                self.history.lookup = Lookup::Reading(progress);
+            }
+            Event::LookedUp { number, outcome } if self.looks_up(number) => return self.looked_up(outcome),
+            Event::Forgotten { ids, kept } => self.forgotten(&ids, kept),
+            Event::Copied(clipping) => self.clipping = Some(clipping),
+            Event::Exported {
+                path,
+                records,
+                unreadable,
+            } => {
+                let mut headline = format!("{} written to {}.", records_in_words(records), path.display());
+                if unreadable > 0 {
+                    headline = format!("{headline} {unreadable} could not be read and are left out.");
+                }
+                self.notify(NoticeKind::Done { headline });
+            }
+            // An answer to what was asked for earlier comes late.
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    fn looks_up(&self, number: u64) -> bool {
+        number == self.lookups && matches!(self.history.lookup, Lookup::Reading(_))
+    }
+
+    fn looked_up(&mut self, outcome: LookupOutcome) -> Vec<Command> {
+        let search = HistorySearch::of_contents(outcome.contents.clone());
+        self.history.lookup = Lookup::Ended(outcome);
+        self.search_history(search)
+    }
+
+    fn forgotten(&mut self, ids: &[UploadId], kept: usize) {
+        let ids = ids.iter().copied().collect();
+        self.history.remove(&ids);
+        self.queue.remove(&ids);
+        let mut headline = format!(
+            "{} forgotten. The objects stay in storage.",
+            records_in_words(ids.len())
+        );
+        if kept > 0 {
+            let stay = if kept == 1 { "stays" } else { "stay" };
+            let words = records_in_words(kept);
+            headline = format!("{headline} {words} {stay}: still in the queue without a key, or being signed.");
+        }
+        self.notify(NoticeKind::Done { headline });
+    }
+}
+
+fn records_in_words(number: usize) -> String {
+    if number == 1 {
+        "1 record".to_owned()
+    } else {
+        format!("{number} records")
+    }
+}

@@ -1,0 +1,100 @@
+//! The way from one server to another: what is on its way is not left without a yes.
+
+use super::{Command, ConnectionView, HistorySearch, KeyState, Model, NoticeKind, Settings, Status};
+
+impl Model {
+    /// Uses and keeps these settings. What is on its way to a server is not left without a yes.
+    pub(super) fn apply(&mut self, settings: Settings, confirmed: bool) -> Vec<Command> {
+        let mut settings = match settings.checked() {
+            Ok(settings) => settings,
+            Err(error) => {
+                self.notify(NoticeKind::Trouble {
+                    headline: "These settings were not used".to_owned(),
+                    hint: format!("Change this and apply again: {error}."),
+                });
+                return Vec::new();
+            }
+        };
+        if self.sandbox {
+            // The sandbox is its own: the profiles can be edited from here, but not gone to.
+            settings.visiting.clone_from(&self.settings.visiting);
+        }
+        let moves = settings.profile().api_url != self.settings.profile().api_url && !self.sandbox;
+        if moves && !confirmed && !self.on_its_way().is_nothing() {
+            self.switching = Some(settings);
+            return Vec::new();
+        }
+        let other_way = settings.profile() != self.settings.profile();
+        self.settings = settings.clone();
+        if !self.sandbox {
+            settings.profile().name.clone_into(&mut self.server);
+        }
+        if other_way {
+            self.connection = ConnectionView::NotTested;
+        }
+        let mut commands = vec![Command::UseSettings(settings)];
+        if moves {
+            // What is shown belongs to the old server; the record keeps it.
+            self.queue.clear();
+            self.removed = None;
+            commands.extend(self.end_lookup());
+            self.history.clear();
+            self.holds.clear();
+            self.no_downloads = false;
+            self.key = KeyState::Reading;
+            self.scanning.clear();
+            self.left_out.clear();
+            self.first_batch = self.next_batch;
+            self.switching = None;
+            commands.extend(self.search_history(HistorySearch::default()));
+        }
+        commands
+    }
+
+    /// Uses what these settings bring besides another server.
+    pub(super) fn stay(&mut self, settings: Settings) -> Vec<Command> {
+        let address = self.settings.profile().api_url.clone();
+        let mut staying = Settings {
+            active: self.settings.active.clone(),
+            visiting: self.settings.visiting.clone(),
+            ..settings
+        };
+        if staying.profile().api_url != address {
+            staying.profiles.clone_from(&self.settings.profiles);
+        }
+        if staying == self.settings {
+            return Vec::new();
+        }
+        self.apply(staying, false)
+    }
+
+    /// What a change of the server would stop.
+    #[must_use]
+    pub fn on_its_way(&self) -> OnItsWay {
+        let totals = self.queue.totals();
+        OnItsWay {
+            uploads: totals.pending(),
+            signings: totals.count(Status::Signing) + totals.count(Status::Verifying),
+            folders: self.scanning.len(),
+        }
+    }
+}
+
+/// What is under way at a server.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OnItsWay {
+    /// Files that are not stored and not given up.
+    pub uploads: usize,
+    /// Signings and verifications.
+    pub signings: usize,
+    /// Batches that are still being walked.
+    pub folders: usize,
+}
+
+impl OnItsWay {
+    /// Whether there is none of it.
+    #[must_use]
+    pub const fn is_nothing(self) -> bool {
+        self.uploads == 0 && self.signings == 0 && self.folders == 0
+    }
+}

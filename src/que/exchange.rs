@@ -1,0 +1,117 @@
+//! What was asked and answered, for whoever wants to look on.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::{Duration, Instant, SystemTime};
+
+use url::Url;
+
+use super::error::Error;
+use crate::secret::BareUrl;
+
+/// One request and how it ended.
+#[derive(Debug, Clone)]
+pub struct Exchange {
+    /// When it began.
+    pub began: SystemTime,
+    /// `GET`, `POST` or `PUT`.
+    pub method: &'static str,
+    /// Where it went, without the query and all else that could be a permission.
+    pub place: BareUrl,
+    /// The HTTP status, where there was an answer.
+    pub status: Option<u16>,
+    /// How long it took, to the end of the answer.
+    pub took: Duration,
+    /// Bytes of the body that were sent.
+    pub sent: u64,
+    /// Bytes of the answer's body, where they were counted.
+    pub received: Option<u64>,
+    /// What went wrong, for a person.
+    pub trouble: Option<String>,
+}
+
+/// Looks on while requests are made. Called at the end of each, from whatever thread it ran on.
+#[derive(Clone)]
+pub struct Observer(Arc<dyn Fn(Exchange) + Send + Sync>);
+
+impl Observer {
+    /// Calls this at the end of each request.
+    pub fn new(tell: impl Fn(Exchange) + Send + Sync + 'static) -> Self {
+        Self(Arc::new(tell))
+    }
+}
+
+impl fmt::Debug for Observer {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Observer")
+    }
+}
+
+/// A request that is being looked at. One that is dropped before its end was stopped from outside, and is told too.
+pub(super) struct Watched<'a> {
+    observer: Option<&'a Observer>,
+    exchange: Option<Exchange>,
+    begun: Instant,
+}
+
+impl<'a> Watched<'a> {
+    pub(super) fn begin(observer: Option<&'a Observer>, method: &'static str, url: &Url) -> Self {
+        Self {
+            observer,
+            exchange: observer.map(|_| Exchange {
+                began: SystemTime::now(),
+                method,
+                place: BareUrl::of(url),
+                status: None,
+                took: Duration::ZERO,
+                sent: 0,
+                received: None,
+                trouble: Some("Stopped before it was answered.".to_owned()),
+            }),
+            begun: Instant::now(),
+        }
+    }
+
+    /// An answer came with this status.
+    pub(super) fn answered(&mut self, status: u16) {
+        if let Some(exchange) = &mut self.exchange {
+            exchange.status = Some(status);
+        }
+    }
+
+    /// So many bytes of the body went out.
+    pub(super) fn sent(&mut self, bytes: u64) {
+        if let Some(exchange) = &mut self.exchange {
+            exchange.sent = bytes;
+        }
+    }
+
+    /// So many bytes of the answer's body came.
+    pub(super) fn received(&mut self, bytes: u64) {
+        if let Some(exchange) = &mut self.exchange {
+            exchange.received = Some(bytes);
+        }
+    }
+
+    /// It ended, with this error if any.
+    pub(super) fn end(&mut self, error: Option<&Error>) {
+        if let Some(exchange) = &mut self.exchange {
+            exchange.status = exchange.status.or_else(|| error.and_then(Error::status));
+            exchange.trouble = error.map(ToString::to_string);
+        }
+        self.tell();
+    }
+
+    fn tell(&mut self) {
+        if let (Some(observer), Some(mut exchange)) = (self.observer, self.exchange.take()) {
+            exchange.took = self.begun.elapsed();
+            (observer.0)(exchange);
+        }
+    }
+}
+
+impl Drop for Watched<'_> {
+    fn drop(&mut self) {
+        self.tell();
+    }
+}

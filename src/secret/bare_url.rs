@@ -1,0 +1,46 @@
+//! A URL without what could be a permission.
+
+use std::fmt;
+
+/// Scheme, host, port and path: where a request went. A query, a fragment, a name and a password are never part of it,
+/// so that it can be shown, kept and sent along.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct BareUrl(String);
+
+impl BareUrl {
+    /// Leaves out what could be a permission.
+    #[must_use]
+    pub fn of(url: &url::Url) -> Self {
+        let mut bare = format!("{}://{}", url.scheme(), url.host_str().unwrap_or_default());
+        if let Some(port) = url.port() {
+            bare.push_str(&format!(":{port}"));
+        }
+        bare.push_str(url.path());
+        Self(bare)
+    }
+
+    /// The text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for BareUrl {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_that_could_be_a_permission_is_part_of_it() {
+        let url = "https://name:word@b.example.org:8443/a/k%20y.jpg?X-Amz-Signature=abc&token=d#secret";
+        let bare = BareUrl::of(&url.parse().unwrap());
+        assert_eq!(bare.as_str(), "https://b.example.org:8443/a/k%20y.jpg");
+        assert_eq!(format!("{bare} {bare:?}").matches("abc").count(), 0);
+    }
+}

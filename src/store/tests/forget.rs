@@ -1,0 +1,125 @@
+//! Forgetting: what is gone is gone from the file, and nothing else is.
+
+use super::*;
+
+/// Every byte of the database and its helpers.
+fn bytes(place: &Place) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    for entry in fs::read_dir(place.folder.path()).unwrap() {
+        bytes.extend(fs::read(entry.unwrap().path()).unwrap());
+    }
+    bytes
+}
+
+fn holds(place: &Place, text: &str) -> bool {
+    bytes(place).windows(text.len()).any(|part| part == text.as_bytes())
+}
+
+fn filled(place: &Place, count: i64) -> Store {
+    let mut store = place.open();
+    for number in 1..=count {
+        store
+            .add(&[named(number, Path::new(&format!("/secret-name-{number:04}.jpg")))])
+            .unwrap();
+        upload_of(&mut store, number, &format!("secret-key-{number:04}"));
+        let mut facts = signed(&format!("s3://bucket/secret-copy-{number:04}"));
+        facts.manifest_json = format!("{{\"title\":\"secret-title-{number:04}\"}}");
+        store.signed(id(number), &facts).unwrap();
+        let mut facts = verified(VerifyTarget::Signed);
+        // A report is larger than a page.
+        facts.report = format!("secret-report-{number:04} ").repeat(1000).into();
+        store.verified(id(number), &facts).unwrap();
+    }
+    store.restore().unwrap();
+    store
+}
+
+const SECRETS: [&str; 5] = [
+    "secret-name",
+    "secret-key",
+    "secret-copy",
+    "secret-title",
+    "secret-report",
+];
+
+#[test]
+fn nothing_of_one_forgotten_record_is_left_in_the_file_and_all_of_the_others_is() {
+    let place = Place::new();
+    let mut store = filled(&place, 40);
+    let here = SECRETS.map(|secret| format!("{secret}-0007"));
+    assert!(here.iter().all(|secret| holds(&place, secret)));
+    let forgotten = store.forget(&[id(7), id(999)]).unwrap();
+    assert_eq!((forgotten.ids, forgotten.kept), (vec![id(7)], 0));
+    for secret in &here {
+        assert!(!holds(&place, secret), "{secret} is still there");
+    }
+    assert_eq!(store.history("", 0, 100).unwrap().uploads.len(), 39);
+    assert_eq!(store.history("secret-key-0007", 0, 1).unwrap().total, 0);
+    assert_eq!(store.history("secret-key-0008", 0, 1).unwrap().total, 1);
+    drop(store);
+    let store = place.open();
+    assert_eq!(store.history("secret-copy", 0, 100).unwrap().uploads.len(), 39);
+}
+
+#[test]
+fn of_a_whole_history_not_a_trace_is_left_and_the_file_is_small_again() {
+    let place = Place::new();
+    let empty = {
+        let place = Place::new();
+        drop(place.open());
+        bytes(&place).len()
+    };
+    let mut store = filled(&place, 60);
+    let ids = store.find_history(&HistorySearch::default()).unwrap();
+    assert_eq!(store.forget(&ids).unwrap().ids.len(), 60);
+    for secret in SECRETS {
+        assert!(!holds(&place, secret), "{secret} is still there");
+    }
+    assert_eq!(store.last_id().unwrap(), None);
+    search_goes_on(&mut store);
+    drop(store);
+    assert!(bytes(&place).len() < empty * 2, "{}", bytes(&place).len());
+}
+
+/// The search's index was made anew; it goes on, and forgets record by record as before.
+fn search_goes_on(store: &mut Store) {
+    store.add(&[job(71), job(72)]).unwrap();
+    upload_of(store, 71, "another-key");
+    upload_of(store, 72, "a-third-key");
+    assert_eq!(store.history("other-k", 0, 1).unwrap().total, 1);
+    let trigger = "DELETE FROM uploads WHERE id = 71";
+    store.connection.execute(trigger, []).unwrap();
+    assert_eq!(store.history("other-k", 0, 1).unwrap().total, 0);
+    assert_eq!(store.history("third-k", 0, 1).unwrap().total, 1);
+    let sql = "INSERT INTO history_threes (history_threes, rank) VALUES ('integrity-check', 1)";
+    store.connection.execute(sql, []).unwrap();
+}
+
+#[test]
+fn what_is_on_its_way_or_being_signed_stays() {
+    let place = Place::new();
+    let mut store = place.open();
+    store.add(&[job(1), job(2), job(3), job(4)]).unwrap();
+    let unknown = store.begin_attempt(id(1), &object("maybe"), at(1)).unwrap();
+    store.attempt_ended(unknown, AttemptOutcome::Unknown, at(2)).unwrap();
+    upload_of(&mut store, 2, "being-signed");
+    store.signing(id(2)).unwrap();
+    upload_of(&mut store, 3, "stored");
+    let unknown = store.begin_attempt(id(4), &object("removed"), at(1)).unwrap();
+    store.attempt_ended(unknown, AttemptOutcome::Unknown, at(2)).unwrap();
+    store.remove_from_queue(&[id(4)]).unwrap();
+    let forgotten = store.forget(&[id(1), id(2), id(3), id(4)]).unwrap();
+    assert_eq!((forgotten.ids, forgotten.kept), (vec![id(3), id(4)], 2));
+    assert_eq!(store.history("", 0, 10).unwrap().total, 2);
+    assert_eq!(store.restore().unwrap().uploads.len(), 1, "the queue goes on");
+}
+
+#[test]
+fn another_servers_records_are_not_forgotten() {
+    let place = Place::new();
+    drop(filled(&place, 2));
+    let mut other = Store::open(&place.file(), "https://other.example.org").unwrap();
+    let forgotten = other.forget(&[id(1), id(2)]).unwrap();
+    assert_eq!((forgotten.ids.len(), forgotten.kept), (0, 0));
+    assert_eq!(place.open().history("", 0, 10).unwrap().total, 2);
+}

@@ -1,0 +1,121 @@
+//! Reading one file: its measures first, its pixels only where they are worth their memory.
+
+use std::{
+    fs::File,
+    io::BufReader,
+    panic::{AssertUnwindSafe, catch_unwind},
+    path::Path,
+    sync::{Mutex, PoisonError},
+};
+
+use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits, metadata::Orientation};
+
+/// Files beyond this are not read.
+const LARGEST_FILE: u64 = 64 << 20;
+
+/// Pictures beyond this are not unpacked.
+const MOST_PIXELS: u64 = 100_000_000;
+
+/// What a decoder may take besides the picture.
+const MOST_MEMORY: u64 = 512 << 20;
+
+/// A picture beyond this many bytes unpacked is large: one is read at a time.
+const LARGE: u64 = 48 << 20;
+
+/// Formats that are read.
+const FORMATS: [ImageFormat; 4] = [ImageFormat::Jpeg, ImageFormat::Png, ImageFormat::Gif, ImageFormat::WebP];
+
+/// A small picture: four bytes a pixel, red, green, blue and how opaque it is.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Pixels {
+    /// Pixels in a row.
+    pub width: u32,
+    /// Rows.
+    pub height: u32,
+    /// The rows, from the top.
+    pub rgba: Vec<u8>,
+}
+
+impl std::fmt::Debug for Pixels {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "Pixels({} x {})", self.width, self.height)
+    }
+}
+
+/// Why there is no picture.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Refused {
+    /// It is no file, or it cannot be read.
+    #[error("the file cannot be read")]
+    Unreadable,
+    /// More bytes or more pixels than a small picture is worth.
+    #[error("the picture is too large to be unpacked for a thumbnail")]
+    TooLarge,
+    /// Another format, or a broken file.
+    #[error("the file holds no picture that can be read")]
+    NotAPicture,
+    /// The decoder gave up in a way that it should not.
+    #[error("the picture's decoder failed")]
+    Failed,
+}
+
+/// Reads the picture in a file, turned as the camera was held, and makes it fill a square of `side` pixels. `large` is
+/// held while much memory is needed.
+///
+/// # Errors
+/// [`Refused`]; nothing that is in a file can do more harm than that.
+pub fn read(path: &Path, side: u32, large: &Mutex<()>) -> Result<Pixels, Refused> {
+    catch_unwind(AssertUnwindSafe(|| decode(path, side, large))).unwrap_or(Err(Refused::Failed))
+}
+
+fn decode(path: &Path, side: u32, large: &Mutex<()>) -> Result<Pixels, Refused> {
+    // A pipe would be waited for without end.
+    let facts = std::fs::metadata(path).map_err(|_| Refused::Unreadable)?;
+    if !facts.is_file() {
+        return Err(Refused::Unreadable);
+    }
+    if facts.len() > LARGEST_FILE {
+        return Err(Refused::TooLarge);
+    }
+    let file = File::open(path).map_err(|_| Refused::Unreadable)?;
+    let mut reader = ImageReader::new(BufReader::new(file))
+        .with_guessed_format()
+        .map_err(|_| Refused::Unreadable)?;
+    if !reader.format().is_some_and(|format| FORMATS.contains(&format)) {
+        return Err(Refused::NotAPicture);
+    }
+    let mut limits = Limits::no_limits();
+    limits.max_alloc = Some(MOST_MEMORY);
+    reader.limits(limits);
+    let mut decoder = reader.into_decoder().map_err(|_| Refused::NotAPicture)?;
+    let (width, height) = decoder.dimensions();
+    if u64::from(width) * u64::from(height) > MOST_PIXELS {
+        return Err(Refused::TooLarge);
+    }
+    let turned = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+    let _one = (decoder.total_bytes() > LARGE).then(|| large.lock().unwrap_or_else(PoisonError::into_inner));
+    let whole = DynamicImage::from_decoder(decoder).map_err(|_| Refused::NotAPicture)?;
+    Ok(fill(&whole, side.max(1), turned))
+}
+
+/// The middle of the picture in a square.
+fn fill(whole: &DynamicImage, side: u32, turned: Orientation) -> Pixels {
+    let (width, height) = (whole.width().max(1), whole.height().max(1));
+    let short = width.min(height);
+    // Not much beyond the square is kept of a panorama.
+    let scaled = |length: u32| {
+        let scaled = (u64::from(length) * u64::from(side)).div_ceil(u64::from(short));
+        u32::try_from(scaled).unwrap_or(u32::MAX).min(side * 8)
+    };
+    let small = whole.thumbnail_exact(scaled(width), scaled(height));
+    let left = small.width().saturating_sub(side) / 2;
+    let top = small.height().saturating_sub(side) / 2;
+    let mut square = small.crop_imm(left, top, side, side);
+    square.apply_orientation(turned);
+    let rgba = square.into_rgba8();
+    Pixels {
+        width: rgba.width(),
+        height: rgba.height(),
+        rgba: rgba.into_raw(),
+    }
+}

@@ -1,0 +1,122 @@
+//! What is done with all chosen rows at once: one wish for all of them, however many they are.
+
+use std::collections::HashSet;
+
+use eframe::egui::{Context, Id};
+
+use super::{InspectorTab, Scene, Tab, copying, row, sign, tally, toasts::Toast, words};
+use crate::model::{CopyFormat, Copying, Intent, Upload, UploadId, UploadState, VerifyTarget};
+
+/// Names the button that copies the keys of all chosen rows.
+pub(crate) fn copy_id() -> Id {
+    super::id("copy keys of selection")
+}
+
+/// Copies the keys, a line each. What has no key yet has no line.
+pub(crate) fn copy_keys(scene: &mut Scene<'_>, ctx: &Context) {
+    let chosen = scene.selection();
+    if chosen.is_empty() || chosen.len() < scene.view.selection().len() {
+        // All rows, or rows that are not read yet: the record is asked.
+        copying::copy(scene, CopyFormat::Key);
+        return;
+    }
+    let mut copying = Copying::new(CopyFormat::Key);
+    chosen.iter().for_each(|upload| copying.add(upload));
+    let clipping = copying.finish();
+    if clipping.copied == 0 {
+        return;
+    }
+    let control = match chosen.as_slice() {
+        [only] => row::copy_id(only.id),
+        _ => copy_id(),
+    };
+    let left_out = clipping.summary.split_once("; ").map_or("", |(_, left_out)| left_out);
+    let words = match (clipping.copied, left_out) {
+        (1, "") => Toast::done("Key copied").with(clipping.text.as_str()),
+        (1, left_out) => Toast::done("1 key copied").with(left_out),
+        (keys, left_out) => Toast::done(format!("{} keys copied", words::count(keys))).with(left_out),
+    };
+    scene.view.answer(words);
+    scene.view.copy(ctx, control, clipping.text);
+}
+
+/// Begins those again that have ended without a key.
+pub(crate) fn retry(scene: &mut Scene<'_>) {
+    tell(scene, Intent::Retry, |upload| {
+        matches!(upload.state, UploadState::Failed(_) | UploadState::Cancelled)
+    });
+}
+
+/// Goes on with those that were held back.
+pub(crate) fn resume(scene: &mut Scene<'_>) {
+    tell(scene, Intent::Resume, |upload| upload.state == UploadState::Paused);
+}
+
+/// Holds back those that are on their way.
+pub(crate) fn pause(scene: &mut Scene<'_>) {
+    tell(scene, Intent::Pause, Upload::is_pending);
+}
+
+/// Stops those that are on their way.
+pub(crate) fn cancel(scene: &mut Scene<'_>) {
+    tell(scene, Intent::Cancel, Upload::is_pending);
+}
+
+/// Opens what is needed to sign: the inspector for one, a sheet for many.
+pub(crate) fn sign(scene: &mut Scene<'_>) {
+    if scene.view.selection().len() == 1 {
+        scene.view.inspector = InspectorTab::Credentials;
+        return;
+    }
+    let ids = scene.selected_ids(|_| true);
+    sign::open(scene, ids);
+}
+
+/// Verifies the signed copies, and the originals of those that have none.
+pub(crate) fn verify(scene: &mut Scene<'_>) {
+    for target in [VerifyTarget::Signed, VerifyTarget::Original] {
+        let of = move |ids| Intent::Verify { ids, target };
+        tell(scene, of, |upload| tally::verification(upload) == Some(target));
+    }
+}
+
+/// Takes all chosen rows out of the queue. The keyboard goes to the nearest row that stays.
+pub(crate) fn remove(scene: &mut Scene<'_>) {
+    if scene.view.tab != Tab::Queue {
+        return;
+    }
+    let ids = scene.selected_ids(|_| true);
+    if ids.is_empty() {
+        return;
+    }
+    let next = neighbour(scene, &ids);
+    match next {
+        Some(next) if ids.len() == 1 => scene.view.choose(next),
+        next => {
+            let selection = scene.view.selection_mut();
+            selection.clear();
+            next.into_iter().for_each(|next| selection.stand(next));
+        }
+    }
+    scene.tell(Intent::Remove(ids));
+}
+
+/// The first row behind the last of these, or else the last before it that stays.
+fn neighbour(scene: &Scene<'_>, leaving: &[UploadId]) -> Option<UploadId> {
+    let rows = scene.rows();
+    let last = rows.place(*leaving.last()?)?;
+    let leaving: HashSet<_> = leaving.iter().copied().collect();
+    rows.id(last + 1).or_else(|| {
+        (0..last)
+            .rev()
+            .filter_map(|place| rows.id(place))
+            .find(|id| !leaving.contains(id))
+    })
+}
+
+fn tell(scene: &mut Scene<'_>, intent: impl Fn(Vec<UploadId>) -> Intent, which: impl Fn(&Upload) -> bool) {
+    let ids = scene.selected_ids(which);
+    if !ids.is_empty() {
+        scene.tell(intent(ids));
+    }
+}

@@ -1,0 +1,212 @@
+//! Where the parts of a row stand, from left to right, and how wide a person has made them.
+
+use eframe::egui::{Rect, pos2, vec2};
+
+use super::tokens;
+use crate::model::ColumnWidths;
+
+/// The parts of a row. They follow the width: what finds no room of its own moves under its neighbour.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Columns {
+    pub(crate) name: f32,
+    pub(crate) size: Option<f32>,
+    pub(crate) track: f32,
+    pub(crate) key: Option<f32>,
+    pub(crate) action: f32,
+}
+
+/// The right edge of a part, which can be dragged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Edge {
+    Name,
+    Size,
+    Track,
+    Key,
+}
+
+impl Columns {
+    /// The parts for a row of this width, edges not counted.
+    pub(crate) fn for_width(width: f32, wanted: ColumnWidths) -> Self {
+        let gap = tokens::GAP_LARGE;
+        let rest = |others: &[f32]| width - others.iter().map(|part| part + gap).sum::<f32>();
+        let (least, most) = tokens::COLUMN_SIZE_RANGE;
+        let size = wanted.size.map_or(tokens::COLUMN_SIZE, f32::from).clamp(least, most);
+        let wide = rest(&[size, tokens::TRACK, tokens::COLUMN_KEY, tokens::COLUMN_ACTION]);
+        if wide >= tokens::COLUMN_NAME_GOOD {
+            return Self::with_key(rest(&[size, tokens::COLUMN_ACTION]), Some(size), wanted);
+        }
+        let medium = rest(&[tokens::TRACK, tokens::COLUMN_KEY, tokens::COLUMN_ACTION]);
+        if medium >= tokens::COLUMN_NAME_GOOD {
+            return Self::with_key(rest(&[tokens::COLUMN_ACTION]), None, wanted);
+        }
+        let no_key = rest(&[tokens::TRACK, tokens::COLUMN_ACTION]);
+        let (name, track) = if no_key >= tokens::COLUMN_NAME {
+            (no_key, tokens::TRACK)
+        } else {
+            let compact = rest(&[tokens::TRACK_COMPACT, tokens::COLUMN_ACTION]);
+            (compact, tokens::TRACK_COMPACT)
+        };
+        Self {
+            name,
+            size: None,
+            track,
+            key: None,
+            action: tokens::COLUMN_ACTION,
+        }
+    }
+
+    /// Shares the room of name, track and key. Until a person says otherwise, the key gets what the name can spare, and half of what
+    /// nobody needs.
+    fn with_key(room: f32, size: Option<f32>, wanted: ColumnWidths) -> Self {
+        let room = room - tokens::GAP_LARGE * 2.0;
+        let most = (room - tokens::COLUMN_KEY - tokens::COLUMN_NAME).max(tokens::TRACK);
+        let track = wanted
+            .track
+            .map_or(tokens::TRACK, f32::from)
+            .clamp(tokens::TRACK, most.min(tokens::TRACK_MOST));
+        let room = room - track;
+        let key = match wanted.key {
+            Some(key) => key.into(),
+            None => {
+                let spare = room - tokens::COLUMN_NAME_WISH;
+                let shared = (tokens::COLUMN_KEY_WHOLE + spare) / 2.0;
+                spare.min(shared).clamp(tokens::COLUMN_KEY, tokens::COLUMN_KEY_MOST)
+            }
+        };
+        let key = key.min(room - tokens::COLUMN_NAME).max(tokens::COLUMN_KEY_LEAST);
+        Self {
+            name: room - key,
+            size,
+            track,
+            key: Some(key),
+            action: tokens::COLUMN_ACTION,
+        }
+    }
+
+    /// The widths after an edge was dragged by so much. The edge follows the pointer, and what is at its other side gives.
+    pub(crate) fn dragged(&self, edge: Edge, by: f32) -> ColumnWidths {
+        let key = self.key.unwrap_or(tokens::COLUMN_KEY);
+        let most = key + self.name - tokens::COLUMN_NAME;
+        let (size, track, key) = match edge {
+            Edge::Name => (self.size, self.track, key - by),
+            Edge::Size => (self.size.map(|size| size + by), self.track, key - by),
+            Edge::Track => (self.size, self.track + by, key - by),
+            Edge::Key => (self.size, self.track, key + by),
+        };
+        ColumnWidths {
+            size: size.map(points),
+            track: Some(points(track.max(tokens::TRACK))),
+            key: Some(points(
+                key.clamp(tokens::COLUMN_KEY_LEAST, most.max(tokens::COLUMN_KEY_LEAST)),
+            )),
+        }
+    }
+
+    /// The places of name, size, track, key and action in a row.
+    pub(crate) fn places(&self, row: Rect) -> Places {
+        let mut x = row.left();
+        let mut next = |width: f32| {
+            let place = Rect::from_min_size(pos2(x, row.top()), vec2(width.max(0.0), row.height()));
+            x += width + tokens::GAP_LARGE;
+            place
+        };
+        Places {
+            name: next(self.name),
+            size: self.size.map(&mut next),
+            track: next(self.track),
+            key: self.key.map(&mut next),
+            action: next(self.action),
+        }
+    }
+}
+
+/// Widths are kept in whole points.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a width that is not negative and not wider than a screen"
+)]
+fn points(width: f32) -> u16 {
+    width.round().max(0.0) as u16
+}
+
+/// The parts of a row as rectangles.
+pub(crate) struct Places {
+    pub(crate) name: Rect,
+    pub(crate) size: Option<Rect>,
+    pub(crate) track: Rect,
+    pub(crate) key: Option<Rect>,
+    pub(crate) action: Rect,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NONE: ColumnWidths = ColumnWidths {
+        size: None,
+        track: None,
+        key: None,
+    };
+
+    #[test]
+    fn no_part_of_a_row_leaves_the_window() {
+        let extremes = [None, Some(0), Some(300), Some(u16::MAX)];
+        for width in (480_u16..=1920).step_by(4) {
+            for (size, track, key) in extremes.into_iter().flat_map(|size| {
+                extremes
+                    .into_iter()
+                    .flat_map(move |track| extremes.into_iter().map(move |key| (size, track, key)))
+            }) {
+                let width = f32::from(width);
+                let columns = Columns::for_width(width, ColumnWidths { size, track, key });
+                let places = columns.places(Rect::from_min_size(pos2(0.0, 0.0), vec2(width, tokens::ROW)));
+                assert!((places.action.right() - width).abs() < 0.5, "{width}: {columns:?}");
+                assert!(columns.name >= 140.0, "{width}: {columns:?}");
+                assert!(columns.key.is_none_or(|key| key >= 96.0), "{width}: {columns:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_narrow_window_puts_the_key_under_the_track() {
+        assert_eq!(Columns::for_width(480.0, NONE).key, None);
+        assert!(Columns::for_width(1148.0, NONE).size.is_some());
+    }
+
+    #[test]
+    fn the_key_gets_what_the_name_can_spare() {
+        let columns = Columns::for_width(1148.0, NONE);
+        assert!(columns.key.is_some_and(|key| key > tokens::COLUMN_KEY), "{columns:?}");
+        assert_eq!(Columns::for_width(1888.0, NONE).key, Some(tokens::COLUMN_KEY_MOST));
+    }
+
+    #[test]
+    fn an_edge_goes_where_it_is_dragged_to() {
+        let row = Rect::from_min_size(pos2(0.0, 0.0), vec2(1400.0, tokens::ROW));
+        let before = Columns::for_width(1400.0, NONE);
+        for (edge, by) in [
+            (Edge::Name, 20.0),
+            (Edge::Name, -40.0),
+            (Edge::Size, 12.0),
+            (Edge::Track, 30.0),
+            (Edge::Key, 16.0),
+        ] {
+            let after = Columns::for_width(1400.0, before.dragged(edge, by));
+            let right = |columns: &Columns| {
+                let places = columns.places(row);
+                match edge {
+                    Edge::Name => places.name.right(),
+                    Edge::Size => places.size.map_or(0.0, |size| size.right()),
+                    Edge::Track => places.track.right(),
+                    // What is right of it stands at the window's edge: it grows to the left.
+                    Edge::Key => before.places(row).key.map_or(0.0, |key| key.right()) + columns.key.unwrap_or(0.0),
+                }
+            };
+            assert!(
+                (right(&after) - right(&before) - by).abs() < 1.0,
+                "{edge:?} by {by}: {after:?}"
+            );
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! Commands as buttons and as entries of a menu: name, key and reason come from the command.
+
+use eframe::egui::{Button, Id, Response, Role, Ui, WidgetInfo};
+
+use super::{Command, Possible, Section};
+use crate::ui::{Scene, controls};
+
+impl Command {
+    /// Its key after a text, as tooltips tell it.
+    pub(crate) fn tooltip(self, ui: &Ui, text: &str) -> String {
+        match self.keys(ui.ctx()) {
+            Some(keys) if text.is_empty() => keys,
+            Some(keys) => format!("{text} {keys}"),
+            None => text.to_owned(),
+        }
+    }
+
+    /// A button that carries it out. Draws nothing where the command is meaningless.
+    pub(crate) fn button(self, ui: &mut Ui, scene: &mut Scene<'_>, more: &str) {
+        let possible = self.possible(scene);
+        if possible == Possible::Meaningless {
+            return;
+        }
+        let response = ui.add_enabled(possible.is_now(), Button::new(self.name()));
+        self.answer(ui, scene, &response, more, possible);
+    }
+
+    /// The same as the main button of a panel.
+    pub(crate) fn primary_button(self, ui: &mut Ui, scene: &mut Scene<'_>) {
+        let possible = self.possible(scene);
+        let response = controls::primary(ui, self.name(), possible.is_now());
+        self.answer(ui, scene, &response, "", possible);
+    }
+
+    /// An entry of a menu. Draws nothing where the command is meaningless. Tells its id, where it can be carried out.
+    pub(crate) fn menu_entry(self, ui: &mut Ui, scene: &mut Scene<'_>) -> Option<Id> {
+        let possible = self.possible(scene);
+        if possible == Possible::Meaningless {
+            return None;
+        }
+        let keys = self.keys(ui.ctx()).unwrap_or_default();
+        let response = ui.add_enabled(possible.is_now(), Button::new(self.name()).shortcut_text(&keys));
+        let id = response.id;
+        response.widget_info(|| WidgetInfo::labeled(Role::MenuItem, possible.is_now(), self.name()));
+        if !keys.is_empty() {
+            ui.ctx()
+                .accesskit_node_builder(response.id, |node| node.set_keyboard_shortcut(keys));
+        }
+        if let Possible::Not(reason) = possible {
+            response.on_disabled_hover_text(reason);
+        } else if response.clicked() {
+            ui.close();
+            let ctx = ui.ctx().clone();
+            self.carry_out(scene, &ctx);
+        }
+        possible.is_now().then_some(id)
+    }
+
+    fn answer(self, ui: &Ui, scene: &mut Scene<'_>, response: &Response, more: &str, possible: Possible) {
+        let response = response.clone().on_hover_text(self.tooltip(ui, more));
+        let response = match possible {
+            Possible::Not(reason) => response.on_disabled_hover_text(reason),
+            _ => response,
+        };
+        if response.clicked() {
+            self.carry_out(scene, &ui.ctx().clone());
+        }
+    }
+}
+
+/// The entries of one section of a menu.
+pub(crate) fn menu_section(ui: &mut Ui, scene: &mut Scene<'_>, section: Section) {
+    for command in section.commands() {
+        command.menu_entry(ui, scene);
+    }
+}

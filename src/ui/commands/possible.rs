@@ -1,0 +1,164 @@
+//! When a command is possible: a rule for each, of the model and of what is on show.
+
+use super::Command;
+use crate::{
+    model::{ConnectionView, Status, Theme},
+    ui::{InspectorTab, Scene, Tab, tally::Ability, zoom},
+};
+
+/// Whether a command can be carried out now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Possible {
+    /// It can.
+    Now,
+    /// It cannot, for a reason that a person should hear.
+    Not(&'static str),
+    /// There is nothing that it could mean, such as going on with what is not held back. It is not shown.
+    Meaningless,
+}
+
+const NOTHING_SELECTED: &str = "Nothing is selected";
+
+impl Possible {
+    /// Whether it can.
+    pub(crate) fn is_now(self) -> bool {
+        self == Self::Now
+    }
+
+    const fn or(condition: bool, reason: &'static str) -> Self {
+        if condition { Self::Now } else { Self::Not(reason) }
+    }
+
+    const fn or_meaningless(condition: bool) -> Self {
+        if condition { Self::Now } else { Self::Meaningless }
+    }
+}
+
+impl Command {
+    /// Whether it can be carried out now.
+    pub(crate) fn possible(self, scene: &Scene<'_>) -> Possible {
+        let model = scene.model;
+        let settings = &model.settings;
+        let totals = model.queue.totals();
+        match self {
+            Self::PauseAll => match (is_held(scene), totals.pending()) {
+                (true, _) => Possible::Meaningless,
+                (false, 0) => Possible::Not("Nothing is on its way"),
+                (false, _) => Possible::Now,
+            },
+            Self::ResumeAll => Possible::or_meaningless(is_held(scene)),
+            Self::ClearFinished => {
+                let finished = [Status::Uploaded, Status::Signed, Status::Verified, Status::Cancelled];
+                let finished = finished.iter().any(|status| totals.count(*status) > 0);
+                Possible::or(finished, "Nothing has finished")
+            }
+            Self::Sign => able(scene, Ability::Sign, "Nothing of this can be signed now"),
+            Self::Verify => able(scene, Ability::Verify, "Nothing of this can be verified now"),
+            Self::Retry => able(scene, Ability::Retry, "Nothing of this has failed"),
+            // Both have the same key: going on with what is held back comes first.
+            Self::Pause if Self::Resume.possible(scene).is_now() => Possible::Meaningless,
+            Self::Pause => able(scene, Ability::Pause, "Nothing of this is on its way"),
+            Self::Resume => Possible::or_meaningless(able(scene, Ability::Resume, "").is_now()),
+            Self::Cancel => able(scene, Ability::Cancel, "Nothing of this is on its way"),
+            // What of it has a key, or cannot be read yet, is told when it is copied.
+            Self::CopyKeys
+            | Self::CopyS3Uris
+            | Self::CopyReferences
+            | Self::CopySignedUris
+            | Self::CopyNamesAndKeys
+            | Self::CopyByTemplate => copyable(scene),
+            Self::ExportCsv | Self::ExportJson | Self::ExportMarkdown => {
+                Possible::or(!scene.rows().is_empty(), "There is nothing to export")
+            }
+            Self::Forget => match scene.view.tab {
+                Tab::Queue => Possible::Meaningless,
+                Tab::History => Possible::or(!scene.rows().is_empty(), "There is no record"),
+            },
+            Self::Remove => match scene.view.tab {
+                Tab::Queue => Possible::or(has_selection(scene), NOTHING_SELECTED),
+                Tab::History => Possible::Not("The history keeps it"),
+            },
+            Self::UndoRemove => Possible::or_meaningless(model.removed().is_some()),
+            Self::ShowRowMenu => {
+                let selection = scene.view.selection();
+                Possible::or(!selection.is_empty() || selection.cursor().is_some(), NOTHING_SELECTED)
+            }
+            Self::SelectAll => Possible::or(!scene.rows().is_empty(), "There is nothing to select"),
+            Self::SelectNothing => Possible::or(has_selection(scene), NOTHING_SELECTED),
+            Self::ShowOverview => inspect(scene, InspectorTab::Overview),
+            Self::ShowCredentials => inspect(scene, InspectorTab::Credentials),
+            Self::ShowReport => inspect(scene, InspectorTab::Report),
+            Self::ShowActivity => inspect(scene, InspectorTab::Activity),
+            Self::SaveProof => match scene.lead() {
+                Some(upload) => Possible::or(scene.details(upload).is_some(), "It is still being read"),
+                None => Possible::Not("No file is looked at"),
+            },
+            Self::ShowQueue => Possible::or_meaningless(scene.view.tab != Tab::Queue),
+            Self::ShowHistory => Possible::or_meaningless(scene.view.tab != Tab::History),
+            Self::NextServer if model.sandbox => Possible::Meaningless,
+            Self::NextServer => Possible::or(settings.profiles.len() > 1, "There is one server only"),
+            Self::TrySandbox => Possible::or_meaningless(cfg!(feature = "sandbox") && !model.sandbox),
+            Self::TestConnection => {
+                Possible::or(model.connection != ConnectionView::Testing, "The server is being asked")
+            }
+            Self::DismissNotice => Possible::or_meaningless(!model.notices.is_empty()),
+            Self::UseLightTheme => Possible::or_meaningless(scene.dark),
+            Self::UseDarkTheme => Possible::or_meaningless(!scene.dark),
+            Self::FollowSystemTheme => Possible::or_meaningless(settings.theme != Theme::System),
+            Self::ZoomIn => Possible::or(zoom::larger(settings.zoom).is_some(), "It is as large as it gets"),
+            Self::ZoomOut => Possible::or(zoom::smaller(settings.zoom).is_some(), "It is as small as it gets"),
+            Self::ResetZoom => Possible::or(settings.zoom != zoom::PLAIN, "It is at 100 %"),
+            Self::SortByName | Self::SortBySize | Self::SortByProgress | Self::SortByKey => match scene.view.tab {
+                Tab::Queue => Possible::or(totals.files > 0, "The queue is empty"),
+                Tab::History => Possible::Meaningless,
+            },
+            Self::ShowAllRows => Possible::or_meaningless(!scene.view.arrangement.filter().is_open()),
+            Self::AddFiles
+            | Self::AddFolder
+            | Self::PastePaths
+            | Self::EditTemplate
+            | Self::FindByContent
+            | Self::Search
+            | Self::ShowPalette
+            | Self::ShowShortcuts
+            | Self::OpenSettings
+            | Self::EditServers
+            | Self::ShowDiagnostics
+            | Self::Quit => Possible::Now,
+        }
+    }
+}
+
+/// Whether anything is held back.
+fn is_held(scene: &Scene<'_>) -> bool {
+    scene.model.settings.paused || scene.model.queue.totals().count(Status::Paused) > 0
+}
+
+/// Copies are of the selection; where nothing is selected, of all rows.
+fn copyable(scene: &Scene<'_>) -> Possible {
+    if !has_selection(scene) {
+        return Possible::or(!scene.rows().is_empty(), "There is nothing to copy");
+    }
+    let tally = scene.view.tally();
+    let unread = tally.files < scene.view.selection().len();
+    Possible::or(unread || tally.able(Ability::Key) > 0, "There is no key yet")
+}
+
+fn has_selection(scene: &Scene<'_>) -> bool {
+    !scene.view.selection().is_empty()
+}
+
+/// Possible where it is possible for any of the selected.
+fn able(scene: &Scene<'_>, ability: Ability, reason: &'static str) -> Possible {
+    if !has_selection(scene) {
+        return Possible::Not(NOTHING_SELECTED);
+    }
+    Possible::or(scene.view.tally().able(ability) > 0, reason)
+}
+
+fn inspect(scene: &Scene<'_>, tab: InspectorTab) -> Possible {
+    match scene.lead() {
+        None => Possible::Not("No file is looked at"),
+        Some(_) => Possible::or_meaningless(scene.view.inspector != tab),
+    }
+}

@@ -1,0 +1,176 @@
+//! Copying and exporting: the same choices for what is selected, for all rows, for one file, and a template of the user's.
+
+use eframe::egui::{Context, Label, RichText, Role, Ui, WidgetInfo};
+
+use super::{
+    Scene, Tab,
+    commands::Command,
+    controls,
+    dialog::Dialog,
+    shapes::Shape,
+    toasts::Toast,
+    tokens::{self, Palette},
+    track::Tone,
+    words,
+};
+use crate::model::{CopyFormat, Copying, Intent, Template, UploadId};
+
+/// The template that is offered before one was written.
+const EXAMPLE: &str = "{name}: {s3_uri}";
+
+/// The commands that copy, in the order of a menu.
+const COMMANDS: [Command; 6] = [
+    Command::CopyKeys,
+    Command::CopyS3Uris,
+    Command::CopyReferences,
+    Command::CopySignedUris,
+    Command::CopyNamesAndKeys,
+    Command::CopyByTemplate,
+];
+
+/// What is selected, in the order on show; all rows where nothing is.
+pub(crate) fn chosen_or_all(scene: &Scene<'_>) -> Vec<UploadId> {
+    let rows = scene.rows();
+    let selection = scene.view.selection();
+    (0..rows.len())
+        .filter_map(|place| rows.id(place))
+        .filter(|id| selection.is_empty() || selection.contains(*id))
+        .collect()
+}
+
+/// Has what is selected, or all, put on the clipboard in one piece.
+pub(crate) fn copy(scene: &mut Scene<'_>, format: CopyFormat) {
+    let ids = chosen_or_all(scene);
+    scene.tell(Intent::Copy { ids, format });
+}
+
+/// The same by the user's template. Where there is none, it is written first.
+pub(crate) fn copy_by_template(scene: &mut Scene<'_>) {
+    match Template::parse(&scene.model.settings.copy_template) {
+        Ok(template) => copy(scene, CopyFormat::Template(template)),
+        Err(_) => edit_template(scene),
+    }
+}
+
+/// Opens the template to be written.
+pub(crate) fn edit_template(scene: &mut Scene<'_>) {
+    let template = &scene.model.settings.copy_template;
+    scene.view.template = Some(if template.is_empty() {
+        EXAMPLE.to_owned()
+    } else {
+        template.clone()
+    });
+}
+
+/// A menu of all that can be copied.
+pub(crate) fn menu(ui: &mut Ui, scene: &mut Scene<'_>) {
+    let button = ui.menu_button("Copy as…", |ui| {
+        ui.set_min_width(tokens::MENU);
+        for command in COMMANDS {
+            command.menu_entry(ui, scene);
+        }
+        ui.separator();
+        Command::EditTemplate.menu_entry(ui, scene);
+    });
+    let name = "Copy as…";
+    button
+        .response
+        .widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
+}
+
+/// A menu of the files that can be written.
+pub(crate) fn export_menu(ui: &mut Ui, scene: &mut Scene<'_>) {
+    let what = if scene.view.selection().is_empty() {
+        "Writes all of it into a file"
+    } else {
+        "Writes what is selected into a file"
+    };
+    let button = ui.menu_button("Export…", |ui| {
+        ui.set_min_width(tokens::MENU);
+        for command in [Command::ExportCsv, Command::ExportJson, Command::ExportMarkdown] {
+            command.menu_entry(ui, scene);
+        }
+    });
+    button.response.on_hover_text(what);
+}
+
+/// Puts on the clipboard what the model has put together for it, and says how many are in it.
+pub(crate) fn take_clipping(scene: &mut Scene<'_>, ctx: &Context) {
+    let Some(clipping) = &scene.model.clipping else { return };
+    let (headline, more) = clipping.summary.split_once("; ").unwrap_or((&clipping.summary, ""));
+    if clipping.copied == 0 {
+        scene.view.answer(Toast::not_done("Nothing was copied", more));
+    } else {
+        ctx.copy_text(clipping.text.clone());
+        scene.view.answer(Toast::done(headline).with(more));
+    }
+    scene.tell(Intent::ClipboardTaken);
+}
+
+/// Shows the template while it is being written: with what it makes of a file, or what is wrong with it.
+pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>) {
+    let Some(mut text) = scene.view.template.take() else {
+        return;
+    };
+    let mut kept = false;
+    let close = Dialog::new("Template for copies", tokens::SETTINGS_WIDTH).show(ctx, |ui| {
+        ui.add(Label::new("Each file becomes a line like this one. {{ and }} stand for braces.").wrap());
+        ui.add_space(tokens::GAP_SMALL);
+        ui.add(Label::new(tokens::small(ui, format!("Placeholders: {}", Template::placeholders()))).wrap());
+        ui.add_space(tokens::GAP);
+        let label = controls::field_label(ui, "Template");
+        let width = ui.available_width();
+        let entry = ui
+            .add(controls::field(&mut text, width).id(super::id("copy template")))
+            .labelled_by(label);
+        let entered = entry.lost_focus() && ui.input(|input| input.key_pressed(eframe::egui::Key::Enter));
+        ui.add_space(tokens::GAP);
+        let template = Template::parse(&text);
+        match &template {
+            Ok(template) => preview(ui, scene, template),
+            Err(error) => controls::said(ui, Tone::Bad, Shape::Cross, error.to_string()),
+        }
+        ui.add_space(tokens::GAP_LARGE);
+        controls::line_from_right(ui, |ui| {
+            let clicked = controls::primary(ui, "Keep and copy", template.is_ok()).clicked();
+            if let Ok(template) = template
+                && (clicked || entered)
+            {
+                scene.tell(Intent::KeepTemplate(text.clone()));
+                copy(scene, CopyFormat::Template(template));
+                kept = true;
+            }
+        });
+    });
+    if !close && !kept {
+        scene.view.template = Some(text);
+    }
+}
+
+/// What the template makes of the first file that is at hand.
+fn preview(ui: &mut Ui, scene: &Scene<'_>, template: &Template) {
+    let first = scene.lead().or_else(|| scene.rows().iter().next());
+    let Some(upload) = first else { return };
+    let mut copying = Copying::new(CopyFormat::Template(template.clone()));
+    copying.add(upload);
+    let clipping = copying.finish();
+    let line = if clipping.copied == 0 {
+        RichText::new(format!("{}: {}", upload.source.name(), clipping.summary)).color(Palette::of(ui).soft)
+    } else {
+        RichText::new(clipping.text).font(tokens::mono_font())
+    };
+    let label = ui.add(Label::new(line.clone()).wrap());
+    label.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("Preview: {}", line.text())));
+}
+
+/// What the export of this tab is called before a person says otherwise.
+pub(crate) fn file_stem(scene: &Scene<'_>) -> String {
+    let what = match (scene.view.tab, scene.view.selection().is_empty()) {
+        (_, false) => "selection",
+        (Tab::Queue, true) => "queue",
+        (Tab::History, true) => "history",
+    };
+    let day = words::moment(scene.now);
+    let day = day.split(' ').next().unwrap_or_default();
+    format!("que-{what}-{day}")
+}

@@ -1,0 +1,176 @@
+//! What stands in front of the window: it has a name, takes the focus, keeps it inside, and gives it back.
+
+use eframe::egui::{
+    Align, Align2, Context, FocusDirection, Frame, Id, Key, LayerId, Layout, Margin, Memory, Modal, Modifiers,
+    ScrollArea, Ui, UiKind, Vec2, vec2,
+};
+
+use super::{
+    Scene, controls, egui_margin,
+    shapes::Shape,
+    tokens::{self, Palette},
+};
+
+/// A dialog to be shown.
+pub(crate) struct Dialog<'t> {
+    /// What it is called, above it and for a screen reader.
+    pub(crate) title: &'t str,
+    /// Its width, where the window has it.
+    pub(crate) width: f32,
+    /// Where it hangs: in the middle, or this far below the top.
+    pub(crate) top: Option<f32>,
+}
+
+impl<'t> Dialog<'t> {
+    /// A dialog in the middle.
+    pub(crate) const fn new(title: &'t str, width: f32) -> Self {
+        Self {
+            title,
+            width,
+            top: None,
+        }
+    }
+
+    /// The same, hanging from the top.
+    pub(crate) const fn below_top(mut self, distance: f32) -> Self {
+        self.top = Some(distance);
+        self
+    }
+
+    /// Shows it without a heading. Answers whether a person wants it closed, by Escape or by a click beside it.
+    pub(crate) fn show_bare(self, ctx: &Context, contents: impl FnOnce(&mut Ui)) -> bool {
+        let palette = Palette::of_context(ctx);
+        let id = Id::unique(("dialog", self.title));
+        let frame = Frame::window(&ctx.global_style()).inner_margin(Margin::same(egui_margin(tokens::GAP_SECTION)));
+        let area = match self.top {
+            Some(distance) => Modal::default_area(id).anchor(Align2::CENTER_TOP, vec2(0.0, distance)),
+            None => Modal::default_area(id).anchor(Align2::CENTER_CENTER, Vec2::ZERO),
+        };
+        let modal = Modal::new(id).area(area).backdrop_color(palette.scrim).frame(frame);
+        take_focus(ctx, id, modal.area.layer());
+        let response = modal.show(ctx, |ui| {
+            let room = ctx.content_rect().size() - Vec2::splat(tokens::GAP_SECTION * 4.0);
+            ui.set_width(self.width.min(room.x));
+            // An area offers the height that it had before, which may have been less.
+            ui.set_max_height(room.y - self.top.unwrap_or_default());
+            contents(ui);
+            ui.stack()
+                .iter()
+                .find(|stack| stack.kind() == Some(UiKind::Modal))
+                .map(|stack| stack.unique_id)
+        });
+        // egui gives the modal's node the role of a dialog, and no name.
+        if let Some(id) = response.inner {
+            ctx.accesskit_node_builder(id, |node| {
+                node.set_label(self.title);
+                node.set_modal();
+            });
+        }
+        response.should_close()
+    }
+
+    /// Shows it with its title, as a question: its answers close it.
+    pub(crate) fn show_question(self, ctx: &Context, contents: impl FnOnce(&mut Ui)) -> bool {
+        let title = self.title;
+        self.show_bare(ctx, |ui| {
+            controls::title(ui, title);
+            ui.add_space(tokens::GAP);
+            contents(ui);
+        })
+    }
+
+    /// Shows it with its title and a way to close it. Answers whether a person wants it closed.
+    pub(crate) fn show(self, ctx: &Context, contents: impl FnOnce(&mut Ui)) -> bool {
+        let title = self.title;
+        let mut close = false;
+        let escaped = self.show_bare(ctx, |ui| {
+            controls::line_from_right(ui, |ui| {
+                close = controls::icon(ui, Shape::Cross, &format!("Close {}", title.to_lowercase())).clicked();
+                ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                    controls::title(ui, title);
+                });
+            });
+            ui.add_space(tokens::GAP);
+            contents(ui);
+        });
+        close || escaped
+    }
+}
+
+/// Contents that are read and not typed into: they scroll by keys too. What comes below them needs so much height.
+pub(crate) fn scrolled(ui: &mut Ui, below: f32, contents: impl FnOnce(&mut Ui)) {
+    let height = ui.available_height() - below;
+    let page = height - tokens::ROW;
+    let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+    let keys = [
+        (Key::ArrowDown, -tokens::ROW),
+        (Key::ArrowUp, tokens::ROW),
+        (Key::PageDown, -page),
+        (Key::PageUp, page),
+        (Key::End, f32::MIN),
+        (Key::Home, f32::MAX),
+    ];
+    let by: f32 = keys
+        .into_iter()
+        .filter(|(key, _)| pressed(*key))
+        .map(|(_, by)| by)
+        .sum();
+    ScrollArea::both()
+        .max_height(height)
+        .auto_shrink([false, true])
+        .show(ui, |ui| {
+            if by != 0.0 {
+                ui.scroll_with_delta(vec2(0.0, by));
+            }
+            contents(ui);
+        });
+}
+
+/// Whether a dialog that was drawn in this pass still wants the focus.
+#[derive(Debug, Clone, Copy)]
+struct Drawn {
+    pass: u64,
+    wants_focus: bool,
+}
+
+/// A dialog that has just been opened takes the focus: its first control has it then. egui lets Tab leave no modal layer.
+fn take_focus(ctx: &Context, id: Id, layer: LayerId) {
+    let pass = ctx.cumulative_pass_nr();
+    let before: Option<Drawn> = ctx.data(|data| data.get_temp(id));
+    let newly = before.is_none_or(|before| before.pass + 1 < pass);
+    let mut wants_focus = newly || before.is_some_and(|before| before.wants_focus);
+    let focused = ctx.memory(Memory::focused);
+    let inside = focused
+        .and_then(|focused| ctx.read_response(focused))
+        .is_some_and(|focused| focused.layer_id == layer);
+    if inside {
+        wants_focus = false;
+    } else if wants_focus {
+        // Only from the second pass on what lies behind is passed over.
+        if ctx.memory(|memory| memory.top_modal_layer() == Some(layer)) {
+            ctx.memory_mut(|memory| {
+                focused.into_iter().for_each(|focused| memory.surrender_focus(focused));
+                memory.move_focus(FocusDirection::Next);
+            });
+        }
+        ctx.request_repaint();
+    }
+    ctx.data_mut(|data| data.insert_temp(id, Drawn { pass, wants_focus }));
+}
+
+/// Gives the focus back to what had it before a dialog was opened. To be called after all dialogs were drawn.
+pub(crate) fn give_back(scene: &mut Scene<'_>, ctx: &Context) {
+    let open = scene.view.has_dialog();
+    match scene.view.focus_before {
+        None if open => scene.view.focus_before = Some(ctx.memory(Memory::focused)),
+        Some(before) if !open => {
+            // What lies behind can have it from the second pass without the dialog on.
+            if ctx.memory(|memory| memory.top_modal_layer().is_none()) {
+                scene.view.focus_before = None;
+                ctx.memory_mut(|memory| before.into_iter().for_each(|before| memory.request_focus(before)));
+            }
+            ctx.request_repaint();
+        }
+        _ => {}
+    }
+}

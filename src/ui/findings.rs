@@ -1,0 +1,187 @@
+//! What verification found in the chosen rows: how many of each verdict, and which of them need attention.
+//!
+//! It is counted once when something is chosen, and follows the changes of the queue from there on.
+
+use std::collections::{BTreeSet, HashMap};
+
+use super::{Scene, Tab, selection::Selection};
+use crate::model::{Queue, Upload, UploadId, Verdict, VerifyState};
+
+/// What was found in one file, the worst first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Finding {
+    /// [`Verdict::Invalid`].
+    Invalid,
+    /// The server could not say.
+    Failed,
+    /// [`Verdict::Unknown`].
+    Unclear,
+    /// [`Verdict::Valid`].
+    NotRecognised,
+    /// [`Verdict::None`].
+    NoCredentials,
+    /// [`Verdict::Unsupported`].
+    Unsupported,
+    /// [`Verdict::Trusted`].
+    Trusted,
+}
+
+impl Finding {
+    /// All of them, the worst first.
+    pub(crate) const ALL: [Self; 7] = [
+        Self::Invalid,
+        Self::Failed,
+        Self::Unclear,
+        Self::NotRecognised,
+        Self::NoCredentials,
+        Self::Unsupported,
+        Self::Trusted,
+    ];
+
+    /// Of a row; `None` where it was not verified, or is being.
+    pub(crate) fn of(upload: &Upload) -> Option<Self> {
+        match &upload.verify {
+            VerifyState::NotAsked | VerifyState::Verifying(_) => None,
+            VerifyState::Failed(..) => Some(Self::Failed),
+            VerifyState::Verified(facts) => Some(match facts.verdict {
+                Verdict::Trusted => Self::Trusted,
+                Verdict::Valid => Self::NotRecognised,
+                Verdict::Invalid => Self::Invalid,
+                Verdict::None => Self::NoCredentials,
+                Verdict::Unsupported => Self::Unsupported,
+                Verdict::Unknown => Self::Unclear,
+            }),
+        }
+    }
+
+    /// Whether a person should look at it.
+    pub(crate) const fn needs_attention(self) -> bool {
+        matches!(self, Self::Invalid | Self::Failed | Self::Unclear | Self::NotRecognised)
+    }
+
+    /// In a few words.
+    pub(crate) const fn word(self) -> &'static str {
+        match self {
+            Self::Invalid => "Invalid",
+            Self::Failed => "Not verified",
+            Self::Unclear => "Unclear",
+            Self::NotRecognised => "Signer not recognised",
+            Self::NoCredentials => "No Content Credentials",
+            Self::Unsupported => "Format not supported",
+            Self::Trusted => "Trusted",
+        }
+    }
+}
+
+/// Which findings are listed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Filter {
+    /// Those that need attention.
+    #[default]
+    Attention,
+    /// All.
+    All,
+    /// One kind.
+    Only(Finding),
+}
+
+impl Filter {
+    /// Whether this finding is listed.
+    pub(crate) fn takes(self, finding: Finding) -> bool {
+        match self {
+            Self::Attention => finding.needs_attention(),
+            Self::All => true,
+            Self::Only(only) => finding == only,
+        }
+    }
+}
+
+/// The findings of the chosen rows.
+#[derive(Debug, Default)]
+pub(crate) struct Findings {
+    known: HashMap<UploadId, Finding>,
+    ordered: BTreeSet<(Finding, UploadId)>,
+    counts: HashMap<Finding, usize>,
+    selection: u64,
+    queue: u64,
+}
+
+impl Findings {
+    /// How many of this kind.
+    pub(crate) fn count(&self, finding: Finding) -> usize {
+        self.counts.get(&finding).copied().unwrap_or(0)
+    }
+
+    /// How many are listed by this filter.
+    pub(crate) fn listed(&self, filter: Filter) -> usize {
+        let kinds = Finding::ALL.into_iter().filter(|finding| filter.takes(*finding));
+        kinds.map(|finding| self.count(finding)).sum()
+    }
+
+    /// Those that are listed by this filter, the worst first.
+    pub(crate) fn list(&self, filter: Filter) -> impl Iterator<Item = (Finding, UploadId)> + '_ {
+        let ordered = self.ordered.iter().copied();
+        ordered.filter(move |(finding, _)| filter.takes(*finding))
+    }
+
+    fn look(&mut self, id: UploadId, finding: Option<Finding>) {
+        if let Some(old) = self.known.remove(&id) {
+            self.ordered.remove(&(old, id));
+            if let Some(count) = self.counts.get_mut(&old) {
+                *count = count.saturating_sub(1);
+            }
+        }
+        if let Some(finding) = finding {
+            self.known.insert(id, finding);
+            self.ordered.insert((finding, id));
+            *self.counts.entry(finding).or_default() += 1;
+        }
+    }
+
+    fn anew(&mut self) {
+        self.known.clear();
+        self.ordered.clear();
+        self.counts.clear();
+    }
+
+    fn follow_queue(&mut self, selection: &Selection, queue: &Queue) {
+        let finding = |id| queue.get(id).and_then(Finding::of);
+        match queue.changed_since(self.queue) {
+            Some(changed) if self.selection == selection.revision() => {
+                for id in changed.iter().filter(|id| selection.contains(**id)) {
+                    self.look(*id, finding(*id));
+                }
+            }
+            _ => {
+                self.anew();
+                for id in selection.iter() {
+                    self.look(id, finding(id));
+                }
+            }
+        }
+        self.selection = selection.revision();
+        self.queue = queue.revision();
+    }
+}
+
+/// Brings the findings of the tab on show in step.
+pub(crate) fn follow(scene: &mut Scene<'_>) {
+    let (model, tab) = (scene.model, scene.view.tab);
+    let (selection, findings) = scene.view.selection_and_findings();
+    match tab {
+        _ if selection.len() < 2 => {
+            findings.anew();
+            findings.selection = u64::MAX;
+        }
+        Tab::Queue => findings.follow_queue(selection, &model.queue),
+        Tab::History => {
+            // What is read of the history is not much.
+            findings.anew();
+            for upload in model.history.read().filter(|upload| selection.contains(upload.id)) {
+                findings.look(upload.id, Finding::of(upload));
+            }
+            // The queue is another thing to count.
+            findings.selection = u64::MAX;
+        }
+    }
+}

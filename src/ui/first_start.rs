@@ -1,0 +1,301 @@
+//! The first start, in three steps: the server, the key, a test. It can be skipped, and does not come again.
+
+use eframe::egui::{Align, Context, Key, Label, Layout, RichText, Ui};
+use zeroize::Zeroizing;
+
+use super::{
+    Request, Scene, banner, controls,
+    dialog::Dialog,
+    settings::connection,
+    shapes::{self, Shape},
+    tokens::{self, Palette},
+    track::Tone,
+    view::KeyDraft,
+};
+use crate::model::{
+    ConnectionView, DEFAULT_API_URL, Intent, KeyState, Model, Profile, Settings, check_address, host_of,
+    is_plain_elsewhere,
+};
+
+/// The steps.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Step {
+    Server,
+    Key,
+    Test,
+}
+
+impl Step {
+    const ALL: [(Self, &'static str); 3] = [(Self::Server, "Server"), (Self::Key, "Key"), (Self::Test, "Test")];
+}
+
+/// What is typed into the first start.
+pub(crate) struct FirstStart {
+    step: Step,
+    address: String,
+    key: KeyDraft,
+    /// Whether this step has just come: its field takes the focus.
+    arrived: bool,
+}
+
+impl FirstStart {
+    pub(crate) fn new(model: &Model) -> Self {
+        Self {
+            step: Step::Server,
+            address: model.settings.profile().api_url.clone(),
+            key: KeyDraft::default(),
+            arrived: true,
+        }
+    }
+
+    fn go(&mut self, step: Step) {
+        self.step = step;
+        self.arrived = true;
+    }
+}
+
+/// Shows the first start while it goes on.
+pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>) {
+    let Some(mut draft) = scene.view.first_start.take() else {
+        return;
+    };
+    let mut goes_on = true;
+    // Neither Escape nor a click beside it ends what does not come again: "Skip" does.
+    let _ = Dialog::new("Welcome to Que Uploader", tokens::FIRST_START_WIDTH).show_bare(ctx, |ui| {
+        controls::title(ui, "Welcome to Que Uploader");
+        ui.add_space(tokens::GAP);
+        steps(ui, draft.step);
+        ui.add_space(tokens::GAP_LARGE);
+        ui.spacing_mut().item_spacing.y = tokens::GAP;
+        match draft.step {
+            Step::Server => server(ui, scene, &mut draft, &mut goes_on),
+            Step::Key => key(ui, scene, &mut draft, &mut goes_on),
+            Step::Test => test(ui, scene, &mut draft, &mut goes_on),
+        }
+    });
+    if goes_on && scene.model.welcome {
+        scene.view.first_start = Some(draft);
+    } else if !goes_on {
+        scene.tell(Intent::EndFirstStart);
+    }
+}
+
+/// Where one is: the steps in a row, those done with a check.
+fn steps(ui: &mut Ui, now: Step) {
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = tokens::GAP_SMALL;
+        let palette = Palette::of(ui);
+        for (number, (step, word)) in Step::ALL.into_iter().enumerate() {
+            if number > 0 {
+                ui.add_space(tokens::GAP_LARGE);
+            }
+            if step < now {
+                let (rect, _) =
+                    ui.allocate_exact_size(eframe::egui::Vec2::splat(tokens::SHAPE), eframe::egui::Sense::hover());
+                shapes::paint(ui.painter(), rect, Shape::Check, palette.good);
+            }
+            let text = format!("{} {word}", number + 1);
+            ui.label(if step == now {
+                tokens::strong(text).color(palette.accent)
+            } else {
+                tokens::soft(ui, text)
+            });
+        }
+    });
+}
+
+fn paragraph(ui: &mut Ui, words: &str) {
+    ui.add(Label::new(tokens::soft(ui, words)).wrap());
+}
+
+/// The row of buttons: what ends or goes back at the left, what goes on at the right. Answers whether the latter was
+/// clicked.
+fn buttons(ui: &mut Ui, next: (&str, bool), add_left: impl FnOnce(&mut Ui)) -> bool {
+    ui.add_space(tokens::GAP);
+    controls::line_from_right(ui, |ui| {
+        let clicked = controls::primary(ui, next.0, next.1).clicked();
+        ui.with_layout(Layout::left_to_right(Align::Center), add_left);
+        clicked
+    })
+}
+
+fn skip(ui: &mut Ui, goes_on: &mut bool) {
+    let hint = "You can enter everything later, at the top left of the window.";
+    if controls::quiet(ui, "Skip").on_hover_text(hint).clicked() {
+        *goes_on = false;
+    }
+}
+
+fn server(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut FirstStart, goes_on: &mut bool) {
+    paragraph(
+        ui,
+        "Your files go to a Que server, which stores and signs them. Keep this address unless your organization gave \
+         you another.",
+    );
+    let field = super::id("first start address");
+    ui.spacing_mut().item_spacing.y = tokens::GAP_SMALL;
+    let label = controls::field_label(ui, "Server address");
+    let entry = controls::field(&mut draft.address, ui.available_width()).hint_text(DEFAULT_API_URL);
+    let entry = ui.add(entry.id(field)).labelled_by(label);
+    if std::mem::take(&mut draft.arrived) {
+        entry.request_focus();
+    }
+    let entered = entry.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+    let problem = if check_address(&draft.address).is_err() {
+        Some("It begins with https://, or with http:// for this machine.")
+    } else if is_plain_elsewhere(&draft.address) {
+        Some("Plain http:// goes to this machine alone. It can be allowed in the settings.")
+    } else {
+        None
+    };
+    if let Some(words) = problem {
+        controls::said(ui, Tone::Bad, Shape::Alert, words);
+    }
+    ui.spacing_mut().item_spacing.y = tokens::GAP;
+    if cfg!(feature = "sandbox") {
+        ui.add_space(tokens::GAP);
+        ui.separator();
+        paragraph(
+            ui,
+            "No account yet? A Que server inside this program signs for practice. Nothing leaves this computer.",
+        );
+        if ui.button("Try the sandbox, no key needed").clicked() {
+            scene.requests.push(Request::TrySandbox);
+        }
+    }
+    let next = buttons(ui, ("Next", problem.is_none()), |ui| skip(ui, goes_on));
+    if problem.is_none() && (next || entered) {
+        if let Some(settings) = with_address(&scene.model.settings, &draft.address) {
+            scene.tell(Intent::ApplySettings(settings));
+        }
+        draft.go(Step::Key);
+    }
+}
+
+/// The settings with another address of the server in use; `None` where it is the same.
+fn with_address(settings: &Settings, address: &str) -> Option<Settings> {
+    let at = Profile::at(address).checked().ok()?;
+    if at.api_url == settings.profile().api_url {
+        return None;
+    }
+    let mut settings = settings.clone();
+    let profile = settings.profile_mut();
+    profile.api_url = at.api_url;
+    profile.name.clone_from(&at.name);
+    settings.active = at.name;
+    Some(settings)
+}
+
+fn key(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut FirstStart, goes_on: &mut bool) {
+    let model = scene.model;
+    let host = host_of(&model.settings.profile().api_url);
+    paragraph(
+        ui,
+        &format!(
+            "Your API key is what {host} knows you by. It is sent there and nowhere else, and never written to a file."
+        ),
+    );
+    let present = matches!(model.key, KeyState::Present { .. });
+    if present {
+        controls::said(ui, Tone::Good, Shape::Check, "There is a key for this server already.");
+    }
+    let field = super::id("first start key");
+    ui.spacing_mut().item_spacing.y = tokens::GAP_SMALL;
+    let label = controls::field_label(ui, if present { "Another key" } else { "API key" });
+    let entry = controls::field(&mut *draft.key.text, ui.available_width());
+    let entry = ui.add(entry.password(true).id(field)).labelled_by(label);
+    if std::mem::take(&mut draft.arrived) {
+        entry.request_focus();
+    }
+    if entry.changed() {
+        draft.key.error = None;
+    }
+    let entered = entry.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+    if let Some(error) = &draft.key.error {
+        controls::said(ui, Tone::Bad, Shape::Alert, error);
+    }
+    ui.spacing_mut().item_spacing.y = tokens::GAP;
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = tokens::GAP_LARGE;
+        banner::keep_choice(ui, &mut draft.key, model);
+    });
+    let words = match (banner::keyring_trouble(model), banner::keeps(&draft.key, model)) {
+        (Some(trouble), false) => {
+            format!("It lasts until the window is closed, because the keyring cannot be used: {trouble}")
+        }
+        (None, false) => "It lasts until the window is closed.".to_owned(),
+        (_, true) => "The keyring of this system keeps it, locked with your login.".to_owned(),
+    };
+    paragraph(ui, &words);
+    let typed = !draft.key.text.trim().is_empty();
+    let mut back = false;
+    let next = buttons(ui, ("Next", typed || present), |ui| {
+        back = ui.button("Back").clicked();
+        skip(ui, goes_on);
+    });
+    if back {
+        draft.key.text = Zeroizing::default();
+        draft.go(Step::Server);
+    } else if (next || entered) && (typed || present) {
+        if typed {
+            match banner::take_key(ui, &mut draft.key, field, model) {
+                Some(intent) => scene.tell(intent),
+                None => return,
+            }
+        }
+        scene.tell(Intent::TestConnection);
+        draft.go(Step::Test);
+    }
+}
+
+fn test(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut FirstStart, goes_on: &mut bool) {
+    draft.arrived = false;
+    let view = &scene.model.connection;
+    let report = match view {
+        ConnectionView::Tested(report) => Some(report),
+        _ => None,
+    };
+    let (answers, accepted) = match report {
+        None => (None, None),
+        Some(report) => (
+            Some(report.server_answers()),
+            report.server_answers().then_some(report.is_good()),
+        ),
+    };
+    check(ui, answers, "The server answers");
+    check(ui, accepted, "It accepts the key");
+    if report.is_none_or(|report| !report.is_good()) {
+        connection(ui, view);
+    } else {
+        paragraph(
+            ui,
+            "Drop photographs on the window: each is uploaded and gets its key. Then sign it and verify it.",
+        );
+    }
+    let good = report.is_some_and(crate::model::ConnectionReport::is_good);
+    let mut back = false;
+    let next = if good { "Start" } else { "Test again" };
+    let clicked = buttons(ui, (next, report.is_some()), |ui| {
+        back = ui.button("Back").clicked();
+        if !good && ui.button("Finish anyway").clicked() {
+            *goes_on = false;
+        }
+    });
+    if back {
+        draft.go(Step::Key);
+    } else if clicked && good {
+        *goes_on = false;
+    } else if clicked {
+        scene.tell(Intent::TestConnection);
+    }
+}
+
+/// One thing that the test looks at, told by shape and word.
+fn check(ui: &mut Ui, holds: Option<bool>, words: &str) {
+    let (tone, shape, said) = match holds {
+        None => (Tone::Quiet, Shape::Dots, "not known yet"),
+        Some(true) => (Tone::Good, Shape::Check, "yes"),
+        Some(false) => (Tone::Bad, Shape::Cross, "no"),
+    };
+    controls::said(ui, tone, shape, RichText::new(format!("{words}: {said}")));
+}

@@ -1,0 +1,105 @@
+//! The question before records are forgotten: it names how many, and what is lost with them and what is not.
+
+use eframe::egui::{Context, Label, Ui};
+
+use super::{Scene, Tab, controls, dialog::Dialog, shapes::Shape, tokens, track::Tone, words};
+use crate::model::{Intent, UploadId};
+
+/// What has to be typed before a whole history is forgotten.
+const WORD: &str = "forget";
+
+/// The records that are asked about, and what was typed.
+#[derive(Debug)]
+pub(crate) struct Forgetting {
+    ids: Vec<UploadId>,
+    /// Whether these are all there are.
+    all: bool,
+    typed: String,
+}
+
+/// Asks before these are forgotten.
+pub(crate) fn ask(scene: &mut Scene<'_>, ids: Vec<UploadId>) {
+    if ids.is_empty() || scene.view.tab != Tab::History {
+        return;
+    }
+    let history = &scene.model.history;
+    let all = ids.len() > 1 && ids.len() == history.total() && history.search.is_everything();
+    scene.view.forgetting = Some(Forgetting {
+        ids,
+        all,
+        typed: String::new(),
+    });
+}
+
+/// Shows the question while it is asked.
+pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>) {
+    let Some(mut asked) = scene.view.forgetting.take() else {
+        return;
+    };
+    let number = asked.ids.len();
+    let title = if number == 1 {
+        "Forget this record?".to_owned()
+    } else {
+        format!("Forget {} records?", words::count(number))
+    };
+    let (mut stay, mut go) = (false, false);
+    let close = Dialog::new(&title, tokens::QUESTION_WIDTH).show_question(ctx, |ui| {
+        lost(ui, scene, &asked);
+        if asked.all {
+            ui.add_space(tokens::GAP);
+            let label = controls::field_label(ui, "This is the whole history. Type \u{201c}forget\u{201d} to go on");
+            let width = ui.available_width();
+            ui.add(controls::field(&mut asked.typed, width).id(super::id("forget word")))
+                .labelled_by(label);
+        }
+        ui.add_space(tokens::GAP_LARGE);
+        let sure = !asked.all || asked.typed.trim().eq_ignore_ascii_case(WORD);
+        controls::line_from_right(ui, |ui| {
+            stay = controls::primary(ui, "Keep", true).clicked();
+            let word = if number == 1 {
+                "Forget the record".to_owned()
+            } else {
+                format!("Forget {} records", words::count(number))
+            };
+            go = ui.add_enabled(sure, eframe::egui::Button::new(word)).clicked();
+        });
+    });
+    if go {
+        scene.tell(Intent::Forget(asked.ids));
+    } else if !close && !stay {
+        scene.view.forgetting = Some(asked);
+    }
+}
+
+/// What is lost, and what stays.
+fn lost(ui: &mut Ui, scene: &Scene<'_>, asked: &Forgetting) {
+    if let [only] = asked.ids.as_slice()
+        && let Some(upload) = scene.model.upload(*only)
+    {
+        ui.add(Label::new(tokens::strong(upload.source.name())).truncate());
+        ui.add_space(tokens::GAP_SMALL);
+    }
+    let headline = if asked.ids.len() == 1 {
+        "Its key is lost"
+    } else {
+        "Their keys are lost"
+    };
+    let words = "Deleted for good, with what is known of signing and verifying. This cannot be undone.";
+    controls::note(ui, Tone::Warn, Shape::Alert, headline, words);
+    ui.add_space(tokens::GAP);
+    ui.add(
+        Label::new(tokens::soft(
+            ui,
+            "The objects stay in storage; forgetting deletes nothing there.",
+        ))
+        .wrap(),
+    );
+}
+
+#[cfg(test)]
+impl Forgetting {
+    /// As if this had been typed.
+    pub(crate) fn type_word(&mut self, word: &str) {
+        word.clone_into(&mut self.typed);
+    }
+}

@@ -1,0 +1,204 @@
+//! The table's heading: a click sorts, an edge can be dragged, arrow keys widen.
+
+use eframe::egui::{Align, CursorIcon, EventFilter, Id, Key, Modifiers, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+
+use super::{
+    Scene, Tab,
+    columns::{Columns, Edge},
+    controls, row,
+    rows::Rows,
+    shapes::{self, Shape},
+    sorting::Column,
+    table,
+    tokens::{self, Palette},
+};
+use crate::model::{ColumnWidths, Intent};
+
+/// An edge that is being dragged, and the columns as they were when it was taken.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Dragging {
+    edge: Edge,
+    from: f32,
+    before: Columns,
+    /// The widths that the pointer asks for now.
+    pub(crate) widths: ColumnWidths,
+}
+
+/// Draws the heading.
+pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>, columns: &Columns) {
+    let palette = Palette::of(ui);
+    let rect = ui.max_rect();
+    let places = columns.places(table::inside(ui, rect));
+    let parts = [
+        (Column::Name, Some(places.name), Edge::Name, Align::Min),
+        (Column::Size, places.size, Edge::Size, Align::Max),
+        (Column::Progress, Some(places.track), Edge::Track, Align::Min),
+        (Column::Key, places.key, Edge::Key, Align::Min),
+    ];
+    for (column, place, edge, align) in parts {
+        let Some(place) = place else { continue };
+        word(ui, scene, columns, column, edge, place, align);
+        if columns.key.is_some() {
+            grip(ui, scene, columns, edge, place);
+        }
+    }
+    ui.painter()
+        .hline(rect.x_range(), rect.bottom() - 0.5, tokens::hairline(palette.hairline));
+}
+
+/// A column's name. In the queue it sorts; a page of the history is sorted by the history.
+fn word(ui: &mut Ui, scene: &mut Scene<'_>, columns: &Columns, column: Column, edge: Edge, place: Rect, align: Align) {
+    let palette = Palette::of(ui);
+    if scene.view.tab == Tab::History {
+        controls::line(ui, place, column.heading(), tokens::small_font(), palette.soft, align);
+        return;
+    }
+    let id = super::id("heading").with(column.heading());
+    let response = ui.interact(place, id, Sense::click());
+    let sort = scene.view.arrangement.sort().filter(|sort| sort.column == column);
+    let stale = scene.view.arrangement.is_stale();
+    let state = match sort {
+        None => "",
+        Some(sort) if sort.descending => ", sorted downwards",
+        Some(_) => ", sorted upwards",
+    };
+    let name = format!("Sort by {}{state}", column.heading().to_lowercase());
+    response.widget_info(|| WidgetInfo::selected(Role::ColumnHeader, true, sort.is_some(), &name));
+    if response.clicked() {
+        scene.view.arrangement.click(column);
+    }
+    if response.has_focus() {
+        let around = vec2(tokens::GAP_SMALL, -tokens::GAP_SMALL / 2.0);
+        controls::focus_ring(ui, place.expand2(around));
+        arrow_keys(ui, scene, columns, id, edge);
+    }
+    let colour = if sort.is_some() || response.hovered() {
+        palette.text
+    } else {
+        palette.soft
+    };
+    let font = if sort.is_some() {
+        tokens::small_strong_font()
+    } else {
+        tokens::small_font()
+    };
+    let width = controls::width(ui, column.heading(), font.clone());
+    let mut text = place;
+    if let Some(sort) = sort {
+        let x = match align {
+            Align::Max => {
+                text = text.with_max_x(place.right() - tokens::SHAPE);
+                place.right() - tokens::SHAPE / 2.0
+            }
+            _ => place.left() + width.min(place.width() - tokens::SHAPE) + tokens::GAP_SMALL + tokens::SHAPE / 2.0,
+        };
+        let square = Rect::from_center_size(pos2(x, place.center().y), vec2(tokens::SHAPE, tokens::SHAPE));
+        let shape = if sort.descending { Shape::Down } else { Shape::Up };
+        let colour = if stale { palette.faint } else { palette.text };
+        shapes::paint(ui.painter(), square.shrink(tokens::MARK), shape, colour);
+    }
+    controls::line(ui, text, column.heading(), font, colour, align);
+    let hint = match sort {
+        Some(_) if stale => "Rows have come or changed since. Click to sort them again.",
+        Some(sort) if sort.descending => "Click for the order of adding.",
+        Some(_) => "Click to turn the order around.",
+        None => "Click to sort.",
+    };
+    response.on_hover_text(hint).on_hover_cursor(CursorIcon::PointingHand);
+}
+
+/// Left and right make the focused column narrower and wider.
+fn arrow_keys(ui: &Ui, scene: &mut Scene<'_>, columns: &Columns, id: Id, edge: Edge) {
+    if columns.key.is_none() {
+        return;
+    }
+    let filter = EventFilter {
+        horizontal_arrows: true,
+        vertical_arrows: true,
+        ..EventFilter::default()
+    };
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
+    for (key, by) in [
+        (Key::ArrowLeft, -tokens::COLUMN_STEP),
+        (Key::ArrowRight, tokens::COLUMN_STEP),
+    ] {
+        if ui.input_mut(|input| input.consume_key(Modifiers::NONE, key)) {
+            scene.tell(Intent::SetColumns(columns.dragged(edge, by)));
+        }
+    }
+}
+
+/// The edge right of a column.
+fn grip(ui: &Ui, scene: &mut Scene<'_>, columns: &Columns, edge: Edge, place: Rect) {
+    let palette = Palette::of(ui);
+    let x = place.right() + tokens::GAP_LARGE / 2.0;
+    let rect = Rect::from_center_size(pos2(x, place.center().y), vec2(tokens::GRIP, place.height()));
+    let id = super::id("column edge").with(edge as u8);
+    // Not in the order of focus: the heading itself has keys for it.
+    let response = ui.interact(rect, id, Sense::CLICK | Sense::DRAG);
+    if response.drag_started()
+        && let Some(at) = ui.input(|input| input.pointer.press_origin())
+    {
+        scene.view.dragging = Some(Dragging {
+            edge,
+            from: at.x,
+            before: *columns,
+            widths: scene.model.settings.columns,
+        });
+    }
+    if let Some(mut dragging) = scene.view.dragging.filter(|dragging| dragging.edge == edge) {
+        if let Some(at) = response.interact_pointer_pos() {
+            dragging.widths = dragging.before.dragged(edge, at.x - dragging.from);
+            scene.view.dragging = Some(dragging);
+        }
+        if !response.dragged() {
+            scene.view.dragging = None;
+            scene.tell(Intent::SetColumns(dragging.widths));
+        }
+    }
+    if response.double_clicked() {
+        let widths = fit(ui, scene, columns, edge);
+        scene.tell(Intent::SetColumns(widths));
+    }
+    let hot = response.hovered() || response.dragged();
+    let colour = if hot { palette.accent } else { palette.hairline };
+    let line = rect.shrink2(vec2(0.0, tokens::GAP_SMALL + tokens::MARK));
+    ui.painter().vline(x, line.y_range(), tokens::hairline(colour));
+    response.on_hover_cursor(CursorIcon::ResizeColumn);
+}
+
+/// The widths with which what is on show in this column is whole, as far as there is room.
+fn fit(ui: &Ui, scene: &Scene<'_>, columns: &Columns, edge: Edge) -> ColumnWidths {
+    let rows = scene.rows();
+    let on_show = scene.view.on_show.clone();
+    let widest = |width: &dyn Fn(&Rows<'_>, usize) -> f32| {
+        let widths = on_show.clone().map(|place| width(&rows, place));
+        widths.fold(0.0_f32, f32::max)
+    };
+    match edge {
+        Edge::Name => {
+            let name = |rows: &Rows<'_>, place: usize| {
+                let name = rows.get(place).map(|upload| upload.source.name()).unwrap_or_default();
+                controls::width(ui, &name, tokens::strong_font())
+            };
+            columns.dragged(edge, widest(&name) + 1.0 - columns.name)
+        }
+        Edge::Key => {
+            let key = |rows: &Rows<'_>, place: usize| {
+                let object = rows.get(place).and_then(|upload| upload.object.as_ref());
+                object.map_or(0.0, |object| row::key_width(ui, &object.key))
+            };
+            let key = widest(&key).max(tokens::COLUMN_KEY);
+            columns.dragged(edge, key - columns.key.unwrap_or(key))
+        }
+        // What stands in these has a width of its own.
+        Edge::Size => ColumnWidths {
+            size: None,
+            ..scene.model.settings.columns
+        },
+        Edge::Track => ColumnWidths {
+            track: None,
+            ..scene.model.settings.columns
+        },
+    }
+}

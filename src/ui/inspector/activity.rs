@@ -1,0 +1,110 @@
+//! The requests that were made for the upload, the newest first: where to, what came back, how long it took.
+
+use eframe::egui::{Align, Label, Layout, RichText, Role, Ui, WidgetInfo};
+
+use crate::{
+    model::{Exchange, Upload},
+    ui::{
+        Scene, controls,
+        shapes::Shape,
+        tokens::{self, Palette},
+        track::Tone,
+        words,
+    },
+};
+
+pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
+    ui.spacing_mut().item_spacing.y = tokens::GAP;
+    let Some(details) = scene.details(upload) else {
+        ui.label(tokens::soft(ui, "Reading…"));
+        return;
+    };
+    let requests = &details.requests;
+    if requests.is_empty() {
+        let words = "No request was made for this file since the program was started.";
+        ui.add(Label::new(tokens::soft(ui, words)).wrap());
+        return;
+    }
+    controls::line_from_right(ui, |ui| {
+        let text = as_text(requests);
+        controls::copy(ui, scene, "Copy activity", &text);
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            let words = "Signatures and keys are no part of it.";
+            ui.add(Label::new(tokens::small(ui, words)).truncate());
+        });
+    });
+    for exchange in requests.iter().rev() {
+        one(ui, exchange);
+    }
+}
+
+fn one(ui: &mut Ui, exchange: &Exchange) {
+    let (shape, tone) = match (exchange.status, &exchange.trouble) {
+        (Some(200..=299), None) => (Shape::Check, Tone::Good),
+        (_, Some(_)) if exchange.again => (Shape::Clock, Tone::Warn),
+        _ => (Shape::Cross, Tone::Bad),
+    };
+    let place = exchange.place.as_str();
+    let (scheme, rest) = place.split_once("://").unwrap_or(("", place));
+    let (host, path) = rest.find('/').map_or((rest, ""), |slash| rest.split_at(slash));
+    let status = exchange
+        .status
+        .map_or_else(|| "no answer".to_owned(), |status| status.to_string());
+    let mut figures = vec![words::second(exchange.at), words::took(exchange.took)];
+    if exchange.sent > 0 {
+        figures.push(format!("{} sent", words::bytes(exchange.sent)));
+    }
+    if let Some(received) = exchange.received {
+        figures.push(format!("{} received", words::bytes(received)));
+    }
+    if exchange.again {
+        figures.push("tried again".to_owned());
+    }
+    let figures = figures.join("  ·  ");
+    controls::with_mark(ui, shape, tone, |ui| {
+        ui.spacing_mut().item_spacing.y = tokens::GAP_HAIR;
+        let headline = RichText::new(format!("{}  {status}", exchange.method)).font(tokens::strong_font());
+        let label = ui.add(Label::new(headline).selectable(true));
+        label.widget_info(|| {
+            let trouble = exchange.trouble.as_deref().unwrap_or_default();
+            let words = format!("{} {place}, {status}, {figures} {trouble}", exchange.method);
+            WidgetInfo::labeled(Role::Label, true, words.trim())
+        });
+        let path = RichText::new(path).font(tokens::mono_font());
+        ui.add(Label::new(path).wrap().selectable(true));
+        let plain = if scheme == "https" { "" } else { "not encrypted  ·  " };
+        ui.add(
+            Label::new(tokens::small(ui, format!("{plain}{host}")))
+                .wrap()
+                .selectable(true),
+        );
+        ui.add(Label::new(tokens::small(ui, figures)).wrap());
+        if let Some(trouble) = &exchange.trouble {
+            let colour = tone.colour(Palette::of(ui));
+            let words = RichText::new(trouble).font(tokens::small_font()).color(colour);
+            ui.add(Label::new(words).wrap().selectable(true));
+        }
+    });
+}
+
+/// A line for each, the first first, to be sent along.
+fn as_text(requests: &[Exchange]) -> String {
+    let line = |exchange: &Exchange| {
+        let status = exchange
+            .status
+            .map_or_else(|| "-".to_owned(), |status| status.to_string());
+        let again = if exchange.again { " tried again" } else { "" };
+        format!(
+            "{} {} {} {status} {} ms {} bytes{again} {}",
+            exchange.at.rfc3339().unwrap_or_default(),
+            exchange.method,
+            exchange.place,
+            exchange.took.as_millis(),
+            exchange.sent,
+            exchange.trouble.as_deref().unwrap_or_default(),
+        )
+        .trim_end()
+        .to_owned()
+    };
+    requests.iter().map(line).collect::<Vec<_>>().join("\n")
+}

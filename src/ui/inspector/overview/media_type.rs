@@ -1,0 +1,97 @@
+//! The MIME type of the file: what it is, how it was found, and how it is set to another.
+
+use eframe::egui::{Button, Key, Label, Ui};
+
+use crate::{
+    model::{Intent, MediaTypeNote, Upload},
+    ui::{Scene, controls, shapes::Shape, tokens, track::Tone, words},
+};
+
+pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
+    let in_queue = scene.model.queue.get(upload.id).is_some();
+    let is_open = upload.object.is_none() && in_queue;
+    let editing = matches!(&scene.view.type_draft, Some((id, _)) if *id == upload.id);
+    let sent = upload.content_type.as_deref();
+    let shown = match (&upload.chosen_type, sent) {
+        (Some(chosen), Some(sent)) if chosen != sent && is_open => format!("{chosen}, from the next attempt on"),
+        (Some(chosen), None) => chosen.clone(),
+        (_, Some(sent)) => sent.to_owned(),
+        (None, None) => "found when its turn comes".to_owned(),
+    };
+    controls::fact(ui, "Type", &shown);
+    if let Some(found) = how_found(upload) {
+        match &upload.content_type_note {
+            Some(MediaTypeNote::BytesDisagree { .. }) => {
+                controls::note(ui, Tone::Warn, Shape::Alert, "Name and content disagree", &found);
+            }
+            Some(MediaTypeNote::Unknown) => controls::note(ui, Tone::Warn, Shape::Alert, "Type not known", &found),
+            _ => controls::fact(ui, "Found by", &found),
+        }
+    }
+    if !is_open {
+        return;
+    }
+    if editing {
+        edit(ui, scene, upload);
+        return;
+    }
+    ui.horizontal_wrapped(|ui| {
+        ui.add_space(tokens::FACT_NAME - ui.spacing().item_spacing.x);
+        if ui
+            .button("Set type…")
+            .on_hover_text("Send the file as another MIME type")
+            .clicked()
+        {
+            let text = upload.chosen_type.clone().or_else(|| upload.content_type.clone());
+            scene.view.type_draft = Some((upload.id, text.unwrap_or_default()));
+        }
+        if upload.chosen_type.is_some() && ui.button("Use what is found").clicked() {
+            set(scene, upload, None);
+        }
+    });
+}
+
+/// How the type was found, in a few words.
+fn how_found(upload: &Upload) -> Option<String> {
+    let content_type = upload.content_type.as_deref()?;
+    Some(match &upload.content_type_note {
+        Some(note) => words::media_type_note(note, content_type),
+        None => "the name's ending; the first bytes do not disagree".to_owned(),
+    })
+}
+
+fn edit(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
+    let Some((_, text)) = &mut scene.view.type_draft else {
+        return;
+    };
+    let label = controls::field_label(ui, "Send as MIME type");
+    let width = ui.available_width();
+    let entry = ui
+        .add(controls::field(text, width).hint_text("image/jpeg"))
+        .labelled_by(label);
+    let typed = text.trim().to_owned();
+    let entered = entry.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+    let words = "The server signs the type by the file's name, so the name is sent with the ending of this type. \
+                 It counts from the next attempt on.";
+    ui.add(Label::new(tokens::small(ui, words)).wrap());
+    ui.horizontal(|ui| {
+        let usable = typed
+            .split_once('/')
+            .is_some_and(|(kind, name)| !kind.is_empty() && !name.is_empty());
+        let set_now = ui.add_enabled(usable, Button::new("Set")).clicked() || entered && usable;
+        if set_now {
+            set(scene, upload, Some(typed.clone()));
+        }
+        if ui.button("Leave as it is").clicked() {
+            scene.view.type_draft = None;
+        }
+    });
+}
+
+fn set(scene: &mut Scene<'_>, upload: &Upload, media_type: Option<String>) {
+    scene.view.type_draft = None;
+    scene.tell(Intent::SetMediaType {
+        ids: vec![upload.id],
+        media_type,
+    });
+}

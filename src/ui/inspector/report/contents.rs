@@ -1,0 +1,264 @@
+//! What a report has to show, from what everybody asks to what an expert looks up.
+
+use super::shown::ShownReport;
+use eframe::egui::{Button, Label, RichText, Role, Ui, WidgetInfo};
+
+use crate::{
+    credentials::{Action, Assertion, Ingredient, Report, StatusCode, StatusKind},
+    model::{Verdict, VerifiedFacts},
+    ui::{
+        Scene, controls,
+        inspector::listing,
+        shapes::Shape,
+        tokens,
+        track::{self, Tone},
+        words,
+    },
+};
+
+/// The verdict; then who, when and with what; then what the file is made of; then all the rest.
+pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, facts: &VerifiedFacts, shown: &ShownReport, name: &str) {
+    let report = &shown.report;
+    let (shape, tone) = track::verdict(facts.verdict);
+    let headline = words::verdict_headline(facts.verdict);
+    controls::note(ui, tone, shape, headline, &facts.explanation);
+    ui.add_space(tokens::GAP_SMALL);
+    let has_credentials = !matches!(facts.verdict, Verdict::None | Verdict::Unsupported);
+    if has_credentials {
+        signer(ui, report);
+    }
+    controls::fact(ui, "Object", words::target(facts.target));
+    controls::fact(ui, "Verified", &words::moment(facts.verified_at));
+    ui.add_space(tokens::GAP_SMALL);
+    if has_credentials {
+        actions(ui, scene, &report.actions);
+        ingredients(ui, scene, report);
+        assertions(ui, scene, &report.assertions);
+        codes(ui, scene, &report.statuses);
+        certificates(ui, scene, report);
+    }
+    raw(ui, scene, shown, name);
+}
+
+/// Issuer, date, app or device, and what is said about AI.
+fn signer(ui: &mut Ui, report: &Report) {
+    let reading = &report.reading;
+    if let Some(title) = &reading.title {
+        controls::fact(ui, "Title", title);
+    }
+    controls::fact(ui, "Issued by", reading.issuer.as_deref().unwrap_or("not told"));
+    if let Some(name) = report
+        .common_name
+        .as_ref()
+        .filter(|name| reading.issuer.as_ref() != Some(*name))
+    {
+        controls::fact(ui, "Signer", name);
+    }
+    let time = reading
+        .time
+        .as_deref()
+        .map_or_else(|| "no trusted timestamp".to_owned(), words::reported_moment);
+    controls::fact(ui, "Issued on", &time);
+    controls::fact(ui, "App or device", reading.generator.as_deref().unwrap_or("not told"));
+    // One colour, whatever it says: it is no judgement.
+    controls::fact(ui, "Use of AI", report.ai.words());
+}
+
+/// Parts that are open until a person closes them: what everybody asks for.
+const OPEN: [&str; 2] = ["Edits and activity", "Made of"];
+
+/// A part that can be opened, where there is something in it.
+fn part(
+    ui: &mut Ui,
+    scene: &mut Scene<'_>,
+    name: &'static str,
+    count: usize,
+    add: impl FnOnce(&mut Ui, &mut Scene<'_>),
+) {
+    if count > 0 {
+        controls::fold(ui, scene, name, Some(count), OPEN.contains(&name), add);
+    }
+}
+
+fn actions(ui: &mut Ui, scene: &mut Scene<'_>, actions: &[Action]) {
+    part(ui, scene, "Edits and activity", actions.len(), |ui, _| {
+        for action in actions {
+            ui.scope(|ui| {
+                ui.spacing_mut().item_spacing.y = tokens::GAP_HAIR;
+                ui.add(Label::new(&action.words).wrap().selectable(true));
+                let when = action.when.as_deref().map(words::reported_moment);
+                let ai = action.ai.filter(|ai| ai.is_disclosed()).map(|ai| ai.words().to_owned());
+                let details = [&action.source, &action.software, &when, &action.description, &ai];
+                let details: Vec<_> = details.into_iter().flatten().cloned().collect();
+                if !details.is_empty() {
+                    ui.add(
+                        Label::new(tokens::small(ui, details.join("  ·  ")))
+                            .wrap()
+                            .selectable(true),
+                    );
+                }
+            });
+        }
+    });
+}
+
+fn ingredients(ui: &mut Ui, scene: &mut Scene<'_>, report: &Report) {
+    part(ui, scene, "Made of", report.ingredients.len(), |ui, _| {
+        for ingredient in &report.ingredients {
+            one_ingredient(ui, ingredient);
+        }
+        if report.more_ingredients {
+            ui.label(tokens::small(ui, "There are more. The report below has them all."));
+        }
+    });
+}
+
+fn one_ingredient(ui: &mut Ui, ingredient: &Ingredient) {
+    #[expect(clippy::cast_precision_loss, reason = "a tree is shown a few levels deep")]
+    let indent = ingredient.depth.min(DEEPEST_INDENT) as f32 * tokens::GAP_LARGE;
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = 0.0;
+        ui.add_space(indent);
+        ui.vertical(|ui| {
+            ui.spacing_mut().item_spacing.y = tokens::GAP_HAIR;
+            let title = ui.add(Label::new(&ingredient.title).wrap().selectable(true));
+            let mut details: Vec<String> = Vec::new();
+            details.extend(ingredient.relationship.clone());
+            details.extend(ingredient.format.clone());
+            details.push(match (&ingredient.issuer, ingredient.has_credentials) {
+                (Some(issuer), _) => format!("issued by {issuer}"),
+                (None, true) => "has Content Credentials".to_owned(),
+                (None, false) => "no Content Credentials".to_owned(),
+            });
+            if ingredient.is_ai {
+                details.push("made with generative AI".to_owned());
+            }
+            if ingredient.is_cut {
+                details.push("what it is made of is not shown here".to_owned());
+            }
+            let details = details.join("  ·  ");
+            title.widget_info(|| {
+                let level = ingredient.depth + 1;
+                let words = format!("Level {level}: {}, {details}", ingredient.title);
+                WidgetInfo::labeled(Role::Label, true, words)
+            });
+            ui.add(Label::new(tokens::small(ui, details)).wrap().selectable(true));
+            if let Some(code) = &ingredient.failure {
+                let words = format!("Was not valid when it was put in: {code}");
+                controls::said(
+                    ui,
+                    Tone::Warn,
+                    Shape::Alert,
+                    RichText::new(words).font(tokens::small_font()),
+                );
+            }
+        });
+    });
+}
+
+/// Deeper ingredients stand no further to the right: the panel is narrow.
+const DEEPEST_INDENT: usize = 6;
+
+fn assertions(ui: &mut Ui, scene: &mut Scene<'_>, assertions: &[Assertion]) {
+    part(ui, scene, "What the credentials say", assertions.len(), |ui, _| {
+        for assertion in assertions {
+            ui.scope(|ui| {
+                ui.spacing_mut().item_spacing.y = tokens::GAP_HAIR;
+                ui.add(Label::new(&assertion.title).wrap().selectable(true))
+                    .on_hover_text(&assertion.label);
+                for (name, value) in &assertion.lines {
+                    let words = if name.is_empty() {
+                        value.clone()
+                    } else {
+                        format!("{name}: {value}")
+                    };
+                    ui.add(Label::new(tokens::small(ui, words)).wrap().selectable(true));
+                }
+            });
+        }
+    });
+}
+
+fn codes(ui: &mut Ui, scene: &mut Scene<'_>, statuses: &[StatusCode]) {
+    part(ui, scene, "Checks", statuses.len(), |ui, _| {
+        for status in statuses {
+            let (shape, tone, kind) = match status.kind {
+                StatusKind::Failure => (Shape::Cross, Tone::Bad, "Failed"),
+                StatusKind::Informational => (Shape::Dash, Tone::Quiet, "For information"),
+                StatusKind::Success => (Shape::Check, Tone::Good, "Right"),
+            };
+            let words = if status.words.is_empty() {
+                status.explanation.clone().unwrap_or_else(|| status.code.clone())
+            } else {
+                status.words.clone()
+            };
+            let of = if status.of_ingredient {
+                "an ingredient"
+            } else {
+                "the file"
+            };
+            let mut details = vec![status.code.clone()];
+            if status.of_ingredient {
+                details.push("an ingredient".to_owned());
+            }
+            details.extend(status.place.clone());
+            let hover = format!("{kind}, of {of}: {}", status.explanation.as_deref().unwrap_or(&words));
+            controls::with_mark(ui, shape, tone, |ui| {
+                ui.spacing_mut().item_spacing.y = tokens::GAP_HAIR;
+                let line = ui.add(Label::new(&words).wrap().selectable(true));
+                line.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{kind}: {words}")));
+                line.on_hover_text(hover);
+                ui.add(
+                    Label::new(tokens::small(ui, details.join("  ·  ")))
+                        .wrap()
+                        .selectable(true),
+                );
+            });
+        }
+    });
+}
+
+fn certificates(ui: &mut Ui, scene: &mut Scene<'_>, report: &Report) {
+    let certificates = &report.certificates;
+    let count = certificates.len();
+    part(ui, scene, "Signature and certificates", count, |ui, scene| {
+        if let Some(algorithm) = &report.algorithm {
+            controls::fact(ui, "Algorithm", algorithm);
+        }
+        if let Some(library) = &report.library {
+            controls::fact(ui, "Made by", library);
+        }
+        for (place, certificate) in certificates.iter().enumerate() {
+            let number = place + 1;
+            if count > 1 {
+                ui.label(tokens::small(ui, format!("Certificate {number}")));
+            }
+            for (name, value) in &certificate.facts {
+                controls::fact(ui, name, value);
+            }
+            if let Some(pem) = &certificate.pem {
+                controls::copied_value(ui, scene, "PEM", &format!("Copy certificate {number}"), pem);
+            }
+        }
+    });
+}
+
+fn raw(ui: &mut Ui, scene: &mut Scene<'_>, shown: &ShownReport, name: &str) {
+    controls::fold(ui, scene, "Report as it came", None, false, |ui, scene| {
+        ui.horizontal(|ui| {
+            controls::copy(ui, scene, "Copy report", &shown.pretty);
+            if ui.add(Button::new("Save report…")).clicked() {
+                scene.save(
+                    "Save report",
+                    &format!("{name}.report.json"),
+                    shown.pretty.clone().into(),
+                );
+            }
+        });
+        if shown.is_clipped {
+            let words = "This is its beginning. Copy or save it to read all of it.";
+            ui.add(Label::new(tokens::small(ui, words)).wrap());
+        }
+        listing(ui, "report", &shown.excerpt);
+    });
+}

@@ -1,0 +1,84 @@
+//! The report on show, read once and not in every frame.
+
+use std::{collections::HashMap, rc::Rc};
+
+use crate::{
+    credentials::Report,
+    model::{Timestamp, UploadId, VerifiedFacts, VerifyTarget},
+};
+
+/// So much of a report is shown as it came: laying out more takes longer than a person waits.
+const EXCERPT: usize = 40_000;
+
+/// A report as it is shown.
+#[derive(Debug)]
+pub(crate) struct ShownReport {
+    pub(crate) report: Report,
+    /// The whole text, with line breaks.
+    pub(crate) pretty: String,
+    /// The part of it that is shown.
+    pub(crate) excerpt: String,
+    pub(crate) is_clipped: bool,
+}
+
+impl ShownReport {
+    fn read(text: &str) -> Self {
+        let pretty = crate::ui::inspector::pretty(text);
+        let end = pretty.floor_char_boundary(EXCERPT);
+        Self {
+            report: Report::read(text),
+            excerpt: pretty.get(..end).unwrap_or_default().to_owned(),
+            is_clipped: end < pretty.len(),
+            pretty,
+        }
+    }
+}
+
+/// Names a report.
+type Name = (UploadId, VerifyTarget, Timestamp);
+
+/// The report that was shown last.
+#[derive(Debug, Default)]
+pub(crate) struct Reports {
+    last: Option<(Name, Rc<ShownReport>)>,
+}
+
+impl Reports {
+    /// The report of these facts; it is read where it is another than the last one.
+    pub(crate) fn of(&mut self, id: UploadId, facts: &VerifiedFacts) -> Rc<ShownReport> {
+        let name = (id, facts.target, facts.verified_at);
+        match &self.last {
+            Some((known, shown)) if *known == name => Rc::clone(shown),
+            _ => {
+                let shown = Rc::new(ShownReport::read(&facts.report));
+                self.last = Some((name, Rc::clone(&shown)));
+                shown
+            }
+        }
+    }
+}
+
+/// So many issuers are remembered: more than a list shows at once.
+const MOST_ISSUERS: usize = 500;
+
+/// Who signed what stands in a list: each report is read once while it is on show.
+#[derive(Debug, Default)]
+pub(crate) struct Issuers {
+    known: HashMap<Name, Option<String>>,
+}
+
+impl Issuers {
+    /// Who signed, by this report.
+    pub(crate) fn of(
+        &mut self,
+        id: UploadId,
+        facts: &VerifiedFacts,
+        read: impl FnOnce(&str) -> Option<String>,
+    ) -> Option<String> {
+        if self.known.len() > MOST_ISSUERS {
+            self.known.clear();
+        }
+        let name = (id, facts.target, facts.verified_at);
+        self.known.entry(name).or_insert_with(|| read(&facts.report)).clone()
+    }
+}

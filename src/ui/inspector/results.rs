@@ -1,0 +1,176 @@
+//! What verification found in several chosen files: the verdicts with their counts, and a list of what needs attention.
+
+use eframe::egui::{Button, Label, RichText, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2};
+
+use crate::{
+    credentials::{read_report, results_csv, results_name},
+    model::{Upload, VerifyState},
+    ui::{
+        InspectorTab, Scene, TextSource, controls,
+        findings::{Filter, Finding},
+        shapes::{self, Shape},
+        tokens::{self, Palette},
+        track::{self, Tone},
+        words,
+    },
+};
+
+pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
+    let all = scene.view.findings().listed(Filter::All);
+    if all == 0 {
+        return;
+    }
+    ui.add_space(tokens::GAP_LARGE);
+    controls::heading(ui, "Verification");
+    filters(ui, scene, all);
+    let filter = scene.view.results;
+    let listed = scene.view.findings().listed(filter);
+    if listed == 0 {
+        let words = match filter {
+            Filter::Attention => "Nothing of what was verified needs attention.",
+            Filter::All | Filter::Only(_) => "There is none of these any more.",
+        };
+        controls::said(ui, Tone::Good, Shape::Check, words);
+    } else {
+        list(ui, scene, filter, listed);
+    }
+    if ui
+        .button("Save results…")
+        .on_hover_text("As a table for a spreadsheet")
+        .clicked()
+    {
+        save(scene);
+    }
+}
+
+fn filters(ui: &mut Ui, scene: &mut Scene<'_>, all: usize) {
+    let findings = scene.view.findings();
+    let attention = findings.listed(Filter::Attention);
+    let mut choices = vec![
+        (Filter::Attention, "Needs attention", attention),
+        (Filter::All, "All", all),
+    ];
+    choices.extend(
+        Finding::ALL
+            .into_iter()
+            .map(|finding| (Filter::Only(finding), finding.word(), findings.count(finding)))
+            .filter(|(.., count)| *count > 0),
+    );
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(tokens::GAP_SMALL, tokens::GAP_SMALL);
+        for (filter, word, count) in choices {
+            let chosen = scene.view.results == filter;
+            let text = RichText::new(format!("{word} {}", words::count(count))).font(tokens::small_font());
+            let button = ui.add(Button::selectable(chosen, text));
+            button.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, chosen, format!("{word}: {count}")));
+            if button.clicked() {
+                scene.view.results = filter;
+            }
+        }
+    });
+}
+
+fn list(ui: &mut Ui, scene: &mut Scene<'_>, filter: Filter, listed: usize) {
+    let mut opened = None;
+    ScrollArea::vertical()
+        .id_salt("verification results")
+        .max_height(tokens::LISTING)
+        .auto_shrink([false, true])
+        .show_rows(ui, tokens::RESULT, listed, |ui, range| {
+            let rows: Vec<_> = scene
+                .view
+                .findings()
+                .list(filter)
+                .skip(range.start)
+                .take(range.len())
+                .collect();
+            for (finding, id) in rows {
+                let Some(upload) = scene.find(id) else { continue };
+                if row(ui, scene, upload, finding) {
+                    opened = Some(id);
+                }
+            }
+            controls::follow_focus(ui);
+        });
+    if let Some(id) = opened {
+        scene.view.selection_mut().stand(id);
+        scene.view.peek = true;
+        scene.view.inspector = InspectorTab::Report;
+    }
+}
+
+/// The verdict, who signed, the file. Tells whether it was clicked.
+fn row(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, finding: Finding) -> bool {
+    let size = vec2(ui.available_width(), tokens::RESULT);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    let palette = Palette::of(ui);
+    let more = match &upload.verify {
+        VerifyState::Verified(facts) => {
+            let issuer = scene.view.issuers.of(upload.id, facts, |text| read_report(text).issuer);
+            issuer.map_or_else(String::new, |issuer| format!("issued by {issuer}"))
+        }
+        VerifyState::Failed(_, failure) => failure.message.clone(),
+        VerifyState::NotAsked | VerifyState::Verifying(_) => String::new(),
+    };
+    let name = upload.source.name();
+    let word = finding.word();
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{word}: {name}, {more}")));
+    if response.hovered() {
+        ui.painter().rect_filled(rect, tokens::CORNER, palette.control_hover);
+    }
+    if response.has_focus() {
+        controls::focus_ring(ui, rect);
+    }
+    let (shape, tone) = match &upload.verify {
+        VerifyState::Verified(facts) => track::verdict(facts.verdict),
+        _ => (Shape::Cross, Tone::Bad),
+    };
+    let inner = rect.shrink2(vec2(tokens::GAP_SMALL, tokens::GAP_SMALL));
+    let mark = inner.with_max_x(inner.left() + tokens::SHAPE);
+    let middle = inner.center().y;
+    let square = eframe::egui::Rect::from_center_size(mark.with_max_y(middle).center(), vec2(1.0, 1.0) * tokens::SHAPE);
+    shapes::paint(ui.painter(), square, shape, tone.colour(palette));
+    let text = inner.with_min_x(mark.right() + tokens::GAP);
+    let align = eframe::egui::Align::Min;
+    controls::line(
+        ui,
+        text.with_max_y(middle),
+        &name,
+        tokens::body_font(),
+        palette.text,
+        align,
+    );
+    let below = if more.is_empty() {
+        word.to_owned()
+    } else {
+        format!("{word}  ·  {more}")
+    };
+    controls::line(
+        ui,
+        text.with_min_y(middle),
+        &below,
+        tokens::small_font(),
+        palette.soft,
+        align,
+    );
+    let hover = format!("{name}\n{below}");
+    response
+        .on_hover_cursor(eframe::egui::CursorIcon::PointingHand)
+        .on_hover_ui(|ui| {
+            ui.add(Label::new(hover).wrap());
+        })
+        .clicked()
+}
+
+/// What is listed, as a table. The reports are read after a place was chosen, and not on this thread.
+fn save(scene: &mut Scene<'_>) {
+    let filter = scene.view.results;
+    let uploads: Vec<Upload> = scene
+        .view
+        .findings()
+        .list(filter)
+        .filter_map(|(_, id)| scene.find(id).cloned())
+        .collect();
+    let name = results_name(scene.now);
+    scene.save("Save results", &name, TextSource::new(move || results_csv(&uploads)));
+}

@@ -1,0 +1,147 @@
+//! Files that are looked for in the history by their content: how far that is, and what came of it.
+
+use eframe::egui::{Align, Frame, Label, Layout, Margin, Panel, Sense, Ui, vec2};
+
+use super::{
+    Request, Scene, Tab, controls, egui_margin,
+    shapes::{self, Shape},
+    tokens::{self, Palette},
+    track::Tone,
+    words,
+};
+use crate::model::{Intent, Lookup, LookupOutcome, LookupProgress};
+
+/// The line above the history while files are looked for, and afterwards.
+pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
+    let (tone, shape, words, unknown) = match &scene.model.history.lookup {
+        Lookup::None => return,
+        Lookup::Reading(progress) => (Tone::Active, Shape::Lens, reading(progress), &[][..]),
+        Lookup::Ended(outcome) => {
+            let (tone, shape) = if outcome.contents.is_empty() {
+                (Tone::Quiet, Shape::Question)
+            } else {
+                (Tone::Good, Shape::Check)
+            };
+            let words = ended(outcome, scene.model.history.total());
+            (tone, shape, words, outcome.unknown.as_slice())
+        }
+    };
+    let palette = Palette::of(ui);
+    let wash = match tone {
+        Tone::Good => palette.good_wash,
+        Tone::Active => palette.accent_wash,
+        _ => palette.hover,
+    };
+    let frame = Frame::new()
+        .fill(wash)
+        .inner_margin(Margin::symmetric(egui_margin(tokens::EDGE), 6));
+    let is_reading = matches!(scene.model.history.lookup, Lookup::Reading(_));
+    Panel::top("lookup").frame(frame).show(ui, |ui| {
+        controls::line_from_right(ui, |ui| {
+            let word = if is_reading { "Stop" } else { "Show all records" };
+            if ui.button(word).clicked() {
+                scene.tell(Intent::StopLookup);
+            }
+            if !unknown.is_empty() {
+                let word = format!("Upload {}", words::files(unknown.len()));
+                if ui.button(word).clicked() {
+                    scene.tell(Intent::Add(unknown.to_vec()));
+                    scene.tell(Intent::StopLookup);
+                    scene.view.tab = Tab::Queue;
+                }
+            }
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                let (square, _) = ui.allocate_exact_size(vec2(tokens::SHAPE, tokens::SHAPE), Sense::hover());
+                shapes::paint(ui.painter(), square, shape, tone.colour(palette));
+                ui.add(Label::new(words).truncate());
+            });
+        });
+    });
+}
+
+fn reading(progress: &LookupProgress) -> String {
+    if progress.name.is_empty() {
+        return "Looking at the files…".to_owned();
+    }
+    let part = words::percent(progress.bytes, progress.bytes_in_all);
+    format!(
+        "Reading {}  ·  {part} of {}",
+        words::elided(&progress.name, tokens::NAME_SIGNS),
+        words::bytes(progress.bytes_in_all)
+    )
+}
+
+/// What was found, in one sentence.
+fn ended(outcome: &LookupOutcome, records: usize) -> String {
+    let name = match &outcome.name {
+        Some(name) => words::elided(name, tokens::NAME_SIGNS),
+        None => words::files(outcome.files),
+    };
+    let found = outcome.files.saturating_sub(outcome.unknown.len() + outcome.unreadable);
+    let mut words = if outcome.files == 0 {
+        "There was no file in it".to_owned()
+    } else if outcome.files == outcome.unreadable {
+        format!("{name} cannot be read")
+    } else if found == 0 {
+        format!("{name}: not in the history by content")
+    } else if outcome.name.is_some() {
+        let noun = if records == 1 { "record has" } else { "records have" };
+        format!("{} {noun} the content of {name}", words::count(records))
+    } else {
+        format!("{} of {name} are in the history", words::count(found))
+    };
+    if outcome.unreadable > 0 && outcome.unreadable < outcome.files {
+        words = format!("{words}; {} cannot be read", words::count(outcome.unreadable));
+    }
+    words
+}
+
+/// The button that asks for a file to be looked for.
+pub(crate) fn button(ui: &mut Ui, scene: &mut Scene<'_>) {
+    let button = ui.button("Find a file…");
+    if button
+        .on_hover_text("Finds a file by its content, whatever it is called now. You can also drop it here.")
+        .clicked()
+    {
+        scene.requests.push(Request::PickToFind);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_came_of_it_is_told_in_one_sentence() {
+        let outcome = |name: Option<&str>, files, unknown: usize, unreadable| LookupOutcome {
+            name: name.map(str::to_owned),
+            files,
+            contents: Vec::new(),
+            unknown: vec!["/x".into(); unknown],
+            unreadable,
+        };
+        for (outcome, records, words) in [
+            (outcome(Some("a.jpg"), 1, 0, 0), 1, "1 record has the content of a.jpg"),
+            (
+                outcome(Some("a.jpg"), 1, 0, 0),
+                3,
+                "3 records have the content of a.jpg",
+            ),
+            (
+                outcome(Some("a.jpg"), 1, 1, 0),
+                0,
+                "a.jpg: not in the history by content",
+            ),
+            (outcome(None, 30, 18, 0), 14, "12 of 30 files are in the history"),
+            (
+                outcome(None, 3, 1, 1),
+                1,
+                "1 of 3 files are in the history; 1 cannot be read",
+            ),
+            (outcome(None, 1, 0, 1), 0, "1 file cannot be read"),
+            (outcome(None, 0, 0, 0), 0, "There was no file in it"),
+        ] {
+            assert_eq!(ended(&outcome, records), words);
+        }
+    }
+}

@@ -1,0 +1,305 @@
+//! The square before a row's name: a small picture of the file where there is one, else a shape of its kind.
+
+use std::{
+    collections::HashMap,
+    path::{Path, PathBuf},
+};
+
+use eframe::egui::{
+    Color32, ColorImage, Context, Rect, TextureHandle, TextureOptions, Ui, load::SizedTexture, pos2, vec2,
+};
+
+use super::{
+    Scene,
+    shapes::{self, Shape},
+    tokens::{self, Palette},
+};
+use crate::model::{Upload, UploadId};
+
+/// Most bytes of pictures that are kept.
+const MOST_BYTES: usize = 16 << 20;
+/// Most rows of which it is known whether there is a picture.
+const MOST_KNOWN: usize = 4096;
+
+/// A picture that is on show and not there yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PictureWanted {
+    /// Of which upload.
+    pub id: UploadId,
+    /// The file.
+    pub path: PathBuf,
+    /// Pixels of the square that it is to fill.
+    pub side: u32,
+}
+
+/// A small picture: four bytes a pixel, red, green, blue and how opaque it is.
+#[derive(Debug, Clone, Copy)]
+pub struct Picture<'p> {
+    /// Pixels in a row, and rows.
+    pub size: [usize; 2],
+    /// The rows, from the top.
+    pub rgba: &'p [u8],
+}
+
+/// The pictures of the rows that were on show last.
+#[derive(Default)]
+pub(crate) struct Pictures {
+    known: HashMap<UploadId, Known>,
+    bytes: usize,
+    frame: u64,
+    side: u32,
+    wanted: Vec<PictureWanted>,
+    asked: Vec<PictureWanted>,
+}
+
+struct Known {
+    /// `None` where the file has none.
+    texture: Option<TextureHandle>,
+    shown: u64,
+}
+
+impl Known {
+    fn bytes(&self) -> usize {
+        self.texture.as_ref().map_or(0, TextureHandle::byte_size)
+    }
+}
+
+impl Pictures {
+    /// Begins a frame: nothing is wanted yet.
+    pub(crate) fn begin(&mut self, ctx: &Context) {
+        self.frame += 1;
+        self.wanted.clear();
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a few dozen pixels"
+        )]
+        let side = (tokens::PICTURE * ctx.pixels_per_point()).ceil() as u32;
+        if side != self.side {
+            // Drawn larger or smaller now.
+            self.side = side;
+            self.known.clear();
+            self.bytes = 0;
+        }
+    }
+
+    /// What is wanted in this frame, if that is not what was wanted before: the rows that have gone are not in it.
+    pub(crate) fn news(&mut self) -> Option<Vec<PictureWanted>> {
+        if self.wanted == self.asked {
+            return None;
+        }
+        self.asked.clone_from(&self.wanted);
+        Some(self.wanted.clone())
+    }
+
+    /// Takes a picture that was made, or word that there is none.
+    pub(crate) fn take(&mut self, ctx: &Context, id: UploadId, side: u32, picture: Option<Picture<'_>>) {
+        if side != self.side {
+            return;
+        }
+        let whole = |picture: &Picture<'_>| picture.rgba.len() == picture.size.iter().product::<usize>() * 4;
+        let texture = picture.filter(whole).map(|picture| {
+            let image = ColorImage::from_rgba_unmultiplied(picture.size, picture.rgba);
+            ctx.load_texture(format!("picture {}", id.number()), image, TextureOptions::LINEAR)
+        });
+        let known = Known {
+            texture,
+            shown: self.frame,
+        };
+        self.bytes += known.bytes();
+        if let Some(old) = self.known.insert(id, known) {
+            self.bytes -= old.bytes();
+        }
+        self.forget_old();
+    }
+
+    /// The picture of a row on show, if it is there. If it is not, it is wanted.
+    fn of(&mut self, upload: &Upload) -> Option<SizedTexture> {
+        if let Some(known) = self.known.get_mut(&upload.id) {
+            known.shown = self.frame;
+            return known.texture.as_ref().map(SizedTexture::from_handle);
+        }
+        if is_readable(upload) {
+            self.wanted.push(PictureWanted {
+                id: upload.id,
+                path: upload.source.path.clone(),
+                side: self.side,
+            });
+        }
+        None
+    }
+
+    /// Forgets those that were shown longest ago, a part at a time.
+    fn forget_old(&mut self) {
+        if self.bytes <= MOST_BYTES && self.known.len() <= MOST_KNOWN {
+            return;
+        }
+        let mut shown: Vec<_> = self.known.iter().map(|(id, known)| (known.shown, *id)).collect();
+        shown.sort_unstable();
+        for (_, id) in shown.into_iter().take(self.known.len().div_ceil(4)) {
+            if let Some(known) = self.known.remove(&id) {
+                self.bytes -= known.bytes();
+            }
+        }
+    }
+}
+
+/// What kind of file it is, as far as its type or its name tells.
+fn kind(upload: &Upload) -> Shape {
+    let content_type = upload.content_type.as_deref().unwrap_or_default();
+    match content_type.split('/').next().unwrap_or_default() {
+        "image" => return Shape::Photo,
+        "video" => return Shape::Film,
+        "audio" => return Shape::Sound,
+        "" => {}
+        _ => return Shape::Document,
+    }
+    match ending(&upload.source.path).as_str() {
+        "jpg" | "jpeg" | "png" | "gif" | "webp" | "heic" | "heif" | "avif" | "tif" | "tiff" | "dng" | "svg" | "bmp" => {
+            Shape::Photo
+        }
+        "mp4" | "mov" | "m4v" | "avi" | "mkv" | "webm" | "mpg" | "mpeg" => Shape::Film,
+        "mp3" | "wav" | "m4a" | "flac" | "ogg" | "aac" | "aif" | "aiff" => Shape::Sound,
+        _ => Shape::Document,
+    }
+}
+
+/// Whether it may be a picture of a format that is read.
+fn is_readable(upload: &Upload) -> bool {
+    match upload.content_type.as_deref() {
+        Some("image/jpeg" | "image/png" | "image/gif" | "image/webp") => true,
+        Some(_) => false,
+        None => matches!(
+            ending(&upload.source.path).as_str(),
+            "jpg" | "jpeg" | "png" | "gif" | "webp"
+        ),
+    }
+}
+
+fn ending(path: &Path) -> String {
+    path.extension()
+        .map(|ending| ending.to_string_lossy().to_lowercase())
+        .unwrap_or_default()
+}
+
+/// Draws the square at the left of a place, and answers what is left of the place. Where that would be too little for a
+/// name, there is no square.
+pub(crate) fn show(ui: &Ui, scene: &mut Scene<'_>, upload: &Upload, place: Rect) -> Rect {
+    let rest = Rect::from_min_max(
+        pos2(place.left() + tokens::PICTURE + tokens::GAP_MEDIUM, place.top()),
+        place.max,
+    );
+    if rest.width() < tokens::PICTURE_LEAVES {
+        return place;
+    }
+    let square = Rect::from_min_size(
+        pos2(place.left(), place.center().y - tokens::PICTURE / 2.0),
+        vec2(tokens::PICTURE, tokens::PICTURE),
+    );
+    let palette = Palette::of(ui);
+    let corner = tokens::CORNER_SMALL;
+    if let Some(texture) = scene.view.pictures.of(upload) {
+        eframe::egui::Image::from_texture(texture)
+            .corner_radius(corner)
+            .tint(Color32::WHITE)
+            .paint_at(ui, square);
+    } else {
+        ui.painter().rect_filled(square, corner, palette.control_hover);
+        let inside = square.shrink((tokens::PICTURE - tokens::PICTURE_SHAPE) / 2.0);
+        shapes::paint(ui.painter(), inside, kind(upload), palette.soft);
+    }
+    rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Source, Timestamp};
+
+    fn upload(number: i64, name: &str) -> Upload {
+        let source = Source {
+            path: format!("/{name}").into(),
+            relative: name.into(),
+            size: 1,
+            modified: None,
+        };
+        Upload::new(UploadId::new(number), Timestamp::from_millis(0), source)
+    }
+
+    fn wanted(pictures: &mut Pictures) -> Option<Vec<i64>> {
+        let news = pictures.news()?;
+        Some(news.iter().map(|wanted| wanted.id.number()).collect())
+    }
+
+    #[test]
+    fn what_is_on_show_is_wanted_and_only_while_it_is() {
+        let ctx = Context::default();
+        let mut pictures = Pictures::default();
+        pictures.begin(&ctx);
+        for (number, name) in [(1, "a.JPG"), (2, "b.mp4"), (3, "c.png")] {
+            assert!(pictures.of(&upload(number, name)).is_none());
+        }
+        assert_eq!(wanted(&mut pictures), Some(vec![1, 3]), "no film");
+        pictures.begin(&ctx);
+        pictures.of(&upload(1, "a.JPG"));
+        pictures.of(&upload(3, "c.png"));
+        assert_eq!(wanted(&mut pictures), None, "asked for already");
+        pictures.begin(&ctx);
+        pictures.of(&upload(3, "c.png"));
+        assert_eq!(wanted(&mut pictures), Some(vec![3]), "the other one has scrolled away");
+        pictures.take(&ctx, UploadId::new(3), pictures.side, None);
+        pictures.begin(&ctx);
+        assert!(pictures.of(&upload(3, "c.png")).is_none());
+        assert_eq!(
+            wanted(&mut pictures),
+            Some(vec![]),
+            "there is none, and it is not asked for again"
+        );
+    }
+
+    #[test]
+    fn pictures_are_kept_up_to_a_bound_and_the_ones_shown_last_stay() {
+        let ctx = Context::default();
+        let mut pictures = Pictures::default();
+        pictures.begin(&ctx);
+        let side = pictures.side as usize;
+        let rgba = vec![9; side * side * 4];
+        let picture = Picture {
+            size: [side, side],
+            rgba: &rgba,
+        };
+        let many = i64::try_from(MOST_BYTES / rgba.len() * 3).unwrap();
+        for number in 0..many {
+            pictures.begin(&ctx);
+            pictures.take(&ctx, UploadId::new(number), pictures.side, Some(picture));
+            assert!(
+                pictures.of(&upload(0, "a.jpg")).is_some(),
+                "the first one is on show all the time"
+            );
+            assert!(pictures.bytes <= MOST_BYTES);
+        }
+        assert!(pictures.known.len() > 100);
+        for number in 0..20_000 {
+            pictures.take(&ctx, UploadId::new(number), pictures.side, None);
+        }
+        assert!(pictures.known.len() <= MOST_KNOWN);
+    }
+
+    #[test]
+    fn another_zoom_asks_anew() {
+        let ctx = Context::default();
+        let mut pictures = Pictures::default();
+        pictures.begin(&ctx);
+        let side = pictures.side;
+        pictures.take(&ctx, UploadId::new(1), side, None);
+        ctx.set_zoom_factor(2.0);
+        let mut output = ctx.run_ui(eframe::egui::RawInput::default(), |_| ());
+        output.textures_delta.clear();
+        pictures.begin(&ctx);
+        pictures.of(&upload(1, "a.jpg"));
+        assert_eq!(wanted(&mut pictures), Some(vec![1]));
+        assert!(pictures.side > side);
+        pictures.take(&ctx, UploadId::new(1), side, None);
+        assert!(pictures.known.is_empty(), "one that is too small comes late");
+    }
+}

@@ -1,0 +1,87 @@
+//! The menu of a row, or of all chosen rows: by the right button, the menu key or Shift+F10.
+
+use eframe::egui::{Align, Context, Id, Layout, Popup, PopupAnchor, PopupKind, Pos2, Ui, containers::menu::menu_style};
+
+use super::{
+    Scene,
+    commands::{Command, Section},
+    copying, tokens,
+};
+use crate::model::UploadId;
+
+/// Where the menu is.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct RowMenu {
+    at: Pos2,
+    /// Whether its first entry gets the focus, because a key has opened it.
+    by_key: bool,
+}
+
+fn menu_id() -> Id {
+    super::id("row menu")
+}
+
+/// Opens the menu of this row. A row that is not chosen is chosen alone.
+pub(crate) fn open(scene: &mut Scene<'_>, ctx: &Context, id: UploadId, at: Pos2) {
+    if !scene.view.selection().contains(id) {
+        scene.view.choose(id);
+    }
+    open_at(scene, ctx, at, false);
+}
+
+/// Opens the menu at the row that the keyboard is at.
+pub(crate) fn open_at_cursor(scene: &mut Scene<'_>, ctx: &Context) {
+    if scene.view.selection().is_empty()
+        && let Some(cursor) = scene.view.selection().cursor()
+    {
+        scene.view.choose(cursor);
+    }
+    let row = scene.view.cursor_row.or(scene.view.table);
+    let at = row.map_or(Pos2::ZERO, |row| row.left_top() + tokens::ROW_MENU);
+    open_at(scene, ctx, at, true);
+}
+
+fn open_at(scene: &mut Scene<'_>, ctx: &Context, at: Pos2, by_key: bool) {
+    scene.view.row_menu = Some(RowMenu { at, by_key });
+    Popup::open_id(ctx, menu_id());
+}
+
+/// Draws the menu while it is open.
+pub(crate) fn show(ui: &Ui, scene: &mut Scene<'_>) {
+    let Some(menu) = scene.view.row_menu else { return };
+    let popup = Popup::new(
+        menu_id(),
+        ui.ctx().clone(),
+        PopupAnchor::Position(menu.at),
+        ui.layer_id(),
+    )
+    .kind(PopupKind::Menu)
+    .layout(Layout::top_down_justified(Align::Min))
+    .style(menu_style)
+    .open_memory(None)
+    .accessible_name("Menu of the selection");
+    let shown = popup.show(|ui| {
+        ui.set_min_width(tokens::MENU);
+        let mut first = None;
+        for command in Section::Selection.commands() {
+            first = first.or(command.menu_entry(ui, scene));
+        }
+        copying::menu(ui, scene);
+        copying::export_menu(ui, scene);
+        Command::Forget.menu_entry(ui, scene);
+        ui.separator();
+        for command in [Command::ClearFinished, Command::UndoRemove] {
+            command.menu_entry(ui, scene);
+        }
+        first
+    });
+    match shown {
+        Some(shown) => {
+            if let Some(first) = shown.inner.filter(|_| menu.by_key) {
+                ui.memory_mut(|memory| memory.request_focus(first));
+            }
+            scene.view.row_menu = scene.view.row_menu.map(|menu| RowMenu { by_key: false, ..menu });
+        }
+        None => scene.view.row_menu = None,
+    }
+}

@@ -1,0 +1,186 @@
+//! Which rows are chosen: a set, the row that ranges begin at, and the row that the keyboard is at.
+
+use std::collections::HashSet;
+
+use super::rows::Rows;
+use crate::model::UploadId;
+
+/// The chosen rows of one tab.
+#[derive(Debug, Default)]
+pub(crate) struct Selection {
+    chosen: HashSet<UploadId>,
+    /// Where a range begins.
+    anchor: Option<UploadId>,
+    /// Where the keyboard is. It need not be chosen.
+    cursor: Option<UploadId>,
+    revision: u64,
+}
+
+impl Selection {
+    /// How many are chosen.
+    pub(crate) fn len(&self) -> usize {
+        self.chosen.len()
+    }
+
+    /// Whether none is chosen.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.chosen.is_empty()
+    }
+
+    /// Whether this one is chosen.
+    pub(crate) fn contains(&self, id: UploadId) -> bool {
+        self.chosen.contains(&id)
+    }
+
+    /// The chosen ones, in no order.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = UploadId> + '_ {
+        self.chosen.iter().copied()
+    }
+
+    /// The one that is looked at: the only one, or the one among the chosen that the keyboard is at.
+    pub(crate) fn lead(&self) -> Option<UploadId> {
+        if let (1, Some(only)) = (self.chosen.len(), self.chosen.iter().next()) {
+            return Some(*only);
+        }
+        self.cursor.filter(|id| self.chosen.contains(id))
+    }
+
+    /// Where the keyboard is.
+    pub(crate) fn cursor(&self) -> Option<UploadId> {
+        self.cursor
+    }
+
+    /// Grows with each change of what is chosen.
+    pub(crate) fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// Chooses this one and no other.
+    pub(crate) fn only(&mut self, id: UploadId) {
+        self.anchor = Some(id);
+        self.cursor = Some(id);
+        if self.chosen.len() == 1 && self.chosen.contains(&id) {
+            return;
+        }
+        self.chosen.clear();
+        self.chosen.insert(id);
+        self.revision += 1;
+    }
+
+    /// Adds this one, or takes it out.
+    pub(crate) fn toggle(&mut self, id: UploadId) {
+        self.anchor = Some(id);
+        self.cursor = Some(id);
+        if !self.chosen.remove(&id) {
+            self.chosen.insert(id);
+        }
+        self.revision += 1;
+    }
+
+    /// Chooses all from the anchor to this one, on top of the others where `add`.
+    pub(crate) fn reach(&mut self, rows: &Rows<'_>, id: UploadId, add: bool) {
+        let anchor = self.anchor.and_then(|anchor| rows.place(anchor));
+        let (Some(from), Some(to)) = (anchor, rows.place(id)) else {
+            self.only(id);
+            return;
+        };
+        if !add {
+            self.chosen.clear();
+        }
+        let ids = (from.min(to)..=from.max(to)).filter_map(|place| rows.id(place));
+        self.chosen.extend(ids);
+        self.cursor = Some(id);
+        self.revision += 1;
+    }
+
+    /// Chooses all rows on show.
+    pub(crate) fn all(&mut self, rows: &Rows<'_>) {
+        self.chosen = (0..rows.len()).filter_map(|place| rows.id(place)).collect();
+        self.anchor = rows.id(0);
+        self.cursor = self.cursor.filter(|id| self.chosen.contains(id)).or_else(|| rows.id(0));
+        self.revision += 1;
+    }
+
+    /// Moves the keyboard's place and leaves what is chosen.
+    pub(crate) fn stand(&mut self, id: UploadId) {
+        self.cursor = Some(id);
+    }
+
+    /// Chooses none. The keyboard stays where it is.
+    pub(crate) fn clear(&mut self) {
+        if !self.chosen.is_empty() {
+            self.chosen.clear();
+            self.revision += 1;
+        }
+        self.anchor = None;
+    }
+
+    /// Forgets what is no longer there.
+    pub(crate) fn retain(&mut self, stays: impl Fn(UploadId) -> bool) {
+        let before = self.chosen.len();
+        self.chosen.retain(|id| stays(*id));
+        if self.chosen.len() != before {
+            self.revision += 1;
+        }
+        self.anchor = self.anchor.filter(|id| stays(*id));
+        self.cursor = self.cursor.filter(|id| stays(*id));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Timestamp, Upload};
+
+    fn uploads(count: i64) -> Vec<Upload> {
+        let source = |number: i64| crate::model::Source {
+            path: format!("/{number}").into(),
+            relative: number.to_string().into(),
+            size: 1,
+            modified: None,
+        };
+        (0..count)
+            .map(|number| Upload::new(UploadId::new(number), Timestamp::from_millis(0), source(number)))
+            .collect()
+    }
+
+    fn chosen(selection: &Selection) -> Vec<i64> {
+        let mut numbers: Vec<_> = selection.iter().map(UploadId::number).collect();
+        numbers.sort_unstable();
+        numbers
+    }
+
+    #[test]
+    fn a_range_begins_at_the_last_click_without_shift() {
+        let uploads = uploads(10);
+        let rows = Rows::These(&uploads);
+        let id = UploadId::new;
+        let mut selection = Selection::default();
+        selection.only(id(4));
+        selection.reach(&rows, id(6), false);
+        assert_eq!(chosen(&selection), [4, 5, 6]);
+        selection.reach(&rows, id(2), false);
+        assert_eq!(chosen(&selection), [2, 3, 4], "it turns around the same row");
+        selection.toggle(id(8));
+        selection.reach(&rows, id(9), true);
+        assert_eq!(chosen(&selection), [2, 3, 4, 8, 9], "and can be added");
+        assert_eq!(selection.lead(), Some(id(9)));
+        selection.toggle(id(9));
+        assert_eq!(selection.lead(), None, "what is not chosen is not looked at");
+        assert_eq!(selection.cursor(), Some(id(9)));
+    }
+
+    #[test]
+    fn what_is_gone_is_not_chosen() {
+        let uploads = uploads(4);
+        let mut selection = Selection::default();
+        selection.all(&Rows::These(&uploads));
+        let before = selection.revision();
+        selection.retain(|id| id.number() > 1);
+        assert_eq!(chosen(&selection), [2, 3]);
+        assert!(selection.revision() > before);
+        // The row that a range began at is gone: the next range begins anew.
+        selection.reach(&Rows::These(&uploads[2..]), UploadId::new(3), false);
+        assert_eq!(chosen(&selection), [3]);
+    }
+}

@@ -1,0 +1,153 @@
+//! The menu of servers below the pill, and the question before one is left while something is on its way to it.
+
+use eframe::egui::{Align, Context, Label, Layout, Popup, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+
+use super::{
+    Request, Scene, controls,
+    dialog::Dialog,
+    settings::SettingsTab,
+    shapes::{self, Shape},
+    tokens::{self, Palette},
+    words,
+};
+use crate::model::{Intent, Model, Profile, host_of};
+
+/// The menu that a click on the pill opens.
+pub(crate) fn menu(pill: &Response, scene: &mut Scene<'_>) {
+    Popup::menu(pill).gap(tokens::GAP_SMALL).show(|ui| {
+        ui.set_width(tokens::SERVERS_MENU);
+        let model = scene.model;
+        if model.sandbox || model.settings.visiting.is_some() {
+            visited(ui, model);
+        }
+        if model.sandbox {
+            for profile in &model.settings.profiles {
+                if entry(ui, profile, false).clicked() {
+                    scene.requests.push(Request::LeaveSandbox(profile.name.clone()));
+                }
+            }
+        } else {
+            for profile in &model.settings.profiles {
+                let in_use = model.settings.visiting.is_none() && profile.name == model.settings.active;
+                if entry(ui, profile, in_use).clicked() && !in_use {
+                    scene.tell(Intent::SwitchProfile(profile.name.clone()));
+                }
+            }
+        }
+        ui.separator();
+        if cfg!(feature = "sandbox") && !model.sandbox && ui.button("Try the sandbox").clicked() {
+            scene.requests.push(Request::TrySandbox);
+        }
+        for (words, tab, shown) in [
+            ("Servers…", SettingsTab::Servers, true),
+            ("Key of this server…", SettingsTab::Key, !model.sandbox),
+        ] {
+            if shown && ui.button(words).clicked() {
+                scene.view.open_settings(&scene.model.settings, tab);
+            }
+        }
+    });
+}
+
+/// What is worked with although it is no profile.
+fn visited(ui: &mut Ui, model: &Model) {
+    let words = if model.sandbox {
+        "The Que server inside the program: nothing leaves this machine, and nobody else trusts what it signs."
+    } else {
+        "This server was named on the command line, for this run."
+    };
+    // A menu's own layout would spread the words over the line.
+    ui.with_layout(Layout::top_down(Align::Min), |ui| {
+        let palette = Palette::of(ui);
+        let colour = if model.sandbox {
+            palette.sandbox
+        } else {
+            palette.profile(model.settings.profile().colour)
+        };
+        ui.label(tokens::strong(&model.server).color(colour));
+        ui.add(Label::new(tokens::small(ui, words)).wrap());
+    });
+    ui.separator();
+}
+
+/// One server: its name in its colour over its host, with a mark where it is in use.
+fn entry(ui: &mut Ui, profile: &Profile, in_use: bool) -> Response {
+    let palette = Palette::of(ui);
+    let size = vec2(ui.available_width(), tokens::SERVER_ENTRY);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    let host = host_of(&profile.api_url);
+    let sentence = format!("{}, {host}{}", profile.name, if in_use { ", in use" } else { "" });
+    response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, in_use, &sentence));
+    if response.hovered() || response.has_focus() {
+        ui.painter().rect_filled(rect, tokens::CORNER, palette.control_hover);
+    }
+    if response.has_focus() {
+        controls::focus_ring(ui, rect);
+    }
+    let inside = rect.shrink2(vec2(tokens::GAP, tokens::GAP_SMALL));
+    let square = Rect::from_center_size(
+        pos2(inside.left() + tokens::SHAPE / 2.0, inside.center().y),
+        vec2(tokens::SHAPE, tokens::SHAPE),
+    );
+    if in_use {
+        shapes::paint(ui.painter(), square, Shape::Check, palette.accent);
+    }
+    let text = Rect::from_min_max(pos2(square.right() + tokens::GAP, inside.top()), inside.max);
+    let (name, below) = text.split_top_bottom_at_fraction(0.5);
+    let colour = palette.profile(profile.colour);
+    controls::line(ui, name, &profile.name, tokens::strong_font(), colour, Align::Min);
+    controls::line(ui, below, &host, tokens::small_font(), palette.soft, Align::Min);
+    response
+}
+
+/// Shows the question while it is asked.
+pub(crate) fn ask_to_switch(ctx: &Context, scene: &mut Scene<'_>) {
+    let Some(next) = &scene.model.switching else { return };
+    let mut answer = None;
+    let title = format!("Leave {} for {}?", scene.model.server, next.profile().name);
+    let closed = Dialog::new(&title, tokens::QUIT_WIDTH).show_bare(ctx, |ui| {
+        controls::title(ui, &title);
+        ui.add_space(tokens::GAP);
+        for sentence in consequences(scene.model) {
+            ui.add(Label::new(sentence).wrap());
+        }
+        ui.add_space(tokens::GAP_LARGE);
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            if controls::primary(ui, "Stay", true).clicked() {
+                answer = Some(false);
+            }
+            if ui.button("Stop and switch").clicked() {
+                answer = Some(true);
+            }
+        });
+    });
+    if closed {
+        answer = Some(false);
+    }
+    if let Some(yes) = answer {
+        scene.tell(Intent::ConfirmSwitch(yes));
+    }
+}
+
+/// What becomes of what is on its way.
+fn consequences(model: &Model) -> Vec<String> {
+    let on_its_way = model.on_its_way();
+    let mut sentences = Vec::new();
+    if on_its_way.uploads > 0 {
+        sentences.push(format!(
+            "{} not uploaded yet. They stay in the queue of {} and go on when you come back to it.",
+            words::files(on_its_way.uploads),
+            model.server
+        ));
+    }
+    if on_its_way.signings > 0 {
+        sentences.push(format!(
+            "{} being signed or verified. What the server has begun is waited for; the rest is not done.",
+            words::files(on_its_way.signings)
+        ));
+    }
+    if on_its_way.folders > 0 {
+        sentences.push("A folder is still being read. What was not found in it yet is not added.".to_owned());
+    }
+    sentences
+}

@@ -1,0 +1,23 @@
+//! The part of the settings about the program: its version, what it is made of, where things are kept.
+
+use eframe::egui::{Label, Ui};
+
+use crate::ui::{Scene, controls, tokens};
+
+pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>) {
+    controls::heading(ui, "Que Uploader");
+    controls::fact(ui, "Version", env!("CARGO_PKG_VERSION"));
+    controls::fact(ui, "Licence", "MIT or Apache-2.0, at your option");
+    controls::fact(
+        ui,
+        "Typeface",
+        "Inter, copyright The Inter Project Authors, SIL Open Font License 1.1",
+    );
+    ui.add_space(tokens::GAP);
+    controls::heading(ui, "What goes where");
+    let server = &scene.model.settings.profile().api_url;
+    controls::fact(ui, "API key", &format!("To {server} alone"));
+    controls::fact(ui, "File names", &format!("To {server}"));
+    controls::fact(ui, "File bytes", "To the storage that this server names");
+    ui.add(Label::new(tokens::small(ui, "Nothing goes anywhere else.")));
+}

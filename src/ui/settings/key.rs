@@ -1,0 +1,133 @@
+//! The part of the settings with the key of the server in use, and the connection test.
+
+use eframe::egui::{Button, Key, Label, RichText, Ui};
+
+use super::SettingsDraft;
+use crate::{
+    model::{ConnectionView, Intent, KeySource, KeyState},
+    ui::{
+        Scene, banner, controls,
+        shapes::Shape,
+        tokens::{self, Palette},
+        track::Tone,
+    },
+};
+
+/// Whether there is a key and where it is, in a sentence.
+fn key_state(state: &KeyState) -> (Tone, Shape, String) {
+    match state {
+        KeyState::Reading => (Tone::Quiet, Shape::Dots, "The keyring is being asked…".to_owned()),
+        KeyState::Missing { .. } => (Tone::Warn, Shape::Alert, "There is no key.".to_owned()),
+        KeyState::Present { source, .. } => {
+            let words = match source {
+                KeySource::Environment(name) => format!("The key comes from {name} in the environment."),
+                KeySource::Keyring => "The key is kept in the keyring.".to_owned(),
+                KeySource::Session => "The key lasts until this window is closed.".to_owned(),
+                KeySource::Sandbox => "The sandbox made its own key.".to_owned(),
+            };
+            (Tone::Good, Shape::Check, words)
+        }
+    }
+}
+
+pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut SettingsDraft) {
+    let model = scene.model;
+    controls::heading(ui, &format!("API key of {}", model.server));
+    let (tone, shape, words) = key_state(&model.key);
+    controls::said(ui, tone, shape, words);
+    if let Some(trouble) = banner::keyring_trouble(model) {
+        let words = format!(
+            "{trouble} A key lasts for this session then, unless it comes from QUE_API_KEY in the environment."
+        );
+        controls::note(ui, Tone::Warn, Shape::Alert, "The keyring cannot be used", &words);
+    }
+    if !model.sandbox {
+        entry(ui, scene, draft);
+        let words = "What you do here is done at once, for the server in use. Each server has a key of its own.";
+        ui.add(Label::new(tokens::small(ui, words)).wrap());
+        ui.add_space(tokens::GAP);
+    }
+    controls::heading(ui, "Connection");
+    ui.horizontal(|ui| {
+        let testing = model.connection == ConnectionView::Testing;
+        if ui.add_enabled(!testing, Button::new("Test connection")).clicked() {
+            scene.tell(Intent::TestConnection);
+        }
+        forget(ui, scene, draft);
+    });
+    connection(ui, &model.connection);
+}
+
+fn entry(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut SettingsDraft) {
+    let field = crate::ui::id("settings key");
+    ui.spacing_mut().item_spacing.y = tokens::GAP_SMALL;
+    let label = controls::field_label(ui, "New key");
+    let used = ui
+        .horizontal(|ui| {
+            let entry = controls::field(&mut *draft.key.text, ui.available_width() - tokens::SHAPE * 6.0);
+            let entry = ui.add(entry.password(true).id(field)).labelled_by(label);
+            if entry.changed() {
+                draft.key.error = None;
+            }
+            let entered = entry.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+            ui.button("Use key").clicked() || entered
+        })
+        .inner;
+    super::problem(ui, draft.key.error.as_deref());
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = tokens::GAP_LARGE;
+        banner::keep_choice(ui, &mut draft.key, scene.model);
+    });
+    ui.spacing_mut().item_spacing.y = tokens::GAP;
+    if used && let Some(intent) = banner::take_key(ui, &mut draft.key, field, scene.model) {
+        scene.tell(intent);
+    }
+}
+
+/// What the connection test found.
+pub(crate) fn connection(ui: &mut Ui, connection: &ConnectionView) {
+    match connection {
+        ConnectionView::NotTested => {}
+        ConnectionView::Testing => controls::said(ui, Tone::Active, Shape::Dots, "Asking the server…"),
+        ConnectionView::Tested(report) => {
+            let (tone, shape) = if report.is_good() {
+                (Tone::Good, Shape::Check)
+            } else {
+                (Tone::Bad, Shape::Cross)
+            };
+            controls::note(ui, tone, shape, &report.headline, &report.hint);
+            if let Some(detail) = &report.detail {
+                ui.add(Label::new(tokens::small(ui, detail)).wrap().selectable(true));
+            }
+        }
+    }
+}
+
+/// A forgotten key is gone: this one asks first, in its own place.
+fn forget(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut SettingsDraft) {
+    let kept = matches!(
+        scene.model.key,
+        KeyState::Present {
+            source: KeySource::Keyring | KeySource::Session,
+            ..
+        }
+    );
+    if !kept {
+        return;
+    }
+    if !draft.forget {
+        draft.forget = ui.button("Forget key…").clicked();
+        return;
+    }
+    ui.label("Forget it, in the keyring too?");
+    if ui
+        .button(RichText::new("Forget it").color(Palette::of(ui).bad))
+        .clicked()
+    {
+        scene.tell(Intent::ForgetKey);
+        draft.forget = false;
+    }
+    if ui.button("Keep it").clicked() {
+        draft.forget = false;
+    }
+}

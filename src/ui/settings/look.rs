@@ -1,0 +1,41 @@
+//! The part of the settings about colours and size.
+
+use eframe::egui::Ui;
+
+use super::SettingsDraft;
+use crate::{
+    model::Theme,
+    ui::{controls, tokens, zoom},
+};
+
+pub(super) fn show(ui: &mut Ui, draft: &mut SettingsDraft) {
+    let settings = &mut draft.settings;
+    controls::heading(ui, "Theme");
+    for (theme, word) in [
+        (Theme::System, "As the system"),
+        (Theme::Light, "Light"),
+        (Theme::Dark, "Dark"),
+    ] {
+        ui.radio_value(&mut settings.theme, theme, word);
+    }
+    ui.add_space(tokens::GAP);
+    controls::heading(ui, "Size");
+    ui.horizontal(|ui| {
+        ui.label(format!("{} %", settings.zoom));
+        let smaller = zoom::smaller(settings.zoom);
+        let larger = zoom::larger(settings.zoom);
+        for (word, step) in [("Smaller", smaller), ("Larger", larger)] {
+            let button = ui.add_enabled(step.is_some(), eframe::egui::Button::new(word));
+            if let (true, Some(step)) = (button.clicked(), step) {
+                settings.zoom = step;
+            }
+        }
+        if ui
+            .add_enabled(settings.zoom != zoom::PLAIN, eframe::egui::Button::new("100 %"))
+            .clicked()
+        {
+            settings.zoom = zoom::PLAIN;
+        }
+    });
+    ui.label(tokens::small(ui, "Also with Ctrl and +, − or 0, at any time."));
+}

@@ -1,0 +1,191 @@
+//! The part of the settings with the servers: a list, and the fields of one of them.
+
+use eframe::egui::{Align, Rect, Response, RichText, Role, Sense, StrokeKind, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+
+use super::{SettingsDraft, problem};
+use crate::{
+    model::{DEFAULT_API_URL, ProfileColour, host_of},
+    ui::{
+        Request, Scene, controls,
+        shapes::{self, Shape},
+        tokens::{self, Palette},
+        track::Tone,
+    },
+};
+
+pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut SettingsDraft) {
+    if scene.model.sandbox {
+        let words = "This window talks to the Que server inside the program. What you change here holds for your own \
+                     servers; choose one of them at the top left of the window.";
+        controls::note(ui, Tone::Active, Shape::Alert, "Sandbox", words);
+    } else if let Some(visited) = &scene.model.settings.visiting {
+        let words = format!(
+            "It works with {} until it is closed or another server is chosen.",
+            visited.api_url
+        );
+        let headline = "This run was given its server on the command line";
+        controls::note(ui, Tone::Active, Shape::Alert, headline, &words);
+    }
+    let top = ui.available_rect_before_wrap();
+    let list = Rect::from_min_size(top.min, vec2(tokens::SERVERS_LIST, top.height()));
+    let form = Rect::from_min_max(pos2(list.right() + tokens::GAP_SECTION, top.top()), top.max);
+    let mut left = ui.new_child(UiBuilder::new().max_rect(list));
+    left.spacing_mut().item_spacing.y = tokens::GAP_SMALL;
+    choices(&mut left, draft);
+    let mut right = ui.new_child(UiBuilder::new().max_rect(form));
+    fields(&mut right, scene, draft);
+    let bottom = left.min_rect().bottom().max(right.min_rect().bottom());
+    ui.allocate_rect(Rect::from_min_max(top.min, pos2(top.right(), bottom)), Sense::hover());
+}
+
+fn choices(ui: &mut Ui, draft: &mut SettingsDraft) {
+    for place in 0..draft.settings.profiles.len() {
+        if choice(ui, draft, place).clicked() {
+            draft.chosen = place;
+            draft.remove = false;
+        }
+    }
+    ui.add_space(tokens::GAP_SMALL);
+    if ui.button("Add server").clicked() {
+        draft.add();
+    }
+}
+
+fn choice(ui: &mut Ui, draft: &SettingsDraft, place: usize) -> Response {
+    let palette = Palette::of(ui);
+    let profile = &draft.settings.profiles[place];
+    let (in_use, chosen) = (draft.is_in_use(place), draft.chosen == place);
+    let size = vec2(ui.available_width(), tokens::SERVER_ENTRY);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    let sentence = format!("Edit {}{}", profile.name, if in_use { ", in use" } else { "" });
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, chosen, &sentence));
+    let fill = match (chosen, response.hovered()) {
+        (true, _) => Some(palette.selected),
+        (false, true) => Some(palette.control_hover),
+        _ => None,
+    };
+    if let Some(fill) = fill {
+        ui.painter().rect_filled(rect, tokens::CORNER, fill);
+    }
+    if response.has_focus() {
+        controls::focus_ring(ui, rect);
+    }
+    let inside = rect.shrink2(vec2(tokens::GAP, tokens::GAP_SMALL));
+    let (name, below) = inside.split_top_bottom_at_fraction(0.5);
+    let colour = palette.profile(profile.colour);
+    controls::line(ui, name, &profile.name, tokens::strong_font(), colour, Align::Min);
+    let words = if in_use { "in use" } else { &host_of(&profile.api_url) };
+    controls::line(ui, below, words, tokens::small_font(), palette.soft, Align::Min);
+    response
+}
+
+fn fields(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut SettingsDraft) {
+    let problems = draft.problems(draft.chosen);
+    let width = ui.available_width();
+    ui.spacing_mut().item_spacing.y = tokens::GAP_SMALL;
+
+    let Some(profile) = draft.profile() else { return };
+    let mut name = profile.name.clone();
+    let label = controls::field_label(ui, "Name");
+    if ui.add(controls::field(&mut name, width)).labelled_by(label).changed() {
+        draft.rename(name);
+    }
+    problem(ui, problems.name.as_deref());
+    let Some(profile) = draft.profile() else { return };
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = tokens::GAP_SMALL;
+        ui.label(tokens::small(ui, "Colour"));
+        for colour in ProfileColour::ALL {
+            if swatch(ui, colour, profile.colour == colour).clicked() {
+                profile.colour = colour;
+            }
+        }
+    });
+
+    let label = controls::field_label(ui, "Server address");
+    let entry = controls::field(&mut profile.api_url, width).hint_text(DEFAULT_API_URL);
+    ui.add(entry).labelled_by(label);
+    problem(ui, problems.address.as_deref());
+
+    let label = controls::field_label(ui, "Bucket");
+    let bucket = profile.bucket.get_or_insert_default();
+    let entry = controls::field(bucket, width).hint_text("Read from the server's addresses");
+    ui.add(entry).labelled_by(label);
+    problem(ui, problems.bucket.as_deref());
+    if bucket.is_empty() {
+        profile.bucket = None;
+    }
+
+    let label = controls::field_label(ui, "File with further certificate authorities");
+    controls::line_from_right(ui, |ui| {
+        if ui.button("Choose…").clicked() {
+            scene.requests.push(Request::PickAuthorities);
+        }
+        let width = ui.available_width();
+        let entry = controls::field(&mut profile.extra_ca_file, width).hint_text("None: the system's are enough");
+        ui.add(entry).labelled_by(label);
+    });
+    ui.checkbox(&mut profile.allow_insecure_http, "Allow http:// to other machines")
+        .on_hover_text(
+            "The key and the files go over the network as plain text. For a test server in your own network.",
+        );
+    ui.add_space(tokens::GAP_SMALL);
+    use_or_remove(ui, scene, draft);
+}
+
+fn use_or_remove(ui: &mut Ui, scene: &Scene<'_>, draft: &mut SettingsDraft) {
+    if draft.is_in_use(draft.chosen) {
+        let words = if scene.model.sandbox || scene.model.settings.visiting.is_some() {
+            "Used when nothing else is named"
+        } else {
+            "In use"
+        };
+        controls::said(ui, Tone::Good, Shape::Check, words);
+        return;
+    }
+    ui.horizontal(|ui| {
+        if !draft.remove {
+            if ui.button("Use this server").clicked()
+                && let Some(name) = draft.profile().map(|profile| profile.name.clone())
+            {
+                draft.settings.active = name;
+            }
+            draft.remove = ui.button("Remove server…").clicked();
+            return;
+        }
+        ui.label("Its uploads stay on record, its key in the keyring.");
+        if ui
+            .button(RichText::new("Remove it").color(Palette::of(ui).bad))
+            .clicked()
+        {
+            draft.remove_chosen();
+        }
+        if ui.button("Keep it").clicked() {
+            draft.remove = false;
+        }
+    });
+}
+
+/// A colour to choose: a filled circle, with a check where it is chosen.
+fn swatch(ui: &mut Ui, colour: ProfileColour, chosen: bool) -> Response {
+    let palette = Palette::of(ui);
+    let (rect, response) = ui.allocate_exact_size(vec2(tokens::CONTROL, tokens::CONTROL), Sense::click());
+    response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, chosen, colour.word()));
+    let fill = palette.profile(colour);
+    let radius = tokens::SHAPE * 0.7;
+    ui.painter().circle_filled(rect.center(), radius, fill);
+    if chosen {
+        let square = Rect::from_center_size(rect.center(), vec2(tokens::SHAPE, tokens::SHAPE) * 0.8);
+        shapes::paint(ui.painter(), square, Shape::Check, palette.raised);
+    }
+    if response.has_focus() || response.hovered() {
+        let stroke = tokens::focus(if response.has_focus() {
+            palette.accent
+        } else {
+            palette.outline
+        });
+        ui.painter()
+            .rect_stroke(rect.shrink(1.0), tokens::CORNER, stroke, StrokeKind::Inside);
+    }
+    response.on_hover_text(colour.word())
+}

@@ -1,0 +1,73 @@
+//! The sheet of all keys, made from the commands.
+
+use eframe::egui::{Align, Context, Role, Sense, Ui, WidgetInfo, vec2};
+
+use super::{
+    Scene,
+    commands::Section,
+    controls,
+    dialog::{self, Dialog},
+    tokens::{self, Palette},
+};
+
+/// Keys that are no command: they move what is looked at.
+const MOVES: [(&str, &str); 7] = [
+    ("Select the next row", "↑ ↓"),
+    ("Select more rows", "Shift+↑ ↓"),
+    ("Move without selecting", "Ctrl+↑ ↓"),
+    ("Select this row or not", "Space"),
+    ("Move by a page", "PageUp, PageDown"),
+    ("Move to either end", "Home, End"),
+    ("Move from control to control", "Tab, Shift+Tab"),
+];
+
+/// Shows the sheet while it is open.
+pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>) {
+    if !scene.view.shortcuts {
+        return;
+    }
+    let close = Dialog::new("Keyboard shortcuts", tokens::SHORTCUTS_WIDTH).show(ctx, |ui| {
+        dialog::scrolled(ui, 0.0, sheet);
+    });
+    scene.view.shortcuts = !close;
+}
+
+fn sheet(ui: &mut Ui) {
+    ui.set_width(ui.available_width() - tokens::GAP_LARGE);
+    ui.spacing_mut().item_spacing = vec2(tokens::GAP_SECTION * 2.0, 0.0);
+    ui.columns(2, |columns| {
+        let [left, right] = columns else { return };
+        for section in [Section::Add, Section::Queue, Section::Selection, Section::Copy] {
+            part(left, section);
+        }
+        controls::heading(right, "Move");
+        for (name, keys) in MOVES {
+            line(right, name, keys);
+        }
+        right.add_space(tokens::GAP);
+        for section in [Section::History, Section::View, Section::Program] {
+            part(right, section);
+        }
+    });
+}
+
+fn part(ui: &mut Ui, section: Section) {
+    controls::heading(ui, section.word());
+    for command in section.commands() {
+        let keys = command.all_keys(ui.ctx());
+        if !keys.is_empty() {
+            line(ui, command.name(), &keys.join(", "));
+        }
+    }
+    ui.add_space(tokens::GAP);
+}
+
+/// A name and its keys; one sentence for a screen reader.
+fn line(ui: &mut Ui, name: &str, keys: &str) {
+    let palette = Palette::of(ui);
+    let size = vec2(ui.available_width(), tokens::GAP_SECTION);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+    controls::line(ui, rect, name, tokens::body_font(), palette.text, Align::Min);
+    controls::line(ui, rect, keys, tokens::small_font(), palette.soft, Align::Max);
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{name}: {keys}")));
+}

@@ -1,0 +1,56 @@
+//! The two faces of a manifest, with the preset above them and what the linter says below.
+
+use eframe::egui::Ui;
+
+use super::{Draft, Face, json, lints, presets, preview, questions};
+use crate::{
+    model::Upload,
+    ui::{Scene, controls, shapes::Shape, tabs, tokens, track::Tone},
+};
+
+/// Shows a draft to be edited. With `file` its exact manifest can be looked at here, too.
+pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, file: Option<&Upload>) {
+    ui.spacing_mut().item_spacing.y = tokens::GAP_SMALL;
+    presets::show(ui, scene, draft, file);
+    ui.add_space(tokens::GAP_SMALL);
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = tokens::GAP_LARGE;
+        for (face, word) in [(Face::Form, "Form"), (Face::Json, "JSON")] {
+            if tabs::tab(ui, word, word, draft.face == face, tokens::CONTROL) {
+                draft.face = face;
+            }
+        }
+    });
+    ui.add_space(tokens::GAP_SMALL);
+    match draft.face {
+        Face::Form => form(ui, draft),
+        Face::Json => json::show(ui, draft),
+    }
+    lints::show(ui, draft);
+    if let Some(file) = file {
+        ui.add_space(tokens::GAP_SMALL);
+        let word = if draft.exact {
+            "Hide the exact manifest"
+        } else {
+            "Show the exact manifest"
+        };
+        if ui.link(word).clicked() {
+            draft.exact = !draft.exact;
+        }
+        if draft.exact {
+            preview::exact(ui, draft, file, scene.now, tokens::LISTING);
+        }
+    }
+}
+
+fn form(ui: &mut Ui, draft: &mut Draft) {
+    let Some(mut form) = draft.form().cloned() else {
+        let more = "The form shows what JSON says. Put the text right under JSON, and it is back.";
+        controls::note(ui, Tone::Warn, Shape::Alert, "The text is not JSON now", more);
+        return;
+    };
+    questions::show(ui, draft, &mut form);
+    if draft.form() != Some(&form) {
+        draft.set_form(&form);
+    }
+}

@@ -1,0 +1,88 @@
+//! What the linter says, with its line and its mend.
+
+use eframe::egui::{Label, Role, Ui, WidgetInfo};
+
+use super::{Draft, Face, json};
+use crate::{
+    credentials::{Lint, Place, Severity},
+    ui::{
+        controls,
+        shapes::{self, Shape},
+        tokens::{self, Palette},
+        track::Tone,
+    },
+};
+
+/// What a person has done with a lint.
+enum Deed {
+    Go(Place),
+    Mend(String),
+}
+
+pub(super) fn show(ui: &mut Ui, draft: &mut Draft) {
+    // What could only be better is a matter of the text: the form has a question for it.
+    let shown = |lint: &&Lint| draft.face == Face::Json || lint.severity() != Severity::Advice;
+    let mut deed = None;
+    let mut any = false;
+    for (number, lint) in draft.lints().iter().filter(shown).enumerate() {
+        any = true;
+        ui.push_id(number, |ui| one(ui, lint, &mut deed));
+    }
+    if !any && draft.face == Face::Json {
+        controls::said(ui, Tone::Good, Shape::Check, "Nothing speaks against it.");
+    }
+    match deed {
+        Some(Deed::Mend(text)) => draft.set_text(text),
+        Some(Deed::Go(place)) => {
+            draft.face = Face::Json;
+            json::go_to(ui.ctx(), draft.text(), place);
+        }
+        None => {}
+    }
+}
+
+const fn looks(severity: Severity) -> (Tone, Shape, &'static str) {
+    match severity {
+        Severity::Error => (Tone::Bad, Shape::Cross, "Error"),
+        Severity::Warning => (Tone::Warn, Shape::Alert, "Warning"),
+        Severity::Advice => (Tone::Active, Shape::Dash, "Advice"),
+    }
+}
+
+fn one(ui: &mut Ui, lint: &Lint, deed: &mut Option<Deed>) {
+    let (tone, shape, word) = looks(lint.severity());
+    let palette = Palette::of(ui);
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = tokens::GAP_SMALL + 2.0;
+        let height = ui.text_style_height(&eframe::egui::TextStyle::Body);
+        let (rect, _) = ui.allocate_exact_size(eframe::egui::vec2(tokens::SHAPE, height), eframe::egui::Sense::hover());
+        let square = eframe::egui::Rect::from_center_size(rect.center(), eframe::egui::Vec2::splat(tokens::SHAPE));
+        shapes::paint(ui.painter(), square, shape, tone.colour(palette));
+        ui.vertical(|ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            let words = ui.add(Label::new(&lint.words).wrap());
+            words.widget_info(|| {
+                WidgetInfo::labeled(
+                    Role::Label,
+                    true,
+                    format!("{word}, line {}: {}", lint.place.line, lint.words),
+                )
+            });
+            ui.horizontal(|ui| {
+                ui.spacing_mut().item_spacing.x = tokens::GAP_LARGE;
+                let line = ui.link(format!("Line {}", lint.place.line));
+                if line.on_hover_text("Shows the place in the text").clicked() {
+                    *deed = Some(Deed::Go(lint.place));
+                }
+                if let Some(mend) = &lint.mend {
+                    let button = ui.link(mend.label);
+                    button.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Mend: {}", mend.label)));
+                    if button.on_hover_text("Changes the text for you").clicked() {
+                        *deed = Some(Deed::Mend(mend.text.clone()));
+                    }
+                }
+            });
+        });
+    });
+    ui.add_space(tokens::GAP_SMALL);
+}

@@ -1,0 +1,195 @@
+//! The preset that a manifest begins as: choosing, keeping, deleting, and what presets do by themselves.
+
+use eframe::egui::{Key, Label, RichText, Ui};
+
+use super::{Draft, Face, draft::KeepAs};
+use crate::{
+    credentials::{ManifestForm, escape_text},
+    model::{Intent, Presets, Settings, Upload},
+    ui::{Scene, controls, shapes::Shape, tokens, tokens::Palette, track::Tone, words},
+};
+
+/// A draft to begin with: the preset that is chosen from the start, or a few answers. Of one file the title is its name; of
+/// many it is filled in for each.
+pub(crate) fn begin(presets: &Presets, settings: &Settings, file: Option<&Upload>) -> Draft {
+    if let Some(preset) = presets.first() {
+        return Draft::of(Some(preset.name.clone()), preset.manifest.clone());
+    }
+    Draft::of_form(&plain(settings, file))
+}
+
+fn plain(settings: &Settings, file: Option<&Upload>) -> ManifestForm {
+    ManifestForm {
+        title: file.map_or_else(|| "{stem}".to_owned(), |file| escape_text(&words::stem(file))),
+        author: escape_text(&settings.author),
+        ..ManifestForm::default()
+    }
+}
+
+pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, file: Option<&Upload>) {
+    let presets = &scene.model.presets;
+    if draft.preset.as_ref().is_some_and(|name| presets.get(name).is_none()) {
+        draft.preset = None;
+    }
+    let label = controls::field_label(ui, "Preset");
+    let chosen = match &draft.preset {
+        Some(name) if draft.is_changed() => format!("{name} (changed)"),
+        Some(name) => name.clone(),
+        None => "None".to_owned(),
+    };
+    let mut wished: Option<Option<String>> = None;
+    controls::choice(ui, "preset", label, &chosen, |ui| {
+        if ui.selectable_label(draft.preset.is_none(), "None").clicked() {
+            wished = Some(None);
+        }
+        for preset in presets.all() {
+            let mine = draft.preset.as_ref() == Some(&preset.name);
+            if ui.selectable_label(mine, &preset.name).clicked() {
+                wished = Some(Some(preset.name.clone()));
+            }
+        }
+    });
+    if let Some(name) = wished {
+        let face = draft.face;
+        *draft = match name.and_then(|name| presets.get(&name)) {
+            Some(preset) => Draft::of(Some(preset.name.clone()), preset.manifest.clone()),
+            None => Draft::of_form(&plain(&scene.model.settings, file)),
+        };
+        draft.face = face;
+    }
+    roles(ui, presets, draft);
+    deeds(ui, scene, draft, file);
+}
+
+/// What the chosen preset does by itself, in words.
+fn roles(ui: &mut Ui, presets: &Presets, draft: &Draft) {
+    let by_itself = presets
+        .by_itself()
+        .filter(|preset| draft.preset.as_ref() == Some(&preset.name));
+    let Some(preset) = by_itself else { return };
+    let ready = if draft.is_changed() {
+        Draft::of(None, preset.manifest.clone()).is_ready()
+    } else {
+        draft.is_ready()
+    };
+    if ready {
+        controls::said(ui, Tone::Active, Shape::Check, "Signs each upload by itself");
+    } else {
+        controls::said(ui, Tone::Warn, Shape::Alert, "Would sign each upload, but has errors");
+    }
+}
+
+fn deeds(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, file: Option<&Upload>) {
+    if draft.keep_as.is_some() {
+        keep_as(ui, scene, draft, file);
+        return;
+    }
+    let mut presets = scene.model.presets.clone();
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = tokens::GAP_LARGE;
+        if let Some(name) = draft.preset.clone() {
+            if draft.is_changed() && draft.form().is_some() && ui.link("Keep the changes").clicked() {
+                let _ = presets.keep(&name, draft.text().to_owned());
+                draft.kept(name.clone());
+            }
+            ui.menu_button("Preset options", |ui| {
+                let first = presets.first().is_some_and(|preset| preset.name == name);
+                let mut wanted = first;
+                if ui.checkbox(&mut wanted, "Chosen from the start").changed() {
+                    presets.set_first(wanted.then_some(name.as_str()));
+                }
+                let by_itself = presets.by_itself().is_some_and(|preset| preset.name == name);
+                let kept_is_ready = presets
+                    .get(&name)
+                    .is_some_and(|preset| Draft::of(None, preset.manifest.clone()).is_ready());
+                let mut wanted = by_itself;
+                ui.add_enabled_ui(by_itself || kept_is_ready, |ui| {
+                    let choice = ui.checkbox(&mut wanted, "Sign each upload by itself");
+                    let choice =
+                        choice.on_disabled_hover_text("It has errors: put them right and keep the changes first.");
+                    if choice.changed() {
+                        presets.set_by_itself(wanted.then_some(name.as_str()));
+                    }
+                });
+                ui.separator();
+                if ui.button("Keep under another name…").clicked() {
+                    draft.keep_as = Some(KeepAs::default());
+                }
+                let delete = RichText::new("Delete this preset").color(Palette::of(ui).bad);
+                if ui.button(delete).clicked() {
+                    presets.remove(&name);
+                    draft.preset = None;
+                }
+            });
+        } else {
+            let can = draft.form().is_some();
+            if ui
+                .add_enabled(can, eframe::egui::Link::new("Keep as a preset…"))
+                .clicked()
+            {
+                draft.keep_as = Some(KeepAs::default());
+            }
+        }
+    });
+    if presets != scene.model.presets {
+        scene.tell(Intent::KeepPresets(presets));
+    }
+}
+
+fn keep_as(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, file: Option<&Upload>) {
+    let Some(mut question) = draft.keep_as.take() else {
+        return;
+    };
+    let mut keep = false;
+    let mut stop = false;
+    let label = controls::field_label(ui, "Name of the preset");
+    let entry = ui
+        .add(controls::field(&mut question.name, ui.available_width()))
+        .labelled_by(label);
+    if !question.asked {
+        question.asked = true;
+        entry.request_focus();
+    }
+    if entry.changed() {
+        question.error = None;
+    }
+    keep |= entry.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+    // The file's own name as a title would be every file's.
+    let own_title = file.map(|file| escape_text(&words::stem(file)));
+    let titled = draft
+        .form()
+        .filter(|form| own_title.as_ref() == Some(&form.title))
+        .cloned();
+    if titled.is_some() {
+        let words = "The title is kept as {stem}: each file's own name.";
+        ui.add(Label::new(tokens::small(ui, words)).wrap());
+    }
+    if let Some(error) = question.error {
+        ui.label(RichText::new(error).color(Palette::of(ui).bad));
+    }
+    ui.horizontal(|ui| {
+        keep |= ui.button("Keep preset").clicked();
+        stop |= ui.button("Do not keep").clicked();
+    });
+    if keep {
+        if let Some(form) = titled {
+            draft.set_form(&ManifestForm {
+                title: "{stem}".to_owned(),
+                ..form
+            });
+        }
+        let mut presets = scene.model.presets.clone();
+        match presets.keep(&question.name, draft.text().to_owned()) {
+            Ok(()) => {
+                draft.kept(question.name.trim().to_owned());
+                draft.face = Face::Form;
+                scene.tell(Intent::KeepPresets(presets));
+                return;
+            }
+            Err(error) => question.error = Some(error),
+        }
+    }
+    if !stop {
+        draft.keep_as = Some(question);
+    }
+}

@@ -1,0 +1,253 @@
+//! The sheet that signs many files with one manifest: what speaks against it first, then the manifest, then one file's.
+
+use eframe::egui::{Align, Context, Label, Layout, Role, ScrollArea, Ui, WidgetInfo};
+
+use super::{
+    Draft, edit, presets,
+    preview::exact,
+    sums::{Kind, Sums},
+};
+use crate::{
+    credentials::LintCode,
+    model::{Intent, UploadId},
+    ui::{Scene, Tab, controls, dialog::Dialog, shapes::Shape, toasts::Toast, tokens, track::Tone, words},
+};
+
+/// So many files are looked at for credentials when a sheet is opened; the others, where it counts, before each is signed.
+const LOOKED_AT: usize = 200;
+
+/// A sheet that is open.
+pub(crate) struct Sheet {
+    ids: Vec<UploadId>,
+    tab: Tab,
+    draft: Draft,
+    sums: Sums,
+    /// The file whose exact manifest is on show.
+    preview: usize,
+    /// Whether files that have credentials are left out.
+    leave_out: bool,
+}
+
+/// Opens a sheet for these.
+pub(crate) fn open(scene: &mut Scene<'_>, ids: Vec<UploadId>) {
+    let model = scene.model;
+    let mut sums = Sums::default();
+    sums.follow(model, scene.view.tab, &ids);
+    let ready = ids
+        .iter()
+        .copied()
+        .filter(|id| sums.signs(*id, false))
+        .take(LOOKED_AT)
+        .collect();
+    scene.tell(Intent::LookForCredentials(ready));
+    let mut sheet = Sheet {
+        ids,
+        tab: scene.view.tab,
+        draft: presets::begin(&model.presets, &model.settings, None),
+        sums,
+        preview: 0,
+        leave_out: true,
+    };
+    sheet.step(0, 1);
+    scene.view.sheet = Some(sheet);
+}
+
+impl Sheet {
+    /// Goes from this place to the nearest file that would be signed, forward or back.
+    fn step(&mut self, from: usize, by: isize) {
+        let mut place = Some(from);
+        while let Some(at) = place {
+            let Some(id) = self.ids.get(at) else { return };
+            if self.sums.signs(*id, self.leave_out) {
+                self.preview = at;
+                return;
+            }
+            place = at.checked_add_signed(by);
+        }
+    }
+}
+
+/// Shows the sheet while it is open.
+pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>) {
+    let Some(mut sheet) = scene.view.sheet.take() else {
+        return;
+    };
+    sheet.sums.follow(scene.model, sheet.tab, &sheet.ids);
+    let mut signed = false;
+    let mut stop = false;
+    let closed = Dialog::new("Sign files", tokens::SHEET_WIDTH).show(ctx, |ui| {
+        let begun = ui.min_rect().height();
+        warnings(ui, &mut sheet);
+        let used = ui.min_rect().height() - begun;
+        let room =
+            (ctx.content_rect().height() - tokens::SHEET_AROUND - used).clamp(tokens::SHEET_LEAST, tokens::SHEET_MOST);
+        if ui.available_width() < tokens::SHEET_TWO {
+            ScrollArea::vertical()
+                .max_height(room)
+                .auto_shrink([false, true])
+                .show(ui, |ui| {
+                    ui.set_width(ui.available_width() - tokens::GAP_LARGE);
+                    edit(ui, scene, &mut sheet.draft, None);
+                    preview(ui, scene, &mut sheet, tokens::LISTING);
+                });
+        } else {
+            ui.horizontal_top(|ui| {
+                ui.spacing_mut().item_spacing.x = tokens::GAP_SECTION;
+                let left = (ui.available_width() - tokens::GAP_SECTION) * tokens::SHEET_LEFT;
+                ui.vertical(|ui| {
+                    ui.set_width(left);
+                    ScrollArea::vertical()
+                        .id_salt("sign sheet")
+                        .max_height(room)
+                        .min_scrolled_height(room)
+                        .auto_shrink([false, false])
+                        .show(ui, |ui| {
+                            ui.set_width(left - tokens::GAP_LARGE);
+                            edit(ui, scene, &mut sheet.draft, None);
+                        });
+                });
+                ui.vertical(|ui| preview(ui, scene, &mut sheet, room - tokens::CONTROL - tokens::GAP_SECTION));
+            });
+        }
+        ui.add_space(tokens::GAP_LARGE);
+        (signed, stop) = foot(ui, &sheet);
+    });
+    if signed {
+        sign(scene, &sheet);
+    } else if !closed && !stop {
+        scene.view.sheet = Some(sheet);
+    }
+}
+
+/// What speaks against it, before anything is asked.
+fn warnings(ui: &mut Ui, sheet: &mut Sheet) {
+    ui.spacing_mut().item_spacing.y = tokens::GAP_SMALL;
+    let sums = &sheet.sums;
+    let said = |ui: &mut Ui, kind: Kind, what: &str| {
+        let count = sums.count(kind);
+        if count > 0 {
+            controls::said(ui, Tone::Warn, Shape::Alert, format!("{}: {what}", words::files(count)));
+        }
+    };
+    said(
+        ui,
+        Kind::Format,
+        "the format cannot carry Content Credentials. Left out.",
+    );
+    said(ui, Kind::TooLarge, "over 1 GiB, the most that can be signed. Left out.");
+    said(ui, Kind::NotStored, "not uploaded. Left out.");
+    said(ui, Kind::Busy, "being signed or verified now. Left out.");
+    said(ui, Kind::Gone, "not on the list any more.");
+    let has = sums.count(Kind::Has);
+    if has > 0 {
+        let what = "Content Credentials are there already, and signing drops them.";
+        said(ui, Kind::Has, what);
+        ui.checkbox(&mut sheet.leave_out, "Leave these files out");
+    }
+    let sums = &sheet.sums;
+    said_quietly(ui, sums);
+    if sheet.draft.lints().iter().any(|lint| lint.code == LintCode::NoOrigin) {
+        controls::said(
+            ui,
+            Tone::Warn,
+            Shape::Alert,
+            "No origin is chosen. It is your statement, so it is never guessed.",
+        );
+    }
+    ui.add_space(tokens::GAP);
+}
+
+fn said_quietly(ui: &mut Ui, sums: &Sums) {
+    let looking = sums.count(Kind::Looking);
+    if looking > 0 {
+        let words = format!("Looking for Content Credentials in {}…", words::files(looking));
+        controls::said(ui, Tone::Active, Shape::Dots, words);
+    }
+    let untold = sums.count(Kind::Untold);
+    if untold > 0 {
+        let words = format!(
+            "{}: it could not be told whether they have Content Credentials.",
+            words::files(untold)
+        );
+        controls::said(ui, Tone::Quiet, Shape::Question, words);
+    }
+    let unlooked = sums.count(Kind::Unlooked);
+    if looking == 0 && unlooked > 0 {
+        let words = format!(
+            "{}: looked at for Content Credentials only when their turn comes.",
+            words::files(unlooked)
+        );
+        controls::said(ui, Tone::Quiet, Shape::Clock, words);
+    }
+}
+
+/// The exact manifest of one file, and the ways to the others.
+fn preview(ui: &mut Ui, scene: &Scene<'_>, sheet: &mut Sheet, height: f32) {
+    let file = sheet.ids.get(sheet.preview).and_then(|id| scene.model.upload(*id));
+    let Some(file) = file.filter(|file| sheet.sums.signs(file.id, sheet.leave_out)) else {
+        ui.label(tokens::small(ui, "There is no file to sign."));
+        sheet.step(0, 1);
+        return;
+    };
+    let place = sheet.preview;
+    controls::line_from_right(ui, |ui| {
+        ui.spacing_mut().item_spacing.x = tokens::GAP;
+        for (sign, name, by) in [("›", "Next file", 1_isize), ("‹", "Previous file", -1)] {
+            let button = ui.button(sign);
+            button.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
+            if button.on_hover_text(name).clicked()
+                && let Some(from) = place.checked_add_signed(by)
+            {
+                sheet.step(from, by);
+            }
+        }
+        ui.label(tokens::small(
+            ui,
+            format!("{} of {}", words::count(place + 1), words::count(sheet.ids.len())),
+        ));
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            ui.add(Label::new(tokens::strong(file.source.name())).truncate());
+        });
+    });
+    ui.add_space(tokens::GAP_SMALL);
+    exact(ui, &sheet.draft, file, scene.now, height);
+}
+
+/// The buttons. Answers whether it is to be signed, and whether it is not.
+fn foot(ui: &mut Ui, sheet: &Sheet) -> (bool, bool) {
+    let count = sheet.sums.ready(sheet.leave_out);
+    let able = sheet.draft.is_ready() && count > 0;
+    controls::line_from_right(ui, |ui| {
+        let sign = controls::primary(ui, &format!("Sign {}", words::files(count)), able).clicked();
+        let stop = ui.button("Do not sign").clicked();
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            let reason = if count == 0 {
+                "None of these can be signed now."
+            } else if able {
+                "Signed copies are made; the originals stay as they are."
+            } else {
+                "The manifest needs a change first."
+            };
+            ui.add(Label::new(tokens::small(ui, reason)).truncate());
+        });
+        (sign, stop)
+    })
+}
+
+fn sign(scene: &mut Scene<'_>, sheet: &Sheet) {
+    let ids: Vec<_> = sheet
+        .ids
+        .iter()
+        .copied()
+        .filter(|id| sheet.sums.signs(*id, sheet.leave_out))
+        .collect();
+    scene
+        .view
+        .answer(Toast::done(format!("Signing {}", words::files(ids.len()))));
+    super::remember_author(scene, &sheet.draft);
+    scene.tell(Intent::SignWith {
+        ids,
+        template: sheet.draft.text().into(),
+        keep_credentials: sheet.leave_out,
+    });
+}

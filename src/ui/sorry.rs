@@ -1,0 +1,28 @@
+//! The window of a program that cannot start: what is wrong and what to do. Who started it from a menu sees no terminal.
+
+use eframe::egui::{Align, Layout, Ui};
+
+use super::{
+    controls,
+    dialog::Dialog,
+    tokens::{self, Palette},
+};
+
+/// Shows why. Answers whether the person has read it and wants to leave.
+pub fn explain(ui: &mut Ui, headline: &str, hint: &str) -> bool {
+    let mut quit = false;
+    ui.painter().rect_filled(ui.max_rect(), 0.0, Palette::of(ui).canvas);
+    let dialog = Dialog::new("Que Uploader cannot start", tokens::QUIT_WIDTH);
+    let closed = dialog.show_question(ui.ctx(), |ui| {
+        ui.label(headline);
+        if !hint.is_empty() {
+            ui.add_space(tokens::GAP_SMALL);
+            ui.label(tokens::soft(ui, hint));
+        }
+        ui.add_space(tokens::GAP_LARGE);
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            quit = controls::primary(ui, "Quit", true).clicked();
+        });
+    });
+    quit || closed
+}

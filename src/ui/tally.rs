@@ -1,0 +1,192 @@
+//! What the chosen rows come to: how many, how much, in which states, and what can be done with how many of them.
+//!
+//! It is counted once when something is chosen, and follows the changes of the queue from there on.
+
+use std::collections::HashMap;
+
+use super::{Scene, Tab, selection::Selection};
+use crate::model::{HistoryView, Queue, Status, Upload, UploadId, UploadState, VerifyState, VerifyTarget};
+
+/// Something that can be done with an upload, or not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Ability {
+    /// It has a key to copy.
+    Key,
+    /// It can be begun again.
+    Retry,
+    /// It was held back and can go on.
+    Resume,
+    /// It can be held back.
+    Pause,
+    /// It can be stopped.
+    Cancel,
+    /// It can be verified.
+    Verify,
+    /// It can be signed.
+    Sign,
+}
+
+/// How many abilities there are.
+const ABILITIES: usize = 7;
+
+/// What counts of one upload.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Facts {
+    status: Status,
+    bytes: u64,
+    able: [bool; ABILITIES],
+}
+
+impl Facts {
+    fn of(upload: &Upload, in_queue: bool) -> Self {
+        Self {
+            status: upload.status(),
+            bytes: upload.source.size,
+            able: [
+                upload.object.is_some(),
+                in_queue && matches!(upload.state, UploadState::Failed(_) | UploadState::Cancelled),
+                in_queue && upload.state == UploadState::Paused,
+                in_queue && upload.is_pending() && upload.state != UploadState::Cancelling,
+                in_queue && upload.is_pending() && upload.state != UploadState::Cancelling,
+                verification(upload).is_some(),
+                upload.can_sign(),
+            ],
+        }
+    }
+}
+
+/// What of this upload would be verified: the signed copy, where there is one.
+pub(crate) fn verification(upload: &Upload) -> Option<VerifyTarget> {
+    if matches!(upload.verify, VerifyState::Verifying(_)) {
+        return None;
+    }
+    if upload.signed_uri().is_some() {
+        return Some(VerifyTarget::Signed);
+    }
+    upload.object.is_some().then_some(VerifyTarget::Original)
+}
+
+/// Sums over the chosen rows.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Tally {
+    /// How many.
+    pub(crate) files: usize,
+    /// How much.
+    pub(crate) bytes: u64,
+    by_status: HashMap<Status, usize>,
+    able: [usize; ABILITIES],
+}
+
+impl Tally {
+    /// How many are in this state.
+    pub(crate) fn count(&self, status: Status) -> usize {
+        self.by_status.get(&status).copied().unwrap_or(0)
+    }
+
+    /// With how many of them this can be done.
+    pub(crate) fn able(&self, ability: Ability) -> usize {
+        self.able.get(ability as usize).copied().unwrap_or(0)
+    }
+
+    fn add(&mut self, facts: &Facts) {
+        self.files += 1;
+        self.bytes += facts.bytes;
+        *self.by_status.entry(facts.status).or_default() += 1;
+        for (count, able) in self.able.iter_mut().zip(facts.able) {
+            *count += usize::from(able);
+        }
+    }
+
+    fn take(&mut self, facts: &Facts) {
+        self.files = self.files.saturating_sub(1);
+        self.bytes = self.bytes.saturating_sub(facts.bytes);
+        let count = self.by_status.entry(facts.status).or_default();
+        *count = count.saturating_sub(1);
+        for (count, able) in self.able.iter_mut().zip(facts.able) {
+            *count = count.saturating_sub(usize::from(able));
+        }
+    }
+}
+
+/// A tally that follows.
+#[derive(Debug, Default)]
+pub(crate) struct Running {
+    tally: Tally,
+    counted: HashMap<UploadId, Facts>,
+    selection: u64,
+    queue: u64,
+    /// Uploads that were looked at, for a test of what it costs.
+    #[cfg(test)]
+    pub(crate) visited: usize,
+}
+
+impl Running {
+    /// The sums as they were when they followed last.
+    pub(crate) fn tally(&self) -> &Tally {
+        &self.tally
+    }
+
+    fn look(&mut self, facts: Option<Facts>, id: UploadId) {
+        #[cfg(test)]
+        {
+            self.visited += 1;
+        }
+        if let Some(old) = self.counted.remove(&id) {
+            self.tally.take(&old);
+        }
+        if let Some(facts) = facts {
+            self.tally.add(&facts);
+            self.counted.insert(id, facts);
+        }
+    }
+
+    fn anew(&mut self) {
+        self.tally = Tally::default();
+        self.counted.clear();
+    }
+
+    fn follow_queue(&mut self, selection: &Selection, queue: &Queue) {
+        let facts = |id| queue.get(id).map(|upload| Facts::of(upload, true));
+        match queue.changed_since(self.queue) {
+            Some(changed) if self.selection == selection.revision() => {
+                for id in changed {
+                    if selection.contains(*id) {
+                        self.look(facts(*id), *id);
+                    }
+                }
+            }
+            _ => {
+                self.anew();
+                for id in selection.iter() {
+                    self.look(facts(id), id);
+                }
+            }
+        }
+        self.selection = selection.revision();
+        self.queue = queue.revision();
+    }
+
+    /// What is read of the history is not much.
+    fn follow_history(&mut self, selection: &Selection, history: &HistoryView, queue: &Queue) {
+        self.anew();
+        for upload in history.read().filter(|upload| selection.contains(upload.id)) {
+            self.look(Some(Facts::of(upload, queue.get(upload.id).is_some())), upload.id);
+        }
+        // The queue is another thing to count.
+        self.selection = u64::MAX;
+    }
+}
+
+/// Brings the tally of the tab on show in step.
+pub(crate) fn follow(scene: &mut Scene<'_>) {
+    let (model, tab) = (scene.model, scene.view.tab);
+    let (selection, running) = scene.view.selection_and_tally();
+    match tab {
+        _ if selection.is_empty() => {
+            running.anew();
+            running.selection = u64::MAX;
+        }
+        Tab::Queue => running.follow_queue(selection, &model.queue),
+        Tab::History => running.follow_history(selection, &model.history, &model.queue),
+    }
+}

@@ -1,0 +1,231 @@
+//! What a screen reader and the keyboard find: every control has a role and a name, Tab reaches all of them, and what has
+//! the focus is on show.
+
+use std::collections::HashSet;
+
+use eframe::egui::accesskit::{Action, Role};
+
+use super::*;
+
+/// A panel, and the world in which it is on show.
+fn panels() -> Vec<(&'static str, World)> {
+    let rows = || {
+        let (mut world, ids) = World::with(&["a.jpg", "b.mp4", "c.txt", "d.png"]);
+        world.absorb(Event::Preparing(ids[0]));
+        world.absorb(Event::Failed {
+            id: ids[1],
+            failure: failure("It was refused."),
+        });
+        world.store(ids[3], "k.png");
+        world.sign(ids[3]);
+        world.verify(ids[3], Verdict::Trusted, "{}");
+        (world, ids)
+    };
+    let mut panels = vec![("the empty queue", World::new()), ("the queue", rows().0)];
+    for (name, tab) in [
+        ("the overview", InspectorTab::Overview),
+        ("the credentials", InspectorTab::Credentials),
+        ("the report", InspectorTab::Report),
+    ] {
+        let (mut world, ids) = rows();
+        world.view.choose(ids[3]);
+        world.view.inspector = tab;
+        panels.push((name, world));
+    }
+    let (mut many, ids) = rows();
+    for id in ids {
+        many.view.selection_mut().toggle(id);
+    }
+    panels.push(("many chosen rows", many));
+    let (uploaded, ids) = rows();
+    let records = vec![uploaded.model.queue.get(ids[3]).unwrap().clone()];
+    let mut history = World::new();
+    history.view.tab = Tab::History;
+    let search = history
+        .model
+        .decide(Intent::SearchHistory(crate::model::HistorySearch::default()), NOW);
+    history.commands.extend(search);
+    history.found(records);
+    panels.push(("the history", history));
+    let mut no_key = World::new();
+    no_key.absorb(Event::Key(KeyState::Missing { keyring_trouble: None }));
+    panels.push(("the banner that asks for a key", no_key));
+    let mut welcome = World::new();
+    welcome.model.welcome = true;
+    panels.push(("the first start", welcome));
+    let mut notice = World::new();
+    notice.model.decide(Intent::Add(vec!["/photos".into()]), NOW);
+    notice.absorb(Event::ScanEnded {
+        batch: 1,
+        skipped: vec![Skipped {
+            path: "/x".into(),
+            reason: SkipReason::Duplicate,
+        }],
+    });
+    panels.push(("a message", notice));
+    for (tab, name) in crate::ui::settings::SettingsTab::ALL {
+        let mut world = World::new();
+        world.view.open_settings(&world.model.settings, tab);
+        panels.push((name, world));
+    }
+    for (name, command) in [
+        ("the palette", commands::Ordered::ShowPalette),
+        ("the shortcuts", commands::Ordered::ShowShortcuts),
+    ] {
+        let mut world = World::new();
+        let mut scene = Scene {
+            model: &world.model,
+            view: &mut world.view,
+            now: NOW,
+            dark: false,
+            requests: Vec::new(),
+        };
+        command.carry_out(&mut scene, &Context::default());
+        panels.push((name, world));
+    }
+    let mut diagnostics = World::new();
+    diagnostics.view.show_diagnostics("a line\n".repeat(200));
+    panels.push(("the diagnostics", diagnostics));
+    let (mut quit, _) = rows();
+    quit.view.ask_to_quit();
+    panels.push(("the question before quitting", quit));
+    panels
+}
+
+/// What can have the focus: its id, its role and its name.
+fn controls(harness: &Harness<'_, World>) -> Vec<(String, Role, String)> {
+    harness
+        .root()
+        .children_recursive()
+        .filter(|node| node.accesskit_node().data().supports_action(Action::Focus))
+        .map(|node| {
+            let node = node.accesskit_node();
+            (
+                format!("{:?}", node.id()),
+                node.role(),
+                node.label().unwrap_or_default(),
+            )
+        })
+        .collect()
+}
+
+#[test]
+fn every_control_of_every_panel_has_a_role_and_a_name() {
+    for (panel, world) in panels() {
+        let harness = world.harness(1180.0, 760.0);
+        let found = controls(&harness);
+        assert!(!found.is_empty(), "{panel}");
+        for (_, role, name) in found {
+            assert!(!name.trim().is_empty(), "{panel}: a {role:?} without a name");
+            assert!(
+                !matches!(role, Role::Unknown | Role::GenericContainer | Role::Pane),
+                "{panel}: {name:?} has no role"
+            );
+        }
+    }
+}
+
+#[test]
+fn tab_reaches_every_control_of_every_panel_and_what_has_the_focus_is_on_show() {
+    for (panel, world) in panels() {
+        let mut harness = world.harness(820.0, 560.0);
+        let dialog = harness.state().view.has_dialog();
+        let mut reached = HashSet::new();
+        let mut places = Vec::new();
+        let most = controls(&harness).len() + 5;
+        for _ in 0..most {
+            harness.key_press(Key::Tab);
+            harness.run();
+            let focused = harness
+                .root()
+                .children_recursive()
+                .find(|node| node.accesskit_node().is_focused_in_tree());
+            let Some(focused) = focused else { continue };
+            let node = focused.accesskit_node();
+            let name = node.label().unwrap_or_default();
+            let bounds = node.bounding_box().unwrap();
+            assert!(
+                bounds.y0 >= -1.0 && bounds.y1 <= 561.0 && bounds.x0 >= -1.0 && bounds.x1 <= 821.0,
+                "{panel}: {name:?} has the focus out of sight: {bounds:?}"
+            );
+            places.push((name, bounds.x0, bounds.y0));
+            reached.insert(format!("{:?}", node.id()));
+        }
+        // What is disabled has a name, too, but nothing to be reached for.
+        let disabled: HashSet<_> = harness
+            .root()
+            .children_recursive()
+            .filter(|node| node.accesskit_node().is_disabled())
+            .map(|node| format!("{:?}", node.accesskit_node().id()))
+            .collect();
+        let missed: Vec<_> = controls(&harness)
+            .into_iter()
+            .filter(|(id, ..)| !reached.contains(id) && !disabled.contains(id))
+            .map(|(_, _, name)| name)
+            .collect();
+        if dialog {
+            assert!(!reached.is_empty(), "{panel}");
+        } else {
+            assert!(missed.is_empty(), "{panel}: Tab never comes to {missed:?}");
+        }
+    }
+}
+
+#[test]
+fn the_keyboard_goes_through_the_top_bar_from_left_to_right() {
+    let mut harness = World::new().harness(820.0, 560.0);
+    let mut names = Vec::new();
+    for _ in 0..7 {
+        harness.key_press(Key::Tab);
+        harness.run();
+        let focused = harness
+            .root()
+            .children_recursive()
+            .find(|node| node.accesskit_node().is_focused_in_tree())
+            .unwrap();
+        names.push(focused.accesskit_node().label().unwrap_or_default());
+    }
+    assert!(names[0].starts_with("Server "), "{names:?}");
+    assert_eq!(names[1..3], ["Add files…", "Add folder…"]);
+    assert_eq!(names[4..6], ["Settings", "Menu"]);
+}
+
+#[test]
+fn each_dialog_says_that_it_is_one() {
+    for (panel, world) in panels() {
+        if !world.view.has_dialog() {
+            continue;
+        }
+        let harness = world.harness(1180.0, 760.0);
+        let dialog = harness
+            .root()
+            .children_recursive()
+            .find(|node| node.accesskit_node().role() == Role::Dialog);
+        let Some(dialog) = dialog else {
+            panic!("{panel} is no dialog")
+        };
+        let node = dialog.accesskit_node();
+        assert!(node.is_modal(), "{panel}");
+        assert!(node.label().is_some_and(|name| !name.is_empty()), "{panel}");
+    }
+}
+
+#[test]
+fn a_window_in_which_nothing_happens_is_not_drawn_again() {
+    for (panel, world) in panels() {
+        // What is on its way is counted by the second.
+        if world.model.queue.totals().pending() > 0 {
+            continue;
+        }
+        let mut harness = world.harness(1180.0, 760.0);
+        harness.run();
+        harness.step();
+        let wait = harness
+            .output()
+            .viewport_output
+            .values()
+            .map(|output| output.repaint_delay)
+            .min();
+        assert_eq!(wait, Some(std::time::Duration::MAX), "{panel} wants to be drawn again");
+    }
+}

@@ -1,0 +1,278 @@
+//! The history as it is drawn: found, read as far as it is on show, and left alone where it is not.
+
+use super::*;
+
+fn uploads(count: i64) -> Vec<Upload> {
+    (0..count)
+        .map(|number| {
+            let source = Source {
+                path: format!("/photos/old-{number}.jpg").into(),
+                relative: format!("old-{number}.jpg").into(),
+                size: 4096,
+                modified: None,
+            };
+            let mut upload = Upload::new(UploadId::new(number), NOW, source);
+            upload.state = crate::model::UploadState::Uploaded;
+            upload.object = Some(object(&format!("k{number}")));
+            upload
+        })
+        .collect()
+}
+
+/// A window on the history's tab, where the first search has found these.
+fn opened(uploads: Vec<Upload>, width: f32, height: f32) -> Harness<'static, World> {
+    let mut harness = World::new().harness(width, height);
+    harness.get_by_label("History").click();
+    harness.run();
+    harness.state_mut().found(uploads);
+    harness.run();
+    harness
+}
+
+fn searched(harness: &Harness<'_, World>) -> Vec<String> {
+    let commands = &harness.state().commands;
+    commands
+        .iter()
+        .filter_map(|command| match command {
+            Command::SearchHistory { search, .. } => {
+                let words: Vec<_> = search.words.iter().map(|word| word.text.as_str()).collect();
+                Some(words.join(" "))
+            }
+            _ => None,
+        })
+        .collect()
+}
+
+fn read(harness: &Harness<'_, World>) -> usize {
+    let commands = &harness.state().commands;
+    commands
+        .iter()
+        .map(|command| match command {
+            Command::ReadHistory(ids) => ids.len(),
+            _ => 0,
+        })
+        .sum()
+}
+
+#[test]
+fn the_history_is_searched_when_it_is_shown_and_while_it_is_typed() {
+    let mut harness = opened(uploads(2), 1180.0, 760.0);
+    assert_eq!(searched(&harness), [""]);
+    harness.get_by_label("2 records");
+    enter(&mut harness, "Search history", "Harb");
+    assert_eq!(searched(&harness), ["", "harb"]);
+    // What can be done with a row of the history is done.
+    harness.get_by_label("Sign old-0.jpg").click();
+    harness.run();
+    harness.get_by_label("Sign this file");
+    assert!(harness.query_by_label("Remove old-0.jpg").is_none());
+}
+
+#[test]
+fn a_hundred_thousand_records_are_read_as_far_as_they_are_on_show() {
+    let mut harness = opened(Vec::new(), 1180.0, 760.0);
+    let ids = (0..100_000).rev().map(UploadId::new).collect();
+    harness.state_mut().found_ids(ids);
+    harness.run();
+    harness.get_by_label("100,000 records");
+    assert!(harness.query_all_by_label("Reading…").next().is_some());
+    assert_eq!(read(&harness), 100, "one piece, asked for once");
+    harness.key_press(Key::End);
+    harness.run();
+    assert_eq!(harness.state().view.lead(), Some(UploadId::new(0)));
+    assert_eq!(read(&harness), 200);
+    let mut last = uploads(1);
+    last[0].source.path = "/the-oldest.jpg".into();
+    harness.state_mut().absorb(Event::HistoryRead {
+        uploads: last,
+        unreadable: vec![UploadId::new(1)],
+    });
+    harness.run();
+    harness.get_by_label("the-oldest.jpg, 4.0 KiB, uploaded, key k0");
+    harness.get_by_label("This record cannot be read");
+}
+
+fn press(harness: &mut Harness<'_, World>, name: &str) {
+    harness.get_by_label(name).click();
+    harness.run_steps(3);
+}
+
+fn last_copy(harness: &Harness<'_, World>) -> Option<(usize, crate::model::CopyFormat)> {
+    let commands = &harness.state().commands;
+    commands.iter().rev().find_map(|command| match command {
+        Command::Copy { ids, format } => Some((ids.len(), format.clone())),
+        _ => None,
+    })
+}
+
+#[test]
+fn records_that_are_not_read_are_copied_by_the_worker_and_put_on_the_clipboard_in_one_piece() {
+    let mut harness = opened(Vec::new(), 1180.0, 760.0);
+    harness.state_mut().found_ids((0..5000).map(UploadId::new).collect());
+    harness.run();
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    harness.run();
+    harness.event(Input::Copy);
+    harness.run();
+    assert_eq!(last_copy(&harness), Some((5000, crate::model::CopyFormat::Key)));
+    let mut copying = crate::model::Copying::new(crate::model::CopyFormat::Key);
+    uploads(3).iter().for_each(|upload| copying.add(upload));
+    copying.add_unreadable(2);
+    harness.state_mut().absorb(Event::Copied(copying.finish()));
+    harness.step();
+    assert_eq!(copied(&harness), ["k0\nk1\nk2"]);
+    harness.step();
+    assert_eq!(copied(&harness), [""; 0], "once");
+    harness.get_by_label("3 of 5 copied. 2 cannot be read");
+}
+
+#[test]
+fn copies_have_many_forms_and_say_what_was_left_out() {
+    let mut harness = opened(uploads(2), 1180.0, 760.0);
+    harness.get_by_label_contains("old-0.jpg, 4.0 KiB").click();
+    harness.run();
+    for (name, text) in [
+        ("Copy S3 URIs", "s3://bucket/k0"),
+        ("Copy asset references (JSON)", r#"{"bucket":"bucket","key":"k0"}"#),
+        ("Copy names and keys", "old-0.jpg\tk0"),
+    ] {
+        harness.get_all_by_label("Copy as…").next().unwrap().click();
+        harness.run_steps(3);
+        harness.get_by_label(name).click();
+        let mut texts = Vec::new();
+        for _ in 0..4 {
+            harness.step();
+            texts.extend(copied(&harness));
+        }
+        assert_eq!(texts, [text]);
+    }
+    harness.get_all_by_label("Copy as…").next().unwrap().click();
+    harness.run_steps(3);
+    press(&mut harness, "Copy signed URIs");
+    harness.run_steps(2);
+    harness.get_by_label("Nothing was copied. 1 has no signed copy yet");
+}
+
+#[test]
+fn a_template_is_written_with_its_outcome_in_sight_and_kept() {
+    let mut harness = opened(uploads(1), 1180.0, 760.0);
+    harness.get_by_label("Copy as…").click();
+    harness.run_steps(3);
+    press(&mut harness, "Copy by template");
+    harness.run();
+    harness.get_by_label("Preview: old-0.jpg: s3://bucket/k0");
+    harness.state_mut().view.template = Some("{colour}".to_owned());
+    harness.run();
+    harness.get_by_label_contains("There is no placeholder {colour}");
+    harness.state_mut().view.template = Some("{name} {{{key}}}".to_owned());
+    harness.run();
+    harness.get_by_label("Keep and copy").click();
+    let mut texts = Vec::new();
+    for _ in 0..5 {
+        harness.step();
+        texts.extend(copied(&harness));
+    }
+    assert_eq!(texts, ["old-0.jpg {k0}"]);
+    assert_eq!(harness.state().model.settings.copy_template, "{name} {{{key}}}");
+}
+
+#[test]
+fn forgetting_asks_with_the_number_and_a_whole_history_has_to_be_meant() {
+    let mut harness = opened(uploads(3), 1180.0, 760.0);
+    harness.get_by_label_contains("old-1.jpg, 4.0 KiB").click();
+    harness.run();
+    press(&mut harness, "Forget…");
+    harness.run();
+    harness.get_by_label_contains("The objects stay in storage");
+    press(&mut harness, "Keep");
+    harness.run();
+    let forgotten = |harness: &Harness<'_, World>| {
+        let commands = &harness.state().commands;
+        commands.iter().rev().find_map(|command| match command {
+            Command::Forget(ids) => Some(ids.len()),
+            _ => None,
+        })
+    };
+    assert_eq!(forgotten(&harness), None);
+    press(&mut harness, "Forget…");
+    press(&mut harness, "Forget the record");
+    assert_eq!(forgotten(&harness), Some(1));
+    // All of it: nothing is forgotten by two clicks alone.
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    harness.run();
+    harness.get_all_by_label("Forget…").next().unwrap().click();
+    harness.run();
+    assert!(harness.get_by_label("Forget 3 records").accesskit_node().is_disabled());
+    harness
+        .state_mut()
+        .view
+        .forgetting
+        .as_mut()
+        .unwrap()
+        .type_word("Forget");
+    harness.run();
+    press(&mut harness, "Forget 3 records");
+    assert_eq!(forgotten(&harness), Some(3));
+}
+
+#[test]
+fn a_file_that_is_dropped_on_the_history_is_looked_for_and_not_uploaded() {
+    let mut harness = opened(uploads(3), 1180.0, 760.0);
+    harness
+        .input_mut()
+        .dropped_files
+        .push(Arc::new(Dropped("/renamed.jpg".into())));
+    harness.run();
+    assert!(told(&harness, "LookUp([") && !told(&harness, "Add(["));
+    harness.state_mut().absorb(Event::LookingUp {
+        number: 1,
+        progress: crate::model::LookupProgress {
+            name: "renamed.jpg".into(),
+            files: 1,
+            bytes: 1 << 20,
+            bytes_in_all: 4 << 20,
+        },
+    });
+    harness.run();
+    harness.get_by_label("Reading renamed.jpg  ·  25 % of 4.0 MiB");
+    harness.get_by_label("Stop");
+    let outcome = crate::model::LookupOutcome {
+        name: Some("renamed.jpg".into()),
+        files: 1,
+        contents: Vec::new(),
+        unknown: vec!["/renamed.jpg".into()],
+        unreadable: 0,
+    };
+    let commands = harness
+        .state_mut()
+        .model
+        .absorb(Event::LookedUp { number: 1, outcome }, NOW);
+    harness.state_mut().commands.extend(commands);
+    harness.state_mut().found(Vec::new());
+    harness.run();
+    harness.get_by_label("renamed.jpg: not in the history by content");
+    harness.get_by_label("Not in the history");
+    press(&mut harness, "Upload 1 file");
+    assert!(told(&harness, r#"Add(["/renamed.jpg"])"#));
+    assert_eq!(harness.state().view.tab, Tab::Queue);
+}
+
+#[test]
+fn an_export_is_of_the_selection_or_of_all_that_was_found() {
+    let mut harness = opened(Vec::new(), 1180.0, 760.0);
+    harness.state_mut().found_ids((0..5000).map(UploadId::new).collect());
+    harness.run();
+    press(&mut harness, "Export…");
+    press(&mut harness, "Export as CSV…");
+    let request = harness
+        .state()
+        .requests
+        .iter()
+        .rev()
+        .find(|request| request.contains("PickExport"));
+    let request = request.expect("nobody was asked where to");
+    assert!(
+        request.contains("UploadId(4999)") && request.contains("stem: \"que-history-2023-11-1"),
+        "{request:.200}"
+    );
+}

@@ -1,0 +1,304 @@
+//! The inspector's sides: report, activity, overview, and several files at once.
+
+use std::time::Duration;
+
+use serde_json::json;
+
+use super::*;
+use crate::{
+    model::{Attempt, Details, Exchange, Outcome, VerifyState},
+    secret::BareUrl,
+};
+
+impl World {
+    /// As if the record had been read for the upload that is looked at.
+    pub(super) fn read_details(&mut self, id: UploadId, requests: Vec<Exchange>) {
+        self.model.decide(Intent::Inspect(Some(id)), NOW);
+        let verifications = match &self.model.upload(id).unwrap().verify {
+            VerifyState::Verified(facts) => vec![facts.clone()],
+            _ => Vec::new(),
+        };
+        let attempt = |key, outcome| Attempt {
+            object: object(key),
+            started_at: NOW,
+            ended_at: Some(NOW),
+            outcome,
+        };
+        self.absorb(Event::Details(Details {
+            id,
+            attempts: vec![attempt("k1", Outcome::Refused), attempt("k", Outcome::Stored)],
+            signings: Vec::new(),
+            verifications,
+            requests,
+        }));
+    }
+}
+
+fn report() -> String {
+    let action = |name: &str, source: &str| {
+        json!({ "action": name, "digitalSourceType":
+            format!("http://cv.iptc.org/newscodes/digitalsourcetype/{source}") })
+    };
+    json!({
+        "active_manifest": "urn:1",
+        "manifests": {
+            "urn:1": {
+                "title": "Collage",
+                "claim_generator_info": [{ "name": "Editor", "version": "3" }],
+                "assertions": [
+                    { "label": "c2pa.actions.v2", "data": { "actions": [
+                        action("c2pa.created", "compositeWithTrainedAlgorithmicMedia") ] } },
+                    { "label": "stds.schema-org.CreativeWork", "data": { "author": [{ "name": "Ada" }] } }
+                ],
+                "ingredients": [
+                    { "title": "sky.jpg", "relationship": "componentOf", "active_manifest": "urn:2" },
+                ],
+                "signature_info": { "issuer": "Sandbox", "common_name": "Signer", "alg": "Es256" }
+            },
+            "urn:2": { "signature_info": { "issuer": "Camera maker" }, "ingredients": [{ "title": "raw.dng" }] }
+        },
+        "validation_results": { "activeManifest": {
+            "success": [{ "code": "signingCredential.trusted" }, { "code": "assertion.dataHash.match" }],
+            "informational": [], "failure": []
+        } },
+        "validation_state": "Trusted"
+    })
+    .to_string()
+}
+
+#[test]
+fn a_report_is_told_from_the_verdict_down_to_its_codes() {
+    let (mut world, ids) = World::with(&["a.jpg"]);
+    world.store(ids[0], "k");
+    world.sign(ids[0]);
+    world.verify(ids[0], Verdict::Trusted, &report());
+    world.view.choose(ids[0]);
+    world.view.inspector = InspectorTab::Report;
+    let mut harness = world.harness(1180.0, 1600.0);
+    harness.get_by_label("Valid, from a trusted signer");
+    harness.get_by_label("Issued by: Sandbox");
+    harness.get_by_label("Signer: Signer");
+    harness.get_by_label("App or device: Editor 3");
+    harness.get_by_label("Use of AI: Made or edited with the help of generative AI.");
+    // What everybody asks for is open, the rest is a key away.
+    harness.get_by_label_contains("Level 1: sky.jpg, Put in");
+    harness.get_by_label_contains("Level 2: raw.dng, no Content Credentials");
+    assert!(harness.query_by_label("Author: Ada").is_none());
+    for part in ["What the credentials say", "Checks", "Signature and certificates"] {
+        harness.get_by_label(part).click();
+        harness.run();
+    }
+    harness.get_by_label("Author: Ada");
+    harness.get_by_label("Right: The signer is on the server's trust list.");
+    harness.get_by_label("Algorithm: ES256");
+    harness.get_by_label("Edits and activity").click();
+    harness.run();
+    assert!(
+        harness.query_by_label("Created").is_none(),
+        "what is open can be closed"
+    );
+}
+
+#[test]
+fn a_report_and_a_proof_can_be_saved() {
+    let (mut world, ids) = World::with(&["a.jpg"]);
+    world.store(ids[0], "k");
+    world.verify(ids[0], Verdict::Trusted, &report());
+    world.view.choose(ids[0]);
+    world.read_details(ids[0], Vec::new());
+    world.view.inspector = InspectorTab::Report;
+    let mut harness = world.harness(1180.0, 1400.0);
+    harness.get_by_label("Report as it came").click();
+    harness.run();
+    harness.get_by_label("Save report…").click();
+    harness.run();
+    harness.state_mut().view.inspector = InspectorTab::Overview;
+    harness.run();
+    harness.get_by_label("Save proof…").click();
+    harness.run();
+    let asked = harness.state().requests.join("\n");
+    assert!(asked.contains("a.jpg.report.json"), "{asked}");
+    assert!(asked.contains("a.jpg.proof.json"), "{asked}");
+}
+
+#[test]
+fn the_reports_of_both_objects_stand_side_by_side() {
+    let (mut world, ids) = World::with(&["a.jpg"]);
+    world.store(ids[0], "k");
+    world.sign(ids[0]);
+    world.absorb(Event::Verified {
+        id: ids[0],
+        facts: VerifiedFacts {
+            target: VerifyTarget::Original,
+            verdict: Verdict::None,
+            explanation: "It has none.".into(),
+            report: "no JUMBF data found".into(),
+            verified_at: Timestamp::from_millis(1),
+        },
+    });
+    world.read_details(ids[0], Vec::new());
+    world.verify(ids[0], Verdict::Trusted, &report());
+    world.view.choose(ids[0]);
+    world.view.inspector = InspectorTab::Report;
+    let mut harness = world.harness(1180.0, 900.0);
+    harness.get_by_label("Valid, from a trusted signer");
+    harness.get_by_label("Report of the original").click();
+    harness.run();
+    harness.get_by_label("No Content Credentials");
+    assert!(harness.query_by_label_contains("Issued by").is_none());
+}
+
+#[test]
+fn the_requests_of_an_upload_are_told_without_what_could_be_a_permission() {
+    let exchange = |method: &str, url: &str, status, trouble: Option<&str>, again| Exchange {
+        at: NOW,
+        method: method.into(),
+        place: BareUrl::of(&url.parse().unwrap()),
+        status,
+        took: Duration::from_millis(80),
+        sent: 4096,
+        received: None,
+        trouble: trouble.map(str::to_owned),
+        again,
+    };
+    let (mut world, ids) = World::with(&["a.jpg"]);
+    world.store(ids[0], "k");
+    world.view.choose(ids[0]);
+    world.view.inspector = InspectorTab::Activity;
+    world.read_details(
+        ids[0],
+        vec![
+            exchange(
+                "POST",
+                "https://api.example.org/v1/assets/presign",
+                Some(200),
+                None,
+                false,
+            ),
+            exchange(
+                "PUT",
+                "https://s3.example.org/k?X-Amz-Signature=secret",
+                None,
+                Some("The connection broke."),
+                true,
+            ),
+            exchange(
+                "PUT",
+                "https://s3.example.org/k?X-Amz-Signature=secret",
+                Some(200),
+                None,
+                false,
+            ),
+        ],
+    );
+    let mut harness = world.harness(1180.0, 900.0);
+    harness.get_by_label_contains("POST https://api.example.org/v1/assets/presign, 200");
+    harness.get_by_label_contains("tried again The connection broke.");
+    let copied = copied_by_click(&mut harness, "Copy activity").join("");
+    assert_eq!(copied.lines().count(), 3, "{copied}");
+    assert!(
+        copied.contains("PUT https://s3.example.org/k 200 80 ms") && !copied.contains("secret"),
+        "{copied}"
+    );
+}
+
+#[test]
+fn times_and_attempts_stand_in_the_overview() {
+    let (mut world, ids) = World::with(&["a.jpg"]);
+    world.store(ids[0], "k");
+    world.view.choose(ids[0]);
+    world.read_details(ids[0], Vec::new());
+    let mut harness = world.harness(1180.0, 1400.0);
+    harness.get_by_label("In the queue: under 1 ms");
+    harness.get_by_label("Bucket: bucket");
+    harness.get_by_label("Attempts").click();
+    harness.run();
+    harness.get_by_label("1. Not stored");
+    harness.get_by_label("2. Stored");
+    harness.get_by_label("Copy key of attempt 1");
+}
+
+#[test]
+fn another_type_can_be_set_until_the_file_is_stored() {
+    let (mut world, ids) = World::with(&["a.jpg"]);
+    world.view.choose(ids[0]);
+    world.absorb(Event::Preparing(ids[0]));
+    world.absorb(Event::Failed {
+        id: ids[0],
+        failure: Failure {
+            step: Step::Upload,
+            status: Some(403),
+            code: None,
+            message: "Refused.".into(),
+            hint: "Do something.".into(),
+        },
+    });
+    let mut harness = world.harness(1180.0, 900.0);
+    harness.get_by_label("Set type…").click();
+    harness.run();
+    harness.get_by_label("Send as MIME type").click();
+    harness.run();
+    harness.get_by_label("Send as MIME type").type_text("image/tiff");
+    harness.run();
+    harness.get_by_label("Set").click();
+    harness.run();
+    let set = |commands: &[Command], wanted: Option<&str>| matches!(commands.last(), Some(Command::SetMediaType { media_type, .. }) if media_type.as_deref() == wanted);
+    assert!(
+        set(&harness.state().commands, Some("image/tiff")),
+        "{:?}",
+        harness.state().commands
+    );
+    harness.get_by_label("Type: image/tiff");
+    harness.get_by_label("Use what is found").click();
+    harness.run();
+    assert!(set(&harness.state().commands, None), "{:?}", harness.state().commands);
+    harness.state_mut().store(ids[0], "k");
+    harness.run();
+    assert!(
+        harness.query_by_label("Set type…").is_none(),
+        "the object keeps its type"
+    );
+}
+
+#[test]
+fn several_verified_files_are_summed_up_with_what_needs_attention_first() {
+    let (mut world, ids) = World::with(&["good.jpg", "broken.jpg", "unknown.jpg", "plain.jpg"]);
+    for (place, id) in ids.iter().enumerate() {
+        world.store(*id, &format!("k{place}"));
+        world.sign(*id);
+    }
+    world.verify(ids[0], Verdict::Trusted, &report());
+    world.verify(ids[1], Verdict::Invalid, &report());
+    world.verify(ids[2], Verdict::Valid, &report());
+    let mut harness = world.harness(1180.0, 900.0);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    harness.run();
+    harness.get_by_label("Needs attention: 2");
+    harness.get_by_label("Trusted: 1");
+    harness.get_by_label("Invalid: broken.jpg, issued by Sandbox");
+    harness.get_by_label("Signer not recognised: unknown.jpg, issued by Sandbox");
+    assert!(harness.query_by_label_contains("Trusted: good.jpg").is_none());
+    // What comes later is counted too.
+    harness.state_mut().verify(ids[3], Verdict::Invalid, &report());
+    harness.run();
+    harness.get_by_label("Needs attention: 3");
+    harness.get_by_label("Trusted: 1").click();
+    harness.run();
+    harness.get_by_label("Trusted: good.jpg, issued by Sandbox");
+    harness.get_by_label("Save results…").click();
+    harness.run();
+    assert!(
+        harness
+            .state()
+            .requests
+            .iter()
+            .any(|request| request.contains("verification-"))
+    );
+    // One can be looked at, and the way back is there.
+    harness.get_by_label("Trusted: good.jpg, issued by Sandbox").click();
+    harness.run();
+    harness.get_by_label("Issued by: Sandbox");
+    harness.get_by_label("Back to 4 files").click();
+    harness.run();
+    harness.get_by_label("Needs attention: 3");
+}

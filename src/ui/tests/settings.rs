@@ -1,0 +1,314 @@
+//! Settings, servers and the way from one to another, as a person does it.
+
+use super::*;
+use crate::model::{ConnectionReport, Finding, Profile, ProfileColour};
+
+fn open(world: World, width: f32, height: f32) -> Harness<'static, World> {
+    let mut harness = world.harness(width, height);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Comma);
+    harness.run();
+    harness
+}
+
+fn click(harness: &mut Harness<'static, World>, name: &str) {
+    harness.get_by_label(name).click();
+    harness.run();
+}
+
+fn replace(harness: &mut Harness<'static, World>, field: &str, text: &str) {
+    harness.get_by_label(field).focus();
+    harness.run();
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    enter(harness, field, text);
+}
+
+fn is_enabled(harness: &Harness<'static, World>, name: &str) -> bool {
+    !harness.get_by_label(name).accesskit_node().is_disabled()
+}
+
+fn with_two_servers() -> World {
+    let mut world = World::new();
+    world.model.settings.profiles.push(Profile {
+        name: "Archive".into(),
+        colour: ProfileColour::Green,
+        ..Profile::at("https://archive.example")
+    });
+    world.model.server = "Que".into();
+    world
+}
+
+#[test]
+fn what_is_wrong_stands_beside_its_field_as_it_is_typed_and_cannot_be_saved() {
+    let mut harness = open(World::new(), 820.0, 560.0);
+    assert!(!is_enabled(&harness, "Save"), "nothing has changed");
+    for (field, wrong, words, right) in [
+        ("Bucket", "No Bucket", "3 to 63 small letters", "photos-eu"),
+        (
+            "Server address",
+            "example.org",
+            "It begins with https://",
+            "https://example.org",
+        ),
+        (
+            "Server address",
+            "http://example.org",
+            "has to be allowed below",
+            "https://example.org",
+        ),
+        ("Name", " ", "Give it a name.", "Work"),
+    ] {
+        replace(&mut harness, field, wrong);
+        harness.get_by_label_contains(words);
+        assert!(!is_enabled(&harness, "Save"), "{wrong}");
+        replace(&mut harness, field, right);
+        assert!(harness.query_by_label_contains(words).is_none(), "{right}");
+    }
+    click(&mut harness, "Save");
+    let settings = &harness.state().model.settings;
+    assert_eq!(settings.active, "Work");
+    assert_eq!(settings.profile().bucket.as_deref(), Some("photos-eu"));
+    assert_eq!(settings.profile().api_url, "https://example.org");
+    assert!(harness.query_by_label("Save").is_none(), "it closes");
+}
+
+#[test]
+fn cancel_and_escape_change_nothing() {
+    for by_key in [false, true] {
+        let mut harness = open(World::new(), 820.0, 560.0);
+        click(&mut harness, "Look");
+        click(&mut harness, "Dark");
+        if by_key {
+            harness.key_press(Key::Escape);
+            harness.run();
+        } else {
+            click(&mut harness, "Cancel");
+        }
+        assert_eq!(harness.state().model.settings, World::new().model.settings);
+        assert!(harness.query_by_label("Save").is_none());
+    }
+}
+
+#[test]
+fn every_setting_can_be_reached() {
+    let mut harness = open(World::new(), 820.0, 560.0);
+    click(&mut harness, "Uploads");
+    click(&mut harness, "Compare what is stored with what was sent (MD5)");
+    enter(&mut harness, "Author to begin a manifest with", "Ada");
+    harness.get_by_label("Uploads at once");
+    harness.get_by_label("Stall time");
+    click(&mut harness, "Look");
+    click(&mut harness, "Dark");
+    click(&mut harness, "Larger");
+    click(&mut harness, "Servers");
+    click(&mut harness, "Allow http:// to other machines");
+    enter(
+        &mut harness,
+        "File with further certificate authorities",
+        "/etc/company.pem",
+    );
+    click(&mut harness, "Amber");
+    click(&mut harness, "About");
+    harness.get_by_label_contains("Version: ");
+    click(&mut harness, "Save");
+    let settings = &harness.state().model.settings;
+    assert_eq!(
+        (
+            settings.check_md5,
+            settings.author.as_str(),
+            settings.theme,
+            settings.zoom
+        ),
+        (false, "Ada", Theme::Dark, 110)
+    );
+    let profile = settings.profile();
+    assert!(profile.allow_insecure_http);
+    assert_eq!(
+        (profile.extra_ca_file.as_str(), profile.colour),
+        ("/etc/company.pem", ProfileColour::Amber)
+    );
+}
+
+#[test]
+fn what_changed_elsewhere_while_the_settings_were_open_stays_changed() {
+    let mut harness = open(World::new(), 1180.0, 760.0);
+    click(&mut harness, "Uploads");
+    enter(&mut harness, "Author to begin a manifest with", "Ada");
+    harness.state_mut().model.settings.paused = true;
+    click(&mut harness, "Save");
+    let settings = &harness.state().model.settings;
+    assert_eq!((settings.author.as_str(), settings.paused), ("Ada", true));
+}
+
+#[test]
+fn a_server_is_added_named_and_used() {
+    let mut harness = open(World::new(), 820.0, 560.0);
+    click(&mut harness, "Add server");
+    replace(&mut harness, "Name", "Que");
+    harness.get_by_label_contains("Another server has this name.");
+    replace(&mut harness, "Name", "Archive");
+    replace(&mut harness, "Server address", "https://archive.example");
+    click(&mut harness, "Use this server");
+    click(&mut harness, "Save");
+    let model = &harness.state().model;
+    assert_eq!((model.settings.profiles.len(), model.server.as_str()), (2, "Archive"));
+    assert_eq!(model.settings.profile().api_url, "https://archive.example");
+}
+
+#[test]
+fn a_server_that_is_not_in_use_can_be_removed_after_a_question() {
+    let mut harness = open(with_two_servers(), 820.0, 560.0);
+    assert!(
+        harness.query_by_label("Remove server…").is_none(),
+        "the one in use stays"
+    );
+    click(&mut harness, "Edit Archive");
+    click(&mut harness, "Remove server…");
+    harness.get_by_label_contains("Its uploads stay on record");
+    click(&mut harness, "Remove it");
+    click(&mut harness, "Save");
+    assert_eq!(harness.state().model.settings.profiles.len(), 1);
+}
+
+#[test]
+fn the_pill_opens_the_menu_of_servers_and_switches() {
+    let mut harness = with_two_servers().harness(820.0, 560.0);
+    click(&mut harness, "Server Que. Key for this session. Choose a server");
+    harness.get_by_label("Que, dev-api.addque.org, in use");
+    click(&mut harness, "Archive, archive.example");
+    assert_eq!(harness.state().model.server, "Archive");
+    assert!(
+        harness.query_by_label_contains("Leave Que").is_none(),
+        "nothing was on its way"
+    );
+    harness.get_by_label_contains("Server Archive. Reading the key");
+}
+
+#[test]
+fn leaving_a_server_with_files_on_their_way_asks_and_says_what_becomes_of_them() {
+    let (mut world, _) = World::with(&["a.jpg", "b.jpg"]);
+    world.model.settings = with_two_servers().model.settings;
+    world.model.server = "Que".into();
+    let mut harness = world.harness(820.0, 560.0);
+    for (answer, server) in [("Stay", "Que"), ("Stop and switch", "Archive")] {
+        click(&mut harness, "Server Que. Key for this session. Choose a server");
+        click(&mut harness, "Archive, archive.example");
+        assert!(
+            harness
+                .query_all_by_label_contains("Leave Que for Archive?")
+                .next()
+                .is_some()
+        );
+        harness.get_by_label_contains("2 files not uploaded yet. They stay in the queue of Que");
+        click(&mut harness, answer);
+        assert_eq!(harness.state().model.server, server);
+    }
+    assert!(harness.state().model.queue.uploads().is_empty());
+}
+
+#[test]
+fn staying_keeps_what_else_was_saved() {
+    let (mut world, _) = World::with(&["a.jpg"]);
+    world.model.settings = with_two_servers().model.settings;
+    let mut harness = open(world, 1180.0, 760.0);
+    click(&mut harness, "Edit Archive");
+    click(&mut harness, "Use this server");
+    click(&mut harness, "Look");
+    click(&mut harness, "Dark");
+    click(&mut harness, "Save");
+    click(&mut harness, "Stay");
+    let settings = &harness.state().model.settings;
+    assert_eq!((settings.theme, settings.active.as_str()), (Theme::Dark, "Que"));
+}
+
+#[test]
+fn the_key_is_tested_and_forgotten_in_its_part_of_the_settings() {
+    let mut harness = open(World::new(), 820.0, 560.0);
+    click(&mut harness, "Key");
+    harness.get_by_label_contains("The key lasts until this window is closed.");
+    click(&mut harness, "Test connection");
+    harness.state_mut().absorb(Event::ConnectionTested(ConnectionReport {
+        finding: Finding::KeyRefused,
+        headline: "It does not accept the key.".into(),
+        hint: "Enter it again.".into(),
+        detail: None,
+    }));
+    harness.run();
+    harness.get_by_label_contains("It does not accept the key.");
+    harness.get_by_label_contains("Enter it again.");
+    click(&mut harness, "Forget key…");
+    assert!(!told(&harness, "ForgetKey"), "it asks first");
+    click(&mut harness, "Forget it");
+    assert!(told(&harness, "ForgetKey") && told(&harness, "TestConnection"));
+}
+
+#[test]
+fn every_key_state_is_told_on_the_pill() {
+    for (state, words) in [
+        (KeyState::Reading, "Reading the key"),
+        (KeyState::Missing { keyring_trouble: None }, "No key"),
+        (present(KeySource::Keyring), "Key in the keyring"),
+        (present(KeySource::Session), "Key for this session"),
+        (present(KeySource::Environment("QUE_API_KEY")), "Key from QUE_API_KEY"),
+    ] {
+        let mut world = with_two_servers();
+        world.absorb(Event::Key(state));
+        let harness = world.harness(820.0, 560.0);
+        harness.get_by_label_contains(&format!("Server Que. {words}"));
+    }
+}
+
+fn present(source: KeySource) -> KeyState {
+    KeyState::Present {
+        source,
+        keyring_trouble: None,
+    }
+}
+
+#[test]
+fn from_the_sandbox_the_way_back_to_a_server_is_a_new_start() {
+    let mut world = with_two_servers();
+    let settings = Settings {
+        visiting: Some(Profile {
+            name: "Sandbox".into(),
+            ..Profile::at("http://127.0.0.1:9")
+        }),
+        ..world.model.settings.clone()
+    };
+    world.model = Model::new(settings, "Sandbox", true);
+    world.absorb(Event::Key(present(KeySource::Sandbox)));
+    let mut harness = world.harness(820.0, 560.0);
+    click(&mut harness, "Server Sandbox. No account needed. Choose a server");
+    assert!(harness.query_by_label("Try the sandbox").is_none());
+    click(&mut harness, "Archive, archive.example");
+    assert!(told(&harness, "LeaveSandbox(\"Archive\")"));
+}
+
+#[test]
+fn the_palette_goes_from_server_to_server() {
+    let mut harness = with_two_servers().harness(820.0, 560.0);
+    for server in ["Archive", "Que"] {
+        harness.key_press_modifiers(Modifiers::COMMAND, Key::K);
+        harness.run();
+        harness.event(Input::Text("next server".into()));
+        harness.run();
+        harness.key_press(Key::Enter);
+        harness.run();
+        assert_eq!(harness.state().model.server, server);
+    }
+}
+
+#[test]
+fn where_nothing_is_found_the_histories_of_the_other_servers_are_offered() {
+    let mut harness = with_two_servers().harness(820.0, 560.0);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Num2);
+    harness.run();
+    let page = harness.state().model.history.loading;
+    assert!(page, "it is being read");
+    assert!(harness.query_by_label("Look at Archive").is_none());
+    harness.state_mut().model.history.loading = false;
+    harness.run();
+    harness.get_by_label_contains("This is the history of Que.");
+    click(&mut harness, "Look at Archive");
+    assert_eq!(harness.state().model.server, "Archive");
+    assert!(told(&harness, "SearchHistory"));
+}

@@ -1,0 +1,257 @@
+//! Making a manifest and signing with it, by the names of the controls.
+
+use super::*;
+use crate::{
+    credentials::{ManifestForm, Origin},
+    model::{Existing, ExistingFacts, ManifestText, Presets},
+};
+
+fn credentials_of(names: &[&str]) -> (World, Vec<UploadId>) {
+    let (mut world, ids) = World::with(names);
+    for (number, id) in ids.iter().enumerate() {
+        world.store(*id, &format!("k{number}"));
+    }
+    world.view.choose(ids[0]);
+    world.view.inspector = InspectorTab::Credentials;
+    (world, ids)
+}
+
+fn click(harness: &mut Harness<'_, World>, name: &str) {
+    harness.get_by_label(name).click();
+    harness.run();
+}
+
+fn is_disabled(harness: &Harness<'_, World>, name: &str) -> bool {
+    harness.get_by_label(name).accesskit_node().is_disabled()
+}
+
+fn choose_origin(harness: &mut Harness<'_, World>) {
+    click(harness, "Origin");
+    click(harness, "Camera or recorder");
+}
+
+/// The last orders to sign: their ids and the manifest.
+fn signed(harness: &Harness<'_, World>) -> (Vec<UploadId>, String) {
+    let orders = harness.state().commands.iter().rev().find_map(|command| match command {
+        Command::Sign(orders) => Some(orders),
+        _ => None,
+    });
+    let orders = orders.expect("something is to be signed");
+    let ManifestText::Template(template) = &orders[0].manifest else {
+        panic!("{orders:?}")
+    };
+    (orders.iter().map(|order| order.id).collect(), template.to_string())
+}
+
+fn presets() -> Presets {
+    let form = ManifestForm {
+        title: "{stem} by Ada".into(),
+        origin: Some(Origin::Print),
+        ..ManifestForm::default()
+    };
+    let mut presets = Presets::default();
+    presets.keep("Prints", form.to_text()).unwrap();
+    presets
+}
+
+#[test]
+fn the_text_and_the_form_are_two_faces_of_one_manifest() {
+    let (world, _) = credentials_of(&["a.jpg"]);
+    let mut harness = world.harness(1180.0, 1200.0);
+    choose_origin(&mut harness);
+    click(&mut harness, "JSON");
+    let text = harness.get_by_label("Manifest (JSON)").value().unwrap();
+    assert!(
+        text.contains("digitalCapture") && text.contains("\"title\": \"a\""),
+        "{text}"
+    );
+
+    // What the form does not know stays, and what it knows comes back to it.
+    let edited = text.replace(
+        "\"title\": \"a\"",
+        "\"title\": \"Other\",\n  \"format\": \"image/jpeg\"",
+    );
+    harness.state_mut().view.sign.draft.set_text(edited);
+    click(&mut harness, "Form");
+    assert_eq!(harness.get_by_label("Title").value().as_deref(), Some("Other"));
+    enter(&mut harness, "Author", "Ada");
+    click(&mut harness, "Sign this file");
+    let (_, manifest) = signed(&harness);
+    assert!(
+        manifest.contains("\"format\": \"image/jpeg\"") && manifest.contains("Ada"),
+        "{manifest}"
+    );
+}
+
+#[test]
+fn what_is_typed_is_judged_with_its_line_and_mended_with_a_click() {
+    let (world, _) = credentials_of(&["a.jpg"]);
+    let mut harness = world.harness(1180.0, 1200.0);
+    choose_origin(&mut harness);
+    click(&mut harness, "JSON");
+    let text = harness.get_by_label("Manifest (JSON)").value().unwrap();
+    harness.state_mut().view.sign.draft.set_text(
+        text.replacen('{', "{\n  \"title\": 3,\n  \"titel\": 1,", 1)
+            .replace("\"title\": \"a\",", ""),
+    );
+    harness.run();
+    harness.get_by_label_contains("Error, line 2: \"title\" has to be a text");
+    harness.get_by_label_contains("Warning, line 3: No server reads \"titel\"");
+    assert!(is_disabled(&harness, "Sign this file"));
+    click(&mut harness, "Mend: Make it a text");
+    assert!(!is_disabled(&harness, "Sign this file"));
+    click(&mut harness, "Mend: Take it out");
+    harness.state_mut().view.sign.draft.set_text("{".into());
+    harness.run();
+    harness.get_by_label_contains("This is not JSON");
+    click(&mut harness, "Form");
+    harness.get_by_label_contains("The text is not JSON now");
+    assert!(harness.query_by_label("Origin").is_none());
+    assert_eq!(
+        harness.state().view.sign.draft.text(),
+        "{",
+        "it is kept as it was typed"
+    );
+}
+
+#[test]
+fn the_field_keeps_the_focus_while_it_is_typed_into() {
+    let (world, _) = credentials_of(&["a.jpg"]);
+    let mut harness = world.harness(1180.0, 1200.0);
+    click(&mut harness, "JSON");
+    harness.state_mut().view.sign.draft.set_text(String::new());
+    harness.run();
+    enter(&mut harness, "Manifest (JSON)", "{");
+    harness.get_by_label("Manifest (JSON)").type_text("}");
+    harness.run();
+    assert_eq!(harness.state().view.sign.draft.text(), "{}");
+    // The line of a lint is a way to its place.
+    harness.get_all_by_label("Line 1").next().unwrap().click();
+    harness.run();
+    assert!(harness.get_by_label("Manifest (JSON)").is_focused());
+}
+
+#[test]
+fn credentials_that_signing_would_drop_are_told_before() {
+    let (mut world, ids) = credentials_of(&["a.jpg"]);
+    let facts = ExistingFacts {
+        issuer: Some("Camera Maker".into()),
+        generator: None,
+    };
+    world.absorb(Event::Looked {
+        id: ids[0],
+        existing: Existing::Found(facts),
+    });
+    let harness = world.harness(1180.0, 760.0);
+    harness.get_by_label("It has Content Credentials already");
+    harness.get_by_label_contains("issued by Camera Maker. Signing drops them");
+}
+
+#[test]
+fn a_manifest_is_kept_as_a_preset_and_used_again() {
+    let (world, ids) = credentials_of(&["harbour.jpg", "b.jpg"]);
+    let mut harness = world.harness(1180.0, 1000.0);
+    choose_origin(&mut harness);
+    click(&mut harness, "Keep as a preset…");
+    harness.get_by_label_contains("each file's own name");
+    click(&mut harness, "Keep preset");
+    harness.get_by_label_contains("Give it a name");
+    enter(&mut harness, "Name of the preset", "Photographs");
+    click(&mut harness, "Keep preset");
+    let kept = harness.state().model.presets.clone();
+    assert!(kept.get("Photographs").unwrap().manifest.contains("\"{stem}\""));
+    assert!(matches!(harness.state().commands.last(), Some(Command::KeepPresets(presets)) if *presets == kept));
+
+    click(&mut harness, "Preset options");
+    click(&mut harness, "Chosen from the start");
+    assert!(harness.state().model.presets.first().is_some());
+    click(&mut harness, "Preset options");
+    click(&mut harness, "Sign each upload by itself");
+    assert!(harness.state().model.presets.by_itself().is_some());
+    harness.get_by_label("Signs each upload by itself");
+
+    // The next file begins with it.
+    harness.state_mut().view.choose(ids[1]);
+    harness.run();
+    assert_eq!(harness.get_by_label("Title").value().as_deref(), Some("{stem}"));
+    click(&mut harness, "Show the exact manifest");
+    harness.get_by_label_contains("\"title\": \"b\"");
+    click(&mut harness, "Preset options");
+    click(&mut harness, "Delete this preset");
+    assert_eq!(harness.state().model.presets, Presets::default());
+}
+
+#[test]
+fn many_are_signed_from_a_sheet_that_says_first_what_speaks_against_it() {
+    let (mut world, ids) = credentials_of(&["a.jpg", "b.jpg", "c.jpg", "d.pdf", "e.jpg"]);
+    world.model.presets = presets();
+    world.absorb(Event::Cancelled(ids[4]));
+    let mut harness = world.harness(1180.0, 760.0);
+    harness.state_mut().model.decide(Intent::Add(vec!["/more".into()]), NOW);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    harness.run();
+    click(&mut harness, "Sign selected");
+    harness.get_by_label_contains("No origin is chosen");
+    // The first look finds credentials in one of them.
+    let facts = ExistingFacts::default();
+    harness.state_mut().absorb(Event::Looked {
+        id: ids[1],
+        existing: Existing::Found(facts),
+    });
+    for id in [ids[0], ids[2]] {
+        harness.state_mut().absorb(Event::Looked {
+            id,
+            existing: Existing::None,
+        });
+    }
+    harness.run();
+    harness.get_by_label_contains("1 file: Content Credentials are there already");
+    assert!(is_disabled(&harness, "Sign 4 files"), "no origin yet");
+    click(&mut harness, "Preset");
+    click(&mut harness, "Prints");
+    harness.get_by_label_contains("\"title\": \"a by Ada\"");
+    click(&mut harness, "Next file");
+    harness.get_by_label_contains("\"title\": \"c by Ada\"");
+    click(&mut harness, "Previous file");
+    harness.get_by_label_contains("\"title\": \"a by Ada\"");
+    click(&mut harness, "Leave these files out");
+    click(&mut harness, "Sign 5 files");
+    let (signed_ids, manifest) = signed(&harness);
+    assert_eq!(signed_ids, ids);
+    assert!(manifest.contains("{stem} by Ada"), "each is filled in when it is sent");
+    assert!(harness.query_by_label("Sign files").is_none(), "the sheet has closed");
+    harness.get_by_label_contains("a.jpg, 4.0 KiB, uploaded, signing");
+}
+
+#[test]
+fn a_signed_copy_is_saved_where_the_server_can_and_told_where_it_cannot() {
+    let (mut world, ids) = credentials_of(&["a.jpg"]);
+    world.sign(ids[0]);
+    let mut harness = world.harness(1180.0, 900.0);
+    click(&mut harness, "Save signed file…");
+    assert!(told(&harness, "SaveSigned") && told(&harness, "a-signed.jpg"));
+    let commands = harness.state_mut().model.decide(
+        Intent::SaveSigned {
+            id: ids[0],
+            to: "/out/a-signed.jpg".into(),
+        },
+        NOW,
+    );
+    assert!(
+        matches!(&commands[..], [Command::Save(order)] if order.object.key == "k.jpg"),
+        "{commands:?}"
+    );
+    harness.run();
+    assert!(is_disabled(&harness, "Saving…"));
+    harness.state_mut().absorb(Event::Saved {
+        id: ids[0],
+        to: "/out/a-signed.jpg".into(),
+    });
+    harness.run();
+    harness.get_by_label_contains("Saved as /out/a-signed.jpg");
+    harness.state_mut().absorb(Event::NoDownloads(ids[0]));
+    harness.run();
+    harness.get_by_label_contains("This server gives no downloads");
+    harness.get_by_label("Copy signed URI");
+    assert!(harness.query_by_label("Save signed file…").is_none());
+}

@@ -1,0 +1,451 @@
+#!/usr/bin/python3
+"""Every drop arrives: GTK and Qt drag onto the real program, and what its record holds is counted.
+
+    /usr/bin/python3 drops.py PROGRAM [WORD…]
+
+Prints one line a check and closes with 'N passed, N failed' (exit status 1 if any failed). With words, runs only the
+parts whose names hold one of them. Times are printed and never judged. Pictures go to $SHOTS."""
+import json, os, re, shutil, socket, sqlite3, subprocess, sys, tempfile, time, traceback, urllib.parse
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+from rig import Rig, RigError, die_with_parent, uri_list, wait_for
+
+HERE = Path(__file__).resolve().parent
+PROGRAM = str(Path(sys.argv[1]).resolve())
+WORDS = sys.argv[2:]
+SHOTS = Path(os.environ.get("SHOTS") or tempfile.mkdtemp(prefix="shots-"))
+SHOTS.mkdir(parents=True, exist_ok=True)
+WORK = Path(tempfile.mkdtemp(prefix="drops-"))
+DATA = WORK / "data"
+passed = failed = 0
+
+
+def check(name, body):
+    global passed, failed
+    if WORDS and not any(word in name for word in WORDS):
+        return
+    began = time.monotonic()
+    try:
+        told = body()
+        passed += 1
+        print(f"ok   {name}{': ' + told if told else ''} ({time.monotonic() - began:.1f} s)", flush=True)
+    except Exception as error:
+        failed += 1
+        print(f"FAIL {name}: {type(error).__name__}: {error}", flush=True)
+        traceback.print_exc()
+        try:
+            r.screenshot(SHOTS / f"drops-failed-{re.sub(r'[^a-z0-9]+', '-', name.lower())}.png")
+            print("\n".join(r.output()[-10:]), flush=True)
+        except Exception:
+            pass
+
+
+# -- what the program has on record
+def record(query, *values):
+    for file in DATA.rglob("uploads.sqlite3"):
+        connection = sqlite3.connect(f"file:{file}?mode=ro", uri=True, timeout=5)
+        try:
+            return connection.execute(query, values).fetchall()
+        finally:
+            connection.close()
+    return []
+
+
+def last():
+    """the id of the newest row: what comes later belongs to the next drop"""
+    return (record("SELECT max(id) FROM uploads") or [(0,)])[0][0] or 0
+
+
+def rows(since):
+    return sorted(path for path, in record("SELECT path FROM uploads WHERE id > ?", since))
+
+
+def arrive(since, paths, timeout=60):
+    """waits until as many rows as paths are there, and holds that they are these, each once"""
+    wanted = sorted(os.fsencode(path) for path in paths)
+    count = lambda: record("SELECT count(*) FROM uploads WHERE id > ?", since)[0][0]
+    wait_for(lambda: count() >= len(wanted), timeout, 0.02, what=f"{len(wanted)} rows (there are {count()})")
+    found = rows(since)
+    assert found == wanted, f"lost {set(wanted) - set(found)}, not wanted {set(found) - set(wanted)}, {len(found)} rows"
+
+
+# -- files to drop
+made = 0
+
+
+def make(number, name="picture"):
+    """new files in a new folder, so that none is in the queue already"""
+    global made
+    made += 1
+    folder = WORK / f"files {made}"
+    folder.mkdir()
+    paths = [folder / f"{name} {i:05}.jpg" for i in range(number)]
+    for i, path in enumerate(paths):
+        path.write_bytes(b"\xff\xd8\xff\xe0 %d %d" % (made, i))
+    return paths
+
+
+# -- dragging with the mouse
+class Source:
+    """a program to drag from, at the right edge of the screen"""
+
+    def __init__(self, kind):
+        self.orders = WORK / f"{kind}.json"
+        self.order(b"")
+        self.kind = kind
+        env = {**r.env, "QT_QPA_PLATFORM": "xcb", "QT_XCB_NO_XI2": "1"}
+        self.process = subprocess.Popen(["/usr/bin/python3", str(HERE / f"{kind}_source.py"), "1260", "700", str(self.orders)],
+                                        env=env, stdout=subprocess.PIPE, start_new_session=True,
+                                        preexec_fn=die_with_parent)
+        r.procs.append((kind, self.process))
+        os.set_blocking(self.process.stdout.fileno(), False)
+        self.heard = ""
+        self.hear("ready")
+        self.window = r.wait_window("^drag source$")
+        # The window manager has put it where it stands now.
+        wait_for(lambda: r.wait_window("^drag source$")[2] > 1100, 5, what="the source at its place")
+        self.window = r.wait_window("^drag source$")
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        if self.process.poll() is None:
+            self.process.kill()
+        self.process.wait()
+        r.procs = [(name, process) for name, process in r.procs if process is not self.process]
+        wait_for(lambda: self.window[0] not in {window[0] for window in r.windows()}, 5, what="the source to go")
+
+    def order(self, data, **more):
+        listed = WORK / "list"
+        listed.write_bytes(data)
+        self.orders.write_text(json.dumps({"list": str(listed), **more}))
+        self.heard = ""
+
+    def hear(self, word, timeout=20):
+        def said():
+            try:
+                self.heard += os.read(self.process.stdout.fileno(), 65536).decode()
+            except BlockingIOError:
+                pass
+            return re.search(rf"^(?:{word}).*$", self.heard, re.M)
+        return wait_for(said, timeout, 0.005, what=f"{word!r} from the source")[0]
+
+    def begin(self):
+        """presses the button over the source and moves onto the program's window"""
+        _, _, x, y, width, height = self.window
+        x, y = x + width // 2, y + height // 2
+        steps = [part for i in range(1, 9) for part in ("mousemove", str(x - i * 90), str(y - i * 30), "sleep", "0.02")]
+        r.run("xdotool", "mousemove", str(x), str(y), "sleep", "0.05", "mousedown", "1", "sleep", "0.05", *steps)
+        self.hear("begin")
+
+    def nudge(self):
+        def hovers():
+            r.run("xdotool", "mousemove_relative", "--", "2", "1")
+            return r.exists(re.compile("^Drop to add|^Nothing in this can be added"))
+        wait_for(hovers, 60, 0.2, what="the overlay")
+
+    def drag(self, data, **more):
+        """drags and drops; answers when the button was released"""
+        self.order(data, **more)
+        self.begin()
+        # A source that has not heard yet that it may drop takes a release of the button for a cancel.
+        self.nudge()
+        released = time.monotonic()
+        r.run("xdotool", "mouseup", "1")
+        return released
+
+
+def overlay(words="Drop to add", timeout=10):
+    return r.find(re.compile(words), timeout=timeout)
+
+
+def no_overlay():
+    r.gone(re.compile("^Drop to add"))
+
+
+def notice(words):
+    said = r.find(re.compile(words)).name
+    r.click("Dismiss", exact=True, how="action")
+    r.gone(re.compile(words))
+    return said
+
+
+def size(kind, number):
+    def body():
+        start_anew()
+        paths = make(number)
+        with Source(kind) as source:
+            released = source.drag(uri_list(paths), uris=True)
+            first = wait_for(lambda: record("SELECT count(*) FROM attempts")[0][0] and time.monotonic() - released,
+                             60, 0.005, what="an upload")
+            listed = wait_for(lambda: record("SELECT count(*) FROM uploads")[0][0] >= number and time.monotonic() - released,
+                              120, 0.005, what="all rows")
+            ended = source.hear("end")
+        arrive(0, paths)
+        assert ended == "end copy", ended
+        return f"first upload after {first:.2f} s, all rows after {listed:.2f} s"
+    return body
+
+
+def start_anew():
+    """the program with an empty queue"""
+    global DATA
+    DATA = WORK / f"data {made}"
+    r.app.kill()
+    r.app.wait(10)
+    r.launch([PROGRAM, "--sandbox", "--data-dir", str(DATA)])
+    r.find("Drop files or folders here")
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+HOST = socket.gethostname()
+
+
+def address(path, start="file://"):
+    return start.encode() + urllib.parse.quote_from_bytes(os.fsencode(path)).encode()
+
+
+def odd_entries():
+    """name, what stands in the list, which paths come of it, what the notice says; for a folder of files of its own"""
+    def entries(folder):
+        plain = folder / "odd.jpg"
+        link = folder / "a link.jpg"
+        latin = os.fsencode(folder) + b"/caf\xe9.jpg"
+        strange = folder / "a b%#?\"'\\ü🗻\nz.jpg"
+        for path in (plain, strange):
+            path.write_bytes(os.fsencode(path))
+        link.symlink_to(plain)
+        with open(latin, "wb") as file:
+            file.write(latin)
+        return [
+            ("a missing file", address(folder / "missing.jpg") + b"\r\n", [], "1 not found"),
+            ("a name that is not UTF-8", address(latin) + b"\r\n", [latin], None),
+            ("a strange name", address(strange) + b"\r\n", [strange], None),
+            ("file://localhost", address(plain, "file://localhost") + b"\r\n", [plain], None),
+            ("file://HOST", address(plain, f"file://{HOST}") + b"\r\n", [plain], None),
+            ("file:/", address(plain, "file:") + b"\r\n", [plain], None),
+            ("another computer", address(plain, "file://nas.example.org") + b"\r\n", [], "1 on another computer"),
+            ("a web address", b"https://example.org/x.jpg\r\n", [], "1 not a file address"),
+            ("a comment", b"# a comment\r\n" + address(plain) + b"\r\n", [plain], None),
+            ("LF alone", address(plain) + b"\n" + address(strange) + b"\n", [plain, strange], None),
+            ("NUL at the end", address(plain) + b"\r\n\0", [plain], None),
+            ("no end of line", address(plain), [plain], None),
+            ("a symbolic link", address(link) + b"\r\n", [link], None),
+            ("a file twice", (address(plain) + b"\r\n") * 2, [plain], "1 already here"),
+            ("a broken link", address(folder / "missing link.jpg") + b"\r\n", [], "1 broken link"),
+        ]
+    return entries
+
+
+def odd(among_good):
+    def body():
+        entries = odd_entries()
+        with Source("gtk") as source:
+            for place in range(len(entries(make(1)[0].parent))):
+                good = make(3)
+                (good[0].parent / "missing link.jpg").symlink_to("nowhere")
+                name, data, paths, words = entries(good[0].parent)[place]
+                if among_good:
+                    data = uri_list(good[:2]) + data + (b"" if data.endswith((b"\n", b"\0")) else b"\r\n") + uri_list(good[2:])
+                    paths = paths + good
+                since = last()
+                source.drag(data)
+                try:
+                    arrive(since, paths)
+                    ended = source.hear("end|failed")
+                    # GTK says the action that was agreed on while it hovered, whatever came of it.
+                    assert not paths or "copy" in ended, ended
+                    if words:
+                        told = notice(words)
+                        assert among_good == ("3 added" in told or "4 added" in told), told
+                    elif r.exists(re.compile("skipped|not hand over")):
+                        raise RigError("something was said to be skipped")
+                except Exception as error:
+                    raise RigError(f"{name}: {error}") from error
+        return f"{len(entries(make(1)[0].parent))} lists"
+    return body
+
+
+def actions():
+    with Source("gtk") as source:
+        for allowed in ("copy", "move", "link"):
+            paths, since = make(2), last()
+            source.drag(uri_list(paths), actions=allowed)
+            arrive(since, paths)
+            source.hear("end")
+            assert all(path.exists() for path in paths), "a source was told to delete what it gave"
+
+
+def hover():
+    paths = make(4)
+    paths[3].unlink()
+    with Source("gtk") as source:
+        source.order(uri_list(paths) + b"https://example.org/\r\n", uris=False)
+        source.begin()
+        overlay("^Drop to add 3 items")
+        r.find("3 pictures")
+        r.find(re.compile("2 will be skipped: .*1 not found"))
+        r.screenshot(SHOTS / "drops-hover.png")
+        # Out of the window and in again.
+        r.run("xdotool", "mousemove", "1400", "1000")
+        no_overlay()
+        r.run("xdotool", "mousemove", "400", "400", "sleep", "0.05", "mousemove", "410", "410")
+        overlay("^Drop to add 3 items")
+        since = last()
+        r.run("xdotool", "key", "Escape", "sleep", "0.05", "mouseup", "1")
+        source.hear("failed")
+        no_overlay()
+        assert rows(since) == []
+        # Nothing that can be added.
+        source.order(b"https://example.org/\r\n")
+        source.begin()
+        overlay("Nothing in this can be added")
+        r.screenshot(SHOTS / "drops-hover-nothing.png")
+        r.run("xdotool", "mousemove", "1400", "1000", "sleep", "0.05", "mouseup", "1")
+        r.gone(re.compile("Nothing in this can be added"))
+
+
+def ten():
+    since, paths = last(), []
+    with Source("gtk") as source:
+        for _ in range(10):
+            new = make(20)
+            source.drag(uri_list(new), uris=True)
+            source.hear("end")
+            paths += new
+    arrive(since, paths)
+
+
+def modal():
+    paths, since = make(3), last()
+    r.click("Settings", exact=True)
+    r.find("Diagnostics…")
+    with Source("gtk") as source:
+        source.order(uri_list(paths))
+        source.begin()
+        overlay()
+        r.screenshot(SHOTS / "drops-over-settings.png")
+        r.run("xdotool", "mouseup", "1")
+        arrive(since, paths)
+        source.hear("end copy")
+    r.key("Escape")
+    r.gone("Diagnostics…")
+
+
+def ended_while_hovering():
+    since = last()
+    with Source("gtk") as source:
+        source.order(uri_list(make(2)), then="exit")
+        source.begin()
+        source.process.wait(10)
+        r.run("xdotool", "mouseup", "1")
+    no_overlay()
+    assert rows(since) == []
+
+
+def ended_after_the_drop():
+    since = last()
+    told = r.drop(make(2), manner="silent", die=True)
+    assert told["accepted"], told
+    notice("did not hand over what was dropped")
+    assert rows(since) == []
+
+
+def silent():
+    since = last()
+    began = time.monotonic()
+    told = r.drop(make(2), manner="silent", hover=0, timeout=30)
+    assert told["finished"] and not told["finished"][1] & 1, told
+    notice("did not answer")
+    assert rows(since) == []
+    return f"given up after {time.monotonic() - began:.0f} s"
+
+
+def liar():
+    paths, since = make(50), last()
+    told = r.drop(paths, manner="liar")
+    assert told["finished"][1] & 1, told
+    arrive(since, paths)
+
+
+def endless():
+    since = last()
+    before = r.usage()[0]
+    list_ = uri_list(make(1)) * 3000
+    told = r.drop([], raw=list_, manner="endless", hover=0, timeout=120)
+    assert told["finished"] and not told["finished"][1] & 1, told
+    notice("More was dropped than can be taken")
+    assert rows(since) == []
+    return f"{before:.0f} MiB before, {r.usage()[0]:.0f} MiB after"
+
+
+def pieces():
+    paths, since = make(300), last()
+    told = r.drop(paths, use_incr=True, more_types=("application/x-a", "application/x-b", "text/plain", "UTF8_STRING"))
+    assert told["finished"][1] & 1, told
+    arrive(since, paths)
+
+
+def no_list():
+    since = last()
+    s = r.drop([], raw=b"", more_types=("text/plain",), hover=0)
+    assert not s["finished"] or not s["finished"][1] & 1, s
+    assert rows(since) == []
+    if r.exists(re.compile("did not hand over")):
+        notice("did not hand over")
+
+
+def past_the_proxy():
+    paths, since = make(20), last()
+    told = r.drop(paths, heed_proxy=False)
+    assert told["accepted"], told
+    arrive(since, paths)
+
+
+def sandboxed():
+    """A source whose paths are not this machine's, and a portal that knows the files by a key"""
+    paths, since = make(5), last()
+    portal = subprocess.Popen(["/usr/bin/python3", str(HERE / "fake_portal.py"), "the-key", *map(str, paths)], env=r.env,
+                              stdout=subprocess.PIPE, start_new_session=True, preexec_fn=die_with_parent)
+    r.procs.append(("portal", portal))
+    assert portal.stdout.readline() == b"ready\n"
+    key = {"application/vnd.portal.filetransfer": b"the-key\0"}
+    inside = b"file:///sandbox/of/a/program/x.jpg\r\n"
+    told = r.drop([], raw=inside, more_data=key)
+    assert told["finished"][1] & 1, told
+    arrive(since, paths)
+    # A key that the portal does not know: what the list says counts, and is told.
+    since = last()
+    told = r.drop([], raw=inside + uri_list(make(1)), more_data={"application/vnd.portal.filetransfer": b"another"})
+    assert told["finished"][1] & 1, told
+    notice("1 added, 1 skipped: 1 not found")
+    portal.terminate()
+    portal.wait(5)
+
+
+with Rig([PROGRAM, "--sandbox", "--data-dir", str(DATA)], keyring=None, size=(1600, 1100)) as r:
+    for kind, name in (("gtk", "GTK"), ("qt", "Qt")):
+        for number in (1, 100, 5_000, 50_000):
+            check(f"{number} files from {name}", size(kind, number))
+    start_anew()
+    check("ten drops in a row while files upload", ten)
+    check("a drop over an open dialog", modal)
+    check("a drag that hovers says what it brings, and can be taken away", hover)
+    check("what is dropped is copied, whatever the source allows", actions)
+    check("odd entries alone", odd(False))
+    check("odd entries among good ones", odd(True))
+    check("a list in pieces, and many types", pieces)
+    check("a source that speaks past the proxy is taken once", past_the_proxy)
+    check("a source in a sandbox", sandboxed)
+    check("a drop of nothing", no_list)
+    check("a source that ends while it hovers", ended_while_hovering)
+    check("a source that ends between the drop and the data", ended_after_the_drop)
+    check("a source that lies about sizes", liar)
+    check("a source that does not come to an end", endless)
+    check("a source that never answers", silent)
+
+shutil.rmtree(WORK, ignore_errors=True)
+print(f"{passed} passed, {failed} failed")
+sys.exit(bool(failed))

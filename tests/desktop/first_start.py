@@ -1,0 +1,185 @@
+#!/usr/bin/python3
+"""The first start of the real program, and its servers, with a real keyring.
+
+    /usr/bin/python3 first_start.py PROGRAM
+
+Prints one line a check and closes with 'N passed, N failed' (exit status 1 if any failed). Pictures go to $SHOTS."""
+import json, os, re, subprocess, sys, tempfile, time, traceback
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+from rig import Rig, wait_for
+
+PROGRAM = str(Path(sys.argv[1]).resolve())
+SHOTS = Path(os.environ.get("SHOTS") or tempfile.mkdtemp(prefix="shots-"))
+SHOTS.mkdir(parents=True, exist_ok=True)
+WORK = Path(tempfile.mkdtemp(prefix="first-start-"))
+passed = failed = 0
+
+
+def check(rig, name):
+    """Runs a check; after one that fails the rest is not tried."""
+    def run(body):
+        global passed, failed
+        if failed:
+            print(f"skip {name}", flush=True)
+            return
+        try:
+            body()
+            passed += 1
+            print(f"ok   {name}", flush=True)
+        except Exception as error:
+            failed += 1
+            print(f"FAIL {name}: {type(error).__name__}: {error}", flush=True)
+            traceback.print_exc()
+            rig.screenshot(SHOTS / "first-start-failed.png")
+            print(rig.dump_tree(), flush=True)
+            print("\n".join(rig.output()[-30:]), flush=True)
+    return run
+
+
+def serve(rig, name):
+    """A Que server of the program's own, on this machine."""
+    served = subprocess.Popen([PROGRAM, "sandbox", "--data", str(WORK / name)], env=rig.env, stdout=subprocess.PIPE,
+                              stderr=subprocess.DEVNULL, text=True, start_new_session=True)
+    rig.procs.append((name, served))
+    return json.loads(served.stdout.readline())
+
+
+def picture(name):
+    path = WORK / name
+    subprocess.run(["convert", "-size", "320x240", "plasma:", path], check=True)
+    return path
+
+
+def pill(words):
+    return re.compile(rf"^Server .*{words}.*Choose a server$")
+
+
+def row(rig, name, state):
+    return rig.find(re.compile(rf"^{re.escape(name)}, .*{state}", re.I), timeout=20)
+
+
+def key_field(rig):
+    """Waits until the step of the key has come: its field takes the focus by itself."""
+    wait_for(lambda: "focused" in rig.find("API key", role="password text").states, 10, what="the focus in the key's field")
+
+
+def walk_through(rig, server):
+    """The three steps, to a key in the keyring."""
+    rig.find("Skip")
+    rig.enter("Server address", server["api_url"], role="entry")
+    rig.click("Next")
+    rig.find(re.compile("keyring of this system keeps it"))
+    key_field(rig)
+    rig.type(" " + server["api_key"] + " ")
+    # A password field cannot be read back, and a click may overtake the last letters; a key cannot.
+    rig.key("Return")
+    rig.find(re.compile("It accepts the key: yes"), timeout=20)
+    rig.click("Start", exact=True)
+    rig.gone("Welcome to Que Uploader")
+
+
+with Rig(portal=False, size=(1400, 1000)) as r:
+    data = WORK / "data"
+    command = [PROGRAM, "--data-dir", str(data)]
+    first, second = serve(r, "first"), serve(r, "second")
+    origin = first["api_url"].rstrip("/")
+
+    @check(r, "a new user is led to a key that works, and it is in the keyring")
+    def _():
+        r.launch(command)
+        walk_through(r, first)
+        wait_for(lambda: r.secret_lookup(service="que-uploader", username=origin) == first["api_key"], 10, what="the key")
+        r.find(pill("Key in the keyring"))
+
+    @check(r, "it does not come again, and the settings can be read by a person")
+    def _():
+        r.close_window()
+        assert r.app.wait(10) == 0
+        text = (data / "settings.toml").read_text()
+        assert "[[profiles]]" in text and first["api_url"].rstrip("/") in text and "welcomed = true" in text, text
+        assert first["api_key"] not in text
+        r.launch(command)
+        r.find(pill("Key in the keyring"))
+        assert not r.exists("Welcome to Que Uploader")
+
+    @check(r, "a second server is added, and asks for a key of its own")
+    def _():
+        r.drop([picture("for the first.png")])
+        row(r, "for the first.png", "uploaded")
+        r.click("Settings", exact=True)
+        r.click("Add server")
+        r.enter("Name", "Second", role="entry")
+        r.enter("Server address", second["api_url"], role="entry")
+        r.click("Save", exact=True)
+        r.gone("Save", exact=True)
+        r.click(pill("Key in the keyring"))
+        r.screenshot(SHOTS / "first-start-menu.png")
+        r.click(re.compile("^Second, "))
+        r.find(re.compile("^Server Second. No key"))
+        r.find("Que needs your API key")
+
+    @check(r, "its files go to it, and those of the first are not among them")
+    def _():
+        r.click_focus("API key", role="password text")
+        r.type(second["api_key"])
+        r.key("Return")
+        r.drop([picture("for the second.png")])
+        row(r, "for the second.png", "uploaded")
+        assert not r.exists(re.compile("^for the first.png, "))
+        found = [path for path in (WORK / "second").rglob("*.png")]
+        assert len(found) == 1, found
+        wait_for(lambda: r.secret_lookup(service="que-uploader", username=second["api_url"].rstrip("/")), 10,
+                 what="the second key")
+
+    @check(r, "an older settings file is read, and its server keeps its key")
+    def _():
+        r.close_window()
+        assert r.app.wait(10) == 0
+        (data / "settings.toml").write_text(f'api_url = "{first["api_url"]}"\njobs = 2\n')
+        r.launch(command)
+        r.find(pill("Key in the keyring"))
+        r.click("History", role="page tab")
+        row(r, "for the first.png", "uploaded")
+        assert not r.exists("Welcome to Que Uploader")
+
+    @check(r, "the sandbox is one click away, and so is the way back")
+    def _():
+        program = r.app.pid
+        r.click(pill("Key in the keyring"))
+        r.click("Try the sandbox")
+        r.find(re.compile("^Server Sandbox"), timeout=30)
+        r.drop([picture("for practice.png")])
+        row(r, "for practice.png", "uploaded")
+        r.click(re.compile("^Server Sandbox"))
+        r.click(re.compile("^127.0.0.1:"))
+        r.find(pill("Key in the keyring"), timeout=30)
+        assert r.app.pid == program and r.app.poll() is None
+        assert not r.exists(re.compile("^for practice.png, "))
+        r.close_window()
+        assert r.app.wait(10) == 0
+
+with Rig(portal=False, keyring=None, size=(1000, 700)) as r:
+    server = serve(r, "third")
+
+    @check(r, "without a keyring the key lasts for the session, and is in no file")
+    def _():
+        data = WORK / "no keyring"
+        r.launch([PROGRAM, "--data-dir", str(data)])
+        r.find("Skip")
+        r.enter("Server address", server["api_url"], role="entry")
+        r.click("Next")
+        r.find(re.compile("It lasts until the window is closed, because the keyring cannot be used"), timeout=20)
+        r.screenshot(SHOTS / "first-start-no-keyring.png")
+        key_field(r)
+        r.type(server["api_key"])
+        r.key("Return")
+        r.find(re.compile("It accepts the key: yes"), timeout=20)
+        r.click("Start", exact=True)
+        r.find(pill("Key for this session"))
+        for file in data.rglob("*"):
+            assert not file.is_file() or server["api_key"].encode() not in file.read_bytes(), file
+
+print(f"{passed} passed, {failed} failed")
+sys.exit(bool(failed))

@@ -1,0 +1,223 @@
+//! A record of uploads that was damaged, deleted or cannot be written, as the real program meets it.
+#![cfg(unix)]
+
+use std::{
+    fs,
+    os::unix::fs::FileExt,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use que_uploader::{
+    model::{Intent, Step},
+    store::Store,
+};
+use serde_json::json;
+
+use crate::{
+    bench::{Bench, wait_until},
+    desk::Setup,
+    faults::{Action, Faults, Latch, Rule},
+    files::noise,
+    program::{Running, program, run},
+};
+
+fn program_at(bench: &Bench, faults: &Faults) -> Command {
+    let mut command = program(&bench.path("data"));
+    command.args(["--api-url", faults.api_url()]);
+    command.env("QUE_API_KEY_AUTH", bench.key().expose());
+    command
+}
+
+fn files(bench: &Bench, count: u64) -> Vec<PathBuf> {
+    (0..count)
+        .map(|seed| bench.file(format!("{seed:03}.bin"), &noise(seed, 200)))
+        .collect()
+}
+
+/// Uploads these files and answers their keys, the last uploaded last.
+fn upload(bench: &Bench, faults: &Faults, paths: &[PathBuf]) -> Vec<String> {
+    let ended = run(program_at(bench, faults)
+        .args(["upload", "--json", "--jobs", "8"])
+        .args(paths));
+    let keys = ended.assert_code(0).events("uploaded");
+    keys.iter()
+        .map(|line| line["key"].as_str().unwrap().to_owned())
+        .collect()
+}
+
+fn set_aside(data: &Path) -> Vec<String> {
+    let names = fs::read_dir(data).unwrap().map(|entry| entry.unwrap().file_name());
+    let names = names.map(|name| name.to_string_lossy().into_owned());
+    let is_log = |name: &str| name.ends_with("-wal") || name.ends_with("-shm");
+    names
+        .filter(|name| name.contains(".damaged") && !is_log(name))
+        .collect()
+}
+
+#[test]
+fn the_history_of_a_damaged_record_is_salvaged_through_the_program_and_every_key_is_there() {
+    let bench = Bench::new();
+    let faults = bench.faults();
+    let paths = files(&bench, 200);
+    let mut keys = upload(&bench, &faults, &paths);
+    keys.sort();
+    let data = bench.path("data");
+    let database = data.join("uploads.sqlite3");
+    // The inner pages of the tables and every index become noise; the pages that hold rows stay.
+    let bytes = fs::read(&database).unwrap();
+    let file = fs::File::options().write(true).open(&database).unwrap();
+    let mut broken = 0;
+    for page in 1..bytes.len() / 4096 {
+        let at = page * 4096;
+        if matches!(bytes[at], 2 | 5 | 10) {
+            file.write_all_at(&noise(page as u64, 4096), at as u64).unwrap();
+            broken += 1;
+        }
+    }
+    drop(file);
+    assert!(broken > 5, "{broken} pages");
+
+    let history = run(program_at(&bench, &faults).args(["history", "--json"]));
+    history.assert_code(0);
+    let mut found: Vec<_> = history
+        .lines()
+        .iter()
+        .map(|line| line["key"].as_str().unwrap().to_owned())
+        .collect();
+    found.sort();
+    assert_eq!(found, keys, "{}", history.err);
+    assert!(
+        history.err.contains("damaged") && history.err.contains("200"),
+        "it says what it did and how much that was: {}",
+        history.err
+    );
+    assert_eq!(
+        set_aside(&data).len(),
+        1,
+        "the damaged file is kept: {:?}",
+        set_aside(&data)
+    );
+
+    // From here on all is as before.
+    let again = run(program_at(&bench, &faults).args(["history", "--json"]));
+    assert_eq!((again.lines().len(), again.err.as_str()), (200, ""));
+    let more = upload(&bench, &faults, &[bench.file("more.bin", b"more")]);
+    let found = run(program_at(&bench, &faults).args(["history", "--json", "--search", &more[0]]));
+    assert_eq!(found.lines().len(), 1);
+}
+
+#[test]
+fn a_file_that_is_no_record_any_more_is_set_aside_and_the_program_goes_on() {
+    let bench = Bench::new();
+    let faults = bench.faults();
+    upload(&bench, &faults, &files(&bench, 3));
+    let data = bench.path("data");
+    fs::write(data.join("uploads.sqlite3"), noise(1, 20_000)).unwrap();
+    let history = run(program_at(&bench, &faults).args(["history", "--json"]));
+    history.assert_code(0);
+    assert!(
+        history.err.contains("damaged") && !history.err.contains("panicked"),
+        "{history:#?}"
+    );
+    assert_eq!(set_aside(&data).len(), 1);
+    upload(&bench, &faults, &[bench.file("more.bin", b"more")]);
+}
+
+#[test]
+fn a_record_that_is_deleted_while_it_is_in_use_is_written_again() {
+    let bench = Bench::new();
+    let faults = bench.faults();
+    let latch = Latch::new();
+    faults.add(Rule::put(Action::Hold(latch.clone())).after(3));
+    let paths = files(&bench, 10);
+    let running = Running::start(program_at(&bench, &faults).args(["upload", "--json"]).args(&paths));
+    wait_until("three uploads and some that hang", || {
+        faults.running_puts() == 4 && running.out().matches("\"uploaded\"").count() == 3
+    });
+    for name in ["uploads.sqlite3", "uploads.sqlite3-wal", "uploads.sqlite3-shm"] {
+        let _ = fs::remove_file(bench.path("data").join(name));
+    }
+    latch.open();
+    let ended = running.ended();
+    ended.assert_code(0);
+    assert!(
+        ended.err.contains("was deleted while it was in use") && ended.err.contains("nothing is lost"),
+        "{ended:#?}"
+    );
+    let history = run(program_at(&bench, &faults).args(["history", "--json"]));
+    let on_record: Vec<_> = history
+        .assert_code(0)
+        .lines()
+        .iter()
+        .map(|line| line["key"].clone())
+        .collect();
+    for line in ended.events("uploaded") {
+        assert!(on_record.contains(&line["key"]), "{line}");
+    }
+    assert_eq!(on_record.len(), 10);
+}
+
+#[test]
+fn a_disk_that_takes_no_more_fails_with_words_and_what_was_there_stays() {
+    let bench = Bench::new();
+    let faults = bench.faults();
+    let paths = files(&bench, 3);
+    upload(&bench, &faults, &paths);
+    // No file of the program may become larger than it is: to it that is a full disk. Its log goes the same way.
+    let length = fs::metadata(bench.path("data/uploads.sqlite3")).unwrap().len();
+    let script = format!("ulimit -f {}; trap '' XFSZ; exec \"$@\"", length / 1024);
+    let inner = program_at(&bench, &faults);
+    let mut command = Command::new("bash");
+    command
+        .env_clear()
+        .envs(inner.get_envs().filter_map(|(name, value)| Some((name, value?))));
+    command
+        .args(["-c", &script, "bash"])
+        .arg(inner.get_program())
+        .args(inner.get_args());
+    let many = (0..600).map(|seed| bench.file(format!("more/{seed}.bin"), &noise(seed, 20)));
+    assert_eq!(many.count(), 600);
+    let ended = run(command.args(["upload", "--json"]).arg(bench.path("files/more")));
+    assert!(!ended.err.contains("panicked"), "{ended:#?}");
+    ended.assert_code(1);
+    let failed = ended.events("failed");
+    assert!(!failed.is_empty());
+    for line in &failed {
+        assert_eq!(line["step"], json!("record"), "{line}");
+        assert!(!line["message"].as_str().unwrap().is_empty() && !line["hint"].as_str().unwrap().is_empty());
+    }
+    println!("{}", failed[0]);
+    // With room again all that was said is on record.
+    let history = run(program_at(&bench, &faults).args(["history", "--json"]));
+    let on_record: Vec<_> = history
+        .assert_code(0)
+        .lines()
+        .iter()
+        .map(|line| line["key"].clone())
+        .collect();
+    for line in ended.events("uploaded") {
+        assert!(on_record.contains(&line["key"]), "{line}");
+    }
+    assert!(on_record.len() >= 3);
+}
+
+#[test]
+fn a_row_that_could_not_be_put_on_record_is_there_once_it_is_tried_again() {
+    let bench = Bench::new();
+    let mut desk = Setup::new(&bench).start();
+    let path = bench.file("a.bin", &noise(1, 500));
+    let other = rusqlite::Connection::open(bench.path("data/uploads.sqlite3")).unwrap();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    desk.add(std::slice::from_ref(&path));
+    desk.wait_until_done();
+    assert_eq!(desk.failure("a.bin").step, Step::Record);
+    other.execute_batch("ROLLBACK").unwrap();
+    desk.wish(Intent::Retry(vec![desk.id("a.bin")]));
+    desk.wait_until_done();
+    let object = desk.object("a.bin");
+    desk.stop();
+    let record = Store::open(&bench.path("data/uploads.sqlite3"), "test").unwrap();
+    let upload = record.find_by_object(&object).unwrap().unwrap();
+    assert_eq!((upload.source.path, upload.object), (path, Some(object)));
+}

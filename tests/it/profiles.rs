@@ -1,0 +1,232 @@
+//! Several servers: each has its own queue, its own key and its own objects, and nothing goes to the wrong one.
+
+use std::sync::Arc;
+
+use que_uploader::{
+    engine::origin_of,
+    model::{Event, HistorySearch, Intent, KeySource, KeyState, Profile, SignState, Status},
+    secret::ApiKey,
+    store::{Keyring, READ_TIMEOUT, load_settings},
+};
+
+use crate::{
+    bench::{Bench, wait_until},
+    desk::{Desk, Setup},
+    faults::{Action, Faults, Latch, Rule},
+    files,
+};
+
+const MANIFEST: &str = r#"{"title":"a","assertions":[{"label":"c2pa.actions","data":{"actions":[{"action":"c2pa.created",
+    "digitalSourceType":"http://cv.iptc.org/newscodes/digitalsourcetype/digitalCapture"}]}}]}"#;
+
+/// Two servers, the first behind a proxy that breaks things.
+struct Servers {
+    here: Bench,
+    there: Bench,
+    faults: Faults,
+    keyring: Arc<Keyring>,
+}
+
+impl Servers {
+    fn new() -> Self {
+        let (here, there) = (Bench::new(), Bench::new());
+        Self {
+            faults: here.faults(),
+            here,
+            there,
+            keyring: Arc::new(Keyring::of(keyring_core::mock::Store::new().unwrap())),
+        }
+    }
+
+    /// A window's worth of engine at the first server; the key of each is in the keyring.
+    fn desk(&self) -> Desk {
+        for (api_url, key) in [
+            (self.faults.api_url(), self.here.key()),
+            (self.there.sandbox().api_url(), self.there.key()),
+        ] {
+            self.keyring.set(&origin_of(api_url), &key, READ_TIMEOUT).unwrap();
+        }
+        let mut setup = Setup::new(&self.here).at(self.faults.api_url()).jobs(2);
+        setup.others = vec![self.profile()];
+        setup.keyring = Arc::clone(&self.keyring);
+        setup.start()
+    }
+
+    fn profile(&self) -> Profile {
+        Profile {
+            name: "There".to_owned(),
+            ..Profile::at(self.there.sandbox().api_url())
+        }
+    }
+
+    fn name_of_here(&self) -> String {
+        Profile::at(self.faults.api_url()).name
+    }
+}
+
+fn switch(desk: &mut Desk, name: &str) {
+    desk.heard.clear();
+    desk.wish(Intent::SwitchProfile(name.to_owned()));
+    if desk.model.switching.is_some() {
+        desk.wish(Intent::ConfirmSwitch(true));
+    }
+    desk.wait_for_event("the queue of the other server", |event| {
+        matches!(event, Event::Restored(_))
+    });
+    desk.wait_for("its key", |model| matches!(model.key, KeyState::Present { .. }));
+}
+
+#[test]
+fn each_server_gets_its_own_files_with_its_own_key() {
+    let servers = Servers::new();
+    let mut desk = servers.desk();
+    desk.upload(&[servers.here.file("here.bin", b"here")]);
+    let here = desk.object("here.bin");
+    switch(&mut desk, "There");
+    assert_eq!(desk.model.server, "There");
+    assert!(desk.model.queue.uploads().is_empty());
+    assert!(matches!(
+        &desk.model.key,
+        KeyState::Present {
+            source: KeySource::Keyring,
+            ..
+        }
+    ));
+    desk.upload(&[servers.there.file("there.bin", b"there")]);
+    let there = desk.object("there.bin");
+    assert_eq!(
+        (servers.here.fetch(&here), servers.there.fetch(&there)),
+        (b"here".to_vec(), b"there".to_vec())
+    );
+    assert_eq!(
+        (servers.here.try_fetch(&there), servers.there.try_fetch(&here)),
+        (None, None)
+    );
+    desk.stop();
+    let (kept, trouble) = load_settings(&servers.here.path("data").join("settings.toml"), Default::default());
+    assert_eq!((kept.active.as_str(), trouble), ("There", None));
+}
+
+#[test]
+fn what_is_uploading_when_the_server_is_changed_goes_on_at_its_own_server_later() {
+    let servers = Servers::new();
+    servers.faults.add(Rule::put(Action::Hold(Latch::new())).times(2));
+    let mut desk = servers.desk();
+    let paths: Vec<_> = (0..4)
+        .map(|number| servers.here.file(format!("{number}.bin"), &files::noise(number, 3000)))
+        .collect();
+    desk.add(&paths);
+    wait_until("two uploads", || servers.faults.running_puts() == 2);
+    desk.wish(Intent::SwitchProfile("There".into()));
+    assert!(desk.model.switching.is_some(), "it asks first");
+    assert_eq!(desk.model.on_its_way().uploads, 4);
+    desk.wish(Intent::ConfirmSwitch(false));
+    assert_eq!(desk.model.queue.uploads().len(), 4);
+
+    switch(&mut desk, "There");
+    desk.upload(&[servers.there.file("there.bin", b"there")]);
+    assert_eq!(servers.there.fetch(&desk.object("there.bin")), b"there");
+    let presigns = servers.faults.presigns().len();
+
+    switch(&mut desk, &servers.name_of_here());
+    desk.wait_for("all four", |model| model.queue.totals().count(Status::Uploaded) == 4);
+    for number in 0..4 {
+        let object = desk.object(&format!("{number}.bin"));
+        assert_eq!(servers.here.fetch(&object), files::noise(number, 3000));
+        assert_eq!(servers.there.try_fetch(&object), None);
+    }
+    assert_eq!(
+        servers.faults.presigns().len(),
+        presigns + 4,
+        "none was asked for meanwhile"
+    );
+}
+
+#[test]
+fn a_signing_that_is_under_way_ends_at_its_own_server_and_one_that_is_not_begun_is_not_done() {
+    let servers = Servers::new();
+    let latch = Latch::new();
+    let mut desk = servers.desk();
+    let names = ["a.png", "b.png", "c.png"];
+    desk.upload(&names.map(|name| servers.here.file(name, &files::png())));
+    servers
+        .faults
+        .add(Rule::on("POST", "/v1/sign", Action::HoldAnswer(latch.clone())));
+    let ids: Vec<_> = names.iter().map(|name| desk.id(name)).collect();
+    desk.wish(Intent::Sign {
+        ids: ids.clone(),
+        manifest_json: MANIFEST.to_owned(),
+    });
+    // Two at a time.
+    wait_until("two signings", || servers.faults.seen("POST", "/v1/sign").len() == 2);
+    desk.wish(Intent::SwitchProfile("There".into()));
+    assert_eq!(desk.model.on_its_way().signings, 3);
+    desk.heard.clear();
+    desk.wish(Intent::ConfirmSwitch(true));
+    // Files that are added while the old server is waited for are the new one's.
+    desk.add(&[servers.there.file("there.bin", b"there")]);
+    latch.open();
+    desk.wait_until_done();
+    assert_eq!(servers.there.fetch(&desk.object("there.bin")), b"there");
+
+    desk.wish(Intent::SearchHistory(HistorySearch::default()));
+    switch(&mut desk, &servers.name_of_here());
+    assert_eq!(desk.history("png").len(), 3);
+    let states: Vec<_> = ids
+        .iter()
+        .map(|id| desk.model.upload(*id).unwrap().sign.clone())
+        .collect();
+    let signed = states.iter().filter(|state| **state == SignState::Signed).count();
+    let left = |state: &&SignState| {
+        matches!(state, SignState::Failed(failure)
+            if failure.message == "Not signed: the server was changed before its turn.")
+    };
+    assert_eq!((signed, states.iter().filter(left).count()), (2, 1), "{states:?}");
+    assert_eq!(servers.faults.seen("POST", "/v1/sign").len(), 2);
+}
+
+#[test]
+fn the_key_of_a_server_is_found_by_its_address_whatever_the_profile_is_called() {
+    let servers = Servers::new();
+    let mut desk = servers.desk();
+    switch(&mut desk, "There");
+    let mut renamed = desk.model.settings.clone();
+    renamed.profile_mut().name = "Elsewhere".to_owned();
+    renamed.active = "Elsewhere".to_owned();
+    desk.wish(Intent::ApplySettings(renamed));
+    assert_eq!(desk.model.server, "Elsewhere");
+    desk.stop();
+    let origin = origin_of(servers.there.sandbox().api_url());
+    assert_eq!(
+        servers.keyring.get(&origin, READ_TIMEOUT).unwrap(),
+        Some(servers.there.key())
+    );
+}
+
+#[test]
+fn a_key_that_is_given_after_the_change_goes_to_the_new_server_alone() {
+    let servers = Servers::new();
+    let mut desk = servers.desk();
+    let origin = origin_of(servers.there.sandbox().api_url());
+    servers.keyring.delete(&origin, READ_TIMEOUT).unwrap();
+    desk.heard.clear();
+    desk.wish(Intent::SwitchProfile("There".into()));
+    desk.wait_for("the answer of the keyring", |model| {
+        matches!(model.key, KeyState::Missing { .. })
+    });
+    desk.wish(Intent::SetKey {
+        key: ApiKey::parse(servers.there.key().expose()).unwrap(),
+        keep: true,
+    });
+    desk.wait_for("the key", |model| matches!(model.key, KeyState::Present { .. }));
+    desk.upload(&[servers.there.file("there.bin", b"there")]);
+    let here = origin_of(servers.faults.api_url());
+    assert_eq!(
+        servers.keyring.get(&here, READ_TIMEOUT).unwrap(),
+        Some(servers.here.key())
+    );
+    assert_eq!(
+        servers.keyring.get(&origin, READ_TIMEOUT).unwrap(),
+        Some(servers.there.key())
+    );
+}

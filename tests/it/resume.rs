@@ -1,0 +1,390 @@
+//! The command line after something went wrong: what failed, what was killed, what was refused, what was away.
+#![cfg(unix)]
+
+use std::{path::PathBuf, process::Command, time::SystemTime};
+
+use que_uploader::{
+    engine::origin_of,
+    model::{Job, ObjectRef, Source, Timestamp, UploadFacts, UploadId},
+    store::{DataDirectory, Store},
+};
+use serde_json::{Value, json};
+
+use crate::{
+    bench::{Bench, wait_until},
+    faults::{Action, Answer, Faults, Latch, Reach, Rule},
+    files::{JPEG, noise},
+    program::{Running, program, run},
+};
+
+/// The program at the proxy of a sandbox, with its key.
+fn program_at(bench: &Bench, faults: &Faults) -> Command {
+    let mut command = program(&bench.path("data"));
+    command.args(["--api-url", faults.api_url()]);
+    command.env("QUE_API_KEY_AUTH", bench.key().expose());
+    command
+}
+
+fn files(bench: &Bench, count: u64) -> Vec<PathBuf> {
+    (0..count)
+        .map(|seed| bench.file(format!("{seed}.bin"), &noise(seed, 500)))
+        .collect()
+}
+
+/// The record that the program at this proxy keeps.
+fn record(bench: &Bench, faults: &Faults) -> Store {
+    let place = DataDirectory::open(Some(bench.path("data"))).unwrap();
+    Store::open(&place.database(), &origin_of(faults.api_url())).unwrap()
+}
+
+fn job(number: i64, path: PathBuf, size: u64) -> Job {
+    Job {
+        id: UploadId::new(number),
+        added_at: Timestamp::from_millis(number),
+        source: Source {
+            relative: path.file_name().unwrap().into(),
+            path,
+            size,
+            modified: None,
+        },
+    }
+}
+
+fn names(lines: &[Value]) -> Vec<String> {
+    let mut names: Vec<_> = lines
+        .iter()
+        .map(|line| line["path"].as_str().unwrap().rsplit('/').next().unwrap().to_owned())
+        .collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn resume_tries_again_what_failed_and_says_how_many() {
+    let bench = Bench::new();
+    let faults = bench.faults();
+    let forbidden = || Answer::problem(403, "forbidden", "this key may only read");
+    faults.add(Rule::presign(Action::Answer(forbidden())).times(2));
+    let paths = files(&bench, 5);
+    let first = run(program_at(&bench, &faults).args(["upload", "--jobs", "1"]).args(&paths));
+    first.assert_code(1);
+    assert!(
+        first.err.contains("3 of 5 files uploaded, 2 failed") && first.err.contains("upload --resume"),
+        "{first:#?}"
+    );
+
+    // One of them fails once more: the exit status says so.
+    faults.add(Rule::presign(Action::Answer(forbidden())).times(1));
+    let second = run(program_at(&bench, &faults).args(["upload", "--resume", "--json", "--jobs", "1"]));
+    second.assert_code(1);
+    assert!(second.err.contains("2 failed. All are tried now."), "{second:#?}");
+    assert_eq!(names(&second.events("failed")), ["0.bin"]);
+    assert_eq!(names(&second.events("uploaded")), ["1.bin"]);
+    let summary = second.event("summary");
+    assert_eq!(
+        (&summary["files"], &summary["uploaded"], &summary["failed"]),
+        (&json!(2), &json!(1), &json!(1))
+    );
+
+    let third = run(program_at(&bench, &faults).args(["upload", "--resume", "--json"]));
+    assert_eq!(names(&third.assert_code(0).events("uploaded")), ["0.bin"]);
+    let nothing = run(program_at(&bench, &faults).args(["upload", "--resume", "--json"]));
+    assert_eq!(nothing.assert_code(0).event("summary")["files"], 0);
+    assert!(!nothing.err.contains("earlier run"), "{nothing:#?}");
+    let puts = faults.puts();
+    assert_eq!(puts.len(), 5, "nothing went twice: {puts:?}");
+}
+
+#[test]
+fn resume_goes_on_with_what_was_paused_and_leaves_what_was_cancelled() {
+    let bench = Bench::new();
+    let faults = bench.faults();
+    let paths = files(&bench, 4);
+    let mut store = record(&bench, &faults);
+    let jobs: Vec<_> = (1..)
+        .zip(&paths)
+        .map(|(number, path)| job(number, path.clone(), 500))
+        .collect();
+    store.add(&jobs).unwrap();
+    store.paused(&[UploadId::new(1), UploadId::new(2)]).unwrap();
+    store.cancelled(UploadId::new(3)).unwrap();
+    drop(store);
+    let ended = run(program_at(&bench, &faults).args(["upload", "--resume", "--json"]));
+    ended.assert_code(0);
+    assert_eq!(names(&ended.events("uploaded")), ["0.bin", "1.bin", "3.bin"]);
+    assert!(
+        ended
+            .err
+            .contains("1 not begun or not done, 2 paused. All are tried now."),
+        "{ended:#?}"
+    );
+    assert_eq!(ended.event("summary")["files"], 3);
+}
+
+#[test]
+fn added_is_not_said_of_a_file_that_could_not_be_put_on_record() {
+    let bench = Bench::new();
+    let faults = bench.faults();
+    let paths = files(&bench, 2);
+    drop(record(&bench, &faults));
+    let place = DataDirectory::open(Some(bench.path("data"))).unwrap();
+    // Another program writes and does not come to an end.
+    let other = rusqlite::Connection::open(place.database()).unwrap();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let ended = run(program_at(&bench, &faults).args(["upload", "--json"]).args(&paths));
+    ended.assert_code(1);
+    assert_eq!(ended.events("added"), [Value::Null; 0], "{ended:#?}");
+    let failed = ended.events("failed");
+    assert_eq!(names(&failed), ["0.bin", "1.bin"]);
+    for line in &failed {
+        assert_eq!(line["step"], "record");
+        assert!(line["message"].as_str().unwrap().contains("Another program"), "{line}");
+    }
+    assert!(faults.presigns().is_empty(), "nothing goes without a record");
+    other.execute_batch("ROLLBACK").unwrap();
+    let again = run(program_at(&bench, &faults).args(["upload", "--json"]).args(&paths));
+    assert_eq!(again.assert_code(0).events("added").len(), 2);
+}
+
+#[test]
+fn what_was_said_to_be_added_is_there_after_a_kill() {
+    let bench = Bench::new();
+    let faults = bench.faults();
+    faults.add(Rule::presign(Action::Hold(Latch::new())));
+    let paths = files(&bench, 40);
+    let running = Running::start(program_at(&bench, &faults).args(["upload", "--json"]).args(&paths));
+    wait_until("the first line", || running.out().contains("\"added\""));
+    running.signal("KILL");
+    let killed = running.ended();
+    assert_eq!(killed.code, None);
+    let added = names(&killed.events("added"));
+    assert!(!added.is_empty());
+    faults.clear();
+    let resumed = run(program_at(&bench, &faults).args(["upload", "--resume", "--json"]));
+    let uploaded = names(&resumed.assert_code(0).events("uploaded"));
+    assert!(
+        added.iter().all(|name| uploaded.contains(name)),
+        "{added:?} {uploaded:?}"
+    );
+}
+
+#[test]
+fn the_history_has_the_keys_of_a_killed_run_before_anything_goes_on() {
+    let bench = Bench::new();
+    let faults = bench.faults();
+    faults.add(Rule::put(Action::HoldAnswer(Latch::new())));
+    let paths = files(&bench, 2);
+    let running = Running::start(program_at(&bench, &faults).args(["upload", "--json"]).args(&paths));
+    wait_until("both behind the proxy", || faults.count_behind(200) == 2);
+    let during = run(program_at(&bench, &faults).args(["history", "--json"]));
+    assert_eq!(during.assert_code(0).out, "", "what is under way is not in doubt yet");
+
+    running.signal("KILL");
+    assert_eq!(running.ended().code, None);
+    let history = run(program_at(&bench, &faults).args(["history", "--json"]));
+    let lines = history.assert_code(0).lines();
+    assert_eq!(names(&lines), ["0.bin", "1.bin"]);
+    for line in &lines {
+        assert_eq!(line["key"], Value::Null);
+        let unknown = line["unknown_outcomes"].as_array().unwrap();
+        assert_eq!(unknown.len(), 1, "{line}");
+        let object = ObjectRef {
+            bucket: unknown[0]["bucket"].as_str().map(str::to_owned),
+            key: unknown[0]["key"].as_str().unwrap().to_owned(),
+        };
+        assert!(bench.try_fetch(&object).is_some(), "here they were stored indeed");
+        let found = run(program_at(&bench, &faults).args(["history", "--search", &object.key]));
+        assert!(found.out.contains("outcome unknown"), "{found:#?}");
+    }
+
+    // The queue is where it was, and a run without --resume changes nothing about that.
+    faults.clear();
+    run(program_at(&bench, &faults)
+        .args(["upload", "--json"])
+        .arg(bench.file("other.bin", b"other")))
+    .assert_code(0);
+    let resumed = run(program_at(&bench, &faults).args(["upload", "--resume", "--json"]));
+    assert_eq!(names(&resumed.assert_code(0).events("uploaded")), ["0.bin", "1.bin"]);
+    let history = run(program_at(&bench, &faults).args(["history", "--json"]));
+    assert_eq!(names(&history.lines()), ["0.bin", "1.bin", "other.bin"]);
+}
+
+#[test]
+fn a_key_that_is_refused_while_signing_or_verifying_names_every_file_that_was_not_done() {
+    for (path, step, command) in [("/v1/sign", "sign", "sign "), ("/v1/verify", "verify", "verify ")] {
+        let bench = Bench::new();
+        let faults = bench.faults();
+        let refused = Answer::problem(401, "unauthorized", "no such key");
+        faults.add(Rule::on("POST", path, Action::Answer(refused)));
+        let paths: Vec<_> = (0..5).map(|number| bench.file(format!("{number}.jpg"), JPEG)).collect();
+        let arguments = ["upload", "--json", "--sign", "--origin", "digitalCapture", "--verify"];
+        let ended = run(program_at(&bench, &faults).args(arguments).args(&paths));
+        ended.assert_code(1);
+        let failed = ended.events("failed");
+        assert_eq!(
+            names(&failed),
+            ["0.jpg", "1.jpg", "2.jpg", "3.jpg", "4.jpg"],
+            "{ended:#?}"
+        );
+        let uploaded = names(&ended.events("uploaded"));
+        for line in &failed {
+            assert_eq!((&line["status"], &line["code"]), (&json!(401), &json!("unauthorized")));
+            let is_stored = uploaded.contains(&names(std::slice::from_ref(line))[0]);
+            let hint = line["hint"].as_str().unwrap();
+            if is_stored {
+                assert!(
+                    ["sign", "verify"].contains(&line["step"].as_str().unwrap()) && hint.contains("que-uploader "),
+                    "{line}"
+                );
+            } else {
+                assert!(line["step"] == "presign" && hint.contains("--resume"), "{line}");
+            }
+        }
+        let of_step = |line: &&Value| line["step"] == step && line["hint"].as_str().unwrap().contains(command);
+        assert!(failed.iter().any(|line| of_step(&line)), "{failed:#?}");
+        assert_eq!(ended.event("summary")["failed"], 5);
+    }
+}
+
+#[test]
+fn a_key_that_is_refused_names_every_object_that_was_to_be_signed() {
+    let bench = Bench::new();
+    let faults = bench.faults();
+    let paths = [bench.file("a.jpg", JPEG), bench.file("b.jpg", JPEG)];
+    let uploaded = run(program_at(&bench, &faults).args(["upload", "--json"]).args(&paths)).events("uploaded");
+    let refused = Answer::problem(401, "unauthorized", "no such key");
+    faults.add(Rule::on("POST", "/v1/sign", Action::Answer(refused)));
+    let keys: Vec<_> = uploaded.iter().map(|line| line["key"].as_str().unwrap()).collect();
+    let arguments = ["sign", "--json", "--origin", "digitalCapture"];
+    let ended = run(program_at(&bench, &faults).args(arguments).args(keys));
+    ended.assert_code(1);
+    assert_eq!(names(&ended.events("failed")), ["a.jpg", "b.jpg"]);
+    assert_eq!(ended.events("failed")[0]["status"], 401);
+}
+
+#[test]
+fn an_outage_that_is_too_long_ends_a_script_once_and_resume_goes_on() {
+    let bench = Bench::new();
+    let faults = bench.faults();
+    let paths = files(&bench, 300);
+    faults.reach(Reach::Reset);
+    let arguments = ["upload", "--json", "--longest-outage", "1"];
+    let ended = run(program_at(&bench, &faults).args(arguments).args(&paths));
+    ended.assert_code(1);
+    let failed = ended.events("failed");
+    assert_eq!(failed.len(), 300);
+    for line in &failed {
+        let message = line["message"].as_str().unwrap();
+        assert!(
+            message.contains("The network was away for longer than 1 s") && line["status"].is_null(),
+            "{line}"
+        );
+    }
+    assert!(ended.err.contains("Waiting for the network"), "{ended:#?}");
+    let connections = faults.connections();
+    assert!(
+        connections < 30,
+        "what is left fails without being tried: {connections} connections"
+    );
+
+    faults.reach(Reach::There);
+    let resumed = run(program_at(&bench, &faults).args(["upload", "--resume", "--json"]));
+    assert_eq!(resumed.assert_code(0).events("uploaded").len(), 300);
+    let help = run(program_at(&bench, &faults).args(["upload", "--help"]));
+    assert!(
+        help.out.contains("--longest-outage <SECONDS>") && help.out.contains("[default: 60]"),
+        "{help:#?}"
+    );
+}
+
+#[test]
+fn an_outage_that_a_script_may_wait_for_fails_nothing() {
+    let bench = Bench::new();
+    let faults = bench.faults();
+    let paths = files(&bench, 20);
+    faults.reach(Reach::Refused);
+    let arguments = ["upload", "--json", "--longest-outage", "3600"];
+    let running = Running::start(program_at(&bench, &faults).args(arguments).args(&paths));
+    wait_until("the words about it", || {
+        running.err().contains("Waiting for the network")
+    });
+    faults.reach(Reach::There);
+    let ended = running.ended();
+    assert_eq!(ended.assert_code(0).events("uploaded").len(), 20);
+    assert!(ended.events("failed").is_empty());
+}
+
+#[test]
+fn a_file_over_1_gib_is_said_not_to_be_signed_before_a_byte_of_it_goes() {
+    let bench = Bench::new();
+    let faults = bench.faults();
+    faults.add(Rule::presign(Action::Hold(Latch::new())));
+    let large = bench.file("film.mov", b"");
+    let sparse = std::fs::File::options().write(true).open(&large).unwrap();
+    sparse.set_len((1 << 30) + 1).unwrap();
+    let small = bench.file("small.bin", b"small");
+    let arguments = ["upload", "--json", "--sign", "--origin", "digitalCapture"];
+    let running = Running::start(program_at(&bench, &faults).args(arguments).args([&large, &small]));
+    wait_until("both at the proxy", || faults.presigns().len() == 2);
+    wait_until("the words", || running.err().contains("cannot be signed"));
+    assert!(
+        running.err().contains("film.mov: it is over 1 GiB") && !running.err().contains("small.bin"),
+        "{}",
+        running.err()
+    );
+    assert!(faults.puts().is_empty());
+    running.signal("TERM");
+    running.ended().assert_code(130);
+}
+
+#[test]
+fn an_object_over_1_gib_is_not_sent_to_be_signed_or_verified() {
+    let bench = Bench::new();
+    let faults = bench.faults();
+    let mut store = record(&bench, &faults);
+    let size = (1 << 30) + 1;
+    let path = bench.path("film.mov");
+    store.add(&[job(1, path, size)]).unwrap();
+    let object = ObjectRef {
+        bucket: Some(bench.sandbox().bucket().to_owned()),
+        key: "uploads/film.mov".to_owned(),
+    };
+    let now = Timestamp::from(SystemTime::now());
+    let attempt = store.begin_attempt(UploadId::new(1), &object, now).unwrap();
+    let facts = UploadFacts {
+        object,
+        sha256: "0".repeat(64),
+        bytes: size,
+        uploaded_at: now,
+    };
+    store
+        .stored(UploadId::new(1), attempt, &facts, "video/quicktime", None)
+        .unwrap();
+    drop(store);
+    for (arguments, words) in [
+        (
+            vec!["sign", "--json", "--origin", "digitalCapture", "uploads/film.mov"],
+            "cannot be signed",
+        ),
+        (vec!["verify", "--json", "uploads/film.mov"], "cannot be verified"),
+    ] {
+        let ended = run(program_at(&bench, &faults).args(arguments));
+        let failed = ended.assert_code(1).event("failed");
+        let message = failed["message"].as_str().unwrap();
+        assert!(message.contains("over 1 GiB") && message.contains(words), "{failed}");
+    }
+    assert!(faults.seen("POST", "/v1/").is_empty(), "the server was not asked");
+}
+
+#[test]
+fn a_file_over_5_gib_is_refused_before_anything_is_asked_for_it() {
+    let bench = Bench::new();
+    let faults = bench.faults();
+    let huge = bench.file("huge.mov", b"");
+    let sparse = std::fs::File::options().write(true).open(&huge).unwrap();
+    sparse.set_len((5 << 30) + 1).unwrap();
+    let ended = run(program_at(&bench, &faults).args(["upload", "--json"]).arg(&huge));
+    let failed = ended.assert_code(1).event("failed");
+    assert!(failed["message"].as_str().unwrap().contains("over 5 GiB"), "{failed}");
+    assert!(ended.events("added").is_empty() && faults.all().is_empty());
+}

@@ -1,0 +1,111 @@
+//! The system's wish to end, in the middle of a PUT: heard at once, and nothing is lost or claimed that is not so.
+#![cfg(unix)]
+
+use std::{
+    process::Command,
+    time::{Duration, Instant},
+};
+
+use que_uploader::model::ObjectRef;
+use serde_json::Value;
+
+use crate::{
+    bench::{Bench, wait_until},
+    faults::{Action, Faults, Latch, Rule},
+    files::noise,
+    program::{Running, program, run},
+};
+
+/// What is promised is 2 s; a busy machine may be slower to start and to stop a program.
+const AT_ONCE: Duration = Duration::from_secs(6);
+
+fn program_at(bench: &Bench, faults: &Faults) -> Command {
+    let mut command = program(&bench.path("data"));
+    command.args(["--api-url", faults.api_url()]);
+    command.env("QUE_API_KEY_AUTH", bench.key().expose());
+    command
+}
+
+fn object_of(upload: &Value) -> ObjectRef {
+    ObjectRef {
+        bucket: upload["bucket"].as_str().map(str::to_owned),
+        key: upload["key"].as_str().unwrap().to_owned(),
+    }
+}
+
+#[test]
+fn in_mid_body_it_ends_at_once_and_the_file_goes_whole_at_the_next_run() {
+    for signal in ["TERM", "INT", "HUP"] {
+        let bench = Bench::new();
+        let faults = bench.faults();
+        // It would take a minute and a half.
+        faults.add(Rule::put(Action::Throttle(256 << 10)));
+        let bytes = noise(1, 24 << 20);
+        let file = bench.file("large.bin", &bytes);
+        let running = Running::start(program_at(&bench, &faults).args(["upload", "--json"]).arg(&file));
+        wait_until("a part of the body at the storage", || {
+            let puts = faults.seen("PUT", "/");
+            puts.first().is_some_and(|put| put.passed > 100_000)
+        });
+        let begun = Instant::now();
+        running.signal(signal);
+        let ended = running.ended();
+        let took = begun.elapsed();
+        ended.assert_code(130);
+        assert!(took < AT_ONCE, "{signal}: {took:?}");
+        println!("{signal} in mid-body: ended after {} ms", took.as_millis());
+        assert!(ended.err.contains("1 files stay in the queue"), "{ended:#?}");
+        let put = faults.seen("PUT", "/").remove(0);
+        assert!(put.passed < put.length, "it was in mid-body indeed");
+
+        // Not all of it went, so nothing can stand there, and nothing is said to.
+        let history = run(program_at(&bench, &faults).args(["history", "--json"]));
+        assert_eq!(history.assert_code(0).out, "", "{signal}");
+        let half = ObjectRef::from_s3_uri(&format!("s3:/{}", put.path)).unwrap();
+        assert_eq!(bench.try_fetch(&half), None, "{signal}");
+
+        faults.clear();
+        let resumed = run(program_at(&bench, &faults).args(["upload", "--resume", "--json"]));
+        let uploaded = resumed.assert_code(0).event("uploaded");
+        assert!(bench.fetch(&object_of(&uploaded)) == bytes, "{signal}");
+    }
+}
+
+#[test]
+fn between_the_last_byte_and_the_answer_it_ends_at_once_and_keeps_the_key_as_one_in_doubt() {
+    for signal in ["TERM", "INT"] {
+        let bench = Bench::new();
+        let faults = bench.faults();
+        faults.add(Rule::put(Action::HoldAnswer(Latch::new())));
+        let bytes = noise(1, 3 << 20);
+        let file = bench.file("large.bin", &bytes);
+        let running = Running::start(program_at(&bench, &faults).args(["upload", "--json"]).arg(&file));
+        wait_until("the object behind the proxy", || faults.count_behind(200) == 1);
+        let begun = Instant::now();
+        running.signal(signal);
+        let ended = running.ended();
+        let took = begun.elapsed();
+        ended.assert_code(130);
+        assert!(took < AT_ONCE, "{signal}: {took:?}");
+        println!("{signal} before the answer: ended after {} ms", took.as_millis());
+        assert!(
+            ended.err.contains("an object may stand at") && ended.events("uploaded").is_empty(),
+            "{ended:#?}"
+        );
+
+        faults.clear();
+        let history = run(program_at(&bench, &faults).args(["history", "--json"]));
+        let [record] = history.assert_code(0).lines().try_into().unwrap();
+        assert_eq!(record["key"], Value::Null);
+        let doubtful = object_of(&record["unknown_outcomes"][0]);
+        assert!(bench.fetch(&doubtful) == bytes, "here it was stored indeed");
+
+        let resumed = run(program_at(&bench, &faults).args(["upload", "--resume", "--json"]));
+        let uploaded = object_of(&resumed.assert_code(0).event("uploaded"));
+        assert_ne!(uploaded, doubtful);
+        let history = run(program_at(&bench, &faults).args(["history", "--json"]));
+        let [record] = history.lines().try_into().unwrap();
+        assert_eq!(object_of(&record), uploaded);
+        assert_eq!(object_of(&record["unknown_outcomes"][0]), doubtful, "the doubt stays");
+    }
+}

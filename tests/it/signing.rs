@@ -1,0 +1,173 @@
+//! Signing by presets, a look before, and saving of signed copies: engine and command line against the sandbox.
+
+use que_uploader::{
+    credentials::{ManifestForm, Origin},
+    model::{Existing, Intent, Presets, SaveState, SignState, Status, Verdict, VerifyState},
+    store::{load_presets, save_presets},
+};
+
+use crate::{
+    bench::Bench,
+    desk::{Desk, Setup},
+    faults::{Action, Answer, Rule},
+    files,
+};
+
+fn template() -> String {
+    let form = ManifestForm {
+        title: "{stem}, {name}".to_owned(),
+        author: "Ada".to_owned(),
+        origin: Some(Origin::DigitalCapture),
+        no_thumbnail: true,
+        ..ManifestForm::default()
+    };
+    form.to_text()
+}
+
+fn presets() -> Presets {
+    let mut presets = Presets::default();
+    presets.keep("Photographs", template()).unwrap();
+    presets.set_by_itself(Some("Photographs"));
+    presets
+}
+
+fn wait_until_quiet(desk: &mut Desk) {
+    desk.wait_for("the end of all work", |model| {
+        let totals = model.queue.totals();
+        totals.pending() + totals.count(Status::Signing) + totals.count(Status::Verifying) == 0
+    });
+}
+
+#[test]
+fn a_preset_signs_each_upload_by_itself_and_keeps_credentials_that_are_there() {
+    let bench = Bench::new();
+    let mut setup = Setup::new(&bench);
+    setup.verify_signed = true;
+    let mut desk = setup.start();
+    desk.wish(Intent::KeepPresets(presets()));
+    let paths = [
+        bench.file("harbour.png", &files::png()),
+        bench.file("notes.txt", b"words"),
+        bench.file("picture.jpg", files::JPEG),
+    ];
+    desk.upload(&paths);
+    wait_until_quiet(&mut desk);
+    for name in ["harbour.png", "picture.jpg"] {
+        let row = desk.row(name).clone();
+        assert_eq!(row.sign, SignState::Signed, "{name}");
+        let manifest = row.signed.as_ref().unwrap().manifest_json.clone();
+        let stem = name.split('.').next().unwrap();
+        assert_eq!(ManifestForm::read(&manifest).unwrap().title, format!("{stem}, {name}"));
+        assert!(
+            matches!(&row.verify, VerifyState::Verified(facts) if facts.verdict == Verdict::Trusted),
+            "the signed copy is verified by itself: {:?}",
+            row.verify
+        );
+    }
+    assert_eq!(desk.row("notes.txt").status(), Status::Uploaded);
+
+    // The signed copy comes back as a file, and is not signed over by itself.
+    let signed = bench.path("files/harbour-signed.png");
+    let id = desk.id("harbour.png");
+    desk.wish(Intent::SaveSigned { id, to: signed.clone() });
+    desk.wait_for("the saved copy", |model| {
+        model.upload(id).unwrap().saving == SaveState::Saved(signed.clone())
+    });
+    let uri = desk.row("harbour.png").signed_uri().unwrap().to_owned();
+    assert_eq!(std::fs::read(&signed).unwrap(), bench.fetch_uri(&uri));
+    desk.upload(&[&signed]);
+    wait_until_quiet(&mut desk);
+    let row = desk.row("harbour-signed.png");
+    assert_eq!(row.sign, SignState::NotAsked);
+    let Existing::Found(facts) = &row.existing else {
+        panic!("{:?}", row.existing)
+    };
+    assert_eq!(facts.generator.as_deref(), Some("Que Uploader"));
+
+    // The presets are on disk.
+    let (kept, trouble) = load_presets(
+        &bench.path("data/presets.toml"),
+        que_uploader::model::Timestamp::from_millis(0),
+    );
+    assert_eq!((kept, trouble), (presets(), None));
+}
+
+#[test]
+fn one_of_many_that_cannot_be_signed_does_not_stop_the_others() {
+    let bench = Bench::new();
+    let mut desk = Setup::new(&bench).start();
+    desk.upload(&[
+        bench.file("a.png", &files::png()),
+        bench.file("broken.png", b"\x89PNG\r\n\x1a\nnothing of a picture"),
+        bench.file("c.png", &files::png()),
+    ]);
+    let ids = desk.model.queue.uploads().iter().map(|upload| upload.id).collect();
+    desk.wish(Intent::SignWith {
+        ids,
+        template: template().into(),
+        keep_credentials: true,
+    });
+    wait_until_quiet(&mut desk);
+    assert_eq!(desk.row("a.png").sign, SignState::Signed);
+    assert!(matches!(desk.row("broken.png").sign, SignState::Failed(_)));
+    assert_eq!(desk.row("c.png").sign, SignState::Signed);
+}
+
+#[test]
+fn a_look_tells_files_with_credentials_from_those_without() {
+    let bench = Bench::new();
+    let mut desk = Setup::new(&bench).start();
+    desk.upload(&[
+        bench.file("a.png", &files::png()),
+        bench.file("broken.jpg", b"\xff\xd8\xff\xe0 no picture"),
+    ]);
+    let ids: Vec<_> = desk.model.queue.uploads().iter().map(|upload| upload.id).collect();
+    desk.wish(Intent::LookForCredentials(ids.clone()));
+    desk.wait_for("the looks", |model| {
+        ids.iter().all(|id| {
+            !matches!(
+                model.upload(*id).unwrap().existing,
+                Existing::NotLooked | Existing::Looking
+            )
+        })
+    });
+    assert_eq!(desk.row("a.png").existing, Existing::None);
+    assert!(!matches!(desk.row("broken.jpg").existing, Existing::Found(_)));
+}
+
+#[test]
+fn a_server_without_downloads_is_told_apart_from_a_failure() {
+    let bench = Bench::new();
+    let faults = bench.faults();
+    let mut desk = Setup::new(&bench).at(faults.api_url()).start();
+    desk.upload(&[bench.file("a.png", &files::png())]);
+    let id = desk.id("a.png");
+    desk.wish(Intent::SignWith {
+        ids: vec![id],
+        template: template().into(),
+        keep_credentials: false,
+    });
+    wait_until_quiet(&mut desk);
+    let missing = Answer::problem(404, "not_found", "no such call");
+    faults.add(Rule::on("POST", "/v1/assets/presign-download", Action::Answer(missing)));
+    desk.wish(Intent::SaveSigned {
+        id,
+        to: bench.path("a-signed.png"),
+    });
+    desk.wait_for("the answer", |model| model.no_downloads);
+    assert_eq!(desk.row("a.png").saving, SaveState::NotAsked);
+    assert!(!bench.path("a-signed.png").exists());
+}
+
+#[test]
+fn presets_that_are_broken_are_set_aside_and_the_rest_is_used() {
+    let bench = Bench::new();
+    let file = bench.path("presets.toml");
+    save_presets(&file, &presets()).unwrap();
+    let mut text = std::fs::read_to_string(&file).unwrap();
+    text.push_str("\n[[preset]]\nname = 3\n");
+    std::fs::write(&file, text).unwrap();
+    let (read, trouble) = load_presets(&file, que_uploader::model::Timestamp::from_millis(7));
+    assert_eq!(read, presets());
+    assert!(trouble.unwrap().hint.contains("presets.broken-7.toml"));
+}
