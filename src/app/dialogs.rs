@@ -1,7 +1,8 @@
 //! File dialogs, each on a thread of its own: they block until a person answers.
 
 use std::{
-    path::PathBuf,
+    io::{self, Write},
+    path::{Path, PathBuf},
     sync::mpsc::{Receiver, Sender, channel},
     time::{Duration, Instant},
 };
@@ -10,6 +11,7 @@ use eframe::egui::Context;
 
 use crate::{
     model::{ExportFormat, UploadId},
+    store::NewFile,
     ui::TextSource,
 };
 
@@ -33,7 +35,7 @@ pub(super) enum Answer {
     /// A text was saved there.
     Saved(PathBuf),
     /// A text could not be saved there.
-    NotSaved(PathBuf, std::io::Error),
+    NotSaved(PathBuf, io::Error),
     /// This file with certificate authorities was chosen.
     Authorities(PathBuf),
     /// None was chosen.
@@ -90,46 +92,28 @@ impl Dialogs {
                 .set_title("Export")
                 .set_file_name(name)
                 .add_filter(format.name(), &[format.extension()]);
-            let asked = Instant::now();
-            match dialog.save_file() {
-                Some(path) => Answer::Export { ids, format, path },
-                // rfd answers alike where nobody was asked: then it answers at once.
-                None if cfg!(target_os = "linux") && asked.elapsed() < QUICKEST_PERSON => Answer::NoDialog,
-                None => Answer::Cancelled,
-            }
+            ask_where(dialog, |path| Answer::Export { ids, format, path })
         });
     }
 
     /// Asks where the signed copy of this upload is to be saved. Does nothing while a dialog is open.
     pub(super) fn save_signed(&mut self, ctx: &Context, id: UploadId, name: String) {
         self.ask_for(ctx, move || {
-            let asked = Instant::now();
             let dialog = rfd::FileDialog::new()
                 .set_title("Save signed file")
                 .set_file_name(file_name(&name));
-            match dialog.save_file() {
-                Some(path) => Answer::Save(id, path),
-                // rfd answers alike where nobody was asked: then it answers at once.
-                None if cfg!(target_os = "linux") && asked.elapsed() < QUICKEST_PERSON => Answer::NoDialog,
-                None => Answer::Cancelled,
-            }
+            ask_where(dialog, |path| Answer::Save(id, path))
         });
     }
 
     /// Asks where to save a text, and writes it there. Does nothing while a dialog is open.
     pub(super) fn save_text(&mut self, ctx: &Context, title: &'static str, name: String, text: TextSource) {
         self.ask_for(ctx, move || {
-            let asked = Instant::now();
             let dialog = rfd::FileDialog::new().set_title(title).set_file_name(file_name(&name));
-            match dialog.save_file() {
-                Some(path) => match std::fs::write(&path, text.make()) {
-                    Ok(()) => Answer::Saved(path),
-                    Err(error) => Answer::NotSaved(path, error),
-                },
-                // rfd answers alike where nobody was asked: then it answers at once.
-                None if cfg!(target_os = "linux") && asked.elapsed() < QUICKEST_PERSON => Answer::NoDialog,
-                None => Answer::Cancelled,
-            }
+            ask_where(dialog, |path| match write(&path, &text.make()) {
+                Ok(()) => Answer::Saved(path),
+                Err(error) => Answer::NotSaved(path, error),
+            })
         });
     }
 
@@ -180,6 +164,24 @@ impl Dialogs {
 
 /// No person looks at a dialog and closes it in less.
 const QUICKEST_PERSON: Duration = Duration::from_millis(300);
+
+/// Asks where to save something.
+fn ask_where(dialog: rfd::FileDialog, chosen: impl FnOnce(PathBuf) -> Answer) -> Answer {
+    let asked = Instant::now();
+    match dialog.save_file() {
+        Some(path) => chosen(path),
+        // rfd answers alike where nobody was asked: then it answers at once.
+        None if cfg!(target_os = "linux") && asked.elapsed() < QUICKEST_PERSON => Answer::NoDialog,
+        None => Answer::Cancelled,
+    }
+}
+
+/// Writes a text whole, or leaves what stood there.
+fn write(path: &Path, text: &str) -> io::Result<()> {
+    let mut file = NewFile::at(path)?;
+    file.write_all(text.as_bytes())?;
+    file.keep()
+}
 
 /// A name that every file system takes: names of uploads come from any.
 fn file_name(name: &str) -> String {
