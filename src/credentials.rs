@@ -6,7 +6,6 @@ mod lint;
 mod origin;
 mod proof;
 mod report;
-mod results;
 mod template;
 
 pub use crate::model::{MAX_SIGNED_BYTES, can_be_signed, signable_names};
@@ -19,5 +18,4 @@ pub use report::{
     Action, AiUse, Assertion, Certificate, Ingredient, Reading, Report, StatusCode, StatusKind, read_refusal,
     read_report,
 };
-pub use results::{results_csv, results_name};
 pub use template::{FileFacts, PLACEHOLDERS, escape_text, fill, fill_text};

@@ -3,10 +3,12 @@
 mod csv;
 mod json;
 mod markdown;
+mod results;
 
 use crate::model::{ExportFormat, Timestamp, Upload};
 
 pub use json::record;
+pub use results::{results_csv, results_name};
 
 /// A file that grows by one record after the other, so that a long history need not be in memory at once.
 #[derive(Debug)]

@@ -41,12 +41,12 @@
 //! A test reads the sources and enforces it.
 //!
 //! - `model`, `credentials`: no I/O, no clock, no other room but `secret`. Time is an argument.
-//! - `export`: `model`. Text in, text out.
+//! - `export`: `model`, `credentials`. Text in, text out.
 //! - `que`: never `engine`, `store`, `ui`, egui. It is Que's Rust client and could be published alone.
 //! - `store`: never `que`, `engine`, `ui`, egui.
 //! - `engine`: `model`, `credentials`, `export`, `que`, `store`; knows no egui and wakes the window through a callback.
 //! - `calendar`: `model`.
-//! - `ui`: `model`, `credentials`, `calendar`, egui; never tokio, reqwest, rusqlite, `std::fs`.
+//! - `ui`: `model`, `credentials`, `export`, `calendar`, egui; never tokio, reqwest, rusqlite, `std::fs`.
 //! - `diagnostics`: `model`, `secret`. `log`: `secret`, and the log's file of `store`; asked by `app` and `cli` alone, the
 //!   others speak through `tracing`.
 //! - `drop`: no other room and no egui; what arrives goes to a callback.

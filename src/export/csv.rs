@@ -26,23 +26,30 @@ pub(super) fn begin() -> String {
         modified: None,
     };
     let nothing = Upload::new(UploadId::new(0), Timestamp::default(), nothing);
-    let names: Vec<_> = columns(&record(&nothing)).map(|(name, _)| cell(name)).collect();
-    format!("{BYTE_ORDER_MARK}{}\r\n", names.join(","))
+    let record = record(&nothing);
+    heading(columns(&record).map(|(name, _)| name.as_str()))
+}
+
+/// The first line of a file: the names of its columns.
+pub(super) fn heading<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
+    format!("{BYTE_ORDER_MARK}{}", row(names.into_iter().map(cell)))
+}
+
+/// A line of these cells.
+pub(super) fn row(cells: impl Iterator<Item = String>) -> String {
+    format!("{}\r\n", cells.collect::<Vec<_>>().join(","))
 }
 
 /// The line of a record.
 pub(super) fn line(upload: &Upload) -> String {
     let record = record(upload);
-    let cells: Vec<_> = columns(&record)
-        .map(|(_, value)| match value {
-            Value::Null => String::new(),
-            Value::Number(number) => number.to_string(),
-            Value::String(text) => cell(text),
-            Value::Array(objects) => cell(&keys(objects)),
-            other => cell(&other.to_string()),
-        })
-        .collect();
-    format!("{}\r\n", cells.join(","))
+    row(columns(&record).map(|(_, value)| match value {
+        Value::Null => String::new(),
+        Value::Number(number) => number.to_string(),
+        Value::String(text) => cell(text),
+        Value::Array(objects) => cell(&keys(objects)),
+        other => cell(&other.to_string()),
+    }))
 }
 
 fn columns(record: &Value) -> impl Iterator<Item = (&String, &Value)> {
@@ -55,7 +62,8 @@ fn keys(objects: &[Value]) -> String {
     keys.collect::<Vec<_>>().join(" ")
 }
 
-fn cell(text: &str) -> String {
+/// A text as a cell; nothing where there is no text.
+pub(super) fn cell(text: &str) -> String {
     if text.is_empty() {
         return String::new();
     }

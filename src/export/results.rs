@@ -1,16 +1,28 @@
 //! What verification found in many files, as one table for a spreadsheet.
 
-use std::fmt::Write as _;
+use super::csv;
+use crate::{
+    credentials::read_report,
+    model::{ObjectRef, Timestamp, Upload, Verdict, VerifyState, VerifyTarget},
+};
 
-use super::read_report;
-use crate::model::{ObjectRef, Timestamp, Upload, Verdict, VerifyState, VerifyTarget};
-
-const COLUMNS: &str = "verdict,issued_by,signed,name,path,object,s3_uri,verified,explanation,failures\r\n";
+const COLUMNS: [&str; 10] = [
+    "verdict",
+    "issued_by",
+    "signed",
+    "name",
+    "path",
+    "object",
+    "s3_uri",
+    "verified",
+    "explanation",
+    "failures",
+];
 
 /// The table, a line for each upload that was verified or failed to be, in their order.
 #[must_use]
 pub fn results_csv<'a>(uploads: impl IntoIterator<Item = &'a Upload>) -> String {
-    let mut csv = COLUMNS.to_owned();
+    let mut table = csv::heading(COLUMNS);
     for upload in uploads {
         let path = upload.source.path.to_string_lossy();
         let object = |target: VerifyTarget| match target {
@@ -48,13 +60,9 @@ pub fn results_csv<'a>(uploads: impl IntoIterator<Item = &'a Upload>) -> String 
             ],
             VerifyState::NotAsked | VerifyState::Verifying(_) => continue,
         };
-        for (place, cell) in cells.iter().enumerate() {
-            let comma = if place == 0 { "" } else { "," };
-            let _ = write!(csv, "{comma}{}", quoted(cell));
-        }
-        csv.push_str("\r\n");
+        table.push_str(&csv::row(cells.iter().map(|text| csv::cell(text))));
     }
-    csv
+    table
 }
 
 /// What to call the file of results.
@@ -80,13 +88,6 @@ const fn target_word(target: VerifyTarget) -> &'static str {
         VerifyTarget::Original => "original",
         VerifyTarget::Signed => "signed copy",
     }
-}
-
-/// A cell. One that a spreadsheet would take for a formula begins with an apostrophe.
-fn quoted(cell: &str) -> String {
-    let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    let guard = if formula { "'" } else { "" };
-    format!("\"{guard}{}\"", cell.replace('"', "\"\"").replace(['\r', '\n'], " "))
 }
 
 #[cfg(test)]
@@ -137,10 +138,10 @@ mod tests {
         assert_eq!(lines.len(), 4, "{csv}");
         assert_eq!(
             lines[1],
-            "\"valid, signer not recognised\",\"'=Say \"\"hi\"\"\",\"\",\"'-1,a.jpg\",\"/photos/-1,a.jpg\",\"original\",\
-             \"s3://b/k\",\"1970-01-01T00:00:00.000Z\",\"So, it is.\",\"\""
+            "\"valid, signer not recognised\",\"'=Say \"\"hi\"\"\",,\"'-1,a.jpg\",\"/photos/-1,a.jpg\",\"original\",\
+             \"s3://b/k\",\"1970-01-01T00:00:00.000Z\",\"So, it is.\","
         );
-        assert!(lines[2].starts_with("\"not verified\",\"\",\"\",\"b.jpg\""), "{csv}");
+        assert!(lines[2].starts_with("\"not verified\",,,\"b.jpg\""), "{csv}");
         assert_eq!(results_name(Timestamp::from_millis(0)), "verification-1970-01-01.csv");
     }
 }

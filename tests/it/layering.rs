@@ -50,7 +50,7 @@ const LAWS: &[Law] = &[
     },
     Law {
         room: "export",
-        rooms: &["model"],
+        rooms: &["credentials", "model"],
         crates: Crates::Only(&["jiff", "serde_json"]),
     },
     Law {
@@ -142,7 +142,7 @@ const LAWS: &[Law] = &[
     },
     Law {
         room: "ui",
-        rooms: &["model", "credentials", "calendar"],
+        rooms: &["model", "credentials", "export", "calendar"],
         crates: Crates::Only(&["eframe", "egui", "egui_extras", "jiff", "serde_json", "zeroize"]),
     },
     Law {

@@ -3,7 +3,8 @@
 use eframe::egui::{Button, Label, RichText, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 
 use crate::{
-    credentials::{read_report, results_csv, results_name},
+    credentials::read_report,
+    export::{results_csv, results_name},
     model::{Upload, VerifyState},
     ui::{
         InspectorTab, Scene, TextSource, controls,
