@@ -276,9 +276,10 @@ with Day("keyring", portal=False, size=(1400, 1000)) as day:
         r.type(server["api_key"])
         r.click("Keep in the keyring")
         r.click("Use key")
-        row(r, media[0].name, "uploaded")
         origin = server["api_url"].rstrip("/")
-        wait_for(lambda: r.secret_lookup(service="que-uploader", username=origin) == server["api_key"], 10, what="the key")
+        wait_for(lambda: r.secret_lookup(service="que-uploader", username=origin), 10, what="a key in the keyring")
+        assert r.secret_lookup(service="que-uploader", username=origin) == server["api_key"], "another key was typed in"
+        row(r, media[0].name, "uploaded")
         day.shot("kept")
 
     @day.check("the next start reads it from the keyring")
