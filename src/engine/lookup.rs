@@ -75,7 +75,7 @@ impl Look<'_> {
             Ok(known)
         })?;
         let to_read = files.iter().filter(|(_, length)| known.contains(length));
-        self.progress.bytes_in_all = to_read.map(|(_, length)| length).sum();
+        self.progress.bytes_in_all = to_read.fold(0, |sum: u64, (_, length)| sum.saturating_add(*length));
         let mut contents = BTreeSet::new();
         for (path, length) in files {
             self.progress.files += 1;

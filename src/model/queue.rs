@@ -97,8 +97,9 @@ impl Totals {
             *count += 1;
             self.files += 1;
             self.files_done += done;
-            self.bytes += bytes;
-            self.bytes_done += upload.bytes_done();
+            // A sparse file may claim to be as long as its file system allows; three of those are too many.
+            self.bytes = self.bytes.saturating_add(bytes);
+            self.bytes_done = self.bytes_done.saturating_add(upload.bytes_done());
         } else {
             *count = count.saturating_sub(1);
             self.files = self.files.saturating_sub(1);

@@ -90,7 +90,7 @@ impl Tally {
 
     fn add(&mut self, facts: &Facts) {
         self.files += 1;
-        self.bytes += facts.bytes;
+        self.bytes = self.bytes.saturating_add(facts.bytes);
         *self.by_status.entry(facts.status).or_default() += 1;
         for (count, able) in self.able.iter_mut().zip(facts.able) {
             *count += usize::from(able);

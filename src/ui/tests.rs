@@ -13,9 +13,11 @@ mod commands;
 mod first_start;
 mod history;
 mod inspector;
+mod raster;
 mod rows;
 mod settings;
 mod sign;
+mod snapshots;
 
 use super::*;
 use crate::model::{

@@ -34,7 +34,7 @@ impl World {
     }
 }
 
-fn report() -> String {
+pub(super) fn report() -> String {
     let action = |name: &str, source: &str| {
         json!({ "action": name, "digitalSourceType":
             format!("http://cv.iptc.org/newscodes/digitalsourcetype/{source}") })

@@ -1,0 +1,301 @@
+//! Draws what egui made, on the processor: the same picture on every machine, with no driver of graphics.
+
+use std::{
+    cell::RefCell,
+    collections::{HashMap, HashSet},
+    ops::Range,
+    rc::Rc,
+};
+
+use eframe::egui::{
+    Color32, Context, FullOutput, ImageData, Mesh, Pos2, Rect, TextureId, TexturesDelta,
+    epaint::{ColorImage, ImageDelta, Primitive, Vertex},
+};
+use egui_kittest::TestRenderer;
+use image::RgbaImage;
+
+/// Parts of a pixel that a corner can stand on. Whole numbers, so that no machine rounds otherwise than another.
+const PARTS: f32 = 256.0;
+const HALF_A_PIXEL: i64 = 128;
+
+/// The textures that the window has made so far. A harness tells them to its own; a picture is asked of a copy.
+#[derive(Clone, Default)]
+pub(super) struct Raster(Rc<RefCell<Textures>>);
+
+#[derive(Default)]
+struct Textures {
+    known: HashMap<TextureId, ColorImage>,
+    /// To be let go once the frame that may still show them is drawn.
+    leaving: HashSet<TextureId>,
+}
+
+impl TestRenderer for Raster {
+    fn handle_delta(&mut self, delta: &mut TexturesDelta) {
+        self.0.borrow_mut().take(delta);
+    }
+}
+
+impl Raster {
+    /// A picture of what was drawn last.
+    pub(super) fn picture(&self, ctx: &Context, output: &FullOutput) -> RgbaImage {
+        let textures = self.0.borrow();
+        let scale = ctx.pixels_per_point();
+        let size = ctx.content_rect().size() * scale;
+        let mut canvas = Canvas::new(whole(size.x), whole(size.y));
+        for job in ctx.tessellate(output.shapes.clone(), scale) {
+            let Primitive::Mesh(mesh) = &job.primitive else {
+                panic!("something is drawn by a callback, which needs a driver of graphics");
+            };
+            canvas.clip = canvas.area(job.clip_rect, scale);
+            canvas.mesh(mesh, &textures.known[&mesh.texture_id], scale);
+        }
+        RgbaImage::from_raw(canvas.width, canvas.height, canvas.pixels.concat()).unwrap()
+    }
+}
+
+impl Textures {
+    fn take(&mut self, delta: &mut TexturesDelta) {
+        for id in self.leaving.drain() {
+            self.known.remove(&id);
+        }
+        for (id, changes) in delta.set.drain() {
+            for change in changes {
+                self.change(id, &change);
+            }
+        }
+        self.leaving.extend(delta.free.drain());
+    }
+
+    fn change(&mut self, id: TextureId, change: &ImageDelta) {
+        let ImageData::Color(image) = &change.image;
+        let Some([left, top]) = change.pos else {
+            self.known.insert(id, ColorImage::clone(image));
+            return;
+        };
+        let Some(texture) = self.known.get_mut(&id) else {
+            return;
+        };
+        for line in 0..image.height() {
+            let from = line * image.width();
+            let to = (top + line) * texture.width() + left;
+            texture.pixels[to..to + image.width()].copy_from_slice(&image.pixels[from..from + image.width()]);
+        }
+    }
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "the size of a window"
+)]
+fn whole(length: f32) -> u32 {
+    length.round() as u32
+}
+
+struct Canvas {
+    width: u32,
+    height: u32,
+    pixels: Vec<[u8; 4]>,
+    /// Nothing is drawn outside: left, top, right, bottom.
+    clip: [i64; 4],
+}
+
+/// A corner of a triangle, in parts of a pixel.
+#[derive(Clone, Copy)]
+struct Corner {
+    x: i64,
+    y: i64,
+    vertex: Vertex,
+}
+
+impl Canvas {
+    fn new(width: u32, height: u32) -> Self {
+        Self {
+            width,
+            height,
+            pixels: vec![[0, 0, 0, 255]; width as usize * height as usize],
+            clip: [0; 4],
+        }
+    }
+
+    /// The pixels of a part of the window.
+    #[expect(clippy::cast_possible_truncation, reason = "kept inside the window")]
+    fn area(&self, part: Rect, scale: f32) -> [i64; 4] {
+        let inside = |place: f32, most: u32| ((place * scale).round() as i64).clamp(0, i64::from(most));
+        [
+            inside(part.min.x, self.width),
+            inside(part.min.y, self.height),
+            inside(part.max.x, self.width),
+            inside(part.max.y, self.height),
+        ]
+    }
+
+    fn mesh(&mut self, mesh: &Mesh, texture: &ColorImage, scale: f32) {
+        for corners in mesh.indices.chunks_exact(3) {
+            let corner = |number: usize| corner(mesh.vertices[corners[number] as usize], scale);
+            self.triangle([corner(0), corner(1), corner(2)], texture);
+        }
+    }
+
+    fn triangle(&mut self, mut corners: [Corner; 3], texture: &ColorImage) {
+        let mut area = edge(corners[0], corners[1], corners[2].x, corners[2].y);
+        if area < 0 {
+            corners.swap(1, 2);
+            area = -area;
+        }
+        if area == 0 {
+            return;
+        }
+        let [first, second, third] = corners;
+        let heights = corners.map(|corner| corner.y);
+        let top = heights.into_iter().min().unwrap_or_default().div_euclid(256);
+        let bottom = heights.into_iter().max().unwrap_or_default().div_euclid(256) + 1;
+        let plain = plain(corners, texture);
+        for line in top.max(self.clip[1])..bottom.min(self.clip[3]) {
+            let y = line * 256 + HALF_A_PIXEL;
+            let edges = [(second, third), (third, first), (first, second)];
+            let columns = edges
+                .into_iter()
+                .fold(self.clip[0]..self.clip[2], |columns, (from, to)| {
+                    narrowed(columns, from, to, y)
+                });
+            match plain {
+                Some(colour) if colour[3] >= 255.0 => self.fill(line, columns, colour),
+                Some(colour) => columns.for_each(|column| self.put(line, column, colour)),
+                None => {
+                    for column in columns {
+                        let x = column * 256 + HALF_A_PIXEL;
+                        let parts = edges.map(|(from, to)| edge(from, to, x, y));
+                        self.put(line, column, blended(corners, parts, area, texture));
+                    }
+                }
+            }
+        }
+    }
+
+    /// Covers a part of a line with one colour that hides what was there.
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "inside the clip, and colours of eight bits"
+    )]
+    fn fill(&mut self, line: i64, columns: Range<i64>, colour: [f32; 4]) {
+        if columns.is_empty() {
+            return;
+        }
+        let start = line as usize * self.width as usize;
+        let (from, to) = (start + columns.start as usize, start + columns.end as usize);
+        self.pixels[from..to].fill(colour.map(|channel| channel.round() as u8));
+    }
+
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "inside the clip, and colours of eight bits"
+    )]
+    fn put(&mut self, line: i64, column: i64, colour: [f32; 4]) {
+        let place = line as usize * self.width as usize + column as usize;
+        let rest = 1.0 - colour[3] / 255.0;
+        for (below, above) in self.pixels[place].iter_mut().zip(colour) {
+            *below = (above + f32::from(*below) * rest).round().clamp(0.0, 255.0) as u8;
+        }
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "near the window")]
+fn corner(vertex: Vertex, scale: f32) -> Corner {
+    let part = |place: f32| (place * scale * PARTS).round().clamp(-1e9, 1e9) as i64;
+    Corner {
+        x: part(vertex.pos.x),
+        y: part(vertex.pos.y),
+        vertex,
+    }
+}
+
+/// Twice the area between an edge and a point; positive on the inner side.
+fn edge(from: Corner, to: Corner, x: i64, y: i64) -> i64 {
+    (to.x - from.x) * (y - from.y) - (to.y - from.y) * (x - from.x)
+}
+
+/// Those of these columns of a line whose middles are on the inner side of an edge. A pixel on the border of two triangles
+/// belongs to one of them.
+fn narrowed(columns: Range<i64>, from: Corner, to: Corner, y: i64) -> Range<i64> {
+    let least = i64::from(!owns(from, to));
+    let start = edge(from, to, HALF_A_PIXEL, y);
+    let step = (from.y - to.y) * 256;
+    match step {
+        0 if start >= least => columns,
+        0 => 0..0,
+        1.. => columns.start.max(-(start - least).div_euclid(step))..columns.end,
+        _ => columns.start..columns.end.min((start - least).div_euclid(-step) + 1),
+    }
+}
+
+/// Whether the pixels that lie on an edge belong to its triangle: those at the top and at the left do.
+fn owns(from: Corner, to: Corner) -> bool {
+    to.y < from.y || (to.y == from.y && to.x > from.x)
+}
+
+/// The colour of the triangle where it is the same all over.
+fn plain(corners: [Corner; 3], texture: &ColorImage) -> Option<[f32; 4]> {
+    let [first, second, third] = corners.map(|corner| corner.vertex);
+    let same =
+        first.color == second.color && second.color == third.color && first.uv == second.uv && second.uv == third.uv;
+    same.then(|| tinted(channels(first.color), sample(texture, first.uv)))
+}
+
+#[expect(clippy::cast_precision_loss, reason = "areas of a window")]
+fn blended(corners: [Corner; 3], parts: [i64; 3], area: i64, texture: &ColorImage) -> [f32; 4] {
+    let weights = parts.map(|part| part as f32 / area as f32);
+    let mut colour = [0.0; 4];
+    let mut uv = Pos2::ZERO;
+    for (corner, weight) in corners.into_iter().zip(weights) {
+        for (sum, channel) in colour.iter_mut().zip(channels(corner.vertex.color)) {
+            *sum += channel * weight;
+        }
+        uv += corner.vertex.uv.to_vec2() * weight;
+    }
+    tinted(colour, sample(texture, uv))
+}
+
+fn tinted(colour: [f32; 4], texel: [f32; 4]) -> [f32; 4] {
+    let mut tinted = colour;
+    for (channel, texel) in tinted.iter_mut().zip(texel) {
+        *channel *= texel / 255.0;
+    }
+    tinted
+}
+
+fn channels(colour: Color32) -> [f32; 4] {
+    colour.to_array().map(f32::from)
+}
+
+/// The texture's colour at a place, between its four nearest points.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    clippy::cast_sign_loss,
+    reason = "places inside a texture"
+)]
+fn sample(texture: &ColorImage, uv: Pos2) -> [f32; 4] {
+    let [width, height] = texture.size;
+    let place = |part: f32, length: usize| {
+        let place = (part * length as f32 - 0.5).clamp(0.0, length as f32 - 1.0);
+        let first = place.floor();
+        (first as usize, (first as usize + 1).min(length - 1), place - first)
+    };
+    let (left, right, across) = place(uv.x, width);
+    let (top, bottom, down) = place(uv.y, height);
+    let point = |x: usize, y: usize| channels(texture.pixels[y * width + x]);
+    let (above, below) = (
+        [point(left, top), point(right, top)],
+        [point(left, bottom), point(right, bottom)],
+    );
+    let mut colour = [0.0; 4];
+    for (channel, sum) in colour.iter_mut().enumerate() {
+        let upper = above[0][channel] + (above[1][channel] - above[0][channel]) * across;
+        let lower = below[0][channel] + (below[1][channel] - below[0][channel]) * across;
+        *sum = upper + (lower - upper) * down;
+    }
+    colour
+}
