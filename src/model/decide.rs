@@ -72,6 +72,7 @@ impl Model {
             }
             Intent::SetMediaType { ids, media_type } => self.set_media_type(ids, media_type.as_deref()),
             Intent::SearchHistory(search) => self.search_history(search),
+            Intent::SortHistory(order) => self.sort_history(order),
             Intent::ShowHistory(places) => order(self.history.missing(places), Command::ReadHistory),
             Intent::LookUp(paths) => self.look_up(paths),
             Intent::StopLookup => self.stop_lookup(),

@@ -3,7 +3,8 @@
 use std::{ops::Range, path::PathBuf, sync::Arc};
 
 use super::{
-    ColumnWidths, CopyFormat, ExportFormat, HistorySearch, Presets, Settings, Skipped, Theme, UploadId, VerifyTarget,
+    ColumnWidths, CopyFormat, ExportFormat, HistoryOrder, HistorySearch, Presets, Settings, Skipped, Theme, UploadId,
+    VerifyTarget,
 };
 use crate::secret::ApiKey;
 
@@ -80,6 +81,8 @@ pub enum Intent {
     },
     /// Search the history.
     SearchHistory(HistorySearch),
+    /// Put the history into this order.
+    SortHistory(HistoryOrder),
     /// These places of the history are on show.
     ShowHistory(Range<usize>),
     /// Find these files and folders in the history by their content.

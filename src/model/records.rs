@@ -3,20 +3,35 @@
 use std::path::PathBuf;
 
 use super::{
-    Command, CopyFormat, Copying, Event, HistorySearch, Lookup, LookupOutcome, LookupProgress, Model, NoticeKind,
-    UploadId,
+    Command, CopyFormat, Copying, Event, HistoryOrder, HistorySearch, Lookup, LookupOutcome, LookupProgress, Model,
+    NoticeKind, UploadId,
 };
 
 impl Model {
-    pub(super) fn search_history(&mut self, search: HistorySearch) -> Vec<Command> {
+    /// The order stays as it is, whatever is searched for.
+    pub(super) fn search_history(&mut self, mut search: HistorySearch) -> Vec<Command> {
+        search.order = self.history.search.order;
         let mut commands = Vec::new();
         if search.contents.is_none() {
             // Words take the place of a file that was looked for.
             commands = self.end_lookup();
         }
-        let number = self.history.begin(search.clone());
-        commands.push(Command::SearchHistory { number, search });
+        commands.push(self.begin_search(search));
         commands
+    }
+
+    /// Has what was searched for put into another order. A look for files goes on.
+    pub(super) fn sort_history(&mut self, order: HistoryOrder) -> Vec<Command> {
+        let search = HistorySearch {
+            order,
+            ..self.history.search.clone()
+        };
+        vec![self.begin_search(search)]
+    }
+
+    fn begin_search(&mut self, search: HistorySearch) -> Command {
+        let number = self.history.begin(search.clone());
+        Command::SearchHistory { number, search }
     }
 
     pub(super) fn look_up(&mut self, paths: Vec<PathBuf>) -> Vec<Command> {

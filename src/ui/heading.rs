@@ -8,7 +8,7 @@ use super::{
     controls, row,
     rows::Rows,
     shapes::{self, Shape},
-    sorting::Column,
+    sorting::{self, Column},
     table,
     tokens::{self, Palette},
 };
@@ -46,17 +46,13 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>, columns: &Columns) {
         .hline(rect.x_range(), rect.bottom() - 0.5, tokens::hairline(palette.hairline));
 }
 
-/// A column's name. In the queue it sorts; a page of the history is sorted by the history.
+/// A column's name. A click sorts by it.
 fn word(ui: &mut Ui, scene: &mut Scene<'_>, columns: &Columns, column: Column, edge: Edge, place: Rect, align: Align) {
     let palette = Palette::of(ui);
-    if scene.view.tab == Tab::History {
-        controls::line(ui, place, column.heading(), tokens::small_font(), palette.soft, align);
-        return;
-    }
     let id = super::id("heading").with(column.heading());
     let response = ui.interact(place, id, Sense::click());
-    let sort = scene.view.arrangement.sort().filter(|sort| sort.column == column);
-    let stale = scene.view.arrangement.is_stale();
+    let sort = sorting::of_rows(scene).filter(|sort| sort.column == column);
+    let stale = sorting::is_stale(scene);
     let state = match sort {
         None => "",
         Some(sort) if sort.descending => ", sorted downwards",
@@ -65,7 +61,7 @@ fn word(ui: &mut Ui, scene: &mut Scene<'_>, columns: &Columns, column: Column, e
     let name = format!("Sort by {}{state}", column.heading().to_lowercase());
     response.widget_info(|| WidgetInfo::selected(Role::ColumnHeader, true, sort.is_some(), &name));
     if response.clicked() {
-        scene.view.arrangement.click(column);
+        sorting::click(scene, column);
     }
     if response.has_focus() {
         let around = vec2(tokens::GAP_SMALL, -tokens::GAP_SMALL / 2.0);
@@ -100,7 +96,10 @@ fn word(ui: &mut Ui, scene: &mut Scene<'_>, columns: &Columns, column: Column, e
     controls::line(ui, text, column.heading(), font, colour, align);
     let hint = match sort {
         Some(_) if stale => "Rows have come or changed since. Click to sort them again.",
-        Some(sort) if sort.descending => "Click for the order of adding.",
+        Some(sort) if sort.descending => match scene.view.tab {
+            Tab::Queue => "Click for the order of adding.",
+            Tab::History => "Click for the newest first.",
+        },
         Some(_) => "Click to turn the order around.",
         None => "Click to sort.",
     };

@@ -108,10 +108,9 @@ impl Command {
             Self::ZoomIn => Possible::or(zoom::larger(settings.zoom).is_some(), "It is as large as it gets"),
             Self::ZoomOut => Possible::or(zoom::smaller(settings.zoom).is_some(), "It is as small as it gets"),
             Self::ResetZoom => Possible::or(settings.zoom != zoom::PLAIN, "It is at 100 %"),
-            Self::SortByName | Self::SortBySize | Self::SortByProgress | Self::SortByKey => match scene.view.tab {
-                Tab::Queue => Possible::or(totals.files > 0, "The queue is empty"),
-                Tab::History => Possible::Meaningless,
-            },
+            Self::SortByName | Self::SortBySize | Self::SortByProgress | Self::SortByKey | Self::SortByTime => {
+                Possible::or(!scene.rows().is_empty(), "There is nothing to sort")
+            }
             Self::ShowAllRows => Possible::or_meaningless(!scene.view.arrangement.filter().is_open()),
             Self::AddFiles
             | Self::AddFolder

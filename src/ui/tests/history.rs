@@ -1,6 +1,7 @@
 //! The history as it is drawn: found, read as far as it is on show, and left alone where it is not.
 
 use super::*;
+use crate::model::{HistoryOrder, OrderedBy};
 
 fn uploads(count: i64) -> Vec<Upload> {
     (0..count)
@@ -66,6 +67,67 @@ fn the_history_is_searched_when_it_is_shown_and_while_it_is_typed() {
     harness.run();
     harness.get_by_label("Sign this file");
     assert!(harness.query_by_label("Remove old-0.jpg").is_none());
+}
+
+/// The orders that the record was asked for, the last one last.
+fn orders(harness: &Harness<'_, World>) -> Vec<HistoryOrder> {
+    let commands = &harness.state().commands;
+    commands
+        .iter()
+        .filter_map(|command| match command {
+            Command::SearchHistory { search, .. } => Some(search.order),
+            _ => None,
+        })
+        .collect()
+}
+
+#[test]
+fn a_heading_puts_the_history_in_order_and_says_so_and_a_search_keeps_it() {
+    let mut harness = opened(uploads(3), 1280.0, 760.0);
+    let by = |by, descending| HistoryOrder { by, descending };
+    press(&mut harness, "Sort by size");
+    harness.state_mut().found(uploads(3));
+    harness.run();
+    press(&mut harness, "Sort by size, sorted upwards");
+    harness.state_mut().found(uploads(3));
+    harness.run();
+    harness.get_by_label("Sort by size, sorted downwards");
+    enter(&mut harness, "Search history", "old");
+    harness.state_mut().found(uploads(3));
+    harness.run();
+    press(&mut harness, "Sort by size, sorted downwards");
+    assert_eq!(
+        orders(&harness),
+        [
+            HistoryOrder::default(),
+            by(OrderedBy::Size, false),
+            by(OrderedBy::Size, true),
+            by(OrderedBy::Size, true),
+            HistoryOrder::default(),
+        ]
+    );
+    assert_eq!(
+        searched(&harness).last().map(String::as_str),
+        Some("old"),
+        "and the search stays"
+    );
+    // The queue has an order of its own.
+    assert!(harness.state().view.arrangement.sort().is_none());
+}
+
+#[test]
+fn rows_that_have_come_since_are_put_in_order_before_the_order_is_turned_around() {
+    let mut harness = opened(uploads(3), 1280.0, 760.0);
+    press(&mut harness, "Sort by name");
+    harness.state_mut().found(uploads(3));
+    harness.state_mut().model.history.newer = 1;
+    harness.run();
+    press(&mut harness, "Sort by name, sorted upwards");
+    let order = HistoryOrder {
+        by: OrderedBy::Name,
+        descending: false,
+    };
+    assert_eq!(orders(&harness)[1..], [order, order]);
 }
 
 #[test]
