@@ -1,6 +1,8 @@
 //! The table's heading: a click sorts, an edge can be dragged, arrow keys widen.
 
-use eframe::egui::{Align, CursorIcon, EventFilter, Id, Key, Modifiers, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+use eframe::egui::{
+    Align, Button, CursorIcon, EventFilter, Id, Key, Modifiers, Popup, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2,
+};
 
 use super::{
     Scene, Tab,
@@ -8,7 +10,7 @@ use super::{
     controls, row,
     rows::Rows,
     shapes::{self, Shape},
-    sorting::{self, Column},
+    sorting::{self, Column, Sort},
     table,
     tokens::{self, Palette},
 };
@@ -42,8 +44,55 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>, columns: &Columns) {
             grip(ui, scene, columns, edge, place);
         }
     }
+    menu(ui, scene, places.action);
     ui.painter()
         .hline(rect.x_range(), rect.bottom() - 0.5, tokens::hairline(palette.hairline));
+}
+
+/// All that rows can be sorted by, whatever has room for a heading, and the order of time.
+fn menu(ui: &mut Ui, scene: &mut Scene<'_>, place: Rect) {
+    let palette = Palette::of(ui);
+    let word = "Sort";
+    let width = controls::width(ui, word, tokens::small_font()) + tokens::GAP_SMALL + tokens::SHAPE;
+    let rect = place.with_min_x(place.right() - width);
+    let response = ui.interact(rect, super::id("sort menu"), Sense::click());
+    let sort = sorting::of_rows(scene);
+    let name = match sort {
+        Some(sort) => format!("Sort: {}", sorting::in_words(scene, sort.column, sort.descending)),
+        None => format!("Sort: {}", sorting::by_itself(scene).to_lowercase()),
+    };
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
+    if response.has_focus() {
+        controls::focus_ring(ui, rect.expand2(vec2(tokens::GAP_SMALL, -tokens::GAP_SMALL / 2.0)));
+    }
+    let colour = if response.hovered() { palette.text } else { palette.soft };
+    controls::line(ui, rect, word, tokens::small_font(), colour, Align::Min);
+    let square = Rect::from_center_size(
+        pos2(rect.right() - tokens::SHAPE / 2.0, rect.center().y),
+        vec2(tokens::SHAPE, tokens::SHAPE),
+    );
+    shapes::paint(ui.painter(), square.shrink(tokens::MARK), Shape::Down, colour);
+    let response = response.on_hover_cursor(CursorIcon::PointingHand);
+    Popup::menu(&response).gap(tokens::GAP_SMALL).show(|ui| {
+        ui.set_min_width(tokens::MENU);
+        for (column, descending) in sorting::choices() {
+            let chosen =
+                sorting::of_rows(scene).is_some_and(|sort| (sort.column, sort.descending) == (column, descending));
+            let words = sorting::in_words(scene, column, descending);
+            entry(ui, scene, &words, chosen, Some(Sort { column, descending }));
+        }
+        ui.separator();
+        entry(ui, scene, sorting::by_itself(scene), sort.is_none(), None);
+    });
+}
+
+fn entry(ui: &mut Ui, scene: &mut Scene<'_>, words: &str, chosen: bool, sort: Option<Sort>) {
+    let button = ui.add(Button::selectable(chosen, words));
+    button.widget_info(|| WidgetInfo::selected(Role::MenuItemRadio, true, chosen, words));
+    if button.clicked() {
+        sorting::sort(scene, sort);
+        ui.close();
+    }
 }
 
 /// A column's name. A click sorts by it.

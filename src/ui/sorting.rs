@@ -93,6 +93,48 @@ pub(crate) fn click(scene: &mut Scene<'_>, column: Column) {
     }
 }
 
+/// Sorts the tab on show by this.
+pub(crate) fn sort(scene: &mut Scene<'_>, sort: Option<Sort>) {
+    match scene.view.tab {
+        Tab::Queue => scene.view.arrangement.sort_by(sort),
+        Tab::History => scene.tell(Intent::SortHistory(order_of(sort))),
+    }
+}
+
+/// All that rows can be sorted by, but as they stand by themselves.
+pub(crate) fn choices() -> impl Iterator<Item = (Column, bool)> {
+    let columns = [Column::Name, Column::Size, Column::Progress, Column::Key];
+    let both = columns.into_iter().flat_map(|column| [(column, false), (column, true)]);
+    both.chain([(Column::Time, false)])
+}
+
+/// How rows stand by themselves.
+pub(crate) fn by_itself(scene: &Scene<'_>) -> &'static str {
+    match scene.view.tab {
+        Tab::Queue => "As they were added",
+        Tab::History => "Newest first",
+    }
+}
+
+/// An order in a few words.
+pub(crate) fn in_words(scene: &Scene<'_>, column: Column, descending: bool) -> String {
+    let way = match (column, descending) {
+        (Column::Time, _) => {
+            return match scene.view.tab {
+                Tab::Queue => "Newest first".to_owned(),
+                Tab::History => "Oldest first".to_owned(),
+            };
+        }
+        (Column::Name | Column::Key, false) => "A to Z",
+        (Column::Name | Column::Key, true) => "Z to A",
+        (Column::Size, false) => "smallest first",
+        (Column::Size, true) => "largest first",
+        (Column::Progress, false) => "least first",
+        (Column::Progress, true) => "most first",
+    };
+    format!("{}, {way}", column.heading())
+}
+
 fn of_history(order: HistoryOrder) -> Option<Sort> {
     let column = match order.by {
         OrderedBy::Name => Column::Name,
