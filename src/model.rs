@@ -11,6 +11,7 @@ mod content;
 mod copying;
 mod decide;
 mod details;
+mod errand;
 mod event;
 mod formats;
 mod history;
@@ -39,6 +40,7 @@ pub use connection::{ConnectionReport, Finding};
 pub use copying::{Clipping, CopyFormat, Copying, Lack, verdict_word};
 pub use decide::host_of;
 pub use details::{Attempt, Details, Exchange, Outcome, Timings};
+pub use errand::{Deed, Errand};
 pub use event::{Event, FoundFile, KeySource, KeyState, SkipReason, Skipped, UploadFacts};
 pub use formats::{MAX_SIGNED_BYTES, can_be_signed, signable_names};
 pub use history::{HistoryRow, HistoryView, Lookup, LookupOutcome, LookupProgress};
@@ -110,6 +112,9 @@ pub struct Model {
     next_batch: u64,
     next_notice: u64,
     lookups: u64,
+    /// What is being done with many records of the history.
+    errands: Vec<Errand>,
+    last_errand: u64,
     last_id: i64,
 }
 
@@ -198,6 +203,8 @@ impl Model {
             next_batch: 1,
             next_notice: 1,
             lookups: 0,
+            errands: Vec::new(),
+            last_errand: 0,
             last_id: 0,
         }
     }

@@ -248,6 +248,19 @@ impl HistoryView {
         }
     }
 
+    /// Takes a record for what is to be done with it. What is here already is newer.
+    pub(super) fn hold(&mut self, upload: Upload) {
+        self.rows.entry(upload.id).or_insert(upload);
+    }
+
+    /// Lets go of a record that was taken for something that is done: unless it is on show, it need not be at hand.
+    pub(super) fn release(&mut self, id: UploadId) {
+        let piece = self.place(id).map(|place| place / PIECE);
+        if !piece.is_some_and(|piece| self.asked.contains(&piece)) {
+            self.rows.remove(&id);
+        }
+    }
+
     /// Changes a record that was read. Tells whether it is here.
     pub(super) fn change(&mut self, id: UploadId, change: impl FnOnce(&mut Upload)) -> bool {
         let found = self.rows.get_mut(&id).map(change).is_some();
@@ -268,7 +281,7 @@ impl HistoryView {
 }
 
 /// Whether something is going on with it that is not on record.
-fn is_busy(upload: &Upload) -> bool {
+pub(super) fn is_busy(upload: &Upload) -> bool {
     upload.sign == SignState::Signing || matches!(upload.verify, VerifyState::Verifying(_))
 }
 
