@@ -71,10 +71,11 @@ fn menu(ui: &mut Ui, scene: &mut Scene<'_>, place: Rect) {
         pos2(rect.right() - tokens::SHAPE / 2.0, rect.center().y),
         vec2(tokens::SHAPE, tokens::SHAPE),
     );
-    shapes::paint(ui.painter(), square.shrink(tokens::MARK), Shape::Down, colour);
+    shapes::paint(ui.painter(), square, Shape::Chevron, colour);
     let response = response.on_hover_cursor(CursorIcon::PointingHand);
     Popup::menu(&response).gap(tokens::GAP_SMALL).show(|ui| {
         ui.set_min_width(tokens::MENU);
+        ui.spacing_mut().button_padding.x = tokens::GAP;
         for (column, descending) in sorting::choices() {
             let chosen =
                 sorting::of_rows(scene).is_some_and(|sort| (sort.column, sort.descending) == (column, descending));

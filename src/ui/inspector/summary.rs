@@ -57,7 +57,12 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
         .id_salt("summary")
         .auto_shrink(false)
         .show(ui, |ui| {
-            let margin = Margin { top: 0, ..margin };
+            // The buttons end where the cross above them does.
+            let margin = Margin {
+                top: 0,
+                right: edge,
+                ..margin
+            };
             Frame::new().inner_margin(margin).show(ui, |ui| {
                 ui.set_width(ui.available_width());
                 ui.spacing_mut().item_spacing.y = tokens::GAP;
