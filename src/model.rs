@@ -11,11 +11,13 @@ mod content;
 mod copying;
 mod decide;
 mod details;
+mod errand;
 mod event;
 mod formats;
 mod history;
 mod intent;
 mod notice;
+mod order;
 mod preset;
 mod profile;
 mod queue;
@@ -38,11 +40,13 @@ pub use connection::{ConnectionReport, Finding};
 pub use copying::{Clipping, CopyFormat, Copying, Lack, verdict_word};
 pub use decide::host_of;
 pub use details::{Attempt, Details, Exchange, Outcome, Timings};
+pub use errand::{Deed, Errand};
 pub use event::{Event, FoundFile, KeySource, KeyState, SkipReason, Skipped, UploadFacts};
 pub use formats::{MAX_SIGNED_BYTES, can_be_signed, signable_names};
 pub use history::{HistoryRow, HistoryView, Lookup, LookupOutcome, LookupProgress};
 pub use intent::Intent;
 pub use notice::{Notice, NoticeKind};
+pub use order::{HistoryOrder, OrderedBy, natural};
 pub use preset::{MAX_PRESET_NAME, Preset, Presets};
 pub use profile::{DEFAULT_API_URL, MAX_NAME, Profile, ProfileColour, check_address, check_bucket, is_plain_elsewhere};
 pub use queue::{Queue, Totals};
@@ -108,6 +112,9 @@ pub struct Model {
     next_batch: u64,
     next_notice: u64,
     lookups: u64,
+    /// What is being done with many records of the history.
+    errands: Vec<Errand>,
+    last_errand: u64,
     last_id: i64,
 }
 
@@ -196,6 +203,8 @@ impl Model {
             next_batch: 1,
             next_notice: 1,
             lookups: 0,
+            errands: Vec::new(),
+            last_errand: 0,
             last_id: 0,
         }
     }

@@ -208,6 +208,11 @@ impl<'a> Scene<'a> {
         chosen.filter(|upload| which(upload)).map(|upload| upload.id).collect()
     }
 
+    /// How many of the chosen records are not read.
+    fn unread(&self) -> usize {
+        self.view.selection().len().saturating_sub(self.view.tally().files)
+    }
+
     /// An upload of the tab on show.
     fn find(&self, id: UploadId) -> Option<&'a Upload> {
         let model = self.model;

@@ -60,6 +60,21 @@ pub(super) async fn read(context: Context, ids: Vec<UploadId>) {
     }
 }
 
+/// Reads records for what is to be done with them.
+pub(super) async fn read_for(context: Context, errand: u64, ids: Vec<UploadId>) {
+    match piece(&context.outbox, ids).await {
+        Ok((uploads, unreadable)) => context.announcer.tell(Event::RecordsRead {
+            errand,
+            uploads,
+            unreadable: unreadable.len(),
+        }),
+        Err(failure) => {
+            tell(&context.announcer, failure);
+            context.announcer.tell(Event::RecordsNotRead(errand));
+        }
+    }
+}
+
 /// Forgets records.
 pub(super) async fn forget(context: Context, ids: Vec<UploadId>) {
     match context.outbox.run(move |store| store.forget(&ids)).await {

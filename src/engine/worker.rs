@@ -237,6 +237,9 @@ impl Worker {
                 self.spawn(records::search(self.context.clone(), latest, number, search));
             }
             Command::ReadHistory(ids) => self.spawn(records::read(self.context.clone(), ids)),
+            Command::ReadRecords { errand, ids } => {
+                self.spawn(records::read_for(self.context.clone(), errand, ids));
+            }
             Command::LookUp { number, paths } => self.look_up(number, paths),
             Command::StopLookup => self.lookup.cancel(),
             Command::Forget(ids) => self.spawn(records::forget(self.context.clone(), ids)),

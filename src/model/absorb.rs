@@ -11,7 +11,11 @@ impl Model {
     /// Folds a fact. What follows from it is answered as orders to the worker.
     pub fn absorb(&mut self, event: Event, now: Timestamp) -> Vec<Command> {
         let reread = changed_details(&event).filter(|id| self.inspected == Some(*id));
+        let ended = content_ended(&event);
         let mut commands = self.fold(event, now);
+        if let Some(id) = ended {
+            commands.extend(self.errands_follow(id));
+        }
         commands.extend(reread.map(Command::LoadDetails));
         commands
     }
@@ -126,6 +130,8 @@ impl Model {
             Event::Done { headline } => self.notify(NoticeKind::Done { headline }),
             Event::HistoryFound { .. }
             | Event::HistoryRead { .. }
+            | Event::RecordsRead { .. }
+            | Event::RecordsNotRead(_)
             | Event::LookingUp { .. }
             | Event::LookedUp { .. }
             | Event::Forgotten { .. }
@@ -242,6 +248,18 @@ impl Model {
             });
         }
         self.queue.note_moved(now, moved);
+    }
+}
+
+/// The upload whose signing or verification has come to an end.
+fn content_ended(event: &Event) -> Option<UploadId> {
+    match event {
+        Event::Signed { id, .. }
+        | Event::SignFailed { id, .. }
+        | Event::KeptCredentials { id, .. }
+        | Event::Verified { id, .. }
+        | Event::VerifyFailed { id, .. } => Some(*id),
+        _ => None,
     }
 }
 

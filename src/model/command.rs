@@ -48,6 +48,13 @@ pub enum Command {
     },
     /// Read these records of the history.
     ReadHistory(Vec<UploadId>),
+    /// Read these records for what is to be done with them.
+    ReadRecords {
+        /// What they are read for.
+        errand: u64,
+        /// The records.
+        ids: Vec<UploadId>,
+    },
     /// Find these files in the history by their content.
     LookUp {
         /// The look's number.
@@ -110,6 +117,7 @@ impl Command {
                 | Self::Save(_)
                 | Self::SearchHistory { .. }
                 | Self::ReadHistory(_)
+                | Self::ReadRecords { .. }
                 | Self::LoadDetails(_)
                 | Self::LookUp { .. }
                 | Self::StopLookup

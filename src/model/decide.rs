@@ -72,6 +72,9 @@ impl Model {
             }
             Intent::SetMediaType { ids, media_type } => self.set_media_type(ids, media_type.as_deref()),
             Intent::SearchHistory(search) => self.search_history(search),
+            Intent::RunErrand { ids, deed } => self.run_errand(ids, deed),
+            Intent::StopErrand(number) => self.stop_errand(number),
+            Intent::SortHistory(order) => self.sort_history(order),
             Intent::ShowHistory(places) => order(self.history.missing(places), Command::ReadHistory),
             Intent::LookUp(paths) => self.look_up(paths),
             Intent::StopLookup => self.stop_lookup(),

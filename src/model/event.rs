@@ -177,6 +177,17 @@ pub enum Event {
         /// Those that cannot be read.
         unreadable: Vec<UploadId>,
     },
+    /// Records were read for what is to be done with them.
+    RecordsRead {
+        /// What they were read for.
+        errand: u64,
+        /// The records.
+        uploads: Vec<Upload>,
+        /// How many cannot be read.
+        unreadable: usize,
+    },
+    /// No records can be read for what is to be done with them.
+    RecordsNotRead(u64),
     /// Files are being read, to find them in the history by their content.
     LookingUp {
         /// The look's number.

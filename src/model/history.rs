@@ -7,7 +7,7 @@ use std::{
     sync::Arc,
 };
 
-use super::{HistorySearch, SignState, Upload, UploadId, VerifyState};
+use super::{HistorySearch, OrderedBy, SignState, Upload, UploadId, VerifyState};
 
 /// Records that are read at once.
 const PIECE: usize = 100;
@@ -35,6 +35,8 @@ pub struct HistoryView {
     rows: HashMap<UploadId, Upload>,
     unreadable: HashSet<UploadId>,
     asked: HashSet<usize>,
+    /// Whether a record has become another since they were put in order.
+    changed: bool,
 }
 
 /// The look for files by their content.
@@ -89,7 +91,7 @@ pub enum HistoryRow<'a> {
 }
 
 impl HistoryView {
-    /// The names of all records that match, the newest first.
+    /// The names of all records that match, in the order that was asked for.
     #[must_use]
     pub fn ids(&self) -> &[UploadId] {
         &self.ids
@@ -128,7 +130,7 @@ impl HistoryView {
         self.rows.values()
     }
 
-    /// The records that were read, the newest first. Looks through all: for what a person asks for.
+    /// The records that were read, in that order. Looks through all: for what a person asks for.
     pub fn uploads(&self) -> impl Iterator<Item = &Upload> {
         self.ids.iter().filter_map(|id| self.rows.get(id))
     }
@@ -139,11 +141,21 @@ impl HistoryView {
         self.unreadable.len()
     }
 
+    /// Whether records have come since they were put in order, or have changed what the order is by.
+    #[must_use]
+    pub fn is_stale(&self) -> bool {
+        self.newer > 0 || (self.changed && self.search.order.by == OrderedBy::Progress)
+    }
+
     /// Of another server from now on: nothing is known of it, and answers that are under way are none of its business.
     pub(super) fn clear(&mut self) {
         *self = Self {
             revision: self.revision + 1,
             number: self.number + 1,
+            search: HistorySearch {
+                order: self.search.order,
+                ..HistorySearch::default()
+            },
             ..Self::default()
         };
     }
@@ -171,6 +183,7 @@ impl HistoryView {
     pub(super) fn take(&mut self, ids: Arc<[UploadId]>) {
         self.loading = false;
         self.newer = 0;
+        self.changed = false;
         self.asked.clear();
         self.unreadable.clear();
         // What is being signed or verified is in memory alone.
@@ -235,9 +248,24 @@ impl HistoryView {
         }
     }
 
+    /// Takes a record for what is to be done with it. What is here already is newer.
+    pub(super) fn hold(&mut self, upload: Upload) {
+        self.rows.entry(upload.id).or_insert(upload);
+    }
+
+    /// Lets go of a record that was taken for something that is done: unless it is on show, it need not be at hand.
+    pub(super) fn release(&mut self, id: UploadId) {
+        let piece = self.place(id).map(|place| place / PIECE);
+        if !piece.is_some_and(|piece| self.asked.contains(&piece)) {
+            self.rows.remove(&id);
+        }
+    }
+
     /// Changes a record that was read. Tells whether it is here.
     pub(super) fn change(&mut self, id: UploadId, change: impl FnOnce(&mut Upload)) -> bool {
-        self.rows.get_mut(&id).map(change).is_some()
+        let found = self.rows.get_mut(&id).map(change).is_some();
+        self.changed |= found;
+        found
     }
 
     /// Takes records out.
@@ -253,7 +281,7 @@ impl HistoryView {
 }
 
 /// Whether something is going on with it that is not on record.
-fn is_busy(upload: &Upload) -> bool {
+pub(super) fn is_busy(upload: &Upload) -> bool {
     upload.sign == SignState::Signing || matches!(upload.verify, VerifyState::Verifying(_))
 }
 

@@ -3,7 +3,8 @@
 use std::{ops::Range, path::PathBuf, sync::Arc};
 
 use super::{
-    ColumnWidths, CopyFormat, ExportFormat, HistorySearch, Presets, Settings, Skipped, Theme, UploadId, VerifyTarget,
+    ColumnWidths, CopyFormat, Deed, ExportFormat, HistoryOrder, HistorySearch, Presets, Settings, Skipped, Theme,
+    UploadId, VerifyTarget,
 };
 use crate::secret::ApiKey;
 
@@ -80,6 +81,17 @@ pub enum Intent {
     },
     /// Search the history.
     SearchHistory(HistorySearch),
+    /// Do this with these records of the history, also with those that were not read yet.
+    RunErrand {
+        /// The records, in the order in which they are to be taken.
+        ids: Vec<UploadId>,
+        /// What is done with each.
+        deed: Deed,
+    },
+    /// Begin no more of what is being done with many records.
+    StopErrand(u64),
+    /// Put the history into this order.
+    SortHistory(HistoryOrder),
     /// These places of the history are on show.
     ShowHistory(Range<usize>),
     /// Find these files and folders in the history by their content.

@@ -1,22 +1,37 @@
 //! Wishes and facts about records: searching the history, finding files in it, forgetting, copying, exporting.
 
-use std::path::PathBuf;
+use std::{collections::HashSet, path::PathBuf};
 
 use super::{
-    Command, CopyFormat, Copying, Event, HistorySearch, Lookup, LookupOutcome, LookupProgress, Model, NoticeKind,
-    UploadId,
+    Command, CopyFormat, Copying, Event, HistoryOrder, HistorySearch, Lookup, LookupOutcome, LookupProgress, Model,
+    NoticeKind, UploadId,
 };
 
 impl Model {
-    pub(super) fn search_history(&mut self, search: HistorySearch) -> Vec<Command> {
+    /// The order stays as it is, whatever is searched for.
+    pub(super) fn search_history(&mut self, mut search: HistorySearch) -> Vec<Command> {
+        search.order = self.history.search.order;
         let mut commands = Vec::new();
         if search.contents.is_none() {
             // Words take the place of a file that was looked for.
             commands = self.end_lookup();
         }
-        let number = self.history.begin(search.clone());
-        commands.push(Command::SearchHistory { number, search });
+        commands.push(self.begin_search(search));
         commands
+    }
+
+    /// Has what was searched for put into another order. A look for files goes on.
+    pub(super) fn sort_history(&mut self, order: HistoryOrder) -> Vec<Command> {
+        let search = HistorySearch {
+            order,
+            ..self.history.search.clone()
+        };
+        vec![self.begin_search(search)]
+    }
+
+    fn begin_search(&mut self, search: HistorySearch) -> Command {
+        let number = self.history.begin(search.clone());
+        Command::SearchHistory { number, search }
     }
 
     pub(super) fn look_up(&mut self, paths: Vec<PathBuf>) -> Vec<Command> {
@@ -78,11 +93,17 @@ impl Model {
                 }
                 self.history.fill(uploads, unreadable);
             }
+            Event::RecordsRead {
+                errand,
+                uploads,
+                unreadable,
+            } => return self.records_read(errand, uploads, unreadable),
+            Event::RecordsNotRead(errand) => return self.records_not_read(errand),
             Event::LookingUp { number, progress } if self.looks_up(number) => {
                 self.history.lookup = Lookup::Reading(progress);
             }
             Event::LookedUp { number, outcome } if self.looks_up(number) => return self.looked_up(outcome),
-            Event::Forgotten { ids, kept } => self.forgotten(&ids, kept),
+            Event::Forgotten { ids, kept } => return self.forgotten(&ids, kept),
             Event::Copied(clipping) => self.clipping = Some(clipping),
             Event::Exported {
                 path,
@@ -111,10 +132,17 @@ impl Model {
         self.search_history(search)
     }
 
-    fn forgotten(&mut self, ids: &[UploadId], kept: usize) {
-        let ids = ids.iter().copied().collect();
+    fn forgotten(&mut self, ids: &[UploadId], kept: usize) -> Vec<Command> {
+        let ids: HashSet<_> = ids.iter().copied().collect();
         self.history.remove(&ids);
-        self.queue.remove(&ids);
+        // What was taken back into the queue meanwhile to be uploaded is on record again, and begins anew.
+        let begins_anew = |id: &UploadId| self.queue.get(*id).is_some_and(|upload| upload.object.is_none());
+        let (anew, gone): (HashSet<_>, HashSet<_>) = ids.iter().copied().partition(begins_anew);
+        self.queue.remove(&gone);
+        self.forget_removed(&gone);
+        for id in anew {
+            self.change(id, |upload| upload.unknown_outcomes.clear());
+        }
         let mut headline = format!(
             "{} forgotten. The objects stay in storage.",
             records_in_words(ids.len())
@@ -125,6 +153,7 @@ impl Model {
             headline = format!("{headline} {words} {stay}: still in the queue without a key, or being signed.");
         }
         self.notify(NoticeKind::Done { headline });
+        self.errands_forget(&ids)
     }
 }
 

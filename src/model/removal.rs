@@ -47,6 +47,21 @@ impl Model {
         vec![Command::Remove(order)]
     }
 
+    /// What is forgotten does not come back: nothing is on record of it any more.
+    pub(super) fn forget_removed(&mut self, ids: &HashSet<UploadId>) {
+        if let Some(removed) = &mut self.removed {
+            let gone = removed.uploads.iter().filter(|(id, _)| ids.contains(id));
+            let mut left: Vec<_> = gone.map(|(_, (place, _))| *place).collect();
+            left.sort_unstable();
+            removed.uploads.retain(|id, _| !ids.contains(id));
+            // Those that stood behind them move up.
+            for (place, _) in removed.uploads.values_mut() {
+                *place -= left.partition_point(|other| other < place);
+            }
+        }
+        self.removed = self.removed.take().filter(|removed| !removed.uploads.is_empty());
+    }
+
     /// Puts back what was removed last, in its places. What was on its way starts over. A file that was added again
     /// meanwhile is there already.
     pub(super) fn undo_remove(&mut self) -> Vec<Command> {

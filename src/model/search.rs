@@ -1,6 +1,6 @@
 //! What is looked for in the history: words, days on which something was uploaded, contents.
 
-use super::Timestamp;
+use super::{HistoryOrder, Timestamp};
 
 /// A day of the calendar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -41,6 +41,8 @@ pub struct HistorySearch {
     pub contents: Option<Vec<String>>,
     /// When it has to have been stored; `None` for at any time.
     pub period: Option<Period>,
+    /// In which order what is found stands.
+    pub order: HistoryOrder,
 }
 
 impl HistorySearch {
@@ -72,7 +74,7 @@ impl HistorySearch {
     /// Whether it finds all.
     #[must_use]
     pub fn is_everything(&self) -> bool {
-        *self == Self::default()
+        self.words.is_empty() && self.contents.is_none() && self.period.is_none()
     }
 }
 

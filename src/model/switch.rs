@@ -39,6 +39,7 @@ impl Model {
             self.removed = None;
             commands.extend(self.end_lookup());
             self.history.clear();
+            self.errands.clear();
             self.holds.clear();
             self.no_downloads = false;
             self.key = KeyState::Reading;

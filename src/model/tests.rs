@@ -636,3 +636,172 @@ fn a_file_that_was_added_again_does_not_come_back_twice() {
     names.sort_unstable();
     assert_eq!(names, ["a", "b"]);
 }
+
+/// Three files with keys and one without, of which the first two and the last were removed.
+fn removed_ones() -> (Model, Vec<UploadId>) {
+    let (mut model, ids) = with_files(&["a", "b", "c", "d"]);
+    for (id, key) in ids.iter().zip(["ka", "kb", "kc"]) {
+        let facts = facts(key);
+        model.absorb(Event::Preparing(*id), NOW);
+        model.absorb(Event::Uploaded { id: *id, facts }, NOW);
+    }
+    model.decide(Intent::Remove(vec![ids[0], ids[1], ids[3]]), NOW);
+    (model, ids)
+}
+
+fn forgotten(model: &mut Model, ids: &[UploadId]) {
+    let ids = ids.to_vec();
+    model.absorb(Event::Forgotten { ids, kept: 0 }, NOW);
+}
+
+fn queued(model: &Model) -> Vec<UploadId> {
+    model.queue.uploads().iter().map(|upload| upload.id).collect()
+}
+
+#[test]
+fn what_was_forgotten_after_its_removal_does_not_come_back_and_the_others_do() {
+    let (mut model, ids) = removed_ones();
+    forgotten(&mut model, &ids[..1]);
+    assert_eq!(model.removed().map(Removed::files), Some(2));
+    let commands = model.decide(Intent::UndoRemove, NOW);
+    assert!(matches!(commands.as_slice(), [Command::PutBack(back)] if back.len() == 1 && back[0].id == ids[3]));
+    assert_eq!(queued(&model), ids[1..]);
+    // All of it forgotten: there is nothing to be put back, and the window does not offer it.
+    let (mut model, ids) = removed_ones();
+    forgotten(&mut model, &[ids[0], ids[1], ids[3]]);
+    assert!(model.removed().is_none() && model.decide(Intent::UndoRemove, NOW).is_empty());
+    assert_eq!(queued(&model), [ids[2]]);
+}
+
+#[test]
+fn what_is_put_back_before_the_word_that_it_is_forgotten_is_lost_only_where_its_record_is() {
+    let (mut model, ids) = removed_ones();
+    model.decide(Intent::Forget(vec![ids[0], ids[3]]), NOW);
+    model.decide(Intent::UndoRemove, NOW);
+    assert_eq!(queued(&model), ids);
+    forgotten(&mut model, &[ids[0], ids[3]]);
+    assert_eq!(
+        queued(&model),
+        ids[1..],
+        "the one without a key is uploaded again, once"
+    );
+    model.decide(Intent::Remove(vec![ids[3]]), NOW);
+    model.decide(Intent::UndoRemove, NOW);
+    assert_eq!(queued(&model), ids[1..]);
+}
+
+/// Records of a history with keys; every third has a signed copy.
+fn records(numbers: impl IntoIterator<Item = i64>) -> Vec<Upload> {
+    let record = |number: i64| {
+        let mut upload = Upload::new(UploadId::new(number), NOW, found(&format!("{number}.jpg"), 1000).source);
+        upload.state = UploadState::Uploaded;
+        upload.object = Some(facts(&format!("k{number}")).object);
+        upload.content_type = Some("image/jpeg".into());
+        if number % 3 == 0 {
+            upload.sign = SignState::Signed;
+            upload.signed = Some(SignedFacts {
+                signed_uri: Some(format!("s3://bucket/signed/{number}")),
+                evidence: None,
+                manifest_json: "{}".into(),
+                signed_at: NOW,
+            });
+        }
+        upload
+    };
+    numbers.into_iter().map(record).collect()
+}
+
+/// Answers what is read for errands, until something else is asked for. Answers that, and how much was in memory.
+fn read_for(model: &mut Model, mut commands: Vec<Command>) -> Vec<Command> {
+    let mut others = Vec::new();
+    while let Some(command) = commands.pop() {
+        let Command::ReadRecords { errand, ids } = command else {
+            others.push(command);
+            continue;
+        };
+        let uploads = records(ids.iter().map(|id| id.number()));
+        commands.extend(model.absorb(
+            Event::RecordsRead {
+                errand,
+                uploads,
+                unreadable: 0,
+            },
+            NOW,
+        ));
+    }
+    others
+}
+
+fn verified(id: UploadId, target: VerifyTarget) -> Event {
+    let facts = VerifiedFacts {
+        target,
+        verdict: if id.number() % 10 == 0 {
+            Verdict::Invalid
+        } else {
+            Verdict::Trusted
+        },
+        explanation: String::new(),
+        report: "{}".into(),
+        verified_at: NOW,
+    };
+    Event::Verified { id, facts }
+}
+
+#[test]
+fn records_that_were_not_read_are_verified_all_of_them_and_few_are_in_memory() {
+    let mut model = model();
+    let ids: Vec<_> = (1..=1000).map(UploadId::new).collect();
+    let deed = Deed::Verify;
+    let commands = model.decide(Intent::RunErrand { ids, deed }, NOW);
+    let mut orders = read_for(&mut model, commands);
+    let mut verified_ones = HashMap::new();
+    while let Some(command) = orders.pop() {
+        let Command::Verify(some) = command else {
+            panic!("{command:?}")
+        };
+        for order in some {
+            assert!(model.history.read().count() <= 200);
+            verified_ones.insert(order.id, order.target);
+            let commands = model.absorb(verified(order.id, order.target), NOW);
+            orders.extend(read_for(&mut model, commands));
+        }
+    }
+    assert_eq!(verified_ones.len(), 1000);
+    assert_eq!(verified_ones[&UploadId::new(3)], VerifyTarget::Signed);
+    assert_eq!(verified_ones[&UploadId::new(4)], VerifyTarget::Original);
+    assert!(model.errands().is_empty());
+    assert_eq!(model.history.read().count(), 0);
+    let said = NoticeKind::Done {
+        headline: "1000 of 1000 records verified: 100 invalid, 900 trusted.".into(),
+    };
+    assert_eq!(model.notices.last().map(|notice| &notice.kind), Some(&said));
+}
+
+#[test]
+fn an_errand_leaves_out_what_it_was_told_to_and_is_stopped_when_that_is_wished() {
+    let mut model = model();
+    let deed = Deed::Sign {
+        template: "{}".into(),
+        keep_credentials: false,
+        leave_signed: true,
+    };
+    let ids = (1..=1000).map(UploadId::new).collect();
+    let commands = model.decide(Intent::RunErrand { ids, deed }, NOW);
+    let orders = read_for(&mut model, commands);
+    let [Command::Sign(orders)] = orders.as_slice() else {
+        panic!("{orders:?}")
+    };
+    assert_eq!(orders.len(), 67, "of the first hundred, without those that are signed");
+    let number = model.errands()[0].number;
+    assert!(model.decide(Intent::StopErrand(number), NOW).is_empty());
+    for order in orders.clone() {
+        let facts = records([3]).remove(0).signed.unwrap();
+        model.settings.verify_signed = false;
+        let commands = model.absorb(Event::Signed { id: order.id, facts }, NOW);
+        assert!(commands.is_empty(), "no more is begun: {commands:?}");
+    }
+    let said = NoticeKind::Done {
+        headline: "67 of 100 records signed: 33 left out. It was stopped.".into(),
+    };
+    assert_eq!(model.notices.last().map(|notice| &notice.kind), Some(&said));
+}

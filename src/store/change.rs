@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::{Store, StoreError, path_bytes, rows};
 use crate::model::{
     AttemptId, Failure, Job, MediaTypeNote, ObjectRef, SignedFacts, Timestamp, UploadFacts, UploadId, VerifiedFacts,
-    VerifyTarget,
+    VerifyTarget, natural,
 };
 
 /// How an attempt ended that got no 2xx.
@@ -293,9 +293,13 @@ pub(super) fn file_into_history(transaction: &Transaction, id: UploadId) -> Resu
         transaction.prepare_cached(sql)?.execute([id.number()])?;
         return Ok(());
     }
+    let name: String = transaction
+        .prepare_cached("SELECT name FROM uploads WHERE id = ?1")?
+        .query_row([id.number()], |row| row.get(0))?;
+    let order = natural(&name);
+    texts.push(name);
     let mut statement = transaction.prepare_cached(
-        "SELECT name FROM uploads WHERE id = ?1
-         UNION ALL SELECT sha256 FROM uploads WHERE id = ?1 AND sha256 IS NOT NULL
+        "SELECT sha256 FROM uploads WHERE id = ?1 AND sha256 IS NOT NULL
          UNION ALL SELECT signed_uri FROM signings WHERE upload_id = ?1 AND signed_uri IS NOT NULL",
     )?;
     for text in statement.query_map([id.number()], |row| row.get(0))? {
@@ -304,14 +308,30 @@ pub(super) fn file_into_history(transaction: &Transaction, id: UploadId) -> Resu
     // SQLite's own lower() knows ASCII alone.
     let text = texts.join("\n").to_lowercase();
     // Not `INSERT OR REPLACE`: what replaces a row does not tell the triggers that the old one is gone.
-    let sql = "INSERT INTO history (upload_id, server, at, size, sha256, text)
+    let sql = "INSERT INTO history (upload_id, server, at, size, sha256, text, name)
                SELECT id, server,
                       coalesce(uploaded_at, (SELECT max(started_at) FROM attempts WHERE upload_id = ?1), added_at),
-                      size, sha256, ?2
+                      size, sha256, ?2, ?3
                FROM uploads WHERE id = ?1
                ON CONFLICT (upload_id) DO UPDATE SET server = excluded.server, at = excluded.at, size = excluded.size,
-                      sha256 = excluded.sha256, text = excluded.text";
-    transaction.prepare_cached(sql)?.execute(params![id.number(), text])?;
+                      sha256 = excluded.sha256, text = excluded.text, name = excluded.name";
+    transaction
+        .prepare_cached(sql)?
+        .execute(params![id.number(), text, order])?;
+    Ok(())
+}
+
+/// Gives each record of the history the name that it is put in order by. Older files knew none.
+pub(super) fn name_history(transaction: &Transaction) -> Result<(), StoreError> {
+    let mut update = transaction.prepare("UPDATE history SET name = ?2 WHERE upload_id = ?1")?;
+    let mut statement =
+        transaction.prepare("SELECT id, name FROM uploads WHERE id IN (SELECT upload_id FROM history)")?;
+    let mut found = statement.query([])?;
+    while let Some(row) = found.next()? {
+        // One that is damaged is no reason to keep the whole file shut.
+        let name = String::from_utf8_lossy(row.get_ref(1)?.as_bytes().unwrap_or_default());
+        update.execute(params![row.get::<_, i64>(0)?, natural(&name)])?;
+    }
     Ok(())
 }
 

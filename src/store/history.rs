@@ -1,10 +1,10 @@
-//! The history: every upload with a key or a possible key, the newest first; which of them match a search, and what is on
-//! record of each.
+//! The history: every upload with a key or a possible key, in the order that is asked for; which of them match a search,
+//! and what is on record of each.
 
 use rusqlite::{OptionalExtension, params, params_from_iter, types::Value};
 
 use super::{Store, StoreError, rows};
-use crate::model::{HistorySearch, ObjectRef, SearchWord, Upload, UploadId};
+use crate::model::{HistoryOrder, HistorySearch, ObjectRef, OrderedBy, SearchWord, Upload, UploadId};
 
 /// A search in the database's words.
 pub(super) struct Query {
@@ -13,7 +13,7 @@ pub(super) struct Query {
 }
 
 impl Store {
-    /// The names of all records that match, those that were stored last first. A word of a search is looked for, in small
+    /// The names of all records that match, in the order that is asked for. A word of a search is looked for, in small
     /// or capital letters, in names, keys, hashes and places of signed copies.
     ///
     /// # Errors
@@ -128,13 +128,42 @@ impl Store {
             // CROSS: in this order. What is found is looked up, and not the other way round.
             |narrowed| format!("({narrowed}) AS found CROSS JOIN history ON history.upload_id = found.id"),
         );
+        let (join, order) = in_order(search.order);
         let sql = format!(
-            "SELECT history.upload_id FROM {from} WHERE {} ORDER BY history.at DESC, history.upload_id DESC",
+            "SELECT history.upload_id FROM {from}{join} WHERE {} ORDER BY {order}",
             conditions.join(" AND ")
         );
         Query { sql, values }
     }
 }
+
+/// What else is looked at to put records in order, and the order. By time, name and size an index has it.
+fn in_order(order: HistoryOrder) -> (&'static str, String) {
+    // CROSS: the history first, which the search has narrowed down.
+    const UPLOADS: &str = " CROSS JOIN uploads ON uploads.id = history.upload_id";
+    const NEWEST_FIRST: &str = "history.at DESC, history.upload_id DESC";
+    let way = if order.descending { "DESC" } else { "ASC" };
+    match order.by {
+        OrderedBy::Time => ("", format!("history.at {way}, history.upload_id {way}")),
+        OrderedBy::Name => ("", format!("history.name {way}, history.upload_id {way}")),
+        OrderedBy::Size => ("", format!("history.size {way}, history.upload_id {way}")),
+        OrderedBy::Progress => (UPLOADS, format!("{PROGRESS} {way}, {NEWEST_FIRST}")),
+        OrderedBy::Key => (
+            UPLOADS,
+            format!("uploads.key IS NULL {way}, uploads.key {way}, {NEWEST_FIRST}"),
+        ),
+    }
+}
+
+/// How far an upload is: what wants a look comes first.
+const PROGRESS: &str = "CASE
+    WHEN uploads.key IS NULL THEN CASE uploads.state
+        WHEN 'failed' THEN 0 WHEN 'cancelled' THEN 1 WHEN 'paused' THEN 2 ELSE 3 END
+    WHEN uploads.sign_state = 'signing' THEN 5
+    WHEN uploads.sign_state = 'failed' OR uploads.verify_state = 'failed' THEN 0
+    WHEN uploads.verify_state = 'verified' THEN 7
+    WHEN uploads.sign_state = 'signed' THEN 6
+    ELSE 4 END";
 
 /// A query of the names that can match at all; `None` where nothing says so without a look at every record.
 fn narrow(search: &HistorySearch, value: &mut impl FnMut(Value) -> String) -> Option<String> {

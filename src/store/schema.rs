@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, TransactionBehavior};
 
-use super::StoreError;
+use super::{StoreError, change::name_history};
 
 /// One step a version: the first makes version 1 out of an empty file. Steps that were released never change.
 ///
@@ -131,7 +131,18 @@ const MIGRATIONS: &[&str] = &[
         media_type TEXT NOT NULL
     ) STRICT;
 ",
+    "
+    -- What the history is put in order by besides times: sizes of all, and names in the form that compares as a person
+    -- sorts. SQLite cannot make that form: the names of before are filled in by the program.
+    ALTER TABLE history ADD COLUMN name TEXT NOT NULL DEFAULT '';
+    CREATE INDEX history_name ON history (server, name);
+    DROP INDEX history_size;
+    CREATE INDEX history_size ON history (server, size);
+",
 ];
+
+/// The version from which on the history knows names to be put in order by.
+const NAMED: usize = 4;
 
 /// The version that this program writes.
 pub(super) const VERSION: i64 = MIGRATIONS.len() as i64;
@@ -152,6 +163,9 @@ pub(super) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
     let done = usize::try_from(found).map_err(|_| StoreError::Corrupt(format!("its version is {found}")))?;
     for step in MIGRATIONS.get(done..).ok_or(newer)? {
         transaction.execute_batch(step)?;
+    }
+    if done < NAMED {
+        name_history(&transaction)?;
     }
     transaction.pragma_update(None, "user_version", VERSION)?;
     transaction.commit()?;

@@ -17,8 +17,9 @@ use tempfile::TempDir;
 
 use super::*;
 use crate::model::{
-    AttemptId, Day, Failure, HistorySearch, Job, MediaTypeNote, ObjectRef, Period, SignState, SignedFacts, Source,
-    Step, Timestamp, Upload, UploadFacts, UploadId, UploadState, Verdict, VerifiedFacts, VerifyState, VerifyTarget,
+    AttemptId, Day, Failure, HistoryOrder, HistorySearch, Job, MediaTypeNote, ObjectRef, OrderedBy, Period, SignState,
+    SignedFacts, Source, Step, Timestamp, Upload, UploadFacts, UploadId, UploadState, Verdict, VerifiedFacts,
+    VerifyState, VerifyTarget,
 };
 
 const SERVER: &str = "https://api.example.org";

@@ -130,6 +130,12 @@ impl Arrangement {
         self.asked += 1;
     }
 
+    /// Sorts by this.
+    pub(crate) fn sort_by(&mut self, sort: Option<Sort>) {
+        self.sort = sort;
+        self.asked += 1;
+    }
+
     /// Sorts and filters anew.
     pub(crate) fn again(&mut self) {
         self.again_at = Some(self.reshaped);

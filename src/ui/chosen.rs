@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use eframe::egui::{Context, Id};
 
 use super::{InspectorTab, Scene, Tab, copying, row, sign, tally, toasts::Toast, words};
-use crate::model::{CopyFormat, Copying, Intent, Upload, UploadId, UploadState, VerifyTarget};
+use crate::model::{CopyFormat, Copying, Deed, Intent, Upload, UploadId, UploadState, VerifyTarget};
 
 /// Names the button that copies the keys of all chosen rows.
 pub(crate) fn copy_id() -> Id {
@@ -42,24 +42,26 @@ pub(crate) fn copy_keys(scene: &mut Scene<'_>, ctx: &Context) {
 
 /// Begins those again that have ended without a key.
 pub(crate) fn retry(scene: &mut Scene<'_>) {
-    tell(scene, Intent::Retry, |upload| {
+    tell_queue(scene, "Nothing was begun again", Intent::Retry, |upload| {
         matches!(upload.state, UploadState::Failed(_) | UploadState::Cancelled)
     });
 }
 
 /// Goes on with those that were held back.
 pub(crate) fn resume(scene: &mut Scene<'_>) {
-    tell(scene, Intent::Resume, |upload| upload.state == UploadState::Paused);
+    tell_queue(scene, "Nothing goes on", Intent::Resume, |upload| {
+        upload.state == UploadState::Paused
+    });
 }
 
 /// Holds back those that are on their way.
 pub(crate) fn pause(scene: &mut Scene<'_>) {
-    tell(scene, Intent::Pause, Upload::is_pending);
+    tell_queue(scene, "Nothing was paused", Intent::Pause, Upload::is_pending);
 }
 
 /// Stops those that are on their way.
 pub(crate) fn cancel(scene: &mut Scene<'_>) {
-    tell(scene, Intent::Cancel, Upload::is_pending);
+    tell_queue(scene, "Nothing was cancelled", Intent::Cancel, Upload::is_pending);
 }
 
 /// Opens what is needed to sign: the inspector for one, a sheet for many.
@@ -68,12 +70,18 @@ pub(crate) fn sign(scene: &mut Scene<'_>) {
         scene.view.inspector = InspectorTab::Credentials;
         return;
     }
-    let ids = scene.selected_ids(|_| true);
+    // Also those that are not read yet.
+    let ids = copying::chosen_or_all(scene);
     sign::open(scene, ids);
 }
 
 /// Verifies the signed copies, and the originals of those that have none.
 pub(crate) fn verify(scene: &mut Scene<'_>) {
+    if scene.unread() > 0 {
+        let (ids, deed) = (copying::chosen_or_all(scene), Deed::Verify);
+        scene.tell(Intent::RunErrand { ids, deed });
+        return;
+    }
     for target in [VerifyTarget::Signed, VerifyTarget::Original] {
         let of = move |ids| Intent::Verify { ids, target };
         tell(scene, of, |upload| tally::verification(upload) == Some(target));
@@ -117,6 +125,33 @@ fn neighbour(scene: &Scene<'_>, leaving: &[UploadId]) -> Option<UploadId> {
 fn tell(scene: &mut Scene<'_>, intent: impl Fn(Vec<UploadId>) -> Intent, which: impl Fn(&Upload) -> bool) {
     let ids = scene.selected_ids(which);
     if !ids.is_empty() {
+        scene.tell(intent(ids));
+    }
+}
+
+/// The same, for what is possible with rows of the queue alone. Whether there is one among records that are not read is
+/// found out now.
+fn tell_queue(
+    scene: &mut Scene<'_>,
+    what: &str,
+    intent: impl Fn(Vec<UploadId>) -> Intent,
+    which: impl Fn(&Upload) -> bool,
+) {
+    let model = scene.model;
+    let ids: Vec<_> = match scene.view.tab {
+        Tab::Queue => scene.selected_ids(which),
+        Tab::History => {
+            let selection = scene.view.selection();
+            let queue = model.queue.uploads().iter();
+            let chosen = queue.filter(|upload| selection.contains(upload.id) && which(upload));
+            chosen.map(|upload| upload.id).collect()
+        }
+    };
+    if ids.is_empty() {
+        scene
+            .view
+            .answer(Toast::not_done(what, "Nothing of what is selected allows it"));
+    } else {
         scene.tell(intent(ids));
     }
 }

@@ -100,7 +100,7 @@ commands! {
     ShowHistory,
     /// Puts the cursor into the search field of the tab on show.
     Search,
-    /// Sorts the queue by name; again, the other way round; again, as they were added.
+    /// Sorts by name; again, the other way round; again, as rows stand by themselves.
     SortByName,
     /// The same by size.
     SortBySize,
@@ -108,6 +108,8 @@ commands! {
     SortByProgress,
     /// The same by key.
     SortByKey,
+    /// Turns the order of time around.
+    SortByTime,
     /// Shows every row of the queue, whatever its state and name.
     ShowAllRows,
     /// Shows all commands, to be found by name.
@@ -262,6 +264,7 @@ impl Command {
             Self::SortBySize => "Sort by size",
             Self::SortByProgress => "Sort by progress",
             Self::SortByKey => "Sort by object key",
+            Self::SortByTime => "Sort by time",
             Self::ShowAllRows => "Show all states and names",
             Self::ShowPalette => "All commands…",
             Self::ShowShortcuts => "Keyboard shortcuts",
@@ -320,6 +323,7 @@ impl Command {
             | Self::SortBySize
             | Self::SortByProgress
             | Self::SortByKey
+            | Self::SortByTime
             | Self::ShowAllRows
             | Self::UseLightTheme
             | Self::UseDarkTheme
@@ -390,6 +394,7 @@ impl Command {
             | Self::SortBySize
             | Self::SortByProgress
             | Self::SortByKey
+            | Self::SortByTime
             | Self::ShowAllRows
             | Self::EditServers
             | Self::NextServer

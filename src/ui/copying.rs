@@ -113,16 +113,16 @@ pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>) {
         return;
     };
     let mut kept = false;
-    let close = Dialog::new("Template for copies", tokens::SETTINGS_WIDTH).show(ctx, |ui| {
+    let field = super::id("copy template");
+    let dialog = Dialog::new("Template for copies", tokens::SETTINGS_WIDTH).beginning_at(field);
+    let close = dialog.show(ctx, |ui| {
         ui.add(Label::new("Each file becomes a line like this one. {{ and }} stand for braces.").wrap());
         ui.add_space(tokens::GAP_SMALL);
         ui.add(Label::new(tokens::small(ui, format!("Placeholders: {}", Template::placeholders()))).wrap());
         ui.add_space(tokens::GAP);
         let label = controls::field_label(ui, "Template");
         let width = ui.available_width();
-        let entry = ui
-            .add(controls::field(&mut text, width).id(super::id("copy template")))
-            .labelled_by(label);
+        let entry = ui.add(controls::field(&mut text, width).id(field)).labelled_by(label);
         let entered = entry.lost_focus() && ui.input(|input| input.key_pressed(eframe::egui::Key::Enter));
         ui.add_space(tokens::GAP);
         let template = Template::parse(&text);

@@ -19,6 +19,8 @@ pub(crate) struct Dialog<'t> {
     pub(crate) width: f32,
     /// Where it hangs: in the middle, or this far below the top.
     pub(crate) top: Option<f32>,
+    /// What has the focus first; its first control, where nothing is named.
+    pub(crate) first: Option<Id>,
 }
 
 impl<'t> Dialog<'t> {
@@ -28,7 +30,14 @@ impl<'t> Dialog<'t> {
             title,
             width,
             top: None,
+            first: None,
         }
+    }
+
+    /// The same with the focus here at first.
+    pub(crate) const fn beginning_at(mut self, first: Id) -> Self {
+        self.first = Some(first);
+        self
     }
 
     /// The same, hanging from the top.
@@ -47,7 +56,7 @@ impl<'t> Dialog<'t> {
             None => Modal::default_area(id).anchor(Align2::CENTER_CENTER, Vec2::ZERO),
         };
         let modal = Modal::new(id).area(area).backdrop_color(palette.scrim).frame(frame);
-        take_focus(ctx, id, modal.area.layer());
+        take_focus(ctx, id, modal.area.layer(), self.first);
         let response = modal.show(ctx, |ui| {
             let room = ctx.content_rect().size() - Vec2::splat(tokens::GAP_SECTION * 4.0);
             ui.set_width(self.width.min(room.x));
@@ -133,8 +142,8 @@ struct Drawn {
     wants_focus: bool,
 }
 
-/// A dialog that has just been opened takes the focus: its first control has it then. egui lets Tab leave no modal layer.
-fn take_focus(ctx: &Context, id: Id, layer: LayerId) {
+/// A dialog that has just been opened takes the focus: its first control has it then, or the one that is named. egui lets Tab leave no modal layer.
+fn take_focus(ctx: &Context, id: Id, layer: LayerId, first: Option<Id>) {
     let pass = ctx.cumulative_pass_nr();
     let before: Option<Drawn> = ctx.data(|data| data.get_temp(id));
     let newly = before.is_none_or(|before| before.pass + 1 < pass);
@@ -150,7 +159,10 @@ fn take_focus(ctx: &Context, id: Id, layer: LayerId) {
         if ctx.memory(|memory| memory.top_modal_layer() == Some(layer)) {
             ctx.memory_mut(|memory| {
                 focused.into_iter().for_each(|focused| memory.surrender_focus(focused));
-                memory.move_focus(FocusDirection::Next);
+                match first {
+                    Some(first) => memory.request_focus(first),
+                    None => memory.move_focus(FocusDirection::Next),
+                }
             });
         }
         ctx.request_repaint();

@@ -1,6 +1,8 @@
 //! The table's heading: a click sorts, an edge can be dragged, arrow keys widen.
 
-use eframe::egui::{Align, CursorIcon, EventFilter, Id, Key, Modifiers, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+use eframe::egui::{
+    Align, Button, CursorIcon, EventFilter, Id, Key, Modifiers, Popup, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2,
+};
 
 use super::{
     Scene, Tab,
@@ -8,7 +10,7 @@ use super::{
     controls, row,
     rows::Rows,
     shapes::{self, Shape},
-    sorting::Column,
+    sorting::{self, Column, Sort},
     table,
     tokens::{self, Palette},
 };
@@ -42,21 +44,65 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>, columns: &Columns) {
             grip(ui, scene, columns, edge, place);
         }
     }
+    menu(ui, scene, places.action);
     ui.painter()
         .hline(rect.x_range(), rect.bottom() - 0.5, tokens::hairline(palette.hairline));
 }
 
-/// A column's name. In the queue it sorts; a page of the history is sorted by the history.
+/// All that rows can be sorted by, whatever has room for a heading, and the order of time.
+fn menu(ui: &mut Ui, scene: &mut Scene<'_>, place: Rect) {
+    let palette = Palette::of(ui);
+    let word = "Sort";
+    let width = controls::width(ui, word, tokens::small_font()) + tokens::GAP_SMALL + tokens::SHAPE;
+    let rect = place.with_min_x(place.right() - width);
+    let response = ui.interact(rect, super::id("sort menu"), Sense::click());
+    let sort = sorting::of_rows(scene);
+    let name = match sort {
+        Some(sort) => format!("Sort: {}", sorting::in_words(scene, sort.column, sort.descending)),
+        None => format!("Sort: {}", sorting::by_itself(scene).to_lowercase()),
+    };
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
+    if response.has_focus() {
+        controls::focus_ring(ui, rect.expand2(vec2(tokens::GAP_SMALL, -tokens::GAP_SMALL / 2.0)));
+    }
+    let colour = if response.hovered() { palette.text } else { palette.soft };
+    controls::line(ui, rect, word, tokens::small_font(), colour, Align::Min);
+    let square = Rect::from_center_size(
+        pos2(rect.right() - tokens::SHAPE / 2.0, rect.center().y),
+        vec2(tokens::SHAPE, tokens::SHAPE),
+    );
+    shapes::paint(ui.painter(), square, Shape::Chevron, colour);
+    let response = response.on_hover_cursor(CursorIcon::PointingHand);
+    Popup::menu(&response).gap(tokens::GAP_SMALL).show(|ui| {
+        ui.set_min_width(tokens::MENU);
+        ui.spacing_mut().button_padding.x = tokens::GAP;
+        for (column, descending) in sorting::choices() {
+            let chosen =
+                sorting::of_rows(scene).is_some_and(|sort| (sort.column, sort.descending) == (column, descending));
+            let words = sorting::in_words(scene, column, descending);
+            entry(ui, scene, &words, chosen, Some(Sort { column, descending }));
+        }
+        ui.separator();
+        entry(ui, scene, sorting::by_itself(scene), sort.is_none(), None);
+    });
+}
+
+fn entry(ui: &mut Ui, scene: &mut Scene<'_>, words: &str, chosen: bool, sort: Option<Sort>) {
+    let button = ui.add(Button::selectable(chosen, words));
+    button.widget_info(|| WidgetInfo::selected(Role::MenuItemRadio, true, chosen, words));
+    if button.clicked() {
+        sorting::sort(scene, sort);
+        ui.close();
+    }
+}
+
+/// A column's name. A click sorts by it.
 fn word(ui: &mut Ui, scene: &mut Scene<'_>, columns: &Columns, column: Column, edge: Edge, place: Rect, align: Align) {
     let palette = Palette::of(ui);
-    if scene.view.tab == Tab::History {
-        controls::line(ui, place, column.heading(), tokens::small_font(), palette.soft, align);
-        return;
-    }
     let id = super::id("heading").with(column.heading());
     let response = ui.interact(place, id, Sense::click());
-    let sort = scene.view.arrangement.sort().filter(|sort| sort.column == column);
-    let stale = scene.view.arrangement.is_stale();
+    let sort = sorting::of_rows(scene).filter(|sort| sort.column == column);
+    let stale = sorting::is_stale(scene);
     let state = match sort {
         None => "",
         Some(sort) if sort.descending => ", sorted downwards",
@@ -65,7 +111,7 @@ fn word(ui: &mut Ui, scene: &mut Scene<'_>, columns: &Columns, column: Column, e
     let name = format!("Sort by {}{state}", column.heading().to_lowercase());
     response.widget_info(|| WidgetInfo::selected(Role::ColumnHeader, true, sort.is_some(), &name));
     if response.clicked() {
-        scene.view.arrangement.click(column);
+        sorting::click(scene, column);
     }
     if response.has_focus() {
         let around = vec2(tokens::GAP_SMALL, -tokens::GAP_SMALL / 2.0);
@@ -100,7 +146,10 @@ fn word(ui: &mut Ui, scene: &mut Scene<'_>, columns: &Columns, column: Column, e
     controls::line(ui, text, column.heading(), font, colour, align);
     let hint = match sort {
         Some(_) if stale => "Rows have come or changed since. Click to sort them again.",
-        Some(sort) if sort.descending => "Click for the order of adding.",
+        Some(sort) if sort.descending => match scene.view.tab {
+            Tab::Queue => "Click for the order of adding.",
+            Tab::History => "Click for the newest first.",
+        },
         Some(_) => "Click to turn the order around.",
         None => "Click to sort.",
     };

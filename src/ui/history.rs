@@ -1,6 +1,6 @@
 //! The uploads of all time: found by name, key, date or content, and read as far as they are on show.
 
-use eframe::egui::{Align, Layout, Panel, RichText, Ui};
+use eframe::egui::{Align, Layout, Panel, RichText, Role, Ui, WidgetInfo};
 
 use super::{
     Scene, Tab, bar,
@@ -9,7 +9,10 @@ use super::{
     tokens::{self, Palette},
     words,
 };
-use crate::{calendar, model::Intent};
+use crate::{
+    calendar,
+    model::{Deed, Intent},
+};
 
 /// Searches anew where what stands in the field is another text than the one that was searched for.
 pub(crate) fn search(scene: &mut Scene<'_>) {
@@ -128,6 +131,25 @@ fn records(ui: &mut Ui, scene: &mut Scene<'_>) {
     });
 }
 
+/// What is being done with many records, how far that is, and how to stop it.
+fn errands(ui: &mut Ui, scene: &mut Scene<'_>) {
+    let model = scene.model;
+    for errand in model.errands() {
+        let word = match errand.deed {
+            Deed::Verify => "Verifying",
+            Deed::Sign { .. } => "Signing",
+        };
+        let (done, all) = (words::count(errand.done()), words::count(errand.all));
+        ui.label(tokens::small(ui, format!("{word}: {done} of {all}")));
+        let stop = ui.add_enabled(!errand.is_stopped(), eframe::egui::Button::new("Stop"));
+        let name = format!("Stop {}", word.to_lowercase());
+        stop.widget_info(|| WidgetInfo::labeled(Role::Button, !errand.is_stopped(), &name));
+        if stop.on_hover_text("What has begun comes to its end.").clicked() {
+            scene.tell(Intent::StopErrand(errand.number));
+        }
+    }
+}
+
 fn count(ui: &mut Ui, scene: &mut Scene<'_>) {
     let history = &scene.model.history;
     ui.horizontal(|ui| {
@@ -146,6 +168,7 @@ fn count(ui: &mut Ui, scene: &mut Scene<'_>) {
             let words = format!("{} of those on show cannot be read", words::count(history.unreadable()));
             controls::said(ui, super::track::Tone::Warn, super::shapes::Shape::Alert, words);
         }
+        errands(ui, scene);
         if history.newer > 0 {
             let words = format!("Show {} new", words::count(history.newer));
             if ui.button(words).clicked() {

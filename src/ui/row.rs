@@ -126,7 +126,7 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, columns:
         ui.painter().rect_filled(rect, 0.0, palette.selected);
         let mark = Rect::from_min_size(rect.min, vec2(tokens::MARK + 1.0, rect.height()));
         ui.painter().rect_filled(mark, 0.0, palette.accent);
-    } else if response.contains_pointer() {
+    } else if is_under_pointer(ui, rect) {
         ui.painter().rect_filled(rect, 0.0, palette.hover);
     }
     ui.painter()
@@ -169,6 +169,12 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, columns:
     {
         response.on_hover_text_at_pointer(upload.source.relative.to_string_lossy());
     }
+}
+
+/// Whether the pointer is over a row. A border between two rows belongs to the lower one alone.
+fn is_under_pointer(ui: &Ui, rect: Rect) -> bool {
+    let at = ui.input(|input| input.pointer.hover_pos());
+    ui.rect_contains_pointer(rect) && at.is_some_and(|at| at.y >= rect.top() && at.y < rect.bottom())
 }
 
 /// Draws the place of a record that is not read yet, or cannot be.

@@ -2,7 +2,8 @@
 
 use std::cmp::Ordering;
 
-use crate::model::{Status, Upload, UploadId};
+use super::{Scene, Tab};
+use crate::model::{HistoryOrder, Intent, OrderedBy, Status, Upload, UploadId, natural};
 
 /// A column that rows can be sorted by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,6 +16,8 @@ pub(crate) enum Column {
     Progress,
     /// The object key; what has none comes last.
     Key,
+    /// When it was added, or stored. It has no heading: rows stand so until they are sorted.
+    Time,
 }
 
 impl Column {
@@ -25,6 +28,7 @@ impl Column {
             Self::Size => "Size",
             Self::Progress => "Progress",
             Self::Key => "Object key",
+            Self::Time => "Time",
         }
     }
 
@@ -42,11 +46,13 @@ pub(crate) struct Sort {
 }
 
 impl Sort {
-    /// What a click on a heading makes of it: ascending, descending, the order of adding. Rows that have changed since
-    /// are first sorted again.
+    /// What a click on a heading makes of it: ascending, descending, the order that rows have by themselves. Rows that
+    /// have changed since are first sorted again.
     pub(crate) fn after_click(now: Option<Self>, column: Column, stale: bool) -> Option<Self> {
         match now {
             Some(sort) if sort.column == column && stale => Some(sort),
+            // By time they stand by themselves; the other way round is all that can be wished for.
+            Some(sort) if sort.column == column && column == Column::Time => None,
             Some(sort) if sort.column == column && sort.descending => None,
             Some(sort) if sort.column == column => Some(Self {
                 descending: true,
@@ -57,6 +63,106 @@ impl Sort {
                 descending: false,
             }),
         }
+    }
+}
+
+/// What the rows of the tab on show are sorted by; `None` where they stand as they do by themselves.
+pub(crate) fn of_rows(scene: &Scene<'_>) -> Option<Sort> {
+    match scene.view.tab {
+        Tab::Queue => scene.view.arrangement.sort(),
+        Tab::History => of_history(scene.model.history.search.order),
+    }
+}
+
+/// Whether rows of the tab on show have come or changed since they were sorted.
+pub(crate) fn is_stale(scene: &Scene<'_>) -> bool {
+    match scene.view.tab {
+        Tab::Queue => scene.view.arrangement.is_stale(),
+        Tab::History => of_rows(scene).is_some() && scene.model.history.is_stale(),
+    }
+}
+
+/// Sorts the tab on show as a click on this heading does. The history is put in order by its record.
+pub(crate) fn click(scene: &mut Scene<'_>, column: Column) {
+    match scene.view.tab {
+        Tab::Queue => scene.view.arrangement.click(column),
+        Tab::History => {
+            let sort = Sort::after_click(of_rows(scene), column, is_stale(scene));
+            scene.tell(Intent::SortHistory(order_of(sort)));
+        }
+    }
+}
+
+/// Sorts the tab on show by this.
+pub(crate) fn sort(scene: &mut Scene<'_>, sort: Option<Sort>) {
+    match scene.view.tab {
+        Tab::Queue => scene.view.arrangement.sort_by(sort),
+        Tab::History => scene.tell(Intent::SortHistory(order_of(sort))),
+    }
+}
+
+/// All that rows can be sorted by, but as they stand by themselves.
+pub(crate) fn choices() -> impl Iterator<Item = (Column, bool)> {
+    let columns = [Column::Name, Column::Size, Column::Progress, Column::Key];
+    let both = columns.into_iter().flat_map(|column| [(column, false), (column, true)]);
+    both.chain([(Column::Time, false)])
+}
+
+/// How rows stand by themselves.
+pub(crate) fn by_itself(scene: &Scene<'_>) -> &'static str {
+    match scene.view.tab {
+        Tab::Queue => "As they were added",
+        Tab::History => "Newest first",
+    }
+}
+
+/// An order in a few words.
+pub(crate) fn in_words(scene: &Scene<'_>, column: Column, descending: bool) -> String {
+    let way = match (column, descending) {
+        (Column::Time, _) => {
+            return match scene.view.tab {
+                Tab::Queue => "Newest first".to_owned(),
+                Tab::History => "Oldest first".to_owned(),
+            };
+        }
+        (Column::Name | Column::Key, false) => "A to Z",
+        (Column::Name | Column::Key, true) => "Z to A",
+        (Column::Size, false) => "smallest first",
+        (Column::Size, true) => "largest first",
+        (Column::Progress, false) => "least first",
+        (Column::Progress, true) => "most first",
+    };
+    format!("{}, {way}", column.heading())
+}
+
+fn of_history(order: HistoryOrder) -> Option<Sort> {
+    let column = match order.by {
+        OrderedBy::Name => Column::Name,
+        OrderedBy::Size => Column::Size,
+        OrderedBy::Progress => Column::Progress,
+        OrderedBy::Key => Column::Key,
+        OrderedBy::Time if order == HistoryOrder::default() => return None,
+        OrderedBy::Time => Column::Time,
+    };
+    Some(Sort {
+        column,
+        descending: order.descending,
+    })
+}
+
+fn order_of(sort: Option<Sort>) -> HistoryOrder {
+    let Some(sort) = sort else {
+        return HistoryOrder::default();
+    };
+    HistoryOrder {
+        by: match sort.column {
+            Column::Name => OrderedBy::Name,
+            Column::Size => OrderedBy::Size,
+            Column::Progress => OrderedBy::Progress,
+            Column::Key => OrderedBy::Key,
+            Column::Time => OrderedBy::Time,
+        },
+        descending: sort.descending,
     }
 }
 
@@ -76,6 +182,7 @@ pub(crate) struct Entry {
     place: usize,
     key: Key,
     descending: bool,
+    newest_first: bool,
 }
 
 impl Entry {
@@ -85,6 +192,7 @@ impl Entry {
             place,
             key: sort.map_or(Key::Nothing, |sort| key(upload, sort.column)),
             descending: sort.is_some_and(|sort| sort.descending),
+            newest_first: sort.is_some_and(|sort| sort.column == Column::Time),
         }
     }
 }
@@ -93,7 +201,9 @@ impl Ord for Entry {
     fn cmp(&self, other: &Self) -> Ordering {
         let keys = self.key.cmp(&other.key);
         let keys = if self.descending { keys.reverse() } else { keys };
-        keys.then(self.place.cmp(&other.place))
+        // By time alone places are what counts.
+        let places = self.place.cmp(&other.place);
+        keys.then(if self.newest_first { places.reverse() } else { places })
     }
 }
 
@@ -115,35 +225,13 @@ fn key(upload: &Upload, column: Column) -> Key {
     match column {
         Column::Name => Key::Text(natural(&upload.source.name())),
         Column::Size => Key::Number(upload.source.size),
+        Column::Time => Key::Nothing,
         Column::Progress => Key::Number(progress(upload)),
         Column::Key => upload
             .object
             .as_ref()
             .map_or(Key::Nothing, |object| Key::Text(object.key.clone())),
     }
-}
-
-/// A text that compares as a person sorts: letters without their size, numbers by what they are worth.
-fn natural(name: &str) -> String {
-    let mut text = String::with_capacity(name.len() + 8);
-    let mut digits = String::new();
-    for sign in name.chars().flat_map(char::to_lowercase).chain([' ']) {
-        if sign.is_ascii_digit() {
-            digits.push(sign);
-            continue;
-        }
-        if !digits.is_empty() {
-            let worth = digits.trim_start_matches('0');
-            // The number of digits comes before them: with as many of them, texts compare as numbers do.
-            let length = u8::try_from(worth.len()).unwrap_or(u8::MAX);
-            text.push('0');
-            text.push(char::from(length));
-            text.push_str(worth);
-            digits.clear();
-        }
-        text.push(sign);
-    }
-    text
 }
 
 /// How far an upload is: the state's place on the route, and the part that is sent.
@@ -173,30 +261,6 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_in_names_count_as_numbers() {
-        let mut names = [
-            "IMG_10.jpg",
-            "img_2.jpg",
-            "IMG_0010b.jpg",
-            "a.jpg",
-            "IMG.jpg",
-            "img_1.jpg",
-        ];
-        names.sort_by_key(|name| natural(name));
-        assert_eq!(
-            names,
-            [
-                "a.jpg",
-                "IMG.jpg",
-                "img_1.jpg",
-                "img_2.jpg",
-                "IMG_10.jpg",
-                "IMG_0010b.jpg"
-            ]
-        );
-    }
-
-    #[test]
     fn a_heading_goes_up_down_and_back_to_the_order_of_adding() {
         let up = Sort::after_click(None, Column::Size, false);
         let down = Sort::after_click(up, Column::Size, false);
@@ -207,5 +271,7 @@ mod tests {
             Sort::after_click(down, Column::Name, true).map(|sort| (sort.column, sort.descending)),
             Some((Column::Name, false))
         );
+        let turned = Sort::after_click(None, Column::Time, false);
+        assert_eq!(Sort::after_click(turned, Column::Time, false), None);
     }
 }

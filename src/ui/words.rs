@@ -124,6 +124,11 @@ pub(crate) fn files(number: usize) -> String {
     format!("{} {}", count(number), if number == 1 { "file" } else { "files" })
 }
 
+/// `1 is`, `2 are`.
+pub(crate) fn are(number: usize) -> String {
+    format!("{} {}", count(number), if number == 1 { "is" } else { "are" })
+}
+
 /// A text with its middle left out, no longer than so many signs. The end is kept: it tells the kind of file.
 pub(crate) fn elided(text: &str, most: usize) -> String {
     let signs: Vec<char> = text.chars().collect();

@@ -11,6 +11,7 @@ use crate::{
     desk::{Desk, Setup},
     faults::{Action, Answer, Rule},
     files,
+    program::{program, run},
 };
 
 fn template() -> String {
@@ -90,6 +91,49 @@ fn a_preset_signs_each_upload_by_itself_and_keeps_credentials_that_are_there() {
         que_uploader::model::Timestamp::from_millis(0),
     );
     assert_eq!((kept, trouble), (presets(), None));
+}
+
+#[test]
+fn the_command_line_signs_with_a_kept_preset_and_names_those_that_there_are() {
+    let bench = Bench::new();
+    let data = bench.path("data");
+    let mut presets = Presets::default();
+    presets.keep("Photographs", template()).unwrap();
+    std::fs::create_dir(&data).unwrap();
+    save_presets(&bench.path("data/presets.toml"), &presets).unwrap();
+    let picture = bench.file("a.png", &files::png());
+    let upload = |preset: &str| {
+        let mut command = program(&data);
+        command
+            .args(["upload", "--sandbox", "--json", "--preset", preset])
+            .arg(&picture);
+        run(&mut command)
+    };
+    let ended = upload("Paintings");
+    assert_ne!(ended.code, Some(0));
+    assert!(
+        ended.err.contains("there is no preset \"Paintings\"") && ended.err.contains("\"Photographs\""),
+        "{ended:#?}"
+    );
+    assert!(
+        !ended.out.contains("uploaded"),
+        "nothing is uploaded before that is known: {ended:#?}"
+    );
+
+    let ended = upload("Photographs");
+    ended.assert_code(0);
+    let signed = ended.event("signed");
+    assert!(
+        signed["asset_s3_uri"]
+            .as_str()
+            .is_some_and(|uri| uri.starts_with("s3://")),
+        "{signed}"
+    );
+    let manifest = ended.out.clone() + &ended.err;
+    assert!(
+        !manifest.contains("{stem}"),
+        "what stands for the file is filled in: {manifest}"
+    );
 }
 
 #[test]

@@ -2,17 +2,20 @@
 
 use super::*;
 
-const FORMS: [&str; 3] = [
+const FORMS: [&str; 4] = [
     include_str!("schema_1.sql"),
     include_str!("schema_2.sql"),
     include_str!("schema_3.sql"),
+    include_str!("schema_4.sql"),
 ];
 
 /// The row of the history as each of these versions wrote it.
-const HISTORY: [&str; 3] = [
+const HISTORY: [&str; 4] = [
     "INSERT INTO history VALUES ('https://api.example.org', 2, 'k2' || char(10) || '2.jpg');",
     "INSERT INTO history VALUES (2, 'https://api.example.org', 1000, 100, 'ab12', 'k2' || char(10) || '2.jpg');",
     "INSERT INTO history VALUES (2, 'https://api.example.org', 1000, 100, 'ab12', 'k2' || char(10) || '2.jpg');",
+    "INSERT INTO history VALUES (2, 'https://api.example.org', 1000, 100, 'ab12', 'k2' || char(10) || '2.jpg',
+                                 '0' || char(1) || '2.jpg ');",
 ];
 
 /// All other rows, as every version writes them.
@@ -77,6 +80,11 @@ fn a_file_of_each_older_version_is_brought_to_todays_form_with_all_that_is_in_it
         let search = HistorySearch::of_contents(vec!["ab12".into()]);
         assert_eq!(store.find_history(&search).unwrap(), [id(2)]);
         assert_eq!(store.history("2.jp", 0, 1).unwrap().total, 1);
+        let name: String = store
+            .connection
+            .query_row("SELECT name FROM history WHERE upload_id = 2", [], |row| row.get(0))
+            .unwrap();
+        assert_eq!(name, crate::model::natural("2.jpg"), "put in order as a new one");
         let sound: String = store
             .connection
             .query_row("PRAGMA integrity_check", [], |row| row.get(0))

@@ -6,8 +6,14 @@ use super::Command;
 use crate::{
     model::{CopyFormat, ExportFormat, Intent, Theme},
     ui::{
-        InspectorTab, Request, Scene, Tab, chosen, copying, filter::Show, forgetting, inspector, palette::Palette,
-        row_menu, settings::SettingsTab, sorting::Column, zoom,
+        InspectorTab, Request, Scene, Tab, chosen, copying,
+        filter::Show,
+        forgetting, inspector,
+        palette::Palette,
+        row_menu,
+        settings::SettingsTab,
+        sorting::{self, Column},
+        zoom,
     },
 };
 
@@ -74,10 +80,11 @@ impl Command {
                 }
                 scene.view.focus_search = true;
             }
-            Self::SortByName => scene.view.arrangement.click(Column::Name),
-            Self::SortBySize => scene.view.arrangement.click(Column::Size),
-            Self::SortByProgress => scene.view.arrangement.click(Column::Progress),
-            Self::SortByKey => scene.view.arrangement.click(Column::Key),
+            Self::SortByName => sorting::click(scene, Column::Name),
+            Self::SortBySize => sorting::click(scene, Column::Size),
+            Self::SortByProgress => sorting::click(scene, Column::Progress),
+            Self::SortByKey => sorting::click(scene, Column::Key),
+            Self::SortByTime => sorting::click(scene, Column::Time),
             Self::ShowAllRows => {
                 scene.view.find.clear();
                 scene.view.arrangement.show(Show::All);

@@ -108,10 +108,9 @@ impl Command {
             Self::ZoomIn => Possible::or(zoom::larger(settings.zoom).is_some(), "It is as large as it gets"),
             Self::ZoomOut => Possible::or(zoom::smaller(settings.zoom).is_some(), "It is as small as it gets"),
             Self::ResetZoom => Possible::or(settings.zoom != zoom::PLAIN, "It is at 100 %"),
-            Self::SortByName | Self::SortBySize | Self::SortByProgress | Self::SortByKey => match scene.view.tab {
-                Tab::Queue => Possible::or(totals.files > 0, "The queue is empty"),
-                Tab::History => Possible::Meaningless,
-            },
+            Self::SortByName | Self::SortBySize | Self::SortByProgress | Self::SortByKey | Self::SortByTime => {
+                Possible::or(!scene.rows().is_empty(), "There is nothing to sort")
+            }
             Self::ShowAllRows => Possible::or_meaningless(!scene.view.arrangement.filter().is_open()),
             Self::AddFiles
             | Self::AddFolder
@@ -139,9 +138,7 @@ fn copyable(scene: &Scene<'_>) -> Possible {
     if !has_selection(scene) {
         return Possible::or(!scene.rows().is_empty(), "There is nothing to copy");
     }
-    let tally = scene.view.tally();
-    let unread = tally.files < scene.view.selection().len();
-    Possible::or(unread || tally.able(Ability::Key) > 0, "There is no key yet")
+    able(scene, Ability::Key, "There is no key yet")
 }
 
 fn has_selection(scene: &Scene<'_>) -> bool {
@@ -153,7 +150,21 @@ fn able(scene: &Scene<'_>, ability: Ability, reason: &'static str) -> Possible {
     if !has_selection(scene) {
         return Possible::Not(NOTHING_SELECTED);
     }
-    Possible::or(scene.view.tally().able(ability) > 0, reason)
+    if scene.view.tally().able(ability) > 0 {
+        return Possible::Now;
+    }
+    if scene.unread() == 0 {
+        return Possible::Not(reason);
+    }
+    // Records that are not read may allow it. What is done with rows of the queue alone, those have to stand there for.
+    let totals = scene.model.queue.totals();
+    let able = match ability {
+        Ability::Key | Ability::Sign | Ability::Verify => true,
+        Ability::Retry => totals.count(Status::Failed) + totals.count(Status::Cancelled) > 0,
+        Ability::Resume => totals.count(Status::Paused) > 0,
+        Ability::Pause | Ability::Cancel => totals.pending() > 0,
+    };
+    Possible::or(able, reason)
 }
 
 fn inspect(scene: &Scene<'_>, tab: InspectorTab) -> Possible {

@@ -23,6 +23,10 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     }
     ui.add_space(tokens::GAP_LARGE);
     controls::heading(ui, "Verification");
+    if scene.unread() > 0 {
+        let words = "Counted are the records that were read to be shown.";
+        ui.add(Label::new(tokens::small(ui, words)).wrap());
+    }
     filters(ui, scene, all);
     let filter = scene.view.results;
     let listed = scene.view.findings().listed(filter);

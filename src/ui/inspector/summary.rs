@@ -29,7 +29,8 @@ const DEEDS: [Deed; 6] = [
 
 pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     let tally = scene.view.tally().clone();
-    let whole = tally.files == scene.view.selection().len();
+    let unread = scene.unread();
+    let whole = unread == 0;
     let edge = egui_margin(tokens::EDGE);
     let margin = Margin {
         left: edge,
@@ -56,7 +57,12 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
         .id_salt("summary")
         .auto_shrink(false)
         .show(ui, |ui| {
-            let margin = Margin { top: 0, ..margin };
+            // The buttons end where the cross above them does.
+            let margin = Margin {
+                top: 0,
+                right: edge,
+                ..margin
+            };
             Frame::new().inner_margin(margin).show(ui, |ui| {
                 ui.set_width(ui.available_width());
                 ui.spacing_mut().item_spacing.y = tokens::GAP;
@@ -65,7 +71,7 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
                 }
                 results::show(ui, scene);
                 ui.add_space(tokens::GAP);
-                deeds(ui, scene, &tally);
+                deeds(ui, scene, &tally, unread);
                 controls::follow_focus(ui);
             });
         });
@@ -81,16 +87,26 @@ fn states(ui: &mut Ui, tally: &Tally) {
     }
 }
 
-fn deeds(ui: &mut Ui, scene: &mut Scene<'_>, tally: &Tally) {
+fn deeds(ui: &mut Ui, scene: &mut Scene<'_>, tally: &Tally, unread: usize) {
     controls::heading(ui, "With all of them");
+    if unread > 0 {
+        let words = format!(
+            "{} not read yet. Each is looked at when its turn comes, and left out where it cannot be done.",
+            words::are(unread)
+        );
+        ui.add(Label::new(tokens::small(ui, words)).wrap());
+    }
     ui.with_layout(Layout::top_down_justified(Align::Min), |ui| {
-        let keys = tally.able(Ability::Key);
+        let keys = tally.able(Ability::Key) + unread;
         if keys > 0 {
             let copied = scene.view.has_copied(ui.ctx(), chosen::copy_id());
             let (text, name) = if copied {
                 ("Copied".to_owned(), "Copied".to_owned())
             } else {
-                (counted("Copy", keys, "key", "keys"), "Copy keys".to_owned())
+                (
+                    counted(&up_to("Copy", unread), keys, "key", "keys"),
+                    "Copy keys".to_owned(),
+                )
             };
             let button = ui.button(text).on_hover_text(Command::CopyKeys.tooltip(ui, ""));
             button.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
@@ -101,9 +117,14 @@ fn deeds(ui: &mut Ui, scene: &mut Scene<'_>, tally: &Tally) {
         copying::menu(ui, scene);
         copying::export_menu(ui, scene);
         for (word, ability, carry_out) in DEEDS {
-            let able = tally.able(ability);
+            let unread = match ability {
+                Ability::Sign | Ability::Verify => unread,
+                // Rows of the queue alone, and those are at hand.
+                _ => 0,
+            };
+            let able = tally.able(ability) + unread;
             if able > 0 {
-                let mut text = counted(word, able, "file", "files");
+                let mut text = counted(&up_to(word, unread), able, "file", "files");
                 if ability == Ability::Sign {
                     // It asks before it does anything.
                     text.push('…');
@@ -126,6 +147,14 @@ fn deeds(ui: &mut Ui, scene: &mut Scene<'_>, tally: &Tally) {
             }
         }
     });
+}
+
+/// What is not read yet may turn out not to allow it.
+fn up_to(word: &str, unread: usize) -> String {
+    match unread {
+        0 => word.to_owned(),
+        _ => format!("{word} up to"),
+    }
 }
 
 fn counted(word: &str, number: usize, one: &str, many: &str) -> String {

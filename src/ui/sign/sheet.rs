@@ -5,11 +5,11 @@ use eframe::egui::{Align, Context, Label, Layout, Role, ScrollArea, Ui, WidgetIn
 use super::{
     Draft, edit, presets,
     preview::exact,
-    sums::{Kind, Sums},
+    sums::{Kind, LeftOut, Sums},
 };
 use crate::{
     credentials::LintCode,
-    model::{Intent, UploadId},
+    model::{Deed, Intent, UploadId},
     ui::{Scene, Tab, controls, dialog::Dialog, shapes::Shape, toasts::Toast, tokens, track::Tone, words},
 };
 
@@ -24,8 +24,8 @@ pub(crate) struct Sheet {
     sums: Sums,
     /// The file whose exact manifest is on show.
     preview: usize,
-    /// Whether files that have credentials are left out.
-    leave_out: bool,
+    /// Which files are left out although they can be signed.
+    left_out: LeftOut,
 }
 
 /// Opens a sheet for these.
@@ -33,20 +33,29 @@ pub(crate) fn open(scene: &mut Scene<'_>, ids: Vec<UploadId>) {
     let model = scene.model;
     let mut sums = Sums::default();
     sums.follow(model, scene.view.tab, &ids);
+    let none = LeftOut {
+        has: false,
+        signed: false,
+    };
     let ready = ids
         .iter()
         .copied()
-        .filter(|id| sums.signs(*id, false))
+        .filter(|id| sums.shows(*id, none))
         .take(LOOKED_AT)
         .collect();
     scene.tell(Intent::LookForCredentials(ready));
+    let left_out = LeftOut {
+        has: true,
+        // Who has chosen nothing else wants them signed again.
+        signed: sums.signed() < sums.ready(none),
+    };
     let mut sheet = Sheet {
         ids,
         tab: scene.view.tab,
         draft: presets::begin(&model.presets, &model.settings, None),
         sums,
         preview: 0,
-        leave_out: true,
+        left_out,
     };
     sheet.step(0, 1);
     scene.view.sheet = Some(sheet);
@@ -58,7 +67,7 @@ impl Sheet {
         let mut place = Some(from);
         while let Some(at) = place {
             let Some(id) = self.ids.get(at) else { return };
-            if self.sums.signs(*id, self.leave_out) {
+            if self.sums.shows(*id, self.left_out) {
                 self.preview = at;
                 return;
             }
@@ -142,8 +151,9 @@ fn warnings(ui: &mut Ui, sheet: &mut Sheet) {
     if has > 0 {
         let what = "Content Credentials are there already, and signing drops them.";
         said(ui, Kind::Has, what);
-        ui.checkbox(&mut sheet.leave_out, "Leave these files out");
+        ui.checkbox(&mut sheet.left_out.has, "Leave these files out");
     }
+    signed(ui, sheet);
     let sums = &sheet.sums;
     said_quietly(ui, sums);
     if sheet.draft.lints().iter().any(|lint| lint.code == LintCode::NoOrigin) {
@@ -157,7 +167,32 @@ fn warnings(ui: &mut Ui, sheet: &mut Sheet) {
     ui.add_space(tokens::GAP);
 }
 
+/// What was signed before can be signed again; a person should know that.
+fn signed(ui: &mut Ui, sheet: &mut Sheet) {
+    let (signed, unread) = (sheet.sums.signed(), sheet.sums.count(Kind::Unread));
+    if signed > 0 {
+        let are = if signed == 1 { "is" } else { "are" };
+        let words = format!(
+            "{} of {} {are} signed already; signing again makes another signed copy.",
+            words::count(signed),
+            words::count(sheet.ids.len())
+        );
+        controls::said(ui, Tone::Warn, Shape::Alert, words);
+    }
+    if signed + unread > 0 {
+        ui.checkbox(&mut sheet.left_out.signed, "Leave out what is signed already");
+    }
+}
+
 fn said_quietly(ui: &mut Ui, sums: &Sums) {
+    let unread = sums.count(Kind::Unread);
+    if unread > 0 {
+        let words = format!(
+            "{}: not read yet. Each is looked at when its turn comes, and left out where it cannot be signed.",
+            words::files(unread)
+        );
+        controls::said(ui, Tone::Quiet, Shape::Clock, words);
+    }
     let looking = sums.count(Kind::Looking);
     if looking > 0 {
         let words = format!("Looking for Content Credentials in {}…", words::files(looking));
@@ -184,8 +219,13 @@ fn said_quietly(ui: &mut Ui, sums: &Sums) {
 /// The exact manifest of one file, and the ways to the others.
 fn preview(ui: &mut Ui, scene: &Scene<'_>, sheet: &mut Sheet, height: f32) {
     let file = sheet.ids.get(sheet.preview).and_then(|id| scene.model.upload(*id));
-    let Some(file) = file.filter(|file| sheet.sums.signs(file.id, sheet.leave_out)) else {
-        ui.label(tokens::small(ui, "There is no file to sign."));
+    let Some(file) = file.filter(|file| sheet.sums.shows(file.id, sheet.left_out)) else {
+        let words = if sheet.sums.ready(sheet.left_out) > 0 {
+            "None of the files to sign is read yet."
+        } else {
+            "There is no file to sign."
+        };
+        ui.label(tokens::small(ui, words));
         sheet.step(0, 1);
         return;
     };
@@ -215,10 +255,15 @@ fn preview(ui: &mut Ui, scene: &Scene<'_>, sheet: &mut Sheet, height: f32) {
 
 /// The buttons. Answers whether it is to be signed, and whether it is not.
 fn foot(ui: &mut Ui, sheet: &Sheet) -> (bool, bool) {
-    let count = sheet.sums.ready(sheet.leave_out);
+    let count = sheet.sums.ready(sheet.left_out);
     let able = sheet.draft.is_ready() && count > 0;
     controls::line_from_right(ui, |ui| {
-        let sign = controls::primary(ui, &format!("Sign {}", words::files(count)), able).clicked();
+        let up_to = if sheet.sums.count(Kind::Unread) > 0 {
+            "up to "
+        } else {
+            ""
+        };
+        let sign = controls::primary(ui, &format!("Sign {up_to}{}", words::files(count)), able).clicked();
         let stop = ui.button("Do not sign").clicked();
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             let reason = if count == 0 {
@@ -239,15 +284,26 @@ fn sign(scene: &mut Scene<'_>, sheet: &Sheet) {
         .ids
         .iter()
         .copied()
-        .filter(|id| sheet.sums.signs(*id, sheet.leave_out))
+        .filter(|id| sheet.sums.signs(*id, sheet.left_out))
         .collect();
     scene
         .view
         .answer(Toast::done(format!("Signing {}", words::files(ids.len()))));
     super::remember_author(scene, &sheet.draft);
-    scene.tell(Intent::SignWith {
-        ids,
-        template: sheet.draft.text().into(),
-        keep_credentials: sheet.leave_out,
-    });
+    let template = sheet.draft.text().into();
+    let keep_credentials = sheet.left_out.has;
+    if sheet.sums.count(Kind::Unread) == 0 {
+        scene.tell(Intent::SignWith {
+            ids,
+            template,
+            keep_credentials,
+        });
+        return;
+    }
+    let deed = Deed::Sign {
+        template,
+        keep_credentials,
+        leave_signed: sheet.left_out.signed,
+    };
+    scene.tell(Intent::RunErrand { ids, deed });
 }

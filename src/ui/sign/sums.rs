@@ -29,6 +29,8 @@ pub(super) enum Kind {
     Has,
     /// It can be signed. A look could not tell.
     Untold,
+    /// It is a record that was not read yet: nobody knows.
+    Unread,
     /// It is gone.
     Gone,
 }
@@ -60,71 +62,120 @@ impl Kind {
     pub(super) const fn is_ready(self) -> bool {
         matches!(
             self,
-            Self::Unlooked | Self::Looking | Self::Clean | Self::Has | Self::Untold
+            Self::Unlooked | Self::Looking | Self::Clean | Self::Has | Self::Untold | Self::Unread
         )
+    }
+}
+
+/// Which files that can be signed are left out all the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct LeftOut {
+    /// Those that have Content Credentials.
+    pub(super) has: bool,
+    /// Those that were signed here.
+    pub(super) signed: bool,
+}
+
+/// What is known of one file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+struct Known {
+    kind: Kind,
+    /// Whether there is a signed copy of it.
+    signed: bool,
+}
+
+impl Known {
+    fn signs(self, left_out: LeftOut) -> bool {
+        self.kind.is_ready() && !(left_out.has && self.kind == Kind::Has) && !(left_out.signed && self.signed)
     }
 }
 
 /// The sums.
 #[derive(Debug, Default)]
 pub(super) struct Sums {
-    kinds: HashMap<UploadId, Kind>,
-    counts: HashMap<Kind, usize>,
+    known: HashMap<UploadId, Known>,
+    counts: HashMap<Known, usize>,
     queue: Option<u64>,
+    history: Option<u64>,
 }
 
 impl Sums {
-    /// How many are of this kind.
-    pub(super) fn count(&self, kind: Kind) -> usize {
-        self.counts.get(&kind).copied().unwrap_or(0)
+    fn sum(&self, which: impl Fn(Known) -> bool) -> usize {
+        let counts = self.counts.iter().filter(|(known, _)| which(**known));
+        counts.map(|(_, count)| count).sum()
     }
 
-    /// How many can be signed, without those that have credentials where they are left out.
-    pub(super) fn ready(&self, leave_out: bool) -> usize {
-        let ready: usize = self
-            .counts
-            .iter()
-            .filter(|(kind, _)| kind.is_ready())
-            .map(|(_, count)| count)
-            .sum();
-        ready - if leave_out { self.count(Kind::Has) } else { 0 }
+    /// How many are of this kind.
+    pub(super) fn count(&self, kind: Kind) -> usize {
+        self.sum(|known| known.kind == kind)
+    }
+
+    /// How many can be signed and were signed before.
+    pub(super) fn signed(&self) -> usize {
+        self.sum(|known| known.signed && known.kind.is_ready())
+    }
+
+    /// How many can be signed, without those that are left out.
+    pub(super) fn ready(&self, left_out: LeftOut) -> usize {
+        self.sum(|known| known.signs(left_out))
     }
 
     /// Whether this one would be signed.
-    pub(super) fn signs(&self, id: UploadId, leave_out: bool) -> bool {
-        self.kinds
-            .get(&id)
-            .is_some_and(|kind| kind.is_ready() && !(leave_out && *kind == Kind::Has))
+    pub(super) fn signs(&self, id: UploadId, left_out: LeftOut) -> bool {
+        self.known.get(&id).is_some_and(|known| known.signs(left_out))
+    }
+
+    /// Whether this one would be signed, and is at hand to be shown.
+    pub(super) fn shows(&self, id: UploadId, left_out: LeftOut) -> bool {
+        let known = self.known.get(&id);
+        known.is_some_and(|known| known.signs(left_out) && known.kind != Kind::Unread)
     }
 
     /// Brings the sums in step.
     pub(super) fn follow(&mut self, model: &Model, tab: Tab, ids: &[UploadId]) {
         let revision = model.queue.revision();
-        let known = match tab {
-            Tab::Queue => self.queue.and_then(|known| model.queue.changed_since(known)),
-            // A page is short.
-            Tab::History => None,
-        };
-        match known {
-            Some(changed) => {
-                for id in changed {
-                    if self.kinds.contains_key(id) {
-                        self.look(model, *id);
-                    }
-                }
+        match tab {
+            Tab::Queue => match self.queue.and_then(|known| model.queue.changed_since(known)) {
+                Some(changed) => changed.iter().for_each(|id| self.look_again(model, *id)),
+                None => ids.iter().for_each(|id| self.look(model, *id)),
+            },
+            Tab::History if self.history == Some(model.history.revision) => {
+                // What is read of the history is not much.
+                let read = model.history.read();
+                read.for_each(|upload| self.look_again(model, upload.id));
             }
-            None => ids.iter().for_each(|id| self.look(model, *id)),
+            Tab::History => ids.iter().for_each(|id| self.look(model, *id)),
         }
         self.queue = Some(revision);
+        self.history = Some(model.history.revision);
+    }
+
+    fn look_again(&mut self, model: &Model, id: UploadId) {
+        if self.known.contains_key(&id) {
+            self.look(model, id);
+        }
     }
 
     fn look(&mut self, model: &Model, id: UploadId) {
-        let kind = model.upload(id).map_or(Kind::Gone, Kind::of);
-        if let Some(before) = self.kinds.insert(id, kind)
+        let known = match model.upload(id) {
+            Some(upload) => Known {
+                kind: Kind::of(upload),
+                signed: upload.signed.is_some(),
+            },
+            None if model.history.place(id).is_some() => Known {
+                kind: Kind::Unread,
+                signed: false,
+            },
+            None => Known {
+                kind: Kind::Gone,
+                signed: false,
+            },
+        };
+        if let Some(before) = self.known.insert(id, known)
             && let Some(count) = self.counts.get_mut(&before)
         {
             *count = count.saturating_sub(1);
         }
-        *self.counts.entry(kind).or_default() += 1;
+        *self.counts.entry(known).or_default() += 1;
     }
 }

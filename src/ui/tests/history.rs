@@ -1,6 +1,7 @@
 //! The history as it is drawn: found, read as far as it is on show, and left alone where it is not.
 
 use super::*;
+use crate::model::{HistoryOrder, OrderedBy};
 
 fn uploads(count: i64) -> Vec<Upload> {
     (0..count)
@@ -66,6 +67,111 @@ fn the_history_is_searched_when_it_is_shown_and_while_it_is_typed() {
     harness.run();
     harness.get_by_label("Sign this file");
     assert!(harness.query_by_label("Remove old-0.jpg").is_none());
+}
+
+#[test]
+fn what_is_chosen_and_not_read_is_verified_and_signed_too_and_what_is_not_possible_is_said() {
+    let mut harness = opened(Vec::new(), 1280.0, 900.0);
+    harness.state_mut().found_ids((0..5000).map(UploadId::new).collect());
+    harness.state_mut().absorb(Event::HistoryRead {
+        uploads: uploads(20),
+        unreadable: Vec::new(),
+    });
+    harness.run();
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    harness.run();
+    harness.get_by_label_contains("4,980 are not read yet.");
+    harness.get_by_label("Verify selected").click();
+    harness.run();
+    let errand = harness.state().model.errands().first().map(|errand| errand.all);
+    assert_eq!(errand, Some(5000));
+    harness.get_by_label("Verifying: 0 of 5,000");
+    press(&mut harness, "Stop verifying");
+    harness.run();
+    assert!(harness.get_by_label("Stop verifying").accesskit_node().is_disabled());
+    harness.get_by_label("Sign selected").click();
+    harness.run();
+    harness.get_by_label_contains("4,980 files: not read yet.");
+    harness.get_by_label("Sign up to 5,000 files");
+}
+
+/// The orders that the record was asked for, the last one last.
+fn orders(harness: &Harness<'_, World>) -> Vec<HistoryOrder> {
+    let commands = &harness.state().commands;
+    commands
+        .iter()
+        .filter_map(|command| match command {
+            Command::SearchHistory { search, .. } => Some(search.order),
+            _ => None,
+        })
+        .collect()
+}
+
+#[test]
+fn a_heading_puts_the_history_in_order_and_says_so_and_a_search_keeps_it() {
+    let mut harness = opened(uploads(3), 1280.0, 760.0);
+    let by = |by, descending| HistoryOrder { by, descending };
+    press(&mut harness, "Sort by size");
+    harness.state_mut().found(uploads(3));
+    harness.run();
+    press(&mut harness, "Sort by size, sorted upwards");
+    harness.state_mut().found(uploads(3));
+    harness.run();
+    harness.get_by_label("Sort by size, sorted downwards");
+    enter(&mut harness, "Search history", "old");
+    harness.state_mut().found(uploads(3));
+    harness.run();
+    press(&mut harness, "Sort by size, sorted downwards");
+    assert_eq!(
+        orders(&harness),
+        [
+            HistoryOrder::default(),
+            by(OrderedBy::Size, false),
+            by(OrderedBy::Size, true),
+            by(OrderedBy::Size, true),
+            HistoryOrder::default(),
+        ]
+    );
+    assert_eq!(
+        searched(&harness).last().map(String::as_str),
+        Some("old"),
+        "and the search stays"
+    );
+    // The queue has an order of its own.
+    assert!(harness.state().view.arrangement.sort().is_none());
+}
+
+#[test]
+fn what_has_no_heading_in_a_narrow_window_is_sorted_by_from_a_menu() {
+    let mut harness = opened(uploads(3), 820.0, 560.0);
+    assert!(harness.query_by_label("Sort by size").is_none());
+    press(&mut harness, "Sort: newest first");
+    press(&mut harness, "Size, largest first");
+    harness.state_mut().found(uploads(3));
+    harness.run();
+    let order = HistoryOrder {
+        by: OrderedBy::Size,
+        descending: true,
+    };
+    assert_eq!(orders(&harness).last(), Some(&order));
+    press(&mut harness, "Sort: Size, largest first");
+    press(&mut harness, "Newest first");
+    assert_eq!(orders(&harness).last(), Some(&HistoryOrder::default()));
+}
+
+#[test]
+fn rows_that_have_come_since_are_put_in_order_before_the_order_is_turned_around() {
+    let mut harness = opened(uploads(3), 1280.0, 760.0);
+    press(&mut harness, "Sort by name");
+    harness.state_mut().found(uploads(3));
+    harness.state_mut().model.history.newer = 1;
+    harness.run();
+    press(&mut harness, "Sort by name, sorted upwards");
+    let order = HistoryOrder {
+        by: OrderedBy::Name,
+        descending: false,
+    };
+    assert_eq!(orders(&harness)[1..], [order, order]);
 }
 
 #[test]
@@ -161,6 +267,7 @@ fn a_template_is_written_with_its_outcome_in_sight_and_kept() {
     press(&mut harness, "Copy by template");
     harness.run();
     harness.get_by_label("Preview: old-0.jpg: s3://bucket/k0");
+    assert!(harness.get_by_label("Template").is_focused(), "a person types at once");
     harness.state_mut().view.template = Some("{colour}".to_owned());
     harness.run();
     harness.get_by_label_contains("There is no placeholder {colour}");

@@ -224,6 +224,26 @@ fn many_are_signed_from_a_sheet_that_says_first_what_speaks_against_it() {
 }
 
 #[test]
+fn the_sheet_says_how_many_are_signed_already_and_leaves_them_out_or_not() {
+    let (mut world, ids) = credentials_of(&["a.jpg", "b.jpg", "c.jpg"]);
+    world.model.presets = presets();
+    world.sign(ids[1]);
+    let mut harness = world.harness(1180.0, 900.0);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    harness.run();
+    click(&mut harness, "Sign selected");
+    harness.get_by_label("1 of 3 is signed already; signing again makes another signed copy.");
+    harness.get_by_label("Sign 2 files");
+    click(&mut harness, "Leave out what is signed already");
+    click(&mut harness, "Preset");
+    click(&mut harness, "Prints");
+    harness.get_by_label("Sign 3 files");
+    click(&mut harness, "Leave out what is signed already");
+    click(&mut harness, "Sign 2 files");
+    assert_eq!(signed(&harness).0, [ids[0], ids[2]]);
+}
+
+#[test]
 fn a_signed_copy_is_saved_where_the_server_can_and_told_where_it_cannot() {
     let (mut world, ids) = credentials_of(&["a.jpg"]);
     world.sign(ids[0]);
