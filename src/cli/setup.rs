@@ -198,10 +198,11 @@ impl Workplace {
     }
 
     /// What the program knows at the start, and what the engine starts with. `restore` goes on with the queue of earlier
-    /// runs, and needs the lock; an outage of the network that lasts longer than `longest_outage` fails the uploads.
+    /// runs, and needs the lock; `signs` says of all that is uploaded that it is to be signed; an outage of the network that lasts longer than `longest_outage` fails the uploads.
     pub(super) fn begin(
         &self,
         restore: bool,
+        signs: bool,
         longest_outage: Option<Duration>,
     ) -> Result<(Model, EngineOptions), Complaint> {
         let (record, damage) = self.mended_store()?;
@@ -228,6 +229,7 @@ impl Workplace {
             sandbox: self.is_sandbox(),
             key: self.key.clone(),
             restore,
+            signs,
             policy: RetryPolicy {
                 longest_outage,
                 ..RetryPolicy::default()

@@ -4,7 +4,7 @@ use std::{fs, io, path::Path, time::Duration};
 
 use rusqlite::{Connection, ErrorCode, OpenFlags, config::DbConfig};
 
-use super::{AttemptOutcome, Change, StoreError, Trouble, place::private_file, presence::Presence, schema};
+use super::{AttemptOutcome, Change, StoreError, Trouble, Unsigned, place::private_file, presence::Presence, schema};
 use crate::model::{
     AttemptId, Failure, Job, MediaTypeNote, ObjectRef, SignedFacts, Timestamp, UploadFacts, UploadId, VerifiedFacts,
     VerifyTarget,
@@ -171,6 +171,14 @@ impl Store {
         self.apply(&[Change::Returned(jobs.to_vec())]).map(drop)
     }
 
+    /// Records that these are to be signed once they are stored, unless more is known of that. See [`Store::unsigned`].
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn want_signed(&mut self, ids: &[UploadId]) -> Result<(), StoreError> {
+        self.apply(&[Change::SignWanted(ids.to_vec())]).map(drop)
+    }
+
     /// Records that a signing was sent for: if the program ends before [`Store::signed`] or [`Store::sign_failed`],
     /// the next start says that it may have happened.
     ///
@@ -193,9 +201,9 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError`].
-    pub fn sign_failed(&mut self, id: UploadId, failure: &Failure) -> Result<(), StoreError> {
+    pub fn sign_failed(&mut self, id: UploadId, failure: &Failure, left: Unsigned) -> Result<(), StoreError> {
         let failure = failure.clone();
-        self.apply(&[Change::SignFailed { id, failure }]).map(drop)
+        self.apply(&[Change::SignFailed { id, failure, left }]).map(drop)
     }
 
     /// Records what a verification brought; the last one of each object is kept.

@@ -131,6 +131,10 @@ const MIGRATIONS: &[&str] = &[
         media_type TEXT NOT NULL
     ) STRICT;
 ",
+    "
+    -- What is to be signed and is not, also where all else of a long history is.
+    CREATE INDEX uploads_unsigned ON uploads (server) WHERE sign_state = 'wanted';
+",
 ];
 
 /// The version that this program writes.
