@@ -245,10 +245,11 @@ fn visited(everywhere: &Everywhere, settings: &Settings) -> Option<Profile> {
     let Everywhere {
         api_url,
         bucket,
+        ca_file,
         allow_insecure_http,
         ..
     } = everywhere;
-    if api_url.is_none() && bucket.is_none() && !allow_insecure_http {
+    if api_url.is_none() && bucket.is_none() && ca_file.is_none() && !allow_insecure_http {
         return None;
     }
     let active = settings.profile();
@@ -263,6 +264,9 @@ fn visited(everywhere: &Everywhere, settings: &Settings) -> Option<Profile> {
         None => active.clone(),
     };
     profile.bucket = bucket.clone().or(profile.bucket);
+    if let Some(file) = ca_file {
+        profile.extra_ca_file = file.display().to_string();
+    }
     profile.allow_insecure_http |= allow_insecure_http;
     Some(profile)
 }

@@ -18,7 +18,7 @@ use super::{
     failure,
     gate::Gate,
     inspect::{self, Inspection, Variant},
-    network::{Cause, Network, is_of_the_way},
+    network::{Cause, Network, is_of_the_way, is_of_trust},
     outbox::Outbox,
     retry::{self, Next, RetryPolicy},
     slots::{Slot, Slots},
@@ -418,6 +418,11 @@ impl Route<'_> {
             return Stop::Cancelled;
         }
         let of_the_way = is_of_the_way(error);
+        if is_of_trust(error)
+            && let Some(open) = &self.open
+        {
+            self.context.network.doubt(open.presigned.url().expose());
+        }
         let failure = failure::of(Step::Upload, error);
         match retry::after_put(error) {
             Next::OtherContentType => {
