@@ -466,7 +466,8 @@ impl Route<'_> {
             now: now(),
         };
         if let Err(failure) = self.context.outbox.record(change).await {
-            tracing::error!("the end of an attempt could not be written: {}", failure.message);
+            // The record has logged why.
+            tracing::debug!("the end of an attempt could not be written: {}", failure.message);
         }
         if open.unknown {
             self.tell(Event::OutcomeUnknown {
@@ -494,7 +495,8 @@ impl Route<'_> {
             })
             .await
         {
-            tracing::error!("a failure could not be written: {}", trouble.message);
+            // The record has logged why.
+            tracing::debug!("a failure could not be written: {}", trouble.message);
         }
         self.tell(Event::Failed { id, failure });
         Ended::Done
