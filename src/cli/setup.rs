@@ -149,6 +149,9 @@ impl Workplace {
         let database = self.data.database();
         let opened = match Store::open(&database, &self.server) {
             Ok(record) if !Store::met_damage(&database) => return Ok(self.settled(record)),
+            Err(error @ (StoreError::ReadOnly | StoreError::CannotOpen { .. } | StoreError::Disk(_))) => {
+                return self.unwritable_store().ok_or_else(|| store(&error));
+            }
             Err(error) if !matches!(error, StoreError::Corrupt(_)) => return Err(store(&error)),
             // Not mended, what can be read is better than nothing.
             opened => opened.map_err(|error| store(&error)),
@@ -161,6 +164,19 @@ impl Workplace {
         }
         record.settle().map_err(|error| store(&error))?;
         Ok(record)
+    }
+
+    /// The record where nothing can be written; `None` where it cannot be read either.
+    fn unwritable_store(&self) -> Option<Store> {
+        let (record, log) = Store::open_unwritable(&self.data.database(), &self.server).ok()?;
+        let headline = "the data folder cannot be written to; the record of uploads is only read";
+        let hint = if log {
+            "The last records may be missing, and what was under way is not marked. Make the folder writable to see all."
+        } else {
+            "Make the folder writable to upload, or to forget records."
+        };
+        output::complain(headline, hint);
+        Some(record)
     }
 
     /// Has the keys shown that a program that was killed left behind, unless it runs still.

@@ -162,6 +162,11 @@ pub(super) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Whether the file has the form that this program writes.
+pub(super) fn is_todays(connection: &Connection) -> Result<bool, StoreError> {
+    Ok(version(connection)? == VERSION)
+}
+
 fn version(connection: &Connection) -> Result<i64, StoreError> {
     Ok(connection.pragma_query_value(None, "user_version", |row| row.get(0))?)
 }

@@ -152,6 +152,10 @@ def _(place):
             upload = server.run(data, "upload", "--json", place / "files")
             history = server.run(data, "history", "--json")
             no_panic(upload.stderr, history.stderr)
+            assert history.returncode == 0 and len(history.stdout.splitlines()) == 5, history
+            assert "cannot be written to" in history.stderr, history
+            forget = server.run(data, "history", "forget", "--all", "--yes")
+            assert forget.returncode in (1, 2) and forget.stderr.strip(), forget
             assert upload.returncode in (1, 2) and not events(upload.stdout, "added"), upload
             said = upload.stderr.strip().splitlines()
             assert any("read-only" in line or "written" in line for line in said), said
