@@ -73,6 +73,9 @@ pub struct EngineOptions {
     pub key: Option<KeyInUse>,
     /// Whether unfinished uploads of earlier sessions go on.
     pub restore: bool,
+    /// Whether all that is uploaded is to be signed by whoever gives the orders. It is put on record with the upload, so
+    /// that what is not signed when the program ends is found: [`Store::unsigned`].
+    pub signs: bool,
     /// How often and how long a step is tried by itself.
     pub policy: RetryPolicy,
     /// Seed of the jitter; `None` takes one from the system.
@@ -119,6 +122,7 @@ impl Engine {
             sending: Arc::new(Mutex::new(HashMap::new())),
             content_type_variant: Arc::default(),
             stall_seconds: Arc::new(AtomicU32::new(session.stall_seconds())),
+            signs: session.signs,
             check_md5: Arc::new(AtomicBool::new(session.checks_md5())),
             activity: activity::Activity::default(),
             chosen_types: Arc::default(),

@@ -23,7 +23,7 @@ mod salvage;
 mod schema;
 mod settings;
 
-pub use change::{AttemptOutcome, Change};
+pub use change::{AttemptOutcome, Change, Unsigned};
 pub use database::Store;
 pub use error::StoreError;
 pub use forget::Forgotten;
@@ -32,7 +32,7 @@ pub use log_file::LogFile;
 pub use new_file::NewFile;
 pub use place::{DataDirectory, Lock, PlaceError};
 pub use presets::{load_presets, presets_beside, save_presets};
-pub use restore::Restored;
+pub use restore::{LeftUnsigned, Restored};
 pub use settings::{SettingsError, load_settings, save_settings};
 
 /// Something that went wrong and was got round: worth telling, not worth stopping for.

@@ -43,6 +43,9 @@ pub(super) struct Everywhere {
     /// Your organization's upload bucket, for servers whose URLs do not tell it.
     #[arg(long, global = true, value_name = "NAME")]
     pub(super) bucket: Option<String>,
+    /// A certificate authority to trust besides those of the system, for this run: a PEM file.
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(super) ca_file: Option<PathBuf>,
     /// Work with a Que server inside the program: no account, no key, nothing leaves this machine.
     #[cfg(feature = "sandbox")]
     #[arg(long, global = true, conflicts_with_all = ["api_url", "profile"])]

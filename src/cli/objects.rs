@@ -144,7 +144,7 @@ impl Orders {
             _ => Step::Verify,
         };
         let _lock = self.workplace.lock()?;
-        let (mut model, options) = self.workplace.begin(false, Some(patience.longest_outage()))?;
+        let (mut model, options) = self.workplace.begin(false, false, Some(patience.longest_outage()))?;
         Workplace::tell_trouble(&mut model);
         let (engine, events) = Engine::start(options, Arc::new(|| ()))
             .map_err(|error| Complaint::failed(format!("the worker cannot be started: {error}"), "Try again."))?;

@@ -149,6 +149,9 @@ impl Workplace {
         let database = self.data.database();
         let opened = match Store::open(&database, &self.server) {
             Ok(record) if !Store::met_damage(&database) => return Ok(self.settled(record)),
+            Err(error @ (StoreError::ReadOnly | StoreError::CannotOpen { .. } | StoreError::Disk(_))) => {
+                return self.unwritable_store().ok_or_else(|| store(&error));
+            }
             Err(error) if !matches!(error, StoreError::Corrupt(_)) => return Err(store(&error)),
             // Not mended, what can be read is better than nothing.
             opened => opened.map_err(|error| store(&error)),
@@ -161,6 +164,19 @@ impl Workplace {
         }
         record.settle().map_err(|error| store(&error))?;
         Ok(record)
+    }
+
+    /// The record where nothing can be written; `None` where it cannot be read either.
+    fn unwritable_store(&self) -> Option<Store> {
+        let (record, log) = Store::open_unwritable(&self.data.database(), &self.server).ok()?;
+        let headline = "the data folder cannot be written to; the record of uploads is only read";
+        let hint = if log {
+            "The last records may be missing, and what was under way is not marked. Make the folder writable to see all."
+        } else {
+            "Make the folder writable to upload, or to forget records."
+        };
+        output::complain(headline, hint);
+        Some(record)
     }
 
     /// Has the keys shown that a program that was killed left behind, unless it runs still.
@@ -198,10 +214,11 @@ impl Workplace {
     }
 
     /// What the program knows at the start, and what the engine starts with. `restore` goes on with the queue of earlier
-    /// runs, and needs the lock; an outage of the network that lasts longer than `longest_outage` fails the uploads.
+    /// runs, and needs the lock; `signs` says of all that is uploaded that it is to be signed; an outage of the network that lasts longer than `longest_outage` fails the uploads.
     pub(super) fn begin(
         &self,
         restore: bool,
+        signs: bool,
         longest_outage: Option<Duration>,
     ) -> Result<(Model, EngineOptions), Complaint> {
         let (record, damage) = self.mended_store()?;
@@ -228,6 +245,7 @@ impl Workplace {
             sandbox: self.is_sandbox(),
             key: self.key.clone(),
             restore,
+            signs,
             policy: RetryPolicy {
                 longest_outage,
                 ..RetryPolicy::default()
@@ -243,10 +261,11 @@ fn visited(everywhere: &Everywhere, settings: &Settings) -> Option<Profile> {
     let Everywhere {
         api_url,
         bucket,
+        ca_file,
         allow_insecure_http,
         ..
     } = everywhere;
-    if api_url.is_none() && bucket.is_none() && !allow_insecure_http {
+    if api_url.is_none() && bucket.is_none() && ca_file.is_none() && !allow_insecure_http {
         return None;
     }
     let active = settings.profile();
@@ -261,6 +280,9 @@ fn visited(everywhere: &Everywhere, settings: &Settings) -> Option<Profile> {
         None => active.clone(),
     };
     profile.bucket = bucket.clone().or(profile.bucket);
+    if let Some(file) = ca_file {
+        profile.extra_ca_file = file.display().to_string();
+    }
     profile.allow_insecure_http |= allow_insecure_http;
     Some(profile)
 }

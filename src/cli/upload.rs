@@ -25,6 +25,7 @@ use crate::{
         Source, Status, Step, Timestamp, Upload, UploadId, UploadState, VerifyState, VerifyTarget,
     },
     que::wire::MAX_SIGNED_BYTES,
+    store::{LeftUnsigned, Store},
 };
 
 /// How long a wait for events is at the most: the progress bar moves, and signals are seen.
@@ -52,7 +53,13 @@ pub(super) fn run(everywhere: &Everywhere, options: UploadOptions) -> Result<u8,
         workplace.settings.jobs = jobs;
     }
     let _lock = workplace.lock()?;
-    let (mut model, engine_options) = workplace.begin(options.resume, Some(options.patience.longest_outage()))?;
+    let patience = Some(options.patience.longest_outage());
+    let (mut model, mut engine_options) = workplace.begin(options.resume, signs, patience)?;
+    let unsigned = if options.resume {
+        left_unsigned(&mut engine_options.store)?
+    } else {
+        LeftUnsigned::default()
+    };
     Workplace::tell_trouble(&mut model);
     let (engine, events) = Engine::start(engine_options, Arc::new(|| ()))
         .map_err(|error| Complaint::failed(format!("the worker cannot be started: {error}"), "Try again."))?;
@@ -72,6 +79,7 @@ pub(super) fn run(everywhere: &Everywhere, options: UploadOptions) -> Result<u8,
         paths: options.paths,
         waiting_for_key: true,
     };
+    run.take_up(unsigned);
     let code = loop {
         if interrupted.is_set() {
             run.engine.stop();
@@ -219,6 +227,47 @@ impl Run {
         Ok(None)
     }
 
+    /// What earlier runs were to sign and have not. What may have been signed is told and not signed once more.
+    fn take_up(&mut self, unsigned: LeftUnsigned) {
+        let LeftUnsigned { wanted, in_doubt } = unsigned;
+        let wanted: Vec<_> = wanted.into_iter().filter(Upload::can_carry_credentials).collect();
+        let Some(manifest) = &self.manifest else {
+            let parts = [
+                (wanted.len(), "not signed"),
+                (in_doubt.len(), "perhaps signed, perhaps not"),
+            ];
+            if let Some(words) = counted(&parts) {
+                self.say(&format!(
+                    "Uploaded in an earlier run: {words}. With --sign they are signed or named."
+                ));
+            }
+            return;
+        };
+        let signings: Vec<_> = wanted
+            .iter()
+            .map(|upload| (upload.id, manifest.manifest_for(&upload.source.name())))
+            .collect();
+        if let Some(words) = counted(&[(wanted.len(), "uploaded but not signed")]) {
+            self.say(&format!("From an earlier run: {words}. All are signed now."));
+        }
+        for upload in in_doubt {
+            let SignState::Failed(failure) = upload.sign else {
+                continue;
+            };
+            let place = upload.object.map(|object| object.s3_uri().unwrap_or(object.key));
+            let again = format!("que-uploader sign {}", place.unwrap_or_default());
+            let hint = format!("To be sure, sign it again; that may make a second signed copy: {again}");
+            self.failed(&shown(&upload.source.path), &Failure { hint, ..failure });
+        }
+        self.model.absorb(Event::Restored(wanted), now());
+        for (id, manifest_json) in signings {
+            self.wish(Intent::Sign {
+                ids: vec![id],
+                manifest_json,
+            });
+        }
+    }
+
     /// What an earlier run left: all that a person has not cancelled is wanted now.
     fn restored(&mut self, uploads: &[Upload]) {
         self.restoring = false;
@@ -230,20 +279,13 @@ impl Run {
         let failed = of_state(|state| matches!(state, UploadState::Failed(_)));
         let paused = of_state(|state| *state == UploadState::Paused);
         self.counts.files += waiting + failed.len() + paused.len();
-        let parts: Vec<_> = [
+        let parts = [
             (waiting, "not begun or not done"),
             (failed.len(), "failed"),
             (paused.len(), "paused"),
-        ]
-        .into_iter()
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, words)| format!("{count} {words}"))
-        .collect();
-        if !parts.is_empty() {
-            self.say(&format!(
-                "From an earlier run: {}. All are tried now.",
-                parts.join(", ")
-            ));
+        ];
+        if let Some(words) = counted(&parts) {
+            self.say(&format!("From an earlier run: {words}. All are tried now."));
         }
         self.wish(Intent::Retry([failed, paused].concat()));
     }
@@ -511,6 +553,22 @@ impl Run {
             }
         }
     }
+}
+
+/// As in "3 failed, 1 paused"; `None` where there is nothing of all.
+fn counted(parts: &[(usize, &str)]) -> Option<String> {
+    let parts: Vec<_> = parts
+        .iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, words)| format!("{count} {words}"))
+        .collect();
+    (!parts.is_empty()).then(|| parts.join(", "))
+}
+
+/// What earlier runs left to be signed, before the worker begins with what they left to be uploaded.
+fn left_unsigned(record: &mut Store) -> Result<LeftUnsigned, Complaint> {
+    let left = record.settle().and_then(|()| record.unsigned());
+    left.map_err(|error| Complaint::failed(error.to_string(), error.hint()))
 }
 
 fn bar(json: bool) -> ProgressBar {

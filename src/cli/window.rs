@@ -63,7 +63,7 @@ fn show(
         Err(_) => workplace.lock()?,
     };
     workplace.serve()?;
-    let (model, options) = workplace.begin(true, None)?;
+    let (model, options) = workplace.begin(true, false, None)?;
     let folder = workplace.data.path().to_owned();
     let restart = Arc::clone(wanted);
     *opened = true;

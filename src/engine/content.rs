@@ -20,7 +20,7 @@ use crate::{
             VerifyRequest,
         },
     },
-    store::Change,
+    store::{Change, Unsigned},
 };
 
 /// From this size on the bounds of a call are set; below it the server's own are enough.
@@ -44,7 +44,10 @@ pub(crate) async fn sign(context: &Context, order: SignOrder) {
             context.announcer.tell(Event::KeptCredentials { id, existing });
             return;
         }
-        Err(Unsent::Failed(failure)) => Err(failure),
+        Err(Unsent::InDoubt(failure)) => Err((failure, Unsigned::InDoubt)),
+        // Whoever signs all that is uploaded goes on with it another time.
+        Err(Unsent::Failed(failure)) if context.signs => Err((failure, Unsigned::Wanted)),
+        Err(Unsent::Failed(failure)) => Err((failure, Unsigned::Given)),
         Ok(facts) => Ok(facts),
     };
     match outcome {
@@ -76,17 +79,13 @@ pub(crate) async fn sign(context: &Context, order: SignOrder) {
                 }
             }
         }
-        Err(failure) => {
-            if let Err(trouble) = record(
-                context,
+        Err((failure, left)) => {
+            let change = Change::SignFailed {
                 id,
-                Change::SignFailed {
-                    id,
-                    failure: failure.clone(),
-                },
-            )
-            .await
-            {
+                failure: failure.clone(),
+                left,
+            };
+            if let Err(trouble) = record(context, id, change).await {
                 tracing::error!("a failure could not be written: {}", trouble.message);
             }
             context.announcer.tell(Event::SignFailed { id, failure });
@@ -96,15 +95,16 @@ pub(crate) async fn sign(context: &Context, order: SignOrder) {
 
 async fn try_sign(context: &Context, order: &SignOrder) -> Result<SignedFacts, Unsent> {
     let manifest_json = manifest::of(context, order).await?;
-    send(context, order, manifest_json).await.map_err(Unsent::Failed)
+    send(context, order, manifest_json).await
 }
 
-async fn send(context: &Context, order: &SignOrder, manifest_json: String) -> Result<SignedFacts, Failure> {
+async fn send(context: &Context, order: &SignOrder, manifest_json: String) -> Result<SignedFacts, Unsent> {
     let id = order.id;
-    check_size(Step::Sign, order.size)?;
-    record(context, id, Change::Signing(id)).await?;
+    check_size(Step::Sign, order.size).map_err(Unsent::Failed)?;
+    let asset = asset(&order.object, Step::Sign).map_err(Unsent::Failed)?;
+    record(context, id, Change::Signing(id)).await.map_err(Unsent::Failed)?;
     let request = SignRequest {
-        asset: asset(&order.object, Step::Sign)?,
+        asset,
         mode: SignMode::ServerMeasure,
         manifest_json: Some(manifest_json.clone()),
         cawg: None,
@@ -117,12 +117,12 @@ async fn send(context: &Context, order: &SignOrder, manifest_json: String) -> Re
     .await;
     let answer = answer.map_err(|(failure, error)| match error {
         // There is no idempotency key, so it is not tried again without being asked.
-        Some(error) if error.outcome_is_unknown() => Failure {
+        Some(error) if may_have_signed(&error) => Unsent::InDoubt(Failure {
             message: format!("{} The file may have been signed all the same.", failure.message),
             hint: "Sign again if you want to be sure; that makes another signed copy.".to_owned(),
             ..failure
-        },
-        _ => failure,
+        }),
+        _ => Unsent::Failed(failure),
     })?;
     Ok(SignedFacts {
         signed_uri: answer.asset_s3_uri,
@@ -130,6 +130,12 @@ async fn send(context: &Context, order: &SignOrder, manifest_json: String) -> Re
         manifest_json,
         signed_at: now(),
     })
+}
+
+/// Whether there may be a signed copy although this came in place of an answer. A gateway that has heard nothing from the
+/// server says so with one of these statuses; the server may be at work.
+fn may_have_signed(error: &que::Error) -> bool {
+    error.outcome_is_unknown() || matches!(error.status(), Some(408 | 500 | 502 | 504))
 }
 
 /// Verifies one object. Tells and records how it ended; the quit token ends it silently.

@@ -6,10 +6,12 @@ use crate::{
     model::{Existing, Failure, ManifestText, SignOrder, Step},
 };
 
-/// Why there is nothing to send.
+/// Why there is no signed copy.
 pub(super) enum Unsent {
-    /// It cannot be sent.
+    /// There is no new signed copy.
     Failed(Failure),
+    /// Nobody knows whether there is one.
+    InDoubt(Failure),
     /// The file has Content Credentials, which signing would drop, and nobody has said that it may.
     Has(Existing),
 }

@@ -1,18 +1,25 @@
 //! Whether the network is there. When an attempt fails on the way, the API is asked once for all; while it does not
 //! answer, the whole queue waits and nobody fails. It is asked again and again, with growing pauses of a few seconds.
+//!
+//! A certificate that is not trusted is an outage, too: a network that wants somebody to sign in shows its own. The storage
+//! is asked as well then, and what can be done is told at once, because waiting may not help.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
 
 use tokio::{
     sync::watch,
     time::{self, Instant},
 };
 use tokio_util::sync::CancellationToken;
+use url::Url;
 
-use super::{announce::Announcer, gate::Gate};
+use super::{announce::Announcer, failure, gate::Gate};
 use crate::{
-    model::{Event, Failure, Hold, HoldKind, Step},
-    que::{self, Que, Surprise, TransportKind},
+    model::{Event, Failure, Hold, HoldKind, Step, host_of},
+    que::{self, CertificateFault, Que, Surprise, TransportKind},
 };
 
 /// The first pause between two questions.
@@ -41,8 +48,8 @@ enum Way {
 /// An outage that was too long.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Absence {
-    /// What was found, as in "the server cannot be reached".
-    found: &'static str,
+    /// What was found.
+    found: Found,
     /// How long it was waited for.
     waited: Duration,
 }
@@ -50,15 +57,45 @@ pub(crate) struct Absence {
 impl Absence {
     /// In the words of a row that would have needed the network for this step.
     pub(crate) fn failure(&self, step: Step) -> Failure {
+        if let Some(hint) = self.found.remedy {
+            return Failure {
+                step,
+                status: None,
+                code: None,
+                message: failure::sentence(&self.found.words),
+                hint: hint.to_owned(),
+            };
+        }
         Failure {
             step,
             status: None,
             code: None,
             message: match self.waited.as_secs() {
-                0 => format!("The network is away: {}.", self.found),
-                seconds => format!("The network was away for longer than {seconds} s: {}.", self.found),
+                0 => format!("The network is away: {}.", self.found.words),
+                seconds => format!(
+                    "The network was away for longer than {seconds} s: {}.",
+                    self.found.words
+                ),
             },
             hint: "Check the connection to the internet and try again.".to_owned(),
+        }
+    }
+}
+
+/// What keeps from a server.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Found {
+    /// As in "the server cannot be reached".
+    words: String,
+    /// What a person can do, where it may not come right by itself.
+    remedy: Option<&'static str>,
+}
+
+impl From<&'static str> for Found {
+    fn from(words: &'static str) -> Self {
+        Self {
+            words: words.to_owned(),
+            remedy: None,
         }
     }
 }
@@ -78,12 +115,15 @@ pub(crate) enum Cause {
 #[derive(Debug, Clone)]
 pub(crate) struct Network {
     way: Arc<watch::Sender<Way>>,
+    /// A storage that has shown a certificate that is not trusted: its address without path and query.
+    doubted: Arc<Mutex<Option<Url>>>,
 }
 
 impl Network {
     pub(crate) fn new() -> Self {
         Self {
             way: Arc::new(watch::Sender::new(Way::Up)),
+            doubted: Arc::default(),
         }
     }
 
@@ -111,8 +151,37 @@ impl Network {
         }
     }
 
+    /// From now on this storage is asked, too, until it shows a certificate that is trusted.
+    pub(crate) fn doubt(&self, storage: &Url) {
+        let mut address = storage.clone();
+        address.set_path("/");
+        address.set_query(None);
+        *self.doubted() = Some(address);
+    }
+
+    fn doubted(&self) -> MutexGuard<'_, Option<Url>> {
+        self.doubted.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What keeps from the API, or from a storage in doubt.
+    async fn absence(&self, que: &Que) -> Option<Found> {
+        if let Some(found) = absence(que).await {
+            return Some(found);
+        }
+        let storage = self.doubted().clone()?;
+        let client = que.storage();
+        if let Ok(Err(error)) = time::timeout(PATIENCE, client.connect(&storage)).await
+            && is_of_trust(&error)
+        {
+            return Some(untrusted(&storage, &error));
+        }
+        *self.doubted() = None;
+        None
+    }
+
     /// Begins anew, for another server: nothing speaks against it.
     pub(crate) fn forget(&self) {
+        *self.doubted() = None;
         self.way.send_replace(Way::Up);
     }
 
@@ -156,10 +225,10 @@ impl Network {
     async fn until_back(&self, gate: &Gate, announcer: &Announcer, longest: Option<Duration>) {
         let began = Instant::now();
         let mut pause = FIRST_PAUSE;
-        let mut told = false;
+        let mut told = None;
         loop {
             let Some(que) = gate.client().await else { return };
-            let Some(found) = absence(&que).await else { break };
+            let Some(found) = self.absence(&que).await else { break };
             let left = longest.map(|longest| longest.saturating_sub(began.elapsed()));
             if left == Some(Duration::ZERO) {
                 let waited = longest.unwrap_or_default();
@@ -167,56 +236,96 @@ impl Network {
                 return;
             }
             self.way.send_replace(Way::Away);
-            if !told {
-                told = true;
-                let headline = format!("Waiting for the network: {found}");
+            if told.as_ref() != Some(&found) {
+                let headline = format!("Waiting for the network: {}", found.words);
                 announcer.tell(Event::Held(Hold::Offline { headline }));
+                if let Some(hint) = found.remedy {
+                    let headline = format!("Nothing is sent, because {}.", found.words);
+                    let hint = hint.to_owned();
+                    announcer.tell(Event::Trouble { headline, hint });
+                }
+                told = Some(found);
             }
             time::sleep(left.map_or(pause, |left| pause.min(left))).await;
             pause = (pause * 2).min(LONGEST_PAUSE);
         }
         self.way.send_replace(Way::Up);
-        if told {
+        if told.is_some() {
             announcer.tell(Event::Released(HoldKind::Network));
         }
     }
 }
 
 /// Why the API cannot be reached; `None` where it can. An answer with an error is an answer.
-async fn absence(que: &Que) -> Option<&'static str> {
+async fn absence(que: &Que) -> Option<Found> {
     let error = match time::timeout(PATIENCE, que.health()).await {
         Ok(Ok(_)) => return None,
         Ok(Err(error)) => error,
-        Err(_) => return Some("the server does not answer"),
+        Err(_) => return Some("the server does not answer".into()),
     };
     match &error {
-        // A certificate that is not trusted does not get better by waiting.
-        que::Error::Transport {
-            kind: TransportKind::Tls,
-            ..
-        } => None,
-        que::Error::Transport { kind, .. } => Some(match kind {
+        error if is_of_trust(error) => Some(untrusted(que.base_url(), error)),
+        que::Error::Transport { kind, .. } => Some(Found::from(match kind {
             TransportKind::Dns => "the server's name is not found",
             TransportKind::Proxy => "the proxy does not let through",
             TransportKind::Timeout | TransportKind::Stalled => "the server does not answer",
             _ => "the server cannot be reached",
-        }),
+        })),
         que::Error::Unexpected {
             what: Surprise::WebPage,
             ..
-        } => Some("a web page answers instead of Que; sign in to this network with a browser"),
+        } => Some("a web page answers instead of Que; sign in to this network with a browser".into()),
         _ => None,
     }
 }
 
+/// What a certificate that is not accepted means, and what can be done.
+fn untrusted(place: &Url, error: &que::Error) -> Found {
+    let host = host_of(place.as_str());
+    let (words, remedy) = match error.certificate_fault() {
+        Some(CertificateFault::NotTrusted) => (
+            format!("the certificate of {host} is not trusted"),
+            "If this network has a sign-in page, open a browser and sign in. If your company runs this server, name its \
+             certificate authority's file in the server's settings (--ca-file on the command line).",
+        ),
+        Some(CertificateFault::OtherName) => (
+            format!("the certificate shown for {host} is made out to another name"),
+            "If this network has a sign-in page, open a browser and sign in. Else check the server's address.",
+        ),
+        Some(CertificateFault::OutOfDate) => (
+            format!("the certificate of {host} is out of date"),
+            "Check the date and time of this computer. If they are right, the server's owner has to renew it.",
+        ),
+        None => (
+            format!("no secure connection to {host} comes about"),
+            "If this network has a sign-in page, open a browser and sign in. Else check the server's address and its port.",
+        ),
+    };
+    Found {
+        words,
+        remedy: Some(remedy),
+    }
+}
+
+/// Whether no connection came about because who answers cannot be trusted.
+pub(crate) fn is_of_trust(error: &que::Error) -> bool {
+    matches!(
+        error,
+        que::Error::Transport {
+            kind: TransportKind::Tls,
+            ..
+        }
+    )
+}
+
 /// Whether an error came of the way to the server, and not of the server.
 pub(crate) fn is_of_the_way(error: &que::Error) -> bool {
-    match error {
-        que::Error::Transport { kind, .. } => !matches!(kind, TransportKind::Tls),
-        que::Error::Unexpected {
-            what: Surprise::WebPage,
-            ..
-        } => true,
-        _ => false,
-    }
+    matches!(
+        error,
+        que::Error::Transport { .. }
+            | que::Error::Unexpected {
+                what: Surprise::WebPage,
+                ..
+            }
+    )
 }

@@ -4,6 +4,7 @@
 use std::{
     sync::{Arc, mpsc},
     thread,
+    time::{Duration, Instant},
 };
 
 use tokio::sync::oneshot;
@@ -94,7 +95,42 @@ impl Outbox {
     }
 }
 
+/// For so long the same cause is logged once. A full disk takes some records and refuses others.
+const SAME: Duration = Duration::from_secs(60);
+
+/// What was refused for the same cause: the cause is logged once, and afterwards how often that was.
+#[derive(Default)]
+struct Refusals {
+    cause: String,
+    count: usize,
+    first: Option<Instant>,
+}
+
+impl Refusals {
+    fn refused(&mut self, error: &StoreError) {
+        let cause = error.to_string();
+        if self.cause == cause && self.first.is_some_and(|first| first.elapsed() < SAME) {
+            self.count += 1;
+            return;
+        }
+        self.end();
+        tracing::error!("a record could not be written: {cause}");
+        *self = Self {
+            cause,
+            count: 1,
+            first: Some(Instant::now()),
+        };
+    }
+
+    fn end(&self) {
+        if self.count > 1 {
+            tracing::error!("{} records could not be written: {}", self.count, self.cause);
+        }
+    }
+}
+
 fn serve(mut store: Store, inbox: &mpsc::Receiver<Task>, announcer: &Announcer) {
+    let mut refusals = Refusals::default();
     while let Ok(first) = inbox.recv() {
         let mut waiting = Vec::new();
         let mut count = 0;
@@ -114,7 +150,7 @@ fn serve(mut store: Store, inbox: &mpsc::Receiver<Task>, announcer: &Announcer) 
             }
             next = if count < BATCH { inbox.try_recv().ok() } else { None };
         }
-        record(&mut store, waiting);
+        record(&mut store, waiting, &mut refusals);
         if let Some(work) = run {
             work(&mut store);
         }
@@ -122,11 +158,12 @@ fn serve(mut store: Store, inbox: &mpsc::Receiver<Task>, announcer: &Announcer) 
             announcer.tell(Event::Trouble { headline, hint });
         }
     }
+    refusals.end();
 }
 
 /// Records what waits in one transaction. Where that is refused, each piece is tried alone, so that one that cannot be
 /// recorded does not take the others with it.
-fn record(store: &mut Store, waiting: Vec<(Vec<Change>, oneshot::Sender<Recorded>)>) {
+fn record(store: &mut Store, waiting: Vec<(Vec<Change>, oneshot::Sender<Recorded>)>, refusals: &mut Refusals) {
     if waiting.len() > 1 {
         let lengths: Vec<_> = waiting.iter().map(|(changes, _)| changes.len()).collect();
         let all: Vec<_> = waiting
@@ -144,7 +181,7 @@ fn record(store: &mut Store, waiting: Vec<(Vec<Change>, oneshot::Sender<Recorded
     for (changes, answer) in waiting {
         let recorded = store.apply(&changes).map_err(Arc::new);
         if let Err(error) = &recorded {
-            tracing::error!(%error, "a record could not be written");
+            refusals.refused(error);
         }
         let _ = answer.send(recorded);
     }

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::network::is_of_trust;
 use crate::que;
 
 /// How often and how long an upload is tried by itself.
@@ -72,7 +73,7 @@ pub(crate) fn after_call(error: &que::Error) -> Next {
         _ if is_broken_answer(error) => Next::Again,
         Some(408 | 500 | 502 | 503 | 504) => Next::Again,
         Some(_) => Next::GiveUp,
-        None if error.is_temporary() => Next::Again,
+        None if error.is_temporary() || is_of_trust(error) => Next::Again,
         None => Next::GiveUp,
     }
 }
@@ -106,6 +107,8 @@ pub(crate) fn after_put(error: &que::Error) -> Next {
         (Some(_), _) => Next::GiveUp,
         // What stands at this key is not the file: nothing more is put there.
         _ if matches!(error, que::Error::ContentMismatch { .. }) => Next::PresignAgain,
+        // Another client may know the certificate by then, and it comes with a new URL.
+        _ if is_of_trust(error) => Next::PresignAgain,
         (None, _) if error.is_temporary() => Next::Again,
         (None, _) => Next::GiveUp,
     }
@@ -119,7 +122,7 @@ pub(crate) fn after_sign(error: &que::Error) -> Next {
         Some(503) if error.retry_after().is_some() => Next::WaitForServer(wish(error)),
         Some(503) => Next::Again,
         Some(_) => Next::GiveUp,
-        None if error.is_temporary() && error.nothing_was_sent() => Next::Again,
+        None if (error.is_temporary() || is_of_trust(error)) && error.nothing_was_sent() => Next::Again,
         None => Next::GiveUp,
     }
 }

@@ -18,7 +18,7 @@ use super::{
     failure,
     gate::Gate,
     inspect::{self, Inspection, Variant},
-    network::{Cause, Network, is_of_the_way},
+    network::{Cause, Network, is_of_the_way, is_of_trust},
     outbox::Outbox,
     retry::{self, Next, RetryPolicy},
     slots::{Slot, Slots},
@@ -54,6 +54,8 @@ pub(crate) struct Context {
     pub(crate) content_type_variant: Arc<AtomicU8>,
     /// Seconds that no byte may move before an attempt is ended.
     pub(crate) stall_seconds: Arc<AtomicU32>,
+    /// Whether all that is uploaded is to be signed.
+    pub(crate) signs: bool,
     /// Whether the storage's MD5 of an object is compared with what was sent.
     pub(crate) check_md5: Arc<AtomicBool>,
     /// The requests of this session.
@@ -416,6 +418,11 @@ impl Route<'_> {
             return Stop::Cancelled;
         }
         let of_the_way = is_of_the_way(error);
+        if is_of_trust(error)
+            && let Some(open) = &self.open
+        {
+            self.context.network.doubt(open.presigned.url().expose());
+        }
         let failure = failure::of(Step::Upload, error);
         match retry::after_put(error) {
             Next::OtherContentType => {
@@ -459,7 +466,8 @@ impl Route<'_> {
             now: now(),
         };
         if let Err(failure) = self.context.outbox.record(change).await {
-            tracing::error!("the end of an attempt could not be written: {}", failure.message);
+            // The record has logged why.
+            tracing::debug!("the end of an attempt could not be written: {}", failure.message);
         }
         if open.unknown {
             self.tell(Event::OutcomeUnknown {
@@ -487,7 +495,8 @@ impl Route<'_> {
             })
             .await
         {
-            tracing::error!("a failure could not be written: {}", trouble.message);
+            // The record has logged why.
+            tracing::debug!("a failure could not be written: {}", trouble.message);
         }
         self.tell(Event::Failed { id, failure });
         Ended::Done

@@ -24,6 +24,8 @@ pub(crate) struct Session {
     pub(crate) keyring: Arc<Keyring>,
     /// Whether unfinished uploads of earlier sessions go on.
     pub(crate) restore: bool,
+    /// Whether all that is uploaded is to be signed.
+    pub(crate) signs: bool,
     settings: Settings,
     /// The settings that this session began with.
     begun: Settings,
@@ -53,6 +55,7 @@ impl Session {
         let session = Self {
             keyring: options.keyring,
             restore: options.restore,
+            signs: options.signs,
             settings: options.settings.clone(),
             begun: options.settings,
             in_file: options.settings_in_file,

@@ -31,7 +31,7 @@ use crate::model::{
     Command, Details, Event, Failure, Hold, Job, KeyState, Settings, SignOrder, Step, Upload, UploadId, UploadState,
     VerifyOrder,
 };
-use crate::store::{Change, Restored, Store};
+use crate::store::{Change, Restored, Store, Unsigned};
 
 /// How often progress is told.
 const SAMPLE: Duration = Duration::from_millis(100);
@@ -190,7 +190,7 @@ impl Worker {
                     Finished::Other
                 });
             }
-            Command::Enqueue(jobs) => match self.context.outbox.record(Change::Added(jobs.clone())).await {
+            Command::Enqueue(jobs) => match self.record_for(&jobs, vec![Change::Added(jobs.clone())]).await {
                 Ok(()) => {
                     let ids = jobs.iter().map(|job| job.id).collect();
                     self.context.announcer.tell(Event::OnRecord(ids));
@@ -202,8 +202,8 @@ impl Worker {
                 let ids: Vec<_> = jobs.iter().map(|job| job.id).collect();
                 // The disk may have been full when they were added.
                 let changes = vec![Change::Ensured(jobs.clone()), Change::Requeued(ids)];
-                match self.context.outbox.record_all(changes).await {
-                    Ok(_) => self.pending.extend(jobs),
+                match self.record_for(&jobs, changes).await {
+                    Ok(()) => self.pending.extend(jobs),
                     Err(failure) => self.fail_all(&jobs, &failure),
                 }
             }
@@ -299,6 +299,17 @@ impl Worker {
         }
     }
 
+    /// Records changes that bring these into the queue, and what is to become of them then.
+    async fn record_for(&self, jobs: &[Job], mut changes: Vec<Change>) -> Result<(), Failure> {
+        if self.session.signs && !jobs.is_empty() {
+            changes.push(Change::SignWanted(jobs.iter().map(|job| job.id).collect()));
+        }
+        if changes.is_empty() {
+            return Ok(());
+        }
+        self.context.outbox.record_all(changes).await.map(drop)
+    }
+
     /// Leaves this server: what is uploading is stopped and waits in its queue, what has not begun to be signed is not.
     /// A call that is under way ends first: it may do its work.
     async fn leave(&mut self, settings: Settings) {
@@ -309,6 +320,7 @@ impl Worker {
             ContentOrder::Sign(SignOrder { id, .. }) => Change::SignFailed {
                 id,
                 failure: content::left(Step::Sign),
+                left: Unsigned::Given,
             },
             ContentOrder::Verify(VerifyOrder { id, target, .. }) => Change::VerifyFailed {
                 id,
@@ -569,8 +581,11 @@ impl Worker {
                     added_at: upload.added_at,
                     source: upload.source.clone(),
                 };
-                self.pending
-                    .extend(uploads.iter().filter(|upload| upload.is_pending()).map(job));
+                let pending: Vec<_> = uploads.iter().filter(|upload| upload.is_pending()).map(job).collect();
+                if let Err(failure) = self.record_for(&pending, Vec::new()).await {
+                    self.tell_trouble(&failure);
+                }
+                self.pending.extend(pending);
                 self.choose_types(uploads.iter().map(|upload| (upload.id, upload.chosen_type.clone())));
                 self.context.announcer.tell(Event::Restored(uploads));
             }

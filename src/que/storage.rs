@@ -21,12 +21,14 @@ use std::time::Duration;
 use hyper::header::HeaderValue;
 use hyper_util::client::proxy::matcher::Matcher;
 use rustls::ClientConfig;
+use url::Url;
 
 pub use get::{Downloaded, GetOptions};
 pub use progress::Progress;
 pub use put::{PutOptions, Stored};
 pub use reader::UploadBody;
 
+use super::error::{Result, Step};
 use super::exchange::Observer;
 use connection::Pool;
 
@@ -54,6 +56,15 @@ impl Storage {
             allow_insecure_http,
             observer: None,
         }
+    }
+
+    /// Whether a connection to the storage behind this URL comes about. Nothing is asked there, and the path and the query
+    /// of the URL go nowhere.
+    ///
+    /// # Errors
+    /// [`Error::Transport`](super::Error::Transport), as of an upload.
+    pub async fn connect(&self, url: &Url) -> Result<()> {
+        self.pool.connection(Step::Upload, url, true).await.map(drop)
     }
 
     /// The same client with the same connections, whose requests are told to this observer.

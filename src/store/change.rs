@@ -19,6 +19,17 @@ pub enum AttemptOutcome {
     Unknown,
 }
 
+/// How a signing ended that brought no copy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unsigned {
+    /// There is no new copy, and none is wanted any more.
+    Given,
+    /// There is no new copy; it is signed when the run that wanted it goes on.
+    Wanted,
+    /// Nobody knows whether there is a new copy.
+    InDoubt,
+}
+
 /// One thing to record. The methods of [`Store`] with the same names say what each means.
 #[derive(Debug, Clone, PartialEq)]
 #[expect(missing_docs, reason = "the fields are the arguments of the method of that name")]
@@ -64,12 +75,18 @@ pub enum Change {
     Removed(Vec<UploadId>),
     /// [`Store::return_to_queue`].
     Returned(Vec<Job>),
+    /// [`Store::want_signed`].
+    SignWanted(Vec<UploadId>),
     /// [`Store::signing`].
     Signing(UploadId),
     /// [`Store::signed`].
     Signed { id: UploadId, facts: SignedFacts },
     /// [`Store::sign_failed`].
-    SignFailed { id: UploadId, failure: Failure },
+    SignFailed {
+        id: UploadId,
+        failure: Failure,
+        left: Unsigned,
+    },
     /// [`Store::verified`].
     Verified { id: UploadId, facts: VerifiedFacts },
     /// [`Store::verify_failed`].
@@ -211,6 +228,12 @@ fn apply_one(transaction: &Transaction, server: &str, change: &Change) -> Result
                 run(sql, params![job.id.number()])?;
             }
         }
+        Change::SignWanted(ids) => {
+            let sql = "UPDATE uploads SET sign_state = 'wanted' WHERE id = ?1 AND sign_state = 'not_asked'";
+            for id in ids {
+                run(sql, params![id.number()])?;
+            }
+        }
         Change::Signing(id) => {
             let sql = "UPDATE uploads SET sign_state = 'signing', sign_failure = NULL WHERE id = ?1";
             run(sql, params![id.number()])?;
@@ -231,9 +254,14 @@ fn apply_one(transaction: &Transaction, server: &str, change: &Change) -> Result
             run(sql, values)?;
             file_into_history(transaction, *id)?;
         }
-        Change::SignFailed { id, failure } => {
-            let sql = "UPDATE uploads SET sign_state = 'failed', sign_failure = ?2 WHERE id = ?1";
-            run(sql, params![id.number(), json(failure)?])?;
+        Change::SignFailed { id, failure, left } => {
+            let word = match left {
+                Unsigned::Given => "failed",
+                Unsigned::Wanted => "wanted",
+                Unsigned::InDoubt => "in_doubt",
+            };
+            let sql = "UPDATE uploads SET sign_state = ?3, sign_failure = ?2 WHERE id = ?1";
+            run(sql, params![id.number(), json(failure)?, word])?;
         }
         Change::Verified { id, facts } => {
             let target = rows::word(&facts.target)?;

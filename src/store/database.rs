@@ -4,7 +4,12 @@ use std::{fs, io, path::Path, time::Duration};
 
 use rusqlite::{Connection, ErrorCode, OpenFlags, config::DbConfig};
 
-use super::{AttemptOutcome, Change, StoreError, Trouble, place::private_file, presence::Presence, schema};
+use super::{
+    AttemptOutcome, Change, StoreError, Trouble, Unsigned,
+    place::private_file,
+    presence::{Presence, helper},
+    schema,
+};
 use crate::model::{
     AttemptId, Failure, Job, MediaTypeNote, ObjectRef, SignedFacts, Timestamp, UploadFacts, UploadId, VerifiedFacts,
     VerifyTarget,
@@ -46,6 +51,34 @@ impl Store {
             presence: Presence::of(path),
             trouble: None,
         })
+    }
+
+    /// Opens a database that is there to read it, where nothing can be written: neither to the file nor beside it. Answers
+    /// too whether a log stands beside it, which cannot be read so: the last records may be in that.
+    ///
+    /// # Errors
+    /// As [`Store::open`]; also for a file of an older form, which cannot be brought to today's.
+    pub fn open_unwritable(path: &Path, server: &str) -> Result<(Self, bool), StoreError> {
+        let cannot_open = |reason: String| StoreError::CannotOpen {
+            path: path.to_owned(),
+            reason,
+        };
+        let name = path
+            .to_str()
+            .ok_or_else(|| cannot_open("its path is not UTF-8".to_owned()))?;
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
+        let connection = Connection::open_with_flags(unwritable(name), flags)?;
+        if !schema::is_todays(&connection)? {
+            return Err(cannot_open("it is of another version and cannot be changed".to_owned()));
+        }
+        let log = fs::metadata(helper(path, "-wal")).is_ok_and(|found| found.len() > 0);
+        let store = Self {
+            connection,
+            server: server.to_owned(),
+            presence: Presence::of(path),
+            trouble: None,
+        };
+        Ok((store, log))
     }
 
     /// What went wrong since the last question and was got round: to be told to the person.
@@ -171,6 +204,14 @@ impl Store {
         self.apply(&[Change::Returned(jobs.to_vec())]).map(drop)
     }
 
+    /// Records that these are to be signed once they are stored, unless more is known of that. See [`Store::unsigned`].
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn want_signed(&mut self, ids: &[UploadId]) -> Result<(), StoreError> {
+        self.apply(&[Change::SignWanted(ids.to_vec())]).map(drop)
+    }
+
     /// Records that a signing was sent for: if the program ends before [`Store::signed`] or [`Store::sign_failed`],
     /// the next start says that it may have happened.
     ///
@@ -193,9 +234,9 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError`].
-    pub fn sign_failed(&mut self, id: UploadId, failure: &Failure) -> Result<(), StoreError> {
+    pub fn sign_failed(&mut self, id: UploadId, failure: &Failure, left: Unsigned) -> Result<(), StoreError> {
         let failure = failure.clone();
-        self.apply(&[Change::SignFailed { id, failure }]).map(drop)
+        self.apply(&[Change::SignFailed { id, failure, left }]).map(drop)
     }
 
     /// Records what a verification brought; the last one of each object is kept.
@@ -226,6 +267,21 @@ impl Store {
         let last = last.map_err(|error| self.presence.noticed(error.into()))?;
         Ok(last.map(UploadId::new))
     }
+}
+
+/// The name by which SQLite opens a file that nobody changes, without a lock and without helper files.
+fn unwritable(path: &str) -> String {
+    let mut name = "file:".to_owned();
+    for sign in path.chars() {
+        match sign {
+            '%' => name.push_str("%25"),
+            '?' => name.push_str("%3f"),
+            '#' => name.push_str("%23"),
+            _ => name.push(sign),
+        }
+    }
+    name.push_str("?immutable=1");
+    name
 }
 
 /// Opens or makes the file, and brings it to today's form.

@@ -1,6 +1,6 @@
 //! What a new session makes of the last one: nothing runs any more, and what ran may have happened.
 
-use rusqlite::{Transaction, params};
+use rusqlite::{Connection, Transaction, params};
 
 use super::{
     Store, StoreError,
@@ -18,11 +18,20 @@ pub struct Restored {
     pub broken: usize,
 }
 
+/// What earlier runs uploaded and left without a signed copy.
+#[derive(Debug, Default, PartialEq)]
+pub struct LeftUnsigned {
+    /// Those that were to be signed and are not.
+    pub wanted: Vec<Upload>,
+    /// Those of the last run of which nobody knows whether they are.
+    pub in_doubt: Vec<Upload>,
+}
+
 impl Store {
     /// Takes stock at the start of a session, before anything else is recorded:
     ///
     /// - an attempt that was running has an unknown outcome, and its key is shown;
-    /// - a signing that was running failed, with the words that it may have happened;
+    /// - a signing that was running is in doubt, with the words that it may have happened;
     /// - uploads that are done leave the queue for the history;
     /// - all others come back: queued, paused, failed or cancelled.
     ///
@@ -67,6 +76,36 @@ impl Store {
         settled.map_err(|error| self.presence.noticed(error))
     }
 
+    /// What earlier runs left to be signed. To be asked after [`Store::settle`] and before [`Store::restore`]: that lets go
+    /// of what is in doubt.
+    ///
+    /// # Errors
+    /// [`StoreError`], but never for a single row.
+    pub fn unsigned(&self) -> Result<LeftUnsigned, StoreError> {
+        let wanted = "SELECT id FROM uploads WHERE server = ?1 AND sign_state = 'wanted' ORDER BY id";
+        let in_doubt =
+            "SELECT id FROM uploads WHERE server = ?1 AND in_queue = 1 AND sign_state = 'in_doubt' ORDER BY id";
+        let read = |sql| -> Result<Vec<Upload>, StoreError> {
+            let mut uploads = Vec::new();
+            for id in numbers(&self.connection, &self.server, sql)? {
+                match rows::read_upload(&self.connection, id) {
+                    // Of the others storage has nothing that could be signed.
+                    Ok(upload) => uploads.extend(upload.filter(|upload| upload.object.is_some())),
+                    Err(StoreError::BrokenRow(_)) => {}
+                    Err(error) => return Err(error),
+                }
+            }
+            Ok(uploads)
+        };
+        let found = || {
+            Ok(LeftUnsigned {
+                wanted: read(wanted)?,
+                in_doubt: read(in_doubt)?,
+            })
+        };
+        found().map_err(|error| self.presence.noticed(error))
+    }
+
     fn take_stock(&mut self) -> Result<Restored, StoreError> {
         let transaction = self.connection.transaction()?;
         settle(&transaction, &self.server)?;
@@ -105,14 +144,14 @@ fn settle(transaction: &Transaction, server: &str) -> Result<(), StoreError> {
         file_into_history(transaction, id)?;
     }
     transaction.execute(
-        "UPDATE uploads SET sign_state = 'failed', sign_failure = ?2 WHERE server = ?1 AND sign_state = 'signing'",
+        "UPDATE uploads SET sign_state = 'in_doubt', sign_failure = ?2 WHERE server = ?1 AND sign_state = 'signing'",
         params![server, json(&interrupted_signing())?],
     )?;
     Ok(())
 }
 
-fn numbers(transaction: &Transaction, server: &str, sql: &str) -> Result<Vec<UploadId>, StoreError> {
-    let mut statement = transaction.prepare(sql)?;
+fn numbers(connection: &Connection, server: &str, sql: &str) -> Result<Vec<UploadId>, StoreError> {
+    let mut statement = connection.prepare(sql)?;
     let found = statement.query_map([server], |row| row.get(0))?;
     Ok(found.map(|id| id.map(UploadId::new)).collect::<Result<_, _>>()?)
 }

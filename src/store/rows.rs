@@ -73,6 +73,8 @@ fn upload_from(connection: &Connection, row: &Row) -> Result<Upload, StoreError>
     };
     upload.sign = match text(row, "sign_state")?.as_deref() {
         Some("not_asked") => SignState::NotAsked,
+        // Not tried yet, or tried in vain.
+        Some("wanted") => json(row, "sign_failure")?.map_or(SignState::NotAsked, SignState::Failed),
         Some("signing") => SignState::Signing,
         Some("signed") => SignState::Signed,
         _ => SignState::Failed(failure(row, "sign_failure", Step::Sign)?),

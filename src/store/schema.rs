@@ -139,6 +139,10 @@ const MIGRATIONS: &[&str] = &[
     DROP INDEX history_size;
     CREATE INDEX history_size ON history (server, size);
 ",
+    "
+    -- What is to be signed and is not, also where all else of a long history is.
+    CREATE INDEX uploads_unsigned ON uploads (server) WHERE sign_state = 'wanted';
+",
 ];
 
 /// The version from which on the history knows names to be put in order by.
@@ -170,6 +174,11 @@ pub(super) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
     transaction.pragma_update(None, "user_version", VERSION)?;
     transaction.commit()?;
     Ok(())
+}
+
+/// Whether the file has the form that this program writes.
+pub(super) fn is_todays(connection: &Connection) -> Result<bool, StoreError> {
+    Ok(version(connection)? == VERSION)
 }
 
 fn version(connection: &Connection) -> Result<i64, StoreError> {

@@ -254,7 +254,7 @@ fn failures_of_signing_and_verifying_come_back() {
     store.add(&[job(1)]).unwrap();
     upload_of(&mut store, 1, "k1");
     store.signed(id(1), &signed("s3://bucket/first")).unwrap();
-    store.sign_failed(id(1), &failure()).unwrap();
+    store.sign_failed(id(1), &failure(), Unsigned::Given).unwrap();
     store.verify_failed(id(1), VerifyTarget::Original, &failure()).unwrap();
     let shown = only(&store, "");
     assert_eq!(shown.sign, SignState::Failed(failure()));

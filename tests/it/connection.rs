@@ -42,7 +42,7 @@ fn serve(answer: impl Fn(std::net::TcpStream) + Send + 'static) -> SocketAddr {
 }
 
 /// A TLS server with a certificate of this name and time, and its authority's certificate.
-fn secure_server(name: &str, years: (i32, i32)) -> (SocketAddr, String) {
+pub(crate) fn secure_server(name: &str, years: (i32, i32)) -> (SocketAddr, String) {
     let mut authority = CertificateParams::default();
     authority.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
     let authority = CertifiedIssuer::self_signed(authority, KeyPair::generate().unwrap()).unwrap();

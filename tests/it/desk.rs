@@ -117,6 +117,7 @@ impl Setup {
                 source: KeySource::Session,
             }),
             restore: true,
+            signs: false,
             policy: self.policy,
             seed: Some(self.seed),
         };

@@ -6,9 +6,11 @@ use que_uploader::model::{Event, Hold, Intent, Status, UploadState};
 
 use crate::{
     bench::{Bench, wait_until},
+    connection::secure_server,
     desk::{Desk, Setup},
     faults::{Action, Answer, Reach, Rule},
     files::{noise, png},
+    program::{program, run},
 };
 
 fn files(bench: &Bench, count: u64) -> Vec<std::path::PathBuf> {
@@ -163,4 +165,104 @@ fn a_sign_in_page_in_place_of_everything_is_waited_for_and_named() {
     desk.wait_until_done();
     assert_eq!((failures(&desk), desk.announced()), (0, 10));
     assert_all_stored(&bench, &desk);
+}
+
+/// Uses the certificate of this authority, as a person does in the settings.
+fn trust(bench: &Bench, desk: &mut Desk, authority: &str) {
+    let mut settings = desk.model.settings.clone();
+    settings.profiles[0].extra_ca_file = bench.file("authority.pem", authority.as_bytes()).display().to_string();
+    desk.wish(Intent::ApplySettings(settings));
+}
+
+fn wait_for_advice(desk: &mut Desk, host: &str) {
+    wait_for_outage(desk);
+    let advice = |event: &Event| match event {
+        Event::Trouble { headline, hint } => {
+            headline.contains(&format!("the certificate of {host} is not trusted"))
+                && hint.contains("sign-in page")
+                && hint.contains("certificate authority")
+        }
+        _ => false,
+    };
+    desk.wait_for_event("what can be done", advice);
+}
+
+#[test]
+fn a_storage_whose_certificate_is_not_trusted_holds_the_queue_until_it_is() {
+    let bench = Bench::new();
+    let faults = bench.faults();
+    let (address, authority) = secure_server("localhost", (2020, 4000));
+    let host = format!("localhost:{}", address.port());
+    let url = format!("https://{host}/bucket/uploads/a?X-Amz-Expires=900&X-Amz-Signature=0");
+    let answer = serde_json::json!({ "url": url, "key": "uploads/a" }).to_string();
+    faults.add(Rule::presign(Action::Answer(Answer::raw(
+        200,
+        "application/json",
+        &answer,
+    ))));
+    let mut desk = patient(&bench, faults.api_url());
+    desk.add(&files(&bench, 100));
+    wait_for_advice(&mut desk, &host);
+    let (began, before) = (Instant::now(), faults.presigns().len());
+    wait_until("two seconds", || began.elapsed() >= Duration::from_secs(2));
+    assert!(faults.presigns().len() - before <= 4, "nobody asks for URLs meanwhile");
+    desk.catch_up();
+    assert_eq!((failures(&desk), desk.holds().len()), (0, 1));
+
+    faults.clear();
+    trust(&bench, &mut desk, &authority);
+    desk.wait_until_done();
+    assert_eq!((failures(&desk), desk.announced()), (0, 100));
+    assert_all_stored(&bench, &desk);
+}
+
+#[test]
+fn a_server_whose_certificate_is_not_trusted_holds_the_queue_and_says_what_can_be_done() {
+    let bench = Bench::new();
+    let (address, authority) = secure_server("localhost", (2020, 4000));
+    let host = format!("localhost:{}", address.port());
+    let mut desk = patient(&bench, &format!("https://{host}"));
+    desk.add(&files(&bench, 20));
+    wait_for_advice(&mut desk, &host);
+    desk.catch_up();
+    assert_eq!(failures(&desk), 0);
+    trust(&bench, &mut desk, &authority);
+    desk.wait_for_event("the release", |event| {
+        matches!(event, Event::Released(que_uploader::model::HoldKind::Network))
+    });
+}
+
+#[test]
+fn a_script_ends_with_the_certificate_as_the_cause_and_goes_on_with_the_right_authority() {
+    let bench = Bench::new();
+    let (address, authority) = secure_server("localhost", (2020, 4000));
+    let host = format!("localhost:{}", address.port());
+    let api_url = format!("https://{host}");
+    let mut command = program(&bench.path("data"));
+    command.env("QUE_API_KEY_AUTH", bench.key().expose());
+    command.args(["--api-url", &api_url, "upload", "--json", "--longest-outage", "1"]);
+    let ended = run(command.args(files(&bench, 50)));
+    ended.assert_code(1);
+    let failed = ended.events("failed");
+    assert_eq!(failed.len(), 50);
+    for line in &failed {
+        let message = line["message"].as_str().unwrap();
+        assert_eq!(message, format!("The certificate of {host} is not trusted."));
+        assert!(line["hint"].as_str().unwrap().contains("--ca-file"), "{line}");
+    }
+    assert!(ended.err.contains("sign-in page"), "{ended:#?}");
+
+    let test = |more: &[&str]| {
+        let mut command = program(&bench.path("data"));
+        command.env("QUE_API_KEY_AUTH", bench.key().expose());
+        run(command.args(["--api-url", &api_url, "key", "test"]).args(more))
+    };
+    let told = test(&[]);
+    assert!(
+        told.assert_code(1).err.contains("is not trusted on this computer"),
+        "{told:#?}"
+    );
+    let file = bench.file("authority.pem", authority.as_bytes());
+    let known = test(&["--ca-file", file.to_str().unwrap()]);
+    assert!(!known.err.contains("is not trusted"), "{known:#?}");
 }

@@ -209,6 +209,102 @@ fn the_history_has_the_keys_of_a_killed_run_before_anything_goes_on() {
     assert_eq!(names(&history.lines()), ["0.bin", "1.bin", "other.bin"]);
 }
 
+const SIGNING: [&str; 5] = ["upload", "--json", "--sign", "--origin", "digitalCapture"];
+
+#[test]
+fn resume_signs_what_a_killed_run_had_uploaded_and_not_what_may_have_been_signed() {
+    let bench = Bench::new();
+    let faults = bench.faults();
+    // Of six files one is signed, two are being signed, two wait for their signing and one for its upload.
+    faults.add(Rule::on("POST", "/v1/sign", Action::HoldAnswer(Latch::new())).after(1));
+    faults.add(Rule::put(Action::Hold(Latch::new())).after(5));
+    let paths: Vec<_> = (0..6).map(|number| bench.file(format!("{number}.jpg"), JPEG)).collect();
+    let running = Running::start(program_at(&bench, &faults).args(SIGNING).args(&paths));
+    wait_until("this moment", || {
+        let signed_behind = |seen: &&crate::faults::Seen| seen.behind == Some(200);
+        let signings = faults.seen("POST", "/v1/sign");
+        signings.iter().filter(signed_behind).count() == 3
+            && running.out().matches("\"uploaded\"").count() == 5
+            && running.out().matches("\"signed\"").count() == 1
+    });
+    running.signal("KILL");
+    let killed = running.ended();
+    assert_eq!(killed.code, None);
+    faults.clear();
+
+    let told = run(program_at(&bench, &faults).args(["upload", "--resume", "--json", "--sign"]));
+    assert!(
+        told.assert_code(2).err.contains("--origin"),
+        "a statement is never guessed: {told:#?}"
+    );
+    let resumed = run(program_at(&bench, &faults).args(SIGNING).arg("--resume"));
+    resumed.assert_code(1);
+    assert!(
+        resumed
+            .err
+            .contains("From an earlier run: 2 uploaded but not signed. All are signed now."),
+        "{resumed:#?}"
+    );
+    assert_eq!(resumed.events("uploaded").len(), 1);
+    let in_doubt = resumed.events("failed");
+    for line in &in_doubt {
+        let hint = line["hint"].as_str().unwrap();
+        assert!(
+            line["step"] == "sign" && hint.contains("que-uploader sign s3://"),
+            "{line}"
+        );
+        assert!(
+            line["message"].as_str().unwrap().contains("may have happened"),
+            "{line}"
+        );
+    }
+    let [before, now, doubtful] =
+        [&killed.events("signed"), &resumed.events("signed"), &in_doubt].map(|lines| names(lines));
+    assert_eq!((before.len(), now.len(), doubtful.len()), (1, 3, 2));
+    let mut all = [before, now, doubtful].concat();
+    all.sort();
+    all.dedup();
+    assert_eq!(all.len(), 6, "each once");
+    assert_eq!(faults.seen("POST", "/v1/sign").len(), 6, "no call was repeated");
+
+    // What was in doubt was told, and nothing is left.
+    let nothing = run(program_at(&bench, &faults).args(SIGNING).arg("--resume"));
+    assert_eq!(nothing.assert_code(0).event("summary")["signed"], 0);
+    assert_eq!(faults.seen("POST", "/v1/sign").len(), 6);
+}
+
+#[test]
+fn resume_signs_what_was_to_be_signed_and_nothing_else() {
+    let bench = Bench::new();
+    let faults = bench.faults();
+    run(program_at(&bench, &faults)
+        .args(["upload", "--json"])
+        .arg(bench.file("plain.jpg", JPEG)))
+    .assert_code(0);
+    let refused = || Answer::problem(422, "engine_c2pa", "the manifest is refused");
+    faults.add(Rule::on("POST", "/v1/sign", Action::Answer(refused())));
+    let wanted = [bench.file("a.jpg", JPEG), bench.file("b.jpg", JPEG)];
+    let first = run(program_at(&bench, &faults).args(SIGNING).args(&wanted));
+    assert_eq!(first.assert_code(1).events("failed").len(), 2);
+    assert_eq!(faults.seen("POST", "/v1/sign").len(), 2);
+
+    faults.clear();
+    let without = run(program_at(&bench, &faults).args(["upload", "--resume", "--json"]));
+    assert!(
+        without
+            .assert_code(0)
+            .err
+            .contains("Uploaded in an earlier run: 2 not signed."),
+        "{without:#?}"
+    );
+    let resumed = run(program_at(&bench, &faults).args(SIGNING).args(["--resume", "--verify"]));
+    assert_eq!(names(&resumed.assert_code(0).events("signed")), ["a.jpg", "b.jpg"]);
+    assert_eq!(names(&resumed.events("verified")), ["a.jpg", "b.jpg"]);
+    assert_eq!(faults.seen("POST", "/v1/sign").len(), 4);
+    let nothing = run(program_at(&bench, &faults).args(SIGNING).arg("--resume"));
+    assert_eq!(nothing.assert_code(0).event("summary")["signed"], 0);
+}
+
 #[test]
 fn a_key_that_is_refused_while_signing_or_verifying_names_every_file_that_was_not_done() {
     for (path, step, command) in [("/v1/sign", "sign", "sign "), ("/v1/verify", "verify", "verify ")] {

@@ -118,6 +118,8 @@ def _(place):
             assert full.returncode == 1 and lost, full
             words = {line["message"] for line in lost}
             assert all("disk is full" in line["message"] and line["step"] == "record" for line in lost), words
+            told = [line for line in full.stderr.splitlines() if "ERROR" in line]
+            assert 1 <= len(told) <= 20 and len(told) < len(lost) / 10, f"{len(told)} lines for {len(lost)} rows: {told[:30]}"
             (data / "filler").unlink()
             subprocess.run(["mount", "-o", "remount,size=64m", str(data)], check=True)
             again = server.run(data, "upload", "--resume", "--json")
@@ -131,7 +133,7 @@ def _(place):
             doubtful = {entry["key"] for line in history.stdout.splitlines() for entry in json.loads(line)["unknown_outcomes"]}
             assert len(stored) >= len(said) and stored <= known | doubtful, sorted(stored - known - doubtful)[:5]
             assert len(said) > 20, "some went before the disk was full"
-            return f"{len(lost)} of 3,020 rows said {words.pop()!r}; {len(said)} keys said, {len(said & known)} on record"
+            return f"{len(lost)} of 3,020 rows said {words.pop()!r} in {len(told)} lines of the log; {len(said)} keys said, {len(said & known)} on record"
     finally:
         subprocess.run(["umount", "-l", str(data)])
 
@@ -150,6 +152,10 @@ def _(place):
             upload = server.run(data, "upload", "--json", place / "files")
             history = server.run(data, "history", "--json")
             no_panic(upload.stderr, history.stderr)
+            assert history.returncode == 0 and len(history.stdout.splitlines()) == 5, history
+            assert "cannot be written to" in history.stderr, history
+            forget = server.run(data, "history", "forget", "--all", "--yes")
+            assert forget.returncode in (1, 2) and forget.stderr.strip(), forget
             assert upload.returncode in (1, 2) and not events(upload.stdout, "added"), upload
             said = upload.stderr.strip().splitlines()
             assert any("read-only" in line or "written" in line for line in said), said
