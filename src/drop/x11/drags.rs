@@ -18,6 +18,7 @@ use super::{
 use crate::drop::patience::MOST_WAITING;
 
 /// What the drags hear of.
+#[derive(Clone, Copy)]
 pub(super) enum Heard<'a> {
     /// An event of our own.
     Event(&'a XEvent),
@@ -110,7 +111,8 @@ impl Drags {
         } else if message.type_ == atoms.XdndDrop {
             match self.hovering.take_if(|_| known) {
                 Some(mut drag) => {
-                    if !drag.drop(tools, at_drop)? {
+                    let is_done = drag.drop(tools, at_drop)?;
+                    if !is_done {
                         self.wait_for(tools, drag)?;
                     }
                 }
