@@ -4,6 +4,7 @@
 //! panels are drawn in [`eframe::App::ui`], and what they want becomes commands.
 
 mod dialogs;
+mod display;
 mod drops;
 mod lists;
 mod start;
@@ -21,7 +22,7 @@ use std::{
 use eframe::egui;
 
 pub(crate) use lists::adding;
-pub use start::{WindowError, explain, run};
+pub use start::{WantedDisplay, WindowError, explain, run};
 
 use crate::{
     diagnostics::{self, Subject},
@@ -289,6 +290,14 @@ fn show_window(ctx: &egui::Context) {
 }
 
 impl eframe::App for App {
+    #[cfg(target_os = "linux")]
+    fn raw_input_hook(&mut self, _: &egui::Context, input: &mut egui::RawInput) {
+        if !self.drops.are_left_to_winit() {
+            input.hovered_files.clear();
+            input.dropped_files.clear();
+        }
+    }
+
     fn logic(&mut self, ctx: &egui::Context, _: &mut eframe::Frame) {
         self.drain();
         self.receive(ctx);

@@ -3,15 +3,21 @@
 //! This room knows nothing of the program it serves, and no egui: any program with a winit window can use it.
 //!
 //! - [`list`] reads lists of files. Pure.
-//! - [`Target`] takes drops on an X11 window in winit's place, which loses a list over 256 KiB and every list with an
-//!   odd entry while it tells the source that all is well. It speaks XDND 5 on a connection and in a thread of its own;
-//!   `XdndProxy` on the window leads sources there. A source that does not heed it still finds winit's way.
+//! - [`Target`] takes drops on a window in winit's place, in a thread of its own.
+//!   - On X11 winit loses a list over 256 KiB and every list with an odd entry while it tells the source that all is
+//!     well. The target speaks XDND 5 on a connection of its own; `XdndProxy` on the window leads sources there. What
+//!     does not heed it, as the bridge between Wayland and X11, is overheard.
+//!   - On Wayland winit knows of no drops. The target is a `wl_data_device` on winit's connection.
 
 pub mod list;
+#[cfg(target_os = "linux")]
+mod patience;
 #[cfg(target_os = "linux")]
 mod portal;
 #[cfg(target_os = "linux")]
 mod target;
+#[cfg(all(target_os = "linux", feature = "wayland"))]
+mod wayland;
 #[cfg(target_os = "linux")]
 mod x11;
 

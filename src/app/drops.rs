@@ -80,6 +80,12 @@ impl Drops {
         }
     }
 
+    /// Whether what winit tells of drops counts.
+    #[cfg(target_os = "linux")]
+    pub(super) fn are_left_to_winit(&self) -> bool {
+        !self.target.as_ref().is_some_and(drop::Target::takes_all)
+    }
+
     /// What has happened since the last time.
     pub(super) fn arrival(&mut self, ctx: &Context) -> Option<Arrival> {
         loop {

@@ -4,18 +4,16 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use eframe::egui::{Context, IconData, Ui, ViewportBuilder, ViewportCommand};
 
-use super::App;
+pub use super::display::WantedDisplay;
+use super::{App, display};
 use crate::{engine::sentence, ui};
 
 /// Why there is no window.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum WindowError {
     /// No display.
-    #[error(
-        "the window needs a display, and DISPLAY names none; `que-uploader upload` works \
-         without one"
-    )]
-    NoDisplay,
+    #[error("the window needs a display, and {0} names none; `que-uploader upload` works without one")]
+    NoDisplay(&'static str),
     /// A display, but no window on it: a library or a graphics driver is missing.
     #[error("the window could not be opened on this display ({0}); `que-uploader upload` works without one")]
     NotOpened(String),
@@ -29,8 +27,8 @@ pub enum WindowError {
 ///
 /// # Errors
 /// [`WindowError`] where no window can be opened, or where `create` says why it could not.
-pub fn run(create: impl FnOnce(&Context) -> Result<App, String>) -> Result<(), WindowError> {
-    open(options(), |creation| {
+pub fn run(wanted: WantedDisplay, create: impl FnOnce(&Context) -> Result<App, String>) -> Result<(), WindowError> {
+    open(wanted, options(), |creation| {
         #[cfg_attr(not(target_os = "linux"), expect(unused_mut, reason = "winit's drops need nothing"))]
         let mut app = create(&creation.egui_ctx)?;
         #[cfg(target_os = "linux")]
@@ -43,12 +41,12 @@ pub fn run(create: impl FnOnce(&Context) -> Result<App, String>) -> Result<(), W
 ///
 /// # Errors
 /// [`WindowError`] where no window can be opened either.
-pub fn explain(headline: &str, hint: &str) -> Result<(), WindowError> {
+pub fn explain(wanted: WantedDisplay, headline: &str, hint: &str) -> Result<(), WindowError> {
     let sorry = Sorry {
         headline: sentence(headline),
         hint: hint.to_owned(),
     };
-    open(small(options()), |_| Ok(Box::new(sorry)))
+    open(wanted, small(options()), |_| Ok(Box::new(sorry)))
 }
 
 /// A program that cannot start.
@@ -66,12 +64,21 @@ impl eframe::App for Sorry {
 }
 
 fn open(
-    options: eframe::NativeOptions,
+    wanted: WantedDisplay,
+    #[cfg_attr(
+        not(target_os = "linux"),
+        expect(unused_mut, reason = "there is one kind of display")
+    )]
+    mut options: eframe::NativeOptions,
     create: impl FnOnce(&eframe::CreationContext<'_>) -> Result<Box<dyn eframe::App>, String>,
 ) -> Result<(), WindowError> {
-    if cfg!(target_os = "linux") && !has_display(|name| std::env::var_os(name)) {
-        return Err(WindowError::NoDisplay);
+    #[cfg(target_os = "linux")]
+    match display::named(wanted, |name| std::env::var_os(name)) {
+        Some(display) => display::lead_to(display, &mut options),
+        None => return Err(WindowError::NoDisplay(display::variables(wanted))),
     }
+    #[cfg(not(target_os = "linux"))]
+    let _ = wanted;
     let mut refused = None;
     let mut opened = false;
     // A missing library ends in a panic inside winit or glutin. Until the window is open, a panic is an answer.
@@ -118,14 +125,6 @@ fn open(
             Err(WindowError::NotOpened(one_line(words)))
         }
     }
-}
-
-/// Whether the environment names a display. The window speaks X11; on a Wayland desktop through XWayland, which sets
-/// `DISPLAY` too.
-fn has_display(variable: impl Fn(&str) -> Option<std::ffi::OsString>) -> bool {
-    ["DISPLAY"]
-        .into_iter()
-        .any(|name| variable(name).is_some_and(|value| !value.is_empty()))
 }
 
 /// The first line, and not too much of it. winit puts the place in its own source before what happened.
@@ -182,15 +181,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_empty_display_is_none() {
-        assert!(!has_display(|_| None));
-        assert!(!has_display(|_| Some("".into())));
-        assert!(has_display(|name| (name == "DISPLAY").then(|| ":0".into())));
-    }
-
-    #[test]
     fn without_a_display_the_way_without_a_window_is_named() {
-        for error in [WindowError::NoDisplay, WindowError::NotOpened("x".to_owned())] {
+        for error in [
+            WindowError::NoDisplay("DISPLAY"),
+            WindowError::NotOpened("x".to_owned()),
+        ] {
             assert!(error.to_string().contains("`que-uploader upload` works"), "{error}");
         }
     }

@@ -5,6 +5,7 @@ use std::{path::PathBuf, time::Duration};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::{
+    app::WantedDisplay,
     credentials::{Origin, TrainingUse},
     model::{ExportFormat, MAX_JOBS, ReportDetail},
 };
@@ -53,6 +54,10 @@ pub(super) struct Everywhere {
     /// Allow plain http:// to other machines. The key and the files can then be read on the way.
     #[arg(long, global = true)]
     pub(super) allow_insecure_http: bool,
+    /// Open the window on Wayland itself, though there is an X display as well.
+    #[cfg(all(target_os = "linux", feature = "wayland"))]
+    #[arg(long, help_heading = "Window")]
+    pub(super) wayland: bool,
     /// Say more on standard error; twice for still more.
     #[arg(long, short, global = true, action = clap::ArgAction::Count)]
     pub(super) verbose: u8,
@@ -65,6 +70,15 @@ impl Everywhere {
         return self.sandbox;
         #[cfg(not(feature = "sandbox"))]
         return false;
+    }
+
+    /// On what the window is wanted.
+    pub(super) fn display(&self) -> WantedDisplay {
+        #[cfg(all(target_os = "linux", feature = "wayland"))]
+        if self.wayland {
+            return WantedDisplay::Wayland;
+        }
+        WantedDisplay::Any
     }
 }
 

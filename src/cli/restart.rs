@@ -37,6 +37,10 @@ fn arguments(everywhere: &Everywhere, restart: &Restart) -> Vec<OsString> {
         arguments.extend(["--data-dir".into(), folder.clone().into_os_string()]);
     }
     arguments.extend((0..everywhere.verbose).map(|_| "--verbose".into()));
+    #[cfg(all(target_os = "linux", feature = "wayland"))]
+    if everywhere.wayland {
+        arguments.push("--wayland".into());
+    }
     match restart {
         Restart::Sandbox => arguments.push("--sandbox".into()),
         // With an equals sign a name may begin with a hyphen.

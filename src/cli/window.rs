@@ -29,7 +29,7 @@ pub(super) fn run(everywhere: &Everywhere, paths: &[PathBuf]) -> Result<u8, Comp
         Err(Complaint { code, headline, hint }) if !opened => {
             output::complain(&headline, &hint);
             tracing::info!("the program cannot start: {headline}");
-            if let Err(error) = app::explain(&headline, &hint) {
+            if let Err(error) = app::explain(everywhere.display(), &headline, &hint) {
                 tracing::debug!(%error, "no window to say it in");
             }
             return Ok(code);
@@ -67,7 +67,7 @@ fn show(
     let folder = workplace.data.path().to_owned();
     let restart = Arc::clone(wanted);
     *opened = true;
-    let ended = app::run(move |context| {
+    let ended = app::run(everywhere.display(), move |context| {
         let wake = {
             let context = context.clone();
             Arc::new(move || context.request_repaint())

@@ -1,26 +1,36 @@
 //! A window that takes drops.
 
-use raw_window_handle::{HandleError, HasWindowHandle, RawWindowHandle};
+use raw_window_handle::{HandleError, HasDisplayHandle, HasWindowHandle, RawWindowHandle};
 
+#[cfg(feature = "wayland")]
+use super::wayland;
 use super::{Event, x11};
 
 /// Takes the drops on a window for as long as it is kept.
 #[derive(Debug)]
 pub struct Target {
-    _x11: x11::Desk,
+    desk: Desk,
+}
+
+/// Who takes them.
+#[derive(Debug)]
+enum Desk {
+    X11(x11::Desk),
+    #[cfg(feature = "wayland")]
+    Wayland(#[expect(dead_code, reason = "it works until it goes")] wayland::Desk),
 }
 
 /// Why drops on a window are not taken. winit's own way is there still.
 #[derive(Debug, thiserror::Error)]
 pub enum TargetError {
-    /// The window is not one of X11.
-    #[error("the window is not one of X11")]
-    NotX11,
+    /// The window is of another kind.
+    #[error("drops on this kind of window are not known")]
+    OtherKind,
     /// There is no window.
     #[error("there is no window: {0}")]
     NoWindow(#[from] HandleError),
-    /// The X server refused.
-    #[error("the X server refused: {0}")]
+    /// The X server or the compositor refused.
+    #[error("the display refused: {0}")]
     Refused(String),
 }
 
@@ -28,21 +38,38 @@ impl Target {
     /// Takes the drops on this window. `host` is the name of this machine ([`super::host_name`]); `tell` is called in a
     /// thread of its own and should be quick: the source waits for it.
     ///
+    /// On Wayland the connection of the window has to outlive this: let go of this before winit's event loop.
+    ///
     /// # Errors
-    /// The window is none of X11, or the X server refuses.
+    /// The window is neither one of X11 nor of Wayland, or the display refuses.
     pub fn of(
-        window: &impl HasWindowHandle,
+        window: &(impl HasWindowHandle + HasDisplayHandle),
         host: String,
         tell: impl Fn(Event) + Send + 'static,
     ) -> Result<Self, TargetError> {
-        let window = match window.window_handle()?.as_raw() {
-            RawWindowHandle::Xlib(handle) => u32::try_from(handle.window).map_err(|_| TargetError::NotX11)?,
-            RawWindowHandle::Xcb(handle) => handle.window.get(),
-            _ => return Err(TargetError::NotX11),
+        let tell = Box::new(tell);
+        let desk = match window.window_handle()?.as_raw() {
+            RawWindowHandle::Xlib(handle) => {
+                let window = u32::try_from(handle.window).map_err(|_| TargetError::OtherKind)?;
+                x11::Desk::open(window, host, tell).map(Desk::X11)
+            }
+            RawWindowHandle::Xcb(handle) => x11::Desk::open(handle.window.get(), host, tell).map(Desk::X11),
+            #[cfg(feature = "wayland")]
+            RawWindowHandle::Wayland(_) => wayland::Desk::open(window.display_handle()?, host, tell).map(Desk::Wayland),
+            _ => return Err(TargetError::OtherKind),
         };
-        let desk = x11::Desk::open(window, host, Box::new(tell));
         Ok(Self {
-            _x11: desk.map_err(|error| TargetError::Refused(error.to_string()))?,
+            desk: desk.map_err(|error| TargetError::Refused(error.to_string()))?,
         })
+    }
+
+    /// Whether every drop comes here: what winit tells of drops is then to be ignored, for it comes twice.
+    #[must_use]
+    pub fn takes_all(&self) -> bool {
+        match &self.desk {
+            Desk::X11(desk) => desk.overhears(),
+            #[cfg(feature = "wayland")]
+            Desk::Wayland(_) => true,
+        }
     }
 }

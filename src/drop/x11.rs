@@ -3,6 +3,8 @@
 mod atoms;
 mod drag;
 mod drags;
+mod overhear;
+mod pieces;
 mod sandbox;
 mod transfer;
 
@@ -24,7 +26,8 @@ use x11rb::{
     protocol::{
         Event as XEvent,
         xproto::{
-            AtomEnum, ClientMessageEvent, ConnectionExt as _, CreateWindowAux, EventMask, PropMode, Window, WindowClass,
+            AtomEnum, ChangeWindowAttributesAux, ClientMessageEvent, ConnectionExt as _, CreateWindowAux, EventMask,
+            PropMode, Window, WindowClass,
         },
     },
     rust_connection::RustConnection,
@@ -33,14 +36,17 @@ use x11rb::{
 
 use super::{Event, portal};
 use atoms::Atoms;
-use drags::Drags;
+use drags::{Drags, Heard};
+use overhear::Overheard;
+use pieces::Pieces;
 
 /// The version of XDND that is spoken.
 const VERSION: u32 = 5;
 
-/// Why the thread is woken: a portal has answered, or all is over.
+/// Why the thread is woken: a portal has answered, all is over, or something was overheard.
 const ANSWERED: u32 = 1;
 const OVER: u32 = 2;
+const OVERHEARD: u32 = 3;
 
 /// The thread that takes drops; ends when this goes.
 #[derive(Debug)]
@@ -48,6 +54,7 @@ pub(super) struct Desk {
     connection: Arc<RustConnection>,
     proxy: Window,
     wake: u32,
+    overhears: bool,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -148,18 +155,33 @@ impl Desk {
             tell,
             answers: channel(),
         };
-        let thread = thread::Builder::new()
-            .name("drops".to_owned())
-            .spawn(move || match serve(&tools) {
-                Ok(()) => {}
-                Err(error) => tracing::warn!(%error, "drops are left to winit from now on"),
-            })?;
+        let overheard = Overheard::listen(&connection, window, tools.wake(OVERHEARD))
+            .inspect_err(|error| tracing::warn!(%error, "drops past the proxy are left to winit"))
+            .ok();
+        let overhears = overheard.is_some();
+        if overhears {
+            let pieces = ChangeWindowAttributesAux::new().event_mask(EventMask::PROPERTY_CHANGE);
+            connection.change_window_attributes(window, &pieces)?;
+        }
+        let thread =
+            thread::Builder::new()
+                .name("drops".to_owned())
+                .spawn(move || match serve(&tools, overheard.as_ref()) {
+                    Ok(()) => {}
+                    Err(error) => tracing::warn!(%error, "drops are left to winit from now on"),
+                })?;
         Ok(Self {
             connection,
             proxy,
             wake: atoms.FILES_WAKE,
+            overhears,
             thread: Some(thread),
         })
+    }
+
+    /// Whether drops come here that are also told to winit.
+    pub(super) fn overhears(&self) -> bool {
+        self.overhears
     }
 }
 
@@ -178,8 +200,9 @@ impl Drop for Desk {
 }
 
 /// Takes drops until it is told to end, or the X server goes.
-fn serve(tools: &Tools) -> Result<(), ReplyOrIdError> {
+fn serve(tools: &Tools, overheard: Option<&Overheard>) -> Result<(), ReplyOrIdError> {
     let mut drags = Drags::default();
+    let mut pieces = Pieces::default();
     loop {
         while let Some(event) = tools.connection.poll_for_event()? {
             match event {
@@ -190,8 +213,12 @@ fn serve(tools: &Tools) -> Result<(), ReplyOrIdError> {
                     let _ = tools.connection.flush();
                     return Ok(());
                 }
-                event => drags.hear(tools, &event)?,
+                XEvent::PropertyNotify(change) if change.window == tools.window => pieces.changed(tools, &change)?,
+                event => drags.hear(tools, Heard::Event(&event))?,
             }
+        }
+        while let Some(message) = overheard.and_then(|overheard| overheard.messages.try_recv().ok()) {
+            drags.hear(tools, Heard::PastTheProxy(&message))?;
         }
         while let Ok(answer) = tools.answers.1.try_recv() {
             drags.answered(tools, answer)?;

@@ -318,6 +318,49 @@ def ten():
     arrive(since, paths)
 
 
+def file_manager(number):
+    """A real one: its first file, or all that it shows"""
+    def body():
+        paths, since = make(number), last()
+        manager = subprocess.Popen(["pcmanfm", "--new-win", str(paths[0].parent)], env=r.env, stdout=subprocess.DEVNULL,
+                                   stderr=subprocess.DEVNULL, start_new_session=True, preexec_fn=die_with_parent)
+        r.procs.append(("file manager", manager))
+        try:
+            window = r.wait_window(f"^{paths[0].parent.name}$")[0]
+            r.resize(380, 420, window)
+            r.move_window(1200, 640, window)
+            placed = lambda: next((w for w in r.windows() if w[0] == window and w[2] > 1100 and w[4] == 380), None)
+            _, _, left, top, _, _ = wait_for(placed, 10, what="the file manager at its place")
+            # Right of its list of places and below its bars stands the first file.
+            x, y = left + 208, top + 105
+
+            part = lambda x, y, width: r.x.screen().root.get_image(left + x, top + y, width, 1, 2, 0xFFFFFF).data
+            wait_for(lambda: len(set(part(165, 105, 85)[::4])) > 3, 10, what="the first file")
+            # By the keyboard: a click and the press that begins the drag would open the file.
+            if number > 1:
+                r.focus_window(window)
+                r.key("ctrl+a")
+                # What is chosen has another ground than the gap between two files.
+                wait_for(lambda: part(166, 133, 1) != part(254, 133, 1), 10, what="the files to be chosen")
+            steps = [part for i in range(1, 9) for part in ("mousemove", str(x - i * 90), str(y - i * 30), "sleep", "0.02")]
+            r.run("xdotool", "mousemove", str(x), str(y), "sleep", "0.05", "mousedown", "1", "sleep", "0.1", *steps)
+
+            def hovers():
+                r.run("xdotool", "mousemove_relative", "--", "2", "1")
+                return r.exists(re.compile(f"^Drop to add {number} item"))
+            wait_for(hovers, 10, 0.2, what="the overlay")
+            r.screenshot(SHOTS / f"drops-file-manager-{number}.png")
+            r.run("xdotool", "mouseup", "1")
+            arrive(since, paths)
+            assert all(path.exists() for path in paths), "the file manager was told to delete what it gave"
+        finally:
+            r.run("xdotool", "mouseup", "1")
+            manager.kill()
+            manager.wait()
+            r.procs = [(name, process) for name, process in r.procs if process is not manager]
+    return body
+
+
 def modal():
     paths, since = make(3), last()
     r.click("Settings", exact=True)
@@ -430,6 +473,8 @@ with Rig([PROGRAM, "--sandbox", "--data-dir", str(DATA)], keyring=None, size=(16
         for number in (1, 100, 5_000, 50_000):
             check(f"{number} files from {name}", size(kind, number))
     start_anew()
+    for number in (1, 100):
+        check(f"{number} files from a file manager", file_manager(number))
     check("ten drops in a row while files upload", ten)
     check("a drop over an open dialog", modal)
     check("a drag that hovers says what it brings, and can be taken away", hover)

@@ -118,7 +118,15 @@ const LAWS: &[Law] = &[
     Law {
         room: "drop",
         rooms: &[],
-        crates: Crates::Only(&["gethostname", "raw_window_handle", "rustix", "tracing", "x11rb", "zbus"]),
+        crates: Crates::Only(&[
+            "gethostname",
+            "raw_window_handle",
+            "rustix",
+            "tracing",
+            "wayland_client",
+            "x11rb",
+            "zbus",
+        ]),
     },
     Law {
         room: "handover",

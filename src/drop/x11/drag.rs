@@ -28,6 +28,8 @@ const MOST_TYPES: u32 = 1 << 16;
 /// A drag over the window.
 pub(super) struct Drag {
     source: Window,
+    /// Whether its source is answered here, and not by winit.
+    answers: bool,
     /// Whether it offers a list of files.
     takes: bool,
     /// Whether that list can be had as such, and through the portal.
@@ -55,7 +57,7 @@ enum Asked {
 
 impl Drag {
     /// A drag has come over the window: what it offers, and whether its source still lives.
-    pub(super) fn enter(tools: &Tools, message: [u32; 5]) -> Result<Self, ReplyOrIdError> {
+    pub(super) fn enter(tools: &Tools, message: [u32; 5], answers: bool) -> Result<Self, ReplyOrIdError> {
         let [source, flags, types @ ..] = message;
         let watch = ChangeWindowAttributesAux::new().event_mask(EventMask::STRUCTURE_NOTIFY);
         tools.connection.change_window_attributes(source, &watch)?.check()?;
@@ -74,6 +76,7 @@ impl Drag {
         let by_portal = types.contains(&tools.atoms.PORTAL);
         Ok(Self {
             source,
+            answers,
             takes: flags >> 24 >= LOWEST_VERSION && (as_list || by_portal),
             as_list,
             by_portal,
@@ -105,6 +108,22 @@ impl Drag {
 
     /// It moves: says whether it may be dropped here. At the first time it is told, and what it is is asked for.
     pub(super) fn moved(&mut self, tools: &Tools, time: Timestamp) -> Result<(), ReplyOrIdError> {
+        if self.answers {
+            self.answer(tools)?;
+        }
+        if self.takes && !self.told {
+            self.told = true;
+            (tools.tell)(Event::Hovering(None));
+            // A key is good for once, so that is left alone until the drop.
+            if self.as_list {
+                self.ask(tools, time)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Says whether it may be dropped here.
+    fn answer(&self, tools: &Tools) -> Result<(), ReplyOrIdError> {
         let action = if self.takes {
             tools.atoms.XdndActionCopy
         } else {
@@ -117,16 +136,7 @@ impl Drag {
             self.source,
             tools.atoms.XdndStatus,
             [u32::from(self.takes), place, size, action],
-        )?;
-        if self.takes && !self.told {
-            self.told = true;
-            (tools.tell)(Event::Hovering(None));
-            // A key is good for once, so that is left alone until the drop.
-            if self.as_list {
-                self.ask(tools, time)?;
-            }
-        }
-        Ok(())
+        )
     }
 
     /// It is gone, or its source is: nothing was dropped.
@@ -277,6 +287,9 @@ impl Drag {
         match end {
             Ok(list) => (tools.tell)(Event::Dropped(list)),
             Err(lost) => (tools.tell)(Event::Lost(lost)),
+        }
+        if !self.answers {
+            return Ok(());
         }
         let action = if taken { tools.atoms.XdndActionCopy } else { x11rb::NONE };
         send(

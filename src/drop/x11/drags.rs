@@ -15,9 +15,16 @@ use super::{
     drag::{self, Drag},
     transfer::{Failure, Progress, Transfer},
 };
+use crate::drop::patience::MOST_WAITING;
 
-/// So many drops are waited for at once; of one more, the oldest is given up.
-const MOST_WAITING: usize = 8;
+/// What the drags hear of.
+#[derive(Clone, Copy)]
+pub(super) enum Heard<'a> {
+    /// An event of our own.
+    Event(&'a XEvent),
+    /// A message to the program's window, which winit answers.
+    PastTheProxy(&'a ClientMessageEvent),
+}
 
 /// All drags that are under way.
 #[derive(Default)]
@@ -28,9 +35,13 @@ pub(super) struct Drags {
 
 impl Drags {
     /// Carries out what an event says. A source that is gone is no error.
-    pub(super) fn hear(&mut self, tools: &Tools, event: &XEvent) -> Result<(), ReplyOrIdError> {
-        let heard = match event {
-            XEvent::ClientMessage(message) if message.format == 32 => self.message(tools, message),
+    pub(super) fn hear(&mut self, tools: &Tools, heard: Heard<'_>) -> Result<(), ReplyOrIdError> {
+        let event = match heard {
+            Heard::Event(event) => event,
+            Heard::PastTheProxy(message) => return living(self.message(tools, message, false)),
+        };
+        living(match event {
+            XEvent::ClientMessage(message) if message.format == 32 => self.message(tools, message, true),
             XEvent::SelectionNotify(answer) => self.advance(
                 tools,
                 |drag| drag.is_at(answer.requestor),
@@ -43,14 +54,7 @@ impl Drags {
             ),
             XEvent::DestroyNotify(end) => self.ended(tools, end.window),
             _ => Ok(()),
-        };
-        match heard {
-            Err(ReplyOrIdError::X11Error(error)) => {
-                tracing::debug!(?error, "a source of a drag is gone");
-                Ok(())
-            }
-            heard => heard,
-        }
+        })
     }
 
     /// When [`Self::mind_the_time`] has something to do.
@@ -84,7 +88,7 @@ impl Drags {
         Ok(())
     }
 
-    fn message(&mut self, tools: &Tools, message: &ClientMessageEvent) -> Result<(), ReplyOrIdError> {
+    fn message(&mut self, tools: &Tools, message: &ClientMessageEvent, answers: bool) -> Result<(), ReplyOrIdError> {
         let atoms = &tools.atoms;
         let data = message.data.as_data32();
         let [source, _, at_drop, at_position, _] = data;
@@ -93,11 +97,12 @@ impl Drags {
             if let Some(before) = self.hovering.take() {
                 before.leave(tools);
             }
-            self.hovering = Some(Drag::enter(tools, data)?);
+            self.hovering = Some(Drag::enter(tools, data, answers)?);
         } else if message.type_ == atoms.XdndPosition {
             match &mut self.hovering {
                 Some(drag) if known => drag.moved(tools, at_position)?,
-                _ => drag::refuse(tools, source, atoms.XdndStatus)?,
+                _ if answers => drag::refuse(tools, source, atoms.XdndStatus)?,
+                _ => {}
             }
         } else if message.type_ == atoms.XdndLeave {
             if let Some(drag) = self.hovering.take_if(|_| known) {
@@ -106,11 +111,13 @@ impl Drags {
         } else if message.type_ == atoms.XdndDrop {
             match self.hovering.take_if(|_| known) {
                 Some(mut drag) => {
-                    if !drag.drop(tools, at_drop)? {
+                    let is_done = drag.drop(tools, at_drop)?;
+                    if !is_done {
                         self.wait_for(tools, drag)?;
                     }
                 }
-                None => drag::refuse(tools, source, atoms.XdndFinished)?,
+                None if answers => drag::refuse(tools, source, atoms.XdndFinished)?,
+                None => {}
             }
         }
         Ok(())
@@ -154,5 +161,16 @@ impl Drags {
             self.dropped.remove(at).widow(tools)?;
         }
         Ok(())
+    }
+}
+
+/// A source that is gone is no error.
+fn living(heard: Result<(), ReplyOrIdError>) -> Result<(), ReplyOrIdError> {
+    match heard {
+        Err(ReplyOrIdError::X11Error(error)) => {
+            tracing::debug!(?error, "a source of a drag is gone");
+            Ok(())
+        }
+        heard => heard,
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Each has a small window of its own, so that an answer that comes late goes nowhere and is taken for no other.
 
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use x11rb::{
     connection::Connection as _,
@@ -15,15 +15,7 @@ use x11rb::{
 };
 
 use super::atoms::Atoms;
-
-/// More than any list of files has: half a million long names. A source that sends more is not waited for.
-pub(super) const MOST_BYTES: usize = 64 << 20;
-
-/// A source that has been silent for so long is not waited for.
-pub(super) const SILENCE: Duration = Duration::from_secs(10);
-
-/// A source that has not come to an end in this time is not waited for, however busy it is.
-pub(super) const WHOLE: Duration = Duration::from_secs(120);
+use crate::drop::patience::{MOST_BYTES, SILENCE, WHOLE};
 
 /// Read at once, in units of four bytes.
 const PIECE: u32 = 1 << 20;

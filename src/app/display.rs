@@ -1,0 +1,82 @@
+//! On which display the window opens: one of X11 or of Wayland.
+//!
+//! Where there is an X display the window is one of X11, on Wayland desktops through XWayland: it has the frame that other
+//! windows have. winit left to itself would take Wayland.
+
+#[cfg(target_os = "linux")]
+use std::ffi::OsString;
+
+/// On what a window is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WantedDisplay {
+    /// On whatever there is.
+    Any,
+    /// On Wayland itself.
+    Wayland,
+}
+
+/// What there is.
+#[cfg(target_os = "linux")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Display {
+    X11,
+    Wayland,
+}
+
+/// The display that the environment names.
+#[cfg(target_os = "linux")]
+pub(super) fn named(wanted: WantedDisplay, variable: impl Fn(&str) -> Option<OsString>) -> Option<Display> {
+    let is_named = |name| variable(name).is_some_and(|value| !value.is_empty());
+    let has_wayland = || cfg!(feature = "wayland") && (is_named("WAYLAND_DISPLAY") || is_named("WAYLAND_SOCKET"));
+    match wanted {
+        WantedDisplay::Any if is_named("DISPLAY") => Some(Display::X11),
+        WantedDisplay::Any | WantedDisplay::Wayland => has_wayland().then_some(Display::Wayland),
+    }
+}
+
+/// What the environment would have to name.
+#[cfg(target_os = "linux")]
+pub(super) fn variables(wanted: WantedDisplay) -> &'static str {
+    match wanted {
+        WantedDisplay::Wayland => "WAYLAND_DISPLAY",
+        WantedDisplay::Any => "DISPLAY",
+    }
+}
+
+/// Has the window opened there and nowhere else.
+#[cfg(target_os = "linux")]
+pub(super) fn lead_to(display: Display, options: &mut eframe::NativeOptions) {
+    use winit::platform::{wayland::EventLoopBuilderExtWayland as _, x11::EventLoopBuilderExtX11 as _};
+    options.event_loop_builder = Some(Box::new(move |builder| {
+        match display {
+            Display::X11 => builder.with_x11(),
+            Display::Wayland => builder.with_wayland(),
+        };
+    }));
+}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use super::*;
+
+    fn among(names: &[&str], wanted: WantedDisplay) -> Option<Display> {
+        named(wanted, |name| names.contains(&name).then(|| "0".into()))
+    }
+
+    #[test]
+    fn an_empty_display_is_none() {
+        assert_eq!(named(WantedDisplay::Any, |_| None), None);
+        assert_eq!(named(WantedDisplay::Any, |_| Some("".into())), None);
+        assert_eq!(among(&["DISPLAY"], WantedDisplay::Any), Some(Display::X11));
+    }
+
+    #[test]
+    fn x11_is_taken_where_there_is_one_unless_wayland_is_wanted() {
+        let both = ["DISPLAY", "WAYLAND_DISPLAY"];
+        assert_eq!(among(&both, WantedDisplay::Any), Some(Display::X11));
+        assert_eq!(among(&["DISPLAY"], WantedDisplay::Wayland), None);
+        let wayland = cfg!(feature = "wayland").then_some(Display::Wayland);
+        assert_eq!(among(&both, WantedDisplay::Wayland), wayland);
+        assert_eq!(among(&["WAYLAND_DISPLAY"], WantedDisplay::Any), wayland);
+    }
+}

@@ -1,0 +1,205 @@
+//! What the compositor tells: of seats, of their data devices and of what is offered there.
+
+use wayland_client::{
+    Connection, Dispatch, Proxy as _, QueueHandle, WEnum, delegate_noop, event_created_child,
+    globals::{GlobalList, GlobalListContents},
+    protocol::{
+        wl_data_device::{self, EVT_DATA_OFFER_OPCODE, WlDataDevice},
+        wl_data_device_manager::{DndAction, WlDataDeviceManager},
+        wl_data_offer::{self, WlDataOffer},
+        wl_keyboard::{self, WlKeyboard},
+        wl_registry::{self, WlRegistry},
+        wl_seat::{self, Capability, WlSeat},
+    },
+};
+
+use super::{Desktop, drag::Offer};
+
+/// The name of a seat's interface.
+const SEAT: &str = "wl_seat";
+
+/// The version of it that has all that is used.
+const SEAT_VERSION: u32 = 5;
+
+/// A mouse and a keyboard, and what is dragged with them.
+pub(super) struct Seat {
+    name: u32,
+    seat: WlSeat,
+    device: WlDataDevice,
+    keyboard: Option<WlKeyboard>,
+}
+
+impl Desktop {
+    /// Takes the seats that are there.
+    pub(super) fn take_seats(&mut self, globals: &GlobalList, queue: &QueueHandle<Self>) {
+        for global in globals.contents().clone_list() {
+            if global.interface == SEAT {
+                self.take_seat(globals.registry(), global.name, global.version, queue);
+            }
+        }
+    }
+
+    fn take_seat(&mut self, registry: &WlRegistry, name: u32, version: u32, queue: &QueueHandle<Self>) {
+        let seat: WlSeat = registry.bind(name, version.min(SEAT_VERSION), queue, name);
+        let device = self.manager.get_data_device(&seat, queue, ());
+        self.seats.push(Seat {
+            name,
+            seat,
+            device,
+            keyboard: None,
+        });
+    }
+
+    /// Takes another device for this seat.
+    ///
+    /// The clipboard has one as well, and some compositors (Mutter) tell of a drag only one of a program's: the last that
+    /// was made since the program lost the keyboard. It loses that before something is dragged onto it.
+    fn renew_device(&mut self, name: u32, queue: &QueueHandle<Self>) {
+        if self.hovering.is_some() {
+            return;
+        }
+        if let Some(seat) = self.seats.iter_mut().find(|seat| seat.name == name) {
+            seat.device.release();
+            seat.device = self.manager.get_data_device(&seat.seat, queue, ());
+        }
+    }
+}
+
+impl Dispatch<WlRegistry, GlobalListContents> for Desktop {
+    fn event(
+        desktop: &mut Self,
+        registry: &WlRegistry,
+        event: wl_registry::Event,
+        _: &GlobalListContents,
+        _: &Connection,
+        queue: &QueueHandle<Self>,
+    ) {
+        match event {
+            wl_registry::Event::Global {
+                name,
+                interface,
+                version,
+            } if interface == SEAT => desktop.take_seat(registry, name, version, queue),
+            wl_registry::Event::GlobalRemove { name } => {
+                if let Some(at) = desktop.seats.iter().position(|seat| seat.name == name) {
+                    let gone = desktop.seats.remove(at);
+                    gone.device.release();
+                    if let Some(keyboard) = gone.keyboard {
+                        keyboard.release();
+                    }
+                    gone.seat.release();
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+impl Dispatch<WlSeat, u32> for Desktop {
+    fn event(
+        desktop: &mut Self,
+        proxy: &WlSeat,
+        event: wl_seat::Event,
+        name: &u32,
+        _: &Connection,
+        queue: &QueueHandle<Self>,
+    ) {
+        let wl_seat::Event::Capabilities {
+            capabilities: WEnum::Value(capabilities),
+        } = event
+        else {
+            return;
+        };
+        let Some(seat) = desktop.seats.iter_mut().find(|seat| seat.name == *name) else {
+            return;
+        };
+        if !capabilities.contains(Capability::Keyboard) {
+            if let Some(keyboard) = seat.keyboard.take() {
+                keyboard.release();
+            }
+        } else if seat.keyboard.is_none() {
+            seat.keyboard = Some(proxy.get_keyboard(queue, *name));
+        }
+    }
+}
+
+impl Dispatch<WlKeyboard, u32> for Desktop {
+    fn event(
+        desktop: &mut Self,
+        _: &WlKeyboard,
+        event: wl_keyboard::Event,
+        name: &u32,
+        _: &Connection,
+        queue: &QueueHandle<Self>,
+    ) {
+        if let wl_keyboard::Event::Leave { .. } = event {
+            desktop.renew_device(*name, queue);
+        }
+    }
+}
+
+impl Dispatch<WlDataDevice, ()> for Desktop {
+    fn event(
+        desktop: &mut Self,
+        _: &WlDataDevice,
+        event: wl_data_device::Event,
+        (): &(),
+        _: &Connection,
+        _: &QueueHandle<Self>,
+    ) {
+        match event {
+            wl_data_device::Event::DataOffer { id } => desktop.offers.push(Offer::new(id)),
+            wl_data_device::Event::Enter { serial, id, .. } => {
+                let offer = id.and_then(|id| desktop.take_offer(&id));
+                desktop.enter(offer, serial);
+            }
+            wl_data_device::Event::Leave => desktop.leave(),
+            wl_data_device::Event::Drop => desktop.drop(),
+            // The clipboard has its own.
+            wl_data_device::Event::Selection { id: Some(id) } => {
+                desktop.take_offer(&id);
+                id.destroy();
+            }
+            _ => {}
+        }
+    }
+
+    event_created_child!(Desktop, WlDataDevice, [EVT_DATA_OFFER_OPCODE => (WlDataOffer, ())]);
+}
+
+impl Dispatch<WlDataOffer, ()> for Desktop {
+    fn event(
+        desktop: &mut Self,
+        offer: &WlDataOffer,
+        event: wl_data_offer::Event,
+        (): &(),
+        _: &Connection,
+        _: &QueueHandle<Self>,
+    ) {
+        let Some(known) = desktop.offer_mut(offer) else { return };
+        match event {
+            wl_data_offer::Event::Offer { mime_type } => known.has(&mime_type),
+            wl_data_offer::Event::Action { dnd_action } => {
+                known.copies = dnd_action == WEnum::Value(DndAction::Copy);
+            }
+            _ => {}
+        }
+    }
+}
+
+delegate_noop!(Desktop: WlDataDeviceManager);
+
+impl Desktop {
+    fn take_offer(&mut self, offer: &WlDataOffer) -> Option<Offer> {
+        let at = self.offers.iter().position(|known| known.offer.id() == offer.id())?;
+        Some(self.offers.remove(at))
+    }
+
+    fn offer_mut(&mut self, offer: &WlDataOffer) -> Option<&mut Offer> {
+        let drags = self.hovering.iter_mut().chain(&mut self.dropped);
+        self.offers
+            .iter_mut()
+            .chain(drags.map(super::drag::Drag::offer))
+            .find(|known| known.offer.id() == offer.id())
+    }
+}

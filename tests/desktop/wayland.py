@@ -1,0 +1,326 @@
+#!/usr/bin/python3
+"""Drops on a Wayland desktop: a native GTK window drags onto the real program, once as a window of XWayland and once as
+one of Wayland itself. The desktop is sway without a screen, with a mouse and a keyboard of our own.
+
+    /usr/bin/python3 wayland.py PROGRAM [WORD…]
+
+Prints one line a check and closes with 'N passed, N failed' (exit status 1 if any failed). With words, runs only the
+checks whose names hold one of them. Times are printed and never judged. Pictures go to $SHOTS."""
+import json, os, re, shutil, sqlite3, subprocess, sys, tempfile, time, traceback
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+from rig import Rig, RigError, die_with_parent, uri_list, wait_for, xdisplay
+from wayland_hands import Hands
+
+HERE = Path(__file__).resolve().parent
+PROGRAM = str(Path(sys.argv[1]).resolve())
+WORDS = sys.argv[2:]
+SHOTS = Path(os.environ.get("SHOTS") or tempfile.mkdtemp(prefix="shots-"))
+SHOTS.mkdir(parents=True, exist_ok=True)
+WORK = Path(tempfile.mkdtemp(prefix="wayland-"))
+NOBODY = 65534
+passed = failed = 0
+
+CONFIG = """
+output HEADLESS-1 mode {0}x{1} position 0 0
+default_border none
+focus_follows_mouse no
+for_window [title=".*"] floating enable
+xwayland force
+exec '{2} env > "{3}/env.new"; mv "{3}/env.new" "{3}/env"'
+"""
+
+
+class WaylandRig(Rig):
+    """a desktop of Wayland with XWayland in it"""
+
+    def _start_x(self):
+        own = self.base / "sway"
+        own.mkdir()
+        # sway does not run as root, and the X server in it lets in whom it is told.
+        as_root = os.getuid() == 0
+        allow = "xhost +si:localuser:root;" if as_root else ""
+        config = own / "config"
+        config.write_text(CONFIG.format(*self.size, allow, own))
+        argv = ["sway", "--config", str(config)]
+        if as_root:
+            self.base.chmod(0o711)
+            os.chown(own, NOBODY, NOBODY)
+            argv = ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups", *argv]
+        own.chmod(0o700)
+        sockets = Path("/tmp/.X11-unix")
+        if not sockets.exists():
+            sockets.mkdir()
+            sockets.chmod(0o1777)
+        env = {"PATH": os.environ["PATH"], "HOME": str(own), "XDG_RUNTIME_DIR": str(own), "LANG": "C.UTF-8",
+               "WLR_BACKENDS": "headless", "WLR_LIBINPUT_NO_DEVICES": "1", "WLR_RENDERER": "pixman"}
+        with open(self.base / "log" / "sway.log", "ab") as log:
+            process = subprocess.Popen(argv, env=env, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+                                       start_new_session=True)
+        self.procs.append(("sway", process))
+
+        def up():
+            if process.poll() is not None:
+                raise RuntimeError("sway did not start: " + (self.base / "log/sway.log").read_text()[-1000:])
+            return (own / "env").exists()
+        wait_for(up, 30, what="sway")
+        told = dict(line.split("=", 1) for line in (own / "env").read_text().splitlines() if "=" in line)
+        self.env.update(DISPLAY=told["DISPLAY"], WAYLAND_DISPLAY=str(own / told["WAYLAND_DISPLAY"]),
+                        SWAYSOCK=told["SWAYSOCK"], XDG_SESSION_TYPE="wayland")
+        self.x = xdisplay.Display(told["DISPLAY"])
+        self.hands = Hands(self.env["WAYLAND_DISPLAY"], self.size)
+
+    def screenshot(self, path, window=None):
+        self.run("grim", str(path))
+        return path
+
+    def titled(self, title):
+        """what sway knows of the window with this title"""
+        def search(node):
+            found = [node] if node.get("pid") and node["name"] == title else []
+            return found + [more for child in node["nodes"] + node["floating_nodes"] for more in search(child)]
+        found = search(json.loads(self.run("swaymsg", "--type", "get_tree")))
+        return found[0] if found else None
+
+    def put(self, title, x, y):
+        """moves a window there, once it is one"""
+        wait_for(lambda: self.titled(title), 20, what=f"the window {title!r}")
+        self.run("swaymsg", f'[title="^{title}$"] move absolute position {x} {y}')
+
+        def there():
+            place = self.titled(title)["rect"]
+            return (place["x"], place["y"]) == (x, y)
+        wait_for(there, 5, what=f"{title!r} at its place")
+        return self.titled(title)
+
+
+class Program:
+    """the program with an empty queue, on X11 or on Wayland"""
+
+    def __init__(self, kind):
+        self.kind = kind
+        self.data = WORK / f"data {kind}"
+        env = {key: value for key, value in r.env.items() if kind == "xwayland" or key != "DISPLAY"}
+        before, r.env = r.env, env
+        try:
+            r.launch([PROGRAM, "--sandbox", "--data-dir", str(self.data)], wait_window=False)
+        finally:
+            r.env = before
+        r.find("Drop files or folders here", timeout=30)
+        shell = r.put("Que Uploader", 10, 10)["shell"]
+        assert shell == {"xwayland": "xwayland", "wayland": "xdg_shell"}[kind], shell
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        r.app.terminate()
+        r.app.wait(10)
+        wait_for(lambda: not r.titled("Que Uploader"), 5, what="the window to go")
+
+    def record(self, query, *values):
+        for file in self.data.rglob("uploads.sqlite3"):
+            connection = sqlite3.connect(f"file:{file}?mode=ro", uri=True, timeout=5)
+            try:
+                return connection.execute(query, values).fetchall()
+            finally:
+                connection.close()
+        return []
+
+    def last(self):
+        return (self.record("SELECT max(id) FROM uploads") or [(0,)])[0][0] or 0
+
+    def arrive(self, since, paths, timeout=60):
+        """waits until as many rows as paths are there, and holds that they are these, each once"""
+        wanted = sorted(os.fsencode(path) for path in paths)
+        rows = lambda: sorted(path for path, in self.record("SELECT path FROM uploads WHERE id > ?", since))
+        wait_for(lambda: len(rows()) >= len(wanted), timeout, 0.05, what=f"{len(wanted)} rows (there are {len(rows())})")
+        found = rows()
+        lost, more = set(wanted) - set(found), set(found) - set(wanted)
+        assert found == wanted, f"{len(lost)} lost, {len(more)} not wanted, {len(found)} rows"
+
+
+class Source:
+    """a native GTK window to drag from, in the lower right corner"""
+    PLACE = (1450, 1000)
+
+    def __init__(self):
+        self.orders = WORK / "orders.json"
+        self.order(b"")
+        env = {**r.env, "GDK_BACKEND": "wayland"}
+        self.process = subprocess.Popen(["/usr/bin/python3", str(HERE / "gtk_source.py"), "0", "0", str(self.orders)],
+                                        env=env, stdout=subprocess.PIPE, start_new_session=True,
+                                        preexec_fn=die_with_parent)
+        r.procs.append(("source", self.process))
+        os.set_blocking(self.process.stdout.fileno(), False)
+        self.heard = ""
+        self.hear("ready")
+        self.place = r.put("drag source", *self.PLACE)["rect"]
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        r.hands.button(False)
+        self.process.kill()
+        self.process.wait()
+        r.procs = [(name, process) for name, process in r.procs if process is not self.process]
+        wait_for(lambda: not r.titled("drag source"), 5, what="the source to go")
+
+    def order(self, data, **more):
+        listed = WORK / "list"
+        listed.write_bytes(data)
+        self.orders.write_text(json.dumps({"list": str(listed), **more}))
+        self.heard = ""
+
+    def hear(self, word, timeout=20):
+        def said():
+            try:
+                self.heard += os.read(self.process.stdout.fileno(), 65536).decode()
+            except BlockingIOError:
+                pass
+            return re.search(rf"^(?:{word}).*$", self.heard, re.M)
+        return wait_for(said, timeout, 0.01, what=f"{word!r} from the source")[0]
+
+    def begin(self):
+        """presses the button over the source and moves onto the program's window"""
+        x, y = self.place["x"] + self.place["width"] // 2, self.place["y"] + self.place["height"] // 2
+        r.hands.move(x, y)
+        time.sleep(0.1)
+        r.hands.button(True)
+        for step in range(1, 9):
+            time.sleep(0.03)
+            self.at = (x - step * 100, y - step * 60)
+            r.hands.move(*self.at)
+        self.hear("begin")
+
+    def nudge(self, words):
+        """moves until the overlay says this"""
+        def hovers():
+            self.at = (self.at[0] - 2, self.at[1] - 1)
+            r.hands.move(*self.at)
+            return r.exists(re.compile(words))
+        wait_for(hovers, 30, 0.2, what=f"the overlay {words!r}")
+
+    def drag(self, data, says="^Drop to add"):
+        self.order(data)
+        self.begin()
+        self.nudge(says)
+        r.hands.button(False)
+
+
+def check(name, body, *arguments):
+    global passed, failed
+    if WORDS and not any(word in name for word in WORDS):
+        return
+    began = time.monotonic()
+    try:
+        body(*arguments)
+        passed += 1
+        print(f"ok   {name} ({time.monotonic() - began:.1f} s)", flush=True)
+    except Exception as error:
+        failed += 1
+        print(f"FAIL {name}: {type(error).__name__}: {error}", flush=True)
+        traceback.print_exc()
+        try:
+            r.screenshot(SHOTS / f"wayland-failed-{re.sub(r'[^a-z0-9]+', '-', name.lower())}.png")
+            print("\n".join(r.output()[-10:]), flush=True)
+        except Exception:
+            pass
+
+
+made = 0
+
+
+def make(number):
+    """new files in a new folder, so that none is in the queue already"""
+    global made
+    made += 1
+    folder = WORK / f"files {made}"
+    folder.mkdir()
+    paths = [folder / f"picture {i:05}.jpg" for i in range(number)]
+    for i, path in enumerate(paths):
+        path.write_bytes(b"\xff\xd8\xff\xe0 %d %d" % (made, i))
+    return paths
+
+
+def files(program, number):
+    paths, since = make(number), program.last()
+    with Source() as source:
+        source.order(uri_list(paths))
+        source.begin()
+        source.nudge(f"^Drop to add {number:,} item")
+        r.screenshot(SHOTS / f"wayland-{program.kind}-hover-{number}.png")
+        r.hands.button(False)
+        program.arrive(since, paths)
+        # The bridge of sway 1.7 tells a source nothing of the end.
+        if program.kind == "wayland":
+            assert source.hear("end|failed") == "end copy", source.heard
+
+
+def odd(program):
+    """one odd entry of each kind costs none of the good ones"""
+    paths, since = make(4), program.last()
+    data = uri_list(paths[:2]) + b"# a comment\r\nhttps://example.org/x.jpg\r\n"
+    data += uri_list([paths[0].parent / "missing.jpg"]) + uri_list(paths[2:]).replace(b"file://", b"file://localhost")
+    with Source() as source:
+        source.drag(data)
+        program.arrive(since, paths)
+    said = r.find(re.compile("4 added, 2 skipped")).name
+    assert "1 not found" in said and "1 not a file address" in said, said
+    r.click("Dismiss", exact=True, how="action")
+
+
+def taken_away(program):
+    paths, since = make(3), program.last()
+    with Source() as source:
+        source.order(uri_list(paths))
+        source.begin()
+        source.nudge("^Drop to add 3 items")
+        # Out of the window, in again, and out to let go.
+        for place, there in (((1400, 200), False), ((600, 500), True), ((1400, 200), False)):
+            r.hands.move(*place)
+            wait_for(lambda: r.exists(re.compile("^Drop to add")) == there, 10, what="the overlay to follow")
+        r.hands.button(False)
+        source.hear("failed")
+    assert program.last() == since
+    # The next one is taken as ever.
+    files(program, 2)
+
+
+def ended(program):
+    since = program.last()
+    with Source() as source:
+        source.order(uri_list(make(2)), then="exit")
+        source.begin()
+        source.process.wait(10)
+        r.hands.button(False)
+    r.gone(re.compile("^Drop to add"))
+    assert program.last() == since
+
+
+def pasted(program):
+    """the clipboard works beside the drops, and after them"""
+    paths, since = make(2), program.last()
+    r.hands.click(500, 730)
+    subprocess.run(["wl-copy", "\n".join(map(str, paths))], env=r.env, check=True, timeout=10, stdout=subprocess.DEVNULL,
+                   stderr=subprocess.DEVNULL)
+    r.hands.key("v", control=True)
+    program.arrive(since, paths)
+
+
+with WaylandRig(keyring=None, wm=None, size=(1600, 1100)) as r:
+    for kind, name in (("xwayland", "XWayland"), ("wayland", "Wayland")):
+        with Program(kind) as program:
+            for number in (1, 100, 5_000, 20):
+                check(f"{number} files onto a window of {name}", files, program, number)
+            check(f"odd entries among good ones on {name}", odd, program)
+            check(f"a drag that is taken away again from {name}", taken_away, program)
+            check(f"a source that ends while it hovers over {name}", ended, program)
+            check(f"paths pasted on {name}", pasted, program)
+            r.screenshot(SHOTS / f"wayland-{kind}.png")
+
+shutil.rmtree(WORK, ignore_errors=True)
+print(f"{passed} passed, {failed} failed")
+sys.exit(bool(failed))
