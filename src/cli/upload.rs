@@ -55,6 +55,8 @@ pub(super) fn run(everywhere: &Everywhere, options: UploadOptions) -> Result<u8,
     let _lock = workplace.lock()?;
     let patience = Some(options.patience.longest_outage());
     let (mut model, mut engine_options) = workplace.begin(options.resume, signs, patience)?;
+    // So is what is signed: the window's wish to sign each upload is not one of this command.
+    model.presets.set_by_itself(None);
     let unsigned = if options.resume {
         left_unsigned(&mut engine_options.store)?
     } else {

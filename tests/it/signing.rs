@@ -137,6 +137,21 @@ fn the_command_line_signs_with_a_kept_preset_and_names_those_that_there_are() {
 }
 
 #[test]
+fn the_windows_wish_to_sign_each_upload_is_none_of_the_command_line() {
+    let bench = Bench::new();
+    let data = bench.path("data");
+    std::fs::create_dir(&data).unwrap();
+    save_presets(&bench.path("data/presets.toml"), &presets()).unwrap();
+    let picture = bench.file("a.png", &files::png());
+    let mut command = program(&data);
+    command.args(["upload", "--sandbox", "--json"]).arg(&picture);
+    let ended = run(&mut command);
+    ended.assert_code(0);
+    ended.event("uploaded");
+    assert_eq!(ended.event("summary")["signed"], 0, "{ended:#?}");
+}
+
+#[test]
 fn one_of_many_that_cannot_be_signed_does_not_stop_the_others() {
     let bench = Bench::new();
     let mut desk = Setup::new(&bench).start();
