@@ -191,7 +191,7 @@ fn an_expired_url_is_replaced_and_the_key_that_counts_is_the_one_of_the_2xx() {
 
 #[test]
 fn a_url_that_expires_while_it_waits_is_replaced() {
-    let bench = Bench::with(|options: &mut SandboxOptions| options.presign_ttl = Duration::from_secs(1));
+    let bench = Bench::with(|options: &mut SandboxOptions| options.presign_ttl = Duration::from_secs(2));
     let faults = bench.faults();
     let latch = Latch::new();
     faults.add(Rule::put(Action::Hold(latch.clone())).times(1));
@@ -199,7 +199,7 @@ fn a_url_that_expires_while_it_waits_is_replaced() {
     desk.add(&few(&bench, 1));
     wait_until("the upload", || faults.running_puts() == 1);
     let held = Instant::now();
-    wait_until("the end of the URL", || held.elapsed() > Duration::from_millis(2100));
+    wait_until("the end of the URL", || held.elapsed() > Duration::from_millis(3100));
     latch.open();
     desk.wait_until_done();
     let first = &faults.seen("PUT", "/")[0];
@@ -208,7 +208,10 @@ fn a_url_that_expires_while_it_waits_is_replaced() {
         403,
         "the sandbox itself says that it has expired"
     );
-    assert_eq!(desk.object("0.bin"), object_at(&faults.puts()[1]));
+    // On a busy machine the second may expire, too.
+    let puts = faults.puts();
+    assert_ne!(puts[0], puts[puts.len() - 1]);
+    assert_eq!(desk.object("0.bin"), object_at(&puts[puts.len() - 1]));
     assert_all_stored(&bench, &desk);
 }
 
