@@ -16,6 +16,7 @@ mod lookup;
 mod manifest;
 mod network;
 mod outbox;
+mod pace;
 mod records;
 mod retry;
 mod route;
@@ -117,7 +118,8 @@ impl Engine {
             random: Arc::new(Mutex::new(
                 seed.map_or_else(fastrand::Rng::new, fastrand::Rng::with_seed),
             )),
-            slots: slots::Slots::new(usize::from(session.jobs())),
+            pace: pace::Pace::new(session.jobs()),
+            memory: Arc::new(tokio::sync::Semaphore::new(route::KEPT_KIBIBYTES)),
             bucket: Arc::new(Mutex::new(session.bucket())),
             sending: Arc::new(Mutex::new(HashMap::new())),
             content_type_variant: Arc::default(),

@@ -22,7 +22,7 @@ use crate::{
     engine::Engine,
     model::{
         Command, Event, Failure, Hold, Intent, KeyState, Model, NoticeKind, ObjectRef, SignState, SkipReason, Skipped,
-        Source, Status, Step, Timestamp, Upload, UploadId, UploadState, VerifyState, VerifyTarget,
+        Source, Status, Step, Timestamp, Upload, UploadId, UploadState, UploadsAtOnce, VerifyState, VerifyTarget,
     },
     que::wire::MAX_SIGNED_BYTES,
     store::{LeftUnsigned, Store},
@@ -50,7 +50,7 @@ pub(super) fn run(everywhere: &Everywhere, options: UploadOptions) -> Result<u8,
     // What is verified is said by the arguments.
     workplace.settings.verify_signed = false;
     if let Some(jobs) = options.jobs {
-        workplace.settings.jobs = jobs;
+        workplace.settings.jobs = UploadsAtOnce::Fixed(jobs);
     }
     let _lock = workplace.lock()?;
     let patience = Some(options.patience.longest_outage());

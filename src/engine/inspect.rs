@@ -60,6 +60,24 @@ impl Variant {
 
 /// Opens the file and looks. `chosen` is the type that the user has set. Blocks.
 pub(crate) fn inspect(path: &Path, chosen: Option<&str>) -> que::Result<Inspection> {
+    let found = judge(path, &first_bytes(path)?);
+    Ok(as_wanted(path, found, chosen))
+}
+
+/// The same of a file that was read whole.
+pub(crate) fn inspect_whole(path: &Path, bytes: &[u8], chosen: Option<&str>) -> Inspection {
+    let found = judge(path, bytes.get(..FIRST_BYTES).unwrap_or(bytes));
+    as_wanted(path, found, chosen)
+}
+
+fn as_wanted(path: &Path, found: Inspection, chosen: Option<&str>) -> Inspection {
+    match chosen {
+        Some(chosen) => as_chosen(path, found, chosen),
+        None => found,
+    }
+}
+
+fn first_bytes(path: &Path) -> que::Result<Vec<u8>> {
     let opening = |source| que::Error::File {
         action: que::FileAction::Opening,
         source,
@@ -83,11 +101,7 @@ pub(crate) fn inspect(path: &Path, chosen: Option<&str>) -> que::Result<Inspecti
             action: que::FileAction::Reading,
             source,
         })?;
-    let found = judge(path, &first);
-    Ok(match chosen {
-        Some(chosen) => as_chosen(path, found, chosen),
-        None => found,
-    })
+    Ok(first)
 }
 
 fn judge(path: &Path, first: &[u8]) -> Inspection {

@@ -65,10 +65,20 @@ impl Outbox {
             .ok_or_else(|| failure(&StoreError::Missing(id)))
     }
 
-    /// Records changes of one piece, and answers when they are on disk.
-    pub(crate) async fn record_all(&self, changes: Vec<Change>) -> Result<Vec<Option<AttemptId>>, Failure> {
+    /// Records changes of one piece, and answers when they are on disk. They are recorded before all that is asked for
+    /// after this call, whenever its answer is waited for.
+    pub(crate) fn record_all(
+        &self,
+        changes: Vec<Change>,
+    ) -> impl Future<Output = Result<Vec<Option<AttemptId>>, Failure>> + use<> {
         let (answer, answered) = oneshot::channel();
-        self.ask(Task::Record { changes, answer }, answered).await
+        let sent = self.tasks.send(Task::Record { changes, answer });
+        async move {
+            match sent {
+                Ok(()) => hear(answered).await,
+                Err(_) => Err(closed()),
+            }
+        }
     }
 
     /// Runs work that reads, or that stands for itself.
@@ -81,17 +91,17 @@ impl Outbox {
             // Nobody waits any more when the program ends.
             let _ = answer.send(work(store).map_err(Arc::new));
         }));
-        self.ask(task, answered).await
-    }
-
-    async fn ask<T>(&self, task: Task, answered: oneshot::Receiver<Result<T, Arc<StoreError>>>) -> Result<T, Failure> {
         if self.tasks.send(task).is_err() {
             return Err(closed());
         }
-        match answered.await {
-            Ok(result) => result.map_err(|error| failure(&error)),
-            Err(_) => Err(closed()),
-        }
+        hear(answered).await
+    }
+}
+
+async fn hear<T>(answered: oneshot::Receiver<Result<T, Arc<StoreError>>>) -> Result<T, Failure> {
+    match answered.await {
+        Ok(result) => result.map_err(|error| failure(&error)),
+        Err(_) => Err(closed()),
     }
 }
 

@@ -13,7 +13,7 @@ use super::{
     worker::{key_state, setup_trouble},
 };
 use crate::{
-    model::{Event, HoldKind, KeySource, KeyState, Presets, Profile, Settings},
+    model::{Event, HoldKind, KeySource, KeyState, Presets, Profile, Settings, UploadsAtOnce},
     que::{self, Que},
     secret::ApiKey,
     store::{Keyring, Store, presets_beside, save_presets, save_settings},
@@ -69,7 +69,7 @@ impl Session {
     }
 
     /// Uploads at once.
-    pub(crate) fn jobs(&self) -> u8 {
+    pub(crate) fn jobs(&self) -> UploadsAtOnce {
         self.settings.jobs
     }
 
@@ -165,7 +165,7 @@ impl Session {
             profile.allow_insecure_http != before.allow_insecure_http || profile.extra_ca_file != before.extra_ca_file;
         let bucket = profile.bucket.clone();
         *context.bucket.lock().unwrap_or_else(PoisonError::into_inner) = bucket;
-        context.slots.resize(usize::from(settings.jobs));
+        context.pace.use_number(settings.jobs);
         context
             .stall_seconds
             .store(u32::from(settings.stall_seconds), Ordering::Relaxed);

@@ -21,11 +21,13 @@ use tokio_util::sync::CancellationToken;
 
 use super::{
     clock::SleepWatch,
-    connection, content, existing, failure, keys, lookup, records,
+    connection, content, existing, failure, keys, lookup,
+    pace::{LARGE, Places},
+    records,
     route::{self, Context, Ended},
     save, scan,
     session::Session,
-    slots::{Slot, Slots},
+    slots::Slots,
 };
 use crate::model::{
     Command, Details, Event, Failure, Hold, Job, KeyState, Settings, SignOrder, Step, Upload, UploadId, UploadState,
@@ -45,6 +47,8 @@ const CONTENT_JOBS: usize = 2;
 /// What the tasks of the worker end with.
 enum Finished {
     Upload(Job, Ended),
+    /// New uploads that could not be put on record.
+    NotRecorded(Vec<UploadId>, Failure),
     Other,
 }
 
@@ -71,6 +75,8 @@ pub(crate) struct Worker {
     session: Session,
     pending: VecDeque<Job>,
     running: HashMap<UploadId, CancellationToken>,
+    /// Places that were taken for the next upload.
+    places: Places,
     /// Why running uploads are being stopped.
     stopping: HashMap<UploadId, StopReason>,
     content: VecDeque<ContentOrder>,
@@ -98,6 +104,7 @@ impl Worker {
             session,
             pending: VecDeque::new(),
             running: HashMap::new(),
+            places: Places::default(),
             stopping: HashMap::new(),
             content: VecDeque::new(),
             content_slots: Slots::new(CONTENT_JOBS),
@@ -157,7 +164,8 @@ impl Worker {
                     Err(error) => tracing::error!(%error, "a task of the worker broke"),
                 },
                 () = gate.changed(&mut at_gate) => {}
-                () = self.context.slots.freed(), if !self.pending.is_empty() => {}
+                slot = self.context.pace.large.acquire(), if self.waits_for_large() => self.places.large = Some(slot),
+                slot = self.context.pace.ready.acquire(), if self.may_start() => self.places.ready = Some(slot),
                 _ = sample.tick(), if !self.running.is_empty() => {
                     if sleep_watch.slept() {
                         tracing::info!("the machine slept, or its clock was set: what runs starts over");
@@ -190,14 +198,7 @@ impl Worker {
                     Finished::Other
                 });
             }
-            Command::Enqueue(jobs) => match self.record_for(&jobs, vec![Change::Added(jobs.clone())]).await {
-                Ok(()) => {
-                    let ids = jobs.iter().map(|job| job.id).collect();
-                    self.context.announcer.tell(Event::OnRecord(ids));
-                    self.pending.extend(jobs);
-                }
-                Err(failure) => self.fail_all(&jobs, &failure),
-            },
+            Command::Enqueue(jobs) => self.enqueue(jobs),
             Command::Retry(jobs) => {
                 let ids: Vec<_> = jobs.iter().map(|job| job.id).collect();
                 // The disk may have been full when they were added.
@@ -299,11 +300,46 @@ impl Worker {
         }
     }
 
-    /// Records changes that bring these into the queue, and what is to become of them then.
-    async fn record_for(&self, jobs: &[Job], mut changes: Vec<Change>) -> Result<(), Failure> {
+    /// Puts new uploads on record and into the queue. The first of them need not wait until all are on disk: the key of
+    /// each is written down behind it, before its bytes go.
+    fn enqueue(&mut self, jobs: Vec<Job>) {
+        let changes = self.with_wishes(&jobs, vec![Change::Added(jobs.clone())]);
+        let recorded = self.context.outbox.record_all(changes);
+        let announcer = self.context.announcer.clone();
+        let ids: Vec<_> = jobs.iter().map(|job| job.id).collect();
+        self.pending.extend(jobs);
+        self.tasks.spawn(async move {
+            match recorded.await {
+                Ok(_) => {
+                    announcer.tell(Event::OnRecord(ids));
+                    Finished::Other
+                }
+                Err(failure) => Finished::NotRecorded(ids, failure),
+            }
+        });
+    }
+
+    /// What could not be put on record is not uploaded. One that was begun meanwhile fails by itself.
+    fn not_recorded(&mut self, ids: &[UploadId], failure: &Failure) {
+        let refused: HashSet<_> = ids.iter().copied().collect();
+        self.pending.retain(|job| !refused.contains(&job.id));
+        for id in ids.iter().filter(|id| !self.running.contains_key(id)) {
+            let failure = failure.clone();
+            self.context.announcer.tell(Event::Failed { id: *id, failure });
+        }
+    }
+
+    /// These changes, and what is to become of the uploads once they are stored.
+    fn with_wishes(&self, jobs: &[Job], mut changes: Vec<Change>) -> Vec<Change> {
         if self.session.signs && !jobs.is_empty() {
             changes.push(Change::SignWanted(jobs.iter().map(|job| job.id).collect()));
         }
+        changes
+    }
+
+    /// Records changes that bring these into the queue, and what is to become of them then.
+    async fn record_for(&self, jobs: &[Job], changes: Vec<Change>) -> Result<(), Failure> {
+        let changes = self.with_wishes(jobs, changes);
         if changes.is_empty() {
             return Ok(());
         }
@@ -372,14 +408,10 @@ impl Worker {
             return;
         }
         self.told_no_key = false;
-        while let Some(slot) = if self.pending.is_empty() || self.session.is_held() {
-            None
-        } else {
-            self.context.slots.take()
-        } {
-            if let Some(job) = self.pending.pop_front() {
-                self.start(job, slot);
-            }
+        while self.take_places()
+            && let Some(job) = self.pending.pop_front()
+        {
+            self.start(job);
         }
         while let Some(slot) = if self.content.is_empty() {
             None
@@ -400,18 +432,68 @@ impl Worker {
         }
     }
 
-    fn start(&mut self, job: Job, slot: Slot) {
+    /// Whether something may be begun, as far as the person and the key go.
+    fn is_let(&self) -> bool {
+        self.leaving.is_none() && !self.pending.is_empty() && !self.session.is_held() && self.context.gate.has_client()
+    }
+
+    /// Whether the next upload is a large one without a place among these.
+    fn waits_for_large(&self) -> bool {
+        self.is_let() && self.places.large.is_none() && self.next_is_large()
+    }
+
+    /// Whether the next upload needs nothing but a place for getting ready.
+    fn may_start(&self) -> bool {
+        self.is_let() && self.places.ready.is_none() && (self.places.large.is_some() || !self.next_is_large())
+    }
+
+    fn next_is_large(&self) -> bool {
+        self.pending.front().is_some_and(|job| job.source.size >= LARGE)
+    }
+
+    /// Takes what the next upload needs, if there is one and its places are free.
+    fn take_places(&mut self) -> bool {
+        if !self.is_let() {
+            return false;
+        }
+        if self.next_is_large() && self.places.large.is_none() {
+            self.places.large = self.context.pace.large.take();
+            if self.places.large.is_none() {
+                return false;
+            }
+        }
+        if self.places.ready.is_none() {
+            self.places.ready = self.context.pace.ready.take();
+        }
+        self.places.ready.is_some()
+    }
+
+    fn start(&mut self, job: Job) {
+        let places = Places {
+            ready: self.places.ready.take(),
+            // One that was taken for a large file that has left the queue since waits for the next.
+            large: if job.source.size >= LARGE {
+                self.places.large.take()
+            } else {
+                None
+            },
+            ..Places::default()
+        };
         let cancel = self.context.quit.child_token();
         self.running.insert(job.id, cancel.clone());
         let context = self.context.clone();
         self.tasks.spawn(async move {
-            let ended = route::upload(&context, &job, slot, cancel).await;
+            let ended = route::upload(&context, &job, places, cancel).await;
             Finished::Upload(job, ended)
         });
     }
 
     async fn finished(&mut self, finished: Finished) {
-        let Finished::Upload(job, ended) = finished else { return };
+        let (job, ended) = match finished {
+            Finished::Upload(job, ended) => (job, ended),
+            Finished::NotRecorded(ids, failure) => return self.not_recorded(&ids, &failure),
+            Finished::Other => return,
+        };
         self.running.remove(&job.id);
         self.told.remove(&job.id);
         self.context

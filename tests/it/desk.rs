@@ -11,7 +11,7 @@ use que_uploader::{
     engine::{Engine, EngineOptions, KeyInUse, RetryPolicy, origin_of},
     model::{
         Event, Failure, Hold, Intent, KeySource, Model, ObjectRef, Profile, Settings, Status, Timestamp, Upload,
-        UploadId, UploadState,
+        UploadId, UploadState, UploadsAtOnce,
     },
     secret::ApiKey,
     store::{DataDirectory, Keyring, Lock, Store},
@@ -91,7 +91,7 @@ impl Setup {
         let place = DataDirectory::open(Some(self.data)).unwrap();
         let lock = place.lock().unwrap();
         let mut settings = Settings {
-            jobs: self.jobs,
+            jobs: UploadsAtOnce::Fixed(self.jobs),
             stall_seconds: self.stall_seconds,
             verify_signed: self.verify_signed,
             paused: self.paused,

@@ -12,8 +12,9 @@ use url::Url;
 
 use super::body::{RequestBody, Shared};
 use super::connection::Connection;
+use super::hashing::Hashes;
 use super::progress::Progress;
-use super::reader::{self, Hashes, Reading, UploadBody, file_error};
+use super::reader::{self, Reading, UploadBody, file_error};
 use super::request::Ask;
 use super::{Storage, hexadecimal, integrity, refusal};
 use crate::que::address;
@@ -78,6 +79,8 @@ pub struct Stored {
     pub sha256: [u8; 32],
     /// How many they were.
     pub bytes: u64,
+    /// How long the request and its answer took on their connection.
+    pub took: Duration,
 }
 
 impl Stored {
@@ -297,16 +300,12 @@ impl Storage {
         if etag.is_none() && is_markup_of_a_page(&words) {
             return Err(unexpected(Surprise::WebPage).into());
         }
+        let took = watch.began.elapsed();
         if complete {
             self.pool.give_back(url, connection).await;
         }
         // Every byte went out, so the hashes are on their way: the reading thread sends them right after the last chunk.
-        let Hashes { sha256, md5 } = hashes.await.map_err(|_| {
-            file_error(
-                FileAction::Reading,
-                std::io::Error::other("the reading thread ended without a hash"),
-            )
-        })?;
+        let Hashes { sha256, md5 } = hashes.wait().await?;
         if let (Some(sent), Some(told)) = (md5, told_md5)
             && sent != told
         {
@@ -316,7 +315,12 @@ impl Storage {
             }
             .into());
         }
-        Ok(Stored { etag, sha256, bytes })
+        Ok(Stored {
+            etag,
+            sha256,
+            bytes,
+            took,
+        })
     }
 
     async fn refused(&self, url: &Url, response: Response<Incoming>, connection: Connection) -> Failed {

@@ -127,7 +127,8 @@ async fn a_file_arrives_whole_with_only_the_headers_that_s3_wants() {
             Stored {
                 etag: Some("abc".to_owned()),
                 sha256: hash,
-                bytes: size as u64
+                bytes: size as u64,
+                took: stored.took,
             }
         );
         assert_eq!(
