@@ -64,6 +64,28 @@ pub(crate) struct Places {
     pub(crate) large: Option<Slot>,
 }
 
+/// The place that an upload begins with.
+#[derive(Debug)]
+pub(crate) enum First {
+    /// For getting ready.
+    Ready(Slot),
+    /// For its PUT: nothing is known yet of how long anything takes, so nothing is got ready before its turn.
+    Sending(Slot),
+}
+
+impl Places {
+    pub(crate) fn has_first(&self) -> bool {
+        self.ready.is_some() || self.sending.is_some()
+    }
+
+    pub(crate) fn take_first(&mut self, first: First) {
+        match first {
+            First::Ready(slot) => self.ready = Some(slot),
+            First::Sending(slot) => self.sending = Some(slot),
+        }
+    }
+}
+
 /// Times in seconds, of small files.
 #[derive(Debug)]
 struct Measured {
@@ -135,6 +157,28 @@ impl Pace {
         self.large.resize(sending);
         self.ready.resize(sending);
         self.recorded.resize(sending + 1);
+    }
+
+    /// The place to begin with, once one is free.
+    pub(crate) async fn first(&self) -> First {
+        if self.is_known() {
+            First::Ready(self.ready.acquire().await)
+        } else {
+            First::Sending(self.sending.acquire().await)
+        }
+    }
+
+    /// The place to begin with, if one is free.
+    pub(crate) fn take_first(&self) -> Option<First> {
+        if self.is_known() {
+            self.ready.take().map(First::Ready)
+        } else {
+            self.sending.take().map(First::Sending)
+        }
+    }
+
+    fn is_known(&self) -> bool {
+        self.lock().putting.0.is_some()
     }
 
     /// A small file was got ready in this time.

@@ -36,6 +36,9 @@ const EXPIRY_MARGIN: Duration = Duration::from_secs(20);
 /// A file up to this size is read whole while it is got ready.
 const READ_WHOLE: u64 = 1 << 20;
 
+/// A drive that has answered within this is asked without leaving the thread.
+const STILL_THERE: Duration = Duration::from_millis(500);
+
 /// So many KiB of files are held in memory at the most; what does not fit is read while it is sent.
 pub(crate) const KEPT_KIBIBYTES: usize = 16 << 10;
 
@@ -243,16 +246,17 @@ impl Route<'_> {
         let small = self.job.source.size < LARGE;
         self.open_attempt(&inspection.presign_name, began).await?;
         if self.places.sending.is_none() {
+            let waits = Instant::now();
             let sending = self.place(self.context.pace.sending.acquire()).await?;
             self.places.sending = Some(sending);
+            if !self.is_as_it_was(&body, waits.elapsed()).await {
+                // From the look at the file on, with the place in hand.
+                return Err(Stop::AtOnce);
+            }
         }
         let Some(open) = &mut self.open else {
             return Err(Stop::AtOnce);
         };
-        if open.presigned.expires_within(SystemTime::now(), EXPIRY_MARGIN) {
-            // It waited too long for its turn. The next one is asked for with the place in hand.
-            return Err(Stop::AtOnce);
-        }
         open.tries += 1;
         self.context.announcer.tell(Event::Sending {
             id,
@@ -300,8 +304,9 @@ impl Route<'_> {
         if self.job.source.size >= LARGE && self.places.large.is_none() {
             self.places.large = Some(self.place(pace.large.acquire()).await?);
         }
-        if self.places.ready.is_none() && self.places.recorded.is_none() {
-            self.places.ready = Some(self.place(pace.ready.acquire()).await?);
+        if !self.places.has_first() && self.places.recorded.is_none() {
+            let first = self.place(pace.first()).await?;
+            self.places.take_first(first);
         }
         Ok(())
     }
@@ -311,6 +316,21 @@ impl Route<'_> {
             () = self.cancel.cancelled() => Err(Stop::Cancelled),
             place = place => Ok(place),
         }
+    }
+
+    /// Whether what was got ready is still good after it has waited so long for its turn.
+    async fn is_as_it_was(&self, body: &UploadBody, waited: Duration) -> bool {
+        let ends = |open: &OpenAttempt| open.presigned.expires_within(SystemTime::now(), EXPIRY_MARGIN);
+        if self.open.as_ref().is_none_or(ends) {
+            return false;
+        }
+        if waited < STILL_THERE {
+            // Its drive has just answered: this does not wait.
+            return body.is_as_read();
+        }
+        let body = body.clone();
+        // One that does not answer is found out by the next look, which has a time limit.
+        matches!(tokio::task::spawn_blocking(move || body.is_as_read()).await, Ok(true))
     }
 
     /// Looks at the file, and reads it where it is small.

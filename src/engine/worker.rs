@@ -1,7 +1,7 @@
 //! The command loop: takes orders, starts what has a place, samples progress, ends in order.
 
 use std::{
-    collections::{HashMap, HashSet, VecDeque},
+    collections::{BTreeMap, HashMap, HashSet, VecDeque},
     mem,
     path::PathBuf,
     sync::{
@@ -47,8 +47,8 @@ const CONTENT_JOBS: usize = 2;
 /// What the tasks of the worker end with.
 enum Finished {
     Upload(Job, Ended),
-    /// New uploads that could not be put on record.
-    NotRecorded(Vec<UploadId>, Failure),
+    /// New uploads are on record, or cannot be: those of the order with this number.
+    Recorded(u64, Result<(), Failure>),
     Other,
 }
 
@@ -74,6 +74,10 @@ pub(crate) struct Worker {
     context: Context,
     session: Session,
     pending: VecDeque<Job>,
+    /// New uploads that are being put on record, by the number of the order that brought them.
+    recording: BTreeMap<u64, Vec<Job>>,
+    /// The number of the last of those orders.
+    last_recording: u64,
     running: HashMap<UploadId, CancellationToken>,
     /// Places that were taken for the next upload.
     places: Places,
@@ -103,6 +107,8 @@ impl Worker {
             context,
             session,
             pending: VecDeque::new(),
+            recording: BTreeMap::new(),
+            last_recording: 0,
             running: HashMap::new(),
             places: Places::default(),
             stopping: HashMap::new(),
@@ -165,7 +171,7 @@ impl Worker {
                 },
                 () = gate.changed(&mut at_gate) => {}
                 slot = self.context.pace.large.acquire(), if self.waits_for_large() => self.places.large = Some(slot),
-                slot = self.context.pace.ready.acquire(), if self.may_start() => self.places.ready = Some(slot),
+                slot = self.context.pace.first(), if self.may_start() => self.places.take_first(slot),
                 _ = sample.tick(), if !self.running.is_empty() => {
                     if sleep_watch.slept() {
                         tracing::info!("the machine slept, or its clock was set: what runs starts over");
@@ -300,32 +306,29 @@ impl Worker {
         }
     }
 
-    /// Puts new uploads on record and into the queue. The first of them need not wait until all are on disk: the key of
-    /// each is written down behind it, before its bytes go.
+    /// Puts new uploads on record, and into the queue once they are. Those that are there go on meanwhile.
     fn enqueue(&mut self, jobs: Vec<Job>) {
         let changes = self.with_wishes(&jobs, vec![Change::Added(jobs.clone())]);
         let recorded = self.context.outbox.record_all(changes);
-        let announcer = self.context.announcer.clone();
-        let ids: Vec<_> = jobs.iter().map(|job| job.id).collect();
-        self.pending.extend(jobs);
-        self.tasks.spawn(async move {
-            match recorded.await {
-                Ok(_) => {
-                    announcer.tell(Event::OnRecord(ids));
-                    Finished::Other
-                }
-                Err(failure) => Finished::NotRecorded(ids, failure),
-            }
-        });
+        self.last_recording += 1;
+        let number = self.last_recording;
+        self.recording.insert(number, jobs);
+        self.tasks
+            .spawn(async move { Finished::Recorded(number, recorded.await.map(drop)) });
     }
 
-    /// What could not be put on record is not uploaded. One that was begun meanwhile fails by itself.
-    fn not_recorded(&mut self, ids: &[UploadId], failure: &Failure) {
-        let refused: HashSet<_> = ids.iter().copied().collect();
-        self.pending.retain(|job| !refused.contains(&job.id));
-        for id in ids.iter().filter(|id| !self.running.contains_key(id)) {
-            let failure = failure.clone();
-            self.context.announcer.tell(Event::Failed { id: *id, failure });
+    /// New uploads wait for their turn, unless they were stopped meanwhile. What cannot be put on record is not uploaded.
+    fn recorded(&mut self, number: u64, recorded: Result<(), Failure>) {
+        let Some(jobs) = self.recording.remove(&number) else {
+            return;
+        };
+        match recorded {
+            Ok(()) => {
+                let ids = jobs.iter().map(|job| job.id).collect();
+                self.context.announcer.tell(Event::OnRecord(ids));
+                self.pending.extend(jobs);
+            }
+            Err(failure) => self.fail_all(&jobs, &failure),
         }
     }
 
@@ -352,6 +355,7 @@ impl Worker {
         self.session.leave(&self.context);
         self.start_over();
         self.pending.clear();
+        self.recording.clear();
         let not_begun = mem::take(&mut self.content).into_iter().map(|order| match order {
             ContentOrder::Sign(SignOrder { id, .. }) => Change::SignFailed {
                 id,
@@ -444,7 +448,7 @@ impl Worker {
 
     /// Whether the next upload needs nothing but a place for getting ready.
     fn may_start(&self) -> bool {
-        self.is_let() && self.places.ready.is_none() && (self.places.large.is_some() || !self.next_is_large())
+        self.is_let() && !self.places.has_first() && (self.places.large.is_some() || !self.next_is_large())
     }
 
     fn next_is_large(&self) -> bool {
@@ -462,15 +466,18 @@ impl Worker {
                 return false;
             }
         }
-        if self.places.ready.is_none() {
-            self.places.ready = self.context.pace.ready.take();
+        if !self.places.has_first()
+            && let Some(first) = self.context.pace.take_first()
+        {
+            self.places.take_first(first);
         }
-        self.places.ready.is_some()
+        self.places.has_first()
     }
 
     fn start(&mut self, job: Job) {
         let places = Places {
             ready: self.places.ready.take(),
+            sending: self.places.sending.take(),
             // One that was taken for a large file that has left the queue since waits for the next.
             large: if job.source.size >= LARGE {
                 self.places.large.take()
@@ -491,7 +498,7 @@ impl Worker {
     async fn finished(&mut self, finished: Finished) {
         let (job, ended) = match finished {
             Finished::Upload(job, ended) => (job, ended),
-            Finished::NotRecorded(ids, failure) => return self.not_recorded(&ids, &failure),
+            Finished::Recorded(number, recorded) => return self.recorded(number, recorded),
             Finished::Other => return,
         };
         self.running.remove(&job.id);
@@ -529,15 +536,23 @@ impl Worker {
         for id in ids {
             self.stop_running(*id, reason);
         }
-        let mut waiting = Vec::new();
-        self.pending.retain(|job| {
-            let stopped = wanted.contains(&job.id);
-            if stopped {
-                waiting.push(job.id);
-            }
-            !stopped
-        });
+        let waiting = self.take_out(&wanted);
         self.stopped(&waiting, reason).await;
+    }
+
+    /// Takes these out of what waits for its turn. Answers those that were there.
+    fn take_out(&mut self, wanted: &HashSet<UploadId>) -> Vec<UploadId> {
+        let mut taken = Vec::new();
+        let mut stays = |job: &Job| {
+            let goes = wanted.contains(&job.id);
+            taken.extend(goes.then_some(job.id));
+            !goes
+        };
+        self.pending.retain(&mut stays);
+        for jobs in self.recording.values_mut() {
+            jobs.retain(&mut stays);
+        }
+        taken
     }
 
     /// Stops a running upload. A weightier reason takes the place of a lighter one.
@@ -576,7 +591,7 @@ impl Worker {
 
     async fn remove(&mut self, ids: &[UploadId]) {
         let wanted: HashSet<_> = ids.iter().copied().collect();
-        self.pending.retain(|job| !wanted.contains(&job.id));
+        self.take_out(&wanted);
         let gone = ids
             .iter()
             .copied()

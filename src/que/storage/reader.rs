@@ -33,6 +33,7 @@ pub struct UploadBody {
 /// A file that was read at once.
 #[derive(Debug)]
 struct Whole {
+    facts: Facts,
     bytes: Bytes,
     hashes: Hashes,
 }
@@ -72,7 +73,7 @@ impl UploadBody {
         let mut hashing = Hashing::here(with_md5);
         hashing.take(&bytes);
         let hashes = hashing.finish().ok_or_else(no_hash)?;
-        body.whole = Some(Arc::new(Whole { bytes, hashes }));
+        body.whole = Some(Arc::new(Whole { facts, bytes, hashes }));
         Ok(Some(body))
     }
 
@@ -80,6 +81,13 @@ impl UploadBody {
     #[must_use]
     pub fn bytes(&self) -> Option<&[u8]> {
         self.whole.as_ref().map(|whole| &*whole.bytes)
+    }
+
+    /// Whether the file is as it was when it was read whole; always true of one that was not. Blocks.
+    #[must_use]
+    pub fn is_as_read(&self) -> bool {
+        let Some(whole) = &self.whole else { return true };
+        std::fs::metadata(&self.path).is_ok_and(|now| whole.facts.compare(Facts::of(&now)).is_ok())
     }
 
     /// Refuses the file unless it still has this size and, where given, this time of change.
@@ -198,7 +206,7 @@ pub(super) async fn start(body: UploadBody, with_md5: bool) -> Result<Reading> {
 }
 
 /// Size and time of change at the start.
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy)]
 struct Facts {
     bytes: u64,
     modified: Option<SystemTime>,
