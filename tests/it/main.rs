@@ -35,6 +35,7 @@ mod records;
 mod resume;
 mod retries;
 mod route;
+mod second_start;
 mod secrets;
 mod signals;
 mod signing;
