@@ -30,6 +30,7 @@ use crate::{
         self, Lost,
         list::{List, Refusal},
     },
+    handover::Handed,
     log,
     model::{Command, Event, Intent, Model, Timestamp},
     thumbnails::{Thumbnails, Wanted},
@@ -44,8 +45,8 @@ pub struct Link {
     pub send: Box<dyn Fn(Command)>,
     /// What the worker tells.
     pub events: Receiver<Event>,
-    /// Paths from second starts of the program.
-    pub arrivals: Receiver<Vec<PathBuf>>,
+    /// What second starts of the program bring.
+    pub arrivals: Receiver<Handed>,
     /// Whether the system wants the program to end: nothing is asked then.
     pub ending: Arc<AtomicBool>,
     /// As what the program is to be started again once the window is closed.
@@ -72,6 +73,8 @@ pub struct App {
     /// Small pictures; there from the first one that is wanted.
     thumbnails: Option<Thumbnails>,
     drops: Drops,
+    /// Whether this is the last frame.
+    closing: bool,
 }
 
 impl App {
@@ -86,6 +89,7 @@ impl App {
             restart: None,
             thumbnails: None,
             drops: Drops::default(),
+            closing: false,
         };
         app.carry_out(adding(named));
         app
@@ -213,12 +217,16 @@ impl App {
         }
     }
 
-    /// Takes the paths of second starts, and shows the window that somebody has started again.
+    /// Takes the paths of second starts, and shows the window that somebody has started again. Once it closes, nothing is
+    /// taken any more: the second start opens a window of its own.
     fn welcome(&mut self, ctx: &egui::Context) {
-        while let Ok(paths) = self.link.arrivals.try_recv() {
-            if !paths.is_empty() {
-                self.carry_out(Intent::Add(paths));
+        while !self.closing
+            && let Ok(handed) = self.link.arrivals.try_recv()
+        {
+            if !handed.paths().is_empty() {
+                self.carry_out(Intent::Add(handed.paths().to_vec()));
             }
+            handed.accept();
             show_window(ctx);
         }
     }
@@ -254,6 +262,7 @@ impl App {
     fn mind_closing(&mut self, ctx: &egui::Context) {
         let ending = self.link.ending.load(Ordering::SeqCst);
         if ending {
+            self.closing = true;
             ctx.send_viewport_cmd(egui::ViewportCommand::Close);
             return;
         }
@@ -262,6 +271,8 @@ impl App {
             ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
             self.view.ask_to_quit();
             show_window(ctx);
+        } else if asked {
+            self.closing = true;
         }
     }
 }
@@ -301,8 +312,9 @@ impl eframe::App for App {
     fn logic(&mut self, ctx: &egui::Context, _: &mut eframe::Frame) {
         self.drain();
         self.receive(ctx);
-        self.welcome(ctx);
+        // First: what is taken in the frame that closes the window would be lost.
         self.mind_closing(ctx);
+        self.welcome(ctx);
     }
 
     fn ui(&mut self, ui: &mut egui::Ui, _: &mut eframe::Frame) {

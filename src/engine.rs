@@ -36,7 +36,7 @@ use std::{
         mpsc,
     },
     thread,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 pub use announce::Wake;
@@ -53,6 +53,10 @@ use crate::{
     model::{Command, Event, Settings},
     store::{Keyring, Store},
 };
+
+/// How long the end waits for a thread of the worker. The worker takes up to two seconds, and what it wants written then a disk's
+/// time; a disk that has died must not keep the program.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// What an engine works with.
 pub struct EngineOptions {
@@ -132,10 +136,12 @@ impl Engine {
             quit: quit.clone(),
             looks: Arc::new(tokio::sync::Semaphore::new(2)),
         };
+        let outbox = context.outbox.clone();
         let worker = thread::Builder::new().name("worker".to_owned()).spawn(move || {
             runtime.block_on(worker::Worker::new(context, session).run(inbox));
-            // A file that does not answer (a dead network drive) must not keep the program from ending.
+            // A file that does not answer (a dead network drive) must not keep the program from ending, nor the record open.
             runtime.shutdown_timeout(Duration::from_millis(200));
+            outbox.close();
         })?;
         Ok((
             Self {
@@ -157,8 +163,15 @@ impl Engine {
     /// Ends the worker: running attempts are stopped and go on at the next start; what was written is on disk.
     pub fn stop(&mut self) {
         self.quit.cancel();
+        let deadline = Instant::now() + PATIENCE;
         for thread in self.threads.drain(..) {
-            if thread.join().is_err() {
+            // The library joins without a time limit only.
+            while !thread.is_finished() && Instant::now() < deadline {
+                thread::sleep(Duration::from_millis(1));
+            }
+            if !thread.is_finished() {
+                tracing::error!("a thread of the worker does not end; it is left behind");
+            } else if thread.join().is_err() {
                 tracing::error!("a thread of the worker broke");
             }
         }

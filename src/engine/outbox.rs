@@ -30,16 +30,17 @@ enum Task {
         answer: oneshot::Sender<Recorded>,
     },
     Run(Box<dyn FnOnce(&mut Store) + Send>),
+    Close,
 }
 
-/// Hands work to the store's thread. Cheap to clone; the thread ends with the last clone.
+/// Hands work to the store's thread. Cheap to clone; the thread ends with the last clone, or when it is closed.
 #[derive(Clone)]
 pub(crate) struct Outbox {
     tasks: mpsc::Sender<Task>,
 }
 
 impl Outbox {
-    /// Starts the thread. What went wrong with the file and was got round is told to `announcer`. The handle ends when the last outbox is dropped and all is written.
+    /// Starts the thread. What went wrong with the file and was got round is told to `announcer`. The handle ends when the outbox is closed or its last clone dropped, and all is written.
     pub(crate) fn start(store: Store, announcer: Announcer) -> std::io::Result<(Self, thread::JoinHandle<()>)> {
         let (tasks, inbox) = mpsc::channel();
         let thread = thread::Builder::new()
@@ -79,6 +80,13 @@ impl Outbox {
                 Err(_) => Err(closed()),
             }
         }
+    }
+
+    /// Ends the thread once all that was handed over before is written, whoever has a clone still: one may be with a thread
+    /// that waits for ever for a file of a dead drive.
+    pub(crate) fn close(&self) {
+        // It may have ended by itself.
+        let _ = self.tasks.send(Task::Close);
     }
 
     /// Runs work that reads, or that stands for itself.
@@ -141,7 +149,8 @@ impl Refusals {
 
 fn serve(mut store: Store, inbox: &mpsc::Receiver<Task>, announcer: &Announcer) {
     let mut refusals = Refusals::default();
-    while let Ok(first) = inbox.recv() {
+    let mut closed = false;
+    while !closed && let Ok(first) = inbox.recv() {
         let mut waiting = Vec::new();
         let mut count = 0;
         let mut next = Some(first);
@@ -155,6 +164,10 @@ fn serve(mut store: Store, inbox: &mpsc::Receiver<Task>, announcer: &Announcer) 
                 // It sees all that was asked to be recorded before it.
                 Task::Run(work) => {
                     run = Some(work);
+                    break;
+                }
+                Task::Close => {
+                    closed = true;
                     break;
                 }
             }
@@ -215,5 +228,38 @@ fn closed() -> Failure {
         code: None,
         message: "The record of uploads is closed.".to_owned(),
         hint: "Start the program again; what was uploaded before is on record.".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Timestamp;
+
+    #[tokio::test]
+    async fn a_closed_record_writes_what_was_handed_over_and_ends_though_somebody_has_it_still() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&folder.path().join("uploads.sqlite3"), "test").unwrap();
+        let (told, _events) = mpsc::channel();
+        let (outbox, thread) = Outbox::start(store, Announcer::new(told, Arc::new(|| ()))).unwrap();
+        // As of a thread that waits for a file of a dead drive.
+        let left_behind = outbox.clone();
+        let written = outbox.run(|store| store.last_id());
+        let write = async {
+            let written = written.await;
+            outbox.close();
+            written
+        };
+        assert_eq!(write.await.unwrap(), None);
+        thread.join().unwrap();
+        let late = Change::AttemptBegun {
+            id: UploadId::new(1),
+            object: ObjectRef {
+                bucket: None,
+                key: "k".to_owned(),
+            },
+            now: Timestamp::default(),
+        };
+        assert!(left_behind.record(late).await.unwrap_err().message.contains("closed"));
     }
 }

@@ -198,9 +198,9 @@ impl Worker {
         }
         match command {
             Command::Scan { batch, paths } => {
-                let announcer = self.context.announcer.clone();
+                let (announcer, quit) = (self.context.announcer.clone(), self.context.quit.clone());
                 self.tasks.spawn_blocking(move || {
-                    scan::scan(batch, paths, &announcer);
+                    scan::scan(batch, paths, &announcer, &quit);
                     Finished::Other
                 });
             }

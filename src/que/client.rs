@@ -119,13 +119,26 @@ impl QueBuilder {
         self
     }
 
+    /// Reads the address as [`Self::build`] does, without what costs time: no certificates are loaded.
+    ///
+    /// # Errors
+    /// [`Error::InvalidUrl`] or [`Error::InsecureUrl`].
+    pub fn check_address(&self) -> Result<()> {
+        self.base().map(drop)
+    }
+
+    fn base(&self) -> Result<Url> {
+        let base = address::parse_base(&self.base_url)?;
+        address::check_secure(&base, self.allow_insecure_http)?;
+        Ok(base)
+    }
+
     /// Builds the client. Nothing is sent yet.
     ///
     /// # Errors
     /// [`Error::InvalidUrl`], [`Error::InsecureUrl`], or [`Error::Setup`] where TLS cannot be set up.
     pub fn build(self) -> Result<Que> {
-        let base = address::parse_base(&self.base_url)?;
-        address::check_secure(&base, self.allow_insecure_http)?;
+        let base = self.base()?;
         let user_agent = HeaderValue::from_str(&self.user_agent).map_err(|_| Error::Setup {
             what: "the program's name cannot be sent in a header",
             source: None,

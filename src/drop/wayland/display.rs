@@ -1,16 +1,15 @@
 //! winit's connection to the compositor, on which we speak too: the one place with `unsafe`.
 
-#![allow(
-    unsafe_code,
-    reason = "a connection that another library has opened is known by its address alone"
-)]
-
 use raw_window_handle::{DisplayHandle, RawDisplayHandle};
 use wayland_client::{Connection, backend::Backend};
 
 /// The connection of this display; none, where it is none of Wayland.
 ///
 /// What is made of it has to be let go before the display is: see [`super::super::Target::of`].
+#[expect(
+    unsafe_code,
+    reason = "a connection that another library has opened is known by its address alone"
+)]
 pub(super) fn connection_of(display: DisplayHandle<'_>) -> Option<Connection> {
     let RawDisplayHandle::Wayland(handle) = display.as_raw() else {
         return None;
