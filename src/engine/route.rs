@@ -409,10 +409,9 @@ impl Route<'_> {
     }
 
     fn put_failed(&mut self, error: &que::Error, progress: &Progress) -> Stop {
-        let broke_after_body = matches!(error.status(), Some(500 | 502 | 504)) && progress.moved() >= progress.total();
         if let Some(open) = &mut self.open {
             // The call may have gone out whole on a connection that broke, and been refused on the next one.
-            open.unknown |= progress.may_be_stored() || error.outcome_is_unknown() || broke_after_body;
+            open.unknown |= progress.may_be_stored() || error.outcome_is_unknown();
         }
         if matches!(error, que::Error::Cancelled) {
             return Stop::Cancelled;

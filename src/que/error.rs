@@ -327,6 +327,8 @@ impl Error {
             } => *kind == TransportKind::BodySentAnswerLost,
             Self::Transport { nothing_sent, .. } => !nothing_sent,
             Self::Unexpected { status, .. } => (200..300).contains(status),
+            // What stands there is not the file, but it stands there.
+            Self::ContentMismatch { .. } => true,
             _ => false,
         }
     }

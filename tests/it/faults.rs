@@ -41,8 +41,12 @@ pub(crate) enum Action {
     ResetBodyAfter(u64),
     /// The request passes as a whole; half of its answer comes back, then the connection is cut.
     CutAnswer,
+    /// The request passes as a whole; half of its answer's body comes back, in pieces without a length, then nothing more.
+    StallAnswer,
     /// All passes, but the answer says that it is of another type.
     Retype(&'static str),
+    /// All passes, but the answer to an upload has another object's mark.
+    Retag,
     /// The proxy begins an answer and goes on until the client has had enough, or for so many bytes.
     EndlessAnswer(u64),
 }

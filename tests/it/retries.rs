@@ -332,6 +332,62 @@ fn an_empty_file_that_is_stopped_before_its_answer_stays_in_doubt() {
 }
 
 #[test]
+fn an_upload_that_is_stopped_after_the_2xx_and_before_the_answer_has_ended_keeps_its_key_in_sight() {
+    let bench = Bench::new();
+    let faults = bench.faults();
+    faults.add(Rule::put(Action::StallAnswer));
+    let names = ["cancelled.bin", "paused.bin", "quit.bin"];
+    let paths = names.map(|name| bench.file(name, &noise(1, 100)));
+    let mut desk = Setup::new(&bench).at(faults.api_url()).start();
+    desk.add(&paths);
+    wait_until("three answers", || {
+        let puts = faults.seen("PUT", "/");
+        puts.iter().filter(|put| put.answered.is_some()).count() == 3
+    });
+    desk.wish(Intent::Cancel(vec![desk.id("cancelled.bin")]));
+    desk.wish(Intent::Pause(vec![desk.id("paused.bin")]));
+    desk.wait_for("both stopped", |model| {
+        let totals = model.queue.totals();
+        totals.count(Status::Cancelled) == 1 && totals.count(Status::Paused) == 1
+    });
+    desk.catch_up();
+    let stored: Vec<_> = faults.puts().iter().map(|path| object_at(path)).collect();
+    for name in ["cancelled.bin", "paused.bin"] {
+        let [doubtful] = &desk.row(name).unknown_outcomes[..] else {
+            panic!("{name}: {:?}", desk.row(name).unknown_outcomes)
+        };
+        assert!(stored.contains(doubtful));
+    }
+    desk.stop();
+
+    faults.clear();
+    let mut desk = Setup::new(&bench).at(faults.api_url()).start();
+    desk.wait_for("the one that the end of the program has stopped", |model| {
+        model.queue.totals().count(Status::Uploaded) == 1
+    });
+    let known: Vec<_> = names
+        .iter()
+        .flat_map(|name| desk.row(name).unknown_outcomes.clone())
+        .collect();
+    assert_eq!(known.len(), 3, "{known:?}");
+    assert!(stored.iter().all(|object| known.contains(object)));
+}
+
+#[test]
+fn an_object_that_the_storage_holds_with_other_bytes_stays_in_sight() {
+    let bench = Bench::new();
+    let faults = bench.faults();
+    faults.add(Rule::put(Action::Retag).times(1));
+    let mut desk = Setup::new(&bench).at(faults.api_url()).start();
+    desk.upload(&few(&bench, 1));
+    let puts = faults.puts();
+    assert_eq!(puts.len(), 2);
+    assert_ne!(puts[0], puts[1], "nothing more is put at that key");
+    assert_eq!(desk.row("0.bin").unknown_outcomes, [object_at(&puts[0])]);
+    assert_eq!(desk.object("0.bin"), object_at(&puts[1]));
+}
+
+#[test]
 fn a_refusal_whose_words_were_cut_off_is_answered_with_a_new_url() {
     let bench = Bench::new();
     let faults = bench.faults();

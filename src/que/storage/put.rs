@@ -272,13 +272,16 @@ impl Storage {
                 });
             }
         };
-        progress.answered();
         let status = response.status();
         watched.answered(status.as_u16());
         tracing::debug!(status = status.as_u16(), bytes, "the storage answered the upload");
         if !status.is_success() {
+            if is_refusal(status) {
+                progress.answered();
+            }
             return Err(self.refused(url, response, connection).await);
         }
+        // From here on the object stands there. Until this call says so, whatever ends it leaves that in doubt.
         let etag = etag(response.headers());
         let told_md5 = integrity::md5_of(response.headers());
         let unexpected = |what| Error::Unexpected {
@@ -316,6 +319,7 @@ impl Storage {
             }
             .into());
         }
+        progress.answered();
         Ok(Stored { etag, sha256, bytes })
     }
 
@@ -398,6 +402,12 @@ impl Watch<'_> {
         };
         elapsed.mul_f64(share).min(MOST_ALLOWANCE)
     }
+}
+
+/// Whether this status says that nothing was stored. A server that had an accident, or a gateway that has heard nothing
+/// from the server behind it, does not know.
+fn is_refusal(status: StatusCode) -> bool {
+    !matches!(status.as_u16(), 500 | 502 | 504)
 }
 
 fn transport_error(kind: TransportKind, nothing_sent: bool, source: Option<hyper::Error>) -> Error {
