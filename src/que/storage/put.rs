@@ -107,6 +107,8 @@ enum Failed {
     Broken(Error),
     /// The storage names another place of its own.
     Moved(Url),
+    /// Who answers knows no `Expect`, or wants none.
+    NoExpectation,
 }
 
 impl From<Error> for Failed {
@@ -165,6 +167,10 @@ impl Storage {
                     tracing::debug!(%error, "once more on a new connection");
                     again = true;
                 }
+                Err(Failed::NoExpectation) => {
+                    tracing::debug!("once more without Expect");
+                    self.pool.expect_nothing(place.url().expose());
+                }
                 Err(Failed::Moved(url)) if !moved => {
                     tracing::debug!(host = url.host_str(), "the storage sends the upload on");
                     moved = true;
@@ -206,7 +212,7 @@ impl Storage {
         progress.begin(bytes);
         let mut connection = self.pool.connection(Step::Upload, url, again).await?;
 
-        let expects_continue = bytes > 0 && (again || bytes >= options.expect_from);
+        let expects_continue = bytes > 0 && (again || bytes >= options.expect_from) && self.pool.may_expect(url);
         let shared = Arc::new(Shared::default());
         let ask = Ask {
             method: Method::PUT,
@@ -278,6 +284,9 @@ impl Storage {
         if !status.is_success() {
             if is_refusal(status) {
                 progress.answered();
+            }
+            if status == StatusCode::EXPECTATION_FAILED && expects_continue {
+                return Err(Failed::NoExpectation);
             }
             return Err(self.refused(url, response, connection).await);
         }

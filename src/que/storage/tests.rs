@@ -303,6 +303,50 @@ async fn a_body_waits_for_100_continue() {
 }
 
 #[tokio::test]
+async fn a_server_that_refuses_expect_gets_the_body_without_it_and_is_not_asked_again() {
+    let heads = Arc::new(Mutex::new(Vec::new()));
+    let kept = heads.clone();
+    let server = TestServer::start(move |mut peer, _| {
+        let kept = kept.clone();
+        async move {
+            loop {
+                let head = peer.head().await;
+                if head.is_empty() {
+                    return;
+                }
+                let expects = header(&head, "expect").is_some();
+                kept.lock().unwrap().push(expects);
+                if expects {
+                    // RFC 9110, 10.1.1: an intermediary that cannot meet the expectation.
+                    peer.say(&answer("417 Expectation Failed", "text/plain", "")).await;
+                    return;
+                }
+                assert_eq!(peer.body(&head).await.len(), 2 << 20);
+                peer.say(STORED).await;
+            }
+        }
+    })
+    .await;
+    let upload = Upload::to(&server);
+    upload.sparse(2 << 20);
+    upload.put().await.unwrap();
+    upload.put().await.unwrap();
+    assert_eq!(*heads.lock().unwrap(), [true, false, false]);
+}
+
+#[tokio::test]
+async fn a_417_to_a_request_without_expect_is_told() {
+    let server = TestServer::answering(answer("417 Expectation Failed", "text/plain", "")).await;
+    let upload = Upload::to(&server);
+    for bytes in [5, 2 << 20] {
+        upload.sparse(bytes);
+        assert_eq!(upload.put().await.unwrap_err().status(), Some(417));
+        assert!(!upload.progress.may_be_stored());
+    }
+    assert_eq!(server.connections(), 3);
+}
+
+#[tokio::test]
 async fn a_2xx_whose_answer_does_not_end_leaves_the_object_in_doubt_when_it_is_stopped() {
     let server = TestServer::start(|mut peer, _| async move {
         let head = peer.head().await;
