@@ -16,7 +16,7 @@ use super::{
     activity::Activity,
     announce::{Announcer, now},
     failure,
-    gate::Gate,
+    gate::{Gate, Pass},
     inspect::{self, Inspection, Variant},
     network::{Cause, Network, is_of_the_way, is_of_trust},
     outbox::Outbox,
@@ -107,6 +107,8 @@ struct OpenAttempt {
     presigned: Presigned,
     /// Of the client that asked for the URL.
     storage: Storage,
+    /// With which it did.
+    pass: Pass,
     record: AttemptId,
     object: ObjectRef,
     /// The name that it was presigned with: servers sign the type by it.
@@ -308,7 +310,10 @@ impl Route<'_> {
             presigned = que.presign(&request) => presigned,
         };
         let presigned = match presigned {
-            Ok(presigned) => presigned,
+            Ok(presigned) => {
+                self.context.gate.went_well();
+                presigned
+            }
             Err(error) => {
                 return Err(match retry::after_call(&error) {
                     Next::NeedKey => {
@@ -316,7 +321,7 @@ impl Route<'_> {
                         Stop::NeedKey
                     }
                     Next::WaitForServer(wait) => {
-                        self.context.gate.wait(wait);
+                        self.context.gate.wait(&pass, wait);
                         self.tell(Event::Requeued(self.job.id));
                         Stop::AtOnce
                     }
@@ -345,6 +350,7 @@ impl Route<'_> {
         self.open = Some(OpenAttempt {
             presigned,
             storage: pass.storage.observed(observer),
+            pass,
             record,
             object,
             name: name.to_owned(),
@@ -435,7 +441,9 @@ impl Route<'_> {
                 Stop::Retry { failure, of_the_way }
             }
             Next::WaitForServer(wait) => {
-                self.context.gate.wait(wait);
+                if let Some(open) = &self.open {
+                    self.context.gate.wait(&open.pass, wait);
+                }
                 self.spend_url();
                 Stop::Retry { failure, of_the_way }
             }

@@ -359,7 +359,7 @@ async fn a_2xx_whose_answer_does_not_end_leaves_the_object_in_doubt_when_it_is_s
     let upload = Upload::to(&server);
     upload.write(b"small");
     let answered = Arc::new(AtomicUsize::new(0));
-    let observer = crate::que::Observer::new({
+    let observer = Observer::new({
         let answered = answered.clone();
         move |exchange| answered.store(exchange.status.unwrap_or(0).into(), Ordering::SeqCst)
     });
