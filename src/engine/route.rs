@@ -18,7 +18,7 @@ use super::{
     failure,
     gate::{Gate, Pass},
     inspect::{self, Inspection, Variant},
-    network::{Cause, Network, is_of_the_way, is_of_trust},
+    network::{Cause, Network, is_of_the_way},
     outbox::Outbox,
     retry::{self, Next, RetryPolicy},
     slots::{Slot, Slots},
@@ -374,6 +374,7 @@ impl Route<'_> {
         let Some(open) = self.open.take() else {
             return Err(Stop::AtOnce);
         };
+        self.context.network.upload_went_well(open.presigned.url().expose());
         let id = self.job.id;
         self.context
             .sending
@@ -423,10 +424,8 @@ impl Route<'_> {
             return Stop::Cancelled;
         }
         let of_the_way = is_of_the_way(error);
-        if is_of_trust(error)
-            && let Some(open) = &self.open
-        {
-            self.context.network.doubt(open.presigned.url().expose());
+        if let Some(open) = &self.open {
+            self.context.network.upload_failed(open.presigned.url().expose(), error);
         }
         let failure = failure::of(Step::Upload, error);
         match retry::after_put(error) {
