@@ -222,13 +222,14 @@ impl Route<'_> {
             .unwrap_or_else(PoisonError::into_inner)
             .get(&id)
             .cloned();
-        let inspected = tokio::task::spawn_blocking(move || inspect::inspect(&path, chosen.as_deref()));
+        let patience = Duration::from_secs(self.context.stall_seconds.load(Ordering::Relaxed).into());
+        let inspected = inspect::within(patience, move || inspect::inspect(&path, chosen.as_deref()));
         let inspection = tokio::select! {
             () = self.cancel.cancelled() => return Err(Stop::Cancelled),
             inspected = inspected => match inspected {
-                Ok(Ok(inspection)) => inspection,
-                Ok(Err(error)) => return Err(Stop::GiveUp(failure::of(Step::Read, &error))),
-                Err(_) => return Err(Stop::GiveUp(failure::internal(Step::Read))),
+                Some(Ok(inspection)) => inspection,
+                Some(Err(error)) => return Err(Stop::GiveUp(failure::of(Step::Read, &error))),
+                None => return Err(Stop::GiveUp(failure::internal(Step::Read))),
             },
         };
         let Some((variant, content_type)) = self.variant(&inspection) else {
