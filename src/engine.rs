@@ -39,6 +39,7 @@ use std::{
 };
 
 pub use announce::Wake;
+pub use clock::WallClock;
 pub use connection::test_connection;
 pub(crate) use failure::sentence;
 pub use keys::{KEY_VARIABLES, KeyInUse, key_from_environment};
@@ -80,6 +81,8 @@ pub struct EngineOptions {
     pub policy: RetryPolicy,
     /// Seed of the jitter; `None` takes one from the system.
     pub seed: Option<u64>,
+    /// The clock by which a sleep of the machine is noticed.
+    pub wall_clock: WallClock,
 }
 
 /// The running worker. Dropping it ends it in order.
@@ -105,6 +108,7 @@ impl Engine {
         let quit = CancellationToken::new();
         let announcer = announce::Announcer::new(sender, wake);
         let EngineOptions { policy, seed, .. } = options;
+        let sleep_watch = clock::SleepWatch::new(Arc::clone(&options.wall_clock));
         let (session, store) = session::Session::new(options);
         let (outbox, record) = outbox::Outbox::start(store, announcer.clone())?;
         let network = network::Network::new();
@@ -131,7 +135,7 @@ impl Engine {
             looks: Arc::new(tokio::sync::Semaphore::new(2)),
         };
         let worker = thread::Builder::new().name("worker".to_owned()).spawn(move || {
-            runtime.block_on(worker::Worker::new(context, session).run(inbox));
+            runtime.block_on(worker::Worker::new(context, session, sleep_watch).run(inbox));
             // A file that does not answer (a dead network drive) must not keep the program from ending.
             runtime.shutdown_timeout(Duration::from_millis(200));
         })?;

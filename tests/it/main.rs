@@ -37,4 +37,5 @@ mod route;
 mod secrets;
 mod signals;
 mod signing;
+mod sleep;
 mod window;
