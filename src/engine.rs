@@ -40,6 +40,7 @@ use std::{
 };
 
 pub use announce::Wake;
+pub use clock::WallClock;
 pub use connection::test_connection;
 pub(crate) use failure::sentence;
 pub use keys::{KEY_VARIABLES, KeyInUse, key_from_environment};
@@ -85,6 +86,8 @@ pub struct EngineOptions {
     pub policy: RetryPolicy,
     /// Seed of the jitter; `None` takes one from the system.
     pub seed: Option<u64>,
+    /// The clock by which a sleep of the machine is noticed.
+    pub wall_clock: WallClock,
 }
 
 /// The running worker. Dropping it ends it in order.
@@ -110,6 +113,7 @@ impl Engine {
         let quit = CancellationToken::new();
         let announcer = announce::Announcer::new(sender, wake);
         let EngineOptions { policy, seed, .. } = options;
+        let sleep_watch = clock::SleepWatch::new(Arc::clone(&options.wall_clock));
         let (session, store) = session::Session::new(options);
         let (outbox, record) = outbox::Outbox::start(store, announcer.clone())?;
         let network = network::Network::new();
@@ -138,7 +142,7 @@ impl Engine {
         };
         let outbox = context.outbox.clone();
         let worker = thread::Builder::new().name("worker".to_owned()).spawn(move || {
-            runtime.block_on(worker::Worker::new(context, session).run(inbox));
+            runtime.block_on(worker::Worker::new(context, session, sleep_watch).run(inbox));
             // A file that does not answer (a dead network drive) must not keep the program from ending, nor the record open.
             runtime.shutdown_timeout(Duration::from_millis(200));
             outbox.close();

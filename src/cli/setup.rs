@@ -251,6 +251,7 @@ impl Workplace {
                 ..RetryPolicy::default()
             },
             seed: None,
+            wall_clock: Arc::new(SystemTime::now),
         };
         Ok((model, options))
     }

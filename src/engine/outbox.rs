@@ -184,8 +184,8 @@ fn serve(mut store: Store, inbox: &mpsc::Receiver<Task>, announcer: &Announcer) 
     refusals.end();
 }
 
-/// Records what waits in one transaction. Where that is refused, each piece is tried alone, so that one that cannot be
-/// recorded does not take the others with it.
+/// Records what waits in one transaction. Where that is refused for what is in it, each piece is tried alone, so that one
+/// that cannot be recorded does not take the others with it.
 fn record(store: &mut Store, waiting: Vec<(Vec<Change>, oneshot::Sender<Recorded>)>, refusals: &mut Refusals) {
     if waiting.len() > 1 {
         let lengths: Vec<_> = waiting.iter().map(|(changes, _)| changes.len()).collect();
@@ -193,12 +193,23 @@ fn record(store: &mut Store, waiting: Vec<(Vec<Change>, oneshot::Sender<Recorded
             .iter()
             .flat_map(|(changes, _)| changes.iter().cloned())
             .collect();
-        if let Ok(done) = store.apply(&all) {
-            let mut done = done.into_iter();
-            for ((_, answer), length) in waiting.into_iter().zip(lengths) {
-                let _ = answer.send(Ok(done.by_ref().take(length).collect()));
+        match store.apply(&all) {
+            Ok(done) => {
+                let mut done = done.into_iter();
+                for ((_, answer), length) in waiting.into_iter().zip(lengths) {
+                    let _ = answer.send(Ok(done.by_ref().take(length).collect()));
+                }
+                return;
             }
-            return;
+            Err(error) if holds_for_all(&error) => {
+                let error = Arc::new(error);
+                for (_, answer) in waiting {
+                    refusals.refused(&error);
+                    let _ = answer.send(Err(Arc::clone(&error)));
+                }
+                return;
+            }
+            Err(_) => {}
         }
     }
     for (changes, answer) in waiting {
@@ -208,6 +219,12 @@ fn record(store: &mut Store, waiting: Vec<(Vec<Change>, oneshot::Sender<Recorded
         }
         let _ = answer.send(recorded);
     }
+}
+
+/// Whether each piece alone would be refused for the same reason. Waiting for a lock takes seconds, and would once for each.
+/// A full disk is not among these: it takes small pieces where it has refused a large one.
+const fn holds_for_all(error: &StoreError) -> bool {
+    matches!(error, StoreError::Locked | StoreError::ReadOnly | StoreError::Gone(_))
 }
 
 /// The store's error in a row's words.

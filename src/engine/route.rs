@@ -17,9 +17,9 @@ use super::{
     activity::Activity,
     announce::{Announcer, now},
     failure,
-    gate::Gate,
+    gate::{Gate, Pass},
     inspect::{self, Inspection, Variant},
-    network::{Cause, Network, is_of_the_way, is_of_trust},
+    network::{Cause, Network, is_of_the_way},
     outbox::Outbox,
     pace::{LARGE, Pace, Places},
     retry::{self, Next, RetryPolicy},
@@ -127,6 +127,8 @@ struct OpenAttempt {
     presigned: Presigned,
     /// Of the client that asked for the URL.
     storage: Storage,
+    /// With which it did.
+    pass: Pass,
     record: AttemptId,
     object: ObjectRef,
     /// The name that it was presigned with: servers sign the type by it.
@@ -352,7 +354,8 @@ impl Route<'_> {
             .get(&self.job.id)
             .cloned();
         let check_md5 = self.context.check_md5.load(Ordering::Relaxed);
-        let ready = tokio::task::spawn_blocking(move || {
+        let patience = Duration::from_secs(self.context.stall_seconds.load(Ordering::Relaxed).into());
+        let ready = inspect::within(patience, move || {
             let whole = UploadBody::read_whole(&path, most, check_md5)?;
             Ok(match whole {
                 Some(body) => {
@@ -363,9 +366,9 @@ impl Route<'_> {
             })
         });
         match self.place(ready).await? {
-            Ok(Ok((inspection, body))) => Ok(Ready { inspection, body, kept }),
-            Ok(Err(error)) => Err(Stop::GiveUp(failure::of(Step::Read, &error))),
-            Err(_) => Err(Stop::GiveUp(failure::internal(Step::Read))),
+            Some(Ok((inspection, body))) => Ok(Ready { inspection, body, kept }),
+            Some(Err(error)) => Err(Stop::GiveUp(failure::of(Step::Read, &error))),
+            None => Err(Stop::GiveUp(failure::internal(Step::Read))),
         }
     }
 
@@ -398,7 +401,10 @@ impl Route<'_> {
             presigned = que.presign(&request) => presigned,
         };
         let presigned = match presigned {
-            Ok(presigned) => presigned,
+            Ok(presigned) => {
+                self.context.gate.went_well();
+                presigned
+            }
             Err(error) => {
                 return Err(match retry::after_call(&error) {
                     Next::NeedKey => {
@@ -406,7 +412,7 @@ impl Route<'_> {
                         Stop::NeedKey
                     }
                     Next::WaitForServer(wait) => {
-                        self.context.gate.wait(wait);
+                        self.context.gate.wait(&pass, wait);
                         self.tell(Event::Requeued(self.job.id));
                         Stop::AtOnce
                     }
@@ -444,6 +450,7 @@ impl Route<'_> {
         self.open = Some(OpenAttempt {
             presigned,
             storage: pass.storage.observed(observer),
+            pass,
             record,
             object,
             name: name.to_owned(),
@@ -467,6 +474,7 @@ impl Route<'_> {
         let Some(open) = self.open.take() else {
             return Err(Stop::AtOnce);
         };
+        self.context.network.upload_went_well(open.presigned.url().expose());
         let id = self.job.id;
         self.context
             .sending
@@ -508,19 +516,16 @@ impl Route<'_> {
     }
 
     fn put_failed(&mut self, error: &que::Error, progress: &Progress) -> Stop {
-        let broke_after_body = matches!(error.status(), Some(500 | 502 | 504)) && progress.moved() >= progress.total();
         if let Some(open) = &mut self.open {
             // The call may have gone out whole on a connection that broke, and been refused on the next one.
-            open.unknown |= progress.may_be_stored() || error.outcome_is_unknown() || broke_after_body;
+            open.unknown |= progress.may_be_stored() || error.outcome_is_unknown();
         }
         if matches!(error, que::Error::Cancelled) {
             return Stop::Cancelled;
         }
         let of_the_way = is_of_the_way(error);
-        if is_of_trust(error)
-            && let Some(open) = &self.open
-        {
-            self.context.network.doubt(open.presigned.url().expose());
+        if let Some(open) = &self.open {
+            self.context.network.upload_failed(open.presigned.url().expose(), error);
         }
         let failure = failure::of(Step::Upload, error);
         match retry::after_put(error) {
@@ -535,7 +540,9 @@ impl Route<'_> {
                 Stop::Retry { failure, of_the_way }
             }
             Next::WaitForServer(wait) => {
-                self.context.gate.wait(wait);
+                if let Some(open) = &self.open {
+                    self.context.gate.wait(&open.pass, wait);
+                }
                 self.context.pace.slow_down();
                 self.spend_url();
                 Stop::Retry { failure, of_the_way }

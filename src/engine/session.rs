@@ -136,6 +136,20 @@ impl Session {
         set_client(context, &self.settings, key);
     }
 
+    /// Connections that were kept over a sleep of the machine are dead and look alive: their age is counted by a clock that
+    /// stood still. The same client without them takes the place of the one in use.
+    pub(crate) fn renew_connections(&self, context: &Context) {
+        if !context.gate.has_client() {
+            return;
+        }
+        let key = self.key.lock().unwrap_or_else(PoisonError::into_inner).key.clone();
+        match client_of(self.settings.profile(), key.as_ref()) {
+            Ok(client) => context.gate.use_client(Some(client)),
+            // Such as a file of certificates on a drive that is not back yet.
+            Err(error) => tracing::warn!(%error, "the connections could not be renewed"),
+        }
+    }
+
     /// A client for the connection test, and whether it has a key.
     pub(crate) fn client_for_test(&self) -> (que::Result<Que>, bool) {
         let key = self.key.lock().unwrap_or_else(PoisonError::into_inner).key.clone();

@@ -14,7 +14,7 @@ use std::{
 use tokio::{
     runtime::Handle,
     sync::mpsc,
-    task::JoinSet,
+    task::{self, JoinSet},
     time::{self, MissedTickBehavior},
 };
 use tokio_util::sync::CancellationToken;
@@ -31,7 +31,7 @@ use super::{
 };
 use crate::model::{
     Command, Details, Event, Failure, Hold, Job, KeyState, Settings, SignOrder, Step, Upload, UploadId, UploadState,
-    VerifyOrder,
+    VerifyOrder, VerifyTarget,
 };
 use crate::store::{Change, Restored, Store, Unsigned};
 
@@ -99,10 +99,20 @@ pub(crate) struct Worker {
     leaving: Option<Settings>,
     /// Orders that came meanwhile: they are for the new server.
     deferred: VecDeque<Command>,
+    sleep_watch: SleepWatch,
+    /// Which row each task works for that a row waits for.
+    wards: HashMap<task::Id, Ward>,
+}
+
+/// What is stuck where its task breaks.
+enum Ward {
+    Upload(Job),
+    Sign(UploadId),
+    Verify(UploadId, VerifyTarget),
 }
 
 impl Worker {
-    pub(crate) fn new(context: Context, session: Session) -> Self {
+    pub(crate) fn new(context: Context, session: Session, sleep_watch: SleepWatch) -> Self {
         Self {
             context,
             session,
@@ -122,6 +132,8 @@ impl Worker {
             content_running: Arc::default(),
             leaving: None,
             deferred: VecDeque::new(),
+            sleep_watch,
+            wards: HashMap::new(),
         }
     }
 
@@ -135,8 +147,6 @@ impl Worker {
         self.session.begin(&self.context, &mut self.tasks, || Finished::Other);
         let mut sample = time::interval(SAMPLE);
         sample.set_missed_tick_behavior(MissedTickBehavior::Delay);
-        let mut sleep_watch = SleepWatch::new();
-        let mut was_running = false;
         let network = self.context.network.clone();
         let watch = network.watch(
             self.context.gate.clone(),
@@ -153,11 +163,12 @@ impl Worker {
         let mut at_gate = gate.watch();
         loop {
             self.arrive_when_quiet().await;
-            self.start_what_can();
-            if !mem::replace(&mut was_running, !self.running.is_empty()) {
-                // Nothing was looked at while nothing ran.
-                sleep_watch = SleepWatch::new();
+            if self.sleep_watch.slept() {
+                tracing::info!("the machine slept, or its clock was set: what runs starts over");
+                self.session.renew_connections(&self.context);
+                self.start_over();
             }
+            self.start_what_can();
             tokio::select! {
                 biased;
                 () = quit.cancelled() => break,
@@ -165,20 +176,23 @@ impl Worker {
                     Some(command) => self.obey(command).await,
                     None => break,
                 },
-                Some(finished) = self.tasks.join_next(), if !self.tasks.is_empty() => match finished {
-                    Ok(finished) => self.finished(finished).await,
-                    Err(error) => tracing::error!(%error, "a task of the worker broke"),
+                Some(finished) = self.tasks.join_next_with_id(), if !self.tasks.is_empty() => match finished {
+                    Ok((task, finished)) => {
+                        self.wards.remove(&task);
+                        self.finished(finished).await;
+                    }
+                    Err(error) => {
+                        tracing::error!(%error, "a task of the worker broke");
+                        if let Some(ward) = self.wards.remove(&error.id()) {
+                            self.broke(ward).await;
+                        }
+                    }
                 },
                 () = gate.changed(&mut at_gate) => {}
                 slot = self.context.pace.large.acquire(), if self.waits_for_large() => self.places.large = Some(slot),
                 slot = self.context.pace.first(), if self.may_start() => self.places.take_first(slot),
-                _ = sample.tick(), if !self.running.is_empty() => {
-                    if sleep_watch.slept() {
-                        tracing::info!("the machine slept, or its clock was set: what runs starts over");
-                        self.start_over();
-                    }
-                    self.tell_progress();
-                }
+                // While connections are used, a sleep is noticed soon.
+                _ = sample.tick(), if self.is_at_work() => self.tell_progress(),
             }
         }
         // Orders that were given before the end count: what was added is on record, what was cancelled stays so.
@@ -395,6 +409,11 @@ impl Worker {
         }
     }
 
+    /// Whether something uses connections.
+    fn is_at_work(&self) -> bool {
+        !self.running.is_empty() || Arc::strong_count(&self.content_running) > 1
+    }
+
     /// Starts uploads and signings while there are places and a key.
     fn start_what_can(&mut self) {
         if self.leaving.is_some() || (self.pending.is_empty() && self.content.is_empty()) {
@@ -425,7 +444,11 @@ impl Worker {
             let Some(order) = self.content.pop_front() else { break };
             let context = self.context.clone();
             let running = Arc::clone(&self.content_running);
-            self.tasks.spawn(async move {
+            let ward = match &order {
+                ContentOrder::Sign(order) => Ward::Sign(order.id),
+                ContentOrder::Verify(order) => Ward::Verify(order.id, order.target),
+            };
+            let task = self.tasks.spawn(async move {
                 match order {
                     ContentOrder::Sign(order) => content::sign(&context, order).await,
                     ContentOrder::Verify(order) => content::verify(&context, order).await,
@@ -433,6 +456,7 @@ impl Worker {
                 drop((slot, running));
                 Finished::Other
             });
+            self.wards.insert(task.id(), ward);
         }
     }
 
@@ -489,10 +513,53 @@ impl Worker {
         let cancel = self.context.quit.child_token();
         self.running.insert(job.id, cancel.clone());
         let context = self.context.clone();
-        self.tasks.spawn(async move {
+        let ward = Ward::Upload(job.clone());
+        let task = self.tasks.spawn(async move {
             let ended = route::upload(&context, &job, places, cancel).await;
             Finished::Upload(job, ended)
         });
+        self.wards.insert(task.id(), ward);
+    }
+
+    /// A task broke by a mistake of this program; its place is free again. Its row does not wait for it for ever.
+    async fn broke(&mut self, ward: Ward) {
+        let (change, event) = match ward {
+            Ward::Upload(job) => {
+                let (id, failure) = (job.id, failure::internal(Step::Upload));
+                if self.stopping.contains_key(&id) {
+                    // As was wished.
+                    return self.finished(Finished::Upload(job, Ended::Stopped)).await;
+                }
+                self.finished(Finished::Upload(job, Ended::Done)).await;
+                let change = Change::Failed {
+                    id,
+                    failure: failure.clone(),
+                };
+                (change, Event::Failed { id, failure })
+            }
+            Ward::Sign(id) => {
+                let failure = failure::internal(Step::Sign);
+                let change = Change::SignFailed {
+                    id,
+                    failure: failure.clone(),
+                    left: Unsigned::InDoubt,
+                };
+                (change, Event::SignFailed { id, failure })
+            }
+            Ward::Verify(id, target) => {
+                let failure = failure::internal(Step::Verify);
+                let change = Change::VerifyFailed {
+                    id,
+                    target,
+                    failure: failure.clone(),
+                };
+                (change, Event::VerifyFailed { id, target, failure })
+            }
+        };
+        if let Err(trouble) = self.context.outbox.record(change).await {
+            tracing::error!("a failure could not be written: {}", trouble.message);
+        }
+        self.context.announcer.tell(event);
     }
 
     async fn finished(&mut self, finished: Finished) {

@@ -173,13 +173,17 @@ const OURS: &[&str] = &[
 
 #[cfg(unix)]
 fn holds_ours_only(folder: &Path) -> bool {
-    let Ok(entries) = fs::read_dir(folder) else { return false };
+    let Ok(entries) = fs::read_dir(folder) else {
+        return false;
+    };
     let ours = |name: &std::ffi::OsStr| {
         let name = name.to_string_lossy();
         let name = name.trim_start_matches('.');
         OURS.iter().any(|start| name.starts_with(start))
     };
-    entries.into_iter().all(|entry| entry.is_ok_and(|entry| ours(&entry.file_name())))
+    entries
+        .into_iter()
+        .all(|entry| entry.is_ok_and(|entry| ours(&entry.file_name())))
 }
 
 /// Takes away what others may do in the folder. Where that fails, it is another user's.
@@ -233,7 +237,16 @@ mod tests {
         let mode = |folder: &Path| fs::metadata(folder).unwrap().permissions().mode() & 0o7777;
         for (case, (files, before, after)) in [
             (&[][..], 0o755, 0o700),
-            (&["uploads.sqlite3", "uploads.sqlite3-wal", "lock", ".settings.toml.1.part"], 0o775, 0o700),
+            (
+                &[
+                    "uploads.sqlite3",
+                    "uploads.sqlite3-wal",
+                    "lock",
+                    ".settings.toml.1.part",
+                ],
+                0o775,
+                0o700,
+            ),
             (&["uploads.sqlite3", "thesis.odt"], 0o755, 0o755),
             (&[], 0o1777, 0o1777),
         ]

@@ -39,4 +39,5 @@ mod second_start;
 mod secrets;
 mod signals;
 mod signing;
+mod sleep;
 mod window;
