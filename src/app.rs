@@ -5,6 +5,7 @@
 
 mod dialogs;
 mod display;
+#[cfg(target_os = "linux")]
 mod drops;
 mod lists;
 mod start;
@@ -27,7 +28,7 @@ pub use start::{WantedDisplay, WindowError, explain, run};
 use crate::{
     diagnostics::{self, Subject},
     drop::{
-        self, Lost,
+        self,
         list::{List, Refusal},
     },
     log,
@@ -36,6 +37,7 @@ use crate::{
     ui::{self, Request, Tab, View},
 };
 use dialogs::{Answer, Dialogs};
+#[cfg(target_os = "linux")]
 use drops::{Arrival, Drops};
 
 /// The way to the worker and back.
@@ -71,6 +73,7 @@ pub struct App {
     restart: Option<Restart>,
     /// Small pictures; there from the first one that is wanted.
     thumbnails: Option<Thumbnails>,
+    #[cfg(target_os = "linux")]
     drops: Drops,
 }
 
@@ -85,6 +88,7 @@ impl App {
             dialogs: Dialogs::default(),
             restart: None,
             thumbnails: None,
+            #[cfg(target_os = "linux")]
             drops: Drops::default(),
         };
         app.carry_out(adding(named));
@@ -180,16 +184,13 @@ impl App {
 
 impl App {
     /// Takes what was dropped on the window, and shows what hovers over it.
+    #[cfg(target_os = "linux")]
     fn receive(&mut self, ctx: &egui::Context) {
-        while let Some(arrival) = self.drops.arrival(ctx) {
+        use drop::Lost;
+        while let Some(arrival) = self.drops.arrival(ctx, &self.model.queue) {
             match arrival {
-                Arrival::Hovering(hovering) => self.view.show_hovering(hovering.as_ref()),
-                Arrival::Dropped(list) => {
-                    self.view.show_hovering(None);
-                    self.take_list(list);
-                }
+                Arrival::Dropped(list) => self.take_list(list),
                 Arrival::Lost(lost) => {
-                    self.view.show_hovering(None);
                     let (headline, hint) = match lost {
                         Lost::Nothing => (
                             "The other program did not hand over what was dropped",
@@ -211,6 +212,11 @@ impl App {
                 }
             }
         }
+        if let Some(hovering) = self.drops.news_of_hovering() {
+            self.view.show_hovering(hovering);
+        }
+        self.view.show_reading(self.drops.are_read(ctx));
+        self.view.say_whether_drops_arrive(self.drops.arrive());
     }
 
     /// Takes the paths of second starts, and shows the window that somebody has started again.
@@ -300,6 +306,7 @@ impl eframe::App for App {
 
     fn logic(&mut self, ctx: &egui::Context, _: &mut eframe::Frame) {
         self.drain();
+        #[cfg(target_os = "linux")]
         self.receive(ctx);
         self.welcome(ctx);
         self.mind_closing(ctx);
