@@ -5,6 +5,7 @@
 
 mod dialogs;
 mod display;
+#[cfg(target_os = "linux")]
 mod drops;
 mod lists;
 mod start;
@@ -27,7 +28,7 @@ pub use start::{WantedDisplay, WindowError, explain, run};
 use crate::{
     diagnostics::{self, Subject},
     drop::{
-        self, Lost,
+        self,
         list::{List, Refusal},
     },
     handover::Handed,
@@ -37,6 +38,7 @@ use crate::{
     ui::{self, Request, Tab, View},
 };
 use dialogs::{Answer, Dialogs};
+#[cfg(target_os = "linux")]
 use drops::{Arrival, Drops};
 
 /// The way to the worker and back.
@@ -72,6 +74,7 @@ pub struct App {
     restart: Option<Restart>,
     /// Small pictures; there from the first one that is wanted.
     thumbnails: Option<Thumbnails>,
+    #[cfg(target_os = "linux")]
     drops: Drops,
     /// Whether this is the last frame.
     closing: bool,
@@ -88,6 +91,7 @@ impl App {
             dialogs: Dialogs::default(),
             restart: None,
             thumbnails: None,
+            #[cfg(target_os = "linux")]
             drops: Drops::default(),
             closing: false,
         };
@@ -184,16 +188,13 @@ impl App {
 
 impl App {
     /// Takes what was dropped on the window, and shows what hovers over it.
+    #[cfg(target_os = "linux")]
     fn receive(&mut self, ctx: &egui::Context) {
-        while let Some(arrival) = self.drops.arrival(ctx) {
+        use drop::Lost;
+        while let Some(arrival) = self.drops.arrival(ctx, &self.model.queue) {
             match arrival {
-                Arrival::Hovering(hovering) => self.view.show_hovering(hovering.as_ref()),
-                Arrival::Dropped(list) => {
-                    self.view.show_hovering(None);
-                    self.take_list(list);
-                }
+                Arrival::Dropped(list) => self.take_list(list),
                 Arrival::Lost(lost) => {
-                    self.view.show_hovering(None);
                     let (headline, hint) = match lost {
                         Lost::Nothing => (
                             "The other program did not hand over what was dropped",
@@ -215,6 +216,11 @@ impl App {
                 }
             }
         }
+        if let Some(hovering) = self.drops.news_of_hovering() {
+            self.view.show_hovering(hovering);
+        }
+        self.view.show_reading(self.drops.are_read(ctx));
+        self.view.say_whether_drops_arrive(self.drops.arrive());
     }
 
     /// Takes the paths of second starts, and shows the window that somebody has started again. Once it closes, nothing is
@@ -311,6 +317,7 @@ impl eframe::App for App {
 
     fn logic(&mut self, ctx: &egui::Context, _: &mut eframe::Frame) {
         self.drain();
+        #[cfg(target_os = "linux")]
         self.receive(ctx);
         // First: what is taken in the frame that closes the window would be lost.
         self.mind_closing(ctx);

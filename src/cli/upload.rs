@@ -533,7 +533,9 @@ impl Run {
                 | SkipReason::BrokenLink
                 | SkipReason::OtherHost(_)
                 | SkipReason::OtherScheme(_)
-                | SkipReason::NotAPath => {
+                | SkipReason::NotAPath
+                | SkipReason::NotHandedOver
+                | SkipReason::TooMany(_) => {
                     let message = match &reason {
                         SkipReason::Unreadable(words) => format!("It cannot be read: {words}."),
                         other => format!("It was left out: {}.", other.words()),
