@@ -2,7 +2,7 @@
 //!
 //! Every piece that is read takes its turn on the line: all connections share one of a fixed rate each way, first
 //! come, first served. It arrives half a round trip after its last byte was on the line. The first byte of a
-//! connection waits one round trip more, as after a real handshake. Nothing is read before its turn, so a client
+//! connection waits one round trip more, as after a real handshake. Nothing is read long before its turn, so a client
 //! hears that bytes are gone about when they are. Loss and slow start are not played.
 
 use std::{
@@ -34,8 +34,9 @@ const WINDOW: usize = 1 << 20;
 /// The most that the kernel takes from a client before it is read; the kernel doubles it.
 const RECEIVE_BUFFER: u32 = 64 << 10;
 
-/// How far ahead of the line pieces are read, so that the timer's coarseness leaves no holes in it.
-const AHEAD: Duration = Duration::from_millis(4);
+/// How far ahead of the line pieces are read, as into a router's queue: neither the timer's coarseness nor a busy machine
+/// leaves holes in it.
+const AHEAD: Duration = Duration::from_millis(20);
 
 /// The timer goes by whole milliseconds and is late by one half of one to one and a half.
 const LATENESS: Duration = Duration::from_millis(1);
