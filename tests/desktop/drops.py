@@ -476,9 +476,26 @@ def known_already():
 
 def junk():
     """64 MiB of what is no file costs no more than the list itself a few times over"""
+    class Junk(DragSource):
+        left = 330
+
+        def incr_next(self, event):
+            self.incr[2] = b"a\n" * 100_000 if self.left else b""
+            self.left -= 1
+            request, name, data = self.incr
+            if event.atom == name and event.window.id == request.id:
+                request.change_property(name, self.atom["text/uri-list"], 8, data)
+                self.incr = [request, name, data] if data else None
+                self.d.flush()
     before = r.usage()[0]
     Path(f"/proc/{r.app.pid}/clear_refs").write_text("5")
-    told = r.drop([], raw=b"a\n" * 33_000_000, hover=0, timeout=120)
+    window = next(w for w in r.windows() if w[0] == r.window)
+    source = Junk(r.env["DISPLAY"])
+    try:
+        middle = (window[2] + window[4] // 2, window[3] + window[5] // 2)
+        told = source.drag(b"", (1595, 1095), middle, hover=0, timeout=120, use_incr=True)
+    finally:
+        source.close()
     assert told["finished"] and not told["finished"][1] & 1, told
     notice("33,000,000 skipped")
     peak = int(re.search(r"VmHWM:\s+(\d+)", Path(f"/proc/{r.app.pid}/status").read_text())[1]) / 1024

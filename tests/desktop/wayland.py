@@ -263,8 +263,6 @@ def make(number):
 
 def files(program, number, at_once=False):
     paths, since = make(number), program.last()
-    attempts = lambda: (program.record("SELECT max(id) FROM attempts") or [(0,)])[0][0] or 0
-    before = attempts()
     with Source() as source:
         source.order(uri_list(paths))
         source.begin()
@@ -273,7 +271,6 @@ def files(program, number, at_once=False):
             r.screenshot(SHOTS / f"wayland-{program.kind}-hover-{number}.png")
         released = time.monotonic()
         r.hands.button(False)
-        first = wait_for(lambda: attempts() > before and time.monotonic() - released, 60, 0.005, what="an upload")
         count = lambda: program.record("SELECT count(*) FROM uploads WHERE id > ?", since)[0][0]
         wait_for(lambda: count() >= number, 120, 0.01, what=f"{number} rows (there are {count()})")
         listed = time.monotonic() - released
@@ -282,7 +279,7 @@ def files(program, number, at_once=False):
         if program.kind == "wayland":
             assert source.hear("end|failed") == "end copy", source.heard
     no_more()
-    return f"first upload after {first:.2f} s, all rows after {listed:.2f} s"
+    return f"all rows after {listed:.2f} s"
 
 
 def odd(program):
@@ -364,7 +361,7 @@ def silent(program):
         source.nudge("^Drop to add")
         released = time.monotonic()
         r.hands.button(False)
-        r.find("Reading what was dropped…", timeout=8)
+        r.find(re.compile("^Reading what was dropped"), timeout=8)
         notice("did not answer")
         given_up = time.monotonic() - released
     assert program.last() == since
@@ -448,10 +445,11 @@ with WaylandRig(keyring=None, wm=None, size=(1600, 1100)) as r:
             check(f"a source that ends while it hovers over {name}", ended, program)
             check(f"5000 files onto {name}, released at once", files, program, 5_000, True)
             check(f"ten drops in a row on {name}", ten, program)
-            check(f"a source that has its list only at the drop on {name}", late, program, {})
-            check(f"a source that ends when it is asked at the drop on {name}", late, program, {"then": "exit"})
             check(f"a drop over an open dialog on {name}", modal, program)
+            # The bridge of sway 1.7 asks a source that had nothing to give for nothing more.
             if kind == "wayland":
+                check(f"a source that has its list only at the drop on {name}", late, program, {})
+                check(f"a source that ends when it is asked at the drop on {name}", late, program, {"then": "exit"})
                 check(f"a source that never answers on {name}", silent, program)
                 check(f"a list that was cut short on {name}", cut_short, program)
                 for form in ("application/vnd.portal.filetransfer", "application/vnd.portal.files"):

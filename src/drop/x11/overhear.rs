@@ -8,7 +8,7 @@ use std::{
     error::Error,
     sync::{
         Arc,
-        atomic::AtomicBool,
+        atomic::{AtomicBool, Ordering},
         mpsc::{Receiver, channel},
     },
     thread::{self, JoinHandle},
@@ -90,12 +90,15 @@ impl Overheard {
             Ok(())
         };
         let (alive, listens) = Alive::new();
+        let is_wanted = Arc::clone(&listens);
         let thread = thread::Builder::new()
             .name("overheard drops".to_owned())
             .spawn(move || {
                 let _alive = alive;
-                if let Err(error) = listen() {
-                    tracing::warn!(%error, "drops past the proxy are left to winit from now on");
+                let end = listen();
+                if is_wanted.load(Ordering::SeqCst) {
+                    let error = end.err().map(|error| error.to_string());
+                    tracing::warn!(?error, "drops past the proxy are left to winit from now on");
                 }
             })?;
         Ok(Self {
@@ -115,6 +118,7 @@ impl Overheard {
 
 impl Drop for Overheard {
     fn drop(&mut self) {
+        self.listens.store(false, Ordering::SeqCst);
         let ended = self.control.record_disable_context(self.context).is_ok() && self.control.flush().is_ok();
         if let Some(thread) = self.thread.take().filter(|_| ended) {
             let _ = thread.join();
