@@ -149,7 +149,8 @@ class Source:
     def __init__(self):
         self.orders = WORK / "orders.json"
         self.order(b"")
-        env = {**r.env, "GDK_BACKEND": "wayland"}
+        # One that is stopped must not hold up the search for what the program says.
+        env = {**r.env, "GDK_BACKEND": "wayland", "NO_AT_BRIDGE": "1"}
         self.process = subprocess.Popen(["/usr/bin/python3", str(HERE / "gtk_source.py"), "0", "0", str(self.orders)],
                                         env=env, stdout=subprocess.PIPE, start_new_session=True,
                                         preexec_fn=die_with_parent)
