@@ -135,6 +135,12 @@ fn a_record_that_is_deleted_while_it_is_in_use_is_written_again() {
     wait_until("three uploads and some that hang", || {
         faults.running_puts() == 4 && running.out().matches("\"uploaded\"").count() == 3
     });
+    // One more is on record ahead of its turn; from then on nothing is written until the line is free.
+    let attempts = || {
+        let file = rusqlite::Connection::open(bench.path("data/uploads.sqlite3"))?;
+        file.query_row("SELECT count(*) FROM attempts", [], |row| row.get::<_, i64>(0))
+    };
+    wait_until("the next to be on record", || attempts() == Ok(8));
     for name in ["uploads.sqlite3", "uploads.sqlite3-wal", "uploads.sqlite3-shm"] {
         let _ = fs::remove_file(bench.path("data").join(name));
     }
