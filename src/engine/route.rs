@@ -438,7 +438,8 @@ impl Route<'_> {
         if self.job.source.size < LARGE {
             self.context.pace.note_ready(began.elapsed());
         }
-        if self.places.recorded.is_none() {
+        // Who has the line already waits for nobody behind it.
+        if self.places.recorded.is_none() && self.places.sending.is_none() {
             self.places.recorded = Some(self.place(self.context.pace.recorded.acquire()).await?);
         }
         self.places.ready = None;
