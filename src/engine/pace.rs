@@ -3,7 +3,8 @@
 //! An upload passes three bounds. It holds a place for *getting ready* while its file is read and its URL is asked for,
 //! a place *on record* from before its key is written down until its result is, and a place for *sending* during the PUT
 //! alone. So the line to the storage never waits for the API or for the disk, and a program that is killed leaves few
-//! keys of which nobody knows what became.
+//! keys of which nobody knows what became. The first uploads, before anything is measured, take their place for sending at
+//! once and none on record: who has a later place never waits for an earlier one, so that no two wait for each other.
 //!
 //! How many are got ready ahead follows from Little's law: as many as the time that getting ready takes is longer than
 //! that of a PUT. How many are sent at once is the user's number, or grows for small files while each PUT takes no longer
@@ -29,7 +30,7 @@ const MOST_AHEAD: usize = 128;
 /// The most whose keys are on record ahead of their PUT or without their result.
 const MOST_ON_RECORD: usize = 256;
 
-/// A file above this size is large: few of them fill a line, and none is got ready before it has a place.
+/// A file of this size or above is large: few of them fill a line, and none is got ready before it has a place.
 pub(crate) const LARGE: u64 = 8 << 20;
 
 /// PUTs may take so many times as long as at their fastest before there are too many at once.
