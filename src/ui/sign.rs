@@ -20,7 +20,7 @@ use crate::{
     credentials::{self, FileFacts},
     model::{ExistingFacts, Intent, Timestamp},
 };
-use draft::Face;
+pub(crate) use draft::Face;
 
 /// The manifest of one file as it would be sent now.
 fn filled(draft: &Draft, name: &str, now: Timestamp) -> String {

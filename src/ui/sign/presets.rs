@@ -93,6 +93,17 @@ pub(crate) struct Deleted {
     before: Presets,
 }
 
+#[cfg(test)]
+impl Deleted {
+    /// As if a preset had been deleted that nobody misses.
+    pub(crate) fn nothing() -> Self {
+        Self {
+            name: String::new(),
+            before: Presets::default(),
+        }
+    }
+}
+
 /// Puts back the preset that was deleted last, with what it does by itself. Other presets stay as they are now.
 pub(crate) fn undo_delete(scene: &mut Scene<'_>) {
     let Some(Deleted { name, before }) = scene.view.deleted.take() else {
