@@ -1,7 +1,7 @@
 //! Keys: each belongs to a command, but those that move among the rows.
 
 use eframe::egui::{
-    Context, Event, EventFilter, Key, KeyboardShortcut, Memory, Modifiers, Order, Popup, Response,
+    Context, Event, EventFilter, FocusDirection, Key, KeyboardShortcut, Memory, Modifiers, Order, Popup, Response,
     text_selection::LabelSelectionState,
 };
 
@@ -209,5 +209,9 @@ fn go(scene: &mut Scene<'_>, ctx: &Context, step: Step, held: Modifiers) {
     }
     scene.view.scroll_to_cursor = true;
     // The focus goes along: it is seen, and a screen reader says the row.
-    ctx.memory_mut(|memory| memory.request_focus(row::row_id(id)));
+    ctx.memory_mut(|memory| {
+        memory.request_focus(row::row_id(id));
+        // It stays there: egui would take the same key for a wish to go on from there.
+        memory.move_focus(FocusDirection::None);
+    });
 }

@@ -99,6 +99,7 @@ pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>) {
                     ui.set_width(ui.available_width() - tokens::GAP_LARGE);
                     edit(ui, scene, &mut sheet.draft, None);
                     preview(ui, scene, &mut sheet, tokens::LISTING);
+                    controls::follow_focus(ui);
                 });
         } else {
             ui.horizontal_top(|ui| {
@@ -114,6 +115,7 @@ pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>) {
                         .show(ui, |ui| {
                             ui.set_width(left - tokens::GAP_LARGE);
                             edit(ui, scene, &mut sheet.draft, None);
+                            controls::follow_focus(ui);
                         });
                 });
                 ui.vertical(|ui| preview(ui, scene, &mut sheet, room - tokens::CONTROL - tokens::GAP_SECTION));

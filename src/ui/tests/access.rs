@@ -138,10 +138,9 @@ fn more_panels(rows: impl Fn() -> (World, Vec<UploadId>)) -> Vec<(&'static str, 
     review.carry_out(commands::Ordered::Review);
     panels.push(("what was left out", review));
     lookup.view.tab = Tab::History;
-    lookup.commands = lookup.model.decide(
-        Intent::SearchHistory(crate::model::HistorySearch::default()),
-        NOW,
-    );
+    lookup.commands = lookup
+        .model
+        .decide(Intent::SearchHistory(crate::model::HistorySearch::default()), NOW);
     lookup.found(vec![uploaded.model.queue.get(ids[3]).unwrap().clone()]);
     lookup.draw_once();
     lookup.model.decide(Intent::LookUp(vec!["/renamed.jpg".into()]), NOW);
@@ -197,7 +196,9 @@ fn controls(harness: &Harness<'_, World>) -> Vec<(String, Role, String)> {
 /// The ids of all that is in the dialog in front, where there is one.
 fn within_dialog(harness: &Harness<'_, World>) -> Option<HashSet<String>> {
     let dialogs = harness.root().children_recursive();
-    let dialog = dialogs.filter(|node| node.accesskit_node().role() == Role::Dialog).last()?;
+    let dialog = dialogs
+        .filter(|node| node.accesskit_node().role() == Role::Dialog)
+        .last()?;
     let inside = dialog.children_recursive();
     Some(inside.map(|node| format!("{:?}", node.accesskit_node().id())).collect())
 }
@@ -262,7 +263,9 @@ fn tab_reaches_every_control_of_every_panel_and_what_has_the_focus_is_on_show() 
             .collect();
         assert_eq!(inside.is_some(), dialog, "{panel}");
         assert!(missed.is_empty(), "{panel}: Tab never comes to {missed:?}");
-        let rows = controls(&harness).into_iter().filter(|(_, role, _)| *role == Role::ListItem);
+        let rows = controls(&harness)
+            .into_iter()
+            .filter(|(_, role, _)| *role == Role::ListItem);
         let rows: Vec<_> = rows.filter(|(id, ..)| reached.contains(id)).collect();
         let any = harness.state().view.table.is_some() && !dialog;
         assert_eq!(rows.len(), usize::from(any), "{panel}: {rows:?}");
