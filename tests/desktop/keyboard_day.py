@@ -103,6 +103,19 @@ def every_screen_is_named(screen):
     assert count and not nameless, f"{screen}: {nameless}"
 
 
+def box_of(name):
+    """A name of as many signs that no font has: each is shown as the box that stands for a missing glyph."""
+    return "\u0378" * len(Path(name).stem) + ".jpg"
+
+
+def drawn(picture_of_all, name):
+    """The pixels of a name in its row, as they stand in a picture of the screen."""
+    x, y, _, height = row(name, "uploaded").extents
+    crop = f"250x{height // 2 - 4}+{x + 60}+{y + 4}"
+    return subprocess.run(["convert", picture_of_all, "-crop", crop, "+repage", "rgb:-"], check=True,
+                          capture_output=True).stdout
+
+
 NAMES = ["n" * 190 + ".jpg", "日本の写真.jpg", "صورة الميناء.jpg", "🗻🎏.jpg"]
 with Rig(cmd=[PROGRAM, "--sandbox", "--data-dir", str(WORK / "data")], size=(1400, 1000)) as r:
     r.move(1399, 999)      # out of the way, once
@@ -111,19 +124,24 @@ with Rig(cmd=[PROGRAM, "--sandbox", "--data-dir", str(WORK / "data")], size=(140
     def _():
         r.find("Drop files or folders here")
         every_screen_is_named("the empty queue")
-        for name in ["harbour.jpg", *NAMES]:
+        names = ["harbour.jpg", *NAMES, *map(box_of, NAMES[1:])]
+        for name in names:
             picture(WORK / name)
-        r.set_clipboard("\n".join((WORK / name).as_uri() for name in ["harbour.jpg", *NAMES]))
+        r.set_clipboard("\n".join((WORK / name).as_uri() for name in names))
         r.focus_window()
         r.key("ctrl+v")
         row("harbour.jpg", "uploaded")
 
     @check("names of two hundred letters, in Chinese, in Arabic and of emoji are shown and told")
     def _():
-        for name in NAMES:
+        for name in [*NAMES, *map(box_of, NAMES[1:])]:
             row(name, "uploaded")
         every_screen_is_named("the queue")
-        r.screenshot(SHOTS / "keyboard-names.png")
+        time.sleep(1)           # thumbnails, which are the same for all
+        whole = SHOTS / "keyboard-names.png"
+        r.screenshot(whole)
+        for name in NAMES[1:]:
+            assert drawn(whole, name) != drawn(whole, box_of(name)), f"{name} is shown as boxes"
 
     @check("a file is selected, signed with an origin, and its signed copy verified")
     def _():
@@ -198,15 +216,23 @@ with Rig(cmd=[PROGRAM, "--sandbox", "--data-dir", str(WORK / "data")], size=(140
 
     @check("light, dark and a zoom of one and a half")
     def _():
-        pictures = []
-        for turn in range(2):
+        def seen():
+            r.screenshot(SHOTS / "keyboard-theme.png")
+            return (SHOTS / "keyboard-theme.png").read_bytes()
+        for _ in range(2):
+            offered = r.find(re.compile("^Use the (light|dark) theme$")).name
+            before = seen()
             r.key("ctrl+shift+l")
-            time.sleep(0.5)
-            pictures.append(r.screenshot(SHOTS / f"keyboard-theme-{turn}.png"))
+            r.gone(offered)
+            wait_for(lambda: seen() != before, 10, what="the other theme")
         before = r.find("Menu", exact=True).extents
-        for _ in range(3):
+
+        def larger():
+            if r.find("Menu", exact=True).extents[2] >= before[2] * 1.45:
+                return True
             r.key("ctrl+plus")
-        wait_for(lambda: r.find("Menu", exact=True).extents[2] > before[2] * 1.3, 5, what="a larger window")
+            time.sleep(0.3)
+        wait_for(larger, 10, what="a zoom of one and a half")
         every_screen_is_named("the window at a larger zoom")
         r.screenshot(SHOTS / "keyboard-zoom.png")
         r.key("ctrl+0")
