@@ -68,26 +68,26 @@ def focused():
 
 
 def goes_to(name, key="Tab", most=40):
-    """Presses a key until the focus is on what has this name."""
-    for _ in range(most):
+    """Presses a key until the focus is on what has this name; each time it waits until the focus has gone on."""
+    def at():
         try:
-            if re.search(name, focused().name):
-                return
+            node = focused()
+            return node.path, node.name
         except RigError:
-            pass
+            return None, ""
+    for _ in range(most):
+        path, told = at()
+        if re.search(name, told):
+            return
         r.key(key)
-        time.sleep(0.05)
+        wait_for(lambda: at()[0] != path, 5, what=f"the focus to leave {told!r}")
     raise RigError(f"{key} never comes to {name}; the focus is on {focused()!r}")
 
 
-def command(name):
-    """Carries a command out by the palette."""
-    r.key("ctrl+k")
-    r.find("Find a command")
-    r.type(name)
-    r.find(re.compile(rf"^{re.escape(name)}", re.I))
-    r.key("Return")
-    r.gone("Find a command")
+def types(text):
+    """Types into the field with the focus, and waits until it stands there: Escape in the same frame would undo it."""
+    r.type(text)
+    wait_for(lambda: (focused().text or "").endswith(text), 10, what=f"{text!r} in the field")
 
 
 def every_screen_is_named(screen):
@@ -157,7 +157,7 @@ with Rig(cmd=[PROGRAM, "--sandbox", "--data-dir", str(WORK / "data")], size=(140
         goes_to("Camera or recorder")
         r.key("space")
         goes_to("^Author")
-        r.type("Ada Example")
+        types("Ada Example")
         goes_to("Sign this file")
         r.key("space")
         row("harbour.jpg", "trusted", timeout=40)
@@ -190,7 +190,7 @@ with Rig(cmd=[PROGRAM, "--sandbox", "--data-dir", str(WORK / "data")], size=(140
         r.key("ctrl+2")
         row("harbour.jpg", "uploaded")
         r.key("ctrl+f")
-        r.type("harbour")
+        types("harbour")
         r.gone(re.compile("^日本"))
         row("harbour.jpg", "uploaded")
         every_screen_is_named("the history")
@@ -204,7 +204,7 @@ with Rig(cmd=[PROGRAM, "--sandbox", "--data-dir", str(WORK / "data")], size=(140
         goes_to("^Uploads$")
         r.key("space")
         goes_to("^Author")
-        r.type("Grace")
+        types("Grace")
         r.key("Escape")
         r.find("Lose what you have changed?")
         every_screen_is_named("the question before changes are lost")
