@@ -164,6 +164,7 @@ const LAWS: &[Law] = &[
             "thumbnails",
             "ui",
             "drop",
+            "handover",
             "log",
             "diagnostics",
         ],
