@@ -3,6 +3,7 @@
 //!
 //! It costs as little as it can, for it shares the machine with what is measured. `tests/bench/run` starts it; it
 //! ends when its standard input does, so that it never outlives who started it.
+#![forbid(unsafe_code)]
 
 mod api;
 mod body;
