@@ -38,7 +38,7 @@ pub use command::{
     Command, ExportFormat, Job, LookOrder, ManifestText, ReportDetail, SaveOrder, SignOrder, VerifyOrder,
 };
 pub use connection::{ConnectionReport, Finding};
-pub use copying::{Clipping, CopyFormat, Copying, Lack, verdict_word};
+pub use copying::{Clipping, CopyFormat, Copying, Lack, is_formula, verdict_word};
 pub use decide::host_of;
 pub use details::{Attempt, Details, Exchange, Outcome, Timings};
 pub use errand::{Deed, Errand};

@@ -54,10 +54,20 @@ pub struct Totals {
     pub bytes: u64,
     /// Bytes that are done of these.
     pub bytes_done: u64,
+    /// Finished uploads in which a verification found what a person should look at.
+    pub attention: usize,
     by_status: HashMap<Status, usize>,
 }
 
 impl Totals {
+    /// How many are finished, and nothing about them needs a look.
+    #[must_use]
+    pub fn clearable(&self) -> usize {
+        let finished = [Status::Uploaded, Status::Signed, Status::Verified, Status::Cancelled];
+        let finished: usize = finished.into_iter().map(|status| self.count(status)).sum();
+        finished.saturating_sub(self.attention)
+    }
+
     /// How many show this word.
     #[must_use]
     pub fn count(&self, status: Status) -> usize {
@@ -93,7 +103,9 @@ impl Totals {
             UploadState::Failed(_) | UploadState::Cancelled => (0, 0),
             _ => (0, upload.source.size),
         };
+        let attention = usize::from(upload.is_finished() && upload.needs_attention());
         if add {
+            self.attention += attention;
             *count += 1;
             self.files += 1;
             self.files_done += done;
@@ -101,6 +113,7 @@ impl Totals {
             self.bytes = self.bytes.saturating_add(bytes);
             self.bytes_done = self.bytes_done.saturating_add(upload.bytes_done());
         } else {
+            self.attention = self.attention.saturating_sub(attention);
             *count = count.saturating_sub(1);
             self.files = self.files.saturating_sub(1);
             self.files_done = self.files_done.saturating_sub(done);

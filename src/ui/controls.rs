@@ -43,12 +43,17 @@ pub(crate) fn primary(ui: &mut Ui, text: &str, enabled: bool) -> Response {
 
 /// A button that stands back: no outline until the pointer is there.
 pub(crate) fn quiet(ui: &mut Ui, text: &str) -> Response {
+    quiet_sensing(ui, text, Sense::click())
+}
+
+/// The same, of which it is told whether Tab stops at it.
+pub(crate) fn quiet_sensing(ui: &mut Ui, text: &str, sense: Sense) -> Response {
     let soft = Palette::of(ui).soft;
     ui.scope(|ui| {
         let widgets = &mut ui.visuals_mut().widgets;
         widgets.inactive.fg_stroke.color = soft;
         widgets.hovered.bg_stroke = Stroke::NONE;
-        ui.add(Button::new(text).frame_when_inactive(false))
+        ui.add(Button::new(text).frame_when_inactive(false).sense(sense))
     })
     .inner
 }
@@ -76,14 +81,32 @@ pub(crate) fn choice(ui: &mut Ui, name: &str, label: Id, chosen: &str, add_choic
 
 /// A button that is only a shape. Its name is told to screen readers and shown as a tooltip.
 pub(crate) fn icon(ui: &mut Ui, shape: Shape, name: &str) -> Response {
+    icon_with_hint(ui, shape, name, name)
+}
+
+/// The same with a tooltip of its own.
+pub(crate) fn icon_with_hint(ui: &mut Ui, shape: Shape, name: &str, hint: &str) -> Response {
     let (rect, response) = ui.allocate_exact_size(vec2(tokens::CONTROL, tokens::CONTROL), Sense::click());
     icon_in(ui, rect, &response, shape, None);
-    named(response, name).on_hover_text(name)
+    named(response, name).on_hover_text(hint)
 }
 
 /// A button that is only a shape, in a place that is given.
 pub(crate) fn icon_at(ui: &Ui, rect: Rect, id: Id, shape: Shape, tone: Option<Tone>, name: &str) -> Response {
-    let response = ui.interact(rect, id, Sense::click());
+    icon_sensing(ui, rect, id, Sense::click(), shape, tone, name)
+}
+
+/// The same, of which it is told whether Tab stops at it.
+pub(crate) fn icon_sensing(
+    ui: &Ui,
+    rect: Rect,
+    id: Id,
+    sense: Sense,
+    shape: Shape,
+    tone: Option<Tone>,
+    name: &str,
+) -> Response {
+    let response = ui.interact(rect, id, sense);
     icon_in(ui, rect, &response, shape, tone);
     named(response, name).on_hover_text(name)
 }
@@ -355,28 +378,52 @@ pub(crate) fn follow_focus(ui: &Ui) {
 
 /// A bar with something at either end. What stands at the right keeps its width; what stands at the left gets the rest,
 /// and comes first for the keyboard, as it does for the eye.
-pub(crate) fn two_ends(
+pub(crate) fn two_ends<S>(
     ui: &mut Ui,
     name: &str,
-    scene: &mut Scene<'_>,
-    left: impl FnOnce(&mut Ui, &mut Scene<'_>),
-    right: impl FnOnce(&mut Ui, &mut Scene<'_>),
+    state: &mut S,
+    left: impl FnOnce(&mut Ui, &mut S),
+    right: impl FnOnce(&mut Ui, &mut S),
 ) {
-    let id = super::id(name).with("width of the right end");
-    let all = Rect::from_min_size(
-        ui.cursor().min,
-        vec2(ui.available_width(), ui.available_height().max(tokens::CONTROL)),
-    );
+    let height = ui.available_height().max(tokens::CONTROL);
+    ends(ui, name, height, state, left, right);
+}
+
+/// The same as one line of many.
+pub(crate) fn line_of_ends<S>(
+    ui: &mut Ui,
+    name: &str,
+    state: &mut S,
+    left: impl FnOnce(&mut Ui, &mut S),
+    right: impl FnOnce(&mut Ui, &mut S),
+) {
+    ends(ui, name, tokens::CONTROL, state, left, right);
+}
+
+fn ends<S>(
+    ui: &mut Ui,
+    name: &str,
+    height: f32,
+    state: &mut S,
+    left: impl FnOnce(&mut Ui, &mut S),
+    right: impl FnOnce(&mut Ui, &mut S),
+) {
+    let id = ui.scope_id().with((name, "width of the right end"));
+    let all = Rect::from_min_size(ui.cursor().min, vec2(ui.available_width(), height));
     let known: Option<f32> = ui.ctx().data(|data| data.get_temp(id));
     let split = all.right() - known.unwrap_or_default();
-    let part = |ui: &mut Ui, rect: Rect| {
+    let part = |ui: &mut Ui, end: &str, rect: Rect| {
         let layout = Layout::left_to_right(Align::Center);
-        ui.new_child(egui::UiBuilder::new().max_rect(rect).layout(layout))
+        let builder = egui::UiBuilder::new()
+            .id_salt((name, end))
+            .max_rect(rect)
+            .layout(layout);
+        ui.new_child(builder)
     };
-    let place = Rect::from_min_max(all.min, pos2(split - tokens::GAP, all.bottom()));
-    left(&mut part(ui, place), scene);
-    let mut end = part(ui, Rect::from_min_max(pos2(split, all.top()), all.max));
-    right(&mut end, scene);
+    let place = Rect::from_min_max(all.min, pos2((split - tokens::GAP).max(all.left()), all.bottom()));
+    left(&mut part(ui, "left", place), state);
+    let mut end = part(ui, "right", Rect::from_min_max(pos2(split, all.top()), all.max));
+    right(&mut end, state);
     let width = end.min_rect().width();
     if known.is_none_or(|known| (known - width).abs() > 0.5) {
         // It is drawn again before anybody sees it.
@@ -386,7 +433,8 @@ pub(crate) fn two_ends(
     ui.advance_cursor_after_rect(all);
 }
 
-/// A line that is laid out from its right end, so that what takes all the room cannot push anything out of it.
+/// A line that is laid out from its right end, so that what takes all the room cannot push anything out of it. For lines
+/// with one control: of several the last would come first for the keyboard.
 pub(crate) fn line_from_right<R>(ui: &mut Ui, add_contents: impl FnOnce(&mut Ui) -> R) -> R {
     let size = vec2(ui.available_width(), tokens::CONTROL);
     ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {

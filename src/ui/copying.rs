@@ -54,12 +54,17 @@ pub(crate) fn copy_by_template(scene: &mut Scene<'_>) {
 
 /// Opens the template to be written.
 pub(crate) fn edit_template(scene: &mut Scene<'_>) {
+    scene.view.template = Some(begun(scene));
+}
+
+/// What stands in the field at first.
+fn begun(scene: &Scene<'_>) -> String {
     let template = &scene.model.settings.copy_template;
-    scene.view.template = Some(if template.is_empty() {
+    if template.is_empty() {
         EXAMPLE.to_owned()
     } else {
         template.clone()
-    });
+    }
 }
 
 /// A menu of all that can be copied.
@@ -114,7 +119,10 @@ pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>) {
     };
     let mut kept = false;
     let field = super::id("copy template");
-    let dialog = Dialog::new("Template for copies", tokens::SETTINGS_WIDTH).beginning_at(field);
+    let changed = text != begun(scene);
+    let dialog = Dialog::new("Template for copies", tokens::SETTINGS_WIDTH)
+        .beginning_at(field)
+        .guarding(changed);
     let close = dialog.show(ctx, |ui| {
         ui.add(Label::new("Each file becomes a line like this one. {{ and }} stand for braces.").wrap());
         ui.add_space(tokens::GAP_SMALL);

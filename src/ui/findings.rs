@@ -12,6 +12,8 @@ use crate::model::{Queue, Upload, UploadId, Verdict, VerifyState};
 pub(crate) enum Finding {
     /// [`Verdict::Invalid`].
     Invalid,
+    /// A signed copy in which nothing was found: what was signed is not there, or cannot be read.
+    Lost,
     /// The server could not say.
     Failed,
     /// [`Verdict::Unknown`].
@@ -28,8 +30,9 @@ pub(crate) enum Finding {
 
 impl Finding {
     /// All of them, the worst first.
-    pub(crate) const ALL: [Self; 7] = [
+    pub(crate) const ALL: [Self; 8] = [
         Self::Invalid,
+        Self::Lost,
         Self::Failed,
         Self::Unclear,
         Self::NotRecognised,
@@ -43,6 +46,7 @@ impl Finding {
         match &upload.verify {
             VerifyState::NotAsked | VerifyState::Verifying(_) => None,
             VerifyState::Failed(..) => Some(Self::Failed),
+            VerifyState::Verified(facts) if facts.lost_credentials() => Some(Self::Lost),
             VerifyState::Verified(facts) => Some(match facts.verdict {
                 Verdict::Trusted => Self::Trusted,
                 Verdict::Valid => Self::NotRecognised,
@@ -56,13 +60,17 @@ impl Finding {
 
     /// Whether a person should look at it.
     pub(crate) const fn needs_attention(self) -> bool {
-        matches!(self, Self::Invalid | Self::Failed | Self::Unclear | Self::NotRecognised)
+        matches!(
+            self,
+            Self::Invalid | Self::Lost | Self::Failed | Self::Unclear | Self::NotRecognised
+        )
     }
 
     /// In a few words.
     pub(crate) const fn word(self) -> &'static str {
         match self {
             Self::Invalid => "Invalid",
+            Self::Lost => "Nothing in the signed copy",
             Self::Failed => "Not verified",
             Self::Unclear => "Unclear",
             Self::NotRecognised => "Signer not recognised",

@@ -5,7 +5,9 @@ use std::fmt::Write as _;
 use eframe::egui::{Align, Frame, Label, Layout, Margin, Panel, RichText, ScrollArea, Sense, Ui, vec2};
 
 use super::{
-    Scene, controls, egui_margin,
+    Scene,
+    commands::Command,
+    controls, egui_margin,
     shapes::{self, Shape},
     tokens::{self, Palette},
     track::{self, Tone},
@@ -141,44 +143,57 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
         });
 }
 
-fn line(ui: &mut Ui, scene: &mut Scene<'_>, notice: &Notice, words: &Said, others: usize) {
+fn line(ui: &mut Ui, scene: &mut Scene<'_>, notice: &Notice, told: &Said, others: usize) {
     let palette = Palette::of(ui);
-    controls::line_from_right(ui, |ui| {
-        if controls::icon(ui, Shape::Cross, "Dismiss").clicked() {
-            scene.tell(Intent::DismissNotice(notice.number));
+    let said = |ui: &mut Ui, _: &mut Scene<'_>| {
+        let (rect, _) = ui.allocate_exact_size(vec2(tokens::SHAPE, tokens::SHAPE), Sense::hover());
+        shapes::paint(ui.painter(), rect, told.shape, told.tone.colour(palette));
+        let mut job = eframe::egui::text::LayoutJob::default();
+        tokens::strong(&told.headline).append_to(
+            &mut job,
+            ui.style(),
+            eframe::egui::FontSelection::Default,
+            Align::Center,
+        );
+        if !told.more.is_empty() {
+            RichText::new(format!("   {}", told.more))
+                .color(palette.soft)
+                .append_to(
+                    &mut job,
+                    ui.style(),
+                    eframe::egui::FontSelection::Default,
+                    Align::Center,
+                );
+        }
+        ui.add(Label::new(job).truncate());
+    };
+    controls::line_of_ends(ui, "notice", scene, said, |ui, scene| {
+        if reviewed(scene).is_some() {
+            let open = scene.view.review == Some(notice.number);
+            let button = ui.button(if open { "Hide details" } else { "Review" });
+            if button.on_hover_text(Command::Review.tooltip(ui, "")).clicked() {
+                review_or_not(scene);
+            }
         }
         if others > 0 {
             ui.label(tokens::small(ui, format!("{} more", words::count(others))));
         }
-        if matches!(&notice.kind, NoticeKind::Added { skipped, .. } if !skipped.is_empty()) {
-            let open = scene.view.review == Some(notice.number);
-            if ui.button(if open { "Hide details" } else { "Review" }).clicked() {
-                scene.view.review = (!open).then_some(notice.number);
-            }
+        if controls::icon(ui, Shape::Cross, "Dismiss").clicked() {
+            scene.tell(Intent::DismissNotice(notice.number));
         }
-        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-            let (rect, _) = ui.allocate_exact_size(vec2(tokens::SHAPE, tokens::SHAPE), Sense::hover());
-            shapes::paint(ui.painter(), rect, words.shape, words.tone.colour(palette));
-            let mut job = eframe::egui::text::LayoutJob::default();
-            tokens::strong(&words.headline).append_to(
-                &mut job,
-                ui.style(),
-                eframe::egui::FontSelection::Default,
-                Align::Center,
-            );
-            if !words.more.is_empty() {
-                RichText::new(format!("   {}", words.more))
-                    .color(palette.soft)
-                    .append_to(
-                        &mut job,
-                        ui.style(),
-                        eframe::egui::FontSelection::Default,
-                        Align::Center,
-                    );
-            }
-            ui.add(Label::new(job).truncate());
-        });
     });
+}
+
+/// The message on show whose left out paths can be looked through.
+pub(crate) fn reviewed(scene: &Scene<'_>) -> Option<u64> {
+    let notice = scene.model.notices.last()?;
+    matches!(&notice.kind, NoticeKind::Added { skipped, .. } if !skipped.is_empty()).then_some(notice.number)
+}
+
+/// Shows what was left out, or hides it.
+pub(crate) fn review_or_not(scene: &mut Scene<'_>) {
+    let on_show = scene.view.review;
+    scene.view.review = reviewed(scene).filter(|number| on_show != Some(*number));
 }
 
 /// The paths that were left out, each with its reason.

@@ -4,7 +4,7 @@ use eframe::egui::{Align, Context, Label, Layout, Popup, Rect, Response, Role, S
 
 use super::{
     Request, Scene, controls,
-    dialog::Dialog,
+    dialog::{self, Dialog},
     settings::SettingsTab,
     shapes::{self, Shape},
     tokens::{self, Palette},
@@ -112,14 +112,17 @@ pub(crate) fn ask_to_switch(ctx: &Context, scene: &mut Scene<'_>) {
             ui.add(Label::new(sentence).wrap());
         }
         ui.add_space(tokens::GAP_LARGE);
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if controls::primary(ui, "Stay", true).clicked() {
-                answer = Some(false);
-            }
+        let answers = |ui: &mut Ui, answer: &mut Option<bool>| {
             if ui.button("Stop and switch").clicked() {
-                answer = Some(true);
+                *answer = Some(true);
             }
-        });
+            let stay = controls::primary(ui, "Stay", true);
+            dialog::begin_at(&stay);
+            if stay.clicked() {
+                *answer = Some(false);
+            }
+        };
+        controls::line_of_ends(ui, "answers", &mut answer, |_, _| {}, answers);
     });
     if closed {
         answer = Some(false);

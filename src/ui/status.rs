@@ -1,7 +1,7 @@
 //! The status line: how much of everything is done, how fast, how long still, and what stands in which state. A count
 //! shows the rows that it counts.
 
-use eframe::egui::{Align, CursorIcon, Label, Layout, RichText, Role, Sense, Ui, WidgetInfo};
+use eframe::egui::{CursorIcon, Label, RichText, Role, Sense, Ui, WidgetInfo};
 
 use super::{
     Scene, Tab, controls,
@@ -85,9 +85,16 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
         }
         told.push((status, words));
     }
-    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+    let left = |ui: &mut Ui, _: &mut Scene<'_>| {
         ui.spacing_mut().item_spacing.x = tokens::GAP_LARGE;
-        for (status, words) in told.into_iter().rev() {
+        if let Some(hold) = hold {
+            ui.label(small(hold).color(palette.warn));
+        }
+        ui.add(Label::new(small(progress).color(palette.text)).truncate());
+    };
+    controls::two_ends(ui, "status", scene, left, |ui, scene| {
+        ui.spacing_mut().item_spacing.x = tokens::GAP_LARGE;
+        for (status, words) in told {
             let colour = if status == Status::Failed {
                 palette.bad
             } else {
@@ -107,11 +114,5 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
                 scene.view.arrangement.show(Show::of(status));
             }
         }
-        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-            if let Some(hold) = hold {
-                ui.label(small(hold).color(palette.warn));
-            }
-            ui.add(Label::new(small(progress).color(palette.text)).truncate());
-        });
     });
 }

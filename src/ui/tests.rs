@@ -13,6 +13,7 @@ mod commands;
 mod first_start;
 mod history;
 mod inspector;
+mod keyboard;
 mod raster;
 mod rows;
 mod settings;
@@ -384,7 +385,7 @@ fn each_row_offers_what_comes_next() {
     world.store(ids[3], "k3");
     world.sign(ids[3]);
     let mut harness = world.harness(1180.0, 760.0);
-    harness.get_by_label("failed.jpg, 4.0 KiB, failed, It was refused.");
+    harness.get_by_label("failed.jpg, 4.0 KiB, failed, It was refused. Ask for it.");
     for name in [
         "Cancel run.jpg",
         "Retry failed.jpg",

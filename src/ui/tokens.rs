@@ -57,7 +57,7 @@ pub(crate) const PEN: f32 = 1.6;
 /// Length of the dashes of a drop target.
 pub(crate) const DASH: f32 = 6.0;
 /// Width of the inspector, and the least and most it can be dragged to.
-pub(crate) const INSPECTOR: (f32, f32, f32) = (344.0, 296.0, 560.0);
+pub(crate) const INSPECTOR: (f32, f32, f32) = (380.0, 296.0, 560.0);
 /// Height of the main action below the inspector.
 pub(crate) const INSPECTOR_FOOT: f32 = 72.0;
 /// Width of the inspector where the window is narrow.
@@ -116,6 +116,8 @@ pub(crate) const OFFER_SECONDS: f64 = 6.0;
 pub(crate) const ROW_MENU: Vec2 = vec2(EDGE, CONTROL);
 /// Width of a menu of a few words.
 pub(crate) const MENU_WIDTH: f32 = 132.0;
+/// Room for the buttons of an answer.
+pub(crate) const TOAST_BUTTONS: f32 = 180.0;
 /// Width of a search field.
 pub(crate) const SEARCH_WIDTH: f32 = 280.0;
 /// Most width of the server's pill.
@@ -184,7 +186,7 @@ pub(crate) const CARD: Margin = Margin::symmetric(12, 10);
 /// Inside of the search field, with room for its shape.
 pub(crate) const SEARCH: Margin = Margin {
     left: 28,
-    right: 8,
+    right: 28,
     top: 5,
     bottom: 5,
 };

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     credentials::{MAX_SIGNED_BYTES, can_be_signed},
-    model::{SignState, Timestamp, Upload, UploadState, Verdict, VerifyState},
+    model::{SignState, Timestamp, Upload, UploadState, Verdict, VerifiedFacts, VerifyState},
 };
 
 /// What a colour means; the palette knows which it is.
@@ -97,7 +97,7 @@ pub(crate) fn steps(upload: &Upload, now: Timestamp) -> [Mark; 3] {
         VerifyState::NotAsked => mark(Shape::Ring, "Verify", Tone::Quiet),
         VerifyState::Verifying(_) => mark(Shape::Dots, "Verifying", Tone::Active),
         VerifyState::Verified(facts) => {
-            let (shape, tone) = verdict(facts.verdict);
+            let (shape, tone) = found(facts);
             mark(shape, words::verdict(facts.verdict), tone)
         }
         VerifyState::Failed(..) => mark(Shape::Cross, "Not verified", Tone::Bad),
@@ -113,6 +113,15 @@ pub(crate) const fn verdict(verdict: Verdict) -> (Shape, Tone) {
         Verdict::Invalid => (Shape::Cross, Tone::Bad),
         Verdict::None | Verdict::Unsupported => (Shape::Dash, Tone::Quiet),
         Verdict::Unknown => (Shape::Question, Tone::Quiet),
+    }
+}
+
+/// The same of what was verified: a signed copy in which nothing is found is not what it should be.
+pub(crate) fn found(facts: &VerifiedFacts) -> (Shape, Tone) {
+    if facts.lost_credentials() {
+        (Shape::Alert, Tone::Warn)
+    } else {
+        verdict(facts.verdict)
     }
 }
 

@@ -5,7 +5,9 @@ use std::time::Duration;
 use jiff::{Timestamp as Moment, tz::TimeZone};
 
 use super::track;
-use crate::model::{MediaTypeNote, Status, Timestamp, Upload, UploadState, Verdict, VerifyState, VerifyTarget};
+use crate::model::{
+    Failure, MediaTypeNote, Status, Timestamp, Upload, UploadState, Verdict, VerifyState, VerifyTarget,
+};
 
 /// Of a file over 1 GiB.
 pub(crate) const TOO_LARGE_TO_SIGN: &str = "Too large to sign";
@@ -230,6 +232,11 @@ pub(crate) fn stalled(upload: &Upload, now: Timestamp) -> Option<String> {
     (idle >= STALLED).then(|| format!("last byte {} ago", seconds(idle)))
 }
 
+/// What happened, and then what to do.
+pub(crate) fn trouble(failure: &Failure) -> String {
+    format!("{} {}", failure.message, failure.hint).trim().to_owned()
+}
+
 /// A row as one sentence, for a screen reader.
 pub(crate) fn sentence(upload: &Upload, now: Timestamp) -> String {
     let mut parts = vec![upload.source.name(), bytes(upload.source.size)];
@@ -260,7 +267,7 @@ pub(crate) fn sentence(upload: &Upload, now: Timestamp) -> String {
         parts.push(format!("key {}", object.key));
     }
     if let Some(failure) = upload.failure() {
-        parts.push(failure.message.clone());
+        parts.push(trouble(failure));
     } else if track::too_large_to_sign(upload) {
         parts.push(TOO_LARGE_TO_SIGN.to_lowercase());
     }

@@ -6,7 +6,7 @@ use super::{listing, pretty};
 use crate::{
     credentials::{self, MAX_SIGNED_BYTES},
     model::{Existing, Intent, SaveState, SignState, SignedFacts, Upload, UploadState, VerifyState, VerifyTarget},
-    ui::{Request, Scene, controls, shapes::Shape, sign, tokens, track::Tone, view::InspectorTab, words},
+    ui::{Scene, controls, shapes::Shape, sign, tokens, track::Tone, view::InspectorTab, words},
 };
 
 /// Whether the questions are on show, and with them a way to sign.
@@ -224,10 +224,7 @@ fn save(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
     let word = if saving { "Saving…" } else { "Save signed file…" };
     let button = ui.add_enabled(!saving, eframe::egui::Button::new(word));
     if button.clicked() {
-        scene.requests.push(Request::SaveSigned {
-            id: upload.id,
-            name: words::signed_name(upload),
-        });
+        super::save_signed(scene);
     }
 }
 

@@ -3,6 +3,8 @@
 mod media_type;
 mod progress;
 
+pub(super) use media_type::begin as begin_type;
+
 use eframe::egui::{Button, Label, Ui};
 
 use crate::{

@@ -45,7 +45,10 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
 }
 
 /// What was found in each object of the upload, the signed copy first. What the row knows is the newest.
-fn verifications<'a>(scene: &Scene<'a>, upload: &'a Upload) -> impl Iterator<Item = &'a VerifiedFacts> + use<'a> {
+pub(super) fn verifications<'a>(
+    scene: &Scene<'a>,
+    upload: &'a Upload,
+) -> impl Iterator<Item = &'a VerifiedFacts> + use<'a> {
     let of_row = match &upload.verify {
         VerifyState::Verified(facts) => Some(facts),
         _ => None,

@@ -127,7 +127,7 @@ fn row(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, finding: Finding) ->
         controls::focus_ring(ui, rect);
     }
     let (shape, tone) = match &upload.verify {
-        VerifyState::Verified(facts) => track::verdict(facts.verdict),
+        VerifyState::Verified(facts) => track::found(facts),
         _ => (Shape::Cross, Tone::Bad),
     };
     let inner = rect.shrink2(vec2(tokens::GAP_SMALL, tokens::GAP_SMALL));
@@ -168,7 +168,7 @@ fn row(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, finding: Finding) ->
 }
 
 /// What is listed, as a table. The reports are read after a place was chosen, and not on this thread.
-fn save(scene: &mut Scene<'_>) {
+pub(crate) fn save(scene: &mut Scene<'_>) {
     let filter = scene.view.results;
     let uploads: Vec<Upload> = scene
         .view

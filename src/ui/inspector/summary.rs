@@ -9,7 +9,6 @@ use crate::{
         Scene, Tab, chosen,
         commands::Command,
         controls, copying, egui_margin,
-        shapes::Shape,
         tally::{Ability, Tally},
         tokens, words,
     },
@@ -39,14 +38,17 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
         bottom: edge,
     };
     Frame::new().inner_margin(margin).show(ui, |ui| {
-        controls::line_from_right(ui, |ui| {
-            if controls::icon(ui, Shape::Cross, "Clear selection").clicked() {
+        let many = |ui: &mut Ui, scene: &mut Scene<'_>| {
+            let words = format!("{} selected", words::files(scene.view.selection().len()));
+            ui.add(Label::new(RichText::new(words).font(tokens::heading_font())).truncate());
+        };
+        controls::line_of_ends(ui, "head", scene, many, |ui, scene| {
+            let clear = controls::quiet(ui, "Clear").on_hover_text(Command::SelectNothing.tooltip(ui, ""));
+            clear.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Clear selection"));
+            if clear.clicked() {
                 scene.view.selection_mut().clear();
             }
-            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                let words = format!("{} selected", words::files(scene.view.selection().len()));
-                ui.add(Label::new(RichText::new(words).font(tokens::heading_font())).truncate());
-            });
+            super::close(ui, scene);
         });
         // Records of the history that were not read yet are not counted.
         if whole {

@@ -117,13 +117,16 @@ fn fields(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut SettingsDraft) {
     }
 
     let label = controls::field_label(ui, "File with further certificate authorities");
-    controls::line_from_right(ui, |ui| {
+    let file = &mut profile.extra_ca_file;
+    let entered = |ui: &mut Ui, _: &mut Scene<'_>| {
+        let width = ui.available_width();
+        let entry = controls::field(file, width).hint_text("None: the system's are enough");
+        ui.add(entry).labelled_by(label);
+    };
+    controls::line_of_ends(ui, "authorities", scene, entered, |ui, scene| {
         if ui.button("Choose…").clicked() {
             scene.requests.push(Request::PickAuthorities);
         }
-        let width = ui.available_width();
-        let entry = controls::field(&mut profile.extra_ca_file, width).hint_text("None: the system's are enough");
-        ui.add(entry).labelled_by(label);
     });
     ui.checkbox(&mut profile.allow_insecure_http, "Allow http:// to other machines")
         .on_hover_text(

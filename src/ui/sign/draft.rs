@@ -22,6 +22,10 @@ pub(crate) struct Draft {
     pub(crate) preset: Option<String>,
     /// The text as it began.
     begun: String,
+    /// The preset that it would be replaced by, while it is asked whether that may lose the changes.
+    pub(crate) replaced_by: Option<Option<String>>,
+    /// Whether a person has chosen another preset.
+    pub(crate) chosen: bool,
     /// The name that it is to be kept under, while that is asked.
     pub(crate) keep_as: Option<KeepAs>,
     /// Whether each kind of use has a choice of its own.
@@ -59,6 +63,8 @@ impl Draft {
             preset,
             begun: text.clone(),
             text,
+            replaced_by: None,
+            chosen: false,
             keep_as: None,
             more: false,
             exact: false,
@@ -104,6 +110,11 @@ impl Draft {
     /// Whether it differs from what it began as.
     pub(crate) fn is_changed(&self) -> bool {
         self.text != self.begun
+    }
+
+    /// Whether a person has done anything with it that would have to be done again.
+    pub(crate) fn is_touched(&self) -> bool {
+        self.is_changed() || self.chosen
     }
 
     /// It was kept under this name: it is that preset now.

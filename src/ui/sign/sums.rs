@@ -37,11 +37,12 @@ pub(super) enum Kind {
 
 impl Kind {
     fn of(upload: &Upload) -> Self {
-        if track::upload_only(upload) || upload.content_type.as_deref().is_some_and(|kind| !can_be_signed(kind)) {
-            return Self::Format;
-        }
-        if upload.source.size > crate::model::MAX_SIGNED_BYTES {
+        // Before the format: what is too large cannot be signed whatever its format.
+        if track::too_large_to_sign(upload) {
             return Self::TooLarge;
+        }
+        if upload.content_type.as_deref().is_some_and(|kind| !can_be_signed(kind)) {
+            return Self::Format;
         }
         if upload.state != UploadState::Uploaded || upload.object.is_none() {
             return Self::NotStored;

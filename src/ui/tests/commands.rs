@@ -218,8 +218,42 @@ fn worlds() -> Vec<World> {
         .push(crate::model::Profile::at("https://other.example"));
     let (mut removed, ids) = World::with(&["a.jpg"]);
     removed.model.decide(Intent::Remove(ids), NOW);
+    let (mut found_in, ids) = World::with(&["a.jpg", "b.jpg", "c.jpg"]);
+    found_in.store(ids[0], "k0");
+    found_in.verify(ids[0], Verdict::Invalid, "{}");
+    found_in.store(ids[1], "k1");
+    found_in.model.decide(Intent::Cancel(vec![ids[2]]), NOW);
+    found_in.absorb(Event::Cancelled(ids[2]));
+    found_in.view.selection_mut().toggle(ids[1]);
+    found_in.view.selection_mut().toggle(ids[0]);
+    found_in.model.settings.details = false;
+    found_in.view.deleted = Some(crate::ui::sign::Deleted::nothing());
+    found_in.view.answer(toasts::Toast::done("Done").with("and more"));
+    let skipped = vec![Skipped {
+        path: "/x".into(),
+        reason: SkipReason::Duplicate,
+    }];
+    found_in.model.decide(Intent::Add(vec!["/x".into()]), NOW);
+    found_in.absorb(Event::ScanEnded { batch: 2, skipped });
+    let (mut sent, ids) = World::with(&["a.jpg"]);
+    sent.absorb(Event::Preparing(ids[0]));
+    let mut errand = World::new();
+    let search = Intent::SearchHistory(crate::model::HistorySearch::default());
+    errand.commands = errand.model.decide(search, NOW);
+    errand.found_ids(vec![UploadId::new(1)]);
+    let deed = crate::model::Deed::Verify;
+    errand.model.decide(
+        Intent::RunErrand {
+            ids: vec![UploadId::new(1)],
+            deed,
+        },
+        NOW,
+    );
     vec![
         World::new(),
+        found_in,
+        sent,
+        errand,
         running,
         failed,
         held,

@@ -8,7 +8,7 @@ use crate::{
     model::{Verdict, VerifiedFacts},
     ui::{
         Scene, controls,
-        inspector::listing,
+        inspector::{listing, report_name},
         shapes::Shape,
         tokens,
         track::{self, Tone},
@@ -19,9 +19,14 @@ use crate::{
 /// The verdict; then who, when and with what; then what the file is made of; then all the rest.
 pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, facts: &VerifiedFacts, shown: &ShownReport, name: &str) {
     let report = &shown.report;
-    let (shape, tone) = track::verdict(facts.verdict);
+    let (shape, tone) = track::found(facts);
     let headline = words::verdict_headline(facts.verdict);
     controls::note(ui, tone, shape, headline, &facts.explanation);
+    if facts.lost_credentials() {
+        let what = "This is the signed copy: its Content Credentials should be there. Sign the file again, and keep the \
+                    report if it happens again.";
+        ui.add(Label::new(what).wrap());
+    }
     ui.add_space(tokens::GAP_SMALL);
     let has_credentials = !matches!(facts.verdict, Verdict::None | Verdict::Unsupported);
     if has_credentials {
@@ -248,11 +253,7 @@ fn raw(ui: &mut Ui, scene: &mut Scene<'_>, shown: &ShownReport, name: &str) {
         ui.horizontal(|ui| {
             controls::copy(ui, scene, "Copy report", &shown.pretty);
             if ui.add(Button::new("Save report…")).clicked() {
-                scene.save(
-                    "Save report",
-                    &format!("{name}.report.json"),
-                    shown.pretty.clone().into(),
-                );
+                scene.save("Save report", &report_name(name), shown.pretty.clone().into());
             }
         });
         if shown.is_clipped {
