@@ -21,6 +21,8 @@ pub(crate) struct Dialog<'t> {
     pub(crate) top: Option<f32>,
     /// What has the focus first; its first control, where nothing is named.
     pub(crate) first: Option<Id>,
+    /// The list to choose from that has the focus first.
+    choice: Option<&'t str>,
 }
 
 impl<'t> Dialog<'t> {
@@ -31,7 +33,14 @@ impl<'t> Dialog<'t> {
             width,
             top: None,
             first: None,
+            choice: None,
         }
+    }
+
+    /// The same with the focus at this list to choose from at first.
+    pub(crate) const fn beginning_at_choice(mut self, name: &'t str) -> Self {
+        self.choice = Some(name);
+        self
     }
 
     /// The same with the focus here at first.
@@ -56,9 +65,11 @@ impl<'t> Dialog<'t> {
             None => Modal::default_area(id).anchor(Align2::CENTER_CENTER, Vec2::ZERO),
         };
         let modal = Modal::new(id).area(area).backdrop_color(palette.scrim).frame(frame);
-        take_focus(ctx, id, modal.area.layer(), self.first);
+        let layer = modal.area.layer();
+        let choice = self.choice.and_then(|name| controls::choice_id(ctx, layer, name));
+        take_focus(ctx, id, layer, self.first.or(choice));
         let response = modal.show(ctx, |ui| {
-            let room = ctx.content_rect().size() - Vec2::splat(tokens::GAP_SECTION * 4.0);
+            let room = ctx.content_rect().size() - Vec2::splat(tokens::AROUND_DIALOG);
             ui.set_width(self.width.min(room.x));
             // An area offers the height that it had before, which may have been less.
             ui.set_max_height(room.y - self.top.unwrap_or_default());

@@ -71,7 +71,7 @@ pub(crate) fn nothing(ui: &mut Ui, scene: &mut Scene<'_>) {
     scene.view.table = None;
     let working = scene.view.arrangement.is_working();
     ui.vertical_centered(|ui| {
-        ui.add_space(ui.available_height() * 0.36);
+        ui.add_space(ui.available_height() * tokens::ABOVE_WORDS);
         let headline = if working { "Looking…" } else { "No file matches" };
         ui.label(RichText::new(headline).font(tokens::heading_font()));
         let totals = scene.model.queue.totals();

@@ -57,13 +57,7 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
                 .max_height(ui.available_height() - foot)
                 .auto_shrink(false)
                 .show(ui, |ui| {
-                    let margin = Margin {
-                        left: 16,
-                        right: 12,
-                        top: 16,
-                        bottom: 24,
-                    };
-                    Frame::new().inner_margin(margin).show(ui, |ui| {
+                    Frame::new().inner_margin(tokens::PAGE).show(ui, |ui| {
                         ui.set_width(ui.available_width());
                         match scene.view.inspector {
                             InspectorTab::Overview => overview::show(ui, scene, upload),
@@ -89,14 +83,8 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
 
 /// The file's name, and the inspector's tabs.
 fn head(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
-    let edge = egui_margin(tokens::EDGE);
     Frame::new()
-        .inner_margin(Margin {
-            left: edge,
-            right: 8,
-            top: 12,
-            bottom: 0,
-        })
+        .inner_margin(tokens::HEAD)
         .show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
             controls::line_from_right(ui, |ui| {
@@ -147,7 +135,7 @@ fn listing(ui: &mut Ui, name: &str, text: &str) {
         .stroke(tokens::hairline(palette.hairline));
     frame
         .corner_radius(tokens::CORNER)
-        .inner_margin(Margin::same(8))
+        .inner_margin(tokens::CODE)
         .show(ui, |ui| {
             ui.set_width(ui.available_width());
             ScrollArea::both()

@@ -1,9 +1,9 @@
 //! Files that are looked for in the history by their content: how far that is, and what came of it.
 
-use eframe::egui::{Align, Frame, Label, Layout, Margin, Panel, Sense, Ui, vec2};
+use eframe::egui::{Align, Frame, Label, Layout, Panel, Sense, Ui, vec2};
 
 use super::{
-    Request, Scene, Tab, controls, egui_margin,
+    Request, Scene, Tab, controls,
     shapes::{self, Shape},
     tokens::{self, Palette},
     track::Tone,
@@ -34,7 +34,7 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     };
     let frame = Frame::new()
         .fill(wash)
-        .inner_margin(Margin::symmetric(egui_margin(tokens::EDGE), 6));
+        .inner_margin(tokens::BAND);
     let is_reading = matches!(scene.model.history.lookup, Lookup::Reading(_));
     Panel::top("lookup").frame(frame).show(ui, |ui| {
         controls::line_from_right(ui, |ui| {

@@ -2,10 +2,10 @@
 
 use std::fmt::Write as _;
 
-use eframe::egui::{Align, Frame, Label, Layout, Margin, Panel, RichText, ScrollArea, Sense, Ui, vec2};
+use eframe::egui::{Align, Frame, Label, Layout, Panel, RichText, ScrollArea, Sense, Ui, vec2};
 
 use super::{
-    Scene, controls, egui_margin,
+    Scene, controls,
     shapes::{self, Shape},
     tokens::{self, Palette},
     track::{self, Tone},
@@ -122,7 +122,7 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     };
     let frame = Frame::new()
         .fill(wash)
-        .inner_margin(Margin::symmetric(egui_margin(tokens::EDGE), 6));
+        .inner_margin(tokens::BAND);
     Panel::top("notice")
         .frame(frame)
         .show_separator_line(true)

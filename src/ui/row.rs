@@ -322,7 +322,7 @@ fn bar(ui: &Ui, upload: &Upload, now: Timestamp, place: Rect) {
         }
     }
     let width = (place.width() * tokens::TRACK_BAR)
-        .max(tokens::UNIT * 12.0)
+        .max(tokens::BAR_LEAST)
         .min(place.width());
     let bar = Rect::from_min_size(
         pos2(place.left(), place.center().y - tokens::BAR / 2.0),

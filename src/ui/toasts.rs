@@ -70,12 +70,9 @@ impl Toast {
         } else {
             0.0
         };
-        tokens::TOAST_SECONDS + to_decide + f64::from(letters) / LETTERS_A_SECOND
+        tokens::TOAST_SECONDS + to_decide + f64::from(letters) / tokens::LETTERS_A_SECOND
     }
 }
-
-/// How fast it is read.
-const LETTERS_A_SECOND: f64 = 20.0;
 
 /// Shows the answer while it is fresh.
 pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>) {
@@ -108,7 +105,7 @@ fn draw(ctx: &Context, toast: &Toast) -> Option<Command> {
         .anchor(Align2::CENTER_BOTTOM, vec2(0.0, -tokens::STATUS_BAR - tokens::GAP));
     let mut taken = None;
     area.show(ctx, |ui| {
-        let room = ctx.content_rect().width() - tokens::GAP_SECTION * 4.0;
+        let room = ctx.content_rect().width() - tokens::AROUND_DIALOG;
         ui.set_max_width(room.min(tokens::MEASURE));
         frame.show(ui, |ui| {
             ui.horizontal(|ui| {

@@ -72,7 +72,7 @@ fn pill(ui: &mut Ui, scene: &mut Scene<'_>) {
     let name_width = measure(server, tokens::strong_font());
     let words_width = measure(&words, tokens::small_font());
     let shapes_width = tokens::SHAPE * 2.0 + tokens::GAP_SMALL * 2.0;
-    let around = tokens::GAP * 5.0 + shapes_width;
+    let around = tokens::PILL_AROUND + shapes_width;
     let width = (name_width + words_width + around)
         .min(tokens::PILL_MAX)
         .min(ui.available_width());

@@ -172,10 +172,10 @@ fn swatch(ui: &mut Ui, colour: ProfileColour, chosen: bool) -> Response {
     let (rect, response) = ui.allocate_exact_size(vec2(tokens::CONTROL, tokens::CONTROL), Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, chosen, colour.word()));
     let fill = palette.profile(colour);
-    let radius = tokens::SHAPE * 0.7;
+    let radius = tokens::SWATCH;
     ui.painter().circle_filled(rect.center(), radius, fill);
     if chosen {
-        let square = Rect::from_center_size(rect.center(), vec2(tokens::SHAPE, tokens::SHAPE) * 0.8);
+        let square = Rect::from_center_size(rect.center(), vec2(tokens::SWATCH_CHECK, tokens::SWATCH_CHECK));
         shapes::paint(ui.painter(), square, Shape::Check, palette.raised);
     }
     if response.has_focus() || response.hovered() {
