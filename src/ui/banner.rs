@@ -80,9 +80,7 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     } else {
         (palette.warn_wash, Tone::Warn)
     };
-    let frame = Frame::new()
-        .fill(wash)
-        .inner_margin(tokens::BANNER);
+    let frame = Frame::new().fill(wash).inner_margin(tokens::BANNER);
     Panel::top("key banner")
         .frame(frame)
         .show_separator_line(true)

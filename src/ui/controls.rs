@@ -192,7 +192,11 @@ pub(crate) fn capped(
     if is_long && !all {
         job.wrap.max_rows = tokens::VALUE_ROWS;
     }
-    let galley = if is_long && !all { ui.painter().layout_job(job) } else { whole };
+    let galley = if is_long && !all {
+        ui.painter().layout_job(job)
+    } else {
+        whole
+    };
     ui.vertical(|ui| {
         ui.spacing_mut().item_spacing.y = tokens::GAP_HAIR;
         let label = ui.add(Label::new(galley).selectable(true));

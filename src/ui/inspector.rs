@@ -83,43 +83,41 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
 
 /// The file's name, and the inspector's tabs.
 fn head(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
-    Frame::new()
-        .inner_margin(tokens::HEAD)
-        .show(ui, |ui| {
-            ui.spacing_mut().item_spacing.y = 0.0;
-            controls::line_from_right(ui, |ui| {
-                if controls::icon(ui, Shape::Cross, "Close details").clicked() {
-                    scene.view.selection_mut().clear();
-                }
-                let others = scene.view.selection().len();
-                if scene.view.peek && controls::quiet(ui, &format!("Back to {}", words::files(others))).clicked() {
-                    scene.view.peek = false;
-                }
-                ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                    ui.add(Label::new(RichText::new(upload.source.name()).font(tokens::heading_font())).truncate());
-                });
-            });
-            let mut details = vec![words::bytes(upload.source.size)];
-            if let Some(content_type) = &upload.content_type {
-                details.push(content_type.clone());
+    Frame::new().inner_margin(tokens::HEAD).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        controls::line_from_right(ui, |ui| {
+            if controls::icon(ui, Shape::Cross, "Close details").clicked() {
+                scene.view.selection_mut().clear();
             }
-            details.push(upload.status().word().to_owned());
-            ui.add(Label::new(tokens::small(ui, details.join("  ·  "))).truncate());
-            ui.add_space(tokens::GAP_SMALL);
-            ui.horizontal(|ui| {
-                ui.spacing_mut().item_spacing.x = tokens::GAP_LARGE;
-                for (tab, word) in [
-                    (InspectorTab::Overview, "Overview"),
-                    (InspectorTab::Credentials, "Credentials"),
-                    (InspectorTab::Report, "Report"),
-                    (InspectorTab::Activity, "Activity"),
-                ] {
-                    if tabs::tab(ui, word, word, scene.view.inspector == tab, tokens::STATUS_BAR) {
-                        scene.view.inspector = tab;
-                    }
-                }
+            let others = scene.view.selection().len();
+            if scene.view.peek && controls::quiet(ui, &format!("Back to {}", words::files(others))).clicked() {
+                scene.view.peek = false;
+            }
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                ui.add(Label::new(RichText::new(upload.source.name()).font(tokens::heading_font())).truncate());
             });
         });
+        let mut details = vec![words::bytes(upload.source.size)];
+        if let Some(content_type) = &upload.content_type {
+            details.push(content_type.clone());
+        }
+        details.push(upload.status().word().to_owned());
+        ui.add(Label::new(tokens::small(ui, details.join("  ·  "))).truncate());
+        ui.add_space(tokens::GAP_SMALL);
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = tokens::GAP_LARGE;
+            for (tab, word) in [
+                (InspectorTab::Overview, "Overview"),
+                (InspectorTab::Credentials, "Credentials"),
+                (InspectorTab::Report, "Report"),
+                (InspectorTab::Activity, "Activity"),
+            ] {
+                if tabs::tab(ui, word, word, scene.view.inspector == tab, tokens::STATUS_BAR) {
+                    scene.view.inspector = tab;
+                }
+            }
+        });
+    });
 }
 
 /// JSON with line breaks and indents; the text as it is where it is no JSON.

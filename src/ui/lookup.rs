@@ -32,9 +32,7 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
         Tone::Active => palette.accent_wash,
         _ => palette.hover,
     };
-    let frame = Frame::new()
-        .fill(wash)
-        .inner_margin(tokens::BAND);
+    let frame = Frame::new().fill(wash).inner_margin(tokens::BAND);
     let is_reading = matches!(scene.model.history.lookup, Lookup::Reading(_));
     Panel::top("lookup").frame(frame).show(ui, |ui| {
         controls::line_from_right(ui, |ui| {

@@ -59,6 +59,12 @@ fn say(kind: &NoticeKind) -> Said {
             "There was no file in it".to_owned(),
             "Nothing was added.",
         ),
+        NoticeKind::Added { added: 0, skipped }
+            if skipped.iter().all(|one| matches!(one.reason, SkipReason::Duplicate)) =>
+        {
+            let headline = format!("Nothing added: {} already here", words::are(skipped.len()));
+            said(Tone::Warn, Shape::Alert, headline, "")
+        }
         NoticeKind::Added { added, skipped } => said(
             Tone::Warn,
             Shape::Alert,
@@ -120,9 +126,7 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
         Tone::Active => palette.accent_wash,
         Tone::Quiet => palette.hover,
     };
-    let frame = Frame::new()
-        .fill(wash)
-        .inner_margin(tokens::BAND);
+    let frame = Frame::new().fill(wash).inner_margin(tokens::BAND);
     Panel::top("notice")
         .frame(frame)
         .show_separator_line(true)

@@ -409,9 +409,14 @@ fn actions(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, place: Rect) {
     if matches!(action, Action::Cancel | Action::Retry | Action::Resume) && scene.model.queue.get(upload.id).is_none() {
         return;
     }
+    // The history has nothing to remove: no room is kept for it.
+    let end = match scene.view.tab {
+        Tab::Queue => remove.left() - tokens::GAP_SMALL,
+        Tab::History => place.right(),
+    };
     let main = Rect::from_center_size(
-        pos2((place.left() + remove.left()) / 2.0, place.center().y),
-        vec2(remove.left() - place.left() - tokens::GAP_SMALL, side),
+        pos2((place.left() + end) / 2.0, place.center().y),
+        vec2(end - place.left(), side),
     );
     let mut inside = ui.new_child(
         UiBuilder::new()

@@ -214,8 +214,8 @@ pub(crate) const BAND: Margin = Margin::symmetric(16, 4);
 pub(crate) const BANNER: Margin = Margin::symmetric(16, 8);
 /// The part of an empty panel's height that is above its words.
 pub(crate) const ABOVE_WORDS: f32 = 0.36;
-/// Room for the button at the right of a key's field.
-pub(crate) const BESIDE_KEY: f32 = 84.0;
+/// Height of the main actions below the summary of several files.
+pub(crate) const SUMMARY_FOOT: f32 = 48.0;
 /// The key field's part of the banner.
 pub(crate) const BANNER_FIELD: f32 = 0.33;
 /// Radius of a colour that can be chosen.
@@ -752,22 +752,31 @@ mod tests {
 
     /// Numbers with a point, and the names of colours and margins that are made on the spot.
     fn loose(line: &str) -> Vec<String> {
-        let mut found: Vec<_> = ["Color32::from_", "Margin::same(", "Margin::symmetric(", "CornerRadius::same("]
-            .into_iter()
-            .filter(|maker| {
-                let after = line.split(maker).nth(1).unwrap_or_default();
-                let made_of_numbers = after.starts_with(|sign: char| sign.is_ascii_digit());
-                made_of_numbers || (maker.starts_with("Color32") && line.contains(maker))
-            })
-            .map(str::to_owned)
-            .collect();
+        let mut found: Vec<_> = [
+            "Color32::from_",
+            "Margin::same(",
+            "Margin::symmetric(",
+            "CornerRadius::same(",
+        ]
+        .into_iter()
+        .filter(|maker| {
+            let after = line.split(maker).nth(1).unwrap_or_default();
+            let made_of_numbers = after.starts_with(|sign: char| sign.is_ascii_digit());
+            made_of_numbers || (maker.starts_with("Color32") && line.contains(maker))
+        })
+        .map(str::to_owned)
+        .collect();
         let numbers = line.split(|sign: char| !sign.is_ascii_alphanumeric() && sign != '.' && sign != '_');
         found.extend(
             numbers
                 .filter(|word| word.starts_with(|sign: char| sign.is_ascii_digit()) && word.contains('.'))
                 .map(|word| word.trim_end_matches("_f32").trim_end_matches("_f64"))
                 .filter(|word| !word.ends_with('.') && !word.contains("..") && !PLAIN.contains(word))
-                .filter(|word| !word.split_once('.').is_some_and(|(_, rest)| rest.starts_with(char::is_alphabetic)))
+                .filter(|word| {
+                    !word
+                        .split_once('.')
+                        .is_some_and(|(_, rest)| rest.starts_with(char::is_alphabetic))
+                })
                 .map(str::to_owned),
         );
         found
@@ -798,7 +807,11 @@ mod tests {
                     let line = line.split("//").next().unwrap_or_default();
                     // What stands between quotation marks is said, and not measured.
                     let line: String = line.split('"').step_by(2).collect();
-                    found.extend(loose(&line).into_iter().map(|what| format!("{name}:{}: {what}", number + 1)));
+                    found.extend(
+                        loose(&line)
+                            .into_iter()
+                            .map(|what| format!("{name}:{}: {what}", number + 1)),
+                    );
                 }
             }
         }

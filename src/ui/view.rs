@@ -24,8 +24,7 @@ use super::{
     sign::{self, Draft, Sheet},
     tally::{self, Tally},
     toasts::Toast,
-    tokens,
-    words,
+    tokens, words,
 };
 use crate::model::{Intent, Settings, UploadId, VerifyTarget};
 
@@ -312,7 +311,9 @@ impl View {
     pub(super) fn copy(&mut self, ctx: &egui::Context, control: Id, text: String) {
         ctx.copy_text(text);
         self.copied = Some((control, ctx.input(|input| input.time) + tokens::COPIED_SECONDS));
-        ctx.request_repaint_after(std::time::Duration::from_secs_f64(tokens::COPIED_SECONDS + tokens::A_MOMENT));
+        ctx.request_repaint_after(std::time::Duration::from_secs_f64(
+            tokens::COPIED_SECONDS + tokens::A_MOMENT,
+        ));
     }
 
     /// Whether this control copied a moment ago.

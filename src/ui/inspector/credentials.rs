@@ -65,8 +65,7 @@ fn hindrance(upload: &Upload) -> Option<(&'static str, String)> {
 }
 
 fn form(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
-    let explanation =
-        "A signed statement of where the file comes from, in a copy. The original is not changed.";
+    let explanation = "A signed statement of where the file comes from, in a copy. The original is not changed.";
     ui.add(Label::new(tokens::soft(ui, explanation)).wrap());
     credentials_before(ui, scene, upload);
     ui.add_space(tokens::GAP_SMALL);

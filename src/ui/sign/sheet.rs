@@ -83,43 +83,45 @@ pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>) {
     sheet.sums.follow(scene.model, sheet.tab, &sheet.ids);
     let mut signed = false;
     let mut stop = false;
-    let closed = Dialog::new("Sign files", tokens::SHEET_WIDTH).beginning_at_choice("origin").show(ctx, |ui| {
-        let begun = ui.min_rect().height();
-        ui.scope(|ui| warnings(ui, &mut sheet));
-        let used = ui.min_rect().height() - begun;
-        let room =
-            (ctx.content_rect().height() - tokens::SHEET_AROUND - used).clamp(tokens::SHEET_LEAST, tokens::SHEET_MOST);
-        if ui.available_width() < tokens::SHEET_TWO {
-            ScrollArea::vertical()
-                .max_height(room)
-                .auto_shrink([false, true])
-                .show(ui, |ui| {
-                    ui.set_width(ui.available_width() - tokens::GAP_LARGE);
-                    edit(ui, scene, &mut sheet.draft, None);
-                    preview(ui, scene, &mut sheet, tokens::LISTING);
+    let closed = Dialog::new("Sign files", tokens::SHEET_WIDTH)
+        .beginning_at_choice("origin")
+        .show(ctx, |ui| {
+            let begun = ui.min_rect().height();
+            ui.scope(|ui| warnings(ui, &mut sheet));
+            let used = ui.min_rect().height() - begun;
+            let room = (ctx.content_rect().height() - tokens::SHEET_AROUND - used)
+                .clamp(tokens::SHEET_LEAST, tokens::SHEET_MOST);
+            if ui.available_width() < tokens::SHEET_TWO {
+                ScrollArea::vertical()
+                    .max_height(room)
+                    .auto_shrink([false, true])
+                    .show(ui, |ui| {
+                        ui.set_width(ui.available_width() - tokens::GAP_LARGE);
+                        edit(ui, scene, &mut sheet.draft, None);
+                        preview(ui, scene, &mut sheet, tokens::LISTING);
+                    });
+            } else {
+                ui.horizontal_top(|ui| {
+                    ui.spacing_mut().item_spacing.x = tokens::GAP_SECTION;
+                    let left = (ui.available_width() - tokens::GAP_SECTION) * tokens::SHEET_LEFT;
+                    ui.vertical(|ui| {
+                        ui.set_width(left);
+                        ScrollArea::vertical()
+                            .id_salt("sign sheet")
+                            .max_height(room)
+                            .min_scrolled_height(room)
+                            .auto_shrink([false, false])
+                            .show(ui, |ui| {
+                                ui.set_width(left - tokens::GAP_LARGE);
+                                edit(ui, scene, &mut sheet.draft, None);
+                            });
+                    });
+                    ui.vertical(|ui| preview(ui, scene, &mut sheet, room));
                 });
-        } else {
-            ui.horizontal_top(|ui| {
-                ui.spacing_mut().item_spacing.x = tokens::GAP_SECTION;
-                let left = (ui.available_width() - tokens::GAP_SECTION) * tokens::SHEET_LEFT;
-                ui.vertical(|ui| {
-                    ui.set_width(left);
-                    ScrollArea::vertical()
-                        .id_salt("sign sheet")
-                        .max_height(room)
-                        .min_scrolled_height(room)
-                        .auto_shrink([false, false])
-                        .show(ui, |ui| {
-                            ui.set_width(left - tokens::GAP_LARGE);
-                            edit(ui, scene, &mut sheet.draft, None);
-                        });
-                });
-                ui.vertical(|ui| preview(ui, scene, &mut sheet, room));
-            });
-        }
-        ui.add_space(tokens::GAP_LARGE);
-        (signed, stop) = foot(ui, &sheet);
-    });
+            }
+            ui.add_space(tokens::GAP_LARGE);
+            (signed, stop) = foot(ui, &sheet);
+        });
     if signed {
         sign(scene, &sheet);
     } else if !closed && !stop {
