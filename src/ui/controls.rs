@@ -62,7 +62,7 @@ pub(crate) fn quiet_sensing(ui: &mut Ui, text: &str, sense: Sense) -> Response {
 pub(crate) fn choice(ui: &mut Ui, name: &str, label: Id, chosen: &str, add_choices: impl FnOnce(&mut Ui)) {
     ui.scope(|ui| {
         ui.spacing_mut().button_padding.x = tokens::GAP;
-        egui::ComboBox::from_id_salt(name)
+        let list = egui::ComboBox::from_id_salt(name)
             .width(ui.available_width())
             .truncate()
             .selected_text(chosen)
@@ -76,7 +76,18 @@ pub(crate) fn choice(ui: &mut Ui, name: &str, label: Id, chosen: &str, add_choic
             })
             .response
             .labelled_by(label);
+        let place = choice_place(ui.layer_id(), name);
+        ui.ctx().data_mut(|data| data.insert_temp(place, list.id));
     });
+}
+
+fn choice_place(layer: egui::LayerId, name: &str) -> Id {
+    super::id("choice").with((layer, name))
+}
+
+/// The list to choose from that was drawn under this name in this layer.
+pub(crate) fn choice_id(ctx: &egui::Context, layer: egui::LayerId, name: &str) -> Option<Id> {
+    ctx.data(|data| data.get_temp(choice_place(layer, name)))
 }
 
 /// A button that is only a shape. Its name is told to screen readers and shown as a tooltip.
@@ -182,11 +193,59 @@ pub(crate) fn copied_value(ui: &mut Ui, scene: &mut Scene<'_>, heading: &str, wh
         .inner_margin(tokens::FIELD);
     frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
-        ui.add(
-            Label::new(RichText::new(value).font(tokens::mono_font()))
-                .selectable(true)
-                .wrap(),
-        );
+        let colour = palette.text;
+        capped(ui, scene, what, value, tokens::mono_font(), colour);
+    });
+}
+
+/// A text that wraps. Of a long one the first lines stand there, and a way to all of it. Answers its label.
+pub(crate) fn capped(
+    ui: &mut Ui,
+    scene: &mut Scene<'_>,
+    what: &str,
+    text: &str,
+    font: egui::FontId,
+    colour: egui::Color32,
+) -> Response {
+    let id = Id::unique(("all of", what, text));
+    let all = scene.view.in_full == Some(id);
+    let mut job = egui::text::LayoutJob::simple(text.to_owned(), font, colour, ui.available_width());
+    let whole = ui.painter().layout_job(job.clone());
+    let is_long = whole.rows.len() > tokens::VALUE_ROWS;
+    if is_long && !all {
+        job.wrap.max_rows = tokens::VALUE_ROWS;
+    }
+    let galley = if is_long && !all {
+        ui.painter().layout_job(job)
+    } else {
+        whole
+    };
+    ui.vertical(|ui| {
+        ui.spacing_mut().item_spacing.y = tokens::GAP_HAIR;
+        let label = ui.add(Label::new(galley).selectable(true));
+        if is_long {
+            let link = ui.link(RichText::new(if all { "Show less" } else { "Show all" }).font(tokens::small_font()));
+            let name = format!("{}: {what}", if all { "Show less" } else { "Show all" });
+            link.widget_info(|| WidgetInfo::labeled(Role::Link, true, &name));
+            if link.clicked() {
+                scene.view.in_full = (!all).then_some(id);
+            }
+        }
+        label
+    })
+    .inner
+}
+
+/// A fact whose value may have any length.
+pub(crate) fn long_fact(ui: &mut Ui, scene: &mut Scene<'_>, name: &str, value: &str) {
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = 0.0;
+        let height = ui.text_style_height(&egui::TextStyle::Body);
+        let (rect, _) = ui.allocate_exact_size(vec2(tokens::FACT_NAME, height), Sense::hover());
+        line(ui, rect, name, tokens::small_font(), Palette::of(ui).soft, Align::Min);
+        let colour = Palette::of(ui).text;
+        let label = capped(ui, scene, name, value, tokens::body_font(), colour);
+        label.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{name}: {value}")));
     });
 }
 
@@ -276,7 +335,7 @@ pub(crate) fn fold(
     let square = Rect::from_center_size(at, vec2(tokens::SHAPE, tokens::SHAPE)).shrink(tokens::GAP_HAIR);
     let shape = if open { Shape::Chevron } else { Shape::ChevronRight };
     shapes::paint(ui.painter(), square, shape, palette.soft);
-    let left = rect.left() + tokens::SHAPE + tokens::GAP;
+    let left = rect.left() + tokens::FOLD_NAME;
     let text = Rect::from_min_max(pos2(left, rect.top()), rect.max);
     line(ui, text, name, tokens::strong_font(), palette.text, Align::Min);
     if let Some(count) = count {
@@ -320,7 +379,7 @@ pub(crate) fn with_mark<R>(ui: &mut Ui, shape: Shape, tone: Tone, add: impl FnOn
 /// A shape and a word in one line.
 pub(crate) fn said(ui: &mut Ui, tone: Tone, shape: Shape, text: impl Into<RichText>) {
     ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = tokens::GAP_SMALL + 2.0;
+        ui.spacing_mut().item_spacing.x = tokens::GAP;
         let palette = Palette::of(ui);
         let (rect, _) = ui.allocate_exact_size(vec2(tokens::SHAPE, tokens::SHAPE), Sense::hover());
         shapes::paint(ui.painter(), rect, shape, tone.colour(palette));
@@ -362,6 +421,7 @@ pub(crate) fn field<'t>(text: &'t mut dyn egui::TextBuffer, width: f32) -> egui:
     egui::TextEdit::singleline(text)
         .desired_width(width)
         .margin(tokens::FIELD)
+        .min_size(vec2(0.0, tokens::CONTROL))
         .align(egui::Align2::LEFT_CENTER)
 }
 

@@ -23,6 +23,8 @@ pub(crate) struct Dialog<'t> {
     pub(crate) first: Option<Id>,
     /// Whether something was changed in it that closing it would lose.
     pub(crate) guards: bool,
+    /// The list to choose from that has the focus first.
+    choice: Option<&'t str>,
 }
 
 /// The question whether changes are to be lost, while it is asked.
@@ -42,12 +44,19 @@ impl<'t> Dialog<'t> {
             top: None,
             first: None,
             guards: false,
+            choice: None,
         }
     }
 
     /// The same with changes in it: a click beside it does not close it, and Escape asks first.
     pub(crate) const fn guarding(mut self, changed: bool) -> Self {
         self.guards = changed;
+        self
+    }
+
+    /// The same with the focus at this list to choose from at first.
+    pub(crate) const fn beginning_at_choice(mut self, name: &'t str) -> Self {
+        self.choice = Some(name);
         self
     }
 
@@ -75,9 +84,11 @@ impl<'t> Dialog<'t> {
         let modal = Modal::new(id).area(area).backdrop_color(palette.scrim).frame(frame);
         let guard_id = id.with("guard");
         let guard: Guard = ctx.data(|data| data.get_temp(guard_id)).unwrap_or_default();
-        take_focus(ctx, id, modal.area.layer(), guard.before.or(self.first));
+        let layer = modal.area.layer();
+        let choice = self.choice.and_then(|name| controls::choice_id(ctx, layer, name));
+        take_focus(ctx, id, layer, guard.before.or(self.first).or(choice));
         let response = modal.show(ctx, |ui| {
-            let room = ctx.content_rect().size() - Vec2::splat(tokens::GAP_SECTION * 4.0);
+            let room = ctx.content_rect().size() - Vec2::splat(tokens::AROUND_DIALOG);
             ui.set_width(self.width.min(room.x));
             // An area offers the height that it had before, which may have been less.
             ui.set_max_height(room.y - self.top.unwrap_or_default());

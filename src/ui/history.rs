@@ -78,7 +78,7 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
         )
     };
     ui.vertical_centered(|ui| {
-        ui.add_space(ui.available_height() * 0.36);
+        ui.add_space(ui.available_height() * tokens::ABOVE_WORDS);
         ui.label(RichText::new(headline).font(tokens::heading_font()));
         ui.label(tokens::soft(ui, more));
         if !scene.model.history.loading && scene.model.history.search.is_everything() {

@@ -77,13 +77,7 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
         .max_height(ui.available_height() - foot)
         .auto_shrink(false)
         .show(ui, |ui| {
-            let margin = Margin {
-                left: 16,
-                right: 12,
-                top: 16,
-                bottom: 24,
-            };
-            Frame::new().inner_margin(margin).show(ui, |ui| {
+            Frame::new().inner_margin(tokens::PAGE).show(ui, |ui| {
                 ui.set_width(ui.available_width());
                 let begun = regions::begin(ui, scene, Region::Contents);
                 match scene.view.inspector {
@@ -110,14 +104,7 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
 
 /// What stands there while no row is selected.
 fn nothing(ui: &mut Ui, scene: &mut Scene<'_>) {
-    let edge = egui_margin(tokens::EDGE);
-    let margin = Margin {
-        left: edge,
-        right: 8,
-        top: 12,
-        bottom: 0,
-    };
-    Frame::new().inner_margin(margin).show(ui, |ui| {
+    Frame::new().inner_margin(tokens::HEAD).show(ui, |ui| {
         controls::line_from_right(ui, |ui| {
             close(ui, scene);
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
@@ -140,47 +127,39 @@ fn close(ui: &mut Ui, scene: &mut Scene<'_>) {
 
 /// The file's name, and the inspector's tabs.
 fn head(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
-    let edge = egui_margin(tokens::EDGE);
-    Frame::new()
-        .inner_margin(Margin {
-            left: edge,
-            right: 8,
-            top: 12,
-            bottom: 0,
-        })
-        .show(ui, |ui| {
-            ui.spacing_mut().item_spacing.y = 0.0;
-            let name = |ui: &mut Ui, _: &mut Scene<'_>| {
-                ui.add(Label::new(RichText::new(upload.source.name()).font(tokens::heading_font())).truncate());
-            };
-            controls::line_of_ends(ui, "head", scene, name, |ui, scene| {
-                let others = scene.view.selection().len();
-                if scene.view.peek && controls::quiet(ui, &format!("Back to {}", words::files(others))).clicked() {
-                    scene.view.peek = false;
-                }
-                close(ui, scene);
-            });
-            let mut details = vec![words::bytes(upload.source.size)];
-            if let Some(content_type) = &upload.content_type {
-                details.push(content_type.clone());
+    Frame::new().inner_margin(tokens::HEAD).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        let name = |ui: &mut Ui, _: &mut Scene<'_>| {
+            ui.add(Label::new(RichText::new(upload.source.name()).font(tokens::heading_font())).truncate());
+        };
+        controls::line_of_ends(ui, "head", scene, name, |ui, scene| {
+            let others = scene.view.selection().len();
+            if scene.view.peek && controls::quiet(ui, &format!("Back to {}", words::files(others))).clicked() {
+                scene.view.peek = false;
             }
-            details.push(upload.status().word().to_owned());
-            ui.add(Label::new(tokens::small(ui, details.join("  ·  "))).truncate());
-            ui.add_space(tokens::GAP_SMALL);
-            ui.horizontal(|ui| {
-                ui.spacing_mut().item_spacing.x = tokens::GAP_LARGE;
-                for (tab, word) in [
-                    (InspectorTab::Overview, "Overview"),
-                    (InspectorTab::Credentials, "Credentials"),
-                    (InspectorTab::Report, "Report"),
-                    (InspectorTab::Activity, "Activity"),
-                ] {
-                    if tabs::tab(ui, word, word, scene.view.inspector == tab, tokens::STATUS_BAR) {
-                        scene.view.inspector = tab;
-                    }
-                }
-            });
+            close(ui, scene);
         });
+        let mut details = vec![words::bytes(upload.source.size)];
+        if let Some(content_type) = &upload.content_type {
+            details.push(content_type.clone());
+        }
+        details.push(upload.status().word().to_owned());
+        ui.add(Label::new(tokens::small(ui, details.join("  ·  "))).truncate());
+        ui.add_space(tokens::GAP_SMALL);
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = tokens::GAP_LARGE;
+            for (tab, word) in [
+                (InspectorTab::Overview, "Overview"),
+                (InspectorTab::Credentials, "Credentials"),
+                (InspectorTab::Report, "Report"),
+                (InspectorTab::Activity, "Activity"),
+            ] {
+                if tabs::tab(ui, word, word, scene.view.inspector == tab, tokens::STATUS_BAR) {
+                    scene.view.inspector = tab;
+                }
+            }
+        });
+    });
 }
 
 /// JSON with line breaks and indents; the text as it is where it is no JSON.
@@ -196,7 +175,7 @@ fn listing(ui: &mut Ui, name: &str, text: &str) {
         .stroke(tokens::hairline(palette.hairline));
     frame
         .corner_radius(tokens::CORNER)
-        .inner_margin(Margin::same(8))
+        .inner_margin(tokens::CODE)
         .show(ui, |ui| {
             ui.set_width(ui.available_width());
             ScrollArea::both()

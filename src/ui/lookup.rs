@@ -1,9 +1,9 @@
 //! Files that are looked for in the history by their content: how far that is, and what came of it.
 
-use eframe::egui::{Frame, Label, Margin, Panel, Sense, Ui, vec2};
+use eframe::egui::{Frame, Label, Panel, Sense, Ui, vec2};
 
 use super::{
-    Request, Scene, Tab, controls, egui_margin,
+    Request, Scene, Tab, controls,
     shapes::{self, Shape},
     tokens::{self, Palette},
     track::Tone,
@@ -32,9 +32,7 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
         Tone::Active => palette.accent_wash,
         _ => palette.hover,
     };
-    let frame = Frame::new()
-        .fill(wash)
-        .inner_margin(Margin::symmetric(egui_margin(tokens::EDGE), 6));
+    let frame = Frame::new().fill(wash).inner_margin(tokens::BAND);
     let is_reading = matches!(scene.model.history.lookup, Lookup::Reading(_));
     Panel::top("lookup").frame(frame).show(ui, |ui| {
         let said = |ui: &mut Ui, _: &mut Scene<'_>| {

@@ -2,12 +2,12 @@
 
 use std::fmt::Write as _;
 
-use eframe::egui::{Align, Frame, Label, Layout, Margin, Panel, RichText, ScrollArea, Sense, Ui, vec2};
+use eframe::egui::{Align, Frame, Label, Layout, Panel, RichText, ScrollArea, Sense, Ui, vec2};
 
 use super::{
     Scene,
     commands::Command,
-    controls, egui_margin,
+    controls,
     shapes::{self, Shape},
     tokens::{self, Palette},
     track::{self, Tone},
@@ -66,6 +66,12 @@ fn say(kind: &NoticeKind) -> Said {
             "There was no file in it".to_owned(),
             "Nothing was added.",
         ),
+        NoticeKind::Added { added: 0, skipped }
+            if skipped.iter().all(|one| matches!(one.reason, SkipReason::Duplicate)) =>
+        {
+            let headline = format!("Nothing added: {} already here", words::are(skipped.len()));
+            said(Tone::Warn, Shape::Alert, headline, "")
+        }
         NoticeKind::Added { added, skipped } => said(
             Tone::Warn,
             Shape::Alert,
@@ -127,9 +133,7 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
         Tone::Active => palette.accent_wash,
         Tone::Quiet => palette.hover,
     };
-    let frame = Frame::new()
-        .fill(wash)
-        .inner_margin(Margin::symmetric(egui_margin(tokens::EDGE), 6));
+    let frame = Frame::new().fill(wash).inner_margin(tokens::BAND);
     Panel::top("notice")
         .frame(frame)
         .show_separator_line(true)

@@ -360,7 +360,7 @@ fn bar(ui: &Ui, upload: &Upload, now: Timestamp, place: Rect) {
         }
     }
     let width = (place.width() * tokens::TRACK_BAR)
-        .max(tokens::UNIT * 12.0)
+        .max(tokens::BAR_LEAST)
         .min(place.width());
     let bar = Rect::from_min_size(
         pos2(place.left(), place.center().y - tokens::BAR / 2.0),
@@ -437,13 +437,12 @@ fn actions(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, place: Rect, sto
     let file = upload.source.name();
     let side = tokens::CONTROL;
     let remove = Rect::from_center_size(pos2(place.right() - side / 2.0, place.center().y), vec2(side, side));
-    main_action(
-        ui,
-        scene,
-        upload,
-        place.with_max_x(remove.left() - tokens::GAP_SMALL),
-        stop,
-    );
+    // The history has nothing to remove: no room is kept for it.
+    let end = match scene.view.tab {
+        Tab::Queue => remove.left() - tokens::GAP_SMALL,
+        Tab::History => place.right(),
+    };
+    main_action(ui, scene, upload, place.with_max_x(end), stop);
     if scene.view.tab == Tab::Queue {
         let id = Id::unique(("remove", upload.id.number()));
         let name = format!("Remove {file}");

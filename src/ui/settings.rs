@@ -74,7 +74,7 @@ pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>) {
         );
         ui.add_space(tokens::GAP);
         // The same height for every part, so that nothing jumps when another is shown.
-        let height = (ctx.content_rect().height() - tokens::ROW * 4.0).min(tokens::SETTINGS_HEIGHT);
+        let height = (ctx.content_rect().height() - tokens::AROUND_LIST).min(tokens::SETTINGS_HEIGHT);
         ScrollArea::vertical()
             .id_salt(Id::unique(("settings", draft.tab as u8)))
             .min_scrolled_height(height)

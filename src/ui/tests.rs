@@ -299,8 +299,8 @@ fn the_empty_queue_says_what_can_be_done() {
     harness.get_by_label("Drop files or folders here");
     harness.get_by_label_contains("5 GiB a file, 1 GiB to sign");
     harness.get_by_label_contains("JPEG, PNG, WebP");
-    harness.get_by_label("Choose files…").click();
-    harness.get_by_label("Choose folder…").click();
+    harness.get_by_label("Add files…").click();
+    harness.get_by_label("Add folder…").click();
     harness.run();
     assert_eq!(harness.state().requests, ["PickFiles", "PickFolder"]);
 }

@@ -101,12 +101,9 @@ impl Toast {
             0.0
         };
         let to_decide = to_decide + if self.open { tokens::OFFER_SECONDS } else { 0.0 };
-        tokens::TOAST_SECONDS + to_decide + f64::from(letters) / LETTERS_A_SECOND
+        tokens::TOAST_SECONDS + to_decide + f64::from(letters) / tokens::LETTERS_A_SECOND
     }
 }
-
-/// How fast it is read.
-const LETTERS_A_SECOND: f64 = 20.0;
 
 /// What a person has done with an answer.
 enum Deed {
@@ -170,7 +167,7 @@ fn draw(ctx: &Context, toasts: &mut [Option<Toast>; 2], now: f64) -> Option<Comm
         .anchor(Align2::CENTER_BOTTOM, vec2(0.0, -tokens::STATUS_BAR - tokens::GAP));
     let mut taken = None;
     area.show(ctx, |ui| {
-        let room = ctx.content_rect().width() - tokens::GAP_SECTION * 4.0;
+        let room = ctx.content_rect().width() - tokens::AROUND_DIALOG;
         ui.set_max_width(room.min(tokens::MEASURE));
         for (place, toast) in toasts.iter_mut().enumerate() {
             let Some(toast) = toast else { continue };

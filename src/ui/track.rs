@@ -201,8 +201,8 @@ pub(crate) fn paint_compact(ui: &Ui, rect: Rect, marks: &[Mark; 3]) {
         if place < 2 {
             connect(
                 ui,
-                square.right() + 3.0,
-                x + tokens::TRACK_COMPACT_STEP - 3.0,
+                square.right() + tokens::TRACK_LINE,
+                x + tokens::TRACK_COMPACT_STEP - tokens::TRACK_LINE,
                 rect.center().y,
                 mark.tone == Tone::Good,
             );

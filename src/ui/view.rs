@@ -29,7 +29,7 @@ use super::{
     sign::{self, Deleted, Draft, Sheet},
     tally::{self, Tally},
     toasts::Toast,
-    words,
+    tokens, words,
 };
 use crate::model::{Intent, Settings, UploadId, VerifyTarget};
 
@@ -104,6 +104,8 @@ pub struct View {
     pub(super) review: Option<u64>,
     /// The parts of panels that were opened, and those that were closed where they are open at first.
     pub(super) toggled: HashSet<&'static str>,
+    /// The long value that is shown in full.
+    pub(super) in_full: Option<Id>,
     /// The reports that were read to be shown.
     pub(super) reports: Reports,
     /// Which report of an upload was chosen to be shown.
@@ -351,8 +353,10 @@ impl View {
     /// Copies a text and answers "Copied" at this control for a while.
     pub(super) fn copy(&mut self, ctx: &egui::Context, control: Id, text: String) {
         ctx.copy_text(text);
-        self.copied = Some((control, ctx.input(|input| input.time) + COPIED_SECONDS));
-        ctx.request_repaint_after(std::time::Duration::from_secs_f64(COPIED_SECONDS + 0.05));
+        self.copied = Some((control, ctx.input(|input| input.time) + tokens::COPIED_SECONDS));
+        ctx.request_repaint_after(std::time::Duration::from_secs_f64(
+            tokens::COPIED_SECONDS + tokens::A_MOMENT,
+        ));
     }
 
     /// Whether this control copied a moment ago.
@@ -361,9 +365,6 @@ impl View {
             .is_some_and(|(copied, until)| copied == control && ctx.input(|input| input.time) < until)
     }
 }
-
-/// How long a copy button answers "Copied".
-const COPIED_SECONDS: f64 = 1.5;
 
 /// Brings the view in step with the model before a frame is drawn.
 pub(super) fn follow(scene: &mut Scene<'_>, ctx: &egui::Context) {

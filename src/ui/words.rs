@@ -2,9 +2,10 @@
 
 use std::time::Duration;
 
-use jiff::{Timestamp as Moment, tz::TimeZone};
+use jiff::Timestamp as Moment;
 
 use super::track;
+use crate::calendar;
 use crate::model::{
     Failure, MediaTypeNote, Status, Timestamp, Upload, UploadState, Verdict, VerifyState, VerifyTarget,
 };
@@ -67,7 +68,7 @@ pub(crate) fn moment(moment: Timestamp) -> String {
         |_| String::new(),
         |moment| {
             moment
-                .to_zoned_datetime(TimeZone::system())
+                .to_zoned_datetime(calendar::zone())
                 .strftime("%Y-%m-%d %H:%M")
                 .to_string()
         },
@@ -79,7 +80,7 @@ pub(crate) fn second(moment: Timestamp) -> String {
     Moment::from_millisecond(moment.as_millis()).map_or_else(
         |_| String::new(),
         |moment| {
-            let there = moment.to_zoned_datetime(TimeZone::system());
+            let there = moment.to_zoned_datetime(calendar::zone());
             there.strftime("%Y-%m-%d %H:%M:%S").to_string()
         },
     )
@@ -101,7 +102,7 @@ pub(crate) fn reported_moment(text: &str) -> String {
         |_| text.to_owned(),
         |moment| {
             moment
-                .to_zoned_datetime(TimeZone::system())
+                .to_zoned_datetime(calendar::zone())
                 .strftime("%Y-%m-%d %H:%M:%S")
                 .to_string()
         },
@@ -195,7 +196,7 @@ pub(crate) fn day(moment: Timestamp) -> String {
         |_| String::new(),
         |moment| {
             moment
-                .to_zoned_datetime(TimeZone::system())
+                .to_zoned_datetime(calendar::zone())
                 .strftime("%Y-%m-%d")
                 .to_string()
         },

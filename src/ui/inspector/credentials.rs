@@ -65,8 +65,7 @@ fn hindrance(upload: &Upload) -> Option<(&'static str, String)> {
 }
 
 fn form(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
-    let explanation =
-        "A signed statement of where the file comes from. It goes into a copy; the original is not changed.";
+    let explanation = "A signed statement of where the file comes from, in a copy. The original is not changed.";
     ui.add(Label::new(tokens::soft(ui, explanation)).wrap());
     credentials_before(ui, scene, upload);
     ui.add_space(tokens::GAP_SMALL);
@@ -125,7 +124,8 @@ fn unready(scene: &Scene<'_>, upload: &Upload) -> Option<&'static str> {
         return Some("A verification is under way.");
     }
     // What is wrong with it stands above.
-    (!scene.view.sign.draft.is_ready()).then_some("The manifest needs a change first.")
+    let draft = &scene.view.sign.draft;
+    (!draft.is_ready()).then(|| draft.hindrance())
 }
 
 /// The button that signs, or why it cannot.

@@ -66,7 +66,7 @@ fn filters(ui: &mut Ui, scene: &mut Scene<'_>, all: usize) {
         for (filter, word, count) in choices {
             let chosen = scene.view.results == filter;
             let text = RichText::new(format!("{word} {}", words::count(count))).font(tokens::small_font());
-            let button = ui.add(Button::selectable(chosen, text));
+            let button = ui.add(Button::new(text).selected(chosen));
             button.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, chosen, format!("{word}: {count}")));
             if button.clicked() {
                 scene.view.results = filter;

@@ -92,6 +92,7 @@ fn fields(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut SettingsDraft) {
     }
     problem(ui, problems.name.as_deref());
     let Some(profile) = draft.profile() else { return };
+    ui.add_space(tokens::GAP_SMALL);
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = tokens::GAP_SMALL;
         ui.label(tokens::small(ui, "Colour"));
@@ -102,11 +103,13 @@ fn fields(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut SettingsDraft) {
         }
     });
 
+    ui.add_space(tokens::GAP_SMALL);
     let label = controls::field_label(ui, "Server address");
     let entry = controls::field(&mut profile.api_url, width).hint_text(DEFAULT_API_URL);
     ui.add(entry).labelled_by(label);
     problem(ui, problems.address.as_deref());
 
+    ui.add_space(tokens::GAP_SMALL);
     let label = controls::field_label(ui, "Bucket");
     let bucket = profile.bucket.get_or_insert_default();
     let entry = controls::field(bucket, width).hint_text("Read from the server's addresses");
@@ -116,6 +119,7 @@ fn fields(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut SettingsDraft) {
         profile.bucket = None;
     }
 
+    ui.add_space(tokens::GAP_SMALL);
     let label = controls::field_label(ui, "File with further certificate authorities");
     let file = &mut profile.extra_ca_file;
     let entered = |ui: &mut Ui, _: &mut Scene<'_>| {
@@ -138,12 +142,10 @@ fn fields(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut SettingsDraft) {
 
 fn use_or_remove(ui: &mut Ui, scene: &Scene<'_>, draft: &mut SettingsDraft) {
     if draft.is_in_use(draft.chosen) {
-        let words = if scene.model.sandbox || scene.model.settings.visiting.is_some() {
-            "Used when nothing else is named"
-        } else {
-            "In use"
-        };
-        controls::said(ui, Tone::Good, Shape::Check, words);
+        // That it is in use stands in the list.
+        if scene.model.sandbox || scene.model.settings.visiting.is_some() {
+            controls::said(ui, Tone::Good, Shape::Check, "Used when nothing else is named");
+        }
         return;
     }
     ui.horizontal(|ui| {
@@ -175,10 +177,10 @@ fn swatch(ui: &mut Ui, colour: ProfileColour, chosen: bool) -> Response {
     let (rect, response) = ui.allocate_exact_size(vec2(tokens::CONTROL, tokens::CONTROL), Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, chosen, colour.word()));
     let fill = palette.profile(colour);
-    let radius = tokens::SHAPE * 0.7;
+    let radius = tokens::SWATCH;
     ui.painter().circle_filled(rect.center(), radius, fill);
     if chosen {
-        let square = Rect::from_center_size(rect.center(), vec2(tokens::SHAPE, tokens::SHAPE) * 0.8);
+        let square = Rect::from_center_size(rect.center(), vec2(tokens::SWATCH_CHECK, tokens::SWATCH_CHECK));
         shapes::paint(ui.painter(), square, Shape::Check, palette.raised);
     }
     if response.has_focus() || response.hovered() {

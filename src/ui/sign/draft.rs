@@ -1,6 +1,6 @@
 //! A manifest that is being made: one text with two faces, and what the linter says of it.
 
-use crate::credentials::{self, BLANK, Lint, LintFor, ManifestForm, Severity};
+use crate::credentials::{self, BLANK, Lint, LintCode, LintFor, ManifestForm, Severity};
 
 /// Which face is looked at.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -105,6 +105,16 @@ impl Draft {
     /// Whether nothing keeps it from being signed.
     pub(crate) fn is_ready(&self) -> bool {
         self.count(Severity::Error) == 0
+    }
+
+    /// What has to be done before it can be signed, where it cannot be.
+    pub(crate) fn hindrance(&self) -> &'static str {
+        let origin = |lint: &Lint| lint.severity() != Severity::Error || lint.code == LintCode::NoOrigin;
+        if self.lints.iter().all(origin) {
+            "Choose where it came from first."
+        } else {
+            "The manifest needs a change first."
+        }
     }
 
     /// Whether it differs from what it began as.

@@ -8,7 +8,6 @@ use super::{
     sums::{Kind, LeftOut, Sums},
 };
 use crate::{
-    credentials::LintCode,
     model::{Deed, Intent, UploadId},
     ui::{Scene, Tab, controls, dialog::Dialog, shapes::Shape, toasts::Toast, tokens, track::Tone, words},
 };
@@ -84,10 +83,12 @@ pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>) {
     sheet.sums.follow(scene.model, sheet.tab, &sheet.ids);
     let mut signed = false;
     let mut stop = false;
-    let dialog = Dialog::new("Sign files", tokens::SHEET_WIDTH).guarding(sheet.draft.is_changed());
+    let dialog = Dialog::new("Sign files", tokens::SHEET_WIDTH)
+        .guarding(sheet.draft.is_changed())
+        .beginning_at_choice("origin");
     let closed = dialog.show(ctx, |ui| {
         let begun = ui.min_rect().height();
-        warnings(ui, &mut sheet);
+        ui.scope(|ui| warnings(ui, &mut sheet));
         let used = ui.min_rect().height() - begun;
         let room =
             (ctx.content_rect().height() - tokens::SHEET_AROUND - used).clamp(tokens::SHEET_LEAST, tokens::SHEET_MOST);
@@ -118,7 +119,7 @@ pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>) {
                             controls::follow_focus(ui);
                         });
                 });
-                ui.vertical(|ui| preview(ui, scene, &mut sheet, room - tokens::CONTROL - tokens::GAP_SECTION));
+                ui.vertical(|ui| preview(ui, scene, &mut sheet, room));
             });
         }
         ui.add_space(tokens::GAP_LARGE);
@@ -133,7 +134,8 @@ pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>) {
 
 /// What speaks against it, before anything is asked.
 fn warnings(ui: &mut Ui, sheet: &mut Sheet) {
-    ui.spacing_mut().item_spacing.y = tokens::GAP_SMALL;
+    ui.spacing_mut().item_spacing.y = 0.0;
+    ui.spacing_mut().interact_size.y = tokens::LEADING;
     let sums = &sheet.sums;
     let said = |ui: &mut Ui, kind: Kind, what: &str| {
         let count = sums.count(kind);
@@ -159,14 +161,6 @@ fn warnings(ui: &mut Ui, sheet: &mut Sheet) {
     signed(ui, sheet);
     let sums = &sheet.sums;
     said_quietly(ui, sums);
-    if sheet.draft.lints().iter().any(|lint| lint.code == LintCode::NoOrigin) {
-        controls::said(
-            ui,
-            Tone::Warn,
-            Shape::Alert,
-            "No origin is chosen. It is your statement, so it is never guessed.",
-        );
-    }
     ui.add_space(tokens::GAP);
 }
 
@@ -252,8 +246,9 @@ fn preview(ui: &mut Ui, scene: &Scene<'_>, sheet: &mut Sheet, height: f32) {
             }
         }
     });
-    ui.add_space(tokens::GAP_SMALL);
-    exact(ui, &sheet.draft, file, scene.now, height);
+    // The two columns end at one line.
+    let used = tokens::CONTROL + ui.spacing().item_spacing.y + f32::from(tokens::CODE.top + tokens::CODE.bottom);
+    exact(ui, &sheet.draft, file, scene.now, height - used - tokens::MARK);
 }
 
 /// The buttons. Answers whether it is to be signed, and whether it is not.
@@ -267,7 +262,7 @@ fn foot(ui: &mut Ui, sheet: &Sheet) -> (bool, bool) {
         } else if able {
             "Signed copies are made; the originals stay as they are."
         } else {
-            "The manifest needs a change first."
+            sheet.draft.hindrance()
         };
         ui.add(Label::new(tokens::small(ui, reason)).truncate());
     };
