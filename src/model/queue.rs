@@ -5,7 +5,7 @@ use std::{
     path::PathBuf,
 };
 
-use super::{Rate, Status, Timestamp, Upload, UploadId, UploadState};
+use super::{Rate, Status, Timestamp, Upload, UploadId, UploadState, Verdict, VerifyState};
 
 /// The uploads of the queue. Nothing here costs more with more uploads but removal.
 #[derive(Debug, Default)]
@@ -56,6 +56,8 @@ pub struct Totals {
     pub bytes_done: u64,
     /// Finished uploads in which a verification found what a person should look at.
     pub attention: usize,
+    /// Verified, and not valid.
+    invalid: usize,
     by_status: HashMap<Status, usize>,
 }
 
@@ -72,6 +74,12 @@ impl Totals {
     #[must_use]
     pub fn count(&self, status: Status) -> usize {
         self.by_status.get(&status).copied().unwrap_or(0)
+    }
+
+    /// How many of the verified ones are not valid.
+    #[must_use]
+    pub fn invalid(&self) -> usize {
+        self.invalid
     }
 
     /// How many the worker has in hand or will take by itself.
@@ -104,7 +112,10 @@ impl Totals {
             _ => (0, upload.source.size),
         };
         let attention = usize::from(upload.is_finished() && upload.needs_attention());
+        let is_invalid = matches!(&upload.verify, VerifyState::Verified(facts) if facts.verdict == Verdict::Invalid);
+        let invalid = usize::from(is_invalid && upload.status() == Status::Verified);
         if add {
+            self.invalid += invalid;
             self.attention += attention;
             *count += 1;
             self.files += 1;
@@ -113,6 +124,7 @@ impl Totals {
             self.bytes = self.bytes.saturating_add(bytes);
             self.bytes_done = self.bytes_done.saturating_add(upload.bytes_done());
         } else {
+            self.invalid = self.invalid.saturating_sub(invalid);
             self.attention = self.attention.saturating_sub(attention);
             *count = count.saturating_sub(1);
             self.files = self.files.saturating_sub(1);

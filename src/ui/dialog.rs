@@ -21,10 +21,10 @@ pub(crate) struct Dialog<'t> {
     pub(crate) top: Option<f32>,
     /// What has the focus first; its first control, where nothing is named.
     pub(crate) first: Option<Id>,
-    /// Whether something was changed in it that closing it would lose.
-    pub(crate) guards: bool,
     /// The list to choose from that has the focus first.
     choice: Option<&'t str>,
+    /// Whether something was changed in it that closing it would lose.
+    pub(crate) guards: bool,
 }
 
 /// The question whether changes are to be lost, while it is asked.
@@ -43,20 +43,20 @@ impl<'t> Dialog<'t> {
             width,
             top: None,
             first: None,
-            guards: false,
             choice: None,
+            guards: false,
         }
-    }
-
-    /// The same with changes in it: a click beside it does not close it, and Escape asks first.
-    pub(crate) const fn guarding(mut self, changed: bool) -> Self {
-        self.guards = changed;
-        self
     }
 
     /// The same with the focus at this list to choose from at first.
     pub(crate) const fn beginning_at_choice(mut self, name: &'t str) -> Self {
         self.choice = Some(name);
+        self
+    }
+
+    /// The same with changes in it: a click beside it does not close it, and Escape asks first.
+    pub(crate) const fn guarding(mut self, changed: bool) -> Self {
+        self.guards = changed;
         self
     }
 

@@ -11,8 +11,6 @@ use crate::credentials::signable_names;
 
 const FILES: &str = "Add files…";
 const FOLDER: &str = "Add folder…";
-/// Lines of facts below the target.
-const FACT_LINES: f32 = 5.0;
 
 pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     ScrollArea::vertical()
@@ -35,7 +33,7 @@ fn contents(ui: &mut Ui, scene: &mut Scene<'_>) {
     let room = ui.available_size();
     let (wide, high) = tokens::TARGET_PART;
     let width = tokens::MEASURE.max(room.x * wide).min(room.x - tokens::EDGE * 2.0);
-    let facts_height = tokens::GAP_SECTION + FACT_LINES * tokens::CONTROL;
+    let facts_height = tokens::GAP_SECTION + tokens::FACT_LINES * tokens::CONTROL;
     let spare = room.y - facts_height - tokens::EDGE * 2.0;
     let target_height = spare.clamp(tokens::TARGET_LOW, tokens::TARGET.max(room.y * high));
     let height = target_height + facts_height;

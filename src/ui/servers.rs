@@ -1,6 +1,8 @@
 //! The menu of servers below the pill, and the question before one is left while something is on its way to it.
 
-use eframe::egui::{Align, Context, Label, Layout, Popup, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+use eframe::egui::{
+    Align, Context, Label, Layout, Popup, Rect, Response, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2,
+};
 
 use super::{
     Request, Scene, controls,
@@ -27,12 +29,16 @@ pub(crate) fn menu(pill: &Response, scene: &mut Scene<'_>) {
                 }
             }
         } else {
-            for profile in &model.settings.profiles {
-                let in_use = model.settings.visiting.is_none() && profile.name == model.settings.active;
-                if entry(ui, profile, in_use).clicked() && !in_use {
-                    scene.tell(Intent::SwitchProfile(profile.name.clone()));
+            let height = ui.ctx().content_rect().height() - tokens::AROUND_LIST;
+            ScrollArea::vertical().max_height(height).show(ui, |ui| {
+                for profile in &model.settings.profiles {
+                    let in_use = model.settings.visiting.is_none() && profile.name == model.settings.active;
+                    if entry(ui, profile, in_use).clicked() && !in_use {
+                        scene.tell(Intent::SwitchProfile(profile.name.clone()));
+                        ui.close();
+                    }
                 }
-            }
+            });
         }
         ui.separator();
         if cfg!(feature = "sandbox") && !model.sandbox && ui.button("Try the sandbox").clicked() {

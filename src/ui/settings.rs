@@ -56,7 +56,12 @@ pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>) {
     };
     let mut open = true;
     let before = draft.shape();
-    let dialog = Dialog::new("Settings", tokens::SETTINGS_WIDTH).guarding(draft.is_changed());
+    let mut dialog = Dialog::new("Settings", tokens::SETTINGS_WIDTH).guarding(draft.is_changed());
+    match draft.tab {
+        SettingsTab::Servers => dialog = dialog.beginning_at(servers::name_id()),
+        SettingsTab::Key if !scene.model.sandbox => dialog = dialog.beginning_at(key::field_id()),
+        _ => {}
+    }
     let closed = dialog.show(ctx, |ui| {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = tokens::GAP_LARGE;

@@ -77,13 +77,25 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     // What is done of all comes first; of the counts, those that fit.
     let mut room = ui.available_width() - width(&progress) - hold.as_deref().map_or(0.0, width) - tokens::EDGE * 2.0;
     let mut told = Vec::new();
-    for status in Status::ALL.into_iter().filter(|status| totals.count(*status) > 0) {
-        let words = words::status_count(status, totals.count(status));
+    // What needs somebody comes first, and is red. What is invalid is no success, although it was verified.
+    let counts = Status::ALL.into_iter().map(|status| match status {
+        Status::Verified => (status, totals.count(status) - totals.invalid()),
+        status => (status, totals.count(status)),
+    });
+    let invalid = (totals.invalid() > 0).then(|| format!("{} invalid", words::count(totals.invalid())));
+    let told_counts = counts
+        .filter(|(_, count)| *count > 0)
+        .map(|(status, count)| (status, words::status_count(status, count), status == Status::Failed));
+    let needs = |(_, _, bad): &(Status, String, bool)| !*bad;
+    let mut all: Vec<_> = told_counts.collect();
+    all.extend(invalid.map(|words| (Status::Verified, words, true)));
+    all.sort_by_key(needs);
+    for (status, words, bad) in all {
         room -= width(&words) + tokens::GAP_LARGE;
         if room < 0.0 {
             break;
         }
-        told.push((status, words));
+        told.push((status, words, bad));
     }
     let left = |ui: &mut Ui, _: &mut Scene<'_>| {
         ui.spacing_mut().item_spacing.x = tokens::GAP_LARGE;
@@ -94,12 +106,8 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     };
     controls::two_ends(ui, "status", scene, left, |ui, scene| {
         ui.spacing_mut().item_spacing.x = tokens::GAP_LARGE;
-        for (status, words) in told {
-            let colour = if status == Status::Failed {
-                palette.bad
-            } else {
-                palette.soft
-            };
+        for (status, words, bad) in told {
+            let colour = if bad { palette.bad } else { palette.soft };
             let count = ui.add(Label::new(small(words.clone()).color(colour)).sense(Sense::click()));
             count.widget_info(|| WidgetInfo::labeled(Role::Button, true, &words));
             if count.has_focus() {

@@ -128,9 +128,11 @@ pub(crate) fn search_field(ui: &mut Ui, names: &SearchNames, text: &mut String, 
     if std::mem::take(focus) {
         ui.memory_mut(|memory| memory.request_focus(names.id));
     }
-    let width = tokens::SEARCH_WIDTH.min(ui.ctx().content_rect().width() / 4.0);
+    let width = tokens::SEARCH_WIDTH.min(ui.ctx().content_rect().width() * tokens::SEARCH_PART);
     let entry = ui
-        .add(
+        .add_sized(
+            // Whatever room the bar had before it was measured.
+            vec2(width, tokens::CONTROL),
             controls::field(text, width)
                 .id(names.id)
                 .hint_text(names.hint)

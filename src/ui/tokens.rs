@@ -247,6 +247,10 @@ pub(crate) const NARROW_BAR: f32 = 900.0;
 pub(crate) const TARGET_PART: (f32, f32) = (0.5, 0.4);
 /// Height of the drop target where the window is low.
 pub(crate) const TARGET_LOW: f32 = 184.0;
+/// Lines of facts below the drop target.
+pub(crate) const FACT_LINES: f32 = 5.0;
+/// The part of the window's width that a search field takes at most.
+pub(crate) const SEARCH_PART: f32 = 0.25;
 /// Least width of the cap around a key's name.
 pub(crate) const KEY_CAP: f32 = 20.0;
 /// How fast an answer is read, in letters a second.

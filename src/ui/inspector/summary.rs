@@ -1,6 +1,6 @@
 //! Several chosen rows: how many, how much, in which states, and what can be done with all of them.
 
-use eframe::egui::{Frame, Label, Margin, RichText, Role, ScrollArea, Ui, WidgetInfo};
+use eframe::egui::{Frame, Label, Margin, RichText, Role, ScrollArea, Ui, WidgetInfo, vec2};
 
 use super::results;
 use crate::{
@@ -100,11 +100,15 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
 /// How many are in which state, in one line.
 fn states(ui: &mut Ui, tally: &Tally) {
     let counts = Status::ALL.into_iter().map(|status| (status, tally.count(status)));
-    let told: Vec<_> = counts
-        .filter(|(_, count)| *count > 0)
-        .map(|(status, count)| words::status_count(status, count))
-        .collect();
-    ui.add(Label::new(told.join(", ")).wrap());
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().interact_size.y = tokens::LEADING;
+        ui.spacing_mut().item_spacing = vec2(tokens::GAP_MEDIUM, 0.0);
+        for (status, count) in counts.filter(|(_, count)| *count > 0) {
+            let label = ui.label(words::status_count(status, count));
+            let sentence = format!("{}: {}", status.word(), words::count(count));
+            label.widget_info(|| WidgetInfo::labeled(Role::Label, true, &sentence));
+        }
+    });
 }
 
 /// With how many this can be done, or may be.

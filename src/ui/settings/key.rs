@@ -1,6 +1,6 @@
 //! The part of the settings with the key of the server in use, and the connection test.
 
-use eframe::egui::{Button, Key, Label, RichText, Ui};
+use eframe::egui::{Button, Id, Key, Label, RichText, Ui};
 
 use super::SettingsDraft;
 use crate::{
@@ -56,8 +56,13 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut SettingsDraft
     connection(ui, &model.connection);
 }
 
+/// The field for a new key.
+pub(super) fn field_id() -> Id {
+    crate::ui::id("settings key")
+}
+
 fn entry(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut SettingsDraft) {
-    let field = crate::ui::id("settings key");
+    let field = field_id();
     ui.spacing_mut().item_spacing.y = tokens::GAP_SMALL;
     let label = controls::field_label(ui, "New key");
     let used = ui

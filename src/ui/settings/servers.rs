@@ -1,6 +1,8 @@
 //! The part of the settings with the servers: a list, and the fields of one of them.
 
-use eframe::egui::{Align, Rect, Response, RichText, Role, Sense, StrokeKind, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+use eframe::egui::{
+    Align, Id, Rect, Response, RichText, Role, Sense, StrokeKind, Ui, UiBuilder, WidgetInfo, pos2, vec2,
+};
 
 use super::{SettingsDraft, problem};
 use crate::{
@@ -79,6 +81,11 @@ fn choice(ui: &mut Ui, draft: &SettingsDraft, place: usize) -> Response {
     response
 }
 
+/// The field that the settings begin at.
+pub(super) fn name_id() -> Id {
+    crate::ui::id("server name")
+}
+
 fn fields(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut SettingsDraft) {
     let problems = draft.problems(draft.chosen);
     let width = ui.available_width();
@@ -87,7 +94,11 @@ fn fields(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut SettingsDraft) {
     let Some(profile) = draft.profile() else { return };
     let mut name = profile.name.clone();
     let label = controls::field_label(ui, "Name");
-    if ui.add(controls::field(&mut name, width)).labelled_by(label).changed() {
+    if ui
+        .add(controls::field(&mut name, width).id(name_id()))
+        .labelled_by(label)
+        .changed()
+    {
         draft.rename(name);
     }
     problem(ui, problems.name.as_deref());

@@ -50,8 +50,7 @@ pub(super) fn show(ui: &mut Ui, draft: &mut SettingsDraft) {
     }
     if let UploadsAtOnce::Fixed(jobs) = &mut settings.jobs {
         let words = format!("1 to {MAX_JOBS}. More help with many small files, fewer with a slow line.");
-        let field = DragValue::new(jobs).range(1..=MAX_JOBS);
-        number(ui, "Uploads at once", field, &words);
+        number(ui, "Uploads at once", DragValue::new(jobs).range(1..=MAX_JOBS), &words);
     } else {
         explain_checkbox(ui, "Few large files, more small ones while the line has room for them.");
     }

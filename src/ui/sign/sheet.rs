@@ -84,8 +84,8 @@ pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>) {
     let mut signed = false;
     let mut stop = false;
     let dialog = Dialog::new("Sign files", tokens::SHEET_WIDTH)
-        .guarding(sheet.draft.is_changed())
-        .beginning_at_choice("origin");
+        .beginning_at_choice("origin")
+        .guarding(sheet.draft.is_changed());
     let closed = dialog.show(ctx, |ui| {
         let begun = ui.min_rect().height();
         ui.scope(|ui| warnings(ui, &mut sheet));

@@ -274,7 +274,7 @@ fn tab_reaches_every_control_of_every_panel_and_what_has_the_focus_is_on_show() 
 
 #[test]
 fn the_keyboard_goes_through_the_top_bar_from_left_to_right() {
-    let mut harness = World::new().harness(820.0, 560.0);
+    let mut harness = World::with(&["a.jpg"]).0.harness(820.0, 560.0);
     let mut names = Vec::new();
     for _ in 0..7 {
         harness.key_press(Key::Tab);
