@@ -87,6 +87,14 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
                     InspectorTab::Activity => activity::show(ui, scene, upload),
                 }
                 regions::end(ui, scene, begun, Region::Inspector);
+                // Of the questions, the one without an answer of its own has the focus first.
+                if begun
+                    && signs
+                    && let Some(origin) = controls::choice_id(ui.ctx(), ui.layer_id(), "origin")
+                    && ui.ctx().read_response(origin).is_some()
+                {
+                    ui.memory_mut(|memory| memory.request_focus(origin));
+                }
                 controls::follow_focus(ui);
             });
         });

@@ -276,7 +276,7 @@ fn a_drop_that_is_still_read_is_told_and_covers_nothing() {
     harness.state_mut().view.show_reading(true);
     harness.run_steps(2);
     harness.get_by_label("Reading what was dropped…");
-    harness.get_by_label("Choose files…").click();
+    harness.get_by_label("Add files…").click();
     harness.run_steps(2);
     assert_eq!(harness.state().requests.len(), 1);
     harness.state_mut().view.show_reading(false);

@@ -177,7 +177,7 @@ fn the_keys_of_the_inspector_go_into_it_and_open_it() {
     press(&mut harness, Modifiers::COMMAND, Key::S);
     harness.run_steps(4);
     assert!(harness.state().model.settings.details);
-    assert_eq!(focused(&harness), "Preset");
+    assert_eq!(focused(&harness), "Origin");
     press(&mut harness, Modifiers::ALT, Key::Num1);
     assert_eq!(focused(&harness), "Copy key");
 }
