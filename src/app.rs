@@ -3,10 +3,12 @@
 //! Events are drained in [`eframe::App::logic`], which is also called while the window is covered or minimised; the
 //! panels are drawn in [`eframe::App::ui`], and what they want becomes commands.
 
+mod bell;
 mod dialogs;
 mod display;
 mod drops;
 mod lists;
+mod pasted;
 mod start;
 
 use std::{
@@ -16,20 +18,18 @@ use std::{
         atomic::{AtomicBool, Ordering},
         mpsc::Receiver,
     },
-    time::SystemTime,
+    time::{Duration, Instant, SystemTime},
 };
 
 use eframe::egui;
 
+pub use bell::Bell;
 pub(crate) use lists::adding;
 pub use start::{WantedDisplay, WindowError, explain, run};
 
 use crate::{
     diagnostics::{self, Subject},
-    drop::{
-        self, Lost,
-        list::{List, Refusal},
-    },
+    drop::{Lost, list::List},
     log,
     model::{Command, Event, Intent, Model, Timestamp},
     thumbnails::{Thumbnails, Wanted},
@@ -37,6 +37,10 @@ use crate::{
 };
 use dialogs::{Answer, Dialogs};
 use drops::{Arrival, Drops};
+use pasted::Pasted;
+
+/// How long a frame folds in what the worker has told, before it draws. The rest is for the next.
+const DRAINING: Duration = Duration::from_millis(4);
 
 /// The way to the worker and back.
 pub struct Link {
@@ -44,6 +48,10 @@ pub struct Link {
     pub send: Box<dyn Fn(Command)>,
     /// What the worker tells.
     pub events: Receiver<Event>,
+    /// Rung by the worker after each event.
+    pub bell: Arc<Bell>,
+    /// When the program began, for how long the first frame took.
+    pub started: Instant,
     /// Paths from second starts of the program.
     pub arrivals: Receiver<Vec<PathBuf>>,
     /// Whether the system wants the program to end: nothing is asked then.
@@ -72,6 +80,9 @@ pub struct App {
     /// Small pictures; there from the first one that is wanted.
     thumbnails: Option<Thumbnails>,
     drops: Drops,
+    pasted: Pasted,
+    /// Whether a frame was drawn.
+    drawn: bool,
 }
 
 impl App {
@@ -86,6 +97,8 @@ impl App {
             restart: None,
             thumbnails: None,
             drops: Drops::default(),
+            pasted: Pasted::default(),
+            drawn: false,
         };
         app.carry_out(adding(named));
         app
@@ -118,17 +131,16 @@ impl App {
         }
     }
 
-    /// Adds what a pasted text names. A text without any path is not taken apart line by line.
-    fn paste(&mut self, text: &str) {
-        let list = drop::list::read(text.as_bytes(), &drop::host_name());
-        let is_prose = list.paths.is_empty() && list.refused.iter().all(|refused| refused.reason == Refusal::NotAPath);
-        if is_prose {
-            self.absorb(Event::Trouble {
-                headline: "There is no path in what was pasted".to_owned(),
-                hint: "Copy files in a file manager, or their whole paths, one a line.".to_owned(),
-            });
-        } else {
-            self.take_list(list);
+    /// Adds what pasted texts name.
+    fn take_pasted(&mut self) {
+        while let Some(list) = self.pasted.take() {
+            match list {
+                Some(list) => self.take_list(list),
+                None => self.absorb(Event::Trouble {
+                    headline: "There is no path in what was pasted".to_owned(),
+                    hint: "Copy files in a file manager, or their whole paths, one a line.".to_owned(),
+                }),
+            }
         }
     }
 
@@ -149,10 +161,17 @@ impl App {
         self.carry_out(Intent::LookUp(paths));
     }
 
-    /// Folds in what the worker and the dialogs have told since the last time.
+    /// Folds in what the worker and the dialogs have told since the last time, of the worker's words as much as there is
+    /// time for.
     fn drain(&mut self) {
+        self.link.bell.answer();
+        let until = Instant::now() + DRAINING;
         while let Ok(event) = self.link.events.try_recv() {
             self.absorb(event);
+            if Instant::now() >= until {
+                self.link.bell.go_on();
+                break;
+            }
         }
         while let Some(answer) = self.dialogs.answer() {
             match answer {
@@ -301,6 +320,7 @@ impl eframe::App for App {
     fn logic(&mut self, ctx: &egui::Context, _: &mut eframe::Frame) {
         self.drain();
         self.receive(ctx);
+        self.take_pasted();
         self.welcome(ctx);
         self.mind_closing(ctx);
     }
@@ -315,7 +335,7 @@ impl eframe::App for App {
         for request in requests {
             match request {
                 Request::Intent(intent) => self.carry_out(intent),
-                Request::Paste(text) => self.paste(&text),
+                Request::Paste(text) => self.pasted.read(text, &ctx),
                 Request::PickFiles => self.dialogs.pick_files(ui.ctx()),
                 Request::PickFolder => self.dialogs.pick_folders(ui.ctx()),
                 Request::PickToFind => self.dialogs.pick_to_find(ui.ctx()),
@@ -340,6 +360,10 @@ impl eframe::App for App {
         if asked {
             // What was decided now stands in the next frame.
             ui.ctx().request_repaint();
+        }
+        self.link.bell.ask_again();
+        if !std::mem::replace(&mut self.drawn, true) {
+            tracing::debug!("first frame after {} ms", self.link.started.elapsed().as_millis());
         }
     }
 }

@@ -78,6 +78,7 @@ pub(super) fn run(everywhere: &Everywhere, options: UploadOptions) -> Result<u8,
         begun: Instant::now(),
         // With --resume the queue of earlier runs comes first, as one event.
         restoring: options.resume,
+        returned: Vec::new(),
         paths: options.paths,
         waiting_for_key: true,
     };
@@ -140,6 +141,8 @@ struct Run {
     counts: Counts,
     begun: Instant,
     restoring: bool,
+    /// What has come of that so far.
+    returned: Vec<Upload>,
     /// What is to be added once it is known that there is a key: without one nothing is begun.
     paths: Vec<PathBuf>,
     waiting_for_key: bool,
@@ -174,7 +177,12 @@ impl Run {
         }
         self.send(commands);
         match event {
-            Event::Restored(uploads) => self.restored(&uploads),
+            Event::Returning(uploads) => self.returned.extend(uploads),
+            Event::Restored(uploads) => {
+                let mut returned = std::mem::take(&mut self.returned);
+                returned.extend(uploads);
+                self.restored(&returned);
+            }
             Event::OnRecord(ids) => self.added(&ids),
             Event::ScanEnded { .. } => self.skipped(),
             Event::Uploaded { id, .. } => self.uploaded(id)?,

@@ -3,6 +3,7 @@
 use std::{
     path::PathBuf,
     sync::{Arc, Mutex, PoisonError, mpsc},
+    time::Instant,
 };
 
 use super::{
@@ -13,7 +14,7 @@ use super::{
     signals::Interrupted,
 };
 use crate::{
-    app::{self, App, Link, Restart},
+    app::{self, App, Bell, Link, Restart},
     drop,
     engine::Engine,
     handover,
@@ -48,6 +49,7 @@ fn show(
     wanted: &Arc<Mutex<Option<Restart>>>,
     opened: &mut bool,
 ) -> Result<u8, Complaint> {
+    let started = Instant::now();
     let named = drop::list::arguments(paths, &drop::host_name());
     let mut workplace = Workplace::open_to_read(everywhere)?;
     let _lock = match workplace.data.lock() {
@@ -72,6 +74,8 @@ fn show(
             let context = context.clone();
             Arc::new(move || context.request_repaint())
         };
+        let bell = Bell::new(context);
+        let rung = Arc::clone(&bell);
         let (sender, arrivals) = mpsc::channel();
         let woken = Arc::clone(&wake);
         let listening = handover::listen(&folder, move |paths| {
@@ -85,10 +89,13 @@ fn show(
         let ending = Interrupted::listen(move || woken())
             .map_err(|error| error.to_string())?
             .flag();
-        let (engine, events) = Engine::start(options, wake).map_err(|error| error.to_string())?;
+        let (engine, events) =
+            Engine::start(options, Arc::new(move || rung.ring())).map_err(|error| error.to_string())?;
         let link = Link {
             send: Box::new(move |command| engine.send(command)),
             events,
+            bell,
+            started,
             arrivals,
             ending,
             restart,

@@ -2,7 +2,7 @@
 
 use std::{
     collections::{HashMap, HashSet, VecDeque},
-    mem,
+    future, mem,
     path::PathBuf,
     sync::{
         Arc, PoisonError,
@@ -61,6 +61,25 @@ enum StopReason {
     Leave,
 }
 
+/// So many uploads of an earlier session are read at once.
+const PIECE: usize = 1000;
+
+/// Uploads of an earlier session that are not read yet.
+#[derive(Default)]
+struct Returning {
+    ids: Vec<UploadId>,
+    /// Where in `ids` the next piece begins.
+    next: usize,
+    /// Those that could not be read so far.
+    broken: usize,
+}
+
+impl Returning {
+    fn is_over(&self) -> bool {
+        self.next >= self.ids.len()
+    }
+}
+
 enum ContentOrder {
     Sign(SignOrder),
     Verify(VerifyOrder),
@@ -70,6 +89,8 @@ pub(crate) struct Worker {
     context: Context,
     session: Session,
     pending: VecDeque<Job>,
+    /// What an earlier session left and is not read yet.
+    returning: Returning,
     running: HashMap<UploadId, CancellationToken>,
     /// Why running uploads are being stopped.
     stopping: HashMap<UploadId, StopReason>,
@@ -97,6 +118,7 @@ impl Worker {
             context,
             session,
             pending: VecDeque::new(),
+            returning: Returning::default(),
             running: HashMap::new(),
             stopping: HashMap::new(),
             content: VecDeque::new(),
@@ -140,6 +162,10 @@ impl Worker {
         let mut at_gate = gate.watch();
         loop {
             self.arrive_when_quiet().await;
+            if !self.returning.is_over() {
+                // What was read before is under way meanwhile.
+                self.read_back().await;
+            }
             self.start_what_can();
             if !mem::replace(&mut was_running, !self.running.is_empty()) {
                 // Nothing was looked at while nothing ran.
@@ -148,7 +174,8 @@ impl Worker {
             tokio::select! {
                 biased;
                 () = quit.cancelled() => break,
-                command = commands.recv() => match command {
+                // An order may be about what is not read yet, or add it again.
+                command = commands.recv(), if self.returning.is_over() => match command {
                     Some(command) => self.obey(command).await,
                     None => break,
                 },
@@ -165,6 +192,7 @@ impl Worker {
                     }
                     self.tell_progress();
                 }
+                () = future::ready(()), if !self.returning.is_over() => {}
             }
         }
         // Orders that were given before the end count: what was added is on record, what was cancelled stays so.
@@ -343,6 +371,9 @@ impl Worker {
             self.session.use_settings(&self.context, settings).await;
             self.context.era = CancellationToken::new();
             self.restore().await;
+            while !self.returning.is_over() {
+                self.read_back().await;
+            }
             self.session.begin(&self.context, &mut self.tasks, || Finished::Other);
             while self.leaving.is_none()
                 && let Some(command) = self.deferred.pop_front()
@@ -567,30 +598,62 @@ impl Worker {
         self.context.announcer.tell(Event::Trouble { headline, hint });
     }
 
+    /// Takes stock of what an earlier session left, and reads the first piece of it.
     async fn restore(&mut self) {
-        match self.context.outbox.run(Store::restore).await {
-            Ok(Restored { uploads, broken }) => {
-                if broken > 0 {
-                    self.context.announcer.tell(Event::Trouble {
-                        headline: format!("{broken} records of earlier uploads cannot be read and are left out."),
-                        hint: "They stay in the data folder; nothing was deleted.".to_owned(),
-                    });
-                }
-                let job = |upload: &Upload| Job {
-                    id: upload.id,
-                    added_at: upload.added_at,
-                    source: upload.source.clone(),
+        match self.context.outbox.run(Store::take_stock).await {
+            Ok(ids) => {
+                self.returning = Returning {
+                    ids,
+                    ..Returning::default()
                 };
-                let pending: Vec<_> = uploads.iter().filter(|upload| upload.is_pending()).map(job).collect();
-                if let Err(failure) = self.record_for(&pending, Vec::new()).await {
-                    self.tell_trouble(&failure);
-                }
-                self.pending.extend(pending);
-                self.choose_types(uploads.iter().map(|upload| (upload.id, upload.chosen_type.clone())));
-                self.context.announcer.tell(Event::Restored(uploads));
+                self.read_back().await;
             }
             Err(failure) => self.tell_trouble(&failure),
         }
+    }
+
+    /// Reads the next piece of what an earlier session left: a queue of a hundred thousand begins with its first thousand.
+    async fn read_back(&mut self) {
+        let returning = &mut self.returning;
+        let end = returning.ids.len().min(returning.next + PIECE);
+        let piece = returning.ids.get(returning.next..end).unwrap_or_default().to_vec();
+        returning.next = end;
+        match self.context.outbox.run(move |store| store.read_back(&piece)).await {
+            Ok(Restored { uploads, broken }) => {
+                self.returning.broken += broken;
+                self.take_back(uploads).await;
+            }
+            Err(failure) => {
+                self.returning = Returning::default();
+                self.tell_trouble(&failure);
+            }
+        }
+    }
+
+    async fn take_back(&mut self, uploads: Vec<Upload>) {
+        let job = |upload: &Upload| Job {
+            id: upload.id,
+            added_at: upload.added_at,
+            source: upload.source.clone(),
+        };
+        let pending: Vec<_> = uploads.iter().filter(|upload| upload.is_pending()).map(job).collect();
+        if let Err(failure) = self.record_for(&pending, Vec::new()).await {
+            self.tell_trouble(&failure);
+        }
+        self.pending.extend(pending);
+        self.choose_types(uploads.iter().map(|upload| (upload.id, upload.chosen_type.clone())));
+        if !self.returning.is_over() {
+            self.context.announcer.tell(Event::Returning(uploads));
+            return;
+        }
+        let broken = mem::take(&mut self.returning).broken;
+        if broken > 0 {
+            self.context.announcer.tell(Event::Trouble {
+                headline: format!("{broken} records of earlier uploads cannot be read and are left out."),
+                hint: "They stay in the data folder; nothing was deleted.".to_owned(),
+            });
+        }
+        self.context.announcer.tell(Event::Restored(uploads));
     }
 
     /// Reads files to find them in the history; a look that is under way ends.

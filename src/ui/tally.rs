@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 
 use super::{Scene, Tab, selection::Selection};
-use crate::model::{HistoryView, Queue, Status, Upload, UploadId, UploadState, VerifyState, VerifyTarget};
+use crate::model::{ById, HistoryView, Queue, Status, Upload, UploadId, UploadState, VerifyState, VerifyTarget};
 
 /// Something that can be done with an upload, or not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -112,7 +112,7 @@ impl Tally {
 #[derive(Debug, Default)]
 pub(crate) struct Running {
     tally: Tally,
-    counted: HashMap<UploadId, Facts>,
+    counted: ById<Facts>,
     selection: u64,
     queue: u64,
     /// Uploads that were looked at, for a test of what it costs.
