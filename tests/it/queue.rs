@@ -110,9 +110,7 @@ fn what_is_taken_out_of_the_queue_stays_in_the_history() {
     desk.add(&[bench.file("removed.bin", &noise(1, 10))]);
     wait_until("the call", || faults.presigns().len() == 3);
     desk.wish(Intent::Remove(vec![desk.id("removed.bin")]));
-    desk.wait_for_event("its end", |event| {
-        matches!(event, que_uploader::model::Event::Cancelled(_))
-    });
+    desk.wait_for_event("its end", |event| matches!(event, Event::Cancelled(_)));
     desk.stop();
     let desk = Setup::new(&bench).start();
     assert!(desk.model.queue.uploads().is_empty());
@@ -159,7 +157,7 @@ fn what_was_removed_by_mistake_is_uploaded_after_all() {
     desk.wish(Intent::Remove(vec![id]));
     desk.wait_for_event(
         "its end",
-        |event| matches!(event, que_uploader::model::Event::Cancelled(other) if *other == id),
+        |event| matches!(event, Event::Cancelled(other) if *other == id),
     );
     desk.wish(Intent::UndoRemove);
     held.open();
