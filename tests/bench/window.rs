@@ -4,6 +4,13 @@
 //! real one, without a display, and a frame is draining of events, layout and tessellation. It counts the processor time
 //! of the thread, so other work on the machine changes little.
 
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "it prints what it found, and stops where the window is not as it is known"
+)]
+
 use std::{
     hint::black_box,
     sync::{
