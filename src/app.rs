@@ -6,6 +6,7 @@
 mod bell;
 mod dialogs;
 mod display;
+#[cfg(target_os = "linux")]
 mod drops;
 mod lists;
 mod pasted;
@@ -29,13 +30,15 @@ pub use start::{WantedDisplay, WindowError, explain, run};
 
 use crate::{
     diagnostics::{self, Subject},
-    drop::{Lost, list::List},
+    drop::{self, list::List},
+    handover::Handed,
     log,
     model::{Command, Event, Intent, Model, Timestamp},
     thumbnails::{Thumbnails, Wanted},
     ui::{self, Request, Tab, View},
 };
 use dialogs::{Answer, Dialogs};
+#[cfg(target_os = "linux")]
 use drops::{Arrival, Drops};
 use pasted::Pasted;
 
@@ -52,8 +55,8 @@ pub struct Link {
     pub bell: Arc<Bell>,
     /// When the program began, for how long the first frame took.
     pub started: Instant,
-    /// Paths from second starts of the program.
-    pub arrivals: Receiver<Vec<PathBuf>>,
+    /// What second starts of the program bring.
+    pub arrivals: Receiver<Handed>,
     /// Whether the system wants the program to end: nothing is asked then.
     pub ending: Arc<AtomicBool>,
     /// As what the program is to be started again once the window is closed.
@@ -79,10 +82,13 @@ pub struct App {
     restart: Option<Restart>,
     /// Small pictures; there from the first one that is wanted.
     thumbnails: Option<Thumbnails>,
+    #[cfg(target_os = "linux")]
     drops: Drops,
     pasted: Pasted,
     /// Whether a frame was drawn.
     drawn: bool,
+    /// Whether this is the last frame.
+    closing: bool,
 }
 
 impl App {
@@ -96,9 +102,11 @@ impl App {
             dialogs: Dialogs::default(),
             restart: None,
             thumbnails: None,
+            #[cfg(target_os = "linux")]
             drops: Drops::default(),
             pasted: Pasted::default(),
             drawn: false,
+            closing: false,
         };
         app.carry_out(adding(named));
         app
@@ -199,16 +207,13 @@ impl App {
 
 impl App {
     /// Takes what was dropped on the window, and shows what hovers over it.
+    #[cfg(target_os = "linux")]
     fn receive(&mut self, ctx: &egui::Context) {
-        while let Some(arrival) = self.drops.arrival(ctx) {
+        use drop::Lost;
+        while let Some(arrival) = self.drops.arrival(ctx, &self.model.queue) {
             match arrival {
-                Arrival::Hovering(hovering) => self.view.show_hovering(hovering.as_ref()),
-                Arrival::Dropped(list) => {
-                    self.view.show_hovering(None);
-                    self.take_list(list);
-                }
+                Arrival::Dropped(list) => self.take_list(list),
                 Arrival::Lost(lost) => {
-                    self.view.show_hovering(None);
                     let (headline, hint) = match lost {
                         Lost::Nothing => (
                             "The other program did not hand over what was dropped",
@@ -230,14 +235,23 @@ impl App {
                 }
             }
         }
+        if let Some(hovering) = self.drops.news_of_hovering() {
+            self.view.show_hovering(hovering);
+        }
+        self.view.show_reading(self.drops.are_read(ctx));
+        self.view.say_whether_drops_arrive(self.drops.arrive());
     }
 
-    /// Takes the paths of second starts, and shows the window that somebody has started again.
+    /// Takes the paths of second starts, and shows the window that somebody has started again. Once it closes, nothing is
+    /// taken any more: the second start opens a window of its own.
     fn welcome(&mut self, ctx: &egui::Context) {
-        while let Ok(paths) = self.link.arrivals.try_recv() {
-            if !paths.is_empty() {
-                self.carry_out(Intent::Add(paths));
+        while !self.closing
+            && let Ok(handed) = self.link.arrivals.try_recv()
+        {
+            if !handed.paths().is_empty() {
+                self.carry_out(Intent::Add(handed.paths().to_vec()));
             }
+            handed.accept();
             show_window(ctx);
         }
     }
@@ -273,6 +287,7 @@ impl App {
     fn mind_closing(&mut self, ctx: &egui::Context) {
         let ending = self.link.ending.load(Ordering::SeqCst);
         if ending {
+            self.closing = true;
             ctx.send_viewport_cmd(egui::ViewportCommand::Close);
             return;
         }
@@ -281,6 +296,8 @@ impl App {
             ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
             self.view.ask_to_quit();
             show_window(ctx);
+        } else if asked {
+            self.closing = true;
         }
     }
 }
@@ -319,10 +336,12 @@ impl eframe::App for App {
 
     fn logic(&mut self, ctx: &egui::Context, _: &mut eframe::Frame) {
         self.drain();
+        #[cfg(target_os = "linux")]
         self.receive(ctx);
         self.take_pasted();
-        self.welcome(ctx);
+        // First: what is taken in the frame that closes the window would be lost.
         self.mind_closing(ctx);
+        self.welcome(ctx);
     }
 
     fn ui(&mut self, ui: &mut egui::Ui, _: &mut eframe::Frame) {

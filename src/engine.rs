@@ -16,6 +16,7 @@ mod lookup;
 mod manifest;
 mod network;
 mod outbox;
+mod pace;
 mod records;
 mod retry;
 mod route;
@@ -35,10 +36,11 @@ use std::{
         mpsc,
     },
     thread,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 pub use announce::Wake;
+pub use clock::WallClock;
 pub use connection::test_connection;
 pub(crate) use failure::sentence;
 pub use keys::{KEY_VARIABLES, KeyInUse, key_from_environment};
@@ -52,6 +54,10 @@ use crate::{
     model::{Command, Event, Settings},
     store::{Keyring, Store},
 };
+
+/// How long the end waits for a thread of the worker. The worker takes up to two seconds, and what it wants written then a disk's
+/// time; a disk that has died must not keep the program.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// What an engine works with.
 pub struct EngineOptions {
@@ -80,6 +86,8 @@ pub struct EngineOptions {
     pub policy: RetryPolicy,
     /// Seed of the jitter; `None` takes one from the system.
     pub seed: Option<u64>,
+    /// The clock by which a sleep of the machine is noticed.
+    pub wall_clock: WallClock,
 }
 
 /// The running worker. Dropping it ends it in order.
@@ -105,6 +113,7 @@ impl Engine {
         let quit = CancellationToken::new();
         let announcer = announce::Announcer::new(sender, wake);
         let EngineOptions { policy, seed, .. } = options;
+        let sleep_watch = clock::SleepWatch::new(Arc::clone(&options.wall_clock));
         let (session, store) = session::Session::new(options);
         let (outbox, record) = outbox::Outbox::start(store, announcer.clone())?;
         let network = network::Network::new();
@@ -117,7 +126,8 @@ impl Engine {
             random: Arc::new(Mutex::new(
                 seed.map_or_else(fastrand::Rng::new, fastrand::Rng::with_seed),
             )),
-            slots: slots::Slots::new(usize::from(session.jobs())),
+            pace: pace::Pace::new(session.jobs()),
+            memory: Arc::new(tokio::sync::Semaphore::new(route::KEPT_KIBIBYTES)),
             bucket: Arc::new(Mutex::new(session.bucket())),
             sending: Arc::new(Mutex::new(HashMap::new())),
             content_type_variant: Arc::default(),
@@ -130,10 +140,12 @@ impl Engine {
             quit: quit.clone(),
             looks: Arc::new(tokio::sync::Semaphore::new(2)),
         };
+        let outbox = context.outbox.clone();
         let worker = thread::Builder::new().name("worker".to_owned()).spawn(move || {
-            runtime.block_on(worker::Worker::new(context, session).run(inbox));
-            // A file that does not answer (a dead network drive) must not keep the program from ending.
+            runtime.block_on(worker::Worker::new(context, session, sleep_watch).run(inbox));
+            // A file that does not answer (a dead network drive) must not keep the program from ending, nor the record open.
             runtime.shutdown_timeout(Duration::from_millis(200));
+            outbox.close();
         })?;
         Ok((
             Self {
@@ -155,8 +167,15 @@ impl Engine {
     /// Ends the worker: running attempts are stopped and go on at the next start; what was written is on disk.
     pub fn stop(&mut self) {
         self.quit.cancel();
+        let deadline = Instant::now() + PATIENCE;
         for thread in self.threads.drain(..) {
-            if thread.join().is_err() {
+            // The library joins without a time limit only.
+            while !thread.is_finished() && Instant::now() < deadline {
+                thread::sleep(Duration::from_millis(1));
+            }
+            if !thread.is_finished() {
+                tracing::error!("a thread of the worker does not end; it is left behind");
+            } else if thread.join().is_err() {
                 tracing::error!("a thread of the worker broke");
             }
         }

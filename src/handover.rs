@@ -1,13 +1,20 @@
 //! A second start of the program hands its paths to the first and ends: two programs never write one record.
 //!
-//! The first listens on a local socket in the data folder, where only its user gets at it. What is sent is a length
-//! (8 bytes, little endian) and the paths, NUL-terminated; the answer is one byte.
+//! The first listens on a local socket in the data folder, where only its user gets at it, from the moment on in which it has
+//! the folder. What is sent is a length (8 bytes, little endian) and the paths, NUL-terminated; the answer is one byte, and
+//! comes once the first has begun to work on them. One that ends or never gets ready refuses, and the second start goes on by
+//! itself as soon as the folder is free.
 
 use std::{
     io::{self, Read, Write},
     path::{Path, PathBuf},
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+        mpsc,
+    },
     thread,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use interprocess::local_socket::{GenericFilePath, ListenerOptions, Name, prelude::*};
@@ -23,61 +30,120 @@ const LONGEST: u64 = 256 << 20;
 /// The answer of a program that has taken the paths.
 const TAKEN: u8 = b'+';
 
-/// How long the first program may take to answer.
-const PATIENCE: Duration = Duration::from_secs(5);
+/// The answer of a program that does not take them.
+const REFUSED: u8 = b'-';
 
-/// Listens for second starts in a thread of its own, which ends with the program. `take` is called with the paths of
-/// each: none for a start without any.
+/// So many second starts are heard at once at the most. Others try again.
+const AT_ONCE: usize = 64;
+
+/// What a second start brings: none for a start without any paths. Dropped before it is accepted, it is refused.
+#[derive(Debug)]
+pub struct Handed {
+    paths: Vec<PathBuf>,
+    taken: mpsc::Sender<()>,
+}
+
+impl Handed {
+    /// The paths, whole.
+    #[must_use]
+    pub fn paths(&self) -> &[PathBuf] {
+        &self.paths
+    }
+
+    /// Tells the second start that its paths are taken. To be called once they are.
+    pub fn accept(self) {
+        // It may have given up; then the paths come once more, and are known by then.
+        let _ = self.taken.send(());
+    }
+}
+
+/// Why paths were not handed over.
+#[derive(Debug, thiserror::Error)]
+pub enum HandOverError {
+    /// Nobody listens there.
+    #[error("no window listens in the data folder: {0}")]
+    NobodyThere(io::Error),
+    /// Somebody does, but does not take them: it ends, or is not ready in time.
+    #[error("the window that is open did not take the paths: {0}")]
+    NotTaken(io::Error),
+}
+
+/// Listens for second starts in threads of their own, which end with the program. `deliver` is called with what each brings,
+/// by several threads at once. To be called with the folder's lock, right after it was taken.
 ///
 /// # Errors
 /// The socket cannot be made: its path is too long, or the folder takes none. The program works without it.
-pub fn listen(folder: &Path, take: impl Fn(Vec<PathBuf>) + Send + 'static) -> io::Result<()> {
+pub fn listen(folder: &Path, deliver: impl Fn(Handed) + Send + Sync + 'static) -> io::Result<()> {
     let path = folder.join(SOCKET);
-    // The lock is held, so a socket that lies here is one that a killed program left.
+    // The lock is held, so a socket that lies here is one that an earlier program left.
     if path.exists() {
         std::fs::remove_file(&path)?;
     }
     let listener = ListenerOptions::new().name(name(&path)?).create_sync()?;
     restrict(&path)?;
+    let deliver = Arc::new(deliver);
+    let heard = Arc::new(AtomicUsize::new(0));
     thread::Builder::new().name("second starts".to_owned()).spawn(move || {
         for stream in listener.incoming() {
-            let received = stream.and_then(|mut stream| {
-                let paths = receive(&mut stream)?;
-                stream.write_all(&[TAKEN])?;
-                Ok(paths)
+            let Ok(stream) = stream else { continue };
+            if heard.load(Ordering::SeqCst) >= AT_ONCE {
+                continue;
+            }
+            heard.fetch_add(1, Ordering::SeqCst);
+            let (deliver, of_this) = (Arc::clone(&deliver), Arc::clone(&heard));
+            // One that is silent keeps nobody else waiting.
+            let spawned = thread::Builder::new().name("second start".to_owned()).spawn(move || {
+                if let Err(error) = serve(stream, deliver.as_ref()) {
+                    tracing::warn!(%error, "a second start could not hand its paths over");
+                }
+                of_this.fetch_sub(1, Ordering::SeqCst);
             });
-            match received {
-                Ok(paths) => take(paths),
-                Err(error) => tracing::warn!(%error, "a second start could not hand its paths over"),
+            if spawned.is_err() {
+                heard.fetch_sub(1, Ordering::SeqCst);
             }
         }
     })?;
     Ok(())
 }
 
-/// Hands paths to the program that has the data folder.
+fn serve(mut stream: LocalSocketStream, deliver: &impl Fn(Handed)) -> io::Result<()> {
+    let paths = receive(&mut stream)?;
+    let (taken, answered) = mpsc::channel();
+    deliver(Handed { paths, taken });
+    let answer = if answered.recv().is_ok() { TAKEN } else { REFUSED };
+    stream.write_all(&[answer])
+}
+
+/// Hands paths to the program that has the data folder, and waits until `deadline` for it to take them.
 ///
 /// # Errors
-/// None listens there, or it does not answer.
-pub fn hand_over(folder: &Path, paths: &[PathBuf]) -> io::Result<()> {
+/// [`HandOverError`].
+pub fn hand_over(folder: &Path, paths: &[PathBuf], deadline: Instant) -> Result<(), HandOverError> {
     let path = folder.join(SOCKET);
-    let mut stream = LocalSocketStream::connect(name(&path)?)?;
-    let (sender, answered) = std::sync::mpsc::channel();
+    let mut stream = name(&path)
+        .and_then(LocalSocketStream::connect)
+        .map_err(HandOverError::NobodyThere)?;
+    let (sender, answered) = mpsc::channel();
     let message = pack(paths);
     // A time limit on reading is not to be had on every platform; a thread that is left behind ends with the program.
-    thread::Builder::new().name("hand over".to_owned()).spawn(move || {
-        let answer = stream.write_all(&message).and_then(|()| {
-            let mut answer = [0];
-            stream.read_exact(&mut answer).map(|()| answer[0] == TAKEN)
-        });
-        let _ = sender.send(answer);
-    })?;
-    match answered.recv_timeout(PATIENCE) {
-        Ok(Ok(true)) => Ok(()),
-        Ok(Ok(false)) => Err(io::ErrorKind::InvalidData.into()),
-        Ok(Err(error)) => Err(error),
-        Err(_) => Err(io::ErrorKind::TimedOut.into()),
-    }
+    thread::Builder::new()
+        .name("hand over".to_owned())
+        .spawn(move || {
+            let answer = stream.write_all(&message).and_then(|()| {
+                let mut answer = [0];
+                stream.read_exact(&mut answer).map(|()| answer[0] == TAKEN)
+            });
+            let _ = sender.send(answer);
+        })
+        .map_err(HandOverError::NotTaken)?;
+    let patience = deadline.saturating_duration_since(Instant::now());
+    let reason = match answered.recv_timeout(patience.max(Duration::from_millis(1))) {
+        Ok(Ok(true)) => return Ok(()),
+        Ok(Ok(false)) => io::ErrorKind::ConnectionRefused.into(),
+        Ok(Err(error)) => error,
+        Err(_) => io::ErrorKind::TimedOut.into(),
+    };
+    Err(HandOverError::NotTaken(reason))
 }
 
 fn name(path: &Path) -> io::Result<Name<'_>> {
@@ -136,11 +202,19 @@ fn restrict(_: &Path) -> io::Result<()> {
 mod tests {
     use super::*;
 
+    fn later() -> Instant {
+        Instant::now() + Duration::from_secs(60)
+    }
+
     #[test]
     fn paths_arrive_as_they_were_given_whatever_they_are_made_of() {
         let folder = tempfile::tempdir().unwrap();
-        let (sender, taken) = std::sync::mpsc::channel();
-        listen(folder.path(), move |paths| sender.send(paths).unwrap()).unwrap();
+        let (sender, taken) = mpsc::channel();
+        listen(folder.path(), move |handed| {
+            sender.send(handed.paths().to_vec()).unwrap();
+            handed.accept();
+        })
+        .unwrap();
         #[cfg(unix)]
         let odd = {
             use std::os::unix::ffi::OsStringExt;
@@ -148,22 +222,57 @@ mod tests {
         };
         #[cfg(not(unix))]
         let odd = std::path::absolute("odd.jpg").unwrap();
-        hand_over(folder.path(), &[odd.clone(), "relative.jpg".into()]).unwrap();
+        hand_over(folder.path(), &[odd.clone(), "relative.jpg".into()], later()).unwrap();
         assert_eq!(
             taken.recv().unwrap(),
             [odd, std::path::absolute("relative.jpg").unwrap()]
         );
-        hand_over(folder.path(), &[]).unwrap();
+        hand_over(folder.path(), &[], later()).unwrap();
         assert_eq!(taken.recv().unwrap(), Vec::<PathBuf>::new());
     }
 
     #[test]
     fn nobody_there_is_an_error_and_a_left_socket_is_no_obstacle() {
         let folder = tempfile::tempdir().unwrap();
-        assert!(hand_over(folder.path(), &[]).is_err());
+        let nobody = hand_over(folder.path(), &[], later()).unwrap_err();
+        assert!(matches!(nobody, HandOverError::NobodyThere(_)), "{nobody}");
         std::fs::write(folder.path().join(SOCKET), "").unwrap();
-        listen(folder.path(), |_| ()).unwrap();
-        hand_over(folder.path(), &[]).unwrap();
+        listen(folder.path(), Handed::accept).unwrap();
+        hand_over(folder.path(), &[], later()).unwrap();
+    }
+
+    #[test]
+    fn paths_are_taken_only_when_the_first_program_says_so() {
+        let folder = tempfile::tempdir().unwrap();
+        let (sender, delivered) = mpsc::channel();
+        listen(folder.path(), move |handed| drop(sender.send(handed))).unwrap();
+        thread::scope(|scope| {
+            let second = scope.spawn(|| hand_over(folder.path(), &["/a".into()], later()));
+            let handed = delivered.recv().unwrap();
+            assert!(!second.is_finished(), "it waits");
+            handed.accept();
+            second.join().unwrap().unwrap();
+            // A program that ends lets go of what it has not taken, and of what comes after that.
+            let second = scope.spawn(|| hand_over(folder.path(), &["/b".into()], later()));
+            drop(delivered.recv().unwrap());
+            let refused = second.join().unwrap().unwrap_err();
+            assert!(matches!(refused, HandOverError::NotTaken(_)), "{refused}");
+            drop(delivered);
+            let refused = hand_over(folder.path(), &["/c".into()], later()).unwrap_err();
+            assert!(matches!(refused, HandOverError::NotTaken(_)), "{refused}");
+        });
+    }
+
+    #[test]
+    fn a_peer_that_says_nothing_keeps_no_other_waiting() {
+        let folder = tempfile::tempdir().unwrap();
+        listen(folder.path(), Handed::accept).unwrap();
+        let path = folder.path().join(SOCKET);
+        let silent: Vec<_> = (0..3)
+            .map(|_| LocalSocketStream::connect(name(&path).unwrap()).unwrap())
+            .collect();
+        hand_over(folder.path(), &[], later()).unwrap();
+        drop(silent);
     }
 
     #[test]

@@ -53,6 +53,10 @@
 //! - `thumbnails`: `model`; knows no egui and wakes the window through a callback.
 //! - `app`, `cli`: may know all but the sandbox's inside.
 
+// One function of the Wayland room is told a display by its address: `src/drop/wayland/display.rs`. Without that room there
+// is no exception.
+#![cfg_attr(not(all(target_os = "linux", feature = "wayland")), forbid(unsafe_code))]
+
 pub mod app;
 pub mod calendar;
 pub mod cli;

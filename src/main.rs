@@ -1,4 +1,5 @@
 //! Arguments in, window or command line out; nothing else.
+#![forbid(unsafe_code)]
 
 use std::process::ExitCode;
 

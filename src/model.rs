@@ -31,6 +31,7 @@ mod switch;
 mod template;
 mod timestamp;
 mod upload;
+mod uploads_at_once;
 
 use std::collections::HashMap;
 
@@ -63,6 +64,7 @@ pub use upload::{
     AttemptId, Existing, ExistingFacts, Failure, MediaTypeNote, ObjectRef, SaveState, SignState, SignedFacts, Source,
     Status, Step, Upload, UploadId, UploadState, Verdict, VerifiedFacts, VerifyState, VerifyTarget,
 };
+pub use uploads_at_once::UploadsAtOnce;
 
 /// Everything the window shows and the command line reports.
 #[derive(Debug)]

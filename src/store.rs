@@ -7,6 +7,7 @@ mod change;
 mod counts;
 mod database;
 mod details;
+mod earlier;
 mod error;
 mod forget;
 mod history;
@@ -25,6 +26,7 @@ mod settings;
 
 pub use change::{AttemptOutcome, Change, Unsigned};
 pub use database::Store;
+pub use earlier::{Earlier, UploadedFile};
 pub use error::StoreError;
 pub use forget::Forgotten;
 pub use keyring::{Keyring, KeyringError, PROMPT_TIMEOUT, READ_TIMEOUT};

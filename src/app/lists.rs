@@ -9,17 +9,30 @@ use crate::{
 pub(crate) fn adding(list: List) -> Intent {
     Intent::AddList {
         paths: list.paths,
-        refused: list.refused.into_iter().map(left_out).collect(),
+        refused: left_out(list.refused, list.more_refused),
     }
 }
 
-/// What is not taken, and why, in the words of the model.
-pub(super) fn left_out(refused: Refused) -> Skipped {
+/// What is not taken, and why, in the words of the model; `more` are told by their number.
+pub(super) fn left_out(refused: impl IntoIterator<Item = Refused>, more: usize) -> Vec<Skipped> {
+    let mut skipped: Vec<_> = refused.into_iter().map(one_left_out).collect();
+    if more > 0 {
+        skipped.push(Skipped {
+            path: "…".into(),
+            reason: SkipReason::TooMany(more),
+        });
+    }
+    skipped
+}
+
+fn one_left_out(refused: Refused) -> Skipped {
     let reason = match refused.reason {
         Refusal::OtherHost(host) => SkipReason::OtherHost(host),
         Refusal::OtherScheme(scheme) => SkipReason::OtherScheme(scheme),
         Refusal::NotAPath => SkipReason::NotAPath,
         Refusal::Repeated => SkipReason::Duplicate,
+        Refusal::TooMany => SkipReason::TooMany(1),
+        Refusal::NotHandedOver => SkipReason::NotHandedOver,
     };
     Skipped {
         path: refused.entry,
@@ -82,6 +95,16 @@ mod tests {
                 told("/a", SkipReason::Duplicate),
             ]
         );
+    }
+
+    #[test]
+    fn what_is_not_kept_of_a_list_is_told_by_its_number() {
+        let list = list::read("a\n".repeat(list::MOST_REFUSED + 7).as_bytes(), "here");
+        let mut model = Model::new(Settings::default(), "api.example.org", false);
+        model.decide(adding(list), NOW);
+        let told = reasons(&model);
+        assert_eq!(told.len(), list::MOST_REFUSED + 1);
+        assert_eq!(told.last().unwrap().1, SkipReason::TooMany(7));
     }
 
     #[test]

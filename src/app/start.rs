@@ -4,8 +4,10 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use eframe::egui::{Context, IconData, Ui, ViewportBuilder, ViewportCommand};
 
+use super::App;
+#[cfg(target_os = "linux")]
+use super::display;
 pub use super::display::WantedDisplay;
-use super::{App, display};
 use crate::{engine::sentence, ui};
 
 /// Why there is no window.

@@ -2,7 +2,7 @@
 
 use std::{
     collections::{BTreeSet, HashMap},
-    sync::Arc,
+    sync::{Arc, mpsc::RecvTimeoutError},
 };
 
 use serde_json::{Value, json};
@@ -146,7 +146,7 @@ impl Orders {
         let _lock = self.workplace.lock()?;
         let (mut model, options) = self.workplace.begin(false, false, Some(patience.longest_outage()))?;
         Workplace::tell_trouble(&mut model);
-        let (engine, events) = Engine::start(options, Arc::new(|| ()))
+        let (mut engine, events) = Engine::start(options, Arc::new(|| ()))
             .map_err(|error| Complaint::failed(format!("the worker cannot be started: {error}"), "Try again."))?;
         let interrupted = Interrupted::listen(|| ())
             .map_err(|error| Complaint::failed(format!("signals cannot be heard: {error}"), ""))?;
@@ -154,55 +154,101 @@ impl Orders {
         let mut left: BTreeSet<_> = self.objects.keys().copied().collect();
         while !left.is_empty() {
             if interrupted.is_set() {
-                return Ok(super::INTERRUPTED);
+                engine.stop();
+                // What was done in the last moment is told too.
+                while let Ok(event) = events.try_recv() {
+                    self.hear(event, step, &mut left)?;
+                }
+                return Ok(self.interrupted(step, &left));
             }
-            let Ok(event) = events.recv_timeout(TICK) else { continue };
-            match event {
-                Event::Signed { id, facts } => {
-                    left.remove(&id);
-                    let evidence = facts
-                        .evidence
-                        .as_ref()
-                        .and_then(|text| serde_json::from_str::<Value>(text).ok());
-                    let uri = facts.signed_uri.as_deref();
-                    let mut value = json!({ "event": "signed", "asset_s3_uri": uri, "evidence": evidence });
-                    self.describe(id, &mut value);
-                    self.tell(
-                        &value,
-                        &format!("Signed    {}", uri.unwrap_or("(the server did not say where)")),
-                    );
-                }
-                Event::Verified { id, facts } => {
-                    left.remove(&id);
-                    let uri = self.objects.get(&id).and_then(|order| order.object.s3_uri());
-                    let report = report_value(&facts.report);
-                    let mut value =
-                        json!({ "event": "verified", "s3_uri": uri, "verdict": facts.verdict, "report": report });
-                    self.describe(id, &mut value);
-                    self.tell(
-                        &value,
-                        &format!("Verified  {}  {}", uri.unwrap_or_default(), facts.explanation),
-                    );
-                }
-                Event::SignFailed { id, failure } | Event::VerifyFailed { id, failure, .. } => {
-                    left.remove(&id);
-                    self.fail(id, &failure);
-                }
-                Event::Held(Hold::NeedsKey { refused: true }) => {
-                    let failure = key_refused(step, "Set the right key and try again.");
-                    for id in left {
-                        self.fail(id, &failure);
+            match events.recv_timeout(TICK) {
+                Ok(event) => {
+                    if let Some(code) = self.hear(event, step, &mut left)? {
+                        return Ok(code);
                     }
-                    return Ok(super::FAILED);
                 }
-                Event::Held(Hold::Offline { headline }) => output::note(&format!("{headline}.")),
-                Event::Held(Hold::RateLimited { .. }) => output::note("The server asks to wait."),
-                Event::Key(KeyState::Missing { keyring_trouble }) => return Err(no_key(keyring_trouble)),
-                Event::Trouble { headline, hint } => output::complain(&headline, &hint),
-                _ => {}
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => {
+                    self.interrupted(step, &left);
+                    return Err(Complaint::failed("the worker ended", "Try again."));
+                }
             }
         }
         Ok(if self.failed > 0 { super::FAILED } else { super::DONE })
+    }
+
+    /// Reports an event. Answers an exit status where the rest cannot be done.
+    fn hear(&mut self, event: Event, step: Step, left: &mut BTreeSet<UploadId>) -> Result<Option<u8>, Complaint> {
+        match event {
+            Event::Signed { id, facts } => {
+                left.remove(&id);
+                let evidence = facts
+                    .evidence
+                    .as_ref()
+                    .and_then(|text| serde_json::from_str::<Value>(text).ok());
+                let uri = facts.signed_uri.as_deref();
+                let mut value = json!({ "event": "signed", "asset_s3_uri": uri, "evidence": evidence });
+                self.describe(id, &mut value);
+                self.tell(
+                    &value,
+                    &format!("Signed    {}", uri.unwrap_or("(the server did not say where)")),
+                );
+            }
+            Event::Verified { id, facts } => {
+                left.remove(&id);
+                let uri = self.objects.get(&id).and_then(|order| order.object.s3_uri());
+                let report = report_value(&facts.report);
+                let mut value =
+                    json!({ "event": "verified", "s3_uri": uri, "verdict": facts.verdict, "report": report });
+                self.describe(id, &mut value);
+                self.tell(
+                    &value,
+                    &format!("Verified  {}  {}", uri.unwrap_or_default(), facts.explanation),
+                );
+            }
+            Event::SignFailed { id, failure } | Event::VerifyFailed { id, failure, .. } => {
+                left.remove(&id);
+                self.fail(id, &failure);
+            }
+            Event::Held(Hold::NeedsKey { refused: true }) => {
+                let failure = key_refused(step, "Set the right key and try again.");
+                for id in std::mem::take(left) {
+                    self.fail(id, &failure);
+                }
+                return Ok(Some(super::FAILED));
+            }
+            // There is a key, so it is the client that could not be made; why was told before.
+            Event::Held(Hold::NeedsKey { refused: false }) => return Ok(Some(super::WRONG_USE)),
+            Event::Held(Hold::Offline { headline }) => output::note(&format!("{headline}.")),
+            Event::Held(Hold::RateLimited { .. }) => output::note("The server asks to wait."),
+            Event::Key(KeyState::Missing { keyring_trouble }) => return Err(no_key(keyring_trouble)),
+            Event::Trouble { headline, hint } => output::complain(&headline, &hint),
+            _ => {}
+        }
+        Ok(None)
+    }
+
+    /// Names what was not done. Of a signing nobody knows whether the server has made a copy, and an object that is not on
+    /// record has no other place to say so.
+    fn interrupted(&mut self, step: Step, left: &BTreeSet<UploadId>) -> u8 {
+        let (message, hint) = match step {
+            Step::Sign => (
+                "The signing was interrupted; it may have happened.",
+                "Sign again: the server makes another signed copy if there is one already.",
+            ),
+            _ => ("The verification was interrupted.", "Verify again."),
+        };
+        let failure = Failure {
+            step,
+            status: None,
+            code: None,
+            message: message.to_owned(),
+            hint: hint.to_owned(),
+        };
+        for id in left {
+            self.fail(*id, &failure);
+        }
+        super::INTERRUPTED
     }
 
     fn fail(&mut self, id: UploadId, failure: &Failure) {

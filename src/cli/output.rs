@@ -48,6 +48,49 @@ pub(super) fn json(value: &Value) {
     line(&value.to_string());
 }
 
+/// Lines for standard output that wait to be written together: one write for many, while there are many.
+#[derive(Debug, Default)]
+pub(super) struct Lines {
+    json: bool,
+    waiting: Vec<u8>,
+}
+
+impl Lines {
+    /// More waits for nothing.
+    const MOST: usize = 64 << 10;
+
+    /// JSON objects, or plain words.
+    pub(super) fn new(json: bool) -> Self {
+        Self {
+            json,
+            waiting: Vec::new(),
+        }
+    }
+
+    /// Adds a line in the form that is wanted. Answers whether it is time to write.
+    pub(super) fn add(&mut self, value: impl FnOnce() -> Value, words: impl FnOnce() -> String) -> bool {
+        // Nothing is refused by a vector.
+        let _ = if self.json {
+            writeln!(self.waiting, "{}", value())
+        } else {
+            writeln!(self.waiting, "{}", words())
+        };
+        self.waiting.len() >= Self::MOST
+    }
+
+    /// Whether nothing waits.
+    pub(super) fn is_empty(&self) -> bool {
+        self.waiting.is_empty()
+    }
+
+    /// Writes what waits. A reader that went away is no reason to stop: what counts is on record.
+    pub(super) fn write(&mut self) {
+        let mut out = io::stdout().lock();
+        let _ = out.write_all(&self.waiting).and_then(|()| out.flush());
+        self.waiting.clear();
+    }
+}
+
 /// A line on standard error.
 pub(super) fn note(text: &str) {
     let _ = writeln!(io::stderr().lock(), "{text}");

@@ -129,8 +129,8 @@ impl Workplace {
     pub(super) fn check_address(&self) -> Result<(), Complaint> {
         let profile = self.settings.profile();
         let client = Que::builder(&profile.api_url).allow_insecure_http(profile.allow_insecure_http);
-        match client.build() {
-            Ok(_) => Ok(()),
+        match client.check_address() {
+            Ok(()) => Ok(()),
             Err(error @ que::Error::InsecureUrl { .. }) => Err(Complaint::wrong_use(
                 error.to_string(),
                 "Use an https:// address, or add --allow-insecure-http if the network is yours.",
@@ -251,6 +251,7 @@ impl Workplace {
                 ..RetryPolicy::default()
             },
             seed: None,
+            wall_clock: Arc::new(SystemTime::now),
         };
         Ok((model, options))
     }

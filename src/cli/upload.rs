@@ -1,18 +1,24 @@
 //! `upload`: the queue without a window. One line a fact, a summary at the end.
 
+mod earlier;
+
 use std::{
     path::PathBuf,
-    sync::{Arc, mpsc::RecvTimeoutError},
+    sync::{
+        Arc,
+        mpsc::{Receiver, RecvTimeoutError},
+    },
     time::{Duration, Instant, SystemTime},
 };
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde_json::{Value, json};
 
+use self::earlier::Earlier;
 use super::{
     arguments::{Everywhere, UploadOptions},
     manifest::ManifestSource,
-    output::{self, Complaint, shown},
+    output::{self, Complaint, Lines, shown},
     setup::Workplace,
     signals::Interrupted,
 };
@@ -21,15 +27,19 @@ use crate::{
     drop,
     engine::Engine,
     model::{
-        Command, Event, Failure, Hold, Intent, KeyState, Model, NoticeKind, ObjectRef, SignState, SkipReason, Skipped,
-        Source, Status, Step, Timestamp, Upload, UploadId, UploadState, VerifyState, VerifyTarget,
+        Command, Event, Failure, FoundFile, Hold, Intent, Job, KeyState, Model, NoticeKind, ObjectRef, SignState,
+        SkipReason, Skipped, Source, Status, Step, Timestamp, Upload, UploadId, UploadState, UploadsAtOnce,
+        VerifyState, VerifyTarget,
     },
     que::wire::MAX_SIGNED_BYTES,
-    store::{LeftUnsigned, Store},
+    store::{LeftUnsigned, StoreError},
 };
 
 /// How long a wait for events is at the most: the progress bar moves, and signals are seen.
 pub(super) const TICK: Duration = Duration::from_millis(100);
+
+/// So many events are heard before signals and the bar are looked at.
+const AT_ONCE: usize = 1000;
 
 /// Uploads, and signs and verifies where that is asked for.
 pub(super) fn run(everywhere: &Everywhere, options: UploadOptions) -> Result<u8, Complaint> {
@@ -50,15 +60,19 @@ pub(super) fn run(everywhere: &Everywhere, options: UploadOptions) -> Result<u8,
     // What is verified is said by the arguments.
     workplace.settings.verify_signed = false;
     if let Some(jobs) = options.jobs {
-        workplace.settings.jobs = jobs;
+        workplace.settings.jobs = UploadsAtOnce::Fixed(jobs);
     }
     let _lock = workplace.lock()?;
     let patience = Some(options.patience.longest_outage());
     let (mut model, mut engine_options) = workplace.begin(options.resume, signs, patience)?;
     // So is what is signed: the window's wish to sign each upload is not one of this command.
     model.presets.set_by_itself(None);
+    let named = drop::list::arguments(&options.paths, &drop::host_name());
+    let record = &mut engine_options.store;
+    let mut earlier = Earlier::read(record, &named.paths).map_err(|error| unread(&error))?;
     let unsigned = if options.resume {
-        left_unsigned(&mut engine_options.store)?
+        earlier.resume();
+        record.unsigned().map_err(|error| unread(&error))?
     } else {
         LeftUnsigned::default()
     };
@@ -70,53 +84,31 @@ pub(super) fn run(everywhere: &Everywhere, options: UploadOptions) -> Result<u8,
     let mut run = Run {
         engine,
         model,
+        lines: Lines::new(options.json),
         json: options.json,
         manifest,
         verify: options.verify,
         bar: bar(options.json),
+        drawn: None,
         counts: Counts::default(),
         begun: Instant::now(),
         // With --resume the queue of earlier runs comes first, as one event.
         restoring: options.resume,
-        returned: Vec::new(),
+        returned: Left::default(),
+        resumes: options.resume,
+        earlier,
         paths: options.paths,
         waiting_for_key: true,
+        not_taken: false,
     };
     run.take_up(unsigned);
-    let code = loop {
-        if interrupted.is_set() {
-            run.engine.stop();
-            // What was stored in the last moment is told too.
-            while let Ok(event) = events.try_recv() {
-                run.hear(event)?;
-            }
-            break run.interrupted();
-        }
-        match events.recv_timeout(TICK) {
-            Ok(event) => {
-                if let Some(code) = run.hear(event)? {
-                    break code;
-                }
-            }
-            Err(RecvTimeoutError::Timeout) => {}
-            Err(RecvTimeoutError::Disconnected) => {
-                return Err(Complaint::failed(
-                    "the worker ended",
-                    "Run the command again with --resume.",
-                ));
-            }
-        }
-        run.draw();
-        if run.is_done() {
-            break if run.counts.failed > 0 {
-                super::FAILED
-            } else {
-                super::DONE
-            };
-        }
-    };
+    let ended = run.work(&events, &interrupted);
+    // Before a complaint, and before the summary.
+    run.write();
+    let code = ended?;
     run.bar.finish_and_clear();
     run.summary();
+    run.write();
     Ok(code)
 }
 
@@ -134,18 +126,47 @@ struct Counts {
 struct Run {
     engine: Engine,
     model: Model,
+    /// What is to be told and not written yet.
+    lines: Lines,
     json: bool,
     manifest: Option<ManifestSource>,
     verify: bool,
     bar: ProgressBar,
+    /// When the bar was drawn last.
+    drawn: Option<Instant>,
     counts: Counts,
     begun: Instant,
     restoring: bool,
     /// What has come of that so far.
-    returned: Vec<Upload>,
+    returned: Left,
+    /// Whether the queue of earlier runs goes on.
+    resumes: bool,
+    earlier: Earlier,
     /// What is to be added once it is known that there is a key: without one nothing is begun.
     paths: Vec<PathBuf>,
     waiting_for_key: bool,
+    /// Whether files were found that the worker could not take into the queue any more.
+    not_taken: bool,
+}
+
+/// The queue of an earlier run by what became of it.
+#[derive(Default)]
+struct Left {
+    waiting: usize,
+    failed: Vec<UploadId>,
+    paused: Vec<UploadId>,
+}
+
+impl Left {
+    fn add(&mut self, uploads: &[Upload]) {
+        for upload in uploads {
+            match &upload.state {
+                UploadState::Failed(_) => self.failed.push(upload.id),
+                UploadState::Paused => self.paused.push(upload.id),
+                _ => self.waiting += usize::from(upload.is_pending()),
+            }
+        }
+    }
 }
 
 fn now() -> Timestamp {
@@ -153,6 +174,58 @@ fn now() -> Timestamp {
 }
 
 impl Run {
+    /// Works until all is done, or until nothing more can be. Answers an exit status.
+    fn work(&mut self, events: &Receiver<Event>, interrupted: &Interrupted) -> Result<u8, Complaint> {
+        loop {
+            if interrupted.is_set() {
+                self.engine.stop();
+                // What was stored in the last moment is told too.
+                while let Ok(event) = events.try_recv() {
+                    if matches!(event, Event::Found { .. }) {
+                        self.not_taken = true;
+                    } else {
+                        self.hear(event)?;
+                    }
+                }
+                return Ok(self.interrupted());
+            }
+            let mut next = match events.recv_timeout(TICK) {
+                Ok(event) => Some(event),
+                Err(RecvTimeoutError::Timeout) => None,
+                Err(RecvTimeoutError::Disconnected) => {
+                    return Err(Complaint::failed(
+                        "the worker ended",
+                        "Run the command again with --resume.",
+                    ));
+                }
+            };
+            for _ in 0..AT_ONCE {
+                let Some(event) = next.take() else {
+                    // Nobody waits for a line while there is nothing else to do.
+                    self.write();
+                    break;
+                };
+                if let Some(code) = self.hear(event)? {
+                    return Ok(code);
+                }
+                next = events.try_recv().ok();
+            }
+            if let Some(event) = next
+                && let Some(code) = self.hear(event)?
+            {
+                return Ok(code);
+            }
+            self.draw();
+            if self.is_done() {
+                return Ok(if self.counts.failed > 0 {
+                    super::FAILED
+                } else {
+                    super::DONE
+                });
+            }
+        }
+    }
+
     /// Carries a wish to the worker. Answers whether there was anything to do.
     fn wish(&mut self, intent: Intent) -> bool {
         let commands = self.model.decide(intent, now());
@@ -167,74 +240,197 @@ impl Run {
         }
     }
 
-    /// Reports an event and lets it have its consequences. Answers an exit status where the run cannot go on.
-    fn hear(&mut self, event: Event) -> Result<Option<u8>, Complaint> {
-        let commands = self.model.absorb(event.clone(), now());
+    /// Lets an event have its consequences.
+    fn absorb(&mut self, event: Event) {
+        let commands = self.model.absorb(event, now());
         for command in &commands {
             if let Command::Enqueue(jobs) = command {
                 self.counts.files += jobs.len();
             }
         }
         self.send(commands);
-        match event {
-            Event::Returning(uploads) => self.returned.extend(uploads),
-            Event::Restored(uploads) => {
-                let mut returned = std::mem::take(&mut self.returned);
-                returned.extend(uploads);
-                self.restored(&returned);
+    }
+
+    /// Reports an event and lets it have its consequences. Answers an exit status where the run cannot go on.
+    fn hear(&mut self, event: Event) -> Result<Option<u8>, Complaint> {
+        match &event {
+            // Told the most often, and of no row's end.
+            Event::Progress(_) => self.absorb(event),
+            Event::OnRecord(ids) => self.added(ids),
+            Event::Uploaded { id, .. } => {
+                let id = *id;
+                self.absorb(event);
+                self.uploaded(id);
             }
-            Event::OnRecord(ids) => self.added(&ids),
-            Event::ScanEnded { .. } => self.skipped(),
-            Event::Uploaded { id, .. } => self.uploaded(id)?,
-            Event::Signed { id, .. } => self.signed(id),
-            Event::Verified { id, .. } => self.verified(id),
+            Event::Signed { id, .. } => {
+                let id = *id;
+                self.absorb(event);
+                self.signed(id);
+            }
+            Event::Verified { id, .. } => {
+                let id = *id;
+                self.absorb(event);
+                self.verified(id);
+            }
+            Event::ScanEnded { .. } => {
+                self.absorb(event);
+                self.skipped();
+                for words in self.earlier.words() {
+                    self.say(&words);
+                }
+            }
+            Event::Found { .. } => {
+                if let Event::Found { batch, files } = event {
+                    self.found(batch, files);
+                }
+            }
+            Event::Returning(uploads) => {
+                self.returned.add(uploads);
+                self.absorb(event);
+            }
+            Event::Restored(uploads) => {
+                self.returned.add(uploads);
+                self.absorb(event);
+                let left = std::mem::take(&mut self.returned);
+                self.restored(left);
+            }
             Event::Waiting {
                 id,
                 until,
                 attempts,
                 failure,
             } => {
-                let seconds = now().until(until).as_secs_f64();
-                let path = self.path(id);
-                let mut value = failure_json("retrying", &path, &failure);
-                value["attempts"] = json!(attempts);
-                value["wait_seconds"] = json!((seconds * 10.0).round() / 10.0);
-                self.tell(
-                    &value,
-                    &format!("Retrying  {path} in {seconds:.0} s: {}", failure.message),
-                );
+                self.retrying(*id, *until, *attempts, failure);
+                self.absorb(event);
             }
             Event::Failed { id, failure }
             | Event::SignFailed { id, failure }
             | Event::VerifyFailed { id, failure, .. } => {
-                let path = self.path(id);
-                self.failed(&path, &failure);
+                let path = self.path(*id);
+                self.failed(&path, failure);
+                self.absorb(event);
             }
             Event::OutcomeUnknown { id, object } => {
                 let note = format!(
                     "{}: an object may stand at {} although no answer came",
-                    self.path(id),
+                    self.path(*id),
                     object.key
                 );
                 self.say(&note);
+                self.absorb(event);
             }
-            Event::Held(Hold::RateLimited { until }) => {
-                self.say(&format!("The server asks to wait {} s.", now().until(until).as_secs()));
+            Event::Held(hold) => {
+                match hold {
+                    Hold::RateLimited { until } => {
+                        let seconds = now().until(*until).as_secs();
+                        self.say(&format!("The server asks to wait {seconds} s."));
+                    }
+                    Hold::Offline { headline } => {
+                        let words = format!("{headline}.");
+                        self.say(&words);
+                    }
+                    Hold::NeedsKey { refused: true } => return Ok(Some(self.key_refused())),
+                    // There is a key, so it is the client that could not be made; why was told before.
+                    Hold::NeedsKey { refused: false } => return Ok(Some(super::WRONG_USE)),
+                }
+                self.absorb(event);
             }
-            Event::Held(Hold::Offline { headline }) => self.say(&format!("{headline}.")),
-            Event::Held(Hold::NeedsKey { refused: true }) => return Ok(Some(self.key_refused())),
+            Event::Key(KeyState::Missing { keyring_trouble }) => return Err(no_key(keyring_trouble.clone())),
             Event::Key(KeyState::Present { .. }) if self.waiting_for_key => {
+                self.absorb(event);
                 self.waiting_for_key = false;
                 let named = drop::list::arguments(&std::mem::take(&mut self.paths), &drop::host_name());
                 if !self.wish(adding(named)) {
                     self.skipped();
                 }
             }
-            Event::Key(KeyState::Missing { keyring_trouble }) => return Err(no_key(keyring_trouble)),
-            Event::Trouble { headline, hint } => self.bar.suspend(|| output::complain(&headline, &hint)),
-            _ => {}
+            Event::Trouble { headline, hint } => {
+                self.write();
+                self.bar.suspend(|| output::complain(headline, hint));
+            }
+            _ => self.absorb(event),
         }
         Ok(None)
+    }
+
+    fn retrying(&mut self, id: UploadId, until: Timestamp, attempts: u32, failure: &Failure) {
+        let seconds = now().until(until).as_secs_f64();
+        let path = self.path(id);
+        let value = || {
+            let mut value = failure_json("retrying", &path, failure);
+            value["attempts"] = json!(attempts);
+            value["wait_seconds"] = json!((seconds * 10.0).round() / 10.0);
+            value
+        };
+        self.tell(value, || {
+            format!("Retrying  {path} in {seconds:.0} s: {}", failure.message)
+        });
+    }
+
+    /// Adds files, but what earlier runs have to do with them: an upload that waits goes on, and is not added once more.
+    fn found(&mut self, batch: u64, files: Vec<FoundFile>) {
+        let (mut new, mut going_on, mut wanted_again) = (Vec::new(), Vec::new(), Vec::new());
+        for file in files {
+            let Source {
+                path, size, modified, ..
+            } = &file.source;
+            if let Some(upload) = self.earlier.take_over(&file.source) {
+                if self.resumes {
+                    wanted_again.push(upload.id);
+                } else {
+                    going_on.push(upload);
+                }
+            } else if self.model.queue.holds(path, *size, *modified) {
+                new.push(file);
+            } else if let Some(object) = self.earlier.object_of(&file.source) {
+                if !self.resumes {
+                    self.earlier.goes_again();
+                    new.push(file);
+                    continue;
+                }
+                let (path, key) = (shown(path), object.key.clone());
+                self.counts.skipped += 1;
+                let reason = format!("already uploaded as {key}");
+                self.tell(
+                    || json!({ "event": "skipped", "path": path, "reason": reason, "key": key }),
+                    || format!("Skipped   {path}: {reason}"),
+                );
+            } else {
+                new.push(file);
+            }
+        }
+        self.go_on(going_on);
+        self.counts.files += wanted_again.len();
+        self.wish(Intent::Retry(wanted_again));
+        self.absorb(Event::Found { batch, files: new });
+    }
+
+    /// Takes the rows of earlier runs over: they keep what is on record of them.
+    fn go_on(&mut self, mut uploads: Vec<Upload>) {
+        if uploads.is_empty() {
+            return;
+        }
+        let job = |upload: &Upload| Job {
+            id: upload.id,
+            added_at: upload.added_at,
+            source: upload.source.clone(),
+        };
+        let jobs: Vec<_> = uploads.iter().map(job).collect();
+        let types = uploads.iter().filter_map(|upload| {
+            upload.chosen_type.clone().map(|media_type| Command::SetMediaType {
+                ids: vec![upload.id],
+                media_type: Some(media_type),
+            })
+        });
+        self.send(types.collect());
+        for upload in &mut uploads {
+            upload.state = UploadState::Queued;
+        }
+        let ids: Vec<_> = jobs.iter().map(|job| job.id).collect();
+        self.counts.files += jobs.len();
+        self.model.absorb(Event::Restored(uploads), now());
+        self.send(vec![Command::Retry(jobs)]);
+        self.added(&ids);
     }
 
     /// What earlier runs were to sign and have not. What may have been signed is told and not signed once more.
@@ -279,15 +475,13 @@ impl Run {
     }
 
     /// What an earlier run left: all that a person has not cancelled is wanted now.
-    fn restored(&mut self, uploads: &[Upload]) {
+    fn restored(&mut self, left: Left) {
         self.restoring = false;
-        let waiting = uploads.iter().filter(|upload| upload.is_pending()).count();
-        let of_state = |is_it: fn(&UploadState) -> bool| -> Vec<_> {
-            let of_state = uploads.iter().filter(|upload| is_it(&upload.state));
-            of_state.map(|upload| upload.id).collect()
-        };
-        let failed = of_state(|state| matches!(state, UploadState::Failed(_)));
-        let paused = of_state(|state| *state == UploadState::Paused);
+        let Left {
+            waiting,
+            failed,
+            paused,
+        } = left;
         self.counts.files += waiting + failed.len() + paused.len();
         let parts = [
             (waiting, "not begun or not done"),
@@ -301,17 +495,23 @@ impl Run {
     }
 
     /// New uploads are on disk.
-    fn added(&self, ids: &[UploadId]) {
-        for upload in ids.iter().filter_map(|id| self.model.upload(*id)) {
+    fn added(&mut self, ids: &[UploadId]) {
+        for id in ids {
+            let Some(upload) = self.model.upload(*id) else { continue };
             let Source {
                 path, relative, size, ..
             } = &upload.source;
-            let value = json!({ "event": "added", "path": shown(path), "bytes": size });
-            self.tell(&value, &format!("Added     {}", shown(relative)));
-            if *size > MAX_SIGNED_BYTES {
+            let full = self.lines.add(
+                || json!({ "event": "added", "path": shown(path), "bytes": size }),
+                || format!("Added     {}", shown(relative)),
+            );
+            let unsignable = (*size > MAX_SIGNED_BYTES).then(|| shown(path));
+            if full {
+                self.write();
+            }
+            if let Some(path) = unsignable {
                 self.say(&format!(
-                    "{}: it is over 1 GiB. It is uploaded, but it cannot be signed.",
-                    shown(path)
+                    "{path}: it is over 1 GiB. It is uploaded, but it cannot be signed."
                 ));
             }
         }
@@ -329,8 +529,10 @@ impl Run {
             match reason {
                 SkipReason::Duplicate | SkipReason::NotAFile => {
                     self.counts.skipped += 1;
-                    let value = json!({ "event": "skipped", "path": path, "reason": reason.words() });
-                    self.tell(&value, &format!("Skipped   {path}: {}", reason.words()));
+                    self.tell(
+                        || json!({ "event": "skipped", "path": path, "reason": reason.words() }),
+                        || format!("Skipped   {path}: {}", reason.words()),
+                    );
                 }
                 SkipReason::Missing
                 | SkipReason::Unreadable(_)
@@ -338,7 +540,9 @@ impl Run {
                 | SkipReason::BrokenLink
                 | SkipReason::OtherHost(_)
                 | SkipReason::OtherScheme(_)
-                | SkipReason::NotAPath => {
+                | SkipReason::NotAPath
+                | SkipReason::NotHandedOver
+                | SkipReason::TooMany(_) => {
                     let message = match &reason {
                         SkipReason::Unreadable(words) => format!("It cannot be read: {words}."),
                         other => format!("It was left out: {}.", other.words()),
@@ -364,23 +568,27 @@ impl Run {
         }
     }
 
-    fn uploaded(&mut self, id: UploadId) -> Result<(), Complaint> {
-        let Some(upload) = self.model.upload(id) else {
-            return Ok(());
-        };
-        let Some(object) = &upload.object else { return Ok(()) };
+    fn uploaded(&mut self, id: UploadId) {
+        let Some(upload) = self.model.upload(id) else { return };
+        let Some(object) = &upload.object else { return };
         let (path, name) = (shown(&upload.source.path), upload.source.name());
-        let value = json!({
-            "event": "uploaded", "path": path, "key": object.key, "bucket": object.bucket, "bytes": upload.source.size,
-            "content_type": upload.content_type, "sha256": upload.sha256,
-        });
-        let words = format!(
-            "Uploaded  {path}  {}",
-            object.s3_uri().unwrap_or_else(|| object.key.clone())
-        );
         self.counts.uploaded += 1;
         self.counts.bytes += upload.source.size;
-        self.tell(&value, &words);
+        let full = self.lines.add(
+            || {
+                json!({
+                    "event": "uploaded", "path": path, "key": object.key, "bucket": object.bucket,
+                    "bytes": upload.source.size, "content_type": upload.content_type, "sha256": upload.sha256,
+                })
+            },
+            || {
+                let place = object.s3_uri().unwrap_or_else(|| object.key.clone());
+                format!("Uploaded  {path}  {place}")
+            },
+        );
+        if full {
+            self.write();
+        }
         let manifest = self.manifest.as_ref().map(|manifest| manifest.manifest_for(&name));
         if let Some(manifest_json) = manifest {
             self.wish(Intent::Sign {
@@ -393,7 +601,6 @@ impl Run {
                 target: VerifyTarget::Original,
             });
         }
-        Ok(())
     }
 
     fn signed(&mut self, id: UploadId) {
@@ -409,11 +616,13 @@ impl Run {
         let value = json!({ "event": "signed", "path": path, "key": key, "asset_s3_uri": uri, "evidence": evidence });
         self.counts.signed += 1;
         self.tell(
-            &value,
-            &format!(
-                "Signed    {path}  {}",
-                uri.as_deref().unwrap_or("(the server did not say where)")
-            ),
+            || value,
+            || {
+                format!(
+                    "Signed    {path}  {}",
+                    uri.as_deref().unwrap_or("(the server did not say where)")
+                )
+            },
         );
         if self.verify
             && !self.wish(Intent::Verify {
@@ -450,13 +659,15 @@ impl Run {
         });
         self.counts.verified += 1;
         let words = format!("Verified  {path}  {}", facts.explanation);
-        self.tell(&value, &words);
+        self.tell(|| value, || words);
     }
 
     fn failed(&mut self, path: &str, failure: &Failure) {
         self.counts.failed += 1;
-        let words = format!("Failed    {path}: {} {}", failure.message, failure.hint);
-        self.tell(&failure_json("failed", path, failure), &words);
+        self.tell(
+            || failure_json("failed", path, failure),
+            || format!("Failed    {path}: {} {}", failure.message, failure.hint),
+        );
     }
 
     /// The server said 401: nothing more can be done, and nothing is lost. Names all that was not done.
@@ -489,6 +700,7 @@ impl Run {
         for (path, failure) in left {
             self.failed(&path, &failure);
         }
+        self.tell_unread();
         super::FAILED
     }
 
@@ -497,7 +709,17 @@ impl Run {
         self.say(&format!(
             "Interrupted. {left} files stay in the queue; go on with: que-uploader upload --resume"
         ));
+        self.tell_unread();
         super::INTERRUPTED
+    }
+
+    /// Says that what is named on the command line is not in the queue as a whole.
+    fn tell_unread(&mut self) {
+        if self.waiting_for_key && !self.paths.is_empty() {
+            self.say("What was named was not added: there was no key yet. Name it again.");
+        } else if self.not_taken || !self.model.scanning.is_empty() {
+            self.say("What was named was not read to its end, so files of it are not in the queue; name it again.");
+        }
     }
 
     fn is_done(&self) -> bool {
@@ -513,21 +735,32 @@ impl Run {
             .unwrap_or_default()
     }
 
-    fn tell(&self, value: &Value, words: &str) {
-        self.bar.suspend(|| {
-            if self.json {
-                output::json(value);
-            } else {
-                output::line(words);
-            }
-        });
+    /// Has a line written, in the form that is wanted.
+    fn tell(&mut self, value: impl FnOnce() -> Value, words: impl FnOnce() -> String) {
+        if self.lines.add(value, words) {
+            self.write();
+        }
     }
 
-    fn say(&self, words: &str) {
+    /// Writes the lines that wait.
+    fn write(&mut self) {
+        let Self { lines, bar, .. } = self;
+        if !lines.is_empty() {
+            bar.suspend(|| lines.write());
+        }
+    }
+
+    fn say(&mut self, words: &str) {
+        // What was told before stands before it.
+        self.write();
         self.bar.suspend(|| output::note(words));
     }
 
-    fn draw(&self) {
+    fn draw(&mut self) {
+        if self.bar.is_hidden() || self.drawn.is_some_and(|drawn| drawn.elapsed() < TICK) {
+            return;
+        }
+        self.drawn = Some(Instant::now());
         let totals = self.model.queue.totals();
         self.bar.set_length(totals.bytes);
         self.bar.set_position(totals.bytes_done);
@@ -535,7 +768,7 @@ impl Run {
             .set_message(format!("{} of {} files", totals.files_done, totals.files));
     }
 
-    fn summary(&self) {
+    fn summary(&mut self) {
         let counts = &self.counts;
         let seconds = self.begun.elapsed().as_secs_f64();
         let value = json!({
@@ -544,7 +777,7 @@ impl Run {
             "seconds": (seconds * 1000.0).round() / 1000.0,
         });
         if self.json {
-            output::json(&value);
+            self.tell(|| value, String::new);
         } else {
             let parts = [
                 (counts.signed, "signed"),
@@ -575,10 +808,9 @@ fn counted(parts: &[(usize, &str)]) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join(", "))
 }
 
-/// What earlier runs left to be signed, before the worker begins with what they left to be uploaded.
-fn left_unsigned(record: &mut Store) -> Result<LeftUnsigned, Complaint> {
-    let left = record.settle().and_then(|()| record.unsigned());
-    left.map_err(|error| Complaint::failed(error.to_string(), error.hint()))
+/// The record of earlier runs cannot be read.
+fn unread(error: &StoreError) -> Complaint {
+    Complaint::failed(error.to_string(), error.hint())
 }
 
 fn bar(json: bool) -> ProgressBar {

@@ -2,8 +2,9 @@
 
 use std::{
     path::PathBuf,
-    sync::{Arc, Mutex, PoisonError, mpsc},
-    time::Instant,
+    sync::{Arc, Mutex, OnceLock, PoisonError, mpsc},
+    thread,
+    time::{Duration, Instant},
 };
 
 use super::{
@@ -16,10 +17,19 @@ use super::{
 use crate::{
     app::{self, App, Bell, Link, Restart},
     drop,
-    engine::Engine,
-    handover,
-    store::PlaceError,
+    engine::{Engine, Wake},
+    handover::{self, HandOverError},
+    store::{Lock, PlaceError},
 };
+
+/// How long a second start tries to hand its paths to a window that opens or closes, or to take the folder.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// The same where nobody listens: a window does from the moment on in which it has the folder.
+const PATIENCE_WITHOUT_WINDOW: Duration = Duration::from_secs(3);
+
+/// The pause between two tries.
+const BETWEEN: Duration = Duration::from_millis(50);
 
 /// Opens the window and stays until it is closed, or starts again as something else. Where the program cannot start, a small
 /// window says why: who started it from a menu sees no standard error.
@@ -52,39 +62,39 @@ fn show(
     let started = Instant::now();
     let named = drop::list::arguments(paths, &drop::host_name());
     let mut workplace = Workplace::open_to_read(everywhere)?;
-    let _lock = match workplace.data.lock() {
-        Ok(lock) => lock,
-        // The window is open already: it takes the paths, and comes to the front.
-        Err(PlaceError::InUse(_)) if handover::hand_over(workplace.data.path(), &named.paths).is_ok() => {
-            for refused in named.refused {
-                let entry = refused.entry.display();
-                output::complain(&format!("{entry} was not added: it is no file of this computer"), "");
-            }
-            return Ok(super::DONE);
+    let Some(_lock) = lock_or_hand_over(&workplace, &named.paths)? else {
+        for refused in named.refused {
+            let entry = refused.entry.display();
+            output::complain(&format!("{entry} was not added: it is no file of this computer"), "");
         }
-        Err(_) => workplace.lock()?,
+        return Ok(super::DONE);
     };
+    // What second starts bring waits here until there is a window. When this function ends, it is refused.
+    let (sender, arrivals) = mpsc::channel();
+    let waker = Arc::new(OnceLock::<Wake>::new());
+    let woken = Arc::clone(&waker);
+    let listening = handover::listen(workplace.data.path(), move |handed| {
+        if sender.send(handed).is_ok()
+            && let Some(wake) = woken.get()
+        {
+            wake();
+        }
+    });
+    if let Err(error) = listening {
+        tracing::warn!(%error, "a second start cannot hand its paths over");
+    }
     workplace.serve()?;
     let (model, options) = workplace.begin(true, false, None)?;
-    let folder = workplace.data.path().to_owned();
     let restart = Arc::clone(wanted);
     *opened = true;
     let ended = app::run(everywhere.display(), move |context| {
-        let wake = {
+        let wake: Wake = {
             let context = context.clone();
             Arc::new(move || context.request_repaint())
         };
         let bell = Bell::new(context);
         let rung = Arc::clone(&bell);
-        let (sender, arrivals) = mpsc::channel();
-        let woken = Arc::clone(&wake);
-        let listening = handover::listen(&folder, move |paths| {
-            let _ = sender.send(paths);
-            woken();
-        });
-        if let Err(error) = listening {
-            tracing::warn!(%error, "a second start cannot hand its paths over");
-        }
+        let _ = waker.set(Arc::clone(&wake));
         let woken = Arc::clone(&wake);
         let ending = Interrupted::listen(move || woken())
             .map_err(|error| error.to_string())?
@@ -104,4 +114,29 @@ fn show(
     });
     ended.map_err(|error| Complaint::failed(error.to_string(), ""))?;
     Ok(super::DONE)
+}
+
+/// Takes the data folder; or hands the paths to the window that has it, which then comes to the front, and answers `None`.
+///
+/// A window that is just opening or closing takes nothing, so both are tried for a while.
+fn lock_or_hand_over(workplace: &Workplace, paths: &[PathBuf]) -> Result<Option<Lock>, Complaint> {
+    let begun = Instant::now();
+    loop {
+        match workplace.data.lock() {
+            Err(PlaceError::InUse(_)) => {}
+            Ok(lock) => return Ok(Some(lock)),
+            // It is said in plain words there.
+            Err(_) => return workplace.lock().map(Some),
+        }
+        let patience = match handover::hand_over(workplace.data.path(), paths, begun + PATIENCE) {
+            Ok(()) => return Ok(None),
+            // `upload` has the folder, or a window that will listen in a moment.
+            Err(HandOverError::NobodyThere(_)) => PATIENCE_WITHOUT_WINDOW,
+            Err(HandOverError::NotTaken(_)) => PATIENCE,
+        };
+        if begun.elapsed() >= patience {
+            return workplace.lock().map(Some);
+        }
+        thread::sleep(BETWEEN);
+    }
 }

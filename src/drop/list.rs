@@ -4,7 +4,11 @@
 //! the others: CRLF, LF or NUL end a line, `#` begins a comment, and an entry is a `file:` address in any of its forms
 //! or an absolute path. What is none of this machine's files is refused by name.
 
-use std::{collections::HashSet, path::PathBuf};
+use std::{
+    collections::{HashMap, hash_map::Entry as Place},
+    hash::{BuildHasher as _, RandomState},
+    path::{Path, PathBuf},
+};
 
 /// More bytes than any path has, three for each byte of it; what is longer is shown shortened and refused.
 const LONGEST_ENTRY: usize = 32 * 1024;
@@ -12,13 +16,22 @@ const LONGEST_ENTRY: usize = 32 * 1024;
 /// So much of an entry that is refused is kept to be shown.
 const SHOWN: usize = 1024;
 
+/// So many entries that are refused are kept. A list of junk is told by its beginning and its length: to keep all of it
+/// would cost fifty times its size.
+pub const MOST_REFUSED: usize = 10_000;
+
+/// More files than are in any list that a person meant. What comes after them is refused.
+pub const MOST_PATHS: usize = 1_000_000;
+
 /// What a list held.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct List {
     /// Paths on this machine, each once, in the order of the list. Nothing was looked up: a file may be missing.
     pub paths: Vec<PathBuf>,
-    /// Entries that are no files of this machine, or that stood there before.
+    /// Entries that are no files of this machine, or that stood there before: the first [`MOST_REFUSED`] of them.
     pub refused: Vec<Refused>,
+    /// How many more were refused, and are not kept.
+    pub more_refused: usize,
 }
 
 impl List {
@@ -26,6 +39,15 @@ impl List {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.paths.is_empty() && self.refused.is_empty()
+    }
+
+    /// Refuses one more entry.
+    pub(super) fn refuse(&mut self, entry: PathBuf, reason: Refusal) {
+        if self.refused.len() < MOST_REFUSED {
+            self.refused.push(Refused { entry, reason });
+        } else {
+            self.more_refused += 1;
+        }
     }
 }
 
@@ -49,6 +71,10 @@ pub enum Refusal {
     NotAPath,
     /// It stood in the list before.
     Repeated,
+    /// It is one of more than [`MOST_PATHS`] files.
+    TooMany,
+    /// The source named it, and did not hand it over, or not to its end.
+    NotHandedOver,
 }
 
 /// What one line says.
@@ -86,29 +112,73 @@ pub fn arguments(arguments: &[PathBuf], host: &str) -> List {
     }))
 }
 
+/// The path that the last line of a list names, if other lines have an end and that one has none: the list may be cut
+/// short within it.
+#[cfg(target_os = "linux")]
+pub(super) fn open_end(list: &[u8], host: &str) -> Option<PathBuf> {
+    let end = list.iter().rposition(|byte| matches!(byte, b'\n' | 0))?;
+    read(list.get(end + 1..)?, host).paths.pop()
+}
+
 fn gather<'a>(entries: impl Iterator<Item = (&'a [u8], Entry)>) -> List {
     let mut list = List::default();
+    let mut known = Known::default();
+    let mut repeated = Vec::new();
     for (text, entry) in entries {
-        match entry {
-            Entry::Path(path) => list.paths.push(path),
-            Entry::Refused(reason) => list.refused.push(Refused {
-                entry: path_of(text.get(..SHOWN).unwrap_or(text).to_vec()),
-                reason,
-            }),
-        }
+        let (entry, reason) = match entry {
+            Entry::Path(path) if !known.is_new(&path, &list.paths) => {
+                // They are told last.
+                if repeated.len() < MOST_REFUSED {
+                    repeated.push(path);
+                } else {
+                    list.more_refused += 1;
+                }
+                continue;
+            }
+            Entry::Path(path) if list.paths.len() < MOST_PATHS => {
+                list.paths.push(path);
+                continue;
+            }
+            Entry::Path(path) => (path, Refusal::TooMany),
+            Entry::Refused(_) if list.refused.len() >= MOST_REFUSED => {
+                list.more_refused += 1;
+                continue;
+            }
+            Entry::Refused(reason) => (path_of(text.get(..SHOWN).unwrap_or(text).to_vec()), reason),
+        };
+        list.refuse(entry, reason);
     }
-    let mut seen = HashSet::with_capacity(list.paths.len());
-    let first: Vec<bool> = list.paths.iter().map(|path| seen.insert(path.as_path())).collect();
-    drop(seen);
-    if first.contains(&false) {
-        let (once, again): (Vec<_>, Vec<_>) = list.paths.into_iter().zip(first).partition(|(_, first)| *first);
-        list.paths = once.into_iter().map(|(path, _)| path).collect();
-        list.refused.extend(again.into_iter().map(|(entry, _)| Refused {
-            entry,
-            reason: Refusal::Repeated,
-        }));
+    for path in repeated {
+        list.refuse(path, Refusal::Repeated);
     }
     list
+}
+
+/// Which paths were there before. Only their places are kept: the paths are long.
+#[derive(Default)]
+struct Known {
+    hasher: RandomState,
+    places: HashMap<u64, usize>,
+}
+
+impl Known {
+    /// Whether this path is none of `paths`; it is then taken for the next of them, if there is room for it.
+    fn is_new(&mut self, path: &Path, paths: &[PathBuf]) -> bool {
+        let mut key = self.hasher.hash_one(path);
+        loop {
+            match self.places.entry(key) {
+                Place::Vacant(vacant) => {
+                    if paths.len() < MOST_PATHS {
+                        vacant.insert(paths.len());
+                    }
+                    return true;
+                }
+                Place::Occupied(place) if paths.get(*place.get()).is_some_and(|known| known == path) => return false,
+                // Another path with the same hash: looks further on.
+                Place::Occupied(_) => key = key.wrapping_add(1),
+            }
+        }
+    }
 }
 
 fn entry(text: &[u8], host: &str) -> Entry {
@@ -325,6 +395,48 @@ mod tests {
                 ("/a", &Refusal::Repeated)
             ]
         );
+    }
+
+    #[test]
+    fn of_a_list_of_junk_the_beginning_is_kept_and_the_rest_is_counted() {
+        let more = 3;
+        for (line, reason) in [
+            ("a\n", Refusal::NotAPath),
+            ("http:x\n", Refusal::OtherScheme("http".into())),
+        ] {
+            let read = read(line.repeat(MOST_REFUSED + more).as_bytes(), HOST);
+            assert_eq!((read.refused.len(), read.more_refused), (MOST_REFUSED, more), "{line}");
+            assert!(read.refused.iter().all(|refused| refused.reason == reason), "{line}");
+        }
+        let read = read("/a\n".repeat(1 + MOST_REFUSED + more).as_bytes(), HOST);
+        assert_eq!(read.paths, [PathBuf::from("/a")]);
+        assert_eq!((read.refused.len(), read.more_refused), (MOST_REFUSED, more));
+        assert_eq!(read.refused[0].reason, Refusal::Repeated);
+    }
+
+    #[test]
+    fn more_files_than_any_person_means_are_refused_by_name() {
+        let lines: String = (0..=MOST_PATHS).map(|number| format!("/{number}\n")).collect();
+        let read = read(lines.as_bytes(), HOST);
+        assert_eq!(read.paths.len(), MOST_PATHS);
+        assert_eq!(read.refused.len(), 1);
+        assert_eq!(read.refused[0].entry, PathBuf::from(format!("/{MOST_PATHS}")));
+        assert_eq!(read.refused[0].reason, Refusal::TooMany);
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_last_line_without_the_end_that_others_have_may_be_cut_short() {
+        assert_eq!(open_end(b"file:///a\r\nfile:///b", HOST), Some("/b".into()));
+        for whole in [
+            &b"file:///a\r\nfile:///b\r\n"[..],
+            b"file:///a",
+            b"/a\n#b",
+            b"/a\0",
+            b"",
+        ] {
+            assert_eq!(open_end(whole, HOST), None);
+        }
     }
 
     #[test]

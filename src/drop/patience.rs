@@ -13,3 +13,9 @@ pub(super) const WHOLE: Duration = Duration::from_secs(120);
 
 /// So many drops are waited for at once; of one more, the oldest is given up.
 pub(super) const MOST_WAITING: usize = 8;
+
+/// A portal that has not answered in this time is not waited for. A person may be asked meanwhile.
+pub(super) const PORTAL: Duration = Duration::from_secs(25);
+
+/// A file system that has not said in this time whether files are there is not waited for.
+pub(super) const LOOK: Duration = Duration::from_secs(3);

@@ -1,5 +1,7 @@
 //! A window that takes drops.
 
+use std::sync::Arc;
+
 use raw_window_handle::{HandleError, HasDisplayHandle, HasWindowHandle, RawWindowHandle};
 
 #[cfg(feature = "wayland")]
@@ -17,7 +19,7 @@ pub struct Target {
 enum Desk {
     X11(x11::Desk),
     #[cfg(feature = "wayland")]
-    Wayland(#[expect(dead_code, reason = "it works until it goes")] wayland::Desk),
+    Wayland(wayland::Desk),
 }
 
 /// Why drops on a window are not taken. winit's own way is there still.
@@ -38,12 +40,13 @@ impl Target {
     /// Takes the drops on this window. `host` is the name of this machine ([`super::host_name`]); `tell` is called in a
     /// thread of its own and should be quick: the source waits for it.
     ///
-    /// On Wayland the connection of the window has to outlive this: let go of this before winit's event loop.
+    /// On Wayland the window is kept until this is let go, for the connection that is used is its own. It is then all
+    /// windows of this connection of which drops are told.
     ///
     /// # Errors
     /// The window is neither one of X11 nor of Wayland, or the display refuses.
-    pub fn of(
-        window: &(impl HasWindowHandle + HasDisplayHandle),
+    pub fn of<W: HasWindowHandle + HasDisplayHandle + Send + Sync + 'static>(
+        window: &Arc<W>,
         host: String,
         tell: impl Fn(Event) + Send + 'static,
     ) -> Result<Self, TargetError> {
@@ -55,7 +58,7 @@ impl Target {
             }
             RawWindowHandle::Xcb(handle) => x11::Desk::open(handle.window.get(), host, tell).map(Desk::X11),
             #[cfg(feature = "wayland")]
-            RawWindowHandle::Wayland(_) => wayland::Desk::open(window.display_handle()?, host, tell).map(Desk::Wayland),
+            RawWindowHandle::Wayland(_) => wayland::Desk::open(window, host, tell).map(Desk::Wayland),
             _ => return Err(TargetError::OtherKind),
         };
         Ok(Self {
@@ -63,13 +66,24 @@ impl Target {
         })
     }
 
-    /// Whether every drop comes here: what winit tells of drops is then to be ignored, for it comes twice.
+    /// Whether every drop comes here: what winit tells of drops is then to be ignored, for it comes twice. May become
+    /// false, when the display breaks off.
     #[must_use]
     pub fn takes_all(&self) -> bool {
         match &self.desk {
             Desk::X11(desk) => desk.overhears(),
             #[cfg(feature = "wayland")]
-            Desk::Wayland(_) => true,
+            Desk::Wayland(desk) => desk.serves(),
+        }
+    }
+
+    /// Whether a drop on the window arrives at all, here or at winit.
+    #[must_use]
+    pub fn takes_any(&self) -> bool {
+        match &self.desk {
+            Desk::X11(_) => true,
+            #[cfg(feature = "wayland")]
+            Desk::Wayland(desk) => desk.serves(),
         }
     }
 }

@@ -10,13 +10,15 @@ use std::{
     io::{Read as _, Write as _},
     net::Shutdown,
     os::unix::net::UnixStream,
-    path::PathBuf,
-    sync::mpsc::{Receiver, Sender, channel},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
     thread::{self, JoinHandle},
     time::Instant,
 };
 
-use raw_window_handle::DisplayHandle;
+use raw_window_handle::HasDisplayHandle;
 use rustix::{
     event::{PollFd, PollFlags, Timespec, poll},
     io::Errno,
@@ -26,7 +28,13 @@ use wayland_client::{
     protocol::wl_data_device_manager::WlDataDeviceManager,
 };
 
-use super::{Event, patience::MOST_WAITING, portal};
+use super::{
+    Event,
+    alive::Alive,
+    errands::{Answer, Errands},
+    patience::MOST_WAITING,
+};
+use display::Borrowed;
 use drag::{Drag, Offer};
 use seats::Seat;
 
@@ -37,6 +45,7 @@ const VERSION: u32 = 3;
 #[derive(Debug)]
 pub(super) struct Desk {
     wake: UnixStream,
+    serves: Arc<AtomicBool>,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -44,16 +53,16 @@ pub(super) struct Desk {
 struct Tools {
     host: String,
     tell: Box<dyn Fn(Event) + Send>,
-    /// Where threads that ask the portal put its answers, and where these are read.
-    answers: (Sender<PortalAnswer>, Receiver<PortalAnswer>),
-    /// Wakes this thread.
-    wake: UnixStream,
+    errands: Errands,
+    /// Let go before the end is told.
+    alive: Option<Alive>,
 }
 
-/// The files that a portal gave for the drag of this number; none, where it gave none.
-struct PortalAnswer {
-    number: u64,
-    paths: Option<Vec<PathBuf>>,
+impl Drop for Tools {
+    fn drop(&mut self) {
+        self.alive = None;
+        (self.tell)(Event::Ended);
+    }
 }
 
 /// What is known of the desktop.
@@ -70,39 +79,48 @@ struct Desktop {
 }
 
 impl Desk {
-    /// Takes the drops on the windows of this connection.
+    /// Takes the drops on the windows of this one's connection.
     pub(super) fn open(
-        display: DisplayHandle<'_>,
+        window: &Arc<impl HasDisplayHandle + Send + Sync + 'static>,
         host: String,
         tell: Box<dyn Fn(Event) + Send>,
     ) -> Result<Self, Box<dyn Error + Send + Sync>> {
-        let connection = display::connection_of(display).ok_or("the display is none of Wayland")?;
+        let borrowed = Borrowed::from(Arc::clone(window) as Arc<_>)?.ok_or("the display is none of Wayland")?;
         let (wake, woken) = UnixStream::pair()?;
         woken.set_nonblocking(true)?;
+        let (alive, serves) = Alive::new();
+        let waking = wake.try_clone()?;
         let tools = Tools {
             host,
             tell,
-            answers: channel(),
-            wake: wake.try_clone()?,
+            errands: Errands::new(move || {
+                let _ = (&waking).write_all(&[1]);
+            }),
+            alive: Some(alive),
         };
-        let thread =
-            thread::Builder::new()
-                .name("drops".to_owned())
-                .spawn(move || match serve(&connection, tools, &woken) {
-                    Ok(()) => {}
-                    Err(error) => tracing::warn!(%error, "nothing can be dropped from now on"),
-                })?;
+        let thread = thread::Builder::new().name("drops".to_owned()).spawn(move || {
+            if let Err(error) = serve(borrowed.connection(), tools, &woken) {
+                tracing::warn!(%error, "nothing can be dropped from now on");
+            }
+        })?;
         Ok(Self {
             wake,
+            serves,
             thread: Some(thread),
         })
+    }
+
+    /// Whether drops come here.
+    pub(super) fn serves(&self) -> bool {
+        self.serves.load(Ordering::SeqCst)
     }
 }
 
 impl Drop for Desk {
     fn drop(&mut self) {
-        let told = self.wake.shutdown(Shutdown::Both);
-        if let Some(thread) = self.thread.take().filter(|_| told.is_ok()) {
+        let _ = self.wake.shutdown(Shutdown::Both);
+        // It waits for nobody: what might take long is done in other threads.
+        if let Some(thread) = self.thread.take() {
             let _ = thread.join();
         }
     }
@@ -132,21 +150,18 @@ fn serve(connection: &Connection, tools: Tools, mut woken: &UnixStream) -> Resul
         // Something came meanwhile.
         let Some(reading) = queue.prepare_read() else { continue };
         let from_compositor = {
-            let waits: Vec<_> = desktop.drags().filter_map(Drag::waits_for).collect();
-            let wait = waits
-                .iter()
-                .map(|(_, deadline)| deadline.saturating_duration_since(Instant::now()))
+            let waits: Vec<_> = desktop.drags().flat_map(Drag::pipes).collect();
+            let wait = desktop
+                .drags()
+                .filter_map(Drag::deadline)
                 .min()
+                .map(|deadline| deadline.saturating_duration_since(Instant::now()))
                 .and_then(|wait| Timespec::try_from(wait).ok());
             let mut events = vec![
                 PollFd::from_borrowed_fd(reading.connection_fd(), PollFlags::IN),
                 PollFd::new(&woken, PollFlags::IN),
             ];
-            events.extend(
-                waits
-                    .iter()
-                    .map(|(pipe, _)| PollFd::from_borrowed_fd(*pipe, PollFlags::IN)),
-            );
+            events.extend(waits.iter().map(|pipe| PollFd::from_borrowed_fd(*pipe, PollFlags::IN)));
             match poll(&mut events, wait.as_ref()) {
                 Ok(_) => events.first().is_some_and(|event| !event.revents().is_empty()),
                 Err(Errno::INTR) => false,
@@ -166,31 +181,6 @@ fn serve(connection: &Connection, tools: Tools, mut woken: &UnixStream) -> Resul
             Ok(_) => {}
             Err(error) if error.kind() == std::io::ErrorKind::WouldBlock => {}
             Err(error) => return Err(error.into()),
-        }
-    }
-}
-
-impl Tools {
-    /// Asks the portal in a thread that is left to itself, and wakes this one with the answer.
-    fn ask_portal(&self, number: u64, key: String) {
-        let sender = self.answers.0.clone();
-        let wake = self.wake.try_clone();
-        let asked = wake.and_then(|mut wake| {
-            thread::Builder::new().name("portal".to_owned()).spawn(move || {
-                let paths = match portal::retrieve(&key) {
-                    Ok(paths) => Some(paths),
-                    Err(error) => {
-                        tracing::warn!(%error, "the portal did not hand over what was dropped");
-                        None
-                    }
-                };
-                let _ = sender.send(PortalAnswer { number, paths });
-                let _ = wake.write_all(&[1]);
-            })
-        });
-        if let Err(error) = asked {
-            tracing::warn!(%error, "the portal cannot be asked");
-            let _ = self.answers.0.send(PortalAnswer { number, paths: None });
         }
     }
 }
@@ -218,7 +208,7 @@ impl Desktop {
 
     fn drop(&mut self) {
         let Some(mut drag) = self.hovering.take() else { return };
-        if drag.drop(&self.tools) {
+        if drag.drop(&self.tools, Instant::now()) {
             return;
         }
         if self.dropped.len() >= MOST_WAITING {
@@ -229,10 +219,15 @@ impl Desktop {
 
     /// Reads what has come, and gives up what was waited for too long.
     fn go_on(&mut self, now: Instant) {
-        while let Ok(PortalAnswer { number, paths }) = self.tools.answers.1.try_recv() {
-            if let Some(at) = self.dropped.iter().position(|drag| drag.is(number))
+        while let Some(Answer {
+            drag: of,
+            number,
+            found,
+        }) = self.tools.errands.answer()
+        {
+            if let Some(at) = self.dropped.iter().position(|drag| drag.is(of))
                 && let Some(drag) = self.dropped.get_mut(at)
-                && drag.answered(&self.tools, paths)
+                && drag.found(&self.tools, number, found, now)
             {
                 self.dropped.remove(at);
             }

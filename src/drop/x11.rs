@@ -10,13 +10,13 @@ mod transfer;
 
 use std::{
     error::Error,
-    path::PathBuf,
     sync::{
         Arc,
-        mpsc::{Receiver, Sender, channel},
+        atomic::{AtomicBool, Ordering},
+        mpsc::{Receiver, RecvTimeoutError, channel},
     },
     thread::{self, JoinHandle},
-    time::Instant,
+    time::{Duration, Instant},
 };
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
@@ -34,7 +34,7 @@ use x11rb::{
     wrapper::ConnectionExt as _,
 };
 
-use super::{Event, portal};
+use super::{Event, alive::Alive, errands::Errands};
 use atoms::Atoms;
 use drags::{Drags, Heard};
 use overhear::Overheard;
@@ -43,10 +43,13 @@ use pieces::Pieces;
 /// The version of XDND that is spoken.
 const VERSION: u32 = 5;
 
-/// Why the thread is woken: a portal has answered, all is over, or something was overheard.
+/// Why the thread is woken: an errand has brought something, all is over, or something was overheard.
 const ANSWERED: u32 = 1;
 const OVER: u32 = 2;
 const OVERHEARD: u32 = 3;
+
+/// How long the end of the thread is waited for: it never waits for others but for the X server.
+const TO_END: Duration = Duration::from_secs(2);
 
 /// The thread that takes drops; ends when this goes.
 #[derive(Debug)]
@@ -54,7 +57,11 @@ pub(super) struct Desk {
     connection: Arc<RustConnection>,
     proxy: Window,
     wake: u32,
-    overhears: bool,
+    serves: Arc<AtomicBool>,
+    /// Where it is overheard what is said past the proxy.
+    listens: Option<Arc<AtomicBool>>,
+    /// Comes to its end with the thread.
+    ended: Receiver<()>,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -65,51 +72,31 @@ struct Tools {
     root: Window,
     /// The program's window.
     window: Window,
-    /// Ours, to which sources speak.
-    proxy: Window,
     host: String,
     tell: Box<dyn Fn(Event) + Send>,
-    /// Where threads that ask the portal put its answers, and where these are read.
-    answers: (Sender<PortalAnswer>, Receiver<PortalAnswer>),
+    errands: Errands,
 }
 
-/// The files that a portal gave for a drag from this window; none, where it gave none.
-struct PortalAnswer {
-    source: Window,
-    paths: Option<Vec<PathBuf>>,
+/// The thread at its work. However that ends, sources are led to winit again, and the window hears of it.
+struct Service {
+    tools: Tools,
+    /// Let go before the end is told.
+    alive: Option<Alive>,
 }
 
-impl Tools {
-    /// Asks the portal in a thread that is left to itself, and wakes this one with the answer.
-    fn ask_portal(&self, source: Window, key: String) {
-        let (sender, connection, wake) = (
-            self.answers.0.clone(),
-            Arc::clone(&self.connection),
-            self.wake(ANSWERED),
-        );
-        let proxy = self.proxy;
-        let tell = move |paths| {
-            let _ = sender.send(PortalAnswer { source, paths });
-            let _ = connection.send_event(false, proxy, EventMask::NO_EVENT, wake);
-            let _ = connection.flush();
-        };
-        let asked = thread::Builder::new().name("portal".to_owned()).spawn(move || {
-            tell(match portal::retrieve(&key) {
-                Ok(paths) => Some(paths),
-                Err(error) => {
-                    tracing::warn!(%error, "the portal did not hand over what was dropped");
-                    None
-                }
-            });
-        });
-        if let Err(error) = asked {
-            tracing::warn!(%error, "the portal cannot be asked");
-            let _ = self.answers.0.send(PortalAnswer { source, paths: None });
-        }
-    }
-
-    fn wake(&self, why: u32) -> ClientMessageEvent {
-        ClientMessageEvent::new(32, self.proxy, self.atoms.FILES_WAKE, [why, 0, 0, 0, 0])
+impl Drop for Service {
+    fn drop(&mut self) {
+        let Tools {
+            connection,
+            atoms,
+            window,
+            tell,
+            ..
+        } = &self.tools;
+        self.alive = None;
+        let _ = connection.delete_property(*window, atoms.XdndProxy);
+        let _ = connection.flush();
+        tell(Event::Ended);
     }
 }
 
@@ -145,43 +132,61 @@ impl Desk {
                 .change_property32(PropMode::REPLACE, window, atoms.XdndProxy, AtomEnum::WINDOW, &[proxy])?
                 .check()?;
         }
+        let wake = move |why| ClientMessageEvent::new(32, proxy, atoms.FILES_WAKE, [why, 0, 0, 0, 0]);
+        let woken = Arc::clone(&connection);
         let tools = Tools {
             connection: Arc::clone(&connection),
             atoms,
             root,
             window,
-            proxy,
             host,
             tell,
-            answers: channel(),
+            errands: Errands::new(move || {
+                let _ = woken.send_event(false, proxy, EventMask::NO_EVENT, wake(ANSWERED));
+                let _ = woken.flush();
+            }),
         };
-        let overheard = Overheard::listen(&connection, window, tools.wake(OVERHEARD))
+        let (alive, serves) = Alive::new();
+        let service = Service {
+            tools,
+            alive: Some(alive),
+        };
+        let overheard = Overheard::listen(&connection, window, wake(OVERHEARD))
             .inspect_err(|error| tracing::warn!(%error, "drops past the proxy are left to winit"))
             .ok();
-        let overhears = overheard.is_some();
-        if overhears {
+        let listens = overheard.as_ref().map(Overheard::listens);
+        if overheard.is_some() {
             let pieces = ChangeWindowAttributesAux::new().event_mask(EventMask::PROPERTY_CHANGE);
             connection.change_window_attributes(window, &pieces)?;
         }
-        let thread =
-            thread::Builder::new()
-                .name("drops".to_owned())
-                .spawn(move || match serve(&tools, overheard.as_ref()) {
-                    Ok(()) => {}
-                    Err(error) => tracing::warn!(%error, "drops are left to winit from now on"),
-                })?;
+        let (ends, ended) = channel();
+        let thread = thread::Builder::new().name("drops".to_owned()).spawn(move || {
+            let _ends = ends;
+            let service = service;
+            if let Err(error) = serve(&service.tools, overheard.as_ref()) {
+                tracing::warn!(%error, "drops are left to winit from now on");
+            }
+        })?;
         Ok(Self {
             connection,
             proxy,
             wake: atoms.FILES_WAKE,
-            overhears,
+            serves,
+            listens,
+            ended,
             thread: Some(thread),
         })
     }
 
+    /// Whether drops come here.
+    pub(super) fn serves(&self) -> bool {
+        self.serves.load(Ordering::SeqCst)
+    }
+
     /// Whether drops come here that are also told to winit.
     pub(super) fn overhears(&self) -> bool {
-        self.overhears
+        let listens = self.listens.as_ref();
+        self.serves() && listens.is_some_and(|listens| listens.load(Ordering::SeqCst))
     }
 }
 
@@ -193,7 +198,9 @@ impl Drop for Desk {
             .send_event(false, self.proxy, EventMask::NO_EVENT, message)
             .and_then(|_| self.connection.flush());
         // Where the X server is gone the thread knows of it, too.
-        if let (Ok(()), Some(thread)) = (sent, self.thread.take()) {
+        if let (Ok(()), Some(thread)) = (sent, self.thread.take())
+            && self.ended.recv_timeout(TO_END) == Err(RecvTimeoutError::Disconnected)
+        {
             let _ = thread.join();
         }
     }
@@ -204,27 +211,29 @@ fn serve(tools: &Tools, overheard: Option<&Overheard>) -> Result<(), ReplyOrIdEr
     let mut drags = Drags::default();
     let mut pieces = Pieces::default();
     loop {
-        while let Some(event) = tools.connection.poll_for_event()? {
+        while let Some(message) = overheard.and_then(|overheard| overheard.messages.try_recv().ok()) {
+            pieces.heard(&tools.atoms, &message);
+            drags.hear(tools, Heard::PastTheProxy(&message))?;
+        }
+        while let Some(answer) = tools.errands.answer() {
+            drags.found(tools, answer)?;
+        }
+        drags.mind_the_time(tools, Instant::now())?;
+        tools.connection.flush()?;
+        // Events come last, and after each all of the above: what was done there may have read one from the connection
+        // already, and to wait for it there would be to wait for the next.
+        if let Some(event) = tools.connection.poll_for_event()? {
             match event {
-                XEvent::ClientMessage(message)
-                    if message.type_ == tools.atoms.FILES_WAKE && message.data.as_data32()[0] == OVER =>
-                {
-                    let _ = tools.connection.delete_property(tools.window, tools.atoms.XdndProxy);
-                    let _ = tools.connection.flush();
-                    return Ok(());
+                XEvent::ClientMessage(message) if message.type_ == tools.atoms.FILES_WAKE => {
+                    if message.data.as_data32()[0] == OVER {
+                        return Ok(());
+                    }
                 }
                 XEvent::PropertyNotify(change) if change.window == tools.window => pieces.changed(tools, &change)?,
                 event => drags.hear(tools, Heard::Event(&event))?,
             }
+            continue;
         }
-        while let Some(message) = overheard.and_then(|overheard| overheard.messages.try_recv().ok()) {
-            drags.hear(tools, Heard::PastTheProxy(&message))?;
-        }
-        while let Ok(answer) = tools.answers.1.try_recv() {
-            drags.answered(tools, answer)?;
-        }
-        drags.mind_the_time(tools, Instant::now())?;
-        tools.connection.flush()?;
         let wait = drags
             .deadline()
             .map(|deadline| deadline.saturating_duration_since(Instant::now()))

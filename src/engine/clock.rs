@@ -1,29 +1,43 @@
 //! Noticing that the machine slept: then no running connection is worth waiting for.
 
-use std::time::{Duration, Instant, SystemTime};
+use std::{
+    fmt,
+    sync::Arc,
+    time::{Duration, Instant, SystemTime},
+};
+
+/// Tells the wall clock's time: the system's, or one of a test.
+pub type WallClock = Arc<dyn Fn() -> SystemTime + Send + Sync>;
 
 /// So much more on the wall clock than on the steady one is a sleep, or a clock that was set forward; either way the
 /// connections are not what they were.
 const SLEPT: Duration = Duration::from_secs(10);
 
 /// Compares the wall clock with the steady one, which stands still while the machine sleeps.
-#[derive(Debug)]
 pub(crate) struct SleepWatch {
+    clock: WallClock,
     steady: Instant,
     wall: SystemTime,
 }
 
+impl fmt::Debug for SleepWatch {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("SleepWatch").field("wall", &self.wall).finish()
+    }
+}
+
 impl SleepWatch {
-    pub(crate) fn new() -> Self {
+    pub(crate) fn new(clock: WallClock) -> Self {
         Self {
             steady: Instant::now(),
-            wall: SystemTime::now(),
+            wall: clock(),
+            clock,
         }
     }
 
     /// Whether the machine slept since the last call.
     pub(crate) fn slept(&mut self) -> bool {
-        let (steady, wall) = (Instant::now(), SystemTime::now());
+        let (steady, wall) = (Instant::now(), (self.clock)());
         let went = wall.duration_since(self.wall).ok();
         let slept = judge(steady.duration_since(self.steady), went);
         (self.steady, self.wall) = (steady, wall);

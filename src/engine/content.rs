@@ -251,12 +251,15 @@ pub(super) async fn repeat<T, Call: Future<Output = que::Result<T>>>(
         };
         let pass = passed.map_err(|absence| (absence.failure(step), None))?;
         let error = match call(pass.que.observed(context.activity.observer(id))).await {
-            Ok(answer) => return Ok(answer),
+            Ok(answer) => {
+                context.gate.went_well();
+                return Ok(answer);
+            }
             Err(error) => error,
         };
         match table(&error) {
             Next::NeedKey => context.gate.refuse_key(&pass),
-            Next::WaitForServer(wait) => context.gate.wait(wait),
+            Next::WaitForServer(wait) => context.gate.wait(&pass, wait),
             Next::Again => {
                 let cause = if is_of_the_way(&error) {
                     unless_left(context, context.network.cause()).await

@@ -20,6 +20,12 @@ use crate::{
 /// A wait that becomes longer by less than this is the same wait to a person.
 const WORTH_TELLING: Duration = Duration::from_secs(1);
 
+/// The wait where a server says 429 and, in the same breath, that nothing is to be waited for.
+const LEAST_WAIT: Duration = Duration::from_secs(1);
+
+/// However often a server refuses, it is asked again after this, unless it wants a longer wait itself.
+const LONGEST_FLOOR: Duration = Duration::from_secs(30);
+
 /// What stands at the gate.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Post {
@@ -31,6 +37,10 @@ pub(crate) struct Post {
     not_before: Option<Instant>,
     /// Whether the last client went because the server refused its key.
     refused: bool,
+    /// Counts the waits that were asked for. Calls that went together and get the same answer ask for one.
+    round: u64,
+    /// Waits since a call went well.
+    in_a_row: u32,
 }
 
 /// A client of the API, and one of the storage whose connections all uploads share.
@@ -46,6 +56,7 @@ pub(crate) struct Pass {
     pub(crate) que: Que,
     pub(crate) storage: Storage,
     generation: u64,
+    round: u64,
 }
 
 /// Shared by all that call the API.
@@ -85,6 +96,7 @@ impl Gate {
             post.generation += 1;
             post.refused = false;
             post.not_before = None;
+            post.in_a_row = 0;
         });
     }
 
@@ -136,6 +148,7 @@ impl Gate {
                         que,
                         storage,
                         generation: seen.generation,
+                        round: seen.round,
                     });
                 }
                 (_, Some(until)) => {
@@ -153,13 +166,29 @@ impl Gate {
         }
     }
 
-    /// The server asked everyone to wait. Told once for the queue, not once a file: calls that were under way together get
-    /// the same answer a moment apart.
-    pub(crate) fn wait(&self, wait: Duration) {
+    /// A call went well: the next wait that is asked for is the first one again.
+    pub(crate) fn went_well(&self) {
+        self.post.send_if_modified(|post| {
+            post.in_a_row = 0;
+            // Nobody waits for that.
+            false
+        });
+    }
+
+    /// The server asked everyone to wait, in answer to a call with this pass. Told once for the queue, not once a file: calls
+    /// that were under way together get the same answer a moment apart. A server that asks again and again, and for nothing
+    /// or next to it, is not asked without a pause for all that.
+    pub(crate) fn wait(&self, pass: &Pass, asked: Duration) {
         let now_steady = Instant::now();
-        let until = now_steady + wait;
+        let mut wait = asked;
         let mut worth_telling = false;
         self.post.send_if_modified(|post| {
+            if pass.round == post.round {
+                post.round += 1;
+                post.in_a_row = post.in_a_row.saturating_add(1);
+            }
+            wait = asked.max(floor(post.in_a_row, asked));
+            let until = now_steady + wait;
             let known = post.not_before.filter(|known| *known > now_steady);
             let later = known.is_none_or(|known| until > known);
             worth_telling = known.is_none_or(|known| until.duration_since(known) >= WORTH_TELLING);
@@ -200,5 +229,29 @@ impl Gate {
         if opened {
             self.announcer.tell(Event::Released(HoldKind::Rate));
         }
+    }
+}
+
+/// The shortest wait when it is asked for so many times in a row. The first wish is followed as it is, unless it is for
+/// nothing at all; a server that goes on so is asked ever less often.
+fn floor(in_a_row: u32, asked: Duration) -> Duration {
+    if in_a_row <= 1 {
+        return if asked.is_zero() { LEAST_WAIT } else { Duration::ZERO };
+    }
+    LEAST_WAIT
+        .saturating_mul(1_u32.checked_shl(in_a_row - 1).unwrap_or(u32::MAX))
+        .min(LONGEST_FLOOR)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_wish_is_followed_at_first_and_nothing_is_no_wait() {
+        let (nothing, short) = (Duration::ZERO, Duration::from_millis(20));
+        let seconds = |asked| [1, 2, 3, 4, 40, u32::MAX].map(|times| floor(times, asked).as_secs());
+        assert_eq!(seconds(nothing), [1, 2, 4, 8, 30, 30]);
+        assert_eq!(seconds(short), [0, 2, 4, 8, 30, 30]);
     }
 }

@@ -3,8 +3,12 @@
 //!
 //! A certificate that is not trusted is an outage, too: a network that wants somebody to sign in shows its own. The storage
 //! is asked as well then, and what can be done is told at once, because waiting may not help.
+//!
+//! So is a storage that no connection comes about to while the API answers. One URL that leads nowhere must not hold all
+//! others: see [`Storages::is_away`].
 
 use std::{
+    collections::HashSet,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
@@ -115,15 +119,68 @@ pub(crate) enum Cause {
 #[derive(Debug, Clone)]
 pub(crate) struct Network {
     way: Arc<watch::Sender<Way>>,
-    /// A storage that has shown a certificate that is not trusted: its address without path and query.
-    doubted: Arc<Mutex<Option<Url>>>,
+    storages: Arc<Mutex<Storages>>,
+}
+
+/// What is known of storages, by their addresses without path and query.
+#[derive(Debug, Default)]
+struct Storages {
+    /// Those that have answered an upload.
+    answered: HashSet<Url>,
+    /// The one that is asked, too.
+    doubted: Option<Doubt>,
+}
+
+/// A storage that something speaks against.
+#[derive(Debug, Clone)]
+struct Doubt {
+    address: Url,
+    /// It has shown a certificate that is not trusted.
+    distrusted: bool,
+    /// Uploads in a row to which no connection came about, without any storage answering in between.
+    failures: u32,
+}
+
+/// So many failures in a row speak against a storage where none has ever answered: one may be of a URL that leads nowhere.
+const FAILURES_OF_ANY: u32 = 2;
+
+impl Storages {
+    /// Whether the storage in doubt holds the queue while no connection to it comes about. Where it has answered before, it
+    /// was right. Where only others have, the URL is wrong. Where none has, more than one upload must have failed.
+    fn is_away(&self, doubt: &Doubt) -> bool {
+        if self.answered.is_empty() {
+            doubt.failures >= FAILURES_OF_ANY
+        } else {
+            doubt.failures > 0 && self.answered.contains(&doubt.address)
+        }
+    }
+
+    /// The doubt about the storage at this address; one about another gives way to it.
+    fn doubt(&mut self, address: Url) -> &mut Doubt {
+        if self.doubted.as_ref().is_none_or(|doubt| doubt.address != address) {
+            self.doubted = None;
+        }
+        self.doubted.get_or_insert(Doubt {
+            address,
+            distrusted: false,
+            failures: 0,
+        })
+    }
+}
+
+/// Where a URL leads to, without its path and query.
+fn address_of(url: &Url) -> Url {
+    let mut address = url.clone();
+    address.set_path("/");
+    address.set_query(None);
+    address
 }
 
 impl Network {
     pub(crate) fn new() -> Self {
         Self {
             way: Arc::new(watch::Sender::new(Way::Up)),
-            doubted: Arc::default(),
+            storages: Arc::default(),
         }
     }
 
@@ -151,16 +208,28 @@ impl Network {
         }
     }
 
-    /// From now on this storage is asked, too, until it shows a certificate that is trusted.
-    pub(crate) fn doubt(&self, storage: &Url) {
-        let mut address = storage.clone();
-        address.set_path("/");
-        address.set_query(None);
-        *self.doubted() = Some(address);
+    /// An upload to this storage failed. Where no connection came about, it is asked, too, from now on, until one does.
+    pub(crate) fn upload_failed(&self, storage: &Url, error: &que::Error) {
+        let mut storages = self.storages();
+        if is_of_trust(error) {
+            storages.doubt(address_of(storage)).distrusted = true;
+        } else if is_of_reach(error) {
+            storages.doubt(address_of(storage)).failures += 1;
+        } else if error.status().is_some() {
+            storages.answered.insert(address_of(storage));
+            storages.doubted = None;
+        }
     }
 
-    fn doubted(&self) -> MutexGuard<'_, Option<Url>> {
-        self.doubted.lock().unwrap_or_else(PoisonError::into_inner)
+    /// This storage took an upload.
+    pub(crate) fn upload_went_well(&self, storage: &Url) {
+        let mut storages = self.storages();
+        storages.answered.insert(address_of(storage));
+        storages.doubted = None;
+    }
+
+    fn storages(&self) -> MutexGuard<'_, Storages> {
+        self.storages.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// What keeps from the API, or from a storage in doubt.
@@ -168,20 +237,33 @@ impl Network {
         if let Some(found) = absence(que).await {
             return Some(found);
         }
-        let storage = self.doubted().clone()?;
+        let (Doubt { address, .. }, away) = {
+            let storages = self.storages();
+            let doubt = storages.doubted.clone()?;
+            let away = storages.is_away(&doubt);
+            if !away && !doubt.distrusted {
+                // It stays in mind: the next failure may tell.
+                return None;
+            }
+            (doubt, away)
+        };
         let client = que.storage();
-        if let Ok(Err(error)) = time::timeout(PATIENCE, client.connect(&storage)).await
-            && is_of_trust(&error)
-        {
-            return Some(untrusted(&storage, &error));
+        match time::timeout(PATIENCE, client.connect(&address)).await {
+            Ok(Err(error)) if is_of_trust(&error) => return Some(untrusted(&address, &error)),
+            Ok(Err(error)) if away && is_of_reach(&error) => return Some(out_of_reach(&address, &error)),
+            Err(_) if away => return Some(silent(&address)),
+            _ => {}
         }
-        *self.doubted() = None;
+        let mut storages = self.storages();
+        if storages.doubted.as_ref().is_some_and(|doubt| doubt.address == address) {
+            storages.doubted = None;
+        }
         None
     }
 
     /// Begins anew, for another server: nothing speaks against it.
     pub(crate) fn forget(&self) {
-        *self.doubted() = None;
+        *self.storages() = Storages::default();
         self.way.send_replace(Way::Up);
     }
 
@@ -279,6 +361,28 @@ async fn absence(que: &Que) -> Option<Found> {
     }
 }
 
+/// Why no connection to a storage comes about.
+fn out_of_reach(place: &Url, error: &que::Error) -> Found {
+    let host = host_of(place.as_str());
+    let words = match error {
+        que::Error::Transport {
+            kind: TransportKind::Dns,
+            ..
+        } => format!("the name of the storage {host} is not found"),
+        que::Error::Transport {
+            kind: TransportKind::Proxy,
+            ..
+        } => format!("the proxy does not let through to the storage {host}"),
+        _ => format!("the storage {host} cannot be reached"),
+    };
+    Found { words, remedy: None }
+}
+
+fn silent(place: &Url) -> Found {
+    let words = format!("the storage {} does not answer", host_of(place.as_str()));
+    Found { words, remedy: None }
+}
+
 /// What a certificate that is not accepted means, and what can be done.
 fn untrusted(place: &Url, error: &que::Error) -> Found {
     let host = host_of(place.as_str());
@@ -318,6 +422,18 @@ pub(crate) fn is_of_trust(error: &que::Error) -> bool {
     )
 }
 
+/// Whether no connection came about at all.
+fn is_of_reach(error: &que::Error) -> bool {
+    matches!(
+        error,
+        que::Error::Transport {
+            kind: TransportKind::Dns | TransportKind::Connect | TransportKind::Proxy,
+            nothing_sent: true,
+            ..
+        }
+    )
+}
+
 /// Whether an error came of the way to the server, and not of the server.
 pub(crate) fn is_of_the_way(error: &que::Error) -> bool {
     matches!(
@@ -328,4 +444,44 @@ pub(crate) fn is_of_the_way(error: &que::Error) -> bool {
                 ..
             }
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refused() -> que::Error {
+        que::Error::Transport {
+            step: que::Step::Upload,
+            kind: TransportKind::Connect,
+            nothing_sent: true,
+            source: None,
+        }
+    }
+
+    fn is_away(network: &Network) -> bool {
+        let storages = network.storages();
+        storages.doubted.as_ref().is_some_and(|doubt| storages.is_away(doubt))
+    }
+
+    #[test]
+    fn one_url_that_leads_nowhere_does_not_speak_against_the_storage_of_the_others() {
+        let [here, there]: [Url; 2] =
+            ["https://s3.example/a?signature", "https://s4.example/b"].map(|url| url.parse().unwrap());
+        let network = Network::new();
+        network.upload_failed(&here, &refused());
+        assert!(!is_away(&network), "it may be the URL");
+        network.upload_failed(&here, &refused());
+        assert!(is_away(&network), "nobody has ever answered");
+        network.upload_went_well(&there);
+        assert!(!is_away(&network), "another storage takes uploads");
+        for _ in 0..3 {
+            network.upload_failed(&here, &refused());
+        }
+        assert!(!is_away(&network), "only this one is wrong");
+        network.upload_failed(&there, &refused());
+        assert!(is_away(&network), "it has answered before");
+        network.forget();
+        assert!(!is_away(&network));
+    }
 }

@@ -30,16 +30,17 @@ enum Task {
         answer: oneshot::Sender<Recorded>,
     },
     Run(Box<dyn FnOnce(&mut Store) + Send>),
+    Close,
 }
 
-/// Hands work to the store's thread. Cheap to clone; the thread ends with the last clone.
+/// Hands work to the store's thread. Cheap to clone; the thread ends with the last clone, or when it is closed.
 #[derive(Clone)]
 pub(crate) struct Outbox {
     tasks: mpsc::Sender<Task>,
 }
 
 impl Outbox {
-    /// Starts the thread. What went wrong with the file and was got round is told to `announcer`. The handle ends when the last outbox is dropped and all is written.
+    /// Starts the thread. What went wrong with the file and was got round is told to `announcer`. The handle ends when the outbox is closed or its last clone dropped, and all is written.
     pub(crate) fn start(store: Store, announcer: Announcer) -> std::io::Result<(Self, thread::JoinHandle<()>)> {
         let (tasks, inbox) = mpsc::channel();
         let thread = thread::Builder::new()
@@ -65,10 +66,27 @@ impl Outbox {
             .ok_or_else(|| failure(&StoreError::Missing(id)))
     }
 
-    /// Records changes of one piece, and answers when they are on disk.
-    pub(crate) async fn record_all(&self, changes: Vec<Change>) -> Result<Vec<Option<AttemptId>>, Failure> {
+    /// Records changes of one piece, and answers when they are on disk. They are recorded before all that is asked for
+    /// after this call, whenever its answer is waited for.
+    pub(crate) fn record_all(
+        &self,
+        changes: Vec<Change>,
+    ) -> impl Future<Output = Result<Vec<Option<AttemptId>>, Failure>> + use<> {
         let (answer, answered) = oneshot::channel();
-        self.ask(Task::Record { changes, answer }, answered).await
+        let sent = self.tasks.send(Task::Record { changes, answer });
+        async move {
+            match sent {
+                Ok(()) => hear(answered).await,
+                Err(_) => Err(closed()),
+            }
+        }
+    }
+
+    /// Ends the thread once all that was handed over before is written, whoever has a clone still: one may be with a thread
+    /// that waits for ever for a file of a dead drive.
+    pub(crate) fn close(&self) {
+        // It may have ended by itself.
+        let _ = self.tasks.send(Task::Close);
     }
 
     /// Runs work that reads, or that stands for itself.
@@ -81,17 +99,17 @@ impl Outbox {
             // Nobody waits any more when the program ends.
             let _ = answer.send(work(store).map_err(Arc::new));
         }));
-        self.ask(task, answered).await
-    }
-
-    async fn ask<T>(&self, task: Task, answered: oneshot::Receiver<Result<T, Arc<StoreError>>>) -> Result<T, Failure> {
         if self.tasks.send(task).is_err() {
             return Err(closed());
         }
-        match answered.await {
-            Ok(result) => result.map_err(|error| failure(&error)),
-            Err(_) => Err(closed()),
-        }
+        hear(answered).await
+    }
+}
+
+async fn hear<T>(answered: oneshot::Receiver<Result<T, Arc<StoreError>>>) -> Result<T, Failure> {
+    match answered.await {
+        Ok(result) => result.map_err(|error| failure(&error)),
+        Err(_) => Err(closed()),
     }
 }
 
@@ -131,7 +149,8 @@ impl Refusals {
 
 fn serve(mut store: Store, inbox: &mpsc::Receiver<Task>, announcer: &Announcer) {
     let mut refusals = Refusals::default();
-    while let Ok(first) = inbox.recv() {
+    let mut closed = false;
+    while !closed && let Ok(first) = inbox.recv() {
         let mut waiting = Vec::new();
         let mut count = 0;
         let mut next = Some(first);
@@ -145,6 +164,10 @@ fn serve(mut store: Store, inbox: &mpsc::Receiver<Task>, announcer: &Announcer) 
                 // It sees all that was asked to be recorded before it.
                 Task::Run(work) => {
                     run = Some(work);
+                    break;
+                }
+                Task::Close => {
+                    closed = true;
                     break;
                 }
             }
@@ -161,8 +184,8 @@ fn serve(mut store: Store, inbox: &mpsc::Receiver<Task>, announcer: &Announcer) 
     refusals.end();
 }
 
-/// Records what waits in one transaction. Where that is refused, each piece is tried alone, so that one that cannot be
-/// recorded does not take the others with it.
+/// Records what waits in one transaction. Where that is refused for what is in it, each piece is tried alone, so that one
+/// that cannot be recorded does not take the others with it.
 fn record(store: &mut Store, waiting: Vec<(Vec<Change>, oneshot::Sender<Recorded>)>, refusals: &mut Refusals) {
     if waiting.len() > 1 {
         let lengths: Vec<_> = waiting.iter().map(|(changes, _)| changes.len()).collect();
@@ -170,12 +193,23 @@ fn record(store: &mut Store, waiting: Vec<(Vec<Change>, oneshot::Sender<Recorded
             .iter()
             .flat_map(|(changes, _)| changes.iter().cloned())
             .collect();
-        if let Ok(done) = store.apply(&all) {
-            let mut done = done.into_iter();
-            for ((_, answer), length) in waiting.into_iter().zip(lengths) {
-                let _ = answer.send(Ok(done.by_ref().take(length).collect()));
+        match store.apply(&all) {
+            Ok(done) => {
+                let mut done = done.into_iter();
+                for ((_, answer), length) in waiting.into_iter().zip(lengths) {
+                    let _ = answer.send(Ok(done.by_ref().take(length).collect()));
+                }
+                return;
             }
-            return;
+            Err(error) if holds_for_all(&error) => {
+                let error = Arc::new(error);
+                for (_, answer) in waiting {
+                    refusals.refused(&error);
+                    let _ = answer.send(Err(Arc::clone(&error)));
+                }
+                return;
+            }
+            Err(_) => {}
         }
     }
     for (changes, answer) in waiting {
@@ -185,6 +219,12 @@ fn record(store: &mut Store, waiting: Vec<(Vec<Change>, oneshot::Sender<Recorded
         }
         let _ = answer.send(recorded);
     }
+}
+
+/// Whether each piece alone would be refused for the same reason. Waiting for a lock takes seconds, and would once for each.
+/// A full disk is not among these: it takes small pieces where it has refused a large one.
+const fn holds_for_all(error: &StoreError) -> bool {
+    matches!(error, StoreError::Locked | StoreError::ReadOnly | StoreError::Gone(_))
 }
 
 /// The store's error in a row's words.
@@ -205,5 +245,38 @@ fn closed() -> Failure {
         code: None,
         message: "The record of uploads is closed.".to_owned(),
         hint: "Start the program again; what was uploaded before is on record.".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Timestamp;
+
+    #[tokio::test]
+    async fn a_closed_record_writes_what_was_handed_over_and_ends_though_somebody_has_it_still() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&folder.path().join("uploads.sqlite3"), "test").unwrap();
+        let (told, _events) = mpsc::channel();
+        let (outbox, thread) = Outbox::start(store, Announcer::new(told, Arc::new(|| ()))).unwrap();
+        // As of a thread that waits for a file of a dead drive.
+        let left_behind = outbox.clone();
+        let written = outbox.run(|store| store.last_id());
+        let write = async {
+            let written = written.await;
+            outbox.close();
+            written
+        };
+        assert_eq!(write.await.unwrap(), None);
+        thread.join().unwrap();
+        let late = Change::AttemptBegun {
+            id: UploadId::new(1),
+            object: ObjectRef {
+                bucket: None,
+                key: "k".to_owned(),
+            },
+            now: Timestamp::default(),
+        };
+        assert!(left_behind.record(late).await.unwrap_err().message.contains("closed"));
     }
 }

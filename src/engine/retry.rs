@@ -135,6 +135,127 @@ fn wish(error: &que::Error) -> Duration {
 mod tests {
     use super::*;
 
+    /// A refusal of the API, or of the storage.
+    fn refused(step: que::Step, status: u16, code: &str, words: &str, wait: Option<u64>) -> que::Error {
+        let code = (!code.is_empty()).then(|| code.to_owned());
+        let retry_after = wait.map(Duration::from_secs);
+        if step == que::Step::Upload {
+            return que::Error::Storage {
+                step,
+                status,
+                code,
+                message: Some(words.to_owned()),
+                retry_after,
+            };
+        }
+        que::Error::Problem {
+            step,
+            status,
+            problem: Box::new(que::wire::Problem {
+                code,
+                ..Default::default()
+            }),
+            retry_after,
+        }
+    }
+
+    fn broken(step: que::Step, kind: que::TransportKind, nothing_sent: bool) -> que::Error {
+        que::Error::Transport {
+            step,
+            kind,
+            nothing_sent,
+            source: None,
+        }
+    }
+
+    const fn waits(seconds: u64) -> Next {
+        Next::WaitForServer(Duration::from_secs(seconds))
+    }
+
+    #[test]
+    fn each_status_leads_where_the_table_says() {
+        use Next::{Again, GiveUp, NeedKey, PresignAgain};
+        #[rustfmt::skip]
+        let table = [
+            // status, asked to wait, a call,    the PUT,      sign
+            (400,      None,          GiveUp,    GiveUp,       GiveUp),
+            (401,      None,          NeedKey,   GiveUp,       NeedKey),
+            (403,      None,          GiveUp,    PresignAgain, GiveUp),
+            (404,      None,          GiveUp,    GiveUp,       GiveUp),
+            (408,      None,          Again,     Again,        GiveUp),
+            (409,      None,          GiveUp,    GiveUp,       GiveUp),
+            (413,      None,          GiveUp,    GiveUp,       GiveUp),
+            (417,      None,          GiveUp,    GiveUp,       GiveUp),
+            (422,      None,          GiveUp,    GiveUp,       GiveUp),
+            (429,      None,          waits(5),  waits(5),     waits(5)),
+            (429,      Some(0),       waits(0),  waits(0),     waits(0)),
+            (429,      Some(7),       waits(7),  waits(7),     waits(7)),
+            (429,      Some(100_000), waits(3600), waits(3600), waits(3600)),
+            (500,      None,          Again,     Again,        GiveUp),
+            (501,      None,          GiveUp,    GiveUp,       GiveUp),
+            (502,      None,          Again,     Again,        GiveUp),
+            (503,      None,          Again,     Again,        Again),
+            (503,      Some(7),       waits(7),  waits(7),     waits(7)),
+            (504,      None,          Again,     Again,        GiveUp),
+        ];
+        for (status, wait, call, put, sign) in table {
+            let error = |step| refused(step, status, "", "", wait);
+            assert_eq!(after_call(&error(que::Step::Presign)), call, "call {status} {wait:?}");
+            assert_eq!(after_put(&error(que::Step::Upload)), put, "PUT {status} {wait:?}");
+            assert_eq!(after_sign(&error(que::Step::Sign)), sign, "sign {status} {wait:?}");
+        }
+    }
+
+    #[test]
+    fn each_code_of_the_storage_leads_where_the_table_says() {
+        use Next::{Again, GiveUp, OtherContentType, PresignAgain};
+        #[rustfmt::skip]
+        let table = [
+            (400, "BadDigest",             "",                    PresignAgain),
+            (400, "EntityTooLarge",        "",                    GiveUp),
+            (400, "ExpiredToken",          "",                    PresignAgain),
+            (400, "InvalidArgument",       "",                    GiveUp),
+            (400, "RequestTimeout",        "",                    PresignAgain),
+            (403, "AccessDenied",          "",                    PresignAgain),
+            (403, "AccessDenied",          "Request has expired", PresignAgain),
+            (403, "InvalidAccessKeyId",    "",                    GiveUp),
+            (403, "RequestTimeTooSkewed",  "",                    PresignAgain),
+            (403, "SignatureDoesNotMatch", "",                    OtherContentType),
+            (404, "NoSuchBucket",          "",                    GiveUp),
+            (500, "InternalError",         "",                    Again),
+            (503, "SlowDown",              "",                    Again),
+        ];
+        for (status, code, words, next) in table {
+            let error = refused(que::Step::Upload, status, code, words, None);
+            assert_eq!(after_put(&error), next, "{status} {code} {words}");
+        }
+    }
+
+    #[test]
+    fn each_way_to_break_leads_where_the_table_says() {
+        use Next::{Again, GiveUp, PresignAgain};
+        use que::TransportKind as Kind;
+        #[rustfmt::skip]
+        let table = [
+            // how,                    nothing sent, a call, the PUT,      sign
+            (Kind::Dns,                true,         Again,  Again,        Again),
+            (Kind::Connect,            true,         Again,  Again,        Again),
+            (Kind::Proxy,              true,         Again,  Again,        Again),
+            (Kind::Tls,                true,         Again,  PresignAgain, Again),
+            (Kind::Reset,              false,        Again,  Again,        GiveUp),
+            (Kind::Timeout,            false,        Again,  Again,        GiveUp),
+            (Kind::Stalled,            false,        Again,  Again,        GiveUp),
+            (Kind::BodySentAnswerLost, false,        Again,  Again,        GiveUp),
+            (Kind::Protocol,           false,        Again,  Again,        GiveUp),
+        ];
+        for (kind, nothing_sent, call, put, sign) in table {
+            let error = |step| broken(step, kind, nothing_sent);
+            assert_eq!(after_call(&error(que::Step::Presign)), call, "call {kind:?}");
+            assert_eq!(after_put(&error(que::Step::Upload)), put, "PUT {kind:?}");
+            assert_eq!(after_sign(&error(que::Step::Sign)), sign, "sign {kind:?}");
+        }
+    }
+
     #[test]
     fn other_bytes_than_were_sent_are_sent_again_to_a_new_key() {
         let error = que::Error::ContentMismatch {
@@ -142,7 +263,7 @@ mod tests {
             stored_md5: "b".to_owned(),
         };
         assert_eq!(after_put(&error), Next::PresignAgain);
-        assert!(!error.outcome_is_unknown(), "the attempt ends as refused");
+        assert!(error.outcome_is_unknown(), "the object with other bytes stays visible");
     }
 
     #[test]

@@ -1,5 +1,5 @@
 //! The route of one upload: read, presign, PUT, record. Each step is tried again by the table of [`super::retry`]; the
-//! route as a whole never is.
+//! route as a whole never is. Each holds a place of its own, so that none waits for another's: see [`super::pace`].
 
 use std::{
     collections::HashMap,
@@ -7,21 +7,22 @@ use std::{
         Arc, Mutex, PoisonError,
         atomic::{AtomicBool, AtomicU8, AtomicU32, Ordering},
     },
-    time::{Duration, SystemTime},
+    time::{Duration, Instant, SystemTime},
 };
 
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio_util::sync::CancellationToken;
 
 use super::{
     activity::Activity,
     announce::{Announcer, now},
     failure,
-    gate::Gate,
+    gate::{Gate, Pass},
     inspect::{self, Inspection, Variant},
-    network::{Cause, Network, is_of_the_way, is_of_trust},
+    network::{Cause, Network, is_of_the_way},
     outbox::Outbox,
+    pace::{LARGE, Pace, Places},
     retry::{self, Next, RetryPolicy},
-    slots::{Slot, Slots},
 };
 use crate::{
     model::{AttemptId, Event, Failure, Job, MediaTypeNote, ObjectRef, Step, UploadFacts, UploadId},
@@ -31,6 +32,15 @@ use crate::{
 
 /// A URL that ends within this is not begun with.
 const EXPIRY_MARGIN: Duration = Duration::from_secs(20);
+
+/// A file up to this size is read whole while it is got ready.
+const READ_WHOLE: u64 = 1 << 20;
+
+/// A drive that has answered within this is asked without leaving the thread.
+const STILL_THERE: Duration = Duration::from_millis(500);
+
+/// So many KiB of files are held in memory at the most; what does not fit is read while it is sent.
+pub(crate) const KEPT_KIBIBYTES: usize = 16 << 10;
 
 /// So often a PUT goes to the same URL before a new one is asked for.
 const TRIES_OF_ONE_URL: u32 = 3;
@@ -45,7 +55,9 @@ pub(crate) struct Context {
     pub(crate) policy: RetryPolicy,
     pub(crate) random: Arc<Mutex<fastrand::Rng>>,
     /// Places for uploads.
-    pub(crate) slots: Slots,
+    pub(crate) pace: Pace,
+    /// KiB of files that may yet be held in memory.
+    pub(crate) memory: Arc<Semaphore>,
     /// The bucket that the user named, for servers whose URLs do not tell it.
     pub(crate) bucket: Arc<Mutex<Option<String>>>,
     /// What is being sent, for the sampler of progress.
@@ -65,7 +77,7 @@ pub(crate) struct Context {
     /// Cancelled when the server is left for another one: nothing more is begun there.
     pub(crate) era: CancellationToken,
     /// Places for looks at files.
-    pub(crate) looks: Arc<tokio::sync::Semaphore>,
+    pub(crate) looks: Arc<Semaphore>,
     /// Cancelled when the program ends.
     pub(crate) quit: CancellationToken,
 }
@@ -102,11 +114,21 @@ enum Stop {
     Cancelled,
 }
 
+/// A file that was looked at.
+struct Ready {
+    inspection: Inspection,
+    body: UploadBody,
+    /// The memory that its bytes take.
+    kept: Option<OwnedSemaphorePermit>,
+}
+
 /// A presigned URL in use and what is on record of it.
 struct OpenAttempt {
     presigned: Presigned,
     /// Of the client that asked for the URL.
     storage: Storage,
+    /// With which it did.
+    pass: Pass,
     record: AttemptId,
     object: ObjectRef,
     /// The name that it was presigned with: servers sign the type by it.
@@ -117,18 +139,18 @@ struct OpenAttempt {
 }
 
 /// Uploads one file. Ends when it is stored, given up, cancelled, or needs another key.
-pub(crate) async fn upload(context: &Context, job: &Job, slot: Slot, cancel: CancellationToken) -> Ended {
+pub(crate) async fn upload(context: &Context, job: &Job, places: Places, cancel: CancellationToken) -> Ended {
     let mut route = Route {
         context,
         job,
         cancel,
+        places,
         open: None,
         failed: 0,
         last_wait: context.policy.first_wait,
         refused_variants: 0,
         last_refusal: None,
     };
-    let mut slot = Some(slot);
     loop {
         let stop = match route.attempt().await {
             Ok(()) => return Ended::Done,
@@ -179,14 +201,10 @@ pub(crate) async fn upload(context: &Context, job: &Job, slot: Slot, cancel: Can
                     attempts: route.failed,
                     failure,
                 });
-                // Another upload may use the place meanwhile.
-                drop(slot.take());
+                // Others may use the places meanwhile.
+                route.places = Places::default();
                 tokio::select! {
                     () = tokio::time::sleep(route.last_wait) => {}
-                    () = route.cancel.cancelled() => return route.stopped().await,
-                }
-                tokio::select! {
-                    place = context.slots.acquire() => slot = Some(place),
                     () = route.cancel.cancelled() => return route.stopped().await,
                 }
             }
@@ -198,6 +216,7 @@ struct Route<'a> {
     context: &'a Context,
     job: &'a Job,
     cancel: CancellationToken,
+    places: Places,
     open: Option<OpenAttempt>,
     /// Attempts that failed and counted.
     failed: u32,
@@ -212,23 +231,9 @@ impl Route<'_> {
     async fn attempt(&mut self) -> Result<(), Stop> {
         let id = self.job.id;
         self.tell(Event::Preparing(id));
-        let path = self.job.source.path.clone();
-        let chosen = self
-            .context
-            .chosen_types
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .get(&id)
-            .cloned();
-        let inspected = tokio::task::spawn_blocking(move || inspect::inspect(&path, chosen.as_deref()));
-        let inspection = tokio::select! {
-            () = self.cancel.cancelled() => return Err(Stop::Cancelled),
-            inspected = inspected => match inspected {
-                Ok(Ok(inspection)) => inspection,
-                Ok(Err(error)) => return Err(Stop::GiveUp(failure::of(Step::Read, &error))),
-                Err(_) => return Err(Stop::GiveUp(failure::internal(Step::Read))),
-            },
-        };
+        self.begin().await?;
+        let began = Instant::now();
+        let Ready { inspection, body, kept } = self.ready().await?;
         let Some((variant, content_type)) = self.variant(&inspection) else {
             let refused = self.last_refusal.take();
             return Err(Stop::GiveUp(refused.unwrap_or_else(|| failure::internal(Step::Upload))));
@@ -240,7 +245,17 @@ impl Route<'_> {
             content_type: shown.clone(),
             note: note.clone(),
         });
-        self.open_attempt(&inspection.presign_name).await?;
+        let small = self.job.source.size < LARGE;
+        self.open_attempt(&inspection.presign_name, began).await?;
+        if self.places.sending.is_none() {
+            let waits = Instant::now();
+            let sending = self.place(self.context.pace.sending.acquire()).await?;
+            self.places.sending = Some(sending);
+            if !self.is_as_it_was(&body, waits.elapsed()).await {
+                // From the look at the file on, with the place in hand.
+                return Err(Stop::AtOnce);
+            }
+        }
         let Some(open) = &mut self.open else {
             return Err(Stop::AtOnce);
         };
@@ -262,12 +277,18 @@ impl Route<'_> {
             check_md5: self.context.check_md5.load(Ordering::Relaxed),
             ..PutOptions::default()
         };
-        let body = UploadBody::file(&self.job.source.path);
         let put = open
             .storage
             .put(&open.presigned, body, &options, &progress, &self.cancel);
-        match put.await {
+        let stored = put.await;
+        drop(kept);
+        match stored {
             Ok(stored) => {
+                // The line is free for the next while this one is written down.
+                self.places.sending = None;
+                if small {
+                    self.context.pace.note_put(stored.took);
+                }
                 if self.refused_variants > 0 {
                     self.context
                         .content_type_variant
@@ -279,8 +300,80 @@ impl Route<'_> {
         }
     }
 
+    /// Takes a place for getting ready, unless there is a later one in hand.
+    async fn begin(&mut self) -> Result<(), Stop> {
+        let pace = &self.context.pace;
+        if self.job.source.size >= LARGE && self.places.large.is_none() {
+            self.places.large = Some(self.place(pace.large.acquire()).await?);
+        }
+        if !self.places.has_first() && self.places.recorded.is_none() {
+            let first = self.place(pace.first()).await?;
+            self.places.take_first(first);
+        }
+        Ok(())
+    }
+
+    async fn place<T>(&self, place: impl Future<Output = T>) -> Result<T, Stop> {
+        tokio::select! {
+            () = self.cancel.cancelled() => Err(Stop::Cancelled),
+            place = place => Ok(place),
+        }
+    }
+
+    /// Whether what was got ready is still good after it has waited so long for its turn.
+    async fn is_as_it_was(&self, body: &UploadBody, waited: Duration) -> bool {
+        let ends = |open: &OpenAttempt| open.presigned.expires_within(SystemTime::now(), EXPIRY_MARGIN);
+        if self.open.as_ref().is_none_or(ends) {
+            return false;
+        }
+        if waited < STILL_THERE {
+            // Its drive has just answered: this does not wait.
+            return body.is_as_read();
+        }
+        let body = body.clone();
+        // One that does not answer is found out by the next look, which has a time limit.
+        matches!(tokio::task::spawn_blocking(move || body.is_as_read()).await, Ok(true))
+    }
+
+    /// Looks at the file, and reads it where it is small.
+    async fn ready(&self) -> Result<Ready, Stop> {
+        let source = &self.job.source;
+        let kept = if source.size <= READ_WHOLE {
+            let kibibytes = u32::try_from(source.size.div_ceil(1024)).unwrap_or(u32::MAX).max(1);
+            Arc::clone(&self.context.memory).try_acquire_many_owned(kibibytes).ok()
+        } else {
+            None
+        };
+        let path = source.path.clone();
+        let most = kept.as_ref().map_or(0, |_| READ_WHOLE);
+        let chosen = self
+            .context
+            .chosen_types
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(&self.job.id)
+            .cloned();
+        let check_md5 = self.context.check_md5.load(Ordering::Relaxed);
+        let patience = Duration::from_secs(self.context.stall_seconds.load(Ordering::Relaxed).into());
+        let ready = inspect::within(patience, move || {
+            let whole = UploadBody::read_whole(&path, most, check_md5)?;
+            Ok(match whole {
+                Some(body) => {
+                    let bytes = body.bytes().unwrap_or_default();
+                    (inspect::inspect_whole(&path, bytes, chosen.as_deref()), body)
+                }
+                None => (inspect::inspect(&path, chosen.as_deref())?, UploadBody::file(path)),
+            })
+        });
+        match self.place(ready).await? {
+            Some(Ok((inspection, body))) => Ok(Ready { inspection, body, kept }),
+            Some(Err(error)) => Err(Stop::GiveUp(failure::of(Step::Read, &error))),
+            None => Err(Stop::GiveUp(failure::internal(Step::Read))),
+        }
+    }
+
     /// Takes a URL that is still good, or asks for one and puts its key on record.
-    async fn open_attempt(&mut self, name: &str) -> Result<(), Stop> {
+    async fn open_attempt(&mut self, name: &str, began: Instant) -> Result<(), Stop> {
         let spent = self.open.as_ref().is_some_and(|open| {
             open.tries >= TRIES_OF_ONE_URL
                 || open.name != name
@@ -308,7 +401,10 @@ impl Route<'_> {
             presigned = que.presign(&request) => presigned,
         };
         let presigned = match presigned {
-            Ok(presigned) => presigned,
+            Ok(presigned) => {
+                self.context.gate.went_well();
+                presigned
+            }
             Err(error) => {
                 return Err(match retry::after_call(&error) {
                     Next::NeedKey => {
@@ -316,7 +412,7 @@ impl Route<'_> {
                         Stop::NeedKey
                     }
                     Next::WaitForServer(wait) => {
-                        self.context.gate.wait(wait);
+                        self.context.gate.wait(&pass, wait);
                         self.tell(Event::Requeued(self.job.id));
                         Stop::AtOnce
                     }
@@ -339,12 +435,22 @@ impl Route<'_> {
             bucket: presigned.bucket().map(str::to_owned).or_else(named),
             key: presigned.key().to_owned(),
         };
+        if self.job.source.size < LARGE {
+            self.context.pace.note_ready(began.elapsed());
+        }
+        if self.places.recorded.is_none() {
+            self.places.recorded = Some(self.place(self.context.pace.recorded.acquire()).await?);
+        }
+        self.places.ready = None;
         // On disk before the first byte goes: whatever happens from here on, the key is not lost.
+        let asked = Instant::now();
         let record = self.context.outbox.begin_attempt(self.job.id, object.clone()).await;
         let record = record.map_err(Stop::GiveUp)?;
+        self.context.pace.note_recorded(asked.elapsed());
         self.open = Some(OpenAttempt {
             presigned,
             storage: pass.storage.observed(observer),
+            pass,
             record,
             object,
             name: name.to_owned(),
@@ -368,6 +474,7 @@ impl Route<'_> {
         let Some(open) = self.open.take() else {
             return Err(Stop::AtOnce);
         };
+        self.context.network.upload_went_well(open.presigned.url().expose());
         let id = self.job.id;
         self.context
             .sending
@@ -389,7 +496,7 @@ impl Route<'_> {
         };
         match self.context.outbox.record(change).await {
             Ok(()) => {
-                tracing::info!(id = id.number(), bytes = facts.bytes, "uploaded");
+                tracing::debug!(id = id.number(), bytes = facts.bytes, "uploaded");
                 self.tell(Event::Uploaded { id, facts });
                 Ok(())
             }
@@ -409,19 +516,16 @@ impl Route<'_> {
     }
 
     fn put_failed(&mut self, error: &que::Error, progress: &Progress) -> Stop {
-        let broke_after_body = matches!(error.status(), Some(500 | 502 | 504)) && progress.moved() >= progress.total();
         if let Some(open) = &mut self.open {
             // The call may have gone out whole on a connection that broke, and been refused on the next one.
-            open.unknown |= progress.may_be_stored() || error.outcome_is_unknown() || broke_after_body;
+            open.unknown |= progress.may_be_stored() || error.outcome_is_unknown();
         }
         if matches!(error, que::Error::Cancelled) {
             return Stop::Cancelled;
         }
         let of_the_way = is_of_the_way(error);
-        if is_of_trust(error)
-            && let Some(open) = &self.open
-        {
-            self.context.network.doubt(open.presigned.url().expose());
+        if let Some(open) = &self.open {
+            self.context.network.upload_failed(open.presigned.url().expose(), error);
         }
         let failure = failure::of(Step::Upload, error);
         match retry::after_put(error) {
@@ -436,7 +540,10 @@ impl Route<'_> {
                 Stop::Retry { failure, of_the_way }
             }
             Next::WaitForServer(wait) => {
-                self.context.gate.wait(wait);
+                if let Some(open) = &self.open {
+                    self.context.gate.wait(&open.pass, wait);
+                }
+                self.context.pace.slow_down();
                 self.spend_url();
                 Stop::Retry { failure, of_the_way }
             }

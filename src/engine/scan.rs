@@ -6,6 +6,7 @@ use std::{
     time::{Duration, Instant},
 };
 
+use tokio_util::sync::CancellationToken;
 use walkdir::{DirEntry, WalkDir};
 
 use super::announce::Announcer;
@@ -20,11 +21,13 @@ const CHUNK: usize = 500;
 /// What was found is told at least this often.
 const CHUNK_TIME: Duration = Duration::from_millis(100);
 
-/// Walks the paths on this thread and tells what is there.
-pub(crate) fn scan(batch: u64, paths: Vec<PathBuf>, announcer: &Announcer) {
+/// Walks the paths on this thread and tells what is there. A walk that `quit` stops does not tell that it has ended: there may
+/// be more.
+pub(crate) fn scan(batch: u64, paths: Vec<PathBuf>, announcer: &Announcer, quit: &CancellationToken) {
     let mut walk = Walk {
         batch,
         announcer,
+        quit,
         files: Vec::new(),
         skipped: Vec::new(),
         told: Instant::now(),
@@ -33,15 +36,18 @@ pub(crate) fn scan(batch: u64, paths: Vec<PathBuf>, announcer: &Announcer) {
         walk.root(&path);
     }
     walk.tell();
-    announcer.tell(Event::ScanEnded {
-        batch,
-        skipped: walk.skipped,
-    });
+    if !quit.is_cancelled() {
+        announcer.tell(Event::ScanEnded {
+            batch,
+            skipped: walk.skipped,
+        });
+    }
 }
 
 struct Walk<'a> {
     batch: u64,
     announcer: &'a Announcer,
+    quit: &'a CancellationToken,
     files: Vec<FoundFile>,
     skipped: Vec<Skipped>,
     told: Instant,
@@ -57,6 +63,9 @@ impl Walk<'_> {
         // folder of 100,000 that is what the first file waits for.
         let by_name = |one: &DirEntry, other: &DirEntry| one.path().as_os_str().cmp(other.path().as_os_str());
         for entry in WalkDir::new(&path).follow_links(true).sort_by(by_name) {
+            if self.quit.is_cancelled() {
+                return;
+            }
             match entry {
                 Ok(entry) if entry.file_type().is_dir() => {}
                 Ok(entry) => {
@@ -130,7 +139,12 @@ mod tests {
 
     fn walk(paths: Vec<PathBuf>) -> (Vec<Source>, Vec<Skipped>) {
         let (sender, events) = mpsc::channel();
-        scan(7, paths, &Announcer::new(sender, Arc::new(|| ())));
+        scan(
+            7,
+            paths,
+            &Announcer::new(sender, Arc::new(|| ())),
+            &CancellationToken::new(),
+        );
         let mut sources = Vec::new();
         for event in events {
             match event {
@@ -160,6 +174,29 @@ mod tests {
                 .all(|source| source.path.is_absolute() && source.modified.is_some())
         );
         assert_eq!(skipped, []);
+    }
+
+    #[test]
+    fn a_walk_that_the_end_of_the_program_stops_does_not_claim_to_have_ended() {
+        let folder = tempfile::tempdir().unwrap();
+        for number in 0..2000 {
+            fs::write(folder.path().join(number.to_string()), "").unwrap();
+        }
+        let (sender, events) = mpsc::channel();
+        let quit = CancellationToken::new();
+        let stop = quit.clone();
+        // The first that is heard of it stops it.
+        let announcer = Announcer::new(sender, Arc::new(move || stop.cancel()));
+        scan(7, vec![folder.path().to_owned()], &announcer, &quit);
+        drop(announcer);
+        let mut found = 0;
+        for event in events {
+            match event {
+                Event::Found { files, .. } => found += files.len(),
+                other => panic!("{other:?}"),
+            }
+        }
+        assert!((1..2000).contains(&found), "{found}");
     }
 
     #[cfg(unix)]

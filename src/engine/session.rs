@@ -13,7 +13,7 @@ use super::{
     worker::{key_state, setup_trouble},
 };
 use crate::{
-    model::{Event, HoldKind, KeySource, KeyState, Presets, Profile, Settings},
+    model::{Event, HoldKind, KeySource, KeyState, Presets, Profile, Settings, UploadsAtOnce},
     que::{self, Que},
     secret::ApiKey,
     store::{Keyring, Store, presets_beside, save_presets, save_settings},
@@ -69,7 +69,7 @@ impl Session {
     }
 
     /// Uploads at once.
-    pub(crate) fn jobs(&self) -> u8 {
+    pub(crate) fn jobs(&self) -> UploadsAtOnce {
         self.settings.jobs
     }
 
@@ -136,6 +136,20 @@ impl Session {
         set_client(context, &self.settings, key);
     }
 
+    /// Connections that were kept over a sleep of the machine are dead and look alive: their age is counted by a clock that
+    /// stood still. The same client without them takes the place of the one in use.
+    pub(crate) fn renew_connections(&self, context: &Context) {
+        if !context.gate.has_client() {
+            return;
+        }
+        let key = self.key.lock().unwrap_or_else(PoisonError::into_inner).key.clone();
+        match client_of(self.settings.profile(), key.as_ref()) {
+            Ok(client) => context.gate.use_client(Some(client)),
+            // Such as a file of certificates on a drive that is not back yet.
+            Err(error) => tracing::warn!(%error, "the connections could not be renewed"),
+        }
+    }
+
     /// A client for the connection test, and whether it has a key.
     pub(crate) fn client_for_test(&self) -> (que::Result<Que>, bool) {
         let key = self.key.lock().unwrap_or_else(PoisonError::into_inner).key.clone();
@@ -165,7 +179,7 @@ impl Session {
             profile.allow_insecure_http != before.allow_insecure_http || profile.extra_ca_file != before.extra_ca_file;
         let bucket = profile.bucket.clone();
         *context.bucket.lock().unwrap_or_else(PoisonError::into_inner) = bucket;
-        context.slots.resize(usize::from(settings.jobs));
+        context.pace.use_number(settings.jobs);
         context
             .stall_seconds
             .store(u32::from(settings.stall_seconds), Ordering::Relaxed);

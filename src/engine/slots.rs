@@ -1,10 +1,13 @@
-//! How many may run at once; the number can change while they run.
+//! How many may run at once; the number can change while they run. Who waits is served in the order of asking.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{
+    Arc,
+    atomic::{AtomicUsize, Ordering},
+};
 
-use tokio::sync::Notify;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-/// A number of places. A place that is given up wakes whoever waits for one.
+/// A number of places. A place that is given up goes to whoever has waited longest.
 #[derive(Debug, Clone)]
 pub(crate) struct Slots {
     inner: Arc<Inner>,
@@ -12,19 +15,16 @@ pub(crate) struct Slots {
 
 #[derive(Debug)]
 struct Inner {
-    count: Mutex<Count>,
-    freed: Notify,
-}
-
-#[derive(Debug)]
-struct Count {
-    limit: usize,
-    used: usize,
+    places: Arc<Semaphore>,
+    limit: AtomicUsize,
+    /// Places that are in use although the limit is lower by now: so many are not given on when they become free.
+    owed: AtomicUsize,
 }
 
 /// A place, given up when dropped.
 #[derive(Debug)]
 pub(crate) struct Slot {
+    permit: Option<OwnedSemaphorePermit>,
     inner: Arc<Inner>,
 }
 
@@ -32,57 +32,72 @@ impl Slots {
     pub(crate) fn new(limit: usize) -> Self {
         Self {
             inner: Arc::new(Inner {
-                count: Mutex::new(Count { limit, used: 0 }),
-                freed: Notify::new(),
+                places: Arc::new(Semaphore::new(limit)),
+                limit: AtomicUsize::new(limit),
+                owed: AtomicUsize::new(0),
             }),
         }
     }
 
-    /// Changes the limit. What runs goes on, also over a lower limit.
+    /// How many there may be.
+    pub(crate) fn limit(&self) -> usize {
+        self.inner.limit.load(Ordering::Relaxed)
+    }
+
+    /// Changes the limit. What runs goes on, also over a lower limit. For one caller at a time.
     pub(crate) fn resize(&self, limit: usize) {
-        self.inner.count.lock().unwrap_or_else(PoisonError::into_inner).limit = limit;
-        self.inner.freed.notify_waiters();
-        self.inner.freed.notify_one();
+        let before = self.inner.limit.swap(limit, Ordering::Relaxed);
+        if limit > before {
+            let more = limit - before;
+            let forgiven = self.inner.settle(more);
+            self.inner.places.add_permits(more - forgiven);
+        } else {
+            let fewer = before - limit;
+            let gone = self.inner.places.forget_permits(fewer);
+            self.inner.owed.fetch_add(fewer - gone, Ordering::Relaxed);
+        }
     }
 
     /// A place, if one is free.
     pub(crate) fn take(&self) -> Option<Slot> {
-        let mut count = self.inner.count.lock().unwrap_or_else(PoisonError::into_inner);
-        if count.used >= count.limit {
-            return None;
-        }
-        count.used += 1;
-        Some(Slot {
-            inner: Arc::clone(&self.inner),
-        })
+        let permit = Arc::clone(&self.inner.places).try_acquire_owned().ok()?;
+        Some(self.slot(permit))
     }
 
     /// A place, once one is free.
     pub(crate) async fn acquire(&self) -> Slot {
-        loop {
-            let freed = self.inner.freed.notified();
-            tokio::pin!(freed);
-            // Heard from here on, so that a place freed before the next line is not missed.
-            freed.as_mut().enable();
-            if let Some(slot) = self.take() {
-                return slot;
-            }
-            freed.await;
+        match Arc::clone(&self.inner.places).acquire_owned().await {
+            Ok(permit) => self.slot(permit),
+            // It is never closed.
+            Err(_) => std::future::pending().await,
         }
     }
 
-    /// Ends when a place may have become free.
-    pub(crate) async fn freed(&self) {
-        self.inner.freed.notified().await;
+    fn slot(&self, permit: OwnedSemaphorePermit) -> Slot {
+        Slot {
+            permit: Some(permit),
+            inner: Arc::clone(&self.inner),
+        }
+    }
+}
+
+impl Inner {
+    /// Takes so many places off those that are owed, at the most. Answers how many that were.
+    fn settle(&self, most: usize) -> usize {
+        let before = self.owed.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |owed| {
+            Some(owed.saturating_sub(most))
+        });
+        before.unwrap_or_else(|owed| owed).min(most)
     }
 }
 
 impl Drop for Slot {
     fn drop(&mut self) {
-        self.inner.count.lock().unwrap_or_else(PoisonError::into_inner).used -= 1;
-        // One permit for the worker's loop, which may be busy, and a call to all that wait now.
-        self.inner.freed.notify_waiters();
-        self.inner.freed.notify_one();
+        if let Some(permit) = self.permit.take()
+            && self.inner.settle(1) == 1
+        {
+            permit.forget();
+        }
     }
 }
 
@@ -100,6 +115,18 @@ mod tests {
         assert!(slots.take().is_none());
         drop(second);
         assert!(slots.take().is_some());
+    }
+
+    #[test]
+    fn a_limit_that_goes_down_and_up_again_is_the_same_limit() {
+        let slots = Slots::new(3);
+        let held: Vec<_> = std::iter::from_fn(|| slots.take()).collect();
+        slots.resize(1);
+        slots.resize(4);
+        let more: Vec<_> = std::iter::from_fn(|| slots.take()).collect();
+        assert_eq!((held.len(), more.len()), (3, 1));
+        drop((held, more));
+        assert_eq!(std::iter::from_fn(|| slots.take()).take(9).collect::<Vec<_>>().len(), 4);
     }
 
     #[tokio::test]

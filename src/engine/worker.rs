@@ -1,7 +1,7 @@
 //! The command loop: takes orders, starts what has a place, samples progress, ends in order.
 
 use std::{
-    collections::{HashMap, HashSet, VecDeque},
+    collections::{BTreeMap, HashMap, HashSet, VecDeque},
     future, mem,
     path::PathBuf,
     sync::{
@@ -14,22 +14,24 @@ use std::{
 use tokio::{
     runtime::Handle,
     sync::mpsc,
-    task::JoinSet,
+    task::{self, JoinSet},
     time::{self, MissedTickBehavior},
 };
 use tokio_util::sync::CancellationToken;
 
 use super::{
     clock::SleepWatch,
-    connection, content, existing, failure, keys, lookup, records,
+    connection, content, existing, failure, keys, lookup,
+    pace::{LARGE, Places},
+    records,
     route::{self, Context, Ended},
     save, scan,
     session::Session,
-    slots::{Slot, Slots},
+    slots::Slots,
 };
 use crate::model::{
     Command, Details, Event, Failure, Hold, Job, KeyState, Settings, SignOrder, Step, Upload, UploadId, UploadState,
-    VerifyOrder,
+    VerifyOrder, VerifyTarget,
 };
 use crate::store::{Change, Restored, Store, Unsigned};
 
@@ -45,6 +47,8 @@ const CONTENT_JOBS: usize = 2;
 /// What the tasks of the worker end with.
 enum Finished {
     Upload(Job, Ended),
+    /// New uploads are on record, or cannot be: those of the order with this number.
+    Recorded(u64, Result<(), Failure>),
     Other,
 }
 
@@ -91,7 +95,13 @@ pub(crate) struct Worker {
     pending: VecDeque<Job>,
     /// What an earlier session left and is not read yet.
     returning: Returning,
+    /// New uploads that are being put on record, by the number of the order that brought them.
+    recording: BTreeMap<u64, Vec<Job>>,
+    /// The number of the last of those orders.
+    last_recording: u64,
     running: HashMap<UploadId, CancellationToken>,
+    /// Places that were taken for the next upload.
+    places: Places,
     /// Why running uploads are being stopped.
     stopping: HashMap<UploadId, StopReason>,
     content: VecDeque<ContentOrder>,
@@ -110,16 +120,29 @@ pub(crate) struct Worker {
     leaving: Option<Settings>,
     /// Orders that came meanwhile: they are for the new server.
     deferred: VecDeque<Command>,
+    sleep_watch: SleepWatch,
+    /// Which row each task works for that a row waits for.
+    wards: HashMap<task::Id, Ward>,
+}
+
+/// What is stuck where its task breaks.
+enum Ward {
+    Upload(Job),
+    Sign(UploadId),
+    Verify(UploadId, VerifyTarget),
 }
 
 impl Worker {
-    pub(crate) fn new(context: Context, session: Session) -> Self {
+    pub(crate) fn new(context: Context, session: Session, sleep_watch: SleepWatch) -> Self {
         Self {
             context,
             session,
             pending: VecDeque::new(),
             returning: Returning::default(),
+            recording: BTreeMap::new(),
+            last_recording: 0,
             running: HashMap::new(),
+            places: Places::default(),
             stopping: HashMap::new(),
             content: VecDeque::new(),
             content_slots: Slots::new(CONTENT_JOBS),
@@ -131,6 +154,8 @@ impl Worker {
             content_running: Arc::default(),
             leaving: None,
             deferred: VecDeque::new(),
+            sleep_watch,
+            wards: HashMap::new(),
         }
     }
 
@@ -144,8 +169,6 @@ impl Worker {
         self.session.begin(&self.context, &mut self.tasks, || Finished::Other);
         let mut sample = time::interval(SAMPLE);
         sample.set_missed_tick_behavior(MissedTickBehavior::Delay);
-        let mut sleep_watch = SleepWatch::new();
-        let mut was_running = false;
         let network = self.context.network.clone();
         let watch = network.watch(
             self.context.gate.clone(),
@@ -166,11 +189,12 @@ impl Worker {
                 // What was read before is under way meanwhile.
                 self.read_back().await;
             }
-            self.start_what_can();
-            if !mem::replace(&mut was_running, !self.running.is_empty()) {
-                // Nothing was looked at while nothing ran.
-                sleep_watch = SleepWatch::new();
+            if self.sleep_watch.slept() {
+                tracing::info!("the machine slept, or its clock was set: what runs starts over");
+                self.session.renew_connections(&self.context);
+                self.start_over();
             }
+            self.start_what_can();
             tokio::select! {
                 biased;
                 () = quit.cancelled() => break,
@@ -179,19 +203,23 @@ impl Worker {
                     Some(command) => self.obey(command).await,
                     None => break,
                 },
-                Some(finished) = self.tasks.join_next(), if !self.tasks.is_empty() => match finished {
-                    Ok(finished) => self.finished(finished).await,
-                    Err(error) => tracing::error!(%error, "a task of the worker broke"),
+                Some(finished) = self.tasks.join_next_with_id(), if !self.tasks.is_empty() => match finished {
+                    Ok((task, finished)) => {
+                        self.wards.remove(&task);
+                        self.finished(finished).await;
+                    }
+                    Err(error) => {
+                        tracing::error!(%error, "a task of the worker broke");
+                        if let Some(ward) = self.wards.remove(&error.id()) {
+                            self.broke(ward).await;
+                        }
+                    }
                 },
                 () = gate.changed(&mut at_gate) => {}
-                () = self.context.slots.freed(), if !self.pending.is_empty() => {}
-                _ = sample.tick(), if !self.running.is_empty() => {
-                    if sleep_watch.slept() {
-                        tracing::info!("the machine slept, or its clock was set: what runs starts over");
-                        self.start_over();
-                    }
-                    self.tell_progress();
-                }
+                slot = self.context.pace.large.acquire(), if self.waits_for_large() => self.places.large = Some(slot),
+                slot = self.context.pace.first(), if self.may_start() => self.places.take_first(slot),
+                // While connections are used, a sleep is noticed soon.
+                _ = sample.tick(), if self.is_at_work() => self.tell_progress(),
                 () = future::ready(()), if !self.returning.is_over() => {}
             }
         }
@@ -212,20 +240,13 @@ impl Worker {
         }
         match command {
             Command::Scan { batch, paths } => {
-                let announcer = self.context.announcer.clone();
+                let (announcer, quit) = (self.context.announcer.clone(), self.context.quit.clone());
                 self.tasks.spawn_blocking(move || {
-                    scan::scan(batch, paths, &announcer);
+                    scan::scan(batch, paths, &announcer, &quit);
                     Finished::Other
                 });
             }
-            Command::Enqueue(jobs) => match self.record_for(&jobs, vec![Change::Added(jobs.clone())]).await {
-                Ok(()) => {
-                    let ids = jobs.iter().map(|job| job.id).collect();
-                    self.context.announcer.tell(Event::OnRecord(ids));
-                    self.pending.extend(jobs);
-                }
-                Err(failure) => self.fail_all(&jobs, &failure),
-            },
+            Command::Enqueue(jobs) => self.enqueue(jobs),
             Command::Retry(jobs) => {
                 let ids: Vec<_> = jobs.iter().map(|job| job.id).collect();
                 // The disk may have been full when they were added.
@@ -327,11 +348,43 @@ impl Worker {
         }
     }
 
-    /// Records changes that bring these into the queue, and what is to become of them then.
-    async fn record_for(&self, jobs: &[Job], mut changes: Vec<Change>) -> Result<(), Failure> {
+    /// Puts new uploads on record, and into the queue once they are. Those that are there go on meanwhile.
+    fn enqueue(&mut self, jobs: Vec<Job>) {
+        let changes = self.with_wishes(&jobs, vec![Change::Added(jobs.clone())]);
+        let recorded = self.context.outbox.record_all(changes);
+        self.last_recording += 1;
+        let number = self.last_recording;
+        self.recording.insert(number, jobs);
+        self.tasks
+            .spawn(async move { Finished::Recorded(number, recorded.await.map(drop)) });
+    }
+
+    /// New uploads wait for their turn, unless they were stopped meanwhile. What cannot be put on record is not uploaded.
+    fn recorded(&mut self, number: u64, recorded: Result<(), Failure>) {
+        let Some(jobs) = self.recording.remove(&number) else {
+            return;
+        };
+        match recorded {
+            Ok(()) => {
+                let ids = jobs.iter().map(|job| job.id).collect();
+                self.context.announcer.tell(Event::OnRecord(ids));
+                self.pending.extend(jobs);
+            }
+            Err(failure) => self.fail_all(&jobs, &failure),
+        }
+    }
+
+    /// These changes, and what is to become of the uploads once they are stored.
+    fn with_wishes(&self, jobs: &[Job], mut changes: Vec<Change>) -> Vec<Change> {
         if self.session.signs && !jobs.is_empty() {
             changes.push(Change::SignWanted(jobs.iter().map(|job| job.id).collect()));
         }
+        changes
+    }
+
+    /// Records changes that bring these into the queue, and what is to become of them then.
+    async fn record_for(&self, jobs: &[Job], changes: Vec<Change>) -> Result<(), Failure> {
+        let changes = self.with_wishes(jobs, changes);
         if changes.is_empty() {
             return Ok(());
         }
@@ -344,6 +397,7 @@ impl Worker {
         self.session.leave(&self.context);
         self.start_over();
         self.pending.clear();
+        self.recording.clear();
         let not_begun = mem::take(&mut self.content).into_iter().map(|order| match order {
             ContentOrder::Sign(SignOrder { id, .. }) => Change::SignFailed {
                 id,
@@ -386,6 +440,11 @@ impl Worker {
         }
     }
 
+    /// Whether something uses connections.
+    fn is_at_work(&self) -> bool {
+        !self.running.is_empty() || Arc::strong_count(&self.content_running) > 1
+    }
+
     /// Starts uploads and signings while there are places and a key.
     fn start_what_can(&mut self) {
         if self.leaving.is_some() || (self.pending.is_empty() && self.content.is_empty()) {
@@ -403,14 +462,10 @@ impl Worker {
             return;
         }
         self.told_no_key = false;
-        while let Some(slot) = if self.pending.is_empty() || self.session.is_held() {
-            None
-        } else {
-            self.context.slots.take()
-        } {
-            if let Some(job) = self.pending.pop_front() {
-                self.start(job, slot);
-            }
+        while self.take_places()
+            && let Some(job) = self.pending.pop_front()
+        {
+            self.start(job);
         }
         while let Some(slot) = if self.content.is_empty() {
             None
@@ -420,7 +475,11 @@ impl Worker {
             let Some(order) = self.content.pop_front() else { break };
             let context = self.context.clone();
             let running = Arc::clone(&self.content_running);
-            self.tasks.spawn(async move {
+            let ward = match &order {
+                ContentOrder::Sign(order) => Ward::Sign(order.id),
+                ContentOrder::Verify(order) => Ward::Verify(order.id, order.target),
+            };
+            let task = self.tasks.spawn(async move {
                 match order {
                     ContentOrder::Sign(order) => content::sign(&context, order).await,
                     ContentOrder::Verify(order) => content::verify(&context, order).await,
@@ -428,21 +487,118 @@ impl Worker {
                 drop((slot, running));
                 Finished::Other
             });
+            self.wards.insert(task.id(), ward);
         }
     }
 
-    fn start(&mut self, job: Job, slot: Slot) {
+    /// Whether something may be begun, as far as the person and the key go.
+    fn is_let(&self) -> bool {
+        self.leaving.is_none() && !self.pending.is_empty() && !self.session.is_held() && self.context.gate.has_client()
+    }
+
+    /// Whether the next upload is a large one without a place among these.
+    fn waits_for_large(&self) -> bool {
+        self.is_let() && self.places.large.is_none() && self.next_is_large()
+    }
+
+    /// Whether the next upload needs nothing but a place for getting ready.
+    fn may_start(&self) -> bool {
+        self.is_let() && !self.places.has_first() && (self.places.large.is_some() || !self.next_is_large())
+    }
+
+    fn next_is_large(&self) -> bool {
+        self.pending.front().is_some_and(|job| job.source.size >= LARGE)
+    }
+
+    /// Takes what the next upload needs, if there is one and its places are free.
+    fn take_places(&mut self) -> bool {
+        if !self.is_let() {
+            return false;
+        }
+        if self.next_is_large() && self.places.large.is_none() {
+            self.places.large = self.context.pace.large.take();
+            if self.places.large.is_none() {
+                return false;
+            }
+        }
+        if !self.places.has_first()
+            && let Some(first) = self.context.pace.take_first()
+        {
+            self.places.take_first(first);
+        }
+        self.places.has_first()
+    }
+
+    fn start(&mut self, job: Job) {
+        let places = Places {
+            ready: self.places.ready.take(),
+            sending: self.places.sending.take(),
+            // One that was taken for a large file that has left the queue since waits for the next.
+            large: if job.source.size >= LARGE {
+                self.places.large.take()
+            } else {
+                None
+            },
+            ..Places::default()
+        };
         let cancel = self.context.quit.child_token();
         self.running.insert(job.id, cancel.clone());
         let context = self.context.clone();
-        self.tasks.spawn(async move {
-            let ended = route::upload(&context, &job, slot, cancel).await;
+        let ward = Ward::Upload(job.clone());
+        let task = self.tasks.spawn(async move {
+            let ended = route::upload(&context, &job, places, cancel).await;
             Finished::Upload(job, ended)
         });
+        self.wards.insert(task.id(), ward);
+    }
+
+    /// A task broke by a mistake of this program; its place is free again. Its row does not wait for it for ever.
+    async fn broke(&mut self, ward: Ward) {
+        let (change, event) = match ward {
+            Ward::Upload(job) => {
+                let (id, failure) = (job.id, failure::internal(Step::Upload));
+                if self.stopping.contains_key(&id) {
+                    // As was wished.
+                    return self.finished(Finished::Upload(job, Ended::Stopped)).await;
+                }
+                self.finished(Finished::Upload(job, Ended::Done)).await;
+                let change = Change::Failed {
+                    id,
+                    failure: failure.clone(),
+                };
+                (change, Event::Failed { id, failure })
+            }
+            Ward::Sign(id) => {
+                let failure = failure::internal(Step::Sign);
+                let change = Change::SignFailed {
+                    id,
+                    failure: failure.clone(),
+                    left: Unsigned::InDoubt,
+                };
+                (change, Event::SignFailed { id, failure })
+            }
+            Ward::Verify(id, target) => {
+                let failure = failure::internal(Step::Verify);
+                let change = Change::VerifyFailed {
+                    id,
+                    target,
+                    failure: failure.clone(),
+                };
+                (change, Event::VerifyFailed { id, target, failure })
+            }
+        };
+        if let Err(trouble) = self.context.outbox.record(change).await {
+            tracing::error!("a failure could not be written: {}", trouble.message);
+        }
+        self.context.announcer.tell(event);
     }
 
     async fn finished(&mut self, finished: Finished) {
-        let Finished::Upload(job, ended) = finished else { return };
+        let (job, ended) = match finished {
+            Finished::Upload(job, ended) => (job, ended),
+            Finished::Recorded(number, recorded) => return self.recorded(number, recorded),
+            Finished::Other => return,
+        };
         self.running.remove(&job.id);
         self.told.remove(&job.id);
         self.context
@@ -478,15 +634,23 @@ impl Worker {
         for id in ids {
             self.stop_running(*id, reason);
         }
-        let mut waiting = Vec::new();
-        self.pending.retain(|job| {
-            let stopped = wanted.contains(&job.id);
-            if stopped {
-                waiting.push(job.id);
-            }
-            !stopped
-        });
+        let waiting = self.take_out(&wanted);
         self.stopped(&waiting, reason).await;
+    }
+
+    /// Takes these out of what waits for its turn. Answers those that were there.
+    fn take_out(&mut self, wanted: &HashSet<UploadId>) -> Vec<UploadId> {
+        let mut taken = Vec::new();
+        let mut stays = |job: &Job| {
+            let goes = wanted.contains(&job.id);
+            taken.extend(goes.then_some(job.id));
+            !goes
+        };
+        self.pending.retain(&mut stays);
+        for jobs in self.recording.values_mut() {
+            jobs.retain(&mut stays);
+        }
+        taken
     }
 
     /// Stops a running upload. A weightier reason takes the place of a lighter one.
@@ -525,7 +689,7 @@ impl Worker {
 
     async fn remove(&mut self, ids: &[UploadId]) {
         let wanted: HashSet<_> = ids.iter().copied().collect();
-        self.pending.retain(|job| !wanted.contains(&job.id));
+        self.take_out(&wanted);
         let gone = ids
             .iter()
             .copied()

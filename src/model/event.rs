@@ -268,6 +268,10 @@ pub enum SkipReason {
     OtherScheme(String),
     /// Neither a path nor an address.
     NotAPath,
+    /// Named by another program, which did not hand it over, or not to its end.
+    NotHandedOver,
+    /// So many more than are kept to be listed.
+    TooMany(usize),
 }
 
 impl SkipReason {
@@ -284,6 +288,17 @@ impl SkipReason {
             Self::OtherHost(_) => "on another computer",
             Self::OtherScheme(_) => "not a file address",
             Self::NotAPath => "not a path",
+            Self::NotHandedOver => "not handed over by the other program",
+            Self::TooMany(_) => "too many to be listed",
+        }
+    }
+
+    /// How many entries were left out for it.
+    #[must_use]
+    pub const fn entries(&self) -> usize {
+        match self {
+            Self::TooMany(entries) => *entries,
+            _ => 1,
         }
     }
 }

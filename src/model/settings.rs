@@ -4,13 +4,13 @@ use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
-use super::profile::{Profile, tell_apart};
+use super::{
+    profile::{Profile, tell_apart},
+    uploads_at_once::UploadsAtOnce,
+};
 
-/// The most uploads that may run at once.
+/// The most uploads at once that a user may set.
 pub const MAX_JOBS: u8 = 32;
-
-/// Uploads at once before the user says otherwise.
-const DEFAULT_JOBS: u8 = 4;
 
 /// The stall time before the user says otherwise.
 const DEFAULT_STALL_SECONDS: u16 = 30;
@@ -28,8 +28,8 @@ pub struct Settings {
     pub visiting: Option<Profile>,
     /// Whether the first start has been gone through or skipped.
     pub welcomed: bool,
-    /// Uploads at once, 1 to 32.
-    pub jobs: u8,
+    /// Uploads at once.
+    pub jobs: UploadsAtOnce,
     /// Light, dark or as the system has it.
     pub theme: Theme,
     /// How large the window is drawn, in percent, 50 to 300.
@@ -87,7 +87,7 @@ impl Default for Settings {
             active: Profile::default().name,
             visiting: None,
             welcomed: false,
-            jobs: DEFAULT_JOBS,
+            jobs: UploadsAtOnce::default(),
             theme: Theme::default(),
             zoom: 100,
             paused: false,
@@ -219,8 +219,10 @@ impl Settings {
         if let Some(profile) = known.or_else(|| self.profiles.first()) {
             self.active = profile.name.clone();
         }
-        if !(1..=MAX_JOBS).contains(&self.jobs) {
-            return Err(InvalidSetting::Jobs(self.jobs));
+        if let UploadsAtOnce::Fixed(number) = self.jobs
+            && !(1..=MAX_JOBS).contains(&number)
+        {
+            return Err(InvalidSetting::Jobs(number));
         }
         if !(5..=600).contains(&self.stall_seconds) {
             return Err(InvalidSetting::StallSeconds(self.stall_seconds));
@@ -296,8 +298,14 @@ mod tests {
             change(&mut settings);
             settings.checked().unwrap_err()
         };
-        assert_eq!(with(|settings| settings.jobs = 0), InvalidSetting::Jobs(0));
-        assert_eq!(with(|settings| settings.jobs = 33), InvalidSetting::Jobs(33));
+        assert_eq!(
+            with(|settings| settings.jobs = UploadsAtOnce::Fixed(0)),
+            InvalidSetting::Jobs(0)
+        );
+        assert_eq!(
+            with(|settings| settings.jobs = UploadsAtOnce::Fixed(33)),
+            InvalidSetting::Jobs(33)
+        );
         assert_eq!(
             with(|settings| settings.stall_seconds = 4),
             InvalidSetting::StallSeconds(4)

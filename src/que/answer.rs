@@ -2,7 +2,7 @@
 
 use std::time::{Duration, SystemTime};
 
-use reqwest::header::{CONTENT_TYPE, HeaderMap, LOCATION, RETRY_AFTER};
+use reqwest::header::{CONTENT_TYPE, DATE, HeaderMap, LOCATION, RETRY_AFTER};
 use reqwest::{Response, StatusCode};
 use serde_json::Value;
 use url::Url;
@@ -136,8 +136,13 @@ fn plain_words(text: &str) -> Option<String> {
     worth.then(|| text.to_owned())
 }
 
-/// `Retry-After` as seconds or as a date.
+/// `Retry-After` as seconds or as a date. A date is by the server's clock, which tells its own time in `Date`; `now` is that
+/// of this computer, for servers that do not.
 pub(super) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
+    let date = headers.get(DATE).and_then(|date| date.to_str().ok());
+    let now = date
+        .and_then(|date| httpdate::parse_http_date(date.trim()).ok())
+        .unwrap_or(now);
     headers
         .get_all(RETRY_AFTER)
         .iter()
@@ -205,6 +210,24 @@ mod tests {
                 retry_after(&headers(given), now),
                 expected.map(Duration::from_secs),
                 "{given:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_wait_until_a_date_is_counted_by_the_servers_clock() {
+        let date = "Sun, 06 Nov 1994 08:49:47 GMT";
+        for (server, wait) in [
+            ("Sun, 06 Nov 1994 08:49:37 GMT", 10),
+            ("Sun, 06 Nov 1994 08:49:57 GMT", 0),
+            ("yesterday", 0),
+        ] {
+            let mut headers = headers(&[date]);
+            headers.insert(DATE, server.parse().unwrap());
+            assert_eq!(
+                retry_after(&headers, SystemTime::now()),
+                Some(Duration::from_secs(wait)),
+                "{server}"
             );
         }
     }

@@ -48,6 +48,8 @@ struct Inner {
     base: Url,
     key: Option<ApiKey>,
     http: reqwest::Client,
+    /// The same without kept connections: for what must not break because one was kept too long.
+    fresh: reqwest::Client,
     tls: Arc<ClientConfig>,
     user_agent: HeaderValue,
     allow_insecure_http: bool,
@@ -119,37 +121,55 @@ impl QueBuilder {
         self
     }
 
+    /// Reads the address as [`Self::build`] does, without what costs time: no certificates are loaded.
+    ///
+    /// # Errors
+    /// [`Error::InvalidUrl`] or [`Error::InsecureUrl`].
+    pub fn check_address(&self) -> Result<()> {
+        self.base().map(drop)
+    }
+
+    fn base(&self) -> Result<Url> {
+        let base = address::parse_base(&self.base_url)?;
+        address::check_secure(&base, self.allow_insecure_http)?;
+        Ok(base)
+    }
+
     /// Builds the client. Nothing is sent yet.
     ///
     /// # Errors
     /// [`Error::InvalidUrl`], [`Error::InsecureUrl`], or [`Error::Setup`] where TLS cannot be set up.
     pub fn build(self) -> Result<Que> {
-        let base = address::parse_base(&self.base_url)?;
-        address::check_secure(&base, self.allow_insecure_http)?;
+        let base = self.base()?;
         let user_agent = HeaderValue::from_str(&self.user_agent).map_err(|_| Error::Setup {
             what: "the program's name cannot be sent in a header",
             source: None,
         })?;
         let config = tls::client_config(self.extra_ca_pem.as_deref())?;
-        let mut http = reqwest::Client::builder()
-            .tls_backend_preconfigured(config.clone())
-            .redirect(reqwest::redirect::Policy::none())
-            .referer(false)
-            .connect_timeout(CONNECT_TIMEOUT)
-            .pool_idle_timeout(Duration::from_secs(30))
-            .user_agent(user_agent.clone());
-        if address::is_loopback(&base) {
-            http = http.no_proxy();
-        }
-        let http = http.build().map_err(|error| Error::Setup {
-            what: "the HTTP client cannot be built",
-            source: Some(Box::new(error.without_url())),
-        })?;
+        let client = |kept: usize| {
+            let mut http = reqwest::Client::builder()
+                .tls_backend_preconfigured(config.clone())
+                .redirect(reqwest::redirect::Policy::none())
+                .referer(false)
+                .connect_timeout(CONNECT_TIMEOUT)
+                .pool_idle_timeout(Duration::from_secs(30))
+                .pool_max_idle_per_host(kept)
+                .user_agent(user_agent.clone());
+            if address::is_loopback(&base) {
+                http = http.no_proxy();
+            }
+            http.build().map_err(|error| Error::Setup {
+                what: "the HTTP client cannot be built",
+                source: Some(Box::new(error.without_url())),
+            })
+        };
+        let (http, fresh) = (client(usize::MAX)?, client(0)?);
         Ok(Que {
             inner: Arc::new(Inner {
                 base,
                 key: self.key,
                 http,
+                fresh,
                 tls: Arc::new(config),
                 user_agent,
                 allow_insecure_http: self.allow_insecure_http,
@@ -343,6 +363,22 @@ impl Que {
         answer
     }
 
+    /// Sends a request. A kept connection that the server has left breaks only when it is used again, so a call that may be
+    /// made twice goes once more on a new one; one that may not goes on a new one from the start.
+    async fn execute(&self, step: Step, request: reqwest::Request) -> reqwest::Result<reqwest::Response> {
+        if step == Step::Sign {
+            return self.inner.fresh.execute(request).await;
+        }
+        let again = request.try_clone();
+        match (self.inner.http.execute(request).await, again) {
+            (Err(error), Some(again)) if transport::broke_before_the_answer(&error) => {
+                tracing::debug!(%step, "once more on a new connection");
+                self.inner.fresh.execute(again).await
+            }
+            (outcome, _) => outcome,
+        }
+    }
+
     async fn answer(
         &self,
         step: Step,
@@ -350,7 +386,7 @@ impl Que {
         bound: u64,
         watched: &mut Watched<'_>,
     ) -> Result<(u16, Value)> {
-        let response = self.inner.http.execute(request).await;
+        let response = self.execute(step, request).await;
         let response = response.map_err(|error| transport::from_reqwest(step, error))?;
         tracing::debug!(%step, status = response.status().as_u16(), "the API answered");
         watched.answered(response.status().as_u16());

@@ -5,7 +5,7 @@ use std::time::SystemTime;
 use super::*;
 use crate::que::error::TransportKind;
 use crate::que::test_server::{TestServer, answer as http_answer, header};
-use crate::que::wire::{AssetRef, VerifyMode};
+use crate::que::wire::{AssetRef, SignMode, VerifyMode};
 
 const KEY: &str = "sk_live_0123456789";
 
@@ -336,6 +336,80 @@ async fn a_connection_that_breaks_before_the_answer_leaves_the_outcome_unknown()
     assert!(!error.nothing_was_sent() && error.outcome_is_unknown());
 }
 
+/// Takes one call on each connection; a second one on it is read and then dropped without a word.
+async fn forgetful_server(calls: Arc<Mutex<Vec<String>>>) -> TestServer {
+    TestServer::start(move |mut peer, _| {
+        let calls = calls.clone();
+        async move {
+            let head = peer.head().await;
+            peer.body(&head).await;
+            calls
+                .lock()
+                .unwrap()
+                .push(head.lines().next().unwrap_or_default().to_owned());
+            let json = r#"{"url":"https://s3.example/b/k?X-Amz-Signature=0","key":"k","ok":true,"service":"que"}"#;
+            peer.say(&http_answer("200 OK", "application/json", json)).await;
+            let head = peer.head().await;
+            peer.body(&head).await;
+            if !head.is_empty() {
+                calls.lock().unwrap().push("dropped".to_owned());
+            }
+        }
+    })
+    .await
+}
+
+fn sign_request() -> SignRequest {
+    SignRequest {
+        asset: AssetRef::Object {
+            bucket: "b".to_owned(),
+            key: "k".to_owned(),
+        },
+        mode: SignMode::ServerMeasure,
+        manifest_json: Some("{}".to_owned()),
+        cawg: None,
+        allow_insecure_remote_http: None,
+        limits: None,
+    }
+}
+
+#[tokio::test]
+async fn a_call_on_a_kept_connection_that_the_server_has_left_goes_once_more_on_a_new_one() {
+    let calls = Arc::default();
+    let server = forgetful_server(Arc::clone(&calls)).await;
+    let que = que(&server.url(""));
+    que.presign(&presign_request()).await.unwrap();
+    que.presign(&presign_request()).await.unwrap();
+    let presign = "POST /v1/assets/presign HTTP/1.1";
+    assert_eq!(*calls.lock().unwrap(), [presign, "dropped", presign]);
+    assert_eq!(server.connections(), 2);
+}
+
+#[tokio::test]
+async fn sign_goes_on_a_connection_that_nothing_went_on_before() {
+    let calls = Arc::default();
+    let server = forgetful_server(Arc::clone(&calls)).await;
+    let que = que(&server.url(""));
+    que.presign(&presign_request()).await.unwrap();
+    for _ in 0..2 {
+        que.sign(&sign_request()).await.unwrap();
+    }
+    let (presign, sign) = ("POST /v1/assets/presign HTTP/1.1", "POST /v1/sign HTTP/1.1");
+    assert_eq!(*calls.lock().unwrap(), [presign, sign, sign]);
+}
+
+#[tokio::test]
+async fn a_sign_that_breaks_on_its_new_connection_is_not_sent_again() {
+    let server = TestServer::start(|mut peer, _| async move {
+        let head = peer.head().await;
+        peer.body(&head).await;
+    })
+    .await;
+    let error = que(&server.url("")).sign(&sign_request()).await.unwrap_err();
+    assert!(error.outcome_is_unknown(), "{error:?}");
+    assert_eq!(server.connections(), 1);
+}
+
 #[tokio::test]
 async fn a_server_that_says_nothing_times_out() {
     let server = TestServer::start(|mut peer, _| async move { peer.until_gone().await }).await;
@@ -473,7 +547,7 @@ async fn verify_reads_a_report_as_text_or_object_and_sign_a_missing_uri() {
     let server = TestServer::answering(http_answer("200 OK", "application/json", r#"{"asset_s3_uri":null}"#)).await;
     let request = SignRequest {
         asset,
-        mode: crate::que::wire::SignMode::ServerMeasure,
+        mode: SignMode::ServerMeasure,
         manifest_json: None,
         cawg: None,
         allow_insecure_remote_http: None,

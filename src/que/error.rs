@@ -327,6 +327,8 @@ impl Error {
             } => *kind == TransportKind::BodySentAnswerLost,
             Self::Transport { nothing_sent, .. } => !nothing_sent,
             Self::Unexpected { status, .. } => (200..300).contains(status),
+            // What stands there is not the file, but it stands there.
+            Self::ContentMismatch { .. } => true,
             _ => false,
         }
     }
@@ -496,6 +498,7 @@ fn file_headline(action: FileAction, source: &io::Error) -> String {
     match (action, source.kind()) {
         (FileAction::Opening, io::ErrorKind::NotFound) => "the file is no longer there".to_owned(),
         (FileAction::Opening, io::ErrorKind::PermissionDenied) => "the file may not be read".to_owned(),
+        (FileAction::Opening, io::ErrorKind::TimedOut) => "the disk did not open the file".to_owned(),
         (FileAction::Opening, _) => "the file cannot be opened".to_owned(),
         (FileAction::Reading, io::ErrorKind::TimedOut) => "the disk gave no more of the file".to_owned(),
         (FileAction::Reading, _) => "the file cannot be read to its end".to_owned(),

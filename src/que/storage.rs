@@ -8,6 +8,7 @@ mod body;
 mod connection;
 mod flow;
 mod get;
+mod hashing;
 mod integrity;
 mod progress;
 mod put;

@@ -24,6 +24,12 @@ pub(super) fn from_reqwest(step: Step, error: reqwest::Error) -> Error {
     }
 }
 
+/// Whether a connection came about, and broke before the first byte of the answer.
+pub(super) fn broke_before_the_answer(error: &reqwest::Error) -> bool {
+    let is_of_the_connection = error.is_request() && !error.is_connect() && !error.is_timeout() && !error.is_builder();
+    is_of_the_connection && kind_of(error).is_none()
+}
+
 /// What the innermost errors say, or `None` where they say nothing.
 pub(super) fn kind_of(error: &(dyn StdError + 'static)) -> Option<TransportKind> {
     let mut found = None;

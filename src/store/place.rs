@@ -59,11 +59,14 @@ pub struct Lock {
 
 impl DataDirectory {
     /// Opens this folder, or the platform's folder for the program's data where none is named. Makes it, readable by
-    /// this user alone, where it does not exist.
+    /// this user alone, where it does not exist. One that exists becomes so if nothing but the program's is in it; a folder
+    /// with other things in it, such as a home, stays as it is, and the program's files in it are readable by this user alone.
     ///
     /// # Errors
     /// All of [`PlaceError`] but [`PlaceError::InUse`].
     pub fn open(folder: Option<PathBuf>) -> Result<Self, PlaceError> {
+        #[cfg(unix)]
+        let by_default = folder.is_none();
         let folder = match folder {
             Some(folder) => folder,
             None => directories::ProjectDirs::from("org", "addque", "que-uploader")
@@ -79,6 +82,10 @@ impl DataDirectory {
             },
         };
         make_private_folder(&folder).map_err(unusable)?;
+        #[cfg(unix)]
+        if by_default || holds_ours_only(&folder) {
+            make_private(&folder);
+        }
         // A later change of the working directory must not move the data.
         let folder = std::path::absolute(&folder).map_err(unusable)?;
         Ok(Self { folder })
@@ -151,6 +158,51 @@ pub(super) fn make_private_folder(folder: &Path) -> io::Result<()> {
     builder.create(folder)
 }
 
+/// What the names of the files and folders begin with that this program makes in its data folder.
+#[cfg(unix)]
+const OURS: &[&str] = &[
+    "uploads.",
+    "settings.",
+    "presets.",
+    "lock",
+    "log",
+    "sandbox",
+    "server",
+    "window.sock",
+];
+
+#[cfg(unix)]
+fn holds_ours_only(folder: &Path) -> bool {
+    let Ok(entries) = fs::read_dir(folder) else {
+        return false;
+    };
+    let ours = |name: &std::ffi::OsStr| {
+        let name = name.to_string_lossy();
+        let name = name.trim_start_matches('.');
+        OURS.iter().any(|start| name.starts_with(start))
+    };
+    entries
+        .into_iter()
+        .all(|entry| entry.is_ok_and(|entry| ours(&entry.file_name())))
+}
+
+/// Takes away what others may do in the folder. Where that fails, it is another user's.
+#[cfg(unix)]
+fn make_private(folder: &Path) {
+    use std::os::unix::fs::PermissionsExt;
+    let Ok(mode) = fs::metadata(folder).map(|metadata| metadata.permissions().mode()) else {
+        return;
+    };
+    // A folder with the sticky bit is one that is shared on purpose.
+    if mode & 0o077 == 0 || mode & 0o1000 != 0 {
+        return;
+    }
+    let tight = fs::Permissions::from_mode(mode & 0o7700);
+    if let Err(error) = fs::set_permissions(folder, tight) {
+        tracing::warn!(%error, "others may look into the data folder, and it cannot be changed");
+    }
+}
+
 /// Options for a file to write that only this user may read, where it is made by them.
 pub(super) fn private_file() -> OpenOptions {
     let mut options = OpenOptions::new();
@@ -174,6 +226,41 @@ mod tests {
         {
             use std::os::unix::fs::PermissionsExt;
             assert_eq!(fs::metadata(place.path()).unwrap().permissions().mode() & 0o777, 0o700);
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_folder_that_is_there_becomes_private_if_nothing_else_is_in_it() {
+        use std::os::unix::fs::PermissionsExt;
+        let parent = tempfile::tempdir().unwrap();
+        let mode = |folder: &Path| fs::metadata(folder).unwrap().permissions().mode() & 0o7777;
+        for (case, (files, before, after)) in [
+            (&[][..], 0o755, 0o700),
+            (
+                &[
+                    "uploads.sqlite3",
+                    "uploads.sqlite3-wal",
+                    "lock",
+                    ".settings.toml.1.part",
+                ],
+                0o775,
+                0o700,
+            ),
+            (&["uploads.sqlite3", "thesis.odt"], 0o755, 0o755),
+            (&[], 0o1777, 0o1777),
+        ]
+        .into_iter()
+        .enumerate()
+        {
+            let folder = parent.path().join(case.to_string());
+            fs::create_dir(&folder).unwrap();
+            for file in files {
+                fs::write(folder.join(file), "").unwrap();
+            }
+            fs::set_permissions(&folder, fs::Permissions::from_mode(before)).unwrap();
+            DataDirectory::open(Some(folder.clone())).unwrap();
+            assert_eq!(mode(&folder), after, "{files:?}");
         }
     }
 

@@ -169,7 +169,7 @@ fn settle(transaction: &Transaction, server: &str) -> Result<(), StoreError> {
     Ok(())
 }
 
-fn numbers(connection: &Connection, server: &str, sql: &str) -> Result<Vec<UploadId>, StoreError> {
+pub(super) fn numbers(connection: &Connection, server: &str, sql: &str) -> Result<Vec<UploadId>, StoreError> {
     let mut statement = connection.prepare(sql)?;
     let found = statement.query_map([server], |row| row.get(0))?;
     Ok(found.map(|id| id.map(UploadId::new)).collect::<Result<_, _>>()?)

@@ -232,7 +232,7 @@ pub(super) fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{ColumnWidths, Profile, ProfileColour, Theme};
+    use crate::model::{ColumnWidths, Profile, ProfileColour, Theme, UploadsAtOnce};
 
     fn file_with(text: &[u8]) -> (tempfile::TempDir, PathBuf) {
         let folder = tempfile::tempdir().unwrap();
@@ -269,7 +269,7 @@ mod tests {
                 active: "Work \"quoted\"".into(),
                 visiting: None,
                 welcomed: true,
-                jobs: 9,
+                jobs: UploadsAtOnce::Fixed(9),
                 theme: Theme::Dark,
                 zoom: 150,
                 paused: true,
@@ -310,7 +310,7 @@ mod tests {
             active: profile.name.clone(),
             profiles: vec![profile],
             welcomed: true,
-            jobs: 9,
+            jobs: UploadsAtOnce::Fixed(9),
             theme: Theme::Dark,
             author: "Ada".into(),
             ..Settings::default()
@@ -353,7 +353,7 @@ mod tests {
     fn a_field_of_a_newer_version_stays_in_the_file() {
         let (_folder, path) = file_with(b"jobs = 7\nhover_colour = \"blue\"\n[window]\nwidth = 3\n");
         let (settings, trouble) = load_settings(&path, NOW);
-        assert_eq!((settings.jobs, trouble), (7, None));
+        assert_eq!((settings.jobs, trouble), (UploadsAtOnce::Fixed(7), None));
         save_settings(&path, &settings).unwrap();
         let text = fs::read_to_string(&path).unwrap();
         assert!(

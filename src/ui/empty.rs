@@ -47,7 +47,12 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
         palette.accent,
     );
     inner.add_space(tokens::GAP_SMALL);
-    inner.label(RichText::new("Drop files or folders here").font(tokens::title_font()));
+    let headline = if scene.view.no_drops {
+        "Choose files or folders"
+    } else {
+        "Drop files or folders here"
+    };
+    inner.label(RichText::new(headline).font(tokens::title_font()));
     inner.label(tokens::soft(
         inner,
         "They upload at once and get an object key each. Then sign them, and verify them.",

@@ -35,7 +35,12 @@ impl Said {
 
 /// "14 skipped: 9 unreadable, 3 over 5 GiB, 2 already here".
 fn skipped_words(skipped: &[Skipped]) -> String {
-    format!("{} skipped: {}", words::count(skipped.len()), reasons(skipped))
+    format!("{} skipped: {}", words::count(entries(skipped)), reasons(skipped))
+}
+
+/// How many were left out, those that are not listed too.
+pub(super) fn entries(skipped: &[Skipped]) -> usize {
+    skipped.iter().map(|entry| entry.reason.entries()).sum()
 }
 
 /// "9 unreadable, 3 over 5 GiB, 2 already here", the most frequent first.
@@ -44,8 +49,8 @@ pub(super) fn reasons(skipped: &[Skipped]) -> String {
     for entry in skipped {
         let words = entry.reason.words();
         match reasons.iter_mut().find(|(known, _)| *known == words) {
-            Some((_, count)) => *count += 1,
-            None => reasons.push((words, 1)),
+            Some((_, count)) => *count += entry.reason.entries(),
+            None => reasons.push((words, entry.reason.entries())),
         }
     }
     reasons.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
@@ -234,5 +239,10 @@ mod tests {
             .chain((0..3).map(|number| skip(SkipReason::Unreadable(format!("error {number}")))))
             .collect();
         assert_eq!(skipped_words(&skipped), "4 skipped: 3 unreadable, 1 already here");
+        let many = [skip(SkipReason::NotAPath), skip(SkipReason::TooMany(1200))];
+        assert_eq!(
+            skipped_words(&many),
+            "1,201 skipped: 1,200 too many to be listed, 1 not a path"
+        );
     }
 }

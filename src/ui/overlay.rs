@@ -77,7 +77,7 @@ pub(super) fn say(hovering: &Hovering) -> Said {
         refused: if hovering.refused.is_empty() {
             String::new()
         } else {
-            let left_out = words::count(hovering.refused.len());
+            let left_out = words::count(notices::entries(&hovering.refused));
             format!("{left_out} will be skipped: {}", notices::reasons(&hovering.refused))
         },
         adds,

@@ -5,10 +5,10 @@ use eframe::egui::{Align, Context, Layout};
 use super::{Request, Scene, controls, dialog::Dialog, tokens, view::Quit, words};
 use crate::model::{Model, Status};
 
-/// Whether something would be interrupted by closing the window.
+/// Whether something would be interrupted by closing the window. What a folder still being read holds is in no queue yet.
 #[must_use]
 pub fn is_working(model: &Model) -> bool {
-    running(model) > 0
+    running(model) > 0 || !model.scanning.is_empty()
 }
 
 fn running(model: &Model) -> usize {
@@ -34,6 +34,9 @@ pub(super) fn show(ctx: &Context, scene: &mut Scene<'_>) {
         ui.label(format!(
             "{left} left. The queue is kept: what is not done goes on at the next start."
         ));
+        if !scene.model.scanning.is_empty() {
+            ui.label("A folder is still being read. What is not found yet is not in the queue: add the folder again.");
+        }
         ui.add_space(tokens::GAP_LARGE);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             if controls::primary(ui, "Keep uploading", true).clicked() {

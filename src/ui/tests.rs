@@ -270,6 +270,29 @@ fn hovering_files_cover_the_window_and_are_counted_once_each() {
 }
 
 #[test]
+fn a_drop_that_is_still_read_is_told_and_covers_nothing() {
+    let mut harness = World::new().harness(1180.0, 760.0);
+    harness.state_mut().view.show_reading(true);
+    harness.run_steps(2);
+    harness.get_by_label("Reading what was dropped…");
+    harness.get_by_label("Choose files…").click();
+    harness.run_steps(2);
+    assert_eq!(harness.state().requests.len(), 1);
+    harness.state_mut().view.show_reading(false);
+    harness.run_steps(2);
+    assert!(harness.query_by_label("Reading what was dropped…").is_none());
+}
+
+#[test]
+fn where_no_drop_arrives_the_empty_queue_asks_for_none() {
+    let mut harness = World::new().harness(1180.0, 760.0);
+    harness.state_mut().view.say_whether_drops_arrive(false);
+    harness.run_steps(2);
+    assert!(harness.query_by_label_contains("Drop files").is_none());
+    harness.get_by_label("Choose files or folders");
+}
+
+#[test]
 fn the_empty_queue_says_what_can_be_done() {
     let mut harness = World::new().harness(1180.0, 760.0);
     harness.get_by_label("Drop files or folders here");

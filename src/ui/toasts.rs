@@ -38,6 +38,15 @@ impl Toast {
         }
     }
 
+    /// Something is going on, and is said for as long as it does.
+    fn going_on(what: &str) -> Self {
+        Self {
+            tone: Tone::Active,
+            shape: Shape::Clock,
+            ..Self::done(what)
+        }
+    }
+
     /// Something was not done, for this reason.
     pub(crate) fn not_done(what: impl Into<String>, reason: impl Into<String>) -> Self {
         Self {
@@ -80,6 +89,9 @@ const LETTERS_A_SECOND: f64 = 20.0;
 /// Shows the answer while it is fresh.
 pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>) {
     let Some(mut toast) = scene.view.toast.take() else {
+        if scene.view.reading {
+            draw(ctx, &Toast::going_on("Reading what was dropped…"));
+        }
         return;
     };
     let now = ctx.input(|input| input.time);

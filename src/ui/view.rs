@@ -120,6 +120,10 @@ pub struct View {
     pub(super) palette: Option<Palette>,
     pub(super) shortcuts: bool,
     pub(super) hovering: Option<overlay::Said>,
+    /// Whether something that was dropped is still being read.
+    pub(super) reading: bool,
+    /// Whether nothing can be dropped on this window.
+    pub(super) no_drops: bool,
     pub(super) toast: Option<Toast>,
     pub(super) pictures: Pictures,
     /// What had the focus before a dialog was opened, while one is open.
@@ -254,6 +258,16 @@ impl View {
     /// Says over the whole window what hovers over it; nothing, where nothing does.
     pub fn show_hovering(&mut self, hovering: Option<&Hovering>) {
         self.hovering = hovering.map(overlay::say);
+    }
+
+    /// Says whether something that was dropped is still being read.
+    pub fn show_reading(&mut self, reading: bool) {
+        self.reading = reading;
+    }
+
+    /// Says no more that files can be dropped here, where they do not arrive.
+    pub fn say_whether_drops_arrive(&mut self, arrive: bool) {
+        self.no_drops = !arrive;
     }
 
     /// Shows the question whether to quit while something is on its way.

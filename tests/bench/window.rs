@@ -3,14 +3,14 @@
 //! divan times whole pieces of work. The table below it tells what single frames cost: the window that is drawn is the
 //! real one, without a display, and a frame is draining of events, layout and tessellation. It counts the processor time
 //! of the thread, so other work on the machine changes little.
-
+#![forbid(unsafe_code)]
 #![allow(
     clippy::expect_used,
     clippy::panic,
     clippy::print_stdout,
-    reason = "it prints what it found, and stops where the window is not as it is known"
+    clippy::unwrap_used,
+    reason = "a benchmark with a main function of its own"
 )]
-
 use std::{
     hint::black_box,
     sync::{

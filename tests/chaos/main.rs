@@ -2,6 +2,7 @@
 //!
 //! `tests/chaos/run --kills 500 --faults 10000 --seed 7` does much; without arguments, as in `cargo test`, it does little.
 #![cfg(feature = "sandbox")]
+#![forbid(unsafe_code)]
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

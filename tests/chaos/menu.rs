@@ -131,6 +131,16 @@ pub(crate) const MENU: &[Fault] = &[
     fault("half an answer", Where::Both, 3, NamedBroken::ANY, |_| {
         Action::CutAnswer
     }),
+    fault("wrong ETag", Where::Storage, 3, Named::Words(&["other bytes"]), |_| {
+        Action::Retag
+    }),
+    slow(fault(
+        "half an answer, then silence",
+        Where::Storage,
+        2,
+        Named::Never,
+        |_| Action::StallAnswer,
+    )),
     slow(fault("stalled call", Where::Api, 1, STOOD_STILL, |_| {
         Action::HoldAnswer(Latch::new())
     })),

@@ -9,7 +9,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use que_uploader::model::{Event, HistorySearch, Intent, UploadState};
+use que_uploader::model::{Event, HistorySearch, Intent, Status, Upload, UploadState};
 
 use crate::{bench::Bench, desk::Setup, faults::Seen, files::noise, menu, tally::Tally};
 
@@ -25,6 +25,9 @@ const MANY: usize = 5000;
 /// No wave takes longer.
 const PATIENCE: Duration = Duration::from_secs(400);
 
+/// So often of a hundred looks at the queue an upload that runs is cancelled.
+const STOPS: u32 = 4;
+
 /// So often of a thousand a request meets a fault.
 const CHANCE: u32 = 550;
 
@@ -39,7 +42,7 @@ pub(crate) fn run(faults: usize, seed: u64, tally: &Tally) {
         counted.fetch_add(1, Ordering::Relaxed);
         before(panic);
     }));
-    println!("\nwave  faults  files  uploaded  failed  PUTs  stored behind  keys in doubt  seconds");
+    println!("\nwave  faults  files  uploaded  failed  stopped  PUTs  stored behind  keys in doubt  seconds");
     let mut counts = BTreeMap::new();
     let (mut left, mut number) = (faults, 0);
     while left > 0 {
@@ -105,6 +108,15 @@ fn wave(number: u64, wanted: usize, seed: u64, many: bool, counts: &mut Counts, 
         desk.add(&paths);
         while desk.model.queue.totals().pending() > 0 && began.elapsed() < PATIENCE {
             desk.catch_up();
+            // Now and then a person stops what runs, at whatever moment it is.
+            if random.u32(0..100) < STOPS {
+                let runs = |upload: &&Upload| matches!(upload.status(), Status::Uploading | Status::Finishing);
+                let running: Vec<_> = desk.model.queue.uploads().iter().filter(runs).collect();
+                if let Some(upload) = random.choice(running) {
+                    let id = upload.id;
+                    desk.wish(Intent::Cancel(vec![id]));
+                }
+            }
             std::thread::sleep(Duration::from_millis(5));
         }
         if began.elapsed() >= PATIENCE {
@@ -129,7 +141,7 @@ fn wave(number: u64, wanted: usize, seed: u64, many: bool, counts: &mut Counts, 
             .insert(fault);
     }
     let place = format!("seed {seed}, wave {number}");
-    let (mut uploaded, mut failed, mut in_doubt) = (0, 0, 0);
+    let (mut uploaded, mut failed, mut stopped, mut in_doubt) = (0, 0, 0, 0);
     let mut recorded = BTreeSet::new();
     for upload in desk.model.queue.uploads() {
         let name = upload.source.name();
@@ -168,6 +180,7 @@ fn wave(number: u64, wanted: usize, seed: u64, many: bool, counts: &mut Counts, 
                     counts.entry(fault).or_default().1 += 1;
                 }
             }
+            UploadState::Cancelled => stopped += 1,
             other => tally.check(false, || format!("{place}: {name} is stuck: {other:?}")),
         }
     }
@@ -206,7 +219,7 @@ fn wave(number: u64, wanted: usize, seed: u64, many: bool, counts: &mut Counts, 
     let puts = proxy.puts().len();
     let injected = injected.load(Ordering::Relaxed);
     println!(
-        "{number:4}  {injected:6}  {:5}  {uploaded:8}  {failed:6}  {puts:4}  {stored:13}  {in_doubt:13}  {:7.1}",
+        "{number:4}  {injected:6}  {:5}  {uploaded:8}  {failed:6}  {stopped:7}  {puts:4}  {stored:13}  {in_doubt:13}  {:7.1}",
         contents.len(),
         began.elapsed().as_secs_f64()
     );

@@ -5,11 +5,12 @@
 
 Prints one line a check and closes with 'N passed, N failed' (exit status 1 if any failed). With words, runs only the
 parts whose names hold one of them. Times are printed and never judged. Pictures go to $SHOTS."""
-import json, os, re, shutil, socket, sqlite3, subprocess, sys, tempfile, time, traceback, urllib.parse
+import contextlib, json, os, re, shutil, socket, sqlite3, subprocess, sys, tempfile, time, traceback, urllib.parse
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
-from rig import Rig, RigError, die_with_parent, uri_list, wait_for
+from Xlib import X
+from rig import DragSource, Rig, RigError, die_with_parent, uri_list, wait_for
 
 HERE = Path(__file__).resolve().parent
 PROGRAM = str(Path(sys.argv[1]).resolve())
@@ -172,6 +173,14 @@ def notice(words):
     return said
 
 
+def no_more():
+    """nothing was said to be skipped or lost: a drop that came a second time would be 'already here'"""
+    until = time.monotonic() + 0.4
+    while time.monotonic() < until:
+        assert not r.exists(re.compile("already here|skipped|not hand over|not answer")), "a second drop was told"
+        time.sleep(0.05)
+
+
 def size(kind, number):
     def body():
         start_anew()
@@ -184,6 +193,7 @@ def size(kind, number):
                               120, 0.005, what="all rows")
             ended = source.hear("end")
         arrive(0, paths)
+        no_more()
         assert ended == "end copy", ended
         return f"first upload after {first:.2f} s, all rows after {listed:.2f} s"
     return body
@@ -308,14 +318,219 @@ def hover():
 
 
 def ten():
-    since, paths = last(), []
+    start_anew()
+    large = make(3, "large")
+    for path in large:
+        os.truncate(path, 3 << 30)
+    since, paths = last(), list(large)
+    going = lambda: record("SELECT count(*) FROM attempts WHERE outcome = 'running'")[0][0]
     with Source("gtk") as source:
-        for _ in range(10):
+        source.drag(uri_list(large), uris=True)
+        source.hear("end")
+        wait_for(going, 20, what="an upload")
+        for number in range(10):
             new = make(20)
             source.drag(uri_list(new), uris=True)
+            assert going(), f"nothing was on its way at drop {number + 1}"
             source.hear("end")
             paths += new
     arrive(since, paths)
+    no_more()
+    start_anew()
+
+
+def at_once(kind, number=5_000):
+    """the button is released as soon as the window takes what hovers"""
+    def body():
+        paths, since = make(number), last()
+        with Source(kind) as source:
+            source.order(uri_list(paths), uris=True)
+            source.begin()
+            wait_for(lambda: r.exists(re.compile("^Drop to add")), 20, 0.005, what="the overlay")
+            released = time.monotonic()
+            r.run("xdotool", "mouseup", "1")
+            arrive(since, paths)
+            all_there = time.monotonic() - released
+            source.hear("end copy")
+        no_more()
+        return f"all rows after {all_there:.2f} s"
+    return body
+
+
+def folder(kind):
+    def body():
+        paths, since = make(3), last()
+        with Source(kind) as source:
+            source.drag(uri_list([paths[0].parent]), uris=True)
+            arrive(since, paths)
+            source.hear("end copy")
+        no_more()
+    return body
+
+
+def late(then):
+    """a source that has nothing to give while it hovers: it is asked again at the drop"""
+    def body():
+        paths, since = make(5), last()
+        with Source("gtk") as source:
+            source.order(uri_list(paths), first="nothing", **then)
+            source.begin()
+            source.hear("nothing")
+            source.nudge()
+            r.run("xdotool", "mouseup", "1")
+            if then:
+                source.process.wait(20)
+                notice("did not hand over what was dropped")
+                assert rows(since) == []
+            else:
+                arrive(since, paths)
+                source.hear("end copy")
+                no_more()
+    return body
+
+
+def deaf():
+    """a source that does not listen to requests before it has dropped"""
+    class Deaf(DragSource):
+        def serve(self, event):
+            self.requests += 1
+            if self.dropped:
+                super().serve(event)
+
+        def send(self, target, message, data):
+            self.dropped = message == "XdndDrop"
+            super().send(target, message, data)
+    paths, since = make(5), last()
+    window = next(w for w in r.windows() if w[0] == r.window)
+    source = Deaf(r.env["DISPLAY"])
+    source.dropped = False
+    try:
+        middle = (window[2] + window[4] // 2, window[3] + window[5] // 2)
+        told = source.drag(uri_list(paths), (1595, 1095), middle, timeout=5)
+    finally:
+        source.close()
+    assert told["finished"] and told["finished"][1] & 1, told
+    arrive(since, paths)
+    no_more()
+
+
+def words_only():
+    since = last()
+    with Source("gtk") as source:
+        source.order(b"some words", form="text/plain")
+        source.begin()
+        time.sleep(0.3)
+        assert not r.exists(re.compile("^Drop to add|^Nothing in this")), "words were taken for files"
+        r.run("xdotool", "mouseup", "1")
+        source.hear("failed")
+    no_more()
+    assert rows(since) == []
+
+
+def all_refused(kind):
+    def body():
+        since = last()
+        with Source(kind) as source:
+            source.drag(b"https://example.org/a.jpg\r\nfile://nas.example.org/b.jpg\r\n")
+            source.hear("end|failed")
+            notice("Nothing added, 2 skipped: ")
+        assert rows(since) == []
+    return body
+
+
+def cancelled_by_qt():
+    since = last()
+    with Source("qt") as source:
+        source.order(uri_list(make(3)), uris=True)
+        source.begin()
+        overlay("^Drop to add 3 items")
+        r.run("xdotool", "key", "Escape", "sleep", "0.05", "mouseup", "1")
+        source.hear("end nothing")
+        no_overlay()
+    assert rows(since) == []
+
+
+def odd_from_qt():
+    paths, since = make(3), last()
+    with Source("qt") as source:
+        source.drag(uri_list(paths[:2]) + b"https://example.org/x.jpg\r\n" + address(paths[0].parent / "none.jpg") + b"\r\n"
+                    + address(paths[2]) + b"\r\n", uris=True)
+        arrive(since, paths)
+        told = notice("3 added, 2 skipped")
+        assert "1 not found" in told and "1 not a file address" in told, told
+
+
+def known_already():
+    """what is in the queue already is told while it hovers"""
+    paths, since = make(2), last()
+    with Source("gtk") as source:
+        source.drag(uri_list(paths[:1]))
+        arrive(since, paths[:1])
+        source.order(uri_list(paths))
+        source.begin()
+        overlay("^Drop to add 1 item")
+        r.find(re.compile("1 will be skipped: 1 already here"))
+        r.run("xdotool", "key", "Escape", "sleep", "0.05", "mouseup", "1")
+        source.hear("failed")
+
+
+def junk():
+    """64 MiB of what is no file costs no more than the list itself a few times over"""
+    before = r.usage()[0]
+    Path(f"/proc/{r.app.pid}/clear_refs").write_text("5")
+    told = r.drop([], raw=b"a\n" * 33_000_000, hover=0, timeout=120)
+    assert told["finished"] and not told["finished"][1] & 1, told
+    notice("33,000,000 skipped")
+    peak = int(re.search(r"VmHWM:\s+(\d+)", Path(f"/proc/{r.app.pid}/status").read_text())[1]) / 1024
+    assert peak - before < 400, f"{before:.0f} MiB before, {peak:.0f} MiB at most"
+    return f"{before:.0f} MiB before, {peak:.0f} MiB at most"
+
+
+def fewer_from_the_portal():
+    """a portal that has not all that the list names: nothing of it is lost, and what is not there is told"""
+    paths, since = make(4), last()
+    paths[3].unlink()
+    with portal_of("fewer", paths[:2]):
+        data = {"application/vnd.portal.files": b"fewer"}
+        told = r.drop([], raw=uri_list(paths) + b"https://example.org/\r\n", more_data=data)
+        assert told["finished"][1] & 1, told
+        arrive(since, paths[:3])
+        told = notice("3 added, 2 skipped")
+        assert "1 not handed over" in told and "1 not a file address" in told, told
+
+
+def nobody_overhears():
+    """what listens past the proxy has ended: winit's way counts again, and the proxy is still heeded"""
+    start_anew()
+    proxy = proxy_now()
+    # The program's own connection made this right after its window.
+    r.x.record_disable_context(proxy + 1)
+    r.x.sync()
+    wait_for(lambda: "left to winit" in "\n".join(r.output()), 10, what="the end of the listening")
+    for heed_proxy in (False, True):
+        paths, since = make(5), last()
+        assert r.drop(paths, heed_proxy=heed_proxy)["accepted"]
+        arrive(since, paths)
+        no_more()
+
+
+def nobody_serves():
+    """the connection of the drops has broken: winit's way counts again"""
+    start_anew()
+    r.x.create_resource_object("window", proxy_now()).kill_client()
+    r.x.sync()
+    wait_for(lambda: "left to winit from now on" in "\n".join(r.output()), 10, what="the end of the thread")
+    paths, since = make(5), last()
+    assert r.drop(paths)["accepted"]
+    arrive(since, paths)
+    no_more()
+    start_anew()
+
+
+def proxy_now():
+    window = r.x.create_resource_object("window", r.window)
+    named = lambda: window.get_full_property(r.x.get_atom("XdndProxy"), X.AnyPropertyType)
+    return wait_for(named, 10, what="a proxy").value[0]
 
 
 def file_manager(number):
@@ -429,6 +644,7 @@ def pieces():
     told = r.drop(paths, use_incr=True, more_types=("application/x-a", "application/x-b", "text/plain", "UTF8_STRING"))
     assert told["finished"][1] & 1, told
     arrive(since, paths)
+    no_more()
 
 
 def no_list():
@@ -445,27 +661,40 @@ def past_the_proxy():
     told = r.drop(paths, heed_proxy=False)
     assert told["accepted"], told
     arrive(since, paths)
+    no_more()
+
+
+@contextlib.contextmanager
+def portal_of(key, paths):
+    """a portal that has these files for a key, once"""
+    portal = subprocess.Popen(["/usr/bin/python3", str(HERE / "fake_portal.py"), key, *map(str, paths)], env=r.env,
+                              stdout=subprocess.PIPE, start_new_session=True, preexec_fn=die_with_parent)
+    r.procs.append(("portal", portal))
+    try:
+        assert portal.stdout.readline() == b"ready\n"
+        yield
+    finally:
+        portal.terminate()
+        portal.wait(5)
+        r.procs = [(name, process) for name, process in r.procs if process is not portal]
 
 
 def sandboxed():
     """A source whose paths are not this machine's, and a portal that knows the files by a key"""
     paths, since = make(5), last()
-    portal = subprocess.Popen(["/usr/bin/python3", str(HERE / "fake_portal.py"), "the-key", *map(str, paths)], env=r.env,
-                              stdout=subprocess.PIPE, start_new_session=True, preexec_fn=die_with_parent)
-    r.procs.append(("portal", portal))
-    assert portal.stdout.readline() == b"ready\n"
-    key = {"application/vnd.portal.filetransfer": b"the-key\0"}
-    inside = b"file:///sandbox/of/a/program/x.jpg\r\n"
-    told = r.drop([], raw=inside, more_data=key)
-    assert told["finished"][1] & 1, told
-    arrive(since, paths)
-    # A key that the portal does not know: what the list says counts, and is told.
-    since = last()
-    told = r.drop([], raw=inside + uri_list(make(1)), more_data={"application/vnd.portal.filetransfer": b"another"})
-    assert told["finished"][1] & 1, told
-    notice("1 added, 1 skipped: 1 not found")
-    portal.terminate()
-    portal.wait(5)
+    with portal_of("the-key", paths):
+        key = {"application/vnd.portal.filetransfer": b"the-key\0"}
+        inside = b"".join(b"file:///sandbox/of/a/program/" + path.name.replace(" ", "%20").encode() + b"\r\n" for path in paths)
+        told = r.drop([], raw=inside, more_data=key)
+        assert told["finished"][1] & 1, told
+        arrive(since, paths)
+        no_more()
+        # A key that the portal does not know: what the list says counts, and is told.
+        since = last()
+        told = r.drop([], raw=inside[:inside.index(b"\n") + 1] + uri_list(make(1)),
+                      more_data={"application/vnd.portal.filetransfer": b"another"})
+        assert told["finished"][1] & 1, told
+        notice("1 added, 1 skipped: 1 not found")
 
 
 with Rig([PROGRAM, "--sandbox", "--data-dir", str(DATA)], keyring=None, size=(1600, 1100)) as r:
@@ -490,6 +719,21 @@ with Rig([PROGRAM, "--sandbox", "--data-dir", str(DATA)], keyring=None, size=(16
     check("a source that lies about sizes", liar)
     check("a source that does not come to an end", endless)
     check("a source that never answers", silent)
+    check("a portal that has less than the list", fewer_from_the_portal)
+    for kind, name in (("gtk", "GTK"), ("qt", "Qt")):
+        check(f"5000 files from {name}, released at once", at_once(kind))
+        check(f"a folder from {name}", folder(kind))
+        check(f"a list in which all is refused, from {name}", all_refused(kind))
+    check("odd entries from Qt", odd_from_qt)
+    check("a drag taken away by Qt", cancelled_by_qt)
+    check("words are no files", words_only)
+    check("what is in the queue is told while it hovers", known_already)
+    check("a source that has its list only at the drop", late({}))
+    check("a source that ends when it is asked at the drop", late({"then": "exit"}))
+    check("a source that does not listen before the drop", deaf)
+    check("a list of junk", junk)
+    check("the end of the listening", nobody_overhears)
+    check("the end of the drops' connection", nobody_serves)
 
 shutil.rmtree(WORK, ignore_errors=True)
 print(f"{passed} passed, {failed} failed")

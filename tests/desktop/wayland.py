@@ -6,7 +6,7 @@ one of Wayland itself. The desktop is sway without a screen, with a mouse and a 
 
 Prints one line a check and closes with 'N passed, N failed' (exit status 1 if any failed). With words, runs only the
 checks whose names hold one of them. Times are printed and never judged. Pictures go to $SHOTS."""
-import json, os, re, shutil, sqlite3, subprocess, sys, tempfile, time, traceback
+import json, os, re, shutil, signal, sqlite3, subprocess, sys, tempfile, time, traceback
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
@@ -98,13 +98,14 @@ class WaylandRig(Rig):
 class Program:
     """the program with an empty queue, on X11 or on Wayland"""
 
-    def __init__(self, kind):
+    def __init__(self, kind, *arguments):
+        """with arguments the environment names both displays"""
         self.kind = kind
-        self.data = WORK / f"data {kind}"
-        env = {key: value for key, value in r.env.items() if kind == "xwayland" or key != "DISPLAY"}
+        self.data = WORK / f"data {kind} {len(arguments)}"
+        env = {key: value for key, value in r.env.items() if kind == "xwayland" or arguments or key != "DISPLAY"}
         before, r.env = r.env, env
         try:
-            r.launch([PROGRAM, "--sandbox", "--data-dir", str(self.data)], wait_window=False)
+            r.launch([PROGRAM, "--sandbox", "--data-dir", str(self.data), *arguments], wait_window=False)
         finally:
             r.env = before
         r.find("Drop files or folders here", timeout=30)
@@ -210,15 +211,30 @@ class Source:
         r.hands.button(False)
 
 
+def no_more():
+    """nothing was said to be skipped or lost: a drop that came a second time would be 'already here'"""
+    until = time.monotonic() + 0.4
+    while time.monotonic() < until:
+        assert not r.exists(re.compile("already here|skipped|not hand over|not answer")), "a second drop was told"
+        time.sleep(0.05)
+
+
+def notice(words):
+    said = r.find(re.compile(words), timeout=30).name
+    r.click("Dismiss", exact=True, how="action")
+    r.gone(re.compile(words))
+    return said
+
+
 def check(name, body, *arguments):
     global passed, failed
     if WORDS and not any(word in name for word in WORDS):
         return
     began = time.monotonic()
     try:
-        body(*arguments)
+        told = body(*arguments)
         passed += 1
-        print(f"ok   {name} ({time.monotonic() - began:.1f} s)", flush=True)
+        print(f"ok   {name}{': ' + told if told else ''} ({time.monotonic() - began:.1f} s)", flush=True)
     except Exception as error:
         failed += 1
         print(f"FAIL {name}: {type(error).__name__}: {error}", flush=True)
@@ -245,18 +261,28 @@ def make(number):
     return paths
 
 
-def files(program, number):
+def files(program, number, at_once=False):
     paths, since = make(number), program.last()
+    attempts = lambda: (program.record("SELECT max(id) FROM attempts") or [(0,)])[0][0] or 0
+    before = attempts()
     with Source() as source:
         source.order(uri_list(paths))
         source.begin()
-        source.nudge(f"^Drop to add {number:,} item")
-        r.screenshot(SHOTS / f"wayland-{program.kind}-hover-{number}.png")
+        source.nudge("^Drop to add" if at_once else f"^Drop to add {number:,} item")
+        if not at_once:
+            r.screenshot(SHOTS / f"wayland-{program.kind}-hover-{number}.png")
+        released = time.monotonic()
         r.hands.button(False)
+        first = wait_for(lambda: attempts() > before and time.monotonic() - released, 60, 0.005, what="an upload")
+        count = lambda: program.record("SELECT count(*) FROM uploads WHERE id > ?", since)[0][0]
+        wait_for(lambda: count() >= number, 120, 0.01, what=f"{number} rows (there are {count()})")
+        listed = time.monotonic() - released
         program.arrive(since, paths)
         # The bridge of sway 1.7 tells a source nothing of the end.
         if program.kind == "wayland":
             assert source.hear("end|failed") == "end copy", source.heard
+    no_more()
+    return f"first upload after {first:.2f} s, all rows after {listed:.2f} s"
 
 
 def odd(program):
@@ -300,6 +326,108 @@ def ended(program):
     assert program.last() == since
 
 
+def late(program, then):
+    """a source that has nothing to give while it hovers is asked again at the drop"""
+    paths, since = make(5), program.last()
+    with Source() as source:
+        source.order(uri_list(paths), first="nothing", **then)
+        source.begin()
+        source.hear("nothing")
+        source.nudge("^Drop to add")
+        r.hands.button(False)
+        if then:
+            source.process.wait(20)
+            notice("did not hand over what was dropped")
+            assert program.last() == since
+        else:
+            program.arrive(since, paths)
+    no_more()
+
+
+def silent(program):
+    """a source that is stopped before it comes over the window: told after ten seconds, and nothing waits for it"""
+    since = program.last()
+    with Source() as source:
+        source.order(uri_list(make(2)))
+        x, y = source.place["x"] + 60, source.place["y"] + 40
+        r.hands.move(x, y)
+        time.sleep(0.1)
+        r.hands.button(True)
+        for step in range(1, 4):
+            time.sleep(0.03)
+            r.hands.move(x - step * 8, y - step * 5)
+        source.hear("begin")
+        time.sleep(0.3)
+        source.process.send_signal(signal.SIGSTOP)
+        source.at = (600, 500)
+        r.hands.move(*source.at)
+        source.nudge("^Drop to add")
+        released = time.monotonic()
+        r.hands.button(False)
+        r.find("Reading what was dropped…", timeout=8)
+        notice("did not answer")
+        given_up = time.monotonic() - released
+    assert program.last() == since
+    return f"given up after {given_up:.0f} s"
+
+
+def cut_short(program):
+    """a source that is killed while it writes: the folder in which its last file lies is not taken for a file"""
+    paths, since = make(3), program.last()
+    data = uri_list(paths[:2]) + uri_list([paths[2].parent]).rstrip()
+    with Source() as source:
+        source.drag(data)
+        program.arrive(since, paths[:2])
+        notice("2 added, 1 skipped: 1 not handed over")
+
+
+def by_portal(program, form):
+    paths, since = make(4), program.last()
+    portal = subprocess.Popen(["/usr/bin/python3", str(HERE / "fake_portal.py"), "a-key", *map(str, paths)], env=r.env,
+                              stdout=subprocess.PIPE, start_new_session=True, preexec_fn=die_with_parent)
+    r.procs.append(("portal", portal))
+    try:
+        assert portal.stdout.readline() == b"ready\n"
+        inside = uri_list([Path("/in/a/sandbox") / path.name for path in paths])
+        with Source() as source:
+            source.order(inside, key="a-key", key_form=form)
+            source.begin()
+            source.nudge("^Nothing in this can be added")
+            r.hands.button(False)
+            program.arrive(since, paths)
+        no_more()
+    finally:
+        portal.terminate()
+        portal.wait(5)
+        r.procs = [(name, process) for name, process in r.procs if process is not portal]
+
+
+def modal(program):
+    paths, since = make(3), program.last()
+    r.click("Settings", exact=True, how="action")
+    r.find("Diagnostics…")
+    with Source() as source:
+        source.drag(uri_list(paths))
+        program.arrive(since, paths)
+    r.hands.key("Escape")
+    r.gone("Diagnostics…")
+
+
+def ten(program):
+    paths, since = [], program.last()
+    with Source() as source:
+        for _ in range(10):
+            new = make(20)
+            source.drag(uri_list(new))
+            paths += new
+            if program.kind == "wayland":
+                source.hear("end")
+            else:
+                program.arrive(since, paths)
+    program.arrive(since, paths)
+    no_more()
+
+
 def pasted(program):
     """the clipboard works beside the drops, and after them"""
     paths, since = make(2), program.last()
@@ -313,13 +441,26 @@ def pasted(program):
 with WaylandRig(keyring=None, wm=None, size=(1600, 1100)) as r:
     for kind, name in (("xwayland", "XWayland"), ("wayland", "Wayland")):
         with Program(kind) as program:
-            for number in (1, 100, 5_000, 20):
+            for number in (1, 100, 5_000, 50_000, 20):
                 check(f"{number} files onto a window of {name}", files, program, number)
             check(f"odd entries among good ones on {name}", odd, program)
             check(f"a drag that is taken away again from {name}", taken_away, program)
             check(f"a source that ends while it hovers over {name}", ended, program)
+            check(f"5000 files onto {name}, released at once", files, program, 5_000, True)
+            check(f"ten drops in a row on {name}", ten, program)
+            check(f"a source that has its list only at the drop on {name}", late, program, {})
+            check(f"a source that ends when it is asked at the drop on {name}", late, program, {"then": "exit"})
+            check(f"a drop over an open dialog on {name}", modal, program)
+            if kind == "wayland":
+                check(f"a source that never answers on {name}", silent, program)
+                check(f"a list that was cut short on {name}", cut_short, program)
+                for form in ("application/vnd.portal.filetransfer", "application/vnd.portal.files"):
+                    check(f"{form} on {name}", by_portal, program, form)
             check(f"paths pasted on {name}", pasted, program)
             r.screenshot(SHOTS / f"wayland-{kind}.png")
+
+    with Program("wayland", "--wayland") as program:
+        check("--wayland where there is an X display too", files, program, 20)
 
 shutil.rmtree(WORK, ignore_errors=True)
 print(f"{passed} passed, {failed} failed")

@@ -2,6 +2,7 @@
 //! ones (problem bodies, `Retry-After`, S3's XML, pasted paths) have such tests beside them, all named `fuzz_…`.
 //!
 //! `PROPTEST_CASES=1000000 cargo test fuzz` runs more cases than the few of every day.
+#![forbid(unsafe_code)]
 #![allow(clippy::unwrap_used, reason = "helpers of tests stand outside of test functions")]
 
 mod lists;

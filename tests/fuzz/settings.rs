@@ -4,7 +4,7 @@ use std::{fs, path::PathBuf};
 
 use proptest::prelude::*;
 use que_uploader::{
-    model::{ColumnWidths, MAX_JOBS, Profile, ProfileColour, Settings, Theme, Timestamp},
+    model::{ColumnWidths, MAX_JOBS, Profile, ProfileColour, Settings, Theme, Timestamp, UploadsAtOnce},
     store::{load_settings, save_settings},
 };
 
@@ -114,7 +114,7 @@ proptest! {
             visiting: None,
             welcomed: flags[3],
             verify_signed: flags[2],
-            jobs,
+            jobs: UploadsAtOnce::Fixed(jobs),
             theme,
             zoom,
             paused: flags[2],

@@ -8,10 +8,10 @@ use std::{
 
 use que_uploader::{
     calendar,
-    engine::{Engine, EngineOptions, KeyInUse, RetryPolicy, origin_of},
+    engine::{Engine, EngineOptions, KeyInUse, RetryPolicy, Wake, WallClock, origin_of},
     model::{
         Event, Failure, Hold, Intent, KeySource, Model, ObjectRef, Profile, Settings, Status, Timestamp, Upload,
-        UploadId, UploadState,
+        UploadId, UploadState, UploadsAtOnce,
     },
     secret::ApiKey,
     store::{DataDirectory, Keyring, Lock, Store},
@@ -44,6 +44,10 @@ pub(crate) struct Setup {
     pub(crate) paused: bool,
     /// Further servers.
     pub(crate) others: Vec<Profile>,
+    /// Called after each event.
+    pub(crate) wake: Wake,
+    /// By which a sleep is noticed.
+    pub(crate) wall_clock: WallClock,
     /// Never that of whoever runs the tests.
     pub(crate) keyring: Arc<Keyring>,
 }
@@ -67,6 +71,8 @@ impl Setup {
             paused: false,
             verify_signed: false,
             others: Vec::new(),
+            wake: Arc::new(|| ()),
+            wall_clock: Arc::new(SystemTime::now),
             keyring: Arc::new(Keyring::of(keyring_core::mock::Store::new().unwrap())),
         }
     }
@@ -91,7 +97,7 @@ impl Setup {
         let place = DataDirectory::open(Some(self.data)).unwrap();
         let lock = place.lock().unwrap();
         let mut settings = Settings {
-            jobs: self.jobs,
+            jobs: UploadsAtOnce::Fixed(self.jobs),
             stall_seconds: self.stall_seconds,
             verify_signed: self.verify_signed,
             paused: self.paused,
@@ -120,8 +126,9 @@ impl Setup {
             signs: false,
             policy: self.policy,
             seed: Some(self.seed),
+            wall_clock: self.wall_clock,
         };
-        let (engine, events) = Engine::start(options, Arc::new(|| ())).unwrap();
+        let (engine, events) = Engine::start(options, self.wake).unwrap();
         let mut desk = Desk {
             engine,
             events,

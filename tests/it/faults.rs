@@ -41,8 +41,12 @@ pub(crate) enum Action {
     ResetBodyAfter(u64),
     /// The request passes as a whole; half of its answer comes back, then the connection is cut.
     CutAnswer,
+    /// The request passes as a whole; half of its answer's body comes back, in pieces without a length, then nothing more.
+    StallAnswer,
     /// All passes, but the answer says that it is of another type.
     Retype(&'static str),
+    /// All passes, but the answer to an upload has another object's mark.
+    Retag,
     /// The proxy begins an answer and goes on until the client has had enough, or for so many bytes.
     EndlessAnswer(u64),
 }
@@ -215,7 +219,8 @@ struct Shared {
     api: String,
     storage: String,
     own_storage: String,
-    reach: watch::Sender<Reach>,
+    api_reach: watch::Sender<Reach>,
+    storage_reach: watch::Sender<Reach>,
     state: Mutex<State>,
 }
 
@@ -240,12 +245,16 @@ impl Faults {
             api: host(api_url),
             storage: host(s3_url),
             own_storage: storage.local_addr().unwrap().to_string(),
-            reach: watch::Sender::new(Reach::There),
+            api_reach: watch::Sender::new(Reach::There),
+            storage_reach: watch::Sender::new(Reach::There),
             state: Mutex::default(),
         });
         let mut listeners = JoinSet::new();
-        for (listener, upstream) in [(api, shared.api.clone()), (storage, shared.storage.clone())] {
-            listeners.spawn(listen(listener, upstream, Arc::clone(&shared)));
+        for (listener, upstream, reach) in [
+            (api, shared.api.clone(), shared.api_reach.subscribe()),
+            (storage, shared.storage.clone(), shared.storage_reach.subscribe()),
+        ] {
+            listeners.spawn(listen(listener, upstream, reach, Arc::clone(&shared)));
         }
         Self {
             api_url: format!("http://{own_api}"),
@@ -271,7 +280,13 @@ impl Faults {
 
     /// Goes away, or comes back. What is connected is cut off when it goes.
     pub(crate) fn reach(&self, reach: Reach) {
-        self.shared.reach.send_replace(reach);
+        self.shared.api_reach.send_replace(reach);
+        self.reach_storage(reach);
+    }
+
+    /// The same for the storage alone.
+    pub(crate) fn reach_storage(&self, reach: Reach) {
+        self.shared.storage_reach.send_replace(reach);
     }
 
     /// Connections so far.
@@ -425,11 +440,10 @@ impl Drop for Running {
     }
 }
 
-async fn listen(listener: TcpListener, upstream: String, shared: Arc<Shared>) {
+async fn listen(listener: TcpListener, upstream: String, mut reach: watch::Receiver<Reach>, shared: Arc<Shared>) {
     let place = listener.local_addr().unwrap();
     let mut listener = Some(listener);
     let mut connections = JoinSet::new();
-    let mut reach = shared.reach.subscribe();
     loop {
         let now = *reach.borrow_and_update();
         if now != Reach::There {

@@ -164,6 +164,7 @@ const LAWS: &[Law] = &[
             "thumbnails",
             "ui",
             "drop",
+            "handover",
             "log",
             "diagnostics",
         ],
@@ -291,6 +292,34 @@ fn nothing_but_the_command_line_meets_the_sandbox_and_only_its_door() {
                 "the sandbox knows wire types alone, not {path}"
             );
         }
+    }
+}
+
+#[test]
+fn unsafe_code_stands_in_one_function_and_everything_else_forbids_it() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let the_one = root.join("src/drop/wayland/display.rs");
+    let mut files = rust_files(&root.join("src"));
+    files.extend(rust_files(&root.join("tests")));
+    for file in files {
+        let source = fs::read_to_string(&file).unwrap();
+        // An attribute's reason is a text, so what is left are the keyword and the lint's name.
+        let code = without_words(&source);
+        let names: Vec<_> = code
+            .split(|sign: char| !sign.is_alphanumeric() && sign != '_')
+            .filter(|name| ["unsafe", "unsafe_code"].contains(name))
+            .collect();
+        if file == the_one {
+            assert_eq!(names, ["unsafe_code", "unsafe"], "one item, and what lets it");
+            assert!(!code.contains("#!["), "not the whole file");
+            continue;
+        }
+        assert!(!names.contains(&"unsafe"), "{} has unsafe code", file.display());
+        let is_root = ["src/lib.rs", "main.rs", "tests/bench/window.rs"]
+            .iter()
+            .any(|root| file.ends_with(root));
+        assert_eq!(names.len(), usize::from(is_root), "{}", file.display());
+        assert!(!is_root || code.contains("forbid(unsafe_code)"), "{}", file.display());
     }
 }
 

@@ -3,6 +3,7 @@
 //! Nothing here needs a network, a display or a keyring. Every test has its own folder, its own sandbox and its own
 //! proxy; none sleeps for a time, all wait for something to have happened.
 #![cfg(feature = "sandbox")]
+#![forbid(unsafe_code)]
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -34,7 +35,9 @@ mod records;
 mod resume;
 mod retries;
 mod route;
+mod second_start;
 mod secrets;
 mod signals;
 mod signing;
+mod sleep;
 mod window;

@@ -104,6 +104,55 @@ fn a_long_queue_hardly_asks_for_the_network_while_it_is_away() {
 }
 
 #[test]
+fn a_storage_that_is_away_while_the_api_answers_holds_the_queue_and_nothing_fails() {
+    // From the start, and after it has taken uploads.
+    for first in [0, 10] {
+        let bench = Bench::new();
+        let faults = bench.faults();
+        let paths = files(&bench, 60);
+        let mut desk = patient(&bench, faults.api_url());
+        desk.upload(&paths[..first]);
+        faults.reach_storage(Reach::Refused);
+        desk.add(&paths[first..]);
+        wait_for_outage(&mut desk);
+        let [Hold::Offline { headline }] = desk.holds()[..] else {
+            panic!("{:?}", desk.holds());
+        };
+        assert!(headline.contains("the storage 127.0.0.1"), "{headline}");
+        assert!(headline.contains("cannot be reached"), "{headline}");
+        let (began, before) = (Instant::now(), faults.presigns().len());
+        wait_until("two seconds", || began.elapsed() >= Duration::from_secs(2));
+        assert!(faults.presigns().len() - before <= 8, "nobody asks for URLs meanwhile");
+        faults.reach_storage(Reach::There);
+        desk.wait_until_done();
+        desk.catch_up();
+        assert_eq!((failures(&desk), desk.announced()), (0, 60));
+        assert_eq!(desk.model.hold(), None, "and released");
+        assert_all_stored(&bench, &desk);
+    }
+}
+
+#[test]
+fn a_url_that_leads_nowhere_fails_its_file_and_holds_no_other() {
+    let bench = Bench::new();
+    let faults = bench.faults();
+    let mut desk = patient(&bench, faults.api_url());
+    desk.upload(&files(&bench, 1));
+    let answer =
+        serde_json::json!({ "url": "http://127.0.0.1:9/bucket/uploads/a?X-Amz-Signature=0", "key": "uploads/a" });
+    let nowhere = Answer::raw(200, "application/json", &answer.to_string());
+    faults.add(Rule::presign(Action::Answer(nowhere)));
+    desk.add(&[bench.file("lost.bin", &noise(7, 500))]);
+    desk.wait_until_done();
+    assert_eq!(desk.failure("lost.bin").step, que_uploader::model::Step::Upload);
+    faults.clear();
+    desk.add(&[bench.file("next.bin", &noise(8, 500))]);
+    desk.wait_until_done();
+    assert_eq!(desk.row("next.bin").state, UploadState::Uploaded);
+    assert!(desk.holds().is_empty(), "{:?}", desk.holds());
+}
+
+#[test]
 fn an_outage_that_is_too_long_for_a_script_fails_with_words() {
     let bench = Bench::new();
     let faults = bench.faults();

@@ -1,7 +1,7 @@
 //! Cancelling, trying again, removing, and how many go at once.
 
 use que_uploader::{
-    model::{Event, Intent, Job, Settings, Source, Status, Timestamp, UploadId, UploadState},
+    model::{Event, Intent, Job, Settings, Source, Status, Timestamp, UploadId, UploadState, UploadsAtOnce},
     store::{DataDirectory, Store},
 };
 
@@ -83,7 +83,7 @@ fn the_number_of_uploads_at_once_can_be_raised_while_they_run() {
     desk.add(&files(&bench, 6));
     wait_until("one upload", || faults.running_puts() == 1);
     let settings = Settings {
-        jobs: 5,
+        jobs: UploadsAtOnce::Fixed(5),
         ..desk.model.settings.clone()
     };
     desk.wish(Intent::ApplySettings(settings));

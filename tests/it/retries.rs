@@ -104,6 +104,71 @@ fn a_rate_limit_makes_the_whole_queue_wait_once_and_as_long_as_was_asked() {
     assert!(desk.retried().is_empty(), "waiting for the server is no failed attempt");
 }
 
+/// What a server may say beside 429.
+fn limited() -> Answer {
+    Answer::problem(429, "rate_limited", "too many requests")
+}
+
+fn date_in(seconds: i64) -> String {
+    let now = std::time::SystemTime::now();
+    let distance = Duration::from_secs(seconds.unsigned_abs());
+    httpdate::fmt_http_date(if seconds < 0 { now - distance } else { now + distance })
+}
+
+fn try_again_in(milliseconds: u64) -> Answer {
+    let body = serde_json::json!({
+        "title": "slow down", "status": 429, "code": "rate_limited", "details": { "try_again_in_ms": milliseconds },
+    });
+    Answer::raw(429, "application/problem+json", &body.to_string())
+}
+
+#[test]
+fn a_server_that_refuses_without_end_and_wants_no_wait_is_not_asked_without_a_pause() {
+    for answer in [
+        limited().header("Retry-After", "0"),
+        limited().header("Retry-After", &date_in(-60)),
+        try_again_in(0),
+        Answer::problem(503, "service_unavailable", "back soon").header("Retry-After", "0"),
+    ] {
+        let bench = Bench::new();
+        let faults = bench.faults();
+        faults.add(Rule::presign(Action::Answer(answer.clone())));
+        let mut desk = Setup::new(&bench).at(faults.api_url()).jobs(1).start();
+        let began = Instant::now();
+        desk.add(&few(&bench, 3));
+        wait_until("the second and the third call", || faults.presigns().len() == 3);
+        // After the first a second, after the second two.
+        assert!(began.elapsed() >= Duration::from_millis(2900), "{answer:?}");
+        assert!(desk.retried().is_empty(), "waiting for the server is no failed attempt");
+        faults.clear();
+        desk.wait_until_done();
+        assert_eq!(desk.count(Status::Uploaded), 3);
+    }
+}
+
+#[test]
+fn a_wait_until_a_date_is_counted_by_the_servers_clock_and_one_in_the_body_alone_counts_too() {
+    // The server's clock is a day behind, or this computer's a day ahead.
+    let day = 24 * 3600;
+    for answer in [
+        limited()
+            .header("Date", &date_in(-day))
+            .header("Retry-After", &date_in(2 - day)),
+        try_again_in(1000),
+    ] {
+        let bench = Bench::new();
+        let faults = bench.faults();
+        faults.add(Rule::presign(Action::Answer(answer.clone())).times(1));
+        let mut desk = Setup::new(&bench).at(faults.api_url()).start();
+        desk.upload(&few(&bench, 1));
+        let presigns = faults.presigns();
+        assert_eq!(presigns.len(), 2);
+        let waited = presigns[1].came - presigns[0].answered.unwrap().1;
+        assert!(waited >= Duration::from_millis(990), "{waited:?} {answer:?}");
+        assert!(matches!(desk.holds().as_slice(), [Hold::RateLimited { .. }]));
+    }
+}
+
 #[test]
 fn a_server_that_is_away_for_a_moment_is_asked_again() {
     let bench = Bench::new();
@@ -329,6 +394,62 @@ fn an_empty_file_that_is_stopped_before_its_answer_stays_in_doubt() {
     desk.wait_until_done();
     desk.catch_up();
     assert_eq!(desk.row("empty.bin").unknown_outcomes, [object_at(&faults.puts()[0])]);
+}
+
+#[test]
+fn an_upload_that_is_stopped_after_the_2xx_and_before_the_answer_has_ended_keeps_its_key_in_sight() {
+    let bench = Bench::new();
+    let faults = bench.faults();
+    faults.add(Rule::put(Action::StallAnswer));
+    let names = ["cancelled.bin", "paused.bin", "quit.bin"];
+    let paths = names.map(|name| bench.file(name, &noise(1, 100)));
+    let mut desk = Setup::new(&bench).at(faults.api_url()).start();
+    desk.add(&paths);
+    wait_until("three answers", || {
+        let puts = faults.seen("PUT", "/");
+        puts.iter().filter(|put| put.answered.is_some()).count() == 3
+    });
+    desk.wish(Intent::Cancel(vec![desk.id("cancelled.bin")]));
+    desk.wish(Intent::Pause(vec![desk.id("paused.bin")]));
+    desk.wait_for("both stopped", |model| {
+        let totals = model.queue.totals();
+        totals.count(Status::Cancelled) == 1 && totals.count(Status::Paused) == 1
+    });
+    desk.catch_up();
+    let stored: Vec<_> = faults.puts().iter().map(|path| object_at(path)).collect();
+    for name in ["cancelled.bin", "paused.bin"] {
+        let [doubtful] = &desk.row(name).unknown_outcomes[..] else {
+            panic!("{name}: {:?}", desk.row(name).unknown_outcomes)
+        };
+        assert!(stored.contains(doubtful));
+    }
+    desk.stop();
+
+    faults.clear();
+    let mut desk = Setup::new(&bench).at(faults.api_url()).start();
+    desk.wait_for("the one that the end of the program has stopped", |model| {
+        model.queue.totals().count(Status::Uploaded) == 1
+    });
+    let known: Vec<_> = names
+        .iter()
+        .flat_map(|name| desk.row(name).unknown_outcomes.clone())
+        .collect();
+    assert_eq!(known.len(), 3, "{known:?}");
+    assert!(stored.iter().all(|object| known.contains(object)));
+}
+
+#[test]
+fn an_object_that_the_storage_holds_with_other_bytes_stays_in_sight() {
+    let bench = Bench::new();
+    let faults = bench.faults();
+    faults.add(Rule::put(Action::Retag).times(1));
+    let mut desk = Setup::new(&bench).at(faults.api_url()).start();
+    desk.upload(&few(&bench, 1));
+    let puts = faults.puts();
+    assert_eq!(puts.len(), 2);
+    assert_ne!(puts[0], puts[1], "nothing more is put at that key");
+    assert_eq!(desk.row("0.bin").unknown_outcomes, [object_at(&puts[0])]);
+    assert_eq!(desk.object("0.bin"), object_at(&puts[1]));
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! A large file that the storage refuses: the true status comes back every time, and next to nothing of the file goes.
 //!
 //! `REFUSED_PUTS=50 cargo test --test refused` does it oftener than every day.
+#![forbid(unsafe_code)]
 
 use std::{fs::File, sync::Arc};
 

@@ -1,8 +1,10 @@
 //! One drag: from its coming over the window to the answer that it is finished.
 
-use std::{os::fd::BorrowedFd, path::PathBuf, sync::Arc, time::Instant};
+use std::{os::fd::BorrowedFd, sync::Arc, time::Instant};
 
-use wayland_client::protocol::{wl_data_device_manager::DndAction, wl_data_offer::WlDataOffer};
+use wayland_client::protocol::{
+    wl_data_device::WlDataDevice, wl_data_device_manager::DndAction, wl_data_offer::WlDataOffer,
+};
 
 use super::{
     Tools,
@@ -10,6 +12,8 @@ use super::{
 };
 use crate::drop::{
     Event, Lost,
+    course::{Course, Form, Next, Offered},
+    errands::Found,
     list::{self, List},
     portal,
 };
@@ -20,18 +24,22 @@ const LIST: &str = "text/uri-list";
 /// What an offer can be had as: known before it is known what the offer is for.
 pub(super) struct Offer {
     pub(super) offer: WlDataOffer,
-    pub(super) as_list: bool,
-    pub(super) by_portal: bool,
+    /// The device that told of it.
+    pub(super) device: WlDataDevice,
+    as_list: bool,
+    /// As what the portal's key is offered.
+    key: Option<&'static str>,
     /// Whether the compositor has said that it will be copied.
     pub(super) copies: bool,
 }
 
 impl Offer {
-    pub(super) fn new(offer: WlDataOffer) -> Self {
+    pub(super) fn new(offer: WlDataOffer, device: WlDataDevice) -> Self {
         Self {
             offer,
+            device,
             as_list: false,
-            by_portal: false,
+            key: None,
             copies: false,
         }
     }
@@ -39,53 +47,44 @@ impl Offer {
     /// It can be had in this form.
     pub(super) fn has(&mut self, form: &str) {
         self.as_list |= form == LIST;
-        self.by_portal |= form.as_bytes() == portal::FORM;
+        self.key = portal::FORMS.into_iter().find(|key| form == *key).or(self.key);
     }
 }
 
 /// A drag over the window.
 pub(super) struct Drag {
-    /// Known to the thread that asks the portal.
     number: u64,
     offer: Offer,
-    transfer: Option<Transfer>,
-    asked_portal: Asked,
-    list: Option<Arc<List>>,
-    dropped: bool,
-    asked_since_drop: bool,
-}
-
-/// Whether the portal was asked.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Asked {
-    No,
-    /// The source was asked for the key.
-    ForKey,
-    Yes,
+    course: Course,
+    /// What the source was asked for.
+    transfers: Vec<(Form, Transfer)>,
 }
 
 impl Drag {
     /// A drag has come over the window: says whether it may be dropped here, and asks for what it is.
     pub(super) fn enter(tools: &Tools, number: u64, offer: Offer, serial: u32) -> Self {
+        let course = Course::new(Offered {
+            list: offer.as_list,
+            key: offer.key.is_some(),
+            sandboxed: false,
+        });
         let mut drag = Self {
             number,
             offer,
-            transfer: None,
-            asked_portal: Asked::No,
-            list: None,
-            dropped: false,
-            asked_since_drop: false,
+            course,
+            transfers: Vec::new(),
         };
         // Only to copy: of what is moved, a source deletes its own.
         drag.offer.offer.set_actions(DndAction::Copy, DndAction::Copy);
-        let form = drag.form().map(str::to_owned);
-        drag.offer.offer.accept(serial, form);
+        let form = if drag.offer.as_list { Some(LIST) } else { drag.offer.key };
+        drag.offer.offer.accept(serial, form.map(str::to_owned));
         if drag.takes() {
-            (tools.tell)(Event::Hovering(None));
-            // A key is good for once, so that is left alone until the drop.
-            if drag.offer.as_list {
-                drag.ask(LIST);
-            }
+            (tools.tell)(Event::Hovering {
+                drag: number,
+                list: None,
+            });
+            let next = drag.course.hovers();
+            drag.follow(tools, next, Instant::now());
         }
         drag
     }
@@ -98,80 +97,94 @@ impl Drag {
         &mut self.offer
     }
 
-    /// Where there is something to read, and until when.
-    pub(super) fn waits_for(&self) -> Option<(BorrowedFd<'_>, Instant)> {
-        let transfer = self.transfer.as_ref()?;
-        Some((transfer.pipe(), transfer.deadline()))
+    /// Where there is something to read.
+    pub(super) fn pipes(&self) -> impl Iterator<Item = BorrowedFd<'_>> {
+        self.transfers.iter().map(|(_, transfer)| transfer.pipe())
+    }
+
+    /// When it is given up unless something is heard.
+    pub(super) fn deadline(&self) -> Option<Instant> {
+        let transfers = self.transfers.iter().map(|(_, transfer)| transfer.deadline());
+        transfers.chain(self.course.deadline()).min()
     }
 
     /// It is gone: nothing was dropped.
     pub(super) fn leave(self, tools: &Tools) {
         self.offer.offer.destroy();
         if self.takes() {
-            (tools.tell)(Event::Left);
+            (tools.tell)(Event::Left { drag: self.number });
         }
     }
 
     /// It was dropped. Answers whether all is done.
-    pub(super) fn drop(&mut self, tools: &Tools) -> bool {
-        self.dropped = true;
+    pub(super) fn drop(&mut self, tools: &Tools, now: Instant) -> bool {
         if !self.takes() {
-            self.finish(tools, Err(Lost::Nothing));
+            // Its source was told so: nobody waits for anything.
+            self.offer.offer.destroy();
             return true;
         }
-        self.transfer.is_none() && self.go_on(tools)
+        let heard = self.transfers.iter().any(|(_, transfer)| transfer.is_heard());
+        let next = self.course.dropped(!self.transfers.is_empty(), heard, now);
+        let is_done = self.follow(tools, next, now);
+        if !is_done {
+            (tools.tell)(Event::Reading { drag: self.number });
+        }
+        is_done
     }
 
-    /// Reads on. Answers whether all is done.
+    /// Reads on, and gives up what was waited for too long. Answers whether all is done.
     pub(super) fn advance(&mut self, tools: &Tools, now: Instant) -> bool {
-        let Some(transfer) = &mut self.transfer else {
-            return false;
-        };
-        let end = match transfer.read(now) {
-            Progress::Going => return false,
-            Progress::Done(bytes) => Ok(bytes),
-            Progress::Failed(lost) => Err(lost),
-        };
-        self.transfer = None;
-        match end {
-            Ok(key) if self.asked_portal == Asked::ForKey => {
-                self.asked_portal = Asked::Yes;
-                let key = String::from_utf8_lossy(&key);
-                tools.ask_portal(self.number, key.trim_end_matches('\0').trim().to_owned());
-                false
-            }
-            Err(_) if self.asked_portal == Asked::ForKey => {
-                self.asked_portal = Asked::Yes;
-                self.go_on(tools)
-            }
-            Ok(bytes) => {
-                let list = Arc::new(list::read(&bytes, &tools.host));
-                self.list = Some(Arc::clone(&list));
-                if self.dropped {
-                    return self.go_on(tools);
+        let mut at = 0;
+        while let Some((form, transfer)) = self.transfers.get_mut(at) {
+            let (form, of_use) = (*form, !transfer.is_overdue(now));
+            let end = match transfer.read(now) {
+                Progress::Going => {
+                    at += 1;
+                    continue;
                 }
-                (tools.tell)(Event::Hovering(Some(list)));
-                false
+                Progress::Done(bytes) => Ok(bytes),
+                Progress::Failed(lost) => Err(lost),
+            };
+            self.transfers.remove(at);
+            let next = self.ended(tools, form, end, of_use, now);
+            if self.follow(tools, next, now) {
+                return true;
             }
-            Err(_) if !self.dropped => false,
-            Err(lost) => {
-                self.finish(tools, Err(lost));
-                true
+            at = 0;
+        }
+        let next = self.course.late(now);
+        self.follow(tools, next, now)
+    }
+
+    /// The source has handed this over, or does not; whether it is of `use` to ask again.
+    fn ended(&mut self, tools: &Tools, form: Form, end: Result<Vec<u8>, Lost>, of_use: bool, now: Instant) -> Next {
+        let awaited = !self.transfers.is_empty();
+        match (form, end) {
+            (Form::Key, key) => self.course.has_key(key.ok().as_deref().map(portal::key), now),
+            (Form::List, Err(lost)) => self.course.failed(lost, awaited, of_use && lost != Lost::TooLong, now),
+            (Form::List, Ok(bytes)) => {
+                let list = Arc::new(list::read(&bytes, &tools.host));
+                if !list.is_empty() {
+                    self.transfers.clear();
+                }
+                // A source that was killed while it wrote looks like one that has written all.
+                let open_end = list::open_end(&bytes, &tools.host);
+                let next = self.course.came(Arc::clone(&list), open_end, awaited, now);
+                if next == Next::Wait && !list.is_empty() {
+                    (tools.tell)(Event::Hovering {
+                        drag: self.number,
+                        list: Some(list),
+                    });
+                }
+                next
             }
         }
     }
 
-    /// The portal has answered. Answers whether all is done.
-    pub(super) fn answered(&mut self, tools: &Tools, paths: Option<Vec<PathBuf>>) -> bool {
-        match paths {
-            Some(paths) if !paths.is_empty() => {
-                let refused = Vec::new();
-                self.finish(tools, Ok(Arc::new(List { paths, refused })));
-                true
-            }
-            // What the source says itself is better than nothing.
-            _ => self.go_on(tools),
-        }
+    /// An errand has found this out. Answers whether all is done.
+    pub(super) fn found(&mut self, tools: &Tools, number: u64, found: Found, now: Instant) -> bool {
+        let next = self.course.found(number, found, now);
+        self.follow(tools, next, now)
     }
 
     /// It was dropped, and is not waited for.
@@ -179,65 +192,54 @@ impl Drag {
         self.finish(tools, Err(Lost::Nothing));
     }
 
-    /// What is to be done next for a drag that was dropped. Answers whether all is done.
-    fn go_on(&mut self, tools: &Tools) -> bool {
-        let missing = |list: &List| list.paths.iter().any(|path| path.symlink_metadata().is_err());
-        let doubtful = !self.offer.as_list || self.list.as_deref().is_some_and(missing);
-        if self.offer.by_portal && doubtful && self.asked_portal == Asked::No {
-            self.asked_portal = Asked::ForKey;
-            if self.ask(&String::from_utf8_lossy(portal::FORM)) {
-                return false;
+    /// Does what comes next. Answers whether all is done.
+    fn follow(&mut self, tools: &Tools, mut next: Next, now: Instant) -> bool {
+        loop {
+            match next {
+                Next::Wait => return false,
+                Next::Ask(form) => {
+                    let asked = match form {
+                        Form::List => LIST,
+                        Form::Key => self.offer.key.unwrap_or(LIST),
+                    };
+                    match Transfer::begin(&self.offer.offer, asked) {
+                        Ok(transfer) => {
+                            self.transfers.push((form, transfer));
+                            return false;
+                        }
+                        Err(error) => {
+                            tracing::warn!(%error, "what is dragged cannot be read");
+                            next = self.ended(tools, form, Err(Lost::Nothing), true, now);
+                        }
+                    }
+                }
+                Next::Run(number, errand) => {
+                    tools.errands.run(self.number, number, errand);
+                    return false;
+                }
+                Next::Done(end) => {
+                    self.finish(tools, end);
+                    return true;
+                }
             }
-            self.asked_portal = Asked::Yes;
         }
-        if let Some(list) = self.list.take() {
-            self.finish(tools, Ok(list));
-            return true;
-        }
-        if self.offer.as_list && !self.asked_since_drop {
-            self.asked_since_drop = true;
-            if self.ask(LIST) {
-                return false;
-            }
-        }
-        self.finish(tools, Err(Lost::Nothing));
-        true
     }
 
     /// Whether it offers files.
     fn takes(&self) -> bool {
-        self.form().is_some()
-    }
-
-    fn form(&self) -> Option<&'static str> {
-        if self.offer.as_list {
-            Some(LIST)
-        } else if self.offer.by_portal {
-            std::str::from_utf8(portal::FORM).ok()
-        } else {
-            None
-        }
-    }
-
-    /// Asks for it in this form. Answers whether that could be done.
-    fn ask(&mut self, form: &str) -> bool {
-        match Transfer::begin(&self.offer.offer, form) {
-            Ok(transfer) => self.transfer = Some(transfer),
-            Err(error) => tracing::warn!(%error, "what is dragged cannot be read"),
-        }
-        self.transfer.is_some()
+        self.offer.as_list || self.offer.key.is_some()
     }
 
     /// Tells what came of the drop, here and to the source: in this order, so that the source never hears of a success
     /// that nobody knows of.
     fn finish(&mut self, tools: &Tools, end: Result<Arc<List>, Lost>) {
-        self.transfer = None;
-        let end = end.and_then(|list| if list.is_empty() { Err(Lost::Nothing) } else { Ok(list) });
+        self.transfers.clear();
         let taken = end.as_ref().is_ok_and(|list| !list.paths.is_empty());
-        match end {
-            Ok(list) => (tools.tell)(Event::Dropped(list)),
-            Err(lost) => (tools.tell)(Event::Lost(lost)),
-        }
+        let drag = self.number;
+        (tools.tell)(match end {
+            Ok(list) => Event::Dropped { drag, list },
+            Err(lost) => Event::Lost { drag, lost },
+        });
         // An offer that is finished without an action is a mistake that costs the connection.
         if taken && self.offer.copies {
             self.offer.offer.finish();

@@ -55,13 +55,33 @@ impl Desktop {
     /// The clipboard has one as well, and some compositors (Mutter) tell of a drag only one of a program's: the last that
     /// was made since the program lost the keyboard. It loses that before something is dragged onto it.
     fn renew_device(&mut self, name: u32, queue: &QueueHandle<Self>) {
-        if self.hovering.is_some() {
+        let Some(seat) = self.seats.iter_mut().find(|seat| seat.name == name) else {
+            return;
+        };
+        // What was offered there is about to come over the window, or hovers already: the other device would not hear
+        // of it.
+        if self.hovering.is_some() || self.offers.iter().any(|offer| offer.device == seat.device) {
             return;
         }
-        if let Some(seat) = self.seats.iter_mut().find(|seat| seat.name == name) {
-            seat.device.release();
-            seat.device = self.manager.get_data_device(&seat.seat, queue, ());
-        }
+        seat.device.release();
+        seat.device = self.manager.get_data_device(&seat.seat, queue, ());
+    }
+
+    /// Something is offered. What the same device offered before, and told no more of, is for nothing.
+    fn take_note(&mut self, offer: Offer) {
+        self.forget(&offer.device);
+        self.offers.push(offer);
+    }
+
+    /// Lets go of what this device offered and of which it is not known what it is for.
+    fn forget(&mut self, device: &WlDataDevice) {
+        self.offers.retain(|offer| {
+            let is_kept = offer.device != *device;
+            if !is_kept {
+                offer.offer.destroy();
+            }
+            is_kept
+        });
     }
 }
 
@@ -83,6 +103,7 @@ impl Dispatch<WlRegistry, GlobalListContents> for Desktop {
             wl_registry::Event::GlobalRemove { name } => {
                 if let Some(at) = desktop.seats.iter().position(|seat| seat.name == name) {
                     let gone = desktop.seats.remove(at);
+                    desktop.forget(&gone.device);
                     gone.device.release();
                     if let Some(keyboard) = gone.keyboard {
                         keyboard.release();
@@ -141,14 +162,14 @@ impl Dispatch<WlKeyboard, u32> for Desktop {
 impl Dispatch<WlDataDevice, ()> for Desktop {
     fn event(
         desktop: &mut Self,
-        _: &WlDataDevice,
+        device: &WlDataDevice,
         event: wl_data_device::Event,
         (): &(),
         _: &Connection,
         _: &QueueHandle<Self>,
     ) {
         match event {
-            wl_data_device::Event::DataOffer { id } => desktop.offers.push(Offer::new(id)),
+            wl_data_device::Event::DataOffer { id } => desktop.take_note(Offer::new(id, device.clone())),
             wl_data_device::Event::Enter { serial, id, .. } => {
                 let offer = id.and_then(|id| desktop.take_offer(&id));
                 desktop.enter(offer, serial);

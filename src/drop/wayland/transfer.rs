@@ -55,6 +55,16 @@ impl Transfer {
         self.pipe.as_fd()
     }
 
+    /// Whether the source has begun to answer.
+    pub(super) fn is_heard(&self) -> bool {
+        !self.bytes.is_empty()
+    }
+
+    /// Whether it has taken as long as any may.
+    pub(super) fn is_overdue(&self, now: Instant) -> bool {
+        self.begun + WHOLE <= now
+    }
+
     /// When it is given up unless something is heard.
     pub(super) fn deadline(&self) -> Instant {
         (self.heard + SILENCE).min(self.begun + WHOLE)

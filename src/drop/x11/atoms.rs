@@ -17,7 +17,8 @@ x11rb::atom_manager! {
         XdndStatus,
         XdndTypeList,
         URI_LIST: b"text/uri-list",
-        PORTAL: crate::drop::portal::FORM,
+        PORTAL: crate::drop::portal::FORMS[0].as_bytes(),
+        PORTAL_AS_FIRST_CALLED: crate::drop::portal::FORMS[1].as_bytes(),
         INCR,
         // Ours: where data is put, and what wakes the thread.
         FILES_HANDED_OVER,

@@ -16,7 +16,10 @@ use super::{
 };
 use crate::drop::{
     Event, Lost,
+    course::{Course, Form, Next, Offered},
+    errands::Found,
     list::{self, List},
+    portal,
 };
 
 /// The version of XDND that a source must at least speak: before it, no proxy was heeded.
@@ -27,37 +30,26 @@ const MOST_TYPES: u32 = 1 << 16;
 
 /// A drag over the window.
 pub(super) struct Drag {
+    number: u64,
     source: Window,
     /// Whether its source is answered here, and not by winit.
     answers: bool,
-    /// Whether it offers a list of files.
+    /// Whether it offers files.
     takes: bool,
-    /// Whether that list can be had as such, and through the portal.
-    as_list: bool,
-    by_portal: bool,
-    /// Whether its source knows other paths than this machine has.
-    sandboxed: bool,
-    /// What was asked for last.
-    asked: Asked,
+    /// As what the portal's key is offered.
+    key: Option<Atom>,
+    course: Course,
     /// Whether it was told that something hovers.
     told: bool,
-    transfer: Option<Transfer>,
-    list: Option<Arc<List>>,
-    dropped: Option<Timestamp>,
-    asked_since_drop: bool,
-    asked_portal: bool,
-}
-
-/// What is asked of a source.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Asked {
-    List,
-    Key,
+    /// What the source was asked for.
+    transfers: Vec<(Form, Transfer)>,
+    /// The time of its last message, as its source has it.
+    time: Timestamp,
 }
 
 impl Drag {
     /// A drag has come over the window: what it offers, and whether its source still lives.
-    pub(super) fn enter(tools: &Tools, message: [u32; 5], answers: bool) -> Result<Self, ReplyOrIdError> {
+    pub(super) fn enter(tools: &Tools, number: u64, message: [u32; 5], answers: bool) -> Result<Self, ReplyOrIdError> {
         let [source, flags, types @ ..] = message;
         let watch = ChangeWindowAttributesAux::new().event_mask(EventMask::STRUCTURE_NOTIFY);
         tools.connection.change_window_attributes(source, &watch)?.check()?;
@@ -72,52 +64,54 @@ impl Drag {
                 .map(Iterator::collect)
                 .unwrap_or_default()
         };
-        let as_list = types.contains(&tools.atoms.URI_LIST);
-        let by_portal = types.contains(&tools.atoms.PORTAL);
+        let keys = [tools.atoms.PORTAL, tools.atoms.PORTAL_AS_FIRST_CALLED];
+        let key = keys.into_iter().find(|key| types.contains(key));
+        let offered = Offered {
+            list: types.contains(&tools.atoms.URI_LIST),
+            key: key.is_some(),
+            sandboxed: key.is_some() && sandbox::is_sandboxed(&tools.connection, source),
+        };
         Ok(Self {
+            number,
             source,
             answers,
-            takes: flags >> 24 >= LOWEST_VERSION && (as_list || by_portal),
-            as_list,
-            by_portal,
-            sandboxed: by_portal && sandbox::is_sandboxed(&tools.connection, source),
-            asked: Asked::List,
+            takes: flags >> 24 >= LOWEST_VERSION && offered.has_files(),
+            key,
+            course: Course::new(offered),
             told: false,
-            transfer: None,
-            list: None,
-            dropped: None,
-            asked_since_drop: false,
-            asked_portal: false,
+            transfers: Vec::new(),
+            time: x11rb::CURRENT_TIME,
         })
     }
 
-    /// Whether this window is where it comes from.
-    pub(super) fn is_from(&self, source: Window) -> bool {
-        self.source == source
+    /// Its number: that of no other.
+    pub(super) fn number(&self) -> u64 {
+        self.number
     }
 
-    /// Whether its data is put on this window.
-    pub(super) fn is_at(&self, window: Window) -> bool {
-        self.transfer.as_ref().is_some_and(|transfer| transfer.is_at(window))
+    /// The window where it comes from.
+    pub(super) fn source(&self) -> Window {
+        self.source
     }
 
     /// When it is given up unless something is heard.
     pub(super) fn deadline(&self) -> Option<Instant> {
-        self.transfer.as_ref().map(Transfer::deadline)
+        let transfers = self.transfers.iter().map(|(_, transfer)| transfer.deadline());
+        transfers.chain(self.course.deadline()).min()
     }
 
     /// It moves: says whether it may be dropped here. At the first time it is told, and what it is is asked for.
     pub(super) fn moved(&mut self, tools: &Tools, time: Timestamp) -> Result<(), ReplyOrIdError> {
+        self.time = time;
         if self.answers {
             self.answer(tools)?;
         }
         if self.takes && !self.told {
             self.told = true;
-            (tools.tell)(Event::Hovering(None));
-            // A key is good for once, so that is left alone until the drop.
-            if self.as_list {
-                self.ask(tools, time)?;
-            }
+            let (drag, list) = (self.number, None);
+            (tools.tell)(Event::Hovering { drag, list });
+            let next = self.course.hovers();
+            self.follow(tools, next)?;
         }
         Ok(())
     }
@@ -140,73 +134,41 @@ impl Drag {
     }
 
     /// It is gone, or its source is: nothing was dropped.
-    pub(super) fn leave(self, tools: &Tools) {
-        self.let_go(tools);
+    pub(super) fn leave(mut self, tools: &Tools) {
+        self.end_transfers(tools);
         if self.told {
-            (tools.tell)(Event::Left);
+            (tools.tell)(Event::Left { drag: self.number });
         }
     }
 
     /// It was dropped. Answers whether all is done.
     pub(super) fn drop(&mut self, tools: &Tools, time: Timestamp) -> Result<bool, ReplyOrIdError> {
-        self.dropped = Some(time);
+        self.time = time;
         if !self.takes {
-            self.finish(tools, Err(Lost::Nothing))?;
+            // Its source was told so: nobody waits for anything.
+            self.answer_drop(tools, false)?;
             return Ok(true);
         }
-        if self.transfer.is_some() {
-            return Ok(false);
+        let heard = self.transfers.iter().any(|(_, transfer)| transfer.is_heard());
+        let next = self.course.dropped(!self.transfers.is_empty(), heard, Instant::now());
+        let is_done = self.follow(tools, next)?;
+        if !is_done {
+            (tools.tell)(Event::Reading { drag: self.number });
         }
-        self.go_on(tools, time)
+        Ok(is_done)
     }
 
-    /// What is to be done next for a drag that was dropped. Answers whether all is done.
-    fn go_on(&mut self, tools: &Tools, time: Timestamp) -> Result<bool, ReplyOrIdError> {
-        let missing = |list: &List| list.paths.iter().any(|path| path.symlink_metadata().is_err());
-        let doubtful = self.sandboxed || !self.as_list || self.list.as_deref().is_some_and(missing);
-        if self.by_portal && doubtful && !self.asked_portal {
-            self.asked_portal = true;
-            self.ask_for(tools, Asked::Key, time)?;
-            return Ok(false);
-        }
-        if let Some(list) = self.list.take() {
-            self.finish(tools, Ok(list))?;
-            return Ok(true);
-        }
-        if self.as_list && !self.asked_since_drop {
-            self.asked_since_drop = true;
-            self.ask(tools, time)?;
-            return Ok(false);
-        }
-        self.finish(tools, Err(Lost::Nothing))?;
-        Ok(true)
-    }
-
-    /// The portal has answered. Answers whether all is done.
-    pub(super) fn answered(
-        &mut self,
-        tools: &Tools,
-        paths: Option<Vec<std::path::PathBuf>>,
-    ) -> Result<bool, ReplyOrIdError> {
-        match (paths, self.dropped) {
-            (Some(paths), Some(_)) if !paths.is_empty() => {
-                let refused = Vec::new();
-                self.finish(tools, Ok(Arc::new(List { paths, refused })))?;
-                Ok(true)
-            }
-            // What the source says itself is better than nothing.
-            (_, Some(time)) => self.go_on(tools, time),
-            (_, None) => Ok(false),
-        }
-    }
-
-    /// Goes on with what its data says. Answers whether all is done.
+    /// Goes on with what the data of some transfers says. Answers whether all is done.
     pub(super) fn advance(
         &mut self,
         tools: &Tools,
-        step: impl FnOnce(&mut Transfer) -> Result<Progress, ReplyOrIdError>,
+        of: impl Fn(&Transfer) -> bool,
+        step: impl Fn(&mut Transfer) -> Result<Progress, ReplyOrIdError>,
     ) -> Result<bool, ReplyOrIdError> {
-        let Some(transfer) = &mut self.transfer else {
+        let Some(at) = self.transfers.iter().position(|(_, transfer)| of(transfer)) else {
+            return Ok(false);
+        };
+        let Some((form, transfer)) = self.transfers.get_mut(at) else {
             return Ok(false);
         };
         let progress = match step(transfer) {
@@ -214,43 +176,54 @@ impl Drag {
             Err(ReplyOrIdError::X11Error(_)) => Progress::Failed(Failure::Refused),
             progress => progress?,
         };
+        let form = *form;
         let end = match progress {
             Progress::Going => return Ok(false),
-            Progress::Done(bytes) if self.asked == Asked::Key => {
-                transfer.end(&tools.connection);
-                self.transfer = None;
-                let key = String::from_utf8_lossy(&bytes);
-                tools.ask_portal(self.source, key.trim_end_matches('\0').trim().to_owned());
-                return Ok(false);
-            }
-            Progress::Done(bytes) => Ok(Arc::new(list::read(&bytes, &tools.host))),
+            Progress::Done(bytes) => Ok(bytes),
             Progress::Failed(failure) => Err(failure),
         };
+        let now = Instant::now();
+        let (_, transfer) = self.transfers.remove(at);
         transfer.end(&tools.connection);
-        self.transfer = None;
-        match (end, self.dropped) {
-            (Ok(list), None) => {
-                self.list = Some(Arc::clone(&list));
-                (tools.tell)(Event::Hovering(Some(list)));
-                Ok(false)
+        let awaited = !self.transfers.is_empty();
+        let next = match (form, end) {
+            (Form::Key, key) => self.course.has_key(key.ok().as_deref().map(portal::key), now),
+            (Form::List, Ok(bytes)) => {
+                let list = Arc::new(list::read(&bytes, &tools.host));
+                if !list.is_empty() {
+                    self.end_transfers(tools);
+                }
+                let next = self.course.came(Arc::clone(&list), None, awaited, now);
+                if next == Next::Wait && !list.is_empty() {
+                    let (drag, list) = (self.number, Some(list));
+                    (tools.tell)(Event::Hovering { drag, list });
+                }
+                next
             }
-            (Err(_), Some(time)) if self.asked == Asked::Key => self.go_on(tools, time),
-            (Ok(list), Some(time)) => {
-                self.list = Some(list);
-                self.go_on(tools, time)
+            (Form::List, Err(failure)) => {
+                let of_use = matches!(failure, Failure::Refused | Failure::Silent) && !transfer.is_overdue(now);
+                self.course.failed(lost(failure), awaited, of_use, now)
             }
-            // Some sources answer only once it was dropped, and with the time of that.
-            (Err(Failure::Refused), Some(time)) if !self.asked_since_drop => {
-                self.asked_since_drop = true;
-                self.ask(tools, time)?;
-                Ok(false)
-            }
-            (Err(_), None) => Ok(false),
-            (Err(failure), Some(_)) => {
-                self.finish(tools, Err(lost(failure)))?;
-                Ok(true)
+        };
+        self.follow(tools, next)
+    }
+
+    /// An errand has found this out. Answers whether all is done.
+    pub(super) fn found(&mut self, tools: &Tools, number: u64, found: Found) -> Result<bool, ReplyOrIdError> {
+        let next = self.course.found(number, found, Instant::now());
+        self.follow(tools, next)
+    }
+
+    /// Gives up what was waited for too long. Answers whether all is done.
+    pub(super) fn mind_the_time(&mut self, tools: &Tools, now: Instant) -> Result<bool, ReplyOrIdError> {
+        let is_late = |transfer: &Transfer| transfer.deadline() <= now;
+        while self.transfers.iter().any(|(_, transfer)| is_late(transfer)) {
+            if self.advance(tools, is_late, |_| Ok(Progress::Failed(Failure::Silent)))? {
+                return Ok(true);
             }
         }
+        let next = self.course.late(now);
+        self.follow(tools, next)
     }
 
     /// It was dropped, and its source has ended.
@@ -258,36 +231,42 @@ impl Drag {
         self.finish(tools, Err(Lost::Nothing))
     }
 
-    fn ask(&mut self, tools: &Tools, time: Timestamp) -> Result<(), ReplyOrIdError> {
-        self.ask_for(tools, Asked::List, time)
-    }
-
-    fn ask_for(&mut self, tools: &Tools, asked: Asked, time: Timestamp) -> Result<(), ReplyOrIdError> {
-        let form = match asked {
-            Asked::List => tools.atoms.URI_LIST,
-            Asked::Key => tools.atoms.PORTAL,
-        };
-        self.asked = asked;
-        self.transfer = Some(Transfer::begin(
-            &tools.connection,
-            &tools.atoms,
-            tools.root,
-            form,
-            time,
-        )?);
-        Ok(())
+    /// Does what comes next. Answers whether all is done.
+    fn follow(&mut self, tools: &Tools, next: Next) -> Result<bool, ReplyOrIdError> {
+        match next {
+            Next::Wait => {}
+            Next::Ask(form) => {
+                let asked = match form {
+                    Form::List => tools.atoms.URI_LIST,
+                    Form::Key => self.key.unwrap_or(tools.atoms.PORTAL),
+                };
+                let transfer = Transfer::begin(&tools.connection, &tools.atoms, tools.root, asked, self.time)?;
+                self.transfers.push((form, transfer));
+            }
+            Next::Run(number, errand) => tools.errands.run(self.number, number, errand),
+            Next::Done(end) => {
+                self.finish(tools, end)?;
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// Tells what came of the drop, here and to the source: in this order, so that the source never hears of a success
     /// that nobody knows of.
     fn finish(&mut self, tools: &Tools, end: Result<Arc<List>, Lost>) -> Result<(), ReplyOrIdError> {
-        self.let_go(tools);
-        let end = end.and_then(|list| if list.is_empty() { Err(Lost::Nothing) } else { Ok(list) });
+        self.end_transfers(tools);
         let taken = end.as_ref().is_ok_and(|list| !list.paths.is_empty());
-        match end {
-            Ok(list) => (tools.tell)(Event::Dropped(list)),
-            Err(lost) => (tools.tell)(Event::Lost(lost)),
-        }
+        let drag = self.number;
+        (tools.tell)(match end {
+            Ok(list) => Event::Dropped { drag, list },
+            Err(lost) => Event::Lost { drag, lost },
+        });
+        self.answer_drop(tools, taken)
+    }
+
+    /// Tells the source whether what was dropped is taken.
+    fn answer_drop(&self, tools: &Tools, taken: bool) -> Result<(), ReplyOrIdError> {
         if !self.answers {
             return Ok(());
         }
@@ -300,13 +279,17 @@ impl Drag {
         )
     }
 
-    fn let_go(&self, tools: &Tools) {
-        if let Some(transfer) = &self.transfer {
+    fn end_transfers(&mut self, tools: &Tools) {
+        for (_, transfer) in self.transfers.drain(..) {
             transfer.end(&tools.connection);
         }
-        let unwatch = ChangeWindowAttributesAux::new().event_mask(EventMask::NO_EVENT);
-        let _ = tools.connection.change_window_attributes(self.source, &unwatch);
     }
+}
+
+/// Hears no more of a window from which nothing comes.
+pub(super) fn unwatch(tools: &Tools, source: Window) {
+    let unwatch = ChangeWindowAttributesAux::new().event_mask(EventMask::NO_EVENT);
+    let _ = tools.connection.change_window_attributes(source, &unwatch);
 }
 
 fn lost(failure: Failure) -> Lost {

@@ -11,11 +11,11 @@ use x11rb::{
 };
 
 use super::{
-    PortalAnswer, Tools,
+    Tools,
     drag::{self, Drag},
-    transfer::{Failure, Progress, Transfer},
+    transfer::{Progress, Transfer},
 };
-use crate::drop::patience::MOST_WAITING;
+use crate::drop::{errands::Answer, patience::MOST_WAITING};
 
 /// What the drags hear of.
 #[derive(Clone, Copy)]
@@ -31,6 +31,8 @@ pub(super) enum Heard<'a> {
 pub(super) struct Drags {
     hovering: Option<Drag>,
     dropped: Vec<Drag>,
+    /// Grows with each.
+    number: u64,
 }
 
 impl Drags {
@@ -44,12 +46,12 @@ impl Drags {
             XEvent::ClientMessage(message) if message.format == 32 => self.message(tools, message, true),
             XEvent::SelectionNotify(answer) => self.advance(
                 tools,
-                |drag| drag.is_at(answer.requestor),
+                |transfer| transfer.is_at(answer.requestor),
                 |transfer| transfer.answered(&tools.connection, &tools.atoms, answer),
             ),
             XEvent::PropertyNotify(change) => self.advance(
                 tools,
-                |drag| drag.is_at(change.window),
+                |transfer| transfer.is_at(change.window),
                 |transfer| transfer.changed(&tools.connection, &tools.atoms, change),
             ),
             XEvent::DestroyNotify(end) => self.ended(tools, end.window),
@@ -68,36 +70,34 @@ impl Drags {
 
     /// Gives up what was waited for too long.
     pub(super) fn mind_the_time(&mut self, tools: &Tools, now: Instant) -> Result<(), ReplyOrIdError> {
-        self.advance(
-            tools,
-            |drag| drag.deadline().is_some_and(|deadline| deadline <= now),
-            |_| Ok(Progress::Failed(Failure::Silent)),
-        )
+        living(self.each(tools, |drag| drag.mind_the_time(tools, now)))
     }
 
-    /// A portal has answered for a drag that was dropped.
-    pub(super) fn answered(&mut self, tools: &Tools, answer: PortalAnswer) -> Result<(), ReplyOrIdError> {
-        let Some(at) = self.dropped.iter().position(|drag| drag.is_from(answer.source)) else {
-            return Ok(());
-        };
-        if let Some(drag) = self.dropped.get_mut(at)
-            && drag.answered(tools, answer.paths)?
-        {
-            self.dropped.remove(at);
-        }
-        Ok(())
+    /// An errand for a drag has brought something.
+    pub(super) fn found(&mut self, tools: &Tools, answer: Answer) -> Result<(), ReplyOrIdError> {
+        let Answer {
+            drag: of,
+            number,
+            found,
+        } = answer;
+        let mut found = Some(found);
+        living(self.each(tools, |drag| match found.take_if(|_| drag.number() == of) {
+            Some(found) => drag.found(tools, number, found),
+            None => Ok(false),
+        }))
     }
 
     fn message(&mut self, tools: &Tools, message: &ClientMessageEvent, answers: bool) -> Result<(), ReplyOrIdError> {
         let atoms = &tools.atoms;
         let data = message.data.as_data32();
         let [source, _, at_drop, at_position, _] = data;
-        let known = self.hovering.as_ref().is_some_and(|drag| drag.is_from(source));
+        let known = self.hovering.as_ref().is_some_and(|drag| drag.source() == source);
         if message.type_ == atoms.XdndEnter {
             if let Some(before) = self.hovering.take() {
-                before.leave(tools);
+                self.leave(tools, before);
             }
-            self.hovering = Some(Drag::enter(tools, data, answers)?);
+            self.number += 1;
+            self.hovering = Some(Drag::enter(tools, self.number, data, answers)?);
         } else if message.type_ == atoms.XdndPosition {
             match &mut self.hovering {
                 Some(drag) if known => drag.moved(tools, at_position)?,
@@ -106,13 +106,14 @@ impl Drags {
             }
         } else if message.type_ == atoms.XdndLeave {
             if let Some(drag) = self.hovering.take_if(|_| known) {
-                drag.leave(tools);
+                self.leave(tools, drag);
             }
         } else if message.type_ == atoms.XdndDrop {
             match self.hovering.take_if(|_| known) {
                 Some(mut drag) => {
-                    let is_done = drag.drop(tools, at_drop)?;
-                    if !is_done {
+                    if drag.drop(tools, at_drop)? {
+                        self.unwatch(tools, source);
+                    } else {
                         self.wait_for(tools, drag)?;
                     }
                 }
@@ -125,26 +126,52 @@ impl Drags {
 
     fn wait_for(&mut self, tools: &Tools, drag: Drag) -> Result<(), ReplyOrIdError> {
         if self.dropped.len() >= MOST_WAITING {
-            self.dropped.remove(0).widow(tools)?;
+            let mut oldest = self.dropped.remove(0);
+            oldest.widow(tools)?;
+            self.unwatch(tools, oldest.source());
         }
         self.dropped.push(drag);
         Ok(())
     }
 
-    /// Goes on with the drags of which this is true, and lets go of those that are done.
+    fn leave(&self, tools: &Tools, drag: Drag) {
+        let source = drag.source();
+        drag.leave(tools);
+        self.unwatch(tools, source);
+    }
+
+    /// Hears no more of a window, unless another drag came from it.
+    fn unwatch(&self, tools: &Tools, source: Window) {
+        let mut drags = self.hovering.iter().chain(&self.dropped);
+        if drags.all(|drag| drag.source() != source) {
+            drag::unwatch(tools, source);
+        }
+    }
+
+    /// Goes on with the data of the transfers of which this is true.
     fn advance(
         &mut self,
         tools: &Tools,
-        of: impl Fn(&Drag) -> bool,
+        of: impl Fn(&Transfer) -> bool,
         step: impl Fn(&mut Transfer) -> Result<Progress, ReplyOrIdError>,
     ) -> Result<(), ReplyOrIdError> {
-        if let Some(drag) = self.hovering.as_mut().filter(|drag| of(drag)) {
-            drag.advance(tools, &step)?;
+        self.each(tools, |drag| drag.advance(tools, &of, &step))
+    }
+
+    /// Goes on with each drag, and lets go of those that were dropped and are done.
+    fn each(
+        &mut self,
+        tools: &Tools,
+        mut step: impl FnMut(&mut Drag) -> Result<bool, ReplyOrIdError>,
+    ) -> Result<(), ReplyOrIdError> {
+        if let Some(drag) = &mut self.hovering {
+            step(drag)?;
         }
         let mut at = 0;
         while let Some(drag) = self.dropped.get_mut(at) {
-            if of(drag) && drag.advance(tools, &step)? {
-                self.dropped.remove(at);
+            if step(drag)? {
+                let done = self.dropped.remove(at);
+                self.unwatch(tools, done.source());
             } else {
                 at += 1;
             }
@@ -154,10 +181,10 @@ impl Drags {
 
     /// The window of a source is gone.
     fn ended(&mut self, tools: &Tools, source: Window) -> Result<(), ReplyOrIdError> {
-        if let Some(drag) = self.hovering.take_if(|drag| drag.is_from(source)) {
-            drag.leave(tools);
+        if let Some(drag) = self.hovering.take_if(|drag| drag.source() == source) {
+            self.leave(tools, drag);
         }
-        while let Some(at) = self.dropped.iter().position(|drag| drag.is_from(source)) {
+        while let Some(at) = self.dropped.iter().position(|drag| drag.source() == source) {
             self.dropped.remove(at).widow(tools)?;
         }
         Ok(())

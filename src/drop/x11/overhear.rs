@@ -8,6 +8,7 @@ use std::{
     error::Error,
     sync::{
         Arc,
+        atomic::AtomicBool,
         mpsc::{Receiver, channel},
     },
     thread::{self, JoinHandle},
@@ -23,6 +24,8 @@ use x11rb::{
     x11_utils::TryParse as _,
 };
 
+use crate::drop::alive::Alive;
+
 /// What a part of the record holds: events.
 const FROM_SERVER: u8 = 0;
 
@@ -31,6 +34,7 @@ pub(super) struct Overheard {
     pub(super) messages: Receiver<ClientMessageEvent>,
     control: Arc<RustConnection>,
     context: record::Context,
+    listens: Arc<AtomicBool>,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -85,19 +89,27 @@ impl Overheard {
             }
             Ok(())
         };
+        let (alive, listens) = Alive::new();
         let thread = thread::Builder::new()
             .name("overheard drops".to_owned())
             .spawn(move || {
+                let _alive = alive;
                 if let Err(error) = listen() {
-                    tracing::debug!(%error, "nothing is overheard any more");
+                    tracing::warn!(%error, "drops past the proxy are left to winit from now on");
                 }
             })?;
         Ok(Self {
             messages,
             control: Arc::clone(control),
             context,
+            listens,
             thread: Some(thread),
         })
+    }
+
+    /// True for as long as something can be overheard.
+    pub(super) fn listens(&self) -> Arc<AtomicBool> {
+        Arc::clone(&self.listens)
     }
 }
 

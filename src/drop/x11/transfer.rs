@@ -83,6 +83,16 @@ impl Transfer {
         self.window == window
     }
 
+    /// Whether the source has begun to answer.
+    pub(super) fn is_heard(&self) -> bool {
+        self.in_pieces || self.heard != self.begun
+    }
+
+    /// Whether it has taken as long as any may.
+    pub(super) fn is_overdue(&self, now: Instant) -> bool {
+        self.begun + WHOLE <= now
+    }
+
     /// When it is given up unless something is heard.
     pub(super) fn deadline(&self) -> Instant {
         (self.heard + SILENCE).min(self.begun + WHOLE)

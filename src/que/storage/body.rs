@@ -9,9 +9,9 @@ use std::task::{Context, Poll};
 use bytes::Bytes;
 use futures_util::task::AtomicWaker;
 use http_body::{Body, Frame, SizeHint};
-use tokio::sync::mpsc;
 
-use crate::que::error::{Error, Result};
+use super::reader::Chunks;
+use crate::que::error::Error;
 
 /// What the body and those who watch it both know.
 #[derive(Default)]
@@ -46,7 +46,7 @@ impl Shared {
 
 /// The body of every request of the pool: a file's, or none.
 pub(super) struct RequestBody {
-    chunks: Option<mpsc::Receiver<Result<Bytes>>>,
+    chunks: Option<Chunks>,
     left: u64,
     shared: Arc<Shared>,
 }
@@ -60,7 +60,7 @@ impl RequestBody {
         }
     }
 
-    pub(super) fn new(chunks: mpsc::Receiver<Result<Bytes>>, bytes: u64, shared: Arc<Shared>) -> Self {
+    pub(super) fn new(chunks: Chunks, bytes: u64, shared: Arc<Shared>) -> Self {
         Self {
             chunks: Some(chunks),
             left: bytes,
@@ -90,7 +90,7 @@ impl Body for RequestBody {
                 return Poll::Pending;
             }
         }
-        match chunks.poll_recv(context) {
+        match chunks.poll_next(context) {
             Poll::Pending => {
                 body.shared.waits_for_file.store(true, Ordering::Relaxed);
                 Poll::Pending

@@ -3,7 +3,7 @@
 //! The pool is our own, because hyper-util's hides the connection: here each request knows whether its connection was
 //! used before, which bytes of it the socket took, and can end it at once.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -66,6 +66,8 @@ pub(super) struct Pool {
     proxies: Matcher,
     connect_timeout: Duration,
     idle: Mutex<HashMap<String, Vec<Connection>>>,
+    /// Origins that answered `Expect: 100-continue` with 417.
+    without_expect: Mutex<HashSet<String>>,
 }
 
 impl fmt::Debug for Pool {
@@ -81,7 +83,20 @@ impl Pool {
             proxies,
             connect_timeout,
             idle: Mutex::default(),
+            without_expect: Mutex::default(),
         }
+    }
+
+    /// Whether a body may wait for `100 Continue` there.
+    pub(super) fn may_expect(&self, url: &Url) -> bool {
+        let without = self.without_expect.lock().unwrap_or_else(PoisonError::into_inner);
+        !without.contains(&origin(url))
+    }
+
+    /// From now on no body waits there: the origin, or who stands before it, refuses to be asked.
+    pub(super) fn expect_nothing(&self, url: &Url) {
+        let mut without = self.without_expect.lock().unwrap_or_else(PoisonError::into_inner);
+        without.insert(origin(url));
     }
 
     /// A connection that was used before, or a new one; with `fresh` always a new one.

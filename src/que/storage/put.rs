@@ -12,8 +12,9 @@ use url::Url;
 
 use super::body::{RequestBody, Shared};
 use super::connection::Connection;
+use super::hashing::Hashes;
 use super::progress::Progress;
-use super::reader::{self, Hashes, Reading, UploadBody, file_error};
+use super::reader::{self, Reading, UploadBody, file_error};
 use super::request::Ask;
 use super::{Storage, hexadecimal, integrity, refusal};
 use crate::que::address;
@@ -78,6 +79,8 @@ pub struct Stored {
     pub sha256: [u8; 32],
     /// How many they were.
     pub bytes: u64,
+    /// How long the request and its answer took on their connection.
+    pub took: Duration,
 }
 
 impl Stored {
@@ -107,6 +110,8 @@ enum Failed {
     Broken(Error),
     /// The storage names another place of its own.
     Moved(Url),
+    /// Who answers knows no `Expect`, or wants none.
+    NoExpectation,
 }
 
 impl From<Error> for Failed {
@@ -165,6 +170,10 @@ impl Storage {
                     tracing::debug!(%error, "once more on a new connection");
                     again = true;
                 }
+                Err(Failed::NoExpectation) => {
+                    tracing::debug!("once more without Expect");
+                    self.pool.expect_nothing(place.url().expose());
+                }
                 Err(Failed::Moved(url)) if !moved => {
                     tracing::debug!(host = url.host_str(), "the storage sends the upload on");
                     moved = true;
@@ -206,7 +215,7 @@ impl Storage {
         progress.begin(bytes);
         let mut connection = self.pool.connection(Step::Upload, url, again).await?;
 
-        let expects_continue = bytes > 0 && (again || bytes >= options.expect_from);
+        let expects_continue = bytes > 0 && (again || bytes >= options.expect_from) && self.pool.may_expect(url);
         let shared = Arc::new(Shared::default());
         let ask = Ask {
             method: Method::PUT,
@@ -272,13 +281,19 @@ impl Storage {
                 });
             }
         };
-        progress.answered();
         let status = response.status();
         watched.answered(status.as_u16());
         tracing::debug!(status = status.as_u16(), bytes, "the storage answered the upload");
         if !status.is_success() {
+            if is_refusal(status) {
+                progress.answered();
+            }
+            if status == StatusCode::EXPECTATION_FAILED && expects_continue {
+                return Err(Failed::NoExpectation);
+            }
             return Err(self.refused(url, response, connection).await);
         }
+        // From here on the object stands there. Until this call says so, whatever ends it leaves that in doubt.
         let etag = etag(response.headers());
         let told_md5 = integrity::md5_of(response.headers());
         let unexpected = |what| Error::Unexpected {
@@ -297,16 +312,12 @@ impl Storage {
         if etag.is_none() && is_markup_of_a_page(&words) {
             return Err(unexpected(Surprise::WebPage).into());
         }
+        let took = watch.began.elapsed();
         if complete {
             self.pool.give_back(url, connection).await;
         }
         // Every byte went out, so the hashes are on their way: the reading thread sends them right after the last chunk.
-        let Hashes { sha256, md5 } = hashes.await.map_err(|_| {
-            file_error(
-                FileAction::Reading,
-                std::io::Error::other("the reading thread ended without a hash"),
-            )
-        })?;
+        let Hashes { sha256, md5 } = hashes.wait().await?;
         if let (Some(sent), Some(told)) = (md5, told_md5)
             && sent != told
         {
@@ -316,7 +327,13 @@ impl Storage {
             }
             .into());
         }
-        Ok(Stored { etag, sha256, bytes })
+        progress.answered();
+        Ok(Stored {
+            etag,
+            sha256,
+            bytes,
+            took,
+        })
     }
 
     async fn refused(&self, url: &Url, response: Response<Incoming>, connection: Connection) -> Failed {
@@ -398,6 +415,12 @@ impl Watch<'_> {
         };
         elapsed.mul_f64(share).min(MOST_ALLOWANCE)
     }
+}
+
+/// Whether this status says that nothing was stored. A server that had an accident, or a gateway that has heard nothing
+/// from the server behind it, does not know.
+fn is_refusal(status: StatusCode) -> bool {
+    !matches!(status.as_u16(), 500 | 502 | 504)
 }
 
 fn transport_error(kind: TransportKind, nothing_sent: bool, source: Option<hyper::Error>) -> Error {

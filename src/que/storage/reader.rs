@@ -1,28 +1,41 @@
-//! Reads the file of an upload on a thread of its own, hashes it as it goes by, and sees when it changes.
+//! Reads the file of an upload on a thread of its own, hashes it as it goes by, and sees when it changes. A small file is
+//! read whole before its turn; of a large one the hashes are made on threads of their own, in step with the reading.
 
 use std::fs::{File, Metadata};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
-use std::sync::mpsc as thread_channel;
+use std::sync::{Arc, mpsc as thread_channel};
+use std::task::{Context, Poll};
 use std::time::SystemTime;
 
 use bytes::Bytes;
-use md5::Md5;
-use sha2::{Digest, Sha256};
 use tokio::sync::{mpsc, oneshot};
 
+use super::hashing::{Hashes, Hashing};
 use crate::que::error::{Error, FileAction, FileChange, Result};
 
 /// Bytes of one read; 256 KiB to 1 MiB is fastest.
 const CHUNK: usize = 256 << 10;
-/// Chunks that wait for the socket. With those being read and written, a few buffers are all the memory there is.
+/// Chunks that wait for the socket, or for a hash. With those being read and written, a few buffers are all the memory
+/// there is.
 const WAITING: usize = 2;
+/// From this size on each hash has a thread: below it, waking one takes longer than it saves.
+const HASHED_APART: u64 = 4 << 20;
 
-/// What gives an upload its bytes. Opened anew for each attempt.
+/// What gives an upload its bytes. A file is opened anew for each attempt, unless it was read whole.
 #[derive(Debug, Clone)]
 pub struct UploadBody {
     pub(super) path: PathBuf,
     pub(super) expected: Option<(u64, Option<SystemTime>)>,
+    whole: Option<Arc<Whole>>,
+}
+
+/// A file that was read at once.
+#[derive(Debug)]
+struct Whole {
+    facts: Facts,
+    bytes: Bytes,
+    hashes: Hashes,
 }
 
 impl UploadBody {
@@ -32,7 +45,49 @@ impl UploadBody {
         Self {
             path: path.into(),
             expected: None,
+            whole: None,
         }
+    }
+
+    /// The bytes of a file as they are now: read, hashed and found unchanged. All attempts send these. `None` where there
+    /// are more than `most`. Blocks, and holds the file in memory.
+    ///
+    /// # Errors
+    /// [`Error::File`] or [`Error::FileChanged`].
+    pub fn read_whole(path: impl Into<PathBuf>, most: u64, with_md5: bool) -> Result<Option<Self>> {
+        let mut body = Self::file(path);
+        let (mut file, facts) = open(&body)?;
+        let Ok(length) = usize::try_from(facts.bytes) else {
+            return Ok(None);
+        };
+        if facts.bytes > most {
+            return Ok(None);
+        }
+        let mut bytes = vec![0; length];
+        let got = fill(&mut file, &mut bytes)?;
+        if got < length {
+            return Err(facts.changed(FileChange::Shrank, Some(got as u64)));
+        }
+        facts.check(&body.path, &file)?;
+        let bytes = bytes.into();
+        let mut hashing = Hashing::here(with_md5);
+        hashing.take(&bytes);
+        let hashes = hashing.finish().ok_or_else(no_hash)?;
+        body.whole = Some(Arc::new(Whole { facts, bytes, hashes }));
+        Ok(Some(body))
+    }
+
+    /// The bytes, where they were read whole.
+    #[must_use]
+    pub fn bytes(&self) -> Option<&[u8]> {
+        self.whole.as_ref().map(|whole| &*whole.bytes)
+    }
+
+    /// Whether the file is as it was when it was read whole; always true of one that was not. Blocks.
+    #[must_use]
+    pub fn is_as_read(&self) -> bool {
+        let Some(whole) = &self.whole else { return true };
+        std::fs::metadata(&self.path).is_ok_and(|now| whole.facts.compare(Facts::of(&now)).is_ok())
     }
 
     /// Refuses the file unless it still has this size and, where given, this time of change.
@@ -46,49 +101,63 @@ impl UploadBody {
 /// A file that is open and being read.
 pub(super) struct Reading {
     pub(super) bytes: u64,
-    pub(super) chunks: mpsc::Receiver<Result<Bytes>>,
+    pub(super) chunks: Chunks,
     /// The hashes, once all is read and the file was found unchanged.
-    pub(super) hashes: oneshot::Receiver<Hashes>,
+    pub(super) hashes: Hashed,
 }
 
-/// Hashes of all bytes that were handed on.
-pub(super) struct Hashes {
-    pub(super) sha256: [u8; 32],
-    /// Where it was asked for.
-    pub(super) md5: Option<[u8; 16]>,
+/// Where the bytes come from.
+pub(super) enum Chunks {
+    /// From memory, once.
+    Whole(Option<Bytes>),
+    /// From the reading thread.
+    Read(mpsc::Receiver<Result<Bytes>>),
 }
 
-/// Hashes in the making.
-struct Hashing {
-    sha256: Sha256,
-    md5: Option<Md5>,
+impl Chunks {
+    /// The next bytes; `None` after the last.
+    pub(super) fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes>>> {
+        match self {
+            Self::Whole(bytes) => Poll::Ready(bytes.take().map(Ok)),
+            Self::Read(chunks) => chunks.poll_recv(context),
+        }
+    }
 }
 
-impl Hashing {
-    fn new(with_md5: bool) -> Self {
-        Self {
-            sha256: Sha256::new(),
-            md5: with_md5.then(Md5::new),
-        }
-    }
+/// Hashes that are there or in the making.
+pub(super) enum Hashed {
+    Now(Hashes),
+    Soon(oneshot::Receiver<Hashes>),
+}
 
-    fn update(&mut self, bytes: &[u8]) {
-        self.sha256.update(bytes);
-        if let Some(md5) = &mut self.md5 {
-            md5.update(bytes);
+impl Hashed {
+    /// The hashes. To be asked for after the last byte was handed on.
+    pub(super) async fn wait(self) -> Result<Hashes> {
+        match self {
+            Self::Now(hashes) => Ok(hashes),
+            Self::Soon(hashes) => hashes.await.map_err(|_| no_hash()),
         }
     }
+}
 
-    fn finish(self) -> Hashes {
-        Hashes {
-            sha256: self.sha256.finalize().into(),
-            md5: self.md5.map(|md5| md5.finalize().into()),
-        }
-    }
+fn no_hash() -> Error {
+    file_error(
+        FileAction::Reading,
+        io::Error::other("the reading thread ended without a hash"),
+    )
 }
 
 /// Opens the file and begins to read it. The thread ends when [`Reading::chunks`] is dropped.
 pub(super) async fn start(body: UploadBody, with_md5: bool) -> Result<Reading> {
+    if let Some(whole) = &body.whole
+        && (whole.hashes.md5.is_some() || !with_md5)
+    {
+        return Ok(Reading {
+            bytes: whole.bytes.len() as u64,
+            chunks: Chunks::Whole(Some(whole.bytes.clone())),
+            hashes: Hashed::Now(whole.hashes),
+        });
+    }
     let (opened_sender, opened) = oneshot::channel();
     let (chunk_sender, chunks) = mpsc::channel(WAITING);
     let (hash_sender, hashes) = oneshot::channel();
@@ -113,7 +182,11 @@ pub(super) async fn start(body: UploadBody, with_md5: bool) -> Result<Reading> {
         if opened_sender.send(Ok(facts.bytes)).is_err() {
             return;
         }
-        match read(file, &body.path, facts, Hashing::new(with_md5), &chunk_sender) {
+        let hashing = match facts.bytes {
+            ..HASHED_APART => Ok(Hashing::here(with_md5)),
+            _ => Hashing::apart(with_md5).map_err(|error| file_error(FileAction::Reading, error)),
+        };
+        match hashing.and_then(|hashing| read(file, &body.path, facts, hashing, &chunk_sender)) {
             Ok(Some(hashes)) => {
                 let _ = hash_sender.send(hashes);
             }
@@ -125,11 +198,15 @@ pub(super) async fn start(body: UploadBody, with_md5: bool) -> Result<Reading> {
     });
     let lost = |_| file_error(FileAction::Opening, io::Error::other("the reading thread ended"));
     let bytes = opened.await.map_err(lost)??;
-    Ok(Reading { bytes, chunks, hashes })
+    Ok(Reading {
+        bytes,
+        chunks: Chunks::Read(chunks),
+        hashes: Hashed::Soon(hashes),
+    })
 }
 
 /// Size and time of change at the start.
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy)]
 struct Facts {
     bytes: u64,
     modified: Option<SystemTime>,
@@ -217,22 +294,18 @@ fn read(
         if got < wanted {
             return Err(facts.changed(FileChange::Shrank, Some(facts.bytes - left + got as u64)));
         }
-        hashing.update(&buffer);
         left -= got as u64;
         if left == 0 {
             facts.check(path, &file)?;
         }
-        if chunks
-            .blocking_send(Ok(Bytes::from_owner(Lent {
-                buffer,
-                home: home.clone(),
-            })))
-            .is_err()
-        {
+        let home = home.clone();
+        let chunk = Bytes::from_owner(Lent { buffer, home });
+        hashing.take(&chunk);
+        if chunks.blocking_send(Ok(chunk)).is_err() {
             return Ok(None);
         }
     }
-    Ok(Some(hashing.finish()))
+    hashing.finish().ok_or_else(no_hash).map(Some)
 }
 
 fn fill(file: &mut File, buffer: &mut [u8]) -> Result<usize> {

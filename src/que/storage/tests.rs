@@ -127,7 +127,8 @@ async fn a_file_arrives_whole_with_only_the_headers_that_s3_wants() {
             Stored {
                 etag: Some("abc".to_owned()),
                 sha256: hash,
-                bytes: size as u64
+                bytes: size as u64,
+                took: stored.took,
             }
         );
         assert_eq!(
@@ -181,7 +182,11 @@ async fn bytes_that_the_storage_holds_otherwise_are_no_success() {
                 assert_eq!((sent_md5.as_str(), stored_md5.as_str()), (RIGHT, WRONG));
                 assert_eq!(error.to_string(), "the storage holds other bytes than were sent");
                 assert!(error.hint().starts_with("Upload it again"));
-                assert!(error.needs_a_new_url() && !error.outcome_is_unknown() && !error.nothing_was_sent());
+                assert!(error.needs_a_new_url() && !error.nothing_was_sent());
+                assert!(
+                    error.outcome_is_unknown() && upload.progress.may_be_stored(),
+                    "an object stands there all the same"
+                );
             }
         }
         assert_eq!(server.connections(), 1, "not tried again here");
@@ -296,6 +301,103 @@ async fn a_body_waits_for_100_continue() {
     upload.sparse(2 << 20);
     upload.put().await.unwrap();
     assert_eq!(seen.lock().unwrap()[0].1.len(), 2 << 20);
+}
+
+#[tokio::test]
+async fn a_server_that_refuses_expect_gets_the_body_without_it_and_is_not_asked_again() {
+    let heads = Arc::new(Mutex::new(Vec::new()));
+    let kept = heads.clone();
+    let server = TestServer::start(move |mut peer, _| {
+        let kept = kept.clone();
+        async move {
+            loop {
+                let head = peer.head().await;
+                if head.is_empty() {
+                    return;
+                }
+                let expects = header(&head, "expect").is_some();
+                kept.lock().unwrap().push(expects);
+                if expects {
+                    // RFC 9110, 10.1.1: an intermediary that cannot meet the expectation.
+                    peer.say(&answer("417 Expectation Failed", "text/plain", "")).await;
+                    return;
+                }
+                assert_eq!(peer.body(&head).await.len(), 2 << 20);
+                peer.say(STORED).await;
+            }
+        }
+    })
+    .await;
+    let upload = Upload::to(&server);
+    upload.sparse(2 << 20);
+    upload.put().await.unwrap();
+    upload.put().await.unwrap();
+    assert_eq!(*heads.lock().unwrap(), [true, false, false]);
+}
+
+#[tokio::test]
+async fn a_417_to_a_request_without_expect_is_told() {
+    let server = TestServer::answering(answer("417 Expectation Failed", "text/plain", "")).await;
+    let upload = Upload::to(&server);
+    for bytes in [5, 2 << 20] {
+        upload.sparse(bytes);
+        assert_eq!(upload.put().await.unwrap_err().status(), Some(417));
+        assert!(!upload.progress.may_be_stored());
+    }
+    assert_eq!(server.connections(), 3);
+}
+
+#[tokio::test]
+async fn a_2xx_whose_answer_does_not_end_leaves_the_object_in_doubt_when_it_is_stopped() {
+    let server = TestServer::start(|mut peer, _| async move {
+        let head = peer.head().await;
+        peer.body(&head).await;
+        peer.say("HTTP/1.1 200 OK\r\nETag: \"abc\"\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nand\r\n")
+            .await;
+        peer.until_gone().await;
+    })
+    .await;
+    let upload = Upload::to(&server);
+    upload.write(b"small");
+    let answered = Arc::new(AtomicUsize::new(0));
+    let observer = Observer::new({
+        let answered = answered.clone();
+        move |exchange| answered.store(exchange.status.unwrap_or(0).into(), Ordering::SeqCst)
+    });
+    let storage = upload.storage.observed(observer);
+    // Whether the answer has begun when it is stopped or not, the object may stand there; until it had begun once.
+    let mut pause = Duration::ZERO;
+    while answered.load(Ordering::SeqCst) != 200 {
+        let (progress, cancel) = (Arc::new(Progress::new()), CancellationToken::new());
+        let body = UploadBody::file(upload.path());
+        let put = storage.put(&upload.presigned, body, &upload.options, &progress, &cancel);
+        let (outcome, ()) = tokio::join!(put, async {
+            wait_until(|| progress.moved() == 5).await;
+            tokio::time::sleep(pause).await;
+            cancel.cancel();
+        });
+        assert!(matches!(outcome, Err(Error::Cancelled)), "{outcome:?}");
+        assert!(progress.may_be_stored());
+        pause += Duration::from_millis(2);
+    }
+}
+
+#[tokio::test]
+async fn an_accident_of_the_storage_after_the_whole_body_leaves_it_in_doubt_and_a_refusal_does_not() {
+    for (status, doubt) in [
+        ("500 Internal Server Error", true),
+        ("502 Bad Gateway", true),
+        ("504 Gateway Timeout", true),
+        ("503 Slow Down", false),
+        ("403 Forbidden", false),
+        ("400 Bad Request", false),
+    ] {
+        let server = TestServer::answering(answer(status, "text/plain", "")).await;
+        let upload = Upload::to(&server);
+        upload.write(b"small");
+        upload.put().await.unwrap_err();
+        assert_eq!(upload.progress.may_be_stored(), doubt, "{status}");
+    }
 }
 
 #[tokio::test]

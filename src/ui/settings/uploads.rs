@@ -4,25 +4,40 @@ use eframe::egui::{DragValue, Label, Ui};
 
 use super::SettingsDraft;
 use crate::{
-    model::MAX_JOBS,
+    model::{MAX_JOBS, UploadsAtOnce},
     ui::{controls, tokens},
 };
 
 /// How far the pointer is dragged for one more.
 const SPEED: f32 = 0.1;
 
+/// The number that is offered to who wants to set one.
+const USUAL: u8 = 4;
+
 pub(super) fn show(ui: &mut Ui, draft: &mut SettingsDraft) {
     let settings = &mut draft.settings;
     controls::heading(ui, "Uploads");
-    ui.horizontal(|ui| {
-        let label = ui.label("Uploads at once");
-        let number = DragValue::new(&mut settings.jobs).range(1..=MAX_JOBS).speed(SPEED);
-        ui.add(number).labelled_by(label.id);
-        ui.label(tokens::small(
-            ui,
-            format!("1 to {MAX_JOBS}. More help with many small files, fewer with a slow line."),
-        ));
-    });
+    let mut automatic = settings.jobs == UploadsAtOnce::Automatic;
+    if ui.checkbox(&mut automatic, "As many uploads at once as help").changed() {
+        settings.jobs = if automatic {
+            UploadsAtOnce::Automatic
+        } else {
+            UploadsAtOnce::Fixed(USUAL)
+        };
+    }
+    if let UploadsAtOnce::Fixed(number) = &mut settings.jobs {
+        ui.horizontal(|ui| {
+            let label = ui.label("Uploads at once");
+            ui.add(DragValue::new(number).range(1..=MAX_JOBS).speed(SPEED))
+                .labelled_by(label.id);
+            ui.label(tokens::small(
+                ui,
+                format!("1 to {MAX_JOBS}. More help with many small files, fewer with a slow line."),
+            ));
+        });
+    } else {
+        explain(ui, "Few large files, more small ones while the line has room for them.");
+    }
     ui.horizontal(|ui| {
         let label = ui.label("Stall time");
         let number = DragValue::new(&mut settings.stall_seconds)

@@ -125,6 +125,17 @@ fn one_key_pauses_all_and_resumes_all() {
 }
 
 #[test]
+fn quitting_while_a_folder_is_read_says_that_the_rest_of_it_is_not_in_the_queue() {
+    let mut world = World::new();
+    assert!(!is_working(&world.model));
+    world.model.decide(Intent::Add(vec!["/photos".into()]), NOW);
+    assert!(is_working(&world.model));
+    world.view.ask_to_quit();
+    let harness = world.harness(1180.0, 760.0);
+    harness.get_by_label_contains("A folder is still being read.");
+}
+
+#[test]
 fn keys_wait_while_a_dialog_is_open_but_for_zoom_and_quit() {
     let mut harness = World::new().harness(1180.0, 760.0);
     press(&mut harness, Modifiers::NONE, Key::F1);

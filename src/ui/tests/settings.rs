@@ -94,6 +94,7 @@ fn every_setting_can_be_reached() {
     click(&mut harness, "Uploads");
     click(&mut harness, "Compare what is stored with what was sent (MD5)");
     enter(&mut harness, "Author to begin a manifest with", "Ada");
+    click(&mut harness, "As many uploads at once as help");
     harness.get_by_label("Uploads at once");
     harness.get_by_label("Stall time");
     click(&mut harness, "Look");

@@ -132,9 +132,13 @@ enum Give {
     All,
     Nothing,
     Half,
+    HalfAndSilence,
     After(Latch),
-    As(&'static str),
+    With(&'static str, &'static str),
 }
+
+/// The MD5 of nothing that is ever sent.
+const OTHER_ETAG: &str = "\"0123456789abcdef0123456789abcdef\"";
 
 /// How much passes, how fast, and what comes back.
 struct Passing {
@@ -214,7 +218,15 @@ impl Connection {
                     self.pass(&head, Passing { give, ..all }, &mut running).await?
                 }
                 Some(Action::Retype(kind)) => {
-                    let give = Give::As(kind);
+                    let give = Give::With("content-type", kind);
+                    self.pass(&head, Passing { give, ..all }, &mut running).await?
+                }
+                Some(Action::Retag) => {
+                    let give = Give::With("etag", OTHER_ETAG);
+                    self.pass(&head, Passing { give, ..all }, &mut running).await?
+                }
+                Some(Action::StallAnswer) => {
+                    let give = Give::HalfAndSilence;
                     self.pass(&head, Passing { give, ..all }, &mut running).await?
                 }
                 Some(Action::Throttle(pace)) => {
@@ -339,10 +351,10 @@ impl Connection {
         let (mut answer, mut body) = answered?;
         running.behind(answer.status());
         match &give {
-            Give::All | Give::Half => {}
+            Give::All | Give::Half | Give::HalfAndSilence => {}
             Give::Nothing => return Ok(Then::Close),
             Give::After(latch) => latch.opened().await,
-            Give::As(kind) => answer.set("content-type", Some((*kind).to_owned())),
+            Give::With(name, value) => answer.set(name, Some((*value).to_owned())),
         }
         answer.set("connection", (!all_sent).then(|| "close".to_owned()));
         if let Ok(text) = std::str::from_utf8(&body)
@@ -368,6 +380,20 @@ impl Connection {
         }
         running.answered(answer.status());
         running.ends();
+        if matches!(give, Give::HalfAndSilence) {
+            answer.set("content-length", None);
+            answer.set("transfer-encoding", Some("chunked".to_owned()));
+            let half = &body[..body.len() / 2];
+            let mut all = answer.bytes();
+            if !half.is_empty() {
+                all.extend(format!("{:x}\r\n", half.len()).bytes());
+                all.extend([half, b"\r\n"].concat());
+            }
+            self.write.write_all(&all).await?;
+            // Until the client has had enough of it.
+            tokio::io::copy(&mut self.read, &mut tokio::io::sink()).await?;
+            return Ok(Then::Close);
+        }
         let mut all = answer.bytes();
         all.extend(body);
         self.write.write_all(&all).await?;

@@ -1,0 +1,324 @@
+//! How many uploads run at once, and how far ahead of them the next ones are got ready.
+//!
+//! An upload passes three bounds. It holds a place for *getting ready* while its file is read and its URL is asked for,
+//! a place *on record* from before its key is written down until its result is, and a place for *sending* during the PUT
+//! alone. So the line to the storage never waits for the API or for the disk, and a program that is killed leaves few
+//! keys of which nobody knows what became.
+//!
+//! How many are got ready ahead follows from Little's law: as many as the time that getting ready takes is longer than
+//! that of a PUT. How many are sent at once is the user's number, or grows for small files while each PUT takes no longer
+//! than it did: then the line has room. Large files fill a line with a few.
+
+use std::{
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
+
+use super::slots::{Slot, Slots};
+use crate::model::UploadsAtOnce;
+
+/// PUTs at once to begin with, and the most of large files.
+const FIRST: usize = 4;
+
+/// PUTs of small files at once, at the most, where the user has set no number.
+const MOST: usize = 128;
+
+/// The most that are got ready ahead. A URL that waits behind so many small files is far from its end.
+const MOST_AHEAD: usize = 128;
+
+/// The most whose keys are on record ahead of their PUT or without their result.
+const MOST_ON_RECORD: usize = 256;
+
+/// A file above this size is large: few of them fill a line, and none is got ready before it has a place.
+pub(crate) const LARGE: u64 = 8 << 20;
+
+/// PUTs may take so many times as long as at their fastest before there are too many at once.
+const CROWDED: f64 = 2.0;
+
+/// After there were too many, the number stays for so many rounds before more are tried again.
+const ROUNDS_OF_REST: u32 = 16;
+
+/// The weight of the newest time in an average.
+const NEWEST: f64 = 0.1;
+
+/// Bounds of the queue, shared by all uploads.
+#[derive(Debug, Clone)]
+pub(crate) struct Pace {
+    /// Places for getting ready.
+    pub(crate) ready: Slots,
+    /// Places on record.
+    pub(crate) recorded: Slots,
+    /// Places for PUTs.
+    pub(crate) sending: Slots,
+    /// Places for large files, from the beginning to the end of each.
+    pub(crate) large: Slots,
+    measured: Arc<Mutex<Measured>>,
+}
+
+/// The places that an upload holds. Dropped together where it waits or ends.
+#[derive(Debug, Default)]
+pub(crate) struct Places {
+    pub(crate) ready: Option<Slot>,
+    pub(crate) recorded: Option<Slot>,
+    pub(crate) sending: Option<Slot>,
+    pub(crate) large: Option<Slot>,
+}
+
+/// The place that an upload begins with.
+#[derive(Debug)]
+pub(crate) enum First {
+    /// For getting ready.
+    Ready(Slot),
+    /// For its PUT: nothing is known yet of how long anything takes, so nothing is got ready before its turn.
+    Sending(Slot),
+}
+
+impl Places {
+    pub(crate) fn has_first(&self) -> bool {
+        self.ready.is_some() || self.sending.is_some()
+    }
+
+    pub(crate) fn take_first(&mut self, first: First) {
+        match first {
+            First::Ready(slot) => self.ready = Some(slot),
+            First::Sending(slot) => self.sending = Some(slot),
+        }
+    }
+}
+
+/// Times in seconds, of small files.
+#[derive(Debug)]
+struct Measured {
+    at_once: UploadsAtOnce,
+    /// Getting ready: the look at the file and the URL.
+    readying: Average,
+    /// Waiting for the disk.
+    recording: Average,
+    /// The PUT on its connection.
+    putting: Average,
+    /// The average of the best window so far.
+    best: Option<f64>,
+    /// PUTs in the window that is being watched, and their time together.
+    window: (usize, f64),
+    /// Rounds in which the number does not grow.
+    rest: u32,
+}
+
+#[derive(Debug, Default, Clone, Copy)]
+struct Average(Option<f64>);
+
+impl Average {
+    fn note(&mut self, value: f64) {
+        self.0 = Some(match self.0 {
+            Some(known) => known + (value - known) * NEWEST,
+            None => value,
+        });
+    }
+}
+
+impl Pace {
+    pub(crate) fn new(at_once: UploadsAtOnce) -> Self {
+        let pace = Self {
+            ready: Slots::new(1),
+            recorded: Slots::new(1),
+            sending: Slots::new(1),
+            large: Slots::new(1),
+            measured: Arc::new(Mutex::new(Measured {
+                at_once,
+                readying: Average::default(),
+                recording: Average::default(),
+                putting: Average::default(),
+                best: None,
+                window: (0, 0.0),
+                rest: 0,
+            })),
+        };
+        pace.begin_with(at_once);
+        pace
+    }
+
+    /// Works by this number from now on.
+    pub(crate) fn use_number(&self, at_once: UploadsAtOnce) {
+        let mut measured = self.lock();
+        if measured.at_once != at_once {
+            measured.at_once = at_once;
+            measured.best = None;
+            measured.window = (0, 0.0);
+            self.begin_with(at_once);
+        }
+    }
+
+    fn begin_with(&self, at_once: UploadsAtOnce) {
+        let sending = match at_once {
+            UploadsAtOnce::Automatic => FIRST,
+            UploadsAtOnce::Fixed(number) => usize::from(number),
+        };
+        self.sending.resize(sending);
+        self.large.resize(sending);
+        self.ready.resize(sending);
+        self.recorded.resize(sending + 1);
+    }
+
+    /// The place to begin with, once one is free.
+    pub(crate) async fn first(&self) -> First {
+        if self.is_known() {
+            First::Ready(self.ready.acquire().await)
+        } else {
+            First::Sending(self.sending.acquire().await)
+        }
+    }
+
+    /// The place to begin with, if one is free.
+    pub(crate) fn take_first(&self) -> Option<First> {
+        if self.is_known() {
+            self.ready.take().map(First::Ready)
+        } else {
+            self.sending.take().map(First::Sending)
+        }
+    }
+
+    fn is_known(&self) -> bool {
+        self.lock().putting.0.is_some()
+    }
+
+    /// A small file was got ready in this time.
+    pub(crate) fn note_ready(&self, took: Duration) {
+        self.lock().readying.note(took.as_secs_f64());
+    }
+
+    /// A key was on disk after this time.
+    pub(crate) fn note_recorded(&self, took: Duration) {
+        self.lock().recording.note(took.as_secs_f64());
+    }
+
+    /// A small file was stored; its PUT took this time on its connection.
+    pub(crate) fn note_put(&self, took: Duration) {
+        let mut measured = self.lock();
+        measured.putting.note(took.as_secs_f64());
+        let (count, time) = &mut measured.window;
+        *count += 1;
+        *time += took.as_secs_f64();
+        let sending = self.sending.limit();
+        if *count < sending {
+            return;
+        }
+        let average = *time / *count as f64;
+        measured.window = (0, 0.0);
+        let best = measured.best.map_or(average, |best| best.min(average));
+        measured.best = Some(best);
+        if measured.at_once == UploadsAtOnce::Automatic {
+            let crowded = average > best * CROWDED;
+            measured.rest = if crowded {
+                ROUNDS_OF_REST
+            } else {
+                measured.rest.saturating_sub(1)
+            };
+            let wanted = match (crowded, measured.rest) {
+                (true, _) => sending / 2,
+                (false, 0) => sending * 2,
+                (false, _) => sending,
+            };
+            let wanted = wanted.clamp(FIRST, MOST);
+            if wanted != sending {
+                tracing::debug!(sending, wanted, "uploads at once");
+                self.sending.resize(wanted);
+            }
+        }
+        self.reach_ahead(&measured);
+    }
+
+    /// The storage asked for less.
+    pub(crate) fn slow_down(&self) {
+        let mut measured = self.lock();
+        if measured.at_once == UploadsAtOnce::Automatic {
+            measured.window = (0, 0.0);
+            measured.rest = ROUNDS_OF_REST;
+            self.sending.resize((self.sending.limit() / 2).max(FIRST));
+            self.reach_ahead(&measured);
+        }
+    }
+
+    fn reach_ahead(&self, measured: &Measured) {
+        let sending = self.sending.limit();
+        let (Some(readying), Some(recording), Some(putting)) =
+            (measured.readying.0, measured.recording.0, measured.putting.0)
+        else {
+            return;
+        };
+        let during = |time: f64| (sending as f64 * time / putting.max(1e-6)).ceil() as usize;
+        // One more, for the one that is being changed over.
+        self.ready.resize((during(readying) + 1).min(MOST_AHEAD));
+        // Written down before and after.
+        self.recorded
+            .resize(sending + during(2.0 * recording).clamp(1, MOST_ON_RECORD));
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, Measured> {
+        self.measured.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn put(pace: &Pace, count: usize, milliseconds: u64) {
+        for _ in 0..count {
+            pace.note_put(Duration::from_millis(milliseconds));
+        }
+    }
+
+    #[test]
+    fn small_files_grow_in_number_while_none_takes_longer() {
+        let pace = Pace::new(UploadsAtOnce::Automatic);
+        assert_eq!(pace.sending.limit(), FIRST);
+        put(&pace, 1000, 50);
+        assert_eq!(pace.sending.limit(), MOST);
+    }
+
+    #[test]
+    fn where_each_takes_longer_for_being_one_of_more_their_number_stays_low() {
+        let pace = Pace::new(UploadsAtOnce::Automatic);
+        for _ in 0..200 {
+            // The line has room for eight.
+            let crowd = pace.sending.limit().div_ceil(8) as u64;
+            put(&pace, 1, 10 * crowd);
+        }
+        assert!((4..=16).contains(&pace.sending.limit()), "{}", pace.sending.limit());
+    }
+
+    #[test]
+    fn the_users_number_is_kept() {
+        let pace = Pace::new(UploadsAtOnce::Fixed(3));
+        put(&pace, 1000, 50);
+        assert_eq!((pace.sending.limit(), pace.large.limit()), (3, 3));
+        pace.use_number(UploadsAtOnce::Fixed(7));
+        assert_eq!((pace.sending.limit(), pace.large.limit()), (7, 7));
+    }
+
+    #[test]
+    fn as_many_are_got_ready_as_a_put_needs_and_no_more() {
+        let pace = Pace::new(UploadsAtOnce::Fixed(4));
+        let measure = |ready: u64, recorded: u64, took: u64| {
+            for _ in 0..200 {
+                pace.note_ready(Duration::from_millis(ready));
+                pace.note_recorded(Duration::from_millis(recorded));
+                put(&pace, 1, took);
+            }
+            (pace.ready.limit(), pace.recorded.limit())
+        };
+        assert_eq!(measure(50, 4, 5000), (2, 5), "slow PUTs need none but the next");
+        let (ready, recorded) = measure(50, 4, 5);
+        assert!((40..=42).contains(&ready), "{ready}");
+        assert!((10..=12).contains(&recorded), "{recorded}");
+        assert_eq!(measure(60_000, 60_000, 5), (MOST_AHEAD, 4 + MOST_ON_RECORD));
+    }
+
+    #[test]
+    fn a_storage_that_asks_for_less_gets_less() {
+        let pace = Pace::new(UploadsAtOnce::Automatic);
+        put(&pace, 1000, 50);
+        pace.slow_down();
+        assert_eq!(pace.sending.limit(), MOST / 2);
+    }
+}

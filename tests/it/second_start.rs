@@ -1,0 +1,58 @@
+//! A second start of the program while a first one opens or closes: its paths go to the first, or it goes on by itself.
+//! The first program is this test, which has the folder and listens as a window does; the second one is real.
+
+use std::{path::PathBuf, sync::mpsc};
+
+use que_uploader::{
+    handover::{self, Handed},
+    store::DataDirectory,
+};
+
+use crate::{
+    bench::{DEADLINE, wait_until},
+    program::{Running, program},
+};
+
+/// A folder that this test has as a window has it, and what second starts bring.
+fn first(folder: &DataDirectory) -> mpsc::Receiver<Handed> {
+    let (sender, arrivals) = mpsc::channel();
+    handover::listen(folder.path(), move |handed| drop(sender.send(handed))).unwrap();
+    arrivals
+}
+
+#[test]
+fn while_the_first_opens_the_second_waits_until_its_paths_are_taken() {
+    let parent = tempfile::tempdir().unwrap();
+    let folder = DataDirectory::open(Some(parent.path().join("data"))).unwrap();
+    let _lock = folder.lock().unwrap();
+    // It has the folder and does not listen yet.
+    let mut second = Running::start(program(folder.path()).arg("/photos/a.jpg"));
+    wait_until("the log of the second start", || {
+        folder.path().join("log").exists() || !second.err().is_empty()
+    });
+    let arrivals = first(&folder);
+    let handed = arrivals.recv_timeout(DEADLINE).unwrap();
+    assert_eq!(handed.paths(), [PathBuf::from("/photos/a.jpg")]);
+    assert!(second.is_running(), "it does not end before its paths are taken");
+    handed.accept();
+    let ended = second.ended();
+    ended.assert_code(0);
+    assert_eq!(ended.err, "");
+}
+
+#[test]
+fn while_the_first_closes_the_second_keeps_its_paths_and_takes_the_folder_as_soon_as_it_is_free() {
+    let parent = tempfile::tempdir().unwrap();
+    let folder = DataDirectory::open(Some(parent.path().join("data"))).unwrap();
+    let lock = folder.lock().unwrap();
+    let arrivals = first(&folder);
+    let second = Running::start(program(folder.path()).arg("/photos/a.jpg"));
+    // It comes in the moment in which nothing is taken any more, and comes again.
+    drop(arrivals.recv_timeout(DEADLINE).unwrap());
+    drop(arrivals.recv_timeout(DEADLINE).unwrap());
+    drop((arrivals, lock));
+    let ended = second.ended();
+    // It became the first: that there is no display here is what it meets next.
+    ended.assert_code(1);
+    assert!(ended.err.contains("the window needs a display"), "{ended:#?}");
+}

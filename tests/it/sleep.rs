@@ -1,0 +1,134 @@
+//! The machine sleeps, and a task of the program breaks.
+
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, AtomicU64, Ordering},
+    },
+    time::{Duration, SystemTime},
+};
+
+use que_uploader::{
+    engine::WallClock,
+    model::{Event, Intent, Status, Step, UploadState},
+};
+
+use crate::{
+    bench::{Bench, wait_until},
+    desk::Setup,
+    faults::{Action, Latch, Rule},
+    files::{noise, png},
+};
+
+/// A wall clock that can be set forward, as it is after a sleep: the steady clock stands still meanwhile.
+fn clock() -> (WallClock, impl Fn(Duration)) {
+    let ahead = Arc::new(AtomicU64::new(0));
+    let seconds = Arc::clone(&ahead);
+    let clock = Arc::new(move || SystemTime::now() + Duration::from_secs(seconds.load(Ordering::SeqCst)));
+    let sleep = move |time: Duration| {
+        ahead.fetch_add(time.as_secs(), Ordering::SeqCst);
+    };
+    (clock, sleep)
+}
+
+const NIGHT: Duration = Duration::from_secs(8 * 3600);
+
+#[test]
+fn after_a_sleep_what_runs_starts_over_on_connections_that_were_not_there_before() {
+    let bench = Bench::new();
+    let faults = bench.faults();
+    let (wall_clock, sleep) = clock();
+    let mut setup = Setup::new(&bench).at(faults.api_url()).jobs(1);
+    setup.wall_clock = wall_clock;
+    let mut desk = setup.start();
+    desk.upload(&[bench.file("first.bin", &noise(1, 100))]);
+    assert_eq!(faults.connections(), 2, "one to the API, one to the storage");
+
+    faults.add(Rule::put(Action::Hold(Latch::new())).times(1));
+    desk.add(&[bench.file("second.bin", &noise(2, 100))]);
+    wait_until("the upload", || faults.running_puts() == 1);
+    assert_eq!(faults.connections(), 2, "both were kept");
+    sleep(NIGHT);
+    desk.wait_until_done();
+    assert_eq!(desk.row("second.bin").state, UploadState::Uploaded);
+    assert_eq!(faults.presigns().len(), 3);
+    assert_eq!(faults.connections(), 4, "none of before is used again");
+    assert!(desk.retried().is_empty(), "a sleep is no failed attempt");
+}
+
+#[test]
+fn after_a_sleep_in_which_nothing_ran_the_next_upload_has_new_connections() {
+    let bench = Bench::new();
+    let faults = bench.faults();
+    let (wall_clock, sleep) = clock();
+    let mut setup = Setup::new(&bench).at(faults.api_url()).jobs(1);
+    setup.wall_clock = wall_clock;
+    let mut desk = setup.start();
+    desk.upload(&[bench.file("first.bin", &noise(1, 100))]);
+    sleep(NIGHT);
+    desk.upload(&[bench.file("second.bin", &noise(2, 100))]);
+    assert_eq!(faults.connections(), 4);
+}
+
+#[test]
+fn a_sleep_is_noticed_while_only_a_verification_runs() {
+    let bench = Bench::new();
+    let faults = bench.faults();
+    let (wall_clock, sleep) = clock();
+    let mut setup = Setup::new(&bench).at(faults.api_url()).jobs(1);
+    setup.wall_clock = wall_clock;
+    let mut desk = setup.start();
+    desk.upload(&[bench.file("a.png", &png())]);
+    let latch = Latch::new();
+    faults.add(Rule::on("POST", "/v1/verify", Action::Hold(latch.clone())).times(1));
+    desk.wish(Intent::Verify {
+        ids: vec![desk.id("a.png")],
+        target: que_uploader::model::VerifyTarget::Original,
+    });
+    wait_until("the call", || faults.seen("POST", "/v1/verify").len() == 1);
+    let before = faults.connections();
+    sleep(NIGHT);
+    // It goes on: it may do its work. What comes after it has new connections.
+    desk.upload(&[bench.file("b.png", &png())]);
+    assert_eq!(faults.connections(), before + 2);
+    latch.open();
+    desk.wait_for("the verification", |model| {
+        model.queue.totals().count(Status::Verified) == 1
+    });
+}
+
+#[test]
+fn a_row_whose_task_breaks_fails_with_words_and_its_place_is_free() {
+    let bench = Bench::new();
+    let armed = Arc::new(AtomicBool::new(false));
+    let arm = Arc::clone(&armed);
+    let mut setup = Setup::new(&bench).jobs(1);
+    // What an upload tells first breaks its task; what the worker itself tells does not.
+    setup.wake = Arc::new(move || {
+        if tokio::task::try_id().is_some() && arm.swap(false, Ordering::SeqCst) {
+            panic!("a mistake of the program");
+        }
+    });
+    setup.paused = true;
+    let mut desk = setup.start();
+    desk.add(&[
+        bench.file("unlucky.bin", &noise(1, 100)),
+        bench.file("next.bin", &noise(2, 100)),
+    ]);
+    // The walk and the record are tasks, too; they are done by then.
+    desk.wait_for_event("both on record", |event| matches!(event, Event::OnRecord(_)));
+    armed.store(true, Ordering::SeqCst);
+    desk.wish(Intent::HoldQueue(false));
+    desk.wait_until_done();
+    assert!(!armed.load(Ordering::SeqCst));
+    let failure = desk.failure("unlucky.bin").clone();
+    assert_eq!(failure.step, Step::Upload);
+    assert!(failure.message.contains("made a mistake"), "{failure:?}");
+    assert_eq!(desk.row("next.bin").state, UploadState::Uploaded);
+
+    desk.wish(Intent::Retry(vec![desk.id("unlucky.bin")]));
+    desk.wait_until_done();
+    assert_eq!(desk.row("unlucky.bin").state, UploadState::Uploaded);
+    let failed = |event: &&Event| matches!(event, Event::Failed { .. });
+    assert_eq!(desk.heard.iter().filter(failed).count(), 1);
+}
