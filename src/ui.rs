@@ -334,7 +334,7 @@ pub fn draw(ui: &mut Ui, model: &Model, view: &mut View, now: Timestamp) -> Vec<
     // Countdowns, and how long ago the last byte went.
     let counting = scene.model.queue.totals().count(Status::Waiting) > 0
         || scene.model.queue.totals().count(Status::Uploading) > 0
-        || matches!(scene.model.hold(), Some(Hold::RateLimited { .. }));
+        || (matches!(scene.model.hold(), Some(Hold::RateLimited { .. })) && scene.model.queue.totals().waits() > 0);
     if counting {
         ctx.request_repaint_after(std::time::Duration::from_secs(1));
     }

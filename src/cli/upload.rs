@@ -94,6 +94,7 @@ pub(super) fn run(everywhere: &Everywhere, options: UploadOptions) -> Result<u8,
         begun: Instant::now(),
         // With --resume the queue of earlier runs comes first, as one event.
         restoring: options.resume,
+        returned: Left::default(),
         resumes: options.resume,
         earlier,
         paths: options.paths,
@@ -136,6 +137,8 @@ struct Run {
     counts: Counts,
     begun: Instant,
     restoring: bool,
+    /// What has come of that so far.
+    returned: Left,
     /// Whether the queue of earlier runs goes on.
     resumes: bool,
     earlier: Earlier,
@@ -147,6 +150,7 @@ struct Run {
 }
 
 /// The queue of an earlier run by what became of it.
+#[derive(Default)]
 struct Left {
     waiting: usize,
     failed: Vec<UploadId>,
@@ -154,15 +158,13 @@ struct Left {
 }
 
 impl Left {
-    fn of(uploads: &[Upload]) -> Self {
-        let of_state = |is_it: fn(&UploadState) -> bool| -> Vec<_> {
-            let of_state = uploads.iter().filter(|upload| is_it(&upload.state));
-            of_state.map(|upload| upload.id).collect()
-        };
-        Self {
-            waiting: uploads.iter().filter(|upload| upload.is_pending()).count(),
-            failed: of_state(|state| matches!(state, UploadState::Failed(_))),
-            paused: of_state(|state| *state == UploadState::Paused),
+    fn add(&mut self, uploads: &[Upload]) {
+        for upload in uploads {
+            match &upload.state {
+                UploadState::Failed(_) => self.failed.push(upload.id),
+                UploadState::Paused => self.paused.push(upload.id),
+                _ => self.waiting += usize::from(upload.is_pending()),
+            }
         }
     }
 }
@@ -282,9 +284,14 @@ impl Run {
                     self.found(batch, files);
                 }
             }
-            Event::Restored(uploads) => {
-                let left = Left::of(uploads);
+            Event::Returning(uploads) => {
+                self.returned.add(uploads);
                 self.absorb(event);
+            }
+            Event::Restored(uploads) => {
+                self.returned.add(uploads);
+                self.absorb(event);
+                let left = std::mem::take(&mut self.returned);
                 self.restored(left);
             }
             Event::Waiting {

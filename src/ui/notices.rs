@@ -15,12 +15,24 @@ use super::{
 };
 use crate::model::{Intent, Notice, NoticeKind, SkipReason, Skipped};
 
-/// A notice in words.
-struct Said {
+/// A notice in words. They are found once: a notice may be about a hundred thousand files.
+pub(crate) struct Said {
+    /// The notice, and for one that counts on how far it has counted.
+    of: (u64, usize),
     tone: Tone,
     shape: Shape,
     headline: String,
     more: String,
+}
+
+impl Said {
+    fn names(notice: &Notice) -> (u64, usize) {
+        let counted = match &notice.kind {
+            NoticeKind::KeptCredentials { files } => *files,
+            _ => 0,
+        };
+        (notice.number, counted)
+    }
 }
 
 /// "14 skipped: 9 unreadable, 3 over 5 GiB, 2 already here".
@@ -52,14 +64,15 @@ pub(super) fn reasons(skipped: &[Skipped]) -> String {
     text
 }
 
-fn say(kind: &NoticeKind) -> Said {
+fn say(notice: &Notice) -> Said {
     let said = |tone, shape, headline: String, more: &str| Said {
+        of: Said::names(notice),
         tone,
         shape,
         headline,
         more: more.to_owned(),
     };
-    match kind {
+    match &notice.kind {
         NoticeKind::Added { added: 0, skipped } if skipped.is_empty() => said(
             Tone::Warn,
             Shape::Alert,
@@ -125,7 +138,8 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     };
     let others = scene.model.notices.len() - 1;
     let palette = Palette::of(ui);
-    let words = say(&notice.kind);
+    let known = scene.view.said.take().filter(|said| said.of == Said::names(notice));
+    let words = known.unwrap_or_else(|| say(notice));
     let wash = match words.tone {
         Tone::Warn => palette.warn_wash,
         Tone::Bad => palette.bad_wash,
@@ -145,6 +159,7 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
                 review(ui, skipped);
             }
         });
+    scene.view.said = Some(words);
 }
 
 fn line(ui: &mut Ui, scene: &mut Scene<'_>, notice: &Notice, told: &Said, others: usize) {

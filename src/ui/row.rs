@@ -118,8 +118,8 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, columns:
     let selected = scene.view.selection().contains(upload.id);
     let stop = is_stop(ui, scene, upload.id);
     let response = ui.interact(rect, row_id(upload.id), sense(stop));
-    let sentence = words::sentence(upload, scene.now);
-    response.widget_info(|| WidgetInfo::labeled(Role::ListItem, true, &sentence));
+    // The sentence is made only where somebody listens.
+    response.widget_info(|| WidgetInfo::labeled(Role::ListItem, true, words::sentence(upload, scene.now)));
     // egui tells a selection as a tick; a row of a list is chosen.
     ui.ctx().accesskit_node_builder(response.id, |node| {
         node.set_selected(selected);

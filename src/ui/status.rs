@@ -55,10 +55,11 @@ pub(crate) fn hold(model: &Model, now: Timestamp) -> Option<String> {
     match model.hold()? {
         Hold::Offline { headline } => Some(headline.clone()),
         Hold::NeedsKey { .. } => (model.queue.totals().pending() > 0).then(|| "Waits for an API key".to_owned()),
-        Hold::RateLimited { until } => Some(format!(
-            "The server asked to wait: {}",
-            words::seconds(words::countdown(now, *until))
-        )),
+        // A countdown to nothing would keep the window awake.
+        Hold::RateLimited { until } => (model.queue.totals().waits() > 0).then(|| {
+            let left = words::seconds(words::countdown(now, *until));
+            format!("The server asked to wait: {left}")
+        }),
     }
 }
 

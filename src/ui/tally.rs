@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use super::{Scene, Tab, selection::Selection};
 use crate::model::{
-    HistoryView, MAX_SIGNED_BYTES, Queue, Status, Upload, UploadId, UploadState, VerifyState, VerifyTarget,
+    ById, HistoryView, MAX_SIGNED_BYTES, Queue, Status, Upload, UploadId, UploadState, VerifyState, VerifyTarget,
 };
 
 /// Something that can be done with an upload, or not.
@@ -124,7 +124,7 @@ impl Tally {
 #[derive(Debug, Default)]
 pub(crate) struct Running {
     tally: Tally,
-    counted: HashMap<UploadId, Facts>,
+    counted: ById<Facts>,
     selection: u64,
     queue: u64,
     /// Uploads that were looked at, for a test of what it costs.

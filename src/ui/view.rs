@@ -19,6 +19,7 @@ use super::{
     heading::Dragging,
     history,
     inspector::{Issuers, Reports},
+    notices::Said,
     overlay::{self, Hovering},
     palette::Palette,
     pictures::{Picture, PictureWanted, Pictures},
@@ -102,6 +103,8 @@ pub struct View {
     /// The edge of a column that is being dragged.
     pub(super) dragging: Option<Dragging>,
     pub(super) review: Option<u64>,
+    /// The words of the notice on show.
+    pub(super) said: Option<Said>,
     /// The parts of panels that were opened, and those that were closed where they are open at first.
     pub(super) toggled: HashSet<&'static str>,
     /// The long value that is shown in full.
@@ -246,6 +249,10 @@ impl View {
     /// What verification found in the chosen rows.
     pub(crate) fn findings(&self) -> &Findings {
         &self.findings
+    }
+
+    pub(super) fn findings_mut(&mut self) -> &mut Findings {
+        &mut self.findings
     }
 
     pub(super) fn selection_and_findings(&mut self) -> (&Selection, &mut Findings) {

@@ -82,13 +82,8 @@ fn list(ui: &mut Ui, scene: &mut Scene<'_>, filter: Filter, listed: usize) {
         .max_height(tokens::LISTING)
         .auto_shrink([false, true])
         .show_rows(ui, tokens::RESULT, listed, |ui, range| {
-            let rows: Vec<_> = scene
-                .view
-                .findings()
-                .list(filter)
-                .skip(range.start)
-                .take(range.len())
-                .collect();
+            let listed = scene.view.findings_mut().list(filter);
+            let rows = listed.get(range).unwrap_or_default().to_vec();
             for (finding, id) in rows {
                 let Some(upload) = scene.find(id) else { continue };
                 if row(ui, scene, upload, finding) {
@@ -170,10 +165,9 @@ fn row(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, finding: Finding) ->
 /// What is listed, as a table. The reports are read after a place was chosen, and not on this thread.
 pub(crate) fn save(scene: &mut Scene<'_>) {
     let filter = scene.view.results;
-    let uploads: Vec<Upload> = scene
-        .view
-        .findings()
-        .list(filter)
+    let listed = scene.view.findings_mut().list(filter).to_vec();
+    let uploads: Vec<Upload> = listed
+        .into_iter()
         .filter_map(|(_, id)| scene.find(id).cloned())
         .collect();
     let name = results_name(scene.now);

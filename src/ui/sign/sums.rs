@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use crate::{
-    model::{Existing, Model, SignState, Upload, UploadId, UploadState, VerifyState, can_be_signed},
+    model::{ById, Existing, Model, SignState, Upload, UploadId, UploadState, VerifyState, can_be_signed},
     ui::{Tab, track},
 };
 
@@ -94,7 +94,7 @@ impl Known {
 /// The sums.
 #[derive(Debug, Default)]
 pub(super) struct Sums {
-    known: HashMap<UploadId, Known>,
+    known: ById<Known>,
     counts: HashMap<Known, usize>,
     queue: Option<u64>,
     history: Option<u64>,
