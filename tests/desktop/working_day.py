@@ -153,7 +153,7 @@ with Day("sandbox", cmd=[PROGRAM, "--sandbox", "--data-dir", str(data)], portal=
     @day.check("the same files again are left out and said so in one line")
     def _():
         r.drop(media)
-        r.find(re.compile(f"{len(media)} already here"))
+        r.find(re.compile(f"{len(media)} are already here"))
         day.shot("skipped")
 
     @day.check("Add files… opens the desktop's dialog")

@@ -348,7 +348,7 @@ fn the_menu_of_a_row_is_that_of_the_selection() {
     harness.run();
     assert_eq!(chosen(&harness), [ids[0]]);
     assert!(!entry(&harness, "Copy keys").1, "there is a key");
-    assert!(entry(&harness, "Cancel").1, "nothing to be stopped");
+    assert!(menu_entries(&harness, "Cancel").is_empty(), "nothing to be stopped");
     press(&mut harness, Modifiers::NONE, Key::Escape);
     assert!(menu_entries(&harness, "Copy keys").is_empty());
     assert_eq!(chosen(&harness), [ids[0]], "Escape closes the menu alone");
