@@ -5,6 +5,7 @@
 
 mod arrangement;
 mod banner;
+mod bidi;
 mod chosen;
 mod columns;
 mod commands;
@@ -283,7 +284,6 @@ pub fn draw(ui: &mut Ui, model: &Model, view: &mut View, now: Timestamp) -> Vec<
     regions::begin(ui, &mut scene, Region::Top);
     bar(Panel::top("top bar"), tokens::TOP_BAR, palette).show(ui, |ui| top_bar::show(ui, &mut scene));
     banner::show(ui, &mut scene);
-    notices::show(ui, &mut scene);
     bar(Panel::top("tabs"), tokens::TAB_BAR, palette).show(ui, |ui| tabs::show(ui, &mut scene));
     let below = ui.available_rect_before_wrap();
     regions::note(&mut scene, Region::Top, Some(top.with_max_y(below.top())));
@@ -292,6 +292,7 @@ pub fn draw(ui: &mut Ui, model: &Model, view: &mut View, now: Timestamp) -> Vec<
     let status = bar(Panel::bottom("status"), tokens::STATUS_BAR, palette)
         .show(ui, whole)
         .inner;
+    notices::show(ui, &mut scene);
     let inspector = inspector::make_room(ui, &scene);
     regions::begin(ui, &mut scene, Region::Rows);
     let rows = CentralPanel::default()

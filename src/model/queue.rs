@@ -5,7 +5,7 @@ mod files;
 use std::{cell::Cell, path::Path};
 
 use self::files::Files;
-use super::{ById, Ids, Rate, Status, Timestamp, Upload, UploadId, UploadState, Verdict, VerifyState};
+use super::{ById, Ids, Rate, Status, Timestamp, Upload, UploadId, UploadState};
 
 /// The uploads of the queue. Nothing here costs more with more uploads but removal.
 #[derive(Debug, Default)]
@@ -121,8 +121,7 @@ impl Totals {
             _ => (0, upload.source.size),
         };
         let attention = usize::from(upload.is_finished() && upload.needs_attention());
-        let is_invalid = matches!(&upload.verify, VerifyState::Verified(facts) if facts.verdict == Verdict::Invalid);
-        let invalid = usize::from(is_invalid && upload.status() == Status::Verified);
+        let invalid = usize::from(upload.is_invalid());
         if add {
             self.invalid += invalid;
             self.attention += attention;

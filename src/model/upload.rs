@@ -533,6 +533,13 @@ impl Upload {
         matches!(&self.verify, VerifyState::Verified(facts) if facts.needs_attention())
     }
 
+    /// Whether it is verified and does not hold.
+    #[must_use]
+    pub fn is_invalid(&self) -> bool {
+        let is_invalid = matches!(&self.verify, VerifyState::Verified(facts) if facts.verdict == Verdict::Invalid);
+        is_invalid && self.status() == Status::Verified
+    }
+
     /// What went wrong last, where something did.
     #[must_use]
     pub fn failure(&self) -> Option<&Failure> {

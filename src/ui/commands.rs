@@ -148,6 +148,8 @@ commands! {
     OnlySigned,
     /// Shows those that are verified.
     OnlyVerified,
+    /// Shows those that were verified and do not hold.
+    OnlyInvalid,
     /// Shows those that were stopped.
     OnlyCancelled,
     /// Shows every row of the queue, whatever its state and name.
@@ -331,6 +333,7 @@ impl Command {
             Self::OnlyUploaded => "Show only uploaded files",
             Self::OnlySigned => "Show only signed files",
             Self::OnlyVerified => "Show only verified files",
+            Self::OnlyInvalid => "Show only invalid files",
             Self::OnlyCancelled => "Show only cancelled files",
             Self::ShowAllRows => "Show all states and names",
             Self::NextRegion => "Next part of the window",
@@ -410,6 +413,7 @@ impl Command {
             | Self::OnlyUploaded
             | Self::OnlySigned
             | Self::OnlyVerified
+            | Self::OnlyInvalid
             | Self::OnlyCancelled
             | Self::ShowDetails
             | Self::HideDetails
@@ -443,7 +447,9 @@ impl Command {
             Self::AddFiles => &const { [command(Key::O)] },
             Self::AddFolder => &const { [command_shift(Key::O)] },
             Self::PastePaths => &const { [command(Key::V)] },
-            Self::PauseAll | Self::ResumeAll => &const { [command(Key::P)] },
+            Self::PauseAll => &const { [command(Key::P)] },
+            // The key of the other goes back and forth where only one of them is possible.
+            Self::ResumeAll => &const { [command(Key::G), command(Key::P)] },
             Self::ClearFinished => &const { [command_shift(Key::Delete)] },
             Self::Sign => &const { [command(Key::S)] },
             Self::Verify => &const { [command(Key::E)] },
@@ -492,31 +498,32 @@ impl Command {
             Self::CopyNamesAndKeys => &const { [command_shift(Key::C)] },
             Self::ExportCsv => &const { [command_shift(Key::E)] },
             Self::FindByContent => &const { [command_shift(Key::F)] },
-            Self::CopyReferences
-            | Self::CopySha256
-            | Self::CopySignedUris
-            | Self::EditTemplate
-            | Self::ExportJson
-            | Self::ExportMarkdown
-            | Self::SignAgain
-            | Self::SaveResults
-            | Self::StopErrand
-            | Self::SortByName
-            | Self::SortBySize
-            | Self::SortByProgress
-            | Self::SortByKey
-            | Self::SortByTime
-            | Self::OnlyActive
-            | Self::OnlyWaiting
-            | Self::OnlyPaused
-            | Self::OnlyUploaded
-            | Self::OnlySigned
-            | Self::OnlyVerified
-            | Self::OnlyCancelled
-            | Self::EditServers
-            | Self::TrySandbox
-            | Self::ShowDiagnostics
-            | Self::FollowSystemTheme => &[],
+            Self::CopyReferences => &const { [command_shift(Key::J)] },
+            Self::CopySha256 => &const { [command_shift(Key::H)] },
+            Self::CopySignedUris => &const { [command_shift(Key::I)] },
+            Self::EditTemplate => &const { [alt(Key::E)] },
+            Self::ExportJson => &const { [alt(Key::J)] },
+            Self::ExportMarkdown => &const { [alt(Key::M)] },
+            Self::SignAgain => &const { [alt(Key::R)] },
+            Self::SaveResults => &const { [alt(Key::D)] },
+            Self::StopErrand => &const { [alt(Key::Period)] },
+            Self::SortByName => &const { [alt(Key::N)] },
+            Self::SortBySize => &const { [alt(Key::S)] },
+            Self::SortByProgress => &const { [alt(Key::P)] },
+            Self::SortByKey => &const { [alt(Key::K)] },
+            Self::SortByTime => &const { [alt(Key::T)] },
+            Self::OnlyActive => &const { [alt(Key::A)] },
+            Self::OnlyWaiting => &const { [alt(Key::W)] },
+            Self::OnlyPaused => &const { [alt(Key::H)] },
+            Self::OnlyUploaded => &const { [alt(Key::U)] },
+            Self::OnlySigned => &const { [alt(Key::G)] },
+            Self::OnlyVerified => &const { [alt(Key::V)] },
+            Self::OnlyInvalid => &const { [alt(Key::I)] },
+            Self::OnlyCancelled => &const { [alt(Key::C)] },
+            Self::EditServers => &const { [alt(Key::Comma)] },
+            Self::TrySandbox => &const { [alt(Key::B)] },
+            Self::ShowDiagnostics => &const { [alt(Key::L)] },
+            Self::FollowSystemTheme => &const { [alt(Key::Y)] },
         }
     }
 
@@ -543,6 +550,7 @@ impl Command {
             Self::OnlyUploaded => Show::Uploaded,
             Self::OnlySigned => Show::Signed,
             Self::OnlyVerified => Show::Verified,
+            Self::OnlyInvalid => Show::Invalid,
             Self::OnlyCancelled => Show::Cancelled,
             _ => return None,
         })

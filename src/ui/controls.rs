@@ -6,7 +6,7 @@ use eframe::egui::{
 };
 
 use super::{
-    Scene,
+    Scene, bidi,
     shapes::{self, Shape},
     tokens::{self, Palette},
     track::Tone,
@@ -256,7 +256,7 @@ pub(crate) fn fact(ui: &mut Ui, name: &str, value: &str) {
         let height = ui.text_style_height(&egui::TextStyle::Body);
         let (rect, _) = ui.allocate_exact_size(vec2(tokens::FACT_NAME, height), Sense::hover());
         line(ui, rect, name, tokens::small_font(), Palette::of(ui).soft, Align::Min);
-        let label = ui.add(Label::new(value).wrap().selectable(true));
+        let label = ui.add(Label::new(bidi::visual(value)).wrap().selectable(true));
         label.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{name}: {value}")));
     });
 }
@@ -389,7 +389,11 @@ pub(crate) fn said(ui: &mut Ui, tone: Tone, shape: Shape, text: impl Into<RichTe
 
 /// One line of text in a place, its end left out where it does not fit. Tells whether something was left out.
 pub(crate) fn line(ui: &Ui, rect: Rect, text: &str, font: egui::FontId, colour: egui::Color32, align: Align) -> bool {
-    let mut job = egui::text::LayoutJob::simple_singleline(text.replace(['\n', '\r'], " "), font, colour);
+    let mut job = egui::text::LayoutJob::simple_singleline(
+        bidi::visual(&text.replace(['\n', '\r'], " ")).into_owned(),
+        font,
+        colour,
+    );
     job.wrap = egui::text::TextWrapping::truncate_at_width(rect.width());
     let galley = ui.painter().layout_job(job);
     let x = match align {

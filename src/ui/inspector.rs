@@ -10,10 +10,10 @@ mod summary;
 pub(crate) use report::{Issuers, Reports};
 pub(crate) use results::save as save_results;
 
-use eframe::egui::{Align, Frame, Label, Layout, Margin, Panel, Rect, RichText, ScrollArea, Ui};
+use eframe::egui::{Align, Frame, Label, Layout, Margin, Panel, Rect, RichText, Role, ScrollArea, Ui, WidgetInfo};
 
 use super::{
-    InspectorTab, Request, Scene, TextSource,
+    InspectorTab, Request, Scene, TextSource, bidi,
     commands::Command,
     controls, egui_margin,
     regions::{self, Region},
@@ -138,7 +138,10 @@ fn head(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
     Frame::new().inner_margin(tokens::HEAD).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         let name = |ui: &mut Ui, _: &mut Scene<'_>| {
-            ui.add(Label::new(RichText::new(upload.source.name()).font(tokens::heading_font())).truncate());
+            let name = upload.source.name();
+            let drawn = RichText::new(bidi::visual(&name)).font(tokens::heading_font());
+            let label = ui.add(Label::new(drawn).truncate());
+            label.widget_info(|| WidgetInfo::labeled(Role::Label, true, &name));
         };
         controls::line_of_ends(ui, "head", scene, name, |ui, scene| {
             let others = scene.view.selection().len();

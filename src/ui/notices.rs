@@ -1,11 +1,11 @@
-//! Messages that belong to no row: one line below the top bar, with its details and a way to dismiss it.
+//! Messages that belong to no row: one line above the status line, with its details and a way to dismiss it.
 
 use std::fmt::Write as _;
 
 use eframe::egui::{Align, Frame, Label, Layout, Panel, RichText, ScrollArea, Sense, Ui, vec2};
 
 use super::{
-    Scene,
+    Scene, bidi,
     commands::Command,
     controls,
     shapes::{self, Shape},
@@ -134,6 +134,7 @@ fn say(notice: &Notice) -> Said {
 /// Shows the newest notice; dismissing it shows the one before.
 pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     let Some(notice) = scene.model.notices.last() else {
+        scene.view.notice_height = 0.0;
         return;
     };
     let others = scene.model.notices.len() - 1;
@@ -148,7 +149,8 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
         Tone::Quiet => palette.hover,
     };
     let frame = Frame::new().fill(wash).inner_margin(tokens::BAND);
-    Panel::top("notice")
+    // Below the rows: what comes and goes above them would move them under the pointer.
+    let shown = Panel::bottom("notice")
         .frame(frame)
         .show_separator_line(true)
         .show(ui, |ui| {
@@ -159,6 +161,7 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
                 review(ui, skipped);
             }
         });
+    scene.view.notice_height = shown.response.rect.height();
     scene.view.said = Some(words);
 }
 
@@ -236,7 +239,7 @@ fn review(ui: &mut Ui, skipped: &[Skipped]) {
                 controls::line_from_right(ui, |ui| {
                     ui.label(tokens::small(ui, reason));
                     ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                        let path = RichText::new(entry.path.to_string_lossy()).font(tokens::mono_font());
+                        let path = RichText::new(bidi::visual(&entry.path.to_string_lossy())).font(tokens::mono_font());
                         ui.add(Label::new(path).truncate());
                     });
                 });

@@ -84,19 +84,23 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
         status => (status, totals.count(status)),
     });
     let invalid = (totals.invalid() > 0).then(|| format!("{} invalid", words::count(totals.invalid())));
-    let told_counts = counts
-        .filter(|(_, count)| *count > 0)
-        .map(|(status, count)| (status, words::status_count(status, count), status == Status::Failed));
-    let needs = |(_, _, bad): &(Status, String, bool)| !*bad;
+    let told_counts = counts.filter(|(_, count)| *count > 0).map(|(status, count)| {
+        (
+            Show::of(status),
+            words::status_count(status, count),
+            status == Status::Failed,
+        )
+    });
+    let needs = |(_, _, bad): &(Show, String, bool)| !*bad;
     let mut all: Vec<_> = told_counts.collect();
-    all.extend(invalid.map(|words| (Status::Verified, words, true)));
+    all.extend(invalid.map(|words| (Show::Invalid, words, true)));
     all.sort_by_key(needs);
-    for (status, words, bad) in all {
+    for (show, words, bad) in all {
         room -= width(&words) + tokens::GAP_LARGE;
         if room < 0.0 {
             break;
         }
-        told.push((status, words, bad));
+        told.push((show, words, bad));
     }
     let left = |ui: &mut Ui, _: &mut Scene<'_>| {
         ui.spacing_mut().item_spacing.x = tokens::GAP_LARGE;
@@ -107,7 +111,7 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     };
     controls::two_ends(ui, "status", scene, left, |ui, scene| {
         ui.spacing_mut().item_spacing.x = tokens::GAP_LARGE;
-        for (status, words, bad) in told {
+        for (show, words, bad) in told {
             let colour = if bad { palette.bad } else { palette.soft };
             let count = ui.add(Label::new(small(words.clone()).color(colour)).sense(Sense::click()));
             count.widget_info(|| WidgetInfo::labeled(Role::Button, true, &words));
@@ -120,7 +124,7 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
                 .clicked()
             {
                 scene.view.tab = Tab::Queue;
-                scene.view.arrangement.show(Show::of(status));
+                scene.view.arrangement.show(show);
             }
         }
     });

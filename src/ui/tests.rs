@@ -19,6 +19,7 @@ mod rows;
 mod settings;
 mod sign;
 mod snapshots;
+mod steady;
 
 use super::*;
 use crate::model::{
@@ -154,6 +155,8 @@ impl World {
         let mut harness = Harness::builder()
             .with_size(vec2(width, height))
             .with_context_setup(install)
+            // Fonts of the system are not had here.
+            .allow_missing_glyphs()
             .build_ui_state(
                 |ui, world: &mut Self| {
                     for request in draw(ui, &world.model, &mut world.view, NOW) {

@@ -143,7 +143,7 @@ pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>) {
     }
     let mut deed = None;
     if toasts.iter().any(Option::is_some) {
-        deed = draw(ctx, &mut toasts, now);
+        deed = draw(ctx, &mut toasts, scene.view.notice_height, now);
     }
     if !waits {
         [scene.view.held_toast, scene.view.toast] = toasts;
@@ -154,8 +154,8 @@ pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>) {
     }
 }
 
-/// Draws them, the newest at the bottom. Answers what was taken of what they offer.
-fn draw(ctx: &Context, toasts: &mut [Option<Toast>; 2], now: f64) -> Option<Command> {
+/// Draws them above a notice of this height, the newest at the bottom. Answers what was taken of what they offer.
+fn draw(ctx: &Context, toasts: &mut [Option<Toast>; 2], above: f32, now: f64) -> Option<Command> {
     let interacts = toasts
         .iter()
         .flatten()
@@ -164,7 +164,10 @@ fn draw(ctx: &Context, toasts: &mut [Option<Toast>; 2], now: f64) -> Option<Comm
     let area = Area::new(super::id("toast"))
         .order(Order::Tooltip)
         .interactable(interacts)
-        .anchor(Align2::CENTER_BOTTOM, vec2(0.0, -tokens::STATUS_BAR - tokens::GAP));
+        .anchor(
+            Align2::CENTER_BOTTOM,
+            vec2(0.0, -above - tokens::STATUS_BAR - tokens::GAP),
+        );
     let mut taken = None;
     area.show(ctx, |ui| {
         let room = ctx.content_rect().width() - tokens::AROUND_DIALOG;

@@ -282,7 +282,7 @@ const SMALL: f32 = 12.0;
 const MONO: f32 = 12.0;
 
 /// Colours of one theme.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Palette {
     /// Behind the table.
     pub(crate) canvas: Color32,
@@ -332,6 +332,8 @@ pub(crate) struct Palette {
     pub(crate) bad_wash: Color32,
     /// Behind something that is going on.
     pub(crate) accent_wash: Color32,
+    /// How much of the accent lies on what is chosen or marked: its own words stay readable on it.
+    pub(crate) selection_part: f32,
     /// Behind something that went well.
     pub(crate) good_wash: Color32,
     /// The colours that servers' names can have, in the order of [`ProfileColour::ALL`].
@@ -374,6 +376,7 @@ pub(crate) const LIGHT: Palette = Palette {
     warn_wash: hex(0xFE_F5_E2),
     bad_wash: hex(0xFD_EE_EC),
     accent_wash: hex(0xEA_F0_FD),
+    selection_part: 0.14,
     good_wash: hex(0xE8_F6_ED),
     profiles: [
         hex(0x24_4F_C4),
@@ -414,6 +417,7 @@ pub(crate) const DARK: Palette = Palette {
     warn_wash: hex(0x33_2A_18),
     bad_wash: hex(0x3A_20_1F),
     accent_wash: hex(0x20_2B_42),
+    selection_part: 0.2,
     good_wash: hex(0x1A_30_24),
     profiles: [
         hex(0x9D_BB_FF),
@@ -604,7 +608,7 @@ fn colours(visuals: &mut egui::Visuals, palette: &Palette, dark: bool) {
     visuals.code_bg_color = palette.hover;
     visuals.warn_fg_color = palette.warn;
     visuals.error_fg_color = palette.bad;
-    visuals.selection.bg_fill = palette.accent.gamma_multiply(if dark { 0.35 } else { 0.22 });
+    visuals.selection.bg_fill = palette.accent.gamma_multiply(palette.selection_part);
     visuals.selection.stroke = Stroke::new(1.5, palette.accent);
     visuals.text_cursor.blink = false;
     visuals.text_cursor.stroke = Stroke::new(MARK, palette.accent);
@@ -679,6 +683,7 @@ mod tests {
                     assert!(contrast >= 4.5, "{name}: {text_name} on {ground_name} is {contrast:.2}");
                 }
             }
+            let chosen = |ground: Color32| ground.blend(palette.accent.gamma_multiply(palette.selection_part));
             for (what, text, ground) in [
                 ("text on fill", palette.on_fill, palette.fill),
                 ("text on fill_hover", palette.on_fill, palette.fill_hover),
@@ -694,6 +699,9 @@ mod tests {
                 ("soft on good", palette.soft, palette.good_wash),
                 ("soft on sandbox", palette.soft, palette.sandbox_wash),
                 ("text on control", palette.text, palette.control_press),
+                ("chosen on canvas", palette.accent, chosen(palette.canvas)),
+                ("chosen on panel", palette.accent, chosen(palette.panel)),
+                ("chosen on raised", palette.accent, chosen(palette.raised)),
             ] {
                 let contrast = contrast(text, ground);
                 assert!(contrast >= 4.5, "{name}: {what} is {contrast:.2}");

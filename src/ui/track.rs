@@ -129,8 +129,10 @@ pub(crate) fn found(facts: &VerifiedFacts) -> (Shape, Tone) {
 pub(crate) fn paint(ui: &Ui, rect: Rect, marks: &[Mark; 3]) {
     let palette = Palette::of(ui);
     let mut lines = Vec::new();
+    let mut free = rect.left();
     for (mark, start) in marks.iter().zip(tokens::TRACK_STEPS) {
-        let x = rect.left() + start;
+        // A long word, such as of a wait of minutes, moves those after it.
+        let x = (rect.left() + start).max(free);
         if let Some((from, done)) = lines.last().copied() {
             connect(ui, from, x - tokens::GAP_SMALL, rect.center().y, done);
         }
@@ -138,16 +140,11 @@ pub(crate) fn paint(ui: &Ui, rect: Rect, marks: &[Mark; 3]) {
             continue;
         }
         let colour = mark.tone.colour(palette);
-        let shape_colour = if mark.shape == Shape::Ring {
-            palette.faint
-        } else {
-            colour
-        };
         let square = Rect::from_center_size(
             pos2(x + tokens::SHAPE / 2.0, rect.center().y),
             vec2(tokens::SHAPE, tokens::SHAPE),
         );
-        shapes::paint(ui.painter(), square.shrink(1.0), mark.shape, shape_colour);
+        shapes::paint(ui.painter(), square.shrink(1.0), mark.shape, colour);
         let text = ui.painter().text(
             pos2(square.right() + tokens::GAP_SMALL + 1.0, rect.center().y),
             Align2::LEFT_CENTER,
@@ -155,6 +152,7 @@ pub(crate) fn paint(ui: &Ui, rect: Rect, marks: &[Mark; 3]) {
             tokens::small_font(),
             colour,
         );
+        free = text.right() + tokens::GAP;
         let ends = mark.shape == Shape::Dash;
         lines.push((
             if ends {
@@ -188,11 +186,7 @@ pub(crate) fn paint_compact(ui: &Ui, rect: Rect, marks: &[Mark; 3]) {
     };
     let mut x = rect.left();
     for (place, mark) in marks.iter().enumerate() {
-        let colour = if mark.shape == Shape::Ring {
-            palette.faint
-        } else {
-            mark.tone.colour(palette)
-        };
+        let colour = mark.tone.colour(palette);
         let square = Rect::from_center_size(
             pos2(x + tokens::SHAPE / 2.0, rect.center().y),
             vec2(tokens::SHAPE, tokens::SHAPE),

@@ -83,6 +83,8 @@ pub struct View {
     /// The records that a person is asked about before they are forgotten.
     pub(super) forgetting: Option<Forgetting>,
     pub(super) focus_search: bool,
+    /// Height of the notice above the status line.
+    pub(super) notice_height: f32,
     pub(super) scroll_to_cursor: bool,
     /// Rows that the table has room for.
     pub(super) page_rows: usize,

@@ -241,6 +241,10 @@ pub(crate) fn trouble(failure: &Failure) -> String {
 /// A row as one sentence, for a screen reader.
 pub(crate) fn sentence(upload: &Upload, now: Timestamp) -> String {
     let mut parts = vec![upload.source.name(), bytes(upload.source.size)];
+    let folder = upload.source.folder();
+    if !folder.is_empty() {
+        parts.push(format!("in {folder}"));
+    }
     let steps = track::steps(upload, now);
     if let UploadState::Uploading { sent, .. } = &upload.state {
         parts.push(format!("uploading, {}", percent(*sent, upload.source.size)));

@@ -69,6 +69,7 @@ impl Command {
             | Self::OnlyUploaded
             | Self::OnlySigned
             | Self::OnlyVerified
+            | Self::OnlyInvalid
             | Self::OnlyCancelled => {
                 scene.view.tab = Tab::Queue;
                 scene.view.arrangement.show(self.only().unwrap_or_default());

@@ -131,6 +131,7 @@ impl Command {
             | Self::OnlyUploaded
             | Self::OnlySigned
             | Self::OnlyVerified
+            | Self::OnlyInvalid
             | Self::OnlyCancelled => match self.only() {
                 Some(show) if show != scene.view.arrangement.filter().show => {
                     Possible::or(show.count(totals) > 0, "There is none in this state")

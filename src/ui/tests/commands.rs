@@ -216,6 +216,9 @@ fn worlds() -> Vec<World> {
         .settings
         .profiles
         .push(crate::model::Profile::at("https://other.example"));
+    let (mut holds, ids) = World::with(&["a.jpg"]);
+    holds.store(ids[0], "k0");
+    holds.verify(ids[0], Verdict::Trusted, "{}");
     let (mut removed, ids) = World::with(&["a.jpg"]);
     removed.model.decide(Intent::Remove(ids), NOW);
     let (mut found_in, ids) = World::with(&["a.jpg", "b.jpg", "c.jpg"]);
@@ -263,6 +266,7 @@ fn worlds() -> Vec<World> {
         found,
         servers,
         removed,
+        holds,
     ]
 }
 
