@@ -207,3 +207,24 @@ fn a_long_queue_of_an_earlier_session_comes_back_in_pieces_in_its_order() {
         Some("a.bin".to_owned())
     );
 }
+
+#[test]
+fn uploads_begin_while_a_folder_is_still_walked() {
+    let bench = Bench::new();
+    let folder = bench.path("trip");
+    for day in 0..30 {
+        let day = folder.join(format!("day {day:02}"));
+        std::fs::create_dir_all(&day).unwrap();
+        for number in 0..1000 {
+            std::fs::File::create(day.join(format!("{number:04}.txt"))).unwrap();
+        }
+    }
+    let mut desk = Setup::new(&bench).start();
+    desk.wish(Intent::Add(vec![folder]));
+    // The end of the walk comes after all that it found, so the model that has not heard of it was not told of it either.
+    desk.wait_for("the first upload", |model| {
+        model.queue.totals().count(Status::Uploaded) > 0
+    });
+    assert!(!desk.model.scanning.is_empty());
+    desk.stop();
+}
