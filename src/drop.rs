@@ -11,8 +11,9 @@
 //!   - On Wayland winit knows of no drops. The target is a `wl_data_device` on winit's connection, and so serves every
 //!     window of that connection: the events do not say which one it was.
 //!
-//! Everywhere a source is told that a drop was taken once its list was read and has a path in it. Whether there is a file
-//! at that path is found out later, by whoever reads it.
+//! Everywhere a source that is answered here is told that a drop was taken once its list was read and something is there
+//! at one of its paths at least. Of the others it is found out later, by whoever reads them. A file system that says
+//! nothing for a second is believed to have what the list names.
 //!
 #![cfg_attr(
     target_os = "linux",
@@ -98,7 +99,7 @@ pub enum Event {
         /// Its number.
         drag: u64,
     },
-    /// It was dropped, and is still being read. Told only where that was not done while it hovered.
+    /// It was dropped, and is still being read or looked for.
     Reading {
         /// Its number.
         drag: u64,

@@ -12,10 +12,9 @@ use super::{
 };
 use crate::drop::{
     Event, Lost,
-    course::{Course, Form, Next, Offered},
+    course::{Course, End, Form, Next, Offered},
     errands::Found,
-    list::{self, List},
-    portal,
+    list, portal,
 };
 
 /// How a list of files is called.
@@ -189,7 +188,7 @@ impl Drag {
 
     /// It was dropped, and is not waited for.
     pub(super) fn give_up(&mut self, tools: &Tools) {
-        self.finish(tools, Err(Lost::Nothing));
+        self.finish(tools, Lost::Nothing.into());
     }
 
     /// Does what comes next. Answers whether all is done.
@@ -232,11 +231,10 @@ impl Drag {
 
     /// Tells what came of the drop, here and to the source: in this order, so that the source never hears of a success
     /// that nobody knows of.
-    fn finish(&mut self, tools: &Tools, end: Result<Arc<List>, Lost>) {
+    fn finish(&mut self, tools: &Tools, End { list, taken }: End) {
         self.transfers.clear();
-        let taken = end.as_ref().is_ok_and(|list| !list.paths.is_empty());
         let drag = self.number;
-        (tools.tell)(match end {
+        (tools.tell)(match list {
             Ok(list) => Event::Dropped { drag, list },
             Err(lost) => Event::Lost { drag, lost },
         });

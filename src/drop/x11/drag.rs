@@ -16,10 +16,9 @@ use super::{
 };
 use crate::drop::{
     Event, Lost,
-    course::{Course, Form, Next, Offered},
+    course::{Course, End, Form, Next, Offered},
     errands::Found,
-    list::{self, List},
-    portal,
+    list, portal,
 };
 
 /// The version of XDND that a source must at least speak: before it, no proxy was heeded.
@@ -228,7 +227,7 @@ impl Drag {
 
     /// It was dropped, and its source has ended.
     pub(super) fn widow(&mut self, tools: &Tools) -> Result<(), ReplyOrIdError> {
-        self.finish(tools, Err(Lost::Nothing))
+        self.finish(tools, Lost::Nothing.into())
     }
 
     /// Does what comes next. Answers whether all is done.
@@ -254,11 +253,10 @@ impl Drag {
 
     /// Tells what came of the drop, here and to the source: in this order, so that the source never hears of a success
     /// that nobody knows of.
-    fn finish(&mut self, tools: &Tools, end: Result<Arc<List>, Lost>) -> Result<(), ReplyOrIdError> {
+    fn finish(&mut self, tools: &Tools, End { list, taken }: End) -> Result<(), ReplyOrIdError> {
         self.end_transfers(tools);
-        let taken = end.as_ref().is_ok_and(|list| !list.paths.is_empty());
         let drag = self.number;
-        (tools.tell)(match end {
+        (tools.tell)(match list {
             Ok(list) => Event::Dropped { drag, list },
             Err(lost) => Event::Lost { drag, lost },
         });
