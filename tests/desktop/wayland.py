@@ -143,14 +143,14 @@ class Program:
 
 
 class Source:
-    """a native GTK window to drag from, in the lower right corner"""
+    """a native GTK window to drag from, in the lower right corner; `more` goes into its environment"""
     PLACE = (1450, 1000)
 
-    def __init__(self):
+    def __init__(self, **more):
         self.orders = WORK / "orders.json"
         self.order(b"")
         # One that is stopped must not hold up the search for what the program says.
-        env = {**r.env, "GDK_BACKEND": "wayland", "NO_AT_BRIDGE": "1"}
+        env = {**r.env, "GDK_BACKEND": "wayland", "NO_AT_BRIDGE": "1", **more}
         self.process = subprocess.Popen(["/usr/bin/python3", str(HERE / "gtk_source.py"), "0", "0", str(self.orders)],
                                         env=env, stdout=subprocess.PIPE, start_new_session=True,
                                         preexec_fn=die_with_parent)
@@ -328,7 +328,7 @@ def late(program, then):
     """a source that has nothing to give while it hovers is asked again at the drop"""
     paths, since = make(5), program.last()
     with Source() as source:
-        source.order(uri_list(paths), first="nothing", **then)
+        source.order(uri_list(paths), nothing=1, **then)
         source.begin()
         source.hear("nothing")
         source.nudge("^Drop to add")
@@ -342,31 +342,118 @@ def late(program, then):
     no_more()
 
 
+def stop_and_drop(source, data):
+    """a source that is stopped before it comes over the window, and whose data is dropped then"""
+    source.order(data)
+    x, y = source.place["x"] + 60, source.place["y"] + 40
+    r.hands.move(x, y)
+    time.sleep(0.1)
+    r.hands.button(True)
+    for step in range(1, 4):
+        time.sleep(0.03)
+        r.hands.move(x - step * 8, y - step * 5)
+    source.hear("begin")
+    time.sleep(0.3)
+    source.process.send_signal(signal.SIGSTOP)
+    source.at = (600, 500)
+    r.hands.move(*source.at)
+    source.nudge("^Drop to add")
+    r.hands.button(False)
+    r.find(re.compile("^Reading what was dropped"), timeout=8)
+
+
 def silent(program):
-    """a source that is stopped before it comes over the window: told after ten seconds, and nothing waits for it"""
+    """told after ten seconds, and nothing waits for it"""
     since = program.last()
     with Source() as source:
-        source.order(uri_list(make(2)))
-        x, y = source.place["x"] + 60, source.place["y"] + 40
-        r.hands.move(x, y)
-        time.sleep(0.1)
-        r.hands.button(True)
-        for step in range(1, 4):
-            time.sleep(0.03)
-            r.hands.move(x - step * 8, y - step * 5)
-        source.hear("begin")
-        time.sleep(0.3)
-        source.process.send_signal(signal.SIGSTOP)
-        source.at = (600, 500)
-        r.hands.move(*source.at)
-        source.nudge("^Drop to add")
         released = time.monotonic()
-        r.hands.button(False)
-        r.find(re.compile("^Reading what was dropped"), timeout=8)
+        stop_and_drop(source, uri_list(make(2)))
         notice("did not answer")
         given_up = time.monotonic() - released
     assert program.last() == since
     return f"given up after {given_up:.0f} s"
+
+
+def nothing_there(program):
+    since, folder = program.last(), make(1)[0].parent
+    with Source() as source:
+        source.drag(uri_list([folder / "none.jpg"]) + b"file://nas.example.org/b.jpg\r\n", "^Nothing in this can be added")
+        said = notice("^Nothing added, 2 skipped")
+        assert "1 not found" in said and "1 on another computer" in said, said
+        # The bridge of sway 1.7 tells a source nothing of the end.
+        if program.kind == "wayland":
+            assert source.hear("end|failed").startswith("failed"), source.heard
+    assert program.last() == since
+
+
+def killed(program):
+    """a source that is killed after the drop, before it has handed anything over"""
+    since = program.last()
+    with Source() as source:
+        stop_and_drop(source, uri_list(make(2)))
+        source.process.kill()
+        notice("did not hand over what was dropped")
+    assert program.last() == since
+    no_more()
+    files(program, 3)
+
+
+DRIP = r"""
+/* Whatever is written into a pipe goes 2,000 bytes at a time, with a rest before each; once there is a file of that
+   name, the program is killed in the middle of it. */
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+ssize_t write(int file, const void *data, size_t size) {
+    static ssize_t (*real)(int, const void *, size_t);
+    struct stat what;
+    if (!real) real = (ssize_t (*)(int, const void *, size_t))dlsym(RTLD_NEXT, "write");
+    /* What it says for itself is short. */
+    if (size > 200 && !fstat(file, &what) && S_ISFIFO(what.st_mode)) {
+        const char *end = getenv("DRIPS_UNTIL");
+        if (end && !access(end, F_OK)) kill(getpid(), SIGKILL);
+        usleep(10000);
+        if (size > 2000) size = 2000;
+    }
+    return real(file, data, size);
+}
+"""
+
+
+def dripping():
+    """a library that makes a program write into pipes little by little"""
+    library = WORK / "drip.so"
+    if not library.exists():
+        (WORK / "drip.c").write_text(DRIP)
+        subprocess.run(["cc", "-shared", "-fPIC", "-o", str(library), str(WORK / "drip.c"), "-ldl"], check=True)
+    return str(library)
+
+
+def drips(program):
+    """a source that takes its time: dropped long before all is there"""
+    paths, since = make(2_000), program.last()
+    with Source(LD_PRELOAD=dripping()) as source:
+        source.drag(uri_list(paths))
+        program.arrive(since, paths)
+    no_more()
+
+
+def killed_at_it(program):
+    """a source that is killed while it writes: what has come is taken, and the line at which it ended is told"""
+    number = 5_000
+    paths, since = make(number), program.last()
+    end = paths[0].parent / "end"
+    with Source(LD_PRELOAD=dripping(), DRIPS_UNTIL=str(end)) as source:
+        source.drag(uri_list(paths))
+        end.touch()
+        source.process.wait(20)
+        said = notice(r"added, 1 skipped: 1 not handed over")
+    added = int(said.split()[0].replace(",", ""))
+    assert 0 < added < number, said
+    program.arrive(since, paths[:added])
 
 
 def cut_short(program):
@@ -447,12 +534,16 @@ with WaylandRig(keyring=None, wm=None, size=(1600, 1100)) as r:
             check(f"5000 files onto {name}, released at once", files, program, 5_000, True)
             check(f"ten drops in a row on {name}", ten, program)
             check(f"a drop over an open dialog on {name}", modal, program)
+            check(f"a source that is killed after the drop on {name}", killed, program)
+            check(f"a source that drips on {name}", drips, program)
+            check(f"a source that is killed while it writes on {name}", killed_at_it, program)
+            check(f"a list that was cut short on {name}", cut_short, program)
+            check(f"a source that never answers on {name}", silent, program)
+            check(f"a list of which nothing is there on {name}", nothing_there, program)
             # The bridge of sway 1.7 asks a source that had nothing to give for nothing more.
             if kind == "wayland":
                 check(f"a source that has its list only at the drop on {name}", late, program, {})
                 check(f"a source that ends when it is asked at the drop on {name}", late, program, {"then": "exit"})
-                check(f"a source that never answers on {name}", silent, program)
-                check(f"a list that was cut short on {name}", cut_short, program)
                 for form in ("application/vnd.portal.filetransfer", "application/vnd.portal.files"):
                     check(f"{form} on {name}", by_portal, program, form)
             check(f"paths pasted on {name}", pasted, program)

@@ -192,7 +192,9 @@ impl Drag {
                 if !list.is_empty() {
                     self.end_transfers(tools);
                 }
-                let next = self.course.came(Arc::clone(&list), None, awaited, now);
+                // What comes over a bridge was written to it by a source that may have been killed at it.
+                let open_end = list::open_end(&bytes, &tools.host).filter(|_| !self.answers);
+                let next = self.course.came(Arc::clone(&list), open_end, awaited, now);
                 if next == Next::Wait && !list.is_empty() {
                     let (drag, list) = (self.number, Some(list));
                     (tools.tell)(Event::Hovering { drag, list });
