@@ -8,6 +8,8 @@ mod display;
 #[cfg(target_os = "linux")]
 mod drops;
 mod lists;
+#[cfg(target_os = "linux")]
+mod pastes;
 mod start;
 
 use std::{
@@ -40,6 +42,8 @@ use crate::{
 use dialogs::{Answer, Dialogs};
 #[cfg(target_os = "linux")]
 use drops::{Arrival, Drops};
+#[cfg(target_os = "linux")]
+use pastes::Pastes;
 
 /// The way to the worker and back.
 pub struct Link {
@@ -76,6 +80,8 @@ pub struct App {
     thumbnails: Option<Thumbnails>,
     #[cfg(target_os = "linux")]
     drops: Drops,
+    #[cfg(target_os = "linux")]
+    pastes: Pastes,
     /// Whether this is the last frame.
     closing: bool,
 }
@@ -93,6 +99,8 @@ impl App {
             thumbnails: None,
             #[cfg(target_os = "linux")]
             drops: Drops::default(),
+            #[cfg(target_os = "linux")]
+            pastes: Pastes::default(),
             closing: false,
         };
         app.carry_out(adding(named));
@@ -194,6 +202,10 @@ impl App {
         while let Some(arrival) = self.drops.arrival(ctx, &self.model.queue) {
             match arrival {
                 Arrival::Dropped(list) => self.take_list(list),
+                Arrival::Copied(text) => {
+                    self.pastes.come(text);
+                    ctx.request_repaint();
+                }
                 Arrival::Lost(lost) => {
                     let (headline, hint) = match lost {
                         Lost::Nothing => (
@@ -312,6 +324,9 @@ impl eframe::App for App {
         if !self.drops.are_left_to_winit() {
             input.hovered_files.clear();
             input.dropped_files.clear();
+        }
+        if self.pastes.look(input) {
+            self.drops.ask_for_copied();
         }
     }
 

@@ -10,6 +10,8 @@
 //!     taken whatever comes of it.
 //!   - On Wayland winit knows of no drops. The target is a `wl_data_device` on winit's connection, and so serves every
 //!     window of that connection: the events do not say which one it was.
+//!     GNOME's compositor (Mutter) forgets the data device that a program made before, and with it the clipboard of the
+//!     toolkit: what another program has copied comes to the target alone, and is had from [`Target::ask_for_copied`].
 //!
 //! Everywhere a source that is answered here is told that a drop was taken once its list was read and something is there
 //! at one of its paths at least. Of the others it is found out later, by whoever reads them. A file system that says
@@ -117,6 +119,11 @@ pub enum Event {
         drag: u64,
         /// Why.
         lost: Lost,
+    },
+    /// The text that another program has copied, once that was asked for: see [`Target::ask_for_copied`].
+    Copied {
+        /// It, or the list of addresses where files were copied.
+        text: String,
     },
     /// Nothing is taken any more: see [`Target::takes_all`] and [`Target::takes_any`].
     Ended,

@@ -653,15 +653,17 @@ def nothing_there():
 def drips():
     """a list that comes in small pieces with time between them, and one whose source ends in the middle"""
     class Dripping(DragSource):
-        ends = False
-        pieces = 0
+        ends = dropped = False
+
+        def send(self, target, message, data):
+            self.dropped |= message == "XdndDrop"
+            super().send(target, message, data)
 
         def incr_next(self, event):
             request, name, data = self.incr
             if event.window.id != request.id or event.atom != name:
                 return
-            self.pieces += 1
-            if self.ends and self.pieces == 20:
+            if self.ends and self.dropped:
                 self.d.close()
                 raise BrokenPipeError
             time.sleep(0.01)
@@ -684,7 +686,7 @@ def drips():
     source = Dripping(r.env["DISPLAY"])
     source.ends = True
     try:
-        source.drag(uri_list(make(500)), (1595, 1095), middle, hover=0, timeout=60, use_incr=True)
+        source.drag(uri_list(make(1)) * 2_000, (1595, 1095), middle, hover=0, timeout=60, use_incr=True)
     except BrokenPipeError:
         pass
     r.run("xdotool", "mouseup", "1")

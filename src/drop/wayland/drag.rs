@@ -7,7 +7,7 @@ use wayland_client::protocol::{
 };
 
 use super::{
-    Tools,
+    Tools, copied,
     transfer::{Progress, Transfer},
 };
 use crate::drop::{
@@ -28,6 +28,8 @@ pub(super) struct Offer {
     as_list: bool,
     /// As what the portal's key is offered.
     key: Option<&'static str>,
+    /// As what its text can be had, where it was copied.
+    pub(super) text: Option<&'static str>,
     /// Whether the compositor has said that it will be copied.
     pub(super) copies: bool,
 }
@@ -39,6 +41,7 @@ impl Offer {
             device,
             as_list: false,
             key: None,
+            text: None,
             copies: false,
         }
     }
@@ -46,6 +49,7 @@ impl Offer {
     /// It can be had in this form.
     pub(super) fn has(&mut self, form: &str) {
         self.as_list |= form == LIST;
+        self.text = copied::better(self.text, form);
         self.key = portal::FORMS.into_iter().find(|key| form == *key).or(self.key);
     }
 }
