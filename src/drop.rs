@@ -7,7 +7,9 @@
 //!   - On X11 winit loses a list over 256 KiB and every list with an odd entry while it tells the source that all is
 //!     well. The target speaks XDND 5 on a connection of its own; `XdndProxy` on the window leads sources there. What
 //!     does not heed it, as the bridge between Wayland and X11, is overheard, and answered by winit: it says that all is
-//!     taken whatever comes of it.
+//!     taken whatever comes of it. Of such a drag nothing can be had after the drop (seen with sway 1.7 and Mutter 43:
+//!     one refuses to hand over more, the other lets go of the source as soon as winit has answered). So what has nothing
+//!     to give while it hovers, or no file of this machine, is refused before, and asked again each time it moves.
 //!   - On Wayland winit knows of no drops. The target is a `wl_data_device` on winit's connection, and so serves every
 //!     window of that connection: the events do not say which one it was.
 //!     GNOME's compositor (Mutter) forgets the data device that a program made before, and with it the clipboard of the

@@ -98,6 +98,11 @@ impl Course {
         }
     }
 
+    /// Whether it was dropped.
+    pub(super) fn is_dropped(&self) -> bool {
+        self.dropped
+    }
+
     /// Until when something is waited for here.
     pub(super) fn deadline(&self) -> Option<Instant> {
         self.waits_for.as_ref().map(|(_, _, until)| *until)

@@ -745,6 +745,11 @@ def past_the_proxy():
     assert told["accepted"], told
     arrive(since, paths)
     no_more()
+    # Such a source hears from winit of a success whatever comes of it: what cannot be taken is refused before.
+    since = last()
+    told = r.drop([], raw=b"https://example.org/a.jpg\r\n", heed_proxy=False)
+    assert not told["accepted"], told
+    assert rows(since) == []
 
 
 @contextlib.contextmanager

@@ -1,6 +1,6 @@
 """GNOME's own compositor without a screen (`mutter --headless`), with a mouse and a keyboard of our own: those of its
 remote desktop. It lets nobody put windows anywhere, so they are sent into corners by keys of its settings."""
-import os, time
+import re, time
 from pathlib import Path
 
 from gi.repository import GLib
@@ -89,7 +89,9 @@ class MutterRig(Rig):
                 raise RuntimeError("mutter did not start: " + (self.base / "log/mutter.log").read_text()[-1000:])
             return socket.exists() and self._has_owner(REMOTE)
         wait_for(up, 30, what="mutter")
-        self.env.update(WAYLAND_DISPLAY=str(socket), XDG_SESSION_TYPE="wayland")
+        display = re.search(r"public X11 display (:\d+)", (self.base / "log/mutter.log").read_text())[1]
+        secret = next(socket.parent.glob(".mutter-Xwaylandauth.*"))
+        self.env.update(WAYLAND_DISPLAY=str(socket), DISPLAY=display, XAUTHORITY=str(secret), XDG_SESSION_TYPE="wayland")
         self.hands = Hands(self.bus)
 
     def screenshot(self, path, window=None):
@@ -112,4 +114,4 @@ class MutterRig(Rig):
             time.sleep(0.3)
         width, height = self.size
         rect = {"x": width - 120, "y": height - 80, "width": 120, "height": 80} if small else {"x": 0, "y": 0}
-        return {"shell": "xdg_shell", "rect": rect}
+        return {"shell": None, "rect": rect}
