@@ -142,11 +142,16 @@ impl Drag {
                 [source, flags & !1, types[0], types[1], types[2]],
             )
         };
-        let message = ClientMessageEvent::new(32, tools.window, kind, data);
-        tools
-            .connection
-            .send_event(false, tools.window, EventMask::NO_EVENT, message)?;
-        self.answer(tools)
+        // It answers this after all that it has heard before, and so has the last word.
+        let moved = [source, 0, 0, self.time, tools.proxy];
+        for (kind, data) in [(kind, data), (tools.atoms.XdndPosition, moved)] {
+            let message = ClientMessageEvent::new(32, tools.window, kind, data);
+            tools
+                .connection
+                .send_event(false, tools.window, EventMask::NO_EVENT, message)?;
+        }
+        tools.connection.flush()?;
+        Ok(())
     }
 
     /// Says whether it may be dropped here.
@@ -159,7 +164,7 @@ impl Drag {
             tools,
             self.source,
             tools.atoms.XdndStatus,
-            [u32::from(takes), place, size, action],
+            [u32::from(self.takes), place, size, action],
         )
     }
 
