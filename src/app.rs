@@ -9,6 +9,8 @@ mod display;
 #[cfg(target_os = "linux")]
 mod drops;
 mod lists;
+#[cfg(target_os = "linux")]
+mod missed_pastes;
 mod pasted;
 mod start;
 
@@ -44,6 +46,8 @@ use pasted::Pasted;
 
 /// How long a frame folds in what the worker has told, before it draws. The rest is for the next.
 const DRAINING: Duration = Duration::from_millis(4);
+#[cfg(target_os = "linux")]
+use missed_pastes::Pastes;
 
 /// The way to the worker and back.
 pub struct Link {
@@ -87,6 +91,8 @@ pub struct App {
     pasted: Pasted,
     /// Whether a frame was drawn.
     drawn: bool,
+    #[cfg(target_os = "linux")]
+    pastes: Pastes,
     /// Whether this is the last frame.
     closing: bool,
 }
@@ -106,6 +112,8 @@ impl App {
             drops: Drops::default(),
             pasted: Pasted::default(),
             drawn: false,
+            #[cfg(target_os = "linux")]
+            pastes: Pastes::default(),
             closing: false,
         };
         app.carry_out(adding(named));
@@ -213,6 +221,10 @@ impl App {
         while let Some(arrival) = self.drops.arrival(ctx, &self.model.queue) {
             match arrival {
                 Arrival::Dropped(list) => self.take_list(list),
+                Arrival::Copied(text) => {
+                    self.pastes.come(text);
+                    ctx.request_repaint();
+                }
                 Arrival::Lost(lost) => {
                     let (headline, hint) = match lost {
                         Lost::Nothing => (
@@ -331,6 +343,9 @@ impl eframe::App for App {
         if !self.drops.are_left_to_winit() {
             input.hovered_files.clear();
             input.dropped_files.clear();
+        }
+        if self.pastes.look(input) {
+            self.drops.ask_for_copied();
         }
     }
 
