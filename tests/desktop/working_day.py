@@ -135,7 +135,7 @@ with Day("sandbox", cmd=[PROGRAM, "--sandbox", "--data-dir", str(data)], portal=
         for file in media:
             keys[file.name] = key_in(row(r, file.name, "uploaded").name)
         row(r, "a.png", "uploaded")
-        row(r, "n" * 190 + ".mp4", "uploaded")
+        row(r, "n" * 196 + ".mp4", "uploaded")
         assert len(set(keys.values())) == len(media), keys
         day.shot("uploaded")
 
@@ -278,7 +278,6 @@ with Day("many", cmd=[PROGRAM, "--sandbox", "--data-dir", str(data)], size=(1400
         r.find(re.compile("^6,000 of 6,000 files"), timeout=300)
         found = recorded()
         assert len({path for path, _ in found}) == 6000 == len({key for _, key in found})
-        r.find(re.compile("^00000.txt, .* in five thousand, uploaded"))
         day.shot("six-thousand")
 
     @day.check("the first and the last of them are there at once, and found by name")
@@ -286,7 +285,7 @@ with Day("many", cmd=[PROGRAM, "--sandbox", "--data-dir", str(data)], size=(1400
         r.focus_window()
         r.key("ctrl+f")
         r.type("04999")
-        row(r, "04999.txt", "uploaded")
+        row(r, "04999.txt", "in five thousand, uploaded")
         r.gone(re.compile("^00000.txt"))
         day.shot("six-thousand-found")
 
