@@ -437,8 +437,8 @@ def killed(program):
 
 
 DRIP = r"""
-/* Whatever is written into a pipe goes 2,000 bytes at a time, with a rest before each; once there is a file of that
-   name, the program is killed in the middle of it. */
+/* Whatever is written into a pipe goes 1,999 bytes at a time, with a rest before each: a prime, so that a piece
+   ends in the middle of a line. Once there is a file of that name, the program is killed in the middle of it. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <signal.h>
@@ -454,7 +454,7 @@ ssize_t write(int file, const void *data, size_t size) {
         const char *end = getenv("DRIPS_UNTIL");
         if (end && !access(end, F_OK)) kill(getpid(), SIGKILL);
         usleep(10000);
-        if (size > 2000) size = 2000;
+        if (size > 1999) size = 1999;
     }
     return real(file, data, size);
 }
