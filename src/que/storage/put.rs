@@ -305,12 +305,16 @@ impl Storage {
             return Err(unexpected(Surprise::WebPage).into());
         }
         if !flow.all_written() {
-            return Err(unexpected(Surprise::Status).into());
+            return Err(unexpected(Surprise::TooEarly).into());
         }
         let (words, complete) = refusal::drain(response.into_body()).await;
         // Not every page says that it is one, and no storage answers a PUT with a page.
         if etag.is_none() && is_markup_of_a_page(&words) {
             return Err(unexpected(Surprise::WebPage).into());
+        }
+        // Nor does any say so much.
+        if etag.is_none() && words.len() >= refusal::BOUND {
+            return Err(unexpected(Surprise::TooLarge(refusal::BOUND as u64)).into());
         }
         let took = watch.began.elapsed();
         if complete {
