@@ -313,7 +313,7 @@ mod tests {
             let error = told.as_ref().unwrap_err();
             assert!(matches!(**error, StoreError::Locked), "{error:?}");
             let failure = failure(error);
-            assert!(failure.message.contains("another program has locked"), "{failure:?}");
+            assert!(failure.message.contains("nother program has locked"), "{failure:?}");
             assert!(!failure.hint.is_empty());
         }
 
