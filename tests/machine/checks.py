@@ -252,7 +252,7 @@ def _(place):
                 # As after an error of the disk: files that are open for writing do not keep it from that.
                 subprocess.run(["mount", "-o", "remount,abort", str(data)], check=True)
                 rig.drop([place / "during.bin"])
-                row = rig.find(re.compile(r"^during\.bin, .*(read-only|written)", re.I), timeout=60).name
+                row = rig.find(re.compile(r"^during\.bin, .*(read-only|disk failed)", re.I), timeout=60).name
                 rig.screenshot(SHOTS / "read-only.png")
                 rig.close_window()
                 assert rig.app.wait(10) == 0
