@@ -127,6 +127,8 @@ pub(crate) struct Network {
 struct Storages {
     /// Those that have answered an upload.
     answered: HashSet<Url>,
+    /// Those that have confirmed an upload without saying what they hold.
+    without_mark: HashSet<Url>,
     /// The one that is asked, too.
     doubted: Option<Doubt>,
 }
@@ -226,6 +228,15 @@ impl Network {
         let mut storages = self.storages();
         storages.answered.insert(address_of(storage));
         storages.doubted = None;
+    }
+
+    /// This storage confirmed an upload without its mark of the content. Says so in the log the first time.
+    pub(crate) fn confirmed_without_mark(&self, storage: &Url) {
+        let address = address_of(storage);
+        if self.storages().without_mark.insert(address.clone()) {
+            let host = host_of(address.as_str());
+            tracing::warn!("{host} confirms uploads without an ETag: its copies cannot be compared with the files");
+        }
     }
 
     fn storages(&self) -> MutexGuard<'_, Storages> {

@@ -276,7 +276,80 @@ fn closed() -> Failure {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Timestamp;
+    use crate::model::{Job, Source, Timestamp};
+
+    /// So long a test waits for a lock.
+    const PATIENCE: Duration = Duration::from_millis(400);
+
+    fn job(number: i64) -> Job {
+        let path = std::path::PathBuf::from(format!("/{number}"));
+        Job {
+            id: UploadId::new(number),
+            added_at: Timestamp::default(),
+            source: Source {
+                relative: path.clone(),
+                path,
+                size: 1,
+                modified: None,
+            },
+        }
+    }
+
+    fn begun(number: i64) -> Change {
+        Change::AttemptBegun {
+            id: UploadId::new(number),
+            object: ObjectRef {
+                bucket: None,
+                key: format!("k{number}"),
+            },
+            now: Timestamp::default(),
+        }
+    }
+
+    /// Hands one change of each of these to be recorded together; answers what each was told.
+    fn record_together(store: &mut Store, numbers: std::ops::Range<i64>) -> Vec<Recorded> {
+        let (answers, mut answered): (Vec<_>, Vec<_>) = numbers
+            .map(|number| {
+                let (answer, answered) = oneshot::channel();
+                ((vec![begun(number)], answer), answered)
+            })
+            .unzip();
+        record(store, answers, &mut Refusals::default());
+        let told = answered.iter_mut().map(|answered| answered.try_recv());
+        told.collect::<Result<_, _>>().unwrap()
+    }
+
+    #[test]
+    fn a_batch_that_meets_a_lock_waits_for_it_once_is_told_and_can_be_recorded_afterwards() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("uploads.sqlite3");
+        let mut store = Store::open_within(&file, "test", PATIENCE).unwrap();
+        store.add(&(0..60).map(job).collect::<Vec<_>>()).unwrap();
+        let before = record_together(&mut store, 0..10);
+        assert!(before.iter().all(Result::is_ok), "{before:?}");
+
+        let other = rusqlite::Connection::open(&file).unwrap();
+        other.execute_batch("BEGIN IMMEDIATE").unwrap();
+        let asked = Instant::now();
+        let refused = record_together(&mut store, 10..60);
+        // One after the other they would wait fifty times.
+        assert!(asked.elapsed() < PATIENCE * 25, "{:?}", asked.elapsed());
+        for told in &refused {
+            let error = told.as_ref().unwrap_err();
+            assert!(matches!(**error, StoreError::Locked), "{error:?}");
+            let failure = failure(error);
+            assert!(failure.message.contains("nother program has locked"), "{failure:?}");
+            assert!(!failure.hint.is_empty());
+        }
+
+        other.execute_batch("ROLLBACK").unwrap();
+        let after = record_together(&mut store, 10..60);
+        assert!(after.iter().all(Result::is_ok), "{after:?}");
+        for number in 0..60 {
+            let attempts = store.details(UploadId::new(number)).unwrap().attempts;
+            assert_eq!(attempts.len(), 1, "{number}: as often as it was said");
+        }
+    }
 
     #[tokio::test]
     async fn a_closed_record_writes_what_was_handed_over_and_ends_though_somebody_has_it_still() {

@@ -275,6 +275,7 @@ mod tests {
             que::Surprise::OtherJson,
             que::Surprise::TooLarge(1),
             que::Surprise::Status,
+            que::Surprise::TooEarly,
         ] {
             let error = |step| que::Error::Unexpected {
                 step,

@@ -475,7 +475,11 @@ impl Route<'_> {
         let Some(open) = self.open.take() else {
             return Err(Stop::AtOnce);
         };
-        self.context.network.upload_went_well(open.presigned.url().expose());
+        let url = open.presigned.url().expose();
+        self.context.network.upload_went_well(url);
+        if stored.etag.is_none() {
+            self.context.network.confirmed_without_mark(url);
+        }
         let id = self.job.id;
         self.context
             .sending

@@ -76,7 +76,7 @@ pub struct Exchange {
     pub sent: u64,
     /// Bytes of the answer's body, where they were counted.
     pub received: Option<u64>,
-    /// What went wrong with it.
+    /// What went wrong with it, or what is odd about an answer that counts.
     pub trouble: Option<String>,
     /// Whether it is tried again because of that.
     pub again: bool,

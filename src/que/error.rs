@@ -114,6 +114,8 @@ pub enum Surprise {
     TooLarge(u64),
     /// A status that this call does not have.
     Status,
+    /// A success before all was sent that was to succeed.
+    TooEarly,
 }
 
 /// Everything that can go wrong. `Display` is a headline for a person; [`Error::hint`] says what to do.
@@ -491,6 +493,7 @@ fn unexpected_headline(step: Step, status: u16, what: &Surprise) -> String {
         Surprise::OtherJson => format!("the answer had other fields than this program knows ({status}, {step})"),
         Surprise::TooLarge(bound) => format!("the answer was larger than {bound} bytes ({status}, {step})"),
         Surprise::Status => format!("the server answered {status}, which this call does not have ({step})"),
+        Surprise::TooEarly => format!("a success was answered before all bytes were sent ({status}, {step})"),
     }
 }
 

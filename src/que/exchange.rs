@@ -26,7 +26,7 @@ pub struct Exchange {
     pub sent: u64,
     /// Bytes of the answer's body, where they were counted.
     pub received: Option<u64>,
-    /// What went wrong, for a person.
+    /// What went wrong, or what is odd about an answer that counts, for a person.
     pub trouble: Option<String>,
 }
 
@@ -51,6 +51,7 @@ impl fmt::Debug for Observer {
 pub(super) struct Watched<'a> {
     observer: Option<&'a Observer>,
     exchange: Option<Exchange>,
+    remark: Option<&'static str>,
     begun: Instant,
 }
 
@@ -68,8 +69,14 @@ impl<'a> Watched<'a> {
                 received: None,
                 trouble: Some("Stopped before it was answered.".to_owned()),
             }),
+            remark: None,
             begun: Instant::now(),
         }
+    }
+
+    /// It goes well, but this is to be said of it.
+    pub(super) fn remark(&mut self, words: &'static str) {
+        self.remark = Some(words);
     }
 
     /// An answer came with this status.
@@ -97,7 +104,8 @@ impl<'a> Watched<'a> {
     pub(super) fn end(&mut self, error: Option<&Error>) {
         if let Some(exchange) = &mut self.exchange {
             exchange.status = exchange.status.or_else(|| error.and_then(Error::status));
-            exchange.trouble = error.map(ToString::to_string);
+            let remark = self.remark.map(str::to_owned);
+            exchange.trouble = error.map(ToString::to_string).or(remark);
         }
         self.tell();
     }

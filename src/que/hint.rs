@@ -13,7 +13,7 @@ pub(super) fn hint(error: &Error) -> &'static str {
         Error::Storage { status, code, .. } => storage_hint(error, *status, code.as_deref()),
         Error::Transport { kind, .. } => transport_hint(*kind),
         Error::Unexpected {
-            what: Surprise::WebPage,
+            what: Surprise::WebPage | Surprise::TooEarly,
             ..
         } => {
             "A proxy or a sign-in page of the network may be in between; open a browser and look, or check the server's address."

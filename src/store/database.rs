@@ -42,8 +42,11 @@ impl Store {
         Self::open_within(path, server, BUSY_TIMEOUT)
     }
 
-    /// The same, with another patience.
-    pub(super) fn open_within(path: &Path, server: &str, patience: Duration) -> Result<Self, StoreError> {
+    /// The same, with another patience for a lock.
+    ///
+    /// # Errors
+    /// As [`Store::open`].
+    pub(crate) fn open_within(path: &Path, server: &str, patience: Duration) -> Result<Self, StoreError> {
         let connection = connect(path, patience)?;
         Ok(Self {
             connection,

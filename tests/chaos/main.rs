@@ -15,6 +15,7 @@
 #[path = "../it/bench.rs"]
 #[allow(dead_code, reason = "tests/it uses what is not used here")]
 mod bench;
+mod credentials;
 #[path = "../it/desk.rs"]
 #[allow(dead_code, reason = "tests/it uses what is not used here")]
 mod desk;

@@ -21,7 +21,10 @@ impl Named {
         match self {
             Self::Status(status) => failure.status == Some(status),
             Self::Code(status, code) => failure.status == Some(status) && failure.code.as_deref() == Some(code),
-            Self::Words(words) => words.iter().any(|word| failure.message.contains(word)),
+            Self::Words(words) => {
+                let message = failure.message.to_lowercase();
+                words.iter().any(|word| message.contains(&word.to_lowercase()))
+            }
             Self::Never => false,
         }
     }
@@ -40,6 +43,7 @@ const NOT_JSON: Named = Named::Words(&["not JSON", "other fields", "answer was e
 
 /// A minute of it is borne, too much for everyday.
 const STALLED_ANSWER: &str = "stalled answer";
+const HALF_STALLED_ANSWER: &str = "half an answer, half-open";
 
 /// A body of fewer bytes is in the kernel's hands before it can stall.
 const CAN_STALL: u64 = 1 << 20;
@@ -117,6 +121,10 @@ pub(crate) const MENU: &[Fault] = &[
     fault("bandwidth cap", Where::Storage, 3, Named::Never, |random| {
         Action::Throttle(random.u64(100_000..2_000_000))
     }),
+    fault("jitter", Where::Both, 3, Named::Never, |random| Action::Jitter {
+        seed: random.u64(..),
+        most: milliseconds(random, 10),
+    }),
     fault("reset before anything", Where::Both, 4, BROKE, |_| Action::Reset),
     fault("reset after the headers", Where::Both, 3, BROKE, |_| {
         Action::ResetBodyAfter(0)
@@ -128,6 +136,10 @@ pub(crate) const MENU: &[Fault] = &[
         Action::CutBodyAfter(random.u64(1..1500))
     }),
     fault("answer lost", Where::Both, 4, BROKE, |_| Action::LoseAnswer),
+    fault("reset in place of the answer", Where::Both, 4, BROKE, |_| {
+        Action::ResetAnswer
+    }),
+    fault("no ETag", Where::Storage, 2, Named::Never, |_| Action::Untag),
     fault("half an answer", Where::Both, 3, NamedBroken::ANY, |_| {
         Action::CutAnswer
     }),
@@ -146,6 +158,16 @@ pub(crate) const MENU: &[Fault] = &[
     })),
     slow(fault("stalled upload", Where::Storage, 40, STOOD_STILL, |_| {
         Action::Hold(Latch::new())
+    })),
+    slow(fault(
+        "stalled in mid-body",
+        Where::Storage,
+        20,
+        STOOD_STILL,
+        |random| Action::StallBodyAfter(random.u64(1..40_000)),
+    )),
+    slow(fault(HALF_STALLED_ANSWER, Where::Both, 1, STOOD_STILL, |_| {
+        Action::StallHalfAnswer
     })),
     slow(fault(STALLED_ANSWER, Where::Storage, 1, STOOD_STILL, |_| {
         Action::HoldAnswer(Latch::new())
@@ -194,9 +216,13 @@ pub(crate) const MENU: &[Fault] = &[
     fault("other JSON", Where::Api, 1, NOT_JSON, |_| {
         Action::Answer(Answer::raw(200, "application/json", "[1, 2, 3]"))
     }),
-    fault("endless answer", Where::Api, 1, Named::Words(&["larger than"]), |_| {
-        Action::EndlessAnswer(256 << 20)
-    }),
+    fault(
+        "endless answer",
+        Where::Both,
+        1,
+        Named::Words(&["larger than", "before all bytes were sent"]),
+        |_| Action::EndlessAnswer(256 << 20),
+    ),
     fault(
         "wrong content type",
         Where::Api,
@@ -299,22 +325,49 @@ pub(crate) fn find(name: &str) -> &'static Fault {
     MENU.iter().find(|fault| fault.name == name).unwrap()
 }
 
-/// One that fits this request, if it is one of an upload. So many stalls may still come; `many` allows the longest.
+/// What a request is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Purpose {
+    Presign,
+    Put,
+    Sign,
+    Verify,
+    Health,
+}
+
+impl Purpose {
+    /// `None` where faults have nothing to look for.
+    pub(crate) fn of(request: &Seen) -> Option<Self> {
+        match (request.method.as_str(), request.path.as_str()) {
+            ("PUT", _) => Some(Self::Put),
+            ("POST", "/v1/assets/presign") => Some(Self::Presign),
+            ("POST", "/v1/sign") => Some(Self::Sign),
+            ("POST", "/v1/verify") => Some(Self::Verify),
+            ("GET", "/healthz") => Some(Self::Health),
+            _ => None,
+        }
+    }
+}
+
+/// One that fits this request. So many stalls may still come; `many` allows the longest.
 pub(crate) fn draw(
     random: &mut fastrand::Rng,
     request: &Seen,
     stalls: usize,
     many: bool,
 ) -> Option<(&'static str, Action, bool)> {
-    let place = match request.method.as_str() {
-        "PUT" => Where::Storage,
-        "POST" if request.path.ends_with("/v1/assets/presign") => Where::Api,
-        _ => return None,
+    let purpose = Purpose::of(request)?;
+    let place = if purpose == Purpose::Put {
+        Where::Storage
+    } else {
+        Where::Api
     };
     let can_stall = |fault: &Fault| match fault.name {
-        STALLED_ANSWER => many && stalls > 0,
+        // A server may take more than five minutes for these, and has them.
+        _ if matches!(purpose, Purpose::Sign | Purpose::Verify) => false,
         // Every other one is left to the storage.
         _ if place == Where::Api => stalls % 2 == 1,
+        STALLED_ANSWER | HALF_STALLED_ANSWER => many && stalls > 0,
         _ => stalls > 0 && request.length >= CAN_STALL,
     };
     let fits =

@@ -9,9 +9,17 @@ use std::{
     time::{Duration, Instant},
 };
 
-use que_uploader::model::{Event, HistorySearch, Intent, Status, Upload, UploadState};
+use que_uploader::model::{Event, Failure, HistorySearch, Intent, Status, Totals, Upload, UploadState};
 
-use crate::{bench::Bench, desk::Setup, faults::Seen, files::noise, menu, tally::Tally};
+use crate::{
+    bench::Bench,
+    credentials::{self, Ends, Signings},
+    desk::Setup,
+    faults::Seen,
+    files::{noise, png},
+    menu::{self, Purpose},
+    tally::Tally,
+};
 
 /// So many faults share one queue.
 const WAVE: usize = 1000;
@@ -28,6 +36,12 @@ const PATIENCE: Duration = Duration::from_secs(400);
 /// So often of a hundred looks at the queue an upload that runs is cancelled.
 const STOPS: u32 = 4;
 
+/// One file of so many is a picture, which is signed, and its copy verified, by itself.
+const FILES_FOR_A_PICTURE: u32 = 8;
+
+/// One fault of so many is left to what comes after the uploads.
+const FAULTS_FOR_CREDENTIALS: usize = 10;
+
 /// So often of a thousand a request meets a fault.
 const CHANCE: u32 = 550;
 
@@ -42,8 +56,10 @@ pub(crate) fn run(faults: usize, seed: u64, tally: &Tally) {
         counted.fetch_add(1, Ordering::Relaxed);
         before(panic);
     }));
-    println!("\nwave  faults  files  uploaded  failed  stopped  PUTs  stored behind  keys in doubt  seconds");
-    let mut counts = BTreeMap::new();
+    println!(
+        "\nwave  faults  files  uploaded  failed  stopped  PUTs  stored behind  keys in doubt  signed  in doubt  not signed  verified  not verified  seconds"
+    );
+    let mut counts = Counts::default();
     let (mut left, mut number) = (faults, 0);
     while left > 0 {
         number += 1;
@@ -52,13 +68,34 @@ pub(crate) fn run(faults: usize, seed: u64, tally: &Tally) {
     let panics = panics.load(Ordering::Relaxed);
     tally.check(panics == 0, || format!("{panics} panics"));
     println!("\ninjected  gave up  fault");
-    for (name, (injected, given_up)) in &counts {
+    for (name, (injected, given_up)) in &counts.faults {
         println!("{injected:8}  {given_up:7}  {name}");
     }
+    println!("injected by what the request was for: {:?}", counts.purposes);
 }
 
-/// What the waves so far have injected, and how many uploads it ended.
-type Counts = BTreeMap<&'static str, (usize, usize)>;
+/// What the waves so far have injected.
+#[derive(Debug, Default)]
+struct Counts {
+    /// By the fault's name, with how many uploads it ended.
+    faults: BTreeMap<&'static str, (usize, usize)>,
+    /// By what the request was for.
+    purposes: BTreeMap<Purpose, usize>,
+}
+
+/// The faults that each file met.
+pub(crate) type Met = BTreeMap<(Purpose, String), BTreeSet<&'static str>>;
+
+/// The fault that this file met and this failure names.
+pub(crate) fn named(met: &Met, purpose: Purpose, name: &str, failure: &Failure) -> Option<&'static str> {
+    if failure.hint.is_empty() {
+        return None;
+    }
+    let met = met.get(&(purpose, name.to_owned()))?;
+    met.iter()
+        .copied()
+        .find(|fault| menu::find(fault).named.is_named_by(failure))
+}
 
 fn wave(number: u64, wanted: usize, seed: u64, many: bool, counts: &mut Counts, tally: &Tally) -> usize {
     let began = Instant::now();
@@ -69,8 +106,14 @@ fn wave(number: u64, wanted: usize, seed: u64, many: bool, counts: &mut Counts, 
     let stalls = Mutex::new(wanted / FAULTS_FOR_A_STALL);
     let mut chance = random.fork();
     let count = Arc::clone(&injected);
+    let for_uploads = Arc::new(AtomicUsize::new(wanted - wanted / FAULTS_FOR_CREDENTIALS));
+    let uploads_left = Arc::clone(&for_uploads);
     proxy.choose(move |request| {
         if count.load(Ordering::Relaxed) >= wanted || chance.u32(0..1000) >= CHANCE {
+            return None;
+        }
+        let is_of_upload = matches!(Purpose::of(request)?, Purpose::Presign | Purpose::Put);
+        if is_of_upload && uploads_left.load(Ordering::Relaxed) == 0 {
             return None;
         }
         let mut stalls = stalls.lock().unwrap();
@@ -79,6 +122,7 @@ fn wave(number: u64, wanted: usize, seed: u64, many: bool, counts: &mut Counts, 
             *stalls -= 1;
         }
         count.fetch_add(1, Ordering::Relaxed);
+        uploads_left.fetch_sub(usize::from(is_of_upload), Ordering::Relaxed);
         Some((name, action))
     });
 
@@ -87,12 +131,24 @@ fn wave(number: u64, wanted: usize, seed: u64, many: bool, counts: &mut Counts, 
     setup.stall_seconds = 2;
     setup.seed = seed;
     setup.policy.longest_outage = None;
+    setup.verify_signed = true;
     let mut desk = setup.start();
+    desk.wish(Intent::KeepPresets(credentials::presets()));
     let mut contents = HashMap::new();
     while injected.load(Ordering::Relaxed) < wanted {
         let missing = wanted - injected.load(Ordering::Relaxed);
+        let files_for_a_picture = match for_uploads.load(Ordering::Relaxed) {
+            0 => 1,
+            _ => FILES_FOR_A_PICTURE,
+        };
         let paths: Vec<_> = (0..(missing / 2).max(8))
             .map(|_| {
+                if random.u32(0..files_for_a_picture) == 0 {
+                    let name = format!("f{:06}.png", contents.len());
+                    let path = bench.file(&name, &png());
+                    contents.insert(name, png());
+                    return path;
+                }
                 let name = format!("f{:06}.bin", contents.len());
                 let size = match random.u32(0..20) {
                     0 => 0,
@@ -106,7 +162,8 @@ fn wave(number: u64, wanted: usize, seed: u64, many: bool, counts: &mut Counts, 
             })
             .collect();
         desk.add(&paths);
-        while desk.model.queue.totals().pending() > 0 && began.elapsed() < PATIENCE {
+        let left = |totals: &Totals| totals.pending() + credentials::under_way(totals);
+        while left(desk.model.queue.totals()) > 0 && began.elapsed() < PATIENCE {
             desk.catch_up();
             // Now and then a person stops what runs, at whatever moment it is.
             if random.u32(0..100) < STOPS {
@@ -130,23 +187,27 @@ fn wave(number: u64, wanted: usize, seed: u64, many: bool, counts: &mut Counts, 
     desk.catch_up();
 
     // Every file ended, and what failed names a fault that it met.
-    let mut met: HashMap<String, BTreeSet<&'static str>> = HashMap::new();
+    let mut met = Met::new();
     let seen = proxy.all();
     for request in &seen {
-        let Some(fault) = request.fault else { continue };
-        counts.entry(fault).or_default().0 += 1;
-        let of_path = || request.path.rsplit('/').next().unwrap_or_default().to_owned();
-        met.entry(request.filename.clone().unwrap_or_else(of_path))
-            .or_default()
-            .insert(fault);
+        let (Some(fault), Some(purpose)) = (request.fault, Purpose::of(request)) else {
+            continue;
+        };
+        counts.faults.entry(fault).or_default().0 += 1;
+        *counts.purposes.entry(purpose).or_default() += 1;
+        // A key ends with the file's name.
+        let key = request.object_key.as_deref().unwrap_or(&request.path);
+        let of_key = || key.rsplit('/').next().unwrap_or_default().to_owned();
+        let name = request.filename.clone().unwrap_or_else(of_key);
+        met.entry((purpose, name)).or_default().insert(fault);
     }
+    let signings = Signings::of(&seen);
+    let mut ends = Ends::default();
     let place = format!("seed {seed}, wave {number}");
     let (mut uploaded, mut failed, mut stopped, mut in_doubt) = (0, 0, 0, 0);
     let mut recorded = BTreeSet::new();
     for upload in desk.model.queue.uploads() {
         let name = upload.source.name();
-        let none = BTreeSet::new();
-        let met = met.get(&name).unwrap_or(&none);
         in_doubt += upload.unknown_outcomes.len();
         recorded.extend(upload.unknown_outcomes.iter().map(|object| object.key.clone()));
         match &upload.state {
@@ -163,21 +224,25 @@ fn wave(number: u64, wanted: usize, seed: u64, many: bool, counts: &mut Counts, 
                 tally.check(stored == contents[&name], || {
                     format!("{place}: {name} is not what was sent")
                 });
+                if upload.can_carry_credentials() {
+                    credentials::check(&place, upload, &signings, &met, &mut ends, tally);
+                }
             }
             UploadState::Failed(failure) => {
                 failed += 1;
-                let named: Vec<_> = met
+                let purposes = [Purpose::Presign, Purpose::Put];
+                let named = purposes
                     .iter()
-                    .filter(|fault| menu::find(fault).named.is_named_by(failure))
-                    .collect();
-                tally.check(!named.is_empty() && !failure.hint.is_empty(), || {
+                    .find_map(|purpose| named(&met, *purpose, &name, failure));
+                tally.check(named.is_some(), || {
+                    let met = purposes.map(|purpose| met.get(&(purpose, name.clone())));
                     format!(
                         "{place}: {name} met {met:?} and says {failure:?}: {:?}",
                         story(&seen, &name)
                     )
                 });
-                if let Some(fault) = named.first() {
-                    counts.entry(fault).or_default().1 += 1;
+                if let Some(fault) = named {
+                    counts.faults.entry(fault).or_default().1 += 1;
                 }
             }
             UploadState::Cancelled => stopped += 1,
@@ -219,8 +284,13 @@ fn wave(number: u64, wanted: usize, seed: u64, many: bool, counts: &mut Counts, 
     let puts = proxy.puts().len();
     let injected = injected.load(Ordering::Relaxed);
     println!(
-        "{number:4}  {injected:6}  {:5}  {uploaded:8}  {failed:6}  {stopped:7}  {puts:4}  {stored:13}  {in_doubt:13}  {:7.1}",
+        "{number:4}  {injected:6}  {:5}  {uploaded:8}  {failed:6}  {stopped:7}  {puts:4}  {stored:13}  {in_doubt:13}  {:6}  {:8}  {:10}  {:8}  {:12}  {:7.1}",
         contents.len(),
+        ends.signed,
+        ends.in_doubt,
+        ends.not_signed,
+        ends.verified,
+        ends.not_verified,
         began.elapsed().as_secs_f64()
     );
     desk.stop();

@@ -145,6 +145,37 @@ fn pages_without_end_in_the_storages_place_fail_the_upload_and_leave_its_keys_in
 }
 
 #[test]
+fn an_answer_without_end_in_the_storages_place_is_left_named_and_no_upload() {
+    let bench = Bench::new();
+    let faults = bench.faults();
+    faults.add(Rule::put(Action::EndlessAnswer(1 << 30)));
+    let mut setup = Setup::new(&bench).at(faults.api_url());
+    setup.policy.attempts = 3;
+    let mut desk = setup.start();
+    desk.add(&[
+        bench.file("small.bin", &noise(1, 3000)),
+        bench.file("large.bin", &noise(2, 2 << 20)),
+    ]);
+    desk.wait_until_done();
+    desk.catch_up();
+    for (name, words) in [
+        ("small.bin", "larger than"),
+        // Its body waits until it is asked for, and nobody has.
+        ("large.bin", "before all bytes were sent"),
+    ] {
+        let failure = desk.failure(name);
+        assert!(failure.message.contains(words), "{name}: {failure:?}");
+        assert!(!failure.hint.is_empty(), "{name}");
+        assert_eq!(desk.row(name).unknown_outcomes.len(), 1, "{name}: who knows who it was");
+    }
+    assert_eq!(desk.announced(), 0);
+    // What the client did not take cannot fill its memory; the kernel's buffers take some of it.
+    for put in faults.seen("PUT", "/") {
+        assert!(put.given < 32 << 20, "{} bytes were taken", put.given);
+    }
+}
+
+#[test]
 fn a_sign_in_page_that_comes_up_during_an_upload_is_waited_for() {
     let bench = Bench::new();
     let faults = bench.faults();

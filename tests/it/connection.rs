@@ -41,8 +41,19 @@ fn serve(answer: impl Fn(std::net::TcpStream) + Send + 'static) -> SocketAddr {
     address
 }
 
-/// A TLS server with a certificate of this name and time, and its authority's certificate.
+/// A TLS server with a certificate of this name and time, and its authority's certificate. It says that it is healthy.
 pub(crate) fn secure_server(name: &str, years: (i32, i32)) -> (SocketAddr, String) {
+    let body = r#"{"status":"healthy","message":"","timestamp":1}"#;
+    let length = body.len();
+    secure_server_that_says(
+        name,
+        years,
+        format!("HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {length}\r\n\r\n{body}"),
+    )
+}
+
+/// The same with another answer.
+pub(crate) fn secure_server_that_says(name: &str, years: (i32, i32), answer: String) -> (SocketAddr, String) {
     let mut authority = CertificateParams::default();
     authority.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
     let authority = CertifiedIssuer::self_signed(authority, KeyPair::generate().unwrap()).unwrap();
@@ -65,12 +76,7 @@ pub(crate) fn secure_server(name: &str, years: (i32, i32)) -> (SocketAddr, Strin
         let mut stream = StreamOwned::new(ServerConnection::new(Arc::clone(&config)).unwrap(), stream);
         let mut request = [0; 4096];
         if stream.read(&mut request).is_ok_and(|read| read > 0) {
-            let body = r#"{"status":"healthy","message":"","timestamp":1}"#;
-            let length = body.len();
-            let _ = write!(
-                stream,
-                "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {length}\r\n\r\n{body}"
-            );
+            let _ = stream.write_all(answer.as_bytes());
             stream.conn.send_close_notify();
             let _ = stream.flush();
         }

@@ -6,6 +6,8 @@
 
 #[path = "faults/connection.rs"] // Also where tests/chaos brings this file in by its path.
 mod connection;
+#[path = "faults/passing.rs"]
+mod passing;
 
 use std::{
     collections::HashMap,
@@ -35,10 +37,19 @@ pub(crate) enum Action {
     Delay(Duration),
     /// All passes, at so many bytes a second.
     Throttle(u64),
+    /// All passes, in small pieces; each waits for a while of its own, at the most for so long.
+    Jitter { seed: u64, most: Duration },
     /// Nothing of it passes, and the connection is reset.
     Reset,
     /// Only so many bytes of the body pass; then the connection is reset.
     ResetBodyAfter(u64),
+    /// Only so many bytes of the body are taken, and both connections stay: half-open towards the server.
+    StallBodyAfter(u64),
+    /// The request passes as a whole; its answer is thrown away and the connection reset.
+    ResetAnswer,
+    /// The request passes as a whole; half of its answer comes back and no more, and the connection stays: half-open towards
+    /// the client.
+    StallHalfAnswer,
     /// The request passes as a whole; half of its answer comes back, then the connection is cut.
     CutAnswer,
     /// The request passes as a whole; half of its answer's body comes back, in pieces without a length, then nothing more.
@@ -47,6 +58,8 @@ pub(crate) enum Action {
     Retype(&'static str),
     /// All passes, but the answer to an upload has another object's mark.
     Retag,
+    /// All passes, but the answer to an upload has no mark.
+    Untag,
     /// The proxy begins an answer and goes on until the client has had enough, or for so many bytes.
     EndlessAnswer(u64),
 }
@@ -104,6 +117,7 @@ impl Answer {
         self
     }
 
+    /// In the value, `{target}` stands for path and query of the request.
     pub(crate) fn header(mut self, name: &str, value: &str) -> Self {
         self.headers.push((name.to_owned(), value.to_owned()));
         self
@@ -182,10 +196,14 @@ pub(crate) struct Seen {
     pub(crate) came: Instant,
     /// The file name in a call for an upload URL.
     pub(crate) filename: Option<String>,
+    /// The object that a call to sign or verify is about.
+    pub(crate) object_key: Option<String>,
     /// Of its body.
     pub(crate) length: u64,
     /// Of its body, so much has passed to the server.
     pub(crate) passed: u64,
+    /// Of the body of an answer without end, so much was given.
+    pub(crate) given: u64,
     /// What was done to it, where it was chosen and not written in the script.
     pub(crate) fault: Option<&'static str>,
     /// The status that the server behind the proxy gave, whether or not it got through.
@@ -261,6 +279,11 @@ impl Faults {
             shared,
             _listeners: listeners,
         }
+    }
+
+    /// Host and port of where the storage seems to be.
+    pub(crate) fn storage_host(&self) -> &str {
+        &self.shared.own_storage
     }
 
     /// Where the API seems to be.
@@ -366,8 +389,10 @@ impl Shared {
             path: head.path.clone(),
             came: Instant::now(),
             filename: head.filename(),
+            object_key: head.object_key(),
             length: head.length().unwrap_or(0),
             passed: 0,
+            given: 0,
             fault: None,
             behind: None,
             answered: None,
@@ -415,6 +440,14 @@ impl Running {
         let mut state = self.shared.state();
         if let Some(seen) = state.seen.get_mut(self.number) {
             seen.passed += bytes as u64;
+        }
+    }
+
+    /// So many more bytes of an answer without end were taken.
+    fn gave(&self, bytes: usize) {
+        let mut state = self.shared.state();
+        if let Some(seen) = state.seen.get_mut(self.number) {
+            seen.given += bytes as u64;
         }
     }
 

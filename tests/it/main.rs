@@ -21,6 +21,7 @@ mod desk;
 #[allow(dead_code, reason = "tests/chaos uses what is not used here")]
 mod faults;
 mod files;
+mod half_open;
 mod interruption;
 mod layering;
 mod manifests;
@@ -32,6 +33,7 @@ mod program;
 mod queue;
 mod reader;
 mod records;
+mod redirects;
 mod resume;
 mod retries;
 mod route;

@@ -217,7 +217,7 @@ fn a_sign_in_page_in_place_of_everything_is_waited_for_and_named() {
 }
 
 /// Uses the certificate of this authority, as a person does in the settings.
-fn trust(bench: &Bench, desk: &mut Desk, authority: &str) {
+pub(crate) fn trust(bench: &Bench, desk: &mut Desk, authority: &str) {
     let mut settings = desk.model.settings.clone();
     settings.profiles[0].extra_ca_file = bench.file("authority.pem", authority.as_bytes()).display().to_string();
     desk.wish(Intent::ApplySettings(settings));

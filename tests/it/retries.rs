@@ -12,6 +12,7 @@ use crate::{
     desk::{Desk, Setup},
     faults::{Action, Answer, Latch, Rule},
     files::{noise, sha256},
+    program::{program, run},
 };
 
 /// Files of a few bytes, named `0.bin` and so on.
@@ -450,6 +451,44 @@ fn an_object_that_the_storage_holds_with_other_bytes_stays_in_sight() {
     assert_ne!(puts[0], puts[1], "nothing more is put at that key");
     assert_eq!(desk.row("0.bin").unknown_outcomes, [object_at(&puts[0])]);
     assert_eq!(desk.object("0.bin"), object_at(&puts[1]));
+}
+
+#[test]
+fn a_confirmation_without_an_etag_counts_is_said_of_each_upload_and_once_in_the_log() {
+    const WORDS: &str = "without an ETag";
+    let bench = Bench::new();
+    let faults = bench.faults();
+    faults.add(Rule::put(Action::Untag));
+    let mut desk = Setup::new(&bench).at(faults.api_url()).start();
+    let files = few(&bench, 3);
+    desk.upload(&files);
+    assert_all_stored(&bench, &desk);
+    assert!(desk.retried().is_empty(), "{:?}", desk.retried());
+    for name in ["0.bin", "1.bin", "2.bin"] {
+        let id = desk.id(name);
+        desk.wish(Intent::Inspect(Some(id)));
+        desk.wait_for("the requests", |model| {
+            model.details.as_ref().is_some_and(|details| details.id == id)
+        });
+        let details = desk.model.details.as_ref().unwrap();
+        let said: Vec<_> = details
+            .requests
+            .iter()
+            .filter_map(|one| one.trouble.as_deref())
+            .collect();
+        assert!(said.len() == 1 && said[0].contains(WORDS), "{name}: {said:?}");
+    }
+    desk.stop();
+
+    let mut command = program(&bench.path("other data"));
+    command.args(["--api-url", faults.api_url(), "upload", "--json"]);
+    command.env("QUE_API_KEY_AUTH", bench.key().expose());
+    let ended = run(command.args(&files));
+    assert_eq!(ended.assert_code(0).events("uploaded").len(), 3);
+    let logged = std::fs::read_to_string(bench.path("other data/log/que-uploader.log")).unwrap();
+    assert_eq!(logged.matches(WORDS).count(), 1, "{logged}");
+    let host = faults.storage_host();
+    assert!(logged.contains(&format!("{host} confirms")), "{logged}");
 }
 
 #[test]

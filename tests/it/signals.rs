@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use crate::{
     bench::{Bench, wait_until},
-    faults::{Action, Faults, Latch, Rule},
+    faults::{Action, Answer, Faults, Latch, Rule},
     files::noise,
     program::{Running, program, run},
 };
@@ -108,4 +108,69 @@ fn between_the_last_byte_and_the_answer_it_ends_at_once_and_keeps_the_key_as_one
         assert_eq!(object_of(&record), uploaded);
         assert_eq!(object_of(&record["unknown_outcomes"][0]), doubtful, "the doubt stays");
     }
+}
+
+#[test]
+fn a_run_that_waits_says_for_how_long_and_when_it_is_ended_what_stays() {
+    let bench = Bench::new();
+    let faults = bench.faults();
+    let limited = Answer::problem(429, "rate_limited", "too many requests").header("Retry-After", "600");
+    faults.add(Rule::presign(Action::Answer(limited)));
+    let files: Vec<_> = (0..3)
+        .map(|number| bench.file(format!("{number}.bin"), &noise(number, 100)))
+        .collect();
+    let running = Running::start(program_at(&bench, &faults).args(["upload", "--json"]).args(&files));
+    wait_until("the words about the wait", || {
+        running.err().contains("The server asks to wait")
+    });
+    running.signal("INT");
+    let ended = running.ended();
+    ended.assert_code(130);
+    let seconds = ended
+        .err
+        .split("asks to wait ")
+        .nth(1)
+        .and_then(|rest| rest.split(' ').next());
+    assert!(
+        seconds.is_some_and(|seconds| (590..=600).contains(&seconds.parse::<u64>().unwrap())),
+        "{ended:#?}"
+    );
+    assert!(
+        ended
+            .err
+            .contains("Interrupted. 3 files stay in the queue; go on with: que-uploader upload --resume"),
+        "{ended:#?}"
+    );
+    faults.clear();
+    let resumed = run(program_at(&bench, &faults).args(["upload", "--resume", "--json"]));
+    assert_eq!(resumed.assert_code(0).events("uploaded").len(), 3);
+}
+
+#[test]
+fn a_run_that_is_ended_while_it_reads_a_folder_has_all_of_it_in_the_queue_or_says_that_it_has_not() {
+    const FILES: usize = 5000;
+    let bench = Bench::new();
+    let faults = bench.faults();
+    faults.add(Rule::put(Action::HoldAnswer(Latch::new())));
+    for number in 0..FILES {
+        bench.file(format!("folder/{number}"), b"x");
+    }
+    let folder = bench.path("files/folder");
+    let running = Running::start(program_at(&bench, &faults).args(["upload", "--json"]).arg(&folder));
+    wait_until("the first file", || running.out().contains("\"added\""));
+    running.signal("INT");
+    let ended = running.ended();
+    ended.assert_code(130);
+    let stay = ended
+        .err
+        .split("Interrupted. ")
+        .nth(1)
+        .and_then(|rest| rest.split(' ').next());
+    let stay: usize = stay.unwrap().parse().unwrap();
+    assert!(stay > 0);
+    assert!(
+        stay == FILES || ended.err.contains("was not read to its end"),
+        "{stay} files stay, and nothing says that there were more: {}",
+        ended.err
+    );
 }

@@ -230,6 +230,44 @@ def _(place):
         subprocess.run(["umount", "-l", str(data)])
 
 
+@check("a disk that becomes read-only under the window is told in the row, and what was on record is there afterwards")
+def _(place):
+    data, image = place / "data", place / "disk.img"
+    data.mkdir()
+    with open(image, "wb") as file:
+        file.truncate(64 << 20)
+    subprocess.run(["mkfs.ext4", "-q", str(image)], check=True)
+    for name in ("before.bin", "during.bin"):
+        (place / name).write_bytes(os.urandom(500))
+    mount_disk = ["mount", "-o", "loop,errors=remount-ro", str(image), str(data)]
+    mounted = subprocess.run(mount_disk, capture_output=True, text=True)
+    if mounted.returncode != 0:
+        raise NotHere(mounted.stderr.strip())
+    data.chmod(0o700)
+    try:
+        with Server(place) as server:
+            with window(server.command(data), server.env()) as rig:
+                rig.drop([place / "before.bin"])
+                rig.find(re.compile(r"^before\.bin, .*uploaded", re.I), timeout=20)
+                # As after an error of the disk: files that are open for writing do not keep it from that.
+                subprocess.run(["mount", "-o", "remount,abort", str(data)], check=True)
+                rig.drop([place / "during.bin"])
+                row = rig.find(re.compile(r"^during\.bin, .*(read-only|disk failed)", re.I), timeout=60).name
+                rig.screenshot(SHOTS / "read-only.png")
+                rig.close_window()
+                assert rig.app.wait(10) == 0
+                no_panic("\n".join(rig.output()))
+            subprocess.run(["umount", str(data)], check=True)
+            subprocess.run(mount_disk, check=True)
+            history = server.run(data, "history", "--json")
+            assert [json.loads(line)["name"] for line in history.stdout.splitlines()] == ["before.bin"], history
+            again = server.run(data, "upload", "--json", place / "during.bin")
+            assert again.returncode == 0 and len(events(again.stdout, "uploaded")) == 1, again
+            return repr(row)
+    finally:
+        subprocess.run(["umount", "-l", str(data)])
+
+
 @check("a record that is deleted under the window is written again, and the window says so")
 def _(place):
     data = place / "data"

@@ -29,6 +29,10 @@ const MOST_ALLOWANCE: Duration = Duration::from_secs(300);
 /// What the kernel may hold of a body that it has taken.
 const KERNEL_BUFFER: u64 = 4 << 20;
 
+/// What is said of an upload that is confirmed in this way.
+const WITHOUT_MARK: &str =
+    "The storage confirmed the upload without an ETag: its copy cannot be compared with the file.";
+
 /// How an upload is made.
 #[derive(Debug, Clone)]
 pub struct PutOptions {
@@ -73,7 +77,7 @@ impl PutOptions {
 /// An upload that the storage has confirmed.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Stored {
-    /// The storage's mark of the content, without its quotes; often the MD5.
+    /// The storage's mark of the content, without its quotes; often the MD5. `None` where it gave none, as S3 never does.
     pub etag: Option<String>,
     /// SHA-256 of the bytes that were sent.
     pub sha256: [u8; 32],
@@ -160,6 +164,9 @@ impl Storage {
                 .attempt(&place, body.clone(), options, progress, again, &mut watched)
                 .await;
             watched.sent(progress.moved());
+            if outcome.as_ref().is_ok_and(|stored| stored.etag.is_none()) {
+                watched.remark(WITHOUT_MARK);
+            }
             watched.end(match &outcome {
                 Err(Failed::Broken(error) | Failed::Final(error)) => Some(error),
                 _ => None,
@@ -305,12 +312,16 @@ impl Storage {
             return Err(unexpected(Surprise::WebPage).into());
         }
         if !flow.all_written() {
-            return Err(unexpected(Surprise::Status).into());
+            return Err(unexpected(Surprise::TooEarly).into());
         }
         let (words, complete) = refusal::drain(response.into_body()).await;
         // Not every page says that it is one, and no storage answers a PUT with a page.
         if etag.is_none() && is_markup_of_a_page(&words) {
             return Err(unexpected(Surprise::WebPage).into());
+        }
+        // Nor does any say so much.
+        if etag.is_none() && words.len() >= refusal::BOUND {
+            return Err(unexpected(Surprise::TooLarge(refusal::BOUND as u64)).into());
         }
         let took = watch.began.elapsed();
         if complete {

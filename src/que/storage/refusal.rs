@@ -10,8 +10,8 @@ use url::Url;
 use crate::que::answer;
 use crate::que::error::{Error, Step};
 
-/// The most bytes of an error that are read.
-const BOUND: usize = 64 << 10;
+/// The most bytes of an answer that are read.
+pub(super) const BOUND: usize = 64 << 10;
 /// How long the body of an error may take: it is a courtesy, the status counts.
 const PATIENCE: Duration = Duration::from_millis(if cfg!(test) { 500 } else { 10_000 });
 

@@ -1,16 +1,19 @@
 //! One connection of the proxy: reads requests, does to them what the script says, and passes on the rest.
 
-use std::{fmt::Write as _, io, sync::Arc, time::Duration};
+use std::{fmt::Write as _, io, sync::Arc};
 
 use tokio::{
-    io::{AsyncBufReadExt, AsyncRead, AsyncReadExt, AsyncWriteExt, BufReader},
+    io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader},
     net::{
         TcpStream,
         tcp::{OwnedReadHalf, OwnedWriteHalf},
     },
 };
 
-use super::{Action, Answer, Latch, Running, Shared};
+use super::{
+    Action, Answer, Running, Shared,
+    passing::{Copied, Give, Passing, copy},
+};
 
 /// The longest call whose body is read before it is decided what happens to it.
 const LONGEST_CALL: u64 = 64 << 10;
@@ -38,8 +41,16 @@ impl Head {
 
     /// The file name in a call for an upload URL.
     pub(super) fn filename(&self) -> Option<String> {
-        let call: serde_json::Value = serde_json::from_slice(&self.early).ok()?;
-        Some(call.get("filename")?.as_str()?.to_owned())
+        Some(self.call()?.get("filename")?.as_str()?.to_owned())
+    }
+
+    /// The key of the object that a call is about.
+    pub(super) fn object_key(&self) -> Option<String> {
+        Some(self.call()?.get("asset")?.get("key")?.as_str()?.to_owned())
+    }
+
+    fn call(&self) -> Option<serde_json::Value> {
+        serde_json::from_slice(&self.early).ok()
     }
 
     /// Reads up to the empty line; `None` at the end of the connection.
@@ -93,6 +104,11 @@ impl Head {
         self.header("content-length")?.parse().ok()
     }
 
+    /// Path and query of a request.
+    fn target(&self) -> &str {
+        self.first_line.split(' ').nth(1).unwrap_or_default()
+    }
+
     /// The status of an answer.
     fn status(&self) -> u16 {
         self.path.parse().unwrap_or(0)
@@ -127,37 +143,6 @@ enum Then {
     Close,
 }
 
-/// What of the answer comes back.
-enum Give {
-    All,
-    Nothing,
-    Half,
-    HalfAndSilence,
-    After(Latch),
-    With(&'static str, &'static str),
-}
-
-/// The MD5 of nothing that is ever sent.
-const OTHER_ETAG: &str = "\"0123456789abcdef0123456789abcdef\"";
-
-/// How much passes, how fast, and what comes back.
-struct Passing {
-    bytes: u64,
-    /// Bytes a second.
-    pace: Option<u64>,
-    give: Give,
-}
-
-impl Passing {
-    fn all(bytes: u64) -> Self {
-        Self {
-            bytes,
-            pace: None,
-            give: Give::All,
-        }
-    }
-}
-
 impl Connection {
     pub(super) fn new(stream: TcpStream, upstream: String, shared: Arc<Shared>) -> Self {
         let (read, write) = stream.into_split();
@@ -173,68 +158,27 @@ impl Connection {
         while let Some(mut head) = Head::read(&mut self.read).await? {
             head.read_call(&mut self.read).await?;
             let (action, mut running) = self.shared.begin(&head);
-            let length = head.length().unwrap_or(0);
-            let all = Passing::all(length);
             let then = match action {
-                None => self.pass(&head, all, &mut running).await?,
-                Some(Action::Hold(latch)) => {
-                    latch.opened().await;
-                    self.pass(&head, all, &mut running).await?
-                }
-                Some(Action::Delay(time)) => {
-                    tokio::time::sleep(time).await;
-                    self.pass(&head, all, &mut running).await?
-                }
+                Some(Action::Answer(answer)) => self.answer(&head, &answer, &mut running).await?,
+                Some(Action::EndlessAnswer(most)) => self.answer_without_end(&head, most, &mut running).await?,
                 Some(Action::Reset) => {
                     self.reset();
                     Then::Close
                 }
-                Some(Action::ResetBodyAfter(bytes)) => {
-                    let some = Passing {
-                        bytes: length.min(bytes),
-                        ..all
-                    };
-                    let passed = self.pass(&head, some, &mut running).await;
-                    self.reset();
+                other => {
+                    match &other {
+                        Some(Action::Hold(latch)) => latch.opened().await,
+                        Some(Action::Delay(time)) => tokio::time::sleep(*time).await,
+                        _ => {}
+                    }
+                    let resets = matches!(other, Some(Action::ResetBodyAfter(_) | Action::ResetAnswer));
+                    let passing = Passing::of(other, head.length().unwrap_or(0));
+                    let passed = self.pass(&head, passing, &mut running).await;
+                    if resets {
+                        self.reset();
+                    }
                     passed?
                 }
-                Some(Action::CutBodyAfter(bytes)) => {
-                    let some = Passing {
-                        bytes: length.min(bytes),
-                        ..all
-                    };
-                    self.pass(&head, some, &mut running).await?
-                }
-                Some(Action::LoseAnswer) => {
-                    let give = Give::Nothing;
-                    self.pass(&head, Passing { give, ..all }, &mut running).await?
-                }
-                Some(Action::CutAnswer) => {
-                    let give = Give::Half;
-                    self.pass(&head, Passing { give, ..all }, &mut running).await?
-                }
-                Some(Action::HoldAnswer(latch)) => {
-                    let give = Give::After(latch);
-                    self.pass(&head, Passing { give, ..all }, &mut running).await?
-                }
-                Some(Action::Retype(kind)) => {
-                    let give = Give::With("content-type", kind);
-                    self.pass(&head, Passing { give, ..all }, &mut running).await?
-                }
-                Some(Action::Retag) => {
-                    let give = Give::With("etag", OTHER_ETAG);
-                    self.pass(&head, Passing { give, ..all }, &mut running).await?
-                }
-                Some(Action::StallAnswer) => {
-                    let give = Give::HalfAndSilence;
-                    self.pass(&head, Passing { give, ..all }, &mut running).await?
-                }
-                Some(Action::Throttle(pace)) => {
-                    let pace = Some(pace.max(1));
-                    self.pass(&head, Passing { pace, ..all }, &mut running).await?
-                }
-                Some(Action::Answer(answer)) => self.answer(&head, &answer, &mut running).await?,
-                Some(Action::EndlessAnswer(most)) => self.answer_without_end(&head, most, &mut running).await?,
             };
             if then == Then::Close {
                 break;
@@ -269,6 +213,7 @@ impl Connection {
         while sent < most {
             self.write.write_all(&piece).await?;
             sent += piece.len() as u64;
+            running.gave(piece.len());
         }
         Ok(Then::Close)
     }
@@ -283,6 +228,7 @@ impl Connection {
         }
         let mut text = format!("HTTP/1.1 {} Told So\r\n", answer.status);
         for (name, value) in &answer.headers {
+            let value = value.replace("{target}", head.target());
             let _ = write!(text, "{name}: {value}\r\n");
         }
         if early {
@@ -297,7 +243,12 @@ impl Connection {
 
     /// Passes the head and so many bytes of the body on, and the answer back.
     async fn pass(&mut self, head: &Head, passing: Passing, running: &mut Running) -> io::Result<Then> {
-        let Passing { bytes, pace, give } = passing;
+        let Passing {
+            bytes,
+            pace,
+            then_silence,
+            give,
+        } = passing;
         let mut request = head.clone();
         request.set("host", Some(self.upstream.clone()));
         request.set("connection", Some("close".to_owned()));
@@ -312,6 +263,10 @@ impl Connection {
         let client = &mut self.write;
         let sending = async {
             let copied = copy(&mut body, &mut to, bytes, pace, running).await;
+            if then_silence {
+                // Both connections stay, and nothing more is taken from the client's.
+                std::future::pending::<()>().await;
+            }
             // The end is not marked: the storage reads it from Content-Length. A client that went away is.
             if !whole || copied == Copied::ClientGone {
                 return Err(io::ErrorKind::BrokenPipe.into());
@@ -351,10 +306,11 @@ impl Connection {
         let (mut answer, mut body) = answered?;
         running.behind(answer.status());
         match &give {
-            Give::All | Give::Half | Give::HalfAndSilence => {}
+            Give::All | Give::Half | Give::HalfAndSilence | Give::StartAndSilence => {}
             Give::Nothing => return Ok(Then::Close),
             Give::After(latch) => latch.opened().await,
             Give::With(name, value) => answer.set(name, Some((*value).to_owned())),
+            Give::Without(name) => answer.set(name, None),
         }
         answer.set("connection", (!all_sent).then(|| "close".to_owned()));
         if let Ok(text) = std::str::from_utf8(&body)
@@ -365,7 +321,7 @@ impl Connection {
                 .into_bytes();
             answer.set("content-length", Some(body.len().to_string()));
         }
-        if matches!(give, Give::Half) {
+        if matches!(give, Give::Half | Give::StartAndSilence) {
             running.ends();
             let mut all = answer.bytes();
             all.extend(&body);
@@ -376,6 +332,10 @@ impl Connection {
                 all.len() - body.len() / 2 - 1
             };
             self.write.write_all(&all[..half]).await?;
+            if matches!(give, Give::StartAndSilence) {
+                // Until the client has had enough of it.
+                tokio::io::copy(&mut self.read, &mut tokio::io::sink()).await?;
+            }
             return Ok(Then::Close);
         }
         running.answered(answer.status());
@@ -400,39 +360,4 @@ impl Connection {
         let bounded = answer.length().is_some() || answer.header("transfer-encoding").is_some();
         Ok(if all_sent && bounded { Then::GoOn } else { Then::Close })
     }
-}
-
-/// How a body passed.
-#[derive(PartialEq)]
-enum Copied {
-    All,
-    ClientGone,
-    ServerGone,
-}
-
-/// Copies so many bytes, at so many a second where there is a pace.
-async fn copy(
-    from: &mut (impl AsyncRead + Unpin),
-    to: &mut OwnedWriteHalf,
-    bytes: u64,
-    pace: Option<u64>,
-    running: &Running,
-) -> Copied {
-    let mut piece = vec![0; 16 << 10];
-    let mut sent = 0;
-    while sent < bytes {
-        let read = match from.read(&mut piece).await {
-            Ok(read) if read > 0 => read,
-            _ => return Copied::ClientGone,
-        };
-        if to.write_all(&piece[..read]).await.is_err() {
-            return Copied::ServerGone;
-        }
-        sent += read as u64;
-        running.passed(read);
-        if let Some(pace) = pace {
-            tokio::time::sleep(Duration::from_secs_f64(read as f64 / pace as f64)).await;
-        }
-    }
-    Copied::All
 }
