@@ -8,6 +8,7 @@ use std::{
         Arc,
         mpsc::{Receiver, RecvTimeoutError},
     },
+    thread,
     time::{Duration, Instant, SystemTime},
 };
 
@@ -40,6 +41,13 @@ pub(super) const TICK: Duration = Duration::from_millis(100);
 
 /// So many events are heard before signals and the bar are looked at.
 const AT_ONCE: usize = 1000;
+
+/// After so many events at once, those that come next are let gather for [`GATHERING`]: waking for each of them takes the
+/// uploads more time than hearing them.
+const MANY: usize = 8;
+
+/// How long events gather while there are many.
+const GATHERING: Duration = Duration::from_millis(4);
 
 /// Uploads, and signs and verifies where that is asked for.
 pub(super) fn run(everywhere: &Everywhere, options: UploadOptions) -> Result<u8, Complaint> {
@@ -199,6 +207,7 @@ impl Run {
                     ));
                 }
             };
+            let mut heard = 0;
             for _ in 0..AT_ONCE {
                 let Some(event) = next.take() else {
                     // Nobody waits for a line while there is nothing else to do.
@@ -208,6 +217,7 @@ impl Run {
                 if let Some(code) = self.hear(event)? {
                     return Ok(code);
                 }
+                heard += 1;
                 next = events.try_recv().ok();
             }
             if let Some(event) = next
@@ -222,6 +232,9 @@ impl Run {
                 } else {
                     super::DONE
                 });
+            }
+            if heard >= MANY {
+                thread::sleep(GATHERING);
             }
         }
     }

@@ -31,7 +31,9 @@ fn filled(place: &Place, count: i64) -> Store {
         store.verified(id(number), &facts).unwrap();
     }
     // Most of them are in the search's index, as in a file that was in use for long.
-    store.file_some(usize::try_from(count).unwrap().saturating_sub(3)).unwrap();
+    store
+        .file_some(usize::try_from(count).unwrap().saturating_sub(3))
+        .unwrap();
     store.restore().unwrap();
     store
 }
