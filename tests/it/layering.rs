@@ -31,7 +31,7 @@ const LAWS: &[Law] = &[
     Law {
         room: "secret",
         rooms: &[],
-        crates: Crates::Only(&["zeroize", "url"]),
+        crates: Crates::Only(&["zeroize", "url", "rustix"]),
     },
     Law {
         room: "model",
