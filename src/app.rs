@@ -32,7 +32,7 @@ pub use start::{WantedDisplay, WindowError, explain, run};
 
 use crate::{
     diagnostics::{self, Subject},
-    drop::{self, list::List},
+    drop::list::List,
     handover::Handed,
     log,
     model::{Command, Event, Intent, Model, Timestamp},
@@ -42,12 +42,12 @@ use crate::{
 use dialogs::{Answer, Dialogs};
 #[cfg(target_os = "linux")]
 use drops::{Arrival, Drops};
+#[cfg(target_os = "linux")]
+use missed_pastes::Pastes;
 use pasted::Pasted;
 
 /// How long a frame folds in what the worker has told, before it draws. The rest is for the next.
 const DRAINING: Duration = Duration::from_millis(4);
-#[cfg(target_os = "linux")]
-use missed_pastes::Pastes;
 
 /// The way to the worker and back.
 pub struct Link {
@@ -217,7 +217,7 @@ impl App {
     /// Takes what was dropped on the window, and shows what hovers over it.
     #[cfg(target_os = "linux")]
     fn receive(&mut self, ctx: &egui::Context) {
-        use drop::Lost;
+        use crate::drop::Lost;
         while let Some(arrival) = self.drops.arrival(ctx, &self.model.queue) {
             match arrival {
                 Arrival::Dropped(list) => self.take_list(list),
