@@ -326,7 +326,11 @@ impl App {
     }
 
     fn close_for_restart(&mut self, ctx: &egui::Context) {
-        *self.link.restart.lock().unwrap_or_else(PoisonError::into_inner) = self.restart.take();
+        let restart = self.restart.take();
+        if let Some(restart) = &restart {
+            self.carry_out(Intent::GoToSandbox(matches!(restart, Restart::Sandbox)));
+        }
+        *self.link.restart.lock().unwrap_or_else(PoisonError::into_inner) = restart;
         ctx.send_viewport_cmd(egui::ViewportCommand::Close);
     }
 }
@@ -374,7 +378,7 @@ impl eframe::App for App {
                 Request::PickFolder => self.dialogs.pick_folders(ui.ctx()),
                 Request::PickToFind => self.dialogs.pick_to_find(ui.ctx()),
                 Request::PickExport { ids, format, stem } => self.dialogs.pick_export(ui.ctx(), ids, format, &stem),
-                Request::SaveSigned { id, name } => self.dialogs.save_signed(ui.ctx(), id, name),
+                Request::SaveSigned { id, name, folder } => self.dialogs.save_signed(ui.ctx(), id, name, folder),
                 Request::SaveText { title, name, text } => self.dialogs.save_text(ui.ctx(), title, name, text),
                 Request::ShowDiagnostics => {
                     let report = diagnostics::report(&Subject::of(&self.model), &log::recent());

@@ -91,6 +91,7 @@ pub fn report(subject: &Subject<'_>, lines: &[String]) -> String {
         active: _,
         visiting: _,
         welcomed: _,
+        sandbox: _,
         jobs,
         paused,
         theme,

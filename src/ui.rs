@@ -100,6 +100,8 @@ pub enum Request {
         id: UploadId,
         /// The name that is offered.
         name: String,
+        /// Where the original is, to begin there.
+        folder: Option<std::path::PathBuf>,
     },
     /// Ask where to save this text.
     SaveText {

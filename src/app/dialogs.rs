@@ -97,11 +97,14 @@ impl Dialogs {
     }
 
     /// Asks where the signed copy of this upload is to be saved. Does nothing while a dialog is open.
-    pub(super) fn save_signed(&mut self, ctx: &Context, id: UploadId, name: String) {
+    pub(super) fn save_signed(&mut self, ctx: &Context, id: UploadId, name: String, folder: Option<PathBuf>) {
         self.ask_for(ctx, move || {
-            let dialog = rfd::FileDialog::new()
+            let mut dialog = rfd::FileDialog::new()
                 .set_title("Save signed file")
                 .set_file_name(file_name(&name));
+            if let Some(folder) = folder {
+                dialog = dialog.set_directory(folder);
+            }
             ask_where(dialog, |path| Answer::Save(id, path))
         });
     }

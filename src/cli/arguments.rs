@@ -72,6 +72,15 @@ impl Everywhere {
         return false;
     }
 
+    /// Whether a server is named, or something of how it is reached.
+    pub(super) const fn names_server(&self) -> bool {
+        self.api_url.is_some()
+            || self.profile.is_some()
+            || self.bucket.is_some()
+            || self.ca_file.is_some()
+            || self.allow_insecure_http
+    }
+
     /// On what the window is wanted.
     pub(super) fn display(&self) -> WantedDisplay {
         #[cfg(all(target_os = "linux", feature = "wayland"))]

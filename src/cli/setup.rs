@@ -56,6 +56,15 @@ impl Workplace {
 
     /// The same, but the sandbox is not started: it may be running in another program.
     pub(super) fn open_to_read(everywhere: &Everywhere) -> Result<Self, Complaint> {
+        Self::open_on(everywhere, false)
+    }
+
+    /// The same for the window, which opens on the sandbox where it was left there and no server is named.
+    pub(super) fn open_for_window(everywhere: &Everywhere) -> Result<Self, Complaint> {
+        Self::open_on(everywhere, true)
+    }
+
+    fn open_on(everywhere: &Everywhere, where_it_was_left: bool) -> Result<Self, Complaint> {
         let mut data = DataDirectory::open(everywhere.data_dir.clone()).map_err(|error| place(&error))?;
         // The settings are the user's, with or without the sandbox.
         let settings_file = data.settings();
@@ -71,7 +80,9 @@ impl Workplace {
             let hint = "Correct the argument, or the settings in the window.";
             Complaint::wrong_use(error.to_string(), hint)
         })?;
-        let (server, key) = if everywhere.wants_sandbox() {
+        let was_left = where_it_was_left && settings.sandbox && !everywhere.names_server();
+        let on_sandbox = everywhere.wants_sandbox() || (cfg!(feature = "sandbox") && was_left);
+        let (server, key) = if on_sandbox {
             // Trying things out leaves no trace in the real record, and the real key goes nowhere.
             data = DataDirectory::open(Some(data.sandbox())).map_err(|error| place(&error))?;
             log::keep_in(data.log());

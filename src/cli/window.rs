@@ -61,7 +61,7 @@ fn show(
 ) -> Result<u8, Complaint> {
     let started = Instant::now();
     let named = drop::list::arguments(paths, &drop::host_name());
-    let mut workplace = Workplace::open_to_read(everywhere)?;
+    let mut workplace = Workplace::open_for_window(everywhere)?;
     let Some(_lock) = lock_or_hand_over(&workplace, &named.paths)? else {
         for refused in named.refused {
             let entry = refused.entry.display();

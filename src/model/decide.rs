@@ -106,6 +106,15 @@ impl Model {
                 self.settings.welcomed = true;
                 vec![Command::UseSettings(self.settings.clone())]
             }
+            Intent::GoToSandbox(sandbox) => {
+                // Who has found the sandbox needs no first start any more.
+                if self.settings.sandbox == sandbox && self.settings.welcomed {
+                    return Vec::new();
+                }
+                self.settings.sandbox = sandbox;
+                self.settings.welcomed = true;
+                vec![Command::UseSettings(self.settings.clone())]
+            }
             Intent::SetTheme(theme) => {
                 self.settings.theme = theme;
                 vec![Command::UseSettings(self.settings.clone())]

@@ -128,6 +128,8 @@ pub enum Intent {
     ConfirmSwitch(bool),
     /// The first start was gone through or skipped: it does not come again.
     EndFirstStart,
+    /// Keeps that the window is left for the sandbox, or for a server of the user's: it opens there the next time.
+    GoToSandbox(bool),
     /// Use and keep this theme.
     SetTheme(Theme),
     /// Show the details of what is selected, or not, and keep it so.

@@ -28,6 +28,8 @@ pub struct Settings {
     pub visiting: Option<Profile>,
     /// Whether the first start has been gone through or skipped.
     pub welcomed: bool,
+    /// Whether the window was left on the sandbox; it opens there again.
+    pub sandbox: bool,
     /// Uploads at once.
     pub jobs: UploadsAtOnce,
     /// Light, dark or as the system has it.
@@ -92,6 +94,7 @@ impl Default for Settings {
             active: Profile::default().name,
             visiting: None,
             welcomed: false,
+            sandbox: false,
             jobs: UploadsAtOnce::default(),
             theme: Theme::default(),
             zoom: 100,
@@ -192,6 +195,8 @@ impl Settings {
             active: pick(&self.active, &begun.active, &in_file.active),
             visiting: None,
             welcomed: pick(&self.welcomed, &begun.welcomed, &in_file.welcomed),
+            // Nothing on the command line sets it.
+            sandbox: self.sandbox,
             jobs: pick(&self.jobs, &begun.jobs, &in_file.jobs),
             paused: pick(&self.paused, &begun.paused, &in_file.paused),
             theme: pick(&self.theme, &begun.theme, &in_file.theme),

@@ -269,6 +269,7 @@ mod tests {
                 active: "Work \"quoted\"".into(),
                 visiting: None,
                 welcomed: true,
+                sandbox: true,
                 jobs: UploadsAtOnce::Fixed(9),
                 theme: Theme::Dark,
                 zoom: 150,

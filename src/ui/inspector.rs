@@ -120,7 +120,7 @@ fn nothing(ui: &mut Ui, scene: &mut Scene<'_>) {
             });
         });
         ui.add_space(tokens::GAP);
-        let words = "Select a file: its key, its Content Credentials and its report stand here.";
+        let words = "Select a file: its key, its Content Credentials and its report stand here. Ctrl+A selects all.";
         ui.add(Label::new(tokens::soft(ui, words)).wrap());
     });
 }
@@ -210,6 +210,7 @@ pub(crate) fn save_signed(scene: &mut Scene<'_>) {
     scene.requests.push(Request::SaveSigned {
         id: upload.id,
         name: words::signed_name(upload),
+        folder: upload.source.path.parent().map(std::path::Path::to_owned),
     });
 }
 

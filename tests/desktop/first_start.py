@@ -144,19 +144,35 @@ with Rig(portal=False, size=(1400, 1000)) as r:
         row(r, "for the first.png", "uploaded")
         assert not r.exists("Welcome to Que Uploader")
 
-    @check(r, "the sandbox is one click away, and so is the way back")
+    @check(r, "the sandbox is one click away")
     def _():
-        program = r.app.pid
         r.click(pill("Key in the keyring"))
         r.click("Try the sandbox")
         r.find(re.compile("^Server Sandbox"), timeout=30)
         r.drop([picture("for practice.png")])
         row(r, "for practice.png", "uploaded")
+
+    @check(r, "it opens on the sandbox again where it was left there")
+    def _():
+        r.close_window()
+        assert r.app.wait(10) == 0
+        r.launch([PROGRAM, "--data-dir", str(data)])
+        r.find(re.compile("^Server Sandbox"), timeout=30)
+        r.click("History", role="page tab")
+        row(r, "for practice.png", "uploaded")
+
+    @check(r, "and from there back to the server, where it opens from then on")
+    def _():
+        program = r.app.pid
         r.click(re.compile("^Server Sandbox"))
         r.click(re.compile("^127.0.0.1:"))
         r.find(pill("Key in the keyring"), timeout=30)
         assert r.app.pid == program and r.app.poll() is None
         assert not r.exists(re.compile("^for practice.png, "))
+        r.close_window()
+        assert r.app.wait(10) == 0
+        r.launch([PROGRAM, "--data-dir", str(data)])
+        r.find(pill("Key in the keyring"), timeout=30)
         r.close_window()
         assert r.app.wait(10) == 0
 

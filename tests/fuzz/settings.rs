@@ -113,6 +113,7 @@ proptest! {
             active: "Que".to_owned(),
             visiting: None,
             welcomed: flags[3],
+            sandbox: flags[3],
             verify_signed: flags[2],
             jobs: UploadsAtOnce::Fixed(jobs),
             theme,

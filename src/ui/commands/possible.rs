@@ -3,7 +3,7 @@
 use super::Command;
 use crate::{
     model::{ConnectionView, SaveState, Status, Theme, Upload},
-    ui::{Scene, Tab, inspector, notices, tally::Ability, toasts::Toast, zoom},
+    ui::{Scene, Tab, inspector, notices, tally::Ability, toasts::Toast, track, zoom},
 };
 
 /// Whether a command can be carried out now.
@@ -54,7 +54,12 @@ impl Command {
                 (0, _) => Possible::Not("What has finished needs a look first"),
                 _ => Possible::Now,
             },
-            Self::Sign => able(scene, Ability::Sign, "Nothing of this can be signed now"),
+            Self::Sign => match scene.lead() {
+                Some(upload) if scene.view.selection().len() <= 1 && track::upload_only(upload) => {
+                    Possible::Not("This file cannot carry Content Credentials, or is too large to be signed")
+                }
+                _ => able(scene, Ability::Sign, "Nothing of this can be signed now"),
+            },
             Self::Verify => able(scene, Ability::Verify, "Nothing of this can be verified now"),
             Self::Retry => able(scene, Ability::Retry, "Nothing of this has failed"),
             // Both have the same key: going on with what is held back comes first.
@@ -101,6 +106,9 @@ impl Command {
             }),
             Self::VerifyOriginal => able(scene, Ability::VerifyOriginal, "Nothing of this can be verified now"),
             Self::SaveSigned if model.no_downloads => Possible::Not("This server gives no downloads"),
+            Self::SaveSigned if scene.view.selection().len() > 1 && !scene.view.peek => {
+                Possible::Not("One file is saved at a time")
+            }
             Self::SaveSigned => one(scene, |upload| match (upload.signed_uri(), &upload.saving) {
                 (None, _) => Possible::Not("There is no signed copy yet"),
                 (_, SaveState::Saving) => Possible::Not("It is being saved"),

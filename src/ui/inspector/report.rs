@@ -3,7 +3,7 @@
 mod contents;
 mod shown;
 
-use eframe::egui::{Label, Ui};
+use eframe::egui::{Button, Label, Ui};
 
 pub(crate) use shown::{Issuers, Reports};
 
@@ -36,11 +36,11 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
     }
     let found: Vec<_> = verifications(scene, upload).collect();
     let Some(facts) = chosen(ui, scene, upload, &found) else {
-        buttons(ui, scene, upload, false);
+        buttons(ui, scene, upload);
         return;
     };
-    contents::verdict(ui, facts);
-    buttons(ui, scene, upload, true);
+    contents::verdict(ui, facts, scene.model.sandbox);
+    buttons(ui, scene, upload);
     let shown = scene.view.reports.of(upload.id, facts);
     contents::show(ui, scene, facts, &shown, &upload.source.name());
 }
@@ -92,8 +92,8 @@ fn chosen<'a>(
     found.iter().find(|facts| facts.target == wanted).copied()
 }
 
-/// The ways to verify. They stand back where there is a verdict already.
-fn buttons(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, again: bool) {
+/// The ways to verify.
+fn buttons(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
     let busy = matches!(upload.verify, VerifyState::Verifying(_));
     let stored = upload.object.is_some();
     let signed = upload.signed_uri().is_some();
@@ -105,14 +105,7 @@ fn buttons(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, again: bool) {
             (VerifyTarget::Signed, "Verify signed copy", can && signed),
             (VerifyTarget::Original, "Verify original", can),
         ] {
-            let button = ui.add_enabled_ui(can, |ui| {
-                if again {
-                    controls::quiet(ui, word)
-                } else {
-                    ui.button(word)
-                }
-            });
-            if button.inner.clicked() {
+            if ui.add_enabled(can, Button::new(word)).clicked() {
                 wished = Some(target);
             }
         }

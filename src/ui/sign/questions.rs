@@ -17,6 +17,10 @@ pub(super) fn show(ui: &mut Ui, draft: &mut Draft, form: &mut ManifestForm) {
     };
     origin(ui, form);
     field(ui, "Title", &mut form.title, "Left out while empty");
+    if form.title.contains('{') {
+        let words = "{stem} becomes the name of each file, {name} the same with its ending, {date} the day of signing.";
+        ui.add(Label::new(tokens::small(ui, words)).wrap());
+    }
     field(ui, "Author", &mut form.author, "Left out while empty");
     training(ui, draft, form);
     let word = if draft.more {
@@ -55,7 +59,7 @@ fn origin(ui: &mut Ui, form: &mut ManifestForm) {
         let words = RichText::new("It is your statement, so it is never guessed.").font(tokens::small_font());
         ui.scope(|ui| {
             ui.spacing_mut().interact_size.y = tokens::LEADING;
-            controls::said(ui, Tone::Warn, Shape::Alert, words);
+            controls::said(ui, Tone::Quiet, Shape::Alert, words);
         });
     }
     if form.origin.is_some_and(Origin::is_generative) {

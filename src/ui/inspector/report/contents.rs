@@ -17,10 +17,14 @@ use crate::{
 };
 
 /// The verdict, before everything else.
-pub(super) fn verdict(ui: &mut Ui, facts: &VerifiedFacts) {
+pub(super) fn verdict(ui: &mut Ui, facts: &VerifiedFacts, sandbox: bool) {
     let (shape, tone) = track::found(facts);
     let headline = words::verdict_headline(facts.verdict);
     controls::note(ui, tone, shape, headline, &facts.explanation);
+    if sandbox && matches!(facts.verdict, Verdict::Trusted | Verdict::Valid) {
+        let what = "A practice signature of the sandbox: nobody else trusts it.";
+        ui.add(Label::new(tokens::small(ui, what)).wrap());
+    }
     if facts.lost_credentials() {
         let what = "This is the signed copy: its Content Credentials should be there. Sign the file again, and keep the \
                     report if it happens again.";
