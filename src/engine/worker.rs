@@ -751,7 +751,8 @@ impl Worker {
                 }
                 self.pending.extend(pending);
                 self.choose_types(uploads.iter().map(|upload| (upload.id, upload.chosen_type.clone())));
-                self.context.announcer.tell(Event::Restored(uploads));
+                let rows = uploads.into_iter().map(content::in_brief).collect();
+                self.context.announcer.tell(Event::Restored(rows));
             }
             Err(failure) => self.tell_trouble(&failure),
         }

@@ -7,7 +7,7 @@ mod report;
 mod results;
 mod summary;
 
-pub(crate) use report::{Issuers, Reports};
+pub(crate) use report::Reports;
 
 use eframe::egui::{Align, Frame, Label, Layout, Margin, Panel, RichText, ScrollArea, Ui};
 
