@@ -290,7 +290,7 @@ mod tests {
             })
             .unzip();
         record(store, answers, &mut Refusals::default());
-        let told = answered.iter_mut().map(|answered| answered.try_recv());
+        let told = answered.iter_mut().map(oneshot::Receiver::try_recv);
         told.collect::<Result<_, _>>().unwrap()
     }
 
