@@ -3,11 +3,15 @@
 //! Events are drained in [`eframe::App::logic`], which is also called while the window is covered or minimised; the
 //! panels are drawn in [`eframe::App::ui`], and what they want becomes commands.
 
+mod bell;
 mod dialogs;
 mod display;
 #[cfg(target_os = "linux")]
 mod drops;
 mod lists;
+#[cfg(target_os = "linux")]
+mod missed_pastes;
+mod pasted;
 mod start;
 
 use std::{
@@ -17,20 +21,18 @@ use std::{
         atomic::{AtomicBool, Ordering},
         mpsc::Receiver,
     },
-    time::SystemTime,
+    time::{Duration, Instant, SystemTime},
 };
 
 use eframe::egui;
 
+pub use bell::Bell;
 pub(crate) use lists::adding;
 pub use start::{WantedDisplay, WindowError, explain, run};
 
 use crate::{
     diagnostics::{self, Subject},
-    drop::{
-        self,
-        list::{List, Refusal},
-    },
+    drop::list::List,
     handover::Handed,
     log,
     model::{Command, Event, Intent, Model, Timestamp},
@@ -40,6 +42,12 @@ use crate::{
 use dialogs::{Answer, Dialogs};
 #[cfg(target_os = "linux")]
 use drops::{Arrival, Drops};
+#[cfg(target_os = "linux")]
+use missed_pastes::Pastes;
+use pasted::Pasted;
+
+/// How long a frame folds in what the worker has told, before it draws. The rest is for the next.
+const DRAINING: Duration = Duration::from_millis(4);
 
 /// The way to the worker and back.
 pub struct Link {
@@ -47,6 +55,10 @@ pub struct Link {
     pub send: Box<dyn Fn(Command)>,
     /// What the worker tells.
     pub events: Receiver<Event>,
+    /// Rung by the worker after each event.
+    pub bell: Arc<Bell>,
+    /// When the program began, for how long the first frame took.
+    pub started: Instant,
     /// What second starts of the program bring.
     pub arrivals: Receiver<Handed>,
     /// Whether the system wants the program to end: nothing is asked then.
@@ -76,6 +88,11 @@ pub struct App {
     thumbnails: Option<Thumbnails>,
     #[cfg(target_os = "linux")]
     drops: Drops,
+    pasted: Pasted,
+    /// Whether a frame was drawn.
+    drawn: bool,
+    #[cfg(target_os = "linux")]
+    pastes: Pastes,
     /// Whether this is the last frame.
     closing: bool,
 }
@@ -93,6 +110,10 @@ impl App {
             thumbnails: None,
             #[cfg(target_os = "linux")]
             drops: Drops::default(),
+            pasted: Pasted::default(),
+            drawn: false,
+            #[cfg(target_os = "linux")]
+            pastes: Pastes::default(),
             closing: false,
         };
         app.carry_out(adding(named));
@@ -126,17 +147,16 @@ impl App {
         }
     }
 
-    /// Adds what a pasted text names. A text without any path is not taken apart line by line.
-    fn paste(&mut self, text: &str) {
-        let list = drop::list::read(text.as_bytes(), &drop::host_name());
-        let is_prose = list.paths.is_empty() && list.refused.iter().all(|refused| refused.reason == Refusal::NotAPath);
-        if is_prose {
-            self.absorb(Event::Trouble {
-                headline: "There is no path in what was pasted".to_owned(),
-                hint: "Copy files in a file manager, or their whole paths, one a line.".to_owned(),
-            });
-        } else {
-            self.take_list(list);
+    /// Adds what pasted texts name.
+    fn take_pasted(&mut self) {
+        while let Some(list) = self.pasted.take() {
+            match list {
+                Some(list) => self.take_list(list),
+                None => self.absorb(Event::Trouble {
+                    headline: "There is no path in what was pasted".to_owned(),
+                    hint: "Copy files in a file manager, or their whole paths, one a line.".to_owned(),
+                }),
+            }
         }
     }
 
@@ -157,10 +177,17 @@ impl App {
         self.carry_out(Intent::LookUp(paths));
     }
 
-    /// Folds in what the worker and the dialogs have told since the last time.
+    /// Folds in what the worker and the dialogs have told since the last time, of the worker's words as much as there is
+    /// time for.
     fn drain(&mut self) {
+        self.link.bell.answer();
+        let until = Instant::now() + DRAINING;
         while let Ok(event) = self.link.events.try_recv() {
             self.absorb(event);
+            if Instant::now() >= until {
+                self.link.bell.go_on();
+                break;
+            }
         }
         while let Some(answer) = self.dialogs.answer() {
             match answer {
@@ -190,10 +217,14 @@ impl App {
     /// Takes what was dropped on the window, and shows what hovers over it.
     #[cfg(target_os = "linux")]
     fn receive(&mut self, ctx: &egui::Context) {
-        use drop::Lost;
+        use crate::drop::Lost;
         while let Some(arrival) = self.drops.arrival(ctx, &self.model.queue) {
             match arrival {
                 Arrival::Dropped(list) => self.take_list(list),
+                Arrival::Copied(text) => {
+                    self.pastes.come(text);
+                    ctx.request_repaint();
+                }
                 Arrival::Lost(lost) => {
                     let (headline, hint) = match lost {
                         Lost::Nothing => (
@@ -313,12 +344,16 @@ impl eframe::App for App {
             input.hovered_files.clear();
             input.dropped_files.clear();
         }
+        if self.pastes.look(input) {
+            self.drops.ask_for_copied();
+        }
     }
 
     fn logic(&mut self, ctx: &egui::Context, _: &mut eframe::Frame) {
         self.drain();
         #[cfg(target_os = "linux")]
         self.receive(ctx);
+        self.take_pasted();
         // First: what is taken in the frame that closes the window would be lost.
         self.mind_closing(ctx);
         self.welcome(ctx);
@@ -334,7 +369,7 @@ impl eframe::App for App {
         for request in requests {
             match request {
                 Request::Intent(intent) => self.carry_out(intent),
-                Request::Paste(text) => self.paste(&text),
+                Request::Paste(text) => self.pasted.read(text, &ctx),
                 Request::PickFiles => self.dialogs.pick_files(ui.ctx()),
                 Request::PickFolder => self.dialogs.pick_folders(ui.ctx()),
                 Request::PickToFind => self.dialogs.pick_to_find(ui.ctx()),
@@ -359,6 +394,10 @@ impl eframe::App for App {
         if asked {
             // What was decided now stands in the next frame.
             ui.ctx().request_repaint();
+        }
+        self.link.bell.ask_again();
+        if !std::mem::replace(&mut self.drawn, true) {
+            tracing::debug!("first frame after {} ms", self.link.started.elapsed().as_millis());
         }
     }
 }

@@ -16,9 +16,14 @@ pub fn read_period(text: &str, now: Timestamp) -> Option<Period> {
     Period::read(text, today(now), start_of)
 }
 
+/// The zone of the place. Tests of the library are in one place wherever they run: what they show is compared.
+pub(crate) fn zone() -> TimeZone {
+    if cfg!(test) { TimeZone::UTC } else { TimeZone::system() }
+}
+
 fn today(now: Timestamp) -> Day {
     let moment = Moment::from_millisecond(now.as_millis()).unwrap_or(Moment::UNIX_EPOCH);
-    let date = moment.to_zoned_datetime(TimeZone::system()).date();
+    let date = moment.to_zoned_datetime(zone()).date();
     Day {
         year: date.year(),
         month: date.month(),
@@ -29,7 +34,7 @@ fn today(now: Timestamp) -> Day {
 /// When a day begins. Not always at midnight: where clocks are set then, it is the first moment of the day.
 fn start_of(day: Day) -> Option<Timestamp> {
     let date = Date::new(day.year, day.month, day.day).ok()?;
-    let start = date.to_zoned_datetime(TimeZone::system()).ok()?.start_of_day().ok()?;
+    let start = date.to_zoned_datetime(zone()).ok()?.start_of_day().ok()?;
     Some(Timestamp::from_millis(start.timestamp().as_millisecond()))
 }
 

@@ -36,6 +36,7 @@ const INTERRUPTED: u8 = 130;
 /// Reads the arguments and does what they say: a subcommand, or the window.
 #[must_use]
 pub fn run() -> ExitCode {
+    crate::secret::leave_no_core();
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => {

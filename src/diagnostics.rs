@@ -98,6 +98,7 @@ pub fn report(subject: &Subject<'_>, lines: &[String]) -> String {
         stall_seconds,
         check_md5,
         verify_signed,
+        details,
         author,
         copy_template,
         columns,
@@ -136,6 +137,7 @@ pub fn report(subject: &Subject<'_>, lines: &[String]) -> String {
     line("Extra certificates", whether(!extra_ca_file.is_empty()));
     line("Author", whether(!author.is_empty()));
     line("Template for copies", whether(!copy_template.is_empty()));
+    line("Details on show", if *details { "yes" } else { "no" });
     line("Column widths", whether(*columns != ColumnWidths::default()));
     line(
         "Colours",

@@ -7,12 +7,17 @@
 //!   - On X11 winit loses a list over 256 KiB and every list with an odd entry while it tells the source that all is
 //!     well. The target speaks XDND 5 on a connection of its own; `XdndProxy` on the window leads sources there. What
 //!     does not heed it, as the bridge between Wayland and X11, is overheard, and answered by winit: it says that all is
-//!     taken whatever comes of it.
+//!     taken whatever comes of it. Of such a drag nothing can be had after the drop (seen with sway 1.7 and Mutter 43:
+//!     one refuses to hand over more, the other lets go of the source as soon as winit has answered). So what has nothing
+//!     to give while it hovers, or no file of this machine, is refused before, and asked again each time it moves.
 //!   - On Wayland winit knows of no drops. The target is a `wl_data_device` on winit's connection, and so serves every
 //!     window of that connection: the events do not say which one it was.
+//!     GNOME's compositor (Mutter) forgets the data device that a program made before, and with it the clipboard of the
+//!     toolkit: what another program has copied comes to the target alone, and is had from [`Target::ask_for_copied`].
 //!
-//! Everywhere a source is told that a drop was taken once its list was read and has a path in it. Whether there is a file
-//! at that path is found out later, by whoever reads it.
+//! Everywhere a source that is answered here is told that a drop was taken once its list was read and something is there
+//! at one of its paths at least. Of the others it is found out later, by whoever reads them. A file system that says
+//! nothing for a second is believed to have what the list names.
 //!
 #![cfg_attr(
     target_os = "linux",
@@ -98,7 +103,7 @@ pub enum Event {
         /// Its number.
         drag: u64,
     },
-    /// It was dropped, and is still being read. Told only where that was not done while it hovered.
+    /// It was dropped, and is still being read or looked for.
     Reading {
         /// Its number.
         drag: u64,
@@ -116,6 +121,11 @@ pub enum Event {
         drag: u64,
         /// Why.
         lost: Lost,
+    },
+    /// The text that another program has copied, once that was asked for: see [`Target::ask_for_copied`].
+    Copied {
+        /// It, or the list of addresses where files were copied.
+        text: String,
     },
     /// Nothing is taken any more: see [`Target::takes_all`] and [`Target::takes_any`].
     Ended,

@@ -5,6 +5,7 @@
 //! clock, a file or a socket: time is an argument.
 
 mod absorb;
+mod by_id;
 mod command;
 mod connection;
 mod content;
@@ -34,11 +35,12 @@ mod uploads_at_once;
 
 use std::collections::HashMap;
 
+pub use by_id::{ById, IdHasher, Ids};
 pub use command::{
     Command, ExportFormat, Job, LookOrder, ManifestText, ReportDetail, SaveOrder, SignOrder, VerifyOrder,
 };
 pub use connection::{ConnectionReport, Finding};
-pub use copying::{Clipping, CopyFormat, Copying, Lack, verdict_word};
+pub use copying::{Clipping, CopyFormat, Copying, Lack, is_formula, verdict_word};
 pub use decide::host_of;
 pub use details::{Attempt, Details, Exchange, Outcome, Timings};
 pub use errand::{Deed, Errand};
@@ -109,6 +111,8 @@ pub struct Model {
     /// What an open batch leaves out although the walk does not: files that are here already, and entries of its list
     /// that are no files of this machine. Told once, when the walk ends.
     left_out: HashMap<u64, Vec<Skipped>>,
+    /// Uploads of an earlier session that are back so far: those that go on, and those that ended.
+    returned: (usize, usize),
     /// What can be put back into the queue.
     removed: Option<Removed>,
     removals: u64,
@@ -201,6 +205,7 @@ impl Model {
             key_was_told: false,
             first_batch: 0,
             left_out: HashMap::new(),
+            returned: (0, 0),
             removed: None,
             removals: 0,
             next_batch: 1,

@@ -5,11 +5,13 @@
 //! [`redact`] is the second fence, for words that were made elsewhere.
 
 mod bare_url;
+mod core_dump;
 mod redact;
 
 use std::fmt;
 
 pub use bare_url::BareUrl;
+pub use core_dump::leave_no_core;
 pub use redact::{HIDDEN, redact, redact_line};
 use zeroize::Zeroizing;
 

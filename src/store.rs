@@ -9,6 +9,7 @@ mod database;
 mod details;
 mod earlier;
 mod error;
+mod filing;
 mod forget;
 mod history;
 mod keyring;

@@ -5,6 +5,7 @@
 
 mod arrangement;
 mod banner;
+mod bidi;
 mod chosen;
 mod columns;
 mod commands;
@@ -29,6 +30,7 @@ mod overlay;
 mod palette;
 mod pictures;
 mod quit;
+mod regions;
 mod row;
 mod row_menu;
 mod rows;
@@ -57,7 +59,7 @@ mod tests;
 
 use std::fmt;
 
-use eframe::egui::{self, CentralPanel, Context, Frame, Margin, Panel, ThemePreference, Ui};
+use eframe::egui::{self, CentralPanel, Context, Frame, Margin, Panel, Rect, ThemePreference, Ui, UiBuilder};
 
 pub use overlay::Hovering;
 pub use pictures::{Picture, PictureWanted};
@@ -66,6 +68,7 @@ pub use sorry::explain;
 pub use view::{InspectorTab, Tab, View};
 
 use crate::model::{Details, ExportFormat, Hold, Intent, Model, Status, Theme, Timestamp, Upload, UploadId};
+use regions::Region;
 use rows::Rows;
 use tokens::Palette;
 
@@ -223,10 +226,17 @@ impl<'a> Scene<'a> {
     }
 
     /// Chooses this upload and no other, and looks at this side of it.
-    fn select(&mut self, id: UploadId, tab: Option<InspectorTab>) {
+    fn select(&mut self, id: UploadId, tab: InspectorTab) {
         self.view.choose(id);
-        if let Some(tab) = tab {
-            self.view.inspector = tab;
+        self.look_at(tab);
+    }
+
+    /// Looks at this side of the upload that the keyboard is at, in an inspector that is opened for it.
+    fn look_at(&mut self, tab: InspectorTab) {
+        self.view.inspector = tab;
+        self.view.peek_at_lead();
+        if !self.model.settings.details {
+            self.tell(Intent::ShowDetails(true));
         }
     }
 }
@@ -270,13 +280,22 @@ pub fn draw(ui: &mut Ui, model: &Model, view: &mut View, now: Timestamp) -> Vec<
     keyboard::handle(&mut scene, &ctx);
 
     let palette = Palette::of(ui);
+    let top = ui.available_rect_before_wrap();
+    regions::begin(ui, &mut scene, Region::Top);
     bar(Panel::top("top bar"), tokens::TOP_BAR, palette).show(ui, |ui| top_bar::show(ui, &mut scene));
     banner::show(ui, &mut scene);
-    notices::show(ui, &mut scene);
     bar(Panel::top("tabs"), tokens::TAB_BAR, palette).show(ui, |ui| tabs::show(ui, &mut scene));
-    bar(Panel::bottom("status"), tokens::STATUS_BAR, palette).show(ui, |ui| status::show(ui, &mut scene));
-    inspector::show(ui, &mut scene);
-    CentralPanel::default()
+    let below = ui.available_rect_before_wrap();
+    regions::note(&mut scene, Region::Top, Some(top.with_max_y(below.top())));
+    // The status line and the inspector get their room before the rows, and are drawn after them: the keyboard goes from
+    // control to control as the eye does.
+    let status = bar(Panel::bottom("status"), tokens::STATUS_BAR, palette)
+        .show(ui, whole)
+        .inner;
+    notices::show(ui, &mut scene);
+    let inspector = inspector::make_room(ui, &scene);
+    regions::begin(ui, &mut scene, Region::Rows);
+    let rows = CentralPanel::default()
         .frame(Frame::new().fill(palette.canvas))
         .show(ui, |ui| match scene.view.tab {
             Tab::Queue if scene.model.queue.uploads().is_empty() => empty::show(ui, &mut scene),
@@ -284,6 +303,20 @@ pub fn draw(ui: &mut Ui, model: &Model, view: &mut View, now: Timestamp) -> Vec<
             Tab::Queue => table::show(ui, &mut scene),
             Tab::History => history::show(ui, &mut scene),
         });
+    regions::note(&mut scene, Region::Rows, Some(rows.response.rect));
+    regions::note(&mut scene, Region::Inspector, inspector);
+    if let Some(place) = inspector {
+        let begun = regions::begin(ui, &mut scene, Region::Inspector);
+        inspector::show(&mut within(ui, "inspector contents", place), &mut scene);
+        regions::end(ui, &mut scene, begun, Region::Rows);
+    }
+    let has_counts = scene.model.queue.totals().files > 0;
+    regions::note(&mut scene, Region::Status, has_counts.then_some(status));
+    regions::begin(ui, &mut scene, Region::Status);
+    let mut line = within(ui, "status contents", status);
+    line.set_min_size(status.size());
+    status::show(&mut line, &mut scene);
+    regions::rest(&mut scene, &ctx);
     sign::show_sheet(&ctx, &mut scene);
     row_menu::show(ui, &mut scene);
     first_start::show(&ctx, &mut scene);
@@ -302,11 +335,25 @@ pub fn draw(ui: &mut Ui, model: &Model, view: &mut View, now: Timestamp) -> Vec<
     // Countdowns, and how long ago the last byte went.
     let counting = scene.model.queue.totals().count(Status::Waiting) > 0
         || scene.model.queue.totals().count(Status::Uploading) > 0
-        || matches!(scene.model.hold(), Some(Hold::RateLimited { .. }));
+        || (matches!(scene.model.hold(), Some(Hold::RateLimited { .. })) && scene.model.queue.totals().waits() > 0);
     if counting {
         ctx.request_repaint_after(std::time::Duration::from_secs(1));
     }
     scene.requests
+}
+
+/// Takes all the room of a panel, to be drawn into later.
+fn whole(ui: &mut Ui) -> Rect {
+    let room = ui.available_rect_before_wrap();
+    ui.advance_cursor_after_rect(room);
+    room
+}
+
+/// A place that is drawn into after it was taken.
+fn within(ui: &mut Ui, name: &str, place: Rect) -> Ui {
+    let mut inside = ui.new_child(UiBuilder::new().id_salt(name).max_rect(place));
+    inside.shrink_clip_rect(place);
+    inside
 }
 
 /// A bar over the window's whole width.

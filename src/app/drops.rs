@@ -34,6 +34,8 @@ const UNSAID: Duration = Duration::from_millis(300);
 pub(super) enum Arrival {
     /// This was dropped.
     Dropped(List),
+    /// This was copied elsewhere, and asked for here.
+    Copied(String),
     /// Something was dropped and never came.
     Lost(drop::Lost),
 }
@@ -97,6 +99,13 @@ impl Drops {
         !self.target.as_ref().is_some_and(drop::Target::takes_all)
     }
 
+    /// Has it told what was copied elsewhere, if the toolkit may be deaf to it.
+    pub(super) fn ask_for_copied(&self) {
+        if let Some(target) = &self.target {
+            target.ask_for_copied();
+        }
+    }
+
     /// Whether a drop on the window arrives at all.
     pub(super) fn arrive(&self) -> bool {
         self.target.as_ref().map_or(self.winit_takes, drop::Target::takes_any)
@@ -122,6 +131,7 @@ impl Drops {
                     self.no_more(drag);
                     return Some(Arrival::Lost(lost));
                 }
+                Told::Event(Event::Copied { text }) => return Some(Arrival::Copied(text)),
                 Told::Event(Event::Ended) => {
                     self.hover(None);
                     self.reading.clear();

@@ -8,6 +8,7 @@ use std::{
         Arc,
         mpsc::{Receiver, RecvTimeoutError},
     },
+    thread,
     time::{Duration, Instant, SystemTime},
 };
 
@@ -40,6 +41,13 @@ pub(super) const TICK: Duration = Duration::from_millis(100);
 
 /// So many events are heard before signals and the bar are looked at.
 const AT_ONCE: usize = 1000;
+
+/// After so many events at once, those that come next are let gather for [`GATHERING`]: waking for each of them takes the
+/// uploads more time than hearing them.
+const MANY: usize = 8;
+
+/// How long events gather while there are many.
+const GATHERING: Duration = Duration::from_millis(4);
 
 /// Uploads, and signs and verifies where that is asked for.
 pub(super) fn run(everywhere: &Everywhere, options: UploadOptions) -> Result<u8, Complaint> {
@@ -94,6 +102,7 @@ pub(super) fn run(everywhere: &Everywhere, options: UploadOptions) -> Result<u8,
         begun: Instant::now(),
         // With --resume the queue of earlier runs comes first, as one event.
         restoring: options.resume,
+        returned: Left::default(),
         resumes: options.resume,
         earlier,
         paths: options.paths,
@@ -136,6 +145,8 @@ struct Run {
     counts: Counts,
     begun: Instant,
     restoring: bool,
+    /// What has come of that so far.
+    returned: Left,
     /// Whether the queue of earlier runs goes on.
     resumes: bool,
     earlier: Earlier,
@@ -147,6 +158,7 @@ struct Run {
 }
 
 /// The queue of an earlier run by what became of it.
+#[derive(Default)]
 struct Left {
     waiting: usize,
     failed: Vec<UploadId>,
@@ -154,15 +166,13 @@ struct Left {
 }
 
 impl Left {
-    fn of(uploads: &[Upload]) -> Self {
-        let of_state = |is_it: fn(&UploadState) -> bool| -> Vec<_> {
-            let of_state = uploads.iter().filter(|upload| is_it(&upload.state));
-            of_state.map(|upload| upload.id).collect()
-        };
-        Self {
-            waiting: uploads.iter().filter(|upload| upload.is_pending()).count(),
-            failed: of_state(|state| matches!(state, UploadState::Failed(_))),
-            paused: of_state(|state| *state == UploadState::Paused),
+    fn add(&mut self, uploads: &[Upload]) {
+        for upload in uploads {
+            match &upload.state {
+                UploadState::Failed(_) => self.failed.push(upload.id),
+                UploadState::Paused => self.paused.push(upload.id),
+                _ => self.waiting += usize::from(upload.is_pending()),
+            }
         }
     }
 }
@@ -197,6 +207,7 @@ impl Run {
                     ));
                 }
             };
+            let mut heard = 0;
             for _ in 0..AT_ONCE {
                 let Some(event) = next.take() else {
                     // Nobody waits for a line while there is nothing else to do.
@@ -206,6 +217,7 @@ impl Run {
                 if let Some(code) = self.hear(event)? {
                     return Ok(code);
                 }
+                heard += 1;
                 next = events.try_recv().ok();
             }
             if let Some(event) = next
@@ -220,6 +232,9 @@ impl Run {
                 } else {
                     super::DONE
                 });
+            }
+            if heard >= MANY {
+                thread::sleep(GATHERING);
             }
         }
     }
@@ -283,9 +298,14 @@ impl Run {
                     self.found(batch, files);
                 }
             }
-            Event::Restored(uploads) => {
-                let left = Left::of(uploads);
+            Event::Returning(uploads) => {
+                self.returned.add(uploads);
                 self.absorb(event);
+            }
+            Event::Restored(uploads) => {
+                self.returned.add(uploads);
+                self.absorb(event);
+                let left = std::mem::take(&mut self.returned);
                 self.restored(left);
             }
             Event::Waiting {

@@ -15,7 +15,7 @@ use super::{
     signals::Interrupted,
 };
 use crate::{
-    app::{self, App, Link, Restart},
+    app::{self, App, Bell, Link, Restart},
     drop,
     engine::{Engine, Wake},
     handover::{self, HandOverError},
@@ -59,6 +59,7 @@ fn show(
     wanted: &Arc<Mutex<Option<Restart>>>,
     opened: &mut bool,
 ) -> Result<u8, Complaint> {
+    let started = Instant::now();
     let named = drop::list::arguments(paths, &drop::host_name());
     let mut workplace = Workplace::open_to_read(everywhere)?;
     let Some(_lock) = lock_or_hand_over(&workplace, &named.paths)? else {
@@ -91,15 +92,20 @@ fn show(
             let context = context.clone();
             Arc::new(move || context.request_repaint())
         };
+        let bell = Bell::new(context);
+        let rung = Arc::clone(&bell);
         let _ = waker.set(Arc::clone(&wake));
         let woken = Arc::clone(&wake);
         let ending = Interrupted::listen(move || woken())
             .map_err(|error| error.to_string())?
             .flag();
-        let (engine, events) = Engine::start(options, wake).map_err(|error| error.to_string())?;
+        let (engine, events) =
+            Engine::start(options, Arc::new(move || rung.ring())).map_err(|error| error.to_string())?;
         let link = Link {
             send: Box::new(move |command| engine.send(command)),
             events,
+            bell,
+            started,
             arrivals,
             ending,
             restart,

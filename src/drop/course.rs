@@ -2,7 +2,8 @@
 //!
 //! The list is asked for while it hovers. Once it is dropped it is asked for again, once, if nothing was heard: some
 //! sources answer only then. Where the source offers a key for the portal, and its own paths are of another world or not
-//! there, the portal is asked.
+//! there, the portal is asked. A drop was taken if there is something at one of its paths at least; a file system that
+//! does not say so in a short time is believed to have it.
 
 use std::{path::PathBuf, sync::Arc, time::Instant};
 
@@ -10,7 +11,7 @@ use super::{
     Lost,
     errands::{Errand, Found},
     list::{List, Refusal},
-    patience::{LOOK, PORTAL},
+    patience::{LOOK, LOOK_FOR_ANY, PORTAL},
 };
 
 /// As what a source can hand over its files.
@@ -48,7 +49,25 @@ pub(super) enum Next {
     /// This is found out; the number comes back with the answer.
     Run(u64, Errand),
     /// All is done.
-    Done(Result<Arc<List>, Lost>),
+    Done(End),
+}
+
+/// What came of a drop.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct End {
+    /// What was dropped.
+    pub(super) list: Result<Arc<List>, Lost>,
+    /// Whether something of it could be taken: the source is told so.
+    pub(super) taken: bool,
+}
+
+impl From<Lost> for End {
+    fn from(lost: Lost) -> Self {
+        Self {
+            list: Err(lost),
+            taken: false,
+        }
+    }
 }
 
 /// How far a drag is.
@@ -62,6 +81,8 @@ pub(super) struct Course {
     /// The path of its last line, if that may be cut short.
     open_end: Option<PathBuf>,
     looked: bool,
+    /// Whether there is something at one of its paths, once that was looked up.
+    has_any: Option<bool>,
     /// Why there is no list.
     why: Option<Lost>,
     /// What is being found out: of this number, and until when.
@@ -75,6 +96,11 @@ impl Course {
             offered,
             ..Self::default()
         }
+    }
+
+    /// Whether it was dropped.
+    pub(super) fn is_dropped(&self) -> bool {
+        self.dropped
     }
 
     /// Until when something is waited for here.
@@ -113,6 +139,7 @@ impl Course {
         self.open_end = open_end.filter(|path| list.paths.last() == Some(path));
         self.list = Some(list);
         self.looked = false;
+        self.has_any = None;
         self.after(now)
     }
 
@@ -144,11 +171,14 @@ impl Course {
         match (errand, found) {
             (Errand::Look(_), Found::Sound(sound)) => {
                 self.looked = true;
-                if !sound {
+                if sound {
+                    self.has_any = Some(true);
+                } else {
                     self.asked_for_key = true;
                     return Next::Ask(Form::Key);
                 }
             }
+            (Errand::LookForAny(_), Found::Sound(sound)) => self.has_any = Some(sound),
             (Errand::LookAtLast(path), Found::Sound(sound)) => {
                 self.open_end = None;
                 if let Some(list) = self.list.as_mut().filter(|_| !sound) {
@@ -157,7 +187,12 @@ impl Course {
                     list.refuse(path, Refusal::NotHandedOver);
                 }
             }
-            (_, Found::Files(Some(files))) => return Next::Done(Ok(Arc::new(files))),
+            (_, Found::Files(Some(files))) => {
+                // The portal has looked for what it hands over, and so was for the rest.
+                let taken = !files.paths.is_empty();
+                let list = Ok(Arc::new(files));
+                return Next::Done(End { list, taken });
+            }
             // What the source says itself is better than nothing.
             (_, Found::Files(None)) | (Errand::Retrieve { .. }, Found::Sound(_)) => {}
         }
@@ -199,12 +234,27 @@ impl Course {
         if let Some(path) = self.open_end.clone() {
             return self.run(Errand::LookAtLast(path), now);
         }
-        Next::Done(self.list.take().ok_or(self.why.unwrap_or(Lost::Nothing)))
+        if let Some(list) = self
+            .list
+            .as_ref()
+            .filter(|list| !list.paths.is_empty() && self.has_any.is_none())
+        {
+            let errand = Errand::LookForAny(Arc::clone(list));
+            return self.run(errand, now);
+        }
+        Next::Done(match self.list.take() {
+            Some(list) => End {
+                taken: !list.paths.is_empty() && self.has_any != Some(false),
+                list: Ok(list),
+            },
+            None => self.why.unwrap_or(Lost::Nothing).into(),
+        })
     }
 
     fn run(&mut self, errand: Errand, now: Instant) -> Next {
         let patience = match errand {
             Errand::Look(_) | Errand::LookAtLast(_) => LOOK,
+            Errand::LookForAny(_) => LOOK_FOR_ANY,
             Errand::Retrieve { .. } => PORTAL,
         };
         self.errands += 1;
@@ -232,19 +282,51 @@ mod tests {
         Found::Files(Some(list::read(text.as_bytes(), "here")))
     }
 
+    fn end(text: &str, taken: bool) -> Next {
+        let list = Ok(a_list(text));
+        Next::Done(End { list, taken })
+    }
+
     fn done(text: &str) -> Next {
-        Next::Done(Ok(a_list(text)))
+        end(text, true)
+    }
+
+    fn lost(why: Lost) -> Next {
+        Next::Done(why.into())
+    }
+
+    fn any(number: u64, text: &str) -> Next {
+        Next::Run(number, Errand::LookForAny(a_list(text)))
     }
 
     const LIST: Next = Next::Ask(Form::List);
     const KEY: Next = Next::Ask(Form::Key);
 
     #[test]
-    fn a_list_that_came_while_it_hovered_is_taken_at_the_drop_and_nothing_is_looked_up() {
+    fn a_list_that_came_while_it_hovered_is_looked_up_at_the_drop_and_not_taken_if_nothing_of_it_is_there() {
+        let now = Instant::now();
+        let later = now + Duration::from_secs(60);
+        let begin = || {
+            let mut course = of(true, false, false);
+            assert_eq!(course.hovers(), LIST);
+            assert_eq!(course.came(a_list("/a\n/b"), None, false, now), Next::Wait);
+            assert_eq!(course.dropped(false, false, now), any(1, "/a\n/b"));
+            course
+        };
+        assert_eq!(begin().found(1, Found::Sound(true), now), done("/a\n/b"));
+        assert_eq!(begin().found(1, Found::Sound(false), now), end("/a\n/b", false));
+        // A file system that hangs is believed.
+        let mut course = begin();
+        assert_eq!(course.late(now), Next::Wait);
+        assert_eq!(course.late(later), done("/a\n/b"));
+    }
+
+    #[test]
+    fn a_list_without_a_path_on_this_machine_is_not_taken_and_nothing_is_looked_up() {
         let (mut course, now) = (of(true, false, false), Instant::now());
-        assert_eq!(course.hovers(), LIST);
-        assert_eq!(course.came(a_list("/a"), None, false, now), Next::Wait);
-        assert_eq!(course.dropped(false, false, now), done("/a"));
+        let list = "https://example.org/a\nfile://elsewhere/b";
+        assert_eq!(course.came(a_list(list), None, false, now), Next::Wait);
+        assert_eq!(course.dropped(false, false, now), end(list, false));
     }
 
     #[test]
@@ -253,28 +335,22 @@ mod tests {
         let mut course = of(true, false, false);
         assert_eq!(course.dropped(true, false, now), LIST);
         assert_eq!(course.failed(Lost::Silent, true, true, now), Next::Wait);
-        assert_eq!(course.came(a_list("/a"), None, false, now), done("/a"));
+        assert_eq!(course.came(a_list("/a"), None, false, now), any(1, "/a"));
         for why in [Lost::Silent, Lost::Nothing] {
             let mut course = of(true, false, false);
             assert_eq!(course.failed(why, false, true, now), Next::Wait);
             assert_eq!(course.dropped(false, false, now), LIST);
-            assert_eq!(course.failed(why, false, true, now), Next::Done(Err(why)));
+            assert_eq!(course.failed(why, false, true, now), lost(why));
         }
         // Its list is on its way: it is asked again only if that fails, or is empty.
         let mut course = of(true, false, false);
         assert_eq!(course.dropped(true, true, now), Next::Wait);
         assert_eq!(course.came(a_list("#"), None, false, now), LIST);
-        assert_eq!(
-            course.came(a_list("#"), None, false, now),
-            Next::Done(Err(Lost::Nothing))
-        );
+        assert_eq!(course.came(a_list("#"), None, false, now), lost(Lost::Nothing));
         // More than is taken is more than is taken the next time.
         let mut course = of(true, false, false);
         assert_eq!(course.dropped(true, true, now), Next::Wait);
-        assert_eq!(
-            course.failed(Lost::TooLong, false, false, now),
-            Next::Done(Err(Lost::TooLong))
-        );
+        assert_eq!(course.failed(Lost::TooLong, false, false, now), lost(Lost::TooLong));
     }
 
     #[test]
@@ -301,7 +377,8 @@ mod tests {
             assert_eq!(course.found(1, Found::Sound(false), now), KEY);
             course
         };
-        assert_eq!(ask().has_key(None, now), done("/a\n/b"));
+        // Without the portal's files, those of the list that are there are better than none.
+        assert_eq!(ask().has_key(None, now), any(2, "/a\n/b"));
         let retrieve = || {
             let mut course = ask();
             let (key, list, sandboxed) = ("key".to_owned(), a_list("/a\n/b"), false);
@@ -310,8 +387,15 @@ mod tests {
             course
         };
         assert_eq!(retrieve().found(2, files("/c"), now), done("/c"));
-        assert_eq!(retrieve().found(2, Found::Files(None), now), done("/a\n/b"));
-        assert_eq!(retrieve().late(later), done("/a\n/b"));
+        let nothing = list::read(b"https://example.org", "here");
+        let not_taken = End {
+            list: Ok(Arc::new(nothing.clone())),
+            taken: false,
+        };
+        let found = retrieve().found(2, Found::Files(Some(nothing)), now);
+        assert_eq!(found, Next::Done(not_taken));
+        assert_eq!(retrieve().found(2, Found::Files(None), now), any(3, "/a\n/b"));
+        assert_eq!(retrieve().late(later), any(3, "/a\n/b"));
         // What was given up comes too late.
         assert_eq!(retrieve().found(1, Found::Sound(true), now), Next::Wait);
     }
@@ -325,7 +409,7 @@ mod tests {
         let mut course = of(false, true, false);
         assert_eq!(course.hovers(), Next::Wait);
         assert_eq!(course.dropped(false, false, now), KEY);
-        assert_eq!(course.has_key(None, now), Next::Done(Err(Lost::Nothing)));
+        assert_eq!(course.has_key(None, now), lost(Lost::Nothing));
         // A list that does not come leaves the key.
         let mut course = of(true, true, false);
         assert_eq!(course.dropped(true, false, now), LIST);
@@ -344,12 +428,10 @@ mod tests {
             );
             course
         };
-        assert_eq!(begin().found(1, Found::Sound(true), now), done("/a\n/b"));
+        assert_eq!(begin().found(1, Found::Sound(true), now), any(2, "/a\n/b"));
         let mut without = list::read(b"/a", "here");
         without.refuse("/b".into(), Refusal::NotHandedOver);
-        assert_eq!(
-            begin().found(1, Found::Sound(false), now),
-            Next::Done(Ok(Arc::new(without)))
-        );
+        let look = Next::Run(2, Errand::LookForAny(Arc::new(without)));
+        assert_eq!(begin().found(1, Found::Sound(false), now), look);
     }
 }

@@ -20,6 +20,8 @@ const MOST: usize = 16;
 pub(super) enum Errand {
     /// Whether a file of the list is missing.
     Look(Arc<List>),
+    /// Whether there is a file or a folder at one path of the list at least.
+    LookForAny(Arc<List>),
     /// Whether this path, whose end may be lacking, is a file.
     LookAtLast(PathBuf),
     /// The files that the portal has for a key, together with the source's own list.
@@ -33,7 +35,7 @@ pub(super) enum Errand {
 /// What was found out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Found {
-    /// Whether all is as it should be: no file is missing, or the last is one.
+    /// Whether all is as it should be: no file is missing, one is there, or the last is one.
     Sound(bool),
     /// The files; none, where the portal gave none.
     Files(Option<List>),
@@ -106,7 +108,7 @@ impl Errand {
     /// What is assumed where it cannot be found out in time.
     pub(super) fn unknown(&self) -> Found {
         match self {
-            Self::Look(_) | Self::LookAtLast(_) => Found::Sound(true),
+            Self::Look(_) | Self::LookForAny(_) | Self::LookAtLast(_) => Found::Sound(true),
             Self::Retrieve { .. } => Found::Files(None),
         }
     }
@@ -115,6 +117,11 @@ impl Errand {
         let exists = |path: &Path| path.symlink_metadata().is_ok();
         match self {
             Self::Look(list) => Found::Sound(list.paths.iter().all(|path| exists(path))),
+            // A link to nowhere can be taken by nobody.
+            Self::LookForAny(list) => Found::Sound(list.paths.iter().any(|path| {
+                path.metadata()
+                    .is_ok_and(|metadata| metadata.is_file() || metadata.is_dir())
+            })),
             // Of a folder's path the end may be lacking as well, and the folder would be taken for a file in it.
             Self::LookAtLast(path) => Found::Sound(path.metadata().is_ok_and(|metadata| !metadata.is_dir())),
             Self::Retrieve { key, list, sandboxed } => Found::Files(match portal::retrieve(&key) {
@@ -125,6 +132,30 @@ impl Errand {
                     None
                 }
             }),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::drop::list;
+
+    #[test]
+    fn a_file_or_a_folder_is_something_and_a_link_to_nowhere_or_a_missing_file_is_not() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name).display().to_string();
+        std::fs::write(at("file"), "").unwrap();
+        std::os::unix::fs::symlink("nowhere", at("broken")).unwrap();
+        let any = |paths: &[String]| {
+            let list = list::read(paths.join("\n").as_bytes(), "here");
+            Errand::LookForAny(Arc::new(list)).done()
+        };
+        let nothing = [at("missing"), at("broken"), "/dev/null".to_owned()];
+        assert_eq!(any(&nothing), Found::Sound(false));
+        for something in [at("file"), at("")] {
+            let with = [nothing.as_slice(), &[something]].concat();
+            assert_eq!(any(&with), Found::Sound(true));
         }
     }
 }

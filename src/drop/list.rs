@@ -114,7 +114,7 @@ pub fn arguments(arguments: &[PathBuf], host: &str) -> List {
 
 /// The path that the last line of a list names, if other lines have an end and that one has none: the list may be cut
 /// short within it.
-#[cfg(any(test, all(target_os = "linux", feature = "wayland")))]
+#[cfg(target_os = "linux")]
 pub(super) fn open_end(list: &[u8], host: &str) -> Option<PathBuf> {
     let end = list.iter().rposition(|byte| matches!(byte, b'\n' | 0))?;
     read(list.get(end + 1..)?, host).paths.pop()

@@ -19,3 +19,7 @@ pub(super) const PORTAL: Duration = Duration::from_secs(25);
 
 /// A file system that has not said in this time whether files are there is not waited for.
 pub(super) const LOOK: Duration = Duration::from_secs(3);
+
+/// A file system that has not said in this time whether anything of a drop is there is believed to have it: the window
+/// learns of the drop, and the source of its end, so much later.
+pub(super) const LOOK_FOR_ANY: Duration = Duration::from_secs(1);

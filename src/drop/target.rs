@@ -77,6 +77,17 @@ impl Target {
         }
     }
 
+    /// Has the text told that another program has copied, as [`Event::Copied`], where the toolkit's own clipboard may be
+    /// deaf since drops are taken here: on Wayland. Nothing is told where no text was copied, or the window has not the
+    /// keyboard.
+    pub fn ask_for_copied(&self) {
+        match &self.desk {
+            Desk::X11(_) => {}
+            #[cfg(feature = "wayland")]
+            Desk::Wayland(desk) => desk.ask_for_copied(),
+        }
+    }
+
     /// Whether a drop on the window arrives at all, here or at winit.
     #[must_use]
     pub fn takes_any(&self) -> bool {

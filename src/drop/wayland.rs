@@ -1,5 +1,6 @@
 //! A target of drops on winit's connection to the compositor, in a thread of its own.
 
+mod copied;
 mod display;
 mod drag;
 mod seats;
@@ -34,6 +35,7 @@ use super::{
     errands::{Answer, Errands},
     patience::MOST_WAITING,
 };
+use copied::Copied;
 use display::Borrowed;
 use drag::{Drag, Offer};
 use seats::Seat;
@@ -46,6 +48,7 @@ const VERSION: u32 = 3;
 pub(super) struct Desk {
     wake: UnixStream,
     serves: Arc<AtomicBool>,
+    asked_for_copied: Arc<AtomicBool>,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -54,6 +57,8 @@ struct Tools {
     host: String,
     tell: Box<dyn Fn(Event) + Send>,
     errands: Errands,
+    /// Whether the window wants to know what was copied.
+    asked_for_copied: Arc<AtomicBool>,
     /// Let go before the end is told.
     alive: Option<Alive>,
 }
@@ -74,6 +79,7 @@ struct Desktop {
     offers: Vec<Offer>,
     hovering: Option<Drag>,
     dropped: Vec<Drag>,
+    copied: Copied,
     /// Grows with each drag.
     drags: u64,
 }
@@ -90,12 +96,14 @@ impl Desk {
         woken.set_nonblocking(true)?;
         let (alive, serves) = Alive::new();
         let waking = wake.try_clone()?;
+        let asked_for_copied = Arc::new(AtomicBool::new(false));
         let tools = Tools {
             host,
             tell,
             errands: Errands::new(move || {
                 let _ = (&waking).write_all(&[1]);
             }),
+            asked_for_copied: Arc::clone(&asked_for_copied),
             alive: Some(alive),
         };
         let thread = thread::Builder::new().name("drops".to_owned()).spawn(move || {
@@ -106,6 +114,7 @@ impl Desk {
         Ok(Self {
             wake,
             serves,
+            asked_for_copied,
             thread: Some(thread),
         })
     }
@@ -113,6 +122,13 @@ impl Desk {
     /// Whether drops come here.
     pub(super) fn serves(&self) -> bool {
         self.serves.load(Ordering::SeqCst)
+    }
+
+    /// Has it told what was copied.
+    pub(super) fn ask_for_copied(&self) {
+        self.asked_for_copied.store(true, Ordering::SeqCst);
+        // Where this fails the thread has ended.
+        let _ = (&self.wake).write_all(&[1]);
     }
 }
 
@@ -137,6 +153,7 @@ fn serve(connection: &Connection, tools: Tools, mut woken: &UnixStream) -> Resul
         offers: Vec::new(),
         hovering: None,
         dropped: Vec::new(),
+        copied: Copied::default(),
         drags: 0,
     };
     desktop.take_seats(&globals, &handle);
@@ -150,10 +167,15 @@ fn serve(connection: &Connection, tools: Tools, mut woken: &UnixStream) -> Resul
         // Something came meanwhile.
         let Some(reading) = queue.prepare_read() else { continue };
         let from_compositor = {
-            let waits: Vec<_> = desktop.drags().flat_map(Drag::pipes).collect();
+            let waits: Vec<_> = desktop
+                .drags()
+                .flat_map(Drag::pipes)
+                .chain(desktop.copied.pipe())
+                .collect();
             let wait = desktop
                 .drags()
                 .filter_map(Drag::deadline)
+                .chain(desktop.copied.deadline())
                 .min()
                 .map(|deadline| deadline.saturating_duration_since(Instant::now()))
                 .and_then(|wait| Timespec::try_from(wait).ok());
@@ -234,6 +256,12 @@ impl Desktop {
         }
         if let Some(drag) = &mut self.hovering {
             drag.advance(&self.tools, now);
+        }
+        if self.tools.asked_for_copied.swap(false, Ordering::SeqCst) {
+            self.copied.read();
+        }
+        if let Some(text) = self.copied.advance(now) {
+            (self.tools.tell)(Event::Copied { text });
         }
         let tools = &self.tools;
         self.dropped.retain_mut(|drag| !drag.advance(tools, now));

@@ -72,6 +72,8 @@ struct Tools {
     root: Window,
     /// The program's window.
     window: Window,
+    /// Our own, which speaks for it.
+    proxy: Window,
     host: String,
     tell: Box<dyn Fn(Event) + Send>,
     errands: Errands,
@@ -139,6 +141,7 @@ impl Desk {
             atoms,
             root,
             window,
+            proxy,
             host,
             tell,
             errands: Errands::new(move || {
@@ -212,6 +215,9 @@ fn serve(tools: &Tools, overheard: Option<&Overheard>) -> Result<(), ReplyOrIdEr
     let mut pieces = Pieces::default();
     loop {
         while let Some(message) = overheard.and_then(|overheard| overheard.messages.try_recv().ok()) {
+            if drag::is_ours(tools, &message) {
+                continue;
+            }
             pieces.heard(&tools.atoms, &message);
             drags.hear(tools, Heard::PastTheProxy(&message))?;
         }

@@ -21,6 +21,12 @@ use crate::{
 /// So many changes share one transaction at the most.
 const BATCH: usize = 512;
 
+/// The search's index is filled once nothing was to be recorded for so long.
+const FILING_AFTER: Duration = Duration::from_millis(500);
+
+/// So many records are filed at once: what comes meanwhile waits for some milliseconds.
+const FILED_AT_ONCE: usize = 1000;
+
 /// What recording brought: one entry for each change, or what is wrong.
 type Recorded = Result<Vec<Option<AttemptId>>, Arc<StoreError>>;
 
@@ -150,7 +156,7 @@ impl Refusals {
 fn serve(mut store: Store, inbox: &mpsc::Receiver<Task>, announcer: &Announcer) {
     let mut refusals = Refusals::default();
     let mut closed = false;
-    while !closed && let Ok(first) = inbox.recv() {
+    while !closed && let Some(first) = wait(&mut store, inbox) {
         let mut waiting = Vec::new();
         let mut count = 0;
         let mut next = Some(first);
@@ -182,6 +188,25 @@ fn serve(mut store: Store, inbox: &mpsc::Receiver<Task>, announcer: &Announcer) 
         }
     }
     refusals.end();
+}
+
+/// Waits for work. Files what is not in the search's index yet, once nothing else is to be done.
+fn wait(store: &mut Store, inbox: &mpsc::Receiver<Task>) -> Option<Task> {
+    let mut patience = FILING_AFTER;
+    while store.has_unfiled() {
+        match inbox.recv_timeout(patience) {
+            Ok(task) => return Some(task),
+            Err(mpsc::RecvTimeoutError::Disconnected) => return None,
+            Err(mpsc::RecvTimeoutError::Timeout) => {}
+        }
+        if let Err(error) = store.file_some(FILED_AT_ONCE) {
+            // The search looks at what is not filed by itself; what is wrong with the file is told to who records next.
+            tracing::debug!("the index of the search could not be filled: {error}");
+            break;
+        }
+        patience = Duration::ZERO;
+    }
+    inbox.recv().ok()
 }
 
 /// Records what waits in one transaction. Where that is refused for what is in it, each piece is tried alone, so that one

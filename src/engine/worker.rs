@@ -2,7 +2,7 @@
 
 use std::{
     collections::{BTreeMap, HashMap, HashSet, VecDeque},
-    mem,
+    future, mem,
     path::PathBuf,
     sync::{
         Arc, PoisonError,
@@ -65,6 +65,25 @@ enum StopReason {
     Leave,
 }
 
+/// So many uploads of an earlier session are read at once.
+const PIECE: usize = 1000;
+
+/// Uploads of an earlier session that are not read yet.
+#[derive(Default)]
+struct Returning {
+    ids: Vec<UploadId>,
+    /// Where in `ids` the next piece begins.
+    next: usize,
+    /// Those that could not be read so far.
+    broken: usize,
+}
+
+impl Returning {
+    fn is_over(&self) -> bool {
+        self.next >= self.ids.len()
+    }
+}
+
 enum ContentOrder {
     Sign(SignOrder),
     Verify(VerifyOrder),
@@ -74,6 +93,8 @@ pub(crate) struct Worker {
     context: Context,
     session: Session,
     pending: VecDeque<Job>,
+    /// What an earlier session left and is not read yet.
+    returning: Returning,
     /// New uploads that are being put on record, by the number of the order that brought them.
     recording: BTreeMap<u64, Vec<Job>>,
     /// The number of the last of those orders.
@@ -117,6 +138,7 @@ impl Worker {
             context,
             session,
             pending: VecDeque::new(),
+            returning: Returning::default(),
             recording: BTreeMap::new(),
             last_recording: 0,
             running: HashMap::new(),
@@ -163,6 +185,10 @@ impl Worker {
         let mut at_gate = gate.watch();
         loop {
             self.arrive_when_quiet().await;
+            if !self.returning.is_over() {
+                // What was read before is under way meanwhile.
+                self.read_back().await;
+            }
             if self.sleep_watch.slept() {
                 tracing::info!("the machine slept, or its clock was set: what runs starts over");
                 self.session.renew_connections(&self.context);
@@ -172,7 +198,8 @@ impl Worker {
             tokio::select! {
                 biased;
                 () = quit.cancelled() => break,
-                command = commands.recv() => match command {
+                // An order may be about what is not read yet, or add it again.
+                command = commands.recv(), if self.returning.is_over() => match command {
                     Some(command) => self.obey(command).await,
                     None => break,
                 },
@@ -193,6 +220,7 @@ impl Worker {
                 slot = self.context.pace.first(), if self.may_start() => self.places.take_first(slot),
                 // While connections are used, a sleep is noticed soon.
                 _ = sample.tick(), if self.is_at_work() => self.tell_progress(),
+                () = future::ready(()), if !self.returning.is_over() => {}
             }
         }
         // Orders that were given before the end count: what was added is on record, what was cancelled stays so.
@@ -397,6 +425,9 @@ impl Worker {
             self.session.use_settings(&self.context, settings).await;
             self.context.era = CancellationToken::new();
             self.restore().await;
+            while !self.returning.is_over() {
+                self.read_back().await;
+            }
             self.session.begin(&self.context, &mut self.tasks, || Finished::Other);
             while self.leaving.is_none()
                 && let Some(command) = self.deferred.pop_front()
@@ -731,31 +762,63 @@ impl Worker {
         self.context.announcer.tell(Event::Trouble { headline, hint });
     }
 
+    /// Takes stock of what an earlier session left, and reads the first piece of it.
     async fn restore(&mut self) {
-        match self.context.outbox.run(Store::restore).await {
-            Ok(Restored { uploads, broken }) => {
-                if broken > 0 {
-                    self.context.announcer.tell(Event::Trouble {
-                        headline: format!("{broken} records of earlier uploads cannot be read and are left out."),
-                        hint: "They stay in the data folder; nothing was deleted.".to_owned(),
-                    });
-                }
-                let job = |upload: &Upload| Job {
-                    id: upload.id,
-                    added_at: upload.added_at,
-                    source: upload.source.clone(),
+        match self.context.outbox.run(Store::take_stock).await {
+            Ok(ids) => {
+                self.returning = Returning {
+                    ids,
+                    ..Returning::default()
                 };
-                let pending: Vec<_> = uploads.iter().filter(|upload| upload.is_pending()).map(job).collect();
-                if let Err(failure) = self.record_for(&pending, Vec::new()).await {
-                    self.tell_trouble(&failure);
-                }
-                self.pending.extend(pending);
-                self.choose_types(uploads.iter().map(|upload| (upload.id, upload.chosen_type.clone())));
-                let rows = uploads.into_iter().map(content::in_brief).collect();
-                self.context.announcer.tell(Event::Restored(rows));
+                self.read_back().await;
             }
             Err(failure) => self.tell_trouble(&failure),
         }
+    }
+
+    /// Reads the next piece of what an earlier session left: a queue of a hundred thousand begins with its first thousand.
+    async fn read_back(&mut self) {
+        let returning = &mut self.returning;
+        let end = returning.ids.len().min(returning.next + PIECE);
+        let piece = returning.ids.get(returning.next..end).unwrap_or_default().to_vec();
+        returning.next = end;
+        match self.context.outbox.run(move |store| store.read_back(&piece)).await {
+            Ok(Restored { uploads, broken }) => {
+                self.returning.broken += broken;
+                self.take_back(uploads).await;
+            }
+            Err(failure) => {
+                self.returning = Returning::default();
+                self.tell_trouble(&failure);
+            }
+        }
+    }
+
+    async fn take_back(&mut self, uploads: Vec<Upload>) {
+        let job = |upload: &Upload| Job {
+            id: upload.id,
+            added_at: upload.added_at,
+            source: upload.source.clone(),
+        };
+        let pending: Vec<_> = uploads.iter().filter(|upload| upload.is_pending()).map(job).collect();
+        if let Err(failure) = self.record_for(&pending, Vec::new()).await {
+            self.tell_trouble(&failure);
+        }
+        self.pending.extend(pending);
+        self.choose_types(uploads.iter().map(|upload| (upload.id, upload.chosen_type.clone())));
+        let rows = uploads.into_iter().map(content::in_brief).collect();
+        if !self.returning.is_over() {
+            self.context.announcer.tell(Event::Returning(rows));
+            return;
+        }
+        let broken = mem::take(&mut self.returning).broken;
+        if broken > 0 {
+            self.context.announcer.tell(Event::Trouble {
+                headline: format!("{broken} records of earlier uploads cannot be read and are left out."),
+                hint: "They stay in the data folder; nothing was deleted.".to_owned(),
+            });
+        }
+        self.context.announcer.tell(Event::Restored(rows));
     }
 
     /// Reads files to find them in the history; a look that is under way ends.

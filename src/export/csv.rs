@@ -7,15 +7,9 @@
 use serde_json::Value;
 
 use super::record;
-use crate::model::{Source, Timestamp, Upload, UploadId};
+use crate::model::{Source, Timestamp, Upload, UploadId, is_formula};
 
 const BYTE_ORDER_MARK: char = '\u{feff}';
-
-/// With these a cell begins a formula, or is taken apart before it is looked at. The wide ones count where Chinese,
-/// Japanese or Korean is written.
-const FORMULA: [char; 11] = [
-    '=', '+', '-', '@', '\t', '\r', '\n', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}',
-];
 
 /// The heading.
 pub(super) fn begin() -> String {
@@ -67,6 +61,6 @@ pub(super) fn cell(text: &str) -> String {
     if text.is_empty() {
         return String::new();
     }
-    let guard = if text.starts_with(FORMULA) { "'" } else { "" };
+    let guard = if is_formula(text) { "'" } else { "" };
     format!("\"{guard}{}\"", text.replace('"', "\"\""))
 }

@@ -24,7 +24,11 @@ impl Model {
         match event {
             Event::Found { batch, files } => return self.found(batch, files, now),
             Event::ScanEnded { batch, skipped } => self.scan_ended(batch, skipped),
-            Event::Restored(uploads) => self.restored(uploads),
+            Event::Returning(uploads) => self.take_back(uploads),
+            Event::Restored(uploads) => {
+                self.take_back(uploads);
+                self.all_are_back();
+            }
             // Rows stand in the frame of their drop.
             Event::OnRecord(_) => {}
             Event::Preparing(id) => self.step(id, |upload| upload.state = UploadState::Preparing),
@@ -154,6 +158,7 @@ impl Model {
             return Vec::new();
         }
         let mut jobs = Vec::with_capacity(files.len());
+        self.queue.reserve(files.len());
         for FoundFile { source } in files {
             if self.queue.holds(&source.path, source.size, source.modified) {
                 let skipped = Skipped {
@@ -191,13 +196,20 @@ impl Model {
         }
     }
 
-    fn restored(&mut self, uploads: Vec<Upload>) {
+    fn take_back(&mut self, uploads: Vec<Upload>) {
         let unfinished = uploads.iter().filter(|upload| upload.is_pending()).count();
-        let ended = uploads.len() - unfinished;
+        self.returned.0 += unfinished;
+        self.returned.1 += uploads.len() - unfinished;
+        self.queue.reserve(uploads.len());
         for upload in uploads {
             self.last_id = self.last_id.max(upload.id.number());
             self.queue.push(upload);
         }
+    }
+
+    /// One notice, however many pieces they came in.
+    fn all_are_back(&mut self) {
+        let (unfinished, ended) = std::mem::take(&mut self.returned);
         if unfinished + ended > 0 {
             self.notify(NoticeKind::Restored { unfinished, ended });
         }

@@ -106,6 +106,24 @@ fn one_line(text: &str) -> String {
         .collect()
 }
 
+/// With these a cell begins a formula, or is taken apart before it is looked at. The wide ones count where Chinese,
+/// Japanese or Korean is written.
+const FORMULA: [char; 11] = [
+    '=', '+', '-', '@', '\t', '\r', '\n', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}',
+];
+
+/// Whether a spreadsheet would take this text for a formula: a file may be called `=HYPERLINK(…)`.
+#[must_use]
+pub fn is_formula(text: &str) -> bool {
+    text.starts_with(FORMULA)
+}
+
+/// A text as a cell of what is pasted into a spreadsheet: in one line, and with an apostrophe in front of a formula.
+fn cell(text: &str) -> String {
+    let guard = if is_formula(text) { "'" } else { "" };
+    format!("{guard}{}", one_line(text))
+}
+
 /// A copy that grows by one upload after the other, so that a long history need not be in memory at once.
 #[derive(Debug, Clone)]
 pub struct Copying {
@@ -147,7 +165,7 @@ impl Copying {
             CopyFormat::AssetReference => asset_reference(upload).map(|reference| reference.to_string()),
             CopyFormat::NameAndKey => Field::Key
                 .of(upload)
-                .map(|key| format!("{}\t{key}", one_line(&upload.source.name()))),
+                .map(|key| format!("{}\t{}", cell(&upload.source.name()), cell(&key))),
             CopyFormat::Template(template) => template.line(upload),
         };
         match line {
@@ -288,6 +306,22 @@ mod tests {
     fn a_name_with_a_tab_or_a_line_break_stays_in_its_cell() {
         let text = copy(CopyFormat::NameAndKey, &five()[1..3]).text;
         assert_eq!(text, "b.jpg\tk/b.jpg\nc d .jpg\tk/c.jpg");
+    }
+
+    #[test]
+    fn names_and_keys_that_are_pasted_into_a_spreadsheet_are_no_formulas() {
+        for name in ["=1+1.jpg", "+1.jpg", "-1.jpg", "@sum.jpg", "\t=1.jpg", "＝1.jpg"] {
+            let uploads = [upload(name, None, Some("k/a.jpg"), None)];
+            let text = copy(CopyFormat::NameAndKey, &uploads).text;
+            assert_eq!(text, format!("'{}\tk/a.jpg", name.replace('\t', " ")));
+            let alone = copy(template("{name}"), &uploads).text;
+            assert!(
+                !alone.starts_with('\''),
+                "a line of the user's own stays as it is: {alone}"
+            );
+        }
+        let key = copy(CopyFormat::NameAndKey, &[upload("a.jpg", None, Some("=k"), None)]);
+        assert_eq!(key.text, "a.jpg\t'=k");
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! What follows from a wish: changes that need no one else are made at once, the rest are orders to the worker.
 
 use super::{
-    Command, ConnectionView, Intent, Job, ManifestText, Model, NoticeKind, Skipped, Status, Timestamp, Upload,
-    UploadId, UploadState,
+    Command, ConnectionView, Intent, Job, ManifestText, Model, NoticeKind, Skipped, Timestamp, Upload, UploadId,
+    UploadState,
 };
 
 impl Model {
@@ -35,12 +35,8 @@ impl Model {
             Intent::Remove(ids) => self.remove(&ids),
             Intent::UndoRemove => self.undo_remove(),
             Intent::ClearFinished => {
-                let done = |upload: &&Upload| {
-                    matches!(
-                        upload.status(),
-                        Status::Uploaded | Status::Signed | Status::Verified | Status::Cancelled
-                    )
-                };
+                // What a person should look at is not put out of sight with the rest.
+                let done = |upload: &&Upload| upload.is_finished() && !upload.needs_attention();
                 let ids: Vec<_> = self
                     .queue
                     .uploads()
@@ -112,6 +108,13 @@ impl Model {
             }
             Intent::SetTheme(theme) => {
                 self.settings.theme = theme;
+                vec![Command::UseSettings(self.settings.clone())]
+            }
+            Intent::ShowDetails(shown) => {
+                if self.settings.details == shown {
+                    return Vec::new();
+                }
+                self.settings.details = shown;
                 vec![Command::UseSettings(self.settings.clone())]
             }
             Intent::SetColumns(columns) => {

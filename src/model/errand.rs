@@ -2,12 +2,12 @@
 //! the one before is nearly done. However many they are, few are in memory.
 
 use std::{
-    collections::{HashMap, HashSet, VecDeque},
+    collections::{HashMap, VecDeque},
     sync::Arc,
 };
 
 use super::{
-    Command, ManifestText, Model, NoticeKind, SignState, Upload, UploadId, Verdict, VerifyState, VerifyTarget,
+    Command, Ids, ManifestText, Model, NoticeKind, SignState, Upload, UploadId, Verdict, VerifyState, VerifyTarget,
     history::is_busy,
 };
 
@@ -45,7 +45,7 @@ pub struct Errand {
     waiting: VecDeque<UploadId>,
     /// Those that are being read.
     reading: usize,
-    busy: HashSet<UploadId>,
+    busy: Ids,
     unfit: usize,
     unreadable: usize,
     failed: usize,
@@ -143,7 +143,7 @@ impl Model {
             all: ids.len(),
             waiting: ids.into(),
             reading: 0,
-            busy: HashSet::new(),
+            busy: Ids::default(),
             unfit: 0,
             unreadable: 0,
             failed: 0,
@@ -199,7 +199,7 @@ impl Model {
                 ..
             } => self.sign(&fit, &ManifestText::Template(Arc::clone(template)), *keep_credentials),
         };
-        let mut busy = HashSet::new();
+        let mut busy = Ids::default();
         for id in ids {
             if self.upload(id).is_some_and(is_busy) {
                 busy.insert(id);
@@ -246,7 +246,7 @@ impl Model {
     }
 
     /// These records are gone.
-    pub(super) fn errands_forget(&mut self, ids: &HashSet<UploadId>) -> Vec<Command> {
+    pub(super) fn errands_forget(&mut self, ids: &Ids) -> Vec<Command> {
         for errand in &mut self.errands {
             let before = errand.waiting.len() + errand.busy.len();
             errand.waiting.retain(|id| !ids.contains(id));

@@ -10,7 +10,9 @@ use super::{
 /// One fact.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Event {
-    /// Uploads of an earlier session that are not done. Those that still can be are under way again.
+    /// Some uploads of an earlier session that are not done, of many: more follow, and [`Event::Restored`] at the end.
+    Returning(Vec<Upload>),
+    /// The last uploads of an earlier session that are not done. Those that still can be are under way again.
     Restored(Vec<Upload>),
     /// A walk found files. A walk tells this many times.
     Found {

@@ -1,13 +1,8 @@
 //! The history as the window shows it: the names of all records that match, and those of the records that were looked at.
 
-use std::{
-    collections::{HashMap, HashSet},
-    ops::Range,
-    path::PathBuf,
-    sync::Arc,
-};
+use std::{collections::HashSet, ops::Range, path::PathBuf, sync::Arc};
 
-use super::{HistorySearch, OrderedBy, SignState, Upload, UploadId, VerifyState};
+use super::{ById, HistorySearch, Ids, OrderedBy, SignState, Upload, UploadId, VerifyState};
 
 /// Records that are read at once.
 const PIECE: usize = 100;
@@ -31,9 +26,9 @@ pub struct HistoryView {
     /// Names the search; an answer to an older one comes late.
     number: u64,
     ids: Arc<[UploadId]>,
-    places: HashMap<UploadId, usize>,
-    rows: HashMap<UploadId, Upload>,
-    unreadable: HashSet<UploadId>,
+    places: ById<usize>,
+    rows: ById<Upload>,
+    unreadable: Ids,
     asked: HashSet<usize>,
     /// Whether a record has become another since they were put in order.
     changed: bool,
@@ -269,7 +264,7 @@ impl HistoryView {
     }
 
     /// Takes records out.
-    pub(super) fn remove(&mut self, ids: &HashSet<UploadId>) {
+    pub(super) fn remove(&mut self, ids: &Ids) {
         self.rows.retain(|id, _| !ids.contains(id));
         self.unreadable.retain(|id| !ids.contains(id));
         self.ids = self.ids.iter().copied().filter(|id| !ids.contains(id)).collect();

@@ -130,6 +130,8 @@ pub enum Intent {
     EndFirstStart,
     /// Use and keep this theme.
     SetTheme(Theme),
+    /// Show the details of what is selected, or not, and keep it so.
+    ShowDetails(bool),
     /// Use and keep these widths of columns.
     SetColumns(ColumnWidths),
     /// Draw the window this large, in percent, and keep it so.

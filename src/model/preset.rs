@@ -92,6 +92,24 @@ impl Presets {
         }
     }
 
+    /// The same with the preset of this name again as it was among these, in its place and with what it did, unless
+    /// another has its name or does that now.
+    #[must_use]
+    pub fn with_back(&self, before: &Self, name: &str) -> Self {
+        let mut presets = self.clone();
+        let Some(place) = before.list.iter().position(|preset| preset.name == name) else {
+            return presets;
+        };
+        if presets.get(name).is_none() {
+            let preset = before.list[place].clone();
+            presets.list.insert(place.min(presets.list.len()), preset);
+        }
+        let back = |role: &Option<String>| role.clone().filter(|role| role == name);
+        presets.first = presets.first.take().or_else(|| back(&before.first));
+        presets.by_itself = presets.by_itself.take().or_else(|| back(&before.by_itself));
+        presets
+    }
+
     /// Chooses this one from the start from now on; `None` chooses none.
     pub fn set_first(&mut self, name: Option<&str>) {
         self.first = name.filter(|name| self.get(name).is_some()).map(str::to_owned);

@@ -1,18 +1,18 @@
 //! The uploads in the order in which they were added, with totals that are kept up by each change.
 
-use std::{
-    collections::{HashMap, HashSet},
-    path::PathBuf,
-};
+mod files;
 
-use super::{Rate, Status, Timestamp, Upload, UploadId, UploadState};
+use std::{cell::Cell, path::Path};
+
+use self::files::Files;
+use super::{ById, Ids, Rate, Status, Timestamp, Upload, UploadId, UploadState};
 
 /// The uploads of the queue. Nothing here costs more with more uploads but removal.
 #[derive(Debug, Default)]
 pub struct Queue {
     uploads: Vec<Upload>,
-    places: HashMap<UploadId, usize>,
-    files: HashSet<(PathBuf, u64, Option<Timestamp>)>,
+    places: ById<usize>,
+    files: Files,
     totals: Totals,
     moved: u64,
     rate: Rate,
@@ -54,14 +54,33 @@ pub struct Totals {
     pub bytes: u64,
     /// Bytes that are done of these.
     pub bytes_done: u64,
-    by_status: HashMap<Status, usize>,
+    /// Finished uploads in which a verification found what a person should look at.
+    pub attention: usize,
+    /// Verified, and not valid.
+    invalid: usize,
+    /// In the order of the words as [`Status`] names them.
+    by_status: [usize; Status::ALL.len()],
 }
 
 impl Totals {
+    /// How many are finished, and nothing about them needs a look.
+    #[must_use]
+    pub fn clearable(&self) -> usize {
+        let finished = [Status::Uploaded, Status::Signed, Status::Verified, Status::Cancelled];
+        let finished: usize = finished.into_iter().map(|status| self.count(status)).sum();
+        finished.saturating_sub(self.attention)
+    }
+
     /// How many show this word.
     #[must_use]
     pub fn count(&self, status: Status) -> usize {
-        self.by_status.get(&status).copied().unwrap_or(0)
+        self.by_status.get(status as usize).copied().unwrap_or(0)
+    }
+
+    /// How many of the verified ones are not valid.
+    #[must_use]
+    pub fn invalid(&self) -> usize {
+        self.invalid
     }
 
     /// How many the worker has in hand or will take by itself.
@@ -80,6 +99,12 @@ impl Totals {
         .sum()
     }
 
+    /// How many wait for a call to the server: to be uploaded, signed or verified.
+    #[must_use]
+    pub fn waits(&self) -> usize {
+        self.pending() + self.count(Status::Signing) + self.count(Status::Verifying)
+    }
+
     /// Bytes that are still to go.
     #[must_use]
     pub fn bytes_left(&self) -> u64 {
@@ -87,13 +112,19 @@ impl Totals {
     }
 
     fn take(&mut self, upload: &Upload, add: bool) {
-        let count = self.by_status.entry(upload.status()).or_default();
+        let Some(count) = self.by_status.get_mut(upload.status() as usize) else {
+            return;
+        };
         let (done, bytes) = match upload.state {
             UploadState::Uploaded => (1, upload.source.size),
             UploadState::Failed(_) | UploadState::Cancelled => (0, 0),
             _ => (0, upload.source.size),
         };
+        let attention = usize::from(upload.is_finished() && upload.needs_attention());
+        let invalid = usize::from(upload.is_invalid());
         if add {
+            self.invalid += invalid;
+            self.attention += attention;
             *count += 1;
             self.files += 1;
             self.files_done += done;
@@ -101,6 +132,8 @@ impl Totals {
             self.bytes = self.bytes.saturating_add(bytes);
             self.bytes_done = self.bytes_done.saturating_add(upload.bytes_done());
         } else {
+            self.invalid = self.invalid.saturating_sub(invalid);
+            self.attention = self.attention.saturating_sub(attention);
             *count = count.saturating_sub(1);
             self.files = self.files.saturating_sub(1);
             self.files_done = self.files_done.saturating_sub(done);
@@ -166,9 +199,15 @@ impl Queue {
 
     /// Whether this very file (path, size, time) is here already.
     #[must_use]
-    pub fn holds(&self, path: &std::path::Path, size: u64, modified: Option<Timestamp>) -> bool {
-        // A lookup by reference would need a borrowed triple; a path is short.
-        self.files.contains(&(path.to_owned(), size, modified))
+    pub fn holds(&self, path: &Path, size: u64, modified: Option<Timestamp>) -> bool {
+        self.files.holds(path, size, modified)
+    }
+
+    /// Makes room for so many more.
+    pub(super) fn reserve(&mut self, more: usize) {
+        self.uploads.reserve(more);
+        self.places.reserve(more);
+        self.files.reserve(more);
     }
 
     /// Adds an upload at the end. One whose id is here already is left alone.
@@ -177,8 +216,7 @@ impl Queue {
             return;
         }
         self.totals.take(&upload, true);
-        self.files
-            .insert((upload.source.path.clone(), upload.source.size, upload.source.modified));
+        self.files.insert(&upload.source);
         self.news.note(upload.id);
         self.places.insert(upload.id, self.uploads.len());
         self.uploads.push(upload);
@@ -218,18 +256,18 @@ impl Queue {
         };
     }
 
-    /// Takes uploads out. Answers them with the places where they stood.
-    pub(super) fn remove(&mut self, ids: &HashSet<UploadId>) -> Vec<(usize, Upload)> {
+    /// Takes uploads out. Answers them with the places where they stood, the first place first.
+    pub(super) fn remove(&mut self, ids: &Ids) -> Vec<(usize, Upload)> {
         let mut taken = Vec::with_capacity(ids.len());
-        for (place, upload) in std::mem::take(&mut self.uploads).into_iter().enumerate() {
-            if ids.contains(&upload.id) {
-                self.totals.take(&upload, false);
-                self.files
-                    .remove(&(upload.source.path.clone(), upload.source.size, upload.source.modified));
-                taken.push((place, upload));
-            } else {
-                self.uploads.push(upload);
-            }
+        let looked = Cell::new(0);
+        let are_taken = |upload: &mut Upload| {
+            looked.set(looked.get() + 1);
+            ids.contains(&upload.id)
+        };
+        for upload in self.uploads.extract_if(.., are_taken) {
+            self.totals.take(&upload, false);
+            self.files.remove(&upload.source);
+            taken.push((looked.get() - 1, upload));
         }
         self.reshape();
         taken
@@ -242,8 +280,7 @@ impl Queue {
             let before = place.saturating_sub(self.uploads.len());
             self.uploads.extend(others.by_ref().take(before));
             self.totals.take(&upload, true);
-            self.files
-                .insert((upload.source.path.clone(), upload.source.size, upload.source.modified));
+            self.files.insert(&upload.source);
             self.news.note(upload.id);
             self.uploads.push(upload);
         }

@@ -1,10 +1,10 @@
 //! Wishes and facts about records: searching the history, finding files in it, forgetting, copying, exporting.
 
-use std::{collections::HashSet, path::PathBuf};
+use std::path::PathBuf;
 
 use super::{
-    Command, CopyFormat, Copying, Event, HistoryOrder, HistorySearch, Lookup, LookupOutcome, LookupProgress, Model,
-    NoticeKind, UploadId,
+    Command, CopyFormat, Copying, Event, HistoryOrder, HistorySearch, Ids, Lookup, LookupOutcome, LookupProgress,
+    Model, NoticeKind, UploadId,
 };
 
 impl Model {
@@ -133,11 +133,11 @@ impl Model {
     }
 
     fn forgotten(&mut self, ids: &[UploadId], kept: usize) -> Vec<Command> {
-        let ids: HashSet<_> = ids.iter().copied().collect();
+        let ids: Ids = ids.iter().copied().collect();
         self.history.remove(&ids);
         // What was taken back into the queue meanwhile to be uploaded is on record again, and begins anew.
         let begins_anew = |id: &UploadId| self.queue.get(*id).is_some_and(|upload| upload.object.is_none());
-        let (anew, gone): (HashSet<_>, HashSet<_>) = ids.iter().copied().partition(begins_anew);
+        let (anew, gone): (Ids, Ids) = ids.iter().copied().partition(begins_anew);
         self.queue.remove(&gone);
         self.forget_removed(&gone);
         for id in anew {

@@ -1,18 +1,28 @@
 //! Taking uploads out of the queue, and back into it.
 
-use std::collections::{HashMap, HashSet};
-
-use super::{Command, Model, Upload, UploadId, UploadState};
+use super::{ById, Command, Ids, Model, Upload, UploadId, UploadState};
 
 /// What was taken out of the queue last: it can be put back.
 #[derive(Debug)]
 pub struct Removed {
     /// Grows with each removal of a session.
     pub number: u64,
-    uploads: HashMap<UploadId, (usize, Upload)>,
+    /// With the places where they stood, the first place first.
+    uploads: Vec<(usize, Upload)>,
+    /// Where in `uploads` each is.
+    index: ById<usize>,
 }
 
 impl Removed {
+    fn new(number: u64, uploads: Vec<(usize, Upload)>) -> Self {
+        let index = uploads.iter().enumerate().map(|(at, (_, upload))| (upload.id, at));
+        Self {
+            number,
+            index: index.collect(),
+            uploads,
+        }
+    }
+
     /// How many uploads it is.
     #[must_use]
     pub fn files(&self) -> usize {
@@ -21,7 +31,8 @@ impl Removed {
 
     /// One of them.
     pub(super) fn get_mut(&mut self, id: UploadId) -> Option<&mut Upload> {
-        self.uploads.get_mut(&id).map(|(_, upload)| upload)
+        let at = *self.index.get(&id)?;
+        self.uploads.get_mut(at).map(|(_, upload)| upload)
     }
 }
 
@@ -33,33 +44,31 @@ impl Model {
     }
 
     pub(super) fn remove(&mut self, ids: &[UploadId]) -> Vec<Command> {
-        let ids: HashSet<_> = ids.iter().copied().filter(|id| self.queue.get(*id).is_some()).collect();
+        let ids: Ids = ids.iter().copied().filter(|id| self.queue.get(*id).is_some()).collect();
         if ids.is_empty() {
             return Vec::new();
         }
         let taken = self.queue.remove(&ids);
         let order = taken.iter().map(|(_, upload)| upload.id).collect();
         self.removals += 1;
-        self.removed = Some(Removed {
-            number: self.removals,
-            uploads: taken.into_iter().map(|taken| (taken.1.id, taken)).collect(),
-        });
+        self.removed = Some(Removed::new(self.removals, taken));
         vec![Command::Remove(order)]
     }
 
     /// What is forgotten does not come back: nothing is on record of it any more.
-    pub(super) fn forget_removed(&mut self, ids: &HashSet<UploadId>) {
-        if let Some(removed) = &mut self.removed {
-            let gone = removed.uploads.iter().filter(|(id, _)| ids.contains(id));
-            let mut left: Vec<_> = gone.map(|(_, (place, _))| *place).collect();
-            left.sort_unstable();
-            removed.uploads.retain(|id, _| !ids.contains(id));
+    pub(super) fn forget_removed(&mut self, ids: &Ids) {
+        let Some(mut removed) = self.removed.take() else { return };
+        let mut left = 0;
+        removed.uploads.retain_mut(|(place, upload)| {
             // Those that stood behind them move up.
-            for (place, _) in removed.uploads.values_mut() {
-                *place -= left.partition_point(|other| other < place);
-            }
+            *place -= left;
+            let stays = !ids.contains(&upload.id);
+            left += usize::from(!stays);
+            stays
+        });
+        if !removed.uploads.is_empty() {
+            self.removed = Some(Removed::new(removed.number, removed.uploads));
         }
-        self.removed = self.removed.take().filter(|removed| !removed.uploads.is_empty());
     }
 
     /// Puts back what was removed last, in its places. What was on its way starts over. A file that was added again
@@ -68,12 +77,11 @@ impl Model {
         let Some(removed) = self.removed.take() else {
             return Vec::new();
         };
-        let mut uploads: Vec<_> = removed.uploads.into_values().collect();
+        let mut uploads = removed.uploads;
         uploads.retain(|(_, upload)| {
             let source = &upload.source;
             !self.queue.holds(&source.path, source.size, source.modified)
         });
-        uploads.sort_unstable_by_key(|(place, _)| *place);
         for (_, upload) in &mut uploads {
             if upload.is_pending() {
                 upload.state = UploadState::Queued;

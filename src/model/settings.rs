@@ -42,6 +42,8 @@ pub struct Settings {
     pub check_md5: bool,
     /// Whether each signed copy is verified by itself.
     pub verify_signed: bool,
+    /// Whether the details of what is selected stand at the right of the window.
+    pub details: bool,
     /// The name that the last manifest gave as author, to be offered again.
     pub author: String,
     /// The line that "Copy as template" makes of an upload; empty before one was written.
@@ -65,6 +67,9 @@ pub struct ColumnWidths {
     /// The object key's.
     #[serde(rename = "key_column")]
     pub key: Option<u16>,
+    /// The progress's, where the key stands below it and has no column of its own.
+    #[serde(rename = "narrow_track_column")]
+    pub narrow_track: Option<u16>,
 }
 
 /// Colours of the window.
@@ -94,6 +99,7 @@ impl Default for Settings {
             stall_seconds: DEFAULT_STALL_SECONDS,
             check_md5: true,
             verify_signed: true,
+            details: true,
             author: String::new(),
             copy_template: String::new(),
             columns: ColumnWidths::default(),
@@ -193,6 +199,7 @@ impl Settings {
             stall_seconds: pick(&self.stall_seconds, &begun.stall_seconds, &in_file.stall_seconds),
             check_md5: pick(&self.check_md5, &begun.check_md5, &in_file.check_md5),
             verify_signed: pick(&self.verify_signed, &begun.verify_signed, &in_file.verify_signed),
+            details: pick(&self.details, &begun.details, &in_file.details),
             author: pick(&self.author, &begun.author, &in_file.author),
             copy_template: pick(&self.copy_template, &begun.copy_template, &in_file.copy_template),
             columns: pick(&self.columns, &begun.columns, &in_file.columns),

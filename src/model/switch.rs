@@ -37,6 +37,7 @@ impl Model {
             // What is shown belongs to the old server; the record keeps it.
             self.queue.clear();
             self.removed = None;
+            self.returned = (0, 0);
             commands.extend(self.end_lookup());
             self.history.clear();
             self.errands.clear();

@@ -834,3 +834,23 @@ fn an_errand_leaves_out_what_it_was_told_to_and_is_stopped_when_that_is_wished()
     };
     assert_eq!(model.notices.last().map(|notice| &notice.kind), Some(&said));
 }
+
+#[test]
+fn an_earlier_queue_that_comes_back_in_pieces_is_told_once() {
+    let (before, _) = with_files(&["a", "b", "c"]);
+    let mut uploads = before.queue.uploads().to_vec();
+    uploads[1].state = UploadState::Failed(failure());
+    let last = uploads.split_off(2);
+    let mut model = Model::new(Settings::default(), "x", false);
+    model.absorb(Event::Returning(uploads), NOW);
+    assert_eq!(model.notices, []);
+    assert_eq!(model.queue.totals().pending(), 1, "it is on show, and can be under way");
+    model.absorb(Event::Restored(last), NOW);
+    let told: Vec<_> = model.notices.iter().map(|notice| &notice.kind).collect();
+    let expected = NoticeKind::Restored {
+        unfinished: 2,
+        ended: 1,
+    };
+    assert_eq!(told, [&expected]);
+    assert_eq!(model.queue.uploads().len(), 3);
+}

@@ -369,6 +369,22 @@ impl VerifiedFacts {
     pub fn has_report(&self) -> bool {
         self.brief.is_none() || !self.report.is_empty()
     }
+
+    /// Whether it is about a signed copy in which nothing was found that can be read: it was signed, so it should be
+    /// there.
+    #[must_use]
+    pub const fn lost_credentials(&self) -> bool {
+        matches!(
+            (self.target, self.verdict),
+            (VerifyTarget::Signed, Verdict::None | Verdict::Unsupported)
+        )
+    }
+
+    /// Whether a person should look at it.
+    #[must_use]
+    pub const fn needs_attention(&self) -> bool {
+        self.lost_credentials() || matches!(self.verdict, Verdict::Invalid | Verdict::Valid | Verdict::Unknown)
+    }
 }
 
 /// How far the verification of an upload is.
@@ -530,6 +546,29 @@ impl Upload {
             (SignState::Signed, _) => Status::Signed,
             (SignState::NotAsked, VerifyState::NotAsked) => Status::Uploaded,
         }
+    }
+
+    /// Whether nothing more is going to happen to it by itself: it is stored, with or without a signature, or was
+    /// stopped.
+    #[must_use]
+    pub fn is_finished(&self) -> bool {
+        matches!(
+            self.status(),
+            Status::Uploaded | Status::Signed | Status::Verified | Status::Cancelled
+        )
+    }
+
+    /// Whether a verification found what a person should look at.
+    #[must_use]
+    pub fn needs_attention(&self) -> bool {
+        matches!(&self.verify, VerifyState::Verified(facts) if facts.needs_attention())
+    }
+
+    /// Whether it is verified and does not hold.
+    #[must_use]
+    pub fn is_invalid(&self) -> bool {
+        let is_invalid = matches!(&self.verify, VerifyState::Verified(facts) if facts.verdict == Verdict::Invalid);
+        is_invalid && self.status() == Status::Verified
     }
 
     /// What went wrong last, where something did.

@@ -255,8 +255,15 @@ fn by_brand(bytes: &[u8]) -> Option<&'static str> {
 }
 
 fn is_svg(bytes: &[u8]) -> bool {
+    let bytes = bytes
+        .strip_prefix("\u{feff}".as_bytes())
+        .unwrap_or(bytes)
+        .trim_ascii_start();
+    // Of most files a look at one byte is enough.
+    if !bytes.starts_with(b"<") {
+        return false;
+    }
     let text = String::from_utf8_lossy(bytes.get(..bytes.len().min(1024)).unwrap_or_default());
-    let text = text.trim_start_matches('\u{feff}').trim_start();
     text.starts_with("<svg") || ((text.starts_with("<?xml") || text.starts_with("<!")) && text.contains("<svg"))
 }
 

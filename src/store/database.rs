@@ -318,7 +318,9 @@ pub(super) fn connect(path: &Path, patience: Duration) -> Result<Connection, Sto
         Some(ErrorCode::CannotOpen) => cannot_open("its helper files cannot be made".to_owned()),
         _ => error.into(),
     })?;
-    // A batch uses a dozen statements; each is parsed once.
+    // A batch uses a dozen statements; each is parsed once. Without this, SQLite parses some anew for each new value, in case
+    // another plan were better for it.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     connection.set_prepared_statement_cache_capacity(64);
     schema::migrate(&mut connection)?;
     leave_as_it_is_when_closed(&connection, false)?;

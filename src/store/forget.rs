@@ -59,6 +59,8 @@ impl Store {
         }
         if let Some(trigger) = trigger {
             transaction.execute("INSERT INTO history_threes (history_threes) VALUES ('rebuild')", [])?;
+            // With that everything is in it.
+            transaction.execute("DELETE FROM history_unfiled", [])?;
             transaction.execute_batch(&trigger)?;
         }
         transaction.commit()?;

@@ -165,6 +165,9 @@ const PROGRESS: &str = "CASE
     WHEN uploads.sign_state = 'signed' THEN 6
     ELSE 4 END";
 
+/// What the index does not have yet.
+const UNFILED: &str = "SELECT upload_id FROM history_unfiled";
+
 /// A query of the names that can match at all; `None` where nothing says so without a look at every record.
 fn narrow(search: &HistorySearch, value: &mut impl FnMut(Value) -> String) -> Option<String> {
     if let Some(contents) = &search.contents {
@@ -178,7 +181,7 @@ fn narrow(search: &HistorySearch, value: &mut impl FnMut(Value) -> String) -> Op
     if let Some(threes) = threes(plain) {
         let threes = value(threes.into());
         return Some(format!(
-            "SELECT rowid AS id FROM history_threes WHERE history_threes MATCH {threes}"
+            "SELECT rowid AS id FROM history_threes WHERE history_threes MATCH {threes} UNION ALL {UNFILED}"
         ));
     }
     if search.period.is_some() {
@@ -194,7 +197,9 @@ fn narrow(search: &HistorySearch, value: &mut impl FnMut(Value) -> String) -> Op
         format!("SELECT upload_id AS id FROM history WHERE server = ?1 AND at >= {from} AND at < {until}");
     if let Some(threes) = threes(std::iter::once(word)) {
         let threes = value(threes.into());
-        narrowed = format!("{narrowed} UNION SELECT rowid FROM history_threes WHERE history_threes MATCH {threes}");
+        narrowed = format!(
+            "{narrowed} UNION SELECT rowid FROM history_threes WHERE history_threes MATCH {threes} UNION {UNFILED}"
+        );
     }
     Some(narrowed)
 }

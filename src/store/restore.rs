@@ -38,8 +38,34 @@ impl Store {
     /// # Errors
     /// [`StoreError`], but never for a single row.
     pub fn restore(&mut self) -> Result<Restored, StoreError> {
+        let waiting = self.take_stock()?;
+        self.read_back(&waiting)
+    }
+
+    /// The first of the two halves of [`Store::restore`]: all but the reading. Answers what comes back, in the order in which
+    /// it was added: it can be read piece by piece.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn take_stock(&mut self) -> Result<Vec<UploadId>, StoreError> {
         self.stay()?;
-        self.take_stock().map_err(|error| self.presence.noticed(error))
+        self.look_through().map_err(|error| self.presence.noticed(error))
+    }
+
+    /// Reads uploads of the queue.
+    ///
+    /// # Errors
+    /// [`StoreError`], but never for a single row.
+    pub fn read_back(&mut self, ids: &[UploadId]) -> Result<Restored, StoreError> {
+        let mut restored = Restored::default();
+        for id in ids {
+            match rows::read_upload(&self.connection, *id) {
+                Ok(upload) => restored.uploads.extend(upload),
+                Err(StoreError::BrokenRow(_)) => restored.broken += 1,
+                Err(error) => return Err(self.presence.noticed(error)),
+            }
+        }
+        Ok(restored)
     }
 
     /// Whether attempts or signings are on record as running. While no program has the folder, they are those of one that
@@ -106,7 +132,7 @@ impl Store {
         found().map_err(|error| self.presence.noticed(error))
     }
 
-    fn take_stock(&mut self) -> Result<Restored, StoreError> {
+    fn look_through(&mut self) -> Result<Vec<UploadId>, StoreError> {
         let transaction = self.connection.transaction()?;
         settle(&transaction, &self.server)?;
         transaction.execute(
@@ -120,17 +146,10 @@ impl Store {
              AND NOT EXISTS (SELECT 1 FROM history WHERE upload_id = uploads.id)",
             [&self.server],
         )?;
-        let mut restored = Restored::default();
         let waiting = "SELECT id FROM uploads WHERE server = ?1 AND in_queue = 1 ORDER BY id";
-        for id in numbers(&transaction, &self.server, waiting)? {
-            match rows::read_upload(&transaction, id) {
-                Ok(upload) => restored.uploads.extend(upload),
-                Err(StoreError::BrokenRow(_)) => restored.broken += 1,
-                Err(error) => return Err(error),
-            }
-        }
+        let waiting = numbers(&transaction, &self.server, waiting)?;
         transaction.commit()?;
-        Ok(restored)
+        Ok(waiting)
     }
 }
 

@@ -143,6 +143,26 @@ const MIGRATIONS: &[&str] = &[
     -- What is to be signed and is not, also where all else of a long history is.
     CREATE INDEX uploads_unsigned ON uploads (server) WHERE sign_state = 'wanted';
 ",
+    "
+    -- Records that the search's index does not have yet: it is filled while nobody waits, many at once.
+    CREATE TABLE history_unfiled (upload_id INTEGER PRIMARY KEY) STRICT;
+    DROP TRIGGER history_added;
+    DROP TRIGGER history_changed;
+    DROP TRIGGER history_deleted;
+    CREATE TRIGGER history_added AFTER INSERT ON history BEGIN
+        INSERT OR IGNORE INTO history_unfiled (upload_id) VALUES (new.upload_id);
+    END;
+    CREATE TRIGGER history_changed AFTER UPDATE OF text ON history WHEN old.text <> new.text BEGIN
+        INSERT INTO history_threes (history_threes, rowid, text) SELECT 'delete', old.upload_id, old.text
+            WHERE NOT EXISTS (SELECT 1 FROM history_unfiled WHERE upload_id = old.upload_id);
+        INSERT OR IGNORE INTO history_unfiled (upload_id) VALUES (new.upload_id);
+    END;
+    CREATE TRIGGER history_deleted AFTER DELETE ON history BEGIN
+        INSERT INTO history_threes (history_threes, rowid, text) SELECT 'delete', old.upload_id, old.text
+            WHERE NOT EXISTS (SELECT 1 FROM history_unfiled WHERE upload_id = old.upload_id);
+        DELETE FROM history_unfiled WHERE upload_id = old.upload_id;
+    END;
+",
 ];
 
 /// The version from which on the history knows names to be put in order by.

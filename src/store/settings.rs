@@ -276,6 +276,7 @@ mod tests {
                 stall_seconds: 90,
                 check_md5: false,
                 verify_signed: false,
+                details: false,
                 author: "Zoë \"quoted\"".into(),
                 copy_template: "{name}{tab}{key}".into(),
                 columns: ColumnWidths {

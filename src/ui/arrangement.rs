@@ -4,17 +4,13 @@
 //! sorted again; a row that the filter no longer takes stays where it is as long as the pointer is over the table. A frame
 //! looks at a bounded number of rows, however many there are.
 
-use std::{
-    cmp::Reverse,
-    collections::{BinaryHeap, HashSet},
-    rc::Rc,
-};
+use std::{cmp::Reverse, collections::BinaryHeap, rc::Rc};
 
 use super::{
     filter::{Filter, Show},
     sorting::{Column, Entry, Sort},
 };
-use crate::model::{Queue, UploadId};
+use crate::model::{Ids, Queue, UploadId};
 
 /// Rows that one frame looks at.
 const PIECE: usize = 8192;
@@ -44,9 +40,9 @@ pub(crate) struct Arrangement {
     answered: u64,
     /// `None` is every row in the order of adding.
     order: Option<Rc<Vec<UploadId>>>,
-    shown: HashSet<UploadId>,
+    shown: Ids,
     /// Rows that the filter no longer takes.
-    leaving: HashSet<UploadId>,
+    leaving: Ids,
     swept_at: f64,
     work: Option<Work>,
     stale: bool,
@@ -257,7 +253,7 @@ impl Arrangement {
     }
 
     fn install(&mut self, work: Work) {
-        let found: HashSet<_> = work.done.iter().copied().collect();
+        let found: Ids = work.done.iter().copied().collect();
         match &mut self.order {
             Some(order) if work.keep => {
                 let order = Rc::make_mut(order);

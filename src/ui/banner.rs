@@ -1,9 +1,9 @@
 //! The banner that asks for the API key where there is none: a field right there, and the way out of it.
 
-use eframe::egui::{Align, Frame, Id, Key, Label, Layout, Margin, Panel, RichText, Ui, text_edit::TextEditState};
+use eframe::egui::{Align, Frame, Id, Key, Label, Layout, Panel, RichText, Ui, text_edit::TextEditState};
 
 use super::{
-    Scene, controls, egui_margin,
+    Scene, controls,
     shapes::Shape,
     tokens::{self, Palette},
     track::Tone,
@@ -80,9 +80,7 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     } else {
         (palette.warn_wash, Tone::Warn)
     };
-    let frame = Frame::new()
-        .fill(wash)
-        .inner_margin(Margin::symmetric(egui_margin(tokens::EDGE), 10));
+    let frame = Frame::new().fill(wash).inner_margin(tokens::BANNER);
     Panel::top("key banner")
         .frame(frame)
         .show_separator_line(true)
@@ -106,7 +104,7 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
                 let label = ui.label(tokens::small(ui, "API key"));
                 let draft = &mut scene.view.key;
                 let field = super::id("banner key");
-                let width = (ui.available_width() / 3.0).min(tokens::SEARCH_WIDTH);
+                let width = tokens::SEARCH_WIDTH.min(ui.available_width() * tokens::BANNER_FIELD);
                 let entry = ui
                     .add(controls::field(&mut *draft.text, width).password(true).id(field))
                     .labelled_by(label.id);

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use eframe::egui::{Context, Id};
 
-use super::{InspectorTab, Scene, Tab, copying, row, sign, tally, toasts::Toast, words};
+use super::{InspectorTab, Scene, Tab, copying, regions::Region, row, sign, tally, toasts::Toast, words};
 use crate::model::{CopyFormat, Copying, Deed, Intent, Upload, UploadId, UploadState, VerifyTarget};
 
 /// Names the button that copies the keys of all chosen rows.
@@ -67,7 +67,8 @@ pub(crate) fn cancel(scene: &mut Scene<'_>) {
 /// Opens what is needed to sign: the inspector for one, a sheet for many.
 pub(crate) fn sign(scene: &mut Scene<'_>) {
     if scene.view.selection().len() == 1 {
-        scene.view.inspector = InspectorTab::Credentials;
+        scene.look_at(InspectorTab::Credentials);
+        scene.view.regions.go_to(Region::Contents);
         return;
     }
     // Also those that are not read yet.
@@ -85,6 +86,23 @@ pub(crate) fn verify(scene: &mut Scene<'_>) {
     for target in [VerifyTarget::Signed, VerifyTarget::Original] {
         let of = move |ids| Intent::Verify { ids, target };
         tell(scene, of, |upload| tally::verification(upload) == Some(target));
+    }
+}
+
+/// Verifies the originals, also of what is signed.
+pub(crate) fn verify_original(scene: &mut Scene<'_>) {
+    let of = |ids| Intent::Verify {
+        ids,
+        target: VerifyTarget::Original,
+    };
+    tell(scene, of, tally::can_verify_original);
+}
+
+/// Copies the hash of what was sent of the file that is looked at.
+pub(crate) fn copy_sha256(scene: &mut Scene<'_>, ctx: &Context) {
+    if let Some(hash) = scene.lead().and_then(|upload| upload.sha256.clone()) {
+        scene.view.answer(Toast::done("SHA-256 copied").with(hash.as_str()));
+        ctx.copy_text(hash);
     }
 }
 

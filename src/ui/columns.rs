@@ -46,8 +46,12 @@ impl Columns {
             let compact = rest(&[tokens::TRACK_COMPACT, tokens::COLUMN_ACTION]);
             (compact, tokens::TRACK_COMPACT)
         };
+        let room = name + track;
+        let most = (room - tokens::COLUMN_NAME).max(tokens::TRACK_COMPACT);
+        let wished = wanted.narrow_track.map(f32::from);
+        let track = wished.map_or(track, |wished| wished.clamp(tokens::TRACK_COMPACT, most));
         Self {
-            name,
+            name: room - track,
             size: None,
             track,
             key: None,
@@ -84,7 +88,20 @@ impl Columns {
     }
 
     /// The widths after an edge was dragged by so much. The edge follows the pointer, and what is at its other side gives.
-    pub(crate) fn dragged(&self, edge: Edge, by: f32) -> ColumnWidths {
+    /// Widths of the columns that are not on show stay as they were `wanted`.
+    pub(crate) fn dragged(&self, edge: Edge, by: f32, wanted: ColumnWidths) -> ColumnWidths {
+        if self.key.is_none() {
+            // What is right of the progress stands at the window's edge: it grows to the left.
+            let track = match edge {
+                Edge::Name => self.track - by,
+                Edge::Size | Edge::Track | Edge::Key => self.track + by,
+            };
+            let most = (self.track + self.name - tokens::COLUMN_NAME).max(tokens::TRACK_COMPACT);
+            return ColumnWidths {
+                narrow_track: Some(points(track.clamp(tokens::TRACK_COMPACT, most))),
+                ..wanted
+            };
+        }
         let key = self.key.unwrap_or(tokens::COLUMN_KEY);
         let most = key + self.name - tokens::COLUMN_NAME;
         let (size, track, key) = match edge {
@@ -94,6 +111,7 @@ impl Columns {
             Edge::Key => (self.size, self.track, key + by),
         };
         ColumnWidths {
+            narrow_track: wanted.narrow_track,
             size: size.map(points),
             track: Some(points(track.max(tokens::TRACK))),
             key: Some(points(
@@ -147,6 +165,7 @@ mod tests {
         size: None,
         track: None,
         key: None,
+        narrow_track: None,
     };
 
     #[test]
@@ -159,7 +178,14 @@ mod tests {
                     .flat_map(move |track| extremes.into_iter().map(move |key| (size, track, key)))
             }) {
                 let width = f32::from(width);
-                let columns = Columns::for_width(width, ColumnWidths { size, track, key });
+                let narrow_track = track;
+                let wanted = ColumnWidths {
+                    size,
+                    track,
+                    key,
+                    narrow_track,
+                };
+                let columns = Columns::for_width(width, wanted);
                 let places = columns.places(Rect::from_min_size(pos2(0.0, 0.0), vec2(width, tokens::ROW)));
                 assert!((places.action.right() - width).abs() < 0.5, "{width}: {columns:?}");
                 assert!(columns.name >= 140.0, "{width}: {columns:?}");
@@ -192,7 +218,7 @@ mod tests {
             (Edge::Track, 30.0),
             (Edge::Key, 16.0),
         ] {
-            let after = Columns::for_width(1400.0, before.dragged(edge, by));
+            let after = Columns::for_width(1400.0, before.dragged(edge, by, NONE));
             let right = |columns: &Columns| {
                 let places = columns.places(row);
                 match edge {
@@ -206,6 +232,35 @@ mod tests {
             assert!(
                 (right(&after) - right(&before) - by).abs() < 1.0,
                 "{edge:?} by {by}: {after:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_row_without_a_column_for_the_key_can_be_shared_out_too() {
+        for width in [480.0, 520.0, 788.0] {
+            let before = Columns::for_width(width, NONE);
+            assert_eq!(before.key, None, "{width}");
+            for (edge, by) in [(Edge::Name, 20.0), (Edge::Track, 24.0), (Edge::Name, -24.0)] {
+                let after = Columns::for_width(width, before.dragged(edge, by, NONE));
+                let narrower = after.track < before.track;
+                let is_least = (after.track - tokens::TRACK_COMPACT).abs() < 1.0;
+                assert!(
+                    (after.name + after.track - before.name - before.track).abs() < 0.5,
+                    "{width} {edge:?}: {after:?}"
+                );
+                assert!(
+                    (after.track - before.track).abs() > 19.0 || is_least || after.name <= tokens::COLUMN_NAME + 0.5,
+                    "{width} {edge:?} {narrower}: {before:?} {after:?}"
+                );
+            }
+            let wide = Columns::for_width(1400.0, NONE);
+            let mut widths = wide.dragged(Edge::Key, 30.0, NONE);
+            widths = before.dragged(Edge::Name, -10.0, widths);
+            assert_eq!(
+                widths.key,
+                wide.key.map(|key| points(key + 30.0)),
+                "a wide window keeps its own"
             );
         }
     }

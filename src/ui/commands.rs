@@ -9,6 +9,8 @@ use eframe::egui::{Context, Key, KeyboardShortcut, Modifiers};
 pub(crate) use button::menu_section;
 pub(crate) use possible::Possible;
 
+use super::filter::Show;
+
 /// Declares the commands, and the list of all of them in the same order.
 macro_rules! commands {
     ($($(#[doc = $words:literal])+ $command:ident,)+) => {
@@ -38,10 +40,18 @@ commands! {
     ResumeAll,
     /// Takes out of the queue what needs nothing more.
     ClearFinished,
+    /// Begins no more of what is being done with many records.
+    StopErrand,
     /// Opens what is needed to sign the selection.
     Sign,
+    /// Opens what is needed to sign the file that is looked at once more.
+    SignAgain,
     /// Verifies the selection: the signed copy where there is one, else the original.
     Verify,
+    /// Verifies the originals of the selection, also of those that are signed.
+    VerifyOriginal,
+    /// Asks where the signed copy of the file that is looked at is to be saved.
+    SaveSigned,
     /// Tries the selection again.
     Retry,
     /// Holds the selection back.
@@ -56,6 +66,8 @@ commands! {
     CopyS3Uris,
     /// Copies what a call of the API names an asset by.
     CopyReferences,
+    /// Copies the SHA-256 of what was sent of the file that is looked at.
+    CopySha256,
     /// Copies where the signed copies are.
     CopySignedUris,
     /// Copies names and keys, with a tab between them.
@@ -78,6 +90,8 @@ commands! {
     Remove,
     /// Puts back into the queue what was taken out last.
     UndoRemove,
+    /// Puts back the preset that was deleted last.
+    UndoDelete,
     /// Opens the menu of the row that the keyboard is at.
     ShowRowMenu,
     /// Selects every row on show.
@@ -92,6 +106,16 @@ commands! {
     ShowReport,
     /// Shows the requests that were made for the selected file.
     ShowActivity,
+    /// Shows the details of what is selected at the right.
+    ShowDetails,
+    /// Gives their room to the rows.
+    HideDetails,
+    /// Opens the field for the MIME type that the file is sent as.
+    SetType,
+    /// Saves the report on the file that is looked at.
+    SaveReport,
+    /// Saves what verification found in the selection as a table.
+    SaveResults,
     /// Saves what is known of the selected file as one document.
     SaveProof,
     /// Shows the uploads of now.
@@ -110,8 +134,30 @@ commands! {
     SortByKey,
     /// Turns the order of time around.
     SortByTime,
+    /// Shows those rows of the queue that something is going on with.
+    OnlyActive,
+    /// Shows those whose turn comes.
+    OnlyWaiting,
+    /// Shows those that are held back.
+    OnlyPaused,
+    /// Shows those that want a look.
+    OnlyFailed,
+    /// Shows those that are stored.
+    OnlyUploaded,
+    /// Shows those that are signed.
+    OnlySigned,
+    /// Shows those that are verified.
+    OnlyVerified,
+    /// Shows those that were verified and do not hold.
+    OnlyInvalid,
+    /// Shows those that were stopped.
+    OnlyCancelled,
     /// Shows every row of the queue, whatever its state and name.
     ShowAllRows,
+    /// Gives the focus to the next part of the window.
+    NextRegion,
+    /// Gives the focus to the part of the window before.
+    PreviousRegion,
     /// Shows all commands, to be found by name.
     ShowPalette,
     /// Shows all keys.
@@ -128,6 +174,10 @@ commands! {
     TestConnection,
     /// Shows what to send along when something does not work.
     ShowDiagnostics,
+    /// Shows what was left out when files were added, or hides it.
+    Review,
+    /// Shows the rest of the answer on show.
+    ShowAnswer,
     /// Dismisses the message on show.
     DismissNotice,
     /// Dark on light.
@@ -230,7 +280,11 @@ impl Command {
             Self::ResumeAll => "Resume all",
             Self::ClearFinished => "Clear finished",
             Self::Sign => "Sign…",
+            Self::StopErrand => "Stop what is done with records",
+            Self::SignAgain => "Sign again…",
             Self::Verify => "Verify",
+            Self::VerifyOriginal => "Verify original",
+            Self::SaveSigned => "Save signed file…",
             Self::Retry => "Retry",
             Self::Pause => "Pause",
             Self::Resume => "Resume",
@@ -238,6 +292,7 @@ impl Command {
             Self::CopyKeys => "Copy keys",
             Self::CopyS3Uris => "Copy S3 URIs",
             Self::CopyReferences => "Copy asset references (JSON)",
+            Self::CopySha256 => "Copy SHA-256",
             Self::CopySignedUris => "Copy signed URIs",
             Self::CopyNamesAndKeys => "Copy names and keys",
             Self::CopyByTemplate => "Copy by template",
@@ -249,6 +304,7 @@ impl Command {
             Self::Forget => "Forget…",
             Self::Remove => "Remove from the queue",
             Self::UndoRemove => "Undo removal",
+            Self::UndoDelete => "Undo deletion of the preset",
             Self::ShowRowMenu => "Menu of the selection",
             Self::SelectAll => "Select all",
             Self::SelectNothing => "Select nothing",
@@ -256,6 +312,11 @@ impl Command {
             Self::ShowCredentials => "Show credentials",
             Self::ShowReport => "Show report",
             Self::ShowActivity => "Show activity",
+            Self::ShowDetails => "Show details",
+            Self::HideDetails => "Hide details",
+            Self::SetType => "Set type…",
+            Self::SaveReport => "Save report…",
+            Self::SaveResults => "Save results…",
             Self::SaveProof => "Save proof…",
             Self::ShowQueue => "Show queue",
             Self::ShowHistory => "Show history",
@@ -265,7 +326,18 @@ impl Command {
             Self::SortByProgress => "Sort by progress",
             Self::SortByKey => "Sort by object key",
             Self::SortByTime => "Sort by time",
+            Self::OnlyActive => "Show only active files",
+            Self::OnlyWaiting => "Show only waiting files",
+            Self::OnlyPaused => "Show only paused files",
+            Self::OnlyFailed => "Show only failed files",
+            Self::OnlyUploaded => "Show only uploaded files",
+            Self::OnlySigned => "Show only signed files",
+            Self::OnlyVerified => "Show only verified files",
+            Self::OnlyInvalid => "Show only invalid files",
+            Self::OnlyCancelled => "Show only cancelled files",
             Self::ShowAllRows => "Show all states and names",
+            Self::NextRegion => "Next part of the window",
+            Self::PreviousRegion => "Previous part of the window",
             Self::ShowPalette => "All commands…",
             Self::ShowShortcuts => "Keyboard shortcuts",
             Self::OpenSettings => "Settings…",
@@ -274,6 +346,8 @@ impl Command {
             Self::TrySandbox => "Try the sandbox",
             Self::TestConnection => "Test connection",
             Self::ShowDiagnostics => "Diagnostics…",
+            Self::Review => "Review what was skipped",
+            Self::ShowAnswer => "Details of the answer",
             Self::DismissNotice => "Dismiss message",
             Self::UseLightTheme => "Use the light theme",
             Self::UseDarkTheme => "Use the dark theme",
@@ -291,7 +365,10 @@ impl Command {
             Self::AddFiles | Self::AddFolder | Self::PastePaths => Section::Add,
             Self::PauseAll | Self::ResumeAll | Self::ClearFinished | Self::UndoRemove => Section::Queue,
             Self::Sign
+            | Self::SignAgain
             | Self::Verify
+            | Self::VerifyOriginal
+            | Self::SaveSigned
             | Self::Retry
             | Self::Pause
             | Self::Resume
@@ -304,9 +381,13 @@ impl Command {
             | Self::ShowCredentials
             | Self::ShowReport
             | Self::ShowActivity
+            | Self::SetType
+            | Self::SaveReport
+            | Self::SaveResults
             | Self::SaveProof => Section::Selection,
             Self::CopyS3Uris
             | Self::CopyReferences
+            | Self::CopySha256
             | Self::CopySignedUris
             | Self::CopyNamesAndKeys
             | Self::CopyByTemplate
@@ -314,7 +395,7 @@ impl Command {
             | Self::ExportCsv
             | Self::ExportJson
             | Self::ExportMarkdown => Section::Copy,
-            Self::FindByContent | Self::Forget => Section::History,
+            Self::FindByContent | Self::Forget | Self::StopErrand => Section::History,
             Self::ShowQueue
             | Self::ShowHistory
             | Self::Search
@@ -325,6 +406,19 @@ impl Command {
             | Self::SortByKey
             | Self::SortByTime
             | Self::ShowAllRows
+            | Self::OnlyActive
+            | Self::OnlyWaiting
+            | Self::OnlyPaused
+            | Self::OnlyFailed
+            | Self::OnlyUploaded
+            | Self::OnlySigned
+            | Self::OnlyVerified
+            | Self::OnlyInvalid
+            | Self::OnlyCancelled
+            | Self::ShowDetails
+            | Self::HideDetails
+            | Self::NextRegion
+            | Self::PreviousRegion
             | Self::UseLightTheme
             | Self::UseDarkTheme
             | Self::FollowSystemTheme
@@ -339,6 +433,9 @@ impl Command {
             | Self::TrySandbox
             | Self::TestConnection
             | Self::ShowDiagnostics
+            | Self::Review
+            | Self::ShowAnswer
+            | Self::UndoDelete
             | Self::DismissNotice
             | Self::Quit => Section::Program,
         }
@@ -350,7 +447,9 @@ impl Command {
             Self::AddFiles => &const { [command(Key::O)] },
             Self::AddFolder => &const { [command_shift(Key::O)] },
             Self::PastePaths => &const { [command(Key::V)] },
-            Self::PauseAll | Self::ResumeAll => &const { [command(Key::P)] },
+            Self::PauseAll => &const { [command(Key::P)] },
+            // The key of the other goes back and forth where only one of them is possible.
+            Self::ResumeAll => &const { [command(Key::G), command(Key::P)] },
             Self::ClearFinished => &const { [command_shift(Key::Delete)] },
             Self::Sign => &const { [command(Key::S)] },
             Self::Verify => &const { [command(Key::E)] },
@@ -358,8 +457,25 @@ impl Command {
             Self::Pause | Self::Resume => &const { [command_shift(Key::P)] },
             Self::Cancel => &const { [command(Key::Period)] },
             Self::CopyKeys => &const { [command(Key::C)] },
-            Self::Remove => &const { [plain(Key::Delete)] },
-            Self::UndoRemove => &const { [command(Key::Z)] },
+            // In the queue the one, in the history the other.
+            Self::Remove | Self::Forget => &const { [plain(Key::Delete)] },
+            Self::UndoRemove | Self::UndoDelete => &const { [command(Key::Z)] },
+            Self::SaveSigned => &const { [command(Key::D)] },
+            Self::VerifyOriginal => &const { [command_shift(Key::G)] },
+            Self::SetType => &const { [plain(Key::F2)] },
+            Self::SaveReport => &const { [command_shift(Key::R)] },
+            Self::ShowDetails | Self::HideDetails => &const { [command(Key::I)] },
+            Self::NextRegion => &const { [plain(Key::F6)] },
+            Self::PreviousRegion => &const { [shift(Key::F6)] },
+            Self::ShowAllRows => &const { [command_shift(Key::A)] },
+            Self::OnlyFailed => &const { [command_shift(Key::X)] },
+            Self::CopyS3Uris => &const { [command_shift(Key::U)] },
+            Self::CopyByTemplate => &const { [command(Key::T)] },
+            Self::NextServer => &const { [command_shift(Key::N)] },
+            Self::TestConnection => &const { [command_shift(Key::T)] },
+            Self::Review => &const { [command_shift(Key::M)] },
+            Self::DismissNotice => &const { [command_shift(Key::D)] },
+            Self::ShowAnswer => &const { [command(Key::J)] },
             Self::ShowRowMenu => &const { [shift(Key::F10), plain(Key::Menu)] },
             Self::SelectAll => &const { [command(Key::A)] },
             Self::SelectNothing => &const { [plain(Key::Escape)] },
@@ -382,27 +498,32 @@ impl Command {
             Self::CopyNamesAndKeys => &const { [command_shift(Key::C)] },
             Self::ExportCsv => &const { [command_shift(Key::E)] },
             Self::FindByContent => &const { [command_shift(Key::F)] },
-            Self::CopyS3Uris
-            | Self::CopyReferences
-            | Self::CopySignedUris
-            | Self::CopyByTemplate
-            | Self::EditTemplate
-            | Self::ExportJson
-            | Self::ExportMarkdown
-            | Self::Forget
-            | Self::SortByName
-            | Self::SortBySize
-            | Self::SortByProgress
-            | Self::SortByKey
-            | Self::SortByTime
-            | Self::ShowAllRows
-            | Self::EditServers
-            | Self::NextServer
-            | Self::TrySandbox
-            | Self::TestConnection
-            | Self::ShowDiagnostics
-            | Self::DismissNotice
-            | Self::FollowSystemTheme => &[],
+            Self::CopyReferences => &const { [command_shift(Key::J)] },
+            Self::CopySha256 => &const { [command_shift(Key::H)] },
+            Self::CopySignedUris => &const { [command_shift(Key::I)] },
+            Self::EditTemplate => &const { [alt(Key::E)] },
+            Self::ExportJson => &const { [alt(Key::J)] },
+            Self::ExportMarkdown => &const { [alt(Key::M)] },
+            Self::SignAgain => &const { [alt(Key::R)] },
+            Self::SaveResults => &const { [alt(Key::D)] },
+            Self::StopErrand => &const { [alt(Key::Period)] },
+            Self::SortByName => &const { [alt(Key::N)] },
+            Self::SortBySize => &const { [alt(Key::S)] },
+            Self::SortByProgress => &const { [alt(Key::P)] },
+            Self::SortByKey => &const { [alt(Key::K)] },
+            Self::SortByTime => &const { [alt(Key::T)] },
+            Self::OnlyActive => &const { [alt(Key::A)] },
+            Self::OnlyWaiting => &const { [alt(Key::W)] },
+            Self::OnlyPaused => &const { [alt(Key::H)] },
+            Self::OnlyUploaded => &const { [alt(Key::U)] },
+            Self::OnlySigned => &const { [alt(Key::G)] },
+            Self::OnlyVerified => &const { [alt(Key::V)] },
+            Self::OnlyInvalid => &const { [alt(Key::I)] },
+            Self::OnlyCancelled => &const { [alt(Key::C)] },
+            Self::EditServers => &const { [alt(Key::Comma)] },
+            Self::TrySandbox => &const { [alt(Key::B)] },
+            Self::ShowDiagnostics => &const { [alt(Key::L)] },
+            Self::FollowSystemTheme => &const { [alt(Key::Y)] },
         }
     }
 
@@ -419,9 +540,28 @@ impl Command {
             .collect()
     }
 
+    /// The states that it shows, if it shows only some.
+    pub(crate) const fn only(self) -> Option<Show> {
+        Some(match self {
+            Self::OnlyActive => Show::Active,
+            Self::OnlyWaiting => Show::Waiting,
+            Self::OnlyPaused => Show::Paused,
+            Self::OnlyFailed => Show::Failed,
+            Self::OnlyUploaded => Show::Uploaded,
+            Self::OnlySigned => Show::Signed,
+            Self::OnlyVerified => Show::Verified,
+            Self::OnlyInvalid => Show::Invalid,
+            Self::OnlyCancelled => Show::Cancelled,
+            _ => return None,
+        })
+    }
+
     /// Whether its keys also work while something is in front of the window.
     pub(crate) const fn works_behind_dialogs(self) -> bool {
-        matches!(self, Self::ZoomIn | Self::ZoomOut | Self::ResetZoom | Self::Quit)
+        matches!(
+            self,
+            Self::ZoomIn | Self::ZoomOut | Self::ResetZoom | Self::Quit | Self::UndoDelete | Self::ShowAnswer
+        )
     }
 }
 
@@ -463,6 +603,9 @@ mod tests {
                     pair,
                     [Command::PauseAll, Command::ResumeAll]
                         | [Command::Pause, Command::Resume]
+                        | [Command::ShowDetails, Command::HideDetails]
+                        | [Command::Forget, Command::Remove]
+                        | [Command::UndoRemove, Command::UndoDelete]
                         | [Command::UseLightTheme, Command::UseDarkTheme]
                 ),
                 "{pair:?}"

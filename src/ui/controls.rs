@@ -6,7 +6,7 @@ use eframe::egui::{
 };
 
 use super::{
-    Scene,
+    Scene, bidi,
     shapes::{self, Shape},
     tokens::{self, Palette},
     track::Tone,
@@ -43,12 +43,17 @@ pub(crate) fn primary(ui: &mut Ui, text: &str, enabled: bool) -> Response {
 
 /// A button that stands back: no outline until the pointer is there.
 pub(crate) fn quiet(ui: &mut Ui, text: &str) -> Response {
+    quiet_sensing(ui, text, Sense::click())
+}
+
+/// The same, of which it is told whether Tab stops at it.
+pub(crate) fn quiet_sensing(ui: &mut Ui, text: &str, sense: Sense) -> Response {
     let soft = Palette::of(ui).soft;
     ui.scope(|ui| {
         let widgets = &mut ui.visuals_mut().widgets;
         widgets.inactive.fg_stroke.color = soft;
         widgets.hovered.bg_stroke = Stroke::NONE;
-        ui.add(Button::new(text).frame_when_inactive(false))
+        ui.add(Button::new(text).frame_when_inactive(false).sense(sense))
     })
     .inner
 }
@@ -57,7 +62,7 @@ pub(crate) fn quiet(ui: &mut Ui, text: &str) -> Response {
 pub(crate) fn choice(ui: &mut Ui, name: &str, label: Id, chosen: &str, add_choices: impl FnOnce(&mut Ui)) {
     ui.scope(|ui| {
         ui.spacing_mut().button_padding.x = tokens::GAP;
-        egui::ComboBox::from_id_salt(name)
+        let list = egui::ComboBox::from_id_salt(name)
             .width(ui.available_width())
             .truncate()
             .selected_text(chosen)
@@ -71,19 +76,48 @@ pub(crate) fn choice(ui: &mut Ui, name: &str, label: Id, chosen: &str, add_choic
             })
             .response
             .labelled_by(label);
+        let place = choice_place(ui.layer_id(), name);
+        ui.ctx().data_mut(|data| data.insert_temp(place, list.id));
     });
+}
+
+fn choice_place(layer: egui::LayerId, name: &str) -> Id {
+    super::id("choice").with((layer, name))
+}
+
+/// The list to choose from that was drawn under this name in this layer.
+pub(crate) fn choice_id(ctx: &egui::Context, layer: egui::LayerId, name: &str) -> Option<Id> {
+    ctx.data(|data| data.get_temp(choice_place(layer, name)))
 }
 
 /// A button that is only a shape. Its name is told to screen readers and shown as a tooltip.
 pub(crate) fn icon(ui: &mut Ui, shape: Shape, name: &str) -> Response {
+    icon_with_hint(ui, shape, name, name)
+}
+
+/// The same with a tooltip of its own.
+pub(crate) fn icon_with_hint(ui: &mut Ui, shape: Shape, name: &str, hint: &str) -> Response {
     let (rect, response) = ui.allocate_exact_size(vec2(tokens::CONTROL, tokens::CONTROL), Sense::click());
     icon_in(ui, rect, &response, shape, None);
-    named(response, name).on_hover_text(name)
+    named(response, name).on_hover_text(hint)
 }
 
 /// A button that is only a shape, in a place that is given.
 pub(crate) fn icon_at(ui: &Ui, rect: Rect, id: Id, shape: Shape, tone: Option<Tone>, name: &str) -> Response {
-    let response = ui.interact(rect, id, Sense::click());
+    icon_sensing(ui, rect, id, Sense::click(), shape, tone, name)
+}
+
+/// The same, of which it is told whether Tab stops at it.
+pub(crate) fn icon_sensing(
+    ui: &Ui,
+    rect: Rect,
+    id: Id,
+    sense: Sense,
+    shape: Shape,
+    tone: Option<Tone>,
+    name: &str,
+) -> Response {
+    let response = ui.interact(rect, id, sense);
     icon_in(ui, rect, &response, shape, tone);
     named(response, name).on_hover_text(name)
 }
@@ -159,11 +193,59 @@ pub(crate) fn copied_value(ui: &mut Ui, scene: &mut Scene<'_>, heading: &str, wh
         .inner_margin(tokens::FIELD);
     frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
-        ui.add(
-            Label::new(RichText::new(value).font(tokens::mono_font()))
-                .selectable(true)
-                .wrap(),
-        );
+        let colour = palette.text;
+        capped(ui, scene, what, value, tokens::mono_font(), colour);
+    });
+}
+
+/// A text that wraps. Of a long one the first lines stand there, and a way to all of it. Answers its label.
+pub(crate) fn capped(
+    ui: &mut Ui,
+    scene: &mut Scene<'_>,
+    what: &str,
+    text: &str,
+    font: egui::FontId,
+    colour: egui::Color32,
+) -> Response {
+    let id = Id::unique(("all of", what, text));
+    let all = scene.view.in_full == Some(id);
+    let mut job = egui::text::LayoutJob::simple(text.to_owned(), font, colour, ui.available_width());
+    let whole = ui.painter().layout_job(job.clone());
+    let is_long = whole.rows.len() > tokens::VALUE_ROWS;
+    if is_long && !all {
+        job.wrap.max_rows = tokens::VALUE_ROWS;
+    }
+    let galley = if is_long && !all {
+        ui.painter().layout_job(job)
+    } else {
+        whole
+    };
+    ui.vertical(|ui| {
+        ui.spacing_mut().item_spacing.y = tokens::GAP_HAIR;
+        let label = ui.add(Label::new(galley).selectable(true));
+        if is_long {
+            let link = ui.link(RichText::new(if all { "Show less" } else { "Show all" }).font(tokens::small_font()));
+            let name = format!("{}: {what}", if all { "Show less" } else { "Show all" });
+            link.widget_info(|| WidgetInfo::labeled(Role::Link, true, &name));
+            if link.clicked() {
+                scene.view.in_full = (!all).then_some(id);
+            }
+        }
+        label
+    })
+    .inner
+}
+
+/// A fact whose value may have any length.
+pub(crate) fn long_fact(ui: &mut Ui, scene: &mut Scene<'_>, name: &str, value: &str) {
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = 0.0;
+        let height = ui.text_style_height(&egui::TextStyle::Body);
+        let (rect, _) = ui.allocate_exact_size(vec2(tokens::FACT_NAME, height), Sense::hover());
+        line(ui, rect, name, tokens::small_font(), Palette::of(ui).soft, Align::Min);
+        let colour = Palette::of(ui).text;
+        let label = capped(ui, scene, name, value, tokens::body_font(), colour);
+        label.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{name}: {value}")));
     });
 }
 
@@ -174,7 +256,7 @@ pub(crate) fn fact(ui: &mut Ui, name: &str, value: &str) {
         let height = ui.text_style_height(&egui::TextStyle::Body);
         let (rect, _) = ui.allocate_exact_size(vec2(tokens::FACT_NAME, height), Sense::hover());
         line(ui, rect, name, tokens::small_font(), Palette::of(ui).soft, Align::Min);
-        let label = ui.add(Label::new(value).wrap().selectable(true));
+        let label = ui.add(Label::new(bidi::visual(value)).wrap().selectable(true));
         label.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{name}: {value}")));
     });
 }
@@ -253,7 +335,7 @@ pub(crate) fn fold(
     let square = Rect::from_center_size(at, vec2(tokens::SHAPE, tokens::SHAPE)).shrink(tokens::GAP_HAIR);
     let shape = if open { Shape::Chevron } else { Shape::ChevronRight };
     shapes::paint(ui.painter(), square, shape, palette.soft);
-    let left = rect.left() + tokens::SHAPE + tokens::GAP;
+    let left = rect.left() + tokens::FOLD_NAME;
     let text = Rect::from_min_max(pos2(left, rect.top()), rect.max);
     line(ui, text, name, tokens::strong_font(), palette.text, Align::Min);
     if let Some(count) = count {
@@ -297,7 +379,7 @@ pub(crate) fn with_mark<R>(ui: &mut Ui, shape: Shape, tone: Tone, add: impl FnOn
 /// A shape and a word in one line.
 pub(crate) fn said(ui: &mut Ui, tone: Tone, shape: Shape, text: impl Into<RichText>) {
     ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = tokens::GAP_SMALL + 2.0;
+        ui.spacing_mut().item_spacing.x = tokens::GAP;
         let palette = Palette::of(ui);
         let (rect, _) = ui.allocate_exact_size(vec2(tokens::SHAPE, tokens::SHAPE), Sense::hover());
         shapes::paint(ui.painter(), rect, shape, tone.colour(palette));
@@ -307,7 +389,11 @@ pub(crate) fn said(ui: &mut Ui, tone: Tone, shape: Shape, text: impl Into<RichTe
 
 /// One line of text in a place, its end left out where it does not fit. Tells whether something was left out.
 pub(crate) fn line(ui: &Ui, rect: Rect, text: &str, font: egui::FontId, colour: egui::Color32, align: Align) -> bool {
-    let mut job = egui::text::LayoutJob::simple_singleline(text.replace(['\n', '\r'], " "), font, colour);
+    let mut job = egui::text::LayoutJob::simple_singleline(
+        bidi::visual(&text.replace(['\n', '\r'], " ")).into_owned(),
+        font,
+        colour,
+    );
     job.wrap = egui::text::TextWrapping::truncate_at_width(rect.width());
     let galley = ui.painter().layout_job(job);
     let x = match align {
@@ -339,6 +425,7 @@ pub(crate) fn field<'t>(text: &'t mut dyn egui::TextBuffer, width: f32) -> egui:
     egui::TextEdit::singleline(text)
         .desired_width(width)
         .margin(tokens::FIELD)
+        .min_size(vec2(0.0, tokens::CONTROL))
         .align(egui::Align2::LEFT_CENTER)
 }
 
@@ -355,28 +442,52 @@ pub(crate) fn follow_focus(ui: &Ui) {
 
 /// A bar with something at either end. What stands at the right keeps its width; what stands at the left gets the rest,
 /// and comes first for the keyboard, as it does for the eye.
-pub(crate) fn two_ends(
+pub(crate) fn two_ends<S>(
     ui: &mut Ui,
     name: &str,
-    scene: &mut Scene<'_>,
-    left: impl FnOnce(&mut Ui, &mut Scene<'_>),
-    right: impl FnOnce(&mut Ui, &mut Scene<'_>),
+    state: &mut S,
+    left: impl FnOnce(&mut Ui, &mut S),
+    right: impl FnOnce(&mut Ui, &mut S),
 ) {
-    let id = super::id(name).with("width of the right end");
-    let all = Rect::from_min_size(
-        ui.cursor().min,
-        vec2(ui.available_width(), ui.available_height().max(tokens::CONTROL)),
-    );
+    let height = ui.available_height().max(tokens::CONTROL);
+    ends(ui, name, height, state, left, right);
+}
+
+/// The same as one line of many.
+pub(crate) fn line_of_ends<S>(
+    ui: &mut Ui,
+    name: &str,
+    state: &mut S,
+    left: impl FnOnce(&mut Ui, &mut S),
+    right: impl FnOnce(&mut Ui, &mut S),
+) {
+    ends(ui, name, tokens::CONTROL, state, left, right);
+}
+
+fn ends<S>(
+    ui: &mut Ui,
+    name: &str,
+    height: f32,
+    state: &mut S,
+    left: impl FnOnce(&mut Ui, &mut S),
+    right: impl FnOnce(&mut Ui, &mut S),
+) {
+    let id = ui.scope_id().with((name, "width of the right end"));
+    let all = Rect::from_min_size(ui.cursor().min, vec2(ui.available_width(), height));
     let known: Option<f32> = ui.ctx().data(|data| data.get_temp(id));
     let split = all.right() - known.unwrap_or_default();
-    let part = |ui: &mut Ui, rect: Rect| {
+    let part = |ui: &mut Ui, end: &str, rect: Rect| {
         let layout = Layout::left_to_right(Align::Center);
-        ui.new_child(egui::UiBuilder::new().max_rect(rect).layout(layout))
+        let builder = egui::UiBuilder::new()
+            .id_salt((name, end))
+            .max_rect(rect)
+            .layout(layout);
+        ui.new_child(builder)
     };
-    let place = Rect::from_min_max(all.min, pos2(split - tokens::GAP, all.bottom()));
-    left(&mut part(ui, place), scene);
-    let mut end = part(ui, Rect::from_min_max(pos2(split, all.top()), all.max));
-    right(&mut end, scene);
+    let place = Rect::from_min_max(all.min, pos2((split - tokens::GAP).max(all.left()), all.bottom()));
+    left(&mut part(ui, "left", place), state);
+    let mut end = part(ui, "right", Rect::from_min_max(pos2(split, all.top()), all.max));
+    right(&mut end, state);
     let width = end.min_rect().width();
     if known.is_none_or(|known| (known - width).abs() > 0.5) {
         // It is drawn again before anybody sees it.
@@ -386,7 +497,8 @@ pub(crate) fn two_ends(
     ui.advance_cursor_after_rect(all);
 }
 
-/// A line that is laid out from its right end, so that what takes all the room cannot push anything out of it.
+/// A line that is laid out from its right end, so that what takes all the room cannot push anything out of it. For lines
+/// with one control: of several the last would come first for the keyboard.
 pub(crate) fn line_from_right<R>(ui: &mut Ui, add_contents: impl FnOnce(&mut Ui) -> R) -> R {
     let size = vec2(ui.available_width(), tokens::CONTROL);
     ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {

@@ -54,12 +54,17 @@ pub(crate) fn copy_by_template(scene: &mut Scene<'_>) {
 
 /// Opens the template to be written.
 pub(crate) fn edit_template(scene: &mut Scene<'_>) {
+    scene.view.template = Some(begun(scene));
+}
+
+/// What stands in the field at first.
+fn begun(scene: &Scene<'_>) -> String {
     let template = &scene.model.settings.copy_template;
-    scene.view.template = Some(if template.is_empty() {
+    if template.is_empty() {
         EXAMPLE.to_owned()
     } else {
         template.clone()
-    });
+    }
 }
 
 /// A menu of all that can be copied.
@@ -114,7 +119,10 @@ pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>) {
     };
     let mut kept = false;
     let field = super::id("copy template");
-    let dialog = Dialog::new("Template for copies", tokens::SETTINGS_WIDTH).beginning_at(field);
+    let changed = text != begun(scene);
+    let dialog = Dialog::new("Template for copies", tokens::SETTINGS_WIDTH)
+        .beginning_at(field)
+        .guarding(changed);
     let close = dialog.show(ctx, |ui| {
         ui.add(Label::new("Each file becomes a line like this one. {{ and }} stand for braces.").wrap());
         ui.add_space(tokens::GAP_SMALL);
@@ -149,7 +157,9 @@ pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>) {
 
 /// What the template makes of the first file that is at hand.
 fn preview(ui: &mut Ui, scene: &Scene<'_>, template: &Template) {
-    let first = scene.lead().or_else(|| scene.rows().iter().next());
+    // What is on show is read; looking through a long history for what is would cost each frame.
+    let on_show = || scene.view.on_show.clone().find_map(|place| scene.rows().get(place));
+    let first = scene.lead().or_else(on_show);
     let Some(upload) = first else { return };
     let mut copying = Copying::new(CopyFormat::Template(template.clone()));
     copying.add(upload);

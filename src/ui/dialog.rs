@@ -2,7 +2,7 @@
 
 use eframe::egui::{
     Align, Align2, Context, FocusDirection, Frame, Id, Key, LayerId, Layout, Margin, Memory, Modal, Modifiers,
-    ScrollArea, Ui, UiKind, Vec2, vec2,
+    Response, ScrollArea, Ui, UiKind, Vec2, vec2,
 };
 
 use super::{
@@ -21,6 +21,18 @@ pub(crate) struct Dialog<'t> {
     pub(crate) top: Option<f32>,
     /// What has the focus first; its first control, where nothing is named.
     pub(crate) first: Option<Id>,
+    /// The list to choose from that has the focus first.
+    choice: Option<&'t str>,
+    /// Whether something was changed in it that closing it would lose.
+    pub(crate) guards: bool,
+}
+
+/// The question whether changes are to be lost, while it is asked.
+#[derive(Debug, Clone, Copy, Default)]
+struct Guard {
+    asks: bool,
+    /// What had the focus when it was asked.
+    before: Option<Id>,
 }
 
 impl<'t> Dialog<'t> {
@@ -31,7 +43,21 @@ impl<'t> Dialog<'t> {
             width,
             top: None,
             first: None,
+            choice: None,
+            guards: false,
         }
+    }
+
+    /// The same with the focus at this list to choose from at first.
+    pub(crate) const fn beginning_at_choice(mut self, name: &'t str) -> Self {
+        self.choice = Some(name);
+        self
+    }
+
+    /// The same with changes in it: a click beside it does not close it, and Escape asks first.
+    pub(crate) const fn guarding(mut self, changed: bool) -> Self {
+        self.guards = changed;
+        self
     }
 
     /// The same with the focus here at first.
@@ -49,16 +75,20 @@ impl<'t> Dialog<'t> {
     /// Shows it without a heading. Answers whether a person wants it closed, by Escape or by a click beside it.
     pub(crate) fn show_bare(self, ctx: &Context, contents: impl FnOnce(&mut Ui)) -> bool {
         let palette = Palette::of_context(ctx);
-        let id = Id::unique(("dialog", self.title));
+        let id = dialog_id(self.title);
         let frame = Frame::window(&ctx.global_style()).inner_margin(Margin::same(egui_margin(tokens::GAP_SECTION)));
         let area = match self.top {
             Some(distance) => Modal::default_area(id).anchor(Align2::CENTER_TOP, vec2(0.0, distance)),
             None => Modal::default_area(id).anchor(Align2::CENTER_CENTER, Vec2::ZERO),
         };
         let modal = Modal::new(id).area(area).backdrop_color(palette.scrim).frame(frame);
-        take_focus(ctx, id, modal.area.layer(), self.first);
+        let guard_id = id.with("guard");
+        let guard: Guard = ctx.data(|data| data.get_temp(guard_id)).unwrap_or_default();
+        let layer = modal.area.layer();
+        let choice = self.choice.and_then(|name| controls::choice_id(ctx, layer, name));
+        take_focus(ctx, id, layer, guard.before.or(self.first).or(choice));
         let response = modal.show(ctx, |ui| {
-            let room = ctx.content_rect().size() - Vec2::splat(tokens::GAP_SECTION * 4.0);
+            let room = ctx.content_rect().size() - Vec2::splat(tokens::AROUND_DIALOG);
             ui.set_width(self.width.min(room.x));
             // An area offers the height that it had before, which may have been less.
             ui.set_max_height(room.y - self.top.unwrap_or_default());
@@ -75,7 +105,50 @@ impl<'t> Dialog<'t> {
                 node.set_modal();
             });
         }
-        response.should_close()
+        let beside = response.backdrop_response.clicked();
+        let close = response.should_close();
+        if !self.guards {
+            ctx.data_mut(|data| data.remove::<Guard>(guard_id));
+            return close;
+        }
+        if close && !beside {
+            ask(ctx, id);
+        }
+        self.guard(ctx, id)
+    }
+
+    /// Asks before changes are lost, where that was wanted. Answers whether they are to be.
+    fn guard(&self, ctx: &Context, id: Id) -> bool {
+        let guard_id = id.with("guard");
+        let guard: Guard = ctx.data(|data| data.get_temp(guard_id)).unwrap_or_default();
+        if !guard.asks {
+            return false;
+        }
+        let (mut lose, mut keep) = (false, false);
+        let question = Dialog::new("Lose what you have changed?", tokens::QUIT_WIDTH);
+        let escaped = question.show_question(ctx, |ui| {
+            ui.label(format!("\u{201c}{}\u{201d} has changes that are not kept.", self.title));
+            ui.add_space(tokens::GAP_LARGE);
+            let answers = |ui: &mut Ui, (lose, keep): &mut (bool, bool)| {
+                *lose = ui.button("Lose the changes").clicked();
+                let stay = controls::primary(ui, "Go on editing", true);
+                begin_at(&stay);
+                *keep = stay.clicked();
+            };
+            let mut answer = (false, false);
+            controls::line_of_ends(ui, "answers", &mut answer, |_, _| {}, answers);
+            (lose, keep) = answer;
+        });
+        if lose {
+            ctx.data_mut(|data| data.remove::<Guard>(guard_id));
+        } else if keep || escaped {
+            ctx.data_mut(|data| {
+                data.insert_temp(guard_id, Guard { asks: false, ..guard });
+                // The dialog takes the focus back, to where it was.
+                data.remove::<Drawn>(id);
+            });
+        }
+        lose
     }
 
     /// Shows it with its title, as a question: its answers close it.
@@ -91,6 +164,7 @@ impl<'t> Dialog<'t> {
     /// Shows it with its title and a way to close it. Answers whether a person wants it closed.
     pub(crate) fn show(self, ctx: &Context, contents: impl FnOnce(&mut Ui)) -> bool {
         let title = self.title;
+        let guards = self.guards;
         let mut close = false;
         let escaped = self.show_bare(ctx, |ui| {
             controls::line_from_right(ui, |ui| {
@@ -102,8 +176,26 @@ impl<'t> Dialog<'t> {
             ui.add_space(tokens::GAP);
             contents(ui);
         });
+        if close && guards {
+            ask(ctx, dialog_id(title));
+            return escaped;
+        }
         close || escaped
     }
+}
+
+fn dialog_id(title: &str) -> Id {
+    Id::unique(("dialog", title))
+}
+
+/// Has it asked whether the changes in a dialog are to be lost.
+fn ask(ctx: &Context, dialog: Id) {
+    let guard = Guard {
+        asks: true,
+        before: ctx.memory(Memory::focused),
+    };
+    ctx.data_mut(|data| data.insert_temp(dialog.with("guard"), guard));
+    ctx.request_repaint();
 }
 
 /// Contents that are read and not typed into: they scroll by keys too. What comes below them needs so much height.
@@ -135,6 +227,20 @@ pub(crate) fn scrolled(ui: &mut Ui, below: f32, contents: impl FnOnce(&mut Ui)) 
         });
 }
 
+/// The answer of a question that has the focus at first, wherever it stands: the one that loses nothing.
+pub(crate) fn begin_at(answer: &Response) {
+    let ctx = &answer.ctx;
+    let given: Option<u64> = ctx.data(|data| data.get_temp(given_id()));
+    if given == Some(ctx.cumulative_pass_nr()) {
+        answer.request_focus();
+    }
+}
+
+/// In which pass a dialog gave the focus to its first control.
+fn given_id() -> Id {
+    super::id("focus given to a dialog")
+}
+
 /// Whether a dialog that was drawn in this pass still wants the focus.
 #[derive(Debug, Clone, Copy)]
 struct Drawn {
@@ -164,6 +270,7 @@ fn take_focus(ctx: &Context, id: Id, layer: LayerId, first: Option<Id>) {
                     None => memory.move_focus(FocusDirection::Next),
                 }
             });
+            ctx.data_mut(|data| data.insert_temp(given_id(), pass));
         }
         ctx.request_repaint();
     }

@@ -1,6 +1,6 @@
 //! The queue while it is empty: the drop target, the two buttons, and what can be done with which files.
 
-use eframe::egui::{Align, Align2, Layout, Rect, RichText, Role, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+use eframe::egui::{Align, Align2, Layout, Rect, RichText, Role, ScrollArea, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 use super::{
     Request, Scene, controls,
@@ -9,10 +9,17 @@ use super::{
 };
 use crate::credentials::signable_names;
 
-const FILES: &str = "Choose files…";
-const FOLDER: &str = "Choose folder…";
+const FILES: &str = "Add files…";
+const FOLDER: &str = "Add folder…";
 
 pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
+    ScrollArea::vertical()
+        .id_salt("empty queue")
+        .auto_shrink(false)
+        .show(ui, |ui| contents(ui, scene));
+}
+
+fn contents(ui: &mut Ui, scene: &mut Scene<'_>) {
     let palette = Palette::of(ui);
     let facts = [
         ("Can be signed", signable_names().join(", ")),
@@ -23,11 +30,17 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
             "Paste paths with Ctrl+V, or name files on the command line".to_owned(),
         ),
     ];
-    let all = ui.max_rect();
-    let width = tokens::MEASURE.min(all.width() - tokens::EDGE * 2.0);
-    let height = tokens::TARGET + tokens::GAP_SECTION + 5.0 * tokens::CONTROL;
+    let room = ui.available_size();
+    let (wide, high) = tokens::TARGET_PART;
+    let width = tokens::MEASURE.max(room.x * wide).min(room.x - tokens::EDGE * 2.0);
+    let facts_height = tokens::GAP_SECTION + tokens::FACT_LINES * tokens::CONTROL;
+    let spare = room.y - facts_height - tokens::EDGE * 2.0;
+    let target_height = spare.clamp(tokens::TARGET_LOW, tokens::TARGET.max(room.y * high));
+    let height = target_height + facts_height;
+    let size = vec2(room.x, room.y.max(height + tokens::EDGE * 2.0));
+    let (all, _) = ui.allocate_exact_size(size, eframe::egui::Sense::hover());
     let top = all.top() + ((all.height() - height) / 2.0).max(tokens::EDGE);
-    let target = Rect::from_min_size(pos2(all.center().x - width / 2.0, top), vec2(width, tokens::TARGET));
+    let target = Rect::from_min_size(pos2(all.center().x - width / 2.0, top), vec2(width, target_height));
     ui.painter()
         .rect_filled(target, f32::from(tokens::RADIUS_LARGE), palette.panel);
     shapes::dashed(ui.painter(), target, palette.faint);
@@ -38,7 +51,8 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
             .layout(Layout::top_down(Align::Center)),
     );
     let inner = &mut inside;
-    inner.add_space(tokens::GAP_SECTION + tokens::GAP);
+    let inside_height = tokens::TARGET_LOW - tokens::EDGE;
+    inner.add_space((target_height - inside_height) / 2.0);
     let (tray, _) = inner.allocate_exact_size(vec2(tokens::TRAY, tokens::TRAY), eframe::egui::Sense::hover());
     shapes::paint(
         inner.painter(),
@@ -59,7 +73,8 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     ));
     inner.add_space(tokens::GAP);
     // A row fills from the left: its width is measured, so that it stands in the middle.
-    let padding = inner.spacing().button_padding.x * 4.0 + inner.spacing().item_spacing.x;
+    let padding =
+        (inner.spacing().button_padding.x + inner.spacing().button_padding.x) * 2.0 + inner.spacing().item_spacing.x;
     let text = |text: &str, font| {
         inner
             .painter()

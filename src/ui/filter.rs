@@ -20,15 +20,17 @@ pub(crate) enum Show {
     Uploaded,
     /// Those that are signed and not verified since.
     Signed,
-    /// Those that are verified.
+    /// Those that are verified, and hold.
     Verified,
+    /// Those that are verified, and do not hold.
+    Invalid,
     /// Those that were stopped.
     Cancelled,
 }
 
 impl Show {
     /// All of them, in the order of the menu.
-    pub(crate) const ALL: [Self; 9] = [
+    pub(crate) const ALL: [Self; 10] = [
         Self::All,
         Self::Active,
         Self::Waiting,
@@ -37,6 +39,7 @@ impl Show {
         Self::Uploaded,
         Self::Signed,
         Self::Verified,
+        Self::Invalid,
         Self::Cancelled,
     ];
 
@@ -51,6 +54,7 @@ impl Show {
             Self::Uploaded => "Uploaded",
             Self::Signed => "Signed",
             Self::Verified => "Verified",
+            Self::Invalid => "Invalid",
             Self::Cancelled => "Cancelled",
         }
     }
@@ -71,14 +75,29 @@ impl Show {
             Self::Failed => &[Status::Failed],
             Self::Uploaded => &[Status::Uploaded],
             Self::Signed => &[Status::Signed],
-            Self::Verified => &[Status::Verified],
+            Self::Verified | Self::Invalid => &[Status::Verified],
             Self::Cancelled => &[Status::Cancelled],
         }
     }
 
     /// How many there are.
     pub(crate) fn count(self, totals: &Totals) -> usize {
-        self.states().iter().map(|status| totals.count(*status)).sum()
+        let count = self.states().iter().map(|status| totals.count(*status)).sum();
+        match self {
+            Self::Verified => count - totals.invalid(),
+            Self::Invalid => totals.invalid(),
+            _ => count,
+        }
+    }
+
+    /// Whether an upload is one of them.
+    fn takes(self, upload: &Upload) -> bool {
+        let is_in_state = self.states().contains(&upload.status());
+        match self {
+            Self::Verified => is_in_state && !upload.is_invalid(),
+            Self::Invalid => is_in_state && upload.is_invalid(),
+            _ => is_in_state,
+        }
     }
 
     /// The one that an upload in this state is found under.
@@ -114,7 +133,7 @@ impl Filter {
 
     /// Whether an upload is one of those.
     pub(crate) fn takes(&self, upload: &Upload) -> bool {
-        if self.show != Show::All && !self.show.states().contains(&upload.status()) {
+        if self.show != Show::All && !self.show.takes(upload) {
             return false;
         }
         if self.text.is_empty() {
@@ -140,7 +159,7 @@ mod tests {
         for status in Status::ALL {
             let found: Vec<_> = Show::ALL
                 .into_iter()
-                .filter(|show| show.states().contains(&status))
+                .filter(|show| *show != Show::Invalid && show.states().contains(&status))
                 .collect();
             assert_eq!(found, [Show::All, Show::of(status)], "{status:?}");
         }

@@ -26,12 +26,25 @@ pub(crate) fn states(ui: &mut Ui, scene: &mut Scene<'_>) {
         Show::All => "All states".to_owned(),
         show => format!("{}  {}", show.word(), words::count(show.count(totals))),
     };
+    // Where room is scarce the tabs and the search keep their words; what is chosen shows by its colour.
+    let narrow = ui.ctx().content_rect().width() < tokens::NARROW_BAR;
+    let (width, word, shape) = if narrow {
+        (tokens::SHAPE, String::new(), Shape::Funnel)
+    } else {
+        (tokens::MENU_WIDTH, word, Shape::Chevron)
+    };
     let list = ComboBox::from_id_salt("states")
-        .width(tokens::MENU_WIDTH)
+        .width(width)
         .selected_text(word)
-        .icon(|ui, rect, _, _| {
+        .icon(move |ui, rect, _, _| {
             let square = Rect::from_center_size(rect.center(), vec2(tokens::SHAPE, tokens::SHAPE));
-            shapes::paint(ui.painter(), square, Shape::Chevron, Palette::of(ui).soft);
+            let palette = Palette::of(ui);
+            let colour = if narrow && show != Show::All {
+                palette.accent
+            } else {
+                palette.soft
+            };
+            shapes::paint(ui.painter(), square, shape, colour);
         })
         .show_ui(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
@@ -71,7 +84,7 @@ pub(crate) fn nothing(ui: &mut Ui, scene: &mut Scene<'_>) {
     scene.view.table = None;
     let working = scene.view.arrangement.is_working();
     ui.vertical_centered(|ui| {
-        ui.add_space(ui.available_height() * 0.36);
+        ui.add_space(ui.available_height() * tokens::ABOVE_WORDS);
         let headline = if working { "Looking…" } else { "No file matches" };
         ui.label(RichText::new(headline).font(tokens::heading_font()));
         let totals = scene.model.queue.totals();

@@ -5,13 +5,15 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::{Scene, Tab, selection::Selection};
-use crate::model::{Queue, Upload, UploadId, Verdict, VerifyState};
+use crate::model::{ById, Queue, Upload, UploadId, Verdict, VerifyState};
 
 /// What was found in one file, the worst first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Finding {
     /// [`Verdict::Invalid`].
     Invalid,
+    /// A signed copy in which nothing was found: what was signed is not there, or cannot be read.
+    Lost,
     /// The server could not say.
     Failed,
     /// [`Verdict::Unknown`].
@@ -28,8 +30,9 @@ pub(crate) enum Finding {
 
 impl Finding {
     /// All of them, the worst first.
-    pub(crate) const ALL: [Self; 7] = [
+    pub(crate) const ALL: [Self; 8] = [
         Self::Invalid,
+        Self::Lost,
         Self::Failed,
         Self::Unclear,
         Self::NotRecognised,
@@ -43,6 +46,7 @@ impl Finding {
         match &upload.verify {
             VerifyState::NotAsked | VerifyState::Verifying(_) => None,
             VerifyState::Failed(..) => Some(Self::Failed),
+            VerifyState::Verified(facts) if facts.lost_credentials() => Some(Self::Lost),
             VerifyState::Verified(facts) => Some(match facts.verdict {
                 Verdict::Trusted => Self::Trusted,
                 Verdict::Valid => Self::NotRecognised,
@@ -56,13 +60,17 @@ impl Finding {
 
     /// Whether a person should look at it.
     pub(crate) const fn needs_attention(self) -> bool {
-        matches!(self, Self::Invalid | Self::Failed | Self::Unclear | Self::NotRecognised)
+        matches!(
+            self,
+            Self::Invalid | Self::Lost | Self::Failed | Self::Unclear | Self::NotRecognised
+        )
     }
 
     /// In a few words.
     pub(crate) const fn word(self) -> &'static str {
         match self {
             Self::Invalid => "Invalid",
+            Self::Lost => "Nothing in the signed copy",
             Self::Failed => "Not verified",
             Self::Unclear => "Unclear",
             Self::NotRecognised => "Signer not recognised",
@@ -99,9 +107,11 @@ impl Filter {
 /// The findings of the chosen rows.
 #[derive(Debug, Default)]
 pub(crate) struct Findings {
-    known: HashMap<UploadId, Finding>,
+    known: ById<Finding>,
     ordered: BTreeSet<(Finding, UploadId)>,
     counts: HashMap<Finding, usize>,
+    /// What was listed last, so that its end is as near as its beginning. Made anew after a change.
+    listed: Option<(Filter, Vec<(Finding, UploadId)>)>,
     selection: u64,
     queue: u64,
 }
@@ -119,12 +129,17 @@ impl Findings {
     }
 
     /// Those that are listed by this filter, the worst first.
-    pub(crate) fn list(&self, filter: Filter) -> impl Iterator<Item = (Finding, UploadId)> + '_ {
-        let ordered = self.ordered.iter().copied();
-        ordered.filter(move |(finding, _)| filter.takes(*finding))
+    pub(crate) fn list(&mut self, filter: Filter) -> &[(Finding, UploadId)] {
+        let listed = self.listed.take().filter(|(of, _)| *of == filter);
+        let (_, listed) = self.listed.insert(listed.unwrap_or_else(|| {
+            let ordered = self.ordered.iter().copied();
+            (filter, ordered.filter(|(finding, _)| filter.takes(*finding)).collect())
+        }));
+        listed
     }
 
     fn look(&mut self, id: UploadId, finding: Option<Finding>) {
+        self.listed = None;
         if let Some(old) = self.known.remove(&id) {
             self.ordered.remove(&(old, id));
             if let Some(count) = self.counts.get_mut(&old) {
@@ -139,6 +154,7 @@ impl Findings {
     }
 
     fn anew(&mut self) {
+        self.listed = None;
         self.known.clear();
         self.ordered.clear();
         self.counts.clear();

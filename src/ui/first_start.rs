@@ -1,6 +1,6 @@
 //! The first start, in three steps: the server, the key, a test. It can be skipped, and does not come again.
 
-use eframe::egui::{Align, Context, Key, Label, Layout, RichText, Ui};
+use eframe::egui::{Context, Key, Label, RichText, Ui};
 use zeroize::Zeroizing;
 
 use super::{
@@ -112,11 +112,15 @@ fn paragraph(ui: &mut Ui, words: &str) {
 /// clicked.
 fn buttons(ui: &mut Ui, next: (&str, bool), add_left: impl FnOnce(&mut Ui)) -> bool {
     ui.add_space(tokens::GAP);
-    controls::line_from_right(ui, |ui| {
-        let clicked = controls::primary(ui, next.0, next.1).clicked();
-        ui.with_layout(Layout::left_to_right(Align::Center), add_left);
-        clicked
-    })
+    let mut clicked = false;
+    controls::line_of_ends(
+        ui,
+        "steps",
+        &mut clicked,
+        |ui, _| add_left(ui),
+        |ui, clicked| *clicked = controls::primary(ui, next.0, next.1).clicked(),
+    );
+    clicked
 }
 
 fn skip(ui: &mut Ui, goes_on: &mut bool) {

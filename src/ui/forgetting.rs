@@ -2,7 +2,14 @@
 
 use eframe::egui::{Context, Label, Ui};
 
-use super::{Scene, Tab, controls, dialog::Dialog, shapes::Shape, tokens, track::Tone, words};
+use super::{
+    Scene, Tab, controls,
+    dialog::{self, Dialog},
+    shapes::Shape,
+    tokens,
+    track::Tone,
+    words,
+};
 use crate::model::{Intent, UploadId};
 
 /// What has to be typed before a whole history is forgotten.
@@ -42,7 +49,7 @@ pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>) {
     } else {
         format!("Forget {} records?", words::count(number))
     };
-    let (mut stay, mut go) = (false, false);
+    let mut answer = (false, false);
     let close = Dialog::new(&title, tokens::QUESTION_WIDTH).show_question(ctx, |ui| {
         lost(ui, scene, &asked);
         if asked.all {
@@ -54,16 +61,20 @@ pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>) {
         }
         ui.add_space(tokens::GAP_LARGE);
         let sure = !asked.all || asked.typed.trim().eq_ignore_ascii_case(WORD);
-        controls::line_from_right(ui, |ui| {
-            stay = controls::primary(ui, "Keep", true).clicked();
+        let answers = |ui: &mut Ui, (stay, go): &mut (bool, bool)| {
             let word = if number == 1 {
                 "Forget the record".to_owned()
             } else {
                 format!("Forget {} records", words::count(number))
             };
-            go = ui.add_enabled(sure, eframe::egui::Button::new(word)).clicked();
-        });
+            *go = ui.add_enabled(sure, eframe::egui::Button::new(word)).clicked();
+            let keep = controls::primary(ui, "Keep", true);
+            dialog::begin_at(&keep);
+            *stay = keep.clicked();
+        };
+        controls::line_of_ends(ui, "answers", &mut answer, |_, _| {}, answers);
     });
+    let (stay, go) = answer;
     if go {
         scene.tell(Intent::Forget(asked.ids));
     } else if !close && !stay {

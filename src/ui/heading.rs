@@ -40,9 +40,7 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>, columns: &Columns) {
     for (column, place, edge, align) in parts {
         let Some(place) = place else { continue };
         word(ui, scene, columns, column, edge, place, align);
-        if columns.key.is_some() {
-            grip(ui, scene, columns, edge, place);
-        }
+        grip(ui, scene, columns, edge, place);
     }
     menu(ui, scene, places.action);
     ui.painter()
@@ -158,9 +156,6 @@ fn word(ui: &mut Ui, scene: &mut Scene<'_>, columns: &Columns, column: Column, e
 
 /// Left and right make the focused column narrower and wider.
 fn arrow_keys(ui: &Ui, scene: &mut Scene<'_>, columns: &Columns, id: Id, edge: Edge) {
-    if columns.key.is_none() {
-        return;
-    }
     let filter = EventFilter {
         horizontal_arrows: true,
         vertical_arrows: true,
@@ -172,7 +167,8 @@ fn arrow_keys(ui: &Ui, scene: &mut Scene<'_>, columns: &Columns, id: Id, edge: E
         (Key::ArrowRight, tokens::COLUMN_STEP),
     ] {
         if ui.input_mut(|input| input.consume_key(Modifiers::NONE, key)) {
-            scene.tell(Intent::SetColumns(columns.dragged(edge, by)));
+            let widths = columns.dragged(edge, by, scene.model.settings.columns);
+            scene.tell(Intent::SetColumns(widths));
         }
     }
 }
@@ -197,7 +193,7 @@ fn grip(ui: &Ui, scene: &mut Scene<'_>, columns: &Columns, edge: Edge, place: Re
     }
     if let Some(mut dragging) = scene.view.dragging.filter(|dragging| dragging.edge == edge) {
         if let Some(at) = response.interact_pointer_pos() {
-            dragging.widths = dragging.before.dragged(edge, at.x - dragging.from);
+            dragging.widths = dragging.before.dragged(edge, at.x - dragging.from, dragging.widths);
             scene.view.dragging = Some(dragging);
         }
         if !response.dragged() {
@@ -219,6 +215,7 @@ fn grip(ui: &Ui, scene: &mut Scene<'_>, columns: &Columns, edge: Edge, place: Re
 /// The widths with which what is on show in this column is whole, as far as there is room.
 fn fit(ui: &Ui, scene: &Scene<'_>, columns: &Columns, edge: Edge) -> ColumnWidths {
     let rows = scene.rows();
+    let wanted = scene.model.settings.columns;
     let on_show = scene.view.on_show.clone();
     let widest = |width: &dyn Fn(&Rows<'_>, usize) -> f32| {
         let widths = on_show.clone().map(|place| width(&rows, place));
@@ -230,7 +227,7 @@ fn fit(ui: &Ui, scene: &Scene<'_>, columns: &Columns, edge: Edge) -> ColumnWidth
                 let name = rows.get(place).map(|upload| upload.source.name()).unwrap_or_default();
                 controls::width(ui, &name, tokens::strong_font())
             };
-            columns.dragged(edge, widest(&name) + 1.0 - columns.name)
+            columns.dragged(edge, widest(&name) + 1.0 - columns.name, wanted)
         }
         Edge::Key => {
             let key = |rows: &Rows<'_>, place: usize| {
@@ -238,16 +235,14 @@ fn fit(ui: &Ui, scene: &Scene<'_>, columns: &Columns, edge: Edge) -> ColumnWidth
                 object.map_or(0.0, |object| row::key_width(ui, &object.key))
             };
             let key = widest(&key).max(tokens::COLUMN_KEY);
-            columns.dragged(edge, key - columns.key.unwrap_or(key))
+            columns.dragged(edge, key - columns.key.unwrap_or(key), wanted)
         }
         // What stands in these has a width of its own.
-        Edge::Size => ColumnWidths {
-            size: None,
-            ..scene.model.settings.columns
+        Edge::Size => ColumnWidths { size: None, ..wanted },
+        Edge::Track if columns.key.is_none() => ColumnWidths {
+            narrow_track: None,
+            ..wanted
         },
-        Edge::Track => ColumnWidths {
-            track: None,
-            ..scene.model.settings.columns
-        },
+        Edge::Track => ColumnWidths { track: None, ..wanted },
     }
 }

@@ -1,6 +1,6 @@
 //! The uploads of all time: found by name, key, date or content, and read as far as they are on show.
 
-use eframe::egui::{Align, Layout, Panel, RichText, Role, Ui, WidgetInfo};
+use eframe::egui::{Panel, RichText, Role, Ui, WidgetInfo};
 
 use super::{
     Scene, Tab, bar,
@@ -78,7 +78,7 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
         )
     };
     ui.vertical_centered(|ui| {
-        ui.add_space(ui.available_height() * 0.36);
+        ui.add_space(ui.available_height() * tokens::ABOVE_WORDS);
         ui.label(RichText::new(headline).font(tokens::heading_font()));
         ui.label(tokens::soft(ui, more));
         if !scene.model.history.loading && scene.model.history.search.is_everything() {
@@ -122,12 +122,11 @@ const MOST_OFFERED: usize = 5;
 
 /// How many records there are.
 fn records(ui: &mut Ui, scene: &mut Scene<'_>) {
-    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-        Command::Forget.button(ui, scene, "Deletes records, and no object in storage.");
-        copying::export_menu(ui, scene);
-        copying::menu(ui, scene);
+    controls::two_ends(ui, "records", scene, count, |ui, scene| {
         lookup::button(ui, scene);
-        ui.with_layout(Layout::left_to_right(Align::Center), |ui| count(ui, scene));
+        copying::menu(ui, scene);
+        copying::export_menu(ui, scene);
+        Command::Forget.button(ui, scene, "Deletes records, and no object in storage.");
     });
 }
 

@@ -8,21 +8,30 @@ mod results;
 mod summary;
 
 pub(crate) use report::Reports;
+pub(crate) use results::save as save_results;
 
-use eframe::egui::{Align, Frame, Label, Layout, Margin, Panel, RichText, ScrollArea, Ui};
+use eframe::egui::{Align, Frame, Label, Layout, Margin, Panel, Rect, RichText, Role, ScrollArea, Ui, WidgetInfo};
 
-use super::{InspectorTab, Scene, controls, egui_margin, shapes::Shape, tabs, tokens, tokens::Palette, words};
+use super::{
+    InspectorTab, Request, Scene, TextSource, bidi,
+    commands::Command,
+    controls, egui_margin,
+    regions::{self, Region},
+    shapes::Shape,
+    tabs, tokens,
+    tokens::Palette,
+    whole, words,
+};
 use crate::{
     credentials::{proof, proof_name},
-    model::Upload,
+    model::{Upload, VerifiedFacts},
 };
 
-/// Shows the inspector while something is selected.
-pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
-    let many = scene.view.selection().len() > 1 && !scene.view.peek;
-    let lead = scene.lead();
-    if !many && lead.is_none() {
-        return;
+/// Takes the inspector's room, while it is open and there are rows that it could be about. Whether one is selected makes
+/// no difference: a click on a row moves nothing.
+pub(crate) fn make_room(ui: &mut Ui, scene: &Scene<'_>) -> Option<Rect> {
+    if !scene.model.settings.details || scene.rows().is_empty() {
+        return None;
     }
     let palette = Palette::of(ui);
     let (default, least, most) = tokens::INSPECTOR;
@@ -39,99 +48,129 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
         .default_size(default)
         .size_range(least..=most)
         .resizable(!narrow)
+        .show(ui, whole)
+        .inner
+        .into()
+}
+
+/// Shows the inspector in its room.
+pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
+    let many = scene.view.selection().len() > 1 && !scene.view.peek;
+    if many {
+        summary::show(ui, scene);
+        return;
+    }
+    let Some(upload) = scene.lead() else {
+        nothing(ui, scene);
+        return;
+    };
+    let palette = Palette::of(ui);
+    head(ui, scene, upload);
+    ui.spacing_mut().item_spacing.y = tokens::GAP;
+    let rule = ui.available_rect_before_wrap();
+    ui.painter()
+        .hline(rule.x_range(), rule.top(), tokens::hairline(palette.hairline));
+    let signs = scene.view.inspector == InspectorTab::Credentials && credentials::asks(scene, upload);
+    let foot = if signs { tokens::INSPECTOR_FOOT } else { 0.0 };
+    ScrollArea::vertical()
+        .id_salt(("inspector", upload.id.number(), scene.view.inspector as u8))
+        .max_height(ui.available_height() - foot)
+        .auto_shrink(false)
         .show(ui, |ui| {
-            ui.take_available_height();
-            let Some(upload) = lead.filter(|_| !many) else {
-                summary::show(ui, scene);
-                return;
-            };
-            head(ui, scene, upload);
-            ui.spacing_mut().item_spacing.y = tokens::GAP;
-            let rule = ui.available_rect_before_wrap();
-            ui.painter()
-                .hline(rule.x_range(), rule.top(), tokens::hairline(palette.hairline));
-            let signs = scene.view.inspector == InspectorTab::Credentials && credentials::asks(scene, upload);
-            let foot = if signs { tokens::INSPECTOR_FOOT } else { 0.0 };
-            ScrollArea::vertical()
-                .id_salt(("inspector", upload.id.number(), scene.view.inspector as u8))
-                .max_height(ui.available_height() - foot)
-                .auto_shrink(false)
-                .show(ui, |ui| {
-                    let margin = Margin {
-                        left: 16,
-                        right: 12,
-                        top: 16,
-                        bottom: 24,
-                    };
-                    Frame::new().inner_margin(margin).show(ui, |ui| {
-                        ui.set_width(ui.available_width());
-                        match scene.view.inspector {
-                            InspectorTab::Overview => overview::show(ui, scene, upload),
-                            InspectorTab::Credentials => credentials::show(ui, scene, upload),
-                            InspectorTab::Report => report::show(ui, scene, upload),
-                            InspectorTab::Activity => activity::show(ui, scene, upload),
-                        }
-                        controls::follow_focus(ui);
-                    });
-                });
-            // The main action stays in sight however long the form is.
-            if signs {
-                let rule = ui.available_rect_before_wrap();
-                ui.painter()
-                    .hline(rule.x_range(), rule.top(), tokens::hairline(palette.hairline));
-                let margin = Margin::symmetric(egui_margin(tokens::EDGE), egui_margin(tokens::GAP));
-                Frame::new()
-                    .inner_margin(margin)
-                    .show(ui, |ui| credentials::send(ui, scene, upload));
-            }
+            Frame::new().inner_margin(tokens::PAGE).show(ui, |ui| {
+                ui.set_width(ui.available_width());
+                let begun = regions::begin(ui, scene, Region::Contents);
+                match scene.view.inspector {
+                    InspectorTab::Overview => overview::show(ui, scene, upload),
+                    InspectorTab::Credentials => credentials::show(ui, scene, upload),
+                    InspectorTab::Report => report::show(ui, scene, upload),
+                    InspectorTab::Activity => activity::show(ui, scene, upload),
+                }
+                regions::end(ui, scene, begun, Region::Inspector);
+                // Of the questions, the one without an answer of its own has the focus first.
+                if begun
+                    && signs
+                    && let Some(origin) = controls::choice_id(ui.ctx(), ui.layer_id(), "origin")
+                    && ui.ctx().read_response(origin).is_some()
+                {
+                    ui.memory_mut(|memory| memory.request_focus(origin));
+                }
+                controls::follow_focus(ui);
+            });
         });
+    // The main action stays in sight however long the form is.
+    if signs {
+        let rule = ui.available_rect_before_wrap();
+        ui.painter()
+            .hline(rule.x_range(), rule.top(), tokens::hairline(palette.hairline));
+        let margin = Margin::symmetric(egui_margin(tokens::EDGE), egui_margin(tokens::GAP));
+        Frame::new()
+            .inner_margin(margin)
+            .show(ui, |ui| credentials::send(ui, scene, upload));
+    }
+}
+
+/// What stands there while no row is selected.
+fn nothing(ui: &mut Ui, scene: &mut Scene<'_>) {
+    Frame::new().inner_margin(tokens::HEAD).show(ui, |ui| {
+        controls::line_from_right(ui, |ui| {
+            close(ui, scene);
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                ui.label(RichText::new("Details").font(tokens::heading_font()));
+            });
+        });
+        ui.add_space(tokens::GAP);
+        let words = "Select a file: its key, its Content Credentials and its report stand here.";
+        ui.add(Label::new(tokens::soft(ui, words)).wrap());
+    });
+}
+
+/// The button that closes the inspector and leaves what is selected.
+fn close(ui: &mut Ui, scene: &mut Scene<'_>) {
+    let name = Command::HideDetails.tooltip(ui, "Close details");
+    if controls::icon_with_hint(ui, Shape::Cross, "Close details", &name).clicked() {
+        Command::HideDetails.carry_out(scene, &ui.ctx().clone());
+    }
 }
 
 /// The file's name, and the inspector's tabs.
 fn head(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
-    let edge = egui_margin(tokens::EDGE);
-    Frame::new()
-        .inner_margin(Margin {
-            left: edge,
-            right: 8,
-            top: 12,
-            bottom: 0,
-        })
-        .show(ui, |ui| {
-            ui.spacing_mut().item_spacing.y = 0.0;
-            controls::line_from_right(ui, |ui| {
-                if controls::icon(ui, Shape::Cross, "Close details").clicked() {
-                    scene.view.selection_mut().clear();
-                }
-                let others = scene.view.selection().len();
-                if scene.view.peek && controls::quiet(ui, &format!("Back to {}", words::files(others))).clicked() {
-                    scene.view.peek = false;
-                }
-                ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                    ui.add(Label::new(RichText::new(upload.source.name()).font(tokens::heading_font())).truncate());
-                });
-            });
-            let mut details = vec![words::bytes(upload.source.size)];
-            if let Some(content_type) = &upload.content_type {
-                details.push(content_type.clone());
+    Frame::new().inner_margin(tokens::HEAD).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        let name = |ui: &mut Ui, _: &mut Scene<'_>| {
+            let name = upload.source.name();
+            let drawn = RichText::new(bidi::visual(&name)).font(tokens::heading_font());
+            let label = ui.add(Label::new(drawn).truncate());
+            label.widget_info(|| WidgetInfo::labeled(Role::Label, true, &name));
+        };
+        controls::line_of_ends(ui, "head", scene, name, |ui, scene| {
+            let others = scene.view.selection().len();
+            if scene.view.peek && controls::quiet(ui, &format!("Back to {}", words::files(others))).clicked() {
+                scene.view.peek = false;
             }
-            details.push(upload.status().word().to_owned());
-            ui.add(Label::new(tokens::small(ui, details.join("  ·  "))).truncate());
-            ui.add_space(tokens::GAP_SMALL);
-            ui.horizontal(|ui| {
-                ui.spacing_mut().item_spacing.x = tokens::GAP_LARGE;
-                for (tab, word) in [
-                    (InspectorTab::Overview, "Overview"),
-                    (InspectorTab::Credentials, "Credentials"),
-                    (InspectorTab::Report, "Report"),
-                    (InspectorTab::Activity, "Activity"),
-                ] {
-                    if tabs::tab(ui, word, word, scene.view.inspector == tab, tokens::STATUS_BAR) {
-                        scene.view.inspector = tab;
-                    }
-                }
-            });
+            close(ui, scene);
         });
+        let mut details = vec![words::bytes(upload.source.size)];
+        if let Some(content_type) = &upload.content_type {
+            details.push(content_type.clone());
+        }
+        details.push(upload.status().word().to_owned());
+        ui.add(Label::new(tokens::small(ui, details.join("  ·  "))).truncate());
+        ui.add_space(tokens::GAP_SMALL);
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = tokens::GAP_LARGE;
+            for (tab, word) in [
+                (InspectorTab::Overview, "Overview"),
+                (InspectorTab::Credentials, "Credentials"),
+                (InspectorTab::Report, "Report"),
+                (InspectorTab::Activity, "Activity"),
+            ] {
+                if tabs::tab(ui, word, word, scene.view.inspector == tab, tokens::STATUS_BAR) {
+                    scene.view.inspector = tab;
+                }
+            }
+        });
+    });
 }
 
 /// JSON with line breaks and indents; the text as it is where it is no JSON.
@@ -147,7 +186,7 @@ fn listing(ui: &mut Ui, name: &str, text: &str) {
         .stroke(tokens::hairline(palette.hairline));
     frame
         .corner_radius(tokens::CORNER)
-        .inner_margin(Margin::same(8))
+        .inner_margin(tokens::CODE)
         .show(ui, |ui| {
             ui.set_width(ui.available_width());
             ScrollArea::both()
@@ -163,6 +202,45 @@ fn listing(ui: &mut Ui, name: &str, text: &str) {
                     );
                 });
         });
+}
+
+/// Asks where to save the signed copy of the file that is looked at.
+pub(crate) fn save_signed(scene: &mut Scene<'_>) {
+    let Some(upload) = scene.lead() else { return };
+    scene.requests.push(Request::SaveSigned {
+        id: upload.id,
+        name: words::signed_name(upload),
+    });
+}
+
+/// Opens the field for the MIME type of the file that is looked at.
+pub(crate) fn set_type(scene: &mut Scene<'_>) {
+    let Some(upload) = scene.lead() else { return };
+    scene.look_at(InspectorTab::Overview);
+    overview::begin_type(scene, upload);
+}
+
+/// The newest report on a file.
+pub(crate) fn newest_report<'a>(scene: &Scene<'a>, upload: &'a Upload) -> Option<&'a VerifiedFacts> {
+    report::verifications(scene, upload).max_by_key(|facts| facts.verified_at)
+}
+
+/// Asks where to save the report on the file that is looked at: the one that was chosen to be shown, or the newest.
+pub(crate) fn save_report(scene: &mut Scene<'_>) {
+    let Some(upload) = scene.lead() else { return };
+    let wanted = scene.view.report_of.filter(|(id, _)| *id == upload.id);
+    let chosen = report::verifications(scene, upload).find(|facts| wanted == Some((upload.id, facts.target)));
+    let Some(facts) = chosen.or_else(|| newest_report(scene, upload)) else {
+        return;
+    };
+    let report = facts.report.clone();
+    let text = TextSource::new(move || pretty(&report));
+    scene.save("Save report", &report_name(&upload.source.name()), text);
+}
+
+/// What a saved report is called before a person says otherwise.
+fn report_name(file: &str) -> String {
+    format!("{file}.report.json")
 }
 
 /// Asks where to save all that is known of the upload that is looked at, as one document.

@@ -1,6 +1,9 @@
 //! Keys: each belongs to a command, but those that move among the rows.
 
-use eframe::egui::{Context, Event, EventFilter, Key, KeyboardShortcut, Modifiers, Popup};
+use eframe::egui::{
+    Context, Event, EventFilter, FocusDirection, Key, KeyboardShortcut, Memory, Modifiers, Order, Popup, Response,
+    text_selection::LabelSelectionState,
+};
 
 use super::{
     Request, Scene,
@@ -18,7 +21,7 @@ pub(crate) fn handle(scene: &mut Scene<'_>, ctx: &Context) {
     }
     paste(scene, ctx);
     // The platform's own key for copying comes as an event of its own.
-    if ctx.input(|input| input.events.iter().any(|event| matches!(event, Event::Copy))) {
+    if ctx.input(|input| input.events.iter().any(|event| matches!(event, Event::Copy))) && !has_marked_text(ctx) {
         Command::CopyKeys.carry_out(scene, ctx);
     }
     if !Popup::is_any_open(ctx) {
@@ -27,11 +30,17 @@ pub(crate) fn handle(scene: &mut Scene<'_>, ctx: &Context) {
     }
 }
 
+/// Whether a text that is only read is marked: it is what is copied then.
+fn has_marked_text(ctx: &Context) -> bool {
+    ctx.plugin_opt::<LabelSelectionState>()
+        .is_some_and(|labels| labels.lock().has_selection())
+}
+
 /// Space belongs to what has the focus, unless that is the row the keyboard is at, or nothing.
 fn toggle(scene: &mut Scene<'_>, ctx: &Context) {
     if let Some(cursor) = scene.view.selection().cursor()
         && ctx
-            .memory(eframe::egui::Memory::focused)
+            .memory(Memory::focused)
             .is_none_or(|focused| focused == row::row_id(cursor))
         && ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Space))
     {
@@ -92,7 +101,7 @@ fn is_for_text(shortcut: &KeyboardShortcut) -> bool {
         shortcut.logical_key,
         Key::A | Key::C | Key::V | Key::X | Key::Y | Key::Z | Key::Delete | Key::Backspace
     );
-    edits || !has_command(shortcut) && shortcut.logical_key != Key::F1
+    edits || !has_command(shortcut) && !matches!(shortcut.logical_key, Key::F1 | Key::F2 | Key::F6)
 }
 
 /// Pasted paths are added, as dropped ones are.
@@ -139,9 +148,30 @@ const HELD: [Modifiers; 4] = [
     Modifiers::NONE,
 ];
 
+/// Whether the keys that move go to the rows: the focus is in the table, or nowhere. A button, a list or a tab elsewhere
+/// has its own use for them.
+fn moves_rows(scene: &Scene<'_>, ctx: &Context) -> bool {
+    let Some(focused) = ctx.memory(Memory::focused) else {
+        return true;
+    };
+    // A row that was just gone to is drawn only now.
+    let cursor = scene.view.selection().cursor();
+    if cursor.is_some_and(|cursor| row::row_id(cursor) == focused) {
+        return true;
+    }
+    let table = scene.view.table;
+    let within = |focused: Response| {
+        focused.layer_id.order == Order::Background && table.is_some_and(|table| table.contains(focused.rect.center()))
+    };
+    ctx.read_response(focused).is_some_and(within)
+}
+
 fn move_cursor(scene: &mut Scene<'_>, ctx: &Context) {
+    if !moves_rows(scene, ctx) {
+        return;
+    }
     // Arrows move among the rows, not from control to control.
-    if let Some(focused) = ctx.memory(eframe::egui::Memory::focused)
+    if let Some(focused) = ctx.memory(Memory::focused)
         && !scene.rows().is_empty()
     {
         let filter = EventFilter {
@@ -179,5 +209,9 @@ fn go(scene: &mut Scene<'_>, ctx: &Context, step: Step, held: Modifiers) {
     }
     scene.view.scroll_to_cursor = true;
     // The focus goes along: it is seen, and a screen reader says the row.
-    ctx.memory_mut(|memory| memory.request_focus(row::row_id(id)));
+    ctx.memory_mut(|memory| {
+        memory.request_focus(row::row_id(id));
+        // It stays there: egui would take the same key for a wish to go on from there.
+        memory.move_focus(FocusDirection::None);
+    });
 }

@@ -1,9 +1,9 @@
 //! Files that are looked for in the history by their content: how far that is, and what came of it.
 
-use eframe::egui::{Align, Frame, Label, Layout, Margin, Panel, Sense, Ui, vec2};
+use eframe::egui::{Frame, Label, Panel, Sense, Ui, vec2};
 
 use super::{
-    Request, Scene, Tab, controls, egui_margin,
+    Request, Scene, Tab, controls,
     shapes::{self, Shape},
     tokens::{self, Palette},
     track::Tone,
@@ -32,16 +32,15 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
         Tone::Active => palette.accent_wash,
         _ => palette.hover,
     };
-    let frame = Frame::new()
-        .fill(wash)
-        .inner_margin(Margin::symmetric(egui_margin(tokens::EDGE), 6));
+    let frame = Frame::new().fill(wash).inner_margin(tokens::BAND);
     let is_reading = matches!(scene.model.history.lookup, Lookup::Reading(_));
     Panel::top("lookup").frame(frame).show(ui, |ui| {
-        controls::line_from_right(ui, |ui| {
-            let word = if is_reading { "Stop" } else { "Show all records" };
-            if ui.button(word).clicked() {
-                scene.tell(Intent::StopLookup);
-            }
+        let said = |ui: &mut Ui, _: &mut Scene<'_>| {
+            let (square, _) = ui.allocate_exact_size(vec2(tokens::SHAPE, tokens::SHAPE), Sense::hover());
+            shapes::paint(ui.painter(), square, shape, tone.colour(palette));
+            ui.add(Label::new(words).truncate());
+        };
+        controls::line_of_ends(ui, "lookup", scene, said, |ui, scene| {
             if !unknown.is_empty() {
                 let word = format!("Upload {}", words::files(unknown.len()));
                 if ui.button(word).clicked() {
@@ -50,11 +49,10 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
                     scene.view.tab = Tab::Queue;
                 }
             }
-            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                let (square, _) = ui.allocate_exact_size(vec2(tokens::SHAPE, tokens::SHAPE), Sense::hover());
-                shapes::paint(ui.painter(), square, shape, tone.colour(palette));
-                ui.add(Label::new(words).truncate());
-            });
+            let word = if is_reading { "Stop" } else { "Show all records" };
+            if ui.button(word).clicked() {
+                scene.tell(Intent::StopLookup);
+            }
         });
     });
 }

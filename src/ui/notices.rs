@@ -1,11 +1,13 @@
-//! Messages that belong to no row: one line below the top bar, with its details and a way to dismiss it.
+//! Messages that belong to no row: one line above the status line, with its details and a way to dismiss it.
 
 use std::fmt::Write as _;
 
-use eframe::egui::{Align, Frame, Label, Layout, Margin, Panel, RichText, ScrollArea, Sense, Ui, vec2};
+use eframe::egui::{Align, Frame, Label, Layout, Panel, RichText, ScrollArea, Sense, Ui, vec2};
 
 use super::{
-    Scene, controls, egui_margin,
+    Scene, bidi,
+    commands::Command,
+    controls,
     shapes::{self, Shape},
     tokens::{self, Palette},
     track::{self, Tone},
@@ -13,12 +15,24 @@ use super::{
 };
 use crate::model::{Intent, Notice, NoticeKind, SkipReason, Skipped};
 
-/// A notice in words.
-struct Said {
+/// A notice in words. They are found once: a notice may be about a hundred thousand files.
+pub(crate) struct Said {
+    /// The notice, and for one that counts on how far it has counted.
+    of: (u64, usize),
     tone: Tone,
     shape: Shape,
     headline: String,
     more: String,
+}
+
+impl Said {
+    fn names(notice: &Notice) -> (u64, usize) {
+        let counted = match &notice.kind {
+            NoticeKind::KeptCredentials { files } => *files,
+            _ => 0,
+        };
+        (notice.number, counted)
+    }
 }
 
 /// "14 skipped: 9 unreadable, 3 over 5 GiB, 2 already here".
@@ -50,20 +64,27 @@ pub(super) fn reasons(skipped: &[Skipped]) -> String {
     text
 }
 
-fn say(kind: &NoticeKind) -> Said {
+fn say(notice: &Notice) -> Said {
     let said = |tone, shape, headline: String, more: &str| Said {
+        of: Said::names(notice),
         tone,
         shape,
         headline,
         more: more.to_owned(),
     };
-    match kind {
+    match &notice.kind {
         NoticeKind::Added { added: 0, skipped } if skipped.is_empty() => said(
             Tone::Warn,
             Shape::Alert,
             "There was no file in it".to_owned(),
             "Nothing was added.",
         ),
+        NoticeKind::Added { added: 0, skipped }
+            if skipped.iter().all(|one| matches!(one.reason, SkipReason::Duplicate)) =>
+        {
+            let headline = format!("Nothing added: {} already here", words::are(skipped.len()));
+            said(Tone::Warn, Shape::Alert, headline, "")
+        }
         NoticeKind::Added { added, skipped } => said(
             Tone::Warn,
             Shape::Alert,
@@ -113,11 +134,13 @@ fn say(kind: &NoticeKind) -> Said {
 /// Shows the newest notice; dismissing it shows the one before.
 pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     let Some(notice) = scene.model.notices.last() else {
+        scene.view.notice_height = 0.0;
         return;
     };
     let others = scene.model.notices.len() - 1;
     let palette = Palette::of(ui);
-    let words = say(&notice.kind);
+    let known = scene.view.said.take().filter(|said| said.of == Said::names(notice));
+    let words = known.unwrap_or_else(|| say(notice));
     let wash = match words.tone {
         Tone::Warn => palette.warn_wash,
         Tone::Bad => palette.bad_wash,
@@ -125,10 +148,9 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
         Tone::Active => palette.accent_wash,
         Tone::Quiet => palette.hover,
     };
-    let frame = Frame::new()
-        .fill(wash)
-        .inner_margin(Margin::symmetric(egui_margin(tokens::EDGE), 6));
-    Panel::top("notice")
+    let frame = Frame::new().fill(wash).inner_margin(tokens::BAND);
+    // Below the rows: what comes and goes above them would move them under the pointer.
+    let shown = Panel::bottom("notice")
         .frame(frame)
         .show_separator_line(true)
         .show(ui, |ui| {
@@ -139,46 +161,61 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
                 review(ui, skipped);
             }
         });
+    scene.view.notice_height = shown.response.rect.height();
+    scene.view.said = Some(words);
 }
 
-fn line(ui: &mut Ui, scene: &mut Scene<'_>, notice: &Notice, words: &Said, others: usize) {
+fn line(ui: &mut Ui, scene: &mut Scene<'_>, notice: &Notice, told: &Said, others: usize) {
     let palette = Palette::of(ui);
-    controls::line_from_right(ui, |ui| {
-        if controls::icon(ui, Shape::Cross, "Dismiss").clicked() {
-            scene.tell(Intent::DismissNotice(notice.number));
+    let said = |ui: &mut Ui, _: &mut Scene<'_>| {
+        let (rect, _) = ui.allocate_exact_size(vec2(tokens::SHAPE, tokens::SHAPE), Sense::hover());
+        shapes::paint(ui.painter(), rect, told.shape, told.tone.colour(palette));
+        let mut job = eframe::egui::text::LayoutJob::default();
+        tokens::strong(&told.headline).append_to(
+            &mut job,
+            ui.style(),
+            eframe::egui::FontSelection::Default,
+            Align::Center,
+        );
+        if !told.more.is_empty() {
+            RichText::new(format!("   {}", told.more))
+                .color(palette.soft)
+                .append_to(
+                    &mut job,
+                    ui.style(),
+                    eframe::egui::FontSelection::Default,
+                    Align::Center,
+                );
+        }
+        ui.add(Label::new(job).truncate());
+    };
+    controls::line_of_ends(ui, "notice", scene, said, |ui, scene| {
+        if reviewed(scene).is_some() {
+            let open = scene.view.review == Some(notice.number);
+            let button = ui.button(if open { "Hide details" } else { "Review" });
+            if button.on_hover_text(Command::Review.tooltip(ui, "")).clicked() {
+                review_or_not(scene);
+            }
         }
         if others > 0 {
             ui.label(tokens::small(ui, format!("{} more", words::count(others))));
         }
-        if matches!(&notice.kind, NoticeKind::Added { skipped, .. } if !skipped.is_empty()) {
-            let open = scene.view.review == Some(notice.number);
-            if ui.button(if open { "Hide details" } else { "Review" }).clicked() {
-                scene.view.review = (!open).then_some(notice.number);
-            }
+        if controls::icon(ui, Shape::Cross, "Dismiss").clicked() {
+            scene.tell(Intent::DismissNotice(notice.number));
         }
-        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-            let (rect, _) = ui.allocate_exact_size(vec2(tokens::SHAPE, tokens::SHAPE), Sense::hover());
-            shapes::paint(ui.painter(), rect, words.shape, words.tone.colour(palette));
-            let mut job = eframe::egui::text::LayoutJob::default();
-            tokens::strong(&words.headline).append_to(
-                &mut job,
-                ui.style(),
-                eframe::egui::FontSelection::Default,
-                Align::Center,
-            );
-            if !words.more.is_empty() {
-                RichText::new(format!("   {}", words.more))
-                    .color(palette.soft)
-                    .append_to(
-                        &mut job,
-                        ui.style(),
-                        eframe::egui::FontSelection::Default,
-                        Align::Center,
-                    );
-            }
-            ui.add(Label::new(job).truncate());
-        });
     });
+}
+
+/// The message on show whose left out paths can be looked through.
+pub(crate) fn reviewed(scene: &Scene<'_>) -> Option<u64> {
+    let notice = scene.model.notices.last()?;
+    matches!(&notice.kind, NoticeKind::Added { skipped, .. } if !skipped.is_empty()).then_some(notice.number)
+}
+
+/// Shows what was left out, or hides it.
+pub(crate) fn review_or_not(scene: &mut Scene<'_>) {
+    let on_show = scene.view.review;
+    scene.view.review = reviewed(scene).filter(|number| on_show != Some(*number));
 }
 
 /// The paths that were left out, each with its reason.
@@ -202,7 +239,7 @@ fn review(ui: &mut Ui, skipped: &[Skipped]) {
                 controls::line_from_right(ui, |ui| {
                     ui.label(tokens::small(ui, reason));
                     ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                        let path = RichText::new(entry.path.to_string_lossy()).font(tokens::mono_font());
+                        let path = RichText::new(bidi::visual(&entry.path.to_string_lossy())).font(tokens::mono_font());
                         ui.add(Label::new(path).truncate());
                     });
                 });

@@ -102,7 +102,7 @@ fn contents(ui: &mut Ui, scene: &Scene<'_>, palette: &mut Palette) -> Option<Com
         return None;
     }
     let mut clicked = None;
-    let height = ui.ctx().content_rect().height() - tokens::ROW * 4.0;
+    let height = ui.ctx().content_rect().height() - tokens::AROUND_LIST;
     ScrollArea::vertical()
         .max_height(height.min(tokens::PALETTE_HEIGHT))
         .show(ui, |ui| {

@@ -1,9 +1,6 @@
 //! The square before a row's name: a small picture of the file where there is one, else a shape of its kind.
 
-use std::{
-    collections::HashMap,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
 use eframe::egui::{
     Color32, ColorImage, Context, Rect, TextureHandle, TextureOptions, Ui, load::SizedTexture, pos2, vec2,
@@ -14,7 +11,7 @@ use super::{
     shapes::{self, Shape},
     tokens::{self, Palette},
 };
-use crate::model::{Upload, UploadId};
+use crate::model::{ById, Upload, UploadId};
 
 /// Most bytes of pictures that are kept.
 const MOST_BYTES: usize = 16 << 20;
@@ -44,7 +41,7 @@ pub struct Picture<'p> {
 /// The pictures of the rows that were on show last.
 #[derive(Default)]
 pub(crate) struct Pictures {
-    known: HashMap<UploadId, Known>,
+    known: ById<Known>,
     bytes: usize,
     frame: u64,
     side: u32,

@@ -1,8 +1,14 @@
 //! The one question before the window closes while something is on its way.
 
-use eframe::egui::{Align, Context, Layout};
+use eframe::egui::{Context, Ui};
 
-use super::{Request, Scene, controls, dialog::Dialog, tokens, view::Quit, words};
+use super::{
+    Request, Scene, controls,
+    dialog::{self, Dialog},
+    tokens,
+    view::Quit,
+    words,
+};
 use crate::model::{Model, Status};
 
 /// Whether something would be interrupted by closing the window. What a folder still being read holds is in no queue yet.
@@ -38,15 +44,18 @@ pub(super) fn show(ctx: &Context, scene: &mut Scene<'_>) {
             ui.label("A folder is still being read. What is not found yet is not in the queue: add the folder again.");
         }
         ui.add_space(tokens::GAP_LARGE);
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if controls::primary(ui, "Keep uploading", true).clicked() {
-                scene.view.quit = Quit::NotWanted;
-            }
+        let answers = |ui: &mut Ui, scene: &mut Scene<'_>| {
             if ui.button("Quit").clicked() {
                 scene.view.quit = Quit::Confirmed;
                 scene.requests.push(Request::Quit);
             }
-        });
+            let keep = controls::primary(ui, "Keep uploading", true);
+            dialog::begin_at(&keep);
+            if keep.clicked() {
+                scene.view.quit = Quit::NotWanted;
+            }
+        };
+        controls::line_of_ends(ui, "answers", scene, |_, _| {}, answers);
     });
     if close {
         scene.view.quit = Quit::NotWanted;

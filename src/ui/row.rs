@@ -1,6 +1,6 @@
 //! One row: the name over its details, the three steps, the key with its copy button, the main action, and removal.
 
-use eframe::egui::{Align, Id, Modifiers, Rect, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+use eframe::egui::{Align, Button, Id, Modifiers, Rect, Role, Sense, Ui, UiBuilder, WidgetInfo, accesskit, pos2, vec2};
 
 use super::{
     Scene, Tab,
@@ -116,12 +116,16 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, columns:
     let palette = Palette::of(ui);
     let rect = ui.max_rect();
     let selected = scene.view.selection().contains(upload.id);
-    let response = ui.interact(rect, row_id(upload.id), Sense::click());
-    let sentence = words::sentence(upload, scene.now);
-    response.widget_info(|| WidgetInfo::labeled(Role::ListItem, true, &sentence));
+    let stop = is_stop(ui, scene, upload.id);
+    let response = ui.interact(rect, row_id(upload.id), sense(stop));
+    // The sentence is made only where somebody listens.
+    response.widget_info(|| WidgetInfo::labeled(Role::ListItem, true, words::sentence(upload, scene.now)));
     // egui tells a selection as a tick; a row of a list is chosen.
-    ui.ctx()
-        .accesskit_node_builder(response.id, |node| node.set_selected(selected));
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.set_selected(selected);
+        // Tab does not stop at it, but a screen reader may go there.
+        node.add_action(accesskit::Action::Focus);
+    });
     if selected {
         ui.painter().rect_filled(rect, 0.0, palette.selected);
         let mark = Rect::from_min_size(rect.min, vec2(tokens::MARK + 1.0, rect.height()));
@@ -155,20 +159,32 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, columns:
 
     let mut places = columns.places(table::inside(ui, rect).shrink2(vec2(0.0, tokens::GAP)));
     places.name = pictures::show(ui, scene, upload, places.name);
-    let elided = name(ui, scene, upload, &places);
-    progress(ui, scene, upload, &places, columns);
+    let hints = name(ui, scene, upload, &places);
+    progress(ui, scene, upload, &places, columns, stop);
     if let Some(place) = places.key {
-        key(ui, scene, upload, place);
+        key(ui, scene, upload, place, stop);
     }
-    actions(ui, scene, upload, places.action);
-    if elided
-        && response.hovered()
-        && places
-            .name
-            .contains(ui.input(|input| input.pointer.hover_pos()).unwrap_or_default())
+    actions(ui, scene, upload, places.action, stop);
+    let at = ui.input(|input| input.pointer.hover_pos()).unwrap_or_default();
+    if response.hovered()
+        && let Some((_, hint)) = hints.into_iter().flatten().find(|(place, _)| place.contains(at))
     {
-        response.on_hover_text_at_pointer(upload.source.relative.to_string_lossy());
+        response.on_hover_text_at_pointer(hint);
     }
+}
+
+/// Whether Tab stops at a row and at what is in it: of all rows at the one that the keyboard is at; where it is at none on
+/// show, at the first. Arrows go to the others.
+fn is_stop(ui: &Ui, scene: &Scene<'_>, id: UploadId) -> bool {
+    let at_cursor = scene.view.selection().cursor() == Some(id);
+    let instead = || !scene.view.cursor_on_show && scene.rows().id(scene.view.on_show.start) == Some(id);
+    // A screen reader may have gone to it.
+    at_cursor || instead() || ui.memory(|memory| memory.has_focus(row_id(id)))
+}
+
+/// What a click and Tab mean to a part of a row: Tab passes over what does not belong to the row it stops at.
+fn sense(stop: bool) -> Sense {
+    if stop { Sense::click() } else { Sense::CLICK }
 }
 
 /// Whether the pointer is over a row. A border between two rows belongs to the lower one alone.
@@ -188,7 +204,7 @@ pub(crate) fn not_read(ui: &mut Ui, scene: &mut Scene<'_>, place: usize) {
         "Reading…"
     };
     if let Some(id) = scene.rows().id(place) {
-        let response = ui.interact(rect, row_id(id), Sense::click());
+        let response = ui.interact(rect, row_id(id), sense(is_stop(ui, scene, id)));
         let selected = scene.view.selection().contains(id);
         response.widget_info(|| WidgetInfo::selected(Role::ListItem, true, selected, words));
         if selected {
@@ -196,6 +212,12 @@ pub(crate) fn not_read(ui: &mut Ui, scene: &mut Scene<'_>, place: usize) {
         }
         if response.has_focus() {
             controls::focus_ring(ui, rect);
+        }
+        if response.gained_focus() {
+            scene.view.selection_mut().stand(id);
+        }
+        if scene.view.selection().cursor() == Some(id) {
+            scene.view.cursor_row = Some(rect);
         }
         if response.clicked() {
             choose(scene, id, ui.input(|input| input.modifiers));
@@ -216,11 +238,15 @@ fn lower(rect: Rect) -> Rect {
     Rect::from_min_max(pos2(rect.left(), rect.center().y), rect.max)
 }
 
-/// The name over the details, or over what went wrong. Tells whether something was left out.
-fn name(ui: &Ui, scene: &Scene<'_>, upload: &Upload, places: &Places) -> bool {
+/// What the pointer is told over a part of a row.
+type Hint = (Rect, String);
+
+/// The name over the details, or over what went wrong and what to do. Answers what the pointer is told over either: all
+/// of it, where something was left out.
+fn name(ui: &Ui, scene: &Scene<'_>, upload: &Upload, places: &Places) -> [Option<Hint>; 2] {
     let palette = Palette::of(ui);
     let name = upload.source.name();
-    let mut elided = controls::line(
+    let elided = controls::line(
         ui,
         upper(places.name),
         &name,
@@ -228,11 +254,22 @@ fn name(ui: &Ui, scene: &Scene<'_>, upload: &Upload, places: &Places) -> bool {
         palette.text,
         Align::Min,
     );
+    let path = || upload.source.relative.to_string_lossy().into_owned();
+    let above = elided.then(|| (upper(places.name), path()));
     let below = lower(places.name);
+    let hint;
     let waiting = matches!(upload.state, UploadState::Waiting { .. });
     if let Some(failure) = upload.failure() {
         let colour = if waiting { palette.warn } else { palette.bad };
-        elided |= controls::line(ui, below, &failure.message, tokens::small_font(), colour, Align::Min);
+        controls::line(
+            ui,
+            below,
+            &words::trouble(failure),
+            tokens::small_font(),
+            colour,
+            Align::Min,
+        );
+        hint = Some(format!("{}\n{}", failure.message, failure.hint).trim().to_owned());
     } else {
         let mut details = Vec::new();
         if places.size.is_none() {
@@ -259,7 +296,7 @@ fn name(ui: &Ui, scene: &Scene<'_>, upload: &Upload, places: &Places) -> bool {
                 .map(|parent| parent.to_string_lossy().into_owned())
         };
         details.extend(Some(folder).filter(|folder| !folder.is_empty()).or_else(parent));
-        elided |= controls::line(
+        let elided = controls::line(
             ui,
             below,
             &details.join("  ·  "),
@@ -267,6 +304,7 @@ fn name(ui: &Ui, scene: &Scene<'_>, upload: &Upload, places: &Places) -> bool {
             palette.soft,
             Align::Min,
         );
+        hint = elided.then(path);
     }
     if let Some(place) = places.size {
         controls::line(
@@ -278,11 +316,11 @@ fn name(ui: &Ui, scene: &Scene<'_>, upload: &Upload, places: &Places) -> bool {
             Align::Max,
         );
     }
-    elided
+    [above, hint.map(|hint| (below, hint))]
 }
 
 /// The three steps; below them the bar while bytes go, or the key where it has no column of its own.
-fn progress(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, places: &Places, columns: &Columns) {
+fn progress(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, places: &Places, columns: &Columns, stop: bool) {
     let marks = track::steps(upload, scene.now);
     let sending = matches!(upload.state, UploadState::Uploading { .. } | UploadState::Finishing);
     let key_below = columns.key.is_none() && upload.object.is_some();
@@ -299,7 +337,7 @@ fn progress(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, places: &Places
     if sending {
         bar(ui, upload, scene.now, lower(places.track));
     } else if key_below {
-        key(ui, scene, upload, lower(places.track));
+        key(ui, scene, upload, lower(places.track), stop);
     }
 }
 
@@ -322,7 +360,7 @@ fn bar(ui: &Ui, upload: &Upload, now: Timestamp, place: Rect) {
         }
     }
     let width = (place.width() * tokens::TRACK_BAR)
-        .max(tokens::UNIT * 12.0)
+        .max(tokens::BAR_LEAST)
         .min(place.width());
     let bar = Rect::from_min_size(
         pos2(place.left(), place.center().y - tokens::BAR / 2.0),
@@ -358,7 +396,7 @@ pub(crate) fn key_width(ui: &Ui, key: &str) -> f32 {
 const KEY_BESIDE: f32 = tokens::CONTROL + tokens::GAP_SMALL;
 
 /// The key with its middle left out, and its copy button, which answers "Copied".
-fn key(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, place: Rect) {
+fn key(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, place: Rect, stop: bool) {
     let Some(object) = &upload.object else { return };
     let palette = Palette::of(ui);
     let id = copy_id(upload.id);
@@ -389,30 +427,39 @@ fn key(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, place: Rect) {
     } else {
         format!("Copy key of {}", upload.source.name())
     };
-    if controls::icon_at(ui, button, id, shape, tone, &name).clicked() {
+    if controls::icon_sensing(ui, button, id, sense(stop), shape, tone, &name).clicked() {
         scene.view.copy(ui.ctx(), id, object.key.clone());
     }
 }
 
-fn actions(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, place: Rect) {
+/// The main action, and after it removal.
+fn actions(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, place: Rect, stop: bool) {
     let file = upload.source.name();
     let side = tokens::CONTROL;
     let remove = Rect::from_center_size(pos2(place.right() - side / 2.0, place.center().y), vec2(side, side));
+    // The history has nothing to remove: no room is kept for it.
+    let end = match scene.view.tab {
+        Tab::Queue => remove.left() - tokens::GAP_SMALL,
+        Tab::History => place.right(),
+    };
+    main_action(ui, scene, upload, place.with_max_x(end), stop);
     if scene.view.tab == Tab::Queue {
         let id = Id::unique(("remove", upload.id.number()));
-        if controls::icon_at(ui, remove, id, Shape::Cross, None, &format!("Remove {file}")).clicked() {
+        let name = format!("Remove {file}");
+        if controls::icon_sensing(ui, remove, id, sense(stop), Shape::Cross, None, &name).clicked() {
             scene.tell(Intent::Remove(vec![upload.id]));
         }
     }
+}
+
+fn main_action(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, place: Rect, stop: bool) {
     let Some(action) = Action::of(upload) else { return };
     // What the model carries out for rows of the queue alone is not offered elsewhere.
     if matches!(action, Action::Cancel | Action::Retry | Action::Resume) && scene.model.queue.get(upload.id).is_none() {
         return;
     }
-    let main = Rect::from_center_size(
-        pos2((place.left() + remove.left()) / 2.0, place.center().y),
-        vec2(remove.left() - place.left() - tokens::GAP_SMALL, side),
-    );
+    let middle = place.center();
+    let main = Rect::from_center_size(middle, vec2(place.width(), tokens::CONTROL));
     let mut inside = ui.new_child(
         UiBuilder::new()
             .id_salt(("action", upload.id.number()))
@@ -422,11 +469,11 @@ fn actions(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, place: Rect) {
             )),
     );
     let button = if action.calls() {
-        inside.button(action.word())
+        inside.add(Button::new(action.word()).sense(sense(stop)))
     } else {
-        controls::quiet(&mut inside, action.word())
+        controls::quiet_sensing(&mut inside, action.word(), sense(stop))
     };
-    let name = action.name(&file);
+    let name = action.name(&upload.source.name());
     button.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
     if button.clicked() {
         act(scene, upload, action);
@@ -440,8 +487,8 @@ pub(crate) fn act(scene: &mut Scene<'_>, upload: &Upload, action: Action) {
         Action::Cancel => scene.tell(Intent::Cancel(ids)),
         Action::Retry => scene.tell(Intent::Retry(ids)),
         Action::Resume => scene.tell(Intent::Resume(ids)),
-        Action::Sign | Action::SignAgain => scene.select(upload.id, Some(InspectorTab::Credentials)),
+        Action::Sign | Action::SignAgain => scene.select(upload.id, InspectorTab::Credentials),
         Action::Verify(target) => scene.tell(Intent::Verify { ids, target }),
-        Action::Report => scene.select(upload.id, Some(InspectorTab::Report)),
+        Action::Report => scene.select(upload.id, InspectorTab::Report),
     }
 }

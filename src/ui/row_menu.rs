@@ -4,10 +4,27 @@ use eframe::egui::{Align, Context, Id, Layout, Popup, PopupAnchor, PopupKind, Po
 
 use super::{
     Scene,
-    commands::{Command, Section},
+    commands::{Command, Possible},
     copying, tokens,
 };
 use crate::model::UploadId;
+
+/// What can be done with rows, by the steps of a file. The menu of the window has the rest: a menu at the pointer is short
+/// enough for a low window, and what cannot be done with these rows is not in it.
+const WITH_ROWS: [Command; 10] = [
+    Command::Sign,
+    Command::SignAgain,
+    Command::Verify,
+    Command::VerifyOriginal,
+    Command::SaveSigned,
+    Command::Retry,
+    Command::Pause,
+    Command::Resume,
+    Command::Cancel,
+    Command::CopyKeys,
+];
+/// What takes rows away.
+const AWAY: [Command; 3] = [Command::Remove, Command::Forget, Command::ClearFinished];
 
 /// Where the menu is.
 #[derive(Debug, Clone, Copy)]
@@ -46,6 +63,12 @@ fn open_at(scene: &mut Scene<'_>, ctx: &Context, at: Pos2, by_key: bool) {
     Popup::open_id(ctx, menu_id());
 }
 
+/// An entry for what can be done now.
+fn entry(ui: &mut Ui, scene: &mut Scene<'_>, command: Command) -> Option<Id> {
+    let is_possible = command.possible(scene) == Possible::Now;
+    is_possible.then(|| command.menu_entry(ui, scene)).flatten()
+}
+
 /// Draws the menu while it is open.
 pub(crate) fn show(ui: &Ui, scene: &mut Scene<'_>) {
     let Some(menu) = scene.view.row_menu else { return };
@@ -63,15 +86,14 @@ pub(crate) fn show(ui: &Ui, scene: &mut Scene<'_>) {
     let shown = popup.show(|ui| {
         ui.set_min_width(tokens::MENU);
         let mut first = None;
-        for command in Section::Selection.commands() {
-            first = first.or(command.menu_entry(ui, scene));
+        for command in WITH_ROWS {
+            first = first.or(entry(ui, scene, command));
         }
         copying::menu(ui, scene);
         copying::export_menu(ui, scene);
-        Command::Forget.menu_entry(ui, scene);
         ui.separator();
-        for command in [Command::ClearFinished, Command::UndoRemove] {
-            command.menu_entry(ui, scene);
+        for command in AWAY {
+            first = first.or(entry(ui, scene, command));
         }
         first
     });

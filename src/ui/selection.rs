@@ -1,14 +1,12 @@
 //! Which rows are chosen: a set, the row that ranges begin at, and the row that the keyboard is at.
 
-use std::collections::HashSet;
-
 use super::rows::Rows;
-use crate::model::UploadId;
+use crate::model::{Ids, UploadId};
 
 /// The chosen rows of one tab.
 #[derive(Debug, Default)]
 pub(crate) struct Selection {
-    chosen: HashSet<UploadId>,
+    chosen: Ids,
     /// Where a range begins.
     anchor: Option<UploadId>,
     /// Where the keyboard is. It need not be chosen.

@@ -1,10 +1,12 @@
 //! The menu of servers below the pill, and the question before one is left while something is on its way to it.
 
-use eframe::egui::{Align, Context, Label, Layout, Popup, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+use eframe::egui::{
+    Align, Context, Label, Layout, Popup, Rect, Response, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2,
+};
 
 use super::{
     Request, Scene, controls,
-    dialog::Dialog,
+    dialog::{self, Dialog},
     settings::SettingsTab,
     shapes::{self, Shape},
     tokens::{self, Palette},
@@ -27,12 +29,16 @@ pub(crate) fn menu(pill: &Response, scene: &mut Scene<'_>) {
                 }
             }
         } else {
-            for profile in &model.settings.profiles {
-                let in_use = model.settings.visiting.is_none() && profile.name == model.settings.active;
-                if entry(ui, profile, in_use).clicked() && !in_use {
-                    scene.tell(Intent::SwitchProfile(profile.name.clone()));
+            let height = ui.ctx().content_rect().height() - tokens::AROUND_LIST;
+            ScrollArea::vertical().max_height(height).show(ui, |ui| {
+                for profile in &model.settings.profiles {
+                    let in_use = model.settings.visiting.is_none() && profile.name == model.settings.active;
+                    if entry(ui, profile, in_use).clicked() && !in_use {
+                        scene.tell(Intent::SwitchProfile(profile.name.clone()));
+                        ui.close();
+                    }
                 }
-            }
+            });
         }
         ui.separator();
         if cfg!(feature = "sandbox") && !model.sandbox && ui.button("Try the sandbox").clicked() {
@@ -112,14 +118,17 @@ pub(crate) fn ask_to_switch(ctx: &Context, scene: &mut Scene<'_>) {
             ui.add(Label::new(sentence).wrap());
         }
         ui.add_space(tokens::GAP_LARGE);
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if controls::primary(ui, "Stay", true).clicked() {
-                answer = Some(false);
-            }
+        let answers = |ui: &mut Ui, answer: &mut Option<bool>| {
             if ui.button("Stop and switch").clicked() {
-                answer = Some(true);
+                *answer = Some(true);
             }
-        });
+            let stay = controls::primary(ui, "Stay", true);
+            dialog::begin_at(&stay);
+            if stay.clicked() {
+                *answer = Some(false);
+            }
+        };
+        controls::line_of_ends(ui, "answers", &mut answer, |_, _| {}, answers);
     });
     if closed {
         answer = Some(false);

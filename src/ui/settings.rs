@@ -7,7 +7,7 @@ mod look;
 mod servers;
 mod uploads;
 
-use eframe::egui::{Align, Context, Id, Layout, ScrollArea, Ui};
+use eframe::egui::{Context, Id, ScrollArea, Ui};
 
 use super::{
     Request, Scene, controls,
@@ -56,7 +56,13 @@ pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>) {
     };
     let mut open = true;
     let before = draft.shape();
-    let closed = Dialog::new("Settings", tokens::SETTINGS_WIDTH).show(ctx, |ui| {
+    let mut dialog = Dialog::new("Settings", tokens::SETTINGS_WIDTH).guarding(draft.is_changed());
+    match draft.tab {
+        SettingsTab::Servers => dialog = dialog.beginning_at(servers::name_id()),
+        SettingsTab::Key if !scene.model.sandbox => dialog = dialog.beginning_at(key::field_id()),
+        _ => {}
+    }
+    let closed = dialog.show(ctx, |ui| {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = tokens::GAP_LARGE;
             for (tab, word) in SettingsTab::ALL {
@@ -73,7 +79,7 @@ pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>) {
         );
         ui.add_space(tokens::GAP);
         // The same height for every part, so that nothing jumps when another is shown.
-        let height = (ctx.content_rect().height() - tokens::ROW * 4.0).min(tokens::SETTINGS_HEIGHT);
+        let height = (ctx.content_rect().height() - tokens::AROUND_LIST).min(tokens::SETTINGS_HEIGHT);
         ScrollArea::vertical()
             .id_salt(Id::unique(("settings", draft.tab as u8)))
             .min_scrolled_height(height)
@@ -105,32 +111,32 @@ pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>) {
 
 fn buttons(ui: &mut Ui, scene: &mut Scene<'_>, draft: &SettingsDraft, open: &mut bool) {
     let wished = draft.wished(&scene.model.settings);
-    controls::line_from_right(ui, |ui| {
-        let (changed, problem) = match &wished {
-            Ok(wished) => (*wished != scene.model.settings, None),
-            Err(problem) => (false, Some(problem)),
-        };
+    let (changed, problem) = match &wished {
+        Ok(wished) => (*wished != scene.model.settings, None),
+        Err(problem) => (false, Some(problem)),
+    };
+    let left = |ui: &mut Ui, scene: &mut Scene<'_>| {
+        if ui
+            .button("Diagnostics…")
+            .on_hover_text("What to send along when something does not work")
+            .clicked()
+        {
+            scene.requests.push(Request::ShowDiagnostics);
+        }
+        if let Some(problem) = problem {
+            controls::said(ui, Tone::Bad, Shape::Alert, problem);
+        }
+    };
+    controls::line_of_ends(ui, "buttons", scene, left, |ui, scene| {
+        if ui.button(if changed { "Cancel" } else { "Close" }).clicked() {
+            *open = false;
+        }
         if controls::primary(ui, "Save", changed).clicked()
             && let Ok(wished) = &wished
         {
             scene.tell(Intent::ApplySettings(wished.clone()));
             *open = false;
         }
-        if ui.button(if changed { "Cancel" } else { "Close" }).clicked() {
-            *open = false;
-        }
-        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-            if ui
-                .button("Diagnostics…")
-                .on_hover_text("What to send along when something does not work")
-                .clicked()
-            {
-                scene.requests.push(Request::ShowDiagnostics);
-            }
-            if let Some(problem) = problem {
-                controls::said(ui, Tone::Bad, Shape::Alert, problem);
-            }
-        });
     });
 }
 

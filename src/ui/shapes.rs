@@ -33,6 +33,8 @@ pub(crate) enum Shape {
     Copy,
     /// Settings.
     Sliders,
+    /// Fewer of many.
+    Funnel,
     /// Light and dark.
     Contrast,
     /// A tray with an arrow into it.
@@ -175,6 +177,11 @@ pub(crate) fn paint(painter: &Painter, rect: Rect, shape: Shape, colour: Color32
                 (0.2, -0.45),
                 (0.65, -0.45),
             ]);
+        }
+        Shape::Funnel => {
+            line(&[(-0.75, -0.55), (0.75, -0.55)]);
+            line(&[(-0.45, 0.0), (0.45, 0.0)]);
+            line(&[(-0.15, 0.55), (0.15, 0.55)]);
         }
         Shape::Menu => {
             for y in [-0.55, 0.0, 0.55] {

@@ -1,6 +1,6 @@
 //! The sheet of all keys, made from the commands.
 
-use eframe::egui::{Align, Context, Role, Sense, Ui, WidgetInfo, vec2};
+use eframe::egui::{Align, Context, Rect, Role, Sense, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
 use super::{
     Scene,
@@ -41,10 +41,11 @@ fn sheet(ui: &mut Ui) {
             part(left, section);
         }
         controls::heading(right, "Move");
+        right.add_space(tokens::GAP_SMALL);
         for (name, keys) in MOVES {
             line(right, name, keys);
         }
-        right.add_space(tokens::GAP);
+        right.add_space(tokens::GAP_LARGE);
         for section in [Section::History, Section::View, Section::Program] {
             part(right, section);
         }
@@ -53,13 +54,14 @@ fn sheet(ui: &mut Ui) {
 
 fn part(ui: &mut Ui, section: Section) {
     controls::heading(ui, section.word());
+    ui.add_space(tokens::GAP_SMALL);
     for command in section.commands() {
         let keys = command.all_keys(ui.ctx());
         if !keys.is_empty() {
             line(ui, command.name(), &keys.join(", "));
         }
     }
-    ui.add_space(tokens::GAP);
+    ui.add_space(tokens::GAP_LARGE);
 }
 
 /// A name and its keys; one sentence for a screen reader.
@@ -68,6 +70,46 @@ fn line(ui: &mut Ui, name: &str, keys: &str) {
     let size = vec2(ui.available_width(), tokens::GAP_SECTION);
     let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
     controls::line(ui, rect, name, tokens::body_font(), palette.text, Align::Min);
-    controls::line(ui, rect, keys, tokens::small_font(), palette.soft, Align::Max);
+    caps(ui, rect, keys);
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{name}: {keys}")));
+}
+
+/// The keys at the right end of a line, each in a cap as it has on the keyboard.
+fn caps(ui: &Ui, line: Rect, keys: &str) {
+    let palette = Palette::of(ui);
+    let mut right = line.right();
+    for together in keys.split(", ").collect::<Vec<_>>().into_iter().rev() {
+        for key in held_together(together).into_iter().rev() {
+            let words = controls::width(ui, key, tokens::small_font());
+            let width = (words + tokens::GAP).max(tokens::KEY_CAP);
+            let centre = pos2(right - width / 2.0, line.center().y);
+            let cap = Rect::from_center_size(centre, vec2(width, tokens::KEY_CAP));
+            let stroke = tokens::hairline(palette.outline);
+            ui.painter().rect(
+                cap,
+                tokens::CORNER_SMALL,
+                palette.control_hover,
+                stroke,
+                StrokeKind::Inside,
+            );
+            controls::line(
+                ui,
+                cap.expand(1.0),
+                key,
+                tokens::small_font(),
+                palette.text,
+                Align::Center,
+            );
+            right -= width + tokens::GAP_HAIR;
+        }
+        right -= tokens::GAP;
+    }
+}
+
+/// The keys of "Ctrl+Shift+O"; the last one may be the plus itself.
+fn held_together(keys: &str) -> Vec<&str> {
+    match keys.strip_suffix("++") {
+        Some(held) => held.split('+').chain(["+"]).collect(),
+        None => keys.split('+').collect(),
+    }
 }

@@ -12,7 +12,7 @@ mod sums;
 
 pub(crate) use draft::Draft;
 pub(crate) use editor::show as edit;
-pub(crate) use presets::begin;
+pub(crate) use presets::{Deleted, begin, undo_delete};
 pub(crate) use sheet::{Sheet, open, show as show_sheet};
 
 use super::{Scene, words};
@@ -20,7 +20,7 @@ use crate::{
     credentials::{self, FileFacts},
     model::{ExistingFacts, Intent, Timestamp},
 };
-use draft::Face;
+pub(crate) use draft::Face;
 
 /// The manifest of one file as it would be sent now.
 fn filled(draft: &Draft, name: &str, now: Timestamp) -> String {

@@ -1,7 +1,7 @@
 //! The status line: how much of everything is done, how fast, how long still, and what stands in which state. A count
 //! shows the rows that it counts.
 
-use eframe::egui::{Align, CursorIcon, Label, Layout, RichText, Role, Sense, Ui, WidgetInfo};
+use eframe::egui::{CursorIcon, Label, RichText, Role, Sense, Ui, WidgetInfo};
 
 use super::{
     Scene, Tab, controls,
@@ -55,10 +55,11 @@ pub(crate) fn hold(model: &Model, now: Timestamp) -> Option<String> {
     match model.hold()? {
         Hold::Offline { headline } => Some(headline.clone()),
         Hold::NeedsKey { .. } => (model.queue.totals().pending() > 0).then(|| "Waits for an API key".to_owned()),
-        Hold::RateLimited { until } => Some(format!(
-            "The server asked to wait: {}",
-            words::seconds(words::countdown(now, *until))
-        )),
+        // A countdown to nothing would keep the window awake.
+        Hold::RateLimited { until } => (model.queue.totals().waits() > 0).then(|| {
+            let left = words::seconds(words::countdown(now, *until));
+            format!("The server asked to wait: {left}")
+        }),
     }
 }
 
@@ -77,22 +78,41 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     // What is done of all comes first; of the counts, those that fit.
     let mut room = ui.available_width() - width(&progress) - hold.as_deref().map_or(0.0, width) - tokens::EDGE * 2.0;
     let mut told = Vec::new();
-    for status in Status::ALL.into_iter().filter(|status| totals.count(*status) > 0) {
-        let words = words::status_count(status, totals.count(status));
+    // What needs somebody comes first, and is red. What is invalid is no success, although it was verified.
+    let counts = Status::ALL.into_iter().map(|status| match status {
+        Status::Verified => (status, totals.count(status) - totals.invalid()),
+        status => (status, totals.count(status)),
+    });
+    let invalid = (totals.invalid() > 0).then(|| format!("{} invalid", words::count(totals.invalid())));
+    let told_counts = counts.filter(|(_, count)| *count > 0).map(|(status, count)| {
+        (
+            Show::of(status),
+            words::status_count(status, count),
+            status == Status::Failed,
+        )
+    });
+    let needs = |(_, _, bad): &(Show, String, bool)| !*bad;
+    let mut all: Vec<_> = told_counts.collect();
+    all.extend(invalid.map(|words| (Show::Invalid, words, true)));
+    all.sort_by_key(needs);
+    for (show, words, bad) in all {
         room -= width(&words) + tokens::GAP_LARGE;
         if room < 0.0 {
             break;
         }
-        told.push((status, words));
+        told.push((show, words, bad));
     }
-    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+    let left = |ui: &mut Ui, _: &mut Scene<'_>| {
         ui.spacing_mut().item_spacing.x = tokens::GAP_LARGE;
-        for (status, words) in told.into_iter().rev() {
-            let colour = if status == Status::Failed {
-                palette.bad
-            } else {
-                palette.soft
-            };
+        if let Some(hold) = hold {
+            ui.label(small(hold).color(palette.warn));
+        }
+        ui.add(Label::new(small(progress).color(palette.text)).truncate());
+    };
+    controls::two_ends(ui, "status", scene, left, |ui, scene| {
+        ui.spacing_mut().item_spacing.x = tokens::GAP_LARGE;
+        for (show, words, bad) in told {
+            let colour = if bad { palette.bad } else { palette.soft };
             let count = ui.add(Label::new(small(words.clone()).color(colour)).sense(Sense::click()));
             count.widget_info(|| WidgetInfo::labeled(Role::Button, true, &words));
             if count.has_focus() {
@@ -104,14 +124,8 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
                 .clicked()
             {
                 scene.view.tab = Tab::Queue;
-                scene.view.arrangement.show(Show::of(status));
+                scene.view.arrangement.show(show);
             }
         }
-        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-            if let Some(hold) = hold {
-                ui.label(small(hold).color(palette.warn));
-            }
-            ui.add(Label::new(small(progress).color(palette.text)).truncate());
-        });
     });
 }

@@ -17,7 +17,7 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
         .map_or(scene.model.settings.columns, |dragging| dragging.widths);
     let columns = Columns::for_width(ui.available_width() - tokens::EDGE * 2.0, widths);
     scene.view.table = Some(ui.available_rect_before_wrap());
-    scene.view.cursor_row = None;
+    scene.view.cursor_on_show = scene.view.cursor_row.take().is_some();
     scene.view.page_rows = rows_in(ui.available_height() - tokens::TABLE_HEADER);
     let mut table = TableBuilder::new(ui)
         .id_salt("uploads")

@@ -1,6 +1,6 @@
 //! The tabs Queue and History, and what belongs to the one on show.
 
-use eframe::egui::{Align, Align2, Event, FontId, Id, Key, Layout, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+use eframe::egui::{Align2, Event, FontId, Id, Key, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::{
     Scene, Tab,
@@ -17,48 +17,52 @@ pub(crate) fn search_id() -> Id {
 }
 
 pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
-    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+    controls::two_ends(ui, "tabs", scene, both, |ui, scene| {
         match scene.view.tab {
+            Tab::Queue if scene.model.queue.uploads().is_empty() => {}
             Tab::Queue => {
-                let words = "Takes finished files off this list. What has a key stays in the history.";
-                if Command::ClearFinished.possible(scene).is_now() {
-                    Command::ClearFinished.button(ui, scene, words);
-                }
-                // One of the two is meaningless at any time.
-                Command::ResumeAll.button(ui, scene, "");
-                if Command::PauseAll.possible(scene).is_now() {
-                    Command::PauseAll.button(ui, scene, "Stops what runs; it starts over when you resume.");
-                }
-                if !scene.model.queue.uploads().is_empty() {
-                    find::search(ui, scene);
-                    find::states(ui, scene);
-                }
+                find::states(ui, scene);
+                find::search(ui, scene);
             }
             Tab::History => search(ui, scene),
         }
-        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-            ui.spacing_mut().item_spacing.x = tokens::GAP_LARGE;
-            let files = scene.model.queue.totals().files;
-            let found = scene.view.arrangement.found();
-            let queue = match (files, found) {
-                (0, _) => "Queue".to_owned(),
-                (files, Some(found)) => format!("Queue  {} of {}", words::count(found), words::count(files)),
-                (files, None) => format!("Queue  {}", words::count(files)),
-            };
-            if tab(ui, &queue, "Queue", scene.view.tab == Tab::Queue, tokens::TAB_BAR) {
-                scene.view.tab = Tab::Queue;
-            }
-            if tab(
-                ui,
-                "History",
-                "History",
-                scene.view.tab == Tab::History,
-                tokens::TAB_BAR,
-            ) {
-                scene.view.tab = Tab::History;
-            }
-        });
+        // They are about the queue whatever tab is on show: what is going on can be stopped from everywhere.
+        if Command::PauseAll.possible(scene).is_now() {
+            Command::PauseAll.button(ui, scene, "Stops what runs; it starts over when you resume.");
+        }
+        Command::ResumeAll.button(ui, scene, "");
+        if scene.view.tab == Tab::Queue && Command::ClearFinished.possible(scene).is_now() {
+            let words = "Takes finished files off this list. What has a key stays in the history.";
+            Command::ClearFinished.button(ui, scene, words);
+        }
+        if !scene.model.settings.details {
+            Command::ShowDetails.button(ui, scene, "");
+        }
     });
+}
+
+/// The two tabs of the window.
+fn both(ui: &mut Ui, scene: &mut Scene<'_>) {
+    ui.spacing_mut().item_spacing.x = tokens::GAP_LARGE;
+    let files = scene.model.queue.totals().files;
+    let found = scene.view.arrangement.found();
+    let queue = match (files, found) {
+        (0, _) => "Queue".to_owned(),
+        (files, Some(found)) => format!("Queue  {} of {}", words::count(found), words::count(files)),
+        (files, None) => format!("Queue  {}", words::count(files)),
+    };
+    if tab(ui, &queue, "Queue", scene.view.tab == Tab::Queue, tokens::TAB_BAR) {
+        scene.view.tab = Tab::Queue;
+    }
+    if tab(
+        ui,
+        "History",
+        "History",
+        scene.view.tab == Tab::History,
+        tokens::TAB_BAR,
+    ) {
+        scene.view.tab = Tab::History;
+    }
 }
 
 /// A tab: a word with a mark below it. Tells whether it was clicked.
@@ -124,24 +128,30 @@ pub(crate) fn search_field(ui: &mut Ui, names: &SearchNames, text: &mut String, 
     if std::mem::take(focus) {
         ui.memory_mut(|memory| memory.request_focus(names.id));
     }
-    let mut clear = false;
-    if !text.is_empty() {
-        clear = controls::icon(ui, Shape::Cross, "Clear search").clicked();
-    }
-    let width = tokens::SEARCH_WIDTH.min(ui.available_width() / 2.0);
+    let width = tokens::SEARCH_WIDTH.min(ui.ctx().content_rect().width() * tokens::SEARCH_PART);
     let entry = ui
-        .add(
+        .add_sized(
+            // Whatever room the bar had before it was measured.
+            vec2(width, tokens::CONTROL),
             controls::field(text, width)
                 .id(names.id)
                 .hint_text(names.hint)
                 .margin(tokens::SEARCH),
         )
         .accessible_name(names.name);
-    let square = eframe::egui::Rect::from_center_size(
+    let square = Rect::from_center_size(
         pos2(entry.rect.left() + tokens::GAP_LARGE, entry.rect.center().y),
         vec2(tokens::SHAPE, tokens::SHAPE),
     );
     shapes::paint(ui.painter(), square, Shape::Lens, palette.soft);
+    // In the field: nothing beside it moves when the first letter is typed.
+    let side = entry.rect.height().min(tokens::CONTROL);
+    let place = Rect::from_center_size(
+        pos2(entry.rect.right() - side / 2.0, entry.rect.center().y),
+        vec2(side, side),
+    );
+    let clear = !text.is_empty()
+        && controls::icon_at(ui, place, names.id.with("clear"), Shape::Cross, None, "Clear search").clicked();
     let escaped = entry.lost_focus() && ui.input(|input| input.events.iter().any(is_escape));
     if clear || escaped {
         text.clear();

@@ -5,7 +5,9 @@
 use std::collections::HashMap;
 
 use super::{Scene, Tab, selection::Selection};
-use crate::model::{HistoryView, Queue, Status, Upload, UploadId, UploadState, VerifyState, VerifyTarget};
+use crate::model::{
+    ById, HistoryView, MAX_SIGNED_BYTES, Queue, Status, Upload, UploadId, UploadState, VerifyState, VerifyTarget,
+};
 
 /// Something that can be done with an upload, or not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,10 +26,12 @@ pub(crate) enum Ability {
     Verify,
     /// It can be signed.
     Sign,
+    /// Its original can be verified.
+    VerifyOriginal,
 }
 
 /// How many abilities there are.
-const ABILITIES: usize = 7;
+const ABILITIES: usize = 8;
 
 /// What counts of one upload.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,6 +54,7 @@ impl Facts {
                 in_queue && upload.is_pending() && upload.state != UploadState::Cancelling,
                 verification(upload).is_some(),
                 upload.can_sign(),
+                can_verify_original(upload),
             ],
         }
     }
@@ -64,6 +69,13 @@ pub(crate) fn verification(upload: &Upload) -> Option<VerifyTarget> {
         return Some(VerifyTarget::Signed);
     }
     upload.object.is_some().then_some(VerifyTarget::Original)
+}
+
+/// Whether the original can be verified, whatever stands beside it.
+pub(crate) fn can_verify_original(upload: &Upload) -> bool {
+    upload.object.is_some()
+        && !matches!(upload.verify, VerifyState::Verifying(_))
+        && upload.source.size <= MAX_SIGNED_BYTES
 }
 
 /// Sums over the chosen rows.
@@ -112,7 +124,7 @@ impl Tally {
 #[derive(Debug, Default)]
 pub(crate) struct Running {
     tally: Tally,
-    counted: HashMap<UploadId, Facts>,
+    counted: ById<Facts>,
     selection: u64,
     queue: u64,
     /// Uploads that were looked at, for a test of what it costs.

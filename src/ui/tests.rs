@@ -13,11 +13,13 @@ mod commands;
 mod first_start;
 mod history;
 mod inspector;
+mod keyboard;
 mod raster;
 mod rows;
 mod settings;
 mod sign;
 mod snapshots;
+mod steady;
 
 use super::*;
 use crate::model::{
@@ -154,6 +156,8 @@ impl World {
         let mut harness = Harness::builder()
             .with_size(vec2(width, height))
             .with_context_setup(install)
+            // Fonts of the system are not had here.
+            .allow_missing_glyphs()
             .build_ui_state(
                 |ui, world: &mut Self| {
                     for request in draw(ui, &world.model, &mut world.view, NOW) {
@@ -276,7 +280,7 @@ fn a_drop_that_is_still_read_is_told_and_covers_nothing() {
     harness.state_mut().view.show_reading(true);
     harness.run_steps(2);
     harness.get_by_label("Reading what was dropped…");
-    harness.get_by_label("Choose files…").click();
+    harness.get_by_label("Add files…").click();
     harness.run_steps(2);
     assert_eq!(harness.state().requests.len(), 1);
     harness.state_mut().view.show_reading(false);
@@ -299,8 +303,8 @@ fn the_empty_queue_says_what_can_be_done() {
     harness.get_by_label("Drop files or folders here");
     harness.get_by_label_contains("5 GiB a file, 1 GiB to sign");
     harness.get_by_label_contains("JPEG, PNG, WebP");
-    harness.get_by_label("Choose files…").click();
-    harness.get_by_label("Choose folder…").click();
+    harness.get_by_label("Add files…").click();
+    harness.get_by_label("Add folder…").click();
     harness.run();
     assert_eq!(harness.state().requests, ["PickFiles", "PickFolder"]);
 }
@@ -385,7 +389,7 @@ fn each_row_offers_what_comes_next() {
     world.store(ids[3], "k3");
     world.sign(ids[3]);
     let mut harness = world.harness(1180.0, 760.0);
-    harness.get_by_label("failed.jpg, 4.0 KiB, failed, It was refused.");
+    harness.get_by_label("failed.jpg, 4.0 KiB, failed, It was refused. Ask for it.");
     for name in [
         "Cancel run.jpg",
         "Retry failed.jpg",

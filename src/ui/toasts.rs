@@ -2,11 +2,12 @@
 
 use std::time::Duration;
 
-use eframe::egui::{Align2, Area, Context, Frame, Label, Order, Role, WidgetInfo, accesskit::Live, vec2};
+use eframe::egui::{Align2, Area, Context, Frame, Label, Order, Role, Sense, Ui, WidgetInfo, accesskit::Live, vec2};
 
 use super::{
-    Scene,
+    Scene, View,
     commands::Command,
+    controls,
     shapes::{self, Shape},
     tokens::{self, Palette},
     track::Tone,
@@ -23,6 +24,8 @@ pub(crate) struct Toast {
     until: Option<f64>,
     /// What can be done about it.
     offer: Option<Command>,
+    /// Whether all of it is on show, however long it is.
+    open: bool,
 }
 
 impl Toast {
@@ -35,6 +38,7 @@ impl Toast {
             more: String::new(),
             until: None,
             offer: None,
+            open: false,
         }
     }
 
@@ -56,6 +60,7 @@ impl Toast {
             more: reason.into(),
             until: None,
             offer: None,
+            open: false,
         }
     }
 
@@ -71,6 +76,22 @@ impl Toast {
         self
     }
 
+    /// Whether it has more to say than one line has room for.
+    pub(crate) fn has_more(&self) -> bool {
+        !self.open && !self.more.is_empty()
+    }
+
+    /// Shows all of it, until it was read.
+    pub(crate) fn open(&mut self) {
+        self.open = true;
+        self.until = None;
+    }
+
+    /// Whether it is still to be shown.
+    fn is_fresh(&self, now: f64) -> bool {
+        self.until.is_none_or(|until| now < until)
+    }
+
     /// How long it stays: long enough to be read.
     fn seconds(&self) -> f64 {
         let letters = u32::try_from(self.headline.len() + self.more.len()).unwrap_or(u32::MAX);
@@ -79,71 +100,136 @@ impl Toast {
         } else {
             0.0
         };
-        tokens::TOAST_SECONDS + to_decide + f64::from(letters) / LETTERS_A_SECOND
+        let to_decide = to_decide + if self.open { tokens::OFFER_SECONDS } else { 0.0 };
+        tokens::TOAST_SECONDS + to_decide + f64::from(letters) / tokens::LETTERS_A_SECOND
     }
 }
 
-/// How fast it is read.
-const LETTERS_A_SECOND: f64 = 20.0;
+/// What a person has done with an answer.
+enum Deed {
+    /// Taken what it offers.
+    Take(Command),
+    /// Wants to read all of it.
+    Open,
+}
 
-/// Shows the answer while it is fresh.
-pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>) {
-    let Some(mut toast) = scene.view.toast.take() else {
-        if scene.view.reading {
-            draw(ctx, &Toast::going_on("Reading what was dropped…"));
+impl View {
+    /// Answers to what a person has just done. An answer that offers a way back stays above the new one for its time, unless
+    /// the new one offers another.
+    pub(crate) fn answer(&mut self, toast: Toast) {
+        let offers = toast.offer.is_some();
+        let before = self.toast.replace(toast).filter(|before| before.offer.is_some());
+        self.held_toast = before.or(self.held_toast.take()).filter(|_| !offers);
+    }
+
+    /// What was offered does not count any more.
+    pub(crate) fn withdraw(&mut self, offer: Command) {
+        for toast in [&mut self.toast, &mut self.held_toast] {
+            *toast = toast.take().filter(|toast| toast.offer != Some(offer));
         }
-        return;
-    };
-    let now = ctx.input(|input| input.time);
-    let until = *toast.until.get_or_insert(now + toast.seconds());
-    if now >= until {
-        return;
     }
-    ctx.request_repaint_after(Duration::from_secs_f64(until - now));
-    if let Some(command) = draw(ctx, &toast) {
-        command.carry_out(scene, ctx);
-        return;
-    }
-    scene.view.toast = Some(toast);
 }
 
-/// Draws it. Answers what it offers, if that was taken.
-fn draw(ctx: &Context, toast: &Toast) -> Option<Command> {
-    let palette = Palette::of_context(ctx);
-    let frame = Frame::window(&ctx.global_style())
-        .corner_radius(tokens::CORNER)
-        .inner_margin(tokens::CARD);
+/// Shows the answers while they are fresh.
+pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>) {
+    let now = ctx.input(|input| input.time);
+    let mut toasts = [scene.view.held_toast.take(), scene.view.toast.take()];
+    for toast in &mut toasts {
+        *toast = toast.take().filter(|toast| toast.is_fresh(now));
+    }
+    let waits = scene.view.reading && toasts.iter().all(Option::is_none);
+    if waits {
+        toasts[1] = Some(Toast::going_on("Reading what was dropped…"));
+    }
+    let mut deed = None;
+    if toasts.iter().any(Option::is_some) {
+        deed = draw(ctx, &mut toasts, scene.view.notice_height, now);
+    }
+    if !waits {
+        [scene.view.held_toast, scene.view.toast] = toasts;
+    }
+    if let Some(command) = deed {
+        scene.view.withdraw(command);
+        command.carry_out(scene, ctx);
+    }
+}
+
+/// Draws them above a notice of this height, the newest at the bottom. Answers what was taken of what they offer.
+fn draw(ctx: &Context, toasts: &mut [Option<Toast>; 2], above: f32, now: f64) -> Option<Command> {
+    let interacts = toasts
+        .iter()
+        .flatten()
+        .any(|toast| toast.offer.is_some() || toast.has_more());
     // In front of dialogs too, and in nobody's way.
     let area = Area::new(super::id("toast"))
         .order(Order::Tooltip)
-        .interactable(toast.offer.is_some())
-        .anchor(Align2::CENTER_BOTTOM, vec2(0.0, -tokens::STATUS_BAR - tokens::GAP));
+        .interactable(interacts)
+        .anchor(
+            Align2::CENTER_BOTTOM,
+            vec2(0.0, -above - tokens::STATUS_BAR - tokens::GAP),
+        );
     let mut taken = None;
     area.show(ctx, |ui| {
-        let room = ctx.content_rect().width() - tokens::GAP_SECTION * 4.0;
+        let room = ctx.content_rect().width() - tokens::AROUND_DIALOG;
         ui.set_max_width(room.min(tokens::MEASURE));
-        frame.show(ui, |ui| {
-            ui.horizontal(|ui| {
-                ui.spacing_mut().item_spacing.x = tokens::GAP;
-                let (square, _) =
-                    ui.allocate_exact_size(vec2(tokens::SHAPE, tokens::SHAPE), eframe::egui::Sense::hover());
-                shapes::paint(ui.painter(), square, toast.shape, toast.tone.colour(palette));
-                let headline = ui.add(Label::new(tokens::strong(&toast.headline)).truncate());
-                let sentence = if toast.more.is_empty() {
-                    toast.headline.clone()
-                } else {
-                    ui.add(Label::new(tokens::soft(ui, &toast.more)).truncate());
-                    format!("{}. {}", toast.headline, toast.more)
-                };
-                headline.widget_info(|| WidgetInfo::labeled(Role::Status, true, &sentence));
-                ui.ctx()
-                    .accesskit_node_builder(headline.id, |node| node.set_live(Live::Polite));
-                if let Some(offer) = toast.offer {
-                    let button = ui.button(offer.name()).on_hover_text(offer.tooltip(ui, ""));
-                    taken = button.clicked().then_some(offer);
-                }
-            });
-        });
+        for (place, toast) in toasts.iter_mut().enumerate() {
+            let Some(toast) = toast else { continue };
+            let until = *toast.until.get_or_insert(now + toast.seconds());
+            ctx.request_repaint_after(Duration::from_secs_f64((until - now).max(0.0)));
+            match ui.push_id(place, |ui| one(ui, toast)).inner {
+                Some(Deed::Take(command)) => taken = Some(command),
+                Some(Deed::Open) => toast.open(),
+                None => {}
+            }
+        }
     });
     taken
+}
+
+/// Draws one.
+fn one(ui: &mut Ui, toast: &Toast) -> Option<Deed> {
+    let palette = Palette::of(ui);
+    let frame = Frame::window(ui.style())
+        .corner_radius(tokens::CORNER)
+        .inner_margin(tokens::CARD);
+    let mut deed = None;
+    frame.show(ui, |ui| {
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = tokens::GAP;
+            let (square, _) = ui.allocate_exact_size(vec2(tokens::SHAPE, tokens::SHAPE), Sense::hover());
+            shapes::paint(ui.painter(), square, toast.shape, toast.tone.colour(palette));
+            let buttons = ui.available_width() - tokens::TOAST_BUTTONS;
+            let wanted = controls::width(ui, &toast.headline, tokens::strong_font())
+                + controls::width(ui, &toast.more, tokens::body_font());
+            let folds = !toast.open && !toast.more.is_empty() && wanted > buttons;
+            let headline = ui.add(Label::new(tokens::strong(&toast.headline)).truncate());
+            let sentence = if toast.more.is_empty() {
+                toast.headline.clone()
+            } else {
+                format!("{}. {}", toast.headline, toast.more)
+            };
+            headline.widget_info(|| WidgetInfo::labeled(Role::Status, true, &sentence));
+            ui.ctx()
+                .accesskit_node_builder(headline.id, |node| node.set_live(Live::Polite));
+            if !toast.open && !folds && !toast.more.is_empty() {
+                ui.add(Label::new(tokens::soft(ui, &toast.more)).truncate());
+            }
+            if folds {
+                let button = ui.button("Details");
+                if button.on_hover_text(Command::ShowAnswer.tooltip(ui, "")).clicked() {
+                    deed = Some(Deed::Open);
+                }
+            }
+            if let Some(offer) = toast.offer {
+                let button = ui.button(offer.name()).on_hover_text(offer.tooltip(ui, ""));
+                if button.clicked() {
+                    deed = Some(Deed::Take(offer));
+                }
+            }
+        });
+        if toast.open {
+            ui.add(Label::new(tokens::soft(ui, &toast.more)).wrap().selectable(true));
+        }
+    });
+    deed
 }

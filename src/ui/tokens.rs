@@ -10,6 +10,7 @@ use eframe::egui::{
 use crate::model::ProfileColour;
 
 /// One step of the 4-point grid.
+#[cfg(test)]
 pub(crate) const UNIT: f32 = 4.0;
 /// Between a line and what explains it.
 pub(crate) const GAP_HAIR: f32 = 2.0;
@@ -57,7 +58,7 @@ pub(crate) const PEN: f32 = 1.6;
 /// Length of the dashes of a drop target.
 pub(crate) const DASH: f32 = 6.0;
 /// Width of the inspector, and the least and most it can be dragged to.
-pub(crate) const INSPECTOR: (f32, f32, f32) = (344.0, 296.0, 560.0);
+pub(crate) const INSPECTOR: (f32, f32, f32) = (380.0, 296.0, 560.0);
 /// Height of the main action below the inspector.
 pub(crate) const INSPECTOR_FOOT: f32 = 72.0;
 /// Width of the inspector where the window is narrow.
@@ -116,8 +117,12 @@ pub(crate) const OFFER_SECONDS: f64 = 6.0;
 pub(crate) const ROW_MENU: Vec2 = vec2(EDGE, CONTROL);
 /// Width of a menu of a few words.
 pub(crate) const MENU_WIDTH: f32 = 132.0;
+/// Room for the buttons of an answer.
+pub(crate) const TOAST_BUTTONS: f32 = 180.0;
 /// Width of a search field.
 pub(crate) const SEARCH_WIDTH: f32 = 280.0;
+/// Room in the server's pill besides its words and shapes.
+pub(crate) const PILL_AROUND: f32 = 40.0;
 /// Most width of the server's pill.
 pub(crate) const PILL_MAX: f32 = 340.0;
 /// The size's column.
@@ -171,23 +176,93 @@ pub(crate) const REVIEW_ROWS: usize = 6;
 /// How much of a wash lies on the drop overlay.
 pub(crate) const TINT: f32 = 0.6;
 /// Inside of fields and listings.
-pub(crate) const FIELD: Margin = Margin::symmetric(8, 6);
+pub(crate) const FIELD: Margin = Margin::symmetric(8, 4);
+/// From the left of a part that can be opened to its name.
+pub(crate) const FOLD_NAME: f32 = 24.0;
 /// Inside of a part that is open: below its name, not below its mark.
 pub(crate) const FOLD: Margin = Margin {
-    left: 22,
+    left: 24,
     right: 0,
-    top: 2,
+    top: 4,
     bottom: 8,
 };
 /// Inside of notes.
-pub(crate) const CARD: Margin = Margin::symmetric(12, 10);
+pub(crate) const CARD: Margin = Margin::symmetric(12, 8);
 /// Inside of the search field, with room for its shape.
 pub(crate) const SEARCH: Margin = Margin {
     left: 28,
-    right: 8,
-    top: 5,
-    bottom: 5,
+    right: 28,
+    top: 4,
+    bottom: 4,
 };
+/// Inside of listings of code.
+pub(crate) const CODE: Margin = Margin::same(8);
+/// Inside of the inspector, below its head. The scroll bar stands in what is missing at the right.
+pub(crate) const PAGE: Margin = Margin {
+    left: 16,
+    right: 12,
+    top: 16,
+    bottom: 24,
+};
+/// Inside of the inspector's head, which has a button at its right end.
+pub(crate) const HEAD: Margin = Margin {
+    left: 16,
+    right: 8,
+    top: 12,
+    bottom: 0,
+};
+/// Inside of a line over the whole window's width.
+pub(crate) const BAND: Margin = Margin::symmetric(16, 4);
+/// Inside of a banner over the whole window's width.
+pub(crate) const BANNER: Margin = Margin::symmetric(16, 8);
+/// The part of an empty panel's height that is above its words.
+pub(crate) const ABOVE_WORDS: f32 = 0.36;
+/// Height of the main actions below the summary of several files.
+pub(crate) const SUMMARY_FOOT: f32 = 48.0;
+/// The key field's part of the banner.
+pub(crate) const BANNER_FIELD: f32 = 0.33;
+/// Radius of a colour that can be chosen.
+pub(crate) const SWATCH: f32 = 10.0;
+/// Side of the check in the colour that is chosen.
+pub(crate) const SWATCH_CHECK: f32 = 12.0;
+/// From a shape of the short track to the line beside it.
+pub(crate) const TRACK_LINE: f32 = 3.0;
+/// Least length of a progress bar.
+pub(crate) const BAR_LEAST: f32 = 48.0;
+/// How far the pointer is dragged for one more in a field for numbers.
+pub(crate) const DRAG_SPEED: f32 = 0.1;
+/// Width of the label before a field for numbers.
+pub(crate) const NUMBER_LABEL: f32 = 128.0;
+/// Width of a field for numbers.
+pub(crate) const NUMBER: f32 = 64.0;
+/// From the left of a checkbox to its text.
+pub(crate) const CHECKBOX_TEXT: f32 = 24.0;
+/// Height of a line of text with a shape before it, where many stand below each other.
+pub(crate) const LEADING: f32 = 20.0;
+/// Lines of a long value that are shown before a person asks for all of it.
+pub(crate) const VALUE_ROWS: usize = 3;
+/// A bar narrower than this shows shapes where it has words otherwise.
+pub(crate) const NARROW_BAR: f32 = 900.0;
+/// The most of the empty queue's width and height that the drop target takes.
+pub(crate) const TARGET_PART: (f32, f32) = (0.5, 0.4);
+/// Height of the drop target where the window is low.
+pub(crate) const TARGET_LOW: f32 = 184.0;
+/// Lines of facts below the drop target.
+pub(crate) const FACT_LINES: f32 = 5.0;
+/// The part of the window's width that a search field takes at most.
+pub(crate) const SEARCH_PART: f32 = 0.25;
+/// Least width of the cap around a key's name.
+pub(crate) const KEY_CAP: f32 = 20.0;
+/// How fast an answer is read, in letters a second.
+pub(crate) const LETTERS_A_SECOND: f64 = 20.0;
+/// After this moment what was to go is gone, in seconds.
+pub(crate) const A_MOMENT: f64 = 0.05;
+/// Room between a dialog and the window's edges, both sides together.
+pub(crate) const AROUND_DIALOG: f32 = 96.0;
+/// What of the window's height the frame, title and buttons of a dialog with a list take.
+pub(crate) const AROUND_LIST: f32 = 224.0;
+/// How long a copy button answers "Copied".
+pub(crate) const COPIED_SECONDS: f64 = 1.5;
 
 /// Radius of panels and cards.
 pub(crate) const RADIUS: u8 = 6;
@@ -207,7 +282,7 @@ const SMALL: f32 = 12.0;
 const MONO: f32 = 12.0;
 
 /// Colours of one theme.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Palette {
     /// Behind the table.
     pub(crate) canvas: Color32,
@@ -257,6 +332,8 @@ pub(crate) struct Palette {
     pub(crate) bad_wash: Color32,
     /// Behind something that is going on.
     pub(crate) accent_wash: Color32,
+    /// How much of the accent lies on what is chosen or marked: its own words stay readable on it.
+    pub(crate) selection_part: f32,
     /// Behind something that went well.
     pub(crate) good_wash: Color32,
     /// The colours that servers' names can have, in the order of [`ProfileColour::ALL`].
@@ -299,6 +376,7 @@ pub(crate) const LIGHT: Palette = Palette {
     warn_wash: hex(0xFE_F5_E2),
     bad_wash: hex(0xFD_EE_EC),
     accent_wash: hex(0xEA_F0_FD),
+    selection_part: 0.14,
     good_wash: hex(0xE8_F6_ED),
     profiles: [
         hex(0x24_4F_C4),
@@ -339,6 +417,7 @@ pub(crate) const DARK: Palette = Palette {
     warn_wash: hex(0x33_2A_18),
     bad_wash: hex(0x3A_20_1F),
     accent_wash: hex(0x20_2B_42),
+    selection_part: 0.2,
     good_wash: hex(0x1A_30_24),
     profiles: [
         hex(0x9D_BB_FF),
@@ -529,7 +608,7 @@ fn colours(visuals: &mut egui::Visuals, palette: &Palette, dark: bool) {
     visuals.code_bg_color = palette.hover;
     visuals.warn_fg_color = palette.warn;
     visuals.error_fg_color = palette.bad;
-    visuals.selection.bg_fill = palette.accent.gamma_multiply(if dark { 0.35 } else { 0.22 });
+    visuals.selection.bg_fill = palette.accent.gamma_multiply(palette.selection_part);
     visuals.selection.stroke = Stroke::new(1.5, palette.accent);
     visuals.text_cursor.blink = false;
     visuals.text_cursor.stroke = Stroke::new(MARK, palette.accent);
@@ -604,6 +683,7 @@ mod tests {
                     assert!(contrast >= 4.5, "{name}: {text_name} on {ground_name} is {contrast:.2}");
                 }
             }
+            let chosen = |ground: Color32| ground.blend(palette.accent.gamma_multiply(palette.selection_part));
             for (what, text, ground) in [
                 ("text on fill", palette.on_fill, palette.fill),
                 ("text on fill_hover", palette.on_fill, palette.fill_hover),
@@ -619,6 +699,9 @@ mod tests {
                 ("soft on good", palette.soft, palette.good_wash),
                 ("soft on sandbox", palette.soft, palette.sandbox_wash),
                 ("text on control", palette.text, palette.control_press),
+                ("chosen on canvas", palette.accent, chosen(palette.canvas)),
+                ("chosen on panel", palette.accent, chosen(palette.panel)),
+                ("chosen on raised", palette.accent, chosen(palette.raised)),
             ] {
                 let contrast = contrast(text, ground);
                 assert!(contrast >= 4.5, "{name}: {what} is {contrast:.2}");
@@ -666,8 +749,88 @@ mod tests {
             TABLE_HEADER,
             ROW,
             CONTROL,
+            FOLD_NAME,
+            CHECKBOX_TEXT,
+            LEADING,
         ] {
             assert_eq!(space % UNIT, 0.0, "{space}");
         }
+        for margin in [FIELD, FOLD, CARD, SEARCH, CODE, PAGE, HEAD, BAND, BANNER] {
+            for side in [margin.left, margin.right, margin.top, margin.bottom] {
+                assert_eq!(f32::from(side) % UNIT, 0.0, "{margin:?}");
+            }
+        }
+    }
+
+    /// Numbers that mean the same everywhere: nothing, a half, all, twice.
+    const PLAIN: [&str; 4] = ["0.0", "0.5", "1.0", "2.0"];
+
+    /// Numbers with a point, and the names of colours and margins that are made on the spot.
+    fn loose(line: &str) -> Vec<String> {
+        let mut found: Vec<_> = [
+            "Color32::from_",
+            "Margin::same(",
+            "Margin::symmetric(",
+            "CornerRadius::same(",
+        ]
+        .into_iter()
+        .filter(|maker| {
+            let after = line.split(maker).nth(1).unwrap_or_default();
+            let made_of_numbers = after.starts_with(|sign: char| sign.is_ascii_digit());
+            made_of_numbers || (maker.starts_with("Color32") && line.contains(maker))
+        })
+        .map(str::to_owned)
+        .collect();
+        let numbers = line.split(|sign: char| !sign.is_ascii_alphanumeric() && sign != '.' && sign != '_');
+        found.extend(
+            numbers
+                .filter(|word| word.starts_with(|sign: char| sign.is_ascii_digit()) && word.contains('.'))
+                .map(|word| word.trim_end_matches("_f32").trim_end_matches("_f64"))
+                .filter(|word| !word.ends_with('.') && !word.contains("..") && !PLAIN.contains(word))
+                .filter(|word| {
+                    !word
+                        .split_once('.')
+                        .is_some_and(|(_, rest)| rest.starts_with(char::is_alphabetic))
+                })
+                .map(str::to_owned),
+        );
+        found
+    }
+
+    #[test]
+    fn no_colour_and_no_size_is_made_up_outside_of_the_tokens() {
+        // Words for people reckon with sizes of files, and shapes are drawn in a square of one.
+        let exempt = ["tokens.rs", "shapes.rs", "words.rs", "tests.rs"];
+        let mut folders = vec![std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/ui")];
+        let mut found = Vec::new();
+        let mut read = 0;
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                let name = path.file_name().unwrap().to_string_lossy().into_owned();
+                if path.is_dir() {
+                    folders.extend((name != "tests").then_some(path));
+                    continue;
+                }
+                if exempt.contains(&name.as_str()) {
+                    continue;
+                }
+                read += 1;
+                let text = std::fs::read_to_string(&path).unwrap();
+                let code = text.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
+                for (number, line) in code.lines().enumerate() {
+                    let line = line.split("//").next().unwrap_or_default();
+                    // What stands between quotation marks is said, and not measured.
+                    let line: String = line.split('"').step_by(2).collect();
+                    found.extend(
+                        loose(&line)
+                            .into_iter()
+                            .map(|what| format!("{name}:{}: {what}", number + 1)),
+                    );
+                }
+            }
+        }
+        assert!(read > 40, "{read}");
+        assert!(found.is_empty(), "{}", found.join("\n"));
     }
 }

@@ -3,7 +3,7 @@
 use eframe::egui::{Align, Popup, Rect, Role, Sense, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
 use super::{
-    Scene,
+    Scene, Tab,
     commands::Command,
     controls, menu, servers,
     shapes::{self, Shape},
@@ -14,9 +14,12 @@ use crate::model::{Hold, KeySource, KeyState, Model};
 
 pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     controls::two_ends(ui, "top bar", scene, pill, |ui, scene| {
-        Command::AddFiles.primary_button(ui, scene);
-        Command::AddFolder.button(ui, scene, "");
-        ui.add_space(tokens::GAP_SMALL);
+        // The empty queue has the same two buttons, and larger.
+        if scene.view.tab != Tab::Queue || !scene.model.queue.uploads().is_empty() {
+            Command::AddFiles.primary_button(ui, scene);
+            Command::AddFolder.button(ui, scene, "");
+            ui.add_space(tokens::GAP_SMALL);
+        }
         let theme = if scene.dark {
             Command::UseLightTheme
         } else {
@@ -72,7 +75,7 @@ fn pill(ui: &mut Ui, scene: &mut Scene<'_>) {
     let name_width = measure(server, tokens::strong_font());
     let words_width = measure(&words, tokens::small_font());
     let shapes_width = tokens::SHAPE * 2.0 + tokens::GAP_SMALL * 2.0;
-    let around = tokens::GAP * 5.0 + shapes_width;
+    let around = tokens::PILL_AROUND + shapes_width;
     let width = (name_width + words_width + around)
         .min(tokens::PILL_MAX)
         .min(ui.available_width());

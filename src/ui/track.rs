@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     credentials::{MAX_SIGNED_BYTES, can_be_signed},
-    model::{SignState, Timestamp, Upload, UploadState, Verdict, VerifyState},
+    model::{SignState, Timestamp, Upload, UploadState, Verdict, VerifiedFacts, VerifyState},
 };
 
 /// What a colour means; the palette knows which it is.
@@ -97,7 +97,7 @@ pub(crate) fn steps(upload: &Upload, now: Timestamp) -> [Mark; 3] {
         VerifyState::NotAsked => mark(Shape::Ring, "Verify", Tone::Quiet),
         VerifyState::Verifying(_) => mark(Shape::Dots, "Verifying", Tone::Active),
         VerifyState::Verified(facts) => {
-            let (shape, tone) = verdict(facts.verdict);
+            let (shape, tone) = found(facts);
             mark(shape, words::verdict(facts.verdict), tone)
         }
         VerifyState::Failed(..) => mark(Shape::Cross, "Not verified", Tone::Bad),
@@ -116,12 +116,23 @@ pub(crate) const fn verdict(verdict: Verdict) -> (Shape, Tone) {
     }
 }
 
+/// The same of what was verified: a signed copy in which nothing is found is not what it should be.
+pub(crate) fn found(facts: &VerifiedFacts) -> (Shape, Tone) {
+    if facts.lost_credentials() {
+        (Shape::Alert, Tone::Warn)
+    } else {
+        verdict(facts.verdict)
+    }
+}
+
 /// Paints the track with all words into a rectangle of the track's width.
 pub(crate) fn paint(ui: &Ui, rect: Rect, marks: &[Mark; 3]) {
     let palette = Palette::of(ui);
     let mut lines = Vec::new();
+    let mut free = rect.left();
     for (mark, start) in marks.iter().zip(tokens::TRACK_STEPS) {
-        let x = rect.left() + start;
+        // A long word, such as of a wait of minutes, moves those after it.
+        let x = (rect.left() + start).max(free);
         if let Some((from, done)) = lines.last().copied() {
             connect(ui, from, x - tokens::GAP_SMALL, rect.center().y, done);
         }
@@ -129,16 +140,11 @@ pub(crate) fn paint(ui: &Ui, rect: Rect, marks: &[Mark; 3]) {
             continue;
         }
         let colour = mark.tone.colour(palette);
-        let shape_colour = if mark.shape == Shape::Ring {
-            palette.faint
-        } else {
-            colour
-        };
         let square = Rect::from_center_size(
             pos2(x + tokens::SHAPE / 2.0, rect.center().y),
             vec2(tokens::SHAPE, tokens::SHAPE),
         );
-        shapes::paint(ui.painter(), square.shrink(1.0), mark.shape, shape_colour);
+        shapes::paint(ui.painter(), square.shrink(1.0), mark.shape, colour);
         let text = ui.painter().text(
             pos2(square.right() + tokens::GAP_SMALL + 1.0, rect.center().y),
             Align2::LEFT_CENTER,
@@ -146,6 +152,7 @@ pub(crate) fn paint(ui: &Ui, rect: Rect, marks: &[Mark; 3]) {
             tokens::small_font(),
             colour,
         );
+        free = text.right() + tokens::GAP;
         let ends = mark.shape == Shape::Dash;
         lines.push((
             if ends {
@@ -179,11 +186,7 @@ pub(crate) fn paint_compact(ui: &Ui, rect: Rect, marks: &[Mark; 3]) {
     };
     let mut x = rect.left();
     for (place, mark) in marks.iter().enumerate() {
-        let colour = if mark.shape == Shape::Ring {
-            palette.faint
-        } else {
-            mark.tone.colour(palette)
-        };
+        let colour = mark.tone.colour(palette);
         let square = Rect::from_center_size(
             pos2(x + tokens::SHAPE / 2.0, rect.center().y),
             vec2(tokens::SHAPE, tokens::SHAPE),
@@ -192,8 +195,8 @@ pub(crate) fn paint_compact(ui: &Ui, rect: Rect, marks: &[Mark; 3]) {
         if place < 2 {
             connect(
                 ui,
-                square.right() + 3.0,
-                x + tokens::TRACK_COMPACT_STEP - 3.0,
+                square.right() + tokens::TRACK_LINE,
+                x + tokens::TRACK_COMPACT_STEP - tokens::TRACK_LINE,
                 rect.center().y,
                 mark.tone == Tone::Good,
             );

@@ -1,6 +1,10 @@
 //! What is only about showing: which row is selected, which panel is open, what stands in a text field.
 
-use std::{collections::HashSet, ops::Range, path::Path};
+use std::{
+    collections::{HashMap, HashSet},
+    ops::Range,
+    path::Path,
+};
 
 use eframe::egui::{self, Id, Rect};
 use zeroize::Zeroizing;
@@ -15,16 +19,18 @@ use super::{
     heading::Dragging,
     history,
     inspector::Reports,
+    notices::Said,
     overlay::{self, Hovering},
     palette::Palette,
     pictures::{Picture, PictureWanted, Pictures},
+    regions::Regions,
     row_menu::RowMenu,
     selection::Selection,
     settings::{SettingsDraft, SettingsTab},
-    sign::{self, Draft, Sheet},
+    sign::{self, Deleted, Draft, Sheet},
     tally::{self, Tally},
     toasts::Toast,
-    words,
+    tokens, words,
 };
 use crate::model::{Intent, Settings, UploadId, VerifyTarget};
 
@@ -60,6 +66,8 @@ pub struct View {
     /// The tab of the inspector on show.
     pub inspector: InspectorTab,
     pub(super) sign: SignDraft,
+    /// What was answered for other uploads and not signed yet.
+    pub(super) drafts: HashMap<UploadId, Draft>,
     /// The sheet that signs many, while it is open.
     pub(super) sheet: Option<Sheet>,
     pub(super) key: KeyDraft,
@@ -75,6 +83,8 @@ pub struct View {
     /// The records that a person is asked about before they are forgotten.
     pub(super) forgetting: Option<Forgetting>,
     pub(super) focus_search: bool,
+    /// Height of the notice above the status line.
+    pub(super) notice_height: f32,
     pub(super) scroll_to_cursor: bool,
     /// Rows that the table has room for.
     pub(super) page_rows: usize,
@@ -84,6 +94,8 @@ pub struct View {
     pub(super) table: Option<Rect>,
     /// Where the row is that the keyboard is at, while it is drawn.
     pub(super) cursor_row: Option<Rect>,
+    /// Whether it was drawn the last time.
+    pub(super) cursor_on_show: bool,
     /// The open menu of a row.
     pub(super) row_menu: Option<RowMenu>,
     /// Which rows of the queue are on show, and in which order.
@@ -93,8 +105,12 @@ pub struct View {
     /// The edge of a column that is being dragged.
     pub(super) dragging: Option<Dragging>,
     pub(super) review: Option<u64>,
+    /// The words of the notice on show.
+    pub(super) said: Option<Said>,
     /// The parts of panels that were opened, and those that were closed where they are open at first.
     pub(super) toggled: HashSet<&'static str>,
+    /// The long value that is shown in full.
+    pub(super) in_full: Option<Id>,
     /// The reports that were read to be shown.
     pub(super) reports: Reports,
     /// Which report of an upload was chosen to be shown.
@@ -108,8 +124,16 @@ pub struct View {
     peeked: u64,
     /// The MIME type that is being typed in.
     pub(super) type_draft: Option<(UploadId, String)>,
+    /// Whether the field for it gets the focus.
+    pub(super) focus_type: bool,
     /// The upload whose details were asked for.
     inspected: Option<UploadId>,
+    /// The regions of the window, and the one that the focus goes to.
+    pub(super) regions: Regions,
+    /// The preset that was deleted last, with its roles, until something else can be undone.
+    pub(super) deleted: Option<Deleted>,
+    /// Uploads that stayed when the finished ones were cleared, because they need a look.
+    pub(super) left_by_clear: usize,
     pub(super) quit: Quit,
     pub(super) diagnostics: Option<String>,
     pub(super) palette: Option<Palette>,
@@ -120,6 +144,8 @@ pub struct View {
     /// Whether nothing can be dropped on this window.
     pub(super) no_drops: bool,
     pub(super) toast: Option<Toast>,
+    /// An answer before it that offers a way back.
+    pub(super) held_toast: Option<Toast>,
     pub(super) pictures: Pictures,
     /// What had the focus before a dialog was opened, while one is open.
     pub(super) focus_before: Option<Option<Id>>,
@@ -194,6 +220,21 @@ impl View {
         self.selection_mut().only(id);
     }
 
+    /// Keeps what was answered for one upload while another is looked at.
+    fn put_draft_aside(&mut self) {
+        let sign = std::mem::take(&mut self.sign);
+        if let Some(of) = sign.of.filter(|_| sign.draft.is_touched()) {
+            self.drafts.insert(of, sign.draft);
+        }
+        self.sign.show_sent = sign.show_sent;
+    }
+
+    /// Of several chosen uploads the one that the keyboard is at is looked at.
+    pub(super) fn peek_at_lead(&mut self) {
+        self.peeked = self.selection().revision();
+        self.peek = self.selection().len() > 1;
+    }
+
     /// What the chosen rows come to.
     pub(crate) fn tally(&self) -> &Tally {
         self.tally.tally()
@@ -208,6 +249,10 @@ impl View {
     /// What verification found in the chosen rows.
     pub(crate) fn findings(&self) -> &Findings {
         &self.findings
+    }
+
+    pub(super) fn findings_mut(&mut self) -> &mut Findings {
+        &mut self.findings
     }
 
     pub(super) fn selection_and_findings(&mut self) -> (&Selection, &mut Findings) {
@@ -312,16 +357,13 @@ impl View {
         self.pictures.take(ctx, id, side, picture);
     }
 
-    /// Answers to what a person has just done.
-    pub(super) fn answer(&mut self, toast: Toast) {
-        self.toast = Some(toast);
-    }
-
     /// Copies a text and answers "Copied" at this control for a while.
     pub(super) fn copy(&mut self, ctx: &egui::Context, control: Id, text: String) {
         ctx.copy_text(text);
-        self.copied = Some((control, ctx.input(|input| input.time) + COPIED_SECONDS));
-        ctx.request_repaint_after(std::time::Duration::from_secs_f64(COPIED_SECONDS + 0.05));
+        self.copied = Some((control, ctx.input(|input| input.time) + tokens::COPIED_SECONDS));
+        ctx.request_repaint_after(std::time::Duration::from_secs_f64(
+            tokens::COPIED_SECONDS + tokens::A_MOMENT,
+        ));
     }
 
     /// Whether this control copied a moment ago.
@@ -330,9 +372,6 @@ impl View {
             .is_some_and(|(copied, until)| copied == control && ctx.input(|input| input.time) < until)
     }
 }
-
-/// How long a copy button answers "Copied".
-const COPIED_SECONDS: f64 = 1.5;
 
 /// Brings the view in step with the model before a frame is drawn.
 pub(super) fn follow(scene: &mut Scene<'_>, ctx: &egui::Context) {
@@ -349,10 +388,13 @@ pub(super) fn follow(scene: &mut Scene<'_>, ctx: &egui::Context) {
     if let Some(upload) = scene.lead()
         && scene.view.sign.of != Some(upload.id)
     {
+        let face = scene.view.sign.draft.face;
+        scene.view.put_draft_aside();
+        let begun = || sign::begin(&scene.model.presets, &scene.model.settings, Some(upload)).with_face(face);
+        let draft = scene.view.drafts.remove(&upload.id).unwrap_or_else(begun);
         scene.view.sign = SignDraft {
             of: Some(upload.id),
-            draft: sign::begin(&scene.model.presets, &scene.model.settings, Some(upload))
-                .with_face(scene.view.sign.draft.face),
+            draft,
             show_sent: scene.view.sign.show_sent,
             again: false,
         };
@@ -394,6 +436,10 @@ fn forget_what_is_gone(scene: &mut Scene<'_>) {
     if history != model.history.revision {
         scene.view.in_history.retain(|id| model.history.place(id).is_some());
     }
+    if scene.view.reshaped != (model.queue.reshaped(), model.history.revision) {
+        let known = |id: UploadId| model.queue.get(id).is_some() || model.history.place(id).is_some();
+        scene.view.drafts.retain(|id, _| known(*id));
+    }
     scene.view.reshaped = (model.queue.reshaped(), model.history.revision);
 }
 
@@ -424,7 +470,14 @@ fn tell_removal(scene: &mut Scene<'_>) {
         && removed.number != scene.view.removal
     {
         scene.view.removal = removed.number;
+        // One thing can be undone: the last.
+        scene.view.deleted = None;
         let words = format!("{} removed from the queue", words::files(removed.files()));
-        scene.view.answer(Toast::done(words).offering(Command::UndoRemove));
+        let toast = match std::mem::take(&mut scene.view.left_by_clear) {
+            0 => Toast::done(words),
+            1 => Toast::done(words).with("1 needs a look and stays"),
+            left => Toast::done(words).with(format!("{} need a look and stay", words::count(left))),
+        };
+        scene.view.answer(toast.offering(Command::UndoRemove));
     }
 }

@@ -2,10 +2,13 @@
 
 use std::time::Duration;
 
-use jiff::{Timestamp as Moment, tz::TimeZone};
+use jiff::Timestamp as Moment;
 
 use super::track;
-use crate::model::{MediaTypeNote, Status, Timestamp, Upload, UploadState, Verdict, VerifyState, VerifyTarget};
+use crate::calendar;
+use crate::model::{
+    Failure, MediaTypeNote, Status, Timestamp, Upload, UploadState, Verdict, VerifyState, VerifyTarget,
+};
 
 /// Of a file over 1 GiB.
 pub(crate) const TOO_LARGE_TO_SIGN: &str = "Too large to sign";
@@ -65,7 +68,7 @@ pub(crate) fn moment(moment: Timestamp) -> String {
         |_| String::new(),
         |moment| {
             moment
-                .to_zoned_datetime(TimeZone::system())
+                .to_zoned_datetime(calendar::zone())
                 .strftime("%Y-%m-%d %H:%M")
                 .to_string()
         },
@@ -77,7 +80,7 @@ pub(crate) fn second(moment: Timestamp) -> String {
     Moment::from_millisecond(moment.as_millis()).map_or_else(
         |_| String::new(),
         |moment| {
-            let there = moment.to_zoned_datetime(TimeZone::system());
+            let there = moment.to_zoned_datetime(calendar::zone());
             there.strftime("%Y-%m-%d %H:%M:%S").to_string()
         },
     )
@@ -99,7 +102,7 @@ pub(crate) fn reported_moment(text: &str) -> String {
         |_| text.to_owned(),
         |moment| {
             moment
-                .to_zoned_datetime(TimeZone::system())
+                .to_zoned_datetime(calendar::zone())
                 .strftime("%Y-%m-%d %H:%M:%S")
                 .to_string()
         },
@@ -193,7 +196,7 @@ pub(crate) fn day(moment: Timestamp) -> String {
         |_| String::new(),
         |moment| {
             moment
-                .to_zoned_datetime(TimeZone::system())
+                .to_zoned_datetime(calendar::zone())
                 .strftime("%Y-%m-%d")
                 .to_string()
         },
@@ -230,9 +233,18 @@ pub(crate) fn stalled(upload: &Upload, now: Timestamp) -> Option<String> {
     (idle >= STALLED).then(|| format!("last byte {} ago", seconds(idle)))
 }
 
+/// What happened, and then what to do.
+pub(crate) fn trouble(failure: &Failure) -> String {
+    format!("{} {}", failure.message, failure.hint).trim().to_owned()
+}
+
 /// A row as one sentence, for a screen reader.
 pub(crate) fn sentence(upload: &Upload, now: Timestamp) -> String {
     let mut parts = vec![upload.source.name(), bytes(upload.source.size)];
+    let folder = upload.source.folder();
+    if !folder.is_empty() {
+        parts.push(format!("in {folder}"));
+    }
     let steps = track::steps(upload, now);
     if let UploadState::Uploading { sent, .. } = &upload.state {
         parts.push(format!("uploading, {}", percent(*sent, upload.source.size)));
@@ -260,7 +272,7 @@ pub(crate) fn sentence(upload: &Upload, now: Timestamp) -> String {
         parts.push(format!("key {}", object.key));
     }
     if let Some(failure) = upload.failure() {
-        parts.push(failure.message.clone());
+        parts.push(trouble(failure));
     } else if track::too_large_to_sign(upload) {
         parts.push(TOO_LARGE_TO_SIGN.to_lowercase());
     }

@@ -11,7 +11,6 @@
     clippy::unwrap_used,
     reason = "a benchmark with a main function of its own"
 )]
-
 use std::{
     hint::black_box,
     sync::{
@@ -19,7 +18,7 @@ use std::{
         atomic::AtomicBool,
         mpsc::{self, Sender},
     },
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use eframe::{
@@ -27,7 +26,7 @@ use eframe::{
     egui::{self, Context, Event as Input, FullOutput, PointerButton, Pos2, RawInput, Rect, Shape, pos2, vec2},
 };
 use que_uploader::{
-    app::{App, Link},
+    app::{App, Bell, Link},
     drop::list::List,
     model::{
         Event, FoundFile, KeySource, KeyState, Model, ObjectRef, Settings, Source, Timestamp, UploadFacts, UploadId,
@@ -153,6 +152,8 @@ impl Window {
         let link = Link {
             send: Box::new(|command| drop(black_box(command))),
             events: receiver,
+            bell: Bell::new(&context),
+            started: Instant::now(),
             arrivals,
             ending: Arc::new(AtomicBool::new(false)),
             restart: Arc::new(Mutex::new(None)),
@@ -365,7 +366,11 @@ fn table() {
         let before = Window::with(MANY);
         let uploads = before.app.model().queue.uploads().to_vec();
         Window::empty().cost(|window| {
-            window.tell(Event::Restored(uploads));
+            let mut uploads = uploads.into_iter();
+            while uploads.len() > 1000 {
+                window.tell(Event::Returning(uploads.by_ref().take(1000).collect()));
+            }
+            window.tell(Event::Restored(uploads.collect()));
             window.settle();
         })
     });

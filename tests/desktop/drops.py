@@ -373,7 +373,7 @@ def late(then):
     def body():
         paths, since = make(5), last()
         with Source("gtk") as source:
-            source.order(uri_list(paths), first="nothing", **then)
+            source.order(uri_list(paths), nothing=1, **then)
             source.begin()
             source.hear("nothing")
             source.nudge()
@@ -628,6 +628,72 @@ def ended_after_the_drop():
     assert rows(since) == []
 
 
+def nothing_there():
+    """what can be taken of a list decides what its source is told"""
+    folder = make(1)[0].parent
+    missing = uri_list([folder / "none.jpg", folder / "none either.jpg"])
+    (folder / "broken.jpg").symlink_to("nowhere")
+    for list_, words in ((missing, "2 not found"), (uri_list([folder / "broken.jpg"]), "1 broken link"),
+                         (b"file://nas.example.org/a.jpg\r\n", "1 on another computer"),
+                         (b"https://example.org/a.jpg\r\n", "1 not a file address")):
+        since = last()
+        told = r.drop([], raw=list_)
+        assert told["finished"] and not told["finished"][1] & 1 and not told["finished"][2], (words, told)
+        said = notice("^Nothing added")
+        assert words in said, said
+        assert rows(since) == []
+    # One file among them, and the last at that.
+    paths, since = make(1), last()
+    told = r.drop([], raw=missing + b"https://example.org/a.jpg\r\n" + uri_list(paths))
+    assert told["finished"][1] & 1 and told["finished"][2], told
+    arrive(since, paths)
+    notice("1 added, 3 skipped")
+
+
+def drips():
+    """a list that comes in small pieces with time between them, and one whose source ends in the middle"""
+    class Dripping(DragSource):
+        ends = dropped = False
+
+        def send(self, target, message, data):
+            self.dropped |= message == "XdndDrop"
+            super().send(target, message, data)
+
+        def incr_next(self, event):
+            request, name, data = self.incr
+            if event.window.id != request.id or event.atom != name:
+                return
+            if self.ends and self.dropped:
+                self.d.close()
+                raise BrokenPipeError
+            time.sleep(0.01)
+            piece, rest = data[:500], data[500:]
+            request.change_property(name, self.atom["text/uri-list"], 8, piece)
+            self.incr = [request, name, rest] if piece else None
+            self.d.flush()
+    window = next(w for w in r.windows() if w[0] == r.window)
+    middle = (window[2] + window[4] // 2, window[3] + window[5] // 2)
+    paths, since = make(500), last()
+    source = Dripping(r.env["DISPLAY"])
+    try:
+        told = source.drag(uri_list(paths), (1595, 1095), middle, hover=0, timeout=60, use_incr=True)
+    finally:
+        source.close()
+    assert told["finished"] and told["finished"][1] & 1, told
+    arrive(since, paths)
+    no_more()
+    since = last()
+    source = Dripping(r.env["DISPLAY"])
+    source.ends = True
+    try:
+        source.drag(uri_list(make(1)) * 2_000, (1595, 1095), middle, hover=0, timeout=60, use_incr=True)
+    except BrokenPipeError:
+        pass
+    r.run("xdotool", "mouseup", "1")
+    notice("did not hand over what was dropped")
+    assert rows(since) == []
+
+
 def silent():
     since = last()
     began = time.monotonic()
@@ -679,6 +745,11 @@ def past_the_proxy():
     assert told["accepted"], told
     arrive(since, paths)
     no_more()
+    # Such a source hears from winit of a success whatever comes of it: what cannot be taken is refused before.
+    since = last()
+    told = r.drop([], raw=b"https://example.org/a.jpg\r\n", heed_proxy=False)
+    assert not told["accepted"], told
+    assert rows(since) == []
 
 
 @contextlib.contextmanager
@@ -733,6 +804,8 @@ with Rig([PROGRAM, "--sandbox", "--data-dir", str(DATA)], keyring=None, size=(16
     check("a drop of nothing", no_list)
     check("a source that ends while it hovers", ended_while_hovering)
     check("a source that ends between the drop and the data", ended_after_the_drop)
+    check("a list of which nothing is there", nothing_there)
+    check("a source that drips", drips)
     check("a source that lies about sizes", liar)
     check("a source that does not come to an end", endless)
     check("a source that never answers", silent)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 from rig import Rig, RigError, die_with_parent, uri_list, wait_for, xdisplay
+from mutter_rig import MutterRig
 from wayland_hands import Hands
 
 HERE = Path(__file__).resolve().parent
@@ -101,8 +102,9 @@ class Program:
     def __init__(self, kind, *arguments):
         """with arguments the environment names both displays"""
         self.kind = kind
-        self.data = WORK / f"data {kind} {len(arguments)}"
-        env = {key: value for key, value in r.env.items() if kind == "xwayland" or arguments or key != "DISPLAY"}
+        self.data = Path(tempfile.mkdtemp(prefix=f"data {kind} ", dir=WORK))
+        other = {"xwayland": "WAYLAND_DISPLAY", "wayland": "DISPLAY"}[kind]
+        env = {key: value for key, value in r.env.items() if arguments or key != other}
         before, r.env = r.env, env
         try:
             r.launch([PROGRAM, "--sandbox", "--data-dir", str(self.data), *arguments], wait_window=False)
@@ -110,7 +112,7 @@ class Program:
             r.env = before
         r.find("Drop files or folders here", timeout=30)
         shell = r.put("Que Uploader", 10, 10)["shell"]
-        assert shell == {"xwayland": "xwayland", "wayland": "xdg_shell"}[kind], shell
+        assert shell is None or shell == {"xwayland": "xwayland", "wayland": "xdg_shell"}[kind], shell
 
     def __enter__(self):
         return self
@@ -143,21 +145,21 @@ class Program:
 
 
 class Source:
-    """a native GTK window to drag from, in the lower right corner"""
+    """a native GTK window to drag from, in the lower right corner; `more` goes into its environment"""
     PLACE = (1450, 1000)
 
-    def __init__(self):
+    def __init__(self, **more):
         self.orders = WORK / "orders.json"
         self.order(b"")
         # One that is stopped must not hold up the search for what the program says.
-        env = {**r.env, "GDK_BACKEND": "wayland", "NO_AT_BRIDGE": "1"}
+        env = {**r.env, "GDK_BACKEND": "wayland", "NO_AT_BRIDGE": "1", **more}
         self.process = subprocess.Popen(["/usr/bin/python3", str(HERE / "gtk_source.py"), "0", "0", str(self.orders)],
                                         env=env, stdout=subprocess.PIPE, start_new_session=True,
                                         preexec_fn=die_with_parent)
         r.procs.append(("source", self.process))
         os.set_blocking(self.process.stdout.fileno(), False)
         self.heard = ""
-        self.hear("ready")
+        self.hear("focused")
         self.place = r.put("drag source", *self.PLACE)["rect"]
 
     def __enter__(self):
@@ -225,6 +227,17 @@ def notice(words):
     r.click("Dismiss", exact=True, how="action")
     r.gone(re.compile(words))
     return said
+
+
+def copied(program):
+    """what the program copies can be pasted elsewhere"""
+    paths, since = make(1), program.last()
+    with Source() as source:
+        source.drag(uri_list(paths))
+        program.arrive(since, paths)
+    r.click(f"Copy key of {paths[0].name}", how="action")
+    key = lambda: subprocess.run(["wl-paste", "--no-newline"], env=r.env, timeout=10, capture_output=True).stdout.decode()
+    wait_for(lambda: key().endswith(".jpg"), 20, 0.5, what="the key on the clipboard")
 
 
 def check(name, body, *arguments):
@@ -327,11 +340,14 @@ def ended(program):
 def late(program, then):
     """a source that has nothing to give while it hovers is asked again at the drop"""
     paths, since = make(5), program.last()
+    ready = paths[0].parent / "ready"
     with Source() as source:
-        source.order(uri_list(paths), first="nothing", **then)
+        source.order(uri_list(paths), not_before=str(ready), **then)
         source.begin()
         source.hear("nothing")
         source.nudge("^Drop to add")
+        time.sleep(0.3)
+        ready.touch()
         r.hands.button(False)
         if then:
             source.process.wait(20)
@@ -342,31 +358,140 @@ def late(program, then):
     no_more()
 
 
+def refused(program):
+    """a bridge hands over nothing after the drop: a source that has nothing before is refused until it has"""
+    paths, since = make(5), program.last()
+    ready = paths[0].parent / "ready"
+    with Source() as source:
+        for data in (uri_list(paths), b"https://example.org/a.jpg\r\n"):
+            source.order(data, not_before="/" if data.startswith(b"https") else str(ready))
+            source.begin()
+            source.nudge("^Nothing in this can be added")
+            r.hands.button(False)
+            source.hear("failed")
+            r.gone(re.compile("^Nothing in this can be added"))
+        source.order(uri_list(paths), not_before=str(ready))
+        source.begin()
+        source.nudge("^Nothing in this can be added")
+        ready.touch()
+        source.nudge("^Drop to add 5 items")
+        r.hands.button(False)
+        program.arrive(since, paths)
+    no_more()
+
+
+def stop_and_drop(source, data):
+    """a source that is stopped before it comes over the window, and whose data is dropped then"""
+    source.order(data)
+    x, y = source.place["x"] + 60, source.place["y"] + 40
+    r.hands.move(x, y)
+    time.sleep(0.1)
+    r.hands.button(True)
+    for step in range(1, 4):
+        time.sleep(0.03)
+        r.hands.move(x - step * 8, y - step * 5)
+    source.hear("begin")
+    time.sleep(0.3)
+    source.process.send_signal(signal.SIGSTOP)
+    source.at = (600, 500)
+    r.hands.move(*source.at)
+    source.nudge("^Drop to add")
+    r.hands.button(False)
+    r.find(re.compile("^Reading what was dropped"), timeout=8)
+
+
 def silent(program):
-    """a source that is stopped before it comes over the window: told after ten seconds, and nothing waits for it"""
+    """told after ten seconds, and nothing waits for it"""
     since = program.last()
     with Source() as source:
-        source.order(uri_list(make(2)))
-        x, y = source.place["x"] + 60, source.place["y"] + 40
-        r.hands.move(x, y)
-        time.sleep(0.1)
-        r.hands.button(True)
-        for step in range(1, 4):
-            time.sleep(0.03)
-            r.hands.move(x - step * 8, y - step * 5)
-        source.hear("begin")
-        time.sleep(0.3)
-        source.process.send_signal(signal.SIGSTOP)
-        source.at = (600, 500)
-        r.hands.move(*source.at)
-        source.nudge("^Drop to add")
         released = time.monotonic()
-        r.hands.button(False)
-        r.find(re.compile("^Reading what was dropped"), timeout=8)
+        stop_and_drop(source, uri_list(make(2)))
         notice("did not answer")
         given_up = time.monotonic() - released
     assert program.last() == since
     return f"given up after {given_up:.0f} s"
+
+
+def nothing_there(program):
+    since, folder = program.last(), make(1)[0].parent
+    with Source() as source:
+        source.drag(uri_list([folder / "none.jpg"]) + b"file://nas.example.org/b.jpg\r\n", "^Nothing in this can be added")
+        said = notice("^Nothing added, 2 skipped")
+        assert "1 not found" in said and "1 on another computer" in said, said
+        # The bridge of sway 1.7 tells a source nothing of the end.
+        if program.kind == "wayland":
+            assert source.hear("end|failed").startswith("failed"), source.heard
+    assert program.last() == since
+
+
+def killed(program):
+    """a source that is killed after the drop, before it has handed anything over"""
+    since = program.last()
+    with Source() as source:
+        stop_and_drop(source, uri_list(make(2)))
+        source.process.kill()
+        notice("did not hand over what was dropped")
+    assert program.last() == since
+    no_more()
+    files(program, 3)
+
+
+DRIP = r"""
+/* Whatever is written into a pipe goes 1,999 bytes at a time, with a rest before each: a prime, so that a piece
+   ends in the middle of a line. Once there is a file of that name, the program is killed in the middle of it. */
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+ssize_t write(int file, const void *data, size_t size) {
+    static ssize_t (*real)(int, const void *, size_t);
+    struct stat what;
+    if (!real) real = (ssize_t (*)(int, const void *, size_t))dlsym(RTLD_NEXT, "write");
+    /* What it says for itself is short. */
+    if (size > 200 && !fstat(file, &what) && S_ISFIFO(what.st_mode)) {
+        const char *end = getenv("DRIPS_UNTIL");
+        if (end && !access(end, F_OK)) kill(getpid(), SIGKILL);
+        usleep(10000);
+        if (size > 1999) size = 1999;
+    }
+    return real(file, data, size);
+}
+"""
+
+
+def dripping():
+    """a library that makes a program write into pipes little by little"""
+    library = WORK / "drip.so"
+    if not library.exists():
+        (WORK / "drip.c").write_text(DRIP)
+        subprocess.run(["cc", "-shared", "-fPIC", "-o", str(library), str(WORK / "drip.c"), "-ldl"], check=True)
+    return str(library)
+
+
+def drips(program):
+    """a source that takes its time: dropped long before all is there"""
+    paths, since = make(2_000), program.last()
+    with Source(LD_PRELOAD=dripping()) as source:
+        source.drag(uri_list(paths))
+        program.arrive(since, paths)
+    no_more()
+
+
+def killed_at_it(program):
+    """a source that is killed while it writes: what has come is taken, and the line at which it ended is told"""
+    number = 5_000
+    paths, since = make(number), program.last()
+    end = paths[0].parent / "end"
+    with Source(LD_PRELOAD=dripping(), DRIPS_UNTIL=str(end)) as source:
+        source.drag(uri_list(paths))
+        end.touch()
+        source.process.wait(20)
+        said = notice(r"added, 1 skipped: 1 not handed over")
+    added = int(said.split()[0].replace(",", ""))
+    assert 0 < added < number, said
+    program.arrive(since, paths[:added])
 
 
 def cut_short(program):
@@ -429,11 +554,13 @@ def ten(program):
 def pasted(program):
     """the clipboard works beside the drops, and after them"""
     paths, since = make(2), program.last()
-    r.hands.click(500, 730)
     subprocess.run(["wl-copy", "\n".join(map(str, paths))], env=r.env, check=True, timeout=10, stdout=subprocess.DEVNULL,
                    stderr=subprocess.DEVNULL)
+    # Some compositors hand what was copied only to the window that has the keyboard.
+    r.hands.click(500, 730)
+    time.sleep(0.2)
     r.hands.key("v", control=True)
-    program.arrive(since, paths)
+    program.arrive(since, paths, 20)
 
 
 with WaylandRig(keyring=None, wm=None, size=(1600, 1100)) as r:
@@ -447,12 +574,17 @@ with WaylandRig(keyring=None, wm=None, size=(1600, 1100)) as r:
             check(f"5000 files onto {name}, released at once", files, program, 5_000, True)
             check(f"ten drops in a row on {name}", ten, program)
             check(f"a drop over an open dialog on {name}", modal, program)
-            # The bridge of sway 1.7 asks a source that had nothing to give for nothing more.
-            if kind == "wayland":
+            check(f"a source that is killed after the drop on {name}", killed, program)
+            check(f"a source that drips on {name}", drips, program)
+            check(f"a source that is killed while it writes on {name}", killed_at_it, program)
+            check(f"a list that was cut short on {name}", cut_short, program)
+            check(f"a source that never answers on {name}", silent, program)
+            check(f"a list of which nothing is there on {name}", nothing_there, program)
+            if kind == "xwayland":
+                check(f"a source that has nothing to give while it hovers over {name}", refused, program)
+            else:
                 check(f"a source that has its list only at the drop on {name}", late, program, {})
                 check(f"a source that ends when it is asked at the drop on {name}", late, program, {"then": "exit"})
-                check(f"a source that never answers on {name}", silent, program)
-                check(f"a list that was cut short on {name}", cut_short, program)
                 for form in ("application/vnd.portal.filetransfer", "application/vnd.portal.files"):
                     check(f"{form} on {name}", by_portal, program, form)
             check(f"paths pasted on {name}", pasted, program)
@@ -460,6 +592,23 @@ with WaylandRig(keyring=None, wm=None, size=(1600, 1100)) as r:
 
     with Program("wayland", "--wayland") as program:
         check("--wayland where there is an X display too", files, program, 20)
+
+if not WORDS or any("Mutter" in word for word in WORDS):
+    # GNOME's compositor serves but one data device of a program: the clipboard must live with the drops.
+    with MutterRig(keyring=None, wm=None, size=(1600, 1100)) as r:
+        with Program("wayland") as program:
+            check("paths pasted on Mutter before the first drop", pasted, program)
+            for number in (1, 5_000):
+                check(f"{number} files onto a window of Mutter", files, program, number)
+            check("paths pasted on Mutter after a drop", pasted, program)
+            check("a key copied on Mutter", copied, program)
+            check("a drag that is taken away again from Mutter", taken_away, program)
+            check("a source that has its list only at the drop on Mutter", late, program, {})
+            check("a list of which nothing is there on Mutter", nothing_there, program)
+            check("paths pasted on Mutter at the end", pasted, program)
+        with Program("xwayland") as program:
+            check("20 files onto a window of XWayland on Mutter", files, program, 20)
+            check("a source that has nothing to give while it hovers over XWayland on Mutter", refused, program)
 
 shutil.rmtree(WORK, ignore_errors=True)
 print(f"{passed} passed, {failed} failed")

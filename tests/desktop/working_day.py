@@ -105,7 +105,7 @@ media = make_media(WORK / "media")
 folder = WORK / "trip to the coast"
 (folder / "day 2").mkdir(parents=True)
 shutil.copy(media[0], folder / "a.png")
-shutil.copy(media[2], folder / "day 2" / ("n" * 190 + ".mp4"))
+shutil.copy(media[2], folder / "day 2" / ("n" * 196 + ".mp4"))
 
 # ---------------------------------------------------------------------------------------------------------------------
 data = WORK / "sandbox-data"
@@ -135,7 +135,7 @@ with Day("sandbox", cmd=[PROGRAM, "--sandbox", "--data-dir", str(data)], portal=
         for file in media:
             keys[file.name] = key_in(row(r, file.name, "uploaded").name)
         row(r, "a.png", "uploaded")
-        row(r, "n" * 190 + ".mp4", "uploaded")
+        row(r, "n" * 196 + ".mp4", "uploaded")
         assert len(set(keys.values())) == len(media), keys
         day.shot("uploaded")
 
@@ -153,7 +153,7 @@ with Day("sandbox", cmd=[PROGRAM, "--sandbox", "--data-dir", str(data)], portal=
     @day.check("the same files again are left out and said so in one line")
     def _():
         r.drop(media)
-        r.find(re.compile(f"{len(media)} already here"))
+        r.find(re.compile(f"{len(media)} are already here"))
         day.shot("skipped")
 
     @day.check("Add files… opens the desktop's dialog")
@@ -250,6 +250,44 @@ with Day("sandbox", cmd=[PROGRAM, "--sandbox", "--data-dir", str(data)], portal=
     def _():
         r.close_window()
         assert r.app.wait(10) == 0
+
+# ---------------------------------------------------------------------------------------------------------------------
+data = WORK / "many-data"
+with Day("many", cmd=[PROGRAM, "--sandbox", "--data-dir", str(data)], size=(1400, 1000)) as day:
+    r = day.rig
+
+    def small(folder, number):
+        folder.mkdir()
+        for place in range(number):
+            (folder / f"{place:05}.txt").write_text(f"{folder.name} {place}")
+        return folder
+
+    def recorded():
+        lines = r.run(PROGRAM, "history", "--sandbox", "--json", "--limit", "100000", "--data-dir", str(data)).decode()
+        return [(record["path"], record["key"]) for record in map(json.loads, lines.splitlines())]
+
+    @day.check("a thousand files in one drop are uploaded, each with a key of its own")
+    def _():
+        r.drop(sorted(small(WORK / "thousand", 1000).iterdir()))
+        r.find(re.compile("^1,000 of 1,000 files"), timeout=120)
+        assert len(set(recorded())) == 1000 == len({key for _, key in recorded()})
+
+    @day.check("so are the five thousand of a folder")
+    def _():
+        r.drop([small(WORK / "five thousand", 5000)])
+        r.find(re.compile("^6,000 of 6,000 files"), timeout=300)
+        found = recorded()
+        assert len({path for path, _ in found}) == 6000 == len({key for _, key in found})
+        day.shot("six-thousand")
+
+    @day.check("the first and the last of them are there at once, and found by name")
+    def _():
+        r.focus_window()
+        r.key("ctrl+f")
+        r.type("04999")
+        row(r, "04999.txt", "in five thousand, uploaded")
+        r.gone(re.compile("^00000.txt"))
+        day.shot("six-thousand-found")
 
 # ---------------------------------------------------------------------------------------------------------------------
 data = WORK / "keyring-data"

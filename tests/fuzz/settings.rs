@@ -88,13 +88,13 @@ proptest! {
         bucket in prop::option::of("[a-z0-9.-]{3,63}"),
         jobs in 1..=MAX_JOBS,
         theme in prop::sample::select(vec![Theme::System, Theme::Light, Theme::Dark]),
-        flags in any::<[bool; 4]>(),
+        flags in any::<[bool; 5]>(),
         name in "\\PC{0,40}",
         colour in prop::sample::select(ProfileColour::ALL.to_vec()),
         stall_seconds in 5..=600_u16,
         zoom in 50..=300_u16,
         texts in ["(?s).{0,40}", "(?s).{0,40}", "(?s).{0,40}"],
-        widths in any::<[Option<u16>; 3]>(),
+        widths in any::<[Option<u16>; 4]>(),
         before in prop_oneof![prop::collection::vec(any::<u8>(), 0..60), lines()],
     ) {
         let [extra_ca_file, author, copy_template] = texts;
@@ -120,9 +120,10 @@ proptest! {
             paused: flags[2],
             stall_seconds,
             check_md5: flags[1],
+            details: flags[4],
             author,
             copy_template,
-            columns: ColumnWidths { size: widths[0], track: widths[1], key: widths[2] },
+            columns: ColumnWidths { size: widths[0], track: widths[1], key: widths[2], narrow_track: widths[3] },
         }
         .checked()
         .unwrap();

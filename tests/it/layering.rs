@@ -23,7 +23,7 @@ enum Crates {
 }
 
 /// What draws, and what talks to the desktop.
-const WINDOW: &[&str] = &["eframe", "egui", "egui_extras", "rfd", "image"];
+const WINDOW: &[&str] = &["eframe", "egui", "egui_extras", "unicode_bidi", "rfd", "image"];
 /// What the sandbox alone is made of.
 const SERVER: &[&str] = &["axum", "c2pa", "s3s", "s3s_fs", "rcgen", "hmac", "uuid"];
 
@@ -31,7 +31,7 @@ const LAWS: &[Law] = &[
     Law {
         room: "secret",
         rooms: &[],
-        crates: Crates::Only(&["zeroize", "url"]),
+        crates: Crates::Only(&["zeroize", "url", "rustix"]),
     },
     Law {
         room: "model",
@@ -151,7 +151,15 @@ const LAWS: &[Law] = &[
     Law {
         room: "ui",
         rooms: &["model", "credentials", "export", "calendar"],
-        crates: Crates::Only(&["eframe", "egui", "egui_extras", "jiff", "serde_json", "zeroize"]),
+        crates: Crates::Only(&[
+            "eframe",
+            "egui",
+            "egui_extras",
+            "unicode_bidi",
+            "jiff",
+            "serde_json",
+            "zeroize",
+        ]),
     },
     Law {
         room: "app",

@@ -102,6 +102,12 @@ impl Running {
         self.child.try_wait().unwrap().is_none()
     }
 
+    /// The number that the system knows it by.
+    #[cfg(target_os = "linux")]
+    pub(crate) fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// Ctrl+C.
     #[cfg(unix)]
     pub(crate) fn interrupt(&self) {

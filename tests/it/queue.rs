@@ -1,6 +1,9 @@
 //! Cancelling, trying again, removing, and how many go at once.
 
-use que_uploader::model::{Intent, Settings, Status, UploadState, UploadsAtOnce};
+use que_uploader::{
+    model::{Event, Intent, Job, Settings, Source, Status, Timestamp, UploadId, UploadState, UploadsAtOnce},
+    store::{DataDirectory, Store},
+};
 
 use crate::{
     bench::{Bench, wait_until},
@@ -107,9 +110,7 @@ fn what_is_taken_out_of_the_queue_stays_in_the_history() {
     desk.add(&[bench.file("removed.bin", &noise(1, 10))]);
     wait_until("the call", || faults.presigns().len() == 3);
     desk.wish(Intent::Remove(vec![desk.id("removed.bin")]));
-    desk.wait_for_event("its end", |event| {
-        matches!(event, que_uploader::model::Event::Cancelled(_))
-    });
+    desk.wait_for_event("its end", |event| matches!(event, Event::Cancelled(_)));
     desk.stop();
     let desk = Setup::new(&bench).start();
     assert!(desk.model.queue.uploads().is_empty());
@@ -156,7 +157,7 @@ fn what_was_removed_by_mistake_is_uploaded_after_all() {
     desk.wish(Intent::Remove(vec![id]));
     desk.wait_for_event(
         "its end",
-        |event| matches!(event, que_uploader::model::Event::Cancelled(other) if *other == id),
+        |event| matches!(event, Event::Cancelled(other) if *other == id),
     );
     desk.wish(Intent::UndoRemove);
     held.open();
@@ -166,4 +167,64 @@ fn what_was_removed_by_mistake_is_uploaded_after_all() {
     desk.stop();
     let desk = Setup::new(&bench).at(faults.api_url()).start();
     assert!(desk.model.queue.uploads().is_empty());
+}
+
+#[test]
+fn a_long_queue_of_an_earlier_session_comes_back_in_pieces_in_its_order() {
+    let bench = Bench::new();
+    let path = bench.file("a.bin", &noise(1, 100));
+    let job = |number: i64| Job {
+        id: UploadId::new(number),
+        added_at: Timestamp::from_millis(number),
+        source: Source {
+            path: path.with_file_name(format!("{number}.bin")),
+            relative: format!("{number}.bin").into(),
+            size: 100,
+            modified: None,
+        },
+    };
+    let jobs: Vec<_> = (1..=2500).map(job).collect();
+    let place = DataDirectory::open(Some(bench.path("data"))).unwrap();
+    Store::open(&place.database(), "test").unwrap().add(&jobs).unwrap();
+    let mut setup = Setup::new(&bench);
+    setup.paused = true;
+    let mut desk = setup.start();
+    let pieces: Vec<_> = desk
+        .heard
+        .iter()
+        .filter_map(|event| match event {
+            Event::Returning(uploads) | Event::Restored(uploads) => Some(uploads.len()),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(pieces, [1000, 1000, 500]);
+    let numbers = desk.model.queue.uploads().iter().map(|upload| upload.id.number());
+    assert!(numbers.eq(1..=2500));
+    // What is added meanwhile is known to be new, and comes after them.
+    desk.add(&[&path]);
+    assert_eq!(
+        desk.model.queue.uploads().last().map(|upload| upload.source.name()),
+        Some("a.bin".to_owned())
+    );
+}
+
+#[test]
+fn uploads_begin_while_a_folder_is_still_walked() {
+    let bench = Bench::new();
+    let folder = bench.path("trip");
+    for day in 0..30 {
+        let day = folder.join(format!("day {day:02}"));
+        std::fs::create_dir_all(&day).unwrap();
+        for number in 0..1000 {
+            std::fs::File::create(day.join(format!("{number:04}.txt"))).unwrap();
+        }
+    }
+    let mut desk = Setup::new(&bench).start();
+    desk.wish(Intent::Add(vec![folder]));
+    // The end of the walk comes after all that it found, so the model that has not heard of it was not told of it either.
+    desk.wait_for("the first upload", |model| {
+        model.queue.totals().count(Status::Uploaded) > 0
+    });
+    assert!(!desk.model.scanning.is_empty());
+    desk.stop();
 }

@@ -242,3 +242,19 @@ fn secret_texts(value: &serde_json::Value) -> Vec<String> {
         .filter_map(|(_, value)| value.as_str().map(str::to_owned))
         .collect()
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_crash_leaves_no_image_of_the_memory() {
+    let bench = Bench::new();
+    let data = bench.path("data");
+    let waits = Running::start(program(&data).args(["sandbox", "--port", "0"]));
+    // It says so once it has begun.
+    wait_until("the sandbox", || waits.out().contains("api_key"));
+    let limits = std::fs::read_to_string(format!("/proc/{}/limits", waits.id())).unwrap();
+    let core = limits.lines().find(|line| line.starts_with("Max core file size"));
+    let words: Vec<_> = core.unwrap().split_whitespace().skip(4).take(2).collect();
+    assert_eq!(words, ["0", "0"], "{limits}");
+    waits.interrupt();
+    waits.ended();
+}

@@ -2,14 +2,14 @@
 
 use que_uploader::{
     credentials::{ManifestForm, Origin},
-    model::{Existing, Intent, Presets, SaveState, SignState, Status, Verdict, VerifyState},
+    model::{Existing, Intent, Presets, SaveState, SignState, Status, Verdict, VerifyState, VerifyTarget},
     store::{load_presets, save_presets},
 };
 
 use crate::{
-    bench::Bench,
+    bench::{Bench, wait_until},
     desk::{Desk, Setup},
-    faults::{Action, Answer, Rule},
+    faults::{Action, Answer, Latch, Rule},
     files,
     program::{program, run},
 };
@@ -229,4 +229,42 @@ fn presets_that_are_broken_are_set_aside_and_the_rest_is_used() {
     let (read, trouble) = load_presets(&file, que_uploader::model::Timestamp::from_millis(7));
     assert_eq!(read, presets());
     assert!(trouble.unwrap().hint.contains("presets.broken-7.toml"));
+}
+
+#[test]
+fn two_are_signed_or_verified_at_once_and_no_more() {
+    let bench = Bench::new();
+    let faults = bench.faults();
+    let mut setup = Setup::new(&bench).at(faults.api_url());
+    setup.verify_signed = false;
+    let mut desk = setup.start();
+    let paths: Vec<_> = (0..6)
+        .map(|number| bench.file(format!("{number}.png"), &files::png()))
+        .collect();
+    desk.upload(&paths);
+    let latch = Latch::new();
+    for path in ["/v1/sign", "/v1/verify"] {
+        faults.add(Rule::on("POST", path, Action::HoldAnswer(latch.clone())));
+    }
+    let ids: Vec<_> = (0..6).map(|number| desk.id(&format!("{number}.png"))).collect();
+    desk.wish(Intent::Sign {
+        ids: ids[..3].to_vec(),
+        manifest_json: template(),
+    });
+    desk.wish(Intent::Verify {
+        ids: ids[3..].to_vec(),
+        target: VerifyTarget::Original,
+    });
+    let asked = || [faults.seen("POST", "/v1/sign"), faults.seen("POST", "/v1/verify")].concat();
+    wait_until("two to be under way", || asked().len() == 2);
+    latch.open();
+    wait_until_quiet(&mut desk);
+    let asked = asked();
+    assert_eq!(asked.len(), 6);
+    for one in &asked {
+        let under_way = asked
+            .iter()
+            .filter(|other| other.came <= one.came && other.answered.is_none_or(|(_, at)| at > one.came));
+        assert!(under_way.count() <= 2, "{asked:#?}");
+    }
 }

@@ -382,7 +382,7 @@ def _(place):
         return f"asked to wait 3 s, clock set back 2 h, the next call came after {waited:.1f} s"
 
 
-@check("neither key nor signature is in the files of a program that was killed and left a core")
+@check("a program that crashes leaves no core, and neither key nor signature is in its files")
 def _(place):
     with Server(place) as server:
         key = server.line["api_key"]
@@ -399,15 +399,11 @@ def _(place):
         wait_for("the upload", lambda: any("upload URL" in line for line in err))
         time.sleep(0.5)
         assert process.poll() is None, "it ended too early to be caught at work"
-        core = None
-        if pattern.startswith("|") or "/" in pattern:
-            subprocess.run(["gcore", "-o", str(cores / "core"), str(process.pid)], capture_output=True)
+        # Who may look into the memory of a program at work finds the key there: it is needed for the next call.
+        subprocess.run(["gcore", "-o", str(place / "memory"), str(process.pid)], capture_output=True)
         process.send_signal(signal.SIGABRT)
         process.wait(60)
-        found = list(cores.iterdir())
-        if not found:
-            raise NotHere(f"no core was written ({pattern})")
-        core = found[0].read_bytes()
+        assert not list(cores.iterdir()), "a core was written"
         signature = b"X-Amz-Signature="
         for path in data.rglob("*"):
             if path.is_file():
@@ -415,8 +411,11 @@ def _(place):
                 assert key.encode() not in content and signature.lower() not in content.lower(), path
         assert key not in "".join(err) and "X-Amz-Signature" not in "".join(err)
         names = sorted(path.name for path in data.rglob("*") if path.is_file())
-        return f"files {', '.join(names)} and standard error at -vv: clean. The core ({len(core) >> 20} MiB) of the program at work " \
-               f"holds the key {core.count(key.encode())} times and {len(re.findall(rb'X-Amz-Signature=[0-9a-f]{64}', core))} signatures"
+        told = f"no core ({pattern}); files {', '.join(names)} and standard error at -vv: clean"
+        for image in place.glob("memory*"):
+            memory = image.read_bytes()
+            told += f". Its memory while at work ({len(memory) >> 20} MiB, by gcore) has the key {memory.count(key.encode())} times"
+        return told
 
 
 shutil.rmtree(WORK, ignore_errors=True)

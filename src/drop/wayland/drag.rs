@@ -7,15 +7,14 @@ use wayland_client::protocol::{
 };
 
 use super::{
-    Tools,
+    Tools, copied,
     transfer::{Progress, Transfer},
 };
 use crate::drop::{
     Event, Lost,
-    course::{Course, Form, Next, Offered},
+    course::{Course, End, Form, Next, Offered},
     errands::Found,
-    list::{self, List},
-    portal,
+    list, portal,
 };
 
 /// How a list of files is called.
@@ -29,6 +28,8 @@ pub(super) struct Offer {
     as_list: bool,
     /// As what the portal's key is offered.
     key: Option<&'static str>,
+    /// As what its text can be had, where it was copied.
+    pub(super) text: Option<&'static str>,
     /// Whether the compositor has said that it will be copied.
     pub(super) copies: bool,
 }
@@ -40,6 +41,7 @@ impl Offer {
             device,
             as_list: false,
             key: None,
+            text: None,
             copies: false,
         }
     }
@@ -47,6 +49,7 @@ impl Offer {
     /// It can be had in this form.
     pub(super) fn has(&mut self, form: &str) {
         self.as_list |= form == LIST;
+        self.text = copied::better(self.text, form);
         self.key = portal::FORMS.into_iter().find(|key| form == *key).or(self.key);
     }
 }
@@ -189,7 +192,7 @@ impl Drag {
 
     /// It was dropped, and is not waited for.
     pub(super) fn give_up(&mut self, tools: &Tools) {
-        self.finish(tools, Err(Lost::Nothing));
+        self.finish(tools, Lost::Nothing.into());
     }
 
     /// Does what comes next. Answers whether all is done.
@@ -232,11 +235,10 @@ impl Drag {
 
     /// Tells what came of the drop, here and to the source: in this order, so that the source never hears of a success
     /// that nobody knows of.
-    fn finish(&mut self, tools: &Tools, end: Result<Arc<List>, Lost>) {
+    fn finish(&mut self, tools: &Tools, End { list, taken }: End) {
         self.transfers.clear();
-        let taken = end.as_ref().is_ok_and(|list| !list.paths.is_empty());
         let drag = self.number;
-        (tools.tell)(match end {
+        (tools.tell)(match list {
             Ok(list) => Event::Dropped { drag, list },
             Err(lost) => Event::Lost { drag, lost },
         });

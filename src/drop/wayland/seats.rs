@@ -53,7 +53,8 @@ impl Desktop {
     /// Takes another device for this seat.
     ///
     /// The clipboard has one as well, and some compositors (Mutter) tell of a drag only one of a program's: the last that
-    /// was made since the program lost the keyboard. It loses that before something is dragged onto it.
+    /// was made since the program lost the keyboard. It loses that before something is dragged onto it. The clipboard's
+    /// own hears of nothing from then on, so what is copied is heard of here: see [`super::copied`].
     fn renew_device(&mut self, name: u32, queue: &QueueHandle<Self>) {
         let Some(seat) = self.seats.iter_mut().find(|seat| seat.name == name) else {
             return;
@@ -154,6 +155,8 @@ impl Dispatch<WlKeyboard, u32> for Desktop {
         queue: &QueueHandle<Self>,
     ) {
         if let wl_keyboard::Event::Leave { .. } = event {
+            // It may be read only by who has the keyboard.
+            desktop.copied.is(None);
             desktop.renew_device(*name, queue);
         }
     }
@@ -176,10 +179,9 @@ impl Dispatch<WlDataDevice, ()> for Desktop {
             }
             wl_data_device::Event::Leave => desktop.leave(),
             wl_data_device::Event::Drop => desktop.drop(),
-            // The clipboard has its own.
-            wl_data_device::Event::Selection { id: Some(id) } => {
-                desktop.take_offer(&id);
-                id.destroy();
+            wl_data_device::Event::Selection { id } => {
+                let offer = id.and_then(|id| desktop.take_offer(&id));
+                desktop.copied.is(offer);
             }
             _ => {}
         }

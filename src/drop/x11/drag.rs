@@ -1,6 +1,6 @@
 //! One drag: from its first message to the answer that it is finished.
 
-use std::{sync::Arc, time::Instant};
+use std::{path::PathBuf, sync::Arc, time::Instant};
 
 use x11rb::{
     connection::Connection as _,
@@ -16,14 +16,17 @@ use super::{
 };
 use crate::drop::{
     Event, Lost,
-    course::{Course, Form, Next, Offered},
+    course::{Course, End, Form, Next, Offered},
     errands::Found,
-    list::{self, List},
+    list::{self, List, Refusal},
     portal,
 };
 
 /// The version of XDND that a source must at least speak: before it, no proxy was heeded.
 const LOWEST_VERSION: u32 = 3;
+
+/// So much may be asked for again each time a drag moves.
+const SMALL: usize = 64 << 10;
 
 /// More types than any source offers.
 const MOST_TYPES: u32 = 1 << 16;
@@ -34,6 +37,10 @@ pub(super) struct Drag {
     source: Window,
     /// Whether its source is answered here, and not by winit.
     answers: bool,
+    /// How it came over the window, where winit heard of it too.
+    entered: [u32; 5],
+    /// Whether it is refused, where winit answers it, for nothing can be taken of what it has given so far.
+    is_empty: bool,
     /// Whether it offers files.
     takes: bool,
     /// As what the portal's key is offered.
@@ -75,6 +82,8 @@ impl Drag {
             number,
             source,
             answers,
+            entered: message,
+            is_empty: false,
             takes: flags >> 24 >= LOWEST_VERSION && offered.has_files(),
             key,
             course: Course::new(offered),
@@ -105,6 +114,9 @@ impl Drag {
         self.time = time;
         if self.answers {
             self.answer(tools)?;
+        } else if self.is_empty && self.transfers.is_empty() {
+            // It may have something by now.
+            self.follow(tools, Next::Ask(Form::List))?;
         }
         if self.takes && !self.told {
             self.told = true;
@@ -116,13 +128,36 @@ impl Drag {
         Ok(())
     }
 
+    /// Has winit refuse this drag, or take it again, whose source it answers. At a drop winit says at once that all was
+    /// taken, whatever comes of it, and a bridge lets go of the source by that: what has nothing to give while it hovers
+    /// is lost then, so it is refused before. winit knows of no drag after a message that it has left, and refuses it.
+    fn tell_winit(&self, tools: &Tools) -> Result<(), ReplyOrIdError> {
+        let [source, flags, ..] = self.entered;
+        let (kind, data) = if self.is_empty {
+            (tools.atoms.XdndLeave, [source, 0, 0, 0, tools.proxy])
+        } else {
+            let types = [tools.atoms.URI_LIST, x11rb::NONE, tools.proxy];
+            (
+                tools.atoms.XdndEnter,
+                [source, flags & !1, types[0], types[1], types[2]],
+            )
+        };
+        // It answers this after all that it has heard before, and so has the last word.
+        let moved = [source, 0, 0, self.time, tools.proxy];
+        for (kind, data) in [(kind, data), (tools.atoms.XdndPosition, moved)] {
+            let message = ClientMessageEvent::new(32, tools.window, kind, data);
+            tools
+                .connection
+                .send_event(false, tools.window, EventMask::NO_EVENT, message)?;
+        }
+        tools.connection.flush()?;
+        Ok(())
+    }
+
     /// Says whether it may be dropped here.
     fn answer(&self, tools: &Tools) -> Result<(), ReplyOrIdError> {
-        let action = if self.takes {
-            tools.atoms.XdndActionCopy
-        } else {
-            x11rb::NONE
-        };
+        let takes = self.takes && !self.is_empty;
+        let action = if takes { tools.atoms.XdndActionCopy } else { x11rb::NONE };
         let (place, size) = outline(tools)?;
         // The whole window is one target: a source that heeds that asks no more inside of it.
         send(
@@ -186,6 +221,9 @@ impl Drag {
         let (_, transfer) = self.transfers.remove(at);
         transfer.end(&tools.connection);
         let awaited = !self.transfers.is_empty();
+        if form == Form::List && !self.answers && !self.course.is_dropped() {
+            self.mind_winit(tools, end.as_deref().ok())?;
+        }
         let next = match (form, end) {
             (Form::Key, key) => self.course.has_key(key.ok().as_deref().map(portal::key), now),
             (Form::List, Ok(bytes)) => {
@@ -193,7 +231,9 @@ impl Drag {
                 if !list.is_empty() {
                     self.end_transfers(tools);
                 }
-                let next = self.course.came(Arc::clone(&list), None, awaited, now);
+                // What comes over a bridge was written to it by a source that may have been killed at it.
+                let open_end = list::open_end(&bytes, &tools.host).filter(|_| !self.answers);
+                let next = self.course.came(Arc::clone(&list), open_end, awaited, now);
                 if next == Next::Wait && !list.is_empty() {
                     let (drag, list) = (self.number, Some(list));
                     (tools.tell)(Event::Hovering { drag, list });
@@ -206,6 +246,24 @@ impl Drag {
             }
         };
         self.follow(tools, next)
+    }
+
+    /// winit answers the source, and this is what that has given while it hovers: where nothing can be taken of it the
+    /// drag is refused, until there is something.
+    fn mind_winit(&mut self, tools: &Tools, given: Option<&[u8]>) -> Result<(), ReplyOrIdError> {
+        let list = given.map(|bytes| list::read(bytes, &tools.host)).unwrap_or_default();
+        let is_large = given.is_some_and(|bytes| bytes.len() > SMALL);
+        let was_empty = std::mem::replace(&mut self.is_empty, list.paths.is_empty() && !is_large);
+        if self.is_empty != was_empty {
+            self.tell_winit(tools)?;
+        }
+        if self.is_empty && list.is_empty() {
+            let mut nothing = List::default();
+            nothing.refuse(PathBuf::from("what is dragged"), Refusal::NotHandedOver);
+            let (drag, list) = (self.number, Some(Arc::new(nothing)));
+            (tools.tell)(Event::Hovering { drag, list });
+        }
+        Ok(())
     }
 
     /// An errand has found this out. Answers whether all is done.
@@ -228,7 +286,7 @@ impl Drag {
 
     /// It was dropped, and its source has ended.
     pub(super) fn widow(&mut self, tools: &Tools) -> Result<(), ReplyOrIdError> {
-        self.finish(tools, Err(Lost::Nothing))
+        self.finish(tools, Lost::Nothing.into())
     }
 
     /// Does what comes next. Answers whether all is done.
@@ -254,11 +312,10 @@ impl Drag {
 
     /// Tells what came of the drop, here and to the source: in this order, so that the source never hears of a success
     /// that nobody knows of.
-    fn finish(&mut self, tools: &Tools, end: Result<Arc<List>, Lost>) -> Result<(), ReplyOrIdError> {
+    fn finish(&mut self, tools: &Tools, End { list, taken }: End) -> Result<(), ReplyOrIdError> {
         self.end_transfers(tools);
-        let taken = end.as_ref().is_ok_and(|list| !list.paths.is_empty());
         let drag = self.number;
-        (tools.tell)(match end {
+        (tools.tell)(match list {
             Ok(list) => Event::Dropped { drag, list },
             Err(lost) => Event::Lost { drag, lost },
         });
@@ -284,6 +341,12 @@ impl Drag {
             transfer.end(&tools.connection);
         }
     }
+}
+
+/// Whether this is one of the messages by which winit is made to refuse or to take a drag.
+pub(super) fn is_ours(tools: &Tools, message: &ClientMessageEvent) -> bool {
+    let [_, _, _, _, sign] = message.data.as_data32();
+    sign == tools.proxy
 }
 
 /// Hears no more of a window from which nothing comes.

@@ -244,7 +244,9 @@ fn no_search_looks_at_every_record_where_an_index_can_say_more() {
             let plan = plan(&store, &search);
             assert!(plan.iter().any(|step| step.contains(index)), "{search:?}: {plan:#?}");
             for step in &plan {
-                let whole = step.starts_with("SCAN history") && !step.contains("VIRTUAL TABLE INDEX");
+                // What is not in the index yet is looked at one by one; it is filed while nobody waits.
+                let indexed = step.contains("VIRTUAL TABLE INDEX") || step.ends_with("history_unfiled");
+                let whole = step.starts_with("SCAN history") && !indexed;
                 let each = step.contains("history_time (server=?)") && !search.is_everything();
                 assert!(!whole && !each, "{search:?}: {plan:#?}");
             }

@@ -2,19 +2,22 @@
 
 use super::*;
 
-const FORMS: [&str; 5] = [
+const FORMS: [&str; 6] = [
     include_str!("schema_1.sql"),
     include_str!("schema_2.sql"),
     include_str!("schema_3.sql"),
     include_str!("schema_4.sql"),
     include_str!("schema_5.sql"),
+    include_str!("schema_6.sql"),
 ];
 
 /// The row of the history as each of these versions wrote it.
-const HISTORY: [&str; 5] = [
+const HISTORY: [&str; 6] = [
     "INSERT INTO history VALUES ('https://api.example.org', 2, 'k2' || char(10) || '2.jpg');",
     "INSERT INTO history VALUES (2, 'https://api.example.org', 1000, 100, 'ab12', 'k2' || char(10) || '2.jpg');",
     "INSERT INTO history VALUES (2, 'https://api.example.org', 1000, 100, 'ab12', 'k2' || char(10) || '2.jpg');",
+    "INSERT INTO history VALUES (2, 'https://api.example.org', 1000, 100, 'ab12', 'k2' || char(10) || '2.jpg',
+                                 '0' || char(1) || '2.jpg ');",
     "INSERT INTO history VALUES (2, 'https://api.example.org', 1000, 100, 'ab12', 'k2' || char(10) || '2.jpg',
                                  '0' || char(1) || '2.jpg ');",
     "INSERT INTO history VALUES (2, 'https://api.example.org', 1000, 100, 'ab12', 'k2' || char(10) || '2.jpg',

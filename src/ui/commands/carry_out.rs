@@ -8,10 +8,12 @@ use crate::{
     ui::{
         InspectorTab, Request, Scene, Tab, chosen, copying,
         filter::Show,
-        forgetting, inspector,
+        forgetting, inspector, notices,
         palette::Palette,
+        regions::{self, Region},
         row_menu,
         settings::SettingsTab,
+        sign,
         sorting::{self, Column},
         zoom,
     },
@@ -30,7 +32,48 @@ impl Command {
             Self::PastePaths => ctx.send_viewport_cmd(ViewportCommand::RequestPaste),
             Self::PauseAll => scene.tell(Intent::HoldQueue(true)),
             Self::ResumeAll => scene.tell(Intent::HoldQueue(false)),
-            Self::ClearFinished => scene.tell(Intent::ClearFinished),
+            Self::ClearFinished => {
+                scene.view.left_by_clear = scene.model.queue.totals().attention;
+                scene.tell(Intent::ClearFinished);
+            }
+            Self::StopErrand => {
+                for errand in scene.model.errands().iter().filter(|errand| !errand.is_stopped()) {
+                    scene.tell(Intent::StopErrand(errand.number));
+                }
+            }
+            Self::SignAgain => {
+                inspect(scene, InspectorTab::Credentials);
+                scene.view.sign.again = true;
+            }
+            Self::VerifyOriginal => chosen::verify_original(scene),
+            Self::SaveSigned => inspector::save_signed(scene),
+            Self::SetType => inspector::set_type(scene),
+            Self::CopySha256 => chosen::copy_sha256(scene, ctx),
+            Self::SaveReport => inspector::save_report(scene),
+            Self::SaveResults => inspector::save_results(scene),
+            Self::ShowDetails => scene.tell(Intent::ShowDetails(true)),
+            Self::HideDetails => scene.tell(Intent::ShowDetails(false)),
+            Self::UndoDelete => sign::undo_delete(scene),
+            Self::Review => notices::review_or_not(scene),
+            Self::ShowAnswer => {
+                if let Some(toast) = &mut scene.view.toast {
+                    toast.open();
+                }
+            }
+            Self::NextRegion => regions::go_round(scene, ctx, true),
+            Self::PreviousRegion => regions::go_round(scene, ctx, false),
+            Self::OnlyActive
+            | Self::OnlyWaiting
+            | Self::OnlyPaused
+            | Self::OnlyFailed
+            | Self::OnlyUploaded
+            | Self::OnlySigned
+            | Self::OnlyVerified
+            | Self::OnlyInvalid
+            | Self::OnlyCancelled => {
+                scene.view.tab = Tab::Queue;
+                scene.view.arrangement.show(self.only().unwrap_or_default());
+            }
             Self::Sign => chosen::sign(scene),
             Self::ShowCredentials => inspect(scene, InspectorTab::Credentials),
             Self::Verify => chosen::verify(scene),
@@ -58,7 +101,7 @@ impl Command {
                 scene.view.tab = Tab::Queue;
                 // They go to their places, which rows that are sorted have to be sorted again for.
                 scene.view.arrangement.again();
-                scene.view.toast = None;
+                scene.view.withdraw(Self::UndoRemove);
                 scene.tell(Intent::UndoRemove);
             }
             Self::ShowRowMenu => row_menu::open_at_cursor(scene, ctx),
@@ -137,7 +180,8 @@ fn next_server(scene: &Scene<'_>) -> Option<String> {
 }
 
 fn inspect(scene: &mut Scene<'_>, tab: InspectorTab) {
-    scene.view.inspector = tab;
+    scene.look_at(tab);
+    scene.view.regions.go_to(Region::Contents);
 }
 
 fn set_zoom(scene: &mut Scene<'_>, percent: Option<u16>) {

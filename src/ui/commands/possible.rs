@@ -2,8 +2,8 @@
 
 use super::Command;
 use crate::{
-    model::{ConnectionView, Status, Theme},
-    ui::{InspectorTab, Scene, Tab, tally::Ability, zoom},
+    model::{ConnectionView, SaveState, Status, Theme, Upload},
+    ui::{Scene, Tab, inspector, notices, tally::Ability, toasts::Toast, zoom},
 };
 
 /// Whether a command can be carried out now.
@@ -41,17 +41,19 @@ impl Command {
         let settings = &model.settings;
         let totals = model.queue.totals();
         match self {
-            Self::PauseAll => match (is_held(scene), totals.pending()) {
+            // Files that are held back one by one hold nothing else back.
+            Self::PauseAll => match (settings.paused, totals.pending()) {
                 (true, _) => Possible::Meaningless,
+                (false, 0) if is_held(scene) => Possible::Meaningless,
                 (false, 0) => Possible::Not("Nothing is on its way"),
                 (false, _) => Possible::Now,
             },
             Self::ResumeAll => Possible::or_meaningless(is_held(scene)),
-            Self::ClearFinished => {
-                let finished = [Status::Uploaded, Status::Signed, Status::Verified, Status::Cancelled];
-                let finished = finished.iter().any(|status| totals.count(*status) > 0);
-                Possible::or(finished, "Nothing has finished")
-            }
+            Self::ClearFinished => match (totals.clearable(), totals.attention) {
+                (0, 0) => Possible::Not("Nothing has finished"),
+                (0, _) => Possible::Not("What has finished needs a look first"),
+                _ => Possible::Now,
+            },
             Self::Sign => able(scene, Ability::Sign, "Nothing of this can be signed now"),
             Self::Verify => able(scene, Ability::Verify, "Nothing of this can be verified now"),
             Self::Retry => able(scene, Ability::Retry, "Nothing of this has failed"),
@@ -76,23 +78,69 @@ impl Command {
             },
             Self::Remove => match scene.view.tab {
                 Tab::Queue => Possible::or(has_selection(scene), NOTHING_SELECTED),
-                Tab::History => Possible::Not("The history keeps it"),
+                Tab::History => Possible::Meaningless,
             },
-            Self::UndoRemove => Possible::or_meaningless(model.removed().is_some()),
+            // Of the two the last one that was done.
+            Self::UndoRemove => Possible::or_meaningless(model.removed().is_some() && scene.view.deleted.is_none()),
+            Self::UndoDelete => Possible::or_meaningless(scene.view.deleted.is_some()),
             Self::ShowRowMenu => {
                 let selection = scene.view.selection();
                 Possible::or(!selection.is_empty() || selection.cursor().is_some(), NOTHING_SELECTED)
             }
             Self::SelectAll => Possible::or(!scene.rows().is_empty(), "There is nothing to select"),
             Self::SelectNothing => Possible::or(has_selection(scene), NOTHING_SELECTED),
-            Self::ShowOverview => inspect(scene, InspectorTab::Overview),
-            Self::ShowCredentials => inspect(scene, InspectorTab::Credentials),
-            Self::ShowReport => inspect(scene, InspectorTab::Report),
-            Self::ShowActivity => inspect(scene, InspectorTab::Activity),
-            Self::SaveProof => match scene.lead() {
-                Some(upload) => Possible::or(scene.details(upload).is_some(), "It is still being read"),
-                None => Possible::Not("No file is looked at"),
+            // Also where it is on show: its keys go to what stands in it.
+            Self::ShowOverview | Self::ShowCredentials | Self::ShowReport | Self::ShowActivity => {
+                one(scene, |_| Possible::Now)
+            }
+            Self::ShowDetails => Possible::or_meaningless(!settings.details),
+            Self::HideDetails => Possible::or_meaningless(settings.details),
+            Self::SignAgain => one(scene, |upload| {
+                let signed = upload.signed.is_some() && upload.can_sign();
+                Possible::or(signed, "It is not signed yet")
+            }),
+            Self::VerifyOriginal => able(scene, Ability::VerifyOriginal, "Nothing of this can be verified now"),
+            Self::SaveSigned if model.no_downloads => Possible::Not("This server gives no downloads"),
+            Self::SaveSigned => one(scene, |upload| match (upload.signed_uri(), &upload.saving) {
+                (None, _) => Possible::Not("There is no signed copy yet"),
+                (_, SaveState::Saving) => Possible::Not("It is being saved"),
+                _ => Possible::Now,
+            }),
+            Self::SetType => one(scene, |upload| {
+                let open = upload.object.is_none() && model.queue.get(upload.id).is_some();
+                Possible::or(open, "The bytes are stored with their type")
+            }),
+            Self::CopySha256 => one(scene, |upload| {
+                Possible::or(upload.sha256.is_some(), "It is known when the bytes are sent")
+            }),
+            Self::SaveReport => one(scene, |upload| {
+                let found = inspector::newest_report(scene, upload).is_some();
+                Possible::or(found, "Nothing was verified yet")
+            }),
+            Self::SaveResults => {
+                let found = scene.view.findings().listed(scene.view.results) > 0;
+                Possible::or(found, "Nothing of the selection is listed as verified")
+            }
+            Self::StopErrand => Possible::or_meaningless(model.errands().iter().any(|errand| !errand.is_stopped())),
+            Self::Review => Possible::or_meaningless(notices::reviewed(scene).is_some()),
+            Self::ShowAnswer => Possible::or_meaningless(scene.view.toast.as_ref().is_some_and(Toast::has_more)),
+            Self::OnlyActive
+            | Self::OnlyWaiting
+            | Self::OnlyPaused
+            | Self::OnlyFailed
+            | Self::OnlyUploaded
+            | Self::OnlySigned
+            | Self::OnlyVerified
+            | Self::OnlyInvalid
+            | Self::OnlyCancelled => match self.only() {
+                Some(show) if show != scene.view.arrangement.filter().show => {
+                    Possible::or(show.count(totals) > 0, "There is none in this state")
+                }
+                _ => Possible::Meaningless,
             },
+            Self::SaveProof => one(scene, |upload| {
+                Possible::or(scene.details(upload).is_some(), "It is still being read")
+            }),
             Self::ShowQueue => Possible::or_meaningless(scene.view.tab != Tab::Queue),
             Self::ShowHistory => Possible::or_meaningless(scene.view.tab != Tab::History),
             Self::NextServer if model.sandbox => Possible::Meaningless,
@@ -118,6 +166,8 @@ impl Command {
             | Self::EditTemplate
             | Self::FindByContent
             | Self::Search
+            | Self::NextRegion
+            | Self::PreviousRegion
             | Self::ShowPalette
             | Self::ShowShortcuts
             | Self::OpenSettings
@@ -163,13 +213,13 @@ fn able(scene: &Scene<'_>, ability: Ability, reason: &'static str) -> Possible {
         Ability::Retry => totals.count(Status::Failed) + totals.count(Status::Cancelled) > 0,
         Ability::Resume => totals.count(Status::Paused) > 0,
         Ability::Pause | Ability::Cancel => totals.pending() > 0,
+        // There is no errand for it.
+        Ability::VerifyOriginal => false,
     };
     Possible::or(able, reason)
 }
 
-fn inspect(scene: &Scene<'_>, tab: InspectorTab) -> Possible {
-    match scene.lead() {
-        None => Possible::Not("No file is looked at"),
-        Some(_) => Possible::or_meaningless(scene.view.inspector != tab),
-    }
+/// What is done with the file that is looked at.
+fn one<'a>(scene: &Scene<'a>, possible: impl FnOnce(&'a Upload) -> Possible) -> Possible {
+    scene.lead().map_or(Possible::Not("No file is looked at"), possible)
 }

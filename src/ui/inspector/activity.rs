@@ -29,11 +29,15 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
         let text = as_text(requests);
         controls::copy(ui, scene, "Copy activity", &text);
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-            let words = "Signatures and keys are no part of it.";
-            ui.add(Label::new(tokens::small(ui, words)).truncate());
+            controls::heading(ui, "Requests, the newest first");
         });
     });
+    ui.add(Label::new(tokens::small(ui, "Signatures and keys are no part of it.")).wrap());
     for exchange in requests.iter().rev() {
+        let rule = ui.available_rect_before_wrap();
+        let colour = Palette::of(ui).hairline;
+        ui.painter().hline(rule.x_range(), rule.top(), tokens::hairline(colour));
+        ui.add_space(tokens::GAP_SMALL);
         one(ui, exchange);
     }
 }
@@ -60,7 +64,7 @@ fn one(ui: &mut Ui, exchange: &Exchange) {
     if exchange.again {
         figures.push("tried again".to_owned());
     }
-    let figures = figures.join("  ·  ");
+    let figures = figures.join(", ");
     controls::with_mark(ui, shape, tone, |ui| {
         ui.spacing_mut().item_spacing.y = tokens::GAP_HAIR;
         let headline = RichText::new(format!("{}  {status}", exchange.method)).font(tokens::strong_font());
@@ -72,7 +76,7 @@ fn one(ui: &mut Ui, exchange: &Exchange) {
         });
         let path = RichText::new(path).font(tokens::mono_font());
         ui.add(Label::new(path).wrap().selectable(true));
-        let plain = if scheme == "https" { "" } else { "not encrypted  ·  " };
+        let plain = if scheme == "https" { "" } else { "not encrypted, " };
         ui.add(
             Label::new(tokens::small(ui, format!("{plain}{host}")))
                 .wrap()

@@ -6,7 +6,7 @@ use super::{listing, pretty};
 use crate::{
     credentials::{self, MAX_SIGNED_BYTES},
     model::{Existing, Intent, SaveState, SignState, SignedFacts, Upload, UploadState, VerifyState, VerifyTarget},
-    ui::{Request, Scene, controls, shapes::Shape, sign, tokens, track::Tone, view::InspectorTab, words},
+    ui::{Scene, controls, shapes::Shape, sign, tokens, track::Tone, view::InspectorTab, words},
 };
 
 /// Whether the questions are on show, and with them a way to sign.
@@ -65,8 +65,7 @@ fn hindrance(upload: &Upload) -> Option<(&'static str, String)> {
 }
 
 fn form(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
-    let explanation =
-        "A signed statement of where the file comes from. It goes into a copy; the original is not changed.";
+    let explanation = "A signed statement of where the file comes from, in a copy. The original is not changed.";
     ui.add(Label::new(tokens::soft(ui, explanation)).wrap());
     credentials_before(ui, scene, upload);
     ui.add_space(tokens::GAP_SMALL);
@@ -125,7 +124,8 @@ fn unready(scene: &Scene<'_>, upload: &Upload) -> Option<&'static str> {
         return Some("A verification is under way.");
     }
     // What is wrong with it stands above.
-    (!scene.view.sign.draft.is_ready()).then_some("The manifest needs a change first.")
+    let draft = &scene.view.sign.draft;
+    (!draft.is_ready()).then(|| draft.hindrance())
 }
 
 /// The button that signs, or why it cannot.
@@ -224,10 +224,7 @@ fn save(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
     let word = if saving { "Saving…" } else { "Save signed file…" };
     let button = ui.add_enabled(!saving, eframe::egui::Button::new(word));
     if button.clicked() {
-        scene.requests.push(Request::SaveSigned {
-            id: upload.id,
-            name: words::signed_name(upload),
-        });
+        super::save_signed(scene);
     }
 }
 

@@ -3,6 +3,8 @@
 mod media_type;
 mod progress;
 
+pub(super) use media_type::begin as begin_type;
+
 use eframe::egui::{Button, Label, Ui};
 
 use crate::{
@@ -128,7 +130,7 @@ fn keys(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
 fn file(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
     controls::heading(ui, "File");
     let path = upload.source.path.to_string_lossy();
-    controls::fact(ui, "Path", &path);
+    controls::long_fact(ui, scene, "Path", &path);
     controls::fact(
         ui,
         "Size",

@@ -3,7 +3,7 @@
 mod contents;
 mod shown;
 
-use eframe::egui::{Button, Label, Ui};
+use eframe::egui::{Label, Ui};
 
 pub(crate) use shown::Reports;
 
@@ -15,8 +15,6 @@ use crate::{
 
 pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
     ui.spacing_mut().item_spacing.y = tokens::GAP;
-    buttons(ui, scene, upload);
-    ui.add_space(tokens::GAP_SMALL);
     match &upload.verify {
         VerifyState::NotAsked if verifications(scene, upload).next().is_none() => {
             let words =
@@ -38,15 +36,21 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
     }
     let found: Vec<_> = verifications(scene, upload).collect();
     let Some(facts) = chosen(ui, scene, upload, &found) else {
+        buttons(ui, scene, upload, false);
         return;
     };
+    contents::verdict(ui, facts);
+    buttons(ui, scene, upload, true);
     let shown = scene.view.reports.of(upload.id, facts);
     contents::show(ui, scene, facts, &shown, &upload.source.name());
 }
 
 /// What was found in each object of the upload, the signed copy first. What the row knows is the newest, but it may have
 /// left the report to the record; until that is read again there is none to show.
-fn verifications<'a>(scene: &Scene<'a>, upload: &'a Upload) -> impl Iterator<Item = &'a VerifiedFacts> + use<'a> {
+pub(super) fn verifications<'a>(
+    scene: &Scene<'a>,
+    upload: &'a Upload,
+) -> impl Iterator<Item = &'a VerifiedFacts> + use<'a> {
     let of_row = match &upload.verify {
         VerifyState::Verified(facts) => Some(facts),
         _ => None,
@@ -93,7 +97,8 @@ fn chosen<'a>(
     found.iter().find(|facts| facts.target == wanted).copied()
 }
 
-fn buttons(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
+/// The ways to verify. They stand back where there is a verdict already.
+fn buttons(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, again: bool) {
     let busy = matches!(upload.verify, VerifyState::Verifying(_));
     let stored = upload.object.is_some();
     let signed = upload.signed_uri().is_some();
@@ -101,14 +106,20 @@ fn buttons(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
     let mut wished = None;
     ui.horizontal_wrapped(|ui| {
         let can = stored && !busy && !too_large;
-        if ui
-            .add_enabled(can && signed, Button::new("Verify signed copy"))
-            .clicked()
-        {
-            wished = Some(VerifyTarget::Signed);
-        }
-        if ui.add_enabled(can, Button::new("Verify original")).clicked() {
-            wished = Some(VerifyTarget::Original);
+        for (target, word, can) in [
+            (VerifyTarget::Signed, "Verify signed copy", can && signed),
+            (VerifyTarget::Original, "Verify original", can),
+        ] {
+            let button = ui.add_enabled_ui(can, |ui| {
+                if again {
+                    controls::quiet(ui, word)
+                } else {
+                    ui.button(word)
+                }
+            });
+            if button.inner.clicked() {
+                wished = Some(target);
+            }
         }
     });
     if let Some(target) = wished {

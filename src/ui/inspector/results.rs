@@ -66,7 +66,7 @@ fn filters(ui: &mut Ui, scene: &mut Scene<'_>, all: usize) {
         for (filter, word, count) in choices {
             let chosen = scene.view.results == filter;
             let text = RichText::new(format!("{word} {}", words::count(count))).font(tokens::small_font());
-            let button = ui.add(Button::selectable(chosen, text));
+            let button = ui.add(Button::new(text).selected(chosen));
             button.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, chosen, format!("{word}: {count}")));
             if button.clicked() {
                 scene.view.results = filter;
@@ -82,13 +82,8 @@ fn list(ui: &mut Ui, scene: &mut Scene<'_>, filter: Filter, listed: usize) {
         .max_height(tokens::LISTING)
         .auto_shrink([false, true])
         .show_rows(ui, tokens::RESULT, listed, |ui, range| {
-            let rows: Vec<_> = scene
-                .view
-                .findings()
-                .list(filter)
-                .skip(range.start)
-                .take(range.len())
-                .collect();
+            let listed = scene.view.findings_mut().list(filter);
+            let rows = listed.get(range).unwrap_or_default().to_vec();
             for (finding, id) in rows {
                 let Some(upload) = scene.find(id) else { continue };
                 if row(ui, upload, finding) {
@@ -130,7 +125,7 @@ fn row(ui: &mut Ui, upload: &Upload, finding: Finding) -> bool {
         controls::focus_ring(ui, rect);
     }
     let (shape, tone) = match &upload.verify {
-        VerifyState::Verified(facts) => track::verdict(facts.verdict),
+        VerifyState::Verified(facts) => track::found(facts),
         _ => (Shape::Cross, Tone::Bad),
     };
     let inner = rect.shrink2(vec2(tokens::GAP_SMALL, tokens::GAP_SMALL));
@@ -171,12 +166,11 @@ fn row(ui: &mut Ui, upload: &Upload, finding: Finding) -> bool {
 }
 
 /// What is listed, as a table. The reports are read after a place was chosen, and not on this thread.
-fn save(scene: &mut Scene<'_>) {
+pub(crate) fn save(scene: &mut Scene<'_>) {
     let filter = scene.view.results;
-    let uploads: Vec<Upload> = scene
-        .view
-        .findings()
-        .list(filter)
+    let listed = scene.view.findings_mut().list(filter).to_vec();
+    let uploads: Vec<Upload> = listed
+        .into_iter()
         .filter_map(|(_, id)| scene.find(id).cloned())
         .collect();
     let name = results_name(scene.now);

@@ -1,6 +1,6 @@
 //! Several chosen rows: how many, how much, in which states, and what can be done with all of them.
 
-use eframe::egui::{Align, Button, Frame, Label, Layout, Margin, RichText, Role, ScrollArea, Ui, WidgetInfo};
+use eframe::egui::{Frame, Label, Margin, RichText, Role, ScrollArea, Ui, WidgetInfo, vec2};
 
 use super::results;
 use crate::{
@@ -9,14 +9,17 @@ use crate::{
         Scene, Tab, chosen,
         commands::Command,
         controls, copying, egui_margin,
-        shapes::Shape,
         tally::{Ability, Tally},
-        tokens, words,
+        tokens::{self, Palette},
+        words,
     },
 };
 
 /// Something to do with all of them: its word, what it is for, and how it is done.
 type Deed = (&'static str, Ability, fn(&mut Scene<'_>));
+
+/// So many of them go forward; the others hold back.
+const FORWARD: usize = 4;
 
 const DEEDS: [Deed; 6] = [
     ("Sign", Ability::Sign, chosen::sign),
@@ -39,14 +42,17 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
         bottom: edge,
     };
     Frame::new().inner_margin(margin).show(ui, |ui| {
-        controls::line_from_right(ui, |ui| {
-            if controls::icon(ui, Shape::Cross, "Clear selection").clicked() {
+        let many = |ui: &mut Ui, scene: &mut Scene<'_>| {
+            let words = format!("{} selected", words::files(scene.view.selection().len()));
+            ui.add(Label::new(RichText::new(words).font(tokens::heading_font())).truncate());
+        };
+        controls::line_of_ends(ui, "head", scene, many, |ui, scene| {
+            let clear = controls::quiet(ui, "Clear").on_hover_text(Command::SelectNothing.tooltip(ui, ""));
+            clear.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Clear selection"));
+            if clear.clicked() {
                 scene.view.selection_mut().clear();
             }
-            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                let words = format!("{} selected", words::files(scene.view.selection().len()));
-                ui.add(Label::new(RichText::new(words).font(tokens::heading_font())).truncate());
-            });
+            super::close(ui, scene);
         });
         // Records of the history that were not read yet are not counted.
         if whole {
@@ -55,6 +61,7 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     });
     ScrollArea::vertical()
         .id_salt("summary")
+        .max_height(ui.available_height() - tokens::SUMMARY_FOOT)
         .auto_shrink(false)
         .show(ui, |ui| {
             // The buttons end where the cross above them does.
@@ -75,15 +82,102 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
                 controls::follow_focus(ui);
             });
         });
+    // What is done most stays in sight however long the rest is.
+    let rule = ui.available_rect_before_wrap();
+    let colour = Palette::of(ui).hairline;
+    ui.painter().hline(rule.x_range(), rule.top(), tokens::hairline(colour));
+    let margin = Margin::symmetric(edge, egui_margin(tokens::GAP));
+    Frame::new().inner_margin(margin).show(ui, |ui| {
+        ui.horizontal(|ui| {
+            if let Some(main) = main_deed(&tally, unread) {
+                deed(ui, scene, main, &tally, unread, true);
+            }
+            copy_keys(ui, scene, &tally, unread);
+        });
+    });
 }
 
+/// How many are in which state, in one line.
 fn states(ui: &mut Ui, tally: &Tally) {
-    controls::heading(ui, "States");
-    for status in Status::ALL {
-        let count = tally.count(status);
-        if count > 0 {
-            controls::fact(ui, status.word(), &words::count(count));
+    let counts = Status::ALL.into_iter().map(|status| (status, tally.count(status)));
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().interact_size.y = tokens::LEADING;
+        ui.spacing_mut().item_spacing = vec2(tokens::GAP_MEDIUM, 0.0);
+        for (status, count) in counts.filter(|(_, count)| *count > 0) {
+            let label = ui.label(words::status_count(status, count));
+            let sentence = format!("{}: {}", status.word(), words::count(count));
+            label.widget_info(|| WidgetInfo::labeled(Role::Label, true, &sentence));
         }
+    });
+}
+
+/// With how many this can be done, or may be.
+fn able(ability: Ability, tally: &Tally, unread: usize) -> usize {
+    let unread = match ability {
+        Ability::Sign | Ability::Verify => unread,
+        // Rows of the queue alone, and those are at hand.
+        _ => 0,
+    };
+    tally.able(ability) + unread
+}
+
+/// What comes next for most of them.
+fn main_deed(tally: &Tally, unread: usize) -> Option<Deed> {
+    let next = DEEDS.into_iter().take(FORWARD);
+    next.into_iter()
+        .find(|(_, ability, _)| able(*ability, tally, unread) > 0)
+}
+
+fn deed(
+    ui: &mut Ui,
+    scene: &mut Scene<'_>,
+    (word, ability, carry_out): Deed,
+    tally: &Tally,
+    unread: usize,
+    main: bool,
+) {
+    let number = able(ability, tally, unread);
+    if number == 0 {
+        return;
+    }
+    let word_or_up_to = match ability {
+        Ability::Sign | Ability::Verify => up_to(word, unread),
+        _ => word.to_owned(),
+    };
+    let mut text = counted(&word_or_up_to, number, "file", "files");
+    if ability == Ability::Sign {
+        // It asks before it does anything.
+        text.push('…');
+    }
+    let button = if main {
+        controls::primary(ui, &text, true)
+    } else {
+        ui.button(text)
+    };
+    button.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{word} selected")));
+    if button.clicked() {
+        carry_out(scene);
+    }
+}
+
+fn copy_keys(ui: &mut Ui, scene: &mut Scene<'_>, tally: &Tally, unread: usize) {
+    let keys = tally.able(Ability::Key) + unread;
+    if keys == 0 {
+        return;
+    }
+    let copied = scene.view.has_copied(ui.ctx(), chosen::copy_id());
+    let (text, name) = if copied {
+        ("Copied".to_owned(), "Copied".to_owned())
+    } else {
+        (
+            counted(&up_to("Copy", unread), keys, "key", "keys"),
+            "Copy keys".to_owned(),
+        )
+    };
+    let button = ui.button(text).on_hover_text(Command::CopyKeys.tooltip(ui, ""));
+    button.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
+    if button.clicked() {
+        chosen::copy_keys(scene, ui.ctx());
     }
 }
 
@@ -96,45 +190,23 @@ fn deeds(ui: &mut Ui, scene: &mut Scene<'_>, tally: &Tally, unread: usize) {
         );
         ui.add(Label::new(tokens::small(ui, words)).wrap());
     }
-    ui.with_layout(Layout::top_down_justified(Align::Min), |ui| {
-        let keys = tally.able(Ability::Key) + unread;
-        if keys > 0 {
-            let copied = scene.view.has_copied(ui.ctx(), chosen::copy_id());
-            let (text, name) = if copied {
-                ("Copied".to_owned(), "Copied".to_owned())
-            } else {
-                (
-                    counted(&up_to("Copy", unread), keys, "key", "keys"),
-                    "Copy keys".to_owned(),
-                )
-            };
-            let button = ui.button(text).on_hover_text(Command::CopyKeys.tooltip(ui, ""));
-            button.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
-            if button.clicked() {
-                chosen::copy_keys(scene, ui.ctx());
-            }
+    let main = main_deed(tally, unread).map(|(word, ..)| word);
+    let (others, ends): (Vec<_>, Vec<_>) = DEEDS
+        .into_iter()
+        .filter(|(word, ..)| Some(*word) != main)
+        .partition(|(_, ability, _)| *ability != Ability::Cancel);
+    ui.horizontal_wrapped(|ui| {
+        for one in others {
+            deed(ui, scene, one, tally, unread, false);
         }
         copying::menu(ui, scene);
         copying::export_menu(ui, scene);
-        for (word, ability, carry_out) in DEEDS {
-            let unread = match ability {
-                Ability::Sign | Ability::Verify => unread,
-                // Rows of the queue alone, and those are at hand.
-                _ => 0,
-            };
-            let able = tally.able(ability) + unread;
-            if able > 0 {
-                let mut text = counted(&up_to(word, unread), able, "file", "files");
-                if ability == Ability::Sign {
-                    // It asks before it does anything.
-                    text.push('…');
-                }
-                let button = ui.add(Button::new(text));
-                button.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{word} selected")));
-                if button.clicked() {
-                    carry_out(scene);
-                }
-            }
+    });
+    // What ends something stands apart.
+    ui.add_space(tokens::GAP);
+    ui.horizontal_wrapped(|ui| {
+        for one in ends {
+            deed(ui, scene, one, tally, unread, false);
         }
         if scene.view.tab == Tab::Queue {
             let words = "Takes them off this list. What has a key stays in the history.";

@@ -36,6 +36,11 @@ impl SettingsDraft {
         }
     }
 
+    /// Whether something was typed that closing would lose.
+    pub(crate) fn is_changed(&self) -> bool {
+        self.settings != self.begun || !self.key.text.is_empty()
+    }
+
     /// What decides on what is drawn.
     pub(crate) fn shape(&self) -> (Settings, usize, bool, bool) {
         (self.settings.clone(), self.chosen, self.remove, self.forget)

@@ -1,6 +1,6 @@
 //! The part of the settings with the key of the server in use, and the connection test.
 
-use eframe::egui::{Button, Key, Label, RichText, Ui};
+use eframe::egui::{Button, Id, Key, Label, RichText, Ui};
 
 use super::SettingsDraft;
 use crate::{
@@ -35,6 +35,7 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut SettingsDraft
     controls::heading(ui, &format!("API key of {}", model.server));
     let (tone, shape, words) = key_state(&model.key);
     controls::said(ui, tone, shape, words);
+    ui.horizontal(|ui| forget(ui, scene, draft));
     if let Some(trouble) = banner::keyring_trouble(model) {
         let words = format!(
             "{trouble} A key lasts for this session then, unless it comes from QUE_API_KEY in the environment."
@@ -48,23 +49,27 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut SettingsDraft
         ui.add_space(tokens::GAP);
     }
     controls::heading(ui, "Connection");
-    ui.horizontal(|ui| {
-        let testing = model.connection == ConnectionView::Testing;
-        if ui.add_enabled(!testing, Button::new("Test connection")).clicked() {
-            scene.tell(Intent::TestConnection);
-        }
-        forget(ui, scene, draft);
-    });
+    let testing = model.connection == ConnectionView::Testing;
+    if ui.add_enabled(!testing, Button::new("Test connection")).clicked() {
+        scene.tell(Intent::TestConnection);
+    }
     connection(ui, &model.connection);
 }
 
+/// The field for a new key.
+pub(super) fn field_id() -> Id {
+    crate::ui::id("settings key")
+}
+
 fn entry(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut SettingsDraft) {
-    let field = crate::ui::id("settings key");
+    let field = field_id();
     ui.spacing_mut().item_spacing.y = tokens::GAP_SMALL;
     let label = controls::field_label(ui, "New key");
     let used = ui
         .horizontal(|ui| {
-            let entry = controls::field(&mut *draft.key.text, ui.available_width() - tokens::SHAPE * 6.0);
+            let button = controls::width(ui, "Use key", tokens::body_font()) + ui.spacing().button_padding.x * 2.0;
+            let width = ui.available_width() - button - ui.spacing().item_spacing.x;
+            let entry = controls::field(&mut *draft.key.text, width);
             let entry = ui.add(entry.password(true).id(field)).labelled_by(label);
             if entry.changed() {
                 draft.key.error = None;

@@ -12,7 +12,7 @@ pub(super) fn show(ui: &mut Ui, draft: &mut SettingsDraft) {
     let settings = &mut draft.settings;
     controls::heading(ui, "Theme");
     for (theme, word) in [
-        (Theme::System, "As the system"),
+        (Theme::System, "Follow the system"),
         (Theme::Light, "Light"),
         (Theme::Dark, "Dark"),
     ] {
@@ -21,7 +21,6 @@ pub(super) fn show(ui: &mut Ui, draft: &mut SettingsDraft) {
     ui.add_space(tokens::GAP);
     controls::heading(ui, "Size");
     ui.horizontal(|ui| {
-        ui.label(format!("{} %", settings.zoom));
         let smaller = zoom::smaller(settings.zoom);
         let larger = zoom::larger(settings.zoom);
         for (word, step) in [("Smaller", smaller), ("Larger", larger)] {
@@ -29,9 +28,12 @@ pub(super) fn show(ui: &mut Ui, draft: &mut SettingsDraft) {
             if let (true, Some(step)) = (button.clicked(), step) {
                 settings.zoom = step;
             }
+            if word == "Smaller" {
+                ui.label(format!("{} %", settings.zoom));
+            }
         }
         if ui
-            .add_enabled(settings.zoom != zoom::PLAIN, eframe::egui::Button::new("100 %"))
+            .add_enabled(settings.zoom != zoom::PLAIN, eframe::egui::Button::new("Reset"))
             .clicked()
         {
             settings.zoom = zoom::PLAIN;

@@ -1,6 +1,8 @@
 //! The part of the settings with the servers: a list, and the fields of one of them.
 
-use eframe::egui::{Align, Rect, Response, RichText, Role, Sense, StrokeKind, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+use eframe::egui::{
+    Align, Id, Rect, Response, RichText, Role, Sense, StrokeKind, Ui, UiBuilder, WidgetInfo, pos2, vec2,
+};
 
 use super::{SettingsDraft, problem};
 use crate::{
@@ -79,6 +81,11 @@ fn choice(ui: &mut Ui, draft: &SettingsDraft, place: usize) -> Response {
     response
 }
 
+/// The field that the settings begin at.
+pub(super) fn name_id() -> Id {
+    crate::ui::id("server name")
+}
+
 fn fields(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut SettingsDraft) {
     let problems = draft.problems(draft.chosen);
     let width = ui.available_width();
@@ -87,11 +94,16 @@ fn fields(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut SettingsDraft) {
     let Some(profile) = draft.profile() else { return };
     let mut name = profile.name.clone();
     let label = controls::field_label(ui, "Name");
-    if ui.add(controls::field(&mut name, width)).labelled_by(label).changed() {
+    if ui
+        .add(controls::field(&mut name, width).id(name_id()))
+        .labelled_by(label)
+        .changed()
+    {
         draft.rename(name);
     }
     problem(ui, problems.name.as_deref());
     let Some(profile) = draft.profile() else { return };
+    ui.add_space(tokens::GAP_SMALL);
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = tokens::GAP_SMALL;
         ui.label(tokens::small(ui, "Colour"));
@@ -102,11 +114,13 @@ fn fields(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut SettingsDraft) {
         }
     });
 
+    ui.add_space(tokens::GAP_SMALL);
     let label = controls::field_label(ui, "Server address");
     let entry = controls::field(&mut profile.api_url, width).hint_text(DEFAULT_API_URL);
     ui.add(entry).labelled_by(label);
     problem(ui, problems.address.as_deref());
 
+    ui.add_space(tokens::GAP_SMALL);
     let label = controls::field_label(ui, "Bucket");
     let bucket = profile.bucket.get_or_insert_default();
     let entry = controls::field(bucket, width).hint_text("Read from the server's addresses");
@@ -116,14 +130,18 @@ fn fields(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut SettingsDraft) {
         profile.bucket = None;
     }
 
+    ui.add_space(tokens::GAP_SMALL);
     let label = controls::field_label(ui, "File with further certificate authorities");
-    controls::line_from_right(ui, |ui| {
+    let file = &mut profile.extra_ca_file;
+    let entered = |ui: &mut Ui, _: &mut Scene<'_>| {
+        let width = ui.available_width();
+        let entry = controls::field(file, width).hint_text("None: the system's are enough");
+        ui.add(entry).labelled_by(label);
+    };
+    controls::line_of_ends(ui, "authorities", scene, entered, |ui, scene| {
         if ui.button("Choose…").clicked() {
             scene.requests.push(Request::PickAuthorities);
         }
-        let width = ui.available_width();
-        let entry = controls::field(&mut profile.extra_ca_file, width).hint_text("None: the system's are enough");
-        ui.add(entry).labelled_by(label);
     });
     ui.checkbox(&mut profile.allow_insecure_http, "Allow http:// to other machines")
         .on_hover_text(
@@ -135,12 +153,10 @@ fn fields(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut SettingsDraft) {
 
 fn use_or_remove(ui: &mut Ui, scene: &Scene<'_>, draft: &mut SettingsDraft) {
     if draft.is_in_use(draft.chosen) {
-        let words = if scene.model.sandbox || scene.model.settings.visiting.is_some() {
-            "Used when nothing else is named"
-        } else {
-            "In use"
-        };
-        controls::said(ui, Tone::Good, Shape::Check, words);
+        // That it is in use stands in the list.
+        if scene.model.sandbox || scene.model.settings.visiting.is_some() {
+            controls::said(ui, Tone::Good, Shape::Check, "Used when nothing else is named");
+        }
         return;
     }
     ui.horizontal(|ui| {
@@ -172,10 +188,10 @@ fn swatch(ui: &mut Ui, colour: ProfileColour, chosen: bool) -> Response {
     let (rect, response) = ui.allocate_exact_size(vec2(tokens::CONTROL, tokens::CONTROL), Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, chosen, colour.word()));
     let fill = palette.profile(colour);
-    let radius = tokens::SHAPE * 0.7;
+    let radius = tokens::SWATCH;
     ui.painter().circle_filled(rect.center(), radius, fill);
     if chosen {
-        let square = Rect::from_center_size(rect.center(), vec2(tokens::SHAPE, tokens::SHAPE) * 0.8);
+        let square = Rect::from_center_size(rect.center(), vec2(tokens::SWATCH_CHECK, tokens::SWATCH_CHECK));
         shapes::paint(ui.painter(), square, Shape::Check, palette.raised);
     }
     if response.has_focus() || response.hovered() {

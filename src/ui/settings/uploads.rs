@@ -1,6 +1,6 @@
 //! The part of the settings about uploading and signing.
 
-use eframe::egui::{DragValue, Label, Ui};
+use eframe::egui::{Align, DragValue, Label, Layout, Ui, vec2};
 
 use super::SettingsDraft;
 use crate::{
@@ -8,8 +8,31 @@ use crate::{
     ui::{controls, tokens},
 };
 
-/// How far the pointer is dragged for one more.
-const SPEED: f32 = 0.1;
+/// A field for a number with its name before it, and what it means after it. All fields stand below each other.
+fn number(ui: &mut Ui, name: &str, field: DragValue<'_>, words: &str) {
+    ui.horizontal(|ui| {
+        let size = vec2(tokens::NUMBER_LABEL, tokens::CONTROL);
+        let layout = Layout::left_to_right(Align::Center);
+        let label = ui.allocate_ui_with_layout(size, layout, |ui| {
+            ui.set_min_size(size);
+            ui.label(name).id
+        });
+        ui.scope(|ui| {
+            ui.spacing_mut().interact_size.x = tokens::NUMBER;
+            ui.add(field.speed(tokens::DRAG_SPEED)).labelled_by(label.inner);
+        });
+        ui.add(Label::new(tokens::small(ui, words)).wrap());
+    });
+}
+
+/// Words that explain a checkbox, below its text.
+fn explain_checkbox(ui: &mut Ui, words: &str) {
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = 0.0;
+        ui.add_space(tokens::CHECKBOX_TEXT);
+        ui.vertical(|ui| explain(ui, words));
+    });
+}
 
 /// The number that is offered to who wants to set one.
 const USUAL: u8 = 4;
@@ -25,36 +48,20 @@ pub(super) fn show(ui: &mut Ui, draft: &mut SettingsDraft) {
             UploadsAtOnce::Fixed(USUAL)
         };
     }
-    if let UploadsAtOnce::Fixed(number) = &mut settings.jobs {
-        ui.horizontal(|ui| {
-            let label = ui.label("Uploads at once");
-            ui.add(DragValue::new(number).range(1..=MAX_JOBS).speed(SPEED))
-                .labelled_by(label.id);
-            ui.label(tokens::small(
-                ui,
-                format!("1 to {MAX_JOBS}. More help with many small files, fewer with a slow line."),
-            ));
-        });
+    if let UploadsAtOnce::Fixed(jobs) = &mut settings.jobs {
+        let words = format!("1 to {MAX_JOBS}. More help with many small files, fewer with a slow line.");
+        number(ui, "Uploads at once", DragValue::new(jobs).range(1..=MAX_JOBS), &words);
     } else {
-        explain(ui, "Few large files, more small ones while the line has room for them.");
+        explain_checkbox(ui, "Few large files, more small ones while the line has room for them.");
     }
-    ui.horizontal(|ui| {
-        let label = ui.label("Stall time");
-        let number = DragValue::new(&mut settings.stall_seconds)
-            .range(5..=600)
-            .suffix(" s")
-            .speed(SPEED);
-        ui.add(number).labelled_by(label.id);
-        ui.label(tokens::small(
-            ui,
-            "5 to 600. No byte moving for so long ends an attempt; the next begins.",
-        ));
-    });
+    let words = "5 to 600. No byte moving for so long ends an attempt; the next begins.";
+    let field = DragValue::new(&mut settings.stall_seconds).range(5..=600).suffix(" s");
+    number(ui, "Stall time", field, words);
     ui.checkbox(
         &mut settings.check_md5,
         "Compare what is stored with what was sent (MD5)",
     );
-    explain(
+    explain_checkbox(
         ui,
         "Costs one or two seconds of computing for each gigabyte, while it is sent. Switch it off where the storage marks \
          objects in a way of its own, and every file fails.",
@@ -66,7 +73,7 @@ pub(super) fn show(ui: &mut Ui, draft: &mut SettingsDraft) {
     ui.add(controls::field(&mut settings.author, width)).labelled_by(label);
     explain(ui, "It can be changed for each file before it is signed.");
     ui.checkbox(&mut settings.verify_signed, "Verify each signed copy");
-    explain(
+    explain_checkbox(
         ui,
         "The report is there when you look, and says whether the copy is as it should be.",
     );

@@ -1,6 +1,6 @@
 //! A manifest that is being made: one text with two faces, and what the linter says of it.
 
-use crate::credentials::{self, BLANK, Lint, LintFor, ManifestForm, Severity};
+use crate::credentials::{self, BLANK, Lint, LintCode, LintFor, ManifestForm, Severity};
 
 /// Which face is looked at.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -22,6 +22,10 @@ pub(crate) struct Draft {
     pub(crate) preset: Option<String>,
     /// The text as it began.
     begun: String,
+    /// The preset that it would be replaced by, while it is asked whether that may lose the changes.
+    pub(crate) replaced_by: Option<Option<String>>,
+    /// Whether a person has chosen another preset.
+    pub(crate) chosen: bool,
     /// The name that it is to be kept under, while that is asked.
     pub(crate) keep_as: Option<KeepAs>,
     /// Whether each kind of use has a choice of its own.
@@ -59,6 +63,8 @@ impl Draft {
             preset,
             begun: text.clone(),
             text,
+            replaced_by: None,
+            chosen: false,
             keep_as: None,
             more: false,
             exact: false,
@@ -101,9 +107,24 @@ impl Draft {
         self.count(Severity::Error) == 0
     }
 
+    /// What has to be done before it can be signed, where it cannot be.
+    pub(crate) fn hindrance(&self) -> &'static str {
+        let origin = |lint: &Lint| lint.severity() != Severity::Error || lint.code == LintCode::NoOrigin;
+        if self.lints.iter().all(origin) {
+            "Choose where it came from first."
+        } else {
+            "The manifest needs a change first."
+        }
+    }
+
     /// Whether it differs from what it began as.
     pub(crate) fn is_changed(&self) -> bool {
         self.text != self.begun
+    }
+
+    /// Whether a person has done anything with it that would have to be done again.
+    pub(crate) fn is_touched(&self) -> bool {
+        self.is_changed() || self.chosen
     }
 
     /// It was kept under this name: it is that preset now.

@@ -1,4 +1,4 @@
-//! The two faces of a manifest, with the preset above them and what the linter says below.
+//! The two faces of a manifest, with what the linter says and the preset below them.
 
 use eframe::egui::Ui;
 
@@ -11,8 +11,6 @@ use crate::{
 /// Shows a draft to be edited. With `file` its exact manifest can be looked at here, too.
 pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, file: Option<&Upload>) {
     ui.spacing_mut().item_spacing.y = tokens::GAP_SMALL;
-    presets::show(ui, scene, draft, file);
-    ui.add_space(tokens::GAP_SMALL);
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = tokens::GAP_LARGE;
         for (face, word) in [(Face::Form, "Form"), (Face::Json, "JSON")] {
@@ -27,6 +25,8 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, file: 
         Face::Json => json::show(ui, draft),
     }
     lints::show(ui, draft);
+    ui.add_space(tokens::GAP_SMALL);
+    presets::show(ui, scene, draft, file);
     if let Some(file) = file {
         ui.add_space(tokens::GAP_SMALL);
         let word = if draft.exact {

@@ -22,6 +22,8 @@ pub(super) fn show(ui: &mut Ui, draft: &mut Draft) {
     let entry = TextEdit::multiline(&mut text)
         .id(field_id())
         .code_editor()
+        // Tab leads out of it, as out of every other field.
+        .lock_focus(false)
         .font(tokens::mono_font())
         .desired_width(f32::INFINITY)
         .desired_rows(tokens::MANIFEST_ROWS);

@@ -4,7 +4,7 @@ use eframe::egui::{Label, Role, Ui, WidgetInfo};
 
 use super::{Draft, Face, json};
 use crate::{
-    credentials::{Lint, Place, Severity},
+    credentials::{Lint, LintCode, Place, Severity},
     ui::{
         controls,
         shapes::{self, Shape},
@@ -21,7 +21,10 @@ enum Deed {
 
 pub(super) fn show(ui: &mut Ui, draft: &mut Draft) {
     // What could only be better is a matter of the text: the form has a question for it.
-    let shown = |lint: &&Lint| draft.face == Face::Json || lint.severity() != Severity::Advice;
+    // That no origin is chosen stands at its question.
+    let shown = |lint: &&Lint| {
+        draft.face == Face::Json || (lint.severity() != Severity::Advice && lint.code != LintCode::NoOrigin)
+    };
     let mut deed = None;
     let mut any = false;
     for (number, lint) in draft.lints().iter().filter(shown).enumerate() {
@@ -53,7 +56,7 @@ fn one(ui: &mut Ui, lint: &Lint, deed: &mut Option<Deed>) {
     let (tone, shape, word) = looks(lint.severity());
     let palette = Palette::of(ui);
     ui.horizontal_top(|ui| {
-        ui.spacing_mut().item_spacing.x = tokens::GAP_SMALL + 2.0;
+        ui.spacing_mut().item_spacing.x = tokens::GAP;
         let height = ui.text_style_height(&eframe::egui::TextStyle::Body);
         let (rect, _) = ui.allocate_exact_size(eframe::egui::vec2(tokens::SHAPE, height), eframe::egui::Sense::hover());
         let square = eframe::egui::Rect::from_center_size(rect.center(), eframe::egui::Vec2::splat(tokens::SHAPE));

@@ -6,7 +6,9 @@ use super::{Draft, Face, draft::KeepAs};
 use crate::{
     credentials::{ManifestForm, escape_text},
     model::{Intent, Presets, Settings, Upload},
-    ui::{Scene, controls, shapes::Shape, tokens, tokens::Palette, track::Tone, words},
+    ui::{
+        Scene, commands::Command, controls, shapes::Shape, toasts::Toast, tokens, tokens::Palette, track::Tone, words,
+    },
 };
 
 /// A draft to begin with: the preset that is chosen from the start, or a few answers. Of one file the title is its name; of
@@ -49,16 +51,67 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, file: 
             }
         }
     });
-    if let Some(name) = wished {
-        let face = draft.face;
-        *draft = match name.and_then(|name| presets.get(&name)) {
-            Some(preset) => Draft::of(Some(preset.name.clone()), preset.manifest.clone()),
-            None => Draft::of_form(&plain(&scene.model.settings, file)),
-        };
-        draft.face = face;
+    match wished {
+        Some(name) if draft.is_changed() => draft.replaced_by = Some(name),
+        Some(name) => begin_again(scene, draft, name, file),
+        None => ask_before(ui, scene, draft, file),
     }
     roles(ui, presets, draft);
     deeds(ui, scene, draft, file);
+}
+
+/// Begins the draft again as this preset, or as none.
+fn begin_again(scene: &Scene<'_>, draft: &mut Draft, name: Option<String>, file: Option<&Upload>) {
+    let face = draft.face;
+    *draft = match name.and_then(|name| scene.model.presets.get(&name)) {
+        Some(preset) => Draft::of(Some(preset.name.clone()), preset.manifest.clone()),
+        None => Draft::of_form(&plain(&scene.model.settings, file)),
+    };
+    draft.face = face;
+    draft.chosen = true;
+}
+
+/// Another preset would lose what was changed: it is asked first.
+fn ask_before(ui: &mut Ui, scene: &Scene<'_>, draft: &mut Draft, file: Option<&Upload>) {
+    let Some(name) = draft.replaced_by.clone() else { return };
+    let word = name.as_deref().unwrap_or("None");
+    let words = format!("\u{201c}{word}\u{201d} takes the place of what you have changed.");
+    controls::said(ui, Tone::Warn, Shape::Alert, words);
+    ui.horizontal(|ui| {
+        if ui.button("Go on editing").clicked() {
+            draft.replaced_by = None;
+        }
+        if ui.button("Lose the changes").clicked() {
+            begin_again(scene, draft, name, file);
+        }
+    });
+}
+
+/// A preset that was deleted, and the presets as they were before.
+pub(crate) struct Deleted {
+    name: String,
+    before: Presets,
+}
+
+#[cfg(test)]
+impl Deleted {
+    /// As if a preset had been deleted that nobody misses.
+    pub(crate) fn nothing() -> Self {
+        Self {
+            name: String::new(),
+            before: Presets::default(),
+        }
+    }
+}
+
+/// Puts back the preset that was deleted last, with what it does by itself. Other presets stay as they are now.
+pub(crate) fn undo_delete(scene: &mut Scene<'_>) {
+    let Some(Deleted { name, before }) = scene.view.deleted.take() else {
+        return;
+    };
+    let presets = scene.model.presets.with_back(&before, &name);
+    scene.view.withdraw(Command::UndoDelete);
+    scene.tell(Intent::KeepPresets(presets));
 }
 
 /// What the chosen preset does by itself, in words.
@@ -117,6 +170,12 @@ fn deeds(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, file: Option<&Up
                 }
                 let delete = RichText::new("Delete this preset").color(Palette::of(ui).bad);
                 if ui.button(delete).clicked() {
+                    scene.view.deleted = Some(Deleted {
+                        name: name.clone(),
+                        before: presets.clone(),
+                    });
+                    let toast = Toast::done(format!("The preset \u{201c}{name}\u{201d} is deleted"));
+                    scene.view.answer(toast.offering(Command::UndoDelete));
                     presets.remove(&name);
                     draft.preset = None;
                 }

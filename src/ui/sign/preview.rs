@@ -1,6 +1,6 @@
 //! The exact manifest of one file, as it would be sent now.
 
-use eframe::egui::{Frame, Label, Margin, RichText, ScrollArea, Ui};
+use eframe::egui::{Frame, Label, RichText, ScrollArea, Ui};
 
 use super::{Draft, filled};
 use crate::{
@@ -16,7 +16,7 @@ pub(crate) fn exact(ui: &mut Ui, draft: &Draft, file: &Upload, now: Timestamp, h
         .fill(palette.sunken)
         .stroke(tokens::hairline(palette.hairline))
         .corner_radius(tokens::CORNER)
-        .inner_margin(Margin::same(8));
+        .inner_margin(tokens::CODE);
     frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
         ScrollArea::both()

@@ -1,6 +1,6 @@
 //! The form: a few questions with their answers.
 
-use eframe::egui::{Label, Ui};
+use eframe::egui::{Label, RichText, Ui};
 
 use super::Draft;
 use crate::{
@@ -51,6 +51,13 @@ fn origin(ui: &mut Ui, form: &mut ManifestForm) {
             ui.selectable_value(&mut form.origin, Some(origin), origin.label());
         }
     });
+    if form.origin.is_none() {
+        let words = RichText::new("It is your statement, so it is never guessed.").font(tokens::small_font());
+        ui.scope(|ui| {
+            ui.spacing_mut().interact_size.y = tokens::LEADING;
+            controls::said(ui, Tone::Warn, Shape::Alert, words);
+        });
+    }
     if form.origin.is_some_and(Origin::is_generative) {
         let words = "This discloses the use of generative AI.";
         controls::said(ui, Tone::Active, Shape::Alert, words);

@@ -1,6 +1,6 @@
 //! The sheet that signs many files with one manifest: what speaks against it first, then the manifest, then one file's.
 
-use eframe::egui::{Align, Context, Label, Layout, Role, ScrollArea, Ui, WidgetInfo};
+use eframe::egui::{Context, Label, Role, ScrollArea, Ui, WidgetInfo};
 
 use super::{
     Draft, edit, presets,
@@ -8,7 +8,6 @@ use super::{
     sums::{Kind, LeftOut, Sums},
 };
 use crate::{
-    credentials::LintCode,
     model::{Deed, Intent, UploadId},
     ui::{Scene, Tab, controls, dialog::Dialog, shapes::Shape, toasts::Toast, tokens, track::Tone, words},
 };
@@ -84,9 +83,12 @@ pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>) {
     sheet.sums.follow(scene.model, sheet.tab, &sheet.ids);
     let mut signed = false;
     let mut stop = false;
-    let closed = Dialog::new("Sign files", tokens::SHEET_WIDTH).show(ctx, |ui| {
+    let dialog = Dialog::new("Sign files", tokens::SHEET_WIDTH)
+        .beginning_at_choice("origin")
+        .guarding(sheet.draft.is_changed());
+    let closed = dialog.show(ctx, |ui| {
         let begun = ui.min_rect().height();
-        warnings(ui, &mut sheet);
+        ui.scope(|ui| warnings(ui, &mut sheet));
         let used = ui.min_rect().height() - begun;
         let room =
             (ctx.content_rect().height() - tokens::SHEET_AROUND - used).clamp(tokens::SHEET_LEAST, tokens::SHEET_MOST);
@@ -98,6 +100,7 @@ pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>) {
                     ui.set_width(ui.available_width() - tokens::GAP_LARGE);
                     edit(ui, scene, &mut sheet.draft, None);
                     preview(ui, scene, &mut sheet, tokens::LISTING);
+                    controls::follow_focus(ui);
                 });
         } else {
             ui.horizontal_top(|ui| {
@@ -113,9 +116,10 @@ pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>) {
                         .show(ui, |ui| {
                             ui.set_width(left - tokens::GAP_LARGE);
                             edit(ui, scene, &mut sheet.draft, None);
+                            controls::follow_focus(ui);
                         });
                 });
-                ui.vertical(|ui| preview(ui, scene, &mut sheet, room - tokens::CONTROL - tokens::GAP_SECTION));
+                ui.vertical(|ui| preview(ui, scene, &mut sheet, room));
             });
         }
         ui.add_space(tokens::GAP_LARGE);
@@ -130,7 +134,8 @@ pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>) {
 
 /// What speaks against it, before anything is asked.
 fn warnings(ui: &mut Ui, sheet: &mut Sheet) {
-    ui.spacing_mut().item_spacing.y = tokens::GAP_SMALL;
+    ui.spacing_mut().item_spacing.y = 0.0;
+    ui.spacing_mut().interact_size.y = tokens::LEADING;
     let sums = &sheet.sums;
     let said = |ui: &mut Ui, kind: Kind, what: &str| {
         let count = sums.count(kind);
@@ -156,14 +161,6 @@ fn warnings(ui: &mut Ui, sheet: &mut Sheet) {
     signed(ui, sheet);
     let sums = &sheet.sums;
     said_quietly(ui, sums);
-    if sheet.draft.lints().iter().any(|lint| lint.code == LintCode::NoOrigin) {
-        controls::said(
-            ui,
-            Tone::Warn,
-            Shape::Alert,
-            "No origin is chosen. It is your statement, so it is never guessed.",
-        );
-    }
     ui.add_space(tokens::GAP);
 }
 
@@ -230,9 +227,16 @@ fn preview(ui: &mut Ui, scene: &Scene<'_>, sheet: &mut Sheet, height: f32) {
         return;
     };
     let place = sheet.preview;
-    controls::line_from_right(ui, |ui| {
+    let named = |ui: &mut Ui, _: &mut Sheet| {
+        ui.add(Label::new(tokens::strong(file.source.name())).truncate());
+    };
+    controls::line_of_ends(ui, "preview", sheet, named, |ui, sheet| {
         ui.spacing_mut().item_spacing.x = tokens::GAP;
-        for (sign, name, by) in [("›", "Next file", 1_isize), ("‹", "Previous file", -1)] {
+        ui.label(tokens::small(
+            ui,
+            format!("{} of {}", words::count(place + 1), words::count(sheet.ids.len())),
+        ));
+        for (sign, name, by) in [("‹", "Previous file", -1_isize), ("›", "Next file", 1)] {
             let button = ui.button(sign);
             button.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
             if button.on_hover_text(name).clicked()
@@ -241,42 +245,37 @@ fn preview(ui: &mut Ui, scene: &Scene<'_>, sheet: &mut Sheet, height: f32) {
                 sheet.step(from, by);
             }
         }
-        ui.label(tokens::small(
-            ui,
-            format!("{} of {}", words::count(place + 1), words::count(sheet.ids.len())),
-        ));
-        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-            ui.add(Label::new(tokens::strong(file.source.name())).truncate());
-        });
     });
-    ui.add_space(tokens::GAP_SMALL);
-    exact(ui, &sheet.draft, file, scene.now, height);
+    // The two columns end at one line.
+    let used = tokens::CONTROL + ui.spacing().item_spacing.y + f32::from(tokens::CODE.top + tokens::CODE.bottom);
+    exact(ui, &sheet.draft, file, scene.now, height - used - tokens::MARK);
 }
 
 /// The buttons. Answers whether it is to be signed, and whether it is not.
 fn foot(ui: &mut Ui, sheet: &Sheet) -> (bool, bool) {
     let count = sheet.sums.ready(sheet.left_out);
     let able = sheet.draft.is_ready() && count > 0;
-    controls::line_from_right(ui, |ui| {
+    let mut answer = (false, false);
+    let reason = |ui: &mut Ui, _: &mut (bool, bool)| {
+        let reason = if count == 0 {
+            "None of these can be signed now."
+        } else if able {
+            "Signed copies are made; the originals stay as they are."
+        } else {
+            sheet.draft.hindrance()
+        };
+        ui.add(Label::new(tokens::small(ui, reason)).truncate());
+    };
+    controls::line_of_ends(ui, "foot", &mut answer, reason, |ui, (sign, stop)| {
         let up_to = if sheet.sums.count(Kind::Unread) > 0 {
             "up to "
         } else {
             ""
         };
-        let sign = controls::primary(ui, &format!("Sign {up_to}{}", words::files(count)), able).clicked();
-        let stop = ui.button("Do not sign").clicked();
-        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-            let reason = if count == 0 {
-                "None of these can be signed now."
-            } else if able {
-                "Signed copies are made; the originals stay as they are."
-            } else {
-                "The manifest needs a change first."
-            };
-            ui.add(Label::new(tokens::small(ui, reason)).truncate());
-        });
-        (sign, stop)
-    })
+        *stop = ui.button("Do not sign").clicked();
+        *sign = controls::primary(ui, &format!("Sign {up_to}{}", words::files(count)), able).clicked();
+    });
+    answer
 }
 
 fn sign(scene: &mut Scene<'_>, sheet: &Sheet) {

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use crate::{
-    model::{Existing, Model, SignState, Upload, UploadId, UploadState, VerifyState, can_be_signed},
+    model::{ById, Existing, Model, SignState, Upload, UploadId, UploadState, VerifyState, can_be_signed},
     ui::{Tab, track},
 };
 
@@ -37,11 +37,12 @@ pub(super) enum Kind {
 
 impl Kind {
     fn of(upload: &Upload) -> Self {
-        if track::upload_only(upload) || upload.content_type.as_deref().is_some_and(|kind| !can_be_signed(kind)) {
-            return Self::Format;
-        }
-        if upload.source.size > crate::model::MAX_SIGNED_BYTES {
+        // Before the format: what is too large cannot be signed whatever its format.
+        if track::too_large_to_sign(upload) {
             return Self::TooLarge;
+        }
+        if upload.content_type.as_deref().is_some_and(|kind| !can_be_signed(kind)) {
+            return Self::Format;
         }
         if upload.state != UploadState::Uploaded || upload.object.is_none() {
             return Self::NotStored;
@@ -93,7 +94,7 @@ impl Known {
 /// The sums.
 #[derive(Debug, Default)]
 pub(super) struct Sums {
-    known: HashMap<UploadId, Known>,
+    known: ById<Known>,
     counts: HashMap<Known, usize>,
     queue: Option<u64>,
     history: Option<u64>,

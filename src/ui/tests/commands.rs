@@ -150,7 +150,7 @@ fn keys_wait_while_a_dialog_is_open_but_for_zoom_and_quit() {
 #[test]
 fn a_dialog_keeps_the_focus_inside_and_gives_it_back() {
     let mut harness = World::new().harness(1180.0, 760.0);
-    harness.get_by_label("Choose files…").focus();
+    harness.get_by_label("Add files…").focus();
     harness.run();
     press(&mut harness, Modifiers::NONE, Key::F1);
     for _ in 0..4 {
@@ -158,7 +158,7 @@ fn a_dialog_keeps_the_focus_inside_and_gives_it_back() {
         press(&mut harness, Modifiers::NONE, Key::Tab);
     }
     press(&mut harness, Modifiers::NONE, Key::Escape);
-    assert!(harness.get_by_label("Choose files…").is_focused());
+    assert!(harness.get_by_label("Add files…").is_focused());
 }
 
 #[test]
@@ -216,10 +216,47 @@ fn worlds() -> Vec<World> {
         .settings
         .profiles
         .push(crate::model::Profile::at("https://other.example"));
+    let (mut holds, ids) = World::with(&["a.jpg"]);
+    holds.store(ids[0], "k0");
+    holds.verify(ids[0], Verdict::Trusted, "{}");
     let (mut removed, ids) = World::with(&["a.jpg"]);
     removed.model.decide(Intent::Remove(ids), NOW);
+    let (mut found_in, ids) = World::with(&["a.jpg", "b.jpg", "c.jpg"]);
+    found_in.store(ids[0], "k0");
+    found_in.verify(ids[0], Verdict::Invalid, "{}");
+    found_in.store(ids[1], "k1");
+    found_in.model.decide(Intent::Cancel(vec![ids[2]]), NOW);
+    found_in.absorb(Event::Cancelled(ids[2]));
+    found_in.view.selection_mut().toggle(ids[1]);
+    found_in.view.selection_mut().toggle(ids[0]);
+    found_in.model.settings.details = false;
+    found_in.view.deleted = Some(crate::ui::sign::Deleted::nothing());
+    found_in.view.answer(toasts::Toast::done("Done").with("and more"));
+    let skipped = vec![Skipped {
+        path: "/x".into(),
+        reason: SkipReason::Duplicate,
+    }];
+    found_in.model.decide(Intent::Add(vec!["/x".into()]), NOW);
+    found_in.absorb(Event::ScanEnded { batch: 2, skipped });
+    let (mut sent, ids) = World::with(&["a.jpg"]);
+    sent.absorb(Event::Preparing(ids[0]));
+    let mut errand = World::new();
+    let search = Intent::SearchHistory(crate::model::HistorySearch::default());
+    errand.commands = errand.model.decide(search, NOW);
+    errand.found_ids(vec![UploadId::new(1)]);
+    let deed = crate::model::Deed::Verify;
+    errand.model.decide(
+        Intent::RunErrand {
+            ids: vec![UploadId::new(1)],
+            deed,
+        },
+        NOW,
+    );
     vec![
         World::new(),
+        found_in,
+        sent,
+        errand,
         running,
         failed,
         held,
@@ -229,6 +266,7 @@ fn worlds() -> Vec<World> {
         found,
         servers,
         removed,
+        holds,
     ]
 }
 

@@ -258,6 +258,7 @@ fn states_are_chosen_with_their_counts_and_words_are_searched_for() {
 fn columns_are_made_wider_by_their_edges_and_by_arrow_keys_and_stay_so() {
     let (mut world, ids) = World::with(&["a.jpg"]);
     world.store(ids[0], &format!("uploads/{}.jpg", "k".repeat(30)));
+    world.model.settings.details = false;
     let mut harness = world.harness(1180.0, 760.0);
     let key = |harness: &Harness<'_, World>| harness.get_by_label("Sort by object key").rect();
     let before = key(&harness);
@@ -347,7 +348,7 @@ fn the_menu_of_a_row_is_that_of_the_selection() {
     harness.run();
     assert_eq!(chosen(&harness), [ids[0]]);
     assert!(!entry(&harness, "Copy keys").1, "there is a key");
-    assert!(entry(&harness, "Cancel").1, "nothing to be stopped");
+    assert!(menu_entries(&harness, "Cancel").is_empty(), "nothing to be stopped");
     press(&mut harness, Modifiers::NONE, Key::Escape);
     assert!(menu_entries(&harness, "Copy keys").is_empty());
     assert_eq!(chosen(&harness), [ids[0]], "Escape closes the menu alone");

@@ -80,6 +80,7 @@ fn cancel_and_escape_change_nothing() {
         if by_key {
             harness.key_press(Key::Escape);
             harness.run();
+            click(&mut harness, "Lose the changes");
         } else {
             click(&mut harness, "Cancel");
         }

@@ -191,7 +191,7 @@ fn many_are_signed_from_a_sheet_that_says_first_what_speaks_against_it() {
     harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
     harness.run();
     click(&mut harness, "Sign selected");
-    harness.get_by_label_contains("No origin is chosen");
+    harness.get_by_label_contains("it is never guessed");
     // The first look finds credentials in one of them.
     let facts = ExistingFacts::default();
     harness.state_mut().absorb(Event::Looked {

@@ -42,13 +42,19 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
             .on_hover_text("Send the file as another MIME type")
             .clicked()
         {
-            let text = upload.chosen_type.clone().or_else(|| upload.content_type.clone());
-            scene.view.type_draft = Some((upload.id, text.unwrap_or_default()));
+            begin(scene, upload);
         }
         if upload.chosen_type.is_some() && ui.button("Use what is found").clicked() {
             set(scene, upload, None);
         }
     });
+}
+
+/// Opens the field for another type, with the focus in it.
+pub(crate) fn begin(scene: &mut Scene<'_>, upload: &Upload) {
+    let text = upload.chosen_type.clone().or_else(|| upload.content_type.clone());
+    scene.view.type_draft = Some((upload.id, text.unwrap_or_default()));
+    scene.view.focus_type = true;
 }
 
 /// How the type was found, in a few words.
@@ -69,6 +75,9 @@ fn edit(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
     let entry = ui
         .add(controls::field(text, width).hint_text("image/jpeg"))
         .labelled_by(label);
+    if std::mem::take(&mut scene.view.focus_type) {
+        entry.request_focus();
+    }
     let typed = text.trim().to_owned();
     let entered = entry.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
     let words = "The server signs the type by the file's name, so the name is sent with the ending of this type. \

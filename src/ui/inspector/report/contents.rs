@@ -8,7 +8,7 @@ use crate::{
     model::{Verdict, VerifiedFacts},
     ui::{
         Scene, controls,
-        inspector::listing,
+        inspector::{listing, report_name},
         shapes::Shape,
         tokens,
         track::{self, Tone},
@@ -16,16 +16,24 @@ use crate::{
     },
 };
 
-/// The verdict; then who, when and with what; then what the file is made of; then all the rest.
-pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, facts: &VerifiedFacts, shown: &ShownReport, name: &str) {
-    let report = &shown.report;
-    let (shape, tone) = track::verdict(facts.verdict);
+/// The verdict, before everything else.
+pub(super) fn verdict(ui: &mut Ui, facts: &VerifiedFacts) {
+    let (shape, tone) = track::found(facts);
     let headline = words::verdict_headline(facts.verdict);
     controls::note(ui, tone, shape, headline, &facts.explanation);
-    ui.add_space(tokens::GAP_SMALL);
+    if facts.lost_credentials() {
+        let what = "This is the signed copy: its Content Credentials should be there. Sign the file again, and keep the \
+                    report if it happens again.";
+        ui.add(Label::new(what).wrap());
+    }
+}
+
+/// Who, when and with what; then what the file is made of; then all the rest.
+pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, facts: &VerifiedFacts, shown: &ShownReport, name: &str) {
+    let report = &shown.report;
     let has_credentials = !matches!(facts.verdict, Verdict::None | Verdict::Unsupported);
     if has_credentials {
-        signer(ui, report);
+        signer(ui, scene, report);
     }
     controls::fact(ui, "Object", words::target(facts.target));
     controls::fact(ui, "Verified", &words::moment(facts.verified_at));
@@ -41,12 +49,13 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, facts: &VerifiedFacts, sh
 }
 
 /// Issuer, date, app or device, and what is said about AI.
-fn signer(ui: &mut Ui, report: &Report) {
+fn signer(ui: &mut Ui, scene: &mut Scene<'_>, report: &Report) {
     let reading = &report.reading;
     if let Some(title) = &reading.title {
-        controls::fact(ui, "Title", title);
+        controls::long_fact(ui, scene, "Title", title);
     }
-    controls::fact(ui, "Issued by", reading.issuer.as_deref().unwrap_or("not told"));
+    let issuer = reading.issuer.as_deref().unwrap_or("not told");
+    controls::long_fact(ui, scene, "Issued by", issuer);
     if let Some(name) = report
         .common_name
         .as_ref()
@@ -87,8 +96,8 @@ fn actions(ui: &mut Ui, scene: &mut Scene<'_>, actions: &[Action]) {
                 ui.spacing_mut().item_spacing.y = tokens::GAP_HAIR;
                 ui.add(Label::new(&action.words).wrap().selectable(true));
                 let when = action.when.as_deref().map(words::reported_moment);
-                let ai = action.ai.filter(|ai| ai.is_disclosed()).map(|ai| ai.words().to_owned());
-                let details = [&action.source, &action.software, &when, &action.description, &ai];
+                // What the source says of AI stands above, for the file.
+                let details = [&action.source, &action.software, &when, &action.description];
                 let details: Vec<_> = details.into_iter().flatten().cloned().collect();
                 if !details.is_empty() {
                     ui.add(
@@ -248,11 +257,7 @@ fn raw(ui: &mut Ui, scene: &mut Scene<'_>, shown: &ShownReport, name: &str) {
         ui.horizontal(|ui| {
             controls::copy(ui, scene, "Copy report", &shown.pretty);
             if ui.add(Button::new("Save report…")).clicked() {
-                scene.save(
-                    "Save report",
-                    &format!("{name}.report.json"),
-                    shown.pretty.clone().into(),
-                );
+                scene.save("Save report", &report_name(name), shown.pretty.clone().into());
             }
         });
         if shown.is_clipped {

@@ -1,0 +1,69 @@
+//! What was pasted, taken apart off the window's thread: a list of paths may have a hundred thousand lines.
+
+use std::{
+    sync::mpsc::{Receiver, Sender, channel},
+    thread,
+};
+
+use eframe::egui::Context;
+
+use crate::drop::{
+    self,
+    list::{List, Refusal},
+};
+
+/// Pasted texts.
+pub(super) struct Pasted {
+    sender: Sender<Option<List>>,
+    receiver: Receiver<Option<List>>,
+}
+
+impl Default for Pasted {
+    fn default() -> Self {
+        let (sender, receiver) = channel();
+        Self { sender, receiver }
+    }
+}
+
+impl Pasted {
+    /// Begins to read a text.
+    pub(super) fn read(&self, text: String, ctx: &Context) {
+        let (sender, ctx) = (self.sender.clone(), ctx.clone());
+        let thread = thread::Builder::new().name("pasted text".to_owned());
+        let started = thread.spawn(move || {
+            let _ = sender.send(paths(&text));
+            ctx.request_repaint();
+        });
+        if let Err(error) = started {
+            tracing::warn!(%error, "a pasted text cannot be read");
+        }
+    }
+
+    /// What a text named, once it is read. `Some(None)` where there is no path in it.
+    pub(super) fn take(&self) -> Option<Option<List>> {
+        self.receiver.try_recv().ok()
+    }
+}
+
+/// The paths of a text. One without any path is not taken apart line by line.
+fn paths(text: &str) -> Option<List> {
+    let list = drop::list::read(text.as_bytes(), &drop::host_name());
+    let is_prose = list.paths.is_empty() && list.refused.iter().all(|refused| refused.reason == Refusal::NotAPath);
+    (!is_prose).then_some(list)
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_read_on_a_thread_of_its_own_and_prose_is_no_list() {
+        let (pasted, ctx) = (Pasted::default(), Context::default());
+        for (text, expected) in [("/a.jpg\nfile:///b.jpg", Some(2)), ("Dear all,\nhello", None)] {
+            pasted.read(text.to_owned(), &ctx);
+            let read = pasted.receiver.recv().unwrap();
+            assert_eq!(read.map(|list| list.paths.len()), expected, "{text}");
+        }
+        assert_eq!(pasted.take(), None);
+    }
+}

@@ -1,0 +1,80 @@
+//! Which files are in the queue: whether one of a hundred thousand is, without a copy of each path.
+
+use std::{
+    collections::HashSet,
+    hash::{BuildHasher, BuildHasherDefault, Hash, Hasher, RandomState},
+    path::Path,
+};
+
+use crate::model::{IdHasher, Source, Timestamp};
+
+/// A file is known by 128 bits of its path, size and time, made with keys of this run alone: that two files share them is
+/// as good as impossible, and nobody can make two that do.
+#[derive(Debug, Default)]
+pub(super) struct Files {
+    marks: HashSet<u128, BuildHasherDefault<IdHasher>>,
+    keys: [RandomState; 2],
+}
+
+impl Files {
+    /// Whether this very file is here.
+    pub(super) fn holds(&self, path: &Path, size: u64, modified: Option<Timestamp>) -> bool {
+        self.marks.contains(&self.mark(path, size, modified))
+    }
+
+    pub(super) fn insert(&mut self, source: &Source) {
+        let mark = self.mark(&source.path, source.size, source.modified);
+        self.marks.insert(mark);
+    }
+
+    pub(super) fn remove(&mut self, source: &Source) {
+        let mark = self.mark(&source.path, source.size, source.modified);
+        self.marks.remove(&mark);
+    }
+
+    /// Makes room for so many more.
+    pub(super) fn reserve(&mut self, more: usize) {
+        self.marks.reserve(more);
+    }
+
+    fn mark(&self, path: &Path, size: u64, modified: Option<Timestamp>) -> u128 {
+        let [high, low] = self.keys.each_ref().map(|key| {
+            let mut hasher = key.build_hasher();
+            path.as_os_str().as_encoded_bytes().hash(&mut hasher);
+            (size, modified).hash(&mut hasher);
+            hasher.finish()
+        });
+        u128::from(high) << 64 | u128::from(low)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_known_by_its_path_its_size_and_its_time() {
+        let mut files = Files::default();
+        let source = Source {
+            path: "/a".into(),
+            relative: "a".into(),
+            size: 1,
+            modified: Some(Timestamp::from_millis(1)),
+        };
+        let holds = |files: &Files, path: &str, size, time: Option<i64>| {
+            files.holds(Path::new(path), size, time.map(Timestamp::from_millis))
+        };
+        files.insert(&source);
+        assert!(holds(&files, "/a", 1, Some(1)));
+        for (path, size, time) in [
+            ("/b", 1, Some(1)),
+            ("/a", 2, Some(1)),
+            ("/a", 1, Some(2)),
+            ("/a", 1, None),
+        ] {
+            assert!(!holds(&files, path, size, time), "{path} {size} {time:?}");
+        }
+        files.remove(&source);
+        assert!(!holds(&files, "/a", 1, Some(1)));
+    }
+}

@@ -1,0 +1,92 @@
+//! The search's index is filled later; a search finds everything all the same.
+
+use super::*;
+
+/// The names that the index alone has for this word.
+fn in_index(store: &Store, word: &str) -> Vec<i64> {
+    let mut statement = store
+        .connection
+        .prepare("SELECT rowid FROM history_threes WHERE history_threes MATCH ?1 ORDER BY rowid")
+        .unwrap();
+    let found = statement.query_map([format!("\"{word}\"")], |row| row.get(0)).unwrap();
+    found.collect::<Result<_, _>>().unwrap()
+}
+
+fn is_sound(store: &Store) {
+    let sql = "INSERT INTO history_threes (history_threes, rank) VALUES ('integrity-check', 1)";
+    store.connection.execute(sql, []).unwrap();
+}
+
+fn total(store: &Store, words: &str) -> usize {
+    store.history(words, 0, 10).unwrap().total
+}
+
+#[test]
+fn a_search_finds_what_is_in_the_index_and_what_is_not_yet() {
+    let place = Place::new();
+    let mut store = place.open();
+    store.add(&[job(1), job(2), job(3)]).unwrap();
+    upload_of(&mut store, 1, "harbour-one");
+    assert!(store.has_unfiled());
+    assert_eq!(total(&store, "harbour"), 1);
+    store.file_some(10).unwrap();
+    assert!(!store.has_unfiled());
+    upload_of(&mut store, 2, "harbour-two");
+    upload_of(&mut store, 3, "market-three");
+    assert_eq!(in_index(&store, "har"), [1]);
+    assert_eq!(total(&store, "harbour"), 2);
+    assert_eq!(total(&store, "market"), 1);
+    store.file_some(1).unwrap();
+    assert!(store.has_unfiled());
+    store.file_some(1).unwrap();
+    assert!(!store.has_unfiled());
+    assert_eq!(in_index(&store, "har"), [1, 2]);
+    assert_eq!(total(&store, "harbour"), 2);
+    is_sound(&store);
+}
+
+#[test]
+fn what_changes_or_goes_before_or_after_it_was_filed_leaves_nothing_behind() {
+    let place = Place::new();
+    let mut store = place.open();
+    store.add(&[job(1), job(2), job(3), job(4)]).unwrap();
+    for (number, key) in [(1, "filed-changed"), (2, "filed-gone")] {
+        upload_of(&mut store, number, key);
+    }
+    store.file_some(10).unwrap();
+    for (number, key) in [(3, "new-changed"), (4, "new-gone")] {
+        upload_of(&mut store, number, key);
+    }
+    for number in [1, 3] {
+        store.signed(id(number), &signed("s3://signed")).unwrap();
+    }
+    // So many that the index is made anew would be another way.
+    for number in [2, 4] {
+        store
+            .connection
+            .execute("DELETE FROM uploads WHERE id = ?1", [number])
+            .unwrap();
+    }
+    assert_eq!((total(&store, "changed"), total(&store, "gone")), (2, 0));
+    store.file_some(10).unwrap();
+    assert_eq!((total(&store, "changed"), total(&store, "gone")), (2, 0));
+    assert_eq!(in_index(&store, "cha"), [1, 3]);
+    assert_eq!(in_index(&store, "gon"), [0_i64; 0]);
+    is_sound(&store);
+}
+
+#[test]
+fn forgetting_many_leaves_an_index_of_the_rest() {
+    let place = Place::new();
+    let mut store = place.open();
+    store.add(&[job(1), job(2), job(3)]).unwrap();
+    for (number, key) in [(1, "one-key"), (2, "two-key")] {
+        upload_of(&mut store, number, key);
+    }
+    store.file_some(10).unwrap();
+    upload_of(&mut store, 3, "three-key");
+    store.forget(&[id(1)]).unwrap();
+    assert!(!store.has_unfiled());
+    assert_eq!(in_index(&store, "key"), [2, 3]);
+    is_sound(&store);
+}

@@ -1,0 +1,111 @@
+//! Names in Arabic, Hebrew and other scripts that run from right to left, in the order in which the eye meets them.
+//!
+//! egui shapes a stretch of letters in the direction of its script and puts stretches one after the other from left to
+//! right, as they come in the text (egui 0.37; it does not know Unicode's bidirectional algorithm, UAX #9). So a line is
+//! handed to it in the order of the eye. What a screen reader says and what is copied stays as it was written.
+
+use std::{borrow::Cow, iter};
+
+use unicode_bidi::{BidiClass, BidiInfo, Level, bidi_class};
+
+/// One line as it is to be drawn. Costs nothing where all is ASCII.
+pub(crate) fn visual(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() || !text.chars().any(is_right_to_left) {
+        return Cow::Borrowed(text);
+    }
+    let whole = BidiInfo::new(text, Some(Level::ltr()));
+    let mut drawn = String::with_capacity(text.len());
+    for paragraph in &whole.paragraphs {
+        let (levels, runs) = whole.visual_runs(paragraph, paragraph.range.clone());
+        for run in runs {
+            let is_turned = levels.get(run.start).is_some_and(Level::is_rtl);
+            match text.get(run) {
+                Some(run) if is_turned => turn(run, &mut drawn),
+                Some(run) => drawn.push_str(run),
+                None => {}
+            }
+        }
+    }
+    Cow::Owned(drawn)
+}
+
+/// Whether a letter is of a script that runs from right to left.
+fn is_right_to_left(letter: char) -> bool {
+    matches!(bidi_class(letter), BidiClass::R | BidiClass::AL)
+}
+
+/// Puts the stretches of a run from right to left in the order of the eye: words stay as they are, for they are turned when
+/// they are shaped; what is between them is turned here.
+fn turn(run: &str, drawn: &mut String) {
+    let mut rest = run;
+    let stretches = iter::from_fn(|| {
+        let first = rest.chars().next()?;
+        let is_word = |letter: char| is_right_to_left(letter) || bidi_class(letter) == BidiClass::NSM;
+        let of_word = is_word(first);
+        let end = rest.find(|letter| is_word(letter) != of_word).unwrap_or(rest.len());
+        let (stretch, after) = rest.split_at(end);
+        rest = after;
+        Some((of_word, stretch))
+    });
+    for (of_word, stretch) in stretches.collect::<Vec<_>>().into_iter().rev() {
+        if of_word {
+            drawn.push_str(stretch);
+        } else {
+            drawn.extend(stretch.chars().rev().map(mirrored));
+        }
+    }
+}
+
+/// The bracket that looks as this one does from the other side.
+const fn mirrored(letter: char) -> char {
+    match letter {
+        '(' => ')',
+        ')' => '(',
+        '[' => ']',
+        ']' => '[',
+        '{' => '}',
+        '}' => '{',
+        '<' => '>',
+        '>' => '<',
+        '«' => '»',
+        '»' => '«',
+        other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PICTURE: &str = "\u{635}\u{648}\u{631}\u{629}";
+    const HARBOUR: &str = "\u{627}\u{644}\u{645}\u{64a}\u{646}\u{627}\u{621}";
+
+    #[test]
+    fn words_from_right_to_left_stand_in_that_order_and_the_ending_stays_at_the_end() {
+        assert_eq!(
+            visual(&format!("{PICTURE} {HARBOUR}.jpg")),
+            format!("{HARBOUR} {PICTURE}.jpg")
+        );
+    }
+
+    #[test]
+    fn numbers_keep_their_digits_in_order() {
+        assert_eq!(visual(&format!("{PICTURE} 15.heic")), format!("15 {PICTURE}.heic"));
+        assert_eq!(visual(&format!("IMG 3 {PICTURE}")), format!("IMG 3 {PICTURE}"));
+    }
+
+    #[test]
+    fn brackets_open_towards_what_they_hold() {
+        assert_eq!(
+            visual(&format!("{PICTURE} ({HARBOUR}) {PICTURE}")),
+            format!("{PICTURE} ({HARBOUR}) {PICTURE}")
+        );
+    }
+
+    #[test]
+    fn other_names_are_left_alone() {
+        for name in ["harbour at dawn.jpg", "日本の写真.jpg", "💾 ü.png", ""] {
+            assert!(matches!(visual(name), Cow::Borrowed(same) if same == name));
+        }
+    }
+}

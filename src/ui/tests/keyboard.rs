@@ -1,0 +1,454 @@
+//! What the keyboard goes to and what it moves, drafts that are not lost, and answers that wait to be taken.
+
+use super::{commands::Ordered, *};
+use crate::model::{Preset, Presets, Status};
+
+fn press(harness: &mut Harness<'_, World>, held: Modifiers, key: Key) {
+    harness.key_press_modifiers(held, key);
+    // A question gives the focus back over a few frames.
+    harness.run_steps(8);
+}
+
+fn click(harness: &mut Harness<'_, World>, name: &str) {
+    harness.get_by_label(name).click();
+    harness.run_steps(8);
+}
+
+/// The name of what has the focus.
+fn focused(harness: &Harness<'_, World>) -> String {
+    let mut all = harness.root().children_recursive();
+    let focused = all.find(|node| node.accesskit_node().is_focused_in_tree());
+    focused
+        .and_then(|node| node.accesskit_node().label())
+        .unwrap_or_default()
+}
+
+/// The names of all that Tab comes to, from nowhere on.
+fn tab_order(harness: &mut Harness<'_, World>, most: usize) -> Vec<String> {
+    let mut names = Vec::new();
+    for _ in 0..most {
+        press(harness, Modifiers::NONE, Key::Tab);
+        names.push(focused(harness));
+    }
+    names
+}
+
+fn three() -> (World, Vec<UploadId>) {
+    let (mut world, ids) = World::with(&["a.jpg", "b.jpg", "c.jpg"]);
+    for (number, id) in ids.iter().enumerate() {
+        world.store(*id, &format!("k{number}"));
+    }
+    (world, ids)
+}
+
+#[test]
+fn one_paused_file_takes_away_neither_pause_all_nor_resume_all() {
+    let (mut world, ids) = World::with(&["a.jpg", "b.jpg"]);
+    world.absorb(Event::Paused(ids[0]));
+    let mut harness = world.harness(1180.0, 760.0);
+    harness.get_by_label("Pause all");
+    harness.get_by_label("Resume all");
+    press(&mut harness, Modifiers::COMMAND, Key::P);
+    assert_eq!(harness.state().requests, ["Intent(HoldQueue(true))"]);
+    assert!(harness.query_by_label("Pause all").is_none());
+    press(&mut harness, Modifiers::COMMAND, Key::P);
+    assert!(told(&harness, "HoldQueue(false)"));
+    // From the history, too.
+    harness.state_mut().view.tab = Tab::History;
+    harness.run();
+    harness.get_by_label("Pause all");
+}
+
+#[test]
+fn resume_all_has_its_key_where_everything_is_held_back_one_by_one() {
+    let (mut world, ids) = World::with(&["a.jpg"]);
+    world.absorb(Event::Paused(ids[0]));
+    let mut harness = world.harness(1180.0, 760.0);
+    press(&mut harness, Modifiers::COMMAND, Key::P);
+    assert_eq!(harness.state().requests, ["Intent(HoldQueue(false))"]);
+}
+
+#[test]
+fn tab_goes_as_the_eye_does_and_stops_once_among_the_rows() {
+    let (world, ids) = three();
+    let mut harness = world.harness(1280.0, 800.0);
+    press(&mut harness, Modifiers::NONE, Key::ArrowDown);
+    press(&mut harness, Modifiers::NONE, Key::ArrowDown);
+    assert_eq!(harness.state().view.lead(), Some(ids[1]));
+    let names = tab_order(&mut harness, 5);
+    assert_eq!(
+        names[..3],
+        ["Copy key of b.jpg", "Sign b.jpg", "Remove b.jpg"],
+        "{names:?}"
+    );
+    assert_eq!(names[3], "Close details", "the other rows are passed over: {names:?}");
+    let mut harness = three().0.harness(1280.0, 800.0);
+    let names = tab_order(&mut harness, 24);
+    let place = |name: &str| {
+        let found = names.iter().position(|other| other.starts_with(name));
+        found.unwrap_or_else(|| panic!("{name} is not in {names:?}"))
+    };
+    let order = [
+        "Server ",
+        "Add files…",
+        "Add folder…",
+        "Settings",
+        "Menu",
+        "Queue",
+        "History",
+        "States on show",
+        "Search queue",
+        "Clear finished",
+        "Sort by name",
+        "a.jpg, ",
+        "Copy key of a.jpg",
+        "Sign a.jpg",
+        "Remove a.jpg",
+        "Close details",
+        "3 uploaded",
+    ];
+    let places: Vec<_> = order.iter().map(|name| place(name)).collect();
+    assert!(places.is_sorted(), "{names:?}");
+}
+
+#[test]
+fn the_last_button_of_a_dialog_is_the_one_at_the_right() {
+    let rightmost = |harness: &mut Harness<'_, World>, count: usize| {
+        let mut rights = Vec::new();
+        for _ in 0..count {
+            let name = focused(harness);
+            rights.push(harness.get_by_label(&name).rect().right());
+            press(harness, Modifiers::NONE, Key::Tab);
+        }
+        rights
+    };
+    let (world, _) = World::with(&["a.jpg"]);
+    let mut harness = world.harness(1180.0, 760.0);
+    harness.state_mut().view.ask_to_quit();
+    harness.run_steps(4);
+    assert_eq!(focused(&harness), "Keep uploading", "what loses nothing has the focus");
+    press(&mut harness, Modifiers::NONE, Key::Tab);
+    assert!(rightmost(&mut harness, 2).is_sorted());
+}
+
+#[test]
+fn arrows_move_the_rows_from_the_table_alone() {
+    let (world, ids) = three();
+    let mut harness = world.harness(1280.0, 800.0);
+    press(&mut harness, Modifiers::NONE, Key::ArrowDown);
+    assert_eq!(harness.state().view.lead(), Some(ids[0]), "from nowhere");
+    harness.get_by_label("Copy key of a.jpg").focus();
+    harness.run();
+    press(&mut harness, Modifiers::NONE, Key::End);
+    assert_eq!(harness.state().view.lead(), Some(ids[2]), "from a button of a row");
+    for elsewhere in ["Menu", "Credentials", "3 uploaded"] {
+        harness.get_by_label(elsewhere).focus();
+        harness.run();
+        press(&mut harness, Modifiers::NONE, Key::Home);
+        assert_eq!(harness.state().view.lead(), Some(ids[2]), "{elsewhere}");
+    }
+}
+
+#[test]
+fn a_key_goes_round_the_parts_of_the_window_and_back() {
+    let (world, _) = three();
+    let mut harness = world.harness(1280.0, 800.0);
+    let mut seen = Vec::new();
+    for _ in 0..5 {
+        press(&mut harness, Modifiers::NONE, Key::F6);
+        seen.push(focused(&harness));
+    }
+    assert!(seen[0].starts_with("a.jpg, "), "{seen:?}");
+    assert_eq!(seen[1], "Close details");
+    assert_eq!(seen[2], "3 uploaded");
+    assert!(seen[3].starts_with("Server "), "{seen:?}");
+    assert_eq!(seen[4], seen[0]);
+    press(&mut harness, Modifiers::SHIFT, Key::F6);
+    assert!(focused(&harness).starts_with("Server "));
+}
+
+#[test]
+fn the_keys_of_the_inspector_go_into_it_and_open_it() {
+    let (mut world, ids) = three();
+    world.view.choose(ids[0]);
+    world.model.settings.details = false;
+    let mut harness = world.harness(1280.0, 800.0);
+    assert!(harness.query_by_label("Close details").is_none());
+    press(&mut harness, Modifiers::COMMAND, Key::S);
+    harness.run_steps(4);
+    assert!(harness.state().model.settings.details);
+    assert_eq!(focused(&harness), "Origin");
+    press(&mut harness, Modifiers::ALT, Key::Num1);
+    assert_eq!(focused(&harness), "Copy key");
+}
+
+#[test]
+fn a_click_on_a_row_moves_no_row_and_closing_the_details_leaves_the_selection() {
+    let (world, ids) = three();
+    let mut harness = world.harness(1280.0, 800.0);
+    let place = |harness: &Harness<'_, World>| harness.get_by_label("Sign b.jpg").rect();
+    let before = place(&harness);
+    harness.get_by_label_contains("b.jpg, 4.0 KiB").click();
+    harness.run();
+    assert_eq!(harness.state().view.lead(), Some(ids[1]));
+    assert_eq!(place(&harness), before);
+    click(&mut harness, "Close details");
+    assert_eq!(harness.state().view.lead(), Some(ids[1]));
+    assert!(told(&harness, "ShowDetails(false)"));
+    assert!(harness.query_by_label("Close details").is_none());
+    press(&mut harness, Modifiers::COMMAND, Key::I);
+    harness.get_by_label("Close details");
+    assert_eq!(place(&harness), before);
+}
+
+#[test]
+fn copying_takes_the_marked_text_and_not_the_keys() {
+    let (mut world, ids) = three();
+    world.view.choose(ids[0]);
+    let mut harness = world.harness(1280.0, 800.0);
+    let text = harness.get_by_label("Path: /photos/a.jpg").rect();
+    harness.drag_at(pos2(text.left() + 1.0, text.center().y));
+    harness.run();
+    harness.hover_at(text.right_center() + vec2(-1.0, 0.0));
+    harness.run();
+    harness.drop_at(text.right_center() + vec2(-1.0, 0.0));
+    harness.run();
+    harness.event(Input::Copy);
+    let mut all = Vec::new();
+    for _ in 0..3 {
+        harness.step();
+        all.extend(copied(&harness));
+    }
+    assert!(
+        !all.is_empty() && all.iter().all(|text| text.contains("photos")),
+        "{all:?}"
+    );
+}
+
+#[test]
+fn what_was_answered_for_a_file_is_there_again_when_it_is_looked_at_again() {
+    let (mut world, ids) = three();
+    world.view.choose(ids[0]);
+    world.view.inspector = InspectorTab::Credentials;
+    let mut harness = world.harness(1280.0, 1000.0);
+    enter(&mut harness, "Author", "Ada");
+    harness.state_mut().view.choose(ids[1]);
+    harness.run();
+    assert_eq!(harness.get_by_label("Author").value().as_deref(), Some(""));
+    harness.state_mut().view.choose(ids[0]);
+    harness.run();
+    assert_eq!(harness.get_by_label("Author").value().as_deref(), Some("Ada"));
+}
+
+fn kept() -> Presets {
+    let preset = |name: &str| Preset {
+        name: name.to_owned(),
+        manifest: r#"{"claim_generator_info":[{"name":"x"}],"assertions":[]}"#.to_owned(),
+    };
+    Presets::new(vec![preset("One"), preset("Two")], None, Some("One".to_owned()))
+}
+
+#[test]
+fn another_preset_asks_before_it_takes_the_place_of_what_was_changed() {
+    let (mut world, ids) = three();
+    world.model.decide(Intent::KeepPresets(kept()), NOW);
+    world.view.choose(ids[0]);
+    world.view.inspector = InspectorTab::Credentials;
+    let mut harness = world.harness(1280.0, 1000.0);
+    enter(&mut harness, "Author", "Ada");
+    for answer in ["Go on editing", "Lose the changes"] {
+        click(&mut harness, "Preset");
+        click(&mut harness, "Two");
+        assert_eq!(
+            harness.get_by_label("Author").value().as_deref(),
+            Some("Ada"),
+            "{answer}"
+        );
+        click(&mut harness, answer);
+    }
+    assert_eq!(harness.state().view.sign.draft.preset.as_deref(), Some("Two"));
+}
+
+#[test]
+fn a_preset_that_was_deleted_can_be_had_back_with_what_it_did() {
+    let (mut world, ids) = three();
+    world.model.decide(Intent::KeepPresets(kept()), NOW);
+    world.view.choose(ids[0]);
+    world.view.inspector = InspectorTab::Credentials;
+    let mut harness = world.harness(1280.0, 1000.0);
+    click(&mut harness, "Preset");
+    click(&mut harness, "One");
+    click(&mut harness, "Preset options");
+    harness.get_by_label("Delete this preset").click();
+    harness.run_steps(3);
+    assert_eq!(harness.state().model.presets.all().len(), 1);
+    harness.get_by_label("The preset \u{201c}One\u{201d} is deleted");
+    press(&mut harness, Modifiers::NONE, Key::Escape);
+    press(&mut harness, Modifiers::COMMAND, Key::Z);
+    assert_eq!(harness.state().model.presets, kept());
+}
+
+#[test]
+fn a_dialog_with_changes_stays_when_it_is_clicked_beside_and_asks_before_they_are_lost() {
+    let mut harness = World::new().harness(1180.0, 760.0);
+    press(&mut harness, Modifiers::COMMAND, Key::Comma);
+    let beside = |harness: &mut Harness<'_, World>| {
+        harness.drag_at(pos2(4.0, 400.0));
+        harness.run();
+        harness.drop_at(pos2(4.0, 400.0));
+        harness.run();
+    };
+    enter(&mut harness, "Bucket", "photos");
+    beside(&mut harness);
+    assert_eq!(harness.get_by_label("Bucket").value().as_deref(), Some("photos"));
+    press(&mut harness, Modifiers::NONE, Key::Escape);
+    assert_eq!(focused(&harness), "Go on editing");
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    assert_eq!(harness.get_by_label("Bucket").value().as_deref(), Some("photos"));
+    assert!(harness.query_by_label("Go on editing").is_none());
+    click(&mut harness, "Close settings");
+    click(&mut harness, "Lose the changes");
+    assert!(harness.query_by_label("Bucket").is_none());
+    press(&mut harness, Modifiers::COMMAND, Key::Comma);
+    assert!(
+        harness.query_by_label("Lose the changes").is_none(),
+        "nothing is asked anew"
+    );
+    beside(&mut harness);
+    assert!(harness.query_by_label("Bucket").is_none(), "without changes it closes");
+}
+
+#[test]
+fn what_needs_a_look_stays_when_the_finished_are_cleared_and_that_is_said() {
+    let (mut world, ids) = three();
+    world.verify(ids[0], Verdict::Invalid, "{}");
+    world.sign(ids[1]);
+    world.verify(ids[1], Verdict::None, "{}");
+    let mut harness = world.harness(1280.0, 800.0);
+    harness.get_by_label("Clear finished").click();
+    harness.run_steps(3);
+    let left: Vec<_> = harness
+        .state()
+        .model
+        .queue
+        .uploads()
+        .iter()
+        .map(|upload| upload.id)
+        .collect();
+    assert_eq!(left, ids[..2]);
+    harness.get_by_label("1 file removed from the queue. 2 need a look and stay");
+    assert!(harness.query_by_label("Clear finished").is_none());
+}
+
+#[test]
+fn an_answer_that_offers_a_way_back_stays_beside_the_next_one() {
+    let (world, ids) = three();
+    let mut harness = world.harness(1280.0, 800.0);
+    harness.get_by_label("Remove a.jpg").click();
+    harness.run_steps(2);
+    harness.state_mut().view.choose(ids[1]);
+    harness.event(Input::Copy);
+    harness.run_steps(2);
+    harness.get_by_label("Key copied. k1");
+    harness.get_by_label("Undo removal").click();
+    harness.run_steps(2);
+    assert_eq!(harness.state().model.queue.totals().count(Status::Uploaded), 3);
+    assert!(harness.query_by_label("Undo removal").is_none());
+}
+
+#[test]
+fn a_long_answer_can_be_opened_to_be_read() {
+    let (mut world, ids) = World::with(&["a.jpg"]);
+    world.store(ids[0], &"k".repeat(200));
+    world.view.choose(ids[0]);
+    let mut harness = world.harness(1280.0, 800.0);
+    harness.event(Input::Copy);
+    harness.run_steps(2);
+    harness.get_by_label("Details").click();
+    harness.run_steps(2);
+    assert!(harness.query_by_label("Details").is_none());
+    assert!(harness.query_all_by_label_contains(&"k".repeat(200)).count() > 1);
+}
+
+#[test]
+fn a_file_over_1_gib_is_told_its_size_and_not_its_format() {
+    let mut world = World::new();
+    world.model.decide(Intent::Add(vec!["/films".into()]), NOW);
+    let file = |name: &str, size| FoundFile {
+        source: Source {
+            path: PathBuf::from("/films").join(name),
+            relative: name.into(),
+            size,
+            modified: Some(NOW),
+        },
+    };
+    let files = vec![file("long.jpg", (1 << 30) + 1), file("short.jpg", 4096)];
+    world.absorb(Event::Found { batch: 1, files });
+    let ids: Vec<_> = world.model.queue.uploads().iter().map(|upload| upload.id).collect();
+    for (id, bytes) in ids.iter().zip([(1 << 30) + 1, 4096]) {
+        world.absorb(Event::Prepared {
+            id: *id,
+            content_type: "image/jpeg".into(),
+            note: None,
+        });
+        let facts = UploadFacts {
+            object: object("k"),
+            sha256: "ab".into(),
+            bytes,
+            uploaded_at: NOW,
+        };
+        world.absorb(Event::Uploaded { id: *id, facts });
+        world.view.selection_mut().toggle(*id);
+    }
+    world.carry_out(Ordered::Sign);
+    let harness = world.harness(1180.0, 760.0);
+    harness.get_by_label_contains("1 file: over 1 GiB");
+    assert!(harness.query_by_label_contains("the format cannot carry").is_none());
+}
+
+#[test]
+fn a_signed_copy_without_credentials_needs_attention_and_an_original_without_them_does_not() {
+    let (mut world, ids) = three();
+    world.sign(ids[0]);
+    world.verify(ids[0], Verdict::None, "{}");
+    world.sign(ids[1]);
+    world.verify(ids[1], Verdict::Unsupported, "{}");
+    let facts = VerifiedFacts {
+        target: VerifyTarget::Original,
+        verdict: Verdict::None,
+        explanation: String::new(),
+        brief: None,
+        report: "{}".into(),
+        verified_at: NOW,
+    };
+    world.absorb(Event::Verified { id: ids[2], facts });
+    for id in ids {
+        world.view.selection_mut().toggle(id);
+    }
+    let harness = world.harness(1280.0, 1000.0);
+    harness.get_by_label("Needs attention: 2");
+    harness.get_by_label("Nothing in the signed copy: 2");
+}
+
+#[test]
+fn columns_can_be_made_wider_where_the_key_has_none() {
+    for (width, selected) in [(820.0, false), (820.0, true), (1180.0, true)] {
+        let (mut world, ids) = three();
+        if selected {
+            world.view.choose(ids[0]);
+        }
+        let mut harness = world.harness(width, 700.0);
+        assert!(harness.query_by_label("Sort by object key").is_none(), "{width}");
+        harness.get_by_label("Sort by progress").focus();
+        harness.run();
+        let before = harness.get_by_label("Sort by progress").rect().width();
+        press(&mut harness, Modifiers::NONE, Key::ArrowRight);
+        let after = harness.get_by_label("Sort by progress").rect().width();
+        let name = harness.get_by_label("Sort by name").rect().width();
+        assert!(
+            after > before || name < tokens::COLUMN_NAME + 1.0,
+            "{width}: {before} {after} {name}"
+        );
+        assert!(told(&harness, "SetColumns("), "{width}");
+    }
+}

@@ -1,0 +1,332 @@
+#!/usr/bin/python3
+"""A whole working day by keyboard alone, and every screen as a screen reader finds it.
+
+    /usr/bin/python3 keyboard_day.py PROGRAM [WORD…]
+
+The pointer is put into a corner before the first check and is never moved or pressed. Prints one line a check and closes
+with 'N passed, N failed'. Pictures go to $SHOTS."""
+import os, re, subprocess, sys, tempfile, time, traceback
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+from rig import Rig, RigError, wait_for
+
+PROGRAM = str(Path(sys.argv[1]).resolve())
+WORDS = sys.argv[2:]
+SHOTS = Path(os.environ.get("SHOTS") or tempfile.mkdtemp(prefix="shots-"))
+SHOTS.mkdir(parents=True, exist_ok=True)
+WORK = Path(tempfile.mkdtemp(prefix="keyboard-day-"))
+passed = failed = 0
+broken = False
+
+
+def check(name):
+    """Runs a check; they build on each other, so after one that fails the rest is not tried."""
+    def run(body):
+        global passed, failed, broken
+        if broken:
+            failed += 1
+            print(f"skip keyboard: {name} (an earlier check failed)", flush=True)
+            return
+        began = time.monotonic()
+        try:
+            body()
+            passed += 1
+            print(f"ok   keyboard: {name} ({time.monotonic() - began:.1f} s)", flush=True)
+        except Exception as error:
+            failed += 1
+            broken = True
+            print(f"FAIL keyboard: {name}: {type(error).__name__}: {error}", flush=True)
+            traceback.print_exc()
+            r.screenshot(SHOTS / "keyboard-failed.png")
+            print(r.dump_tree(), flush=True)
+            print("\n".join(r.output()[-30:]), flush=True)
+    return run
+
+
+def picture(path, size="64x48"):
+    subprocess.run(["ffmpeg", "-v", "error", "-y", "-f", "lavfi", "-i", f"testsrc2=size={size}:rate=1", "-frames:v", "1",
+                    path], check=True)
+
+
+def row(name, state, timeout=20):
+    return r.find(re.compile(rf"^{re.escape(name)}, .*(?:{state})", re.I), timeout=timeout)
+
+
+def tree():
+    """All nodes of the program."""
+    for app in r.apps():
+        yield from app.walk()
+
+
+def focused():
+    """What has the focus in the program's tree."""
+    for node in tree():
+        if "focused" in node.states and node.role not in ("frame", "window", "application"):
+            return node
+    raise RigError("nothing has the focus")
+
+
+def goes_to(name, key="Tab", most=40):
+    """Presses a key until the focus is on what has this name; each time it waits until the focus has gone on."""
+    def at():
+        try:
+            node = focused()
+            return node.path, node.name
+        except RigError:
+            return None, ""
+    for _ in range(most):
+        path, told = at()
+        if re.search(name, told):
+            return
+        r.key(key)
+        wait_for(lambda: at()[0] != path, 5, what=f"the focus to leave {told!r}")
+    raise RigError(f"{key} never comes to {name}; the focus is on {focused()!r}")
+
+
+def types(text):
+    """Types into the field with the focus, and waits until it stands there: Escape in the same frame would undo it."""
+    r.type(text)
+    wait_for(lambda: (focused().text or "").endswith(text), 10, what=f"{text!r} in the field")
+
+
+def every_screen_is_named(screen):
+    """Each thing that can have the focus has a name and a role."""
+    def look():
+        nameless = []
+        count = 0
+        for node in tree():
+            if "focusable" not in node.states or node.role in ("frame", "window", "application"):
+                continue
+            count += 1
+            if not (node.name or "").strip() or node.role in ("unknown", "invalid", "filler", "panel"):
+                nameless.append(repr(node))
+        return count, nameless
+    # A thing that goes away while the tree is read is asked for in vain; then it is read once more.
+    count, nameless = wait_for(look, 10, what=f"all of {screen}")
+    assert count and not nameless, f"{screen}: {nameless}"
+
+
+def box_of(name):
+    """A name of as many signs that no font has: each is shown as the box that stands for a missing glyph."""
+    return "\u0378" * len(Path(name).stem) + ".jpg"
+
+
+def drawn(picture_of_all, name):
+    """The pixels of a name in its row, as they stand in a picture of the screen."""
+    x, y, _, height = row(name, "uploaded").extents
+    crop = f"250x{height // 2 - 4}+{x + 60}+{y + 4}"
+    return subprocess.run(["convert", picture_of_all, "-crop", crop, "+repage", "rgb:-"], check=True,
+                          capture_output=True).stdout
+
+
+NAMES = ["n" * 196 + ".jpg", "日本の写真.jpg", "صورة الميناء.jpg", "🗻🎏.jpg"]
+with Rig(cmd=[PROGRAM, "--sandbox", "--data-dir", str(WORK / "data")], portal=True, size=(1400, 1000)) as r:
+    r.move(1399, 999)      # out of the way, once
+
+    @check("paths are added by pasting them")
+    def _():
+        r.find("Drop files or folders here")
+        every_screen_is_named("the empty queue")
+        names = ["harbour.jpg", *NAMES, *map(box_of, NAMES[1:])]
+        for name in names:
+            picture(WORK / name)
+        r.set_clipboard("\n".join((WORK / name).as_uri() for name in names))
+        r.focus_window()
+        r.key("ctrl+v")
+        row("harbour.jpg", "uploaded")
+
+    @check("names of two hundred letters, in Chinese, in Arabic and of emoji are shown and told")
+    def _():
+        for name in [*NAMES, *map(box_of, NAMES[1:])]:
+            row(name, "uploaded")
+        every_screen_is_named("the queue")
+        time.sleep(1)           # thumbnails, which are the same for all
+        whole = SHOTS / "keyboard-names.png"
+        r.screenshot(whole)
+        for name in NAMES[1:]:
+            assert drawn(whole, name) != drawn(whole, box_of(name)), f"{name} is shown as boxes"
+
+    @check("a file is selected, signed with an origin, and its signed copy verified")
+    def _():
+        r.key("F6")
+        r.key("Home")
+        wait_for(lambda: "selected" in row("harbour.jpg", "uploaded").states, 5, what="the selected row")
+        r.key("ctrl+s")
+        wait_for(lambda: "Origin" in focused().name, 5, what="the focus in the form")
+        every_screen_is_named("the credentials")
+        r.key("space")
+        r.find("Camera or recorder")
+        goes_to("Camera or recorder")
+        r.key("space")
+        goes_to("^Author")
+        types("Ada Example")
+        goes_to("Sign this file")
+        r.key("space")
+        row("harbour.jpg", "trusted", timeout=40)
+
+    @check("the sides of the file are gone to by their keys")
+    def _():
+        for key, screen in (("alt+1", "the overview"), ("alt+3", "the report"), ("alt+4", "the activity")):
+            r.key(key)
+            time.sleep(0.3)
+            every_screen_is_named(screen)
+        r.key("ctrl+shift+g")
+        row("harbour.jpg", "original verified", timeout=40)
+
+    @check("the key is copied, and the marked rows stay where the keyboard is")
+    def _():
+        key = re.search(r"key (\S+)", row("harbour.jpg", "uploaded").name)[1].rstrip(",")
+        r.key("ctrl+c")
+        wait_for(lambda: r.clipboard() == key, 5, what="the key on the clipboard")
+
+    @check("files are chosen in the desktop's dialog")
+    def _():
+        picture(WORK / "chosen by name.jpg")
+        r.key("ctrl+o")
+        r.gtk_choose("Add files", WORK / "chosen by name.jpg")
+        r.focus_window()
+        row("chosen by name.jpg", "uploaded")
+
+    @check("a command is found by its words, and sorts the rows")
+    def _():
+        r.key("ctrl+k")
+        # A screen reader is led to the command that is found, not to the field.
+        field = r.find("Find a command", role="entry")
+        r.type("sort by name")
+        wait_for(lambda: field.text == "sort by name", 10, what="the words in the field")
+        r.key("Return")
+        r.find("Sort: Name, A to Z")
+        tops = [row(name, "uploaded").extents[1] for name in ("chosen by name.jpg", "harbour.jpg", NAMES[0])]
+        assert tops == sorted(tops), tops
+
+    @check("only some states are shown, and all again")
+    def _():
+        r.key("alt+v")
+        r.gone(re.compile("^chosen by name.jpg, "))
+        row("harbour.jpg", "verified")
+        r.key("ctrl+shift+a")
+        row("chosen by name.jpg", "uploaded")
+
+    @check("all that is not signed is signed from one sheet")
+    def _():
+        r.key("ctrl+a")
+        r.key("ctrl+s")
+        r.find("Sign files")
+        every_screen_is_named("the sheet")
+        wait_for(lambda: "Origin" in focused().name, 5, what="the focus in the sheet")
+        r.key("space")
+        r.find("Camera or recorder")
+        goes_to("Camera or recorder")
+        r.key("space")
+        goes_to("^Sign [0-9]+ files")
+        r.key("space")
+        for name in ("chosen by name.jpg", *NAMES):
+            row(name, "trusted", timeout=60)
+
+    @check("rows are taken out of the queue and brought back")
+    def _():
+        r.key("F6", "Home", "Delete")
+        r.gone(re.compile("^chosen by name.jpg, "))
+        r.key("ctrl+z")
+        row("chosen by name.jpg", "uploaded")
+
+    @check("every side of the keys and of the links is copied")
+    def _():
+        key = re.search(r"key (\S+)", row("harbour.jpg", "uploaded").name)[1].rstrip(",")
+        r.key("ctrl+a")
+        for keys, part in (("ctrl+shift+u", f"s3://que-sandbox-assets/{key}"), ("ctrl+shift+c", f"harbour.jpg\t{key}"),
+                           ("ctrl+shift+j", f'"{key}"'), ("ctrl+shift+i", "s3://")):
+            r.key(keys)
+            wait_for(lambda: part in (r.clipboard() or ""), 5, what=f"{part} on the clipboard")
+
+    @check("the details close and open, and the selection stays")
+    def _():
+        r.key("ctrl+i")
+        r.gone("Close details")
+        assert "selected" in row("harbour.jpg", "uploaded").states
+        r.key("ctrl+i")
+        r.find("Close details")
+
+    @check("the history is searched")
+    def _():
+        r.key("ctrl+2")
+        row("harbour.jpg", "uploaded")
+        r.key("ctrl+f")
+        types("harbour")
+        r.gone(re.compile("^日本"))
+        row("harbour.jpg", "uploaded")
+        every_screen_is_named("the history")
+        r.key("Escape")
+
+    @check("a record is forgotten, and is asked for once")
+    def _():
+        r.key("ctrl+f", "ctrl+a")
+        types("chosen by name")
+        row("chosen by name.jpg", "uploaded")
+        r.key("F6", "Home", "Delete")
+        r.find(re.compile("^Forget this record"))
+        every_screen_is_named("the question before a record is forgotten")
+        wait_for(lambda: focused().name == "Keep", 5, what="the focus on what loses nothing")
+        goes_to("^Forget")
+        r.key("space")
+        r.gone(re.compile("^chosen by name.jpg, "))
+        r.key("ctrl+f", "ctrl+a", "Delete", "Escape", "ctrl+1")
+
+    @check("the settings are changed and kept, and nothing is lost without a question")
+    def _():
+        r.key("ctrl+comma")
+        r.find("Close settings")
+        every_screen_is_named("the settings")
+        goes_to("^Uploads$")
+        r.key("space")
+        goes_to("^Author")
+        types("Grace")
+        r.key("Escape")
+        r.find("Lose what you have changed?")
+        every_screen_is_named("the question before changes are lost")
+        r.key("Return")
+        r.gone("Lose what you have changed?")
+        goes_to("^Save$")
+        r.key("space")
+        r.gone("Close settings")
+
+    @check("light, dark and a zoom of one and a half")
+    def _():
+        def seen():
+            r.screenshot(SHOTS / "keyboard-theme.png")
+            return (SHOTS / "keyboard-theme.png").read_bytes()
+        for _ in range(2):
+            offered = r.find(re.compile("^Use the (light|dark) theme$")).name
+            before = seen()
+            r.key("ctrl+shift+l")
+            r.gone(offered)
+            wait_for(lambda: seen() != before, 10, what="the other theme")
+        before = r.find("Menu", exact=True).extents
+
+        def larger():
+            if r.find("Menu", exact=True).extents[2] >= before[2] * 1.45:
+                return True
+            r.key("ctrl+plus")
+            time.sleep(0.3)
+        wait_for(larger, 10, what="a zoom of one and a half")
+        every_screen_is_named("the window at a larger zoom")
+        r.screenshot(SHOTS / "keyboard-zoom.png")
+        r.key("ctrl+0")
+
+    @check("every other sheet is named, too, and Escape closes it")
+    def _():
+        for key, name in (("F1", "Keyboard shortcuts"), ("ctrl+k", "Find a command")):
+            r.key(key)
+            r.find(re.compile(name))
+            every_screen_is_named(name)
+            r.key("Escape")
+            time.sleep(0.3)
+
+    @check("the program is left by its key")
+    def _():
+        r.key("ctrl+q")
+        assert r.app.wait(10) == 0
+
+print(f"{passed} passed, {failed} failed")
+sys.exit(bool(failed))
