@@ -61,8 +61,9 @@ pub use switch::OnItsWay;
 pub use template::{Template, TemplateError};
 pub use timestamp::Timestamp;
 pub use upload::{
-    AttemptId, Existing, ExistingFacts, Failure, MediaTypeNote, ObjectRef, SaveState, SignState, SignedFacts, Source,
-    Status, Step, Upload, UploadId, UploadState, Verdict, VerifiedFacts, VerifyState, VerifyTarget,
+    AttemptId, Existing, ExistingFacts, Failure, MediaTypeNote, ObjectRef, ReportBrief, SaveState, SignState,
+    SignedFacts, Source, Status, Step, Upload, UploadId, UploadState, Verdict, VerifiedFacts, VerifyState,
+    VerifyTarget,
 };
 pub use uploads_at_once::UploadsAtOnce;
 

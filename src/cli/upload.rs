@@ -280,10 +280,11 @@ impl Run {
                 self.absorb(event);
                 self.signed(id);
             }
-            Event::Verified { id, .. } => {
-                let id = *id;
+            Event::Verified { id, facts } => {
+                // The row does not keep the report.
+                let (id, report) = (*id, Arc::clone(&facts.report));
                 self.absorb(event);
-                self.verified(id);
+                self.verified(id, &report);
             }
             Event::ScanEnded { .. } => {
                 self.absorb(event);
@@ -656,7 +657,7 @@ impl Run {
         }
     }
 
-    fn verified(&mut self, id: UploadId) {
+    fn verified(&mut self, id: UploadId, report: &str) {
         let Some(upload) = self.model.upload(id) else { return };
         let VerifyState::Verified(facts) = &upload.verify else {
             return;
@@ -668,7 +669,7 @@ impl Run {
         };
         let value = json!({
             "event": "verified", "path": path, "s3_uri": uri, "verdict": facts.verdict,
-            "report": report_value(&facts.report),
+            "report": report_value(report),
         });
         self.counts.verified += 1;
         let words = format!("Verified  {path}  {}", facts.explanation);

@@ -97,7 +97,7 @@ fn verifications<'a>(upload: &'a Upload, details: &'a Details) -> Vec<&'a Verifi
         .into_iter()
         .filter_map(|target| {
             of_row
-                .filter(|facts| facts.target == target)
+                .filter(|facts| facts.target == target && facts.has_report())
                 .or_else(|| details.verification(target))
         })
         .collect()
@@ -146,6 +146,7 @@ mod tests {
             target,
             verdict: Verdict::Trusted,
             explanation: "So.".into(),
+            brief: None,
             report: report.into(),
             verified_at: at(5000),
         }

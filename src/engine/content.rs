@@ -9,9 +9,10 @@ use super::{
     route::Context,
 };
 use crate::{
-    credentials::{read_refusal, read_report},
+    credentials::{Reading, read_refusal, read_report},
     model::{
-        Event, Failure, ObjectRef, ReportDetail, SignOrder, SignedFacts, Step, UploadId, VerifiedFacts, VerifyOrder,
+        Event, Failure, ObjectRef, ReportBrief, ReportDetail, SignOrder, SignedFacts, Step, Upload, UploadId,
+        VerifiedFacts, VerifyOrder, VerifyState,
     },
     que::{
         self, Que,
@@ -203,10 +204,31 @@ async fn try_verify(context: &Context, order: &VerifyOrder) -> Result<VerifiedFa
     Ok(VerifiedFacts {
         target: order.target,
         verdict: reading.verdict,
+        brief: Some(brief_of(&reading)),
         explanation: reading.explanation,
         report: report.into(),
         verified_at: now(),
     })
+}
+
+fn brief_of(reading: &Reading) -> ReportBrief {
+    ReportBrief {
+        issuer: reading.issuer.clone(),
+        time: reading.time.clone(),
+        failures: reading.failures.clone(),
+    }
+}
+
+/// An upload of the record as a row holds it: its report in brief.
+pub(super) fn in_brief(mut upload: Upload) -> Upload {
+    upload.verify = match upload.verify {
+        VerifyState::Verified(facts) => {
+            let brief = Some(brief_of(&read_report(&facts.report)));
+            VerifyState::Verified(VerifiedFacts { brief, ..facts }.for_row(upload.id))
+        }
+        other => other,
+    };
+    upload
 }
 
 const fn mode(detail: ReportDetail) -> VerifyMode {

@@ -12,11 +12,11 @@ use std::{
 
 use tokio::runtime::Handle;
 
-use super::{announce::Announcer, outbox::Outbox, route::Context};
+use super::{announce::Announcer, content::in_brief, outbox::Outbox, route::Context};
 use crate::{
     export::Export,
     model::{CopyFormat, Copying, Event, ExportFormat, Failure, HistorySearch, Upload, UploadId},
-    store::NewFile,
+    store::{NewFile, Store},
 };
 
 /// Records that are read at once.
@@ -52,9 +52,9 @@ pub(super) async fn search(context: Context, latest: Arc<AtomicU64>, number: u64
     }
 }
 
-/// Reads records.
+/// Reads records for the rows of a list.
 pub(super) async fn read(context: Context, ids: Vec<UploadId>) {
-    match piece(&context.outbox, ids).await {
+    match rows(&context.outbox, ids).await {
         Ok((uploads, unreadable)) => context.announcer.tell(Event::HistoryRead { uploads, unreadable }),
         Err(failure) => tell(&context.announcer, failure),
     }
@@ -62,7 +62,7 @@ pub(super) async fn read(context: Context, ids: Vec<UploadId>) {
 
 /// Reads records for what is to be done with them.
 pub(super) async fn read_for(context: Context, errand: u64, ids: Vec<UploadId>) {
-    match piece(&context.outbox, ids).await {
+    match rows(&context.outbox, ids).await {
         Ok((uploads, unreadable)) => context.announcer.tell(Event::RecordsRead {
             errand,
             uploads,
@@ -151,4 +151,18 @@ pub fn write(
 
 async fn piece(outbox: &Outbox, ids: Vec<UploadId>) -> Result<(Vec<Upload>, Vec<UploadId>), Failure> {
     outbox.run(move |store| store.read_uploads(&ids)).await
+}
+
+/// The same as rows hold them. They are read one by one, so that no more than one report is in memory.
+async fn rows(outbox: &Outbox, ids: Vec<UploadId>) -> Result<(Vec<Upload>, Vec<UploadId>), Failure> {
+    let read = move |store: &mut Store| {
+        let (mut rows, mut unreadable) = (Vec::with_capacity(ids.len()), Vec::new());
+        for id in ids {
+            let (read, not_read) = store.read_uploads(&[id])?;
+            rows.extend(read.into_iter().map(in_brief));
+            unreadable.extend(not_read);
+        }
+        Ok((rows, unreadable))
+    };
+    outbox.run(read).await
 }

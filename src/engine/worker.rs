@@ -806,8 +806,9 @@ impl Worker {
         }
         self.pending.extend(pending);
         self.choose_types(uploads.iter().map(|upload| (upload.id, upload.chosen_type.clone())));
+        let rows = uploads.into_iter().map(content::in_brief).collect();
         if !self.returning.is_over() {
-            self.context.announcer.tell(Event::Returning(uploads));
+            self.context.announcer.tell(Event::Returning(rows));
             return;
         }
         let broken = mem::take(&mut self.returning).broken;
@@ -817,7 +818,7 @@ impl Worker {
                 hint: "They stay in the data folder; nothing was deleted.".to_owned(),
             });
         }
-        self.context.announcer.tell(Event::Restored(uploads));
+        self.context.announcer.tell(Event::Restored(rows));
     }
 
     /// Reads files to find them in the history; a look that is under way ends.

@@ -3,7 +3,7 @@
 use super::csv;
 use crate::{
     credentials::read_report,
-    model::{ObjectRef, Timestamp, Upload, Verdict, VerifyState, VerifyTarget},
+    model::{ObjectRef, ReportBrief, Timestamp, Upload, Verdict, VerifyState, VerifyTarget},
 };
 
 const COLUMNS: [&str; 10] = [
@@ -32,18 +32,25 @@ pub fn results_csv<'a>(uploads: impl IntoIterator<Item = &'a Upload>) -> String 
         let name = upload.source.name();
         let cells = match &upload.verify {
             VerifyState::Verified(facts) => {
-                let reading = read_report(&facts.report);
+                let brief = facts.brief.clone().unwrap_or_else(|| {
+                    let reading = read_report(&facts.report);
+                    ReportBrief {
+                        issuer: reading.issuer,
+                        time: reading.time,
+                        failures: reading.failures,
+                    }
+                });
                 [
                     verdict_word(facts.verdict).to_owned(),
-                    reading.issuer.unwrap_or_default(),
-                    reading.time.unwrap_or_default(),
+                    brief.issuer.unwrap_or_default(),
+                    brief.time.unwrap_or_default(),
                     name,
                     path.into_owned(),
                     target_word(facts.target).to_owned(),
                     object(facts.target).unwrap_or_default(),
                     facts.verified_at.rfc3339().unwrap_or_default(),
                     facts.explanation.clone(),
-                    reading.failures.join(" "),
+                    brief.failures.join(" "),
                 ]
             }
             VerifyState::Failed(target, failure) => [
@@ -118,6 +125,7 @@ mod tests {
             target: VerifyTarget::Original,
             verdict: Verdict::Valid,
             explanation: "So, it is.".into(),
+            brief: None,
             report: report.into(),
             verified_at: Timestamp::from_millis(0),
         };

@@ -102,6 +102,7 @@ impl Model {
                 self.change(id, |upload| upload.saving = SaveState::NotAsked);
             }
             Event::Verified { id, facts } => {
+                let facts = facts.for_row(id);
                 self.change(id, |upload| upload.verify = VerifyState::Verified(facts.clone()));
             }
             Event::VerifyFailed { id, target, failure } => {

@@ -337,6 +337,7 @@ mod tests {
             target: VerifyTarget::Signed,
             verdict: Verdict::Trusted,
             explanation: String::new(),
+            brief: None,
             report: String::new().into(),
             verified_at: Timestamp::from_millis(0),
         });

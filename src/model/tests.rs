@@ -741,10 +741,39 @@ fn verified(id: UploadId, target: VerifyTarget) -> Event {
             Verdict::Trusted
         },
         explanation: String::new(),
+        brief: None,
         report: "{}".into(),
         verified_at: NOW,
     };
     Event::Verified { id, facts }
+}
+
+#[test]
+fn a_row_leaves_a_report_that_it_has_in_brief_to_the_record_if_it_is_there() {
+    let facts = |brief| VerifiedFacts {
+        target: VerifyTarget::Original,
+        verdict: Verdict::Trusted,
+        explanation: String::new(),
+        brief,
+        report: "{}".into(),
+        verified_at: NOW,
+    };
+    let brief = Some(ReportBrief::default());
+    let (mut model, ids) = with_files(&["a", "b"]);
+    for (id, brief) in [(ids[0], brief.clone()), (ids[1], None)] {
+        let facts = facts(brief);
+        model.absorb(Event::Verified { id, facts }, NOW);
+    }
+    let reports: Vec<_> = ids
+        .iter()
+        .map(|id| match &model.upload(*id).unwrap().verify {
+            VerifyState::Verified(facts) => (facts.report.to_string(), facts.has_report()),
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    assert_eq!(reports, [(String::new(), false), ("{}".to_owned(), true)]);
+    let unrecorded = facts(brief).for_row(UploadId::unrecorded(0));
+    assert!(unrecorded.has_report(), "it is nowhere else");
 }
 
 #[test]

@@ -332,13 +332,44 @@ pub struct VerifiedFacts {
     pub verdict: Verdict,
     /// The verdict's sentence.
     pub explanation: String,
-    /// The report as it came.
+    /// What a list shows of the report.
+    pub brief: Option<ReportBrief>,
+    /// The report as it came. Empty in a row that has it in brief: reports are large, and this one is on record.
     pub report: Arc<str>,
     /// When the server answered.
     pub verified_at: Timestamp,
 }
 
+/// What a list shows of a report. The verdict stands beside it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ReportBrief {
+    /// Whose certificate it was signed with, where the report tells.
+    pub issuer: Option<String>,
+    /// When it was signed, by a trusted clock, RFC 3339.
+    pub time: Option<String>,
+    /// The codes that speak against the file.
+    pub failures: Vec<String>,
+}
+
 impl VerifiedFacts {
+    /// As a row holds it for as long as the program runs: without the report where that is on record and here in brief.
+    #[must_use]
+    pub fn for_row(self, id: UploadId) -> Self {
+        if self.brief.is_none() || !id.is_recorded() {
+            return self;
+        }
+        Self {
+            report: Arc::default(),
+            ..self
+        }
+    }
+
+    /// Whether the report is here.
+    #[must_use]
+    pub fn has_report(&self) -> bool {
+        self.brief.is_none() || !self.report.is_empty()
+    }
+
     /// Whether it is about a signed copy in which nothing was found that can be read: it was signed, so it should be
     /// there.
     #[must_use]

@@ -189,6 +189,7 @@ fn verification_from(row: &Row, target: VerifyTarget) -> Result<VerifiedFacts, S
         target,
         verdict: verdict.unwrap_or(Verdict::Unknown),
         explanation: text(row, "explanation")?.unwrap_or_default(),
+        brief: None,
         report: text(row, "report")?.unwrap_or_default().into(),
         verified_at: time(row, "verified_at")?.unwrap_or_default(),
     })

@@ -110,6 +110,7 @@ fn verified(target: VerifyTarget) -> VerifiedFacts {
         target,
         verdict: Verdict::Trusted,
         explanation: "Signed by Ada.".into(),
+        brief: None,
         report: "{\"a\":1}".into(),
         verified_at: at(3000),
     }

@@ -7,7 +7,7 @@ mod report;
 mod results;
 mod summary;
 
-pub(crate) use report::{Issuers, Reports};
+pub(crate) use report::Reports;
 pub(crate) use results::save as save_results;
 
 use eframe::egui::{Align, Frame, Label, Layout, Margin, Panel, Rect, RichText, Role, ScrollArea, Ui, WidgetInfo};

@@ -123,6 +123,7 @@ impl World {
             target: VerifyTarget::Signed,
             verdict,
             explanation: "A sentence about it.".into(),
+            brief: None,
             report: report.into(),
             verified_at: NOW,
         };
@@ -415,6 +416,7 @@ fn a_verified_original_is_still_to_be_signed() {
             target: VerifyTarget::Original,
             verdict,
             explanation: String::new(),
+            brief: None,
             report: "no JUMBF data found".into(),
             verified_at: NOW,
         },

@@ -18,7 +18,7 @@ use super::{
     forgetting::Forgetting,
     heading::Dragging,
     history,
-    inspector::{Issuers, Reports},
+    inspector::Reports,
     notices::Said,
     overlay::{self, Hovering},
     palette::Palette,
@@ -119,8 +119,6 @@ pub struct View {
     pub(super) results: Filter,
     /// Whether the one of several chosen files that the keyboard is at is looked at, and not all of them.
     pub(super) peek: bool,
-    /// Who signed what stands in that list.
-    pub(super) issuers: Issuers,
     findings: Findings,
     /// The selection that was looked into.
     peeked: u64,

@@ -1,7 +1,7 @@
 //! Signing and verifying through the engine.
 
 use que_uploader::{
-    credentials::{ManifestForm, Origin, TrainingUse},
+    credentials::{ManifestForm, Origin, TrainingUse, read_report},
     model::{Intent, SignState, Step, Verdict, VerifyState, VerifyTarget},
 };
 
@@ -81,6 +81,44 @@ fn a_signed_copy_is_trusted_and_its_original_has_no_credentials() {
     let mut desk = Setup::new(&bench).start();
     let found = desk.history(&uri);
     assert!(matches!(found.as_slice(), [upload] if upload.signed == row.signed && upload.verify == row.verify));
+}
+
+#[test]
+fn a_row_holds_its_report_in_brief_and_the_whole_is_read_for_the_upload_that_is_looked_at() {
+    let bench = Bench::new();
+    let mut desk = Setup::new(&bench).start();
+    desk.upload(&[bench.file("a.jpg", JPEG)]);
+    sign(&mut desk, "a.jpg");
+    let id = desk.id("a.jpg");
+    // Also while it is looked at.
+    desk.wish(Intent::Inspect(Some(id)));
+    let VerifyState::Verified(facts) = verify(&mut desk, "a.jpg", VerifyTarget::Signed) else {
+        panic!("{:?}", desk.row("a.jpg").verify);
+    };
+    assert!(facts.report.is_empty() && !facts.has_report(), "{facts:?}");
+    let brief = facts.brief.clone().unwrap();
+    assert!(brief.issuer.is_some() && brief.failures.is_empty(), "{brief:?}");
+
+    let read = |desk: &mut Desk| {
+        desk.wait_for("the report", |model| {
+            let details = model.details.as_ref().filter(|details| details.id == id);
+            details.is_some_and(|details| details.verification(VerifyTarget::Signed).is_some())
+        });
+        let details = desk.model.details.as_ref().unwrap();
+        details.verification(VerifyTarget::Signed).unwrap().clone()
+    };
+    let whole = read(&mut desk);
+    assert_eq!(whole.verified_at, facts.verified_at);
+    let reading = read_report(&whole.report);
+    assert_eq!((reading.verdict, reading.issuer), (Verdict::Trusted, brief.issuer));
+    desk.stop();
+
+    // A row of the history is the same, and its report can be read, too.
+    let mut desk = Setup::new(&bench).start();
+    let [upload] = desk.history("").try_into().unwrap();
+    assert_eq!(upload.verify, VerifyState::Verified(facts));
+    desk.wish(Intent::Inspect(Some(id)));
+    assert_eq!(read(&mut desk), whole);
 }
 
 #[test]

@@ -5,7 +5,7 @@ mod shown;
 
 use eframe::egui::{Button, Label, Ui};
 
-pub(crate) use shown::{Issuers, Reports};
+pub(crate) use shown::Reports;
 
 use crate::{
     credentials::MAX_SIGNED_BYTES,
@@ -45,7 +45,8 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
     contents::show(ui, scene, facts, &shown, &upload.source.name());
 }
 
-/// What was found in each object of the upload, the signed copy first. What the row knows is the newest.
+/// What was found in each object of the upload, the signed copy first. What the row knows is the newest, but it may have
+/// left the report to the record; until that is read again there is none to show.
 pub(super) fn verifications<'a>(
     scene: &Scene<'a>,
     upload: &'a Upload,
@@ -58,9 +59,13 @@ pub(super) fn verifications<'a>(
     [VerifyTarget::Signed, VerifyTarget::Original]
         .into_iter()
         .filter_map(move |target| {
-            of_row
-                .filter(|facts| facts.target == target)
-                .or_else(|| details.and_then(|details| details.verification(target)))
+            let of_row = of_row.filter(|facts| facts.target == target);
+            let read = details.and_then(|details| details.verification(target));
+            match of_row {
+                Some(facts) if facts.has_report() => Some(facts),
+                Some(facts) => read.filter(|read| read.verified_at == facts.verified_at),
+                None => read,
+            }
         })
 }
 

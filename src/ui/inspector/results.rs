@@ -86,7 +86,7 @@ fn list(ui: &mut Ui, scene: &mut Scene<'_>, filter: Filter, listed: usize) {
             let rows = listed.get(range).unwrap_or_default().to_vec();
             for (finding, id) in rows {
                 let Some(upload) = scene.find(id) else { continue };
-                if row(ui, scene, upload, finding) {
+                if row(ui, upload, finding) {
                     opened = Some(id);
                 }
             }
@@ -100,13 +100,16 @@ fn list(ui: &mut Ui, scene: &mut Scene<'_>, filter: Filter, listed: usize) {
 }
 
 /// The verdict, who signed, the file. Tells whether it was clicked.
-fn row(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, finding: Finding) -> bool {
+fn row(ui: &mut Ui, upload: &Upload, finding: Finding) -> bool {
     let size = vec2(ui.available_width(), tokens::RESULT);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     let palette = Palette::of(ui);
     let more = match &upload.verify {
         VerifyState::Verified(facts) => {
-            let issuer = scene.view.issuers.of(upload.id, facts, |text| read_report(text).issuer);
+            let issuer = match &facts.brief {
+                Some(brief) => brief.issuer.clone(),
+                None => read_report(&facts.report).issuer,
+            };
             issuer.map_or_else(String::new, |issuer| format!("issued by {issuer}"))
         }
         VerifyState::Failed(_, failure) => failure.message.clone(),

@@ -132,6 +132,7 @@ fn the_reports_of_both_objects_stand_side_by_side() {
             target: VerifyTarget::Original,
             verdict: Verdict::None,
             explanation: "It has none.".into(),
+            brief: None,
             report: "no JUMBF data found".into(),
             verified_at: Timestamp::from_millis(1),
         },

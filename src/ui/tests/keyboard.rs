@@ -417,6 +417,7 @@ fn a_signed_copy_without_credentials_needs_attention_and_an_original_without_the
         target: VerifyTarget::Original,
         verdict: Verdict::None,
         explanation: String::new(),
+        brief: None,
         report: "{}".into(),
         verified_at: NOW,
     };

@@ -1,6 +1,6 @@
 //! The report on show, read once and not in every frame.
 
-use std::{collections::HashMap, rc::Rc};
+use std::rc::Rc;
 
 use crate::{
     credentials::Report,
@@ -55,30 +55,5 @@ impl Reports {
                 shown
             }
         }
-    }
-}
-
-/// So many issuers are remembered: more than a list shows at once.
-const MOST_ISSUERS: usize = 500;
-
-/// Who signed what stands in a list: each report is read once while it is on show.
-#[derive(Debug, Default)]
-pub(crate) struct Issuers {
-    known: HashMap<Name, Option<String>>,
-}
-
-impl Issuers {
-    /// Who signed, by this report.
-    pub(crate) fn of(
-        &mut self,
-        id: UploadId,
-        facts: &VerifiedFacts,
-        read: impl FnOnce(&str) -> Option<String>,
-    ) -> Option<String> {
-        if self.known.len() > MOST_ISSUERS {
-            self.known.clear();
-        }
-        let name = (id, facts.target, facts.verified_at);
-        self.known.entry(name).or_insert_with(|| read(&facts.report)).clone()
     }
 }
