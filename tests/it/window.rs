@@ -58,6 +58,9 @@ fn see(window: &mut Harness<'static, Front>, words: &str) {
 }
 
 fn click(window: &mut Harness<'static, Front>, name: &str) {
+    // What has just appeared finds its place in the frame after.
+    window.step();
+    window.step();
     window.get_by_label(name).click();
     window.step();
     window.step();
