@@ -336,23 +336,28 @@ pub(super) fn file_into_history(transaction: &Transaction, id: UploadId) -> Resu
     // SQLite's own lower() knows ASCII alone.
     let text = texts.join("\n").to_lowercase();
     let values = params![id.number(), text, order];
-    let added = "INSERT INTO history (upload_id, server, at, size, sha256, text, name)
-                 SELECT id, server,
-                        coalesce(uploaded_at, (SELECT max(started_at) FROM attempts WHERE upload_id = ?1), added_at),
-                        size, sha256, ?2, ?3
-                 FROM uploads WHERE id = ?1
-                 ON CONFLICT (upload_id) DO NOTHING";
+    /// What an upload is in the history by: the fields of both statements, in this order.
+    macro_rules! fields {
+        () => {
+            "server, coalesce(uploaded_at, (SELECT max(started_at) FROM attempts WHERE upload_id = ?1), added_at),
+             size, sha256, ?2, ?3 FROM uploads WHERE id = ?1"
+        };
+    }
+    let added = concat!(
+        "INSERT INTO history (upload_id, server, at, size, sha256, text, name) SELECT id, ",
+        fields!(),
+        " ON CONFLICT (upload_id) DO NOTHING"
+    );
     if transaction.prepare_cached(added)?.execute(values)? > 0 {
         return Ok(());
     }
     // A statement of its own: one that may touch the search's index has it write to disk, and most records are new. Not
     // `INSERT OR REPLACE`: what replaces a row does not tell the triggers that the old one is gone.
-    let changed = "UPDATE history SET (server, at, size, sha256, text, name) = (
-                       SELECT server,
-                              coalesce(uploaded_at, (SELECT max(started_at) FROM attempts WHERE upload_id = ?1), added_at),
-                              size, sha256, ?2, ?3
-                       FROM uploads WHERE id = ?1)
-                   WHERE upload_id = ?1";
+    let changed = concat!(
+        "UPDATE history SET (server, at, size, sha256, text, name) = (SELECT ",
+        fields!(),
+        ") WHERE upload_id = ?1"
+    );
     transaction.prepare_cached(changed)?.execute(values)?;
     Ok(())
 }

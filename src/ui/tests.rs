@@ -63,15 +63,20 @@ impl World {
     }
 
     fn with(names: &[&str]) -> (Self, Vec<UploadId>) {
+        let files: Vec<_> = names.iter().map(|name| (*name, 4096)).collect();
+        Self::with_sizes(&files)
+    }
+
+    fn with_sizes(files: &[(&str, u64)]) -> (Self, Vec<UploadId>) {
         let mut world = Self::new();
         world.model.decide(Intent::Add(vec!["/photos".into()]), NOW);
-        let files = names
+        let files = files
             .iter()
-            .map(|name| FoundFile {
+            .map(|(name, size)| FoundFile {
                 source: Source {
                     path: PathBuf::from("/photos").join(name),
                     relative: name.into(),
-                    size: 4096,
+                    size: *size,
                     modified: Some(NOW),
                 },
             })
@@ -729,18 +734,7 @@ fn diagnostics_are_asked_for_in_the_settings_and_shown_before_they_are_copied() 
 
 #[test]
 fn a_file_over_1_gib_says_before_it_is_uploaded_that_it_cannot_be_signed() {
-    let mut world = World::new();
-    world.model.decide(Intent::Add(vec!["/films".into()]), NOW);
-    let file = |name: &str, size| FoundFile {
-        source: Source {
-            path: PathBuf::from("/films").join(name),
-            relative: name.into(),
-            size,
-            modified: Some(NOW),
-        },
-    };
-    let files = vec![file("long.mov", (1 << 30) + 1), file("short.mov", 1 << 30)];
-    world.absorb(Event::Found { batch: 1, files });
+    let (world, _) = World::with_sizes(&[("long.mov", (1 << 30) + 1), ("short.mov", 1 << 30)]);
     let harness = world.harness(1280.0, 800.0);
     let long = harness.get_by_label_contains("long.mov, 1.0 GiB, queued");
     assert!(long.accesskit_node().label().unwrap().ends_with("too large to sign"));

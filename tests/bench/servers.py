@@ -27,7 +27,30 @@ class Place:
     authority: Path | None
 
 
-class _Started:
+class _Server:
+    """A process that is there for a while."""
+
+    process: subprocess.Popen
+
+    def ask_to_end(self):
+        self.process.terminate()
+
+    def close(self):
+        self.ask_to_end()
+        try:
+            self.process.wait(5)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.close()
+
+
+class _Started(_Server):
     """A process of the sink's program, which ends with its standard input."""
 
     def __init__(self, program, *arguments, before=None):
@@ -45,19 +68,8 @@ class _Started:
             raise RuntimeError(f"{program} {' '.join(arguments)} did not start")
         self.told = json.loads(line)
 
-    def close(self):
+    def ask_to_end(self):
         self.process.stdin.close()
-        try:
-            self.process.wait(5)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        self.close()
 
 
 class Sink(_Started):
@@ -124,7 +136,7 @@ def _goes_first():
         os.nice(-10)
 
 
-class Nginx:
+class Nginx(_Server):
     """nginx with its DAV module: takes single PUTs, and keeps them until the next reset."""
 
     def __init__(self, scratch, certificates=None):
@@ -184,17 +196,3 @@ class Nginx:
         """Files and bytes that have arrived."""
         sizes = [path.stat().st_size for path in self.root.rglob("*") if path.is_file()]
         return len(sizes), sum(sizes)
-
-    def close(self):
-        self.process.terminate()
-        try:
-            self.process.wait(5)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        self.close()

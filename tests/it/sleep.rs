@@ -15,8 +15,8 @@ use que_uploader::{
 
 use crate::{
     bench::{Bench, wait_until},
-    desk::Setup,
-    faults::{Action, Latch, Rule},
+    desk::{Desk, Setup},
+    faults::{Action, Faults, Latch, Rule},
     files::{noise, png},
 };
 
@@ -31,16 +31,21 @@ fn clock() -> (WallClock, impl Fn(Duration)) {
     (clock, sleep)
 }
 
+/// A desk whose machine can be put to sleep, behind a proxy that counts connections.
+fn sleeper(bench: &Bench) -> (Faults, Desk, impl Fn(Duration)) {
+    let faults = bench.faults();
+    let (wall_clock, sleep) = clock();
+    let mut setup = Setup::new(bench).at(faults.api_url()).jobs(1);
+    setup.wall_clock = wall_clock;
+    (faults, setup.start(), sleep)
+}
+
 const NIGHT: Duration = Duration::from_secs(8 * 3600);
 
 #[test]
 fn after_a_sleep_what_runs_starts_over_on_connections_that_were_not_there_before() {
     let bench = Bench::new();
-    let faults = bench.faults();
-    let (wall_clock, sleep) = clock();
-    let mut setup = Setup::new(&bench).at(faults.api_url()).jobs(1);
-    setup.wall_clock = wall_clock;
-    let mut desk = setup.start();
+    let (faults, mut desk, sleep) = sleeper(&bench);
     desk.upload(&[bench.file("first.bin", &noise(1, 100))]);
     assert_eq!(faults.connections(), 2, "one to the API, one to the storage");
 
@@ -59,11 +64,7 @@ fn after_a_sleep_what_runs_starts_over_on_connections_that_were_not_there_before
 #[test]
 fn after_a_sleep_in_which_nothing_ran_the_next_upload_has_new_connections() {
     let bench = Bench::new();
-    let faults = bench.faults();
-    let (wall_clock, sleep) = clock();
-    let mut setup = Setup::new(&bench).at(faults.api_url()).jobs(1);
-    setup.wall_clock = wall_clock;
-    let mut desk = setup.start();
+    let (faults, mut desk, sleep) = sleeper(&bench);
     desk.upload(&[bench.file("first.bin", &noise(1, 100))]);
     sleep(NIGHT);
     desk.upload(&[bench.file("second.bin", &noise(2, 100))]);
@@ -73,11 +74,7 @@ fn after_a_sleep_in_which_nothing_ran_the_next_upload_has_new_connections() {
 #[test]
 fn a_sleep_is_noticed_while_only_a_verification_runs() {
     let bench = Bench::new();
-    let faults = bench.faults();
-    let (wall_clock, sleep) = clock();
-    let mut setup = Setup::new(&bench).at(faults.api_url()).jobs(1);
-    setup.wall_clock = wall_clock;
-    let mut desk = setup.start();
+    let (faults, mut desk, sleep) = sleeper(&bench);
     desk.upload(&[bench.file("a.png", &png())]);
     let latch = Latch::new();
     faults.add(Rule::on("POST", "/v1/verify", Action::Hold(latch.clone())).times(1));

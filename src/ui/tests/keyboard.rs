@@ -372,19 +372,7 @@ fn a_long_answer_can_be_opened_to_be_read() {
 
 #[test]
 fn a_file_over_1_gib_is_told_its_size_and_not_its_format() {
-    let mut world = World::new();
-    world.model.decide(Intent::Add(vec!["/films".into()]), NOW);
-    let file = |name: &str, size| FoundFile {
-        source: Source {
-            path: PathBuf::from("/films").join(name),
-            relative: name.into(),
-            size,
-            modified: Some(NOW),
-        },
-    };
-    let files = vec![file("long.jpg", (1 << 30) + 1), file("short.jpg", 4096)];
-    world.absorb(Event::Found { batch: 1, files });
-    let ids: Vec<_> = world.model.queue.uploads().iter().map(|upload| upload.id).collect();
+    let (mut world, ids) = World::with_sizes(&[("long.jpg", (1 << 30) + 1), ("short.jpg", 4096)]);
     for (id, bytes) in ids.iter().zip([(1 << 30) + 1, 4096]) {
         world.absorb(Event::Prepared {
             id: *id,
