@@ -112,6 +112,35 @@ pub fn arguments(arguments: &[PathBuf], host: &str) -> List {
     }))
 }
 
+/// Reads a list as [`read`] does, of a source that may have been killed while it wrote: where its last line is but the
+/// beginning of a file's address, as other lines have an end and that one has none, it was not handed over.
+#[cfg(target_os = "linux")]
+pub(super) fn read_written(list: &[u8], host: &str) -> List {
+    let mut read = read(list, host);
+    let end = list.iter().rposition(|byte| matches!(byte, b'\n' | 0));
+    let rest = end.and_then(|end| list.get(end + 1..)).unwrap_or_default();
+    if is_begun(rest) {
+        let rest = path_of(rest.to_vec());
+        if let Some(refused) = read.refused.iter_mut().rfind(|refused| refused.entry == rest) {
+            refused.reason = Refusal::NotHandedOver;
+        }
+    }
+    read
+}
+
+/// Whether this is an address of a file up to somewhere before its path.
+#[cfg(target_os = "linux")]
+fn is_begun(text: &[u8]) -> bool {
+    const BEGIN: &[u8] = b"file://";
+    let begin = text.get(..BEGIN.len()).unwrap_or(text);
+    let host = text.get(BEGIN.len()..).unwrap_or_default();
+    !text.is_empty()
+        && BEGIN
+            .get(..begin.len())
+            .is_some_and(|expected| expected.eq_ignore_ascii_case(begin))
+        && !host.contains(&b'/')
+}
+
 /// The path that the last line of a list names, if other lines have an end and that one has none: the list may be cut
 /// short within it.
 #[cfg(target_os = "linux")]
@@ -436,6 +465,38 @@ mod tests {
             b"",
         ] {
             assert_eq!(open_end(whole, HOST), None);
+        }
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_last_line_that_ends_before_its_path_was_not_handed_over() {
+        for cut in 1.."file://localhost/b".len() {
+            let list = format!("file:///a\r\n{}", &"file://localhost/b"[..cut]);
+            let read = read_written(list.as_bytes(), HOST);
+            let reasons: Vec<_> = read.refused.iter().map(|refused| &refused.reason).collect();
+            // From the slash on it is a path, of which it is looked up whether it is there.
+            if cut < "file://localhost/".len() {
+                assert_eq!(reasons, [&Refusal::NotHandedOver], "{list}");
+            } else {
+                assert_eq!((read.paths.len(), reasons.len()), (2, 0), "{list}");
+            }
+        }
+        for (list, reason) in [
+            ("file:///a\r\nb", Refusal::NotAPath),
+            (
+                "file:///a\r\nhttps://example.org/b",
+                Refusal::OtherScheme("https".to_owned()),
+            ),
+            (
+                "file:///a\r\nfile://elsewhere/b",
+                Refusal::OtherHost("elsewhere".to_owned()),
+            ),
+            ("file:///a\r\nfile:\r\n", Refusal::NotAPath),
+            ("file:", Refusal::NotAPath),
+        ] {
+            let refused = read_written(list.as_bytes(), HOST).refused;
+            assert_eq!(refused.first().map(|refused| &refused.reason), Some(&reason), "{list}");
         }
     }
 

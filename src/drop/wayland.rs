@@ -25,8 +25,10 @@ use rustix::{
     io::Errno,
 };
 use wayland_client::{
-    Connection, backend::WaylandError, globals::registry_queue_init,
-    protocol::wl_data_device_manager::WlDataDeviceManager,
+    Connection,
+    backend::WaylandError,
+    globals::registry_queue_init,
+    protocol::{wl_data_device::WlDataDevice, wl_data_device_manager::WlDataDeviceManager},
 };
 
 use super::{
@@ -214,22 +216,31 @@ impl Desktop {
 
     /// Something is dragged over the window.
     fn enter(&mut self, offer: Option<Offer>, serial: u32) {
-        self.leave();
         // Without an offer it is a drag of our own, which is none.
-        if let Some(offer) = offer {
-            self.drags += 1;
-            self.hovering = Some(Drag::enter(&self.tools, self.drags, offer, serial));
+        let Some(offer) = offer else { return };
+        if let Some(mut hovering) = self.hovering.take() {
+            if *hovering.device() != offer.device && self.are_of_one_seat(hovering.device(), &offer.device) {
+                // A compositor that tells each device of it.
+                hovering.comes_twice(offer);
+                self.hovering = Some(hovering);
+                return;
+            }
+            hovering.leave(&self.tools);
         }
+        self.drags += 1;
+        self.hovering = Some(Drag::enter(&self.tools, self.drags, offer, serial));
     }
 
-    fn leave(&mut self) {
-        if let Some(drag) = self.hovering.take() {
+    fn leave(&mut self, device: &WlDataDevice) {
+        if let Some(drag) = self.hovering.take_if(|drag| drag.device() == device) {
             drag.leave(&self.tools);
         }
     }
 
-    fn drop(&mut self) {
-        let Some(mut drag) = self.hovering.take() else { return };
+    fn drop(&mut self, device: &WlDataDevice) {
+        let Some(mut drag) = self.hovering.take_if(|drag| drag.device() == device) else {
+            return;
+        };
         if drag.drop(&self.tools, Instant::now()) {
             return;
         }

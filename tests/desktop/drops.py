@@ -686,7 +686,7 @@ def drips():
     source = Dripping(r.env["DISPLAY"])
     source.ends = True
     try:
-        source.drag(uri_list(make(1)) * 2_000, (1595, 1095), middle, hover=0, timeout=60, use_incr=True)
+        source.drag(uri_list(make(1)) * 20_000, (1595, 1095), middle, hover=0, timeout=60, use_incr=True)
     except BrokenPipeError:
         pass
     r.run("xdotool", "mouseup", "1")

@@ -58,6 +58,8 @@ impl Offer {
 pub(super) struct Drag {
     number: u64,
     offer: Offer,
+    /// The same, as other devices were told of it.
+    doubles: Vec<Offer>,
     course: Course,
     /// What the source was asked for.
     transfers: Vec<(Form, Transfer)>,
@@ -74,6 +76,7 @@ impl Drag {
         let mut drag = Self {
             number,
             offer,
+            doubles: Vec::new(),
             course,
             transfers: Vec::new(),
         };
@@ -100,6 +103,24 @@ impl Drag {
         &mut self.offer
     }
 
+    /// The device that told of it.
+    pub(super) fn device(&self) -> &WlDataDevice {
+        &self.offer.device
+    }
+
+    /// Another device was told of it too. Its offer is kept until this one's is done with: to let go of one ends the drag
+    /// for some compositors (wlroots).
+    pub(super) fn comes_twice(&mut self, offer: Offer) {
+        self.doubles.push(offer);
+    }
+
+    /// Needs nothing more of the source.
+    fn let_go(&self) {
+        for offer in std::iter::once(&self.offer).chain(&self.doubles) {
+            offer.offer.destroy();
+        }
+    }
+
     /// Where there is something to read.
     pub(super) fn pipes(&self) -> impl Iterator<Item = BorrowedFd<'_>> {
         self.transfers.iter().map(|(_, transfer)| transfer.pipe())
@@ -113,7 +134,7 @@ impl Drag {
 
     /// It is gone: nothing was dropped.
     pub(super) fn leave(self, tools: &Tools) {
-        self.offer.offer.destroy();
+        self.let_go();
         if self.takes() {
             (tools.tell)(Event::Left { drag: self.number });
         }
@@ -123,7 +144,7 @@ impl Drag {
     pub(super) fn drop(&mut self, tools: &Tools, now: Instant) -> bool {
         if !self.takes() {
             // Its source was told so: nobody waits for anything.
-            self.offer.offer.destroy();
+            self.let_go();
             return true;
         }
         let heard = self.transfers.iter().any(|(_, transfer)| transfer.is_heard());
@@ -166,7 +187,7 @@ impl Drag {
             (Form::Key, key) => self.course.has_key(key.ok().as_deref().map(portal::key), now),
             (Form::List, Err(lost)) => self.course.failed(lost, awaited, of_use && lost != Lost::TooLong, now),
             (Form::List, Ok(bytes)) => {
-                let list = Arc::new(list::read(&bytes, &tools.host));
+                let list = Arc::new(list::read_written(&bytes, &tools.host));
                 if !list.is_empty() {
                     self.transfers.clear();
                 }
@@ -246,6 +267,6 @@ impl Drag {
         if taken && self.offer.copies {
             self.offer.offer.finish();
         }
-        self.offer.offer.destroy();
+        self.let_go();
     }
 }

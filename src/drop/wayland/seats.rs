@@ -21,11 +21,17 @@ const SEAT: &str = "wl_seat";
 /// The version of it that has all that is used.
 const SEAT_VERSION: u32 = 5;
 
+/// So many devices of ours for a seat leave the clipboard's none: see [`Desktop::renew_device`].
+const ENOUGH_DEVICES: usize = 3;
+
 /// A mouse and a keyboard, and what is dragged with them.
 pub(super) struct Seat {
     name: u32,
     seat: WlSeat,
-    device: WlDataDevice,
+    /// The last is the one that a compositor tells of a drag that tells only one. None is let go of: what the compositor
+    /// offers a device that is gone before it has heard of that breaks the connection (libwayland takes no number for
+    /// it, and finds the next one wrong).
+    devices: Vec<WlDataDevice>,
     keyboard: Option<WlKeyboard>,
 }
 
@@ -45,27 +51,33 @@ impl Desktop {
         self.seats.push(Seat {
             name,
             seat,
-            device,
+            devices: vec![device],
             keyboard: None,
         });
     }
 
     /// Takes another device for this seat.
     ///
-    /// The clipboard has one as well, and some compositors (Mutter) tell of a drag only one of a program's: the last that
-    /// was made since the program lost the keyboard. It loses that before something is dragged onto it. The clipboard's
-    /// own hears of nothing from then on, so what is copied is heard of here: see [`super::copied`].
+    /// The clipboard has one as well, and some compositors tell only one of a program's of a drag: the first of their
+    /// list. A new one becomes the first. Mutter strikes the first from its list for it, where the program has not the
+    /// keyboard, and has the others in the reverse order once the program had the keyboard. It loses that before
+    /// something is dragged onto it, so this is done then: the first time it strikes the clipboard's or ours, and the
+    /// second time the clipboard's if that is still there. Whichever is the first from then on is ours. The clipboard's
+    /// own hears of nothing more, so what is copied is heard of here: see [`super::copied`].
     fn renew_device(&mut self, name: u32, queue: &QueueHandle<Self>) {
         let Some(seat) = self.seats.iter_mut().find(|seat| seat.name == name) else {
             return;
         };
-        // What was offered there is about to come over the window, or hovers already: the other device would not hear
-        // of it.
-        if self.hovering.is_some() || self.offers.iter().any(|offer| offer.device == seat.device) {
-            return;
+        if seat.devices.len() < ENOUGH_DEVICES {
+            seat.devices.push(self.manager.get_data_device(&seat.seat, queue, ()));
         }
-        seat.device.release();
-        seat.device = self.manager.get_data_device(&seat.seat, queue, ());
+    }
+
+    /// Whether both devices are of one seat.
+    pub(super) fn are_of_one_seat(&self, one: &WlDataDevice, other: &WlDataDevice) -> bool {
+        self.seats
+            .iter()
+            .any(|seat| seat.devices.contains(one) && seat.devices.contains(other))
     }
 
     /// Something is offered. What the same device offered before, and told no more of, is for nothing.
@@ -104,8 +116,10 @@ impl Dispatch<WlRegistry, GlobalListContents> for Desktop {
             wl_registry::Event::GlobalRemove { name } => {
                 if let Some(at) = desktop.seats.iter().position(|seat| seat.name == name) {
                     let gone = desktop.seats.remove(at);
-                    desktop.forget(&gone.device);
-                    gone.device.release();
+                    for device in &gone.devices {
+                        desktop.forget(device);
+                        desktop.leave(device);
+                    }
                     if let Some(keyboard) = gone.keyboard {
                         keyboard.release();
                     }
@@ -177,8 +191,8 @@ impl Dispatch<WlDataDevice, ()> for Desktop {
                 let offer = id.and_then(|id| desktop.take_offer(&id));
                 desktop.enter(offer, serial);
             }
-            wl_data_device::Event::Leave => desktop.leave(),
-            wl_data_device::Event::Drop => desktop.drop(),
+            wl_data_device::Event::Leave => desktop.leave(device),
+            wl_data_device::Event::Drop => desktop.drop(device),
             wl_data_device::Event::Selection { id } => {
                 let offer = id.and_then(|id| desktop.take_offer(&id));
                 desktop.copied.is(offer);

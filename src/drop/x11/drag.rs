@@ -227,11 +227,12 @@ impl Drag {
         let next = match (form, end) {
             (Form::Key, key) => self.course.has_key(key.ok().as_deref().map(portal::key), now),
             (Form::List, Ok(bytes)) => {
-                let list = Arc::new(list::read(&bytes, &tools.host));
+                // What comes over a bridge was written to it by a source that may have been killed at it.
+                let read = if self.answers { list::read } else { list::read_written };
+                let list = Arc::new(read(&bytes, &tools.host));
                 if !list.is_empty() {
                     self.end_transfers(tools);
                 }
-                // What comes over a bridge was written to it by a source that may have been killed at it.
                 let open_end = list::open_end(&bytes, &tools.host).filter(|_| !self.answers);
                 let next = self.course.came(Arc::clone(&list), open_end, awaited, now);
                 if next == Next::Wait && !list.is_empty() {
