@@ -17,6 +17,7 @@ mod manifest;
 mod network;
 mod outbox;
 mod pace;
+mod readers;
 mod records;
 mod retry;
 mod route;
@@ -138,6 +139,7 @@ impl Engine {
             chosen_types: Arc::default(),
             era: CancellationToken::new(),
             quit: quit.clone(),
+            readers: readers::Readers::default(),
             looks: Arc::new(tokio::sync::Semaphore::new(2)),
         };
         let outbox = context.outbox.clone();

@@ -4,7 +4,6 @@ use std::{
     fs::File,
     io::{self, Read},
     path::Path,
-    time::Duration,
 };
 
 use crate::{
@@ -105,21 +104,6 @@ fn first_bytes(path: &Path) -> que::Result<Vec<u8>> {
     Ok(first)
 }
 
-/// Looks on a thread of its own, for no longer than this: a drive or a network folder that does not answer keeps its thread,
-/// but not the place of the upload. `None` where the look itself broke.
-pub(crate) async fn within<T: Send + 'static>(
-    patience: Duration,
-    look: impl FnOnce() -> que::Result<T> + Send + 'static,
-) -> Option<que::Result<T>> {
-    match tokio::time::timeout(patience, tokio::task::spawn_blocking(look)).await {
-        Ok(looked) => looked.ok(),
-        Err(_) => Some(Err(que::Error::File {
-            action: que::FileAction::Opening,
-            source: io::ErrorKind::TimedOut.into(),
-        })),
-    }
-}
-
 fn judge(path: &Path, first: &[u8]) -> Inspection {
     let found = media_type::detect(path, first);
     let name = path
@@ -204,19 +188,6 @@ fn with_extension(name: &str, extension: &str, replace: bool) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[tokio::test]
-    async fn a_drive_that_does_not_answer_ends_the_look_with_words() {
-        let (answer, wait) = std::sync::mpsc::channel::<()>();
-        let looked = within(Duration::from_millis(5), move || {
-            let _ = wait.recv();
-            Ok(())
-        });
-        let error = looked.await.unwrap().unwrap_err();
-        assert_eq!(error.to_string(), "the disk did not open the file");
-        assert!(error.hint().contains("does not answer"), "{}", error.hint());
-        drop(answer);
-    }
 
     const JPEG: &[u8] = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01";
 

@@ -22,6 +22,7 @@ use super::{
     network::{Cause, Network, is_of_the_way},
     outbox::Outbox,
     pace::{LARGE, Pace, Places},
+    readers::Readers,
     retry::{self, Next, RetryPolicy},
 };
 use crate::{
@@ -35,6 +36,10 @@ const EXPIRY_MARGIN: Duration = Duration::from_secs(20);
 
 /// A file up to this size is read whole while it is got ready.
 const READ_WHOLE: u64 = 1 << 20;
+
+/// What was read so long ago at the most is sent as it was read: a file that changes then could as well do so while it is
+/// sent.
+const FRESH: Duration = Duration::from_millis(100);
 
 /// A drive that has answered within this is asked without leaving the thread.
 const STILL_THERE: Duration = Duration::from_millis(500);
@@ -76,6 +81,8 @@ pub(crate) struct Context {
     pub(crate) chosen_types: Arc<Mutex<HashMap<UploadId, String>>>,
     /// Cancelled when the server is left for another one: nothing more is begun there.
     pub(crate) era: CancellationToken,
+    /// The threads that read small files.
+    pub(crate) readers: Readers,
     /// Places for looks at files.
     pub(crate) looks: Arc<Semaphore>,
     /// Cancelled when the program ends.
@@ -326,6 +333,9 @@ impl Route<'_> {
         if self.open.as_ref().is_none_or(ends) {
             return false;
         }
+        if waited < FRESH {
+            return true;
+        }
         if waited < STILL_THERE {
             // Its drive has just answered: this does not wait.
             return body.is_as_read();
@@ -355,7 +365,7 @@ impl Route<'_> {
             .cloned();
         let check_md5 = self.context.check_md5.load(Ordering::Relaxed);
         let patience = Duration::from_secs(self.context.stall_seconds.load(Ordering::Relaxed).into());
-        let ready = inspect::within(patience, move || {
+        let ready = self.context.readers.within(patience, move || {
             let whole = UploadBody::read_whole(&path, most, check_md5)?;
             Ok(match whole {
                 Some(body) => {

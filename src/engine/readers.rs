@@ -1,0 +1,185 @@
+//! Threads that look at files one after the other: of many small files none costs the waking of a thread. A drive or a
+//! network folder that does not answer keeps its thread; the others get another one.
+
+use std::{
+    collections::{BTreeMap, VecDeque},
+    io,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::{Duration, Instant},
+};
+
+use tokio::{sync::oneshot, task, time};
+
+use crate::que;
+
+/// A thread that has been at one look for so long may wait for a slow drive: another one is needed.
+const HELP_AFTER: Duration = Duration::from_millis(20);
+
+type Look = Box<dyn FnOnce() + Send>;
+
+/// Hands looks to the threads. Cheap to clone.
+#[derive(Clone, Default)]
+pub(crate) struct Readers {
+    desk: Arc<Mutex<Desk>>,
+}
+
+#[derive(Default)]
+struct Desk {
+    waiting: VecDeque<Look>,
+    /// Threads that take looks until none waits, and when each began with the one it is at.
+    at_work: BTreeMap<u64, Instant>,
+    /// The number of the last thread.
+    last: u64,
+}
+
+impl Desk {
+    /// Whether looks wait and each thread is at one that takes its time.
+    fn needs_help(&self, now: Instant) -> bool {
+        let is_slow = |since: &Instant| now.saturating_duration_since(*since) >= HELP_AFTER;
+        !self.waiting.is_empty() && self.at_work.values().all(is_slow)
+    }
+}
+
+impl Readers {
+    /// Looks for no longer than this. `None` where the look itself broke.
+    pub(crate) async fn within<T: Send + 'static>(
+        &self,
+        patience: Duration,
+        look: impl FnOnce() -> que::Result<T> + Send + 'static,
+    ) -> Option<que::Result<T>> {
+        let (answer, mut answered) = oneshot::channel();
+        self.hand_over(Box::new(move || {
+            // Nobody waits any more where the patience has ended.
+            let _ = answer.send(look());
+        }));
+        let mut left = patience;
+        let mut wait = HELP_AFTER;
+        while !left.is_zero() {
+            wait = wait.min(left);
+            if let Ok(looked) = time::timeout(wait, &mut answered).await {
+                return looked.ok();
+            }
+            self.help_if_needed(self.lock());
+            left -= wait;
+            wait *= 2;
+        }
+        Some(Err(que::Error::File {
+            action: que::FileAction::Opening,
+            source: io::ErrorKind::TimedOut.into(),
+        }))
+    }
+
+    fn hand_over(&self, look: Look) {
+        let mut desk = self.lock();
+        desk.waiting.push_back(look);
+        self.help_if_needed(desk);
+    }
+
+    fn help_if_needed(&self, mut desk: MutexGuard<'_, Desk>) {
+        let now = Instant::now();
+        if !desk.needs_help(now) {
+            return;
+        }
+        desk.last += 1;
+        let number = desk.last;
+        desk.at_work.insert(number, now);
+        drop(desk);
+        let readers = self.clone();
+        let at_work = AtWork { readers, number };
+        task::spawn_blocking(move || at_work.work());
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Desk> {
+        self.desk.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A thread at work. Where a look breaks it, another one goes on.
+struct AtWork {
+    readers: Readers,
+    number: u64,
+}
+
+impl AtWork {
+    fn work(&self) {
+        while let Some(look) = self.next() {
+            look();
+        }
+    }
+
+    fn next(&self) -> Option<Look> {
+        let mut desk = self.readers.lock();
+        let look = desk.waiting.pop_front()?;
+        desk.at_work.insert(self.number, Instant::now());
+        Some(look)
+    }
+}
+
+impl Drop for AtWork {
+    fn drop(&mut self) {
+        let mut desk = self.readers.lock();
+        desk.at_work.remove(&self.number);
+        // One may have come since the last was taken.
+        self.readers.help_if_needed(desk);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc;
+
+    use super::*;
+
+    const LONG: Duration = Duration::from_secs(30);
+
+    #[tokio::test]
+    async fn a_drive_that_does_not_answer_ends_the_look_with_words() {
+        let (answer, asked) = mpsc::channel::<()>();
+        let looked = Readers::default()
+            .within(Duration::from_millis(5), move || {
+                let _ = asked.recv();
+                Ok(())
+            })
+            .await;
+        let error = looked.unwrap().unwrap_err();
+        assert_eq!(error.to_string(), "the disk did not open the file");
+        assert!(error.hint().contains("does not answer"), "{}", error.hint());
+        drop(answer);
+    }
+
+    #[tokio::test]
+    async fn looks_that_do_not_come_back_hold_up_no_other() {
+        let readers = Readers::default();
+        let (answer, asked) = mpsc::channel::<()>();
+        let asked = Arc::new(Mutex::new(asked));
+        let mut stuck = Vec::new();
+        for _ in 0..3 {
+            let (readers, asked) = (readers.clone(), Arc::clone(&asked));
+            stuck.push(tokio::spawn(async move {
+                let look = move || {
+                    let _ = asked.lock().unwrap().recv();
+                    Ok(())
+                };
+                readers.within(LONG, look).await
+            }));
+        }
+        let mut sum = 0;
+        for number in 0..100 {
+            sum += readers.within(LONG, move || Ok(number)).await.unwrap().unwrap();
+        }
+        assert_eq!(sum, 4950);
+        assert!(stuck.iter().all(|look| !look.is_finished()));
+        drop(answer);
+    }
+
+    #[tokio::test]
+    async fn a_look_that_breaks_is_told_and_the_others_are_looked_at() {
+        let readers = Readers::default();
+        let broken = readers.within(LONG, || -> que::Result<()> { panic!("a look that breaks") });
+        let (broken, sound) = tokio::join!(broken, readers.within(LONG, || Ok(1)));
+        assert!(broken.is_none());
+        assert_eq!(sound.unwrap().unwrap(), 1);
+        assert_eq!(readers.within(LONG, || Ok(2)).await.unwrap().unwrap(), 2);
+        assert!(readers.lock().waiting.is_empty());
+    }
+}
