@@ -142,7 +142,8 @@ fn apply_one(transaction: &Transaction, server: &str, change: &Change) -> Result
         } => {
             let object = &facts.object;
             let sql = "UPDATE uploads SET state = 'uploaded', failure = NULL, bucket = ?2, key = ?3, sha256 = ?4,
-                       size = ?5, uploaded_at = ?6, content_type = ?7, content_type_note = ?8 WHERE id = ?1";
+                       size = ?5, uploaded_at = ?6, content_type = ?7, content_type_note = ?8 WHERE id = ?1
+                       RETURNING name";
             let values = params![
                 id.number(),
                 object.bucket,
@@ -153,7 +154,11 @@ fn apply_one(transaction: &Transaction, server: &str, change: &Change) -> Result
                 content_type,
                 note.as_ref().map(json).transpose()?,
             ];
-            found(*id, run(sql, values)?)?;
+            let name: Option<String> = transaction
+                .prepare_cached(sql)?
+                .query_row(values, |row| row.get(0))
+                .optional()?;
+            let name = name.ok_or(StoreError::Missing(*id))?;
             // An earlier try of the same key is known now, too.
             let sql = "UPDATE attempts SET outcome = 'stored', ended_at = coalesce(ended_at, ?5)
                        WHERE upload_id = ?1 AND (id = ?2 OR (key = ?3 AND bucket IS ?4))";
@@ -162,7 +167,9 @@ fn apply_one(transaction: &Transaction, server: &str, change: &Change) -> Result
                 sql,
                 params![id.number(), attempt.number(), object.key, object.bucket, ended],
             )?;
-            file_into_history(transaction, *id)?;
+            if !file_new(transaction, *id, facts, &name)? {
+                file_into_history(transaction, *id)?;
+            }
         }
         Change::AttemptEnded { attempt, outcome, now } => {
             let word = match outcome {
@@ -306,6 +313,25 @@ fn add(transaction: &Transaction, server: &str, jobs: &[Job], insert: &str) -> R
     Ok(())
 }
 
+/// Files an upload that was just stored, in one statement. Not where it may be in the history already, or more belongs to
+/// it there: then nothing is changed, and `false` is answered.
+fn file_new(transaction: &Transaction, id: UploadId, facts: &UploadFacts, name: &str) -> Result<bool, StoreError> {
+    let sql = "INSERT INTO history (upload_id, server, at, size, sha256, text, name)
+               SELECT id, server, uploaded_at, size, sha256, ?2, ?3 FROM uploads WHERE id = ?1
+               AND NOT EXISTS (SELECT 1 FROM attempts WHERE upload_id = ?1 AND outcome = 'unknown')
+               AND NOT EXISTS (SELECT 1 FROM signings WHERE upload_id = ?1)
+               ON CONFLICT (upload_id) DO NOTHING";
+    let text = search_text(&[facts.object.key.as_str(), name, facts.sha256.as_str()]);
+    let values = params![id.number(), text, natural(name)];
+    Ok(transaction.prepare_cached(sql)?.execute(values)? > 0)
+}
+
+/// What a search looks through. SQLite's own lower() knows ASCII alone.
+fn search_text(parts: &[impl AsRef<str>]) -> String {
+    let parts: Vec<_> = parts.iter().map(AsRef::as_ref).collect();
+    parts.join("\n").to_lowercase()
+}
+
 /// Brings the upload's place in the history up to date: there is one as soon as there is a key or a possible key.
 pub(super) fn file_into_history(transaction: &Transaction, id: UploadId) -> Result<(), StoreError> {
     let mut texts: Vec<String> = Vec::new();
@@ -333,8 +359,7 @@ pub(super) fn file_into_history(transaction: &Transaction, id: UploadId) -> Resu
     for text in statement.query_map([id.number()], |row| row.get(0))? {
         texts.push(text?);
     }
-    // SQLite's own lower() knows ASCII alone.
-    let text = texts.join("\n").to_lowercase();
+    let text = search_text(&texts);
     let values = params![id.number(), text, order];
     /// What an upload is in the history by: the fields of both statements, in this order.
     macro_rules! fields {
