@@ -316,8 +316,8 @@ fn add(transaction: &Transaction, server: &str, jobs: &[Job], insert: &str) -> R
 /// Files an upload that was just stored, in one statement. Not where it may be in the history already, or more belongs to
 /// it there: then nothing is changed, and `false` is answered.
 fn file_new(transaction: &Transaction, id: UploadId, facts: &UploadFacts, name: &str) -> Result<bool, StoreError> {
-    let sql = "INSERT INTO history (upload_id, server, at, size, sha256, text, name)
-               SELECT id, server, uploaded_at, size, sha256, ?2, ?3 FROM uploads WHERE id = ?1
+    let sql = "INSERT INTO history (upload_id, server, at, size, sha256, key, text, name)
+               SELECT id, server, uploaded_at, size, sha256, key, ?2, ?3 FROM uploads WHERE id = ?1
                AND NOT EXISTS (SELECT 1 FROM attempts WHERE upload_id = ?1 AND outcome = 'unknown')
                AND NOT EXISTS (SELECT 1 FROM signings WHERE upload_id = ?1)
                ON CONFLICT (upload_id) DO NOTHING";
@@ -365,11 +365,11 @@ pub(super) fn file_into_history(transaction: &Transaction, id: UploadId) -> Resu
     macro_rules! fields {
         () => {
             "server, coalesce(uploaded_at, (SELECT max(started_at) FROM attempts WHERE upload_id = ?1), added_at),
-             size, sha256, ?2, ?3 FROM uploads WHERE id = ?1"
+             size, sha256, key, ?2, ?3 FROM uploads WHERE id = ?1"
         };
     }
     let added = concat!(
-        "INSERT INTO history (upload_id, server, at, size, sha256, text, name) SELECT id, ",
+        "INSERT INTO history (upload_id, server, at, size, sha256, key, text, name) SELECT id, ",
         fields!(),
         " ON CONFLICT (upload_id) DO NOTHING"
     );
@@ -379,7 +379,7 @@ pub(super) fn file_into_history(transaction: &Transaction, id: UploadId) -> Resu
     // A statement of its own: one that may touch the search's index has it write to disk, and most records are new. Not
     // `INSERT OR REPLACE`: what replaces a row does not tell the triggers that the old one is gone.
     let changed = concat!(
-        "UPDATE history SET (server, at, size, sha256, text, name) = (SELECT ",
+        "UPDATE history SET (server, at, size, sha256, key, text, name) = (SELECT ",
         fields!(),
         ") WHERE upload_id = ?1"
     );

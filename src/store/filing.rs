@@ -1,4 +1,4 @@
-//! Filling the search's index. It is done where nobody waits for it: a search looks at what is not in the index yet besides.
+//! Filling the indexes of words, keys and contents. It is done where nobody waits for it: who asks looks at what is not in them yet besides.
 
 use rusqlite::params;
 
@@ -30,6 +30,12 @@ impl Store {
     fn file(&mut self, most: usize) -> Result<(), StoreError> {
         let most = i64::try_from(most).unwrap_or(i64::MAX);
         let transaction = self.connection.transaction()?;
+        transaction
+            .prepare_cached(
+                "UPDATE history SET filed = 1
+                 WHERE upload_id IN (SELECT upload_id FROM history_unfiled ORDER BY upload_id LIMIT ?1)",
+            )?
+            .execute(params![most])?;
         transaction
             .prepare_cached(
                 "INSERT INTO history_threes (rowid, text) SELECT upload_id, text FROM history

@@ -60,6 +60,7 @@ impl Store {
         if let Some(trigger) = trigger {
             transaction.execute("INSERT INTO history_threes (history_threes) VALUES ('rebuild')", [])?;
             // With that everything is in it.
+            transaction.execute("UPDATE history SET filed = 1 WHERE filed = 0", [])?;
             transaction.execute("DELETE FROM history_unfiled", [])?;
             transaction.execute_batch(&trigger)?;
         }

@@ -66,7 +66,9 @@ impl Store {
     /// # Errors
     /// [`StoreError`].
     pub fn knows_content(&self, sha256: &str) -> Result<bool, StoreError> {
-        let sql = "SELECT EXISTS (SELECT 1 FROM history WHERE server = ?1 AND sha256 = ?2)";
+        let sql = "SELECT EXISTS (SELECT 1 FROM history WHERE filed = 1 AND server = ?1 AND sha256 = ?2)
+                   OR EXISTS (SELECT 1 FROM history WHERE server = ?1 AND sha256 = ?2
+                              AND upload_id IN (SELECT upload_id FROM history_unfiled))";
         let known = self
             .connection
             .prepare_cached(sql)
@@ -85,7 +87,9 @@ impl Store {
 
     fn find(&self, object: &ObjectRef) -> Result<Option<Upload>, StoreError> {
         let sql = "SELECT id FROM uploads
-                   WHERE key = ?1 AND server = ?2 AND (bucket = ?3 OR bucket IS NULL OR ?3 IS NULL)
+                   WHERE id IN (SELECT upload_id FROM history WHERE filed = 1 AND key = ?1
+                                UNION ALL SELECT upload_id FROM history_unfiled)
+                   AND key = ?1 AND server = ?2 AND (bucket = ?3 OR bucket IS NULL OR ?3 IS NULL)
                    ORDER BY bucket IS ?3 DESC, id DESC LIMIT 1";
         let id: Option<i64> = self
             .connection
@@ -172,9 +176,10 @@ const UNFILED: &str = "SELECT upload_id FROM history_unfiled";
 fn narrow(search: &HistorySearch, value: &mut impl FnMut(Value) -> String) -> Option<String> {
     if let Some(contents) = &search.contents {
         let contents = value(serde_json::Value::from(contents.clone()).to_string().into());
+        let wanted = format!("server = ?1 AND sha256 IN (SELECT value FROM json_each({contents}))");
         return Some(format!(
-            "SELECT upload_id AS id FROM history WHERE server = ?1
-             AND sha256 IN (SELECT value FROM json_each({contents}))"
+            "SELECT upload_id AS id FROM history WHERE filed = 1 AND {wanted}
+             UNION SELECT upload_id FROM history WHERE upload_id IN ({UNFILED}) AND {wanted}"
         ));
     }
     let plain = search.words.iter().filter(|word| word.period.is_none());

@@ -163,6 +163,18 @@ const MIGRATIONS: &[&str] = &[
         DELETE FROM history_unfiled WHERE upload_id = old.upload_id;
     END;
 ",
+    "
+    -- Keys and hashes are in no order, so each record took a page of its own in either index. Both are filled with the
+    -- search's, many at once.
+    ALTER TABLE history ADD COLUMN key TEXT;
+    ALTER TABLE history ADD COLUMN filed INTEGER NOT NULL DEFAULT 0;
+    UPDATE history SET key = (SELECT uploads.key FROM uploads WHERE id = upload_id),
+        filed = upload_id NOT IN (SELECT upload_id FROM history_unfiled);
+    DROP INDEX uploads_key;
+    DROP INDEX history_content;
+    CREATE INDEX history_key ON history (key) WHERE filed = 1;
+    CREATE INDEX history_content ON history (server, sha256) WHERE filed = 1;
+",
 ];
 
 /// The version from which on the history knows names to be put in order by.

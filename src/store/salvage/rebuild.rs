@@ -61,8 +61,8 @@ const TABLES: [(&str, &str); 5] = [
     ("media_types", "ON CONFLICT (upload_id) DO NOTHING"),
 ];
 
-/// What the search's index says of its own form.
-const SEARCH_VERSION: i64 = 5;
+/// What the search's index says of its own form: before and after something was put into it, and what it was told.
+const OF_SEARCH: [(&str, i64); 3] = [("version", 4), ("version", 5), ("secure-delete", 1)];
 
 /// Fills an empty database. `server` takes those uploads of which not even the server can be read.
 pub(super) fn rebuild(from: &mut Pages, into: &mut Connection, server: &str) -> Result<Brought, StoreError> {
@@ -163,8 +163,7 @@ fn take(
     for record in found {
         // The index of keys: a key and the number of its row. Other indexes of this shape hold servers.
         if let (None, [Value::Text(key), Value::Integer(id)]) = (record.number, record.values.as_slice()) {
-            // The search's index has such an entry for its version.
-            let is_of_search = key == "version" && *id == SEARCH_VERSION;
+            let is_of_search = OF_SEARCH.contains(&(key, *id));
             if !key.contains("://") && key != "sandbox" && !is_of_search {
                 indexed.insert(*id, key.clone());
             }

@@ -46,6 +46,45 @@ fn a_search_finds_what_is_in_the_index_and_what_is_not_yet() {
 }
 
 #[test]
+fn a_key_and_a_content_are_found_before_they_are_filed_and_after() {
+    let place = Place::new();
+    let mut store = place.open();
+    store.add(&[job(1), job(2)]).unwrap();
+    upload_of(&mut store, 1, "first");
+    store.file_some(10).unwrap();
+    upload_of(&mut store, 2, "second");
+    for _ in 0..2 {
+        for (number, key) in [(1, "first"), (2, "second")] {
+            let found = store.find_by_object(&object(key)).unwrap();
+            assert_eq!(found.map(|upload| upload.id), Some(id(number)));
+        }
+        assert_eq!(store.find_by_object(&object("third")).unwrap(), None);
+        let hash = facts("first").sha256;
+        assert!(store.knows_content(&hash).unwrap() && !store.knows_content("00").unwrap());
+        let search = HistorySearch::of_contents(vec![hash]);
+        assert_eq!(store.find_history(&search).unwrap(), [id(2), id(1)]);
+        store.file_some(10).unwrap();
+    }
+    // One that is filed has its new key and its new content found.
+    store
+        .apply(&[Change::Stored {
+            id: id(1),
+            attempt: AttemptId::new(0),
+            facts: UploadFacts {
+                sha256: "cd34".into(),
+                ..facts("other")
+            },
+            content_type: "image/jpeg".into(),
+            note: None,
+        }])
+        .unwrap();
+    assert!(store.knows_content("cd34").unwrap());
+    assert_eq!(store.find_by_object(&object("first")).unwrap(), None);
+    let found = store.find_by_object(&object("other")).unwrap();
+    assert_eq!(found.map(|upload| upload.id), Some(id(1)));
+}
+
+#[test]
 fn what_changes_or_goes_before_or_after_it_was_filed_leaves_nothing_behind() {
     let place = Place::new();
     let mut store = place.open();

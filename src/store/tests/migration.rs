@@ -2,17 +2,18 @@
 
 use super::*;
 
-const FORMS: [&str; 6] = [
+const FORMS: [&str; 7] = [
     include_str!("schema_1.sql"),
     include_str!("schema_2.sql"),
     include_str!("schema_3.sql"),
     include_str!("schema_4.sql"),
     include_str!("schema_5.sql"),
     include_str!("schema_6.sql"),
+    include_str!("schema_7.sql"),
 ];
 
 /// The row of the history as each of these versions wrote it.
-const HISTORY: [&str; 6] = [
+const HISTORY: [&str; 7] = [
     "INSERT INTO history VALUES ('https://api.example.org', 2, 'k2' || char(10) || '2.jpg');",
     "INSERT INTO history VALUES (2, 'https://api.example.org', 1000, 100, 'ab12', 'k2' || char(10) || '2.jpg');",
     "INSERT INTO history VALUES (2, 'https://api.example.org', 1000, 100, 'ab12', 'k2' || char(10) || '2.jpg');",
@@ -22,6 +23,8 @@ const HISTORY: [&str; 6] = [
                                  '0' || char(1) || '2.jpg ');",
     "INSERT INTO history VALUES (2, 'https://api.example.org', 1000, 100, 'ab12', 'k2' || char(10) || '2.jpg',
                                  '0' || char(1) || '2.jpg ');",
+    "INSERT INTO history VALUES (2, 'https://api.example.org', 1000, 100, 'ab12', 'k2' || char(10) || '2.jpg',
+                                 '0' || char(1) || '2.jpg ', 'k2', 0);",
 ];
 
 /// All other rows, as every version writes them.
@@ -86,6 +89,8 @@ fn a_file_of_each_older_version_is_brought_to_todays_form_with_all_that_is_in_it
         let search = HistorySearch::of_contents(vec!["ab12".into()]);
         assert_eq!(store.find_history(&search).unwrap(), [id(2)]);
         assert_eq!(store.history("2.jp", 0, 1).unwrap().total, 1);
+        let found = store.find_by_object(&object("k2")).unwrap().map(|upload| upload.id);
+        assert_eq!(found, Some(id(2)));
         let name: String = store
             .connection
             .query_row("SELECT name FROM history WHERE upload_id = 2", [], |row| row.get(0))

@@ -142,12 +142,13 @@ fn a_lost_page_of_attempts_or_of_an_index_costs_nothing() {
     for name in [
         "attempts",
         "attempts_upload",
-        "uploads_key",
+        "history_key",
         "history_time",
         "history_content",
     ] {
         let place = Place::new();
         filled(&place, 2000);
+        place.open().file_some(usize::MAX).unwrap();
         let lost = leaves(&place, name)[1];
         damage(&place, |bytes| bytes[lost..][..4096].fill(0xff));
         let (store, trouble) = salvaged(&place);
