@@ -59,8 +59,8 @@ class Checks:
 
 
 class Day(Checks):
-    """Checks that build on each other: after one that fails the rest of the day is not tried. The desktop is there with
-    the first of them, if any is wanted."""
+    """A desktop and checks that build on each other: after one that fails the rest of the day is not tried. With words on
+    the command line there is nothing of a day whose name holds none of them."""
 
     def __init__(self, name, rig):
         super().__init__(rig, name)
@@ -73,7 +73,8 @@ class Day(Checks):
         return self
 
     def start(self):
-        self.rig.__enter__()
+        # What it answers is no news.
+        self.rig.start()
 
     def __exit__(self, *_):
         self.rig.stop()

@@ -61,18 +61,18 @@ def types(text):
 
 def chooses(name):
     """Goes around the window until the keyboard is among the rows, and down to the row of this file."""
-    def at_row():
+    def at():
         try:
-            return focused().role == "list item"
+            node = focused()
+            return node.path, node.role
         except RigError:
-            return False
+            return None, ""
     for _ in range(8):
-        r.key("F6")
-        try:
-            wait_for(at_row, 1)
+        before = at()
+        if before[1] == "list item":
             break
-        except RigError:
-            pass
+        r.key("F6")
+        wait_for(lambda: at()[0] not in (None, before[0]), 5, what="the focus to go around")
     r.key("Home")
     goes_to(f"^{re.escape(name)}, ", "Down")
     # The first of all has the focus already, and Home has chosen it.
@@ -338,6 +338,7 @@ with Day("keyboard", Rig([PROGRAM, "--sandbox", "--data-dir", str(DATA)], portal
         every_screen_is_named("the sheet with a preset")
         r.key("Escape")
         r.gone("Sign files")
+        wait_for(lambda: focused().role == "list item", 5, what="the focus among the rows again")
         sheet_of_two()
         goes_to("^Preset$")
         chooses_from("Preset", "By Ada")
@@ -352,7 +353,9 @@ with Day("keyboard", Rig([PROGRAM, "--sandbox", "--data-dir", str(DATA)], portal
     @check("what is done is taken out of the queue and stays on record")
     def _():
         chooses("held.jpg")
-        r.key("shift+Down", "shift+Down", "Delete")
+        r.key("shift+Down", "shift+Down")
+        wait_for(lambda: "selected" in row("failed.jpg", "").states, 5, what="three chosen rows")
+        r.key("Delete")
         for name in ("held.jpg", "one held.jpg", "failed.jpg"):
             r.gone(re.compile(f"^{name}, "))
             wait_for(lambda: facts(name, "in_queue") == (0,), 5, what=f"{name} out of the queue on record")
@@ -392,7 +395,8 @@ with Day("keyboard", Rig([PROGRAM, "--sandbox", "--data-dir", str(DATA)], portal
 
     @check("rows are taken out of the queue and brought back")
     def _():
-        r.key("F6", "Home", "Delete")
+        chooses("chosen by name.jpg")
+        r.key("Delete")
         r.gone(re.compile("^chosen by name.jpg, "))
         r.key("ctrl+z")
         row("chosen by name.jpg", "uploaded")
