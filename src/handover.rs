@@ -5,6 +5,8 @@
 //! comes once the first has begun to work on them. One that ends or never gets ready refuses, and the second start goes on by
 //! itself as soon as the folder is free.
 
+mod way;
+
 use std::{
     io::{self, Read, Write},
     path::{Path, PathBuf},
@@ -19,6 +21,7 @@ use std::{
 
 use interprocess::local_socket::{GenericFilePath, ListenerOptions, Name, prelude::*};
 
+use self::way::Way;
 use crate::store::path_bytes;
 
 /// The name of the socket in the data folder.
@@ -72,14 +75,16 @@ pub enum HandOverError {
 /// by several threads at once. To be called with the folder's lock, right after it was taken.
 ///
 /// # Errors
-/// The socket cannot be made: its path is too long, or the folder takes none. The program works without it.
+/// The socket cannot be made: the folder takes none. The program works without it.
 pub fn listen(folder: &Path, deliver: impl Fn(Handed) + Send + Sync + 'static) -> io::Result<()> {
     let path = folder.join(SOCKET);
     // The lock is held, so a socket that lies here is one that an earlier program left.
     if path.exists() {
         std::fs::remove_file(&path)?;
     }
-    let listener = ListenerOptions::new().name(name(&path)?).create_sync()?;
+    let way = Way::to(folder, SOCKET)?;
+    let listener = ListenerOptions::new().name(name(way.path())?).create_sync()?;
+    drop(way);
     restrict(&path)?;
     let deliver = Arc::new(deliver);
     let heard = Arc::new(AtomicUsize::new(0));
@@ -119,10 +124,7 @@ fn serve(mut stream: LocalSocketStream, deliver: &impl Fn(Handed)) -> io::Result
 /// # Errors
 /// [`HandOverError`].
 pub fn hand_over(folder: &Path, paths: &[PathBuf], deadline: Instant) -> Result<(), HandOverError> {
-    let path = folder.join(SOCKET);
-    let mut stream = name(&path)
-        .and_then(LocalSocketStream::connect)
-        .map_err(HandOverError::NobodyThere)?;
+    let mut stream = connect(folder).map_err(HandOverError::NobodyThere)?;
     let (sender, answered) = mpsc::channel();
     let message = pack(paths);
     // A time limit on reading is not to be had on every platform; a thread that is left behind ends with the program.
@@ -144,6 +146,11 @@ pub fn hand_over(folder: &Path, paths: &[PathBuf], deadline: Instant) -> Result<
         Err(_) => io::ErrorKind::TimedOut.into(),
     };
     Err(HandOverError::NotTaken(reason))
+}
+
+fn connect(folder: &Path) -> io::Result<LocalSocketStream> {
+    let way = Way::to(folder, SOCKET)?;
+    LocalSocketStream::connect(name(way.path())?)
 }
 
 fn name(path: &Path) -> io::Result<Name<'_>> {
@@ -232,6 +239,18 @@ mod tests {
     }
 
     #[test]
+    fn a_folder_whose_path_is_longer_than_that_of_any_socket_is_listened_in() {
+        let parent = tempfile::tempdir().unwrap();
+        let folder = parent.path().join("d".repeat(200));
+        std::fs::create_dir(&folder).unwrap();
+        let nobody = hand_over(&folder, &[], later()).unwrap_err();
+        assert!(matches!(nobody, HandOverError::NobodyThere(_)), "{nobody}");
+        listen(&folder, Handed::accept).unwrap();
+        assert!(folder.join(SOCKET).exists(), "it lies in the folder");
+        hand_over(&folder, &["/a".into()], later()).unwrap();
+    }
+
+    #[test]
     fn nobody_there_is_an_error_and_a_left_socket_is_no_obstacle() {
         let folder = tempfile::tempdir().unwrap();
         let nobody = hand_over(folder.path(), &[], later()).unwrap_err();
@@ -267,10 +286,7 @@ mod tests {
     fn a_peer_that_says_nothing_keeps_no_other_waiting() {
         let folder = tempfile::tempdir().unwrap();
         listen(folder.path(), Handed::accept).unwrap();
-        let path = folder.path().join(SOCKET);
-        let silent: Vec<_> = (0..3)
-            .map(|_| LocalSocketStream::connect(name(&path).unwrap()).unwrap())
-            .collect();
+        let silent: Vec<_> = (0..3).map(|_| connect(folder.path()).unwrap()).collect();
         hand_over(folder.path(), &[], later()).unwrap();
         drop(silent);
     }

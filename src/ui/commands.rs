@@ -1,15 +1,49 @@
 //! Every command of the window. Keys, menus, the palette and the sheet of shortcuts are made from this list alone.
 
-mod button;
-mod carry_out;
-mod possible;
-
 use eframe::egui::{Context, Key, KeyboardShortcut, Modifiers};
 
 pub(crate) use button::menu_section;
 pub(crate) use possible::Possible;
 
 use super::filter::Show;
+
+/// Declares which commands show only some rows, and which: as a pattern, `only!()`, and as [`Command::only`].
+macro_rules! show_only {
+    ($($command:ident => $show:ident,)+) => {
+        macro_rules! only {
+            () => {
+                $(Self::$command)|+
+            };
+        }
+
+        impl Command {
+            /// The states that it shows, if it shows only some.
+            pub(crate) const fn only(self) -> Option<Show> {
+                match self {
+                    $(Self::$command => Some(Show::$show),)+
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+
+show_only! {
+    OnlyActive => Active,
+    OnlyWaiting => Waiting,
+    OnlyPaused => Paused,
+    OnlyFailed => Failed,
+    OnlyUploaded => Uploaded,
+    OnlySigned => Signed,
+    OnlyVerified => Verified,
+    OnlyInvalid => Invalid,
+    OnlyCancelled => Cancelled,
+}
+
+// Below the pattern, which they use.
+mod button;
+mod carry_out;
+mod possible;
 
 /// Declares the commands, and the list of all of them in the same order.
 macro_rules! commands {
@@ -406,15 +440,7 @@ impl Command {
             | Self::SortByKey
             | Self::SortByTime
             | Self::ShowAllRows
-            | Self::OnlyActive
-            | Self::OnlyWaiting
-            | Self::OnlyPaused
-            | Self::OnlyFailed
-            | Self::OnlyUploaded
-            | Self::OnlySigned
-            | Self::OnlyVerified
-            | Self::OnlyInvalid
-            | Self::OnlyCancelled
+            | only!()
             | Self::ShowDetails
             | Self::HideDetails
             | Self::NextRegion
@@ -538,22 +564,6 @@ impl Command {
             .iter()
             .map(|shortcut| in_words(ctx, shortcut))
             .collect()
-    }
-
-    /// The states that it shows, if it shows only some.
-    pub(crate) const fn only(self) -> Option<Show> {
-        Some(match self {
-            Self::OnlyActive => Show::Active,
-            Self::OnlyWaiting => Show::Waiting,
-            Self::OnlyPaused => Show::Paused,
-            Self::OnlyFailed => Show::Failed,
-            Self::OnlyUploaded => Show::Uploaded,
-            Self::OnlySigned => Show::Signed,
-            Self::OnlyVerified => Show::Verified,
-            Self::OnlyInvalid => Show::Invalid,
-            Self::OnlyCancelled => Show::Cancelled,
-            _ => return None,
-        })
     }
 
     /// Whether its keys also work while something is in front of the window.

@@ -62,7 +62,7 @@ pub(crate) fn quiet_sensing(ui: &mut Ui, text: &str, sense: Sense) -> Response {
 pub(crate) fn choice(ui: &mut Ui, name: &str, label: Id, chosen: &str, add_choices: impl FnOnce(&mut Ui)) {
     ui.scope(|ui| {
         ui.spacing_mut().button_padding.x = tokens::GAP;
-        let list = egui::ComboBox::from_id_salt(name)
+        let shown = egui::ComboBox::from_id_salt(name)
             .width(ui.available_width())
             .truncate()
             .selected_text(chosen)
@@ -73,12 +73,27 @@ pub(crate) fn choice(ui: &mut Ui, name: &str, label: Id, chosen: &str, add_choic
             .show_ui(ui, |ui| {
                 ui.spacing_mut().item_spacing.y = 0.0;
                 add_choices(ui);
-            })
-            .response
-            .labelled_by(label);
+                end_of_choices(ui)
+            });
+        let list = shown.response.labelled_by(label);
+        if shown.inner == Some(true) {
+            list.request_focus();
+        }
         let place = choice_place(ui.layer_id(), name);
         ui.ctx().data_mut(|data| data.insert_temp(place, list.id));
     });
+}
+
+/// To be called at the end of a list or menu that is open. A key that presses something in it closes it, as egui has it for
+/// the pointer alone. Answers whether the focus belongs to what opened it again.
+pub(crate) fn end_of_choices(ui: &mut Ui) -> bool {
+    let ctx = ui.ctx();
+    let focused = ctx.memory(egui::Memory::focused).and_then(|id| ctx.read_response(id));
+    let pressed = focused.is_some_and(|focused| focused.layer_id == ui.layer_id() && focused.clicked());
+    if pressed {
+        ui.close();
+    }
+    pressed || ui.input(|input| input.key_pressed(egui::Key::Escape))
 }
 
 fn choice_place(layer: egui::LayerId, name: &str) -> Id {

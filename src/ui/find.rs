@@ -6,6 +6,7 @@ use eframe::egui::{Button, ComboBox, Id, Rect, RichText, Role, Ui, WidgetInfo, v
 use super::{
     Scene,
     commands::Command,
+    controls,
     filter::Show,
     shapes::{self, Shape},
     tabs,
@@ -63,7 +64,11 @@ pub(crate) fn states(ui: &mut Ui, scene: &mut Scene<'_>) {
                     scene.view.arrangement.show(choice);
                 }
             }
+            controls::end_of_choices(ui)
         });
+    if list.inner == Some(true) {
+        list.response.request_focus();
+    }
     list.response
         .widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, format!("States on show: {}", show.word())));
 }

@@ -5,52 +5,21 @@
 
 Prints one line a check and closes with 'N passed, N failed' (exit status 1 if any failed). With words, runs only the
 parts whose names hold one of them. Times are printed and never judged. Pictures go to $SHOTS."""
-import contextlib, json, os, re, shutil, socket, sqlite3, subprocess, sys, tempfile, time, traceback, urllib.parse
+import contextlib, json, os, re, socket, subprocess, sys, time, urllib.parse
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 from Xlib import X
+from checks import PROGRAM, SHOTS, WORK, Checks, end, recorded
 from rig import DragSource, Rig, RigError, die_with_parent, uri_list, wait_for
 
 HERE = Path(__file__).resolve().parent
-PROGRAM = str(Path(sys.argv[1]).resolve())
-WORDS = sys.argv[2:]
-SHOTS = Path(os.environ.get("SHOTS") or tempfile.mkdtemp(prefix="shots-"))
-SHOTS.mkdir(parents=True, exist_ok=True)
-WORK = Path(tempfile.mkdtemp(prefix="drops-"))
 DATA = WORK / "data"
-passed = failed = 0
-
-
-def check(name, body):
-    global passed, failed
-    if WORDS and not any(word in name for word in WORDS):
-        return
-    began = time.monotonic()
-    try:
-        told = body()
-        passed += 1
-        print(f"ok   {name}{': ' + told if told else ''} ({time.monotonic() - began:.1f} s)", flush=True)
-    except Exception as error:
-        failed += 1
-        print(f"FAIL {name}: {type(error).__name__}: {error}", flush=True)
-        traceback.print_exc()
-        try:
-            r.screenshot(SHOTS / f"drops-failed-{re.sub(r'[^a-z0-9]+', '-', name.lower())}.png")
-            print("\n".join(r.output()[-10:]), flush=True)
-        except Exception:
-            pass
 
 
 # -- what the program has on record
 def record(query, *values):
-    for file in DATA.rglob("uploads.sqlite3"):
-        connection = sqlite3.connect(f"file:{file}?mode=ro", uri=True, timeout=5)
-        try:
-            return connection.execute(query, values).fetchall()
-        finally:
-            connection.close()
-    return []
+    return recorded(DATA, query, *values)
 
 
 def last():
@@ -786,6 +755,7 @@ def sandboxed():
 
 
 with Rig([PROGRAM, "--sandbox", "--data-dir", str(DATA)], keyring=None, size=(1600, 1100)) as r:
+    check = Checks(r).check
     for kind, name in (("gtk", "GTK"), ("qt", "Qt")):
         for number in (1, 100, 5_000, 50_000):
             check(f"{number} files from {name}", size(kind, number))
@@ -825,6 +795,4 @@ with Rig([PROGRAM, "--sandbox", "--data-dir", str(DATA)], keyring=None, size=(16
     check("the end of the listening", nobody_overhears)
     check("the end of the drops' connection", nobody_serves)
 
-shutil.rmtree(WORK, ignore_errors=True)
-print(f"{passed} passed, {failed} failed")
-sys.exit(bool(failed))
+end()

@@ -1,41 +1,15 @@
 #!/usr/bin/python3
 """The first start of the real program, and its servers, with a real keyring.
 
-    /usr/bin/python3 first_start.py PROGRAM
+    /usr/bin/python3 first_start.py PROGRAM [WORD…]
 
 Prints one line a check and closes with 'N passed, N failed' (exit status 1 if any failed). Pictures go to $SHOTS."""
-import json, os, re, subprocess, sys, tempfile, time, traceback
+import json, re, subprocess, sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
+from checks import PROGRAM, SHOTS, WORK, Day, end
 from rig import Rig, wait_for
-
-PROGRAM = str(Path(sys.argv[1]).resolve())
-SHOTS = Path(os.environ.get("SHOTS") or tempfile.mkdtemp(prefix="shots-"))
-SHOTS.mkdir(parents=True, exist_ok=True)
-WORK = Path(tempfile.mkdtemp(prefix="first-start-"))
-passed = failed = 0
-
-
-def check(rig, name):
-    """Runs a check; after one that fails the rest is not tried."""
-    def run(body):
-        global passed, failed
-        if failed:
-            print(f"skip {name}", flush=True)
-            return
-        try:
-            body()
-            passed += 1
-            print(f"ok   {name}", flush=True)
-        except Exception as error:
-            failed += 1
-            print(f"FAIL {name}: {type(error).__name__}: {error}", flush=True)
-            traceback.print_exc()
-            rig.screenshot(SHOTS / "first-start-failed.png")
-            print(rig.dump_tree(), flush=True)
-            print("\n".join(rig.output()[-30:]), flush=True)
-    return run
 
 
 def serve(rig, name):
@@ -80,20 +54,23 @@ def walk_through(rig, server):
     rig.gone("Welcome to Que Uploader")
 
 
-with Rig(portal=False, size=(1400, 1000)) as r:
+first, second = {}, {}
+with Day("first start", Rig(size=(1400, 1000))) as day:
+    r = day.rig
     data = WORK / "data"
     command = [PROGRAM, "--data-dir", str(data)]
-    first, second = serve(r, "first"), serve(r, "second")
-    origin = first["api_url"].rstrip("/")
 
-    @check(r, "a new user is led to a key that works, and it is in the keyring")
+    @day.check("a new user is led to a key that works, and it is in the keyring")
     def _():
+        first.update(serve(r, "first"))
+        second.update(serve(r, "second"))
+        origin = first["api_url"].rstrip("/")
         r.launch(command)
         walk_through(r, first)
         wait_for(lambda: r.secret_lookup(service="que-uploader", username=origin) == first["api_key"], 10, what="the key")
         r.find(pill("Key in the keyring"))
 
-    @check(r, "it does not come again, and the settings can be read by a person")
+    @day.check("it does not come again, and the settings can be read by a person")
     def _():
         r.close_window()
         assert r.app.wait(10) == 0
@@ -104,7 +81,7 @@ with Rig(portal=False, size=(1400, 1000)) as r:
         r.find(pill("Key in the keyring"))
         assert not r.exists("Welcome to Que Uploader")
 
-    @check(r, "a second server is added, and asks for a key of its own")
+    @day.check("a second server is added, and asks for a key of its own")
     def _():
         r.drop([picture("for the first.png")])
         row(r, "for the first.png", "uploaded")
@@ -120,7 +97,7 @@ with Rig(portal=False, size=(1400, 1000)) as r:
         r.find(re.compile("^Server Second. No key"))
         r.find("Que needs your API key")
 
-    @check(r, "its files go to it, and those of the first are not among them")
+    @day.check("its files go to it, and those of the first are not among them")
     def _():
         r.click_focus("API key", role="password text")
         r.type(second["api_key"])
@@ -133,7 +110,7 @@ with Rig(portal=False, size=(1400, 1000)) as r:
         wait_for(lambda: r.secret_lookup(service="que-uploader", username=second["api_url"].rstrip("/")), 10,
                  what="the second key")
 
-    @check(r, "an older settings file is read, and its server keeps its key")
+    @day.check("an older settings file is read, and its server keeps its key")
     def _():
         r.close_window()
         assert r.app.wait(10) == 0
@@ -144,7 +121,7 @@ with Rig(portal=False, size=(1400, 1000)) as r:
         row(r, "for the first.png", "uploaded")
         assert not r.exists("Welcome to Que Uploader")
 
-    @check(r, "the sandbox is one click away")
+    @day.check("the sandbox is one click away")
     def _():
         r.click(pill("Key in the keyring"))
         r.click("Try the sandbox")
@@ -152,7 +129,7 @@ with Rig(portal=False, size=(1400, 1000)) as r:
         r.drop([picture("for practice.png")])
         row(r, "for practice.png", "uploaded")
 
-    @check(r, "it opens on the sandbox again where it was left there")
+    @day.check("it opens on the sandbox again where it was left there")
     def _():
         r.close_window()
         assert r.app.wait(10) == 0
@@ -161,7 +138,7 @@ with Rig(portal=False, size=(1400, 1000)) as r:
         r.click("History", role="page tab")
         row(r, "for practice.png", "uploaded")
 
-    @check(r, "and from there back to the server, where it opens from then on")
+    @day.check("and from there back to the server, where it opens from then on")
     def _():
         program = r.app.pid
         r.click(re.compile("^Server Sandbox"))
@@ -176,11 +153,12 @@ with Rig(portal=False, size=(1400, 1000)) as r:
         r.close_window()
         assert r.app.wait(10) == 0
 
-with Rig(portal=False, keyring=None, size=(1000, 700)) as r:
-    server = serve(r, "third")
+with Day("first start without a keyring", Rig(keyring=None, size=(1000, 700))) as day:
+    r = day.rig
 
-    @check(r, "without a keyring the key lasts for the session, and is in no file")
+    @day.check("the key lasts for the session, and is in no file")
     def _():
+        server = serve(r, "third")
         data = WORK / "no keyring"
         r.launch([PROGRAM, "--data-dir", str(data)])
         r.find("Skip")
@@ -197,5 +175,4 @@ with Rig(portal=False, keyring=None, size=(1000, 700)) as r:
         for file in data.rglob("*"):
             assert not file.is_file() or server["api_key"].encode() not in file.read_bytes(), file
 
-print(f"{passed} passed, {failed} failed")
-sys.exit(bool(failed))
+end()

@@ -5,43 +5,12 @@
 
 The pointer is put into a corner before the first check and is never moved or pressed. Prints one line a check and closes
 with 'N passed, N failed'. Pictures go to $SHOTS."""
-import os, re, subprocess, sys, tempfile, time, traceback
+import csv, json, re, subprocess, sys, time, tomllib
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
-from rig import Rig, RigError, wait_for
-
-PROGRAM = str(Path(sys.argv[1]).resolve())
-WORDS = sys.argv[2:]
-SHOTS = Path(os.environ.get("SHOTS") or tempfile.mkdtemp(prefix="shots-"))
-SHOTS.mkdir(parents=True, exist_ok=True)
-WORK = Path(tempfile.mkdtemp(prefix="keyboard-day-"))
-passed = failed = 0
-broken = False
-
-
-def check(name):
-    """Runs a check; they build on each other, so after one that fails the rest is not tried."""
-    def run(body):
-        global passed, failed, broken
-        if broken:
-            failed += 1
-            print(f"skip keyboard: {name} (an earlier check failed)", flush=True)
-            return
-        began = time.monotonic()
-        try:
-            body()
-            passed += 1
-            print(f"ok   keyboard: {name} ({time.monotonic() - began:.1f} s)", flush=True)
-        except Exception as error:
-            failed += 1
-            broken = True
-            print(f"FAIL keyboard: {name}: {type(error).__name__}: {error}", flush=True)
-            traceback.print_exc()
-            r.screenshot(SHOTS / "keyboard-failed.png")
-            print(r.dump_tree(), flush=True)
-            print("\n".join(r.output()[-30:]), flush=True)
-    return run
+from checks import PROGRAM, SHOTS, WORK, Day, end, recorded
+from rig import GLib, Rig, RigError, wait_for
 
 
 def picture(path, size="64x48"):
@@ -67,16 +36,19 @@ def focused():
     raise RigError("nothing has the focus")
 
 
+def at():
+    """Where the focus is in the tree, with name and role; nowhere while it goes from one thing to another."""
+    try:
+        node = focused()
+        return node.path, node.name, node.role
+    except (RigError, GLib.Error):
+        return None, "", ""
+
+
 def goes_to(name, key="Tab", most=40):
     """Presses a key until the focus is on what has this name; each time it waits until the focus has gone on."""
-    def at():
-        try:
-            node = focused()
-            return node.path, node.name
-        except RigError:
-            return None, ""
     for _ in range(most):
-        path, told = at()
+        path, told, _ = at()
         if re.search(name, told):
             return
         r.key(key)
@@ -88,6 +60,66 @@ def types(text):
     """Types into the field with the focus, and waits until it stands there: Escape in the same frame would undo it."""
     r.type(text)
     wait_for(lambda: (focused().text or "").endswith(text), 10, what=f"{text!r} in the field")
+
+
+def chooses(name):
+    """Goes around the window until the keyboard is among the rows, and down to the row of this file."""
+    for _ in range(8):
+        before = at()
+        if before[2] == "list item":
+            break
+        r.key("F6")
+        wait_for(lambda: at()[0] not in (None, before[0]), 5, what="the focus to go around")
+    r.key("Home")
+    goes_to(f"^{re.escape(name)}, ", "Down")
+    # The first of all has the focus already, and Home has chosen it.
+    wait_for(lambda: "selected" in row(name, "").states, 5, what=f"{name} to be chosen")
+
+
+def facts(name, *columns):
+    """What is on record of a file."""
+    found = recorded(DATA, f"SELECT {', '.join(columns)} FROM uploads WHERE name = ?", name)
+    assert len(found) == 1, (name, found)
+    return found[0]
+
+
+def pastes(*paths):
+    r.set_clipboard("\n".join(path.as_uri() for path in paths))
+    r.focus_window()
+    r.key("ctrl+v")
+
+
+def saved(keys, title, path):
+    """Presses keys that ask where to save something, answers with this path, and reads what is there then."""
+    r.key(keys)
+    r.gtk_choose(title, path)
+    r.focus_window()
+    wait_for(lambda: path.exists() and path.stat().st_size, 20, what=f"{path.name} on disk")
+    return path.read_bytes()
+
+
+def holds_the_queue():
+    """Holds the queue back: that can be had while something is on its way."""
+    large = WORK / "large.mov"
+    with open(large, "wb") as file:
+        file.truncate(5 << 30)          # sparse: takes seconds to send, and no room
+    pastes(large)
+    row(large.name, "uploading")
+    r.key("ctrl+p")
+    row(large.name, "queued")
+    r.find("The queue is paused")
+    chooses(large.name)
+    r.key("Delete")
+    r.gone(re.compile("^large.mov, "))
+
+
+def chooses_from(list_, choice):
+    """Chooses from a list that has the focus."""
+    wait_for(lambda: list_ in focused().name, 5, what=f"the focus at {list_}")
+    r.key("space")
+    r.find(choice, exact=True)
+    goes_to(f"^{re.escape(choice)}$")
+    r.key("space")
 
 
 def every_screen_is_named(screen):
@@ -121,19 +153,19 @@ def drawn(picture_of_all, name):
 
 
 NAMES = ["n" * 196 + ".jpg", "日本の写真.jpg", "صورة الميناء.jpg", "🗻🎏.jpg"]
-with Rig(cmd=[PROGRAM, "--sandbox", "--data-dir", str(WORK / "data")], portal=True, size=(1400, 1000)) as r:
-    r.move(1399, 999)      # out of the way, once
+DATA = WORK / "data"
+with Day("keyboard", Rig([PROGRAM, "--sandbox", "--data-dir", str(DATA)], portal=True, size=(1400, 1000))) as day:
+    r, check = day.rig, day.check
 
     @check("paths are added by pasting them")
     def _():
+        r.move(1399, 999)      # out of the way, once
         r.find("Drop files or folders here")
         every_screen_is_named("the empty queue")
         names = ["harbour.jpg", *NAMES, *map(box_of, NAMES[1:])]
         for name in names:
             picture(WORK / name)
-        r.set_clipboard("\n".join((WORK / name).as_uri() for name in names))
-        r.focus_window()
-        r.key("ctrl+v")
+        pastes(*(WORK / name for name in names))
         row("harbour.jpg", "uploaded")
 
     @check("names of two hundred letters, in Chinese, in Arabic and of emoji are shown and told")
@@ -155,15 +187,54 @@ with Rig(cmd=[PROGRAM, "--sandbox", "--data-dir", str(WORK / "data")], portal=Tr
         r.key("ctrl+s")
         wait_for(lambda: "Origin" in focused().name, 5, what="the focus in the form")
         every_screen_is_named("the credentials")
-        r.key("space")
-        r.find("Camera or recorder")
-        goes_to("Camera or recorder")
-        r.key("space")
+        chooses_from("Origin", "Camera or recorder")
         goes_to("^Author")
         types("Ada Example")
         goes_to("Sign this file")
         r.key("space")
         row("harbour.jpg", "trusted", timeout=40)
+
+    @check("its report is opened, read and saved")
+    def _():
+        r.key("alt+3")
+        r.find(re.compile("trusted signer", re.I))
+        assert focused().role != "list item", focused()
+        report = saved("ctrl+shift+r", "Save report", WORK / "report.json")
+        told, = recorded(DATA, "SELECT report FROM verifications WHERE target = 'signed'")
+        assert json.loads(report) == json.loads(told[0])
+
+    @check("its signed copy is saved")
+    def _():
+        copy = saved("ctrl+d", "Save signed file", WORK / "signed copy.jpg")
+        (uri,), = recorded(DATA, "SELECT signed_uri FROM signings")
+        bucket, key = uri.removeprefix("s3://").split("/", 1)
+        kept = [path for path in (DATA / "sandbox").rglob(Path(key).name)
+                if bucket in path.parts and str(path).endswith(key)]
+        assert len(kept) == 1 and kept[0].read_bytes() == copy, (uri, kept)
+        assert copy != (WORK / "harbour.jpg").read_bytes()
+
+    @check("it is verified once more")
+    def _():
+        when = lambda: recorded(DATA, "SELECT verified_at FROM verifications WHERE target = 'signed'")[0][0]
+        before = when()
+        chooses("harbour.jpg")
+        r.key("ctrl+e")
+        wait_for(lambda: when() > before, 20, what="another verification on record")
+        row("harbour.jpg", "trusted")
+
+    @check("it is exported as CSV, JSON and Markdown")
+    def _():
+        key, sha256 = facts("harbour.jpg", "key", "sha256")
+        saved("ctrl+shift+e", "Export", WORK / "keys.csv")
+        with open(WORK / "keys.csv", encoding="utf-8-sig", newline="") as file:
+            line, = csv.DictReader(file)
+        record, = json.loads(saved("alt+j", "Export", WORK / "keys.json"))
+        for told in (line, record):
+            assert (told["name"], told["key"], told["sha256"]) == ("harbour.jpg", key, sha256), told
+        assert record["verdict"] == "trusted", record
+        lines = saved("alt+m", "Export", WORK / "keys.md").decode().splitlines()
+        assert len(lines) == 3 and "harbour.jpg" in lines[2], lines
+        assert key in lines[2].replace("\\", ""), lines
 
     @check("the sides of the file are gone to by their keys")
     def _():
@@ -187,6 +258,105 @@ with Rig(cmd=[PROGRAM, "--sandbox", "--data-dir", str(WORK / "data")], portal=Tr
         r.gtk_choose("Add files", WORK / "chosen by name.jpg")
         r.focus_window()
         row("chosen by name.jpg", "uploaded")
+
+    @check("the queue is held back and goes on")
+    def _():
+        state = lambda: facts("held.jpg", "state")[0]
+        picture(WORK / "held.jpg")
+        holds_the_queue()
+        pastes(WORK / "held.jpg")
+        row("held.jpg", "queued")
+        assert state() == "queued" and "paused = true" in (DATA / "settings.toml").read_text()
+        r.key("ctrl+p")
+        row("held.jpg", "uploaded")
+        wait_for(lambda: state() == "uploaded", 5, what="the upload on record")
+        assert "paused = false" in (DATA / "settings.toml").read_text()
+
+    @check("one file is held back and goes on")
+    def _():
+        state = lambda: facts("one held.jpg", "state")[0]
+        picture(WORK / "one held.jpg")
+        holds_the_queue()
+        pastes(WORK / "one held.jpg")
+        row("one held.jpg", "queued")
+        chooses("one held.jpg")
+        r.key("ctrl+shift+p")
+        row("one held.jpg", "paused")
+        wait_for(lambda: state() == "paused", 5, what="the pause on record")
+        r.key("ctrl+shift+p")
+        row("one held.jpg", "queued")
+        r.key("ctrl+p")
+        row("one held.jpg", "uploaded")
+        wait_for(lambda: state() == "uploaded", 5, what="the upload on record")
+
+    @check("what has failed is tried again")
+    def _():
+        path, away = WORK / "failed.jpg", WORK / "failed.away"
+        picture(path)
+        holds_the_queue()
+        pastes(path)
+        row(path.name, "queued")
+        path.rename(away)
+        r.key("ctrl+p")
+        row(path.name, "failed")
+        state, failure = facts(path.name, "state", "failure")
+        assert state == "failed" and failure, (state, failure)
+        every_screen_is_named("the queue with a failure")
+        away.rename(path)
+        chooses(path.name)
+        r.key("ctrl+r")
+        row(path.name, "uploaded")
+        key, = facts(path.name, "key")
+        r.key("ctrl+c")
+        wait_for(lambda: r.clipboard() == key, 5, what="its key on the clipboard")
+
+    @check("answers are kept as a preset, and files are signed by it")
+    def _():
+        presets = DATA / "presets.toml"
+        kept = lambda: {one["name"]: one["manifest"] for one in tomllib.loads(presets.read_text())["preset"]}
+
+        def sheet_of_two():
+            chooses("failed.jpg")
+            r.key("shift+Up")
+            r.key("ctrl+s")
+            r.find("Sign files")
+            wait_for(lambda: "Origin" in focused().name, 5, what="the focus in the sheet")
+        sheet_of_two()
+        chooses_from("Origin", "Camera or recorder")
+        goes_to("^Author")
+        r.key("ctrl+a")
+        types("Ada of the Preset")
+        goes_to("^Keep as a preset")
+        r.key("space")
+        wait_for(lambda: focused().name == "Name of the preset", 5, what="the focus at its name")
+        types("By Ada")
+        r.key("Return")
+        wait_for(lambda: presets.exists() and "Ada of the Preset" in kept()["By Ada"], 5, what="the preset on disk")
+        every_screen_is_named("the sheet with a preset")
+        r.key("Escape")
+        r.gone("Sign files")
+        wait_for(lambda: focused().role == "list item", 5, what="the focus among the rows again")
+        sheet_of_two()
+        goes_to("^Preset$")
+        chooses_from("Preset", "By Ada")
+        goes_to("^Sign 2 files")
+        r.key("space")
+        for name in ("failed.jpg", "one held.jpg"):
+            row(name, "trusted", timeout=60)
+            query = "SELECT manifest_json FROM signings JOIN uploads ON uploads.id = upload_id WHERE name = ?"
+            manifest, = recorded(DATA, query, name)
+            assert "Ada of the Preset" in manifest[0], manifest
+
+    @check("what is done is taken out of the queue and stays on record")
+    def _():
+        chooses("held.jpg")
+        r.key("shift+Down", "shift+Down")
+        wait_for(lambda: "selected" in row("failed.jpg", "").states, 5, what="three chosen rows")
+        r.key("Delete")
+        for name in ("held.jpg", "one held.jpg", "failed.jpg"):
+            r.gone(re.compile(f"^{name}, "))
+            wait_for(lambda: facts(name, "in_queue") == (0,), 5, what=f"{name} out of the queue on record")
+            assert facts(name, "key")[0]
 
     @check("a command is found by its words, and sorts the rows")
     def _():
@@ -214,11 +384,7 @@ with Rig(cmd=[PROGRAM, "--sandbox", "--data-dir", str(WORK / "data")], portal=Tr
         r.key("ctrl+s")
         r.find("Sign files")
         every_screen_is_named("the sheet")
-        wait_for(lambda: "Origin" in focused().name, 5, what="the focus in the sheet")
-        r.key("space")
-        r.find("Camera or recorder")
-        goes_to("Camera or recorder")
-        r.key("space")
+        chooses_from("Origin", "Camera or recorder")
         goes_to("^Sign [0-9]+ files")
         r.key("space")
         for name in ("chosen by name.jpg", *NAMES):
@@ -226,7 +392,8 @@ with Rig(cmd=[PROGRAM, "--sandbox", "--data-dir", str(WORK / "data")], portal=Tr
 
     @check("rows are taken out of the queue and brought back")
     def _():
-        r.key("F6", "Home", "Delete")
+        chooses("chosen by name.jpg")
+        r.key("Delete")
         r.gone(re.compile("^chosen by name.jpg, "))
         r.key("ctrl+z")
         row("chosen by name.jpg", "uploaded")
@@ -251,10 +418,10 @@ with Rig(cmd=[PROGRAM, "--sandbox", "--data-dir", str(WORK / "data")], portal=Tr
     @check("the history is searched")
     def _():
         r.key("ctrl+2")
-        row("harbour.jpg", "uploaded")
+        row("failed.jpg", "uploaded")
         r.key("ctrl+f")
         types("harbour")
-        r.gone(re.compile("^日本"))
+        r.gone(re.compile("^failed.jpg, "))
         row("harbour.jpg", "uploaded")
         every_screen_is_named("the history")
         r.key("Escape")
@@ -328,5 +495,4 @@ with Rig(cmd=[PROGRAM, "--sandbox", "--data-dir", str(WORK / "data")], portal=Tr
         r.key("ctrl+q")
         assert r.app.wait(10) == 0
 
-print(f"{passed} passed, {failed} failed")
-sys.exit(bool(failed))
+end()

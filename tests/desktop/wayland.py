@@ -6,22 +6,17 @@ one of Wayland itself. The desktop is sway without a screen, with a mouse and a 
 
 Prints one line a check and closes with 'N passed, N failed' (exit status 1 if any failed). With words, runs only the
 checks whose names hold one of them. Times are printed and never judged. Pictures go to $SHOTS."""
-import json, os, re, shutil, signal, sqlite3, subprocess, sys, tempfile, time, traceback
+import json, os, re, signal, subprocess, sys, tempfile, time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
-from rig import Rig, RigError, die_with_parent, uri_list, wait_for, xdisplay
+from checks import PROGRAM, SHOTS, WORDS, WORK, Checks, end, recorded
+from rig import Rig, die_with_parent, uri_list, wait_for, xdisplay
 from mutter_rig import MutterRig
 from wayland_hands import Hands
 
 HERE = Path(__file__).resolve().parent
-PROGRAM = str(Path(sys.argv[1]).resolve())
-WORDS = sys.argv[2:]
-SHOTS = Path(os.environ.get("SHOTS") or tempfile.mkdtemp(prefix="shots-"))
-SHOTS.mkdir(parents=True, exist_ok=True)
-WORK = Path(tempfile.mkdtemp(prefix="wayland-"))
 NOBODY = 65534
-passed = failed = 0
 
 CONFIG = """
 output HEADLESS-1 mode {0}x{1} position 0 0
@@ -123,13 +118,7 @@ class Program:
         wait_for(lambda: not r.titled("Que Uploader"), 5, what="the window to go")
 
     def record(self, query, *values):
-        for file in self.data.rglob("uploads.sqlite3"):
-            connection = sqlite3.connect(f"file:{file}?mode=ro", uri=True, timeout=5)
-            try:
-                return connection.execute(query, values).fetchall()
-            finally:
-                connection.close()
-        return []
+        return recorded(self.data, query, *values)
 
     def last(self):
         return (self.record("SELECT max(id) FROM uploads") or [(0,)])[0][0] or 0
@@ -238,26 +227,6 @@ def copied(program):
     r.click(f"Copy key of {paths[0].name}", how="action")
     key = lambda: subprocess.run(["wl-paste", "--no-newline"], env=r.env, timeout=10, capture_output=True).stdout.decode()
     wait_for(lambda: key().endswith(".jpg"), 20, 0.5, what="the key on the clipboard")
-
-
-def check(name, body, *arguments):
-    global passed, failed
-    if WORDS and not any(word in name for word in WORDS):
-        return
-    began = time.monotonic()
-    try:
-        told = body(*arguments)
-        passed += 1
-        print(f"ok   {name}{': ' + told if told else ''} ({time.monotonic() - began:.1f} s)", flush=True)
-    except Exception as error:
-        failed += 1
-        print(f"FAIL {name}: {type(error).__name__}: {error}", flush=True)
-        traceback.print_exc()
-        try:
-            r.screenshot(SHOTS / f"wayland-failed-{re.sub(r'[^a-z0-9]+', '-', name.lower())}.png")
-            print("\n".join(r.output()[-10:]), flush=True)
-        except Exception:
-            pass
 
 
 made = 0
@@ -565,6 +534,7 @@ def pasted(program):
 
 
 with WaylandRig(keyring=None, wm=None, size=(1600, 1100)) as r:
+    check = Checks(r).check
     for kind, name in (("xwayland", "XWayland"), ("wayland", "Wayland")):
         with Program(kind) as program:
             for number in (1, 100, 5_000, 50_000, 20):
@@ -597,6 +567,7 @@ with WaylandRig(keyring=None, wm=None, size=(1600, 1100)) as r:
 if not WORDS or any("Mutter" in word for word in WORDS):
     # GNOME's compositor serves but one data device of a program: the clipboard must live with the drops.
     with MutterRig(keyring=None, wm=None, size=(1600, 1100)) as r:
+        check = Checks(r).check
         with Program("wayland") as program:
             check("paths pasted on Mutter before the first drop", pasted, program)
             for number in (1, 5_000):
@@ -611,6 +582,4 @@ if not WORDS or any("Mutter" in word for word in WORDS):
             check("20 files onto a window of XWayland on Mutter", files, program, 20)
             check("a source that has nothing to give while it hovers over XWayland on Mutter", refused, program)
 
-shutil.rmtree(WORK, ignore_errors=True)
-print(f"{passed} passed, {failed} failed")
-sys.exit(bool(failed))
+end()

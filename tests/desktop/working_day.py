@@ -5,68 +5,12 @@
 
 Prints one line a check and closes with 'N passed, N failed' (exit status 1 if any failed). With words, runs only the
 days whose names hold one of them. Pictures go to $SHOTS."""
-import json, os, re, shutil, subprocess, sys, tempfile, time, traceback
+import json, re, shutil, subprocess, sys, time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
+from checks import PROGRAM, WORK, Day, end
 from rig import Rig, RigError, wait_for
-
-PROGRAM = str(Path(sys.argv[1]).resolve())
-WORDS = sys.argv[2:]
-SHOTS = Path(os.environ.get("SHOTS") or tempfile.mkdtemp(prefix="shots-"))
-SHOTS.mkdir(parents=True, exist_ok=True)
-WORK = Path(tempfile.mkdtemp(prefix="working-day-"))
-passed = failed = 0
-
-
-class Day:
-    """A desktop, and checks that build on each other: after one that fails the rest of the day is not tried."""
-
-    def __init__(self, name, **rig):
-        self.name, self.rig = name, Rig(**rig)
-        self.wanted = not WORDS or any(word in name for word in WORDS)
-        self.broken = False
-
-    def __enter__(self):
-        if self.wanted:
-            self.rig.start()
-        return self
-
-    def __exit__(self, *_):
-        self.rig.stop()
-
-    def check(self, name):
-        def run(body):
-            global passed, failed
-            if not self.wanted:
-                return
-            if self.broken:
-                failed += 1
-                print(f"skip {self.name}: {name} (an earlier check failed)", flush=True)
-                return
-            began = time.monotonic()
-            try:
-                body()
-                passed += 1
-                print(f"ok   {self.name}: {name} ({time.monotonic() - began:.1f} s)", flush=True)
-            except Exception as error:
-                failed += 1
-                self.broken = True
-                print(f"FAIL {self.name}: {name}: {type(error).__name__}: {error}", flush=True)
-                traceback.print_exc()
-                self.shot(f"failed-{re.sub(r'[^a-z0-9]+', '-', name.lower())}")
-                try:
-                    print(self.rig.dump_tree(), flush=True)
-                except Exception:
-                    pass
-                print("\n".join(self.rig.output()[-30:]), flush=True)
-        return run
-
-    def shot(self, name):
-        try:
-            self.rig.screenshot(SHOTS / f"{self.name.replace(' ', '-')}-{name}.png")
-        except Exception as error:
-            print(f"     no picture: {error}")
 
 
 def make_media(folder):
@@ -109,7 +53,7 @@ shutil.copy(media[2], folder / "day 2" / ("n" * 196 + ".mp4"))
 
 # ---------------------------------------------------------------------------------------------------------------------
 data = WORK / "sandbox-data"
-with Day("sandbox", cmd=[PROGRAM, "--sandbox", "--data-dir", str(data)], portal=True, size=(1400, 1000)) as day:
+with Day("sandbox", Rig(cmd=[PROGRAM, "--sandbox", "--data-dir", str(data)], portal=True, size=(1400, 1000))) as day:
     r = day.rig
     keys = {}
 
@@ -252,8 +196,33 @@ with Day("sandbox", cmd=[PROGRAM, "--sandbox", "--data-dir", str(data)], portal=
         assert r.app.wait(10) == 0
 
 # ---------------------------------------------------------------------------------------------------------------------
+data = WORK / "named-data"
+NAMED = [media[0].name, str(folder), "none.jpg"]
+with Day("named", Rig([PROGRAM, "--sandbox", "--data-dir", str(data), *NAMED], cwd=WORK / "media", size=(1400, 1000))) as day:
+    r = day.rig
+
+    @day.check("what is named on the command line is uploaded when the first window opens")
+    def _():
+        for name in (media[0].name, "a.png", "n" * 196 + ".mp4"):
+            key = key_in(row(r, name, "uploaded").name)
+            file = next(path for path in WORK.rglob(name) if "server" not in path.parts)
+            assert stored(data / "sandbox" / "server", key) == file.read_bytes(), name
+        day.shot("uploaded")
+
+    @day.check("what is not there is told")
+    def _():
+        r.find(re.compile("3 added, 1 skipped: 1 not found"))
+
+    @day.check("another start names more of it, and what is there already is told")
+    def _():
+        ran = subprocess.run([*r.cmd[:-2], str(media[2])], env=r.env, cwd=WORK / "media", timeout=20, capture_output=True)
+        assert ran.returncode == 0, ran
+        row(r, media[2].name, "uploaded")
+        r.find(re.compile("1 added, 1 skipped: 1 already here"))
+
+# ---------------------------------------------------------------------------------------------------------------------
 data = WORK / "many-data"
-with Day("many", cmd=[PROGRAM, "--sandbox", "--data-dir", str(data)], size=(1400, 1000)) as day:
+with Day("many", Rig(cmd=[PROGRAM, "--sandbox", "--data-dir", str(data)], size=(1400, 1000))) as day:
     r = day.rig
 
     def small(folder, number):
@@ -291,7 +260,7 @@ with Day("many", cmd=[PROGRAM, "--sandbox", "--data-dir", str(data)], size=(1400
 
 # ---------------------------------------------------------------------------------------------------------------------
 data = WORK / "keyring-data"
-with Day("keyring", portal=False, size=(1400, 1000)) as day:
+with Day("keyring", Rig(portal=False, size=(1400, 1000))) as day:
     r = day.rig
     server = {}
 
@@ -361,7 +330,7 @@ with Day("keyring", portal=False, size=(1400, 1000)) as day:
 # ---------------------------------------------------------------------------------------------------------------------
 data = WORK / "interrupted-data"
 COMMAND = [PROGRAM, "--sandbox", "--data-dir", str(data)]
-with Day("interruptions", cmd=COMMAND, keyring=None, size=(1400, 1000)) as day:
+with Day("interruptions", Rig(cmd=COMMAND, keyring=None, size=(1400, 1000))) as day:
     r = day.rig
     large = WORK / "large.mov"
 
@@ -422,7 +391,7 @@ with Day("interruptions", cmd=COMMAND, keyring=None, size=(1400, 1000)) as day:
         r.gone(re.compile("^large.mov, "))
 
 # ---------------------------------------------------------------------------------------------------------------------
-with Day("no keyring", keyring=None, session_bus=False, atspi=False, size=(1000, 700)) as day:
+with Day("no keyring", Rig(keyring=None, session_bus=False, atspi=False, size=(1000, 700))) as day:
     r = day.rig
 
     @day.check("the command line says so at once and in plain words")
@@ -439,6 +408,4 @@ with Day("no keyring", keyring=None, session_bus=False, atspi=False, size=(1000,
         said = [line for line in ran.stderr.splitlines() if line.strip()]
         assert ran.returncode == 1 and len(said) == 1 and "upload" in said[0] and "panicked" not in ran.stderr, ran
 
-shutil.rmtree(WORK, ignore_errors=True)
-print(f"{passed} passed, {failed} failed")
-sys.exit(bool(failed))
+end()

@@ -41,6 +41,19 @@ fn while_the_first_opens_the_second_waits_until_its_paths_are_taken() {
 }
 
 #[test]
+fn a_data_folder_with_a_path_of_two_hundred_characters_is_no_hindrance() {
+    let parent = tempfile::tempdir().unwrap();
+    let folder = DataDirectory::open(Some(parent.path().join("d".repeat(200)))).unwrap();
+    let _lock = folder.lock().unwrap();
+    let arrivals = first(&folder);
+    let second = Running::start(program(folder.path()).arg("/photos/a.jpg"));
+    let handed = arrivals.recv_timeout(DEADLINE).unwrap();
+    assert_eq!(handed.paths(), [PathBuf::from("/photos/a.jpg")]);
+    handed.accept();
+    second.ended().assert_code(0);
+}
+
+#[test]
 fn while_the_first_closes_the_second_keeps_its_paths_and_takes_the_folder_as_soon_as_it_is_free() {
     let parent = tempfile::tempdir().unwrap();
     let folder = DataDirectory::open(Some(parent.path().join("data"))).unwrap();

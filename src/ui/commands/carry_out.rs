@@ -62,15 +62,7 @@ impl Command {
             }
             Self::NextRegion => regions::go_round(scene, ctx, true),
             Self::PreviousRegion => regions::go_round(scene, ctx, false),
-            Self::OnlyActive
-            | Self::OnlyWaiting
-            | Self::OnlyPaused
-            | Self::OnlyFailed
-            | Self::OnlyUploaded
-            | Self::OnlySigned
-            | Self::OnlyVerified
-            | Self::OnlyInvalid
-            | Self::OnlyCancelled => {
+            only!() => {
                 scene.view.tab = Tab::Queue;
                 scene.view.arrangement.show(self.only().unwrap_or_default());
             }

@@ -132,15 +132,7 @@ impl Command {
             Self::StopErrand => Possible::or_meaningless(model.errands().iter().any(|errand| !errand.is_stopped())),
             Self::Review => Possible::or_meaningless(notices::reviewed(scene).is_some()),
             Self::ShowAnswer => Possible::or_meaningless(scene.view.toast.as_ref().is_some_and(Toast::has_more)),
-            Self::OnlyActive
-            | Self::OnlyWaiting
-            | Self::OnlyPaused
-            | Self::OnlyFailed
-            | Self::OnlyUploaded
-            | Self::OnlySigned
-            | Self::OnlyVerified
-            | Self::OnlyInvalid
-            | Self::OnlyCancelled => match self.only() {
+            only!() => match self.only() {
                 Some(show) if show != scene.view.arrangement.filter().show => {
                     Possible::or(show.count(totals) > 0, "There is none in this state")
                 }

@@ -28,6 +28,8 @@ pub(crate) struct Draft {
     pub(crate) chosen: bool,
     /// The name that it is to be kept under, while that is asked.
     pub(crate) keep_as: Option<KeepAs>,
+    /// Whether what had the focus among the presets is gone: it goes to what stands in its place.
+    pub(crate) lost_focus: bool,
     /// Whether each kind of use has a choice of its own.
     pub(crate) each_use: bool,
     /// Whether the questions that are seldom asked are on show.
@@ -66,6 +68,7 @@ impl Draft {
             replaced_by: None,
             chosen: false,
             keep_as: None,
+            lost_focus: false,
             more: false,
             exact: false,
         }

@@ -1,6 +1,6 @@
 //! The preset that a manifest begins as: choosing, keeping, deleting, and what presets do by themselves.
 
-use eframe::egui::{Key, Label, RichText, Ui};
+use eframe::egui::{Key, Label, Response, RichText, Ui};
 
 use super::{Draft, Face, draft::KeepAs};
 use crate::{
@@ -77,14 +77,27 @@ fn ask_before(ui: &mut Ui, scene: &Scene<'_>, draft: &mut Draft, file: Option<&U
     let word = name.as_deref().unwrap_or("None");
     let words = format!("\u{201c}{word}\u{201d} takes the place of what you have changed.");
     controls::said(ui, Tone::Warn, Shape::Alert, words);
+    let mut answered = false;
     ui.horizontal(|ui| {
-        if ui.button("Go on editing").clicked() {
+        let stay = ui.button("Go on editing");
+        if stay.clicked() {
             draft.replaced_by = None;
         }
-        if ui.button("Lose the changes").clicked() {
+        let lose = ui.button("Lose the changes");
+        if lose.clicked() {
             begin_again(scene, draft, name, file);
         }
+        answered = [stay, lose].iter().any(by_key);
     });
+    // The question goes away, and the list is what it was about.
+    if answered && let Some(list) = controls::choice_id(ui.ctx(), ui.layer_id(), "preset") {
+        ui.memory_mut(|memory| memory.request_focus(list));
+    }
+}
+
+/// Whether it was pressed by the keyboard, and not by the pointer.
+fn by_key(response: &Response) -> bool {
+    response.clicked() && response.has_focus()
 }
 
 /// A preset that was deleted, and the presets as they were before.
@@ -141,11 +154,15 @@ fn deeds(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, file: Option<&Up
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = tokens::GAP_LARGE;
         if let Some(name) = draft.preset.clone() {
-            if draft.is_changed() && draft.form().is_some() && ui.link("Keep the changes").clicked() {
-                let _ = presets.keep(&name, draft.text().to_owned());
-                draft.kept(name.clone());
+            if draft.is_changed() && draft.form().is_some() {
+                let keep = ui.link("Keep the changes");
+                if keep.clicked() {
+                    let _ = presets.keep(&name, draft.text().to_owned());
+                    draft.kept(name.clone());
+                }
+                draft.lost_focus |= by_key(&keep);
             }
-            ui.menu_button("Preset options", |ui| {
+            let options = ui.menu_button("Preset options", |ui| {
                 let first = presets.first().is_some_and(|preset| preset.name == name);
                 let mut wanted = first;
                 if ui.checkbox(&mut wanted, "Chosen from the start").changed() {
@@ -169,7 +186,9 @@ fn deeds(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, file: Option<&Up
                     draft.keep_as = Some(KeepAs::default());
                 }
                 let delete = RichText::new("Delete this preset").color(Palette::of(ui).bad);
-                if ui.button(delete).clicked() {
+                let delete = ui.button(delete);
+                draft.lost_focus |= by_key(&delete);
+                if delete.clicked() {
                     scene.view.deleted = Some(Deleted {
                         name: name.clone(),
                         before: presets.clone(),
@@ -179,19 +198,33 @@ fn deeds(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, file: Option<&Up
                     presets.remove(&name);
                     draft.preset = None;
                 }
+                controls::end_of_choices(ui)
             });
+            if options.inner == Some(true) {
+                options.response.request_focus();
+            }
+            // A preset that was just deleted has no options any more.
+            if draft.preset.is_some() {
+                take_focus(draft, &options.response);
+            }
         } else {
             let can = draft.form().is_some();
-            if ui
-                .add_enabled(can, eframe::egui::Link::new("Keep as a preset…"))
-                .clicked()
-            {
+            let keep = ui.add_enabled(can, eframe::egui::Link::new("Keep as a preset…"));
+            if keep.clicked() {
                 draft.keep_as = Some(KeepAs::default());
             }
+            take_focus(draft, &keep);
         }
     });
     if presets != scene.model.presets {
         scene.tell(Intent::KeepPresets(presets));
+    }
+}
+
+/// Gives the focus to what stands in the place of what had it.
+fn take_focus(draft: &mut Draft, response: &Response) {
+    if std::mem::take(&mut draft.lost_focus) {
+        response.request_focus();
     }
 }
 
@@ -213,6 +246,7 @@ fn keep_as(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, file: Option<&
         question.error = None;
     }
     keep |= entry.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+    let mut pressed = keep;
     // The file's own name as a title would be every file's.
     let own_title = file.map(|file| escape_text(&words::stem(file)));
     let titled = draft
@@ -227,8 +261,10 @@ fn keep_as(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, file: Option<&
         ui.label(RichText::new(error).color(Palette::of(ui).bad));
     }
     ui.horizontal(|ui| {
-        keep |= ui.button("Keep preset").clicked();
-        stop |= ui.button("Do not keep").clicked();
+        let (do_keep, do_not) = (ui.button("Keep preset"), ui.button("Do not keep"));
+        keep |= do_keep.clicked();
+        stop |= do_not.clicked();
+        pressed |= by_key(&do_keep) || by_key(&do_not);
     });
     if keep {
         if let Some(form) = titled {
@@ -241,14 +277,21 @@ fn keep_as(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, file: Option<&
         match presets.keep(&question.name, draft.text().to_owned()) {
             Ok(()) => {
                 draft.kept(question.name.trim().to_owned());
+                draft.lost_focus = pressed;
                 draft.face = Face::Form;
                 scene.tell(Intent::KeepPresets(presets));
                 return;
             }
-            Err(error) => question.error = Some(error),
+            Err(error) => {
+                question.error = Some(error);
+                // Another name is wanted.
+                question.asked = false;
+            }
         }
     }
-    if !stop {
+    if stop {
+        draft.lost_focus = pressed;
+    } else {
         draft.keep_as = Some(question);
     }
 }

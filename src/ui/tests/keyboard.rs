@@ -249,6 +249,48 @@ fn kept() -> Presets {
 }
 
 #[test]
+fn a_preset_is_kept_by_keys_alone_and_the_focus_is_never_lost() {
+    let mut harness = three().0.harness(1180.0, 760.0);
+    let to = |harness: &mut Harness<'_, World>, name: &str| {
+        harness.get_by_label(name).focus();
+        harness.run_steps(8);
+        press(harness, Modifiers::NONE, Key::Space);
+    };
+    press(&mut harness, Modifiers::COMMAND, Key::A);
+    press(&mut harness, Modifiers::COMMAND, Key::S);
+    press(&mut harness, Modifiers::NONE, Key::Space);
+    press(&mut harness, Modifiers::NONE, Key::Escape);
+    assert_eq!(focused(&harness), "Origin", "the list alone has closed");
+    press(&mut harness, Modifiers::NONE, Key::Space);
+    to(&mut harness, "Camera or recorder");
+    assert_eq!(focused(&harness), "Origin", "it has closed by the choice");
+    to(&mut harness, "Keep as a preset…");
+    assert_eq!(focused(&harness), "Name of the preset");
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    assert_eq!(focused(&harness), "Name of the preset", "it has none yet");
+    to(&mut harness, "Do not keep");
+    assert_eq!(focused(&harness), "Keep as a preset…");
+    press(&mut harness, Modifiers::NONE, Key::Space);
+    harness.get_by_label("Name of the preset").type_text("Photographs");
+    harness.run_steps(8);
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    assert!(harness.state().model.presets.get("Photographs").is_some());
+    assert_eq!(focused(&harness), "Preset options");
+    press(&mut harness, Modifiers::NONE, Key::Space);
+    to(&mut harness, "Chosen from the start");
+    assert!(harness.state().model.presets.first().is_some());
+    assert_eq!(focused(&harness), "Preset options");
+    press(&mut harness, Modifiers::NONE, Key::Space);
+    to(&mut harness, "Delete this preset");
+    assert_eq!(focused(&harness), "Keep as a preset…");
+    press(&mut harness, Modifiers::NONE, Key::Escape);
+    assert!(
+        harness.query_by_label("Keep as a preset…").is_none(),
+        "the sheet closes"
+    );
+}
+
+#[test]
 fn another_preset_asks_before_it_takes_the_place_of_what_was_changed() {
     let (mut world, ids) = three();
     world.model.decide(Intent::KeepPresets(kept()), NOW);

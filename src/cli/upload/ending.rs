@@ -1,0 +1,95 @@
+//! How a run ends: the summary, and what is left when it ends before its time.
+
+use serde_json::json;
+
+use super::{Run, failures::key_refused};
+use crate::{
+    cli::{
+        self,
+        output::{self, shown},
+    },
+    model::{SignState, Step, Upload, UploadState, VerifyState, VerifyTarget},
+};
+
+impl Run {
+    /// The server said 401: nothing more can be done, and nothing is lost. Names all that was not done.
+    pub(super) fn key_refused(&mut self) -> u8 {
+        let mut left = Vec::new();
+        for upload in self.model.queue.uploads() {
+            let key = upload
+                .object
+                .as_ref()
+                .map(|object| object.key.as_str())
+                .unwrap_or_default();
+            let failure = if upload.is_pending() {
+                let hint = "Set the right key; the queue is kept for `que-uploader upload --resume`.";
+                key_refused(Step::Presign, hint)
+            } else if upload.sign == SignState::Signing {
+                let hint = format!("It is uploaded. Set the right key, then: que-uploader sign {key}");
+                key_refused(Step::Sign, &hint)
+            } else if let VerifyState::Verifying(target) = upload.verify {
+                let place = match target {
+                    VerifyTarget::Original => key,
+                    VerifyTarget::Signed => upload.signed_uri().unwrap_or(key),
+                };
+                let hint = format!("It is uploaded. Set the right key, then: que-uploader verify {place}");
+                key_refused(Step::Verify, &hint)
+            } else {
+                continue;
+            };
+            left.push((shown(&upload.source.path), failure));
+        }
+        for (path, failure) in left {
+            self.failed(&path, &failure);
+        }
+        self.tell_unread();
+        cli::FAILED
+    }
+
+    pub(super) fn interrupted(&mut self) -> u8 {
+        let left = self.model.queue.totals().pending();
+        self.say(&format!(
+            "Interrupted. {left} files stay in the queue; go on with: que-uploader upload --resume"
+        ));
+        self.tell_unread();
+        cli::INTERRUPTED
+    }
+
+    /// Says that what is named on the command line is not in the queue as a whole.
+    fn tell_unread(&mut self) {
+        if self.waiting_for_key && !self.paths.is_empty() {
+            self.say("What was named was not added: there was no key yet. Name it again.");
+        } else if self.not_taken || !self.model.scanning.is_empty() {
+            self.say("What was named was not read to its end, so files of it are not in the queue; name it again.");
+        }
+    }
+
+    pub(super) fn summary(&mut self) {
+        let counts = &self.counts;
+        let seconds = self.begun.elapsed().as_secs_f64();
+        let value = json!({
+            "event": "summary", "files": counts.files, "uploaded": counts.uploaded, "signed": counts.signed,
+            "verified": counts.verified, "failed": counts.failed, "skipped": counts.skipped, "bytes": counts.bytes,
+            "seconds": (seconds * 1000.0).round() / 1000.0,
+        });
+        if self.json {
+            self.tell(|| value, String::new);
+        } else {
+            let parts = [
+                (counts.signed, "signed"),
+                (counts.verified, "verified"),
+                (counts.failed, "failed"),
+                (counts.skipped, "skipped"),
+            ];
+            let mut words = format!("{} of {} files uploaded", counts.uploaded, counts.files);
+            for (count, name) in parts.into_iter().filter(|(count, _)| *count > 0) {
+                words.push_str(&format!(", {count} {name}"));
+            }
+            output::note(&format!("{words} in {seconds:.1} s."));
+            let failed = |upload: &Upload| matches!(upload.state, UploadState::Failed(_));
+            if self.model.queue.uploads().iter().any(failed) {
+                output::note("What failed is kept; to try it again: que-uploader upload --resume");
+            }
+        }
+    }
+}

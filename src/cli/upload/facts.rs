@@ -1,0 +1,209 @@
+//! What is told of each file, and what is asked for it next.
+
+use serde_json::{Value, json};
+
+use super::{
+    Run,
+    failures::{failure_json, report_value},
+    now,
+};
+use crate::{
+    cli::output::shown,
+    model::{
+        Failure, Intent, NoticeKind, ObjectRef, SkipReason, Skipped, Source, Step, Timestamp, UploadId, VerifyState,
+        VerifyTarget,
+    },
+    que::wire::MAX_SIGNED_BYTES,
+};
+
+impl Run {
+    pub(super) fn retrying(&mut self, id: UploadId, until: Timestamp, attempts: u32, failure: &Failure) {
+        let seconds = now().until(until).as_secs_f64();
+        let path = self.path(id);
+        let value = || {
+            let mut value = failure_json("retrying", &path, failure);
+            value["attempts"] = json!(attempts);
+            value["wait_seconds"] = json!((seconds * 10.0).round() / 10.0);
+            value
+        };
+        self.tell(value, || {
+            format!("Retrying  {path} in {seconds:.0} s: {}", failure.message)
+        });
+    }
+
+    /// New uploads are on disk.
+    pub(super) fn added(&mut self, ids: &[UploadId]) {
+        for id in ids {
+            let Some(upload) = self.model.upload(*id) else { continue };
+            let Source {
+                path, relative, size, ..
+            } = &upload.source;
+            let full = self.lines.add(
+                || json!({ "event": "added", "path": shown(path), "bytes": size }),
+                || format!("Added     {}", shown(relative)),
+            );
+            let unsignable = (*size > MAX_SIGNED_BYTES).then(|| shown(path));
+            if full {
+                self.write();
+            }
+            if let Some(path) = unsignable {
+                self.say(&format!(
+                    "{path}: it is over 1 GiB. It is uploaded, but it cannot be signed."
+                ));
+            }
+        }
+    }
+
+    /// Reports what the notice of a batch leaves out.
+    pub(super) fn skipped(&mut self) {
+        let notices = std::mem::take(&mut self.model.notices);
+        let skipped = notices.into_iter().filter_map(|notice| match notice.kind {
+            NoticeKind::Added { skipped, .. } => Some(skipped),
+            _ => None,
+        });
+        for Skipped { path, reason } in skipped.flatten() {
+            let path = shown(&path);
+            match reason {
+                SkipReason::Duplicate | SkipReason::NotAFile => {
+                    self.counts.skipped += 1;
+                    self.tell(
+                        || json!({ "event": "skipped", "path": path, "reason": reason.words() }),
+                        || format!("Skipped   {path}: {}", reason.words()),
+                    );
+                }
+                SkipReason::Missing
+                | SkipReason::Unreadable(_)
+                | SkipReason::TooLarge
+                | SkipReason::BrokenLink
+                | SkipReason::OtherHost(_)
+                | SkipReason::OtherScheme(_)
+                | SkipReason::NotAPath
+                | SkipReason::NotHandedOver
+                | SkipReason::TooMany(_) => {
+                    let message = match &reason {
+                        SkipReason::Unreadable(words) => format!("It cannot be read: {words}."),
+                        other => format!("It was left out: {}.", other.words()),
+                    };
+                    let hint = match reason {
+                        SkipReason::OtherHost(_) | SkipReason::OtherScheme(_) => {
+                            "Copy the file to this computer first.".to_owned()
+                        }
+                        _ => "Check the path and that this account may read it.".to_owned(),
+                    };
+                    self.failed(
+                        &path,
+                        &Failure {
+                            step: Step::Read,
+                            status: None,
+                            code: None,
+                            message,
+                            hint,
+                        },
+                    );
+                }
+            }
+        }
+    }
+
+    pub(super) fn uploaded(&mut self, id: UploadId) {
+        let Some(upload) = self.model.upload(id) else { return };
+        let Some(object) = &upload.object else { return };
+        let (path, name) = (shown(&upload.source.path), upload.source.name());
+        self.counts.uploaded += 1;
+        self.counts.bytes += upload.source.size;
+        let full = self.lines.add(
+            || {
+                json!({
+                    "event": "uploaded", "path": path, "key": object.key, "bucket": object.bucket,
+                    "bytes": upload.source.size, "content_type": upload.content_type, "sha256": upload.sha256,
+                })
+            },
+            || {
+                let place = object.s3_uri().unwrap_or_else(|| object.key.clone());
+                format!("Uploaded  {path}  {place}")
+            },
+        );
+        if full {
+            self.write();
+        }
+        let manifest = self.manifest.as_ref().map(|manifest| manifest.manifest_for(&name));
+        if let Some(manifest_json) = manifest {
+            self.wish(Intent::Sign {
+                ids: vec![id],
+                manifest_json,
+            });
+        } else if self.verify {
+            self.wish(Intent::Verify {
+                ids: vec![id],
+                target: VerifyTarget::Original,
+            });
+        }
+    }
+
+    pub(super) fn signed(&mut self, id: UploadId) {
+        let Some(upload) = self.model.upload(id) else { return };
+        let Some(facts) = &upload.signed else { return };
+        let path = shown(&upload.source.path);
+        let evidence = facts
+            .evidence
+            .as_ref()
+            .and_then(|text| serde_json::from_str::<Value>(text).ok());
+        let uri = facts.signed_uri.clone();
+        let key = upload.object.as_ref().map(|object| object.key.clone());
+        let value = json!({ "event": "signed", "path": path, "key": key, "asset_s3_uri": uri, "evidence": evidence });
+        self.counts.signed += 1;
+        self.tell(
+            || value,
+            || {
+                format!(
+                    "Signed    {path}  {}",
+                    uri.as_deref().unwrap_or("(the server did not say where)")
+                )
+            },
+        );
+        if self.verify
+            && !self.wish(Intent::Verify {
+                ids: vec![id],
+                target: VerifyTarget::Signed,
+            })
+        {
+            self.failed(
+                &path,
+                &Failure {
+                    step: Step::Verify,
+                    status: None,
+                    code: None,
+                    message: "The signed copy cannot be verified: the server did not say where it is.".to_owned(),
+                    hint: "Ask the people who run the server where signed copies go.".to_owned(),
+                },
+            );
+        }
+    }
+
+    pub(super) fn verified(&mut self, id: UploadId, report: &str) {
+        let Some(upload) = self.model.upload(id) else { return };
+        let VerifyState::Verified(facts) = &upload.verify else {
+            return;
+        };
+        let path = shown(&upload.source.path);
+        let uri = match facts.target {
+            VerifyTarget::Original => upload.object.as_ref().and_then(ObjectRef::s3_uri),
+            VerifyTarget::Signed => upload.signed_uri().map(str::to_owned),
+        };
+        let value = json!({
+            "event": "verified", "path": path, "s3_uri": uri, "verdict": facts.verdict,
+            "report": report_value(report),
+        });
+        self.counts.verified += 1;
+        let words = format!("Verified  {path}  {}", facts.explanation);
+        self.tell(|| value, || words);
+    }
+
+    pub(super) fn failed(&mut self, path: &str, failure: &Failure) {
+        self.counts.failed += 1;
+        self.tell(
+            || failure_json("failed", path, failure),
+            || format!("Failed    {path}: {} {}", failure.message, failure.hint),
+        );
+    }
+}

@@ -1,0 +1,119 @@
+//! What an event of the worker means for the run.
+
+use std::sync::Arc;
+
+use super::{Run, failures::no_key, now};
+use crate::{
+    app::adding,
+    cli::{
+        self,
+        output::{self, Complaint},
+    },
+    drop,
+    model::{Event, Hold, KeyState},
+};
+
+impl Run {
+    /// Reports an event and lets it have its consequences. Answers an exit status where the run cannot go on.
+    pub(super) fn hear(&mut self, event: Event) -> Result<Option<u8>, Complaint> {
+        match &event {
+            // Told the most often, and of no row's end.
+            Event::Progress(_) => self.absorb(event),
+            Event::OnRecord(ids) => self.added(ids),
+            Event::Uploaded { id, .. } => {
+                let id = *id;
+                self.absorb(event);
+                self.uploaded(id);
+            }
+            Event::Signed { id, .. } => {
+                let id = *id;
+                self.absorb(event);
+                self.signed(id);
+            }
+            Event::Verified { id, facts } => {
+                // The row does not keep the report.
+                let (id, report) = (*id, Arc::clone(&facts.report));
+                self.absorb(event);
+                self.verified(id, &report);
+            }
+            Event::ScanEnded { .. } => {
+                self.absorb(event);
+                self.skipped();
+                for words in self.earlier.words() {
+                    self.say(&words);
+                }
+            }
+            Event::Found { .. } => {
+                if let Event::Found { batch, files } = event {
+                    self.found(batch, files);
+                }
+            }
+            Event::Returning(uploads) => {
+                self.returned.add(uploads);
+                self.absorb(event);
+            }
+            Event::Restored(uploads) => {
+                self.returned.add(uploads);
+                self.absorb(event);
+                let left = std::mem::take(&mut self.returned);
+                self.restored(left);
+            }
+            Event::Waiting {
+                id,
+                until,
+                attempts,
+                failure,
+            } => {
+                self.retrying(*id, *until, *attempts, failure);
+                self.absorb(event);
+            }
+            Event::Failed { id, failure }
+            | Event::SignFailed { id, failure }
+            | Event::VerifyFailed { id, failure, .. } => {
+                let path = self.path(*id);
+                self.failed(&path, failure);
+                self.absorb(event);
+            }
+            Event::OutcomeUnknown { id, object } => {
+                let note = format!(
+                    "{}: an object may stand at {} although no answer came",
+                    self.path(*id),
+                    object.key
+                );
+                self.say(&note);
+                self.absorb(event);
+            }
+            Event::Held(hold) => {
+                match hold {
+                    Hold::RateLimited { until } => {
+                        let seconds = now().until(*until).as_secs();
+                        self.say(&format!("The server asks to wait {seconds} s."));
+                    }
+                    Hold::Offline { headline } => {
+                        let words = format!("{headline}.");
+                        self.say(&words);
+                    }
+                    Hold::NeedsKey { refused: true } => return Ok(Some(self.key_refused())),
+                    // There is a key, so it is the client that could not be made; why was told before.
+                    Hold::NeedsKey { refused: false } => return Ok(Some(cli::WRONG_USE)),
+                }
+                self.absorb(event);
+            }
+            Event::Key(KeyState::Missing { keyring_trouble }) => return Err(no_key(keyring_trouble.clone())),
+            Event::Key(KeyState::Present { .. }) if self.waiting_for_key => {
+                self.absorb(event);
+                self.waiting_for_key = false;
+                let named = drop::list::arguments(&std::mem::take(&mut self.paths), &drop::host_name());
+                if !self.wish(adding(named)) {
+                    self.skipped();
+                }
+            }
+            Event::Trouble { headline, hint } => {
+                self.write();
+                self.bar.suspend(|| output::complain(headline, hint));
+            }
+            _ => self.absorb(event),
+        }
+        Ok(None)
+    }
+}

@@ -1,0 +1,124 @@
+"""Runs checks of the program in a window: a line each, what it takes to look into one that fails, and who failed at the
+very end.
+
+Who imports this is such a program itself: `NAME.py PROGRAM [WORD…]`. With words, it runs only what has one of them in its
+name. Pictures go to $SHOTS, and a folder of its own for its files is WORK."""
+import os, re, shutil, sqlite3, sys, tempfile, time, traceback
+from pathlib import Path
+
+NAME = Path(sys.argv[0]).stem.replace("_", "-")
+PROGRAM = str(Path(sys.argv[1]).resolve())
+WORDS = sys.argv[2:]
+SHOTS = Path(os.environ.get("SHOTS") or tempfile.mkdtemp(prefix="shots-"))
+SHOTS.mkdir(parents=True, exist_ok=True)
+WORK = Path(tempfile.mkdtemp(prefix=f"{NAME}-"))
+passed, failed, not_tried = 0, [], 0
+
+
+def is_wanted(name):
+    return not WORDS or any(word in name for word in WORDS)
+
+
+class Checks:
+    """Checks on one desktop, each for itself."""
+
+    def __init__(self, rig, name=NAME):
+        self.rig, self.name = rig, name
+
+    def check(self, name, body, *arguments):
+        """what the body answers is printed, too"""
+        if is_wanted(name):
+            self.run(name, name, body, *arguments)
+
+    def run(self, name, label, body, *arguments):
+        """tells whether it went well"""
+        global passed
+        began = time.monotonic()
+        try:
+            told = body(*arguments)
+        except Exception as error:
+            failed.append(label)
+            print(f"FAIL {label}: {type(error).__name__}: {error}", flush=True)
+            traceback.print_exc(file=sys.stdout)
+            self.shot(f"failed-{re.sub(r'[^a-z0-9]+', '-', name.lower())}")
+            self.look()
+            return False
+        passed += 1
+        print(f"ok   {label}{f': {told}' if told else ''} ({time.monotonic() - began:.1f} s)", flush=True)
+        return True
+
+    def shot(self, name):
+        try:
+            self.rig.screenshot(SHOTS / f"{self.name.replace(' ', '-')}-{name}.png")
+        except Exception as error:
+            print(f"     no picture: {error}", flush=True)
+
+    def look(self):
+        """what the program said last"""
+        print("\n".join(self.rig.output()[-30:]), flush=True)
+
+
+class Day(Checks):
+    """A desktop and checks that build on each other: after one that fails the rest of the day is not tried. With words on
+    the command line there is nothing of a day whose name holds none of them."""
+
+    def __init__(self, name, rig):
+        super().__init__(rig, name)
+        self.wanted = is_wanted(name)
+        self.broken = False
+
+    def __enter__(self):
+        if self.wanted:
+            self.broken = not self.run("the desktop", f"{self.name}: the desktop and the program start", self.start)
+        return self
+
+    def start(self):
+        # What it answers is no news.
+        self.rig.start()
+
+    def __exit__(self, *_):
+        self.rig.stop()
+
+    def check(self, name):
+        """for a function that is the check"""
+        def decorate(body):
+            global not_tried
+            label = f"{self.name}: {name}"
+            if not self.wanted:
+                return
+            if self.broken:
+                not_tried += 1
+                print(f"skip {label} (an earlier check failed)", flush=True)
+                return
+            self.broken = not self.run(name, label, body)
+        return decorate
+
+    def look(self):
+        try:
+            print(self.rig.dump_tree(), flush=True)
+        except Exception:
+            pass
+        super().look()
+
+
+def recorded(data, query, *values):
+    """what the program has on record in this data folder"""
+    for file in Path(data).rglob("uploads.sqlite3"):
+        connection = sqlite3.connect(f"file:{file}?mode=ro", uri=True, timeout=5)
+        try:
+            return connection.execute(query, values).fetchall()
+        finally:
+            connection.close()
+    return []
+
+
+def end():
+    """the last line says who failed: of a long log often only the end is kept"""
+    shutil.rmtree(WORK, ignore_errors=True)
+    told = f"{passed} passed, {len(failed)} failed"
+    if not_tried:
+        told += f", {not_tried} not tried after that"
+    if failed:
+        told += ": " + "; ".join(failed)
+    print(told, flush=True)
+    sys.exit(bool(failed))
