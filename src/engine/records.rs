@@ -15,7 +15,7 @@ use tokio::runtime::Handle;
 use super::{announce::Announcer, content::in_brief, outbox::Outbox, route::Context};
 use crate::{
     export::Export,
-    model::{CopyFormat, Copying, Event, ExportFormat, Failure, HistorySearch, Upload, UploadId},
+    model::{CopyFormat, Copying, Event, ExportFormat, Failure, HistorySearch, Job, Upload, UploadId},
     store::{NewFile, Store},
 };
 
@@ -49,6 +49,33 @@ pub(super) async fn search(context: Context, latest: Arc<AtomicU64>, number: u64
         }),
         Ok(None) => {}
         Err(failure) => tell(&context.announcer, failure),
+    }
+}
+
+/// Tells which of these new uploads are of files that were uploaded before.
+pub(super) async fn tell_uploaded_before(context: Context, jobs: Vec<Job>) {
+    match context.outbox.run(move |store| store.uploaded_before(&jobs)).await {
+        Ok(found) if found.is_empty() => {}
+        Ok(found) => context.announcer.tell(Event::UploadedBefore(found)),
+        // The upload itself has told what is wrong with the record, or will.
+        Err(failure) => tracing::debug!("{}", failure.message),
+    }
+}
+
+/// Tells how many files wait at the servers of these profiles, each by its name and its origin.
+pub(super) async fn tell_waiting(context: Context, profiles: Vec<(String, String)>) {
+    if profiles.is_empty() {
+        return;
+    }
+    match context.outbox.run(|store| store.waiting_elsewhere()).await {
+        Ok(counted) => {
+            let files = |origin: &str| counted.iter().find(|(server, _)| server == origin).map(|(_, files)| *files);
+            let waiting = profiles
+                .into_iter()
+                .filter_map(|(name, origin)| Some((name, files(&origin)?)));
+            context.announcer.tell(Event::WaitingElsewhere(waiting.collect()));
+        }
+        Err(failure) => tracing::debug!("{}", failure.message),
     }
 }
 

@@ -98,6 +98,16 @@ impl Session {
         origin_of(&self.settings.profile().api_url)
     }
 
+    /// The profiles of other servers, each by its name and its API's origin.
+    pub(crate) fn others(&self) -> Vec<(String, String)> {
+        let here = self.origin();
+        let profiles = self.settings.profiles.iter();
+        profiles
+            .map(|profile| (profile.name.clone(), origin_of(&profile.api_url)))
+            .filter(|(_, origin)| *origin != here)
+            .collect()
+    }
+
     /// Whether it is known that there is a key or none.
     pub(crate) fn key_is_known(&self) -> bool {
         self.key.lock().unwrap_or_else(PoisonError::into_inner).asked

@@ -167,6 +167,7 @@ impl Worker {
             self.tell_trouble(&failure);
         }
         self.session.begin(&self.context, &mut self.tasks, || Finished::Other);
+        self.tell_waiting();
         let mut sample = time::interval(SAMPLE);
         sample.set_missed_tick_behavior(MissedTickBehavior::Delay);
         let network = self.context.network.clone();
@@ -276,6 +277,14 @@ impl Worker {
                     Finished::Other
                 });
             }
+            Command::SaveAll(orders) => {
+                let (context, running) = (self.context.clone(), Arc::clone(&self.content_running));
+                self.tasks.spawn(async move {
+                    save::save_all(&context, orders).await;
+                    drop(running);
+                    Finished::Other
+                });
+            }
             Command::KeepPresets(presets) => self.session.keep_presets(&self.context, presets).await,
             Command::Verify(orders) => self.content.extend(orders.into_iter().map(ContentOrder::Verify)),
             Command::LoadDetails(id) => self.load_details(id),
@@ -368,6 +377,9 @@ impl Worker {
             Ok(()) => {
                 let ids = jobs.iter().map(|job| job.id).collect();
                 self.context.announcer.tell(Event::OnRecord(ids));
+                if self.session.restore {
+                    self.spawn(records::tell_uploaded_before(self.context.clone(), jobs.clone()));
+                }
                 self.pending.extend(jobs);
             }
             Err(failure) => self.fail_all(&jobs, &failure),
@@ -429,6 +441,7 @@ impl Worker {
                 self.read_back().await;
             }
             self.session.begin(&self.context, &mut self.tasks, || Finished::Other);
+            self.tell_waiting();
             while self.leaving.is_none()
                 && let Some(command) = self.deferred.pop_front()
             {
@@ -837,6 +850,14 @@ impl Worker {
             work.await;
             Finished::Other
         });
+    }
+
+    /// Tells how many files wait at other servers.
+    fn tell_waiting(&mut self) {
+        if self.session.restore {
+            let profiles = self.session.others();
+            self.spawn(records::tell_waiting(self.context.clone(), profiles));
+        }
     }
 
     fn load_details(&mut self, id: UploadId) {
