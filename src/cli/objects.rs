@@ -157,7 +157,10 @@ impl Orders {
             (Some(kind), _) if !can_be_signed(kind) => Some(format!("{kind} cannot carry Content Credentials.")),
             _ => None,
         };
-        let refused = self.objects.iter().filter_map(|(id, order)| Some((*id, hindrance(order)?)));
+        let refused = self
+            .objects
+            .iter()
+            .filter_map(|(id, order)| Some((*id, hindrance(order)?)));
         let refused: BTreeMap<_, _> = refused.collect();
         for (id, message) in refused {
             let failure = Failure {
@@ -165,7 +168,10 @@ impl Orders {
                 status: None,
                 code: None,
                 message,
-                hint: format!("Nothing was sent. These can be signed: {}.", signable_names().join(", ")),
+                hint: format!(
+                    "Nothing was sent. These can be signed: {}.",
+                    signable_names().join(", ")
+                ),
             };
             self.fail(id, &failure);
             self.objects.remove(&id);
@@ -244,8 +250,12 @@ impl Orders {
                 left.remove(&id);
                 let uri = self.objects.get(&id).and_then(|order| order.object.s3_uri());
                 let report = report_value(&facts.report);
+                let signed = self.objects.get(&id).and_then(|order| order.signed.as_deref());
                 let mut value =
                     json!({ "event": "verified", "s3_uri": uri, "verdict": facts.verdict, "report": report });
+                if let Some(signed) = signed {
+                    value["signed_copy"] = json!(signed);
+                }
                 self.describe(id, &mut value);
                 self.tell(
                     &value,
@@ -317,9 +327,6 @@ impl Orders {
             value["key"] = json!(order.object.key);
             value["bucket"] = json!(order.object.bucket);
             value["path"] = json!(order.path);
-            if let Some(signed) = &order.signed {
-                value["signed_copy"] = json!(signed);
-            }
         }
     }
 

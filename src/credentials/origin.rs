@@ -121,7 +121,9 @@ impl Origin {
             Self::CompositeWithTrainedAlgorithmicMedia => {
                 "Something else that was changed or added to with generative AI, such as a filled in sky."
             }
-            Self::AlgorithmicallyEnhanced => "Changed by an automatic tool, such as one that sharpens or removes noise.",
+            Self::AlgorithmicallyEnhanced => {
+                "Changed by an automatic tool, such as one that sharpens or removes noise."
+            }
             Self::DigitalCreation => "Made by a person with software, such as a drawing, a text or a piece of music.",
             Self::DataDrivenMedia => "Made by software from data, such as a chart, a map or a weather animation.",
             Self::TrainedAlgorithmicMedia => "Made as a whole by a model that was trained, such as one for pictures.",

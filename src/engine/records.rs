@@ -69,7 +69,12 @@ pub(super) async fn tell_waiting(context: Context, profiles: Vec<(String, String
     }
     match context.outbox.run(|store| store.waiting_elsewhere()).await {
         Ok(counted) => {
-            let files = |origin: &str| counted.iter().find(|(server, _)| server == origin).map(|(_, files)| *files);
+            let files = |origin: &str| {
+                counted
+                    .iter()
+                    .find(|(server, _)| server == origin)
+                    .map(|(_, files)| *files)
+            };
             let waiting = profiles
                 .into_iter()
                 .filter_map(|(name, origin)| Some((name, files(&origin)?)));

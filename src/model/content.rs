@@ -1,8 +1,8 @@
 //! Signing and verifying: what is ordered for a wish, and what follows by itself.
 
 use super::{
-    Command, Existing, LookOrder, ManifestText, Model, NoticeKind, ObjectRef, ReportDetail, SaveState,
-    SignOrder, SignState, Upload, UploadId, UploadState, VerifyOrder, VerifyState, VerifyTarget, decide::order,
+    Command, Existing, LookOrder, ManifestText, Model, NoticeKind, ObjectRef, ReportDetail, SaveState, SignOrder,
+    SignState, Upload, UploadId, UploadState, VerifyOrder, VerifyState, VerifyTarget, decide::order,
 };
 
 impl Model {

@@ -57,14 +57,20 @@ impl Model {
         let Some(folder) = orders.first().and_then(|order| order.to.parent()).map(Path::to_owned) else {
             return Vec::new();
         };
-        let mut saving = self.saving.take().filter(|saving| !saving.is_over()).unwrap_or_default();
+        let mut saving = self
+            .saving
+            .take()
+            .filter(|saving| !saving.is_over())
+            .unwrap_or_default();
         if saving.number == 0 {
             self.savings += 1;
             saving.number = self.savings;
         }
         saving.folder = folder;
         saving.all += orders.len();
-        saving.left.extend(orders.iter().map(|order| (order.id, order.to.clone())));
+        saving
+            .left
+            .extend(orders.iter().map(|order| (order.id, order.to.clone())));
         self.saving = Some(saving);
         order(orders, Command::SaveAll)
     }

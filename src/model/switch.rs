@@ -1,6 +1,8 @@
 //! The way from one server to another: what is on its way is not left without a yes.
 
-use super::{Command, ConnectionView, HistorySearch, KeyState, Model, NoticeKind, Settings, Status, Upload, UploadState};
+use super::{
+    Command, ConnectionView, HistorySearch, KeyState, Model, NoticeKind, Settings, Status, Upload, UploadState,
+};
 
 impl Model {
     /// Uses and keeps these settings. What is on its way to a server is not left without a yes.
@@ -37,7 +39,8 @@ impl Model {
         if moves {
             // What is shown belongs to the old server; the record keeps it.
             let waits = self.waits_here();
-            let is_said = |kind: &NoticeKind| matches!(kind, NoticeKind::LeftWaiting { .. } | NoticeKind::Restored { .. });
+            let is_said =
+                |kind: &NoticeKind| matches!(kind, NoticeKind::LeftWaiting { .. } | NoticeKind::Restored { .. });
             self.notices
                 .retain(|notice| !is_said(&notice.kind) && !notice.kind.is_passing());
             if waits > 0 {
@@ -47,7 +50,8 @@ impl Model {
                 });
             }
             self.arriving = true;
-            self.waiting.retain(|(server, _)| *server != self.server && *server != left);
+            self.waiting
+                .retain(|(server, _)| *server != self.server && *server != left);
             if waits > 0 {
                 self.waiting.push((left, waits));
             }

@@ -41,7 +41,10 @@ pub(crate) fn copy_keys(scene: &mut Scene<'_>, ctx: &Context) {
             let headline = format!("{} keys of originals copied", words::count(keys));
             let copies = match signed {
                 1 => "1 has a signed copy, which has a URI of its own".to_owned(),
-                signed => format!("{} have signed copies, which have URIs of their own", words::count(signed)),
+                signed => format!(
+                    "{} have signed copies, which have URIs of their own",
+                    words::count(signed)
+                ),
             };
             let more = [left_out, copies.as_str()];
             let more = more.into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>();
@@ -113,7 +116,10 @@ pub(crate) fn verify_original(scene: &mut Scene<'_>) {
 
 /// Asks for a folder for the signed copies of all that have one.
 pub(crate) fn save_signed(scene: &mut Scene<'_>) {
-    let signed = scene.selection().into_iter().filter(|upload| upload.signed_uri().is_some());
+    let signed = scene
+        .selection()
+        .into_iter()
+        .filter(|upload| upload.signed_uri().is_some());
     let files: Vec<_> = signed.map(|upload| (upload.id, words::signed_name(upload))).collect();
     let first = files.first().and_then(|(id, _)| scene.find(*id));
     let folder = first.and_then(|upload| upload.source.path.parent().map(std::path::Path::to_owned));

@@ -320,7 +320,7 @@ impl Command {
             Self::HideDetails => "Hide details",
             Self::SetType => "Set type…",
             Self::SaveReport => "Save report…",
-            Self::ShowResults => "Verification results…",
+            Self::ShowResults => "Table of results…",
             Self::SaveResults => "Save results…",
             Self::SaveProof => "Save proof…",
             Self::ShowQueue => "Show queue",

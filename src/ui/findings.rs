@@ -212,7 +212,8 @@ pub(crate) fn follow(scene: &mut Scene<'_>) {
                 .collect();
             if now != findings.ordered {
                 findings.anew();
-                now.into_iter().for_each(|(finding, id)| findings.look(id, Some(finding)));
+                now.into_iter()
+                    .for_each(|(finding, id)| findings.look(id, Some(finding)));
             }
             // The queue is another thing to count.
             findings.selection = u64::MAX;

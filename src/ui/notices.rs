@@ -74,11 +74,7 @@ fn say(notice: &Notice) -> Said {
         more: more.to_owned(),
     };
     match &notice.kind {
-        NoticeKind::Added {
-            added,
-            skipped,
-            before,
-        } => said_of_addition(notice, *added, skipped, before.len()),
+        NoticeKind::Added { added, skipped, before } => said_of_addition(notice, *added, skipped, before.len()),
         NoticeKind::LeftWaiting { server, files } => {
             let wait = if *files == 1 { "file waits" } else { "files wait" };
             let more = "What was on its way goes on when you come back to it: choose it in the menu at the top left.";

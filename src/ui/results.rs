@@ -77,7 +77,9 @@ impl Told {
         } else {
             format!(", issued by {}", self.issuer)
         };
-        format!("{}: {}{issued}. {}", self.name, self.word, self.reason).trim().to_owned()
+        format!("{}: {}{issued}. {}", self.name, self.word, self.reason)
+            .trim()
+            .to_owned()
     }
 }
 
@@ -149,12 +151,12 @@ fn contents(ui: &mut Ui, scene: &mut Scene<'_>, table: &mut Table) -> Option<Upl
 
 /// Where the parts of a line stand: file, verdict, issuer, reason.
 fn places(line: Rect) -> [Rect; 4] {
-    let gaps = tokens::GAP_LARGE * 3.0;
-    let room = line.width() - gaps;
+    let room = line.width() + tokens::GAP_LARGE;
     let mut x = line.left();
     tokens::RESULT_PARTS.map(|part| {
-        let place = Rect::from_min_size(pos2(x, line.top()), vec2(room * part, line.height()));
-        x += place.width() + tokens::GAP_LARGE;
+        let size = vec2(room * part - tokens::GAP_LARGE, line.height());
+        let place = Rect::from_min_size(pos2(x, line.top()), size);
+        x = place.right() + tokens::GAP_LARGE;
         place
     })
 }
@@ -194,7 +196,11 @@ fn headings(ui: &mut Ui, table: &mut Table) {
             let shape = if descending { Shape::Down } else { Shape::Up };
             shapes::paint(ui.painter(), square.shrink(tokens::MARK), shape, palette.text);
         }
-        let hint = if sort.is_some() { "Click to turn the order around." } else { "Click to sort." };
+        let hint = if sort.is_some() {
+            "Click to turn the order around."
+        } else {
+            "Click to sort."
+        };
         response.on_hover_text(hint).on_hover_cursor(CursorIcon::PointingHand);
     }
     ui.painter()

@@ -81,7 +81,9 @@ fn visited(ui: &mut Ui, model: &Model) {
 /// How many files wait at this server while another is in use.
 fn waits_at(model: &Model, name: &str) -> usize {
     let mut waiting = model.waiting.iter();
-    waiting.find(|(server, _)| server == name).map_or(0, |(_, files)| *files)
+    waiting
+        .find(|(server, _)| server == name)
+        .map_or(0, |(_, files)| *files)
 }
 
 /// One server: its name in its colour over its host and how many files wait there, with a mark where it is in use.

@@ -513,7 +513,10 @@ fn tell_saving(scene: &mut Scene<'_>) {
     scene.view.saved = saving.number;
     let folder = saving.folder.display();
     if model.no_downloads && saving.saved == 0 {
-        let toast = Toast::not_done("No signed file was saved", "This server gives no downloads: fetch them from S3 by their URIs");
+        let toast = Toast::not_done(
+            "No signed file was saved",
+            "This server gives no downloads: fetch them from S3 by their URIs",
+        );
         scene.view.answer(toast);
         return;
     }
@@ -532,7 +535,12 @@ fn tell_saving(scene: &mut Scene<'_>) {
         };
         more.push(words);
     }
-    more.extend(saving.failures.iter().map(|(name, message)| format!("{name}: {message}")));
+    more.extend(
+        saving
+            .failures
+            .iter()
+            .map(|(name, message)| format!("{name}: {message}")),
+    );
     let unnamed = saving.failed - saving.failures.len();
     if unnamed > 0 {
         more.push(format!("{} more", words::count(unnamed)));

@@ -17,11 +17,21 @@ impl Command {
 
     /// A button that carries it out. Draws nothing where the command is meaningless.
     pub(crate) fn button(self, ui: &mut Ui, scene: &mut Scene<'_>, more: &str) {
+        let label = self.label(scene);
+        self.button_called(ui, scene, &label, more);
+    }
+
+    /// The same with its name alone, where room is scarce.
+    pub(crate) fn short_button(self, ui: &mut Ui, scene: &mut Scene<'_>, more: &str) {
+        self.button_called(ui, scene, self.name(), more);
+    }
+
+    fn button_called(self, ui: &mut Ui, scene: &mut Scene<'_>, label: &str, more: &str) {
         let possible = self.possible(scene);
         if possible == Possible::Meaningless {
             return;
         }
-        let response = ui.add_enabled(possible.is_now(), Button::new(self.label(scene)));
+        let response = ui.add_enabled(possible.is_now(), Button::new(label));
         self.answer(ui, scene, &response, more, possible);
     }
 

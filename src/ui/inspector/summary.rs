@@ -116,7 +116,12 @@ fn states(ui: &mut Ui, tally: &Tally) {
             Status::Verified => tally.count(status).saturating_sub(tally.invalid),
             status => tally.count(status),
         };
-        told.push((status.word(), words::status_count(status, count), count, palette.text));
+        let colour = if status == Status::Failed {
+            palette.bad
+        } else {
+            palette.text
+        };
+        told.push((status.word(), words::status_count(status, count), count, colour));
         if status == Status::Failed {
             // What does not hold is no success, although it was verified.
             let invalid = format!("{} invalid", words::count(tally.invalid));
@@ -127,7 +132,8 @@ fn states(ui: &mut Ui, tally: &Tally) {
         ui.spacing_mut().interact_size.y = tokens::LEADING;
         ui.spacing_mut().item_spacing = vec2(tokens::GAP_MEDIUM, 0.0);
         for (word, words, count, colour) in told.into_iter().filter(|(.., count, _)| *count > 0) {
-            let label = ui.label(RichText::new(words).color(colour));
+            // A number and its word stay together.
+            let label = ui.add(Label::new(RichText::new(words).color(colour)).extend());
             let sentence = format!("{word}: {}", words::count(count));
             label.widget_info(|| WidgetInfo::labeled(Role::Label, true, &sentence));
         }
@@ -148,7 +154,9 @@ fn able(scene: &Scene<'_>, ability: Ability, tally: &Tally, unread: usize) -> us
 
 /// What comes next for most of them.
 fn main_deed(scene: &Scene<'_>, tally: &Tally, unread: usize) -> Option<Deed> {
-    let next = NEXT.into_iter().find(|(wants, _)| able(scene, *wants, tally, unread) > 0);
+    let next = NEXT
+        .into_iter()
+        .find(|(wants, _)| able(scene, *wants, tally, unread) > 0);
     let (_, next) = next?;
     DEEDS.into_iter().find(|(_, ability, _)| *ability == next)
 }
@@ -249,7 +257,9 @@ fn deeds(ui: &mut Ui, scene: &mut Scene<'_>, tally: &Tally, unread: usize) {
         let signed = tally.able(Ability::SignedCopy);
         if signed > 0 {
             let text = counted("Copy", signed, "signed URI", "signed URIs");
-            let button = ui.button(text).on_hover_text(Command::CopySignedUris.tooltip(ui, "Where the signed copies are."));
+            let button = ui
+                .button(text)
+                .on_hover_text(Command::CopySignedUris.tooltip(ui, "Where the signed copies are."));
             button.widget_info(|| WidgetInfo::labeled(Role::Button, true, Command::CopySignedUris.name()));
             if button.clicked() {
                 copying::copy(scene, CopyFormat::SignedUri);

@@ -57,7 +57,11 @@ fn origin(ui: &mut Ui, form: &mut ManifestForm) {
     });
     // One line in either case: what stands below does not move with the choice.
     let (tone, shape, words) = match form.origin {
-        None => (Tone::Quiet, Shape::Alert, "It is your statement, so it is never guessed."),
+        None => (
+            Tone::Quiet,
+            Shape::Alert,
+            "It is your statement, so it is never guessed.",
+        ),
         Some(origin) => (Tone::Quiet, Shape::Check, origin.explanation()),
     };
     ui.scope(|ui| {

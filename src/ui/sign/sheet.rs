@@ -24,6 +24,8 @@ pub(crate) struct Sheet {
     sums: Sums,
     /// From which place on nobody was asked to look.
     looked: usize,
+    /// Whether it was asked for a moment ago, so that it is not seen in the sums yet.
+    asked: bool,
     /// The file whose exact manifest is on show.
     preview: usize,
     /// Which of those that are signed it is, and by what that was counted.
@@ -55,6 +57,7 @@ pub(crate) fn open(scene: &mut Scene<'_>, ids: Vec<UploadId>) {
         draft: presets::begin(&model.presets, &model.settings, None),
         sums,
         looked: 0,
+        asked: false,
         preview: 0,
         ordinal: None,
         left_out,
@@ -67,7 +70,8 @@ pub(crate) fn open(scene: &mut Scene<'_>, ids: Vec<UploadId>) {
 impl Sheet {
     /// Has the next files looked at, once those before have been. Costs no more than these.
     fn look(&mut self, scene: &mut Scene<'_>) {
-        if self.looked >= self.ids.len() || self.sums.count(Kind::Looking) > 0 {
+        let waits = std::mem::take(&mut self.asked) || self.sums.count(Kind::Looking) > 0;
+        if waits || self.looked >= self.ids.len() {
             return;
         }
         let (mut unlooked, mut passed) = (Vec::new(), 0);
@@ -82,6 +86,7 @@ impl Sheet {
             }
         }
         if !unlooked.is_empty() {
+            self.asked = true;
             scene.tell(Intent::LookForCredentials(unlooked));
         }
     }
