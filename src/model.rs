@@ -108,6 +108,8 @@ pub struct Model {
     pub arriving: bool,
     /// How many files wait at other servers, by the names of their profiles.
     pub waiting: Vec<(String, usize)>,
+    /// How many files wait in the sandbox while a server is worked with.
+    pub waiting_in_sandbox: usize,
     /// Whether the first start is to be shown.
     pub welcome: bool,
     /// Whether the state of the key is known since the start.
@@ -216,6 +218,7 @@ impl Model {
             switching: None,
             arriving: false,
             waiting: Vec::new(),
+            waiting_in_sandbox: 0,
             welcome: false,
             key_was_told: false,
             first_batch: 0,

@@ -855,8 +855,9 @@ impl Worker {
     /// Tells how many files wait at other servers.
     fn tell_waiting(&mut self) {
         if self.session.restore {
-            let profiles = self.session.others();
-            self.spawn(records::tell_waiting(self.context.clone(), profiles));
+            let (profiles, other) = (self.session.others(), self.session.other_record());
+            let work = records::tell_waiting(self.context.clone(), profiles, other, self.session.sandbox);
+            self.spawn(work);
         }
     }
 

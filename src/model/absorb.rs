@@ -30,7 +30,7 @@ impl Model {
                 self.arriving = false;
                 self.all_are_back();
             }
-            Event::WaitingElsewhere(waiting) => self.waiting = waiting,
+            Event::WaitingElsewhere { profiles, sandbox } => self.waiting_elsewhere(profiles, sandbox),
             // Rows stand in the frame of their drop.
             Event::OnRecord(_) => {}
             Event::UploadedBefore(found) => self.uploaded_before(found),

@@ -14,8 +14,13 @@ pub enum Event {
     Returning(Vec<Upload>),
     /// The last uploads of an earlier session that are not done. Those that still can be are under way again.
     Restored(Vec<Upload>),
-    /// How many files are not uploaded yet at other servers, by the names of their profiles.
-    WaitingElsewhere(Vec<(String, usize)>),
+    /// How many files are not uploaded yet elsewhere.
+    WaitingElsewhere {
+        /// At other servers, by the names of their profiles.
+        profiles: Vec<(String, usize)>,
+        /// In the sandbox, where that is not worked with now.
+        sandbox: usize,
+    },
     /// A walk found files. A walk tells this many times.
     Found {
         /// The batch.

@@ -92,6 +92,17 @@ impl Model {
         self.apply(staying, false)
     }
 
+    /// Who goes to the sandbox leaves a server, and starts the program anew: what waits there is said then.
+    pub(super) fn waiting_elsewhere(&mut self, profiles: Vec<(String, usize)>, sandbox: usize) {
+        self.waiting = profiles;
+        self.waiting_in_sandbox = sandbox;
+        if self.sandbox
+            && let Some((server, files)) = self.waiting.iter().max_by_key(|(_, files)| *files).cloned()
+        {
+            self.notify(NoticeKind::LeftWaiting { server, files });
+        }
+    }
+
     /// How many files are in the queue that are not uploaded, and were not stopped by a person: they wait here while another
     /// server is worked with.
     #[must_use]

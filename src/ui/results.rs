@@ -29,6 +29,8 @@ pub(crate) struct Table {
     cursor: Option<UploadId>,
     /// Whether it has moved and is to be brought into sight.
     moved: bool,
+    /// Whether its row gets the focus once it is in sight.
+    wants_focus: bool,
     /// Where the rows were drawn last.
     place: Option<Rect>,
 }
@@ -210,7 +212,7 @@ fn headings(ui: &mut Ui, table: &mut Table) {
 /// The part of a line that holds something: the scroll bar stands beside it.
 fn inside(ui: &Ui, line: Rect) -> Rect {
     let bar = ui.spacing().scroll.allocated_width();
-    line.shrink2(vec2(tokens::GAP_SMALL, 0.0))
+    line.shrink2(vec2(tokens::GAP, 0.0))
         .with_max_x(line.right() - tokens::GAP_SMALL - bar)
 }
 
@@ -235,11 +237,12 @@ fn rows(ui: &mut Ui, scene: &mut Scene<'_>, table: &mut Table, height: f32) -> O
     {
         table.cursor = Some(*id);
         table.moved = true;
-        ui.memory_mut(|memory| memory.request_focus(row_id(*id)));
+        table.wants_focus = true;
     }
     let at = place(table);
     let moved = std::mem::take(&mut table.moved);
     let (mut opened, mut stands) = (None, None);
+    let mut wants_focus = table.wants_focus;
     ui.spacing_mut().item_spacing.y = 0.0;
     let area = ScrollArea::vertical()
         .id_salt("verification results table")
@@ -269,12 +272,19 @@ fn rows(ui: &mut Ui, scene: &mut Scene<'_>, table: &mut Table, height: f32) -> O
             if response.clicked() {
                 opened = Some(*id);
             }
+            if place == at && std::mem::take(&mut wants_focus) {
+                response.request_focus();
+            }
             if response.gained_focus() {
                 stands = Some(*id);
             }
         }
     });
     table.place = Some(shown.inner_rect);
+    table.wants_focus = wants_focus;
+    if wants_focus {
+        ui.ctx().request_repaint();
+    }
     table.cursor = stands.or(table.cursor);
     opened
 }

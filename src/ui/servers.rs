@@ -43,7 +43,9 @@ pub(crate) fn menu(pill: &Response, scene: &mut Scene<'_>) {
             });
         }
         ui.separator();
-        if cfg!(feature = "sandbox") && !model.sandbox && ui.button("Try the sandbox").clicked() {
+        let waiting = waiting_words(model.waiting_in_sandbox).map_or_else(String::new, |words| format!(" ({words})"));
+        let sandbox = format!("Try the sandbox{waiting}");
+        if cfg!(feature = "sandbox") && !model.sandbox && ui.button(sandbox).clicked() {
             scene.requests.push(Request::TrySandbox);
         }
         for (words, tab, shown) in [
@@ -86,17 +88,22 @@ fn waits_at(model: &Model, name: &str) -> usize {
         .map_or(0, |(_, files)| *files)
 }
 
+/// "12 files wait"; nothing where none does.
+fn waiting_words(files: usize) -> Option<String> {
+    match files {
+        0 => None,
+        1 => Some("1 file waits".to_owned()),
+        files => Some(format!("{} files wait", words::count(files))),
+    }
+}
+
 /// One server: its name in its colour over its host and how many files wait there, with a mark where it is in use.
 fn entry(ui: &mut Ui, profile: &Profile, in_use: bool, waits: usize) -> Response {
     let palette = Palette::of(ui);
     let size = vec2(ui.available_width(), tokens::SERVER_ENTRY);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     let host = host_of(&profile.api_url);
-    let waiting = match waits {
-        0 => String::new(),
-        1 => "1 file waits".to_owned(),
-        waits => format!("{} files wait", words::count(waits)),
-    };
+    let waiting = waiting_words(waits).unwrap_or_default();
     let mut parts = vec![profile.name.as_str(), &host];
     parts.extend(in_use.then_some("in use"));
     parts.extend((waits > 0).then_some(waiting.as_str()));

@@ -15,6 +15,7 @@ mod first_start;
 mod history;
 mod inspector;
 mod keyboard;
+
 mod raster;
 mod results;
 mod rows;

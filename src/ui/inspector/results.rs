@@ -30,6 +30,10 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
         ui.add(Label::new(tokens::small(ui, words)).wrap());
     }
     filters(ui, scene, all);
+    ui.horizontal_wrapped(|ui| {
+        Command::ShowResults.button(ui, scene, "Over most of the window, to be sorted.");
+        save_button(ui, scene);
+    });
     let filter = scene.view.results;
     let listed = scene.view.findings().listed(filter);
     if listed == 0 {
@@ -41,10 +45,6 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     } else {
         list(ui, scene, filter, listed);
     }
-    ui.horizontal_wrapped(|ui| {
-        Command::ShowResults.button(ui, scene, "Over most of the window, to be sorted.");
-        save_button(ui, scene);
-    });
 }
 
 /// The button that saves what is listed.

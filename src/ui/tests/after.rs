@@ -205,9 +205,10 @@ fn what_waits_at_a_server_that_was_left_is_said_and_stands_in_the_menu() {
     assert_eq!(heading(&harness), before, "nothing jumps");
     click(&mut harness, "Server Archive. Reading the key…. Choose a server");
     harness.get_by_label("Que, dev-api.addque.org, 2 files wait");
-    harness
-        .state_mut()
-        .absorb(Event::WaitingElsewhere(vec![("Que".into(), 1)]));
+    harness.state_mut().absorb(Event::WaitingElsewhere {
+        profiles: vec![("Que".into(), 1)],
+        sandbox: 0,
+    });
     harness.run();
     click(&mut harness, "Que, dev-api.addque.org, 1 file waits");
     assert!(harness.query_by_label_contains("wait at Que").is_none());
