@@ -8,7 +8,7 @@ use std::{
     },
 };
 
-use futures_util::{StreamExt as _, stream};
+use tokio::task::JoinSet;
 
 use super::{content, failure, retry, route::Context};
 use crate::{
@@ -33,26 +33,34 @@ pub(crate) async fn save(context: &Context, order: SaveOrder) {
     tell(context, id, outcome);
 }
 
-/// Fetches many, a few at a time. A server that gives no downloads is asked once; one that is left is asked no more.
+/// Fetches many, a few at a time. A server that gives no downloads is asked a few times at the most; one that is left is
+/// asked no more.
 pub(crate) async fn save_all(context: &Context, orders: Vec<SaveOrder>) {
-    let refused = AtomicBool::new(false);
-    let one = async |order: SaveOrder| {
-        let id = order.id;
+    let refused = Arc::new(AtomicBool::new(false));
+    let mut running = JoinSet::new();
+    for order in orders {
+        if running.len() >= AT_ONCE {
+            running.join_next().await;
+        }
         if context.era.is_cancelled() || context.quit.is_cancelled() {
-            return;
+            break;
         }
         if refused.load(Ordering::Relaxed) {
-            return tell(context, id, Err(None));
+            tell(context, order.id, Err(None));
+            continue;
         }
-        let outcome = tokio::select! {
-            () = context.quit.cancelled() => return,
-            () = context.era.cancelled() => return,
-            outcome = try_save(context, &order) => outcome,
-        };
-        refused.fetch_or(matches!(outcome, Err(None)), Ordering::Relaxed);
-        tell(context, id, outcome);
-    };
-    stream::iter(orders).for_each_concurrent(AT_ONCE, one).await;
+        let (context, refused) = (context.clone(), Arc::clone(&refused));
+        running.spawn(async move {
+            let outcome = tokio::select! {
+                () = context.quit.cancelled() => return,
+                () = context.era.cancelled() => return,
+                outcome = try_save(&context, &order) => outcome,
+            };
+            refused.fetch_or(matches!(outcome, Err(None)), Ordering::Relaxed);
+            tell(&context, order.id, outcome);
+        });
+    }
+    while running.join_next().await.is_some() {}
 }
 
 fn tell(context: &Context, id: UploadId, outcome: Result<PathBuf, Option<Failure>>) {

@@ -27,7 +27,7 @@ impl Model {
             return Vec::new();
         }
         let other_way = settings.profile() != self.settings.profile();
-        let left = self.server.clone();
+        let left = self.settings.profile().name.clone();
         self.settings = settings.clone();
         if !self.sandbox {
             settings.profile().name.clone_into(&mut self.server);
@@ -51,7 +51,7 @@ impl Model {
             }
             self.arriving = true;
             self.waiting
-                .retain(|(server, _)| *server != self.server && *server != left);
+                .retain(|(server, _)| *server != self.settings.profile().name && *server != left);
             if waits > 0 {
                 self.waiting.push((left, waits));
             }

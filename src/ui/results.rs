@@ -321,7 +321,7 @@ fn keyed(ui: &Ui, table: &Table, at: usize, page: usize) -> Option<usize> {
         (Key::Home, 0),
         (Key::End, last),
     ];
-    let wanted = ways.into_iter().filter(|(key, _)| pressed(*key)).next_back();
+    let wanted = ways.into_iter().rfind(|(key, _)| pressed(*key));
     wanted.map(|(_, place)| place.min(last)).filter(|place| *place != at)
 }
 
