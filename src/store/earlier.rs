@@ -46,7 +46,7 @@ impl Store {
 }
 
 /// So many of the newest records of a name are looked at: what a name stands for in more folders is too common to be told.
-const MOST_OF_A_NAME: i64 = 64;
+const MOST_OF_A_NAME: i64 = 32;
 
 impl Store {
     /// Which of these new files, as they are now, were uploaded before, each with the object of the last time. Costs by these

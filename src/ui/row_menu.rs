@@ -90,7 +90,14 @@ pub(crate) fn show(ui: &Ui, scene: &mut Scene<'_>) {
         ui.set_min_width(tokens::MENU);
         let mut first = None;
         let signed = scene.view.tally().able(Ability::SignedCopy) > 0;
-        let shown = |command: &Command| signed || *command != Command::CopySignedUris;
+        let again = Command::SignAgain.possible(scene).is_now() && scene.view.selection().len() == 1;
+        let shown = |command: &Command| match command {
+            Command::CopySignedUris => signed,
+            // One of the two for one file, and for many the first.
+            Command::Sign => !again,
+            Command::SignAgain => again,
+            _ => true,
+        };
         for command in WITH_ROWS.into_iter().filter(shown) {
             first = first.or(entry(ui, scene, command));
         }

@@ -9,9 +9,17 @@ use crate::ui::{Scene, tally::Ability, words};
 impl Command {
     /// Its name here and now.
     pub(crate) fn label(self, scene: &Scene<'_>) -> Cow<'static, str> {
-        let signed = scene.view.tally().able(Ability::SignedCopy);
+        let tally = scene.view.tally();
+        let signed = tally.able(Ability::SignedCopy);
+        let one = scene.view.selection().len() == 1;
         match self {
-            Self::CopyKeys if signed > 0 && scene.view.selection().len() == 1 => "Copy the original's key".into(),
+            Self::Sign
+                if tally.able(Ability::Sign) > 0 && tally.able(Ability::SignFirst) == 0 && scene.unread() == 0 =>
+            {
+                Self::SignAgain.name().into()
+            }
+            Self::CopySignedUris if signed > 0 && one => "Copy the signed copy's URI".into(),
+            Self::CopyKeys if signed > 0 && one => "Copy the original's key".into(),
             Self::CopyKeys if signed > 0 => "Copy the originals' keys".into(),
             Self::SaveSigned if possible::many(scene) && signed > 1 => {
                 format!("Save {} signed files…", words::count(signed)).into()

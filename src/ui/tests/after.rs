@@ -57,6 +57,7 @@ fn a_key_is_said_to_be_the_original_s_where_there_is_a_signed_copy() {
     harness.get_by_label_contains("a.jpg, 4.0 KiB").click_secondary();
     harness.run();
     assert_eq!(harness.query_all_by_label("Copy signed URIs").count(), 2);
+    assert_eq!(harness.query_all_by_label("Sign again…").count(), 1, "both are signed");
 }
 
 #[test]
