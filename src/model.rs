@@ -121,8 +121,8 @@ pub struct Model {
     left_out: HashMap<u64, Vec<Skipped>>,
     /// What was uploaded before of batches that are still open.
     before: Vec<UploadedBefore>,
-    /// How many files the last batch brought.
-    last_added: usize,
+    /// How many files the last batch brought, and the notice that tells it, if one does.
+    last_added: (usize, Option<u64>),
     /// Uploads of an earlier session that are back so far: those that go on, and those that ended.
     returned: (usize, usize),
     /// What can be put back into the queue.
@@ -224,7 +224,7 @@ impl Model {
             first_batch: 0,
             left_out: HashMap::new(),
             before: Vec::new(),
-            last_added: 0,
+            last_added: (0, None),
             returned: (0, 0),
             removed: None,
             removals: 0,

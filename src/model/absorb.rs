@@ -190,11 +190,12 @@ impl Model {
         }
         let added = self.scanning.remove(&batch).unwrap_or(0);
         skipped.extend(self.left_out.remove(&batch).unwrap_or_default());
-        self.last_added = added;
+        self.last_added = (added, None);
         let before = std::mem::take(&mut self.before);
         // Rows are notice enough where all went well.
         if !skipped.is_empty() || !before.is_empty() || added == 0 {
             self.notify(NoticeKind::Added { added, skipped, before });
+            self.last_added.1 = self.notices.last().map(|notice| notice.number);
         }
     }
 
@@ -212,18 +213,18 @@ impl Model {
             self.before.append(&mut new);
             return;
         }
-        let said = self.notices.iter_mut().rev().find_map(|notice| match &mut notice.kind {
-            NoticeKind::Added { added, before, .. } if *added == self.last_added => Some(before),
-            _ => None,
-        });
-        match said {
-            Some(before) => before.append(&mut new),
-            None => self.notify(NoticeKind::Added {
-                added: self.last_added,
-                skipped: Vec::new(),
-                before: new,
-            }),
+        let (added, number) = self.last_added;
+        let said = self.notices.iter_mut().find(|notice| Some(notice.number) == number);
+        if let Some(NoticeKind::Added { before, .. }) = said.map(|notice| &mut notice.kind) {
+            before.append(&mut new);
+            return;
         }
+        self.notify(NoticeKind::Added {
+            added,
+            skipped: Vec::new(),
+            before: new,
+        });
+        self.last_added.1 = self.notices.last().map(|notice| notice.number);
     }
 
     fn take_back(&mut self, uploads: Vec<Upload>) {

@@ -4,9 +4,12 @@ use std::sync::Arc;
 
 use que_uploader::{
     engine::origin_of,
-    model::{Event, HistorySearch, Intent, KeySource, KeyState, Model, NoticeKind, Profile, SignState, Status},
+    model::{
+        Event, HistorySearch, Intent, Job, KeySource, KeyState, Model, NoticeKind, Profile, SignState, Source, Status,
+        Timestamp, UploadId,
+    },
     secret::ApiKey,
-    store::{Keyring, READ_TIMEOUT, load_settings},
+    store::{Keyring, READ_TIMEOUT, Store, load_settings},
 };
 
 use crate::{
@@ -275,4 +278,27 @@ fn a_file_that_was_cleared_and_is_added_again_is_said_to_have_been_uploaded_befo
     };
     desk.wait_for("the notice", is_said);
     assert_ne!(desk.object("a.bin"), object, "it goes once more");
+}
+
+#[test]
+fn what_waits_in_the_sandbox_is_counted_beside_the_servers() {
+    let servers = Servers::new();
+    let source = Source {
+        path: servers.here.file("a.bin", b"a"),
+        relative: "a.bin".into(),
+        size: 1,
+        modified: None,
+    };
+    let job = Job {
+        id: UploadId::new(1),
+        added_at: Timestamp::from_millis(1),
+        source,
+    };
+    std::fs::create_dir_all(servers.here.path("data/sandbox")).unwrap();
+    let beside = servers.here.path("data/sandbox/uploads.sqlite3");
+    let mut sandbox = Store::open(&beside, "sandbox").unwrap();
+    sandbox.add(&[job]).unwrap();
+    drop(sandbox);
+    let mut desk = servers.desk();
+    desk.wait_for("the count", |model| model.waiting_in_sandbox == 1);
 }

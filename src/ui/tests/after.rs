@@ -295,3 +295,56 @@ fn the_sheet_counts_its_previews_as_its_button_does_and_looks_at_all_a_part_at_a
     }
     assert_eq!(looked(&harness), ids);
 }
+
+#[test]
+fn what_waits_in_the_sandbox_and_beside_it_is_said_too() {
+    let mut world = with_two_servers(World::new());
+    world.absorb(Event::WaitingElsewhere {
+        profiles: Vec::new(),
+        sandbox: 3,
+    });
+    let mut harness = world.harness(1180.0, 760.0);
+    click(&mut harness, "Server Que. Key for this session. Choose a server");
+    if cfg!(feature = "sandbox") {
+        harness.get_by_label("Try the sandbox (3 files wait)");
+    }
+    let mut world = with_two_servers(World::new());
+    world.model.sandbox = true;
+    world.absorb(Event::WaitingElsewhere {
+        profiles: vec![("Que".into(), 12)],
+        sandbox: 0,
+    });
+    let mut harness = world.harness(1180.0, 760.0);
+    harness.get_by_label_contains("12 files wait at Que");
+    harness.get_by_label_contains("Server Que.").click();
+    harness.run();
+    harness.get_by_label("Que, dev-api.addque.org, 12 files wait");
+}
+
+#[test]
+fn what_was_uploaded_before_is_not_put_to_an_earlier_addition() {
+    let (mut world, _) = World::with(&["a.jpg"]);
+    let unreadable = Skipped {
+        path: "/x".into(),
+        reason: SkipReason::Unreadable("no".into()),
+    };
+    for (batch, name, skipped) in [(2, "b.jpg", vec![unreadable]), (3, "c.jpg", Vec::new())] {
+        world.model.decide(Intent::Add(vec!["/more".into()]), NOW);
+        let source = Source {
+            path: PathBuf::from("/more").join(name),
+            relative: name.into(),
+            size: 1,
+            modified: Some(NOW),
+        };
+        world.absorb(Event::Found {
+            batch,
+            files: vec![FoundFile { source }],
+        });
+        world.absorb(Event::ScanEnded { batch, skipped });
+    }
+    let last = world.model.queue.uploads().last().unwrap().id;
+    world.absorb(Event::UploadedBefore(vec![(last, object("k"))]));
+    let harness = world.harness(1180.0, 760.0);
+    harness.get_by_label_contains("1 added   1 was uploaded before");
+    harness.get_by_label("1 more");
+}
