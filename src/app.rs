@@ -195,6 +195,7 @@ impl App {
                 Answer::ToFind(paths) => self.find(paths),
                 Answer::Export { ids, format, path } => self.carry_out(Intent::Export { ids, format, path }),
                 Answer::Save(id, to) => self.carry_out(Intent::SaveSigned { id, to }),
+                Answer::SaveAll(files) => self.carry_out(Intent::SaveAllSigned(files)),
                 Answer::Saved(path) => self.absorb(Event::Done {
                     headline: format!("Saved as {}.", path.display()),
                 }),
@@ -379,6 +380,7 @@ impl eframe::App for App {
                 Request::PickToFind => self.dialogs.pick_to_find(ui.ctx()),
                 Request::PickExport { ids, format, stem } => self.dialogs.pick_export(ui.ctx(), ids, format, &stem),
                 Request::SaveSigned { id, name, folder } => self.dialogs.save_signed(ui.ctx(), id, name, folder),
+                Request::SaveAllSigned { files, folder } => self.dialogs.save_all_signed(ui.ctx(), files, folder),
                 Request::SaveText { title, name, text } => self.dialogs.save_text(ui.ctx(), title, name, text),
                 Request::ShowDiagnostics => {
                     let report = diagnostics::report(&Subject::of(&self.model), &log::recent());

@@ -25,6 +25,7 @@ mod queue;
 mod rate;
 mod records;
 mod removal;
+mod saving;
 mod search;
 mod settings;
 mod switch;
@@ -48,13 +49,14 @@ pub use event::{Event, FoundFile, KeySource, KeyState, SkipReason, Skipped, Uplo
 pub use formats::{MAX_SIGNED_BYTES, can_be_signed, signable_names};
 pub use history::{HistoryRow, HistoryView, Lookup, LookupOutcome, LookupProgress};
 pub use intent::Intent;
-pub use notice::{Notice, NoticeKind};
+pub use notice::{Notice, NoticeKind, UploadedBefore};
 pub use order::{HistoryOrder, OrderedBy, natural};
 pub use preset::{MAX_PRESET_NAME, Preset, Presets};
 pub use profile::{DEFAULT_API_URL, MAX_NAME, Profile, ProfileColour, check_address, check_bucket, is_plain_elsewhere};
 pub use queue::{Queue, Totals};
 pub use rate::Rate;
 pub use removal::Removed;
+pub use saving::Saving;
 pub use search::{Day, HistorySearch, Period, SearchWord};
 pub use settings::{ColumnWidths, InvalidSetting, MAX_JOBS, Settings, Theme};
 pub use switch::OnItsWay;
@@ -102,6 +104,12 @@ pub struct Model {
     pub sandbox: bool,
     /// Settings with another server, which wait for a yes because something is on its way to this one.
     pub switching: Option<Settings>,
+    /// Whether another server was turned to whose queue is still being read.
+    pub arriving: bool,
+    /// How many files wait at other servers, by the names of their profiles.
+    pub waiting: Vec<(String, usize)>,
+    /// How many files wait in the sandbox while a server is worked with.
+    pub waiting_in_sandbox: usize,
     /// Whether the first start is to be shown.
     pub welcome: bool,
     /// Whether the state of the key is known since the start.
@@ -111,11 +119,18 @@ pub struct Model {
     /// What an open batch leaves out although the walk does not: files that are here already, and entries of its list
     /// that are no files of this machine. Told once, when the walk ends.
     left_out: HashMap<u64, Vec<Skipped>>,
+    /// What was uploaded before of batches that are still open.
+    before: Vec<UploadedBefore>,
+    /// How many files the last batch brought, and the notice that tells it, if one does.
+    last_added: (usize, Option<u64>),
     /// Uploads of an earlier session that are back so far: those that go on, and those that ended.
     returned: (usize, usize),
     /// What can be put back into the queue.
     removed: Option<Removed>,
     removals: u64,
+    /// Signed copies that are saved into a folder, or were last.
+    pub saving: Option<Saving>,
+    savings: u64,
     next_batch: u64,
     next_notice: u64,
     lookups: u64,
@@ -201,13 +216,20 @@ impl Model {
             server: server.into(),
             sandbox,
             switching: None,
+            arriving: false,
+            waiting: Vec::new(),
+            waiting_in_sandbox: 0,
             welcome: false,
             key_was_told: false,
             first_batch: 0,
             left_out: HashMap::new(),
+            before: Vec::new(),
+            last_added: (0, None),
             returned: (0, 0),
             removed: None,
             removals: 0,
+            saving: None,
+            savings: 0,
             next_batch: 1,
             next_notice: 1,
             lookups: 0,
@@ -237,6 +259,15 @@ impl Model {
     #[must_use]
     pub fn hold(&self) -> Option<&Hold> {
         self.holds.iter().min_by_key(|hold| hold.kind())
+    }
+
+    /// Why the server cannot be reached, in one sentence, where that is so.
+    #[must_use]
+    pub fn offline(&self) -> Option<&str> {
+        self.holds.iter().find_map(|hold| match hold {
+            Hold::Offline { headline } => Some(headline.as_str()),
+            Hold::NeedsKey { .. } | Hold::RateLimited { .. } => None,
+        })
     }
 
     /// Changes an upload wherever it stands, also where it can be put back from.

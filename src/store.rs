@@ -33,7 +33,7 @@ pub use forget::Forgotten;
 pub use keyring::{Keyring, KeyringError, PROMPT_TIMEOUT, READ_TIMEOUT};
 pub use log_file::LogFile;
 pub use new_file::NewFile;
-pub use place::{DataDirectory, Lock, PlaceError};
+pub use place::{DataDirectory, Lock, PlaceError, database_beside};
 pub use presets::{load_presets, presets_beside, save_presets};
 pub use restore::{LeftUnsigned, Restored};
 pub use settings::{SettingsError, load_settings, save_settings};

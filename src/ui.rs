@@ -31,6 +31,7 @@ mod palette;
 mod pictures;
 mod quit;
 mod regions;
+mod results;
 mod row;
 mod row_menu;
 mod rows;
@@ -101,6 +102,13 @@ pub enum Request {
         /// The name that is offered.
         name: String,
         /// Where the original is, to begin there.
+        folder: Option<std::path::PathBuf>,
+    },
+    /// Ask for a folder that the signed copies of these go into.
+    SaveAllSigned {
+        /// Which, each with the name of its file.
+        files: Vec<(UploadId, String)>,
+        /// Where the first original is, to begin there.
         folder: Option<std::path::PathBuf>,
     },
     /// Ask where to save this text.
@@ -300,6 +308,7 @@ pub fn draw(ui: &mut Ui, model: &Model, view: &mut View, now: Timestamp) -> Vec<
     let rows = CentralPanel::default()
         .frame(Frame::new().fill(palette.canvas))
         .show(ui, |ui| match scene.view.tab {
+            Tab::Queue if scene.model.queue.uploads().is_empty() && scene.model.arriving => arriving(ui, &scene),
             Tab::Queue if scene.model.queue.uploads().is_empty() => empty::show(ui, &mut scene),
             Tab::Queue if scene.rows().is_empty() => find::nothing(ui, &mut scene),
             Tab::Queue => table::show(ui, &mut scene),
@@ -329,6 +338,7 @@ pub fn draw(ui: &mut Ui, model: &Model, view: &mut View, now: Timestamp) -> Vec<
     shortcuts::show(&ctx, &mut scene);
     copying::show(&ctx, &mut scene);
     forgetting::show(&ctx, &mut scene);
+    results::show(&ctx, &mut scene);
     quit::show(&ctx, &mut scene);
     dialog::give_back(&mut scene, &ctx);
     toasts::show(&ctx, &mut scene);
@@ -342,6 +352,15 @@ pub fn draw(ui: &mut Ui, model: &Model, view: &mut View, now: Timestamp) -> Vec<
         ctx.request_repaint_after(std::time::Duration::from_secs(1));
     }
     scene.requests
+}
+
+/// What stands in the place of the rows while the queue of another server is read: what is around it stays where it is.
+fn arriving(ui: &mut Ui, scene: &Scene<'_>) {
+    ui.vertical_centered(|ui| {
+        ui.add_space(ui.available_height() * tokens::ABOVE_WORDS);
+        let words = format!("Reading the queue of {}…", scene.model.server);
+        ui.label(tokens::soft(ui, words));
+    });
 }
 
 /// Takes all the room of a panel, to be drawn into later.

@@ -32,6 +32,8 @@ pub(super) enum Answer {
     },
     /// The signed copy of this upload is to be saved here.
     Save(UploadId, PathBuf),
+    /// The signed copies of these uploads are to be saved under these names.
+    SaveAll(Vec<(UploadId, PathBuf)>),
     /// A text was saved there.
     Saved(PathBuf),
     /// A text could not be saved there.
@@ -106,6 +108,24 @@ impl Dialogs {
                 dialog = dialog.set_directory(folder);
             }
             ask_where(dialog, |path| Answer::Save(id, path))
+        });
+    }
+
+    /// Asks for the folder that the signed copies of these uploads go into. Does nothing while a dialog is open.
+    pub(super) fn save_all_signed(&mut self, ctx: &Context, files: Vec<(UploadId, String)>, folder: Option<PathBuf>) {
+        self.ask_for(ctx, move || {
+            let mut dialog = rfd::FileDialog::new().set_title("Save signed files into a folder");
+            if let Some(folder) = folder {
+                dialog = dialog.set_directory(folder);
+            }
+            // Many at a time, because only then a cancel is told from a missing dialog.
+            match judge(dialog.pick_folders()) {
+                Answer::Paths(folders) => folders.into_iter().next().map_or(Answer::Cancelled, |folder| {
+                    let place = |(id, name): (UploadId, String)| (id, folder.join(file_name(&name)));
+                    Answer::SaveAll(files.into_iter().map(place).collect())
+                }),
+                other => other,
+            }
         });
     }
 

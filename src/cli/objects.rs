@@ -1,7 +1,7 @@
 //! `sign` and `verify`: objects that are stored already, by key or by `s3://bucket/key`.
 
 use std::{
-    collections::{BTreeSet, HashMap},
+    collections::{BTreeMap, BTreeSet, HashMap},
     sync::{Arc, mpsc::RecvTimeoutError},
 };
 
@@ -18,8 +18,8 @@ use super::{
 use crate::{
     engine::Engine,
     model::{
-        Command, Event, Failure, Hold, KeyState, ManifestText, ObjectRef, SignOrder, Step, UploadId, VerifyOrder,
-        VerifyTarget,
+        Command, Event, Failure, Hold, KeyState, MAX_SIGNED_BYTES, ManifestText, ObjectRef, SignOrder, Step, UploadId,
+        VerifyOrder, VerifyTarget, can_be_signed, signable_names,
     },
 };
 
@@ -28,6 +28,10 @@ pub(super) fn sign(everywhere: &Everywhere, options: &SignOptions) -> Result<u8,
     let manifest = ManifestSource::read(everywhere, &options.manifest)?;
     let mut orders = Orders::open(everywhere, &options.objects, options.json)?;
     let mut signings = Vec::new();
+    orders.refuse_what_cannot_be_signed();
+    if orders.objects.is_empty() {
+        return Ok(super::FAILED);
+    }
     for (id, order) in &orders.objects {
         let name = order.object.key.rsplit('/').next().unwrap_or(&order.object.key);
         signings.push(SignOrder {
@@ -52,6 +56,7 @@ pub(super) fn verify(everywhere: &Everywhere, options: &VerifyOptions) -> Result
         size: order.size,
         detail: options.mode.into(),
     };
+    orders.name_signed_copies();
     let verifications = orders.objects.iter().map(order).collect();
     orders.run(Command::Verify(verifications), options.patience)
 }
@@ -64,6 +69,9 @@ struct Order {
     name: Option<String>,
     size: Option<u64>,
     path: Option<String>,
+    content_type: Option<String>,
+    /// Where the signed copy of an upload is, where it has one.
+    signed: Option<String>,
 }
 
 struct Orders {
@@ -106,6 +114,8 @@ impl Orders {
                         name: Some(upload.source.name()),
                         size: Some(upload.source.size),
                         path: Some(output::shown(&upload.source.path)),
+                        content_type: upload.content_type.clone(),
+                        signed: upload.signed_uri().map(str::to_owned),
                         object: upload.object.clone().unwrap_or(object),
                         target: VerifyTarget::Original,
                     };
@@ -125,6 +135,8 @@ impl Orders {
                         name: None,
                         size: None,
                         path: None,
+                        content_type: None,
+                        signed: None,
                     },
                 ),
             };
@@ -136,6 +148,46 @@ impl Orders {
             json,
             failed: 0,
         })
+    }
+
+    /// What is known not to be signable is told before anything is sent.
+    fn refuse_what_cannot_be_signed(&mut self) {
+        let hindrance = |order: &Order| match (&order.content_type, order.size) {
+            (_, Some(size)) if size > MAX_SIGNED_BYTES => Some("Only files up to 1 GiB can be signed.".to_owned()),
+            (Some(kind), _) if !can_be_signed(kind) => Some(format!("{kind} cannot carry Content Credentials.")),
+            _ => None,
+        };
+        let refused = self
+            .objects
+            .iter()
+            .filter_map(|(id, order)| Some((*id, hindrance(order)?)));
+        let refused: BTreeMap<_, _> = refused.collect();
+        for (id, message) in refused {
+            let failure = Failure {
+                step: Step::Sign,
+                status: None,
+                code: None,
+                message,
+                hint: format!(
+                    "Nothing was sent. These can be signed: {}.",
+                    signable_names().join(", ")
+                ),
+            };
+            self.fail(id, &failure);
+            self.objects.remove(&id);
+        }
+    }
+
+    /// Who verifies an original that was signed may mean the signed copy.
+    fn name_signed_copies(&self) {
+        for order in self.objects.values() {
+            if let Some(signed) = &order.signed {
+                output::note(&format!(
+                    "{} is the original, which was not changed. To verify its signed copy: verify {signed}",
+                    order.object.key
+                ));
+            }
+        }
     }
 
     fn run(&mut self, command: Command, patience: Patience) -> Result<u8, Complaint> {
@@ -198,8 +250,12 @@ impl Orders {
                 left.remove(&id);
                 let uri = self.objects.get(&id).and_then(|order| order.object.s3_uri());
                 let report = report_value(&facts.report);
+                let signed = self.objects.get(&id).and_then(|order| order.signed.as_deref());
                 let mut value =
                     json!({ "event": "verified", "s3_uri": uri, "verdict": facts.verdict, "report": report });
+                if let Some(signed) = signed {
+                    value["signed_copy"] = json!(signed);
+                }
                 self.describe(id, &mut value);
                 self.tell(
                     &value,

@@ -108,6 +108,34 @@ impl Origin {
         }
     }
 
+    /// What the choice states, in one sentence.
+    #[must_use]
+    pub const fn explanation(self) -> &'static str {
+        match self {
+            Self::DigitalCapture => "Taken from the real world by a camera, phone, scanner of things or recorder.",
+            Self::ComputationalCapture => "Taken by a phone that merged several frames into one, as for HDR or night.",
+            Self::NegativeFilm => "Digitised from a negative on film.",
+            Self::PositiveFilm => "Digitised from a slide or other positive film.",
+            Self::Print => "Digitised from a printed or drawn original.",
+            Self::HumanEdits => "Changed by a person with tools without generative AI, such as crops and colours.",
+            Self::CompositeWithTrainedAlgorithmicMedia => {
+                "Something else that was changed or added to with generative AI, such as a filled in sky."
+            }
+            Self::AlgorithmicallyEnhanced => {
+                "Changed by an automatic tool, such as one that sharpens or removes noise."
+            }
+            Self::DigitalCreation => "Made by a person with software, such as a drawing, a text or a piece of music.",
+            Self::DataDrivenMedia => "Made by software from data, such as a chart, a map or a weather animation.",
+            Self::TrainedAlgorithmicMedia => "Made as a whole by a model that was trained, such as one for pictures.",
+            Self::AlgorithmicMedia => "Made by mathematics alone, such as a fractal; no model was trained for it.",
+            Self::ScreenCapture => "What stood on a screen, as a picture or a recording.",
+            Self::VirtualRecording => "A recording of a virtual world, such as a game.",
+            Self::Composite => "Put together from several sources of any kind.",
+            Self::CompositeCapture => "Put together from two or more captures of the real world.",
+            Self::CompositeSynthetic => "Put together from several sources, one of them made by generative AI.",
+        }
+    }
+
     /// Whether it says that generative AI had a part in it.
     #[must_use]
     pub const fn is_generative(self) -> bool {

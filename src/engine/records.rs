@@ -15,7 +15,7 @@ use tokio::runtime::Handle;
 use super::{announce::Announcer, content::in_brief, outbox::Outbox, route::Context};
 use crate::{
     export::Export,
-    model::{CopyFormat, Copying, Event, ExportFormat, Failure, HistorySearch, Upload, UploadId},
+    model::{CopyFormat, Copying, Event, ExportFormat, Failure, HistorySearch, Job, Upload, UploadId},
     store::{NewFile, Store},
 };
 
@@ -50,6 +50,49 @@ pub(super) async fn search(context: Context, latest: Arc<AtomicU64>, number: u64
         Ok(None) => {}
         Err(failure) => tell(&context.announcer, failure),
     }
+}
+
+/// Tells which of these new uploads are of files that were uploaded before.
+pub(super) async fn tell_uploaded_before(context: Context, jobs: Vec<Job>) {
+    match context.outbox.run(move |store| store.uploaded_before(&jobs)).await {
+        Ok(found) if found.is_empty() => {}
+        Ok(found) => context.announcer.tell(Event::UploadedBefore(found)),
+        // The upload itself has told what is wrong with the record, or will.
+        Err(failure) => tracing::debug!("{}", failure.message),
+    }
+}
+
+/// Tells how many files wait at the servers of these profiles, each by its name and its origin, and in the sandbox. The
+/// `other` record is that of the sandbox, or in the sandbox that of the servers; it is looked at and not touched.
+pub(super) async fn tell_waiting(
+    context: Context,
+    profiles: Vec<(String, String)>,
+    other: Option<PathBuf>,
+    in_sandbox: bool,
+) {
+    let here = match context.outbox.run(|store| store.waiting_elsewhere()).await {
+        Ok(counted) => counted,
+        Err(failure) => return tracing::debug!("{}", failure.message),
+    };
+    let looking = tokio::task::spawn_blocking(move || {
+        let path = other.filter(|path| path.exists())?;
+        let (record, _) = Store::open_unwritable(&path, "").ok()?;
+        record.waiting_elsewhere().ok()
+    });
+    let there = looking.await.ok().flatten().unwrap_or_default();
+    let (servers, sandbox) = if in_sandbox { (there, Vec::new()) } else { (here, there) };
+    let files = |origin: &str| {
+        servers
+            .iter()
+            .find(|(server, _)| server == origin)
+            .map(|(_, files)| *files)
+    };
+    let profiles: Vec<_> = profiles
+        .into_iter()
+        .filter_map(|(name, origin)| Some((name, files(&origin)?)))
+        .collect();
+    let sandbox = sandbox.into_iter().map(|(_, files)| files).sum();
+    context.announcer.tell(Event::WaitingElsewhere { profiles, sandbox });
 }
 
 /// Reads records for the rows of a list.

@@ -16,7 +16,7 @@ use crate::{
     model::{Event, HoldKind, KeySource, KeyState, Presets, Profile, Settings, UploadsAtOnce},
     que::{self, Que},
     secret::ApiKey,
-    store::{Keyring, Store, presets_beside, save_presets, save_settings},
+    store::{Keyring, Store, database_beside, presets_beside, save_presets, save_settings},
 };
 
 /// What the worker knows of its server.
@@ -35,7 +35,7 @@ pub(crate) struct Session {
     settings_file: Option<PathBuf>,
     /// The name under which the record keeps this server's uploads.
     server: String,
-    sandbox: bool,
+    pub(crate) sandbox: bool,
     /// The key that came with the start: it is used for every server of this session.
     given: Option<KeyInUse>,
     /// The key in use, shared with the task that reads the keyring.
@@ -96,6 +96,21 @@ impl Session {
     /// The API's origin: the name of its key in the keyring.
     pub(crate) fn origin(&self) -> String {
         origin_of(&self.settings.profile().api_url)
+    }
+
+    /// The profiles of other servers, each by its name and its API's origin.
+    pub(crate) fn others(&self) -> Vec<(String, String)> {
+        let here = self.origin();
+        let profiles = self.settings.profiles.iter();
+        profiles
+            .map(|profile| (profile.name.clone(), origin_of(&profile.api_url)))
+            .filter(|(_, origin)| *origin != here)
+            .collect()
+    }
+
+    /// The record of the sandbox, or in the sandbox that of the servers: it stands in a folder of its own.
+    pub(crate) fn other_record(&self) -> Option<PathBuf> {
+        database_beside(self.settings_file.as_deref()?, !self.sandbox)
     }
 
     /// Whether it is known that there is a key or none.

@@ -135,6 +135,7 @@ impl Worker {
             self.tell_trouble(&failure);
         }
         self.session.begin(&self.context, &mut self.tasks, || Finished::Other);
+        self.tell_waiting();
         let mut sample = time::interval(SAMPLE);
         sample.set_missed_tick_behavior(MissedTickBehavior::Delay);
         let network = self.context.network.clone();

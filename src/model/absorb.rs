@@ -2,8 +2,8 @@
 //! that brings a key is never late.
 
 use super::{
-    Command, ConnectionView, Event, FoundFile, Job, KeyState, Model, NoticeKind, Rate, SaveState, SignState,
-    SkipReason, Skipped, Timestamp, Upload, UploadFacts, UploadId, UploadState, VerifyState,
+    Command, ConnectionView, Event, FoundFile, Job, KeyState, Model, NoticeKind, ObjectRef, Rate, SaveState, SignState,
+    SkipReason, Skipped, Timestamp, Upload, UploadFacts, UploadId, UploadState, UploadedBefore, VerifyState,
 };
 use crate::model::HoldKind;
 
@@ -27,10 +27,13 @@ impl Model {
             Event::Returning(uploads) => self.take_back(uploads),
             Event::Restored(uploads) => {
                 self.take_back(uploads);
+                self.arriving = false;
                 self.all_are_back();
             }
+            Event::WaitingElsewhere { profiles, sandbox } => self.waiting_elsewhere(profiles, sandbox),
             // Rows stand in the frame of their drop.
             Event::OnRecord(_) => {}
+            Event::UploadedBefore(found) => self.uploaded_before(found),
             Event::Preparing(id) => self.step(id, |upload| upload.state = UploadState::Preparing),
             Event::Prepared { id, content_type, note } => {
                 self.step(id, |upload| {
@@ -91,15 +94,11 @@ impl Model {
             Event::Looked { id, existing } => {
                 self.change(id, |upload| upload.existing = existing.clone());
             }
-            Event::Saved { id, to } => {
-                self.change(id, |upload| upload.saving = SaveState::Saved(to.clone()));
-            }
-            Event::SaveFailed { id, failure } => {
-                self.change(id, |upload| upload.saving = SaveState::Failed(failure.clone()));
-            }
+            Event::Saved { id, to } => self.saved(id, &SaveState::Saved(to)),
+            Event::SaveFailed { id, failure } => self.saved(id, &SaveState::Failed(failure)),
             Event::NoDownloads(id) => {
                 self.no_downloads = true;
-                self.change(id, |upload| upload.saving = SaveState::NotAsked);
+                self.saved(id, &SaveState::NotAsked);
             }
             Event::Verified { id, facts } => {
                 let facts = facts.for_row(id);
@@ -119,6 +118,7 @@ impl Model {
                 if first && self.is_new_here() {
                     self.welcome = matches!(state, KeyState::Missing { .. });
                 }
+                self.arriving &= state == KeyState::Reading;
                 self.key = state;
             }
             Event::Held(hold) => {
@@ -190,10 +190,41 @@ impl Model {
         }
         let added = self.scanning.remove(&batch).unwrap_or(0);
         skipped.extend(self.left_out.remove(&batch).unwrap_or_default());
+        self.last_added = (added, None);
+        let before = std::mem::take(&mut self.before);
         // Rows are notice enough where all went well.
-        if !skipped.is_empty() || added == 0 {
-            self.notify(NoticeKind::Added { added, skipped });
+        if !skipped.is_empty() || !before.is_empty() || added == 0 {
+            self.notify(NoticeKind::Added { added, skipped, before });
+            self.last_added.1 = self.notices.last().map(|notice| notice.number);
         }
+    }
+
+    /// Tells it with what else is to be said of their batch. That may have been said already.
+    fn uploaded_before(&mut self, found: Vec<(UploadId, ObjectRef)>) {
+        let here = found.into_iter().filter_map(|(id, object)| {
+            let path = self.queue.get(id)?.source.path.clone();
+            Some(UploadedBefore { path, object })
+        });
+        let mut new: Vec<_> = here.collect();
+        if new.is_empty() {
+            return;
+        }
+        if !self.scanning.is_empty() {
+            self.before.append(&mut new);
+            return;
+        }
+        let (added, number) = self.last_added;
+        let said = self.notices.iter_mut().find(|notice| Some(notice.number) == number);
+        if let Some(NoticeKind::Added { before, .. }) = said.map(|notice| &mut notice.kind) {
+            before.append(&mut new);
+            return;
+        }
+        self.notify(NoticeKind::Added {
+            added,
+            skipped: Vec::new(),
+            before: new,
+        });
+        self.last_added.1 = self.notices.last().map(|notice| notice.number);
     }
 
     fn take_back(&mut self, uploads: Vec<Upload>) {

@@ -35,6 +35,8 @@ pub enum Command {
     Look(Vec<LookOrder>),
     /// Fetch this signed copy into a file.
     Save(SaveOrder),
+    /// Fetch these signed copies into files, a few at a time.
+    SaveAll(Vec<SaveOrder>),
     /// Keep these presets.
     KeepPresets(Presets),
     /// Verify these objects.
@@ -115,6 +117,7 @@ impl Command {
             Self::Scan { .. }
                 | Self::Look(_)
                 | Self::Save(_)
+                | Self::SaveAll(_)
                 | Self::SearchHistory { .. }
                 | Self::ReadHistory(_)
                 | Self::ReadRecords { .. }
@@ -185,8 +188,10 @@ pub struct SaveOrder {
     pub id: UploadId,
     /// The signed copy.
     pub object: ObjectRef,
-    /// The file that it goes to. One of that name is replaced: the dialog has asked.
+    /// The file that it goes to.
     pub to: PathBuf,
+    /// Whether a file of that name is replaced, because the dialog has asked. Else another name is taken.
+    pub replace: bool,
 }
 
 /// An object to verify.

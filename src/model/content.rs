@@ -1,10 +1,8 @@
 //! Signing and verifying: what is ordered for a wish, and what follows by itself.
 
-use std::path::PathBuf;
-
 use super::{
-    Command, Existing, LookOrder, ManifestText, Model, NoticeKind, ObjectRef, ReportDetail, SaveOrder, SaveState,
-    SignOrder, SignState, Upload, UploadId, UploadState, VerifyOrder, VerifyState, VerifyTarget, decide::order,
+    Command, Existing, LookOrder, ManifestText, Model, NoticeKind, ObjectRef, ReportDetail, SaveState, SignOrder,
+    SignState, Upload, UploadId, UploadState, VerifyOrder, VerifyState, VerifyTarget, decide::order,
 };
 
 impl Model {
@@ -119,16 +117,6 @@ impl Model {
             Some(files) => *files += 1,
             None => self.notify(NoticeKind::KeptCredentials { files: 1 }),
         }
-    }
-
-    pub(super) fn save_signed(&mut self, id: UploadId, to: PathBuf) -> Vec<Command> {
-        let signed = self
-            .upload(id)
-            .filter(|upload| upload.saving != SaveState::Saving)
-            .and_then(|upload| ObjectRef::from_s3_uri(upload.signed_uri()?));
-        let Some(object) = signed else { return Vec::new() };
-        self.change(id, |upload| upload.saving = SaveState::Saving);
-        vec![Command::Save(SaveOrder { id, object, to })]
     }
 }
 

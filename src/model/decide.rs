@@ -54,6 +54,7 @@ impl Model {
             } => self.sign(&ids, &ManifestText::Template(template), keep_credentials),
             Intent::LookForCredentials(ids) => self.look(&ids),
             Intent::SaveSigned { id, to } => self.save_signed(id, to),
+            Intent::SaveAllSigned(files) => self.save_all_signed(files),
             Intent::KeepPresets(presets) => {
                 self.presets = presets.clone();
                 vec![Command::KeepPresets(presets)]
@@ -167,10 +168,12 @@ impl Model {
                 self.notify(NoticeKind::Added {
                     added: 0,
                     skipped: refused,
+                    before: Vec::new(),
                 });
             }
             return Vec::new();
         }
+        self.notices.retain(|notice| !notice.kind.is_passing());
         let batch = self.next_batch;
         self.next_batch += 1;
         if !refused.is_empty() {

@@ -14,6 +14,13 @@ pub enum Event {
     Returning(Vec<Upload>),
     /// The last uploads of an earlier session that are not done. Those that still can be are under way again.
     Restored(Vec<Upload>),
+    /// How many files are not uploaded yet elsewhere.
+    WaitingElsewhere {
+        /// At other servers, by the names of their profiles.
+        profiles: Vec<(String, usize)>,
+        /// In the sandbox, where that is not worked with now.
+        sandbox: usize,
+    },
     /// A walk found files. A walk tells this many times.
     Found {
         /// The batch.
@@ -30,6 +37,8 @@ pub enum Event {
     },
     /// New uploads are on disk: whatever happens from here on, they are not forgotten.
     OnRecord(Vec<UploadId>),
+    /// These new uploads are of files that were uploaded before, each with the object of the last time.
+    UploadedBefore(Vec<(UploadId, ObjectRef)>),
     /// The worker has taken it in hand.
     Preparing(UploadId),
     /// The MIME type is found.

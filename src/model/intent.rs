@@ -61,6 +61,8 @@ pub enum Intent {
         /// The file; one of that name is replaced.
         to: PathBuf,
     },
+    /// Fetch the signed copies of these into files. Where one of that name is, another name is taken.
+    SaveAllSigned(Vec<(UploadId, PathBuf)>),
     /// Use and keep these presets.
     KeepPresets(Presets),
     /// Verify these.

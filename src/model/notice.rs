@@ -1,6 +1,8 @@
 //! Messages that are not about one row. One message for a batch, never one a file.
 
-use super::{Skipped, Verdict};
+use std::path::PathBuf;
+
+use super::{ObjectRef, SkipReason, Skipped, Verdict};
 
 /// A message that waits to be read or dismissed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +22,15 @@ pub enum NoticeKind {
         added: usize,
         /// What was left out, and why.
         skipped: Vec<Skipped>,
+        /// Which of those that were added were uploaded before. Counts on while it is on show.
+        before: Vec<UploadedBefore>,
+    },
+    /// A server was left with files in its queue.
+    LeftWaiting {
+        /// The server's name.
+        server: String,
+        /// How many.
+        files: usize,
     },
     /// Uploads of an earlier session are back.
     Restored {
@@ -52,4 +63,21 @@ pub enum NoticeKind {
         /// The verdict.
         verdict: Verdict,
     },
+}
+
+impl NoticeKind {
+    /// Whether it tells of an addition by which nothing was lost: it is of no use once more is added.
+    pub(super) fn is_passing(&self) -> bool {
+        let lost_nothing = |skipped: &Skipped| skipped.reason == SkipReason::Duplicate;
+        matches!(self, Self::Added { skipped, .. } if skipped.iter().all(lost_nothing))
+    }
+}
+
+/// A file that is uploaded once more.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UploadedBefore {
+    /// The file.
+    pub path: PathBuf,
+    /// The object of the last time.
+    pub object: ObjectRef,
 }

@@ -56,6 +56,10 @@ pub struct Totals {
     pub bytes_done: u64,
     /// Finished uploads in which a verification found what a person should look at.
     pub attention: usize,
+    /// Finished uploads that could be signed and have no signed copy.
+    pub unsigned: usize,
+    /// Uploads with a signed copy.
+    pub signed: usize,
     /// Verified, and not valid.
     invalid: usize,
     /// In the order of the words as [`Status`] names them.
@@ -122,7 +126,11 @@ impl Totals {
         };
         let attention = usize::from(upload.is_finished() && upload.needs_attention());
         let invalid = usize::from(upload.is_invalid());
+        let unsigned = usize::from(upload.could_be_signed() && upload.is_finished() && !upload.needs_attention());
+        let signed = usize::from(upload.signed.is_some());
         if add {
+            self.unsigned += unsigned;
+            self.signed += signed;
             self.invalid += invalid;
             self.attention += attention;
             *count += 1;
@@ -132,6 +140,8 @@ impl Totals {
             self.bytes = self.bytes.saturating_add(bytes);
             self.bytes_done = self.bytes_done.saturating_add(upload.bytes_done());
         } else {
+            self.unsigned = self.unsigned.saturating_sub(unsigned);
+            self.signed = self.signed.saturating_sub(signed);
             self.invalid = self.invalid.saturating_sub(invalid);
             self.attention = self.attention.saturating_sub(attention);
             *count = count.saturating_sub(1);

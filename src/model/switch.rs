@@ -1,6 +1,8 @@
 //! The way from one server to another: what is on its way is not left without a yes.
 
-use super::{Command, ConnectionView, HistorySearch, KeyState, Model, NoticeKind, Settings, Status};
+use super::{
+    Command, ConnectionView, HistorySearch, KeyState, Model, NoticeKind, Settings, Status, Upload, UploadState,
+};
 
 impl Model {
     /// Uses and keeps these settings. What is on its way to a server is not left without a yes.
@@ -25,6 +27,7 @@ impl Model {
             return Vec::new();
         }
         let other_way = settings.profile() != self.settings.profile();
+        let left = self.settings.profile().name.clone();
         self.settings = settings.clone();
         if !self.sandbox {
             settings.profile().name.clone_into(&mut self.server);
@@ -35,7 +38,25 @@ impl Model {
         let mut commands = vec![Command::UseSettings(settings)];
         if moves {
             // What is shown belongs to the old server; the record keeps it.
+            let waits = self.waits_here();
+            let is_said =
+                |kind: &NoticeKind| matches!(kind, NoticeKind::LeftWaiting { .. } | NoticeKind::Restored { .. });
+            self.notices
+                .retain(|notice| !is_said(&notice.kind) && !notice.kind.is_passing());
+            if waits > 0 {
+                self.notify(NoticeKind::LeftWaiting {
+                    server: left.clone(),
+                    files: waits,
+                });
+            }
+            self.arriving = true;
+            self.waiting
+                .retain(|(server, _)| *server != self.settings.profile().name && *server != left);
+            if waits > 0 {
+                self.waiting.push((left, waits));
+            }
             self.queue.clear();
+            self.before.clear();
             self.removed = None;
             self.returned = (0, 0);
             commands.extend(self.end_lookup());
@@ -43,6 +64,7 @@ impl Model {
             self.errands.clear();
             self.holds.clear();
             self.no_downloads = false;
+            self.saving = None;
             self.key = KeyState::Reading;
             self.scanning.clear();
             self.left_out.clear();
@@ -68,6 +90,27 @@ impl Model {
             return Vec::new();
         }
         self.apply(staying, false)
+    }
+
+    /// Who goes to the sandbox leaves a server, and starts the program anew: what waits there is said then.
+    pub(super) fn waiting_elsewhere(&mut self, profiles: Vec<(String, usize)>, sandbox: usize) {
+        self.waiting = profiles;
+        self.waiting_in_sandbox = sandbox;
+        if self.sandbox
+            && let Some((server, files)) = self.waiting.iter().max_by_key(|(_, files)| *files).cloned()
+        {
+            self.notify(NoticeKind::LeftWaiting { server, files });
+        }
+    }
+
+    /// How many files are in the queue that are not uploaded, and were not stopped by a person: they wait here while another
+    /// server is worked with.
+    #[must_use]
+    pub fn waits_here(&self) -> usize {
+        let waits = |upload: &&Upload| {
+            upload.object.is_none() && !matches!(upload.state, UploadState::Cancelling | UploadState::Cancelled)
+        };
+        self.queue.uploads().iter().filter(waits).count()
     }
 
     /// What a change of the server would stop.

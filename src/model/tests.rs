@@ -86,7 +86,7 @@ fn the_same_file_twice_is_left_out_and_told_once() {
     let [notice] = model.notices.as_slice() else {
         panic!("{:?}", model.notices)
     };
-    let NoticeKind::Added { added: 2, skipped } = &notice.kind else {
+    let NoticeKind::Added { added: 2, skipped, .. } = &notice.kind else {
         panic!("{notice:?}")
     };
     assert_eq!(

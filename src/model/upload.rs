@@ -621,6 +621,12 @@ impl Upload {
         self.source.size <= MAX_SIGNED_BYTES && self.content_type.as_deref().is_some_and(can_be_signed)
     }
 
+    /// Whether it is stored, can be signed, and has no signed copy.
+    #[must_use]
+    pub fn could_be_signed(&self) -> bool {
+        self.state == UploadState::Uploaded && self.signed.is_none() && self.can_carry_credentials()
+    }
+
     /// Whether it can be signed now.
     #[must_use]
     pub fn can_sign(&self) -> bool {

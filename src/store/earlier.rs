@@ -2,10 +2,10 @@
 
 use std::path::PathBuf;
 
-use rusqlite::{Connection, Row};
+use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
 use super::{Store, StoreError, path_bytes, restore::numbers, rows};
-use crate::model::{ObjectRef, Timestamp, Upload};
+use crate::model::{Job, ObjectRef, Timestamp, Upload, UploadId, natural};
 
 /// What earlier runs made of files.
 #[derive(Debug, Default, PartialEq)]
@@ -42,6 +42,71 @@ impl Store {
             })
         };
         read().map_err(|error| self.presence.noticed(error))
+    }
+}
+
+/// So many of the newest records of a name are looked at: what a name stands for in more folders is too common to be told.
+const MOST_OF_A_NAME: i64 = 32;
+
+impl Store {
+    /// Which of these new files, as they are now, were uploaded before, each with the object of the last time. Costs by these
+    /// files, and not by how long the history is.
+    ///
+    /// # Errors
+    /// [`StoreError`], but never for a single row.
+    pub fn uploaded_before(&self, jobs: &[Job]) -> Result<Vec<(UploadId, ObjectRef)>, StoreError> {
+        let find = || {
+            let sql = "SELECT bucket, key FROM uploads
+                       WHERE id IN (SELECT upload_id FROM history WHERE server = ?1 AND name = ?2 AND upload_id < ?3
+                                    ORDER BY upload_id DESC LIMIT ?4)
+                           AND key IS NOT NULL AND path = ?5 AND size = ?6 AND modified IS ?7
+                       ORDER BY id DESC LIMIT 1";
+            let mut statement = self.connection.prepare_cached(sql)?;
+            let mut found = Vec::new();
+            for job in jobs {
+                let source = &job.source;
+                let values = params![
+                    self.server,
+                    natural(&source.name()),
+                    job.id.number(),
+                    MOST_OF_A_NAME,
+                    path_bytes::encode(&source.path),
+                    i64::try_from(source.size).unwrap_or(i64::MAX),
+                    source.modified.map(Timestamp::as_millis),
+                ];
+                let object = |row: &Row<'_>| {
+                    Ok(ObjectRef {
+                        bucket: row.get("bucket")?,
+                        key: row.get("key")?,
+                    })
+                };
+                // What cannot be read is no file that could be named.
+                if let Ok(Some(object)) = statement.query_row(values, object).optional() {
+                    found.push((job.id, object));
+                }
+            }
+            Ok(found)
+        };
+        find().map_err(|error: StoreError| self.presence.noticed(error))
+    }
+
+    /// How many files wait in the queues of other servers: not uploaded, and not stopped by a person.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn waiting_elsewhere(&self) -> Result<Vec<(String, usize)>, StoreError> {
+        let count = || {
+            let sql = "SELECT server, count(*) FROM uploads
+                       WHERE in_queue = 1 AND key IS NULL AND state NOT IN ('uploaded', 'cancelled') AND server <> ?1
+                       GROUP BY server ORDER BY server";
+            let mut statement = self.connection.prepare(sql)?;
+            let counted = statement.query_map([&self.server], |row| {
+                let files: i64 = row.get(1)?;
+                Ok((row.get(0)?, usize::try_from(files).unwrap_or(0)))
+            })?;
+            Ok(counted.collect::<Result<_, _>>()?)
+        };
+        count().map_err(|error: StoreError| self.presence.noticed(error))
     }
 }
 

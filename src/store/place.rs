@@ -57,6 +57,23 @@ pub struct Lock {
     _file: File,
 }
 
+/// The database in a folder.
+const DATABASE: &str = "uploads.sqlite3";
+
+/// The folder of the sandbox, in that of the servers.
+const SANDBOX: &str = "sandbox";
+
+/// The database of the servers whose settings are in this file, or that of the sandbox beside them. Nothing is made.
+#[must_use]
+pub fn database_beside(settings: &Path, of_sandbox: bool) -> Option<PathBuf> {
+    let folder = settings.parent()?;
+    Some(if of_sandbox {
+        folder.join(SANDBOX).join(DATABASE)
+    } else {
+        folder.join(DATABASE)
+    })
+}
+
 impl DataDirectory {
     /// Opens this folder, or the platform's folder for the program's data where none is named. Makes it, readable by
     /// this user alone, where it does not exist. One that exists becomes so if nothing but the program's is in it; a folder
@@ -100,7 +117,7 @@ impl DataDirectory {
     /// The database of queue and history.
     #[must_use]
     pub fn database(&self) -> PathBuf {
-        self.folder.join("uploads.sqlite3")
+        self.folder.join(DATABASE)
     }
 
     /// The settings, as TOML.
@@ -118,7 +135,7 @@ impl DataDirectory {
     /// The folder of the sandbox. It is not made here.
     #[must_use]
     pub fn sandbox(&self) -> PathBuf {
-        self.folder.join("sandbox")
+        self.folder.join(SANDBOX)
     }
 
     /// Takes the folder for this program. Does not wait.

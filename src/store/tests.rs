@@ -1,6 +1,7 @@
 //! The database as a file: written, closed, opened again.
 
 mod damage;
+mod earlier;
 mod filing;
 mod forget;
 mod history;

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use eframe::egui::{Context, Id};
 
-use super::{InspectorTab, Scene, Tab, copying, regions::Region, row, sign, tally, toasts::Toast, words};
+use super::{InspectorTab, Request, Scene, Tab, copying, regions::Region, row, sign, tally, toasts::Toast, words};
 use crate::model::{CopyFormat, Copying, Deed, Intent, Upload, UploadId, UploadState, VerifyTarget};
 
 /// Names the button that copies the keys of all chosen rows.
@@ -31,9 +31,25 @@ pub(crate) fn copy_keys(scene: &mut Scene<'_>, ctx: &Context) {
         _ => copy_id(),
     };
     let left_out = clipping.summary.split_once("; ").map_or("", |(_, left_out)| left_out);
+    // Where there is a signed copy, too, it is said whose key it is.
+    let signed = chosen.iter().filter(|upload| upload.signed_uri().is_some()).count();
+    let of_original = if signed > 0 { " of the original" } else { "" };
     let words = match (clipping.copied, left_out) {
-        (1, "") => Toast::done("Key copied").with(clipping.text.as_str()),
-        (1, left_out) => Toast::done("1 key copied").with(left_out),
+        (1, "") => Toast::done(format!("Key{of_original} copied")).with(clipping.text.as_str()),
+        (1, left_out) => Toast::done(format!("1 key{of_original} copied")).with(left_out),
+        (keys, left_out) if signed > 0 => {
+            let headline = format!("{} keys of originals copied", words::count(keys));
+            let copies = match signed {
+                1 => "1 has a signed copy, which has a URI of its own".to_owned(),
+                signed => format!(
+                    "{} have signed copies, which have URIs of their own",
+                    words::count(signed)
+                ),
+            };
+            let more = [left_out, copies.as_str()];
+            let more = more.into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>();
+            Toast::done(headline).with(more.join("; "))
+        }
         (keys, left_out) => Toast::done(format!("{} keys copied", words::count(keys))).with(left_out),
     };
     scene.view.answer(words);
@@ -96,6 +112,20 @@ pub(crate) fn verify_original(scene: &mut Scene<'_>) {
         target: VerifyTarget::Original,
     };
     tell(scene, of, tally::can_verify_original);
+}
+
+/// Asks for a folder for the signed copies of all that have one.
+pub(crate) fn save_signed(scene: &mut Scene<'_>) {
+    let signed = scene
+        .selection()
+        .into_iter()
+        .filter(|upload| upload.signed_uri().is_some());
+    let files: Vec<_> = signed.map(|upload| (upload.id, words::signed_name(upload))).collect();
+    let first = files.first().and_then(|(id, _)| scene.find(*id));
+    let folder = first.and_then(|upload| upload.source.path.parent().map(std::path::Path::to_owned));
+    if !files.is_empty() {
+        scene.requests.push(Request::SaveAllSigned { files, folder });
+    }
 }
 
 /// Copies the hash of what was sent of the file that is looked at.

@@ -3,6 +3,7 @@
 use eframe::egui::{Context, Key, KeyboardShortcut, Modifiers};
 
 pub(crate) use button::menu_section;
+pub(crate) use label::unsigned;
 pub(crate) use possible::Possible;
 
 use super::filter::Show;
@@ -43,6 +44,7 @@ show_only! {
 // Below the pattern, which they use.
 mod button;
 mod carry_out;
+mod label;
 mod possible;
 
 /// Declares the commands, and the list of all of them in the same order.
@@ -148,6 +150,8 @@ commands! {
     SetType,
     /// Saves the report on the file that is looked at.
     SaveReport,
+    /// Shows what verification found in the selection as a table over most of the window.
+    ShowResults,
     /// Saves what verification found in the selection as a table.
     SaveResults,
     /// Saves what is known of the selected file as one document.
@@ -350,6 +354,7 @@ impl Command {
             Self::HideDetails => "Hide details",
             Self::SetType => "Set type…",
             Self::SaveReport => "Save report…",
+            Self::ShowResults => "Table of results…",
             Self::SaveResults => "Save results…",
             Self::SaveProof => "Save proof…",
             Self::ShowQueue => "Show queue",
@@ -417,6 +422,7 @@ impl Command {
             | Self::ShowActivity
             | Self::SetType
             | Self::SaveReport
+            | Self::ShowResults
             | Self::SaveResults
             | Self::SaveProof => Section::Selection,
             Self::CopyS3Uris
@@ -532,6 +538,7 @@ impl Command {
             Self::ExportMarkdown => &const { [alt(Key::M)] },
             Self::SignAgain => &const { [alt(Key::R)] },
             Self::SaveResults => &const { [alt(Key::D)] },
+            Self::ShowResults => &const { [alt(Key::O)] },
             Self::StopErrand => &const { [alt(Key::Period)] },
             Self::SortByName => &const { [alt(Key::N)] },
             Self::SortBySize => &const { [alt(Key::S)] },

@@ -112,6 +112,8 @@ pub(crate) struct Findings {
     counts: HashMap<Finding, usize>,
     /// What was listed last, so that its end is as near as its beginning. Made anew after a change.
     listed: Option<(Filter, Vec<(Finding, UploadId)>)>,
+    /// Grows with each change.
+    revision: u64,
     selection: u64,
     queue: u64,
 }
@@ -138,7 +140,16 @@ impl Findings {
         listed
     }
 
+    /// Grows with each change of what was found.
+    pub(crate) fn revision(&self) -> u64 {
+        self.revision
+    }
+
     fn look(&mut self, id: UploadId, finding: Option<Finding>) {
+        if self.known.get(&id).copied() == finding {
+            return;
+        }
+        self.revision += 1;
         self.listed = None;
         if let Some(old) = self.known.remove(&id) {
             self.ordered.remove(&(old, id));
@@ -154,6 +165,7 @@ impl Findings {
     }
 
     fn anew(&mut self) {
+        self.revision += 1;
         self.listed = None;
         self.known.clear();
         self.ordered.clear();
@@ -186,15 +198,22 @@ pub(crate) fn follow(scene: &mut Scene<'_>) {
     let (selection, findings) = scene.view.selection_and_findings();
     match tab {
         _ if selection.len() < 2 => {
-            findings.anew();
+            if !findings.known.is_empty() {
+                findings.anew();
+            }
             findings.selection = u64::MAX;
         }
         Tab::Queue => findings.follow_queue(selection, &model.queue),
         Tab::History => {
             // What is read of the history is not much.
-            findings.anew();
-            for upload in model.history.read().filter(|upload| selection.contains(upload.id)) {
-                findings.look(upload.id, Finding::of(upload));
+            let read = model.history.read().filter(|upload| selection.contains(upload.id));
+            let now: BTreeSet<_> = read
+                .filter_map(|upload| Some((Finding::of(upload)?, upload.id)))
+                .collect();
+            if now != findings.ordered {
+                findings.anew();
+                now.into_iter()
+                    .for_each(|(finding, id)| findings.look(id, Some(finding)));
             }
             // The queue is another thing to count.
             findings.selection = u64::MAX;

@@ -8,7 +8,7 @@ mod results;
 mod summary;
 
 pub(crate) use report::Reports;
-pub(crate) use results::save as save_results;
+pub(crate) use results::{filters as result_filters, save as save_results, save_button as save_results_button};
 
 use eframe::egui::{Align, Frame, Label, Layout, Margin, Panel, Rect, RichText, Role, ScrollArea, Ui, WidgetInfo};
 
@@ -30,7 +30,7 @@ use crate::{
 /// Takes the inspector's room, while it is open and there are rows that it could be about. Whether one is selected makes
 /// no difference: a click on a row moves nothing.
 pub(crate) fn make_room(ui: &mut Ui, scene: &Scene<'_>) -> Option<Rect> {
-    if !scene.model.settings.details || scene.rows().is_empty() {
+    if !scene.model.settings.details || (scene.rows().is_empty() && !scene.model.arriving) {
         return None;
     }
     let palette = Palette::of(ui);

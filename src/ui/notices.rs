@@ -1,6 +1,6 @@
 //! Messages that belong to no row: one line above the status line, with its details and a way to dismiss it.
 
-use std::fmt::Write as _;
+use std::{fmt::Write as _, path::Path};
 
 use eframe::egui::{Align, Frame, Label, Layout, Panel, RichText, ScrollArea, Sense, Ui, vec2};
 
@@ -13,7 +13,7 @@ use super::{
     track::{self, Tone},
     words,
 };
-use crate::model::{Intent, Notice, NoticeKind, SkipReason, Skipped};
+use crate::model::{Intent, Notice, NoticeKind, SkipReason, Skipped, UploadedBefore};
 
 /// A notice in words. They are found once: a notice may be about a hundred thousand files.
 pub(crate) struct Said {
@@ -29,6 +29,7 @@ impl Said {
     fn names(notice: &Notice) -> (u64, usize) {
         let counted = match &notice.kind {
             NoticeKind::KeptCredentials { files } => *files,
+            NoticeKind::Added { before, .. } => before.len(),
             _ => 0,
         };
         (notice.number, counted)
@@ -73,27 +74,17 @@ fn say(notice: &Notice) -> Said {
         more: more.to_owned(),
     };
     match &notice.kind {
-        NoticeKind::Added { added: 0, skipped } if skipped.is_empty() => said(
-            Tone::Warn,
-            Shape::Alert,
-            "There was no file in it".to_owned(),
-            "Nothing was added.",
-        ),
-        NoticeKind::Added { added: 0, skipped }
-            if skipped.iter().all(|one| matches!(one.reason, SkipReason::Duplicate)) =>
-        {
-            let headline = format!("Nothing added: {} already here", words::are(skipped.len()));
-            said(Tone::Warn, Shape::Alert, headline, "")
+        NoticeKind::Added { added, skipped, before } => said_of_addition(notice, *added, skipped, before.len()),
+        NoticeKind::LeftWaiting { server, files } => {
+            let wait = if *files == 1 { "file waits" } else { "files wait" };
+            let more = "What was on its way goes on when you come back to it: choose it in the menu at the top left.";
+            said(
+                Tone::Active,
+                Shape::Clock,
+                format!("{} {wait} at {server}", words::count(*files)),
+                more,
+            )
         }
-        NoticeKind::Added { added, skipped } => said(
-            Tone::Warn,
-            Shape::Alert,
-            match added {
-                0 => format!("Nothing added, {}", skipped_words(skipped)),
-                added => format!("{} added, {}", words::count(*added), skipped_words(skipped)),
-            },
-            "",
-        ),
         NoticeKind::Restored { unfinished, ended } => {
             let more = match (unfinished, ended) {
                 (_, 0) => "They go on from where they can.".to_owned(),
@@ -131,6 +122,33 @@ fn say(notice: &Notice) -> Said {
     }
 }
 
+/// What became of a batch, in one line.
+fn said_of_addition(notice: &Notice, added: usize, skipped: &[Skipped], before: usize) -> Said {
+    let duplicates = skipped.iter().all(|one| matches!(one.reason, SkipReason::Duplicate));
+    let (headline, more) = match (added, skipped) {
+        (0, []) => ("There was no file in it".to_owned(), "Nothing was added."),
+        (0, _) if duplicates => (format!("Nothing added: {} already here", words::are(skipped.len())), ""),
+        (0, _) => (format!("Nothing added, {}", skipped_words(skipped)), ""),
+        (added, []) => (format!("{} added", words::count(added)), ""),
+        (added, _) => (format!("{} added, {}", words::count(added), skipped_words(skipped)), ""),
+    };
+    let again = match before {
+        0 => more.to_owned(),
+        1 => "1 was uploaded before and goes once more; its key of then is in the history.".to_owned(),
+        before => format!(
+            "{} were uploaded before and go once more; their keys of then are in the history.",
+            words::count(before)
+        ),
+    };
+    Said {
+        of: Said::names(notice),
+        tone: Tone::Warn,
+        shape: Shape::Alert,
+        headline,
+        more: again,
+    }
+}
+
 /// Shows the newest notice; dismissing it shows the one before.
 pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     let Some(notice) = scene.model.notices.last() else {
@@ -156,9 +174,9 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
         .show(ui, |ui| {
             line(ui, scene, notice, &words, others);
             if scene.view.review == Some(notice.number)
-                && let NoticeKind::Added { skipped, .. } = &notice.kind
+                && let NoticeKind::Added { skipped, before, .. } = &notice.kind
             {
-                review(ui, skipped);
+                review(ui, skipped, before);
             }
         });
     scene.view.notice_height = shown.response.rect.height();
@@ -209,7 +227,10 @@ fn line(ui: &mut Ui, scene: &mut Scene<'_>, notice: &Notice, told: &Said, others
 /// The message on show whose left out paths can be looked through.
 pub(crate) fn reviewed(scene: &Scene<'_>) -> Option<u64> {
     let notice = scene.model.notices.last()?;
-    matches!(&notice.kind, NoticeKind::Added { skipped, .. } if !skipped.is_empty()).then_some(notice.number)
+    let NoticeKind::Added { skipped, before, .. } = &notice.kind else {
+        return None;
+    };
+    (!skipped.is_empty() || !before.is_empty()).then_some(notice.number)
 }
 
 /// Shows what was left out, or hides it.
@@ -218,33 +239,42 @@ pub(crate) fn review_or_not(scene: &mut Scene<'_>) {
     scene.view.review = reviewed(scene).filter(|number| on_show != Some(*number));
 }
 
-/// The paths that were left out, each with its reason.
-fn review(ui: &mut Ui, skipped: &[Skipped]) {
+/// The paths that were left out, each with its reason, and those that were uploaded before, each with its key of then.
+fn review(ui: &mut Ui, skipped: &[Skipped], before: &[UploadedBefore]) {
     let height = tokens::CONTROL;
     ui.spacing_mut().item_spacing.y = 0.0;
+    let all = skipped.len() + before.len();
     #[expect(clippy::cast_precision_loss, reason = "a few")]
-    let shown = skipped.len().min(tokens::REVIEW_ROWS) as f32 * height;
+    let shown = all.min(tokens::REVIEW_ROWS) as f32 * height;
     ScrollArea::vertical()
         .max_height(shown)
         .min_scrolled_height(shown)
         .auto_shrink([false, true])
-        .show_rows(ui, height, skipped.len(), |ui, rows| {
-            for entry in skipped.get(rows).unwrap_or_default() {
-                let reason = match &entry.reason {
-                    SkipReason::Unreadable(words) => format!("unreadable ({words})"),
-                    SkipReason::OtherHost(host) => format!("on another computer ({host})"),
-                    SkipReason::OtherScheme(scheme) => format!("not a file address ({scheme})"),
-                    reason => reason.words().to_owned(),
-                };
-                controls::line_from_right(ui, |ui| {
-                    ui.label(tokens::small(ui, reason));
-                    ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                        let path = RichText::new(bidi::visual(&entry.path.to_string_lossy())).font(tokens::mono_font());
-                        ui.add(Label::new(path).truncate());
-                    });
-                });
+        .show_rows(ui, height, all, |ui, rows| {
+            for place in rows {
+                if let Some(entry) = skipped.get(place) {
+                    let reason = match &entry.reason {
+                        SkipReason::Unreadable(words) => format!("unreadable ({words})"),
+                        SkipReason::OtherHost(host) => format!("on another computer ({host})"),
+                        SkipReason::OtherScheme(scheme) => format!("not a file address ({scheme})"),
+                        reason => reason.words().to_owned(),
+                    };
+                    reviewed_path(ui, &entry.path, &reason);
+                } else if let Some(entry) = place.checked_sub(skipped.len()).and_then(|place| before.get(place)) {
+                    reviewed_path(ui, &entry.path, &format!("uploaded before as {}", entry.object.key));
+                }
             }
         });
+}
+
+fn reviewed_path(ui: &mut Ui, path: &Path, what: &str) {
+    controls::line_from_right(ui, |ui| {
+        ui.label(tokens::small(ui, what));
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            let path = RichText::new(bidi::visual(&path.to_string_lossy())).font(tokens::mono_font());
+            ui.add(Label::new(path).truncate());
+        });
+    });
 }
 
 #[cfg(test)]

@@ -109,7 +109,8 @@ fn contents(ui: &mut Ui, scene: &Scene<'_>, palette: &mut Palette) -> Option<Com
             ui.spacing_mut().item_spacing.y = 0.0;
             for (place, (command, possible)) in found.iter().enumerate() {
                 let looked_at = place == palette.place;
-                let (id, was_clicked) = line(ui, *command, *possible, looked_at, looked_at && moved);
+                let label = command.label(scene);
+                let (id, was_clicked) = line(ui, (*command, &label), *possible, looked_at, looked_at && moved);
                 if was_clicked {
                     clicked = Some(place);
                 }
@@ -127,7 +128,13 @@ fn contents(ui: &mut Ui, scene: &Scene<'_>, palette: &mut Palette) -> Option<Com
 }
 
 /// A command with its keys, or with the reason why it is not possible. Answers its id and whether it was clicked.
-fn line(ui: &mut Ui, command: Command, possible: Possible, looked_at: bool, scroll: bool) -> (Id, bool) {
+fn line(
+    ui: &mut Ui,
+    (command, label): (Command, &str),
+    possible: Possible,
+    looked_at: bool,
+    scroll: bool,
+) -> (Id, bool) {
     let colours = Colours::of(ui);
     // It can be clicked, but Tab does not stop at each one.
     let (rect, _) = ui.allocate_exact_size(
@@ -140,7 +147,7 @@ fn line(ui: &mut Ui, command: Command, possible: Possible, looked_at: bool, scro
         Possible::Not(reason) => reason,
         _ => "",
     };
-    let parts = [command.name(), command.section().word(), reason, &keys];
+    let parts = [label, command.section().word(), reason, &keys];
     let sentence = parts
         .into_iter()
         .filter(|part| !part.is_empty())
@@ -175,7 +182,7 @@ fn line(ui: &mut Ui, command: Command, possible: Possible, looked_at: bool, scro
     };
     let split = inside.right() - width(&right) - tokens::GAP;
     let left = Rect::from_min_max(inside.min, pos2(split, inside.bottom()));
-    controls::line(ui, left, command.name(), tokens::body_font(), colour, Align::Min);
+    controls::line(ui, left, label, tokens::body_font(), colour, Align::Min);
     controls::line(ui, inside, &right, tokens::small_font(), colours.soft, Align::Max);
     (response.id, response.clicked())
 }

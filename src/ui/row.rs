@@ -424,6 +424,9 @@ fn key(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, place: Rect, stop: b
     };
     let name = if copied {
         "Copied".to_owned()
+    } else if upload.signed_uri().is_some() {
+        // The signed copy is another object: its URI is copied from the row's menu and beside it.
+        format!("Copy the original's key of {}", upload.source.name())
     } else {
         format!("Copy key of {}", upload.source.name())
     };

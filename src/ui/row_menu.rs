@@ -5,13 +5,15 @@ use eframe::egui::{Align, Context, Id, Layout, Popup, PopupAnchor, PopupKind, Po
 use super::{
     Scene,
     commands::{Command, Possible},
-    copying, tokens,
+    copying,
+    tally::Ability,
+    tokens,
 };
 use crate::model::UploadId;
 
 /// What can be done with rows, by the steps of a file. The menu of the window has the rest: a menu at the pointer is short
 /// enough for a low window, and what cannot be done with these rows is not in it.
-const WITH_ROWS: [Command; 10] = [
+const WITH_ROWS: [Command; 11] = [
     Command::Sign,
     Command::SignAgain,
     Command::Verify,
@@ -22,6 +24,7 @@ const WITH_ROWS: [Command; 10] = [
     Command::Resume,
     Command::Cancel,
     Command::CopyKeys,
+    Command::CopySignedUris,
 ];
 /// What takes rows away.
 const AWAY: [Command; 3] = [Command::Remove, Command::Forget, Command::ClearFinished];
@@ -86,7 +89,16 @@ pub(crate) fn show(ui: &Ui, scene: &mut Scene<'_>) {
     let shown = popup.show(|ui| {
         ui.set_min_width(tokens::MENU);
         let mut first = None;
-        for command in WITH_ROWS {
+        let signed = scene.view.tally().able(Ability::SignedCopy) > 0;
+        let again = Command::SignAgain.possible(scene).is_now() && scene.view.selection().len() == 1;
+        let shown = |command: &Command| match command {
+            Command::CopySignedUris => signed,
+            // One of the two for one file, and for many the first.
+            Command::Sign => !again,
+            Command::SignAgain => again,
+            _ => true,
+        };
+        for command in WITH_ROWS.into_iter().filter(shown) {
             first = first.or(entry(ui, scene, command));
         }
         copying::menu(ui, scene);

@@ -24,7 +24,8 @@ pub(crate) fn menu(pill: &Response, scene: &mut Scene<'_>) {
         }
         if model.sandbox {
             for profile in &model.settings.profiles {
-                if entry(ui, profile, false).clicked() {
+                let waits = waits_at(model, &profile.name);
+                if entry(ui, profile, false, waits).clicked() {
                     scene.requests.push(Request::LeaveSandbox(profile.name.clone()));
                 }
             }
@@ -33,7 +34,8 @@ pub(crate) fn menu(pill: &Response, scene: &mut Scene<'_>) {
             ScrollArea::vertical().max_height(height).show(ui, |ui| {
                 for profile in &model.settings.profiles {
                     let in_use = model.settings.visiting.is_none() && profile.name == model.settings.active;
-                    if entry(ui, profile, in_use).clicked() && !in_use {
+                    let waits = if in_use { 0 } else { waits_at(model, &profile.name) };
+                    if entry(ui, profile, in_use, waits).clicked() && !in_use {
                         scene.tell(Intent::SwitchProfile(profile.name.clone()));
                         ui.close();
                     }
@@ -41,7 +43,9 @@ pub(crate) fn menu(pill: &Response, scene: &mut Scene<'_>) {
             });
         }
         ui.separator();
-        if cfg!(feature = "sandbox") && !model.sandbox && ui.button("Try the sandbox").clicked() {
+        let waiting = waiting_words(model.waiting_in_sandbox).map_or_else(String::new, |words| format!(" ({words})"));
+        let sandbox = format!("Try the sandbox{waiting}");
+        if cfg!(feature = "sandbox") && !model.sandbox && ui.button(sandbox).clicked() {
             scene.requests.push(Request::TrySandbox);
         }
         for (words, tab, shown) in [
@@ -76,13 +80,34 @@ fn visited(ui: &mut Ui, model: &Model) {
     ui.separator();
 }
 
-/// One server: its name in its colour over its host, with a mark where it is in use.
-fn entry(ui: &mut Ui, profile: &Profile, in_use: bool) -> Response {
+/// How many files wait at this server while another is in use.
+fn waits_at(model: &Model, name: &str) -> usize {
+    let mut waiting = model.waiting.iter();
+    waiting
+        .find(|(server, _)| server == name)
+        .map_or(0, |(_, files)| *files)
+}
+
+/// "12 files wait"; nothing where none does.
+fn waiting_words(files: usize) -> Option<String> {
+    match files {
+        0 => None,
+        1 => Some("1 file waits".to_owned()),
+        files => Some(format!("{} files wait", words::count(files))),
+    }
+}
+
+/// One server: its name in its colour over its host and how many files wait there, with a mark where it is in use.
+fn entry(ui: &mut Ui, profile: &Profile, in_use: bool, waits: usize) -> Response {
     let palette = Palette::of(ui);
     let size = vec2(ui.available_width(), tokens::SERVER_ENTRY);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     let host = host_of(&profile.api_url);
-    let sentence = format!("{}, {host}{}", profile.name, if in_use { ", in use" } else { "" });
+    let waiting = waiting_words(waits).unwrap_or_default();
+    let mut parts = vec![profile.name.as_str(), &host];
+    parts.extend(in_use.then_some("in use"));
+    parts.extend((waits > 0).then_some(waiting.as_str()));
+    let sentence = parts.join(", ");
     response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, in_use, &sentence));
     if response.hovered() || response.has_focus() {
         ui.painter().rect_filled(rect, tokens::CORNER, palette.control_hover);
@@ -102,7 +127,18 @@ fn entry(ui: &mut Ui, profile: &Profile, in_use: bool) -> Response {
     let (name, below) = text.split_top_bottom_at_fraction(0.5);
     let colour = palette.profile(profile.colour);
     controls::line(ui, name, &profile.name, tokens::strong_font(), colour, Align::Min);
-    controls::line(ui, below, &host, tokens::small_font(), palette.soft, Align::Min);
+    // How many wait keeps its words; the host gives way.
+    let width = controls::width(ui, &waiting, tokens::small_font());
+    let gap = if waits > 0 { tokens::GAP } else { 0.0 };
+    controls::line(
+        ui,
+        below.with_max_x(below.right() - width - gap),
+        &host,
+        tokens::small_font(),
+        palette.soft,
+        Align::Min,
+    );
+    controls::line(ui, below, &waiting, tokens::small_font(), palette.text, Align::Max);
     response
 }
 

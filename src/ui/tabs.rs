@@ -4,7 +4,7 @@ use eframe::egui::{Align2, Event, FontId, Id, Key, Rect, Role, Sense, Ui, Widget
 
 use super::{
     Scene, Tab,
-    commands::Command,
+    commands::{self, Command},
     controls, find, history,
     shapes::{self, Shape},
     tokens::{self, Palette},
@@ -33,7 +33,14 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
         Command::ResumeAll.button(ui, scene, "");
         if scene.view.tab == Tab::Queue && Command::ClearFinished.possible(scene).is_now() {
             let words = "Takes finished files off this list. What has a key stays in the history.";
-            Command::ClearFinished.button(ui, scene, words);
+            let narrow = ui.ctx().content_rect().width() < tokens::NARROW_BAR;
+            match commands::unsigned(scene) {
+                unsigned if narrow && unsigned > 0 => {
+                    let words = format!("{words} {} not signed yet.", words::are(unsigned));
+                    Command::ClearFinished.short_button(ui, scene, &words);
+                }
+                _ => Command::ClearFinished.button(ui, scene, words),
+            }
         }
         if !scene.model.settings.details {
             Command::ShowDetails.button(ui, scene, "");

@@ -28,15 +28,22 @@ pub(crate) enum Ability {
     Sign,
     /// Its original can be verified.
     VerifyOriginal,
+    /// It can be signed and has no signed copy.
+    SignFirst,
+    /// It can be verified, and what would be was not.
+    VerifyFirst,
+    /// It has a signed copy whose place is known.
+    SignedCopy,
 }
 
 /// How many abilities there are.
-const ABILITIES: usize = 8;
+const ABILITIES: usize = 11;
 
 /// What counts of one upload.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Facts {
     status: Status,
+    invalid: bool,
     bytes: u64,
     able: [bool; ABILITIES],
 }
@@ -45,6 +52,7 @@ impl Facts {
     fn of(upload: &Upload, in_queue: bool) -> Self {
         Self {
             status: upload.status(),
+            invalid: upload.is_invalid(),
             bytes: upload.source.size,
             able: [
                 upload.object.is_some(),
@@ -55,6 +63,9 @@ impl Facts {
                 verification(upload).is_some(),
                 upload.can_sign(),
                 can_verify_original(upload),
+                upload.can_sign() && upload.signed.is_none(),
+                verification(upload).is_some_and(|target| !is_verified(upload, target)),
+                upload.signed_uri().is_some(),
             ],
         }
     }
@@ -69,6 +80,11 @@ pub(crate) fn verification(upload: &Upload) -> Option<VerifyTarget> {
         return Some(VerifyTarget::Signed);
     }
     upload.object.is_some().then_some(VerifyTarget::Original)
+}
+
+/// Whether this very object of it was verified.
+fn is_verified(upload: &Upload, target: VerifyTarget) -> bool {
+    matches!(&upload.verify, VerifyState::Verified(facts) if facts.target == target)
 }
 
 /// Whether the original can be verified, whatever stands beside it.
@@ -86,11 +102,13 @@ pub(crate) struct Tally {
     /// How much.
     pub(crate) bytes: u64,
     by_status: HashMap<Status, usize>,
+    /// Verified, and not valid.
+    pub(crate) invalid: usize,
     able: [usize; ABILITIES],
 }
 
 impl Tally {
-    /// How many are in this state.
+    /// How many are in this state. What does not hold is counted too, where it was verified.
     pub(crate) fn count(&self, status: Status) -> usize {
         self.by_status.get(&status).copied().unwrap_or(0)
     }
@@ -103,6 +121,7 @@ impl Tally {
     fn add(&mut self, facts: &Facts) {
         self.files += 1;
         self.bytes = self.bytes.saturating_add(facts.bytes);
+        self.invalid += usize::from(facts.invalid);
         *self.by_status.entry(facts.status).or_default() += 1;
         for (count, able) in self.able.iter_mut().zip(facts.able) {
             *count += usize::from(able);
@@ -112,6 +131,7 @@ impl Tally {
     fn take(&mut self, facts: &Facts) {
         self.files = self.files.saturating_sub(1);
         self.bytes = self.bytes.saturating_sub(facts.bytes);
+        self.invalid = self.invalid.saturating_sub(usize::from(facts.invalid));
         let count = self.by_status.entry(facts.status).or_default();
         *count = count.saturating_sub(1);
         for (count, able) in self.able.iter_mut().zip(facts.able) {

@@ -9,12 +9,15 @@ use egui_kittest::{
 };
 
 mod access;
+mod after;
 mod commands;
 mod first_start;
 mod history;
 mod inspector;
 mod keyboard;
+
 mod raster;
+mod results;
 mod rows;
 mod settings;
 mod sign;

@@ -5,12 +5,13 @@ use std::time::Duration;
 use eframe::egui::{Align2, Area, Context, Frame, Label, Order, Role, Sense, Ui, WidgetInfo, accesskit::Live, vec2};
 
 use super::{
-    Scene, View,
+    Scene, Tab, View,
     commands::Command,
     controls,
     shapes::{self, Shape},
     tokens::{self, Palette},
     track::Tone,
+    words,
 };
 
 /// One answer. A new one takes the place of the one before: answers never pile up.
@@ -43,7 +44,7 @@ impl Toast {
     }
 
     /// Something is going on, and is said for as long as it does.
-    fn going_on(what: &str) -> Self {
+    fn going_on(what: String) -> Self {
         Self {
             tone: Tone::Active,
             shape: Shape::Clock,
@@ -137,13 +138,17 @@ pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>) {
     for toast in &mut toasts {
         *toast = toast.take().filter(|toast| toast.is_fresh(now));
     }
-    let waits = scene.view.reading && toasts.iter().all(Option::is_none);
+    let going_on = going_on(scene).filter(|_| toasts.iter().all(Option::is_none));
+    let waits = going_on.is_some();
     if waits {
-        toasts[1] = Some(Toast::going_on("Reading what was dropped…"));
+        toasts[1] = going_on.map(Toast::going_on);
     }
     let mut deed = None;
     if toasts.iter().any(Option::is_some) {
-        deed = draw(ctx, &mut toasts, scene.view.notice_height, now);
+        // The history has a line of buttons below its records.
+        let records = scene.view.tab == Tab::History && scene.model.history.total() > 0;
+        let above = scene.view.notice_height + if records { tokens::TAB_BAR } else { 0.0 };
+        deed = draw(ctx, &mut toasts, above, now);
     }
     if !waits {
         [scene.view.held_toast, scene.view.toast] = toasts;
@@ -152,6 +157,16 @@ pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>) {
         scene.view.withdraw(command);
         command.carry_out(scene, ctx);
     }
+}
+
+/// What is going on that is said for as long as it does.
+fn going_on(scene: &Scene<'_>) -> Option<String> {
+    if scene.view.reading {
+        return Some("Reading what was dropped…".to_owned());
+    }
+    let saving = scene.model.saving.as_ref().filter(|saving| !saving.is_over())?;
+    let (done, all) = (words::count(saving.done()), words::count(saving.all));
+    Some(format!("Saving signed files… {done} of {all}"))
 }
 
 /// Draws them above a notice of this height, the newest at the bottom. Answers what was taken of what they offer.

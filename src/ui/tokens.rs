@@ -169,6 +169,10 @@ pub(crate) const TARGET: f32 = 232.0;
 pub(crate) const COPY: Vec2 = vec2(60.0, 24.0);
 /// Most height of a listing before it scrolls.
 pub(crate) const LISTING: f32 = 320.0;
+/// Width of the table of verification results, where the window has it.
+pub(crate) const RESULTS_WIDTH: f32 = 1120.0;
+/// What of its width file, verdict, issuer and reason take.
+pub(crate) const RESULT_PARTS: [f32; 4] = [0.28, 0.2, 0.18, 0.34];
 /// Height of a row in the list of what was found.
 pub(crate) const RESULT: f32 = 44.0;
 /// Rows of a list of skipped files before it scrolls.

@@ -15,7 +15,7 @@ use crate::model::{Hold, KeySource, KeyState, Model};
 pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     controls::two_ends(ui, "top bar", scene, pill, |ui, scene| {
         // The empty queue has the same two buttons, and larger.
-        if scene.view.tab != Tab::Queue || !scene.model.queue.uploads().is_empty() {
+        if scene.view.tab != Tab::Queue || !scene.model.queue.uploads().is_empty() || scene.model.arriving {
             Command::AddFiles.primary_button(ui, scene);
             Command::AddFolder.button(ui, scene, "");
             ui.add_space(tokens::GAP_SMALL);
@@ -39,6 +39,10 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
 fn key_words(model: &Model) -> (Shape, Tone, String) {
     if let Some(Hold::NeedsKey { refused: true }) = model.hold() {
         return (Shape::Cross, Tone::Bad, "Key refused".to_owned());
+    }
+    // A good key is of no use while nobody is there to take it.
+    if model.offline().is_some() && !matches!(model.key, KeyState::Missing { .. }) {
+        return (Shape::Alert, Tone::Warn, "Not reachable".to_owned());
     }
     match &model.key {
         KeyState::Reading => (Shape::Dots, Tone::Quiet, "Reading the key…".to_owned()),
@@ -113,6 +117,10 @@ fn pill(ui: &mut Ui, scene: &mut Scene<'_>) {
     shapes::paint(ui.painter(), mark.shrink(1.0), shape, tone.colour(palette));
     controls::line(ui, words_rect, &words, tokens::small_font(), palette.soft, Align::Min);
     let address = &model.settings.profile().api_url;
+    let address = match model.offline() {
+        Some(headline) => &format!("{address} · {headline}"),
+        None => address,
+    };
     let tooltip = if elided {
         format!("{server} · {address} · {words}")
     } else {

@@ -24,6 +24,7 @@ use super::{
     palette::Palette,
     pictures::{Picture, PictureWanted, Pictures},
     regions::Regions,
+    results,
     row_menu::RowMenu,
     selection::Selection,
     settings::{SettingsDraft, SettingsTab},
@@ -117,6 +118,8 @@ pub struct View {
     pub(super) report_of: Option<(UploadId, VerifyTarget)>,
     /// Which findings of several chosen files are listed.
     pub(super) results: Filter,
+    /// What verification found as a table over most of the window, while it is open.
+    pub(super) results_table: Option<results::Table>,
     /// Whether the one of several chosen files that the keyboard is at is looked at, and not all of them.
     pub(super) peek: bool,
     findings: Findings,
@@ -134,6 +137,10 @@ pub struct View {
     pub(super) deleted: Option<Deleted>,
     /// Uploads that stayed when the finished ones were cleared, because they need a look.
     pub(super) left_by_clear: usize,
+    /// How many of those that were cleared could still be signed.
+    pub(super) unsigned_by_clear: usize,
+    /// The last saving of many that was told.
+    saved: u64,
     pub(super) quit: Quit,
     pub(super) diagnostics: Option<String>,
     pub(super) palette: Option<Palette>,
@@ -288,6 +295,7 @@ impl View {
             || self.shortcuts
             || self.template.is_some()
             || self.forgetting.is_some()
+            || self.results_table.is_some()
             || self.quit == Quit::Asking
     }
 
@@ -383,6 +391,7 @@ pub(super) fn follow(scene: &mut Scene<'_>, ctx: &egui::Context) {
     }
     forget_what_is_gone(scene);
     tell_removal(scene);
+    tell_saving(scene);
     arrange(scene, ctx);
     tally::follow(scene);
     if let Some(upload) = scene.lead()
@@ -473,11 +482,78 @@ fn tell_removal(scene: &mut Scene<'_>) {
         // One thing can be undone: the last.
         scene.view.deleted = None;
         let words = format!("{} removed from the queue", words::files(removed.files()));
-        let toast = match std::mem::take(&mut scene.view.left_by_clear) {
-            0 => Toast::done(words),
-            1 => Toast::done(words).with("1 needs a look and stays"),
-            left => Toast::done(words).with(format!("{} need a look and stay", words::count(left))),
+        let unsigned = match std::mem::take(&mut scene.view.unsigned_by_clear) {
+            0 => None,
+            1 => Some("1 of them is not signed; it can be from the history".to_owned()),
+            unsigned => Some(format!(
+                "{} of them are not signed; they can be from the history",
+                words::count(unsigned)
+            )),
         };
+        let left = match std::mem::take(&mut scene.view.left_by_clear) {
+            0 => None,
+            1 => Some("1 needs a look and stays".to_owned()),
+            left => Some(format!("{} need a look and stay", words::count(left))),
+        };
+        let more: Vec<_> = unsigned.into_iter().chain(left).collect();
+        let toast = Toast::done(words).with(more.join(". "));
         scene.view.answer(toast.offering(Command::UndoRemove));
     }
+}
+
+/// What became of many signed copies is told once it is known of all.
+fn tell_saving(scene: &mut Scene<'_>) {
+    let model = scene.model;
+    let Some(saving) = model.saving.as_ref().filter(|saving| saving.is_over()) else {
+        return;
+    };
+    if saving.number == scene.view.saved {
+        return;
+    }
+    scene.view.saved = saving.number;
+    let folder = saving.folder.display();
+    if model.no_downloads && saving.saved == 0 {
+        let toast = Toast::not_done(
+            "No signed file was saved",
+            "This server gives no downloads: fetch them from S3 by their URIs",
+        );
+        scene.view.answer(toast);
+        return;
+    }
+    let signed_files = |number: usize| match number {
+        1 => "1 signed file".to_owned(),
+        number => format!("{} signed files", words::count(number)),
+    };
+    let mut more = Vec::new();
+    if saving.renamed > 0 {
+        let words = match saving.renamed {
+            1 => "1 has a number in its name: a file of that name was there".to_owned(),
+            renamed => format!(
+                "{} have a number in their names: files of those names were there",
+                words::count(renamed)
+            ),
+        };
+        more.push(words);
+    }
+    more.extend(
+        saving
+            .failures
+            .iter()
+            .map(|(name, message)| format!("{name}: {message}")),
+    );
+    let unnamed = saving.failed - saving.failures.len();
+    if unnamed > 0 {
+        more.push(format!("{} more", words::count(unnamed)));
+    }
+    let toast = if saving.failed == 0 {
+        Toast::done(format!("{} saved in {folder}", signed_files(saving.saved))).with(more.join("\n"))
+    } else {
+        let headline = format!(
+            "{} of {} saved in {folder}",
+            words::count(saving.saved),
+            signed_files(saving.all)
+        );
+        Toast::not_done(headline, more.join("\n"))
+    };
+    scene.view.answer(toast);
 }

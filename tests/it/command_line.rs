@@ -109,6 +109,11 @@ fn upload_sign_and_verify_in_the_sandbox_tell_every_step_as_json() {
         lines.iter().find(of_object).unwrap()["verdict"].clone()
     };
     assert_eq!((verdict(key), verdict(uri)), (json!("none"), json!("trusted")));
+    // Who names the original may mean the signed copy, which is named.
+    let lines = again.lines();
+    let original = lines.iter().find(|line| line["s3_uri"] != signed["asset_s3_uri"]);
+    assert_eq!(original.unwrap()["signed_copy"], signed["asset_s3_uri"]);
+    assert!(again.err.contains(&format!("verify {uri}")), "{}", again.err);
 
     let history = run_with(&data, ["history", "--sandbox", "--json"]);
     assert_eq!(history.assert_code(0).lines().len(), 2);
@@ -566,4 +571,26 @@ fn a_window_that_holds_its_queue_back_does_not_hold_back_the_command_line() {
     assert_eq!(ended.assert_code(0).events("uploaded").len(), 1);
     let settings = std::fs::read_to_string(data.join("settings.toml")).unwrap();
     assert_eq!(settings, "paused = true\n", "and the window's setting stays as it was");
+}
+
+#[test]
+fn what_cannot_be_signed_is_told_before_anything_is_sent() {
+    let folder = folder();
+    let notes = files::write(folder.path().join("notes.txt"), b"only words");
+    let data = folder.path().join("data");
+    let uploaded = run(program(&data).args(["upload", "--sandbox", "--json"]).arg(&notes));
+    let [line] = uploaded.assert_code(0).events("uploaded").try_into().unwrap();
+    let key = line["key"].as_str().unwrap();
+    let signed = run_with(
+        &data,
+        ["sign", "--sandbox", "--json", "--origin", "digitalCapture", key],
+    );
+    signed.assert_code(1);
+    let [failed] = signed.events("failed").try_into().unwrap();
+    assert_eq!((&failed["step"], &failed["key"]), (&json!("sign"), &json!(key)));
+    let said = failed.to_string();
+    assert!(
+        said.contains("text/plain cannot carry Content Credentials") && said.contains("Nothing was sent"),
+        "{said}"
+    );
 }

@@ -4,9 +4,12 @@ use std::sync::Arc;
 
 use que_uploader::{
     engine::origin_of,
-    model::{Event, HistorySearch, Intent, KeySource, KeyState, Profile, SignState, Status},
+    model::{
+        Event, HistorySearch, Intent, Job, KeySource, KeyState, Model, NoticeKind, Profile, SignState, Source, Status,
+        Timestamp, UploadId,
+    },
     secret::ApiKey,
-    store::{Keyring, READ_TIMEOUT, load_settings},
+    store::{Keyring, READ_TIMEOUT, Store, load_settings},
 };
 
 use crate::{
@@ -229,4 +232,73 @@ fn a_key_that_is_given_after_the_change_goes_to_the_new_server_alone() {
         servers.keyring.get(&origin, READ_TIMEOUT).unwrap(),
         Some(servers.there.key())
     );
+}
+
+#[test]
+fn what_waits_at_the_server_that_was_left_is_counted_and_comes_back_with_it() {
+    let servers = Servers::new();
+    let mut desk = servers.desk();
+    desk.wish(Intent::HoldQueue(true));
+    desk.add(&[servers.here.file("a.bin", b"a"), servers.here.file("b.bin", b"b")]);
+    desk.wait_for("both", |model| {
+        model.queue.uploads().len() == 2 && model.scanning.is_empty()
+    });
+    switch(&mut desk, "There");
+    let here = servers.name_of_here();
+    let said = desk.model.notices.last().map(|notice| notice.kind.clone());
+    let told = NoticeKind::LeftWaiting {
+        server: here.clone(),
+        files: 2,
+    };
+    assert_eq!(said, Some(told));
+    desk.wait_for("the count", |model| model.waiting == [(here.clone(), 2)]);
+    switch(&mut desk, &here);
+    assert_eq!(desk.model.queue.uploads().len(), 2);
+    desk.wait_for("the count", |model| model.waiting.is_empty());
+    assert!(!matches!(
+        desk.model.notices.last().map(|notice| &notice.kind),
+        Some(NoticeKind::LeftWaiting { .. })
+    ));
+}
+
+#[test]
+fn a_file_that_was_cleared_and_is_added_again_is_said_to_have_been_uploaded_before() {
+    let servers = Servers::new();
+    let mut desk = servers.desk();
+    let (first, second) = (servers.here.file("a.bin", b"a"), servers.here.file("b.bin", b"b"));
+    desk.upload(&[&first]);
+    let object = desk.object("a.bin");
+    desk.wish(Intent::ClearFinished);
+    desk.upload(&[&first, &second]);
+    let is_said = |model: &Model| {
+        matches!(
+            model.notices.last().map(|notice| &notice.kind),
+            Some(NoticeKind::Added { added: 2, before, .. }) if before.len() == 1 && before[0].object == object
+        )
+    };
+    desk.wait_for("the notice", is_said);
+    assert_ne!(desk.object("a.bin"), object, "it goes once more");
+}
+
+#[test]
+fn what_waits_in_the_sandbox_is_counted_beside_the_servers() {
+    let servers = Servers::new();
+    let source = Source {
+        path: servers.here.file("a.bin", b"a"),
+        relative: "a.bin".into(),
+        size: 1,
+        modified: None,
+    };
+    let job = Job {
+        id: UploadId::new(1),
+        added_at: Timestamp::from_millis(1),
+        source,
+    };
+    std::fs::create_dir_all(servers.here.path("data/sandbox")).unwrap();
+    let beside = servers.here.path("data/sandbox/uploads.sqlite3");
+    let mut sandbox = Store::open(&beside, "sandbox").unwrap();
+    sandbox.add(&[job]).unwrap();
+    drop(sandbox);
+    let mut desk = servers.desk();
+    desk.wait_for("the count", |model| model.waiting_in_sandbox == 1);
 }

@@ -219,6 +219,72 @@ fn a_server_without_downloads_is_told_apart_from_a_failure() {
 }
 
 #[test]
+fn many_signed_copies_are_saved_into_a_folder_and_replace_nothing() {
+    let bench = Bench::new();
+    let mut desk = Setup::new(&bench).start();
+    let paths: Vec<_> = ["one/a.png", "two/a.png", "b.png"]
+        .into_iter()
+        .map(|name| bench.file(name, &files::png()))
+        .collect();
+    desk.upload(&paths);
+    let ids: Vec<_> = desk.model.queue.uploads().iter().map(|upload| upload.id).collect();
+    desk.wish(Intent::SignWith {
+        ids: ids.clone(),
+        template: template().into(),
+        keep_credentials: false,
+    });
+    wait_until_quiet(&mut desk);
+    let theirs = bench.file("out/a.png", b"somebody's");
+    let out = theirs.parent().unwrap().to_owned();
+    let files: Vec<_> = ids.iter().zip(["a.png", "a.png", "b.png"]).collect();
+    let files = files.into_iter().map(|(id, name)| (*id, out.join(name))).collect();
+    desk.wish(Intent::SaveAllSigned(files));
+    desk.wait_for("all of them", |model| model.saving.as_ref().unwrap().is_over());
+    let saving = desk.model.saving.clone().unwrap();
+    assert_eq!((saving.saved, saving.renamed, saving.failed), (3, 2, 0), "{saving:?}");
+    assert_eq!(std::fs::read(&theirs).unwrap(), b"somebody's");
+    let mut names: Vec<_> = std::fs::read_dir(&out)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    assert_eq!(names, ["a (2).png", "a (3).png", "a.png", "b.png"]);
+    for id in ids {
+        let row = desk.model.upload(id).unwrap();
+        let SaveState::Saved(to) = &row.saving else {
+            panic!("{:?}", row.saving)
+        };
+        assert_eq!(std::fs::read(to).unwrap(), bench.fetch_uri(row.signed_uri().unwrap()));
+    }
+}
+
+#[test]
+fn a_server_without_downloads_is_asked_for_a_few_of_many_only() {
+    let bench = Bench::new();
+    let faults = bench.faults();
+    let mut desk = Setup::new(&bench).at(faults.api_url()).start();
+    let paths: Vec<_> = (0..12)
+        .map(|number| bench.file(format!("{number}.png"), &files::png()))
+        .collect();
+    desk.upload(&paths);
+    let ids: Vec<_> = desk.model.queue.uploads().iter().map(|upload| upload.id).collect();
+    desk.wish(Intent::SignWith {
+        ids: ids.clone(),
+        template: template().into(),
+        keep_credentials: false,
+    });
+    wait_until_quiet(&mut desk);
+    let missing = Answer::problem(404, "not_found", "no such call");
+    let asks = Rule::on("POST", "/v1/assets/presign-download", Action::Answer(missing)).times(100);
+    faults.add(asks);
+    let files = ids.iter().map(|id| (*id, bench.path(format!("{}.png", id.number()))));
+    desk.wish(Intent::SaveAllSigned(files.collect()));
+    desk.wait_for("the answer for all", |model| model.saving.as_ref().unwrap().is_over());
+    assert!(desk.model.no_downloads);
+    assert_eq!(desk.model.saving.as_ref().unwrap().failed, 12);
+}
+
+#[test]
 fn presets_that_are_broken_are_set_aside_and_the_rest_is_used() {
     let bench = Bench::new();
     let file = bench.path("presets.toml");

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::{Finished, StopReason, Worker};
 use crate::{
+    engine::records,
     model::{Event, Failure, Job, Upload, UploadId, UploadState},
     store::Change,
 };
@@ -29,6 +30,9 @@ impl Worker {
             Ok(()) => {
                 let ids = jobs.iter().map(|job| job.id).collect();
                 self.context.announcer.tell(Event::OnRecord(ids));
+                if self.session.restore {
+                    self.spawn(records::tell_uploaded_before(self.context.clone(), jobs.clone()));
+                }
                 self.pending.extend(jobs);
             }
             Err(failure) => self.fail_all(&jobs, &failure),

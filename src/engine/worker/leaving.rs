@@ -50,6 +50,7 @@ impl Worker {
                 self.read_back().await;
             }
             self.session.begin(&self.context, &mut self.tasks, || Finished::Other);
+            self.tell_waiting();
             while self.leaving.is_none()
                 && let Some(command) = self.deferred.pop_front()
             {

@@ -59,6 +59,14 @@ impl Worker {
                     Finished::Other
                 });
             }
+            Command::SaveAll(orders) => {
+                let (context, running) = (self.context.clone(), Arc::clone(&self.content_running));
+                self.tasks.spawn(async move {
+                    save::save_all(&context, orders).await;
+                    drop(running);
+                    Finished::Other
+                });
+            }
             Command::KeepPresets(presets) => self.session.keep_presets(&self.context, presets).await,
             Command::Verify(orders) => self.content.extend(orders.into_iter().map(ContentOrder::Verify)),
             Command::LoadDetails(id) => self.load_details(id),
@@ -140,6 +148,15 @@ impl Worker {
             lookup::run(&context, &runtime, number, &paths, &stop);
             Finished::Other
         });
+    }
+
+    /// Tells how many files wait at other servers.
+    pub(super) fn tell_waiting(&mut self) {
+        if self.session.restore {
+            let (profiles, other) = (self.session.others(), self.session.other_record());
+            let work = records::tell_waiting(self.context.clone(), profiles, other, self.session.sandbox);
+            self.spawn(work);
+        }
     }
 
     fn load_details(&mut self, id: UploadId) {

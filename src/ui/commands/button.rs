@@ -17,18 +17,28 @@ impl Command {
 
     /// A button that carries it out. Draws nothing where the command is meaningless.
     pub(crate) fn button(self, ui: &mut Ui, scene: &mut Scene<'_>, more: &str) {
+        let label = self.label(scene);
+        self.button_called(ui, scene, &label, more);
+    }
+
+    /// The same with its name alone, where room is scarce.
+    pub(crate) fn short_button(self, ui: &mut Ui, scene: &mut Scene<'_>, more: &str) {
+        self.button_called(ui, scene, self.name(), more);
+    }
+
+    fn button_called(self, ui: &mut Ui, scene: &mut Scene<'_>, label: &str, more: &str) {
         let possible = self.possible(scene);
         if possible == Possible::Meaningless {
             return;
         }
-        let response = ui.add_enabled(possible.is_now(), Button::new(self.name()));
+        let response = ui.add_enabled(possible.is_now(), Button::new(label));
         self.answer(ui, scene, &response, more, possible);
     }
 
     /// The same as the main button of a panel.
     pub(crate) fn primary_button(self, ui: &mut Ui, scene: &mut Scene<'_>) {
         let possible = self.possible(scene);
-        let response = controls::primary(ui, self.name(), possible.is_now());
+        let response = controls::primary(ui, &self.label(scene), possible.is_now());
         self.answer(ui, scene, &response, "", possible);
     }
 
@@ -39,9 +49,11 @@ impl Command {
             return None;
         }
         let keys = self.keys(ui.ctx()).unwrap_or_default();
-        let response = ui.add_enabled(possible.is_now(), Button::new(self.name()).shortcut_text(&keys));
+        let label = self.label(scene);
+        let button = Button::new(label.as_ref()).shortcut_text(&keys);
+        let response = ui.add_enabled(possible.is_now(), button);
         let id = response.id;
-        response.widget_info(|| WidgetInfo::labeled(Role::MenuItem, possible.is_now(), self.name()));
+        response.widget_info(|| WidgetInfo::labeled(Role::MenuItem, possible.is_now(), label.as_ref()));
         if !keys.is_empty() {
             ui.ctx()
                 .accesskit_node_builder(response.id, |node| node.set_keyboard_shortcut(keys));

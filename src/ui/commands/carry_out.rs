@@ -2,7 +2,7 @@
 
 use eframe::egui::{Context, ViewportCommand};
 
-use super::Command;
+use super::{Command, possible};
 use crate::{
     model::{CopyFormat, ExportFormat, Intent, Theme},
     ui::{
@@ -11,7 +11,7 @@ use crate::{
         forgetting, inspector, notices,
         palette::Palette,
         regions::{self, Region},
-        row_menu,
+        results, row_menu,
         settings::SettingsTab,
         sign,
         sorting::{self, Column},
@@ -34,6 +34,7 @@ impl Command {
             Self::ResumeAll => scene.tell(Intent::HoldQueue(false)),
             Self::ClearFinished => {
                 scene.view.left_by_clear = scene.model.queue.totals().attention;
+                scene.view.unsigned_by_clear = super::unsigned(scene);
                 scene.tell(Intent::ClearFinished);
             }
             Self::StopErrand => {
@@ -46,10 +47,12 @@ impl Command {
                 scene.view.sign.again = true;
             }
             Self::VerifyOriginal => chosen::verify_original(scene),
+            Self::SaveSigned if possible::many(scene) => chosen::save_signed(scene),
             Self::SaveSigned => inspector::save_signed(scene),
             Self::SetType => inspector::set_type(scene),
             Self::CopySha256 => chosen::copy_sha256(scene, ctx),
             Self::SaveReport => inspector::save_report(scene),
+            Self::ShowResults => results::open(scene),
             Self::SaveResults => inspector::save_results(scene),
             Self::ShowDetails => scene.tell(Intent::ShowDetails(true)),
             Self::HideDetails => scene.tell(Intent::ShowDetails(false)),

@@ -3,7 +3,7 @@
 use super::Command;
 use crate::{
     model::{ConnectionView, SaveState, Status, Theme, Upload},
-    ui::{Scene, Tab, inspector, notices, tally::Ability, toasts::Toast, track, zoom},
+    ui::{Scene, Tab, findings::Filter, inspector, notices, tally::Ability, toasts::Toast, track, zoom},
 };
 
 /// Whether a command can be carried out now.
@@ -106,9 +106,10 @@ impl Command {
             }),
             Self::VerifyOriginal => able(scene, Ability::VerifyOriginal, "Nothing of this can be verified now"),
             Self::SaveSigned if model.no_downloads => Possible::Not("This server gives no downloads"),
-            Self::SaveSigned if scene.view.selection().len() > 1 && !scene.view.peek => {
-                Possible::Not("One file is saved at a time")
+            Self::SaveSigned if many(scene) && scene.unread() > 0 => {
+                Possible::Not("Some of the selected records are not read yet: select fewer")
             }
+            Self::SaveSigned if many(scene) => able(scene, Ability::SignedCopy, "There is no signed copy yet"),
             Self::SaveSigned => one(scene, |upload| match (upload.signed_uri(), &upload.saving) {
                 (None, _) => Possible::Not("There is no signed copy yet"),
                 (_, SaveState::Saving) => Possible::Not("It is being saved"),
@@ -125,6 +126,10 @@ impl Command {
                 let found = inspector::newest_report(scene, upload).is_some();
                 Possible::or(found, "Nothing was verified yet")
             }),
+            Self::ShowResults => {
+                let found = scene.view.findings().listed(Filter::All) > 0;
+                Possible::or(found, "Nothing of the selected files was verified")
+            }
             Self::SaveResults => {
                 let found = scene.view.findings().listed(scene.view.results) > 0;
                 Possible::or(found, "Nothing of the selection is listed as verified")
@@ -214,9 +219,14 @@ fn able(scene: &Scene<'_>, ability: Ability, reason: &'static str) -> Possible {
         Ability::Resume => totals.count(Status::Paused) > 0,
         Ability::Pause | Ability::Cancel => totals.pending() > 0,
         // There is no errand for it.
-        Ability::VerifyOriginal => false,
+        Ability::VerifyOriginal | Ability::SignFirst | Ability::VerifyFirst | Ability::SignedCopy => false,
     };
     Possible::or(able, reason)
+}
+
+/// Whether several files are looked at together.
+pub(super) fn many(scene: &Scene<'_>) -> bool {
+    scene.view.selection().len() > 1 && !scene.view.peek
 }
 
 /// What is done with the file that is looked at.

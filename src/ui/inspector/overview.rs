@@ -111,9 +111,17 @@ fn keys(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
         ui.add(Label::new(tokens::soft(ui, "Stands here as soon as the file is stored.")).wrap());
         return;
     };
-    controls::copied_value(ui, scene, "Object key", "Copy key", &object.key);
+    // Where there is a signed copy, it is said whose key is whose.
+    let [(key, copy_key), (place, copy_place)] = match upload.signed_uri() {
+        None => [("Object key", "Copy key"), ("S3 URI", "Copy S3 URI")],
+        Some(_) => [
+            ("Object key of the original", "Copy the original's key"),
+            ("S3 URI of the original", "Copy the original's S3 URI"),
+        ],
+    };
+    controls::copied_value(ui, scene, key, copy_key, &object.key);
     match object.s3_uri() {
-        Some(uri) => controls::copied_value(ui, scene, "S3 URI", "Copy S3 URI", &uri),
+        Some(uri) => controls::copied_value(ui, scene, place, copy_place, &uri),
         None => {
             let words = "The bucket is not known: the server's address does not tell it. Set it in the settings.";
             ui.add(Label::new(tokens::small(ui, words)).wrap());

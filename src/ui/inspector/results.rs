@@ -3,15 +3,17 @@
 use eframe::egui::{Button, Label, RichText, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 
 use crate::{
-    credentials::read_report,
     export::{results_csv, results_name},
     model::{Upload, VerifyState},
     ui::{
-        InspectorTab, Scene, TextSource, controls,
+        Scene, TextSource,
+        commands::Command,
+        controls,
         findings::{Filter, Finding},
+        results::{self, Told},
         shapes::{self, Shape},
         tokens::{self, Palette},
-        track::{self, Tone},
+        track::Tone,
         words,
     },
 };
@@ -28,6 +30,10 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
         ui.add(Label::new(tokens::small(ui, words)).wrap());
     }
     filters(ui, scene, all);
+    ui.horizontal_wrapped(|ui| {
+        Command::ShowResults.button(ui, scene, "Over most of the window, to be sorted.");
+        save_button(ui, scene);
+    });
     let filter = scene.view.results;
     let listed = scene.view.findings().listed(filter);
     if listed == 0 {
@@ -39,16 +45,15 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     } else {
         list(ui, scene, filter, listed);
     }
-    if ui
-        .button("Save results…")
-        .on_hover_text("As a table for a spreadsheet")
-        .clicked()
-    {
-        save(scene);
-    }
 }
 
-fn filters(ui: &mut Ui, scene: &mut Scene<'_>, all: usize) {
+/// The button that saves what is listed.
+pub(crate) fn save_button(ui: &mut Ui, scene: &mut Scene<'_>) {
+    Command::SaveResults.button(ui, scene, "As a table for a spreadsheet.");
+}
+
+/// Which of the findings are listed: a choice with the number of each.
+pub(crate) fn filters(ui: &mut Ui, scene: &mut Scene<'_>, all: usize) {
     let findings = scene.view.findings();
     let attention = findings.listed(Filter::Attention);
     let mut choices = vec![
@@ -93,9 +98,7 @@ fn list(ui: &mut Ui, scene: &mut Scene<'_>, filter: Filter, listed: usize) {
             controls::follow_focus(ui);
         });
     if let Some(id) = opened {
-        scene.view.selection_mut().stand(id);
-        scene.view.peek = true;
-        scene.view.inspector = InspectorTab::Report;
+        results::open_report(scene, id);
     }
 }
 
@@ -104,19 +107,20 @@ fn row(ui: &mut Ui, upload: &Upload, finding: Finding) -> bool {
     let size = vec2(ui.available_width(), tokens::RESULT);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     let palette = Palette::of(ui);
+    let told = Told::of(upload, finding);
     let more = match &upload.verify {
-        VerifyState::Verified(facts) => {
-            let issuer = match &facts.brief {
-                Some(brief) => brief.issuer.clone(),
-                None => read_report(&facts.report).issuer,
-            };
-            issuer.map_or_else(String::new, |issuer| format!("issued by {issuer}"))
-        }
+        VerifyState::Verified(_) if told.issuer.is_empty() => String::new(),
+        VerifyState::Verified(_) => format!("issued by {}", told.issuer),
         VerifyState::Failed(_, failure) => failure.message.clone(),
         VerifyState::NotAsked | VerifyState::Verifying(_) => String::new(),
     };
-    let name = upload.source.name();
-    let word = finding.word();
+    let Told {
+        name,
+        word,
+        shape,
+        tone,
+        ..
+    } = told;
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{word}: {name}, {more}")));
     if response.hovered() {
         ui.painter().rect_filled(rect, tokens::CORNER, palette.control_hover);
@@ -124,10 +128,6 @@ fn row(ui: &mut Ui, upload: &Upload, finding: Finding) -> bool {
     if response.has_focus() {
         controls::focus_ring(ui, rect);
     }
-    let (shape, tone) = match &upload.verify {
-        VerifyState::Verified(facts) => track::found(facts),
-        _ => (Shape::Cross, Tone::Bad),
-    };
     let inner = rect.shrink2(vec2(tokens::GAP_SMALL, tokens::GAP_SMALL));
     let mark = inner.with_max_x(inner.left() + tokens::SHAPE);
     let middle = inner.center().y;

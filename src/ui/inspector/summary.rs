@@ -4,7 +4,7 @@ use eframe::egui::{Frame, Label, Margin, RichText, Role, ScrollArea, Ui, WidgetI
 
 use super::results;
 use crate::{
-    model::Status,
+    model::{CopyFormat, Status},
     ui::{
         Scene, Tab, chosen,
         commands::Command,
@@ -18,16 +18,26 @@ use crate::{
 /// Something to do with all of them: its word, what it is for, and how it is done.
 type Deed = (&'static str, Ability, fn(&mut Scene<'_>));
 
-/// So many of them go forward; the others hold back.
-const FORWARD: usize = 4;
-
-const DEEDS: [Deed; 6] = [
+const DEEDS: [Deed; 7] = [
     ("Sign", Ability::Sign, chosen::sign),
     ("Verify", Ability::Verify, chosen::verify),
+    ("Save", Ability::SignedCopy, chosen::save_signed),
     ("Retry", Ability::Retry, chosen::retry),
     ("Resume", Ability::Resume, chosen::resume),
     ("Pause", Ability::Pause, chosen::pause),
     ("Cancel", Ability::Cancel, chosen::cancel),
+];
+
+/// What comes next for the most of them, and what it is told by that it does: what was signed and verified is not asked for
+/// again before all else is done.
+const NEXT: [(Ability, Ability); 7] = [
+    (Ability::SignFirst, Ability::Sign),
+    (Ability::VerifyFirst, Ability::Verify),
+    (Ability::SignedCopy, Ability::SignedCopy),
+    (Ability::Retry, Ability::Retry),
+    (Ability::Resume, Ability::Resume),
+    (Ability::Verify, Ability::Verify),
+    (Ability::Sign, Ability::Sign),
 ];
 
 pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
@@ -89,7 +99,7 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     let margin = Margin::symmetric(edge, egui_margin(tokens::GAP));
     Frame::new().inner_margin(margin).show(ui, |ui| {
         ui.horizontal(|ui| {
-            if let Some(main) = main_deed(&tally, unread) {
+            if let Some(main) = main_deed(scene, &tally, unread) {
                 deed(ui, scene, main, &tally, unread, true);
             }
             copy_keys(ui, scene, &tally, unread);
@@ -97,24 +107,45 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     });
 }
 
-/// How many are in which state, in one line.
+/// How many are in which state, in one line, as the status line counts them.
 fn states(ui: &mut Ui, tally: &Tally) {
-    let counts = Status::ALL.into_iter().map(|status| (status, tally.count(status)));
+    let palette = Palette::of(ui);
+    let mut told = Vec::new();
+    for status in Status::ALL {
+        let count = match status {
+            Status::Verified => tally.count(status).saturating_sub(tally.invalid),
+            status => tally.count(status),
+        };
+        let colour = if status == Status::Failed {
+            palette.bad
+        } else {
+            palette.text
+        };
+        told.push((status.word(), words::status_count(status, count), count, colour));
+        if status == Status::Failed {
+            // What does not hold is no success, although it was verified.
+            let invalid = format!("{} invalid", words::count(tally.invalid));
+            told.push(("Invalid", invalid, tally.invalid, palette.bad));
+        }
+    }
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().interact_size.y = tokens::LEADING;
         ui.spacing_mut().item_spacing = vec2(tokens::GAP_MEDIUM, 0.0);
-        for (status, count) in counts.filter(|(_, count)| *count > 0) {
-            let label = ui.label(words::status_count(status, count));
-            let sentence = format!("{}: {}", status.word(), words::count(count));
+        for (word, words, count, colour) in told.into_iter().filter(|(.., count, _)| *count > 0) {
+            // A number and its word stay together.
+            let label = ui.add(Label::new(RichText::new(words).color(colour)).extend());
+            let sentence = format!("{word}: {}", words::count(count));
             label.widget_info(|| WidgetInfo::labeled(Role::Label, true, &sentence));
         }
     });
 }
 
 /// With how many this can be done, or may be.
-fn able(ability: Ability, tally: &Tally, unread: usize) -> usize {
+fn able(scene: &Scene<'_>, ability: Ability, tally: &Tally, unread: usize) -> usize {
     let unread = match ability {
-        Ability::Sign | Ability::Verify => unread,
+        Ability::Sign | Ability::SignFirst | Ability::Verify | Ability::VerifyFirst => unread,
+        // A folder takes all of them or none.
+        Ability::SignedCopy if unread > 0 || scene.model.no_downloads => return 0,
         // Rows of the queue alone, and those are at hand.
         _ => 0,
     };
@@ -122,10 +153,12 @@ fn able(ability: Ability, tally: &Tally, unread: usize) -> usize {
 }
 
 /// What comes next for most of them.
-fn main_deed(tally: &Tally, unread: usize) -> Option<Deed> {
-    let next = DEEDS.into_iter().take(FORWARD);
-    next.into_iter()
-        .find(|(_, ability, _)| able(*ability, tally, unread) > 0)
+fn main_deed(scene: &Scene<'_>, tally: &Tally, unread: usize) -> Option<Deed> {
+    let next = NEXT
+        .into_iter()
+        .find(|(wants, _)| able(scene, *wants, tally, unread) > 0);
+    let (_, next) = next?;
+    DEEDS.into_iter().find(|(_, ability, _)| *ability == next)
 }
 
 fn deed(
@@ -136,25 +169,35 @@ fn deed(
     unread: usize,
     main: bool,
 ) {
-    let number = able(ability, tally, unread);
+    let number = able(scene, ability, tally, unread);
     if number == 0 {
         return;
     }
-    let word_or_up_to = match ability {
-        Ability::Sign | Ability::Verify => up_to(word, unread),
-        _ => word.to_owned(),
+    let first = able(scene, Ability::SignFirst, tally, unread);
+    let name = format!("{word} selected");
+    let (text, name) = match ability {
+        // It asks before it does anything, and leaves out what is signed already.
+        Ability::Sign if first > 0 => {
+            let text = counted(&up_to(word, unread), first, "file", "files");
+            (format!("{text}…"), name)
+        }
+        Ability::Sign => {
+            let text = counted(word, number, "file", "files");
+            (format!("{text} again…"), format!("{name} again"))
+        }
+        Ability::Verify => (counted(&up_to(word, unread), number, "file", "files"), name),
+        Ability::SignedCopy => {
+            let text = counted(word, number, "signed file", "signed files");
+            (format!("{text}…"), "Save signed files".to_owned())
+        }
+        _ => (counted(word, number, "file", "files"), name),
     };
-    let mut text = counted(&word_or_up_to, number, "file", "files");
-    if ability == Ability::Sign {
-        // It asks before it does anything.
-        text.push('…');
-    }
     let button = if main {
         controls::primary(ui, &text, true)
     } else {
         ui.button(text)
     };
-    button.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{word} selected")));
+    button.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
     if button.clicked() {
         carry_out(scene);
     }
@@ -169,12 +212,24 @@ fn copy_keys(ui: &mut Ui, scene: &mut Scene<'_>, tally: &Tally, unread: usize) {
     let (text, name) = if copied {
         ("Copied".to_owned(), "Copied".to_owned())
     } else {
-        (
-            counted(&up_to("Copy", unread), keys, "key", "keys"),
-            "Copy keys".to_owned(),
-        )
+        // Where there are signed copies, a key may be taken for theirs.
+        match tally.able(Ability::SignedCopy) {
+            0 => (
+                counted(&up_to("Copy", unread), keys, "key", "keys"),
+                "Copy keys".to_owned(),
+            ),
+            _ => (
+                counted(&up_to("Copy", unread), keys, "original key", "original keys"),
+                "Copy the originals' keys".to_owned(),
+            ),
+        }
     };
-    let button = ui.button(text).on_hover_text(Command::CopyKeys.tooltip(ui, ""));
+    let hint = if tally.able(Ability::SignedCopy) > 0 {
+        "The objects as they were uploaded. Signed copies have URIs of their own."
+    } else {
+        ""
+    };
+    let button = ui.button(text).on_hover_text(Command::CopyKeys.tooltip(ui, hint));
     button.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
     if button.clicked() {
         chosen::copy_keys(scene, ui.ctx());
@@ -190,7 +245,7 @@ fn deeds(ui: &mut Ui, scene: &mut Scene<'_>, tally: &Tally, unread: usize) {
         );
         ui.add(Label::new(tokens::small(ui, words)).wrap());
     }
-    let main = main_deed(tally, unread).map(|(word, ..)| word);
+    let main = main_deed(scene, tally, unread).map(|(word, ..)| word);
     let (others, ends): (Vec<_>, Vec<_>) = DEEDS
         .into_iter()
         .filter(|(word, ..)| Some(*word) != main)
@@ -198,6 +253,17 @@ fn deeds(ui: &mut Ui, scene: &mut Scene<'_>, tally: &Tally, unread: usize) {
     ui.horizontal_wrapped(|ui| {
         for one in others {
             deed(ui, scene, one, tally, unread, false);
+        }
+        let signed = tally.able(Ability::SignedCopy);
+        if signed > 0 {
+            let text = counted("Copy", signed, "signed URI", "signed URIs");
+            let button = ui
+                .button(text)
+                .on_hover_text(Command::CopySignedUris.tooltip(ui, "Where the signed copies are."));
+            button.widget_info(|| WidgetInfo::labeled(Role::Button, true, Command::CopySignedUris.name()));
+            if button.clicked() {
+                copying::copy(scene, CopyFormat::SignedUri);
+            }
         }
         copying::menu(ui, scene);
         copying::export_menu(ui, scene);

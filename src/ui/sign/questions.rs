@@ -55,13 +55,19 @@ fn origin(ui: &mut Ui, form: &mut ManifestForm) {
             ui.selectable_value(&mut form.origin, Some(origin), origin.label());
         }
     });
-    if form.origin.is_none() {
-        let words = RichText::new("It is your statement, so it is never guessed.").font(tokens::small_font());
-        ui.scope(|ui| {
-            ui.spacing_mut().interact_size.y = tokens::LEADING;
-            controls::said(ui, Tone::Quiet, Shape::Alert, words);
-        });
-    }
+    // One line in either case: what stands below does not move with the choice.
+    let (tone, shape, words) = match form.origin {
+        None => (
+            Tone::Quiet,
+            Shape::Alert,
+            "It is your statement, so it is never guessed.",
+        ),
+        Some(origin) => (Tone::Quiet, Shape::Check, origin.explanation()),
+    };
+    ui.scope(|ui| {
+        ui.spacing_mut().interact_size.y = tokens::LEADING;
+        controls::said(ui, tone, shape, RichText::new(words).font(tokens::small_font()));
+    });
     if form.origin.is_some_and(Origin::is_generative) {
         let words = "This discloses the use of generative AI.";
         controls::said(ui, Tone::Active, Shape::Alert, words);

@@ -12,7 +12,8 @@ use crate::{
     ui::{Scene, Tab, controls, dialog::Dialog, shapes::Shape, toasts::Toast, tokens, track::Tone, words},
 };
 
-/// So many files are looked at for credentials when a sheet is opened; the others, where it counts, before each is signed.
+/// So many files are looked at for credentials at a time while a sheet is open: who closes it has not begun a hundred
+/// thousand looks. What was not looked at by then is, where it counts, before it is signed.
 const LOOKED_AT: usize = 200;
 
 /// A sheet that is open.
@@ -21,11 +22,20 @@ pub(crate) struct Sheet {
     tab: Tab,
     draft: Draft,
     sums: Sums,
+    /// From which place on nobody was asked to look.
+    looked: usize,
+    /// Whether it was asked for a moment ago, so that it is not seen in the sums yet.
+    asked: bool,
     /// The file whose exact manifest is on show.
     preview: usize,
+    /// Which of those that are signed it is, and by what that was counted.
+    ordinal: Option<(Counted, usize)>,
     /// Which files are left out although they can be signed.
     left_out: LeftOut,
 }
+
+/// What the place of a file among those that are signed depends on.
+type Counted = (u64, LeftOut, usize);
 
 /// Opens a sheet for these.
 pub(crate) fn open(scene: &mut Scene<'_>, ids: Vec<UploadId>) {
@@ -36,13 +46,6 @@ pub(crate) fn open(scene: &mut Scene<'_>, ids: Vec<UploadId>) {
         has: false,
         signed: false,
     };
-    let ready = ids
-        .iter()
-        .copied()
-        .filter(|id| sums.shows(*id, none))
-        .take(LOOKED_AT)
-        .collect();
-    scene.tell(Intent::LookForCredentials(ready));
     let left_out = LeftOut {
         has: true,
         // Who has chosen nothing else wants them signed again.
@@ -53,14 +56,55 @@ pub(crate) fn open(scene: &mut Scene<'_>, ids: Vec<UploadId>) {
         tab: scene.view.tab,
         draft: presets::begin(&model.presets, &model.settings, None),
         sums,
+        looked: 0,
+        asked: false,
         preview: 0,
+        ordinal: None,
         left_out,
     };
+    sheet.look(scene);
     sheet.step(0, 1);
     scene.view.sheet = Some(sheet);
 }
 
 impl Sheet {
+    /// Has the next files looked at, once those before have been. Costs no more than these.
+    fn look(&mut self, scene: &mut Scene<'_>) {
+        let waits = std::mem::take(&mut self.asked) || self.sums.count(Kind::Looking) > 0;
+        if waits || self.looked >= self.ids.len() {
+            return;
+        }
+        let (mut unlooked, mut passed) = (Vec::new(), 0);
+        while unlooked.len() < LOOKED_AT
+            && passed < LOOKED_AT * 10
+            && let Some(id) = self.ids.get(self.looked)
+        {
+            self.looked += 1;
+            passed += 1;
+            if self.sums.is_unlooked(*id) {
+                unlooked.push(*id);
+            }
+        }
+        if !unlooked.is_empty() {
+            self.asked = true;
+            scene.tell(Intent::LookForCredentials(unlooked));
+        }
+    }
+
+    /// Which of the files that are signed the one on show is, from 1 on.
+    fn ordinal(&mut self) -> usize {
+        let counted = (self.sums.revision(), self.left_out, self.preview);
+        if let Some((of, ordinal)) = self.ordinal
+            && of == counted
+        {
+            return ordinal;
+        }
+        let before = self.ids.iter().take(self.preview);
+        let ordinal = before.filter(|id| self.sums.shows(**id, self.left_out)).count() + 1;
+        self.ordinal = Some((counted, ordinal));
+        ordinal
+    }
+
     /// Goes from this place to the nearest file that would be signed, forward or back.
     fn step(&mut self, from: usize, by: isize) {
         let mut place = Some(from);
@@ -81,6 +125,11 @@ pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>) {
         return;
     };
     sheet.sums.follow(scene.model, sheet.tab, &sheet.ids);
+    sheet.look(scene);
+    if sheet.looked < sheet.ids.len() && sheet.sums.count(Kind::Looking) == 0 {
+        // More files than one frame goes through.
+        ctx.request_repaint();
+    }
     let mut signed = false;
     let mut stop = false;
     let dialog = Dialog::new("Sign files", tokens::SHEET_WIDTH)
@@ -204,9 +253,9 @@ fn said_quietly(ui: &mut Ui, sums: &Sums) {
         controls::said(ui, Tone::Quiet, Shape::Question, words);
     }
     let unlooked = sums.count(Kind::Unlooked);
-    if looking == 0 && unlooked > 0 {
+    if looking > 0 && unlooked > 0 {
         let words = format!(
-            "{}: looked at for Content Credentials only when their turn comes.",
+            "{}: looked at next, or when their turn to be signed comes.",
             words::files(unlooked)
         );
         controls::said(ui, Tone::Quiet, Shape::Clock, words);
@@ -232,9 +281,10 @@ fn preview(ui: &mut Ui, scene: &Scene<'_>, sheet: &mut Sheet, height: f32) {
     };
     controls::line_of_ends(ui, "preview", sheet, named, |ui, sheet| {
         ui.spacing_mut().item_spacing.x = tokens::GAP;
+        let (ordinal, all) = (sheet.ordinal(), sheet.sums.shown(sheet.left_out));
         ui.label(tokens::small(
             ui,
-            format!("{} of {}", words::count(place + 1), words::count(sheet.ids.len())),
+            format!("{} of {}", words::count(ordinal), words::count(all)),
         ));
         for (sign, name, by) in [("‹", "Previous file", -1_isize), ("›", "Next file", 1)] {
             let button = ui.button(sign);

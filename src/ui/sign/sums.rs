@@ -96,6 +96,8 @@ impl Known {
 pub(super) struct Sums {
     known: ById<Known>,
     counts: HashMap<Known, usize>,
+    /// Grows with each change of what is known of a file.
+    revision: u64,
     queue: Option<u64>,
     history: Option<u64>,
 }
@@ -114,6 +116,21 @@ impl Sums {
     /// How many can be signed and were signed before.
     pub(super) fn signed(&self) -> usize {
         self.sum(|known| known.signed && known.kind.is_ready())
+    }
+
+    /// Grows with each change of what is known of a file.
+    pub(super) fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// How many would be signed, and are at hand to be shown.
+    pub(super) fn shown(&self, left_out: LeftOut) -> usize {
+        self.sum(|known| known.signs(left_out) && known.kind != Kind::Unread)
+    }
+
+    /// Whether nobody has looked at this one yet, and it would be signed.
+    pub(super) fn is_unlooked(&self, id: UploadId) -> bool {
+        self.known.get(&id).is_some_and(|known| known.kind == Kind::Unlooked)
     }
 
     /// How many can be signed, without those that are left out.
@@ -172,9 +189,12 @@ impl Sums {
                 signed: false,
             },
         };
-        if let Some(before) = self.known.insert(id, known)
-            && let Some(count) = self.counts.get_mut(&before)
-        {
+        let before = self.known.insert(id, known);
+        if before == Some(known) {
+            return;
+        }
+        self.revision += 1;
+        if let Some(count) = before.and_then(|before| self.counts.get_mut(&before)) {
             *count = count.saturating_sub(1);
         }
         *self.counts.entry(known).or_default() += 1;

@@ -110,6 +110,14 @@ fn more_panels(rows: impl Fn() -> (World, Vec<UploadId>)) -> Vec<(&'static str, 
     sheet.view.selection_mut().toggle(ids[3]);
     sheet.carry_out(commands::Ordered::Sign);
     panels.push(("the sign sheet", sheet));
+    let (mut results, ids) = rows();
+    for id in ids {
+        results.view.selection_mut().toggle(id);
+    }
+    results.view.results = findings::Filter::All;
+    results.carry_out(commands::Ordered::ShowResults);
+    assert!(results.view.has_dialog());
+    panels.push(("the table of results", results));
     let (mut template, _) = rows();
     template.carry_out(commands::Ordered::EditTemplate);
     panels.push(("the template for copies", template));

@@ -1,0 +1,41 @@
+//! What a command is called where that depends on what it is about: a key is that of the original where there is a signed
+//! copy, too, and what is cleared may be not signed yet.
+
+use std::borrow::Cow;
+
+use super::{Command, possible};
+use crate::ui::{Scene, tally::Ability, words};
+
+impl Command {
+    /// Its name here and now.
+    pub(crate) fn label(self, scene: &Scene<'_>) -> Cow<'static, str> {
+        let tally = scene.view.tally();
+        let signed = tally.able(Ability::SignedCopy);
+        let one = scene.view.selection().len() == 1;
+        match self {
+            Self::Sign
+                if tally.able(Ability::Sign) > 0 && tally.able(Ability::SignFirst) == 0 && scene.unread() == 0 =>
+            {
+                Self::SignAgain.name().into()
+            }
+            Self::CopySignedUris if signed > 0 && one => "Copy the signed copy's URI".into(),
+            Self::CopyKeys if signed > 0 && one => "Copy the original's key".into(),
+            Self::CopyKeys if signed > 0 => "Copy the originals' keys".into(),
+            Self::SaveSigned if possible::many(scene) && signed > 1 => {
+                format!("Save {} signed files…", words::count(signed)).into()
+            }
+            Self::ClearFinished => match unsigned(scene) {
+                0 => self.name().into(),
+                unsigned => format!("{} ({} not signed)", self.name(), words::count(unsigned)).into(),
+            },
+            _ => self.name().into(),
+        }
+    }
+}
+
+/// How many of the finished files could still be signed, where somebody signs at all.
+pub(crate) fn unsigned(scene: &Scene<'_>) -> usize {
+    let totals = scene.model.queue.totals();
+    let signs = totals.signed > 0 || scene.model.presets.first().is_some();
+    if signs { totals.unsigned } else { 0 }
+}

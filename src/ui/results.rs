@@ -1,0 +1,399 @@
+//! What verification found in the chosen files, as a table over most of the window: one line a file, sorted by any column,
+//! each a way to the file's report.
+
+mod listed;
+
+use eframe::egui::{
+    Align, Context, CursorIcon, EventFilter, Id, Key, Label, Modifiers, Rect, Response, Role, ScrollArea, Sense, Ui,
+    WidgetInfo, pos2, scroll_area::ScrollSource, style::ScrollAnimation, text::LayoutJob, text::TextFormat, vec2,
+};
+
+pub(crate) use listed::{Column, Listed};
+
+use super::{
+    InspectorTab, Scene, bidi, controls,
+    dialog::Dialog,
+    findings::{Filter, Finding},
+    inspector,
+    shapes::{self, Shape},
+    tokens::{self, Palette},
+    track::{self, Tone},
+};
+use crate::model::{Intent, Upload, UploadId, VerifyState};
+
+/// The table while it is open.
+#[derive(Debug, Default)]
+pub(crate) struct Table {
+    listed: Listed,
+    /// The file that the keyboard is at.
+    cursor: Option<UploadId>,
+    /// Whether it has moved and is to be brought into sight.
+    moved: bool,
+    /// Whether its row gets the focus once it is in sight.
+    wants_focus: bool,
+    /// Where the rows were drawn last.
+    place: Option<Rect>,
+}
+
+/// What one row says.
+pub(crate) struct Told {
+    pub(crate) name: String,
+    pub(crate) word: &'static str,
+    /// Whose certificate it was signed with; empty where that is not known.
+    pub(crate) issuer: String,
+    /// What was found, or why nothing was.
+    pub(crate) reason: String,
+    pub(crate) shape: Shape,
+    pub(crate) tone: Tone,
+}
+
+impl Told {
+    pub(crate) fn of(upload: &Upload, finding: Finding) -> Self {
+        let (issuer, reason) = match &upload.verify {
+            VerifyState::Verified(facts) => (listed::issuer(facts), facts.explanation.clone()),
+            VerifyState::Failed(_, failure) => {
+                let reason = format!("{} {}", failure.message, failure.hint);
+                (String::new(), reason.trim().to_owned())
+            }
+            VerifyState::NotAsked | VerifyState::Verifying(_) => Default::default(),
+        };
+        let (shape, tone) = match &upload.verify {
+            VerifyState::Verified(facts) => track::found(facts),
+            VerifyState::Verifying(_) => (Shape::Dots, Tone::Active),
+            VerifyState::NotAsked | VerifyState::Failed(..) => (Shape::Cross, Tone::Bad),
+        };
+        Self {
+            name: upload.source.name(),
+            word: finding.word(),
+            issuer,
+            reason,
+            shape,
+            tone,
+        }
+    }
+
+    /// All of it in one sentence.
+    fn sentence(&self) -> String {
+        let issued = if self.issuer.is_empty() {
+            String::new()
+        } else {
+            format!(", issued by {}", self.issuer)
+        };
+        format!("{}: {}{issued}. {}", self.name, self.word, self.reason)
+            .trim()
+            .to_owned()
+    }
+}
+
+/// Opens the table.
+pub(crate) fn open(scene: &mut Scene<'_>) {
+    scene.view.results_table = Some(Table::default());
+}
+
+/// Looks at a file's report, with the way back to all of them.
+pub(crate) fn open_report(scene: &mut Scene<'_>, id: UploadId) {
+    scene.view.selection_mut().stand(id);
+    scene.view.peek = true;
+    scene.view.inspector = InspectorTab::Report;
+    if !scene.model.settings.details {
+        scene.tell(Intent::ShowDetails(true));
+    }
+}
+
+/// Shows the table while it is open.
+pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>) {
+    let Some(mut table) = scene.view.results_table.take() else {
+        return;
+    };
+    table.follow(ctx, scene);
+    let mut opened = None;
+    let mut dialog = Dialog::new("Verification results", tokens::RESULTS_WIDTH);
+    if let Some(cursor) = table.cursor {
+        dialog = dialog.beginning_at(row_id(cursor));
+    }
+    let close = dialog.show(ctx, |ui| opened = contents(ui, scene, &mut table));
+    match opened {
+        Some(id) => open_report(scene, id),
+        None if close => {}
+        None => scene.view.results_table = Some(table),
+    }
+}
+
+fn row_id(id: UploadId) -> Id {
+    Id::unique(("verification result", id.number()))
+}
+
+/// Answers the file whose report is wanted.
+fn contents(ui: &mut Ui, scene: &mut Scene<'_>, table: &mut Table) -> Option<UploadId> {
+    let all = scene.view.findings().listed(Filter::All);
+    if all == 0 {
+        ui.label(tokens::soft(ui, "Nothing of what is selected was verified."));
+        return None;
+    }
+    inspector::result_filters(ui, scene, all);
+    if scene.unread() > 0 {
+        let words = "Counted are the records that were read to be shown.";
+        ui.add(Label::new(tokens::small(ui, words)).wrap());
+    }
+    ui.add_space(tokens::GAP);
+    headings(ui, table);
+    let foot = tokens::CONTROL + tokens::GAP_LARGE;
+    let height = (ui.available_height() - foot).max(tokens::RESULT);
+    let opened = rows(ui, scene, table, height);
+    ui.add_space(tokens::GAP_LARGE);
+    let told = |ui: &mut Ui, _: &mut Scene<'_>| {
+        let words = "A click on a file, or Enter, shows its report.";
+        ui.add(Label::new(tokens::small(ui, words)).truncate());
+    };
+    controls::line_of_ends(ui, "results foot", scene, told, |ui, scene| {
+        inspector::save_results_button(ui, scene);
+    });
+    opened
+}
+
+/// Where the parts of a line stand: file, verdict, issuer, reason.
+fn places(line: Rect) -> [Rect; 4] {
+    let room = line.width() + tokens::GAP_LARGE;
+    let mut x = line.left();
+    tokens::RESULT_PARTS.map(|part| {
+        let size = vec2(room * part - tokens::GAP_LARGE, line.height());
+        let place = Rect::from_min_size(pos2(x, line.top()), size);
+        x = place.right() + tokens::GAP_LARGE;
+        place
+    })
+}
+
+/// The names of the columns. A click sorts.
+fn headings(ui: &mut Ui, table: &mut Table) {
+    let palette = Palette::of(ui);
+    let size = vec2(ui.available_width(), tokens::TABLE_HEADER);
+    let (line, _) = ui.allocate_exact_size(size, Sense::hover());
+    for (column, place) in Column::ALL.into_iter().zip(places(inside(ui, line))) {
+        let response = ui.interact(place, super::id("results by").with(column.heading()), Sense::click());
+        let sort = table.listed.sort(column);
+        let state = match sort {
+            None => "",
+            Some(true) => ", sorted downwards",
+            Some(false) => ", sorted upwards",
+        };
+        let name = format!("Sort results by {}{state}", column.heading().to_lowercase());
+        response.widget_info(|| WidgetInfo::selected(Role::ColumnHeader, true, sort.is_some(), &name));
+        if response.clicked() {
+            table.listed.click(column);
+            table.moved = true;
+        }
+        if response.has_focus() {
+            controls::focus_ring(ui, place.expand2(vec2(tokens::GAP_SMALL, -tokens::GAP_SMALL / 2.0)));
+        }
+        let (font, colour) = match sort {
+            Some(_) => (tokens::small_strong_font(), palette.text),
+            None if response.hovered() => (tokens::small_font(), palette.text),
+            None => (tokens::small_font(), palette.soft),
+        };
+        let width = controls::width(ui, column.heading(), font.clone());
+        controls::line(ui, place, column.heading(), font, colour, Align::Min);
+        if let Some(descending) = sort {
+            let x = place.left() + width.min(place.width() - tokens::SHAPE) + tokens::GAP_SMALL + tokens::SHAPE / 2.0;
+            let square = Rect::from_center_size(pos2(x, place.center().y), vec2(tokens::SHAPE, tokens::SHAPE));
+            let shape = if descending { Shape::Down } else { Shape::Up };
+            shapes::paint(ui.painter(), square.shrink(tokens::MARK), shape, palette.text);
+        }
+        let hint = if sort.is_some() {
+            "Click to turn the order around."
+        } else {
+            "Click to sort."
+        };
+        response.on_hover_text(hint).on_hover_cursor(CursorIcon::PointingHand);
+    }
+    ui.painter()
+        .hline(line.x_range(), line.bottom() - 0.5, tokens::hairline(palette.hairline));
+}
+
+/// The part of a line that holds something: the scroll bar stands beside it.
+fn inside(ui: &Ui, line: Rect) -> Rect {
+    let bar = ui.spacing().scroll.allocated_width();
+    line.shrink2(vec2(tokens::GAP, 0.0))
+        .with_max_x(line.right() - tokens::GAP_SMALL - bar)
+}
+
+fn rows(ui: &mut Ui, scene: &mut Scene<'_>, table: &mut Table, height: f32) -> Option<UploadId> {
+    let number = table.listed.rows().len();
+    if number == 0 {
+        let words = match scene.view.results {
+            Filter::Attention => "Nothing of what was verified needs attention.",
+            Filter::All | Filter::Only(_) => "There is none of these any more.",
+        };
+        ui.allocate_ui(vec2(ui.available_width(), height), |ui| {
+            ui.set_min_height(height);
+            ui.add_space(tokens::GAP);
+            controls::said(ui, Tone::Good, Shape::Check, words);
+        });
+        return None;
+    }
+    let place = |table: &Table| table.cursor.and_then(|cursor| table.listed.place(cursor)).unwrap_or(0);
+    let at = place(table);
+    if let Some(to) = keyed(ui, table, at, rows_in(height))
+        && let Some((_, id)) = table.listed.rows().get(to)
+    {
+        table.cursor = Some(*id);
+        table.moved = true;
+        table.wants_focus = true;
+    }
+    let at = place(table);
+    let moved = std::mem::take(&mut table.moved);
+    let (mut opened, mut stands) = (None, None);
+    let mut wants_focus = table.wants_focus;
+    ui.spacing_mut().item_spacing.y = 0.0;
+    let area = ScrollArea::vertical()
+        .id_salt("verification results table")
+        .max_height(height)
+        .min_scrolled_height(height)
+        .scroll_source(ScrollSource::SCROLL_BAR | ScrollSource::MOUSE_WHEEL)
+        .auto_shrink(false);
+    let shown = area.show_rows(ui, tokens::RESULT, number, |ui, range| {
+        if moved {
+            // Also where it is not drawn: then it is in the next frame.
+            #[expect(clippy::cast_precision_loss, reason = "rows of a list")]
+            let below = (at as f32 - range.start as f32) * tokens::RESULT;
+            let top = ui.max_rect().top() + below;
+            let row = Rect::from_x_y_ranges(ui.max_rect().x_range(), top..=top + tokens::RESULT);
+            ui.scroll_to_rect_animation(row, None, ScrollAnimation::none());
+        }
+        // Tab stops at the row that the keyboard is at; where that is out of sight, at the first in sight.
+        let stop = if range.contains(&at) { at } else { range.start };
+        for (place, (finding, id)) in range.clone().zip(table.listed.rows().get(range).unwrap_or_default()) {
+            let Some(upload) = scene.find(*id) else {
+                ui.add_space(tokens::RESULT);
+                continue;
+            };
+            // What was verified again meanwhile says what it says now.
+            let finding = Finding::of(upload).unwrap_or(*finding);
+            let response = row(ui, upload, finding, place == stop);
+            if response.clicked() {
+                opened = Some(*id);
+            }
+            if place == at && std::mem::take(&mut wants_focus) {
+                response.request_focus();
+            }
+            if response.gained_focus() {
+                stands = Some(*id);
+            }
+        }
+    });
+    table.place = Some(shown.inner_rect);
+    table.wants_focus = wants_focus;
+    if wants_focus {
+        ui.ctx().request_repaint();
+    }
+    table.cursor = stands.or(table.cursor);
+    opened
+}
+
+/// How many whole rows have room.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a window's height is a small number, and not negative here"
+)]
+fn rows_in(height: f32) -> usize {
+    (height / tokens::RESULT).max(1.0) as usize
+}
+
+/// Where the keys go from this place, while the focus is among the rows.
+fn keyed(ui: &Ui, table: &Table, at: usize, page: usize) -> Option<usize> {
+    let focus = row_id(table.cursor?);
+    if !ui.memory(|memory| memory.has_focus(focus)) {
+        return None;
+    }
+    let filter = EventFilter {
+        horizontal_arrows: true,
+        vertical_arrows: true,
+        ..EventFilter::default()
+    };
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(focus, filter));
+    let last = table.listed.rows().len().checked_sub(1)?;
+    let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+    let ways = [
+        (Key::ArrowDown, at + 1),
+        (Key::ArrowUp, at.saturating_sub(1)),
+        (Key::PageDown, at + page),
+        (Key::PageUp, at.saturating_sub(page)),
+        (Key::Home, 0),
+        (Key::End, last),
+    ];
+    let wanted = ways.into_iter().rfind(|(key, _)| pressed(*key));
+    wanted.map(|(_, place)| place.min(last)).filter(|place| *place != at)
+}
+
+/// One file. A click wants its report.
+fn row(ui: &mut Ui, upload: &Upload, finding: Finding, stop: bool) -> Response {
+    let palette = Palette::of(ui);
+    let size = vec2(ui.available_width(), tokens::RESULT);
+    let (line, _) = ui.allocate_exact_size(size, Sense::hover());
+    // Arrows go to the others.
+    let sense = if stop { Sense::click() } else { Sense::CLICK };
+    let response = ui.interact(line, row_id(upload.id), sense);
+    let told = Told::of(upload, finding);
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, told.sentence()));
+    if response.hovered() {
+        ui.painter().rect_filled(line, tokens::CORNER, palette.hover);
+    }
+    if response.has_focus() {
+        controls::focus_ring(ui, line);
+    }
+    ui.painter()
+        .hline(line.x_range(), line.bottom() - 0.5, tokens::hairline(palette.hairline));
+    let [file, verdict, issuer, reason] = places(inside(ui, line));
+    let text = palette.text;
+    let mut cut = controls::line(ui, file, &told.name, tokens::strong_font(), text, Align::Min);
+    let mark = Rect::from_center_size(
+        pos2(verdict.left() + tokens::SHAPE / 2.0, verdict.center().y),
+        vec2(tokens::SHAPE, tokens::SHAPE),
+    );
+    shapes::paint(ui.painter(), mark, told.shape, told.tone.colour(palette));
+    let word = verdict.with_min_x(mark.right() + tokens::GAP);
+    cut |= two_lines(ui, word, told.word, text);
+    cut |= two_lines(ui, issuer, &told.issuer, palette.soft);
+    cut |= two_lines(ui, reason, &told.reason, palette.soft);
+    let response = response.on_hover_cursor(CursorIcon::PointingHand);
+    if !cut {
+        return response;
+    }
+    response.on_hover_ui(|ui| {
+        let issued = if told.issuer.is_empty() {
+            String::new()
+        } else {
+            format!("\nIssued by {}", told.issuer)
+        };
+        let all = format!("{}\n{}{issued}\n{}", told.name, told.word, told.reason);
+        ui.add(Label::new(all.trim()).wrap());
+    })
+}
+
+/// A text in two lines at the most. Tells whether something was left out.
+fn two_lines(ui: &Ui, place: Rect, text: &str, colour: eframe::egui::Color32) -> bool {
+    let text = bidi::visual(&text.replace(['\n', '\r'], " ")).into_owned();
+    let format = TextFormat::simple(tokens::small_font(), colour);
+    let mut job = LayoutJob::single_section(text, format);
+    job.wrap.max_width = place.width();
+    job.wrap.max_rows = 2;
+    let galley = ui.painter().layout_job(job);
+    let elided = galley.elided;
+    let at = pos2(place.left(), place.center().y - galley.size().y / 2.0);
+    ui.painter().galley(at, galley, colour);
+    elided
+}
+
+impl Table {
+    /// Brings the rows in step. They stay while the pointer is over them.
+    fn follow(&mut self, ctx: &Context, scene: &mut Scene<'_>) {
+        let (now, pointer) = ctx.input(|input| (input.time, input.pointer.hover_pos()));
+        let holds = pointer.zip(self.place).is_some_and(|(at, place)| place.contains(at));
+        if self.listed.follow(scene, now, holds) {
+            ctx.request_repaint_after(std::time::Duration::from_secs_f64(listed::SETTLES));
+        }
+        if self.cursor.is_none() {
+            self.cursor = self.listed.rows().first().map(|(_, id)| *id);
+        }
+    }
+}

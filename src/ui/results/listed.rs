@@ -1,0 +1,141 @@
+//! The order of the results: sorted once, and again when results have come, but not in each frame.
+
+use crate::{
+    credentials::read_report,
+    model::{ById, UploadId, VerifiedFacts, VerifyState, natural},
+    ui::{
+        Scene,
+        findings::{Filter, Finding},
+    },
+};
+
+/// What has come is put in its place after so many seconds: while thousands are verified, something comes all the time.
+pub(super) const SETTLES: f64 = 0.5;
+
+/// A column of the table.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Column {
+    /// The file's name.
+    File,
+    /// What was found, the worst first.
+    #[default]
+    Verdict,
+    /// Whose certificate it was signed with.
+    Issuer,
+    /// What was found, in a sentence.
+    Reason,
+}
+
+impl Column {
+    /// All of them, from left to right.
+    pub(super) const ALL: [Self; 4] = [Self::File, Self::Verdict, Self::Issuer, Self::Reason];
+
+    pub(super) const fn heading(self) -> &'static str {
+        match self {
+            Self::File => "File",
+            Self::Verdict => "Verdict",
+            Self::Issuer => "Issued by",
+            Self::Reason => "Reason",
+        }
+    }
+}
+
+/// Which results, and in which order.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Wanted {
+    filter: Filter,
+    by: Column,
+    descending: bool,
+}
+
+/// The results that the filter lets through, in order.
+#[derive(Debug, Default)]
+pub(crate) struct Listed {
+    by: Column,
+    descending: bool,
+    rows: Vec<(Finding, UploadId)>,
+    places: ById<usize>,
+    /// What the rows are, and at which state of the findings.
+    of: Option<(Wanted, u64)>,
+    /// When they were put in order, by egui's clock.
+    at: f64,
+}
+
+impl Listed {
+    pub(crate) fn rows(&self) -> &[(Finding, UploadId)] {
+        &self.rows
+    }
+
+    pub(super) fn place(&self, id: UploadId) -> Option<usize> {
+        self.places.get(&id).copied()
+    }
+
+    /// Whether it is sorted by this column, and then whether downwards.
+    pub(super) fn sort(&self, column: Column) -> Option<bool> {
+        (self.by == column).then_some(self.descending)
+    }
+
+    /// Sorts by this column; again, the other way round.
+    pub(super) fn click(&mut self, column: Column) {
+        self.descending = self.by == column && !self.descending;
+        self.by = column;
+    }
+
+    /// Brings the rows in step, unless they are to stay. Tells whether that is still to be done.
+    pub(super) fn follow(&mut self, scene: &mut Scene<'_>, now: f64, holds: bool) -> bool {
+        let wanted = Wanted {
+            filter: scene.view.results,
+            by: self.by,
+            descending: self.descending,
+        };
+        let revision = scene.view.findings().revision();
+        if self.of == Some((wanted, revision)) {
+            return false;
+        }
+        let same = self.of.is_some_and(|(of, _)| of == wanted);
+        if same && (holds || now < self.at + SETTLES) {
+            return true;
+        }
+        self.rows = ordered(scene, wanted);
+        self.places = self.rows.iter().enumerate().map(|(at, (_, id))| (*id, at)).collect();
+        self.of = Some((wanted, revision));
+        self.at = now;
+        false
+    }
+}
+
+/// Whose certificate a file was signed with; empty where that is not known.
+pub(super) fn issuer(facts: &VerifiedFacts) -> String {
+    let issuer = match &facts.brief {
+        Some(brief) => brief.issuer.clone(),
+        None => read_report(&facts.report).issuer,
+    };
+    issuer.unwrap_or_default()
+}
+
+fn ordered(scene: &mut Scene<'_>, wanted: Wanted) -> Vec<(Finding, UploadId)> {
+    // The worst first, and of one kind the first added first.
+    let mut rows = scene.view.findings_mut().list(wanted.filter).to_vec();
+    if wanted.by != Column::Verdict {
+        rows.sort_by_cached_key(|(_, id)| key(scene, *id, wanted.by));
+    }
+    if wanted.descending {
+        rows.reverse();
+    }
+    rows
+}
+
+/// What a row is compared by: what says nothing comes last.
+fn key(scene: &Scene<'_>, id: UploadId, by: Column) -> (bool, String) {
+    let Some(upload) = scene.find(id) else {
+        return (true, String::new());
+    };
+    let text = match (by, &upload.verify) {
+        (Column::File, _) => upload.source.name(),
+        (Column::Issuer, VerifyState::Verified(facts)) => issuer(facts),
+        (Column::Reason, VerifyState::Verified(facts)) => facts.explanation.clone(),
+        (Column::Reason, VerifyState::Failed(_, failure)) => failure.message.clone(),
+        _ => String::new(),
+    };
+    (text.is_empty(), natural(&text))
+}
