@@ -14,6 +14,7 @@ mod first_start;
 mod history;
 mod inspector;
 mod keyboard;
+mod pictures;
 mod raster;
 mod rows;
 mod settings;

@@ -88,6 +88,8 @@ fn other_letters(ctx: &Context) {
     };
     let chinese = FontData::from_static(include_bytes!("../../../../tests/fonts/NotoSansCJK.otf"));
     let arabic = FontData::from_static(include_bytes!("../../../../tests/fonts/NotoSansArabic.ttf"));
+    let faces = FontData::from_static(include_bytes!("../../../../tests/fonts/NotoEmoji.ttf"));
+    ctx.add_font(FontInsert::new("faces", faces, families()));
     ctx.add_font(FontInsert::new("Chinese", chinese, families()));
     ctx.add_font(FontInsert::new("Arabic", arabic, families()));
 }

@@ -264,9 +264,9 @@ fn snapshots_of_a_search_of_the_queue_that_finds_nothing() {
         |content| desk(content).0,
         |harness, content| {
             let words = content.pick("boat", "a word that is in the name of no file at all, however long one looks for it");
-            harness.get_by_label("Search the queue").focus();
+            harness.get_by_label("Search queue").focus();
             harness.run_steps(2);
-            harness.get_by_label("Search the queue").type_text(words);
+            harness.get_by_label("Search queue").type_text(words);
             harness.run_steps(4);
         },
     );
