@@ -39,6 +39,8 @@ def main(package, here):
             if glyph.numberOfContours > 0:
                 glyph.coordinates.translate((0, below))
                 glyph.recalcBounds(font["glyf"])
+                # The fonts as they come call each icon as wide as its square; now that its bounds are true, so is this.
+                font["hmtx"][name] = (font["hmtx"][name][0], glyph.xMin)
         side = font["head"].unitsPerEm
         font["hhea"].ascent, font["hhea"].descent, font["hhea"].lineGap = side, 0, 0
         metrics = font["OS/2"]

@@ -209,7 +209,12 @@ fn key(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut FirstStart, goes_on: &mut
     let refused = is_refused(model);
     let present = matches!(model.key, KeyState::Present { .. }) && !refused;
     if refused {
-        controls::said(ui, Tone::Bad, Shape::Cross, "The server does not accept the key that was tried.");
+        controls::said(
+            ui,
+            Tone::Bad,
+            Shape::Cross,
+            "The server does not accept the key that was tried.",
+        );
     } else if present {
         controls::said(ui, Tone::Good, Shape::Check, "There is a key for this server already.");
     }

@@ -369,7 +369,13 @@ fn name(ui: &Ui, scene: &Scene<'_>, upload: &Upload, places: &Places, lines: &Li
         if let Some(at) = upload.uploaded_at.filter(|_| scene.view.tab == Tab::History) {
             let moment = words::moment(at);
             // The day is what a person looks for; the time stands beside it where there is room.
-            let with_time = format!("{}{moment}", details.iter().map(|part| format!("{part}{BETWEEN}")).collect::<String>());
+            let with_time = format!(
+                "{}{moment}",
+                details
+                    .iter()
+                    .map(|part| format!("{part}{BETWEEN}"))
+                    .collect::<String>()
+            );
             let fits = controls::width(ui, &with_time, tokens::small_font()) <= below.width();
             let day = moment.split(' ').next().unwrap_or_default().to_owned();
             details.push(if fits { moment } else { day });

@@ -223,6 +223,11 @@ mod tests {
                     fonts.layout_no_wrap(shape.icon().to_string(), font.clone(), Color32::PLACEHOLDER)
                 });
                 assert_eq!(galley.size(), vec2(font.size, font.size), "{shape:?}");
+                // These are the same from all sides.
+                if matches!(shape, Shape::Cross | Shape::Ring | Shape::Dots | Shape::Dash) {
+                    let off = galley.mesh_bounds.center() - galley.rect.center();
+                    assert!(off.length() < 1.0, "{shape:?} of {side} is off by {off:?}");
+                }
             }
         }
     }

@@ -30,7 +30,10 @@ fn a_row_shows_its_picture_once_it_is_made() {
     let [wanted] = wanted.as_slice() else {
         panic!("the one row that may have a picture: {wanted:?}")
     };
-    assert_eq!((wanted.id, wanted.path.as_path()), (ids[0], "/photos/harbour.jpg".as_ref()));
+    assert_eq!(
+        (wanted.id, wanted.path.as_path()),
+        (ids[0], "/photos/harbour.jpg".as_ref())
+    );
     let side = wanted.side as usize;
     let rgba = vec![200; side * side * 4];
     let picture = Picture {
@@ -47,5 +50,9 @@ fn a_row_shows_its_picture_once_it_is_made() {
     assert_eq!(place.size(), vec2(tokens::PICTURE, tokens::PICTURE));
     let row = harness.get_by_label_contains("harbour.jpg, ").rect();
     assert!(row.contains_rect(place), "{place:?} in {row:?}");
-    assert_eq!(harness.state_mut().view.wanted_pictures(), Some(Vec::new()), "nothing more is wanted");
+    assert_eq!(
+        harness.state_mut().view.wanted_pictures(),
+        Some(Vec::new()),
+        "nothing more is wanted"
+    );
 }

@@ -69,7 +69,10 @@ fn difference(before: &RgbImage, now: &RgbImage) -> Option<String> {
 /// How far two colours are apart in the channel in which they are farthest.
 fn apart(one: [u8; 3], other: [u8; 3]) -> u8 {
     let channels = one.iter().zip(other);
-    channels.map(|(one, other)| one.abs_diff(other)).max().unwrap_or_default()
+    channels
+        .map(|(one, other)| one.abs_diff(other))
+        .max()
+        .unwrap_or_default()
 }
 
 fn pixels(picture: &RgbImage) -> &[[u8; 3]] {

@@ -80,7 +80,9 @@ fn snapshots_of_the_questions_before_something_is_lost() {
             if content.is_extreme() {
                 crowd(&mut world);
             }
-            world.view.open_settings(&world.model.settings, crate::ui::settings::SettingsTab::Servers);
+            world
+                .view
+                .open_settings(&world.model.settings, crate::ui::settings::SettingsTab::Servers);
             world
         },
         |harness, _| {

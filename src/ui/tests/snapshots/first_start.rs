@@ -45,7 +45,12 @@ fn snapshots_of_the_first_starts_test() {
         finding,
         headline: "The server does not accept this API key.".to_owned(),
         hint: "Look whether the whole key was pasted, and whether it is still valid.".to_owned(),
-        detail: Some("HTTP 401: the key is not known here. ".repeat(content.pick(1, 12)).trim().to_owned()),
+        detail: Some(
+            "HTTP 401: the key is not known here. "
+                .repeat(content.pick(1, 12))
+                .trim()
+                .to_owned(),
+        ),
     };
     pictures_after("first-start-test", new_here, |harness, content| {
         to_test(harness);

@@ -28,7 +28,12 @@ fn snapshots_of_a_media_type_that_is_set() {
             world.absorb(Event::Preparing(id));
             world.absorb(Event::Prepared {
                 id,
-                content_type: content.pick("text/plain", "application/vnd.openxmlformats-officedocument.presentationml").into(),
+                content_type: content
+                    .pick(
+                        "text/plain",
+                        "application/vnd.openxmlformats-officedocument.presentationml",
+                    )
+                    .into(),
                 note: Some(MediaTypeNote::Unknown),
             });
             world.absorb(Event::Paused(id));
@@ -45,7 +50,9 @@ fn snapshots_of_a_media_type_that_is_set() {
 
 #[test]
 fn snapshots_of_the_credentials() {
-    pictures_of("credentials", |content| looked_at(content, 3, InspectorTab::Credentials).0);
+    pictures_of("credentials", |content| {
+        looked_at(content, 3, InspectorTab::Credentials).0
+    });
     pictures_of("existing", |content| {
         let (mut world, id) = looked_at(content, 3, InspectorTab::Credentials);
         let facts = ExistingFacts {

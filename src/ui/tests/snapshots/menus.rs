@@ -57,7 +57,9 @@ fn snapshots_of_the_palette_and_the_shortcuts() {
         |content| open(content, commands::Ordered::ShowPalette),
         |harness, content| {
             if content.is_extreme() {
-                harness.get_by_label("Find a command").type_text("a word that no command and no file has in its name");
+                harness
+                    .get_by_label("Find a command")
+                    .type_text("a word that no command and no file has in its name");
                 harness.run_steps(2);
             }
         },

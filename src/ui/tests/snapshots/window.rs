@@ -113,7 +113,12 @@ fn snapshots_of_rows_with_small_pictures() {
     pictures_after(
         "pictures",
         |content| {
-            let names = |number: usize| (format!("{number:04} {}.jpg", content.pick("harbour", &*long_name(2))), 48_000);
+            let names = |number: usize| {
+                (
+                    format!("{number:04} {}.jpg", content.pick("harbour", &*long_name(2))),
+                    48_000,
+                )
+            };
             with_files((0..content.pick(6, 1000)).map(names).collect()).0
         },
         |harness, content| {
@@ -179,7 +184,8 @@ fn snapshots_of_a_key_that_is_missing_or_was_refused() {
         let (mut world, _) = desk(content);
         if content.is_extreme() {
             crowd(&mut world);
-            world.view.key.error = Some("The key has a sign in it that no key has: a space, at the 12th place. ".repeat(3));
+            world.view.key.error =
+                Some("The key has a sign in it that no key has: a space, at the 12th place. ".repeat(3));
         }
         world.absorb(Event::Held(Hold::NeedsKey { refused: true }));
         world
@@ -263,7 +269,10 @@ fn snapshots_of_a_search_of_the_queue_that_finds_nothing() {
         "nothing-found",
         |content| desk(content).0,
         |harness, content| {
-            let words = content.pick("boat", "a word that is in the name of no file at all, however long one looks for it");
+            let words = content.pick(
+                "boat",
+                "a word that is in the name of no file at all, however long one looks for it",
+            );
             harness.get_by_label("Search queue").focus();
             harness.run_steps(2);
             harness.get_by_label("Search queue").type_text(words);
@@ -300,7 +309,10 @@ fn snapshots_of_the_history_that_is_empty_and_of_a_file_that_is_not_in_it() {
     );
     pictures_after("lookup", history_of, |harness, content| {
         harness.state_mut().model.history.lookup = Lookup::Ended(LookupOutcome {
-            name: content.is_extreme().then(|| long_name(2)).or_else(|| Some("harbour at dawn.jpg".to_owned())),
+            name: content
+                .is_extreme()
+                .then(|| long_name(2))
+                .or_else(|| Some("harbour at dawn.jpg".to_owned())),
             files: content.pick(1, 1),
             contents: Vec::new(),
             unknown: vec!["/x".into()],

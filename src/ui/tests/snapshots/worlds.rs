@@ -140,7 +140,11 @@ pub(super) fn desk(content: Content) -> (World, Vec<UploadId>) {
 /// Three files that wait: what stands behind a dialog.
 pub(super) fn few(content: Content) -> World {
     let (mut world, ids) = with_files(names(content).into_iter().take(3).collect());
-    stored(&mut world, ids[0], "uploads/0f8fad5b-d9cb-469f-a165-708677289500/harbour_at_dawn.jpg");
+    stored(
+        &mut world,
+        ids[0],
+        "uploads/0f8fad5b-d9cb-469f-a165-708677289500/harbour_at_dawn.jpg",
+    );
     rename(&mut world, content);
     world
 }
@@ -148,7 +152,8 @@ pub(super) fn few(content: Content) -> World {
 /// Gives the server in use a name that no pill has room for.
 fn rename(world: &mut World, content: Content) {
     if content.is_extreme() {
-        world.model.server = "地方新聞の写真部 صحيفة محلية 🌅 of the newspaper and everybody else at the desk".to_owned();
+        world.model.server =
+            "地方新聞の写真部 صحيفة محلية 🌅 of the newspaper and everybody else at the desk".to_owned();
     }
 }
 
@@ -226,7 +231,11 @@ pub(super) fn scene(world: &mut World) -> Scene<'_> {
 /// The history of what the queue had.
 pub(super) fn history_of(content: Content) -> World {
     let (mut world, ids) = queue(content);
-    for (number, id) in ids.iter().enumerate().filter(|(number, _)| !matches!(number, 0 | 2 | 5)) {
+    for (number, id) in ids
+        .iter()
+        .enumerate()
+        .filter(|(number, _)| !matches!(number, 0 | 2 | 5))
+    {
         stored(&mut world, *id, &format!("uploads/0f8fad5b/{number}.jpg"));
     }
     let records = world.model.queue.uploads().iter().take(200).cloned().collect();
