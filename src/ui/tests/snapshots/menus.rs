@@ -36,7 +36,7 @@ fn snapshots_of_the_menus_of_servers_states_and_sorting() {
     pictures_after(
         "menu-of-states",
         |content| desk(content).0,
-        |harness, _| click(harness, "States on show"),
+        |harness, _| harness.get_by_label_contains("States on show").click(),
     );
     pictures_after(
         "menu-of-sorting",
