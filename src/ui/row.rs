@@ -369,14 +369,11 @@ fn name(ui: &Ui, scene: &Scene<'_>, upload: &Upload, places: &Places, lines: &Li
         if let Some(at) = upload.uploaded_at.filter(|_| scene.view.tab == Tab::History) {
             let moment = words::moment(at);
             // The day is what a person looks for; the time stands beside it where there is room.
-            let with_time = format!(
-                "{}{moment}",
-                details
-                    .iter()
-                    .map(|part| format!("{part}{BETWEEN}"))
-                    .collect::<String>()
-            );
-            let fits = controls::width(ui, &with_time, tokens::small_font()) <= below.width();
+            // The folder comes after it, or the sign that it is left out.
+            let mut with_time = details.clone();
+            with_time.extend([moment.clone(), "…".to_owned()]);
+            let width = controls::width(ui, &with_time.join(BETWEEN), tokens::small_font());
+            let fits = width <= below.width();
             let day = moment.split(' ').next().unwrap_or_default().to_owned();
             details.push(if fits { moment } else { day });
         }

@@ -9,7 +9,7 @@ use std::{
 
 /// Shades that are no farther apart than this, of 255, are one in a picture that is kept: nobody sees it at the edge of a
 /// letter, and it makes a picture half as large. A ground stays exactly as it is.
-const MERGED: u8 = 6;
+const MERGED: u8 = 8;
 
 /// How far a colour may be from the one that is kept: the last bit of a sum is not the same on every machine.
 const NEAR: u8 = MERGED + 1;
