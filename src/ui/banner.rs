@@ -63,6 +63,17 @@ pub(crate) fn keep_choice(ui: &mut Ui, draft: &mut KeyDraft, model: &Model) {
     }
 }
 
+/// Where a key is had by who has none.
+pub(crate) fn where_to_get_a_key(ui: &mut Ui) {
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = 0.0;
+        ui.label(tokens::small(ui, "No key yet? You get one at "));
+        let link = RichText::new("addque.org").font(tokens::small_font());
+        ui.hyperlink_to(link, "https://addque.org");
+        ui.label(tokens::small(ui, ", or from whoever runs your server."));
+    });
+}
+
 /// Shows the banner where a key is needed.
 pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     // The first start asks for it.
@@ -122,8 +133,11 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
                     scene.tell(intent);
                 }
             });
+            if !refused {
+                where_to_get_a_key(ui);
+            }
             if let Some(error) = &scene.view.key.error {
-                ui.label(RichText::new(error).color(palette.bad));
+                ui.add(Label::new(RichText::new(error).color(palette.bad)).wrap());
             } else if let Some(trouble) = keyring_trouble(scene.model) {
                 ui.add(Label::new(tokens::small(ui, format!("The keyring cannot be used: {trouble}"))).truncate());
             }

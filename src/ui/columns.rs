@@ -59,6 +59,16 @@ impl Columns {
         }
     }
 
+    /// The same in the history, where nothing is removed from a list: the room for that goes to the name.
+    pub(crate) fn for_history(width: f32, wanted: ColumnWidths) -> Self {
+        let removal = tokens::CONTROL + tokens::GAP_SMALL;
+        let columns = Self::for_width(width + removal, wanted);
+        Self {
+            action: columns.action - removal,
+            ..columns
+        }
+    }
+
     /// Shares the room of name, track and key. Until a person says otherwise, the key gets what the name can spare, and half of what
     /// nobody needs.
     fn with_key(room: f32, size: Option<f32>, wanted: ColumnWidths) -> Self {

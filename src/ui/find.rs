@@ -38,7 +38,10 @@ pub(crate) fn states(ui: &mut Ui, scene: &mut Scene<'_>) {
         .width(width)
         .selected_text(word)
         .icon(move |ui, rect, _, _| {
-            let square = Rect::from_center_size(rect.center(), vec2(tokens::SHAPE, tokens::SHAPE));
+            // Without a word the icon's place is not the middle: the gap after the word is left of it.
+            let gap = if narrow { ui.spacing().icon_spacing / 2.0 } else { 0.0 };
+            let centre = rect.center() - vec2(gap, 0.0);
+            let square = Rect::from_center_size(centre, vec2(tokens::SHAPE, tokens::SHAPE));
             let palette = Palette::of(ui);
             let colour = if narrow && show != Show::All {
                 palette.accent
@@ -79,6 +82,7 @@ pub(crate) fn search(ui: &mut Ui, scene: &mut Scene<'_>) {
         id: field_id(),
         hint: "Search the queue",
         name: "Search queue",
+        part: tokens::SEARCH_PART,
     };
     tabs::search_field(ui, &names, &mut scene.view.find, &mut scene.view.focus_search);
     scene.view.arrangement.look_for(&scene.view.find);

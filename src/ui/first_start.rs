@@ -13,7 +13,7 @@ use super::{
     view::KeyDraft,
 };
 use crate::model::{
-    ConnectionView, DEFAULT_API_URL, Intent, KeyState, Model, Profile, Settings, check_address, host_of,
+    ConnectionView, DEFAULT_API_URL, Finding, Intent, KeyState, Model, Profile, Settings, check_address, host_of,
     is_plain_elsewhere,
 };
 
@@ -191,6 +191,11 @@ fn with_address(settings: &Settings, address: &str) -> Option<Settings> {
     Some(settings)
 }
 
+/// Whether the server has just said that this is no key.
+fn is_refused(model: &Model) -> bool {
+    matches!(&model.connection, ConnectionView::Tested(report) if report.finding == Finding::KeyRefused)
+}
+
 fn key(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut FirstStart, goes_on: &mut bool) {
     let model = scene.model;
     let host = host_of(&model.settings.profile().api_url);
@@ -200,8 +205,17 @@ fn key(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut FirstStart, goes_on: &mut
             "Your API key is what {host} knows you by. It is sent there and nowhere else, and never written to a file."
         ),
     );
-    let present = matches!(model.key, KeyState::Present { .. });
-    if present {
+    banner::where_to_get_a_key(ui);
+    let refused = is_refused(model);
+    let present = matches!(model.key, KeyState::Present { .. }) && !refused;
+    if refused {
+        controls::said(
+            ui,
+            Tone::Bad,
+            Shape::Cross,
+            "The server does not accept the key that was tried.",
+        );
+    } else if present {
         controls::said(ui, Tone::Good, Shape::Check, "There is a key for this server already.");
     }
     let field = super::id("first start key");
@@ -278,19 +292,29 @@ fn test(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut FirstStart, goes_on: &mu
         );
     }
     let good = report.is_some_and(crate::model::ConnectionReport::is_good);
-    let mut back = false;
-    let next = if good { "Start" } else { "Test again" };
+    // A key that was refused once is refused again.
+    let refused = is_refused(scene.model);
+    let next = match (good, refused) {
+        (true, _) => "Start",
+        (_, true) => "Change key",
+        _ => "Test again",
+    };
+    let (mut back, mut again) = (false, false);
     let clicked = buttons(ui, (next, report.is_some()), |ui| {
-        back = ui.button("Back").clicked();
+        if refused {
+            again = ui.button("Test again").clicked();
+        } else {
+            back = ui.button("Back").clicked();
+        }
         if !good && ui.button("Finish anyway").clicked() {
             *goes_on = false;
         }
     });
-    if back {
+    if back || (clicked && refused) {
         draft.go(Step::Key);
     } else if clicked && good {
         *goes_on = false;
-    } else if clicked {
+    } else if clicked || again {
         scene.tell(Intent::TestConnection);
     }
 }

@@ -1,6 +1,9 @@
 //! One row: the name over its details, the three steps, the key with its copy button, the main action, and removal.
 
-use eframe::egui::{Align, Button, Id, Modifiers, Rect, Role, Sense, Ui, UiBuilder, WidgetInfo, accesskit, pos2, vec2};
+use eframe::egui::{
+    Align, Button, Color32, Id, Modifiers, Rangef, Rect, Role, Sense, Ui, UiBuilder, WidgetInfo, accesskit, pos2,
+    text::LayoutJob, vec2,
+};
 
 use super::{
     Scene, Tab,
@@ -14,7 +17,7 @@ use super::{
     words,
 };
 use crate::model::{
-    HistoryRow, Intent, SignState, Timestamp, Upload, UploadId, UploadState, VerifyState, VerifyTarget,
+    Failure, HistoryRow, Intent, SignState, Timestamp, Upload, UploadId, UploadState, VerifyState, VerifyTarget,
 };
 
 /// Names the copy button of a row's key.
@@ -159,8 +162,10 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, columns:
 
     let mut places = columns.places(table::inside(ui, rect).shrink2(vec2(0.0, tokens::GAP)));
     places.name = pictures::show(ui, scene, upload, places.name);
-    let hints = name(ui, scene, upload, &places);
-    progress(ui, scene, upload, &places, columns, stop);
+    let below = Below::of(upload, columns);
+    let lines = Lines::of(ui, upload, &places, below);
+    let hints = name(ui, scene, upload, &places, &lines);
+    progress(ui, scene, upload, &places, columns, (below, &lines), stop);
     if let Some(place) = places.key {
         key(ui, scene, upload, place, stop);
     }
@@ -238,37 +243,114 @@ fn lower(rect: Rect) -> Rect {
     Rect::from_min_max(pos2(rect.left(), rect.center().y), rect.max)
 }
 
+/// What stands below the words of the track.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Below {
+    Nothing,
+    /// How far the bytes are.
+    Bar,
+    /// The key, which has no column of its own.
+    Key,
+}
+
+impl Below {
+    fn of(upload: &Upload, columns: &Columns) -> Self {
+        if matches!(upload.state, UploadState::Uploading { .. } | UploadState::Finishing) {
+            Self::Bar
+        } else if columns.key.is_none() && upload.object.is_some() {
+            Self::Key
+        } else {
+            Self::Nothing
+        }
+    }
+}
+
+/// How a row is divided from top to bottom, and where it tells what went wrong.
+struct Lines {
+    /// The heights of the name and of what stands beside it.
+    first: Rangef,
+    /// The place of the details, or of what went wrong and what to do.
+    second: Rect,
+    /// Whether the second line goes on below the track.
+    is_long: bool,
+}
+
+impl Lines {
+    /// Two lines as high as each other. What went wrong and what to do have all the room up to the key; where one line is too
+    /// short for them, they have two, and the row is as high as the others all the same.
+    fn of(ui: &Ui, upload: &Upload, places: &Places, below: Below) -> Self {
+        let place = places.name;
+        let (first, second) = (upper(place).y_range(), lower(place));
+        let Some(failure) = upload.failure() else {
+            return Self {
+                first,
+                second,
+                is_long: false,
+            };
+        };
+        let is_long = below == Below::Nothing;
+        let right = if is_long { places.track.right() } else { place.right() };
+        let second = second.with_max_x(right);
+        if controls::width(ui, &words::trouble(failure), tokens::small_font()) <= second.width() {
+            return Self { first, second, is_long };
+        }
+        let all = place.expand2(vec2(0.0, tokens::GAP_SMALL));
+        let end = all.top() + all.height() / tokens::TROUBLE_LINES;
+        Self {
+            first: Rangef::new(all.top(), end),
+            second: Rect::from_min_max(pos2(place.left(), end), pos2(right, all.bottom())),
+            is_long,
+        }
+    }
+
+    /// The first line of a part of the row.
+    fn beside(&self, part: Rect) -> Rect {
+        Rect::from_x_y_ranges(part.x_range(), self.first)
+    }
+}
+
+/// What went wrong over what to do, each as far as it has room; one after the other where both have room so.
+fn trouble(ui: &Ui, failure: &Failure, place: Rect, colour: Color32) {
+    let font = tokens::small_font();
+    let whole = words::trouble(failure);
+    if place.height() < tokens::ROW / 2.0 {
+        controls::line(ui, place, &whole, font, colour, Align::Min);
+        return;
+    }
+    let mut job = LayoutJob::simple(whole, font.clone(), colour, place.width());
+    job.wrap.max_rows = 2;
+    let galley = ui.painter().layout_job(job);
+    let fits_each = controls::width(ui, &failure.message, font.clone()) <= place.width();
+    if failure.hint.is_empty() || !(fits_each || galley.elided) {
+        let at = pos2(place.left(), place.center().y - galley.size().y / 2.0);
+        ui.painter().galley(at, galley, colour);
+        return;
+    }
+    controls::line(ui, upper(place), &failure.message, font.clone(), colour, Align::Min);
+    controls::line(ui, lower(place), &failure.hint, font, colour, Align::Min);
+}
+
 /// What the pointer is told over a part of a row.
 type Hint = (Rect, String);
 
+/// Between two details.
+const BETWEEN: &str = "  ·  ";
+
 /// The name over the details, or over what went wrong and what to do. Answers what the pointer is told over either: all
 /// of it, where something was left out.
-fn name(ui: &Ui, scene: &Scene<'_>, upload: &Upload, places: &Places) -> [Option<Hint>; 2] {
+fn name(ui: &Ui, scene: &Scene<'_>, upload: &Upload, places: &Places, lines: &Lines) -> [Option<Hint>; 2] {
     let palette = Palette::of(ui);
     let name = upload.source.name();
-    let elided = controls::line(
-        ui,
-        upper(places.name),
-        &name,
-        tokens::strong_font(),
-        palette.text,
-        Align::Min,
-    );
+    let first = lines.beside(places.name);
+    let elided = controls::line(ui, first, &name, tokens::strong_font(), palette.text, Align::Min);
     let path = || upload.source.relative.to_string_lossy().into_owned();
-    let above = elided.then(|| (upper(places.name), path()));
-    let below = lower(places.name);
+    let above = elided.then(|| (first, path()));
+    let below = lines.second;
     let hint;
     let waiting = matches!(upload.state, UploadState::Waiting { .. });
     if let Some(failure) = upload.failure() {
         let colour = if waiting { palette.warn } else { palette.bad };
-        controls::line(
-            ui,
-            below,
-            &words::trouble(failure),
-            tokens::small_font(),
-            colour,
-            Align::Min,
-        );
+        trouble(ui, failure, below, colour);
         hint = Some(format!("{}\n{}", failure.message, failure.hint).trim().to_owned());
     } else {
         let mut details = Vec::new();
@@ -285,7 +367,15 @@ fn name(ui: &Ui, scene: &Scene<'_>, upload: &Upload, places: &Places) -> [Option
             ));
         }
         if let Some(at) = upload.uploaded_at.filter(|_| scene.view.tab == Tab::History) {
-            details.push(words::moment(at));
+            let moment = words::moment(at);
+            // The day is what a person looks for; the time stands beside it where there is room.
+            // The folder comes after it, or the sign that it is left out.
+            let mut with_time = details.clone();
+            with_time.extend([moment.clone(), "…".to_owned()]);
+            let width = controls::width(ui, &with_time.join(BETWEEN), tokens::small_font());
+            let fits = width <= below.width();
+            let day = moment.split(' ').next().unwrap_or_default().to_owned();
+            details.push(if fits { moment } else { day });
         }
         let folder = upload.source.folder();
         let parent = || {
@@ -299,7 +389,7 @@ fn name(ui: &Ui, scene: &Scene<'_>, upload: &Upload, places: &Places) -> [Option
         let elided = controls::line(
             ui,
             below,
-            &details.join("  ·  "),
+            &details.join(BETWEEN),
             tokens::small_font(),
             palette.soft,
             Align::Min,
@@ -309,7 +399,7 @@ fn name(ui: &Ui, scene: &Scene<'_>, upload: &Upload, places: &Places) -> [Option
     if let Some(place) = places.size {
         controls::line(
             ui,
-            place,
+            if lines.is_long { lines.beside(place) } else { place },
             &words::bytes(upload.source.size),
             tokens::small_font(),
             palette.soft,
@@ -320,24 +410,32 @@ fn name(ui: &Ui, scene: &Scene<'_>, upload: &Upload, places: &Places) -> [Option
 }
 
 /// The three steps; below them the bar while bytes go, or the key where it has no column of its own.
-fn progress(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, places: &Places, columns: &Columns, stop: bool) {
+fn progress(
+    ui: &mut Ui,
+    scene: &mut Scene<'_>,
+    upload: &Upload,
+    places: &Places,
+    columns: &Columns,
+    (below, lines): (Below, &Lines),
+    stop: bool,
+) {
     let marks = track::steps(upload, scene.now);
-    let sending = matches!(upload.state, UploadState::Uploading { .. } | UploadState::Finishing);
-    let key_below = columns.key.is_none() && upload.object.is_some();
-    let line = if sending || key_below {
-        upper(places.track)
-    } else {
+    let line = if lines.is_long {
+        lines.beside(places.track)
+    } else if below == Below::Nothing {
         places.track
+    } else {
+        upper(places.track)
     };
     if columns.track < tokens::TRACK {
         track::paint_compact(ui, line, &marks);
     } else {
         track::paint(ui, line, &marks);
     }
-    if sending {
-        bar(ui, upload, scene.now, lower(places.track));
-    } else if key_below {
-        key(ui, scene, upload, lower(places.track), stop);
+    match below {
+        Below::Nothing => {}
+        Below::Bar => bar(ui, upload, scene.now, lower(places.track)),
+        Below::Key => key(ui, scene, upload, lower(places.track), stop),
     }
 }
 

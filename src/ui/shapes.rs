@@ -1,6 +1,7 @@
-//! The few shapes of the window, drawn with the painter: each says in form what its colour says too.
+//! The few shapes of the window: each says in form what its colour says too. They are icons of one family, Phosphor, from
+//! the fonts in `assets/icons`.
 
-use eframe::egui::{Color32, Painter, Pos2, Rect, Shape as Drawn, Stroke, StrokeKind, pos2, vec2};
+use eframe::egui::{Align2, Color32, Painter, Rect, Shape as Drawn, Stroke, pos2, vec2};
 
 use super::tokens;
 
@@ -45,8 +46,10 @@ pub(crate) enum Shape {
     Key,
     /// Opens a list; also what is open.
     Chevron,
-    /// What can be opened.
+    /// What can be opened; the next one.
     ChevronRight,
+    /// The one before.
+    ChevronLeft,
     /// Opens the menu.
     Menu,
     /// A photograph.
@@ -59,143 +62,50 @@ pub(crate) enum Shape {
     Document,
 }
 
-/// Paints a shape into a square.
-pub(crate) fn paint(painter: &Painter, rect: Rect, shape: Shape, colour: Color32) {
-    let side = rect.width().min(rect.height());
-    let centre = rect.center();
-    let pen = Stroke::new(tokens::PEN * (side / tokens::SHAPE).max(1.0).sqrt(), colour);
-    // Points are given on a square from -1 to 1.
-    let at = |x: f32, y: f32| -> Pos2 { centre + vec2(x, y) * side / 2.0 };
-    let line = |points: &[(f32, f32)]| {
-        painter.add(Drawn::line(points.iter().map(|(x, y)| at(*x, *y)).collect(), pen));
-    };
-    let ring = |radius: f32| painter.circle_stroke(centre, radius * side / 2.0, pen);
-    let dot = |x: f32, y: f32, radius: f32| painter.circle_filled(at(x, y), radius * side / 2.0, colour);
-    let frame = |from: (f32, f32), to: (f32, f32)| {
-        let rect = Rect::from_min_max(at(from.0, from.1), at(to.0, to.1));
-        painter.rect_stroke(rect, side / 9.0, pen, StrokeKind::Middle);
-    };
-    match shape {
-        Shape::Check => line(&[(-0.7, 0.05), (-0.2, 0.55), (0.75, -0.55)]),
-        Shape::Cross => {
-            line(&[(-0.55, -0.55), (0.55, 0.55)]);
-            line(&[(0.55, -0.55), (-0.55, 0.55)]);
-        }
-        Shape::Ring => {
-            ring(0.62);
-        }
-        Shape::Dots => {
-            for x in [-0.62, 0.0, 0.62] {
-                dot(x, 0.0, 0.2);
-            }
-        }
-        Shape::Up => {
-            line(&[(0.0, 0.75), (0.0, -0.65)]);
-            line(&[(-0.55, -0.1), (0.0, -0.7), (0.55, -0.1)]);
-        }
-        Shape::Down => {
-            line(&[(0.0, -0.75), (0.0, 0.65)]);
-            line(&[(-0.55, 0.1), (0.0, 0.7), (0.55, 0.1)]);
-        }
-        Shape::Clock => {
-            ring(0.8);
-            line(&[(0.0, -0.45), (0.0, 0.05), (0.35, 0.25)]);
-        }
-        Shape::Dash => line(&[(-0.55, 0.0), (0.55, 0.0)]),
-        Shape::Pause => {
-            line(&[(-0.35, -0.6), (-0.35, 0.6)]);
-            line(&[(0.35, -0.6), (0.35, 0.6)]);
-        }
-        Shape::Alert => {
-            line(&[(0.0, -0.85), (0.9, 0.75), (-0.9, 0.75), (0.0, -0.85), (0.9, 0.75)]);
-            line(&[(0.0, -0.25), (0.0, 0.2)]);
-            dot(0.0, 0.46, 0.12);
-        }
-        Shape::Question => {
-            ring(0.85);
-            line(&[
-                (-0.25, -0.2),
-                (-0.2, -0.4),
-                (0.0, -0.48),
-                (0.25, -0.36),
-                (0.25, -0.12),
-                (0.0, 0.08),
-                (0.0, 0.2),
-            ]);
-            dot(0.0, 0.48, 0.12);
-        }
-        Shape::Copy => {
-            frame((-0.3, -0.3), (0.75, 0.75));
-            line(&[(-0.55, 0.3), (-0.75, 0.3), (-0.75, -0.75), (0.3, -0.75), (0.3, -0.55)]);
-        }
-        Shape::Sliders => {
-            for (y, knob) in [(-0.6, 0.35), (0.0, -0.35), (0.6, 0.15)] {
-                line(&[(-0.8, y), (knob - 0.2, y)]);
-                line(&[(knob + 0.2, y), (0.8, y)]);
-                painter.circle_stroke(at(knob, y), 0.2 * side / 2.0, pen);
-            }
-        }
-        Shape::Contrast => {
-            ring(0.8);
-            let half = (0..=16_u8).map(|step| {
-                let (sin, cos) = (std::f32::consts::PI * f32::from(step) / 16.0).sin_cos();
-                at(0.8 * sin, -0.8 * cos)
-            });
-            painter.add(Drawn::convex_polygon(half.collect(), colour, Stroke::NONE));
-        }
-        Shape::Tray => {
-            line(&[(0.0, 0.2), (0.0, -0.8)]);
-            line(&[(-0.36, -0.44), (0.0, -0.8), (0.36, -0.44)]);
-            line(&[(-0.8, 0.15), (-0.8, 0.75), (0.8, 0.75), (0.8, 0.15)]);
-        }
-        Shape::Lens => {
-            painter.circle_stroke(at(-0.15, -0.15), 0.52 * side / 2.0, pen);
-            line(&[(0.25, 0.25), (0.75, 0.75)]);
-        }
-        Shape::Photo => {
-            frame((-0.9, -0.7), (0.9, 0.7));
-            dot(-0.4, -0.22, 0.15);
-            line(&[(-0.9, 0.55), (-0.25, 0.0), (0.1, 0.3), (0.4, 0.0), (0.9, 0.45)]);
-        }
-        Shape::Film => {
-            frame((-0.9, -0.7), (0.9, 0.7));
-            line(&[(-0.22, -0.32), (0.35, 0.0), (-0.22, 0.32), (-0.22, -0.32), (0.35, 0.0)]);
-        }
-        Shape::Sound => {
-            for (x, reach) in [(-0.8, 0.2), (-0.4, 0.55), (0.0, 0.85), (0.4, 0.4), (0.8, 0.15)] {
-                line(&[(x, -reach), (x, reach)]);
-            }
-        }
-        Shape::Document => {
-            line(&[
-                (0.2, -0.9),
-                (-0.65, -0.9),
-                (-0.65, 0.9),
-                (0.65, 0.9),
-                (0.65, -0.45),
-                (0.2, -0.9),
-                (0.2, -0.45),
-                (0.65, -0.45),
-            ]);
-        }
-        Shape::Funnel => {
-            line(&[(-0.75, -0.55), (0.75, -0.55)]);
-            line(&[(-0.45, 0.0), (0.45, 0.0)]);
-            line(&[(-0.15, 0.55), (0.15, 0.55)]);
-        }
-        Shape::Menu => {
-            for y in [-0.55, 0.0, 0.55] {
-                line(&[(-0.75, y), (0.75, y)]);
-            }
-        }
-        Shape::ChevronRight => line(&[(-0.25, -0.5), (0.3, 0.0), (-0.25, 0.5)]),
-        Shape::Chevron => line(&[(-0.5, -0.25), (0.0, 0.3), (0.5, -0.25)]),
-        Shape::Key => {
-            painter.circle_stroke(at(-0.42, 0.0), 0.34 * side / 2.0, pen);
-            line(&[(-0.08, 0.0), (0.85, 0.0), (0.85, 0.32)]);
-            line(&[(0.5, 0.0), (0.5, 0.26)]);
+impl Shape {
+    /// The icon's place in the fonts.
+    const fn icon(self) -> char {
+        match self {
+            Self::Check => '\u{E182}',
+            Self::Cross => '\u{E4F6}',
+            Self::Ring => '\u{E18A}',
+            Self::Dots => '\u{E1FE}',
+            Self::Up => '\u{E08E}',
+            Self::Down => '\u{E03E}',
+            Self::Clock => '\u{E19A}',
+            Self::Dash => '\u{E32A}',
+            Self::Pause => '\u{E39E}',
+            Self::Alert => '\u{E4E0}',
+            Self::Question => '\u{E3E8}',
+            Self::Copy => '\u{E1CA}',
+            Self::Sliders => '\u{E434}',
+            Self::Funnel => '\u{E268}',
+            Self::Contrast => '\u{E18C}',
+            Self::Tray => '\u{E4C0}',
+            Self::Lens => '\u{E30C}',
+            Self::Key => '\u{E2D6}',
+            Self::Chevron => '\u{E136}',
+            Self::ChevronRight => '\u{E13A}',
+            Self::ChevronLeft => '\u{E138}',
+            Self::Menu => '\u{E2F0}',
+            Self::Photo => '\u{E2CA}',
+            Self::Film => '\u{E792}',
+            Self::Sound => '\u{E802}',
+            Self::Document => '\u{E230}',
         }
     }
+}
+
+/// Paints a shape into a square. Only painted: what it means is said in words beside it or by the control's name.
+pub(crate) fn paint(painter: &Painter, rect: Rect, shape: Shape, colour: Color32) {
+    let side = rect.width().min(rect.height());
+    painter.text(
+        rect.center(),
+        Align2::CENTER_CENTER,
+        shape.icon(),
+        tokens::icon_font(side),
+        colour,
+    );
 }
 
 /// Paints a bar that is filled from the left.
@@ -243,4 +153,82 @@ pub(crate) fn dashed(painter: &Painter, rect: Rect, colour: Color32) {
         tokens::DASH,
         tokens::DASH,
     ));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use eframe::egui::{Context, FontFamily, RawInput};
+
+    /// All shapes, in the order in which they are declared.
+    const ALL: [Shape; 26] = [
+        Shape::Check,
+        Shape::Cross,
+        Shape::Ring,
+        Shape::Dots,
+        Shape::Up,
+        Shape::Down,
+        Shape::Clock,
+        Shape::Dash,
+        Shape::Pause,
+        Shape::Alert,
+        Shape::Question,
+        Shape::Copy,
+        Shape::Sliders,
+        Shape::Funnel,
+        Shape::Contrast,
+        Shape::Tray,
+        Shape::Lens,
+        Shape::Key,
+        Shape::Chevron,
+        Shape::ChevronRight,
+        Shape::ChevronLeft,
+        Shape::Menu,
+        Shape::Photo,
+        Shape::Film,
+        Shape::Sound,
+        Shape::Document,
+    ];
+
+    fn with_fonts() -> Context {
+        let ctx = Context::default();
+        tokens::install(&ctx);
+        let mut output = ctx.run_ui(RawInput::default(), |_| ());
+        output.textures_delta.clear();
+        ctx
+    }
+
+    #[test]
+    fn every_shape_has_an_icon_of_its_own_in_both_weights() {
+        let ctx = with_fonts();
+        for (place, shape) in ALL.into_iter().enumerate() {
+            assert_eq!(shape as usize, place);
+            for side in [tokens::SHAPE, tokens::PICTURE_SHAPE] {
+                let font = tokens::icon_font(side);
+                assert!(matches!(font.family, FontFamily::Name(_)));
+                assert!(ctx.fonts_mut(|fonts| fonts.has_glyph(&font, shape.icon())), "{shape:?}");
+            }
+            let others = ALL.into_iter().skip(place + 1);
+            assert!(others.map(Shape::icon).all(|other| other != shape.icon()), "{shape:?}");
+        }
+    }
+
+    #[test]
+    fn an_icon_is_as_high_and_as_wide_as_its_font_so_that_its_middle_is_the_middle_of_its_place() {
+        let ctx = with_fonts();
+        for side in [tokens::SHAPE - 2.0, tokens::SHAPE, tokens::PICTURE_SHAPE, tokens::TRAY] {
+            let font = tokens::icon_font(side);
+            for shape in ALL {
+                let galley = ctx.fonts_mut(|fonts| {
+                    fonts.layout_no_wrap(shape.icon().to_string(), font.clone(), Color32::PLACEHOLDER)
+                });
+                assert_eq!(galley.size(), vec2(font.size, font.size), "{shape:?}");
+                // These are the same from all sides.
+                if matches!(shape, Shape::Cross | Shape::Ring | Shape::Dots | Shape::Dash) {
+                    let off = galley.mesh_bounds.center() - galley.rect.center();
+                    assert!(off.length() < 1.0, "{shape:?} of {side} is off by {off:?}");
+                }
+            }
+        }
+    }
 }

@@ -105,7 +105,7 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     let left = |ui: &mut Ui, _: &mut Scene<'_>| {
         ui.spacing_mut().item_spacing.x = tokens::GAP_LARGE;
         if let Some(hold) = hold {
-            ui.label(small(hold).color(palette.warn));
+            ui.add(Label::new(small(hold).color(palette.warn)).truncate());
         }
         ui.add(Label::new(small(progress).color(palette.text)).truncate());
     };

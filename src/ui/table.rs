@@ -5,7 +5,7 @@ use std::ops::Range;
 use eframe::egui::{Rect, Sense, Ui, pos2, vec2};
 use egui_extras::{Column, TableBuilder};
 
-use super::{Scene, columns::Columns, heading, history, row, tokens};
+use super::{Scene, Tab, columns::Columns, heading, history, row, tokens};
 
 /// Draws the rows of the tab on show.
 pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
@@ -15,7 +15,11 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
         .view
         .dragging
         .map_or(scene.model.settings.columns, |dragging| dragging.widths);
-    let columns = Columns::for_width(ui.available_width() - tokens::EDGE * 2.0, widths);
+    let width = ui.available_width() - tokens::EDGE * 2.0;
+    let columns = match scene.view.tab {
+        Tab::Queue => Columns::for_width(width, widths),
+        Tab::History => Columns::for_history(width, widths),
+    };
     scene.view.table = Some(ui.available_rect_before_wrap());
     scene.view.cursor_on_show = scene.view.cursor_row.take().is_some();
     scene.view.page_rows = rows_in(ui.available_height() - tokens::TABLE_HEADER);

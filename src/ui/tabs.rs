@@ -115,8 +115,10 @@ pub(crate) fn tab(ui: &mut Ui, text: &str, name: &str, selected: bool, height: f
 fn search(ui: &mut Ui, scene: &mut Scene<'_>) {
     let names = SearchNames {
         id: search_id(),
-        hint: "Search names, keys, dates",
+        hint: "Name, key, date or SHA-256",
         name: "Search history",
+        // The history has fewer buttons beside it, and more to be found by.
+        part: 1.0,
     };
     search_field(ui, &names, &mut scene.view.search, &mut scene.view.focus_search);
     history::search(scene);
@@ -127,6 +129,8 @@ pub(crate) struct SearchNames {
     pub(crate) id: Id,
     pub(crate) hint: &'static str,
     pub(crate) name: &'static str,
+    /// The part of the window's width that it takes at most.
+    pub(crate) part: f32,
 }
 
 /// A search field with a way to clear it. Escape clears it, too.
@@ -135,7 +139,7 @@ pub(crate) fn search_field(ui: &mut Ui, names: &SearchNames, text: &mut String, 
     if std::mem::take(focus) {
         ui.memory_mut(|memory| memory.request_focus(names.id));
     }
-    let width = tokens::SEARCH_WIDTH.min(ui.ctx().content_rect().width() * tokens::SEARCH_PART);
+    let width = tokens::SEARCH_WIDTH.min(ui.ctx().content_rect().width() * names.part);
     let entry = ui
         .add_sized(
             // Whatever room the bar had before it was measured.

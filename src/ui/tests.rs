@@ -15,7 +15,7 @@ mod first_start;
 mod history;
 mod inspector;
 mod keyboard;
-
+mod pictures;
 mod raster;
 mod results;
 mod rows;

@@ -37,6 +37,8 @@ pub(crate) const STATUS_BAR: f32 = 32.0;
 pub(crate) const TABLE_HEADER: f32 = 28.0;
 /// Height of a table's row.
 pub(crate) const ROW: f32 = 56.0;
+/// Lines of a row that tells what went wrong and what to do: the name, and these two.
+pub(crate) const TROUBLE_LINES: f32 = 3.0;
 /// Height of buttons and fields.
 pub(crate) const CONTROL: f32 = 28.0;
 /// Side of a shape beside a word.
@@ -53,7 +55,7 @@ pub(crate) const TRAY: f32 = 56.0;
 pub(crate) const BAR: f32 = 4.0;
 /// Thickness of the mark at a selected row and below a selected tab.
 pub(crate) const MARK: f32 = 2.0;
-/// Thickness of the strokes of shapes.
+/// Thickness of the dashes of a drop target.
 pub(crate) const PEN: f32 = 1.6;
 /// Length of the dashes of a drop target.
 pub(crate) const DASH: f32 = 6.0;
@@ -253,7 +255,7 @@ pub(crate) const TARGET_PART: (f32, f32) = (0.5, 0.4);
 pub(crate) const TARGET_LOW: f32 = 184.0;
 /// Lines of facts below the drop target.
 pub(crate) const FACT_LINES: f32 = 5.0;
-/// The part of the window's width that a search field takes at most.
+/// The part of the window's width that the search field of the queue takes at most.
 pub(crate) const SEARCH_PART: f32 = 0.25;
 /// Least width of the cap around a key's name.
 pub(crate) const KEY_CAP: f32 = 20.0;
@@ -278,6 +280,11 @@ pub(crate) const CORNER: CornerRadius = CornerRadius::same(RADIUS);
 
 /// Corner radius of pictures.
 pub(crate) const CORNER_SMALL: CornerRadius = CornerRadius::same(4);
+
+/// How much larger an icon is than what is drawn of it.
+const ICON_AROUND: f32 = 16.0 / 14.0;
+/// From this size on an icon is large.
+const LARGE_ICON: f32 = 20.0;
 
 const TITLE: f32 = 20.0;
 const HEADING: f32 = 15.0;
@@ -496,6 +503,17 @@ pub(crate) fn heading_font() -> FontId {
     FontId::new(HEADING, strong_family())
 }
 
+fn icon_family(is_large: bool) -> FontFamily {
+    FontFamily::Name(if is_large { "large icons" } else { "icons" }.into())
+}
+
+/// The font of an icon that fills a square of this side. Icons have an edge of their own, which stands around the square; a
+/// large one has thinner strokes, so that all look as heavy.
+pub(crate) fn icon_font(side: f32) -> FontId {
+    let size = (side * ICON_AROUND).round();
+    FontId::new(size, icon_family(size >= LARGE_ICON))
+}
+
 /// Text of more weight.
 pub(crate) fn strong(text: impl Into<String>) -> RichText {
     RichText::new(text).font(strong_font())
@@ -561,6 +579,12 @@ fn install_fonts(ctx: &Context) {
     strong.insert(0, "Inter SemiBold".to_owned());
     fonts.families.insert(FontFamily::Proportional, fallback);
     fonts.families.insert(strong_family(), strong);
+    let small_icons = FontData::from_static(include_bytes!("../../assets/icons/Phosphor-Bold.ttf"));
+    let large_icons = FontData::from_static(include_bytes!("../../assets/icons/Phosphor.ttf"));
+    for (is_large, name, data) in [(false, "Phosphor Bold", small_icons), (true, "Phosphor", large_icons)] {
+        fonts.font_data.insert(name.to_owned(), Arc::new(data));
+        fonts.families.insert(icon_family(is_large), vec![name.to_owned()]);
+    }
     ctx.set_fonts(fonts);
 }
 

@@ -1,8 +1,9 @@
 //! The three steps of a file, Upload → Sign → Verify, told by word and shape.
 
-use eframe::egui::{Align2, Rect, Ui, pos2, vec2};
+use eframe::egui::{Align, Align2, Rect, Ui, pos2, vec2};
 
 use super::{
+    controls,
     shapes::{self, Shape},
     tokens::{self, Palette},
     words,
@@ -204,12 +205,9 @@ pub(crate) fn paint_compact(ui: &Ui, rect: Rect, marks: &[Mark; 3]) {
         }
     }
     if let Some(mark) = marks.get(now) {
-        ui.painter().text(
-            pos2(x + tokens::SHAPE + tokens::GAP, rect.center().y),
-            Align2::LEFT_CENTER,
-            &mark.word,
-            tokens::small_font(),
-            mark.tone.colour(palette),
-        );
+        let end = rect.right() + tokens::GAP_MEDIUM;
+        let word = rect.with_min_x(x + tokens::SHAPE + tokens::GAP).with_max_x(end);
+        let colour = mark.tone.colour(palette);
+        controls::line(ui, word, &mark.word, tokens::small_font(), colour, Align::Min);
     }
 }

@@ -13,6 +13,7 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>) {
         "Typeface",
         "Inter, copyright The Inter Project Authors, SIL Open Font License 1.1",
     );
+    controls::fact(ui, "Icons", "Phosphor Icons, copyright Phosphor Icons, MIT License");
     ui.add_space(tokens::GAP);
     controls::heading(ui, "What goes where");
     let server = &scene.model.settings.profile().api_url;

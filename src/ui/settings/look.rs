@@ -5,7 +5,7 @@ use eframe::egui::Ui;
 use super::SettingsDraft;
 use crate::{
     model::Theme,
-    ui::{controls, tokens, zoom},
+    ui::{controls, dialog, tokens, zoom},
 };
 
 pub(super) fn show(ui: &mut Ui, draft: &mut SettingsDraft) {
@@ -16,7 +16,11 @@ pub(super) fn show(ui: &mut Ui, draft: &mut SettingsDraft) {
         (Theme::Light, "Light"),
         (Theme::Dark, "Dark"),
     ] {
-        ui.radio_value(&mut settings.theme, theme, word);
+        let is_chosen = settings.theme == theme;
+        let choice = ui.radio_value(&mut settings.theme, theme, word);
+        if is_chosen {
+            dialog::begin_at(&choice);
+        }
     }
     ui.add_space(tokens::GAP);
     controls::heading(ui, "Size");

@@ -5,7 +5,7 @@ use eframe::egui::{Align, DragValue, Label, Layout, Ui, vec2};
 use super::SettingsDraft;
 use crate::{
     model::{MAX_JOBS, UploadsAtOnce},
-    ui::{controls, tokens},
+    ui::{controls, dialog, tokens},
 };
 
 /// A field for a number with its name before it, and what it means after it. All fields stand below each other.
@@ -41,7 +41,9 @@ pub(super) fn show(ui: &mut Ui, draft: &mut SettingsDraft) {
     let settings = &mut draft.settings;
     controls::heading(ui, "Uploads");
     let mut automatic = settings.jobs == UploadsAtOnce::Automatic;
-    if ui.checkbox(&mut automatic, "As many uploads at once as help").changed() {
+    let first = ui.checkbox(&mut automatic, "As many uploads at once as help");
+    dialog::begin_at(&first);
+    if first.changed() {
         settings.jobs = if automatic {
             UploadsAtOnce::Automatic
         } else {

@@ -1,6 +1,6 @@
 //! The sheet that signs many files with one manifest: what speaks against it first, then the manifest, then one file's.
 
-use eframe::egui::{Context, Label, Role, ScrollArea, Ui, WidgetInfo};
+use eframe::egui::{Context, Label, ScrollArea, Ui};
 
 use super::{
     Draft, edit, presets,
@@ -286,10 +286,12 @@ fn preview(ui: &mut Ui, scene: &Scene<'_>, sheet: &mut Sheet, height: f32) {
             ui,
             format!("{} of {}", words::count(ordinal), words::count(all)),
         ));
-        for (sign, name, by) in [("‹", "Previous file", -1_isize), ("›", "Next file", 1)] {
-            let button = ui.button(sign);
-            button.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
-            if button.on_hover_text(name).clicked()
+        ui.spacing_mut().item_spacing.x = 0.0;
+        for (shape, name, by) in [
+            (Shape::ChevronLeft, "Previous file", -1_isize),
+            (Shape::ChevronRight, "Next file", 1),
+        ] {
+            if controls::icon(ui, shape, name).clicked()
                 && let Some(from) = place.checked_add_signed(by)
             {
                 sheet.step(from, by);

@@ -57,6 +57,17 @@ fn three_steps_lead_to_a_key_that_works() {
     harness.get_by_label_contains("The server answers: yes");
     harness.get_by_label_contains("It accepts the key: no");
     harness.get_by_label_contains("What to do.");
+    click(&mut harness, "Change key");
+    harness.get_by_label_contains("does not accept the key that was tried");
+    assert!(
+        harness.query_by_label_contains("There is a key").is_none(),
+        "it is no key that could be used"
+    );
+    assert!(harness.get_by_label("Next").accesskit_node().is_disabled());
+    enter(&mut harness, "API key", "sk_live_2");
+    click(&mut harness, "Next");
+    harness.state_mut().absorb(tested(Finding::KeyRefused));
+    harness.run();
     click(&mut harness, "Test again");
     harness.state_mut().absorb(tested(Finding::Works));
     harness.run();

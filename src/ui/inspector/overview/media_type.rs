@@ -36,7 +36,7 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
         return;
     }
     ui.horizontal_wrapped(|ui| {
-        ui.add_space(tokens::FACT_NAME - ui.spacing().item_spacing.x);
+        ui.add_space(tokens::FACT_NAME);
         if ui
             .button("Set type…")
             .on_hover_text("Send the file as another MIME type")

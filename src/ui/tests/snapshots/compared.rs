@@ -1,0 +1,164 @@
+//! Pictures on disk: they are kept small, and one that was drawn now is compared with the one that is kept.
+
+use image::{DynamicImage, RgbImage};
+
+use std::{
+    collections::HashMap,
+    path::{Path, PathBuf},
+};
+
+/// Shades that are no farther apart than this, of 255, are one in a picture that is kept: nobody sees it at the edge of a
+/// letter, and it makes a picture half as large. A ground stays exactly as it is.
+const MERGED: u8 = 8;
+
+/// How far a colour may be from the one that is kept: the last bit of a sum is not the same on every machine.
+const NEAR: u8 = MERGED + 1;
+
+/// A colour that covers one of so many pixels is a ground: it is no edge of a letter, and a person sees when it changes.
+const GROUND: usize = 500;
+
+fn folder() -> PathBuf {
+    std::env::var_os("SNAPSHOTS").map_or_else(
+        || Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots"),
+        PathBuf::from,
+    )
+}
+
+/// What is wrong with a picture. Where it differs from the one that is kept, it is put beside it, with `.new` in its name.
+pub(super) fn compared(name: &str, picture: &RgbImage) -> Option<String> {
+    let folder = folder();
+    let (kept, new) = (
+        folder.join(format!("{name}.png")),
+        folder.join(format!("{name}.new.png")),
+    );
+    let _ = std::fs::remove_file(&new);
+    let before = image::open(&kept).map(DynamicImage::into_rgb8);
+    let wrong = match &before {
+        Ok(before) => difference(before, picture),
+        Err(error) => Some(format!("cannot be compared: {error}")),
+    }?;
+    if std::env::var_os("UPDATE_SNAPSHOTS").is_some() {
+        std::fs::create_dir_all(&folder).unwrap();
+        keep(&kept, picture);
+        return None;
+    }
+    picture.save(&new).unwrap();
+    Some(format!("{name} {wrong}; look at {}", new.display()))
+}
+
+/// How two pictures differ, if anybody could see it.
+fn difference(before: &RgbImage, now: &RgbImage) -> Option<String> {
+    if before.dimensions() != now.dimensions() {
+        return Some("has another size".to_owned());
+    }
+    let far = |(before, now): &(&u8, &u8)| before.abs_diff(**now) > NEAR;
+    let values = if before.as_raw() == now.as_raw() {
+        0
+    } else {
+        before.as_raw().iter().zip(now.as_raw()).filter(far).count()
+    };
+    if values > 0 {
+        return Some(format!("differs in {values} values"));
+    }
+    let known = covers(before);
+    let is_known = |ground: &[u8; 3]| known.keys().any(|other| apart(*ground, *other) <= 1);
+    let ground = grounds(&covers(now)).into_iter().find(|ground| !is_known(ground))?;
+    Some(format!("has a ground of another colour: {ground:?}"))
+}
+
+/// How far two colours are apart in the channel in which they are farthest.
+fn apart(one: [u8; 3], other: [u8; 3]) -> u8 {
+    let channels = one.iter().zip(other);
+    channels
+        .map(|(one, other)| one.abs_diff(other))
+        .max()
+        .unwrap_or_default()
+}
+
+fn pixels(picture: &RgbImage) -> &[[u8; 3]] {
+    picture.as_raw().as_chunks().0
+}
+
+/// How many pixels each colour covers.
+fn covers(picture: &RgbImage) -> HashMap<[u8; 3], usize> {
+    let mut covers = HashMap::new();
+    // Most pixels are as the one before.
+    for run in pixels(picture).chunk_by(|one, next| one == next) {
+        *covers.entry(run[0]).or_default() += run.len();
+    }
+    covers
+}
+
+fn grounds(covers: &HashMap<[u8; 3], usize>) -> Vec<[u8; 3]> {
+    let least = covers.values().sum::<usize>() / GROUND;
+    let grounds = covers.iter().filter(|(_, count)| **count > least);
+    grounds.map(|(colour, _)| *colour).collect()
+}
+
+/// Keeps a picture: its colours by their numbers where these are few enough, which is a third of the bytes.
+fn keep(place: &Path, picture: &RgbImage) {
+    let (colours, numbers) = merged(picture);
+    let file = std::fs::File::create(place).unwrap();
+    let mut encoder = png::Encoder::new(std::io::BufWriter::new(file), picture.width(), picture.height());
+    encoder.set_compression(png::Compression::High);
+    encoder.set_filter(png::Filter::NoFilter);
+    let bytes: Vec<u8> = if numbers.len() <= 256 {
+        let mut palette = vec![[0; 3]; numbers.len()];
+        for (colour, number) in &numbers {
+            palette[*number] = *colour;
+        }
+        encoder.set_color(png::ColorType::Indexed);
+        encoder.set_palette(palette.concat());
+        let runs = colours.chunk_by(|one, next| one == next);
+        let number = |run: &[[u8; 3]]| vec![u8::try_from(numbers[&run[0]]).unwrap(); run.len()];
+        runs.flat_map(number).collect()
+    } else {
+        encoder.set_color(png::ColorType::Rgb);
+        colours.concat()
+    };
+    encoder.write_header().unwrap().write_image_data(&bytes).unwrap();
+}
+
+/// The colours of a picture, those as one that nobody tells apart, and a number for each. Grounds stay exactly as they are.
+fn merged(picture: &RgbImage) -> (Vec<[u8; 3]>, HashMap<[u8; 3], usize>) {
+    let covers = covers(picture);
+    let mut kept = grounds(&covers);
+    let mut ordered: Vec<_> = covers.into_iter().collect();
+    ordered.sort_by_key(|(colour, count)| (std::cmp::Reverse(*count), *colour));
+    kept.sort_unstable();
+    let mut stands_for = HashMap::new();
+    for (colour, _) in ordered {
+        // The nearest one, so that a shade does not become a ground that is another one's neighbour.
+        let nearest = kept.iter().copied().min_by_key(|other| apart(*other, colour));
+        let stand_in = nearest.filter(|other| apart(*other, colour) <= MERGED);
+        if stand_in.is_none() {
+            kept.push(colour);
+        }
+        stands_for.insert(colour, stand_in.unwrap_or(colour));
+    }
+    let runs = pixels(picture).chunk_by(|one, next| one == next);
+    let colours = runs.flat_map(|run| vec![stands_for[&run[0]]; run.len()]).collect();
+    let numbers = kept.into_iter().enumerate().map(|(number, colour)| (colour, number));
+    (colours, numbers.collect())
+}
+
+#[test]
+fn a_picture_is_the_same_after_it_was_kept_and_another_ground_is_seen() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = folder.path().join("picture.png");
+    let picture = |ground: [u8; 3]| {
+        RgbImage::from_fn(64, 64, |x, y| match (x, y) {
+            // Shades as at the edges of letters, and two grounds that are near to each other.
+            (0, shade) => image::Rgb([u8::try_from(shade * 4).unwrap(); 3]),
+            (1..32, _) => image::Rgb([247, 248, 249]),
+            _ => image::Rgb(ground),
+        })
+    };
+    let before = picture([244, 245, 247]);
+    keep(&place, &before);
+    let kept = image::open(&place).unwrap().into_rgb8();
+    assert_eq!(kept.get_pixel(1, 0), before.get_pixel(1, 0));
+    assert_eq!(kept.get_pixel(40, 0), before.get_pixel(40, 0));
+    assert_eq!(difference(&kept, &before), None);
+    assert!(difference(&kept, &picture([244, 240, 247])).is_some());
+}

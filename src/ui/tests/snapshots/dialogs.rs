@@ -1,0 +1,94 @@
+//! Dialogs and questions.
+
+use super::{worlds::*, *};
+use crate::model::Profile;
+
+#[test]
+fn snapshots_of_the_sign_sheet() {
+    pictures_of("sheet", |content| {
+        let (mut world, ids) = queue(content);
+        for (number, id) in ids.iter().enumerate().skip(3) {
+            stored(&mut world, *id, &format!("uploads/{number}.jpg"));
+        }
+        let mut scene = scene(&mut world);
+        crate::ui::sign::open(&mut scene, ids);
+        let wishes = scene.requests;
+        for wish in wishes {
+            if let Request::Intent(intent) = wish {
+                world.model.decide(intent, NOW);
+            }
+        }
+        world
+    });
+}
+
+#[test]
+fn snapshots_of_the_diagnostics_and_of_the_template() {
+    pictures_after("diagnostics", few, |harness, content| {
+        let more = content.pick("", ", and a line that does not come to an end").repeat(8);
+        let lines = format!("Que Uploader: 0.1.0\nSystem: Linux\nKeyring: answers{more}\n");
+        let view = &mut harness.state_mut().view;
+        view.show_diagnostics(lines.repeat(content.pick(4, 200)));
+    });
+    pictures_after("template", few, |harness, content| {
+        let template = content.pick("{name}: {s3_uri}".to_owned(), "{name} {key} {nonsense} ".repeat(12));
+        harness.state_mut().view.template = Some(template);
+    });
+}
+
+#[test]
+fn snapshots_of_the_questions_before_something_ends() {
+    pictures_after(
+        "quit",
+        |content| {
+            let mut world = desk(content).0;
+            if content.is_extreme() {
+                world.model.decide(Intent::Add(vec!["/more".into()]), NOW);
+            }
+            world
+        },
+        |harness, _| harness.state_mut().view.ask_to_quit(),
+    );
+    pictures_of("switch", |content| {
+        let mut world = few(content);
+        let mut settings = world.model.settings.clone();
+        if content.is_extreme() {
+            let name = "地方新聞の写真部 صحيفة 🌅 of the newspaper and of everybody else at the desk".to_owned();
+            settings.profiles.push(Profile {
+                name: name.clone(),
+                ..Profile::at("https://api.example.org")
+            });
+            settings.active = name;
+        }
+        world.model.switching = Some(settings);
+        world
+    });
+}
+
+#[test]
+fn snapshots_of_the_questions_before_something_is_lost() {
+    pictures_after("forget", history_of, |harness, content| {
+        let world = harness.state_mut();
+        let ids = world.model.history.read().map(|upload| upload.id);
+        let ids = ids.take(content.pick(1, usize::MAX)).collect();
+        forgetting::ask(&mut scene(world), ids);
+    });
+    pictures_after(
+        "changes",
+        |content| {
+            let mut world = few(content);
+            if content.is_extreme() {
+                crowd(&mut world);
+            }
+            world
+                .view
+                .open_settings(&world.model.settings, crate::ui::settings::SettingsTab::Servers);
+            world
+        },
+        |harness, _| {
+            harness.get_by_label("Name").type_text(" of the newspaper");
+            harness.run_steps(2);
+            harness.key_press(Key::Escape);
+        },
+    );
+}

@@ -1,0 +1,88 @@
+//! The first start, step by step.
+
+use super::{worlds::*, *};
+use crate::model::{ConnectionReport, Finding};
+
+fn new_here(content: Content) -> World {
+    let mut world = World::new();
+    let mut keyring_trouble = None;
+    if content.is_extreme() {
+        crowd(&mut world);
+        let profile = world.model.settings.profile_mut();
+        profile.api_url = format!("https://{}example.org", "a-rather-long-label.".repeat(6));
+        keyring_trouble = Some(no_keyring());
+    }
+    world.absorb(Event::Key(KeyState::Missing { keyring_trouble }));
+    world.model.welcome = true;
+    world
+}
+
+#[test]
+fn snapshots_of_the_first_start() {
+    pictures_after("first-start", new_here, |harness, content| {
+        if content.is_extreme() {
+            harness.get_by_label("Server address").type_text(" and more");
+            harness.run_steps(2);
+        }
+    });
+    pictures_after("first-start-key", new_here, |harness, content| {
+        click(harness, "Next");
+        if content.is_extreme() {
+            enter_key(harness, "a key with spaces in it");
+            click(harness, "Next");
+        }
+    });
+}
+
+#[test]
+fn snapshots_of_the_first_starts_test() {
+    let to_test = |harness: &mut Harness<'_, World>| {
+        click(harness, "Next");
+        enter_key(harness, "sk_live_1");
+        click(harness, "Next");
+    };
+    let tested = |finding, content: Content| ConnectionReport {
+        finding,
+        headline: "The server does not accept this API key.".to_owned(),
+        hint: "Look whether the whole key was pasted, and whether it is still valid.".to_owned(),
+        detail: Some(
+            "HTTP 401: the key is not known here. "
+                .repeat(content.pick(1, 12))
+                .trim()
+                .to_owned(),
+        ),
+    };
+    pictures_after("first-start-test", new_here, |harness, content| {
+        to_test(harness);
+        if content.is_extreme() {
+            let report = ConnectionReport {
+                headline: "The name of the server is not known.".to_owned(),
+                ..tested(Finding::NameNotFound, content)
+            };
+            harness.state_mut().absorb(Event::ConnectionTested(report));
+        }
+    });
+    pictures_after("first-start-refused", new_here, |harness, content| {
+        to_test(harness);
+        let world = harness.state_mut();
+        world.absorb(Event::Key(KeyState::Present {
+            source: KeySource::Session,
+            keyring_trouble: None,
+        }));
+        world.absorb(Event::ConnectionTested(tested(Finding::KeyRefused, content)));
+        harness.run_steps(2);
+        if content.is_extreme() {
+            click(harness, "Change key");
+        }
+    });
+    pictures_after("first-start-done", new_here, |harness, content| {
+        to_test(harness);
+        let report = tested(Finding::Works, content);
+        harness.state_mut().absorb(Event::ConnectionTested(report));
+    });
+}
+
+fn enter_key(harness: &mut Harness<'_, World>, text: &str) {
+    harness.get_by_label("API key").type_text(text);
+    harness.run_steps(2);
+}

@@ -1,0 +1,100 @@
+//! How a picture is made: the window with this in it, in every theme and size, with the program's own fonts and a few
+//! letters of others in place of the system's.
+
+use eframe::egui::{
+    FontData, FontFamily, Theme as Look,
+    epaint::text::{FontInsert, FontPriority, InsertFontFamily},
+};
+use image::{DynamicImage, RgbImage};
+
+use super::{compared::compared, worlds::Content, *};
+use crate::ui::tests::raster::Raster;
+
+/// Width and height in points.
+const SIZES: [(f32, f32); 3] = [(820.0, 560.0), (1280.0, 800.0), (1920.0, 1080.0)];
+
+const LOOKS: [(Look, &str); 2] = [(Look::Light, "light"), (Look::Dark, "dark")];
+
+/// Draws a panel in all ways, and compares each with the picture that is kept.
+pub(super) fn pictures_of(panel: &str, world: impl Fn(Content) -> World) {
+    pictures_after(panel, world, |_, _| {});
+}
+
+/// The same after something was done in the window.
+pub(super) fn pictures_after(
+    panel: &str,
+    world: impl Fn(Content) -> World,
+    act: impl Fn(&mut Harness<'_, World>, Content),
+) {
+    let mut differ = Vec::new();
+    for content in Content::ALL {
+        for (look, look_word) in LOOKS {
+            for (width, height) in SIZES {
+                let picture = picture(world(content), look, width, height, |harness| act(harness, content));
+                let name = format!("{panel}-{}-{look_word}-{width}", content.word());
+                differ.extend(compared(&name, &picture));
+            }
+        }
+    }
+    assert!(differ.is_empty(), "{}", differ.join("\n"));
+}
+
+fn picture(world: World, look: Look, width: f32, height: f32, act: impl Fn(&mut Harness<'_, World>)) -> RgbImage {
+    let raster = Raster::default();
+    let mut harness = Harness::builder()
+        .with_size(vec2(width, height))
+        .with_theme(look)
+        .with_context_setup(|ctx| {
+            install(ctx);
+            other_letters(ctx);
+        })
+        .renderer(raster.clone())
+        .build_ui_state(
+            |ui, world: &mut World| {
+                // The harness keeps a margin around what it is given; a window has none.
+                let window = ui.ctx().content_rect();
+                let mut whole = ui.new_child(UiBuilder::new().max_rect(window));
+                whole.set_clip_rect(window);
+                for request in draw(&mut whole, &world.model, &mut world.view, NOW) {
+                    if let Request::Intent(intent) = request {
+                        world.model.decide(intent, NOW);
+                        whole.ctx().request_repaint();
+                    }
+                }
+            },
+            world,
+        );
+    harness.run();
+    act(&mut harness);
+    harness.run_steps(4);
+    let picture = DynamicImage::from(raster.picture(&harness.ctx, harness.output())).into_rgb8();
+    assert_ne!(picture.get_pixel(0, 0).0, [0; 3], "the window fills its picture");
+    picture
+}
+
+/// A desktop has fonts for what the program's own lack. Here these are the same on every machine.
+fn other_letters(ctx: &Context) {
+    let families = || {
+        [
+            FontFamily::Proportional,
+            FontFamily::Monospace,
+            FontFamily::Name("strong".into()),
+        ]
+        .map(|family| InsertFontFamily {
+            family,
+            priority: FontPriority::Lowest,
+        })
+        .to_vec()
+    };
+    let chinese = FontData::from_static(include_bytes!("../../../../tests/fonts/NotoSansCJK.otf"));
+    let arabic = FontData::from_static(include_bytes!("../../../../tests/fonts/NotoSansArabic.ttf"));
+    let faces = FontData::from_static(include_bytes!("../../../../tests/fonts/NotoEmoji.ttf"));
+    ctx.add_font(FontInsert::new("faces", faces, families()));
+    ctx.add_font(FontInsert::new("Chinese", chinese, families()));
+    ctx.add_font(FontInsert::new("Arabic", arabic, families()));
+}
+
+pub(super) fn click(harness: &mut Harness<'_, World>, name: &str) {
+    harness.get_by_label(name).click();
+    harness.run_steps(2);
+}
