@@ -242,6 +242,7 @@ fn rows(ui: &mut Ui, scene: &mut Scene<'_>, table: &mut Table, height: f32) -> O
     let at = place(table);
     let moved = std::mem::take(&mut table.moved);
     let (mut opened, mut stands) = (None, None);
+    let width = ui.available_width();
     let mut wants_focus = table.wants_focus;
     ui.spacing_mut().item_spacing.y = 0.0;
     let area = ScrollArea::vertical()
@@ -268,7 +269,7 @@ fn rows(ui: &mut Ui, scene: &mut Scene<'_>, table: &mut Table, height: f32) -> O
             };
             // What was verified again meanwhile says what it says now.
             let finding = Finding::of(upload).unwrap_or(*finding);
-            let response = row(ui, upload, finding, place == stop);
+            let response = row(ui, upload, finding, place == stop, width);
             if response.clicked() {
                 opened = Some(*id);
             }
@@ -325,8 +326,8 @@ fn keyed(ui: &Ui, table: &Table, at: usize, page: usize) -> Option<usize> {
     wanted.map(|(_, place)| place.min(last)).filter(|place| *place != at)
 }
 
-/// One file. A click wants its report.
-fn row(ui: &mut Ui, upload: &Upload, finding: Finding, stop: bool) -> Response {
+/// One file, below headings of this width. A click wants its report.
+fn row(ui: &mut Ui, upload: &Upload, finding: Finding, stop: bool, width: f32) -> Response {
     let palette = Palette::of(ui);
     let size = vec2(ui.available_width(), tokens::RESULT);
     let (line, _) = ui.allocate_exact_size(size, Sense::hover());
@@ -343,7 +344,9 @@ fn row(ui: &mut Ui, upload: &Upload, finding: Finding, stop: bool) -> Response {
     }
     ui.painter()
         .hline(line.x_range(), line.bottom() - 0.5, tokens::hairline(palette.hairline));
-    let [file, verdict, issuer, reason] = places(inside(ui, line));
+    // The scroll bar has taken its part of the line, where there is one, but not of the headings.
+    let columns = inside(ui, line.with_max_x(line.left() + width));
+    let [file, verdict, issuer, reason] = places(columns);
     let text = palette.text;
     let mut cut = controls::line(ui, file, &told.name, tokens::strong_font(), text, Align::Min);
     let mark = Rect::from_center_size(

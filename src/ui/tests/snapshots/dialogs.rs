@@ -22,6 +22,34 @@ fn snapshots_of_the_sign_sheet() {
     });
 }
 
+/// Signed files, all chosen, of which verification found one thing and another.
+fn verified(content: Content) -> World {
+    let (mut world, ids) = queue(content);
+    let verdicts = [Verdict::Trusted, Verdict::Valid, Verdict::Trusted, Verdict::Invalid];
+    for (number, id) in ids.into_iter().enumerate() {
+        world.view.selection_mut().toggle(id);
+        stored(&mut world, id, &format!("uploads/{number}.jpg"));
+        world.sign(id);
+        match verdicts.get(number % 5) {
+            Some(verdict) => world.verify(id, *verdict, &crate::ui::tests::inspector::report()),
+            None => world.absorb(Event::VerifyFailed {
+                id,
+                target: VerifyTarget::Signed,
+                failure: trouble(content, "The server did not verify it.", "Try again when it answers."),
+            }),
+        }
+    }
+    world
+}
+
+#[test]
+fn snapshots_of_what_was_found_in_many_files() {
+    pictures_of("found", verified);
+    pictures_after("results", verified, |harness, _| {
+        harness.key_press_modifiers(Modifiers::ALT, Key::O);
+    });
+}
+
 #[test]
 fn snapshots_of_the_diagnostics_and_of_the_template() {
     pictures_after("diagnostics", few, |harness, content| {
