@@ -1,10 +1,13 @@
-//! Threads that look at files one after the other: of many small files none costs the waking of a thread. A drive or a
-//! network folder that does not answer keeps its thread; the others get another one.
+//! Threads that look at files one after the other: of many small files none costs the waking of a thread. Larger ones,
+//! whose hashes take their time, have as many threads as there are processors. A drive or a network folder that does not
+//! answer keeps its thread; the others get another one.
 
 use std::{
     collections::{BTreeMap, VecDeque},
     io,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    num::NonZero,
+    sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError},
+    thread,
     time::{Duration, Instant},
 };
 
@@ -14,6 +17,9 @@ use crate::que;
 
 /// A thread that has been at one look for so long may wait for a slow drive: another one is needed.
 const HELP_AFTER: Duration = Duration::from_millis(20);
+
+/// From so many bytes on, reading and hashing takes longer than to wake a thread.
+const LARGE: u64 = 64 << 10;
 
 type Look = Box<dyn FnOnce() + Send>;
 
@@ -25,33 +31,53 @@ pub(crate) struct Readers {
 
 #[derive(Default)]
 struct Desk {
-    waiting: VecDeque<Look>,
+    waiting: VecDeque<Waiting>,
     /// Threads that take looks until none waits, and when each began with the one it is at.
     at_work: BTreeMap<u64, Instant>,
     /// The number of the last thread.
     last: u64,
+    /// How many of the looks that wait are at large files.
+    large: usize,
+}
+
+/// A look that waits.
+struct Waiting {
+    look: Look,
+    is_large: bool,
 }
 
 impl Desk {
     /// Whether looks wait and each thread is at one that takes its time.
     fn needs_help(&self, now: Instant) -> bool {
-        let is_slow = |since: &Instant| now.saturating_duration_since(*since) >= HELP_AFTER;
-        !self.waiting.is_empty() && self.at_work.values().all(is_slow)
+        let is_slow = |since: &&Instant| now.saturating_duration_since(**since) >= HELP_AFTER;
+        let quick = self.at_work.len() - self.at_work.values().filter(is_slow).count();
+        let wanted = if self.large > 0 { processors() } else { 1 };
+        !self.waiting.is_empty() && quick < wanted
     }
 }
 
+fn processors() -> usize {
+    static PROCESSORS: LazyLock<usize> = LazyLock::new(|| thread::available_parallelism().map_or(1, NonZero::get));
+    *PROCESSORS
+}
+
 impl Readers {
-    /// Looks for no longer than this. `None` where the look itself broke.
+    /// Looks for no longer than this at a file of so many `bytes`. `None` where the look itself broke.
     pub(crate) async fn within<T: Send + 'static>(
         &self,
         patience: Duration,
+        bytes: u64,
         look: impl FnOnce() -> que::Result<T> + Send + 'static,
     ) -> Option<que::Result<T>> {
         let (answer, mut answered) = oneshot::channel();
-        self.hand_over(Box::new(move || {
+        let look: Look = Box::new(move || {
             // Nobody waits any more where the patience has ended.
             let _ = answer.send(look());
-        }));
+        });
+        self.hand_over(Waiting {
+            look,
+            is_large: bytes >= LARGE,
+        });
         let mut left = patience;
         let mut wait = HELP_AFTER;
         while !left.is_zero() {
@@ -69,9 +95,10 @@ impl Readers {
         }))
     }
 
-    fn hand_over(&self, look: Look) {
+    fn hand_over(&self, waiting: Waiting) {
         let mut desk = self.lock();
-        desk.waiting.push_back(look);
+        desk.large += usize::from(waiting.is_large);
+        desk.waiting.push_back(waiting);
         self.help_if_needed(desk);
     }
 
@@ -109,7 +136,8 @@ impl AtWork {
 
     fn next(&self) -> Option<Look> {
         let mut desk = self.readers.lock();
-        let look = desk.waiting.pop_front()?;
+        let Waiting { look, is_large } = desk.waiting.pop_front()?;
+        desk.large -= usize::from(is_large);
         desk.at_work.insert(self.number, Instant::now());
         Some(look)
     }
@@ -136,7 +164,7 @@ mod tests {
     async fn a_drive_that_does_not_answer_ends_the_look_with_words() {
         let (answer, asked) = mpsc::channel::<()>();
         let looked = Readers::default()
-            .within(Duration::from_millis(5), move || {
+            .within(Duration::from_millis(5), 1, move || {
                 let _ = asked.recv();
                 Ok(())
             })
@@ -160,12 +188,12 @@ mod tests {
                     let _ = asked.lock().unwrap().recv();
                     Ok(())
                 };
-                readers.within(LONG, look).await
+                readers.within(LONG, 1, look).await
             }));
         }
         let mut sum = 0;
         for number in 0..100 {
-            sum += readers.within(LONG, move || Ok(number)).await.unwrap().unwrap();
+            sum += readers.within(LONG, 1, move || Ok(number)).await.unwrap().unwrap();
         }
         assert_eq!(sum, 4950);
         assert!(stuck.iter().all(|look| !look.is_finished()));
@@ -173,13 +201,32 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn large_files_are_read_by_as_many_as_there_are_processors() {
+        let readers = Readers::default();
+        let met = Arc::new(std::sync::Barrier::new(processors()));
+        let mut all = task::JoinSet::new();
+        for _ in 0..processors() {
+            let (readers, met) = (readers.clone(), Arc::clone(&met));
+            // Each waits for all the others: were they read one after the other, none would end.
+            let look = move || {
+                met.wait();
+                Ok(())
+            };
+            all.spawn(async move { readers.within(LONG, LARGE, look).await });
+        }
+        for looked in all.join_all().await {
+            looked.unwrap().unwrap();
+        }
+    }
+
+    #[tokio::test]
     async fn a_look_that_breaks_is_told_and_the_others_are_looked_at() {
         let readers = Readers::default();
-        let broken = readers.within(LONG, || -> que::Result<()> { panic!("a look that breaks") });
-        let (broken, sound) = tokio::join!(broken, readers.within(LONG, || Ok(1)));
+        let broken = readers.within(LONG, 1, || -> que::Result<()> { panic!("a look that breaks") });
+        let (broken, sound) = tokio::join!(broken, readers.within(LONG, 1, || Ok(1)));
         assert!(broken.is_none());
         assert_eq!(sound.unwrap().unwrap(), 1);
-        assert_eq!(readers.within(LONG, || Ok(2)).await.unwrap().unwrap(), 2);
+        assert_eq!(readers.within(LONG, 1, || Ok(2)).await.unwrap().unwrap(), 2);
         assert!(readers.lock().waiting.is_empty());
     }
 }

@@ -365,7 +365,7 @@ impl Route<'_> {
             .cloned();
         let check_md5 = self.context.check_md5.load(Ordering::Relaxed);
         let patience = Duration::from_secs(self.context.stall_seconds.load(Ordering::Relaxed).into());
-        let ready = self.context.readers.within(patience, move || {
+        let ready = self.context.readers.within(patience, source.size, move || {
             let whole = UploadBody::read_whole(&path, most, check_md5)?;
             Ok(match whole {
                 Some(body) => {

@@ -292,7 +292,7 @@ impl SkipReason {
             Self::Unreadable(_) => "unreadable",
             Self::TooLarge => "over 5 GiB",
             Self::NotAFile => "not a file",
-            Self::BrokenLink => "broken link",
+            Self::BrokenLink => "linked to nothing",
             Self::Duplicate => "already here",
             Self::OtherHost(_) => "on another computer",
             Self::OtherScheme(_) => "not a file address",

@@ -57,7 +57,7 @@ pub(crate) fn keep_choice(ui: &mut Ui, draft: &mut KeyDraft, model: &Model) {
         "Keep in the keyring"
     };
     for (keep, words) in [(true, kept), (false, "This session only")] {
-        if ui.radio(keeps(draft, model) == keep, words).clicked() {
+        if controls::radio(ui, keeps(draft, model) == keep, words).clicked() {
             draft.keep = Some(keep);
         }
     }

@@ -1,5 +1,7 @@
 //! Controls of the window's own: the main button, icon buttons, copy buttons, headings, notes.
 
+use std::borrow::Cow;
+
 use eframe::egui::{
     self, Align, Button, CornerRadius, Frame, Id, Label, Layout, Rect, Response, RichText, Role, Sense, Stroke,
     StrokeKind, Ui, WidgetInfo, pos2, vec2,
@@ -27,9 +29,13 @@ pub(crate) fn primary(ui: &mut Ui, text: &str, enabled: bool) -> Response {
             visuals.fg_stroke.color = palette.on_fill;
         }
         if enabled {
-            ui.add(Button::new(
-                RichText::new(text).font(tokens::strong_font()).color(palette.on_fill),
-            ))
+            let words = RichText::new(text).font(tokens::strong_font()).color(palette.on_fill);
+            let response = ui.add(Button::new(words));
+            if response.has_focus() {
+                // Its own outline has the colour of what it fills.
+                focus_ring(ui, response.rect.expand(tokens::AROUND_FOCUS));
+            }
+            response
         } else {
             let words = RichText::new(text).font(tokens::strong_font()).color(palette.soft);
             ui.add_enabled(
@@ -168,6 +174,25 @@ fn icon_in(ui: &Ui, rect: Rect, response: &Response, shape: Shape, tone: Option<
     shapes::paint(ui.painter(), square, shape, colour);
 }
 
+/// A box to be ticked, with an outline that is seen.
+pub(crate) fn checkbox(ui: &mut Ui, checked: &mut bool, text: &str) -> Response {
+    outlined(ui, |ui| ui.checkbox(checked, text))
+}
+
+/// One choice of several, with an outline that is seen.
+pub(crate) fn radio(ui: &mut Ui, selected: bool, text: impl Into<egui::WidgetText>) -> Response {
+    outlined(ui, |ui| ui.radio(selected, text.into()))
+}
+
+fn outlined(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> Response) -> Response {
+    ui.scope(|ui| {
+        let outline = tokens::hairline(Palette::of(ui).soft);
+        ui.visuals_mut().widgets.inactive.bg_stroke = outline;
+        add(ui)
+    })
+    .inner
+}
+
 /// The ring around what the keyboard is at.
 pub(crate) fn focus_ring(ui: &Ui, rect: Rect) {
     let stroke = tokens::focus(Palette::of(ui).accent);
@@ -278,13 +303,13 @@ pub(crate) fn fact(ui: &mut Ui, name: &str, value: &str) {
 
 /// The heading of a section.
 pub(crate) fn heading(ui: &mut Ui, text: &str) {
-    let response = ui.label(tokens::strong(text));
+    let response = ui.label(tokens::strong(bidi::visual(text)));
     response.widget_info(|| WidgetInfo::labeled(Role::Heading, true, text));
 }
 
 /// The title of a dialog.
 pub(crate) fn title(ui: &mut Ui, text: &str) {
-    let response = ui.label(RichText::new(text).font(tokens::heading_font()));
+    let response = ui.label(RichText::new(bidi::visual(text)).font(tokens::heading_font()));
     response.widget_info(|| WidgetInfo::labeled(Role::Heading, true, text));
 }
 
@@ -404,11 +429,14 @@ pub(crate) fn said(ui: &mut Ui, tone: Tone, shape: Shape, text: impl Into<RichTe
 
 /// One line of text in a place, its end left out where it does not fit. Tells whether something was left out.
 pub(crate) fn line(ui: &Ui, rect: Rect, text: &str, font: egui::FontId, colour: egui::Color32, align: Align) -> bool {
-    let mut job = egui::text::LayoutJob::simple_singleline(
-        bidi::visual(&text.replace(['\n', '\r'], " ")).into_owned(),
-        font,
-        colour,
-    );
+    let text = text.replace(['\n', '\r'], " ");
+    let (drawn, is_cut) = match bidi::visual(&text) {
+        Cow::Borrowed(drawn) => (drawn.to_owned(), false),
+        Cow::Owned(drawn) if width(ui, &drawn, font.clone()) <= rect.width() => (drawn, false),
+        // What is left out is the end of what is read, wherever that stands.
+        Cow::Owned(_) => (beginning(ui, &text, &font, rect.width()), true),
+    };
+    let mut job = egui::text::LayoutJob::simple_singleline(drawn, font, colour);
     job.wrap = egui::text::TextWrapping::truncate_at_width(rect.width());
     let galley = ui.painter().layout_job(job);
     let x = match align {
@@ -417,9 +445,21 @@ pub(crate) fn line(ui: &Ui, rect: Rect, text: &str, font: egui::FontId, colour: 
         Align::Max => rect.right() - galley.size().x,
     };
     let at = pos2(x, rect.center().y - galley.size().y / 2.0);
-    let elided = galley.elided;
+    let elided = is_cut || galley.elided;
     ui.painter().galley(at, galley, colour);
     elided
+}
+
+/// As much of the beginning of a text as has room, in the order of the eye, and the sign that something is left out.
+fn beginning(ui: &Ui, text: &str, font: &egui::FontId, room: f32) -> String {
+    let ends: Vec<_> = text.char_indices().map(|(end, _)| end).collect();
+    let cut = |end: usize| bidi::visual(&format!("{}…", text.get(..end).unwrap_or_default().trim_end())).into_owned();
+    let fitting = ends.partition_point(|end| width(ui, &cut(*end), font.clone()) <= room);
+    cut(fitting
+        .checked_sub(1)
+        .and_then(|last| ends.get(last))
+        .copied()
+        .unwrap_or_default())
 }
 
 /// How wide a text is in one line.

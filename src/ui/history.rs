@@ -3,7 +3,7 @@
 use eframe::egui::{Panel, RichText, Role, Ui, WidgetInfo};
 
 use super::{
-    Scene, Tab, bar,
+    Scene, Tab, bar, bidi,
     commands::Command,
     controls, copying, lookup, table,
     tokens::{self, Palette},
@@ -98,19 +98,18 @@ fn elsewhere(ui: &mut Ui, scene: &mut Scene<'_>) {
         return;
     }
     ui.add_space(tokens::GAP);
-    ui.label(tokens::soft(
-        ui,
-        format!(
-            "This is the history of {}. Each server has its own:",
-            scene.model.server
-        ),
-    ));
+    let here = words::elided(&scene.model.server, tokens::NAME_SIGNS);
+    let words = format!("This is the history of {here}. Each server has its own:");
+    ui.label(tokens::soft(ui, bidi::visual(&words)));
     let others = settings
         .profiles
         .iter()
         .filter(|profile| profile.name != scene.model.server);
     for profile in others.take(MOST_OFFERED) {
-        if ui.button(format!("Look at {}", profile.name)).clicked() {
+        let name = words::elided(&profile.name, tokens::NAME_SIGNS);
+        let look = ui.button(bidi::visual(&format!("Look at {name}")).as_ref());
+        look.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Look at {}", profile.name)));
+        if look.clicked() {
             scene.tell(Intent::SwitchProfile(profile.name.clone()));
             look_again(scene);
         }

@@ -151,10 +151,10 @@ fn head(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
             close(ui, scene);
         });
         let mut details = vec![words::bytes(upload.source.size)];
+        details.push(words::status(upload).to_owned());
         if let Some(content_type) = &upload.content_type {
             details.push(content_type.clone());
         }
-        details.push(upload.status().word().to_owned());
         ui.add(Label::new(tokens::small(ui, details.join("  ·  "))).truncate());
         ui.add_space(tokens::GAP_SMALL);
         ui.horizontal(|ui| {

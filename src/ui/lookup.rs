@@ -79,9 +79,9 @@ fn ended(outcome: &LookupOutcome, records: usize) -> String {
     let mut words = if outcome.files == 0 {
         "There was no file in it".to_owned()
     } else if outcome.files == outcome.unreadable {
-        format!("{name} cannot be read")
+        format!("Cannot be read: {name}")
     } else if found == 0 {
-        format!("{name}: not in the history by content")
+        format!("Not in the history by content: {name}")
     } else if outcome.name.is_some() {
         let noun = if records == 1 { "record has" } else { "records have" };
         format!("{} {noun} the content of {name}", words::count(records))
@@ -128,7 +128,7 @@ mod tests {
             (
                 outcome(Some("a.jpg"), 1, 1, 0),
                 0,
-                "a.jpg: not in the history by content",
+                "Not in the history by content: a.jpg",
             ),
             (outcome(None, 30, 18, 0), 14, "12 of 30 files are in the history"),
             (
@@ -136,7 +136,7 @@ mod tests {
                 1,
                 "1 of 3 files are in the history; 1 cannot be read",
             ),
-            (outcome(None, 1, 0, 1), 0, "1 file cannot be read"),
+            (outcome(None, 1, 0, 1), 0, "Cannot be read: 1 file"),
             (outcome(None, 0, 0, 0), 0, "There was no file in it"),
         ] {
             assert_eq!(ended(&outcome, records), words);

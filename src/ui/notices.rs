@@ -269,6 +269,7 @@ fn review(ui: &mut Ui, skipped: &[Skipped], before: &[UploadedBefore]) {
 
 fn reviewed_path(ui: &mut Ui, path: &Path, what: &str) {
     controls::line_from_right(ui, |ui| {
+        ui.add_space(tokens::GAP);
         ui.label(tokens::small(ui, what));
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             let path = RichText::new(bidi::visual(&path.to_string_lossy())).font(tokens::mono_font());

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use eframe::egui::{
-    Color32, ColorImage, Context, Rect, TextureHandle, TextureOptions, Ui, load::SizedTexture, pos2, vec2,
+    Color32, ColorImage, Context, Rect, StrokeKind, TextureHandle, TextureOptions, Ui, load::SizedTexture, pos2, vec2,
 };
 
 use super::{
@@ -196,10 +196,14 @@ pub(crate) fn show(ui: &Ui, scene: &mut Scene<'_>, upload: &Upload, place: Rect)
     let palette = Palette::of(ui);
     let corner = tokens::CORNER_SMALL;
     if let Some(texture) = scene.view.pictures.of(upload) {
+        // Behind what a picture lets through, and around one that is as light or as dark as the window.
+        ui.painter().rect_filled(square, corner, palette.control_hover);
         eframe::egui::Image::from_texture(texture)
             .corner_radius(corner)
             .tint(Color32::WHITE)
             .paint_at(ui, square);
+        let outline = tokens::hairline(palette.faint);
+        ui.painter().rect_stroke(square, corner, outline, StrokeKind::Inside);
     } else {
         ui.painter().rect_filled(square, corner, palette.control_hover);
         let inside = square.shrink((tokens::PICTURE - tokens::PICTURE_SHAPE) / 2.0);

@@ -38,7 +38,7 @@ pub(super) fn show(ctx: &Context, scene: &mut Scene<'_>) {
     let close = dialog.show_question(ctx, |ui| {
         let left = words::files(scene.model.queue.totals().pending().max(running(scene.model)));
         ui.label(format!(
-            "{left} left. The queue is kept: what is not done goes on at the next start."
+            "{left} not done. The queue is kept: what is not done goes on at the next start."
         ));
         if !scene.model.scanning.is_empty() {
             ui.label("A folder is still being read. What is not found yet is not in the queue: add the folder again.");

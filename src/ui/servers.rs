@@ -5,7 +5,7 @@ use eframe::egui::{
 };
 
 use super::{
-    Request, Scene, controls,
+    Request, Scene, bidi, controls,
     dialog::{self, Dialog},
     settings::SettingsTab,
     shapes::{self, Shape},
@@ -151,7 +151,7 @@ pub(crate) fn ask_to_switch(ctx: &Context, scene: &mut Scene<'_>) {
         controls::title(ui, &title);
         ui.add_space(tokens::GAP);
         for sentence in consequences(scene.model) {
-            ui.add(Label::new(sentence).wrap());
+            ui.add(Label::new(bidi::visual(&sentence)).wrap());
         }
         ui.add_space(tokens::GAP_LARGE);
         let answers = |ui: &mut Ui, answer: &mut Option<bool>| {

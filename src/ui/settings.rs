@@ -128,7 +128,14 @@ fn buttons(ui: &mut Ui, scene: &mut Scene<'_>, draft: &SettingsDraft, open: &mut
         }
     };
     controls::line_of_ends(ui, "buttons", scene, left, |ui, scene| {
-        if ui.button(if changed { "Cancel" } else { "Close" }).clicked() {
+        if ui
+            .button(if changed || problem.is_some() {
+                "Cancel"
+            } else {
+                "Close"
+            })
+            .clicked()
+        {
             *open = false;
         }
         if controls::primary(ui, "Save", changed).clicked()

@@ -69,6 +69,8 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     let small = |text: String| RichText::new(text).font(tokens::small_font());
     let progress = progress(scene.model);
     let hold = hold(scene.model, scene.now);
+    // What is done stays in sight beside a reason that does not come to an end.
+    let brief = hold.as_deref().map(|hold| words::elided(hold, tokens::NAME_SIGNS));
     let width = |text: &str| {
         ui.painter()
             .layout_no_wrap(text.to_owned(), tokens::small_font(), palette.text)
@@ -76,8 +78,7 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
             .x
     };
     // What is done of all comes first; of the counts, those that fit.
-    let mut room = ui.available_width() - width(&progress) - hold.as_deref().map_or(0.0, width) - tokens::EDGE * 2.0;
-    let mut told = Vec::new();
+    let mut room = ui.available_width() - width(&progress) - brief.as_deref().map_or(0.0, width) - tokens::EDGE * 2.0;
     // What needs somebody comes first, and is red. What is invalid is no success, although it was verified.
     let counts = Status::ALL.into_iter().map(|status| match status {
         Status::Verified => (status, totals.count(status) - totals.invalid()),
@@ -95,23 +96,33 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     let mut all: Vec<_> = told_counts.collect();
     all.extend(invalid.map(|words| (Show::Invalid, words, true)));
     all.sort_by_key(needs);
-    for (show, words, bad) in all {
-        room -= width(&words) + tokens::GAP_LARGE;
-        if room < 0.0 {
-            break;
-        }
-        told.push((show, words, bad));
+    let widths: Vec<_> = all
+        .iter()
+        .map(|(_, words, _)| width(words) + tokens::GAP_LARGE)
+        .collect();
+    let more = |left_out: usize| format!("{left_out} more");
+    if widths.iter().sum::<f32>() > room {
+        room -= width(&more(all.len())) + tokens::GAP_LARGE;
     }
+    let fitting = widths.iter().scan(room, |room, width| {
+        *room -= width;
+        Some(*room >= 0.0)
+    });
+    let rest = all.split_off(fitting.take_while(|fits| *fits).count());
     let left = |ui: &mut Ui, _: &mut Scene<'_>| {
         ui.spacing_mut().item_spacing.x = tokens::GAP_LARGE;
-        if let Some(hold) = hold {
-            ui.add(Label::new(small(hold).color(palette.warn)).truncate());
+        if let (Some(brief), Some(hold)) = (brief, hold) {
+            let label = ui.add(Label::new(small(brief.clone()).color(palette.warn)).truncate());
+            label.widget_info(|| WidgetInfo::labeled(Role::Label, true, &hold));
+            if brief != hold {
+                label.on_hover_text(hold);
+            }
         }
         ui.add(Label::new(small(progress).color(palette.text)).truncate());
     };
     controls::two_ends(ui, "status", scene, left, |ui, scene| {
         ui.spacing_mut().item_spacing.x = tokens::GAP_LARGE;
-        for (show, words, bad) in told {
+        for (show, words, bad) in all {
             let colour = if bad { palette.bad } else { palette.soft };
             let count = ui.add(Label::new(small(words.clone()).color(colour)).sense(Sense::click()));
             count.widget_info(|| WidgetInfo::labeled(Role::Button, true, &words));
@@ -126,6 +137,13 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
                 scene.view.tab = Tab::Queue;
                 scene.view.arrangement.show(show);
             }
+        }
+        if !rest.is_empty() {
+            let words: Vec<_> = rest.iter().map(|(_, words, _)| words.as_str()).collect();
+            let words = words.join("\n");
+            let label = ui.add(Label::new(small(more(rest.len())).color(palette.soft)));
+            label.widget_info(|| WidgetInfo::labeled(Role::Label, true, &words));
+            label.on_hover_text(words);
         }
     });
 }

@@ -79,7 +79,7 @@ pub(crate) fn verification(upload: &Upload) -> Option<VerifyTarget> {
     if upload.signed_uri().is_some() {
         return Some(VerifyTarget::Signed);
     }
-    upload.object.is_some().then_some(VerifyTarget::Original)
+    (upload.object.is_some() && upload.source.size <= MAX_SIGNED_BYTES).then_some(VerifyTarget::Original)
 }
 
 /// Whether this very object of it was verified.

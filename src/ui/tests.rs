@@ -355,7 +355,7 @@ fn progress_is_told_in_the_row_and_in_the_status_line() {
     harness.get_by_label("1 uploading");
     harness.state_mut().absorb(Event::Finishing(ids[0]));
     harness.run();
-    harness.get_by_label("a.jpg, 4.0 KiB, finishing…");
+    harness.get_by_label("a.jpg, 4.0 KiB, finishing");
     assert!(harness.query_by_label("0 failed").is_none(), "what is zero is not told");
 }
 

@@ -109,6 +109,8 @@ pub(crate) const MANIFEST_ROWS: usize = 12;
 pub(crate) const QUIT_WIDTH: f32 = 360.0;
 /// Width of a question with a note.
 pub(crate) const QUESTION_WIDTH: f32 = 440.0;
+/// How far the ring of what has the focus stands off a filled button.
+pub(crate) const AROUND_FOCUS: f32 = 3.0;
 /// Letters of a file's name in a sentence.
 pub(crate) const NAME_SIGNS: usize = 48;
 /// Most width of running text.

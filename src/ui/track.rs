@@ -65,7 +65,7 @@ pub(crate) fn upload_only(upload: &Upload) -> bool {
 
 /// Known as soon as the file is added, so it is told before it is uploaded.
 pub(crate) fn too_large_to_sign(upload: &Upload) -> bool {
-    upload.source.size > MAX_SIGNED_BYTES
+    upload.source.size > MAX_SIGNED_BYTES && upload.signed.is_none()
 }
 
 /// The three steps of an upload.
@@ -74,7 +74,7 @@ pub(crate) fn steps(upload: &Upload, now: Timestamp) -> [Mark; 3] {
         UploadState::Queued => mark(Shape::Ring, "Queued", Tone::Quiet),
         UploadState::Preparing => mark(Shape::Dots, "Preparing", Tone::Active),
         UploadState::Uploading { .. } => mark(Shape::Up, "Uploading", Tone::Active),
-        UploadState::Finishing => mark(Shape::Dots, "Finishing…", Tone::Active),
+        UploadState::Finishing => mark(Shape::Dots, "Finishing", Tone::Active),
         UploadState::Waiting { until, .. } => mark(
             Shape::Clock,
             format!("Waiting {}", words::seconds(words::countdown(now, *until))),
@@ -134,11 +134,11 @@ pub(crate) fn paint(ui: &Ui, rect: Rect, marks: &[Mark; 3]) {
     for (mark, start) in marks.iter().zip(tokens::TRACK_STEPS) {
         // A long word, such as of a wait of minutes, moves those after it.
         let x = (rect.left() + start).max(free);
-        if let Some((from, done)) = lines.last().copied() {
-            connect(ui, from, x - tokens::GAP_SMALL, rect.center().y, done);
-        }
         if mark.word.is_empty() {
             continue;
+        }
+        if let Some((from, done)) = lines.last().copied() {
+            connect(ui, from, x - tokens::GAP_SMALL, rect.center().y, done);
         }
         let colour = mark.tone.colour(palette);
         let square = Rect::from_center_size(

@@ -7,7 +7,7 @@ use jiff::Timestamp as Moment;
 use super::track;
 use crate::calendar;
 use crate::model::{
-    Failure, MediaTypeNote, Status, Timestamp, Upload, UploadState, Verdict, VerifyState, VerifyTarget,
+    Failure, MediaTypeNote, SignState, Status, Timestamp, Upload, UploadState, Verdict, VerifyState, VerifyTarget,
 };
 
 /// Of a file over 1 GiB.
@@ -145,6 +145,16 @@ pub(crate) fn elided(text: &str, most: usize) -> String {
     format!("{head}…{tail}")
 }
 
+/// How far an upload is in a word or two, as its row says it.
+pub(crate) fn status(upload: &Upload) -> &'static str {
+    match (&upload.verify, &upload.sign) {
+        (VerifyState::Verified(facts), _) if upload.status() == Status::Verified => verdict(facts.verdict),
+        (VerifyState::Failed(..), _) if upload.status() == Status::Failed => "Not verified",
+        (_, SignState::Failed(_)) if upload.status() == Status::Failed => "Not signed",
+        _ => upload.status().word(),
+    }
+}
+
 /// The verdict in a word or two, for the track.
 pub(crate) const fn verdict(verdict: Verdict) -> &'static str {
     match verdict {
@@ -253,7 +263,7 @@ pub(crate) fn sentence(upload: &Upload, now: Timestamp) -> String {
         parts.push(steps[0].word.to_lowercase());
     }
     if upload.state == UploadState::Uploaded {
-        if upload.sign != crate::model::SignState::NotAsked {
+        if upload.sign != SignState::NotAsked {
             parts.push(steps[1].word.to_lowercase());
         }
         match &upload.verify {

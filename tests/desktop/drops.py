@@ -213,7 +213,7 @@ def odd_entries():
             ("no end of line", address(plain), [plain], None),
             ("a symbolic link", address(link) + b"\r\n", [link], None),
             ("a file twice", (address(plain) + b"\r\n") * 2, [plain], "1 already here"),
-            ("a broken link", address(folder / "missing link.jpg") + b"\r\n", [], "1 broken link"),
+            ("a broken link", address(folder / "missing link.jpg") + b"\r\n", [], "1 linked to nothing"),
         ]
     return entries
 
@@ -602,7 +602,7 @@ def nothing_there():
     folder = make(1)[0].parent
     missing = uri_list([folder / "none.jpg", folder / "none either.jpg"])
     (folder / "broken.jpg").symlink_to("nowhere")
-    for list_, words in ((missing, "2 not found"), (uri_list([folder / "broken.jpg"]), "1 broken link"),
+    for list_, words in ((missing, "2 not found"), (uri_list([folder / "broken.jpg"]), "1 linked to nothing"),
                          (b"file://nas.example.org/a.jpg\r\n", "1 on another computer"),
                          (b"https://example.org/a.jpg\r\n", "1 not a file address")):
         since = last()

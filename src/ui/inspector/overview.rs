@@ -96,10 +96,7 @@ pub(super) fn trouble(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, failu
     if let Some(action) = Action::of(upload)
         && action == Action::Retry
         && scene.model.queue.get(upload.id).is_some()
-        && ui
-            .add(Button::new("Try again"))
-            .on_hover_text(action.name(&file))
-            .clicked()
+        && ui.add(Button::new("Retry")).on_hover_text(action.name(&file)).clicked()
     {
         row::act(scene, upload, action);
     }
@@ -139,15 +136,12 @@ fn file(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
     controls::heading(ui, "File");
     let path = upload.source.path.to_string_lossy();
     controls::long_fact(ui, scene, "Path", &path);
-    controls::fact(
-        ui,
-        "Size",
-        &format!(
-            "{} ({} bytes)",
-            words::bytes(upload.source.size),
-            bytes_in_full(upload.source.size)
-        ),
-    );
+    let size = upload.source.size;
+    let mut words = words::bytes(size);
+    if size >= 1024 {
+        words = format!("{words} ({} bytes)", bytes_in_full(size));
+    }
+    controls::fact(ui, "Size", &words);
     media_type::show(ui, scene, upload);
     if let Some(modified) = upload.source.modified {
         controls::fact(ui, "Changed", &words::moment(modified));

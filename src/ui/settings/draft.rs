@@ -54,7 +54,7 @@ impl SettingsDraft {
         for place in 0..self.settings.profiles.len() {
             if self.problems(place).any() {
                 let name = &self.settings.profiles[place].name;
-                return Err(format!("Correct the server {name:?} first."));
+                return Err(format!("Correct the server \u{201c}{name}\u{201d} first."));
             }
         }
         let draft = self.settings.clone().checked().map_err(|error| format!("{error}."))?;

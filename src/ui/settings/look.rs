@@ -17,7 +17,10 @@ pub(super) fn show(ui: &mut Ui, draft: &mut SettingsDraft) {
         (Theme::Dark, "Dark"),
     ] {
         let is_chosen = settings.theme == theme;
-        let choice = ui.radio_value(&mut settings.theme, theme, word);
+        let choice = controls::radio(ui, is_chosen, word);
+        if choice.clicked() {
+            settings.theme = theme;
+        }
         if is_chosen {
             dialog::begin_at(&choice);
         }

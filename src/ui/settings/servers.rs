@@ -143,10 +143,9 @@ fn fields(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut SettingsDraft) {
             scene.requests.push(Request::PickAuthorities);
         }
     });
-    ui.checkbox(&mut profile.allow_insecure_http, "Allow http:// to other machines")
-        .on_hover_text(
-            "The key and the files go over the network as plain text. For a test server in your own network.",
-        );
+    controls::checkbox(ui, &mut profile.allow_insecure_http, "Allow http:// to other machines").on_hover_text(
+        "The key and the files go over the network as plain text. For a test server in your own network.",
+    );
     ui.add_space(tokens::GAP_SMALL);
     use_or_remove(ui, scene, draft);
 }

@@ -29,6 +29,8 @@ fn number(ui: &mut Ui, name: &str, field: DragValue<'_>, words: &str) {
 fn explain_checkbox(ui: &mut Ui, words: &str) {
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = 0.0;
+        // As high as its text: it belongs to what stands above.
+        ui.spacing_mut().interact_size.y = 0.0;
         ui.add_space(tokens::CHECKBOX_TEXT);
         ui.vertical(|ui| explain(ui, words));
     });
@@ -41,7 +43,7 @@ pub(super) fn show(ui: &mut Ui, draft: &mut SettingsDraft) {
     let settings = &mut draft.settings;
     controls::heading(ui, "Uploads");
     let mut automatic = settings.jobs == UploadsAtOnce::Automatic;
-    let first = ui.checkbox(&mut automatic, "As many uploads at once as help");
+    let first = controls::checkbox(ui, &mut automatic, "As many uploads at once as help");
     dialog::begin_at(&first);
     if first.changed() {
         settings.jobs = if automatic {
@@ -59,7 +61,8 @@ pub(super) fn show(ui: &mut Ui, draft: &mut SettingsDraft) {
     let words = "5 to 600. No byte moving for so long ends an attempt; the next begins.";
     let field = DragValue::new(&mut settings.stall_seconds).range(5..=600).suffix(" s");
     number(ui, "Stall time", field, words);
-    ui.checkbox(
+    controls::checkbox(
+        ui,
         &mut settings.check_md5,
         "Compare what is stored with what was sent (MD5)",
     );
@@ -74,7 +77,7 @@ pub(super) fn show(ui: &mut Ui, draft: &mut SettingsDraft) {
     let width = ui.available_width() / 2.0;
     ui.add(controls::field(&mut settings.author, width)).labelled_by(label);
     explain(ui, "It can be changed for each file before it is signed.");
-    ui.checkbox(&mut settings.verify_signed, "Verify each signed copy");
+    controls::checkbox(ui, &mut settings.verify_signed, "Verify each signed copy");
     explain_checkbox(
         ui,
         "The report is there when you look, and says whether the copy is as it should be.",

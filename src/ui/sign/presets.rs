@@ -165,7 +165,7 @@ fn deeds(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, file: Option<&Up
             let options = ui.menu_button("Preset options", |ui| {
                 let first = presets.first().is_some_and(|preset| preset.name == name);
                 let mut wanted = first;
-                if ui.checkbox(&mut wanted, "Chosen from the start").changed() {
+                if controls::checkbox(ui, &mut wanted, "Chosen from the start").changed() {
                     presets.set_first(wanted.then_some(name.as_str()));
                 }
                 let by_itself = presets.by_itself().is_some_and(|preset| preset.name == name);
@@ -174,7 +174,7 @@ fn deeds(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, file: Option<&Up
                     .is_some_and(|preset| Draft::of(None, preset.manifest.clone()).is_ready());
                 let mut wanted = by_itself;
                 ui.add_enabled_ui(by_itself || kept_is_ready, |ui| {
-                    let choice = ui.checkbox(&mut wanted, "Sign each upload by itself");
+                    let choice = controls::checkbox(ui, &mut wanted, "Sign each upload by itself");
                     let choice =
                         choice.on_disabled_hover_text("It has errors: put them right and keep the changes first.");
                     if choice.changed() {

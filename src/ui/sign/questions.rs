@@ -40,7 +40,7 @@ pub(super) fn show(ui: &mut Ui, draft: &mut Draft, form: &mut ManifestForm) {
     if !form.generator.is_empty() {
         field(ui, "Version", &mut form.generator_version, "Left out while empty");
     }
-    ui.checkbox(&mut form.no_thumbnail, "No thumbnail in the signed copy")
+    controls::checkbox(ui, &mut form.no_thumbnail, "No thumbnail in the signed copy")
         .on_hover_text("Servers add one of some hundred kilobytes, also to a small file.");
     let words =
         "{name}, {stem} and {date} are filled in for each file: its name, its name without the ending, the day.";

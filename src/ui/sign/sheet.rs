@@ -1,6 +1,6 @@
 //! The sheet that signs many files with one manifest: what speaks against it first, then the manifest, then one file's.
 
-use eframe::egui::{Context, Label, ScrollArea, Ui};
+use eframe::egui::{Context, Label, Role, ScrollArea, Ui, WidgetInfo};
 
 use super::{
     Draft, edit, presets,
@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     model::{Deed, Intent, UploadId},
-    ui::{Scene, Tab, controls, dialog::Dialog, shapes::Shape, toasts::Toast, tokens, track::Tone, words},
+    ui::{Scene, Tab, bidi, controls, dialog::Dialog, shapes::Shape, toasts::Toast, tokens, track::Tone, words},
 };
 
 /// So many files are looked at for credentials at a time while a sheet is open: who closes it has not begun a hundred
@@ -205,7 +205,7 @@ fn warnings(ui: &mut Ui, sheet: &mut Sheet) {
     if has > 0 {
         let what = "Content Credentials are there already, and signing drops them.";
         said(ui, Kind::Has, what);
-        ui.checkbox(&mut sheet.left_out.has, "Leave these files out");
+        controls::checkbox(ui, &mut sheet.left_out.has, "Leave these files out");
     }
     signed(ui, sheet);
     let sums = &sheet.sums;
@@ -226,7 +226,7 @@ fn signed(ui: &mut Ui, sheet: &mut Sheet) {
         controls::said(ui, Tone::Warn, Shape::Alert, words);
     }
     if signed + unread > 0 {
-        ui.checkbox(&mut sheet.left_out.signed, "Leave out what is signed already");
+        controls::checkbox(ui, &mut sheet.left_out.signed, "Leave out what is signed already");
     }
 }
 
@@ -277,7 +277,9 @@ fn preview(ui: &mut Ui, scene: &Scene<'_>, sheet: &mut Sheet, height: f32) {
     };
     let place = sheet.preview;
     let named = |ui: &mut Ui, _: &mut Sheet| {
-        ui.add(Label::new(tokens::strong(file.source.name())).truncate());
+        let name = file.source.name();
+        let label = ui.add(Label::new(tokens::strong(bidi::visual(&name))).truncate());
+        label.widget_info(|| WidgetInfo::labeled(Role::Label, true, &name));
     };
     controls::line_of_ends(ui, "preview", sheet, named, |ui, sheet| {
         ui.spacing_mut().item_spacing.x = tokens::GAP;

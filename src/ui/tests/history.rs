@@ -359,7 +359,7 @@ fn a_file_that_is_dropped_on_the_history_is_looked_for_and_not_uploaded() {
     harness.state_mut().commands.extend(commands);
     harness.state_mut().found(Vec::new());
     harness.run();
-    harness.get_by_label("renamed.jpg: not in the history by content");
+    harness.get_by_label("Not in the history by content: renamed.jpg");
     harness.get_by_label("Not in the history");
     press(&mut harness, "Upload 1 file");
     assert!(told(&harness, r#"Add(["/renamed.jpg"])"#));

@@ -15,7 +15,11 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
     let shown = match (&upload.chosen_type, sent) {
         (Some(chosen), Some(sent)) if chosen != sent && is_open => format!("{chosen}, from the next attempt on"),
         (Some(chosen), None) => chosen.clone(),
+        (None, Some(sent)) if upload.content_type_note == Some(MediaTypeNote::Unknown) => {
+            format!("not known, sent as {sent}")
+        }
         (_, Some(sent)) => sent.to_owned(),
+        (None, None) if upload.failure().is_some() => "not found".to_owned(),
         (None, None) => "found when its turn comes".to_owned(),
     };
     controls::fact(ui, "Type", &shown);

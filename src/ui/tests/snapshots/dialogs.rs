@@ -1,7 +1,7 @@
 //! Dialogs and questions.
 
 use super::{worlds::*, *};
-use crate::model::Profile;
+use crate::{model::Profile, ui::tests::inspector::report};
 
 #[test]
 fn snapshots_of_the_sign_sheet() {
@@ -31,7 +31,7 @@ fn verified(content: Content) -> World {
         stored(&mut world, id, &format!("uploads/{number}.jpg"));
         world.sign(id);
         match verdicts.get(number % 5) {
-            Some(verdict) => world.verify(id, *verdict, &crate::ui::tests::inspector::report()),
+            Some(verdict) => world.verify(id, *verdict, &report()),
             None => world.absorb(Event::VerifyFailed {
                 id,
                 target: VerifyTarget::Signed,
