@@ -68,7 +68,7 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
             "Nothing found",
             format!(
                 "No file, key or SHA-256 has \u{201c}{}\u{201d} in it, and it names no day with uploads.",
-                scene.view.searched.trim()
+                words::elided(scene.view.searched.trim(), tokens::NAME_SIGNS)
             ),
         )
     } else {
