@@ -153,7 +153,9 @@ impl Orders {
     /// What is known not to be signable is told before anything is sent.
     fn refuse_what_cannot_be_signed(&mut self) {
         let hindrance = |order: &Order| match (&order.content_type, order.size) {
-            (_, Some(size)) if size > MAX_SIGNED_BYTES => Some("Only files up to 1 GiB can be signed.".to_owned()),
+            (_, Some(size)) if size > MAX_SIGNED_BYTES => {
+                Some("The file is over 1 GiB, so it cannot be signed.".to_owned())
+            }
             (Some(kind), _) if !can_be_signed(kind) => Some(format!("{kind} cannot carry Content Credentials.")),
             _ => None,
         };
