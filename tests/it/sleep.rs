@@ -112,8 +112,11 @@ fn a_row_whose_task_breaks_fails_with_words_and_its_place_is_free() {
         bench.file("unlucky.bin", &noise(1, 100)),
         bench.file("next.bin", &noise(2, 100)),
     ]);
-    // The walk and the record are tasks, too; they are done by then.
+    // The walk, the record and the look at other servers' queues are tasks, too; they are done by then.
     desk.wait_for_event("both on record", |event| matches!(event, Event::OnRecord(_)));
+    desk.wait_for_event("what waits elsewhere", |event| {
+        matches!(event, Event::WaitingElsewhere { .. })
+    });
     armed.store(true, Ordering::SeqCst);
     desk.wish(Intent::HoldQueue(false));
     desk.wait_until_done();
