@@ -25,7 +25,7 @@ const BATCH: usize = 512;
 /// One file alone never waits.
 const CROWD: usize = 4;
 
-/// A third of what writing a transaction takes on a fast disk; with many small files it is a tenth of the transactions.
+/// With many small files there are less than half as many transactions for it; a key is on disk so much later at the most.
 const GATHERED: Duration = Duration::from_millis(3);
 
 /// The search's index is filled once nothing was to be recorded for so long.

@@ -47,7 +47,8 @@ struct Waiting {
 }
 
 impl Desk {
-    /// Whether looks wait and each thread is at one that takes its time.
+    /// Whether looks wait, and fewer threads than are wanted are at one that does not take its time: one, or as many as
+    /// there are processors where a large file waits.
     fn needs_help(&self, now: Instant) -> bool {
         let is_slow = |since: &&Instant| now.saturating_duration_since(**since) >= HELP_AFTER;
         let quick = self.at_work.len() - self.at_work.values().filter(is_slow).count();

@@ -37,8 +37,8 @@ const EXPIRY_MARGIN: Duration = Duration::from_secs(20);
 /// A file up to this size is read whole while it is got ready.
 const READ_WHOLE: u64 = 1 << 20;
 
-/// What was read so long ago at the most is sent as it was read: a file that changes then could as well do so while it is
-/// sent.
+/// What has waited for its turn no longer than this is sent as it was read: a file that changes then could as well do so
+/// while it is sent.
 const FRESH: Duration = Duration::from_millis(100);
 
 /// A drive that has answered within this is asked without leaving the thread.

@@ -71,15 +71,9 @@ impl Store {
                     job.id.number(),
                     MOST_OF_A_NAME,
                     path_bytes::encode(&source.path),
-                    i64::try_from(source.size).unwrap_or(i64::MAX),
+                    rows::size_to_number(source.size),
                     source.modified.map(Timestamp::as_millis),
                 ];
-                let object = |row: &Row<'_>| {
-                    Ok(ObjectRef {
-                        bucket: row.get("bucket")?,
-                        key: row.get("key")?,
-                    })
-                };
                 // What cannot be read is no file that could be named.
                 if let Ok(Some(object)) = statement.query_row(values, object).optional() {
                     found.push((job.id, object));
@@ -142,9 +136,13 @@ fn file(row: &Row<'_>) -> Option<UploadedFile> {
         path: path_bytes::decode(&path)?,
         size: u64::try_from(row.get::<_, i64>("size").ok()?).ok()?,
         modified: row.get::<_, Option<i64>>("modified").ok()?.map(Timestamp::from_millis),
-        object: ObjectRef {
-            bucket: row.get("bucket").ok()?,
-            key: row.get("key").ok()?,
-        },
+        object: object(row).ok()?,
+    })
+}
+
+fn object(row: &Row<'_>) -> rusqlite::Result<ObjectRef> {
+    Ok(ObjectRef {
+        bucket: row.get("bucket")?,
+        key: row.get("key")?,
     })
 }

@@ -1,4 +1,5 @@
-//! Filling the indexes of words, keys and contents. It is done where nobody waits for it: who asks looks at what is not in them yet besides.
+//! Filling the indexes of words, keys and contents. It is done where nobody waits for it: who asks looks at what is not in
+//! them yet besides.
 
 use rusqlite::params;
 
@@ -30,24 +31,16 @@ impl Store {
     fn file(&mut self, most: usize) -> Result<(), StoreError> {
         let most = i64::try_from(most).unwrap_or(i64::MAX);
         let transaction = self.connection.transaction()?;
-        transaction
-            .prepare_cached(
-                "UPDATE history SET filed = 1
-                 WHERE upload_id IN (SELECT upload_id FROM history_unfiled ORDER BY upload_id LIMIT ?1)",
-            )?
-            .execute(params![most])?;
-        transaction
-            .prepare_cached(
-                "INSERT INTO history_threes (rowid, text) SELECT upload_id, text FROM history
-                 WHERE upload_id IN (SELECT upload_id FROM history_unfiled ORDER BY upload_id LIMIT ?1)",
-            )?
-            .execute(params![most])?;
-        transaction
-            .prepare_cached(
-                "DELETE FROM history_unfiled
-                 WHERE upload_id IN (SELECT upload_id FROM history_unfiled ORDER BY upload_id LIMIT ?1)",
-            )?
-            .execute(params![most])?;
+        let next = "SELECT upload_id FROM history_unfiled ORDER BY upload_id LIMIT ?1";
+        for sql in [
+            format!("UPDATE history SET filed = 1 WHERE upload_id IN ({next})"),
+            format!(
+                "INSERT INTO history_threes (rowid, text) SELECT upload_id, text FROM history WHERE upload_id IN ({next})"
+            ),
+            format!("DELETE FROM history_unfiled WHERE upload_id IN ({next})"),
+        ] {
+            transaction.prepare_cached(&sql)?.execute(params![most])?;
+        }
         Ok(transaction.commit()?)
     }
 }

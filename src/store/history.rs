@@ -66,12 +66,13 @@ impl Store {
     /// # Errors
     /// [`StoreError`].
     pub fn knows_content(&self, sha256: &str) -> Result<bool, StoreError> {
-        let sql = "SELECT EXISTS (SELECT 1 FROM history WHERE filed = 1 AND server = ?1 AND sha256 = ?2)
-                   OR EXISTS (SELECT 1 FROM history WHERE server = ?1 AND sha256 = ?2
-                              AND upload_id IN (SELECT upload_id FROM history_unfiled))";
+        let sql = format!(
+            "SELECT EXISTS (SELECT 1 FROM history WHERE filed = 1 AND server = ?1 AND sha256 = ?2)
+             OR EXISTS (SELECT 1 FROM history WHERE server = ?1 AND sha256 = ?2 AND upload_id IN ({UNFILED}))"
+        );
         let known = self
             .connection
-            .prepare_cached(sql)
+            .prepare_cached(&sql)
             .and_then(|mut statement| statement.query_row(params![self.server, sha256], |row| row.get(0)));
         known.map_err(|error| self.presence.noticed(error.into()))
     }
@@ -86,14 +87,15 @@ impl Store {
     }
 
     fn find(&self, object: &ObjectRef) -> Result<Option<Upload>, StoreError> {
-        let sql = "SELECT id FROM uploads
-                   WHERE id IN (SELECT upload_id FROM history WHERE filed = 1 AND key = ?1
-                                UNION ALL SELECT upload_id FROM history_unfiled)
-                   AND key = ?1 AND server = ?2 AND (bucket = ?3 OR bucket IS NULL OR ?3 IS NULL)
-                   ORDER BY bucket IS ?3 DESC, id DESC LIMIT 1";
+        let sql = format!(
+            "SELECT id FROM uploads
+             WHERE id IN (SELECT upload_id FROM history WHERE filed = 1 AND key = ?1 UNION ALL {UNFILED})
+             AND key = ?1 AND server = ?2 AND (bucket = ?3 OR bucket IS NULL OR ?3 IS NULL)
+             ORDER BY bucket IS ?3 DESC, id DESC LIMIT 1"
+        );
         let id: Option<i64> = self
             .connection
-            .prepare_cached(sql)?
+            .prepare_cached(&sql)?
             .query_row(params![object.key, self.server, object.bucket], |row| row.get(0))
             .optional()?;
         id.map_or(Ok(None), |id| rows::read_upload(&self.connection, UploadId::new(id)))
@@ -169,7 +171,7 @@ const PROGRESS: &str = "CASE
     WHEN uploads.sign_state = 'signed' THEN 6
     ELSE 4 END";
 
-/// What the index does not have yet.
+/// What the indexes of words, keys and contents do not have yet.
 const UNFILED: &str = "SELECT upload_id FROM history_unfiled";
 
 /// A query of the names that can match at all; `None` where nothing says so without a look at every record.
