@@ -9,6 +9,11 @@
 //! How many are got ready ahead follows from Little's law: as many as the time that getting ready takes is longer than
 //! that of a PUT. How many are sent at once is the user's number, or grows for small files while each PUT takes no longer
 //! than it did: then the line has room. Large files fill a line with a few.
+//!
+//! A line is long where answers take long to come. There small files wait for round trips and for nothing else, and to
+//! double from four would take longer than the uploads: once the first URL has told how long the line is, as many go at
+//! once as one larger file has bytes. On a short line a few at once keep the processors busy, and each connection more
+//! costs a handshake.
 
 use std::{
     sync::{Arc, Mutex, PoisonError},
@@ -21,8 +26,18 @@ use crate::model::UploadsAtOnce;
 /// PUTs at once to begin with, and the most of large files.
 const FIRST: usize = 4;
 
-/// PUTs of small files at once, at the most, where the user has set no number.
-const MOST: usize = 128;
+/// PUTs of small files at once, at the most, where the user has set no number: on a line of 100 Mbit/s and 50 ms some 130
+/// of 4 KiB are under way.
+const MOST: usize = 256;
+
+/// A URL that took so long to come, with its connection, came over a long line.
+const LONG: Duration = Duration::from_millis(20);
+
+/// So many bytes go at once on a long line before it is known how wide it is.
+const FIRST_BYTES: u64 = 1 << 20;
+
+/// No file is got ready, sent and written down in less than this, however many there are at once.
+const QUICKEST: f64 = 50e-6;
 
 /// The most that are got ready ahead. A URL that waits behind so many small files is far from its end.
 const MOST_AHEAD: usize = 128;
@@ -97,12 +112,16 @@ struct Measured {
     recording: Average,
     /// The PUT on its connection.
     putting: Average,
-    /// The average of the best window so far.
+    /// Whether answers take long to come.
+    line_is_long: bool,
+    /// The first PUT, when few were under way, or the average of the best window so far.
     best: Option<f64>,
     /// PUTs in the window that is being watched, and their time together.
     window: (usize, f64),
     /// Rounds in which the number does not grow.
     rest: u32,
+    /// Whether there have been too many at once: from then on the number grows more slowly.
+    was_crowded: bool,
 }
 
 #[derive(Debug, Default, Clone, Copy)]
@@ -129,9 +148,11 @@ impl Pace {
                 readying: Average::default(),
                 recording: Average::default(),
                 putting: Average::default(),
+                line_is_long: false,
                 best: None,
                 window: (0, 0.0),
                 rest: 0,
+                was_crowded: false,
             })),
         };
         pace.begin_with(at_once);
@@ -179,12 +200,31 @@ impl Pace {
     }
 
     fn is_known(&self) -> bool {
-        self.lock().putting.0.is_some()
+        let measured = self.lock();
+        measured.line_is_long || measured.putting.0.is_some()
     }
 
-    /// A small file was got ready in this time.
-    pub(crate) fn note_ready(&self, took: Duration) {
-        self.lock().readying.note(took.as_secs_f64());
+    /// Whether small files wait for round trips more than for anything else.
+    pub(crate) fn line_is_long(&self) -> bool {
+        self.lock().line_is_long
+    }
+
+    /// A small file of so many `bytes` was got ready in this time.
+    pub(crate) fn note_ready(&self, took: Duration, bytes: u64) {
+        let mut measured = self.lock();
+        measured.readying.note(took.as_secs_f64());
+        if took < LONG || measured.line_is_long || measured.putting.0.is_some() {
+            return;
+        }
+        measured.line_is_long = true;
+        if measured.at_once == UploadsAtOnce::Automatic {
+            let first = usize::try_from(FIRST_BYTES / bytes.max(1)).unwrap_or(MOST);
+            self.sending.resize(first.clamp(FIRST, MOST));
+        }
+        let sending = self.sending.limit();
+        tracing::debug!(sending, "the line is long");
+        self.ready.resize(sending.min(MOST_AHEAD));
+        self.recorded.resize(sending + 1);
     }
 
     /// A key was on disk after this time.
@@ -196,6 +236,7 @@ impl Pace {
     pub(crate) fn note_put(&self, took: Duration) {
         let mut measured = self.lock();
         measured.putting.note(took.as_secs_f64());
+        let mut best = *measured.best.get_or_insert(took.as_secs_f64());
         let (count, time) = &mut measured.window;
         *count += 1;
         *time += took.as_secs_f64();
@@ -205,21 +246,23 @@ impl Pace {
         }
         let average = *time / *count as f64;
         measured.window = (0, 0.0);
-        let best = measured.best.map_or(average, |best| best.min(average));
+        best = best.min(average);
         measured.best = Some(best);
         if measured.at_once == UploadsAtOnce::Automatic {
             let crowded = average > best * CROWDED;
+            measured.was_crowded |= crowded;
             measured.rest = if crowded {
                 ROUNDS_OF_REST
             } else {
                 measured.rest.saturating_sub(1)
             };
+            let useful = ((best / QUICKEST).ceil() as usize).clamp(FIRST, MOST);
             let wanted = match (crowded, measured.rest) {
-                (true, _) => sending / 2,
-                (false, 0) => sending * 2,
+                (true, _) => (sending / 2).max(FIRST),
+                (false, 0) if measured.was_crowded => (sending * 2).min(useful),
+                (false, 0) => (sending * 4).min(useful),
                 (false, _) => sending,
             };
-            let wanted = wanted.clamp(FIRST, MOST);
             if wanted != sending {
                 tracing::debug!(sending, wanted, "uploads at once");
                 self.sending.resize(wanted);
@@ -231,6 +274,7 @@ impl Pace {
     /// The storage asked for less.
     pub(crate) fn slow_down(&self) {
         let mut measured = self.lock();
+        measured.was_crowded = true;
         if measured.at_once == UploadsAtOnce::Automatic {
             measured.window = (0, 0.0);
             measured.rest = ROUNDS_OF_REST;
@@ -289,6 +333,45 @@ mod tests {
     }
 
     #[test]
+    fn on_a_long_line_as_many_small_files_go_at_once_as_a_larger_one_has_bytes() {
+        let long = Duration::from_millis(100);
+        let begun_with = |at_once, took, bytes| {
+            let pace = Pace::new(at_once);
+            pace.note_ready(took, bytes);
+            (pace.sending.limit(), pace.ready.limit())
+        };
+        let automatic = UploadsAtOnce::Automatic;
+        assert_eq!(begun_with(automatic, long, 0), (MOST, MOST_AHEAD));
+        assert_eq!(begun_with(automatic, long, 4 << 10), (256, MOST_AHEAD));
+        assert_eq!(begun_with(automatic, long, 32 << 10), (32, 32));
+        assert_eq!(begun_with(automatic, long, 5 << 20), (FIRST, FIRST));
+        assert_eq!(begun_with(automatic, LONG / 2, 4 << 10), (FIRST, FIRST));
+        assert_eq!(begun_with(UploadsAtOnce::Fixed(2), long, 4 << 10), (2, 2));
+    }
+
+    #[test]
+    fn what_turns_out_to_be_too_much_for_a_long_line_becomes_less() {
+        let pace = Pace::new(UploadsAtOnce::Automatic);
+        pace.note_ready(Duration::from_millis(100), 4 << 10);
+        // Some ten milliseconds for each, one after the other.
+        put(&pace, FIRST, 60);
+        for _ in 0..2000 {
+            let waits = 10 * pace.sending.limit() as u64;
+            put(&pace, 1, 50 + waits);
+        }
+        assert!((4..=16).contains(&pace.sending.limit()), "{}", pace.sending.limit());
+    }
+
+    #[test]
+    fn on_a_short_line_there_are_no_more_connections_than_there_is_work_for() {
+        let pace = Pace::new(UploadsAtOnce::Automatic);
+        for _ in 0..1000 {
+            pace.note_put(Duration::from_micros(400));
+        }
+        assert_eq!(pace.sending.limit(), 8);
+    }
+
+    #[test]
     fn the_users_number_is_kept() {
         let pace = Pace::new(UploadsAtOnce::Fixed(3));
         put(&pace, 1000, 50);
@@ -302,7 +385,7 @@ mod tests {
         let pace = Pace::new(UploadsAtOnce::Fixed(4));
         let measure = |ready: u64, recorded: u64, took: u64| {
             for _ in 0..200 {
-                pace.note_ready(Duration::from_millis(ready));
+                pace.note_ready(Duration::from_millis(ready), 4096);
                 pace.note_recorded(Duration::from_millis(recorded));
                 put(&pace, 1, took);
             }

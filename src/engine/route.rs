@@ -404,6 +404,10 @@ impl Route<'_> {
         let request = PresignRequest {
             filename: Some(name.to_owned()),
         };
+        let is_small = self.job.source.size < LARGE;
+        if is_small && self.context.pace.line_is_long() {
+            pass.storage.connect_ahead(self.context.pace.sending.limit());
+        }
         let observer = self.context.activity.observer(self.job.id);
         let que = pass.que.observed(observer.clone());
         let presigned = tokio::select! {
@@ -445,8 +449,9 @@ impl Route<'_> {
             bucket: presigned.bucket().map(str::to_owned).or_else(named),
             key: presigned.key().to_owned(),
         };
-        if self.job.source.size < LARGE {
-            self.context.pace.note_ready(began.elapsed());
+        pass.storage.expect_next_at(&presigned);
+        if is_small {
+            self.context.pace.note_ready(began.elapsed(), self.job.source.size);
         }
         // Who has the line already waits for nobody behind it.
         if self.places.recorded.is_none() && self.places.sending.is_none() {

@@ -31,6 +31,7 @@ pub use reader::UploadBody;
 
 use super::error::{Result, Step};
 use super::exchange::Observer;
+use super::presigned::Presigned;
 use connection::Pool;
 
 /// A client of storage. Cloning is cheap and shares connections; [`Que::storage`](super::Que::storage) makes one.
@@ -66,6 +67,17 @@ impl Storage {
     /// [`Error::Transport`](super::Error::Transport), as of an upload.
     pub async fn connect(&self, url: &Url) -> Result<()> {
         self.pool.connection(Step::Upload, url, true).await.map(drop)
+    }
+
+    /// Makes one more connection ahead of its use, to where the last URL of [`Self::expect_next_at`] leads, unless there are
+    /// `most` already: while a URL is on its way there is time for it.
+    pub(crate) fn connect_ahead(&self, most: usize) {
+        self.pool.connect_ahead(most);
+    }
+
+    /// The next uploads are likely to go where this one goes.
+    pub(crate) fn expect_next_at(&self, presigned: &Presigned) {
+        self.pool.expect_next_at(presigned.url().expose());
     }
 
     /// The same client with the same connections, whose requests are told to this observer.

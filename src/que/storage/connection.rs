@@ -28,8 +28,8 @@ use crate::que::transport;
 
 /// S3 closes a connection that is idle for some 20 s: one that is nearly so is not worth the try.
 const IDLE_LIMIT: Duration = Duration::from_secs(15);
-/// Idle connections kept for one host.
-const IDLE_COUNT: usize = 64;
+/// Idle connections kept for one host: as many as uploads of small files use at once.
+const IDLE_COUNT: usize = 256;
 
 type AnyError = Box<dyn std::error::Error + Send + Sync>;
 
@@ -42,6 +42,8 @@ pub(super) struct Connection {
     pub(super) through_proxy: Option<ProxyHeader>,
     idle_since: Instant,
     task: AbortHandle,
+    /// Counted by the pool.
+    _one: Arc<()>,
 }
 
 /// What a proxy wants with each plain request.
@@ -68,6 +70,10 @@ pub(super) struct Pool {
     idle: Mutex<HashMap<String, Vec<Connection>>>,
     /// Origins that answered `Expect: 100-continue` with 417.
     without_expect: Mutex<HashSet<String>>,
+    /// Where the last presigned URL leads: an address without path and query.
+    next: Mutex<Option<Url>>,
+    /// Held once by each connection that there is or that is being made.
+    each: Arc<()>,
 }
 
 impl fmt::Debug for Pool {
@@ -84,7 +90,36 @@ impl Pool {
             connect_timeout,
             idle: Mutex::default(),
             without_expect: Mutex::default(),
+            next: Mutex::default(),
+            each: Arc::default(),
         }
+    }
+
+    /// The next requests are likely to go where this URL leads.
+    pub(super) fn expect_next_at(&self, url: &Url) {
+        let mut next = self.next.lock().unwrap_or_else(PoisonError::into_inner);
+        if next.as_ref().is_none_or(|known| known.origin() != url.origin()) {
+            *next = origin(url).parse().ok();
+        }
+    }
+
+    /// Makes one more connection to where the next requests are likely to go, unless there are `most` already. Whoever needs
+    /// one first gets it.
+    pub(super) fn connect_ahead(self: &Arc<Self>, most: usize) {
+        if Arc::strong_count(&self.each) > most {
+            return;
+        }
+        let Some(url) = self.next.lock().unwrap_or_else(PoisonError::into_inner).clone() else {
+            return;
+        };
+        let (pool, one) = (Arc::clone(self), Arc::clone(&self.each));
+        tokio::spawn(async move {
+            match pool.connect(Step::Upload, &url, one).await {
+                Ok(connection) => pool.give_back(&url, connection).await,
+                // The upload that needs one makes it itself, and tells what is wrong.
+                Err(error) => tracing::debug!(%error, "no connection was made ahead"),
+            }
+        });
     }
 
     /// Whether a body may wait for `100 Continue` there.
@@ -104,7 +139,7 @@ impl Pool {
         if !fresh && let Some(connection) = self.take_idle(&origin(url)) {
             return Ok(connection);
         }
-        self.connect(step, url).await
+        self.connect(step, url, Arc::clone(&self.each)).await
     }
 
     /// Takes a connection back whose answer was read to its end.
@@ -124,14 +159,18 @@ impl Pool {
 
     fn take_idle(&self, origin: &str) -> Option<Connection> {
         let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
-        for kept in idle.values_mut() {
-            kept.retain(|connection| connection.sender.is_ready() && connection.idle_since.elapsed() < IDLE_LIMIT);
+        let kept = idle.get_mut(origin)?;
+        // The last one that came back has the longest left. Where that is too old, all are.
+        loop {
+            match kept.pop() {
+                Some(connection) if connection.idle_since.elapsed() >= IDLE_LIMIT => kept.clear(),
+                Some(connection) if !connection.sender.is_ready() => {}
+                other => return other,
+            }
         }
-        idle.retain(|_, kept| !kept.is_empty());
-        idle.get_mut(origin)?.pop()
     }
 
-    async fn connect(&self, step: Step, url: &Url) -> Result<Connection> {
+    async fn connect(&self, step: Step, url: &Url, one: Arc<()>) -> Result<Connection> {
         let failed = |kind, source: Option<AnyError>| Error::Transport {
             step,
             kind,
@@ -189,6 +228,7 @@ impl Pool {
             through_proxy,
             idle_since: Instant::now(),
             task,
+            _one: one,
         })
     }
 
