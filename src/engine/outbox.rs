@@ -227,11 +227,7 @@ fn wait(store: &mut Store, inbox: &mpsc::Receiver<Task>) -> Option<Task> {
 fn record(store: &mut Store, waiting: Vec<(Vec<Change>, oneshot::Sender<Recorded>)>, refusals: &mut Refusals) {
     if waiting.len() > 1 {
         let lengths: Vec<_> = waiting.iter().map(|(changes, _)| changes.len()).collect();
-        let all: Vec<_> = waiting
-            .iter()
-            .flat_map(|(changes, _)| changes.iter().cloned())
-            .collect();
-        match store.apply(&all) {
+        match store.apply(waiting.iter().flat_map(|(changes, _)| changes)) {
             Ok(done) => {
                 let mut done = done.into_iter();
                 for ((_, answer), length) in waiting.into_iter().zip(lengths) {

@@ -40,7 +40,7 @@ const FIRST_BYTES: u64 = 1 << 20;
 const QUICKEST: f64 = 50e-6;
 
 /// The most that are got ready ahead. A URL that waits behind so many small files is far from its end.
-const MOST_AHEAD: usize = 128;
+const MOST_AHEAD: usize = 256;
 
 /// The most whose keys are on record ahead of their PUT or without their result.
 const MOST_ON_RECORD: usize = 256;

@@ -478,12 +478,14 @@ impl Route<'_> {
 
     /// The Content-Type header to try now: the kind that worked last, then the others. `None` when all were refused.
     fn variant(&self, inspection: &Inspection) -> Option<(Variant, Option<String>)> {
-        let mut variants = inspection.variants.clone();
         let preferred = Variant::from_number(self.context.content_type_variant.load(Ordering::Relaxed));
-        variants.sort_by_key(|(variant, _)| *variant != preferred);
+        let all = &inspection.variants;
+        let others = || all.iter().filter(|(variant, _)| *variant != preferred);
+        let mut in_order = all.iter().filter(|(variant, _)| *variant == preferred).chain(others());
+        let first = in_order.clone().next();
         // The first once more at the end: a refusal need not have been about the type.
-        variants.extend(variants.first().cloned());
-        variants.into_iter().nth(self.refused_variants)
+        let found = in_order.nth(self.refused_variants);
+        found.or(first.filter(|_| self.refused_variants == all.len())).cloned()
     }
 
     async fn stored(&mut self, stored: Stored, content_type: String, note: Option<MediaTypeNote>) -> Result<(), Stop> {

@@ -103,15 +103,21 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError`] of the first change that cannot be recorded; then none is.
-    pub fn apply(&mut self, changes: &[Change]) -> Result<Vec<Option<AttemptId>>, StoreError> {
+    pub fn apply<'a>(
+        &mut self,
+        changes: impl IntoIterator<Item = &'a Change>,
+    ) -> Result<Vec<Option<AttemptId>>, StoreError> {
         self.stay()?;
         self.write(changes).map_err(|error| self.presence.noticed(error))
     }
 
-    fn write(&mut self, changes: &[Change]) -> Result<Vec<Option<AttemptId>>, StoreError> {
+    fn write<'a>(
+        &mut self,
+        changes: impl IntoIterator<Item = &'a Change>,
+    ) -> Result<Vec<Option<AttemptId>>, StoreError> {
         let transaction = self.connection.transaction()?;
         let done = changes
-            .iter()
+            .into_iter()
             .map(|change| apply_one(&transaction, &self.server, change))
             .collect::<Result<Vec<_>, _>>()?;
         transaction.commit()?;
@@ -127,10 +133,9 @@ fn apply_one(transaction: &Transaction, server: &str, change: &Change) -> Result
         Change::Added(jobs) => add(transaction, server, jobs, "INSERT")?,
         Change::Ensured(jobs) => add(transaction, server, jobs, "INSERT OR IGNORE")?,
         Change::AttemptBegun { id, object, now } => {
-            let sql = "INSERT INTO attempts (upload_id, bucket, key, started_at)
-                       SELECT id, ?2, ?3, ?4 FROM uploads WHERE id = ?1";
-            let values = params![id.number(), object.bucket, object.key, now.as_millis()];
-            found(*id, run(sql, values)?)?;
+            Row::of(transaction, *id)?;
+            let sql = "INSERT INTO attempts (upload_id, bucket, key, started_at) VALUES (?1, ?2, ?3, ?4)";
+            run(sql, params![id.number(), object.bucket, object.key, now.as_millis()])?;
             return Ok(Some(AttemptId::new(transaction.last_insert_rowid())));
         }
         Change::Stored {
@@ -141,9 +146,9 @@ fn apply_one(transaction: &Transaction, server: &str, change: &Change) -> Result
             note,
         } => {
             let object = &facts.object;
+            let row = Row::of(transaction, *id)?;
             let sql = "UPDATE uploads SET state = 'uploaded', failure = NULL, bucket = ?2, key = ?3, sha256 = ?4,
-                       size = ?5, uploaded_at = ?6, content_type = ?7, content_type_note = ?8 WHERE id = ?1
-                       RETURNING name";
+                       size = ?5, uploaded_at = ?6, content_type = ?7, content_type_note = ?8 WHERE id = ?1";
             let values = params![
                 id.number(),
                 object.bucket,
@@ -154,20 +159,20 @@ fn apply_one(transaction: &Transaction, server: &str, change: &Change) -> Result
                 content_type,
                 note.as_ref().map(json).transpose()?,
             ];
-            let name: Option<String> = transaction
-                .prepare_cached(sql)?
-                .query_row(values, |row| row.get(0))
-                .optional()?;
-            let name = name.ok_or(StoreError::Missing(*id))?;
-            // An earlier try of the same key is known now, too.
-            let sql = "UPDATE attempts SET outcome = 'stored', ended_at = coalesce(ended_at, ?5)
-                       WHERE upload_id = ?1 AND (id = ?2 OR (key = ?3 AND bucket IS ?4))";
+            run(sql, values)?;
             let ended = facts.uploaded_at.as_millis();
-            run(
-                sql,
-                params![id.number(), attempt.number(), object.key, object.bucket, ended],
-            )?;
-            if !file_new(transaction, *id, facts, &name)? {
+            let sql = "UPDATE attempts SET outcome = 'stored', ended_at = coalesce(ended_at, ?3)
+                       WHERE id = ?1 AND upload_id = ?2";
+            let others = row.attempts - run(sql, params![attempt.number(), id.number(), ended])?;
+            if others > 0 {
+                // An earlier try of the same key is known now, too.
+                let sql = "UPDATE attempts SET outcome = 'stored', ended_at = coalesce(ended_at, ?4)
+                           WHERE upload_id = ?1 AND key = ?2 AND bucket IS ?3";
+                run(sql, params![id.number(), object.key, object.bucket, ended])?;
+            }
+            // An attempt before this one can have left a key of unknown outcome.
+            let is_simple = others == 0 && row.signings == 0;
+            if !is_simple || !file_new(transaction, *id, &row, facts)? {
                 file_into_history(transaction, *id)?;
             }
         }
@@ -313,16 +318,53 @@ fn add(transaction: &Transaction, server: &str, jobs: &[Job], insert: &str) -> R
     Ok(())
 }
 
-/// Files an upload that was just stored, in one statement. Not where it may be in the history already, or more belongs to
-/// it there: then nothing is changed, and `false` is answered.
-fn file_new(transaction: &Transaction, id: UploadId, facts: &UploadFacts, name: &str) -> Result<bool, StoreError> {
+/// What is on record of an upload, as far as recording more asks for it.
+///
+/// Statements for one row that is known by its number are several times as quick as one that finds the row by itself and
+/// tells of it: SQLite keeps no journal of the statement and no table of its answers for them.
+struct Row {
+    server: String,
+    name: String,
+    attempts: usize,
+    signings: usize,
+}
+
+impl Row {
+    fn of(transaction: &Transaction, id: UploadId) -> Result<Self, StoreError> {
+        let sql = "SELECT server, name, (SELECT count(*) FROM attempts WHERE upload_id = ?1),
+                   (SELECT count(*) FROM signings WHERE upload_id = ?1) FROM uploads WHERE id = ?1";
+        let row = transaction
+            .prepare_cached(sql)?
+            .query_row([id.number()], |row| {
+                let number = |counted: i64| usize::try_from(counted).unwrap_or(usize::MAX);
+                Ok(Self {
+                    server: row.get(0)?,
+                    name: row.get(1)?,
+                    attempts: number(row.get(2)?),
+                    signings: number(row.get(3)?),
+                })
+            })
+            .optional()?;
+        row.ok_or(StoreError::Missing(id))
+    }
+}
+
+/// Files an upload that was just stored and has nothing else to be found by. Where it is in the history already nothing is
+/// changed, and `false` is answered.
+fn file_new(transaction: &Transaction, id: UploadId, row: &Row, facts: &UploadFacts) -> Result<bool, StoreError> {
     let sql = "INSERT INTO history (upload_id, server, at, size, sha256, key, text, name)
-               SELECT id, server, uploaded_at, size, sha256, key, ?2, ?3 FROM uploads WHERE id = ?1
-               AND NOT EXISTS (SELECT 1 FROM attempts WHERE upload_id = ?1 AND outcome = 'unknown')
-               AND NOT EXISTS (SELECT 1 FROM signings WHERE upload_id = ?1)
-               ON CONFLICT (upload_id) DO NOTHING";
-    let text = search_text(&[facts.object.key.as_str(), name, facts.sha256.as_str()]);
-    let values = params![id.number(), text, natural(name)];
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (upload_id) DO NOTHING";
+    let key = facts.object.key.as_str();
+    let values = params![
+        id.number(),
+        row.server,
+        facts.uploaded_at.as_millis(),
+        rows::size_to_number(facts.bytes),
+        facts.sha256,
+        key,
+        search_text(&[key, &row.name, &facts.sha256]),
+        natural(&row.name),
+    ];
     Ok(transaction.prepare_cached(sql)?.execute(values)? > 0)
 }
 
