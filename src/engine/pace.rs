@@ -250,6 +250,10 @@ impl Pace {
         measured.best = Some(best);
         if measured.at_once == UploadsAtOnce::Automatic {
             let crowded = average > best * CROWDED;
+            if crowded && sending <= FIRST {
+                // There cannot be too many of these few: the line has become another one.
+                measured.best = Some(average);
+            }
             measured.was_crowded |= crowded;
             measured.rest = if crowded {
                 ROUNDS_OF_REST
@@ -369,6 +373,15 @@ mod tests {
             pace.note_put(Duration::from_micros(400));
         }
         assert_eq!(pace.sending.limit(), 8);
+    }
+
+    #[test]
+    fn a_line_that_has_become_a_long_one_gets_the_number_of_a_long_one() {
+        let pace = Pace::new(UploadsAtOnce::Automatic);
+        put(&pace, 1000, 1);
+        assert_eq!(pace.sending.limit(), 20);
+        put(&pace, 5000, 100);
+        assert_eq!(pace.sending.limit(), MOST);
     }
 
     #[test]

@@ -34,7 +34,7 @@ pub(crate) struct Setup {
     pub(crate) data: PathBuf,
     pub(crate) api_url: String,
     pub(crate) key: ApiKey,
-    pub(crate) jobs: u8,
+    pub(crate) jobs: UploadsAtOnce,
     pub(crate) policy: RetryPolicy,
     pub(crate) stall_seconds: u16,
     pub(crate) seed: u64,
@@ -59,7 +59,7 @@ impl Setup {
             data: bench.path("data"),
             api_url: bench.sandbox().api_url().to_owned(),
             key: bench.key(),
-            jobs: 4,
+            jobs: UploadsAtOnce::Fixed(4),
             policy: RetryPolicy {
                 attempts: 8,
                 longest_outage: Some(Duration::from_secs(2)),
@@ -84,7 +84,13 @@ impl Setup {
     }
 
     pub(crate) fn jobs(mut self, jobs: u8) -> Self {
-        self.jobs = jobs;
+        self.jobs = UploadsAtOnce::Fixed(jobs);
+        self
+    }
+
+    /// As many uploads at once as help.
+    pub(crate) fn adapting(mut self) -> Self {
+        self.jobs = UploadsAtOnce::Automatic;
         self
     }
 
@@ -97,7 +103,7 @@ impl Setup {
         let place = DataDirectory::open(Some(self.data)).unwrap();
         let lock = place.lock().unwrap();
         let mut settings = Settings {
-            jobs: UploadsAtOnce::Fixed(self.jobs),
+            jobs: self.jobs,
             stall_seconds: self.stall_seconds,
             verify_signed: self.verify_signed,
             paused: self.paused,

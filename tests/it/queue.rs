@@ -1,5 +1,7 @@
 //! Cancelling, trying again, removing, and how many go at once.
 
+use std::time::Duration;
+
 use que_uploader::{
     model::{Event, Intent, Job, Settings, Source, Status, Timestamp, UploadId, UploadState, UploadsAtOnce},
     store::{DataDirectory, Store},
@@ -71,6 +73,21 @@ fn no_more_uploads_go_at_once_than_are_allowed() {
     desk.wait_until_done();
     assert_eq!(desk.count(Status::Uploaded), 12);
     assert_eq!(faults.most_puts(), 3);
+}
+
+#[test]
+fn over_a_long_line_many_small_files_go_before_the_first_is_stored() {
+    let bench = Bench::new();
+    let faults = bench.faults();
+    let latch = Latch::new();
+    faults.add(Rule::presign(Action::Delay(Duration::from_millis(40))));
+    faults.add(Rule::put(Action::Hold(latch.clone())));
+    let mut desk = Setup::new(&bench).at(faults.api_url()).adapting().start();
+    desk.add(&files(&bench, 60));
+    wait_until("all uploads", || faults.running_puts() == 60);
+    latch.open();
+    desk.wait_until_done();
+    assert_eq!(desk.count(Status::Uploaded), 60);
 }
 
 #[test]

@@ -157,6 +157,13 @@ impl Pool {
         }
     }
 
+    /// How many connections wait for work.
+    #[cfg(test)]
+    pub(super) fn idle_connections(&self) -> usize {
+        let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        idle.values().map(Vec::len).sum()
+    }
+
     fn take_idle(&self, origin: &str) -> Option<Connection> {
         let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
         let kept = idle.get_mut(origin)?;

@@ -640,6 +640,51 @@ async fn a_file_that_is_missing_or_no_file_is_said_so_before_anything_is_sent() 
 }
 
 #[tokio::test]
+async fn connections_are_made_ahead_to_where_the_last_url_leads_and_the_next_uploads_have_them() {
+    let (server, seen) = taking_server().await;
+    let upload = Upload::to(&server);
+    upload.write(b"small");
+    upload.storage.connect_ahead(9);
+    upload.storage.expect_next_at(&upload.presigned);
+    for _ in 0..5 {
+        upload.storage.connect_ahead(2);
+    }
+    wait_until(|| upload.storage.pool.idle_connections() == 2).await;
+    for _ in 0..3 {
+        upload.put().await.unwrap();
+        upload.storage.connect_ahead(2);
+    }
+    assert_eq!((server.connections(), seen.lock().unwrap().len()), (2, 3));
+}
+
+#[tokio::test]
+async fn a_connection_made_ahead_that_the_server_has_closed_is_replaced_by_a_new_one() {
+    let closes = Arc::new(tokio::sync::Notify::new());
+    let told = closes.clone();
+    let server = TestServer::start(move |mut peer, number| {
+        let told = told.clone();
+        async move {
+            if number == 0 {
+                told.notified().await;
+                return;
+            }
+            let head = peer.head().await;
+            peer.body(&head).await;
+            peer.say(STORED).await;
+        }
+    })
+    .await;
+    let upload = Upload::to(&server);
+    upload.write(b"small");
+    upload.storage.expect_next_at(&upload.presigned);
+    upload.storage.connect_ahead(1);
+    wait_until(|| upload.storage.pool.idle_connections() == 1 && server.connections() == 1).await;
+    closes.notify_one();
+    upload.put().await.unwrap();
+    assert_eq!(server.connections(), 2);
+}
+
+#[tokio::test]
 async fn a_kept_connection_that_the_server_has_left_is_replaced_once() {
     // Each connection takes one upload; a second one on it is read and then dropped without a word.
     let server = TestServer::start(|mut peer, _| async move {
