@@ -177,13 +177,14 @@ impl Gate {
 
     /// The server asked everyone to wait, in answer to a call with this pass. Told once for the queue, not once a file: calls
     /// that were under way together get the same answer a moment apart. A server that asks again and again, and for nothing
-    /// or next to it, is not asked without a pause for all that.
-    pub(crate) fn wait(&self, pass: &Pass, asked: Duration) {
+    /// or next to it, is not asked without a pause for all that. Answers whether this is the first of such calls.
+    pub(crate) fn wait(&self, pass: &Pass, asked: Duration) -> bool {
         let now_steady = Instant::now();
         let mut wait = asked;
-        let mut worth_telling = false;
+        let (mut worth_telling, mut is_first) = (false, false);
         self.post.send_if_modified(|post| {
-            if pass.round == post.round {
+            is_first = pass.round == post.round;
+            if is_first {
                 post.round += 1;
                 post.in_a_row = post.in_a_row.saturating_add(1);
             }
@@ -201,6 +202,7 @@ impl Gate {
             let until = now().plus(wait);
             self.announcer.tell(Event::Held(Hold::RateLimited { until }));
         }
+        is_first
     }
 
     /// The server refused the key of this pass: nothing goes until there is another.

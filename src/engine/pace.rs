@@ -275,7 +275,7 @@ impl Pace {
         self.reach_ahead(&measured);
     }
 
-    /// The storage asked for less.
+    /// The server or its storage asked for less.
     pub(crate) fn slow_down(&self) {
         let mut measured = self.lock();
         measured.was_crowded = true;
@@ -283,6 +283,7 @@ impl Pace {
             measured.window = (0, 0.0);
             measured.rest = ROUNDS_OF_REST;
             self.sending.resize((self.sending.limit() / 2).max(FIRST));
+            self.ready.resize((self.ready.limit() / 2).max(1));
             self.reach_ahead(&measured);
         }
     }

@@ -426,7 +426,9 @@ impl Route<'_> {
                         Stop::NeedKey
                     }
                     Next::WaitForServer(wait) => {
-                        self.context.gate.wait(&pass, wait);
+                        if self.context.gate.wait(&pass, wait) {
+                            self.context.pace.slow_down();
+                        }
                         self.tell(Event::Requeued(self.job.id));
                         Stop::AtOnce
                     }
@@ -562,10 +564,11 @@ impl Route<'_> {
                 Stop::Retry { failure, of_the_way }
             }
             Next::WaitForServer(wait) => {
-                if let Some(open) = &self.open {
-                    self.context.gate.wait(&open.pass, wait);
+                if let Some(open) = &self.open
+                    && self.context.gate.wait(&open.pass, wait)
+                {
+                    self.context.pace.slow_down();
                 }
-                self.context.pace.slow_down();
                 self.spend_url();
                 Stop::Retry { failure, of_the_way }
             }

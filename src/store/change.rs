@@ -163,7 +163,8 @@ fn apply_one(transaction: &Transaction, server: &str, change: &Change) -> Result
             let ended = facts.uploaded_at.as_millis();
             let sql = "UPDATE attempts SET outcome = 'stored', ended_at = coalesce(ended_at, ?3)
                        WHERE id = ?1 AND upload_id = ?2";
-            let others = row.attempts - run(sql, params![attempt.number(), id.number(), ended])?;
+            let this_one = run(sql, params![attempt.number(), id.number(), ended])?;
+            let others = row.attempts.saturating_sub(this_one);
             if others > 0 {
                 // An earlier try of the same key is known now, too.
                 let sql = "UPDATE attempts SET outcome = 'stored', ended_at = coalesce(ended_at, ?4)
@@ -320,8 +321,8 @@ fn add(transaction: &Transaction, server: &str, jobs: &[Job], insert: &str) -> R
 
 /// What is on record of an upload, as far as recording more asks for it.
 ///
-/// Statements for one row that is known by its number are several times as quick as one that finds the row by itself and
-/// tells of it: SQLite keeps no journal of the statement and no table of its answers for them.
+/// It is looked up first, and what follows are statements for one row that is known by its number: for one that finds its
+/// rows by itself SQLite keeps a journal of the statement, and a table of its answers for one that tells of what it changed.
 struct Row {
     server: String,
     name: String,

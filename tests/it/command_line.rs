@@ -410,6 +410,34 @@ fn jobs_bounds_the_uploads_at_once() {
     assert_eq!(faults.puts().len(), 9);
 }
 
+#[cfg(unix)]
+#[test]
+fn a_low_limit_of_open_files_is_raised_for_many_small_files() {
+    let bench = Bench::new();
+    let faults = bench.faults();
+    let latch = Latch::new();
+    faults.add(Rule::presign(Action::Delay(Duration::from_millis(40))));
+    faults.add(Rule::put(Action::Hold(latch.clone())));
+    let files: Vec<_> = (0..60)
+        .map(|seed| bench.file(format!("{seed}.bin"), &noise(seed, 50)))
+        .collect();
+    let mut program = program_at(&bench, &faults);
+    program.args(["upload", "--json"]).args(&files);
+    let mut limited = Command::new("sh");
+    limited
+        .env_clear()
+        .envs(program.get_envs().filter_map(|(name, value)| Some((name, value?))));
+    limited
+        .args(["-c", "ulimit -S -n 64; exec \"$0\" \"$@\""])
+        .arg(program.get_program())
+        .args(program.get_args());
+    let running = Running::start(&mut limited);
+    // Each on a connection of its own, and as many for the URLs.
+    wait_until("all uploads", || faults.running_puts() == 60);
+    latch.open();
+    running.ended().assert_code(0);
+}
+
 #[test]
 fn a_failed_attempt_is_told_as_retrying_and_the_end_is_what_counts() {
     let bench = Bench::new();
