@@ -1,7 +1,7 @@
 //! How many files and connections the system lets the program have at once.
 
-/// As many small files may be sent at once as there are URLs asked for meanwhile, each on a connection of its own, besides
-/// files that are read: some 600. Systems begin with 256 or 1,024.
+/// Up to 256 uploads and as many calls for URLs run at once, each on a connection of its own, and as many connections may
+/// be kept besides. Systems begin with 256 or 1,024.
 #[cfg(unix)]
 const WANTED: u64 = 4096;
 
@@ -17,7 +17,7 @@ pub(super) fn allow_many() {
                 current: Some(wanted),
                 ..limit
             };
-            // Where it may not be, fewer at once have to do.
+            // Where it may not be raised, what the system gives has to do.
             let _ = setrlimit(Resource::Nofile, raised);
         }
     }

@@ -281,9 +281,7 @@ pub(super) async fn repeat<T, Call: Future<Output = que::Result<T>>>(
         };
         match table(&error) {
             Next::NeedKey => context.gate.refuse_key(&pass),
-            Next::WaitForServer(wait) => {
-                context.gate.wait(&pass, wait);
-            }
+            Next::WaitForServer(wait) => context.gate.wait(&pass, wait),
             Next::Again => {
                 let cause = if is_of_the_way(&error) {
                     unless_left(context, context.network.cause()).await

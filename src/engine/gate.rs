@@ -177,14 +177,13 @@ impl Gate {
 
     /// The server asked everyone to wait, in answer to a call with this pass. Told once for the queue, not once a file: calls
     /// that were under way together get the same answer a moment apart. A server that asks again and again, and for nothing
-    /// or next to it, is not asked without a pause for all that. Answers whether this is the first of such calls.
-    pub(crate) fn wait(&self, pass: &Pass, asked: Duration) -> bool {
+    /// or next to it, is not asked without a pause for all that.
+    pub(crate) fn wait(&self, pass: &Pass, asked: Duration) {
         let now_steady = Instant::now();
         let mut wait = asked;
-        let (mut worth_telling, mut is_first) = (false, false);
+        let mut worth_telling = false;
         self.post.send_if_modified(|post| {
-            is_first = pass.round == post.round;
-            if is_first {
+            if pass.round == post.round {
                 post.round += 1;
                 post.in_a_row = post.in_a_row.saturating_add(1);
             }
@@ -202,7 +201,6 @@ impl Gate {
             let until = now().plus(wait);
             self.announcer.tell(Event::Held(Hold::RateLimited { until }));
         }
-        is_first
     }
 
     /// The server refused the key of this pass: nothing goes until there is another.

@@ -11,13 +11,13 @@
 //! than it did: then the line has room. Large files fill a line with a few.
 //!
 //! A line is long where answers take long to come. There small files wait for round trips and for nothing else, and to
-//! double from four would take longer than the uploads: once the first URL has told how long the line is, as many go at
-//! once as one larger file has bytes. On a short line a few at once keep the processors busy, and each connection more
-//! costs a handshake.
+//! double from four would take longer than the uploads: once the first URL has told that the line is long, so many go at
+//! once that together they have [`FIRST_BYTES`]. On a short line a few at once keep the processors busy, and each further
+//! connection costs a handshake.
 
 use std::{
     sync::{Arc, Mutex, PoisonError},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use super::slots::{Slot, Slots};
@@ -26,14 +26,14 @@ use crate::model::UploadsAtOnce;
 /// PUTs at once to begin with, and the most of large files.
 const FIRST: usize = 4;
 
-/// PUTs of small files at once, at the most, where the user has set no number: on a line of 100 Mbit/s and 50 ms some 130
-/// of 4 KiB are under way.
+/// PUTs of small files at once, at the most, where the user has set no number. A line of 100 Mbit/s and 50 ms is full with
+/// some 130 of 4 KiB; one of 100 ms with twice as many.
 const MOST: usize = 256;
 
-/// A URL that took so long to come, with its connection, came over a long line.
+/// A URL that took so long to come, with the connection for it, came over a long line.
 const LONG: Duration = Duration::from_millis(20);
 
-/// So many bytes go at once on a long line before it is known how wide it is.
+/// So many bytes of small files go at once on a long line before it is known how wide it is.
 const FIRST_BYTES: u64 = 1 << 20;
 
 /// No file is got ready, sent and written down in less than this, however many there are at once.
@@ -47,6 +47,15 @@ const MOST_ON_RECORD: usize = 256;
 
 /// A file of this size or above is large: few of them fill a line, and none is got ready before it has a place.
 pub(crate) const LARGE: u64 = 8 << 20;
+
+/// Of no more PUTs than these it is asked whether there are too many at once.
+const ENOUGH_TO_TELL: usize = 32;
+
+/// A file so many times as large as those of before takes other times: what was measured with them is not about it.
+const OTHER_SIZE: u64 = 2;
+
+/// Who is asked for less by many calls that were under way together is asked once.
+const SAME_WISH: Duration = Duration::from_secs(1);
 
 /// PUTs may take so many times as long as at their fastest before there are too many at once.
 const CROWDED: f64 = 2.0;
@@ -106,7 +115,7 @@ impl Places {
 #[derive(Debug)]
 struct Measured {
     at_once: UploadsAtOnce,
-    /// Getting ready: the look at the file and the URL.
+    /// Getting ready: the look at the file and the call for its URL.
     readying: Average,
     /// Waiting for the disk.
     recording: Average,
@@ -114,7 +123,9 @@ struct Measured {
     putting: Average,
     /// Whether answers take long to come.
     line_is_long: bool,
-    /// The first PUT, when few were under way, or the average of the best window so far.
+    /// The size that the files have for which the number holds, in bytes.
+    size: u64,
+    /// The average of the best window so far.
     best: Option<f64>,
     /// PUTs in the window that is being watched, and their time together.
     window: (usize, f64),
@@ -122,6 +133,33 @@ struct Measured {
     rest: u32,
     /// Whether there have been too many at once: from then on the number grows more slowly.
     was_crowded: bool,
+    /// The most that are got ready ahead.
+    most_ahead: usize,
+    /// When less was last asked for.
+    slowed: Option<Instant>,
+}
+
+impl Measured {
+    fn nothing(at_once: UploadsAtOnce) -> Self {
+        Self {
+            at_once,
+            readying: Average::default(),
+            recording: Average::default(),
+            putting: Average::default(),
+            line_is_long: false,
+            size: 0,
+            best: None,
+            window: (0, 0.0),
+            rest: 0,
+            was_crowded: false,
+            most_ahead: MOST_AHEAD,
+            slowed: None,
+        }
+    }
+
+    fn adapts(&self) -> bool {
+        self.at_once == UploadsAtOnce::Automatic
+    }
 }
 
 #[derive(Debug, Default, Clone, Copy)]
@@ -143,19 +181,9 @@ impl Pace {
             recorded: Slots::new(1),
             sending: Slots::new(1),
             large: Slots::new(1),
-            measured: Arc::new(Mutex::new(Measured {
-                at_once,
-                readying: Average::default(),
-                recording: Average::default(),
-                putting: Average::default(),
-                line_is_long: false,
-                best: None,
-                window: (0, 0.0),
-                rest: 0,
-                was_crowded: false,
-            })),
+            measured: Arc::new(Mutex::new(Measured::nothing(at_once))),
         };
-        pace.begin_with(at_once);
+        pace.begin_with(&pace.lock());
         pace
     }
 
@@ -163,21 +191,35 @@ impl Pace {
     pub(crate) fn use_number(&self, at_once: UploadsAtOnce) {
         let mut measured = self.lock();
         if measured.at_once != at_once {
-            measured.at_once = at_once;
-            measured.best = None;
-            measured.window = (0, 0.0);
-            self.begin_with(at_once);
+            *measured = Measured::nothing(at_once);
+            self.begin_with(&measured);
         }
     }
 
-    fn begin_with(&self, at_once: UploadsAtOnce) {
-        let sending = match at_once {
+    /// What was measured is not about what comes: another server.
+    pub(crate) fn forget(&self) {
+        let mut measured = self.lock();
+        *measured = Measured::nothing(measured.at_once);
+        self.begin_with(&measured);
+    }
+
+    fn begin_with(&self, measured: &Measured) {
+        let sending = match measured.at_once {
             UploadsAtOnce::Automatic => FIRST,
             UploadsAtOnce::Fixed(number) => usize::from(number),
         };
         self.sending.resize(sending);
         self.large.resize(sending);
         self.ready.resize(sending);
+        self.recorded.resize(sending + 1);
+    }
+
+    fn begin_on_long_line(&self, measured: &Measured) {
+        if measured.adapts() {
+            self.sending.resize(first_of_size(measured.size));
+        }
+        let sending = self.sending.limit();
+        self.ready.resize(sending.min(measured.most_ahead));
         self.recorded.resize(sending + 1);
     }
 
@@ -209,22 +251,31 @@ impl Pace {
         self.lock().line_is_long
     }
 
-    /// A small file of so many `bytes` was got ready in this time.
-    pub(crate) fn note_ready(&self, took: Duration, bytes: u64) {
+    /// A small file of so many `bytes` is begun.
+    pub(crate) fn note_begun(&self, bytes: u64) {
         let mut measured = self.lock();
-        measured.readying.note(took.as_secs_f64());
-        if took < LONG || measured.line_is_long || measured.putting.0.is_some() {
+        if bytes <= measured.size.saturating_mul(OTHER_SIZE) {
             return;
         }
-        measured.line_is_long = true;
-        if measured.at_once == UploadsAtOnce::Automatic {
-            let first = usize::try_from(FIRST_BYTES / bytes.max(1)).unwrap_or(MOST);
-            self.sending.resize(first.clamp(FIRST, MOST));
+        measured.size = bytes;
+        measured.best = None;
+        measured.window = (0, 0.0);
+        if measured.adapts() {
+            let sending = self.sending.limit();
+            self.sending.resize(sending.min(first_of_size(bytes)));
         }
-        let sending = self.sending.limit();
-        tracing::debug!(sending, "the line is long");
-        self.ready.resize(sending.min(MOST_AHEAD));
-        self.recorded.resize(sending + 1);
+    }
+
+    /// A small file was got ready: it was looked at, and its URL came, in these times.
+    pub(crate) fn note_ready(&self, looked: Duration, called: Duration) {
+        let mut measured = self.lock();
+        measured.readying.note((looked + called).as_secs_f64());
+        let knows_more = measured.line_is_long || measured.was_crowded || measured.putting.0.is_some();
+        if called >= LONG && !knows_more {
+            measured.line_is_long = true;
+            self.begin_on_long_line(&measured);
+            tracing::debug!(sending = self.sending.limit(), "the line is long");
+        }
     }
 
     /// A key was on disk after this time.
@@ -236,30 +287,37 @@ impl Pace {
     pub(crate) fn note_put(&self, took: Duration) {
         let mut measured = self.lock();
         measured.putting.note(took.as_secs_f64());
-        let mut best = *measured.best.get_or_insert(took.as_secs_f64());
         let (count, time) = &mut measured.window;
         *count += 1;
         *time += took.as_secs_f64();
+        let (count, average) = (*count, *time / *count as f64);
         let sending = self.sending.limit();
-        if *count < sending {
+        let is_crowded = |best| average > best * CROWDED && count >= sending.min(ENOUGH_TO_TELL);
+        let ends = match measured.best {
+            None => count >= sending.min(FIRST),
+            Some(best) => count >= sending || is_crowded(best),
+        };
+        if !ends {
             return;
         }
-        let average = *time / *count as f64;
         measured.window = (0, 0.0);
-        best = best.min(average);
+        let crowded = measured.best.is_some_and(is_crowded);
+        let mut best = measured.best.map_or(average, |best| best.min(average));
+        if crowded && sending <= FIRST {
+            // There cannot be too many of these few: the line has become another one.
+            best = average;
+        }
         measured.best = Some(best);
-        if measured.at_once == UploadsAtOnce::Automatic {
-            let crowded = average > best * CROWDED;
-            if crowded && sending <= FIRST {
-                // There cannot be too many of these few: the line has become another one.
-                measured.best = Some(average);
-            }
-            measured.was_crowded |= crowded;
-            measured.rest = if crowded {
-                ROUNDS_OF_REST
-            } else {
-                measured.rest.saturating_sub(1)
-            };
+        measured.was_crowded |= crowded;
+        measured.rest = if crowded {
+            ROUNDS_OF_REST
+        } else {
+            measured.rest.saturating_sub(1)
+        };
+        if measured.rest == 0 {
+            measured.most_ahead = (measured.most_ahead * 2).min(MOST_AHEAD);
+        }
+        if measured.adapts() {
             let useful = ((best / QUICKEST).ceil() as usize).clamp(FIRST, MOST);
             let wanted = match (crowded, measured.rest) {
                 (true, _) => (sending / 2).max(FIRST),
@@ -275,17 +333,23 @@ impl Pace {
         self.reach_ahead(&measured);
     }
 
-    /// The server or its storage asked for less.
+    /// The server or its storage asked for less, or a way was too narrow.
     pub(crate) fn slow_down(&self) {
         let mut measured = self.lock();
-        measured.was_crowded = true;
-        if measured.at_once == UploadsAtOnce::Automatic {
-            measured.window = (0, 0.0);
-            measured.rest = ROUNDS_OF_REST;
-            self.sending.resize((self.sending.limit() / 2).max(FIRST));
-            self.ready.resize((self.ready.limit() / 2).max(1));
-            self.reach_ahead(&measured);
+        if measured.slowed.is_some_and(|slowed| slowed.elapsed() < SAME_WISH) {
+            return;
         }
+        measured.slowed = Some(Instant::now());
+        measured.was_crowded = true;
+        measured.window = (0, 0.0);
+        measured.rest = ROUNDS_OF_REST;
+        // With one, a large file that waits for its place could hold the only place for getting ready.
+        measured.most_ahead = (self.ready.limit().min(measured.most_ahead) / 2).max(2);
+        if measured.adapts() {
+            self.sending.resize((self.sending.limit() / 2).max(FIRST));
+        }
+        self.ready.resize(self.ready.limit().min(measured.most_ahead));
+        self.reach_ahead(&measured);
     }
 
     fn reach_ahead(&self, measured: &Measured) {
@@ -297,7 +361,7 @@ impl Pace {
         };
         let during = |time: f64| (sending as f64 * time / putting.max(1e-6)).ceil() as usize;
         // One more, for the one that is being changed over.
-        self.ready.resize((during(readying) + 1).min(MOST_AHEAD));
+        self.ready.resize((during(readying) + 1).min(measured.most_ahead));
         // Written down before and after.
         self.recorded
             .resize(sending + during(2.0 * recording).clamp(1, MOST_ON_RECORD));
@@ -306,6 +370,12 @@ impl Pace {
     fn lock(&self) -> std::sync::MutexGuard<'_, Measured> {
         self.measured.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// How many files of so many bytes go at once before it is known how many help.
+fn first_of_size(bytes: u64) -> usize {
+    let first = usize::try_from(FIRST_BYTES / bytes.max(1)).unwrap_or(MOST);
+    first.clamp(FIRST, MOST)
 }
 
 #[cfg(test)]
@@ -337,27 +407,47 @@ mod tests {
         assert!((4..=16).contains(&pace.sending.limit()), "{}", pace.sending.limit());
     }
 
+    const NONE: Duration = Duration::ZERO;
+    const LONG_CALL: Duration = Duration::from_millis(100);
+
     #[test]
-    fn on_a_long_line_as_many_small_files_go_at_once_as_a_larger_one_has_bytes() {
-        let long = Duration::from_millis(100);
-        let begun_with = |at_once, took, bytes| {
+    fn on_a_long_line_so_many_small_files_go_at_once_as_are_a_mebibyte_together() {
+        let begun_with = |at_once, looked, called, bytes| {
             let pace = Pace::new(at_once);
-            pace.note_ready(took, bytes);
+            pace.note_begun(bytes);
+            pace.note_ready(looked, called);
             (pace.sending.limit(), pace.ready.limit())
         };
         let automatic = UploadsAtOnce::Automatic;
-        assert_eq!(begun_with(automatic, long, 0), (MOST, MOST_AHEAD));
-        assert_eq!(begun_with(automatic, long, 4 << 10), (256, MOST_AHEAD));
-        assert_eq!(begun_with(automatic, long, 32 << 10), (32, 32));
-        assert_eq!(begun_with(automatic, long, 5 << 20), (FIRST, FIRST));
-        assert_eq!(begun_with(automatic, LONG / 2, 4 << 10), (FIRST, FIRST));
-        assert_eq!(begun_with(UploadsAtOnce::Fixed(2), long, 4 << 10), (2, 2));
+        assert_eq!(begun_with(automatic, NONE, LONG_CALL, 0), (MOST, MOST_AHEAD));
+        assert_eq!(begun_with(automatic, NONE, LONG_CALL, 4 << 10), (256, MOST_AHEAD));
+        assert_eq!(begun_with(automatic, NONE, LONG_CALL, 32 << 10), (32, 32));
+        assert_eq!(begun_with(automatic, NONE, LONG_CALL, 5 << 20), (FIRST, FIRST));
+        assert_eq!(begun_with(automatic, NONE, LONG / 2, 4 << 10), (FIRST, FIRST));
+        let slow_drive = begun_with(automatic, LONG_CALL, LONG / 2, 4 << 10);
+        assert_eq!(slow_drive, (FIRST, FIRST), "a slow drive is no long line");
+        assert_eq!(begun_with(UploadsAtOnce::Fixed(2), NONE, LONG_CALL, 4 << 10), (2, 2));
+    }
+
+    #[test]
+    fn pictures_after_notes_of_a_few_bytes_do_not_go_in_the_number_of_the_notes() {
+        let pace = Pace::new(UploadsAtOnce::Automatic);
+        pace.note_begun(300);
+        pace.note_ready(NONE, LONG_CALL);
+        assert_eq!(pace.sending.limit(), MOST);
+        pace.note_begun(5 << 20);
+        assert_eq!(pace.sending.limit(), FIRST);
+        // They fill the line, and small ones come again.
+        put(&pace, 40, 2000);
+        pace.note_begun(300);
+        assert!(pace.sending.limit() > FIRST, "{}", pace.sending.limit());
     }
 
     #[test]
     fn what_turns_out_to_be_too_much_for_a_long_line_becomes_less() {
         let pace = Pace::new(UploadsAtOnce::Automatic);
-        pace.note_ready(Duration::from_millis(100), 4 << 10);
+        pace.note_begun(4 << 10);
+        pace.note_ready(NONE, LONG_CALL);
         // Some ten milliseconds for each, one after the other.
         put(&pace, FIRST, 60);
         for _ in 0..2000 {
@@ -365,6 +455,46 @@ mod tests {
             put(&pace, 1, 50 + waits);
         }
         assert!((4..=16).contains(&pace.sending.limit()), "{}", pace.sending.limit());
+    }
+
+    #[test]
+    fn what_is_too_much_is_seen_long_before_all_of_it_was_sent() {
+        let pace = Pace::new(UploadsAtOnce::Automatic);
+        put(&pace, 1000, 50);
+        put(&pace, ENOUGH_TO_TELL, 500);
+        assert_eq!(pace.sending.limit(), MOST / 2);
+    }
+
+    #[test]
+    fn a_server_that_asks_for_less_has_fewer_calls_at_once_whatever_the_number_is() {
+        for at_once in [UploadsAtOnce::Automatic, UploadsAtOnce::Fixed(8)] {
+            let pace = Pace::new(at_once);
+            for _ in 0..1000 {
+                pace.note_ready(NONE, Duration::from_secs(5));
+                pace.note_recorded(NONE);
+                put(&pace, 1, 10);
+            }
+            assert_eq!(pace.ready.limit(), MOST_AHEAD);
+            // Many calls that were under way together are told the same.
+            for _ in 0..MOST_AHEAD {
+                pace.slow_down();
+            }
+            assert_eq!(pace.ready.limit(), MOST_AHEAD / 2);
+            put(&pace, 1, 10);
+            assert_eq!(pace.ready.limit(), MOST_AHEAD / 2);
+            put(&pace, 20 * MOST, 10);
+            assert_eq!(pace.ready.limit(), MOST_AHEAD, "in the end as many as before");
+        }
+    }
+
+    #[test]
+    fn of_another_server_nothing_is_known() {
+        let pace = Pace::new(UploadsAtOnce::Automatic);
+        put(&pace, 1000, 50);
+        pace.forget();
+        assert_eq!((pace.sending.limit(), pace.ready.limit()), (FIRST, FIRST));
+        pace.note_ready(NONE, LONG_CALL);
+        assert_eq!(pace.sending.limit(), MOST, "it is found to be far away by itself");
     }
 
     #[test]
@@ -399,7 +529,7 @@ mod tests {
         let pace = Pace::new(UploadsAtOnce::Fixed(4));
         let measure = |ready: u64, recorded: u64, took: u64| {
             for _ in 0..200 {
-                pace.note_ready(Duration::from_millis(ready), 4096);
+                pace.note_ready(NONE, Duration::from_millis(ready));
                 pace.note_recorded(Duration::from_millis(recorded));
                 put(&pace, 1, took);
             }

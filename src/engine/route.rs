@@ -239,8 +239,9 @@ impl Route<'_> {
         let id = self.job.id;
         self.tell(Event::Preparing(id));
         self.begin().await?;
-        let began = Instant::now();
+        let looking = Instant::now();
         let Ready { inspection, body, kept } = self.ready().await?;
+        let looked = looking.elapsed();
         let Some((variant, content_type)) = self.variant(&inspection) else {
             let refused = self.last_refusal.take();
             return Err(Stop::GiveUp(refused.unwrap_or_else(|| failure::internal(Step::Upload))));
@@ -253,7 +254,7 @@ impl Route<'_> {
             note: note.clone(),
         });
         let small = self.job.source.size < LARGE;
-        self.open_attempt(&inspection.presign_name, began).await?;
+        self.open_attempt(&inspection.presign_name, looked).await?;
         if self.places.sending.is_none() {
             let waits = Instant::now();
             let sending = self.place(self.context.pace.sending.acquire()).await?;
@@ -383,7 +384,8 @@ impl Route<'_> {
     }
 
     /// Takes a URL that is still good, or asks for one and puts its key on record.
-    async fn open_attempt(&mut self, name: &str, began: Instant) -> Result<(), Stop> {
+    /// The look at the file took `looked`.
+    async fn open_attempt(&mut self, name: &str, looked: Duration) -> Result<(), Stop> {
         let spent = self.open.as_ref().is_some_and(|open| {
             open.tries >= TRIES_OF_ONE_URL
                 || open.name != name
@@ -410,6 +412,7 @@ impl Route<'_> {
         }
         let observer = self.context.activity.observer(self.job.id);
         let que = pass.que.observed(observer.clone());
+        let asked = Instant::now();
         let presigned = tokio::select! {
             () = self.cancel.cancelled() => return Err(Stop::Cancelled),
             presigned = que.presign(&request) => presigned,
@@ -426,9 +429,11 @@ impl Route<'_> {
                         Stop::NeedKey
                     }
                     Next::WaitForServer(wait) => {
-                        if self.context.gate.wait(&pass, wait) {
-                            self.context.pace.slow_down();
-                        }
+                        self.context.gate.wait(&pass, wait);
+                        self.context.pace.slow_down();
+                        // Fewer go on when the wait is over.
+                        self.places.ready = None;
+                        self.places.sending = None;
                         self.tell(Event::Requeued(self.job.id));
                         Stop::AtOnce
                     }
@@ -453,7 +458,7 @@ impl Route<'_> {
         };
         pass.storage.expect_next_at(&presigned);
         if is_small {
-            self.context.pace.note_ready(began.elapsed(), self.job.source.size);
+            self.context.pace.note_ready(looked, asked.elapsed());
         }
         // Who has the line already waits for nobody behind it.
         if self.places.recorded.is_none() && self.places.sending.is_none() {
@@ -564,15 +569,20 @@ impl Route<'_> {
                 Stop::Retry { failure, of_the_way }
             }
             Next::WaitForServer(wait) => {
-                if let Some(open) = &self.open
-                    && self.context.gate.wait(&open.pass, wait)
-                {
-                    self.context.pace.slow_down();
+                if let Some(open) = &self.open {
+                    self.context.gate.wait(&open.pass, wait);
                 }
+                self.context.pace.slow_down();
                 self.spend_url();
                 Stop::Retry { failure, of_the_way }
             }
-            Next::Again => Stop::Retry { failure, of_the_way },
+            Next::Again => {
+                // A storage that is asked for too much says 503, or lets connections break.
+                if of_the_way || error.status() == Some(503) {
+                    self.context.pace.slow_down();
+                }
+                Stop::Retry { failure, of_the_way }
+            }
             Next::NeedKey | Next::GiveUp => Stop::GiveUp(failure),
         }
     }

@@ -219,6 +219,7 @@ impl Session {
         self.key = Arc::default();
         context.gate.forget();
         context.network.forget();
+        context.pace.forget();
         context.content_type_variant.store(0, Ordering::Relaxed);
         for kind in [HoldKind::Key, HoldKind::Network, HoldKind::Rate] {
             context.announcer.tell(Event::Released(kind));

@@ -133,7 +133,9 @@ fn apply_one(transaction: &Transaction, server: &str, change: &Change) -> Result
         Change::Added(jobs) => add(transaction, server, jobs, "INSERT")?,
         Change::Ensured(jobs) => add(transaction, server, jobs, "INSERT OR IGNORE")?,
         Change::AttemptBegun { id, object, now } => {
-            Row::of(transaction, *id)?;
+            let sql = "SELECT 1 FROM uploads WHERE id = ?1";
+            let is_there = transaction.prepare_cached(sql)?.exists([id.number()])?;
+            found(*id, usize::from(is_there))?;
             let sql = "INSERT INTO attempts (upload_id, bucket, key, started_at) VALUES (?1, ?2, ?3, ?4)";
             run(sql, params![id.number(), object.bucket, object.key, now.as_millis()])?;
             return Ok(Some(AttemptId::new(transaction.last_insert_rowid())));
@@ -321,8 +323,8 @@ fn add(transaction: &Transaction, server: &str, jobs: &[Job], insert: &str) -> R
 
 /// What is on record of an upload, as far as recording more asks for it.
 ///
-/// It is looked up first, and what follows are statements for one row that is known by its number: for one that finds its
-/// rows by itself SQLite keeps a journal of the statement, and a table of its answers for one that tells of what it changed.
+/// SQLite keeps a journal of a statement for `INSERT … SELECT`, and a temporary table for `RETURNING`. So the row is read
+/// first, and then written by its number.
 struct Row {
     server: String,
     name: String,

@@ -1,6 +1,6 @@
 //! The command line as a script meets it: the real program, its output and its exit status.
 
-use std::{path::Path, process::Command};
+use std::{path::Path, process::Command, time::Duration};
 
 use serde_json::{Value, json};
 
@@ -418,7 +418,7 @@ fn a_low_limit_of_open_files_is_raised_for_many_small_files() {
     let latch = Latch::new();
     faults.add(Rule::presign(Action::Delay(Duration::from_millis(40))));
     faults.add(Rule::put(Action::Hold(latch.clone())));
-    let files: Vec<_> = (0..60)
+    let files: Vec<_> = (0..20)
         .map(|seed| bench.file(format!("{seed}.bin"), &noise(seed, 50)))
         .collect();
     let mut program = program_at(&bench, &faults);
@@ -428,12 +428,12 @@ fn a_low_limit_of_open_files_is_raised_for_many_small_files() {
         .env_clear()
         .envs(program.get_envs().filter_map(|(name, value)| Some((name, value?))));
     limited
-        .args(["-c", "ulimit -S -n 64; exec \"$0\" \"$@\""])
+        .args(["-c", "ulimit -S -n 32; exec \"$0\" \"$@\""])
         .arg(program.get_program())
         .args(program.get_args());
     let running = Running::start(&mut limited);
     // Each on a connection of its own, and as many for the URLs.
-    wait_until("all uploads", || faults.running_puts() == 60);
+    wait_until("all uploads", || faults.running_puts() == 20);
     latch.open();
     running.ended().assert_code(0);
 }

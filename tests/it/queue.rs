@@ -83,11 +83,11 @@ fn over_a_long_line_many_small_files_go_before_the_first_is_stored() {
     faults.add(Rule::presign(Action::Delay(Duration::from_millis(40))));
     faults.add(Rule::put(Action::Hold(latch.clone())));
     let mut desk = Setup::new(&bench).at(faults.api_url()).adapting().start();
-    desk.add(&files(&bench, 60));
-    wait_until("all uploads", || faults.running_puts() == 60);
+    desk.add(&files(&bench, 20));
+    wait_until("all uploads", || faults.running_puts() == 20);
     latch.open();
     desk.wait_until_done();
-    assert_eq!(desk.count(Status::Uploaded), 60);
+    assert_eq!(desk.count(Status::Uploaded), 20);
 }
 
 #[test]

@@ -114,6 +114,9 @@ impl Worker {
             },
             ..Places::default()
         };
+        if job.source.size < LARGE {
+            self.context.pace.note_begun(job.source.size);
+        }
         let cancel = self.context.quit.child_token();
         self.running.insert(job.id, cancel.clone());
         let context = self.context.clone();

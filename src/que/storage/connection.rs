@@ -107,6 +107,9 @@ impl Pool {
     /// one first gets it.
     pub(super) fn connect_ahead(self: &Arc<Self>, most: usize) {
         if Arc::strong_count(&self.each) > most {
+            self.drop_spent();
+        }
+        if Arc::strong_count(&self.each) > most {
             return;
         }
         let Some(url) = self.next.lock().unwrap_or_else(PoisonError::into_inner).clone() else {
@@ -115,7 +118,11 @@ impl Pool {
         let (pool, one) = (Arc::clone(self), Arc::clone(&self.each));
         tokio::spawn(async move {
             match pool.connect(Step::Upload, &url, one).await {
-                Ok(connection) => pool.give_back(&url, connection).await,
+                Ok(mut connection) => {
+                    if connection.sender.ready().await.is_ok() {
+                        pool.keep(&url, connection);
+                    }
+                }
                 // The upload that needs one makes it itself, and tells what is wrong.
                 Err(error) => tracing::debug!(%error, "no connection was made ahead"),
             }
@@ -145,9 +152,13 @@ impl Pool {
     /// Takes a connection back whose answer was read to its end.
     pub(super) async fn give_back(&self, url: &Url, mut connection: Connection) {
         let ready = tokio::time::timeout(Duration::from_millis(100), connection.sender.ready()).await;
-        if !matches!(ready, Ok(Ok(()))) {
-            return;
+        if matches!(ready, Ok(Ok(()))) {
+            self.keep(url, connection);
         }
+    }
+
+    fn keep(&self, url: &Url, mut connection: Connection) {
+        // The server may leave it before it is used again, or for the first time.
         connection.used_before = true;
         connection.idle_since = Instant::now();
         let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
@@ -155,6 +166,15 @@ impl Pool {
         if kept.len() < IDLE_COUNT {
             kept.push(connection);
         }
+    }
+
+    /// Drops what waits for work and will get none.
+    fn drop_spent(&self) {
+        let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        for kept in idle.values_mut() {
+            kept.retain(|connection| connection.sender.is_ready() && connection.idle_since.elapsed() < IDLE_LIMIT);
+        }
+        idle.retain(|_, kept| !kept.is_empty());
     }
 
     /// How many connections wait for work.
