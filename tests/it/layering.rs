@@ -199,6 +199,7 @@ const LAWS: &[Law] = &[
             "clap",
             "indicatif",
             "jiff",
+            "rustix",
             "serde_json",
             "tokio",
             "tracing",
