@@ -42,6 +42,9 @@ const QUICKEST: f64 = 50e-6;
 /// The most that are got ready ahead. A URL that waits behind so many small files is far from its end.
 const MOST_AHEAD: usize = 256;
 
+/// The least: one that has its URL and waits, and one that asks for it.
+const LEAST_AHEAD: usize = 2;
+
 /// The most whose keys are on record ahead of their PUT or without their result.
 const MOST_ON_RECORD: usize = 256;
 
@@ -51,11 +54,15 @@ pub(crate) const LARGE: u64 = 8 << 20;
 /// Of no more PUTs than these it is asked whether there are too many at once.
 const ENOUGH_TO_TELL: usize = 32;
 
-/// A file so many times as large as those of before takes other times: what was measured with them is not about it.
-const OTHER_SIZE: u64 = 2;
+/// A small file so many times as large as those that the number holds for takes other times: what was measured with them is
+/// not about it.
+const LARGER: u64 = 2;
 
-/// Who is asked for less by many calls that were under way together is asked once.
-const SAME_WISH: Duration = Duration::from_secs(1);
+/// Where as many in a row as may be got ready ahead are so many times as small, the number is to hold for those again.
+const SMALLER: u64 = 8;
+
+/// Calls that were under way together and are answered within this ask for less once.
+const SAME_WISH: Duration = Duration::from_secs(5);
 
 /// PUTs may take so many times as long as at their fastest before there are too many at once.
 const CROWDED: f64 = 2.0;
@@ -123,8 +130,12 @@ struct Measured {
     putting: Average,
     /// Whether answers take long to come.
     line_is_long: bool,
-    /// The size that the files have for which the number holds, in bytes.
+    /// The files that the number holds for have no more than [`LARGER`] times so many bytes.
     size: u64,
+    /// Files in a row that are much smaller, and the largest of them.
+    smaller: (usize, u64),
+    /// Grows when the number begins to hold for other files. PUTs of before tell nothing of how many of those help.
+    era: u32,
     /// The average of the best window so far.
     best: Option<f64>,
     /// PUTs in the window that is being watched, and their time together.
@@ -135,6 +146,8 @@ struct Measured {
     was_crowded: bool,
     /// The most that are got ready ahead.
     most_ahead: usize,
+    /// Rounds in which that does not grow.
+    rest_ahead: u32,
     /// When less was last asked for.
     slowed: Option<Instant>,
 }
@@ -148,13 +161,33 @@ impl Measured {
             putting: Average::default(),
             line_is_long: false,
             size: 0,
+            smaller: (0, 0),
+            era: 0,
             best: None,
             window: (0, 0.0),
             rest: 0,
             was_crowded: false,
             most_ahead: MOST_AHEAD,
+            rest_ahead: 0,
             slowed: None,
         }
+    }
+
+    /// The same number, or none, and nothing else.
+    fn forget(&mut self, at_once: UploadsAtOnce) {
+        *self = Self {
+            era: self.era.wrapping_add(1),
+            ..Self::nothing(at_once)
+        };
+    }
+
+    /// Holds for files of this size from now on.
+    fn turn_to(&mut self, size: u64) {
+        self.size = size;
+        self.smaller = (0, 0);
+        self.era = self.era.wrapping_add(1);
+        self.best = None;
+        self.window = (0, 0.0);
     }
 
     fn adapts(&self) -> bool {
@@ -191,7 +224,7 @@ impl Pace {
     pub(crate) fn use_number(&self, at_once: UploadsAtOnce) {
         let mut measured = self.lock();
         if measured.at_once != at_once {
-            *measured = Measured::nothing(at_once);
+            measured.forget(at_once);
             self.begin_with(&measured);
         }
     }
@@ -199,7 +232,8 @@ impl Pace {
     /// What was measured is not about what comes: another server.
     pub(crate) fn forget(&self) {
         let mut measured = self.lock();
-        *measured = Measured::nothing(measured.at_once);
+        let at_once = measured.at_once;
+        measured.forget(at_once);
         self.begin_with(&measured);
     }
 
@@ -219,7 +253,7 @@ impl Pace {
             self.sending.resize(first_of_size(measured.size));
         }
         let sending = self.sending.limit();
-        self.ready.resize(sending.min(measured.most_ahead));
+        self.ready.resize(sending.clamp(LEAST_AHEAD, measured.most_ahead));
         self.recorded.resize(sending + 1);
     }
 
@@ -251,19 +285,30 @@ impl Pace {
         self.lock().line_is_long
     }
 
-    /// A small file of so many `bytes` is begun.
-    pub(crate) fn note_begun(&self, bytes: u64) {
+    /// A small file of so many `bytes` is begun. The answer is for [`Pace::note_put`].
+    pub(crate) fn note_begun(&self, bytes: u64) -> u32 {
         let mut measured = self.lock();
-        if bytes <= measured.size.saturating_mul(OTHER_SIZE) {
-            return;
+        let sending = self.sending.limit();
+        let mut wanted = sending;
+        if bytes > measured.size.saturating_mul(LARGER) {
+            measured.turn_to(bytes);
+            wanted = sending.min(first_of_size(bytes));
+        } else if bytes < measured.size / SMALLER {
+            let (count, largest) = measured.smaller;
+            measured.smaller = (count + 1, largest.max(bytes));
+            if count + 1 >= MOST_AHEAD {
+                measured.turn_to(largest.max(bytes));
+                if measured.line_is_long && measured.rest == 0 {
+                    wanted = sending.max(first_of_size(measured.size));
+                }
+            }
+        } else {
+            measured.smaller = (0, 0);
         }
-        measured.size = bytes;
-        measured.best = None;
-        measured.window = (0, 0.0);
-        if measured.adapts() {
-            let sending = self.sending.limit();
-            self.sending.resize(sending.min(first_of_size(bytes)));
+        if measured.adapts() && wanted != sending {
+            self.sending.resize(wanted);
         }
+        measured.era
     }
 
     /// A small file was got ready: it was looked at, and its URL came, in these times.
@@ -283,10 +328,13 @@ impl Pace {
         self.lock().recording.note(took.as_secs_f64());
     }
 
-    /// A small file was stored; its PUT took this time on its connection.
-    pub(crate) fn note_put(&self, took: Duration) {
+    /// A small file was stored; its PUT took this time on its connection. `era` is what [`Pace::note_begun`] said of it.
+    pub(crate) fn note_put(&self, took: Duration, era: u32) {
         let mut measured = self.lock();
         measured.putting.note(took.as_secs_f64());
+        if era != measured.era {
+            return;
+        }
         let (count, time) = &mut measured.window;
         *count += 1;
         *time += took.as_secs_f64();
@@ -303,8 +351,8 @@ impl Pace {
         measured.window = (0, 0.0);
         let crowded = measured.best.is_some_and(is_crowded);
         let mut best = measured.best.map_or(average, |best| best.min(average));
-        if crowded && sending <= FIRST {
-            // There cannot be too many of these few: the line has become another one.
+        if crowded && (sending <= FIRST || !measured.adapts()) {
+            // There cannot be too many of these few, or of what is wanted: the line has become another one.
             best = average;
         }
         measured.best = Some(best);
@@ -314,7 +362,8 @@ impl Pace {
         } else {
             measured.rest.saturating_sub(1)
         };
-        if measured.rest == 0 {
+        measured.rest_ahead = measured.rest_ahead.saturating_sub(1);
+        if measured.rest_ahead == 0 {
             measured.most_ahead = (measured.most_ahead * 2).min(MOST_AHEAD);
         }
         if measured.adapts() {
@@ -343,8 +392,8 @@ impl Pace {
         measured.was_crowded = true;
         measured.window = (0, 0.0);
         measured.rest = ROUNDS_OF_REST;
-        // With one, a large file that waits for its place could hold the only place for getting ready.
-        measured.most_ahead = (self.ready.limit().min(measured.most_ahead) / 2).max(2);
+        measured.rest_ahead = ROUNDS_OF_REST;
+        measured.most_ahead = (self.ready.limit().min(measured.most_ahead) / 2).max(LEAST_AHEAD);
         if measured.adapts() {
             self.sending.resize((self.sending.limit() / 2).max(FIRST));
         }
@@ -383,8 +432,9 @@ mod tests {
     use super::*;
 
     fn put(pace: &Pace, count: usize, milliseconds: u64) {
+        let era = pace.lock().era;
         for _ in 0..count {
-            pace.note_put(Duration::from_millis(milliseconds));
+            pace.note_put(Duration::from_millis(milliseconds), era);
         }
     }
 
@@ -431,16 +481,45 @@ mod tests {
 
     #[test]
     fn pictures_after_notes_of_a_few_bytes_do_not_go_in_the_number_of_the_notes() {
+        let (note, picture) = (300, 5 << 20);
         let pace = Pace::new(UploadsAtOnce::Automatic);
-        pace.note_begun(300);
+        let notes = pace.note_begun(note);
         pace.note_ready(NONE, LONG_CALL);
-        assert_eq!(pace.sending.limit(), MOST);
-        pace.note_begun(5 << 20);
-        assert_eq!(pace.sending.limit(), FIRST);
-        // They fill the line, and small ones come again.
-        put(&pace, 40, 2000);
-        pace.note_begun(300);
-        assert!(pace.sending.limit() > FIRST, "{}", pace.sending.limit());
+        put(&pace, 1000, 50);
+        for _ in 0..3 {
+            assert_eq!(pace.sending.limit(), MOST);
+            pace.note_begun(picture);
+            assert_eq!(pace.sending.limit(), FIRST);
+            // Those that were under way tell nothing of pictures.
+            for _ in 0..1000 {
+                pace.note_put(Duration::from_millis(50), notes);
+            }
+            assert_eq!(pace.sending.limit(), FIRST);
+            // Notes between pictures change nothing; many in a row do.
+            for _ in 1..MOST_AHEAD {
+                pace.note_begun(note);
+            }
+            pace.note_begun(picture);
+            assert_eq!(pace.sending.limit(), FIRST);
+            for _ in 0..MOST_AHEAD {
+                pace.note_begun(note);
+            }
+        }
+    }
+
+    #[test]
+    fn one_wish_for_less_is_over_after_a_while_though_files_take_very_different_times() {
+        for at_once in [UploadsAtOnce::Automatic, UploadsAtOnce::Fixed(8)] {
+            let pace = Pace::new(at_once);
+            pace.note_ready(NONE, Duration::from_secs(5));
+            pace.note_recorded(NONE);
+            pace.slow_down();
+            assert!(pace.lock().most_ahead < MOST_AHEAD);
+            for number in 0..5000 {
+                put(&pace, 1, if number % 10 == 0 { 1500 } else { 100 });
+            }
+            assert_eq!(pace.lock().most_ahead, MOST_AHEAD);
+        }
     }
 
     #[test]
@@ -501,7 +580,7 @@ mod tests {
     fn on_a_short_line_there_are_no_more_connections_than_there_is_work_for() {
         let pace = Pace::new(UploadsAtOnce::Automatic);
         for _ in 0..1000 {
-            pace.note_put(Duration::from_micros(400));
+            pace.note_put(Duration::from_micros(400), 0);
         }
         assert_eq!(pace.sending.limit(), 8);
     }

@@ -157,6 +157,11 @@ pub(crate) async fn upload(context: &Context, job: &Job, places: Places, cancel:
         last_wait: context.policy.first_wait,
         refused_variants: 0,
         last_refusal: None,
+        era: if job.source.size < LARGE {
+            context.pace.note_begun(job.source.size)
+        } else {
+            0
+        },
     };
     loop {
         let stop = match route.attempt().await {
@@ -232,6 +237,8 @@ struct Route<'a> {
     refused_variants: usize,
     /// What storage said of the last of them.
     last_refusal: Option<Failure>,
+    /// For which files the number of uploads at once held when this one began.
+    era: u32,
 }
 
 impl Route<'_> {
@@ -295,7 +302,7 @@ impl Route<'_> {
                 // The line is free for the next while this one is written down.
                 self.places.sending = None;
                 if small {
-                    self.context.pace.note_put(stored.took);
+                    self.context.pace.note_put(stored.took, self.era);
                 }
                 if self.refused_variants > 0 {
                     self.context
@@ -438,10 +445,14 @@ impl Route<'_> {
                         Stop::AtOnce
                     }
                     Next::GiveUp => Stop::GiveUp(failure::of(Step::Presign, &error)),
-                    _ => Stop::Retry {
-                        failure: failure::of(Step::Presign, &error),
-                        of_the_way: is_of_the_way(&error),
-                    },
+                    _ => {
+                        let of_the_way = is_of_the_way(&error);
+                        if of_the_way || is_overload(&error) {
+                            self.context.pace.slow_down();
+                        }
+                        let failure = failure::of(Step::Presign, &error);
+                        Stop::Retry { failure, of_the_way }
+                    }
                 });
             }
         };
@@ -577,8 +588,7 @@ impl Route<'_> {
                 Stop::Retry { failure, of_the_way }
             }
             Next::Again => {
-                // A storage that is asked for too much says 503, or lets connections break.
-                if of_the_way || error.status() == Some(503) {
+                if of_the_way || is_overload(error) {
                     self.context.pace.slow_down();
                 }
                 Stop::Retry { failure, of_the_way }
@@ -652,4 +662,9 @@ impl Route<'_> {
     fn tell(&self, event: Event) {
         self.context.announcer.tell(event);
     }
+}
+
+/// Whether a server says so where it is asked for too much. Many let connections break instead.
+fn is_overload(error: &que::Error) -> bool {
+    matches!(error.status(), Some(502..=504))
 }

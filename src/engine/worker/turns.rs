@@ -20,6 +20,12 @@ impl Worker {
 
     /// Starts uploads and signings while there are places and a key.
     pub(super) fn start_what_can(&mut self) {
+        // What the next upload does not need, others may wait for.
+        if !self.is_let() {
+            self.places = Places::default();
+        } else if !self.next_is_large() {
+            self.places.large = None;
+        }
         if self.leaving.is_some() || (self.pending.is_empty() && self.content.is_empty()) {
             return;
         }
@@ -106,7 +112,6 @@ impl Worker {
         let places = Places {
             ready: self.places.ready.take(),
             sending: self.places.sending.take(),
-            // One that was taken for a large file that has left the queue since waits for the next.
             large: if job.source.size >= LARGE {
                 self.places.large.take()
             } else {
@@ -114,9 +119,6 @@ impl Worker {
             },
             ..Places::default()
         };
-        if job.source.size < LARGE {
-            self.context.pace.note_begun(job.source.size);
-        }
         let cancel = self.context.quit.child_token();
         self.running.insert(job.id, cancel.clone());
         let context = self.context.clone();

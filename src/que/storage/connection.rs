@@ -141,7 +141,7 @@ impl Pool {
         without.insert(origin(url));
     }
 
-    /// A connection that was used before, or a new one; with `fresh` always a new one.
+    /// A connection that waits for work, or a new one; with `fresh` always a new one.
     pub(super) async fn connection(&self, step: Step, url: &Url, fresh: bool) -> Result<Connection> {
         if !fresh && let Some(connection) = self.take_idle(&origin(url)) {
             return Ok(connection);
@@ -187,7 +187,7 @@ impl Pool {
     fn take_idle(&self, origin: &str) -> Option<Connection> {
         let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
         let kept = idle.get_mut(origin)?;
-        // The last one that came back has the longest left. Where that is too old, all are.
+        // The last one that was put there has the longest left. Where that is too old, all are.
         loop {
             match kept.pop() {
                 Some(connection) if connection.idle_since.elapsed() >= IDLE_LIMIT => kept.clear(),
