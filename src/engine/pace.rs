@@ -15,6 +15,8 @@
 //! once that together they have [`FIRST_BYTES`]. On a short line a few at once keep the processors busy, and each further
 //! connection costs a handshake.
 
+mod measured;
+
 use std::{
     sync::{Arc, Mutex, PoisonError},
     time::{Duration, Instant},
@@ -22,6 +24,7 @@ use std::{
 
 use super::slots::{Slot, Slots};
 use crate::model::UploadsAtOnce;
+use measured::Measured;
 
 /// PUTs at once to begin with, and the most of large files.
 const FIRST: usize = 4;
@@ -36,7 +39,7 @@ const LONG: Duration = Duration::from_millis(20);
 /// So many bytes of small files go at once on a long line before it is known how wide it is.
 const FIRST_BYTES: u64 = 1 << 20;
 
-/// No file is got ready, sent and written down in less than this, however many there are at once.
+/// Seconds. No file is got ready, sent and written down in less: more at once than a PUT has of these wait for the processor.
 const QUICKEST: f64 = 50e-6;
 
 /// The most that are got ready ahead. A URL that waits behind so many small files is far from its end.
@@ -51,7 +54,7 @@ const MOST_ON_RECORD: usize = 256;
 /// A file of this size or above is large: few of them fill a line, and none is got ready before it has a place.
 pub(crate) const LARGE: u64 = 8 << 20;
 
-/// Of no more PUTs than these it is asked whether there are too many at once.
+/// So many PUTs are enough to tell that there are too many at once, also where more are under way.
 const ENOUGH_TO_TELL: usize = 32;
 
 /// A small file so many times as large as those that the number holds for takes other times: what was measured with them is
@@ -69,9 +72,6 @@ const CROWDED: f64 = 2.0;
 
 /// After there were too many, the number stays for so many rounds before more are tried again.
 const ROUNDS_OF_REST: u32 = 16;
-
-/// The weight of the newest time in an average.
-const NEWEST: f64 = 0.1;
 
 /// Bounds of the queue, shared by all uploads.
 #[derive(Debug, Clone)]
@@ -115,95 +115,6 @@ impl Places {
             First::Ready(slot) => self.ready = Some(slot),
             First::Sending(slot) => self.sending = Some(slot),
         }
-    }
-}
-
-/// Times in seconds, of small files.
-#[derive(Debug)]
-struct Measured {
-    at_once: UploadsAtOnce,
-    /// Getting ready: the look at the file and the call for its URL.
-    readying: Average,
-    /// Waiting for the disk.
-    recording: Average,
-    /// The PUT on its connection.
-    putting: Average,
-    /// Whether answers take long to come.
-    line_is_long: bool,
-    /// The files that the number holds for have no more than [`LARGER`] times so many bytes.
-    size: u64,
-    /// Files in a row that are much smaller, and the largest of them.
-    smaller: (usize, u64),
-    /// Grows when the number begins to hold for other files. PUTs of before tell nothing of how many of those help.
-    era: u32,
-    /// The average of the best window so far.
-    best: Option<f64>,
-    /// PUTs in the window that is being watched, and their time together.
-    window: (usize, f64),
-    /// Rounds in which the number does not grow.
-    rest: u32,
-    /// Whether there have been too many at once: from then on the number grows more slowly.
-    was_crowded: bool,
-    /// The most that are got ready ahead.
-    most_ahead: usize,
-    /// Rounds in which that does not grow.
-    rest_ahead: u32,
-    /// When less was last asked for.
-    slowed: Option<Instant>,
-}
-
-impl Measured {
-    fn nothing(at_once: UploadsAtOnce) -> Self {
-        Self {
-            at_once,
-            readying: Average::default(),
-            recording: Average::default(),
-            putting: Average::default(),
-            line_is_long: false,
-            size: 0,
-            smaller: (0, 0),
-            era: 0,
-            best: None,
-            window: (0, 0.0),
-            rest: 0,
-            was_crowded: false,
-            most_ahead: MOST_AHEAD,
-            rest_ahead: 0,
-            slowed: None,
-        }
-    }
-
-    /// The same number, or none, and nothing else.
-    fn forget(&mut self, at_once: UploadsAtOnce) {
-        *self = Self {
-            era: self.era.wrapping_add(1),
-            ..Self::nothing(at_once)
-        };
-    }
-
-    /// Holds for files of this size from now on.
-    fn turn_to(&mut self, size: u64) {
-        self.size = size;
-        self.smaller = (0, 0);
-        self.era = self.era.wrapping_add(1);
-        self.best = None;
-        self.window = (0, 0.0);
-    }
-
-    fn adapts(&self) -> bool {
-        self.at_once == UploadsAtOnce::Automatic
-    }
-}
-
-#[derive(Debug, Default, Clone, Copy)]
-struct Average(Option<f64>);
-
-impl Average {
-    fn note(&mut self, value: f64) {
-        self.0 = Some(match self.0 {
-            Some(known) => known + (value - known) * NEWEST,
-            None => value,
-        });
     }
 }
 
@@ -428,204 +339,4 @@ fn first_of_size(bytes: u64) -> usize {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn put(pace: &Pace, count: usize, milliseconds: u64) {
-        let era = pace.lock().era;
-        for _ in 0..count {
-            pace.note_put(Duration::from_millis(milliseconds), era);
-        }
-    }
-
-    #[test]
-    fn small_files_grow_in_number_while_none_takes_longer() {
-        let pace = Pace::new(UploadsAtOnce::Automatic);
-        assert_eq!(pace.sending.limit(), FIRST);
-        put(&pace, 1000, 50);
-        assert_eq!(pace.sending.limit(), MOST);
-    }
-
-    #[test]
-    fn where_each_takes_longer_for_being_one_of_more_their_number_stays_low() {
-        let pace = Pace::new(UploadsAtOnce::Automatic);
-        for _ in 0..200 {
-            // The line has room for eight.
-            let crowd = pace.sending.limit().div_ceil(8) as u64;
-            put(&pace, 1, 10 * crowd);
-        }
-        assert!((4..=16).contains(&pace.sending.limit()), "{}", pace.sending.limit());
-    }
-
-    const NONE: Duration = Duration::ZERO;
-    const LONG_CALL: Duration = Duration::from_millis(100);
-
-    #[test]
-    fn on_a_long_line_so_many_small_files_go_at_once_as_are_a_mebibyte_together() {
-        let begun_with = |at_once, looked, called, bytes| {
-            let pace = Pace::new(at_once);
-            pace.note_begun(bytes);
-            pace.note_ready(looked, called);
-            (pace.sending.limit(), pace.ready.limit())
-        };
-        let automatic = UploadsAtOnce::Automatic;
-        assert_eq!(begun_with(automatic, NONE, LONG_CALL, 0), (MOST, MOST_AHEAD));
-        assert_eq!(begun_with(automatic, NONE, LONG_CALL, 4 << 10), (256, MOST_AHEAD));
-        assert_eq!(begun_with(automatic, NONE, LONG_CALL, 32 << 10), (32, 32));
-        assert_eq!(begun_with(automatic, NONE, LONG_CALL, 5 << 20), (FIRST, FIRST));
-        assert_eq!(begun_with(automatic, NONE, LONG / 2, 4 << 10), (FIRST, FIRST));
-        let slow_drive = begun_with(automatic, LONG_CALL, LONG / 2, 4 << 10);
-        assert_eq!(slow_drive, (FIRST, FIRST), "a slow drive is no long line");
-        assert_eq!(begun_with(UploadsAtOnce::Fixed(2), NONE, LONG_CALL, 4 << 10), (2, 2));
-    }
-
-    #[test]
-    fn pictures_after_notes_of_a_few_bytes_do_not_go_in_the_number_of_the_notes() {
-        let (note, picture) = (300, 5 << 20);
-        let pace = Pace::new(UploadsAtOnce::Automatic);
-        let notes = pace.note_begun(note);
-        pace.note_ready(NONE, LONG_CALL);
-        put(&pace, 1000, 50);
-        for _ in 0..3 {
-            assert_eq!(pace.sending.limit(), MOST);
-            pace.note_begun(picture);
-            assert_eq!(pace.sending.limit(), FIRST);
-            // Those that were under way tell nothing of pictures.
-            for _ in 0..1000 {
-                pace.note_put(Duration::from_millis(50), notes);
-            }
-            assert_eq!(pace.sending.limit(), FIRST);
-            // Notes between pictures change nothing; many in a row do.
-            for _ in 1..MOST_AHEAD {
-                pace.note_begun(note);
-            }
-            pace.note_begun(picture);
-            assert_eq!(pace.sending.limit(), FIRST);
-            for _ in 0..MOST_AHEAD {
-                pace.note_begun(note);
-            }
-        }
-    }
-
-    #[test]
-    fn one_wish_for_less_is_over_after_a_while_though_files_take_very_different_times() {
-        for at_once in [UploadsAtOnce::Automatic, UploadsAtOnce::Fixed(8)] {
-            let pace = Pace::new(at_once);
-            pace.note_ready(NONE, Duration::from_secs(5));
-            pace.note_recorded(NONE);
-            pace.slow_down();
-            assert!(pace.lock().most_ahead < MOST_AHEAD);
-            for number in 0..5000 {
-                put(&pace, 1, if number % 10 == 0 { 1500 } else { 100 });
-            }
-            assert_eq!(pace.lock().most_ahead, MOST_AHEAD);
-        }
-    }
-
-    #[test]
-    fn what_turns_out_to_be_too_much_for_a_long_line_becomes_less() {
-        let pace = Pace::new(UploadsAtOnce::Automatic);
-        pace.note_begun(4 << 10);
-        pace.note_ready(NONE, LONG_CALL);
-        // Some ten milliseconds for each, one after the other.
-        put(&pace, FIRST, 60);
-        for _ in 0..2000 {
-            let waits = 10 * pace.sending.limit() as u64;
-            put(&pace, 1, 50 + waits);
-        }
-        assert!((4..=16).contains(&pace.sending.limit()), "{}", pace.sending.limit());
-    }
-
-    #[test]
-    fn what_is_too_much_is_seen_long_before_all_of_it_was_sent() {
-        let pace = Pace::new(UploadsAtOnce::Automatic);
-        put(&pace, 1000, 50);
-        put(&pace, ENOUGH_TO_TELL, 500);
-        assert_eq!(pace.sending.limit(), MOST / 2);
-    }
-
-    #[test]
-    fn a_server_that_asks_for_less_has_fewer_calls_at_once_whatever_the_number_is() {
-        for at_once in [UploadsAtOnce::Automatic, UploadsAtOnce::Fixed(8)] {
-            let pace = Pace::new(at_once);
-            for _ in 0..1000 {
-                pace.note_ready(NONE, Duration::from_secs(5));
-                pace.note_recorded(NONE);
-                put(&pace, 1, 10);
-            }
-            assert_eq!(pace.ready.limit(), MOST_AHEAD);
-            // Many calls that were under way together are told the same.
-            for _ in 0..MOST_AHEAD {
-                pace.slow_down();
-            }
-            assert_eq!(pace.ready.limit(), MOST_AHEAD / 2);
-            put(&pace, 1, 10);
-            assert_eq!(pace.ready.limit(), MOST_AHEAD / 2);
-            put(&pace, 20 * MOST, 10);
-            assert_eq!(pace.ready.limit(), MOST_AHEAD, "in the end as many as before");
-        }
-    }
-
-    #[test]
-    fn of_another_server_nothing_is_known() {
-        let pace = Pace::new(UploadsAtOnce::Automatic);
-        put(&pace, 1000, 50);
-        pace.forget();
-        assert_eq!((pace.sending.limit(), pace.ready.limit()), (FIRST, FIRST));
-        pace.note_ready(NONE, LONG_CALL);
-        assert_eq!(pace.sending.limit(), MOST, "it is found to be far away by itself");
-    }
-
-    #[test]
-    fn on_a_short_line_there_are_no_more_connections_than_there_is_work_for() {
-        let pace = Pace::new(UploadsAtOnce::Automatic);
-        for _ in 0..1000 {
-            pace.note_put(Duration::from_micros(400), 0);
-        }
-        assert_eq!(pace.sending.limit(), 8);
-    }
-
-    #[test]
-    fn a_line_that_has_become_a_long_one_gets_the_number_of_a_long_one() {
-        let pace = Pace::new(UploadsAtOnce::Automatic);
-        put(&pace, 1000, 1);
-        assert_eq!(pace.sending.limit(), 20);
-        put(&pace, 5000, 100);
-        assert_eq!(pace.sending.limit(), MOST);
-    }
-
-    #[test]
-    fn the_users_number_is_kept() {
-        let pace = Pace::new(UploadsAtOnce::Fixed(3));
-        put(&pace, 1000, 50);
-        assert_eq!((pace.sending.limit(), pace.large.limit()), (3, 3));
-        pace.use_number(UploadsAtOnce::Fixed(7));
-        assert_eq!((pace.sending.limit(), pace.large.limit()), (7, 7));
-    }
-
-    #[test]
-    fn as_many_are_got_ready_as_a_put_needs_and_no_more() {
-        let pace = Pace::new(UploadsAtOnce::Fixed(4));
-        let measure = |ready: u64, recorded: u64, took: u64| {
-            for _ in 0..200 {
-                pace.note_ready(NONE, Duration::from_millis(ready));
-                pace.note_recorded(Duration::from_millis(recorded));
-                put(&pace, 1, took);
-            }
-            (pace.ready.limit(), pace.recorded.limit())
-        };
-        assert_eq!(measure(50, 4, 5000), (2, 5), "slow PUTs need none but the next");
-        let (ready, recorded) = measure(50, 4, 5);
-        assert!((40..=42).contains(&ready), "{ready}");
-        assert!((10..=12).contains(&recorded), "{recorded}");
-        assert_eq!(measure(60_000, 60_000, 5), (MOST_AHEAD, 4 + MOST_ON_RECORD));
-    }
-
-    #[test]
-    fn a_storage_that_asks_for_less_gets_less() {
-        let pace = Pace::new(UploadsAtOnce::Automatic);
-        put(&pace, 1000, 50);
-        pace.slow_down();
-        assert_eq!(pace.sending.limit(), MOST / 2);
-    }
-}
+mod tests;

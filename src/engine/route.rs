@@ -147,6 +147,7 @@ struct OpenAttempt {
 
 /// Uploads one file. Ends when it is stored, given up, cancelled, or needs another key.
 pub(crate) async fn upload(context: &Context, job: &Job, places: Places, cancel: CancellationToken) -> Ended {
+    let is_small = job.source.size < LARGE;
     let mut route = Route {
         context,
         job,
@@ -157,11 +158,7 @@ pub(crate) async fn upload(context: &Context, job: &Job, places: Places, cancel:
         last_wait: context.policy.first_wait,
         refused_variants: 0,
         last_refusal: None,
-        era: if job.source.size < LARGE {
-            context.pace.note_begun(job.source.size)
-        } else {
-            0
-        },
+        era: is_small.then(|| context.pace.note_begun(job.source.size)),
     };
     loop {
         let stop = match route.attempt().await {
@@ -237,8 +234,9 @@ struct Route<'a> {
     refused_variants: usize,
     /// What storage said of the last of them.
     last_refusal: Option<Failure>,
-    /// For which files the number of uploads at once held when this one began.
-    era: u32,
+    /// For which files the number of uploads at once held when this one began; `None` for a large one, which tells nothing
+    /// of small ones.
+    era: Option<u32>,
 }
 
 impl Route<'_> {
@@ -260,7 +258,6 @@ impl Route<'_> {
             content_type: shown.clone(),
             note: note.clone(),
         });
-        let small = self.job.source.size < LARGE;
         self.open_attempt(&inspection.presign_name, looked).await?;
         if self.places.sending.is_none() {
             let waits = Instant::now();
@@ -301,8 +298,8 @@ impl Route<'_> {
             Ok(stored) => {
                 // The line is free for the next while this one is written down.
                 self.places.sending = None;
-                if small {
-                    self.context.pace.note_put(stored.took, self.era);
+                if let Some(era) = self.era {
+                    self.context.pace.note_put(stored.took, era);
                 }
                 if self.refused_variants > 0 {
                     self.context
@@ -318,7 +315,7 @@ impl Route<'_> {
     /// Takes a place for getting ready, unless there is a later one in hand.
     async fn begin(&mut self) -> Result<(), Stop> {
         let pace = &self.context.pace;
-        if self.job.source.size >= LARGE && self.places.large.is_none() {
+        if self.era.is_none() && self.places.large.is_none() {
             self.places.large = Some(self.place(pace.large.acquire()).await?);
         }
         if !self.places.has_first() && self.places.recorded.is_none() {
@@ -413,8 +410,7 @@ impl Route<'_> {
         let request = PresignRequest {
             filename: Some(name.to_owned()),
         };
-        let is_small = self.job.source.size < LARGE;
-        if is_small && self.context.pace.line_is_long() {
+        if self.era.is_some() && self.context.pace.line_is_long() {
             pass.storage.connect_ahead(self.context.pace.sending.limit());
         }
         let observer = self.context.activity.observer(self.job.id);
@@ -445,14 +441,7 @@ impl Route<'_> {
                         Stop::AtOnce
                     }
                     Next::GiveUp => Stop::GiveUp(failure::of(Step::Presign, &error)),
-                    _ => {
-                        let of_the_way = is_of_the_way(&error);
-                        if of_the_way || is_overload(&error) {
-                            self.context.pace.slow_down();
-                        }
-                        let failure = failure::of(Step::Presign, &error);
-                        Stop::Retry { failure, of_the_way }
-                    }
+                    _ => self.retry(&error, Step::Presign),
                 });
             }
         };
@@ -467,9 +456,11 @@ impl Route<'_> {
             bucket: presigned.bucket().map(str::to_owned).or_else(named),
             key: presigned.key().to_owned(),
         };
-        pass.storage.expect_next_at(&presigned);
-        if is_small {
+        if self.era.is_some() {
             self.context.pace.note_ready(looked, asked.elapsed());
+            if self.context.pace.line_is_long() {
+                pass.storage.expect_next_at(&presigned);
+            }
         }
         // Who has the line already waits for nobody behind it.
         if self.places.recorded.is_none() && self.places.sending.is_none() {
@@ -498,12 +489,17 @@ impl Route<'_> {
     fn variant(&self, inspection: &Inspection) -> Option<(Variant, Option<String>)> {
         let preferred = Variant::from_number(self.context.content_type_variant.load(Ordering::Relaxed));
         let all = &inspection.variants;
-        let others = || all.iter().filter(|(variant, _)| *variant != preferred);
-        let mut in_order = all.iter().filter(|(variant, _)| *variant == preferred).chain(others());
-        let first = in_order.clone().next();
+        let (first, others) = (
+            all.iter().filter(|(variant, _)| *variant == preferred),
+            all.iter().filter(|(variant, _)| *variant != preferred),
+        );
         // The first once more at the end: a refusal need not have been about the type.
-        let found = in_order.nth(self.refused_variants);
-        found.or(first.filter(|_| self.refused_variants == all.len())).cloned()
+        let refused = if self.refused_variants == all.len() {
+            0
+        } else {
+            self.refused_variants
+        };
+        first.chain(others).nth(refused).cloned()
     }
 
     async fn stored(&mut self, stored: Stored, content_type: String, note: Option<MediaTypeNote>) -> Result<(), Stop> {
@@ -563,37 +559,41 @@ impl Route<'_> {
         if matches!(error, que::Error::Cancelled) {
             return Stop::Cancelled;
         }
-        let of_the_way = is_of_the_way(error);
         if let Some(open) = &self.open {
             self.context.network.upload_failed(open.presigned.url().expose(), error);
         }
-        let failure = failure::of(Step::Upload, error);
         match retry::after_put(error) {
             Next::OtherContentType => {
                 self.refused_variants += 1;
-                self.last_refusal = Some(failure);
+                self.last_refusal = Some(failure::of(Step::Upload, error));
                 self.spend_url();
                 Stop::AtOnce
             }
             Next::PresignAgain => {
                 self.spend_url();
-                Stop::Retry { failure, of_the_way }
+                self.retry(error, Step::Upload)
             }
             Next::WaitForServer(wait) => {
                 if let Some(open) = &self.open {
                     self.context.gate.wait(&open.pass, wait);
                 }
-                self.context.pace.slow_down();
                 self.spend_url();
-                Stop::Retry { failure, of_the_way }
+                self.retry(error, Step::Upload)
             }
-            Next::Again => {
-                if of_the_way || is_overload(error) {
-                    self.context.pace.slow_down();
-                }
-                Stop::Retry { failure, of_the_way }
-            }
-            Next::NeedKey | Next::GiveUp => Stop::GiveUp(failure),
+            Next::Again => self.retry(error, Step::Upload),
+            Next::NeedKey | Next::GiveUp => Stop::GiveUp(failure::of(Step::Upload, error)),
+        }
+    }
+
+    /// Another attempt, and less at once where this one was too much for the server or for the way to it.
+    fn retry(&self, error: &que::Error, step: Step) -> Stop {
+        let of_the_way = is_of_the_way(error);
+        if of_the_way || is_overload(error) {
+            self.context.pace.slow_down();
+        }
+        Stop::Retry {
+            failure: failure::of(step, error),
+            of_the_way,
         }
     }
 
@@ -666,5 +666,5 @@ impl Route<'_> {
 
 /// Whether a server says so where it is asked for too much. Many let connections break instead.
 fn is_overload(error: &que::Error) -> bool {
-    matches!(error.status(), Some(502..=504))
+    matches!(error.status(), Some(429 | 502..=504))
 }

@@ -135,7 +135,7 @@ fn apply_one(transaction: &Transaction, server: &str, change: &Change) -> Result
         Change::AttemptBegun { id, object, now } => {
             let sql = "SELECT 1 FROM uploads WHERE id = ?1";
             let is_there = transaction.prepare_cached(sql)?.exists([id.number()])?;
-            found(*id, usize::from(is_there))?;
+            found(*id, is_there)?;
             let sql = "INSERT INTO attempts (upload_id, bucket, key, started_at) VALUES (?1, ?2, ?3, ?4)";
             run(sql, params![id.number(), object.bucket, object.key, now.as_millis()])?;
             return Ok(Some(AttemptId::new(transaction.last_insert_rowid())));
@@ -255,7 +255,7 @@ fn apply_one(transaction: &Transaction, server: &str, change: &Change) -> Result
         }
         Change::Signed { id, facts } => {
             let sql = "UPDATE uploads SET sign_state = 'signed', sign_failure = NULL WHERE id = ?1";
-            found(*id, run(sql, params![id.number()])?)?;
+            found(*id, run(sql, params![id.number()])? > 0)?;
             let sql = "INSERT INTO signings (upload_id, signed_uri, evidence, manifest_json, signed_at)
                        VALUES (?1, ?2, ?3, ?4, ?5)";
             let signed_at = facts.signed_at.as_millis();
@@ -282,7 +282,7 @@ fn apply_one(transaction: &Transaction, server: &str, change: &Change) -> Result
             let target = rows::word(&facts.target)?;
             let sql = "UPDATE uploads SET verify_state = 'verified', verify_target = ?2, verify_failure = NULL
                        WHERE id = ?1";
-            found(*id, run(sql, params![id.number(), target])?)?;
+            found(*id, run(sql, params![id.number(), target])? > 0)?;
             let sql = "INSERT OR REPLACE INTO verifications
                        (upload_id, target, verdict, explanation, report, verified_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
             let verdict = rows::word(&facts.verdict)?;
@@ -450,9 +450,6 @@ pub(super) fn json(value: &impl Serialize) -> Result<String, StoreError> {
     serde_json::to_string(value).map_err(|error| StoreError::Other(error.to_string()))
 }
 
-fn found(id: UploadId, changed: usize) -> Result<(), StoreError> {
-    if changed == 0 {
-        return Err(StoreError::Missing(id));
-    }
-    Ok(())
+fn found(id: UploadId, is_there: bool) -> Result<(), StoreError> {
+    if is_there { Ok(()) } else { Err(StoreError::Missing(id)) }
 }

@@ -1,6 +1,6 @@
 //! The command line as a script meets it: the real program, its output and its exit status.
 
-use std::{path::Path, process::Command, time::Duration};
+use std::{path::Path, process::Command};
 
 use serde_json::{Value, json};
 
@@ -415,9 +415,7 @@ fn jobs_bounds_the_uploads_at_once() {
 fn a_low_limit_of_open_files_is_raised_for_many_small_files() {
     let bench = Bench::new();
     let faults = bench.faults();
-    let latch = Latch::new();
-    faults.add(Rule::presign(Action::Delay(Duration::from_millis(40))));
-    faults.add(Rule::put(Action::Hold(latch.clone())));
+    let latch = faults.play_a_long_line();
     let files: Vec<_> = (0..20)
         .map(|seed| bench.file(format!("{seed}.bin"), &noise(seed, 50)))
         .collect();

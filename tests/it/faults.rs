@@ -296,6 +296,14 @@ impl Faults {
         self.shared.state().rules.push(rule);
     }
 
+    /// Plays a long line: URLs come late, and no PUT goes on until the latch is opened.
+    pub(crate) fn play_a_long_line(&self) -> Latch {
+        let latch = Latch::new();
+        self.add(Rule::presign(Action::Delay(Duration::from_millis(40))));
+        self.add(Rule::put(Action::Hold(latch.clone())));
+        latch
+    }
+
     /// Lets this choose what happens to requests that no rule is for.
     pub(crate) fn choose(&self, chooser: impl FnMut(&Seen) -> Option<(&'static str, Action)> + Send + 'static) {
         self.shared.state().chooser = Some(Box::new(chooser));

@@ -1,7 +1,5 @@
 //! Cancelling, trying again, removing, and how many go at once.
 
-use std::time::Duration;
-
 use que_uploader::{
     model::{Event, Intent, Job, Settings, Source, Status, Timestamp, UploadId, UploadState, UploadsAtOnce},
     store::{DataDirectory, Store},
@@ -79,9 +77,7 @@ fn no_more_uploads_go_at_once_than_are_allowed() {
 fn over_a_long_line_many_small_files_go_before_the_first_is_stored() {
     let bench = Bench::new();
     let faults = bench.faults();
-    let latch = Latch::new();
-    faults.add(Rule::presign(Action::Delay(Duration::from_millis(40))));
-    faults.add(Rule::put(Action::Hold(latch.clone())));
+    let latch = faults.play_a_long_line();
     let mut desk = Setup::new(&bench).at(faults.api_url()).adapting().start();
     desk.add(&files(&bench, 20));
     wait_until("all uploads", || faults.running_puts() == 20);

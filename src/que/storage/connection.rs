@@ -54,6 +54,11 @@ impl Connection {
     pub(super) async fn send(&mut self, request: Request<RequestBody>) -> hyper::Result<Response<Incoming>> {
         self.sender.send_request(request).await
     }
+
+    /// Whether nothing more is to be sent on it: it is closed, or will be any moment.
+    fn is_spent(&self) -> bool {
+        !self.sender.is_ready() || self.idle_since.elapsed() >= IDLE_LIMIT
+    }
 }
 
 impl Drop for Connection {
@@ -172,7 +177,7 @@ impl Pool {
     fn drop_spent(&self) {
         let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
         for kept in idle.values_mut() {
-            kept.retain(|connection| connection.sender.is_ready() && connection.idle_since.elapsed() < IDLE_LIMIT);
+            kept.retain(|connection| !connection.is_spent());
         }
         idle.retain(|_, kept| !kept.is_empty());
     }
@@ -187,14 +192,13 @@ impl Pool {
     fn take_idle(&self, origin: &str) -> Option<Connection> {
         let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
         let kept = idle.get_mut(origin)?;
-        // The last one that was put there has the longest left. Where that is too old, all are.
-        loop {
-            match kept.pop() {
-                Some(connection) if connection.idle_since.elapsed() >= IDLE_LIMIT => kept.clear(),
-                Some(connection) if !connection.sender.is_ready() => {}
-                other => return other,
+        // The last one that was put there has the longest left.
+        while let Some(connection) = kept.pop() {
+            if !connection.is_spent() {
+                return Some(connection);
             }
         }
+        None
     }
 
     async fn connect(&self, step: Step, url: &Url, one: Arc<()>) -> Result<Connection> {

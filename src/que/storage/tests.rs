@@ -78,9 +78,14 @@ impl Upload {
 }
 
 async fn wait_until(condition: impl Fn() -> bool) {
-    while !condition() {
-        tokio::time::sleep(Duration::from_millis(2)).await;
-    }
+    let met = async {
+        while !condition() {
+            tokio::time::sleep(Duration::from_millis(2)).await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(60), met)
+        .await
+        .expect("the condition was never met");
 }
 
 /// Heads and bodies that came.
