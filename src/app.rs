@@ -13,6 +13,7 @@ mod lists;
 mod missed_pastes;
 mod pasted;
 mod start;
+mod turns;
 
 use std::{
     path::PathBuf,
@@ -45,6 +46,7 @@ use drops::{Arrival, Drops};
 #[cfg(target_os = "linux")]
 use missed_pastes::Pastes;
 use pasted::Pasted;
+use turns::Turns;
 
 /// How long a frame folds in what the worker has told, before it draws. The rest is for the next.
 const DRAINING: Duration = Duration::from_millis(4);
@@ -93,6 +95,8 @@ pub struct App {
     drawn: bool,
     #[cfg(target_os = "linux")]
     pastes: Pastes,
+    /// What waits for the next frame, so that it takes effect after what was done before it.
+    turns: Turns,
     /// Whether this is the last frame.
     closing: bool,
 }
@@ -114,6 +118,7 @@ impl App {
             drawn: false,
             #[cfg(target_os = "linux")]
             pastes: Pastes::default(),
+            turns: Turns::default(),
             closing: false,
         };
         app.carry_out(adding(named));
@@ -343,18 +348,23 @@ fn show_window(ctx: &egui::Context) {
 }
 
 impl eframe::App for App {
-    #[cfg(target_os = "linux")]
     fn raw_input_hook(&mut self, _: &egui::Context, input: &mut egui::RawInput) {
+        self.turns.take(input);
+        #[cfg(target_os = "linux")]
         if !self.drops.are_left_to_winit() {
             input.hovered_files.clear();
             input.dropped_files.clear();
         }
+        #[cfg(target_os = "linux")]
         if self.pastes.look(input) {
             self.drops.ask_for_copied();
         }
     }
 
     fn logic(&mut self, ctx: &egui::Context, _: &mut eframe::Frame) {
+        if self.turns.are_waiting() {
+            ctx.request_repaint();
+        }
         self.drain();
         #[cfg(target_os = "linux")]
         self.receive(ctx);

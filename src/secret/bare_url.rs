@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use url::{Position, Url};
+
 /// Scheme, host, port and path: where a request went. A query, a fragment, a name and a password are never part of it,
 /// so that it can be shown, kept and sent along.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -10,13 +12,9 @@ pub struct BareUrl(String);
 impl BareUrl {
     /// Leaves out what could be a permission.
     #[must_use]
-    pub fn of(url: &url::Url) -> Self {
-        let mut bare = format!("{}://{}", url.scheme(), url.host_str().unwrap_or_default());
-        if let Some(port) = url.port() {
-            bare.push_str(&format!(":{port}"));
-        }
-        bare.push_str(url.path());
-        Self(bare)
+    pub fn of(url: &Url) -> Self {
+        let place = &url[Position::BeforeHost..Position::AfterPath];
+        Self(format!("{}://{place}", url.scheme()))
     }
 
     /// The text.

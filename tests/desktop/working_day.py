@@ -285,7 +285,8 @@ with Day("keyring", Rig(portal=False, size=(1400, 1000))) as day:
         r.click("Use key")
         origin = server["api_url"].rstrip("/")
         wait_for(lambda: r.secret_lookup(service="que-uploader", username=origin), 10, what="a key in the keyring")
-        assert r.secret_lookup(service="que-uploader", username=origin) == server["api_key"], "another key was typed in"
+        kept = r.secret_lookup(service="que-uploader", username=origin)
+        assert kept == server["api_key"], f"another key was typed in: {kept} for {server['api_key']}"
         row(r, media[0].name, "uploaded")
         day.shot("kept")
 

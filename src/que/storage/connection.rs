@@ -18,7 +18,7 @@ use hyper_util::client::proxy::matcher::{Intercept, Matcher};
 use rustls::ClientConfig;
 use tokio::task::AbortHandle;
 use tower_service::Service;
-use url::Url;
+use url::{Position, Url};
 
 use super::body::RequestBody;
 use super::flow::{Counted, Flow, Socket};
@@ -309,9 +309,6 @@ impl Pool {
 
 /// Scheme, host and port.
 fn origin(url: &Url) -> String {
-    let mut origin = format!("{}://{}", url.scheme(), url.host_str().unwrap_or_default());
-    if let Some(port) = url.port() {
-        origin.push_str(&format!(":{port}"));
-    }
-    origin
+    let host = &url[Position::BeforeHost..Position::AfterPort];
+    format!("{}://{host}", url.scheme())
 }

@@ -1,0 +1,180 @@
+//! What a person does takes effect in the order in which it was done, however slow frames are.
+//!
+//! egui moves the focus before a field that loses it reads its events, and once a frame: of what is typed before a click or
+//! a Tab of the same frame nothing is left. So what comes from there on waits for the next frame.
+
+use eframe::egui::{Event, Key, RawInput};
+
+/// Events that wait for the next frame.
+#[derive(Debug, Default)]
+pub(super) struct Turns {
+    waiting: Vec<Event>,
+}
+
+impl Turns {
+    /// Leaves in `input` what takes effect in this frame, beginning with what has waited for it.
+    pub(super) fn take(&mut self, input: &mut RawInput) {
+        let mut events = std::mem::take(&mut self.waiting);
+        events.append(&mut input.events);
+        let mut begun = false;
+        let next = events.iter().position(|event| {
+            let moves = moves_focus(event);
+            let waits = begun && moves;
+            begun |= is_typed(event) || (moves && !is_press(event));
+            waits
+        });
+        if let Some(next) = next {
+            self.waiting = events.split_off(next);
+        }
+        input.events = events;
+    }
+
+    /// Whether something waits.
+    pub(super) fn are_waiting(&self) -> bool {
+        !self.waiting.is_empty()
+    }
+}
+
+fn moves_focus(event: &Event) -> bool {
+    let is_tab = matches!(
+        event,
+        Event::Key {
+            key: Key::Tab,
+            pressed: true,
+            ..
+        }
+    );
+    is_tab || is_press(event)
+}
+
+fn is_press(event: &Event) -> bool {
+    matches!(event, Event::PointerButton { pressed: true, .. })
+}
+
+fn is_typed(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::Text(_) | Event::Paste(_) | Event::Cut | Event::Ime(_) | Event::Key { pressed: true, .. }
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use eframe::egui::{Context, Id, Modifiers, PointerButton, Pos2, Rect, TextEdit, pos2, vec2};
+
+    use super::*;
+
+    /// Three fields one below the other, and what is in them.
+    #[derive(Default)]
+    struct Form {
+        context: Context,
+        turns: Turns,
+        fields: [String; 3],
+        places: Vec<Pos2>,
+    }
+
+    impl Form {
+        fn begun() -> Self {
+            let mut form = Self::default();
+            form.frame(Vec::new());
+            form.context.memory_mut(|memory| memory.request_focus(Id::unique(0)));
+            form.until_done(Vec::new());
+            form
+        }
+
+        fn frame(&mut self, events: Vec<Event>) {
+            let mut input = RawInput {
+                screen_rect: Some(Rect::from_min_size(Pos2::ZERO, vec2(400.0, 200.0))),
+                focused: true,
+                events,
+                ..RawInput::default()
+            };
+            self.turns.take(&mut input);
+            let (fields, places) = (&mut self.fields, &mut self.places);
+            places.clear();
+            let mut output = self.context.run_ui(input, |ui| {
+                for (number, text) in fields.iter_mut().enumerate() {
+                    let field = TextEdit::singleline(text).id(Id::unique(number));
+                    places.push(ui.add(field).rect.center());
+                }
+            });
+            output.textures_delta.clear();
+        }
+
+        /// All of this within one frame, and what follows from it.
+        fn until_done(&mut self, events: Vec<Event>) {
+            self.frame(events);
+            while self.turns.are_waiting() {
+                self.frame(Vec::new());
+            }
+        }
+
+        fn click(&self, field: usize) -> Vec<Event> {
+            let pos = self.places[field];
+            let button = |pressed| Event::PointerButton {
+                pos,
+                button: PointerButton::Primary,
+                pressed,
+                modifiers: Modifiers::NONE,
+            };
+            vec![Event::PointerMoved(pos), button(true), button(false)]
+        }
+    }
+
+    fn tab() -> Event {
+        Event::Key {
+            key: Key::Tab,
+            physical_key: None,
+            pressed: true,
+            repeat: false,
+            modifiers: Modifiers::NONE,
+        }
+    }
+
+    fn text(text: &str) -> Event {
+        Event::Text(text.to_owned())
+    }
+
+    #[test]
+    fn what_is_typed_before_a_click_of_the_same_frame_is_in_the_field() {
+        let mut form = Form::begun();
+        let mut events = vec![text("a"), text("b")];
+        events.extend(form.click(1));
+        form.until_done(events);
+        form.until_done(vec![text("c")]);
+        assert_eq!(form.fields, ["ab", "c", ""]);
+    }
+
+    #[test]
+    fn what_is_typed_before_a_tab_of_the_same_frame_is_in_the_field() {
+        let mut form = Form::begun();
+        form.until_done(vec![text("a"), tab()]);
+        form.until_done(vec![text("b")]);
+        assert_eq!(form.fields, ["a", "b", ""]);
+    }
+
+    #[test]
+    fn each_tab_of_a_frame_counts() {
+        let mut form = Form::begun();
+        form.until_done(vec![tab(), tab()]);
+        form.until_done(vec![text("a")]);
+        assert_eq!(form.fields, ["", "", "a"]);
+    }
+
+    #[test]
+    fn clicks_alone_wait_for_nothing() {
+        let mut turns = Turns::default();
+        let press = Event::PointerButton {
+            pos: pos2(1.0, 1.0),
+            button: PointerButton::Primary,
+            pressed: true,
+            modifiers: Modifiers::NONE,
+        };
+        let mut input = RawInput {
+            events: vec![press.clone(), press, text("a")],
+            ..RawInput::default()
+        };
+        turns.take(&mut input);
+        assert_eq!((input.events.len(), turns.are_waiting()), (3, false));
+    }
+}
