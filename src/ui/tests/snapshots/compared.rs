@@ -52,11 +52,12 @@ fn difference(before: &RgbImage, now: &RgbImage) -> Option<String> {
         return Some("has another size".to_owned());
     }
     let far = |(before, now): &(&u8, &u8)| before.abs_diff(**now) > NEAR;
-    let values = if before.as_raw() == now.as_raw() {
-        0
-    } else {
-        before.as_raw().iter().zip(now.as_raw()).filter(far).count()
-    };
+    // Most parts of a picture are the same to the last bit, which is told at once.
+    let parts = before.as_raw().chunks(96).zip(now.as_raw().chunks(96));
+    let differing = parts.filter(|(before, now)| before != now);
+    let values: usize = differing
+        .map(|(before, now)| before.iter().zip(now).filter(far).count())
+        .sum();
     if values > 0 {
         return Some(format!("differs in {values} values"));
     }
