@@ -16,11 +16,10 @@ impl Turns {
     pub(super) fn take(&mut self, input: &mut RawInput) {
         let mut events = std::mem::take(&mut self.waiting);
         events.append(&mut input.events);
-        let mut begun = false;
+        let mut typed = false;
         let next = events.iter().position(|event| {
-            let moves = moves_focus(event);
-            let waits = begun && moves;
-            begun |= is_typed(event) || (moves && !is_press(event));
+            let waits = typed && moves_focus(event);
+            typed |= is_typed(event);
             waits
         });
         if let Some(next) = next {
@@ -36,19 +35,15 @@ impl Turns {
 }
 
 fn moves_focus(event: &Event) -> bool {
-    let is_tab = matches!(
+    matches!(
         event,
-        Event::Key {
-            key: Key::Tab,
-            pressed: true,
-            ..
-        }
-    );
-    is_tab || is_press(event)
-}
-
-fn is_press(event: &Event) -> bool {
-    matches!(event, Event::PointerButton { pressed: true, .. })
+        Event::PointerButton { pressed: true, .. }
+            | Event::Key {
+                key: Key::Tab,
+                pressed: true,
+                ..
+            }
+    )
 }
 
 fn is_typed(event: &Event) -> bool {
