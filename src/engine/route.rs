@@ -312,10 +312,15 @@ impl Route<'_> {
         }
     }
 
+    /// Whether many of its kind go at once: it tells of the line, and is got ready ahead.
+    fn is_small(&self) -> bool {
+        self.era.is_some()
+    }
+
     /// Takes a place for getting ready, unless there is a later one in hand.
     async fn begin(&mut self) -> Result<(), Stop> {
         let pace = &self.context.pace;
-        if self.era.is_none() && self.places.large.is_none() {
+        if !self.is_small() && self.places.large.is_none() {
             self.places.large = Some(self.place(pace.large.acquire()).await?);
         }
         if !self.places.has_first() && self.places.recorded.is_none() {
@@ -410,7 +415,7 @@ impl Route<'_> {
         let request = PresignRequest {
             filename: Some(name.to_owned()),
         };
-        if self.era.is_some() && self.context.pace.line_is_long() {
+        if self.is_small() && self.context.pace.line_is_long() {
             pass.storage.connect_ahead(self.context.pace.sending.limit());
         }
         let observer = self.context.activity.observer(self.job.id);
@@ -456,7 +461,7 @@ impl Route<'_> {
             bucket: presigned.bucket().map(str::to_owned).or_else(named),
             key: presigned.key().to_owned(),
         };
-        if self.era.is_some() {
+        if self.is_small() {
             self.context.pace.note_ready(looked, asked.elapsed());
             if self.context.pace.line_is_long() {
                 pass.storage.expect_next_at(&presigned);
