@@ -272,8 +272,8 @@ impl Model {
 
     /// Changes an upload wherever it stands, also where it can be put back from.
     fn change(&mut self, id: UploadId, change: impl Fn(&mut Upload)) -> bool {
-        if let Some(upload) = self.removed.as_mut().and_then(|removed| removed.get_mut(id)) {
-            change(upload);
+        if let Some(removed) = &mut self.removed {
+            removed.change(id, &change);
         }
         self.change_on_show(id, change)
     }

@@ -28,7 +28,7 @@ pub enum Command {
     /// Take these out of the queue, for good where they have no key.
     Remove(Vec<UploadId>),
     /// Take these into the queue again. Those that are queued are uploaded.
-    PutBack(Vec<Upload>),
+    PutBack(Vec<Arc<Upload>>),
     /// Sign these objects.
     Sign(Vec<SignOrder>),
     /// Look whether these files have Content Credentials already.

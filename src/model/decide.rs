@@ -19,14 +19,7 @@ impl Model {
                 self.settings.paused = paused;
                 let mut commands = vec![Command::UseSettings(self.settings.clone())];
                 if !paused {
-                    let held = |upload: &&Upload| upload.state == UploadState::Paused;
-                    let held: Vec<_> = self
-                        .queue
-                        .uploads()
-                        .iter()
-                        .filter(held)
-                        .map(|upload| upload.id)
-                        .collect();
+                    let held = self.queue.ids(|upload| upload.state == UploadState::Paused);
                     commands.extend(self.retry(&held));
                 }
                 commands
@@ -36,15 +29,10 @@ impl Model {
             Intent::UndoRemove => self.undo_remove(),
             Intent::ClearFinished => {
                 // What a person should look at is not put out of sight with the rest.
-                let done = |upload: &&Upload| upload.is_finished() && !upload.needs_attention();
-                let ids: Vec<_> = self
+                let done = self
                     .queue
-                    .uploads()
-                    .iter()
-                    .filter(done)
-                    .map(|upload| upload.id)
-                    .collect();
-                self.remove(&ids)
+                    .ids(|upload| upload.is_finished() && !upload.needs_attention());
+                self.remove(&done)
             }
             Intent::Sign { ids, manifest_json } => self.sign(&ids, &ManifestText::Exact(manifest_json.into()), false),
             Intent::SignWith {

@@ -1,19 +1,20 @@
 //! The uploads in the order in which they were added, with totals that are kept up by each change.
 
 mod files;
+mod rows;
+mod totals;
 
-use std::{cell::Cell, path::Path};
+use std::{path::Path, sync::Arc};
 
-use self::files::Files;
-use super::{ById, Ids, Rate, Status, Timestamp, Upload, UploadId, UploadState};
+use self::rows::Rows;
+pub(super) use self::rows::Taken;
+pub use self::totals::Totals;
+use super::{Rate, Status, Timestamp, Upload, UploadId};
 
 /// The uploads of the queue. Nothing here costs more with more uploads but removal.
 #[derive(Debug, Default)]
 pub struct Queue {
-    uploads: Vec<Upload>,
-    places: ById<usize>,
-    files: Files,
-    totals: Totals,
+    rows: Rows,
     moved: u64,
     rate: Rate,
     news: News,
@@ -41,135 +42,38 @@ impl News {
         }
         self.ids.push(id);
     }
-}
 
-/// Sums over the queue.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Totals {
-    /// Uploads.
-    pub files: usize,
-    /// Uploads whose bytes are stored.
-    pub files_done: usize,
-    /// Bytes of all that are not cancelled or failed.
-    pub bytes: u64,
-    /// Bytes that are done of these.
-    pub bytes_done: u64,
-    /// Finished uploads in which a verification found what a person should look at.
-    pub attention: usize,
-    /// Finished uploads that could be signed and have no signed copy.
-    pub unsigned: usize,
-    /// Uploads with a signed copy.
-    pub signed: usize,
-    /// Verified, and not valid.
-    invalid: usize,
-    /// In the order of the words as [`Status`] names them.
-    by_status: [usize; Status::ALL.len()],
-}
-
-impl Totals {
-    /// How many are finished, and nothing about them needs a look.
-    #[must_use]
-    pub fn clearable(&self) -> usize {
-        let finished = [Status::Uploaded, Status::Signed, Status::Verified, Status::Cancelled];
-        let finished: usize = finished.into_iter().map(|status| self.count(status)).sum();
-        finished.saturating_sub(self.attention)
-    }
-
-    /// How many show this word.
-    #[must_use]
-    pub fn count(&self, status: Status) -> usize {
-        self.by_status.get(status as usize).copied().unwrap_or(0)
-    }
-
-    /// How many of the verified ones are not valid.
-    #[must_use]
-    pub fn invalid(&self) -> usize {
-        self.invalid
-    }
-
-    /// How many the worker has in hand or will take by itself.
-    #[must_use]
-    pub fn pending(&self) -> usize {
-        [
-            Status::Queued,
-            Status::Preparing,
-            Status::Uploading,
-            Status::Finishing,
-            Status::Waiting,
-            Status::Cancelling,
-        ]
-        .into_iter()
-        .map(|status| self.count(status))
-        .sum()
-    }
-
-    /// How many wait for a call to the server: to be uploaded, signed or verified.
-    #[must_use]
-    pub fn waits(&self) -> usize {
-        self.pending() + self.count(Status::Signing) + self.count(Status::Verifying)
-    }
-
-    /// Bytes that are still to go.
-    #[must_use]
-    pub fn bytes_left(&self) -> u64 {
-        self.bytes.saturating_sub(self.bytes_done)
-    }
-
-    fn take(&mut self, upload: &Upload, add: bool) {
-        let Some(count) = self.by_status.get_mut(upload.status() as usize) else {
-            return;
-        };
-        let (done, bytes) = match upload.state {
-            UploadState::Uploaded => (1, upload.source.size),
-            UploadState::Failed(_) | UploadState::Cancelled => (0, 0),
-            _ => (0, upload.source.size),
-        };
-        let attention = usize::from(upload.is_finished() && upload.needs_attention());
-        let invalid = usize::from(upload.is_invalid());
-        let unsigned = usize::from(upload.could_be_signed() && upload.is_finished() && !upload.needs_attention());
-        let signed = usize::from(upload.signed.is_some());
-        if add {
-            self.unsigned += unsigned;
-            self.signed += signed;
-            self.invalid += invalid;
-            self.attention += attention;
-            *count += 1;
-            self.files += 1;
-            self.files_done += done;
-            // A sparse file may claim to be as long as its file system allows; three of those are too many.
-            self.bytes = self.bytes.saturating_add(bytes);
-            self.bytes_done = self.bytes_done.saturating_add(upload.bytes_done());
-        } else {
-            self.unsigned = self.unsigned.saturating_sub(unsigned);
-            self.signed = self.signed.saturating_sub(signed);
-            self.invalid = self.invalid.saturating_sub(invalid);
-            self.attention = self.attention.saturating_sub(attention);
-            *count = count.saturating_sub(1);
-            self.files = self.files.saturating_sub(1);
-            self.files_done = self.files_done.saturating_sub(done);
-            self.bytes = self.bytes.saturating_sub(bytes);
-            self.bytes_done = self.bytes_done.saturating_sub(upload.bytes_done());
-        }
+    /// So much is new at once that who follows looks through the queue.
+    fn forget(&mut self) {
+        self.forgotten += self.ids.len() as u64 + 1;
+        self.ids.clear();
     }
 }
 
 impl Queue {
     /// All uploads, the first added first.
     #[must_use]
-    pub fn uploads(&self) -> &[Upload] {
-        &self.uploads
+    pub fn uploads(&self) -> &[Arc<Upload>] {
+        self.rows.uploads()
+    }
+
+    /// Which uploads are so. Looks at all of them.
+    #[must_use]
+    pub fn ids(&self, are: impl Fn(&Upload) -> bool) -> Vec<UploadId> {
+        let found = self.uploads().iter().filter(|upload| are(upload));
+        found.map(|upload| upload.id).collect()
     }
 
     /// One upload.
     #[must_use]
     pub fn get(&self, id: UploadId) -> Option<&Upload> {
-        self.places.get(&id).and_then(|place| self.uploads.get(*place))
+        self.rows.get(id)
     }
 
     /// Where an upload stands in [`Self::uploads`].
     #[must_use]
     pub fn place(&self, id: UploadId) -> Option<usize> {
-        self.places.get(&id).copied()
+        self.rows.place(id)
     }
 
     /// Grows with each new upload and each change of an upload's state; not with progress.
@@ -195,13 +99,14 @@ impl Queue {
     /// Sums over all uploads.
     #[must_use]
     pub fn totals(&self) -> &Totals {
-        &self.totals
+        self.rows.totals()
     }
 
     /// How fast bytes go over all uploads; measures nothing while none is sending.
     #[must_use]
     pub fn rate(&self) -> Rate {
-        if self.totals.count(Status::Uploading) + self.totals.count(Status::Finishing) == 0 {
+        let totals = self.totals();
+        if totals.count(Status::Uploading) + totals.count(Status::Finishing) == 0 {
             return Rate::default();
         }
         self.rate
@@ -210,42 +115,29 @@ impl Queue {
     /// Whether this very file (path, size, time) is here already.
     #[must_use]
     pub fn holds(&self, path: &Path, size: u64, modified: Option<Timestamp>) -> bool {
-        self.files.holds(path, size, modified)
+        self.rows.holds(path, size, modified)
     }
 
     /// Makes room for so many more.
     pub(super) fn reserve(&mut self, more: usize) {
-        self.uploads.reserve(more);
-        self.places.reserve(more);
-        self.files.reserve(more);
+        self.rows.reserve(more);
     }
 
     /// Adds an upload at the end. One whose id is here already is left alone.
     pub(super) fn push(&mut self, upload: Upload) {
-        if self.places.contains_key(&upload.id) {
-            return;
+        let id = upload.id;
+        if self.rows.push(Arc::new(upload)) {
+            self.news.note(id);
         }
-        self.totals.take(&upload, true);
-        self.files.insert(&upload.source);
-        self.news.note(upload.id);
-        self.places.insert(upload.id, self.uploads.len());
-        self.uploads.push(upload);
     }
 
     /// Changes an upload and keeps the totals in step. Tells whether it is here.
     pub(super) fn change(&mut self, id: UploadId, change: impl FnOnce(&mut Upload)) -> bool {
-        let Some(upload) = self.places.get(&id).and_then(|place| self.uploads.get_mut(*place)) else {
-            return false;
-        };
-        self.totals.take(upload, false);
-        let of = |upload: &Upload| (upload.status(), std::mem::discriminant(&upload.existing));
-        let before = of(upload);
-        change(upload);
-        self.totals.take(upload, true);
-        if of(upload) != before {
+        let changed = self.rows.change(id, change);
+        if changed == Some(true) {
             self.news.note(id);
         }
-        true
+        changed.is_some()
     }
 
     /// Notes bytes that went, for the rate over all.
@@ -256,55 +148,30 @@ impl Queue {
 
     /// Forgets all uploads. Who follows the queue hears of it.
     pub(super) fn clear(&mut self) {
+        let mut news = std::mem::take(&mut self.news);
+        news.forget();
         *self = Self {
-            news: News {
-                ids: Vec::new(),
-                forgotten: self.revision() + 1,
-            },
+            news,
             reshaped: self.reshaped + 1,
             ..Self::default()
         };
     }
 
-    /// Takes uploads out. Answers them with the places where they stood, the first place first.
-    pub(super) fn remove(&mut self, ids: &Ids) -> Vec<(usize, Upload)> {
-        let mut taken = Vec::with_capacity(ids.len());
-        let looked = Cell::new(0);
-        let are_taken = |upload: &mut Upload| {
-            looked.set(looked.get() + 1);
-            ids.contains(&upload.id)
-        };
-        for upload in self.uploads.extract_if(.., are_taken) {
-            self.totals.take(&upload, false);
-            self.files.remove(&upload.source);
-            taken.push((looked.get() - 1, upload));
-        }
-        self.reshape();
-        taken
-    }
-
-    /// Puts uploads back to where they stood, the first place first.
-    pub(super) fn put_back(&mut self, uploads: Vec<(usize, Upload)>) {
-        let mut others = std::mem::take(&mut self.uploads).into_iter();
-        for (place, upload) in uploads {
-            let before = place.saturating_sub(self.uploads.len());
-            self.uploads.extend(others.by_ref().take(before));
-            self.totals.take(&upload, true);
-            self.files.insert(&upload.source);
-            self.news.note(upload.id);
-            self.uploads.push(upload);
-        }
-        self.uploads.extend(others);
-        self.reshape();
-    }
-
-    fn reshape(&mut self) {
+    /// Takes uploads out.
+    pub(super) fn take_out(&mut self, ids: impl IntoIterator<Item = UploadId>) -> Taken {
         self.reshaped += 1;
-        self.places = self
-            .uploads
-            .iter()
-            .enumerate()
-            .map(|(place, upload)| (upload.id, place))
-            .collect();
+        self.rows.take_out(ids)
+    }
+
+    /// Leaves out of what was taken whose file was added again since.
+    pub(super) fn leave_out(&self, taken: &mut Taken) {
+        self.rows.leave_out(taken);
+    }
+
+    /// Puts uploads back to where they stood. None of their files is here: see [`Self::leave_out`].
+    pub(super) fn put_back(&mut self, taken: Taken) {
+        self.reshaped += 1;
+        self.news.forget();
+        self.rows.put_back(taken);
     }
 }

@@ -138,7 +138,7 @@ impl Model {
         // What was taken back into the queue meanwhile to be uploaded is on record again, and begins anew.
         let begins_anew = |id: &UploadId| self.queue.get(*id).is_some_and(|upload| upload.object.is_none());
         let (anew, gone): (Ids, Ids) = ids.iter().copied().partition(begins_anew);
-        self.queue.remove(&gone);
+        drop(self.queue.take_out(gone.iter().copied()));
         self.forget_removed(&gone);
         for id in anew {
             self.change(id, |upload| upload.unknown_outcomes.clear());

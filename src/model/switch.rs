@@ -107,10 +107,10 @@ impl Model {
     /// server is worked with.
     #[must_use]
     pub fn waits_here(&self) -> usize {
-        let waits = |upload: &&Upload| {
+        let waits = |upload: &Upload| {
             upload.object.is_none() && !matches!(upload.state, UploadState::Cancelling | UploadState::Cancelled)
         };
-        self.queue.uploads().iter().filter(waits).count()
+        self.queue.uploads().iter().filter(|upload| waits(upload)).count()
     }
 
     /// What a change of the server would stop.

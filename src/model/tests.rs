@@ -838,7 +838,8 @@ fn an_errand_leaves_out_what_it_was_told_to_and_is_stopped_when_that_is_wished()
 #[test]
 fn an_earlier_queue_that_comes_back_in_pieces_is_told_once() {
     let (before, _) = with_files(&["a", "b", "c"]);
-    let mut uploads = before.queue.uploads().to_vec();
+    let rows = before.queue.uploads().iter();
+    let mut uploads: Vec<_> = rows.map(|row| Upload::clone(row)).collect();
     uploads[1].state = UploadState::Failed(failure());
     let last = uploads.split_off(2);
     let mut model = Model::new(Settings::default(), "x", false);

@@ -190,9 +190,7 @@ fn tell_queue(
         Tab::Queue => scene.selected_ids(which),
         Tab::History => {
             let selection = scene.view.selection();
-            let queue = model.queue.uploads().iter();
-            let chosen = queue.filter(|upload| selection.contains(upload.id) && which(upload));
-            chosen.map(|upload| upload.id).collect()
+            model.queue.ids(|upload| selection.contains(upload.id) && which(upload))
         }
     };
     if ids.is_empty() {

@@ -1,6 +1,6 @@
 //! The rows on show, in the order on show.
 
-use std::rc::Rc;
+use std::{rc::Rc, sync::Arc};
 
 use crate::model::{HistoryRow, HistoryView, Queue, Upload, UploadId};
 
@@ -46,7 +46,7 @@ impl<'a> Rows<'a> {
     /// The row at this place. A row of the history may not be read yet.
     pub(crate) fn get(&self, place: usize) -> Option<&'a Upload> {
         match self {
-            Self::Queue(queue) => queue.uploads().get(place),
+            Self::Queue(queue) => queue.uploads().get(place).map(Arc::as_ref),
             Self::Arranged(queue, order) => queue.get(*order.get(place)?),
             Self::History(history) => match history.row(place) {
                 HistoryRow::Upload(upload) => Some(upload),

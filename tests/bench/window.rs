@@ -23,13 +23,14 @@ use std::{
 
 use eframe::{
     App as _,
-    egui::{self, Context, Event as Input, FullOutput, PointerButton, Pos2, RawInput, Rect, Shape, pos2, vec2},
+    egui::{self, Context, Event as Input, FullOutput, Key, PointerButton, Pos2, RawInput, Rect, Shape, pos2, vec2},
 };
 use que_uploader::{
     app::{App, Bell, Link},
     drop::list::List,
     model::{
-        Event, FoundFile, KeySource, KeyState, Model, ObjectRef, Settings, Source, Timestamp, UploadFacts, UploadId,
+        Event, FoundFile, Intent, KeySource, KeyState, Model, ObjectRef, Settings, Source, Timestamp, Upload,
+        UploadFacts, UploadId,
     },
     ui,
 };
@@ -94,6 +95,25 @@ fn model_folds_100_000_uploads(bencher: divan::Bencher<'_, '_>) {
             for event in events {
                 black_box(model.absorb(event, NOW));
             }
+            model
+        });
+}
+
+/// As many go as stay: the most that a removal costs.
+#[divan::bench(sample_count = 5)]
+fn model_takes_every_second_of_100_000_out_and_back(bencher: divan::Bencher<'_, '_>) {
+    bencher
+        .with_inputs(|| {
+            let mut model = model();
+            for event in found(MANY) {
+                model.absorb(event, NOW);
+            }
+            let ids: Vec<_> = model.queue.uploads().iter().map(|upload| upload.id).collect();
+            (model, ids.into_iter().step_by(2).collect())
+        })
+        .bench_local_values(|(mut model, ids)| {
+            black_box(model.decide(Intent::Remove(ids), NOW));
+            black_box(model.decide(Intent::UndoRemove, NOW));
             model
         });
 }
@@ -299,6 +319,18 @@ impl Window {
         self.frame(vec![Input::PointerMoved(pos2(1.0, 1.0))]);
     }
 
+    fn press(&mut self, key: Key) {
+        for pressed in [true, false] {
+            self.frame(vec![Input::Key {
+                key,
+                physical_key: None,
+                pressed,
+                repeat: false,
+                modifiers: egui::Modifiers::NONE,
+            }]);
+        }
+    }
+
     fn find(&mut self, text: &str) {
         self.click("Search the queue");
         self.frame(vec![Input::Text(text.to_owned())]);
@@ -366,7 +398,8 @@ fn table() {
     });
     line("a queue of 100,000 comes back", &{
         let before = Window::with(MANY);
-        let uploads = before.app.model().queue.uploads().to_vec();
+        let rows = before.app.model().queue.uploads().iter();
+        let uploads: Vec<_> = rows.map(|row| Upload::clone(row)).collect();
         Window::empty().cost(|window| {
             let mut uploads = uploads.into_iter();
             while uploads.len() > 1000 {
@@ -399,11 +432,21 @@ fn table() {
             }
         }),
     );
+    line(
+        "removing one of 100,000 rows, and back",
+        &Window::finished().cost(|window| {
+            window.click("IMG_000000.jpg");
+            window.press(Key::Delete);
+            window.settle();
+            window.click("Undo removal");
+            window.settle();
+        }),
+    );
     let ratio = many.median.as_secs_f64() / few.median.as_secs_f64();
     println!("\nA frame with 100,000 rows costs {ratio:.2} × one with 100.");
     println!(
         "A row takes {} bytes in memory, without its texts.",
-        size_of::<que_uploader::model::Upload>()
+        size_of::<Upload>()
     );
 }
 

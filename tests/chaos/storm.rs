@@ -167,10 +167,8 @@ fn wave(number: u64, wanted: usize, seed: u64, many: bool, counts: &mut Counts, 
             desk.catch_up();
             // Now and then a person stops what runs, at whatever moment it is.
             if random.u32(0..100) < STOPS {
-                let runs = |upload: &&Upload| matches!(upload.status(), Status::Uploading | Status::Finishing);
-                let running: Vec<_> = desk.model.queue.uploads().iter().filter(runs).collect();
-                if let Some(upload) = random.choice(running) {
-                    let id = upload.id;
+                let runs = |upload: &Upload| matches!(upload.status(), Status::Uploading | Status::Finishing);
+                if let Some(id) = random.choice(desk.model.queue.ids(runs)) {
                     desk.wish(Intent::Cancel(vec![id]));
                 }
             }

@@ -87,7 +87,7 @@ impl Run {
             }
             output::note(&format!("{words} in {seconds:.1} s."));
             let failed = |upload: &Upload| matches!(upload.state, UploadState::Failed(_));
-            if self.model.queue.uploads().iter().any(failed) {
+            if self.model.queue.uploads().iter().any(|upload| failed(upload)) {
                 output::note("What failed is kept; to try it again: que-uploader upload --resume");
             }
         }

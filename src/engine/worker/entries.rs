@@ -1,6 +1,6 @@
 //! What comes into the queue and what leaves it: on record first, and in the worker's hands then.
 
-use std::collections::HashSet;
+use std::{collections::HashSet, sync::Arc};
 
 use super::{Finished, StopReason, Worker};
 use crate::{
@@ -68,8 +68,8 @@ impl Worker {
     }
 
     /// Takes into the queue again what was removed.
-    pub(super) async fn put_back(&mut self, uploads: Vec<Upload>) {
-        let job = |upload: &Upload| Job {
+    pub(super) async fn put_back(&mut self, uploads: Vec<Arc<Upload>>) {
+        let job = |upload: &Arc<Upload>| Job {
             id: upload.id,
             added_at: upload.added_at,
             source: upload.source.clone(),

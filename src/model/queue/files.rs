@@ -3,6 +3,7 @@
 use std::{
     collections::HashSet,
     hash::{BuildHasher, BuildHasherDefault, Hash, Hasher, RandomState},
+    mem,
     path::Path,
 };
 
@@ -27,9 +28,38 @@ impl Files {
         self.marks.insert(mark);
     }
 
-    pub(super) fn remove(&mut self, source: &Source) {
+    #[cfg(test)]
+    pub(super) fn len(&self) -> usize {
+        self.marks.len()
+    }
+
+    /// None yet, and known by the same keys: marks can be moved between these and those.
+    pub(super) fn without_any(&self) -> Self {
+        Self {
+            marks: HashSet::default(),
+            keys: self.keys.clone(),
+        }
+    }
+
+    /// Moves one over to others of the same keys.
+    pub(super) fn give(&mut self, source: &Source, others: &mut Self) {
         let mark = self.mark(&source.path, source.size, source.modified);
-        self.marks.remove(&mark);
+        if self.marks.remove(&mark) {
+            others.marks.insert(mark);
+        }
+    }
+
+    /// Whether one is here and among others of the same keys, too.
+    pub(super) fn meets(&self, others: &Self) -> bool {
+        !self.marks.is_disjoint(&others.marks)
+    }
+
+    /// Takes over others of the same keys.
+    pub(super) fn merge(&mut self, mut others: Self) {
+        if others.marks.len() > self.marks.len() {
+            mem::swap(&mut self.marks, &mut others.marks);
+        }
+        self.marks.extend(others.marks);
     }
 
     /// Makes room for so many more.
@@ -74,7 +104,14 @@ mod tests {
         ] {
             assert!(!holds(&files, path, size, time), "{path} {size} {time:?}");
         }
-        files.remove(&source);
-        assert!(!holds(&files, "/a", 1, Some(1)));
+        let mut others = files.without_any();
+        files.give(&source, &mut others);
+        assert!(!holds(&files, "/a", 1, Some(1)) && holds(&others, "/a", 1, Some(1)));
+        assert!(!files.meets(&others));
+        files.insert(&source);
+        assert!(files.meets(&others), "the same file is known in both");
+        files = files.without_any();
+        files.merge(others);
+        assert!(holds(&files, "/a", 1, Some(1)));
     }
 }

@@ -91,7 +91,7 @@ fn rows_are_chosen_with_the_keyboard_alone() {
 fn each_tab_has_its_own_selection() {
     let (mut world, ids) = World::with(&["a.jpg", "b.jpg"]);
     world.store(ids[0], "k");
-    let uploads = world.model.queue.uploads()[..1].to_vec();
+    let uploads = vec![Upload::clone(&world.model.queue.uploads()[0])];
     let mut harness = world.harness(1180.0, 760.0);
     click_row(&mut harness, "b.jpg", Modifiers::NONE);
     harness.get_by_label("History").click();

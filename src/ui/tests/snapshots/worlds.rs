@@ -238,7 +238,8 @@ pub(super) fn history_of(content: Content) -> World {
     {
         stored(&mut world, *id, &format!("uploads/0f8fad5b/{number}.jpg"));
     }
-    let records = world.model.queue.uploads().iter().take(200).cloned().collect();
+    let rows = world.model.queue.uploads().iter().take(200);
+    let records = rows.map(|row| Upload::clone(row)).collect();
     history_with(records, content)
 }
 
