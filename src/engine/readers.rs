@@ -113,7 +113,11 @@ impl Readers {
         desk.at_work.insert(number, now);
         drop(desk);
         let readers = self.clone();
-        let at_work = AtWork { readers, number };
+        let at_work = AtWork {
+            readers,
+            number,
+            has_begun: false,
+        };
         task::spawn_blocking(move || at_work.work());
     }
 
@@ -126,10 +130,12 @@ impl Readers {
 struct AtWork {
     readers: Readers,
     number: u64,
+    has_begun: bool,
 }
 
 impl AtWork {
-    fn work(&self) {
+    fn work(mut self) {
+        self.has_begun = true;
         while let Some(look) = self.next() {
             look();
         }
@@ -148,8 +154,11 @@ impl Drop for AtWork {
     fn drop(&mut self) {
         let mut desk = self.readers.lock();
         desk.at_work.remove(&self.number);
-        // One may have come since the last was taken.
-        self.readers.help_if_needed(desk);
+        // One may have come since the last was taken. Where the runtime ends it takes no thread, and would not take the next
+        // one either.
+        if self.has_begun {
+            self.readers.help_if_needed(desk);
+        }
     }
 }
 
@@ -218,6 +227,21 @@ mod tests {
         for looked in all.join_all().await {
             looked.unwrap().unwrap();
         }
+    }
+
+    #[test]
+    fn a_runtime_that_ends_gives_no_thread_and_looks_that_wait_are_left() {
+        let runtime = tokio::runtime::Runtime::new().unwrap();
+        let handle = runtime.handle().clone();
+        drop(runtime);
+        let _inside = handle.enter();
+        let readers = Readers::default();
+        readers.hand_over(Waiting {
+            look: Box::new(|| panic!("nobody looks any more")),
+            is_large: false,
+        });
+        let desk = readers.lock();
+        assert_eq!((desk.at_work.len(), desk.waiting.len()), (0, 1));
     }
 
     #[tokio::test]
