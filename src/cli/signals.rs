@@ -9,26 +9,32 @@ use std::{
     thread,
 };
 
+#[cfg(unix)]
+use tokio::signal::unix::{Signal, SignalKind, signal};
+#[cfg(windows)]
+use tokio::signal::windows::{CtrlC, ctrl_c};
+
 /// Whether the program was asked to end.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Interrupted(Arc<AtomicBool>);
 
 impl Interrupted {
-    /// Begins to listen. The second signal ends the program at once.
+    /// Begins to listen: a signal that comes after this is heard. The second one ends the program at once.
     pub(super) fn listen(then: impl Fn() + Send + 'static) -> io::Result<Self> {
         let interrupted = Self::default();
         let flag = interrupted.clone();
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        let mut signals = {
+            let _inside = runtime.enter();
+            Signals::new()?
+        };
         thread::Builder::new().name("signals".to_owned()).spawn(move || {
             runtime.block_on(async {
-                if wait_for_one().await.is_err() {
-                    return;
-                }
+                signals.wait_for_one().await;
                 flag.0.store(true, Ordering::SeqCst);
                 then();
-                if wait_for_one().await.is_ok() {
-                    std::process::exit(i32::from(super::INTERRUPTED));
-                }
+                signals.wait_for_one().await;
+                std::process::exit(i32::from(super::INTERRUPTED));
             });
         })?;
         Ok(interrupted)
@@ -45,19 +51,44 @@ impl Interrupted {
     }
 }
 
+/// The signals that ask the program to end. What comes while nobody waits is kept.
 #[cfg(unix)]
-async fn wait_for_one() -> io::Result<()> {
-    use tokio::signal::unix::{SignalKind, signal};
-    let mut terminate = signal(SignalKind::terminate())?;
-    let mut hang_up = signal(SignalKind::hangup())?;
-    tokio::select! {
-        interrupted = tokio::signal::ctrl_c() => interrupted,
-        _ = terminate.recv() => Ok(()),
-        _ = hang_up.recv() => Ok(()),
+struct Signals {
+    interrupt: Signal,
+    terminate: Signal,
+    hang_up: Signal,
+}
+
+#[cfg(unix)]
+impl Signals {
+    fn new() -> io::Result<Self> {
+        Ok(Self {
+            interrupt: signal(SignalKind::interrupt())?,
+            terminate: signal(SignalKind::terminate())?,
+            hang_up: signal(SignalKind::hangup())?,
+        })
+    }
+
+    async fn wait_for_one(&mut self) {
+        tokio::select! {
+            _ = self.interrupt.recv() => (),
+            _ = self.terminate.recv() => (),
+            _ = self.hang_up.recv() => (),
+        }
     }
 }
 
-#[cfg(not(unix))]
-async fn wait_for_one() -> io::Result<()> {
-    tokio::signal::ctrl_c().await
+/// Ctrl+C. What comes while nobody waits is kept.
+#[cfg(windows)]
+struct Signals(CtrlC);
+
+#[cfg(windows)]
+impl Signals {
+    fn new() -> io::Result<Self> {
+        ctrl_c().map(Self)
+    }
+
+    async fn wait_for_one(&mut self) {
+        self.0.recv().await;
+    }
 }

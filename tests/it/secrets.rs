@@ -256,5 +256,5 @@ fn a_crash_leaves_no_image_of_the_memory() {
     let words: Vec<_> = core.unwrap().split_whitespace().skip(4).take(2).collect();
     assert_eq!(words, ["0", "0"], "{limits}");
     waits.interrupt();
-    waits.ended();
+    waits.ended().assert_code(0);
 }
