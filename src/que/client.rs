@@ -145,7 +145,7 @@ impl QueBuilder {
             what: "the program's name cannot be sent in a header",
             source: None,
         })?;
-        let config = tls::client_config(self.extra_ca_pem.as_deref())?;
+        let config = tls::client_config(self.extra_ca_pem.as_deref(), base.scheme() == "https")?;
         let client = |kept: usize| {
             let mut http = reqwest::Client::builder()
                 .tls_backend_preconfigured(config.clone())

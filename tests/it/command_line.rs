@@ -170,6 +170,30 @@ fn results_go_to_standard_output_and_everything_else_to_standard_error() {
     assert!(ended.err.contains("1 of 1 files uploaded"), "{ended:#?}");
 }
 
+/// Other systems keep their authorities where no test can take them away.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_system_that_knows_no_authority_can_use_the_sandbox_and_is_told_so_for_a_server() {
+    let folder = folder();
+    let file = files::write(folder.path().join("a.bin"), &noise(1, 100));
+    let without = |arguments: &[&str]| {
+        let mut command = program(folder.path());
+        command.args(arguments).arg(&file).env("QUE_API_KEY", "a-key");
+        for place in ["SSL_CERT_FILE", "SSL_CERT_DIR"] {
+            command.env(place, folder.path().join("nothing"));
+        }
+        run(&mut command)
+    };
+    let stored = without(&["upload", "--sandbox"]);
+    assert!(stored.assert_code(0).out.contains("s3://"), "{stored:#?}");
+    let refused = without(&["upload", "--api-url", "https://127.0.0.1:1"]);
+    assert_eq!(refused.code, Some(2), "{refused:#?}");
+    assert!(
+        refused.err.contains("trust store of the system cannot be used"),
+        "{refused:#?}"
+    );
+}
+
 #[test]
 fn a_path_that_is_not_there_fails_and_the_others_are_uploaded() {
     let folder = folder();

@@ -908,7 +908,7 @@ async fn a_download_that_is_refused_leaves_nothing_behind() {
 async fn put_through_proxy(proxy: &TestServer, scheme: &str) -> Result<Stored> {
     let proxy = format!("http://user:secret@{}", proxy.address);
     let matcher = Matcher::builder().all(proxy).build();
-    let tls = Arc::new(crate::que::tls::client_config(None).unwrap());
+    let tls = Arc::new(crate::que::tls::client_config(None, false).unwrap());
     let storage = Storage::new(
         tls,
         HeaderValue::from_static("test"),
