@@ -29,6 +29,8 @@ pub enum Command {
     Remove(Vec<UploadId>),
     /// Take these into the queue again. Those that are queued are uploaded.
     PutBack(Vec<Arc<Upload>>),
+    /// Free the memory of these: of a hundred thousand that takes longer than a frame of the window may last.
+    Discard(Vec<Arc<Upload>>),
     /// Sign these objects.
     Sign(Vec<SignOrder>),
     /// Look whether these files have Content Credentials already.

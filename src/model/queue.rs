@@ -146,15 +146,16 @@ impl Queue {
         self.rate.note(now, self.moved);
     }
 
-    /// Forgets all uploads. Who follows the queue hears of it.
-    pub(super) fn clear(&mut self) {
+    /// Forgets all uploads, and answers them. Who follows the queue hears of it.
+    pub(super) fn clear(&mut self) -> Vec<Arc<Upload>> {
         let mut news = std::mem::take(&mut self.news);
         news.forget();
-        *self = Self {
+        let anew = Self {
             news,
             reshaped: self.reshaped + 1,
             ..Self::default()
         };
+        std::mem::replace(self, anew).rows.into_uploads()
     }
 
     /// Takes uploads out.

@@ -19,10 +19,21 @@ impl Removed {
         self.taken.rows.uploads().len()
     }
 
+    /// Has them freed.
+    pub(super) fn discard(self) -> Option<Command> {
+        discard(self.taken.rows.into_uploads())
+    }
+
     /// Changes one of them, where it is one.
     pub(super) fn change(&mut self, id: UploadId, change: impl FnOnce(&mut Upload)) {
         self.taken.rows.change(id, change);
     }
+}
+
+/// Has uploads freed by the worker, where there are so many that it takes its time.
+pub(super) fn discard(uploads: Vec<Arc<Upload>>) -> Option<Command> {
+    const MANY: usize = 1000;
+    (uploads.len() > MANY).then_some(Command::Discard(uploads))
 }
 
 impl Model {
@@ -39,11 +50,13 @@ impl Model {
         let taken = self.queue.take_out(ids.iter().copied());
         let order = taken.rows.uploads().iter().map(|upload| upload.id).collect();
         self.removals += 1;
-        self.removed = Some(Removed {
+        let before = self.removed.replace(Removed {
             number: self.removals,
             taken,
         });
-        vec![Command::Remove(order)]
+        let mut commands = vec![Command::Remove(order)];
+        commands.extend(before.and_then(Removed::discard));
+        commands
     }
 
     /// What is forgotten does not come back: nothing is on record of it any more.

@@ -1,7 +1,8 @@
 //! The way from one server to another: what is on its way is not left without a yes.
 
 use super::{
-    Command, ConnectionView, HistorySearch, KeyState, Model, NoticeKind, Settings, Status, Upload, UploadState,
+    Command, ConnectionView, HistorySearch, KeyState, Model, NoticeKind, Removed, Settings, Status, Upload,
+    UploadState, removal::discard,
 };
 
 impl Model {
@@ -55,9 +56,9 @@ impl Model {
             if waits > 0 {
                 self.waiting.push((left, waits));
             }
-            self.queue.clear();
+            commands.extend(discard(self.queue.clear()));
             self.before.clear();
-            self.removed = None;
+            commands.extend(self.removed.take().and_then(Removed::discard));
             self.returned = (0, 0);
             commands.extend(self.end_lookup());
             self.history.clear();

@@ -616,6 +616,23 @@ fn what_was_removed_comes_back_to_its_place_and_what_was_on_its_way_starts_over(
 }
 
 #[test]
+fn many_rows_that_cannot_be_put_back_any_more_are_freed_by_the_worker() {
+    let names: Vec<_> = (0..2000).map(|number| number.to_string()).collect();
+    let names: Vec<_> = names.iter().map(String::as_str).collect();
+    let (mut model, ids) = with_files(&names);
+    model.decide(Intent::Remove(ids[2..].to_vec()), NOW);
+    let next = model.decide(Intent::Remove(vec![ids[0]]), NOW);
+    let [Command::Remove(gone), Command::Discard(freed)] = next.as_slice() else {
+        panic!("{next:?}");
+    };
+    assert_eq!((gone.as_slice(), freed.len()), (&ids[..1], 1998));
+    let few = model.decide(Intent::Remove(vec![ids[1]]), NOW);
+    assert!(matches!(few.as_slice(), [Command::Remove(_)]), "{few:?}");
+    assert_eq!(model.removed().map(Removed::files), Some(1));
+    assert!(model.queue.uploads().is_empty());
+}
+
+#[test]
 fn a_file_that_was_added_again_does_not_come_back_twice() {
     let (mut model, ids) = with_files(&["a", "b"]);
     model.decide(Intent::Remove(ids), NOW);

@@ -43,6 +43,10 @@ impl Worker {
             Command::Cancel(ids) => self.stop(&ids, StopReason::Cancel).await,
             Command::Remove(ids) => self.remove(&ids).await,
             Command::PutBack(uploads) => self.put_back(uploads).await,
+            Command::Discard(uploads) => {
+                // Nobody waits for it.
+                drop(tokio::task::spawn_blocking(move || drop(uploads)));
+            }
             Command::Sign(orders) => self.content.extend(orders.into_iter().map(ContentOrder::Sign)),
             Command::Look(orders) => {
                 let context = self.context.clone();

@@ -31,6 +31,10 @@ impl Rows {
         &self.uploads
     }
 
+    pub(in crate::model) fn into_uploads(self) -> Vec<Arc<Upload>> {
+        self.uploads
+    }
+
     pub(in crate::model) fn totals(&self) -> &Totals {
         &self.totals
     }
