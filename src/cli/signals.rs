@@ -33,7 +33,9 @@ impl Interrupted {
                 signals.wait_for_one().await;
                 flag.0.store(true, Ordering::SeqCst);
                 then();
-                signals.wait_for_one().await;
+                // What came in the same moment is the same wish: a service manager sends two kinds at once.
+                let Ok(mut more) = Signals::new() else { return };
+                more.wait_for_one().await;
                 std::process::exit(i32::from(super::INTERRUPTED));
             });
         })?;
@@ -51,7 +53,7 @@ impl Interrupted {
     }
 }
 
-/// The signals that ask the program to end. What comes while nobody waits is kept.
+/// The signals that ask the program to end. Of each kind that comes while nobody waits one is kept.
 #[cfg(unix)]
 struct Signals {
     interrupt: Signal,
@@ -78,7 +80,7 @@ impl Signals {
     }
 }
 
-/// Ctrl+C. What comes while nobody waits is kept.
+/// Ctrl+C. One that comes while nobody waits is kept.
 #[cfg(windows)]
 struct Signals(CtrlC);
 

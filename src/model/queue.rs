@@ -11,7 +11,8 @@ pub(super) use self::rows::Taken;
 pub use self::totals::Totals;
 use super::{Rate, Status, Timestamp, Upload, UploadId};
 
-/// The uploads of the queue. Nothing here costs more with more uploads but removal.
+/// The uploads of the queue. What is done for each frame and each event costs the same however many there are; removal, its
+/// undo and what looks at all of them do not.
 #[derive(Debug, Default)]
 pub struct Queue {
     rows: Rows,
@@ -43,7 +44,7 @@ impl News {
         self.ids.push(id);
     }
 
-    /// So much is new at once that who follows looks through the queue.
+    /// Tells nothing one by one: who follows looks through the queue.
     fn forget(&mut self) {
         self.forgotten += self.ids.len() as u64 + 1;
         self.ids.clear();

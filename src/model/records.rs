@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::{
     Command, CopyFormat, Copying, Event, HistoryOrder, HistorySearch, Ids, Lookup, LookupOutcome, LookupProgress,
-    Model, NoticeKind, UploadId,
+    Model, NoticeKind, UploadId, removal::discard,
 };
 
 impl Model {
@@ -138,8 +138,9 @@ impl Model {
         // What was taken back into the queue meanwhile to be uploaded is on record again, and begins anew.
         let begins_anew = |id: &UploadId| self.queue.get(*id).is_some_and(|upload| upload.object.is_none());
         let (anew, gone): (Ids, Ids) = ids.iter().copied().partition(begins_anew);
-        drop(self.queue.take_out(gone.iter().copied()));
-        self.forget_removed(&gone);
+        let taken = self.queue.take_out(gone.iter().copied());
+        let mut commands: Vec<_> = discard(taken.rows.into_uploads()).into_iter().collect();
+        commands.extend(self.forget_removed(&gone));
         for id in anew {
             self.change(id, |upload| upload.unknown_outcomes.clear());
         }
@@ -153,7 +154,8 @@ impl Model {
             headline = format!("{headline} {words} {stay}: still in the queue without a key, or being signed.");
         }
         self.notify(NoticeKind::Done { headline });
-        self.errands_forget(&ids)
+        commands.extend(self.errands_forget(&ids));
+        commands
     }
 }
 

@@ -60,12 +60,13 @@ impl Model {
     }
 
     /// What is forgotten does not come back: nothing is on record of it any more.
-    pub(super) fn forget_removed(&mut self, ids: &Ids) {
-        let Some(removed) = &mut self.removed else { return };
-        removed.taken.forget(ids.iter().copied());
+    pub(super) fn forget_removed(&mut self, ids: &Ids) -> Option<Command> {
+        let removed = self.removed.as_mut()?;
+        let forgotten = removed.taken.forget(ids.iter().copied());
         if removed.files() == 0 {
             self.removed = None;
         }
+        discard(forgotten.into_uploads())
     }
 
     /// Puts back what was removed last, in its places. What was on its way starts over. A file that was added again

@@ -12,10 +12,10 @@ use rustls_platform_verifier::Verifier;
 
 use super::error::{Error, Result};
 
-/// Builds the configuration. No process-wide default is installed or needed. Where TLS is `certain` to be used, a trust store
-/// that cannot be read is an error now; else the store is read when a server shows its certificate, if one ever does: what goes to this
-/// machine alone, such as the sandbox, needs none.
-pub(super) fn client_config(extra_ca_pem: Option<&[u8]>, certain: bool) -> Result<ClientConfig> {
+/// Builds the configuration. No process-wide default is installed or needed. Where the trust store is to be read now, and
+/// where the user adds to it, it is an error that it cannot be. Else it is read when a server shows its certificate, if one
+/// ever does: what goes to this machine alone, such as the sandbox, needs none.
+pub(super) fn client_config(extra_ca_pem: Option<&[u8]>, read_now: bool) -> Result<ClientConfig> {
     let provider: Arc<CryptoProvider> = Arc::new(ring::default_provider());
     let setup = |what| {
         move |source: rustls::Error| Error::Setup {
@@ -28,7 +28,7 @@ pub(super) fn client_config(extra_ca_pem: Option<&[u8]>, certain: bool) -> Resul
         extra: extra_ca_pem.map(certificates).transpose()?.unwrap_or_default(),
         verifier: OnceLock::new(),
     };
-    if certain || !trust.extra.is_empty() {
+    if read_now || !trust.extra.is_empty() {
         trust
             .verifier()
             .map_err(setup("the trust store of the system cannot be used"))?;
@@ -45,7 +45,7 @@ pub(super) fn client_config(extra_ca_pem: Option<&[u8]>, certain: bool) -> Resul
 struct Trust {
     provider: Arc<CryptoProvider>,
     extra: Vec<CertificateDer<'static>>,
-    verifier: OnceLock<std::result::Result<Verifier, rustls::Error>>,
+    verifier: OnceLock<Verifier>,
 }
 
 impl fmt::Debug for Trust {
@@ -56,8 +56,17 @@ impl fmt::Debug for Trust {
 
 impl Trust {
     fn verifier(&self) -> std::result::Result<&Verifier, rustls::Error> {
-        let read = || Verifier::new_with_extra_roots(self.extra.iter().cloned(), Arc::clone(&self.provider));
-        self.verifier.get_or_init(read).as_ref().map_err(Clone::clone)
+        if let Some(verifier) = self.verifier.get() {
+            return Ok(verifier);
+        }
+        let provider = Arc::clone(&self.provider);
+        let read = if self.extra.is_empty() {
+            Verifier::new(provider)?
+        } else {
+            Verifier::new_with_extra_roots(self.extra.iter().cloned(), provider)?
+        };
+        // Two handshakes may have read it at once.
+        Ok(self.verifier.get_or_init(|| read))
     }
 }
 

@@ -17,6 +17,9 @@ pub(super) struct Files {
     keys: [RandomState; 2],
 }
 
+/// Size and time of a file.
+pub(super) type Version = (u64, Option<Timestamp>);
+
 impl Files {
     /// Whether this very file is here.
     pub(super) fn holds(&self, path: &Path, size: u64, modified: Option<Timestamp>) -> bool {
@@ -33,11 +36,19 @@ impl Files {
         self.marks.len()
     }
 
-    /// None yet, and known by the same keys: marks can be moved between these and those.
-    pub(super) fn without_any(&self) -> Self {
+    /// None yet: marks can be moved between these and those.
+    pub(super) fn empty_with_same_keys(&self) -> Self {
         Self {
             marks: HashSet::default(),
             keys: self.keys.clone(),
+        }
+    }
+
+    /// Knows one by its new size and time.
+    pub(super) fn renew(&mut self, path: &Path, before: Version, after: Version) {
+        let [before, after] = [before, after].map(|(size, modified)| self.mark(path, size, modified));
+        if self.marks.remove(&before) {
+            self.marks.insert(after);
         }
     }
 
@@ -104,13 +115,13 @@ mod tests {
         ] {
             assert!(!holds(&files, path, size, time), "{path} {size} {time:?}");
         }
-        let mut others = files.without_any();
+        let mut others = files.empty_with_same_keys();
         files.give(&source, &mut others);
         assert!(!holds(&files, "/a", 1, Some(1)) && holds(&others, "/a", 1, Some(1)));
         assert!(!files.meets(&others));
         files.insert(&source);
         assert!(files.meets(&others), "the same file is known in both");
-        files = files.without_any();
+        files = files.empty_with_same_keys();
         files.merge(others);
         assert!(holds(&files, "/a", 1, Some(1)));
     }

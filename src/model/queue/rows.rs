@@ -1,5 +1,5 @@
-//! Uploads in an order, found by id and by file, with their sums. Taking some out and putting them back costs what the fewer
-//! are: those that go or those that stay.
+//! Uploads in an order, found by id and by file, with their sums. Where some are taken out and put back, rows are read and
+//! paths hashed of the fewer alone: those that go or those that stay.
 
 use std::{mem, path::Path, sync::Arc};
 
@@ -79,11 +79,16 @@ impl Rows {
         let place = self.place(id)?;
         let upload = Arc::make_mut(self.uploads.get_mut(place)?);
         let of = |upload: &Upload| (upload.status(), mem::discriminant(&upload.existing));
+        let version = |upload: &Upload| (upload.source.size, upload.source.modified);
         self.totals.take(upload, false);
-        let before = of(upload);
+        let (state_before, version_before) = (of(upload), version(upload));
         change(upload);
         self.totals.take(upload, true);
-        Some(of(upload) != before)
+        if version(upload) != version_before {
+            // It grew while it waited.
+            self.files.renew(&upload.source.path, version_before, version(upload));
+        }
+        Some(of(upload) != state_before)
     }
 
     /// Takes out those of these that are here.
@@ -92,21 +97,21 @@ impl Rows {
         stands.sort_unstable();
         stands.dedup();
         let rows = if stands.len() <= self.uploads.len() / 2 {
-            self.split(&stands)
+            self.take_places(&stands)
         } else {
             let mut leaving = stands.iter().peekable();
             let stays = |place: &usize| leaving.next_if_eq(&place).is_none();
             let staying: Vec<_> = (0..self.uploads.len()).filter(stays).collect();
-            let staying = self.split(&staying);
+            let staying = self.take_places(&staying);
             mem::replace(self, staying)
         };
         Taken { rows, stands }
     }
 
     /// Takes out those at these places, the first place first. What is known of each of them is found out anew.
-    fn split(&mut self, places: &[usize]) -> Self {
+    fn take_places(&mut self, places: &[usize]) -> Self {
         let mut taken = Self {
-            files: self.files.without_any(),
+            files: self.files.empty_with_same_keys(),
             ..Self::default()
         };
         if places.is_empty() {
@@ -125,7 +130,7 @@ impl Rows {
                 self.uploads.push(upload);
             }
         }
-        follow(&mut self.places, &moved);
+        renumber(&mut self.places, &moved);
         taken
     }
 
@@ -139,7 +144,7 @@ impl Rows {
             self.holds(&source.path, source.size, source.modified)
         };
         let here: Vec<_> = taken.rows.uploads.iter().filter(here).map(|upload| upload.id).collect();
-        taken.forget(here);
+        drop(taken.forget(here));
     }
 
     /// Puts uploads back to where they stood, or to the end where there are fewer now. None of their files is here.
@@ -161,8 +166,8 @@ impl Rows {
         own_moved.extend(self.uploads.len()..self.uploads.len() + own.len());
         self.uploads.extend(own);
         let mut fewer = others.places;
-        follow(&mut self.places, &own_moved);
-        follow(&mut fewer, &others_moved);
+        renumber(&mut self.places, &own_moved);
+        renumber(&mut fewer, &others_moved);
         if fewer.len() > self.places.len() {
             mem::swap(&mut fewer, &mut self.places);
         }
@@ -173,22 +178,23 @@ impl Rows {
 }
 
 impl Taken {
-    /// Leaves these out for good. Those that stood behind them move up.
-    pub(in crate::model) fn forget(&mut self, ids: impl IntoIterator<Item = UploadId>) {
-        let gone = self.rows.take_out(ids).stands;
+    /// Leaves these out for good, and answers them. Those that stood behind them move up.
+    pub(in crate::model) fn forget(&mut self, ids: impl IntoIterator<Item = UploadId>) -> Rows {
+        let gone = self.rows.take_out(ids);
         let (mut at, mut left) = (0, 0);
         self.stands.retain_mut(|stand| {
             *stand -= left;
-            let goes = gone.get(left) == Some(&at);
+            let goes = gone.stands.get(left) == Some(&at);
             at += 1;
             left += usize::from(goes);
             !goes
         });
+        gone.rows
     }
 }
 
 /// What stood at a place stands now where this list says.
-fn follow(places: &mut ById<usize>, moved: &[usize]) {
+fn renumber(places: &mut ById<usize>, moved: &[usize]) {
     for place in places.values_mut() {
         *place = moved.get(*place).copied().unwrap_or(*place);
     }
@@ -260,7 +266,8 @@ mod tests {
                 check(&rows, &staying, &what);
                 check(&taken.rows, &leaving, &what);
 
-                taken.forget(ids(forgotten));
+                let expected: Vec<_> = leaving.iter().copied().filter(|id| forgotten >> id & 1 == 1).collect();
+                check(&taken.forget(ids(forgotten)), &expected, &what);
                 rows.push(upload(ROWS, ROWS));
                 rows.leave_out(&mut taken);
                 rows.put_back(taken);
@@ -285,6 +292,20 @@ mod tests {
             rows.put_back(taken);
             let expected: Vec<_> = (0..ROWS).filter(|id| *id != again).chain([ROWS]).collect();
             check(&rows, &expected, &format!("{bits:b}"));
+        }
+    }
+
+    #[test]
+    fn a_file_that_grew_is_known_as_it_is_now() {
+        for others in [0, 3] {
+            let mut rows = Rows::default();
+            (0..=others).for_each(|id| assert!(rows.push(upload(id, id))));
+            rows.change(UploadId::new(0), |upload| upload.source.size = 1000);
+            assert!(!rows.holds(Path::new("/0"), 0, None) && rows.holds(Path::new("/0"), 1000, None));
+            let taken = rows.take_out([UploadId::new(0)]);
+            check(&taken.rows, &[0], "what grew");
+            check(&rows, &(1..=others).collect::<Vec<_>>(), "the others");
+            assert!(!rows.holds(Path::new("/0"), 0, None) && !rows.holds(Path::new("/0"), 1000, None));
         }
     }
 
