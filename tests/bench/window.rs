@@ -85,11 +85,8 @@ fn model_folds_100_000_found_files(bencher: divan::Bencher<'_, '_>) {
 fn model_folds_100_000_uploads(bencher: divan::Bencher<'_, '_>) {
     bencher
         .with_inputs(|| {
-            let mut model = model();
-            for event in found(MANY) {
-                model.absorb(event, NOW);
-            }
-            let events: Vec<_> = model.queue.uploads().iter().map(|upload| uploaded(upload.id)).collect();
+            let (model, ids) = full_model();
+            let events: Vec<_> = ids.into_iter().map(uploaded).collect();
             (model, events)
         })
         .bench_local_values(|(mut model, events)| {
@@ -105,11 +102,7 @@ fn model_folds_100_000_uploads(bencher: divan::Bencher<'_, '_>) {
 fn model_takes_every_second_of_100_000_out_and_back(bencher: divan::Bencher<'_, '_>) {
     bencher
         .with_inputs(|| {
-            let mut model = model();
-            for event in found(MANY) {
-                model.absorb(event, NOW);
-            }
-            let ids: Vec<_> = model.queue.uploads().iter().map(|upload| upload.id).collect();
+            let (model, ids) = full_model();
             (model, ids.into_iter().step_by(2).collect())
         })
         .bench_local_values(|(mut model, ids)| {
@@ -212,13 +205,7 @@ impl Window {
     }
 
     fn ids(&self) -> Vec<UploadId> {
-        self.app
-            .model()
-            .queue
-            .uploads()
-            .iter()
-            .map(|upload| upload.id)
-            .collect()
+        self.app.model().queue.ids(|_| true)
     }
 
     fn tell(&self, event: Event) {
@@ -481,6 +468,16 @@ fn model() -> Model {
     };
     model.absorb(Event::Key(key), NOW);
     model
+}
+
+/// One with many files in its queue, and their ids.
+fn full_model() -> (Model, Vec<UploadId>) {
+    let mut model = model();
+    for event in found(MANY) {
+        model.absorb(event, NOW);
+    }
+    let ids = model.queue.ids(|_| true);
+    (model, ids)
 }
 
 /// What a walk tells of so many files.
