@@ -58,7 +58,7 @@ pub use rate::Rate;
 pub use removal::Removed;
 pub use saving::Saving;
 pub use search::{Day, HistorySearch, Period, SearchWord};
-pub use settings::{ColumnWidths, InvalidSetting, MAX_JOBS, Settings, Theme};
+pub use settings::{ColumnWidths, FolderRules, InvalidSetting, MAX_JOBS, Settings, Theme};
 pub use switch::OnItsWay;
 pub use template::{Template, TemplateError};
 pub use timestamp::Timestamp;

@@ -6,6 +6,7 @@ mod facts;
 mod failures;
 mod hear;
 mod left;
+mod left_out;
 mod lines;
 
 use std::{
@@ -70,6 +71,9 @@ pub(super) fn run(everywhere: &Everywhere, options: UploadOptions) -> Result<u8,
     if let Some(jobs) = options.jobs {
         workplace.settings.jobs = UploadsAtOnce::Fixed(jobs);
     }
+    workplace.settings.include_hidden |= options.folders.include_hidden;
+    workplace.settings.include_system_files |= options.folders.include_system_files;
+    workplace.settings.follow_links |= options.folders.follow_links;
     let _lock = workplace.lock()?;
     let patience = Some(options.patience.longest_outage());
     let (mut model, mut engine_options) = workplace.begin(options.resume, signs, patience)?;

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::{
     Run,
     failures::{failure_json, report_value},
+    left_out::LeftOut,
     now,
 };
 use crate::{
@@ -61,10 +62,25 @@ impl Run {
             NoticeKind::Added { skipped, .. } => Some(skipped),
             _ => None,
         });
+        let mut left_out = LeftOut::default();
         for Skipped { path, reason } in skipped.flatten() {
             let path = shown(&path);
             match reason {
-                SkipReason::Duplicate | SkipReason::NotAFile => {
+                SkipReason::Hidden
+                | SkipReason::SystemFile
+                | SkipReason::LinkOutside
+                | SkipReason::OwnData { named: false } => {
+                    self.counts.skipped += 1;
+                    // For a person they are told in one line, whatever their number.
+                    if self.json {
+                        self.tell(
+                            || json!({ "event": "skipped", "path": path, "reason": reason.words() }),
+                            String::new,
+                        );
+                    }
+                    left_out.add(&reason, path);
+                }
+                SkipReason::Duplicate | SkipReason::NotAFile | SkipReason::LinkInCircle => {
                     self.counts.skipped += 1;
                     self.tell(
                         || json!({ "event": "skipped", "path": path, "reason": reason.words() }),
@@ -79,14 +95,21 @@ impl Run {
                 | SkipReason::OtherScheme(_)
                 | SkipReason::NotAPath
                 | SkipReason::NotHandedOver
+                | SkipReason::OwnData { named: true }
                 | SkipReason::TooMany(_) => {
                     let message = match &reason {
                         SkipReason::Unreadable(words) => format!("It cannot be read: {words}."),
+                        SkipReason::OwnData { .. } => {
+                            "Que Uploader never uploads its own data: it holds keys and your history.".to_owned()
+                        }
                         other => format!("It was left out: {}.", other.words()),
                     };
                     let hint = match reason {
                         SkipReason::OtherHost(_) | SkipReason::OtherScheme(_) => {
                             "Copy the file to this computer first.".to_owned()
+                        }
+                        SkipReason::OwnData { .. } => {
+                            "To share the history, export it: que-uploader history --format csv.".to_owned()
                         }
                         _ => "Check the path and that this account may read it.".to_owned(),
                     };
@@ -102,6 +125,9 @@ impl Run {
                     );
                 }
             }
+        }
+        if let Some(words) = left_out.words() {
+            self.say(&words);
         }
     }
 

@@ -4,7 +4,7 @@ use eframe::egui::{Align, DragValue, Label, Layout, Ui, vec2};
 
 use super::SettingsDraft;
 use crate::{
-    model::{MAX_JOBS, UploadsAtOnce},
+    model::{MAX_JOBS, Settings, UploadsAtOnce},
     ui::{controls, dialog, tokens},
 };
 
@@ -72,6 +72,8 @@ pub(super) fn show(ui: &mut Ui, draft: &mut SettingsDraft) {
          objects in a way of its own, and every file fails.",
     );
     ui.add_space(tokens::GAP);
+    folders(ui, settings);
+    ui.add_space(tokens::GAP);
     controls::heading(ui, "Signing");
     let label = controls::field_label(ui, "Author to begin a manifest with");
     let width = ui.available_width() / 2.0;
@@ -86,6 +88,23 @@ pub(super) fn show(ui: &mut Ui, draft: &mut SettingsDraft) {
     explain(
         ui,
         "All of this holds from the next file on: what is on its way goes on as it began.",
+    );
+}
+
+/// What is taken from folders that are added. Files that are added themselves are taken in any case.
+fn folders(ui: &mut Ui, settings: &mut Settings) {
+    controls::heading(ui, "Folders");
+    controls::checkbox(ui, &mut settings.include_hidden, "Include hidden files and folders");
+    explain_checkbox(
+        ui,
+        "Such as .env and .git: they often hold passwords or what you never meant to share.",
+    );
+    controls::checkbox(ui, &mut settings.include_system_files, "Include system files");
+    explain_checkbox(ui, "Such as .DS_Store, Thumbs.db and recycle bins.");
+    controls::checkbox(ui, &mut settings.follow_links, "Follow links that lead out of a folder");
+    explain_checkbox(
+        ui,
+        "What is left out of a folder is counted when you add it. Files that you add by name are always uploaded.",
     );
 }
 
