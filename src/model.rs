@@ -46,7 +46,7 @@ pub use decide::host_of;
 pub use details::{Attempt, Details, Exchange, Outcome, Timings};
 pub use errand::{Deed, Errand};
 pub use event::{Event, FoundFile, KeySource, KeyState, SkipReason, Skipped, UploadFacts};
-pub use formats::{MAX_SIGNED_BYTES, can_be_signed, signable_names};
+pub use formats::{MAX_SIGNED_BYTES, Unsignable, can_be_signed, check_signable, signable_names};
 pub use history::{HistoryRow, HistoryView, Lookup, LookupOutcome, LookupProgress};
 pub use intent::Intent;
 pub use notice::{Notice, NoticeKind, UploadedBefore};

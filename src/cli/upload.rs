@@ -21,7 +21,7 @@ use std::{
 
 use indicatif::ProgressBar;
 
-pub(super) use self::failures::{failure_json, key_refused, no_key, report_value};
+pub(super) use self::failures::{failure_json, key_refused, no_key, report_value, unsignable};
 use self::{earlier::Earlier, left::Left, lines::bar};
 use super::{
     arguments::{Everywhere, UploadOptions},

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::{
     Run,
-    failures::{failure_json, report_value},
+    failures::{failure_json, report_value, unsignable},
     left_out::LeftOut,
     now,
 };
@@ -135,6 +135,7 @@ impl Run {
         let Some(upload) = self.model.upload(id) else { return };
         let Some(object) = &upload.object else { return };
         let (path, name) = (shown(&upload.source.path), upload.source.name());
+        let signable = upload.check_signable();
         self.counts.uploaded += 1;
         self.counts.bytes += upload.source.size;
         let full = self.lines.add(
@@ -153,7 +154,9 @@ impl Run {
             self.write();
         }
         let manifest = self.manifest.as_ref().map(|manifest| manifest.manifest_for(&name));
-        if let Some(manifest_json) = manifest {
+        if let (Some(_), Err(reason)) = (&manifest, signable) {
+            self.failed(&path, &unsignable(&reason));
+        } else if let Some(manifest_json) = manifest {
             self.wish(Intent::Sign {
                 ids: vec![id],
                 manifest_json,
