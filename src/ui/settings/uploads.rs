@@ -72,8 +72,6 @@ pub(super) fn show(ui: &mut Ui, draft: &mut SettingsDraft) {
          objects in a way of its own, and every file fails.",
     );
     ui.add_space(tokens::GAP);
-    folders(ui, settings);
-    ui.add_space(tokens::GAP);
     controls::heading(ui, "Signing");
     let label = controls::field_label(ui, "Author to begin a manifest with");
     let width = ui.available_width() / 2.0;
@@ -84,6 +82,8 @@ pub(super) fn show(ui: &mut Ui, draft: &mut SettingsDraft) {
         ui,
         "The report is there when you look, and says whether the copy is as it should be.",
     );
+    ui.add_space(tokens::GAP);
+    folders(ui, settings);
     ui.add_space(tokens::GAP);
     explain(
         ui,
