@@ -13,6 +13,7 @@ mod restart;
 mod sandbox;
 mod setup;
 mod signals;
+mod umask;
 mod upload;
 mod window;
 
@@ -39,6 +40,7 @@ const INTERRUPTED: u8 = 130;
 pub fn run() -> ExitCode {
     crate::secret::leave_no_core();
     descriptors::allow_many();
+    umask::leave_owner();
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => {

@@ -99,6 +99,9 @@ pub fn report(subject: &Subject<'_>, lines: &[String]) -> String {
         stall_seconds,
         check_md5,
         verify_signed,
+        include_hidden,
+        include_system_files,
+        follow_links,
         details,
         author,
         copy_template,
@@ -132,6 +135,18 @@ pub fn report(subject: &Subject<'_>, lines: &[String]) -> String {
     line(
         "Signed copies verified by themselves",
         if *verify_signed { "yes" } else { "no" },
+    );
+    line(
+        "Hidden files taken from folders",
+        if *include_hidden { "yes" } else { "no" },
+    );
+    line(
+        "System files taken from folders",
+        if *include_system_files { "yes" } else { "no" },
+    );
+    line(
+        "Links followed out of folders",
+        if *follow_links { "yes" } else { "no" },
     );
     line("MD5 compared", if *check_md5 { "yes" } else { "no" });
     line("Plain HTTP allowed", if *allow_insecure_http { "yes" } else { "no" });

@@ -25,6 +25,7 @@ mod save;
 mod scan;
 mod session;
 mod slots;
+mod walk;
 mod worker;
 
 use std::{

@@ -89,6 +89,6 @@ pub use client::{Que, QueBuilder};
 pub use error::{Error, FileAction, FileChange, Result, Step, Surprise, TransportKind};
 pub use exchange::{Exchange, Observer};
 pub use fault::{CertificateFault, ConnectFault};
-pub use media_type::{MediaType, Signable};
+pub use media_type::MediaType;
 pub use presigned::{Presigned, SignatureVersion};
 pub use storage::{Downloaded, GetOptions, Progress, PutOptions, Storage, Stored, UploadBody};

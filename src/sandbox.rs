@@ -68,7 +68,8 @@ const SIGNED: &str = "que-sandbox-signed";
 /// How a sandbox is set up.
 #[derive(Debug, Clone)]
 pub struct SandboxOptions {
-    /// The folder for everything that is kept. Made if missing, and closed to other users.
+    /// The folder in which the sandbox makes one of its own, closed to other users, for everything that is kept. Made if
+    /// missing; one with other things in it is refused.
     pub data: PathBuf,
     /// The port of the API on 127.0.0.1; 0 takes any free one. The storage always takes any free one.
     pub port: u16,

@@ -140,9 +140,26 @@ pub(super) struct UploadOptions {
     #[arg(long)]
     pub(super) verify: bool,
     #[command(flatten)]
+    pub(super) folders: FolderOptions,
+    #[command(flatten)]
     pub(super) patience: Patience,
     #[command(flatten)]
     pub(super) manifest: ManifestOptions,
+}
+
+/// What is taken from folders besides their ordinary files.
+#[derive(Debug, Clone, Copy, Args)]
+#[command(next_help_heading = "Folders")]
+pub(super) struct FolderOptions {
+    /// Take hidden files and folders too, such as .env and .git. What is named itself is always taken.
+    #[arg(long)]
+    pub(super) include_hidden: bool,
+    /// Take what systems leave behind too, such as .DS_Store and Thumbs.db.
+    #[arg(long)]
+    pub(super) include_system_files: bool,
+    /// Follow symbolic links that lead out of the folder that they are in.
+    #[arg(long)]
+    pub(super) follow_links: bool,
 }
 
 /// How long a script wants to wait.

@@ -13,13 +13,13 @@ use super::{
     output::{self, Complaint},
     setup::Workplace,
     signals::Interrupted,
-    upload::{TICK, failure_json, key_refused, no_key, report_value},
+    upload::{TICK, failure_json, key_refused, no_key, report_value, unsignable},
 };
 use crate::{
     engine::Engine,
     model::{
-        Command, Event, Failure, Hold, KeyState, MAX_SIGNED_BYTES, ManifestText, ObjectRef, SignOrder, Step, UploadId,
-        VerifyOrder, VerifyTarget, can_be_signed, signable_names,
+        Command, Event, Failure, Hold, KeyState, ManifestText, ObjectRef, SignOrder, Step, UploadId, VerifyOrder,
+        VerifyTarget, check_signable,
     },
 };
 
@@ -152,30 +152,14 @@ impl Orders {
 
     /// What is known not to be signable is told before anything is sent.
     fn refuse_what_cannot_be_signed(&mut self) {
-        let hindrance = |order: &Order| match (&order.content_type, order.size) {
-            (_, Some(size)) if size > MAX_SIGNED_BYTES => {
-                Some("The file is over 1 GiB, so it cannot be signed.".to_owned())
-            }
-            (Some(kind), _) if !can_be_signed(kind) => Some(format!("{kind} cannot carry Content Credentials.")),
-            _ => None,
-        };
+        let hindrance = |order: &Order| check_signable(order.content_type.as_deref(), order.size).err();
         let refused = self
             .objects
             .iter()
             .filter_map(|(id, order)| Some((*id, hindrance(order)?)));
         let refused: BTreeMap<_, _> = refused.collect();
-        for (id, message) in refused {
-            let failure = Failure {
-                step: Step::Sign,
-                status: None,
-                code: None,
-                message,
-                hint: format!(
-                    "Nothing was sent. These can be signed: {}.",
-                    signable_names().join(", ")
-                ),
-            };
-            self.fail(id, &failure);
+        for (id, reason) in refused {
+            self.fail(id, &unsignable(&reason));
             self.objects.remove(&id);
         }
     }

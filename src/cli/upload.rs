@@ -6,6 +6,7 @@ mod facts;
 mod failures;
 mod hear;
 mod left;
+mod left_out;
 mod lines;
 
 use std::{
@@ -20,7 +21,7 @@ use std::{
 
 use indicatif::ProgressBar;
 
-pub(super) use self::failures::{failure_json, key_refused, no_key, report_value};
+pub(super) use self::failures::{failure_json, key_refused, no_key, report_value, unsignable};
 use self::{earlier::Earlier, left::Left, lines::bar};
 use super::{
     arguments::{Everywhere, UploadOptions},
@@ -70,6 +71,9 @@ pub(super) fn run(everywhere: &Everywhere, options: UploadOptions) -> Result<u8,
     if let Some(jobs) = options.jobs {
         workplace.settings.jobs = UploadsAtOnce::Fixed(jobs);
     }
+    workplace.settings.include_hidden |= options.folders.include_hidden;
+    workplace.settings.include_system_files |= options.folders.include_system_files;
+    workplace.settings.follow_links |= options.folders.follow_links;
     let _lock = workplace.lock()?;
     let patience = Some(options.patience.longest_outage());
     let (mut model, mut engine_options) = workplace.begin(options.resume, signs, patience)?;

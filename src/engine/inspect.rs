@@ -2,7 +2,7 @@
 
 use std::{
     fs::File,
-    io::{self, Read},
+    io::{self, Read, Seek, SeekFrom},
     path::Path,
 };
 
@@ -66,7 +66,15 @@ pub(crate) fn inspect(path: &Path, chosen: Option<&str>) -> que::Result<Inspecti
 
 /// The same of a file that was read whole.
 pub(crate) fn inspect_whole(path: &Path, bytes: &[u8], chosen: Option<&str>) -> Inspection {
-    let found = judge(path, bytes.get(..FIRST_BYTES).unwrap_or(bytes));
+    let sound = media_type::after_tags(bytes.get(..FIRST_BYTES).unwrap_or(bytes));
+    let behind = sound.and_then(|sound| bytes.get(usize::try_from(sound).ok()?..));
+    let found = match behind {
+        Some(behind) => judge(
+            path,
+            &media_type::beyond_tags(behind.get(..FIRST_BYTES).unwrap_or(behind)),
+        ),
+        None => judge(path, bytes.get(..FIRST_BYTES).unwrap_or(bytes)),
+    };
     as_wanted(path, found, chosen)
 }
 
@@ -93,14 +101,25 @@ fn first_bytes(path: &Path) -> que::Result<Vec<u8>> {
             limit: MAX_PUT_BYTES,
         });
     }
+    let mut file = File::open(path).map_err(opening)?;
+    head(&mut file).map_err(|source| que::Error::File {
+        action: que::FileAction::Reading,
+        source,
+    })
+}
+
+/// The first bytes; behind a long tag, those of the sound.
+fn head(file: &mut File) -> io::Result<Vec<u8>> {
     let mut first = Vec::with_capacity(FIRST_BYTES);
-    let file = File::open(path).map_err(opening)?;
-    file.take(FIRST_BYTES as u64)
-        .read_to_end(&mut first)
-        .map_err(|source| que::Error::File {
-            action: que::FileAction::Reading,
-            source,
-        })?;
+    file.take(FIRST_BYTES as u64).read_to_end(&mut first)?;
+    if let Some(sound) = media_type::after_tags(&first) {
+        let mut behind = Vec::new();
+        file.seek(SeekFrom::Start(sound))?;
+        file.take(FIRST_BYTES as u64).read_to_end(&mut behind)?;
+        if !behind.is_empty() {
+            return Ok(media_type::beyond_tags(&behind));
+        }
+    }
     Ok(first)
 }
 
@@ -111,11 +130,21 @@ fn judge(path: &Path, first: &[u8]) -> Inspection {
         .unwrap_or(path.as_os_str())
         .to_string_lossy()
         .into_owned();
-    let presign_name = match (found.found_by, media_type::usual_extension(&found.essence)) {
-        (FoundBy::Bytes, Some(extension)) => with_extension(&name, extension, found.disagreement.is_some()),
+    let presign_name = match (found.found_by, known_by(&found.essence, &name)) {
+        (_, Known::AsItIs) => name.clone(),
+        // Such as `.jfif`: the name says what it is, by an ending that engines do not know.
+        (FoundBy::Name, Known::By(usual)) => with_extension(&name, usual, true),
+        (FoundBy::Bytes, Known::By(usual)) => with_extension(&name, usual, found.disagreement.is_some()),
+        (FoundBy::Bytes, Known::Unlisted(Some(usual))) => with_extension(&name, usual, found.disagreement.is_some()),
         _ => name.clone(),
     };
-    let by_table = |name: &str| media_type::as_listed(Path::new(name)).map(str::to_owned);
+    let by_table = |name: &str| {
+        Some(
+            media_type::as_listed(Path::new(name))
+                .unwrap_or(media_type::UNKNOWN)
+                .to_owned(),
+        )
+    };
     let mut variants = vec![(Variant::Found, Some(found.essence.clone()))];
     let others = [
         (Variant::ByPresignName, by_table(&presign_name)),
@@ -144,6 +173,24 @@ fn judge(path: &Path, first: &[u8]) -> Inspection {
     }
 }
 
+/// Whether engines know a kind by the ending of this name.
+enum Known {
+    AsItIs,
+    /// By this one instead.
+    By(&'static str),
+    /// Nobody knows; this is the usual one.
+    Unlisted(Option<&'static str>),
+}
+
+fn known_by(essence: &str, name: &str) -> Known {
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    match media_type::known_endings(essence) {
+        Some(known) if known.iter().any(|known| known.eq_ignore_ascii_case(ending)) => Known::AsItIs,
+        Some([usual, ..]) => Known::By(usual),
+        _ => Known::Unlisted(media_type::usual_extension(essence)),
+    }
+}
+
 /// The same file as the user wants it sent: as this type or not at all.
 fn as_chosen(path: &Path, found: Inspection, chosen: &str) -> Inspection {
     let name = path
@@ -155,10 +202,10 @@ fn as_chosen(path: &Path, found: Inspection, chosen: &str) -> Inspection {
         media_type::as_listed(Path::new(name))
             .is_some_and(|listed| media_type::normalised(listed) == media_type::normalised(chosen))
     };
-    let presign_name = match media_type::usual_extension(&media_type::normalised(chosen)) {
-        Some(extension) if !stands_for_it(&name) => {
-            with_extension(&name, extension, media_type::as_listed(Path::new(&name)).is_some())
-        }
+    let is_listed = media_type::as_listed(Path::new(&name)).is_some();
+    let presign_name = match known_by(&media_type::normalised(chosen), &name) {
+        Known::By(usual) => with_extension(&name, usual, is_listed),
+        Known::Unlisted(Some(usual)) if !stands_for_it(&name) => with_extension(&name, usual, is_listed),
         _ => name,
     };
     let mut variants = vec![(Variant::Found, Some(chosen.to_owned()))];
@@ -263,5 +310,71 @@ mod tests {
         ];
         assert_eq!(values("a.avi"), avi);
         assert_eq!(values("noext"), [text("application/octet-stream"), None]);
+    }
+
+    #[test]
+    fn the_presign_name_has_an_ending_that_engines_know_the_kind_by() {
+        const TIFF: &[u8] = b"II*\0\x08\0\0\0\x10\0\0\x01";
+        const PHONE: &[u8] = b"\0\0\0\x18ftyp3gp4\0\0\0\03gp4isom";
+        const M4B: &[u8] = b"\0\0\0\x1cftypM4B \0\0\x02\0M4B mp42isom";
+        for (name, bytes, content_type, presigned) in [
+            ("a.jfif", JPEG, "image/jpeg", "a.jpg"),
+            ("a.JPE", JPEG, "image/jpeg", "a.jpg"),
+            ("a.jpeg", JPEG, "image/jpeg", "a.jpeg"),
+            ("clip.3gp", PHONE, "video/mp4", "clip.mp4"),
+            ("clip.m4v", PHONE, "video/mp4", "clip.m4v"),
+            ("a.hif", b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", "image/heif", "a.heif"),
+            ("a.nrw", TIFF, "image/x-nikon-nrw", "a.nrw"),
+            ("a.IIQ", TIFF, "image/x-phaseone-iiq", "a.IIQ"),
+            ("a.3fr", TIFF, "image/x-hasselblad-3fr", "a.3fr"),
+            ("a.srw", TIFF, "image/x-samsung-srw", "a.srw"),
+            ("a.dng", TIFF, "image/x-adobe-dng", "a.dng"),
+            ("scan.tiff", TIFF, "image/tiff", "scan.tiff"),
+            ("scan", TIFF, "image/tiff", "scan.tif"),
+            ("book.m4b", M4B, "audio/x-m4b", "book.m4b"),
+            ("song.mid", b"MThd\0\0\0\x06\0\x01\0\x02", "audio/midi", "song.mid"),
+            ("song.aif", b"FORM\0\0\0\x2eAIFFCOMM", "audio/aiff", "song.aif"),
+            ("a.psd", b"8BPS\0\x01", "image/vnd.adobe.photoshop", "a.psd"),
+        ] {
+            let inspection = judge(Path::new(name), bytes);
+            assert_eq!(
+                (
+                    inspection.content_type.as_str(),
+                    inspection.presign_name.as_str(),
+                    inspection.note.is_some()
+                ),
+                (content_type, presigned, name == "scan"),
+                "{name}"
+            );
+        }
+        // The type that is set decides, too.
+        let set =
+            |name: &str, chosen: &str| as_chosen(Path::new(name), judge(Path::new(name), JPEG), chosen).presign_name;
+        assert_eq!(set("a.jfif", "image/jpeg"), "a.jpg");
+        assert_eq!(set("book.m4b", "audio/mp4"), "book.m4a");
+    }
+
+    #[test]
+    fn sound_behind_a_tag_of_many_kilobytes_is_found() {
+        let folder = tempfile::tempdir().unwrap();
+        let tag = [&b"ID3\x04\0\0\0\x01\0\0"[..], &[7; 1 << 14]].concat();
+        for (name, sound, expected) in [
+            ("a.flac", &b"fLaC\0\0\0\x22"[..], "audio/flac"),
+            ("a.aac", b"\xff\xf1\x50\x80", "audio/aac"),
+            ("a.mp3", b"\xff\xfb\x90\x64", "audio/mpeg"),
+            ("cut off.mp3", b"", "audio/mpeg"),
+        ] {
+            let bytes = [&tag, sound].concat();
+            let path = folder.path().join(name);
+            std::fs::write(&path, &bytes).unwrap();
+            for inspection in [inspect(&path, None).unwrap(), inspect_whole(&path, &bytes, None)] {
+                assert_eq!(
+                    (inspection.content_type.as_str(), inspection.note),
+                    (expected, None),
+                    "{name}"
+                );
+                assert_eq!(inspection.presign_name, name);
+            }
+        }
     }
 }

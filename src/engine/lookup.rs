@@ -5,6 +5,7 @@ use std::{
     fmt::Write as _,
     fs::File,
     io::{self, Read},
+    ops::ControlFlow,
     path::{Path, PathBuf},
     time::{Duration, Instant},
 };
@@ -12,10 +13,16 @@ use std::{
 use sha2::{Digest, Sha256};
 use tokio::runtime::Handle;
 use tokio_util::sync::CancellationToken;
-use walkdir::WalkDir;
 
-use super::{records, route::Context};
-use crate::model::{Event, Failure, LookupOutcome, LookupProgress};
+use super::{
+    records,
+    route::Context,
+    walk::{Found, Walker},
+};
+use crate::{
+    model::{Event, Failure, FolderRules, LookupOutcome, LookupProgress},
+    store::OwnData,
+};
 
 /// How often it is told how far it is.
 const SAMPLE: Duration = Duration::from_millis(100);
@@ -110,19 +117,29 @@ impl Look<'_> {
         Ok(outcome)
     }
 
-    /// All files below the paths, with their lengths.
+    /// All files below the paths, with their lengths. Nothing leaves this machine, so hidden ones are looked at too.
     fn files(&self, paths: &[PathBuf], outcome: &mut LookupOutcome) -> Result<Vec<(PathBuf, u64)>, Stopped> {
+        let rules = FolderRules {
+            include_hidden: true,
+            include_system_files: true,
+            follow_links: false,
+        };
+        let own = OwnData::default();
+        let mut walker = Walker::new(rules, &own);
         let mut files = Vec::new();
         for path in paths {
-            for entry in WalkDir::new(path).follow_links(true).sort_by_file_name() {
+            let walked = walker.walk(path, &mut |found| {
                 if self.stopped() {
-                    return Err(Stopped::Wanted);
+                    return ControlFlow::Break(());
                 }
-                match entry.and_then(|entry| Ok((entry.metadata()?, entry))) {
-                    Ok((metadata, entry)) if metadata.is_file() => files.push((entry.into_path(), metadata.len())),
-                    Ok((metadata, _)) if metadata.is_dir() => {}
-                    Ok(_) | Err(_) => outcome.unreadable += 1,
+                match found {
+                    Found::File { path, metadata } if metadata.is_file() => files.push((path, metadata.len())),
+                    Found::File { .. } | Found::Left(_) => outcome.unreadable += 1,
                 }
+                ControlFlow::Continue(())
+            });
+            if walked.is_break() {
+                return Err(Stopped::Wanted);
             }
         }
         Ok(files)

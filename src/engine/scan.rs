@@ -1,18 +1,22 @@
 //! Walking dropped files and folders. What is found is told while the walk goes on, so that uploads begin before it ends.
 
 use std::{
-    fs, io,
+    fs,
+    ops::ControlFlow,
     path::{Path, PathBuf},
     time::{Duration, Instant},
 };
 
 use tokio_util::sync::CancellationToken;
-use walkdir::{DirEntry, WalkDir};
 
-use super::announce::Announcer;
+use super::{
+    announce::Announcer,
+    walk::{Found, Walker},
+};
 use crate::{
-    model::{Event, FoundFile, SkipReason, Skipped, Source, Timestamp},
+    model::{Event, FolderRules, FoundFile, SkipReason, Skipped, Source, Timestamp},
     que::wire::MAX_PUT_BYTES,
+    store::OwnData,
 };
 
 /// So many files are told at once at the most.
@@ -21,100 +25,91 @@ const CHUNK: usize = 500;
 /// What was found is told at least this often.
 const CHUNK_TIME: Duration = Duration::from_millis(100);
 
+/// What is walked, and by which rules.
+pub(crate) struct Scan {
+    /// The batch that it is told as.
+    pub(crate) batch: u64,
+    /// Where it begins.
+    pub(crate) paths: Vec<PathBuf>,
+    /// What is taken from folders.
+    pub(crate) rules: FolderRules,
+    /// What is never taken.
+    pub(crate) own: OwnData,
+}
+
 /// Walks the paths on this thread and tells what is there. A walk that `quit` stops does not tell that it has ended: there may
 /// be more.
-pub(crate) fn scan(batch: u64, paths: Vec<PathBuf>, announcer: &Announcer, quit: &CancellationToken) {
-    let mut walk = Walk {
+pub(crate) fn scan(scan: Scan, announcer: &Announcer, quit: &CancellationToken) {
+    let Scan {
+        batch,
+        paths,
+        rules,
+        own,
+    } = scan;
+    let mut telling = Telling {
         batch,
         announcer,
-        quit,
         files: Vec::new(),
         skipped: Vec::new(),
         told: Instant::now(),
     };
+    let mut walker = Walker::new(rules, &own);
     for path in paths {
-        walk.root(&path);
+        // A relative path means another file after a change of folder, so the record has the whole path. Symbolic links
+        // keep their names.
+        let path = std::path::absolute(&path).unwrap_or(path);
+        let parent = path.parent().map(Path::to_owned).unwrap_or_default();
+        let walked = walker.walk(&path, &mut |found| {
+            if quit.is_cancelled() {
+                return ControlFlow::Break(());
+            }
+            match found {
+                Found::File { path, metadata } => telling.file(path, &parent, &metadata),
+                Found::Left(skipped) => telling.skipped.push(skipped),
+            }
+            ControlFlow::Continue(())
+        });
+        if walked.is_break() {
+            break;
+        }
     }
-    walk.tell();
+    telling.tell();
     if !quit.is_cancelled() {
         announcer.tell(Event::ScanEnded {
             batch,
-            skipped: walk.skipped,
+            skipped: telling.skipped,
         });
     }
 }
 
-struct Walk<'a> {
+struct Telling<'a> {
     batch: u64,
     announcer: &'a Announcer,
-    quit: &'a CancellationToken,
     files: Vec<FoundFile>,
     skipped: Vec<Skipped>,
     told: Instant,
 }
 
-impl Walk<'_> {
-    fn root(&mut self, path: &Path) {
-        // A relative path means another file after a change of folder, so the record has the whole path. Symbolic links
-        // keep their names.
-        let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-        let parent = path.parent().map(Path::to_owned).unwrap_or_default();
-        // By name. What stands in one folder differs only there, and comparing whole paths takes a tenth of the time: in a
-        // folder of 100,000 that is what the first file waits for.
-        let by_name = |one: &DirEntry, other: &DirEntry| one.path().as_os_str().cmp(other.path().as_os_str());
-        for entry in WalkDir::new(&path).follow_links(true).sort_by(by_name) {
-            if self.quit.is_cancelled() {
-                return;
-            }
-            match entry {
-                Ok(entry) if entry.file_type().is_dir() => {}
-                Ok(entry) => {
-                    let relative = entry.path().strip_prefix(&parent).unwrap_or(entry.path()).to_owned();
-                    match entry.metadata() {
-                        Ok(metadata) => self.entry(entry.path(), relative, &metadata),
-                        Err(error) => self.error(&path, &error),
-                    }
-                }
-                Err(error) => self.error(&path, &error),
-            }
-        }
-    }
-
-    fn entry(&mut self, path: &Path, relative: PathBuf, metadata: &fs::Metadata) {
+impl Telling<'_> {
+    fn file(&mut self, path: PathBuf, parent: &Path, metadata: &fs::Metadata) {
         let reason = if !metadata.is_file() {
             SkipReason::NotAFile
         } else if metadata.len() > MAX_PUT_BYTES {
             SkipReason::TooLarge
-        } else if let Err(error) = fs::File::open(path) {
+        } else if let Err(error) = fs::File::open(&path) {
             SkipReason::Unreadable(error.to_string())
         } else {
-            let modified = metadata.modified().ok().map(Timestamp::from);
             let source = Source {
-                path: path.to_owned(),
-                relative,
+                relative: path.strip_prefix(parent).unwrap_or(&path).to_owned(),
+                path,
                 size: metadata.len(),
-                modified,
+                modified: metadata.modified().ok().map(Timestamp::from),
             };
             self.files.push(FoundFile { source });
             if self.files.len() >= CHUNK || self.told.elapsed() >= CHUNK_TIME {
                 self.tell();
             }
             return;
-        };
-        self.skipped.push(Skipped {
-            path: path.to_owned(),
-            reason,
-        });
-    }
-
-    fn error(&mut self, root: &Path, error: &walkdir::Error) {
-        let path = error.path().unwrap_or(root).to_owned();
-        let is_link = fs::symlink_metadata(&path).is_ok_and(|metadata| metadata.is_symlink());
-        let reason = match error.io_error() {
-            _ if error.loop_ancestor().is_some() || is_link => SkipReason::BrokenLink,
-            Some(error) if error.kind() == io::ErrorKind::NotFound => SkipReason::Missing,
-            Some(error) => SkipReason::Unreadable(error.to_string()),
-            None => SkipReason::Unreadable("the folder could not be read".to_owned()),
         };
         self.skipped.push(Skipped { path, reason });
     }
@@ -138,10 +133,22 @@ mod tests {
     use super::*;
 
     fn walk(paths: Vec<PathBuf>) -> (Vec<Source>, Vec<Skipped>) {
+        walk_by(FolderRules::default(), paths)
+    }
+
+    fn scan_of(paths: Vec<PathBuf>, rules: FolderRules) -> Scan {
+        Scan {
+            batch: 7,
+            paths,
+            rules,
+            own: OwnData::default(),
+        }
+    }
+
+    fn walk_by(rules: FolderRules, paths: Vec<PathBuf>) -> (Vec<Source>, Vec<Skipped>) {
         let (sender, events) = mpsc::channel();
         scan(
-            7,
-            paths,
+            scan_of(paths, rules),
             &Announcer::new(sender, Arc::new(|| ())),
             &CancellationToken::new(),
         );
@@ -187,7 +194,8 @@ mod tests {
         let stop = quit.clone();
         // The first that is heard of it stops it.
         let announcer = Announcer::new(sender, Arc::new(move || stop.cancel()));
-        scan(7, vec![folder.path().to_owned()], &announcer, &quit);
+        let paths = vec![folder.path().to_owned()];
+        scan(scan_of(paths, FolderRules::default()), &announcer, &quit);
         drop(announcer);
         let mut found = 0;
         for event in events {
@@ -233,9 +241,339 @@ mod tests {
                 ("missing", SkipReason::Missing),
                 ("dangling", SkipReason::BrokenLink),
                 ("huge.mov", SkipReason::TooLarge),
-                ("loop", SkipReason::BrokenLink),
+                ("loop", SkipReason::LinkInCircle),
                 ("socket", SkipReason::NotAFile),
             ]
         );
+    }
+
+    /// What was left out, by name, and why.
+    fn left_out(skipped: Vec<Skipped>) -> Vec<(String, SkipReason)> {
+        let told = |skipped: Skipped| {
+            let name = skipped.path.file_name().unwrap().to_str().unwrap().to_owned();
+            (name, skipped.reason)
+        };
+        skipped.into_iter().map(told).collect()
+    }
+
+    fn relative(sources: &[Source]) -> Vec<&str> {
+        sources.iter().map(|source| source.relative.to_str().unwrap()).collect()
+    }
+
+    fn make(folder: &Path, names: &[&str]) {
+        for name in names {
+            let path = folder.join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, name).unwrap();
+        }
+    }
+
+    #[test]
+    fn hidden_files_and_what_systems_leave_behind_are_left_out_of_folders_unless_they_are_wanted() {
+        let folder = tempfile::tempdir().unwrap();
+        let trip = folder.path().join("trip");
+        let names = [
+            ".DS_Store",
+            ".Spotlight-V100/store.db",
+            "._a.jpg",
+            ".env",
+            ".git/config",
+            ".git/objects/pack",
+            "@eaDir/a.jpg/thumb.jpg",
+            "Thumbs.db",
+            "a.jpg",
+            "day 2/.hidden.jpg",
+            "day 2/desktop.ini",
+        ];
+        make(&trip, &names);
+        let of_system = [
+            ".DS_Store",
+            ".Spotlight-V100",
+            "._a.jpg",
+            "@eaDir",
+            "Thumbs.db",
+            "desktop.ini",
+        ];
+        let hidden = [".env", ".git", ".hidden.jpg"];
+        let expect = |rules: FolderRules, taken: &[&str]| {
+            let (sources, skipped) = walk_by(rules, vec![trip.clone()]);
+            let taken: Vec<_> = taken.iter().map(|name| format!("trip/{name}")).collect();
+            assert_eq!(relative(&sources), taken, "{rules:?}");
+            let left = left_out(skipped);
+            for (names, reason, is_taken) in [
+                (&of_system[..], SkipReason::SystemFile, rules.include_system_files),
+                (&hidden[..], SkipReason::Hidden, rules.include_hidden),
+            ] {
+                let told: Vec<_> = left
+                    .iter()
+                    .filter(|(_, why)| *why == reason)
+                    .map(|(name, _)| name.as_str())
+                    .collect();
+                assert_eq!(
+                    told,
+                    if is_taken { &[][..] } else { names },
+                    "{rules:?}: each once, and a folder as one"
+                );
+            }
+        };
+        let none = FolderRules::default();
+        expect(none, &["a.jpg"]);
+        let include_hidden = true;
+        expect(
+            FolderRules { include_hidden, ..none },
+            &[".env", ".git/config", ".git/objects/pack", "a.jpg", "day 2/.hidden.jpg"],
+        );
+        let include_system_files = true;
+        expect(
+            FolderRules {
+                include_system_files,
+                ..none
+            },
+            &[
+                ".DS_Store",
+                ".Spotlight-V100/store.db",
+                "._a.jpg",
+                "@eaDir/a.jpg/thumb.jpg",
+                "Thumbs.db",
+                "a.jpg",
+                "day 2/desktop.ini",
+            ],
+        );
+        expect(
+            FolderRules {
+                include_hidden,
+                include_system_files,
+                ..none
+            },
+            &names,
+        );
+        // What is named itself is meant.
+        let named = [".env", "Thumbs.db", ".git"].map(|name| trip.join(name));
+        let (sources, skipped) = walk(named.to_vec());
+        assert_eq!(
+            relative(&sources),
+            [".env", "Thumbs.db", ".git/config", ".git/objects/pack"]
+        );
+        assert_eq!(skipped, []);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_that_lead_out_of_a_folder_are_followed_only_if_that_is_wanted() {
+        use std::os::unix::fs::symlink;
+        let folder = tempfile::tempdir().unwrap();
+        let trip = folder.path().join("trip");
+        make(
+            folder.path(),
+            &[
+                "trip/a.jpg",
+                "trip/day 2/b.jpg",
+                "elsewhere/c.jpg",
+                "elsewhere/deep/d.jpg",
+                "secret.txt",
+            ],
+        );
+        symlink("../secret.txt", trip.join("file out")).unwrap();
+        symlink(folder.path().join("elsewhere"), trip.join("folder out")).unwrap();
+        symlink("day 2", trip.join("within")).unwrap();
+        symlink("a.jpg", trip.join("within.jpg")).unwrap();
+        symlink("nowhere", trip.join("z dangling")).unwrap();
+        let (sources, skipped) = walk(vec![trip.clone()]);
+        let within = ["trip/a.jpg", "trip/day 2/b.jpg", "trip/within/b.jpg", "trip/within.jpg"];
+        assert_eq!(relative(&sources), within);
+        let outside = |name: &str| (name.to_owned(), SkipReason::LinkOutside);
+        let dangling = ("z dangling".to_owned(), SkipReason::BrokenLink);
+        assert_eq!(
+            left_out(skipped),
+            [outside("file out"), outside("folder out"), dangling.clone()]
+        );
+
+        let follow = FolderRules {
+            follow_links: true,
+            ..FolderRules::default()
+        };
+        let (sources, skipped) = walk_by(follow, vec![trip.clone()]);
+        assert_eq!(
+            relative(&sources),
+            [
+                "trip/a.jpg",
+                "trip/day 2/b.jpg",
+                "trip/file out",
+                "trip/folder out/c.jpg",
+                "trip/folder out/deep/d.jpg",
+                "trip/within/b.jpg",
+                "trip/within.jpg",
+            ]
+        );
+        assert_eq!(left_out(skipped), [dangling]);
+
+        // What is named itself is meant, whatever it leads to.
+        let link = folder.path().join("link to the trip");
+        symlink(&trip, &link).unwrap();
+        let (sources, _) = walk(vec![trip.join("file out"), trip.join("folder out"), link]);
+        assert_eq!(
+            relative(&sources),
+            [
+                "file out",
+                "folder out/c.jpg",
+                "folder out/deep/d.jpg",
+                "link to the trip/a.jpg",
+                "link to the trip/day 2/b.jpg",
+                "link to the trip/within/b.jpg",
+                "link to the trip/within.jpg",
+            ]
+        );
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_to_a_folder_above_itself_brings_no_neighbours() {
+        use std::os::unix::fs::symlink;
+        let folder = tempfile::tempdir().unwrap();
+        make(
+            folder.path(),
+            &[
+                "all/trip/a.jpg",
+                "all/trip/sub/b.jpg",
+                "all/neighbour.jpg",
+                "other/c.jpg",
+            ],
+        );
+        let trip = folder.path().join("all/trip");
+        symlink("../..", trip.join("sub/up")).unwrap();
+        symlink("..", trip.join("sub/round")).unwrap();
+        // Two folders that lead to each other, and one of them above what was dropped.
+        symlink(folder.path().join("other"), trip.join("z")).unwrap();
+        symlink(&trip, folder.path().join("other/back")).unwrap();
+        symlink(folder.path(), folder.path().join("other/above")).unwrap();
+        for follow_links in [false, true] {
+            let rules = FolderRules {
+                follow_links,
+                ..FolderRules::default()
+            };
+            let (sources, skipped) = walk_by(rules, vec![trip.clone()]);
+            let reasons = left_out(skipped);
+            if follow_links {
+                assert_eq!(relative(&sources), ["trip/a.jpg", "trip/sub/b.jpg", "trip/z/c.jpg"]);
+                let circles = ["round", "up", "above", "back"];
+                assert_eq!(reasons, circles.map(|name| (name.to_owned(), SkipReason::LinkInCircle)));
+            } else {
+                assert_eq!(relative(&sources), ["trip/a.jpg", "trip/sub/b.jpg"]);
+                assert_eq!(
+                    reasons,
+                    [
+                        ("round".to_owned(), SkipReason::LinkInCircle),
+                        ("up".to_owned(), SkipReason::LinkOutside),
+                        ("z".to_owned(), SkipReason::LinkOutside),
+                    ]
+                );
+            }
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn folders_that_link_to_each_other_many_times_are_walked_in_bounded_time() {
+        use std::os::unix::fs::symlink;
+        let folder = tempfile::tempdir().unwrap();
+        // Followed without end, 2 to the power of 40 ways lead to the last.
+        for number in 0..40 {
+            let here = folder.path().join(format!("{number:02}"));
+            make(&here, &["a.jpg"]);
+            for link in ["x", "y"] {
+                symlink(format!("../{:02}", number + 1), here.join(link)).unwrap();
+            }
+        }
+        make(folder.path(), &["40/a.jpg"]);
+        let (sources, skipped) = walk(vec![folder.path().to_owned()]);
+        assert!((41..=2 * 41).contains(&sources.len()), "{}", sources.len());
+        assert_eq!(skipped, []);
+    }
+
+    #[test]
+    fn the_programs_own_data_is_never_taken_and_told_once() {
+        let folder = tempfile::tempdir().unwrap();
+        make(
+            folder.path(),
+            &[
+                "data/log/que-uploader.log",
+                "data/photo.jpg",
+                "data/sandbox/server/que-uploader-sandbox/ca.key.pem",
+                "data/settings.toml",
+                "data/uploads.sqlite3",
+                "elsewhere/.que-uploader-sandbox",
+                "elsewhere/objects/bucket/a",
+                "photo.jpg",
+            ],
+        );
+        let own = OwnData::beside(Some(&folder.path().join("data/settings.toml")));
+        let rules = FolderRules {
+            include_hidden: true,
+            include_system_files: true,
+            follow_links: true,
+        };
+        let walk = |paths: Vec<PathBuf>| {
+            let (sender, events) = mpsc::channel();
+            let scan = Scan {
+                own: own.clone(),
+                ..scan_of(paths, rules)
+            };
+            super::scan(
+                scan,
+                &Announcer::new(sender, Arc::new(|| ())),
+                &CancellationToken::new(),
+            );
+            let (mut taken, mut left) = (Vec::new(), Vec::new());
+            for event in events {
+                match event {
+                    Event::Found { files, .. } => taken.extend(files.into_iter().map(|file| file.source)),
+                    Event::ScanEnded { skipped, .. } => left = left_out(skipped),
+                    other => panic!("{other:?}"),
+                }
+            }
+            let taken: Vec<_> = relative(&taken).into_iter().map(str::to_owned).collect();
+            (taken, left)
+        };
+        let own_data = |name: &str, named| (name.to_owned(), SkipReason::OwnData { named });
+        let root = folder.path().file_name().unwrap().to_str().unwrap();
+        // What a person keeps in the same folder is theirs.
+        let (taken, left) = walk(vec![folder.path().to_owned()]);
+        assert_eq!(taken, [format!("{root}/data/photo.jpg"), format!("{root}/photo.jpg")]);
+        assert_eq!(left, [own_data("data", false), own_data("elsewhere", false)]);
+        let named = [
+            "data/sandbox",
+            "data/settings.toml",
+            "elsewhere",
+            "elsewhere/objects/bucket/a",
+        ];
+        for name in named {
+            let (taken, left) = walk(vec![folder.path().join(name)]);
+            assert_eq!(taken.len(), 0, "{name}: {taken:?}");
+            assert!(
+                matches!(left[..], [(_, SkipReason::OwnData { named: true })]),
+                "{name}: {left:?}"
+            );
+        }
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::symlink;
+            let trip = folder.path().join("trip");
+            fs::create_dir(&trip).unwrap();
+            symlink("../data", trip.join("a folder")).unwrap();
+            symlink(
+                "../data/sandbox/server/que-uploader-sandbox/ca.key.pem",
+                trip.join("b file"),
+            )
+            .unwrap();
+            symlink("../elsewhere/objects", trip.join("c")).unwrap();
+            let (taken, left) = walk(vec![trip]);
+            assert_eq!(taken, ["trip/a folder/photo.jpg"]);
+            assert!(
+                left.iter()
+                    .all(|(_, reason)| *reason == SkipReason::OwnData { named: false }),
+                "{left:?}"
+            );
+            assert!((1..=3).contains(&left.len()), "{left:?}");
+        }
     }
 }

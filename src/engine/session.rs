@@ -13,7 +13,7 @@ use super::{
     worker::{key_state, setup_trouble},
 };
 use crate::{
-    model::{Event, HoldKind, KeySource, KeyState, Presets, Profile, Settings, UploadsAtOnce},
+    model::{Event, FolderRules, HoldKind, KeySource, KeyState, Presets, Profile, Settings, UploadsAtOnce},
     que::{self, Que},
     secret::ApiKey,
     store::{Keyring, Store, database_beside, presets_beside, save_presets, save_settings},
@@ -86,6 +86,11 @@ impl Session {
     /// Whether the storage's MD5 of an object is compared with what was sent.
     pub(crate) fn checks_md5(&self) -> bool {
         self.settings.check_md5
+    }
+
+    /// What is taken from folders, and the file whose folder is this program's own.
+    pub(crate) fn folders(&self) -> (FolderRules, Option<PathBuf>) {
+        (self.settings.folder_rules(), self.settings_file.clone())
     }
 
     /// The bucket that the user named.

@@ -121,7 +121,7 @@ impl Model {
 }
 
 fn sign_order(upload: &Upload, manifest: ManifestText) -> Option<SignOrder> {
-    if upload.state != UploadState::Uploaded || upload.sign == SignState::Signing {
+    if upload.state != UploadState::Uploaded || upload.sign == SignState::Signing || upload.check_signable().is_err() {
         return None;
     }
     Some(SignOrder {

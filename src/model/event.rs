@@ -267,8 +267,10 @@ pub enum SkipReason {
     TooLarge,
     /// A socket, a pipe or a device.
     NotAFile,
-    /// A symbolic link to nowhere or in a circle.
+    /// A symbolic link to nowhere.
     BrokenLink,
+    /// In a folder: a symbolic link to a folder that it is in itself.
+    LinkInCircle,
     /// Already in the queue.
     Duplicate,
     /// A file on this other computer.
@@ -281,6 +283,17 @@ pub enum SkipReason {
     NotHandedOver,
     /// So many more than are kept to be listed.
     TooMany(usize),
+    /// In a folder: hidden, by its name or by its mark.
+    Hidden,
+    /// In a folder: left there by the system, such as `.DS_Store`.
+    SystemFile,
+    /// In a folder: a symbolic link that leads out of it.
+    LinkOutside,
+    /// This program's own data, which is never uploaded.
+    OwnData {
+        /// Whether it was named itself, and not found in a folder.
+        named: bool,
+    },
 }
 
 impl SkipReason {
@@ -293,13 +306,24 @@ impl SkipReason {
             Self::TooLarge => "over 5 GiB",
             Self::NotAFile => "not a file",
             Self::BrokenLink => "linked to nothing",
+            Self::LinkInCircle => "linked in a circle",
             Self::Duplicate => "already here",
             Self::OtherHost(_) => "on another computer",
             Self::OtherScheme(_) => "not a file address",
             Self::NotAPath => "not a path",
             Self::NotHandedOver => "not handed over by the other program",
             Self::TooMany(_) => "too many to be listed",
+            Self::Hidden => "hidden",
+            Self::SystemFile => "left by the system",
+            Self::LinkOutside => "linked to outside the folder",
+            Self::OwnData { .. } => "Que Uploader's own data",
         }
+    }
+
+    /// Whether a setting decides on it: see [`FolderRules`](super::FolderRules).
+    #[must_use]
+    pub const fn is_by_setting(&self) -> bool {
+        matches!(self, Self::Hidden | Self::SystemFile | Self::LinkOutside)
     }
 
     /// How many entries were left out for it.

@@ -1,4 +1,4 @@
-//! Which files can carry Content Credentials: the formats and the size that servers sign.
+//! Which files can be signed: the formats and the size that servers sign. The one rule, for the window and the command line.
 
 /// The most bytes that the API signs or verifies.
 pub const MAX_SIGNED_BYTES: u64 = 1 << 30;
@@ -38,6 +38,31 @@ pub fn can_be_signed(content_type: &str) -> bool {
     SIGNABLE.iter().any(|(mime, _)| mime.eq_ignore_ascii_case(plain))
 }
 
+/// Whether a file can be signed, as far as it is known: what is not known is no hindrance.
+///
+/// # Errors
+/// Why no server signs it.
+pub fn check_signable(content_type: Option<&str>, size: Option<u64>) -> Result<(), Unsignable> {
+    if size.is_some_and(|size| size > MAX_SIGNED_BYTES) {
+        return Err(Unsignable::TooLarge);
+    }
+    match content_type {
+        Some(content_type) if !can_be_signed(content_type) => Err(Unsignable::Format(content_type.to_owned())),
+        _ => Ok(()),
+    }
+}
+
+/// Why no server signs a file.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Unsignable {
+    /// It is over 1 GiB.
+    #[error("The file is over 1 GiB, so it cannot be signed.")]
+    TooLarge,
+    /// Its format is none that servers sign.
+    #[error("{0} files cannot be signed.")]
+    Format(String),
+}
+
 /// The formats that can be signed, by the names that people know them by, each once.
 #[must_use]
 pub fn signable_names() -> Vec<&'static str> {
@@ -61,6 +86,31 @@ mod tests {
         }
         for mime in ["application/pdf", "text/plain", "application/octet-stream", "image/jpg"] {
             assert!(!can_be_signed(mime), "{mime}");
+        }
+    }
+
+    #[test]
+    fn a_file_is_refused_for_its_size_or_for_its_format_and_for_nothing_that_is_not_known() {
+        assert_eq!(check_signable(Some("image/jpeg"), Some(MAX_SIGNED_BYTES)), Ok(()));
+        assert_eq!(check_signable(None, None), Ok(()));
+        assert_eq!(
+            check_signable(None, Some(MAX_SIGNED_BYTES + 1)),
+            Err(Unsignable::TooLarge)
+        );
+        // The same kind by either of its names; raw pictures of other cameras are none.
+        for dng in ["image/dng", "image/x-adobe-dng"] {
+            assert_eq!(check_signable(Some(dng), None), Ok(()), "{dng}");
+        }
+        for mime in [
+            "image/x-nikon-nef",
+            "image/x-hasselblad-3fr",
+            "audio/x-m4b",
+            "application/pdf",
+        ] {
+            assert_eq!(
+                check_signable(Some(mime), Some(1)),
+                Err(Unsignable::Format(mime.to_owned()))
+            );
         }
     }
 

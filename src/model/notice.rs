@@ -68,7 +68,12 @@ pub enum NoticeKind {
 impl NoticeKind {
     /// Whether it tells of an addition by which nothing was lost: it is of no use once more is added.
     pub(super) fn is_passing(&self) -> bool {
-        let lost_nothing = |skipped: &Skipped| skipped.reason == SkipReason::Duplicate;
+        let lost_nothing = |skipped: &Skipped| {
+            matches!(
+                skipped.reason,
+                SkipReason::Duplicate | SkipReason::SystemFile | SkipReason::LinkInCircle
+            )
+        };
         matches!(self, Self::Added { skipped, .. } if skipped.iter().all(lost_nothing))
     }
 }

@@ -44,6 +44,12 @@ pub struct Settings {
     pub check_md5: bool,
     /// Whether each signed copy is verified by itself.
     pub verify_signed: bool,
+    /// Whether hidden files and folders are taken from folders.
+    pub include_hidden: bool,
+    /// Whether files that the system left lying about, such as `.DS_Store`, are taken from folders.
+    pub include_system_files: bool,
+    /// Whether symbolic links are followed out of the folder that they are in.
+    pub follow_links: bool,
     /// Whether the details of what is selected stand at the right of the window.
     pub details: bool,
     /// The name that the last manifest gave as author, to be offered again.
@@ -53,6 +59,17 @@ pub struct Settings {
     /// How wide the columns of the queue are.
     #[serde(flatten)]
     pub columns: ColumnWidths,
+}
+
+/// What is taken from a folder besides its ordinary files. What is named itself is taken in any case.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct FolderRules {
+    /// Hidden files and folders.
+    pub include_hidden: bool,
+    /// Files that the system left lying about; hidden ones among them too.
+    pub include_system_files: bool,
+    /// What symbolic links lead to outside of the folder.
+    pub follow_links: bool,
 }
 
 /// Widths of columns in points; what is not there follows the window. In the file each has a line of its own, as all
@@ -102,6 +119,9 @@ impl Default for Settings {
             stall_seconds: DEFAULT_STALL_SECONDS,
             check_md5: true,
             verify_signed: true,
+            include_hidden: false,
+            include_system_files: false,
+            follow_links: false,
             details: true,
             author: String::new(),
             copy_template: String::new(),
@@ -159,6 +179,16 @@ impl Settings {
             .unwrap_or(&NO_PROFILE)
     }
 
+    /// What is taken from folders.
+    #[must_use]
+    pub const fn folder_rules(&self) -> FolderRules {
+        FolderRules {
+            include_hidden: self.include_hidden,
+            include_system_files: self.include_system_files,
+            follow_links: self.follow_links,
+        }
+    }
+
     /// The server in use, to be changed. What is visited is changed for this run alone.
     pub fn profile_mut(&mut self) -> &mut Profile {
         if self.profiles.is_empty() {
@@ -204,6 +234,13 @@ impl Settings {
             stall_seconds: pick(&self.stall_seconds, &begun.stall_seconds, &in_file.stall_seconds),
             check_md5: pick(&self.check_md5, &begun.check_md5, &in_file.check_md5),
             verify_signed: pick(&self.verify_signed, &begun.verify_signed, &in_file.verify_signed),
+            include_hidden: pick(&self.include_hidden, &begun.include_hidden, &in_file.include_hidden),
+            include_system_files: pick(
+                &self.include_system_files,
+                &begun.include_system_files,
+                &in_file.include_system_files,
+            ),
+            follow_links: pick(&self.follow_links, &begun.follow_links, &in_file.follow_links),
             details: pick(&self.details, &begun.details, &in_file.details),
             author: pick(&self.author, &begun.author, &in_file.author),
             copy_template: pick(&self.copy_template, &begun.copy_template, &in_file.copy_template),

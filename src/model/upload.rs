@@ -4,7 +4,7 @@ use std::{path::PathBuf, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 
-use super::{MAX_SIGNED_BYTES, Rate, Timestamp, can_be_signed};
+use super::{Rate, Timestamp, Unsignable, check_signable};
 
 /// Names an upload for good, across restarts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -618,7 +618,15 @@ impl Upload {
     /// Whether its format and its size can be signed at all, as far as the type is known.
     #[must_use]
     pub fn can_carry_credentials(&self) -> bool {
-        self.source.size <= MAX_SIGNED_BYTES && self.content_type.as_deref().is_some_and(can_be_signed)
+        self.content_type.is_some() && self.check_signable().is_ok()
+    }
+
+    /// Whether its format and its size can be signed.
+    ///
+    /// # Errors
+    /// Why no server signs it.
+    pub fn check_signable(&self) -> Result<(), Unsignable> {
+        check_signable(self.content_type.as_deref(), Some(self.source.size))
     }
 
     /// Whether it is stored, can be signed, and has no signed copy.

@@ -3,7 +3,14 @@
 //! Que fails where the bytes are not what was declared, so bytes win over the name where either is an image, a video or
 //! sound. A name may be finer than the bytes, though: a DNG is a TIFF, an M4A an MP4. Such kin do not disagree.
 
+mod beginnings;
+mod endings;
+
 use std::path::Path;
+
+use beginnings::by_bytes;
+pub use beginnings::{after_tags, beyond_tags};
+pub use endings::known_endings;
 
 /// What is sent where nothing is known.
 pub const UNKNOWN: &str = "application/octet-stream";
@@ -33,38 +40,8 @@ pub enum FoundBy {
     Unknown,
 }
 
-/// Whether Que can sign a kind of file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Signable {
-    /// Signed and verified.
-    Yes,
-    /// Verified, but not signed.
-    ReadOnly,
-    /// Neither; it can be uploaded.
-    No,
-}
-
-impl Signable {
-    /// Words for a person.
-    #[must_use]
-    pub fn words(self) -> &'static str {
-        match self {
-            Self::Yes => "can be signed",
-            Self::ReadOnly => "can be verified, not signed",
-            Self::No => "can be uploaded, not signed",
-        }
-    }
-}
-
-/// Kinds that have the same beginning: the name decides between them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Family {
-    Tiff,
-    HeifImage,
-    Mp4,
-}
-
-/// Finds the kind of a file. `first_bytes` may be empty; [`FIRST_BYTES`] are enough.
+/// Finds the kind of a file. `first_bytes` may be empty; [`FIRST_BYTES`] are enough, but for sound with a long tag in front:
+/// see [`after_tags`].
 #[must_use]
 pub fn detect(name: &Path, first_bytes: &[u8]) -> MediaType {
     let by_name = by_name(name);
@@ -98,9 +75,8 @@ pub fn detect(name: &Path, first_bytes: &[u8]) -> MediaType {
             },
         };
     };
-    let agree = named == found.essence || (family(&named).is_some() && family(&named) == family(&found.essence));
     let of_media = is_media(&named) || is_media(&found.essence);
-    if agree || found.weak || !of_media || name_is_finer(&named, &found.essence) {
+    if named == found.essence || found.weak || !of_media || name_is_finer(&named, &found.essence) {
         return MediaType {
             essence: named,
             found_by: FoundBy::Name,
@@ -114,43 +90,16 @@ pub fn detect(name: &Path, first_bytes: &[u8]) -> MediaType {
     }
 }
 
-/// Whether Que signs this kind, with the engine versions that are about.
-#[must_use]
-pub fn can_be_signed(essence: &str) -> Signable {
-    match essence {
-        "image/jpeg" | "image/png" | "image/gif" | "image/webp" | "image/tiff" | "image/x-adobe-dng"
-        | "image/svg+xml" | "image/avif" | "image/heic" | "image/heif" | "video/mp4" | "video/quicktime"
-        | "video/msvideo" | "audio/mp4" | "audio/wav" | "audio/mpeg" => Signable::Yes,
-        "image/x-sony-arw" | "image/x-nikon-nef" | "application/pdf" => Signable::ReadOnly,
-        _ => Signable::No,
-    }
-}
-
 /// The usual ending of a file's name for this kind, without a dot; `None` where there is no usual one.
 #[must_use]
 pub fn usual_extension(essence: &str) -> Option<&'static str> {
-    let known = match essence {
-        "image/jpeg" => "jpg",
-        "image/png" => "png",
-        "image/gif" => "gif",
-        "image/webp" => "webp",
-        "image/tiff" => "tif",
-        "image/x-adobe-dng" => "dng",
-        "image/svg+xml" => "svg",
-        "image/avif" => "avif",
-        "image/heic" => "heic",
-        "image/heif" => "heif",
-        "video/mp4" => "mp4",
-        "video/quicktime" => "mov",
-        "video/msvideo" => "avi",
-        "audio/mpeg" => "mp3",
-        "audio/mp4" => "m4a",
-        "audio/wav" => "wav",
-        "application/pdf" => "pdf",
-        UNKNOWN => return None,
-        other => return mime_guess::get_mime_extensions_str(other)?.first().copied(),
-    };
-    Some(known)
+    if let Some([usual, ..]) = known_endings(essence) {
+        return Some(usual);
+    }
+    match essence {
+        UNKNOWN => None,
+        other => mime_guess::get_mime_extensions_str(other)?.first().copied(),
+    }
 }
 
 /// One kind, one name: the one that Que's engine uses.
@@ -164,18 +113,27 @@ pub fn normalised(essence: &str) -> String {
         .to_ascii_lowercase();
     match essence.as_str() {
         "image/jpg" | "image/pjpeg" => "image/jpeg",
-        "image/x-png" => "image/png",
+        // It is one, and engines know it as one.
+        "image/x-png" | "image/apng" => "image/png",
         "image/tif" | "image/x-tiff" => "image/tiff",
         "image/dng" | "image/x-dng" => "image/x-adobe-dng",
         "image/heic-sequence" => "image/heic",
         "image/heif-sequence" => "image/heif",
+        "image/avif-sequence" => "image/avif",
         "image/svg" => "image/svg+xml",
-        "video/x-m4v" => "video/mp4",
+        // The films of telephones are MP4 with a brand of its own, and signed as such.
+        "video/x-m4v" | "video/3gpp" | "video/3gpp2" => "video/mp4",
+        "audio/3gpp" | "audio/3gpp2" => "audio/mp4",
         "video/x-msvideo" | "video/avi" => "video/msvideo",
         "audio/m4a" | "audio/x-m4a" => "audio/mp4",
         "audio/mp3" | "audio/x-mp3" => "audio/mpeg",
         "audio/x-wav" | "audio/wave" | "audio/vnd.wave" => "audio/wav",
         "audio/x-flac" => "audio/flac",
+        "audio/x-aiff" => "audio/aiff",
+        "audio/mid" | "audio/x-midi" => "audio/midi",
+        "audio/m4b" => "audio/x-m4b",
+        "audio/m4p" => "audio/x-m4p",
+        "audio/x-aac" => "audio/aac",
         other => other,
     }
     .to_owned()
@@ -189,113 +147,47 @@ pub fn as_listed(name: &Path) -> Option<&'static str> {
 }
 
 fn by_name(name: &Path) -> Option<String> {
+    let ending = name.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+    if let Some(kind) = endings::kind_of(&ending.to_ascii_lowercase()) {
+        return Some(kind.to_owned());
+    }
     Some(normalised(as_listed(name)?)).filter(|essence| essence != UNKNOWN)
 }
 
-struct Found {
-    essence: String,
-    /// Two or three bytes, which other files may begin with by chance.
-    weak: bool,
-}
-
-fn by_bytes(bytes: &[u8]) -> Option<Found> {
-    if let Some(essence) = by_brand(bytes) {
-        return Some(Found {
-            essence: essence.to_owned(),
-            weak: false,
-        });
-    }
-    if is_svg(bytes) {
-        return Some(Found {
-            essence: "image/svg+xml".to_owned(),
-            weak: false,
-        });
-    }
-    let kind = infer::get(bytes)?;
-    let essence = match kind.mime_type() {
-        "image/webp" if !bytes.starts_with(b"RIFF") => return None,
-        "text/html" | "text/xml" => return None,
-        other => normalised(other),
-    };
-    let weak = match essence.as_str() {
-        "image/bmp" | "image/vnd.microsoft.icon" | "image/vnd.ms-photo" | "video/mpeg" | "audio/aac" => true,
-        "image/jxl" => !bytes.starts_with(&[0, 0, 0, 12]),
-        "audio/mpeg" => !bytes.starts_with(b"ID3"),
-        "image/gif" => !bytes.starts_with(b"GIF8"),
-        _ => false,
-    };
-    Some(Found { essence, weak })
-}
-
-/// ISO base media files name their brand after `ftyp`; QuickTime files of old begin with `moov` or `mdat`.
-fn by_brand(bytes: &[u8]) -> Option<&'static str> {
-    if bytes.get(4..8)? != b"ftyp" {
-        return None;
-    }
-    let length = usize::try_from(u32::from_be_bytes(bytes.first_chunk::<4>().copied()?)).ok()?;
-    let end = length.clamp(16, bytes.len().max(16)).min(bytes.len());
-    let compatible = || bytes.get(16..end).unwrap_or_default().chunks_exact(4);
-    let has = |brand: &[u8; 4]| compatible().any(|one| one == brand);
-    let major: &[u8; 4] = bytes.get(8..12)?.first_chunk()?;
-    Some(match major {
-        b"avif" | b"avis" => "image/avif",
-        b"heic" | b"heix" | b"heim" | b"heis" | b"hevc" | b"hevx" => "image/heic",
-        b"mif1" | b"msf1" | b"mif2" if has(b"avif") || has(b"avis") => "image/avif",
-        b"mif1" | b"msf1" | b"mif2" if has(b"heic") || has(b"heix") => "image/heic",
-        b"mif1" | b"msf1" | b"mif2" => "image/heif",
-        b"crx " => "image/x-canon-cr3",
-        b"jxl " => "image/jxl",
-        b"jp2 " | b"jpx " => "image/jp2",
-        b"M4A " | b"M4B " | b"M4P " => "audio/mp4",
-        b"qt  " => "video/quicktime",
-        brand if brand.starts_with(b"3gp") => "video/3gpp",
-        brand if brand.starts_with(b"3g2") => "video/3gpp2",
-        _ => "video/mp4",
-    })
-}
-
-fn is_svg(bytes: &[u8]) -> bool {
-    let bytes = bytes
-        .strip_prefix("\u{feff}".as_bytes())
-        .unwrap_or(bytes)
-        .trim_ascii_start();
-    // Of most files a look at one byte is enough.
-    if !bytes.starts_with(b"<") {
-        return false;
-    }
-    let text = String::from_utf8_lossy(bytes.get(..bytes.len().min(1024)).unwrap_or_default());
-    text.starts_with("<svg") || ((text.starts_with("<?xml") || text.starts_with("<!")) && text.contains("<svg"))
-}
-
-fn family(essence: &str) -> Option<Family> {
-    match essence {
-        "image/tiff"
-        | "image/x-adobe-dng"
-        | "image/x-sony-arw"
-        | "image/x-nikon-nef"
-        | "image/x-canon-cr2"
-        | "image/x-pentax-pef"
-        | "image/x-olympus-orf"
-        | "image/x-panasonic-raw"
-        | "image/x-samsung-srw" => Some(Family::Tiff),
-        "image/heic" | "image/heif" => Some(Family::HeifImage),
-        "video/mp4" | "audio/mp4" | "video/quicktime" | "video/3gpp" | "video/3gpp2" | "video/x-m4v" => {
-            Some(Family::Mp4)
-        }
-        _ => None,
-    }
-}
-
-/// Names that are finer than what bytes can show: a document of many kinds is a ZIP archive, an Ogg may be sound or video.
+/// Names that say more than bytes can: a raw picture begins as a TIFF does, a document of many kinds is a ZIP archive, an
+/// Ogg may be sound or video.
 fn name_is_finer(named: &str, found: &str) -> bool {
     match found {
-        "application/zip" | "application/gzip" | "application/x-ole-storage" => !is_media(named),
+        "image/tiff" => endings::is_raw(named),
+        // Of the pictures that begin as a TIFF does, one has a mark of its own: under the name of a TIFF it is none.
+        "image/x-canon-cr2" => endings::is_raw(named),
+        "image/heic" => named == "image/heif",
+        "image/heif" => matches!(named, "image/heic" | "image/avif"),
+        "image/jp2" => matches!(named, "image/jpx" | "image/jpm"),
+        "video/mp4" | "audio/mp4" | "video/quicktime" => is_in_mp4(named),
+        "application/zip" | "application/x-ole-storage" => !is_media(named),
+        "application/gzip" => !is_media(named) || named.ends_with("-compressed"),
         "audio/ogg" | "audio/opus" => matches!(named, "audio/ogg" | "audio/opus" | "video/ogg" | "application/ogg"),
         "video/x-matroska" | "video/webm" => named.contains("matroska") || named.ends_with("/webm"),
         "video/x-ms-wmv" => matches!(named, "video/x-ms-asf" | "audio/x-ms-wma" | "video/x-ms-wmv"),
-        "image/x-canon-cr3" => named.starts_with("image/x-canon"),
+        "image/x-canon-cr3" => named.contains("/x-canon-"),
+        "audio/mpeg" => named == "audio/mp2",
         _ => false,
     }
+}
+
+/// Films and sounds that MP4 is the container of.
+fn is_in_mp4(named: &str) -> bool {
+    const OF_MP4: [&str; 7] = [
+        "video/mp4",
+        "audio/mp4",
+        "video/quicktime",
+        "video/x-f4v",
+        "audio/x-m4b",
+        "audio/x-m4p",
+        "audio/x-m4r",
+    ];
+    OF_MP4.contains(&named)
 }
 
 fn is_media(essence: &str) -> bool {
@@ -434,36 +326,114 @@ mod tests {
     }
 
     #[test]
-    fn what_can_be_signed_is_said_before_it_is_asked_for() {
-        for name in [
-            "a.jpg", "a.png", "a.gif", "a.webp", "a.tiff", "a.svg", "a.heic", "a.heif", "a.avif", "a.dng", "a.mp4",
+    fn raw_pictures_keep_their_own_kind_although_they_begin_as_a_tiff_does() {
+        for ending in
+            "3fr arw cap cr2 dcr dcs dng erf fff gpr iiq kdc mef mos nef nrw pef ptx raw rw2 rwl sr2 srf srw".split(' ')
+        {
+            for bytes in [TIFF_LITTLE, TIFF_BIG, b""] {
+                let name = format!("IMG_1.{}", ending.to_uppercase());
+                let found = detect(Path::new(&name), bytes);
+                assert_eq!((found.found_by, &found.disagreement), (FoundBy::Name, &None), "{name}");
+                assert!(found.essence.starts_with("image/x-"), "{name}: {}", found.essence);
+                if ending != "dng" {
+                    assert!(found.essence.ends_with(ending), "{name}: {}", found.essence);
+                }
+            }
+        }
+        // With a beginning of their own, of which nobody else knows.
+        for (ending, bytes) in [
+            ("orf", &b"IIRO\x08\0\0\0\0\0\0\0"[..]),
+            ("rw2", b"IIU\0\x18\0\0\0\0\0\0\0"),
+            ("raf", b"FUJIFILMCCD-RAW 0201"),
+            ("x3f", b"FOVb\0\0\0\0\0\0\0\0"),
+            ("mrw", b"\0MRM\0\0\0\0\0\0\0\0"),
+            ("crw", b"II\x1a\0\0\0HEAPCCDR"),
+            ("cr3", b"\0\0\0\x18ftypcrx \0\0\0\x01crx isom"),
         ] {
+            let found = detect(Path::new(&format!("a.{ending}")), bytes);
+            assert!(
+                found.essence.ends_with(&format!("-{ending}")) && found.disagreement.is_none(),
+                "{found:?}"
+            );
+        }
+        // A picture of another kind under such a name is still told.
+        assert_eq!(
+            detect(Path::new("a.nrw"), JPEG).disagreement.as_deref(),
+            Some("image/x-nikon-nrw")
+        );
+        // And a raw picture with a mark of its own is no TIFF, whatever its name.
+        let marked = detect(Path::new("a.tif"), b"II*\0\x10\0\0\0CR\x02\0");
+        assert_eq!(marked.essence, "image/x-canon-cr2");
+    }
+
+    #[test]
+    fn a_name_that_says_more_than_the_first_bytes_wins_within_its_family() {
+        const M4B: &[u8] = b"\0\0\0\x1cftypM4B \0\0\x02\0M4B mp42isom";
+        const MIDI: &[u8] = b"MThd\0\0\0\x06\0\x01\0\x02";
+        const AIFF: &[u8] = b"FORM\0\0\0\x2eAIFFCOMM";
+        const OGG: &[u8] = b"OggS\0\x02\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0OpusHead";
+        const MKV: &[u8] = b"\x1aE\xdf\xa3\x9fB\x86\x81\x01B\xf7\x81\x01B\xf2\x81\x04B\xf3\x81\x08B\x82\x88matroska";
+        const GENERIC_HEIF: &[u8] = b"\0\0\0\x18ftypmif1\0\0\0\0mif1miaf";
+        const PHONE: &[u8] = b"\0\0\0\x18ftyp3gp4\0\0\0\03gp4isom";
+        for (name, bytes, expected) in [
+            ("a.m4b", M4B, "audio/x-m4b"),
+            ("a.m4b", MP4, "audio/x-m4b"),
+            ("a.m4r", M4A, "audio/x-m4r"),
+            ("a.mid", MIDI, "audio/midi"),
+            ("a.kar", MIDI, "audio/midi"),
+            ("a.aif", AIFF, "audio/aiff"),
+            ("a.aiff", AIFF, "audio/aiff"),
+            ("a.opus", OGG, "audio/ogg"),
+            ("a.ogv", OGG, "video/ogg"),
+            ("a.mka", MKV, "audio/x-matroska"),
+            ("a.avif", GENERIC_HEIF, "image/avif"),
+            ("a.hif", HEIC, "image/heif"),
+            ("a.3gp", PHONE, "video/mp4"),
+            ("a.3gp", MP4, "video/mp4"),
+            ("a.mov", PHONE, "video/quicktime"),
+            ("a.jfif", JPEG, "image/jpeg"),
+            ("a.jpe", JPEG, "image/jpeg"),
+            ("a.apng", PNG, "image/png"),
+            ("a.psb", b"8BPS\0\x02", "image/vnd.adobe.photoshop"),
+            ("a.svgz", b"\x1f\x8b\x08\0\0\0\0\0", "image/svg+xml-compressed"),
+        ] {
+            let found = detect(Path::new(name), bytes);
             assert_eq!(
-                can_be_signed(&detect(Path::new(name), b"").essence),
-                Signable::Yes,
+                (found.essence.as_str(), &found.disagreement),
+                (expected, &None),
                 "{name}"
             );
         }
-        for name in ["a.m4v", "a.mov", "a.avi", "a.mp3", "a.m4a", "a.wav"] {
+    }
+
+    #[test]
+    fn a_tag_in_front_of_sound_is_stepped_over() {
+        let tagged = |sound: &[u8]| [b"ID3\x04\0\0\0\0\0\x05-----", sound].concat();
+        for (name, sound, expected, disagrees) in [
+            ("a.flac", &b"fLaC\0\0\0\x22"[..], "audio/flac", false),
+            ("a.aac", b"\xff\xf1\x50\x80\0\0", "audio/aac", false),
+            ("a.mp3", b"\xff\xfb\x90\x64\0\0", "audio/mpeg", false),
+            ("a.mp3", b"fLaC\0\0\0\x22", "audio/flac", true),
+            ("a.flac", b"\xff\xfb\x90\x64\0\0", "audio/mpeg", true),
+            // What it is cannot be seen: such a tag is an MP3's.
+            ("a.mp3", b"\0\0\0\0", "audio/mpeg", false),
+            ("a.mp3", b"", "audio/mpeg", false),
+        ] {
+            let found = detect(Path::new(name), &tagged(sound));
             assert_eq!(
-                can_be_signed(&detect(Path::new(name), b"").essence),
-                Signable::Yes,
+                (found.essence.as_str(), found.disagreement.is_some()),
+                (expected, disagrees),
                 "{name}"
             );
+            let twice = [b"ID3\x03\0\0\0\0\0\x01-".to_vec(), tagged(sound)].concat();
+            assert_eq!(detect(Path::new(name), &twice).essence, expected, "{name}");
         }
-        for name in ["a.pdf", "a.arw", "a.nef"] {
-            assert_eq!(
-                can_be_signed(&detect(Path::new(name), b"").essence),
-                Signable::ReadOnly,
-                "{name}"
-            );
-        }
-        for name in ["a.txt", "a.zip", "a.flac", "a.bmp", "a"] {
-            assert_eq!(
-                can_be_signed(&detect(Path::new(name), b"").essence),
-                Signable::No,
-                "{name}"
-            );
-        }
+        // Longer than what was read: where it ends, and what to make of what is there.
+        let long = b"ID3\x04\0\0\0\x01\0\0 a picture of the record";
+        assert_eq!(after_tags(long), Some(10 + (1 << 14)));
+        assert_eq!(after_tags(&tagged(b"fLaC")), None);
+        assert_eq!(after_tags(b"\xff\xd8\xff"), None);
+        let beyond = beyond_tags(b"fLaC\0\0\0\x22");
+        assert_eq!(detect(Path::new("a.flac"), &beyond).disagreement, None);
     }
 }

@@ -14,6 +14,18 @@ pub enum SandboxError {
         /// What the operating system says.
         source: io::Error,
     },
+    /// Something that is no folder has the name of the data folder.
+    #[error("{} is not a folder", path.display())]
+    NotAFolder {
+        /// What was named.
+        path: PathBuf,
+    },
+    /// The folder holds what no sandbox has made.
+    #[error("the folder {} holds other files than a sandbox's", path.display())]
+    Foreign {
+        /// The folder.
+        path: PathBuf,
+    },
     /// Another sandbox runs on the same data folder.
     #[error("another sandbox is using {}", path.display())]
     InUse {
@@ -53,7 +65,11 @@ impl SandboxError {
     pub const fn hint(&self) -> &'static str {
         match self {
             Self::Data { .. } | Self::Storage(_) => {
-                "Make the folder writable and see that its disk is not full, or name another with --data-dir."
+                "Make the folder writable and see that its disk is not full, or name another with --data-dir (for \
+                 the sandbox command: --data)."
+            }
+            Self::NotAFolder { .. } | Self::Foreign { .. } => {
+                "Nothing in it was touched. Name an empty or a new folder with --data."
             }
             Self::InUse { .. } => "Close the other one, or give this one a folder of its own with --data-dir.",
             Self::Damaged { .. } => "What was signed before stays as it is, but new files get a new signer.",

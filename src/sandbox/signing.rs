@@ -7,6 +7,7 @@ use c2pa::{Builder, ManifestDefinition, SigningAlg, create_signer};
 use serde_json::Value;
 
 use super::engine::Engine;
+use super::folder::private_file;
 
 /// The signature algorithm, as `evidence` names it.
 pub(super) const ALGORITHM: &str = "ES256";
@@ -40,11 +41,7 @@ pub(super) fn sign(
         None,
     )?;
     let mut source = File::open(source)?;
-    let mut copy = OpenOptions::new()
-        .create_new(true)
-        .read(true)
-        .write(true)
-        .open(destination)?;
+    let mut copy = private_file(OpenOptions::new().create_new(true).read(true).write(true), destination)?;
     // Without a base path a manifest's resources are looked for in memory alone, never among this machine's files.
     let mut builder = Builder::from_shared_context(&engine.context).with_definition(manifest)?;
     builder.sign(signer.as_ref(), format, &mut source, &mut copy)?;

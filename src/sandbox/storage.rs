@@ -23,6 +23,7 @@ use tracing::subscriber::NoSubscriber;
 use zeroize::Zeroizing;
 
 use super::error::SandboxError;
+use super::folder::{keep_to_owner, private_folder};
 use super::guard::Guard;
 
 /// Bytes read from disk at a time; smaller pieces cost several times the CPU.
@@ -51,7 +52,7 @@ impl Storage {
     pub(super) fn open(root: PathBuf, buckets: &'static [&'static str]) -> Result<Self, SandboxError> {
         for bucket in buckets {
             let path = root.join(bucket);
-            std::fs::create_dir_all(&path).map_err(SandboxError::data(&path))?;
+            private_folder(&path).map_err(SandboxError::data(&path))?;
         }
         let files = FileSystem::new(&root).map_err(|error| SandboxError::Storage(format!("{error:?}")))?;
         Ok(Self {
@@ -61,13 +62,16 @@ impl Storage {
         })
     }
 
+    /// Where an object's bytes lie; `None` for a key that would leave its bucket's folder.
+    fn place_of(&self, bucket: &str, key: &str) -> Option<PathBuf> {
+        let safe = |part: &str| !matches!(part, "" | "." | "..") && !part.contains(['\\', ':', '\0']);
+        let is_safe = self.buckets.contains(&bucket) && key.split('/').all(safe);
+        is_safe.then(|| self.root.join(bucket).join(key))
+    }
+
     /// The object, or `None` where there is none. A key that would leave its bucket's folder names no object.
     pub(super) async fn find(&self, bucket: &str, key: &str) -> Option<StoredObject> {
-        let safe = |part: &str| !matches!(part, "" | "." | "..") && !part.contains(['\\', ':', '\0']);
-        if !self.buckets.contains(&bucket) || !key.split('/').all(safe) {
-            return None;
-        }
-        let path = self.root.join(bucket).join(key);
+        let path = self.place_of(bucket, key)?;
         let metadata = tokio::fs::metadata(&path)
             .await
             .ok()
@@ -95,7 +99,31 @@ impl Storage {
             .body(Some(StreamingBlob::wrap(pieces(file))))
             .build()
             .map_err(S3Error::internal_error)?;
-        self.files.put_object(request(Method::PUT, input)).await.map(drop)
+        self.put_privately(request(Method::PUT, input)).await.map(drop)
+    }
+
+    /// Stores an object so that its files are the owner's alone whatever the process's umask is. The folder around them is
+    /// closed before the first of them is made.
+    async fn put_privately(&self, request: S3Request<PutObjectInput>) -> S3Result<S3Response<PutObjectOutput>> {
+        let (bucket, key) = (request.input.bucket.clone(), request.input.key.clone());
+        let Some(object) = self.place_of(&bucket, &key) else {
+            return self.files.put_object(request).await;
+        };
+        let folder = object.parent().map(Path::to_owned);
+        blocking(move || folder.map_or(Ok(()), |folder| private_folder(&folder))).await?;
+        let stored = self.files.put_object(request).await;
+        // s3s-fs keeps what it knows of an object beside the buckets, under these names.
+        let encoded = |part: &str| base64_simd::URL_SAFE_NO_PAD.encode_to_string(part);
+        let beside = format!(".bucket-{}.object-{}", encoded(&bucket), encoded(&key));
+        let beside = ["internal.json", "metadata.json"].map(|ending| self.root.join(format!("{beside}.{ending}")));
+        blocking(move || {
+            for path in beside.iter().chain([&object]).filter(|path| path.is_file()) {
+                keep_to_owner(path, 0o600)?;
+            }
+            Ok(())
+        })
+        .await?;
+        stored
     }
 
     /// The S3 protocol in front of the objects.
@@ -165,7 +193,7 @@ fn error_answer(status: StatusCode, code: &str, message: &str) -> Response<Body>
 impl S3 for Storage {
     async fn put_object(&self, request: S3Request<PutObjectInput>) -> S3Result<S3Response<PutObjectOutput>> {
         let (bucket, key) = (request.input.bucket.clone(), request.input.key.clone());
-        let stored = self.files.put_object(request).await;
+        let stored = self.put_privately(request).await;
         if let Err(error) = &stored
             && *error.code() == S3ErrorCode::BadDigest
             && let Ok(input) = DeleteObjectInput::builder().bucket(bucket).key(key).build()
@@ -202,6 +230,14 @@ fn worded(error: S3Error) -> S3Error {
         S3ErrorCode::NoSuchKey => S3Error::with_message(S3ErrorCode::NoSuchKey, "The specified key does not exist."),
         _ => error,
     }
+}
+
+/// Work on the disk, off the runtime's threads.
+async fn blocking(work: impl FnOnce() -> std::io::Result<()> + Send + 'static) -> S3Result<()> {
+    let done = tokio::task::spawn_blocking(work)
+        .await
+        .map_err(S3Error::internal_error)?;
+    done.map_err(S3Error::internal_error)
 }
 
 /// A request from within, which no signature has to vouch for.

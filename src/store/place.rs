@@ -6,7 +6,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::LogFile;
+use super::{
+    LogFile,
+    own::{DATABASE, SANDBOX},
+};
 
 /// The folder of the database, the settings, the log and the sandbox. It exists and is this user's alone if it was made here.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,11 +60,12 @@ pub struct Lock {
     _file: File,
 }
 
-/// The database in a folder.
-const DATABASE: &str = "uploads.sqlite3";
-
-/// The folder of the sandbox, in that of the servers.
-const SANDBOX: &str = "sandbox";
+/// The folder for the program's data where none is named; `None` where the platform names none.
+pub(super) fn default_folder() -> Option<PathBuf> {
+    directories::ProjectDirs::from("org", "addque", "que-uploader")
+        // Local: a database must not roam between machines that write it at the same time.
+        .map(|places| places.data_local_dir().to_owned())
+}
 
 /// The database of the servers whose settings are in this file, or that of the sandbox beside them. Nothing is made.
 #[must_use]
@@ -76,8 +80,8 @@ pub fn database_beside(settings: &Path, of_sandbox: bool) -> Option<PathBuf> {
 
 impl DataDirectory {
     /// Opens this folder, or the platform's folder for the program's data where none is named. Makes it, readable by
-    /// this user alone, where it does not exist. One that exists becomes so if nothing but the program's is in it; a folder
-    /// with other things in it, such as a home, stays as it is, and the program's files in it are readable by this user alone.
+    /// this user alone, where it does not exist. A folder that a person has made and named stays as it is, whatever is in it:
+    /// the program's files in it are readable by this user alone, each by itself.
     ///
     /// # Errors
     /// All of [`PlaceError`] but [`PlaceError::InUse`].
@@ -86,10 +90,7 @@ impl DataDirectory {
         let by_default = folder.is_none();
         let folder = match folder {
             Some(folder) => folder,
-            None => directories::ProjectDirs::from("org", "addque", "que-uploader")
-                // Local: a database must not roam between machines that write it at the same time.
-                .map(|places| places.data_local_dir().to_owned())
-                .ok_or(PlaceError::NoHome)?,
+            None => default_folder().ok_or(PlaceError::NoHome)?,
         };
         let unusable = |reason: io::Error| match reason.kind() {
             io::ErrorKind::NotADirectory | io::ErrorKind::AlreadyExists => PlaceError::NotAFolder(folder.clone()),
@@ -100,7 +101,7 @@ impl DataDirectory {
         };
         make_private_folder(&folder).map_err(unusable)?;
         #[cfg(unix)]
-        if by_default || holds_ours_only(&folder) {
+        if by_default {
             make_private(&folder);
         }
         // A later change of the working directory must not move the data.
@@ -175,34 +176,6 @@ pub(super) fn make_private_folder(folder: &Path) -> io::Result<()> {
     builder.create(folder)
 }
 
-/// What the names of the files and folders begin with that this program makes in its data folder.
-#[cfg(unix)]
-const OURS: &[&str] = &[
-    "uploads.",
-    "settings.",
-    "presets.",
-    "lock",
-    "log",
-    "sandbox",
-    "server",
-    "window.sock",
-];
-
-#[cfg(unix)]
-fn holds_ours_only(folder: &Path) -> bool {
-    let Ok(entries) = fs::read_dir(folder) else {
-        return false;
-    };
-    let ours = |name: &std::ffi::OsStr| {
-        let name = name.to_string_lossy();
-        let name = name.trim_start_matches('.');
-        OURS.iter().any(|start| name.starts_with(start))
-    };
-    entries
-        .into_iter()
-        .all(|entry| entry.is_ok_and(|entry| ours(&entry.file_name())))
-}
-
 /// Takes away what others may do in the folder. Where that fails, it is another user's.
 #[cfg(unix)]
 fn make_private(folder: &Path) {
@@ -248,24 +221,19 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn a_folder_that_is_there_becomes_private_if_nothing_else_is_in_it() {
+    fn a_folder_that_a_person_has_made_keeps_its_mode_and_only_what_is_made_in_it_is_private() {
         use std::os::unix::fs::PermissionsExt;
         let parent = tempfile::tempdir().unwrap();
         let mode = |folder: &Path| fs::metadata(folder).unwrap().permissions().mode() & 0o7777;
-        for (case, (files, before, after)) in [
-            (&[][..], 0o755, 0o700),
+        for (case, (files, before)) in [
+            (&[][..], 0o755),
+            // Names such as the program's own do not make it the program's.
             (
-                &[
-                    "uploads.sqlite3",
-                    "uploads.sqlite3-wal",
-                    "lock",
-                    ".settings.toml.1.part",
-                ],
+                &["uploads.sqlite3", "lock", "log", "server.txt", ".settings.toml.1.part"],
                 0o775,
-                0o700,
             ),
-            (&["uploads.sqlite3", "thesis.odt"], 0o755, 0o755),
-            (&[], 0o1777, 0o1777),
+            (&["uploads.sqlite3", "thesis.odt"], 0o755),
+            (&[], 0o1777),
         ]
         .into_iter()
         .enumerate()
@@ -276,8 +244,14 @@ mod tests {
                 fs::write(folder.join(file), "").unwrap();
             }
             fs::set_permissions(&folder, fs::Permissions::from_mode(before)).unwrap();
-            DataDirectory::open(Some(folder.clone())).unwrap();
-            assert_eq!(mode(&folder), after, "{files:?}");
+            let place = DataDirectory::open(Some(folder.clone())).unwrap();
+            assert_eq!(mode(&folder), before, "{files:?}");
+            if !files.contains(&"lock") {
+                drop(place.lock().unwrap());
+                assert_eq!(mode(&folder.join("lock")) & 0o777, 0o600);
+            }
+            DataDirectory::open(Some(place.sandbox())).unwrap();
+            assert_eq!(mode(&place.sandbox()), 0o700);
         }
     }
 

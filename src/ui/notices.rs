@@ -132,7 +132,9 @@ fn said_of_addition(notice: &Notice, added: usize, skipped: &[Skipped], before: 
         (added, []) => (format!("{} added", words::count(added)), ""),
         (added, _) => (format!("{} added, {}", words::count(added), skipped_words(skipped)), ""),
     };
+    let by_setting = skipped.iter().any(|one| one.reason.is_by_setting());
     let again = match before {
+        0 if by_setting => "Settings, Uploads decides what is taken from folders.".to_owned(),
         0 => more.to_owned(),
         1 => "1 was uploaded before and goes once more; its key of then is in the history.".to_owned(),
         before => format!(
@@ -140,10 +142,17 @@ fn said_of_addition(notice: &Notice, added: usize, skipped: &[Skipped], before: 
             words::count(before)
         ),
     };
+    // Nobody misses what systems leave behind: that is told, and no warning.
+    let is_warning = before > 0 || skipped.is_empty() || skipped.iter().any(|one| one.reason != SkipReason::SystemFile);
+    let (tone, shape) = if is_warning {
+        (Tone::Warn, Shape::Alert)
+    } else {
+        (Tone::Active, Shape::Check)
+    };
     Said {
         of: Said::names(notice),
-        tone: Tone::Warn,
-        shape: Shape::Alert,
+        tone,
+        shape,
         headline,
         more: again,
     }
@@ -292,6 +301,17 @@ mod tests {
             .chain((0..3).map(|number| skip(SkipReason::Unreadable(format!("error {number}")))))
             .collect();
         assert_eq!(skipped_words(&skipped), "4 skipped: 3 unreadable, 1 already here");
+        let folder = [
+            skip(SkipReason::Hidden),
+            skip(SkipReason::SystemFile),
+            skip(SkipReason::SystemFile),
+            skip(SkipReason::LinkOutside),
+            skip(SkipReason::OwnData { named: false }),
+        ];
+        assert_eq!(
+            skipped_words(&folder),
+            "5 skipped: 2 left by the system, 1 hidden, 1 linked to outside the folder, 1 Que Uploader's own data"
+        );
         let many = [skip(SkipReason::NotAPath), skip(SkipReason::TooMany(1200))];
         assert_eq!(
             skipped_words(&many),

@@ -9,7 +9,7 @@ use super::{
     words,
 };
 use crate::{
-    credentials::{MAX_SIGNED_BYTES, can_be_signed},
+    credentials::MAX_SIGNED_BYTES,
     model::{SignState, Timestamp, Upload, UploadState, Verdict, VerifiedFacts, VerifyState},
 };
 
@@ -59,8 +59,7 @@ fn mark(shape: Shape, word: impl Into<String>, tone: Tone) -> Mark {
 
 /// Whether the type is known to be one that cannot be signed.
 pub(crate) fn upload_only(upload: &Upload) -> bool {
-    let has_such_type = || upload.content_type.as_deref().is_some_and(|mime| !can_be_signed(mime));
-    upload.signed.is_none() && (too_large_to_sign(upload) || has_such_type())
+    upload.signed.is_none() && upload.check_signable().is_err()
 }
 
 /// Known as soon as the file is added, so it is told before it is uploaded.

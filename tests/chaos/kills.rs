@@ -282,7 +282,7 @@ impl Round {
             );
         }
         // So is whatever lies in the bucket, and a second object of a file is told as one in doubt.
-        let objects = objects(&self.bench.path("server/objects"));
+        let objects = objects(&self.bench.path("server/que-uploader-sandbox/objects"));
         for key in objects.keys() {
             must(
                 keys.contains_key(key) || doubtful.contains(key),

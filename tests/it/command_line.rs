@@ -531,7 +531,7 @@ fn objects_are_signed_and_verified_by_key_and_by_s3_uri() {
 }
 
 #[test]
-fn a_refused_signing_fails_with_the_servers_words() {
+fn upload_with_sign_refuses_what_sign_refuses_and_uploads_it() {
     let folder = folder();
     let file = files::write(folder.path().join("in/notes.txt"), b"words");
     let arguments = [
@@ -548,8 +548,11 @@ fn a_refused_signing_fails_with_the_servers_words() {
     let failed = ended.event("failed");
     assert_eq!(
         (&failed["step"], &failed["status"], &failed["code"]),
-        (&json!("sign"), &json!(422), &json!("engine_c2pa"))
+        (&json!("sign"), &Value::Null, &Value::Null),
+        "no server is asked for what none signs"
     );
+    let said = failed.to_string();
+    assert!(said.contains("text/plain files cannot be signed"), "{said}");
     let summary = ended.event("summary");
     assert_eq!(
         (&summary["uploaded"], &summary["signed"], &summary["failed"]),
@@ -640,7 +643,7 @@ fn what_cannot_be_signed_is_told_before_anything_is_sent() {
     assert_eq!((&failed["step"], &failed["key"]), (&json!("sign"), &json!(key)));
     let said = failed.to_string();
     assert!(
-        said.contains("text/plain cannot carry Content Credentials") && said.contains("Nothing was sent"),
+        said.contains("text/plain files cannot be signed") && said.contains("Nothing was sent"),
         "{said}"
     );
 }

@@ -4,7 +4,8 @@ use serde_json::{Value, json};
 
 use super::{
     Run,
-    failures::{failure_json, report_value},
+    failures::{failure_json, report_value, unsignable},
+    left_out::LeftOut,
     now,
 };
 use crate::{
@@ -61,10 +62,25 @@ impl Run {
             NoticeKind::Added { skipped, .. } => Some(skipped),
             _ => None,
         });
+        let mut left_out = LeftOut::default();
         for Skipped { path, reason } in skipped.flatten() {
             let path = shown(&path);
             match reason {
-                SkipReason::Duplicate | SkipReason::NotAFile => {
+                SkipReason::Hidden
+                | SkipReason::SystemFile
+                | SkipReason::LinkOutside
+                | SkipReason::OwnData { named: false } => {
+                    self.counts.skipped += 1;
+                    // For a person they are told in one line, whatever their number.
+                    if self.json {
+                        self.tell(
+                            || json!({ "event": "skipped", "path": path, "reason": reason.words() }),
+                            String::new,
+                        );
+                    }
+                    left_out.add(&reason, path);
+                }
+                SkipReason::Duplicate | SkipReason::NotAFile | SkipReason::LinkInCircle => {
                     self.counts.skipped += 1;
                     self.tell(
                         || json!({ "event": "skipped", "path": path, "reason": reason.words() }),
@@ -79,14 +95,21 @@ impl Run {
                 | SkipReason::OtherScheme(_)
                 | SkipReason::NotAPath
                 | SkipReason::NotHandedOver
+                | SkipReason::OwnData { named: true }
                 | SkipReason::TooMany(_) => {
                     let message = match &reason {
                         SkipReason::Unreadable(words) => format!("It cannot be read: {words}."),
+                        SkipReason::OwnData { .. } => {
+                            "Que Uploader never uploads its own data: it holds keys and your history.".to_owned()
+                        }
                         other => format!("It was left out: {}.", other.words()),
                     };
                     let hint = match reason {
                         SkipReason::OtherHost(_) | SkipReason::OtherScheme(_) => {
                             "Copy the file to this computer first.".to_owned()
+                        }
+                        SkipReason::OwnData { .. } => {
+                            "To share the history, export it: que-uploader history --format csv.".to_owned()
                         }
                         _ => "Check the path and that this account may read it.".to_owned(),
                     };
@@ -103,12 +126,16 @@ impl Run {
                 }
             }
         }
+        if let Some(words) = left_out.words() {
+            self.say(&words);
+        }
     }
 
     pub(super) fn uploaded(&mut self, id: UploadId) {
         let Some(upload) = self.model.upload(id) else { return };
         let Some(object) = &upload.object else { return };
         let (path, name) = (shown(&upload.source.path), upload.source.name());
+        let signable = upload.check_signable();
         self.counts.uploaded += 1;
         self.counts.bytes += upload.source.size;
         let full = self.lines.add(
@@ -127,7 +154,9 @@ impl Run {
             self.write();
         }
         let manifest = self.manifest.as_ref().map(|manifest| manifest.manifest_for(&name));
-        if let Some(manifest_json) = manifest {
+        if let (Some(_), Err(reason)) = (&manifest, signable) {
+            self.failed(&path, &unsignable(&reason));
+        } else if let Some(manifest_json) = manifest {
             self.wish(Intent::Sign {
                 ids: vec![id],
                 manifest_json,

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::{
     cli::output::Complaint,
-    model::{Failure, Step},
+    model::{Failure, Step, Unsignable, signable_names},
 };
 
 /// A failure as a line of JSON.
@@ -28,6 +28,20 @@ pub(in crate::cli) fn key_refused(step: Step, hint: &str) -> Failure {
         code: Some("unauthorized".to_owned()),
         message: "Que does not accept the API key.".to_owned(),
         hint: hint.to_owned(),
+    }
+}
+
+/// What no server signs is told before anything is sent.
+pub(in crate::cli) fn unsignable(reason: &Unsignable) -> Failure {
+    Failure {
+        step: Step::Sign,
+        status: None,
+        code: None,
+        message: reason.to_string(),
+        hint: format!(
+            "Nothing was sent to be signed. These can be signed: {}.",
+            signable_names().join(", ")
+        ),
     }
 }
 

@@ -9,9 +9,12 @@ use tokio::runtime::Handle;
 
 use super::{ContentOrder, Finished, StopReason, Worker};
 use crate::{
-    engine::{connection, existing, keys, lookup, records, save, scan},
+    engine::{
+        connection, existing, keys, lookup, records, save,
+        scan::{self, Scan},
+    },
     model::{Command, Details, Event, Failure, Hold, UploadId},
-    store::Change,
+    store::{Change, OwnData},
 };
 
 impl Worker {
@@ -24,8 +27,16 @@ impl Worker {
         match command {
             Command::Scan { batch, paths } => {
                 let (announcer, quit) = (self.context.announcer.clone(), self.context.quit.clone());
+                let (rules, settings_file) = self.session.folders();
                 self.tasks.spawn_blocking(move || {
-                    scan::scan(batch, paths, &announcer, &quit);
+                    let own = OwnData::beside(settings_file.as_deref());
+                    let scan = Scan {
+                        batch,
+                        paths,
+                        rules,
+                        own,
+                    };
+                    scan::scan(scan, &announcer, &quit);
                     Finished::Other
                 });
             }

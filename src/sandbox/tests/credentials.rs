@@ -178,7 +178,7 @@ async fn manifests_that_the_engine_refuses_are_refused() {
         let detail = assert_problem(&bench.sign(&key, &manifest).await, 422, "engine_c2pa");
         assert!(!detail.is_empty());
     }
-    let work = bench.folder.path().join("data/work");
+    let work = bench.folder.path().join("data/que-uploader-sandbox/work");
     assert_eq!(
         std::fs::read_dir(work).unwrap().count(),
         0,

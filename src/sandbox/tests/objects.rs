@@ -79,12 +79,30 @@ async fn a_taken_port_is_said() {
 async fn only_the_owner_can_read_the_folder_and_its_keys() {
     use std::os::unix::fs::PermissionsExt as _;
     let bench = Bench::new().await;
-    let data = bench.folder.path().join("data");
+    let data = bench.folder.path().join("data/que-uploader-sandbox");
     let mode = |path: &std::path::Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
     assert_eq!(mode(&data), 0o700);
     for name in ["keys.json", "ca.key.pem", "signer.key.pem"] {
         assert_eq!(mode(&data.join(name)), 0o600, "{name}");
     }
+    // All that there is, once objects were stored and signed.
+    let key = bench.upload("a.jpg", jpeg()).await;
+    assert_eq!(bench.sign(&key, &manifest()).await.0, StatusCode::OK);
+    let mut folders = vec![data];
+    let mut files = 0;
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            let wanted = if path.is_dir() { 0o700 } else { 0o600 };
+            assert_eq!(mode(&path), wanted, "{}", path.display());
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                files += 1;
+            }
+        }
+    }
+    assert!(files >= 12, "{files}");
 }
 
 #[tokio::test]
@@ -315,7 +333,7 @@ async fn a_cut_connection_leaves_no_object() {
     let (mut stream, _) = first_answer(&bench, &url, "content-length: 100000\r\nexpect: 100-continue\r\n").await;
     stream.write_all(&[7; 50_000]).await.unwrap();
     drop(stream);
-    let objects = bench.folder.path().join("data/objects");
+    let objects = bench.folder.path().join("data/que-uploader-sandbox/objects");
     let unfinished = || {
         std::fs::read_dir(&objects).unwrap().filter(|entry| {
             entry

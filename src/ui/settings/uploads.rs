@@ -4,7 +4,7 @@ use eframe::egui::{Align, DragValue, Label, Layout, Ui, vec2};
 
 use super::SettingsDraft;
 use crate::{
-    model::{MAX_JOBS, UploadsAtOnce},
+    model::{MAX_JOBS, Settings, UploadsAtOnce},
     ui::{controls, dialog, tokens},
 };
 
@@ -83,9 +83,28 @@ pub(super) fn show(ui: &mut Ui, draft: &mut SettingsDraft) {
         "The report is there when you look, and says whether the copy is as it should be.",
     );
     ui.add_space(tokens::GAP);
+    folders(ui, settings);
+    ui.add_space(tokens::GAP);
     explain(
         ui,
         "All of this holds from the next file on: what is on its way goes on as it began.",
+    );
+}
+
+/// What is taken from folders that are added. Files that are added themselves are taken in any case.
+fn folders(ui: &mut Ui, settings: &mut Settings) {
+    controls::heading(ui, "Folders");
+    controls::checkbox(ui, &mut settings.include_hidden, "Include hidden files and folders");
+    explain_checkbox(
+        ui,
+        "Such as .env and .git: they often hold passwords or what you never meant to share.",
+    );
+    controls::checkbox(ui, &mut settings.include_system_files, "Include system files");
+    explain_checkbox(ui, "Such as .DS_Store, Thumbs.db and recycle bins.");
+    controls::checkbox(ui, &mut settings.follow_links, "Follow links that lead out of a folder");
+    explain_checkbox(
+        ui,
+        "What is left out of a folder is counted when you add it. Files that you add by name are always uploaded.",
     );
 }
 

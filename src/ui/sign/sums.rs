@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use crate::{
-    model::{ById, Existing, Model, SignState, Upload, UploadId, UploadState, VerifyState, can_be_signed},
+    model::{ById, Existing, Model, SignState, Unsignable, Upload, UploadId, UploadState, VerifyState},
     ui::{Tab, track},
 };
 
@@ -41,7 +41,7 @@ impl Kind {
         if track::too_large_to_sign(upload) {
             return Self::TooLarge;
         }
-        if upload.content_type.as_deref().is_some_and(|kind| !can_be_signed(kind)) {
+        if matches!(upload.check_signable(), Err(Unsignable::Format(_))) {
             return Self::Format;
         }
         if upload.state != UploadState::Uploaded || upload.object.is_none() {

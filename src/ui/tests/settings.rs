@@ -90,6 +90,29 @@ fn cancel_and_escape_change_nothing() {
 }
 
 #[test]
+fn what_is_taken_from_folders_is_a_choice_and_starts_with_nothing_that_was_not_meant() {
+    let mut harness = open(World::new(), 820.0, 900.0);
+    click(&mut harness, "Uploads");
+    let taken = |harness: &Harness<'_, World>| {
+        let settings = &harness.state().model.settings;
+        [settings.include_hidden, settings.include_system_files, settings.follow_links]
+    };
+    assert_eq!(taken(&harness), [false; 3]);
+    let labels = [
+        "Include hidden files and folders",
+        "Include system files",
+        "Follow links that lead out of a folder",
+    ];
+    for label in labels {
+        harness.get_by_label(label).scroll_to_me();
+        harness.run();
+        click(&mut harness, label);
+    }
+    click(&mut harness, "Save");
+    assert_eq!(taken(&harness), [true; 3]);
+}
+
+#[test]
 fn every_setting_can_be_reached() {
     let mut harness = open(World::new(), 820.0, 560.0);
     click(&mut harness, "Uploads");
