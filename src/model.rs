@@ -45,7 +45,7 @@ pub use copying::{Clipping, CopyFormat, Copying, Lack, is_formula, verdict_word}
 pub use decide::host_of;
 pub use details::{Attempt, Details, Exchange, Outcome, Timings};
 pub use errand::{Deed, Errand};
-pub use event::{Event, FoundFile, KeySource, KeyState, SkipReason, Skipped, UploadFacts};
+pub use event::{EnvironmentKey, Event, FoundFile, KeySource, KeyState, SkipReason, Skipped, UploadFacts};
 pub use formats::{MAX_SIGNED_BYTES, Unsignable, can_be_signed, check_signable, signable_names};
 pub use history::{HistoryRow, HistoryView, Lookup, LookupOutcome, LookupProgress};
 pub use intent::Intent;
@@ -88,6 +88,8 @@ pub struct Model {
     pub no_downloads: bool,
     /// Whether there is an API key, and where it came from.
     pub key: KeyState,
+    /// The key in the environment, if there is one; it is in use or not.
+    pub environment_key: Option<EnvironmentKey>,
     /// Why nothing starts although there is something to do, if so.
     holds: Vec<Hold>,
     /// The connection test.
@@ -208,6 +210,7 @@ impl Model {
             presets: Presets::default(),
             no_downloads: false,
             key: KeyState::Reading,
+            environment_key: None,
             holds: Vec::new(),
             connection: ConnectionView::NotTested,
             notices: Vec::new(),
@@ -237,6 +240,20 @@ impl Model {
             last_errand: 0,
             last_id: 0,
         }
+    }
+
+    /// The key of the environment, where there is one and it is not the one in use.
+    #[must_use]
+    pub fn unused_environment_key(&self) -> Option<&EnvironmentKey> {
+        let is_used = matches!(
+            &self.key,
+            KeyState::Reading
+                | KeyState::Present {
+                    source: KeySource::Environment(_),
+                    ..
+                }
+        );
+        self.environment_key.as_ref().filter(|_| !is_used)
     }
 
     /// Mints ids only after this one, the last on record: a clock that was set back must not mint one twice.

@@ -60,7 +60,8 @@
 //! # What it takes care of
 //! - The key goes to the API's own origin and nowhere else: redirects are refused, storage never sees it, and neither it
 //!   nor a signed URL can be printed, also not by an [`Error`].
-//! - Plain HTTP goes to this computer alone unless it is allowed.
+//! - Plain HTTP goes to this computer alone unless it is allowed, and a server elsewhere cannot send its client to this
+//!   computer, however it spells it.
 //! - Memory stays flat: bodies are streamed from the disk in a few buffers, answers are bounded.
 //! - A refusal is heard early: large bodies wait for `100 Continue`.
 //! - A file that changes while it is read is not stored.
@@ -71,6 +72,7 @@
 
 mod address;
 mod answer;
+mod bounds;
 pub mod client;
 pub mod error;
 mod exchange;
@@ -78,6 +80,7 @@ mod fault;
 mod hint;
 pub mod media_type;
 pub mod presigned;
+mod resolver;
 pub mod storage;
 #[cfg(test)]
 mod test_server;
@@ -86,7 +89,7 @@ mod transport;
 pub mod wire;
 
 pub use client::{Que, QueBuilder};
-pub use error::{Error, FileAction, FileChange, Result, Step, Surprise, TransportKind};
+pub use error::{Error, FileAction, FileChange, ForbiddenPlace, Result, Step, Surprise, TransportKind};
 pub use exchange::{Exchange, Observer};
 pub use fault::{CertificateFault, ConnectFault};
 pub use media_type::MediaType;

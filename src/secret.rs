@@ -11,7 +11,7 @@ mod redact;
 use std::fmt;
 
 pub use bare_url::BareUrl;
-pub use core_dump::leave_no_core;
+pub use core_dump::{be_seen_by_portals, leave_no_core};
 pub use redact::{HIDDEN, redact, redact_line};
 use zeroize::Zeroizing;
 
@@ -19,26 +19,42 @@ use zeroize::Zeroizing;
 #[derive(Clone, PartialEq, Eq)]
 pub struct ApiKey(Zeroizing<String>);
 
+/// The most characters of a key. Que's have some forty, and not every keyring takes more than this.
+pub const MOST_KEY: usize = 1024;
+
 /// Why a text cannot be an API key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum InvalidApiKey {
     /// Nothing is left after white space is taken off both ends.
     #[error("the key is empty")]
     Empty,
-    /// A line break, a control sign or a sign outside ASCII: it cannot be sent in a header.
-    #[error("the key has a character that no key has (a space, a line break or a letter outside A-Z)")]
+    /// More than [`MOST_KEY`] characters: something else was pasted, or named as the file with the key.
+    #[error("the key is too long: a key has at most {MOST_KEY} characters")]
+    TooLong,
+    /// More than one line.
+    #[error("the key has a line break in it: a key is one line")]
+    Lines,
+    /// A control character or one outside ASCII: it cannot be sent in a header.
+    #[error("the key has a character that no key has (a space, a control character or a letter outside A-Z)")]
     Character,
 }
 
 impl ApiKey {
-    /// Takes white space off both ends, as it comes with a paste, and checks that the rest can be a header's value.
+    /// Takes white space off both ends, as it comes with a paste, and a byte-order mark, as some editors write it; and checks
+    /// that the rest can be a header's value.
     ///
     /// # Errors
     /// [`InvalidApiKey`] for an empty text and for one that no HTTP header can carry.
     pub fn parse(text: &str) -> Result<Self, InvalidApiKey> {
-        let key = text.trim();
+        let key = text.trim_start_matches('\u{feff}').trim();
         if key.is_empty() {
             return Err(InvalidApiKey::Empty);
+        }
+        if key.len() > MOST_KEY {
+            return Err(InvalidApiKey::TooLong);
+        }
+        if key.contains(['\n', '\r']) {
+            return Err(InvalidApiKey::Lines);
         }
         if !key.bytes().all(|byte| byte.is_ascii_graphic()) {
             return Err(InvalidApiKey::Character);
@@ -116,6 +132,13 @@ mod tests {
         assert_eq!(ApiKey::parse(" \n"), Err(InvalidApiKey::Empty));
         assert_eq!(ApiKey::parse("two words"), Err(InvalidApiKey::Character));
         assert_eq!(ApiKey::parse("schlüssel"), Err(InvalidApiKey::Character));
+        assert_eq!(ApiKey::parse("a\0b"), Err(InvalidApiKey::Character));
+        assert_eq!(ApiKey::parse("a\u{1b}[31mb"), Err(InvalidApiKey::Character));
+        for two_lines in ["a\nb", "a\r\nb", "sk_1\nsk_2\n"] {
+            assert_eq!(ApiKey::parse(two_lines), Err(InvalidApiKey::Lines));
+        }
+        assert_eq!(ApiKey::parse(&"k".repeat(MOST_KEY + 1)), Err(InvalidApiKey::TooLong));
+        assert!(ApiKey::parse(&format!("\u{feff}{}\r\n", "k".repeat(MOST_KEY))).is_ok());
     }
 
     #[test]

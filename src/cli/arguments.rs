@@ -15,7 +15,8 @@ use crate::{
 #[command(name = "que-uploader", version)]
 #[command(
     after_help = "Without a subcommand the window opens. The API key is read from QUE_API_KEY_AUTH or QUE_API_KEY, \
-                        else from the keyring of the system; it is never an argument.\n\n\
+                        else from the keyring of the system; it is never an argument. A key in the environment goes to \
+                        the server named with --api-url or QUE_API_URL, else to the first profile, and to no other.\n\n\
                         Exit status: 0 all done, 1 something failed, 2 wrong use or no key, 130 interrupted (the queue is kept)."
 )]
 pub(super) struct Arguments {
@@ -44,14 +45,16 @@ pub(super) struct Everywhere {
     /// Your organization's upload bucket, for servers whose URLs do not tell it.
     #[arg(long, global = true, value_name = "NAME")]
     pub(super) bucket: Option<String>,
-    /// A certificate authority to trust besides those of the system, for this run: a PEM file.
+    /// A certificate to trust besides those of the system, for this run: a PEM file with that of an authority, or of the
+    /// server itself.
     #[arg(long, global = true, value_name = "FILE")]
     pub(super) ca_file: Option<PathBuf>,
     /// Work with a Que server inside the program: no account, no key, nothing leaves this machine.
     #[cfg(feature = "sandbox")]
     #[arg(long, global = true, conflicts_with_all = ["api_url", "profile"])]
     pub(super) sandbox: bool,
-    /// Allow plain http:// to other machines. The key and the files can then be read on the way.
+    /// Allow plain http:// to other machines, and let the server name this computer as its storage. The key and the files
+    /// can then be read on the way.
     #[arg(long, global = true)]
     pub(super) allow_insecure_http: bool,
     /// Open the window on Wayland itself, though there is an X display as well.

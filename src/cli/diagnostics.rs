@@ -9,7 +9,7 @@ use crate::{
     diagnostics::{Subject, report},
     engine::origin_of,
     log,
-    model::{KeySource, KeyState},
+    model::{EnvironmentKey, KeySource, KeyState},
     store::READ_TIMEOUT,
 };
 
@@ -29,6 +29,9 @@ pub(super) fn run(everywhere: &Everywhere) -> Result<u8, Complaint> {
         troubles.push(trouble);
         Vec::new()
     });
+    if let Some(EnvironmentKey { variable, origin }) = workplace.unused_key() {
+        troubles.push(format!("{variable} is for {origin} and is not used here"));
+    }
     let key = key_state(&workplace);
     let subject = Subject {
         settings: &workplace.settings,
@@ -48,7 +51,7 @@ fn key_state(workplace: &Workplace) -> KeyState {
         source,
         keyring_trouble: None,
     };
-    if let Some(in_use) = &workplace.key {
+    if let Some(in_use) = workplace.key() {
         return present(in_use.source.clone());
     }
     if workplace.is_sandbox() {

@@ -16,8 +16,8 @@ use crate::{
     store::{KeyringError, PROMPT_TIMEOUT},
 };
 
-/// More bytes than any key has.
-const LONGEST_KEY: u64 = 16 * 1024;
+/// So many bytes are read: enough to see that it is no key.
+const ENOUGH: u64 = 16 * 1024;
 
 /// Does what the action says.
 pub(super) fn run(everywhere: &Everywhere, action: KeyAction) -> Result<u8, Complaint> {
@@ -28,6 +28,7 @@ pub(super) fn run(everywhere: &Everywhere, action: KeyAction) -> Result<u8, Comp
             "Leave out --sandbox.",
         ));
     }
+    workplace.tell_unused_key();
     let origin = origin_of(&workplace.settings.profile().api_url);
     let keyring = &workplace.keyring;
     match action {
@@ -37,7 +38,7 @@ pub(super) fn run(everywhere: &Everywhere, action: KeyAction) -> Result<u8, Comp
                 .set(&origin, &key, PROMPT_TIMEOUT)
                 .map_err(|error| complaint(&error))?;
             output::line(&format!("The key for {origin} is in the keyring."));
-            if let Some(in_use) = &workplace.key {
+            if let Some(in_use) = workplace.key() {
                 let KeySource::Environment(name) = in_use.source else {
                     return Ok(super::DONE);
                 };
@@ -45,7 +46,7 @@ pub(super) fn run(everywhere: &Everywhere, action: KeyAction) -> Result<u8, Comp
             }
         }
         KeyAction::Status => {
-            if let Some(KeySource::Environment(name)) = workplace.key.as_ref().map(|in_use| &in_use.source) {
+            if let Some(KeySource::Environment(name)) = workplace.key().map(|in_use| &in_use.source) {
                 output::line(&format!("The key for {origin} comes from {name}."));
                 return Ok(super::DONE);
             }
@@ -74,7 +75,7 @@ pub(super) fn run(everywhere: &Everywhere, action: KeyAction) -> Result<u8, Comp
 /// Tells the failures apart, each with what to do.
 fn test(workplace: &Workplace, origin: &str) -> Result<u8, Complaint> {
     let mut without = None;
-    let key = match &workplace.key {
+    let key = match workplace.key() {
         Some(in_use) => Some(in_use.key.clone()),
         None => workplace.keyring.get(origin, PROMPT_TIMEOUT).unwrap_or_else(|error| {
             without = Some(error);
@@ -110,17 +111,26 @@ fn read_key() -> Result<ApiKey, Complaint> {
     if io::stdin().is_terminal() {
         output::note("Paste the key and press Enter, then Ctrl+D. It is shown as you type; a pipe shows nothing.");
     }
-    let mut text = Zeroizing::new(String::new());
+    let unreadable = |why: &dyn std::fmt::Display| {
+        Complaint::wrong_use(
+            format!("the key cannot be read from standard input: {why}"),
+            "Give it as plain text.",
+        )
+    };
+    let mut bytes = Zeroizing::new(Vec::new());
     io::stdin()
-        .take(LONGEST_KEY)
-        .read_to_string(&mut text)
-        .map_err(|error| {
-            Complaint::wrong_use(
-                format!("the key cannot be read from standard input: {error}"),
-                "Give it as plain text.",
-            )
-        })?;
-    ApiKey::parse(&text).map_err(|error| {
+        .take(ENOUGH)
+        .read_to_end(&mut bytes)
+        .map_err(|error| unreadable(&error))?;
+    let text = match std::str::from_utf8(&bytes) {
+        Ok(text) => text,
+        // A letter may be cut in two at the end of what is read.
+        Err(error) if bytes.len() as u64 == ENOUGH && error.error_len().is_none() => {
+            std::str::from_utf8(&bytes[..error.valid_up_to()]).unwrap_or_default()
+        }
+        Err(_) => return Err(unreadable(&"it is no text in UTF-8")),
+    };
+    ApiKey::parse(text).map_err(|error| {
         Complaint::wrong_use(
             error.to_string(),
             "Give the key on standard input, as in: que-uploader key set < key.txt",

@@ -9,7 +9,7 @@ use super::{
     signals::Interrupted,
 };
 use crate::{
-    engine::KeyInUse,
+    engine::{KeyInUse, origin_of},
     log,
     model::KeySource,
     sandbox::{Sandbox, SandboxOptions},
@@ -51,10 +51,11 @@ impl Running {
 
     /// Its key.
     pub(super) fn key(&self) -> Option<KeyInUse> {
-        let key = self.sandbox.as_ref()?.api_key().clone();
+        let sandbox = self.sandbox.as_ref()?;
         Some(KeyInUse {
-            key,
+            key: sandbox.api_key().clone(),
             source: KeySource::Sandbox,
+            origin: origin_of(sandbox.api_url()),
         })
     }
 }

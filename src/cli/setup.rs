@@ -13,7 +13,7 @@ use super::{
 use crate::{
     engine::{EngineOptions, KeyInUse, RetryPolicy, key_from_environment, origin_of},
     log,
-    model::{Event, Model, NoticeKind, Presets, Profile, Settings, Timestamp},
+    model::{EnvironmentKey, Event, KeySource, Model, NoticeKind, Presets, Profile, Settings, Timestamp},
     que::{self, Que},
     store::{
         DataDirectory, Keyring, Lock, PlaceError, Store, StoreError, Trouble, load_presets, load_settings,
@@ -35,7 +35,8 @@ pub(super) struct Workplace {
     /// What the settings file had to be told about.
     pub(super) trouble: Option<Trouble>,
     pub(super) keyring: Arc<Keyring>,
-    pub(super) key: Option<KeyInUse>,
+    /// The key of the environment or of the sandbox, whichever server it is for.
+    given: Option<KeyInUse>,
     /// The name under which the record keeps this server's uploads.
     pub(super) server: String,
     /// The settings as the file has them, without what the command line says.
@@ -51,6 +52,7 @@ impl Workplace {
     pub(super) fn open(everywhere: &Everywhere) -> Result<Self, Complaint> {
         let mut workplace = Self::open_to_read(everywhere)?;
         workplace.serve()?;
+        workplace.tell_unused_key();
         Ok(workplace)
     }
 
@@ -82,14 +84,14 @@ impl Workplace {
         })?;
         let was_left = where_it_was_left && settings.sandbox && !everywhere.names_server();
         let on_sandbox = everywhere.wants_sandbox() || (cfg!(feature = "sandbox") && was_left);
-        let (server, key) = if on_sandbox {
+        let (server, given) = if on_sandbox {
             // Trying things out leaves no trace in the real record, and the real key goes nowhere.
             data = DataDirectory::open(Some(data.sandbox())).map_err(|error| place(&error))?;
             log::keep_in(data.log());
             (SANDBOX_SERVER.to_owned(), None)
         } else {
             log::keep_in(data.log());
-            let key = key_from_environment().map_err(|headline| {
+            let key = key_from_environment(&meant_by_environment(everywhere, &settings)).map_err(|headline| {
                 Complaint::wrong_use(headline, "Correct the variable, or unset it to use the keyring.")
             })?;
             (origin_of(&settings.profile().api_url), key)
@@ -99,7 +101,7 @@ impl Workplace {
             settings,
             trouble,
             keyring: Arc::new(Keyring::new()),
-            key,
+            given,
             server,
             settings_in_file,
             settings_file,
@@ -117,7 +119,7 @@ impl Workplace {
                 name: SANDBOX_NAME.to_owned(),
                 ..Profile::at(running.api_url())
             });
-            self.key = running.key();
+            self.given = running.key();
             self.sandbox = Some(running);
         }
         Ok(())
@@ -133,6 +135,30 @@ impl Workplace {
     /// Whether the server is the sandbox inside the program.
     pub(super) fn is_sandbox(&self) -> bool {
         self.server == SANDBOX_SERVER
+    }
+
+    /// The key that came with the start, where it is for the server in use.
+    pub(super) fn key(&self) -> Option<&KeyInUse> {
+        let origin = origin_of(&self.settings.profile().api_url);
+        self.given.as_ref().filter(|given| given.origin == origin)
+    }
+
+    /// The key of the environment, where there is one that is for another server than the one in use.
+    pub(super) fn unused_key(&self) -> Option<EnvironmentKey> {
+        match (&self.given, self.key()) {
+            (Some(given), None) => environment_key(given),
+            _ => None,
+        }
+    }
+
+    /// Says on standard error that the environment's key is not used, where it is not.
+    pub(super) fn tell_unused_key(&self) {
+        if let Some(EnvironmentKey { variable, origin }) = self.unused_key() {
+            let here = origin_of(&self.settings.profile().api_url);
+            output::note(&format!(
+                "{variable} is for {origin} and is not used for {here}. To use it there, name that server with --api-url."
+            ));
+        }
     }
 
     /// Refuses an address that no client can be made for: the worker would wait for another one, which the window can give
@@ -243,6 +269,7 @@ impl Workplace {
         }
         let (presets, presets_trouble) = self.presets();
         model.presets = presets;
+        model.environment_key = self.given.as_ref().and_then(environment_key);
         for Trouble { headline, hint } in self.trouble.iter().cloned().chain(damage).chain(presets_trouble) {
             model.absorb(Event::Trouble { headline, hint }, Timestamp::default());
         }
@@ -254,7 +281,7 @@ impl Workplace {
             settings_in_file: self.settings_in_file.clone(),
             server: self.server.clone(),
             sandbox: self.is_sandbox(),
-            key: self.key.clone(),
+            key: self.given.clone(),
             restore,
             signs,
             policy: RetryPolicy {
@@ -265,6 +292,23 @@ impl Workplace {
             wall_clock: Arc::new(SystemTime::now),
         };
         Ok((model, options))
+    }
+}
+
+/// The origin of the server that a key in the environment is for: the one that is named with it, or else the first profile,
+/// whichever is in use. A profile that is switched to, or is named for a run, has a key of its own.
+fn meant_by_environment(everywhere: &Everywhere, settings: &Settings) -> String {
+    let first = settings.profiles.first().filter(|_| everywhere.api_url.is_none());
+    origin_of(&first.unwrap_or_else(|| settings.profile()).api_url)
+}
+
+fn environment_key(given: &KeyInUse) -> Option<EnvironmentKey> {
+    match given.source {
+        KeySource::Environment(variable) => Some(EnvironmentKey {
+            variable,
+            origin: given.origin.clone(),
+        }),
+        _ => None,
     }
 }
 

@@ -87,6 +87,7 @@ fn show(
     let (model, options) = workplace.begin(true, false, None)?;
     let restart = Arc::clone(wanted);
     *opened = true;
+    crate::secret::be_seen_by_portals();
     let ended = app::run(everywhere.display(), move |context| {
         let wake: Wake = {
             let context = context.clone();

@@ -146,6 +146,11 @@ fn certificate(host: &str, error: &que::Error) -> ConnectionReport {
             format!("The certificate shown for {host} is made out to another name."),
             "Check the address: it has to be the name that the certificate is for. Else do not send your key there.",
         ),
+        Some(CertificateFault::NoNames) => (
+            Finding::CertificateOfAnotherName,
+            format!("The certificate of {host} has no name where names count today (Subject Alternative Name)."),
+            "The server's owner has to make it again with one, as with: openssl req -x509 … -addext subjectAltName=DNS:NAME",
+        ),
         Some(CertificateFault::OutOfDate) => (
             Finding::CertificateOutOfDate,
             format!("The certificate of {host} is out of date."),

@@ -18,13 +18,16 @@ pub struct KeyInUse {
     pub key: ApiKey,
     /// Where it came from.
     pub source: KeySource,
+    /// The origin of the server that it is for: it goes to no other.
+    pub origin: String,
 }
 
-/// Reads the key from the environment. The text of an unusable one is not part of the error.
+/// Reads the key from the environment, which is for the server with this origin. The text of an unusable one is not part of
+/// the error.
 ///
 /// # Errors
 /// A sentence that names the variable whose value cannot be a key.
-pub fn key_from_environment() -> Result<Option<KeyInUse>, String> {
+pub fn key_from_environment(origin: &str) -> Result<Option<KeyInUse>, String> {
     for name in KEY_VARIABLES {
         match std::env::var(name) {
             Ok(text) if text.trim().is_empty() => {}
@@ -33,6 +36,7 @@ pub fn key_from_environment() -> Result<Option<KeyInUse>, String> {
                 return Ok(Some(KeyInUse {
                     key,
                     source: KeySource::Environment(name),
+                    origin: origin.to_owned(),
                 }));
             }
             Err(std::env::VarError::NotPresent) => {}

@@ -407,6 +407,10 @@ fn untrusted(place: &Url, error: &que::Error) -> Found {
             format!("the certificate shown for {host} is made out to another name"),
             "If this network has a sign-in page, open a browser and sign in. Else check the server's address.",
         ),
+        Some(CertificateFault::NoNames) => (
+            format!("the certificate of {host} has no name where names count today (Subject Alternative Name)"),
+            "The server's owner has to make it again with one.",
+        ),
         Some(CertificateFault::OutOfDate) => (
             format!("the certificate of {host} is out of date"),
             "Check the date and time of this computer. If they are right, the server's owner has to renew it.",

@@ -36,7 +36,7 @@ pub(crate) struct Session {
     /// The name under which the record keeps this server's uploads.
     server: String,
     pub(crate) sandbox: bool,
-    /// The key that came with the start: it is used for every server of this session.
+    /// The key that came with the start. It is used for its own server alone, whatever others are turned to.
     given: Option<KeyInUse>,
     /// The key in use, shared with the task that reads the keyring.
     key: Arc<Mutex<Known>>,
@@ -125,13 +125,14 @@ impl Session {
 
     /// Takes the key that came with the start, or asks the keyring in a task of its own.
     pub(crate) fn begin<T: Send + 'static>(&self, context: &Context, tasks: &mut JoinSet<T>, done: fn() -> T) {
-        if let Some(given) = &self.given {
+        let origin = self.origin();
+        if let Some(given) = self.given.as_ref().filter(|given| given.origin == origin) {
             self.use_key(context, Some(&given.key));
             context.announcer.tell(Event::Key(key_state(given)));
             return;
         }
         self.key.lock().unwrap_or_else(PoisonError::into_inner).asked = false;
-        let (keyring, origin, context) = (Arc::clone(&self.keyring), self.origin(), context.clone());
+        let (keyring, context) = (Arc::clone(&self.keyring), context.clone());
         let (settings, known) = (self.settings.clone(), Arc::clone(&self.key));
         tasks.spawn(async move {
             let (key, state) = keys::read(&keyring, origin).await;
@@ -217,7 +218,8 @@ impl Session {
 
     /// Turns to the server of the new settings: without a key so far, with its own part of the record.
     async fn begin_elsewhere(&mut self, context: &Context) {
-        // A key belongs to its server; that of the old one goes nowhere else.
+        // A key belongs to its server; that of the old one goes nowhere else. One of the environment is there again with its
+        // server.
         if !matches!(&self.given, Some(given) if matches!(given.source, KeySource::Environment(_))) {
             self.given = None;
         }
@@ -277,16 +279,44 @@ impl Session {
 pub fn client_of(profile: &Profile, key: Option<&ApiKey>) -> que::Result<Que> {
     let mut builder = Que::builder(&profile.api_url).allow_insecure_http(profile.allow_insecure_http);
     if !profile.extra_ca_file.is_empty() {
-        let pem = std::fs::read(&profile.extra_ca_file).map_err(|error| que::Error::Setup {
-            what: "the file with extra certificates cannot be read",
-            source: Some(Box::new(error)),
-        })?;
-        builder = builder.extra_ca_pem(pem);
+        builder = builder.extra_ca_pem(read_certificates(&profile.extra_ca_file)?);
     }
     if let Some(key) = key {
         builder = builder.key(key.clone());
     }
     builder.build()
+}
+
+/// The most bytes of a file with certificates: those of whole systems have some hundred thousand.
+const MOST_CERTIFICATES: u64 = 4 << 20;
+
+fn read_certificates(file: &str) -> que::Result<Vec<u8>> {
+    use std::io::Read as _;
+    let setup = |what, source: Option<std::io::Error>| que::Error::Setup {
+        what,
+        source: source.map(Into::into),
+    };
+    let unreadable = |error| setup("the file with extra certificates cannot be read", Some(error));
+    // Whatever is no file can have no end, or wait for one.
+    if !std::fs::metadata(file).map_err(unreadable)?.is_file() {
+        return Err(setup(
+            "the file with extra certificates is a folder or a device, and no file",
+            None,
+        ));
+    }
+    let mut pem = Vec::new();
+    let opened = std::fs::File::open(file).map_err(unreadable)?;
+    opened
+        .take(MOST_CERTIFICATES + 1)
+        .read_to_end(&mut pem)
+        .map_err(unreadable)?;
+    if pem.len() as u64 > MOST_CERTIFICATES {
+        return Err(setup(
+            "the file with extra certificates is larger than 4 MiB: it is another file",
+            None,
+        ));
+    }
+    Ok(pem)
 }
 
 fn set_client(context: &Context, settings: &Settings, key: Option<&ApiKey>) {

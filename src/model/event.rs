@@ -362,6 +362,15 @@ pub enum KeySource {
     Sandbox,
 }
 
+/// A key in the environment, and the one server that it goes to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EnvironmentKey {
+    /// The variable.
+    pub variable: &'static str,
+    /// The server's origin.
+    pub origin: String,
+}
+
 /// Whether there is a key.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum KeyState {

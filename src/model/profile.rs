@@ -25,9 +25,10 @@ pub struct Profile {
     pub api_url: String,
     /// The organization's upload bucket, for servers whose URLs do not tell it.
     pub bucket: Option<String>,
-    /// Whether plain HTTP is allowed to hosts other than this machine.
+    /// Whether plain HTTP is allowed to hosts other than this machine, and the server may name this machine as its storage.
     pub allow_insecure_http: bool,
-    /// A PEM file with further certificate authorities, for a company's proxy; empty for none.
+    /// A PEM file with further certificates to trust, such as that of a company's authority, or the server's own; empty for
+    /// none.
     pub extra_ca_file: String,
 }
 
@@ -152,8 +153,9 @@ pub fn is_plain_elsewhere(api_url: &str) -> bool {
         None => host.split(':').next().unwrap_or(&host),
     };
     let is_number = name.chars().all(|sign| sign.is_ascii_digit() || sign == '.');
-    let is_here = name.eq_ignore_ascii_case("localhost") || name == "::1" || is_number && name.starts_with("127.");
-    !is_here
+    let word = name.trim_end_matches('.').to_ascii_lowercase();
+    let is_word = word == "localhost" || word.ends_with(".localhost");
+    !(is_word || name == "::1" || is_number && name.starts_with("127."))
 }
 
 /// Whether this can be a bucket's name.
@@ -217,6 +219,7 @@ mod tests {
         for here in [
             "http://127.0.0.1:9/x",
             "http://localhost",
+            "http://que.localhost:8",
             "http://[::1]:8",
             "https://example.com",
         ] {

@@ -7,9 +7,13 @@ use reqwest::{Response, StatusCode};
 use serde_json::Value;
 use url::Url;
 
+use super::bounds;
 use super::error::{Error, Result, Step, Surprise};
 use super::transport;
 use super::wire::Problem;
+
+/// The most bytes of an error's body.
+const ERROR_BOUND: u64 = 1 << 20;
 
 /// The body of a 2xx answer, or the error that the answer is. `hide` is taken out of whatever the server repeats.
 pub(super) async fn read(step: Step, response: Response, bound: u64, hide: Option<&str>) -> Result<(u16, Vec<u8>)> {
@@ -38,17 +42,19 @@ pub(super) async fn read(step: Step, response: Response, bound: u64, hide: Optio
         });
     }
     // The body of an error is a courtesy: where it cannot be read, the status still counts.
-    let body = bounded(step, response, bound).await.unwrap_or_default();
+    let body = bounded(step, response, bound.min(ERROR_BOUND))
+        .await
+        .unwrap_or_default();
     Err(refusal(step, status, &body, retry_after, hide))
 }
 
 /// Reads JSON without repeating any of it in the error: an answer may hold a signed URL.
 pub(super) fn json(step: Step, status: u16, body: &[u8]) -> Result<Value> {
-    serde_json::from_slice(body).map_err(|_| Error::Unexpected {
-        step,
-        status,
-        what: Surprise::NotJson,
-    })
+    let unexpected = |what| Error::Unexpected { step, status, what };
+    if bounds::has_too_many_values(body) {
+        return Err(unexpected(Surprise::TooManyValues(bounds::MOST_VALUES)));
+    }
+    serde_json::from_slice(body).map_err(|_| unexpected(Surprise::NotJson))
 }
 
 async fn bounded(step: Step, mut response: Response, bound: u64) -> Result<Vec<u8>> {
@@ -94,7 +100,8 @@ fn refusal(step: Step, status: StatusCode, body: &[u8], header_wait: Option<Dura
 
 /// A problem, read field by field so that one field of an odd kind does not cost the others.
 fn problem_from(text: &str) -> Problem {
-    let Ok(Value::Object(mut fields)) = serde_json::from_str::<Value>(text) else {
+    let read = (!bounds::has_too_many_values(text.as_bytes())).then(|| serde_json::from_str::<Value>(text));
+    let Some(Ok(Value::Object(mut fields))) = read else {
         return Problem {
             detail: plain_words(text),
             ..Problem::default()
@@ -106,26 +113,26 @@ fn problem_from(text: &str) -> Problem {
             fields.entry(name).or_insert(value);
         }
     }
-    let text_of = |names: &[&str]| {
+    let text_of = |names: &[&str], most| {
         names
             .iter()
             .find_map(|name| fields.get(*name))
             .and_then(|value| match value {
-                Value::String(text) => Some(text.clone()),
+                Value::String(text) => Some(bounds::cut(text.clone(), most)),
                 Value::Number(number) => Some(number.to_string()),
                 _ => None,
             })
     };
     Problem {
-        kind: text_of(&["type"]),
-        title: text_of(&["title"]),
+        kind: text_of(&["type"], bounds::MOST_WORDS),
+        title: text_of(&["title"], bounds::MOST_WORDS),
         status: fields
             .get("status")
             .and_then(Value::as_u64)
             .and_then(|status| u16::try_from(status).ok()),
-        code: text_of(&["code"]),
-        detail: text_of(&["detail", "message", "error", "Message"]),
-        details: fields.get("details").cloned(),
+        code: text_of(&["code"], bounds::MOST_CODE),
+        detail: text_of(&["detail", "message", "error", "Message"], bounds::MOST_WORDS),
+        details: fields.remove("details").map(bounds::details),
     }
 }
 
@@ -176,7 +183,11 @@ fn looks_like_markup(body: &[u8]) -> bool {
 /// The host that a redirect names, and no more of it: the rest may be secret.
 pub(super) fn redirect_host(base: &Url, headers: &HeaderMap) -> Option<String> {
     let location = headers.get(LOCATION)?.to_str().ok()?;
-    base.join(location).ok()?.host_str().map(str::to_owned)
+    let target = base.join(location).ok()?;
+    target
+        .host_str()
+        .filter(|host| host.len() <= bounds::MOST_HOST)
+        .map(str::to_owned)
 }
 
 #[cfg(test)]
@@ -253,6 +264,33 @@ mod tests {
         );
         assert_eq!(problem_from("<html>no</html>"), Problem::default());
         assert_eq!(problem_from(""), Problem::default());
+    }
+
+    #[test]
+    fn words_of_a_problem_are_cut_where_they_come_in() {
+        let long = "x".repeat(900_000);
+        let body = serde_json::json!({
+            "type": long, "title": long, "code": long, "detail": long,
+            "details": { "more": long, "try_again_in_ms": 7 },
+        });
+        let problem = problem_from(&body.to_string());
+        let lengths = [&problem.kind, &problem.title, &problem.code, &problem.detail]
+            .map(|text| text.as_ref().unwrap().chars().count());
+        assert_eq!(lengths, [501, 501, 101, 501], "each with a sign that there was more");
+        assert_eq!(problem.try_again_in_ms(), Some(7));
+        assert!(problem.details.unwrap().to_string().len() < 100);
+        let many = format!("{{\"code\":\"x\",\"details\":[{}0]}}", "0,".repeat(bounds::MOST_VALUES));
+        assert_eq!(problem_from(&many), Problem::default());
+    }
+
+    #[test]
+    fn a_host_that_is_none_by_its_length_is_not_repeated() {
+        let base: Url = "https://que.example".parse().unwrap();
+        let mut headers = HeaderMap::new();
+        for (host, shown) in [("a.example".to_owned(), true), ("a.".repeat(200_000), false)] {
+            headers.insert(LOCATION, format!("https://{host}/x").parse().unwrap());
+            assert_eq!(redirect_host(&base, &headers).is_some(), shown);
+        }
     }
 
     /// Few cases unless `PROPTEST_CASES` asks for more; see tests/fuzz.

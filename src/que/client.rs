@@ -13,11 +13,13 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use url::Url;
 
-use super::address;
+use super::address::{self, Reach};
 use super::answer;
+use super::bounds;
 use super::error::{Error, Result, Step, Surprise};
 use super::exchange::{Observer, Watched};
 use super::presigned::Presigned;
+use super::resolver::Resolver;
 use super::storage::Storage;
 use super::tls;
 use super::transport;
@@ -36,6 +38,8 @@ const WORK_TIMEOUT: Duration = Duration::from_secs(330);
 const ANSWER_BOUND: u64 = 1 << 20;
 /// The most bytes of a verification report: the detailed ones are large.
 const REPORT_BOUND: u64 = 16 << 20;
+/// The most bytes of a trust list: some thousand certificates.
+const TRUST_LIST_BOUND: u64 = 4 << 20;
 
 /// A client of one Que server with one key. Cloning is cheap and shares connections.
 #[derive(Clone)]
@@ -52,7 +56,7 @@ struct Inner {
     fresh: reqwest::Client,
     tls: Arc<ClientConfig>,
     user_agent: HeaderValue,
-    allow_insecure_http: bool,
+    reach: Reach,
     call_timeout: Duration,
     work_timeout: Duration,
 }
@@ -86,7 +90,9 @@ impl QueBuilder {
         self
     }
 
-    /// Allows plain HTTP to other computers than this one; for networks that are one's own.
+    /// Allows plain HTTP to other computers than this one, for networks that are one's own: to the server, and to the
+    /// storage that it names. The server may then name this computer as its storage, too, as one does that is reached
+    /// through a tunnel.
     #[must_use]
     pub fn allow_insecure_http(mut self, allow: bool) -> Self {
         self.allow_insecure_http = allow;
@@ -131,7 +137,7 @@ impl QueBuilder {
 
     fn base(&self) -> Result<Url> {
         let base = address::parse_base(&self.base_url)?;
-        address::check_secure(&base, self.allow_insecure_http)?;
+        address::check_base(&base, self.allow_insecure_http)?;
         Ok(base)
     }
 
@@ -146,6 +152,7 @@ impl QueBuilder {
             source: None,
         })?;
         let config = tls::client_config(self.extra_ca_pem.as_deref(), base.scheme() == "https")?;
+        let reach = Reach::of(&base, self.allow_insecure_http);
         let client = |kept: usize| {
             let mut http = reqwest::Client::builder()
                 .tls_backend_preconfigured(config.clone())
@@ -156,7 +163,8 @@ impl QueBuilder {
                 .pool_max_idle_per_host(kept)
                 .user_agent(user_agent.clone());
             if address::is_loopback(&base) {
-                http = http.no_proxy();
+                // What goes to this computer in plain text goes nowhere else, whatever a name server says.
+                http = http.no_proxy().dns_resolver(Resolver::within(reach));
             }
             http.build().map_err(|error| Error::Setup {
                 what: "the HTTP client cannot be built",
@@ -172,7 +180,7 @@ impl QueBuilder {
                 fresh,
                 tls: Arc::new(config),
                 user_agent,
-                allow_insecure_http: self.allow_insecure_http,
+                reach,
                 call_timeout: self.call_timeout,
                 work_timeout: self.work_timeout,
             }),
@@ -232,7 +240,7 @@ impl Que {
         Storage::new(
             self.inner.tls.clone(),
             self.inner.user_agent.clone(),
-            self.inner.allow_insecure_http,
+            self.inner.reach,
             CONNECT_TIMEOUT,
             Matcher::from_system(),
         )
@@ -261,8 +269,9 @@ impl Que {
         };
         let url = first_text(&answer, &["url", "uploadUrl", "upload_url", "URL", "presigned_url"]).ok_or_else(other)?;
         let key = first_text(&answer, &["key", "objectKey", "object_key"]).ok_or_else(other)?;
-        let presigned = Presigned::parse(url, key)?;
-        address::check_secure(presigned.url().expose(), self.inner.allow_insecure_http)?;
+        let presigned = Presigned::parse(url, key)
+            .and_then(|presigned| self.inner.reach.check(presigned.url().expose()).map(|()| presigned))
+            .map_err(|error| of_answer(Step::Presign, status, error))?;
         tracing::debug!(key = presigned.key(), bucket = presigned.bucket(), "an upload URL");
         Ok(presigned)
     }
@@ -273,7 +282,13 @@ impl Que {
     /// Every error but those of storage and files.
     pub async fn sign(&self, sign: &SignRequest) -> Result<SignAnswer> {
         let request = self.post(Step::Sign, "v1/sign", sign, self.inner.work_timeout)?;
-        self.send(Step::Sign, request, ANSWER_BOUND).await
+        let mut answer: SignAnswer = self.send(Step::Sign, request, ANSWER_BOUND).await?;
+        answer.assurance = answer.assurance.map(|words| bounds::cut(words, bounds::MOST_CODE));
+        answer.evidence = answer.evidence.map(bounds::evidence);
+        match answer.asset_s3_uri.as_deref().and_then(bounds::fault_of_s3_uri) {
+            Some(why) => Err(unusable(Step::Sign, 200, why)),
+            None => Ok(answer),
+        }
     }
 
     /// Verifies an object.
@@ -291,7 +306,7 @@ impl Que {
     /// Every error but those of storage and files.
     pub async fn trust_list(&self) -> Result<TrustList> {
         let request = self.request(Step::TrustList, Method::GET, "v1/trust-list", self.inner.call_timeout)?;
-        self.send(Step::TrustList, request, REPORT_BOUND).await
+        self.send(Step::TrustList, request, TRUST_LIST_BOUND).await
     }
 
     /// Asks for a URL to download an object from. Outside the public reference: a server may answer 404.
@@ -309,10 +324,13 @@ impl Que {
                 what: Surprise::OtherJson,
             },
         )?;
-        let url = Url::parse(url).map_err(|_| Error::InvalidUrl {
-            reason: "the server's download URL is no URL",
-        })?;
-        address::check_secure(&url, self.inner.allow_insecure_http)?;
+        let unusable = |why| unusable(step, status, why);
+        if url.len() > bounds::MOST_URL {
+            return Err(unusable("the download URL is longer than any that a storage takes"));
+        }
+        let url = Url::parse(url).map_err(|_| unusable("the download URL is no URL"))?;
+        let within_reach = self.inner.reach.check(&url);
+        within_reach.map_err(|error| of_answer(step, status, error))?;
         Ok(SignedUrl::new(url))
     }
 
@@ -394,6 +412,23 @@ impl Que {
         let (status, body) = answer::read(step, response, bound, hide).await?;
         watched.received(body.len() as u64);
         Ok((status, answer::json(step, status, &body)?))
+    }
+}
+
+/// An answer with a value in it that no client can use.
+fn unusable(step: Step, status: u16, why: &'static str) -> Error {
+    Error::Unexpected {
+        step,
+        status,
+        what: Surprise::Unusable(why),
+    }
+}
+
+/// An address that no client can use is the answer's fault, where the answer brought it.
+fn of_answer(step: Step, status: u16, error: Error) -> Error {
+    match error {
+        Error::InvalidUrl { reason } => unusable(step, status, reason),
+        other => other,
     }
 }
 

@@ -277,6 +277,79 @@ async fn a_plain_upload_url_on_another_computer_is_refused() {
 }
 
 #[tokio::test]
+async fn what_no_client_can_use_of_an_answer_is_said_in_words() {
+    let url = "https://b.s3.amazonaws.com/k?X-Amz-Signature=1";
+    for (url, key, words) in [
+        (url.to_owned(), "k".repeat(1025), "more than 1,024 bytes"),
+        (url.to_owned(), "a\0b".to_owned(), "NUL"),
+        (
+            format!("{url}{}", "0".repeat(17_000)),
+            "k".to_owned(),
+            "longer than any",
+        ),
+        (
+            "https://u:p@b.s3.amazonaws.com/k".to_owned(),
+            "k".to_owned(),
+            "a user name or a password",
+        ),
+        ("data:,x".to_owned(), "k".to_owned(), "neither https:// nor http://"),
+    ] {
+        let body = serde_json::json!({ "url": url, "key": key }).to_string();
+        let error = presign_error(http_answer("200 OK", "application/json", &body)).await;
+        assert!(
+            matches!(
+                &error,
+                Error::Unexpected {
+                    what: Surprise::Unusable(_),
+                    ..
+                }
+            ) && error.to_string().contains(words),
+            "{error}"
+        );
+    }
+    let many = format!(
+        "{{\"url\":\"{url}\",\"key\":\"k\",\"more\":[{}0]}}",
+        "0,".repeat(200_000)
+    );
+    let error = presign_error(http_answer("200 OK", "application/json", &many)).await;
+    assert!(error.to_string().contains("more than 200000 values"), "{error}");
+}
+
+#[tokio::test]
+async fn of_what_is_said_of_a_signature_so_much_is_kept_and_a_place_that_is_none_is_refused() {
+    let sign = |body: String| async move {
+        let server = TestServer::answering(http_answer("200 OK", "application/json", &body)).await;
+        let asset = AssetRef::Url {
+            url: "https://example.com".to_owned(),
+        };
+        let request = SignRequest {
+            asset,
+            mode: SignMode::ServerMeasure,
+            manifest_json: None,
+            cawg: None,
+            allow_insecure_remote_http: None,
+            limits: None,
+        };
+        que(&server.url("")).sign(&request).await
+    };
+    let long = "x".repeat(500_000);
+    let answer = serde_json::json!({ "assurance": long, "evidence": { "chain": long }, "asset_s3_uri": "s3://b/k" });
+    let signed = sign(answer.to_string()).await.unwrap();
+    assert_eq!(signed.assurance.unwrap().chars().count(), 101);
+    assert!(signed.evidence.unwrap().to_string().contains("more than 65536 bytes"));
+    for uri in [format!("s3://b/{}", "k".repeat(2000)), "s3://b/a\0b".to_owned()] {
+        let error = sign(serde_json::json!({ "asset_s3_uri": uri }).to_string())
+            .await
+            .unwrap_err();
+        assert!(error.to_string().contains("the address of the signed copy"), "{error}");
+        assert!(
+            error.outcome_is_unknown(),
+            "it was signed, whatever the answer is worth"
+        );
+    }
+}
+
+#[tokio::test]
 async fn a_server_that_is_not_there_has_been_sent_nothing() {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();

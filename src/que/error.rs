@@ -112,10 +112,25 @@ pub enum Surprise {
     OtherJson,
     /// More bytes than any such answer has; the bound is given.
     TooLarge(u64),
+    /// JSON with more values than any such answer has; the bound is given.
+    TooManyValues(usize),
+    /// A value that no client can use: what it is, and why.
+    Unusable(&'static str),
     /// A status that this call does not have.
     Status,
     /// A success before all was sent that was to succeed.
     TooEarly,
+}
+
+/// Where a server may send nobody; see `src/que/address.rs`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ForbiddenPlace {
+    /// This computer, from a server that is elsewhere.
+    ThisComputer,
+    /// A link-local address, from a server that is elsewhere.
+    ThisLink,
+    /// Another computer, under a name that stands for this one.
+    AnotherComputer,
 }
 
 /// Everything that can go wrong. `Display` is a headline for a person; [`Error::hint`] says what to do.
@@ -223,6 +238,14 @@ pub enum Error {
         /// The host.
         host: String,
     },
+    /// The server named a place where it may send nobody.
+    #[error("{}", forbidden_headline(host, *place))]
+    Forbidden {
+        /// The host of the URL.
+        host: String,
+        /// Where it leads.
+        place: ForbiddenPlace,
+    },
     /// An address that no client can use.
     #[error("the address cannot be used: {reason}")]
     InvalidUrl {
@@ -261,7 +284,7 @@ impl Error {
             Self::File { .. } | Self::FileChanged { .. } | Self::ContentMismatch { .. } | Self::TooLarge { .. } => {
                 Some(Step::Upload)
             }
-            Self::InsecureUrl { .. } | Self::InvalidUrl { .. } | Self::Cancelled => None,
+            Self::InsecureUrl { .. } | Self::Forbidden { .. } | Self::InvalidUrl { .. } | Self::Cancelled => None,
         }
     }
 
@@ -312,7 +335,8 @@ impl Error {
     pub fn nothing_was_sent(&self) -> bool {
         match self {
             Self::Transport { nothing_sent, .. } => *nothing_sent,
-            Self::InsecureUrl { .. } | Self::InvalidUrl { .. } | Self::TooLarge { .. } | Self::Setup { .. } => true,
+            Self::InsecureUrl { .. } | Self::Forbidden { .. } | Self::InvalidUrl { .. } => true,
+            Self::TooLarge { .. } | Self::Setup { .. } => true,
             Self::File { action, .. } => *action == FileAction::Opening,
             _ => false,
         }
@@ -492,8 +516,24 @@ fn unexpected_headline(step: Step, status: u16, what: &Surprise) -> String {
         Surprise::NotJson => format!("the answer was not JSON ({status}, {step})"),
         Surprise::OtherJson => format!("the answer had other fields than this program knows ({status}, {step})"),
         Surprise::TooLarge(bound) => format!("the answer was larger than {bound} bytes ({status}, {step})"),
+        Surprise::TooManyValues(bound) => format!("the answer had more than {bound} values ({status}, {step})"),
+        Surprise::Unusable(why) => format!("the answer cannot be used: {why} ({status}, {step})"),
         Surprise::Status => format!("the server answered {status}, which this call does not have ({step})"),
         Surprise::TooEarly => format!("a success was answered before all bytes were sent ({status}, {step})"),
+    }
+}
+
+fn forbidden_headline(host: &str, place: ForbiddenPlace) -> String {
+    match place {
+        ForbiddenPlace::ThisComputer => {
+            format!("the server sends files to this computer ({host}), which only a server on this computer may do")
+        }
+        ForbiddenPlace::ThisLink => {
+            format!("the server sends files to a link-local address ({host}), where no storage is")
+        }
+        ForbiddenPlace::AnotherComputer => {
+            format!("the name {host} stands for this computer, but leads to another one")
+        }
     }
 }
 

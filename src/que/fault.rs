@@ -15,6 +15,8 @@ pub enum CertificateFault {
     NotTrusted,
     /// It is made out to another name.
     OtherName,
+    /// It has no names where they count today: its only one is in the subject.
+    NoNames,
     /// Its time is over, or has not begun.
     OutOfDate,
 }
@@ -38,6 +40,9 @@ impl Error {
         each_below(self.transport_source()?, &mut |error| {
             if let Some(rustls::Error::InvalidCertificate(fault)) = error.downcast_ref() {
                 found = Some(match fault {
+                    CertificateError::NotValidForNameContext { presented, .. } if presented.is_empty() => {
+                        CertificateFault::NoNames
+                    }
                     CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. } => {
                         CertificateFault::OtherName
                     }

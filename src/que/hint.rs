@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::error::{Error, FileAction, Step, Surprise, TransportKind};
+use super::error::{Error, FileAction, ForbiddenPlace, Step, Surprise, TransportKind};
 
 /// One sentence of advice.
 pub(super) fn hint(error: &Error) -> &'static str {
@@ -18,6 +18,10 @@ pub(super) fn hint(error: &Error) -> &'static str {
         } => {
             "A proxy or a sign-in page of the network may be in between; open a browser and look, or check the server's address."
         }
+        Error::Unexpected {
+            what: Surprise::Unusable(_),
+            ..
+        } => "Ask whoever runs this Que server: it answers with what no client can use.",
         Error::Unexpected { .. } => {
             "Check the server's address; if it is right, the server is newer than this program."
         }
@@ -45,9 +49,22 @@ pub(super) fn hint(error: &Error) -> &'static str {
         Error::InsecureUrl { .. } => {
             "Use an https:// address, or allow plain HTTP in the settings if the network is yours."
         }
+        Error::Forbidden { place, .. } => forbidden_hint(*place),
         Error::InvalidUrl { .. } => "Enter the server's address like https://dev-api.addque.org.",
-        Error::Setup { .. } => "Check the extra certificate in the settings and the certificates of this system.",
+        Error::Setup { .. } => {
+            "Check the file with extra certificates (--ca-file, or the server's settings) and the certificates of this system."
+        }
         Error::Cancelled => "Start it again when you want to.",
+    }
+}
+
+fn forbidden_hint(place: ForbiddenPlace) -> &'static str {
+    match place {
+        ForbiddenPlace::ThisComputer => {
+            "Ask whoever runs the server. If its storage does run on this computer, allow plain HTTP for this server: in its settings, or with --allow-insecure-http."
+        }
+        ForbiddenPlace::ThisLink => "Ask whoever runs the server: its storage needs an address of its own.",
+        ForbiddenPlace::AnotherComputer => "Check how this computer resolves names; use 127.0.0.1 instead.",
     }
 }
 

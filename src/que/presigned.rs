@@ -6,6 +6,7 @@ use std::time::{Duration, SystemTime};
 use percent_encoding::percent_decode_str;
 use url::{Host, Url};
 
+use super::bounds;
 use super::error::{Error, Result};
 use crate::secret::SignedUrl;
 
@@ -48,8 +49,13 @@ impl Presigned {
     /// Reads what the server answered. Any input is survived.
     ///
     /// # Errors
-    /// [`Error::InvalidUrl`] for what is no `http` or `https` URL, or an empty key.
+    /// [`Error::InvalidUrl`] for what is no `http` or `https` URL or too long for one, and for what can be no key.
     pub fn parse(url: &str, key: &str) -> Result<Self> {
+        if url.len() > bounds::MOST_URL {
+            return Err(Error::InvalidUrl {
+                reason: "the server's upload URL is longer than any that a storage takes",
+            });
+        }
         let url = Url::parse(url.trim()).map_err(|_| Error::InvalidUrl {
             reason: "the server's upload URL is no URL",
         })?;
@@ -58,10 +64,8 @@ impl Presigned {
                 reason: "the server's upload URL is neither https:// nor http://",
             });
         }
-        if key.is_empty() {
-            return Err(Error::InvalidUrl {
-                reason: "the server gave no object key",
-            });
+        if let Some(reason) = bounds::fault_of_key(key) {
+            return Err(Error::InvalidUrl { reason });
         }
         let query = Query::read(&url);
         Ok(Self {
@@ -415,6 +419,25 @@ mod tests {
     fn nothing_printed_holds_the_signature() {
         let presigned = Presigned::parse("https://b.s3.amazonaws.com/k?X-Amz-Signature=secret", "k").unwrap();
         assert!(!format!("{presigned:?}").contains("secret"));
+    }
+
+    #[test]
+    fn a_key_or_a_url_that_no_storage_takes_is_refused_in_words() {
+        let url = "https://b.s3.amazonaws.com/k?X-Amz-Signature=1";
+        for (url, key, words) in [
+            (url.to_owned(), "k".repeat(1025), "more than 1,024 bytes"),
+            (url.to_owned(), "a\0b".to_owned(), "NUL"),
+            (url.to_owned(), String::new(), "no object key"),
+            (
+                format!("{url}{}", "0".repeat(20_000)),
+                "k".to_owned(),
+                "longer than any",
+            ),
+        ] {
+            let error = Presigned::parse(&url, &key).unwrap_err();
+            assert!(error.to_string().contains(words), "{error}");
+        }
+        assert!(Presigned::parse(url, &"k".repeat(1024)).is_ok());
     }
 
     #[test]

@@ -29,6 +29,7 @@ pub use progress::Progress;
 pub use put::{PutOptions, Stored};
 pub use reader::UploadBody;
 
+use super::address::Reach;
 use super::error::{Result, Step};
 use super::exchange::Observer;
 use super::presigned::Presigned;
@@ -39,7 +40,7 @@ use connection::Pool;
 pub struct Storage {
     pool: Arc<Pool>,
     user_agent: HeaderValue,
-    allow_insecure_http: bool,
+    reach: Reach,
     observer: Option<Observer>,
 }
 
@@ -47,15 +48,15 @@ impl Storage {
     pub(super) fn new(
         tls: Arc<ClientConfig>,
         user_agent: HeaderValue,
-        allow_insecure_http: bool,
+        reach: Reach,
         connect_timeout: Duration,
         proxies: Matcher,
     ) -> Self {
-        let pool = Arc::new(Pool::new(tls, proxies, connect_timeout));
+        let pool = Arc::new(Pool::new(reach, tls, proxies, connect_timeout));
         Self {
             pool,
             user_agent,
-            allow_insecure_http,
+            reach,
             observer: None,
         }
     }

@@ -3,6 +3,12 @@
 //! The types of this room keep secrets from being printed at all; this is the second fence. It hides rather too much
 //! than too little: the user and the query of each URL, the value after each name that sounds secret, and whatever
 //! looks like a key or a signature. Hashes are hidden with them; a path, a UUID and ordinary words stay.
+//!
+//! Servers write much of what comes here, and could make it long and odd. So the work grows as the text does: three passes
+//! go over it one after the other, each takes off the start of what is left, and none looks further ahead than it takes
+//! off, but for what is said at its place.
+
+mod scan;
 
 /// What stands in the place of a secret.
 pub const HIDDEN: &str = "(hidden)";
@@ -65,8 +71,7 @@ fn urls(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     let mut rest = text;
     while !rest.is_empty() {
-        let end = rest.find(ends_word).unwrap_or(rest.len());
-        let (word, after) = rest.split_at(end);
+        let (word, after) = rest.split_at(scan::end(rest, ends_word));
         url_word(word, &mut shown);
         let mut signs = after.chars();
         shown.extend(signs.next());
@@ -75,10 +80,15 @@ fn urls(text: &str) -> String {
     shown
 }
 
+/// One word. URLs can be glued to each other: each turn takes one off. What would be looked for to the end of the word in
+/// each turn, the last `@` and the first `?` or `#`, is looked for once.
 fn url_word(word: &str, shown: &mut String) {
-    let Some(scheme_end) = word.find("://").map(|at| at + 3) else {
+    let Some(first_scheme) = scan::words(word, "://") else {
         // `user:password@proxy:3128`
-        match (word.find(':'), word.rfind('@')) {
+        match (
+            scan::first(word, |sign| sign == ':'),
+            scan::last(word, |sign| sign == '@'),
+        ) {
             (Some(colon), Some(at)) if colon < at => {
                 shown.push_str(HIDDEN);
                 shown.push_str(word.get(at..).unwrap_or_default());
@@ -87,50 +97,59 @@ fn url_word(word: &str, shown: &mut String) {
         }
         return;
     };
-    let (scheme, rest) = word.split_at(scheme_end);
-    shown.push_str(scheme);
-    let authority_end = rest.find(['/', '?', '#', '\\']).unwrap_or(rest.len());
-    let authority = rest.get(..authority_end).unwrap_or_default();
-    // A password may hold a `/` although it should not: what stands after the colon is then no port.
-    let no_port = authority.rsplit_once(':').is_some_and(|(_, port)| {
-        !port.ends_with(']') && (port.is_empty() || !port.bytes().all(|digit| digit.is_ascii_digit()))
-    });
-    let at = match authority.rfind('@') {
-        Some(at) => Some(at),
-        None if no_port => rest.rfind('@'),
-        None => None,
-    };
-    let rest = match at {
-        Some(at) => {
+    // Places are counted from the start of the word; `end` is where the query begins, once that is known.
+    let (mut from, mut scheme) = (0, first_scheme);
+    let (mut end, mut query) = (word.len(), None);
+    let mut last_at = scan::last(word, |sign| sign == '@');
+    loop {
+        let authority_start = scheme + "://".len();
+        shown.push_str(word.get(from..authority_start).unwrap_or_default());
+        from = authority_start;
+        let rest = word.get(from..end).unwrap_or_default();
+        let authority = rest
+            .get(..scan::end(rest, |sign| matches!(sign, '/' | '?' | '#' | '\\')))
+            .unwrap_or_default();
+        if let Some(at) = end_of_user(authority, from, last_at) {
             shown.push_str(HIDDEN);
-            rest.get(at..).unwrap_or_default()
+            from = at;
         }
-        None => rest,
-    };
-    match rest.find(['?', '#']) {
-        Some(query) => {
-            let (place, query) = rest.split_at(query);
-            place_of(place, shown);
-            shown.extend(query.chars().next());
-            shown.push_str(HIDDEN);
+        if query.is_none() {
+            let rest = word.get(from..).unwrap_or_default();
+            let found = scan::first(rest, |sign| matches!(sign, '?' | '#'));
+            end = found.map_or(end, |found| from + found);
+            query = Some(word.get(end..).and_then(|query| query.chars().next()));
+            last_at = scan::last(word.get(..end).unwrap_or_default(), |sign| sign == '@');
         }
-        None => place_of(rest, shown),
+        let place = word.get(from..end).unwrap_or_default();
+        let Some(found) = scan::words(place, "://") else {
+            shown.push_str(place);
+            break;
+        };
+        scheme = from + found;
+        // The next one begins after the last sign that is no part of a scheme, or right here; its turn shows it.
+        let before = place.get(..found).unwrap_or_default();
+        let begins = scan::last(before, |sign| !sign.is_ascii_alphanumeric())
+            .and_then(|at| Some(at + before.get(at..)?.chars().next()?.len_utf8()));
+        shown.push_str(before.get(..begins.unwrap_or(0)).unwrap_or_default());
+        from += begins.unwrap_or(0);
+    }
+    if let Some(Some(sign)) = query {
+        shown.push(sign);
+        shown.push_str(HIDDEN);
     }
 }
 
-/// Host and path. A second URL may be glued to the first one.
-fn place_of(place: &str, shown: &mut String) {
-    match place
-        .find("://")
-        .and_then(|at| place.get(..at)?.rfind(|sign: char| !sign.is_ascii_alphanumeric()))
-    {
-        Some(before) if place.is_char_boundary(before + 1) => {
-            let (first, second) = place.split_at(before + 1);
-            shown.push_str(first);
-            url_word(second, shown);
-        }
-        _ => shown.push_str(place),
+/// Where the `@` stands that ends a user's name and password, if there are any. `from` is where the authority begins in the
+/// word, and `last_at` the word's last `@`.
+fn end_of_user(authority: &str, from: usize, last_at: Option<usize>) -> Option<usize> {
+    if let Some(at) = scan::last(authority, |sign| sign == '@') {
+        return Some(from + at);
     }
+    // A password may hold a `/` although it should not: what stands after the colon is then no port.
+    let colon = scan::last(authority, |sign| sign == ':')?;
+    let port = authority.get(colon + 1..).unwrap_or_default();
+    let is_no_port = !port.ends_with(']') && (port.is_empty() || !port.bytes().all(|digit| digit.is_ascii_digit()));
+    last_at.filter(|at| is_no_port && *at >= from)
 }
 
 /// Hides the values after names that sound secret: in headers, queries, JSON, `Debug` and environments.
@@ -139,11 +158,9 @@ fn named_values(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     let mut rest = text;
     while !rest.is_empty() {
-        let start = rest.find(is_name).unwrap_or(rest.len());
-        let (between, at_name) = rest.split_at(start);
+        let (between, at_name) = rest.split_at(scan::end(rest, is_name));
         shown.push_str(between);
-        let end = at_name.find(|sign| !is_name(sign)).unwrap_or(at_name.len());
-        let (name, after) = at_name.split_at(end);
+        let (name, after) = at_name.split_at(scan::end(at_name, |sign| !is_name(sign)));
         shown.push_str(name);
         rest = after;
         let small = name.to_ascii_lowercase().replace('_', "-");
@@ -162,15 +179,17 @@ fn named_values(text: &str) -> String {
 
 /// `Bearer abc`: hides `abc` where it looks like no word.
 fn hide_after_scheme<'a>(name: &str, after: &'a str, shown: &mut String) -> &'a str {
-    let value = after.trim_start_matches([' ', '\t']);
-    let end = value.find(ends_word).unwrap_or(value.len());
-    let (token, rest) = value.split_at(end);
+    let value = scan::after(after, |sign| matches!(sign, ' ' | '\t'));
+    if value.len() == after.len() {
+        return after;
+    }
+    // A blank stands before this word and no other, so it is looked at for this name alone.
+    let (token, rest) = value.split_at(scan::end(value, ends_word));
     let word = !name.eq_ignore_ascii_case("bearer")
         && token
             .bytes()
             .all(|sign| sign.is_ascii_lowercase() || b".,;:)".contains(&sign));
-    let plain = token.len() < 8 || word;
-    if value.len() == after.len() || plain {
+    if token.len() < 8 || word {
         return after;
     }
     shown.push(' ');
@@ -178,9 +197,10 @@ fn hide_after_scheme<'a>(name: &str, after: &'a str, shown: &mut String) -> &'a 
     rest
 }
 
-/// What stands between a name and its value, and the rest from the value on; `None` where no value follows.
+/// What stands between a name and its value, and the rest from the value on; `None` where no value follows. Such signs stand
+/// after one name alone.
 fn separated(after: &str) -> Option<(&str, &str)> {
-    let trimmed = after.trim_start_matches(['"', '\'', '\\', ']', ')', ' ', '\t']);
+    let trimmed = scan::after(after, |sign| matches!(sign, '"' | '\'' | '\\' | ']' | ')' | ' ' | '\t'));
     let starts = |prefix: &str| {
         trimmed
             .get(..prefix.len())
@@ -199,13 +219,13 @@ fn separated(after: &str) -> Option<(&str, &str)> {
     } else {
         return None;
     };
-    let value = trimmed.get(length..)?.trim_start();
+    let value = scan::after(trimmed.get(length..)?, char::is_whitespace);
     Some((after.get(..after.len() - value.len())?, value))
 }
 
 /// Hides a value and gives what follows it.
 fn hide_value<'a>(value: &'a str, whole_line: bool, shown: &mut String) -> &'a str {
-    let inner = value.trim_start_matches('\\');
+    let inner = scan::after(value, |sign| sign == '\\');
     if let Some(quote @ ('"' | '\'')) = inner.chars().next() {
         let escaped = inner.len() < value.len();
         let open = value.len() - inner.len() + 1;
@@ -226,13 +246,10 @@ fn hide_value<'a>(value: &'a str, whole_line: bool, shown: &mut String) -> &'a s
         }
     };
     // `token: Bearer abc`
-    let end = value.find(ends).unwrap_or(value.len());
-    let (word, rest) = value.split_at(end);
+    let (word, rest) = value.split_at(scan::end(value, ends));
     if !whole_line && SCHEMES.iter().any(|scheme| word.eq_ignore_ascii_case(scheme)) {
-        let next = rest.trim_start();
-        return next
-            .get(next.find(ends_word).unwrap_or(next.len())..)
-            .unwrap_or_default();
+        let next = scan::after(rest, char::is_whitespace);
+        return next.get(scan::end(next, ends_word)..).unwrap_or_default();
     }
     rest
 }
@@ -240,16 +257,14 @@ fn hide_value<'a>(value: &'a str, whole_line: bool, shown: &mut String) -> &'a s
 /// Where the closing quote stands, or the end.
 fn closing(content: &str, quote: char, escaped: bool) -> usize {
     let mut skip = false;
-    for (at, sign) in content.char_indices() {
-        if skip {
-            skip = false;
-        } else if sign == '\\' && !escaped {
-            skip = true;
-        } else if sign == quote {
-            return at;
+    let is_closing = |sign: char| {
+        if std::mem::take(&mut skip) {
+            return false;
         }
-    }
-    content.len()
+        skip = sign == '\\' && !escaped;
+        sign == quote
+    };
+    scan::end(content, is_closing)
 }
 
 /// Hides what looks like a key, a signature or a hash.
@@ -258,14 +273,11 @@ fn tokens(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     let mut rest = text;
     while !rest.is_empty() {
-        let start = rest.find(is_token).unwrap_or(rest.len());
-        let (between, at_token) = rest.split_at(start);
+        let (between, at_token) = rest.split_at(scan::end(rest, is_token));
         shown.push_str(between);
-        let end = at_token.find(|sign| !is_token(sign)).unwrap_or(at_token.len());
-        let (token, after) = at_token.split_at(end);
+        let (token, after) = at_token.split_at(scan::end(at_token, |sign| !is_token(sign)));
         // `id=…`: the name stays.
-        let value = token
-            .rfind('=')
+        let value = scan::last(token, |sign| sign == '=')
             .filter(|at| at + 1 < token.len())
             .map_or(0, |at| at + 1);
         let (name, value) = token.split_at(value);
@@ -442,6 +454,92 @@ mod tests {
                 let shown = redact(&text);
                 assert!(!shown.contains(secret), "{text} became {shown}");
             }
+        }
+    }
+
+    /// What stands here over and over has the searches begin again and again.
+    #[test]
+    fn what_is_looked_at_grows_as_the_text_does_whatever_is_repeated() {
+        let pieces = [
+            "a",
+            " ",
+            "/",
+            "?",
+            "@",
+            ":",
+            "=",
+            "\\",
+            "\"",
+            "\n",
+            "é",
+            "a@",
+            ":@",
+            "://",
+            "a://",
+            "/a://",
+            "/a://b:",
+            "a://@",
+            "/a://b@",
+            "?a://",
+            "é://",
+            "bearer",
+            "bearer,",
+            "bearer ",
+            "basic ",
+            "basic a,",
+            "bearer abcdefgh",
+            "token",
+            "token ",
+            "token:",
+            "token\"",
+            "token=\"",
+            "token='a",
+            "token: bearer ",
+            "token\\",
+            "authorization",
+            "cookie:a",
+            "a=",
+            "=a",
+            "token%3d",
+            "0123456789abcdef0123456789abcdef-",
+            "3f2c1a90-7b1d-4c55-9a77-0123456789ab-",
+            "x-api-key,",
+            "sig\t",
+            "sk_",
+        ];
+        let starts = ["", "a://", "a://b:c", "bearer ", "token=\"", "token: "];
+        let ends = ["", "@", "?", "\"", " x"];
+        for piece in pieces {
+            for start in starts {
+                for end in ends {
+                    let text = |times: usize| format!("{start}{}{end}", piece.repeat(times));
+                    let looked_at = |times: usize| {
+                        let text = text(times);
+                        scan::of(|| drop(redact(&text))) as f64 / text.len() as f64
+                    };
+                    let (few, many) = (looked_at(100), looked_at(1000));
+                    // Three passes, each of which looks at a sign some times.
+                    assert!(many < 24.0, "{start:?} {piece:?} {end:?}: each byte {many} times");
+                    assert!(
+                        many < few * 1.5 + 1.0,
+                        "{start:?} {piece:?} {end:?}: {few} times, then {many}"
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn urls_that_are_glued_to_each_other_are_told_apart_however_many_they_are() {
+        // One function call for each was more than a stack holds.
+        let many = "/https://h".repeat(200_000);
+        assert_eq!(redact(&format!("x:/{many}")), format!("x:/{many}"));
+        for (text, expected) in [
+            ("https://h/éhttps://u:p@k/x", "https://h/éhttps://(hidden)@k/x"),
+            ("https://https://u:p@h/x?q=1", "https://(hidden)@h/x?(hidden)"),
+            ("a://b/c://u:p@h/d://e?f@g", "a://b/c://(hidden)@h/d://e?(hidden)"),
+        ] {
+            assert_eq!(redact(text), expected);
         }
     }
 

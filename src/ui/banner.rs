@@ -10,7 +10,7 @@ use super::{
     view::KeyDraft,
 };
 use crate::{
-    model::{Hold, Intent, KeyState, Model},
+    model::{EnvironmentKey, Hold, Intent, KeyState, Model},
     secret::ApiKey,
 };
 
@@ -20,6 +20,12 @@ pub(crate) fn keyring_trouble(model: &Model) -> Option<&str> {
         KeyState::Missing { keyring_trouble } | KeyState::Present { keyring_trouble, .. } => keyring_trouble.as_deref(),
         KeyState::Reading => None,
     }
+}
+
+/// That the environment has a key, and that it is not used here, where that is so.
+pub(crate) fn unused_key(model: &Model) -> Option<String> {
+    let EnvironmentKey { variable, origin } = model.unused_environment_key()?;
+    Some(format!("{variable} is set, but only for {origin}. It isn't used here."))
 }
 
 /// Whether the key is to be kept in the keyring: as was chosen, else where there is a keyring.
@@ -110,6 +116,9 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
                 ui.spacing_mut().item_spacing.x = tokens::GAP;
                 controls::said(ui, tone, Shape::Key, tokens::strong(headline));
                 ui.label(tokens::small(ui, explanation));
+                if let Some(unused) = unused_key(scene.model) {
+                    ui.label(tokens::small(ui, unused));
+                }
             });
             ui.horizontal(|ui| {
                 let label = ui.label(tokens::small(ui, "API key"));

@@ -218,6 +218,9 @@ fn key(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut FirstStart, goes_on: &mut
     } else if present {
         controls::said(ui, Tone::Good, Shape::Check, "There is a key for this server already.");
     }
+    if let Some(unused) = banner::unused_key(model) {
+        ui.add(Label::new(tokens::small(ui, unused)).wrap());
+    }
     let field = super::id("first start key");
     ui.spacing_mut().item_spacing.y = tokens::GAP_SMALL;
     let label = controls::field_label(ui, if present { "Another key" } else { "API key" });

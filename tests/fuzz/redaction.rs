@@ -60,6 +60,17 @@ proptest! {
         prop_assert!(!shown.contains(&secret), "{shown}");
     }
 
+    /// What takes long, or a stack that is deep, ends nothing here: two megabytes of whatever is repeated.
+    #[test]
+    fn fuzz_text_that_repeats_itself_is_redacted_however_long_it_is(
+        piece in "([a-z]{0,3}(://|/|@|:|\\?|=|\"|'|\\\\|bearer|basic|token|api-key|,| |\\PC)[a-z]{0,2}){1,3}",
+        start in "(\\PC{0,4}|https?://|token[=:] ?\"?|bearer )",
+    ) {
+        let text = start + &piece.repeat((2 << 20) / piece.len());
+        let line = redact_line(&text, 300);
+        prop_assert!(line.chars().count() <= 301);
+    }
+
     #[test]
     fn fuzz_any_text_is_redacted_and_a_line_is_a_line(text in "(?s).{0,300}", most in 0..400_usize) {
         let _ = redact(&text);

@@ -11,9 +11,13 @@ use crate::{
     files::noise,
 };
 
+fn key_of(key: &str) -> String {
+    format!("{{\"url\": \"http://127.0.0.1/a\", \"key\": \"{key}\"}}")
+}
+
 /// What a broken answer is, and words of the row that waits.
 fn broken_answers() -> Vec<(&'static str, Action, &'static str)> {
-    let raw = |kind, body| Action::Answer(Answer::raw(200, kind, body));
+    let raw = |kind, body: &str| Action::Answer(Answer::raw(200, kind, body));
     let json = "application/json";
     vec![
         ("nothing", raw(json, ""), "was empty"),
@@ -25,6 +29,17 @@ fn broken_answers() -> Vec<(&'static str, Action, &'static str)> {
             "no URL",
             raw(json, "{\"url\": \"::\", \"key\": \"k\"}"),
             "cannot be used",
+        ),
+        (
+            "a key that no storage takes",
+            raw(json, &key_of(&"k".repeat(1025))),
+            "more than 1,024 bytes",
+        ),
+        ("a key with a NUL", raw(json, &key_of("a\\u0000b")), "NUL"),
+        (
+            "a name in the URL",
+            raw(json, "{\"url\": \"http://u@127.0.0.1/a\", \"key\": \"a\"}"),
+            "a user name or a password",
         ),
         ("a page", Action::Answer(Answer::web_page(200)), "web page"),
         ("a page that says it is JSON", raw(json, "<html></html>"), "web page"),

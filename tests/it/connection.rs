@@ -43,13 +43,13 @@ fn serve(answer: impl Fn(std::net::TcpStream) + Send + 'static) -> SocketAddr {
 
 /// A TLS server with a certificate of this name and time, and its authority's certificate. It says that it is healthy.
 pub(crate) fn secure_server(name: &str, years: (i32, i32)) -> (SocketAddr, String) {
+    secure_server_that_says(name, years, healthy())
+}
+
+fn healthy() -> String {
     let body = r#"{"status":"healthy","message":"","timestamp":1}"#;
     let length = body.len();
-    secure_server_that_says(
-        name,
-        years,
-        format!("HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {length}\r\n\r\n{body}"),
-    )
+    format!("HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {length}\r\n\r\n{body}")
 }
 
 /// The same with another answer.
@@ -71,8 +71,17 @@ pub(crate) fn secure_server_that_says(name: &str, years: (i32, i32), answer: Str
             PrivateKeyDer::try_from(leaf_key.serialize_der()).unwrap(),
         )
         .unwrap();
+    (secure_server_saying(config, answer), authority.pem())
+}
+
+/// A TLS server that says that it is healthy.
+pub(crate) fn secure_server_of(config: ServerConfig) -> SocketAddr {
+    secure_server_saying(config, healthy())
+}
+
+fn secure_server_saying(config: ServerConfig, answer: String) -> SocketAddr {
     let config = Arc::new(config);
-    let address = serve(move |stream| {
+    serve(move |stream| {
         let mut stream = StreamOwned::new(ServerConnection::new(Arc::clone(&config)).unwrap(), stream);
         let mut request = [0; 4096];
         if stream.read(&mut request).is_ok_and(|read| read > 0) {
@@ -80,8 +89,7 @@ pub(crate) fn secure_server_that_says(name: &str, years: (i32, i32), answer: Str
             stream.conn.send_close_notify();
             let _ = stream.flush();
         }
-    });
-    (address, authority.pem())
+    })
 }
 
 #[test]
@@ -192,7 +200,7 @@ fn a_proxy_that_wants_a_password_refuses_or_is_not_there_is_told_by_its_name() {
 }
 
 #[test]
-fn the_command_line_tests_the_key_of_a_profile() {
+fn the_command_line_tests_the_key_of_a_server_that_is_named() {
     let bench = Bench::new();
     let data = bench.path("data");
     std::fs::create_dir_all(&data).unwrap();
@@ -201,23 +209,22 @@ fn the_command_line_tests_the_key_of_a_profile() {
         bench.sandbox().api_url()
     );
     std::fs::write(data.join("settings.toml"), settings).unwrap();
-    let test = |key: &str, profile: &str| {
+    let test = |key: &str, server: [&str; 2]| {
         let mut command = program(&data);
-        run(command
-            .env("QUE_API_KEY", key)
-            .args(["key", "test", "--profile", profile]))
+        run(command.env("QUE_API_KEY", key).args(["key", "test"]).args(server))
     };
-    let works = test(bench.key().expose(), "Mine");
+    let mine = ["--api-url", bench.sandbox().api_url()];
+    let works = test(bench.key().expose(), mine);
     assert!(
         works.assert_code(0).out.contains("is there and takes the key"),
         "{works:?}"
     );
-    let refused = test("sk_wrong", "Mine");
+    let refused = test("sk_wrong", mine);
     assert!(
         refused.assert_code(1).err.contains("does not accept the API key (401)"),
         "{refused:?}"
     );
-    let unknown = test("sk_1", "Nobody");
+    let unknown = test("sk_1", ["--profile", "Nobody"]);
     assert!(
         unknown.assert_code(2).err.contains("There are: Que, Mine."),
         "{unknown:?}"

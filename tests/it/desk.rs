@@ -34,6 +34,8 @@ pub(crate) struct Setup {
     pub(crate) data: PathBuf,
     pub(crate) api_url: String,
     pub(crate) key: ApiKey,
+    /// Where the key came from.
+    pub(crate) key_source: KeySource,
     pub(crate) jobs: UploadsAtOnce,
     pub(crate) policy: RetryPolicy,
     pub(crate) stall_seconds: u16,
@@ -59,6 +61,7 @@ impl Setup {
             data: bench.path("data"),
             api_url: bench.sandbox().api_url().to_owned(),
             key: bench.key(),
+            key_source: KeySource::Session,
             jobs: UploadsAtOnce::Fixed(4),
             policy: RetryPolicy {
                 attempts: 8,
@@ -126,7 +129,8 @@ impl Setup {
             sandbox: false,
             key: Some(KeyInUse {
                 key: self.key,
-                source: KeySource::Session,
+                source: self.key_source,
+                origin: origin_of(&self.api_url),
             }),
             restore: true,
             signs: false,

@@ -81,6 +81,7 @@ const LAWS: &[Law] = &[
             "tower_service",
             "tracing",
             "url",
+            "webpki",
         ]),
     },
     Law {

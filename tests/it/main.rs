@@ -13,11 +13,13 @@
 
 mod bench;
 mod broken_answers;
+mod certificates;
 mod command_line;
 mod connection;
 mod credentials;
 mod damage;
 mod desk;
+mod elsewhere;
 #[allow(dead_code, reason = "tests/chaos uses what is not used here")]
 mod faults;
 mod files;
@@ -31,6 +33,7 @@ mod pause;
 mod profiles;
 mod program;
 mod queue;
+mod reach;
 mod reader;
 mod records;
 mod redirects;

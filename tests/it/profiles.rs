@@ -17,6 +17,7 @@ use crate::{
     desk::{Desk, Setup},
     faults::{Action, Faults, Latch, Rule},
     files,
+    program::{program, run},
 };
 
 const MANIFEST: &str = r#"{"title":"a","assertions":[{"label":"c2pa.actions","data":{"actions":[{"action":"c2pa.created",
@@ -301,4 +302,87 @@ fn what_waits_in_the_sandbox_is_counted_beside_the_servers() {
     drop(sandbox);
     let mut desk = servers.desk();
     desk.wait_for("the count", |model| model.waiting_in_sandbox == 1);
+}
+
+#[test]
+fn a_key_from_the_environment_goes_to_no_server_but_its_own() {
+    let servers = Servers::new();
+    let mut setup = Setup::new(&servers.here).at(servers.faults.api_url());
+    setup.key_source = KeySource::Environment("QUE_API_KEY");
+    setup.others = vec![servers.profile()];
+    setup.keyring = Arc::clone(&servers.keyring);
+    let there = servers.there.faults();
+    setup.others[0].api_url = there.api_url().to_owned();
+    let mut desk = setup.start();
+    desk.upload(&[servers.here.file("here.bin", b"here")]);
+    for _ in 0..2 {
+        desk.heard.clear();
+        desk.wish(Intent::SwitchProfile("There".into()));
+        desk.wait_for("the answer of the keyring", |model| {
+            matches!(model.key, KeyState::Missing { .. })
+        });
+        desk.wish(Intent::TestConnection);
+        desk.wait_for_event("the test", |event| matches!(event, Event::ConnectionTested(_)));
+        // With its own server it is back.
+        switch(&mut desk, &servers.name_of_here());
+        let KeyState::Present { source, .. } = &desk.model.key else {
+            panic!("{:?}", desk.model.key);
+        };
+        assert_eq!(*source, KeySource::Environment("QUE_API_KEY"));
+    }
+    desk.stop();
+    let asked = there.seen("GET", "/healthz").len();
+    assert!(
+        asked > 0 && there.seen("GET", "/v1/trust-list").is_empty(),
+        "no key was sent there"
+    );
+}
+
+#[test]
+fn the_command_line_says_where_the_key_of_the_environment_is_not_used() {
+    let servers = Servers::new();
+    let data = servers.here.path("data");
+    let (here, there) = (servers.faults.api_url().to_owned(), servers.there.faults());
+    let settings = format!(
+        "active = \"Second\"\n[[profiles]]\nname = \"First\"\napi_url = \"{here}\"\n[[profiles]]\nname = \"Second\"\n\
+         api_url = \"{}\"\n",
+        there.api_url()
+    );
+    files::write(data.join("settings.toml"), settings.as_bytes());
+    let file = servers.here.file("a.bin", b"a");
+    let run_with = |arguments: &[&str]| {
+        let mut command = program(&data);
+        run(command.env("QUE_API_KEY", servers.here.key().expose()).args(arguments))
+    };
+    let file = file.to_str().unwrap();
+    // The one in use is not the first, whether it is named or not.
+    for server in [&[][..], &["--profile", "Second"]] {
+        for action in [
+            &["upload", file][..],
+            &["key", "test"],
+            &["key", "status"],
+            &["verify", "k"],
+        ] {
+            let ended = run_with(&[server, action].concat());
+            let told = format!("QUE_API_KEY is for {here} and is not used for {}", there.api_url());
+            assert!(
+                ended.err.contains(&told) && ended.err.contains("--api-url"),
+                "{ended:?}"
+            );
+            assert_ne!(ended.code, Some(0), "{ended:?}");
+        }
+        let diagnostics = run_with(&[server, &["diagnostics"]].concat());
+        assert!(diagnostics.out.contains("QUE_API_KEY is for "), "{diagnostics:?}");
+    }
+    assert!(there.presigns().is_empty() && there.seen("GET", "/v1/trust-list").is_empty());
+    for server in [["--profile", "First"], ["--api-url", &here]] {
+        let ended = run_with(&[&server[..], &["upload", file]].concat());
+        assert!(!ended.assert_code(0).err.contains("is not used"), "{ended:?}");
+    }
+    // What is named with the key is meant, be it a profile's address or not.
+    let named = run_with(&["--api-url", there.api_url(), "key", "test"]);
+    assert!(
+        named.assert_code(1).err.contains("does not accept the API key"),
+        "{named:?}"
+    );
 }

@@ -254,7 +254,66 @@ fn a_crash_leaves_no_image_of_the_memory() {
     let limits = std::fs::read_to_string(format!("/proc/{}/limits", waits.id())).unwrap();
     let core = limits.lines().find(|line| line.starts_with("Max core file size"));
     let words: Vec<_> = core.unwrap().split_whitespace().skip(4).take(2).collect();
-    assert_eq!(words, ["0", "0"], "{limits}");
+    // One byte: then the kernel writes nothing and asks no program to, which it does where the limit is 0.
+    assert_eq!(words, ["1", "1"], "{limits}");
     waits.interrupt();
     waits.ended().assert_code(0);
+}
+
+/// Of a program that may not be looked into, the system's files about it are nobody's but root's.
+#[cfg(target_os = "linux")]
+#[test]
+fn no_other_program_of_the_user_may_look_into_this_one() {
+    use std::os::unix::{fs::MetadataExt, process::CommandExt};
+    /// Nobody: root's own files would be root's either way.
+    const NOBODY: u32 = 65534;
+    let bench = Bench::new();
+    let data = bench.path("data");
+    std::fs::create_dir_all(&data).unwrap();
+    let mine = std::fs::metadata(&data).unwrap().uid();
+    let mut command = program(&data);
+    command.args(["sandbox", "--port", "0"]);
+    if mine == 0 {
+        for folder in data.ancestors().take_while(|folder| folder.starts_with(bench.path(""))) {
+            std::os::unix::fs::chown(folder, Some(NOBODY), Some(NOBODY)).unwrap();
+        }
+        command.uid(NOBODY).gid(NOBODY);
+    }
+    let waits = Running::start(&mut command);
+    wait_until("the sandbox", || waits.out().contains("api_key"));
+    let environment = std::fs::metadata(format!("/proc/{}/environ", waits.id())).unwrap();
+    assert_eq!(environment.uid(), 0, "it is not {mine}'s");
+    waits.interrupt();
+    waits.ended().assert_code(0);
+}
+
+#[test]
+fn what_can_be_no_key_is_refused_in_words_and_not_kept() {
+    use std::io::Write as _;
+    let bench = Bench::new();
+    for (given, words) in [
+        (Vec::new(), "the key is empty"),
+        (b" \r\n".to_vec(), "the key is empty"),
+        (vec![b'k'; 1025], "at most 1024 characters"),
+        (vec![b'k'; 100_000], "at most 1024 characters"),
+        ("\u{fc}".repeat(100_000).into_bytes(), "at most 1024 characters"),
+        (b"sk_1\nsk_2\n".to_vec(), "a line break"),
+        (b"sk_1 sk_2".to_vec(), "a character that no key has"),
+        (b"sk_1\0".to_vec(), "a character that no key has"),
+        ("schl\u{fc}ssel".into(), "a character that no key has"),
+        (b"\xff\xfes\0k\0".to_vec(), "no text in UTF-8"),
+    ] {
+        let mut command = program(&bench.path("data"));
+        command.args(["--api-url", "http://127.0.0.1:9", "key", "set"]);
+        command
+            .stdin(std::process::Stdio::piped())
+            .stderr(std::process::Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        // It may have heard enough before all is written.
+        let _ = child.stdin.take().unwrap().write_all(&given);
+        let ended = child.wait_with_output().unwrap();
+        let said = String::from_utf8_lossy(&ended.stderr).into_owned();
+        assert_eq!(ended.status.code(), Some(2), "{words}: {said}");
+        assert!(said.contains(words) && !said.contains("sk_1"), "{words}: {said}");
+    }
 }

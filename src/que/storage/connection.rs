@@ -11,19 +11,21 @@ use std::time::{Duration, Instant};
 use hyper::client::conn::http1::{self, SendRequest};
 use hyper::header::HeaderValue;
 use hyper::{Request, Response, Uri, body::Incoming};
-use hyper_rustls::HttpsConnector;
+use hyper_rustls::{FixedServerNameResolver, HttpsConnector};
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::client::legacy::connect::proxy::{SocksV5, Tunnel};
 use hyper_util::client::proxy::matcher::{Intercept, Matcher};
 use rustls::ClientConfig;
+use rustls::pki_types::ServerName;
 use tokio::task::AbortHandle;
 use tower_service::Service;
 use url::{Position, Url};
 
 use super::body::RequestBody;
 use super::flow::{Counted, Flow, Socket};
-use crate::que::address;
+use crate::que::address::{self, Reach};
 use crate::que::error::{Error, Result, Step, TransportKind};
+use crate::que::resolver::{NotAdmitted, Resolver};
 use crate::que::transport;
 
 /// S3 closes a connection that is idle for some 20 s: one that is nearly so is not worth the try.
@@ -69,6 +71,8 @@ impl Drop for Connection {
 
 /// Makes and keeps connections.
 pub(super) struct Pool {
+    /// Where connections may lead.
+    reach: Reach,
     tls: Arc<ClientConfig>,
     proxies: Matcher,
     connect_timeout: Duration,
@@ -88,8 +92,9 @@ impl fmt::Debug for Pool {
 }
 
 impl Pool {
-    pub(super) fn new(tls: Arc<ClientConfig>, proxies: Matcher, connect_timeout: Duration) -> Self {
+    pub(super) fn new(reach: Reach, tls: Arc<ClientConfig>, proxies: Matcher, connect_timeout: Duration) -> Self {
         Self {
+            reach,
             tls,
             proxies,
             connect_timeout,
@@ -148,6 +153,7 @@ impl Pool {
 
     /// A connection that waits for work, or a new one; with `fresh` always a new one.
     pub(super) async fn connection(&self, step: Step, url: &Url, fresh: bool) -> Result<Connection> {
+        self.reach.check(url)?;
         if !fresh && let Some(connection) = self.take_idle(&origin(url)) {
             return Ok(connection);
         }
@@ -222,6 +228,10 @@ impl Pool {
         let (socket, through_proxy) = match made {
             Ok(Ok(made)) => made,
             Ok(Err(error)) => {
+                if let Some(NotAdmitted(place)) = not_admitted(&*error) {
+                    let host = url.host_str().unwrap_or_default().to_owned();
+                    return Err(Error::Forbidden { host, place });
+                }
                 let kind = transport::kind_of(&*error).unwrap_or(TransportKind::Connect);
                 let kind = if proxied && kind != TransportKind::Tls {
                     TransportKind::Proxy
@@ -263,35 +273,40 @@ impl Pool {
         })
     }
 
+    /// Addresses of names that are resolved here are looked at; what a proxy is called, the system says, and where the proxy
+    /// resolves the name, it decides what it reaches.
     async fn socket(
         &self,
         uri: Uri,
         intercept: Option<Intercept>,
     ) -> Result<(Box<dyn Socket>, Option<ProxyHeader>), AnyError> {
-        let mut tcp = HttpConnector::new();
-        tcp.enforce_http(false);
-        tcp.set_nodelay(true);
-        tcp.set_connect_timeout(Some(self.connect_timeout));
-        tcp.set_keepalive(Some(Duration::from_secs(30)));
+        let resolver = Resolver::within(self.reach);
         let secure = uri.scheme_str() == Some("https");
-        let mut direct = HttpsConnector::from((tcp.clone(), self.tls.clone()));
         let Some(proxy) = intercept else {
+            let tcp = self.tcp(HttpConnector::new_with_resolver(resolver));
+            let mut direct = HttpsConnector::from((tcp, self.tls.clone()));
             return Ok((Box::new(direct.call(uri).await?), None));
         };
+        let tcp = self.tcp(HttpConnector::new());
         if matches!(proxy.uri().scheme_str(), Some("socks5" | "socks5h")) {
-            let mut socks =
-                SocksV5::new(proxy.uri().clone(), tcp).local_dns(proxy.uri().scheme_str() == Some("socks5"));
+            let mut socks = SocksV5::new(proxy.uri().clone(), tcp);
             if let Some((user, password)) = proxy.raw_auth() {
                 socks = socks.with_auth(user.to_owned(), password.to_owned());
             }
-            return Ok((
-                Box::new(HttpsConnector::from((socks, self.tls.clone())).call(uri).await?),
-                None,
-            ));
+            // The certificate is that of the name, whatever the proxy is asked for.
+            let name = ServerName::try_from(uri.host().unwrap_or_default().trim_matches(['[', ']']).to_owned())?;
+            let to = match proxy.uri().scheme_str() {
+                Some("socks5") => resolved(&uri, resolver).await?,
+                _ => uri,
+            };
+            let named = Arc::new(FixedServerNameResolver::new(name));
+            let mut connector = HttpsConnector::new(socks, self.tls.clone(), false, named);
+            return Ok((Box::new(connector.call(to).await?), None));
         }
         if !matches!(proxy.uri().scheme_str(), Some("http" | "https")) {
             return Err("proxy of a kind that is not supported".into());
         }
+        let mut direct = HttpsConnector::from((tcp, self.tls.clone()));
         if !secure {
             let header = ProxyHeader(proxy.basic_auth().cloned());
             return Ok((Box::new(direct.call(proxy.uri().clone()).await?), Some(header)));
@@ -305,10 +320,72 @@ impl Pool {
             None,
         ))
     }
+
+    fn tcp<R>(&self, mut tcp: HttpConnector<R>) -> HttpConnector<R> {
+        tcp.enforce_http(false);
+        tcp.set_nodelay(true);
+        tcp.set_connect_timeout(Some(self.connect_timeout));
+        tcp.set_keepalive(Some(Duration::from_secs(30)));
+        tcp
+    }
+}
+
+/// The same place by one of its addresses.
+async fn resolved(uri: &Uri, resolver: Resolver) -> Result<Uri, AnyError> {
+    let host = uri.host().unwrap_or_default().trim_matches(['[', ']']);
+    let port = match uri.scheme_str() {
+        Some("https") => 443,
+        _ => 80,
+    };
+    let found = resolver.resolve(host, uri.port_u16().unwrap_or(port)).await?;
+    let address = found.first().ok_or("the name has no address")?;
+    let scheme = uri.scheme_str().unwrap_or("https");
+    Ok(format!("{scheme}://{address}").parse()?)
+}
+
+/// Whether a connection did not come about because its name leads where none may be made.
+fn not_admitted(error: &(dyn std::error::Error + 'static)) -> Option<NotAdmitted> {
+    let mut found = None;
+    transport::each_below(error, &mut |error| found = error.downcast_ref().copied().or(found));
+    found
 }
 
 /// Scheme, host and port.
 fn origin(url: &Url) -> String {
     let host = &url[Position::BeforeHost..Position::AfterPort];
     format!("{}://{host}", url.scheme())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::que::error::ForbiddenPlace;
+    use crate::que::test_server::TestServer;
+
+    /// As a name that only its resolution tells: its spelling is looked at before, and passed over here.
+    #[tokio::test]
+    async fn a_name_that_is_resolved_to_this_computer_gets_no_connection_from_a_server_elsewhere() {
+        let server = TestServer::start(|_, _| async {}).await;
+        let port = server.address.port();
+        let url: Url = format!("https://localhost:{port}/k?X-Amz-Signature=1").parse().unwrap();
+        let pool = |proxies: Matcher| {
+            let reach = Reach::of(&"https://que.example".parse().unwrap(), false);
+            let tls = crate::que::tls::client_config(None, false).unwrap();
+            Pool::new(reach, Arc::new(tls), proxies, Duration::from_secs(10))
+        };
+        let direct = pool(Matcher::builder().build());
+        let failed = direct.connect(Step::Upload, &url, Arc::default()).await.err().unwrap();
+        assert!(
+            matches!(&failed, Error::Forbidden { host, place: ForbiddenPlace::ThisComputer } if host == "localhost"),
+            "{failed:?}"
+        );
+        assert!(failed.nothing_was_sent() && !failed.is_temporary());
+
+        let resolved = resolved(&origin(&url).parse().unwrap(), Resolver::within(direct.reach)).await;
+        assert!(
+            not_admitted(&*resolved.unwrap_err()).is_some(),
+            "for a proxy that is asked by address"
+        );
+        assert_eq!(server.connections(), 0);
+    }
 }

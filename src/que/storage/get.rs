@@ -23,7 +23,6 @@ use super::progress::Progress;
 use super::reader::file_error;
 use super::request::Ask;
 use super::{Storage, hexadecimal, refusal};
-use crate::que::address;
 use crate::que::error::{Error, FileAction, Result, Step, Surprise, TransportKind};
 use crate::que::exchange::Watched;
 use crate::que::transport;
@@ -125,7 +124,7 @@ impl Storage {
         options: &GetOptions,
         progress: &Progress,
     ) -> Result<Downloaded> {
-        address::check_secure(url.expose(), self.allow_insecure_http)?;
+        self.reach.check(url.expose())?;
         if !options.replace && tokio::fs::try_exists(to).await.map_err(writing)? {
             return Err(Error::AlreadyThere);
         }
@@ -147,9 +146,7 @@ impl Storage {
                     .get(LOCATION)
                     .and_then(|location| location.to_str().ok());
                 let target = location.and_then(|location| place.join(location).ok());
-                if let Some(target) =
-                    target.filter(|target| address::may_follow(&place, target, self.allow_insecure_http))
-                {
+                if let Some(target) = target.filter(|target| self.reach.may_follow(&place, target)) {
                     moved = true;
                     place = target;
                     continue;

@@ -17,7 +17,7 @@ use super::progress::Progress;
 use super::reader::{self, Reading, UploadBody, file_error};
 use super::request::Ask;
 use super::{Storage, hexadecimal, integrity, refusal};
-use crate::que::address;
+use crate::que::bounds;
 use crate::que::error::{Error, FileAction, Result, Step, Surprise, TransportKind};
 use crate::que::exchange::Watched;
 use crate::que::presigned::Presigned;
@@ -155,7 +155,7 @@ impl Storage {
         options: &PutOptions,
         progress: &Arc<Progress>,
     ) -> Result<Stored> {
-        address::check_secure(presigned.url().expose(), self.allow_insecure_http)?;
+        self.reach.check(presigned.url().expose())?;
         let mut place = presigned.clone();
         let (mut again, mut moved) = (false, false);
         loop {
@@ -354,7 +354,7 @@ impl Storage {
                 .get(LOCATION)
                 .and_then(|location| location.to_str().ok());
             let target = location.and_then(|location| url.join(location).ok());
-            if let Some(target) = target.filter(|target| address::may_follow(url, target, self.allow_insecure_http)) {
+            if let Some(target) = target.filter(|target| self.reach.may_follow(url, target)) {
                 return Failed::Moved(target);
             }
         }
@@ -446,7 +446,7 @@ fn transport_error(kind: TransportKind, nothing_sent: bool, source: Option<hyper
 fn etag(headers: &HeaderMap) -> Option<String> {
     let text = headers.get(ETAG)?.to_str().ok()?.trim();
     let text = text.strip_prefix("W/").unwrap_or(text).trim_matches('"');
-    (!text.is_empty()).then(|| text.to_owned())
+    (!text.is_empty() && text.len() <= bounds::MOST_ETAG).then(|| text.to_owned())
 }
 
 fn is_web_page(headers: &HeaderMap) -> bool {

@@ -8,6 +8,7 @@ use hyper::body::Incoming;
 use url::Url;
 
 use crate::que::answer;
+use crate::que::bounds;
 use crate::que::error::{Error, Step};
 
 /// The most bytes of an answer that are read.
@@ -44,15 +45,17 @@ pub(super) async fn read(step: Step, url: &Url, response: Response<Incoming>) ->
     let retry_after = answer::retry_after(response.headers(), SystemTime::now());
     let (body, complete) = bounded(response.into_body()).await;
     let ErrorXml { code, message } = parse(&body);
-    let hide = |text: String| hidden(&text, url);
+    // Hidden as a whole, then cut: of a secret that is cut, a part would stay.
+    let hide = |text: String, most| bounds::cut(hidden(&text, url), most);
+    let code = code.map(|code| hide(code, bounds::MOST_CODE));
     // A refusal without a reason looks like another one; that there was more is part of what happened.
     let message = message.or_else(|| (!complete && code.is_none()).then(|| CUT_OFF.to_owned()));
     tracing::debug!(%step, status = status.as_u16(), code = code.as_deref(), "the storage refused");
     let error = Error::Storage {
         step,
         status: status.as_u16(),
-        code: code.map(hide),
-        message: message.map(hide),
+        code,
+        message: message.map(|message| hide(message, bounds::MOST_WORDS)),
         retry_after,
     };
     (error, complete)

@@ -760,11 +760,23 @@ async fn a_cancelled_upload_ends_at_once_and_its_connection_closes() {
 
 #[tokio::test]
 async fn a_307_of_the_storage_is_followed_once_and_only_within_it() {
-    let (target, seen) = taking_server().await;
     let moved = |location: String| {
         format!("HTTP/1.1 307 Temporary Redirect\r\nLocation: {location}\r\nContent-Length: 0\r\n\r\n")
     };
-    let server = TestServer::answering(moved(target.url("/elsewhere?X-Amz-Signature=1"))).await;
+    let seen: Seen = Arc::default();
+    let kept = seen.clone();
+    let server = TestServer::start(move |mut peer, number| {
+        let kept = kept.clone();
+        async move {
+            if number > 0 {
+                return take_uploads(peer, kept).await;
+            }
+            let head = peer.head().await;
+            peer.body(&head).await;
+            peer.say(&moved("/elsewhere?X-Amz-Signature=1".to_owned())).await;
+        }
+    })
+    .await;
     let upload = Upload::to(&server);
     upload.write(b"small");
     upload.put().await.unwrap();
@@ -773,6 +785,14 @@ async fn a_307_of_the_storage_is_followed_once_and_only_within_it() {
             .0
             .starts_with("PUT /elsewhere?X-Amz-Signature=1 ")
     );
+
+    // Another port of this computer is another service.
+    let (target, seen) = taking_server().await;
+    let server = TestServer::answering(moved(target.url("/elsewhere?X-Amz-Signature=1"))).await;
+    let upload = Upload::to(&server);
+    upload.write(b"small");
+    assert!(matches!(upload.put().await.unwrap_err(), Error::Redirected { .. }));
+    assert!(seen.lock().unwrap().is_empty() && target.connections() == 0);
 
     let server = TestServer::answering(moved("https://evil.example/k".to_owned())).await;
     let upload = Upload::to(&server);
@@ -789,6 +809,44 @@ async fn a_307_of_the_storage_is_followed_once_and_only_within_it() {
     upload.write(b"small");
     assert!(matches!(upload.put().await.unwrap_err(), Error::Redirected { .. }));
     assert_eq!(server.connections(), 2);
+}
+
+#[tokio::test]
+async fn storage_of_a_server_elsewhere_is_looked_for_on_this_computer_by_neither_put_nor_get_nor_ahead() {
+    let (server, seen) = taking_server().await;
+    let mut upload = Upload::to(&server);
+    upload.storage = Que::builder("https://que.example").build().unwrap().storage();
+    upload.write(b"small");
+    let place = |error: Error| match error {
+        Error::Forbidden { place, .. } => place,
+        other => panic!("{other:?}"),
+    };
+    let here = crate::que::ForbiddenPlace::ThisComputer;
+    assert_eq!(place(upload.put().await.unwrap_err()), here);
+    let to = upload.folder.path().join("signed.jpg");
+    let got = upload
+        .storage
+        .get(
+            upload.presigned.url(),
+            &to,
+            &GetOptions::default(),
+            &upload.progress,
+            &upload.cancel,
+        )
+        .await;
+    assert_eq!(place(got.unwrap_err()), here);
+    assert!(!to.exists());
+    assert_eq!(
+        place(
+            upload
+                .storage
+                .connect(upload.presigned.url().expose())
+                .await
+                .unwrap_err()
+        ),
+        here
+    );
+    assert!(seen.lock().unwrap().is_empty() && server.connections() == 0);
 }
 
 #[tokio::test]
@@ -912,7 +970,7 @@ async fn put_through_proxy(proxy: &TestServer, scheme: &str) -> Result<Stored> {
     let storage = Storage::new(
         tls,
         HeaderValue::from_static("test"),
-        true,
+        Reach::of(&"https://que.example".parse().unwrap(), true),
         Duration::from_secs(10),
         matcher,
     );

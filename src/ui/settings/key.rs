@@ -35,6 +35,9 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut SettingsDraft
     controls::heading(ui, &format!("API key of {}", model.server));
     let (tone, shape, words) = key_state(&model.key);
     controls::said(ui, tone, shape, words);
+    if let Some(unused) = banner::unused_key(model) {
+        ui.add(Label::new(tokens::small(ui, unused)).wrap());
+    }
     ui.horizontal(|ui| forget(ui, scene, draft));
     if let Some(trouble) = banner::keyring_trouble(model) {
         let words = format!(

@@ -144,7 +144,8 @@ fn fields(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut SettingsDraft) {
         }
     });
     controls::checkbox(ui, &mut profile.allow_insecure_http, "Allow http:// to other machines").on_hover_text(
-        "The key and the files go over the network as plain text. For a test server in your own network.",
+        "The key and the files go over the network as plain text, and the server may name this computer as its storage. For a \
+         test server in your own network.",
     );
     ui.add_space(tokens::GAP_SMALL);
     use_or_remove(ui, scene, draft);

@@ -1,7 +1,7 @@
 //! Settings, servers and the way from one to another, as a person does it.
 
 use super::*;
-use crate::model::{ConnectionReport, Finding, Profile, ProfileColour};
+use crate::model::{ConnectionReport, EnvironmentKey, Finding, Profile, ProfileColour};
 
 fn open(world: World, width: f32, height: f32) -> Harness<'static, World> {
     let mut harness = world.harness(width, height);
@@ -279,6 +279,25 @@ fn every_key_state_is_told_on_the_pill() {
         world.absorb(Event::Key(state));
         let harness = world.harness(820.0, 560.0);
         harness.get_by_label_contains(&format!("Server Que. {words}"));
+    }
+}
+
+#[test]
+fn a_key_of_the_environment_that_is_for_another_server_is_said_not_to_be_used() {
+    let words = "QUE_API_KEY is set, but only for https://que.example. It isn't used here.";
+    for (state, is_said) in [
+        (KeyState::Missing { keyring_trouble: None }, true),
+        (present(KeySource::Environment("QUE_API_KEY")), false),
+    ] {
+        let mut world = with_two_servers();
+        world.model.environment_key = Some(EnvironmentKey {
+            variable: "QUE_API_KEY",
+            origin: "https://que.example".into(),
+        });
+        world.model.settings.welcomed = true;
+        world.absorb(Event::Key(state));
+        let harness = world.harness(1180.0, 760.0);
+        assert_eq!(harness.query_by_label(words).is_some(), is_said);
     }
 }
 

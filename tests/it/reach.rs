@@ -1,0 +1,95 @@
+//! Where a server may send its client: never to this computer or out in plain text, unless it is here itself or the user
+//! allows it.
+
+use std::{
+    io::{Read, Write},
+    net::{SocketAddr, TcpListener},
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    thread,
+};
+
+use crate::{bench::Bench, elsewhere::Elsewhere, files::noise, program::run};
+
+/// A service on this computer that takes any upload. It counts who comes.
+fn local_service() -> (SocketAddr, Arc<AtomicUsize>) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    let came = Arc::new(AtomicUsize::new(0));
+    let count = Arc::clone(&came);
+    thread::spawn(move || {
+        for mut stream in listener.incoming().flatten() {
+            count.fetch_add(1, Ordering::SeqCst);
+            let mut request = [0; 8192];
+            let _ = stream.read(&mut request);
+            let _ =
+                stream.write_all(b"HTTP/1.1 200 OK\r\netag: \"x\"\r\ncontent-length: 0\r\nconnection: close\r\n\r\n");
+        }
+    });
+    (address, came)
+}
+
+fn presigned(url: &str) -> String {
+    serde_json::json!({ "url": format!("{url}?X-Amz-Expires=900&X-Amz-Signature=0"), "key": "k" }).to_string()
+}
+
+#[test]
+fn a_server_elsewhere_cannot_point_an_upload_at_this_computer_or_at_plain_http() {
+    let bench = Bench::new();
+    let (service, came) = local_service();
+    let port = service.port();
+    let file = bench.file("a.bin", &noise(1, 300));
+    for (place, words) in [
+        (format!("http://127.0.0.1:{port}/k"), "to this computer (127.0.0.1)"),
+        (format!("https://localhost:{port}/k"), "to this computer (localhost)"),
+        (
+            format!("http://b.LOCALHOST.:{port}/k"),
+            "to this computer (b.localhost.)",
+        ),
+        (format!("http://2130706433:{port}/k"), "to this computer (127.0.0.1)"),
+        (format!("http://0x7f.1:{port}/k"), "to this computer (127.0.0.1)"),
+        (format!("http://0.0.0.0:{port}/k"), "to this computer (0.0.0.0)"),
+        (format!("http://[::ffff:127.0.0.1]:{port}/k"), "to this computer"),
+        ("http://169.254.169.254/latest/k".to_owned(), "link-local address"),
+        ("http://storage.elsewhere.test/k".to_owned(), "plain http://"),
+        (
+            format!("https://storage.test@127.0.0.1:{port}/k"),
+            "a user name or a password in it",
+        ),
+    ] {
+        let server = Elsewhere::answering(&bench, &presigned(&place));
+        let ended = run(server.program(&bench).args(["upload", "--json"]).arg(&file));
+        ended.assert_code(1);
+        let failed = ended.event("failed");
+        let (message, hint) = (failed["message"].as_str().unwrap(), failed["hint"].as_str().unwrap());
+        assert!(message.contains(words) && !hint.is_empty(), "{place}: {failed}");
+        assert!(server.requests()[0].starts_with("POST /v1/assets/presign "), "{place}");
+        assert_eq!(
+            server.asked_for_others(),
+            Vec::<String>::new(),
+            "{place}: nor does the proxy hear of it"
+        );
+    }
+    assert_eq!(came.load(Ordering::SeqCst), 0);
+}
+
+#[test]
+fn whoever_allows_plain_http_lets_a_server_elsewhere_name_this_computer_but_not_its_link() {
+    let bench = Bench::new();
+    let (service, came) = local_service();
+    let file = bench.file("a.bin", &noise(1, 300));
+    let upload = |place: &str| {
+        let server = Elsewhere::answering(&bench, &presigned(place));
+        run(server
+            .program(&bench)
+            .args(["--allow-insecure-http", "upload", "--json"])
+            .arg(&file))
+    };
+    let stored = upload(&format!("http://{service}/k"));
+    stored.assert_code(0);
+    assert_eq!(came.load(Ordering::SeqCst), 1);
+    let refused = upload("http://169.254.169.254/latest/k");
+    assert!(refused.assert_code(1).out.contains("link-local address"), "{refused:?}");
+}
