@@ -1,6 +1,6 @@
 //! The shape of a manifest: what each field has to be.
 
-use jsonc_parser::ast::Value;
+use jsonc_parser::ast::{ObjectProp, Value};
 
 use super::{LintCode, Linter, Mend};
 use crate::credentials::json::{self, Path, Step};
@@ -64,12 +64,7 @@ pub(super) fn look(linter: &mut Linter<'_>, manifest: &Value<'_>) -> bool {
                 let words = "Claims are of version 2 now; leave \"claim_version\" out.";
                 linter.say(LintCode::WrongShape, at, words, mend);
             }
-            "vendor" | "label" | "redactions" | "metadata" if property.value.as_null_keyword().is_none() => {
-                let mend = remove(linter);
-                let words =
-                    format!("\"{name}\" is for servers and not for files that are signed by one; leave it out.");
-                linter.say(LintCode::WrongShape, at, words, mend);
-            }
+            "vendor" | "label" | "redactions" | "metadata" => of_servers(linter, property),
             _ if !FIELDS.contains(&name) => {
                 let mend = remove(linter);
                 let words = format!("No server reads \"{name}\". Is it misspelt, or does it belong into an assertion?");
@@ -80,6 +75,33 @@ pub(super) fn look(linter: &mut Linter<'_>, manifest: &Value<'_>) -> bool {
     }
     advice(linter, manifest);
     true
+}
+
+/// Fields for programs that write many manifests. Servers take some of what can stand there.
+fn of_servers(linter: &mut Linter<'_>, property: &ObjectProp<'_>) {
+    let (name, value) = (property.name.as_str(), &property.value);
+    let is_nothing = value.as_null_keyword().is_some()
+        || name != "label" && value.as_array().is_some_and(|list| list.elements.is_empty());
+    if is_nothing {
+        return;
+    }
+    let is_taken = match name {
+        "vendor" => value.as_string_lit().is_some(),
+        "label" => value
+            .as_string_lit()
+            .is_some_and(|label| label.value.starts_with("urn:c2pa:")),
+        "metadata" => value.as_array().is_some(),
+        // What is to be redacted would have to be in a manifest that is not at hand.
+        _ => false,
+    };
+    let code = if is_taken {
+        LintCode::Unusual
+    } else {
+        LintCode::WrongShape
+    };
+    let mend = linter.without("Take it out", &vec![name.into()]);
+    let words = format!("\"{name}\" is for servers and not for files that are signed by one; leave it out.");
+    linter.say(code, property.range.start, words, mend);
 }
 
 fn advice(linter: &mut Linter<'_>, manifest: &Value<'_>) {
@@ -335,15 +357,7 @@ fn ingredients(linter: &mut Linter<'_>, value: &Value<'_>) {
                         linter.say(LintCode::WrongShape, json::start(&property.value), words, None);
                     }
                 },
-                name => {
-                    let mut way = path.clone();
-                    way.push(name.into());
-                    let mend = linter.without("Take it out", &way);
-                    let words = format!(
-                        "\"{name}\" of an ingredient names what cannot be sent along; its title and relationship can be told."
-                    );
-                    linter.say(LintCode::MissingResource, property.range.start, words, mend);
-                }
+                name => other_of_ingredient(linter, property, name, &path),
             }
         }
     }
@@ -351,6 +365,46 @@ fn ingredients(linter: &mut Linter<'_>, value: &Value<'_>) {
         let words = "Only one ingredient can be the one that the file was made from: parentOf.";
         linter.say(LintCode::WrongShape, json::start(value), words, None);
     }
+}
+
+/// What else is said of an ingredient.
+fn other_of_ingredient(linter: &mut Linter<'_>, property: &ObjectProp<'_>, name: &str, path: &Path) {
+    let value = &property.value;
+    let fits = match name {
+        _ if value.as_null_keyword().is_some() => true,
+        "informational_URI" => value.as_string_lit().is_some(),
+        "metadata" => value.as_object().is_some(),
+        "data_types" => value.as_array().is_some(),
+        _ => false,
+    };
+    if fits {
+        return;
+    }
+    let mut way = path.clone();
+    way.push(name.into());
+    let mend = linter.without("Take it out", &way);
+    let (code, words) = match name {
+        "informational_URI" => (
+            LintCode::WrongShape,
+            format!("\"{name}\" has to be a text in quotation marks."),
+        ),
+        "metadata" => (
+            LintCode::WrongShape,
+            format!("\"{name}\" of an ingredient has to be an object: {{ … }}."),
+        ),
+        "data_types" => (LintCode::WrongShape, format!("\"{name}\" has to be a list.")),
+        "thumbnail" | "manifest_data" | "data" => (
+            LintCode::MissingResource,
+            format!(
+                "\"{name}\" of an ingredient names what cannot be sent along; its title and relationship can be told."
+            ),
+        ),
+        _ => (
+            LintCode::UnknownField,
+            format!("No server makes anything of \"{name}\" of an ingredient. Is it misspelt?"),
+        ),
+    };
+    linter.say(code, property.range.start, words, mend);
 }
 
 /// Names that stand twice in one object: readers take one of them, or refuse both.
