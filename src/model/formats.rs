@@ -1,4 +1,4 @@
-//! Which files can carry Content Credentials: the formats and the size that servers sign.
+//! Which files can be signed: the formats and the size that servers sign.
 
 /// The most bytes that the API signs or verifies.
 pub const MAX_SIGNED_BYTES: u64 = 1 << 30;

@@ -4,6 +4,7 @@ use std::time::{Duration, SystemTime};
 
 use reqwest::header::{CONTENT_TYPE, DATE, HeaderMap, LOCATION, RETRY_AFTER};
 use reqwest::{Response, StatusCode};
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 use url::Url;
 
@@ -43,11 +44,15 @@ pub(super) async fn read(step: Step, response: Response, bound: u64, hide: Optio
 }
 
 /// Reads JSON without repeating any of it in the error: an answer may hold a signed URL.
-pub(super) fn json(step: Step, status: u16, body: &[u8]) -> Result<Value> {
-    serde_json::from_slice(body).map_err(|_| Error::Unexpected {
+pub(super) fn json<A: DeserializeOwned>(step: Step, status: u16, body: &[u8]) -> Result<A> {
+    serde_json::from_slice(body).map_err(|error| Error::Unexpected {
         step,
         status,
-        what: Surprise::NotJson,
+        what: if error.is_data() {
+            Surprise::OtherJson
+        } else {
+            Surprise::NotJson
+        },
     })
 }
 

@@ -640,7 +640,7 @@ fn what_cannot_be_signed_is_told_before_anything_is_sent() {
     assert_eq!((&failed["step"], &failed["key"]), (&json!("sign"), &json!(key)));
     let said = failed.to_string();
     assert!(
-        said.contains("text/plain cannot carry Content Credentials") && said.contains("Nothing was sent"),
+        said.contains("text/plain cannot be signed") && said.contains("Nothing was sent"),
         "{said}"
     );
 }

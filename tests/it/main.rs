@@ -21,6 +21,7 @@ mod desk;
 #[allow(dead_code, reason = "tests/chaos uses what is not used here")]
 mod faults;
 mod files;
+mod forgeries;
 mod half_open;
 mod interruption;
 mod layering;
@@ -42,4 +43,5 @@ mod secrets;
 mod signals;
 mod signing;
 mod sleep;
+mod verdicts;
 mod window;

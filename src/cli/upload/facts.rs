@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::{
     Run,
-    failures::{failure_json, report_value},
+    failures::{failure_json, report_value, verdict_words},
     now,
 };
 use crate::{
@@ -194,8 +194,9 @@ impl Run {
             "event": "verified", "path": path, "s3_uri": uri, "verdict": facts.verdict,
             "report": report_value(report),
         });
+        let words = format!("Verified  {path}  {}", verdict_words(facts, report));
         self.counts.verified += 1;
-        let words = format!("Verified  {path}  {}", facts.explanation);
+        self.counts.no_success += usize::from(facts.is_no_success());
         self.tell(|| value, || words);
     }
 
