@@ -3,6 +3,7 @@
 
 mod actions;
 mod assertions;
+mod ingredients;
 mod metadata;
 mod places;
 mod structure;

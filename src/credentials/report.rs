@@ -89,8 +89,10 @@ pub struct Report {
     pub statuses: Vec<StatusCode>,
     /// The certificates that the report shows.
     pub certificates: Vec<Certificate>,
-    /// Whether the signer's certificate was revoked, as far as the server found out.
-    pub revocation: String,
+    /// Whether the report tells of the signature, so that a time that is not there is none.
+    pub tells_time: bool,
+    /// Whether the signer's certificate was revoked, as far as the report tells what the server found out.
+    pub revocation: Option<String>,
 }
 
 impl Report {
@@ -112,6 +114,7 @@ impl Report {
             serial_number: signature.serial_number,
             library: claim::library(active),
             statuses: verdict::statuses(&document),
+            tells_time: claim::tells_signature(active),
             revocation: verdict::revocation(&document),
             certificates: certificates::of(&document),
             more_ingredients: ingredients.more,
@@ -135,7 +138,8 @@ impl Report {
             more_ingredients: false,
             statuses: Vec::new(),
             certificates: Vec::new(),
-            revocation: String::new(),
+            tells_time: false,
+            revocation: None,
         }
     }
 }

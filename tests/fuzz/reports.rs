@@ -179,7 +179,7 @@ proptest! {
         let mut codes = vec![json!({ "code": "claimSignature.mismatch" })];
         if unknown { codes.push(json!({ "code": "signingCredential.untrusted" })); }
         put(&mut report, place, codes.into());
-        if !matches!(place, 3 | 4 | 5) {
+        if !matches!(place, 3..=5) {
             report["validationStatus"] = others.iter().map(|code| json!({ "code": code })).collect();
         }
         for report in [report.to_string(), json!({ "report": report.to_string(), "verdict": "trusted" }).to_string()] {

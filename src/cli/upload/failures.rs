@@ -30,10 +30,10 @@ pub(in crate::cli) fn verdict_words(facts: &VerifiedFacts, report: &str) -> Stri
     let mut words = format!("{}. {explanation}", facts.verdict.name());
     if matches!(facts.verdict, Verdict::Trusted | Verdict::Valid) {
         let report = Report::read(report);
-        if report.reading.time.is_none() {
+        if report.tells_time && report.reading.time.is_none() {
             words.push_str(" No trusted time.");
         }
-        words.push_str(&format!(" Revocation {}.", report.revocation));
+        words.extend(report.revocation.map(|found| format!(" Revocation {found}.")));
     }
     words
 }

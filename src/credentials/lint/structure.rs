@@ -2,7 +2,7 @@
 
 use jsonc_parser::ast::{ObjectProp, Value};
 
-use super::{LintCode, Linter, Mend};
+use super::{LintCode, Linter, Mend, ingredients};
 use crate::credentials::json::{self, Path, Step};
 
 /// The fields of a manifest that servers read.
@@ -42,7 +42,7 @@ pub(super) fn look(linter: &mut Linter<'_>, manifest: &Value<'_>) -> bool {
             "claim_generator_info" => generators(linter, &property.value),
             "thumbnail" => thumbnail(linter, &property.value),
             "assertions" => assertions(linter, &property.value),
-            "ingredients" => ingredients(linter, &property.value),
+            "ingredients" => ingredients::look(linter, &property.value),
             "hash_alg" => {
                 let known = ["sha256", "sha384", "sha512"];
                 let fits = property
@@ -128,7 +128,7 @@ fn advice(linter: &mut Linter<'_>, manifest: &Value<'_>) {
     }
 }
 
-fn is_null_or(value: &Value<'_>, fits: impl Fn(&Value<'_>) -> bool) -> bool {
+pub(super) fn is_null_or(value: &Value<'_>, fits: impl Fn(&Value<'_>) -> bool) -> bool {
     value.as_null_keyword().is_some() || fits(value)
 }
 
@@ -239,7 +239,7 @@ fn thumbnail(linter: &mut Linter<'_>, value: &Value<'_>) {
 }
 
 /// Puts a value into a list of its own.
-fn in_a_list(linter: &Linter<'_>, field: &str) -> Option<Mend> {
+pub(super) fn in_a_list(linter: &Linter<'_>, field: &str) -> Option<Mend> {
     linter.mend("Make it a list", |root| {
         let value = json::at(root, &[field.into()])?.to_serde_value()?;
         json::replace(root, &[field.into()], json::input(&serde_json::json!([value])))
@@ -314,97 +314,6 @@ fn one_assertion(linter: &mut Linter<'_>, assertion: &Value<'_>, path: &Path) {
         );
         linter.say(LintCode::BadLabel, at, words, None);
     }
-}
-
-fn ingredients(linter: &mut Linter<'_>, value: &Value<'_>) {
-    let Some(list) = value.as_array() else {
-        let mend = value.as_object().and_then(|_| in_a_list(linter, "ingredients"));
-        linter.say(
-            LintCode::WrongShape,
-            json::start(value),
-            "\"ingredients\" has to be a list.",
-            mend,
-        );
-        return;
-    };
-    let mut parents = 0;
-    for (number, ingredient) in list.elements.iter().enumerate() {
-        let path: Path = vec!["ingredients".into(), number.into()];
-        let at = json::start(ingredient);
-        let Some(fields) = ingredient.as_object() else {
-            let mend = linter.without("Take it out", &path);
-            linter.say(
-                LintCode::WrongShape,
-                at,
-                "An ingredient is an object: { \"title\": … }.",
-                mend,
-            );
-            continue;
-        };
-        for property in &fields.properties {
-            match property.name.as_str() {
-                name @ ("title" | "format" | "instance_id" | "document_id" | "label" | "description") => {
-                    if !is_null_or(&property.value, |value| value.as_string_lit().is_some()) {
-                        let words = format!("\"{name}\" has to be a text in quotation marks.");
-                        linter.say(LintCode::WrongShape, json::start(&property.value), words, None);
-                    }
-                }
-                "relationship" => match property.value.as_string_lit().map(|text| text.value.as_ref()) {
-                    Some("parentOf") => parents += 1,
-                    Some("componentOf" | "inputTo") => {}
-                    _ => {
-                        let words = "\"relationship\" is parentOf, componentOf or inputTo.";
-                        linter.say(LintCode::WrongShape, json::start(&property.value), words, None);
-                    }
-                },
-                name => other_of_ingredient(linter, property, name, &path),
-            }
-        }
-    }
-    if parents > 1 {
-        let words = "Only one ingredient can be the one that the file was made from: parentOf.";
-        linter.say(LintCode::WrongShape, json::start(value), words, None);
-    }
-}
-
-/// What else is said of an ingredient.
-fn other_of_ingredient(linter: &mut Linter<'_>, property: &ObjectProp<'_>, name: &str, path: &Path) {
-    let value = &property.value;
-    let fits = match name {
-        _ if value.as_null_keyword().is_some() => true,
-        "informational_URI" => value.as_string_lit().is_some(),
-        "metadata" => value.as_object().is_some(),
-        "data_types" => value.as_array().is_some(),
-        _ => false,
-    };
-    if fits {
-        return;
-    }
-    let mut way = path.clone();
-    way.push(name.into());
-    let mend = linter.without("Take it out", &way);
-    let (code, words) = match name {
-        "informational_URI" => (
-            LintCode::WrongShape,
-            format!("\"{name}\" has to be a text in quotation marks."),
-        ),
-        "metadata" => (
-            LintCode::WrongShape,
-            format!("\"{name}\" of an ingredient has to be an object: {{ … }}."),
-        ),
-        "data_types" => (LintCode::WrongShape, format!("\"{name}\" has to be a list.")),
-        "thumbnail" | "manifest_data" | "data" => (
-            LintCode::MissingResource,
-            format!(
-                "\"{name}\" of an ingredient names what cannot be sent along; its title and relationship can be told."
-            ),
-        ),
-        _ => (
-            LintCode::UnknownField,
-            format!("No server makes anything of \"{name}\" of an ingredient. Is it misspelt?"),
-        ),
-    };
-    linter.say(code, property.range.start, words, mend);
 }
 
 /// Names that stand twice in one object: readers take one of them, or refuse both.

@@ -277,31 +277,32 @@ fn identity(document: &Document, groups: &Groups<'_>) -> Option<String> {
     (is_there || !found.is_empty()).then(|| "not checked".to_owned())
 }
 
-/// Whether the signer's certificate was revoked, as far as the server found out.
-pub(super) fn revocation(document: &Document) -> String {
+/// Whether the signer's certificate was revoked, as far as the server found out. A report of failures alone does not tell
+/// what went well.
+pub(super) fn revocation(document: &Document) -> Option<String> {
     let groups = Groups::of(document);
-    let entries = || {
-        groups
-            .all
-            .iter()
-            .filter(|group| group.place == Place::File)
-            .flat_map(|group| &group.entries)
+    let of_file = groups.all.iter().filter(|group| group.place == Place::File);
+    let entries: Vec<_> = of_file.flat_map(|group| group.entries.iter()).collect();
+    let find = |codes: &[&str]| {
+        let mut found = entries.iter().map(|(_, status)| *status);
+        found.find(|status| code_of(status).is_some_and(|code| codes.contains(&code)))
     };
-    let has = |code: &str| entries().any(|(_, status)| code_of(status) == Some(code));
-    let revoked = entries()
-        .find(|(_, status)| code_of(status).is_some_and(|code| code == REVOKED || code == "signingCredential.revoked"));
-    if let Some((_, status)) = revoked {
+    let tells_success = entries.iter().any(|(kind, _)| *kind == StatusKind::Success);
+    let words = if let Some(status) = find(&[REVOKED, "signingCredential.revoked"]) {
         let told = text(&status["explanation"]).map_or_else(String::new, |words| format!(": {words}"));
-        return format!("reported as revoked{told}");
-    }
-    if has("signingCredential.ocsp.notRevoked") {
+        return Some(format!("reported as revoked{told}"));
+    } else if find(&["signingCredential.ocsp.notRevoked"]).is_some() {
         "not revoked"
-    } else if has("signingCredential.ocsp.unknown") {
+    } else if find(&["signingCredential.ocsp.unknown"]).is_some() {
         "not known to the certificate's issuer"
-    } else {
+    } else if tells_success
+        || find(&["signingCredential.ocsp.skipped", "signingCredential.ocsp.inaccessible"]).is_some()
+    {
         "not checked"
-    }
-    .to_owned()
+    } else {
+        return None;
+    };
+    Some(words.to_owned())
 }
 
 /// Every code of the report for a person to look through, failures first. One that stands in two places is told once.

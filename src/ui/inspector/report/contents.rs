@@ -74,13 +74,15 @@ fn signer(ui: &mut Ui, scene: &mut Scene<'_>, report: &Report) {
         controls::fact(ui, "Identity", identity);
     }
     let time = reading.time.as_deref().map(words::reported_moment);
-    controls::fact(ui, "Issued on", time.as_deref().unwrap_or("no trusted time"));
-    if time.is_none() {
+    let no_time = time.is_none() && report.tells_time;
+    let without = if no_time { "no trusted time" } else { "not told" };
+    controls::fact(ui, "Issued on", time.as_deref().unwrap_or(without));
+    if no_time {
         let words =
             "Without a trusted time, a signature counts only as long as its certificate: usually a year at most.";
         ui.add(Label::new(tokens::small(ui, words)).wrap());
     }
-    controls::fact(ui, "Revocation", &report.revocation);
+    controls::fact(ui, "Revocation", report.revocation.as_deref().unwrap_or("not told"));
     controls::fact(ui, "App or device", reading.generator.as_deref().unwrap_or("not told"));
     // One colour, whatever it says: it is no judgement.
     controls::fact(ui, "Use of AI", report.ai.words());
