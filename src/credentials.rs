@@ -15,7 +15,7 @@ pub use lint::{Lint, LintCode, LintFor, Mend, Severity, errors, lint};
 pub use origin::Origin;
 pub use proof::{proof, proof_name};
 pub use report::{
-    Action, AiUse, Assertion, Certificate, Ingredient, Reading, Report, StatusCode, StatusKind, read_refusal,
-    read_report,
+    Action, AiUse, Assertion, Certificate, Ingredient, Reading, Report, StatusCode, StatusKind, bounded_json,
+    read_refusal, read_report,
 };
 pub use template::{FileFacts, PLACEHOLDERS, escape_text, fill, fill_text};

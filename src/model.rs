@@ -33,6 +33,7 @@ mod template;
 mod timestamp;
 mod upload;
 mod uploads_at_once;
+mod verdict;
 
 use std::collections::HashMap;
 
@@ -64,10 +65,10 @@ pub use template::{Template, TemplateError};
 pub use timestamp::Timestamp;
 pub use upload::{
     AttemptId, Existing, ExistingFacts, Failure, MediaTypeNote, ObjectRef, ReportBrief, SaveState, SignState,
-    SignedFacts, Source, Status, Step, Upload, UploadId, UploadState, Verdict, VerifiedFacts, VerifyState,
-    VerifyTarget,
+    SignedFacts, Source, Status, Step, Upload, UploadId, UploadState, VerifiedFacts, VerifyState, VerifyTarget,
 };
 pub use uploads_at_once::UploadsAtOnce;
+pub use verdict::Verdict;
 
 /// Everything the window shows and the command line reports.
 #[derive(Debug)]

@@ -13,7 +13,7 @@ use super::{
     output::{self, Complaint},
     setup::Workplace,
     signals::Interrupted,
-    upload::{TICK, failure_json, key_refused, no_key, report_value, unsignable},
+    upload::{TICK, failure_json, key_refused, no_key, report_value, unsignable, verdict_words},
 };
 use crate::{
     engine::Engine,
@@ -235,6 +235,10 @@ impl Orders {
             Event::Verified { id, facts } => {
                 left.remove(&id);
                 let uri = self.objects.get(&id).and_then(|order| order.object.s3_uri());
+                // Whether it should have credentials is not known of an object that is not on record.
+                if facts.verdict.is_no_success() {
+                    self.failed += 1;
+                }
                 let report = report_value(&facts.report);
                 let signed = self.objects.get(&id).and_then(|order| order.signed.as_deref());
                 let mut value =
@@ -245,7 +249,11 @@ impl Orders {
                 self.describe(id, &mut value);
                 self.tell(
                     &value,
-                    &format!("Verified  {}  {}", uri.unwrap_or_default(), facts.explanation),
+                    &format!(
+                        "Verified  {}  {}",
+                        uri.unwrap_or_default(),
+                        verdict_words(&facts, &facts.report)
+                    ),
                 );
             }
             Event::SignFailed { id, failure } | Event::VerifyFailed { id, failure, .. } => {

@@ -21,7 +21,7 @@ use std::{
 
 use indicatif::ProgressBar;
 
-pub(super) use self::failures::{failure_json, key_refused, no_key, report_value, unsignable};
+pub(super) use self::failures::{failure_json, key_refused, no_key, report_value, unsignable, verdict_words};
 use self::{earlier::Earlier, left::Left, lines::bar};
 use super::{
     arguments::{Everywhere, UploadOptions},
@@ -130,6 +130,8 @@ struct Counts {
     uploaded: usize,
     signed: usize,
     verified: usize,
+    /// Of those that were verified: what does not hold, is not confirmed or cannot be understood.
+    no_success: usize,
     failed: usize,
     skipped: usize,
     bytes: u64,
@@ -211,7 +213,7 @@ impl Run {
             }
             self.draw();
             if self.is_done() {
-                return Ok(if self.counts.failed > 0 {
+                return Ok(if self.counts.failed + self.counts.no_success > 0 {
                     super::FAILED
                 } else {
                     super::DONE

@@ -3,6 +3,7 @@
 
 mod actions;
 mod assertions;
+mod ingredients;
 mod metadata;
 mod places;
 mod structure;
@@ -62,6 +63,10 @@ pub enum LintCode {
     IncompleteAction,
     /// `cawg.metadata`, whose label older servers lose.
     CawgMetadata,
+    /// Another metadata assertion, whose label they lose, too.
+    LostLabel,
+    /// Something that servers take, and that is seldom right here.
+    Unusual,
     /// Metadata without the meaning of its prefixes.
     NoContext,
     /// A field that `c2pa.metadata` may not have.
@@ -90,7 +95,7 @@ pub enum LintCode {
 
 impl LintCode {
     /// All of them.
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 30] = [
         Self::NotJson,
         Self::WrongShape,
         Self::DoubleName,
@@ -107,6 +112,8 @@ impl LintCode {
         Self::UnknownAction,
         Self::IncompleteAction,
         Self::CawgMetadata,
+        Self::LostLabel,
+        Self::Unusual,
         Self::NoContext,
         Self::DisallowedMetadata,
         Self::MissingResource,
@@ -141,6 +148,8 @@ impl LintCode {
             Self::UnknownAction => "unknown-action",
             Self::IncompleteAction => "incomplete-action",
             Self::CawgMetadata => "cawg-metadata",
+            Self::LostLabel => "lost-label",
+            Self::Unusual => "unusual",
             Self::NoContext => "no-context",
             Self::DisallowedMetadata => "disallowed-metadata",
             Self::MissingResource => "missing-resource",
@@ -164,6 +173,8 @@ impl LintCode {
             | Self::OddOrigin
             | Self::UnknownAction
             | Self::CawgMetadata
+            | Self::LostLabel
+            | Self::Unusual
             | Self::NoConstraint
             | Self::SeveralGenerators => Severity::Warning,
             Self::OldTraining | Self::NoGenerator | Self::Thumbnail => Severity::Advice,

@@ -4,7 +4,7 @@
 
 use serde_json::{Value, json};
 
-use super::Report;
+use super::{Report, bounded_json};
 use crate::model::{
     Attempt, Details, ObjectRef, Outcome, SignedFacts, Timestamp, Upload, UploadState, VerifiedFacts, VerifyState,
     VerifyTarget,
@@ -120,9 +120,9 @@ fn verification(facts: &VerifiedFacts) -> Value {
     })
 }
 
-/// JSON as a value, everything else as the text that it is.
+/// JSON as a value, everything else, and what is too much of it, as the text that it is.
 fn value(text: &str) -> Value {
-    serde_json::from_str(text).unwrap_or_else(|_| Value::String(text.to_owned()))
+    bounded_json(text).unwrap_or_else(|| Value::String(text.to_owned()))
 }
 
 #[cfg(test)]

@@ -7,20 +7,28 @@
 //! are bounded: what a file says of itself was written by whoever made the file.
 
 mod assertions;
+mod bounded;
 mod certificates;
 mod claim;
 mod document;
+mod explanation;
+mod groups;
 mod ingredients;
+mod refusal;
+mod status_words;
 mod verdict;
+mod verifier;
 mod words;
 
 use serde_json::Value;
 
 pub use assertions::Assertion;
+pub use bounded::bounded_json;
 pub use certificates::Certificate;
 pub use claim::{Action, AiUse};
+pub use groups::StatusKind;
 pub use ingredients::Ingredient;
-pub use verdict::{StatusCode, StatusKind};
+pub use verdict::StatusCode;
 
 use crate::model::Verdict;
 use document::Document;
@@ -46,8 +54,12 @@ pub struct Reading {
     pub generator: Option<String>,
     /// The title in the manifest.
     pub title: Option<String>,
-    /// The codes that speak against the file.
+    /// The codes of what failed, in the file, its ingredients and the identities in it.
     pub failures: Vec<String>,
+    /// What was found of the identity of somebody (CAWG), where one is told. It changes no verdict.
+    pub identity: Option<String>,
+    /// Where the credentials are stored, where that is not in the file.
+    pub remote: Option<String>,
 }
 
 /// All that a report has to show.
@@ -77,6 +89,10 @@ pub struct Report {
     pub statuses: Vec<StatusCode>,
     /// The certificates that the report shows.
     pub certificates: Vec<Certificate>,
+    /// Whether the report tells of the signature, so that a time that is not there is none.
+    pub tells_time: bool,
+    /// Whether the signer's certificate was revoked, as far as the report tells what the server found out.
+    pub revocation: Option<String>,
 }
 
 impl Report {
@@ -98,6 +114,8 @@ impl Report {
             serial_number: signature.serial_number,
             library: claim::library(active),
             statuses: verdict::statuses(&document),
+            tells_time: claim::tells_signature(active),
+            revocation: verdict::revocation(&document),
             certificates: certificates::of(&document),
             more_ingredients: ingredients.more,
             ingredients: ingredients.list,
@@ -120,6 +138,8 @@ impl Report {
             more_ingredients: false,
             statuses: Vec::new(),
             certificates: Vec::new(),
+            tells_time: false,
+            revocation: None,
         }
     }
 }
@@ -130,16 +150,17 @@ pub fn read_report(text: &str) -> Reading {
     Document::parse(text).map_or_else(|_| unread(text), |document| reading(&document))
 }
 
-/// Reads the words of a server that refused to verify: two of them are answers, not errors.
+/// Reads the words of a server that refused to verify: some of them are answers, not errors.
 #[must_use]
 pub fn read_refusal(text: &str) -> Option<Reading> {
     // Only plain words, not a report that happens to quote them.
     if text.trim_start().starts_with('{') {
         return None;
     }
-    verdict::of_refusal(text).map(|(verdict, explanation)| Reading {
-        verdict,
-        ..unknown(explanation)
+    refusal::of(text).map(|refusal| Reading {
+        verdict: refusal.verdict,
+        remote: refusal.remote,
+        ..unknown(&refusal.explanation)
     })
 }
 
@@ -155,6 +176,8 @@ fn reading(document: &Document) -> Reading {
         generator: claim::generator(active),
         title: claim::title(document),
         failures: judged.failures,
+        identity: judged.identity,
+        remote: judged.remote,
     }
 }
 
@@ -172,6 +195,8 @@ fn unknown(explanation: &str) -> Reading {
         generator: None,
         title: None,
         failures: Vec::new(),
+        identity: None,
+        remote: None,
     }
 }
 

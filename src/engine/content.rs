@@ -192,7 +192,7 @@ async fn try_verify(context: &Context, order: &VerifyOrder) -> Result<VerifiedFa
     .await;
     let (reading, report) = match answer {
         Ok(answer) => (read_report(&answer.report), answer.report),
-        // "No credentials" and "this format carries none" come as refusals, and are answers.
+        // "No credentials", "they are stored elsewhere" and "I cannot read this format" come as refusals, and are answers.
         Err((failure, error)) => {
             let words = error.and_then(|error| error.detail());
             match words.and_then(|words| Some((read_refusal(&words)?, words))) {

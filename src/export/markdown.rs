@@ -1,7 +1,7 @@
 //! A Markdown table: what a person wants to read of a record.
 
 use super::rfc3339;
-use crate::model::{ObjectRef, Upload, verdict_word};
+use crate::model::{ObjectRef, Upload, VerifyState};
 
 /// The heading.
 pub(super) fn begin() -> String {
@@ -19,10 +19,18 @@ pub(super) fn line(upload: &Upload) -> String {
         upload.source.size.to_string(),
         upload.uploaded_at.and_then(rfc3339).unwrap_or_default(),
         upload.signed_uri().unwrap_or_default().to_owned(),
-        verdict_word(upload).to_owned(),
+        verdict(upload).to_owned(),
     ];
     let cells = cells.map(|cell| escaped(&cell));
     format!("| {} |\n", cells.join(" | "))
+}
+
+/// The verdict's name; empty where nothing was verified.
+const fn verdict(upload: &Upload) -> &'static str {
+    match &upload.verify {
+        VerifyState::Verified(facts) => facts.verdict.name(),
+        _ => "",
+    }
 }
 
 /// The text as it stands, whatever it would mean in Markdown.

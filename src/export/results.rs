@@ -3,7 +3,7 @@
 use super::csv;
 use crate::{
     credentials::read_report,
-    model::{ObjectRef, ReportBrief, Timestamp, Upload, Verdict, VerifyState, VerifyTarget},
+    model::{ObjectRef, ReportBrief, Timestamp, Upload, VerifyState, VerifyTarget},
 };
 
 const COLUMNS: [&str; 10] = [
@@ -41,7 +41,7 @@ pub fn results_csv<'a>(uploads: impl IntoIterator<Item = &'a Upload>) -> String 
                     }
                 });
                 [
-                    verdict_word(facts.verdict).to_owned(),
+                    facts.verdict.name().to_owned(),
                     brief.issuer.unwrap_or_default(),
                     brief.time.unwrap_or_default(),
                     name,
@@ -54,7 +54,7 @@ pub fn results_csv<'a>(uploads: impl IntoIterator<Item = &'a Upload>) -> String 
                 ]
             }
             VerifyState::Failed(target, failure) => [
-                "not verified".to_owned(),
+                "Not verified".to_owned(),
                 String::new(),
                 String::new(),
                 name,
@@ -79,17 +79,6 @@ pub fn results_name(now: Timestamp) -> String {
     format!("verification-{}.csv", day.unwrap_or_default())
 }
 
-const fn verdict_word(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Trusted => "trusted",
-        Verdict::Valid => "valid, signer not recognised",
-        Verdict::Invalid => "invalid",
-        Verdict::None => "no content credentials",
-        Verdict::Unsupported => "format not supported",
-        Verdict::Unknown => "unclear",
-    }
-}
-
 const fn target_word(target: VerifyTarget) -> &'static str {
     match target {
         VerifyTarget::Original => "original",
@@ -100,7 +89,7 @@ const fn target_word(target: VerifyTarget) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Failure, Source, Step, UploadId, VerifiedFacts};
+    use crate::model::{Failure, Source, Step, UploadId, Verdict, VerifiedFacts};
 
     fn upload(name: &str, verify: VerifyState) -> Upload {
         let source = Source {
@@ -146,10 +135,10 @@ mod tests {
         assert_eq!(lines.len(), 4, "{csv}");
         assert_eq!(
             lines[1],
-            "\"valid, signer not recognised\",\"'=Say \"\"hi\"\"\",,\"'-1,a.jpg\",\"/photos/-1,a.jpg\",\"original\",\
+            "\"Unknown signer\",\"'=Say \"\"hi\"\"\",,\"'-1,a.jpg\",\"/photos/-1,a.jpg\",\"original\",\
              \"s3://b/k\",\"1970-01-01T00:00:00.000Z\",\"So, it is.\","
         );
-        assert!(lines[2].starts_with("\"not verified\",,,\"b.jpg\""), "{csv}");
+        assert!(lines[2].starts_with("\"Not verified\",,,\"b.jpg\""), "{csv}");
         assert_eq!(results_name(Timestamp::from_millis(0)), "verification-1970-01-01.csv");
     }
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::{Template, Upload, Verdict, VerifyState};
+use super::{Template, Upload, VerifyState};
 
 /// In which form uploads are copied.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -89,14 +89,7 @@ pub fn verdict_word(upload: &Upload) -> &'static str {
     let VerifyState::Verified(facts) = &upload.verify else {
         return "";
     };
-    match facts.verdict {
-        Verdict::Trusted => "trusted",
-        Verdict::Valid => "valid",
-        Verdict::Invalid => "invalid",
-        Verdict::None => "none",
-        Verdict::Unsupported => "unsupported",
-        Verdict::Unknown => "unknown",
-    }
+    facts.verdict.word()
 }
 
 /// A name may hold anything; a line may not hold a line.
@@ -221,7 +214,9 @@ fn asset_reference(upload: &Upload) -> Result<Value, Lack> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{ObjectRef, SignedFacts, Source, Timestamp, UploadId, UploadState, VerifiedFacts, VerifyTarget};
+    use crate::model::{
+        ObjectRef, SignedFacts, Source, Timestamp, UploadId, UploadState, Verdict, VerifiedFacts, VerifyTarget,
+    };
 
     fn upload(name: &str, bucket: Option<&str>, key: Option<&str>, signed: Option<&str>) -> Upload {
         let source = Source {

@@ -87,15 +87,17 @@ impl Errand {
         let begun = match self.deed {
             Deed::Verify => {
                 // The worst first.
-                for (verdict, words) in [
-                    (Verdict::Invalid, "invalid"),
-                    (Verdict::Unknown, "unclear"),
-                    (Verdict::Valid, "with a signer that is not recognised"),
-                    (Verdict::None, "without Content Credentials"),
-                    (Verdict::Unsupported, "of a format that is not supported"),
-                    (Verdict::Trusted, "trusted"),
+                for verdict in [
+                    Verdict::Invalid,
+                    Verdict::Unconfirmed,
+                    Verdict::Unknown,
+                    Verdict::Valid,
+                    Verdict::Remote,
+                    Verdict::None,
+                    Verdict::Unsupported,
+                    Verdict::Trusted,
                 ] {
-                    parts.push((self.verdicts.get(&verdict).copied().unwrap_or(0), words));
+                    parts.push((self.verdicts.get(&verdict).copied().unwrap_or(0), verdict.name()));
                 }
                 let verified: usize = self.verdicts.values().sum();
                 format!("{verified} of {} records verified", self.all)

@@ -818,7 +818,7 @@ fn records_that_were_not_read_are_verified_all_of_them_and_few_are_in_memory() {
     assert!(model.errands().is_empty());
     assert_eq!(model.history.read().count(), 0);
     let said = NoticeKind::Done {
-        headline: "1000 of 1000 records verified: 100 invalid, 900 trusted.".into(),
+        headline: "1000 of 1000 records verified: 100 Invalid, 900 Trusted.".into(),
     };
     assert_eq!(model.notices.last().map(|notice| &notice.kind), Some(&said));
 }

@@ -4,7 +4,7 @@ use std::{path::PathBuf, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Rate, Timestamp, Unsignable, check_signable};
+use super::{Rate, Timestamp, Unsignable, Verdict, check_signable};
 
 /// Names an upload for good, across restarts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -305,24 +305,6 @@ pub enum VerifyTarget {
     Signed,
 }
 
-/// What a verification found, in the order of trust.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Verdict {
-    /// Valid, and the signer is on the trust list.
-    Trusted,
-    /// Valid, but the signer is not recognised.
-    Valid,
-    /// Something does not fit.
-    Invalid,
-    /// The file has no Content Credentials.
-    None,
-    /// The format cannot carry Content Credentials.
-    Unsupported,
-    /// A report whose shape says none of these.
-    Unknown,
-}
-
 /// What a verification brought.
 #[derive(Debug, Clone, PartialEq)]
 pub struct VerifiedFacts {
@@ -380,10 +362,16 @@ impl VerifiedFacts {
         )
     }
 
+    /// Whether it is anything but what was hoped for: a script ends with a failure then.
+    #[must_use]
+    pub const fn is_no_success(&self) -> bool {
+        self.lost_credentials() || self.verdict.is_no_success()
+    }
+
     /// Whether a person should look at it.
     #[must_use]
     pub const fn needs_attention(&self) -> bool {
-        self.lost_credentials() || matches!(self.verdict, Verdict::Invalid | Verdict::Valid | Verdict::Unknown)
+        self.is_no_success() || matches!(self.verdict, Verdict::Valid)
     }
 }
 

@@ -4,6 +4,7 @@ use std::time::{Duration, SystemTime};
 
 use reqwest::header::{CONTENT_TYPE, DATE, HeaderMap, LOCATION, RETRY_AFTER};
 use reqwest::{Response, StatusCode};
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 use url::Url;
 
@@ -49,12 +50,19 @@ pub(super) async fn read(step: Step, response: Response, bound: u64, hide: Optio
 }
 
 /// Reads JSON without repeating any of it in the error: an answer may hold a signed URL.
-pub(super) fn json(step: Step, status: u16, body: &[u8]) -> Result<Value> {
+pub(super) fn json<A: DeserializeOwned>(step: Step, status: u16, body: &[u8]) -> Result<A> {
     let unexpected = |what| Error::Unexpected { step, status, what };
-    if bounds::has_too_many_values(body) {
+    // A report is kept as its text, whatever it holds.
+    if step != Step::Verify && bounds::has_too_many_values(body) {
         return Err(unexpected(Surprise::TooManyValues(bounds::MOST_VALUES)));
     }
-    serde_json::from_slice(body).map_err(|_| unexpected(Surprise::NotJson))
+    serde_json::from_slice(body).map_err(|error| {
+        unexpected(if error.is_data() {
+            Surprise::OtherJson
+        } else {
+            Surprise::NotJson
+        })
+    })
 }
 
 async fn bounded(step: Step, mut response: Response, bound: u64) -> Result<Vec<u8>> {

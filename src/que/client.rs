@@ -261,7 +261,7 @@ impl Que {
     /// Every error but those of storage and files; [`Error::InsecureUrl`] where the server hands out a plain URL.
     pub async fn presign(&self, presign: &PresignRequest) -> Result<Presigned> {
         let request = self.post(Step::Presign, "v1/assets/presign", presign, self.inner.call_timeout)?;
-        let (status, answer) = self.send_for_json(Step::Presign, request, ANSWER_BOUND).await?;
+        let (status, answer): (u16, Value) = self.send_for_json(Step::Presign, request, ANSWER_BOUND).await?;
         let other = || Error::Unexpected {
             step: Step::Presign,
             status,
@@ -316,7 +316,7 @@ impl Que {
     pub async fn presign_download(&self, object: &PresignDownloadRequest) -> Result<SignedUrl> {
         let step = Step::PresignDownload;
         let request = self.post(step, "v1/assets/presign-download", object, self.inner.call_timeout)?;
-        let (status, answer) = self.send_for_json(step, request, ANSWER_BOUND).await?;
+        let (status, answer): (u16, Value) = self.send_for_json(step, request, ANSWER_BOUND).await?;
         let url = first_text(&answer, &["url", "downloadUrl", "download_url", "URL", "presigned_url"]).ok_or(
             Error::Unexpected {
                 step,
@@ -359,15 +359,16 @@ impl Que {
     }
 
     async fn send<A: DeserializeOwned>(&self, step: Step, request: RequestBuilder, bound: u64) -> Result<A> {
-        let (status, answer) = self.send_for_json(step, request, bound).await?;
-        serde_json::from_value(answer).map_err(|_| Error::Unexpected {
-            step,
-            status,
-            what: Surprise::OtherJson,
-        })
+        let (_, answer) = self.send_for_json(step, request, bound).await?;
+        Ok(answer)
     }
 
-    async fn send_for_json(&self, step: Step, request: RequestBuilder, bound: u64) -> Result<(u16, Value)> {
+    async fn send_for_json<A: DeserializeOwned>(
+        &self,
+        step: Step,
+        request: RequestBuilder,
+        bound: u64,
+    ) -> Result<(u16, A)> {
         let request = request.build().map_err(|error| transport::from_reqwest(step, error))?;
         let method = if *request.method() == Method::GET {
             "GET"
@@ -397,13 +398,13 @@ impl Que {
         }
     }
 
-    async fn answer(
+    async fn answer<A: DeserializeOwned>(
         &self,
         step: Step,
         request: reqwest::Request,
         bound: u64,
         watched: &mut Watched<'_>,
-    ) -> Result<(u16, Value)> {
+    ) -> Result<(u16, A)> {
         let response = self.execute(step, request).await;
         let response = response.map_err(|error| transport::from_reqwest(step, error))?;
         tracing::debug!(%step, status = response.status().as_u16(), "the API answered");

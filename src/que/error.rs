@@ -447,6 +447,7 @@ fn problem_headline(step: Step, status: u16, problem: &Problem) -> String {
         404 if step == Step::PresignDownload => "this Que server hands out no download URLs".to_owned(),
         404 => format!("Que does not find what was asked for ({step})"),
         413 => "Que finds the asset too large".to_owned(),
+        422 if step == Step::Verify => "Que cannot read this file's Content Credentials".to_owned(),
         422 => "Que cannot work with this file or manifest".to_owned(),
         429 => "Que asks to slow down".to_owned(),
         501 => "this Que server cannot do that yet".to_owned(),

@@ -70,7 +70,9 @@ fn forbidden_hint(place: ForbiddenPlace) -> &'static str {
 
 fn problem_hint(step: Step, status: u16, code: Option<&str>) -> &'static str {
     match (status, code) {
-        (400, Some("engine_json")) => "The manifest is not what Que expects; correct it and sign again.",
+        (400, Some("engine_json")) if step == Step::Sign => {
+            "The manifest is not what Que expects; correct it and sign again."
+        }
         (400, _) => "Correct what the server names and try again.",
         (401, _) => "Enter the API key again; nothing more is sent until then.",
         (403, _) => "Ask the owner of the key for the right to do this.",
@@ -78,6 +80,10 @@ fn problem_hint(step: Step, status: u16, code: Option<&str>) -> &'static str {
             "Fetch the signed file by its S3 address with your own storage tools."
         }
         (404, _) => "Check the server's address, the bucket and the object key.",
+        (413, _) if step == Step::Verify => "Verify a smaller file, or ask whoever runs the server for a higher limit.",
+        (422, _) if step == Step::Verify => {
+            "Check that the file is what its name says; the server's words tell what it could not read."
+        }
         (413 | 422, _) => "Check that the format can be signed and that file and manifest fit together.",
         (429, _) => "Nothing to do: it goes on by itself after the wait.",
         (501, _) => "Choose another mode.",

@@ -1,8 +1,8 @@
 //! What goes over the wire between a client and the Que API: requests and answers, as its OpenAPI document 1.0.0 and its
 //! guides name them. Where those disagree every name is read and the OpenAPI name is written.
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use serde_json::Value;
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
+use serde_json::{Value, value::RawValue};
 
 /// Names a stored object, or a public URL, in a `sign` or `verify` call.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -175,10 +175,13 @@ fn report_as_string<S: Serializer>(report: &str, serializer: S) -> Result<S::Ok,
 }
 
 fn report_from_string_or_object<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
-    Ok(match Value::deserialize(deserializer)? {
-        Value::String(text) => text,
-        other => other.to_string(),
-    })
+    // As it came, and not as values: a report can have hundreds of thousands of them.
+    let raw = Box::<RawValue>::deserialize(deserializer)?;
+    if raw.get().starts_with('"') {
+        serde_json::from_str(raw.get()).map_err(D::Error::custom)
+    } else {
+        Ok(raw.get().to_owned())
+    }
 }
 
 /// Answer of `GET /v1/trust-list`.

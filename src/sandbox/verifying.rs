@@ -39,7 +39,13 @@ fn info(reader: &Reader, format: &str) -> Value {
         "signature_info": active.and_then(|manifest| manifest.signature_info()),
         "validation_status": reader.validation_status(),
         "validation_state": reader.validation_state(),
+        "jsonGenerator": maker(),
     })
+}
+
+/// As crJSON names it: what a mismatch means depends on the engine.
+fn maker() -> Value {
+    json!({ "name": "c2pa-rs", "version": c2pa::VERSION })
 }
 
 fn tree(reader: &Reader) -> Value {
@@ -47,6 +53,7 @@ fn tree(reader: &Reader) -> Value {
         "tree": reader.active_label().map(|label| branch(reader, label, &mut Vec::new())),
         "validation_status": reader.validation_status(),
         "validation_state": reader.validation_state(),
+        "jsonGenerator": maker(),
     })
 }
 

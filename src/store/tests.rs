@@ -276,6 +276,37 @@ fn failures_of_signing_and_verifying_come_back() {
 }
 
 #[test]
+fn every_verdict_is_stored_and_a_signature_that_nobody_checked_is_not_called_valid_any_more() {
+    let place = Place::new();
+    let mut store = place.open();
+    store.add(&[job(1)]).unwrap();
+    upload_of(&mut store, 1, "k1");
+    let mut through = |verdict, explanation: &str| {
+        let facts = VerifiedFacts {
+            verdict,
+            explanation: explanation.into(),
+            ..verified(VerifyTarget::Original)
+        };
+        store.verified(id(1), &facts).unwrap();
+        match only(&store, "").verify {
+            VerifyState::Verified(facts) => (facts.verdict, facts.explanation),
+            other => panic!("{other:?}"),
+        }
+    };
+    for verdict in Verdict::ALL {
+        assert_eq!(through(verdict, "So it is."), (verdict, "So it is.".to_owned()));
+    }
+    // As version 0.1.0 wrote it of forgeries.
+    let old = "The signer is not recognised by this server, so the signature could not be confirmed.";
+    let (verdict, explanation) = through(Verdict::Valid, old);
+    assert_eq!(verdict, Verdict::Unconfirmed);
+    assert!(explanation.contains("Verify again"), "{explanation}");
+    let (verdict, explanation) = through(Verdict::Unsupported, "This format cannot carry Content Credentials.");
+    assert_eq!(verdict, Verdict::Unsupported);
+    assert!(!explanation.contains("cannot carry"), "{explanation}");
+}
+
+#[test]
 fn an_attempt_that_ran_when_the_program_ended_may_have_left_an_object() {
     let place = Place::new();
     let mut store = place.open();

@@ -16,10 +16,14 @@ pub(crate) enum Finding {
     Lost,
     /// The server could not say.
     Failed,
+    /// [`Verdict::Unconfirmed`].
+    Unconfirmed,
     /// [`Verdict::Unknown`].
     Unclear,
     /// [`Verdict::Valid`].
-    NotRecognised,
+    UnknownSigner,
+    /// [`Verdict::Remote`].
+    Elsewhere,
     /// [`Verdict::None`].
     NoCredentials,
     /// [`Verdict::Unsupported`].
@@ -30,12 +34,14 @@ pub(crate) enum Finding {
 
 impl Finding {
     /// All of them, the worst first.
-    pub(crate) const ALL: [Self; 8] = [
+    pub(crate) const ALL: [Self; 10] = [
         Self::Invalid,
         Self::Lost,
         Self::Failed,
+        Self::Unconfirmed,
         Self::Unclear,
-        Self::NotRecognised,
+        Self::UnknownSigner,
+        Self::Elsewhere,
         Self::NoCredentials,
         Self::Unsupported,
         Self::Trusted,
@@ -49,7 +55,9 @@ impl Finding {
             VerifyState::Verified(facts) if facts.lost_credentials() => Some(Self::Lost),
             VerifyState::Verified(facts) => Some(match facts.verdict {
                 Verdict::Trusted => Self::Trusted,
-                Verdict::Valid => Self::NotRecognised,
+                Verdict::Valid => Self::UnknownSigner,
+                Verdict::Unconfirmed => Self::Unconfirmed,
+                Verdict::Remote => Self::Elsewhere,
                 Verdict::Invalid => Self::Invalid,
                 Verdict::None => Self::NoCredentials,
                 Verdict::Unsupported => Self::Unsupported,
@@ -62,21 +70,23 @@ impl Finding {
     pub(crate) const fn needs_attention(self) -> bool {
         matches!(
             self,
-            Self::Invalid | Self::Lost | Self::Failed | Self::Unclear | Self::NotRecognised
+            Self::Invalid | Self::Lost | Self::Failed | Self::Unconfirmed | Self::Unclear | Self::UnknownSigner
         )
     }
 
     /// In a few words.
     pub(crate) const fn word(self) -> &'static str {
         match self {
-            Self::Invalid => "Invalid",
+            Self::Invalid => Verdict::Invalid.name(),
             Self::Lost => "Nothing in the signed copy",
             Self::Failed => "Not verified",
-            Self::Unclear => "Unclear",
-            Self::NotRecognised => "Signer not recognised",
-            Self::NoCredentials => "No Content Credentials",
-            Self::Unsupported => "Format not supported",
-            Self::Trusted => "Trusted",
+            Self::Unconfirmed => Verdict::Unconfirmed.name(),
+            Self::Unclear => Verdict::Unknown.name(),
+            Self::UnknownSigner => Verdict::Valid.name(),
+            Self::Elsewhere => Verdict::Remote.name(),
+            Self::NoCredentials => Verdict::None.name(),
+            Self::Unsupported => Verdict::Unsupported.name(),
+            Self::Trusted => Verdict::Trusted.name(),
         }
     }
 }

@@ -23,7 +23,7 @@ use super::{
     whole, words,
 };
 use crate::{
-    credentials::{proof, proof_name},
+    credentials::{bounded_json, proof, proof_name},
     model::{Upload, VerifiedFacts},
 };
 
@@ -175,7 +175,7 @@ fn head(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
 
 /// JSON with line breaks and indents; the text as it is where it is no JSON.
 fn pretty(text: &str) -> String {
-    serde_json::from_str::<serde_json::Value>(text).map_or_else(|_| text.to_owned(), |value| format!("{value:#}"))
+    bounded_json(text).map_or_else(|| text.to_owned(), |value| format!("{value:#}"))
 }
 
 /// A long text in monospace, to be read and selected.

@@ -117,7 +117,7 @@ fn say(notice: &Notice) -> Said {
         ),
         NoticeKind::Verified { uri, verdict } => {
             let (shape, tone) = track::verdict(*verdict);
-            said(tone, shape, words::verdict_headline(*verdict).to_owned(), uri)
+            said(tone, shape, verdict.name().to_owned(), uri)
         }
     }
 }

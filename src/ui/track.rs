@@ -1,6 +1,6 @@
 //! The three steps of a file, Upload → Sign → Verify, told by word and shape.
 
-use eframe::egui::{Align, Align2, Rect, Ui, pos2, vec2};
+use eframe::egui::{Align, Rect, Ui, pos2, vec2};
 
 use super::{
     controls,
@@ -98,7 +98,7 @@ pub(crate) fn steps(upload: &Upload, now: Timestamp) -> [Mark; 3] {
         VerifyState::Verifying(_) => mark(Shape::Dots, "Verifying", Tone::Active),
         VerifyState::Verified(facts) => {
             let (shape, tone) = found(facts);
-            mark(shape, words::verdict(facts.verdict), tone)
+            mark(shape, facts.verdict.name(), tone)
         }
         VerifyState::Failed(..) => mark(Shape::Cross, "Not verified", Tone::Bad),
     };
@@ -111,7 +111,8 @@ pub(crate) const fn verdict(verdict: Verdict) -> (Shape, Tone) {
         Verdict::Trusted => (Shape::Check, Tone::Good),
         Verdict::Valid => (Shape::Check, Tone::Active),
         Verdict::Invalid => (Shape::Cross, Tone::Bad),
-        Verdict::None | Verdict::Unsupported => (Shape::Dash, Tone::Quiet),
+        Verdict::Unconfirmed => (Shape::Question, Tone::Warn),
+        Verdict::None | Verdict::Remote | Verdict::Unsupported => (Shape::Dash, Tone::Quiet),
         Verdict::Unknown => (Shape::Question, Tone::Quiet),
     }
 }
@@ -145,21 +146,23 @@ pub(crate) fn paint(ui: &Ui, rect: Rect, marks: &[Mark; 3]) {
             vec2(tokens::SHAPE, tokens::SHAPE),
         );
         shapes::paint(ui.painter(), square.shrink(1.0), mark.shape, colour);
-        let text = ui.painter().text(
-            pos2(square.right() + tokens::GAP_SMALL + 1.0, rect.center().y),
-            Align2::LEFT_CENTER,
-            &mark.word,
-            tokens::small_font(),
-            colour,
-        );
-        free = text.right() + tokens::GAP;
+        // A verdict's name can be longer than the column: its beginning tells, and the row's name has all of it.
+        let left = square.right() + tokens::GAP_SMALL + 1.0;
+        let room = rect.with_min_x(left).with_max_x(rect.right().max(left));
+        let word = ui
+            .painter()
+            .layout_no_wrap(mark.word.clone(), tokens::small_font(), colour);
+        let end = left + word.size().x.min(room.width());
+        if word.size().x > room.width() {
+            controls::line(ui, room, &mark.word, tokens::small_font(), colour, Align::Min);
+        } else {
+            let at = pos2(left, rect.center().y - word.size().y / 2.0);
+            ui.painter().galley(at, word, colour);
+        }
+        free = end + tokens::GAP;
         let ends = mark.shape == Shape::Dash;
         lines.push((
-            if ends {
-                f32::INFINITY
-            } else {
-                text.right() + tokens::GAP_SMALL
-            },
+            if ends { f32::INFINITY } else { end + tokens::GAP_SMALL },
             mark.tone == Tone::Good,
         ));
     }

@@ -7,7 +7,7 @@ use jiff::Timestamp as Moment;
 use super::track;
 use crate::calendar;
 use crate::model::{
-    Failure, MediaTypeNote, SignState, Status, Timestamp, Upload, UploadState, Verdict, VerifyState, VerifyTarget,
+    Failure, MediaTypeNote, SignState, Status, Timestamp, Upload, UploadState, VerifyState, VerifyTarget,
 };
 
 /// Of a file over 1 GiB.
@@ -148,34 +148,10 @@ pub(crate) fn elided(text: &str, most: usize) -> String {
 /// How far an upload is in a word or two, as its row says it.
 pub(crate) fn status(upload: &Upload) -> &'static str {
     match (&upload.verify, &upload.sign) {
-        (VerifyState::Verified(facts), _) if upload.status() == Status::Verified => verdict(facts.verdict),
+        (VerifyState::Verified(facts), _) if upload.status() == Status::Verified => facts.verdict.name(),
         (VerifyState::Failed(..), _) if upload.status() == Status::Failed => "Not verified",
         (_, SignState::Failed(_)) if upload.status() == Status::Failed => "Not signed",
         _ => upload.status().word(),
-    }
-}
-
-/// The verdict in a word or two, for the track.
-pub(crate) const fn verdict(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Trusted => "Trusted",
-        Verdict::Valid => "Valid",
-        Verdict::Invalid => "Invalid",
-        Verdict::None => "No credentials",
-        Verdict::Unsupported => "Not supported",
-        Verdict::Unknown => "Unclear",
-    }
-}
-
-/// The verdict in words, for the report.
-pub(crate) const fn verdict_headline(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Trusted => "Valid, from a trusted signer",
-        Verdict::Valid => "Valid, signer not recognised",
-        Verdict::Invalid => "Invalid",
-        Verdict::None => "No Content Credentials",
-        Verdict::Unsupported => "Format not supported",
-        Verdict::Unknown => "The report is unclear",
     }
 }
 
@@ -272,7 +248,7 @@ pub(crate) fn sentence(upload: &Upload, now: Timestamp) -> String {
                 parts.push(format!(
                     "{} verified: {}",
                     target(facts.target).to_lowercase(),
-                    steps[2].word.to_lowercase()
+                    facts.verdict.name()
                 ));
             }
             VerifyState::Verifying(_) | VerifyState::Failed(..) => parts.push(steps[2].word.to_lowercase()),

@@ -165,6 +165,30 @@ proptest! {
     }
 
     #[test]
+    fn fuzz_a_signature_that_does_not_fit_is_never_valid(
+        noise in prop::collection::vec(("\\PC{0,6}", any_json()), 0..4),
+        place in 0..6_usize,
+        state in prop::option::of(prop::sample::select(vec!["Trusted", "Valid", "Invalid", "New"])),
+        others in prop::collection::vec(prop::sample::select(vec![
+            "signingCredential.trusted", "claimSignature.validated", "timeStamp.trusted", "cawg.identity.trusted",
+        ]), 0..4),
+        unknown in any::<bool>(),
+    ) {
+        let mut report = Value::Object(noise.into_iter().collect());
+        if let Some(state) = state { report["validation_state"] = json!(state); }
+        let mut codes = vec![json!({ "code": "claimSignature.mismatch" })];
+        if unknown { codes.push(json!({ "code": "signingCredential.untrusted" })); }
+        put(&mut report, place, codes.into());
+        if !matches!(place, 3..=5) {
+            report["validationStatus"] = others.iter().map(|code| json!({ "code": code })).collect();
+        }
+        for report in [report.to_string(), json!({ "report": report.to_string(), "verdict": "trusted" }).to_string()] {
+            let verdict = read_report(&report).verdict;
+            prop_assert!(verdict.is_no_success(), "{report} {verdict:?}");
+        }
+    }
+
+    #[test]
     fn fuzz_a_manifest_that_was_built_passes_its_own_check(
         title in "\\PC{1,60}",
         author in "\\PC{0,60}",

@@ -23,6 +23,7 @@ mod elsewhere;
 #[allow(dead_code, reason = "tests/chaos uses what is not used here")]
 mod faults;
 mod files;
+mod forgeries;
 mod half_open;
 mod interruption;
 mod layering;
@@ -45,4 +46,5 @@ mod secrets;
 mod signals;
 mod signing;
 mod sleep;
+mod verdicts;
 mod window;

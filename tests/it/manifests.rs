@@ -155,6 +155,7 @@ fn later_actions() -> Vec<Value> {
         "c2pa.trimmed",
         "c2pa.unknown",
         "c2pa.watermarked",
+        "c2pa.watermarked.bound",
         "c2pa.invented",
         "org.example.polished",
     ];
@@ -192,6 +193,8 @@ fn other_assertions() -> Vec<Value> {
         json!({ "label": "org.example.metadata", "kind": "Json", "data": { "@context": { "own": "https://example.org/" }, "own:field": 1 } }),
         json!({ "label": "stds.exif", "kind": "Json", "data": { "@context": dc, "exif:FNumber": "4" } }),
         json!({ "label": "stds.iptc.photo-metadata", "kind": "Json", "data": { "@context": dc, "dc:creator": ["Ada"] } }),
+        json!({ "label": "c2pa.soft-binding", "data": { "alg": "com.example.wm", "blocks": [{ "scope": {}, "value": "abc" }] } }),
+        json!({ "label": "c2pa.asset-ref", "data": { "references": [{ "reference": { "uri": "https://example.org/a" } }] } }),
         json!({ "label": "org.example.note", "data": { "any": [1, -2.5, null, true, { "deep": ["x"] }] } }),
         json!({ "label": "org.example.note", "kind": "Json", "data": ["a list"], "created": true }),
         json!({ "label": "org.example.note-2_b", "kind": "Cbor", "data": "a text" }),
@@ -215,6 +218,8 @@ fn fields() -> Vec<Value> {
         json!({ "claim_generator_info": [{ "name": "Only a name" }] }),
         json!({ "claim_generator_info": [{ "name": "x", "version": "1", "operating_system": "y", "own": { "a": 1 } }] }),
         json!({ "claim_generator": "Old/1", "unheard_of": true }),
+        json!({ "redactions": [], "metadata": [], "label": null, "vendor": null }),
+        json!({ "vendor": "example", "metadata": [{ "dateTime": "2026-01-01T00:00:00Z" }] }),
     ]
 }
 
@@ -244,6 +249,42 @@ fn manifests_that_pass_are_accepted() {
     studio.accepts(&manifest(json!({}), vec![old]).to_string());
     let opened = json!({ "action": "c2pa.opened", "parameters": { "ingredientIds": ["parent"] } });
     studio.accepts(&manifest(json!({ "ingredients": ingredients() }), vec![actions(json!([opened]))]).to_string());
+    // Older names of an ingredient, and all that can be told of one.
+    for (action, ingredient) in [
+        (
+            json!({ "action": "c2pa.opened", "instanceId": "p:1" }),
+            json!({ "instance_id": "p:1" }),
+        ),
+        (
+            json!({ "action": "c2pa.opened", "parameters": { "org.cai.ingredientIds": ["p"] } }),
+            json!({ "label": "p", "informational_URI": "https://example.org/o.jpg", "document_id": "x", "description": "d",
+                "metadata": { "dateTime": "2026-01-01T00:00:00Z" }, "data_types": [{ "type": "c2pa.types.dataset" }],
+                "thumbnail": null, "hash": "ab" }),
+        ),
+    ] {
+        let mut parent = json!({ "title": "o.jpg", "format": "image/jpeg", "relationship": "parentOf" });
+        for (name, value) in ingredient.as_object().unwrap() {
+            parent[name] = value.clone();
+        }
+        studio.accepts(&manifest(json!({ "ingredients": [parent] }), vec![actions(json!([action]))]).to_string());
+    }
+    for more in [
+        json!({ "templates": [{ "action": "c2pa.edited", "description": "x" }] }),
+        json!({ "metadata": { "dateTime": "2026-01-01T00:00:00Z" } }),
+        json!({ "softwareAgents": [{ "name": "Darkroom" }] }),
+    ] {
+        let mut list = actions(json!([created()]));
+        for (name, value) in more.as_object().unwrap() {
+            list["data"][name] = value.clone();
+        }
+        studio.accepts(&manifest(json!({}), vec![list]).to_string());
+    }
+    for action in [
+        json!({ "action": "c2pa.edited", "when": null, "softwareAgent": null, "parameters": null }),
+        json!({ "action": "c2pa.edited", "parameters": { "ingredientIds": [] }, "changes": [], "related": [], "actors": [] }),
+    ] {
+        studio.accepts(&manifest(json!({}), vec![actions(json!([created(), action]))]).to_string());
+    }
     // All that the form can say.
     for (number, origin) in Origin::ALL.into_iter().enumerate() {
         let mut training = Training::from(TrainingUse::ALL[number % 4]);

@@ -78,6 +78,7 @@ impl Run {
             let parts = [
                 (counts.signed, "signed"),
                 (counts.verified, "verified"),
+                (counts.no_success, "of them invalid or not confirmed"),
                 (counts.failed, "failed"),
                 (counts.skipped, "skipped"),
             ];

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::{
     Run,
-    failures::{failure_json, report_value, unsignable},
+    failures::{failure_json, report_value, unsignable, verdict_words},
     left_out::LeftOut,
     now,
 };
@@ -223,8 +223,9 @@ impl Run {
             "event": "verified", "path": path, "s3_uri": uri, "verdict": facts.verdict,
             "report": report_value(report),
         });
+        let words = format!("Verified  {path}  {}", verdict_words(facts, report));
         self.counts.verified += 1;
-        let words = format!("Verified  {path}  {}", facts.explanation);
+        self.counts.no_success += usize::from(facts.is_no_success());
         self.tell(|| value, || words);
     }
 

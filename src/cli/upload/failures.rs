@@ -4,7 +4,8 @@ use serde_json::{Value, json};
 
 use crate::{
     cli::output::Complaint,
-    model::{Failure, Step, Unsignable, signable_names},
+    credentials::{Report, bounded_json},
+    model::{Failure, Step, Unsignable, Verdict, VerifiedFacts, signable_names},
 };
 
 /// A failure as a line of JSON.
@@ -15,9 +16,26 @@ pub(in crate::cli) fn failure_json(event: &str, path: &str, failure: &Failure) -
     })
 }
 
-/// A report as JSON where it is JSON, else as text.
+/// A report as JSON where it is JSON and not too much of it, else as text.
 pub(in crate::cli) fn report_value(report: &str) -> Value {
-    serde_json::from_str(report).unwrap_or_else(|_| Value::String(report.to_owned()))
+    bounded_json(report).unwrap_or_else(|| Value::String(report.to_owned()))
+}
+
+/// The verdict's name, and what it means here.
+pub(in crate::cli) fn verdict_words(facts: &VerifiedFacts, report: &str) -> String {
+    let explanation = &facts.explanation;
+    if facts.verdict == Verdict::None {
+        return explanation.clone();
+    }
+    let mut words = format!("{}. {explanation}", facts.verdict.name());
+    if matches!(facts.verdict, Verdict::Trusted | Verdict::Valid) {
+        let report = Report::read(report);
+        if report.tells_time && report.reading.time.is_none() {
+            words.push_str(" No trusted time.");
+        }
+        words.extend(report.revocation.map(|found| format!(" Revocation {found}.")));
+    }
+    words
 }
 
 /// What did not happen because the server said 401.

@@ -14,7 +14,7 @@ use crate::credentials::{
 };
 
 /// The standard actions, without their `c2pa.`.
-const STANDARD: [&str; 28] = [
+const STANDARD: [&str; 33] = [
     "addedText",
     "adjustedColor",
     "changedSpeed",
@@ -29,11 +29,14 @@ const STANDARD: [&str; 28] = [
     "edited.metadata",
     "enhanced",
     "filtered",
+    "mastered",
+    "mixed",
     "opened",
     "orientation",
     "placed",
     "published",
     "redacted",
+    "remixed",
     "removed",
     "repackaged",
     "resized",
@@ -43,6 +46,8 @@ const STANDARD: [&str; 28] = [
     "trimmed",
     "unknown",
     "watermarked",
+    "watermarked.bound",
+    "watermarked.unbound",
 ];
 
 const CREATED: &str = "c2pa.created";
@@ -264,7 +269,7 @@ fn origin(linter: &mut Linter<'_>, action: &Value<'_>, name: &str, path: &Path) 
 
 fn fields(linter: &mut Linter<'_>, action: &Value<'_>, path: &Path) {
     for field in ["description", "reason", "changed", "when"] {
-        if let Some(value) = json::get(action, field).filter(|value| value.as_string_lit().is_none()) {
+        if let Some(value) = said(action, field).filter(|value| value.as_string_lit().is_none()) {
             let mend = linter.without("Take it out", &below(path, field));
             let words = format!("\"{field}\" has to be a text in quotation marks.");
             linter.say(LintCode::WrongShape, json::start(value), words, mend);
@@ -276,28 +281,23 @@ fn fields(linter: &mut Linter<'_>, action: &Value<'_>, path: &Path) {
         let words = format!("{when:?} is no moment: write it as 2026-05-09T12:00:00Z.");
         linter.say(LintCode::WrongShape, at, words, mend);
     }
-    if let Some(value) = json::get(action, "softwareAgent").filter(|value| value.as_string_lit().is_none()) {
+    if let Some(value) = said(action, "softwareAgent").filter(|value| value.as_string_lit().is_none()) {
         structure::agent(linter, value, &below(path, "softwareAgent"));
     }
-    // Lists of things that name parts of files and of other manifests: nothing of it can be told in a manifest that is
-    // written before the file is there.
-    for field in [
-        "changes",
-        "related",
-        "actors",
-        "softwareAgentIndex",
-        "instanceId",
-        "instanceID",
-        "instance_id",
-    ] {
-        if let Some(value) = json::get(action, field) {
+    // Lists of things that name parts of files and of other manifests: servers take them, but nothing of it is known for
+    // a manifest that is written before the file is there.
+    for field in ["changes", "related", "actors", "softwareAgentIndex"] {
+        if let Some(value) = said(action, field) {
             let mend = linter.without("Take it out", &below(path, field));
-            let words = format!(
-                "\"{field}\" cannot be told here; ingredients are named in \"parameters\": {{ \"ingredientIds\": […] }}."
-            );
-            linter.say(LintCode::IncompleteAction, json::start(value), words, mend);
+            let words = format!("\"{field}\" of an action says little to readers of today; leave it out.");
+            linter.say(LintCode::Unusual, json::start(value), words, mend);
         }
     }
+}
+
+/// What stands in a field: nothing is nothing.
+fn said<'v, 't>(value: &'v Value<'t>, field: &str) -> Option<&'v Value<'t>> {
+    json::get(value, field).filter(|value| value.as_null_keyword().is_none())
 }
 
 /// Whether a text looks as RFC 3339 has it.
@@ -329,7 +329,7 @@ fn is_moment(text: &str) -> bool {
 
 fn parameters(linter: &mut Linter<'_>, manifest: &Value<'_>, action: &Value<'_>, name: &str, path: &Path) {
     let way = below(path, "parameters");
-    let given = json::get(action, "parameters");
+    let given = said(action, "parameters");
     if let Some(wrong) = given.filter(|given| given.as_object().is_none()) {
         let mend = linter.without("Take it out", &way);
         linter.say(
@@ -341,13 +341,7 @@ fn parameters(linter: &mut Linter<'_>, manifest: &Value<'_>, action: &Value<'_>,
         return;
     }
     // Links by hash are made by the server out of `ingredientIds`; a redaction names a manifest that is not there yet.
-    for field in [
-        "ingredient",
-        "ingredients",
-        "redacted",
-        "org.cai.ingredientIds",
-        "instanceId",
-    ] {
+    for field in ["ingredient", "ingredients", "redacted"] {
         if let Some(value) = given.and_then(|given| json::get(given, field)) {
             let mend = linter.without("Take it out", &below(&way, field));
             let words = format!("\"{field}\" is made by the server; ingredients are named in \"ingredientIds\".");
@@ -384,6 +378,20 @@ fn parameters(linter: &mut Linter<'_>, manifest: &Value<'_>, action: &Value<'_>,
     }
 }
 
+/// Where an action names its ingredients, and what it says there. There are older ways than today's.
+fn naming<'v, 't>(action: &'v Value<'t>, path: &Path) -> Option<(&'v Value<'t>, Path)> {
+    let given = said(action, "parameters");
+    let way = below(path, "parameters");
+    let in_parameters = ["ingredientIds", "org.cai.ingredientIds", "instanceId"]
+        .into_iter()
+        .find_map(|field| Some((said(given?, field)?, below(&way, field))));
+    in_parameters.or_else(|| {
+        ["instanceId", "instanceID", "instance_id"]
+            .into_iter()
+            .find_map(|field| Some((said(action, field)?, below(path, field))))
+    })
+}
+
 /// The names by which ingredients of this relationship can be called.
 fn names<'v>(manifest: &'v Value<'_>, relationship: Option<&str>) -> Vec<&'v str> {
     json::list_of(manifest, "ingredients")
@@ -406,11 +414,12 @@ fn ingredients(linter: &mut Linter<'_>, manifest: &Value<'_>, action: &Value<'_>
         _ => None,
     };
     let needed = matches!(name, OPENED | "c2pa.placed" | "c2pa.removed");
-    let given = json::get(action, "parameters").and_then(|given| json::get(given, "ingredientIds"));
-    let way = below(&below(path, "parameters"), "ingredientIds");
     let fitting = names(manifest, wanted);
-    let at = given.map_or_else(|| json::start(action), json::start);
-    let Some(given) = given else {
+    let named = naming(action, path);
+    let at = named
+        .as_ref()
+        .map_or_else(|| json::start(action), |(given, _)| json::start(given));
+    let Some((given, way)) = named else {
         if needed {
             let mend = use_only(linter, &fitting, path).or_else(|| instead(linter, name, path));
             let words = format!(
@@ -430,6 +439,9 @@ fn ingredients(linter: &mut Linter<'_>, manifest: &Value<'_>, action: &Value<'_>
                 .collect()
         })
         .unwrap_or_else(|| given.as_string_lit().map(|id| vec![id.value.as_ref()]));
+    if !needed && ids.as_ref().is_some_and(Vec::is_empty) {
+        return;
+    }
     let Some(ids) = ids.filter(|ids| !ids.is_empty()) else {
         let mend = use_only(linter, &fitting, path).or_else(|| instead(linter, name, path));
         let words = "\"ingredientIds\" is a list of the labels of ingredients.";
@@ -442,6 +454,10 @@ fn ingredients(linter: &mut Linter<'_>, manifest: &Value<'_>, action: &Value<'_>
         linter.say(code, at, words, mend);
         return;
     };
+    if way.last() != Some(&Step::from("ingredientIds")) && ids.iter().all(|id| fitting.contains(id)) {
+        let words = "Servers take this name of an ingredient, too; the one of today is \"parameters\": { \"ingredientIds\": […] }.";
+        linter.say(LintCode::Unusual, at, words, None);
+    }
     for id in ids.into_iter().filter(|id| !fitting.contains(id)) {
         let exists = names(manifest, None).contains(&id);
         let words = if exists {
@@ -487,10 +503,10 @@ fn instead(linter: &Linter<'_>, name: &str, path: &Path) -> Option<Mend> {
 /// Pictures of templates and programs.
 fn pictures(linter: &mut Linter<'_>, assertion: &Assertion<'_, '_>) {
     for field in ["templates", "softwareAgents", "metadata"] {
-        if let Some(value) = json::get(assertion.data, field) {
+        if let Some(value) = said(assertion.data, field) {
             let mend = linter.without("Take it out", &assertion.in_data(&[field.into()]));
             let words = format!("\"{field}\" of an actions assertion is for programs that write many; leave it out.");
-            linter.say(LintCode::IncompleteAction, json::start(value), words, mend);
+            linter.say(LintCode::Unusual, json::start(value), words, mend);
         }
     }
     if let Some(value) =

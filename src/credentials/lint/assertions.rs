@@ -13,7 +13,7 @@ use crate::credentials::{
 
 /// What the labels of assertions begin with that a server makes by itself: bindings to the bytes of the file, ingredients,
 /// pictures, moments.
-const OF_SERVERS: [&str; 14] = [
+const OF_SERVERS: [&str; 12] = [
     "c2pa.hash.",
     "c2pa.claim",
     "c2pa.signature",
@@ -22,11 +22,9 @@ const OF_SERVERS: [&str; 14] = [
     "c2pa.icon",
     "c2pa.embedded-data",
     "c2pa.cloud-data",
-    "c2pa.soft-binding",
     "c2pa.time-stamp",
     "c2pa.certificate-status",
     "c2pa.assertion.metadata",
-    "c2pa.asset-",
     "cawg.identity",
 ];
 

@@ -34,10 +34,16 @@ pub(super) fn look(linter: &mut Linter<'_>, assertion: &Assertion<'_, '_>) {
     if !assertion.label.ends_with(".metadata") || assertion.label == "c2pa.assertion.metadata" {
         return;
     }
-    if assertion.label == "cawg.metadata" {
-        let words = "Servers with an older engine lose the label of \"cawg.metadata\"; newer ones keep it.";
-        linter.say(LintCode::CawgMetadata, json::start(assertion.value), words, None);
-    }
+    let code = if assertion.label == "cawg.metadata" {
+        LintCode::CawgMetadata
+    } else {
+        LintCode::LostLabel
+    };
+    let words = format!(
+        "Servers with an older engine lose the label {:?}, as of all metadata: it reads back as \"__1\". Newer ones keep it.",
+        assertion.label
+    );
+    linter.say(code, json::start(assertion.value), words, None);
     if assertion.data.as_object().is_none() {
         let words = "Metadata has to be an object: { \"@context\": { … }, \"dc:title\": … }.";
         linter.say(LintCode::WrongShape, json::start(assertion.data), words, None);

@@ -1,8 +1,8 @@
 //! The shape of a manifest: what each field has to be.
 
-use jsonc_parser::ast::Value;
+use jsonc_parser::ast::{ObjectProp, Value};
 
-use super::{LintCode, Linter, Mend};
+use super::{LintCode, Linter, Mend, ingredients};
 use crate::credentials::json::{self, Path, Step};
 
 /// The fields of a manifest that servers read.
@@ -42,7 +42,7 @@ pub(super) fn look(linter: &mut Linter<'_>, manifest: &Value<'_>) -> bool {
             "claim_generator_info" => generators(linter, &property.value),
             "thumbnail" => thumbnail(linter, &property.value),
             "assertions" => assertions(linter, &property.value),
-            "ingredients" => ingredients(linter, &property.value),
+            "ingredients" => ingredients::look(linter, &property.value),
             "hash_alg" => {
                 let known = ["sha256", "sha384", "sha512"];
                 let fits = property
@@ -64,12 +64,7 @@ pub(super) fn look(linter: &mut Linter<'_>, manifest: &Value<'_>) -> bool {
                 let words = "Claims are of version 2 now; leave \"claim_version\" out.";
                 linter.say(LintCode::WrongShape, at, words, mend);
             }
-            "vendor" | "label" | "redactions" | "metadata" if property.value.as_null_keyword().is_none() => {
-                let mend = remove(linter);
-                let words =
-                    format!("\"{name}\" is for servers and not for files that are signed by one; leave it out.");
-                linter.say(LintCode::WrongShape, at, words, mend);
-            }
+            "vendor" | "label" | "redactions" | "metadata" => of_servers(linter, property),
             _ if !FIELDS.contains(&name) => {
                 let mend = remove(linter);
                 let words = format!("No server reads \"{name}\". Is it misspelt, or does it belong into an assertion?");
@@ -80,6 +75,33 @@ pub(super) fn look(linter: &mut Linter<'_>, manifest: &Value<'_>) -> bool {
     }
     advice(linter, manifest);
     true
+}
+
+/// Fields for programs that write many manifests. Servers take some of what can stand there.
+fn of_servers(linter: &mut Linter<'_>, property: &ObjectProp<'_>) {
+    let (name, value) = (property.name.as_str(), &property.value);
+    let is_nothing = value.as_null_keyword().is_some()
+        || name != "label" && value.as_array().is_some_and(|list| list.elements.is_empty());
+    if is_nothing {
+        return;
+    }
+    let is_taken = match name {
+        "vendor" => value.as_string_lit().is_some(),
+        "label" => value
+            .as_string_lit()
+            .is_some_and(|label| label.value.starts_with("urn:c2pa:")),
+        "metadata" => value.as_array().is_some(),
+        // What is to be redacted would have to be in a manifest that is not at hand.
+        _ => false,
+    };
+    let code = if is_taken {
+        LintCode::Unusual
+    } else {
+        LintCode::WrongShape
+    };
+    let mend = linter.without("Take it out", &vec![name.into()]);
+    let words = format!("\"{name}\" is for servers and not for files that are signed by one; leave it out.");
+    linter.say(code, property.range.start, words, mend);
 }
 
 fn advice(linter: &mut Linter<'_>, manifest: &Value<'_>) {
@@ -106,7 +128,7 @@ fn advice(linter: &mut Linter<'_>, manifest: &Value<'_>) {
     }
 }
 
-fn is_null_or(value: &Value<'_>, fits: impl Fn(&Value<'_>) -> bool) -> bool {
+pub(super) fn is_null_or(value: &Value<'_>, fits: impl Fn(&Value<'_>) -> bool) -> bool {
     value.as_null_keyword().is_some() || fits(value)
 }
 
@@ -217,7 +239,7 @@ fn thumbnail(linter: &mut Linter<'_>, value: &Value<'_>) {
 }
 
 /// Puts a value into a list of its own.
-fn in_a_list(linter: &Linter<'_>, field: &str) -> Option<Mend> {
+pub(super) fn in_a_list(linter: &Linter<'_>, field: &str) -> Option<Mend> {
     linter.mend("Make it a list", |root| {
         let value = json::at(root, &[field.into()])?.to_serde_value()?;
         json::replace(root, &[field.into()], json::input(&serde_json::json!([value])))
@@ -291,65 +313,6 @@ fn one_assertion(linter: &mut Linter<'_>, assertion: &Value<'_>, path: &Path) {
             "{label:?} cannot be a label: letters, digits, dots, hyphens and underscores, as in org.example.note."
         );
         linter.say(LintCode::BadLabel, at, words, None);
-    }
-}
-
-fn ingredients(linter: &mut Linter<'_>, value: &Value<'_>) {
-    let Some(list) = value.as_array() else {
-        let mend = value.as_object().and_then(|_| in_a_list(linter, "ingredients"));
-        linter.say(
-            LintCode::WrongShape,
-            json::start(value),
-            "\"ingredients\" has to be a list.",
-            mend,
-        );
-        return;
-    };
-    let mut parents = 0;
-    for (number, ingredient) in list.elements.iter().enumerate() {
-        let path: Path = vec!["ingredients".into(), number.into()];
-        let at = json::start(ingredient);
-        let Some(fields) = ingredient.as_object() else {
-            let mend = linter.without("Take it out", &path);
-            linter.say(
-                LintCode::WrongShape,
-                at,
-                "An ingredient is an object: { \"title\": … }.",
-                mend,
-            );
-            continue;
-        };
-        for property in &fields.properties {
-            match property.name.as_str() {
-                name @ ("title" | "format" | "instance_id" | "document_id" | "label" | "description") => {
-                    if !is_null_or(&property.value, |value| value.as_string_lit().is_some()) {
-                        let words = format!("\"{name}\" has to be a text in quotation marks.");
-                        linter.say(LintCode::WrongShape, json::start(&property.value), words, None);
-                    }
-                }
-                "relationship" => match property.value.as_string_lit().map(|text| text.value.as_ref()) {
-                    Some("parentOf") => parents += 1,
-                    Some("componentOf" | "inputTo") => {}
-                    _ => {
-                        let words = "\"relationship\" is parentOf, componentOf or inputTo.";
-                        linter.say(LintCode::WrongShape, json::start(&property.value), words, None);
-                    }
-                },
-                name => {
-                    let mut way = path.clone();
-                    way.push(name.into());
-                    let mend = linter.without("Take it out", &way);
-                    let words = format!(
-                        "\"{name}\" of an ingredient names what cannot be sent along; its title and relationship can be told."
-                    );
-                    linter.say(LintCode::MissingResource, property.range.start, words, mend);
-                }
-            }
-        }
-    }
-    if parents > 1 {
-        let words = "Only one ingredient can be the one that the file was made from: parentOf.";
-        linter.say(LintCode::WrongShape, json::start(value), words, None);
     }
 }
 

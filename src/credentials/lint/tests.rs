@@ -194,12 +194,14 @@ fn row_9_metadata_without_a_context() {
             let first = lint(&text, LintFor::Manifest).remove(0);
             assert_eq!((first.code, first.place.line), (LintCode::NoContext, 6), "{text}");
             let left = codes(&first.mend.unwrap().text);
-            assert!(left.iter().all(|code| *code == LintCode::CawgMetadata), "{left:?}");
+            let lost = |code: &LintCode| matches!(code, LintCode::CawgMetadata | LintCode::LostLabel);
+            assert!(left.iter().all(lost), "{left:?}");
         }
     }
     let unknown = with(",{\"label\": \"org.example.metadata\", \"data\": {\"own:date\": \"2026\"}}");
+    assert_eq!(codes(&unknown), [LintCode::NoContext, LintCode::LostLabel]);
     assert_eq!(
-        only(&unknown).mend,
+        lint(&unknown, LintFor::Manifest)[0].mend,
         None,
         "what a prefix of one's own means is not guessed"
     );
@@ -210,11 +212,19 @@ fn row_10_c2pa_metadata_with_a_field_of_people() {
     let text = with(
         ",\n{\"label\": \"c2pa.metadata\", \"data\": {\"@context\": {\"dc\": \"http://purl.org/dc/elements/1.1/\"}, \"dc:date\": \"2026\", \"dc:creator\": \"Ada\"}}",
     );
-    mended(&text, LintCode::DisallowedMetadata, 6, &[LintCode::CawgMetadata]);
+    let first = |text: &str| lint(text, LintFor::Manifest).remove(0);
+    let disallowed = first(&text);
+    assert_eq!(
+        (disallowed.code, disallowed.place.line),
+        (LintCode::DisallowedMetadata, 6)
+    );
+    assert_eq!(codes(&disallowed.mend.unwrap().text), [LintCode::CawgMetadata]);
     let text = text
         .replace("http://purl.org/dc/elements/1.1/", "http://example.org/")
         .replace("dc:creator", "dc:type");
-    mended(&text, LintCode::NoContext, 6, &[]);
+    let meaning = first(&text);
+    assert_eq!((meaning.code, meaning.place.line), (LintCode::NoContext, 6));
+    assert_eq!(codes(&meaning.mend.unwrap().text), [LintCode::LostLabel]);
 }
 
 #[test]
@@ -349,7 +359,7 @@ fn placeholders_that_stand_for_nothing_are_said_where_placeholders_are_filled_in
 fn the_rest_is_said_too() {
     use LintCode::{
         BadLabel, DoubleName, IncompleteAction, NoGenerator, ServersOwn, SeveralGenerators, UnknownAction,
-        UnknownField, WrongShape,
+        UnknownField, Unusual, WrongShape,
     };
     let first = format!("{{\"action\": \"c2pa.created\", \"digitalSourceType\": \"{SOURCE}\"}},\n");
     let action = |text: &str| actions(&format!("{first}{text}"));
@@ -360,7 +370,8 @@ fn the_rest_is_said_too() {
             DoubleName,
         ),
         (with("").replacen('{', "{\"claim_version\": 1,", 1), WrongShape),
-        (with("").replacen('{', "{\"vendor\": \"x\",", 1), WrongShape),
+        (with("").replacen('{', "{\"vendor\": 3,", 1), WrongShape),
+        (with("").replacen('{', "{\"vendor\": \"x\",", 1), Unusual),
         (with("").replacen('{', "{\"hash_alg\": \"md5\",", 1), WrongShape),
         (
             with("").replace("\"claim_generator_info\": [{\"name\": \"X\", \"version\": \"1\"}],", ""),
@@ -385,10 +396,7 @@ fn the_rest_is_said_too() {
             action("{\"action\": \"c2pa.edited\", \"softwareAgent\": 3}"),
             WrongShape,
         ),
-        (
-            action("{\"action\": \"c2pa.edited\", \"changes\": []}"),
-            IncompleteAction,
-        ),
+        (action("{\"action\": \"c2pa.edited\", \"changes\": []}"), Unusual),
         (action("{\"action\": \"c2pa.redacted\"}"), IncompleteAction),
         (action("{\"action\": \"c2pa.placed\"}"), LintCode::NoIngredient),
         (action("{\"act\": \"c2pa.placed\"}"), WrongShape),
@@ -432,4 +440,145 @@ fn each_code_has_a_name_of_its_own() {
     names.sort_unstable();
     names.dedup();
     assert_eq!(names.len(), LintCode::ALL.len());
+}
+
+#[test]
+fn what_every_engine_accepts_is_not_refused() {
+    let parent = r#""ingredients": [{"title": "o.jpg", "format": "image/jpeg", "relationship": "parentOf", "instance_id": "xmp:iid:1"}],"#;
+    let opened = |action: &str, parent: &str| actions(action).replacen('{', &format!("{{{parent}"), 1);
+    let labeled = parent.replace("\"instance_id\"", "\"label\": \"p\", \"instance_id\"");
+    let described = labeled.replace(
+        "\"label\"",
+        "\"informational_URI\": \"https://example.org/o.jpg\", \"description\": \"a camera file\", \"document_id\": \"x\",
+         \"metadata\": {\"dateTime\": \"2026-01-01T00:00:00Z\"}, \"data_types\": [{\"type\": \"c2pa.types.dataset\"}], \"label\"",
+    );
+    let by_label = r#"{"action": "c2pa.opened", "parameters": {"ingredientIds": ["p"]}}"#;
+    let first = format!("{{\"action\": \"c2pa.created\", \"digitalSourceType\": \"{SOURCE}\"}}");
+    let in_actions = |more: &str| {
+        manifest(
+            "",
+            &format!("{{\"label\": \"c2pa.actions.v2\", \"data\": {{\"actions\": [{first}], {more}}}}}"),
+        )
+    };
+    for (text, left) in [
+        (opened(by_label, &labeled), &[][..]),
+        (opened(by_label, &described), &[]),
+        (
+            with(
+                r#",{"label": "c2pa.soft-binding", "data": {"alg": "com.example.wm", "blocks": [{"scope": {}, "value": "abc"}]}}"#,
+            ),
+            &[],
+        ),
+        (
+            with(
+                r#",{"label": "c2pa.asset-ref", "data": {"references": [{"reference": {"uri": "https://example.org/a"}}]}}"#,
+            ),
+            &[],
+        ),
+        (
+            in_actions(r#""templates": [{"action": "c2pa.edited", "description": "x"}], "allActionsIncluded": true"#),
+            &[LintCode::Unusual],
+        ),
+        (
+            in_actions(r#""metadata": {"dateTime": "2026-01-01T00:00:00Z"}"#),
+            &[LintCode::Unusual],
+        ),
+        (
+            with("").replacen(
+                '{',
+                r#"{"redactions": [], "metadata": [], "label": null, "vendor": null,"#,
+                1,
+            ),
+            &[],
+        ),
+        (
+            with("").replacen('{', r#"{"vendor": "example","#, 1),
+            &[LintCode::Unusual],
+        ),
+        (
+            opened(r#"{"action": "c2pa.opened", "instanceId": "xmp:iid:1"}"#, parent),
+            &[LintCode::Unusual],
+        ),
+        (
+            opened(
+                r#"{"action": "c2pa.opened", "parameters": {"org.cai.ingredientIds": ["p"]}}"#,
+                &labeled,
+            ),
+            &[LintCode::Unusual],
+        ),
+        (
+            actions(&format!("{first}, {{\"action\": \"c2pa.watermarked.bound\"}}")),
+            &[],
+        ),
+        (
+            actions(&format!(
+                "{first}, {{\"action\": \"c2pa.edited\", \"when\": null, \"softwareAgent\": null, \"parameters\": null}}"
+            )),
+            &[],
+        ),
+        (
+            actions(&format!(
+                "{first}, {{\"action\": \"c2pa.edited\", \"parameters\": {{\"ingredientIds\": []}}}}"
+            )),
+            &[],
+        ),
+    ] {
+        assert_eq!(codes(&text), left, "{text}");
+        assert_eq!(errors(&lint(&text, LintFor::Manifest)).count(), 0, "{text}");
+    }
+    // What they refuse is refused as before.
+    for (text, code) in [
+        (
+            opened(r#"{"action": "c2pa.opened", "instanceId": "nobody"}"#, parent),
+            LintCode::UnknownIngredient,
+        ),
+        (
+            opened(
+                r#"{"action": "c2pa.opened", "parameters": {"org.cai.ingredientIds": ["nobody"]}}"#,
+                &labeled,
+            ),
+            LintCode::UnknownIngredient,
+        ),
+        (
+            with("").replacen('{', r#"{"redactions": ["self#jumbf=x"],"#, 1),
+            LintCode::WrongShape,
+        ),
+        (with("").replacen('{', r#"{"label": "x","#, 1), LintCode::WrongShape),
+        (
+            opened(
+                by_label,
+                &labeled.replace(
+                    "\"label\"",
+                    "\"thumbnail\": {\"format\": \"image/png\", \"identifier\": \"t\"}, \"label\"",
+                ),
+            ),
+            LintCode::MissingResource,
+        ),
+        (
+            opened(
+                by_label,
+                &labeled.replace("\"label\"", "\"informational_URI\": 3, \"label\""),
+            ),
+            LintCode::WrongShape,
+        ),
+    ] {
+        let lints = lint(&text, LintFor::Manifest);
+        assert!(errors(&lints).any(|lint| lint.code == code), "{text} {lints:?}");
+    }
+}
+
+#[test]
+fn every_metadata_assertion_whose_label_older_engines_lose_is_warned_of() {
+    for label in ["c2pa.metadata", "cawg.metadata", "com.x.metadata"] {
+        let text = with(&format!(
+            ",\n{{\"label\": \"{label}\", \"data\": {{\"@context\": {{\"exif\": \"http://ns.adobe.com/exif/1.0/\"}}, \"exif:FNumber\": \"4\"}}}}"
+        ));
+        let lint = only(&text);
+        assert_eq!((lint.severity(), lint.place.line), (Severity::Warning, 6), "{label}");
+        assert!(
+            lint.words.contains(label) && lint.words.contains("lose"),
+            "{}",
+            lint.words
+        );
+    }
 }

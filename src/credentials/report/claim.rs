@@ -83,6 +83,11 @@ pub(super) struct Signature {
     pub(super) serial_number: Option<String>,
 }
 
+/// Whether a manifest comes with what is known of its signature.
+pub(super) fn tells_signature(manifest: &Value) -> bool {
+    manifest["signature_info"].is_object() || manifest["signature"].is_object()
+}
+
 pub(super) fn signature(document: &Document) -> Signature {
     let active = document.active();
     let info = if active["signature_info"].is_object() {

@@ -2,6 +2,8 @@
 
 use serde_json::Value;
 
+use super::bounded;
+
 /// Wrappers in wrappers are opened this far.
 const MOST_LAYERS: usize = 4;
 
@@ -12,31 +14,40 @@ static NULL: Value = Value::Null;
 pub(super) struct Document {
     /// The outermost first.
     layers: Vec<Value>,
+    is_cut: bool,
 }
 
 impl Document {
     /// Reads JSON. `report` may hold the report as an object, or once more as a text.
     pub(super) fn parse(text: &str) -> Result<Self, serde_json::Error> {
         let mut layers: Vec<Value> = Vec::new();
-        let mut next = Some(serde_json::from_str::<Value>(text)?);
+        let outermost = bounded::parse(text)?;
+        let mut is_cut = outermost.is_cut;
+        let mut next = Some(outermost.value);
+        let mut read = |text: &str| {
+            let inner = bounded::parse(text).ok()?;
+            is_cut |= inner.is_cut;
+            Some(inner.value)
+        };
         while let Some(value) = next.take() {
-            let value = match &value {
-                Value::String(inner) => match serde_json::from_str(inner) {
-                    Ok(inner) => inner,
-                    Err(_) => value,
-                },
-                _ => value,
-            };
+            let inner = value.as_str().and_then(&mut read);
+            let mut value = inner.unwrap_or(value);
             if layers.len() + 1 < MOST_LAYERS {
-                next = match &value["report"] {
-                    inner @ Value::Object(_) => Some(inner.clone()),
-                    Value::String(inner) => serde_json::from_str::<Value>(inner).ok().filter(Value::is_object),
+                // Taken out, not copied: it can be large.
+                next = match value.get_mut("report") {
+                    Some(inner @ Value::Object(_)) => Some(inner.take()),
+                    Some(Value::String(inner)) => read(inner).filter(Value::is_object),
                     _ => None,
                 };
             }
             layers.push(value);
         }
-        Ok(Self { layers })
+        Ok(Self { layers, is_cut })
+    }
+
+    /// Whether there was more of it than could be read.
+    pub(super) const fn is_cut(&self) -> bool {
+        self.is_cut
     }
 
     /// Every layer, the report itself first.

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{AiUse, claim, document::Document, first_text, items, verdict, words};
+use super::{AiUse, claim, document::Document, first_text, groups, items, verdict, words};
 
 /// The most ingredients that are listed.
 const MOST: usize = 300;
@@ -167,10 +167,48 @@ fn failure_of(ingredient: &Value) -> Option<String> {
         &ingredient["validation_status"],
         &ingredient["validationStatus"],
     ];
-    let mut codes = results
-        .into_iter()
-        .flat_map(items)
-        .filter_map(|status| status["code"].as_str())
-        .filter(|code| verdict::is_failure(code));
+    let mut codes = results.into_iter().flat_map(items).filter_map(verdict::is_failure);
     codes.next().map(super::clipped)
+}
+
+/// The title of the ingredient at the address of its assertion, or of the manifest of this label.
+pub(super) fn title_at(document: &Document, address: &str) -> Option<String> {
+    let title = |ingredient: &Value| first_text([&ingredient["title"], &ingredient["dc:title"]]);
+    let label = groups::manifest_of(address);
+    let Some((_, assertion)) = address.split_once("c2pa.assertions/") else {
+        return titled(document, document.active(), label?, 0);
+    };
+    let manifest = match label {
+        Some(label) if document.active_label() != Some(label) => document.manifest(label),
+        _ => document.active(),
+    };
+    let mut listed = items(&manifest["ingredients"]);
+    let mut stored = claim::assertions(manifest).filter(|(label, _)| *label == assertion);
+    listed
+        .find(|ingredient| ingredient["label"] == assertion)
+        .and_then(title)
+        .or_else(|| title(stored.next()?.1))
+        .or_else(|| {
+            // There is no other that it can be.
+            let mut all = of_manifest(manifest);
+            let only = all.next().filter(|_| all.next().is_none())?;
+            title(only)
+        })
+}
+
+/// The title under which a manifest stands among the ingredients, or its own.
+fn titled(document: &Document, manifest: &Value, label: &str, depth: usize) -> Option<String> {
+    for ingredient in of_manifest(manifest).take(MOST) {
+        if label_of(ingredient).as_deref() == Some(label) {
+            return first_text([&ingredient["title"], &ingredient["dc:title"]]);
+        }
+        // The tree shape has the manifest within the ingredient.
+        let inner = &ingredient["manifest"];
+        let found = (inner.is_object() && depth < DEEPEST).then(|| titled(document, inner, label, depth + 1));
+        if let Some(title) = found.flatten() {
+            return Some(title);
+        }
+    }
+    let own = (depth == 0).then(|| document.manifest(label))?;
+    first_text([&own["title"], &claim::claim(own)["dc:title"]])
 }

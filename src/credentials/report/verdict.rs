@@ -1,10 +1,22 @@
 //! The verdict of a report, from its codes and from what it says of itself.
+//!
+//! The rules, in their order: what fails in the file, then in an ingredient, is invalid. A mismatch beside an unknown signer
+//! may be no more than that, and is never called valid. An identity that does not hold says nothing of the file. Then an
+//! unknown signer, a trusted one, and what no file or server has.
 
 use std::collections::HashSet;
 
 use serde_json::Value;
 
-use super::{MOST_ENTRIES, clipped, document::Document, items, text, words};
+use super::{
+    MOST_ENTRIES, claim, clipped,
+    document::Document,
+    explanation,
+    groups::{self, Codes, Groups, Place, StatusKind, code_of},
+    refusal, status_words, text, verifier,
+    verifier::Mismatch,
+    words,
+};
 use crate::model::Verdict;
 
 /// Codes that mean the file was changed after it was signed.
@@ -15,19 +27,14 @@ pub(super) const TAMPERED: [&str; 4] = [
     "assertion.boxesHash.mismatch",
 ];
 pub(super) const UNTRUSTED: &str = "signingCredential.untrusted";
+pub(super) const EXPIRED: &str = "signingCredential.expired";
 pub(super) const TRUSTED: &str = "signingCredential.trusted";
+pub(super) const REVOKED: &str = "signingCredential.ocsp.revoked";
 pub(super) const SIGNATURE_MISMATCH: &str = "claimSignature.mismatch";
-
-/// What a code does to the verdict.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum StatusKind {
-    /// It speaks against the file.
-    Failure,
-    /// It is worth knowing, and lowers no verdict.
-    Informational,
-    /// It was checked and is right.
-    Success,
-}
+pub(super) const STAMP_FITS: &str = "timeStamp.validated";
+pub(super) const STAMP_MISMATCH: &str = "timeStamp.mismatch";
+/// As engines spell it, and as Que's reference does.
+const SIGNATURE_HOLDS: [&str; 2] = ["claimSignature.validated", "claim.signature.validated"];
 
 /// One code of a validation.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,7 +43,7 @@ pub struct StatusCode {
     pub kind: StatusKind,
     /// The code, such as `assertion.dataHash.match`.
     pub code: String,
-    /// The code in plain words.
+    /// The code in plain words; empty for one that is not known here.
     pub words: String,
     /// Whether it is about an ingredient and not about the file itself.
     pub of_ingredient: bool,
@@ -51,100 +58,8 @@ pub(super) struct Judged {
     pub(super) verdict: Verdict,
     pub(super) explanation: String,
     pub(super) failures: Vec<String>,
-}
-
-/// The codes of one place of the report. Codes of different places do not excuse each other.
-#[derive(Default)]
-struct Group<'a> {
-    entries: Vec<(StatusKind, &'a Value)>,
-    of_ingredient: bool,
-}
-
-impl<'a> Group<'a> {
-    /// `{success, informational, failure}`: the heading says what its codes are.
-    fn of_results(results: &'a Value, of_ingredient: bool) -> Self {
-        let mut group = Self {
-            of_ingredient,
-            ..Self::default()
-        };
-        for (name, kind) in [
-            ("failure", StatusKind::Failure),
-            ("informational", StatusKind::Informational),
-            ("success", StatusKind::Success),
-        ] {
-            group.entries.extend(items(&results[name]).map(|status| (kind, status)));
-        }
-        group
-    }
-
-    /// A flat list, where only the code tells.
-    fn of_list(list: &'a Value) -> Self {
-        let entries = items(list).filter_map(|status| {
-            let code = code_of(status)?;
-            let kind = if status["success"] == true {
-                StatusKind::Success
-            } else {
-                kind_of(code)
-            };
-            Some((kind, status))
-        });
-        Self {
-            entries: entries.collect(),
-            of_ingredient: false,
-        }
-    }
-
-    fn codes(&self, kind: StatusKind) -> impl Iterator<Item = &'a str> {
-        let of_kind = self.entries.iter().filter(move |(found, _)| *found == kind);
-        of_kind.filter_map(|(_, status)| code_of(status))
-    }
-
-    fn has(&self, code: &str) -> bool {
-        self.codes(StatusKind::Failure)
-            .chain(self.codes(StatusKind::Success))
-            .any(|found| found == code)
-    }
-}
-
-/// A status is an object with a code, or the code itself.
-fn code_of(status: &Value) -> Option<&str> {
-    status["code"].as_str().or_else(|| status.as_str())
-}
-
-/// All codes, by their places. `true` where the report has a place for codes at all.
-fn groups(document: &Document) -> (Vec<Group<'_>>, bool) {
-    let mut groups = Vec::new();
-    let mut known = false;
-    for layer in document.layers() {
-        for results in [&layer["validation_results"], &layer["validationResults"]] {
-            if results.is_object() {
-                known = true;
-                groups.push(Group::of_results(&results["activeManifest"], false));
-                groups.push(Group::of_results(results, false));
-                groups.extend(deltas(results));
-            }
-        }
-        for list in [
-            &layer["validation_status"],
-            &layer["validationStatus"],
-            &layer["status"],
-        ] {
-            known |= list.is_array();
-            groups.push(Group::of_list(list));
-        }
-    }
-    for (place, manifest) in items(&document.report()["manifests"]).enumerate() {
-        let results = &manifest["validationResults"];
-        known |= results.is_object();
-        groups.push(Group::of_results(results, place > 0));
-        groups.extend(deltas(manifest));
-    }
-    groups.retain(|group| !group.entries.is_empty());
-    (groups, known)
-}
-
-fn deltas(of: &Value) -> impl Iterator<Item = Group<'_>> {
-    items(&of["ingredientDeltas"]).map(|delta| Group::of_results(&delta["validationDeltas"], true))
+    pub(super) identity: Option<String>,
+    pub(super) remote: Option<String>,
 }
 
 /// What the report says of itself, besides its codes.
@@ -153,6 +68,8 @@ struct Said {
     invalid: bool,
     valid: bool,
     trusted: bool,
+    /// A state that is none of these three.
+    other: bool,
     /// Of the signer alone.
     is_trusted: Option<bool>,
 }
@@ -161,12 +78,17 @@ impl Said {
     fn by(document: &Document) -> Self {
         let mut said = Self::default();
         for layer in document.layers() {
-            for state in [&layer["validation_state"], &layer["validationState"], &layer["verdict"]] {
-                match state.as_str().map(str::to_ascii_lowercase).as_deref() {
+            for (name, is_state) in [
+                ("validation_state", true),
+                ("validationState", true),
+                ("verdict", false),
+            ] {
+                match layer[name].as_str().map(str::to_ascii_lowercase).as_deref() {
                     Some("invalid") => said.invalid = true,
                     Some("valid") => said.valid = true,
                     Some("trusted") => said.trusted = true,
-                    _ => {}
+                    Some(_) => said.other |= is_state,
+                    None => {}
                 }
             }
             said.is_trusted = said.is_trusted.or_else(|| layer["summary"]["isTrusted"].as_bool());
@@ -174,123 +96,222 @@ impl Said {
         said
     }
 
-    fn anything(&self) -> bool {
+    const fn anything(&self) -> bool {
         self.invalid || self.valid || self.trusted || self.is_trusted.is_some()
     }
 }
 
-/// Judges a report, step by step in this order: failures, an unknown signer, a trusted one, none, not supported.
+/// Judges a report.
 pub(super) fn judge(document: &Document) -> Judged {
-    let (groups, known) = groups(document);
-    let failures = each_once(groups.iter().flat_map(|group| group.codes(StatusKind::Failure)));
+    let groups = Groups::of(document);
     let said = Said::by(document);
-    let (verdict, explanation) = if known || said.anything() {
-        weigh(&groups, &failures, &said)
-    } else if let Some((verdict, words)) = document.layers().find_map(refusal_in) {
-        (verdict, words.to_owned())
-    } else if document.is_empty_store() {
-        (Verdict::None, NO_CREDENTIALS.to_owned())
+    let identity = identity(document, &groups);
+    let mut remote = document.layers().find_map(|layer| text(&layer["remote_url"]));
+    let (verdict, mut explanation) = if !groups.all.is_empty() || said.anything() {
+        let weighed = weigh(document, &groups, &said);
+        match weighed.0 {
+            // What was left out may say otherwise.
+            Verdict::Trusted | Verdict::Valid if document.is_cut() => {
+                (Verdict::Unknown, explanation::TOO_LONG.to_owned())
+            }
+            _ => weighed,
+        }
+    } else if let Some(refused) = document.layers().find_map(refusal::in_json) {
+        remote = refused.remote.or(remote);
+        (refused.verdict, refused.explanation)
+    } else if document.is_empty_store() && !document.is_cut() {
+        (Verdict::None, refusal::NO_CREDENTIALS.to_owned())
     } else {
         unclear()
     };
+    if identity
+        .as_deref()
+        .is_some_and(|words| words.starts_with(NOT_CONFIRMED))
+        && verdict.has_credentials()
+    {
+        explanation.push_str(" The identity in it is not confirmed.");
+    }
     Judged {
         verdict,
         explanation,
-        failures,
+        failures: each_once(groups.codes(StatusKind::Failure)),
+        identity,
+        remote,
     }
 }
 
-fn weigh(groups: &[Group<'_>], failures: &[String], said: &Said) -> (Verdict, String) {
-    let has = |code| groups.iter().any(|group| group.has(code));
-    let untrusted = has(UNTRUSTED) || said.is_trusted == Some(false) && !has(TRUSTED);
-    // c2pa-rs 0.59 says "mismatch" of a signature whose certificate is merely not on its list.
-    let is_excused = |group: &Group<'_>, code: &str| code == SIGNATURE_MISMATCH && group.has(UNTRUSTED);
-    let counts = |code: &str| {
-        code != UNTRUSTED
-            && groups
-                .iter()
-                .any(|group| group.codes(StatusKind::Failure).any(|found| found == code) && !is_excused(group, code))
-    };
-    let counted: Vec<_> = failures.iter().filter(|code| counts(code)).collect();
-    if counted.iter().any(|code| TAMPERED.contains(&code.as_str())) {
-        return (Verdict::Invalid, "The file was changed after it was signed.".to_owned());
+/// What the codes of one place come to.
+enum Finding<'a> {
+    Holds,
+    /// The signature may be right or not.
+    Unsettled,
+    Broken(Vec<&'a str>),
+}
+
+fn settle<'a>(document: &Document, codes: &Codes<'a>, meaning: Mismatch) -> Finding<'a> {
+    let is_ambiguous = codes.failed(SIGNATURE_MISMATCH) && (codes.failed(UNTRUSTED) || codes.failed(EXPIRED));
+    let is_open = |code: &str| is_ambiguous && matches!(code, SIGNATURE_MISMATCH | EXPIRED);
+    let broken: Vec<_> = codes
+        .failures()
+        .filter(|code| *code != UNTRUSTED && !is_open(code))
+        .collect();
+    if !broken.is_empty() {
+        return Finding::Broken(broken);
     }
-    if let Some(first) = counted.first() {
-        let words = words::status(first).unwrap_or_default();
-        let words = if words.is_empty() {
-            String::new()
+    if !is_ambiguous {
+        return Finding::Holds;
+    }
+    if codes.complains_of(STAMP_MISMATCH) || meaning == Mismatch::Broken {
+        return Finding::Broken(vec![SIGNATURE_MISMATCH]);
+    }
+    if codes.succeeded(STAMP_FITS) {
+        return if verifier::stamps_signature(document, label_of(codes)) {
+            Finding::Unsettled
         } else {
-            format!("{words} ")
+            Finding::Holds
         };
-        return (
-            Verdict::Invalid,
-            format!("The Content Credentials do not hold. {words}({first})"),
-        );
     }
-    if failures.iter().any(|code| code == SIGNATURE_MISMATCH) {
-        return (
-            Verdict::Valid,
-            "The signer is not recognised by this server, so the signature could not be confirmed.".to_owned(),
-        );
+    match meaning {
+        Mismatch::Unclear => Finding::Unsettled,
+        Mismatch::Broken | Mismatch::BrokenByClaim => Finding::Broken(vec![SIGNATURE_MISMATCH]),
     }
-    const NOT_RECOGNISED: &str = "The file is as it was signed, but the signer is not recognised.";
-    // Some engines call a signature invalid that has no other fault than its unknown signer.
-    if untrusted {
-        return (Verdict::Valid, NOT_RECOGNISED.to_owned());
+}
+
+/// The manifest whose signature is in doubt.
+fn label_of<'a>(codes: &Codes<'a>) -> Option<&'a str> {
+    let mut failures = codes.of(StatusKind::Failure);
+    let mismatch = failures.find(|status| code_of(status) == Some(SIGNATURE_MISMATCH))?;
+    groups::manifest_of(mismatch["url"].as_str()?)
+}
+
+fn weigh(document: &Document, groups: &Groups<'_>, said: &Said) -> (Verdict, String) {
+    let places = groups.places();
+    let meaning = verifier::mismatch(document, &places);
+    let mut unsettled = None;
+    for codes in places.iter().filter(|codes| codes.place != Place::Identity) {
+        match settle(document, codes, meaning) {
+            Finding::Holds => {}
+            Finding::Unsettled => {
+                unsettled.get_or_insert(codes);
+            }
+            Finding::Broken(broken) => {
+                let file_holds = unsettled.is_none_or(|codes| codes.place != Place::File);
+                return (
+                    Verdict::Invalid,
+                    explanation::broken(document, codes, &broken, file_holds),
+                );
+            }
+        }
     }
-    if said.invalid {
-        let words = "The Content Credentials do not hold; the report does not say why.";
-        return (Verdict::Invalid, words.to_owned());
+    if let Some(codes) = unsettled {
+        return (Verdict::Unconfirmed, explanation::unsettled(document, codes));
     }
-    if said.valid {
-        return (Verdict::Valid, NOT_RECOGNISED.to_owned());
-    }
-    if has(TRUSTED) || said.trusted || said.is_trusted == Some(true) {
-        let words = "The file is as it was signed, and the signer is trusted.";
-        return (Verdict::Trusted, words.to_owned());
-    }
-    if groups
+    // There is always one of the file.
+    let Some(file) = places.first() else { return unclear() };
+    let holds = SIGNATURE_HOLDS.iter().any(|code| file.succeeded(code));
+    let is_trusted = file.succeeded(TRUSTED) || said.is_trusted == Some(true);
+    let untrusted = file.failed(UNTRUSTED) || said.is_trusted == Some(false) && !is_trusted;
+    let is_part = |codes: &&Codes<'_>| matches!(codes.place, Place::Ingredient(_));
+    let unknown_part = places.iter().filter(is_part).find(|codes| codes.failed(UNTRUSTED));
+    // Older engines let somebody's identity decide about the file.
+    let identity_fails = places
         .iter()
-        .any(|group| group.codes(StatusKind::Success).next().is_some())
-    {
-        return (Verdict::Valid, NOT_RECOGNISED.to_owned());
+        .any(|codes| codes.place == Place::Identity && codes.failures().next().is_some());
+    let is_overruled = identity_fails && verifier::mixes_identity(document);
+    if said.invalid {
+        // And some call invalid what has no other fault than its unknown signer.
+        if !untrusted && unknown_part.is_none() && !is_overruled {
+            return (Verdict::Invalid, explanation::NO_REASON.to_owned());
+        }
+        let is_settled = file.failed(SIGNATURE_MISMATCH);
+        if !holds && !is_settled && file.of(StatusKind::Success).next().is_some() {
+            return (Verdict::Unconfirmed, explanation::UNCHECKED.to_owned());
+        }
+    }
+    if let Some(part) = unknown_part.filter(|_| !untrusted) {
+        let words = explanation::unknown_part(document, part);
+        return (Verdict::Valid, words);
+    }
+    if untrusted || said.valid && !(identity_fails && is_trusted && holds) {
+        return (Verdict::Valid, explanation::NOT_KNOWN.to_owned());
+    }
+    if said.other {
+        return unclear();
+    }
+    if is_trusted || said.trusted {
+        return (Verdict::Trusted, explanation::TRUSTED.to_owned());
+    }
+    if holds || said.invalid {
+        return (Verdict::Valid, explanation::NOT_KNOWN.to_owned());
     }
     unclear()
 }
 
 fn unclear() -> (Verdict, String) {
-    let words = "The report says neither valid nor invalid in words known here. Read it below.";
-    (Verdict::Unknown, words.to_owned())
+    (Verdict::Unknown, explanation::UNCLEAR.to_owned())
 }
 
-const NO_CREDENTIALS: &str = "This file has no Content Credentials.";
+const NOT_CONFIRMED: &str = "not confirmed";
 
-/// What the words of a refusal mean, where they are an answer.
-pub(super) fn of_refusal(words: &str) -> Option<(Verdict, &'static str)> {
-    let words = words.to_ascii_lowercase();
-    if words.contains("no jumbf data found") {
-        Some((Verdict::None, NO_CREDENTIALS))
-    } else if words.contains("type is unsupported") {
-        Some((Verdict::Unsupported, "This format cannot carry Content Credentials."))
-    } else {
-        None
+/// What was found of an identity (CAWG) that stands in the credentials; `None` where none stands there.
+fn identity(document: &Document, groups: &Groups<'_>) -> Option<String> {
+    let found: Vec<_> = groups
+        .all
+        .iter()
+        .filter(|group| group.place == Place::Identity)
+        .flat_map(|group| group.entries.iter())
+        .filter_map(|(kind, status)| Some((*kind, code_of(status)?)))
+        .collect();
+    if let Some((_, code)) = found.iter().find(|(kind, _)| *kind == StatusKind::Failure) {
+        let words = status_words::of_identity(code).map_or_else(String::new, |words| format!(" {words}"));
+        return Some(format!("{NOT_CONFIRMED}.{words} ({})", clipped(code)));
     }
+    let confirms = |code: &str| matches!(code, TRUSTED | "cawg.identity.trusted" | "cawg.ica.credential_valid");
+    if found
+        .iter()
+        .any(|(kind, code)| *kind == StatusKind::Success && confirms(code))
+    {
+        return Some("confirmed".to_owned());
+    }
+    let is_there = claim::assertions(document.active()).any(|(label, _)| claim::plain_label(label) == "cawg.identity");
+    (is_there || !found.is_empty()).then(|| "not checked".to_owned())
 }
 
-/// A refusal that came as JSON.
-fn refusal_in(layer: &Value) -> Option<(Verdict, &'static str)> {
-    ["error", "detail", "message", "title"]
-        .into_iter()
-        .find_map(|name| of_refusal(layer[name].as_str().or_else(|| layer[name]["message"].as_str())?))
-        .or_else(|| of_refusal(layer.as_str()?))
+/// Whether the signer's certificate was revoked, as far as the server found out. A report of failures alone does not tell
+/// what went well.
+pub(super) fn revocation(document: &Document) -> Option<String> {
+    let groups = Groups::of(document);
+    let of_file = groups.all.iter().filter(|group| group.place == Place::File);
+    let entries: Vec<_> = of_file.flat_map(|group| group.entries.iter()).collect();
+    let find = |codes: &[&str]| {
+        let mut found = entries.iter().map(|(_, status)| *status);
+        found.find(|status| code_of(status).is_some_and(|code| codes.contains(&code)))
+    };
+    let tells_success = entries.iter().any(|(kind, _)| *kind == StatusKind::Success);
+    let words = if let Some(status) = find(&[REVOKED, "signingCredential.revoked"]) {
+        let told = text(&status["explanation"]).map_or_else(String::new, |words| format!(": {words}"));
+        return Some(format!("reported as revoked{told}"));
+    } else if find(&["signingCredential.ocsp.notRevoked"]).is_some() {
+        "not revoked"
+    } else if find(&["signingCredential.ocsp.unknown"]).is_some() {
+        "not known to the certificate's issuer"
+    } else if tells_success
+        || find(&["signingCredential.ocsp.skipped", "signingCredential.ocsp.inaccessible"]).is_some()
+    {
+        "not checked"
+    } else {
+        return None;
+    };
+    Some(words.to_owned())
 }
 
 /// Every code of the report for a person to look through, failures first. One that stands in two places is told once.
 pub(super) fn statuses(document: &Document) -> Vec<StatusCode> {
     let mut seen = HashSet::new();
     let mut statuses = Vec::new();
-    let (groups, _) = groups(document);
+    let groups = Groups::of(document);
     for (group, kind, status) in groups
+        .all
         .iter()
         .flat_map(|group| group.entries.iter().map(move |(kind, status)| (group, *kind, *status)))
     {
@@ -299,10 +320,20 @@ pub(super) fn statuses(document: &Document) -> Vec<StatusCode> {
             continue;
         }
         statuses.push(StatusCode {
-            kind,
+            // It has a line of its own.
+            kind: if kind == StatusKind::Failure && group.place == Place::Identity {
+                StatusKind::Informational
+            } else {
+                kind
+            },
             code: clipped(code),
-            words: words::status(code).unwrap_or_default().to_owned(),
-            of_ingredient: group.of_ingredient,
+            words: match group.place {
+                Place::Identity => status_words::of_identity(code),
+                _ => status_words::of(code),
+            }
+            .unwrap_or_default()
+            .to_owned(),
+            of_ingredient: matches!(group.place, Place::Ingredient(_)),
             place: status["url"].as_str().map(words::place),
             explanation: text(&status["explanation"]),
         });
@@ -324,39 +355,9 @@ fn each_once<'a>(codes: impl Iterator<Item = &'a str>) -> Vec<String> {
         .collect()
 }
 
-fn kind_of(code: &str) -> StatusKind {
-    if is_success(code) {
-        StatusKind::Success
-    } else if is_informational(code) {
-        StatusKind::Informational
-    } else {
-        StatusKind::Failure
-    }
-}
-
-/// Whether a code without a heading speaks against what it is about. An unknown signer does not.
-pub(super) fn is_failure(code: &str) -> bool {
-    code != UNTRUSTED && kind_of(code) == StatusKind::Failure
-}
-
-fn is_success(code: &str) -> bool {
-    let last = code.rsplit('.').next().unwrap_or(code);
-    matches!(
-        last,
-        "validated" | "match" | "trusted" | "notRevoked" | "accessible" | "insideValidity" | "wellFormed"
-    )
-}
-
-fn is_informational(code: &str) -> bool {
-    code.starts_with("timeStamp.")
-        || code.starts_with("timeOfSigning.")
-        || code.starts_with("signingCredential.ocsp.") && !code.ends_with(".revoked")
-        || matches!(
-            code,
-            "algorithm.deprecated"
-                | "manifest.unknownProvenance"
-                | "manifest.unreferenced"
-                | "ingredient.unknownProvenance"
-                | "assertion.ingredient.unknownProvenance"
-        )
+/// Whether a code without a heading speaks against what it is about. An unknown signer does not, and an identity neither.
+pub(super) fn is_failure(status: &Value) -> Option<&str> {
+    let code = code_of(status)?;
+    let counts = code != UNTRUSTED && !groups::is_identity_code(code) && groups::kind_of(code) == StatusKind::Failure;
+    counts.then_some(code)
 }

@@ -99,61 +99,6 @@ pub(super) fn training(name: &str) -> String {
     known.to_owned()
 }
 
-/// A code of a validation. `None` for one without words here.
-pub(super) fn status(code: &str) -> Option<&'static str> {
-    Some(match code {
-        "claimSignature.validated" | "claim.signature.validated" => "The signature is right.",
-        "claimSignature.insideValidity" => "The certificate was valid when it was signed.",
-        "claimSignature.outsideValidity" => "The certificate was not valid when it was signed.",
-        "claimSignature.missing" => "The signature is missing.",
-        "claimSignature.mismatch" => "The signature does not fit.",
-        "signingCredential.trusted" => "The signer is on the server's trust list.",
-        "signingCredential.untrusted" => "The signer is not on the server's trust list.",
-        "signingCredential.invalid" => "The signer's certificate is not fit for signing.",
-        "signingCredential.expired" => "The signer's certificate has expired.",
-        "signingCredential.ocsp.notRevoked" => "The certificate is not revoked.",
-        "signingCredential.ocsp.revoked" | "signingCredential.revoked" => "The signer's certificate was revoked.",
-        "signingCredential.ocsp.skipped" => "Revocation was not checked.",
-        "signingCredential.ocsp.inaccessible" | "signingCredential.ocsp.unknown" => {
-            "Whether the certificate was revoked is not known."
-        }
-        "assertion.dataHash.match" | "assertion.bmffHash.match" | "assertion.boxesHash.match" => {
-            "The file is as it was signed."
-        }
-        "assertion.dataHash.mismatch" | "assertion.bmffHash.mismatch" | "assertion.boxesHash.mismatch" => {
-            "The file was changed after it was signed."
-        }
-        "assertion.dataHash.additionalExclusionsPresent" => "More than the manifest is left out of the fingerprint.",
-        "assertion.hashedURI.match" => "The assertion is as it was signed.",
-        "assertion.hashedURI.mismatch" => "An assertion was changed after it was signed.",
-        "assertion.missing" => "An assertion is missing.",
-        "assertion.undeclared" => "An assertion is there that the claim does not name.",
-        "assertion.action.malformed" => "The list of actions is not as it has to be.",
-        "assertion.metadata.disallowed" => "The metadata holds fields that are not allowed there.",
-        "claim.missing" => "The claim is missing.",
-        "claim.malformed" | "claim.cbor.invalid" => "The claim cannot be read.",
-        "claim.hardBindings.missing" => "Nothing binds the credentials to the file.",
-        "ingredient.manifest.validated" | "ingredient.claimSignature.validated" => "The ingredient's credentials hold.",
-        "ingredient.manifest.missing" => "An ingredient's credentials are missing.",
-        "ingredient.manifest.mismatch" | "ingredient.hashedURI.mismatch" => "An ingredient's credentials were changed.",
-        "ingredient.unknownProvenance" | "manifest.unknownProvenance" | "assertion.ingredient.unknownProvenance" => {
-            "An ingredient has no Content Credentials."
-        }
-        "timeStamp.trusted" => "The timestamp comes from a trusted clock.",
-        "timeStamp.validated" => "The timestamp is right.",
-        "timeStamp.untrusted" => "The timestamp's clock is not trusted.",
-        "timeStamp.mismatch" => "The timestamp belongs to something else.",
-        "timeStamp.malformed" => "The timestamp cannot be read.",
-        "timeStamp.outsideValidity" => "The timestamp's certificate was not valid then.",
-        "timeOfSigning.insideValidity" => "It was signed while the certificate was valid.",
-        "timeOfSigning.outsideValidity" => "It was signed while the certificate was not valid.",
-        "algorithm.deprecated" => "The algorithm is old.",
-        "algorithm.unsupported" => "The algorithm is not known.",
-        "general.error" => "Something else is wrong.",
-        _ => return None,
-    })
-}
-
 /// The last parts of an address within a manifest store.
 pub(super) fn place(url: &str) -> String {
     let path = url.rsplit_once("/c2pa/").map_or(url, |(_, path)| path);

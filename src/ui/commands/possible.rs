@@ -56,7 +56,7 @@ impl Command {
             },
             Self::Sign => match scene.lead() {
                 Some(upload) if scene.view.selection().len() <= 1 && track::upload_only(upload) => {
-                    Possible::Not("This file cannot carry Content Credentials, or is too large to be signed")
+                    Possible::Not("The format of this file can't be signed, or it is too large")
                 }
                 _ => able(scene, Ability::Sign, "Nothing of this can be signed now"),
             },

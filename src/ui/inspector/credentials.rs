@@ -57,7 +57,7 @@ fn hindrance(upload: &Upload) -> Option<(&'static str, String)> {
     let mime = upload.content_type.as_deref()?;
     (!credentials::can_be_signed(mime)).then(|| {
         let words = format!(
-            "{mime} cannot carry Content Credentials. These can: {}.",
+            "{mime} cannot be signed. These can: {}.",
             credentials::signable_names().join(", ")
         );
         ("This format cannot be signed", words)

@@ -192,11 +192,7 @@ fn warnings(ui: &mut Ui, sheet: &mut Sheet) {
             controls::said(ui, Tone::Warn, Shape::Alert, format!("{}: {what}", words::files(count)));
         }
     };
-    said(
-        ui,
-        Kind::Format,
-        "the format cannot carry Content Credentials. Left out.",
-    );
+    said(ui, Kind::Format, "this format can't be signed. Left out.");
     said(ui, Kind::TooLarge, "over 1 GiB, the most that can be signed. Left out.");
     said(ui, Kind::NotStored, "not uploaded. Left out.");
     said(ui, Kind::Busy, "being signed or verified now. Left out.");

@@ -19,15 +19,14 @@ use crate::{
 /// The verdict, before everything else.
 pub(super) fn verdict(ui: &mut Ui, facts: &VerifiedFacts, sandbox: bool) {
     let (shape, tone) = track::found(facts);
-    let headline = words::verdict_headline(facts.verdict);
-    controls::note(ui, tone, shape, headline, &facts.explanation);
-    if sandbox && matches!(facts.verdict, Verdict::Trusted | Verdict::Valid) {
+    controls::note(ui, tone, shape, facts.verdict.name(), &facts.explanation);
+    if sandbox && facts.verdict == Verdict::Trusted {
         let what = "A practice signature of the sandbox: nobody else trusts it.";
         ui.add(Label::new(tokens::small(ui, what)).wrap());
     }
     if facts.lost_credentials() {
-        let what = "This is the signed copy: its Content Credentials should be there. Sign the file again, and keep the \
-                    report if it happens again.";
+        let what = "This is the signed copy: its Content Credentials should be there. Save the report, and show it to \
+                    whoever runs the server.";
         ui.add(Label::new(what).wrap());
     }
 }
@@ -35,9 +34,13 @@ pub(super) fn verdict(ui: &mut Ui, facts: &VerifiedFacts, sandbox: bool) {
 /// Who, when and with what; then what the file is made of; then all the rest.
 pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, facts: &VerifiedFacts, shown: &ShownReport, name: &str) {
     let report = &shown.report;
-    let has_credentials = !matches!(facts.verdict, Verdict::None | Verdict::Unsupported);
+    let has_credentials = facts.verdict.has_credentials();
     if has_credentials {
         signer(ui, scene, report);
+    }
+    if let Some(address) = &report.reading.remote {
+        // As text: nothing is fetched from there.
+        controls::copied_value(ui, scene, "Credentials stored at", "Copy address", address);
     }
     controls::fact(ui, "Object", words::target(facts.target));
     controls::fact(ui, "Verified", &words::moment(facts.verified_at));
@@ -67,11 +70,19 @@ fn signer(ui: &mut Ui, scene: &mut Scene<'_>, report: &Report) {
     {
         controls::fact(ui, "Signer", name);
     }
-    let time = reading
-        .time
-        .as_deref()
-        .map_or_else(|| "no trusted timestamp".to_owned(), words::reported_moment);
-    controls::fact(ui, "Issued on", &time);
+    if let Some(identity) = &reading.identity {
+        controls::fact(ui, "Identity", identity);
+    }
+    let time = reading.time.as_deref().map(words::reported_moment);
+    let no_time = time.is_none() && report.tells_time;
+    let without = if no_time { "no trusted time" } else { "not told" };
+    controls::fact(ui, "Issued on", time.as_deref().unwrap_or(without));
+    if no_time {
+        let words =
+            "Without a trusted time, a signature counts only as long as its certificate: usually a year at most.";
+        ui.add(Label::new(tokens::small(ui, words)).wrap());
+    }
+    controls::fact(ui, "Revocation", report.revocation.as_deref().unwrap_or("not told"));
     controls::fact(ui, "App or device", reading.generator.as_deref().unwrap_or("not told"));
     // One colour, whatever it says: it is no judgement.
     controls::fact(ui, "Use of AI", report.ai.words());
@@ -200,8 +211,9 @@ fn codes(ui: &mut Ui, scene: &mut Scene<'_>, statuses: &[StatusCode]) {
                 StatusKind::Informational => (Shape::Dash, Tone::Quiet, "For information"),
                 StatusKind::Success => (Shape::Check, Tone::Good, "Right"),
             };
+            // A code without words is shown as it is.
             let words = if status.words.is_empty() {
-                status.explanation.clone().unwrap_or_else(|| status.code.clone())
+                status.code.clone()
             } else {
                 status.words.clone()
             };
@@ -210,7 +222,13 @@ fn codes(ui: &mut Ui, scene: &mut Scene<'_>, statuses: &[StatusCode]) {
             } else {
                 "the file"
             };
-            let mut details = vec![status.code.clone()];
+            let mut details: Vec<_> = (words != status.code)
+                .then(|| status.code.clone())
+                .into_iter()
+                .collect();
+            // The engine's own words say more where ours say little, and why a revocation was reported.
+            let says_more = status.words.is_empty() || status.code.ends_with(".revoked");
+            details.extend(status.explanation.clone().filter(|_| says_more));
             if status.of_ingredient {
                 details.push("an ingredient".to_owned());
             }

@@ -1,0 +1,301 @@
+//! The codes of a report, each with what it is about: the file itself, or something that the file was made of.
+
+use std::collections::{HashMap, HashSet};
+
+use serde_json::Value;
+
+use super::{document::Document, items};
+
+/// What a code does to the verdict.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum StatusKind {
+    /// It speaks against the file.
+    Failure,
+    /// It is worth knowing, and lowers no verdict.
+    Informational,
+    /// It was checked and is right.
+    Success,
+}
+
+/// What codes are about. Codes of different places do not excuse each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Place<'a> {
+    /// The file itself.
+    File,
+    /// An ingredient: the address of its assertion, or the label of its manifest; empty where neither is known.
+    Ingredient(&'a str),
+    /// Who somebody is, which says nothing of a file.
+    Identity,
+}
+
+/// The codes of one list or heading.
+pub(super) struct Group<'a> {
+    pub(super) entries: Vec<(StatusKind, &'a Value)>,
+    pub(super) place: Place<'a>,
+    /// Whether it is a list without headings.
+    is_flat: bool,
+}
+
+/// All codes, as they stand in the report.
+pub(super) struct Groups<'a> {
+    pub(super) all: Vec<Group<'a>>,
+    /// Whether the report has a place for codes at all.
+    pub(super) has_place: bool,
+}
+
+impl<'a> Groups<'a> {
+    pub(super) fn of(document: &'a Document) -> Self {
+        let mut groups = Self {
+            all: Vec::new(),
+            has_place: false,
+        };
+        let active = document.active_label();
+        for layer in document.layers() {
+            for results in [&layer["validation_results"], &layer["validationResults"]] {
+                if results.is_object() {
+                    groups.has_place = true;
+                    groups.results(&results["activeManifest"], Place::File);
+                    groups.results(results, Place::File);
+                    groups.deltas(results);
+                }
+            }
+            for list in [
+                &layer["validation_status"],
+                &layer["validationStatus"],
+                &layer["status"],
+            ] {
+                groups.has_place |= list.is_array();
+                groups.flat(list);
+            }
+        }
+        for (number, manifest) in items(&document.report()["manifests"]).enumerate() {
+            let results = &manifest["validationResults"];
+            let label = manifest["label"].as_str().unwrap_or_default();
+            let is_file = if active.is_some() {
+                active == Some(label)
+            } else {
+                number == 0
+            };
+            groups.has_place |= results.is_object();
+            groups.results(results, if is_file { Place::File } else { Place::Ingredient(label) });
+            groups.deltas(manifest);
+        }
+        groups.move_by_address(active);
+        groups.all.retain(|group| !group.entries.is_empty());
+        groups
+    }
+
+    /// `{success, informational, failure}`: the heading says what its codes are.
+    fn results(&mut self, results: &'a Value, place: Place<'a>) {
+        let mut entries = Vec::new();
+        for (name, kind) in [
+            ("failure", StatusKind::Failure),
+            ("informational", StatusKind::Informational),
+            ("success", StatusKind::Success),
+        ] {
+            entries.extend(items(&results[name]).map(|status| (kind, status)));
+        }
+        self.all.push(Group {
+            entries,
+            place,
+            is_flat: false,
+        });
+    }
+
+    fn deltas(&mut self, of: &'a Value) {
+        for delta in items(&of["ingredientDeltas"]) {
+            let address = delta["ingredientAssertionURI"].as_str().unwrap_or_default();
+            self.results(&delta["validationDeltas"], Place::Ingredient(address));
+        }
+    }
+
+    /// A flat list, where only the code tells.
+    fn flat(&mut self, list: &'a Value) {
+        let entries = items(list).filter_map(|status| {
+            let code = code_of(status)?;
+            let kind = if status["success"] == true {
+                StatusKind::Success
+            } else {
+                kind_of(code)
+            };
+            Some((kind, status))
+        });
+        let entries = entries.collect();
+        self.all.push(Group {
+            entries,
+            place: Place::File,
+            is_flat: true,
+        });
+    }
+
+    /// A code whose address names an identity, or another manifest than the file's own, is about that. A flat list repeats
+    /// what stands under a heading elsewhere: there it is known what it is about.
+    fn move_by_address(&mut self, active: Option<&str>) {
+        let name = |(kind, status): &(StatusKind, &'a Value)| (*kind, code_of(status), status["url"].as_str());
+        let mut of_ingredients = HashMap::new();
+        let mut of_file = HashSet::new();
+        for group in self.all.iter().filter(|group| !group.is_flat) {
+            for entry in &group.entries {
+                if group.place == Place::File {
+                    of_file.insert(name(entry));
+                } else {
+                    of_ingredients.insert(name(entry), group.place);
+                }
+            }
+        }
+        let mut moved = Vec::new();
+        for group in &mut self.all {
+            let (is_file, is_flat) = (group.place == Place::File, group.is_flat);
+            group.entries.retain(|entry| {
+                let (_, code, url) = name(entry);
+                let known = of_ingredients.get(&name(entry)).copied();
+                let is_elsewhere = |label: &&str| active.is_some_and(|active| active != *label);
+                let place = if is_identity(code.unwrap_or_default(), url) {
+                    Some(Place::Identity)
+                } else if let Some(label) = url.and_then(manifest_of).filter(is_elsewhere).filter(|_| is_file) {
+                    Some(known.unwrap_or(Place::Ingredient(label)))
+                } else {
+                    known.filter(|_| is_flat && !of_file.contains(&name(entry)))
+                };
+                moved.extend(place.map(|place| (place, *entry)));
+                place.is_none()
+            });
+        }
+        self.all.extend(moved.into_iter().map(|(place, entry)| Group {
+            entries: vec![entry],
+            place,
+            is_flat: false,
+        }));
+    }
+
+    /// The codes by what they are about, the file first.
+    pub(super) fn places(&self) -> Vec<Codes<'a>> {
+        let mut places = vec![Codes::new(Place::File)];
+        let mut at = HashMap::from([(Place::File, 0)]);
+        for group in &self.all {
+            let number = *at.entry(group.place).or_insert_with(|| {
+                places.push(Codes::new(group.place));
+                places.len() - 1
+            });
+            if let Some(codes) = places.get_mut(number) {
+                codes.entries.extend(group.entries.iter().copied());
+            }
+        }
+        places
+    }
+
+    /// The codes of a kind, wherever they stand.
+    pub(super) fn codes(&self, kind: StatusKind) -> impl Iterator<Item = &'a str> {
+        let entries = self.all.iter().flat_map(|group| group.entries.iter());
+        let of_kind = entries.filter(move |(found, _)| *found == kind);
+        of_kind.filter_map(|(_, status)| code_of(status))
+    }
+}
+
+/// All codes about one thing.
+pub(super) struct Codes<'a> {
+    pub(super) place: Place<'a>,
+    entries: Vec<(StatusKind, &'a Value)>,
+}
+
+impl<'a> Codes<'a> {
+    const fn new(place: Place<'a>) -> Self {
+        Self {
+            place,
+            entries: Vec::new(),
+        }
+    }
+
+    pub(super) fn of(&self, kind: StatusKind) -> impl Iterator<Item = &'a Value> {
+        let of_kind = self.entries.iter().filter(move |(found, _)| *found == kind);
+        of_kind.map(|(_, status)| *status)
+    }
+
+    pub(super) fn failures(&self) -> impl Iterator<Item = &'a str> {
+        self.of(StatusKind::Failure).filter_map(code_of)
+    }
+
+    pub(super) fn failed(&self, code: &str) -> bool {
+        self.failures().any(|found| found == code)
+    }
+
+    pub(super) fn succeeded(&self, code: &str) -> bool {
+        self.of(StatusKind::Success)
+            .filter_map(code_of)
+            .any(|found| found == code)
+    }
+
+    /// Under any heading but that of success.
+    pub(super) fn complains_of(&self, code: &str) -> bool {
+        let is_complaint =
+            |(kind, status): &&(StatusKind, &'a Value)| *kind != StatusKind::Success && code_of(status) == Some(code);
+        self.entries.iter().any(|entry| is_complaint(&entry))
+    }
+}
+
+/// A status is an object with a code, or the code itself.
+pub(super) fn code_of(status: &Value) -> Option<&str> {
+    status["code"].as_str().or_else(|| status.as_str())
+}
+
+/// Whether a code is about who somebody is: by its name, or as the code of a signature that stands in an identity. That the
+/// identity itself was changed is another matter.
+fn is_identity(code: &str, url: Option<&str>) -> bool {
+    let of_signature = ["signingCredential.", "claimSignature.", "timeStamp.", "algorithm."];
+    is_identity_code(code)
+        || url.is_some_and(|url| url.contains("c2pa.assertions/cawg.identity"))
+            && of_signature.iter().any(|start| code.starts_with(start))
+}
+
+/// Whether a code is one of the Creator Assertions Working Group, which all are about somebody's identity.
+pub(super) fn is_identity_code(code: &str) -> bool {
+    code.starts_with("cawg.")
+}
+
+/// The label of the manifest that an address is in. Some engines name it alone.
+pub(super) fn manifest_of(url: &str) -> Option<&str> {
+    let label = match url.split_once("/c2pa/") {
+        Some((_, path)) => path.split('/').next()?,
+        None if url.contains('/') => return None,
+        None => url,
+    };
+    (label.starts_with("urn:") || label.contains(":urn:")).then_some(label)
+}
+
+pub(super) fn kind_of(code: &str) -> StatusKind {
+    if is_success(code) {
+        StatusKind::Success
+    } else if is_informational(code) {
+        StatusKind::Informational
+    } else {
+        StatusKind::Failure
+    }
+}
+
+fn is_success(code: &str) -> bool {
+    let last = code.rsplit('.').next().unwrap_or(code);
+    let is_known = matches!(
+        last,
+        "validated" | "match" | "trusted" | "notRevoked" | "accessible" | "wellFormed"
+    );
+    is_known
+        || matches!(
+            code,
+            "claimSignature.insideValidity" | "timeOfSigning.insideValidity" | "cawg.ica.credential_valid"
+        )
+}
+
+fn is_informational(code: &str) -> bool {
+    code.starts_with("timeStamp.")
+        || code.starts_with("timeOfSigning.")
+        || code.starts_with("signingCredential.ocsp.") && !code.ends_with(".revoked")
+        || code.ends_with(".additionalExclusionsPresent")
+        || matches!(
+            code,
+            "algorithm.deprecated"
+                | "manifest.unknownProvenance"
+                | "manifest.unreferenced"
+                | "ingredient.unknownProvenance"
+                | "assertion.ingredient.unknownProvenance"
+        )
+}
