@@ -63,7 +63,7 @@ pub use switch::OnItsWay;
 pub use template::{Template, TemplateError};
 pub use timestamp::Timestamp;
 pub use upload::{
-    AttemptId, Existing, ExistingFacts, Failure, MediaTypeNote, ObjectRef, ReportBrief, SaveState, SignState,
+    AttemptId, CREDENTIALS_UNKNOWN, Existing, ExistingFacts, Failure, MediaTypeNote, ObjectRef, ReportBrief, SaveState, SignState,
     SignedFacts, Source, Status, Step, Upload, UploadId, UploadState, Verdict, VerifiedFacts, VerifyState,
     VerifyTarget,
 };

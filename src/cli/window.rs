@@ -85,6 +85,7 @@ fn show(
     }
     workplace.serve()?;
     let (model, options) = workplace.begin(true, false, None)?;
+    let decoder = options.decoder.clone();
     let restart = Arc::clone(wanted);
     *opened = true;
     let ended = app::run(everywhere.display(), move |context| {
@@ -108,6 +109,7 @@ fn show(
             started,
             arrivals,
             ending,
+            decoder,
             restart,
         };
         Ok(App::new(model, link, named))

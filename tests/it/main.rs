@@ -18,10 +18,12 @@ mod connection;
 mod credentials;
 mod damage;
 mod desk;
+mod existing;
 #[allow(dead_code, reason = "tests/chaos uses what is not used here")]
 mod faults;
 mod files;
 mod half_open;
+mod hostile;
 mod interruption;
 mod layering;
 mod manifests;
