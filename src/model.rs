@@ -63,8 +63,8 @@ pub use switch::OnItsWay;
 pub use template::{Template, TemplateError};
 pub use timestamp::Timestamp;
 pub use upload::{
-    AttemptId, CREDENTIALS_UNKNOWN, Existing, ExistingFacts, Failure, MediaTypeNote, ObjectRef, ReportBrief, SaveState, SignState,
-    SignedFacts, Source, Status, Step, Upload, UploadId, UploadState, Verdict, VerifiedFacts, VerifyState,
+    AttemptId, CREDENTIALS_UNKNOWN, Existing, ExistingFacts, Failure, MediaTypeNote, ObjectRef, ReportBrief, SaveState,
+    SignState, SignedFacts, Source, Status, Step, Upload, UploadId, UploadState, Verdict, VerifiedFacts, VerifyState,
     VerifyTarget,
 };
 pub use uploads_at_once::UploadsAtOnce;

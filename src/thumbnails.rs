@@ -4,6 +4,7 @@
 //! is dropped. One picture is read at a time, in a child with limits of its own: see [`crate::decoder`].
 
 mod picture;
+mod preview;
 
 use std::{
     collections::VecDeque,
@@ -26,7 +27,7 @@ const SECONDS: u32 = 10;
 
 /// Bytes of memory for one picture, and with them for all: what is on show of them takes no more than 200 MB above rest,
 /// whatever the files hold.
-const MEMORY: u64 = 168 << 20;
+const MEMORY: u64 = 144 << 20;
 
 /// The largest square, in pixels.
 const LARGEST_SIDE: u32 = 512;

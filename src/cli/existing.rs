@@ -77,6 +77,9 @@ impl Questions {
         if let Some(answer) = self.for_all {
             return answer;
         }
+        if interrupted.is_set() {
+            return false;
+        }
         output::note(words);
         loop {
             output::note("Sign it and replace them? y: yes, n: no, a: yes to all, s: no to all");

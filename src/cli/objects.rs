@@ -8,8 +8,8 @@ use std::{
 use serde_json::{Value, json};
 
 use super::{
-    existing::{self, Guard},
     arguments::{Everywhere, Patience, SignOptions, VerifyOptions},
+    existing::{self, Guard},
     manifest::ManifestSource,
     output::{self, Complaint},
     setup::Workplace,
@@ -20,7 +20,8 @@ use crate::{
     engine::Engine,
     model::{
         CREDENTIALS_UNKNOWN, Command, Event, Failure, Hold, KeyState, LookOrder, MAX_SIGNED_BYTES, ManifestText,
-        ObjectRef, SignOrder, Source, Step, Timestamp, Upload, UploadId, VerifyOrder, VerifyTarget, can_be_signed, signable_names,
+        ObjectRef, SignOrder, Source, Step, Timestamp, Upload, UploadId, VerifyOrder, VerifyTarget, can_be_signed,
+        signable_names,
     },
 };
 
@@ -258,7 +259,9 @@ impl Orders {
                 engine.stop();
                 // What was done in the last moment is told too.
                 while let Ok(event) = events.try_recv() {
-                    self.hear(event, step, &mut left)?;
+                    if let Some(event) = self.unless_kept(event, &engine, &interrupted, &mut left) {
+                        self.hear(event, step, &mut left)?;
+                    }
                 }
                 return Ok(self.interrupted(step, &left));
             }
@@ -323,7 +326,9 @@ impl Orders {
             self.describe(id, &mut value);
             output::json(&value);
         } else {
-            output::note(&format!("{name} is not signed: {reason} --existing sign replaces them."));
+            output::note(&format!(
+                "{name} is not signed: {reason} --existing sign replaces them."
+            ));
         }
         None
     }

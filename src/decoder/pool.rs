@@ -177,11 +177,7 @@ impl Shared {
     }
 
     fn unless_over(&self, given_up: GivenUp) -> GivenUp {
-        if self.lock().is_over {
-            GivenUp::Ending
-        } else {
-            given_up
-        }
+        if self.lock().is_over { GivenUp::Ending } else { given_up }
     }
 
     fn stop(&self) {

@@ -252,7 +252,9 @@ fn a_path_that_is_not_text_arrives_as_it_is() {
     #[cfg(not(target_os = "linux"))]
     let name = std::ffi::OsStr::new("a \u{e9}.png");
     let path = folder.path().join(name);
-    image::RgbImage::new(4, 4).save_with_format(&path, image::ImageFormat::Png).unwrap();
+    image::RgbImage::new(4, 4)
+        .save_with_format(&path, image::ImageFormat::Png)
+        .unwrap();
     let ask = |path: &Path| {
         let task = Task::Thumbnail {
             path: path.to_owned(),
@@ -261,5 +263,8 @@ fn a_path_that_is_not_text_arrives_as_it_is() {
         decoders(1).ask(&task, ALLOWANCE).unwrap()
     };
     assert_eq!(ask(&path).facts, json!({ "width": 8, "height": 8 }));
-    assert_eq!(ask(&folder.path().join("other")).facts, json!({ "refused": "the file cannot be read" }));
+    assert_eq!(
+        ask(&folder.path().join("other")).facts,
+        json!({ "refused": "the file cannot be read" })
+    );
 }

@@ -91,6 +91,7 @@ impl Worker {
         let (orders, wanted) = mpsc::channel();
         let (replies, spoken) = mpsc::channel();
         let (greeted, greeting) = mpsc::channel();
+        let ending = process.clone();
         let worker = Self {
             process,
             orders,
@@ -110,6 +111,8 @@ impl Worker {
                 if greeted.send(heard).is_ok() && is_there {
                     converse(input, output, &wanted, &replies);
                 }
+                // Its standard input is closed by now. One that ends of itself is buried here.
+                let _ = ending.wait();
             })
             .map_err(|error| not_started(&error))?;
         match greeting.recv_timeout(START) {
@@ -160,7 +163,11 @@ impl Worker {
                 };
             }
             // Rust aborts where there is no memory, or no stack, any more; a system without any kills.
-            if [Signal::ABORT, Signal::KILL].map(Signal::as_raw).map(Some).contains(&signal) {
+            if [Signal::ABORT, Signal::KILL]
+                .map(Signal::as_raw)
+                .map(Some)
+                .contains(&signal)
+            {
                 return GivenUp::TooMuchMemory {
                     megabytes: allowance.memory / 1_000_000,
                 };
@@ -173,7 +180,12 @@ impl Worker {
 }
 
 /// Hands tasks to a child until none is wanted any more.
-fn converse(mut input: ChildStdin, mut output: BufReader<ChildStdout>, wanted: &Receiver<Order>, replies: &Sender<Spoken>) {
+fn converse(
+    mut input: ChildStdin,
+    mut output: BufReader<ChildStdout>,
+    wanted: &Receiver<Order>,
+    replies: &Sender<Spoken>,
+) {
     while let Ok(Order { request, most }) = wanted.recv_timeout(IDLE) {
         let spoken = input
             .write_all(&request)

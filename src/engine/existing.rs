@@ -3,8 +3,8 @@
 
 mod found;
 
-pub use found::find;
 use found::Found;
+pub use found::find;
 
 use super::route::Context;
 use crate::{
@@ -62,7 +62,10 @@ pub(crate) async fn look_at(context: &Context, order: LookOrder) -> Existing {
     });
     match looking.await {
         Ok(Ok(answer)) => serde_json::from_value(answer.facts).map_or_else(|_| broken(), said),
-        Ok(Err(given_up)) => Existing::Unknown(given_up.to_string()),
+        Ok(Err(given_up)) => {
+            tracing::debug!(%given_up, "a file could not be looked at for credentials");
+            Existing::Unknown(given_up.to_string())
+        }
         Err(_) => broken(),
     }
 }

@@ -84,6 +84,8 @@ pub(super) enum Refusal {
     Asset(String),
     /// This machine failed: nothing of it is for the client.
     Failed(String),
+    /// The sandbox is ending.
+    Closing,
 }
 
 impl Engine {
@@ -139,7 +141,8 @@ impl Engine {
             self.decoders
                 .ask(&Task::Sandbox(job), allowance)
                 .map_err(|given_up| match given_up {
-                    GivenUp::NotStarted(_) | GivenUp::Ending => failed(&given_up),
+                    GivenUp::NotStarted(_) => failed(&given_up),
+                    GivenUp::Ending => Refusal::Closing,
                     _ => Refusal::Asset(format!("the asset was given up: {given_up}")),
                 })?;
         match serde_json::from_value(facts).map_err(|error| failed(&error))? {
@@ -158,6 +161,7 @@ impl Refusal {
             Self::Manifest(words) => ApiProblem::engine_json(words),
             Self::Asset(words) => ApiProblem::engine_c2pa(words),
             Self::Failed(words) => failed(&words),
+            Self::Closing => ApiProblem::internal(),
         }
     }
 
@@ -166,6 +170,7 @@ impl Refusal {
         match self {
             Self::Manifest(words) | Self::Asset(words) => ApiProblem::engine_verification(words),
             Self::Failed(words) => failed(&words),
+            Self::Closing => ApiProblem::internal(),
         }
     }
 }
@@ -214,9 +219,16 @@ fn carry_out(job: Job) -> Result<String, Outcome> {
         } => {
             let context = context(&anchor).map_err(|error| Outcome::Failed(error.to_string()))?;
             let signer = signing::signer(&chain, &signer_key).map_err(refused)?;
-            signing::sign(&context.into_shared(), signer.as_ref(), manifest, &format, &asset, &copy)
-                .map(|()| String::new())
-                .map_err(refused)
+            signing::sign(
+                &context.into_shared(),
+                signer.as_ref(),
+                manifest,
+                &format,
+                &asset,
+                &copy,
+            )
+            .map(|()| String::new())
+            .map_err(refused)
         }
     }
 }

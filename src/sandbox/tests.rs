@@ -79,9 +79,12 @@ impl Bench {
             folder,
         } = self;
         sandbox.stop().await;
-        let sandbox = Sandbox::start(SandboxOptions::new(folder.path().join("data"), DecoderProgram::of_tests()))
-            .await
-            .unwrap();
+        let sandbox = Sandbox::start(SandboxOptions::new(
+            folder.path().join("data"),
+            DecoderProgram::of_tests(),
+        ))
+        .await
+        .unwrap();
         Self {
             sandbox,
             client,

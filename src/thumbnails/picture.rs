@@ -2,19 +2,24 @@
 
 use std::{
     fs::File,
-    io::BufReader,
+    io::{BufReader, Cursor},
     panic::{AssertUnwindSafe, catch_unwind},
     path::Path,
 };
 
-use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits, metadata::Orientation};
+use image::{
+    DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits, codecs::jpeg::JpegDecoder, metadata::Orientation,
+};
+
+use super::preview;
 
 /// Files beyond this are not read.
 const LARGEST_FILE: u64 = 64 << 20;
 
-/// What a picture may take unpacked, in bytes, with the file itself where that is held in memory: 50 megapixels of a
-/// camera. The system bounds what a decoder takes besides: profiles, texts, rows of its own.
-const MOST_UNPACKED: u64 = 152 << 20;
+/// What a picture may take unpacked, in bytes, with the file itself where that is held in memory: some 40 megapixels of a
+/// camera. Of larger ones the preview is taken that cameras put into the file. The system bounds what a decoder takes
+/// besides: profiles, texts, rows of its own.
+const MOST_UNPACKED: u64 = 126 << 20;
 
 /// What a decoder may take for one thing besides the picture, such as a profile that is packed.
 const MOST_BESIDES: u64 = 16 << 20;
@@ -86,16 +91,30 @@ fn decode(path: &Path, side: u32) -> Result<Pixels, Refused> {
     } else {
         0
     };
-    let mut limits = Limits::no_limits();
-    limits.max_alloc = Some(MOST_BESIDES);
-    reader.limits(limits);
+    reader.limits(limits_of(MOST_BESIDES));
     let mut decoder = reader.into_decoder().map_err(|_| Refused::NotAPicture)?;
-    if decoder.total_bytes().saturating_add(held) > MOST_UNPACKED {
-        return Err(Refused::TooLarge);
-    }
     let turned = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+    if decoder.total_bytes().saturating_add(held) > MOST_UNPACKED {
+        let exif = decoder.exif_metadata().ok().flatten().ok_or(Refused::TooLarge)?;
+        let small = preview::of(&exif).ok_or(Refused::TooLarge)?;
+        let mut decoder = JpegDecoder::new(Cursor::new(small)).map_err(|_| Refused::TooLarge)?;
+        decoder
+            .set_limits(limits_of(MOST_BESIDES))
+            .map_err(|_| Refused::TooLarge)?;
+        if decoder.total_bytes() > MOST_BESIDES {
+            return Err(Refused::TooLarge);
+        }
+        let whole = DynamicImage::from_decoder(decoder).map_err(|_| Refused::TooLarge)?;
+        return Ok(fill(&whole, side.max(1), turned));
+    }
     let whole = DynamicImage::from_decoder(decoder).map_err(|_| Refused::NotAPicture)?;
     Ok(fill(&whole, side.max(1), turned))
+}
+
+fn limits_of(bytes: u64) -> Limits {
+    let mut limits = Limits::no_limits();
+    limits.max_alloc = Some(bytes);
+    limits
 }
 
 /// The middle of the picture in a square.

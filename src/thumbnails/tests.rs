@@ -80,6 +80,29 @@ fn a_picture_stands_as_the_camera_was_held() {
 }
 
 #[test]
+fn a_photograph_too_large_to_be_unpacked_is_shown_by_the_preview_that_the_camera_put_into_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let preview = encoded(&halves(160, 120), ImageFormat::Jpeg);
+    let mut exif = b"Exif\0\0II*\0\x08\0\0\0\0\0\x0e\0\0\0\x02\0".to_vec();
+    let length = u32::try_from(preview.len()).unwrap();
+    for (tag, value) in [(0x0201_u16, 44), (0x0202, length)] {
+        exif.extend([&tag.to_le_bytes()[..], &[4, 0, 1, 0, 0, 0], &value.to_le_bytes()].concat());
+    }
+    exif.extend([0; 4]);
+    exif.extend(&preview);
+    let segment = u16::try_from(exif.len() + 2).unwrap().to_be_bytes();
+    let mut jpeg = encoded(&halves(64, 64), ImageFormat::Jpeg);
+    // It says that it has 200 megapixels.
+    let frame = jpeg.windows(2).position(|pair| pair == [0xFF, 0xC0]).unwrap();
+    jpeg[frame + 5..frame + 9].copy_from_slice(&[0x2F, 0xBC, 0x3F, 0xA0]);
+    let without = file(folder.path(), "without.jpg", &jpeg);
+    assert_eq!(read_file(&without), Err(Refused::TooLarge));
+    let with = [&jpeg[..2], &[0xFF, 0xE1], &segment, &exif, &jpeg[2..]].concat();
+    let pixels = read_file(&file(folder.path(), "with.jpg", &with)).unwrap();
+    assert!(is_red(&pixels, 2, 16) && !is_red(&pixels, 30, 16));
+}
+
+#[test]
 fn a_broken_file_is_refused_and_nothing_more() {
     let folder = tempfile::tempdir().unwrap();
     let whole = encoded(&halves(200, 100), ImageFormat::Png);
@@ -220,7 +243,12 @@ fn chunk(name: &[u8; 4], content: &[u8]) -> Vec<u8> {
 fn black_png(width: u32, height: u32, between: &[u8]) -> Vec<u8> {
     let head = [&width.to_be_bytes()[..], &height.to_be_bytes(), &[8, 2, 0, 0, 0]].concat();
     let pixels = packed_zeros(u64::from(height) * (u64::from(width) * 3 + 1));
-    let parts = [chunk(b"IHDR", &head), between.to_vec(), chunk(b"IDAT", &pixels), chunk(b"IEND", b"")];
+    let parts = [
+        chunk(b"IHDR", &head),
+        between.to_vec(),
+        chunk(b"IDAT", &pixels),
+        chunk(b"IEND", b""),
+    ];
     [&b"\x89PNG\r\n\x1a\n"[..], &parts.concat()].concat()
 }
 

@@ -109,7 +109,10 @@ fn say(notice: &Notice) -> Said {
         NoticeKind::KeptCredentials { files } => said(
             Tone::Warn,
             Shape::Alert,
-            format!("{} not signed: Content Credentials are there already", words::files(*files)),
+            format!(
+                "{} not signed: Content Credentials are there already",
+                words::files(*files)
+            ),
             "Signing would drop them. Choose Sign… to do it all the same.",
         ),
         NoticeKind::Verified { uri, verdict } => {

@@ -61,7 +61,8 @@ fn a_file_that_has_credentials_is_uploaded_and_not_signed_and_that_is_said_and_c
     assert_eq!(skipped["path"], signed.to_str().unwrap());
     let reason = skipped["reason"].as_str().unwrap();
     assert!(
-        reason.starts_with("not signed: It has Content Credentials already.") && reason.contains("Que Uploader Sandbox"),
+        reason.starts_with("not signed: It has Content Credentials already.")
+            && reason.contains("Que Uploader Sandbox"),
         "{reason}"
     );
     assert!(skipped["key"].as_str().unwrap().starts_with("uploads/"), "{skipped}");
@@ -72,12 +73,16 @@ fn a_file_that_has_credentials_is_uploaded_and_not_signed_and_that_is_said_and_c
     // In words it is a line on standard error, and part of the sum.
     let ended = run(command(&bench, &["upload", "--sign", "--origin", "digitalCapture"]).arg(&signed));
     ended.assert_code(0);
-    assert!(ended.err.contains("signed.jpg is uploaded and not signed: It has Content Credentials already."));
+    assert!(
+        ended
+            .err
+            .contains("signed.jpg is uploaded and not signed: It has Content Credentials already.")
+    );
     assert!(ended.err.contains("1 of 1 files uploaded, 1 skipped"), "{ended:#?}");
     assert!(!ended.out.contains("Signed "), "{ended:#?}");
 
     // What was left unsigned on purpose is no work that is left.
-    let resumed = run(command(&bench, &["upload", "--resume"]));
+    let resumed = run(&mut command(&bench, &["upload", "--resume"]));
     assert!(!resumed.assert_code(0).err.contains("not signed"), "{resumed:#?}");
     let resumed = run(command(&bench, &SIGNING).arg("--resume"));
     assert_eq!(resumed.assert_code(0).event("summary")["skipped"], 0);
@@ -136,7 +141,10 @@ fn asking_needs_somebody_to_ask_and_the_option_something_to_sign() {
     ended.assert_code(2);
     assert!(ended.err.contains("--existing ask needs a terminal"), "{ended:#?}");
     assert!(!ended.out.contains("uploaded"), "{ended:#?}");
-    let ended = run(command(&bench, &["sign", "--origin", "print", "--existing", "ask", "s3://b/k.jpg"]));
+    let ended = run(&mut command(
+        &bench,
+        &["sign", "--origin", "print", "--existing", "ask", "s3://b/k.jpg"],
+    ));
     ended.assert_code(2);
     let ended = run(command(&bench, &["upload", "--existing", "sign"]).arg(&picture));
     ended.assert_code(2);
@@ -152,8 +160,16 @@ fn an_object_whose_file_is_here_is_looked_at_before_it_is_signed_and_of_others_i
     let sign = ["sign", "--json", "--origin", "digitalCapture", key];
     let ended = run(&mut command(&bench, &sign));
     let skipped = ended.assert_code(0).event("skipped");
-    assert_eq!((&skipped["key"], &skipped["path"]), (&uploaded["key"], &uploaded["path"]));
-    assert!(skipped["reason"].as_str().unwrap().starts_with("not signed: It has Content Credentials"));
+    assert_eq!(
+        (&skipped["key"], &skipped["path"]),
+        (&uploaded["key"], &uploaded["path"])
+    );
+    assert!(
+        skipped["reason"]
+            .as_str()
+            .unwrap()
+            .starts_with("not signed: It has Content Credentials")
+    );
     assert!(ended.events("signed").is_empty());
     let ended = run(command(&bench, &sign).args(["--existing", "sign"]));
     assert_eq!(ended.assert_code(0).events("signed").len(), 1);

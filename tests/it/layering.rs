@@ -297,7 +297,8 @@ fn nothing_but_the_command_line_meets_the_sandbox_and_only_its_door() {
             let Some(inside) = path.strip_prefix("crate::sandbox::") else {
                 continue;
             };
-            let door = ["Sandbox", "SandboxOptions", "SandboxError", "decode"].contains(&inside.split("::").next().unwrap());
+            let door =
+                ["Sandbox", "SandboxOptions", "SandboxError", "decode"].contains(&inside.split("::").next().unwrap());
             assert!(name == "sandbox" || (name == "cli" && door), "{name} names {path}");
         }
         for path in room

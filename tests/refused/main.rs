@@ -6,8 +6,8 @@
 use std::{fs::File, sync::Arc};
 
 use que_uploader::{
-    que::{Presigned, Progress, PutOptions, Que, UploadBody, wire::PresignRequest},
     decoder::DecoderProgram,
+    que::{Presigned, Progress, PutOptions, Que, UploadBody, wire::PresignRequest},
     sandbox::{Sandbox, SandboxOptions},
 };
 use tokio_util::sync::CancellationToken;
@@ -27,8 +27,8 @@ async fn a_refused_put_of_256_mib_ends_with_the_true_status_and_next_to_nothing_
         folder.path().join("sandbox"),
         DecoderProgram::at(env!("CARGO_BIN_EXE_que-uploader")),
     ))
-        .await
-        .unwrap();
+    .await
+    .unwrap();
     let que = Que::builder(sandbox.api_url())
         .key(sandbox.api_key().clone())
         .build()

@@ -10,8 +10,8 @@ use super::{
 use crate::{
     cli::{existing, output::shown},
     model::{
-        Existing, Failure, Intent, NoticeKind, ObjectRef, SkipReason, Skipped, Source, Step, Timestamp, UploadId, VerifyState,
-        VerifyTarget,
+        Existing, Failure, Intent, NoticeKind, ObjectRef, SkipReason, Skipped, Source, Step, Timestamp, UploadId,
+        VerifyState, VerifyTarget,
     },
     que::wire::MAX_SIGNED_BYTES,
 };
@@ -156,7 +156,12 @@ impl Run {
         let key = upload.object.as_ref().map(|object| object.key.clone());
         let reason = existing::reason(existing);
         self.write();
-        let Self { bar, guard, interrupted, .. } = self;
+        let Self {
+            bar,
+            guard,
+            interrupted,
+            ..
+        } = self;
         if bar.suspend(|| guard.lets_sign(&path, &reason, interrupted)) {
             self.sign(id, &name, false);
             return;
@@ -168,7 +173,9 @@ impl Run {
                 String::new,
             );
         } else {
-            self.say(&format!("{path} is uploaded and not signed: {reason} --existing sign replaces them."));
+            self.say(&format!(
+                "{path} is uploaded and not signed: {reason} --existing sign replaces them."
+            ));
         }
         if self.verify {
             self.wish(Intent::Verify {
@@ -182,9 +189,17 @@ impl Run {
     pub(super) fn unknown(&mut self, id: UploadId, failure: Failure) {
         let Some(upload) = self.model.upload(id) else { return };
         let (path, name) = (shown(&upload.source.path), upload.source.name());
-        let key = upload.object.as_ref().map_or_else(String::new, |object| object.key.clone());
+        let key = upload
+            .object
+            .as_ref()
+            .map_or_else(String::new, |object| object.key.clone());
         self.write();
-        let Self { bar, guard, interrupted, .. } = self;
+        let Self {
+            bar,
+            guard,
+            interrupted,
+            ..
+        } = self;
         if bar.suspend(|| guard.lets_sign(&path, &failure.message, interrupted)) {
             self.sign(id, &name, false);
             return;

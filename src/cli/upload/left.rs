@@ -112,12 +112,14 @@ impl Run {
             }
             return;
         }
-        let names: Vec<_> = wanted
-            .iter()
-            .map(|upload| (upload.id, upload.source.name()))
-            .collect();
+        let names: Vec<_> = wanted.iter().map(|upload| (upload.id, upload.source.name())).collect();
         if let Some(words) = counted(&[(wanted.len(), "uploaded but not signed")]) {
-            self.say(&format!("From an earlier run: {words}. All are signed now."));
+            let which = if self.guard.looks() {
+                "They are signed now, unless they have Content Credentials."
+            } else {
+                "All are signed now."
+            };
+            self.say(&format!("From an earlier run: {words}. {which}"));
         }
         for upload in in_doubt {
             let SignState::Failed(failure) = upload.sign else {

@@ -107,7 +107,13 @@ fn credentials_before(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
         }
         Existing::Unknown(reason) => {
             let words = format!("It could not be told whether the file has Content Credentials. {reason}");
-            controls::note(ui, Tone::Warn, Shape::Question, "It may have Content Credentials", &words);
+            controls::note(
+                ui,
+                Tone::Warn,
+                Shape::Question,
+                "It may have Content Credentials",
+                &words,
+            );
             controls::checkbox(
                 ui,
                 &mut scene.view.sign.replaces,

@@ -213,6 +213,13 @@ fn warnings(ui: &mut Ui, sheet: &mut Sheet) {
     );
     if has + sums.count(Kind::Untold) > 0 {
         controls::checkbox(ui, &mut sheet.left_out.has, "Leave these files out");
+    } else if sums.count(Kind::Unread) > 0 {
+        // Of some records the file is gone by the time it is looked at.
+        controls::checkbox(
+            ui,
+            &mut sheet.left_out.has,
+            "Leave out what has Content Credentials, or may have some",
+        );
     }
     signed(ui, sheet);
     let sums = &sheet.sums;

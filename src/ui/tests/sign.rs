@@ -160,7 +160,10 @@ fn is_guarded(harness: &Harness<'_, World>) -> bool {
 #[test]
 fn one_file_that_has_or_may_have_credentials_is_signed_only_after_a_person_said_that_they_may_go() {
     for (existing, box_to_tick) in [
-        (Existing::Found(ExistingFacts::default()), "Sign anyway and replace them"),
+        (
+            Existing::Found(ExistingFacts::default()),
+            "Sign anyway and replace them",
+        ),
         (
             Existing::Unknown("It could not be read in 10 s.".into()),
             "Sign anyway and replace any that it has",
