@@ -32,6 +32,7 @@ pub(crate) use lists::adding;
 pub use start::{WantedDisplay, WindowError, explain, run};
 
 use crate::{
+    decoder::DecoderProgram,
     diagnostics::{self, Subject},
     drop::list::List,
     handover::Handed,
@@ -65,6 +66,8 @@ pub struct Link {
     pub arrivals: Receiver<Handed>,
     /// Whether the system wants the program to end: nothing is asked then.
     pub ending: Arc<AtomicBool>,
+    /// The program whose children make small pictures.
+    pub decoder: DecoderProgram,
     /// As what the program is to be started again once the window is closed.
     pub restart: Arc<Mutex<Option<Restart>>>,
 }
@@ -293,10 +296,11 @@ impl App {
         let wanted = wanted
             .into_iter()
             .map(|ui::PictureWanted { id, path, side }| Wanted { id, path, side });
+        let program = &self.link.decoder;
         let thumbnails = self.thumbnails.get_or_insert_with(|| {
             let ctx = ctx.clone();
             let wake: Arc<dyn Fn() + Send + Sync> = Arc::new(move || ctx.request_repaint());
-            Thumbnails::start(&wake)
+            Thumbnails::start(program.clone(), wake)
         });
         thumbnails.want(wanted.collect());
     }

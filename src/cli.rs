@@ -1,8 +1,10 @@
 //! The command line: the same engine without a window. Results go to standard output, everything else to standard error.
 
 mod arguments;
+pub(crate) mod decode;
 mod descriptors;
 mod diagnostics;
+mod existing;
 mod history;
 mod key;
 mod manifest;
@@ -39,6 +41,9 @@ const INTERRUPTED: u8 = 130;
 #[must_use]
 pub fn run() -> ExitCode {
     crate::secret::leave_no_core();
+    if decode::is_wanted() {
+        return decode::run();
+    }
     descriptors::allow_many();
     umask::leave_owner();
     let arguments = match Arguments::try_parse() {

@@ -44,6 +44,7 @@ use std::{
 pub use announce::Wake;
 pub use clock::WallClock;
 pub use connection::test_connection;
+pub use existing::find as find_credentials;
 pub(crate) use failure::sentence;
 pub use keys::{KEY_VARIABLES, KeyInUse, key_from_environment};
 pub use lookup::sha256_of;
@@ -53,6 +54,7 @@ pub use session::{client_of, origin_of};
 use tokio_util::sync::CancellationToken;
 
 use crate::{
+    decoder::{DecoderProgram, Decoders},
     model::{Command, Event, Settings},
     store::{Keyring, Store},
 };
@@ -84,6 +86,8 @@ pub struct EngineOptions {
     /// Whether all that is uploaded is to be signed by whoever gives the orders. It is put on record with the upload, so
     /// that what is not signed when the program ends is found: [`Store::unsigned`].
     pub signs: bool,
+    /// The program whose children read foreign files.
+    pub decoder: DecoderProgram,
     /// How often and how long a step is tried by itself.
     pub policy: RetryPolicy,
     /// Seed of the jitter; `None` takes one from the system.
@@ -115,6 +119,7 @@ impl Engine {
         let quit = CancellationToken::new();
         let announcer = announce::Announcer::new(sender, wake);
         let EngineOptions { policy, seed, .. } = options;
+        let decoders = Decoders::new(options.decoder.clone(), existing::AT_ONCE);
         let sleep_watch = clock::SleepWatch::new(Arc::clone(&options.wall_clock));
         let (session, store) = session::Session::new(options);
         let (outbox, record) = outbox::Outbox::start(store, announcer.clone())?;
@@ -141,11 +146,14 @@ impl Engine {
             era: CancellationToken::new(),
             quit: quit.clone(),
             readers: readers::Readers::default(),
-            looks: Arc::new(tokio::sync::Semaphore::new(2)),
+            looks: Arc::new(tokio::sync::Semaphore::new(existing::AT_ONCE)),
+            decoders: decoders.clone(),
         };
         let outbox = context.outbox.clone();
         let worker = thread::Builder::new().name("worker".to_owned()).spawn(move || {
             runtime.block_on(worker::Worker::new(context, session, sleep_watch).run(inbox));
+            // Whatever a file does to a decoder.
+            decoders.stop();
             // A file that does not answer (a dead network drive) must not keep the program from ending, nor the record open.
             runtime.shutdown_timeout(Duration::from_millis(200));
             outbox.close();

@@ -26,10 +26,11 @@
 //!     client of the API    SQLite, settings, keyring
 //!     and of storage
 //!
-//!   sandbox -- a Que server inside the program; knows of the others but `que`'s wire types nothing
+//!   sandbox -- a Que server inside the program; knows of the others but `que`'s wire types and `decoder` nothing
 //!   calendar -- when today is, and when a day begins, where the program runs
 //!   drop    -- files that other programs hand over: dropped, pasted, named; of use to any program with a winit window
-//!   thumbnails -- small pictures of image files, at a bounded cost, on threads of its own; asked by `app`
+//!   thumbnails -- small pictures of image files, at a bounded cost; asked by `app`
+//!   decoder -- foreign media is decoded in child processes of the same program, which can be given up
 //!   handover -- a second start hands its paths to the first
 //!   secret  -- the API key and signed URLs, which cannot be printed, and what takes secrets out of words; known by all
 //!   log     -- the program's words, redacted: standard error, a file, a ring in memory; panics too
@@ -44,13 +45,14 @@
 //! - `export`: `model`, `credentials`. Text in, text out.
 //! - `que`: never `engine`, `store`, `ui`, egui. It is Que's Rust client and could be published alone.
 //! - `store`: never `que`, `engine`, `ui`, egui.
-//! - `engine`: `model`, `credentials`, `export`, `que`, `store`; knows no egui and wakes the window through a callback.
+//! - `decoder`: no other room; what a file holds is for the rooms that ask, and `cli` puts the two together in the child.
+//! - `engine`: `model`, `credentials`, `export`, `que`, `store`, `decoder`; knows no egui and wakes the window through a callback.
 //! - `calendar`: `model`.
 //! - `ui`: `model`, `credentials`, `export`, `calendar`, egui; never tokio, reqwest, rusqlite, `std::fs`.
 //! - `diagnostics`: `model`, `secret`. `log`: `secret`, and the log's file of `store`; asked by `app` and `cli` alone, the
 //!   others speak through `tracing`.
 //! - `drop`: no other room and no egui; what arrives goes to a callback.
-//! - `thumbnails`: `model`; knows no egui and wakes the window through a callback.
+//! - `thumbnails`: `model`, `decoder`; knows no egui and wakes the window through a callback.
 //! - `app`, `cli`: may know all but the sandbox's inside.
 
 // One function of the Wayland room is told a display by its address: `src/drop/wayland/display.rs`. Without that room there
@@ -61,6 +63,7 @@ pub mod app;
 pub mod calendar;
 pub mod cli;
 pub mod credentials;
+pub mod decoder;
 pub mod diagnostics;
 pub mod drop;
 pub mod engine;

@@ -64,8 +64,8 @@ pub use switch::OnItsWay;
 pub use template::{Template, TemplateError};
 pub use timestamp::Timestamp;
 pub use upload::{
-    AttemptId, Existing, ExistingFacts, Failure, MediaTypeNote, ObjectRef, ReportBrief, SaveState, SignState,
-    SignedFacts, Source, Status, Step, Upload, UploadId, UploadState, VerifiedFacts, VerifyState, VerifyTarget,
+    AttemptId, CREDENTIALS_UNKNOWN, Existing, ExistingFacts, Failure, MediaTypeNote, ObjectRef, ReportBrief, SaveState,
+    SignState, SignedFacts, Source, Status, Step, Upload, UploadId, UploadState, VerifiedFacts, VerifyState, VerifyTarget,
 };
 pub use uploads_at_once::UploadsAtOnce;
 pub use verdict::Verdict;

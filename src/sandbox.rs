@@ -14,8 +14,8 @@
 //! ```
 //!
 //! Not done: CAWG identities (501), timestamps, assets by URL (400), rate limits, `include_certificates`. Uploads and
-//! downloads take little memory whatever their size; the C2PA engine takes up to the asset's size for MP4 and twice it
-//! for WAV while it signs. Without `limits` an asset may have 128 MiB.
+//! downloads take little memory whatever their size; the C2PA engine, in a child of the program, takes up to the asset's
+//! size for MP4 and twice it for WAV while it signs. Without `limits` an asset may have 128 MiB.
 
 mod api;
 mod authority;
@@ -52,11 +52,13 @@ use tokio_util::sync::CancellationToken;
 use self::api::Api;
 use self::authority::Authority;
 use self::engine::Engine;
+pub use self::engine::decode;
 pub use self::error::SandboxError;
 use self::folder::DataFolder;
 use self::keys::{KeyCheck, Keys};
 use self::presign::Presigner;
 use self::storage::Storage;
+use crate::decoder::{DecoderProgram, Decoders};
 use crate::que::wire::TrustList;
 use crate::secret::ApiKey;
 
@@ -77,17 +79,20 @@ pub struct SandboxOptions {
     pub presign_ttl: Duration,
     /// Whether a presigned PUT binds the `Content-Type` that the file name stands for.
     pub sign_content_type: bool,
+    /// The program whose children sign and verify.
+    pub decoder: DecoderProgram,
 }
 
 impl SandboxOptions {
     /// Any free port, URLs good for 15 minutes, `Content-Type` signed.
     #[must_use]
-    pub fn new(data: impl Into<PathBuf>) -> Self {
+    pub fn new(data: impl Into<PathBuf>, decoder: DecoderProgram) -> Self {
         Self {
             data: data.into(),
             port: 0,
             presign_ttl: Duration::from_secs(900),
             sign_content_type: true,
+            decoder,
         }
     }
 }
@@ -100,6 +105,7 @@ pub struct Sandbox {
     trust_anchor: String,
     stop: CancellationToken,
     listeners: JoinSet<()>,
+    decoders: Decoders,
     /// Held until the listeners have ended: its lock keeps a second sandbox off the same objects.
     _folder: DataFolder,
     #[cfg(test)]
@@ -114,8 +120,12 @@ impl Sandbox {
     /// or where the port is taken.
     pub async fn start(options: SandboxOptions) -> Result<Self, SandboxError> {
         let data = options.data.clone();
+        // Signing and verifying keep a core busy; more at once than there are cores would only share them.
+        let at_once = std::thread::available_parallelism().map_or(2, usize::from);
+        let decoders = Decoders::new(options.decoder.clone(), at_once);
+        let engines = decoders.clone();
         // Making keys, and a slow disk, would hold up the runtime.
-        let prepared = tokio::task::spawn_blocking(move || Prepared::new(&data)).await;
+        let prepared = tokio::task::spawn_blocking(move || Prepared::new(&data, engines)).await;
         let Prepared {
             folder,
             keys,
@@ -147,7 +157,7 @@ impl Sandbox {
                 issued_at: Some(keys.made_at),
                 data: json!({"manufacturers": [], "cas": [anchor], "policy": {"default": "allow"}}),
             },
-            turns: Semaphore::new(std::thread::available_parallelism().map_or(2, usize::from)),
+            turns: Semaphore::new(at_once),
         });
 
         let stop = CancellationToken::new();
@@ -167,6 +177,7 @@ impl Sandbox {
             trust_anchor: anchor,
             stop,
             listeners,
+            decoders,
             _folder: folder,
             #[cfg(test)]
             presigner,
@@ -224,7 +235,15 @@ impl Sandbox {
     /// Takes no more requests, gives the running ones up to two seconds and ends.
     pub async fn stop(mut self) {
         self.stop.cancel();
+        // Whatever an asset does to the engine: a call that waits for it is answered now.
+        self.decoders.stop();
         while self.listeners.join_next().await.is_some() {}
+    }
+}
+
+impl Drop for Sandbox {
+    fn drop(&mut self) {
+        self.decoders.stop();
     }
 }
 
@@ -248,12 +267,12 @@ struct Prepared {
 }
 
 impl Prepared {
-    fn new(data: &std::path::Path) -> Result<Self, SandboxError> {
+    fn new(data: &std::path::Path, decoders: Decoders) -> Result<Self, SandboxError> {
         let folder = DataFolder::open(data)?;
         let keys = Keys::load_or_make(&folder)?;
         let authority = Authority::load_or_make(&folder)?;
         let anchor = authority.anchor.clone();
-        let engine = Engine::new(authority)?;
+        let engine = Engine::new(authority, decoders)?;
         let storage = Storage::open(folder.objects(), &[ASSETS, SIGNED])?;
         Ok(Self {
             folder,

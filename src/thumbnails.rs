@@ -1,23 +1,36 @@
-//! Small pictures of image files, made off the window's thread at a bounded cost.
+//! Small pictures of image files, made outside the program's process at a bounded cost.
 //!
 //! The window says what is visible, again whenever that changes; what was asked for before and is not asked for any more
-//! is dropped. Two threads read, and one picture that is large when unpacked is read at a time.
+//! is dropped. One picture is read at a time, in a child with limits of its own: see [`crate::decoder`].
 
 mod picture;
+mod preview;
 
 use std::{
     collections::VecDeque,
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError},
     thread,
 };
 
+use serde_json::{Value, json};
+
 pub use picture::{Pixels, Refused, read};
 
-use crate::model::UploadId;
+use crate::{
+    decoder::{Allowance, Answer, DecoderProgram, Decoders, Task},
+    model::UploadId,
+};
 
-/// Threads that read pictures.
-const THREADS: usize = 2;
+/// Seconds for one picture. The largest that are read take one or two on a slow machine.
+const SECONDS: u32 = 10;
+
+/// Bytes of memory for one picture, and with them for all: what is on show of them takes no more than 200 MB above rest,
+/// whatever the files hold.
+const MEMORY: u64 = 144 << 20;
+
+/// The largest square, in pixels.
+const LARGEST_SIDE: u32 = 512;
 
 /// A picture that is on show and not there yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,7 +52,7 @@ pub struct Made {
     pub pixels: Option<Pixels>,
 }
 
-/// The threads that make small pictures. They end when this is dropped.
+/// Makes small pictures. Its thread and its child end when this is dropped.
 pub struct Thumbnails {
     shared: Arc<Shared>,
 }
@@ -47,34 +60,31 @@ pub struct Thumbnails {
 struct Shared {
     state: Mutex<State>,
     changed: Condvar,
-    /// Held while a picture is read that is large when unpacked.
-    large: Mutex<()>,
+    decoders: Decoders,
 }
 
 #[derive(Default)]
 struct State {
     wanted: VecDeque<Wanted>,
-    /// What the threads have in hand.
+    /// What is being read.
     begun: Vec<Wanted>,
     made: VecDeque<Made>,
     ended: bool,
 }
 
 impl Thumbnails {
-    /// Starts the threads. `wake` is called from them whenever there is something new.
+    /// Starts a thread that asks children of this program. `wake` is called from it whenever there is something new.
     #[must_use]
-    pub fn start(wake: &Arc<dyn Fn() + Send + Sync>) -> Self {
+    pub fn start(program: DecoderProgram, wake: Arc<dyn Fn() + Send + Sync>) -> Self {
         let shared = Arc::new(Shared {
             state: Mutex::default(),
             changed: Condvar::new(),
-            large: Mutex::new(()),
+            decoders: Decoders::new(program, 1),
         });
-        for _ in 0..THREADS {
-            let (shared, wake) = (Arc::clone(&shared), Arc::clone(wake));
-            let named = thread::Builder::new().name("thumbnails".to_owned());
-            // Where no thread can be had there are no pictures, and nothing else is lost.
-            let _ = named.spawn(move || work(&shared, &*wake));
-        }
+        let asking = Arc::clone(&shared);
+        let named = thread::Builder::new().name("thumbnails".to_owned());
+        // Where no thread can be had there are no pictures, and nothing else is lost.
+        let _ = named.spawn(move || work(&asking, &*wake));
         Self { shared }
     }
 
@@ -98,17 +108,66 @@ impl Drop for Thumbnails {
     fn drop(&mut self) {
         lock(&self.shared.state).ended = true;
         self.shared.changed.notify_all();
+        // Whatever is being read.
+        self.shared.decoders.stop();
     }
 }
 
 fn work(shared: &Shared, wake: &dyn Fn()) {
     while let Some(wanted) = next(shared) {
-        let pixels = read(&wanted.path, wanted.side, &shared.large).ok();
+        let pixels = ask(&shared.decoders, &wanted);
         let mut state = lock(&shared.state);
         state.begun.retain(|begun| *begun != wanted);
         state.made.push_back(Made { wanted, pixels });
         drop(state);
         wake();
+    }
+}
+
+/// Has a child read a picture.
+fn ask(decoders: &Decoders, wanted: &Wanted) -> Option<Pixels> {
+    let side = wanted.side.clamp(1, LARGEST_SIDE);
+    let task = Task::Thumbnail {
+        path: wanted.path.clone(),
+        side,
+    };
+    let allowance = Allowance {
+        memory: MEMORY,
+        seconds: SECONDS,
+        answer: side * side * 4,
+    };
+    match decoders.ask(&task, allowance) {
+        Ok(Answer { facts, bytes }) => pixels_of(&facts, bytes, side),
+        Err(given_up) => {
+            tracing::debug!(%given_up, "a file has no small picture");
+            None
+        }
+    }
+}
+
+/// The picture in a child's answer. A child that was led astray by a file may say anything.
+fn pixels_of(facts: &Value, rgba: Vec<u8>, side: u32) -> Option<Pixels> {
+    let length = |name: &str| {
+        let length = u32::try_from(facts.get(name)?.as_u64()?).ok()?;
+        (1..=side).contains(&length).then_some(length)
+    };
+    let (width, height) = (length("width")?, length("height")?);
+    let is_whole = rgba.len() == width as usize * height as usize * 4;
+    is_whole.then_some(Pixels { width, height, rgba })
+}
+
+/// What a child answers a [`Task::Thumbnail`].
+#[must_use]
+pub fn decode(path: &Path, side: u32) -> Answer {
+    match read(path, side) {
+        Ok(Pixels { width, height, rgba }) => Answer {
+            facts: json!({ "width": width, "height": height }),
+            bytes: rgba,
+        },
+        Err(refused) => Answer {
+            facts: json!({ "refused": refused.to_string() }),
+            bytes: Vec::new(),
+        },
     }
 }
 

@@ -202,6 +202,21 @@ pub(super) struct ManifestOptions {
     /// Whether the files may be used for AI training and data mining.
     #[arg(long, value_enum)]
     pub(super) training: Option<TrainingOption>,
+    /// What becomes of files that have Content Credentials already: signing replaces them. [default: skip]
+    #[arg(long, value_enum, value_name = "WHAT")]
+    pub(super) existing: Option<ExistingOption>,
+}
+
+/// What becomes of files that have Content Credentials, as an argument.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum ExistingOption {
+    /// They are uploaded and not signed; each is named.
+    #[default]
+    Skip,
+    /// Each is asked about, on a terminal.
+    Ask,
+    /// They are signed, and not looked at before.
+    Sign,
 }
 
 fn origins() -> clap::builder::PossibleValuesParser {

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use super::{
     arguments::{Everywhere, Patience, SignOptions, VerifyOptions},
+    existing::{self, Guard},
     manifest::ManifestSource,
     output::{self, Complaint},
     setup::Workplace,
@@ -18,19 +19,23 @@ use super::{
 use crate::{
     engine::Engine,
     model::{
-        Command, Event, Failure, Hold, KeyState, ManifestText, ObjectRef, SignOrder, Step, UploadId, VerifyOrder,
-        VerifyTarget, check_signable,
+        CREDENTIALS_UNKNOWN, Command, Event, Failure, Hold, KeyState, LookOrder, ManifestText, ObjectRef, SignOrder,
+        Source, Step, Timestamp, Upload, UploadId, VerifyOrder, VerifyTarget, check_signable,
     },
 };
 
 /// Signs stored objects.
 pub(super) fn sign(everywhere: &Everywhere, options: &SignOptions) -> Result<u8, Complaint> {
     let manifest = ManifestSource::read(everywhere, &options.manifest)?;
+    let guard = Guard::of(options.manifest.existing)?;
     let mut orders = Orders::open(everywhere, &options.objects, options.json)?;
     let mut signings = Vec::new();
     orders.refuse_what_cannot_be_signed();
     if orders.objects.is_empty() {
         return Ok(super::FAILED);
+    }
+    if guard.looks() {
+        orders.name_what_is_not_looked_at();
     }
     for (id, order) in &orders.objects {
         let name = order.object.key.rsplit('/').next().unwrap_or(&order.object.key);
@@ -40,9 +45,11 @@ pub(super) fn sign(everywhere: &Everywhere, options: &SignOptions) -> Result<u8,
             size: order.size,
             manifest: ManifestText::Exact(manifest.manifest_for(order.name.as_deref().unwrap_or(name)).into()),
             name: name.to_owned(),
-            unless_it_has: None,
+            unless_it_has: order.look.clone().filter(|_| guard.looks()),
         });
     }
+    orders.guard = guard;
+    orders.signings = signings.clone();
     orders.run(Command::Sign(signings), options.patience)
 }
 
@@ -72,6 +79,25 @@ struct Order {
     content_type: Option<String>,
     /// Where the signed copy of an upload is, where it has one.
     signed: Option<String>,
+    /// How to look whether it has Content Credentials: its file is here as it was uploaded.
+    look: Option<LookOrder>,
+}
+
+/// How to look at the file of an upload, if it is here as it was uploaded.
+fn look(upload: &Upload) -> Option<LookOrder> {
+    let Source {
+        path, size, modified, ..
+    } = &upload.source;
+    let facts = std::fs::metadata(path).ok()?;
+    let now = facts.modified().ok().map(Timestamp::from);
+    let is_same = facts.is_file() && facts.len() == *size && (modified.is_none() || *modified == now);
+    let content_type = upload.content_type.clone()?;
+    (is_same && upload.can_carry_credentials()).then(|| LookOrder {
+        id: upload.id,
+        path: path.clone(),
+        content_type,
+        size: *size,
+    })
 }
 
 struct Orders {
@@ -79,6 +105,10 @@ struct Orders {
     objects: HashMap<UploadId, Order>,
     json: bool,
     failed: usize,
+    /// What becomes of what has Content Credentials already.
+    guard: Guard,
+    /// What is to be signed.
+    signings: Vec<SignOrder>,
 }
 
 impl Orders {
@@ -116,6 +146,7 @@ impl Orders {
                         path: Some(output::shown(&upload.source.path)),
                         content_type: upload.content_type.clone(),
                         signed: upload.signed_uri().map(str::to_owned),
+                        look: look(&upload),
                         object: upload.object.clone().unwrap_or(object),
                         target: VerifyTarget::Original,
                     };
@@ -137,6 +168,7 @@ impl Orders {
                         path: None,
                         content_type: None,
                         signed: None,
+                        look: None,
                     },
                 ),
             };
@@ -147,6 +179,8 @@ impl Orders {
             objects,
             json,
             failed: 0,
+            guard: Guard::Sign,
+            signings: Vec::new(),
         })
     }
 
@@ -161,6 +195,19 @@ impl Orders {
         for (id, reason) in refused {
             self.fail(id, &unsignable(&reason));
             self.objects.remove(&id);
+        }
+    }
+
+    /// Says of how many objects nobody here can tell whether they have Content Credentials: they are signed as they are
+    /// named.
+    fn name_what_is_not_looked_at(&self) {
+        let unknown = self.objects.values().filter(|order| order.look.is_none()).count();
+        if unknown > 0 {
+            output::note(&format!(
+                "Not looked at for Content Credentials: {unknown} of {}, because the files are not here as they were \
+                 uploaded. Signing replaces what they have.",
+                self.objects.len()
+            ));
         }
     }
 
@@ -195,12 +242,17 @@ impl Orders {
                 engine.stop();
                 // What was done in the last moment is told too.
                 while let Ok(event) = events.try_recv() {
-                    self.hear(event, step, &mut left)?;
+                    if let Some(event) = self.unless_kept(event, &engine, &interrupted, &mut left) {
+                        self.hear(event, step, &mut left)?;
+                    }
                 }
                 return Ok(self.interrupted(step, &left));
             }
             match events.recv_timeout(TICK) {
                 Ok(event) => {
+                    let Some(event) = self.unless_kept(event, &engine, &interrupted, &mut left) else {
+                        continue;
+                    };
                     if let Some(code) = self.hear(event, step, &mut left)? {
                         return Ok(code);
                     }
@@ -213,6 +265,55 @@ impl Orders {
             }
         }
         Ok(if self.failed > 0 { super::FAILED } else { super::DONE })
+    }
+
+    /// Takes what was not signed because it has Content Credentials, or may have some: a person may want it signed all the
+    /// same. Gives every other event back, and the failure where nobody does.
+    fn unless_kept(
+        &mut self,
+        event: Event,
+        engine: &Engine,
+        interrupted: &Interrupted,
+        left: &mut BTreeSet<UploadId>,
+    ) -> Option<Event> {
+        let (id, reason) = match &event {
+            Event::KeptCredentials { id, existing } => (*id, existing::reason(existing)),
+            Event::SignFailed { id, failure } if failure.code.as_deref() == Some(CREDENTIALS_UNKNOWN) => {
+                (*id, failure.message.clone())
+            }
+            _ => return Some(event),
+        };
+        let order = self.objects.get(&id)?;
+        let name = order.path.clone().unwrap_or_else(|| order.object.key.clone());
+        if self.guard.lets_sign(&name, &reason, interrupted) {
+            let again = self.signings.iter().find(|signing| signing.id == id).cloned();
+            engine.send(Command::Sign(
+                again
+                    .map(|again| SignOrder {
+                        unless_it_has: None,
+                        ..again
+                    })
+                    .into_iter()
+                    .collect(),
+            ));
+            return None;
+        }
+        if let Event::SignFailed { id, failure } = event {
+            let hint = "To sign it all the same: --existing sign".to_owned();
+            let failure = Failure { hint, ..failure };
+            return Some(Event::SignFailed { id, failure });
+        }
+        left.remove(&id);
+        if self.json {
+            let mut value = json!({ "event": "skipped", "reason": format!("not signed: {reason}") });
+            self.describe(id, &mut value);
+            output::json(&value);
+        } else {
+            output::note(&format!(
+                "{name} is not signed: {reason} --existing sign replaces them."
+            ));
+        }
+        None
     }
 
     /// Reports an event. Answers an exit status where the rest cannot be done.

@@ -9,6 +9,7 @@ use super::{
     signals::Interrupted,
 };
 use crate::{
+    decoder::DecoderProgram,
     engine::{KeyInUse, origin_of},
     log,
     model::KeySource,
@@ -19,13 +20,14 @@ use crate::{
 /// A sandbox and the threads that it runs on.
 pub(super) struct Running {
     sandbox: Option<Sandbox>,
-    runtime: tokio::runtime::Runtime,
+    /// Taken when it ends.
+    runtime: Option<tokio::runtime::Runtime>,
 }
 
 impl Running {
     /// Starts the sandbox of this data folder.
     pub(super) fn start(data: &DataDirectory) -> Result<Self, Complaint> {
-        Self::with(SandboxOptions::new(server_folder(data)))
+        Self::with(SandboxOptions::new(server_folder(data), DecoderProgram::this()))
     }
 
     fn with(options: SandboxOptions) -> Result<Self, Complaint> {
@@ -40,7 +42,7 @@ impl Running {
             .map_err(|error| Complaint::failed(error.to_string(), error.hint()))?;
         Ok(Self {
             sandbox: Some(sandbox),
-            runtime,
+            runtime: Some(runtime),
         })
     }
 
@@ -62,12 +64,15 @@ impl Running {
 
 impl Drop for Running {
     fn drop(&mut self) {
+        let Some(runtime) = self.runtime.take() else { return };
         if let Some(sandbox) = self.sandbox.take() {
-            self.runtime.block_on(async {
+            runtime.block_on(async {
                 // A request that hangs must not keep the program from ending.
                 let _ = tokio::time::timeout(Duration::from_millis(500), sandbox.stop()).await;
             });
         }
+        // Nor must a thread that hangs: a runtime that is merely dropped waits for all of them.
+        runtime.shutdown_timeout(Duration::from_millis(100));
     }
 }
 
@@ -87,7 +92,7 @@ pub(super) fn serve(everywhere: &Everywhere, options: Options) -> Result<u8, Com
         port: options.port,
         presign_ttl: Duration::from_secs(options.presign_ttl),
         sign_content_type: !options.unsigned_content_type,
-        ..SandboxOptions::new(folder)
+        ..SandboxOptions::new(folder, DecoderProgram::this())
     })?;
     let (sender, ended) = std::sync::mpsc::channel();
     let _interrupted = Interrupted::listen(move || {

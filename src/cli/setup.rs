@@ -11,6 +11,7 @@ use super::{
     output::{self, Complaint},
 };
 use crate::{
+    decoder::DecoderProgram,
     engine::{EngineOptions, KeyInUse, RetryPolicy, key_from_environment, origin_of},
     log,
     model::{EnvironmentKey, Event, KeySource, Model, NoticeKind, Presets, Profile, Settings, Timestamp},
@@ -284,6 +285,7 @@ impl Workplace {
             key: self.given.clone(),
             restore,
             signs,
+            decoder: DecoderProgram::this(),
             policy: RetryPolicy {
                 longest_outage,
                 ..RetryPolicy::default()

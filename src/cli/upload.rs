@@ -25,6 +25,7 @@ pub(super) use self::failures::{failure_json, key_refused, no_key, report_value,
 use self::{earlier::Earlier, left::Left, lines::bar};
 use super::{
     arguments::{Everywhere, UploadOptions},
+    existing::Guard,
     manifest::ManifestSource,
     output::{Complaint, Lines, shown},
     setup::Workplace,
@@ -62,6 +63,13 @@ pub(super) fn run(everywhere: &Everywhere, options: UploadOptions) -> Result<u8,
             "Add --sign.",
         ));
     }
+    if manifest.is_none() && options.manifest.existing.is_some() {
+        return Err(Complaint::wrong_use(
+            "--existing was given, but nothing is to be signed",
+            "Add --sign.",
+        ));
+    }
+    let guard = Guard::of(options.manifest.existing)?;
     let mut workplace = Workplace::open(everywhere)?;
     workplace.check_address()?;
     // The window's queue may be held back; who gives this command wants it done now.
@@ -99,6 +107,8 @@ pub(super) fn run(everywhere: &Everywhere, options: UploadOptions) -> Result<u8,
         lines: Lines::new(options.json),
         json: options.json,
         manifest,
+        guard,
+        interrupted: interrupted.clone(),
         verify: options.verify,
         bar: bar(options.json),
         drawn: None,
@@ -144,6 +154,9 @@ struct Run {
     lines: Lines,
     json: bool,
     manifest: Option<ManifestSource>,
+    /// What becomes of files that have Content Credentials already.
+    guard: Guard,
+    interrupted: Interrupted,
     verify: bool,
     bar: ProgressBar,
     /// When the bar was drawn last.

@@ -85,6 +85,7 @@ fn show(
     }
     workplace.serve()?;
     let (model, options) = workplace.begin(true, false, None)?;
+    let decoder = options.decoder.clone();
     let restart = Arc::clone(wanted);
     *opened = true;
     crate::secret::be_seen_by_portals();
@@ -109,6 +110,7 @@ fn show(
             started,
             arrivals,
             ending,
+            decoder,
             restart,
         };
         Ok(App::new(model, link, named))

@@ -3,7 +3,7 @@
 use super::route::Context;
 use crate::{
     credentials::{self, FileFacts, LintFor},
-    model::{Existing, Failure, ManifestText, SignOrder, Step},
+    model::{CREDENTIALS_UNKNOWN, Existing, Failure, ManifestText, SignOrder, Step},
 };
 
 /// Why there is no signed copy.
@@ -19,14 +19,26 @@ pub(super) enum Unsent {
 /// The manifest to send for an order.
 pub(super) async fn of(context: &Context, order: &SignOrder) -> Result<String, Unsent> {
     if let Some(look) = &order.unless_it_has {
-        let existing = super::existing::look_at(context, look.clone()).await;
-        if matches!(existing, Existing::Found(_)) {
-            return Err(Unsent::Has(existing));
+        match super::existing::look_at(context, look.clone()).await {
+            Existing::Unknown(reason) => return Err(Unsent::Failed(untold(&reason))),
+            existing @ Existing::Found(_) => return Err(Unsent::Has(existing)),
+            Existing::None | Existing::NotLooked | Existing::Looking => {}
         }
     }
     match &order.manifest {
         ManifestText::Exact(text) => Ok(text.to_string()),
         ManifestText::Template(template) => fill(template, &order.name).map_err(Unsent::Failed),
+    }
+}
+
+/// What cannot be told is not taken for "none": signing would drop what may be there.
+fn untold(reason: &str) -> Failure {
+    Failure {
+        step: Step::Sign,
+        status: None,
+        code: Some(CREDENTIALS_UNKNOWN.to_owned()),
+        message: format!("Not signed: it is not known whether the file has Content Credentials. {reason}"),
+        hint: "It is uploaded. Sign it anyway if its credentials may be replaced.".to_owned(),
     }
 }
 

@@ -26,6 +26,7 @@ use super::{
     retry::{self, Next, RetryPolicy},
 };
 use crate::{
+    decoder::Decoders,
     model::{AttemptId, Event, Failure, Job, MediaTypeNote, ObjectRef, Step, UploadFacts, UploadId},
     que::{self, Presigned, Progress, PutOptions, Storage, Stored, UploadBody, wire::PresignRequest},
     store::{AttemptOutcome, Change},
@@ -85,6 +86,8 @@ pub(crate) struct Context {
     pub(crate) readers: Readers,
     /// Places for looks at files.
     pub(crate) looks: Arc<Semaphore>,
+    /// The children that look at them.
+    pub(crate) decoders: Decoders,
     /// Cancelled when the program ends.
     pub(crate) quit: CancellationToken,
 }

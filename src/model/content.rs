@@ -134,11 +134,13 @@ fn sign_order(upload: &Upload, manifest: ManifestText) -> Option<SignOrder> {
     })
 }
 
+/// The look at a file that could have credentials at all: of the others the server says that they cannot be signed.
 fn look_order(upload: &Upload) -> Option<LookOrder> {
-    Some(LookOrder {
+    let order = LookOrder {
         id: upload.id,
         path: upload.source.path.clone(),
         content_type: upload.content_type.clone()?,
         size: upload.source.size,
-    })
+    };
+    upload.can_carry_credentials().then_some(order)
 }

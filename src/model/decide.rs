@@ -35,6 +35,7 @@ impl Model {
                 self.remove(&done)
             }
             Intent::Sign { ids, manifest_json } => self.sign(&ids, &ManifestText::Exact(manifest_json.into()), false),
+            Intent::SignNew { ids, manifest_json } => self.sign(&ids, &ManifestText::Exact(manifest_json.into()), true),
             Intent::SignWith {
                 ids,
                 template,

@@ -43,6 +43,13 @@ pub enum Intent {
         /// The manifest definition: a JSON document.
         manifest_json: String,
     },
+    /// The same, but only what has no Content Credentials yet: each file is looked at first.
+    SignNew {
+        /// Which.
+        ids: Vec<UploadId>,
+        /// The manifest definition: a JSON document.
+        manifest_json: String,
+    },
     /// Sign these with a manifest whose placeholders are filled in for each.
     SignWith {
         /// Which.

@@ -51,7 +51,7 @@ pub enum NoticeKind {
         /// What happened.
         headline: String,
     },
-    /// Files were not signed by themselves, because they have Content Credentials already. Counts on while it is on show.
+    /// Files were not signed, because they have Content Credentials already. Counts on while it is on show.
     KeptCredentials {
         /// How many.
         files: usize,

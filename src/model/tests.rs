@@ -542,6 +542,33 @@ fn a_preset_signs_each_upload_by_itself_and_each_signed_copy_is_verified_by_itse
 }
 
 #[test]
+fn what_is_signed_only_if_it_is_new_is_looked_at_and_what_cannot_have_credentials_is_not() {
+    let mut model = Model::new(Settings::default(), "test", false);
+    let (photo, _) = stored_as(&mut model, "image/jpeg");
+    let (words, _) = stored_as(&mut model, "text/plain");
+    let mut looks = |id, existing: Option<Existing>| {
+        if let Some(existing) = existing {
+            model.absorb(Event::Looked { id, existing }, NOW);
+        }
+        let manifest_json = "{}".to_owned();
+        let ids = vec![id];
+        let commands = model.decide(Intent::SignNew { ids, manifest_json }, NOW);
+        let [Command::Sign(orders)] = &commands[..] else {
+            panic!("{commands:?}")
+        };
+        let looks = orders[0].unless_it_has.is_some();
+        let failure = failure();
+        model.absorb(Event::SignFailed { id, failure }, NOW);
+        looks
+    };
+    assert!(looks(photo, None));
+    assert!(looks(photo, Some(Existing::Unknown("It took too long.".into()))));
+    assert!(looks(photo, Some(Existing::Found(ExistingFacts::default()))));
+    assert!(!looks(photo, Some(Existing::None)), "once is enough");
+    assert!(!looks(words, None), "the server has its own words for it");
+}
+
+#[test]
 fn files_that_were_not_signed_by_themselves_are_told_in_one_notice() {
     let mut model = Model::new(Settings::default(), "test", false);
     for kind in ["image/png", "image/jpeg"] {

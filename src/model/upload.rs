@@ -279,7 +279,26 @@ pub struct ExistingFacts {
     pub issuer: Option<String>,
     /// The program or device that made them.
     pub generator: Option<String>,
+    /// Whether the file has but a word that they are kept elsewhere.
+    pub elsewhere: bool,
 }
+
+impl ExistingFacts {
+    /// Whose they are, in a sentence.
+    #[must_use]
+    pub fn words(&self) -> String {
+        match (&self.issuer, &self.generator) {
+            (Some(issuer), Some(generator)) => format!("They were issued by {issuer}; made with {generator}."),
+            (Some(issuer), None) => format!("They were issued by {issuer}."),
+            (None, Some(generator)) => format!("They were made with {generator}."),
+            (None, None) if self.elsewhere => "They are stored elsewhere; the file names the place.".to_owned(),
+            (None, None) => "Who issued them could not be read.".to_owned(),
+        }
+    }
+}
+
+/// The code of a signing that was not done because nobody can tell whether the file has Content Credentials.
+pub const CREDENTIALS_UNKNOWN: &str = "credentials_unknown";
 
 /// How far the fetching of a signed copy is. It is not kept: the file is.
 #[derive(Debug, Clone, Default, PartialEq)]

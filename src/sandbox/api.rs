@@ -13,7 +13,7 @@ use axum::{Json, Router};
 use serde_json::json;
 use tokio::sync::Semaphore;
 
-use super::engine::Engine;
+use super::engine::{Engine, Refusal};
 use super::folder::WorkFile;
 use super::format;
 use super::keys::KeyCheck;
@@ -23,7 +23,6 @@ use super::problem::ApiProblem;
 use super::request::{Bounds, body_json, body_text, stored_asset};
 use super::signing;
 use super::storage::Storage;
-use super::verifying;
 use super::{ASSETS, SIGNED};
 use crate::que::wire::{
     Health, PresignAnswer, PresignDownloadAnswer, PresignDownloadRequest, PresignRequest, SignAnswer, SignMode,
@@ -40,7 +39,7 @@ pub(super) struct Api {
     pub(super) engine: Arc<Engine>,
     pub(super) work: PathBuf,
     pub(super) trust_list: TrustList,
-    /// Signing and verifying keep a core busy; more at once than there are cores would only share them.
+    /// As many as are signed and verified at once.
     pub(super) turns: Semaphore,
 }
 
@@ -147,7 +146,9 @@ async fn sign(State(api): Shared, body: Body) -> Result<Json<SignAnswer>, ApiPro
         let head = format::first_bytes(&object.path);
         let format = format::format_of(&key, object.content_type.as_deref(), &head, &engine.signable)
             .map_err(|error| ApiProblem::engine_c2pa(error.to_string()))?;
-        signing::sign(&engine, manifest, &format, &object.path, work_file.path()).map_err(refused_by_engine)?;
+        engine
+            .sign(manifest, format.clone(), &object.path, work_file.path())
+            .map_err(Refusal::of_signing)?;
         Ok((work_file, format))
     })
     .await?;
@@ -177,34 +178,21 @@ async fn verify(State(api): Shared, body: Body) -> Result<Json<VerifyAnswer>, Ap
         let head = format::first_bytes(&object.path);
         let format = format::format_of(&key, object.content_type.as_deref(), &head, &engine.readable)
             .map_err(|error| ApiProblem::engine_verification(error.to_string()))?;
-        verifying::verify(&engine, request.mode, &format, &object.path)
-            .map_err(|error| ApiProblem::engine_verification(error.to_string()))
+        engine
+            .verify(request.mode, format, &object.path)
+            .map_err(Refusal::of_verification)
     })
     .await?;
     Ok(Json(VerifyAnswer { report }))
 }
 
-/// Runs work that blocks, as soon as a core is free for it. A panic of the engine on a malicious file becomes a 500.
+/// Runs work that blocks, as soon as a core is free for it. The engine itself runs in a child.
 async fn in_turn<T: Send + 'static>(
     api: &Api,
     work: impl FnOnce() -> Result<T, ApiProblem> + Send + 'static,
 ) -> Result<T, ApiProblem> {
     let _turn = api.turns.acquire().await.map_err(failed)?;
     tokio::task::spawn_blocking(work).await.map_err(failed)?
-}
-
-/// Broken JSON, a refused manifest or asset, or a failure of this machine.
-fn refused_by_engine(error: c2pa::Error) -> ApiProblem {
-    use std::io::ErrorKind::{NotFound, PermissionDenied, QuotaExceeded, StorageFull};
-    match error {
-        c2pa::Error::JsonError(error) => ApiProblem::engine_json(error.to_string()),
-        c2pa::Error::IoError(error)
-            if matches!(error.kind(), NotFound | PermissionDenied | QuotaExceeded | StorageFull) =>
-        {
-            failed(error)
-        }
-        error => ApiProblem::engine_c2pa(error.to_string()),
-    }
 }
 
 /// Writes to the log what the client need not know.

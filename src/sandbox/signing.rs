@@ -2,11 +2,11 @@
 
 use std::fs::{File, OpenOptions};
 use std::path::Path;
+use std::sync::Arc;
 
-use c2pa::{Builder, ManifestDefinition, SigningAlg, create_signer};
+use c2pa::{BoxedSigner, Builder, Context, ManifestDefinition, Signer, SigningAlg, create_signer};
 use serde_json::Value;
 
-use super::engine::Engine;
 use super::folder::private_file;
 
 /// The signature algorithm, as `evidence` names it.
@@ -26,24 +26,24 @@ pub(super) fn read_manifest(manifest_json: &str) -> Result<Value, String> {
     Ok(manifest)
 }
 
+/// The signer that has this certificate chain and this key, both PEM.
+pub(super) fn signer(chain: &str, key: &str) -> c2pa::Result<BoxedSigner> {
+    create_signer::from_keys(chain.as_bytes(), key.as_bytes(), SigningAlg::Es256, None)
+}
+
 /// Writes a signed copy of `source` to the new file `destination`. Blocks, for long with a large file.
 pub(super) fn sign(
-    engine: &Engine,
+    context: &Arc<Context>,
+    signer: &dyn Signer,
     manifest: Value,
     format: &str,
     source: &Path,
     destination: &Path,
 ) -> c2pa::Result<()> {
-    let signer = create_signer::from_keys(
-        engine.chain.as_bytes(),
-        engine.signer_key.as_bytes(),
-        SigningAlg::Es256,
-        None,
-    )?;
     let mut source = File::open(source)?;
     let mut copy = private_file(OpenOptions::new().create_new(true).read(true).write(true), destination)?;
     // Without a base path a manifest's resources are looked for in memory alone, never among this machine's files.
-    let mut builder = Builder::from_shared_context(&engine.context).with_definition(manifest)?;
-    builder.sign(signer.as_ref(), format, &mut source, &mut copy)?;
+    let mut builder = Builder::from_shared_context(context).with_definition(manifest)?;
+    builder.sign(signer, format, &mut source, &mut copy)?;
     Ok(())
 }

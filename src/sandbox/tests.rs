@@ -61,7 +61,7 @@ impl Bench {
 
     async fn with(change: impl FnOnce(&mut SandboxOptions)) -> Self {
         let folder = TempDir::new().unwrap();
-        let mut options = SandboxOptions::new(folder.path().join("data"));
+        let mut options = SandboxOptions::new(folder.path().join("data"), DecoderProgram::of_tests());
         change(&mut options);
         let sandbox = Sandbox::start(options).await.unwrap();
         Self {
@@ -79,9 +79,12 @@ impl Bench {
             folder,
         } = self;
         sandbox.stop().await;
-        let sandbox = Sandbox::start(SandboxOptions::new(folder.path().join("data")))
-            .await
-            .unwrap();
+        let sandbox = Sandbox::start(SandboxOptions::new(
+            folder.path().join("data"),
+            DecoderProgram::of_tests(),
+        ))
+        .await
+        .unwrap();
         Self {
             sandbox,
             client,

@@ -2,11 +2,11 @@
 
 use std::fs::File;
 use std::path::Path;
+use std::sync::Arc;
 
-use c2pa::Reader;
+use c2pa::{Context, Reader};
 use serde_json::{Value, json};
 
-use super::engine::Engine;
 use crate::que::wire::VerifyMode;
 
 /// Ingredients within ingredients are followed this deep; deeper is no picture a person could look at.
@@ -17,8 +17,8 @@ const DEEPEST: usize = 64;
 /// # Errors
 /// The engine's own: above all "no JUMBF data found" for a file without credentials. A broken signature or changed
 /// bytes are no error but a report that says `Invalid`.
-pub(super) fn verify(engine: &Engine, mode: VerifyMode, format: &str, path: &Path) -> c2pa::Result<String> {
-    let reader = Reader::from_shared_context(&engine.context).with_stream(format, File::open(path)?)?;
+pub(super) fn verify(context: &Arc<Context>, mode: VerifyMode, format: &str, path: &Path) -> c2pa::Result<String> {
+    let reader = Reader::from_shared_context(context).with_stream(format, File::open(path)?)?;
     match mode {
         VerifyMode::Summary => reader.json_checked(),
         VerifyMode::Detailed => reader.detailed_json_checked(),

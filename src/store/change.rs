@@ -87,6 +87,8 @@ pub enum Change {
         failure: Failure,
         left: Unsigned,
     },
+    /// [`Store::sign_skipped`].
+    SignSkipped(UploadId),
     /// [`Store::verified`].
     Verified { id: UploadId, facts: VerifiedFacts },
     /// [`Store::verify_failed`].
@@ -277,6 +279,10 @@ fn apply_one(transaction: &Transaction, server: &str, change: &Change) -> Result
             };
             let sql = "UPDATE uploads SET sign_state = ?3, sign_failure = ?2 WHERE id = ?1";
             run(sql, params![id.number(), json(failure)?, word])?;
+        }
+        Change::SignSkipped(id) => {
+            let sql = "UPDATE uploads SET sign_state = 'not_asked' WHERE id = ?1 AND sign_state = 'wanted'";
+            run(sql, params![id.number()])?;
         }
         Change::Verified { id, facts } => {
             let target = rows::word(&facts.target)?;

@@ -242,6 +242,14 @@ impl Store {
         self.apply(&[Change::SignFailed { id, failure, left }]).map(drop)
     }
 
+    /// Records that an upload is not to be signed after all. What a signing brought before stays.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn sign_skipped(&mut self, id: UploadId) -> Result<(), StoreError> {
+        self.apply(&[Change::SignSkipped(id)]).map(drop)
+    }
+
     /// Records what a verification brought; the last one of each object is kept.
     ///
     /// # Errors

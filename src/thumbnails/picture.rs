@@ -2,25 +2,27 @@
 
 use std::{
     fs::File,
-    io::BufReader,
+    io::{BufReader, Cursor},
     panic::{AssertUnwindSafe, catch_unwind},
     path::Path,
-    sync::{Mutex, PoisonError},
 };
 
-use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits, metadata::Orientation};
+use image::{
+    DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits, codecs::jpeg::JpegDecoder, metadata::Orientation,
+};
+
+use super::preview;
 
 /// Files beyond this are not read.
 const LARGEST_FILE: u64 = 64 << 20;
 
-/// Pictures beyond this are not unpacked.
-const MOST_PIXELS: u64 = 100_000_000;
+/// What a picture may take unpacked, in bytes, with the file itself where that is held in memory: some 40 megapixels of a
+/// camera. Of larger ones the preview is taken that cameras put into the file. The system bounds what a decoder takes
+/// besides: profiles, texts, rows of its own.
+const MOST_UNPACKED: u64 = 126 << 20;
 
-/// What a decoder may take besides the picture.
-const MOST_MEMORY: u64 = 512 << 20;
-
-/// A picture beyond this many bytes unpacked is large: one is read at a time.
-const LARGE: u64 = 48 << 20;
+/// What a decoder may take for one thing besides the picture, such as a profile that is packed.
+const MOST_BESIDES: u64 = 16 << 20;
 
 /// Formats that are read.
 const FORMATS: [ImageFormat; 4] = [ImageFormat::Jpeg, ImageFormat::Png, ImageFormat::Gif, ImageFormat::WebP];
@@ -59,16 +61,15 @@ pub enum Refused {
     Failed,
 }
 
-/// Reads the picture in a file, turned as the camera was held, and makes it fill a square of `side` pixels. `large` is
-/// held while much memory is needed.
+/// Reads the picture in a file, turned as the camera was held, and makes it fill a square of `side` pixels.
 ///
 /// # Errors
 /// [`Refused`]; nothing that is in a file can do more harm than that.
-pub fn read(path: &Path, side: u32, large: &Mutex<()>) -> Result<Pixels, Refused> {
-    catch_unwind(AssertUnwindSafe(|| decode(path, side, large))).unwrap_or(Err(Refused::Failed))
+pub fn read(path: &Path, side: u32) -> Result<Pixels, Refused> {
+    catch_unwind(AssertUnwindSafe(|| decode(path, side))).unwrap_or(Err(Refused::Failed))
 }
 
-fn decode(path: &Path, side: u32, large: &Mutex<()>) -> Result<Pixels, Refused> {
+fn decode(path: &Path, side: u32) -> Result<Pixels, Refused> {
     // A pipe would be waited for without end.
     let facts = std::fs::metadata(path).map_err(|_| Refused::Unreadable)?;
     if !facts.is_file() {
@@ -84,18 +85,36 @@ fn decode(path: &Path, side: u32, large: &Mutex<()>) -> Result<Pixels, Refused> 
     if !reader.format().is_some_and(|format| FORMATS.contains(&format)) {
         return Err(Refused::NotAPicture);
     }
-    let mut limits = Limits::no_limits();
-    limits.max_alloc = Some(MOST_MEMORY);
-    reader.limits(limits);
+    // A JPEG is read whole before it is unpacked.
+    let held = if reader.format() == Some(ImageFormat::Jpeg) {
+        facts.len()
+    } else {
+        0
+    };
+    reader.limits(limits_of(MOST_BESIDES));
     let mut decoder = reader.into_decoder().map_err(|_| Refused::NotAPicture)?;
-    let (width, height) = decoder.dimensions();
-    if u64::from(width) * u64::from(height) > MOST_PIXELS {
-        return Err(Refused::TooLarge);
-    }
     let turned = decoder.orientation().unwrap_or(Orientation::NoTransforms);
-    let _one = (decoder.total_bytes() > LARGE).then(|| large.lock().unwrap_or_else(PoisonError::into_inner));
+    if decoder.total_bytes().saturating_add(held) > MOST_UNPACKED {
+        let exif = decoder.exif_metadata().ok().flatten().ok_or(Refused::TooLarge)?;
+        let small = preview::of(&exif).ok_or(Refused::TooLarge)?;
+        let mut decoder = JpegDecoder::new(Cursor::new(small)).map_err(|_| Refused::TooLarge)?;
+        decoder
+            .set_limits(limits_of(MOST_BESIDES))
+            .map_err(|_| Refused::TooLarge)?;
+        if decoder.total_bytes() > MOST_BESIDES {
+            return Err(Refused::TooLarge);
+        }
+        let whole = DynamicImage::from_decoder(decoder).map_err(|_| Refused::TooLarge)?;
+        return Ok(fill(&whole, side.max(1), turned));
+    }
     let whole = DynamicImage::from_decoder(decoder).map_err(|_| Refused::NotAPicture)?;
     Ok(fill(&whole, side.max(1), turned))
+}
+
+fn limits_of(bytes: u64) -> Limits {
+    let mut limits = Limits::no_limits();
+    limits.max_alloc = Some(bytes);
+    limits
 }
 
 /// The middle of the picture in a square.

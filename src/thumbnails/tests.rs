@@ -37,7 +37,7 @@ fn file(folder: &Path, name: &str, bytes: &[u8]) -> PathBuf {
 }
 
 fn read_file(path: &Path) -> Result<Pixels, Refused> {
-    read(path, 32, &Mutex::new(()))
+    read(path, 32)
 }
 
 fn is_red(pixels: &Pixels, x: u32, y: u32) -> bool {
@@ -77,6 +77,29 @@ fn a_picture_stands_as_the_camera_was_held() {
     let turned = [&jpeg[..2], &[0xFF, 0xE1], &length, &exif, &jpeg[2..]].concat();
     let pixels = read_file(&file(folder.path(), "turned.jpg", &turned)).unwrap();
     assert!(is_red(&pixels, 16, 2) && !is_red(&pixels, 16, 30));
+}
+
+#[test]
+fn a_photograph_too_large_to_be_unpacked_is_shown_by_the_preview_that_the_camera_put_into_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let preview = encoded(&halves(160, 120), ImageFormat::Jpeg);
+    let mut exif = b"Exif\0\0II*\0\x08\0\0\0\0\0\x0e\0\0\0\x02\0".to_vec();
+    let length = u32::try_from(preview.len()).unwrap();
+    for (tag, value) in [(0x0201_u16, 44), (0x0202, length)] {
+        exif.extend([&tag.to_le_bytes()[..], &[4, 0, 1, 0, 0, 0], &value.to_le_bytes()].concat());
+    }
+    exif.extend([0; 4]);
+    exif.extend(&preview);
+    let segment = u16::try_from(exif.len() + 2).unwrap().to_be_bytes();
+    let mut jpeg = encoded(&halves(64, 64), ImageFormat::Jpeg);
+    // It says that it has 200 megapixels.
+    let frame = jpeg.windows(2).position(|pair| pair == [0xFF, 0xC0]).unwrap();
+    jpeg[frame + 5..frame + 9].copy_from_slice(&[0x2F, 0xBC, 0x3F, 0xA0]);
+    let without = file(folder.path(), "without.jpg", &jpeg);
+    assert_eq!(read_file(&without), Err(Refused::TooLarge));
+    let with = [&jpeg[..2], &[0xFF, 0xE1], &segment, &exif, &jpeg[2..]].concat();
+    let pixels = read_file(&file(folder.path(), "with.jpg", &with)).unwrap();
+    assert!(is_red(&pixels, 2, 16) && !is_red(&pixels, 30, 16));
 }
 
 #[test]
@@ -148,7 +171,7 @@ fn what_is_not_wanted_any_more_is_not_made() {
         path: path.clone(),
         side: 8,
     };
-    let thumbnails = Thumbnails::start(&wake);
+    let thumbnails = Thumbnails::start(DecoderProgram::of_tests(), wake);
     let all: Vec<_> = (0..100_000).map(wanted).collect();
     thumbnails.want(all);
     thumbnails.want(vec![wanted(-1)]);
@@ -168,11 +191,127 @@ fn what_is_not_wanted_any_more_is_not_made() {
 fn the_threads_end_with_their_owner() {
     let wake: Arc<dyn Fn() + Send + Sync> = Arc::new(|| ());
     let watch = Arc::downgrade(&wake);
-    drop(Thumbnails::start(&wake));
-    drop(wake);
+    drop(Thumbnails::start(DecoderProgram::of_tests(), wake));
     let begun = Instant::now();
     while watch.upgrade().is_some() {
         assert!(begun.elapsed() < Duration::from_secs(60));
         thread::yield_now();
     }
+}
+
+/// So many zeros, packed: 13 bits for 258 of them.
+fn packed_zeros(zeros: u64) -> Vec<u8> {
+    let mut packed = vec![0x78, 0x01];
+    let (mut bits, mut held) = (0_u64, 0_u32);
+    let mut put = |code: u64, length: u32| {
+        bits |= code << held;
+        held += length;
+        while held >= 8 {
+            packed.push((bits & 0xFF) as u8);
+            bits >>= 8;
+            held -= 8;
+        }
+    };
+    // The last block, with the codes that the format has for those who bring none.
+    put(0b011, 3);
+    let (literal, longest_copy) = ((0x0C, 8), (0xA3, 13));
+    let mut left = zeros;
+    while left > 0 {
+        // A copy needs something before it.
+        if left < zeros && left >= 258 {
+            put(longest_copy.0, longest_copy.1);
+            left -= 258;
+        } else {
+            put(literal.0, literal.1);
+            left -= 1;
+        }
+    }
+    put(0, 7);
+    put(0, 7);
+    let sum = ((zeros % 65_521) as u32) << 16 | 1;
+    packed.extend(sum.to_be_bytes());
+    packed
+}
+
+fn chunk(name: &[u8; 4], content: &[u8]) -> Vec<u8> {
+    let named = [&name[..], content].concat();
+    let length = u32::try_from(content.len()).unwrap().to_be_bytes();
+    [&length[..], &named, &crc32(&named).to_be_bytes()].concat()
+}
+
+/// A black picture of so many pixels, of which the file says but little; with something between head and pixels.
+fn black_png(width: u32, height: u32, between: &[u8]) -> Vec<u8> {
+    let head = [&width.to_be_bytes()[..], &height.to_be_bytes(), &[8, 2, 0, 0, 0]].concat();
+    let pixels = packed_zeros(u64::from(height) * (u64::from(width) * 3 + 1));
+    let parts = [
+        chunk(b"IHDR", &head),
+        between.to_vec(),
+        chunk(b"IDAT", &pixels),
+        chunk(b"IEND", b""),
+    ];
+    [&b"\x89PNG\r\n\x1a\n"[..], &parts.concat()].concat()
+}
+
+/// A color profile that unpacks to so many bytes.
+fn profile(bytes: u64) -> Vec<u8> {
+    chunk(b"iCCP", &[&b"profile\0\0"[..], &packed_zeros(bytes)].concat())
+}
+
+/// The sum that ends a chunk of a PNG.
+fn crc32(bytes: &[u8]) -> u32 {
+    !bytes.iter().fold(!0, |sum, byte| {
+        (0..8).fold(sum ^ u32::from(*byte), |sum, _| {
+            (sum >> 1) ^ (0xEDB8_8320 & (sum & 1).wrapping_neg())
+        })
+    })
+}
+
+/// The most memory that a process has had in it, in bytes.
+#[cfg(target_os = "linux")]
+fn peak(process: u32) -> Option<u64> {
+    let status = fs::read_to_string(format!("/proc/{process}/status")).ok()?;
+    let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
+    Some(line.split_whitespace().nth(1)?.parse::<u64>().ok()? << 10)
+}
+
+/// What is on show of bombs takes less than 200 MB above rest, and the pictures among them are read.
+#[test]
+#[cfg(target_os = "linux")]
+fn bombs_of_pixels_and_of_profiles_take_less_than_200_mb_and_pictures_between_them_are_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let small = file(folder.path(), "a.png", &encoded(&halves(200, 100), ImageFormat::Png));
+    let mut paths = Vec::new();
+    for (name, bytes) in [
+        ("16000.png", black_png(16_000, 16_000, b"")),
+        ("7200.png", black_png(7200, 7200, b"")),
+        ("6000.png", black_png(6000, 6000, b"")),
+        ("profile.png", black_png(64, 48, &profile(700_000_000))),
+    ] {
+        assert!(bytes.len() < 6_000_000, "{name}: {}", bytes.len());
+        paths.push(file(folder.path(), name, &bytes));
+        paths.push(small.clone());
+    }
+    let mut gif = encoded(&halves(8, 8), ImageFormat::Gif);
+    gif[6..10].copy_from_slice(&[0xF0, 0x1F, 0xF0, 0x1F]);
+    paths.push(file(folder.path(), "8176.gif", &gif));
+    let own = std::process::id();
+    let at_rest = peak(own).unwrap();
+    let decoders = Decoders::new(DecoderProgram::of_tests(), 1);
+    let mut most = 0;
+    let mut read = 0;
+    for path in &paths {
+        let wanted = Wanted {
+            id: UploadId::new(1),
+            path: path.clone(),
+            side: 32,
+        };
+        let pixels = ask(&decoders, &wanted);
+        assert!(*path != small || pixels.is_some());
+        read += usize::from(pixels.is_some());
+        most = decoders.children().into_iter().filter_map(peak).fold(most, u64::max);
+    }
+    assert!(read >= 4);
+    let above = most + peak(own).unwrap().saturating_sub(at_rest);
+    println!("bombs took {} MB above rest", above / 1_000_000);
+    assert!(above < 200_000_000, "{above}");
 }

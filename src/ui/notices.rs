@@ -110,7 +110,7 @@ fn say(notice: &Notice) -> Said {
             Tone::Warn,
             Shape::Alert,
             format!(
-                "{} not signed by itself: Content Credentials are there already",
+                "{} not signed: Content Credentials are there already",
                 words::files(*files)
             ),
             "Signing would drop them. Choose Sign… to do it all the same.",

@@ -18,7 +18,7 @@ pub(crate) use sheet::{Sheet, open, show as show_sheet};
 use super::{Scene, words};
 use crate::{
     credentials::{self, FileFacts},
-    model::{ExistingFacts, Intent, Timestamp},
+    model::{Intent, Timestamp},
 };
 pub(crate) use draft::Face;
 
@@ -26,16 +26,6 @@ pub(crate) use draft::Face;
 fn filled(draft: &Draft, name: &str, now: Timestamp) -> String {
     let date = words::day(now);
     credentials::fill(draft.text(), FileFacts { name, date: &date })
-}
-
-/// Whose credentials a file has already, in a sentence.
-pub(crate) fn existing(facts: &ExistingFacts) -> String {
-    match (&facts.issuer, &facts.generator) {
-        (Some(issuer), Some(generator)) => format!("They were issued by {issuer}; made with {generator}."),
-        (Some(issuer), None) => format!("They were issued by {issuer}."),
-        (None, Some(generator)) => format!("They were made with {generator}."),
-        (None, None) => "They stand at another place that the file names.".to_owned(),
-    }
 }
 
 /// Offers the author's name again the next time, where it is one and the same for all files.

@@ -188,6 +188,8 @@ pub(super) struct SignDraft {
     pub(super) show_sent: bool,
     /// Whether the form stands there again although the file is signed.
     pub(super) again: bool,
+    /// Whether Content Credentials that the file has, or may have, may be replaced.
+    pub(super) replaces: bool,
 }
 
 /// What is typed into the key field. Wiped when it goes.
@@ -406,6 +408,7 @@ pub(super) fn follow(scene: &mut Scene<'_>, ctx: &egui::Context) {
             draft,
             show_sent: scene.view.sign.show_sent,
             again: false,
+            replaces: false,
         };
     }
     findings::follow(scene);

@@ -28,6 +28,7 @@ use eframe::{
 };
 use que_uploader::{
     app::{App, Bell, Link},
+    decoder::DecoderProgram,
     drop::list::List,
     model::{
         Command, Event, FoundFile, Intent, KeySource, KeyState, Model, ObjectRef, Settings, Source, Timestamp, Upload,
@@ -173,6 +174,7 @@ impl Window {
             started: Instant::now(),
             arrivals,
             ending: Arc::new(AtomicBool::new(false)),
+            decoder: DecoderProgram::at(env!("CARGO_BIN_EXE_que-uploader")),
             restart: Arc::new(Mutex::new(None)),
         };
         let mut window = Self {

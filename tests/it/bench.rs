@@ -7,6 +7,7 @@ use std::{
 };
 
 use que_uploader::{
+    decoder::DecoderProgram,
     model::ObjectRef,
     que::{GetOptions, Progress, Que, wire::PresignDownloadRequest},
     sandbox::{Sandbox, SandboxOptions},
@@ -20,6 +21,11 @@ use crate::faults::Faults;
 
 /// How long something that happens in a moment may take on a busy machine.
 pub(crate) const DEADLINE: Duration = Duration::from_secs(60);
+
+/// The program whose children read foreign files: a test is another program.
+pub(crate) fn decoder() -> DecoderProgram {
+    DecoderProgram::at(env!("CARGO_BIN_EXE_que-uploader"))
+}
 
 /// Everything a test has to itself.
 pub(crate) struct Bench {
@@ -41,7 +47,7 @@ impl Bench {
             .enable_all()
             .build()
             .unwrap();
-        let mut options = SandboxOptions::new(folder.path().join("server"));
+        let mut options = SandboxOptions::new(folder.path().join("server"), decoder());
         change(&mut options);
         let sandbox = Some(runtime.block_on(Sandbox::start(options)).unwrap());
         Self {

@@ -134,6 +134,7 @@ impl Setup {
             }),
             restore: true,
             signs: false,
+            decoder: crate::bench::decoder(),
             policy: self.policy,
             seed: Some(self.seed),
             wall_clock: self.wall_clock,

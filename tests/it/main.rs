@@ -20,11 +20,13 @@ mod credentials;
 mod damage;
 mod desk;
 mod elsewhere;
+mod existing;
 #[allow(dead_code, reason = "tests/chaos uses what is not used here")]
 mod faults;
 mod files;
 mod forgeries;
 mod half_open;
+mod hostile;
 mod interruption;
 mod layering;
 mod manifests;

@@ -240,9 +240,9 @@ fn resume_signs_what_a_killed_run_had_uploaded_and_not_what_may_have_been_signed
     let resumed = run(program_at(&bench, &faults).args(SIGNING).arg("--resume"));
     resumed.assert_code(1);
     assert!(
-        resumed
-            .err
-            .contains("From an earlier run: 2 uploaded but not signed. All are signed now."),
+        resumed.err.contains(
+            "From an earlier run: 2 uploaded but not signed. They are signed now, unless they have Content Credentials."
+        ),
         "{resumed:#?}"
     );
     assert_eq!(resumed.events("uploaded").len(), 1);

@@ -6,6 +6,7 @@
 use std::{fs::File, sync::Arc};
 
 use que_uploader::{
+    decoder::DecoderProgram,
     que::{Presigned, Progress, PutOptions, Que, UploadBody, wire::PresignRequest},
     sandbox::{Sandbox, SandboxOptions},
 };
@@ -22,9 +23,12 @@ async fn a_refused_put_of_256_mib_ends_with_the_true_status_and_next_to_nothing_
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("large.jpg");
     File::create(&path).unwrap().set_len(BYTES).unwrap();
-    let sandbox = Sandbox::start(SandboxOptions::new(folder.path().join("sandbox")))
-        .await
-        .unwrap();
+    let sandbox = Sandbox::start(SandboxOptions::new(
+        folder.path().join("sandbox"),
+        DecoderProgram::at(env!("CARGO_BIN_EXE_que-uploader")),
+    ))
+    .await
+    .unwrap();
     let que = Que::builder(sandbox.api_url())
         .key(sandbox.api_key().clone())
         .build()

@@ -9,10 +9,10 @@ use super::{
     now,
 };
 use crate::{
-    cli::output::shown,
+    cli::{existing, output::shown},
     model::{
-        Failure, Intent, NoticeKind, ObjectRef, SkipReason, Skipped, Source, Step, Timestamp, UploadId, VerifyState,
-        VerifyTarget,
+        Existing, Failure, Intent, NoticeKind, ObjectRef, SkipReason, Skipped, Source, Step, Timestamp, UploadId,
+        VerifyState, VerifyTarget,
     },
     que::wire::MAX_SIGNED_BYTES,
 };
@@ -153,20 +153,88 @@ impl Run {
         if full {
             self.write();
         }
-        let manifest = self.manifest.as_ref().map(|manifest| manifest.manifest_for(&name));
-        if let (Some(_), Err(reason)) = (&manifest, signable) {
+        if let (true, Err(reason)) = (self.manifest.is_some(), signable) {
             self.failed(&path, &unsignable(&reason));
-        } else if let Some(manifest_json) = manifest {
-            self.wish(Intent::Sign {
-                ids: vec![id],
-                manifest_json,
-            });
+        } else if self.manifest.is_some() {
+            self.sign(id, &name, self.guard.looks());
         } else if self.verify {
             self.wish(Intent::Verify {
                 ids: vec![id],
                 target: VerifyTarget::Original,
             });
         }
+    }
+
+    /// Signs this, or only if it `looks` as if it had no Content Credentials yet.
+    pub(super) fn sign(&mut self, id: UploadId, name: &str, looks: bool) {
+        let Some(manifest_json) = self.manifest.as_ref().map(|manifest| manifest.manifest_for(name)) else {
+            return;
+        };
+        let ids = vec![id];
+        self.wish(if looks {
+            Intent::SignNew { ids, manifest_json }
+        } else {
+            Intent::Sign { ids, manifest_json }
+        });
+    }
+
+    /// It was not signed, because it has Content Credentials.
+    pub(super) fn kept(&mut self, id: UploadId, existing: &Existing) {
+        let Some(upload) = self.model.upload(id) else { return };
+        let (path, name) = (shown(&upload.source.path), upload.source.name());
+        let key = upload.object.as_ref().map(|object| object.key.clone());
+        let reason = existing::reason(existing);
+        self.write();
+        let Self {
+            bar,
+            guard,
+            interrupted,
+            ..
+        } = self;
+        if bar.suspend(|| guard.lets_sign(&path, &reason, interrupted)) {
+            self.sign(id, &name, false);
+            return;
+        }
+        self.counts.skipped += 1;
+        if self.json {
+            self.tell(
+                || json!({ "event": "skipped", "path": path, "reason": format!("not signed: {reason}"), "key": key }),
+                String::new,
+            );
+        } else {
+            self.say(&format!(
+                "{path} is uploaded and not signed: {reason} --existing sign replaces them."
+            ));
+        }
+        if self.verify {
+            self.wish(Intent::Verify {
+                ids: vec![id],
+                target: VerifyTarget::Original,
+            });
+        }
+    }
+
+    /// It was not signed, because nobody can tell whether it has Content Credentials.
+    pub(super) fn unknown(&mut self, id: UploadId, failure: Failure) {
+        let Some(upload) = self.model.upload(id) else { return };
+        let (path, name) = (shown(&upload.source.path), upload.source.name());
+        let key = upload
+            .object
+            .as_ref()
+            .map_or_else(String::new, |object| object.key.clone());
+        self.write();
+        let Self {
+            bar,
+            guard,
+            interrupted,
+            ..
+        } = self;
+        if bar.suspend(|| guard.lets_sign(&path, &failure.message, interrupted)) {
+            self.sign(id, &name, false);
+            return;
+        }
+        let hint = format!("It is uploaded. To sign it all the same: que-uploader sign --existing sign {key}");
+        self.failed(&path, &Failure { hint, ..failure });
     }
 
     pub(super) fn signed(&mut self, id: UploadId) {

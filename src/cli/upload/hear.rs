@@ -10,7 +10,7 @@ use crate::{
         output::{self, Complaint},
     },
     drop,
-    model::{Event, Hold, KeyState},
+    model::{CREDENTIALS_UNKNOWN, Event, Hold, KeyState},
 };
 
 impl Run {
@@ -66,6 +66,16 @@ impl Run {
             } => {
                 self.retrying(*id, *until, *attempts, failure);
                 self.absorb(event);
+            }
+            Event::KeptCredentials { id, existing } => {
+                let (id, existing) = (*id, existing.clone());
+                self.absorb(event);
+                self.kept(id, &existing);
+            }
+            Event::SignFailed { id, failure } if failure.code.as_deref() == Some(CREDENTIALS_UNKNOWN) => {
+                let (id, failure) = (*id, failure.clone());
+                self.absorb(event);
+                self.unknown(id, failure);
             }
             Event::Failed { id, failure }
             | Event::SignFailed { id, failure }

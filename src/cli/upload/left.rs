@@ -100,7 +100,7 @@ impl Run {
     pub(super) fn take_up(&mut self, unsigned: LeftUnsigned) {
         let LeftUnsigned { wanted, in_doubt } = unsigned;
         let wanted: Vec<_> = wanted.into_iter().filter(Upload::can_carry_credentials).collect();
-        let Some(manifest) = &self.manifest else {
+        if self.manifest.is_none() {
             let parts = [
                 (wanted.len(), "not signed"),
                 (in_doubt.len(), "perhaps signed, perhaps not"),
@@ -111,13 +111,15 @@ impl Run {
                 ));
             }
             return;
-        };
-        let signings: Vec<_> = wanted
-            .iter()
-            .map(|upload| (upload.id, manifest.manifest_for(&upload.source.name())))
-            .collect();
+        }
+        let names: Vec<_> = wanted.iter().map(|upload| (upload.id, upload.source.name())).collect();
         if let Some(words) = counted(&[(wanted.len(), "uploaded but not signed")]) {
-            self.say(&format!("From an earlier run: {words}. All are signed now."));
+            let which = if self.guard.looks() {
+                "They are signed now, unless they have Content Credentials."
+            } else {
+                "All are signed now."
+            };
+            self.say(&format!("From an earlier run: {words}. {which}"));
         }
         for upload in in_doubt {
             let SignState::Failed(failure) = upload.sign else {
@@ -129,11 +131,8 @@ impl Run {
             self.failed(&shown(&upload.source.path), &Failure { hint, ..failure });
         }
         self.model.absorb(Event::Restored(wanted), now());
-        for (id, manifest_json) in signings {
-            self.wish(Intent::Sign {
-                ids: vec![id],
-                manifest_json,
-            });
+        for (id, name) in names {
+            self.sign(id, &name, self.guard.looks());
         }
     }
 

@@ -50,14 +50,21 @@ async fn a_restart_keeps_objects_key_and_certificates() {
 #[tokio::test]
 async fn a_folder_has_one_sandbox_at_a_time() {
     let bench = Bench::new().await;
-    let second = Sandbox::start(SandboxOptions::new(bench.folder.path().join("data"))).await;
+    let second = Sandbox::start(SandboxOptions::new(
+        bench.folder.path().join("data"),
+        DecoderProgram::of_tests(),
+    ))
+    .await;
     assert!(matches!(second, Err(SandboxError::InUse { .. })), "{second:?}");
     drop(bench.sandbox);
     // The lock goes with the dropped sandbox.
     assert!(
-        Sandbox::start(SandboxOptions::new(bench.folder.path().join("data")))
-            .await
-            .is_ok()
+        Sandbox::start(SandboxOptions::new(
+            bench.folder.path().join("data"),
+            DecoderProgram::of_tests()
+        ))
+        .await
+        .is_ok()
     );
 }
 
@@ -68,7 +75,7 @@ async fn a_taken_port_is_said() {
     let folder = TempDir::new().unwrap();
     let second = Sandbox::start(SandboxOptions {
         port,
-        ..SandboxOptions::new(folder.path())
+        ..SandboxOptions::new(folder.path(), DecoderProgram::of_tests())
     })
     .await;
     assert!(matches!(second, Err(SandboxError::Listen { .. })), "{second:?}");

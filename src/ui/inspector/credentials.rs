@@ -74,6 +74,11 @@ fn form(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
     scene.view.sign.draft = draft;
 }
 
+/// Whether signing could drop credentials, so that a person has to say that it may.
+const fn may_drop(upload: &Upload) -> bool {
+    matches!(upload.existing, Existing::Found(_) | Existing::Unknown(_))
+}
+
 /// Credentials that the file has already: looked for when they count, and told before they are dropped.
 fn credentials_before(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
     if upload.existing == Existing::NotLooked && upload.can_carry_credentials() {
@@ -90,7 +95,7 @@ fn credentials_before(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
             );
         }
         Existing::Found(facts) => {
-            let more = format!("{} Signing drops them.", sign::existing(facts));
+            let more = format!("{} Signing drops them.", facts.words());
             controls::note(
                 ui,
                 Tone::Warn,
@@ -98,10 +103,22 @@ fn credentials_before(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
                 "It has Content Credentials already",
                 &more,
             );
+            controls::checkbox(ui, &mut scene.view.sign.replaces, "Sign anyway and replace them");
         }
         Existing::Unknown(reason) => {
             let words = format!("It could not be told whether the file has Content Credentials. {reason}");
-            ui.add(Label::new(tokens::small(ui, words)).wrap());
+            controls::note(
+                ui,
+                Tone::Warn,
+                Shape::Question,
+                "It may have Content Credentials",
+                &words,
+            );
+            controls::checkbox(
+                ui,
+                &mut scene.view.sign.replaces,
+                "Sign anyway and replace any that it has",
+            );
         }
         // In the place of the line before it: what stands below must not move away under the pointer.
         Existing::None => {
@@ -122,6 +139,9 @@ fn unready(scene: &Scene<'_>, upload: &Upload) -> Option<&'static str> {
     }
     if matches!(upload.verify, VerifyState::Verifying(_)) {
         return Some("A verification is under way.");
+    }
+    if may_drop(upload) && !scene.view.sign.replaces {
+        return Some("Say above that its Content Credentials may be replaced.");
     }
     // What is wrong with it stands above.
     let draft = &scene.view.sign.draft;
@@ -151,10 +171,12 @@ pub(super) fn send(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
             scene.tell(Intent::SignWith {
                 ids: vec![upload.id],
                 template: draft.text().into(),
-                keep_credentials: false,
+                // What nobody has looked at yet is looked at before it is signed, as in the sheet for many.
+                keep_credentials: !(may_drop(upload) && scene.view.sign.replaces),
             });
             scene.view.sign.draft = draft;
             scene.view.sign.again = false;
+            scene.view.sign.replaces = false;
         }
         None => {}
     }

@@ -201,7 +201,21 @@ fn warnings(ui: &mut Ui, sheet: &mut Sheet) {
     if has > 0 {
         let what = "Content Credentials are there already, and signing drops them.";
         said(ui, Kind::Has, what);
+    }
+    said(
+        ui,
+        Kind::Untold,
+        "it could not be told whether they have Content Credentials, which signing would drop.",
+    );
+    if has + sums.count(Kind::Untold) > 0 {
         controls::checkbox(ui, &mut sheet.left_out.has, "Leave these files out");
+    } else if sums.count(Kind::Unread) > 0 {
+        // Of some records the file is gone by the time it is looked at.
+        controls::checkbox(
+            ui,
+            &mut sheet.left_out.has,
+            "Leave out what has Content Credentials, or may have some",
+        );
     }
     signed(ui, sheet);
     let sums = &sheet.sums;
@@ -239,14 +253,6 @@ fn said_quietly(ui: &mut Ui, sums: &Sums) {
     if looking > 0 {
         let words = format!("Looking for Content Credentials in {}…", words::files(looking));
         controls::said(ui, Tone::Active, Shape::Dots, words);
-    }
-    let untold = sums.count(Kind::Untold);
-    if untold > 0 {
-        let words = format!(
-            "{}: it could not be told whether they have Content Credentials.",
-            words::files(untold)
-        );
-        controls::said(ui, Tone::Quiet, Shape::Question, words);
     }
     let unlooked = sums.count(Kind::Unlooked);
     if looking > 0 && unlooked > 0 {

@@ -71,7 +71,7 @@ impl Kind {
 /// Which files that can be signed are left out all the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct LeftOut {
-    /// Those that have Content Credentials.
+    /// Those that have Content Credentials, or may have some.
     pub(super) has: bool,
     /// Those that were signed here.
     pub(super) signed: bool,
@@ -87,7 +87,8 @@ struct Known {
 
 impl Known {
     fn signs(self, left_out: LeftOut) -> bool {
-        self.kind.is_ready() && !(left_out.has && self.kind == Kind::Has) && !(left_out.signed && self.signed)
+        let may_have = matches!(self.kind, Kind::Has | Kind::Untold);
+        self.kind.is_ready() && !(left_out.has && may_have) && !(left_out.signed && self.signed)
     }
 }
 

@@ -137,6 +137,7 @@ fn credentials_that_signing_would_drop_are_told_before() {
     let facts = ExistingFacts {
         issuer: Some("Camera Maker".into()),
         generator: None,
+        elsewhere: false,
     };
     world.absorb(Event::Looked {
         id: ids[0],
@@ -145,6 +146,84 @@ fn credentials_that_signing_would_drop_are_told_before() {
     let harness = world.harness(1180.0, 760.0);
     harness.get_by_label("It has Content Credentials already");
     harness.get_by_label_contains("issued by Camera Maker. Signing drops them");
+}
+
+/// Whether the last order to sign is to be looked at first.
+fn is_guarded(harness: &Harness<'_, World>) -> bool {
+    let orders = harness.state().commands.iter().rev().find_map(|command| match command {
+        Command::Sign(orders) => Some(orders),
+        _ => None,
+    });
+    orders.expect("something is to be signed")[0].unless_it_has.is_some()
+}
+
+#[test]
+fn one_file_that_has_or_may_have_credentials_is_signed_only_after_a_person_said_that_they_may_go() {
+    for (existing, box_to_tick) in [
+        (
+            Existing::Found(ExistingFacts::default()),
+            "Sign anyway and replace them",
+        ),
+        (
+            Existing::Unknown("It could not be read in 10 s.".into()),
+            "Sign anyway and replace any that it has",
+        ),
+    ] {
+        let (mut world, ids) = credentials_of(&["a.jpg", "b.jpg"]);
+        for id in &ids {
+            world.absorb(Event::Looked {
+                id: *id,
+                existing: existing.clone(),
+            });
+        }
+        let mut harness = world.harness(1180.0, 1200.0);
+        choose_origin(&mut harness);
+        assert!(is_disabled(&harness, "Sign this file"), "{existing:?}");
+        harness.get_by_label_contains("Content Credentials may be replaced");
+        click(&mut harness, box_to_tick);
+        // What was said of one file is not said of another.
+        harness.state_mut().view.choose(ids[1]);
+        harness.run();
+        choose_origin(&mut harness);
+        assert!(is_disabled(&harness, "Sign this file"), "{existing:?}");
+        click(&mut harness, box_to_tick);
+        click(&mut harness, "Sign this file");
+        assert_eq!(signed(&harness).0, [ids[1]]);
+        assert!(!is_guarded(&harness));
+    }
+}
+
+#[test]
+fn one_file_that_nobody_has_looked_at_yet_is_looked_at_before_it_is_signed() {
+    let (world, ids) = credentials_of(&["a.jpg"]);
+    let mut harness = world.harness(1180.0, 1200.0);
+    choose_origin(&mut harness);
+    harness.get_by_label_contains("Looking for Content Credentials");
+    click(&mut harness, "Sign this file");
+    assert_eq!(signed(&harness).0, ids);
+    assert!(is_guarded(&harness));
+}
+
+#[test]
+fn of_many_those_that_could_not_be_read_are_left_out_like_those_that_have_credentials() {
+    let (mut world, ids) = credentials_of(&["a.jpg", "b.jpg", "c.jpg"]);
+    world.model.presets = presets();
+    let unknown = Existing::Unknown("It could not be read in 10 s.".into());
+    for (id, existing) in ids.iter().zip([Existing::None, unknown, Existing::None]) {
+        world.absorb(Event::Looked { id: *id, existing });
+    }
+    let mut harness = world.harness(1180.0, 900.0);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    harness.run();
+    click(&mut harness, "Sign selected");
+    harness.get_by_label_contains("1 file: it could not be told whether");
+    click(&mut harness, "Preset");
+    click(&mut harness, "Prints");
+    click(&mut harness, "Leave these files out");
+    harness.get_by_label("Sign 3 files");
+    click(&mut harness, "Leave these files out");
+    click(&mut harness, "Sign 2 files");
+    assert_eq!(signed(&harness).0, [ids[0], ids[2]]);
 }
 
 #[test]

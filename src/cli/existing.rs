@@ -1,0 +1,127 @@
+//! `--existing`: what becomes of files that have Content Credentials already, which signing would replace.
+
+use std::{
+    io::{self, BufRead as _, IsTerminal as _},
+    sync::mpsc::{self, Receiver, RecvTimeoutError},
+    thread,
+};
+
+use super::{
+    arguments::ExistingOption,
+    output::{self, Complaint},
+    signals::Interrupted,
+    upload::TICK,
+};
+use crate::model::Existing;
+
+/// What the arguments say of such files.
+pub(super) enum Guard {
+    /// They are not signed.
+    Skip,
+    /// A person is asked about each.
+    Ask(Questions),
+    /// They are signed.
+    Sign,
+}
+
+/// Questions on a terminal, and what was answered for all that come.
+#[derive(Default)]
+pub(super) struct Questions {
+    answers: Option<Receiver<String>>,
+    for_all: Option<bool>,
+}
+
+impl Guard {
+    /// What the arguments say. Nobody can be asked without a terminal.
+    pub(super) fn of(option: Option<ExistingOption>) -> Result<Self, Complaint> {
+        match option.unwrap_or_default() {
+            ExistingOption::Skip => Ok(Self::Skip),
+            ExistingOption::Sign => Ok(Self::Sign),
+            ExistingOption::Ask if io::stdin().is_terminal() && output::is_watched() => {
+                Ok(Self::Ask(Questions::default()))
+            }
+            ExistingOption::Ask => Err(Complaint::wrong_use(
+                "--existing ask needs a terminal, and there is none",
+                "Choose --existing skip or --existing sign.",
+            )),
+        }
+    }
+
+    /// Whether files are looked at before they are signed.
+    pub(super) const fn looks(&self) -> bool {
+        !matches!(self, Self::Sign)
+    }
+
+    /// Whether this file is to be signed all the same. Waits for a person where one is asked, but not when the program is
+    /// to end.
+    pub(super) fn lets_sign(&mut self, file: &str, why_not: &str, interrupted: &Interrupted) -> bool {
+        match self {
+            Self::Skip => false,
+            Self::Sign => true,
+            Self::Ask(questions) => questions.ask(&format!("{file}: {why_not}"), interrupted),
+        }
+    }
+}
+
+/// Why a file is not signed, in a sentence or two.
+pub(super) fn reason(existing: &Existing) -> String {
+    let whose = match existing {
+        Existing::Found(facts) => facts.words(),
+        _ => String::new(),
+    };
+    format!("It has Content Credentials already. {whose}").trim().to_owned()
+}
+
+impl Questions {
+    fn ask(&mut self, words: &str, interrupted: &Interrupted) -> bool {
+        if let Some(answer) = self.for_all {
+            return answer;
+        }
+        if interrupted.is_set() {
+            return false;
+        }
+        output::note(words);
+        loop {
+            output::note("Sign it and replace them? y: yes, n: no, a: yes to all, s: no to all");
+            let Some(line) = self.line(interrupted) else {
+                return false;
+            };
+            match line.trim().to_ascii_lowercase().as_str() {
+                "y" | "yes" => return true,
+                "n" | "no" | "" => return false,
+                "a" | "all" => self.for_all = Some(true),
+                "s" | "skip" => self.for_all = Some(false),
+                _ => {}
+            }
+            if let Some(answer) = self.for_all {
+                return answer;
+            }
+        }
+    }
+
+    /// The next line; `None` where there is none, or the program is to end. A read cannot be broken off, so it has a thread.
+    fn line(&mut self, interrupted: &Interrupted) -> Option<String> {
+        let answers = self.answers.get_or_insert_with(|| {
+            let (sender, answers) = mpsc::channel();
+            let reading = thread::Builder::new().name("answers".to_owned()).spawn(move || {
+                for line in io::stdin().lock().lines().map_while(Result::ok) {
+                    if sender.send(line).is_err() {
+                        break;
+                    }
+                }
+            });
+            if let Err(error) = reading {
+                tracing::warn!(%error, "no answer can be read");
+            }
+            answers
+        });
+        while !interrupted.is_set() {
+            match answers.recv_timeout(TICK) {
+                Ok(line) => return Some(line),
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => return None,
+            }
+        }
+        None
+    }
+}

@@ -1,0 +1,208 @@
+//! `--existing`: files that have Content Credentials already are not signed over without a word.
+
+use std::{path::PathBuf, process::Command};
+
+use serde_json::Value;
+
+use crate::{
+    bench::Bench,
+    faults::Rule,
+    files::{self, JPEG},
+    program::{program, run},
+};
+
+fn command(bench: &Bench, arguments: &[&str]) -> Command {
+    let mut command = program(&bench.path("data"));
+    command.args(["--api-url", bench.sandbox().api_url()]);
+    command.env("QUE_API_KEY_AUTH", bench.key().expose());
+    command.args(arguments);
+    command
+}
+
+const SIGNING: [&str; 5] = ["upload", "--json", "--sign", "--origin", "digitalCapture"];
+
+/// A picture that was signed before, as a file.
+fn signed_picture(bench: &Bench) -> PathBuf {
+    let plain = bench.file("before/plain.jpg", JPEG);
+    let signed = run(command(bench, &SIGNING).arg(plain)).assert_code(0).event("signed");
+    bench.file("signed.jpg", &bench.fetch_uri(signed["asset_s3_uri"].as_str().unwrap()))
+}
+
+/// A picture whose XMP names this as its provenance.
+fn picture_with_provenance(named: &str) -> Vec<u8> {
+    let xmp = format!(
+        "http://ns.adobe.com/xap/1.0/\0<?xpacket begin=\"\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\
+         <x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\
+         <rdf:Description rdf:about=\"\" xmlns:dcterms=\"http://purl.org/dc/terms/\" dcterms:provenance=\"{named}\"/>\
+         </rdf:RDF></x:xmpmeta><?xpacket end=\"w\"?>"
+    );
+    let length = u16::try_from(xmp.len() + 2).unwrap().to_be_bytes();
+    [&JPEG[..2], &[0xFF, 0xE1], &length, xmp.as_bytes(), &JPEG[2..]].concat()
+}
+
+fn skipped_names(lines: &[Value]) -> Vec<String> {
+    let mut names: Vec<_> = lines
+        .iter()
+        .map(|line| line["path"].as_str().unwrap().rsplit('/').next().unwrap().to_owned())
+        .collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn a_file_that_has_credentials_is_uploaded_and_not_signed_and_that_is_said_and_counted() {
+    let bench = Bench::new();
+    let signed = signed_picture(&bench);
+    let plain = bench.file("plain.png", &files::png());
+    let ended = run(command(&bench, &SIGNING).arg(&signed).arg(&plain));
+    ended.assert_code(0);
+    assert_eq!(ended.event("signed")["path"], plain.to_str().unwrap());
+    let skipped = ended.event("skipped");
+    assert_eq!(skipped["path"], signed.to_str().unwrap());
+    let reason = skipped["reason"].as_str().unwrap();
+    assert!(
+        reason.starts_with("not signed: It has Content Credentials already.")
+            && reason.contains("Que Uploader Sandbox"),
+        "{reason}"
+    );
+    assert!(skipped["key"].as_str().unwrap().starts_with("uploads/"), "{skipped}");
+    let summary = ended.event("summary");
+    let counts = ["uploaded", "signed", "skipped", "failed"].map(|name| summary[name].as_u64().unwrap());
+    assert_eq!(counts, [2, 1, 1, 0]);
+
+    // In words it is a line on standard error, and part of the sum.
+    let ended = run(command(&bench, &["upload", "--sign", "--origin", "digitalCapture"]).arg(&signed));
+    ended.assert_code(0);
+    assert!(
+        ended
+            .err
+            .contains("signed.jpg is uploaded and not signed: It has Content Credentials already.")
+    );
+    assert!(ended.err.contains("1 of 1 files uploaded, 1 skipped"), "{ended:#?}");
+    assert!(!ended.out.contains("Signed "), "{ended:#?}");
+
+    // What was left unsigned on purpose is no work that is left.
+    let resumed = run(&mut command(&bench, &["upload", "--resume"]));
+    assert!(!resumed.assert_code(0).err.contains("not signed"), "{resumed:#?}");
+    let resumed = run(command(&bench, &SIGNING).arg("--resume"));
+    assert_eq!(resumed.assert_code(0).event("summary")["skipped"], 0);
+}
+
+#[test]
+fn existing_sign_signs_what_has_credentials_too_and_existing_skip_is_the_default() {
+    let bench = Bench::new();
+    let signed = signed_picture(&bench);
+    for (existing, expected) in [("skip", [0, 1]), ("sign", [1, 0])] {
+        let ended = run(command(&bench, &SIGNING).args(["--existing", existing]).arg(&signed));
+        let summary = ended.assert_code(0).event("summary");
+        let counts = ["signed", "skipped"].map(|name| summary[name].as_u64().unwrap());
+        assert_eq!(counts, expected, "{existing}");
+    }
+}
+
+#[test]
+fn what_was_not_signed_is_verified_as_it_is() {
+    let bench = Bench::new();
+    let signed = signed_picture(&bench);
+    let ended = run(command(&bench, &SIGNING).arg("--verify").arg(&signed));
+    let verified = ended.assert_code(0).event("verified");
+    assert_eq!(verified["verdict"], "trusted");
+    let uploaded = ended.event("uploaded");
+    let key = uploaded["key"].as_str().unwrap();
+    assert!(verified["s3_uri"].as_str().unwrap().ends_with(key), "{verified}");
+}
+
+#[test]
+fn a_word_that_credentials_are_kept_elsewhere_counts_as_having_some() {
+    let bench = Bench::new();
+    let elsewhere = [
+        ("url.jpg", "https://example.com/manifests/1.c2pa"),
+        ("other.jpg", "self#jumbf=c2pa/urn:uuid:1"),
+    ];
+    for (name, named) in elsewhere {
+        bench.file(format!("in/{name}"), &picture_with_provenance(named));
+    }
+    bench.file("in/plain.jpg", JPEG);
+    let ended = run(command(&bench, &SIGNING).arg(bench.path("files/in")));
+    let skipped = ended.assert_code(0).events("skipped");
+    assert_eq!(skipped_names(&skipped), ["other.jpg", "url.jpg"]);
+    for line in skipped {
+        let reason = line["reason"].as_str().unwrap();
+        assert!(reason.contains("stored elsewhere"), "{reason}");
+    }
+    assert!(ended.event("signed")["path"].as_str().unwrap().ends_with("plain.jpg"));
+}
+
+#[test]
+fn asking_needs_somebody_to_ask_and_the_option_something_to_sign() {
+    let bench = Bench::new();
+    let picture = bench.file("plain.jpg", JPEG);
+    let ended = run(command(&bench, &SIGNING).args(["--existing", "ask"]).arg(&picture));
+    ended.assert_code(2);
+    assert!(ended.err.contains("--existing ask needs a terminal"), "{ended:#?}");
+    assert!(!ended.out.contains("uploaded"), "{ended:#?}");
+    let ended = run(&mut command(
+        &bench,
+        &["sign", "--origin", "print", "--existing", "ask", "s3://b/k.jpg"],
+    ));
+    ended.assert_code(2);
+    let ended = run(command(&bench, &["upload", "--existing", "sign"]).arg(&picture));
+    ended.assert_code(2);
+    assert!(ended.err.contains("nothing is to be signed"), "{ended:#?}");
+}
+
+#[test]
+fn an_object_whose_file_is_here_is_looked_at_before_it_is_signed_and_of_others_it_is_said_that_they_are_not() {
+    let bench = Bench::new();
+    let signed = signed_picture(&bench);
+    let uploaded = run(command(&bench, &["upload", "--json"]).arg(&signed)).event("uploaded");
+    let key = uploaded["key"].as_str().unwrap();
+    let sign = ["sign", "--json", "--origin", "digitalCapture", key];
+    let ended = run(&mut command(&bench, &sign));
+    let skipped = ended.assert_code(0).event("skipped");
+    assert_eq!(
+        (&skipped["key"], &skipped["path"]),
+        (&uploaded["key"], &uploaded["path"])
+    );
+    assert!(
+        skipped["reason"]
+            .as_str()
+            .unwrap()
+            .starts_with("not signed: It has Content Credentials")
+    );
+    assert!(ended.events("signed").is_empty());
+    let ended = run(command(&bench, &sign).args(["--existing", "sign"]));
+    assert_eq!(ended.assert_code(0).events("signed").len(), 1);
+    assert!(!ended.err.contains("Not looked at"), "{ended:#?}");
+
+    // Another file at its path says nothing of the object.
+    std::fs::write(&signed, b"another file").unwrap();
+    let ended = run(&mut command(&bench, &sign));
+    assert_eq!(ended.assert_code(0).events("signed").len(), 1);
+    assert!(
+        ended.err.contains("Not looked at for Content Credentials: 1 of 1"),
+        "{ended:#?}"
+    );
+}
+
+#[test]
+fn a_run_that_goes_on_looks_before_it_signs_too() {
+    let bench = Bench::new();
+    let signed = signed_picture(&bench);
+    let faults = bench.faults();
+    let through = |arguments: &[&str]| {
+        let mut command = program(&bench.path("data of the resumed"));
+        command.args(["--api-url", faults.api_url()]);
+        command.env("QUE_API_KEY_AUTH", bench.key().expose());
+        command.args(arguments);
+        command
+    };
+    let refused = crate::faults::Answer::problem(422, "engine_c2pa", "the manifest is refused");
+    faults.add(Rule::on("POST", "/v1/sign", crate::faults::Action::Answer(refused)));
+    let first = run(through(&SIGNING).args(["--existing", "sign"]).arg(&signed));
+    first.assert_code(1);
+    faults.clear();
+    let resumed = run(&mut through(&[&SIGNING[..], &["--resume"]].concat()));
+    assert_eq!(resumed.assert_code(0).events("skipped").len(), 1);
+    assert_eq!(faults.seen("POST", "/v1/sign").len(), 1);
+}
