@@ -18,6 +18,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use percent_encoding::percent_decode_str;
 use url::{Host, Url};
 
+use super::bounds;
 use super::error::{Error, ForbiddenPlace, Result};
 
 /// Reads the base URL of an API: with or without a slash at its end, with or without a path before `/v1`.
@@ -171,7 +172,8 @@ impl Reach {
     /// `blob.core.windows.net` and `r2.cloudflarestorage.com` and the functions of `execute-api` are neighbors. No list
     /// of such suffixes is whole, and none is needed: a presigned URL is signed for its host.
     pub(super) fn may_follow(self, from: &Url, to: &Url) -> bool {
-        if self.check(to).is_err() || (from.scheme() == "https" && to.scheme() != "https") {
+        let is_too_long = to.as_str().len() > bounds::MOST_URL;
+        if is_too_long || self.check(to).is_err() || (from.scheme() == "https" && to.scheme() != "https") {
             return false;
         }
         if from.host() == to.host() {
@@ -206,8 +208,9 @@ fn check_shape(url: &Url) -> Result<()> {
     Err(Error::InvalidUrl { reason })
 }
 
-fn host_of(url: &Url) -> String {
-    url.host_str().unwrap_or_default().to_owned()
+/// The host as it can be shown; a name may have any length in a URL.
+pub(super) fn host_of(url: &Url) -> String {
+    bounds::cut(url.host_str().unwrap_or_default().to_owned(), bounds::MOST_HOST)
 }
 
 fn insecure(url: &Url) -> Error {
@@ -566,6 +569,8 @@ mod tests {
         let here = reach("http://127.0.0.1:8080", false);
         let follows = |from: &str, to: &str| here.may_follow(&url(from), &url(to));
         assert!(follows("http://127.0.0.1:9000/k", "http://127.0.0.1:9000/k?x=1"));
+        let long = format!("http://127.0.0.1:9000/k?{}", "x=1&".repeat(5000));
+        assert!(!follows("http://127.0.0.1:9000/k", &long));
         for to in [
             "http://127.0.0.1:9001/k",
             "http://127.0.0.2:9000/k",

@@ -527,10 +527,10 @@ fn unexpected_headline(step: Step, status: u16, what: &Surprise) -> String {
 fn forbidden_headline(host: &str, place: ForbiddenPlace) -> String {
     match place {
         ForbiddenPlace::ThisComputer => {
-            format!("the server sends files to this computer ({host}), which only a server on this computer may do")
+            format!("the server points to this computer ({host}), which only a server on this computer may do")
         }
         ForbiddenPlace::ThisLink => {
-            format!("the server sends files to a link-local address ({host}), where no storage is")
+            format!("the server points to a link-local address ({host}), where no storage can be")
         }
         ForbiddenPlace::AnotherComputer => {
             format!("the name {host} stands for this computer, but leads to another one")

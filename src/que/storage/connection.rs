@@ -125,6 +125,9 @@ impl Pool {
         let Some(url) = self.next.lock().unwrap_or_else(PoisonError::into_inner).clone() else {
             return;
         };
+        if self.reach.check(&url).is_err() {
+            return;
+        }
         let (pool, one) = (Arc::clone(self), Arc::clone(&self.each));
         tokio::spawn(async move {
             match pool.connect(Step::Upload, &url, one).await {
@@ -229,7 +232,7 @@ impl Pool {
             Ok(Ok(made)) => made,
             Ok(Err(error)) => {
                 if let Some(NotAdmitted(place)) = not_admitted(&*error) {
-                    let host = url.host_str().unwrap_or_default().to_owned();
+                    let host = address::host_of(url);
                     return Err(Error::Forbidden { host, place });
                 }
                 let kind = transport::kind_of(&*error).unwrap_or(TransportKind::Connect);
@@ -297,7 +300,14 @@ impl Pool {
             let name = ServerName::try_from(uri.host().unwrap_or_default().trim_matches(['[', ']']).to_owned())?;
             let to = match proxy.uri().scheme_str() {
                 Some("socks5") => resolved(&uri, resolver).await?,
-                _ => uri,
+                // Without a port it would ask for that of https, whatever the scheme is.
+                _ => format!(
+                    "{}://{}:{}",
+                    scheme_of(&uri),
+                    uri.host().unwrap_or_default(),
+                    port_of(&uri)
+                )
+                .parse()?,
             };
             let named = Arc::new(FixedServerNameResolver::new(name));
             let mut connector = HttpsConnector::new(socks, self.tls.clone(), false, named);
@@ -333,14 +343,18 @@ impl Pool {
 /// The same place by one of its addresses.
 async fn resolved(uri: &Uri, resolver: Resolver) -> Result<Uri, AnyError> {
     let host = uri.host().unwrap_or_default().trim_matches(['[', ']']);
-    let port = match uri.scheme_str() {
-        Some("https") => 443,
-        _ => 80,
-    };
-    let found = resolver.resolve(host, uri.port_u16().unwrap_or(port)).await?;
+    let found = resolver.resolve(host, port_of(uri)).await?;
     let address = found.first().ok_or("the name has no address")?;
-    let scheme = uri.scheme_str().unwrap_or("https");
-    Ok(format!("{scheme}://{address}").parse()?)
+    Ok(format!("{}://{address}", scheme_of(uri)).parse()?)
+}
+
+fn scheme_of(uri: &Uri) -> &str {
+    uri.scheme_str().unwrap_or("https")
+}
+
+fn port_of(uri: &Uri) -> u16 {
+    let usual = if scheme_of(uri) == "http" { 80 } else { 443 };
+    uri.port_u16().unwrap_or(usual)
 }
 
 /// Whether a connection did not come about because its name leads where none may be made.

@@ -965,6 +965,10 @@ async fn a_download_that_is_refused_leaves_nothing_behind() {
 
 async fn put_through_proxy(proxy: &TestServer, scheme: &str) -> Result<Stored> {
     let proxy = format!("http://user:secret@{}", proxy.address);
+    put_through(proxy, &format!("{scheme}://storage.invalid/bkt/k?x=1")).await
+}
+
+async fn put_through(proxy: String, url: &str) -> Result<Stored> {
     let matcher = Matcher::builder().all(proxy).build();
     let tls = Arc::new(crate::que::tls::client_config(None, false).unwrap());
     let storage = Storage::new(
@@ -977,7 +981,7 @@ async fn put_through_proxy(proxy: &TestServer, scheme: &str) -> Result<Stored> {
     let folder = TempDir::new().unwrap();
     let path = folder.path().join("a");
     std::fs::write(&path, b"small").unwrap();
-    let presigned = Presigned::parse(&format!("{scheme}://storage.invalid/bkt/k?x=1"), "k").unwrap();
+    let presigned = Presigned::parse(url, "k").unwrap();
     let (progress, cancel) = (Arc::new(Progress::new()), CancellationToken::new());
     storage
         .put(
@@ -1001,6 +1005,54 @@ async fn a_proxy_gets_the_whole_url_of_plain_http() {
     );
     assert_eq!(header(head, "host"), Some("storage.invalid"));
     assert_eq!(header(head, "proxy-authorization"), Some("Basic dXNlcjpzZWNyZXQ="));
+}
+
+#[tokio::test]
+async fn a_socks_proxy_is_asked_for_the_name_or_for_the_address_that_was_looked_at() {
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    for (kind, url, expected) in [
+        (
+            "socks5h",
+            "http://storage.invalid/bkt/k?x=1",
+            &b"\x03\x0fstorage.invalid\x00\x50"[..],
+        ),
+        ("socks5", "http://192.0.2.7:81/bkt/k?x=1", &[1, 192, 0, 2, 7, 0, 81]),
+    ] {
+        let (asked, seen) = (Arc::new(Mutex::new(Vec::new())), Seen::default());
+        let (kept_asked, kept_seen) = (asked.clone(), seen.clone());
+        let proxy = TestServer::start(move |mut peer, _| {
+            let (asked, seen) = (kept_asked.clone(), kept_seen.clone());
+            async move {
+                // A greeting with one method, then what is asked for: version, command, nothing, kind of address.
+                let mut greeting = [0; 3];
+                peer.stream.read_exact(&mut greeting).await.unwrap();
+                peer.stream.write_all(&[5, 0]).await.unwrap();
+                let mut wanted = vec![0; 3 + expected.len()];
+                peer.stream.read_exact(&mut wanted).await.unwrap();
+                asked.lock().unwrap().extend_from_slice(&wanted[3..]);
+                peer.stream.write_all(&[5, 0, 0, 1, 0, 0, 0, 0, 0, 0]).await.unwrap();
+                take_uploads(peer, seen).await;
+            }
+        })
+        .await;
+        put_through(format!("{kind}://{}", proxy.address), url).await.unwrap();
+        assert_eq!(*asked.lock().unwrap(), expected, "{kind}");
+        assert_eq!(seen.lock().unwrap()[0].1, b"small");
+    }
+}
+
+#[tokio::test]
+async fn a_mark_of_the_storage_that_is_longer_than_any_is_none() {
+    for (length, is_kept) in [(256, true), (257, false), (300_000, false)] {
+        let server = TestServer::answering(format!(
+            "HTTP/1.1 200 OK\r\nETag: \"{}\"\r\nContent-Length: 0\r\n\r\n",
+            "a".repeat(length)
+        ))
+        .await;
+        let upload = Upload::to(&server);
+        upload.write(b"x");
+        assert_eq!(upload.put().await.unwrap().etag.is_some(), is_kept, "{length}");
+    }
 }
 
 #[tokio::test]

@@ -39,7 +39,7 @@ impl KeyringError {
     pub const fn hint(&self) -> &'static str {
         match self {
             Self::NoService => {
-                "Start a keyring such as GNOME Keyring, KWallet or KeePassXC, or give the key in QUE_API_KEY."
+                "Start a keyring such as GNOME Keyring, KWallet or KeePassXC, or give the key in QUE_API_KEY and name its server with --api-url."
             }
             Self::NoKeyring => "Make a default keyring in the system's password program, then save the key again.",
             Self::Locked | Self::Dismissed => "Unlock the keyring, then try again.",
