@@ -1,6 +1,6 @@
 //! `key set`, `key status`, `key test`, `key delete`: the API key in the keyring of the system.
 
-use std::io::{self, IsTerminal, Read};
+use std::io::{self, IsTerminal};
 
 use zeroize::Zeroizing;
 
@@ -11,9 +11,11 @@ use super::{
 };
 use crate::{
     engine::{client_of, origin_of, test_connection},
+    files::read_at_most,
     model::{Finding, KeySource},
     secret::ApiKey,
     store::{KeyringError, PROMPT_TIMEOUT},
+    text::decode,
 };
 
 /// More bytes than any key has.
@@ -110,16 +112,14 @@ fn read_key() -> Result<ApiKey, Complaint> {
     if io::stdin().is_terminal() {
         output::note("Paste the key and press Enter, then Ctrl+D. It is shown as you type; a pipe shows nothing.");
     }
-    let mut text = Zeroizing::new(String::new());
-    io::stdin()
-        .take(LONGEST_KEY)
-        .read_to_string(&mut text)
-        .map_err(|error| {
-            Complaint::wrong_use(
-                format!("the key cannot be read from standard input: {error}"),
-                "Give it as plain text.",
-            )
-        })?;
+    let unreadable = |error: &dyn std::fmt::Display| {
+        let headline = format!("the key cannot be read from standard input: {error}");
+        Complaint::wrong_use(headline, "Give it as plain text.")
+    };
+    let bytes = Zeroizing::new(read_at_most(io::stdin(), LONGEST_KEY).map_err(|error| unreadable(&error))?);
+    let text = decode(&bytes).map_err(|error| unreadable(&error))?;
+    // What is not borrowed is wiped, too.
+    let text = Zeroizing::new(text.into_owned());
     ApiKey::parse(&text).map_err(|error| {
         Complaint::wrong_use(
             error.to_string(),
