@@ -31,12 +31,12 @@ pub enum InvalidApiKey {
 }
 
 impl ApiKey {
-    /// Takes white space off both ends, as it comes with a paste, and checks that the rest can be a header's value.
+    /// Takes white space off both ends, as it comes with a paste, and a byte-order mark, as files have it; and checks that the rest can be a header's value.
     ///
     /// # Errors
     /// [`InvalidApiKey`] for an empty text and for one that no HTTP header can carry.
     pub fn parse(text: &str) -> Result<Self, InvalidApiKey> {
-        let key = text.trim();
+        let key = text.trim_matches(|sign: char| sign.is_whitespace() || sign == '\u{feff}');
         if key.is_empty() {
             return Err(InvalidApiKey::Empty);
         }
@@ -109,6 +109,11 @@ mod tests {
         let key = ApiKey::parse("  sk_live_123\r\n").unwrap();
         assert_eq!(key.expose(), "sk_live_123");
         assert!(!format!("{key:?}").contains("sk_live"));
+        assert_eq!(
+            ApiKey::parse("\u{feff}sk_live_123\n").unwrap(),
+            key,
+            "of a file with a mark"
+        );
     }
 
     #[test]

@@ -276,7 +276,7 @@ pub fn client_of(profile: &Profile, key: Option<&ApiKey>) -> que::Result<Que> {
             what: "the file with extra certificates cannot be read",
             source: Some(Box::new(error)),
         })?;
-        builder = builder.extra_ca_pem(pem);
+        builder = builder.extra_ca_pem(crate::text::without_mark(&pem).to_vec());
     }
     if let Some(key) = key {
         builder = builder.key(key.clone());

@@ -10,6 +10,7 @@ use url::Url;
 use super::error::{Error, Result, Step, Surprise};
 use super::transport;
 use super::wire::Problem;
+use crate::text::without_mark;
 
 /// The body of a 2xx answer, or the error that the answer is. `hide` is taken out of whatever the server repeats.
 pub(super) async fn read(step: Step, response: Response, bound: u64, hide: Option<&str>) -> Result<(u16, Vec<u8>)> {
@@ -44,7 +45,7 @@ pub(super) async fn read(step: Step, response: Response, bound: u64, hide: Optio
 
 /// Reads JSON without repeating any of it in the error: an answer may hold a signed URL.
 pub(super) fn json(step: Step, status: u16, body: &[u8]) -> Result<Value> {
-    serde_json::from_slice(body).map_err(|_| Error::Unexpected {
+    serde_json::from_slice(without_mark(body)).map_err(|_| Error::Unexpected {
         step,
         status,
         what: Surprise::NotJson,
@@ -76,7 +77,7 @@ async fn bounded(step: Step, mut response: Response, bound: u64) -> Result<Vec<u
 }
 
 fn refusal(step: Step, status: StatusCode, body: &[u8], header_wait: Option<Duration>, hide: Option<&str>) -> Error {
-    let mut text = String::from_utf8_lossy(body).into_owned();
+    let mut text = String::from_utf8_lossy(without_mark(body)).into_owned();
     if let Some(secret) = hide.filter(|secret| !secret.is_empty()) {
         text = text.replace(secret, "(hidden)");
     }
