@@ -4,6 +4,7 @@ mod arguments;
 pub(crate) mod decode;
 mod descriptors;
 mod diagnostics;
+mod environment;
 mod existing;
 mod history;
 mod key;
@@ -19,14 +20,14 @@ mod umask;
 mod upload;
 mod window;
 
-use std::process::ExitCode;
+use std::{borrow::Cow, process::ExitCode};
 
 use clap::Parser;
 
 use arguments::{Action, Arguments};
 use output::Complaint;
 
-use crate::log;
+use crate::{log, text};
 
 /// All was done.
 const DONE: u8 = 0;
@@ -40,6 +41,7 @@ const INTERRUPTED: u8 = 130;
 /// Reads the arguments and does what they say: a subcommand, or the window.
 #[must_use]
 pub fn run() -> ExitCode {
+    environment::leave_out_empty();
     crate::secret::leave_no_core();
     if decode::is_wanted() {
         return decode::run();
@@ -48,14 +50,10 @@ pub fn run() -> ExitCode {
     umask::leave_owner();
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
-        Err(error) => {
-            // Help and version are answers, not errors: clap knows which and where they go.
-            let code = if error.use_stderr() { WRONG_USE } else { DONE };
-            let _ = error.print();
-            return ExitCode::from(code);
-        }
+        Err(error) => return ExitCode::from(output::answer(&harmless(error))),
     };
     log::start(arguments.everywhere.verbose);
+    let without_output = what_is_left(arguments.action.as_ref());
     let done = match arguments.action {
         None => window::run(&arguments.everywhere, &arguments.paths),
         Some(Action::Upload(options)) => upload::run(&arguments.everywhere, options),
@@ -76,6 +74,28 @@ pub fn run() -> ExitCode {
             code
         }
     };
+    let code = output::end(code, without_output);
     log::flush();
     ExitCode::from(code)
+}
+
+/// The same complaint of arguments in which nothing acts: it quotes them.
+fn harmless(error: clap::Error) -> clap::Error {
+    let shown = std::env::args_os().map(|argument| match text::visible(&argument.to_string_lossy()) {
+        Cow::Owned(shown) => shown.into(),
+        Cow::Borrowed(_) => argument.clone(),
+    });
+    Arguments::try_parse_from(shown).err().unwrap_or(error)
+}
+
+/// What to do where standard output could not be written.
+const fn what_is_left(action: Option<&Action>) -> &'static str {
+    match action {
+        Some(Action::Upload(_)) => {
+            "The uploads went on, and every key is on record: see que-uploader history. Free space there, or name another \
+             place."
+        }
+        Some(Action::Sign(_) | Action::Verify(_)) => "What could not be written there is said above.",
+        _ => "Free space there or name another place, then try again.",
+    }
 }

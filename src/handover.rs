@@ -79,7 +79,7 @@ pub enum HandOverError {
 pub fn listen(folder: &Path, deliver: impl Fn(Handed) + Send + Sync + 'static) -> io::Result<()> {
     let path = folder.join(SOCKET);
     // The lock is held, so a socket that lies here is one that an earlier program left.
-    if path.exists() {
+    if path.symlink_metadata().is_ok() {
         std::fs::remove_file(&path)?;
     }
     let way = Way::to(folder, SOCKET)?;

@@ -33,6 +33,8 @@
 //!   decoder -- foreign media is decoded in child processes of the same program, which can be given up
 //!   handover -- a second start hands its paths to the first
 //!   secret  -- the API key and signed URLs, which cannot be printed, and what takes secrets out of words; known by all
+//!   text    -- what others have written, as text that can be read and shown: encodings, signs that act; pure; known by all
+//!   files   -- files as a whole: read with a bound, written in one step, the one place that does; known by all
 //!   log     -- the program's words, redacted: standard error, a file, a ring in memory; panics too
 //!   diagnostics -- what a person can copy when something does not work; pure
 //! ```
@@ -41,7 +43,7 @@
 //!
 //! A test reads the sources and enforces it.
 //!
-//! - `model`, `credentials`: no I/O, no clock, no other room but `secret`. Time is an argument.
+//! - `model`, `credentials`: no I/O, no clock, no other room but `secret` and `text`. Time is an argument.
 //! - `export`: `model`, `credentials`. Text in, text out.
 //! - `que`: never `engine`, `store`, `ui`, egui. It is Que's Rust client and could be published alone.
 //! - `store`: never `que`, `engine`, `ui`, egui.
@@ -68,6 +70,7 @@ pub mod diagnostics;
 pub mod drop;
 pub mod engine;
 pub mod export;
+pub mod files;
 pub mod handover;
 pub mod log;
 pub mod model;
@@ -76,5 +79,6 @@ pub mod que;
 pub mod sandbox;
 pub mod secret;
 pub mod store;
+pub mod text;
 pub mod thumbnails;
 pub mod ui;

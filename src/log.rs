@@ -83,6 +83,9 @@ pub fn keep_in(log: LogFile) {
     if let Err(error) = started {
         tracing::warn!(%error, "the log file cannot be written");
     }
+    if let Err(error) = WRITER.get().map_or(Ok(()), |(_, log)| log.check()) {
+        tracing::warn!("the log file cannot be written: {error}");
+    }
     tracing::info!(
         version = env!("CARGO_PKG_VERSION"),
         os = std::env::consts::OS,

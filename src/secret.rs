@@ -46,7 +46,7 @@ impl ApiKey {
     /// # Errors
     /// [`InvalidApiKey`] for an empty text and for one that no HTTP header can carry.
     pub fn parse(text: &str) -> Result<Self, InvalidApiKey> {
-        let key = text.trim_start_matches('\u{feff}').trim();
+        let key = text.trim_matches(|sign: char| sign.is_whitespace() || sign == '\u{feff}');
         if key.is_empty() {
             return Err(InvalidApiKey::Empty);
         }
@@ -125,6 +125,11 @@ mod tests {
         let key = ApiKey::parse("  sk_live_123\r\n").unwrap();
         assert_eq!(key.expose(), "sk_live_123");
         assert!(!format!("{key:?}").contains("sk_live"));
+        assert_eq!(
+            ApiKey::parse("\u{feff}sk_live_123\n").unwrap(),
+            key,
+            "of a file with a mark"
+        );
     }
 
     #[test]

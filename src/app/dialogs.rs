@@ -1,7 +1,7 @@
 //! File dialogs, each on a thread of its own: they block until a person answers.
 
 use std::{
-    io::{self, Write},
+    io,
     path::{Path, PathBuf},
     sync::mpsc::{Receiver, Sender, channel},
     time::{Duration, Instant},
@@ -10,8 +10,9 @@ use std::{
 use eframe::egui::Context;
 
 use crate::{
+    files::{Policy, write_whole},
     model::{ExportFormat, UploadId},
-    store::NewFile,
+    text::acts,
     ui::TextSource,
 };
 
@@ -201,16 +202,15 @@ fn ask_where(dialog: rfd::FileDialog, chosen: impl FnOnce(PathBuf) -> Answer) ->
 
 /// Writes a text whole, or leaves what stood there.
 fn write(path: &Path, text: &str) -> io::Result<()> {
-    let mut file = NewFile::at(path)?;
-    file.write_all(text.as_bytes())?;
-    file.keep()
+    write_whole(path, text.as_bytes(), Policy::Named)
 }
 
 /// A name that every file system takes: names of uploads come from any.
 fn file_name(name: &str) -> String {
     let sign = |sign: char| match sign {
         '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|' => '_',
-        sign if sign.is_control() => '_',
+        // What acts, such as an override that turns letters around.
+        sign if acts(sign) => '_',
         sign => sign,
     };
     let name: String = name.chars().map(sign).collect();
@@ -238,6 +238,7 @@ mod tests {
     fn a_name_is_offered_that_every_file_system_takes() {
         assert_eq!(file_name("harbour.jpg.report.json"), "harbour.jpg.report.json");
         assert_eq!(file_name("a/b\\c:d\n.json"), "a_b_c_d_.json");
+        assert_eq!(file_name("photo\u{202e}gpj.exe"), "photo_gpj.exe");
         let long = format!("{}.proof.json", "é".repeat(300));
         let offered = file_name(&long);
         assert!(offered.len() <= 200 && offered.ends_with("é.proof.json"), "{offered}");

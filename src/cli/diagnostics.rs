@@ -42,7 +42,7 @@ pub(super) fn run(everywhere: &Everywhere) -> Result<u8, Complaint> {
     };
     log::flush();
     let text = report(&subject, &workplace.data.log().last_lines(log::RECENT));
-    output::line(text.trim_end());
+    output::text(&text);
     Ok(super::DONE)
 }
 

@@ -2,12 +2,7 @@
 
 mod forget;
 
-use std::{
-    fs::File,
-    io::{self, Write as _},
-    path::Path,
-    time::SystemTime,
-};
+use std::{fs::File, io, path::Path, time::SystemTime};
 
 use super::{
     arguments::{Everywhere, HistoryAction, HistoryFilter, HistoryOptions},
@@ -24,6 +19,9 @@ use crate::{
 
 /// Records that are read at a time.
 const PIECE: usize = 500;
+
+/// Bytes of an export that wait to be written together.
+const MOST_WAITING: usize = 64 << 10;
 
 /// Prints the records, or does with them what is asked.
 pub(super) fn run(everywhere: &Everywhere, options: &HistoryOptions) -> Result<u8, Complaint> {
@@ -44,18 +42,16 @@ pub(super) fn run(everywhere: &Everywhere, options: &HistoryOptions) -> Result<u
     if options.limit > 0 {
         ids.truncate(options.limit);
     }
-    let broken = match (options.format, &options.output) {
+    let broken = match (options.format, output::file(options.output.as_deref())) {
         (Some(format), Some(path)) => into_file(&store, &ids, format.into(), path)?,
         (Some(format), None) => to_output(&store, &ids, format.into())?,
-        (None, _) => each(&store, &ids, &mut |upload| {
+        (None, _) => print(&store, &ids, &mut |upload| {
             if options.json {
                 output::json(&record(upload));
             } else {
                 output::line(&words(upload));
             }
-            Ok(())
-        })
-        .map_err(failed_to_read)?,
+        })?,
     };
     if broken > 0 {
         output::complain(
@@ -110,31 +106,41 @@ fn into_file(store: &Store, ids: &[UploadId], format: ExportFormat, path: &Path)
         broken = each(store, ids, add)?;
         Ok(())
     });
-    let records = written.map_err(|error| {
-        let headline = format!("{} could not be written: {error}", shown(path));
-        Complaint::failed(headline, "Name another file, or make room on the disk.")
-    })?;
-    output::note(&format!("{records} records written to {}", shown(path)));
+    match written {
+        Ok(records) => output::note(&format!("{records} records written to {}", shown(path))),
+        Err(error) => output::not_written(path, &error)?,
+    }
     Ok(broken)
 }
 
 fn to_output(store: &Store, ids: &[UploadId], format: ExportFormat) -> Result<usize, Complaint> {
-    let mut output = io::BufWriter::new(io::stdout().lock());
     let mut export = Export::new(format);
-    let mut write = || -> io::Result<usize> {
-        output.write_all(export.begin().as_bytes())?;
-        let broken = each(store, ids, &mut |upload| {
-            output.write_all(export.add(upload).as_bytes())
-        })?;
-        output.write_all(export.end().as_bytes())?;
-        output.flush()?;
-        Ok(broken)
-    };
-    match write() {
-        Ok(broken) => Ok(broken),
-        // A reader that went away is no reason to complain.
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(0),
-        Err(error) => Err(failed_to_read(error)),
+    let mut waiting = export.begin();
+    let broken = print(store, ids, &mut |upload| {
+        waiting.push_str(&export.add(upload));
+        if waiting.len() >= MOST_WAITING {
+            output::piece(&waiting);
+            waiting.clear();
+        }
+    })?;
+    output::piece(&(waiting + export.end()));
+    Ok(broken)
+}
+
+/// Has one record after the other printed, as long as standard output takes them; answers how many cannot be read.
+fn print(store: &Store, ids: &[UploadId], print: &mut dyn FnMut(&Upload)) -> Result<usize, Complaint> {
+    let printed = each(store, ids, &mut |upload| {
+        print(upload);
+        // The end of the program says why.
+        if output::is_broken() {
+            Err(io::ErrorKind::BrokenPipe.into())
+        } else {
+            Ok(())
+        }
+    });
+    match printed {
+        Err(_) if output::is_broken() => Ok(0),
+        printed => printed.map_err(failed_to_read),
     }
 }
 

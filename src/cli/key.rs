@@ -1,6 +1,6 @@
 //! `key set`, `key status`, `key test`, `key delete`: the API key in the keyring of the system.
 
-use std::io::{self, IsTerminal, Read};
+use std::io::{self, IsTerminal};
 
 use zeroize::Zeroizing;
 
@@ -11,9 +11,11 @@ use super::{
 };
 use crate::{
     engine::{client_of, origin_of, test_connection},
+    files::read_at_most,
     model::{Finding, KeySource},
     secret::ApiKey,
     store::{KeyringError, PROMPT_TIMEOUT},
+    text::decode,
 };
 
 /// So many bytes are read: enough to see that it is no key.
@@ -122,15 +124,15 @@ fn read_key() -> Result<ApiKey, Complaint> {
         .take(ENOUGH)
         .read_to_end(&mut bytes)
         .map_err(|error| unreadable(&error))?;
-    let text = match std::str::from_utf8(&bytes) {
-        Ok(text) => text,
+    let whole = match std::str::from_utf8(&bytes) {
         // A letter may be cut in two at the end of what is read.
-        Err(error) if bytes.len() as u64 == ENOUGH && error.error_len().is_none() => {
-            std::str::from_utf8(&bytes[..error.valid_up_to()]).unwrap_or_default()
-        }
-        Err(_) => return Err(unreadable(&"it is no text in UTF-8")),
+        Err(error) if bytes.len() as u64 == ENOUGH && error.error_len().is_none() => &bytes[..error.valid_up_to()],
+        _ => &bytes[..],
     };
-    ApiKey::parse(text).map_err(|error| {
+    let text = decode(whole).map_err(|error| unreadable(&error))?;
+    // What is not borrowed is wiped, too.
+    let text = Zeroizing::new(text.into_owned());
+    ApiKey::parse(&text).map_err(|error| {
         Complaint::wrong_use(
             error.to_string(),
             "Give the key on standard input, as in: que-uploader key set < key.txt",

@@ -1,5 +1,7 @@
 //! The manifest that the command line signs with: from a file, from a preset, or from answers to a few questions.
 
+use std::fs::File;
+
 use crate::{
     cli::{
         arguments::{Everywhere, ManifestOptions},
@@ -7,7 +9,12 @@ use crate::{
         setup::Workplace,
     },
     credentials::{self, BLANK, FileFacts, Lint, LintFor, ManifestForm, Origin, Severity, TrainingUse},
+    files::read_at_most,
+    text,
 };
+
+/// More bytes than any manifest has.
+const LARGEST_MANIFEST: u64 = 16 << 20;
 
 /// What to sign with, checked before anything is uploaded.
 #[derive(Debug)]
@@ -22,10 +29,14 @@ impl ManifestSource {
     /// Reads and checks what the arguments name.
     pub(super) fn read(everywhere: &Everywhere, options: &ManifestOptions) -> Result<Self, Complaint> {
         if let Some(file) = &options.manifest {
-            let text = std::fs::read_to_string(file).map_err(|error| {
+            let unreadable = |error: &dyn std::fmt::Display| {
                 let headline = format!("the manifest {} cannot be read: {error}", file.display());
                 Complaint::wrong_use(headline, "Name a file with a manifest definition in JSON.")
-            })?;
+            };
+            // It may be a pipe: --manifest <(command).
+            let bytes = File::open(file).and_then(|file| read_at_most(file, LARGEST_MANIFEST));
+            let bytes = bytes.map_err(|error| unreadable(&error))?;
+            let text = text::decode(&bytes).map_err(|error| unreadable(&error))?.into_owned();
             let what = format!("the manifest {}", file.display());
             check(&what, &credentials::lint(&text, LintFor::Manifest))?;
             return Ok(Self::Text(text));
@@ -110,7 +121,8 @@ fn check(what: &str, lints: &[Lint]) -> Result<(), Complaint> {
             "line {}, column {}: {} [{}]",
             lint.place.line,
             lint.place.column,
-            lint.words,
+            // Lines of the complaint are those of the linter, not of what it quotes.
+            text::visible(&lint.words),
             lint.code.name()
         )
     };

@@ -431,5 +431,9 @@ impl Orders {
         } else {
             output::line(words);
         }
+        // A signed copy may be on record nowhere.
+        if output::failure().is_some() {
+            output::note(words);
+        }
     }
 }

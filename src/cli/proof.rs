@@ -4,11 +4,12 @@ use std::time::SystemTime;
 
 use super::{
     arguments::{Everywhere, ProofOptions},
-    output::{self, Complaint},
+    output::{self, Complaint, shown},
     setup::Workplace,
 };
 use crate::{
     credentials::proof,
+    files::{Policy, write_whole},
     model::{HistorySearch, ObjectRef, SearchWord, Timestamp, Upload},
     store::{Store, StoreError},
 };
@@ -26,15 +27,12 @@ pub(super) fn run(everywhere: &Everywhere, options: &ProofOptions) -> Result<u8,
     })?;
     let details = store.details(upload.id).map_err(failed)?;
     let text = proof(&upload, &details, &workplace.server, Timestamp::from(SystemTime::now()));
-    match &options.output {
-        None => output::line(text.trim_end()),
-        Some(path) => {
-            std::fs::write(path, text).map_err(|error| {
-                let headline = format!("{} cannot be written: {error}", path.display());
-                Complaint::failed(headline, "Choose another place.")
-            })?;
-            output::note(&format!("Written to {}.", path.display()));
-        }
+    match output::file(options.output.as_deref()) {
+        None => output::json_text(&text),
+        Some(path) => match write_whole(path, text.as_bytes(), Policy::Named) {
+            Ok(()) => output::note(&format!("Written to {}.", shown(path))),
+            Err(error) => output::not_written(path, &error)?,
+        },
     }
     Ok(super::DONE)
 }

@@ -102,6 +102,10 @@ pub(super) fn serve(everywhere: &Everywhere, options: Options) -> Result<u8, Com
     if let Some(sandbox) = &running.sandbox {
         output::line(&sandbox.announcement());
     }
+    // Without its address nobody finds it. The end of the program says why.
+    if output::failure().is_some() {
+        return Ok(super::FAILED);
+    }
     output::note("The sandbox serves until it is interrupted (Ctrl+C).");
     let _ = ended.recv();
     Ok(super::DONE)

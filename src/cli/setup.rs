@@ -51,15 +51,20 @@ pub(super) struct Workplace {
 impl Workplace {
     /// Opens the data folder, reads the settings and the environment, and starts the sandbox where it is wanted.
     pub(super) fn open(everywhere: &Everywhere) -> Result<Self, Complaint> {
-        let mut workplace = Self::open_to_read(everywhere)?;
+        let mut workplace = Self::open_on(everywhere, false)?;
         workplace.serve()?;
         workplace.tell_unused_key();
         Ok(workplace)
     }
 
-    /// The same, but the sandbox is not started: it may be running in another program.
+    /// The same, but the sandbox is not started: it may be running in another program. What is odd about the settings is
+    /// told at once, for nobody else will.
     pub(super) fn open_to_read(everywhere: &Everywhere) -> Result<Self, Complaint> {
-        Self::open_on(everywhere, false)
+        let workplace = Self::open_on(everywhere, false)?;
+        if let Some(Trouble { headline, hint }) = &workplace.trouble {
+            output::complain(headline, hint);
+        }
+        Ok(workplace)
     }
 
     /// The same for the window, which opens on the sandbox where it was left there and no server is named.

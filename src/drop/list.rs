@@ -10,6 +10,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use crate::text::without_mark;
+
 /// More bytes than any path has, three for each byte of it; what is longer is shown shortened and refused.
 const LONGEST_ENTRY: usize = 32 * 1024;
 
@@ -86,7 +88,7 @@ enum Entry {
 /// Reads a list of addresses or absolute paths. `host` is the name of this machine.
 #[must_use]
 pub fn read(list: &[u8], host: &str) -> List {
-    let lines = list
+    let lines = without_mark(list)
         .split(|byte| matches!(byte, b'\n' | 0))
         .map(<[u8]>::trim_ascii)
         .filter(|line| !line.is_empty() && !line.starts_with(b"#"));
@@ -364,6 +366,14 @@ mod tests {
         ] {
             assert_eq!(paths(entry.as_bytes()), ["/x/y"], "{entry}");
         }
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_no_part_of_the_first_path() {
+        assert_eq!(
+            paths(b"\xef\xbb\xbf/photos/a.jpg\r\n/photos/b.jpg"),
+            ["/photos/a.jpg", "/photos/b.jpg"]
+        );
     }
 
     #[test]

@@ -15,8 +15,9 @@ use tokio::runtime::Handle;
 use super::{announce::Announcer, content::in_brief, outbox::Outbox, route::Context};
 use crate::{
     export::Export,
+    files::{Policy, WholeFile},
     model::{CopyFormat, Copying, Event, ExportFormat, Failure, HistorySearch, Job, Upload, UploadId},
-    store::{NewFile, Store},
+    store::Store,
 };
 
 /// Records that are read at once.
@@ -183,7 +184,7 @@ pub fn write(
     format: ExportFormat,
     records: impl FnOnce(&mut dyn FnMut(&Upload) -> io::Result<()>) -> io::Result<()>,
 ) -> io::Result<usize> {
-    let mut file = NewFile::at(path)?;
+    let mut file = WholeFile::at(path, Policy::Named)?;
     let mut export = Export::new(format);
     file.write_all(export.begin().as_bytes())?;
     records(&mut |upload| file.write_all(export.add(upload).as_bytes()))?;

@@ -1,7 +1,10 @@
 //! A Markdown table: what a person wants to read of a record.
 
 use super::rfc3339;
-use crate::model::{ObjectRef, Upload, VerifyState};
+use crate::{
+    model::{ObjectRef, Upload, VerifyState},
+    text::visible,
+};
 
 /// The heading.
 pub(super) fn begin() -> String {
@@ -36,9 +39,13 @@ const fn verdict(upload: &Upload) -> &'static str {
 /// The text as it stands, whatever it would mean in Markdown.
 fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
-    for sign in text.chars() {
+    let text: String = text
+        .chars()
+        .map(|sign| if sign.is_control() { ' ' } else { sign })
+        .collect();
+    // Of what is left only turned letters would make a cell read as another.
+    for sign in visible(&text).chars() {
         match sign {
-            sign if sign.is_control() => escaped.push(' '),
             '&' => escaped.push_str("&amp;"),
             '<' => escaped.push_str("&lt;"),
             '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' => {

@@ -12,6 +12,7 @@ use super::bounds;
 use super::error::{Error, Result, Step, Surprise};
 use super::transport;
 use super::wire::Problem;
+use crate::text::without_mark;
 
 /// The most bytes of an error's body.
 const ERROR_BOUND: u64 = 1 << 20;
@@ -56,7 +57,7 @@ pub(super) fn json<A: DeserializeOwned>(step: Step, status: u16, body: &[u8]) ->
     if step != Step::Verify && bounds::has_too_many_values(body) {
         return Err(unexpected(Surprise::TooManyValues(bounds::MOST_VALUES)));
     }
-    serde_json::from_slice(body).map_err(|error| {
+    serde_json::from_slice(without_mark(body)).map_err(|error| {
         unexpected(if error.is_data() {
             Surprise::OtherJson
         } else {
@@ -90,7 +91,7 @@ async fn bounded(step: Step, mut response: Response, bound: u64) -> Result<Vec<u
 }
 
 fn refusal(step: Step, status: StatusCode, body: &[u8], header_wait: Option<Duration>, hide: Option<&str>) -> Error {
-    let mut text = String::from_utf8_lossy(body).into_owned();
+    let mut text = String::from_utf8_lossy(without_mark(body)).into_owned();
     if let Some(secret) = hide.filter(|secret| !secret.is_empty()) {
         text = text.replace(secret, "(hidden)");
     }

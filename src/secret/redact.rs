@@ -10,6 +10,8 @@
 
 mod scan;
 
+use crate::text::visible;
+
 /// What stands in the place of a secret.
 pub const HIDDEN: &str = "(hidden)";
 
@@ -46,16 +48,12 @@ pub fn redact(text: &str) -> String {
     tokens(&named_values(&urls(text)))
 }
 
-/// The text redacted and on one line of at most `most` characters, without control signs: fit for a log.
+/// The text redacted and on one line of at most `most` characters, in which nothing acts: fit for a log.
 #[must_use]
 pub fn redact_line(text: &str, most: usize) -> String {
     let redacted = redact(text);
-    let mut line: String = redacted
-        .trim()
-        .chars()
-        .take(most)
-        .map(|sign| if sign.is_control() { ' ' } else { sign })
-        .collect();
+    let kept: String = redacted.trim().chars().take(most).collect();
+    let mut line = visible(&kept).into_owned();
     if redacted.trim().chars().nth(most).is_some() {
         line.push('…');
     }
@@ -545,7 +543,8 @@ mod tests {
 
     #[test]
     fn a_line_is_one_line_and_not_too_long() {
-        assert_eq!(redact_line(" a\nb\u{1b}[31mc ", 100), "a b [31mc");
+        assert_eq!(redact_line(" a\nb\u{1b}[31mc ", 100), r"a\nb\u{1b}[31mc");
+        assert_eq!(redact_line("a\u{202e}b", 100), r"a\u{202e}b");
         assert_eq!(redact_line("äöüß", 2), "äö…");
         assert_eq!(redact_line("äö", 2), "äö");
     }

@@ -10,6 +10,7 @@ use super::{
     presence::{Presence, helper},
     schema,
 };
+use crate::files::is_file_or_nothing;
 use crate::model::{
     AttemptId, Failure, Job, MediaTypeNote, ObjectRef, SignedFacts, Timestamp, UploadFacts, UploadId, VerifiedFacts,
     VerifyTarget,
@@ -69,6 +70,7 @@ impl Store {
         let name = path
             .to_str()
             .ok_or_else(|| cannot_open("its path is not UTF-8".to_owned()))?;
+        check_are_files(path).map_err(|error| cannot_open(error.to_string()))?;
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
         let connection = Connection::open_with_flags(unwritable(name), flags)?;
         if !schema::is_todays(&connection)? {
@@ -301,6 +303,7 @@ pub(super) fn connect(path: &Path, patience: Duration) -> Result<Connection, Sto
         path: path.to_owned(),
         reason,
     };
+    check_are_files(path).map_err(|error| cannot_open(error.to_string()))?;
     make_private(path).map_err(|error| match error.kind() {
         io::ErrorKind::StorageFull => StoreError::DiskFull,
         io::ErrorKind::ReadOnlyFilesystem => StoreError::ReadOnly,
@@ -343,14 +346,24 @@ pub(super) fn leave_as_it_is_when_closed(connection: &Connection, leave: bool) -
     Ok(())
 }
 
+/// Makes sure that files stand at all names that will be opened, or nothing: a pipe there would have the program wait for
+/// somebody at its other end.
+pub(super) fn check_are_files(path: &Path) -> io::Result<()> {
+    is_file_or_nothing(path)?;
+    for name in ["-wal", "-shm", "-journal", "-damaged"].map(|ending| helper(path, ending)) {
+        is_file_or_nothing(&name).map_err(|error| {
+            let name = name.file_name().unwrap_or_default().to_string_lossy();
+            io::Error::new(error.kind(), format!("{name}: {error}"))
+        })?;
+    }
+    Ok(())
+}
+
 /// Makes the file before SQLite does, readable by this user alone; its helper files take its permissions over.
 fn make_private(path: &Path) -> io::Result<()> {
     match private_file().create_new(true).open(path) {
         Ok(_) => Ok(()),
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-            if fs::metadata(path)?.is_dir() {
-                return Err(io::ErrorKind::IsADirectory.into());
-            }
             #[cfg(unix)]
             {
                 use std::os::unix::fs::PermissionsExt;

@@ -7,6 +7,7 @@ use std::{
 };
 
 use super::place::{make_private_folder, private_file};
+use crate::files::{check_is_file, is_file_or_nothing};
 
 /// A file that has reached this many bytes is set aside.
 const LARGEST: u64 = 1 << 20;
@@ -53,12 +54,21 @@ impl LogFile {
     /// The disk does not take it.
     pub fn append(&self, lines: &[u8]) -> io::Result<()> {
         make_private_folder(&self.folder)?;
+        self.check()?;
         let path = self.path();
         if fs::metadata(&path).is_ok_and(|metadata| metadata.len() >= self.largest) {
             self.set_aside()?;
         }
         // In one write: lines of two programs do not mix.
         private_file().append(true).create(true).open(path)?.write_all(lines)
+    }
+
+    /// Makes sure that a file is there, or nothing: a pipe would have the program wait for a reader.
+    ///
+    /// # Errors
+    /// What it is instead.
+    pub fn check(&self) -> io::Result<()> {
+        is_file_or_nothing(&self.path())
     }
 
     fn set_aside(&self) -> io::Result<()> {
@@ -86,6 +96,7 @@ impl LogFile {
 
 fn last_lines_of(path: &Path, most: usize) -> Vec<String> {
     let end = || -> io::Result<(Vec<u8>, bool)> {
+        check_is_file(path)?;
         let mut file = fs::File::open(path)?;
         let begin = file.metadata()?.len().saturating_sub(LOOKED_AT);
         file.seek(SeekFrom::Start(begin))?;

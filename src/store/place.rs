@@ -10,6 +10,7 @@ use super::{
     LogFile,
     own::{DATABASE, SANDBOX},
 };
+use crate::files::is_file_or_nothing;
 
 /// The folder of the database, the settings, the log and the sandbox. It exists and is this user's alone if it was made here.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,6 +35,14 @@ pub enum PlaceError {
         /// The system's words.
         reason: io::Error,
     },
+    /// Something that is no file has the name of one that is opened.
+    #[error("{}: {reason}", path.display())]
+    NotAFile {
+        /// Its path.
+        path: PathBuf,
+        /// What it is.
+        reason: io::Error,
+    },
     /// Another program works in the folder.
     #[error("another Que Uploader is using the folder {}", .0.display())]
     InUse(PathBuf),
@@ -46,6 +55,7 @@ impl PlaceError {
         match self {
             Self::NoHome => "Name a folder with --data-dir.",
             Self::NotAFolder(_) => "Name another folder with --data-dir, or move that file away.",
+            Self::NotAFile { .. } => "Move it away, or name another folder with --data-dir.",
             Self::Unusable { .. } => {
                 "Make the folder writable, free space on its disk, or name another with --data-dir."
             }
@@ -142,8 +152,13 @@ impl DataDirectory {
     /// Takes the folder for this program. Does not wait.
     ///
     /// # Errors
-    /// [`PlaceError::InUse`] where another program has it, [`PlaceError::Unusable`] where it cannot be written to.
+    /// [`PlaceError::InUse`] where another program has it, [`PlaceError::Unusable`] where it cannot be written to,
+    /// [`PlaceError::NotAFile`] where no lock can be.
     pub fn lock(&self) -> Result<Lock, PlaceError> {
+        let path = self.folder.join("lock");
+        if let Err(reason) = is_file_or_nothing(&path) {
+            return Err(PlaceError::NotAFile { path, reason });
+        }
         let unusable = |reason| PlaceError::Unusable {
             folder: self.folder.clone(),
             reason,
@@ -151,7 +166,7 @@ impl DataDirectory {
         let file = private_file()
             .create(true)
             .truncate(false)
-            .open(self.folder.join("lock"))
+            .open(path)
             .map_err(unusable)?;
         match file.try_lock() {
             Ok(()) => Ok(Lock { _file: file }),

@@ -1,7 +1,7 @@
 //! The file of presets: TOML that a person can edit, read with patience, written whole or not at all.
 
 use std::{
-    fs, io,
+    io,
     path::{Path, PathBuf},
 };
 
@@ -9,9 +9,13 @@ use toml::{Table, Value};
 
 use super::{
     SettingsError, Trouble,
-    settings::{aside, write_whole},
+    settings::{LARGEST, aside, write},
 };
-use crate::model::{Preset, Presets, Timestamp};
+use crate::{
+    files,
+    model::{Preset, Presets, Timestamp},
+    text,
+};
 
 const FIRST: &str = "default";
 const BY_ITSELF: &str = "sign_each_upload";
@@ -27,7 +31,7 @@ pub fn presets_beside(settings: &Path) -> PathBuf {
 /// under a dated name (`now`) then, and what was done is told.
 #[must_use]
 pub fn load_presets(path: &Path, now: Timestamp) -> (Presets, Option<Trouble>) {
-    let bytes = match fs::read(path) {
+    let bytes = match files::read(path, LARGEST) {
         Ok(bytes) => bytes,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return (Presets::default(), None),
         Err(error) => {
@@ -36,8 +40,8 @@ pub fn load_presets(path: &Path, now: Timestamp) -> (Presets, Option<Trouble>) {
             return (Presets::default(), Some(Trouble { headline, hint }));
         }
     };
-    let table = String::from_utf8(bytes)
-        .map_err(|_| "it is not UTF-8".to_owned())
+    let table = text::decode(&bytes)
+        .map_err(|error| error.to_string())
         .and_then(|text| text.parse::<Table>().map_err(|error| error.message().to_owned()));
     let (presets, broken) = match table {
         Ok(table) => presets_from(&table),
@@ -52,8 +56,6 @@ pub fn load_presets(path: &Path, now: Timestamp) -> (Presets, Option<Trouble>) {
 /// # Errors
 /// [`SettingsError::Write`] where the disk does not take it.
 pub fn save_presets(path: &Path, presets: &Presets) -> Result<(), SettingsError> {
-    // A person may keep the file elsewhere and link to it; a rename would cut the link.
-    let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let mut table = Table::new();
     for (field, preset) in [(FIRST, presets.first()), (BY_ITSELF, presets.by_itself())] {
         if let Some(preset) = preset {
@@ -67,8 +69,7 @@ pub fn save_presets(path: &Path, presets: &Presets) -> Result<(), SettingsError>
         ]))
     });
     table.insert(LIST.to_owned(), Value::Array(list.collect()));
-    let text = toml::to_string_pretty(&table)?;
-    write_whole(&path, text.as_bytes()).map_err(|reason| SettingsError::Write { path, reason })
+    write(path, &toml::to_string_pretty(&table)?)
 }
 
 /// What of a table can be read, and why the rest cannot, if so.
@@ -130,6 +131,8 @@ fn set_aside(path: &Path, now: Timestamp, presets: &Presets, reason: &str) -> Tr
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     const NOW: Timestamp = Timestamp::from_millis(1_700_000_000_000);
@@ -161,6 +164,13 @@ mod tests {
         save_presets(&path, &plain).unwrap();
         let text = fs::read_to_string(&path).unwrap();
         assert!(text.contains("\n  \"title\": \"{stem}\"\n"), "lines stay lines: {text}");
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_skipped() {
+        let (_folder, path) = file_with(b"\xef\xbb\xbf[[preset]]\nname = \"A\"\nmanifest = '{}'\n");
+        let (presets, trouble) = load_presets(&path, NOW);
+        assert_eq!((presets.all().len(), trouble), (1, None));
     }
 
     #[test]

@@ -20,10 +20,10 @@ use self::{
 };
 use super::{
     Store, StoreError, Trouble,
-    database::{BUSY_TIMEOUT, connect, leave_as_it_is_when_closed},
+    database::{BUSY_TIMEOUT, check_are_files, connect, leave_as_it_is_when_closed},
     presence::{damage_mark, helper, remove},
 };
-use crate::model::Timestamp;
+use crate::{files::check_is_file, model::Timestamp};
 
 /// A file up to this size is looked through at each start: some 25,000 uploads, 40 ms in an unoptimised build. A larger
 /// one is looked through when the last session did not end in order, or met damage.
@@ -43,7 +43,9 @@ impl Store {
     /// # Errors
     /// As [`Store::open`], but damage is none.
     pub fn open_or_salvage(path: &Path, server: &str, now: Timestamp) -> Result<(Self, Option<Trouble>), StoreError> {
-        finish(path).map_err(|error| failed(path, &error))?;
+        check_are_files(path)
+            .and_then(|()| finish(path))
+            .map_err(|error| failed(path, &error))?;
         let length = |path: &Path| fs::metadata(path).map_or(0, |found| found.len());
         let was_damaged = damage_mark(path).exists();
         let look = was_damaged || length(path) <= LOOKED_THROUGH || length(&helper(path, "-wal")) > 0;
@@ -129,6 +131,7 @@ fn finish(path: &Path) -> io::Result<()> {
     if !complete.exists() {
         return Ok(());
     }
+    check_is_file(&complete)?;
     // The log of the damaged file must not be read into the new one. Both were set aside before.
     for ending in ["-wal", "-shm"] {
         remove(&helper(path, ending))?;

@@ -2,14 +2,20 @@
 
 use std::{
     fs, io,
-    io::Write,
     path::{Path, PathBuf},
 };
 
 use toml::{Table, Value};
 
-use super::{Trouble, place::private_file};
-use crate::model::{Settings, Timestamp};
+use super::Trouble;
+use crate::{
+    files::{self, Policy, write_whole},
+    model::{Settings, Timestamp},
+    text,
+};
+
+/// No file of settings or presets that a person or this program has written is larger.
+pub(super) const LARGEST: u64 = 64 << 20;
 
 /// The fields of the one server that a file of earlier versions knows: they stand where the profiles stand today.
 const OF_ONE_SERVER: [&str; 4] = ["api_url", "bucket", "allow_insecure_http", "extra_ca_file"];
@@ -43,8 +49,12 @@ impl SettingsError {
 /// was done is told. Fields that this version does not know are let be.
 #[must_use]
 pub fn load_settings(path: &Path, now: Timestamp) -> (Settings, Option<Trouble>) {
-    let text = match fs::read(path) {
-        Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
+    let text = match files::read(path, LARGEST) {
+        Ok(bytes) => match text::decode(&bytes) {
+            Ok(text) => text.into_owned(),
+            // One broken line need not cost the rest.
+            Err(_) => String::from_utf8_lossy(&bytes).into_owned(),
+        },
         Err(error) if error.kind() == io::ErrorKind::NotFound => return (Settings::default(), None),
         Err(error) => {
             return (
@@ -77,16 +87,13 @@ pub fn load_settings(path: &Path, now: Timestamp) -> (Settings, Option<Trouble>)
 /// # Errors
 /// [`SettingsError::Write`] where the disk does not take it.
 pub fn save_settings(path: &Path, settings: &Settings) -> Result<(), SettingsError> {
-    // A person may keep the file elsewhere and link to it; a rename would cut the link.
-    let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let mut table = fs::read_to_string(&path)
+    let mut table = files::read(path, LARGEST)
         .ok()
-        .and_then(|text| text.parse::<Table>().ok())
+        .and_then(|bytes| text::decode(&bytes).ok()?.parse::<Table>().ok())
         .unwrap_or_default();
     table.retain(|field, _| !is_known(field));
     table.extend(Table::try_from(settings)?);
-    let text = toml::to_string_pretty(&table)?;
-    write_whole(&path, text.as_bytes()).map_err(|reason| SettingsError::Write { path, reason })
+    write(path, &toml::to_string_pretty(&table)?)
 }
 
 fn settings_from(table: Table) -> Result<Settings, String> {
@@ -209,24 +216,12 @@ pub(super) fn aside(path: &Path, name: &str, now: Timestamp) -> io::Result<PathB
     Ok(aside)
 }
 
-pub(super) fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let new = path.with_extension("toml.new");
-    // One that was left behind by a crash may have other permissions.
-    match fs::remove_file(&new) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-        _ => {}
-    }
-    let mut file = private_file().create_new(true).open(&new)?;
-    file.write_all(bytes)?;
-    file.sync_all()?;
-    drop(file);
-    fs::rename(&new, path)?;
-    // The rename is on disk only when the folder is. Not every system can be asked to.
-    #[cfg(unix)]
-    if let Some(folder) = path.parent() {
-        let _ = fs::File::open(folder).and_then(|folder| folder.sync_all());
-    }
-    Ok(())
+/// Writes a file of settings or presets, for this user alone.
+pub(super) fn write(path: &Path, text: &str) -> Result<(), SettingsError> {
+    write_whole(path, text.as_bytes(), Policy::Private).map_err(|reason| SettingsError::Write {
+        path: path.to_owned(),
+        reason,
+    })
 }
 
 #[cfg(test)]
@@ -389,6 +384,27 @@ mod tests {
             assert!(trouble.hint.contains(&aside.display().to_string()));
             assert_eq!(fs::read(aside).unwrap(), broken);
             assert_eq!(load_settings(&path, NOW), (expected, None), "told once");
+        }
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_skipped_and_utf_16_is_read() {
+        let text = "author = \"Zoë\"\njobs = 3\n";
+        let wide = [0xff, 0xfe]
+            .into_iter()
+            .chain(text.encode_utf16().flat_map(u16::to_le_bytes));
+        for bytes in [[b"\xef\xbb\xbf", text.as_bytes()].concat(), wide.collect()] {
+            let (_folder, path) = file_with(&bytes);
+            let (settings, trouble) = load_settings(&path, NOW);
+            assert_eq!(
+                (settings.author.as_str(), settings.jobs),
+                ("Zoë", UploadsAtOnce::Fixed(3))
+            );
+            assert_eq!(trouble, None);
+            // A field of a newer version is kept from such a file, too.
+            fs::write(&path, [b"\xef\xbb\xbfhover = 1\n", text.as_bytes()].concat()).unwrap();
+            save_settings(&path, &settings).unwrap();
+            assert!(fs::read_to_string(&path).unwrap().contains("hover = 1"));
         }
     }
 

@@ -8,8 +8,18 @@ use std::{borrow::Cow, iter};
 
 use unicode_bidi::{BidiClass, BidiInfo, Level, bidi_class};
 
-/// One line as it is to be drawn. Costs nothing where all is ASCII.
+use crate::text::visible_lines;
+
+/// Lines as they are to be drawn. Costs nothing where all is plain. What a name would do to the letters beside it, as an
+/// override does that has `gpj.exe` read as an image, is seen instead.
 pub(crate) fn visual(text: &str) -> Cow<'_, str> {
+    match visible_lines(text) {
+        Cow::Borrowed(text) => turned(text),
+        Cow::Owned(text) => Cow::Owned(turned(&text).into_owned()),
+    }
+}
+
+fn turned(text: &str) -> Cow<'_, str> {
     if text.is_ascii() || !text.chars().any(is_right_to_left) {
         return Cow::Borrowed(text);
     }
@@ -100,6 +110,16 @@ mod tests {
             visual(&format!("{PICTURE} ({HARBOUR}) {PICTURE}")),
             format!("{PICTURE} ({HARBOUR}) {PICTURE}")
         );
+    }
+
+    #[test]
+    fn a_name_that_would_turn_its_own_letters_shows_what_does() {
+        assert_eq!(visual("photo\u{202e}gpj.exe"), r"photo\u{202e}gpj.exe");
+        assert_eq!(
+            visual(&format!("\u{202e}{PICTURE}\u{2069}.jpg")),
+            format!(r"\u{{202e}}{PICTURE}\u{{2069}}.jpg")
+        );
+        assert_eq!(visual("two\nlines\u{1b}[0m"), "two\nlines\\u{1b}[0m");
     }
 
     #[test]

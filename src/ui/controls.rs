@@ -13,6 +13,7 @@ use super::{
     tokens::{self, Palette},
     track::Tone,
 };
+use crate::text::visible_lines;
 
 /// The main button of a panel.
 pub(crate) fn primary(ui: &mut Ui, text: &str, enabled: bool) -> Response {
@@ -337,12 +338,16 @@ pub(crate) fn note(ui: &mut Ui, tone: Tone, shape: Shape, headline: &str, more: 
             ui.vertical(|ui| {
                 ui.spacing_mut().item_spacing.y = tokens::GAP_SMALL;
                 ui.add(
-                    Label::new(tokens::strong(headline).color(tone.colour(palette)))
+                    Label::new(tokens::strong(visible_lines(headline)).color(tone.colour(palette)))
                         .wrap()
                         .selectable(true),
                 );
                 if !more.is_empty() {
-                    ui.add(Label::new(tokens::soft(ui, more)).wrap().selectable(true));
+                    ui.add(
+                        Label::new(tokens::soft(ui, visible_lines(more)))
+                            .wrap()
+                            .selectable(true),
+                    );
                 }
             });
         });

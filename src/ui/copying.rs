@@ -3,7 +3,7 @@
 use eframe::egui::{Context, Label, RichText, Role, Ui, WidgetInfo};
 
 use super::{
-    Scene, Tab,
+    Scene, Tab, bidi,
     commands::Command,
     controls,
     dialog::Dialog,
@@ -165,7 +165,8 @@ fn preview(ui: &mut Ui, scene: &Scene<'_>, template: &Template) {
     copying.add(upload);
     let clipping = copying.finish();
     let line = if clipping.copied == 0 {
-        RichText::new(format!("{}: {}", upload.source.name(), clipping.summary)).color(Palette::of(ui).soft)
+        RichText::new(bidi::visual(&format!("{}: {}", upload.source.name(), clipping.summary)))
+            .color(Palette::of(ui).soft)
     } else {
         RichText::new(clipping.text).font(tokens::mono_font())
     };

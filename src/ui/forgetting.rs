@@ -3,7 +3,7 @@
 use eframe::egui::{Context, Label, Ui};
 
 use super::{
-    Scene, Tab, controls,
+    Scene, Tab, bidi, controls,
     dialog::{self, Dialog},
     shapes::Shape,
     tokens,
@@ -87,7 +87,7 @@ fn lost(ui: &mut Ui, scene: &Scene<'_>, asked: &Forgetting) {
     if let [only] = asked.ids.as_slice()
         && let Some(upload) = scene.model.upload(*only)
     {
-        ui.add(Label::new(tokens::strong(upload.source.name())).truncate());
+        ui.add(Label::new(tokens::strong(bidi::visual(&upload.source.name()))).truncate());
         ui.add_space(tokens::GAP_SMALL);
     }
     let headline = if asked.ids.len() == 1 {

@@ -222,3 +222,58 @@ fn a_row_that_could_not_be_put_on_record_is_there_once_it_is_tried_again() {
     let upload = record.find_by_object(&object).unwrap().unwrap();
     assert_eq!((upload.source.path, upload.object), (path, Some(object)));
 }
+
+/// Puts a pipe, a socket, a device or a folder at this path.
+fn put(kind: &str, path: &Path) {
+    let _ = fs::remove_file(path);
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    match kind {
+        "pipe" => assert!(Command::new("mkfifo").arg(path).status().unwrap().success()),
+        // What listens there does not listen; the name stays.
+        "socket" => drop(std::os::unix::net::UnixListener::bind(path).unwrap()),
+        "device" => std::os::unix::fs::symlink("/dev/zero", path).unwrap(),
+        _ => fs::create_dir(path).unwrap(),
+    }
+}
+
+#[test]
+fn what_is_no_file_in_the_data_folder_is_told_by_name_and_not_waited_for() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let file = folder.path().join("a.bin");
+    fs::write(&file, "a").unwrap();
+    for (number, kind) in ["pipe", "socket", "device", "folder"].into_iter().enumerate() {
+        let words = format!("it is a {kind}, not a file");
+        let in_place_of = |name: &str, arguments: &[&str]| {
+            let data = folder
+                .path()
+                .join(format!("{number}{}{}", arguments[0], name.replace('/', ".")));
+            put(kind, &data.join(name));
+            let ended = run(program(&data).args(arguments).env("QUE_API_KEY", "a-key"));
+            (data.join(name), ended)
+        };
+        let upload = ["upload", "--sandbox", file.to_str().unwrap()];
+        for (name, code, arguments) in [
+            ("uploads.sqlite3", 1, &["history"][..]),
+            ("uploads.sqlite3-wal", 1, &["history"]),
+            ("sandbox/uploads.sqlite3", 1, &upload),
+            ("sandbox/lock", 2, &upload),
+            // Without these there is a way.
+            ("settings.toml", 0, &upload),
+            ("settings.toml", 0, &["history"]),
+            ("presets.toml", 0, &upload),
+            ("sandbox/log/que-uploader.log", 0, &upload),
+        ] {
+            let (path, ended) = in_place_of(name, arguments);
+            ended.assert_code(code);
+            assert!(ended.err.contains(&words), "{kind} as {name}: {ended:#?}");
+            assert!(
+                !fs::metadata(&path).unwrap().is_file(),
+                "{kind} as {name} is still there"
+            );
+        }
+        // Nothing is asked of these.
+        for name in ["sandbox/window.sock", "lock", "log/que-uploader.log"] {
+            in_place_of(name, &upload).1.assert_code(0);
+        }
+    }
+}

@@ -32,6 +32,7 @@ mod layering;
 mod manifests;
 mod names;
 mod outage;
+mod output;
 mod pause;
 mod profiles;
 mod program;

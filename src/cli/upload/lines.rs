@@ -30,7 +30,14 @@ impl Run {
     pub(super) fn write(&mut self) {
         let Self { lines, bar, .. } = self;
         if !lines.is_empty() {
-            bar.suspend(|| lines.write());
+            bar.suspend(|| {
+                if let Some(error) = lines.write() {
+                    output::complain(
+                        &format!("standard output could not be written: {error}"),
+                        "The uploads go on, and every key is on record: see que-uploader history.",
+                    );
+                }
+            });
         }
     }
 

@@ -1,9 +1,8 @@
 //! One download: a presigned place to a file, which stands under its name only when it is whole.
 
-use std::ffi::OsString;
 use std::fmt;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -12,7 +11,7 @@ use hyper::body::{Body, Incoming};
 use hyper::header::LOCATION;
 use hyper::{Method, Response, StatusCode};
 use sha2::{Digest, Sha256};
-use tokio::fs::{File, OpenOptions};
+use tokio::fs::File;
 use tokio::io::AsyncWriteExt;
 use tokio_util::sync::CancellationToken;
 use url::Url;
@@ -23,6 +22,7 @@ use super::progress::Progress;
 use super::reader::file_error;
 use super::request::Ask;
 use super::{Storage, hexadecimal, refusal};
+use crate::files::{Policy, WholeFile};
 use crate::que::error::{Error, FileAction, Result, Step, Surprise, TransportKind};
 use crate::que::exchange::Watched;
 use crate::que::transport;
@@ -165,11 +165,17 @@ impl Storage {
             }
             return Err(refusal::read(Step::Download, &place, response).await.0);
         }
-        let (mut file, part) = Part::create(to).await?;
+        let (target, policy) = (to.to_owned(), if options.replace { Policy::Named } else { Policy::New });
+        let (whole, file) = blocking(move || {
+            let whole = WholeFile::at(&target, policy)?;
+            let file = whole.handle()?;
+            Ok((whole, file))
+        })
+        .await?;
+        let mut file = File::from_std(file);
         let downloaded = write(response.into_body(), &mut file, options, progress).await?;
-        file.sync_all().await.map_err(writing)?;
         drop(file);
-        part.take_its_name(to, options.replace).await?;
+        blocking(move || whole.keep()).await?;
         self.pool.give_back(&place, connection).await;
         Ok(downloaded)
     }
@@ -231,57 +237,16 @@ async fn write(mut body: Incoming, file: &mut File, options: &GetOptions, progre
     })
 }
 
-/// The unfinished file beside the target. Dropped before it has its name, it is removed.
-struct Part {
-    path: Option<PathBuf>,
-}
-
-impl Part {
-    async fn create(to: &Path) -> Result<(File, Self)> {
-        let name = to
-            .file_name()
-            .ok_or_else(|| writing(io::Error::from(io::ErrorKind::InvalidInput)))?;
-        for _ in 0..16 {
-            let mut part = OsString::from(".");
-            part.push(name);
-            part.push(format!(".{:08x}.part", fastrand::u32(..)));
-            let path = to.with_file_name(part);
-            match OpenOptions::new().write(true).create_new(true).open(&path).await {
-                Ok(file) => return Ok((file, Self { path: Some(path) })),
-                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
-                Err(error) => return Err(writing(error)),
-            }
-        }
-        Err(writing(io::Error::from(io::ErrorKind::AlreadyExists)))
-    }
-
-    async fn take_its_name(mut self, to: &Path, replace: bool) -> Result<()> {
-        let Some(path) = self.path.clone() else { return Ok(()) };
-        if replace {
-            tokio::fs::rename(&path, to).await.map_err(writing)?;
-            self.path = None;
-            return Ok(());
-        }
-        // A link fails where the name is taken, which a rename does not; some file systems have no links.
-        match tokio::fs::hard_link(&path, to).await {
-            Ok(()) => Ok(()),
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(Error::AlreadyThere),
-            Err(_) if tokio::fs::try_exists(to).await.map_err(writing)? => Err(Error::AlreadyThere),
-            Err(_) => {
-                tokio::fs::rename(&path, to).await.map_err(writing)?;
-                self.path = None;
-                Ok(())
-            }
-        }
-    }
-}
-
-impl Drop for Part {
-    fn drop(&mut self) {
-        if let Some(path) = self.path.take() {
-            let _ = std::fs::remove_file(path);
-        }
-    }
+/// Work on the file system, which may take its time.
+async fn blocking<T: Send + 'static>(work: impl FnOnce() -> io::Result<T> + Send + 'static) -> Result<T> {
+    let worked = tokio::task::spawn_blocking(work).await;
+    worked
+        .map_err(io::Error::other)
+        .and_then(|worked| worked)
+        .map_err(|error| match error.kind() {
+            io::ErrorKind::AlreadyExists => Error::AlreadyThere,
+            _ => writing(error),
+        })
 }
 
 fn writing(error: io::Error) -> Error {

@@ -1,7 +1,7 @@
 //! The pages of a damaged file, read without SQLite: it refuses a file as a whole where we want every page that is whole.
 
 use std::{
-    collections::{HashMap, HashSet},
+    collections::{BTreeMap, HashSet},
     fs::File,
     io::{self, Read, Seek, SeekFrom},
     path::Path,
@@ -23,16 +23,26 @@ pub(super) struct Pages {
     size: usize,
     /// Bytes at the end of each page that are not used.
     reserved: usize,
-    count: u32,
+    /// How many pages the file itself has.
+    in_file: u32,
     /// Where the log has a newer version of a page: the last committed one.
-    newer: HashMap<u32, u64>,
+    newer: BTreeMap<u32, u64>,
     /// Pages in the log behind its first damage.
     behind: Vec<u64>,
     /// Pages that were given back: what they hold was deleted.
     free: HashSet<u32>,
     /// Whether all free pages are known.
     knows_free: bool,
+    /// Bytes of overflow pages that may still be read: in a sound file each belongs to one row, whatever rows claim.
+    budget: u64,
 }
+
+/// Sound files are read about once, and their logs; damage makes some rows lead into others.
+const READ_OVER: u64 = 8;
+/// What may be read besides.
+const READ_ANYWAY: u64 = 1 << 20;
+/// No record of uploads has more pages: 64 GiB of them, at the usual size. A file can claim any length without having it.
+const MOST_PAGES: u32 = 1 << 24;
 
 impl Pages {
     /// Opens what there is. Fails only where the file itself cannot be opened.
@@ -46,16 +56,27 @@ impl Pages {
             file,
             log,
             reserved: 0,
-            count: 0,
-            newer: HashMap::new(),
+            in_file: 0,
+            newer: BTreeMap::new(),
             behind: Vec::new(),
             free: HashSet::new(),
             knows_free: false,
+            budget: 0,
         };
         pages.read_log(has_header);
         let length = pages.file.metadata()?.len();
-        let in_file = u32::try_from(length / pages.size as u64).unwrap_or(u32::MAX);
-        pages.count = pages.newer.keys().copied().max().unwrap_or(0).max(in_file);
+        pages.in_file = u32::try_from(length / pages.size as u64)
+            .ok()
+            .filter(|pages| *pages <= MOST_PAGES)
+            .ok_or_else(|| io::Error::other("it is larger than any record of uploads"))?;
+        let log = pages
+            .log
+            .as_ref()
+            .map_or(Ok(0), |log| log.metadata().map(|log| log.len()))?;
+        pages.budget = length
+            .saturating_add(log)
+            .saturating_mul(READ_OVER)
+            .saturating_add(READ_ANYWAY);
         if let Some(first) = pages.page(1).filter(|page| page.starts_with(MAGIC)) {
             pages.reserved = first.get(20).map_or(0, |reserved| usize::from(*reserved));
             pages.find_free(&first);
@@ -63,9 +84,20 @@ impl Pages {
         Ok(pages)
     }
 
-    /// How many pages there are; the first is number 1.
-    pub(super) fn count(&self) -> u32 {
-        self.count
+    /// The page after this one, of those that there are; the first is number 1. The log may have some far behind the end
+    /// of the file.
+    pub(super) fn after(&self, number: u32) -> Option<u32> {
+        let next = number.checked_add(1)?;
+        if next <= self.in_file {
+            return Some(next);
+        }
+        self.newer.range(next..).next().map(|(number, _)| *number)
+    }
+
+    /// An overflow page of a row, unless more was read of those than a sound file has.
+    pub(super) fn overflow(&mut self, number: u32) -> Option<Vec<u8>> {
+        self.budget = self.budget.checked_sub(self.size as u64)?;
+        self.page(number)
     }
 
     /// Bytes of a page that are in use.
@@ -95,16 +127,15 @@ impl Pages {
         read_at(&mut self.file, place, &mut page).ok().map(|()| page)
     }
 
-    /// Pages that the log holds behind its first damage, the oldest first. SQLite does not read that far.
-    pub(super) fn behind_damage(&mut self) -> impl Iterator<Item = Vec<u8>> + use<> {
-        let found: Vec<_> = std::mem::take(&mut self.behind)
-            .into_iter()
-            .filter_map(|place| {
-                let mut page = vec![0; self.size];
-                read_at(self.log.as_mut()?, place, &mut page).ok().map(|()| page)
-            })
-            .collect();
-        found.into_iter()
+    /// Where the log holds pages behind its first damage, the oldest first. SQLite does not read that far.
+    pub(super) fn behind_damage(&mut self) -> Vec<u64> {
+        std::mem::take(&mut self.behind)
+    }
+
+    /// The page at this place in the log.
+    pub(super) fn in_log(&mut self, place: u64) -> Option<Vec<u8>> {
+        let mut page = vec![0; self.size];
+        read_at(self.log.as_mut()?, place, &mut page).ok().map(|()| page)
     }
 
     fn read_log(&mut self, has_header: bool) {
@@ -138,7 +169,8 @@ impl Pages {
                 whole = fits && sum.is(&frame, 16);
             }
             if whole {
-                pending.extend(word(&frame, 0).map(|number| (number, at_page)));
+                let number = word(&frame, 0).filter(|number| *number <= MOST_PAGES);
+                pending.extend(number.map(|number| (number, at_page)));
                 // Only a frame that ends a transaction has the file's length.
                 if word(&frame, 4).is_some_and(|length| length > 0) {
                     self.newer.extend(pending.drain(..));

@@ -1,6 +1,6 @@
 //! A new database out of the rows that can be read of a damaged one.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use rusqlite::{Connection, ErrorCode, OptionalExtension, Transaction, params, params_from_iter, types::Value};
 
@@ -72,20 +72,28 @@ pub(super) fn rebuild(from: &mut Pages, into: &mut Connection, server: &str) -> 
         .map(|(name, conflict)| table(into, name, conflict))
         .collect::<Result<Vec<_>, _>>()?;
     let transaction = into.transaction()?;
-    let mut indexed = HashMap::new();
-    for number in 1..=from.count() {
-        if from.is_free(number) {
-            continue;
+    let mut taking = Taking {
+        transaction: &transaction,
+        tables: &tables,
+        indexed: HashMap::new(),
+        renumbered: 0,
+    };
+    let mut last = 0;
+    while let Some(number) = from.after(last) {
+        last = number;
+        if !from.is_free(number)
+            && let Some(page) = from.page(number)
+        {
+            records::of_page(from, &page, number == 1, |record| taking.take(record))?;
         }
-        let Some(page) = from.page(number) else { continue };
-        let found = records::of_page(from, &page, number == 1);
-        take(&transaction, &tables, found, &mut indexed)?;
     }
-    for page in from.behind_damage() {
-        let found = records::of_page(from, &page, page.starts_with(b"SQLite format 3\0"));
-        take(&transaction, &tables, found, &mut indexed)?;
+    for place in from.behind_damage() {
+        if let Some(page) = from.in_log(place) {
+            let first = page.starts_with(b"SQLite format 3\0");
+            records::of_page(from, &page, first, |record| taking.take(record))?;
+        }
     }
-    let by_key_alone = adopt(&transaction, &indexed, server)?;
+    let by_key_alone = adopt(&transaction, &taking.indexed, server)?;
     let held_back = if from.knows_free() {
         0
     } else {
@@ -139,7 +147,10 @@ fn table(connection: &Connection, name: &'static str, conflict: &str) -> Result<
 impl Table {
     /// The row, where it can be one of this table.
     fn row(&self, record: &Record) -> Option<Vec<Value>> {
-        let number = record.number.filter(|_| record.values.len() == self.columns.len())?;
+        let number = record.number.filter(|number| is_number_of_ours(*number))?;
+        if record.values.len() != self.columns.len() {
+            return None;
+        }
         let mut row = Vec::with_capacity(self.columns.len());
         for (column, value) in self.columns.iter().zip(&record.values) {
             row.push(match (value, column.kind.as_str()) {
@@ -154,38 +165,59 @@ impl Table {
     }
 }
 
-fn take(
-    transaction: &Transaction,
-    tables: &[Table],
-    found: Vec<Record>,
-    indexed: &mut HashMap<i64, String>,
-) -> Result<(), StoreError> {
-    for record in found {
+/// Rows are numbered upwards from 1, or by the clock. One that is as large as a number can be leaves none for the next.
+fn is_number_of_ours(number: i64) -> bool {
+    (1..=i64::MAX / 4).contains(&number)
+}
+
+/// More keys of attempts than any log has in two versions. Telling them apart takes time.
+const MOST_RENUMBERED: usize = 10_000;
+
+/// No key is longer: 1,024 bytes are S3's own limit.
+const LONGEST_KEY: usize = 4096;
+
+/// The rows that come over, one after the other.
+struct Taking<'a> {
+    transaction: &'a Transaction<'a>,
+    tables: &'a [Table],
+    /// Keys by the numbers of their uploads, as an index has them.
+    indexed: HashMap<i64, String>,
+    /// Attempts that got another number, because there was one of theirs with another key.
+    renumbered: usize,
+}
+
+impl Taking<'_> {
+    fn take(&mut self, record: Record) -> Result<(), StoreError> {
         // The index of keys: a key and the number of its row. Other indexes of this shape hold servers.
         if let (None, [Value::Text(key), Value::Integer(id)]) = (record.number, record.values.as_slice()) {
             let is_of_search = OF_SEARCH.contains(&(key, *id));
-            if !key.contains("://") && key != "sandbox" && !is_of_search {
-                indexed.insert(*id, key.clone());
+            let is_key = !key.contains("://") && key != "sandbox" && key.len() <= LONGEST_KEY;
+            if is_key && !is_of_search && is_number_of_ours(*id) {
+                self.indexed.insert(*id, key.clone());
             }
-            continue;
+            return Ok(());
         }
-        let Some((table, mut row)) = tables.iter().find_map(|table| Some((table, table.row(&record)?))) else {
-            continue;
+        let Some((table, mut row)) = self.tables.iter().find_map(|table| Some((table, table.row(&record)?))) else {
+            return Ok(());
         };
-        if table.name == "attempts" && is_another_key(transaction, &row)? {
+        drop(record);
+        if table.name == "attempts" && is_another_key(self.transaction, &row)? {
+            if self.renumbered == MOST_RENUMBERED {
+                return Ok(());
+            }
+            self.renumbered += 1;
             row[0] = Value::Null;
         }
-        match transaction
+        match self
+            .transaction
             .prepare_cached(&table.insert)?
             .execute(params_from_iter(row))
         {
-            Ok(_) => {}
-            // A value that no row of ours has: it was damaged.
-            Err(error) if error.sqlite_error_code() == Some(ErrorCode::ConstraintViolation) => {}
-            Err(error) => return Err(error.into()),
+            // A value that no row of ours has was damaged.
+            Err(error) if error.sqlite_error_code() != Some(ErrorCode::ConstraintViolation) => Err(error.into()),
+            _ => Ok(()),
         }
     }
-    Ok(())
 }
 
 /// Whether an attempt of this number is here already, with another key: both are kept.
@@ -208,28 +240,26 @@ fn adopt(transaction: &Transaction, indexed: &HashMap<i64, String>, server: &str
         lost("upload_id")
     );
     transaction.execute(&refused, [])?;
-    let mut ids = numbers(
+    let of_others = numbers(
         transaction,
         &format!(
             "SELECT upload_id FROM attempts WHERE {0} UNION SELECT upload_id FROM signings WHERE {0}",
             lost("upload_id")
         ),
     )?;
+    let mut ids: BTreeSet<_> = of_others.into_iter().filter(|id| is_number_of_ours(*id)).collect();
     for id in indexed.keys() {
         let sql = "SELECT EXISTS (SELECT 1 FROM uploads WHERE id = ?1)";
-        if !ids.contains(id)
-            && !transaction
-                .prepare_cached(sql)?
-                .query_row([id], |row| row.get::<_, bool>(0))?
-        {
-            ids.push(*id);
+        let is_here: bool = transaction.prepare_cached(sql)?.query_row([id], |row| row.get(0))?;
+        if !is_here {
+            ids.insert(*id);
         }
     }
-    ids.sort_unstable();
     for id in &ids {
         adopt_one(transaction, *id, indexed.get(id), server)?;
     }
-    for table in ["verifications", "media_types"] {
+    // What belongs to no upload that there can be.
+    for table in ["attempts", "signings", "verifications", "media_types"] {
         let sql = format!("DELETE FROM {table} WHERE {}", lost("upload_id"));
         transaction.execute(&sql, [])?;
     }
@@ -275,12 +305,7 @@ fn adopt_one(transaction: &Transaction, id: i64, indexed: Option<&String>, serve
         .or(signing.as_ref().map(|(_, at)| *at))
         .unwrap_or(0);
     let name = key.rsplit('/').next().unwrap_or(&key);
-    let near = "SELECT server FROM uploads ORDER BY id < ?1 DESC, abs(id - ?1) LIMIT 1";
-    let server = transaction
-        .prepare_cached(near)?
-        .query_row([id], |row| row.get(0))
-        .optional()?
-        .unwrap_or_else(|| server.to_owned());
+    let server = server_near(transaction, id)?.unwrap_or_else(|| server.to_owned());
     let sign_state = if signing.is_some() { "signed" } else { "not_asked" };
     let path = crate::store::path_bytes::encode(std::path::Path::new(name));
     let insert = "INSERT INTO uploads (id, server, added_at, path, relative, name, size, state, failure, bucket, key,
@@ -304,6 +329,23 @@ fn adopt_one(transaction: &Transaction, id: i64, indexed: Option<&String>, serve
         transaction.prepare_cached(sql)?.execute(params![id, bucket, key, at])?;
     }
     Ok(())
+}
+
+/// The server of the upload before this one, or else of that after it: runs of uploads go to one server.
+fn server_near(transaction: &Transaction, id: i64) -> Result<Option<String>, StoreError> {
+    for sql in [
+        "SELECT server FROM uploads WHERE id < ?1 ORDER BY id DESC LIMIT 1",
+        "SELECT server FROM uploads WHERE id > ?1 ORDER BY id LIMIT 1",
+    ] {
+        let found = transaction
+            .prepare_cached(sql)?
+            .query_row([id], |row| row.get(0))
+            .optional()?;
+        if found.is_some() {
+            return Ok(found);
+        }
+    }
+    Ok(None)
 }
 
 fn lost_row() -> Failure {

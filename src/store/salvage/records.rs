@@ -1,5 +1,7 @@
 //! The rows of one page, as SQLite's file format has them. Nothing here trusts a number that it reads.
 
+use std::collections::HashSet;
+
 use rusqlite::types::Value;
 
 use super::pages::{Pages, word};
@@ -14,30 +16,47 @@ pub(super) struct Record {
 /// No row is larger: the greatest thing in one is a report.
 const LARGEST: usize = 64 << 20;
 
-/// All rows of the page that can be read; none where it holds no rows. `first` for the page that begins with the
-/// file's header.
-pub(super) fn of_page(pages: &mut Pages, page: &[u8], first: bool) -> Vec<Record> {
+/// No table of ours has more columns. Most kinds of values take no room in a row, so that a small one could claim millions.
+pub(super) const MOST_COLUMNS: usize = 64;
+
+/// Rows of a sound page lie beside each other; those of another may all be the same bytes. So often they may be looked at.
+const LOOKED_OVER: usize = 8;
+
+/// Hands over all rows of the page that can be read, one after the other, so that only one is in memory; none where it holds
+/// no rows. `first` for the page that begins with the file's header.
+pub(super) fn of_page<E>(
+    pages: &mut Pages,
+    page: &[u8],
+    first: bool,
+    mut take: impl FnMut(Record) -> Result<(), E>,
+) -> Result<(), E> {
     let start = if first { 100 } else { 0 };
     let (Some(kind), Some(count)) = (page.get(start).copied(), short(page, start + 3)) else {
-        return Vec::new();
+        return Ok(());
     };
     let (header, table) = match kind {
         0x0d => (8, true),
         0x0a => (8, false),
         // Inner pages of an index hold entries, too.
         0x02 => (12, false),
-        _ => return Vec::new(),
+        _ => return Ok(()),
     };
     let skip = if kind == 0x02 { 4 } else { 0 };
-    (0..usize::from(count))
-        .filter_map(|cell| {
-            let place = usize::from(short(page, start + header + cell * 2)?) + skip;
-            record_at(pages, page, place, table)
-        })
-        .collect()
+    let mut room = page.len() * LOOKED_OVER;
+    for cell in 0..usize::from(count) {
+        let Some(place) = short(page, start + header + cell * 2) else {
+            break;
+        };
+        let place = usize::from(place) + skip;
+        if let Some(record) = record_at(pages, page, place, table, &mut room) {
+            take(record)?;
+        }
+    }
+    Ok(())
 }
 
-fn record_at(pages: &mut Pages, page: &[u8], mut place: usize, table: bool) -> Option<Record> {
+/// A row. `room` says how many bytes of the page may still be looked at.
+fn record_at(pages: &mut Pages, page: &[u8], mut place: usize, table: bool, room: &mut usize) -> Option<Record> {
     let length = usize::try_from(variable(page, &mut place)?).ok()?;
     if length > LARGEST {
         return None;
@@ -50,17 +69,24 @@ fn record_at(pages: &mut Pages, page: &[u8], mut place: usize, table: bool) -> O
         (usable.checked_sub(12)? * 64 / 255).checked_sub(23)?
     };
     if length <= largest {
-        let values = values(page.get(place..place.checked_add(length)?)?)?;
+        let payload = page.get(place..place.checked_add(length)?)?;
+        *room = room.checked_sub(length)?;
+        let values = values(payload)?;
         return Some(Record { number, values });
     }
     let least = ((usable - 12) * 32 / 255).checked_sub(23)?;
     let fitting = least + (length - least) % (usable - 4);
     let here = if fitting <= largest { fitting } else { least };
     let mut payload = page.get(place..place.checked_add(here)?)?.to_vec();
+    *room = room.checked_sub(here)?;
     let mut next = word(page, place + here)?;
+    let mut passed = HashSet::new();
     while payload.len() < length {
-        // Each round adds bytes, so that a circle of pages ends.
-        let more = pages.page(next)?;
+        // No page belongs to a row twice: a circle would make up any length.
+        if !passed.insert(next) {
+            return None;
+        }
+        let more = pages.overflow(next)?;
         next = word(&more, 0)?;
         let wanted = (length - payload.len()).min(usable - 4);
         payload.extend_from_slice(more.get(4..4 + wanted)?);
@@ -76,6 +102,9 @@ fn values(payload: &[u8]) -> Option<Vec<Value>> {
     let header = payload.get(..body)?;
     let mut values = Vec::new();
     while place < header.len() {
+        if values.len() == MOST_COLUMNS {
+            return None;
+        }
         let kind = variable(header, &mut place)?;
         let length = match kind {
             0 | 8 | 9 => 0,

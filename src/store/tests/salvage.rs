@@ -382,3 +382,189 @@ fn a_signed_copy_is_kept_also_when_nothing_else_is() {
     assert_eq!(shown.signed_uri(), Some("s3://bucket/signed/10"));
     assert_eq!(shown.unknown_outcomes, [object("signed/10")]);
 }
+
+/// A page that says that it holds rows of a table, `count` of them, and each of them at `place`.
+fn page_of_cells(count: u16, place: u16) -> Vec<u8> {
+    let mut page = vec![0; 4096];
+    page[0] = 0x0d;
+    page[3..5].copy_from_slice(&count.to_be_bytes());
+    for cell in 0..usize::from(count) {
+        page[8 + cell * 2..][..2].copy_from_slice(&place.to_be_bytes());
+    }
+    page
+}
+
+/// SQLite's number of several bytes.
+fn variable(mut number: u64) -> Vec<u8> {
+    let mut bytes = vec![u8::try_from(number & 0x7f).unwrap()];
+    while number >= 0x80 {
+        number >>= 7;
+        bytes.insert(0, u8::try_from(number & 0x7f).unwrap() | 0x80);
+    }
+    bytes
+}
+
+/// A file of a real one's header and these pages.
+fn crafted(pages: &[Vec<u8>]) -> Place {
+    let real = Place::new();
+    filled(&real, 20);
+    let mut bytes = fs::read(real.file()).unwrap()[..4096].to_vec();
+    // The root page points to nothing.
+    bytes[100..].fill(0);
+    bytes.extend(pages.iter().flatten());
+    let place = Place::new();
+    fs::write(place.file(), bytes).unwrap();
+    place
+}
+
+#[test]
+fn rows_of_a_small_file_that_claim_to_be_huge_cost_little() {
+    // Each of 900 rows claims 60 MB of columns that take no room, in overflow pages that lead in a circle. 489 bytes of
+    // such a row lie in the page itself, and the number of the next page is behind them.
+    let (length, here, place) = (489 + 4092 * 14_662, 489, 2100);
+    let mut claims = page_of_cells(900, 2100);
+    let head = [variable(length), variable(1)].concat();
+    let row = [head.clone(), variable(length)].concat();
+    claims[place..][..row.len()].copy_from_slice(&row);
+    claims[place + head.len() + here + 3] = 3;
+    let mut circle = vec![0; 4096];
+    circle[3] = 3;
+    let place = crafted(&[claims, circle]);
+    assert_eq!(fs::metadata(place.file()).unwrap().len(), 12 << 10);
+    let (store, trouble) = salvaged(&place);
+    assert!(
+        trouble.headline.contains("nothing could be read"),
+        "{}",
+        trouble.headline
+    );
+    assert_eq!(keys(&store), [0; 0]);
+}
+
+#[test]
+fn a_log_that_claims_a_page_far_away_does_not_have_all_before_it_looked_at() {
+    let place = Place::new();
+    filled(&place, 20);
+    killed(&place);
+    let log = helper(&place.file(), "-wal");
+    let mut bytes = fs::read(&log).unwrap();
+    // The last frame of the log is of page four thousand million, and its sum is right.
+    let (header, frames) = bytes.split_at_mut(32);
+    let frame = 24 + 4096;
+    let count = frames.len() / frame;
+    let last = &mut frames[(count - 1) * frame..];
+    last[..4].copy_from_slice(&u32::MAX.to_be_bytes());
+    let big_endian = header[3] & 1 == 1;
+    let number = |bytes: &[u8]| {
+        let bytes: [u8; 4] = bytes.try_into().unwrap();
+        if big_endian {
+            u32::from_be_bytes(bytes)
+        } else {
+            u32::from_le_bytes(bytes)
+        }
+    };
+    let mut sum = (0_u32, 0_u32);
+    let mut add = |bytes: &[u8]| {
+        for pair in bytes.chunks_exact(8) {
+            sum.0 = sum.0.wrapping_add(number(&pair[..4])).wrapping_add(sum.1);
+            sum.1 = sum.1.wrapping_add(number(&pair[4..])).wrapping_add(sum.0);
+        }
+        sum
+    };
+    add(&header[..24]);
+    for frame in frames.chunks_exact_mut(frame) {
+        add(&frame[..8]);
+        let sum = add(&frame[24..]);
+        frame[16..20].copy_from_slice(&sum.0.to_be_bytes());
+        frame[20..24].copy_from_slice(&sum.1.to_be_bytes());
+    }
+    fs::write(&log, bytes).unwrap();
+    damage(&place, |bytes| bytes[..100].fill(0));
+    let (store, _) = salvaged(&place);
+    assert!(keys(&store).len() >= 10, "{:?}", keys(&store));
+}
+
+#[test]
+fn a_file_that_only_claims_its_length_is_not_read_to_its_end() {
+    let place = Place::new();
+    let file = fs::File::create(place.file()).unwrap();
+    // It takes no room on the disk.
+    file.set_len(1 << 40).unwrap();
+    let error = Store::open_or_salvage(&place.file(), SERVER, NOW).unwrap_err();
+    assert!(
+        error.to_string().ends_with("it is larger than any record of uploads"),
+        "{error}"
+    );
+}
+
+#[test]
+fn an_index_of_many_keys_without_its_tables_gives_every_key() {
+    let place = Place::new();
+    filled(&place, 10_000);
+    // The index of keys is filled while nobody waits.
+    place.open().file_some(usize::MAX).unwrap();
+    let lost = [leaves(&place, "uploads"), leaves(&place, "attempts")].concat();
+    damage(&place, |bytes| {
+        for page in lost {
+            bytes[page..][..4096].fill(0);
+        }
+    });
+    fs::write(damage_mark(&place.file()), "").unwrap();
+    let (store, trouble) = salvaged(&place);
+    assert_eq!(keys(&store).len(), 9_990);
+    assert!(
+        trouble.headline.contains("Of 9990 only the key"),
+        "{}",
+        trouble.headline
+    );
+}
+
+#[test]
+fn a_number_that_leaves_none_for_the_next_is_not_taken() {
+    let place = Place::new();
+    filled(&place, 20);
+    let store = place.open();
+    for number in [i64::MAX, i64::MIN, 0] {
+        let sql = format!("PRAGMA foreign_keys = 0; UPDATE uploads SET id = {number} WHERE id = (SELECT max(id) FROM uploads WHERE id <= 10);
+            UPDATE attempts SET upload_id = {number} WHERE upload_id = 9");
+        store.connection.execute_batch(&sql).unwrap();
+    }
+    drop(store);
+    damage(&place, |bytes| bytes[..100].fill(0));
+    let (store, _) = salvaged(&place);
+    let last = store.last_id().unwrap().unwrap().number();
+    assert!((1..100).contains(&last), "{last}");
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_no_file_is_refused_by_name_and_not_waited_for() {
+    let fifo = |path: &Path| {
+        let made = std::process::Command::new("mkfifo").arg(path).status();
+        assert!(made.unwrap().success());
+    };
+    for (ending, words) in [
+        ("", "it is a pipe, not a file"),
+        ("-wal", "uploads.sqlite3-wal: it is a pipe, not a file"),
+        ("-shm", "uploads.sqlite3-shm: it is a pipe, not a file"),
+        ("-damaged", "uploads.sqlite3-damaged: it is a pipe, not a file"),
+    ] {
+        let place = Place::new();
+        fifo(&helper(&place.file(), ending));
+        for opened in [
+            Store::open(&place.file(), SERVER).map(drop),
+            Store::open_or_salvage(&place.file(), SERVER, NOW).map(drop),
+            Store::open_unwritable(&place.file(), SERVER).map(drop),
+        ] {
+            let error = opened.unwrap_err();
+            assert!(matches!(error, StoreError::CannotOpen { .. }), "{error:?}");
+            assert!(error.to_string().ends_with(words), "{error}");
+        }
+    }
+    let place = Place::new();
+    fifo(&place.folder.path().join("uploads.salvaged.sqlite3"));
+    assert!(Store::open_or_salvage(&place.file(), SERVER, NOW).is_err());
+    let place = Place::new();
+    std::os::unix::fs::symlink("/dev/zero", place.file()).unwrap();
+    let error = Store::open_or_salvage(&place.file(), SERVER, NOW).unwrap_err();
+    assert!(error.to_string().ends_with("it is a device, not a file"), "{error}");
+}

@@ -1,0 +1,221 @@
+//! A file that is written beside its place and takes it in one step: a reader sees the old one or the whole new one.
+
+use std::{
+    fs::{self, File, OpenOptions},
+    io::{self, BufWriter, Write},
+    path::{Path, PathBuf},
+};
+
+use super::check_is_file;
+
+mod place;
+
+use self::place::Place;
+
+/// What is done with what stands at the place already, and who may read the new file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Policy {
+    /// One of the program's own files: for this user alone, and in the place of a file or of nothing.
+    Private,
+    /// A file that a person named. One that is there gives its permissions and its owner to the new one; a pipe, a device
+    /// or an open descriptor (`/dev/stdout`) is written into.
+    Named,
+    /// As [`Policy::Named`], but what stands there stays: the new file does not take its place.
+    New,
+}
+
+/// A file that is being written. Dropped before it is kept, it is gone; what was written into a pipe or a device is not.
+#[derive(Debug)]
+pub struct WholeFile {
+    policy: Policy,
+    place: PathBuf,
+    /// The unfinished file; `None` where there is none besides the place itself.
+    beside: Option<PathBuf>,
+    file: Option<BufWriter<File>>,
+}
+
+/// Writes a file whole.
+///
+/// # Errors
+/// As [`WholeFile::at`] and [`WholeFile::keep`].
+pub fn write_whole(path: &Path, bytes: &[u8], policy: Policy) -> io::Result<()> {
+    let mut file = WholeFile::at(path, policy)?;
+    file.write_all(bytes)?;
+    file.keep()
+}
+
+impl WholeFile {
+    /// Begins a file that is to stand at `path`. Waits where a pipe stands there, until somebody reads from it.
+    ///
+    /// # Errors
+    /// The system's words: there is no such folder, or nothing may be written there. [`io::ErrorKind::AlreadyExists`] for
+    /// [`Policy::New`].
+    pub fn at(path: &Path, policy: Policy) -> io::Result<Self> {
+        match place::of(path)? {
+            Place::Descriptor(file) | Place::Special(file) if policy == Policy::Named => Ok(Self {
+                policy,
+                place: path.to_owned(),
+                beside: None,
+                file: Some(BufWriter::new(file()?)),
+            }),
+            Place::Nothing(place) => Self::begin_beside(place, policy, false),
+            Place::File(_) if policy == Policy::New => Err(io::ErrorKind::AlreadyExists.into()),
+            Place::File(place) => {
+                if fs::metadata(&place)?.permissions().readonly() {
+                    let words = "it is read-only";
+                    return Err(io::Error::new(io::ErrorKind::PermissionDenied, words));
+                }
+                Self::begin_beside(place, policy, true)
+            }
+            Place::Folder => Err(io::ErrorKind::IsADirectory.into()),
+            Place::Descriptor(_) | Place::Special(_) if policy == Policy::New => {
+                Err(io::ErrorKind::AlreadyExists.into())
+            }
+            // Says what it is.
+            Place::Descriptor(_) | Place::Special(_) => {
+                check_is_file(path)?;
+                Err(io::ErrorKind::InvalidInput.into())
+            }
+        }
+    }
+
+    fn begin_beside(place: PathBuf, policy: Policy, replaces: bool) -> io::Result<Self> {
+        let name = place.file_name().ok_or(io::ErrorKind::InvalidInput)?.to_string_lossy();
+        // The longest names leave no room for more.
+        let name = name.get(..name.floor_char_boundary(MOST_OF_NAME)).unwrap_or_default();
+        let mut options = OpenOptions::new();
+        options.write(true).create_new(true);
+        #[cfg(unix)]
+        if policy == Policy::Private || replaces {
+            // What nobody else may read there, nobody reads here meanwhile.
+            std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        }
+        #[cfg(not(unix))]
+        let _ = replaces;
+        for number in 0..TRIES {
+            let beside = place.with_file_name(format!(".{name}.{}-{number}.part", std::process::id()));
+            match options.open(&beside) {
+                Ok(file) => {
+                    return Ok(Self {
+                        policy,
+                        place,
+                        beside: Some(beside),
+                        file: Some(BufWriter::new(file)),
+                    });
+                }
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Err(io::ErrorKind::AlreadyExists.into())
+    }
+
+    /// Another handle of what is written, for one who writes in another way; not to be used beside [`Write`].
+    ///
+    /// # Errors
+    /// The system's words: it has no more handles.
+    pub fn handle(&self) -> io::Result<File> {
+        let file = self.file.as_ref().ok_or(io::ErrorKind::NotConnected)?;
+        file.get_ref().try_clone()
+    }
+
+    /// Puts it in its place. What stood there before is replaced; its permissions stay.
+    ///
+    /// # Errors
+    /// The system's words, such as that the disk is full; then what stood there before stands there still.
+    /// [`io::ErrorKind::AlreadyExists`] for [`Policy::New`] where something came there meanwhile.
+    pub fn keep(mut self) -> io::Result<()> {
+        let Some(file) = self.file.take() else { return Ok(()) };
+        let file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
+        let Some(beside) = self.beside.clone() else {
+            return Ok(());
+        };
+        if self.policy == Policy::Named
+            && let Ok(before) = fs::metadata(&self.place)
+        {
+            give_as_before(&file, &before)?;
+        }
+        file.sync_all()?;
+        drop(file);
+        if self.policy == Policy::New {
+            self.take_free_place(&beside)?;
+        } else {
+            fs::rename(&beside, &self.place)?;
+            self.beside = None;
+        }
+        sync_folder(&self.place);
+        Ok(())
+    }
+
+    /// A link fails where the name is taken, which a rename does not; some file systems have no links.
+    fn take_free_place(&mut self, beside: &Path) -> io::Result<()> {
+        match fs::hard_link(beside, &self.place) {
+            // The other name goes when this is dropped.
+            Ok(()) => Ok(()),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(error),
+            Err(_) if fs::symlink_metadata(&self.place).is_ok() => Err(io::ErrorKind::AlreadyExists.into()),
+            Err(_) => {
+                fs::rename(beside, &self.place)?;
+                self.beside = None;
+                Ok(())
+            }
+        }
+    }
+}
+
+/// Bytes of a name that are kept in that of the unfinished file.
+const MOST_OF_NAME: usize = 100;
+
+/// Names that are tried for the unfinished file, where others were left behind.
+const TRIES: u32 = 100;
+
+/// The owner and the permissions of the file that is replaced. Only root gives a file to another.
+fn give_as_before(file: &File, before: &fs::Metadata) -> io::Result<()> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::{MetadataExt as _, fchown};
+        // Where it may not be given away, it is this user's.
+        let _ = fchown(file, Some(before.uid()), Some(before.gid()));
+    }
+    file.set_permissions(before.permissions())
+}
+
+/// A new name is on disk only when the folder is. Not every system can be asked to.
+fn sync_folder(path: &Path) {
+    #[cfg(unix)]
+    if let Some(folder) = path.parent() {
+        let folder = if folder.as_os_str().is_empty() {
+            Path::new(".")
+        } else {
+            folder
+        };
+        let _ = File::open(folder).and_then(|folder| folder.sync_all());
+    }
+    #[cfg(not(unix))]
+    let _ = path;
+}
+
+impl Write for WholeFile {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.file.as_mut().map_or(Ok(0), |file| file.write(bytes))
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.as_mut().map_or(Ok(()), Write::flush)
+    }
+}
+
+impl Drop for WholeFile {
+    fn drop(&mut self) {
+        if let Some(beside) = self.beside.take() {
+            // Windows removes no open file; and what waits in memory is not wanted.
+            if let Some(file) = self.file.take() {
+                drop(file.into_parts());
+            }
+            let _ = fs::remove_file(beside);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,137 @@
+//! Signs that act instead of being seen, made visible: controls and escape sequences of a terminal, line breaks where
+//! there is to be one line, and what turns the order of letters around.
+
+use std::{borrow::Cow, fmt::Write as _};
+
+/// The text in one line, in which nothing acts: a line break is `\n`, an escape is `\u{1b}`, an override `\u{202e}`. What
+/// only letters need (joiners, variants, marks of a script) stays.
+#[must_use]
+pub fn visible(text: &str) -> Cow<'_, str> {
+    replaced(text, acts, |sign, shown| shown.extend(sign.escape_default()))
+}
+
+/// The same for a text of several lines: line breaks stay.
+#[must_use]
+pub fn visible_lines(text: &str) -> Cow<'_, str> {
+    // The carriage return of CRLF is part of a line break, and nothing else than its line is behind it.
+    let is_plain = !text.contains(|sign| acts(sign) && sign != '\n' && sign != '\r') && !has_lone_return(text);
+    if is_plain {
+        return Cow::Borrowed(text);
+    }
+    let mut shown = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        let end = line.trim_end_matches('\n');
+        let end = match end.strip_suffix('\r') {
+            Some(cut) if end.len() < line.len() => cut,
+            _ => end,
+        };
+        let (words, end) = line.split_at(end.len());
+        shown.push_str(&visible(words));
+        shown.push_str(end);
+    }
+    Cow::Owned(shown)
+}
+
+/// A text of JSON with the same value in which nothing acts. JSON escapes less than a terminal obeys.
+#[must_use]
+pub fn visible_json(json: &str) -> Cow<'_, str> {
+    // All of these are below U+10000, and stand only within strings.
+    let hidden = |sign| acts(sign) && !matches!(sign, '\n' | '\r' | '\t');
+    replaced(json, hidden, |sign, shown| {
+        // Nothing is refused by a text.
+        let _ = write!(shown, "\\u{:04x}", u32::from(sign));
+    })
+}
+
+fn has_lone_return(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let mut returns = bytes.iter().enumerate().filter(|(_, byte)| **byte == b'\r');
+    returns.any(|(place, _)| bytes.get(place + 1) != Some(&b'\n'))
+}
+
+/// Whether the sign does something to the signs beside it, or to a terminal.
+#[must_use]
+pub fn acts(sign: char) -> bool {
+    // C0, DEL and C1, which holds an escape sequence of one sign (CSI, U+009B).
+    sign.is_control()
+        || matches!(
+            sign,
+            // Marks, embeddings, overrides and isolates of the order of letters.
+            '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{206f}'
+            // Breaks of lines and paragraphs.
+            | '\u{2028}' | '\u{2029}'
+        )
+}
+
+fn replaced(text: &str, is_hidden: impl Fn(char) -> bool, show: impl Fn(char, &mut String)) -> Cow<'_, str> {
+    let Some(first) = text.find(&is_hidden) else {
+        return Cow::Borrowed(text);
+    };
+    let (before, rest) = text.split_at(first);
+    let mut shown = String::with_capacity(text.len() + 16);
+    shown.push_str(before);
+    for sign in rest.chars() {
+        if is_hidden(sign) {
+            show(sign, &mut shown);
+        } else {
+            shown.push(sign);
+        }
+    }
+    Cow::Owned(shown)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Signs that act, between letters that stay.
+    const ACTING: [(&str, &str); 10] = [
+        ("a\nb\r\nc\td", r"a\nb\r\nc\td"),
+        ("\u{1b}[2J\u{1b}]0;title\u{7}", r"\u{1b}[2J\u{1b}]0;title\u{7}"),
+        ("\u{9b}31m \u{7f} \u{0}", r"\u{9b}31m \u{7f} \u{0}"),
+        ("photo\u{202e}gpj.exe", r"photo\u{202e}gpj.exe"),
+        ("\u{202a}\u{202b}\u{202c}\u{202d}", r"\u{202a}\u{202b}\u{202c}\u{202d}"),
+        ("\u{2066}\u{2067}\u{2068}\u{2069}", r"\u{2066}\u{2067}\u{2068}\u{2069}"),
+        ("\u{200e}\u{200f}\u{61c}", r"\u{200e}\u{200f}\u{61c}"),
+        ("a\u{2028}b\u{2029}c", r"a\u{2028}b\u{2029}c"),
+        ("C:\\new\\table", "C:\\new\\table"),
+        (
+            "Zoë 東京 صورة 👩\u{200d}🚀 ✈\u{fe0f}",
+            "Zoë 東京 صورة 👩\u{200d}🚀 ✈\u{fe0f}",
+        ),
+    ];
+
+    #[test]
+    fn what_acts_is_seen_and_what_is_seen_stays() {
+        for (text, shown) in ACTING {
+            assert_eq!(visible(text), shown);
+            assert_eq!(visible(&visible(text)), shown, "twice is as once");
+        }
+        assert!(matches!(visible("plain ü"), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn lines_of_a_text_stay_lines_and_nothing_else_acts_in_them() {
+        assert!(matches!(visible_lines("one\r\ntwo\n\nthree"), Cow::Borrowed(_)));
+        assert_eq!(
+            visible_lines("one\rtwo\r\n\u{1b}[1m\n\n"),
+            "one\\rtwo\r\n\\u{1b}[1m\n\n"
+        );
+        assert_eq!(visible_lines("end\r"), "end\\r");
+    }
+
+    #[test]
+    fn json_has_the_same_value_and_nothing_in_it_acts() {
+        for (text, _) in ACTING {
+            let json = serde_json::to_string(&serde_json::json!({ text: [text] })).unwrap();
+            let shown = visible_json(&json);
+            assert!(!shown.contains(acts), "{shown:?}");
+            let (one, other): (serde_json::Value, serde_json::Value) = (
+                serde_json::from_str(&json).unwrap(),
+                serde_json::from_str(&shown).unwrap(),
+            );
+            assert_eq!(one, other);
+        }
+        assert_eq!(visible_json("{\n  \"a\": 1\n}"), "{\n  \"a\": 1\n}");
+    }
+}
