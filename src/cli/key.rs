@@ -1,6 +1,6 @@
 //! `key set`, `key status`, `key test`, `key delete`: the API key in the keyring of the system.
 
-use std::io::{self, IsTerminal};
+use std::io::{self, IsTerminal, Read};
 
 use zeroize::Zeroizing;
 
@@ -11,7 +11,6 @@ use super::{
 };
 use crate::{
     engine::{client_of, origin_of, test_connection},
-    files::read_at_most,
     model::{Finding, KeySource},
     secret::ApiKey,
     store::{KeyringError, PROMPT_TIMEOUT},
@@ -120,10 +119,8 @@ fn read_key() -> Result<ApiKey, Complaint> {
         )
     };
     let mut bytes = Zeroizing::new(Vec::new());
-    io::stdin()
-        .take(ENOUGH)
-        .read_to_end(&mut bytes)
-        .map_err(|error| unreadable(&error))?;
+    let mut start = io::stdin().take(ENOUGH);
+    start.read_to_end(&mut bytes).map_err(|error| unreadable(&error))?;
     let whole = match std::str::from_utf8(&bytes) {
         // A letter may be cut in two at the end of what is read.
         Err(error) if bytes.len() as u64 == ENOUGH && error.error_len().is_none() => &bytes[..error.valid_up_to()],

@@ -1,7 +1,7 @@
 //! The server that is worked with: its address, its key, the settings that bear on it.
 
 use std::{
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError, atomic::Ordering},
 };
 
@@ -291,32 +291,11 @@ pub fn client_of(profile: &Profile, key: Option<&ApiKey>) -> que::Result<Que> {
 const MOST_CERTIFICATES: u64 = 4 << 20;
 
 fn read_certificates(file: &str) -> que::Result<Vec<u8>> {
-    use std::io::Read as _;
-    let setup = |what, source: Option<std::io::Error>| que::Error::Setup {
-        what,
-        source: source.map(Into::into),
-    };
-    let unreadable = |error| setup("the file with extra certificates cannot be read", Some(error));
-    // Whatever is no file can have no end, or wait for one.
-    if !std::fs::metadata(file).map_err(unreadable)?.is_file() {
-        return Err(setup(
-            "the file with extra certificates is a folder or a device, and no file",
-            None,
-        ));
-    }
-    let mut pem = Vec::new();
-    let opened = std::fs::File::open(file).map_err(unreadable)?;
-    opened
-        .take(MOST_CERTIFICATES + 1)
-        .read_to_end(&mut pem)
-        .map_err(unreadable)?;
-    if pem.len() as u64 > MOST_CERTIFICATES {
-        return Err(setup(
-            "the file with extra certificates is larger than 4 MiB: it is another file",
-            None,
-        ));
-    }
-    Ok(pem)
+    let pem = crate::files::read(Path::new(file), MOST_CERTIFICATES).map_err(|error| que::Error::Setup {
+        what: "the file with extra certificates cannot be read",
+        source: Some(error.into()),
+    })?;
+    Ok(crate::text::without_mark(&pem).to_vec())
 }
 
 fn set_client(context: &Context, settings: &Settings, key: Option<&ApiKey>) {
