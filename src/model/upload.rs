@@ -578,6 +578,13 @@ impl Upload {
         is_invalid && self.status() == Status::Verified
     }
 
+    /// Whether it is verified, and the server could not check the signature.
+    #[must_use]
+    pub fn is_unconfirmed(&self) -> bool {
+        let is_open = matches!(&self.verify, VerifyState::Verified(facts) if facts.verdict == Verdict::Unconfirmed);
+        is_open && self.status() == Status::Verified
+    }
+
     /// What went wrong last, where something did.
     #[must_use]
     pub fn failure(&self) -> Option<&Failure> {

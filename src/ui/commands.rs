@@ -38,6 +38,7 @@ show_only! {
     OnlySigned => Signed,
     OnlyVerified => Verified,
     OnlyInvalid => Invalid,
+    OnlyUnconfirmed => Unconfirmed,
     OnlyCancelled => Cancelled,
 }
 
@@ -188,6 +189,8 @@ commands! {
     OnlyVerified,
     /// Shows those that were verified and do not hold.
     OnlyInvalid,
+    /// Shows those that were verified and are not confirmed.
+    OnlyUnconfirmed,
     /// Shows those that were stopped.
     OnlyCancelled,
     /// Shows every row of the queue, whatever its state and name.
@@ -373,6 +376,7 @@ impl Command {
             Self::OnlySigned => "Show only signed files",
             Self::OnlyVerified => "Show only verified files",
             Self::OnlyInvalid => "Show only invalid files",
+            Self::OnlyUnconfirmed => "Show only files that are not confirmed",
             Self::OnlyCancelled => "Show only cancelled files",
             Self::ShowAllRows => "Show all states and names",
             Self::NextRegion => "Next part of the window",
@@ -552,6 +556,7 @@ impl Command {
             Self::OnlySigned => &const { [alt(Key::G)] },
             Self::OnlyVerified => &const { [alt(Key::V)] },
             Self::OnlyInvalid => &const { [alt(Key::I)] },
+            Self::OnlyUnconfirmed => &const { [alt(Key::Q)] },
             Self::OnlyCancelled => &const { [alt(Key::C)] },
             Self::EditServers => &const { [alt(Key::Comma)] },
             Self::TrySandbox => &const { [alt(Key::B)] },

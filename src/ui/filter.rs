@@ -24,13 +24,15 @@ pub(crate) enum Show {
     Verified,
     /// Those that are verified, and do not hold.
     Invalid,
+    /// Those that are verified, and whose signature the server could not check.
+    Unconfirmed,
     /// Those that were stopped.
     Cancelled,
 }
 
 impl Show {
     /// All of them, in the order of the menu.
-    pub(crate) const ALL: [Self; 10] = [
+    pub(crate) const ALL: [Self; 11] = [
         Self::All,
         Self::Active,
         Self::Waiting,
@@ -40,6 +42,7 @@ impl Show {
         Self::Signed,
         Self::Verified,
         Self::Invalid,
+        Self::Unconfirmed,
         Self::Cancelled,
     ];
 
@@ -55,6 +58,7 @@ impl Show {
             Self::Signed => "Signed",
             Self::Verified => "Verified",
             Self::Invalid => "Invalid",
+            Self::Unconfirmed => "Not confirmed",
             Self::Cancelled => "Cancelled",
         }
     }
@@ -77,6 +81,8 @@ impl Show {
             Self::Signed => &[Status::Signed],
             Self::Verified | Self::Invalid => &[Status::Verified],
             Self::Cancelled => &[Status::Cancelled],
+            // By the verdict alone.
+            Self::Unconfirmed => &[],
         }
     }
 
@@ -84,8 +90,9 @@ impl Show {
     pub(crate) fn count(self, totals: &Totals) -> usize {
         let count = self.states().iter().map(|status| totals.count(*status)).sum();
         match self {
-            Self::Verified => count - totals.invalid(),
+            Self::Verified => count - totals.invalid() - totals.unconfirmed(),
             Self::Invalid => totals.invalid(),
+            Self::Unconfirmed => totals.unconfirmed(),
             _ => count,
         }
     }
@@ -94,7 +101,8 @@ impl Show {
     fn takes(self, upload: &Upload) -> bool {
         let is_in_state = self.states().contains(&upload.status());
         match self {
-            Self::Verified => is_in_state && !upload.is_invalid(),
+            Self::Verified => is_in_state && !upload.is_invalid() && !upload.is_unconfirmed(),
+            Self::Unconfirmed => upload.is_unconfirmed(),
             Self::Invalid => is_in_state && upload.is_invalid(),
             _ => is_in_state,
         }

@@ -81,10 +81,12 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     let mut room = ui.available_width() - width(&progress) - brief.as_deref().map_or(0.0, width) - tokens::EDGE * 2.0;
     // What needs somebody comes first, and is red. What is invalid is no success, although it was verified.
     let counts = Status::ALL.into_iter().map(|status| match status {
-        Status::Verified => (status, totals.count(status) - totals.invalid()),
+        Status::Verified => (status, totals.count(status) - totals.invalid() - totals.unconfirmed()),
         status => (status, totals.count(status)),
     });
     let invalid = (totals.invalid() > 0).then(|| format!("{} invalid", words::count(totals.invalid())));
+    let unconfirmed = totals.unconfirmed();
+    let unconfirmed = (unconfirmed > 0).then(|| format!("{} not confirmed", words::count(unconfirmed)));
     let told_counts = counts.filter(|(_, count)| *count > 0).map(|(status, count)| {
         (
             Show::of(status),
@@ -95,6 +97,7 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     let needs = |(_, _, bad): &(Show, String, bool)| !*bad;
     let mut all: Vec<_> = told_counts.collect();
     all.extend(invalid.map(|words| (Show::Invalid, words, true)));
+    all.extend(unconfirmed.map(|words| (Show::Unconfirmed, words, false)));
     all.sort_by_key(needs);
     let widths: Vec<_> = all
         .iter()

@@ -44,6 +44,7 @@ const ABILITIES: usize = 11;
 struct Facts {
     status: Status,
     invalid: bool,
+    unconfirmed: bool,
     bytes: u64,
     able: [bool; ABILITIES],
 }
@@ -53,6 +54,7 @@ impl Facts {
         Self {
             status: upload.status(),
             invalid: upload.is_invalid(),
+            unconfirmed: upload.is_unconfirmed(),
             bytes: upload.source.size,
             able: [
                 upload.object.is_some(),
@@ -104,6 +106,8 @@ pub(crate) struct Tally {
     by_status: HashMap<Status, usize>,
     /// Verified, and not valid.
     pub(crate) invalid: usize,
+    /// Verified, and not confirmed.
+    pub(crate) unconfirmed: usize,
     able: [usize; ABILITIES],
 }
 
@@ -122,6 +126,7 @@ impl Tally {
         self.files += 1;
         self.bytes = self.bytes.saturating_add(facts.bytes);
         self.invalid += usize::from(facts.invalid);
+        self.unconfirmed += usize::from(facts.unconfirmed);
         *self.by_status.entry(facts.status).or_default() += 1;
         for (count, able) in self.able.iter_mut().zip(facts.able) {
             *count += usize::from(able);
@@ -132,6 +137,7 @@ impl Tally {
         self.files = self.files.saturating_sub(1);
         self.bytes = self.bytes.saturating_sub(facts.bytes);
         self.invalid = self.invalid.saturating_sub(usize::from(facts.invalid));
+        self.unconfirmed = self.unconfirmed.saturating_sub(usize::from(facts.unconfirmed));
         let count = self.by_status.entry(facts.status).or_default();
         *count = count.saturating_sub(1);
         for (count, able) in self.able.iter_mut().zip(facts.able) {

@@ -197,7 +197,7 @@ with Day("keyboard", Rig([PROGRAM, "--sandbox", "--data-dir", str(DATA)], portal
     @check("its report is opened, read and saved")
     def _():
         r.key("alt+3")
-        r.find(re.compile("trusted signer", re.I))
+        r.find(re.compile("signer is trusted", re.I))
         assert focused().role != "list item", focused()
         report = saved("ctrl+shift+r", "Save report", WORK / "report.json")
         told, = recorded(DATA, "SELECT report FROM verifications WHERE target = 'signed'")

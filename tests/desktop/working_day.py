@@ -146,7 +146,7 @@ with Day("sandbox", Rig(cmd=[PROGRAM, "--sandbox", "--data-dir", str(data)], por
         name = "harbour at dawn.jpg"
         row(r, name, "trusted")
         r.click(f"Report of {name}", exact=True)
-        r.find(re.compile("trusted signer", re.I))
+        r.find(re.compile("signer is trusted", re.I))
         day.shot("trusted")
 
     @day.check("a file without credentials is neither praised nor blamed")

@@ -112,7 +112,7 @@ fn a_dropped_file_is_uploaded_copied_signed_and_verified_by_what_stands_in_the_w
     click(&mut window, "Verify harbour.png");
     see(&mut window, "signed copy verified: Trusted");
     click(&mut window, "Report of harbour.png");
-    see(&mut window, "Valid, from a trusted signer");
+    see(&mut window, "the signer is trusted");
     let row = window.state().desk.row("harbour.png");
     assert!(matches!(
         &row.verify,

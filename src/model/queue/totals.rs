@@ -21,6 +21,8 @@ pub struct Totals {
     pub signed: usize,
     /// Verified, and not valid.
     invalid: usize,
+    /// Verified, and not confirmed.
+    unconfirmed: usize,
     /// In the order of the words as [`Status`] names them.
     by_status: [usize; Status::ALL.len()],
 }
@@ -44,6 +46,12 @@ impl Totals {
     #[must_use]
     pub fn invalid(&self) -> usize {
         self.invalid
+    }
+
+    /// How many of the verified ones are not confirmed.
+    #[must_use]
+    pub fn unconfirmed(&self) -> usize {
+        self.unconfirmed
     }
 
     /// How many the worker has in hand or will take by itself.
@@ -86,12 +94,14 @@ impl Totals {
         };
         let attention = usize::from(upload.is_finished() && upload.needs_attention());
         let invalid = usize::from(upload.is_invalid());
+        let unconfirmed = usize::from(upload.is_unconfirmed());
         let unsigned = usize::from(upload.could_be_signed() && upload.is_finished() && !upload.needs_attention());
         let signed = usize::from(upload.signed.is_some());
         if add {
             self.unsigned += unsigned;
             self.signed += signed;
             self.invalid += invalid;
+            self.unconfirmed += unconfirmed;
             self.attention += attention;
             *count += 1;
             self.files += 1;
@@ -103,6 +113,7 @@ impl Totals {
             self.unsigned = self.unsigned.saturating_sub(unsigned);
             self.signed = self.signed.saturating_sub(signed);
             self.invalid = self.invalid.saturating_sub(invalid);
+            self.unconfirmed = self.unconfirmed.saturating_sub(unconfirmed);
             self.attention = self.attention.saturating_sub(attention);
             *count = count.saturating_sub(1);
             self.files = self.files.saturating_sub(1);
@@ -123,6 +134,7 @@ impl Totals {
             unsigned,
             signed,
             invalid,
+            unconfirmed,
             by_status,
         } = others;
         self.files += files;
@@ -133,6 +145,7 @@ impl Totals {
         self.unsigned += unsigned;
         self.signed += signed;
         self.invalid += invalid;
+        self.unconfirmed += unconfirmed;
         for (own, others) in self.by_status.iter_mut().zip(by_status) {
             *own += others;
         }

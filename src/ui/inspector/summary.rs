@@ -113,7 +113,7 @@ fn states(ui: &mut Ui, tally: &Tally) {
     let mut told = Vec::new();
     for status in Status::ALL {
         let count = match status {
-            Status::Verified => tally.count(status).saturating_sub(tally.invalid),
+            Status::Verified => tally.count(status).saturating_sub(tally.invalid + tally.unconfirmed),
             status => tally.count(status),
         };
         let colour = if status == Status::Failed {
@@ -126,6 +126,8 @@ fn states(ui: &mut Ui, tally: &Tally) {
             // What does not hold is no success, although it was verified.
             let invalid = format!("{} invalid", words::count(tally.invalid));
             told.push(("Invalid", invalid, tally.invalid, palette.bad));
+            let unconfirmed = format!("{} not confirmed", words::count(tally.unconfirmed));
+            told.push(("Not confirmed", unconfirmed, tally.unconfirmed, palette.warn));
         }
     }
     ui.horizontal_wrapped(|ui| {

@@ -219,6 +219,9 @@ fn worlds() -> Vec<World> {
     let (mut holds, ids) = World::with(&["a.jpg"]);
     holds.store(ids[0], "k0");
     holds.verify(ids[0], Verdict::Trusted, "{}");
+    let (mut unconfirmed, ids) = World::with(&["a.jpg"]);
+    unconfirmed.store(ids[0], "k0");
+    unconfirmed.verify(ids[0], Verdict::Unconfirmed, "{}");
     let (mut removed, ids) = World::with(&["a.jpg"]);
     removed.model.decide(Intent::Remove(ids), NOW);
     let (mut found_in, ids) = World::with(&["a.jpg", "b.jpg", "c.jpg"]);
@@ -267,6 +270,7 @@ fn worlds() -> Vec<World> {
         servers,
         removed,
         holds,
+        unconfirmed,
     ]
 }
 

@@ -102,6 +102,47 @@ fn a_report_is_told_from_the_verdict_down_to_its_codes() {
 }
 
 #[test]
+fn credentials_that_are_stored_elsewhere_are_told_with_the_address_to_copy() {
+    let (mut world, ids) = World::with(&["a.jpg"]);
+    world.store(ids[0], "k");
+    let words = "must fetch remote manifests from url https://example.org/m.c2pa";
+    world.verify(ids[0], Verdict::Remote, words);
+    world.view.choose(ids[0]);
+    world.view.inspector = InspectorTab::Report;
+    let mut harness = world.harness(1180.0, 900.0);
+    assert!(harness.query_all_by_label("Credentials stored elsewhere").count() > 0);
+    assert!(harness.query_by_label_contains("Issued by").is_none());
+    let copied = copied_by_click(&mut harness, "Copy address");
+    assert_eq!(copied, ["https://example.org/m.c2pa"]);
+}
+
+#[test]
+fn an_identity_has_a_line_of_its_own_and_no_other_signer_is_called_the_sandboxs() {
+    let identity = json!({
+        "active_manifest": "urn:1",
+        "manifests": { "urn:1": { "signature_info": { "issuer": "Firm" } } },
+        "validation_results": { "activeManifest": {
+            "success": [{ "code": "claimSignature.validated" }], "informational": [],
+            "failure": [{ "code": "signingCredential.untrusted" }, { "code": "cawg.ica.signature_mismatch" }]
+        } }
+    });
+    for verdict in [Verdict::Valid, Verdict::Trusted] {
+        let (mut world, ids) = World::with(&["a.jpg"]);
+        world.model.sandbox = true;
+        world.store(ids[0], "k");
+        world.verify(ids[0], verdict, &identity.to_string());
+        world.view.choose(ids[0]);
+        world.view.inspector = InspectorTab::Report;
+        let harness = world.harness(1180.0, 900.0);
+        harness.get_by_label_contains("Identity: not confirmed. The signature of the identity does not fit.");
+        let is_practice = harness
+            .query_by_label_contains("practice signature of the sandbox")
+            .is_some();
+        assert_eq!(is_practice, verdict == Verdict::Trusted, "{verdict:?}");
+    }
+}
+
+#[test]
 fn a_report_and_a_proof_can_be_saved() {
     let (mut world, ids) = World::with(&["a.jpg"]);
     world.store(ids[0], "k");

@@ -113,6 +113,23 @@ fn what_does_not_hold_is_counted_apart_and_found_by_a_click() {
 }
 
 #[test]
+fn what_is_not_confirmed_is_not_counted_as_verified_and_found_by_a_click() {
+    let (mut world, ids) = World::with(&["a.jpg", "b.jpg", "c.jpg"]);
+    for (id, verdict) in ids.iter().zip([Verdict::Valid, Verdict::Unconfirmed, Verdict::Invalid]) {
+        world.store(*id, "k");
+        world.verify(*id, verdict, "{}");
+    }
+    let mut harness = world.harness(1180.0, 760.0);
+    harness.get_by_label("1 verified");
+    harness.get_by_label("1 invalid");
+    harness.get_by_label("1 not confirmed").click();
+    harness.run();
+    assert!(harness.query_by_label_contains("a.jpg, ").is_none());
+    assert!(harness.query_by_label_contains("c.jpg, ").is_none());
+    harness.get_by_label_contains("b.jpg, ");
+}
+
+#[test]
 fn a_name_from_right_to_left_is_drawn_in_the_order_of_the_eye_and_told_as_it_is_written() {
     let (picture, harbour) = (
         "\u{635}\u{648}\u{631}\u{629}",
