@@ -1,5 +1,7 @@
 //! The manifest that the command line signs with: from a file, from a preset, or from answers to a few questions.
 
+use clap::ValueEnum;
+
 use crate::{
     cli::{
         arguments::{Everywhere, ManifestOptions},
@@ -8,6 +10,24 @@ use crate::{
     },
     credentials::{self, BLANK, FileFacts, Lint, LintFor, ManifestForm, Origin, Severity, TrainingUse},
 };
+
+/// Training preference as an argument.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum TrainingOption {
+    /// They may.
+    Allowed,
+    /// They may not.
+    NotAllowed,
+}
+
+impl From<TrainingOption> for TrainingUse {
+    fn from(option: TrainingOption) -> Self {
+        match option {
+            TrainingOption::Allowed => Self::Allowed,
+            TrainingOption::NotAllowed => Self::NotAllowed,
+        }
+    }
+}
 
 /// What to sign with, checked before anything is uploaded.
 #[derive(Debug)]
