@@ -9,6 +9,7 @@
 //! program.rs  which program is started       child.rs   the child: reads tasks, answers them
 //! pool.rs     so many children, no more      limits.rs  what a child may take
 //! worker.rs   one child, seen by its parent  wire.rs    what goes between the two
+//!                                            path.rs    paths in it
 //! ```
 //!
 //! This room knows how files are handed over, not what is in them: what answers a [`Task`] stands in the rooms that ask,

@@ -4,9 +4,10 @@ use std::{path::PathBuf, time::Duration};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::{existing::ExistingOption, manifest::TrainingOption};
 use crate::{
     app::WantedDisplay,
-    credentials::{Origin, TrainingUse},
+    credentials::Origin,
     model::{ExportFormat, MAX_JOBS, ReportDetail},
 };
 
@@ -207,39 +208,9 @@ pub(super) struct ManifestOptions {
     pub(super) existing: Option<ExistingOption>,
 }
 
-/// What becomes of files that have Content Credentials, as an argument.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
-pub(super) enum ExistingOption {
-    /// They are uploaded and not signed; each is named.
-    #[default]
-    Skip,
-    /// Each is asked about, on a terminal.
-    Ask,
-    /// They are signed, and not looked at before.
-    Sign,
-}
-
 fn origins() -> clap::builder::PossibleValuesParser {
     let value = |origin: Origin| clap::builder::PossibleValue::new(origin.name()).help(origin.label());
     clap::builder::PossibleValuesParser::new(Origin::ALL.map(value))
-}
-
-/// Training preference as an argument.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub(super) enum TrainingOption {
-    /// They may.
-    Allowed,
-    /// They may not.
-    NotAllowed,
-}
-
-impl From<TrainingOption> for TrainingUse {
-    fn from(option: TrainingOption) -> Self {
-        match option {
-            TrainingOption::Allowed => Self::Allowed,
-            TrainingOption::NotAllowed => Self::NotAllowed,
-        }
-    }
 }
 
 /// Arguments of `sign`.

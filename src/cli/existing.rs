@@ -6,13 +6,26 @@ use std::{
     thread,
 };
 
+use clap::ValueEnum;
+
 use super::{
-    arguments::ExistingOption,
     output::{self, Complaint},
     signals::Interrupted,
     upload::TICK,
 };
 use crate::model::Existing;
+
+/// What becomes of files that have Content Credentials, as an argument.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum ExistingOption {
+    /// They are uploaded and not signed; each is named.
+    #[default]
+    Skip,
+    /// Each is asked about, on a terminal.
+    Ask,
+    /// They are signed, and not looked at before.
+    Sign,
+}
 
 /// What the arguments say of such files.
 pub(super) enum Guard {

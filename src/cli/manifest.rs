@@ -2,6 +2,8 @@
 
 use std::fs::File;
 
+use clap::ValueEnum;
+
 use crate::{
     cli::{
         arguments::{Everywhere, ManifestOptions},
@@ -15,6 +17,24 @@ use crate::{
 
 /// More bytes than any manifest has.
 const LARGEST_MANIFEST: u64 = 16 << 20;
+
+/// Training preference as an argument.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum TrainingOption {
+    /// They may.
+    Allowed,
+    /// They may not.
+    NotAllowed,
+}
+
+impl From<TrainingOption> for TrainingUse {
+    fn from(option: TrainingOption) -> Self {
+        match option {
+            TrainingOption::Allowed => Self::Allowed,
+            TrainingOption::NotAllowed => Self::NotAllowed,
+        }
+    }
+}
 
 /// What to sign with, checked before anything is uploaded.
 #[derive(Debug)]

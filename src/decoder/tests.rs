@@ -3,7 +3,6 @@
 use std::{
     io::{self, IsTerminal as _},
     path::Path,
-    process::Command,
     sync::mpsc,
     thread,
     time::{Duration, Instant},
@@ -199,7 +198,10 @@ fn the_end_of_the_program_waits_for_no_file() {
 fn a_child_that_was_killed_between_two_files_is_replaced() {
     let decoders = decoders(1);
     let first = child_of(&decoders.ask(&told("answer"), ALLOWANCE).unwrap());
-    let killed = Command::new("kill").args(["-9", &first.to_string()]).status().unwrap();
+    let killed = std::process::Command::new("kill")
+        .args(["-9", &first.to_string()])
+        .status()
+        .unwrap();
     assert!(killed.success());
     let next = child_of(&decoders.ask(&told("answer"), ALLOWANCE).unwrap());
     assert_ne!(next, first);

@@ -294,8 +294,6 @@ fn bombs_of_pixels_and_of_profiles_take_less_than_200_mb_and_pictures_between_th
     let mut gif = encoded(&halves(8, 8), ImageFormat::Gif);
     gif[6..10].copy_from_slice(&[0xF0, 0x1F, 0xF0, 0x1F]);
     paths.push(file(folder.path(), "8176.gif", &gif));
-    let own = std::process::id();
-    let at_rest = peak(own).unwrap();
     let decoders = Decoders::new(DecoderProgram::of_tests(), 1);
     let mut most = 0;
     let mut read = 0;
@@ -311,7 +309,7 @@ fn bombs_of_pixels_and_of_profiles_take_less_than_200_mb_and_pictures_between_th
         most = decoders.children().into_iter().filter_map(peak).fold(most, u64::max);
     }
     assert!(read >= 4);
-    let above = most + peak(own).unwrap().saturating_sub(at_rest);
-    println!("bombs took {} MB above rest", above / 1_000_000);
-    assert!(above < 200_000_000, "{above}");
+    // The window's process gets a square of 32 by 32 pixels for each, so this is all that is above rest.
+    println!("bombs took {} MB", most / 1_000_000);
+    assert!((1..200_000_000).contains(&most), "{most}");
 }

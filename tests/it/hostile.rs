@@ -2,20 +2,18 @@
 
 use std::time::{Duration, Instant};
 
+use crate::{
+    bench::Bench,
+    desk::Setup,
+    files::JPEG,
+    program::{program, run},
+};
 use que_uploader::{
     model::{Existing, Intent},
     que::{
         Que,
         wire::{AssetRef, VerifyRequest},
     },
-};
-use serde_json::Value;
-
-use crate::{
-    bench::{Bench, wait_until},
-    desk::Setup,
-    files::{JPEG, noise},
-    program::{program, run},
 };
 
 /// A TIFF of 90 kB: each of its pages names the same sub-page 5,000 times, which keeps a reader busy for minutes.
@@ -155,9 +153,13 @@ fn verify_request() -> VerifyRequest {
 mod processes {
     use std::{fs, path::Path, process::Command};
 
+    use serde_json::Value;
+
     use super::*;
     use crate::{
+        bench::wait_until,
         faults::{Action, Latch, Rule},
+        files::noise,
         program::Running,
     };
 

@@ -141,7 +141,7 @@ fn unready(scene: &Scene<'_>, upload: &Upload) -> Option<&'static str> {
         return Some("A verification is under way.");
     }
     if may_drop(upload) && !scene.view.sign.replaces {
-        return Some("Say above that its Content Credentials may be replaced.");
+        return Some("Confirm above that its Content Credentials may be replaced.");
     }
     // What is wrong with it stands above.
     let draft = &scene.view.sign.draft;

@@ -1,0 +1,93 @@
+//! Content Credentials of objects that are to be signed: looked for where the file is here, and not replaced without a word.
+
+use std::collections::BTreeSet;
+
+use serde_json::json;
+
+use super::Orders;
+use crate::{
+    cli::{existing, output, signals::Interrupted},
+    engine::Engine,
+    model::{CREDENTIALS_UNKNOWN, Command, Event, Failure, LookOrder, SignOrder, Source, Timestamp, Upload, UploadId},
+};
+
+/// How to look at the file of an upload, if it is here as it was uploaded.
+pub(super) fn look(upload: &Upload) -> Option<LookOrder> {
+    let Source {
+        path, size, modified, ..
+    } = &upload.source;
+    let facts = std::fs::metadata(path).ok()?;
+    let now = facts.modified().ok().map(Timestamp::from);
+    let is_same = facts.is_file() && facts.len() == *size && (modified.is_none() || *modified == now);
+    let content_type = upload.content_type.clone()?;
+    (is_same && upload.can_carry_credentials()).then(|| LookOrder {
+        id: upload.id,
+        path: path.clone(),
+        content_type,
+        size: *size,
+    })
+}
+
+impl Orders {
+    /// Says of how many objects nobody here can tell whether they have Content Credentials: they are signed as they are
+    /// named.
+    pub(super) fn name_what_is_not_looked_at(&self) {
+        let unknown = self.objects.values().filter(|order| order.look.is_none()).count();
+        if unknown > 0 {
+            output::note(&format!(
+                "Not looked at for Content Credentials: {unknown} of {}, because the files are not here as they were \
+                 uploaded. Signing replaces what they have.",
+                self.objects.len()
+            ));
+        }
+    }
+
+    /// Takes what was not signed because it has Content Credentials, or may have some: a person may want it signed all the
+    /// same. Gives every other event back, and the failure where nobody does.
+    pub(super) fn unless_kept(
+        &mut self,
+        event: Event,
+        engine: &Engine,
+        interrupted: &Interrupted,
+        left: &mut BTreeSet<UploadId>,
+    ) -> Option<Event> {
+        let (id, reason) = match &event {
+            Event::KeptCredentials { id, existing } => (*id, existing::reason(existing)),
+            Event::SignFailed { id, failure } if failure.code.as_deref() == Some(CREDENTIALS_UNKNOWN) => {
+                (*id, failure.message.clone())
+            }
+            _ => return Some(event),
+        };
+        let order = self.objects.get(&id)?;
+        let name = order.path.clone().unwrap_or_else(|| order.object.key.clone());
+        if self.guard.lets_sign(&name, &reason, interrupted) {
+            let again = self.signings.iter().find(|signing| signing.id == id).cloned();
+            engine.send(Command::Sign(
+                again
+                    .map(|again| SignOrder {
+                        unless_it_has: None,
+                        ..again
+                    })
+                    .into_iter()
+                    .collect(),
+            ));
+            return None;
+        }
+        if let Event::SignFailed { id, failure } = event {
+            let hint = "To sign it all the same: --existing sign".to_owned();
+            let failure = Failure { hint, ..failure };
+            return Some(Event::SignFailed { id, failure });
+        }
+        left.remove(&id);
+        if self.json {
+            let mut value = json!({ "event": "skipped", "reason": format!("not signed: {reason}") });
+            self.describe(id, &mut value);
+            output::json(&value);
+        } else {
+            output::note(&format!(
+                "{name} is not signed: {reason} --existing sign replaces them."
+            ));
+        }
+        None
+    }
+}
