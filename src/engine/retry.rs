@@ -82,6 +82,11 @@ pub(crate) fn after_call(error: &que::Error) -> Next {
 /// gone the next time, as the sign-in page of a hotel's network is once somebody has signed in.
 fn is_broken_answer(error: &que::Error) -> bool {
     match error {
+        // Whole, and the server's own: it would say the same again.
+        que::Error::Unexpected {
+            what: que::Surprise::Unusable(_),
+            ..
+        } => false,
         que::Error::Unexpected { status, .. } => (200..300).contains(status),
         // The client's own address was checked before its first call: this one is of the answer.
         que::Error::InvalidUrl { .. } => true,

@@ -269,9 +269,12 @@ impl Que {
         };
         let url = first_text(&answer, &["url", "uploadUrl", "upload_url", "URL", "presigned_url"]).ok_or_else(other)?;
         let key = first_text(&answer, &["key", "objectKey", "object_key"]).ok_or_else(other)?;
-        let presigned = Presigned::parse(url, key)
-            .and_then(|presigned| self.inner.reach.check(presigned.url().expose()).map(|()| presigned))
-            .map_err(|error| of_answer(Step::Presign, status, error))?;
+        if let Some(why) = bounds::fault_of_key(key) {
+            return Err(unusable(Step::Presign, status, why));
+        }
+        let presigned = Presigned::parse(bounded(Step::Presign, status, url)?, key)?;
+        let within_reach = self.inner.reach.check(presigned.url().expose());
+        within_reach.map_err(|error| of_answer(Step::Presign, status, error))?;
         tracing::debug!(key = presigned.key(), bucket = presigned.bucket(), "an upload URL");
         Ok(presigned)
     }
@@ -324,11 +327,9 @@ impl Que {
                 what: Surprise::OtherJson,
             },
         )?;
-        let unusable = |why| unusable(step, status, why);
-        if url.len() > bounds::MOST_URL {
-            return Err(unusable("the download URL is longer than any that a storage takes"));
-        }
-        let url = Url::parse(url).map_err(|_| unusable("the download URL is no URL"))?;
+        let url = Url::parse(bounded(step, status, url)?).map_err(|_| Error::InvalidUrl {
+            reason: "the server's download URL is no URL",
+        })?;
         let within_reach = self.inner.reach.check(&url);
         within_reach.map_err(|error| of_answer(step, status, error))?;
         Ok(SignedUrl::new(url))
@@ -423,6 +424,18 @@ fn unusable(step: Step, status: u16, why: &'static str) -> Error {
         status,
         what: Surprise::Unusable(why),
     }
+}
+
+/// A URL of an answer that is not too long for one.
+fn bounded(step: Step, status: u16, url: &str) -> Result<&str> {
+    if url.len() > bounds::MOST_URL {
+        return Err(unusable(
+            step,
+            status,
+            "the URL is longer than any that a storage takes",
+        ));
+    }
+    Ok(url)
 }
 
 /// An address that no client can use is the answer's fault, where the answer brought it.

@@ -11,13 +11,9 @@ use crate::{
     files::noise,
 };
 
-fn key_of(key: &str) -> String {
-    format!("{{\"url\": \"http://127.0.0.1/a\", \"key\": \"{key}\"}}")
-}
-
 /// What a broken answer is, and words of the row that waits.
 fn broken_answers() -> Vec<(&'static str, Action, &'static str)> {
-    let raw = |kind, body: &str| Action::Answer(Answer::raw(200, kind, body));
+    let raw = |kind, body| Action::Answer(Answer::raw(200, kind, body));
     let json = "application/json";
     vec![
         ("nothing", raw(json, ""), "was empty"),
@@ -29,17 +25,6 @@ fn broken_answers() -> Vec<(&'static str, Action, &'static str)> {
             "no URL",
             raw(json, "{\"url\": \"::\", \"key\": \"k\"}"),
             "cannot be used",
-        ),
-        (
-            "a key that no storage takes",
-            raw(json, &key_of(&"k".repeat(1025))),
-            "more than 1,024 bytes",
-        ),
-        ("a key with a NUL", raw(json, &key_of("a\\u0000b")), "NUL"),
-        (
-            "a name in the URL",
-            raw(json, "{\"url\": \"http://u@127.0.0.1/a\", \"key\": \"a\"}"),
-            "a user name or a password",
         ),
         ("a page", Action::Answer(Answer::web_page(200)), "web page"),
         ("a page that says it is JSON", raw(json, "<html></html>"), "web page"),
@@ -74,6 +59,44 @@ fn an_answer_without_an_upload_url_is_asked_for_once_more() {
         let waited: Vec<_> = desk.retried().iter().map(|failure| failure.message.clone()).collect();
         assert!(waited.len() == 1 && waited[0].contains(words), "{name}: {waited:?}");
         assert_eq!(faults.presigns().len(), 2, "{name}");
+        desk.stop();
+    }
+}
+
+#[test]
+fn an_answer_that_no_client_can_use_is_said_in_words_and_not_asked_for_again() {
+    let bench = Bench::new();
+    let url = "http://127.0.0.1/a";
+    for (number, (url, key, words)) in (0..).zip([
+        (url.to_owned(), "k".repeat(1025), "more than 1,024 bytes"),
+        (url.to_owned(), "a\0b".to_owned(), "a NUL character"),
+        (
+            format!("{url}?x={}", "1".repeat(17_000)),
+            "a".to_owned(),
+            "longer than any",
+        ),
+        (
+            "http://u@127.0.0.1/a".to_owned(),
+            "a".to_owned(),
+            "a user name or a password",
+        ),
+    ]) {
+        let faults = bench.faults();
+        let answer = serde_json::json!({ "url": url, "key": key }).to_string();
+        faults.add(Rule::presign(Action::Answer(Answer::raw(
+            200,
+            "application/json",
+            &answer,
+        ))));
+        let mut setup = Setup::new(&bench).at(faults.api_url());
+        setup.data = bench.path(format!("data {number}"));
+        let mut desk = setup.start();
+        desk.add(&[bench.file("a.bin", &noise(number, 300))]);
+        desk.wait_until_done();
+        let failure = desk.failure("a.bin");
+        assert!(failure.message.contains(words), "{failure:?}");
+        assert!(failure.hint.contains("whoever runs this Que server"), "{failure:?}");
+        assert_eq!((faults.presigns().len(), faults.puts().len()), (1, 0), "{words}");
         desk.stop();
     }
 }
