@@ -258,6 +258,16 @@ mod tests {
         std::fs::write(folder.path().join(SOCKET), "").unwrap();
         listen(folder.path(), Handed::accept).unwrap();
         hand_over(folder.path(), &[], later()).unwrap();
+        #[cfg(unix)]
+        {
+            // A link that leads nowhere is no obstacle either, and what it names is not made.
+            let folder = tempfile::tempdir().unwrap();
+            std::os::unix::fs::symlink("elsewhere", folder.path().join(SOCKET)).unwrap();
+            assert!(hand_over(folder.path(), &[], later()).is_err());
+            listen(folder.path(), Handed::accept).unwrap();
+            hand_over(folder.path(), &[], later()).unwrap();
+            assert!(!folder.path().join("elsewhere").exists());
+        }
     }
 
     #[test]

@@ -9,7 +9,7 @@ use toml::{Table, Value};
 
 use super::{
     SettingsError, Trouble,
-    settings::{LARGEST, aside, write},
+    settings::{LARGEST, aside, is_no_file, write},
 };
 use crate::{
     files,
@@ -36,7 +36,12 @@ pub fn load_presets(path: &Path, now: Timestamp) -> (Presets, Option<Trouble>) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return (Presets::default(), None),
         Err(error) => {
             let headline = format!("The presets in {} could not be read: {error}.", path.display());
-            let hint = "Make the file readable and start again; presets that are kept now take its place.".to_owned();
+            let hint = if is_no_file(&error) {
+                "Move it away and start again; until then no preset can be kept."
+            } else {
+                "Make the file readable and start again; presets that are kept now take its place."
+            };
+            let hint = hint.to_owned();
             return (Presets::default(), Some(Trouble { headline, hint }));
         }
     };
@@ -164,6 +169,24 @@ mod tests {
         save_presets(&path, &plain).unwrap();
         let text = fs::read_to_string(&path).unwrap();
         assert!(text.contains("\n  \"title\": \"{stem}\"\n"), "lines stay lines: {text}");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_device_in_its_place_is_told_and_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("presets.toml");
+        std::os::unix::fs::symlink("/dev/zero", &path).unwrap();
+        let (presets, trouble) = load_presets(&path, NOW);
+        let trouble = trouble.unwrap();
+        assert!(
+            trouble.headline.ends_with("it is a device, not a file."),
+            "{}",
+            trouble.headline
+        );
+        assert!(trouble.hint.contains("no preset can be kept"), "{}", trouble.hint);
+        let refused = save_presets(&path, &presets).unwrap_err();
+        assert!(refused.to_string().ends_with("it is a device, not a file"), "{refused}");
     }
 
     #[test]

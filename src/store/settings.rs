@@ -9,7 +9,7 @@ use toml::{Table, Value};
 
 use super::Trouble;
 use crate::{
-    files::{self, Policy, write_whole},
+    files::{self, NotAFile, Policy, write_whole},
     model::{Settings, Timestamp},
     text,
 };
@@ -61,7 +61,12 @@ pub fn load_settings(path: &Path, now: Timestamp) -> (Settings, Option<Trouble>)
                 Settings::default(),
                 Some(Trouble {
                     headline: format!("The settings in {} could not be read: {error}.", path.display()),
-                    hint: "The defaults are in use. Make the file readable and start again.".to_owned(),
+                    hint: if is_no_file(&error) {
+                        "The defaults are in use, and changes cannot be kept. Move it away and start again."
+                    } else {
+                        "The defaults are in use. Make the file readable and start again."
+                    }
+                    .to_owned(),
                 }),
             );
         }
@@ -206,6 +211,14 @@ fn set_aside(path: &Path, now: Timestamp, settings: &Settings, reason: &str) -> 
         }
     };
     Trouble { headline, hint }
+}
+
+/// Whether that was said of something that is no file: nothing takes its place.
+pub(super) fn is_no_file(error: &io::Error) -> bool {
+    error
+        .get_ref()
+        .and_then(|error| error.downcast_ref::<NotAFile>())
+        .is_some()
 }
 
 /// Sets a file aside under a dated name, and answers where it stands then.
