@@ -21,6 +21,7 @@ mod desk;
 #[allow(dead_code, reason = "tests/chaos uses what is not used here")]
 mod faults;
 mod files;
+mod folders;
 mod half_open;
 mod interruption;
 mod layering;
