@@ -284,12 +284,14 @@ fn what_engines_know_by_another_ending_is_signed_and_raw_pictures_keep_theirs() 
     let mut phone = film.to_vec();
     phone[at..at + 4].copy_from_slice(b"3gp4");
     let tiff = include_bytes!("fixtures/picture.tiff");
-    let contents: [(&str, &[u8], &str, &str); 7] = [
+    let contents: [(&str, &[u8], &str, &str); 9] = [
         ("a.jfif", JPEG, "image/jpeg", "a.jpg"),
         ("a.jpe", JPEG, "image/jpeg", "a.jpg"),
         ("a.3gp", &phone, "video/mp4", "a.mp4"),
         ("a.dng", tiff, "image/x-adobe-dng", "a.dng"),
         ("a.nrw", tiff, "image/x-nikon-nrw", "a.nrw"),
+        ("a.iiq", tiff, "image/x-phaseone-iiq", "a.iiq"),
+        ("a.3fr", tiff, "image/x-hasselblad-3fr", "a.3fr"),
         ("a.nef", tiff, "image/x-nikon-nef", "a.nef"),
         ("a.x3f", b"FOVb\0\0\0\0\0\0\0\0\0\0", "image/x-sigma-x3f", "a.x3f"),
     ];
