@@ -315,7 +315,7 @@ mod tests {
     #[test]
     fn the_presign_name_has_an_ending_that_engines_know_the_kind_by() {
         const TIFF: &[u8] = b"II*\0\x08\0\0\0\x10\0\0\x01";
-        const PHONE: &[u8] = b"\0\0\0\x18ftyp3gp4\0\0\0\03gp4isom";
+        const PHONE: &[u8] = b"\0\0\0\x18ftyp3gp4\0\0\0\x003gp4isom";
         const M4B: &[u8] = b"\0\0\0\x1cftypM4B \0\0\x02\0M4B mp42isom";
         for (name, bytes, content_type, presigned) in [
             ("a.jfif", JPEG, "image/jpeg", "a.jpg"),

@@ -374,7 +374,7 @@ mod tests {
         const OGG: &[u8] = b"OggS\0\x02\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0OpusHead";
         const MKV: &[u8] = b"\x1aE\xdf\xa3\x9fB\x86\x81\x01B\xf7\x81\x01B\xf2\x81\x04B\xf3\x81\x08B\x82\x88matroska";
         const GENERIC_HEIF: &[u8] = b"\0\0\0\x18ftypmif1\0\0\0\0mif1miaf";
-        const PHONE: &[u8] = b"\0\0\0\x18ftyp3gp4\0\0\0\03gp4isom";
+        const PHONE: &[u8] = b"\0\0\0\x18ftyp3gp4\0\0\0\x003gp4isom";
         for (name, bytes, expected) in [
             ("a.m4b", M4B, "audio/x-m4b"),
             ("a.m4b", MP4, "audio/x-m4b"),

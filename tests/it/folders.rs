@@ -131,7 +131,7 @@ fn the_programs_own_data_is_never_uploaded_and_said_once() {
     {
         let links = folder.path().join("links");
         fs::create_dir(&links).unwrap();
-        for (name, target) in [("a", data.clone()), ("b", server.join("ca.key.pem")), ("c", server)] {
+        for (name, target) in [("a", data), ("b", server.join("ca.key.pem")), ("c", server)] {
             std::os::unix::fs::symlink(target, links.join(name)).unwrap();
         }
         std::os::unix::fs::symlink(second, links.join("z.jpg")).unwrap();
