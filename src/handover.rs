@@ -79,7 +79,8 @@ pub enum HandOverError {
 pub fn listen(folder: &Path, deliver: impl Fn(Handed) + Send + Sync + 'static) -> io::Result<()> {
     let path = folder.join(SOCKET);
     // The lock is held, so a socket that lies here is one that an earlier program left.
-    if path.symlink_metadata().is_ok() {
+    // What has bytes in it is none, and somebody else's; a link is taken away, not what it names.
+    if std::fs::symlink_metadata(&path).is_ok_and(|found| found.is_symlink() || found.len() == 0) {
         std::fs::remove_file(&path)?;
     }
     let way = Way::to(folder, SOCKET)?;
@@ -268,6 +269,12 @@ mod tests {
             hand_over(folder.path(), &[], later()).unwrap();
             assert!(!folder.path().join("elsewhere").exists());
         }
+
+        // What a person keeps under that name is no socket.
+        let other = tempfile::tempdir().unwrap();
+        std::fs::write(other.path().join(SOCKET), "mine").unwrap();
+        listen(other.path(), Handed::accept).unwrap_err();
+        assert_eq!(std::fs::read(other.path().join(SOCKET)).unwrap(), b"mine");
     }
 
     #[test]

@@ -62,6 +62,8 @@ enum Fate {
 
 /// The folder that a walk began at, without symbolic links in its path, and what links have led to since.
 struct Course {
+    /// The folder as it was named.
+    named: PathBuf,
     root: PathBuf,
     /// Folders that links led to. Each is entered once, so that links among them come to an end.
     entered: HashSet<PathBuf>,
@@ -89,17 +91,15 @@ impl<'a> Walker<'a> {
             Ok(found) => found,
             Err(error) => return each(Found::left(path, refusal(path, &error))),
         };
-        if let Some(folder) = self.own.folder_of(&real) {
-            return match self.own_data(folder, true) {
-                Fate::Told(found) => each(found),
-                _ => ControlFlow::Continue(()),
-            };
+        if self.own.folder_of(&real).is_some() {
+            return each(Found::left(path, SkipReason::OwnData { named: true }));
         }
         if !metadata.is_dir() {
             let path = path.to_owned();
             return each(Found::File { path, metadata });
         }
         let mut course = Course {
+            named: path.to_owned(),
             entered: HashSet::from([real.clone()]),
             root: real,
         };
@@ -145,7 +145,8 @@ impl<'a> Walker<'a> {
         match (own, reason) {
             (Some(_), _) => {
                 let folder = entry.path().parent().unwrap_or(entry.path()).to_owned();
-                self.own_data(folder, false)
+                let named = folder == course.named;
+                self.own_data(folder, named)
             }
             (None, Some(reason)) => Fate::Told(Found::left(entry.into_path(), reason)),
             (None, None) if entry.path_is_symlink() => self.behind_link(entry.into_path(), course),
@@ -193,7 +194,7 @@ impl<'a> Walker<'a> {
     }
 
     fn own_data(&mut self, folder: PathBuf, named: bool) -> Fate {
-        if self.told.insert(folder.clone()) || named {
+        if self.told.insert(folder.clone()) {
             Fate::Told(Found::left(folder, SkipReason::OwnData { named }))
         } else {
             Fate::Silent

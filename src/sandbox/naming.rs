@@ -19,9 +19,30 @@ pub(super) fn signed_key(asset_key: &str) -> String {
 
 /// The content type that a client should send for this name; `application/octet-stream` where the name tells nothing.
 pub(super) fn content_type(filename: &str) -> &'static str {
+    let ending = filename
+        .rsplit_once('.')
+        .map_or("", |(_, ending)| ending)
+        .to_ascii_lowercase();
     mime_guess::from_path(filename)
         .first_raw()
-        .unwrap_or("application/octet-stream")
+        .unwrap_or_else(|| raw(&ending))
+}
+
+/// Raw pictures that the common table lacks.
+fn raw(ending: &str) -> &'static str {
+    match ending {
+        "3fr" => "image/x-hasselblad-3fr",
+        "dcr" => "image/x-kodak-dcr",
+        "erf" => "image/x-epson-erf",
+        "fff" => "image/x-hasselblad-fff",
+        "gpr" => "image/x-gopro-gpr",
+        "iiq" => "image/x-phaseone-iiq",
+        "mef" => "image/x-mamiya-mef",
+        "mos" => "image/x-leaf-mos",
+        "srf" => "image/x-sony-srf",
+        "srw" => "image/x-samsung-srw",
+        _ => "application/octet-stream",
+    }
 }
 
 /// A file name that every file system and URL takes: no folders, ASCII letters, digits, `-` and `_`, one extension.
@@ -96,6 +117,7 @@ mod tests {
     fn a_content_type_comes_from_the_name() {
         assert_eq!(content_type("a.jpg"), "image/jpeg");
         assert_eq!(content_type("a.JPEG"), "image/jpeg");
+        assert_eq!(content_type("a.IIQ"), "image/x-phaseone-iiq");
         assert_eq!(content_type("a.unheard-of"), "application/octet-stream");
     }
 }

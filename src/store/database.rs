@@ -5,7 +5,7 @@ use std::{fs, io, path::Path, time::Duration};
 use rusqlite::{Connection, ErrorCode, OpenFlags, config::DbConfig};
 
 use super::{
-    AttemptOutcome, Change, StoreError, Trouble, Unsigned,
+    AttemptOutcome, Change, StoreError, Trouble, Unsigned, own,
     place::private_file,
     presence::{Presence, helper},
     schema,
@@ -304,6 +304,10 @@ pub(super) fn connect(path: &Path, patience: Duration) -> Result<Connection, Sto
         reason,
     };
     check_are_files(path).map_err(|error| cannot_open(error.to_string()))?;
+    // Before anything of it is changed, its mode too.
+    if own::is_foreign_database(path) {
+        return Err(StoreError::Foreign(path.to_owned()));
+    }
     make_private(path).map_err(|error| match error.kind() {
         io::ErrorKind::StorageFull => StoreError::DiskFull,
         io::ErrorKind::ReadOnlyFilesystem => StoreError::ReadOnly,

@@ -31,6 +31,9 @@ pub enum StoreError {
     /// The file is not a database, or is damaged.
     #[error("the record of uploads is damaged: {0}")]
     Corrupt(String),
+    /// It is the database of another program.
+    #[error("{} is a database of another program", .0.display())]
+    Foreign(PathBuf),
     /// The file cannot be opened or made.
     #[error("the record of uploads cannot be opened at {}: {reason}", path.display())]
     CannotOpen {
@@ -68,6 +71,7 @@ impl StoreError {
             Self::Corrupt(_) => {
                 "Start the program again: it sets the damaged file aside and brings over what can be read of it."
             }
+            Self::Foreign(_) => "It was not touched. Name another folder with --data-dir.",
             Self::CannotOpen { .. } => {
                 "Check that the data folder is readable and writable, or name another with --data-dir."
             }

@@ -72,7 +72,9 @@ impl OwnData {
 
     fn is_data_folder(&self, folder: &Path) -> bool {
         let known = || folder.canonicalize().is_ok_and(|folder| self.folders.contains(&folder));
-        is_database(&folder.join(DATABASE)) || known()
+        // Whoever has tried the sandbox only has its database and no other.
+        let databases = [folder.join(DATABASE), folder.join(SANDBOX).join(DATABASE)];
+        databases.iter().any(|path| is_database(path)) || known()
     }
 }
 
@@ -102,15 +104,45 @@ fn is_name_of_data(name: &OsStr) -> bool {
 
 /// Whether it is one of the program's databases, by its head: with the program's mark, or of before there was one.
 fn is_database(path: &Path) -> bool {
-    let mut head = [0; 100];
-    // A pipe of that name would keep who opens it waiting.
-    let read = path.is_file() && File::open(path).and_then(|mut file| file.read_exact(&mut head)).is_ok();
-    let number = |at: usize| {
-        head.get(at..at + 4)
-            .map_or(0, |bytes| bytes.iter().fold(0, |sum, byte| sum << 8 | i32::from(*byte)))
-    };
-    read && head.starts_with(b"SQLite format 3\0")
-        && matches!((number(68), number(60)), (APPLICATION_ID, _) | (0, 1..=99))
+    Head::of(path).is_some_and(|head| match head.application {
+        APPLICATION_ID => true,
+        0 => (1..=99).contains(&head.version),
+        _ => false,
+    })
+}
+
+/// Whether it is a sound database, and of another program. One that is empty may be one that is being made.
+pub(super) fn is_foreign_database(path: &Path) -> bool {
+    Head::of(path).is_some_and(|head| match head.application {
+        APPLICATION_ID => false,
+        0 => head.version == 0 && head.pages > 1,
+        _ => true,
+    })
+}
+
+/// What the head of a database says.
+struct Head {
+    pages: i32,
+    version: i32,
+    application: i32,
+}
+
+impl Head {
+    fn of(path: &Path) -> Option<Self> {
+        let mut head = [0; 100];
+        // A pipe of that name would keep who opens it waiting.
+        if !path.is_file() {
+            return None;
+        }
+        File::open(path).and_then(|mut file| file.read_exact(&mut head)).ok()?;
+        let number = |at: usize| Some(i32::from_be_bytes(*head.get(at..)?.first_chunk()?));
+        head.starts_with(b"SQLite format 3\0").then_some(())?;
+        Some(Self {
+            pages: number(28)?,
+            version: number(60)?,
+            application: number(68)?,
+        })
+    }
 }
 
 #[cfg(test)]
@@ -164,5 +196,29 @@ mod tests {
             Some(Own::Folder)
         );
         assert_eq!(OwnData::default().folder_of(&folder.join("objects/a")), Some(folder));
+    }
+
+    #[test]
+    fn the_database_of_another_program_is_refused_and_not_touched() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join(DATABASE);
+        for mark in [0, 77] {
+            let theirs = rusqlite::Connection::open(&path).unwrap();
+            theirs.execute_batch("CREATE TABLE IF NOT EXISTS uploads (a)").unwrap();
+            theirs.pragma_update(None, "application_id", mark).unwrap();
+            theirs.close().unwrap();
+            let before = fs::read(&path).unwrap();
+            let refused = Store::open(&path, "server").unwrap_err();
+            assert!(refused.to_string().contains("another program") && refused.hint().contains("--data-dir"));
+            let now = crate::model::Timestamp::from_millis(0);
+            Store::open_or_salvage(&path, "server", now).unwrap_err();
+            assert_eq!(fs::read(&path).unwrap(), before);
+            assert_eq!(
+                fs::read_dir(folder.path()).unwrap().count(),
+                1,
+                "nothing is made beside it"
+            );
+            assert_eq!(OwnData::default().holds_entry(&path), None);
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, TransactionBehavior};
 
-use super::{StoreError, change::name_history};
+use super::{StoreError, change::name_history, own::APPLICATION_ID};
 
 /// One step a version: the first makes version 1 out of an empty file. Steps that were released never change.
 ///
@@ -204,6 +204,8 @@ pub(super) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
         name_history(&transaction)?;
     }
     transaction.pragma_update(None, "user_version", VERSION)?;
+    // By which the file is known as the program's, wherever it lies.
+    transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
     transaction.commit()?;
     Ok(())
 }

@@ -134,7 +134,7 @@ fn said_of_addition(notice: &Notice, added: usize, skipped: &[Skipped], before: 
     };
     let by_setting = skipped.iter().any(|one| one.reason.is_by_setting());
     let again = match before {
-        0 if by_setting => "Settings, Uploads decides what is taken from folders.".to_owned(),
+        0 if by_setting => "You can include them in Settings, Uploads.".to_owned(),
         0 => more.to_owned(),
         1 => "1 was uploaded before and goes once more; its key of then is in the history.".to_owned(),
         before => format!(

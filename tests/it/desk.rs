@@ -44,6 +44,8 @@ pub(crate) struct Setup {
     pub(crate) verify_signed: bool,
     /// Whether the whole queue is held back from the start.
     pub(crate) paused: bool,
+    /// Whether hidden files are taken from folders.
+    pub(crate) include_hidden: bool,
     /// Further servers.
     pub(crate) others: Vec<Profile>,
     /// Called after each event.
@@ -73,6 +75,7 @@ impl Setup {
             seed: 7,
             paused: false,
             verify_signed: false,
+            include_hidden: false,
             others: Vec::new(),
             wake: Arc::new(|| ()),
             wall_clock: Arc::new(SystemTime::now),
@@ -110,6 +113,7 @@ impl Setup {
             stall_seconds: self.stall_seconds,
             verify_signed: self.verify_signed,
             paused: self.paused,
+            include_hidden: self.include_hidden,
             ..Settings::for_server(&self.api_url)
         };
         // With several servers the record tells them apart as the program does; with one, a proxy is the server itself.

@@ -24,6 +24,7 @@ mod existing;
 #[allow(dead_code, reason = "tests/chaos uses what is not used here")]
 mod faults;
 mod files;
+mod folders;
 mod forgeries;
 mod half_open;
 mod hostile;

@@ -94,6 +94,10 @@ pub(super) fn show(ui: &mut Ui, draft: &mut SettingsDraft) {
 /// What is taken from folders that are added. Files that are added themselves are taken in any case.
 fn folders(ui: &mut Ui, settings: &mut Settings) {
     controls::heading(ui, "Folders");
+    explain(
+        ui,
+        "When you add a folder, what is left out is counted. A file that you add itself is never left out for these reasons.",
+    );
     controls::checkbox(ui, &mut settings.include_hidden, "Include hidden files and folders");
     explain_checkbox(
         ui,
@@ -102,10 +106,7 @@ fn folders(ui: &mut Ui, settings: &mut Settings) {
     controls::checkbox(ui, &mut settings.include_system_files, "Include system files");
     explain_checkbox(ui, "Such as .DS_Store, Thumbs.db and recycle bins.");
     controls::checkbox(ui, &mut settings.follow_links, "Follow links that lead out of a folder");
-    explain_checkbox(
-        ui,
-        "What is left out of a folder is counted when you add it. Files that you add by name are always uploaded.",
-    );
+    explain_checkbox(ui, "A link can lead to files that you never meant to add.");
 }
 
 fn explain(ui: &mut Ui, words: &str) {

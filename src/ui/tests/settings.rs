@@ -95,7 +95,11 @@ fn what_is_taken_from_folders_is_a_choice_and_starts_with_nothing_that_was_not_m
     click(&mut harness, "Uploads");
     let taken = |harness: &Harness<'_, World>| {
         let settings = &harness.state().model.settings;
-        [settings.include_hidden, settings.include_system_files, settings.follow_links]
+        [
+            settings.include_hidden,
+            settings.include_system_files,
+            settings.follow_links,
+        ]
     };
     assert_eq!(taken(&harness), [false; 3]);
     let labels = [
