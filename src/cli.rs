@@ -1,7 +1,6 @@
 //! The command line: the same engine without a window. Results go to standard output, everything else to standard error.
 
 mod arguments;
-mod descriptors;
 mod diagnostics;
 mod history;
 mod key;
@@ -38,7 +37,7 @@ const INTERRUPTED: u8 = 130;
 #[must_use]
 pub fn run() -> ExitCode {
     crate::secret::leave_no_core();
-    descriptors::allow_many();
+    crate::engine::allow_many_files();
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => {

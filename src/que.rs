@@ -88,7 +88,7 @@ pub mod wire;
 pub use client::{Que, QueBuilder};
 pub use error::{Error, FileAction, FileChange, Result, Step, Surprise, TransportKind};
 pub use exchange::{Exchange, Observer};
-pub use fault::{CertificateFault, ConnectFault};
+pub use fault::{CertificateFault, ConnectFault, is_shortage_of_files};
 pub use media_type::{MediaType, Signable};
 pub use presigned::{Presigned, SignatureVersion};
 pub use storage::{Downloaded, GetOptions, Progress, PutOptions, Storage, Stored, UploadBody};

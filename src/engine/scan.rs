@@ -9,10 +9,10 @@ use std::{
 use tokio_util::sync::CancellationToken;
 use walkdir::{DirEntry, WalkDir};
 
-use super::announce::Announcer;
+use super::{announce::Announcer, descriptors};
 use crate::{
     model::{Event, FoundFile, SkipReason, Skipped, Source, Timestamp},
-    que::wire::MAX_PUT_BYTES,
+    que::{is_shortage_of_files, wire::MAX_PUT_BYTES},
 };
 
 /// So many files are told at once at the most.
@@ -85,8 +85,8 @@ impl Walk<'_> {
             SkipReason::NotAFile
         } else if metadata.len() > MAX_PUT_BYTES {
             SkipReason::TooLarge
-        } else if let Err(error) = fs::File::open(path) {
-            SkipReason::Unreadable(error.to_string())
+        } else if let Err(error) = descriptors::patiently(|| fs::File::open(path)) {
+            SkipReason::Unreadable(unreadable(&error))
         } else {
             let modified = metadata.modified().ok().map(Timestamp::from);
             let source = Source {
@@ -113,7 +113,7 @@ impl Walk<'_> {
         let reason = match error.io_error() {
             _ if error.loop_ancestor().is_some() || is_link => SkipReason::BrokenLink,
             Some(error) if error.kind() == io::ErrorKind::NotFound => SkipReason::Missing,
-            Some(error) => SkipReason::Unreadable(error.to_string()),
+            Some(error) => SkipReason::Unreadable(unreadable(error)),
             None => SkipReason::Unreadable("the folder could not be read".to_owned()),
         };
         self.skipped.push(Skipped { path, reason });
@@ -128,6 +128,15 @@ impl Walk<'_> {
             });
         }
         self.told = Instant::now();
+    }
+}
+
+/// Why something cannot be read.
+fn unreadable(error: &io::Error) -> String {
+    if is_shortage_of_files(error) {
+        descriptors::shortage()
+    } else {
+        error.to_string()
     }
 }
 

@@ -381,7 +381,13 @@ fn the_first_start_comes_to_who_has_no_key_and_never_again() {
 #[test]
 fn the_weightiest_reason_to_wait_is_shown_and_each_ends_by_itself() {
     let mut model = model();
-    model.absorb(Event::Held(Hold::RateLimited { until: NOW }), NOW);
+    model.absorb(
+        Event::Held(Hold::RateLimited {
+            until: NOW,
+            detail: None,
+        }),
+        NOW,
+    );
     model.absorb(
         Event::Held(Hold::Offline {
             headline: "away".into(),

@@ -6,6 +6,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags, config::DbConfig};
 
 use super::{
     AttemptOutcome, Change, StoreError, Trouble, Unsigned,
+    given::GivenKeys,
     place::private_file,
     presence::{Presence, helper},
     schema,
@@ -25,6 +26,7 @@ pub struct Store {
     pub(super) server: String,
     pub(super) presence: Presence,
     pub(super) trouble: Option<Trouble>,
+    pub(super) given: GivenKeys,
 }
 
 impl Store {
@@ -53,6 +55,7 @@ impl Store {
             server: server.to_owned(),
             presence: Presence::of(path),
             trouble: None,
+            given: GivenKeys::default(),
         })
     }
 
@@ -80,6 +83,7 @@ impl Store {
             server: server.to_owned(),
             presence: Presence::of(path),
             trouble: None,
+            given: GivenKeys::default(),
         };
         Ok((store, log))
     }
@@ -100,7 +104,8 @@ impl Store {
     /// Records the key of an attempt. To be called before the first byte goes.
     ///
     /// # Errors
-    /// [`StoreError::Missing`] where the upload is not on record.
+    /// [`StoreError::Missing`] where the upload is not on record, [`StoreError::KeyGiven`] where the key was given before for
+    /// another one.
     pub fn begin_attempt(&mut self, id: UploadId, object: &ObjectRef, now: Timestamp) -> Result<AttemptId, StoreError> {
         let begun = self.apply(&[Change::AttemptBegun {
             id,

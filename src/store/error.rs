@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use rusqlite::{Error, ErrorCode};
 
+use super::Given;
 use crate::model::UploadId;
 
 /// Why the database did not do what it was asked. Nothing of a failed call is kept: each is one transaction.
@@ -48,6 +49,9 @@ pub enum StoreError {
     /// There is no row to write this to: a key would be lost if that went unsaid.
     #[error("there is no record of upload {}", .0.number())]
     Missing(UploadId),
+    /// The server gave this key before, for another upload.
+    #[error("the key {} was given before, for {}", .0.key, .0.name)]
+    KeyGiven(Box<Given>),
     /// A value on record makes no sense.
     #[error("a record cannot be read: {0}")]
     BrokenRow(String),
@@ -75,6 +79,7 @@ impl StoreError {
                 "Do not close the program: it still has all of it. Make the data folder writable, then try again."
             }
             Self::Disk(_) => "Check the disk, then try again.",
+            Self::KeyGiven(_) => "Ask Que's support: an upload would take the place of that object.",
             Self::Missing(_) | Self::BrokenRow(_) | Self::Other(_) => {
                 "Try again; if it comes back, report it with these words."
             }

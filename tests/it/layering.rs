@@ -106,6 +106,8 @@ const LAWS: &[Law] = &[
             "c2pa",
             "fastrand",
             "jiff",
+            // How many files may be open.
+            "rustix",
             "serde_json",
             "sha2",
             "tokio",

@@ -42,4 +42,5 @@ mod secrets;
 mod signals;
 mod signing;
 mod sleep;
+mod stored;
 mod window;

@@ -1,5 +1,7 @@
 //! Failures in the words of the command line: those of `upload` and of the commands for single objects.
 
+use std::time::Duration;
+
 use serde_json::{Value, json};
 
 use crate::{
@@ -18,6 +20,15 @@ pub(in crate::cli) fn failure_json(event: &str, path: &str, failure: &Failure) -
 /// A report as JSON where it is JSON, else as text.
 pub(in crate::cli) fn report_value(report: &str) -> Value {
     serde_json::from_str(report).unwrap_or_else(|_| Value::String(report.to_owned()))
+}
+
+/// That the server wants everyone to wait, and why, in its own words.
+pub(in crate::cli) fn asked_to_wait(wait: Duration, detail: Option<&str>) -> String {
+    let seconds = wait.as_secs_f64().ceil();
+    match detail {
+        Some(detail) => format!("The server asks to wait {seconds:.0} s: {detail}"),
+        None => format!("The server asks to wait {seconds:.0} s."),
+    }
 }
 
 /// What did not happen because the server said 401.
