@@ -277,7 +277,9 @@ impl Model {
     pub fn only_here(&self) -> usize {
         let is_lost = |id: &&UploadId| {
             let upload = self.queue.get(**id);
-            upload.is_some_and(|upload| matches!(upload.state, UploadState::Failed(_)))
+            upload.is_some_and(
+                |upload| matches!(&upload.state, UploadState::Failed(failure) if failure.step == Step::Record),
+            )
         };
         self.not_on_record.iter().filter(is_lost).count()
     }
@@ -285,7 +287,7 @@ impl Model {
     /// How many uploads are not done and on the disk: they go on at another start.
     #[must_use]
     pub fn kept(&self) -> usize {
-        let not_kept = |id: &&UploadId| self.queue.get(**id).is_some_and(|upload| upload.is_pending());
+        let not_kept = |id: &&UploadId| self.queue.get(**id).is_some_and(Upload::is_pending);
         let pending = self.queue.totals().pending();
         pending - self.not_on_record.iter().filter(not_kept).count().min(pending)
     }

@@ -63,7 +63,8 @@
 //! - Plain HTTP goes to this computer alone unless it is allowed.
 //! - Memory stays flat: bodies are streamed from the disk in a few buffers, answers are bounded.
 //! - A refusal is heard early: large bodies wait for `100 Continue`.
-//! - A file that changes while it is read is not stored.
+//! - A file that changes while it is read is not stored. A size is a claim: the end of the file is looked for.
+//! - A 2xx is a success where nothing in its body speaks against it.
 //!
 //! # What it leaves to its caller
 //! Retries and waiting. [`Error`] says what a caller needs for it: [`Error::is_temporary`], [`Error::retry_after`],

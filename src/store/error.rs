@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use rusqlite::{Error, ErrorCode};
+use rusqlite::{Error, ErrorCode, ffi};
 
 use super::Given;
 use crate::model::UploadId;
@@ -90,6 +90,12 @@ impl StoreError {
 impl From<Error> for StoreError {
     fn from(error: Error) -> Self {
         let words = error.to_string();
+        // The file that SQLite shares with other programs could not be made longer: no words of the system come with it.
+        if let Some(told) = error.sqlite_error()
+            && told.extended_code == ffi::SQLITE_IOERR_SHMSIZE
+        {
+            return Self::DiskFull;
+        }
         match error.sqlite_error_code() {
             Some(ErrorCode::DiskFull) => Self::DiskFull,
             Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => Self::ReadOnly,
