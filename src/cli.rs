@@ -2,7 +2,6 @@
 
 mod arguments;
 pub(crate) mod decode;
-mod descriptors;
 mod diagnostics;
 mod environment;
 mod existing;
@@ -46,7 +45,7 @@ pub fn run() -> ExitCode {
     if decode::is_wanted() {
         return decode::run();
     }
-    descriptors::allow_many();
+    crate::engine::allow_many_files();
     umask::leave_owner();
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,

@@ -2,11 +2,13 @@
 //!
 //! It never waits for the window. What it tells has happened, and what is to be kept of it is on disk before it is told.
 
+mod absence;
 mod activity;
 mod announce;
 mod clock;
 mod connection;
 mod content;
+mod descriptors;
 mod existing;
 mod failure;
 mod gate;
@@ -44,6 +46,7 @@ use std::{
 pub use announce::Wake;
 pub use clock::WallClock;
 pub use connection::test_connection;
+pub use descriptors::allow_many_files;
 pub use existing::find as find_credentials;
 pub(crate) use failure::sentence;
 pub use keys::{KEY_VARIABLES, KeyInUse, key_from_environment};
@@ -124,8 +127,9 @@ impl Engine {
         let (session, store) = session::Session::new(options);
         let (outbox, record) = outbox::Outbox::start(store, announcer.clone())?;
         let network = network::Network::new();
+        let most_at_once = descriptors::most_at_once(descriptors::limit(), session.sandbox);
         let context = route::Context {
-            gate: gate::Gate::new(announcer.clone(), network.clone()),
+            gate: gate::Gate::new(announcer.clone(), network.clone(), policy),
             network,
             outbox,
             announcer,
@@ -133,7 +137,7 @@ impl Engine {
             random: Arc::new(Mutex::new(
                 seed.map_or_else(fastrand::Rng::new, fastrand::Rng::with_seed),
             )),
-            pace: pace::Pace::new(session.jobs()),
+            pace: pace::Pace::within(session.jobs(), most_at_once),
             memory: Arc::new(tokio::sync::Semaphore::new(route::KEPT_KIBIBYTES)),
             bucket: Arc::new(Mutex::new(session.bucket())),
             sending: Arc::new(Mutex::new(HashMap::new())),

@@ -65,7 +65,8 @@ pub use template::{Template, TemplateError};
 pub use timestamp::Timestamp;
 pub use upload::{
     AttemptId, CREDENTIALS_UNKNOWN, Existing, ExistingFacts, Failure, MediaTypeNote, ObjectRef, ReportBrief, SaveState,
-    SignState, SignedFacts, Source, Status, Step, Upload, UploadId, UploadState, VerifiedFacts, VerifyState, VerifyTarget,
+    SignState, SignedFacts, Source, Status, Step, Upload, UploadId, UploadState, VerifiedFacts, VerifyState,
+    VerifyTarget,
 };
 pub use uploads_at_once::UploadsAtOnce;
 pub use verdict::Verdict;
@@ -128,6 +129,8 @@ pub struct Model {
     last_added: (usize, Option<u64>),
     /// Uploads of an earlier session that are back so far: those that go on, and those that ended.
     returned: (usize, usize),
+    /// Uploads that are in no queue on the disk so far, or could not be written there.
+    not_on_record: std::collections::HashSet<UploadId>,
     /// What can be put back into the queue.
     removed: Option<Removed>,
     removals: u64,
@@ -160,6 +163,8 @@ pub enum Hold {
     RateLimited {
         /// When it may go on.
         until: Timestamp,
+        /// Why, in the server's words.
+        detail: Option<String>,
     },
 }
 
@@ -230,6 +235,7 @@ impl Model {
             before: Vec::new(),
             last_added: (0, None),
             returned: (0, 0),
+            not_on_record: std::collections::HashSet::new(),
             removed: None,
             removals: 0,
             saving: None,
@@ -277,6 +283,32 @@ impl Model {
     #[must_use]
     pub fn hold(&self) -> Option<&Hold> {
         self.holds.iter().min_by_key(|hold| hold.kind())
+    }
+
+    /// Whether this upload is on no disk, so far or for good: it is gone when the program ends.
+    #[must_use]
+    pub fn is_only_here(&self, id: UploadId) -> bool {
+        self.not_on_record.contains(&id)
+    }
+
+    /// How many uploads could not be written to the queue on the disk.
+    #[must_use]
+    pub fn only_here(&self) -> usize {
+        let is_lost = |id: &&UploadId| {
+            let upload = self.queue.get(**id);
+            upload.is_some_and(
+                |upload| matches!(&upload.state, UploadState::Failed(failure) if failure.step == Step::Record),
+            )
+        };
+        self.not_on_record.iter().filter(is_lost).count()
+    }
+
+    /// How many uploads are not done and on the disk: they go on at another start.
+    #[must_use]
+    pub fn kept(&self) -> usize {
+        let not_kept = |id: &&UploadId| self.queue.get(**id).is_some_and(Upload::is_pending);
+        let pending = self.queue.totals().pending();
+        pending - self.not_on_record.iter().filter(not_kept).count().min(pending)
     }
 
     /// Why the server cannot be reached, in one sentence, where that is so.

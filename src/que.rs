@@ -64,7 +64,8 @@
 //!   computer, however it spells it.
 //! - Memory stays flat: bodies are streamed from the disk in a few buffers, answers are bounded.
 //! - A refusal is heard early: large bodies wait for `100 Continue`.
-//! - A file that changes while it is read is not stored.
+//! - A file that changes while it is read is not stored. A size is a claim: the end of the file is looked for.
+//! - A 2xx is a success where nothing in its body speaks against it.
 //!
 //! # What it leaves to its caller
 //! Retries and waiting. [`Error`] says what a caller needs for it: [`Error::is_temporary`], [`Error::retry_after`],
@@ -91,7 +92,7 @@ pub mod wire;
 pub use client::{Que, QueBuilder};
 pub use error::{Error, FileAction, FileChange, ForbiddenPlace, Result, Step, Surprise, TransportKind};
 pub use exchange::{Exchange, Observer};
-pub use fault::{CertificateFault, ConnectFault};
+pub use fault::{CertificateFault, ConnectFault, is_shortage_of_files};
 pub use media_type::MediaType;
 pub use presigned::{Presigned, SignatureVersion};
 pub use storage::{Downloaded, GetOptions, Progress, PutOptions, Storage, Stored, UploadBody};

@@ -8,6 +8,7 @@ use super::{existing::ExistingOption, manifest::TrainingOption};
 use crate::{
     app::WantedDisplay,
     credentials::Origin,
+    engine::RetryPolicy,
     model::{ExportFormat, MAX_JOBS, ReportDetail},
 };
 
@@ -169,15 +170,23 @@ pub(super) struct FolderOptions {
 /// How long a script wants to wait.
 #[derive(Debug, Clone, Copy, Args)]
 pub(super) struct Patience {
-    /// How long the network may be away before what is left fails. It is kept for --resume.
+    /// How long the network may be away, or a server not available (502, 503, 504), before what is left fails.
     #[arg(long, value_name = "SECONDS", default_value_t = 60)]
     longest_outage: u32,
+    /// How long the server may make everything wait in a row because it is asked too often (429) before what is left fails.
+    #[arg(long, value_name = "SECONDS", default_value_t = 300)]
+    longest_wait: u32,
 }
 
 impl Patience {
-    /// The longest outage that is waited for.
-    pub(super) fn longest_outage(self) -> Duration {
-        Duration::from_secs(self.longest_outage.into())
+    /// As the worker wants it.
+    pub(super) fn policy(self) -> RetryPolicy {
+        let seconds = |count: u32| Some(Duration::from_secs(count.into()));
+        RetryPolicy {
+            longest_outage: seconds(self.longest_outage),
+            longest_rate_limit: seconds(self.longest_wait),
+            ..RetryPolicy::default()
+        }
     }
 }
 

@@ -17,13 +17,13 @@ use super::{
     output::{self, Complaint},
     setup::Workplace,
     signals::Interrupted,
-    upload::{TICK, failure_json, key_refused, no_key, report_value, unsignable, verdict_words},
+    upload::{TICK, asked_to_wait, failure_json, key_refused, no_key, now, report_value, unsignable, verdict_words},
 };
 use crate::{
     engine::Engine,
     model::{
-        Command, Event, Failure, Hold, KeyState, LookOrder, ManifestText, ObjectRef, SignOrder, Step, UploadId, VerifyOrder,
-        VerifyTarget, check_signable,
+        Command, Event, Failure, Hold, KeyState, LookOrder, ManifestText, ObjectRef, SignOrder, Step, UploadId,
+        VerifyOrder, VerifyTarget, check_signable,
     },
 };
 
@@ -202,7 +202,7 @@ impl Orders {
             _ => Step::Verify,
         };
         let _lock = self.workplace.lock()?;
-        let (mut model, options) = self.workplace.begin(false, false, Some(patience.longest_outage()))?;
+        let (mut model, options) = self.workplace.begin(false, false, patience.policy())?;
         Workplace::tell_trouble(&mut model);
         let (mut engine, events) = Engine::start(options, Arc::new(|| ()))
             .map_err(|error| Complaint::failed(format!("the worker cannot be started: {error}"), "Try again."))?;
@@ -295,7 +295,9 @@ impl Orders {
             // There is a key, so it is the client that could not be made; why was told before.
             Event::Held(Hold::NeedsKey { refused: false }) => return Ok(Some(super::WRONG_USE)),
             Event::Held(Hold::Offline { headline }) => output::note(&format!("{headline}.")),
-            Event::Held(Hold::RateLimited { .. }) => output::note("The server asks to wait."),
+            Event::Held(Hold::RateLimited { until, detail }) => {
+                output::note(&asked_to_wait(now().until(until), detail.as_deref()));
+            }
             Event::Key(KeyState::Missing { keyring_trouble }) => return Err(no_key(keyring_trouble)),
             Event::Trouble { headline, hint } => output::complain(&headline, &hint),
             _ => {}

@@ -1,10 +1,6 @@
 //! What every subcommand and the window begin with: the data folder, the settings, the server, the key.
 
-use std::{
-    path::PathBuf,
-    sync::Arc,
-    time::{Duration, SystemTime},
-};
+use std::{path::PathBuf, sync::Arc, time::SystemTime};
 
 use super::{
     arguments::Everywhere,
@@ -257,12 +253,13 @@ impl Workplace {
     }
 
     /// What the program knows at the start, and what the engine starts with. `restore` goes on with the queue of earlier
-    /// runs, and needs the lock; `signs` says of all that is uploaded that it is to be signed; an outage of the network that lasts longer than `longest_outage` fails the uploads.
+    /// runs, and needs the lock; `signs` says of all that is uploaded that it is to be signed; `policy` says how long is waited
+    /// for a network or a server.
     pub(super) fn begin(
         &self,
         restore: bool,
         signs: bool,
-        longest_outage: Option<Duration>,
+        policy: RetryPolicy,
     ) -> Result<(Model, EngineOptions), Complaint> {
         let (record, damage) = self.mended_store()?;
         let mut model = Model::new(
@@ -291,10 +288,7 @@ impl Workplace {
             restore,
             signs,
             decoder: DecoderProgram::this(),
-            policy: RetryPolicy {
-                longest_outage,
-                ..RetryPolicy::default()
-            },
+            policy,
             seed: None,
             wall_clock: Arc::new(SystemTime::now),
         };

@@ -21,7 +21,9 @@ use std::{
 
 use indicatif::ProgressBar;
 
-pub(super) use self::failures::{failure_json, key_refused, no_key, report_value, unsignable, verdict_words};
+pub(super) use self::failures::{
+    asked_to_wait, failure_json, key_refused, no_key, report_value, unsignable, verdict_words,
+};
 use self::{earlier::Earlier, left::Left, lines::bar};
 use super::{
     arguments::{Everywhere, UploadOptions},
@@ -83,8 +85,8 @@ pub(super) fn run(everywhere: &Everywhere, options: UploadOptions) -> Result<u8,
     workplace.settings.include_system_files |= options.folders.include_system_files;
     workplace.settings.follow_links |= options.folders.follow_links;
     let _lock = workplace.lock()?;
-    let patience = Some(options.patience.longest_outage());
-    let (mut model, mut engine_options) = workplace.begin(options.resume, signs, patience)?;
+    let policy = options.patience.policy();
+    let (mut model, mut engine_options) = workplace.begin(options.resume, signs, policy)?;
     // So is what is signed: the window's wish to sign each upload is not one of this command.
     model.presets.set_by_itself(None);
     let named = drop::list::arguments(&options.paths, &drop::host_name());
@@ -176,7 +178,7 @@ struct Run {
     not_taken: bool,
 }
 
-fn now() -> Timestamp {
+pub(super) fn now() -> Timestamp {
     Timestamp::from(SystemTime::now())
 }
 

@@ -17,7 +17,7 @@ use super::{
 use crate::{
     app::{self, App, Bell, Link, Restart},
     drop,
-    engine::{Engine, Wake},
+    engine::{Engine, RetryPolicy, Wake},
     handover::{self, HandOverError},
     store::{Lock, PlaceError},
 };
@@ -84,7 +84,7 @@ fn show(
         tracing::warn!(%error, "a second start cannot hand its paths over");
     }
     workplace.serve()?;
-    let (model, options) = workplace.begin(true, false, None)?;
+    let (model, options) = workplace.begin(true, false, RetryPolicy::default())?;
     let decoder = options.decoder.clone();
     let restart = Arc::clone(wanted);
     *opened = true;

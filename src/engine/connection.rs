@@ -165,15 +165,24 @@ fn certificate(host: &str, error: &que::Error) -> ConnectionReport {
     report(finding, headline, hint, error.cause())
 }
 
+/// What a proxy says that wants a name and a password, and what to do. The words begin small and have no full stop.
+pub(super) fn proxy_wants_a_password(que: Option<&Que>, error: &que::Error) -> (String, &'static str) {
+    let name = que
+        .and_then(Que::proxy)
+        .map_or_else(|| "the proxy".to_owned(), |proxy| format!("the proxy {proxy}"));
+    (
+        format!("{name} asks for a user name and a password (407)"),
+        error.hint(),
+    )
+}
+
 fn proxy(que: &Que, error: &que::Error) -> ConnectionReport {
     let name = que
         .proxy()
         .map_or_else(|| "The proxy".to_owned(), |proxy| format!("The proxy {proxy}"));
     let (headline, hint) = if error.proxy_wants_a_password() {
-        (
-            format!("{name} asks for a user name and a password (407)."),
-            "Put them into HTTPS_PROXY, as in http://user:password@proxy:port, and start the program again.",
-        )
+        let (words, hint) = proxy_wants_a_password(Some(que), error);
+        (failure::sentence(&words), hint)
     } else if error.proxy_is_away() {
         (
             format!("{name} cannot be reached."),

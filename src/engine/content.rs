@@ -4,8 +4,8 @@ use super::{
     announce::now,
     failure,
     manifest::{self, Unsent},
-    network::{Cause, is_of_the_way},
-    retry::{self, Next},
+    network::Cause,
+    retry::{self, Next, Patience, Trouble},
     route::Context,
 };
 use crate::{
@@ -143,7 +143,7 @@ async fn send(context: &Context, order: &SignOrder, manifest_json: String) -> Re
 /// Whether there may be a signed copy although this came in place of an answer. A gateway that has heard nothing from the
 /// server says so with one of these statuses; the server may be at work.
 fn may_have_signed(error: &que::Error) -> bool {
-    error.outcome_is_unknown() || matches!(error.status(), Some(408 | 500 | 502 | 504))
+    error.outcome_is_unknown() || matches!(error.meant_status(), Some(408 | 500 | 502 | 504))
 }
 
 /// Verifies one object. Tells and records how it ended; the quit token ends it silently.
@@ -272,8 +272,7 @@ pub(super) async fn repeat<T, Call: Future<Output = que::Result<T>>>(
     table: fn(&que::Error) -> Next,
     call: impl Fn(Que) -> Call,
 ) -> Result<T, (Failure, Option<que::Error>)> {
-    let mut failed = 0;
-    let mut wait = context.policy.first_wait;
+    let mut patience = Patience::new(&context.policy);
     loop {
         let Some(passed) = unless_left(context, context.gate.pass()).await else {
             return Err((left(step), None));
@@ -286,27 +285,28 @@ pub(super) async fn repeat<T, Call: Future<Output = que::Result<T>>>(
             }
             Err(error) => error,
         };
+        context.network.refused_by_proxy(Some(&pass.que), &error);
         match table(&error) {
             Next::NeedKey => context.gate.refuse_key(&pass),
-            Next::WaitForServer(wait) => context.gate.wait(&pass, wait),
+            Next::WaitForServer(wait) => context.gate.wait(&pass, wait, &error),
             Next::Again => {
-                let cause = if is_of_the_way(&error) {
+                let trouble = Trouble::of(&error);
+                let cause = if trouble.may_be_of_network() {
                     unless_left(context, context.network.cause()).await
                 } else {
                     Some(Cause::Attempt)
                 };
                 match cause {
                     // Where the server is left, the gate says so.
-                    Some(Cause::Outage) | None => {}
+                    Some(Cause::Outage) | None => continue,
                     Some(Cause::TooLong(absence)) => return Err((absence.failure(step), Some(error))),
-                    Some(Cause::Attempt) if failed + 1 < context.policy.attempts => {
-                        context.activity.again(id);
-                        failed += 1;
-                        wait = context.wait_after(wait);
-                        let _ = unless_left(context, tokio::time::sleep(wait)).await;
-                    }
-                    Some(Cause::Attempt) => return Err((failure::of(step, &error), Some(error))),
+                    Some(Cause::Attempt) => {}
                 }
+                let Some(wait) = context.wait_after(&mut patience, step, trouble) else {
+                    return Err((failure::of(step, &error), Some(error)));
+                };
+                context.activity.again(id);
+                let _ = unless_left(context, tokio::time::sleep(wait)).await;
             }
             _ => return Err((failure::of(step, &error), Some(error))),
         }

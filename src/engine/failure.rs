@@ -1,5 +1,6 @@
 //! From the errors of the client to the words of a row: what happened, then what to do.
 
+use super::{connection, descriptors};
 use crate::{
     model::{Failure, Step},
     que,
@@ -7,12 +8,36 @@ use crate::{
 
 /// A client's error as a row shows it.
 pub(crate) fn of(step: Step, error: &que::Error) -> Failure {
+    if error.is_shortage_of_files() {
+        return shortage(step);
+    }
+    if error.proxy_wants_a_password() {
+        let (words, hint) = connection::proxy_wants_a_password(None, error);
+        return Failure {
+            step,
+            status: error.status(),
+            code: None,
+            message: sentence(&words),
+            hint: hint.to_owned(),
+        };
+    }
     Failure {
         step,
         status: error.status(),
         code: error.code().map(str::to_owned),
         message: sentence(&error.to_string()),
         hint: error.hint().to_owned(),
+    }
+}
+
+/// This computer lets nothing more be opened.
+fn shortage(step: Step) -> Failure {
+    Failure {
+        step,
+        status: None,
+        code: None,
+        message: sentence(&descriptors::shortage()),
+        hint: "Close other programs, or raise the limit (ulimit -n 4096) and start this one again.".to_owned(),
     }
 }
 

@@ -9,12 +9,14 @@ use tokio::{
 };
 
 use super::{
+    absence::Absence,
     announce::{Announcer, now},
-    network::{Absence, Network},
+    network::Network,
+    retry::RetryPolicy,
 };
 use crate::{
     model::{Event, Hold, HoldKind},
-    que::{Que, Storage},
+    que::{self, Que, Storage},
 };
 
 /// A wait that becomes longer by less than this is the same wait to a person.
@@ -41,6 +43,10 @@ pub(crate) struct Post {
     round: u64,
     /// Waits since a call went well.
     in_a_row: u32,
+    /// When the first of those began.
+    refusing_since: Option<Instant>,
+    /// Set where that has become too long: nothing goes any more.
+    given_up: Option<Absence>,
 }
 
 /// A client of the API, and one of the storage whose connections all uploads share.
@@ -65,11 +71,13 @@ pub(crate) struct Gate {
     post: Arc<watch::Sender<Post>>,
     announcer: Announcer,
     network: Network,
+    policy: RetryPolicy,
 }
 
 impl Gate {
-    pub(crate) fn new(announcer: Announcer, network: Network) -> Self {
+    pub(crate) fn new(announcer: Announcer, network: Network, policy: RetryPolicy) -> Self {
         Self {
+            policy,
             network,
             post: Arc::new(watch::Sender::new(Post::default())),
             announcer,
@@ -82,10 +90,21 @@ impl Gate {
             storage: que.storage(),
             que,
         });
+        let through_proxy = client.as_ref().is_some_and(|client| client.que.proxy().is_some());
+        self.network.ask_first(through_proxy);
         self.post.send_modify(|post| {
             post.client = client;
             post.generation += 1;
             post.refused = false;
+        });
+    }
+
+    /// Somebody wants it tried again: what was given up for all is not given up any more.
+    pub(crate) fn try_again(&self) {
+        self.network.ask_first(false);
+        self.post.send_if_modified(|post| {
+            post.refusing_since = None;
+            post.given_up.take().is_some()
         });
     }
 
@@ -97,6 +116,8 @@ impl Gate {
             post.refused = false;
             post.not_before = None;
             post.in_a_row = 0;
+            post.refusing_since = None;
+            post.given_up = None;
         });
     }
 
@@ -132,12 +153,15 @@ impl Gate {
     /// The client, as soon as there is one, the network is there and the server lets it.
     ///
     /// # Errors
-    /// The network has been away for too long.
+    /// The network has been away for too long, or the server wants too long a wait.
     pub(crate) async fn pass(&self) -> Result<Pass, Absence> {
         self.network.up().await?;
         let mut post = self.post.subscribe();
         loop {
             let seen = post.borrow_and_update().clone();
+            if let Some(absence) = seen.given_up {
+                return Err(absence);
+            }
             let until = seen.not_before.filter(|moment| *moment > Instant::now());
             match (seen.client, until) {
                 (Some(Client { que, storage }), None) => {
@@ -170,6 +194,7 @@ impl Gate {
     pub(crate) fn went_well(&self) {
         self.post.send_if_modified(|post| {
             post.in_a_row = 0;
+            post.refusing_since = None;
             // Nobody waits for that.
             false
         });
@@ -178,10 +203,17 @@ impl Gate {
     /// The server asked everyone to wait, in answer to a call with this pass. Told once for the queue, not once a file: calls
     /// that were under way together get the same answer a moment apart. A server that asks again and again, and for nothing
     /// or next to it, is not asked without a pause for all that.
-    pub(crate) fn wait(&self, pass: &Pass, asked: Duration) {
+    ///
+    /// Where a script does not wait so long, nothing goes any more.
+    pub(crate) fn wait(&self, pass: &Pass, asked: Duration, error: &que::Error) {
         let now_steady = Instant::now();
         let mut wait = asked;
         let mut worth_telling = false;
+        // One that is not available is an outage, whether or not it says for how long.
+        let longest = match error.meant_status() {
+            Some(429) => self.policy.longest_rate_limit,
+            _ => self.policy.longest_outage,
+        };
         self.post.send_if_modified(|post| {
             if pass.round == post.round {
                 post.round += 1;
@@ -189,6 +221,11 @@ impl Gate {
             }
             wait = asked.max(floor(post.in_a_row, asked));
             let until = now_steady + wait;
+            let since = *post.refusing_since.get_or_insert(now_steady);
+            if let Some(longest) = longest.filter(|longest| until > since + *longest) {
+                post.given_up = Some(Absence::limited(error, longest, wait));
+                return true;
+            }
             let known = post.not_before.filter(|known| *known > now_steady);
             let later = known.is_none_or(|known| until > known);
             worth_telling = known.is_none_or(|known| until.duration_since(known) >= WORTH_TELLING);
@@ -199,7 +236,8 @@ impl Gate {
         });
         if worth_telling {
             let until = now().plus(wait);
-            self.announcer.tell(Event::Held(Hold::RateLimited { until }));
+            let detail = error.detail();
+            self.announcer.tell(Event::Held(Hold::RateLimited { until, detail }));
         }
     }
 

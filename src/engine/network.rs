@@ -1,5 +1,6 @@
 //! Whether the network is there. When an attempt fails on the way, the API is asked once for all; while it does not
-//! answer, the whole queue waits and nobody fails. It is asked again and again, with growing pauses of a few seconds.
+//! answer, or answers that it is not available, the whole queue waits and nobody fails. It is asked again and again, with
+//! growing pauses of a few seconds.
 //!
 //! A certificate that is not trusted is an outage, too: a network that wants somebody to sign in shows its own. The storage
 //! is asked as well then, and what can be done is told at once, because waiting may not help.
@@ -20,10 +21,14 @@ use tokio::{
 use tokio_util::sync::CancellationToken;
 use url::Url;
 
-use super::{announce::Announcer, failure, gate::Gate};
+use super::{
+    absence::{self, Absence, Found, is_of_reach, is_of_trust},
+    announce::Announcer,
+    gate::Gate,
+};
 use crate::{
-    model::{Event, Failure, Hold, HoldKind, Step, host_of},
-    que::{self, CertificateFault, Que, Surprise, TransportKind},
+    model::{Event, Hold, HoldKind, host_of},
+    que::{self, Que},
 };
 
 /// The first pause between two questions.
@@ -47,61 +52,6 @@ enum Way {
     /// It has not answered for as long as the caller wants to wait. Nothing is tried any more: each try could take as long
     /// as a connection may take to come about.
     GivenUp(Absence),
-}
-
-/// An outage that was too long.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Absence {
-    /// What was found.
-    found: Found,
-    /// How long it was waited for.
-    waited: Duration,
-}
-
-impl Absence {
-    /// In the words of a row that would have needed the network for this step.
-    pub(crate) fn failure(&self, step: Step) -> Failure {
-        if let Some(hint) = self.found.remedy {
-            return Failure {
-                step,
-                status: None,
-                code: None,
-                message: failure::sentence(&self.found.words),
-                hint: hint.to_owned(),
-            };
-        }
-        Failure {
-            step,
-            status: None,
-            code: None,
-            message: match self.waited.as_secs() {
-                0 => format!("The network is away: {}.", self.found.words),
-                seconds => format!(
-                    "The network was away for longer than {seconds} s: {}.",
-                    self.found.words
-                ),
-            },
-            hint: "Check the connection to the internet and try again.".to_owned(),
-        }
-    }
-}
-
-/// What keeps from a server.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Found {
-    /// As in "the server cannot be reached".
-    words: String,
-    /// What a person can do, where it may not come right by itself.
-    remedy: Option<&'static str>,
-}
-
-impl From<&'static str> for Found {
-    fn from(words: &'static str) -> Self {
-        Self {
-            words: words.to_owned(),
-            remedy: None,
-        }
-    }
 }
 
 /// What a failure on the way came of.
@@ -210,6 +160,27 @@ impl Network {
         }
     }
 
+    /// Asks first, before anything is sent: where all goes through a proxy, one call finds out whether it lets through. What
+    /// was given up is tried anew.
+    pub(crate) fn ask_first(&self, through_proxy: bool) {
+        self.way.send_if_modified(|way| {
+            let asks = matches!(way, Way::GivenUp(_)) || (through_proxy && *way == Way::Up);
+            if asks {
+                *way = Way::Suspect;
+            }
+            asks
+        });
+    }
+
+    /// A proxy refused the name and the password that it was given: they are tried no more.
+    pub(crate) fn refused_by_proxy(&self, que: Option<&Que>, error: &que::Error) {
+        if error.proxy_wants_a_password() {
+            let found = absence::wants_a_password(que, error);
+            let waited = Duration::ZERO;
+            self.way.send_replace(Way::GivenUp(Absence::Away { found, waited }));
+        }
+    }
+
     /// An upload to this storage failed. Where no connection came about, it is asked, too, from now on, until one does.
     pub(crate) fn upload_failed(&self, storage: &Url, error: &que::Error) {
         let mut storages = self.storages();
@@ -245,7 +216,7 @@ impl Network {
 
     /// What keeps from the API, or from a storage in doubt.
     async fn absence(&self, que: &Que) -> Option<Found> {
-        if let Some(found) = absence(que).await {
+        if let Some(found) = absence::of_api(que, PATIENCE).await {
             return Some(found);
         }
         let (Doubt { address, .. }, away) = {
@@ -260,9 +231,9 @@ impl Network {
         };
         let client = que.storage();
         match time::timeout(PATIENCE, client.connect(&address)).await {
-            Ok(Err(error)) if is_of_trust(&error) => return Some(untrusted(&address, &error)),
-            Ok(Err(error)) if away && is_of_reach(&error) => return Some(out_of_reach(&address, &error)),
-            Err(_) if away => return Some(silent(&address)),
+            Ok(Err(error)) if is_of_trust(&error) => return Some(absence::untrusted(&address, &error)),
+            Ok(Err(error)) if away && is_of_reach(&error) => return Some(absence::out_of_reach(&address, &error)),
+            Err(_) if away => return Some(absence::silent(&address)),
             _ => {}
         }
         let mut storages = self.storages();
@@ -323,14 +294,14 @@ impl Network {
             let Some(que) = gate.client().await else { return };
             let Some(found) = self.absence(&que).await else { break };
             let left = longest.map(|longest| longest.saturating_sub(began.elapsed()));
-            if left == Some(Duration::ZERO) {
+            if left == Some(Duration::ZERO) || found.for_good {
                 let waited = longest.unwrap_or_default();
-                self.way.send_replace(Way::GivenUp(Absence { found, waited }));
+                self.way.send_replace(Way::GivenUp(Absence::Away { found, waited }));
                 return;
             }
             self.way.send_replace(Way::Away);
-            if told.as_ref() != Some(&found) {
-                let headline = format!("Waiting for the network: {}", found.words);
+            if !told.as_ref().is_some_and(|told| found.is_same(told)) {
+                let headline = found.headline();
                 announcer.tell(Event::Held(Hold::Offline { headline }));
                 if let Some(hint) = found.remedy {
                     let headline = format!("Nothing is sent, because {}.", found.words);
@@ -349,121 +320,10 @@ impl Network {
     }
 }
 
-/// Why the API cannot be reached; `None` where it can. An answer with an error is an answer.
-async fn absence(que: &Que) -> Option<Found> {
-    let error = match time::timeout(PATIENCE, que.health()).await {
-        Ok(Ok(_)) => return None,
-        Ok(Err(error)) => error,
-        Err(_) => return Some("the server does not answer".into()),
-    };
-    match &error {
-        error if is_of_trust(error) => Some(untrusted(que.base_url(), error)),
-        que::Error::Transport { kind, .. } => Some(Found::from(match kind {
-            TransportKind::Dns => "the server's name is not found",
-            TransportKind::Proxy => "the proxy does not let through",
-            TransportKind::Timeout | TransportKind::Stalled => "the server does not answer",
-            _ => "the server cannot be reached",
-        })),
-        que::Error::Unexpected {
-            what: Surprise::WebPage,
-            ..
-        } => Some("a web page answers instead of Que; sign in to this network with a browser".into()),
-        _ => None,
-    }
-}
-
-/// Why no connection to a storage comes about.
-fn out_of_reach(place: &Url, error: &que::Error) -> Found {
-    let host = host_of(place.as_str());
-    let words = match error {
-        que::Error::Transport {
-            kind: TransportKind::Dns,
-            ..
-        } => format!("the name of the storage {host} is not found"),
-        que::Error::Transport {
-            kind: TransportKind::Proxy,
-            ..
-        } => format!("the proxy does not let through to the storage {host}"),
-        _ => format!("the storage {host} cannot be reached"),
-    };
-    Found { words, remedy: None }
-}
-
-fn silent(place: &Url) -> Found {
-    let words = format!("the storage {} does not answer", host_of(place.as_str()));
-    Found { words, remedy: None }
-}
-
-/// What a certificate that is not accepted means, and what can be done.
-fn untrusted(place: &Url, error: &que::Error) -> Found {
-    let host = host_of(place.as_str());
-    let (words, remedy) = match error.certificate_fault() {
-        Some(CertificateFault::NotTrusted) => (
-            format!("the certificate of {host} is not trusted"),
-            "If this network has a sign-in page, open a browser and sign in. If your company runs this server, name its \
-             certificate authority's file in the server's settings (--ca-file on the command line).",
-        ),
-        Some(CertificateFault::OtherName) => (
-            format!("the certificate shown for {host} is made out to another name"),
-            "If this network has a sign-in page, open a browser and sign in. Else check the server's address.",
-        ),
-        Some(CertificateFault::NoNames) => (
-            format!("the certificate of {host} has no name where names count today (Subject Alternative Name)"),
-            "The server's owner has to make it again with one.",
-        ),
-        Some(CertificateFault::OutOfDate) => (
-            format!("the certificate of {host} is out of date"),
-            "Check the date and time of this computer. If they are right, the server's owner has to renew it.",
-        ),
-        None => (
-            format!("no secure connection to {host} comes about"),
-            "If this network has a sign-in page, open a browser and sign in. Else check the server's address and its port.",
-        ),
-    };
-    Found {
-        words,
-        remedy: Some(remedy),
-    }
-}
-
-/// Whether no connection came about because who answers cannot be trusted.
-pub(crate) fn is_of_trust(error: &que::Error) -> bool {
-    matches!(
-        error,
-        que::Error::Transport {
-            kind: TransportKind::Tls,
-            ..
-        }
-    )
-}
-
-/// Whether no connection came about at all.
-fn is_of_reach(error: &que::Error) -> bool {
-    matches!(
-        error,
-        que::Error::Transport {
-            kind: TransportKind::Dns | TransportKind::Connect | TransportKind::Proxy,
-            nothing_sent: true,
-            ..
-        }
-    )
-}
-
-/// Whether an error came of the way to the server, and not of the server.
-pub(crate) fn is_of_the_way(error: &que::Error) -> bool {
-    matches!(
-        error,
-        que::Error::Transport { .. }
-            | que::Error::Unexpected {
-                what: Surprise::WebPage,
-                ..
-            }
-    )
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::que::TransportKind;
 
     fn refused() -> que::Error {
         que::Error::Transport {

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     model::{AttemptId, Event, Failure, ObjectRef, Step, UploadId},
-    store::{Change, Store, StoreError, Trouble},
+    store::{Change, Given, Store, StoreError, Trouble},
 };
 
 /// So many changes share one transaction at the most.
@@ -46,6 +46,34 @@ enum Task {
     Close,
 }
 
+/// Why an attempt may not begin.
+pub(crate) enum Unbegun {
+    /// Its key was given before, for this.
+    KeyGiven(Box<Given>),
+    /// It could not be written down.
+    Failed(Failure),
+}
+
+impl Unbegun {
+    /// In the words of a row.
+    pub(crate) fn failure(self) -> Failure {
+        match self {
+            Self::Failed(failure) => failure,
+            Self::KeyGiven(given) => Failure {
+                step: Step::Presign,
+                status: None,
+                code: None,
+                message: format!(
+                    "Que gave this file a key that it had given before, for {}: {}. Nothing was sent.",
+                    given.name, given.key
+                ),
+                hint: "An upload would take the place of that object. Try again; if it lasts, ask Que's support."
+                    .to_owned(),
+            },
+        }
+    }
+}
+
 /// Hands work to the store's thread. Cheap to clone; the thread ends with the last clone, or when it is closed.
 #[derive(Clone)]
 pub(crate) struct Outbox {
@@ -67,16 +95,36 @@ impl Outbox {
         self.record_all(vec![change]).await.map(drop)
     }
 
-    /// Puts the key of an attempt on record, and answers with the attempt's name when it is on disk.
-    pub(crate) async fn begin_attempt(&self, id: UploadId, object: ObjectRef) -> Result<AttemptId, Failure> {
-        let begun = self
-            .record_all(vec![Change::AttemptBegun { id, object, now: now() }])
-            .await?;
-        begun
-            .into_iter()
-            .flatten()
-            .next()
-            .ok_or_else(|| failure(&StoreError::Missing(id)))
+    /// Puts the key of an attempt on record, and answers with the attempt's name when it is on disk. `again` allows a key that
+    /// was given before: the content is the same.
+    pub(crate) async fn begin_attempt(
+        &self,
+        id: UploadId,
+        object: ObjectRef,
+        again: bool,
+    ) -> Result<AttemptId, Unbegun> {
+        let now = now();
+        let change = if again {
+            Change::AttemptBegunAgain { id, object, now }
+        } else {
+            Change::AttemptBegun { id, object, now }
+        };
+        let (answer, answered) = oneshot::channel();
+        let changes = vec![change];
+        if self.tasks.send(Task::Record { changes, answer }).is_err() {
+            return Err(Unbegun::Failed(closed()));
+        }
+        let begun = match answered.await {
+            Ok(Ok(begun)) => begun.into_iter().flatten().next(),
+            Ok(Err(error)) => {
+                return Err(match &*error {
+                    StoreError::KeyGiven(given) => Unbegun::KeyGiven(given.clone()),
+                    other => Unbegun::Failed(failure(other)),
+                });
+            }
+            Err(_) => return Err(Unbegun::Failed(closed())),
+        };
+        begun.ok_or_else(|| Unbegun::Failed(failure(&StoreError::Missing(id))))
     }
 
     /// Records changes of one piece, and answers when they are on disk. They are recorded before all that is asked for
@@ -248,7 +296,9 @@ fn record(store: &mut Store, waiting: Vec<(Vec<Change>, oneshot::Sender<Recorded
     }
     for (changes, answer) in waiting {
         let recorded = store.apply(&changes).map_err(Arc::new);
-        if let Err(error) = &recorded {
+        if let Err(error) = &recorded
+            && !matches!(**error, StoreError::KeyGiven(_))
+        {
             refusals.refused(error);
         }
         let _ = answer.send(recorded);

@@ -67,6 +67,9 @@ const SMALLER: u64 = 8;
 /// Calls that were under way together and are answered within this ask for less once.
 const SAME_WISH: Duration = Duration::from_secs(5);
 
+/// What was under way together meets the same shortage.
+const SAME_SHORTAGE: Duration = Duration::from_millis(200);
+
 /// PUTs may take so many times as long as at their fastest before there are too many at once.
 const CROWDED: f64 = 2.0;
 
@@ -119,13 +122,19 @@ impl Places {
 }
 
 impl Pace {
+    #[cfg(test)]
     pub(crate) fn new(at_once: UploadsAtOnce) -> Self {
+        Self::within(at_once, MOST)
+    }
+
+    /// No more than `most` at once, whatever is wanted: this computer has no room for more.
+    pub(crate) fn within(at_once: UploadsAtOnce, most: usize) -> Self {
         let pace = Self {
             ready: Slots::new(1),
             recorded: Slots::new(1),
             sending: Slots::new(1),
             large: Slots::new(1),
-            measured: Arc::new(Mutex::new(Measured::nothing(at_once))),
+            measured: Arc::new(Mutex::new(Measured::nothing(at_once, most.clamp(1, MOST)))),
         };
         pace.begin_with(&pace.lock());
         pace
@@ -152,7 +161,8 @@ impl Pace {
         let sending = match measured.at_once {
             UploadsAtOnce::Automatic => FIRST,
             UploadsAtOnce::Fixed(number) => usize::from(number),
-        };
+        }
+        .min(measured.most);
         self.sending.resize(sending);
         self.large.resize(sending);
         self.ready.resize(sending);
@@ -161,10 +171,10 @@ impl Pace {
 
     fn begin_on_long_line(&self, measured: &Measured) {
         if measured.adapts() {
-            self.sending.resize(first_of_size(measured.size));
+            self.sending.resize(first_of_size(measured.size).min(measured.most));
         }
         let sending = self.sending.limit();
-        self.ready.resize(sending.clamp(LEAST_AHEAD, measured.most_ahead));
+        self.ready.resize(sending.max(LEAST_AHEAD).min(measured.most_ahead));
         self.recorded.resize(sending + 1);
     }
 
@@ -216,6 +226,7 @@ impl Pace {
         } else {
             measured.smaller = (0, 0);
         }
+        let wanted = wanted.min(measured.most);
         if measured.adapts() && wanted != sending {
             self.sending.resize(wanted);
         }
@@ -275,7 +286,7 @@ impl Pace {
         };
         measured.rest_ahead = measured.rest_ahead.saturating_sub(1);
         if measured.rest_ahead == 0 {
-            measured.most_ahead = (measured.most_ahead * 2).min(MOST_AHEAD);
+            measured.most_ahead = (measured.most_ahead * 2).min(MOST_AHEAD).min(measured.most);
         }
         if measured.adapts() {
             let useful = ((best / QUICKEST).ceil() as usize).clamp(FIRST, MOST);
@@ -284,7 +295,8 @@ impl Pace {
                 (false, 0) if measured.was_crowded => (sending * 2).min(useful),
                 (false, 0) => (sending * 4).min(useful),
                 (false, _) => sending,
-            };
+            }
+            .min(measured.most);
             if wanted != sending {
                 tracing::debug!(sending, wanted, "uploads at once");
                 self.sending.resize(wanted);
@@ -304,12 +316,33 @@ impl Pace {
         measured.window = (0, 0.0);
         measured.rest = ROUNDS_OF_REST;
         measured.rest_ahead = ROUNDS_OF_REST;
-        measured.most_ahead = (self.ready.limit().min(measured.most_ahead) / 2).max(LEAST_AHEAD);
+        measured.most_ahead = (self.ready.limit().min(measured.most_ahead) / 2)
+            .max(LEAST_AHEAD)
+            .min(measured.most);
         if measured.adapts() {
-            self.sending.resize((self.sending.limit() / 2).max(FIRST));
+            self.sending
+                .resize((self.sending.limit() / 2).max(FIRST).min(measured.most));
         }
         self.ready.resize(self.ready.limit().min(measured.most_ahead));
         self.reach_ahead(&measured);
+    }
+
+    /// This computer has no room for as many: from now on half of them is the most, also of those that the user wants.
+    pub(crate) fn allow_fewer(&self) {
+        let mut measured = self.lock();
+        if measured.slowed.is_some_and(|slowed| slowed.elapsed() < SAME_SHORTAGE) {
+            return;
+        }
+        measured.slowed = Some(Instant::now());
+        measured.most = (self.sending.limit().max(self.ready.limit()).min(measured.most) / 2).max(1);
+        measured.most_ahead = measured.most_ahead.min(measured.most);
+        let most = measured.most;
+        tracing::info!(most, "no more files can be opened: fewer uploads at once");
+        for slots in [&self.sending, &self.large, &self.ready] {
+            if slots.limit() > most {
+                slots.resize(most);
+            }
+        }
     }
 
     fn reach_ahead(&self, measured: &Measured) {

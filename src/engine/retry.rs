@@ -1,17 +1,19 @@
 //! What follows from an error, by a table that can be read, and how long to wait.
 
-use std::time::Duration;
+use std::{collections::HashMap, time::Duration};
 
-use super::network::is_of_trust;
-use crate::que;
+use super::absence::{is_of_gateway, is_of_trust};
+use crate::{model::Step, que};
 
 /// How often and how long an upload is tried by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RetryPolicy {
     /// Failed attempts after which it is given up.
     pub attempts: u32,
-    /// How long the network may be away before uploads fail; `None` waits for as long as it takes.
+    /// How long the network may be away, or a server not available, before uploads fail; `None` waits for as long as it takes.
     pub longest_outage: Option<Duration>,
+    /// How long a server may have everyone wait in a row because it is asked too often; `None` waits for as long as it takes.
+    pub longest_rate_limit: Option<Duration>,
     /// The shortest wait after the first failed attempt.
     pub first_wait: Duration,
     /// No wait is longer, but one that the server asked for.
@@ -23,6 +25,7 @@ impl Default for RetryPolicy {
         Self {
             attempts: 8,
             longest_outage: None,
+            longest_rate_limit: None,
             first_wait: Duration::from_millis(500),
             longest_wait: Duration::from_secs(30),
         }
@@ -37,6 +40,97 @@ impl RetryPolicy {
         let high = (last.as_secs_f64() * 3.0).max(low);
         let seconds = low + random.f64() * (high - low);
         Duration::from_secs_f64(seconds.min(self.longest_wait.as_secs_f64()))
+    }
+}
+
+/// Of what kind an error is that another try may cure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Trouble {
+    /// This attempt's own: so many of them are enough.
+    Attempt,
+    /// The way to the server: as above, unless the network turns out to be away.
+    Way,
+    /// The server is not available, as a gateway before it or it itself says. It is waited for as for the network.
+    Gateway,
+    /// This computer has no more room for open files and connections. That passes.
+    Shortage,
+}
+
+impl Trouble {
+    pub(crate) fn of(error: &que::Error) -> Self {
+        match error {
+            error if error.is_shortage_of_files() => Self::Shortage,
+            error if is_of_gateway(error) => Self::Gateway,
+            que::Error::Transport { .. }
+            | que::Error::Unexpected {
+                what: que::Surprise::WebPage,
+                ..
+            } => Self::Way,
+            _ => Self::Attempt,
+        }
+    }
+
+    /// Whether the network may have to do with it: it is looked at then.
+    pub(crate) const fn may_be_of_network(self) -> bool {
+        matches!(self, Self::Way | Self::Gateway)
+    }
+}
+
+/// How much patience is left with one upload, or with one call.
+#[derive(Debug)]
+pub(crate) struct Patience {
+    /// Attempts that failed and counted.
+    failed: u32,
+    /// All that failed.
+    tries: u32,
+    /// How long each step has waited for a server, or for this computer, since it went well last.
+    waited: HashMap<Step, Duration>,
+    last_wait: Duration,
+}
+
+impl Patience {
+    pub(crate) fn new(policy: &RetryPolicy) -> Self {
+        Self {
+            failed: 0,
+            tries: 0,
+            waited: HashMap::new(),
+            last_wait: policy.first_wait,
+        }
+    }
+
+    /// How many tries have failed.
+    pub(crate) const fn tries(&self) -> u32 {
+        self.tries
+    }
+
+    /// One more has failed at this step. Answers how long to wait before the next; `None` where it is given up.
+    pub(crate) fn wait(
+        &mut self,
+        policy: &RetryPolicy,
+        random: &mut fastrand::Rng,
+        step: Step,
+        trouble: Trouble,
+    ) -> Option<Duration> {
+        self.tries = self.tries.saturating_add(1);
+        let wait = policy.wait_after(self.last_wait, random);
+        self.last_wait = wait;
+        if matches!(trouble, Trouble::Attempt | Trouble::Way) {
+            self.failed += 1;
+            return (self.failed < policy.attempts).then_some(wait);
+        }
+        let Some(longest) = policy.longest_outage else {
+            return Some(wait);
+        };
+        // The last try is made when the time is over, not before.
+        let waited = self.waited.entry(step).or_default();
+        let wait = wait.min(longest.saturating_sub(*waited));
+        *waited += wait;
+        (!wait.is_zero()).then_some(wait)
+    }
+
+    /// This step went well: an outage of it begins anew.
+    pub(crate) fn went_well(&mut self, step: Step) {
+        self.waited.remove(&step);
     }
 }
 
@@ -66,7 +160,7 @@ const LONGEST_WISH: Duration = Duration::from_secs(3600);
 
 /// The table for calls that can be repeated: presign, verify, trust list, downloads.
 pub(crate) fn after_call(error: &que::Error) -> Next {
-    match error.status() {
+    match error.meant_status() {
         Some(401) => Next::NeedKey,
         Some(429) => Next::WaitForServer(wish(error)),
         Some(503) if error.retry_after().is_some() => Next::WaitForServer(wish(error)),
@@ -75,6 +169,19 @@ pub(crate) fn after_call(error: &que::Error) -> Next {
         Some(_) => Next::GiveUp,
         None if error.is_temporary() || is_of_trust(error) => Next::Again,
         None => Next::GiveUp,
+    }
+}
+
+/// The table for a download: its URL is asked for with each try, so one that has expired is no reason to end.
+pub(crate) fn after_download(error: &que::Error) -> Next {
+    if error.step() != Some(que::Step::Download) {
+        return after_call(error);
+    }
+    match after_call(error) {
+        // The storage knows no key of Que.
+        Next::NeedKey => Next::GiveUp,
+        Next::GiveUp if error.needs_a_new_url() || error.url_has_expired() => Next::Again,
+        next => next,
     }
 }
 
@@ -96,13 +203,15 @@ fn is_broken_answer(error: &que::Error) -> bool {
 
 /// The table for the PUT.
 pub(crate) fn after_put(error: &que::Error) -> Next {
-    match (error.status(), error.code()) {
+    match (error.meant_status(), error.code()) {
         (Some(403), Some("SignatureDoesNotMatch")) => Next::OtherContentType,
         // Expired, or refused as if it were: a new URL brings a new key.
         _ if error.url_has_expired() => Next::PresignAgain,
         // Without a code it was cut off on its way.
         (Some(403), Some("AccessDenied" | "RequestTimeTooSkewed") | None) => Next::PresignAgain,
-        (Some(400), Some("ExpiredToken" | "RequestTimeout" | "BadDigest")) => Next::PresignAgain,
+        (Some(400), Some("ExpiredToken" | "RequestTimeout" | "BadDigest" | "IncompleteBody")) => Next::PresignAgain,
+        // Somebody else is writing there at this moment.
+        (Some(409), Some("ConditionalRequestConflict" | "OperationAborted")) => Next::Again,
         (Some(503), _) if error.retry_after().is_some() => Next::WaitForServer(wish(error)),
         (Some(429), _) => Next::WaitForServer(wish(error)),
         (Some(408 | 500 | 502 | 503 | 504), _) => Next::Again,
@@ -259,6 +368,117 @@ mod tests {
             assert_eq!(after_put(&error(que::Step::Upload)), put, "PUT {kind:?}");
             assert_eq!(after_sign(&error(que::Step::Sign)), sign, "sign {kind:?}");
         }
+    }
+
+    #[test]
+    fn an_error_in_a_2xx_leads_where_its_code_would_lead_by_itself() {
+        use Next::{Again, GiveUp, OtherContentType, PresignAgain};
+        #[rustfmt::skip]
+        let table = [
+            // code,                 the PUT,          unknown outcome
+            ("SlowDown",              Again,            false),
+            ("ServiceUnavailable",    Again,            false),
+            ("InternalError",         Again,            true),
+            ("",                      Again,            true),
+            ("SomethingNew",          Again,            true),
+            ("RequestTimeout",        PresignAgain,     false),
+            ("ExpiredToken",          PresignAgain,     false),
+            ("AccessDenied",          PresignAgain,     false),
+            ("SignatureDoesNotMatch", OtherContentType, false),
+            ("NoSuchBucket",          GiveUp,           false),
+            ("EntityTooLarge",        GiveUp,           false),
+            ("OperationAborted",      Again,            false),
+        ];
+        for (code, next, unknown) in table {
+            let error = refused(que::Step::Upload, 200, code, "", None);
+            assert_eq!(after_put(&error), next, "{code}");
+            assert_eq!(error.outcome_is_unknown(), unknown, "{code}");
+        }
+        let busy = refused(que::Step::Upload, 200, "SlowDown", "", Some(3));
+        assert_eq!(after_put(&busy), waits(3));
+        assert_eq!(Trouble::of(&busy), Trouble::Gateway);
+        // A signing that a 2xx denies may have happened.
+        let denied = refused(que::Step::Sign, 200, "internal_error", "", None);
+        assert_eq!((after_sign(&denied), denied.outcome_is_unknown()), (GiveUp, true));
+        assert_eq!(
+            after_call(&refused(que::Step::Verify, 200, "internal_error", "", None)),
+            Again
+        );
+    }
+
+    #[test]
+    fn a_server_that_is_away_is_waited_for_in_time_and_other_failures_are_counted() {
+        let policy = RetryPolicy {
+            attempts: 3,
+            longest_outage: Some(Duration::from_secs(60)),
+            ..RetryPolicy::default()
+        };
+        let mut random = fastrand::Rng::with_seed(1);
+        let mut all = |patience: &mut Patience, trouble| {
+            let mut waits = Vec::new();
+            while let Some(wait) = patience.wait(&policy, &mut random, Step::Presign, trouble) {
+                waits.push(wait);
+            }
+            waits
+        };
+        for trouble in [Trouble::Gateway, Trouble::Shortage] {
+            let mut patience = Patience::new(&policy);
+            let waits = all(&mut patience, trouble);
+            assert_eq!(waits.iter().sum::<Duration>(), Duration::from_secs(60), "{waits:?}");
+            assert!(waits.len() > 3, "more often than other failures are tried: {waits:?}");
+            assert!(all(&mut patience, trouble).is_empty());
+            patience.went_well(Step::Presign);
+            assert!(
+                !all(&mut patience, trouble).is_empty(),
+                "another outage has its own time"
+            );
+        }
+        for trouble in [Trouble::Attempt, Trouble::Way] {
+            assert_eq!(all(&mut Patience::new(&policy), trouble).len(), 2);
+        }
+        let patient = RetryPolicy {
+            longest_outage: None,
+            ..policy
+        };
+        let mut patience = Patience::new(&patient);
+        for _ in 0..1000 {
+            let wait = patience.wait(&patient, &mut random, Step::Upload, Trouble::Gateway);
+            assert!(wait.is_some(), "in the window for as long as it takes");
+        }
+    }
+
+    #[test]
+    fn a_shortage_of_files_is_of_this_computer_and_passes_and_a_proxys_wish_for_a_password_does_not() {
+        // EMFILE and its Windows counterpart.
+        let number = if cfg!(windows) { 4 } else { 24 };
+        let source = || std::io::Error::from_raw_os_error(number);
+        let file = que::Error::File {
+            action: que::FileAction::Opening,
+            source: source(),
+        };
+        let connection = que::Error::Transport {
+            step: que::Step::Upload,
+            kind: que::TransportKind::Connect,
+            nothing_sent: true,
+            source: Some(Box::new(std::io::Error::other(source()))),
+        };
+        for error in [&file, &connection] {
+            assert_eq!(Trouble::of(error), Trouble::Shortage);
+            assert_eq!(after_put(error), Next::Again);
+            assert_eq!(after_call(error), Next::Again);
+            assert_eq!(after_sign(error), Next::Again);
+        }
+        let proxy = que::Error::Transport {
+            step: que::Step::Upload,
+            kind: que::TransportKind::Proxy,
+            nothing_sent: true,
+            source: Some("tunnel error: proxy authorization required".into()),
+        };
+        assert_eq!(
+            (after_put(&proxy), after_call(&proxy), after_sign(&proxy)),
+            (Next::GiveUp, Next::GiveUp, Next::GiveUp)
+        );
+        assert_eq!(after_put(&refused(que::Step::Upload, 407, "", "", None)), Next::GiveUp);
     }
 
     #[test]

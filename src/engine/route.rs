@@ -19,17 +19,18 @@ use super::{
     failure,
     gate::{Gate, Pass},
     inspect::{self, Inspection, Variant},
-    network::{Cause, Network, is_of_the_way},
-    outbox::Outbox,
+    lookup::sha256_of,
+    network::{Cause, Network},
+    outbox::{Outbox, Unbegun},
     pace::{LARGE, Pace, Places},
     readers::Readers,
-    retry::{self, Next, RetryPolicy},
+    retry::{self, Next, Patience, RetryPolicy, Trouble},
 };
 use crate::{
     decoder::Decoders,
     model::{AttemptId, Event, Failure, Job, MediaTypeNote, ObjectRef, Step, UploadFacts, UploadId},
     que::{self, Presigned, Progress, PutOptions, Storage, Stored, UploadBody, wire::PresignRequest},
-    store::{AttemptOutcome, Change},
+    store::{AttemptOutcome, Change, Given},
 };
 
 /// A URL that ends within this is not begun with.
@@ -93,9 +94,10 @@ pub(crate) struct Context {
 }
 
 impl Context {
-    pub(crate) fn wait_after(&self, last: Duration) -> Duration {
-        self.policy
-            .wait_after(last, &mut self.random.lock().unwrap_or_else(PoisonError::into_inner))
+    /// How long to wait after a failure at this step; `None` where it is given up.
+    pub(crate) fn wait_after(&self, patience: &mut Patience, step: Step, trouble: Trouble) -> Option<Duration> {
+        let mut random = self.random.lock().unwrap_or_else(PoisonError::into_inner);
+        patience.wait(&self.policy, &mut random, step, trouble)
     }
 }
 
@@ -114,8 +116,7 @@ pub(crate) enum Ended {
 enum Stop {
     Retry {
         failure: Failure,
-        /// Whether it failed on the way to a server, and not at one.
-        of_the_way: bool,
+        trouble: Trouble,
     },
     /// At once and without counting.
     AtOnce,
@@ -157,8 +158,7 @@ pub(crate) async fn upload(context: &Context, job: &Job, places: Places, cancel:
         cancel,
         places,
         open: None,
-        failed: 0,
-        last_wait: context.policy.first_wait,
+        patience: Patience::new(&context.policy),
         refused_variants: 0,
         last_refusal: None,
         era: is_small.then(|| context.pace.note_begun(job.source.size)),
@@ -181,47 +181,19 @@ pub(crate) async fn upload(context: &Context, job: &Job, places: Places, cancel:
             }
             Stop::Cancelled => return route.stopped().await,
             Stop::GiveUp(failure) => return route.give_up(failure).await,
-            Stop::Retry { failure, of_the_way } => {
-                if of_the_way {
-                    context.announcer.tell(Event::Requeued(job.id));
-                    let cause = tokio::select! {
-                        cause = context.network.cause() => cause,
-                        () = route.cancel.cancelled() => return route.stopped().await,
-                    };
-                    match cause {
-                        Cause::Outage => continue,
-                        Cause::TooLong(absence) => return route.give_up(absence.failure(failure.step)).await,
-                        Cause::Attempt => {}
-                    }
-                }
-                route.failed += 1;
-                if route.failed >= context.policy.attempts {
-                    return route.give_up(failure).await;
-                }
-                context.activity.again(job.id);
-                route.last_wait = context.wait_after(route.last_wait);
-                let until = now().plus(route.last_wait);
-                tracing::info!(
-                    id = job.id.number(),
-                    attempts = route.failed,
-                    "an attempt failed: {}",
-                    failure.message
-                );
-                context.announcer.tell(Event::Waiting {
-                    id: job.id,
-                    until,
-                    attempts: route.failed,
-                    failure,
-                });
-                // Others may use the places meanwhile.
-                route.places = Places::default();
-                tokio::select! {
-                    () = tokio::time::sleep(route.last_wait) => {}
-                    () = route.cancel.cancelled() => return route.stopped().await,
+            Stop::Retry { failure, trouble } => {
+                if let Some(ended) = route.again(failure, trouble).await {
+                    return route.end(ended).await;
                 }
             }
         }
     }
+}
+
+/// How a route is to end that makes no more attempts.
+enum End {
+    Stopped,
+    GivenUp(Failure),
 }
 
 struct Route<'a> {
@@ -230,9 +202,7 @@ struct Route<'a> {
     cancel: CancellationToken,
     places: Places,
     open: Option<OpenAttempt>,
-    /// Attempts that failed and counted.
-    failed: u32,
-    last_wait: Duration,
+    patience: Patience,
     /// How many kinds of Content-Type header were refused as not the one that was signed.
     refused_variants: usize,
     /// What storage said of the last of them.
@@ -243,6 +213,48 @@ struct Route<'a> {
 }
 
 impl Route<'_> {
+    /// Waits until another attempt may be made, or says how it ends.
+    async fn again(&mut self, failure: Failure, trouble: Trouble) -> Option<End> {
+        let (context, id) = (self.context, self.job.id);
+        if trouble.may_be_of_network() {
+            self.tell(Event::Requeued(id));
+            let cause = tokio::select! {
+                cause = context.network.cause() => cause,
+                () = self.cancel.cancelled() => return Some(End::Stopped),
+            };
+            match cause {
+                Cause::Outage => return None,
+                Cause::TooLong(absence) => return Some(End::GivenUp(absence.failure(failure.step))),
+                Cause::Attempt => {}
+            }
+        }
+        let Some(wait) = context.wait_after(&mut self.patience, failure.step, trouble) else {
+            return Some(End::GivenUp(failure));
+        };
+        context.activity.again(id);
+        let (until, attempts) = (now().plus(wait), self.patience.tries());
+        tracing::info!(id = id.number(), attempts, "an attempt failed: {}", failure.message);
+        self.tell(Event::Waiting {
+            id,
+            until,
+            attempts,
+            failure,
+        });
+        // Others may use the places meanwhile.
+        self.places = Places::default();
+        tokio::select! {
+            () = tokio::time::sleep(wait) => None,
+            () = self.cancel.cancelled() => Some(End::Stopped),
+        }
+    }
+
+    async fn end(self, end: End) -> Ended {
+        match end {
+            End::Stopped => self.stopped().await,
+            End::GivenUp(failure) => self.give_up(failure).await,
+        }
+    }
+
     async fn attempt(&mut self) -> Result<(), Stop> {
         let id = self.job.id;
         self.tell(Event::Preparing(id));
@@ -261,7 +273,7 @@ impl Route<'_> {
             content_type: shown.clone(),
             note: note.clone(),
         });
-        self.open_attempt(&inspection.presign_name, looked).await?;
+        self.open_attempt(&inspection.presign_name, &body, looked).await?;
         if self.places.sending.is_none() {
             let waits = Instant::now();
             let sending = self.place(self.context.pace.sending.acquire()).await?;
@@ -390,6 +402,7 @@ impl Route<'_> {
         });
         match self.place(ready).await? {
             Some(Ok((inspection, body))) => Ok(Ready { inspection, body, kept }),
+            Some(Err(error)) if error.is_shortage_of_files() => Err(self.retry(&error, Step::Read)),
             Some(Err(error)) => Err(Stop::GiveUp(failure::of(Step::Read, &error))),
             None => Err(Stop::GiveUp(failure::internal(Step::Read))),
         }
@@ -397,7 +410,7 @@ impl Route<'_> {
 
     /// Takes a URL that is still good, or asks for one and puts its key on record.
     /// The look at the file took `looked`.
-    async fn open_attempt(&mut self, name: &str, looked: Duration) -> Result<(), Stop> {
+    async fn open_attempt(&mut self, name: &str, body: &UploadBody, looked: Duration) -> Result<(), Stop> {
         let spent = self.open.as_ref().is_some_and(|open| {
             open.tries >= TRIES_OF_ONE_URL
                 || open.name != name
@@ -431,16 +444,18 @@ impl Route<'_> {
         let presigned = match presigned {
             Ok(presigned) => {
                 self.context.gate.went_well();
+                self.patience.went_well(Step::Presign);
                 presigned
             }
             Err(error) => {
+                self.context.network.refused_by_proxy(Some(&pass.que), &error);
                 return Err(match retry::after_call(&error) {
                     Next::NeedKey => {
                         self.context.gate.refuse_key(&pass);
                         Stop::NeedKey
                     }
                     Next::WaitForServer(wait) => {
-                        self.context.gate.wait(&pass, wait);
+                        self.context.gate.wait(&pass, wait, &error);
                         self.context.pace.slow_down();
                         // Fewer go on when the wait is over.
                         self.places.ready = None;
@@ -477,8 +492,12 @@ impl Route<'_> {
         self.places.ready = None;
         // On disk before the first byte goes: whatever happens from here on, the key is not lost.
         let asked = Instant::now();
-        let record = self.context.outbox.begin_attempt(self.job.id, object.clone()).await;
-        let record = record.map_err(Stop::GiveUp)?;
+        let begin = |again| self.context.outbox.begin_attempt(self.job.id, object.clone(), again);
+        let record = match begin(false).await {
+            Err(Unbegun::KeyGiven(given)) if self.has_content_of(&given, body).await? => begin(true).await,
+            begun => begun,
+        };
+        let record = record.map_err(|unbegun| Stop::GiveUp(unbegun.failure()))?;
         self.context.pace.note_recorded(asked.elapsed());
         self.open = Some(OpenAttempt {
             presigned,
@@ -491,6 +510,34 @@ impl Route<'_> {
             unknown: false,
         });
         Ok(())
+    }
+
+    /// Whether this file has the content for which a key was given before. To put the same bytes there loses nothing.
+    async fn has_content_of(&self, given: &Given, body: &UploadBody) -> Result<bool, Stop> {
+        let source = &self.job.source;
+        let Some(sha256) = &given.sha256 else {
+            // Nobody knows what is there; of the same file it is the same.
+            return Ok((&given.path, given.size, given.modified) == (&source.path, source.size, source.modified));
+        };
+        if let Some(here) = body.sha256_hexadecimal() {
+            return Ok(here == *sha256);
+        }
+        if source.size != given.size {
+            return Ok(false);
+        }
+        let (path, stop) = (source.path.clone(), self.cancel.clone());
+        let hashing = tokio::task::spawn_blocking(move || {
+            let mut file = std::fs::File::open(path)?;
+            sha256_of(&mut file, |_| match stop.is_cancelled() {
+                true => Err(std::io::ErrorKind::Interrupted.into()),
+                false => Ok(()),
+            })
+        });
+        match self.place(hashing).await? {
+            Ok(Ok(here)) => Ok(here == *sha256),
+            // The upload itself tells what is wrong with the file, should it come to that.
+            Ok(Err(_)) | Err(_) => Ok(false),
+        }
     }
 
     /// The Content-Type header to try now: the kind that worked last, then the others. `None` when all were refused.
@@ -569,6 +616,7 @@ impl Route<'_> {
         }
         if let Some(open) = &self.open {
             self.context.network.upload_failed(open.presigned.url().expose(), error);
+            self.context.network.refused_by_proxy(None, error);
         }
         match retry::after_put(error) {
             Next::OtherContentType => {
@@ -583,7 +631,7 @@ impl Route<'_> {
             }
             Next::WaitForServer(wait) => {
                 if let Some(open) = &self.open {
-                    self.context.gate.wait(&open.pass, wait);
+                    self.context.gate.wait(&open.pass, wait, error);
                 }
                 self.spend_url();
                 self.retry(error, Step::Upload)
@@ -595,13 +643,18 @@ impl Route<'_> {
 
     /// Another attempt, and less at once where this one was too much for the server or for the way to it.
     fn retry(&self, error: &que::Error, step: Step) -> Stop {
-        let of_the_way = is_of_the_way(error);
-        if of_the_way || is_overload(error) {
+        let trouble = Trouble::of(error);
+        if trouble == Trouble::Shortage {
+            self.context.pace.allow_fewer();
+            if let Some(open) = &self.open {
+                open.storage.drop_idle();
+            }
+        } else if trouble != Trouble::Attempt || is_overload(error) {
             self.context.pace.slow_down();
         }
         Stop::Retry {
             failure: failure::of(step, error),
-            of_the_way,
+            trouble,
         }
     }
 
@@ -642,7 +695,7 @@ impl Route<'_> {
         let id = self.job.id;
         tracing::info!(
             id = id.number(),
-            attempts = self.failed,
+            attempts = self.patience.tries(),
             "given up: {}",
             failure.message
         );
@@ -674,5 +727,5 @@ impl Route<'_> {
 
 /// Whether a server says so where it is asked for too much. Many let connections break instead.
 fn is_overload(error: &que::Error) -> bool {
-    matches!(error.status(), Some(429 | 502..=504))
+    matches!(error.meant_status(), Some(429 | 502..=504))
 }

@@ -10,11 +10,10 @@ use std::{
 
 use tokio::task::JoinSet;
 
-use super::{content, failure, retry, route::Context};
+use super::{content, retry, route::Context};
 use crate::{
     model::{Event, Failure, SaveOrder, Step, UploadId},
     que::{self, GetOptions, Progress, Que, wire::PresignDownloadRequest},
-    secret::SignedUrl,
 };
 
 /// So many of many are fetched at once.
@@ -80,23 +79,32 @@ async fn try_save(context: &Context, order: &SaveOrder) -> Result<PathBuf, Optio
         bucket,
         key: order.object.key.clone(),
     };
-    let asked = content::repeat(context, order.id, Step::Download, retry::after_call, |que| {
-        presign(que, request.clone())
+    let fetched = content::repeat(context, order.id, Step::Download, retry::after_download, |que| {
+        fetch(context, que, request.clone(), order)
     })
     .await;
-    let url = asked.map_err(|(failure, error)| match error.and_then(|error| error.status()) {
-        // The call is not part of the public API.
-        Some(404 | 405 | 501) => None,
-        _ => Some(failure),
-    })?;
-    let pass = context
-        .gate
-        .pass()
-        .await
-        .map_err(|absence| Some(absence.failure(Step::Download)))?;
-    let storage = pass.que.storage().clone();
+    fetched.map_err(|(failure, error)| {
+        let error = error.filter(|error| error.step() == Some(que::Step::PresignDownload));
+        match error.and_then(|error| error.status()) {
+            // The call is not part of the public API.
+            Some(404 | 405 | 501) => None,
+            _ => Some(failure),
+        }
+    })
+}
+
+/// Asks for a URL, and fetches what it leads to. A URL is good for a moment: each try has its own.
+async fn fetch(
+    context: &Context,
+    que: Que,
+    request: PresignDownloadRequest,
+    order: &SaveOrder,
+) -> que::Result<PathBuf> {
+    let url = que.presign_download(&request).await?;
+    let storage = que.storage();
     let options = GetOptions {
         replace: order.replace,
+        check_md5: context.check_md5.load(Ordering::Relaxed),
         ..GetOptions::default()
     };
     let progress = Arc::new(Progress::new());
@@ -104,13 +112,12 @@ async fn try_save(context: &Context, order: &SaveOrder) -> Result<PathBuf, Optio
     let mut number = 1;
     loop {
         match storage.get(&url, &to, &options, &progress, &context.quit).await {
-            Ok(_) => return Ok(to),
             // Another of the same folder may have taken the name meanwhile, too.
             Err(que::Error::AlreadyThere) if !order.replace && number < MOST_NAMES => {
                 number += 1;
                 to = numbered(&order.to, number);
             }
-            Err(error) => return Err(Some(failure::of(Step::Download, &error))),
+            fetched => return fetched.map(|_| to),
         }
     }
 }
@@ -124,10 +131,6 @@ fn numbered(path: &Path, number: u32) -> PathBuf {
         name.push(ending);
     }
     path.with_file_name(name)
-}
-
-async fn presign(que: Que, request: PresignDownloadRequest) -> que::Result<SignedUrl> {
-    que.presign_download(&request).await
 }
 
 #[cfg(test)]

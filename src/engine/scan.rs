@@ -1,7 +1,7 @@
 //! Walking dropped files and folders. What is found is told while the walk goes on, so that uploads begin before it ends.
 
 use std::{
-    fs,
+    fs, io,
     ops::ControlFlow,
     path::{Path, PathBuf},
     time::{Duration, Instant},
@@ -11,11 +11,12 @@ use tokio_util::sync::CancellationToken;
 
 use super::{
     announce::Announcer,
+    descriptors,
     walk::{Found, Walker},
 };
 use crate::{
     model::{Event, FolderRules, FoundFile, SkipReason, Skipped, Source, Timestamp},
-    que::wire::MAX_PUT_BYTES,
+    que::{is_shortage_of_files, wire::MAX_PUT_BYTES},
     store::OwnData,
 };
 
@@ -96,8 +97,8 @@ impl Telling<'_> {
             SkipReason::NotAFile
         } else if metadata.len() > MAX_PUT_BYTES {
             SkipReason::TooLarge
-        } else if let Err(error) = fs::File::open(&path) {
-            SkipReason::Unreadable(error.to_string())
+        } else if let Err(error) = descriptors::patiently(|| fs::File::open(&path)) {
+            SkipReason::Unreadable(unreadable(&error))
         } else {
             let source = Source {
                 relative: path.strip_prefix(parent).unwrap_or(&path).to_owned(),
@@ -123,6 +124,15 @@ impl Telling<'_> {
             });
         }
         self.told = Instant::now();
+    }
+}
+
+/// Why something cannot be read.
+fn unreadable(error: &io::Error) -> String {
+    if is_shortage_of_files(error) {
+        descriptors::shortage()
+    } else {
+        error.to_string()
     }
 }
 

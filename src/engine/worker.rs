@@ -215,7 +215,17 @@ impl Worker {
 
     async fn end(mut self) {
         self.context.quit.cancel();
-        let all = async { while self.tasks.join_next().await.is_some() {} };
+        let (tasks, recording, announcer) = (&mut self.tasks, &mut self.recording, &self.context.announcer);
+        let all = async {
+            while let Some(ended) = tasks.join_next().await {
+                // What is on record is said to be, also now.
+                if let Ok(Finished::Recorded(number, Ok(()))) = ended
+                    && let Some(jobs) = recording.remove(&number)
+                {
+                    announcer.tell(Event::OnRecord(jobs.iter().map(|job| job.id).collect()));
+                }
+            }
+        };
         if time::timeout(FAREWELL, all).await.is_err() {
             tracing::warn!("some work did not end in time; it starts over at the next start");
         }

@@ -32,9 +32,17 @@ impl Model {
             }
             Event::WaitingElsewhere { profiles, sandbox } => self.waiting_elsewhere(profiles, sandbox),
             // Rows stand in the frame of their drop.
-            Event::OnRecord(_) => {}
+            Event::OnRecord(ids) => {
+                for id in ids {
+                    self.not_on_record.remove(&id);
+                }
+            }
             Event::UploadedBefore(found) => self.uploaded_before(found),
-            Event::Preparing(id) => self.step(id, |upload| upload.state = UploadState::Preparing),
+            Event::Preparing(id) => {
+                // Nothing is begun that is not on record.
+                self.not_on_record.remove(&id);
+                self.step(id, |upload| upload.state = UploadState::Preparing);
+            }
             Event::Prepared { id, content_type, note } => {
                 self.step(id, |upload| {
                     upload.content_type = Some(content_type.clone());
@@ -170,6 +178,7 @@ impl Model {
             }
             let id = self.mint(now);
             self.queue.push(Upload::new(id, now, source.clone()));
+            self.not_on_record.insert(id);
             jobs.push(Job {
                 id,
                 added_at: now,

@@ -381,7 +381,13 @@ fn the_first_start_comes_to_who_has_no_key_and_never_again() {
 #[test]
 fn the_weightiest_reason_to_wait_is_shown_and_each_ends_by_itself() {
     let mut model = model();
-    model.absorb(Event::Held(Hold::RateLimited { until: NOW }), NOW);
+    model.absorb(
+        Event::Held(Hold::RateLimited {
+            until: NOW,
+            detail: None,
+        }),
+        NOW,
+    );
     model.absorb(
         Event::Held(Hold::Offline {
             headline: "away".into(),
@@ -898,4 +904,31 @@ fn an_earlier_queue_that_comes_back_in_pieces_is_told_once() {
     };
     assert_eq!(told, [&expected]);
     assert_eq!(model.queue.uploads().len(), 3);
+}
+
+#[test]
+fn what_could_not_be_written_to_the_queue_is_not_counted_as_kept() {
+    let (mut model, ids) = with_files(&["a.jpg", "b.jpg", "c.jpg"]);
+    assert_eq!(
+        (model.kept(), model.only_here()),
+        (0, 0),
+        "nothing is on disk yet, and nothing is lost"
+    );
+    model.absorb(Event::OnRecord(vec![ids[0]]), NOW);
+    let failure = Failure {
+        step: Step::Record,
+        status: None,
+        code: None,
+        message: "The disk is full.".to_owned(),
+        hint: String::new(),
+    };
+    for id in [ids[1], ids[2]] {
+        let failure = failure.clone();
+        model.absorb(Event::Failed { id, failure }, NOW);
+    }
+    assert_eq!((model.kept(), model.only_here()), (1, 2));
+    // With room again it is begun, and so on record.
+    model.decide(Intent::Retry(vec![ids[1]]), NOW);
+    model.absorb(Event::Preparing(ids[1]), NOW);
+    assert_eq!((model.kept(), model.only_here()), (2, 1));
 }

@@ -17,11 +17,15 @@ use crate::text::without_mark;
 /// The most bytes of an error's body.
 const ERROR_BOUND: u64 = 1 << 20;
 
+/// No problem document is longer.
+const LONGEST_PROBLEM: usize = 64 << 10;
+
 /// The body of a 2xx answer, or the error that the answer is. `hide` is taken out of whatever the server repeats.
 pub(super) async fn read(step: Step, response: Response, bound: u64, hide: Option<&str>) -> Result<(u16, Vec<u8>)> {
     let status = response.status();
-    if status.is_redirection() {
-        let host = redirect_host(response.url(), response.headers());
+    let host = redirect_host(response.url(), response.headers());
+    // One that leads nowhere may say why.
+    if status.is_redirection() && host.is_some() {
         return Err(Error::Redirected {
             step,
             status: status.as_u16(),
@@ -30,10 +34,14 @@ pub(super) async fn read(step: Step, response: Response, bound: u64, hide: Optio
     }
     let retry_after = retry_after(response.headers(), SystemTime::now());
     let is_web_page = is_web_page(response.headers());
+    let is_problem = is_of_type(response.headers(), "application/problem+json");
     if status.is_success() {
         let body = bounded(step, response, bound).await?;
         let what = match &body {
             body if body.is_empty() => Surprise::Empty,
+            body if is_problem || is_problem_in_itself(body) => {
+                return Err(refusal(step, status, body, retry_after, hide));
+            }
             body if is_web_page || looks_like_markup(body) => Surprise::WebPage,
             _ => return Ok((status.as_u16(), body)),
         };
@@ -47,6 +55,13 @@ pub(super) async fn read(step: Step, response: Response, bound: u64, hide: Optio
     let body = bounded(step, response, bound.min(ERROR_BOUND))
         .await
         .unwrap_or_default();
+    if status.is_redirection() && problem_from(&String::from_utf8_lossy(&body)) == Problem::default() {
+        return Err(Error::Redirected {
+            step,
+            status: status.as_u16(),
+            host,
+        });
+    }
     Err(refusal(step, status, &body, retry_after, hide))
 }
 
@@ -108,7 +123,7 @@ fn refusal(step: Step, status: StatusCode, body: &[u8], header_wait: Option<Dura
 }
 
 /// A problem, read field by field so that one field of an odd kind does not cost the others.
-fn problem_from(text: &str) -> Problem {
+pub(super) fn problem_from(text: &str) -> Problem {
     let read = (!bounds::has_too_many_values(text.as_bytes())).then(|| serde_json::from_str::<Value>(text));
     let Some(Ok(Value::Object(mut fields))) = read else {
         return Problem {
@@ -178,11 +193,30 @@ pub(super) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Durati
 }
 
 fn is_web_page(headers: &HeaderMap) -> bool {
+    is_of_type(headers, "text/html")
+}
+
+fn is_of_type(headers: &HeaderMap, wanted: &str) -> bool {
     let kind = headers
         .get(CONTENT_TYPE)
         .and_then(|value| value.to_str().ok())
         .unwrap_or_default();
-    kind.trim_start().to_ascii_lowercase().starts_with("text/html")
+    kind.trim_start().to_ascii_lowercase().starts_with(wanted)
+}
+
+/// Whether this answer to a call that succeeded is a problem document all the same, whatever its type says: no answer of Que
+/// has an error, or a status of one.
+fn is_problem_in_itself(body: &[u8]) -> bool {
+    // Reports are long, problems are not.
+    if body.len() > LONGEST_PROBLEM {
+        return false;
+    }
+    let Ok(Value::Object(fields)) = serde_json::from_slice::<Value>(body) else {
+        return false;
+    };
+    let is_set = |value: &Value| !matches!(value, Value::Null | Value::Bool(false)) && value.as_str() != Some("");
+    let status = fields.get("status").and_then(Value::as_u64);
+    fields.get("error").is_some_and(is_set) || status.is_some_and(|status| (400..600).contains(&status))
 }
 
 fn looks_like_markup(body: &[u8]) -> bool {

@@ -742,3 +742,57 @@ mod secure {
         }
     }
 }
+
+#[tokio::test]
+async fn a_200_that_is_a_problem_is_told_as_one_and_is_no_signature() {
+    for (kind, body) in [
+        (
+            "application/problem+json",
+            r#"{"title":"x","detail":"the engine is down"}"#,
+        ),
+        (
+            "application/json",
+            r#"{"status":503,"detail":"the engine is down","code":"service_unavailable"}"#,
+        ),
+        ("application/json", r#"{"error":{"message":"the engine is down"}}"#),
+    ] {
+        let server = TestServer::answering(http_answer("200 OK", kind, body)).await;
+        let que = Que::builder(&server.url("")).build().unwrap();
+        let request = SignRequest {
+            asset: AssetRef::Object {
+                bucket: "b".to_owned(),
+                key: "k".to_owned(),
+            },
+            mode: SignMode::ServerMeasure,
+            manifest_json: None,
+            cawg: None,
+            allow_insecure_remote_http: None,
+            limits: None,
+        };
+        let error = que.sign(&request).await.unwrap_err();
+        assert!(matches!(error, Error::Problem { .. }), "{body}: {error:?}");
+        assert!(error.to_string().contains("the engine is down"), "{error}");
+        assert!(error.outcome_is_unknown(), "it may have been signed: {body}");
+    }
+}
+
+#[tokio::test]
+async fn a_redirect_of_the_api_that_leads_nowhere_is_told_in_its_own_words() {
+    let body = r#"{"title":"moved","status":301,"detail":"this environment was renamed to prod-api"}"#;
+    let server = TestServer::answering(http_answer("301 Moved Permanently", "application/problem+json", body)).await;
+    let error = Que::builder(&server.url(""))
+        .build()
+        .unwrap()
+        .health()
+        .await
+        .unwrap_err();
+    assert!(error.to_string().contains("renamed to prod-api"), "{error}");
+    let server = TestServer::answering(http_answer("301 Moved Permanently", "", "")).await;
+    let error = Que::builder(&server.url(""))
+        .build()
+        .unwrap()
+        .health()
+        .await
+        .unwrap_err();
+    assert!(matches!(error, Error::Redirected { host: None, .. }), "{error:?}");
+}

@@ -8,6 +8,7 @@ use std::fmt;
 use std::io;
 use std::time::Duration;
 
+use super::fault::is_shortage_of_files;
 use super::wire::Problem;
 
 /// A `Result` of this client.
@@ -120,6 +121,10 @@ pub enum Surprise {
     Status,
     /// A success before all was sent that was to succeed.
     TooEarly,
+    /// Other bytes of an object than its mark says.
+    OtherBytes,
+    /// An object whose length nobody told, so that one that broke off looks whole.
+    NoEnd,
 }
 
 /// Where a server may send nobody; see `src/que/address.rs`.
@@ -353,6 +358,9 @@ impl Error {
             } => *kind == TransportKind::BodySentAnswerLost,
             Self::Transport { nothing_sent, .. } => !nothing_sent,
             Self::Unexpected { status, .. } => (200..300).contains(status),
+            // The server may have done its work before it had its accident, or somebody else spoke in its place.
+            Self::Problem { status, .. } => (200..300).contains(status),
+            Self::Storage { status, .. } if (200..300).contains(status) => !self.is_refusal_of_storage(),
             // What stands there is not the file, but it stands there.
             Self::ContentMismatch { .. } => true,
             _ => false,
@@ -363,13 +371,13 @@ impl Error {
     #[must_use]
     pub fn is_temporary(&self) -> bool {
         match self {
-            Self::Problem { status, .. } => matches!(status, 408 | 429 | 500 | 502 | 503 | 504),
-            Self::Storage { status, code, .. } => {
-                matches!(status, 408 | 429 | 500 | 502 | 503 | 504)
-                    || matches!(code.as_deref(), Some("RequestTimeout" | "SlowDown" | "InternalError"))
+            Self::Problem { .. } | Self::Storage { .. } | Self::Unexpected { .. } => {
+                matches!(self.meant_status(), Some(408 | 429 | 500 | 502 | 503 | 504))
+                    || matches!(self.code(), Some("RequestTimeout" | "SlowDown" | "InternalError"))
             }
-            Self::Unexpected { status, .. } => matches!(status, 408 | 429 | 500 | 502 | 503 | 504),
-            Self::Transport { kind, .. } => !matches!(kind, TransportKind::Tls),
+            // Whoever asks for a password gets none by waiting.
+            Self::Transport { kind, .. } => !matches!(kind, TransportKind::Tls) && !self.proxy_wants_a_password(),
+            Self::File { .. } => self.is_shortage_of_files(),
             Self::ContentMismatch { .. } => true,
             _ => false,
         }
@@ -380,8 +388,8 @@ impl Error {
     #[must_use]
     pub fn needs_a_new_url(&self) -> bool {
         match self {
-            Self::Storage { status, code, .. } => {
-                *status == 403
+            Self::Storage { code, .. } => {
+                self.meant_status() == Some(403)
                     || matches!(
                         code.as_deref(),
                         Some("AccessDenied" | "ExpiredToken" | "SignatureDoesNotMatch" | "RequestTimeTooSkewed")
@@ -439,6 +447,9 @@ impl Error {
     }
 }
 
+/// What a 407 means, whoever was asked.
+const PROXY_WANTS_A_PASSWORD: &str = "the proxy asks for a user name and a password";
+
 fn problem_headline(step: Step, status: u16, problem: &Problem) -> String {
     let headline = match status {
         400 => "Que does not accept the request".to_owned(),
@@ -446,10 +457,12 @@ fn problem_headline(step: Step, status: u16, problem: &Problem) -> String {
         403 => format!("the API key may not do this ({step})"),
         404 if step == Step::PresignDownload => "this Que server hands out no download URLs".to_owned(),
         404 => format!("Que does not find what was asked for ({step})"),
+        407 => PROXY_WANTS_A_PASSWORD.to_owned(),
         413 => "Que finds the asset too large".to_owned(),
         422 if step == Step::Verify => "Que cannot read this file's Content Credentials".to_owned(),
         422 => "Que cannot work with this file or manifest".to_owned(),
         429 => "Que asks to slow down".to_owned(),
+        200..=299 => format!("Que reported an error in place of an answer ({step})"),
         501 => "this Que server cannot do that yet".to_owned(),
         503 => "Que is not available at the moment".to_owned(),
         500..=599 => format!("Que had an error of its own while {step}"),
@@ -471,6 +484,12 @@ fn storage_headline(step: Step, status: u16, code: Option<&str>, message: Option
         (Some("NoSuchBucket"), _) => "the storage has no such bucket".to_owned(),
         (Some("RequestTimeout"), _) => "the storage waited too long for the file's bytes".to_owned(),
         (Some("SlowDown"), _) | (_, 429 | 503) => "the storage asks to slow down".to_owned(),
+        (_, 407) => PROXY_WANTS_A_PASSWORD.to_owned(),
+        (Some("PermanentRedirect" | "TemporaryRedirect"), _) => {
+            "the storage says that the bucket is at another address than the URL".to_owned()
+        }
+        (_, 200..=299) if step == Step::Upload => "the storage reported an error, so the file is not stored".to_owned(),
+        (_, 200..=299) => "the storage sent an error in place of the file".to_owned(),
         (_, 403) => "the storage refused the URL".to_owned(),
         (_, 404) => "the storage does not know this place".to_owned(),
         (_, 500..=599) => format!("the storage had an error of its own while {step}"),
@@ -520,6 +539,10 @@ fn unexpected_headline(step: Step, status: u16, what: &Surprise) -> String {
         Surprise::TooManyValues(bound) => format!("the answer had more than {bound} values ({status}, {step})"),
         Surprise::Unusable(why) => format!("the answer cannot be used: {why} ({status}, {step})"),
         Surprise::Status => format!("the server answered {status}, which this call does not have ({step})"),
+        Surprise::OtherBytes => format!("other bytes came than the storage says it holds ({status}, {step})"),
+        Surprise::NoEnd => {
+            format!("the answer does not say how long it is, so it may have broken off ({status}, {step})")
+        }
         Surprise::TooEarly => format!("a success was answered before all bytes were sent ({status}, {step})"),
     }
 }
@@ -543,6 +566,7 @@ fn file_headline(action: FileAction, source: &io::Error) -> String {
         (FileAction::Opening, io::ErrorKind::NotFound) => "the file is no longer there".to_owned(),
         (FileAction::Opening, io::ErrorKind::PermissionDenied) => "the file may not be read".to_owned(),
         (FileAction::Opening, io::ErrorKind::TimedOut) => "the disk did not open the file".to_owned(),
+        _ if is_shortage_of_files(source) => "too many files are open on this computer".to_owned(),
         (FileAction::Opening, _) => "the file cannot be opened".to_owned(),
         (FileAction::Reading, io::ErrorKind::TimedOut) => "the disk gave no more of the file".to_owned(),
         (FileAction::Reading, _) => "the file cannot be read to its end".to_owned(),

@@ -94,9 +94,9 @@ impl Error {
                     kind: TransportKind::Proxy,
                     ..
                 }
-            ) && self
-                .cause()
-                .is_some_and(|cause| cause.contains("authorization required"))
+            ) && self.cause().is_some_and(|cause| {
+                cause.contains("authorization required") || cause.contains("credentials not accepted")
+            })
     }
 
     /// Whether no connection to the proxy came about. Only of use where there is a proxy.
@@ -117,10 +117,112 @@ impl Error {
         }
     }
 
+    /// The status that counts. An error in the body of a 2xx has the status that its code stands for; one that names none is
+    /// an accident.
+    #[must_use]
+    pub fn meant_status(&self) -> Option<u16> {
+        match self {
+            Self::Storage {
+                status: 200..=299,
+                code,
+                ..
+            } => Some(code.as_deref().and_then(status_of_code).unwrap_or(500)),
+            Self::Problem {
+                status: 200..=299,
+                problem,
+                ..
+            } => Some(
+                problem
+                    .status
+                    .filter(|status| (400..600).contains(status))
+                    .unwrap_or(500),
+            ),
+            _ => self.status(),
+        }
+    }
+
+    /// Whether the storage itself says that it stored nothing. After an accident it does not know, nor does a gateway that has
+    /// heard nothing from it.
+    pub(super) fn is_refusal_of_storage(&self) -> bool {
+        let known = match self {
+            Self::Storage { status, code, .. } => *status >= 300 || code.is_some(),
+            _ => false,
+        };
+        known && !matches!(self.meant_status(), Some(500 | 502 | 504))
+    }
+
+    /// Whether this computer lets no more files or connections be opened, whoever has them open. It passes.
+    #[must_use]
+    pub fn is_shortage_of_files(&self) -> bool {
+        let mut found = matches!(self, Self::File { source, .. } if is_shortage_of_files(source));
+        if let Some(source) = self.transport_source() {
+            each_below(source, &mut |error| {
+                found |= error.downcast_ref::<io::Error>().is_some_and(is_shortage_of_files);
+            });
+        }
+        found
+    }
+
     fn transport_source(&self) -> Option<&(dyn StdError + 'static)> {
         match self {
             Self::Transport { source, .. } => source.as_deref().map(|source| source as &(dyn StdError + 'static)),
             _ => None,
         }
     }
+}
+
+/// Whether the system has no more room for open files: in this program, or in all together.
+#[must_use]
+pub fn is_shortage_of_files(error: &io::Error) -> bool {
+    /// `EMFILE` and `ENFILE`, which are the same numbers on all of Unix; those of Windows for files and for sockets.
+    const NUMBERS: &[i32] = if cfg!(windows) { &[4, 10024] } else { &[24, 23] };
+    error.raw_os_error().is_some_and(|number| NUMBERS.contains(&number))
+}
+
+/// The status with which a storage answers an error of this code, where it answers before it begins.
+fn status_of_code(code: &str) -> Option<u16> {
+    Some(match code {
+        "PermanentRedirect" => 301,
+        "TemporaryRedirect" => 307,
+        "AuthorizationHeaderMalformed"
+        | "BadDigest"
+        | "EntityTooLarge"
+        | "EntityTooSmall"
+        | "ExpiredToken"
+        | "IncompleteBody"
+        | "InvalidArgument"
+        | "InvalidBucketName"
+        | "InvalidDigest"
+        | "InvalidRequest"
+        | "InvalidToken"
+        | "KeyTooLongError"
+        | "MalformedXML"
+        | "RequestTimeout"
+        | "XAmzContentSHA256Mismatch" => 400,
+        "AccessDenied"
+        | "AccountProblem"
+        | "AllAccessDisabled"
+        | "InvalidAccessKeyId"
+        | "QuotaExceeded"
+        | "RequestTimeTooSkewed"
+        | "SignatureDoesNotMatch" => 403,
+        "NoSuchBucket" | "NoSuchKey" | "NoSuchUpload" => 404,
+        "MethodNotAllowed" => 405,
+        "ConditionalRequestConflict" | "OperationAborted" => 409,
+        "MissingContentLength" => 411,
+        "PreconditionFailed" => 412,
+        "TooManyRequests" => 429,
+        "NotImplemented" => 501,
+        "Busy"
+        | "RequestLimitExceeded"
+        | "ServerBusy"
+        | "ServiceUnavailable"
+        | "SlowDown"
+        | "SlowDownRead"
+        | "SlowDownWrite"
+        | "Throttling"
+        | "ThrottlingException" => 503,
+        "OperationTimedOut" => 504,
+        _ => return None,
+    })
 }

@@ -4,16 +4,24 @@ use std::io;
 
 use super::error::{Error, FileAction, ForbiddenPlace, Step, Surprise, TransportKind};
 
+/// What a proxy that asks for a password needs.
+pub(super) const PROXY_WANTS_A_PASSWORD: &str =
+    "Put them into HTTPS_PROXY, as in http://user:password@proxy:port, and start the program again.";
+
 /// One sentence of advice.
 pub(super) fn hint(error: &Error) -> &'static str {
     match error {
-        Error::Problem {
-            step, status, problem, ..
-        } => problem_hint(*step, *status, problem.code.as_deref()),
-        Error::Storage { status, code, .. } => storage_hint(error, *status, code.as_deref()),
+        _ if error.proxy_wants_a_password() => PROXY_WANTS_A_PASSWORD,
+        _ if error.is_shortage_of_files() => {
+            "Close other programs, or raise the limit of open files (ulimit -n) and start this one again."
+        }
+        Error::Problem { step, problem, .. } => {
+            problem_hint(*step, error.meant_status().unwrap_or(0), problem.code.as_deref())
+        }
+        Error::Storage { code, .. } => storage_hint(error, error.meant_status().unwrap_or(0), code.as_deref()),
         Error::Transport { kind, .. } => transport_hint(*kind),
         Error::Unexpected {
-            what: Surprise::WebPage | Surprise::TooEarly,
+            what: Surprise::WebPage | Surprise::TooEarly | Surprise::NoEnd,
             ..
         } => {
             "A proxy or a sign-in page of the network may be in between; open a browser and look, or check the server's address."
@@ -22,6 +30,10 @@ pub(super) fn hint(error: &Error) -> &'static str {
             what: Surprise::Unusable(_),
             ..
         } => "Ask whoever runs this Que server: it answers with what no client can use.",
+        Error::Unexpected {
+            what: Surprise::OtherBytes,
+            ..
+        } => "Try again; if it lasts, something on the way changes what is downloaded.",
         Error::Unexpected { .. } => {
             "Check the server's address; if it is right, the server is newer than this program."
         }
@@ -102,6 +114,9 @@ fn storage_hint(error: &Error, status: u16, code: Option<&str>) -> &'static str 
         }
         (Some("RequestTimeTooSkewed"), _) => "Que's server has a wrong clock; ask Que's support.",
         (Some("EntityTooLarge"), _) => "Make the file smaller, or cut it into parts.",
+        (Some("PermanentRedirect" | "TemporaryRedirect"), _) => {
+            "Ask Que's support: the server gives out URLs for another region than the bucket's."
+        }
         (Some("NoSuchBucket" | "NoSuchKey"), _) | (_, 404) => "Check the bucket and the object key.",
         (_, 403) => "A new URL is asked for; if it lasts, ask Que's support.",
         (_, 408 | 429 | 500..=599) => "Nothing to do: it is tried again.",

@@ -5,6 +5,7 @@
 //! "sent, but the answer was lost". No Que key ever comes here.
 
 mod body;
+mod confirm;
 mod connection;
 mod flow;
 mod get;
@@ -15,6 +16,8 @@ mod put;
 mod reader;
 mod refusal;
 mod request;
+mod stall;
+mod words;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -74,6 +77,11 @@ impl Storage {
     /// `most` already: while a URL is on its way there is time for it.
     pub(crate) fn connect_ahead(&self, most: usize) {
         self.pool.connect_ahead(most);
+    }
+
+    /// Closes the connections that wait for work: somebody needs the room.
+    pub(crate) fn drop_idle(&self) {
+        self.pool.drop_idle();
     }
 
     /// The next uploads are likely to go where this one goes.

@@ -4,7 +4,7 @@
 use rusqlite::{OptionalExtension, Transaction, params};
 use serde::Serialize;
 
-use super::{Store, StoreError, path_bytes, rows};
+use super::{Store, StoreError, given::hash_of, path_bytes, rows};
 use crate::model::{
     AttemptId, Failure, Job, MediaTypeNote, ObjectRef, SignedFacts, Timestamp, UploadFacts, UploadId, VerifiedFacts,
     VerifyTarget, natural,
@@ -40,6 +40,12 @@ pub enum Change {
     Ensured(Vec<Job>),
     /// [`Store::begin_attempt`].
     AttemptBegun {
+        id: UploadId,
+        object: ObjectRef,
+        now: Timestamp,
+    },
+    /// The same, and the key may have been given before: it was found out that the content is the same.
+    AttemptBegunAgain {
         id: UploadId,
         object: ObjectRef,
         now: Timestamp,
@@ -118,11 +124,20 @@ impl Store {
         changes: impl IntoIterator<Item = &'a Change>,
     ) -> Result<Vec<Option<AttemptId>>, StoreError> {
         let transaction = self.connection.transaction()?;
-        let done = changes
-            .into_iter()
-            .map(|change| apply_one(&transaction, &self.server, change))
-            .collect::<Result<Vec<_>, _>>()?;
+        let (mut done, mut given) = (Vec::new(), Vec::new());
+        for change in changes {
+            if let Change::AttemptBegun { id, object, .. } | Change::AttemptBegunAgain { id, object, .. } = change {
+                if matches!(change, Change::AttemptBegun { .. })
+                    && let Some(given) = self.given.find(&transaction, &self.server, *id, object, &given)?
+                {
+                    return Err(StoreError::KeyGiven(Box::new(given)));
+                }
+                given.push((hash_of(object), *id));
+            }
+            done.push(apply_one(&transaction, &self.server, change)?);
+        }
         transaction.commit()?;
+        self.given.add(given);
         Ok(done)
     }
 }
@@ -134,7 +149,7 @@ fn apply_one(transaction: &Transaction, server: &str, change: &Change) -> Result
     match change {
         Change::Added(jobs) => add(transaction, server, jobs, "INSERT")?,
         Change::Ensured(jobs) => add(transaction, server, jobs, "INSERT OR IGNORE")?,
-        Change::AttemptBegun { id, object, now } => {
+        Change::AttemptBegun { id, object, now } | Change::AttemptBegunAgain { id, object, now } => {
             let sql = "SELECT 1 FROM uploads WHERE id = ?1";
             let is_there = transaction.prepare_cached(sql)?.exists([id.number()])?;
             found(*id, is_there)?;

@@ -5,7 +5,9 @@ use std::{fs, io, path::Path, time::Duration};
 use rusqlite::{Connection, ErrorCode, OpenFlags, config::DbConfig};
 
 use super::{
-    AttemptOutcome, Change, StoreError, Trouble, Unsigned, own,
+    AttemptOutcome, Change, StoreError, Trouble, Unsigned,
+    given::GivenKeys,
+    own,
     place::private_file,
     presence::{Presence, helper},
     schema,
@@ -26,6 +28,7 @@ pub struct Store {
     pub(super) server: String,
     pub(super) presence: Presence,
     pub(super) trouble: Option<Trouble>,
+    pub(super) given: GivenKeys,
 }
 
 impl Store {
@@ -54,6 +57,7 @@ impl Store {
             server: server.to_owned(),
             presence: Presence::of(path),
             trouble: None,
+            given: GivenKeys::default(),
         })
     }
 
@@ -82,6 +86,7 @@ impl Store {
             server: server.to_owned(),
             presence: Presence::of(path),
             trouble: None,
+            given: GivenKeys::default(),
         };
         Ok((store, log))
     }
@@ -102,7 +107,8 @@ impl Store {
     /// Records the key of an attempt. To be called before the first byte goes.
     ///
     /// # Errors
-    /// [`StoreError::Missing`] where the upload is not on record.
+    /// [`StoreError::Missing`] where the upload is not on record, [`StoreError::KeyGiven`] where the key was given before for
+    /// another one.
     pub fn begin_attempt(&mut self, id: UploadId, object: &ObjectRef, now: Timestamp) -> Result<AttemptId, StoreError> {
         let begun = self.apply(&[Change::AttemptBegun {
             id,

@@ -2,8 +2,9 @@
 
 use std::path::PathBuf;
 
-use rusqlite::{Error, ErrorCode};
+use rusqlite::{Error, ErrorCode, ffi};
 
+use super::Given;
 use crate::model::UploadId;
 
 /// Why the database did not do what it was asked. Nothing of a failed call is kept: each is one transaction.
@@ -51,6 +52,9 @@ pub enum StoreError {
     /// There is no row to write this to: a key would be lost if that went unsaid.
     #[error("there is no record of upload {}", .0.number())]
     Missing(UploadId),
+    /// The server gave this key before, for another upload.
+    #[error("the key {} was given before, for {}", .0.key, .0.name)]
+    KeyGiven(Box<Given>),
     /// A value on record makes no sense.
     #[error("a record cannot be read: {0}")]
     BrokenRow(String),
@@ -79,6 +83,7 @@ impl StoreError {
                 "Do not close the program: it still has all of it. Make the data folder writable, then try again."
             }
             Self::Disk(_) => "Check the disk, then try again.",
+            Self::KeyGiven(_) => "Ask Que's support: an upload would take the place of that object.",
             Self::Missing(_) | Self::BrokenRow(_) | Self::Other(_) => {
                 "Try again; if it comes back, report it with these words."
             }
@@ -89,6 +94,12 @@ impl StoreError {
 impl From<Error> for StoreError {
     fn from(error: Error) -> Self {
         let words = error.to_string();
+        // The file that SQLite shares with other programs could not be made longer: no words of the system come with it.
+        if let Some(told) = error.sqlite_error()
+            && told.extended_code == ffi::SQLITE_IOERR_SHMSIZE
+        {
+            return Self::DiskFull;
+        }
         match error.sqlite_error_code() {
             Some(ErrorCode::DiskFull) => Self::DiskFull,
             Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => Self::ReadOnly,

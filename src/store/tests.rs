@@ -4,6 +4,7 @@ mod damage;
 mod earlier;
 mod filing;
 mod forget;
+mod given;
 mod history;
 mod migration;
 #[cfg(unix)]

@@ -11,10 +11,11 @@ use super::{
 };
 use crate::model::{Model, Status};
 
-/// Whether something would be interrupted by closing the window. What a folder still being read holds is in no queue yet.
+/// Whether something would be interrupted, or lost, by closing the window. What a folder still being read holds is in no queue
+/// yet, and what could not be written to the disk is in none afterwards.
 #[must_use]
 pub fn is_working(model: &Model) -> bool {
-    running(model) > 0 || !model.scanning.is_empty()
+    running(model) > 0 || !model.scanning.is_empty() || model.only_here() > 0
 }
 
 fn running(model: &Model) -> usize {
@@ -34,12 +35,28 @@ pub(super) fn show(ctx: &Context, scene: &mut Scene<'_>) {
     if scene.view.quit != Quit::Asking {
         return;
     }
-    let dialog = Dialog::new("Quit while files are on their way?", tokens::QUIT_WIDTH);
+    let only_here = scene.model.only_here();
+    let title = if running(scene.model) > 0 || !scene.model.scanning.is_empty() {
+        "Quit while files are on their way?"
+    } else {
+        "Quit and lose files of the queue?"
+    };
+    let dialog = Dialog::new(title, tokens::QUIT_WIDTH);
     let close = dialog.show_question(ctx, |ui| {
-        let left = words::files(scene.model.queue.totals().pending().max(running(scene.model)));
-        ui.label(format!(
-            "{left} not done. The queue is kept: what is not done goes on at the next start."
-        ));
+        let left = scene.model.queue.totals().pending().max(running(scene.model));
+        if left > 0 || only_here == 0 {
+            ui.label(format!(
+                "{} not done. The queue is kept: what is not done goes on at the next start.",
+                words::files(left)
+            ));
+        }
+        if only_here > 0 {
+            ui.label(format!(
+                "{} could not be written to the queue on the disk. They are lost when you quit: retry them first, or add them \
+                 again.",
+                words::files(only_here)
+            ));
+        }
         if !scene.model.scanning.is_empty() {
             ui.label("A folder is still being read. What is not found yet is not in the queue: add the folder again.");
         }

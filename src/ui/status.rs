@@ -56,9 +56,12 @@ pub(crate) fn hold(model: &Model, now: Timestamp) -> Option<String> {
         Hold::Offline { headline } => Some(headline.clone()),
         Hold::NeedsKey { .. } => (model.queue.totals().pending() > 0).then(|| "Waits for an API key".to_owned()),
         // A countdown to nothing would keep the window awake.
-        Hold::RateLimited { until } => (model.queue.totals().waits() > 0).then(|| {
+        Hold::RateLimited { until, detail } => (model.queue.totals().waits() > 0).then(|| {
             let left = words::seconds(words::countdown(now, *until));
-            format!("The server asked to wait: {left}")
+            match detail {
+                Some(detail) => format!("The server asked to wait: {left} ({detail})"),
+                None => format!("The server asked to wait: {left}"),
+            }
         }),
     }
 }

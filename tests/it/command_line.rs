@@ -81,7 +81,16 @@ fn upload_sign_and_verify_in_the_sandbox_tell_every_step_as_json() {
     assert_eq!(
         fields(summary),
         [
-            "event", "files", "uploaded", "signed", "verified", "failed", "skipped", "bytes", "seconds"
+            "event",
+            "files",
+            "uploaded",
+            "signed",
+            "verified",
+            "failed",
+            "skipped",
+            "bytes",
+            "not_queued",
+            "seconds"
         ]
     );
     for (name, value) in [
@@ -91,6 +100,7 @@ fn upload_sign_and_verify_in_the_sandbox_tell_every_step_as_json() {
         ("verified", 2),
         ("failed", 0),
         ("skipped", 0),
+        ("not_queued", 0),
     ] {
         assert_eq!(summary[name], value, "{name}");
     }

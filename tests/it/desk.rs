@@ -68,6 +68,7 @@ impl Setup {
             policy: RetryPolicy {
                 attempts: 8,
                 longest_outage: Some(Duration::from_secs(2)),
+                longest_rate_limit: None,
                 first_wait: Duration::from_millis(5),
                 longest_wait: Duration::from_millis(50),
             },

@@ -95,7 +95,7 @@ impl Answer {
         }
     }
 
-    /// Any body of any type, or none.
+    /// Any body of any type, or none. In it, `{number}` stands for the number of the request, which no other one has.
     pub(crate) fn raw(status: u16, content_type: &str, body: &str) -> Self {
         Self {
             status,

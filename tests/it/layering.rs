@@ -125,6 +125,8 @@ const LAWS: &[Law] = &[
             "c2pa",
             "fastrand",
             "jiff",
+            // How many files may be open.
+            "rustix",
             "serde",
             "serde_json",
             "sha2",

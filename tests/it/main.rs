@@ -50,5 +50,6 @@ mod secrets;
 mod signals;
 mod signing;
 mod sleep;
+mod stored;
 mod verdicts;
 mod window;

@@ -242,8 +242,9 @@ fn a_storage_whose_certificate_is_not_trusted_holds_the_queue_until_it_is() {
     let faults = bench.faults();
     let (address, authority) = secure_server("localhost", (2020, 4000));
     let host = format!("localhost:{}", address.port());
-    let url = format!("https://{host}/bucket/uploads/a?X-Amz-Expires=900&X-Amz-Signature=0");
-    let answer = serde_json::json!({ "url": url, "key": "uploads/a" }).to_string();
+    // No key is given to two files: the second would be refused.
+    let url = format!("https://{host}/bucket/uploads/{{number}}?X-Amz-Expires=900&X-Amz-Signature=0");
+    let answer = serde_json::json!({ "url": url, "key": "uploads/{number}" }).to_string();
     faults.add(Rule::presign(Action::Answer(Answer::raw(
         200,
         "application/json",

@@ -141,6 +141,9 @@ fn added_is_not_said_of_a_file_that_could_not_be_put_on_record() {
         assert!(line["message"].as_str().unwrap().contains("Another program"), "{line}");
     }
     assert!(faults.presigns().is_empty(), "nothing goes without a record");
+    assert!(ended.err.contains("2 files are NOT in the queue"), "{ended:#?}");
+    assert!(!ended.err.contains("is kept"), "{ended:#?}");
+    assert_eq!(ended.event("summary")["not_queued"], 2);
     other.execute_batch("ROLLBACK").unwrap();
     let again = run(program_at(&bench, &faults).args(["upload", "--json"]).args(&paths));
     assert_eq!(again.assert_code(0).events("added").len(), 2);

@@ -134,7 +134,10 @@ fn a_server_that_refuses_without_end_and_wants_no_wait_is_not_asked_without_a_pa
         let bench = Bench::new();
         let faults = bench.faults();
         faults.add(Rule::presign(Action::Answer(answer.clone())));
-        let mut desk = Setup::new(&bench).at(faults.api_url()).jobs(1).start();
+        let mut setup = Setup::new(&bench).at(faults.api_url()).jobs(1);
+        // A server that is not available is one kind of outage, whether or not it says for how long.
+        setup.policy.longest_outage = None;
+        let mut desk = setup.start();
         let began = Instant::now();
         desk.add(&few(&bench, 3));
         wait_until("the second and the third call", || faults.presigns().len() == 3);
@@ -212,8 +215,9 @@ fn a_server_that_is_away_for_a_moment_is_asked_again() {
 fn an_upload_is_given_up_after_so_many_attempts_and_says_why() {
     let bench = Bench::new();
     let faults = bench.faults();
-    let away = Answer::problem(503, "service_unavailable", "gone fishing");
-    faults.add(Rule::presign(Action::Answer(away)));
+    // Not one that is away: that is waited for.
+    let broken = Answer::problem(500, "internal_error", "gone fishing");
+    faults.add(Rule::presign(Action::Answer(broken)));
     let mut setup = Setup::new(&bench).at(faults.api_url());
     setup.policy.attempts = 3;
     let mut desk = setup.start();
@@ -222,7 +226,7 @@ fn an_upload_is_given_up_after_so_many_attempts_and_says_why() {
     let failure = desk.failure("0.bin");
     assert_eq!(
         (failure.status, failure.code.as_deref()),
-        (Some(503), Some("service_unavailable"))
+        (Some(500), Some("internal_error"))
     );
     assert!(failure.message.contains("gone fishing"), "{failure:?}");
     assert!(!failure.hint.is_empty());

@@ -118,6 +118,11 @@ def _(place):
             assert full.returncode == 1 and lost, full
             words = {line["message"] for line in lost}
             assert all("disk is full" in line["message"] and line["step"] == "record" for line in lost), words
+            # What is in the queue is what is on disk, and of the others it is said that they are not.
+            rows = sqlite3.connect(data / "uploads.sqlite3").execute("SELECT count(*) FROM uploads").fetchone()[0]
+            missing = 20 + 3000 - rows
+            assert events(full.stdout, "summary")[0]["not_queued"] == missing, (missing, events(full.stdout, "summary"))
+            assert missing == 0 or f"{missing} files are NOT in the queue" in full.stderr, full.stderr[-500:]
             told = [line for line in full.stderr.splitlines() if "ERROR" in line]
             assert 1 <= len(told) <= 20 and len(told) < len(lost) / 10, f"{len(told)} lines for {len(lost)} rows: {told[:30]}"
             (data / "filler").unlink()
@@ -136,6 +141,47 @@ def _(place):
             return f"{len(lost)} of 3,020 rows said {words.pop()!r} in {len(told)} lines of the log; {len(said)} keys said, {len(said & known)} on record"
     finally:
         subprocess.run(["umount", "-l", str(data)])
+
+
+@check("files that a full disk kept out of the queue are counted, and nothing is said to be kept that is not")
+def _(place):
+    data = place / "data"
+    data.mkdir()
+    mount(data, "-o", "size=2m,mode=0700")
+    try:
+        with Server(place) as server:
+            assert server.run(data, "upload", files(place, 1)).returncode == 0
+            # Room to begin, and none for the rows.
+            (data / "filler").write_bytes(b"x" * (os.statvfs(data).f_bavail * 4096 - 65_536))
+            full = server.run(data, "upload", files(place, 200, 20))
+            no_panic(full.stderr)
+            (data / "filler").unlink()
+            rows = sqlite3.connect(data / "uploads.sqlite3").execute("SELECT count(*) FROM uploads").fetchone()[0]
+            missing = 201 - rows
+            said = full.stderr.strip().splitlines()
+            assert full.returncode == 1 and missing > 0, full
+            assert any(f"{missing} files are NOT in the queue" in line for line in said), said[-5:]
+            kept = len(full.stdout.split("Failed    ")) - 1 - missing
+            assert any("is kept" in line for line in said) == (kept > 0), said[-5:]
+            return f"{missing} of 200 not on record: {said[-1]!r}"
+    finally:
+        subprocess.run(["umount", "-l", str(data)])
+
+
+@check("2,500 small files under a limit of 256 open files are all uploaded, with the sandbox inside and apart")
+def _(place):
+    limit = lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (256, 256))
+    folder = files(place, 2500)
+    inside = subprocess.run([PROGRAM, "--sandbox", "--data-dir", str(place / "inside"), "upload", "--json", str(folder)],
+                            env={"PATH": os.environ["PATH"], "HOME": str(WORK)}, capture_output=True, text=True, preexec_fn=limit)
+    no_panic(inside.stderr)
+    assert inside.returncode == 0 and len(events(inside.stdout, "uploaded")) == 2500, inside.stderr[-500:]
+    with Server(place) as server:
+        process = server.start(place / "apart", "upload", "--json", folder, limits=limit)
+        out, err = process.communicate(timeout=240)
+        no_panic(err)
+        assert process.returncode == 0 and len(events(out, "uploaded")) == 2500, err[-500:]
+    return "2,500 of 2,500, twice"
 
 
 @check("a read-only data folder is told in plain words")

@@ -22,7 +22,11 @@ impl Run {
                 .map(|object| object.key.as_str())
                 .unwrap_or_default();
             let failure = if upload.is_pending() {
-                let hint = "Set the right key; the queue is kept for `que-uploader upload --resume`.";
+                let hint = if self.model.is_only_here(upload.id) {
+                    "It is not in the queue. Set the right key and name it again."
+                } else {
+                    "Set the right key; the queue is kept for `que-uploader upload --resume`."
+                };
                 key_refused(Step::Presign, hint)
             } else if upload.sign == SignState::Signing {
                 let hint = format!("It is uploaded. Set the right key, then: que-uploader sign {key}");
@@ -47,12 +51,24 @@ impl Run {
     }
 
     pub(super) fn interrupted(&mut self) -> u8 {
-        let left = self.model.queue.totals().pending();
+        let left = self.model.kept();
         self.say(&format!(
             "Interrupted. {left} files stay in the queue; go on with: que-uploader upload --resume"
         ));
+        self.tell_lost();
         self.tell_unread();
         cli::INTERRUPTED
+    }
+
+    /// Says how many files are in no queue, because they could not be written to the disk.
+    fn tell_lost(&mut self) {
+        let totals = self.model.queue.totals();
+        let lost = self.model.only_here() + totals.pending() - self.model.kept();
+        if lost > 0 {
+            self.say(&format!(
+                "{lost} files are NOT in the queue, because they could not be written to the disk. Name them again."
+            ));
+        }
     }
 
     /// Says that what is named on the command line is not in the queue as a whole.
@@ -70,7 +86,7 @@ impl Run {
         let value = json!({
             "event": "summary", "files": counts.files, "uploaded": counts.uploaded, "signed": counts.signed,
             "verified": counts.verified, "failed": counts.failed, "skipped": counts.skipped, "bytes": counts.bytes,
-            "seconds": (seconds * 1000.0).round() / 1000.0,
+            "not_queued": self.model.only_here(), "seconds": (seconds * 1000.0).round() / 1000.0,
         });
         if self.json {
             self.tell(|| value, String::new);
@@ -87,10 +103,12 @@ impl Run {
                 words.push_str(&format!(", {count} {name}"));
             }
             output::note(&format!("{words} in {seconds:.1} s."));
-            let failed = |upload: &Upload| matches!(upload.state, UploadState::Failed(_));
+            let failed =
+                |upload: &Upload| matches!(upload.state, UploadState::Failed(_)) && !self.model.is_only_here(upload.id);
             if self.model.queue.uploads().iter().any(|upload| failed(upload)) {
                 output::note("What failed is kept; to try it again: que-uploader upload --resume");
             }
         }
+        self.tell_lost();
     }
 }

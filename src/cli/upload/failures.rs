@@ -1,5 +1,7 @@
 //! Failures in the words of the command line: those of `upload` and of the commands for single objects.
 
+use std::time::Duration;
+
 use serde_json::{Value, json};
 
 use crate::{
@@ -36,6 +38,15 @@ pub(in crate::cli) fn verdict_words(facts: &VerifiedFacts, report: &str) -> Stri
         words.extend(report.revocation.map(|found| format!(" Revocation {found}.")));
     }
     words
+}
+
+/// That the server wants everyone to wait, and why, in its own words.
+pub(in crate::cli) fn asked_to_wait(wait: Duration, detail: Option<&str>) -> String {
+    let seconds = wait.as_secs_f64().ceil();
+    match detail {
+        Some(detail) => format!("The server asks to wait {seconds:.0} s: {detail}"),
+        None => format!("The server asks to wait {seconds:.0} s."),
+    }
 }
 
 /// What did not happen because the server said 401.

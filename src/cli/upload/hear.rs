@@ -2,7 +2,11 @@
 
 use std::sync::Arc;
 
-use super::{Run, failures::no_key, now};
+use super::{
+    Run,
+    failures::{asked_to_wait, no_key},
+    now,
+};
 use crate::{
     app::adding,
     cli::{
@@ -95,9 +99,9 @@ impl Run {
             }
             Event::Held(hold) => {
                 match hold {
-                    Hold::RateLimited { until } => {
-                        let seconds = now().until(*until).as_secs();
-                        self.say(&format!("The server asks to wait {seconds} s."));
+                    Hold::RateLimited { until, detail } => {
+                        let words = asked_to_wait(now().until(*until), detail.as_deref());
+                        self.say(&words);
                     }
                     Hold::Offline { headline } => {
                         let words = format!("{headline}.");

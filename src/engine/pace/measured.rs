@@ -34,6 +34,8 @@ pub(super) struct Measured {
     pub(super) rest: u32,
     /// Whether there have been too many at once: from then on the number grows more slowly.
     pub(super) was_crowded: bool,
+    /// The most at once that this computer has room for.
+    pub(super) most: usize,
     /// The most that are got ready ahead.
     pub(super) most_ahead: usize,
     /// Rounds in which that does not grow.
@@ -43,7 +45,7 @@ pub(super) struct Measured {
 }
 
 impl Measured {
-    pub(super) fn nothing(at_once: UploadsAtOnce) -> Self {
+    pub(super) fn nothing(at_once: UploadsAtOnce, most: usize) -> Self {
         Self {
             at_once,
             readying: Average::default(),
@@ -57,7 +59,8 @@ impl Measured {
             window: (0, 0.0),
             rest: 0,
             was_crowded: false,
-            most_ahead: MOST_AHEAD,
+            most,
+            most_ahead: MOST_AHEAD.min(most),
             rest_ahead: 0,
             slowed: None,
         }
@@ -67,7 +70,7 @@ impl Measured {
     pub(super) fn forget(&mut self, at_once: UploadsAtOnce) {
         *self = Self {
             era: self.era.wrapping_add(1),
-            ..Self::nothing(at_once)
+            ..Self::nothing(at_once, self.most)
         };
     }
 

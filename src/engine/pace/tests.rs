@@ -197,3 +197,40 @@ fn a_storage_that_asks_for_less_gets_less() {
     pace.slow_down();
     assert_eq!(pace.sending.limit(), MOST / 2);
 }
+
+#[test]
+fn the_number_at_once_stays_within_what_this_computer_has_room_for() {
+    let small = |pace: &Pace| {
+        // Ever faster, so that more would always help.
+        for round in 0..40_u32 {
+            let era = pace.note_begun(1000);
+            for _ in 0..=MOST {
+                pace.note_ready(Duration::from_millis(50), Duration::from_millis(50));
+                pace.note_recorded(Duration::from_millis(1));
+                pace.note_put(Duration::from_micros(u64::from(900_000 - round)), era);
+            }
+        }
+        [pace.sending.limit(), pace.ready.limit(), pace.large.limit()]
+    };
+    for (at_once, most) in [
+        (UploadsAtOnce::Automatic, 33),
+        (UploadsAtOnce::Automatic, 1),
+        (UploadsAtOnce::Fixed(32), 10),
+    ] {
+        let pace = Pace::within(at_once, most);
+        let limits = small(&pace);
+        assert!(
+            limits.iter().all(|limit| (1..=most).contains(limit)),
+            "{at_once:?} {limits:?}"
+        );
+        assert_eq!(limits[0], most, "all that there is room for");
+        pace.slow_down();
+        pace.forget();
+        assert!(pace.sending.limit() <= most && pace.ready.limit() <= most);
+    }
+    let pace = Pace::new(UploadsAtOnce::Fixed(32));
+    pace.allow_fewer();
+    assert_eq!((pace.sending.limit(), pace.large.limit()), (16, 16));
+    pace.allow_fewer();
+    assert_eq!(pace.sending.limit(), 16, "of the same shortage");
+}

@@ -42,6 +42,7 @@ impl Worker {
             }
             Command::Enqueue(jobs) => self.enqueue(jobs),
             Command::Retry(jobs) => {
+                self.context.gate.try_again();
                 let ids: Vec<_> = jobs.iter().map(|job| job.id).collect();
                 // The disk may have been full when they were added.
                 let changes = vec![Change::Ensured(jobs.clone()), Change::Requeued(ids)];

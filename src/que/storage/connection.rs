@@ -191,6 +191,11 @@ impl Pool {
         idle.retain(|_, kept| !kept.is_empty());
     }
 
+    /// Drops all that waits for work.
+    pub(super) fn drop_idle(&self) {
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+
     /// How many connections wait for work.
     #[cfg(test)]
     pub(super) fn idle_connections(&self) -> usize {

@@ -8,8 +8,9 @@ use std::time::Duration;
 
 use http_body_util::BodyExt;
 use hyper::body::{Body, Incoming};
-use hyper::header::LOCATION;
+use hyper::header::{ETAG, HeaderMap, LOCATION, TRANSFER_ENCODING};
 use hyper::{Method, Response, StatusCode};
+use md5::Md5;
 use sha2::{Digest, Sha256};
 use tokio::fs::File;
 use tokio::io::AsyncWriteExt;
@@ -21,7 +22,8 @@ use super::connection::Connection;
 use super::progress::Progress;
 use super::reader::file_error;
 use super::request::Ask;
-use super::{Storage, hexadecimal, refusal};
+use super::words::{Said, content_type};
+use super::{Storage, hexadecimal, integrity, refusal};
 use crate::files::{Policy, WholeFile};
 use crate::que::error::{Error, FileAction, Result, Step, Surprise, TransportKind};
 use crate::que::exchange::Watched;
@@ -38,6 +40,8 @@ pub struct GetOptions {
     pub stall_timeout: Duration,
     /// A larger object is not taken: an answer without end must not fill the disk.
     pub most_bytes: u64,
+    /// Whether the MD5 that the storage tells is compared with that of what came, where it tells one.
+    pub check_md5: bool,
 }
 
 impl Default for GetOptions {
@@ -46,6 +50,7 @@ impl Default for GetOptions {
             replace: false,
             stall_timeout: Duration::from_secs(30),
             most_bytes: MAX_PUT_BYTES,
+            check_md5: true,
         }
     }
 }
@@ -173,7 +178,9 @@ impl Storage {
         })
         .await?;
         let mut file = File::from_std(file);
-        let downloaded = write(response.into_body(), &mut file, options, progress).await?;
+        let headers = response.headers().clone();
+        let (downloaded, looked) = write(response.into_body(), &mut file, options, progress).await?;
+        looked.check(&place, &headers, options)?;
         drop(file);
         blocking(move || whole.keep()).await?;
         self.pool.give_back(&place, connection).await;
@@ -202,7 +209,49 @@ impl Storage {
     }
 }
 
-async fn write(mut body: Incoming, file: &mut File, options: &GetOptions, progress: &Progress) -> Result<Downloaded> {
+/// What is looked at of a body that has come to its end, before it is taken for the object.
+struct Looked {
+    /// Its first bytes.
+    first: Vec<u8>,
+    md5: [u8; 16],
+    /// Whether it was known before how many there are.
+    had_length: bool,
+}
+
+impl Looked {
+    /// Whether this is the object: who stands in the storage's place answers 200 as well, and a body whose length nobody told
+    /// ends where the connection broke.
+    fn check(&self, url: &Url, headers: &HeaderMap, options: &GetOptions) -> Result<()> {
+        let unexpected = |what| {
+            Err(Error::Unexpected {
+                step: Step::Download,
+                status: StatusCode::OK.as_u16(),
+                what,
+            })
+        };
+        if !headers.contains_key(ETAG) {
+            match Said::by(content_type(headers).as_deref(), &self.first) {
+                Said::StorageError(reason) | Said::OtherError(reason) => {
+                    return Err(refusal::error(Step::Download, url, StatusCode::OK, headers, reason));
+                }
+                Said::Page => return unexpected(Surprise::WebPage),
+                Said::Other => {}
+            }
+        }
+        match integrity::md5_of(headers) {
+            Some(told) if options.check_md5 && told != self.md5 => unexpected(Surprise::OtherBytes),
+            None if !self.had_length && !headers.contains_key(TRANSFER_ENCODING) => unexpected(Surprise::NoEnd),
+            _ => Ok(()),
+        }
+    }
+}
+
+async fn write(
+    mut body: Incoming,
+    file: &mut File,
+    options: &GetOptions,
+    progress: &Progress,
+) -> Result<(Downloaded, Looked)> {
     let too_large = || Error::Unexpected {
         step: Step::Download,
         status: 200,
@@ -212,7 +261,9 @@ async fn write(mut body: Incoming, file: &mut File, options: &GetOptions, progre
         return Err(too_large());
     }
     progress.begin(body.size_hint().exact().unwrap_or(0));
-    let mut hash = Sha256::new();
+    let had_length = body.size_hint().exact().is_some();
+    let (mut hash, mut md5) = (Sha256::new(), Md5::new());
+    let mut first = Vec::new();
     let mut bytes = 0;
     loop {
         let next = tokio::time::timeout(options.stall_timeout, body.frame())
@@ -225,16 +276,25 @@ async fn write(mut body: Incoming, file: &mut File, options: &GetOptions, progre
                 return Err(too_large());
             }
             hash.update(data);
+            md5.update(data);
+            let room = (refusal::BOUND - first.len()).min(data.len());
+            first.extend_from_slice(data.get(..room).unwrap_or_default());
             file.write_all(data).await.map_err(writing)?;
             bytes += data.len() as u64;
             progress.set(bytes);
         }
     }
     file.flush().await.map_err(writing)?;
-    Ok(Downloaded {
+    let downloaded = Downloaded {
         bytes,
         sha256: hash.finalize().into(),
-    })
+    };
+    let looked = Looked {
+        first,
+        md5: md5.finalize().into(),
+        had_length,
+    };
+    Ok((downloaded, looked))
 }
 
 /// Work on the file system, which may take its time.

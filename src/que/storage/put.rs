@@ -5,29 +5,23 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use hyper::body::Incoming;
-use hyper::header::{CONTENT_TYPE, ETAG, HeaderMap, LOCATION};
+use hyper::header::LOCATION;
 use hyper::{Method, Response, StatusCode};
 use tokio_util::sync::CancellationToken;
 use url::Url;
 
 use super::body::{RequestBody, Shared};
 use super::connection::Connection;
-use super::hashing::Hashes;
 use super::progress::Progress;
 use super::reader::{self, Reading, UploadBody, file_error};
 use super::request::Ask;
-use super::{Storage, hexadecimal, integrity, refusal};
-use crate::que::bounds;
-use crate::que::error::{Error, FileAction, Result, Step, Surprise, TransportKind};
+use super::stall::{Stall, Watch};
+use super::{Storage, hexadecimal, refusal};
+use crate::que::error::{Error, FileAction, Result, Step, TransportKind};
 use crate::que::exchange::Watched;
 use crate::que::presigned::Presigned;
 use crate::que::transport;
 use crate::que::wire::MAX_PUT_BYTES;
-
-/// The most that a slow link is waited for longer than [`PutOptions::answer_timeout`].
-const MOST_ALLOWANCE: Duration = Duration::from_secs(300);
-/// What the kernel may hold of a body that it has taken.
-const KERNEL_BUFFER: u64 = 4 << 20;
 
 /// What is said of an upload that is confirmed in this way.
 const WITHOUT_MARK: &str =
@@ -107,7 +101,7 @@ impl fmt::Debug for Stored {
 }
 
 /// How one attempt ended without success.
-enum Failed {
+pub(super) enum Failed {
     /// For good, as far as this call is concerned.
     Final(Error),
     /// The connection broke in a way that a new one may cure: it was a kept one, or the refusal was lost on it.
@@ -300,51 +294,7 @@ impl Storage {
             }
             return Err(self.refused(url, response, connection).await);
         }
-        // From here on the object stands there. Until this call says so, whatever ends it leaves that in doubt.
-        let etag = etag(response.headers());
-        let told_md5 = integrity::md5_of(response.headers());
-        let unexpected = |what| Error::Unexpected {
-            step: Step::Upload,
-            status: status.as_u16(),
-            what,
-        };
-        if etag.is_none() && is_web_page(response.headers()) {
-            return Err(unexpected(Surprise::WebPage).into());
-        }
-        if !flow.all_written() {
-            return Err(unexpected(Surprise::TooEarly).into());
-        }
-        let (words, complete) = refusal::drain(response.into_body()).await;
-        // Not every page says that it is one, and no storage answers a PUT with a page.
-        if etag.is_none() && is_markup_of_a_page(&words) {
-            return Err(unexpected(Surprise::WebPage).into());
-        }
-        // Nor does any say so much.
-        if etag.is_none() && words.len() >= refusal::BOUND {
-            return Err(unexpected(Surprise::TooLarge(refusal::BOUND as u64)).into());
-        }
-        let took = watch.began.elapsed();
-        if complete {
-            self.pool.give_back(url, connection).await;
-        }
-        // Every byte went out, so the hashes are on their way: the reading thread sends them right after the last chunk.
-        let Hashes { sha256, md5 } = hashes.wait().await?;
-        if let (Some(sent), Some(told)) = (md5, told_md5)
-            && sent != told
-        {
-            return Err(Error::ContentMismatch {
-                sent_md5: hexadecimal(&sent),
-                stored_md5: hexadecimal(&told),
-            }
-            .into());
-        }
-        progress.answered();
-        Ok(Stored {
-            etag,
-            sha256,
-            bytes,
-            took,
-        })
+        self.confirmed(response, connection, hashes, &watch, url).await
     }
 
     async fn refused(&self, url: &Url, response: Response<Incoming>, connection: Connection) -> Failed {
@@ -366,101 +316,17 @@ impl Storage {
     }
 }
 
-/// What is waited for when nothing moves.
-enum Stall {
-    Network,
-    File,
-    Answer,
-}
-
-struct Watch<'a> {
-    options: &'a PutOptions,
-    progress: &'a Progress,
-    shared: &'a Shared,
-    began: Instant,
-    bytes: u64,
-}
-
-impl Watch<'_> {
-    /// Ends when nothing has moved for too long. Opens the gate when `100 Continue` does not come.
-    async fn stalled(&self, flow: &super::flow::Flow) -> Stall {
-        if !self.shared.gate_is_open() {
-            tokio::time::sleep(self.options.expect_timeout).await;
-            if !self.shared.gate_is_open() {
-                tracing::debug!("no 100 Continue came: the body goes without it");
-                self.progress.touch();
-                self.shared.open_gate();
-            }
-        }
-        let mut allowance = None;
-        loop {
-            let all_written = flow.all_written();
-            let limit = if all_written {
-                self.options.answer_timeout + *allowance.get_or_insert_with(|| self.allowance())
-            } else {
-                self.options.stall_timeout
-            };
-            let idle = self.progress.idle();
-            if idle < limit {
-                // Looked at again soon enough to see that the last byte went out in between.
-                let soon = self.options.stall_timeout.min(self.options.answer_timeout);
-                let nap = (limit - idle).min(soon).max(Duration::from_millis(1));
-                tokio::time::sleep(nap).await;
-                continue;
-            }
-            return match all_written {
-                true => Stall::Answer,
-                false if self.shared.waits_for_file() => Stall::File,
-                false => Stall::Network,
-            };
-        }
-    }
-
-    /// How long the kernel may still be sending what it took: as long as that many bytes took on the way so far.
-    fn allowance(&self) -> Duration {
-        let elapsed = self.began.elapsed();
-        let share = if self.bytes <= KERNEL_BUFFER {
-            1.0
-        } else {
-            KERNEL_BUFFER as f64 / self.bytes as f64
-        };
-        elapsed.mul_f64(share).min(MOST_ALLOWANCE)
-    }
-}
-
 /// Whether this status says that nothing was stored. A server that had an accident, or a gateway that has heard nothing
 /// from the server behind it, does not know.
 fn is_refusal(status: StatusCode) -> bool {
     !matches!(status.as_u16(), 500 | 502 | 504)
 }
 
-fn transport_error(kind: TransportKind, nothing_sent: bool, source: Option<hyper::Error>) -> Error {
+pub(super) fn transport_error(kind: TransportKind, nothing_sent: bool, source: Option<hyper::Error>) -> Error {
     Error::Transport {
         step: Step::Upload,
         kind,
         nothing_sent,
         source: source.map(Into::into),
     }
-}
-
-fn etag(headers: &HeaderMap) -> Option<String> {
-    let text = headers.get(ETAG)?.to_str().ok()?.trim();
-    let text = text.strip_prefix("W/").unwrap_or(text).trim_matches('"');
-    (!text.is_empty() && text.len() <= bounds::MOST_ETAG).then(|| text.to_owned())
-}
-
-fn is_web_page(headers: &HeaderMap) -> bool {
-    let kind = headers
-        .get(CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok())
-        .unwrap_or_default();
-    kind.trim_start().to_ascii_lowercase().starts_with("text/html")
-}
-
-fn is_markup_of_a_page(body: &[u8]) -> bool {
-    let begins = |with: &[u8]| {
-        let start = body.trim_ascii_start().get(..with.len());
-        start.is_some_and(|start| start.eq_ignore_ascii_case(with))
-    };
-    begins(b"<!doctype html") || begins(b"<html")
 }

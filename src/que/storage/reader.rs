@@ -6,12 +6,14 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, mpsc as thread_channel};
 use std::task::{Context, Poll};
-use std::time::SystemTime;
+use std::time::{Duration, Instant, SystemTime};
 
 use bytes::Bytes;
+use sha2::{Digest, Sha256};
 use tokio::sync::{mpsc, oneshot};
 
 use super::hashing::{Hashes, Hashing};
+use super::hexadecimal;
 use crate::que::error::{Error, FileAction, FileChange, Result};
 
 /// Bytes of one read; 256 KiB to 1 MiB is fastest.
@@ -21,6 +23,10 @@ const CHUNK: usize = 256 << 10;
 const WAITING: usize = 2;
 /// From this size on each hash has a thread: below it, waking one takes longer than it saves.
 const HASHED_APART: u64 = 4 << 20;
+
+/// How long a file may be read again to see whether it is the same: the storage waits for its last bytes meanwhile, and some
+/// wait for 20 s.
+const SECOND_LOOK: Duration = Duration::from_secs(12);
 
 /// What gives an upload its bytes. A file is opened anew for each attempt, unless it was read whole.
 #[derive(Debug, Clone)]
@@ -68,11 +74,12 @@ impl UploadBody {
         if got < length {
             return Err(facts.changed(FileChange::Shrank, Some(got as u64)));
         }
-        facts.check(&body.path, &file)?;
+        facts.find_the_end(&mut file)?;
         let bytes = bytes.into();
         let mut hashing = Hashing::here(with_md5);
         hashing.take(&bytes);
         let hashes = hashing.finish().ok_or_else(no_hash)?;
+        let facts = facts.check(&body.path, &file, &hashes.sha256)?;
         body.whole = Some(Arc::new(Whole { facts, bytes, hashes }));
         Ok(Some(body))
     }
@@ -81,6 +88,12 @@ impl UploadBody {
     #[must_use]
     pub fn bytes(&self) -> Option<&[u8]> {
         self.whole.as_ref().map(|whole| &*whole.bytes)
+    }
+
+    /// SHA-256 of the bytes in hexadecimal, where they were read whole.
+    #[must_use]
+    pub fn sha256_hexadecimal(&self) -> Option<String> {
+        self.whole.as_ref().map(|whole| hexadecimal(&whole.hashes.sha256))
     }
 
     /// Whether the file is as it was when it was read whole; always true of one that was not. Blocks.
@@ -162,7 +175,7 @@ pub(super) async fn start(body: UploadBody, with_md5: bool) -> Result<Reading> {
     let (chunk_sender, chunks) = mpsc::channel(WAITING);
     let (hash_sender, hashes) = oneshot::channel();
     tokio::task::spawn_blocking(move || {
-        let (file, facts) = match open(&body) {
+        let (mut file, facts) = match open(&body) {
             Ok(opened) => opened,
             Err(error) => {
                 let _ = opened_sender.send(Err(error));
@@ -171,7 +184,9 @@ pub(super) async fn start(body: UploadBody, with_md5: bool) -> Result<Reading> {
         };
         // An empty file has no last chunk to hold back: it is looked at once more before anything is sent.
         let checked = if facts.bytes == 0 {
-            facts.check(&body.path, &file)
+            facts
+                .find_the_end(&mut file)
+                .and_then(|()| facts.check(&body.path, &file, &Sha256::digest([]).into()).map(drop))
         } else {
             Ok(())
         };
@@ -230,18 +245,63 @@ impl Facts {
         Err(self.changed(change, Some(now.bytes)))
     }
 
-    /// Looks at the open file and at what the path names now: another file may have taken its place.
-    fn check(self, path: &Path, file: &File) -> Result<()> {
-        self.compare(Self::of(
-            &file
-                .metadata()
-                .map_err(|error| file_error(FileAction::Reading, error))?,
-        ))?;
-        match std::fs::metadata(path) {
-            Ok(metadata) => self.compare(Self::of(&metadata)),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Err(self.changed(FileChange::Vanished, None)),
-            Err(error) => Err(file_error(FileAction::Reading, error)),
+    /// Whether the file ends where its size says. A size is a claim: `/proc` and some network drives say 0 of a file that has
+    /// bytes. To be called when as many were read.
+    fn find_the_end(self, file: &mut File) -> Result<()> {
+        match fill(file, &mut [0])? {
+            0 => Ok(()),
+            _ => Err(self.changed(FileChange::Grew, None)),
         }
+    }
+
+    /// Looks at the open file and at what the path names now: another file may have taken its place. Where nothing but the
+    /// time of change is another one, the content is read again and decides: some network drives show ever new times.
+    /// Answers the facts as they are now.
+    fn check(self, path: &Path, file: &File, sha256: &[u8; 32]) -> Result<Self> {
+        let reading = |error| file_error(FileAction::Reading, error);
+        let open = Self::of(&file.metadata().map_err(reading)?);
+        let named = match std::fs::metadata(path) {
+            Ok(metadata) => Self::of(&metadata),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                return Err(self.changed(FileChange::Vanished, None));
+            }
+            Err(error) => return Err(reading(error)),
+        };
+        let compared = self.compare(open).and_then(|()| self.compare(named));
+        match compared {
+            Ok(()) => Ok(self),
+            Err(Error::FileChanged {
+                change: FileChange::Modified,
+                ..
+            }) if self.still_holds(path, sha256)? => {
+                tracing::debug!("the time of change is another one and the content is the same");
+                Ok(named)
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Whether what the path names now has the same content, as far as it can be read in [`SECOND_LOOK`].
+    fn still_holds(self, path: &Path, sha256: &[u8; 32]) -> Result<bool> {
+        let reading = |error| file_error(FileAction::Reading, error);
+        let mut file = File::open(path).map_err(reading)?;
+        let begun = Instant::now();
+        let mut hash = Sha256::new();
+        let mut buffer = vec![0; CHUNK];
+        let mut bytes = 0;
+        loop {
+            let got = fill(&mut file, &mut buffer)?;
+            if got == 0 {
+                break;
+            }
+            hash.update(buffer.get(..got).unwrap_or_default());
+            bytes += got as u64;
+            if bytes > self.bytes || begun.elapsed() > SECOND_LOOK {
+                return Ok(false);
+            }
+        }
+        let found: [u8; 32] = hash.finalize().into();
+        Ok(bytes == self.bytes && found == *sha256)
     }
 
     fn changed(self, change: FileChange, found_bytes: Option<u64>) -> Error {
@@ -295,12 +355,16 @@ fn read(
             return Err(facts.changed(FileChange::Shrank, Some(facts.bytes - left + got as u64)));
         }
         left -= got as u64;
-        if left == 0 {
-            facts.check(path, &file)?;
-        }
         let home = home.clone();
         let chunk = Bytes::from_owner(Lent { buffer, home });
         hashing.take(&chunk);
+        if left == 0 {
+            facts.find_the_end(&mut file)?;
+            let hashes = hashing.finish().ok_or_else(no_hash)?;
+            facts.check(path, &file, &hashes.sha256)?;
+            let taken = chunks.blocking_send(Ok(chunk)).is_ok();
+            return Ok(taken.then_some(hashes));
+        }
         if chunks.blocking_send(Ok(chunk)).is_err() {
             return Ok(None);
         }

@@ -1,3 +1,5 @@
+mod said;
+
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;

@@ -136,6 +136,22 @@ fn quitting_while_a_folder_is_read_says_that_the_rest_of_it_is_not_in_the_queue(
 }
 
 #[test]
+fn quitting_with_files_that_are_in_no_queue_on_the_disk_asks_first_and_says_that_they_are_lost() {
+    let (mut world, ids) = World::with(&["a.jpg"]);
+    let failure = Failure {
+        step: Step::Record,
+        ..failure("The disk is full.")
+    };
+    world.absorb(Event::Failed { id: ids[0], failure });
+    assert!(is_working(&world.model));
+    world.view.ask_to_quit();
+    let harness = world.harness(1180.0, 760.0);
+    harness.get_by_label("Quit and lose files of the queue?");
+    harness.get_by_label_contains("1 file could not be written to the queue on the disk.");
+    assert!(harness.query_by_label_contains("The queue is kept").is_none());
+}
+
+#[test]
 fn keys_wait_while_a_dialog_is_open_but_for_zoom_and_quit() {
     let mut harness = World::new().harness(1180.0, 760.0);
     press(&mut harness, Modifiers::NONE, Key::F1);

@@ -78,9 +78,18 @@ fn the_status_line_counts_down_what_the_server_asked_for() {
     let (mut world, _) = World::with(&["a.jpg"]);
     world.absorb(Event::Held(Hold::RateLimited {
         until: NOW.plus(Duration::from_secs(41)),
+        detail: None,
     }));
     let harness = world.harness(820.0, 560.0);
     harness.get_by_label("The server asked to wait: 41 s");
+
+    let (mut world, _) = World::with(&["a.jpg"]);
+    world.absorb(Event::Held(Hold::RateLimited {
+        until: NOW.plus(Duration::from_secs(41)),
+        detail: Some("monthly quota".to_owned()),
+    }));
+    let harness = world.harness(820.0, 560.0);
+    harness.get_by_label("The server asked to wait: 41 s (monthly quota)");
 }
 
 #[test]

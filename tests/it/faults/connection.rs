@@ -234,7 +234,8 @@ impl Connection {
         if early {
             text.push_str("Connection: close\r\n");
         }
-        let _ = write!(text, "Content-Length: {}\r\n\r\n{}", answer.body.len(), answer.body);
+        let body = answer.body.replace("{number}", &running.number.to_string());
+        let _ = write!(text, "Content-Length: {}\r\n\r\n{body}", body.len());
         running.answered(answer.status);
         running.ends();
         self.write.write_all(text.as_bytes()).await?;

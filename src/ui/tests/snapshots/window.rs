@@ -104,6 +104,7 @@ fn every_state(content: Content) -> World {
     });
     world.absorb(Event::Held(Hold::RateLimited {
         until: NOW.plus(Duration::from_secs(content.pick(42, 3 * 3600))),
+        detail: None,
     }));
     world
 }

@@ -1,0 +1,277 @@
+//! Answers that say one thing in their status and another in their body, and downloads of which they are all there is.
+
+use super::*;
+
+const ERROR: &str = "<Error><Code>SlowDown</Code><Message>Please reduce your request rate.</Message></Error>";
+
+async fn put_answered(answer: String) -> (Result<Stored>, bool) {
+    put_of(b"small", answer).await
+}
+
+async fn put_of(bytes: &[u8], answer: String) -> (Result<Stored>, bool) {
+    let server = TestServer::answering(answer).await;
+    let upload = Upload::to(&server);
+    upload.write(bytes);
+    let outcome = upload.put().await;
+    (outcome, upload.progress.may_be_stored())
+}
+
+fn chunked(status: &str, more: &str, pieces: &[&str]) -> String {
+    let mut text = format!("HTTP/1.1 {status}\r\n{more}Transfer-Encoding: chunked\r\n\r\n");
+    for piece in pieces {
+        text.push_str(&format!("{:x}\r\n{piece}\r\n", piece.len()));
+    }
+    text + "0\r\n\r\n"
+}
+
+#[tokio::test]
+async fn a_200_with_an_error_body_is_not_stored() {
+    let declared = format!("\u{feff}<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n{ERROR}");
+    let named = ERROR.replace("<Error>", "<Error xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\">");
+    let long = format!("<Error><Code>SlowDown</Code><HostId>{}", "x".repeat(300_000));
+    let answers = [
+        answer("200 OK", "application/xml", ERROR),
+        answer("200 OK", "", ERROR),
+        answer("201 Created", "application/octet-stream", &declared),
+        answer("200 OK", "text/html", &named),
+        // S3 keeps a connection alive with blanks while it works, and has sent its headers by then.
+        chunked("200 OK", "", &[" ", " \r\n ", "\n", ERROR]),
+        chunked("200 OK", "ETag: \"abc\"\r\n", &[ERROR]),
+        answer("200 OK", "application/xml", &long),
+        // Broken off in the middle.
+        format!("HTTP/1.1 200 OK\r\nContent-Length: 999\r\n\r\n{ERROR}").replace("</Error>", ""),
+    ];
+    for text in answers {
+        let (outcome, may_be_stored) = put_answered(text.clone()).await;
+        let error = outcome.unwrap_err();
+        assert_eq!(
+            (error.status().unwrap() / 100, error.code()),
+            (2, Some("SlowDown")),
+            "{text}"
+        );
+        assert!(error.is_temporary() && error.meant_status() == Some(503), "{error:?}");
+        assert!(
+            !may_be_stored && !error.outcome_is_unknown(),
+            "the storage itself says so"
+        );
+        assert!(
+            error.to_string().starts_with("the storage asks to slow down (20"),
+            "{error}"
+        );
+    }
+    let accident = ERROR.replace("SlowDown", "InternalError");
+    let (outcome, may_be_stored) = put_answered(answer("200 OK", "application/xml", &accident)).await;
+    let error = outcome.unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "the storage reported an error, so the file is not stored (200 InternalError): Please reduce your request rate."
+    );
+    assert!(
+        may_be_stored && error.outcome_is_unknown(),
+        "after an accident it does not know"
+    );
+}
+
+#[tokio::test]
+async fn a_2xx_without_a_mark_whose_body_is_an_error_of_another_kind_is_not_stored() {
+    let problem = r#"{"type":"about:blank","title":"forbidden","status":403,"detail":"not yours"}"#;
+    let (outcome, doubt) = put_answered(answer("200 OK", "application/problem+json", problem)).await;
+    let error = outcome.unwrap_err();
+    assert!(
+        error.to_string().contains("not yours") && error.is_temporary() && doubt,
+        "{error}"
+    );
+    let (outcome, _) = put_answered(answer("200 OK", "application/json", r#"{"message":"Forbidden"}"#)).await;
+    assert!(outcome.unwrap_err().to_string().contains("Forbidden"));
+    for (page, kind) in [
+        ("<!-- portal --><html><title>Sign in</title></html>", "application/xml"),
+        ("Welcome to the hotel", "text/html; charset=utf-8"),
+    ] {
+        let (outcome, doubt) = put_answered(answer("200 OK", kind, page)).await;
+        let error = outcome.unwrap_err();
+        let is_page = matches!(
+            error,
+            Error::Unexpected {
+                what: Surprise::WebPage,
+                ..
+            }
+        );
+        assert!(is_page && doubt, "{error:?}");
+    }
+    // A large body waits to be asked for, and the error comes instead.
+    let (outcome, doubt) = put_of(&vec![7; 2 << 20], answer("200 OK", "application/xml", ERROR)).await;
+    assert_eq!((outcome.unwrap_err().code(), doubt), (Some("SlowDown"), false));
+}
+
+#[tokio::test]
+async fn a_success_without_a_mark_counts_where_nothing_speaks_against_it() {
+    for text in [
+        answer("200 OK", "", ""),
+        answer("201 Created", "application/json", r#"{"Key":"bucket/photo.jpg"}"#),
+        "HTTP/1.1 204 No Content\r\n\r\n".to_owned(),
+        "HTTP/1.1 204 No Content\r\nETag: \"abc\"\r\n\r\n".to_owned(),
+        chunked("200 OK", "", &["stored"]),
+        // With a mark even what is odd is a success.
+        "HTTP/1.1 202 Accepted\r\nETag: \"abc\"\r\nContent-Length: 0\r\n\r\n".to_owned(),
+    ] {
+        let (outcome, doubt) = put_answered(text.clone()).await;
+        assert!(outcome.is_ok() && !doubt, "{text}: {outcome:?}");
+    }
+    for (text, is_status) in [
+        // What is accepted is not stored yet.
+        (answer("202 Accepted", "", ""), true),
+        (answer("207 Multi-Status", "application/xml", "<multistatus/>"), true),
+        // Nobody knows what the rest would have said.
+        ("HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n<Er".to_owned(), false),
+        (
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n".to_owned(),
+            false,
+        ),
+    ] {
+        let (outcome, doubt) = put_answered(text.clone()).await;
+        let error = outcome.unwrap_err();
+        assert!(doubt && error.outcome_is_unknown(), "{text}: {error:?}");
+        assert_eq!(error.status().is_some(), is_status, "{text}: {error:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_redirect_without_a_place_is_told_with_the_storages_own_words() {
+    let body = "<Error><Code>PermanentRedirect</Code><Message>Use the specified endpoint.</Message>\
+                <Endpoint>bkt.s3.eu-west-1.amazonaws.com</Endpoint></Error>";
+    for status in ["301 Moved Permanently", "307 Temporary Redirect"] {
+        let (outcome, _) = put_answered(answer(status, "application/xml", body)).await;
+        let error = outcome.unwrap_err();
+        let shown = error.to_string();
+        assert_eq!(error.code(), Some("PermanentRedirect"));
+        assert!(
+            shown.contains("Use the specified endpoint. (bkt.s3.eu-west-1.amazonaws.com)"),
+            "{shown}"
+        );
+        assert!(
+            error.hint().contains("region") && !error.is_temporary(),
+            "{}",
+            error.hint()
+        );
+    }
+    let (outcome, _) = put_answered(answer("301 Moved Permanently", "", "")).await;
+    assert!(matches!(outcome.unwrap_err(), Error::Redirected { host: None, .. }));
+}
+
+#[tokio::test]
+async fn a_proxy_that_wants_a_password_is_told_with_what_to_do_on_a_plain_connection_too() {
+    let proxy = TestServer::answering(answer(
+        "407 Proxy Authentication Required",
+        "text/html",
+        "<html></html>",
+    ))
+    .await;
+    let error = put_through_proxy(&proxy, "http").await.unwrap_err();
+    assert_eq!(error.to_string(), "the proxy asks for a user name and a password (407)");
+    assert!(error.proxy_wants_a_password() && !error.is_temporary());
+    assert!(error.hint().contains("HTTPS_PROXY"), "{}", error.hint());
+    assert_eq!(proxy.connections(), 1);
+}
+
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn a_file_that_has_more_bytes_than_its_size_says_is_not_sent() {
+    let (server, seen) = taking_server().await;
+    let upload = Upload::to(&server);
+    let path = Path::new("/proc/version");
+    assert_eq!(std::fs::metadata(path).unwrap().len(), 0, "and it has a line of text");
+    let whole = UploadBody::read_whole(path, 1 << 20, true).map(|_| ()).unwrap_err();
+    let put = upload.storage.put(
+        &upload.presigned,
+        UploadBody::file(path),
+        &upload.options,
+        &upload.progress,
+        &upload.cancel,
+    );
+    for error in [whole, put.await.unwrap_err()] {
+        let grew = matches!(
+            error,
+            Error::FileChanged {
+                change: FileChange::Grew,
+                expected_bytes: 0,
+                ..
+            }
+        );
+        assert!(grew, "{error:?}");
+    }
+    assert_eq!((seen.lock().unwrap().len(), server.connections()), (0, 0));
+}
+
+#[tokio::test]
+async fn a_file_that_gets_another_time_while_it_is_read_and_has_the_same_content_is_the_same_file() {
+    let go = Arc::new(tokio::sync::Notify::new());
+    let held = go.clone();
+    let server = TestServer::start(move |mut peer, _| {
+        let held = held.clone();
+        async move {
+            let head = peer.head().await;
+            peer.say(CONTINUE).await;
+            held.notified().await;
+            assert_eq!(peer.body(&head).await.len(), 8 << 20);
+            peer.say(STORED).await;
+        }
+    })
+    .await;
+    let upload = Upload::to(&server);
+    upload.sparse(8 << 20);
+    let touch = |path: &Path| {
+        let file = std::fs::File::options().write(true).open(path).unwrap();
+        file.set_modified(std::time::SystemTime::now() + Duration::from_secs(5))
+            .unwrap();
+    };
+    let (outcome, ()) = tokio::join!(upload.put(), async {
+        wait_until(|| upload.progress.moved() > 0).await;
+        touch(&upload.path());
+        go.notify_one();
+    });
+    let hash: [u8; 32] = Sha256::digest(vec![0; 8 << 20]).into();
+    assert_eq!(outcome.unwrap().sha256, hash);
+}
+
+fn with_etag(etag: &str, body: &str) -> String {
+    let length = body.len();
+    format!("HTTP/1.1 200 OK\r\nETag: \"{etag}\"\r\nContent-Length: {length}\r\n\r\n{body}")
+}
+
+#[tokio::test]
+async fn a_download_that_is_not_the_object_leaves_nothing_behind() {
+    const MD5: &str = "9dd4e461268c8034f5c8564e155c67a6"; // of "x"
+    let folder = TempDir::new().unwrap();
+    let to = folder.path().join("signed.jpg");
+    let options = GetOptions::default();
+    for (text, words) in [
+        (answer("200 OK", "image/jpeg", ERROR), "(200 SlowDown)"),
+        (answer("200 OK", "text/html", "<html>Sign in</html>"), "a web page"),
+        (
+            answer("200 OK", "application/problem+json", r#"{"detail":"gone"}"#),
+            "gone",
+        ),
+        (with_etag(MD5, "y"), "other bytes came"),
+        // It ends where the connection does, and nothing tells whether that is the end.
+        ("HTTP/1.1 200 OK\r\n\r\nhalf of".to_owned(), "may have broken off"),
+        (
+            format!("HTTP/1.1 200 OK\r\nETag: \"{MD5}\"\r\n\r\n"),
+            "other bytes came",
+        ),
+    ] {
+        let server = TestServer::answering(text.clone()).await;
+        let error = download(&server, &to, &options).await.unwrap_err();
+        assert!(error.to_string().contains(words), "{text}: {error}");
+        assert!(!error.hint().is_empty());
+        assert!(names(&folder).is_empty(), "{text}");
+    }
+    for text in [
+        with_etag(MD5, "x"),
+        format!("HTTP/1.1 200 OK\r\nETag: \"{MD5}\"\r\n\r\nx"),
+        chunked("200 OK", "", &["<svg xmlns=\"http://www.w3.org/2000/svg\"/>"]),
+    ] {
+        let server = TestServer::answering(text.clone()).await;
+        download(&server, &to, &options).await.unwrap();
+        std::fs::remove_file(&to).unwrap();
+    }
+}

@@ -1,0 +1,85 @@
+//! A key is not given to two uploads.
+
+use super::*;
+
+fn given_for(store: &mut Store, number: i64, object: &ObjectRef) -> Option<Given> {
+    match store.begin_attempt(id(number), object, at(1)) {
+        Ok(_) => None,
+        Err(StoreError::KeyGiven(given)) => Some(*given),
+        Err(other) => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_key_that_was_given_for_another_upload_is_refused_in_this_session_and_in_later_ones() {
+    let place = Place::new();
+    let mut store = place.open();
+    store.add(&(1..=6).map(job).collect::<Vec<_>>()).unwrap();
+    upload_of(&mut store, 1, "stored");
+    store.begin_attempt(id(2), &object("running"), at(1)).unwrap();
+    let unknown = store.begin_attempt(id(3), &object("unknown"), at(1)).unwrap();
+    store.attempt_ended(unknown, AttemptOutcome::Unknown, at(2)).unwrap();
+    let refused = store.begin_attempt(id(4), &object("refused"), at(1)).unwrap();
+    store.attempt_ended(refused, AttemptOutcome::Refused, at(2)).unwrap();
+
+    // Before the search's index has it and after that, and with nothing but what is on disk.
+    for session in 0..3 {
+        if session == 1 {
+            store.file_some(1000).unwrap();
+        }
+        if session > 0 {
+            drop(store);
+            store = place.open();
+        }
+        for (key, name, sha256) in [
+            ("stored", "1.jpg", Some("ab12")),
+            ("running", "2.jpg", None),
+            ("unknown", "3.jpg", None),
+        ] {
+            let given = given_for(&mut store, 5, &object(key)).unwrap();
+            assert_eq!(
+                (given.key.as_str(), given.name.as_str(), given.sha256.as_deref()),
+                (key, name, sha256),
+                "{session}"
+            );
+            assert_eq!(given.path, Path::new("/photos").join(name));
+        }
+        assert_eq!(store.details(id(5)).unwrap().attempts, [], "nothing of it is on record");
+    }
+
+    // What was refused stands nowhere, and another bucket or server has keys of its own.
+    assert_eq!(given_for(&mut store, 5, &object("refused")), None);
+    let elsewhere = ObjectRef {
+        bucket: Some("another".into()),
+        ..object("stored")
+    };
+    assert_eq!(given_for(&mut store, 5, &elsewhere), None);
+    assert_eq!(given_for(&mut store, 3, &object("unknown")), None, "its own key");
+    store.use_server("https://other.example.org");
+    store.add(&[job(7)]).unwrap();
+    assert_eq!(given_for(&mut store, 7, &object("stored")), None);
+}
+
+#[test]
+fn of_two_that_are_given_one_key_in_one_transaction_neither_goes_unless_it_is_allowed() {
+    let place = Place::new();
+    let mut store = place.open();
+    store.add(&(1..=3).map(job).collect::<Vec<_>>()).unwrap();
+    let begun = |number| Change::AttemptBegun {
+        id: id(number),
+        object: object("same"),
+        now: at(1),
+    };
+    let error = store.apply(&[begun(1), begun(2)]).unwrap_err();
+    assert!(matches!(error, StoreError::KeyGiven(_)), "{error:?}");
+    assert_eq!(store.details(id(1)).unwrap().attempts, [], "all or none");
+    store.apply(&[begun(1)]).unwrap();
+    assert!(matches!(store.apply(&[begun(2)]), Err(StoreError::KeyGiven(_))));
+    let allowed = Change::AttemptBegunAgain {
+        id: id(3),
+        object: object("same"),
+        now: at(1),
+    };
+    store.apply(&[allowed]).unwrap();
+    assert_eq!(store.details(id(3)).unwrap().attempts.len(), 1);
+}
