@@ -882,7 +882,11 @@ fn an_earlier_queue_that_comes_back_in_pieces_is_told_once() {
 #[test]
 fn what_could_not_be_written_to_the_queue_is_not_counted_as_kept() {
     let (mut model, ids) = with_files(&["a.jpg", "b.jpg", "c.jpg"]);
-    assert_eq!((model.kept(), model.only_here()), (0, 0), "nothing is on disk yet, and nothing is lost");
+    assert_eq!(
+        (model.kept(), model.only_here()),
+        (0, 0),
+        "nothing is on disk yet, and nothing is lost"
+    );
     model.absorb(Event::OnRecord(vec![ids[0]]), NOW);
     let failure = Failure {
         step: Step::Record,
