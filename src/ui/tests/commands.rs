@@ -146,7 +146,12 @@ fn quitting_with_files_that_are_in_no_queue_on_the_disk_asks_first_and_says_that
     assert!(is_working(&world.model));
     world.view.ask_to_quit();
     let harness = world.harness(1180.0, 760.0);
-    harness.get_by_label("Quit and lose files of the queue?");
+    assert!(
+        harness
+            .query_all_by_label("Quit and lose files of the queue?")
+            .next()
+            .is_some()
+    );
     harness.get_by_label_contains("1 file could not be written to the queue on the disk.");
     assert!(harness.query_by_label_contains("The queue is kept").is_none());
 }
