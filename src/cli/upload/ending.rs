@@ -55,7 +55,6 @@ impl Run {
         self.say(&format!(
             "Interrupted. {left} files stay in the queue; go on with: que-uploader upload --resume"
         ));
-        self.tell_lost();
         self.tell_unread();
         cli::INTERRUPTED
     }

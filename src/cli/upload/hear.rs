@@ -23,7 +23,10 @@ impl Run {
         match &event {
             // Told the most often, and of no row's end.
             Event::Progress(_) => self.absorb(event),
-            Event::OnRecord(ids) => self.added(ids),
+            Event::OnRecord(ids) => {
+                self.added(ids);
+                self.absorb(event);
+            }
             Event::Uploaded { id, .. } => {
                 let id = *id;
                 self.absorb(event);
