@@ -1,6 +1,7 @@
 //! The server that is worked with: its address, its key, the settings that bear on it.
 
 use std::{
+    io::ErrorKind,
     path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError, atomic::Ordering},
 };
@@ -292,7 +293,11 @@ const MOST_CERTIFICATES: u64 = 4 << 20;
 
 fn read_certificates(file: &str) -> que::Result<Vec<u8>> {
     let pem = crate::files::read(Path::new(file), MOST_CERTIFICATES).map_err(|error| que::Error::Setup {
-        what: "the file with extra certificates cannot be read",
+        what: match error.kind() {
+            ErrorKind::FileTooLarge => "the file with extra certificates is larger than 4 MiB: it is another file",
+            ErrorKind::InvalidInput => "the file with extra certificates is a folder or a device, and no file",
+            _ => "the file with extra certificates cannot be read",
+        },
         source: Some(error.into()),
     })?;
     Ok(crate::text::without_mark(&pem).to_vec())

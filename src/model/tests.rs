@@ -552,6 +552,11 @@ fn what_is_signed_only_if_it_is_new_is_looked_at_and_what_cannot_have_credential
     let mut model = Model::new(Settings::default(), "test", false);
     let (photo, _) = stored_as(&mut model, "image/jpeg");
     let (words, _) = stored_as(&mut model, "text/plain");
+    let unsignable = Intent::SignNew {
+        ids: vec![words],
+        manifest_json: "{}".to_owned(),
+    };
+    assert!(model.decide(unsignable, NOW).is_empty(), "no server signs it");
     let mut looks = |id, existing: Option<Existing>| {
         if let Some(existing) = existing {
             model.absorb(Event::Looked { id, existing }, NOW);
@@ -571,7 +576,6 @@ fn what_is_signed_only_if_it_is_new_is_looked_at_and_what_cannot_have_credential
     assert!(looks(photo, Some(Existing::Unknown("It took too long.".into()))));
     assert!(looks(photo, Some(Existing::Found(ExistingFacts::default()))));
     assert!(!looks(photo, Some(Existing::None)), "once is enough");
-    assert!(!looks(words, None), "the server has its own words for it");
 }
 
 #[test]

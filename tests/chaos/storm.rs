@@ -214,7 +214,7 @@ fn wave(number: u64, wanted: usize, seed: u64, many: bool, counts: &mut Counts, 
                 let object = upload.object.as_ref().unwrap();
                 recorded.insert(object.key.clone());
                 let path = format!(
-                    "server/objects/{}/{}",
+                    "server/que-uploader-sandbox/objects/{}/{}",
                     object.bucket.as_deref().unwrap_or_default(),
                     object.key
                 );

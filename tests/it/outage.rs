@@ -36,7 +36,7 @@ fn assert_all_stored(bench: &Bench, desk: &Desk) {
         // From the sandbox's folder: so many downloads would take their time.
         let object = upload.object.as_ref().unwrap();
         let stored = bench
-            .path("server/objects")
+            .path("server/que-uploader-sandbox/objects")
             .join(object.bucket.as_ref().unwrap())
             .join(&object.key);
         assert_eq!(

@@ -108,7 +108,7 @@ fn neither_the_key_nor_a_signature_is_in_any_output_or_file_of_the_command_line(
     let key = bench.key().expose().to_owned();
     break_everything(&faults);
     files::write(bench.path("files/a.jpg"), &files::png());
-    files::write(bench.path("files/b.txt"), b"not to be signed");
+    files::write(bench.path("files/b.jpg"), b"not to be signed");
     files::write(bench.path("files/c.bin"), &noise(3, 2 << 20));
     files::write(bench.path("files/d.bin"), &noise(4, 2000));
     files::write(bench.path("files/e.jpg"), JPEG);
@@ -301,7 +301,8 @@ fn what_can_be_no_key_is_refused_in_words_and_not_kept() {
         (b"sk_1 sk_2".to_vec(), "a character that no key has"),
         (b"sk_1\0".to_vec(), "a character that no key has"),
         ("schl\u{fc}ssel".into(), "a character that no key has"),
-        (b"\xff\xfes\0k\0".to_vec(), "no text in UTF-8"),
+        (b"sk_\xff\xfe".to_vec(), "not UTF-8 text"),
+        (b"\xff\xfes\0k".to_vec(), "begins as UTF-16 text does"),
     ] {
         let mut command = program(&bench.path("data"));
         command.args(["--api-url", "http://127.0.0.1:9", "key", "set"]);

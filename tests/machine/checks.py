@@ -133,7 +133,7 @@ def _(place):
             known = {json.loads(line)["key"] for line in history.stdout.splitlines()}
             said = {line["key"] for run in (first, full, again) for line in events(run.stdout, "uploaded")}
             assert said <= known, said - known
-            objects = place / "server/objects"
+            objects = place / "server/que-uploader-sandbox/objects"
             stored = {str(found.relative_to(objects)).split("/", 1)[1] for found in objects.rglob("*.bin") if found.is_file()}
             doubtful = {entry["key"] for line in history.stdout.splitlines() for entry in json.loads(line)["unknown_outcomes"]}
             assert len(stored) >= len(said) and stored <= known | doubtful, sorted(stored - known - doubtful)[:5]
