@@ -27,7 +27,14 @@ const LITTER: [&str; 4] = [".DS_Store", "Thumbs.db", "desktop.ini", "lost+found"
 /// The data folder, locked for as long as this value lives.
 pub(super) struct DataFolder {
     root: PathBuf,
-    _lock: File,
+    lock: File,
+}
+
+impl Drop for DataFolder {
+    /// By closing the file alone it would last until each child that was being started at this moment has closed its copy.
+    fn drop(&mut self) {
+        let _ = self.lock.unlock();
+    }
 }
 
 impl DataFolder {
@@ -47,7 +54,7 @@ impl DataFolder {
                 });
             }
         }
-        let folder = Self { root, _lock: lock };
+        let folder = Self { root, lock };
         for path in [folder.work(), folder.objects()] {
             private_folder(&path).map_err(SandboxError::data(&path))?;
         }

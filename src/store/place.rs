@@ -67,7 +67,15 @@ impl PlaceError {
 /// Holds the folder for this program until it is dropped; the system lets go of it also when the program is killed.
 #[derive(Debug)]
 pub struct Lock {
-    _file: File,
+    file: File,
+}
+
+impl Drop for Lock {
+    /// By closing the file alone it would last until each child that was being started at this moment has closed its copy.
+    fn drop(&mut self) {
+        // Where that fails, it ends with the file.
+        let _ = self.file.unlock();
+    }
 }
 
 /// The folder for the program's data where none is named; `None` where the platform names none.
@@ -169,7 +177,7 @@ impl DataDirectory {
             .open(path)
             .map_err(unusable)?;
         match file.try_lock() {
-            Ok(()) => Ok(Lock { _file: file }),
+            Ok(()) => Ok(Lock { file }),
             Err(TryLockError::WouldBlock) => Err(PlaceError::InUse(self.folder.clone())),
             Err(TryLockError::Error(reason)) => Err(unusable(reason)),
         }
@@ -295,5 +303,16 @@ mod tests {
         assert!(refused.hint().contains("--data-dir"));
         drop(lock);
         place.lock().unwrap();
+    }
+
+    #[test]
+    fn a_lock_that_is_dropped_is_gone_though_a_child_that_is_being_started_has_a_copy_of_its_file() {
+        let parent = tempfile::tempdir().unwrap();
+        let place = DataDirectory::open(Some(parent.path().join("data"))).unwrap();
+        let lock = place.lock().unwrap();
+        let copy = lock.file.try_clone().unwrap();
+        drop(lock);
+        place.lock().unwrap();
+        drop(copy);
     }
 }

@@ -40,6 +40,7 @@ mod program;
 mod queue;
 mod reach;
 mod reader;
+mod readme;
 mod records;
 mod redirects;
 mod resume;

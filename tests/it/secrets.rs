@@ -127,6 +127,9 @@ fn neither_the_key_nor_a_signature_is_in_any_output_or_file_of_the_command_line(
             "--sign",
             "--origin",
             "digitalCapture",
+            // What is no picture is to reach the server, so that its refusal is read, too.
+            "--existing",
+            "sign",
             "--verify",
         ],
     );
