@@ -126,14 +126,34 @@ pub(crate) fn found(facts: &VerifiedFacts) -> (Shape, Tone) {
     }
 }
 
+/// Where the three steps begin, from the left: in columns, but as far to the left as the last needs to have room. `widths` are
+/// those of shapes and words.
+fn starts(widths: [f32; 3], room: f32) -> [f32; 3] {
+    let [first, second, third] = widths;
+    let [_, column, last_column] = tokens::TRACK_STEPS;
+    // A long word, such as of a wait of minutes, moves those after it.
+    let packed = [first + tokens::GAP, first + second + 2.0 * tokens::GAP];
+    let usual = column.max(packed[0]);
+    let last = last_column
+        .max(usual + second + tokens::GAP)
+        .min(room - third)
+        .max(packed[1]);
+    [0.0, usual.min(last - tokens::GAP - second), last]
+}
+
 /// Paints the track with all words into a rectangle of the track's width.
 pub(crate) fn paint(ui: &Ui, rect: Rect, marks: &[Mark; 3]) {
     let palette = Palette::of(ui);
+    let before_word = tokens::SHAPE + tokens::GAP_SMALL + 1.0;
+    let words = marks.each_ref().map(|mark| {
+        let colour = mark.tone.colour(palette);
+        ui.painter()
+            .layout_no_wrap(mark.word.clone(), tokens::small_font(), colour)
+    });
+    let widths = words.each_ref().map(|word| before_word + word.size().x);
     let mut lines = Vec::new();
-    let mut free = rect.left();
-    for (mark, start) in marks.iter().zip(tokens::TRACK_STEPS) {
-        // A long word, such as of a wait of minutes, moves those after it.
-        let x = (rect.left() + start).max(free);
+    for ((mark, word), start) in marks.iter().zip(words).zip(starts(widths, rect.width())) {
+        let x = rect.left() + start;
         if mark.word.is_empty() {
             continue;
         }
@@ -147,19 +167,15 @@ pub(crate) fn paint(ui: &Ui, rect: Rect, marks: &[Mark; 3]) {
         );
         shapes::paint(ui.painter(), square.shrink(1.0), mark.shape, colour);
         // A verdict's name can be longer than the column: its beginning tells, and the row's name has all of it.
-        let left = square.right() + tokens::GAP_SMALL + 1.0;
+        let left = x + before_word;
         let room = rect.with_min_x(left).with_max_x(rect.right().max(left));
-        let word = ui
-            .painter()
-            .layout_no_wrap(mark.word.clone(), tokens::small_font(), colour);
         let end = left + word.size().x.min(room.width());
-        if word.size().x > room.width() {
+        if word.size().x > room.width() + 0.5 {
             controls::line(ui, room, &mark.word, tokens::small_font(), colour, Align::Min);
         } else {
             let at = pos2(left, rect.center().y - word.size().y / 2.0);
             ui.painter().galley(at, word, colour);
         }
-        free = end + tokens::GAP;
         let ends = mark.shape == Shape::Dash;
         lines.push((
             if ends { f32::INFINITY } else { end + tokens::GAP_SMALL },
@@ -211,5 +227,29 @@ pub(crate) fn paint_compact(ui: &Ui, rect: Rect, marks: &[Mark; 3]) {
         let word = rect.with_min_x(x + tokens::SHAPE + tokens::GAP).with_max_x(end);
         let colour = mark.tone.colour(palette);
         controls::line(ui, word, &mark.word, tokens::small_font(), colour, Align::Min);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn steps_stand_in_columns_and_make_room_for_a_long_verdict() {
+        let columns = tokens::TRACK_STEPS;
+        assert_eq!(starts([80.0, 60.0, 60.0], tokens::TRACK), columns);
+        let [first, second, last] = starts([80.0, 60.0, 120.0], tokens::TRACK);
+        assert_eq!(
+            (first, last + 120.0),
+            (0.0, tokens::TRACK),
+            "it ends where the track ends"
+        );
+        assert!(second + 60.0 + tokens::GAP <= last && second >= 80.0 + tokens::GAP);
+        // What is longer than all of it begins as early as it can.
+        let packed = starts([80.0, 60.0, 500.0], tokens::TRACK);
+        assert_eq!(packed, [0.0, 80.0 + tokens::GAP, 140.0 + 2.0 * tokens::GAP]);
+        // A long first step moves those after it.
+        let [_, second, last] = starts([150.0, 60.0, 20.0], tokens::TRACK);
+        assert_eq!((second, last), (150.0 + tokens::GAP, 210.0 + 2.0 * tokens::GAP));
     }
 }
