@@ -102,6 +102,34 @@ fn is_name_of_data(name: &OsStr) -> bool {
     matches!(name, "lock" | "log" | SANDBOX | "window.sock") || begins.iter().any(|begin| shown.starts_with(begin))
 }
 
+/// Names that systems and disks put into folders: beside them a folder is as good as empty.
+const LITTER: [&str; 4] = [".DS_Store", "Thumbs.db", "desktop.ini", "lost+found"];
+
+/// Whether the settings in a folder are somebody else's: there are other things in it than the program makes, and nothing by
+/// which it is known that the program has worked in it before. Names such as `settings.toml` are not the program's alone,
+/// and what cannot be read in its own is replaced. What cannot be listed is not judged.
+pub(super) fn has_foreign_settings(folder: &Path) -> bool {
+    let databases = [folder.join(DATABASE), folder.join(SANDBOX).join(DATABASE)];
+    if !["settings.toml", "presets.toml"]
+        .iter()
+        .any(|name| folder.join(name).is_file())
+    {
+        return false;
+    }
+    // A database that is damaged is known by what lies beside it.
+    let has_all = [DATABASE, "lock", "log/que-uploader.log"]
+        .iter()
+        .all(|name| folder.join(name).is_file());
+    if has_all || databases.iter().any(|path| is_database(path)) {
+        return false;
+    }
+    let of_sandbox = folder.file_name().is_some_and(|name| name == SANDBOX);
+    let is_own = |name: &OsStr| {
+        is_name_of_data(name) || LITTER.iter().any(|litter| name == *litter) || (of_sandbox && name == "server")
+    };
+    std::fs::read_dir(folder).is_ok_and(|entries| entries.flatten().any(|entry| !is_own(&entry.file_name())))
+}
+
 /// Whether it is one of the program's databases, by its head: with the program's mark, or of before there was one.
 fn is_database(path: &Path) -> bool {
     Head::of(path).is_some_and(|head| match head.application {

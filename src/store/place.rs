@@ -8,7 +8,7 @@ use std::{
 
 use super::{
     LogFile,
-    own::{DATABASE, SANDBOX},
+    own::{self, DATABASE, SANDBOX},
 };
 use crate::files::is_file_or_nothing;
 
@@ -27,6 +27,9 @@ pub enum PlaceError {
     /// Something that is not a folder has its name.
     #[error("{} is not a folder", .0.display())]
     NotAFolder(PathBuf),
+    /// There are settings in it among somebody else's files, and nothing of the program's.
+    #[error("the folder {} holds other files than Que Uploader's, and settings that may be another program's", .0.display())]
+    Foreign(PathBuf),
     /// The folder cannot be made or written to.
     #[error("the folder {} cannot be used: {reason}", folder.display())]
     Unusable {
@@ -55,6 +58,7 @@ impl PlaceError {
         match self {
             Self::NoHome => "Name a folder with --data-dir.",
             Self::NotAFolder(_) => "Name another folder with --data-dir, or move that file away.",
+            Self::Foreign(_) => "Nothing in it was touched. Name an empty or a new folder with --data-dir.",
             Self::NotAFile { .. } => "Move it away, or name another folder with --data-dir.",
             Self::Unusable { .. } => {
                 "Make the folder writable, free space on its disk, or name another with --data-dir."
@@ -98,13 +102,13 @@ pub fn database_beside(settings: &Path, of_sandbox: bool) -> Option<PathBuf> {
 
 impl DataDirectory {
     /// Opens this folder, or the platform's folder for the program's data where none is named. Makes it, readable by
-    /// this user alone, where it does not exist. A folder that a person has made and named stays as it is, whatever is in it:
-    /// the program's files in it are readable by this user alone, each by itself.
+    /// this user alone, where it does not exist. A folder that a person has made and named keeps its mode: the program's files in
+    /// it are readable by this user alone, each by itself. One with settings among other files, in which the program has never
+    /// worked, is refused: the settings may be another program's.
     ///
     /// # Errors
     /// All of [`PlaceError`] but [`PlaceError::InUse`].
     pub fn open(folder: Option<PathBuf>) -> Result<Self, PlaceError> {
-        #[cfg(unix)]
         let by_default = folder.is_none();
         let folder = match folder {
             Some(folder) => folder,
@@ -118,6 +122,9 @@ impl DataDirectory {
             },
         };
         make_private_folder(&folder).map_err(unusable)?;
+        if !by_default && own::has_foreign_settings(&folder) {
+            return Err(PlaceError::Foreign(folder));
+        }
         #[cfg(unix)]
         if by_default {
             make_private(&folder);
@@ -251,11 +258,8 @@ mod tests {
         for (case, (files, before)) in [
             (&[][..], 0o755),
             // Names such as the program's own do not make it the program's.
-            (
-                &["uploads.sqlite3", "lock", "log", "server.txt", ".settings.toml.1.part"],
-                0o775,
-            ),
-            (&["uploads.sqlite3", "thesis.odt"], 0o755),
+            (&["uploads.sqlite3", "lock", "log", ".settings.toml.1.part"], 0o775),
+            (&["lost+found"], 0o755),
             (&[], 0o1777),
         ]
         .into_iter()
@@ -276,6 +280,34 @@ mod tests {
             DataDirectory::open(Some(place.sandbox())).unwrap();
             assert_eq!(mode(&place.sandbox()), 0o700);
         }
+    }
+
+    #[test]
+    fn settings_among_other_files_are_left_alone_unless_the_program_has_worked_there_before() {
+        let parent = tempfile::tempdir().unwrap();
+        let folder = parent.path().join("documents");
+        fs::create_dir(&folder).unwrap();
+        fs::write(folder.join("thesis.odt"), "mine").unwrap();
+        DataDirectory::open(Some(folder.clone())).unwrap();
+        for file in ["settings.toml", "uploads.sqlite3"] {
+            fs::write(folder.join(file), "mine").unwrap();
+            let error = DataDirectory::open(Some(folder.clone())).unwrap_err();
+            assert!(matches!(&error, PlaceError::Foreign(at) if *at == folder), "{error}");
+        }
+        assert_eq!(fs::read_dir(&folder).unwrap().count(), 3, "nothing was made");
+        // Whoever has worked there goes on, whatever came beside it.
+        let own = parent.path().join("own");
+        let place = DataDirectory::open(Some(own.clone())).unwrap();
+        drop(super::super::Store::open(&place.database(), "server").unwrap());
+        fs::write(own.join("thesis.odt"), "mine").unwrap();
+        fs::write(own.join("settings.toml"), "").unwrap();
+        DataDirectory::open(Some(own.clone())).unwrap();
+        // Also where the database is damaged.
+        drop(place.lock().unwrap());
+        fs::create_dir_all(own.join("log")).unwrap();
+        fs::write(own.join("log/que-uploader.log"), "").unwrap();
+        fs::write(place.database(), "damaged").unwrap();
+        DataDirectory::open(Some(own)).unwrap();
     }
 
     #[test]

@@ -250,10 +250,17 @@ fn a_data_folder_that_a_person_has_made_is_not_taken_over() {
     let data = folder.path().join("data");
     let picture = files::write(folder.path().join("a.jpg"), JPEG);
     // Names such as the program's own.
-    for name in ["log/mine.txt", "server/mine.txt", "settings.json", "lock.txt"] {
+    for name in ["log/mine.txt", "server/mine.txt", "settings.json", "settings.toml"] {
         files::write(data.join(name), b"mine");
     }
     set_mode(&data, 0o755);
+    let refused = upload(&data, &[], &[&picture]);
+    refused.assert_code(2);
+    assert!(refused.err.contains("holds other files"), "{}", refused.err);
+    assert_eq!(fs::read(data.join("settings.toml")).unwrap(), b"mine");
+    assert!(!data.join("lock").exists() && mode(&data) == 0o755);
+    // Without them nothing of a person's would be replaced.
+    fs::remove_file(data.join("settings.toml")).unwrap();
     set_mode(&data.join("log"), 0o755);
     upload(&data, &[], &[&picture]).assert_code(0);
     assert_eq!((mode(&data), mode(&data.join("log"))), (0o755, 0o755));
