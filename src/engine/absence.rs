@@ -60,9 +60,10 @@ impl Absence {
             } => Failure {
                 step,
                 hint: format!(
-                    "It asks for a wait of {} s, and this run waits {} s at most. Try again later, or allow more with {option} \
-                     SECONDS.",
-                    asked.as_secs().max(1),
+                    "It asks for a wait of {} s in all, and this run waits {} s at most. Try again later, or allow more with \
+                     {option} SECONDS.",
+                    // Never less than it is: it is more than what is allowed.
+                    asked.as_secs_f64().ceil(),
                     longest.as_secs()
                 ),
                 ..(**refusal).clone()

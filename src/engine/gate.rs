@@ -223,7 +223,7 @@ impl Gate {
             let until = now_steady + wait;
             let since = *post.refusing_since.get_or_insert(now_steady);
             if let Some(longest) = longest.filter(|longest| until > since + *longest) {
-                post.given_up = Some(Absence::limited(error, longest, wait));
+                post.given_up = Some(Absence::limited(error, longest, until - since));
                 return true;
             }
             let known = post.not_before.filter(|known| *known > now_steady);

@@ -97,9 +97,9 @@ fn problem_hint(step: Step, status: u16, code: Option<&str>) -> &'static str {
             "Check that the file is what its name says; the server's words tell what it could not read."
         }
         (413 | 422, _) => "Check that the format can be signed and that file and manifest fit together.",
-        (429, _) => "Nothing to do: it goes on by itself after the wait.",
+        (429, _) => "If it lasts, try again later or ask Que's support for a higher limit.",
         (501, _) => "Choose another mode.",
-        (408 | 500..=599, _) => "Nothing to do: it is tried again; if it lasts, ask Que's support.",
+        (408 | 500..=599, _) => "If it lasts, try again later or ask Que's support.",
         _ => "Check the server's address and the settings.",
     }
 }
@@ -119,7 +119,7 @@ fn storage_hint(error: &Error, status: u16, code: Option<&str>) -> &'static str 
         }
         (Some("NoSuchBucket" | "NoSuchKey"), _) | (_, 404) => "Check the bucket and the object key.",
         (_, 403) => "A new URL is asked for; if it lasts, ask Que's support.",
-        (_, 408 | 429 | 500..=599) => "Nothing to do: it is tried again.",
+        (_, 408 | 429 | 500..=599) => "If it lasts, try again later.",
         _ => "Try again; if it lasts, show the details to Que's support.",
     }
 }
