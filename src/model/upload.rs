@@ -377,7 +377,10 @@ impl VerifiedFacts {
     pub const fn lost_credentials(&self) -> bool {
         matches!(
             (self.target, self.verdict),
-            (VerifyTarget::Signed, Verdict::None | Verdict::Unsupported)
+            (
+                VerifyTarget::Signed,
+                Verdict::None | Verdict::Remote | Verdict::Unsupported
+            )
         )
     }
 

@@ -52,9 +52,12 @@ pub fn redact(text: &str) -> String {
 #[must_use]
 pub fn redact_line(text: &str, most: usize) -> String {
     let redacted = redact(text);
-    let kept: String = redacted.trim().chars().take(most).collect();
-    let mut line = visible(&kept).into_owned();
-    if redacted.trim().chars().nth(most).is_some() {
+    let redacted = redacted.trim();
+    let beginning: String = redacted.chars().take(most).collect();
+    // What is made visible has more signs than it had.
+    let shown = visible(&beginning);
+    let mut line: String = shown.chars().take(most).collect();
+    if redacted.chars().nth(most).is_some() || shown.chars().nth(most).is_some() {
         line.push('…');
     }
     line

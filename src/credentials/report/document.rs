@@ -15,6 +15,7 @@ pub(super) struct Document {
     /// The outermost first.
     layers: Vec<Value>,
     is_cut: bool,
+    is_unread: bool,
 }
 
 impl Document {
@@ -24,6 +25,7 @@ impl Document {
         let outermost = bounded::parse(text)?;
         let mut is_cut = outermost.is_cut;
         let mut next = Some(outermost.value);
+        let mut is_unread = false;
         let mut read = |text: &str| {
             let inner = bounded::parse(text).ok()?;
             is_cut |= inner.is_cut;
@@ -32,22 +34,36 @@ impl Document {
         while let Some(value) = next.take() {
             let inner = value.as_str().and_then(&mut read);
             let mut value = inner.unwrap_or(value);
-            if layers.len() + 1 < MOST_LAYERS {
-                // Taken out, not copied: it can be large.
-                next = match value.get_mut("report") {
-                    Some(inner @ Value::Object(_)) => Some(inner.take()),
-                    Some(Value::String(inner)) => read(inner).filter(Value::is_object),
-                    _ => None,
-                };
-            }
+            // Taken out, not copied: it can be large.
+            let (inside, is_there) = match value.get_mut("report") {
+                None | Some(Value::Null) => (None, false),
+                Some(_) if layers.len() + 1 >= MOST_LAYERS => (None, true),
+                Some(inner @ Value::Object(_)) => (Some(inner.take()), true),
+                // Words, such as that there is no report, are none.
+                Some(Value::String(inner)) if !inner.trim_start().starts_with(['{', '[', '"']) => (None, false),
+                Some(Value::String(inner)) => (read(inner).filter(Value::is_object), true),
+                Some(_) => (None, true),
+            };
+            // What a wrapper says counts only with what it wraps.
+            is_unread |= is_there && inside.is_none();
+            next = inside;
             layers.push(value);
         }
-        Ok(Self { layers, is_cut })
+        Ok(Self {
+            layers,
+            is_cut,
+            is_unread,
+        })
     }
 
     /// Whether there was more of it than could be read.
     pub(super) const fn is_cut(&self) -> bool {
         self.is_cut
+    }
+
+    /// Whether a wrapper holds something else than a report that can be read.
+    pub(super) const fn is_unread(&self) -> bool {
+        self.is_unread
     }
 
     /// Every layer, the report itself first.

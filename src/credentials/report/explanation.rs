@@ -22,6 +22,8 @@ pub(super) const NO_REASON: &str = "The Content Credentials do not hold; the rep
 pub(super) const TOO_LONG: &str =
     "The report is too long to be read whole, so it cannot be said that all of it is right. Read it below.";
 
+pub(super) const UNREAD: &str = "A part of the report is in no form that is known here, so it cannot be said that all of it is right. Read it below.";
+
 pub(super) const UNCLEAR: &str = "The report says neither valid nor invalid in words known here. Read it below.";
 
 /// The file is as it was signed by a trusted signer, and this ingredient is not by one.

@@ -41,6 +41,8 @@ pub(super) struct Groups<'a> {
     pub(super) all: Vec<Group<'a>>,
     /// Whether the report has a place for codes at all.
     pub(super) has_place: bool,
+    /// Whether something stands where codes stand, and is no list of codes: it may speak against the file.
+    pub(super) is_unread: bool,
 }
 
 impl<'a> Groups<'a> {
@@ -48,6 +50,7 @@ impl<'a> Groups<'a> {
         let mut groups = Self {
             all: Vec::new(),
             has_place: false,
+            is_unread: false,
         };
         let active = document.active_label();
         for layer in document.layers() {
@@ -66,6 +69,9 @@ impl<'a> Groups<'a> {
             ] {
                 groups.has_place |= list.is_array();
                 groups.flat(list);
+            }
+            for list in [&layer["validation_status"], &layer["validationStatus"]] {
+                groups.is_unread |= !is_list_or_nothing(list);
             }
         }
         for (number, manifest) in items(&document.report()["manifests"]).enumerate() {
@@ -95,6 +101,8 @@ impl<'a> Groups<'a> {
         ] {
             entries.extend(items(&results[name]).map(|status| (kind, status)));
         }
+        self.is_unread |= !is_list_or_nothing(&results["failure"])
+            || items(&results["failure"]).any(|status| code_of(status).is_none());
         self.all.push(Group {
             entries,
             place,
@@ -103,6 +111,7 @@ impl<'a> Groups<'a> {
     }
 
     fn deltas(&mut self, of: &'a Value) {
+        self.is_unread |= !is_list_or_nothing(&of["ingredientDeltas"]);
         for delta in items(&of["ingredientDeltas"]) {
             let address = delta["ingredientAssertionURI"].as_str().unwrap_or_default();
             self.results(&delta["validationDeltas"], Place::Ingredient(address));
@@ -113,14 +122,17 @@ impl<'a> Groups<'a> {
     fn flat(&mut self, list: &'a Value) {
         let entries = items(list).filter_map(|status| {
             let code = code_of(status)?;
-            let kind = if status["success"] == true {
-                StatusKind::Success
-            } else {
-                kind_of(code)
+            // What a code means for certain, no flag beside it turns around.
+            let kind = match (kind_of(code), status["success"].as_bool()) {
+                (StatusKind::Failure, Some(true)) if code.ends_with(".mismatch") => StatusKind::Failure,
+                (_, Some(true)) => StatusKind::Success,
+                (StatusKind::Success, Some(false)) => StatusKind::Failure,
+                (kind, _) => kind,
             };
             Some((kind, status))
         });
         let entries = entries.collect();
+        self.is_unread |= items(list).any(|status| code_of(status).is_none());
         self.all.push(Group {
             entries,
             place: Place::File,
@@ -233,6 +245,10 @@ impl<'a> Codes<'a> {
     }
 }
 
+fn is_list_or_nothing(value: &Value) -> bool {
+    value.is_null() || value.is_array()
+}
+
 /// A status is an object with a code, or the code itself.
 pub(super) fn code_of(status: &Value) -> Option<&str> {
     status["code"].as_str().or_else(|| status.as_str())
@@ -243,8 +259,16 @@ pub(super) fn code_of(status: &Value) -> Option<&str> {
 fn is_identity(code: &str, url: Option<&str>) -> bool {
     let of_signature = ["signingCredential.", "claimSignature.", "timeStamp.", "algorithm."];
     is_identity_code(code)
-        || url.is_some_and(|url| url.contains("c2pa.assertions/cawg.identity"))
-            && of_signature.iter().any(|start| code.starts_with(start))
+        || url.is_some_and(is_of_identity) && of_signature.iter().any(|start| code.starts_with(start))
+}
+
+/// Whether an address is that of an identity assertion: its last part, and not a label that only has such words in it.
+fn is_of_identity(url: &str) -> bool {
+    let path = url.split_once("/c2pa/").map_or(url, |(_, path)| path);
+    path.rsplit_once("c2pa.assertions/").is_some_and(|(before, last)| {
+        let is_part = before.is_empty() || before.ends_with(['/', '=']);
+        is_part && last.starts_with("cawg.identity") && !last.contains('/')
+    })
 }
 
 /// Whether a code is one of the Creator Assertions Working Group, which all are about somebody's identity.

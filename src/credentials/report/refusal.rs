@@ -72,8 +72,12 @@ fn address(words: &str) -> Option<String> {
 
 /// A refusal that came as JSON.
 pub(super) fn in_json(layer: &Value) -> Option<Refusal> {
+    // What is about a file has the title that its maker gave it, which is no word of the server.
+    let of_file = ["manifests", "active_manifest", "signature_info", "assertions"];
+    let is_of_file = of_file.iter().any(|name| !layer[*name].is_null());
     ["error", "detail", "message", "title"]
         .into_iter()
+        .filter(|name| !is_of_file || *name != "title")
         .find_map(|name| of(layer[name].as_str().or_else(|| layer[name]["message"].as_str())?))
         .or_else(|| of(layer.as_str()?))
 }

@@ -114,6 +114,9 @@ pub(super) fn judge(document: &Document) -> Judged {
             Verdict::Trusted | Verdict::Valid if document.is_cut() => {
                 (Verdict::Unknown, explanation::TOO_LONG.to_owned())
             }
+            Verdict::Trusted | Verdict::Valid if document.is_unread() || groups.is_unread => {
+                (Verdict::Unknown, explanation::UNREAD.to_owned())
+            }
             _ => weighed,
         }
     } else if let Some(refused) = document.layers().find_map(refusal::in_json) {
@@ -210,7 +213,9 @@ fn weigh(document: &Document, groups: &Groups<'_>, said: &Said) -> (Verdict, Str
     let Some(file) = places.first() else { return unclear() };
     let holds = SIGNATURE_HOLDS.iter().any(|code| file.succeeded(code));
     let is_trusted = file.succeeded(TRUSTED) || said.is_trusted == Some(true);
-    let untrusted = file.failed(UNTRUSTED) || said.is_trusted == Some(false) && !is_trusted;
+    // A mismatch beside an expired certificate that came out as no more than that.
+    let is_expired = file.failed(EXPIRED) && file.failed(SIGNATURE_MISMATCH);
+    let untrusted = file.failed(UNTRUSTED) || is_expired || said.is_trusted == Some(false) && !is_trusted;
     let is_part = |codes: &&Codes<'_>| matches!(codes.place, Place::Ingredient(_));
     let unknown_part = places.iter().filter(is_part).find(|codes| codes.failed(UNTRUSTED));
     // Older engines let somebody's identity decide about the file.
