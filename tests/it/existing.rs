@@ -280,13 +280,30 @@ fn a_signed_copy_on_record_has_credentials_for_certain() {
     );
     let ended = run(command(&bench, &sign).args(["--existing", "sign"]));
     assert_eq!(ended.assert_code(0).events("signed").len(), 1);
+}
 
-    // One in which no credentials are found any more is a failure, for `upload --verify` as for `verify`.
+#[test]
+fn a_signed_copy_on_record_without_credentials_fails_its_verification() {
+    let bench = Bench::new();
     let faults = bench.faults();
-    let verify = |object: &str| {
-        let mut verify = command(&bench, &["verify", "--json", object]);
-        verify.args(["--api-url", faults.api_url()]);
-        run(&mut verify)
+    let through = |arguments: &[&str]| {
+        let mut command = program(&bench.path("data of the verified"));
+        command.args(["--api-url", faults.api_url()]);
+        command.env("QUE_API_KEY_AUTH", bench.key().expose());
+        command.args(arguments);
+        command
     };
-    assert_eq!(verify(copy).code, Some(0));
+    let plain = bench.file("plain.jpg", JPEG);
+    let signed = run(through(&SIGNING).arg(plain)).event("signed");
+    let copy = signed["asset_s3_uri"].as_str().unwrap();
+    let refused = crate::faults::Answer::problem(422, "engine_verification", "no JUMBF data found");
+    faults.add(Rule::on("POST", "/v1/verify", crate::faults::Action::Answer(refused)));
+    for (object, code) in [
+        (copy, 1),
+        (signed["key"].as_str().unwrap(), 0),
+        ("s3://elsewhere/k.jpg", 0),
+    ] {
+        let ended = run(&mut through(&["verify", "--json", object]));
+        assert_eq!(ended.assert_code(code).event("verified")["verdict"], "none");
+    }
 }
