@@ -37,11 +37,22 @@ pub(super) enum Guard {
     Sign,
 }
 
+/// What becomes of a file that has Content Credentials.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Answer {
+    /// It is signed, and they are replaced.
+    Sign,
+    /// It is not signed, and they stay.
+    Keep,
+    /// Nobody answered, for the program is to end: that is no "no".
+    Interrupted,
+}
+
 /// Questions on a terminal, and what was answered for all that come.
 #[derive(Default)]
 pub(super) struct Questions {
     answers: Option<Receiver<String>>,
-    for_all: Option<bool>,
+    for_all: Option<Answer>,
 }
 
 impl Guard {
@@ -65,12 +76,11 @@ impl Guard {
         !matches!(self, Self::Sign)
     }
 
-    /// Whether this file is to be signed all the same. Waits for a person where one is asked, but not when the program is
-    /// to end.
-    pub(super) fn lets_sign(&mut self, file: &str, why_not: &str, interrupted: &Interrupted) -> bool {
+    /// What becomes of this file. Waits for a person where one is asked, but not when the program is to end.
+    pub(super) fn decide(&mut self, file: &str, why_not: &str, interrupted: &Interrupted) -> Answer {
         match self {
-            Self::Skip => false,
-            Self::Sign => true,
+            Self::Skip => Answer::Keep,
+            Self::Sign => Answer::Sign,
             Self::Ask(questions) => questions.ask(&format!("{file}: {why_not}"), interrupted),
         }
     }
@@ -86,24 +96,29 @@ pub(super) fn reason(existing: &Existing) -> String {
 }
 
 impl Questions {
-    fn ask(&mut self, words: &str, interrupted: &Interrupted) -> bool {
+    fn ask(&mut self, words: &str, interrupted: &Interrupted) -> Answer {
         if let Some(answer) = self.for_all {
             return answer;
         }
         if interrupted.is_set() {
-            return false;
+            return Answer::Interrupted;
         }
         output::note(words);
         loop {
             output::note("Sign it and replace them? y: yes, n: no, a: yes to all, s: no to all");
             let Some(line) = self.line(interrupted) else {
-                return false;
+                // The end of what can be read is a person's answer; a signal is none.
+                return if interrupted.is_set() {
+                    Answer::Interrupted
+                } else {
+                    Answer::Keep
+                };
             };
             match line.trim().to_ascii_lowercase().as_str() {
-                "y" | "yes" => return true,
-                "n" | "no" | "" => return false,
-                "a" | "all" => self.for_all = Some(true),
-                "s" | "skip" => self.for_all = Some(false),
+                "y" | "yes" => return Answer::Sign,
+                "n" | "no" | "" => return Answer::Keep,
+                "a" | "all" => self.for_all = Some(Answer::Sign),
+                "s" | "skip" => self.for_all = Some(Answer::Keep),
                 _ => {}
             }
             if let Some(answer) = self.for_all {

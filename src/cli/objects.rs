@@ -25,6 +25,7 @@ use crate::{
         Command, Event, Failure, Hold, KeyState, LookOrder, ManifestText, ObjectRef, SignOrder, Step, UploadId,
         VerifyOrder, VerifyTarget, check_signable,
     },
+    store::Store,
 };
 
 /// Signs stored objects.
@@ -84,6 +85,17 @@ struct Order {
     signed: Option<String>,
     /// How to look whether it has Content Credentials: its file is here as it was uploaded.
     look: Option<LookOrder>,
+    /// Whether it is on record as the signed copy of an upload.
+    is_signed_copy: bool,
+}
+
+/// Whether this is on record as the signed copy of an upload.
+fn is_signed_copy(store: &Store, object: &ObjectRef) -> Result<bool, Complaint> {
+    let Some(uri) = object.s3_uri() else { return Ok(false) };
+    let found = store.find_by_signed_copy(&uri);
+    Ok(found
+        .map_err(|error| Complaint::failed(error.to_string(), error.hint()))?
+        .is_some())
 }
 
 struct Orders {
@@ -95,6 +107,8 @@ struct Orders {
     guard: Guard,
     /// What is to be signed.
     signings: Vec<SignOrder>,
+    /// What a person was asked about when a signal came.
+    unanswered: BTreeSet<UploadId>,
 }
 
 impl Orders {
@@ -133,6 +147,7 @@ impl Orders {
                         content_type: upload.content_type.clone(),
                         signed: upload.signed_uri().map(str::to_owned),
                         look: look(&upload),
+                        is_signed_copy: false,
                         object: upload.object.clone().unwrap_or(object),
                         target: VerifyTarget::Original,
                     };
@@ -147,6 +162,7 @@ impl Orders {
                 None => (
                     unrecorded,
                     Order {
+                        is_signed_copy: is_signed_copy(&store, &object)?,
                         object,
                         target: VerifyTarget::Signed,
                         name: None,
@@ -167,6 +183,7 @@ impl Orders {
             failed: 0,
             guard: Guard::Sign,
             signings: Vec::new(),
+            unanswered: BTreeSet::new(),
         })
     }
 
@@ -208,8 +225,9 @@ impl Orders {
             .map_err(|error| Complaint::failed(format!("the worker cannot be started: {error}"), "Try again."))?;
         let interrupted = Interrupted::listen(|| ())
             .map_err(|error| Complaint::failed(format!("signals cannot be heard: {error}"), ""))?;
-        engine.send(command);
         let mut left: BTreeSet<_> = self.objects.keys().copied().collect();
+        let command = self.hold_signed_copies(command, &engine, &interrupted, &mut left);
+        engine.send(command);
         while !left.is_empty() {
             if interrupted.is_set() {
                 engine.stop();
@@ -261,7 +279,8 @@ impl Orders {
                 left.remove(&id);
                 let uri = self.objects.get(&id).and_then(|order| order.object.s3_uri());
                 // Whether it should have credentials is not known of an object that is not on record.
-                if facts.verdict.is_no_success() {
+                let is_signed_copy = self.objects.get(&id).is_some_and(|order| order.is_signed_copy);
+                if facts.verdict.is_no_success() || is_signed_copy && facts.is_no_success() {
                     self.failed += 1;
                 }
                 let report = report_value(&facts.report);
@@ -322,8 +341,14 @@ impl Orders {
             message: message.to_owned(),
             hint: hint.to_owned(),
         };
+        let unanswered = Failure {
+            message: "It was not signed: the question about it was not answered.".to_owned(),
+            hint: "Sign it again.".to_owned(),
+            ..failure.clone()
+        };
         for id in left {
-            self.fail(*id, &failure);
+            let is_unanswered = self.unanswered.contains(id);
+            self.fail(*id, if is_unanswered { &unanswered } else { &failure });
         }
         super::INTERRUPTED
     }

@@ -19,6 +19,7 @@ use std::{
     time::{Duration, Instant, SystemTime},
 };
 
+use clap::ValueEnum as _;
 use indicatif::ProgressBar;
 
 pub(super) use self::failures::{
@@ -26,7 +27,7 @@ pub(super) use self::failures::{
 };
 use self::{earlier::Earlier, left::Left, lines::bar};
 use super::{
-    arguments::{Everywhere, UploadOptions},
+    arguments::{Everywhere, ManifestOptions, UploadOptions},
     existing::Guard,
     manifest::ManifestSource,
     output::{Complaint, Lines, shown},
@@ -124,6 +125,9 @@ pub(super) fn run(everywhere: &Everywhere, options: UploadOptions) -> Result<u8,
         paths: options.paths,
         waiting_for_key: true,
         not_taken: false,
+        unanswered: false,
+        goes_on_signing: goes_on_signing(&options.manifest),
+        workplace,
     };
     run.take_up(unsigned);
     let ended = run.work(&events, &interrupted);
@@ -176,6 +180,11 @@ struct Run {
     waiting_for_key: bool,
     /// Whether files were found that the worker could not take into the queue any more.
     not_taken: bool,
+    /// Whether a signal came while a person was asked about a file: it stays to be signed.
+    unanswered: bool,
+    /// The command that goes on signing what this run leaves unsigned.
+    goes_on_signing: String,
+    workplace: Workplace,
 }
 
 pub(super) fn now() -> Timestamp {
@@ -268,7 +277,11 @@ impl Run {
     fn is_done(&self) -> bool {
         let totals = self.model.queue.totals();
         let signing = totals.count(Status::Signing) + totals.count(Status::Verifying);
-        !self.restoring && !self.waiting_for_key && self.model.scanning.is_empty() && totals.pending() + signing == 0
+        !self.unanswered
+            && !self.restoring
+            && !self.waiting_for_key
+            && self.model.scanning.is_empty()
+            && totals.pending() + signing == 0
     }
 
     fn path(&self, id: UploadId) -> String {
@@ -277,6 +290,32 @@ impl Run {
             .map(|upload| shown(&upload.source.path))
             .unwrap_or_default()
     }
+}
+
+/// The command that signs in the same way what is uploaded and not signed.
+fn goes_on_signing(options: &ManifestOptions) -> String {
+    let existing = options.existing.and_then(|existing| existing.to_possible_value());
+    let training = options.training.and_then(|training| training.to_possible_value());
+    let parts = [
+        ("--manifest", options.manifest.as_deref().map(shown)),
+        ("--preset", options.preset.clone()),
+        ("--origin", options.origin.clone()),
+        ("--title", options.title.clone()),
+        ("--author", options.author.clone()),
+        ("--training", training.map(|value| value.get_name().to_owned())),
+        ("--existing", existing.map(|value| value.get_name().to_owned())),
+    ];
+    let mut words = "que-uploader upload --resume --sign".to_owned();
+    for (name, value) in parts {
+        let Some(value) = value else { continue };
+        let is_plain = !value.is_empty()
+            && value
+                .chars()
+                .all(|sign| sign.is_alphanumeric() || "-_./:".contains(sign));
+        let quote = if is_plain { "" } else { "\"" };
+        words.push_str(&format!(" {name} {quote}{value}{quote}"));
+    }
+    words
 }
 
 /// The record of earlier runs cannot be read.

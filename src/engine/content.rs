@@ -42,13 +42,7 @@ pub(crate) async fn sign(context: &Context, order: SignOrder) {
     };
     let outcome = match outcome {
         Err(Unsent::Has(existing)) => {
-            // It is not to be signed any more, also not by the run that goes on with this one.
-            if let Err(trouble) = record(context, id, Change::SignSkipped(id)).await {
-                tracing::error!(
-                    "a file that is not signed could not be written down: {}",
-                    trouble.message
-                );
-            }
+            // Whoever hears of it may ask a person: until it is said that it is left unsigned, it stays to be signed.
             context.announcer.tell(Event::KeptCredentials { id, existing });
             return;
         }

@@ -98,7 +98,10 @@ impl Model {
             Event::SignFailed { id, failure } => {
                 self.change(id, |upload| upload.sign = SignState::Failed(failure.clone()));
             }
-            Event::KeptCredentials { id, existing } => self.kept_credentials(id, &existing),
+            Event::KeptCredentials { id, existing } => {
+                self.kept_credentials(id, &existing);
+                return vec![Command::LeaveUnsigned(vec![id])];
+            }
             Event::Looked { id, existing } => {
                 self.change(id, |upload| upload.existing = existing.clone());
             }

@@ -88,6 +88,8 @@ pub enum Command {
     },
     /// Read what is known of this upload besides its row.
     LoadDetails(UploadId),
+    /// Put on record that these are not to be signed after all: they have Content Credentials, which stay.
+    LeaveUnsigned(Vec<UploadId>),
     /// Send these bytes as this type from the next attempt on; `None` as what they are found to be.
     SetMediaType {
         /// The uploads.

@@ -101,6 +101,30 @@ impl Store {
         id.map_or(Ok(None), |id| rows::read_upload(&self.connection, UploadId::new(id)))
     }
 
+    /// The upload of which this is a signed copy, the newest one or an earlier one.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn find_by_signed_copy(&self, uri: &str) -> Result<Option<Upload>, StoreError> {
+        let search = HistorySearch {
+            words: vec![SearchWord {
+                text: uri.to_lowercase(),
+                period: None,
+            }],
+            ..HistorySearch::default()
+        };
+        let find = || {
+            for id in self.matching(&search)? {
+                let signings = rows::signings(&self.connection, id)?;
+                if signings.iter().any(|facts| facts.signed_uri.as_deref() == Some(uri)) {
+                    return rows::read_upload(&self.connection, id);
+                }
+            }
+            Ok(None)
+        };
+        find().map_err(|error| self.presence.noticed(error))
+    }
+
     /// What finds all that match: an index narrows it down wherever one can, and what it cannot say is looked up in the
     /// records that are left.
     pub(super) fn query(&self, search: &HistorySearch) -> Query {

@@ -206,3 +206,104 @@ fn a_run_that_goes_on_looks_before_it_signs_too() {
     assert_eq!(resumed.assert_code(0).events("skipped").len(), 1);
     assert_eq!(faults.seen("POST", "/v1/sign").len(), 1);
 }
+
+/// The program on a terminal of its own; what is written to the pipe is typed there.
+#[cfg(target_os = "linux")]
+fn on_a_terminal(command: &Command) -> (crate::program::Running, std::io::PipeWriter) {
+    let quoted = |word: &std::ffi::OsStr| format!("'{}'", word.to_str().unwrap());
+    let words: Vec<_> = std::iter::once(command.get_program())
+        .chain(command.get_args())
+        .map(quoted)
+        .collect();
+    let mut terminal = Command::new("script");
+    terminal.args(["-qec", &words.join(" "), "/dev/null"]).env_clear();
+    for (name, value) in command.get_envs() {
+        terminal.env(name, value.unwrap());
+    }
+    let (keyboard, typed) = std::io::pipe().unwrap();
+    (crate::program::Running::start(terminal.stdin(keyboard)), typed)
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_signal_at_a_question_is_no_answer_and_the_file_stays_to_be_signed() {
+    use std::io::Write as _;
+    let bench = Bench::new();
+    let signed = signed_picture(&bench);
+    let asking = |arguments: &[&str]| {
+        let (running, mut typed) = on_a_terminal(command(&bench, arguments).args(["--existing", "ask"]));
+        crate::bench::wait_until("the question", || running.out().contains("y: yes, n: no"));
+        typed.write_all(b"\x03").unwrap();
+        running.ended()
+    };
+    let ended = asking(&[&SIGNING[..], &[signed.to_str().unwrap()]].concat());
+    ended.assert_code(130);
+    assert!(
+        !ended.out.contains("\"skipped\",\"path\"") && !ended.out.contains("not signed: It"),
+        "{ended:#?}"
+    );
+    let left = "1 files are uploaded and not signed; go on with: que-uploader upload --resume --sign \
+                --origin digitalCapture --existing ask";
+    assert!(ended.out.contains(left), "{ended:#?}");
+    assert!(!ended.out.contains("stay in the queue"), "{ended:#?}");
+    let resumed = run(command(&bench, &SIGNING).args(["--resume", "--existing", "sign"]));
+    let key = resumed.assert_code(0).event("signed")["key"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+
+    let ended = asking(&["sign", "--json", "--origin", "digitalCapture", &key]);
+    ended.assert_code(130);
+    assert!(
+        ended.out.contains("the question about it was not answered"),
+        "{ended:#?}"
+    );
+    assert!(!ended.out.contains("not signed: It has"), "{ended:#?}");
+}
+
+#[test]
+fn a_signed_copy_on_record_has_credentials_for_certain() {
+    let bench = Bench::new();
+    let plain = bench.file("plain.jpg", JPEG);
+    let signed = run(command(&bench, &SIGNING).arg(plain)).event("signed");
+    let copy = signed["asset_s3_uri"].as_str().unwrap();
+    let sign = ["sign", "--json", "--origin", "digitalCapture", copy];
+    let ended = run(&mut command(&bench, &sign));
+    let skipped = ended.assert_code(0).event("skipped");
+    assert!(
+        skipped["reason"].as_str().unwrap().contains("a signed copy on record"),
+        "{skipped}"
+    );
+    assert!(
+        ended.events("signed").is_empty() && !ended.err.contains("Not looked at"),
+        "{ended:#?}"
+    );
+    let ended = run(command(&bench, &sign).args(["--existing", "sign"]));
+    assert_eq!(ended.assert_code(0).events("signed").len(), 1);
+}
+
+#[test]
+fn a_signed_copy_on_record_without_credentials_fails_its_verification() {
+    let bench = Bench::new();
+    let faults = bench.faults();
+    let through = |arguments: &[&str]| {
+        let mut command = program(&bench.path("data of the verified"));
+        command.args(["--api-url", faults.api_url()]);
+        command.env("QUE_API_KEY_AUTH", bench.key().expose());
+        command.args(arguments);
+        command
+    };
+    let plain = bench.file("plain.jpg", JPEG);
+    let signed = run(through(&SIGNING).arg(plain)).event("signed");
+    let copy = signed["asset_s3_uri"].as_str().unwrap();
+    let refused = crate::faults::Answer::problem(422, "engine_verification", "no JUMBF data found");
+    faults.add(Rule::on("POST", "/v1/verify", crate::faults::Action::Answer(refused)));
+    for (object, code) in [
+        (copy, 1),
+        (signed["key"].as_str().unwrap(), 0),
+        ("s3://elsewhere/k.jpg", 0),
+    ] {
+        let ended = run(&mut through(&["verify", "--json", object]));
+        assert_eq!(ended.assert_code(code).event("verified")["verdict"], "none");
+    }
+}

@@ -4,11 +4,18 @@ use std::collections::BTreeSet;
 
 use serde_json::json;
 
-use super::Orders;
+use super::{Order, Orders};
 use crate::{
-    cli::{existing, output, signals::Interrupted},
+    cli::{
+        existing::{self, Answer},
+        output,
+        signals::Interrupted,
+    },
     engine::Engine,
-    model::{CREDENTIALS_UNKNOWN, Command, Event, Failure, LookOrder, SignOrder, Source, Timestamp, Upload, UploadId},
+    model::{
+        CREDENTIALS_UNKNOWN, Command, Event, Existing, Failure, LookOrder, SignOrder, Source, Timestamp, Upload,
+        UploadId,
+    },
 };
 
 /// How to look at the file of an upload, if it is here as it was uploaded.
@@ -32,7 +39,8 @@ impl Orders {
     /// Says of how many objects nobody here can tell whether they have Content Credentials: they are signed as they are
     /// named.
     pub(super) fn name_what_is_not_looked_at(&self) {
-        let unknown = self.objects.values().filter(|order| order.look.is_none()).count();
+        let is_unknown = |order: &&Order| order.look.is_none() && !order.is_signed_copy;
+        let unknown = self.objects.values().filter(is_unknown).count();
         if unknown > 0 {
             output::note(&format!(
                 "Not looked at for Content Credentials: {unknown} of {}, because the files are not here as they were \
@@ -40,6 +48,36 @@ impl Orders {
                 self.objects.len()
             ));
         }
+    }
+
+    fn reason(&self, id: UploadId, existing: &Existing) -> String {
+        if self.objects.get(&id).is_some_and(|order| order.is_signed_copy) {
+            return "It has Content Credentials already: it is a signed copy on record here.".to_owned();
+        }
+        existing::reason(existing)
+    }
+
+    /// Signed copies have Content Credentials for certain, so nobody has to look. Gives back what is signed without a
+    /// question.
+    pub(super) fn hold_signed_copies(
+        &mut self,
+        command: Command,
+        engine: &Engine,
+        interrupted: &Interrupted,
+        left: &mut BTreeSet<UploadId>,
+    ) -> Command {
+        let Command::Sign(mut orders) = command else {
+            return command;
+        };
+        if self.guard.looks() {
+            let is_copy = |id| self.objects.get(&id).is_some_and(|order| order.is_signed_copy);
+            let copies: Vec<_> = orders.extract_if(.., |order| is_copy(order.id)).collect();
+            for SignOrder { id, .. } in copies {
+                let existing = Existing::NotLooked;
+                self.unless_kept(Event::KeptCredentials { id, existing }, engine, interrupted, left);
+            }
+        }
+        Command::Sign(orders)
     }
 
     /// Takes what was not signed because it has Content Credentials, or may have some: a person may want it signed all the
@@ -52,7 +90,7 @@ impl Orders {
         left: &mut BTreeSet<UploadId>,
     ) -> Option<Event> {
         let (id, reason) = match &event {
-            Event::KeptCredentials { id, existing } => (*id, existing::reason(existing)),
+            Event::KeptCredentials { id, existing } => (*id, self.reason(*id, existing)),
             Event::SignFailed { id, failure } if failure.code.as_deref() == Some(CREDENTIALS_UNKNOWN) => {
                 (*id, failure.message.clone())
             }
@@ -60,7 +98,12 @@ impl Orders {
         };
         let order = self.objects.get(&id)?;
         let name = order.path.clone().unwrap_or_else(|| order.object.key.clone());
-        if self.guard.lets_sign(&name, &reason, interrupted) {
+        let answer = self.guard.decide(&name, &reason, interrupted);
+        if answer == Answer::Interrupted {
+            self.unanswered.insert(id);
+            return None;
+        }
+        if answer == Answer::Sign {
             let again = self.signings.iter().find(|signing| signing.id == id).cloned();
             engine.send(Command::Sign(
                 again
@@ -78,6 +121,7 @@ impl Orders {
             let failure = Failure { hint, ..failure };
             return Some(Event::SignFailed { id, failure });
         }
+        engine.send(Command::LeaveUnsigned(vec![id]));
         left.remove(&id);
         if self.json {
             let mut value = json!({ "event": "skipped", "reason": format!("not signed: {reason}") });

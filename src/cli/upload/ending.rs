@@ -1,14 +1,17 @@
 //! How a run ends: the summary, and what is left when it ends before its time.
 
+use std::collections::HashSet;
+
 use serde_json::json;
 
 use super::{Run, failures::key_refused};
 use crate::{
     cli::{
         self,
-        output::{self, shown},
+        output::{self, Complaint, shown},
     },
     model::{SignState, Step, Upload, UploadState, VerifyState, VerifyTarget},
+    store::StoreError,
 };
 
 impl Run {
@@ -52,11 +55,54 @@ impl Run {
 
     pub(super) fn interrupted(&mut self) -> u8 {
         let left = self.model.kept();
-        self.say(&format!(
-            "Interrupted. {left} files stay in the queue; go on with: que-uploader upload --resume"
-        ));
+        let unsigned = self.unsigned();
+        if left > 0 || unsigned.is_empty() {
+            self.say(&match left {
+                0 => "Interrupted. Nothing stays in the queue.".to_owned(),
+                _ => format!("Interrupted. {left} files stay in the queue; go on with: que-uploader upload --resume"),
+            });
+        } else {
+            self.say("Interrupted.");
+        }
+        for (count, words, consequence) in unsigned {
+            let command = &self.goes_on_signing;
+            let words = format!("{count} files are uploaded and {words}; {consequence}: {command}");
+            self.say(&words);
+        }
         self.tell_unread();
         cli::INTERRUPTED
+    }
+
+    /// What is uploaded and was to be signed: how many, how far they are, and what the next run does with them. Asks the
+    /// record, once the worker has ended: it alone knows of which the server may have heard.
+    fn unsigned(&self) -> Vec<(usize, &'static str, &'static str)> {
+        if self.manifest.is_none() {
+            return Vec::new();
+        }
+        let wanted = self.workplace.store().and_then(|record| {
+            let failed = |error: StoreError| Complaint::failed(error.to_string(), error.hint());
+            Ok(record.unsigned().map_err(failed)?.wanted)
+        });
+        let wanted: HashSet<_> = match wanted {
+            Ok(wanted) => wanted
+                .into_iter()
+                .filter(Upload::can_carry_credentials)
+                .map(|upload| upload.id)
+                .collect(),
+            Err(complaint) => {
+                tracing::warn!("what is not signed cannot be counted: {}", complaint.headline);
+                HashSet::new()
+            }
+        };
+        let uploads = self.model.queue.uploads().iter();
+        let in_doubt = uploads
+            .filter(|upload| upload.sign == SignState::Signing && !wanted.contains(&upload.id))
+            .count();
+        let parts = [
+            (wanted.len(), "not signed", "go on with"),
+            (in_doubt, "perhaps signed, perhaps not", "they are named by"),
+        ];
+        parts.into_iter().filter(|(count, ..)| *count > 0).collect()
     }
 
     /// Says how many files are in no queue, because they could not be written to the disk.

@@ -9,10 +9,13 @@ use super::{
     now,
 };
 use crate::{
-    cli::{existing, output::shown},
+    cli::{
+        existing::{self, Answer},
+        output::shown,
+    },
     model::{
-        Existing, Failure, Intent, NoticeKind, ObjectRef, SkipReason, Skipped, Source, Step, Timestamp, UploadId,
-        VerifyState, VerifyTarget,
+        Command, Existing, Failure, Intent, NoticeKind, ObjectRef, SkipReason, Skipped, Source, Step, Timestamp,
+        UploadId, VerifyState, VerifyTarget,
     },
     que::wire::MAX_SIGNED_BYTES,
 };
@@ -179,7 +182,7 @@ impl Run {
     }
 
     /// It was not signed, because it has Content Credentials.
-    pub(super) fn kept(&mut self, id: UploadId, existing: &Existing) {
+    pub(super) fn kept(&mut self, id: UploadId, existing: &Existing, left_unsigned: Vec<Command>) {
         let Some(upload) = self.model.upload(id) else { return };
         let (path, name) = (shown(&upload.source.path), upload.source.name());
         let key = upload.object.as_ref().map(|object| object.key.clone());
@@ -191,9 +194,10 @@ impl Run {
             interrupted,
             ..
         } = self;
-        if bar.suspend(|| guard.lets_sign(&path, &reason, interrupted)) {
-            self.sign(id, &name, false);
-            return;
+        match bar.suspend(|| guard.decide(&path, &reason, interrupted)) {
+            Answer::Sign => return self.sign(id, &name, false),
+            Answer::Keep => self.send(left_unsigned),
+            Answer::Interrupted => return self.unanswered = true,
         }
         self.counts.skipped += 1;
         if self.json {
@@ -229,9 +233,10 @@ impl Run {
             interrupted,
             ..
         } = self;
-        if bar.suspend(|| guard.lets_sign(&path, &failure.message, interrupted)) {
-            self.sign(id, &name, false);
-            return;
+        match bar.suspend(|| guard.decide(&path, &failure.message, interrupted)) {
+            Answer::Sign => return self.sign(id, &name, false),
+            Answer::Keep => (),
+            Answer::Interrupted => return self.unanswered = true,
         }
         let hint = format!("It is uploaded. To sign it all the same: que-uploader sign --existing sign {key}");
         self.failed(&path, &Failure { hint, ..failure });

@@ -76,8 +76,9 @@ impl Run {
             }
             Event::KeptCredentials { id, existing } => {
                 let (id, existing) = (*id, existing.clone());
-                self.absorb(event);
-                self.kept(id, &existing);
+                // That it stays unsigned is put on record once that is decided.
+                let left_unsigned = self.model.absorb(event, now());
+                self.kept(id, &existing, left_unsigned);
             }
             Event::SignFailed { id, failure } if failure.code.as_deref() == Some(CREDENTIALS_UNKNOWN) => {
                 let (id, failure) = (*id, failure.clone());

@@ -86,6 +86,7 @@ impl Worker {
             Command::KeepPresets(presets) => self.session.keep_presets(&self.context, presets).await,
             Command::Verify(orders) => self.content.extend(orders.into_iter().map(ContentOrder::Verify)),
             Command::LoadDetails(id) => self.load_details(id),
+            Command::LeaveUnsigned(ids) => self.leave_unsigned(ids).await,
             Command::SetMediaType { ids, media_type } => self.set_media_type(ids, media_type).await,
             Command::SearchHistory { number, search } => {
                 self.latest_search.fetch_max(number, Ordering::SeqCst);
@@ -193,6 +194,15 @@ impl Worker {
     }
 
     /// A type counts from the next attempt on; what runs goes on with the one that it began with.
+    /// Not even the run that goes on with this one signs them.
+    async fn leave_unsigned(&self, ids: Vec<UploadId>) {
+        for id in ids.into_iter().filter(|id| id.is_recorded()) {
+            if let Err(failure) = self.context.outbox.record(Change::SignSkipped(id)).await {
+                self.tell_trouble(&failure);
+            }
+        }
+    }
+
     async fn set_media_type(&self, ids: Vec<UploadId>, media_type: Option<String>) {
         let change = Change::MediaTypeSet {
             ids: ids.clone(),
