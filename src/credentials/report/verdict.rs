@@ -233,15 +233,16 @@ fn weigh(document: &Document, groups: &Groups<'_>, said: &Said) -> (Verdict, Str
             return (Verdict::Unconfirmed, explanation::UNCHECKED.to_owned());
         }
     }
+    // A state that is not known may be worse than all of these.
+    if said.other {
+        return unclear();
+    }
     if let Some(part) = unknown_part.filter(|_| !untrusted) {
         let words = explanation::unknown_part(document, part);
         return (Verdict::Valid, words);
     }
     if untrusted || said.valid && !(identity_fails && is_trusted && holds) {
         return (Verdict::Valid, explanation::NOT_KNOWN.to_owned());
-    }
-    if said.other {
-        return unclear();
     }
     if is_trusted || said.trusted {
         return (Verdict::Trusted, explanation::TRUSTED.to_owned());

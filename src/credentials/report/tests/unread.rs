@@ -126,3 +126,12 @@ fn an_expired_certificate_whose_time_stamp_settles_a_mismatch_is_an_unknown_sign
         assert_eq!(verdict_of(&report), Verdict::Valid, "{report}");
     }
 }
+
+#[test]
+fn a_state_that_is_not_known_is_not_outranked_by_an_unknown_signer() {
+    let report = json!({
+        "validation_state": "Tampered",
+        "validation_status": [{ "code": "signingCredential.untrusted" }],
+    });
+    assert_eq!(verdict_of(&report), Verdict::Unknown);
+}
