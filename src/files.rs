@@ -4,9 +4,11 @@
 //! putting a file in the place of `/dev/null` breaks the machine.
 
 mod kind;
+mod litter;
 mod read;
 mod whole;
 
 pub use kind::{NotAFile, check_is_file, is_file_or_nothing};
+pub use litter::is_litter;
 pub use read::{read, read_at_most};
 pub use whole::{Policy, WholeFile, write_whole};

@@ -84,6 +84,8 @@ pub mod presigned;
 mod resolver;
 pub mod storage;
 #[cfg(test)]
+mod test_cases;
+#[cfg(test)]
 mod test_server;
 mod tls;
 mod transport;

@@ -238,6 +238,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::que::test_cases::cases;
 
     fn headers(values: &[&str]) -> HeaderMap {
         let mut headers = HeaderMap::new();
@@ -333,18 +334,6 @@ mod tests {
         for (host, shown) in [("a.example".to_owned(), true), ("a.".repeat(200_000), false)] {
             headers.insert(LOCATION, format!("https://{host}/x").parse().unwrap());
             assert_eq!(redirect_host(&base, &headers).is_some(), shown);
-        }
-    }
-
-    /// Few cases unless `PROPTEST_CASES` asks for more; see tests/fuzz.
-    fn cases() -> proptest::test_runner::Config {
-        proptest::test_runner::Config {
-            cases: std::env::var("PROPTEST_CASES")
-                .ok()
-                .and_then(|cases| cases.parse().ok())
-                .unwrap_or(64),
-            failure_persistence: None,
-            ..Default::default()
         }
     }
 

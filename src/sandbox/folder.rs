@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use uuid::Uuid;
 
 use super::error::SandboxError;
+use crate::files::is_litter;
 
 /// The folder that is made below the one that was named.
 const OWN_FOLDER: &str = "que-uploader-sandbox";
@@ -20,9 +21,6 @@ const MARK: &str = ".que-uploader-sandbox";
 /// What the mark says to who finds it.
 const MARK_WORDS: &str =
     "This folder was made by the sandbox of Que Uploader. It holds private keys: do not share it.\n";
-
-/// What systems put into folders of their own accord: a folder with nothing else in it is empty.
-const LITTER: [&str; 4] = [".DS_Store", "Thumbs.db", "desktop.ini", "lost+found"];
 
 /// The data folder, locked for as long as this value lives.
 pub(super) struct DataFolder {
@@ -138,8 +136,7 @@ fn is_of_earlier_version(folder: &Path) -> bool {
 
 fn is_empty(folder: &Path) -> io::Result<bool> {
     for entry in fs::read_dir(folder)? {
-        let name = entry?.file_name();
-        if !LITTER.iter().any(|litter| name == *litter) {
+        if !is_litter(&entry?.file_name()) {
             return Ok(false);
         }
     }

@@ -9,6 +9,7 @@ use std::{
 };
 
 use super::place::default_folder;
+use crate::files::is_litter;
 
 /// The database in a data folder.
 pub(super) const DATABASE: &str = "uploads.sqlite3";
@@ -72,9 +73,7 @@ impl OwnData {
 
     fn is_data_folder(&self, folder: &Path) -> bool {
         let known = || folder.canonicalize().is_ok_and(|folder| self.folders.contains(&folder));
-        // Whoever has tried the sandbox only has its database and no other.
-        let databases = [folder.join(DATABASE), folder.join(SANDBOX).join(DATABASE)];
-        databases.iter().any(|path| is_database(path)) || known()
+        has_database(folder) || known()
     }
 }
 
@@ -102,14 +101,10 @@ fn is_name_of_data(name: &OsStr) -> bool {
     matches!(name, "lock" | "log" | SANDBOX | "window.sock") || begins.iter().any(|begin| shown.starts_with(begin))
 }
 
-/// Names that systems and disks put into folders: beside them a folder is as good as empty.
-const LITTER: [&str; 4] = [".DS_Store", "Thumbs.db", "desktop.ini", "lost+found"];
-
 /// Whether the settings in a folder are somebody else's: there are other things in it than the program makes, and nothing by
 /// which it is known that the program has worked in it before. Names such as `settings.toml` are not the program's alone,
 /// and what cannot be read in its own is replaced. What cannot be listed is not judged.
 pub(super) fn has_foreign_settings(folder: &Path) -> bool {
-    let databases = [folder.join(DATABASE), folder.join(SANDBOX).join(DATABASE)];
     if !["settings.toml", "presets.toml"]
         .iter()
         .any(|name| folder.join(name).is_file())
@@ -120,14 +115,18 @@ pub(super) fn has_foreign_settings(folder: &Path) -> bool {
     let has_all = [DATABASE, "lock", "log/que-uploader.log"]
         .iter()
         .all(|name| folder.join(name).is_file());
-    if has_all || databases.iter().any(|path| is_database(path)) {
+    if has_all || has_database(folder) {
         return false;
     }
     let of_sandbox = folder.file_name().is_some_and(|name| name == SANDBOX);
-    let is_own = |name: &OsStr| {
-        is_name_of_data(name) || LITTER.iter().any(|litter| name == *litter) || (of_sandbox && name == "server")
-    };
+    let is_own = |name: &OsStr| is_name_of_data(name) || is_litter(name) || (of_sandbox && name == "server");
     std::fs::read_dir(folder).is_ok_and(|entries| entries.flatten().any(|entry| !is_own(&entry.file_name())))
+}
+
+/// Whether one of the program's databases is in a data folder. Whoever has tried the sandbox only has its database and no
+/// other.
+fn has_database(folder: &Path) -> bool {
+    is_database(&folder.join(DATABASE)) || is_database(&folder.join(SANDBOX).join(DATABASE))
 }
 
 /// Whether it is one of the program's databases, by its head: with the program's mark, or of before there was one.

@@ -52,8 +52,8 @@ fn healthy() -> String {
     format!("HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {length}\r\n\r\n{body}")
 }
 
-/// The same with another answer.
-pub(crate) fn secure_server_that_says(name: &str, years: (i32, i32), answer: String) -> (SocketAddr, String) {
+/// What a server with a certificate for this name and these years needs, and the authority that signed it.
+pub(crate) fn certified(name: &str, years: (i32, i32)) -> (ServerConfig, String) {
     let mut authority = CertificateParams::default();
     authority.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
     let authority = CertifiedIssuer::self_signed(authority, KeyPair::generate().unwrap()).unwrap();
@@ -71,7 +71,13 @@ pub(crate) fn secure_server_that_says(name: &str, years: (i32, i32), answer: Str
             PrivateKeyDer::try_from(leaf_key.serialize_der()).unwrap(),
         )
         .unwrap();
-    (secure_server_saying(config, answer), authority.pem())
+    (config, authority.pem())
+}
+
+/// The same with another answer.
+pub(crate) fn secure_server_that_says(name: &str, years: (i32, i32), answer: String) -> (SocketAddr, String) {
+    let (config, authority) = certified(name, years);
+    (secure_server_saying(config, answer), authority)
 }
 
 /// A TLS server that says that it is healthy.

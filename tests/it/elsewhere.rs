@@ -10,10 +10,9 @@ use std::{
     thread,
 };
 
-use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
-use rustls::{ServerConfig, ServerConnection, StreamOwned, pki_types::PrivateKeyDer};
+use rustls::{ServerConfig, ServerConnection, StreamOwned};
 
-use crate::{bench::Bench, program::program};
+use crate::{bench::Bench, connection::certified, program::program};
 
 /// Its name, which no name server knows.
 const NAME: &str = "que.elsewhere.test";
@@ -31,7 +30,8 @@ pub(crate) struct Elsewhere {
 impl Elsewhere {
     /// A server that answers each request with this JSON.
     pub(crate) fn answering(bench: &Bench, json: &str) -> Self {
-        let (config, authority) = certificate();
+        let (config, authority) = certified(NAME, (2020, 4000));
+        let config = Arc::new(config);
         let (heads, asked) = (Arc::default(), Arc::default());
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let proxy = listener.local_addr().unwrap();
@@ -81,27 +81,6 @@ impl Elsewhere {
         let asked = self.asked.lock().unwrap();
         asked.iter().filter(|line| !line.contains(NAME)).cloned().collect()
     }
-}
-
-fn certificate() -> (Arc<ServerConfig>, String) {
-    let mut authority = CertificateParams::default();
-    authority.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
-    let authority = CertifiedIssuer::self_signed(authority, KeyPair::generate().unwrap()).unwrap();
-    let key = KeyPair::generate().unwrap();
-    let leaf = CertificateParams::new(vec![NAME.to_owned()])
-        .unwrap()
-        .signed_by(&key, &authority)
-        .unwrap();
-    let config = ServerConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
-        .with_safe_default_protocol_versions()
-        .unwrap()
-        .with_no_client_auth()
-        .with_single_cert(
-            vec![leaf.der().clone()],
-            PrivateKeyDer::try_from(key.serialize_der()).unwrap(),
-        )
-        .unwrap();
-    (Arc::new(config), authority.pem())
 }
 
 /// One connection to the proxy: it connects nobody but the server itself, which answers here.

@@ -2,13 +2,11 @@
 
 use std::{path::PathBuf, process::Command};
 
-use serde_json::Value;
-
 use crate::{
     bench::Bench,
     faults::Rule,
     files::{self, JPEG},
-    program::{program, run},
+    program::{names, program, run},
 };
 
 fn command(bench: &Bench, arguments: &[&str]) -> Command {
@@ -38,15 +36,6 @@ fn picture_with_provenance(named: &str) -> Vec<u8> {
     );
     let length = u16::try_from(xmp.len() + 2).unwrap().to_be_bytes();
     [&JPEG[..2], &[0xFF, 0xE1], &length, xmp.as_bytes(), &JPEG[2..]].concat()
-}
-
-fn skipped_names(lines: &[Value]) -> Vec<String> {
-    let mut names: Vec<_> = lines
-        .iter()
-        .map(|line| line["path"].as_str().unwrap().rsplit('/').next().unwrap().to_owned())
-        .collect();
-    names.sort();
-    names
 }
 
 #[test]
@@ -125,7 +114,7 @@ fn a_word_that_credentials_are_kept_elsewhere_counts_as_having_some() {
     bench.file("in/plain.jpg", JPEG);
     let ended = run(command(&bench, &SIGNING).arg(bench.path("files/in")));
     let skipped = ended.assert_code(0).events("skipped");
-    assert_eq!(skipped_names(&skipped), ["other.jpg", "url.jpg"]);
+    assert_eq!(names(&skipped), ["other.jpg", "url.jpg"]);
     for line in skipped {
         let reason = line["reason"].as_str().unwrap();
         assert!(reason.contains("stored elsewhere"), "{reason}");

@@ -170,3 +170,13 @@ pub(crate) fn run(command: &mut Command) -> Ended {
 pub(crate) fn run_with(data: &Path, arguments: impl IntoIterator<Item = impl AsRef<OsStr>>) -> Ended {
     run(program(data).args(arguments))
 }
+
+/// The names of the files that these lines are about, sorted.
+pub(crate) fn names(lines: &[Value]) -> Vec<String> {
+    let mut names: Vec<_> = lines
+        .iter()
+        .map(|line| line["path"].as_str().unwrap().rsplit('/').next().unwrap().to_owned())
+        .collect();
+    names.sort();
+    names
+}

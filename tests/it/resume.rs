@@ -14,7 +14,7 @@ use crate::{
     bench::{Bench, wait_until},
     faults::{Action, Answer, Faults, Latch, Reach, Rule},
     files::{JPEG, noise},
-    program::{Running, program, run},
+    program::{Running, names, program, run},
 };
 
 /// The program at the proxy of a sandbox, with its key.
@@ -48,15 +48,6 @@ fn job(number: i64, path: PathBuf, size: u64) -> Job {
             modified: None,
         },
     }
-}
-
-fn names(lines: &[Value]) -> Vec<String> {
-    let mut names: Vec<_> = lines
-        .iter()
-        .map(|line| line["path"].as_str().unwrap().rsplit('/').next().unwrap().to_owned())
-        .collect();
-    names.sort();
-    names
 }
 
 #[test]

@@ -181,12 +181,8 @@ impl Run {
         });
     }
 
-    /// It was not signed, because it has Content Credentials.
-    pub(super) fn kept(&mut self, id: UploadId, existing: &Existing, left_unsigned: Vec<Command>) {
-        let Some(upload) = self.model.upload(id) else { return };
-        let (path, name) = (shown(&upload.source.path), upload.source.name());
-        let key = upload.object.as_ref().map(|object| object.key.clone());
-        let reason = existing::reason(existing);
+    /// What becomes of a file that was not signed: a person may be asked, with the bar out of the way.
+    fn decide(&mut self, path: &str, why_not: &str) -> Answer {
         self.write();
         let Self {
             bar,
@@ -194,7 +190,16 @@ impl Run {
             interrupted,
             ..
         } = self;
-        match bar.suspend(|| guard.decide(&path, &reason, interrupted)) {
+        bar.suspend(|| guard.decide(path, why_not, interrupted))
+    }
+
+    /// It was not signed, because it has Content Credentials.
+    pub(super) fn kept(&mut self, id: UploadId, existing: &Existing, left_unsigned: Vec<Command>) {
+        let Some(upload) = self.model.upload(id) else { return };
+        let (path, name) = (shown(&upload.source.path), upload.source.name());
+        let key = upload.object.as_ref().map(|object| object.key.clone());
+        let reason = existing::reason(existing);
+        match self.decide(&path, &reason) {
             Answer::Sign => return self.sign(id, &name, false),
             Answer::Keep => self.send(left_unsigned),
             Answer::Interrupted => return self.unanswered = true,
@@ -226,14 +231,7 @@ impl Run {
             .object
             .as_ref()
             .map_or_else(String::new, |object| object.key.clone());
-        self.write();
-        let Self {
-            bar,
-            guard,
-            interrupted,
-            ..
-        } = self;
-        match bar.suspend(|| guard.decide(&path, &failure.message, interrupted)) {
+        match self.decide(&path, &failure.message) {
             Answer::Sign => return self.sign(id, &name, false),
             Answer::Keep => (),
             Answer::Interrupted => return self.unanswered = true,

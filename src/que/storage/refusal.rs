@@ -129,6 +129,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::que::test_cases::cases;
 
     #[test]
     fn what_the_storage_repeats_of_a_signature_is_hidden() {
@@ -137,18 +138,6 @@ mod tests {
             .unwrap();
         let text = hidden("bad signature 0123456789abcdef0123 for 900 s", &url);
         assert_eq!(text, "bad signature (hidden) for 900 s");
-    }
-
-    /// Few cases unless `PROPTEST_CASES` asks for more; see tests/fuzz.
-    fn cases() -> proptest::test_runner::Config {
-        proptest::test_runner::Config {
-            cases: std::env::var("PROPTEST_CASES")
-                .ok()
-                .and_then(|cases| cases.parse().ok())
-                .unwrap_or(64),
-            failure_persistence: None,
-            ..Default::default()
-        }
     }
 
     proptest! {

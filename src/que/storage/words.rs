@@ -189,6 +189,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::que::test_cases::cases;
 
     fn reason(code: &str, message: &str) -> Reason {
         let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
@@ -302,18 +303,6 @@ mod tests {
             assert_eq!(Said::by(None, page.as_bytes()), Said::Page, "{page}");
         }
         assert_eq!(Said::by(Some("Text/HTML"), b"Welcome"), Said::Page);
-    }
-
-    /// Few cases unless `PROPTEST_CASES` asks for more; see tests/fuzz.
-    fn cases() -> proptest::test_runner::Config {
-        proptest::test_runner::Config {
-            cases: std::env::var("PROPTEST_CASES")
-                .ok()
-                .and_then(|cases| cases.parse().ok())
-                .unwrap_or(64),
-            failure_persistence: None,
-            ..Default::default()
-        }
     }
 
     proptest! {
