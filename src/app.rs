@@ -32,20 +32,20 @@ pub(crate) use lists::adding;
 pub use start::{WantedDisplay, WindowError, explain, run};
 
 use crate::{
-    decoder::DecoderProgram,
     diagnostics::{self, Subject},
-    drop::list::List,
     handover::Handed,
     log,
-    model::{Command, Event, Intent, Model, Timestamp},
     thumbnails::{Thumbnails, Wanted},
     ui::{self, Request, Tab, View},
 };
+use decoder::DecoderProgram;
 use dialogs::{Answer, Dialogs};
 #[cfg(target_os = "linux")]
 use drops::{Arrival, Drops};
+use file_drop::list::List;
 #[cfg(target_os = "linux")]
 use missed_pastes::Pastes;
+use model::{Command, Event, Intent, Model, Timestamp};
 use pasted::Pasted;
 use turns::Turns;
 
@@ -226,7 +226,7 @@ impl App {
     /// Takes what was dropped on the window, and shows what hovers over it.
     #[cfg(target_os = "linux")]
     fn receive(&mut self, ctx: &egui::Context) {
-        use crate::drop::Lost;
+        use file_drop::Lost;
         while let Some(arrival) = self.drops.arrival(ctx, &self.model.queue) {
             match arrival {
                 Arrival::Dropped(list) => self.take_list(list),

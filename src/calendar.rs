@@ -2,7 +2,7 @@
 
 use jiff::{Timestamp as Moment, civil::Date, tz::TimeZone};
 
-use crate::model::{Day, HistorySearch, Period, Timestamp};
+use model::{Day, HistorySearch, Period, Timestamp};
 
 /// Reads a search as a person wrote it now and here.
 #[must_use]

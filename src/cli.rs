@@ -26,7 +26,8 @@ use clap::Parser;
 use arguments::{Action, Arguments};
 use output::Complaint;
 
-use crate::{log, text};
+use crate::log;
+use que_sdk::text;
 
 /// All was done.
 const DONE: u8 = 0;
@@ -41,11 +42,11 @@ const INTERRUPTED: u8 = 130;
 #[must_use]
 pub fn run() -> ExitCode {
     environment::leave_out_empty();
-    crate::secret::leave_no_core();
+    crate::core_dump::leave_no_core();
     if decode::is_wanted() {
         return decode::run();
     }
-    crate::engine::allow_many_files();
+    engine::allow_many_files();
     umask::leave_owner();
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,

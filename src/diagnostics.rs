@@ -2,14 +2,12 @@
 //!
 //! It is redacted by construction: settings are listed one by one, each with a decision of its own; the key is not
 //! among the arguments, only where it comes from; and every text that comes from elsewhere goes through
-//! [`crate::secret::redact_line`]. Pure: what it tells is given to it.
+//! [`que_sdk::secret::redact_line`]. Pure: what it tells is given to it.
 
 use std::fmt::Write as _;
 
-use crate::{
-    model::{ColumnWidths, KeySource, KeyState, Model, Profile, Settings, Status, Theme},
-    secret::redact_line,
-};
+use model::{ColumnWidths, KeySource, KeyState, Model, Profile, Settings, Status, Theme};
+use que_sdk::secret::redact_line;
 
 /// Log lines in a report at the most.
 const LINES: usize = 200;
@@ -222,7 +220,7 @@ fn key_words(key: &KeyState) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Event, Hold, Timestamp};
+    use model::{Event, Hold, Timestamp};
 
     const SECRET: &str = "hunter2hunter2";
 

@@ -22,7 +22,7 @@ use std::{
 use interprocess::local_socket::{GenericFilePath, ListenerOptions, Name, prelude::*};
 
 use self::way::Way;
-use crate::store::path_bytes;
+use store::path_bytes;
 
 /// The name of the socket in the data folder.
 const SOCKET: &str = "window.sock";

@@ -20,7 +20,8 @@ use std::{
 
 use tracing_subscriber::{EnvFilter, Layer, fmt::MakeWriter, layer::SubscriberExt, util::SubscriberInitExt};
 
-use crate::{secret::redact_line, store::LogFile};
+use que_sdk::secret::redact_line;
+use store::LogFile;
 
 /// Lines that are kept for diagnostics.
 pub const RECENT: usize = 200;

@@ -1,7 +1,7 @@
 //! Small pictures of image files, made outside the program's process at a bounded cost.
 //!
 //! The window says what is visible, again whenever that changes; what was asked for before and is not asked for any more
-//! is dropped. One picture is read at a time, in a child with limits of its own: see [`crate::decoder`].
+//! is dropped. One picture is read at a time, in a child with limits of its own: see [`decoder`].
 
 mod picture;
 mod preview;
@@ -17,10 +17,8 @@ use serde_json::{Value, json};
 
 pub use picture::{Pixels, Refused, read};
 
-use crate::{
-    decoder::{Allowance, Answer, DecoderProgram, Decoders, Task},
-    model::UploadId,
-};
+use decoder::{Allowance, Answer, DecoderProgram, Decoders, Task};
+use model::UploadId;
 
 /// Seconds for one picture. The largest that are read take one or two on a slow machine.
 const SECONDS: u32 = 10;

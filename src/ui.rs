@@ -68,7 +68,7 @@ pub use quit::is_working;
 pub use sorry::explain;
 pub use view::{InspectorTab, Tab, View};
 
-use crate::model::{Details, ExportFormat, Hold, Intent, Model, Status, Theme, Timestamp, Upload, UploadId};
+use model::{Details, ExportFormat, Hold, Intent, Model, Status, Theme, Timestamp, Upload, UploadId};
 use regions::Region;
 use rows::Rows;
 use tokens::Palette;

@@ -9,12 +9,10 @@ use std::{
 
 use eframe::egui::Context;
 
-use crate::{
-    files::{Policy, write_whole},
-    model::{ExportFormat, UploadId},
-    text::acts,
-    ui::TextSource,
-};
+use crate::ui::TextSource;
+use model::{ExportFormat, UploadId};
+use que_sdk::text::acts;
+use whole_files::{Policy, write_whole};
 
 /// How a dialog ended.
 pub(super) enum Answer {

@@ -16,12 +16,10 @@ use eframe::egui::Context;
 use raw_window_handle::{HasWindowHandle as _, RawWindowHandle};
 
 use super::lists;
-use crate::{
-    drop::{self, Event, list::List},
-    model::{Queue, SkipReason, Skipped, Timestamp},
-    que::{media_type, wire::MAX_PUT_BYTES},
-    ui::Hovering,
-};
+use crate::ui::Hovering;
+use file_drop::{Event, list::List};
+use model::{Queue, SkipReason, Skipped, Timestamp};
+use que_sdk::{media_type, wire::MAX_PUT_BYTES};
 
 /// How long files that hover are looked at. Those that are left then are told by their names alone.
 const LOOKING: Duration = Duration::from_millis(300);
@@ -37,7 +35,7 @@ pub(super) enum Arrival {
     /// This was copied elsewhere, and asked for here.
     Copied(String),
     /// Something was dropped and never came.
-    Lost(drop::Lost),
+    Lost(file_drop::Lost),
 }
 
 /// Drops on the window.
@@ -52,7 +50,7 @@ pub(super) struct Drops {
     changed: bool,
     /// Whether winit knows of drops on this kind of window.
     winit_takes: bool,
-    target: Option<drop::Target>,
+    target: Option<file_drop::Target>,
 }
 
 enum Told {
@@ -83,7 +81,7 @@ impl Drops {
         let handle = window.window_handle();
         self.winit_takes = !handle.is_ok_and(|handle| matches!(handle.as_raw(), RawWindowHandle::Wayland(_)));
         let (sender, ctx) = (self.sender.clone(), window.egui_ctx.clone());
-        let target = drop::Target::of(winit, drop::host_name(), move |event| {
+        let target = file_drop::Target::of(winit, file_drop::host_name(), move |event| {
             if sender.send(Told::Event(event)).is_ok() {
                 ctx.request_repaint();
             }
@@ -96,7 +94,7 @@ impl Drops {
 
     /// Whether what winit tells of drops counts.
     pub(super) fn are_left_to_winit(&self) -> bool {
-        !self.target.as_ref().is_some_and(drop::Target::takes_all)
+        !self.target.as_ref().is_some_and(file_drop::Target::takes_all)
     }
 
     /// Has it told what was copied elsewhere, if the toolkit may be deaf to it.
@@ -108,7 +106,9 @@ impl Drops {
 
     /// Whether a drop on the window arrives at all.
     pub(super) fn arrive(&self) -> bool {
-        self.target.as_ref().map_or(self.winit_takes, drop::Target::takes_any)
+        self.target
+            .as_ref()
+            .map_or(self.winit_takes, file_drop::Target::takes_any)
     }
 
     /// What has come since the last time. What hovers is held against the `queue`.
@@ -268,10 +268,8 @@ fn count_of<'a>(path: &Path, found: &'a mut Hovering) -> &'a mut usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{
-        drop::list,
-        model::{FoundFile, Intent, Model, Settings, Source},
-    };
+    use file_drop::list;
+    use model::{FoundFile, Intent, Model, Settings, Source};
 
     fn list_of(folder: &Path, names: &[&str]) -> List {
         let lines: String = names
@@ -374,7 +372,7 @@ mod tests {
         );
         assert!(drops.hovering().is_some());
         assert_eq!(drops.reading.keys().copied().collect::<Vec<_>>(), [1, 2]);
-        let lost = drop::Lost::Silent;
+        let lost = file_drop::Lost::Silent;
         let ends = [Event::Dropped { drag: 2, list }, Event::Lost { drag: 1, lost }];
         assert_eq!(
             tell(&mut drops, ends.map(Told::Event)),
@@ -397,7 +395,7 @@ mod tests {
             &mut drops,
             [Told::Event(Event::Lost {
                 drag: 1,
-                lost: drop::Lost::Nothing,
+                lost: file_drop::Lost::Nothing,
             })],
         );
         assert!(!drops.are_read(&ctx));
@@ -420,7 +418,7 @@ mod tests {
             path: path.clone(),
         };
         let files = vec![FoundFile { source }];
-        model.absorb(crate::model::Event::Found { batch: 1, files }, now);
+        model.absorb(model::Event::Found { batch: 1, files }, now);
         let list = list_of(folder.path(), &["a.jpg", "b.jpg"]);
         let looked = look(&list, Instant::now() + Duration::from_secs(60));
         let found = looked.without_those_of(&model.queue);

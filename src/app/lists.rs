@@ -1,9 +1,7 @@
 //! Lists of files from other programs as wishes: what can be walked, and what is refused by name.
 
-use crate::{
-    drop::list::{List, Refusal, Refused},
-    model::{Intent, SkipReason, Skipped},
-};
+use file_drop::list::{List, Refusal, Refused};
+use model::{Intent, SkipReason, Skipped};
 
 /// The wish to add what a list names.
 pub(crate) fn adding(list: List) -> Intent {
@@ -42,10 +40,8 @@ fn one_left_out(refused: Refused) -> Skipped {
 
 #[cfg(test)]
 mod tests {
-    use crate::{
-        drop::list,
-        model::{Command, Event, Model, NoticeKind, Settings, SkipReason, Timestamp},
-    };
+    use file_drop::list;
+    use model::{Command, Event, Model, NoticeKind, Settings, SkipReason, Timestamp};
 
     use super::*;
 

@@ -8,7 +8,8 @@ use super::App;
 #[cfg(target_os = "linux")]
 use super::display;
 pub use super::display::WantedDisplay;
-use crate::{engine::sentence, ui};
+use crate::ui;
+use engine::sentence;
 
 /// Why there is no window.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -5,12 +5,10 @@ use std::{path::PathBuf, time::Duration};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::{existing::ExistingOption, manifest::TrainingOption};
-use crate::{
-    app::WantedDisplay,
-    credentials::Origin,
-    engine::RetryPolicy,
-    model::{ExportFormat, MAX_JOBS, ReportDetail},
-};
+use crate::app::WantedDisplay;
+use content_credentials::Origin;
+use engine::RetryPolicy;
+use model::{ExportFormat, MAX_JOBS, ReportDetail};
 
 /// Upload photos, videos and sound to Que, keep every object key, sign and verify Content Credentials.
 #[derive(Debug, Parser)]

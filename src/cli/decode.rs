@@ -1,4 +1,4 @@
-//! The program as a child that decodes foreign files: see [`crate::decoder`]. Nothing of the program's start but this: no
+//! The program as a child that decodes foreign files: see [`decoder`]. Nothing of the program's start but this: no
 //! folder, no settings, no key, no log.
 
 use std::{
@@ -7,10 +7,8 @@ use std::{
 };
 
 use super::output;
-use crate::{
-    decoder::{self, Answer, Task},
-    engine, thumbnails,
-};
+use crate::thumbnails;
+use decoder::{Answer, Task};
 
 /// Whether the program was started as a child. It is no subcommand that a person has use for, so no list has it.
 pub(super) fn is_wanted() -> bool {
@@ -37,7 +35,7 @@ pub(crate) fn answer(task: Task) -> Answer {
         Task::Credentials { path, content_type } => engine::find_credentials(&path, &content_type),
         Task::Thumbnail { path, side } => thumbnails::decode(&path, side),
         #[cfg(feature = "sandbox")]
-        Task::Sandbox(job) => crate::sandbox::decode(job),
+        Task::Sandbox(job) => que_sandbox::decode(job),
         #[cfg(not(feature = "sandbox"))]
         Task::Sandbox(_) => Answer::default(),
     }

@@ -7,11 +7,11 @@ use super::{
 };
 use crate::{
     diagnostics::{Subject, report},
-    engine::origin_of,
     log,
-    model::{EnvironmentKey, KeySource, KeyState},
-    store::READ_TIMEOUT,
 };
+use engine::origin_of;
+use model::{EnvironmentKey, KeySource, KeyState};
+use store::READ_TIMEOUT;
 
 /// Prints the report. What cannot be found out is part of it.
 pub(super) fn run(everywhere: &Everywhere) -> Result<u8, Complaint> {

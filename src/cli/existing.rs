@@ -13,7 +13,7 @@ use super::{
     signals::Interrupted,
     upload::TICK,
 };
-use crate::model::Existing;
+use model::Existing;
 
 /// What becomes of files that have Content Credentials, as an argument.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]

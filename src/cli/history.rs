@@ -9,13 +9,11 @@ use super::{
     output::{self, Complaint, shown},
     setup::Workplace,
 };
-use crate::{
-    calendar,
-    engine::{sha256_of, write_export},
-    export::{Export, record, rfc3339},
-    model::{ExportFormat, HistorySearch, Timestamp, Upload, UploadId},
-    store::{Store, StoreError},
-};
+use crate::calendar;
+use engine::{sha256_of, write_export};
+use model::export::{Export, record, rfc3339};
+use model::{ExportFormat, HistorySearch, Timestamp, Upload, UploadId};
+use store::{Store, StoreError};
 
 /// Records that are read at a time.
 const PIECE: usize = 500;

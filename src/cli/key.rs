@@ -9,13 +9,11 @@ use super::{
     output::{self, Complaint},
     setup::Workplace,
 };
-use crate::{
-    engine::{client_of, origin_of, test_connection},
-    model::{Finding, KeySource},
-    secret::ApiKey,
-    store::{KeyringError, PROMPT_TIMEOUT},
-    text::decode,
-};
+use engine::{client_of, origin_of, test_connection};
+use model::{Finding, KeySource};
+use que_sdk::secret::ApiKey;
+use que_sdk::text::decode;
+use store::{KeyringError, PROMPT_TIMEOUT};
 
 /// So many bytes are read: enough to see that it is no key.
 const ENOUGH: u64 = 16 * 1024;

@@ -4,16 +4,14 @@ use std::fs::File;
 
 use clap::ValueEnum;
 
-use crate::{
-    cli::{
-        arguments::{Everywhere, ManifestOptions},
-        output::{self, Complaint},
-        setup::Workplace,
-    },
-    credentials::{self, BLANK, FileFacts, Lint, LintFor, ManifestForm, Origin, Severity, TrainingUse},
-    files::read_at_most,
-    text,
+use crate::cli::{
+    arguments::{Everywhere, ManifestOptions},
+    output::{self, Complaint},
+    setup::Workplace,
 };
+use content_credentials::{BLANK, FileFacts, Lint, LintFor, ManifestForm, Origin, Severity, TrainingUse};
+use que_sdk::text;
+use whole_files::read_at_most;
 
 /// More bytes than any manifest has.
 const LARGEST_MANIFEST: u64 = 16 << 20;
@@ -58,7 +56,7 @@ impl ManifestSource {
             let bytes = bytes.map_err(|error| unreadable(&error))?;
             let text = text::decode(&bytes).map_err(|error| unreadable(&error))?.into_owned();
             let what = format!("the manifest {}", file.display());
-            check(&what, &credentials::lint(&text, LintFor::Manifest))?;
+            check(&what, &content_credentials::lint(&text, LintFor::Manifest))?;
             return Ok(Self::Text(text));
         }
         let (what, begun) = match &options.preset {
@@ -66,7 +64,7 @@ impl ManifestSource {
             None => ("the manifest".to_owned(), BLANK.to_owned()),
         };
         let Some(mut form) = ManifestForm::read(&begun) else {
-            check(&what, &credentials::lint(&begun, LintFor::Template))?;
+            check(&what, &content_credentials::lint(&begun, LintFor::Template))?;
             return Ok(Self::Template(begun));
         };
         answer(&mut form, options);
@@ -78,7 +76,7 @@ impl ManifestSource {
             ));
         }
         let text = form.write_into(&begun).unwrap_or(begun);
-        check(&what, &credentials::lint(&text, LintFor::Template))?;
+        check(&what, &content_credentials::lint(&text, LintFor::Template))?;
         Ok(Self::Template(text))
     }
 
@@ -89,7 +87,7 @@ impl ManifestSource {
             Self::Template(template) => {
                 let now = jiff::Timestamp::now().to_zoned_datetime(jiff::tz::TimeZone::system());
                 let date = now.strftime("%Y-%m-%d").to_string();
-                credentials::fill(template, FileFacts { name, date: &date })
+                content_credentials::fill(template, FileFacts { name, date: &date })
             }
         }
     }
@@ -102,12 +100,12 @@ fn answer(form: &mut ManifestForm, options: &ManifestOptions) {
         form.origin = Some(origin);
     }
     if let Some(title) = &options.title {
-        form.title = credentials::escape_text(title);
+        form.title = content_credentials::escape_text(title);
     } else if options.preset.is_none() {
         form.title = "{stem}".to_owned();
     }
     if let Some(author) = &options.author {
-        form.author = credentials::escape_text(author);
+        form.author = content_credentials::escape_text(author);
     }
     if let Some(training) = options.training {
         form.training = TrainingUse::from(training).into();
@@ -146,7 +144,7 @@ fn check(what: &str, lints: &[Lint]) -> Result<(), Complaint> {
             lint.code.name()
         )
     };
-    let errors: Vec<_> = credentials::errors(lints).map(said).collect();
+    let errors: Vec<_> = content_credentials::errors(lints).map(said).collect();
     if errors.is_empty() {
         for lint in lints.iter().filter(|lint| lint.severity() == Severity::Warning) {
             output::note(&format!("{what}, {}", said(lint)));

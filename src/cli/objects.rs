@@ -19,14 +19,12 @@ use super::{
     signals::Interrupted,
     upload::{TICK, asked_to_wait, failure_json, key_refused, no_key, now, report_value, unsignable, verdict_words},
 };
-use crate::{
-    engine::Engine,
-    model::{
-        Command, Event, Failure, Hold, KeyState, LookOrder, ManifestText, ObjectRef, SignOrder, Step, UploadId,
-        VerifyOrder, VerifyTarget, check_signable,
-    },
-    store::Store,
+use engine::Engine;
+use model::{
+    Command, Event, Failure, Hold, KeyState, LookOrder, ManifestText, ObjectRef, SignOrder, Step, UploadId,
+    VerifyOrder, VerifyTarget, check_signable,
 };
+use store::Store;
 
 /// Signs stored objects.
 pub(super) fn sign(everywhere: &Everywhere, options: &SignOptions) -> Result<u8, Complaint> {

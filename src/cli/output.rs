@@ -11,7 +11,7 @@ use std::{
 
 use serde_json::Value;
 
-use crate::text::{visible, visible_json, visible_lines};
+use que_sdk::text::{visible, visible_json, visible_lines};
 
 /// Why a subcommand could not do its work at all.
 #[derive(Debug)]

@@ -7,12 +7,10 @@ use super::{
     output::{self, Complaint, shown},
     setup::Workplace,
 };
-use crate::{
-    credentials::proof,
-    files::{Policy, write_whole},
-    model::{HistorySearch, ObjectRef, SearchWord, Timestamp, Upload},
-    store::{Store, StoreError},
-};
+use model::export::proof;
+use model::{HistorySearch, ObjectRef, SearchWord, Timestamp, Upload};
+use store::{Store, StoreError};
+use whole_files::{Policy, write_whole};
 
 /// Writes the document to standard output, or into a file.
 pub(super) fn run(everywhere: &Everywhere, options: &ProofOptions) -> Result<u8, Complaint> {

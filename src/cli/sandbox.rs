@@ -8,14 +8,12 @@ use super::{
     output::{self, Complaint},
     signals::Interrupted,
 };
-use crate::{
-    decoder::DecoderProgram,
-    engine::{KeyInUse, origin_of},
-    log,
-    model::KeySource,
-    sandbox::{Sandbox, SandboxOptions},
-    store::DataDirectory,
-};
+use crate::log;
+use decoder::DecoderProgram;
+use engine::{KeyInUse, origin_of};
+use model::KeySource;
+use que_sandbox::{Sandbox, SandboxOptions};
+use store::DataDirectory;
 
 /// A sandbox and the threads that it runs on.
 pub(super) struct Running {
@@ -81,7 +79,7 @@ pub(super) fn serve(everywhere: &Everywhere, options: Options) -> Result<u8, Com
     let folder = match options.data {
         Some(folder) => folder,
         None => {
-            let complaint = |error: crate::store::PlaceError| Complaint::wrong_use(error.to_string(), error.hint());
+            let complaint = |error: store::PlaceError| Complaint::wrong_use(error.to_string(), error.hint());
             let data = DataDirectory::open(everywhere.data_dir.clone()).map_err(complaint)?;
             let data = DataDirectory::open(Some(data.sandbox())).map_err(complaint)?;
             log::keep_in(data.log());

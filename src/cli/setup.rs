@@ -6,16 +6,13 @@ use super::{
     arguments::Everywhere,
     output::{self, Complaint},
 };
-use crate::{
-    decoder::DecoderProgram,
-    engine::{EngineOptions, KeyInUse, RetryPolicy, key_from_environment, origin_of},
-    log,
-    model::{EnvironmentKey, Event, KeySource, Model, NoticeKind, Presets, Profile, Settings, Timestamp},
-    que::{self, Que},
-    store::{
-        DataDirectory, Keyring, Lock, PlaceError, Store, StoreError, Trouble, load_presets, load_settings,
-        presets_beside,
-    },
+use crate::log;
+use decoder::DecoderProgram;
+use engine::{EngineOptions, KeyInUse, RetryPolicy, key_from_environment, origin_of};
+use model::{EnvironmentKey, Event, KeySource, Model, NoticeKind, Presets, Profile, Settings, Timestamp};
+use que_sdk::Que;
+use store::{
+    DataDirectory, Keyring, Lock, PlaceError, Store, StoreError, Trouble, load_presets, load_settings, presets_beside,
 };
 
 /// The name under which the record keeps what went to the sandbox: its port changes from start to start.
@@ -170,7 +167,7 @@ impl Workplace {
         let client = Que::builder(&profile.api_url).allow_insecure_http(profile.allow_insecure_http);
         match client.check_address() {
             Ok(()) => Ok(()),
-            Err(error @ que::Error::InsecureUrl { .. }) => Err(Complaint::wrong_use(
+            Err(error @ que_sdk::Error::InsecureUrl { .. }) => Err(Complaint::wrong_use(
                 error.to_string(),
                 "Use an https:// address, or add --allow-insecure-http if the network is yours.",
             )),

@@ -34,12 +34,9 @@ use super::{
     setup::Workplace,
     signals::Interrupted,
 };
-use crate::{
-    drop,
-    engine::Engine,
-    model::{Command, Event, Intent, Model, Status, Timestamp, UploadId, UploadsAtOnce},
-    store::{LeftUnsigned, StoreError},
-};
+use engine::Engine;
+use model::{Command, Event, Intent, Model, Status, Timestamp, UploadId, UploadsAtOnce};
+use store::{LeftUnsigned, StoreError};
 
 /// How long a wait for events is at the most: the progress bar moves, and signals are seen.
 pub(super) const TICK: Duration = Duration::from_millis(100);
@@ -90,7 +87,7 @@ pub(super) fn run(everywhere: &Everywhere, options: UploadOptions) -> Result<u8,
     let (mut model, mut engine_options) = workplace.begin(options.resume, signs, policy)?;
     // So is what is signed: the window's wish to sign each upload is not one of this command.
     model.presets.set_by_itself(None);
-    let named = drop::list::arguments(&options.paths, &drop::host_name());
+    let named = file_drop::list::arguments(&options.paths, &file_drop::host_name());
     let record = &mut engine_options.store;
     let mut earlier = Earlier::read(record, &named.paths).map_err(|error| unread(&error))?;
     let unsigned = if options.resume {

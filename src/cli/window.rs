@@ -16,11 +16,10 @@ use super::{
 };
 use crate::{
     app::{self, App, Bell, Link, Restart},
-    drop,
-    engine::{Engine, RetryPolicy, Wake},
     handover::{self, HandOverError},
-    store::{Lock, PlaceError},
 };
+use engine::{Engine, RetryPolicy, Wake};
+use store::{Lock, PlaceError};
 
 /// How long a second start tries to hand its paths to a window that opens or closes, or to take the folder.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -60,7 +59,7 @@ fn show(
     opened: &mut bool,
 ) -> Result<u8, Complaint> {
     let started = Instant::now();
-    let named = drop::list::arguments(paths, &drop::host_name());
+    let named = file_drop::list::arguments(paths, &file_drop::host_name());
     let mut workplace = Workplace::open_for_window(everywhere)?;
     let Some(_lock) = lock_or_hand_over(&workplace, &named.paths)? else {
         for refused in named.refused {
@@ -88,7 +87,7 @@ fn show(
     let decoder = options.decoder.clone();
     let restart = Arc::clone(wanted);
     *opened = true;
-    crate::secret::be_seen_by_portals();
+    crate::core_dump::be_seen_by_portals();
     let ended = app::run(everywhere.display(), move |context| {
         let wake: Wake = {
             let context = context.clone();

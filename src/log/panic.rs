@@ -7,7 +7,7 @@ use std::{
     thread,
 };
 
-use crate::secret::redact_line;
+use que_sdk::secret::redact_line;
 
 /// The longest message of a panic.
 const LONGEST: usize = 500;

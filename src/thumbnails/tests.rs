@@ -171,7 +171,7 @@ fn what_is_not_wanted_any_more_is_not_made() {
         path: path.clone(),
         side: 8,
     };
-    let thumbnails = Thumbnails::start(DecoderProgram::of_tests(), wake);
+    let thumbnails = Thumbnails::start(decoder_of_tests(), wake);
     let all: Vec<_> = (0..100_000).map(wanted).collect();
     thumbnails.want(all);
     thumbnails.want(vec![wanted(-1)]);
@@ -191,7 +191,7 @@ fn what_is_not_wanted_any_more_is_not_made() {
 fn the_threads_end_with_their_owner() {
     let wake: Arc<dyn Fn() + Send + Sync> = Arc::new(|| ());
     let watch = Arc::downgrade(&wake);
-    drop(Thumbnails::start(DecoderProgram::of_tests(), wake));
+    drop(Thumbnails::start(decoder_of_tests(), wake));
     let begun = Instant::now();
     while watch.upgrade().is_some() {
         assert!(begun.elapsed() < Duration::from_secs(60));
@@ -294,7 +294,7 @@ fn bombs_of_pixels_and_of_profiles_take_less_than_200_mb_and_pictures_between_th
     let mut gif = encoded(&halves(8, 8), ImageFormat::Gif);
     gif[6..10].copy_from_slice(&[0xF0, 0x1F, 0xF0, 0x1F]);
     paths.push(file(folder.path(), "8176.gif", &gif));
-    let decoders = Decoders::new(DecoderProgram::of_tests(), 1);
+    let decoders = Decoders::new(decoder_of_tests(), 1);
     let mut most = 0;
     let mut read = 0;
     for path in &paths {
@@ -312,4 +312,17 @@ fn bombs_of_pixels_and_of_profiles_take_less_than_200_mb_and_pictures_between_th
     // The window's process gets a square of 32 by 32 pixels for each, so this is all that is above rest.
     println!("bombs took {} MB", most / 1_000_000);
     assert!((1..200_000_000).contains(&most), "{most}");
+}
+
+#[test]
+#[ignore = "the others start it as a child of theirs"]
+fn what_these_tests_start_as_a_child() {
+    if !std::io::IsTerminal::is_terminal(&std::io::stdin()) {
+        decoder::serve(crate::cli::decode::answer).unwrap();
+    }
+}
+
+/// The program whose children decode for these tests.
+fn decoder_of_tests() -> DecoderProgram {
+    DecoderProgram::in_test("thumbnails::tests::what_these_tests_start_as_a_child")
 }

@@ -10,7 +10,7 @@ use super::{
     filter::{Filter, Show},
     sorting::{Column, Entry, Sort},
 };
-use crate::model::{Ids, Queue, UploadId};
+use model::{Ids, Queue, UploadId};
 
 /// Rows that one frame looks at.
 const PIECE: usize = 8192;
@@ -340,7 +340,7 @@ impl Work {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Event, FoundFile, Intent, Model, Settings, Source, Timestamp};
+    use model::{Event, FoundFile, Intent, Model, Settings, Source, Timestamp};
 
     const NOW: Timestamp = Timestamp::from_millis(0);
 

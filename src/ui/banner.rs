@@ -9,10 +9,8 @@ use super::{
     track::Tone,
     view::KeyDraft,
 };
-use crate::{
-    model::{EnvironmentKey, Hold, Intent, KeyState, Model},
-    secret::ApiKey,
-};
+use model::{EnvironmentKey, Hold, Intent, KeyState, Model};
+use que_sdk::secret::ApiKey;
 
 /// Why the keyring cannot be used, where that is known.
 pub(crate) fn keyring_trouble(model: &Model) -> Option<&str> {

@@ -8,7 +8,7 @@ use std::{borrow::Cow, iter};
 
 use unicode_bidi::{BidiClass, BidiInfo, Level, bidi_class};
 
-use crate::text::visible_lines;
+use que_sdk::text::visible_lines;
 
 /// Lines as they are to be drawn. Costs nothing where all is plain. What a name would do to the letters beside it, as an
 /// override does that has `gpj.exe` read as an image, is seen instead.

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use eframe::egui::{Context, Id};
 
 use super::{InspectorTab, Request, Scene, Tab, copying, regions::Region, row, sign, tally, toasts::Toast, words};
-use crate::model::{CopyFormat, Copying, Deed, Intent, Upload, UploadId, UploadState, VerifyTarget};
+use model::{CopyFormat, Copying, Deed, Intent, Upload, UploadId, UploadState, VerifyTarget};
 
 /// Names the button that copies the keys of all chosen rows.
 pub(crate) fn copy_id() -> Id {

@@ -3,7 +3,7 @@
 use eframe::egui::{Rect, pos2, vec2};
 
 use super::tokens;
-use crate::model::ColumnWidths;
+use model::ColumnWidths;
 
 /// The parts of a row. They follow the width: what finds no room of its own moves under its neighbour.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -13,7 +13,7 @@ use super::{
     tokens::{self, Palette},
     track::Tone,
 };
-use crate::text::visible_lines;
+use que_sdk::text::visible_lines;
 
 /// The main button of a panel.
 pub(crate) fn primary(ui: &mut Ui, text: &str, enabled: bool) -> Response {

@@ -13,7 +13,7 @@ use super::{
     track::Tone,
     words,
 };
-use crate::model::{CopyFormat, Copying, Intent, Template, UploadId};
+use model::{CopyFormat, Copying, Intent, Template, UploadId};
 
 /// The template that is offered before one was written.
 const EXAMPLE: &str = "{name}: {s3_uri}";

@@ -7,7 +7,7 @@ use super::{
     shapes::{self, Shape},
     tokens::{self, Palette},
 };
-use crate::credentials::signable_names;
+use content_credentials::signable_names;
 
 const FILES: &str = "Add files…";
 const FOLDER: &str = "Add folder…";

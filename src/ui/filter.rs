@@ -1,6 +1,6 @@
 //! Which uploads are asked for: those in some states, and those that have a text in their path or key.
 
-use crate::model::{Status, Totals, Upload};
+use model::{Status, Totals, Upload};
 
 /// States that are looked at together.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -160,7 +160,7 @@ impl Filter {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{ObjectRef, Source, Timestamp, UploadId};
+    use model::{ObjectRef, Source, Timestamp, UploadId};
 
     #[test]
     fn every_state_is_found_under_one_word_and_under_all() {

@@ -5,7 +5,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::{Scene, Tab, selection::Selection};
-use crate::model::{ById, Queue, Upload, UploadId, Verdict, VerifyState};
+use model::{ById, Queue, Upload, UploadId, Verdict, VerifyState};
 
 /// What was found in one file, the worst first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

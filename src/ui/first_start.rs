@@ -12,7 +12,7 @@ use super::{
     track::Tone,
     view::KeyDraft,
 };
-use crate::model::{
+use model::{
     ConnectionView, DEFAULT_API_URL, Finding, Intent, KeyState, Model, Profile, Settings, check_address, host_of,
     is_plain_elsewhere,
 };
@@ -294,7 +294,7 @@ fn test(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut FirstStart, goes_on: &mu
             "Drop photographs on the window: each is uploaded and gets its key. Then sign it and verify it.",
         );
     }
-    let good = report.is_some_and(crate::model::ConnectionReport::is_good);
+    let good = report.is_some_and(model::ConnectionReport::is_good);
     // A key that was refused once is refused again.
     let refused = is_refused(scene.model);
     let next = match (good, refused) {

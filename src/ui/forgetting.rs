@@ -10,7 +10,7 @@ use super::{
     track::Tone,
     words,
 };
-use crate::model::{Intent, UploadId};
+use model::{Intent, UploadId};
 
 /// What has to be typed before a whole history is forgotten.
 const WORD: &str = "forget";

@@ -14,7 +14,7 @@ use super::{
     table,
     tokens::{self, Palette},
 };
-use crate::model::{ColumnWidths, Intent};
+use model::{ColumnWidths, Intent};
 
 /// An edge that is being dragged, and the columns as they were when it was taken.
 #[derive(Debug, Clone, Copy)]

@@ -9,10 +9,8 @@ use super::{
     tokens::{self, Palette},
     words,
 };
-use crate::{
-    calendar,
-    model::{Deed, Intent},
-};
+use crate::calendar;
+use model::{Deed, Intent};
 
 /// Searches anew where what stands in the field is another text than the one that was searched for.
 pub(crate) fn search(scene: &mut Scene<'_>) {

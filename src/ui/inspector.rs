@@ -22,10 +22,9 @@ use super::{
     tokens::Palette,
     whole, words,
 };
-use crate::{
-    credentials::{bounded_json, proof, proof_name},
-    model::{Upload, VerifiedFacts},
-};
+use content_credentials::bounded_json;
+use model::export::{proof, proof_name};
+use model::{Upload, VerifiedFacts};
 
 /// Takes the inspector's room, while it is open and there are rows that it could be about. Whether one is selected makes
 /// no difference: a click on a row moves nothing.

@@ -9,7 +9,7 @@ use super::{
     track::Tone,
     words,
 };
-use crate::model::{Intent, Lookup, LookupOutcome, LookupProgress};
+use model::{Intent, Lookup, LookupOutcome, LookupProgress};
 
 /// The line above the history while files are looked for, and afterwards.
 pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {

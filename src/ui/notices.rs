@@ -13,7 +13,7 @@ use super::{
     track::{self, Tone},
     words,
 };
-use crate::model::{Intent, Notice, NoticeKind, SkipReason, Skipped, UploadedBefore};
+use model::{Intent, Notice, NoticeKind, SkipReason, Skipped, UploadedBefore};
 
 /// A notice in words. They are found once: a notice may be about a hundred thousand files.
 pub(crate) struct Said {

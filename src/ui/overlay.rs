@@ -10,7 +10,7 @@ use super::{
     tokens::{self, Palette},
     words,
 };
-use crate::model::{Intent, Skipped};
+use model::{Intent, Skipped};
 
 /// What hovers over the window, as far as it is known: nothing of it at first.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -192,7 +192,7 @@ pub(crate) fn show(ctx: &Context, view: &View) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::SkipReason;
+    use model::SkipReason;
 
     fn skip(reason: SkipReason) -> Skipped {
         Skipped {

@@ -11,7 +11,7 @@ use super::{
     shapes::{self, Shape},
     tokens::{self, Palette},
 };
-use crate::model::{ById, Upload, UploadId};
+use model::{ById, Upload, UploadId};
 
 /// Most bytes of pictures that are kept.
 const MOST_BYTES: usize = 16 << 20;
@@ -215,7 +215,7 @@ pub(crate) fn show(ui: &Ui, scene: &mut Scene<'_>, upload: &Upload, place: Rect)
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Source, Timestamp};
+    use model::{Source, Timestamp};
 
     fn upload(number: i64, name: &str) -> Upload {
         let source = Source {

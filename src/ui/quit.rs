@@ -9,7 +9,7 @@ use super::{
     view::Quit,
     words,
 };
-use crate::model::{Model, Status};
+use model::{Model, Status};
 
 /// Whether something would be interrupted, or lost, by closing the window. What a folder still being read holds is in no queue
 /// yet, and what could not be written to the disk is in none afterwards.

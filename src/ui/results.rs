@@ -19,7 +19,7 @@ use super::{
     tokens::{self, Palette},
     track::{self, Tone},
 };
-use crate::model::{Intent, Upload, UploadId, VerifyState};
+use model::{Intent, Upload, UploadId, VerifyState};
 
 /// The table while it is open.
 #[derive(Debug, Default)]

@@ -16,7 +16,7 @@ use super::{
     view::InspectorTab,
     words,
 };
-use crate::model::{
+use model::{
     Failure, HistoryRow, Intent, SignState, Timestamp, Upload, UploadId, UploadState, VerifyState, VerifyTarget,
 };
 
@@ -360,7 +360,7 @@ fn name(ui: &Ui, scene: &Scene<'_>, upload: &Upload, places: &Places, lines: &Li
         if track::too_large_to_sign(upload) {
             details.push(words::TOO_LARGE_TO_SIGN.to_owned());
         }
-        if let Some(crate::model::MediaTypeNote::BytesDisagree { .. }) = &upload.content_type_note {
+        if let Some(model::MediaTypeNote::BytesDisagree { .. }) = &upload.content_type_note {
             details.push(format!(
                 "Sent as {}",
                 upload.content_type.as_deref().unwrap_or_default()

@@ -9,7 +9,7 @@ use super::{
     tally::Ability,
     tokens,
 };
-use crate::model::UploadId;
+use model::UploadId;
 
 /// What can be done with rows, by the steps of a file. The menu of the window has the rest: a menu at the pointer is short
 /// enough for a low window, and what cannot be done with these rows is not in it.

@@ -2,7 +2,7 @@
 
 use std::{rc::Rc, sync::Arc};
 
-use crate::model::{HistoryRow, HistoryView, Queue, Upload, UploadId};
+use model::{HistoryRow, HistoryView, Queue, Upload, UploadId};
 
 /// What a table shows. Getting a row by its place costs the same however many there are.
 #[derive(Clone)]

@@ -1,7 +1,7 @@
 //! Which rows are chosen: a set, the row that ranges begin at, and the row that the keyboard is at.
 
 use super::rows::Rows;
-use crate::model::{Ids, UploadId};
+use model::{Ids, UploadId};
 
 /// The chosen rows of one tab.
 #[derive(Debug, Default)]
@@ -128,10 +128,10 @@ impl Selection {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Timestamp, Upload};
+    use model::{Timestamp, Upload};
 
     fn uploads(count: i64) -> Vec<Upload> {
-        let source = |number: i64| crate::model::Source {
+        let source = |number: i64| model::Source {
             path: format!("/{number}").into(),
             relative: number.to_string().into(),
             size: 1,

@@ -12,7 +12,7 @@ use super::{
     tokens::{self, Palette},
     words,
 };
-use crate::model::{Intent, Model, Profile, host_of};
+use model::{Intent, Model, Profile, host_of};
 
 /// The menu that a click on the pill opens.
 pub(crate) fn menu(pill: &Response, scene: &mut Scene<'_>) {

@@ -17,7 +17,7 @@ use super::{
     tokens::{self, Palette},
     track::Tone,
 };
-use crate::model::Intent;
+use model::Intent;
 
 pub(crate) use draft::SettingsDraft;
 pub(crate) use key::connection;

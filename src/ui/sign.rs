@@ -16,16 +16,14 @@ pub(crate) use presets::{Deleted, begin, undo_delete};
 pub(crate) use sheet::{Sheet, open, show as show_sheet};
 
 use super::{Scene, words};
-use crate::{
-    credentials::{self, FileFacts},
-    model::{Intent, Timestamp},
-};
+use content_credentials::FileFacts;
 pub(crate) use draft::Face;
+use model::{Intent, Timestamp};
 
 /// The manifest of one file as it would be sent now.
 fn filled(draft: &Draft, name: &str, now: Timestamp) -> String {
     let date = words::day(now);
-    credentials::fill(draft.text(), FileFacts { name, date: &date })
+    content_credentials::fill(draft.text(), FileFacts { name, date: &date })
 }
 
 /// Offers the author's name again the next time, where it is one and the same for all files.

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use super::{Scene, Tab};
-use crate::model::{HistoryOrder, Intent, OrderedBy, Status, Upload, UploadId, natural};
+use model::{HistoryOrder, Intent, OrderedBy, Status, Upload, UploadId, natural};
 
 /// A column that rows can be sorted by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

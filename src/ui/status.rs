@@ -9,7 +9,7 @@ use super::{
     tokens::{self, Palette},
     words,
 };
-use crate::model::{Hold, Model, Status, Timestamp};
+use model::{Hold, Model, Status, Timestamp};
 
 /// What is done of everything, how fast, and how long still.
 pub(crate) fn progress(model: &Model) -> String {

@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 
 use super::{Scene, Tab, selection::Selection};
-use crate::model::{
+use model::{
     ById, HistoryView, MAX_SIGNED_BYTES, Queue, Status, Upload, UploadId, UploadState, VerifyState, VerifyTarget,
 };
 

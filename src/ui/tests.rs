@@ -25,7 +25,7 @@ mod snapshots;
 mod steady;
 
 use super::*;
-use crate::model::{
+use model::{
     Command, Event, Failure, FoundFile, KeySource, KeyState, ObjectRef, Settings, SignedFacts, SkipReason, Skipped,
     Source, Step, UploadFacts, Verdict, VerifiedFacts, VerifyTarget,
 };
@@ -462,7 +462,7 @@ fn nothing_is_signed_before_its_origin_is_chosen() {
     let [.., Command::Sign(orders)] = harness.state().commands.as_slice() else {
         panic!("{:?}", harness.state().commands)
     };
-    let crate::model::ManifestText::Template(manifest) = &orders[0].manifest else {
+    let model::ManifestText::Template(manifest) = &orders[0].manifest else {
         panic!("{orders:?}")
     };
     assert!(manifest.contains("digitalCapture") && manifest.contains("Ada"));

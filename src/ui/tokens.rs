@@ -7,7 +7,7 @@ use eframe::egui::{
     Stroke, TextStyle, Ui, Vec2, vec2,
 };
 
-use crate::model::ProfileColour;
+use model::ProfileColour;
 
 /// One step of the 4-point grid.
 #[cfg(test)]

@@ -10,7 +10,7 @@ use super::{
     tokens::{self, Palette},
     track::Tone,
 };
-use crate::model::{Hold, KeySource, KeyState, Model};
+use model::{Hold, KeySource, KeyState, Model};
 
 pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     controls::two_ends(ui, "top bar", scene, pill, |ui, scene| {

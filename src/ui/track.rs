@@ -8,10 +8,8 @@ use super::{
     tokens::{self, Palette},
     words,
 };
-use crate::{
-    credentials::MAX_SIGNED_BYTES,
-    model::{SignState, Timestamp, Upload, UploadState, Verdict, VerifiedFacts, VerifyState},
-};
+use content_credentials::MAX_SIGNED_BYTES;
+use model::{SignState, Timestamp, Upload, UploadState, Verdict, VerifiedFacts, VerifyState};
 
 /// What a colour means; the palette knows which it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -33,7 +33,7 @@ use super::{
     toasts::Toast,
     tokens, words,
 };
-use crate::model::{Intent, Settings, UploadId, VerifyTarget};
+use model::{Intent, Settings, UploadId, VerifyTarget};
 
 /// The tabs of the window.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

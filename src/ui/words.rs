@@ -6,9 +6,7 @@ use jiff::Timestamp as Moment;
 
 use super::track;
 use crate::calendar;
-use crate::model::{
-    Failure, MediaTypeNote, SignState, Status, Timestamp, Upload, UploadState, VerifyState, VerifyTarget,
-};
+use model::{Failure, MediaTypeNote, SignState, Status, Timestamp, Upload, UploadState, VerifyState, VerifyTarget};
 
 /// Of a file over 1 GiB.
 pub(crate) const TOO_LARGE_TO_SIGN: &str = "Too large to sign";

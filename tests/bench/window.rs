@@ -22,18 +22,18 @@ use std::{
     time::{Duration, Instant},
 };
 
+use decoder::DecoderProgram;
 use eframe::{
     App as _,
     egui::{self, Context, Event as Input, FullOutput, Key, PointerButton, Pos2, RawInput, Rect, Shape, pos2, vec2},
 };
+use file_drop::list::List;
+use model::{
+    Command, Event, FoundFile, Intent, KeySource, KeyState, Model, ObjectRef, Settings, Source, Timestamp, Upload,
+    UploadFacts, UploadId,
+};
 use que_uploader::{
     app::{App, Bell, Link},
-    decoder::DecoderProgram,
-    drop::list::List,
-    model::{
-        Command, Event, FoundFile, Intent, KeySource, KeyState, Model, ObjectRef, Settings, Source, Timestamp, Upload,
-        UploadFacts, UploadId,
-    },
     ui,
 };
 

@@ -3,10 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use que_uploader::{
-    credentials::{ManifestForm, Origin},
-    model::{Failure, Presets, SignState, Status, Totals, Upload, Verdict, VerifyState},
-};
+use content_credentials::{ManifestForm, Origin};
+use model::{Failure, Presets, SignState, Status, Totals, Upload, Verdict, VerifyState};
 
 use crate::{
     faults::Seen,

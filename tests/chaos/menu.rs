@@ -2,7 +2,7 @@
 
 use std::time::{Duration, SystemTime};
 
-use que_uploader::model::Failure;
+use model::Failure;
 
 use crate::faults::{Action, Answer, Latch, Seen};
 

@@ -9,7 +9,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use que_uploader::model::{Event, Failure, HistorySearch, Intent, Status, Totals, Upload, UploadState};
+use model::{Event, Failure, HistorySearch, Intent, Status, Totals, Upload, UploadState};
 
 use crate::{
     bench::Bench,

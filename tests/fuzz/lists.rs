@@ -2,8 +2,8 @@
 
 use std::{collections::HashSet, path::PathBuf};
 
+use file_drop::list::{self, Refusal};
 use proptest::prelude::*;
-use que_uploader::drop::list::{self, Refusal};
 
 const HOST: &str = "harbour";
 

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use proptest::prelude::*;
-use que_uploader::que::media_type::{self, FoundBy};
+use que_sdk::media_type::{self, FoundBy};
 
 fn beginnings() -> impl Strategy<Value = Vec<u8>> {
     let known = prop::sample::select(vec![

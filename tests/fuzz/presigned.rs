@@ -4,7 +4,7 @@ use std::time::{Duration, SystemTime};
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use proptest::prelude::*;
-use que_uploader::que::{Presigned, SignatureVersion};
+use que_sdk::{Presigned, SignatureVersion};
 
 /// What S3's signers leave as it is in a path.
 const PATH: &AsciiSet = &NON_ALPHANUMERIC

@@ -1,11 +1,9 @@
 //! No generated secret comes through, whatever stands around it.
 
+use model::{Model, Settings};
 use proptest::prelude::*;
-use que_uploader::{
-    diagnostics::{Subject, report},
-    model::{Model, Settings},
-    secret::{HIDDEN, redact, redact_line},
-};
+use que_sdk::secret::{HIDDEN, redact, redact_line};
+use que_uploader::diagnostics::{Subject, report};
 
 const SHAPES: [&str; 24] = [
     "x-api-key: {}",

@@ -1,10 +1,8 @@
 //! Verification reports and manifests.
 
+use content_credentials::{ManifestForm, Origin, TrainingUse, check_manifest, read_refusal, read_report};
+use model::Verdict;
 use proptest::prelude::*;
-use que_uploader::{
-    credentials::{ManifestForm, Origin, TrainingUse, check_manifest, read_refusal, read_report},
-    model::Verdict,
-};
 use serde_json::{Value, json};
 
 /// Any JSON, often with the names that reports have.

@@ -2,11 +2,9 @@
 
 use std::{fs, path::PathBuf};
 
+use model::{ColumnWidths, MAX_JOBS, Profile, ProfileColour, Settings, Theme, Timestamp, UploadsAtOnce};
 use proptest::prelude::*;
-use que_uploader::{
-    model::{ColumnWidths, MAX_JOBS, Profile, ProfileColour, Settings, Theme, Timestamp, UploadsAtOnce},
-    store::{load_settings, save_settings},
-};
+use store::{load_settings, save_settings};
 
 const NOW: Timestamp = Timestamp::from_millis(1_700_000_000_000);
 

@@ -6,13 +6,11 @@ use std::{
     time::{Duration, Instant},
 };
 
-use que_uploader::{
-    decoder::DecoderProgram,
-    model::ObjectRef,
-    que::{GetOptions, Progress, Que, wire::PresignDownloadRequest},
-    sandbox::{Sandbox, SandboxOptions},
-    secret::ApiKey,
-};
+use decoder::DecoderProgram;
+use model::ObjectRef;
+use que_sandbox::{Sandbox, SandboxOptions};
+use que_sdk::secret::ApiKey;
+use que_sdk::{GetOptions, Progress, Que, wire::PresignDownloadRequest};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 use tokio_util::sync::CancellationToken;

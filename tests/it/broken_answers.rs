@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use que_uploader::model::{Event, Hold, UploadState};
+use model::{Event, Hold, UploadState};
 
 use crate::{
     bench::Bench,

@@ -2,10 +2,8 @@
 
 use std::{path::Path, sync::Arc};
 
-use que_uploader::{
-    engine::{client_of, test_connection},
-    model::{ConnectionReport, Finding, Profile},
-};
+use engine::{client_of, test_connection};
+use model::{ConnectionReport, Finding, Profile};
 use rcgen::{BasicConstraints, Certificate, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair, date_time_ymd};
 use rustls::{ServerConfig, pki_types::PrivateKeyDer};
 

@@ -7,11 +7,9 @@ use std::{
     thread,
 };
 
-use que_uploader::{
-    engine::{client_of, test_connection},
-    model::{ConnectionReport, Finding, Profile},
-    secret::ApiKey,
-};
+use engine::{client_of, test_connection};
+use model::{ConnectionReport, Finding, Profile};
+use que_sdk::secret::ApiKey;
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair, date_time_ymd};
 use rustls::{ServerConfig, ServerConnection, StreamOwned, pki_types::PrivateKeyDer};
 

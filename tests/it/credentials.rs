@@ -1,9 +1,7 @@
 //! Signing and verifying through the engine.
 
-use que_uploader::{
-    credentials::{ManifestForm, Origin, TrainingUse, read_report},
-    model::{Intent, SignState, Step, Verdict, VerifyState, VerifyTarget},
-};
+use content_credentials::{ManifestForm, Origin, TrainingUse, read_report};
+use model::{Intent, SignState, Step, Verdict, VerifyState, VerifyTarget};
 
 use crate::{
     bench::Bench,

@@ -8,11 +8,9 @@ use std::{
     process::Command,
 };
 
-use que_uploader::{
-    model::{Intent, Step},
-    store::Store,
-};
+use model::{Intent, Step};
 use serde_json::json;
+use store::Store;
 
 use crate::{
     bench::{Bench, wait_until},

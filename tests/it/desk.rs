@@ -6,16 +6,14 @@ use std::{
     time::{Duration, Instant, SystemTime},
 };
 
-use que_uploader::{
-    calendar,
-    engine::{Engine, EngineOptions, KeyInUse, RetryPolicy, Wake, WallClock, origin_of},
-    model::{
-        Event, Failure, Hold, Intent, KeySource, Model, ObjectRef, Profile, Settings, Status, Timestamp, Upload,
-        UploadId, UploadState, UploadsAtOnce,
-    },
-    secret::ApiKey,
-    store::{DataDirectory, Keyring, Lock, Store},
+use engine::{Engine, EngineOptions, KeyInUse, RetryPolicy, Wake, WallClock, origin_of};
+use model::{
+    Event, Failure, Hold, Intent, KeySource, Model, ObjectRef, Profile, Settings, Status, Timestamp, Upload, UploadId,
+    UploadState, UploadsAtOnce,
 };
+use que_sdk::secret::ApiKey;
+use que_uploader::calendar;
+use store::{DataDirectory, Keyring, Lock, Store};
 
 use crate::bench::{Bench, DEADLINE};
 

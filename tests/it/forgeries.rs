@@ -4,13 +4,11 @@
 
 use std::io::Cursor;
 
-use que_uploader::{
-    credentials::{Report, read_report},
-    model::{ObjectRef, Verdict},
-    que::{
-        Que,
-        wire::{AssetRef, SignMode, SignRequest, VerifyMode, VerifyRequest},
-    },
+use content_credentials::{Report, read_report};
+use model::{ObjectRef, Verdict};
+use que_sdk::{
+    Que,
+    wire::{AssetRef, SignMode, SignRequest, VerifyMode, VerifyRequest},
 };
 use serde_json::json;
 use sha2::{Digest, Sha256};

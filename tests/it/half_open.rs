@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use que_uploader::model::{Intent, Status, UploadState};
+use model::{Intent, Status, UploadState};
 
 use crate::{
     bench::{Bench, wait_until},

@@ -8,12 +8,10 @@ use crate::{
     files::JPEG,
     program::{program, run},
 };
-use que_uploader::{
-    model::{Existing, Intent},
-    que::{
-        Que,
-        wire::{AssetRef, VerifyRequest},
-    },
+use model::{Existing, Intent};
+use que_sdk::{
+    Que,
+    wire::{AssetRef, VerifyRequest},
 };
 
 /// A TIFF of 90 kB: each of its pages names the same sub-page 5,000 times, which keeps a reader busy for minutes.

@@ -2,10 +2,8 @@
 
 use std::collections::HashSet;
 
-use que_uploader::{
-    model::{Event, Intent, Status},
-    store::{DataDirectory, PlaceError},
-};
+use model::{Event, Intent, Status};
+use store::{DataDirectory, PlaceError};
 
 use crate::{
     bench::{Bench, wait_until},
@@ -81,7 +79,7 @@ fn a_queue_that_was_interrupted_goes_on_and_every_file_is_uploaded_once() {
     let mut desk = Setup::new(&bench).at(faults.api_url()).start();
     assert!(desk.model.queue.uploads().is_empty());
     let again = desk.history("");
-    let objects = |uploads: &[que_uploader::model::Upload]| -> Vec<_> {
+    let objects = |uploads: &[model::Upload]| -> Vec<_> {
         uploads
             .iter()
             .map(|upload| (upload.id, upload.object.clone(), upload.sha256.clone()))

@@ -2,14 +2,12 @@
 //! one that is known to be bad is refused, or reads back as Invalid, as the linter says.
 #![allow(clippy::needless_pass_by_value, reason = "values are written where they are used")]
 
+use content_credentials::{LintCode, LintFor, ManifestForm, Origin, Training, TrainingUse, errors, lint, read_report};
+use model::{ObjectRef, Verdict};
 use proptest::prelude::*;
-use que_uploader::{
-    credentials::{LintCode, LintFor, ManifestForm, Origin, Training, TrainingUse, errors, lint, read_report},
-    model::{ObjectRef, Verdict},
-    que::{
-        self, Que,
-        wire::{AssetRef, SignMode, SignRequest, VerifyMode, VerifyRequest},
-    },
+use que_sdk::{
+    Que,
+    wire::{AssetRef, SignMode, SignRequest, VerifyMode, VerifyRequest},
 };
 use serde_json::{Value, json};
 
@@ -62,7 +60,7 @@ impl Studio {
             bucket: object.bucket.clone().unwrap(),
             key: object.key.clone(),
         };
-        let signed: que::Result<ObjectRef> = self.runtime.block_on(async {
+        let signed: que_sdk::Result<ObjectRef> = self.runtime.block_on(async {
             let request = SignRequest {
                 asset: asset(&self.picture),
                 mode: SignMode::ServerMeasure,

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use que_uploader::model::{Event, Hold, Intent, Status, UploadState};
+use model::{Event, Hold, Intent, Status, UploadState};
 
 use crate::{
     bench::{Bench, wait_until},
@@ -144,7 +144,7 @@ fn a_url_that_leads_nowhere_fails_its_file_and_holds_no_other() {
     faults.add(Rule::presign(Action::Answer(nowhere)));
     desk.add(&[bench.file("lost.bin", &noise(7, 500))]);
     desk.wait_until_done();
-    assert_eq!(desk.failure("lost.bin").step, que_uploader::model::Step::Upload);
+    assert_eq!(desk.failure("lost.bin").step, model::Step::Upload);
     faults.clear();
     desk.add(&[bench.file("next.bin", &noise(8, 500))]);
     desk.wait_until_done();
@@ -178,8 +178,8 @@ fn signing_waits_for_the_network_too() {
     let mut desk = patient(&bench, faults.api_url());
     desk.upload(&[bench.file("a.png", &png())]);
     faults.reach(Reach::Refused);
-    let form = que_uploader::credentials::ManifestForm {
-        origin: Some(que_uploader::credentials::Origin::DigitalCapture),
+    let form = content_credentials::ManifestForm {
+        origin: Some(content_credentials::Origin::DigitalCapture),
         ..Default::default()
     };
     desk.wish(Intent::Sign {
@@ -278,7 +278,7 @@ fn a_server_whose_certificate_is_not_trusted_holds_the_queue_and_says_what_can_b
     assert_eq!(failures(&desk), 0);
     trust(&bench, &mut desk, &authority);
     desk.wait_for_event("the release", |event| {
-        matches!(event, Event::Released(que_uploader::model::HoldKind::Network))
+        matches!(event, Event::Released(model::HoldKind::Network))
     });
 }
 

@@ -1,9 +1,7 @@
 //! Holding back one upload, or the whole queue.
 
-use que_uploader::{
-    model::{Intent, Status, Timestamp, UploadState},
-    store::load_settings,
-};
+use model::{Intent, Status, Timestamp, UploadState};
+use store::load_settings;
 
 use crate::{
     bench::{Bench, wait_until},

@@ -2,15 +2,13 @@
 
 use std::sync::Arc;
 
-use que_uploader::{
-    engine::origin_of,
-    model::{
-        Event, HistorySearch, Intent, Job, KeySource, KeyState, Model, NoticeKind, Profile, SignState, Source, Status,
-        Timestamp, UploadId,
-    },
-    secret::ApiKey,
-    store::{Keyring, READ_TIMEOUT, Store, load_settings},
+use engine::origin_of;
+use model::{
+    Event, HistorySearch, Intent, Job, KeySource, KeyState, Model, NoticeKind, Profile, SignState, Source, Status,
+    Timestamp, UploadId,
 };
+use que_sdk::secret::ApiKey;
+use store::{Keyring, READ_TIMEOUT, Store, load_settings};
 
 use crate::{
     bench::{Bench, wait_until},

@@ -1,9 +1,7 @@
 //! Cancelling, trying again, removing, and how many go at once.
 
-use que_uploader::{
-    model::{Event, Intent, Job, Settings, Source, Status, Timestamp, UploadId, UploadState, UploadsAtOnce},
-    store::{DataDirectory, Store},
-};
+use model::{Event, Intent, Job, Settings, Source, Status, Timestamp, UploadId, UploadState, UploadsAtOnce};
+use store::{DataDirectory, Store};
 
 use crate::{
     bench::{Bench, wait_until},

@@ -3,7 +3,7 @@
 use std::{collections::HashSet, io::Cursor};
 
 use c2pa::{Context, Reader, ValidationState};
-use que_uploader::model::{Intent, SignState, Status, VerifyTarget};
+use model::{Intent, SignState, Status, VerifyTarget};
 use serde_json::json;
 
 use crate::{
@@ -28,9 +28,9 @@ fn signed_copies_of_every_kind_are_trusted_and_a_tampered_one_is_invalid() {
     let mut desk = Setup::new(&bench).start();
     desk.upload(&[bench.path("files")]);
     let ids: Vec<_> = desk.model.queue.uploads().iter().map(|upload| upload.id).collect();
-    let form = que_uploader::credentials::ManifestForm {
+    let form = content_credentials::ManifestForm {
         title: "Made in a test".to_owned(),
-        origin: Some(que_uploader::credentials::Origin::DigitalCapture),
+        origin: Some(content_credentials::Origin::DigitalCapture),
         ..Default::default()
     };
     desk.wish(Intent::Sign {

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, fs, path::Path};
 
-use que_uploader::model::{
+use model::{
     CopyFormat, Event, ExportFormat, HistorySearch, Intent, Lookup, LookupOutcome, NoticeKind, Template, UploadId,
 };
 use serde_json::Value;

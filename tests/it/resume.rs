@@ -3,12 +3,10 @@
 
 use std::{path::PathBuf, process::Command, time::SystemTime};
 
-use que_uploader::{
-    engine::origin_of,
-    model::{Job, ObjectRef, Source, Timestamp, UploadFacts, UploadId},
-    store::{DataDirectory, Store},
-};
+use engine::origin_of;
+use model::{Job, ObjectRef, Source, Timestamp, UploadFacts, UploadId};
 use serde_json::{Value, json};
+use store::{DataDirectory, Store};
 
 use crate::{
     bench::{Bench, wait_until},

@@ -2,10 +2,8 @@
 
 use std::time::{Duration, Instant};
 
-use que_uploader::{
-    model::{Hold, Intent, ObjectRef, Status, UploadState},
-    sandbox::SandboxOptions,
-};
+use model::{Hold, Intent, ObjectRef, Status, UploadState};
+use que_sandbox::SandboxOptions;
 
 use crate::{
     bench::{Bench, wait_until},

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use que_uploader::model::{MediaTypeNote, UploadState};
+use model::{MediaTypeNote, UploadState};
 
 use crate::{
     bench::Bench,
@@ -59,7 +59,7 @@ fn files_and_folders_are_stored_byte_for_byte_with_their_hash_and_key_on_record(
         assert_eq!(row.content_type.as_deref(), Some(signed), "{name}");
         assert_eq!(row.content_type_note, None, "{name}");
     }
-    assert_eq!(desk.retried(), Vec::<&que_uploader::model::Failure>::new());
+    assert_eq!(desk.retried(), Vec::<&model::Failure>::new());
 }
 
 #[test]
@@ -125,7 +125,7 @@ fn a_file_that_vanished_in_the_queue_fails_alone() {
     latch.open();
     desk.wait_until_done();
     let failure = desk.failure("2.bin");
-    assert_eq!(failure.step, que_uploader::model::Step::Read);
+    assert_eq!(failure.step, model::Step::Read);
     assert!(!failure.message.is_empty() && !failure.hint.is_empty());
     assert_eq!(
         faults.presigns().len(),
@@ -179,7 +179,7 @@ fn a_file_that_grows_while_it_is_sent_fails_and_is_not_stored() {
     );
     let put = &faults.puts()[0];
     let key = put.split_once("/uploads/").unwrap().1;
-    let object = que_uploader::model::ObjectRef {
+    let object = model::ObjectRef {
         bucket: Some(bench.sandbox().bucket().to_owned()),
         key: format!("uploads/{key}"),
     };

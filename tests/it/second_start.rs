@@ -3,10 +3,8 @@
 
 use std::{path::PathBuf, sync::mpsc};
 
-use que_uploader::{
-    handover::{self, Handed},
-    store::DataDirectory,
-};
+use que_uploader::handover::{self, Handed};
+use store::DataDirectory;
 
 use crate::{
     bench::{DEADLINE, wait_until},

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use que_uploader::model::{Intent, Status};
+use model::{Intent, Status};
 
 use crate::{
     bench::{Bench, wait_until},
@@ -195,9 +195,7 @@ fn neither_the_key_nor_a_signature_is_in_what_the_engine_tells_or_keeps() {
     desk.wish(Intent::TestConnection);
     desk.wait_until_done();
     assert!(desk.count(Status::Failed) > 0 && desk.count(Status::Uploaded) > 0);
-    desk.wait_for_event("the test", |event| {
-        matches!(event, que_uploader::model::Event::ConnectionTested(_))
-    });
+    desk.wait_for_event("the test", |event| matches!(event, model::Event::ConnectionTested(_)));
     search.in_bytes("the model", format!("{:?}", desk.model).as_bytes());
     let heard = desk.stop();
     search.in_bytes("the events", format!("{heard:?}").as_bytes());

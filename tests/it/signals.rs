@@ -6,7 +6,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use que_uploader::model::ObjectRef;
+use model::ObjectRef;
 use serde_json::Value;
 
 use crate::{

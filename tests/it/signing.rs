@@ -1,10 +1,8 @@
 //! Signing by presets, a look before, and saving of signed copies: engine and command line against the sandbox.
 
-use que_uploader::{
-    credentials::{ManifestForm, Origin},
-    model::{Existing, Intent, Presets, SaveState, SignState, Status, Verdict, VerifyState, VerifyTarget},
-    store::{load_presets, save_presets},
-};
+use content_credentials::{ManifestForm, Origin};
+use model::{Existing, Intent, Presets, SaveState, SignState, Status, Verdict, VerifyState, VerifyTarget};
+use store::{load_presets, save_presets};
 
 use crate::{
     bench::{Bench, wait_until},
@@ -86,10 +84,7 @@ fn a_preset_signs_each_upload_by_itself_and_keeps_credentials_that_are_there() {
     assert_eq!(facts.generator.as_deref(), Some("Que Uploader"));
 
     // The presets are on disk.
-    let (kept, trouble) = load_presets(
-        &bench.path("data/presets.toml"),
-        que_uploader::model::Timestamp::from_millis(0),
-    );
+    let (kept, trouble) = load_presets(&bench.path("data/presets.toml"), model::Timestamp::from_millis(0));
     assert_eq!((kept, trouble), (presets(), None));
 }
 
@@ -292,7 +287,7 @@ fn presets_that_are_broken_are_set_aside_and_the_rest_is_used() {
     let mut text = std::fs::read_to_string(&file).unwrap();
     text.push_str("\n[[preset]]\nname = 3\n");
     std::fs::write(&file, text).unwrap();
-    let (read, trouble) = load_presets(&file, que_uploader::model::Timestamp::from_millis(7));
+    let (read, trouble) = load_presets(&file, model::Timestamp::from_millis(7));
     assert_eq!(read, presets());
     assert!(trouble.unwrap().hint.contains("presets.broken-7.toml"));
 }

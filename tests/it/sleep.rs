@@ -8,10 +8,8 @@ use std::{
     time::{Duration, SystemTime},
 };
 
-use que_uploader::{
-    engine::WallClock,
-    model::{Event, Intent, Status, Step, UploadState},
-};
+use engine::WallClock;
+use model::{Event, Intent, Status, Step, UploadState};
 
 use crate::{
     bench::{Bench, wait_until},
@@ -80,7 +78,7 @@ fn a_sleep_is_noticed_while_only_a_verification_runs() {
     faults.add(Rule::on("POST", "/v1/verify", Action::Hold(latch.clone())).times(1));
     desk.wish(Intent::Verify {
         ids: vec![desk.id("a.png")],
-        target: que_uploader::model::VerifyTarget::Original,
+        target: model::VerifyTarget::Original,
     });
     wait_until("the call", || faults.seen("POST", "/v1/verify").len() == 1);
     let before = faults.connections();

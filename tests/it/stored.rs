@@ -2,10 +2,8 @@
 
 use std::{path::PathBuf, time::Duration};
 
-use que_uploader::{
-    model::{Event, Hold, Intent, SaveState, Status, UploadState},
-    que::{Que, wire::PresignRequest},
-};
+use model::{Event, Hold, Intent, SaveState, Status, UploadState};
+use que_sdk::{Que, wire::PresignRequest};
 
 use crate::{
     bench::{Bench, wait_until},
@@ -248,8 +246,8 @@ fn a_call_that_is_not_available_while_the_server_says_it_is_well_is_waited_for_t
 }
 
 fn manifest() -> String {
-    let form = que_uploader::credentials::ManifestForm {
-        origin: Some(que_uploader::credentials::Origin::DigitalCapture),
+    let form = content_credentials::ManifestForm {
+        origin: Some(content_credentials::Origin::DigitalCapture),
         ..Default::default()
     };
     form.to_json().unwrap()
@@ -281,7 +279,7 @@ fn signing_verifying_and_saving_wait_for_a_server_that_is_not_available() {
     });
     desk.wish(Intent::Verify {
         ids: vec![id],
-        target: que_uploader::model::VerifyTarget::Signed,
+        target: model::VerifyTarget::Signed,
     });
     desk.wait_for("the verdict", |model| model.queue.totals().count(Status::Verified) == 1);
     // The storage behind the download is not available either, answers with a page, and breaks off.

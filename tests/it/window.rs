@@ -9,10 +9,8 @@ use std::{
 
 use eframe::egui::{DroppedFile, OutputCommand, vec2};
 use egui_kittest::{Harness, kittest::Queryable as _};
-use que_uploader::{
-    model::{Timestamp, Verdict},
-    ui::{self, Request, View},
-};
+use model::{Timestamp, Verdict};
+use que_uploader::ui::{self, Request, View};
 
 use crate::{
     bench::{Bench, DEADLINE},
@@ -116,7 +114,7 @@ fn a_dropped_file_is_uploaded_copied_signed_and_verified_by_what_stands_in_the_w
     let row = window.state().desk.row("harbour.png");
     assert!(matches!(
         &row.verify,
-        que_uploader::model::VerifyState::Verified(facts) if facts.verdict == Verdict::Trusted
+        model::VerifyState::Verified(facts) if facts.verdict == Verdict::Trusted
     ));
 }
 
@@ -137,10 +135,7 @@ fn what_was_uploaded_stands_in_the_history_of_the_next_window() {
 fn pause_all_holds_the_queue_and_resume_all_lets_it_go() {
     let bench = Bench::new();
     let mut window = open(Setup::new(&bench).start());
-    window
-        .state_mut()
-        .desk
-        .wish(que_uploader::model::Intent::HoldQueue(true));
+    window.state_mut().desk.wish(model::Intent::HoldQueue(true));
     let path = bench.file("held.png", &files::png());
     drop_file(&mut window, &path);
     see(&mut window, "held.png, ");

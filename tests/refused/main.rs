@@ -5,11 +5,9 @@
 
 use std::{fs::File, sync::Arc};
 
-use que_uploader::{
-    decoder::DecoderProgram,
-    que::{Presigned, Progress, PutOptions, Que, UploadBody, wire::PresignRequest},
-    sandbox::{Sandbox, SandboxOptions},
-};
+use decoder::DecoderProgram;
+use que_sandbox::{Sandbox, SandboxOptions};
+use que_sdk::{Presigned, Progress, PutOptions, Que, UploadBody, wire::PresignRequest};
 use tokio_util::sync::CancellationToken;
 
 const BYTES: u64 = 256 << 20;

@@ -3,16 +3,14 @@
 use std::io::{self, BufRead as _, IsTerminal as _};
 
 use super::{PIECE, refused};
-use crate::{
-    cli::{
-        DONE, FAILED,
-        arguments::{Everywhere, ForgetOptions},
-        output::{self, Complaint},
-        setup::Workplace,
-    },
-    model::{HistorySearch, ObjectRef, SearchWord, UploadId},
-    store::Store,
+use crate::cli::{
+    DONE, FAILED,
+    arguments::{Everywhere, ForgetOptions},
+    output::{self, Complaint},
+    setup::Workplace,
 };
+use model::{HistorySearch, ObjectRef, SearchWord, UploadId};
+use store::Store;
 
 pub(super) fn run(everywhere: &Everywhere, options: &ForgetOptions) -> Result<u8, Complaint> {
     let workplace = Workplace::open_to_read(everywhere)?;

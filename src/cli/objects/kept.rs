@@ -5,17 +5,14 @@ use std::collections::BTreeSet;
 use serde_json::json;
 
 use super::{Order, Orders};
-use crate::{
-    cli::{
-        existing::{self, Answer},
-        output,
-        signals::Interrupted,
-    },
-    engine::Engine,
-    model::{
-        CREDENTIALS_UNKNOWN, Command, Event, Existing, Failure, LookOrder, SignOrder, Source, Timestamp, Upload,
-        UploadId,
-    },
+use crate::cli::{
+    existing::{self, Answer},
+    output,
+    signals::Interrupted,
+};
+use engine::Engine;
+use model::{
+    CREDENTIALS_UNKNOWN, Command, Event, Existing, Failure, LookOrder, SignOrder, Source, Timestamp, Upload, UploadId,
 };
 
 /// How to look at the file of an upload, if it is here as it was uploaded.

@@ -2,10 +2,8 @@
 
 use std::{collections::HashMap, path::PathBuf};
 
-use crate::{
-    model::{ObjectRef, Source, Timestamp, Upload, UploadState},
-    store::{self, Store, StoreError},
-};
+use model::{ObjectRef, Source, Timestamp, Upload, UploadState};
+use store::{Store, StoreError};
 
 /// A file is the same as long as these are.
 type File = (PathBuf, u64, Option<Timestamp>);

@@ -5,14 +5,12 @@ use std::collections::HashSet;
 use serde_json::json;
 
 use super::{Run, failures::key_refused};
-use crate::{
-    cli::{
-        self,
-        output::{self, Complaint, shown},
-    },
-    model::{SignState, Step, Upload, UploadState, VerifyState, VerifyTarget},
-    store::StoreError,
+use crate::cli::{
+    self,
+    output::{self, Complaint, shown},
 };
+use model::{SignState, Step, Upload, UploadState, VerifyState, VerifyTarget};
+use store::StoreError;
 
 impl Run {
     /// The server said 401: nothing more can be done, and nothing is lost. Names all that was not done.

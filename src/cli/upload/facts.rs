@@ -8,17 +8,15 @@ use super::{
     left_out::LeftOut,
     now,
 };
-use crate::{
-    cli::{
-        existing::{self, Answer},
-        output::shown,
-    },
-    model::{
-        Command, Existing, Failure, Intent, NoticeKind, ObjectRef, SkipReason, Skipped, Source, Step, Timestamp,
-        UploadId, VerifyState, VerifyTarget,
-    },
-    que::wire::MAX_SIGNED_BYTES,
+use crate::cli::{
+    existing::{self, Answer},
+    output::shown,
 };
+use model::{
+    Command, Existing, Failure, Intent, NoticeKind, ObjectRef, SkipReason, Skipped, Source, Step, Timestamp, UploadId,
+    VerifyState, VerifyTarget,
+};
+use que_sdk::wire::MAX_SIGNED_BYTES;
 
 impl Run {
     pub(super) fn retrying(&mut self, id: UploadId, until: Timestamp, attempts: u32, failure: &Failure) {

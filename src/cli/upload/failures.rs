@@ -4,11 +4,9 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use crate::{
-    cli::output::Complaint,
-    credentials::{Report, bounded_json},
-    model::{Failure, Step, Unsignable, Verdict, VerifiedFacts, signable_names},
-};
+use crate::cli::output::Complaint;
+use content_credentials::{Report, bounded_json};
+use model::{Failure, Step, Unsignable, Verdict, VerifiedFacts, signable_names};
 
 /// A failure as a line of JSON.
 pub(in crate::cli) fn failure_json(event: &str, path: &str, failure: &Failure) -> Value {

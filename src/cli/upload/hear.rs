@@ -13,9 +13,8 @@ use crate::{
         self,
         output::{self, Complaint},
     },
-    drop,
-    model::{CREDENTIALS_UNKNOWN, Event, Hold, KeyState},
 };
+use model::{CREDENTIALS_UNKNOWN, Event, Hold, KeyState};
 
 impl Run {
     /// Reports an event and lets it have its consequences. Answers an exit status where the run cannot go on.
@@ -121,7 +120,7 @@ impl Run {
             Event::Key(KeyState::Present { .. }) if self.waiting_for_key => {
                 self.absorb(event);
                 self.waiting_for_key = false;
-                let named = drop::list::arguments(&std::mem::take(&mut self.paths), &drop::host_name());
+                let named = file_drop::list::arguments(&std::mem::take(&mut self.paths), &file_drop::host_name());
                 if !self.wish(adding(named)) {
                     self.skipped();
                 }

@@ -3,11 +3,9 @@
 use serde_json::json;
 
 use super::{Run, now};
-use crate::{
-    cli::output::shown,
-    model::{Command, Event, Failure, FoundFile, Intent, Job, SignState, Source, Upload, UploadId, UploadState},
-    store::LeftUnsigned,
-};
+use crate::cli::output::shown;
+use model::{Command, Event, Failure, FoundFile, Intent, Job, SignState, Source, Upload, UploadId, UploadState};
+use store::LeftUnsigned;
 
 /// The queue of an earlier run by what became of it.
 #[derive(Default)]

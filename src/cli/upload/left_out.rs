@@ -1,6 +1,6 @@
 //! What was left out of folders, in one line for a person.
 
-use crate::model::SkipReason;
+use model::SkipReason;
 
 /// How many entries of folders were left out, by what decides on them.
 #[derive(Debug, Default)]

@@ -3,21 +3,19 @@
 use eframe::egui::{Context, ViewportCommand};
 
 use super::{Command, possible};
-use crate::{
-    model::{CopyFormat, ExportFormat, Intent, Theme},
-    ui::{
-        InspectorTab, Request, Scene, Tab, chosen, copying,
-        filter::Show,
-        forgetting, inspector, notices,
-        palette::Palette,
-        regions::{self, Region},
-        results, row_menu,
-        settings::SettingsTab,
-        sign,
-        sorting::{self, Column},
-        zoom,
-    },
+use crate::ui::{
+    InspectorTab, Request, Scene, Tab, chosen, copying,
+    filter::Show,
+    forgetting, inspector, notices,
+    palette::Palette,
+    regions::{self, Region},
+    results, row_menu,
+    settings::SettingsTab,
+    sign,
+    sorting::{self, Column},
+    zoom,
 };
+use model::{CopyFormat, ExportFormat, Intent, Theme};
 
 impl Command {
     /// Carries it out, if it is possible.

@@ -1,10 +1,8 @@
 //! When a command is possible: a rule for each, of the model and of what is on show.
 
 use super::Command;
-use crate::{
-    model::{ConnectionView, SaveState, Status, Theme, Upload},
-    ui::{Scene, Tab, findings::Filter, inspector, notices, tally::Ability, toasts::Toast, track, zoom},
-};
+use crate::ui::{Scene, Tab, findings::Filter, inspector, notices, tally::Ability, toasts::Toast, track, zoom};
+use model::{ConnectionView, SaveState, Status, Theme, Upload};
 
 /// Whether a command can be carried out now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

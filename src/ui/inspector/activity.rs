@@ -2,16 +2,14 @@
 
 use eframe::egui::{Align, Label, Layout, RichText, Role, Ui, WidgetInfo};
 
-use crate::{
-    model::{Exchange, Upload},
-    ui::{
-        Scene, controls,
-        shapes::Shape,
-        tokens::{self, Palette},
-        track::Tone,
-        words,
-    },
+use crate::ui::{
+    Scene, controls,
+    shapes::Shape,
+    tokens::{self, Palette},
+    track::Tone,
+    words,
 };
+use model::{Exchange, Upload};
 
 pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
     ui.spacing_mut().item_spacing.y = tokens::GAP;

@@ -3,11 +3,9 @@
 use eframe::egui::{Label, Ui};
 
 use super::{listing, pretty};
-use crate::{
-    credentials::{self, MAX_SIGNED_BYTES},
-    model::{Existing, Intent, SaveState, SignState, SignedFacts, Upload, UploadState, VerifyState, VerifyTarget},
-    ui::{Scene, controls, shapes::Shape, sign, tokens, track::Tone, view::InspectorTab, words},
-};
+use crate::ui::{Scene, controls, shapes::Shape, sign, tokens, track::Tone, view::InspectorTab, words};
+use content_credentials::MAX_SIGNED_BYTES;
+use model::{Existing, Intent, SaveState, SignState, SignedFacts, Upload, UploadState, VerifyState, VerifyTarget};
 
 /// Whether the questions are on show, and with them a way to sign.
 pub(super) fn asks(scene: &Scene<'_>, upload: &Upload) -> bool {
@@ -55,10 +53,10 @@ fn hindrance(upload: &Upload) -> Option<(&'static str, String)> {
         return Some(("Only files up to 1 GiB can be signed", words));
     }
     let mime = upload.content_type.as_deref()?;
-    (!credentials::can_be_signed(mime)).then(|| {
+    (!content_credentials::can_be_signed(mime)).then(|| {
         let words = format!(
             "{mime} cannot be signed. These can: {}.",
-            credentials::signable_names().join(", ")
+            content_credentials::signable_names().join(", ")
         );
         ("This format cannot be signed", words)
     })

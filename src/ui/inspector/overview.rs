@@ -7,17 +7,15 @@ pub(super) use media_type::begin as begin_type;
 
 use eframe::egui::{Button, Label, Ui};
 
-use crate::{
-    model::{Failure, Intent, Status, Upload, UploadState},
-    ui::{
-        Scene, controls, copying,
-        row::{self, Action},
-        shapes::Shape,
-        tokens,
-        track::Tone,
-        words,
-    },
+use crate::ui::{
+    Scene, controls, copying,
+    row::{self, Action},
+    shapes::Shape,
+    tokens,
+    track::Tone,
+    words,
 };
+use model::{Failure, Intent, Status, Upload, UploadState};
 
 pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
     ui.spacing_mut().item_spacing.y = tokens::GAP;

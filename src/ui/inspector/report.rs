@@ -7,11 +7,9 @@ use eframe::egui::{Button, Label, Ui};
 
 pub(crate) use shown::Reports;
 
-use crate::{
-    credentials::MAX_SIGNED_BYTES,
-    model::{Intent, Upload, VerifiedFacts, VerifyState, VerifyTarget},
-    ui::{Scene, controls, shapes::Shape, tabs, tokens, track::Tone, words},
-};
+use crate::ui::{Scene, controls, shapes::Shape, tabs, tokens, track::Tone, words};
+use content_credentials::MAX_SIGNED_BYTES;
+use model::{Intent, Upload, VerifiedFacts, VerifyState, VerifyTarget};
 
 pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
     ui.spacing_mut().item_spacing.y = tokens::GAP;

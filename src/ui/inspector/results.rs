@@ -2,21 +2,19 @@
 
 use eframe::egui::{Button, Label, RichText, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 
-use crate::{
-    export::{results_csv, results_name},
-    model::{Upload, VerifyState},
-    ui::{
-        Scene, TextSource,
-        commands::Command,
-        controls,
-        findings::{Filter, Finding},
-        results::{self, Told},
-        shapes::{self, Shape},
-        tokens::{self, Palette},
-        track::Tone,
-        words,
-    },
+use crate::ui::{
+    Scene, TextSource,
+    commands::Command,
+    controls,
+    findings::{Filter, Finding},
+    results::{self, Told},
+    shapes::{self, Shape},
+    tokens::{self, Palette},
+    track::Tone,
+    words,
 };
+use model::export::{results_csv, results_name};
+use model::{Upload, VerifyState};
 
 pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     let all = scene.view.findings().listed(Filter::All);

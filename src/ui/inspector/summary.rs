@@ -3,17 +3,15 @@
 use eframe::egui::{Frame, Label, Margin, RichText, Role, ScrollArea, Ui, WidgetInfo, vec2};
 
 use super::results;
-use crate::{
-    model::{CopyFormat, Status},
-    ui::{
-        Scene, Tab, chosen,
-        commands::Command,
-        controls, copying, egui_margin,
-        tally::{Ability, Tally},
-        tokens::{self, Palette},
-        words,
-    },
+use crate::ui::{
+    Scene, Tab, chosen,
+    commands::Command,
+    controls, copying, egui_margin,
+    tally::{Ability, Tally},
+    tokens::{self, Palette},
+    words,
 };
+use model::{CopyFormat, Status};
 
 /// Something to do with all of them: its word, what it is for, and how it is done.
 type Deed = (&'static str, Ability, fn(&mut Scene<'_>));

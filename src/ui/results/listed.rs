@@ -1,13 +1,11 @@
 //! The order of the results: sorted once, and again when results have come, but not in each frame.
 
-use crate::{
-    credentials::read_report,
-    model::{ById, UploadId, VerifiedFacts, VerifyState, natural},
-    ui::{
-        Scene,
-        findings::{Filter, Finding},
-    },
+use crate::ui::{
+    Scene,
+    findings::{Filter, Finding},
 };
+use content_credentials::read_report;
+use model::{ById, UploadId, VerifiedFacts, VerifyState, natural};
 
 /// What has come is put in its place after so many seconds: while thousands are verified, something comes all the time.
 pub(super) const SETTLES: f64 = 0.5;

@@ -1,10 +1,8 @@
 //! What is typed into the settings, and what is wrong with it.
 
 use super::SettingsTab;
-use crate::{
-    model::{MAX_NAME, Profile, Settings, check_address, check_bucket, is_plain_elsewhere},
-    ui::view::KeyDraft,
-};
+use crate::ui::view::KeyDraft;
+use model::{MAX_NAME, Profile, Settings, check_address, check_bucket, is_plain_elsewhere};
 
 /// What is typed into the settings until it is saved.
 pub(crate) struct SettingsDraft {
@@ -116,7 +114,7 @@ impl SettingsDraft {
             .unwrap_or_default();
         self.settings.profiles.push(Profile {
             name,
-            colour: crate::model::ProfileColour::ALL[self.settings.profiles.len() % 6],
+            colour: model::ProfileColour::ALL[self.settings.profiles.len() % 6],
             ..Profile::default()
         });
         self.chosen = self.settings.profiles.len() - 1;

@@ -3,15 +3,13 @@
 use eframe::egui::{Button, Id, Key, Label, RichText, Ui};
 
 use super::SettingsDraft;
-use crate::{
-    model::{ConnectionView, Intent, KeySource, KeyState},
-    ui::{
-        Scene, banner, controls,
-        shapes::Shape,
-        tokens::{self, Palette},
-        track::Tone,
-    },
+use crate::ui::{
+    Scene, banner, controls,
+    shapes::Shape,
+    tokens::{self, Palette},
+    track::Tone,
 };
+use model::{ConnectionView, Intent, KeySource, KeyState};
 
 /// Whether there is a key and where it is, in a sentence.
 fn key_state(state: &KeyState) -> (Tone, Shape, String) {

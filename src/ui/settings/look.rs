@@ -3,10 +3,8 @@
 use eframe::egui::Ui;
 
 use super::SettingsDraft;
-use crate::{
-    model::Theme,
-    ui::{controls, dialog, tokens, zoom},
-};
+use crate::ui::{controls, dialog, tokens, zoom};
+use model::Theme;
 
 pub(super) fn show(ui: &mut Ui, draft: &mut SettingsDraft) {
     let settings = &mut draft.settings;

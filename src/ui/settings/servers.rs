@@ -5,15 +5,13 @@ use eframe::egui::{
 };
 
 use super::{SettingsDraft, problem};
-use crate::{
-    model::{DEFAULT_API_URL, ProfileColour, host_of},
-    ui::{
-        Request, Scene, controls,
-        shapes::{self, Shape},
-        tokens::{self, Palette},
-        track::Tone,
-    },
+use crate::ui::{
+    Request, Scene, controls,
+    shapes::{self, Shape},
+    tokens::{self, Palette},
+    track::Tone,
 };
+use model::{DEFAULT_API_URL, ProfileColour, host_of};
 
 pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut SettingsDraft) {
     if scene.model.sandbox {

@@ -3,10 +3,8 @@
 use eframe::egui::{Align, DragValue, Label, Layout, Ui, vec2};
 
 use super::SettingsDraft;
-use crate::{
-    model::{MAX_JOBS, Settings, UploadsAtOnce},
-    ui::{controls, dialog, tokens},
-};
+use crate::ui::{controls, dialog, tokens};
+use model::{MAX_JOBS, Settings, UploadsAtOnce};
 
 /// A field for a number with its name before it, and what it means after it. All fields stand below each other.
 fn number(ui: &mut Ui, name: &str, field: DragValue<'_>, words: &str) {

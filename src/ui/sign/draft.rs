@@ -1,6 +1,6 @@
 //! A manifest that is being made: one text with two faces, and what the linter says of it.
 
-use crate::credentials::{self, BLANK, Lint, LintCode, LintFor, ManifestForm, Severity};
+use content_credentials::{self, BLANK, Lint, LintCode, LintFor, ManifestForm, Severity};
 
 /// Which face is looked at.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -58,7 +58,7 @@ impl Draft {
     pub(crate) fn of(preset: Option<String>, text: String) -> Self {
         let form = ManifestForm::read(&text);
         Self {
-            lints: credentials::lint(&text, LintFor::Template),
+            lints: content_credentials::lint(&text, LintFor::Template),
             each_use: form.as_ref().is_some_and(|form| form.training.common().is_none()),
             form,
             face: Face::default(),
@@ -143,7 +143,7 @@ impl Draft {
             return;
         }
         self.form = ManifestForm::read(&text);
-        self.lints = credentials::lint(&text, LintFor::Template);
+        self.lints = content_credentials::lint(&text, LintFor::Template);
         self.text = text;
     }
 

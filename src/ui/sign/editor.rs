@@ -3,10 +3,8 @@
 use eframe::egui::Ui;
 
 use super::{Draft, Face, json, lints, presets, preview, questions};
-use crate::{
-    model::Upload,
-    ui::{Scene, controls, shapes::Shape, tabs, tokens, track::Tone},
-};
+use crate::ui::{Scene, controls, shapes::Shape, tabs, tokens, track::Tone};
+use model::Upload;
 
 /// Shows a draft to be edited. With `file` its exact manifest can be looked at here, too.
 pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, file: Option<&Upload>) {

@@ -7,10 +7,8 @@ use eframe::egui::{
 };
 
 use super::Draft;
-use crate::{
-    credentials::Place,
-    ui::{controls, tokens},
-};
+use crate::ui::{controls, tokens};
+use content_credentials::Place;
 
 fn field_id() -> Id {
     crate::ui::id("manifest")

@@ -3,15 +3,13 @@
 use eframe::egui::{Label, Role, Ui, WidgetInfo};
 
 use super::{Draft, Face, json};
-use crate::{
-    credentials::{Lint, LintCode, Place, Severity},
-    ui::{
-        controls,
-        shapes::{self, Shape},
-        tokens::{self, Palette},
-        track::Tone,
-    },
+use crate::ui::{
+    controls,
+    shapes::{self, Shape},
+    tokens::{self, Palette},
+    track::Tone,
 };
+use content_credentials::{Lint, LintCode, Place, Severity};
 
 /// What a person has done with a lint.
 enum Deed {

@@ -3,13 +3,11 @@
 use eframe::egui::{Key, Label, Response, RichText, Ui};
 
 use super::{Draft, Face, draft::KeepAs};
-use crate::{
-    credentials::{ManifestForm, escape_text},
-    model::{Intent, Presets, Settings, Upload},
-    ui::{
-        Scene, commands::Command, controls, shapes::Shape, toasts::Toast, tokens, tokens::Palette, track::Tone, words,
-    },
+use crate::ui::{
+    Scene, commands::Command, controls, shapes::Shape, toasts::Toast, tokens, tokens::Palette, track::Tone, words,
 };
+use content_credentials::{ManifestForm, escape_text};
+use model::{Intent, Presets, Settings, Upload};
 
 /// A draft to begin with: the preset that is chosen from the start, or a few answers. Of one file the title is its name; of
 /// many it is filled in for each.

@@ -3,10 +3,8 @@
 use eframe::egui::{Frame, Label, RichText, ScrollArea, Ui};
 
 use super::{Draft, filled};
-use crate::{
-    model::{Timestamp, Upload},
-    ui::tokens::{self, Palette},
-};
+use crate::ui::tokens::{self, Palette};
+use model::{Timestamp, Upload};
 
 /// Shows it in a frame of at most this height.
 pub(crate) fn exact(ui: &mut Ui, draft: &Draft, file: &Upload, now: Timestamp, height: f32) {

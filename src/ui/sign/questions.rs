@@ -3,10 +3,8 @@
 use eframe::egui::{Label, RichText, Ui};
 
 use super::Draft;
-use crate::{
-    credentials::{ManifestForm, Origin, Training, TrainingChoice, TrainingUse},
-    ui::{controls, shapes::Shape, tokens, track::Tone},
-};
+use crate::ui::{controls, shapes::Shape, tokens, track::Tone};
+use content_credentials::{ManifestForm, Origin, Training, TrainingChoice, TrainingUse};
 
 pub(super) fn show(ui: &mut Ui, draft: &mut Draft, form: &mut ManifestForm) {
     let width = ui.available_width();

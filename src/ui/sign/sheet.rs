@@ -7,10 +7,8 @@ use super::{
     preview::exact,
     sums::{Kind, LeftOut, Sums},
 };
-use crate::{
-    model::{Deed, Intent, UploadId},
-    ui::{Scene, Tab, bidi, controls, dialog::Dialog, shapes::Shape, toasts::Toast, tokens, track::Tone, words},
-};
+use crate::ui::{Scene, Tab, bidi, controls, dialog::Dialog, shapes::Shape, toasts::Toast, tokens, track::Tone, words};
+use model::{Deed, Intent, UploadId};
 
 /// So many files are looked at for credentials at a time while a sheet is open: who closes it has not begun a hundred
 /// thousand looks. What was not looked at by then is, where it counts, before it is signed.

@@ -3,10 +3,8 @@
 
 use std::collections::HashMap;
 
-use crate::{
-    model::{ById, Existing, Model, SignState, Unsignable, Upload, UploadId, UploadState, VerifyState},
-    ui::{Tab, track},
-};
+use crate::ui::{Tab, track};
+use model::{ById, Existing, Model, SignState, Unsignable, Upload, UploadId, UploadState, VerifyState};
 
 /// What one file is to a signing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -43,7 +43,7 @@ fn panels() -> Vec<(&'static str, World)> {
     history.view.tab = Tab::History;
     let search = history
         .model
-        .decide(Intent::SearchHistory(crate::model::HistorySearch::default()), NOW);
+        .decide(Intent::SearchHistory(model::HistorySearch::default()), NOW);
     history.commands.extend(search);
     history.found(records);
     panels.push(("the history", history));
@@ -124,14 +124,14 @@ fn more_panels(rows: impl Fn() -> (World, Vec<UploadId>)) -> Vec<(&'static str, 
     let (uploaded, ids) = rows();
     let mut forgetting = World::new();
     forgetting.view.tab = Tab::History;
-    let search = Intent::SearchHistory(crate::model::HistorySearch::default());
+    let search = Intent::SearchHistory(model::HistorySearch::default());
     forgetting.commands = forgetting.model.decide(search, NOW);
     forgetting.found(vec![uploaded.model.queue.get(ids[3]).unwrap().clone()]);
     let mut lookup = World::new();
     forgetting.carry_out(commands::Ordered::Forget);
     panels.push(("the question before forgetting", forgetting));
     let (mut switch, _) = rows();
-    let other = crate::model::Profile::at("https://other.example");
+    let other = model::Profile::at("https://other.example");
     switch.model.settings.profiles.push(other.clone());
     switch.model.decide(Intent::SwitchProfile(other.name), NOW);
     assert!(switch.model.switching.is_some());
@@ -148,7 +148,7 @@ fn more_panels(rows: impl Fn() -> (World, Vec<UploadId>)) -> Vec<(&'static str, 
     lookup.view.tab = Tab::History;
     lookup.commands = lookup
         .model
-        .decide(Intent::SearchHistory(crate::model::HistorySearch::default()), NOW);
+        .decide(Intent::SearchHistory(model::HistorySearch::default()), NOW);
     lookup.found(vec![uploaded.model.queue.get(ids[3]).unwrap().clone()]);
     lookup.draw_once();
     lookup.model.decide(Intent::LookUp(vec!["/renamed.jpg".into()]), NOW);
@@ -323,7 +323,7 @@ fn each_dialog_says_that_it_is_one() {
 fn a_window_in_which_nothing_happens_is_not_drawn_again() {
     for (panel, world) in panels() {
         // What is on its way is counted by the second.
-        let is_looking = matches!(world.model.history.lookup, crate::model::Lookup::Reading(_));
+        let is_looking = matches!(world.model.history.lookup, model::Lookup::Reading(_));
         if world.model.queue.totals().pending() > 0 || is_looking {
             continue;
         }

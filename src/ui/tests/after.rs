@@ -1,7 +1,7 @@
 //! What comes after: signed copies and whose key is whose, clearing, adding once more, another server.
 
 use super::*;
-use crate::model::{Existing, Hold, Intent, Profile, SaveState};
+use model::{Existing, Hold, Intent, Profile, SaveState};
 
 fn signed(names: &[&str]) -> (World, Vec<UploadId>) {
     let (mut world, ids) = World::with(names);
@@ -226,9 +226,7 @@ fn a_server_that_cannot_be_reached_is_told_on_the_pill() {
     }));
     let mut harness = world.harness(1180.0, 760.0);
     harness.get_by_label("Server Que. Not reachable. Choose a server");
-    harness
-        .state_mut()
-        .absorb(Event::Released(crate::model::HoldKind::Network));
+    harness.state_mut().absorb(Event::Released(model::HoldKind::Network));
     harness.run();
     harness.get_by_label("Server Que. Key for this session. Choose a server");
 }
@@ -238,7 +236,7 @@ fn an_answer_covers_no_button_below_the_history() {
     let (uploaded, ids) = signed(&["a.jpg"]);
     let mut world = World::new();
     world.view.tab = Tab::History;
-    let search = Intent::SearchHistory(crate::model::HistorySearch::default());
+    let search = Intent::SearchHistory(model::HistorySearch::default());
     world.commands = world.model.decide(search, NOW);
     world.found(vec![uploaded.model.queue.get(ids[0]).unwrap().clone()]);
     let mut harness = world.harness(820.0, 560.0);

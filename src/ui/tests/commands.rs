@@ -224,7 +224,7 @@ fn worlds() -> Vec<World> {
     let mut history = World::new();
     history.view.tab = Tab::History;
     let mut records = World::new();
-    let search = Intent::SearchHistory(crate::model::HistorySearch::default());
+    let search = Intent::SearchHistory(model::HistorySearch::default());
     records.commands = records.model.decide(search, NOW);
     records.found_ids(vec![UploadId::new(1)]);
     records.view.tab = Tab::History;
@@ -236,7 +236,7 @@ fn worlds() -> Vec<World> {
         .model
         .settings
         .profiles
-        .push(crate::model::Profile::at("https://other.example"));
+        .push(model::Profile::at("https://other.example"));
     let (mut holds, ids) = World::with(&["a.jpg"]);
     holds.store(ids[0], "k0");
     holds.verify(ids[0], Verdict::Trusted, "{}");
@@ -265,10 +265,10 @@ fn worlds() -> Vec<World> {
     let (mut sent, ids) = World::with(&["a.jpg"]);
     sent.absorb(Event::Preparing(ids[0]));
     let mut errand = World::new();
-    let search = Intent::SearchHistory(crate::model::HistorySearch::default());
+    let search = Intent::SearchHistory(model::HistorySearch::default());
     errand.commands = errand.model.decide(search, NOW);
     errand.found_ids(vec![UploadId::new(1)]);
-    let deed = crate::model::Deed::Verify;
+    let deed = model::Deed::Verify;
     errand.model.decide(
         Intent::RunErrand {
             ids: vec![UploadId::new(1)],

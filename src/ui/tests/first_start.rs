@@ -1,7 +1,7 @@
 //! The first start, step by step.
 
 use super::*;
-use crate::model::{ConnectionReport, Finding};
+use model::{ConnectionReport, Finding};
 
 fn new_here(keyring_trouble: Option<&str>) -> Harness<'static, World> {
     let mut world = World::new();

@@ -1,7 +1,7 @@
 //! The history as it is drawn: found, read as far as it is on show, and left alone where it is not.
 
 use super::*;
-use crate::model::{HistoryOrder, OrderedBy};
+use model::{HistoryOrder, OrderedBy};
 
 fn uploads(count: i64) -> Vec<Upload> {
     (0..count)
@@ -13,7 +13,7 @@ fn uploads(count: i64) -> Vec<Upload> {
                 modified: None,
             };
             let mut upload = Upload::new(UploadId::new(number), NOW, source);
-            upload.state = crate::model::UploadState::Uploaded;
+            upload.state = model::UploadState::Uploaded;
             upload.object = Some(object(&format!("k{number}")));
             upload
         })
@@ -205,7 +205,7 @@ fn press(harness: &mut Harness<'_, World>, name: &str) {
     harness.run_steps(3);
 }
 
-fn last_copy(harness: &Harness<'_, World>) -> Option<(usize, crate::model::CopyFormat)> {
+fn last_copy(harness: &Harness<'_, World>) -> Option<(usize, model::CopyFormat)> {
     let commands = &harness.state().commands;
     commands.iter().rev().find_map(|command| match command {
         Command::Copy { ids, format } => Some((ids.len(), format.clone())),
@@ -222,8 +222,8 @@ fn records_that_are_not_read_are_copied_by_the_worker_and_put_on_the_clipboard_i
     harness.run();
     harness.event(Input::Copy);
     harness.run();
-    assert_eq!(last_copy(&harness), Some((5000, crate::model::CopyFormat::Key)));
-    let mut copying = crate::model::Copying::new(crate::model::CopyFormat::Key);
+    assert_eq!(last_copy(&harness), Some((5000, model::CopyFormat::Key)));
+    let mut copying = model::Copying::new(model::CopyFormat::Key);
     uploads(3).iter().for_each(|upload| copying.add(upload));
     copying.add_unreadable(2);
     harness.state_mut().absorb(Event::Copied(copying.finish()));
@@ -335,7 +335,7 @@ fn a_file_that_is_dropped_on_the_history_is_looked_for_and_not_uploaded() {
     assert!(told(&harness, "LookUp([") && !told(&harness, "Add(["));
     harness.state_mut().absorb(Event::LookingUp {
         number: 1,
-        progress: crate::model::LookupProgress {
+        progress: model::LookupProgress {
             name: "renamed.jpg".into(),
             files: 1,
             bytes: 1 << 20,
@@ -345,7 +345,7 @@ fn a_file_that_is_dropped_on_the_history_is_looked_for_and_not_uploaded() {
     harness.run();
     harness.get_by_label("Reading renamed.jpg  ·  25 % of 4.0 MiB");
     harness.get_by_label("Stop");
-    let outcome = crate::model::LookupOutcome {
+    let outcome = model::LookupOutcome {
         name: Some("renamed.jpg".into()),
         files: 1,
         contents: Vec::new(),

@@ -5,10 +5,8 @@ use std::time::Duration;
 use serde_json::json;
 
 use super::*;
-use crate::{
-    model::{Attempt, Details, Exchange, Outcome, VerifyState},
-    secret::BareUrl,
-};
+use model::{Attempt, Details, Exchange, Outcome, VerifyState};
+use que_sdk::secret::BareUrl;
 
 impl World {
     /// As if the record had been read for the upload that is looked at.

@@ -1,7 +1,7 @@
 //! What the keyboard goes to and what it moves, drafts that are not lost, and answers that wait to be taken.
 
 use super::{commands::Ordered, *};
-use crate::model::{Preset, Presets, Status};
+use model::{Preset, Presets, Status};
 
 fn press(harness: &mut Harness<'_, World>, held: Modifiers, key: Key) {
     harness.key_press_modifiers(held, key);

@@ -1,7 +1,7 @@
 //! Settings, servers and the way from one to another, as a person does it.
 
 use super::*;
-use crate::model::{ConnectionReport, EnvironmentKey, Finding, Profile, ProfileColour};
+use model::{ConnectionReport, EnvironmentKey, Finding, Profile, ProfileColour};
 
 fn open(world: World, width: f32, height: f32) -> Harness<'static, World> {
     let mut harness = world.harness(width, height);

@@ -1,10 +1,8 @@
 //! Making a manifest and signing with it, by the names of the controls.
 
 use super::*;
-use crate::{
-    credentials::{ManifestForm, Origin},
-    model::{Existing, ExistingFacts, ManifestText, Presets},
-};
+use content_credentials::{ManifestForm, Origin};
+use model::{Existing, ExistingFacts, ManifestText, Presets};
 
 fn credentials_of(names: &[&str]) -> (World, Vec<UploadId>) {
     let (mut world, ids) = World::with(names);

@@ -5,7 +5,7 @@ use std::time::Duration;
 use eframe::egui::Shape;
 
 use super::*;
-use crate::model::Hold;
+use model::Hold;
 
 /// Every text that is drawn, and where.
 fn texts(harness: &Harness<'_, World>) -> Vec<(String, Rect)> {

@@ -2,10 +2,8 @@
 
 use eframe::egui::{Button, Key, Label, Ui};
 
-use crate::{
-    model::{Intent, MediaTypeNote, Upload},
-    ui::{Scene, controls, shapes::Shape, tokens, track::Tone, words},
-};
+use crate::ui::{Scene, controls, shapes::Shape, tokens, track::Tone, words};
+use model::{Intent, MediaTypeNote, Upload};
 
 pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
     let in_queue = scene.model.queue.get(upload.id).is_some();

@@ -2,10 +2,8 @@
 
 use eframe::egui::{Label, Ui};
 
-use crate::{
-    model::{Attempt, Outcome, Upload},
-    ui::{Scene, controls, shapes::Shape, tokens, track::Tone, words},
-};
+use crate::ui::{Scene, controls, shapes::Shape, tokens, track::Tone, words};
+use model::{Attempt, Outcome, Upload};
 
 pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
     controls::heading(ui, "Times");

@@ -3,18 +3,16 @@
 use super::shown::ShownReport;
 use eframe::egui::{Button, Label, RichText, Role, Ui, WidgetInfo};
 
-use crate::{
-    credentials::{Action, Assertion, Ingredient, Report, StatusCode, StatusKind},
-    model::{Verdict, VerifiedFacts},
-    ui::{
-        Scene, controls,
-        inspector::{listing, report_name},
-        shapes::Shape,
-        tokens,
-        track::{self, Tone},
-        words,
-    },
+use crate::ui::{
+    Scene, controls,
+    inspector::{listing, report_name},
+    shapes::Shape,
+    tokens,
+    track::{self, Tone},
+    words,
 };
+use content_credentials::{Action, Assertion, Ingredient, Report, StatusCode, StatusKind};
+use model::{Verdict, VerifiedFacts};
 
 /// The verdict, before everything else.
 pub(super) fn verdict(ui: &mut Ui, facts: &VerifiedFacts, sandbox: bool) {

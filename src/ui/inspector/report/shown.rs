@@ -2,10 +2,8 @@
 
 use std::rc::Rc;
 
-use crate::{
-    credentials::Report,
-    model::{Timestamp, UploadId, VerifiedFacts, VerifyTarget},
-};
+use content_credentials::Report;
+use model::{Timestamp, UploadId, VerifiedFacts, VerifyTarget};
 
 /// So much of a report is shown as it came: laying out more takes longer than a person waits.
 const EXCERPT: usize = 40_000;

@@ -1,7 +1,8 @@
 //! Dialogs and questions.
 
 use super::{worlds::*, *};
-use crate::{model::Profile, ui::tests::inspector::report};
+use crate::ui::tests::inspector::report;
+use model::Profile;
 
 #[test]
 fn snapshots_of_the_sign_sheet() {

@@ -1,7 +1,7 @@
 //! The first start, step by step.
 
 use super::{worlds::*, *};
-use crate::model::{ConnectionReport, Finding};
+use model::{ConnectionReport, Finding};
 
 fn new_here(content: Content) -> World {
     let mut world = World::new();

@@ -1,7 +1,7 @@
 //! The inspector from all its sides.
 
 use super::{worlds::*, *};
-use crate::model::{Existing, ExistingFacts, MediaTypeNote};
+use model::{Existing, ExistingFacts, MediaTypeNote};
 
 /// One row of the desk, looked at from this side.
 fn looked_at(content: Content, number: usize, tab: InspectorTab) -> (World, UploadId) {

@@ -1,8 +1,8 @@
 //! The settings, tab by tab.
 
 use super::{worlds::*, *};
-use crate::model::{ConnectionReport, Finding};
 use crate::ui::settings::SettingsTab;
+use model::{ConnectionReport, Finding};
 
 fn pictures_of_tab(tab: SettingsTab, name: &str) {
     pictures_of(&format!("settings-{name}"), |content| {

@@ -1,7 +1,7 @@
 //! The window itself: the queue and the history, and what stands above and below them.
 
 use super::{worlds::*, *};
-use crate::model::{Hold, Lookup, LookupOutcome};
+use model::{Hold, Lookup, LookupOutcome};
 
 #[test]
 fn snapshots_of_the_empty_queue() {

@@ -1,8 +1,8 @@
 //! What stands in the window of a picture.
 
 use super::*;
-use crate::model::{Exchange, HistorySearch, Profile};
-use crate::secret::BareUrl;
+use model::{Exchange, HistorySearch, Profile};
+use que_sdk::secret::BareUrl;
 
 /// How much of everything there is.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -1,0 +1,24 @@
+//! Content Credentials: the manifest that is sent, and what a report says. Pure: no file, no socket, no clock.
+
+#![forbid(unsafe_code)]
+
+mod form;
+mod formats;
+mod json;
+mod lint;
+mod origin;
+mod report;
+mod template;
+mod verdict;
+
+pub use form::{BLANK, ManifestError, ManifestForm, Training, TrainingChoice, TrainingUse, check_manifest};
+pub use formats::{MAX_SIGNED_BYTES, Unsignable, can_be_signed, check_signable, signable_names};
+pub use json::Place;
+pub use lint::{Lint, LintCode, LintFor, Mend, Severity, errors, lint};
+pub use origin::Origin;
+pub use report::{
+    Action, AiUse, Assertion, Certificate, Ingredient, Reading, Report, StatusCode, StatusKind, bounded_json,
+    read_refusal, read_report,
+};
+pub use template::{FileFacts, PLACEHOLDERS, escape_text, fill, fill_text};
+pub use verdict::Verdict;

@@ -1,0 +1,236 @@
+//! Who signed, when and with what, what was done to the file, and what is said about the use of AI.
+
+use serde_json::Value;
+
+use super::{Ingredient, MOST_ENTRIES, document::Document, first_text, items, text, words};
+use crate::Origin;
+
+/// What a manifest says about the use of AI.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum AiUse {
+    /// Nothing.
+    NotStated,
+    /// Where the file came from is said, and no AI is in it.
+    NoneStated,
+    /// Something that it was made of was made by generative AI, or with it.
+    InIngredient,
+    /// Generative AI had a part in it.
+    Partly,
+    /// Generative AI made it.
+    Made,
+}
+
+impl AiUse {
+    /// In one sentence, for a person.
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::NotStated => "Nothing is stated about the use of AI.",
+            Self::NoneStated => "No use of generative AI is stated.",
+            Self::InIngredient => "An ingredient was made with generative AI.",
+            Self::Partly => "Made or edited with the help of generative AI.",
+            Self::Made => "Made by generative AI.",
+        }
+    }
+
+    /// Whether AI had a part in it.
+    #[must_use]
+    pub const fn is_disclosed(self) -> bool {
+        matches!(self, Self::InIngredient | Self::Partly | Self::Made)
+    }
+
+    /// What a source type means: `None` for one that is not known.
+    pub(super) fn of_source(uri: &str) -> Option<Self> {
+        let name = uri.rsplit('/').next().unwrap_or(uri);
+        match name {
+            "trainedAlgorithmicMedia" | "trainedAlgorithmicData" => Some(Self::Made),
+            _ => {
+                let origin = Origin::ALL.into_iter().find(|origin| origin.name() == name)?;
+                Some(if origin.is_generative() {
+                    Self::Partly
+                } else {
+                    Self::NoneStated
+                })
+            }
+        }
+    }
+}
+
+/// Something that was done to the file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Action {
+    /// In plain words, such as "Cropped".
+    pub words: String,
+    /// Its name, such as `c2pa.cropped`.
+    pub name: String,
+    /// When, as the report tells it.
+    pub when: Option<String>,
+    /// With what.
+    pub software: Option<String>,
+    /// Where it came from, in plain words.
+    pub source: Option<String>,
+    /// What is said of it.
+    pub description: Option<String>,
+    /// What it says about the use of AI.
+    pub ai: Option<AiUse>,
+}
+
+pub(super) struct Signature {
+    pub(super) issuer: Option<String>,
+    pub(super) common_name: Option<String>,
+    pub(super) time: Option<String>,
+    pub(super) algorithm: Option<String>,
+    pub(super) serial_number: Option<String>,
+}
+
+/// Whether a manifest comes with what is known of its signature.
+pub(super) fn tells_signature(manifest: &Value) -> bool {
+    manifest["signature_info"].is_object() || manifest["signature"].is_object()
+}
+
+pub(super) fn signature(document: &Document) -> Signature {
+    let active = document.active();
+    let info = if active["signature_info"].is_object() {
+        &active["signature_info"]
+    } else {
+        &active["signature"]
+    };
+    let certificate = &info["certificateInfo"];
+    let (subject, by) = (&certificate["subject"], &certificate["issuer"]);
+    let signer = document.layers().find_map(|layer| text(&layer["summary"]["signer"]));
+    let common_name = first_text([&info["common_name"], &subject["CN"]]);
+    let issuer = first_text([
+        &info["issuer"],
+        &subject["O"],
+        &subject["CN"],
+        &by["O"],
+        &by["CN"],
+        &active["issuer"],
+    ]);
+    Signature {
+        issuer: issuer.or_else(|| common_name.clone()).or(signer),
+        common_name,
+        time: first_text([&info["time"], &info["timeStampInfo"]["timestamp"]]),
+        algorithm: first_text([&info["alg"], &info["algorithm"]]).map(|name| name.to_uppercase()),
+        serial_number: first_text([&info["cert_serial_number"], &certificate["serialNumber"]]),
+    }
+}
+
+/// The claim within a manifest; the plain shape has its fields in the manifest itself.
+pub(super) fn claim(manifest: &Value) -> &Value {
+    [&manifest["claim"], &manifest["claim.v2"]]
+        .into_iter()
+        .find(|claim| claim.is_object())
+        .unwrap_or(manifest)
+}
+
+pub(super) fn title(document: &Document) -> Option<String> {
+    let active = document.active();
+    first_text([
+        &active["title"],
+        &claim(active)["dc:title"],
+        &document.report()["title"],
+    ])
+}
+
+/// A list in the plain shape, an object in the detailed one.
+fn generator_info(manifest: &Value) -> &Value {
+    let info = [
+        &manifest["claim_generator_info"],
+        &claim(manifest)["claim_generator_info"],
+    ]
+    .into_iter()
+    .find(|info| !info.is_null())
+    .unwrap_or(&Value::Null);
+    if info.is_array() { &info[0] } else { info }
+}
+
+/// `name version` of the program or device that made the claim.
+pub(super) fn generator(manifest: &Value) -> Option<String> {
+    named(generator_info(manifest))
+        .or_else(|| first_text([&manifest["claim_generator"], &claim(manifest)["claim_generator"]]))
+}
+
+/// The version of c2pa-rs that made the claim.
+pub(super) fn library(manifest: &Value) -> Option<String> {
+    let version = text(&generator_info(manifest)["org.contentauth.c2pa_rs"])?;
+    Some(format!("c2pa-rs {version}"))
+}
+
+/// A text, or an object with a name and a version.
+fn named(value: &Value) -> Option<String> {
+    let name = text(value).or_else(|| text(&value["name"]))?;
+    Some(match text(&value["version"]) {
+        Some(version) => format!("{name} {version}"),
+        None => name,
+    })
+}
+
+/// The assertions of a manifest of any shape: label and data.
+pub(super) fn assertions(manifest: &Value) -> impl Iterator<Item = (&str, &Value)> {
+    let listed = items(&manifest["assertions"]).filter_map(|assertion| {
+        let data = assertion.get("data").unwrap_or(assertion);
+        Some((assertion["label"].as_str()?, data))
+    });
+    let stores = [&manifest["assertion_store"], &manifest["assertions"]];
+    let stored = stores
+        .into_iter()
+        .filter_map(Value::as_object)
+        .flat_map(|store| store.iter().map(|(label, data)| (label.as_str(), data)));
+    listed.chain(stored)
+}
+
+/// A label without the number that tells several alike apart.
+pub(super) fn plain_label(label: &str) -> &str {
+    label.split_once("__").map_or(label, |(plain, _)| plain)
+}
+
+pub(super) fn actions(manifest: &Value) -> Vec<Action> {
+    let mut actions = Vec::new();
+    for (label, data) in assertions(manifest) {
+        if matches!(plain_label(label), "c2pa.actions" | "c2pa.actions.v2") {
+            actions.extend(items(&data["actions"]).take(MOST_ENTRIES - actions.len()).map(action));
+        }
+    }
+    actions
+}
+
+fn action(action: &Value) -> Action {
+    let name = text(&action["action"]).unwrap_or_else(|| "unknown".to_owned());
+    let parameters = &action["parameters"];
+    let source = first_text([
+        &action["digitalSourceType"],
+        &action["digital_source_type"],
+        &parameters["digitalSourceType"],
+    ]);
+    Action {
+        words: words::action(&name),
+        when: text(&action["when"]),
+        software: named(&action["softwareAgent"]),
+        description: first_text([
+            &action["description"],
+            &parameters["description"],
+            &parameters["com.adobe.tool"],
+            &action["reason"],
+        ]),
+        ai: source.as_deref().and_then(AiUse::of_source).map(|ai| match ai {
+            // What was put in later did not make the file.
+            AiUse::Made if name != "c2pa.created" => AiUse::Partly,
+            ai => ai,
+        }),
+        source: source.as_deref().map(words::source),
+        name,
+    }
+}
+
+/// What the actions say about AI, and what they do not, the ingredients.
+pub(super) fn ai_use(actions: &[Action], ingredients: &[Ingredient]) -> AiUse {
+    let own = actions.iter().filter_map(|action| action.ai).max();
+    let theirs = ingredients.iter().any(|ingredient| ingredient.is_ai);
+    match own {
+        Some(own) if own.is_disclosed() => own,
+        _ if theirs => AiUse::InIngredient,
+        Some(own) => own,
+        None => AiUse::NotStated,
+    }
+}

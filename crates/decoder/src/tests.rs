@@ -1,0 +1,277 @@
+//! Children that hang, take all memory, break, or are killed: each is a file that is given up, and the next is read.
+
+use std::{
+    io::{self, IsTerminal as _},
+    path::Path,
+    sync::mpsc,
+    thread,
+    time::{Duration, Instant},
+};
+
+use serde_json::json;
+
+use super::*;
+
+/// Longer than anything here takes on a busy machine.
+const LONG: Duration = Duration::from_secs(60);
+
+const ALLOWANCE: Allowance = Allowance {
+    memory: 256 << 20,
+    seconds: 30,
+    answer: 1 << 20,
+};
+
+#[test]
+#[ignore = "the others start it as a child of theirs"]
+fn what_these_tests_start_as_a_child() {
+    if !io::stdin().is_terminal() {
+        serve(answer).unwrap();
+    }
+}
+
+/// What a child of the tests does: what it is told, or to tell how long a file is.
+fn answer(task: Task) -> Answer {
+    let told = match &task {
+        Task::Sandbox(told) => told,
+        Task::Thumbnail { path, .. } | Task::Credentials { path, .. } => {
+            let facts = json!({ "bytes": std::fs::read(path).ok().map(|bytes| bytes.len()) });
+            return Answer {
+                facts,
+                bytes: Vec::new(),
+            };
+        }
+    };
+    match told["test"].as_str() {
+        Some("answer") => Answer {
+            facts: json!({ "child": std::process::id(), "given": told }),
+            bytes: vec![7; usize::try_from(told["bytes"].as_u64().unwrap_or(0)).unwrap()],
+        },
+        Some("hang") => loop {
+            std::hint::spin_loop();
+        },
+        Some("memory") => {
+            let mut all = Vec::new();
+            loop {
+                all.push(vec![1_u8; 1 << 20]);
+            }
+        }
+        Some("stack") => Answer {
+            facts: json!(deeper(1)),
+            ..Answer::default()
+        },
+        Some("panic") => panic!("as a decoder may"),
+        Some("limits") => Answer {
+            facts: json!(std::fs::read_to_string("/proc/self/limits").unwrap()),
+            ..Answer::default()
+        },
+        _ => Answer::default(),
+    }
+}
+
+#[expect(unconditional_recursion, reason = "it is what is tried")]
+fn deeper(depth: u64) -> u64 {
+    let kept = [depth; 512];
+    deeper(depth + 1) + kept[usize::try_from(depth % 512).unwrap()]
+}
+
+fn told(what: &str) -> Task {
+    Task::Sandbox(json!({ "test": what }))
+}
+
+fn decoders(most: usize) -> Decoders {
+    Decoders::new(
+        DecoderProgram::in_test("tests::what_these_tests_start_as_a_child"),
+        most,
+    )
+}
+
+fn child_of(answer: &Answer) -> u64 {
+    answer.facts["child"].as_u64().unwrap()
+}
+
+fn within_seconds(seconds: u32) -> Allowance {
+    Allowance { seconds, ..ALLOWANCE }
+}
+
+#[test]
+fn one_child_serves_one_file_after_the_other() {
+    let decoders = decoders(1);
+    let task = Task::Sandbox(json!({ "test": "answer", "bytes": 70_000 }));
+    let first = decoders.ask(&task, ALLOWANCE).unwrap();
+    assert_eq!(first.bytes, vec![7; 70_000]);
+    assert_ne!(child_of(&first), u64::from(std::process::id()), "it is another process");
+    for _ in 0..20 {
+        assert_eq!(child_of(&decoders.ask(&task, ALLOWANCE).unwrap()), child_of(&first));
+    }
+}
+
+#[test]
+fn a_file_that_does_not_end_is_given_up_on_time_and_the_next_is_read() {
+    let decoders = decoders(1);
+    let first = decoders.ask(&told("answer"), ALLOWANCE).unwrap();
+    let begun = Instant::now();
+    let given_up = decoders.ask(&told("hang"), within_seconds(1)).unwrap_err();
+    assert_eq!(given_up, GivenUp::TooLong { seconds: 1 });
+    assert_eq!(given_up.to_string(), "It could not be read in 1 s.");
+    assert!(begun.elapsed() < Duration::from_secs(20), "{:?}", begun.elapsed());
+    let next = decoders.ask(&told("answer"), ALLOWANCE).unwrap();
+    assert_ne!(child_of(&next), child_of(&first), "the one that hung is no more");
+    assert_eq!(decoders.children().len(), 1);
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_file_that_takes_all_memory_or_all_stack_is_given_up_and_the_next_is_read() {
+    let decoders = decoders(1);
+    for what in ["memory", "stack"] {
+        let given_up = decoders.ask(&told(what), ALLOWANCE).unwrap_err();
+        assert_eq!(given_up, GivenUp::TooMuchMemory { megabytes: 268 }, "{what}");
+        decoders.ask(&told("answer"), ALLOWANCE).unwrap();
+    }
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_child_has_limits_of_its_own_on_memory_processor_time_and_cores() {
+    let limits = decoders(1).ask(&told("limits"), within_seconds(7)).unwrap().facts;
+    let limits = limits.as_str().unwrap();
+    let soft = |name: &str| {
+        let line = limits.lines().find(|line| line.starts_with(name)).unwrap();
+        line[name.len()..].split_whitespace().next().unwrap().to_owned()
+    };
+    assert_eq!(soft("Max data size"), (256 << 20).to_string());
+    assert_eq!(soft("Max cpu time"), "15");
+}
+
+#[test]
+fn a_decoder_that_breaks_says_nothing_of_the_file_but_that() {
+    let decoders = decoders(1);
+    assert_eq!(decoders.ask(&told("panic"), ALLOWANCE), Err(GivenUp::Broke));
+    decoders.ask(&told("answer"), ALLOWANCE).unwrap();
+}
+
+#[test]
+fn an_answer_longer_than_is_allowed_is_none() {
+    let decoders = decoders(1);
+    let task = Task::Sandbox(json!({ "test": "answer", "bytes": 5000 }));
+    let allowance = Allowance {
+        answer: 4999,
+        ..ALLOWANCE
+    };
+    assert_eq!(decoders.ask(&task, allowance), Err(GivenUp::Broke));
+    decoders.ask(&task, ALLOWANCE).unwrap();
+}
+
+#[test]
+fn no_more_children_than_are_allowed_serve_at_once() {
+    let decoders = decoders(2);
+    thread::scope(|scope| {
+        let asked: Vec<_> = (0..6)
+            .map(|_| scope.spawn(|| decoders.ask(&told("hang"), within_seconds(1))))
+            .collect();
+        let mut most = 0;
+        while asked.iter().any(|asked| !asked.is_finished()) {
+            most = most.max(decoders.children().len());
+            thread::yield_now();
+        }
+        assert!((1..=2).contains(&most), "{most}");
+        for asked in asked {
+            assert_eq!(asked.join().unwrap(), Err(GivenUp::TooLong { seconds: 1 }));
+        }
+    });
+}
+
+#[test]
+fn the_end_of_the_program_waits_for_no_file() {
+    let decoders = decoders(1);
+    let (sender, ended) = mpsc::channel();
+    for _ in 0..2 {
+        let (decoders, sender) = (decoders.clone(), sender.clone());
+        thread::spawn(move || sender.send(decoders.ask(&told("hang"), within_seconds(600))));
+    }
+    let begun = Instant::now();
+    while decoders.children().is_empty() {
+        assert!(begun.elapsed() < LONG);
+        thread::yield_now();
+    }
+    let begun = Instant::now();
+    decoders.stop();
+    for _ in 0..2 {
+        assert_eq!(ended.recv_timeout(LONG).unwrap(), Err(GivenUp::Ending));
+    }
+    assert!(begun.elapsed() < Duration::from_secs(2), "{:?}", begun.elapsed());
+    assert_eq!(decoders.ask(&told("answer"), ALLOWANCE), Err(GivenUp::Ending));
+}
+
+#[test]
+#[cfg(unix)]
+fn a_child_that_was_killed_between_two_files_is_replaced() {
+    let decoders = decoders(1);
+    let first = child_of(&decoders.ask(&told("answer"), ALLOWANCE).unwrap());
+    let killed = std::process::Command::new("kill")
+        .args(["-9", &first.to_string()])
+        .status()
+        .unwrap();
+    assert!(killed.success());
+    let next = child_of(&decoders.ask(&told("answer"), ALLOWANCE).unwrap());
+    assert_ne!(next, first);
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn children_end_with_the_last_who_asks() {
+    let decoders = decoders(1);
+    let child = child_of(&decoders.ask(&told("answer"), ALLOWANCE).unwrap());
+    drop(decoders);
+    let begun = Instant::now();
+    while is_at_work(child) {
+        assert!(begun.elapsed() < LONG);
+        thread::yield_now();
+    }
+}
+
+/// Whether a process is there and has not ended: one that nobody has buried yet has.
+#[cfg(target_os = "linux")]
+fn is_at_work(process: u64) -> bool {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
+    status
+        .lines()
+        .any(|line| line.starts_with("State:") && !line.contains('Z') && !line.contains('X'))
+}
+
+#[test]
+fn a_program_that_cannot_be_started_is_said_to_be_missing_and_not_the_file() {
+    for program in ["/nowhere/at-all", "/"] {
+        let decoders = Decoders::new(DecoderProgram::at(program), 1);
+        let given_up = decoders.ask(&told("answer"), ALLOWANCE).unwrap_err();
+        assert!(matches!(given_up, GivenUp::NotStarted(_)), "{given_up:?}");
+        assert!(given_up.to_string().starts_with("It could not be read: "), "{given_up}");
+    }
+    // One that starts and is no decoder.
+    #[cfg(unix)]
+    {
+        let decoders = Decoders::new(DecoderProgram::at("/bin/true"), 1);
+        let given_up = decoders.ask(&told("answer"), ALLOWANCE).unwrap_err();
+        assert!(matches!(given_up, GivenUp::NotStarted(_)), "{given_up:?}");
+    }
+}
+
+#[test]
+fn a_path_that_is_not_text_arrives_as_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    #[cfg(target_os = "linux")]
+    let name: &std::ffi::OsStr = std::os::unix::ffi::OsStrExt::from_bytes(b"a \xff\n\"\\.png");
+    #[cfg(not(target_os = "linux"))]
+    let name = std::ffi::OsStr::new("a \u{e9}.png");
+    let path = folder.path().join(name);
+    std::fs::write(&path, b"four").unwrap();
+    let ask = |path: &Path| {
+        let task = Task::Thumbnail {
+            path: path.to_owned(),
+            side: 8,
+        };
+        decoders(1).ask(&task, ALLOWANCE).unwrap()
+    };
+    assert_eq!(ask(&path).facts, json!({ "bytes": 4 }));
+    assert_eq!(ask(&folder.path().join("other")).facts, json!({ "bytes": null }));
+}

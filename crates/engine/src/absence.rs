@@ -1,0 +1,283 @@
+//! What keeps from a server, in the words of a row: the network is away, the server is not available, or it wants everyone to
+//! wait for too long.
+
+use std::time::Duration;
+
+use url::Url;
+
+use super::{connection, failure};
+use model::{Failure, Step, host_of};
+use que_sdk::{CertificateFault, Que, Surprise, TransportKind};
+
+/// Why nothing is sent any more.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Absence {
+    /// The server could not be reached, or was not available, for so long.
+    Away {
+        /// What was found.
+        found: Found,
+        /// How long it was waited for.
+        waited: Duration,
+    },
+    /// The server wants everyone to wait for longer than the caller does.
+    Limited {
+        /// In the server's words.
+        refusal: Box<Failure>,
+        /// The longest that the caller waits.
+        longest: Duration,
+        /// How long the server wants now.
+        asked: Duration,
+        /// By which argument a script says how long it waits.
+        option: &'static str,
+    },
+}
+
+impl Absence {
+    /// The server refused with this error, and wants a wait that is too long.
+    pub(crate) fn limited(error: &que_sdk::Error, longest: Duration, asked: Duration) -> Self {
+        Self::Limited {
+            refusal: Box::new(failure::of(Step::Presign, error)),
+            longest,
+            asked,
+            option: if is_of_gateway(error) {
+                "--longest-outage"
+            } else {
+                "--longest-wait"
+            },
+        }
+    }
+
+    /// In the words of a row that would have needed the server for this step.
+    pub(crate) fn failure(&self, step: Step) -> Failure {
+        match self {
+            Self::Limited {
+                refusal,
+                longest,
+                asked,
+                option,
+            } => Failure {
+                step,
+                hint: format!(
+                    "It asks for a wait of {} s in all, and this run waits {} s at most. Try again later, or allow more with \
+                     {option} SECONDS.",
+                    // Never less than it is: it is more than what is allowed.
+                    asked.as_secs_f64().ceil(),
+                    longest.as_secs()
+                ),
+                ..(**refusal).clone()
+            },
+            Self::Away { found, waited } => found.failure(step, *waited),
+        }
+    }
+}
+
+/// What keeps from a server.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Found {
+    /// As in "the server cannot be reached".
+    pub(super) words: String,
+    /// What a person can do, where it may not come right by itself.
+    pub(super) remedy: Option<&'static str>,
+    /// What the server says of itself, where it is that which is not available.
+    pub(super) answered: Option<(u16, Option<String>)>,
+    /// Whether waiting is of no use.
+    pub(super) for_good: bool,
+}
+
+impl From<&'static str> for Found {
+    fn from(words: &'static str) -> Self {
+        Self::of(words.to_owned())
+    }
+}
+
+impl Found {
+    fn of(words: String) -> Self {
+        Self {
+            words,
+            remedy: None,
+            answered: None,
+            for_good: false,
+        }
+    }
+
+    /// What the whole queue waits for, in one sentence without its end.
+    pub(super) fn headline(&self) -> String {
+        let whom = if self.answered.is_some() {
+            "the server"
+        } else {
+            "the network"
+        };
+        format!("Waiting for {whom}: {}", self.words)
+    }
+
+    /// Whether this is the same to a person. A server may say it in other words each time.
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        match (&self.answered, &other.answered) {
+            (Some((one, _)), Some((other, _))) => one == other,
+            (None, None) => self.words == other.words,
+            _ => false,
+        }
+    }
+
+    fn failure(&self, step: Step, waited: Duration) -> Failure {
+        let (status, code) = match &self.answered {
+            Some((status, code)) => (Some(*status), code.clone()),
+            None => (None, None),
+        };
+        if let Some(hint) = self.remedy {
+            return Failure {
+                step,
+                status,
+                code,
+                message: failure::sentence(&self.words),
+                hint: hint.to_owned(),
+            };
+        }
+        let whom = match self.answered {
+            Some(_) => "The server was not available",
+            None => "The network was away",
+        };
+        let hint = match self.answered {
+            Some(_) => "Try again later; if it lasts, ask Que's support.",
+            None => "Check the connection to the internet and try again.",
+        };
+        Failure {
+            step,
+            status,
+            code,
+            message: match waited.as_secs() {
+                0 if self.answered.is_some() => failure::sentence(&self.words),
+                0 => format!("The network is away: {}.", self.words),
+                seconds => format!("{whom} for longer than {seconds} s: {}.", self.words),
+            },
+            hint: hint.to_owned(),
+        }
+    }
+}
+
+/// Why the API cannot be reached, or is not available; `None` where it can. Any other error in an answer is an answer.
+pub(super) async fn of_api(que: &Que, patience: Duration) -> Option<Found> {
+    let error = match tokio::time::timeout(patience, que.health()).await {
+        Ok(Ok(_)) => return None,
+        Ok(Err(error)) => error,
+        Err(_) => return Some("the server does not answer".into()),
+    };
+    if error.is_shortage_of_files() {
+        // That is of this computer.
+        return None;
+    }
+    if error.proxy_wants_a_password() {
+        return Some(wants_a_password(Some(que), &error));
+    }
+    match &error {
+        error if is_of_trust(error) => Some(untrusted(que.base_url(), error)),
+        que_sdk::Error::Transport { kind, .. } => Some(Found::from(match kind {
+            TransportKind::Dns => "the server's name is not found",
+            TransportKind::Proxy => "the proxy does not let through",
+            TransportKind::Timeout | TransportKind::Stalled => "the server does not answer",
+            _ => "the server cannot be reached",
+        })),
+        que_sdk::Error::Unexpected {
+            what: Surprise::WebPage,
+            ..
+        } => Some("a web page answers instead of Que; sign in to this network with a browser".into()),
+        error if is_of_gateway(error) => Some(Found {
+            answered: error
+                .meant_status()
+                .map(|status| (status, error.code().map(str::to_owned))),
+            ..Found::of(error.to_string())
+        }),
+        _ => None,
+    }
+}
+
+/// A proxy wants a name and a password, and there are none, or wrong ones. They do not become right by being tried again.
+pub(super) fn wants_a_password(que: Option<&Que>, error: &que_sdk::Error) -> Found {
+    let (words, remedy) = connection::proxy_wants_a_password(que, error);
+    Found {
+        remedy: Some(remedy),
+        answered: error.status().map(|status| (status, None)),
+        for_good: true,
+        ..Found::of(words)
+    }
+}
+
+/// Why no connection to a storage comes about.
+pub(super) fn out_of_reach(place: &Url, error: &que_sdk::Error) -> Found {
+    let host = host_of(place.as_str());
+    Found::of(match error {
+        que_sdk::Error::Transport {
+            kind: TransportKind::Dns,
+            ..
+        } => format!("the name of the storage {host} is not found"),
+        que_sdk::Error::Transport {
+            kind: TransportKind::Proxy,
+            ..
+        } => format!("the proxy does not let through to the storage {host}"),
+        _ => format!("the storage {host} cannot be reached"),
+    })
+}
+
+pub(super) fn silent(place: &Url) -> Found {
+    Found::of(format!("the storage {} does not answer", host_of(place.as_str())))
+}
+
+/// What a certificate that is not accepted means, and what can be done.
+pub(super) fn untrusted(place: &Url, error: &que_sdk::Error) -> Found {
+    let host = host_of(place.as_str());
+    let (words, remedy) = match error.certificate_fault() {
+        Some(CertificateFault::NotTrusted) => (
+            format!("the certificate of {host} is not trusted"),
+            "If this network has a sign-in page, open a browser and sign in. If your company runs this server, name its \
+             certificate authority's file in the server's settings (--ca-file on the command line).",
+        ),
+        Some(CertificateFault::OtherName) => (
+            format!("the certificate shown for {host} is made out to another name"),
+            "If this network has a sign-in page, open a browser and sign in. Else check the server's address.",
+        ),
+        Some(CertificateFault::NoNames) => (
+            format!("the certificate of {host} has no name where names count today (Subject Alternative Name)"),
+            "The server's owner has to make it again with one.",
+        ),
+        Some(CertificateFault::OutOfDate) => (
+            format!("the certificate of {host} is out of date"),
+            "Check the date and time of this computer. If they are right, the server's owner has to renew it.",
+        ),
+        None => (
+            format!("no secure connection to {host} comes about"),
+            "If this network has a sign-in page, open a browser and sign in. Else check the server's address and its port.",
+        ),
+    };
+    Found {
+        remedy: Some(remedy),
+        ..Found::of(words)
+    }
+}
+
+/// Whether no connection came about because who answers cannot be trusted.
+pub(crate) fn is_of_trust(error: &que_sdk::Error) -> bool {
+    matches!(
+        error,
+        que_sdk::Error::Transport {
+            kind: TransportKind::Tls,
+            ..
+        }
+    )
+}
+
+/// Whether no connection came about at all.
+pub(super) fn is_of_reach(error: &que_sdk::Error) -> bool {
+    matches!(
+        error,
+        que_sdk::Error::Transport {
+            kind: TransportKind::Dns | TransportKind::Connect | TransportKind::Proxy,
+            nothing_sent: true,
+            ..
+        }
+    ) && !error.is_shortage_of_files()
+}
+
+/// Whether who answered is there and says that the server is not.
+pub(super) fn is_of_gateway(error: &que_sdk::Error) -> bool {
+    matches!(error.meant_status(), Some(502..=504))
+}

@@ -1,0 +1,244 @@
+//! The connection test: whether the server is there, then whether it takes the key, and in plain words what is wrong.
+
+use std::time::Duration;
+
+use tokio::time;
+
+use super::failure;
+use model::{ConnectionReport, Finding};
+use que_sdk::{CertificateFault, ConnectFault, Que, Step, TransportKind};
+
+/// How long the whole test may take.
+const PATIENCE: Duration = Duration::from_secs(45);
+
+/// Asks `/healthz`, and then the trust list, which needs the key and makes nothing.
+pub async fn test_connection(que: que_sdk::Result<Que>, has_key: bool) -> ConnectionReport {
+    let que = match que {
+        Ok(que) => que,
+        Err(error) => return other(&error),
+    };
+    match time::timeout(PATIENCE, ask(&que, has_key)).await {
+        Ok(report) => report,
+        Err(_) => no_answer(&host(&que), None),
+    }
+}
+
+async fn ask(que: &Que, has_key: bool) -> ConnectionReport {
+    if let Err(error) = que.health().await {
+        return judge(que, &error);
+    }
+    if !has_key {
+        return report(
+            Finding::NoKey,
+            format!("{} is there, but there is no API key yet.", host(que)),
+            "Enter your key and test again.",
+            None,
+        );
+    }
+    match que.trust_list().await {
+        Ok(_) => report(
+            Finding::Works,
+            format!("{} is there and takes the key.", host(que)),
+            "",
+            None,
+        ),
+        Err(error) => judge(que, &error),
+    }
+}
+
+fn report(
+    finding: Finding,
+    headline: impl Into<String>,
+    hint: impl Into<String>,
+    detail: Option<String>,
+) -> ConnectionReport {
+    ConnectionReport {
+        finding,
+        headline: headline.into(),
+        hint: hint.into(),
+        detail,
+    }
+}
+
+fn host(que: &Que) -> String {
+    model::host_of(que.base_url().as_str())
+}
+
+/// Tells the failures apart, each with what to do.
+fn judge(que: &Que, error: &que_sdk::Error) -> ConnectionReport {
+    let host = host(que);
+    let asked_for_key = error.step() != Some(Step::Health);
+    let cause = error.cause();
+    match error.status() {
+        Some(407) => return proxy(que, error),
+        Some(401) if asked_for_key => {
+            return report(
+                Finding::KeyRefused,
+                format!("{host} is there, but does not accept the API key (401)."),
+                "Enter the key again, whole and without the words around it. A key belongs to one server: check that \
+                 this is the one.",
+                error.detail(),
+            );
+        }
+        Some(403) if asked_for_key => {
+            return report(
+                Finding::KeyForbidden,
+                format!("{host} knows the API key, but the key may not be used for this (403)."),
+                "Ask whoever gave you the key for the right to use this server.",
+                error.detail(),
+            );
+        }
+        _ => {}
+    }
+    let que_sdk::Error::Transport { kind, .. } = error else {
+        return other(error);
+    };
+    match kind {
+        TransportKind::Tls => certificate(&host, error),
+        TransportKind::Proxy => proxy(que, error),
+        // Whoever asks a proxy looks up and connects to no other machine.
+        TransportKind::Dns | TransportKind::Connect if que.proxy().is_some() => proxy(que, error),
+        TransportKind::Dns => report(
+            Finding::NameNotFound,
+            format!("There is no server called {host}, or its name cannot be looked up."),
+            "Check the address letter by letter, then the connection to the internet.",
+            cause,
+        ),
+        _ => match error.connect_fault() {
+            Some(ConnectFault::Refused) => report(
+                Finding::Refused,
+                format!("The machine is there, but nothing answers at {host}."),
+                "Check the address and its port. If both are right, the server is switched off, or a firewall refuses.",
+                cause,
+            ),
+            Some(ConnectFault::TimedOut) => no_answer(&host, cause),
+            _ => report(
+                Finding::NotReachable,
+                format!("{host} cannot be reached."),
+                "Check the connection to the internet; a firewall may be in between.",
+                cause,
+            ),
+        },
+    }
+}
+
+fn no_answer(host: &str, cause: Option<String>) -> ConnectionReport {
+    report(
+        Finding::NoAnswer,
+        format!("{host} did not answer in time."),
+        "Check the connection to the internet, then the address; a firewall may swallow what is sent.",
+        cause,
+    )
+}
+
+fn certificate(host: &str, error: &que_sdk::Error) -> ConnectionReport {
+    let (finding, headline, hint) = match error.certificate_fault() {
+        Some(CertificateFault::NotTrusted) => (
+            Finding::CertificateNotTrusted,
+            format!("The certificate of {host} is not trusted on this computer."),
+            "If your company runs this server, or reads along, name its certificate authority's file in the server's \
+             settings. Else do not send your key there.",
+        ),
+        Some(CertificateFault::OtherName) => (
+            Finding::CertificateOfAnotherName,
+            format!("The certificate shown for {host} is made out to another name."),
+            "Check the address: it has to be the name that the certificate is for. Else do not send your key there.",
+        ),
+        Some(CertificateFault::NoNames) => (
+            Finding::CertificateOfAnotherName,
+            format!("The certificate of {host} has no name where names count today (Subject Alternative Name)."),
+            "The server's owner has to make it again with one, as with: openssl req -x509 … -addext subjectAltName=DNS:NAME",
+        ),
+        Some(CertificateFault::OutOfDate) => (
+            Finding::CertificateOutOfDate,
+            format!("The certificate of {host} is out of date."),
+            "Check the date and time of this computer. If they are right, the server's owner has to renew it.",
+        ),
+        None => (
+            Finding::NotSecure,
+            format!("No secure connection to {host} comes about."),
+            "Check that the address begins with https:// and that the port is right.",
+        ),
+    };
+    report(finding, headline, hint, error.cause())
+}
+
+/// What a proxy says that wants a name and a password, and what to do. The words begin small and have no full stop.
+pub(super) fn proxy_wants_a_password(que: Option<&Que>, error: &que_sdk::Error) -> (String, &'static str) {
+    let name = que
+        .and_then(Que::proxy)
+        .map_or_else(|| "the proxy".to_owned(), |proxy| format!("the proxy {proxy}"));
+    (
+        format!("{name} asks for a user name and a password (407)"),
+        error.hint(),
+    )
+}
+
+fn proxy(que: &Que, error: &que_sdk::Error) -> ConnectionReport {
+    let name = que
+        .proxy()
+        .map_or_else(|| "The proxy".to_owned(), |proxy| format!("The proxy {proxy}"));
+    let (headline, hint) = if error.proxy_wants_a_password() {
+        let (words, hint) = proxy_wants_a_password(Some(que), error);
+        (failure::sentence(&words), hint)
+    } else if error.proxy_is_away() {
+        (
+            format!("{name} cannot be reached."),
+            "Check HTTPS_PROXY or the system's proxy settings; NO_PROXY names servers that need none.",
+        )
+    } else {
+        (
+            format!("{name} does not let the connection through."),
+            "Ask whoever runs the proxy to allow this server; NO_PROXY names servers that need none.",
+        )
+    };
+    report(Finding::Proxy, headline, hint, error.cause())
+}
+
+fn other(error: &que_sdk::Error) -> ConnectionReport {
+    report(
+        Finding::Other,
+        failure::sentence(&error.to_string()),
+        error.hint(),
+        error.cause(),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A server that takes connections and never says a word.
+    #[tokio::test]
+    async fn a_server_that_says_nothing_is_told_from_one_that_refuses() {
+        let silent = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = silent.local_addr().unwrap();
+        let que = |address| {
+            Que::builder(&format!("http://{address}"))
+                .call_timeout(Duration::from_millis(100))
+                .build()
+        };
+        let found = test_connection(que(address), false).await;
+        assert_eq!(found.finding, Finding::NoAnswer, "{found:?}");
+        assert!(found.headline.contains("did not answer in time"), "{found:?}");
+
+        drop(silent);
+        let found = test_connection(que(address), false).await;
+        assert_eq!(found.finding, Finding::Refused, "{found:?}");
+        assert!(found.headline.contains(&address.to_string()), "{found:?}");
+    }
+
+    #[tokio::test]
+    async fn a_name_that_nobody_has_is_told() {
+        let que = Que::builder("https://nobody.invalid").build();
+        let found = test_connection(que, true).await;
+        assert_eq!(found.finding, Finding::NameNotFound, "{found:?}");
+    }
+
+    #[tokio::test]
+    async fn an_address_that_no_client_can_use_is_told_in_its_own_words() {
+        let found = test_connection(Que::builder("http://192.0.2.1").build(), true).await;
+        assert_eq!(found.finding, Finding::Other);
+        assert!(found.headline.contains("plain http://"), "{found:?}");
+    }
+}

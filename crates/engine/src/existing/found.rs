@@ -1,0 +1,119 @@
+//! The look itself, in the child.
+
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use decoder::Answer;
+
+/// The longest name that is told of an issuer or a generator, in characters.
+#[cfg(feature = "reader")]
+const LONGEST_NAME: usize = 200;
+
+/// What a file has.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) enum Found {
+    /// No Content Credentials.
+    Nothing,
+    /// Some, and whose they are, as far as they say.
+    Credentials {
+        issuer: Option<String>,
+        generator: Option<String>,
+    },
+    /// A word that they are kept elsewhere: a remote manifest, or provenance in XMP.
+    Elsewhere,
+    /// It could not be told, for this reason.
+    Unknown(String),
+}
+
+/// What a child answers a [`Task::Credentials`](decoder::Task::Credentials).
+#[must_use]
+pub fn find(path: &Path, content_type: &str) -> Answer {
+    let found = look(path, content_type);
+    Answer {
+        facts: serde_json::to_value(found).unwrap_or_default(),
+        bytes: Vec::new(),
+    }
+}
+
+#[cfg(feature = "reader")]
+fn look(path: &Path, content_type: &str) -> Found {
+    use c2pa::{Context, Error, Reader};
+
+    let unreadable = |error: &std::io::Error| Found::Unknown(format!("The file cannot be read: {error}."));
+    let mut file = match std::fs::metadata(path) {
+        // A pipe would be waited for.
+        Ok(facts) if !facts.is_file() => return Found::Unknown("It is not a file.".to_owned()),
+        Ok(_) => match std::fs::File::open(path) {
+            Ok(file) => file,
+            Err(error) => return unreadable(&error),
+        },
+        Err(error) => return unreadable(&error),
+    };
+    // What is wanted is whether there are any and whose; whether they hold is for the server to say.
+    let settings = serde_json::json!({
+        "core": { "allowed_network_hosts": [] },
+        "verify": { "verify_after_reading": false, "ocsp_fetch": false, "remote_manifest_fetch": false },
+    });
+    let format = format_of(path, content_type);
+    let reader = Context::new()
+        .with_settings(settings)
+        .and_then(|context| Reader::from_context(context).with_stream(&format, &mut file));
+    match reader {
+        Ok(reader) => {
+            let manifest = reader.active_manifest();
+            let signature = manifest.and_then(c2pa::Manifest::signature_info);
+            let generator = manifest
+                .and_then(|manifest| manifest.claim_generator_info.as_ref()?.first())
+                .map(|generator| short(&generator.name));
+            Found::Credentials {
+                issuer: signature
+                    .and_then(|signature| signature.issuer.as_ref().or(signature.common_name.as_ref()))
+                    .map(|issuer| short(issuer)),
+                generator,
+            }
+        }
+        Err(Error::JumbfNotFound) => without_manifest(&mut file, &format),
+        Err(Error::ProvenanceMissing) => Found::Nothing,
+        // They stand elsewhere, and the file says where.
+        Err(Error::RemoteManifestUrl(_) | Error::RemoteManifestFetch(_)) => Found::Elsewhere,
+        Err(Error::UnsupportedType) => Found::Unknown("Files of this type cannot be looked at here.".to_owned()),
+        Err(_) => Found::Unknown("It cannot be read as what it says it is.".to_owned()),
+    }
+}
+
+/// A file without a manifest may still name one in its XMP, also in ways that no reader follows.
+#[cfg(feature = "reader")]
+fn without_manifest(file: &mut std::fs::File, format: &str) -> Found {
+    use std::io::Seek as _;
+
+    if file.rewind().is_err() {
+        return Found::Unknown("The file cannot be read.".to_owned());
+    }
+    let facts = c2pa::Ingredient::from_stream_info(file, format, "");
+    match facts.provenance() {
+        Some(named) if !named.trim().is_empty() => Found::Elsewhere,
+        _ => Found::Nothing,
+    }
+}
+
+/// The format by its MIME type, or by the name's ending where the engine has no such type: servers know some names more.
+#[cfg(feature = "reader")]
+fn format_of(path: &Path, content_type: &str) -> String {
+    let plain = content_type.split(';').next().unwrap_or(content_type).trim();
+    let plain = plain.to_ascii_lowercase();
+    if c2pa::Reader::supported_mime_types().contains(&plain) {
+        return plain;
+    }
+    c2pa::format_from_path(path).unwrap_or(plain)
+}
+
+#[cfg(feature = "reader")]
+fn short(name: &str) -> String {
+    name.chars().take(LONGEST_NAME).collect()
+}
+
+#[cfg(not(feature = "reader"))]
+fn look(_: &Path, _: &str) -> Found {
+    Found::Unknown("This build does not look at files.".to_owned())
+}

@@ -1,0 +1,76 @@
+//! From the errors of the client to the words of a row: what happened, then what to do.
+
+use super::{connection, descriptors};
+use model::{Failure, Step};
+
+/// A client's error as a row shows it.
+pub(crate) fn of(step: Step, error: &que_sdk::Error) -> Failure {
+    if error.is_shortage_of_files() {
+        return shortage(step);
+    }
+    if error.proxy_wants_a_password() {
+        let (words, hint) = connection::proxy_wants_a_password(None, error);
+        return Failure {
+            step,
+            status: error.status(),
+            code: None,
+            message: sentence(&words),
+            hint: hint.to_owned(),
+        };
+    }
+    Failure {
+        step,
+        status: error.status(),
+        code: error.code().map(str::to_owned),
+        message: sentence(&error.to_string()),
+        hint: error.hint().to_owned(),
+    }
+}
+
+/// This computer lets nothing more be opened.
+fn shortage(step: Step) -> Failure {
+    Failure {
+        step,
+        status: None,
+        code: None,
+        message: sentence(&descriptors::shortage()),
+        hint: "Close other programs, or raise the limit (ulimit -n 4096) and start this one again.".to_owned(),
+    }
+}
+
+/// A fault of this program.
+pub(crate) fn internal(step: Step) -> Failure {
+    Failure {
+        step,
+        status: None,
+        code: None,
+        message: "This program made a mistake and stopped this step.".to_owned(),
+        hint: "Try again; if it happens again, please report it.".to_owned(),
+    }
+}
+
+/// A capital at the start and a full stop at the end.
+#[must_use]
+pub fn sentence(words: &str) -> String {
+    let mut letters = words.trim().chars();
+    let Some(first) = letters.next() else {
+        return String::new();
+    };
+    let mut sentence: String = first.to_uppercase().chain(letters).collect();
+    if !sentence.ends_with(['.', '!', '?', '…']) {
+        sentence.push('.');
+    }
+    sentence
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_become_a_sentence() {
+        assert_eq!(sentence("the URL has expired"), "The URL has expired.");
+        assert_eq!(sentence("Done!"), "Done!");
+        assert_eq!(sentence(""), "");
+    }
+}

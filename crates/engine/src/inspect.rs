@@ -1,0 +1,377 @@
+//! A look at a file before it is sent: is it one, how large, and of what type.
+
+use std::{
+    fs::File,
+    io::{self, Read, Seek, SeekFrom},
+    path::Path,
+};
+
+use model::MediaTypeNote;
+use que_sdk::{
+    media_type::{self, FIRST_BYTES, FoundBy},
+    wire::MAX_PUT_BYTES,
+};
+
+/// What was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Inspection {
+    /// The MIME type, believed.
+    pub(crate) content_type: String,
+    /// What is worth telling about it.
+    pub(crate) note: Option<MediaTypeNote>,
+    /// The name to presign with. Servers tell the type by it, sign that type and keep the ending in the key, so where
+    /// the bytes say another type than the name, the ending is the one of the bytes.
+    pub(crate) presign_name: String,
+    /// Content-Type headers that a server may have signed, the likeliest first. Servers tell types by tables of their
+    /// own: `video/x-msvideo` where Que's engine says `video/msvideo`.
+    pub(crate) variants: Vec<(Variant, Option<String>)>,
+}
+
+/// Why a Content-Type header may be the one that the server signed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Variant {
+    /// It is the type that was found.
+    Found = 0,
+    /// The usual tables have it for the name that was presigned.
+    ByPresignName = 1,
+    /// The usual tables have it for the file's own name.
+    ByName = 2,
+    /// The server knows no types.
+    Unknown = 3,
+    /// The server signed none and takes none.
+    Without = 4,
+}
+
+impl Variant {
+    /// The inverse of `as u8`.
+    pub(crate) const fn from_number(number: u8) -> Self {
+        match number {
+            1 => Self::ByPresignName,
+            2 => Self::ByName,
+            3 => Self::Unknown,
+            4 => Self::Without,
+            _ => Self::Found,
+        }
+    }
+}
+
+/// Opens the file and looks. `chosen` is the type that the user has set. Blocks.
+pub(crate) fn inspect(path: &Path, chosen: Option<&str>) -> que_sdk::Result<Inspection> {
+    let found = judge(path, &first_bytes(path)?);
+    Ok(as_wanted(path, found, chosen))
+}
+
+/// The same of a file that was read whole.
+pub(crate) fn inspect_whole(path: &Path, bytes: &[u8], chosen: Option<&str>) -> Inspection {
+    let sound = media_type::after_tags(bytes.get(..FIRST_BYTES).unwrap_or(bytes));
+    let behind = sound.and_then(|sound| bytes.get(usize::try_from(sound).ok()?..));
+    let found = match behind {
+        Some(behind) => judge(
+            path,
+            &media_type::beyond_tags(behind.get(..FIRST_BYTES).unwrap_or(behind)),
+        ),
+        None => judge(path, bytes.get(..FIRST_BYTES).unwrap_or(bytes)),
+    };
+    as_wanted(path, found, chosen)
+}
+
+fn as_wanted(path: &Path, found: Inspection, chosen: Option<&str>) -> Inspection {
+    match chosen {
+        Some(chosen) => as_chosen(path, found, chosen),
+        None => found,
+    }
+}
+
+fn first_bytes(path: &Path) -> que_sdk::Result<Vec<u8>> {
+    let opening = |source| que_sdk::Error::File {
+        action: que_sdk::FileAction::Opening,
+        source,
+    };
+    let metadata = std::fs::metadata(path).map_err(opening)?;
+    // Opening a pipe would wait for its other end.
+    if !metadata.is_file() {
+        return Err(opening(io::Error::other("it is not a file")));
+    }
+    if metadata.len() > MAX_PUT_BYTES {
+        return Err(que_sdk::Error::TooLarge {
+            bytes: metadata.len(),
+            limit: MAX_PUT_BYTES,
+        });
+    }
+    let mut file = File::open(path).map_err(opening)?;
+    head(&mut file).map_err(|source| que_sdk::Error::File {
+        action: que_sdk::FileAction::Reading,
+        source,
+    })
+}
+
+/// The first bytes; behind a long tag, those of the sound.
+fn head(file: &mut File) -> io::Result<Vec<u8>> {
+    let mut first = Vec::with_capacity(FIRST_BYTES);
+    file.take(FIRST_BYTES as u64).read_to_end(&mut first)?;
+    if let Some(sound) = media_type::after_tags(&first) {
+        let mut behind = Vec::new();
+        file.seek(SeekFrom::Start(sound))?;
+        file.take(FIRST_BYTES as u64).read_to_end(&mut behind)?;
+        if !behind.is_empty() {
+            return Ok(media_type::beyond_tags(&behind));
+        }
+    }
+    Ok(first)
+}
+
+fn judge(path: &Path, first: &[u8]) -> Inspection {
+    let found = media_type::detect(path, first);
+    let name = path
+        .file_name()
+        .unwrap_or(path.as_os_str())
+        .to_string_lossy()
+        .into_owned();
+    let presign_name = match (found.found_by, known_by(&found.essence, &name)) {
+        (_, Known::AsItIs) => name.clone(),
+        // Such as `.jfif`: the name says what it is, by an ending that engines do not know.
+        (FoundBy::Name, Known::By(usual)) => with_extension(&name, usual, true),
+        (FoundBy::Bytes, Known::By(usual)) => with_extension(&name, usual, found.disagreement.is_some()),
+        (FoundBy::Bytes, Known::Unlisted(Some(usual))) => with_extension(&name, usual, found.disagreement.is_some()),
+        _ => name.clone(),
+    };
+    let by_table = |name: &str| {
+        Some(
+            media_type::as_listed(Path::new(name))
+                .unwrap_or(media_type::UNKNOWN)
+                .to_owned(),
+        )
+    };
+    let mut variants = vec![(Variant::Found, Some(found.essence.clone()))];
+    let others = [
+        (Variant::ByPresignName, by_table(&presign_name)),
+        (Variant::ByName, by_table(&name)),
+        (Variant::Unknown, Some(media_type::UNKNOWN.to_owned())),
+    ];
+    for (variant, essence) in others {
+        // `image/jpg` is no type, whoever says so.
+        let usable = essence.as_deref().is_some_and(|essence| essence != "image/jpg");
+        if usable && !variants.iter().any(|(_, known)| *known == essence) {
+            variants.push((variant, essence));
+        }
+    }
+    variants.push((Variant::Without, None));
+    let note = match (found.disagreement, found.found_by) {
+        (Some(by_name), _) => Some(MediaTypeNote::BytesDisagree { by_name }),
+        (None, FoundBy::Unknown) => Some(MediaTypeNote::Unknown),
+        (None, FoundBy::Bytes) => Some(MediaTypeNote::Bytes),
+        (None, FoundBy::Name) => None,
+    };
+    Inspection {
+        content_type: found.essence,
+        note,
+        presign_name,
+        variants,
+    }
+}
+
+/// Whether engines know a kind by the ending of this name.
+enum Known {
+    AsItIs,
+    /// By this one instead.
+    By(&'static str),
+    /// Nobody knows; this is the usual one.
+    Unlisted(Option<&'static str>),
+}
+
+fn known_by(essence: &str, name: &str) -> Known {
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    match media_type::known_endings(essence) {
+        Some(known) if known.iter().any(|known| known.eq_ignore_ascii_case(ending)) => Known::AsItIs,
+        Some([usual, ..]) => Known::By(usual),
+        _ => Known::Unlisted(media_type::usual_extension(essence)),
+    }
+}
+
+/// The same file as the user wants it sent: as this type or not at all.
+fn as_chosen(path: &Path, found: Inspection, chosen: &str) -> Inspection {
+    let name = path
+        .file_name()
+        .unwrap_or(path.as_os_str())
+        .to_string_lossy()
+        .into_owned();
+    let stands_for_it = |name: &str| {
+        media_type::as_listed(Path::new(name))
+            .is_some_and(|listed| media_type::normalised(listed) == media_type::normalised(chosen))
+    };
+    let is_listed = media_type::as_listed(Path::new(&name)).is_some();
+    let presign_name = match known_by(&media_type::normalised(chosen), &name) {
+        Known::By(usual) => with_extension(&name, usual, is_listed),
+        Known::Unlisted(Some(usual)) if !stands_for_it(&name) => with_extension(&name, usual, is_listed),
+        _ => name,
+    };
+    let mut variants = vec![(Variant::Found, Some(chosen.to_owned()))];
+    let listed = media_type::as_listed(Path::new(&presign_name)).filter(|listed| *listed != chosen);
+    if let Some(listed) = listed.filter(|_| stands_for_it(&presign_name)) {
+        variants.push((Variant::ByPresignName, Some(listed.to_owned())));
+    }
+    variants.push((Variant::Without, None));
+    Inspection {
+        note: Some(MediaTypeNote::Chosen {
+            found: found.content_type,
+        }),
+        content_type: chosen.to_owned(),
+        presign_name,
+        variants,
+    }
+}
+
+/// The name with the ending of its content: in place of a wrong one, behind one that stands for nothing.
+fn with_extension(name: &str, extension: &str, replace: bool) -> String {
+    match name.rsplit_once('.') {
+        Some((stem, _)) if replace && !stem.is_empty() => format!("{stem}.{extension}"),
+        _ => format!("{name}.{extension}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const JPEG: &[u8] = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01";
+
+    #[test]
+    fn a_name_that_fits_its_content_is_presigned_as_it_is() {
+        let inspection = judge(Path::new("/photos/a b.JPG"), JPEG);
+        assert_eq!(
+            (inspection.content_type.as_str(), inspection.presign_name.as_str()),
+            ("image/jpeg", "a b.JPG")
+        );
+        assert_eq!(inspection.note, None);
+    }
+
+    #[test]
+    fn the_ending_of_the_content_goes_with_the_presign_where_the_name_says_another_or_none() {
+        let wrong = judge(Path::new("wrong.png"), JPEG);
+        assert_eq!(wrong.presign_name, "wrong.jpg");
+        assert_eq!(
+            wrong.note,
+            Some(MediaTypeNote::BytesDisagree {
+                by_name: "image/png".into()
+            })
+        );
+        assert_eq!(judge(Path::new("IMG_0001"), JPEG).presign_name, "IMG_0001.jpg");
+        assert_eq!(judge(Path::new("scan.dat"), JPEG).presign_name, "scan.dat.jpg");
+    }
+
+    #[test]
+    fn a_type_that_was_set_is_the_only_one_that_is_sent() {
+        let set = |name: &str, chosen: &str| as_chosen(Path::new(name), judge(Path::new(name), JPEG), chosen);
+        let types = |inspection: &Inspection| -> Vec<Option<String>> {
+            inspection.variants.iter().map(|(_, value)| value.clone()).collect()
+        };
+        let text = |value: &str| Some(value.to_owned());
+        let dng = set("a.jpg", "image/x-adobe-dng");
+        assert_eq!(dng.content_type, "image/x-adobe-dng");
+        assert_eq!(dng.presign_name, "a.dng", "so that the server signs that type");
+        assert!(!types(&dng).contains(&text("image/jpeg")), "{dng:?}");
+        let found = "image/jpeg".to_owned();
+        assert_eq!(dng.note, Some(MediaTypeNote::Chosen { found }));
+        let same = set("a.jpg", "image/jpeg");
+        assert_eq!(
+            (same.presign_name.as_str(), types(&same)),
+            ("a.jpg", vec![text("image/jpeg"), None])
+        );
+        let odd = set("a.jpg", "application/x-odd");
+        assert_eq!(
+            (odd.presign_name.as_str(), types(&odd)),
+            ("a.jpg", vec![text("application/x-odd"), None])
+        );
+        assert_eq!(set("scan", "image/tiff").presign_name, "scan.tif");
+    }
+
+    #[test]
+    fn what_a_server_may_have_signed_is_tried_in_order_and_once() {
+        let values = |name: &str| {
+            judge(Path::new(name), b"")
+                .variants
+                .into_iter()
+                .map(|(_, value)| value)
+                .collect::<Vec<_>>()
+        };
+        let text = |value: &str| Some(value.to_owned());
+        assert_eq!(
+            values("a.jpg"),
+            [text("image/jpeg"), text("application/octet-stream"), None]
+        );
+        let avi = [
+            text("video/msvideo"),
+            text("video/x-msvideo"),
+            text("application/octet-stream"),
+            None,
+        ];
+        assert_eq!(values("a.avi"), avi);
+        assert_eq!(values("noext"), [text("application/octet-stream"), None]);
+    }
+
+    #[test]
+    fn the_presign_name_has_an_ending_that_engines_know_the_kind_by() {
+        const TIFF: &[u8] = b"II*\0\x08\0\0\0\x10\0\0\x01";
+        const PHONE: &[u8] = b"\0\0\0\x18ftyp3gp4\0\0\0\x003gp4isom";
+        const M4B: &[u8] = b"\0\0\0\x1cftypM4B \0\0\x02\0M4B mp42isom";
+        for (name, bytes, content_type, presigned) in [
+            ("a.jfif", JPEG, "image/jpeg", "a.jpg"),
+            ("a.JPE", JPEG, "image/jpeg", "a.jpg"),
+            ("a.jpeg", JPEG, "image/jpeg", "a.jpeg"),
+            ("clip.3gp", PHONE, "video/mp4", "clip.mp4"),
+            ("clip.m4v", PHONE, "video/mp4", "clip.m4v"),
+            ("a.hif", b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", "image/heif", "a.heif"),
+            ("a.nrw", TIFF, "image/x-nikon-nrw", "a.nrw"),
+            ("a.IIQ", TIFF, "image/x-phaseone-iiq", "a.IIQ"),
+            ("a.3fr", TIFF, "image/x-hasselblad-3fr", "a.3fr"),
+            ("a.srw", TIFF, "image/x-samsung-srw", "a.srw"),
+            ("a.dng", TIFF, "image/x-adobe-dng", "a.dng"),
+            ("scan.tiff", TIFF, "image/tiff", "scan.tiff"),
+            ("scan", TIFF, "image/tiff", "scan.tif"),
+            ("book.m4b", M4B, "audio/x-m4b", "book.m4b"),
+            ("song.mid", b"MThd\0\0\0\x06\0\x01\0\x02", "audio/midi", "song.mid"),
+            ("song.aif", b"FORM\0\0\0\x2eAIFFCOMM", "audio/aiff", "song.aif"),
+            ("a.psd", b"8BPS\0\x01", "image/vnd.adobe.photoshop", "a.psd"),
+        ] {
+            let inspection = judge(Path::new(name), bytes);
+            assert_eq!(
+                (
+                    inspection.content_type.as_str(),
+                    inspection.presign_name.as_str(),
+                    inspection.note.is_some()
+                ),
+                (content_type, presigned, name == "scan"),
+                "{name}"
+            );
+        }
+        // The type that is set decides, too.
+        let set =
+            |name: &str, chosen: &str| as_chosen(Path::new(name), judge(Path::new(name), JPEG), chosen).presign_name;
+        assert_eq!(set("a.jfif", "image/jpeg"), "a.jpg");
+        assert_eq!(set("book.m4b", "audio/mp4"), "book.m4a");
+    }
+
+    #[test]
+    fn sound_behind_a_tag_of_many_kilobytes_is_found() {
+        let folder = tempfile::tempdir().unwrap();
+        let tag = [&b"ID3\x04\0\0\0\x01\0\0"[..], &[7; 1 << 14]].concat();
+        for (name, sound, expected) in [
+            ("a.flac", &b"fLaC\0\0\0\x22"[..], "audio/flac"),
+            ("a.aac", b"\xff\xf1\x50\x80", "audio/aac"),
+            ("a.mp3", b"\xff\xfb\x90\x64", "audio/mpeg"),
+            ("cut off.mp3", b"", "audio/mpeg"),
+        ] {
+            let bytes = [&tag, sound].concat();
+            let path = folder.path().join(name);
+            std::fs::write(&path, &bytes).unwrap();
+            for inspection in [inspect(&path, None).unwrap(), inspect_whole(&path, &bytes, None)] {
+                assert_eq!(
+                    (inspection.content_type.as_str(), inspection.note),
+                    (expected, None),
+                    "{name}"
+                );
+                assert_eq!(inspection.presign_name, name);
+            }
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! The exact manifest of one file: filled in, and looked through once more before it goes.
+
+use super::route::Context;
+use content_credentials::{FileFacts, LintFor};
+use model::{CREDENTIALS_UNKNOWN, Existing, Failure, ManifestText, SignOrder, Step};
+
+/// Why there is no signed copy.
+pub(super) enum Unsent {
+    /// There is no new signed copy.
+    Failed(Failure),
+    /// Nobody knows whether there is one.
+    InDoubt(Failure),
+    /// The file has Content Credentials, which signing would drop, and nobody has said that it may.
+    Has(Existing),
+}
+
+/// The manifest to send for an order.
+pub(super) async fn of(context: &Context, order: &SignOrder) -> Result<String, Unsent> {
+    if let Some(look) = &order.unless_it_has {
+        match super::existing::look_at(context, look.clone()).await {
+            Existing::Unknown(reason) => return Err(Unsent::Failed(untold(&reason))),
+            existing @ Existing::Found(_) => return Err(Unsent::Has(existing)),
+            Existing::None | Existing::NotLooked | Existing::Looking => {}
+        }
+    }
+    match &order.manifest {
+        ManifestText::Exact(text) => Ok(text.to_string()),
+        ManifestText::Template(template) => fill(template, &order.name).map_err(Unsent::Failed),
+    }
+}
+
+/// What cannot be told is not taken for "none": signing would drop what may be there.
+fn untold(reason: &str) -> Failure {
+    Failure {
+        step: Step::Sign,
+        status: None,
+        code: Some(CREDENTIALS_UNKNOWN.to_owned()),
+        message: format!("Not signed: it is not known whether the file has Content Credentials. {reason}"),
+        hint: "It is uploaded. Sign it anyway if its credentials may be replaced.".to_owned(),
+    }
+}
+
+/// Fills a manifest in for a file of this name, today.
+fn fill(template: &str, name: &str) -> Result<String, Failure> {
+    let now = jiff::Timestamp::now().to_zoned_datetime(jiff::tz::TimeZone::system());
+    let date = now.strftime("%Y-%m-%d").to_string();
+    let refused = |lints: &[content_credentials::Lint]| {
+        content_credentials::errors(lints).next().map(|error| Failure {
+            step: Step::Sign,
+            status: None,
+            code: Some(error.code.name().to_owned()),
+            message: format!(
+                "Not signed, because of line {} of the manifest. {}",
+                error.place.line, error.words
+            ),
+            hint: "Change the manifest and sign again.".to_owned(),
+        })
+    };
+    // The template first: a placeholder that stands for nothing would be signed as it is.
+    if let Some(failure) = refused(&content_credentials::lint(template, LintFor::Template)) {
+        return Err(failure);
+    }
+    let filled = content_credentials::fill(template, FileFacts { name, date: &date });
+    match refused(&content_credentials::lint(&filled, LintFor::Manifest)) {
+        Some(failure) => Err(failure),
+        None => Ok(filled),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use content_credentials::{ManifestForm, Origin};
+
+    #[test]
+    fn a_manifest_is_filled_in_for_the_file_and_one_that_would_be_refused_is_not_sent() {
+        let form = ManifestForm {
+            title: "{stem}".into(),
+            origin: Some(Origin::DigitalCapture),
+            ..ManifestForm::default()
+        };
+        let filled = fill(&form.to_text(), "a \"b\".jpg").unwrap();
+        assert_eq!(ManifestForm::read(&filled).unwrap().title, "a \"b\"");
+        let unknown = ManifestForm {
+            title: "{nmae}".into(),
+            ..form.clone()
+        };
+        for text in [
+            "{",
+            &unknown.to_text(),
+            &ManifestForm { origin: None, ..form }.to_text(),
+        ] {
+            let failure = fill(text, "a.jpg").unwrap_err();
+            assert!(
+                failure.message.starts_with("Not signed, because of line "),
+                "{failure:?}"
+            );
+        }
+    }
+}

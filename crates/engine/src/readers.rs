@@ -1,0 +1,255 @@
+//! Threads that look at files one after the other: of many small files none costs the waking of a thread. Larger ones,
+//! whose hashes take their time, have as many threads as there are processors. A drive or a network folder that does not
+//! answer keeps its thread; the others get another one.
+
+use std::{
+    collections::{BTreeMap, VecDeque},
+    io,
+    num::NonZero,
+    sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError},
+    thread,
+    time::{Duration, Instant},
+};
+
+use tokio::{sync::oneshot, task, time};
+
+/// A thread that has been at one look for so long may wait for a slow drive: another one is needed.
+const HELP_AFTER: Duration = Duration::from_millis(20);
+
+/// From so many bytes on, reading and hashing takes longer than to wake a thread.
+const LARGE: u64 = 64 << 10;
+
+type Look = Box<dyn FnOnce() + Send>;
+
+/// Hands looks to the threads. Cheap to clone.
+#[derive(Clone, Default)]
+pub(crate) struct Readers {
+    desk: Arc<Mutex<Desk>>,
+}
+
+#[derive(Default)]
+struct Desk {
+    waiting: VecDeque<Waiting>,
+    /// Threads that take looks until none waits, and when each began with the one it is at.
+    at_work: BTreeMap<u64, Instant>,
+    /// The number of the last thread.
+    last: u64,
+    /// How many of the looks that wait are at large files.
+    large: usize,
+}
+
+/// A look that waits.
+struct Waiting {
+    look: Look,
+    is_large: bool,
+}
+
+impl Desk {
+    /// Whether looks wait, and fewer threads than are wanted are at one that does not take its time: one, or as many as
+    /// there are processors where a large file waits.
+    fn needs_help(&self, now: Instant) -> bool {
+        let is_slow = |since: &&Instant| now.saturating_duration_since(**since) >= HELP_AFTER;
+        let quick = self.at_work.len() - self.at_work.values().filter(is_slow).count();
+        let wanted = if self.large > 0 { processors() } else { 1 };
+        !self.waiting.is_empty() && quick < wanted
+    }
+}
+
+fn processors() -> usize {
+    static PROCESSORS: LazyLock<usize> = LazyLock::new(|| thread::available_parallelism().map_or(1, NonZero::get));
+    *PROCESSORS
+}
+
+impl Readers {
+    /// Looks for no longer than this at a file of so many `bytes`. `None` where the look itself broke.
+    pub(crate) async fn within<T: Send + 'static>(
+        &self,
+        patience: Duration,
+        bytes: u64,
+        look: impl FnOnce() -> que_sdk::Result<T> + Send + 'static,
+    ) -> Option<que_sdk::Result<T>> {
+        let (answer, mut answered) = oneshot::channel();
+        let look: Look = Box::new(move || {
+            // Nobody waits any more where the patience has ended.
+            let _ = answer.send(look());
+        });
+        self.hand_over(Waiting {
+            look,
+            is_large: bytes >= LARGE,
+        });
+        let mut left = patience;
+        let mut wait = HELP_AFTER;
+        while !left.is_zero() {
+            wait = wait.min(left);
+            if let Ok(looked) = time::timeout(wait, &mut answered).await {
+                return looked.ok();
+            }
+            self.help_if_needed(self.lock());
+            left -= wait;
+            wait *= 2;
+        }
+        Some(Err(que_sdk::Error::File {
+            action: que_sdk::FileAction::Opening,
+            source: io::ErrorKind::TimedOut.into(),
+        }))
+    }
+
+    fn hand_over(&self, waiting: Waiting) {
+        let mut desk = self.lock();
+        desk.large += usize::from(waiting.is_large);
+        desk.waiting.push_back(waiting);
+        self.help_if_needed(desk);
+    }
+
+    fn help_if_needed(&self, mut desk: MutexGuard<'_, Desk>) {
+        let now = Instant::now();
+        if !desk.needs_help(now) {
+            return;
+        }
+        desk.last += 1;
+        let number = desk.last;
+        desk.at_work.insert(number, now);
+        drop(desk);
+        let readers = self.clone();
+        let at_work = AtWork {
+            readers,
+            number,
+            has_begun: false,
+        };
+        task::spawn_blocking(move || at_work.work());
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Desk> {
+        self.desk.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A thread at work. Where a look breaks it, another one goes on.
+struct AtWork {
+    readers: Readers,
+    number: u64,
+    has_begun: bool,
+}
+
+impl AtWork {
+    fn work(mut self) {
+        self.has_begun = true;
+        while let Some(look) = self.next() {
+            look();
+        }
+    }
+
+    fn next(&self) -> Option<Look> {
+        let mut desk = self.readers.lock();
+        let Waiting { look, is_large } = desk.waiting.pop_front()?;
+        desk.large -= usize::from(is_large);
+        desk.at_work.insert(self.number, Instant::now());
+        Some(look)
+    }
+}
+
+impl Drop for AtWork {
+    fn drop(&mut self) {
+        let mut desk = self.readers.lock();
+        desk.at_work.remove(&self.number);
+        // One may have come since the last was taken. Where the runtime ends it takes no thread, and would not take the next
+        // one either.
+        if self.has_begun {
+            self.readers.help_if_needed(desk);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc;
+
+    use super::*;
+
+    const LONG: Duration = Duration::from_secs(30);
+
+    #[tokio::test]
+    async fn a_drive_that_does_not_answer_ends_the_look_with_words() {
+        let (answer, asked) = mpsc::channel::<()>();
+        let looked = Readers::default()
+            .within(Duration::from_millis(5), 1, move || {
+                let _ = asked.recv();
+                Ok(())
+            })
+            .await;
+        let error = looked.unwrap().unwrap_err();
+        assert_eq!(error.to_string(), "the disk did not open the file");
+        assert!(error.hint().contains("does not answer"), "{}", error.hint());
+        drop(answer);
+    }
+
+    #[tokio::test]
+    async fn looks_that_do_not_come_back_hold_up_no_other() {
+        let readers = Readers::default();
+        let (answer, asked) = mpsc::channel::<()>();
+        let asked = Arc::new(Mutex::new(asked));
+        let mut stuck = Vec::new();
+        for _ in 0..3 {
+            let (readers, asked) = (readers.clone(), Arc::clone(&asked));
+            stuck.push(tokio::spawn(async move {
+                let look = move || {
+                    let _ = asked.lock().unwrap().recv();
+                    Ok(())
+                };
+                readers.within(LONG, 1, look).await
+            }));
+        }
+        let mut sum = 0;
+        for number in 0..100 {
+            sum += readers.within(LONG, 1, move || Ok(number)).await.unwrap().unwrap();
+        }
+        assert_eq!(sum, 4950);
+        assert!(stuck.iter().all(|look| !look.is_finished()));
+        drop(answer);
+    }
+
+    #[tokio::test]
+    async fn large_files_are_read_by_as_many_as_there_are_processors() {
+        let readers = Readers::default();
+        let met = Arc::new(std::sync::Barrier::new(processors()));
+        let mut all = task::JoinSet::new();
+        for _ in 0..processors() {
+            let (readers, met) = (readers.clone(), Arc::clone(&met));
+            // Each waits for all the others: were they read one after the other, none would end.
+            let look = move || {
+                met.wait();
+                Ok(())
+            };
+            all.spawn(async move { readers.within(LONG, LARGE, look).await });
+        }
+        for looked in all.join_all().await {
+            looked.unwrap().unwrap();
+        }
+    }
+
+    #[test]
+    fn a_runtime_that_ends_gives_no_thread_and_looks_that_wait_are_left() {
+        let runtime = tokio::runtime::Runtime::new().unwrap();
+        let handle = runtime.handle().clone();
+        drop(runtime);
+        let _inside = handle.enter();
+        let readers = Readers::default();
+        readers.hand_over(Waiting {
+            look: Box::new(|| panic!("nobody looks any more")),
+            is_large: false,
+        });
+        let desk = readers.lock();
+        assert_eq!((desk.at_work.len(), desk.waiting.len()), (0, 1));
+    }
+
+    #[tokio::test]
+    async fn a_look_that_breaks_is_told_and_the_others_are_looked_at() {
+        let readers = Readers::default();
+        let broken = readers.within(LONG, 1, || -> que_sdk::Result<()> { panic!("a look that breaks") });
+        let (broken, sound) = tokio::join!(broken, readers.within(LONG, 1, || Ok(1)));
+        assert!(broken.is_none());
+        assert_eq!(sound.unwrap().unwrap(), 1);
+        assert_eq!(readers.within(LONG, 1, || Ok(2)).await.unwrap().unwrap(), 2);
+        assert!(readers.lock().waiting.is_empty());
+    }
+}

@@ -1,0 +1,143 @@
+//! Fetching a signed copy into a file, where the server can be asked for it.
+
+use std::{
+    path::{Path, PathBuf},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+};
+
+use tokio::task::JoinSet;
+
+use super::{content, retry, route::Context};
+use model::{Event, Failure, SaveOrder, Step, UploadId};
+use que_sdk::{GetOptions, Progress, Que, wire::PresignDownloadRequest};
+
+/// So many of many are fetched at once.
+const AT_ONCE: usize = 3;
+
+/// Names that are tried where files of a name are there.
+const MOST_NAMES: u32 = 10_000;
+
+/// Fetches one signed copy and tells how that ended.
+pub(crate) async fn save(context: &Context, order: SaveOrder) {
+    let id = order.id;
+    let outcome = tokio::select! {
+        () = context.quit.cancelled() => return,
+        outcome = try_save(context, &order) => outcome,
+    };
+    tell(context, id, outcome);
+}
+
+/// Fetches many, a few at a time. A server that gives no downloads is asked a few times at the most; one that is left is
+/// asked no more.
+pub(crate) async fn save_all(context: &Context, orders: Vec<SaveOrder>) {
+    let refused = Arc::new(AtomicBool::new(false));
+    let mut running = JoinSet::new();
+    for order in orders {
+        if running.len() >= AT_ONCE {
+            running.join_next().await;
+        }
+        if context.era.is_cancelled() || context.quit.is_cancelled() {
+            break;
+        }
+        if refused.load(Ordering::Relaxed) {
+            tell(context, order.id, Err(None));
+            continue;
+        }
+        let (context, refused) = (context.clone(), Arc::clone(&refused));
+        running.spawn(async move {
+            let outcome = tokio::select! {
+                () = context.quit.cancelled() => return,
+                () = context.era.cancelled() => return,
+                outcome = try_save(&context, &order) => outcome,
+            };
+            refused.fetch_or(matches!(outcome, Err(None)), Ordering::Relaxed);
+            tell(&context, order.id, outcome);
+        });
+    }
+    while running.join_next().await.is_some() {}
+}
+
+fn tell(context: &Context, id: UploadId, outcome: Result<PathBuf, Option<Failure>>) {
+    context.announcer.tell(match outcome {
+        Ok(to) => Event::Saved { id, to },
+        Err(None) => Event::NoDownloads(id),
+        Err(Some(failure)) => Event::SaveFailed { id, failure },
+    });
+}
+
+/// Answers where it stands. `None` is a server that gives no downloads.
+async fn try_save(context: &Context, order: &SaveOrder) -> Result<PathBuf, Option<Failure>> {
+    let Some(bucket) = order.object.bucket.clone() else {
+        return Err(None);
+    };
+    let request = PresignDownloadRequest {
+        bucket,
+        key: order.object.key.clone(),
+    };
+    let fetched = content::repeat(context, order.id, Step::Download, retry::after_download, |que| {
+        fetch(context, que, request.clone(), order)
+    })
+    .await;
+    fetched.map_err(|(failure, error)| {
+        let error = error.filter(|error| error.step() == Some(que_sdk::Step::PresignDownload));
+        match error.and_then(|error| error.status()) {
+            // The call is not part of the public API.
+            Some(404 | 405 | 501) => None,
+            _ => Some(failure),
+        }
+    })
+}
+
+/// Asks for a URL, and fetches what it leads to. A URL is good for a moment: each try has its own.
+async fn fetch(
+    context: &Context,
+    que: Que,
+    request: PresignDownloadRequest,
+    order: &SaveOrder,
+) -> que_sdk::Result<PathBuf> {
+    let url = que.presign_download(&request).await?;
+    let storage = que.storage();
+    let options = GetOptions {
+        replace: order.replace,
+        check_md5: context.check_md5.load(Ordering::Relaxed),
+        ..GetOptions::default()
+    };
+    let progress = Arc::new(Progress::new());
+    let mut to = order.to.clone();
+    let mut number = 1;
+    loop {
+        match storage.get(&url, &to, &options, &progress, &context.quit).await {
+            // Another of the same folder may have taken the name meanwhile, too.
+            Err(que_sdk::Error::AlreadyThere) if !order.replace && number < MOST_NAMES => {
+                number += 1;
+                to = numbered(&order.to, number);
+            }
+            fetched => return fetched.map(|_| to),
+        }
+    }
+}
+
+/// `harbour (2).jpg` for `harbour.jpg`.
+fn numbered(path: &Path, number: u32) -> PathBuf {
+    let mut name = path.file_stem().unwrap_or_default().to_owned();
+    name.push(format!(" ({number})"));
+    if let Some(ending) = path.extension() {
+        name.push(".");
+        name.push(ending);
+    }
+    path.with_file_name(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn another_name_keeps_the_ending() {
+        assert_eq!(numbered(Path::new("/out/a.b.jpg"), 2), Path::new("/out/a.b (2).jpg"));
+        assert_eq!(numbered(Path::new("/out/a"), 3), Path::new("/out/a (3)"));
+    }
+}

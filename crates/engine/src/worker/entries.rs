@@ -1,0 +1,119 @@
+//! What comes into the queue and what leaves it: on record first, and in the worker's hands then.
+
+use std::{collections::HashSet, sync::Arc};
+
+use super::{Finished, StopReason, Worker};
+use crate::records;
+use model::{Event, Failure, Job, Upload, UploadId, UploadState};
+use store::Change;
+
+impl Worker {
+    /// Puts new uploads on record, and into the queue once they are. Those that are there go on meanwhile.
+    pub(super) fn enqueue(&mut self, jobs: Vec<Job>) {
+        let changes = self.with_wishes(&jobs, vec![Change::Added(jobs.clone())]);
+        let recorded = self.context.outbox.record_all(changes);
+        self.last_recording += 1;
+        let number = self.last_recording;
+        self.recording.insert(number, jobs);
+        self.tasks
+            .spawn(async move { Finished::Recorded(number, recorded.await.map(drop)) });
+    }
+
+    /// New uploads wait for their turn, unless they were stopped meanwhile. What cannot be put on record is not uploaded.
+    pub(super) fn recorded(&mut self, number: u64, recorded: Result<(), Failure>) {
+        let Some(jobs) = self.recording.remove(&number) else {
+            return;
+        };
+        match recorded {
+            Ok(()) => {
+                let ids = jobs.iter().map(|job| job.id).collect();
+                self.context.announcer.tell(Event::OnRecord(ids));
+                if self.session.restore {
+                    self.spawn(records::tell_uploaded_before(self.context.clone(), jobs.clone()));
+                }
+                self.pending.extend(jobs);
+            }
+            Err(failure) => self.fail_all(&jobs, &failure),
+        }
+    }
+
+    /// These changes, and what is to become of the uploads once they are stored.
+    fn with_wishes(&self, jobs: &[Job], mut changes: Vec<Change>) -> Vec<Change> {
+        if self.session.signs && !jobs.is_empty() {
+            changes.push(Change::SignWanted(jobs.iter().map(|job| job.id).collect()));
+        }
+        changes
+    }
+
+    /// Records changes that bring these into the queue, and what is to become of them then.
+    pub(super) async fn record_for(&self, jobs: &[Job], changes: Vec<Change>) -> Result<(), Failure> {
+        let changes = self.with_wishes(jobs, changes);
+        if changes.is_empty() {
+            return Ok(());
+        }
+        self.context.outbox.record_all(changes).await.map(drop)
+    }
+
+    pub(super) async fn remove(&mut self, ids: &[UploadId]) {
+        let wanted: HashSet<_> = ids.iter().copied().collect();
+        self.take_out(&wanted);
+        let gone = ids
+            .iter()
+            .copied()
+            .filter(|id| !self.stop_running(*id, StopReason::Leave))
+            .collect();
+        self.forget(gone).await;
+    }
+
+    /// Takes into the queue again what was removed.
+    pub(super) async fn put_back(&mut self, uploads: Vec<Arc<Upload>>) {
+        let job = |upload: &Arc<Upload>| Job {
+            id: upload.id,
+            added_at: upload.added_at,
+            source: upload.source.clone(),
+        };
+        let jobs: Vec<_> = uploads.iter().map(job).collect();
+        let mut changes = vec![Change::Returned(jobs.clone())];
+        changes.extend(uploads.iter().filter_map(|upload| match &upload.state {
+            UploadState::Failed(failure) => Some(Change::Failed {
+                id: upload.id,
+                failure: failure.clone(),
+            }),
+            UploadState::Cancelled => Some(Change::Cancelled(upload.id)),
+            UploadState::Paused => Some(Change::Paused(vec![upload.id])),
+            _ => None,
+        }));
+        if let Err(failure) = self.context.outbox.record_all(changes).await {
+            self.fail_all(&jobs, &failure);
+            return;
+        }
+        for upload in uploads.iter().filter(|upload| upload.is_pending()) {
+            if self.running.contains_key(&upload.id) {
+                // It was to leave once it has stopped; now it begins again then.
+                self.stopping.insert(upload.id, StopReason::StartOver);
+            } else {
+                self.pending.push_back(job(upload));
+            }
+        }
+        // Their turn is where they stand.
+        self.pending.make_contiguous().sort_by_key(|job| job.id);
+    }
+
+    pub(super) async fn forget(&self, ids: Vec<UploadId>) {
+        if ids.is_empty() {
+            return;
+        }
+        if let Err(failure) = self.context.outbox.record(Change::Removed(ids)).await {
+            self.tell_trouble(&failure);
+        }
+    }
+
+    pub(super) fn fail_all(&self, jobs: &[Job], failure: &Failure) {
+        for job in jobs {
+            self.context.announcer.tell(Event::Failed {
+                id: job.id,
+                failure: failure.clone(),
+            });
+        }
+    }
+}

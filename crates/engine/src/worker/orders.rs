@@ -1,0 +1,237 @@
+//! What an order of the window has done.
+
+use std::{
+    path::PathBuf,
+    sync::{Arc, PoisonError, atomic::Ordering},
+};
+
+use tokio::runtime::Handle;
+
+use super::{ContentOrder, Finished, StopReason, Worker};
+use crate::{
+    connection, existing, keys, lookup, records, save,
+    scan::{self, Scan},
+};
+use model::{Command, Details, Event, Failure, Hold, UploadId};
+use store::{Change, OwnData};
+
+impl Worker {
+    pub(super) async fn obey(&mut self, command: Command) {
+        // A walk asks no server; what it finds waits for the new one.
+        if self.leaving.is_some() && !matches!(command, Command::Scan { .. }) {
+            self.deferred.push_back(command);
+            return;
+        }
+        match command {
+            Command::Scan { batch, paths } => {
+                let (announcer, quit) = (self.context.announcer.clone(), self.context.quit.clone());
+                let (rules, settings_file) = self.session.folders();
+                self.tasks.spawn_blocking(move || {
+                    let own = OwnData::beside(settings_file.as_deref());
+                    let scan = Scan {
+                        batch,
+                        paths,
+                        rules,
+                        own,
+                    };
+                    scan::scan(scan, &announcer, &quit);
+                    Finished::Other
+                });
+            }
+            Command::Enqueue(jobs) => self.enqueue(jobs),
+            Command::Retry(jobs) => {
+                self.context.gate.try_again();
+                let ids: Vec<_> = jobs.iter().map(|job| job.id).collect();
+                // The disk may have been full when they were added.
+                let changes = vec![Change::Ensured(jobs.clone()), Change::Requeued(ids)];
+                match self.record_for(&jobs, changes).await {
+                    Ok(()) => self.pending.extend(jobs),
+                    Err(failure) => self.fail_all(&jobs, &failure),
+                }
+            }
+            Command::Pause(ids) => self.stop(&ids, StopReason::Pause).await,
+            Command::Cancel(ids) => self.stop(&ids, StopReason::Cancel).await,
+            Command::Remove(ids) => self.remove(&ids).await,
+            Command::PutBack(uploads) => self.put_back(uploads).await,
+            Command::Discard(uploads) => {
+                // Nobody waits for it.
+                drop(tokio::task::spawn_blocking(move || drop(uploads)));
+            }
+            Command::Sign(orders) => self.content.extend(orders.into_iter().map(ContentOrder::Sign)),
+            Command::Look(orders) => {
+                let context = self.context.clone();
+                self.tasks.spawn(async move {
+                    existing::look(&context, orders).await;
+                    Finished::Other
+                });
+            }
+            Command::Save(order) => {
+                let (context, running) = (self.context.clone(), Arc::clone(&self.content_running));
+                self.tasks.spawn(async move {
+                    save::save(&context, order).await;
+                    drop(running);
+                    Finished::Other
+                });
+            }
+            Command::SaveAll(orders) => {
+                let (context, running) = (self.context.clone(), Arc::clone(&self.content_running));
+                self.tasks.spawn(async move {
+                    save::save_all(&context, orders).await;
+                    drop(running);
+                    Finished::Other
+                });
+            }
+            Command::KeepPresets(presets) => self.session.keep_presets(&self.context, presets).await,
+            Command::Verify(orders) => self.content.extend(orders.into_iter().map(ContentOrder::Verify)),
+            Command::LoadDetails(id) => self.load_details(id),
+            Command::LeaveUnsigned(ids) => self.leave_unsigned(ids).await,
+            Command::SetMediaType { ids, media_type } => self.set_media_type(ids, media_type).await,
+            Command::SearchHistory { number, search } => {
+                self.latest_search.fetch_max(number, Ordering::SeqCst);
+                let latest = Arc::clone(&self.latest_search);
+                self.spawn(records::search(self.context.clone(), latest, number, search));
+            }
+            Command::ReadHistory(ids) => self.spawn(records::read(self.context.clone(), ids)),
+            Command::ReadRecords { errand, ids } => {
+                self.spawn(records::read_for(self.context.clone(), errand, ids));
+            }
+            Command::LookUp { number, paths } => self.look_up(number, paths),
+            Command::StopLookup => self.lookup.cancel(),
+            Command::Forget(ids) => self.spawn(records::forget(self.context.clone(), ids)),
+            Command::Copy { ids, format } => self.spawn(records::copy(self.context.clone(), ids, format)),
+            Command::Export { ids, format, path } => {
+                let (context, runtime) = (self.context.clone(), Handle::current());
+                self.tasks.spawn_blocking(move || {
+                    records::export(&context, &runtime, &ids, format, path);
+                    Finished::Other
+                });
+            }
+            Command::UseSettings(settings) => {
+                let held = settings.paused;
+                if held {
+                    self.start_over();
+                }
+                if self.session.is_left_by(&settings) {
+                    self.leave(settings).await;
+                } else {
+                    self.session.use_settings(&self.context, settings).await;
+                }
+            }
+            Command::SetKey { key, keep } => {
+                self.told_no_key = false;
+                self.session.use_key(&self.context, Some(&key));
+                let (keyring, origin) = (Arc::clone(&self.session.keyring), self.session.origin());
+                let (announcer, era) = (self.context.announcer.clone(), self.context.era.clone());
+                let gate = self.context.gate.clone();
+                self.tasks.spawn(async move {
+                    let state = keys::keep(&keyring, origin, key, keep).await;
+                    // Told of the server that it is about, not of the next.
+                    if !era.is_cancelled() {
+                        announcer.tell(Event::Key(state));
+                        // A server can refuse a key before the keyring has kept it; that a key is there must not hide it.
+                        if gate.was_refused() {
+                            announcer.tell(Event::Held(Hold::NeedsKey { refused: true }));
+                        }
+                    }
+                    Finished::Other
+                });
+            }
+            Command::ForgetKey => {
+                self.told_no_key = false;
+                self.session.use_key(&self.context, None);
+                let (keyring, origin) = (Arc::clone(&self.session.keyring), self.session.origin());
+                let (announcer, era) = (self.context.announcer.clone(), self.context.era.clone());
+                self.tasks.spawn(async move {
+                    let state = keys::forget(&keyring, origin).await;
+                    // Told of the server that it is about, not of the next.
+                    if !era.is_cancelled() {
+                        announcer.tell(Event::Key(state));
+                    }
+                    Finished::Other
+                });
+            }
+            Command::TestConnection => self.test_connection(),
+        }
+    }
+
+    /// Reads files to find them in the history; a look that is under way ends.
+    fn look_up(&mut self, number: u64, paths: Vec<PathBuf>) {
+        self.lookup.cancel();
+        self.lookup = self.context.quit.child_token();
+        let (context, runtime, stop) = (self.context.clone(), Handle::current(), self.lookup.clone());
+        self.tasks.spawn_blocking(move || {
+            lookup::run(&context, &runtime, number, &paths, &stop);
+            Finished::Other
+        });
+    }
+
+    /// Tells how many files wait at other servers.
+    pub(super) fn tell_waiting(&mut self) {
+        if self.session.restore {
+            let (profiles, other) = (self.session.others(), self.session.other_record());
+            let work = records::tell_waiting(self.context.clone(), profiles, other, self.session.sandbox);
+            self.spawn(work);
+        }
+    }
+
+    fn load_details(&mut self, id: UploadId) {
+        let context = self.context.clone();
+        self.tasks.spawn(async move {
+            match context.outbox.run(move |store| store.details(id)).await {
+                Ok(details) => {
+                    let requests = context.activity.of(id);
+                    context.announcer.tell(Event::Details(Details { requests, ..details }));
+                }
+                Err(Failure { message, hint, .. }) => context.announcer.tell(Event::Trouble {
+                    headline: message,
+                    hint,
+                }),
+            }
+            Finished::Other
+        });
+    }
+
+    /// A type counts from the next attempt on; what runs goes on with the one that it began with.
+    /// Not even the run that goes on with this one signs them.
+    async fn leave_unsigned(&self, ids: Vec<UploadId>) {
+        for id in ids.into_iter().filter(|id| id.is_recorded()) {
+            if let Err(failure) = self.context.outbox.record(Change::SignSkipped(id)).await {
+                self.tell_trouble(&failure);
+            }
+        }
+    }
+
+    async fn set_media_type(&self, ids: Vec<UploadId>, media_type: Option<String>) {
+        let change = Change::MediaTypeSet {
+            ids: ids.clone(),
+            media_type: media_type.clone(),
+        };
+        if let Err(failure) = self.context.outbox.record(change).await {
+            self.tell_trouble(&failure);
+        }
+        self.choose_types(ids.into_iter().map(|id| (id, media_type.clone())));
+    }
+
+    pub(super) fn choose_types(&self, types: impl Iterator<Item = (UploadId, Option<String>)>) {
+        let mut chosen = self.context.chosen_types.lock().unwrap_or_else(PoisonError::into_inner);
+        for (id, media_type) in types {
+            match media_type {
+                Some(media_type) => drop(chosen.insert(id, media_type)),
+                None => drop(chosen.remove(&id)),
+            }
+        }
+    }
+
+    fn test_connection(&mut self) {
+        let announcer = self.context.announcer.clone();
+        let (que, has_key) = self.session.client_for_test();
+        let era = self.context.era.clone();
+        self.tasks.spawn(async move {
+            let report = connection::test_connection(que, has_key).await;
+            if !era.is_cancelled() {
+                announcer.tell(Event::ConnectionTested(report));
+            }
+            Finished::Other
+        });
+    }
+}

@@ -1,0 +1,224 @@
+//! What is known of one upload besides its row: loaded for the one that is looked at, and for a proof.
+
+use std::time::Duration;
+
+use super::{ObjectRef, SignedFacts, Timestamp, Upload, UploadId, VerifiedFacts, VerifyTarget};
+use que_sdk::secret::BareUrl;
+
+/// The details of one upload.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Details {
+    /// The upload.
+    pub id: UploadId,
+    /// Its attempts, the first first. Each has a key of its own.
+    pub attempts: Vec<Attempt>,
+    /// Its signings, the first first.
+    pub signings: Vec<SignedFacts>,
+    /// The newest verification of each of its objects.
+    pub verifications: Vec<VerifiedFacts>,
+    /// Its requests of this session, the first first; only the last ones where there are many.
+    pub requests: Vec<Exchange>,
+}
+
+/// One attempt: a key that the server gave, and what came of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attempt {
+    /// The object.
+    pub object: ObjectRef,
+    /// When the key was on record, before the first byte went.
+    pub started_at: Timestamp,
+    /// When it ended.
+    pub ended_at: Option<Timestamp>,
+    /// What came of it.
+    pub outcome: Outcome,
+}
+
+/// What came of an attempt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// It is under way.
+    Running,
+    /// Storage said 2xx.
+    Stored,
+    /// No object stands there.
+    Refused,
+    /// Nobody knows whether an object stands there.
+    Unknown,
+}
+
+impl Outcome {
+    /// In a word.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Running => "Running",
+            Self::Stored => "Stored",
+            Self::Refused => "Not stored",
+            Self::Unknown => "Unknown",
+        }
+    }
+}
+
+/// One request and its answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Exchange {
+    /// When it began.
+    pub at: Timestamp,
+    /// `GET`, `POST` or `PUT`.
+    pub method: String,
+    /// Where it went, without anything that could be a permission.
+    pub place: BareUrl,
+    /// The HTTP status, where there was an answer.
+    pub status: Option<u16>,
+    /// How long it took, to the end of the answer.
+    pub took: Duration,
+    /// Bytes of its body.
+    pub sent: u64,
+    /// Bytes of the answer's body, where they were counted.
+    pub received: Option<u64>,
+    /// What went wrong with it, or what is odd about an answer that counts.
+    pub trouble: Option<String>,
+    /// Whether it is tried again because of that.
+    pub again: bool,
+}
+
+/// How long the parts of an upload took.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Timings {
+    /// From when it was added to its first attempt.
+    pub queued: Option<Duration>,
+    /// Asking for the URL of the attempt that counts.
+    pub presign: Option<Duration>,
+    /// Sending the bytes, to storage's answer.
+    pub put: Option<Duration>,
+    /// From when it was added to storage's answer.
+    pub total: Option<Duration>,
+    /// Bytes a second while they were sent.
+    pub rate: Option<f64>,
+}
+
+impl Details {
+    /// The verification of one of its objects.
+    #[must_use]
+    pub fn verification(&self, target: VerifyTarget) -> Option<&VerifiedFacts> {
+        self.verifications.iter().find(|facts| facts.target == target)
+    }
+
+    /// How long the parts took, as far as the record and the requests of this session tell.
+    #[must_use]
+    pub fn timings(&self, upload: &Upload) -> Timings {
+        let counted = |attempt: &&Attempt| attempt.outcome == Outcome::Stored;
+        let stored = self.attempts.iter().rev().find(counted);
+        let answered = |exchange: &&Exchange| matches!(exchange.status, Some(200..=299));
+        let put = self
+            .requests
+            .iter()
+            .rev()
+            .filter(answered)
+            .find(|exchange| exchange.method == "PUT");
+        let presign = stored.and_then(|stored| {
+            let of_it = |exchange: &&Exchange| {
+                exchange.place.as_str().ends_with("/v1/assets/presign") && exchange.at <= stored.started_at
+            };
+            self.requests.iter().rev().filter(answered).find(of_it)
+        });
+        let first = self.attempts.first().map(|attempt| attempt.started_at);
+        let recorded = stored.and_then(|stored| Some(stored.started_at.until(stored.ended_at?)));
+        let put = put.map(|exchange| exchange.took).or(recorded);
+        #[expect(clippy::cast_precision_loss, reason = "two digits for people")]
+        let rate = put
+            .filter(|put| !put.is_zero() && upload.source.size > 0)
+            .map(|put| upload.source.size as f64 / put.as_secs_f64());
+        Timings {
+            queued: first.map(|first| upload.added_at.until(first)),
+            presign: presign.map(|exchange| exchange.took),
+            put,
+            total: upload.uploaded_at.map(|uploaded| upload.added_at.until(uploaded)),
+            rate,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Source;
+
+    fn at(millis: i64) -> Timestamp {
+        Timestamp::from_millis(millis)
+    }
+
+    fn attempt(key: &str, started: i64, ended: i64, outcome: Outcome) -> Attempt {
+        Attempt {
+            object: ObjectRef {
+                bucket: None,
+                key: key.to_owned(),
+            },
+            started_at: at(started),
+            ended_at: Some(at(ended)),
+            outcome,
+        }
+    }
+
+    fn exchange(at_millis: i64, method: &str, url: &str, status: u16, took: u64) -> Exchange {
+        Exchange {
+            at: at(at_millis),
+            method: method.to_owned(),
+            place: BareUrl::of(&url.parse().unwrap()),
+            status: Some(status),
+            took: Duration::from_millis(took),
+            sent: 0,
+            received: None,
+            trouble: None,
+            again: false,
+        }
+    }
+
+    #[test]
+    fn timings_are_of_the_attempt_that_counts() {
+        let source = Source {
+            path: "/a".into(),
+            relative: "a".into(),
+            size: 1000,
+            modified: None,
+        };
+        let mut upload = Upload::new(UploadId::new(1), at(1000), source);
+        upload.uploaded_at = Some(at(9000));
+        let presign = "https://api.example.org/v1/assets/presign";
+        let mut details = Details {
+            id: upload.id,
+            attempts: vec![
+                attempt("k1", 3000, 4000, Outcome::Unknown),
+                attempt("k2", 7000, 9000, Outcome::Stored),
+            ],
+            signings: Vec::new(),
+            verifications: Vec::new(),
+            requests: vec![
+                exchange(2500, "POST", presign, 200, 400),
+                exchange(3000, "PUT", "https://s3.example.org/k1", 500, 900),
+                exchange(6900, "POST", presign, 200, 80),
+                exchange(7000, "PUT", "https://s3.example.org/k2", 200, 500),
+                exchange(9500, "POST", presign, 200, 7),
+            ],
+        };
+        let millis = Duration::from_millis;
+        let timings = details.timings(&upload);
+        assert_eq!(
+            timings,
+            Timings {
+                queued: Some(millis(2000)),
+                presign: Some(millis(80)),
+                put: Some(millis(500)),
+                total: Some(millis(8000)),
+                rate: Some(2000.0),
+            }
+        );
+        // After a restart there is the record alone.
+        details.requests.clear();
+        let timings = details.timings(&upload);
+        assert_eq!((timings.presign, timings.put), (None, Some(millis(2000))));
+        details.attempts.clear();
+        upload.uploaded_at = None;
+        assert_eq!(details.timings(&upload), Timings::default());
+    }
+}

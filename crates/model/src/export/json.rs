@@ -1,0 +1,34 @@
+//! A record as a JSON object: what the command line prints, too.
+
+use serde_json::{Value, json};
+
+use super::rfc3339;
+use crate::{ObjectRef, Upload, VerifyState, verdict_word};
+
+/// A record. Its fields are the columns of a table, too, in this order; lists are for JSON alone.
+#[must_use]
+pub fn record(upload: &Upload) -> Value {
+    let object = |object: &ObjectRef| json!({ "bucket": object.bucket, "key": object.key });
+    let verified = match &upload.verify {
+        VerifyState::Verified(facts) => Some(facts),
+        _ => None,
+    };
+    json!({
+        "name": upload.source.name(),
+        "path": upload.source.path.to_string_lossy(),
+        "status": upload.status().word().to_lowercase(),
+        "key": upload.object.as_ref().map(|object| &object.key),
+        "bucket": upload.object.as_ref().and_then(|object| object.bucket.as_ref()),
+        "s3_uri": upload.object.as_ref().and_then(ObjectRef::s3_uri),
+        "bytes": upload.source.size,
+        "content_type": upload.content_type,
+        "sha256": upload.sha256,
+        "uploaded_at": upload.uploaded_at.and_then(rfc3339),
+        "asset_s3_uri": upload.signed_uri(),
+        "signed_at": upload.signed.as_ref().and_then(|facts| rfc3339(facts.signed_at)),
+        "verdict": verified.map(|_| verdict_word(upload)),
+        "verified_at": verified.and_then(|facts| rfc3339(facts.verified_at)),
+        "error": upload.failure().map(|failure| &failure.message),
+        "unknown_outcomes": upload.unknown_outcomes.iter().map(object).collect::<Vec<_>>(),
+    })
+}

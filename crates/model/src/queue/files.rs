@@ -1,0 +1,128 @@
+//! Which files are in the queue: whether one of a hundred thousand is, without a copy of each path.
+
+use std::{
+    collections::HashSet,
+    hash::{BuildHasher, BuildHasherDefault, Hash, Hasher, RandomState},
+    mem,
+    path::Path,
+};
+
+use crate::{IdHasher, Source, Timestamp};
+
+/// A file is known by 128 bits of its path, size and time, made with keys of this run alone: that two files share them is
+/// as good as impossible, and nobody can make two that do.
+#[derive(Debug, Default)]
+pub(super) struct Files {
+    marks: HashSet<u128, BuildHasherDefault<IdHasher>>,
+    keys: [RandomState; 2],
+}
+
+/// Size and time of a file.
+pub(super) type Version = (u64, Option<Timestamp>);
+
+impl Files {
+    /// Whether this very file is here.
+    pub(super) fn holds(&self, path: &Path, size: u64, modified: Option<Timestamp>) -> bool {
+        self.marks.contains(&self.mark(path, size, modified))
+    }
+
+    pub(super) fn insert(&mut self, source: &Source) {
+        let mark = self.mark(&source.path, source.size, source.modified);
+        self.marks.insert(mark);
+    }
+
+    #[cfg(test)]
+    pub(super) fn len(&self) -> usize {
+        self.marks.len()
+    }
+
+    /// None yet: marks can be moved between these and those.
+    pub(super) fn empty_with_same_keys(&self) -> Self {
+        Self {
+            marks: HashSet::default(),
+            keys: self.keys.clone(),
+        }
+    }
+
+    /// Knows one by its new size and time.
+    pub(super) fn renew(&mut self, path: &Path, before: Version, after: Version) {
+        let [before, after] = [before, after].map(|(size, modified)| self.mark(path, size, modified));
+        if self.marks.remove(&before) {
+            self.marks.insert(after);
+        }
+    }
+
+    /// Moves one over to others of the same keys.
+    pub(super) fn give(&mut self, source: &Source, others: &mut Self) {
+        let mark = self.mark(&source.path, source.size, source.modified);
+        if self.marks.remove(&mark) {
+            others.marks.insert(mark);
+        }
+    }
+
+    /// Whether one is here and among others of the same keys, too.
+    pub(super) fn meets(&self, others: &Self) -> bool {
+        !self.marks.is_disjoint(&others.marks)
+    }
+
+    /// Takes over others of the same keys.
+    pub(super) fn merge(&mut self, mut others: Self) {
+        if others.marks.len() > self.marks.len() {
+            mem::swap(&mut self.marks, &mut others.marks);
+        }
+        self.marks.extend(others.marks);
+    }
+
+    /// Makes room for so many more.
+    pub(super) fn reserve(&mut self, more: usize) {
+        self.marks.reserve(more);
+    }
+
+    fn mark(&self, path: &Path, size: u64, modified: Option<Timestamp>) -> u128 {
+        let [high, low] = self.keys.each_ref().map(|key| {
+            let mut hasher = key.build_hasher();
+            path.as_os_str().as_encoded_bytes().hash(&mut hasher);
+            (size, modified).hash(&mut hasher);
+            hasher.finish()
+        });
+        u128::from(high) << 64 | u128::from(low)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_known_by_its_path_its_size_and_its_time() {
+        let mut files = Files::default();
+        let source = Source {
+            path: "/a".into(),
+            relative: "a".into(),
+            size: 1,
+            modified: Some(Timestamp::from_millis(1)),
+        };
+        let holds = |files: &Files, path: &str, size, time: Option<i64>| {
+            files.holds(Path::new(path), size, time.map(Timestamp::from_millis))
+        };
+        files.insert(&source);
+        assert!(holds(&files, "/a", 1, Some(1)));
+        for (path, size, time) in [
+            ("/b", 1, Some(1)),
+            ("/a", 2, Some(1)),
+            ("/a", 1, Some(2)),
+            ("/a", 1, None),
+        ] {
+            assert!(!holds(&files, path, size, time), "{path} {size} {time:?}");
+        }
+        let mut others = files.empty_with_same_keys();
+        files.give(&source, &mut others);
+        assert!(!holds(&files, "/a", 1, Some(1)) && holds(&others, "/a", 1, Some(1)));
+        assert!(!files.meets(&others));
+        files.insert(&source);
+        assert!(files.meets(&others), "the same file is known in both");
+        files = files.empty_with_same_keys();
+        files.merge(others);
+        assert!(holds(&files, "/a", 1, Some(1)));
+    }
+}

@@ -1,0 +1,153 @@
+//! Sums over uploads, kept up by each change of one of them.
+
+use crate::{Status, Upload, UploadState};
+
+/// Sums over the queue.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Totals {
+    /// Uploads.
+    pub files: usize,
+    /// Uploads whose bytes are stored.
+    pub files_done: usize,
+    /// Bytes of all that are not cancelled or failed.
+    pub bytes: u64,
+    /// Bytes that are done of these.
+    pub bytes_done: u64,
+    /// Finished uploads in which a verification found what a person should look at.
+    pub attention: usize,
+    /// Finished uploads that could be signed and have no signed copy.
+    pub unsigned: usize,
+    /// Uploads with a signed copy.
+    pub signed: usize,
+    /// Verified, and not valid.
+    invalid: usize,
+    /// Verified, and not confirmed.
+    unconfirmed: usize,
+    /// In the order of the words as [`Status`] names them.
+    by_status: [usize; Status::ALL.len()],
+}
+
+impl Totals {
+    /// How many are finished, and nothing about them needs a look.
+    #[must_use]
+    pub fn clearable(&self) -> usize {
+        let finished = [Status::Uploaded, Status::Signed, Status::Verified, Status::Cancelled];
+        let finished: usize = finished.into_iter().map(|status| self.count(status)).sum();
+        finished.saturating_sub(self.attention)
+    }
+
+    /// How many show this word.
+    #[must_use]
+    pub fn count(&self, status: Status) -> usize {
+        self.by_status.get(status as usize).copied().unwrap_or(0)
+    }
+
+    /// How many of the verified ones are not valid.
+    #[must_use]
+    pub fn invalid(&self) -> usize {
+        self.invalid
+    }
+
+    /// How many of the verified ones are not confirmed.
+    #[must_use]
+    pub fn unconfirmed(&self) -> usize {
+        self.unconfirmed
+    }
+
+    /// How many the worker has in hand or will take by itself.
+    #[must_use]
+    pub fn pending(&self) -> usize {
+        [
+            Status::Queued,
+            Status::Preparing,
+            Status::Uploading,
+            Status::Finishing,
+            Status::Waiting,
+            Status::Cancelling,
+        ]
+        .into_iter()
+        .map(|status| self.count(status))
+        .sum()
+    }
+
+    /// How many wait for a call to the server: to be uploaded, signed or verified.
+    #[must_use]
+    pub fn waits(&self) -> usize {
+        self.pending() + self.count(Status::Signing) + self.count(Status::Verifying)
+    }
+
+    /// Bytes that are still to go.
+    #[must_use]
+    pub fn bytes_left(&self) -> u64 {
+        self.bytes.saturating_sub(self.bytes_done)
+    }
+
+    /// Adds an upload to the sums, or takes it out of them.
+    pub(super) fn take(&mut self, upload: &Upload, add: bool) {
+        let Some(count) = self.by_status.get_mut(upload.status() as usize) else {
+            return;
+        };
+        let (done, bytes) = match upload.state {
+            UploadState::Uploaded => (1, upload.source.size),
+            UploadState::Failed(_) | UploadState::Cancelled => (0, 0),
+            _ => (0, upload.source.size),
+        };
+        let attention = usize::from(upload.is_finished() && upload.needs_attention());
+        let invalid = usize::from(upload.is_invalid());
+        let unconfirmed = usize::from(upload.is_unconfirmed());
+        let unsigned = usize::from(upload.could_be_signed() && upload.is_finished() && !upload.needs_attention());
+        let signed = usize::from(upload.signed.is_some());
+        if add {
+            self.unsigned += unsigned;
+            self.signed += signed;
+            self.invalid += invalid;
+            self.unconfirmed += unconfirmed;
+            self.attention += attention;
+            *count += 1;
+            self.files += 1;
+            self.files_done += done;
+            // A sparse file may claim to be as long as its file system allows; three of those are too many.
+            self.bytes = self.bytes.saturating_add(bytes);
+            self.bytes_done = self.bytes_done.saturating_add(upload.bytes_done());
+        } else {
+            self.unsigned = self.unsigned.saturating_sub(unsigned);
+            self.signed = self.signed.saturating_sub(signed);
+            self.invalid = self.invalid.saturating_sub(invalid);
+            self.unconfirmed = self.unconfirmed.saturating_sub(unconfirmed);
+            self.attention = self.attention.saturating_sub(attention);
+            *count = count.saturating_sub(1);
+            self.files = self.files.saturating_sub(1);
+            self.files_done = self.files_done.saturating_sub(done);
+            self.bytes = self.bytes.saturating_sub(bytes);
+            self.bytes_done = self.bytes_done.saturating_sub(upload.bytes_done());
+        }
+    }
+
+    /// Adds the sums over others.
+    pub(super) fn merge(&mut self, others: &Self) {
+        let Self {
+            files,
+            files_done,
+            bytes,
+            bytes_done,
+            attention,
+            unsigned,
+            signed,
+            invalid,
+            unconfirmed,
+            by_status,
+        } = others;
+        self.files += files;
+        self.files_done += files_done;
+        self.bytes = self.bytes.saturating_add(*bytes);
+        self.bytes_done = self.bytes_done.saturating_add(*bytes_done);
+        self.attention += attention;
+        self.unsigned += unsigned;
+        self.signed += signed;
+        self.invalid += invalid;
+        self.unconfirmed += unconfirmed;
+        for (own, others) in self.by_status.iter_mut().zip(by_status) {
+            *own += others;
+        }
+    }
+}

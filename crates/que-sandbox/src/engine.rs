@@ -1,0 +1,262 @@
+//! The C2PA engine of the sandbox: a context that trusts the sandbox's CA, keeps off the network and spills to disk. It
+//! works in a child of the program, for what it reads may be built to keep it busy: see [`decoder`].
+
+use std::path::{Path, PathBuf};
+
+use c2pa::{Builder, Context, Reader};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use super::authority::Authority;
+use super::error::SandboxError;
+use super::problem::ApiProblem;
+use super::{signing, verifying};
+use decoder::{Allowance, Answer, Decoders, GivenUp, Task, path};
+use que_sdk::wire::VerifyMode;
+
+/// Mebibytes of an asset that the engine keeps in memory before it goes to a temporary file.
+const IN_MEMORY: usize = 16;
+
+/// Seconds for a small asset.
+const SECONDS: u64 = 10;
+
+/// Of an asset so many bytes a second are read, hashed and written at the least, also on a slow machine.
+const BYTES_A_SECOND: u64 = 8 << 20;
+
+/// Bytes of memory for a small asset.
+const MEMORY: u64 = 256 << 20;
+
+/// So many times its own size an asset takes beside that.
+const TIMES_ITS_SIZE: u64 = 3;
+
+/// The most bytes of a report. An honest one has some thousand.
+const LONGEST_REPORT: u32 = 32 << 20;
+
+/// What signing and verifying share. No `Debug`: it holds the signer's key.
+pub(super) struct Engine {
+    decoders: Decoders,
+    authority: Authority,
+    pub(super) signable: Vec<String>,
+    pub(super) readable: Vec<String>,
+}
+
+/// A job for a child.
+#[derive(Serialize, Deserialize)]
+enum Job {
+    Verify {
+        anchor: String,
+        mode: VerifyMode,
+        format: String,
+        #[serde(with = "path")]
+        asset: PathBuf,
+    },
+    Sign {
+        anchor: String,
+        chain: String,
+        signer_key: String,
+        manifest: Value,
+        format: String,
+        #[serde(with = "path")]
+        asset: PathBuf,
+        #[serde(with = "path")]
+        copy: PathBuf,
+    },
+}
+
+/// How a job ended.
+#[derive(Serialize, Deserialize)]
+enum Outcome {
+    /// Done; the bytes that follow are the report, where there is one.
+    Done,
+    /// The manifest is no good.
+    Manifest(String),
+    /// The engine refuses the asset.
+    Refused(String),
+    /// This machine failed.
+    Failed(String),
+}
+
+/// What the engine says of an asset, or of a manifest.
+pub(super) enum Refusal {
+    /// The manifest is no good.
+    Manifest(String),
+    /// The asset is refused, or was given up.
+    Asset(String),
+    /// This machine failed: nothing of it is for the client.
+    Failed(String),
+    /// The sandbox is ending.
+    Closing,
+}
+
+impl Engine {
+    /// An engine that signs with this authority's signer and trusts its CA. Its settings are its own, not the process's.
+    pub(super) fn new(authority: Authority, decoders: Decoders) -> Result<Self, SandboxError> {
+        // Whether it takes them is known here and now.
+        context(&authority.anchor)?;
+        Ok(Self {
+            decoders,
+            authority,
+            signable: Builder::supported_mime_types(),
+            readable: Reader::supported_mime_types(),
+        })
+    }
+
+    /// The report on an asset, a JSON document as text. Blocks until a child has read it, but no longer than it may take.
+    pub(super) fn verify(&self, mode: VerifyMode, format: String, asset: &Path) -> Result<String, Refusal> {
+        let job = Job::Verify {
+            anchor: self.authority.anchor.clone(),
+            mode,
+            format,
+            asset: asset.to_owned(),
+        };
+        let report = self.ask(&job, asset)?;
+        String::from_utf8(report).map_err(|_| Refusal::Failed("a report is not UTF-8".to_owned()))
+    }
+
+    /// Writes a signed copy of an asset to a new file. Blocks like [`Engine::verify`].
+    pub(super) fn sign(&self, manifest: Value, format: String, asset: &Path, copy: &Path) -> Result<(), Refusal> {
+        let job = Job::Sign {
+            anchor: self.authority.anchor.clone(),
+            chain: self.authority.chain.clone(),
+            signer_key: self.authority.signer_key.to_string(),
+            manifest,
+            format,
+            asset: asset.to_owned(),
+            copy: copy.to_owned(),
+        };
+        self.ask(&job, asset).map(drop)
+    }
+
+    fn ask(&self, job: &Job, asset: &Path) -> Result<Vec<u8>, Refusal> {
+        let failed = |error: &dyn std::fmt::Display| Refusal::Failed(error.to_string());
+        let bytes = std::fs::metadata(asset).map_err(|error| failed(&error))?.len();
+        let seconds = SECONDS + bytes / BYTES_A_SECOND;
+        let allowance = Allowance {
+            memory: MEMORY.saturating_add(bytes.saturating_mul(TIMES_ITS_SIZE)),
+            seconds: u32::try_from(seconds).unwrap_or(u32::MAX),
+            answer: LONGEST_REPORT,
+        };
+        let job = serde_json::to_value(job).map_err(|error| failed(&error))?;
+        let Answer { facts, bytes } =
+            self.decoders
+                .ask(&Task::Sandbox(job), allowance)
+                .map_err(|given_up| match given_up {
+                    GivenUp::NotStarted(_) => failed(&given_up),
+                    GivenUp::Ending => Refusal::Closing,
+                    _ => Refusal::Asset(format!("the asset was given up: {given_up}")),
+                })?;
+        match serde_json::from_value(facts).map_err(|error| failed(&error))? {
+            Outcome::Done => Ok(bytes),
+            Outcome::Manifest(words) => Err(Refusal::Manifest(words)),
+            Outcome::Refused(words) => Err(Refusal::Asset(words)),
+            Outcome::Failed(words) => Err(Refusal::Failed(words)),
+        }
+    }
+}
+
+impl Refusal {
+    /// The answer to a call to sign.
+    pub(super) fn of_signing(self) -> ApiProblem {
+        match self {
+            Self::Manifest(words) => ApiProblem::engine_json(words),
+            Self::Asset(words) => ApiProblem::engine_c2pa(words),
+            Self::Failed(words) => failed(&words),
+            Self::Closing => ApiProblem::internal(),
+        }
+    }
+
+    /// The answer to a call to verify.
+    pub(super) fn of_verification(self) -> ApiProblem {
+        match self {
+            Self::Manifest(words) | Self::Asset(words) => ApiProblem::engine_verification(words),
+            Self::Failed(words) => failed(&words),
+            Self::Closing => ApiProblem::internal(),
+        }
+    }
+}
+
+/// Writes to the log what the client need not know.
+fn failed(words: &str) -> ApiProblem {
+    tracing::error!("sandbox: a call failed: {words}");
+    ApiProblem::internal()
+}
+
+/// What a child answers a [`Task::Sandbox`].
+#[must_use]
+pub fn decode(job: Value) -> Answer {
+    let (outcome, bytes) = match serde_json::from_value(job).map(carry_out) {
+        Ok(Ok(report)) => (Outcome::Done, report.into_bytes()),
+        Ok(Err(outcome)) => (outcome, Vec::new()),
+        Err(error) => (Outcome::Failed(error.to_string()), Vec::new()),
+    };
+    Answer {
+        facts: serde_json::to_value(outcome).unwrap_or_default(),
+        bytes,
+    }
+}
+
+fn carry_out(job: Job) -> Result<String, Outcome> {
+    match job {
+        Job::Verify {
+            anchor,
+            mode,
+            format,
+            asset,
+        } => {
+            let context = context(&anchor).map_err(|error| Outcome::Failed(error.to_string()))?;
+            verifying::verify(&context.into_shared(), mode, &format, &asset)
+                // Every word of the engine is one about the asset here.
+                .map_err(|error| Outcome::Refused(error.to_string()))
+        }
+        Job::Sign {
+            anchor,
+            chain,
+            signer_key,
+            manifest,
+            format,
+            asset,
+            copy,
+        } => {
+            let context = context(&anchor).map_err(|error| Outcome::Failed(error.to_string()))?;
+            let signer = signing::signer(&chain, &signer_key).map_err(refused)?;
+            signing::sign(
+                &context.into_shared(),
+                signer.as_ref(),
+                manifest,
+                &format,
+                &asset,
+                &copy,
+            )
+            .map(|()| String::new())
+            .map_err(refused)
+        }
+    }
+}
+
+/// Broken JSON, a refused manifest or asset, or a failure of this machine.
+fn refused(error: c2pa::Error) -> Outcome {
+    use std::io::ErrorKind::{NotFound, PermissionDenied, QuotaExceeded, StorageFull};
+    match error {
+        c2pa::Error::JsonError(error) => Outcome::Manifest(error.to_string()),
+        c2pa::Error::IoError(error)
+            if matches!(error.kind(), NotFound | PermissionDenied | QuotaExceeded | StorageFull) =>
+        {
+            Outcome::Failed(error.to_string())
+        }
+        error => Outcome::Refused(error.to_string()),
+    }
+}
+
+fn context(anchor: &str) -> c2pa::Result<Context> {
+    Context::new().with_settings(json!({
+        "trust": {"trust_anchors": anchor, "verify_trust_list": true},
+        // No host may be asked for anything.
+        "core": {"allowed_network_hosts": [], "backing_store_memory_threshold_in_mb": IN_MEMORY},
+        "verify": {
+            "ocsp_fetch": false,
+            "remote_manifest_fetch": false,
+            // A manifest that would read back as Invalid is refused here and now.
+            "verify_after_sign": true
+        },
+    }))
+}

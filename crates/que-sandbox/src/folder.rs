@@ -1,0 +1,338 @@
+//! The sandbox's data folder: what lies where, one sandbox at a time, and secrets that only the owner can read.
+//!
+//! It works in a folder that it has made itself, below the one that was named, and knows it again by a mark. A folder with
+//! other things in it is refused, and what the sandbox has not made it neither removes nor changes the mode of.
+
+use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+use uuid::Uuid;
+
+use super::error::SandboxError;
+use whole_files::is_litter;
+
+/// The folder that is made below the one that was named.
+const OWN_FOLDER: &str = "que-uploader-sandbox";
+
+/// The file by which that folder is known. The record of uploads knows it by the same name, so that it is never uploaded.
+const MARK: &str = ".que-uploader-sandbox";
+
+/// What the mark says to who finds it.
+const MARK_WORDS: &str =
+    "This folder was made by the sandbox of Que Uploader. It holds private keys: do not share it.\n";
+
+/// The data folder, locked for as long as this value lives.
+pub(super) struct DataFolder {
+    root: PathBuf,
+    lock: File,
+}
+
+impl Drop for DataFolder {
+    /// By closing the file alone it would last until each child that was being started at this moment has closed its copy.
+    fn drop(&mut self) {
+        let _ = self.lock.unlock();
+    }
+}
+
+impl DataFolder {
+    /// Opens the sandbox's folder below `named`, makes it if needed, and takes the lock.
+    pub(super) fn open(named: &Path) -> Result<Self, SandboxError> {
+        let root = own_folder(named)?;
+        let lock_path = root.join("lock");
+        let lock = private_file(OpenOptions::new().create(true).truncate(false).write(true), &lock_path)
+            .map_err(SandboxError::data(&lock_path))?;
+        match lock.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => return Err(SandboxError::InUse { path: root }),
+            Err(TryLockError::Error(source)) => {
+                return Err(SandboxError::Data {
+                    path: lock_path,
+                    source,
+                });
+            }
+        }
+        let folder = Self { root, lock };
+        for path in [folder.work(), folder.objects()] {
+            private_folder(&path).map_err(SandboxError::data(&path))?;
+        }
+        // What a killed sandbox left half-made is of no use to anyone.
+        let work = folder.work();
+        remove_work_files(&work).map_err(SandboxError::data(work))?;
+        Ok(folder)
+    }
+
+    /// The root of the storage: one folder for each bucket.
+    pub(super) fn objects(&self) -> PathBuf {
+        self.root.join("objects")
+    }
+
+    /// Where signed copies grow before they are stored.
+    pub(super) fn work(&self) -> PathBuf {
+        self.root.join("work")
+    }
+
+    /// The path of a kept file.
+    pub(super) fn file(&self, name: &str) -> PathBuf {
+        self.root.join(name)
+    }
+
+    /// Reads a kept text, `None` where it was never written.
+    pub(super) fn read(&self, name: &str) -> Result<Option<String>, SandboxError> {
+        let path = self.file(name);
+        match fs::read_to_string(&path) {
+            Ok(text) => Ok(Some(text)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(SandboxError::data(path)(error)),
+        }
+    }
+
+    /// Writes a text that only the owner can read. A crash leaves the former text or the new one, never half of it.
+    pub(super) fn write_private(&self, name: &str, text: &str) -> Result<(), SandboxError> {
+        let path = self.file(name);
+        let unfinished = self.work().join(format!("{name}{UNFINISHED}"));
+        write_private(&unfinished, text)
+            .and_then(|()| fs::rename(&unfinished, &path))
+            .map_err(SandboxError::data(path))
+    }
+}
+
+/// The sandbox's own folder below `named`, which may be that folder itself.
+fn own_folder(named: &Path) -> Result<PathBuf, SandboxError> {
+    match fs::metadata(named) {
+        Ok(found) if !found.is_dir() => return Err(SandboxError::NotAFolder { path: named.to_owned() }),
+        Ok(_) => {}
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            private_folder(named).map_err(SandboxError::data(named))?;
+        }
+        Err(error) => return Err(SandboxError::data(named)(error)),
+    }
+    let named = named.canonicalize().map_err(SandboxError::data(named))?;
+    if named.join(MARK).is_file() {
+        return Ok(named);
+    }
+    if is_of_earlier_version(&named) {
+        mark(&named)?;
+        return Ok(named);
+    }
+    let own = named.join(OWN_FOLDER);
+    let is_marked = own.join(MARK).is_file();
+    let others = if own.exists() { &own } else { &named };
+    if !is_marked && !is_empty(others).map_err(SandboxError::data(others))? {
+        return Err(SandboxError::Foreign { path: others.clone() });
+    }
+    private_folder(&own).map_err(SandboxError::data(&own))?;
+    if !is_marked {
+        mark(&own)?;
+    }
+    own.canonicalize().map_err(SandboxError::data(own))
+}
+
+/// Whether it is a sandbox's folder of before there was a mark.
+fn is_of_earlier_version(folder: &Path) -> bool {
+    let keys = fs::read_to_string(folder.join("keys.json")).unwrap_or_default();
+    keys.contains("\"storage_secret_key\"") && folder.join("lock").is_file() && folder.join("objects").is_dir()
+}
+
+fn is_empty(folder: &Path) -> io::Result<bool> {
+    for entry in fs::read_dir(folder)? {
+        if !is_litter(&entry?.file_name()) {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+fn mark(folder: &Path) -> Result<(), SandboxError> {
+    let path = folder.join(MARK);
+    let marked = private_file(OpenOptions::new().create(true).truncate(true).write(true), &path)
+        .and_then(|mut file| file.write_all(MARK_WORDS.as_bytes()));
+    marked.map_err(SandboxError::data(path))
+}
+
+/// Removes what the sandbox has made in its work folder and nothing else.
+fn remove_work_files(work: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(work)? {
+        let entry = entry?;
+        let name = entry.file_name();
+        let name = name.to_str().unwrap_or_default();
+        let is_ours = Uuid::parse_str(name).is_ok() || name.ends_with(UNFINISHED);
+        if is_ours && entry.file_type()?.is_file() {
+            fs::remove_file(entry.path())?;
+        }
+    }
+    Ok(())
+}
+
+/// How the names of texts end that are not in their place yet.
+const UNFINISHED: &str = ".new";
+
+fn write_private(path: &Path, text: &str) -> io::Result<()> {
+    let mut file = private_file(OpenOptions::new().create(true).truncate(true).write(true), path)?;
+    file.write_all(text.as_bytes())?;
+    file.sync_all()
+}
+
+/// Opens a file so that nobody but the owner has ever been able to read it, whatever the process's umask is.
+pub(super) fn private_file(options: &mut OpenOptions, path: &Path) -> io::Result<File> {
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(options, 0o600);
+    let file = options.open(path)?;
+    // A umask can take away from the owner, too, and one that was there may have another mode.
+    #[cfg(unix)]
+    file.set_permissions(std::os::unix::fs::PermissionsExt::from_mode(0o600))?;
+    Ok(file)
+}
+
+/// Makes a folder, and those above it, that nobody but the owner can look into. One that is there stays as it is.
+pub(super) fn private_folder(path: &Path) -> io::Result<()> {
+    if path.is_dir() {
+        return Ok(());
+    }
+    if let Some(above) = path.parent().filter(|above| !above.as_os_str().is_empty()) {
+        private_folder(above)?;
+    }
+    let mut builder = DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    match builder.create(path) {
+        // Another one was quicker.
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists && path.is_dir() => Ok(()),
+        Err(error) => Err(error),
+        Ok(()) => keep_to_owner(path, 0o700),
+    }
+}
+
+/// Sets the mode of what the sandbox has made.
+#[cfg(unix)]
+pub(super) fn keep_to_owner(path: &Path, mode: u32) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt as _;
+    fs::set_permissions(path, fs::Permissions::from_mode(mode))
+}
+
+/// On other systems a user's data folder is closed to others by what it inherits.
+#[cfg(not(unix))]
+pub(super) fn keep_to_owner(_path: &Path, _mode: u32) -> io::Result<()> {
+    Ok(())
+}
+
+/// A file in the work folder, gone when this value is dropped, also when signing failed half-way.
+pub(super) struct WorkFile(PathBuf);
+
+impl WorkFile {
+    /// Names a new file; it is not made yet.
+    pub(super) fn new(work: &Path) -> Self {
+        Self(work.join(Uuid::new_v4().to_string()))
+    }
+
+    /// Where it is.
+    pub(super) fn path(&self) -> &Path {
+        &self.0
+    }
+}
+
+impl Drop for WorkFile {
+    fn drop(&mut self) {
+        let _ = fs::remove_file(&self.0);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refused(folder: &Path) -> String {
+        match DataFolder::open(folder) {
+            Ok(opened) => panic!("{} was taken", opened.root.display()),
+            Err(error) => format!("{error} {}", error.hint()),
+        }
+    }
+
+    #[test]
+    fn it_works_in_a_folder_of_its_own_and_knows_it_again() {
+        let parent = tempfile::tempdir().unwrap();
+        let named = parent.path().join("named");
+        fs::create_dir(&named).unwrap();
+        fs::write(named.join(".DS_Store"), "").unwrap();
+        let own = named.canonicalize().unwrap().join(OWN_FOLDER);
+        // Made, known again, and by its own name too.
+        for folder in [&named, &named, &own] {
+            let opened = DataFolder::open(folder).unwrap();
+            assert_eq!(opened.root, own);
+        }
+        assert_eq!(
+            DataFolder::open(&parent.path().join("new/folder"))
+                .unwrap()
+                .root
+                .file_name()
+                .unwrap(),
+            OWN_FOLDER
+        );
+    }
+
+    #[test]
+    fn a_folder_with_other_things_in_it_is_refused_and_stays_as_it_is() {
+        let parent = tempfile::tempdir().unwrap();
+        let work = parent.path().join("work");
+        fs::create_dir(&work).unwrap();
+        fs::write(work.join("thesis.odt"), "years").unwrap();
+        let said = refused(parent.path());
+        assert!(said.contains("holds other files") && said.contains("--data"), "{said}");
+        // Also where the name of its own folder is taken by something else.
+        let taken = tempfile::tempdir().unwrap();
+        fs::create_dir(taken.path().join(OWN_FOLDER)).unwrap();
+        fs::write(taken.path().join(OWN_FOLDER).join("keys.json"), "mine").unwrap();
+        assert!(refused(taken.path()).contains("holds other files"));
+        let file = parent.path().join("work/thesis.odt");
+        assert!(refused(&file).contains("is not a folder"));
+        assert_eq!(fs::read_to_string(file).unwrap(), "years");
+        assert_eq!(fs::read_dir(parent.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn the_folder_of_an_earlier_version_goes_on_and_only_what_the_sandbox_made_is_removed_from_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path().canonicalize().unwrap();
+        for name in ["objects", "work"] {
+            fs::create_dir(root.join(name)).unwrap();
+        }
+        let half_made = Uuid::new_v4().to_string();
+        for name in [
+            "lock",
+            "work/mine.jpg",
+            "work/keys.json.new",
+            &format!("work/{half_made}"),
+        ] {
+            fs::write(root.join(name), "").unwrap();
+        }
+        fs::write(root.join("keys.json"), "{\"storage_secret_key\": \"x\"}").unwrap();
+        let opened = DataFolder::open(&root).unwrap();
+        assert_eq!(opened.root, root);
+        let left: Vec<_> = fs::read_dir(opened.work())
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name())
+            .collect();
+        assert_eq!(left, ["mine.jpg"]);
+        assert!(root.join(MARK).is_file(), "it is known from now on");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn folders_that_a_person_made_keep_their_mode_and_its_own_are_private() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let parent = tempfile::tempdir().unwrap();
+        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        let named = parent.path().join("named");
+        fs::create_dir_all(named.join(OWN_FOLDER)).unwrap();
+        keep_to_owner(&named, 0o755).unwrap();
+        keep_to_owner(&named.join(OWN_FOLDER), 0o750).unwrap();
+        let opened = DataFolder::open(&named).unwrap();
+        assert_eq!((mode(&named), mode(&opened.root)), (0o755, 0o750));
+        assert_eq!((mode(&opened.work()), mode(&opened.objects())), (0o700, 0o700));
+        for name in ["lock", MARK] {
+            assert_eq!(mode(&opened.file(name)), 0o600, "{name}");
+        }
+        let made = DataFolder::open(&parent.path().join("made")).unwrap();
+        assert_eq!((mode(&parent.path().join("made")), mode(&made.root)), (0o700, 0o700));
+    }
+}

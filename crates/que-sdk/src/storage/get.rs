@@ -1,0 +1,333 @@
+//! One download: a presigned place to a file, which stands under its name only when it is whole.
+
+use std::fmt;
+use std::io;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http_body_util::BodyExt;
+use hyper::body::{Body, Incoming};
+use hyper::header::{ETAG, HeaderMap, LOCATION, TRANSFER_ENCODING};
+use hyper::{Method, Response, StatusCode};
+use md5::Md5;
+use sha2::{Digest, Sha256};
+use tokio::fs::File;
+use tokio::io::AsyncWriteExt;
+use tokio_util::sync::CancellationToken;
+use url::Url;
+
+use super::body::RequestBody;
+use super::connection::Connection;
+use super::progress::Progress;
+use super::reader::file_error;
+use super::request::Ask;
+use super::words::{Said, content_type};
+use super::{Storage, hexadecimal, integrity, refusal};
+use crate::error::{Error, FileAction, Result, Step, Surprise, TransportKind};
+use crate::exchange::Watched;
+use crate::secret::SignedUrl;
+use crate::transport;
+use crate::wire::MAX_PUT_BYTES;
+use whole_files::{Policy, WholeFile};
+
+/// How a download is made.
+#[derive(Debug, Clone)]
+pub struct GetOptions {
+    /// Whether a file of that name may be replaced.
+    pub replace: bool,
+    /// How long nothing may come before the download counts as stalled.
+    pub stall_timeout: Duration,
+    /// A larger object is not taken: an answer without end must not fill the disk.
+    pub most_bytes: u64,
+    /// Whether the MD5 that the storage tells is compared with that of what came, where it tells one.
+    pub check_md5: bool,
+}
+
+impl Default for GetOptions {
+    fn default() -> Self {
+        Self {
+            replace: false,
+            stall_timeout: Duration::from_secs(30),
+            most_bytes: MAX_PUT_BYTES,
+            check_md5: true,
+        }
+    }
+}
+
+/// A download that is whole and stands under its name.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Downloaded {
+    /// How many bytes came.
+    pub bytes: u64,
+    /// Their SHA-256.
+    pub sha256: [u8; 32],
+}
+
+impl Downloaded {
+    /// The hash in hexadecimal.
+    #[must_use]
+    pub fn sha256_hexadecimal(&self) -> String {
+        hexadecimal(&self.sha256)
+    }
+}
+
+impl fmt::Debug for Downloaded {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let hash = self.sha256_hexadecimal();
+        formatter
+            .debug_struct("Downloaded")
+            .field("bytes", &self.bytes)
+            .field("sha256", &hash)
+            .finish()
+    }
+}
+
+impl Storage {
+    /// Downloads to a file beside `to` and gives it its name when it is whole. Cancelling ends it at once and leaves
+    /// nothing behind.
+    ///
+    /// # Errors
+    /// [`Error::AlreadyThere`] unless replacing is allowed; else as [`Storage::put`].
+    pub async fn get(
+        &self,
+        url: &SignedUrl,
+        to: &Path,
+        options: &GetOptions,
+        progress: &Arc<Progress>,
+        cancel: &CancellationToken,
+    ) -> Result<Downloaded> {
+        tokio::select! {
+            biased;
+            () = cancel.cancelled() => Err(Error::Cancelled),
+            outcome = self.get_watched(url, to, options, progress) => outcome,
+        }
+    }
+
+    async fn get_watched(
+        &self,
+        url: &SignedUrl,
+        to: &Path,
+        options: &GetOptions,
+        progress: &Progress,
+    ) -> Result<Downloaded> {
+        let mut watched = Watched::begin(self.observer.as_ref(), "GET", url.expose());
+        let outcome = self.get_until_done(url, to, options, progress).await;
+        if let Ok(downloaded) = &outcome {
+            // No other status brings a file.
+            watched.answered(StatusCode::OK.as_u16());
+            watched.received(downloaded.bytes);
+        }
+        watched.end(outcome.as_ref().err());
+        outcome
+    }
+
+    async fn get_until_done(
+        &self,
+        url: &SignedUrl,
+        to: &Path,
+        options: &GetOptions,
+        progress: &Progress,
+    ) -> Result<Downloaded> {
+        self.reach.check(url.expose())?;
+        if !options.replace && tokio::fs::try_exists(to).await.map_err(writing)? {
+            return Err(Error::AlreadyThere);
+        }
+        let mut place = url.expose().clone();
+        let (mut again, mut moved) = (false, false);
+        let (response, connection) = loop {
+            let (answered, connection) = self.ask(&place, options, again).await?;
+            let response = match answered {
+                Ok(response) => response,
+                Err(_) if connection.used_before && connection.flow.nothing_read() && !again => {
+                    again = true;
+                    continue;
+                }
+                Err(error) => return Err(transport_error(connection.flow.nothing_written(), error)),
+            };
+            if response.status() == StatusCode::TEMPORARY_REDIRECT && !moved {
+                let location = response
+                    .headers()
+                    .get(LOCATION)
+                    .and_then(|location| location.to_str().ok());
+                let target = location.and_then(|location| place.join(location).ok());
+                if let Some(target) = target.filter(|target| self.reach.may_follow(&place, target)) {
+                    moved = true;
+                    place = target;
+                    continue;
+                }
+            }
+            break (response, connection);
+        };
+        if response.status() != StatusCode::OK {
+            if response.status().is_success() {
+                let status = response.status().as_u16();
+                return Err(Error::Unexpected {
+                    step: Step::Download,
+                    status,
+                    what: Surprise::Status,
+                });
+            }
+            return Err(refusal::read(Step::Download, &place, response).await.0);
+        }
+        let (target, policy) = (to.to_owned(), if options.replace { Policy::Named } else { Policy::New });
+        let (whole, file) = blocking(move || {
+            let whole = WholeFile::at(&target, policy)?;
+            let file = whole.handle()?;
+            Ok((whole, file))
+        })
+        .await?;
+        let mut file = File::from_std(file);
+        let headers = response.headers().clone();
+        let (downloaded, looked) = write(response.into_body(), &mut file, options, progress).await?;
+        looked.check(&place, &headers, options)?;
+        drop(file);
+        blocking(move || whole.keep()).await?;
+        self.pool.give_back(&place, connection).await;
+        Ok(downloaded)
+    }
+
+    async fn ask(
+        &self,
+        url: &Url,
+        options: &GetOptions,
+        again: bool,
+    ) -> Result<(hyper::Result<Response<Incoming>>, Connection)> {
+        let mut connection = self.pool.connection(Step::Download, url, again).await?;
+        let ask = Ask {
+            method: Method::GET,
+            url,
+            user_agent: &self.user_agent,
+            content_type: None,
+            content_length: None,
+            expects_continue: false,
+        };
+        let (request, head) = ask.build(&connection, RequestBody::empty())?;
+        connection.flow.begin(head, 0, None);
+        let answered = tokio::time::timeout(options.stall_timeout, connection.send(request)).await;
+        Ok((answered.map_err(|_| stalled())?, connection))
+    }
+}
+
+/// What is looked at of a body that has come to its end, before it is taken for the object.
+struct Looked {
+    /// Its first bytes.
+    first: Vec<u8>,
+    md5: [u8; 16],
+    /// Whether it was known before how many there are.
+    had_length: bool,
+}
+
+impl Looked {
+    /// Whether this is the object: who stands in the storage's place answers 200 as well, and a body whose length nobody told
+    /// ends where the connection broke.
+    fn check(&self, url: &Url, headers: &HeaderMap, options: &GetOptions) -> Result<()> {
+        let unexpected = |what| {
+            Err(Error::Unexpected {
+                step: Step::Download,
+                status: StatusCode::OK.as_u16(),
+                what,
+            })
+        };
+        if !headers.contains_key(ETAG) {
+            match Said::by(content_type(headers).as_deref(), &self.first) {
+                Said::StorageError(reason) | Said::OtherError(reason) => {
+                    return Err(refusal::error(Step::Download, url, StatusCode::OK, headers, reason));
+                }
+                Said::Page => return unexpected(Surprise::WebPage),
+                Said::Other => {}
+            }
+        }
+        match integrity::md5_of(headers) {
+            Some(told) if options.check_md5 && told != self.md5 => unexpected(Surprise::OtherBytes),
+            None if !self.had_length && !headers.contains_key(TRANSFER_ENCODING) => unexpected(Surprise::NoEnd),
+            _ => Ok(()),
+        }
+    }
+}
+
+async fn write(
+    mut body: Incoming,
+    file: &mut File,
+    options: &GetOptions,
+    progress: &Progress,
+) -> Result<(Downloaded, Looked)> {
+    let too_large = || Error::Unexpected {
+        step: Step::Download,
+        status: 200,
+        what: Surprise::TooLarge(options.most_bytes),
+    };
+    if body.size_hint().lower() > options.most_bytes {
+        return Err(too_large());
+    }
+    progress.begin(body.size_hint().exact().unwrap_or(0));
+    let had_length = body.size_hint().exact().is_some();
+    let (mut hash, mut md5) = (Sha256::new(), Md5::new());
+    let mut first = Vec::new();
+    let mut bytes = 0;
+    loop {
+        let next = tokio::time::timeout(options.stall_timeout, body.frame())
+            .await
+            .map_err(|_| stalled())?;
+        let Some(frame) = next else { break };
+        let frame = frame.map_err(|error| transport_error(false, error))?;
+        if let Some(data) = frame.data_ref() {
+            if bytes + data.len() as u64 > options.most_bytes {
+                return Err(too_large());
+            }
+            hash.update(data);
+            md5.update(data);
+            let room = (refusal::BOUND - first.len()).min(data.len());
+            first.extend_from_slice(data.get(..room).unwrap_or_default());
+            file.write_all(data).await.map_err(writing)?;
+            bytes += data.len() as u64;
+            progress.set(bytes);
+        }
+    }
+    file.flush().await.map_err(writing)?;
+    let downloaded = Downloaded {
+        bytes,
+        sha256: hash.finalize().into(),
+    };
+    let looked = Looked {
+        first,
+        md5: md5.finalize().into(),
+        had_length,
+    };
+    Ok((downloaded, looked))
+}
+
+/// Work on the file system, which may take its time.
+async fn blocking<T: Send + 'static>(work: impl FnOnce() -> io::Result<T> + Send + 'static) -> Result<T> {
+    let worked = tokio::task::spawn_blocking(work).await;
+    worked
+        .map_err(io::Error::other)
+        .and_then(|worked| worked)
+        .map_err(|error| match error.kind() {
+            io::ErrorKind::AlreadyExists => Error::AlreadyThere,
+            _ => writing(error),
+        })
+}
+
+fn writing(error: io::Error) -> Error {
+    file_error(FileAction::Writing, error)
+}
+
+fn stalled() -> Error {
+    Error::Transport {
+        step: Step::Download,
+        kind: TransportKind::Stalled,
+        nothing_sent: false,
+        source: None,
+    }
+}
+
+fn transport_error(nothing_sent: bool, error: hyper::Error) -> Error {
+    let kind = transport::kind_of(&error).unwrap_or(TransportKind::Reset);
+    Error::Transport {
+        step: Step::Download,
+        kind,
+        nothing_sent,
+        source: Some(Box::new(error)),
+    }
+}

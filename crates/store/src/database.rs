@@ -1,0 +1,389 @@
+//! The database of one server's uploads: opening it, and one method for each thing that can happen to an upload.
+
+use std::{fs, io, path::Path, time::Duration};
+
+use rusqlite::{Connection, ErrorCode, OpenFlags, config::DbConfig};
+
+use super::{
+    AttemptOutcome, Change, StoreError, Trouble, Unsigned,
+    given::GivenKeys,
+    own,
+    place::private_file,
+    presence::{Presence, helper},
+    schema,
+};
+use model::{
+    AttemptId, Failure, Job, MediaTypeNote, ObjectRef, SignedFacts, Timestamp, UploadFacts, UploadId, VerifiedFacts,
+    VerifyTarget,
+};
+use whole_files::is_file_or_nothing;
+
+/// How long a call waits while another program has the file.
+pub(super) const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// The queue and the history of one server. Calls block until what they write is on disk; for one thread of its own.
+#[derive(Debug)]
+pub struct Store {
+    pub(super) connection: Connection,
+    pub(super) server: String,
+    pub(super) presence: Presence,
+    pub(super) trouble: Option<Trouble>,
+    pub(super) given: GivenKeys,
+}
+
+impl Store {
+    /// Works for another server from now on: queue and history are of that server alone.
+    pub fn use_server(&mut self, server: &str) {
+        server.clone_into(&mut self.server);
+    }
+
+    /// Opens or makes the database at `path` for the uploads to `server`; those to other servers are neither shown nor
+    /// touched. Brings an older file to today's form.
+    ///
+    /// # Errors
+    /// Says in plain words why the file cannot be used: see [`StoreError`].
+    pub fn open(path: &Path, server: &str) -> Result<Self, StoreError> {
+        Self::open_within(path, server, BUSY_TIMEOUT)
+    }
+
+    /// The same, with another patience for a lock.
+    ///
+    /// # Errors
+    /// As [`Store::open`].
+    pub fn open_within(path: &Path, server: &str, patience: Duration) -> Result<Self, StoreError> {
+        let connection = connect(path, patience)?;
+        Ok(Self {
+            connection,
+            server: server.to_owned(),
+            presence: Presence::of(path),
+            trouble: None,
+            given: GivenKeys::default(),
+        })
+    }
+
+    /// Opens a database that is there to read it, where nothing can be written: neither to the file nor beside it. Answers
+    /// too whether a log stands beside it, which cannot be read so: the last records may be in that.
+    ///
+    /// # Errors
+    /// As [`Store::open`]; also for a file of an older form, which cannot be brought to today's.
+    pub fn open_unwritable(path: &Path, server: &str) -> Result<(Self, bool), StoreError> {
+        let cannot_open = |reason: String| StoreError::CannotOpen {
+            path: path.to_owned(),
+            reason,
+        };
+        let name = path
+            .to_str()
+            .ok_or_else(|| cannot_open("its path is not UTF-8".to_owned()))?;
+        check_are_files(path).map_err(|error| cannot_open(error.to_string()))?;
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
+        let connection = Connection::open_with_flags(unwritable(name), flags)?;
+        if !schema::is_todays(&connection)? {
+            return Err(cannot_open("it is of another version and cannot be changed".to_owned()));
+        }
+        let log = fs::metadata(helper(path, "-wal")).is_ok_and(|found| found.len() > 0);
+        let store = Self {
+            connection,
+            server: server.to_owned(),
+            presence: Presence::of(path),
+            trouble: None,
+            given: GivenKeys::default(),
+        };
+        Ok((store, log))
+    }
+
+    /// What went wrong since the last question and was got round: to be told to the person.
+    pub fn take_trouble(&mut self) -> Option<Trouble> {
+        self.trouble.take()
+    }
+
+    /// Records new uploads and puts them into the queue; all or none.
+    ///
+    /// # Errors
+    /// [`StoreError`]; an id that is on record already is one.
+    pub fn add(&mut self, jobs: &[Job]) -> Result<(), StoreError> {
+        self.apply(&[Change::Added(jobs.to_vec())]).map(drop)
+    }
+
+    /// Records the key of an attempt. To be called before the first byte goes.
+    ///
+    /// # Errors
+    /// [`StoreError::Missing`] where the upload is not on record, [`StoreError::KeyGiven`] where the key was given before for
+    /// another one.
+    pub fn begin_attempt(&mut self, id: UploadId, object: &ObjectRef, now: Timestamp) -> Result<AttemptId, StoreError> {
+        let begun = self.apply(&[Change::AttemptBegun {
+            id,
+            object: object.clone(),
+            now,
+        }])?;
+        begun.into_iter().flatten().next().ok_or(StoreError::Missing(id))
+    }
+
+    /// Records that storage answered 2xx. The upload has its key from now on, whatever else is said of it.
+    ///
+    /// # Errors
+    /// [`StoreError::Missing`] where the upload is not on record.
+    pub fn stored(
+        &mut self,
+        id: UploadId,
+        attempt: AttemptId,
+        facts: &UploadFacts,
+        content_type: &str,
+        note: Option<&MediaTypeNote>,
+    ) -> Result<(), StoreError> {
+        self.apply(&[Change::Stored {
+            id,
+            attempt,
+            facts: facts.clone(),
+            content_type: content_type.to_owned(),
+            note: note.cloned(),
+        }])
+        .map(drop)
+    }
+
+    /// Records how an attempt without a 2xx ended. A key of unknown outcome is shown from now on.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn attempt_ended(
+        &mut self,
+        attempt: AttemptId,
+        outcome: AttemptOutcome,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        self.apply(&[Change::AttemptEnded { attempt, outcome, now }]).map(drop)
+    }
+
+    /// Records that an upload was given up. Changes nothing where it has a key.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn failed(&mut self, id: UploadId, failure: &Failure) -> Result<(), StoreError> {
+        let failure = failure.clone();
+        self.apply(&[Change::Failed { id, failure }]).map(drop)
+    }
+
+    /// Records that an upload was stopped. Changes nothing where it has a key.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn cancelled(&mut self, id: UploadId) -> Result<(), StoreError> {
+        self.apply(&[Change::Cancelled(id)]).map(drop)
+    }
+
+    /// Records that uploads are held back until a person lets them go on. Changes nothing where one has a key.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn paused(&mut self, ids: &[UploadId]) -> Result<(), StoreError> {
+        self.apply(&[Change::Paused(ids.to_vec())]).map(drop)
+    }
+
+    /// Puts uploads back into the queue. Changes nothing where one has a key.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn requeued(&mut self, ids: &[UploadId]) -> Result<(), StoreError> {
+        self.apply(&[Change::Requeued(ids.to_vec())]).map(drop)
+    }
+
+    /// Records the MIME type that the user has set, or that what is found counts again.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn set_media_type(&mut self, ids: &[UploadId], media_type: Option<&str>) -> Result<(), StoreError> {
+        self.apply(&[Change::MediaTypeSet {
+            ids: ids.to_vec(),
+            media_type: media_type.map(str::to_owned),
+        }])
+        .map(drop)
+    }
+
+    /// Takes uploads out of the queue. Those with a key, or with one whose outcome is unknown or still open, stay in the
+    /// history; the record of the others is deleted.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn remove_from_queue(&mut self, ids: &[UploadId]) -> Result<(), StoreError> {
+        self.apply(&[Change::Removed(ids.to_vec())]).map(drop)
+    }
+
+    /// Takes uploads without a key into the queue again, whether they were deleted or not. They are queued.
+    ///
+    /// # Errors
+    /// [`StoreError`] where the disk or the database does not take it.
+    pub fn return_to_queue(&mut self, jobs: &[Job]) -> Result<(), StoreError> {
+        self.apply(&[Change::Returned(jobs.to_vec())]).map(drop)
+    }
+
+    /// Records that these are to be signed once they are stored, unless more is known of that. See [`Store::unsigned`].
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn want_signed(&mut self, ids: &[UploadId]) -> Result<(), StoreError> {
+        self.apply(&[Change::SignWanted(ids.to_vec())]).map(drop)
+    }
+
+    /// Records that a signing was sent for: if the program ends before [`Store::signed`] or [`Store::sign_failed`],
+    /// the next start says that it may have happened.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn signing(&mut self, id: UploadId) -> Result<(), StoreError> {
+        self.apply(&[Change::Signing(id)]).map(drop)
+    }
+
+    /// Records what a signing brought. Earlier ones are kept below it.
+    ///
+    /// # Errors
+    /// [`StoreError::Missing`] where the upload is not on record.
+    pub fn signed(&mut self, id: UploadId, facts: &SignedFacts) -> Result<(), StoreError> {
+        let facts = facts.clone();
+        self.apply(&[Change::Signed { id, facts }]).map(drop)
+    }
+
+    /// Records why there is no signed copy, or that nobody knows. An earlier one stays.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn sign_failed(&mut self, id: UploadId, failure: &Failure, left: Unsigned) -> Result<(), StoreError> {
+        let failure = failure.clone();
+        self.apply(&[Change::SignFailed { id, failure, left }]).map(drop)
+    }
+
+    /// Records that an upload is not to be signed after all. What a signing brought before stays.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn sign_skipped(&mut self, id: UploadId) -> Result<(), StoreError> {
+        self.apply(&[Change::SignSkipped(id)]).map(drop)
+    }
+
+    /// Records what a verification brought; the last one of each object is kept.
+    ///
+    /// # Errors
+    /// [`StoreError::Missing`] where the upload is not on record.
+    pub fn verified(&mut self, id: UploadId, facts: &VerifiedFacts) -> Result<(), StoreError> {
+        let facts = facts.clone();
+        self.apply(&[Change::Verified { id, facts }]).map(drop)
+    }
+
+    /// Records why a verification brought nothing.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn verify_failed(&mut self, id: UploadId, target: VerifyTarget, failure: &Failure) -> Result<(), StoreError> {
+        let failure = failure.clone();
+        self.apply(&[Change::VerifyFailed { id, target, failure }]).map(drop)
+    }
+
+    /// The greatest id on record, of any server.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn last_id(&self) -> Result<Option<UploadId>, StoreError> {
+        let sql = "SELECT max(id) FROM uploads";
+        let last: Result<Option<i64>, _> = self.connection.query_row(sql, [], |row| row.get(0));
+        let last = last.map_err(|error| self.presence.noticed(error.into()))?;
+        Ok(last.map(UploadId::new))
+    }
+}
+
+/// The name by which SQLite opens a file that nobody changes, without a lock and without helper files.
+fn unwritable(path: &str) -> String {
+    let mut name = "file:".to_owned();
+    for sign in path.chars() {
+        match sign {
+            '%' => name.push_str("%25"),
+            '?' => name.push_str("%3f"),
+            '#' => name.push_str("%23"),
+            _ => name.push(sign),
+        }
+    }
+    name.push_str("?immutable=1");
+    name
+}
+
+/// Opens or makes the file, and brings it to today's form.
+pub(super) fn connect(path: &Path, patience: Duration) -> Result<Connection, StoreError> {
+    let cannot_open = |reason: String| StoreError::CannotOpen {
+        path: path.to_owned(),
+        reason,
+    };
+    check_are_files(path).map_err(|error| cannot_open(error.to_string()))?;
+    // Before anything of it is changed, its mode too.
+    if own::is_foreign_database(path) {
+        return Err(StoreError::Foreign(path.to_owned()));
+    }
+    make_private(path).map_err(|error| match error.kind() {
+        io::ErrorKind::StorageFull => StoreError::DiskFull,
+        io::ErrorKind::ReadOnlyFilesystem => StoreError::ReadOnly,
+        _ => cannot_open(error.to_string()),
+    })?;
+    // Not the default flags: they read a path that begins with `file:` as a URI.
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let mut connection = Connection::open_with_flags(path, flags).map_err(|error| cannot_open(error.to_string()))?;
+    // Until it is known that the file is sound, closing it changes nothing in it.
+    leave_as_it_is_when_closed(&connection, true)?;
+    connection.busy_timeout(patience)?;
+    let opened = || -> Result<(), rusqlite::Error> {
+        connection.pragma_update(None, "journal_mode", "wal")?;
+        // What is told to the user is on disk, through a power cut too; macOS needs to be asked twice.
+        connection.pragma_update(None, "synchronous", "full")?;
+        connection.pragma_update(None, "fullfsync", true)?;
+        // What is deleted is overwritten: forgotten means gone.
+        connection.pragma_update(None, "secure_delete", true)?;
+        connection.pragma_update(None, "foreign_keys", true)?;
+        // A page that many records share is copied from the log into the file once in 16 MiB, not once in four.
+        connection.pragma_update(None, "wal_autocheckpoint", 4000)
+    };
+    opened().map_err(|error| match error.sqlite_error_code() {
+        // In a folder that cannot be written to, the file alone is not enough.
+        Some(ErrorCode::CannotOpen) => cannot_open("its helper files cannot be made".to_owned()),
+        _ => error.into(),
+    })?;
+    // A batch uses a dozen statements; each is parsed once. Without this, SQLite parses some anew for each new value, in case
+    // another plan were better for it.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
+    connection.set_prepared_statement_cache_capacity(64);
+    schema::migrate(&mut connection)?;
+    leave_as_it_is_when_closed(&connection, false)?;
+    Ok(connection)
+}
+
+/// Whether closing the file leaves its log beside it.
+pub(super) fn leave_as_it_is_when_closed(connection: &Connection, leave: bool) -> Result<(), StoreError> {
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, leave)?;
+    Ok(())
+}
+
+/// Makes sure that files stand at all names that will be opened, or nothing: a pipe there would have the program wait for
+/// somebody at its other end.
+pub(super) fn check_are_files(path: &Path) -> io::Result<()> {
+    is_file_or_nothing(path)?;
+    for name in ["-wal", "-shm", "-journal", "-damaged"].map(|ending| helper(path, ending)) {
+        is_file_or_nothing(&name).map_err(|error| {
+            let name = name.file_name().unwrap_or_default().to_string_lossy();
+            io::Error::new(error.kind(), format!("{name}: {error}"))
+        })?;
+    }
+    Ok(())
+}
+
+/// Makes the file before SQLite does, readable by this user alone; its helper files take its permissions over.
+fn make_private(path: &Path) -> io::Result<()> {
+    match private_file().create_new(true).open(path) {
+        Ok(_) => Ok(()),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+            #[cfg(unix)]
+            {
+                use std::os::unix::fs::PermissionsExt;
+                if fs::metadata(path)?.permissions().mode() & 0o077 != 0 {
+                    // A file of another owner is for SQLite to refuse.
+                    let _ = fs::set_permissions(path, fs::Permissions::from_mode(0o600));
+                }
+            }
+            Ok(())
+        }
+        Err(error) => Err(error),
+    }
+}

@@ -1,0 +1,148 @@
+//! What earlier runs made of files: what is left of their queue, and what they have uploaded.
+
+use std::path::PathBuf;
+
+use rusqlite::{Connection, OptionalExtension as _, Row, params};
+
+use super::{Store, StoreError, path_bytes, restore::numbers, rows};
+use model::{Job, ObjectRef, Timestamp, Upload, UploadId, natural};
+
+/// What earlier runs made of files.
+#[derive(Debug, Default, PartialEq)]
+pub struct Earlier {
+    /// Uploads that wait in the queue, or failed, or were paused or cancelled; the first added first.
+    pub unfinished: Vec<Upload>,
+    /// Files that are uploaded, the last uploaded last.
+    pub uploaded: Vec<UploadedFile>,
+}
+
+/// A file as it was when it was uploaded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UploadedFile {
+    /// Where it was.
+    pub path: PathBuf,
+    /// Bytes.
+    pub size: u64,
+    /// When it was changed last.
+    pub modified: Option<Timestamp>,
+    /// The object.
+    pub object: ObjectRef,
+}
+
+impl Store {
+    /// The whole queue of earlier runs, and what they have uploaded of these files and of what is below these folders.
+    ///
+    /// # Errors
+    /// [`StoreError`], but never for a single row.
+    pub fn earlier(&self, below: &[PathBuf]) -> Result<Earlier, StoreError> {
+        let read = || {
+            Ok(Earlier {
+                unfinished: unfinished(&self.connection, &self.server)?,
+                uploaded: uploaded(&self.connection, &self.server, below)?,
+            })
+        };
+        read().map_err(|error| self.presence.noticed(error))
+    }
+}
+
+/// So many of the newest records of a name are looked at: what a name stands for in more folders is too common to be told.
+const MOST_OF_A_NAME: i64 = 32;
+
+impl Store {
+    /// Which of these new files, as they are now, were uploaded before, each with the object of the last time. Costs by these
+    /// files, and not by how long the history is.
+    ///
+    /// # Errors
+    /// [`StoreError`], but never for a single row.
+    pub fn uploaded_before(&self, jobs: &[Job]) -> Result<Vec<(UploadId, ObjectRef)>, StoreError> {
+        let find = || {
+            let sql = "SELECT bucket, key FROM uploads
+                       WHERE id IN (SELECT upload_id FROM history WHERE server = ?1 AND name = ?2 AND upload_id < ?3
+                                    ORDER BY upload_id DESC LIMIT ?4)
+                           AND key IS NOT NULL AND path = ?5 AND size = ?6 AND modified IS ?7
+                       ORDER BY id DESC LIMIT 1";
+            let mut statement = self.connection.prepare_cached(sql)?;
+            let mut found = Vec::new();
+            for job in jobs {
+                let source = &job.source;
+                let values = params![
+                    self.server,
+                    natural(&source.name()),
+                    job.id.number(),
+                    MOST_OF_A_NAME,
+                    path_bytes::encode(&source.path),
+                    rows::size_to_number(source.size),
+                    source.modified.map(Timestamp::as_millis),
+                ];
+                // What cannot be read is no file that could be named.
+                if let Ok(Some(object)) = statement.query_row(values, object).optional() {
+                    found.push((job.id, object));
+                }
+            }
+            Ok(found)
+        };
+        find().map_err(|error: StoreError| self.presence.noticed(error))
+    }
+
+    /// How many files wait in the queues of other servers: not uploaded, and not stopped by a person.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn waiting_elsewhere(&self) -> Result<Vec<(String, usize)>, StoreError> {
+        let count = || {
+            let sql = "SELECT server, count(*) FROM uploads
+                       WHERE in_queue = 1 AND key IS NULL AND state NOT IN ('uploaded', 'cancelled') AND server <> ?1
+                       GROUP BY server ORDER BY server";
+            let mut statement = self.connection.prepare(sql)?;
+            let counted = statement.query_map([&self.server], |row| {
+                let files: i64 = row.get(1)?;
+                Ok((row.get(0)?, usize::try_from(files).unwrap_or(0)))
+            })?;
+            Ok(counted.collect::<Result<_, _>>()?)
+        };
+        count().map_err(|error: StoreError| self.presence.noticed(error))
+    }
+}
+
+fn unfinished(connection: &Connection, server: &str) -> Result<Vec<Upload>, StoreError> {
+    let sql = "SELECT id FROM uploads WHERE server = ?1 AND in_queue = 1 AND key IS NULL AND state <> 'uploaded'
+               ORDER BY id";
+    let mut uploads = Vec::new();
+    for id in numbers(connection, server, sql)? {
+        match rows::read_upload(connection, id) {
+            Ok(upload) => uploads.extend(upload),
+            Err(StoreError::BrokenRow(_)) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(uploads)
+}
+
+fn uploaded(connection: &Connection, server: &str, below: &[PathBuf]) -> Result<Vec<UploadedFile>, StoreError> {
+    let sql = "SELECT path, size, modified, bucket, key FROM uploads WHERE server = ?1 AND key IS NOT NULL ORDER BY id";
+    let mut statement = connection.prepare(sql)?;
+    let mut found = statement.query([server])?;
+    let mut files = Vec::new();
+    while let Some(row) = found.next()? {
+        // What cannot be read is no file that could be named.
+        files.extend(file(row).filter(|file| below.iter().any(|root| file.path.starts_with(root))));
+    }
+    Ok(files)
+}
+
+fn file(row: &Row<'_>) -> Option<UploadedFile> {
+    let path: Vec<u8> = row.get("path").ok()?;
+    Some(UploadedFile {
+        path: path_bytes::decode(&path)?,
+        size: u64::try_from(row.get::<_, i64>("size").ok()?).ok()?,
+        modified: row.get::<_, Option<i64>>("modified").ok()?.map(Timestamp::from_millis),
+        object: object(row).ok()?,
+    })
+}
+
+fn object(row: &Row<'_>) -> rusqlite::Result<ObjectRef> {
+    Ok(ObjectRef {
+        bucket: row.get("bucket")?,
+        key: row.get("key")?,
+    })
+}

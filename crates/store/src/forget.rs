@@ -1,0 +1,92 @@
+//! Forgetting: records that are deleted for good, and whose bytes are overwritten in the file. Objects in storage are
+//! none of its business.
+
+use rusqlite::{Transaction, params};
+
+use super::{Store, StoreError};
+use model::UploadId;
+
+/// What was forgotten.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Forgotten {
+    /// The records that are gone.
+    pub ids: Vec<UploadId>,
+    /// How many stay, because something is going on with them: they are in the queue without a key, or being signed.
+    pub kept: usize,
+}
+
+/// From this part of the history on, the search's index is made anew: to clean it of one record costs about as much as
+/// to write a thousand.
+const MANY: usize = 1000;
+
+impl Store {
+    /// Deletes these records, all or none, and answers when nothing of them is left in the file: deleted pages are
+    /// overwritten (`secure_delete`), the log is emptied into the file and cut, and where most of the file has become
+    /// free, it is written anew without what is free.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn forget(&mut self, ids: &[UploadId]) -> Result<Forgotten, StoreError> {
+        self.stay()?;
+        let forgotten = self.delete(ids).map_err(|error| self.presence.noticed(error))?;
+        if !forgotten.ids.is_empty() {
+            self.leave_no_trace().map_err(|error| self.presence.noticed(error))?;
+        }
+        Ok(forgotten)
+    }
+
+    fn delete(&mut self, ids: &[UploadId]) -> Result<Forgotten, StoreError> {
+        let transaction = self.connection.transaction()?;
+        let all: i64 = transaction.query_row("SELECT count(*) FROM history", [], |row| row.get(0))?;
+        let many = ids.len() * MANY > usize::try_from(all).unwrap_or(0);
+        let trigger = many.then(|| take_trigger(&transaction)).transpose()?;
+        let mut forgotten = Forgotten::default();
+        {
+            let mut on_record =
+                transaction.prepare_cached("SELECT EXISTS (SELECT 1 FROM uploads WHERE id = ?1 AND server = ?2)")?;
+            let mut delete = transaction.prepare_cached(
+                "DELETE FROM uploads WHERE id = ?1 AND server = ?2 AND sign_state <> 'signing'
+                 AND (in_queue = 0 OR key IS NOT NULL) AND NOT EXISTS
+                 (SELECT 1 FROM attempts WHERE upload_id = ?1 AND outcome = 'running')",
+            )?;
+            for id in ids {
+                if delete.execute(params![id.number(), self.server])? > 0 {
+                    forgotten.ids.push(*id);
+                } else if on_record.query_row(params![id.number(), self.server], |row| row.get(0))? {
+                    forgotten.kept += 1;
+                }
+            }
+        }
+        if let Some(trigger) = trigger {
+            transaction.execute("INSERT INTO history_threes (history_threes) VALUES ('rebuild')", [])?;
+            // With that everything is in it.
+            transaction.execute("UPDATE history SET filed = 1 WHERE filed = 0", [])?;
+            transaction.execute("DELETE FROM history_unfiled", [])?;
+            transaction.execute_batch(&trigger)?;
+        }
+        transaction.commit()?;
+        Ok(forgotten)
+    }
+
+    fn leave_no_trace(&self) -> Result<(), StoreError> {
+        let number = |name: &str| {
+            self.connection
+                .pragma_query_value(None, name, |row| row.get::<_, i64>(0))
+        };
+        if number("freelist_count")? * 2 > number("page_count")? {
+            self.connection.execute_batch("VACUUM")?;
+        }
+        // Where somebody is reading, the log is cut by the next one; what is in it then is overwritten from its beginning.
+        self.connection
+            .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+        Ok(())
+    }
+}
+
+/// Takes away what cleans the search's index record by record; answers with the words that bring it back.
+fn take_trigger(transaction: &Transaction) -> Result<String, StoreError> {
+    let sql = "SELECT sql FROM sqlite_schema WHERE type = 'trigger' AND name = 'history_deleted'";
+    let trigger = transaction.query_row(sql, [], |row| row.get(0))?;
+    transaction.execute_batch("DROP TRIGGER history_deleted")?;
+    Ok(trigger)
+}

@@ -1,0 +1,179 @@
+//! The log's files: one that is written to, and a few older ones.
+
+use std::{
+    fs,
+    io::{self, Read, Seek, SeekFrom, Write},
+    path::{Path, PathBuf},
+};
+
+use super::place::{make_private_folder, private_file};
+use whole_files::{check_is_file, is_file_or_nothing};
+
+/// A file that has reached this many bytes is set aside.
+const LARGEST: u64 = 1 << 20;
+
+/// Older files that are kept.
+const OLDER: u32 = 3;
+
+/// No more than this is read of a file to find its last lines.
+const LOOKED_AT: u64 = 256 << 10;
+
+/// The log in a folder of its own: `que-uploader.log`, and `que-uploader.log.1` (the newest) to `.3`.
+///
+/// The file is opened for each write: two programs may write it, either may set it aside, and a person may delete it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LogFile {
+    folder: PathBuf,
+    largest: u64,
+}
+
+impl LogFile {
+    /// A log in this folder. Nothing is made yet.
+    #[must_use]
+    pub fn new(folder: PathBuf) -> Self {
+        Self {
+            folder,
+            largest: LARGEST,
+        }
+    }
+
+    /// The file that is written to.
+    #[must_use]
+    pub fn path(&self) -> PathBuf {
+        self.folder.join("que-uploader.log")
+    }
+
+    fn older(&self, number: u32) -> PathBuf {
+        self.folder.join(format!("que-uploader.log.{number}"))
+    }
+
+    /// Adds lines at the end, each with its line break. Makes folder and file, for this user alone, where they are not
+    /// there.
+    ///
+    /// # Errors
+    /// The disk does not take it.
+    pub fn append(&self, lines: &[u8]) -> io::Result<()> {
+        make_private_folder(&self.folder)?;
+        self.check()?;
+        let path = self.path();
+        if fs::metadata(&path).is_ok_and(|metadata| metadata.len() >= self.largest) {
+            self.set_aside()?;
+        }
+        // In one write: lines of two programs do not mix.
+        private_file().append(true).create(true).open(path)?.write_all(lines)
+    }
+
+    /// Makes sure that a file is there, or nothing: a pipe would have the program wait for a reader.
+    ///
+    /// # Errors
+    /// What it is instead.
+    pub fn check(&self) -> io::Result<()> {
+        is_file_or_nothing(&self.path())
+    }
+
+    fn set_aside(&self) -> io::Result<()> {
+        for number in (1..OLDER).rev() {
+            match fs::rename(self.older(number), self.older(number + 1)) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+                _ => {}
+            }
+        }
+        fs::rename(self.path(), self.older(1))
+    }
+
+    /// The last lines, the oldest first; as many as can be read, none where there is no log.
+    #[must_use]
+    pub fn last_lines(&self, most: usize) -> Vec<String> {
+        let mut lines = last_lines_of(&self.path(), most);
+        if lines.len() < most {
+            let mut older = last_lines_of(&self.older(1), most - lines.len());
+            older.append(&mut lines);
+            lines = older;
+        }
+        lines
+    }
+}
+
+fn last_lines_of(path: &Path, most: usize) -> Vec<String> {
+    let end = || -> io::Result<(Vec<u8>, bool)> {
+        check_is_file(path)?;
+        let mut file = fs::File::open(path)?;
+        let begin = file.metadata()?.len().saturating_sub(LOOKED_AT);
+        file.seek(SeekFrom::Start(begin))?;
+        let mut end = Vec::new();
+        file.take(LOOKED_AT).read_to_end(&mut end)?;
+        Ok((end, begin > 0))
+    };
+    let Ok((end, cut)) = end() else { return Vec::new() };
+    let text = String::from_utf8_lossy(&end);
+    // The first line of a part is not whole.
+    let lines: Vec<&str> = text.lines().skip(usize::from(cut)).collect();
+    let skip = lines.len().saturating_sub(most);
+    lines.into_iter().skip(skip).map(str::to_owned).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_log_is_for_this_user_alone_and_old_files_go() {
+        let parent = tempfile::tempdir().unwrap();
+        let log = LogFile {
+            folder: parent.path().join("log"),
+            largest: 100,
+        };
+        assert!(log.last_lines(10).is_empty());
+        for number in 0..40 {
+            log.append(format!("line {number} ...........................\n").as_bytes())
+                .unwrap();
+        }
+        let mut names: Vec<_> = fs::read_dir(parent.path().join("log"))
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        names.sort();
+        assert_eq!(
+            names,
+            [
+                "que-uploader.log",
+                "que-uploader.log.1",
+                "que-uploader.log.2",
+                "que-uploader.log.3"
+            ]
+        );
+        let last = log.last_lines(3);
+        assert_eq!(last.len(), 3);
+        assert!(
+            last[2].starts_with("line 39 ") && last[0].starts_with("line 37 "),
+            "{last:?}"
+        );
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+            assert_eq!((mode(&parent.path().join("log")), mode(&log.path())), (0o700, 0o600));
+        }
+    }
+
+    #[test]
+    fn of_a_large_file_the_end_is_read_and_no_broken_line() {
+        let parent = tempfile::tempdir().unwrap();
+        let log = LogFile::new(parent.path().join("log"));
+        let line = format!("{}\n", "x".repeat(999));
+        log.append(line.repeat(600).as_bytes()).unwrap();
+        let lines = log.last_lines(10_000);
+        assert!(lines.len() > 200 && lines.iter().all(|line| line.len() == 999));
+        assert_eq!(log.last_lines(5).len(), 5);
+    }
+
+    #[test]
+    fn a_deleted_log_is_begun_anew() {
+        let parent = tempfile::tempdir().unwrap();
+        let log = LogFile::new(parent.path().join("log"));
+        log.append(b"one\n").unwrap();
+        fs::remove_dir_all(parent.path().join("log")).unwrap();
+        log.append(b"two\n").unwrap();
+        assert_eq!(log.last_lines(9), ["two"]);
+    }
+}

@@ -1,0 +1,226 @@
+//! The file of presets: TOML that a person can edit, read with patience, written whole or not at all.
+
+use std::{
+    io,
+    path::{Path, PathBuf},
+};
+
+use toml::{Table, Value};
+
+use super::{
+    SettingsError, Trouble,
+    settings::{LARGEST, aside, is_no_file, write},
+};
+use model::{Preset, Presets, Timestamp};
+use que_sdk::text;
+
+const FIRST: &str = "default";
+const BY_ITSELF: &str = "sign_each_upload";
+const LIST: &str = "preset";
+
+/// The file of presets that belongs to this file of settings.
+#[must_use]
+pub fn presets_beside(settings: &Path) -> PathBuf {
+    settings.with_file_name("presets.toml")
+}
+
+/// Reads the presets. A missing file gives none, and of a broken one what can be read; the file as it was is set aside
+/// under a dated name (`now`) then, and what was done is told.
+#[must_use]
+pub fn load_presets(path: &Path, now: Timestamp) -> (Presets, Option<Trouble>) {
+    let bytes = match whole_files::read(path, LARGEST) {
+        Ok(bytes) => bytes,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return (Presets::default(), None),
+        Err(error) => {
+            let headline = format!("The presets in {} could not be read: {error}.", path.display());
+            let hint = if is_no_file(&error) {
+                "Move it away and start again; until then no preset can be kept."
+            } else {
+                "Make the file readable and start again; presets that are kept now take its place."
+            };
+            let hint = hint.to_owned();
+            return (Presets::default(), Some(Trouble { headline, hint }));
+        }
+    };
+    let table = text::decode(&bytes)
+        .map_err(|error| error.to_string())
+        .and_then(|text| text.parse::<Table>().map_err(|error| error.message().to_owned()));
+    let (presets, broken) = match table {
+        Ok(table) => presets_from(&table),
+        Err(reason) => (Presets::default(), Some(reason)),
+    };
+    let trouble = broken.map(|reason| set_aside(path, now, &presets, &reason));
+    (presets, trouble)
+}
+
+/// Keeps the presets: a new file takes the old one's place in one step.
+///
+/// # Errors
+/// [`SettingsError::Write`] where the disk does not take it.
+pub fn save_presets(path: &Path, presets: &Presets) -> Result<(), SettingsError> {
+    let mut table = Table::new();
+    for (field, preset) in [(FIRST, presets.first()), (BY_ITSELF, presets.by_itself())] {
+        if let Some(preset) = preset {
+            table.insert(field.to_owned(), preset.name.clone().into());
+        }
+    }
+    let list = presets.all().iter().map(|preset| {
+        Value::Table(Table::from_iter([
+            ("name".to_owned(), preset.name.clone().into()),
+            ("manifest".to_owned(), preset.manifest.clone().into()),
+        ]))
+    });
+    table.insert(LIST.to_owned(), Value::Array(list.collect()));
+    write(path, &toml::to_string_pretty(&table)?)
+}
+
+/// What of a table can be read, and why the rest cannot, if so.
+fn presets_from(table: &Table) -> (Presets, Option<String>) {
+    let mut broken = None;
+    let mut role = |field: &str| match table.get(field) {
+        None => None,
+        Some(Value::String(name)) => Some(name.clone()),
+        Some(_) => {
+            broken = Some(format!("{field} is no name"));
+            None
+        }
+    };
+    let (first, by_itself) = (role(FIRST), role(BY_ITSELF));
+    let mut read = Presets::default();
+    match table.get(LIST) {
+        None => {}
+        Some(Value::Array(list)) => {
+            for (number, preset) in list.iter().enumerate() {
+                let text = |field| preset.get(field).and_then(Value::as_str);
+                let kept = match (text("name"), text("manifest")) {
+                    (Some(name), Some(_)) if read.get(name.trim()).is_some() => Err("it has the name of another"),
+                    (Some(name), Some(manifest)) => read.keep(name, manifest.to_owned()),
+                    _ => Err("it has no name or no manifest"),
+                };
+                if let Err(reason) = kept {
+                    broken = Some(format!(
+                        "preset {}: {}",
+                        number + 1,
+                        reason.trim_end_matches('.').to_lowercase()
+                    ));
+                }
+            }
+        }
+        Some(_) => broken = Some(format!("{LIST} is no list")),
+    }
+    let presets: Vec<Preset> = read.all().to_vec();
+    (Presets::new(presets, first, by_itself), broken)
+}
+
+fn set_aside(path: &Path, now: Timestamp, presets: &Presets, reason: &str) -> Trouble {
+    let headline = format!(
+        "Some presets could not be read: {}.",
+        reason.lines().collect::<Vec<_>>().join(" ")
+    );
+    let hint = match aside(path, "presets", now) {
+        Ok(aside) => {
+            // So that the next start finds what this one could read.
+            let _ = save_presets(path, presets);
+            format!(
+                "The file as it was is kept as {}; mend it there and put it back.",
+                aside.display()
+            )
+        }
+        Err(error) => format!("The file could not be set aside: {error}. Save it elsewhere before you keep a preset."),
+    };
+    Trouble { headline, hint }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    const NOW: Timestamp = Timestamp::from_millis(1_700_000_000_000);
+
+    fn file_with(text: &[u8]) -> (tempfile::TempDir, PathBuf) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("presets.toml");
+        fs::write(&path, text).unwrap();
+        (folder, path)
+    }
+
+    #[test]
+    fn presets_come_back_as_they_were_kept_and_the_file_can_be_read_by_a_person() {
+        let (_folder, path) = file_with(b"");
+        let mut presets = Presets::default();
+        presets
+            .keep(
+                "Photographs \"2026\"",
+                "{\n  \"title\": \"{stem} '''x''' \\\"y\\\"\"\n}\n".into(),
+            )
+            .unwrap();
+        presets.keep("Films", "{ not json".into()).unwrap();
+        presets.set_first(Some("Films"));
+        presets.set_by_itself(Some("Photographs \"2026\""));
+        save_presets(&path, &presets).unwrap();
+        assert_eq!(load_presets(&path, NOW), (presets, None));
+        let mut plain = Presets::default();
+        plain.keep("A", "{\n  \"title\": \"{stem}\"\n}\n".into()).unwrap();
+        save_presets(&path, &plain).unwrap();
+        let text = fs::read_to_string(&path).unwrap();
+        assert!(text.contains("\n  \"title\": \"{stem}\"\n"), "lines stay lines: {text}");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_device_in_its_place_is_told_and_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("presets.toml");
+        std::os::unix::fs::symlink("/dev/zero", &path).unwrap();
+        let (presets, trouble) = load_presets(&path, NOW);
+        let trouble = trouble.unwrap();
+        assert!(
+            trouble.headline.ends_with("it is a device, not a file."),
+            "{}",
+            trouble.headline
+        );
+        assert!(trouble.hint.contains("no preset can be kept"), "{}", trouble.hint);
+        let refused = save_presets(&path, &presets).unwrap_err();
+        assert!(refused.to_string().ends_with("it is a device, not a file"), "{refused}");
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_skipped() {
+        let (_folder, path) = file_with(b"\xef\xbb\xbf[[preset]]\nname = \"A\"\nmanifest = '{}'\n");
+        let (presets, trouble) = load_presets(&path, NOW);
+        assert_eq!((presets.all().len(), trouble), (1, None));
+    }
+
+    #[test]
+    fn a_missing_file_gives_none_without_a_word() {
+        let folder = tempfile::tempdir().unwrap();
+        assert_eq!(
+            load_presets(&folder.path().join("presets.toml"), NOW),
+            (Presets::default(), None)
+        );
+    }
+
+    #[test]
+    fn what_can_be_read_of_a_broken_file_is_used_and_the_file_is_set_aside() {
+        let good = "[[preset]]\nname = \"A\"\nmanifest = '{}'\n";
+        for (broken, read) in [
+            ("nonsense".to_owned(), 0),
+            (format!("{good}[[preset]]\nname = \"B\"\n"), 1),
+            (format!("{good}{good}"), 1),
+            (format!("default = 3\n{good}"), 1),
+            (format!("{good}[[preset]]\nname = \"\"\nmanifest = '{{}}'\n"), 1),
+            ("preset = 3".to_owned(), 0),
+        ] {
+            let (folder, path) = file_with(broken.as_bytes());
+            let (presets, trouble) = load_presets(&path, NOW);
+            assert_eq!(presets.all().len(), read, "{broken}");
+            let trouble = trouble.unwrap_or_else(|| panic!("{broken}"));
+            let aside = folder.path().join("presets.broken-1700000000000.toml");
+            assert!(trouble.hint.contains(&aside.display().to_string()), "{trouble:?}");
+            assert_eq!(fs::read_to_string(aside).unwrap(), broken);
+            assert_eq!(load_presets(&path, NOW), (presets, None), "told once");
+        }
+    }
+}

@@ -1,0 +1,308 @@
+//! Rows of the database as uploads, and the small values in them as text.
+
+use std::path::PathBuf;
+
+use rusqlite::{Connection, Row};
+use serde::{Serialize, de::DeserializeOwned};
+use serde_json::Value;
+
+use super::{StoreError, path_bytes};
+use model::{
+    Attempt, Failure, ObjectRef, Outcome, SignState, SignedFacts, Source, Step, Timestamp, Upload, UploadId,
+    UploadState, Verdict, VerifiedFacts, VerifyState, VerifyTarget,
+};
+
+/// Reads one upload with all that belongs to it. `None` where there is no such row.
+///
+/// A value that makes no sense costs only itself: its place says so, or stays empty. The keys are what counts.
+///
+/// # Errors
+/// [`StoreError::BrokenRow`] where the id cannot be read, or a key that must be there.
+pub(super) fn read_upload(connection: &Connection, id: UploadId) -> Result<Option<Upload>, StoreError> {
+    let mut statement = connection.prepare_cached("SELECT * FROM uploads WHERE id = ?1")?;
+    let mut found = statement.query([id.number()])?;
+    let Some(row) = found.next()? else { return Ok(None) };
+    let mut upload = upload_from(connection, row)?;
+    upload.unknown_outcomes = unknown_outcomes(connection, &upload)?;
+    upload.signed = newest_signing(connection, id)?;
+    upload.verify = verify_from(connection, row, id)?;
+    Ok(Some(upload))
+}
+
+fn upload_from(connection: &Connection, row: &Row) -> Result<Upload, StoreError> {
+    let id = UploadId::new(row.get("id")?);
+    let name = text(row, "name")?.unwrap_or_default();
+    let path = |column: &str| -> Result<PathBuf, StoreError> {
+        let bytes = row.get_ref(column)?.as_bytes_or_null().unwrap_or_default();
+        Ok(bytes
+            .and_then(path_bytes::decode)
+            .unwrap_or_else(|| PathBuf::from(&name)))
+    };
+    let source = Source {
+        path: path("path")?,
+        relative: path("relative")?,
+        size: number(row, "size")?
+            .and_then(|size| u64::try_from(size).ok())
+            .unwrap_or(0),
+        modified: time(row, "modified")?,
+    };
+    let mut upload = Upload::new(id, time(row, "added_at")?.unwrap_or_default(), source);
+    upload.content_type = text(row, "content_type")?;
+    upload.content_type_note = json(row, "content_type_note")?;
+    upload.chosen_type = chosen_type(connection, id)?;
+    upload.sha256 = text(row, "sha256")?;
+    upload.uploaded_at = time(row, "uploaded_at")?;
+    let state = text(row, "state")?.unwrap_or_default();
+    let bucket = text(row, "bucket")?;
+    upload.object = match exact_text(row, "key")? {
+        Some(key) => Some(ObjectRef { bucket, key }),
+        // Storage has answered; the attempt knows with which key.
+        None if state == "uploaded" || !row.get_ref("key")?.as_bytes_or_null().is_ok_and(|key| key.is_none()) => {
+            let object = stored_attempt(connection, id)?;
+            Some(object.ok_or_else(|| StoreError::BrokenRow("its key".to_owned()))?)
+        }
+        None => None,
+    };
+    upload.state = match (state.as_str(), &upload.object) {
+        (_, Some(_)) => UploadState::Uploaded,
+        ("queued", _) => UploadState::Queued,
+        ("paused", _) => UploadState::Paused,
+        ("cancelled", _) => UploadState::Cancelled,
+        ("failed", _) => UploadState::Failed(failure(row, "failure", Step::Upload)?),
+        _ => UploadState::Failed(unreadable(Step::Upload)),
+    };
+    upload.sign = match text(row, "sign_state")?.as_deref() {
+        Some("not_asked") => SignState::NotAsked,
+        // Not tried yet, or tried in vain.
+        Some("wanted") => json(row, "sign_failure")?.map_or(SignState::NotAsked, SignState::Failed),
+        Some("signing") => SignState::Signing,
+        Some("signed") => SignState::Signed,
+        _ => SignState::Failed(failure(row, "sign_failure", Step::Sign)?),
+    };
+    Ok(upload)
+}
+
+/// The key whose upload was answered, from the attempts.
+fn stored_attempt(connection: &Connection, id: UploadId) -> Result<Option<ObjectRef>, StoreError> {
+    let sql = "SELECT bucket, key FROM attempts WHERE upload_id = ?1 AND outcome = 'stored'
+               ORDER BY ended_at DESC, id DESC LIMIT 1";
+    let mut statement = connection.prepare_cached(sql)?;
+    let mut found = statement.query([id.number()])?;
+    found.next()?.map_or(Ok(None), object_from)
+}
+
+/// The object of a row with bucket and key. `None` where the key cannot be read.
+fn object_from(row: &Row) -> Result<Option<ObjectRef>, StoreError> {
+    let bucket = text(row, "bucket")?;
+    Ok(exact_text(row, "key")?.map(|key| ObjectRef { bucket, key }))
+}
+
+/// Keys of attempts of unknown outcome, without the one that counts.
+fn unknown_outcomes(connection: &Connection, upload: &Upload) -> Result<Vec<ObjectRef>, StoreError> {
+    let sql = "SELECT bucket, key FROM attempts WHERE upload_id = ?1 AND outcome = 'unknown' ORDER BY id";
+    let mut statement = connection.prepare_cached(sql)?;
+    let mut found = statement.query([upload.id.number()])?;
+    let mut outcomes = Vec::new();
+    while let Some(row) = found.next()? {
+        let object = object_from(row)?.filter(|object| upload.object.as_ref() != Some(object));
+        outcomes.extend(object.filter(|object| !outcomes.contains(object)));
+    }
+    Ok(outcomes)
+}
+
+fn chosen_type(connection: &Connection, id: UploadId) -> Result<Option<String>, StoreError> {
+    let mut statement = connection.prepare_cached("SELECT media_type FROM media_types WHERE upload_id = ?1")?;
+    let mut found = statement.query([id.number()])?;
+    found.next()?.map_or(Ok(None), |row| exact_text(row, "media_type"))
+}
+
+/// The attempts of an upload, the first first. One whose key cannot be read is left out.
+pub(super) fn attempts(connection: &Connection, id: UploadId) -> Result<Vec<Attempt>, StoreError> {
+    let sql = "SELECT bucket, key, started_at, ended_at, outcome FROM attempts WHERE upload_id = ?1 ORDER BY id";
+    let mut statement = connection.prepare_cached(sql)?;
+    let mut found = statement.query([id.number()])?;
+    let mut attempts = Vec::new();
+    while let Some(row) = found.next()? {
+        let Some(object) = object_from(row)? else { continue };
+        attempts.push(Attempt {
+            object,
+            started_at: time(row, "started_at")?.unwrap_or_default(),
+            ended_at: time(row, "ended_at")?,
+            outcome: match text(row, "outcome")?.as_deref() {
+                Some("running") => Outcome::Running,
+                Some("stored") => Outcome::Stored,
+                Some("refused") => Outcome::Refused,
+                _ => Outcome::Unknown,
+            },
+        });
+    }
+    Ok(attempts)
+}
+
+fn newest_signing(connection: &Connection, id: UploadId) -> Result<Option<SignedFacts>, StoreError> {
+    let sql = "SELECT signed_uri, evidence, manifest_json, signed_at FROM signings WHERE upload_id = ?1
+               ORDER BY id DESC LIMIT 1";
+    let mut statement = connection.prepare_cached(sql)?;
+    let mut found = statement.query([id.number()])?;
+    found.next()?.map(signing_from).transpose()
+}
+
+/// The signings of an upload, the first first.
+pub(super) fn signings(connection: &Connection, id: UploadId) -> Result<Vec<SignedFacts>, StoreError> {
+    let sql = "SELECT signed_uri, evidence, manifest_json, signed_at FROM signings WHERE upload_id = ?1 ORDER BY id";
+    let mut statement = connection.prepare_cached(sql)?;
+    let mut found = statement.query([id.number()])?;
+    let mut signings = Vec::new();
+    while let Some(row) = found.next()? {
+        signings.push(signing_from(row)?);
+    }
+    Ok(signings)
+}
+
+fn signing_from(row: &Row) -> Result<SignedFacts, StoreError> {
+    Ok(SignedFacts {
+        signed_uri: exact_text(row, "signed_uri")?,
+        evidence: text(row, "evidence")?,
+        manifest_json: text(row, "manifest_json")?.unwrap_or_default(),
+        signed_at: time(row, "signed_at")?.unwrap_or_default(),
+    })
+}
+
+/// The newest verification of each object. One whose object cannot be read is left out.
+pub(super) fn verifications(connection: &Connection, id: UploadId) -> Result<Vec<VerifiedFacts>, StoreError> {
+    let sql = "SELECT target, verdict, explanation, report, verified_at FROM verifications WHERE upload_id = ?1
+               ORDER BY target";
+    let mut statement = connection.prepare_cached(sql)?;
+    let mut found = statement.query([id.number()])?;
+    let mut verifications = Vec::new();
+    while let Some(row) = found.next()? {
+        if let Some(target) = text(row, "target")?.as_deref().and_then(from_word) {
+            verifications.push(verification_from(row, target)?);
+        }
+    }
+    Ok(verifications)
+}
+
+fn verification_from(row: &Row, target: VerifyTarget) -> Result<VerifiedFacts, StoreError> {
+    let verdict = text(row, "verdict")?.as_deref().and_then(from_word);
+    let verdict = verdict.unwrap_or(Verdict::Unknown);
+    let (verdict, explanation) = as_judged_today(verdict, text(row, "explanation")?.unwrap_or_default());
+    Ok(VerifiedFacts {
+        target,
+        verdict,
+        explanation,
+        brief: None,
+        report: text(row, "report")?.unwrap_or_default().into(),
+        verified_at: time(row, "verified_at")?.unwrap_or_default(),
+    })
+}
+
+/// Earlier versions called a signature valid that nobody had checked, and said of formats that no file of theirs can carry
+/// credentials. Their sentences tell such records, which say from here on what is true.
+fn as_judged_today(verdict: Verdict, explanation: String) -> (Verdict, String) {
+    match (verdict, explanation.as_str()) {
+        (Verdict::Valid, "The signer is not recognised by this server, so the signature could not be confirmed.") => (
+            Verdict::Unconfirmed,
+            "The server could not check the signature, because it does not know the signer. Verify again.".to_owned(),
+        ),
+        (Verdict::Unsupported, "This format cannot carry Content Credentials.") => (
+            verdict,
+            "This server cannot read Content Credentials in this format.".to_owned(),
+        ),
+        _ => (verdict, explanation),
+    }
+}
+
+fn verify_from(connection: &Connection, row: &Row, id: UploadId) -> Result<VerifyState, StoreError> {
+    let state = text(row, "verify_state")?.unwrap_or_default();
+    if state == "not_asked" {
+        return Ok(VerifyState::NotAsked);
+    }
+    let word = text(row, "verify_target")?.unwrap_or_default();
+    // Which object it was about cannot be read; the signed copy is what people verify.
+    let target = from_word(&word).unwrap_or(VerifyTarget::Signed);
+    if state == "verified" {
+        let sql = "SELECT verdict, explanation, report, verified_at FROM verifications
+                   WHERE upload_id = ?1 AND target = ?2";
+        let mut statement = connection.prepare_cached(sql)?;
+        let mut found = statement.query(rusqlite::params![id.number(), word])?;
+        if let Some(row) = found.next()? {
+            return Ok(VerifyState::Verified(verification_from(row, target)?));
+        }
+        return Ok(VerifyState::Failed(target, unreadable(Step::Verify)));
+    }
+    Ok(VerifyState::Failed(
+        target,
+        failure(row, "verify_failure", Step::Verify)?,
+    ))
+}
+
+/// A text for people: bytes that are no text show a sign of replacement.
+fn text(row: &Row, column: &str) -> Result<Option<String>, StoreError> {
+    let bytes = row.get_ref(column)?.as_bytes_or_null().unwrap_or_default();
+    Ok(bytes.map(|bytes| String::from_utf8_lossy(bytes).into_owned()))
+}
+
+/// A text that is of no use unless every byte of it is right.
+fn exact_text(row: &Row, column: &str) -> Result<Option<String>, StoreError> {
+    let text = row.get_ref(column)?.as_str_or_null().unwrap_or_default();
+    Ok(text.map(str::to_owned))
+}
+
+fn number(row: &Row, column: &str) -> Result<Option<i64>, StoreError> {
+    Ok(row.get_ref(column)?.as_i64_or_null().unwrap_or_default())
+}
+
+fn time(row: &Row, column: &str) -> Result<Option<Timestamp>, StoreError> {
+    Ok(number(row, column)?.map(Timestamp::from_millis))
+}
+
+fn json<T: DeserializeOwned>(row: &Row, column: &str) -> Result<Option<T>, StoreError> {
+    let Some(text) = text(row, column)? else {
+        return Ok(None);
+    };
+    match serde_json::from_str(&text) {
+        Ok(value) => Ok(Some(value)),
+        Err(error) => {
+            tracing::warn!(column, %error, "a value on record cannot be read and is left out");
+            Ok(None)
+        }
+    }
+}
+
+fn failure(row: &Row, column: &str, step: Step) -> Result<Failure, StoreError> {
+    Ok(json(row, column)?.unwrap_or_else(|| unreadable(step)))
+}
+
+/// Stands where a row says that something failed, or says nothing that can be understood.
+fn unreadable(step: Step) -> Failure {
+    Failure {
+        step,
+        status: None,
+        code: None,
+        message: "What the record says about this cannot be read any more.".to_owned(),
+        hint: match step {
+            Step::Verify => "Verify again.",
+            Step::Sign => "Sign again, unless there is a signed copy already.",
+            _ => "Try again.",
+        }
+        .to_owned(),
+    }
+}
+
+/// The one word that stands for a value without fields.
+pub(super) fn word(value: &impl Serialize) -> Result<String, StoreError> {
+    match serde_json::to_value(value) {
+        Ok(Value::String(word)) => Ok(word),
+        other => Err(StoreError::Other(format!("not one word: {other:?}"))),
+    }
+}
+
+fn from_word<T: DeserializeOwned>(word: &str) -> Option<T> {
+    serde_json::from_value(Value::String(word.to_owned())).ok()
+}
+
+/// SQLite has no number over 2^63; no file is that large.
+pub(super) fn size_to_number(size: u64) -> i64 {
+    i64::try_from(size).unwrap_or(i64::MAX)
+}

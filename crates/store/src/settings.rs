@@ -1,0 +1,432 @@
+//! The settings file: read with patience, written whole or not at all.
+
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+use toml::{Table, Value};
+
+use super::Trouble;
+use model::{Settings, Timestamp};
+use que_sdk::text;
+use whole_files::{NotAFile, Policy, write_whole};
+
+/// No file of settings or presets that a person or this program has written is larger.
+pub(super) const LARGEST: u64 = 64 << 20;
+
+/// The fields of the one server that a file of earlier versions knows: they stand where the profiles stand today.
+const OF_ONE_SERVER: [&str; 4] = ["api_url", "bucket", "allow_insecure_http", "extra_ca_file"];
+
+/// Why settings were not kept.
+#[derive(Debug, thiserror::Error)]
+pub enum SettingsError {
+    /// The file cannot be written.
+    #[error("the settings could not be kept in {}: {reason}", path.display())]
+    Write {
+        /// The file.
+        path: PathBuf,
+        /// The system's words.
+        reason: io::Error,
+    },
+    /// The settings cannot be said in TOML.
+    #[error("the settings could not be put into words: {0}")]
+    Form(#[from] toml::ser::Error),
+}
+
+impl SettingsError {
+    /// What to do, in one sentence.
+    #[must_use]
+    pub const fn hint(&self) -> &'static str {
+        "They are in use until the program ends; free space on the disk or make the folder writable, then set them again."
+    }
+}
+
+/// Reads the settings. There are always some: a missing file gives the defaults, and of a broken one everything that
+/// can be read. A broken file is set aside under a dated name (`now`), so that nothing a person wrote is lost, and what
+/// was done is told. Fields that this version does not know are let be.
+#[must_use]
+pub fn load_settings(path: &Path, now: Timestamp) -> (Settings, Option<Trouble>) {
+    let text = match whole_files::read(path, LARGEST) {
+        Ok(bytes) => match text::decode(&bytes) {
+            Ok(text) => text.into_owned(),
+            // One broken line need not cost the rest.
+            Err(_) => String::from_utf8_lossy(&bytes).into_owned(),
+        },
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return (Settings::default(), None),
+        Err(error) => {
+            return (
+                Settings::default(),
+                Some(Trouble {
+                    headline: format!("The settings in {} could not be read: {error}.", path.display()),
+                    hint: if is_no_file(&error) {
+                        "The defaults are in use, and changes cannot be kept. Move it away and start again."
+                    } else {
+                        "The defaults are in use. Make the file readable and start again."
+                    }
+                    .to_owned(),
+                }),
+            );
+        }
+    };
+    let (table, mut reason) = match text.parse::<Table>() {
+        Ok(table) => (today(table), None),
+        Err(error) => (today(readable_lines(&text)), Some(error.message().to_owned())),
+    };
+    if reason.is_none() {
+        match settings_from(table.clone()) {
+            Ok(settings) => return (settings, None),
+            Err(error) => reason = Some(error),
+        }
+    }
+    let settings = settings_from(possible_fields(table)).unwrap_or_default();
+    let trouble = set_aside(path, now, &settings, &reason.unwrap_or_default());
+    (settings, Some(trouble))
+}
+
+/// Keeps the settings: a new file takes the old one's place in one step, so a crash leaves one or the other. Fields of
+/// the old file that this version does not know stay.
+///
+/// # Errors
+/// [`SettingsError::Write`] where the disk does not take it.
+pub fn save_settings(path: &Path, settings: &Settings) -> Result<(), SettingsError> {
+    let mut table = whole_files::read(path, LARGEST)
+        .ok()
+        .and_then(|bytes| text::decode(&bytes).ok()?.parse::<Table>().ok())
+        .unwrap_or_default();
+    table.retain(|field, _| !is_known(field));
+    table.extend(Table::try_from(settings)?);
+    write(path, &toml::to_string_pretty(&table)?)
+}
+
+fn settings_from(table: Table) -> Result<Settings, String> {
+    let settings: Settings = table
+        .try_into()
+        .map_err(|error: toml::de::Error| error.message().to_owned())?;
+    settings.checked().map_err(|error| error.to_string())
+}
+
+/// A file of earlier versions in today's form: its one server becomes the only profile, and who had set anything needs no
+/// first start. In a file that has both, the profiles count.
+fn today(mut table: Table) -> Table {
+    let mut profile = Table::new();
+    for field in OF_ONE_SERVER {
+        if let Some(value) = table.remove(field) {
+            profile.insert(field.to_owned(), value);
+        }
+    }
+    if !profile.is_empty() && !table.contains_key("profiles") {
+        table.insert("profiles".to_owned(), Value::Array(vec![Value::Table(profile)]));
+        table.entry("welcomed").or_insert(Value::Boolean(true));
+    }
+    table
+}
+
+/// The lines that are right by themselves: one slip need not cost the rest.
+fn readable_lines(text: &str) -> Table {
+    let mut table = Table::new();
+    let mut profiles: Vec<Table> = Vec::new();
+    for line in text.lines().filter(|line| !line.contains(char::REPLACEMENT_CHARACTER)) {
+        if line.trim_start().starts_with("[[profiles]]") {
+            profiles.push(Table::new());
+        } else if let Ok(fields) = line.parse::<Table>() {
+            profiles.last_mut().unwrap_or(&mut table).extend(fields);
+        }
+    }
+    if !profiles.is_empty() {
+        let profiles = profiles.into_iter().map(Value::Table).collect();
+        table.insert("profiles".to_owned(), Value::Array(profiles));
+    }
+    table
+}
+
+/// The fields whose values are possible by themselves.
+fn possible_fields(table: Table) -> Table {
+    let possible =
+        |field: &str, value: &Value| settings_from(Table::from_iter([(field.to_owned(), value.clone())])).is_ok();
+    let mut kept = Table::new();
+    for (field, value) in table {
+        match value {
+            value if possible(&field, &value) => {
+                kept.insert(field, value);
+            }
+            Value::Array(profiles) if field == "profiles" => {
+                let profiles: Vec<_> = profiles.into_iter().filter_map(possible_profile).collect();
+                kept.insert(field, Value::Array(profiles));
+            }
+            _ => {}
+        }
+    }
+    kept
+}
+
+/// What is possible of one profile; `None` where nothing is.
+fn possible_profile(profile: Value) -> Option<Value> {
+    let alone = |profile: Table| {
+        settings_from(Table::from_iter([(
+            "profiles".to_owned(),
+            Value::Array(vec![profile.into()]),
+        )]))
+    };
+    let Value::Table(profile) = profile else { return None };
+    let possible: Table = profile
+        .into_iter()
+        .filter(|(field, value)| alone(Table::from_iter([(field.clone(), value.clone())])).is_ok())
+        .collect();
+    (!possible.is_empty()).then_some(Value::Table(possible))
+}
+
+/// Whether this version writes such a field, or an earlier one did: it then refuses a value of a type that no field has,
+/// and lets it be if not.
+fn is_known(field: &str) -> bool {
+    let impossible = Value::Datetime(toml::value::Datetime {
+        date: None,
+        time: None,
+        offset: None,
+    });
+    OF_ONE_SERVER.contains(&field)
+        || Table::from_iter([(field.to_owned(), impossible)])
+            .try_into::<Settings>()
+            .is_err()
+}
+
+fn set_aside(path: &Path, now: Timestamp, settings: &Settings, reason: &str) -> Trouble {
+    let headline = format!(
+        "Some settings could not be read: {}.",
+        reason.lines().collect::<Vec<_>>().join(" ")
+    );
+    let hint = match aside(path, "settings", now) {
+        Ok(aside) => {
+            // So that the next start finds what this one could read.
+            let _ = save_settings(path, settings);
+            format!(
+                "What could be read is in use, defaults for the rest. The file as it was is kept as {}.",
+                aside.display()
+            )
+        }
+        Err(error) => {
+            format!("What could be read is in use, defaults for the rest. The file could not be set aside: {error}.")
+        }
+    };
+    Trouble { headline, hint }
+}
+
+/// Whether that was said of something that is no file: nothing takes its place.
+pub(super) fn is_no_file(error: &io::Error) -> bool {
+    error
+        .get_ref()
+        .and_then(|error| error.downcast_ref::<NotAFile>())
+        .is_some()
+}
+
+/// Sets a file aside under a dated name, and answers where it stands then.
+pub(super) fn aside(path: &Path, name: &str, now: Timestamp) -> io::Result<PathBuf> {
+    let aside = path.with_file_name(format!("{name}.broken-{}.toml", now.as_millis()));
+    fs::copy(path, &aside)?;
+    fs::remove_file(path)?;
+    Ok(aside)
+}
+
+/// Writes a file of settings or presets, for this user alone.
+pub(super) fn write(path: &Path, text: &str) -> Result<(), SettingsError> {
+    write_whole(path, text.as_bytes(), Policy::Private).map_err(|reason| SettingsError::Write {
+        path: path.to_owned(),
+        reason,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use model::{ColumnWidths, Profile, ProfileColour, Theme, UploadsAtOnce};
+
+    fn file_with(text: &[u8]) -> (tempfile::TempDir, PathBuf) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("settings.toml");
+        fs::write(&path, text).unwrap();
+        (folder, path)
+    }
+
+    const NOW: Timestamp = Timestamp::from_millis(1_700_000_000_000);
+
+    #[test]
+    fn a_missing_file_gives_the_defaults_without_a_word() {
+        let folder = tempfile::tempdir().unwrap();
+        let loaded = load_settings(&folder.path().join("settings.toml"), NOW);
+        assert_eq!(loaded, (Settings::default(), None));
+    }
+
+    #[test]
+    fn settings_come_back_as_they_were_kept() {
+        let (_folder, path) = file_with(b"");
+        for bucket in [Some("my-bucket".to_owned()), None] {
+            let settings = Settings {
+                profiles: vec![
+                    Profile::default(),
+                    Profile {
+                        name: "Work \"quoted\"".into(),
+                        colour: ProfileColour::Amber,
+                        api_url: "https://api.example.org".into(),
+                        bucket,
+                        allow_insecure_http: true,
+                        extra_ca_file: "/etc/company.pem".into(),
+                    },
+                ],
+                active: "Work \"quoted\"".into(),
+                visiting: None,
+                welcomed: true,
+                sandbox: true,
+                jobs: UploadsAtOnce::Fixed(9),
+                theme: Theme::Dark,
+                zoom: 150,
+                paused: true,
+                stall_seconds: 90,
+                check_md5: false,
+                verify_signed: false,
+                include_hidden: true,
+                include_system_files: true,
+                follow_links: true,
+                details: false,
+                author: "Zoë \"quoted\"".into(),
+                copy_template: "{name}{tab}{key}".into(),
+                columns: ColumnWidths {
+                    key: Some(300),
+                    ..ColumnWidths::default()
+                },
+            };
+            save_settings(&path, &settings).unwrap();
+            assert_eq!(load_settings(&path, NOW), (settings, None));
+        }
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+        }
+    }
+
+    #[test]
+    fn the_one_server_of_an_earlier_version_becomes_the_only_profile_without_loss() {
+        let old = b"api_url = \"https://api.example.org\"\nbucket = \"photos-eu\"\njobs = 9\ntheme = \"dark\"\n\
+            allow_insecure_http = true\nextra_ca_file = \"/etc/company.pem\"\nauthor = \"Ada\"\nhover = 1\n";
+        let (_folder, path) = file_with(old);
+        let (settings, trouble) = load_settings(&path, NOW);
+        assert_eq!(trouble, None);
+        let profile = Profile {
+            bucket: Some("photos-eu".into()),
+            allow_insecure_http: true,
+            extra_ca_file: "/etc/company.pem".into(),
+            ..Profile::at("https://api.example.org")
+        };
+        let expected = Settings {
+            active: profile.name.clone(),
+            profiles: vec![profile],
+            welcomed: true,
+            jobs: UploadsAtOnce::Fixed(9),
+            theme: Theme::Dark,
+            author: "Ada".into(),
+            ..Settings::default()
+        };
+        assert_eq!(settings, expected);
+        assert_eq!(fs::read(&path).unwrap(), old, "reading changes nothing");
+        save_settings(&path, &settings).unwrap();
+        let text = fs::read_to_string(&path).unwrap();
+        let table: Table = text.parse().unwrap();
+        assert!(OF_ONE_SERVER.iter().all(|field| !table.contains_key(*field)), "{text}");
+        assert!(text.contains("hover = 1") && text.contains("[[profiles]]"), "{text}");
+        assert_eq!(load_settings(&path, NOW), (expected, None));
+    }
+
+    #[test]
+    fn a_broken_profile_costs_only_what_is_broken_of_it() {
+        for broken in [
+            &b"author = \"Ada\"\n[[profiles]]\nname = \"A\"\n[[profiles]]\nname = \"B\"\nbucket = \"No Bucket\"\n\
+              api_url = \"https://b.example\"\n"[..],
+            b"author = \"Ada\"\n[[profiles]]\nname = \"A\"\n[[profiles]]\nname = \"B\"\nbucket = = \"x\"\n\
+              api_url = \"https://b.example\"\n",
+        ] {
+            let (_folder, path) = file_with(broken);
+            let (settings, trouble) = load_settings(&path, NOW);
+            assert!(trouble.is_some());
+            let told = |profile: &Profile| (profile.name.clone(), profile.api_url.clone(), profile.bucket.clone());
+            let profiles: Vec<_> = settings.profiles.iter().map(told).collect();
+            assert_eq!(
+                profiles,
+                [
+                    ("A".to_owned(), "https://dev-api.addque.org".to_owned(), None),
+                    ("B".to_owned(), "https://b.example".to_owned(), None),
+                ]
+            );
+            assert_eq!(settings.author, "Ada");
+        }
+    }
+
+    #[test]
+    fn a_field_of_a_newer_version_stays_in_the_file() {
+        let (_folder, path) = file_with(b"jobs = 7\nhover_colour = \"blue\"\n[window]\nwidth = 3\n");
+        let (settings, trouble) = load_settings(&path, NOW);
+        assert_eq!((settings.jobs, trouble), (UploadsAtOnce::Fixed(7), None));
+        save_settings(&path, &settings).unwrap();
+        let text = fs::read_to_string(&path).unwrap();
+        assert!(
+            text.contains("hover_colour = \"blue\"") && text.contains("width = 3"),
+            "{text}"
+        );
+        assert_eq!(load_settings(&path, NOW), (settings, None));
+    }
+
+    #[test]
+    fn an_impossible_value_costs_only_itself_and_the_file_is_set_aside() {
+        for broken in [
+            &b"jobs = 99\nauthor = \"Ada\"\n"[..],
+            b"jobs = \"many\"\nauthor = \"Ada\"\n",
+            b"jobs = = 3\nauthor = \"Ada\"\n",
+            b"api_url = \"\xff\nauthor = \"Ada\"\n",
+        ] {
+            let (folder, path) = file_with(broken);
+            let (settings, trouble) = load_settings(&path, NOW);
+            let expected = Settings {
+                author: "Ada".into(),
+                ..Settings::default()
+            };
+            assert_eq!(settings, expected);
+            let trouble = trouble.unwrap();
+            assert!(trouble.headline.starts_with("Some settings could not be read"));
+            let aside = folder.path().join("settings.broken-1700000000000.toml");
+            assert!(trouble.hint.contains(&aside.display().to_string()));
+            assert_eq!(fs::read(aside).unwrap(), broken);
+            assert_eq!(load_settings(&path, NOW), (expected, None), "told once");
+        }
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_skipped_and_utf_16_is_read() {
+        let text = "author = \"Zoë\"\njobs = 3\n";
+        let wide = [0xff, 0xfe]
+            .into_iter()
+            .chain(text.encode_utf16().flat_map(u16::to_le_bytes));
+        for bytes in [[b"\xef\xbb\xbf", text.as_bytes()].concat(), wide.collect()] {
+            let (_folder, path) = file_with(&bytes);
+            let (settings, trouble) = load_settings(&path, NOW);
+            assert_eq!(
+                (settings.author.as_str(), settings.jobs),
+                ("Zoë", UploadsAtOnce::Fixed(3))
+            );
+            assert_eq!(trouble, None);
+            // A field of a newer version is kept from such a file, too.
+            fs::write(&path, [b"\xef\xbb\xbfhover = 1\n", text.as_bytes()].concat()).unwrap();
+            save_settings(&path, &settings).unwrap();
+            assert!(fs::read_to_string(&path).unwrap().contains("hover = 1"));
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_linked_settings_file_stays_a_link() {
+        let (folder, path) = file_with(b"");
+        let link = folder.path().join("link.toml");
+        std::os::unix::fs::symlink(&path, &link).unwrap();
+        save_settings(&link, &Settings::default()).unwrap();
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+        assert!(fs::read_to_string(&path).unwrap().contains("api_url"));
+    }
+}

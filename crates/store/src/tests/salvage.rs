@@ -1,0 +1,570 @@
+//! Damaged files, each in its own way, and what comes over.
+
+use super::*;
+use crate::{
+    database::leave_as_it_is_when_closed,
+    presence::{damage_mark, helper},
+};
+
+const NOW: Timestamp = Timestamp::from_millis(1_795_467_910_000);
+const ASIDE: &str = "uploads.damaged-2026-11-23T21-05-10.sqlite3";
+
+/// So many uploads, each with a key but the last ten; every tenth with a signing.
+fn filled(place: &Place, count: i64) {
+    let mut store = place.open();
+    store.add(&(1..=count).map(job).collect::<Vec<_>>()).unwrap();
+    let begun: Vec<_> = (1..=count - 10)
+        .map(|number| Change::AttemptBegun {
+            id: id(number),
+            object: object(&key(number)),
+            now: at(500),
+        })
+        .collect();
+    let attempts = store.apply(&begun).unwrap();
+    let stored: Vec<_> = (1..)
+        .zip(attempts)
+        .map(|(number, attempt)| Change::Stored {
+            id: id(number),
+            attempt: attempt.unwrap(),
+            facts: facts(&key(number)),
+            content_type: "image/jpeg".into(),
+            note: None,
+        })
+        .collect();
+    store.apply(&stored).unwrap();
+    let signed: Vec<_> = (1..=count - 10)
+        .filter(|number| number % 10 == 0)
+        .map(|number| Change::Signed {
+            id: id(number),
+            facts: signed(&format!("s3://bucket/signed/{number}")),
+        })
+        .collect();
+    store.apply(&signed).unwrap();
+}
+
+fn key(number: i64) -> String {
+    format!("Uploads/{number:05}/a-key-of-the-usual-length-0123456789abcdef.jpg")
+}
+
+fn damage(place: &Place, change: impl FnOnce(&mut Vec<u8>)) -> Vec<u8> {
+    let mut bytes = fs::read(place.file()).unwrap();
+    change(&mut bytes);
+    fs::write(place.file(), &bytes).unwrap();
+    bytes
+}
+
+fn salvaged(place: &Place) -> (Store, Trouble) {
+    let (store, trouble) = Store::open_or_salvage(&place.file(), SERVER, NOW).unwrap();
+    (store, trouble.expect("it is damaged"))
+}
+
+/// The numbers of all uploads whose key is known.
+fn keys(store: &Store) -> Vec<i64> {
+    let page = store.history("", 0, usize::MAX).unwrap();
+    assert_eq!(page.broken, 0);
+    let mut found = Vec::new();
+    for upload in page.uploads {
+        let number = upload.id.number();
+        assert_eq!(upload.object.unwrap().key, key(number));
+        found.push(number);
+    }
+    found.reverse();
+    found
+}
+
+/// Where the leaves of a table or an index begin in the file.
+fn leaves(place: &Place, name: &str) -> Vec<usize> {
+    let connection = rusqlite::Connection::open(place.file()).unwrap();
+    let sql = "SELECT pageno FROM dbstat WHERE name = ?1 AND pagetype = 'leaf' ORDER BY pageno";
+    let mut statement = connection.prepare(sql).unwrap();
+    let found = statement.query_map([name], |row| row.get::<_, i64>(0)).unwrap();
+    found
+        .map(|page| (usize::try_from(page.unwrap()).unwrap() - 1) * 4096)
+        .collect()
+}
+
+#[test]
+fn a_sound_file_is_opened_without_a_word() {
+    let place = Place::new();
+    for _ in 0..2 {
+        let (_, trouble) = Store::open_or_salvage(&place.file(), SERVER, NOW).unwrap();
+        assert_eq!(trouble, None);
+    }
+    filled(&place, 20);
+    let (store, trouble) = Store::open_or_salvage(&place.file(), SERVER, NOW).unwrap();
+    assert_eq!((trouble, keys(&store)), (None, (1..=10).collect()));
+    drop(store);
+    assert_eq!(
+        fs::read_dir(place.folder.path()).unwrap().count(),
+        1,
+        "nothing is left beside it"
+    );
+}
+
+#[test]
+fn one_lost_page_of_two_thousand_uploads_costs_no_key() {
+    let place = Place::new();
+    filled(&place, 2000);
+    let uploads = leaves(&place, "uploads");
+    assert!(uploads.len() > 50, "{}", uploads.len());
+    let lost = uploads[uploads.len() / 2];
+    let damaged = damage(&place, |bytes| bytes[lost..][..4096].fill(0));
+    let (mut store, trouble) = salvaged(&place);
+    assert_eq!(keys(&store), (1..=1990).collect::<Vec<_>>());
+    let shown = store.history("", 0, usize::MAX).unwrap().uploads;
+    let named = shown.iter().filter(|upload| upload.source.path.starts_with("/photos"));
+    let named = named.count();
+    assert!((1950..1990).contains(&named), "{named}");
+    assert_eq!(shown.iter().filter(|upload| upload.signed_uri().is_some()).count(), 199);
+    assert_eq!(store.restore().unwrap().uploads.len(), 10, "the queue");
+    assert!(
+        trouble
+            .headline
+            .contains("2000 records came over into a new one, 1990 of them with a key"),
+        "{}",
+        trouble.headline
+    );
+    assert!(
+        trouble.headline.contains("only the key could be read"),
+        "{}",
+        trouble.headline
+    );
+    let aside = place.folder.path().join(ASIDE);
+    assert!(trouble.hint.contains(&aside.display().to_string()), "{}", trouble.hint);
+    assert_eq!(fs::read(aside).unwrap(), damaged, "as it was");
+    drop(store);
+    let (_, trouble) = Store::open_or_salvage(&place.file(), SERVER, NOW).unwrap();
+    assert_eq!(trouble, None, "told once");
+}
+
+#[test]
+fn a_lost_page_of_attempts_or_of_an_index_costs_nothing() {
+    for name in [
+        "attempts",
+        "attempts_upload",
+        "history_key",
+        "history_time",
+        "history_content",
+    ] {
+        let place = Place::new();
+        filled(&place, 2000);
+        place.open().file_some(usize::MAX).unwrap();
+        let lost = leaves(&place, name)[1];
+        damage(&place, |bytes| bytes[lost..][..4096].fill(0xff));
+        let (store, trouble) = salvaged(&place);
+        assert_eq!(keys(&store).len(), 1990);
+        assert!(trouble.headline.contains("2000 records"), "{}", trouble.headline);
+        assert!(!trouble.headline.contains("only the key"), "{}", trouble.headline);
+    }
+}
+
+#[test]
+fn a_file_without_its_header_comes_over_with_its_queue_held_back() {
+    for length in [100, 4096] {
+        let place = Place::new();
+        filled(&place, 500);
+        damage(&place, |bytes| bytes[..length].fill(0));
+        let (mut store, trouble) = salvaged(&place);
+        assert_eq!(keys(&store).len(), 490);
+        let restored = store.restore().unwrap().uploads;
+        assert_eq!(restored.len(), 10);
+        assert!(restored.iter().all(|upload| upload.state == UploadState::Paused));
+        assert!(
+            trouble.headline.contains("10 in the queue are paused"),
+            "{}",
+            trouble.headline
+        );
+    }
+}
+
+#[test]
+fn half_a_file_gives_what_is_in_it() {
+    let place = Place::new();
+    filled(&place, 2000);
+    let half = fs::read(place.file()).unwrap().len() / 2;
+    let (mut all, mut kept) = (0.0, 0.0);
+    for page in leaves(&place, "uploads") {
+        all += 1.0;
+        kept += f64::from(u8::from(page + 4096 <= half));
+    }
+    let kept = kept / all;
+    damage(&place, |bytes| bytes.truncate(half + 100));
+    let (store, trouble) = salvaged(&place);
+    let found = keys(&store).len() as f64 / 1990.0;
+    assert!(
+        found > 0.2 && found >= kept - 0.02,
+        "{found} of the keys, {kept} of the pages"
+    );
+    assert!(trouble.headline.contains("came over"), "{}", trouble.headline);
+}
+
+#[test]
+fn random_bytes_anywhere_never_panic_and_cost_only_what_they_hit() {
+    let place = Place::new();
+    filled(&place, 1000);
+    let whole = fs::read(place.file()).unwrap();
+    let pages = whole.len() / 4096;
+    let mut state = 3_u64;
+    let mut random = move || {
+        // Knuth's numbers; the upper bits are random enough.
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(state >> 33).unwrap()
+    };
+    for round in 0..20 {
+        let place = Place::new();
+        let mut bytes = whole.clone();
+        for _ in 0..=round {
+            let begin = random() % (bytes.len() - 64);
+            bytes[begin..begin + 64].fill_with(|| u8::try_from(random() & 0xff).unwrap());
+        }
+        fs::write(place.file(), &bytes).unwrap();
+        let (store, trouble) = Store::open_or_salvage(&place.file(), SERVER, NOW).unwrap();
+        let page = store.history("", 0, usize::MAX).unwrap();
+        let right = |upload: &&Upload| {
+            upload
+                .object
+                .as_ref()
+                .is_some_and(|object| object.key == key(upload.id.number()))
+        };
+        let right = page.uploads.iter().filter(right).count();
+        // A key stands in two rows of two tables, and a hit costs one page of one of them at the most.
+        assert!(
+            right > 990 - 3 * (round + 1),
+            "{right} of 990 after {round} hits in {pages} pages: {trouble:?}"
+        );
+    }
+}
+
+#[test]
+fn garbage_makes_room_for_a_new_record() {
+    let place = Place::new();
+    let garbage = "this is not a database, ".repeat(500);
+    fs::write(place.file(), &garbage).unwrap();
+    let (mut store, trouble) = salvaged(&place);
+    assert!(
+        trouble.headline.contains("nothing could be read"),
+        "{}",
+        trouble.headline
+    );
+    assert_eq!(fs::read_to_string(place.folder.path().join(ASIDE)).unwrap(), garbage);
+    store.add(&[job(1)]).unwrap();
+    drop(store);
+    fs::write(place.file(), &garbage).unwrap();
+    let (_, trouble) = salvaged(&place);
+    assert!(
+        trouble.hint.contains("2026-11-23T21-05-10-2.sqlite3"),
+        "{}",
+        trouble.hint
+    );
+}
+
+/// A file as a killed program leaves it: with what it wrote last in the log alone.
+fn killed(place: &Place) {
+    let mut store = place.open();
+    leave_as_it_is_when_closed(&store.connection, true).unwrap();
+    store.add(&[job(9001)]).unwrap();
+    upload_of(&mut store, 9001, &key(9001));
+    drop(store);
+    assert!(fs::metadata(helper(&place.file(), "-wal")).unwrap().len() > 0);
+}
+
+#[test]
+fn what_stands_in_the_log_alone_comes_over_too() {
+    let place = Place::new();
+    filled(&place, 500);
+    let lost = leaves(&place, "uploads")[0];
+    killed(&place);
+    let log = fs::read(helper(&place.file(), "-wal")).unwrap();
+    damage(&place, |bytes| bytes[..100].fill(0));
+    // The log has the first page again only if it was changed; take that away, too.
+    damage(&place, |bytes| bytes[lost..][..4096].fill(0));
+    let (store, trouble) = salvaged(&place);
+    let found = keys(&store);
+    assert_eq!((found.len(), found.last()), (491, Some(&9001)), "{}", trouble.headline);
+    let aside = place.folder.path().join(ASIDE);
+    assert_eq!(fs::read(helper(&aside, "-wal")).unwrap(), log);
+}
+
+#[test]
+fn behind_a_damage_in_the_log_keys_are_found_once_the_file_is_looked_at() {
+    let place = Place::new();
+    filled(&place, 100);
+    let lost = leaves(&place, "uploads")[0];
+    killed(&place);
+    let path = helper(&place.file(), "-wal");
+    let mut log = fs::read(&path).unwrap();
+    log[32 + 24 + 2000] ^= 1;
+    fs::write(&path, log).unwrap();
+    // SQLite ends its reading there without a word; so there has to be a reason to look.
+    damage(&place, |bytes| bytes[lost..][..4096].fill(0));
+    let (store, _) = salvaged(&place);
+    assert_eq!(keys(&store).last(), Some(&9001));
+}
+
+#[test]
+fn a_missing_log_costs_what_was_in_it_alone() {
+    let place = Place::new();
+    filled(&place, 100);
+    killed(&place);
+    fs::remove_file(helper(&place.file(), "-wal")).unwrap();
+    let (store, trouble) = Store::open_or_salvage(&place.file(), SERVER, NOW).unwrap();
+    assert_eq!((keys(&store).len(), trouble), (90, None));
+}
+
+#[test]
+fn damage_that_is_met_later_is_looked_at_by_the_next_start() {
+    let place = Place::new();
+    filled(&place, 2000);
+    let mut store = place.open();
+    let lost = leaves(&place, "uploads");
+    for page in &lost[10..20] {
+        use std::io::{Seek, SeekFrom, Write};
+        let mut file = fs::OpenOptions::new().write(true).open(place.file()).unwrap();
+        file.seek(SeekFrom::Start(*page as u64)).unwrap();
+        file.write_all(&[0xa5; 4096]).unwrap();
+    }
+    let error = store.history("", 0, usize::MAX).unwrap_err();
+    assert!(matches!(error, StoreError::Corrupt(_)), "{error:?}");
+    assert!(error.hint().starts_with("Start the program again"));
+    assert!(damage_mark(&place.file()).exists());
+    assert!(store.restore().is_err() || store.last_id().is_ok());
+    drop(store);
+    let (store, _) = salvaged(&place);
+    assert_eq!(keys(&store).len(), 1990);
+    assert!(!damage_mark(&place.file()).exists());
+}
+
+#[test]
+fn a_salvage_that_was_interrupted_is_finished_by_the_next_start() {
+    let place = Place::new();
+    filled(&place, 20);
+    let complete = place.folder.path().join("uploads.salvaged.sqlite3");
+    fs::rename(place.file(), &complete).unwrap();
+    fs::write(place.file(), "damaged").unwrap();
+    fs::write(helper(&place.file(), "-wal"), "old").unwrap();
+    fs::write(place.folder.path().join("uploads.partial.sqlite3"), "half").unwrap();
+    let (store, trouble) = Store::open_or_salvage(&place.file(), SERVER, NOW).unwrap();
+    assert_eq!((keys(&store).len(), trouble), (10, None));
+    assert!(!complete.exists());
+}
+
+#[test]
+fn removed_uploads_do_not_come_back() {
+    let place = Place::new();
+    filled(&place, 200);
+    let mut store = place.open();
+    store.add(&(1001..=1500).map(job).collect::<Vec<_>>()).unwrap();
+    store
+        .remove_from_queue(&(1001..=1500).map(id).collect::<Vec<_>>())
+        .unwrap();
+    drop(store);
+    let lost = leaves(&place, "uploads")[0];
+    damage(&place, |bytes| bytes[lost..][..4096].fill(0));
+    let (mut store, _) = salvaged(&place);
+    let queue = store.restore().unwrap().uploads;
+    assert_eq!(queue.len(), 10);
+    assert!(queue.iter().all(|upload| upload.state == UploadState::Queued));
+}
+
+#[test]
+fn a_signed_copy_is_kept_also_when_nothing_else_is() {
+    let place = Place::new();
+    filled(&place, 20);
+    let store = place.open();
+    let sql = "PRAGMA foreign_keys = 0; DELETE FROM uploads WHERE id = 10; DELETE FROM attempts WHERE upload_id = 10;";
+    store.connection.execute_batch(sql).unwrap();
+    drop(store);
+    damage(&place, |bytes| bytes[..100].fill(0));
+    let (store, _) = salvaged(&place);
+    let shown = only(&store, "signed/10");
+    assert_eq!(shown.signed_uri(), Some("s3://bucket/signed/10"));
+    assert_eq!(shown.unknown_outcomes, [object("signed/10")]);
+}
+
+/// A page that says that it holds rows of a table, `count` of them, and each of them at `place`.
+fn page_of_cells(count: u16, place: u16) -> Vec<u8> {
+    let mut page = vec![0; 4096];
+    page[0] = 0x0d;
+    page[3..5].copy_from_slice(&count.to_be_bytes());
+    for cell in 0..usize::from(count) {
+        page[8 + cell * 2..][..2].copy_from_slice(&place.to_be_bytes());
+    }
+    page
+}
+
+/// SQLite's number of several bytes.
+fn variable(mut number: u64) -> Vec<u8> {
+    let mut bytes = vec![u8::try_from(number & 0x7f).unwrap()];
+    while number >= 0x80 {
+        number >>= 7;
+        bytes.insert(0, u8::try_from(number & 0x7f).unwrap() | 0x80);
+    }
+    bytes
+}
+
+/// A file of a real one's header and these pages.
+fn crafted(pages: &[Vec<u8>]) -> Place {
+    let real = Place::new();
+    filled(&real, 20);
+    let mut bytes = fs::read(real.file()).unwrap()[..4096].to_vec();
+    // The root page points to nothing.
+    bytes[100..].fill(0);
+    bytes.extend(pages.iter().flatten());
+    let place = Place::new();
+    fs::write(place.file(), bytes).unwrap();
+    place
+}
+
+#[test]
+fn rows_of_a_small_file_that_claim_to_be_huge_cost_little() {
+    // Each of 900 rows claims 60 MB of columns that take no room, in overflow pages that lead in a circle. 489 bytes of
+    // such a row lie in the page itself, and the number of the next page is behind them.
+    let (length, here, place) = (489 + 4092 * 14_662, 489, 2100);
+    let mut claims = page_of_cells(900, 2100);
+    let head = [variable(length), variable(1)].concat();
+    let row = [head.clone(), variable(length)].concat();
+    claims[place..][..row.len()].copy_from_slice(&row);
+    claims[place + head.len() + here + 3] = 3;
+    let mut circle = vec![0; 4096];
+    circle[3] = 3;
+    let place = crafted(&[claims, circle]);
+    assert_eq!(fs::metadata(place.file()).unwrap().len(), 12 << 10);
+    let (store, trouble) = salvaged(&place);
+    assert!(
+        trouble.headline.contains("nothing could be read"),
+        "{}",
+        trouble.headline
+    );
+    assert_eq!(keys(&store), [0; 0]);
+}
+
+#[test]
+fn a_log_that_claims_a_page_far_away_does_not_have_all_before_it_looked_at() {
+    let place = Place::new();
+    filled(&place, 20);
+    killed(&place);
+    let log = helper(&place.file(), "-wal");
+    let mut bytes = fs::read(&log).unwrap();
+    // The last frame of the log is of page four thousand million, and its sum is right.
+    let (header, frames) = bytes.split_at_mut(32);
+    let frame = 24 + 4096;
+    let count = frames.len() / frame;
+    let last = &mut frames[(count - 1) * frame..];
+    last[..4].copy_from_slice(&u32::MAX.to_be_bytes());
+    let big_endian = header[3] & 1 == 1;
+    let number = |bytes: &[u8]| {
+        let bytes: [u8; 4] = bytes.try_into().unwrap();
+        if big_endian {
+            u32::from_be_bytes(bytes)
+        } else {
+            u32::from_le_bytes(bytes)
+        }
+    };
+    let mut sum = (0_u32, 0_u32);
+    let mut add = |bytes: &[u8]| {
+        for pair in bytes.chunks_exact(8) {
+            sum.0 = sum.0.wrapping_add(number(&pair[..4])).wrapping_add(sum.1);
+            sum.1 = sum.1.wrapping_add(number(&pair[4..])).wrapping_add(sum.0);
+        }
+        sum
+    };
+    add(&header[..24]);
+    for frame in frames.chunks_exact_mut(frame) {
+        add(&frame[..8]);
+        let sum = add(&frame[24..]);
+        frame[16..20].copy_from_slice(&sum.0.to_be_bytes());
+        frame[20..24].copy_from_slice(&sum.1.to_be_bytes());
+    }
+    fs::write(&log, bytes).unwrap();
+    damage(&place, |bytes| bytes[..100].fill(0));
+    let (store, _) = salvaged(&place);
+    assert!(keys(&store).len() >= 10, "{:?}", keys(&store));
+}
+
+#[test]
+fn a_file_that_only_claims_its_length_is_not_read_to_its_end() {
+    let place = Place::new();
+    let file = fs::File::create(place.file()).unwrap();
+    // It takes no room on the disk.
+    file.set_len(1 << 40).unwrap();
+    let error = Store::open_or_salvage(&place.file(), SERVER, NOW).unwrap_err();
+    assert!(
+        error.to_string().ends_with("it is larger than any record of uploads"),
+        "{error}"
+    );
+}
+
+#[test]
+fn an_index_of_many_keys_without_its_tables_gives_every_key() {
+    let place = Place::new();
+    filled(&place, 10_000);
+    // The index of keys is filled while nobody waits.
+    place.open().file_some(usize::MAX).unwrap();
+    let lost = [leaves(&place, "uploads"), leaves(&place, "attempts")].concat();
+    damage(&place, |bytes| {
+        for page in lost {
+            bytes[page..][..4096].fill(0);
+        }
+    });
+    fs::write(damage_mark(&place.file()), "").unwrap();
+    let (store, trouble) = salvaged(&place);
+    assert_eq!(keys(&store).len(), 9_990);
+    assert!(
+        trouble.headline.contains("Of 9990 only the key"),
+        "{}",
+        trouble.headline
+    );
+}
+
+#[test]
+fn a_number_that_leaves_none_for_the_next_is_not_taken() {
+    let place = Place::new();
+    filled(&place, 20);
+    let store = place.open();
+    for number in [i64::MAX, i64::MIN, 0] {
+        let sql = format!("PRAGMA foreign_keys = 0; UPDATE uploads SET id = {number} WHERE id = (SELECT max(id) FROM uploads WHERE id <= 10);
+            UPDATE attempts SET upload_id = {number} WHERE upload_id = 9");
+        store.connection.execute_batch(&sql).unwrap();
+    }
+    drop(store);
+    damage(&place, |bytes| bytes[..100].fill(0));
+    let (store, _) = salvaged(&place);
+    let last = store.last_id().unwrap().unwrap().number();
+    assert!((1..100).contains(&last), "{last}");
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_no_file_is_refused_by_name_and_not_waited_for() {
+    let fifo = |path: &Path| {
+        let made = std::process::Command::new("mkfifo").arg(path).status();
+        assert!(made.unwrap().success());
+    };
+    for (ending, words) in [
+        ("", "it is a pipe, not a file"),
+        ("-wal", "uploads.sqlite3-wal: it is a pipe, not a file"),
+        ("-shm", "uploads.sqlite3-shm: it is a pipe, not a file"),
+        ("-damaged", "uploads.sqlite3-damaged: it is a pipe, not a file"),
+    ] {
+        let place = Place::new();
+        fifo(&helper(&place.file(), ending));
+        for opened in [
+            Store::open(&place.file(), SERVER).map(drop),
+            Store::open_or_salvage(&place.file(), SERVER, NOW).map(drop),
+            Store::open_unwritable(&place.file(), SERVER).map(drop),
+        ] {
+            let error = opened.unwrap_err();
+            assert!(matches!(error, StoreError::CannotOpen { .. }), "{error:?}");
+            assert!(error.to_string().ends_with(words), "{error}");
+        }
+    }
+    let place = Place::new();
+    fifo(&place.folder.path().join("uploads.salvaged.sqlite3"));
+    assert!(Store::open_or_salvage(&place.file(), SERVER, NOW).is_err());
+    let place = Place::new();
+    std::os::unix::fs::symlink("/dev/zero", place.file()).unwrap();
+    let error = Store::open_or_salvage(&place.file(), SERVER, NOW).unwrap_err();
+    assert!(error.to_string().ends_with("it is a device, not a file"), "{error}");
+}
