@@ -38,6 +38,20 @@ const BATCH: usize = 256;
 /// How long the end of the program waits for the disk.
 const FAREWELL: Duration = Duration::from_secs(1);
 
+/// Whose words are listened to: the crates of this workspace.
+const CRATES: [&str; 10] = [
+    "que_uploader",
+    "content_credentials",
+    "decoder",
+    "engine",
+    "file_drop",
+    "model",
+    "que_sandbox",
+    "que_sdk",
+    "store",
+    "whole_files",
+];
+
 static RING: Mutex<VecDeque<String>> = Mutex::new(VecDeque::new());
 static WRITER: OnceLock<(SyncSender<Order>, LogFile)> = OnceLock::new();
 static LOST: AtomicU64 = AtomicU64::new(0);
@@ -51,10 +65,14 @@ enum Order {
 /// Begins to listen to the program's words, and to panics. `verbose` says how much goes to standard error: 0 warnings,
 /// 1 what happens, 2 and more details. The ring and the file get what happens at least.
 pub fn start(verbose: u8) {
-    let level = |least: u8| match verbose.max(least) {
-        0 => EnvFilter::new("off,que_uploader=warn"),
-        1 => EnvFilter::new("off,que_uploader=info"),
-        _ => EnvFilter::new("off,que_uploader=debug"),
+    let level = |least: u8| {
+        let level = match verbose.max(least) {
+            0 => "warn",
+            1 => "info",
+            _ => "debug",
+        };
+        let ours: String = CRATES.iter().map(|name| format!(",{name}={level}")).collect();
+        EnvFilter::new(format!("off{ours}"))
     };
     let shown = tracing_subscriber::fmt::layer()
         .with_writer(|| ToStandardError)
@@ -209,6 +227,21 @@ impl MakeWriter<'_> for ToRingAndFile {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_words_of_every_crate_of_the_workspace_are_listened_to() {
+        let crates = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("crates");
+        let folders = std::fs::read_dir(crates).unwrap();
+        let mut names: Vec<_> = folders
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap().replace('-', "_"))
+            .chain(["que_uploader".to_owned()])
+            .filter(|name| name != "testkit")
+            .collect();
+        names.sort();
+        let mut listed = CRATES.to_vec();
+        listed.sort_unstable();
+        assert_eq!(names, listed);
+    }
 
     #[test]
     fn lines_reach_ring_and_file_redacted_and_a_flush_waits_for_them() {

@@ -164,7 +164,9 @@ impl Workplace {
     /// and the command line cannot.
     pub(super) fn check_address(&self) -> Result<(), Complaint> {
         let profile = self.settings.profile();
-        let client = Que::builder(&profile.api_url).allow_insecure_http(profile.allow_insecure_http);
+        let client = Que::builder(&profile.api_url)
+            .user_agent(engine::USER_AGENT)
+            .allow_insecure_http(profile.allow_insecure_http);
         match client.check_address() {
             Ok(()) => Ok(()),
             Err(error @ que_sdk::Error::InsecureUrl { .. }) => Err(Complaint::wrong_use(

@@ -19,7 +19,7 @@ fn every_test_that_the_list_of_faults_names_is_there() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let readme = fs::read_to_string(root.join("tests/README.md")).unwrap();
     let mut all = String::new();
-    for folder in ["src", "tests"] {
+    for folder in ["src", "crates", "tests"] {
         sources(&root.join(folder), &mut all);
     }
     let rows = readme.lines().filter(|line| line.starts_with('|'));

@@ -56,6 +56,9 @@ pub use lookup::sha256_of;
 pub use records::write as write_export;
 pub use retry::RetryPolicy;
 pub use session::{client_of, origin_of};
+
+/// What this program tells servers of itself.
+pub const USER_AGENT: &str = concat!("que-uploader/", env!("CARGO_PKG_VERSION"));
 use tokio_util::sync::CancellationToken;
 
 use decoder::{DecoderProgram, Decoders};

@@ -9,7 +9,7 @@ use std::{
 use tokio::task::JoinSet;
 
 use super::{
-    KeyInUse, keys,
+    KeyInUse, USER_AGENT, keys,
     route::Context,
     worker::{key_state, setup_trouble},
 };
@@ -276,7 +276,9 @@ impl Session {
 /// # Errors
 /// The address cannot be used, or the file cannot.
 pub fn client_of(profile: &Profile, key: Option<&ApiKey>) -> que_sdk::Result<Que> {
-    let mut builder = Que::builder(&profile.api_url).allow_insecure_http(profile.allow_insecure_http);
+    let mut builder = Que::builder(&profile.api_url)
+        .user_agent(USER_AGENT)
+        .allow_insecure_http(profile.allow_insecure_http);
     if !profile.extra_ca_file.is_empty() {
         builder = builder.extra_ca_pem(read_certificates(&profile.extra_ca_file)?);
     }

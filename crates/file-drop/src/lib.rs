@@ -18,7 +18,6 @@
 //! Everywhere a source that is answered here is told that a drop was taken once its list was read and something is there
 //! at one of its paths at least. Of the others it is found out later, by whoever reads them. A file system that says
 //! nothing for a second is believed to have what the list names.
-//!
 
 // One function is told a display of Wayland by its address: `src/wayland/display.rs`. Without it there is no exception.
 #![cfg_attr(not(all(target_os = "linux", feature = "wayland")), forbid(unsafe_code))]
@@ -30,7 +29,7 @@
 ```no_run
 use std::sync::{Arc, mpsc};
 
-use que_uploader::drop::{self, Event, Target, TargetError};
+use file_drop::{Event, Target, TargetError};
 use winit::window::Window;
 
 /// Kept for as long as the window takes drops. `wake` has the window's thread look at what has come.
@@ -39,7 +38,7 @@ fn take_drops(
     wake: impl Fn() + Send + 'static,
 ) -> Result<(Target, mpsc::Receiver<Event>), TargetError> {
     let (sender, events) = mpsc::channel();
-    let target = Target::of(window, drop::host_name(), move |event| {
+    let target = Target::of(window, file_drop::host_name(), move |event| {
         let _ = sender.send(event);
         wake();
     })?;

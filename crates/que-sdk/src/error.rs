@@ -127,7 +127,7 @@ pub enum Surprise {
     NoEnd,
 }
 
-/// Where a server may send nobody; see `src/que/address.rs`.
+/// Where a server may send nobody; see `src/address.rs`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ForbiddenPlace {
     /// This computer, from a server that is elsewhere.

@@ -12,9 +12,9 @@
 //! use std::path::Path;
 //! use std::sync::Arc;
 //!
-//! use que_uploader::que::wire::{AssetRef, PresignRequest, SignMode, SignRequest, VerifyMode, VerifyRequest};
-//! use que_uploader::que::{Error, Progress, PutOptions, Que, UploadBody, media_type};
-//! use que_uploader::secret::ApiKey;
+//! use que_sdk::wire::{AssetRef, PresignRequest, SignMode, SignRequest, VerifyMode, VerifyRequest};
+//! use que_sdk::{Error, Progress, PutOptions, Que, UploadBody, media_type};
+//! use que_sdk::secret::ApiKey;
 //! use tokio_util::sync::CancellationToken;
 //!
 //! # async fn example(key: ApiKey) -> Result<(), Error> {

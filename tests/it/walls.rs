@@ -1,0 +1,69 @@
+//! The walls that no crate keeps: what the window may do within the program, and where unsafe code may stand.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn rust_files(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).unwrap();
+    let paths = entries.map(|entry| entry.unwrap().path());
+    paths
+        .flat_map(|path| if path.is_dir() { rust_files(&path) } else { vec![path] })
+        .filter(|path| path.extension().is_some_and(|ending| ending == "rs"))
+        .collect()
+}
+
+/// The lines of a file before its tests, without those that are comments.
+fn code(file: &Path) -> String {
+    let source = fs::read_to_string(file).unwrap();
+    let before_tests = source.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
+    let lines = before_tests.lines().filter(|line| !line.trim_start().starts_with("//"));
+    lines.fold(String::new(), |code, line| code + line + "\n")
+}
+
+#[test]
+fn the_window_draws_the_model_and_does_nothing_else() {
+    let mut files = rust_files(&root().join("src/ui"));
+    files.push(root().join("src/ui.rs"));
+    files.retain(|file| !file.iter().any(|part| part == "tests"));
+    assert!(files.len() > 50, "the sources are there");
+    for file in files {
+        let code = code(&file);
+        for other in [
+            "tokio::",
+            "reqwest::",
+            "rusqlite::",
+            "que_sandbox::",
+            "engine::",
+            "store::",
+            "std::fs",
+            "crate::app",
+            "crate::cli",
+        ] {
+            assert!(!code.contains(&format!(" {other}")), "{} knows {other}", file.display());
+        }
+    }
+}
+
+#[test]
+fn unsafe_code_stands_in_one_function_and_every_crate_forbids_it() {
+    let the_one = root().join("crates/file-drop/src/wayland/display.rs");
+    let mut files = rust_files(&root().join("src"));
+    files.extend(rust_files(&root().join("crates")));
+    files.extend(rust_files(&root().join("tests")));
+    for file in files {
+        let code = code(&file);
+        let allows = code.contains("allow(unsafe_code")
+            || code.contains("expect(unsafe_code")
+            || code.contains("\n    unsafe_code");
+        assert!(!allows || file == the_one, "{} lets unsafe code in", file.display());
+        if file.ends_with("src/lib.rs") {
+            assert!(code.contains("forbid(unsafe_code)"), "{}", file.display());
+        }
+    }
+}
