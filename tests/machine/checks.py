@@ -301,6 +301,10 @@ def _(place):
                 row = rig.find(re.compile(r"^during\.bin, .*(read-only|disk failed)", re.I), timeout=60).name
                 rig.screenshot(SHOTS / "read-only.png")
                 rig.close_window()
+                # What no disk has is lost with the window, so it asks first.
+                rig.find(re.compile("^Quit and lose"))
+                rig.screenshot(SHOTS / "quit-and-lose.png")
+                rig.click("Quit")
                 assert rig.app.wait(10) == 0
                 no_panic("\n".join(rig.output()))
             subprocess.run(["umount", str(data)], check=True)
