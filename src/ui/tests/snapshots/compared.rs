@@ -144,6 +144,15 @@ fn merged(picture: &RgbImage) -> (Vec<[u8; 3]>, HashMap<[u8; 3], usize>) {
 }
 
 #[test]
+fn the_pictures_that_are_kept_stay_within_their_budget() {
+    let pictures = std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots")).unwrap();
+    let sizes: Vec<u64> = pictures.map(|entry| entry.unwrap().metadata().unwrap().len()).collect();
+    assert!((100..=150).contains(&sizes.len()), "{} pictures", sizes.len());
+    let bytes: u64 = sizes.iter().sum();
+    assert!(bytes <= 6_000_000, "{bytes} bytes");
+}
+
+#[test]
 fn a_picture_is_the_same_after_it_was_kept_and_another_ground_is_seen() {
     let folder = tempfile::tempdir().unwrap();
     let place = folder.path().join("picture.png");
