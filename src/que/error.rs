@@ -119,6 +119,8 @@ pub enum Surprise {
     Unusable(&'static str),
     /// A status that this call does not have.
     Status,
+    /// Other words than those of a success: these.
+    Unclear(String),
     /// A success before all was sent that was to succeed.
     TooEarly,
     /// Other bytes of an object than its mark says.
@@ -539,6 +541,10 @@ fn unexpected_headline(step: Step, status: u16, what: &Surprise) -> String {
         Surprise::TooManyValues(bound) => format!("the answer had more than {bound} values ({status}, {step})"),
         Surprise::Unusable(why) => format!("the answer cannot be used: {why} ({status}, {step})"),
         Surprise::Status => format!("the server answered {status}, which this call does not have ({step})"),
+        Surprise::Unclear(words) => {
+            let words = bearable(words);
+            format!("the answer does not say that the file is stored ({status}, {step}): {words}")
+        }
         Surprise::OtherBytes => format!("other bytes came than the storage says it holds ({status}, {step})"),
         Surprise::NoEnd => {
             format!("the answer does not say how long it is, so it may have broken off ({status}, {step})")

@@ -21,7 +21,7 @@ pub(super) fn hint(error: &Error) -> &'static str {
         Error::Storage { code, .. } => storage_hint(error, error.meant_status().unwrap_or(0), code.as_deref()),
         Error::Transport { kind, .. } => transport_hint(*kind),
         Error::Unexpected {
-            what: Surprise::WebPage | Surprise::TooEarly | Surprise::NoEnd,
+            what: Surprise::WebPage | Surprise::Unclear(_) | Surprise::TooEarly | Surprise::NoEnd,
             ..
         } => {
             "A proxy or a sign-in page of the network may be in between; open a browser and look, or check the server's address."

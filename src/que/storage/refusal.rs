@@ -83,6 +83,11 @@ pub(super) fn error(step: Step, url: &Url, status: StatusCode, headers: &HeaderM
     }
 }
 
+/// Words of an answer that nobody knows, as they may be shown.
+pub(super) fn words(text: &str, url: &Url) -> String {
+    bounds::cut(hidden(text, url), bounds::MOST_WORDS)
+}
+
 /// Reads an answer's body: what it says, without the blanks by which S3 keeps a connection alive while it works, and whether
 /// it ended within the bound.
 pub(super) async fn drain(mut body: Incoming) -> (Vec<u8>, bool) {

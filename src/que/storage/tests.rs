@@ -870,6 +870,67 @@ async fn a_web_page_is_not_taken_for_a_stored_file() {
 }
 
 #[tokio::test]
+async fn a_2xx_without_an_etag_is_a_success_only_with_a_body_that_is_known_to_be_one() {
+    let compressed = "\u{1f}\u{7f}\0\u{8}";
+    for (body, is_stored) in [
+        ("", true),
+        ("stored", true),
+        (r#"{"Key":"bucket/photo.jpg"}"#, true),
+        ("<PutObjectResult/>", true),
+        (r#"{"ok":true,"message":"done"}"#, true),
+        ("Access denied by policy", false),
+        ("<p>please sign in", false),
+        ("window.location='https://hotel.example'", false),
+        (
+            "<AccessDeniedResponse><Message>x</Message></AccessDeniedResponse>",
+            false,
+        ),
+        ("<error><code>InternalError</code></error>", false),
+        (r#"[{"errors":["x"]}]"#, false),
+        (r#"{"status":"error"}"#, false),
+        (compressed, false),
+    ] {
+        let length = body.len();
+        let server = TestServer::answering(format!("HTTP/1.1 200 OK\r\nContent-Length: {length}\r\n\r\n{body}")).await;
+        let upload = Upload::to(&server);
+        upload.write(b"a photo");
+        match upload.put().await {
+            Ok(_) => assert!(is_stored, "{body}"),
+            Err(error) => {
+                assert!(!is_stored, "{body}: {error}");
+                assert!(error.outcome_is_unknown(), "{body}: {error}");
+                if body.starts_with("Access") {
+                    assert!(error.to_string().ends_with(": Access denied by policy"), "{error}");
+                }
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_page_with_an_etag_of_its_own_is_not_taken_for_a_stored_file() {
+    // The MD5 of what is sent.
+    let md5 = "\"1e171d1320221d0ef1133a398fb1d4be\"";
+    for (etag, more, is_stored) in [
+        ("\"65f1c2-2b\"", "", false),
+        ("W/\"65f1c2-2b\"", "", false),
+        ("\"d41d8cd98f00b204e9800998ecf8427e\"", "", false),
+        (md5, "", true),
+        ("\"65f1c2-2b\"", "x-amz-request-id: 4442587FB7D0A2F9\r\n", true),
+    ] {
+        for body in ["<!DOCTYPE html><p>Sign in", r#"{"error":"quota"}"#] {
+            let length = body.len();
+            let answer = format!("HTTP/1.1 200 OK\r\nETag: {etag}\r\n{more}Content-Length: {length}\r\n\r\n{body}");
+            let server = TestServer::answering(answer).await;
+            let upload = Upload::to(&server);
+            upload.write(b"a photo");
+            let outcome = upload.put().await;
+            assert_eq!(outcome.is_ok(), is_stored, "{etag} {more} {body}: {outcome:?}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn plain_http_to_another_computer_is_refused_before_a_connection_is_made() {
     let (server, _) = taking_server().await;
     let mut upload = Upload::to(&server);
