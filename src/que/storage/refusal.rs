@@ -12,7 +12,7 @@ use url::Url;
 use super::words::{Reason, content_type};
 use crate::que::answer;
 use crate::que::bounds;
-use crate::que::error::{Error, Step};
+use crate::que::error::{Error, Step, Surprise};
 
 /// The most bytes of an answer that are read.
 pub(super) const BOUND: usize = 64 << 10;
@@ -37,6 +37,12 @@ pub(super) async fn read(step: Step, url: &Url, response: Response<Incoming>) ->
             },
             false,
         );
+    }
+    // Who says so is the network, not the storage: its sign-in page.
+    if status == StatusCode::NETWORK_AUTHENTICATION_REQUIRED {
+        let what = Surprise::WebPage;
+        let status = status.as_u16();
+        return (Error::Unexpected { step, status, what }, false);
     }
     let headers = response.headers().clone();
     let (body, complete) = drain(response.into_body()).await;

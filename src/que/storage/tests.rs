@@ -468,6 +468,70 @@ async fn an_answer_that_does_not_come_is_waited_for_only_so_long() {
 }
 
 #[tokio::test]
+async fn a_server_that_says_for_ever_that_it_is_at_work_is_waited_for_only_so_long() {
+    let server = endless("", "HTTP/1.1 102 Processing\r\n\r\n", Duration::from_millis(1)).await;
+    let mut upload = Upload::to(&server);
+    upload.options.answer_timeout = Duration::from_millis(200);
+    upload.write(b"small");
+    let error = upload.put().await.unwrap_err();
+    assert!(
+        error.outcome_is_unknown() && matches!(error, Error::Transport { .. }),
+        "{error:?}"
+    );
+}
+
+#[tokio::test]
+async fn a_511_is_the_networks_own_and_says_nothing_of_the_storage() {
+    let server = TestServer::answering(answer("511 Network Authentication Required", "text/html", "<p>Sign in")).await;
+    let upload = Upload::to(&server);
+    upload.write(b"small");
+    let error = upload.put().await.unwrap_err();
+    assert!(
+        matches!(
+            error,
+            Error::Unexpected {
+                status: 511,
+                what: Surprise::WebPage,
+                ..
+            }
+        ),
+        "{error:?}"
+    );
+    assert!(error.hint().contains("sign in to this network"), "{}", error.hint());
+    for (status, words) in [
+        ("501 Not Implemented", "does not help"),
+        ("507 Insufficient Storage", "make room"),
+    ] {
+        let server = TestServer::answering(answer(status, "text/plain", "no")).await;
+        let upload = Upload::to(&server);
+        upload.write(b"small");
+        let error = upload.put().await.unwrap_err();
+        assert!(error.hint().contains(words) && !error.is_temporary(), "{error:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_name_with_the_word_expired_in_it_is_no_expired_url() {
+    for (words, has_expired) in [
+        ("Request has expired", true),
+        ("The provided token has expired.", true),
+        ("No right to put expired.jpg", false),
+        ("Access to 'my expired passes/a.jpg' is denied", false),
+    ] {
+        let server = TestServer::answering(refusal("403 Forbidden", "AccessDenied", words)).await;
+        let upload = Upload::to(&server);
+        upload.write(b"small");
+        let error = upload.put().await.unwrap_err();
+        assert_eq!(error.url_has_expired(), has_expired, "{error}");
+        assert_eq!(
+            error.to_string().starts_with("the upload URL has expired"),
+            has_expired,
+            "{error}"
+        );
+    }
+}
+
+#[tokio::test]
 async fn an_upload_in_which_nothing_moves_is_a_stall() {
     let server = TestServer::start(|mut peer, _| async move {
         peer.head().await;
