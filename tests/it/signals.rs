@@ -89,7 +89,9 @@ fn between_the_last_byte_and_the_answer_it_ends_at_once_and_keeps_the_key_as_one
         assert!(took < AT_ONCE, "{signal}: {took:?}");
         println!("{signal} before the answer: ended after {} ms", took.as_millis());
         assert!(
-            ended.err.contains("an object may stand at") && ended.events("uploaded").is_empty(),
+            ended.err.contains("an object may stand at")
+                && ended.events("outcome_unknown").len() == 1
+                && ended.events("uploaded").is_empty(),
             "{ended:#?}"
         );
 

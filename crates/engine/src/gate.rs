@@ -17,6 +17,9 @@ use super::{
 use model::{Event, Hold, HoldKind};
 use que_sdk::{Que, Storage};
 
+/// No wish is counted as longer: ten years are as good as never, and can be added to any time.
+const LONGEST_COUNTED: Duration = Duration::from_secs(3600 * 24 * 3650);
+
 /// A wait that becomes longer by less than this is the same wait to a person.
 const WORTH_TELLING: Duration = Duration::from_secs(1);
 
@@ -220,8 +223,10 @@ impl Gate {
             wait = asked.max(floor(post.in_a_row, asked));
             let until = now_steady + wait;
             let since = *post.refusing_since.get_or_insert(now_steady);
-            if let Some(longest) = longest.filter(|longest| until > since + *longest) {
-                post.given_up = Some(Absence::limited(error, longest, until - since));
+            // What it really asks for counts against the bound, also where it is not waited for in one go.
+            let wished = now_steady + wait.max(error.retry_after().unwrap_or_default().min(LONGEST_COUNTED));
+            if let Some(longest) = longest.filter(|longest| wished.duration_since(since) > *longest) {
+                post.given_up = Some(Absence::limited(error, longest, wished - since));
                 return true;
             }
             let known = post.not_before.filter(|known| *known > now_steady);

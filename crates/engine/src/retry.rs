@@ -194,7 +194,8 @@ fn is_broken_answer(error: &que_sdk::Error) -> bool {
             what: que_sdk::Surprise::Unusable(_),
             ..
         } => false,
-        que_sdk::Error::Unexpected { status, .. } => (200..300).contains(status),
+        // 511 is how a network says that somebody has to sign in to it.
+        que_sdk::Error::Unexpected { status, .. } => (200..300).contains(status) || *status == 511,
         // The client's own address was checked before its first call: this one is of the answer.
         que_sdk::Error::InvalidUrl { .. } => true,
         _ => false,
@@ -234,7 +235,8 @@ pub(crate) fn after_sign(error: &que_sdk::Error) -> Next {
         Some(401) => Next::NeedKey,
         Some(429) => Next::WaitForServer(wish(error)),
         Some(503) if error.retry_after().is_some() => Next::WaitForServer(wish(error)),
-        Some(503) => Next::Again,
+        // The network itself answered 511: nothing came to Que.
+        Some(503 | 511) => Next::Again,
         Some(_) => Next::GiveUp,
         None if (error.is_temporary() || is_of_trust(error)) && error.nothing_was_sent() => Next::Again,
         None => Next::GiveUp,
@@ -321,6 +323,38 @@ mod tests {
             );
             assert_eq!(after_put(&error(que_sdk::Step::Upload)), put, "PUT {status} {wait:?}");
             assert_eq!(after_sign(&error(que_sdk::Step::Sign)), sign, "sign {status} {wait:?}");
+        }
+    }
+
+    #[test]
+    fn a_network_that_wants_somebody_to_sign_in_is_waited_for() {
+        for step in [que_sdk::Step::Presign, que_sdk::Step::Upload, que_sdk::Step::Sign] {
+            let error = que_sdk::Error::Unexpected {
+                step,
+                status: 511,
+                what: que_sdk::Surprise::WebPage,
+            };
+            assert_eq!(after_call(&error), Next::Again);
+            assert_eq!(after_put(&error), Next::Again);
+            assert_eq!(after_sign(&error), Next::Again);
+            assert!(!error.outcome_is_unknown() && error.is_temporary());
+            assert_eq!(Trouble::of(&error), Trouble::Way);
+        }
+    }
+
+    #[test]
+    fn an_error_in_the_body_of_a_200_leads_where_its_code_under_its_own_status_does() {
+        for (status, code) in [
+            (403, "AccessDenied"),
+            (403, "SignatureDoesNotMatch"),
+            (403, "InvalidAccessKeyId"),
+            (400, "EntityTooLarge"),
+            (404, "NoSuchBucket"),
+            (501, "NotImplemented"),
+            (503, "SlowDown"),
+        ] {
+            let under = |status| after_put(&refused(que_sdk::Step::Upload, status, code, "", None));
+            assert_eq!(under(200), under(status), "{code}");
         }
     }
 

@@ -591,14 +591,14 @@ impl Route<'_> {
             }
             Err(failure) => {
                 // The object is stored and its key is on record as begun; say both.
+                let message = format!(
+                    "The file is stored at {}, but that could not be written down. {}",
+                    open.object.key, failure.message
+                );
                 self.tell(Event::OutcomeUnknown {
                     id,
                     object: open.object,
                 });
-                let message = format!(
-                    "The file is stored, but that could not be written down. {}",
-                    failure.message
-                );
                 Err(Stop::GiveUp(Failure { message, ..failure }))
             }
         }

@@ -51,6 +51,14 @@ pub(super) async fn read(step: Step, response: Response, bound: u64, hide: Optio
             what,
         });
     }
+    // Who says so is the network, not the server: its sign-in page.
+    if status == StatusCode::NETWORK_AUTHENTICATION_REQUIRED {
+        return Err(Error::Unexpected {
+            step,
+            status: status.as_u16(),
+            what: Surprise::WebPage,
+        });
+    }
     // The body of an error is a courtesy: where it cannot be read, the status still counts.
     let body = bounded(step, response, bound.min(ERROR_BOUND))
         .await
@@ -181,6 +189,10 @@ pub(super) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Durati
             let text = value.to_str().ok()?.trim();
             match text.parse::<u64>() {
                 Ok(seconds) => Some(Duration::from_secs(seconds)),
+                // More than any number holds is very long, and not none.
+                Err(_) if !text.is_empty() && text.bytes().all(|digit| digit.is_ascii_digit()) => {
+                    Some(Duration::from_secs(u64::MAX))
+                }
                 Err(_) => Some(
                     httpdate::parse_http_date(text)
                         .ok()?
@@ -258,7 +270,7 @@ mod tests {
             (&["3", "9", "1"], Some(9)),
             (&["soon"], None),
             (&["-1"], None),
-            (&["99999999999999999999999"], None),
+            (&["99999999999999999999999"], Some(u64::MAX)),
             (&[], None),
         ] {
             assert_eq!(

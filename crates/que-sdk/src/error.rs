@@ -119,6 +119,8 @@ pub enum Surprise {
     Unusable(&'static str),
     /// A status that this call does not have.
     Status,
+    /// Other words than those of a success: these.
+    Unclear(String),
     /// A success before all was sent that was to succeed.
     TooEarly,
     /// Other bytes of an object than its mark says.
@@ -372,7 +374,7 @@ impl Error {
     pub fn is_temporary(&self) -> bool {
         match self {
             Self::Problem { .. } | Self::Storage { .. } | Self::Unexpected { .. } => {
-                matches!(self.meant_status(), Some(408 | 429 | 500 | 502 | 503 | 504))
+                matches!(self.meant_status(), Some(408 | 429 | 500 | 502 | 503 | 504 | 511))
                     || matches!(self.code(), Some("RequestTimeout" | "SlowDown" | "InternalError"))
             }
             // Whoever asks for a password gets none by waiting.
@@ -408,13 +410,7 @@ impl Error {
                 code: Some(code),
                 message,
                 ..
-            } => {
-                code == "ExpiredToken"
-                    || (code == "AccessDenied"
-                        && message
-                            .as_deref()
-                            .is_some_and(|words| words.to_ascii_lowercase().contains("expired")))
-            }
+            } => code == "ExpiredToken" || (code == "AccessDenied" && message.as_deref().is_some_and(says_expired)),
             _ => false,
         }
     }
@@ -464,6 +460,8 @@ fn problem_headline(step: Step, status: u16, problem: &Problem) -> String {
         429 => "Que asks to slow down".to_owned(),
         200..=299 => format!("Que reported an error in place of an answer ({step})"),
         501 => "this Que server cannot do that yet".to_owned(),
+        505 => "this Que server does not take requests of this kind".to_owned(),
+        507 => "Que has no more room".to_owned(),
         503 => "Que is not available at the moment".to_owned(),
         500..=599 => format!("Que had an error of its own while {step}"),
         _ => format!("Que refused ({step})"),
@@ -473,7 +471,7 @@ fn problem_headline(step: Step, status: u16, problem: &Problem) -> String {
 }
 
 fn storage_headline(step: Step, status: u16, code: Option<&str>, message: Option<&str>) -> String {
-    let says_expired = message.is_some_and(|words| words.to_ascii_lowercase().contains("expired"));
+    let says_expired = message.is_some_and(says_expired);
     let headline = match (code, status) {
         (Some("ExpiredToken"), _) => "the upload URL has expired".to_owned(),
         (Some("AccessDenied"), _) if says_expired => "the upload URL has expired".to_owned(),
@@ -491,11 +489,26 @@ fn storage_headline(step: Step, status: u16, code: Option<&str>, message: Option
         (_, 200..=299) if step == Step::Upload => "the storage reported an error, so the file is not stored".to_owned(),
         (_, 200..=299) => "the storage sent an error in place of the file".to_owned(),
         (_, 403) => "the storage refused the URL".to_owned(),
+        (_, 501 | 505) => "the storage cannot do this".to_owned(),
+        (_, 507) => "the storage is full".to_owned(),
         (_, 404) => "the storage does not know this place".to_owned(),
         (_, 500..=599) => format!("the storage had an error of its own while {step}"),
         _ => format!("the storage refused while {step}"),
     };
     with_server_words(headline, status, code, message)
+}
+
+/// Whether a storage's words say that a time is over. A name that they repeat may have the word in it.
+fn says_expired(words: &str) -> bool {
+    let words = words.trim().to_ascii_lowercase();
+    words.starts_with("expired")
+        || ["request", "url", "token", "policy", "signature", "link"]
+            .iter()
+            .any(|subject| {
+                ["has expired", "is expired", "expired"]
+                    .iter()
+                    .any(|predicate| words.contains(&format!("{subject} {predicate}")))
+            })
 }
 
 fn with_server_words(mut headline: String, status: u16, code: Option<&str>, words: Option<&str>) -> String {
@@ -539,6 +552,10 @@ fn unexpected_headline(step: Step, status: u16, what: &Surprise) -> String {
         Surprise::TooManyValues(bound) => format!("the answer had more than {bound} values ({status}, {step})"),
         Surprise::Unusable(why) => format!("the answer cannot be used: {why} ({status}, {step})"),
         Surprise::Status => format!("the server answered {status}, which this call does not have ({step})"),
+        Surprise::Unclear(words) => {
+            let words = bearable(words);
+            format!("the answer does not say that the file is stored ({status}, {step}): {words}")
+        }
         Surprise::OtherBytes => format!("other bytes came than the storage says it holds ({status}, {step})"),
         Surprise::NoEnd => {
             format!("the answer does not say how long it is, so it may have broken off ({status}, {step})")

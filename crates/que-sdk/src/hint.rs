@@ -20,8 +20,9 @@ pub(super) fn hint(error: &Error) -> &'static str {
         }
         Error::Storage { code, .. } => storage_hint(error, error.meant_status().unwrap_or(0), code.as_deref()),
         Error::Transport { kind, .. } => transport_hint(*kind),
+        Error::Unexpected { status: 511, .. } => "Open a browser and sign in to this network.",
         Error::Unexpected {
-            what: Surprise::WebPage | Surprise::TooEarly | Surprise::NoEnd,
+            what: Surprise::WebPage | Surprise::Unclear(_) | Surprise::TooEarly | Surprise::NoEnd,
             ..
         } => {
             "A proxy or a sign-in page of the network may be in between; open a browser and look, or check the server's address."
@@ -98,7 +99,9 @@ fn problem_hint(step: Step, status: u16, code: Option<&str>) -> &'static str {
         }
         (413 | 422, _) => "Check that the format can be signed and that file and manifest fit together.",
         (429, _) => "If it lasts, try again later or ask Que's support for a higher limit.",
-        (501, _) => "Choose another mode.",
+        (501, _) if step == Step::Sign => "Choose another mode.",
+        (501 | 505, _) => "Ask whoever runs this Que server: trying again does not help.",
+        (507, _) => "Ask whoever runs this Que server to make room; then try again.",
         (408 | 500..=599, _) => "If it lasts, try again later or ask Que's support.",
         _ => "Check the server's address and the settings.",
     }
@@ -119,6 +122,8 @@ fn storage_hint(error: &Error, status: u16, code: Option<&str>) -> &'static str 
         }
         (Some("NoSuchBucket" | "NoSuchKey"), _) | (_, 404) => "Check the bucket and the object key.",
         (_, 403) => "A new URL is asked for; if it lasts, ask Que's support.",
+        (_, 501 | 505) => "Ask Que's support: trying again does not help.",
+        (_, 507) => "Ask Que's support to make room; then try again.",
         (_, 408 | 429 | 500..=599) => "If it lasts, try again later.",
         _ => "Try again; if it lasts, show the details to Que's support.",
     }

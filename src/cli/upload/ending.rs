@@ -103,10 +103,15 @@ impl Run {
         parts.into_iter().filter(|(count, ..)| *count > 0).collect()
     }
 
+    /// How many files are in no queue on disk.
+    fn lost(&self) -> usize {
+        let totals = self.model.queue.totals();
+        (self.model.only_here() + totals.pending()).saturating_sub(self.model.kept())
+    }
+
     /// Says how many files are in no queue, because they could not be written to the disk.
     fn tell_lost(&mut self) {
-        let totals = self.model.queue.totals();
-        let lost = self.model.only_here() + totals.pending() - self.model.kept();
+        let lost = self.lost();
         if lost > 0 {
             self.say(&format!(
                 "{lost} files are NOT in the queue, because they could not be written to the disk. Name them again."
@@ -148,8 +153,20 @@ impl Run {
             output::note(&format!("{words} in {seconds:.1} s."));
             let failed =
                 |upload: &Upload| matches!(upload.state, UploadState::Failed(_)) && !self.model.is_only_here(upload.id);
-            if self.model.queue.uploads().iter().any(|upload| failed(upload)) {
-                output::note("What failed is kept; to try it again: que-uploader upload --resume");
+            let kept = self
+                .model
+                .queue
+                .uploads()
+                .iter()
+                .filter(|upload| failed(upload))
+                .count();
+            match kept {
+                0 => {}
+                // Not all that failed: some of it is in no queue.
+                _ if self.lost() > 0 => output::note(&format!(
+                    "Of what failed, {kept} are kept; to try them again: que-uploader upload --resume"
+                )),
+                _ => output::note("What failed is kept; to try it again: que-uploader upload --resume"),
             }
         }
         self.tell_lost();

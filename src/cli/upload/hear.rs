@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use serde_json::json;
+
 use super::{
     Run,
     failures::{asked_to_wait, no_key},
@@ -92,9 +94,15 @@ impl Run {
                 self.absorb(event);
             }
             Event::OutcomeUnknown { id, object } => {
+                let path = self.path(*id);
+                if self.json {
+                    let value = json!({
+                        "event": "outcome_unknown", "path": path, "key": object.key, "bucket": object.bucket,
+                    });
+                    self.tell(|| value, String::new);
+                }
                 let note = format!(
-                    "{}: an object may stand at {} although no answer came",
-                    self.path(*id),
+                    "{path}: an object may stand at {}, but that is not confirmed; keep this key",
                     object.key
                 );
                 self.say(&note);

@@ -38,14 +38,24 @@ impl Storage {
             })
         };
         let (words, complete) = refusal::drain(response.into_body()).await;
+        // Decided on once it is known whether the storage itself speaks.
+        let mut against = None;
         match Said::by(content_type(&headers).as_deref(), &words) {
             // S3 begins some answers before it knows how they end.
             Said::StorageError(reason) => return Err(refused_after_all(url, status, &headers, reason, watch.progress)),
-            Said::OtherError(reason) if etag.is_none() => {
-                return Err(refused_after_all(url, status, &headers, reason, watch.progress));
+            Said::OtherError(reason) => {
+                against = Some(refused_after_all(url, status, &headers, reason, watch.progress));
             }
-            Said::Page if etag.is_none() => return Err(unexpected(Surprise::WebPage)),
-            _ => {}
+            Said::Page => against = Some(unexpected(Surprise::WebPage)),
+            Said::Unclear(said) if etag.is_none() && all_written && words.len() < refusal::BOUND && complete => {
+                against = Some(unexpected(Surprise::Unclear(refusal::words(&said, url))));
+            }
+            Said::Other | Said::Unclear(_) => {}
+        }
+        if etag.is_none()
+            && let Some(against) = against
+        {
+            return Err(against);
         }
         if !all_written {
             return Err(unexpected(Surprise::TooEarly));
@@ -68,6 +78,12 @@ impl Storage {
         }
         // Every byte went out, so the hashes are on their way: the reading thread sends them right after the last chunk.
         let Hashes { sha256, md5 } = hashes.wait().await?;
+        // Web servers give their pages an ETag, too. Only the storage knows the file's, or numbers its answers.
+        let is_of_storage =
+            integrity::is_numbered_by_storage(&headers) || (md5.is_some() && integrity::md5_of(&headers) == md5);
+        if !is_of_storage && let Some(against) = against {
+            return Err(against);
+        }
         if let (Some(sent), Some(told)) = (md5, integrity::md5_of(&headers))
             && sent != told
         {

@@ -235,7 +235,7 @@ impl Looked {
                     return Err(refusal::error(Step::Download, url, StatusCode::OK, headers, reason));
                 }
                 Said::Page => return unexpected(Surprise::WebPage),
-                Said::Other => {}
+                Said::Other | Said::Unclear(_) => {}
             }
         }
         match integrity::md5_of(headers) {

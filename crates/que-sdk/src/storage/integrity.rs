@@ -29,6 +29,20 @@ pub(super) fn md5_of(headers: &HeaderMap) -> Option<[u8; 16]> {
     Some(number.to_be_bytes())
 }
 
+/// Headers by which storages number their answers. Nobody else sends them.
+const NUMBERS: [&str; 5] = [
+    "x-amz-request-id",
+    "x-amz-id-2",
+    "x-goog-generation",
+    "x-guploader-uploadid",
+    "x-ms-request-id",
+];
+
+/// Whether an answer has a storage's own number.
+pub(super) fn is_numbered_by_storage(headers: &HeaderMap) -> bool {
+    NUMBERS.iter().any(|name| headers.contains_key(*name))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

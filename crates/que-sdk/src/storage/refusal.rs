@@ -12,7 +12,7 @@ use url::Url;
 use super::words::{Reason, content_type};
 use crate::answer;
 use crate::bounds;
-use crate::error::{Error, Step};
+use crate::error::{Error, Step, Surprise};
 
 /// The most bytes of an answer that are read.
 pub(super) const BOUND: usize = 64 << 10;
@@ -37,6 +37,12 @@ pub(super) async fn read(step: Step, url: &Url, response: Response<Incoming>) ->
             },
             false,
         );
+    }
+    // Who says so is the network, not the storage: its sign-in page.
+    if status == StatusCode::NETWORK_AUTHENTICATION_REQUIRED {
+        let what = Surprise::WebPage;
+        let status = status.as_u16();
+        return (Error::Unexpected { step, status, what }, false);
     }
     let headers = response.headers().clone();
     let (body, complete) = drain(response.into_body()).await;
@@ -81,6 +87,11 @@ pub(super) fn error(step: Step, url: &Url, status: StatusCode, headers: &HeaderM
         message: message.map(|message| hide(message, bounds::MOST_WORDS)),
         retry_after: answer::retry_after(headers, SystemTime::now()),
     }
+}
+
+/// Words of an answer that nobody knows, as they may be shown.
+pub(super) fn words(text: &str, url: &Url) -> String {
+    bounds::cut(hidden(text, url), bounds::MOST_WORDS)
 }
 
 /// Reads an answer's body: what it says, without the blanks by which S3 keeps a connection alive while it works, and whether

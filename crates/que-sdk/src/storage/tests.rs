@@ -468,6 +468,70 @@ async fn an_answer_that_does_not_come_is_waited_for_only_so_long() {
 }
 
 #[tokio::test]
+async fn a_server_that_says_for_ever_that_it_is_at_work_is_waited_for_only_so_long() {
+    let server = endless("", "HTTP/1.1 102 Processing\r\n\r\n", Duration::from_millis(1)).await;
+    let mut upload = Upload::to(&server);
+    upload.options.answer_timeout = Duration::from_millis(200);
+    upload.write(b"small");
+    let error = upload.put().await.unwrap_err();
+    assert!(
+        error.outcome_is_unknown() && matches!(error, Error::Transport { .. }),
+        "{error:?}"
+    );
+}
+
+#[tokio::test]
+async fn a_511_is_the_networks_own_and_says_nothing_of_the_storage() {
+    let server = TestServer::answering(answer("511 Network Authentication Required", "text/html", "<p>Sign in")).await;
+    let upload = Upload::to(&server);
+    upload.write(b"small");
+    let error = upload.put().await.unwrap_err();
+    assert!(
+        matches!(
+            error,
+            Error::Unexpected {
+                status: 511,
+                what: Surprise::WebPage,
+                ..
+            }
+        ),
+        "{error:?}"
+    );
+    assert!(error.hint().contains("sign in to this network"), "{}", error.hint());
+    for (status, words) in [
+        ("501 Not Implemented", "does not help"),
+        ("507 Insufficient Storage", "make room"),
+    ] {
+        let server = TestServer::answering(answer(status, "text/plain", "no")).await;
+        let upload = Upload::to(&server);
+        upload.write(b"small");
+        let error = upload.put().await.unwrap_err();
+        assert!(error.hint().contains(words) && !error.is_temporary(), "{error:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_name_with_the_word_expired_in_it_is_no_expired_url() {
+    for (words, has_expired) in [
+        ("Request has expired", true),
+        ("The provided token has expired.", true),
+        ("No right to put expired.jpg", false),
+        ("Access to 'my expired passes/a.jpg' is denied", false),
+    ] {
+        let server = TestServer::answering(refusal("403 Forbidden", "AccessDenied", words)).await;
+        let upload = Upload::to(&server);
+        upload.write(b"small");
+        let error = upload.put().await.unwrap_err();
+        assert_eq!(error.url_has_expired(), has_expired, "{error}");
+        assert_eq!(
+            error.to_string().starts_with("the upload URL has expired"),
+            has_expired,
+            "{error}"
+        );
+    }
+}
+
+#[tokio::test]
 async fn an_upload_in_which_nothing_moves_is_a_stall() {
     let server = TestServer::start(|mut peer, _| async move {
         peer.head().await;
@@ -867,6 +931,67 @@ async fn a_web_page_is_not_taken_for_a_stored_file() {
         ),
         "{error:?}"
     );
+}
+
+#[tokio::test]
+async fn a_2xx_without_an_etag_is_a_success_only_with_a_body_that_is_known_to_be_one() {
+    let compressed = "\u{1f}\u{7f}\0\u{8}";
+    for (body, is_stored) in [
+        ("", true),
+        ("stored", true),
+        (r#"{"Key":"bucket/photo.jpg"}"#, true),
+        ("<PutObjectResult/>", true),
+        (r#"{"ok":true,"message":"done"}"#, true),
+        ("Access denied by policy", false),
+        ("<p>please sign in", false),
+        ("window.location='https://hotel.example'", false),
+        (
+            "<AccessDeniedResponse><Message>x</Message></AccessDeniedResponse>",
+            false,
+        ),
+        ("<error><code>InternalError</code></error>", false),
+        (r#"[{"errors":["x"]}]"#, false),
+        (r#"{"status":"error"}"#, false),
+        (compressed, false),
+    ] {
+        let length = body.len();
+        let server = TestServer::answering(format!("HTTP/1.1 200 OK\r\nContent-Length: {length}\r\n\r\n{body}")).await;
+        let upload = Upload::to(&server);
+        upload.write(b"a photo");
+        match upload.put().await {
+            Ok(_) => assert!(is_stored, "{body}"),
+            Err(error) => {
+                assert!(!is_stored, "{body}: {error}");
+                assert!(error.outcome_is_unknown(), "{body}: {error}");
+                if body.starts_with("Access") {
+                    assert!(error.to_string().ends_with(": Access denied by policy"), "{error}");
+                }
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_page_with_an_etag_of_its_own_is_not_taken_for_a_stored_file() {
+    // The MD5 of what is sent.
+    let md5 = "\"1e171d1320221d0ef1133a398fb1d4be\"";
+    for (etag, more, is_stored) in [
+        ("\"65f1c2-2b\"", "", false),
+        ("W/\"65f1c2-2b\"", "", false),
+        ("\"d41d8cd98f00b204e9800998ecf8427e\"", "", false),
+        (md5, "", true),
+        ("\"65f1c2-2b\"", "x-amz-request-id: 4442587FB7D0A2F9\r\n", true),
+    ] {
+        for body in ["<!DOCTYPE html><p>Sign in", r#"{"error":"quota"}"#] {
+            let length = body.len();
+            let answer = format!("HTTP/1.1 200 OK\r\nETag: {etag}\r\n{more}Content-Length: {length}\r\n\r\n{body}");
+            let server = TestServer::answering(answer).await;
+            let upload = Upload::to(&server);
+            upload.write(b"a photo");
+            let outcome = upload.put().await;
+            assert_eq!(outcome.is_ok(), is_stored, "{etag} {more} {body}: {outcome:?}");
+        }
+    }
 }
 
 #[tokio::test]

@@ -29,10 +29,12 @@ pub(super) enum Said {
     StorageError(Reason),
     /// An error in JSON, of a gateway that is no storage.
     OtherError(Reason),
-    /// A web page.
+    /// A web page, or what is for one.
     Page,
-    /// Nothing that is known, or nothing at all.
+    /// Nothing at all, or what storages say of a success.
     Other,
+    /// Something that nobody knows, in its own words. Alone it confirms nothing.
+    Unclear(String),
 }
 
 impl Said {
@@ -41,8 +43,9 @@ impl Said {
         let kind = content_type.unwrap_or_default().trim_start().to_ascii_lowercase();
         let text = text(body);
         let text = text.trim_start_matches('\u{feff}').trim();
-        match root(text) {
-            Some("Error") => return Self::StorageError(Reason::from_xml(text)),
+        let root = root(text);
+        match root {
+            Some(name) if name.eq_ignore_ascii_case("Error") => return Self::StorageError(Reason::from_xml(text)),
             // Some wrap it, as older calls of AWS do.
             Some("ErrorResponse" | "Errors" | "Response") => {
                 if let Some(inner) = text.find("<Error>").and_then(|start| text.get(start..)) {
@@ -50,13 +53,18 @@ impl Said {
                     return Self::StorageError(Reason::from_xml(inner.get(..end).unwrap_or(inner)));
                 }
             }
-            Some(name) if name.eq_ignore_ascii_case("html") => return Self::Page,
+            Some(name) if PIECES_OF_PAGES.iter().any(|piece| name.eq_ignore_ascii_case(piece)) => return Self::Page,
             _ => {}
         }
-        if kind.starts_with("text/html") {
+        if kind.starts_with("text/html")
+            || kind
+                .split([';', ' '])
+                .next()
+                .is_some_and(|kind| kind.ends_with("javascript"))
+        {
             return Self::Page;
         }
-        if text.starts_with('{') || kind.starts_with("application/problem+") {
+        if text.starts_with(['{', '[']) || kind.starts_with("application/problem+") {
             let problem = answer::problem_from(text);
             if kind.starts_with("application/problem+") || is_json_error(text) {
                 return Self::OtherError(Reason {
@@ -65,26 +73,98 @@ impl Said {
                 });
             }
         }
-        Self::Other
+        if is_harmless(root, text) {
+            return Self::Other;
+        }
+        Self::Unclear(readable(text))
     }
 }
+
+/// Elements with which a web page, or a piece of one, begins.
+const PIECES_OF_PAGES: [&str; 24] = [
+    "html", "head", "body", "title", "meta", "link", "script", "style", "noscript", "iframe", "form", "div", "span",
+    "p", "a", "b", "br", "center", "font", "h1", "h2", "h3", "img", "table",
+];
+
+/// Whether a body says nothing, or that the file is stored, as storages say it that give no ETag.
+fn is_harmless(root: Option<&str>, text: &str) -> bool {
+    if text.is_empty() || matches!(root, Some("PutObjectResult" | "PostResponse")) {
+        return true;
+    }
+    if text.len() <= 16 {
+        let word = text.trim_matches(['"', '.', '!']);
+        if ["stored", "ok", "created", "uploaded", "success"]
+            .iter()
+            .any(|known| word.eq_ignore_ascii_case(known))
+        {
+            return true;
+        }
+    }
+    let Ok(Value::Object(fields)) = serde_json::from_str::<Value>(text) else {
+        return false;
+    };
+    fields.iter().any(|(name, value)| match value {
+        // Where the object stands, or its mark.
+        Value::String(text) => {
+            !text.trim().is_empty()
+                && ["key", "etag", "url", "location", "md5hash"]
+                    .iter()
+                    .any(|known| name.eq_ignore_ascii_case(known))
+        }
+        Value::Bool(true) => ["ok", "success"].iter().any(|known| name.eq_ignore_ascii_case(known)),
+        _ => false,
+    })
+}
+
+/// What a body says, for a person: without its elements, and bounded.
+fn readable(text: &str) -> String {
+    if text.contains(['\u{fffd}', '\0']) {
+        return "(its answer is no text)".to_owned();
+    }
+    let mut words = String::new();
+    let mut is_inside = false;
+    for sign in text.chars().take(MOST_READ) {
+        match sign {
+            '<' => is_inside = true,
+            '>' if is_inside => {
+                is_inside = false;
+                words.push(' ');
+            }
+            _ if !is_inside => words.push(sign),
+            _ => {}
+        }
+    }
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    if words.is_empty() {
+        text.chars().take(MOST_READ).collect()
+    } else {
+        words
+    }
+}
+
+/// The most characters of an unknown answer that are looked at for its words.
+const MOST_READ: usize = 4096;
 
 impl Reason {
     /// The reason of any refusal: its body is a courtesy, and may be anything.
     pub(super) fn of_refusal(content_type: Option<&str>, body: &[u8]) -> Self {
         match Said::by(content_type, body) {
             Said::StorageError(reason) | Said::OtherError(reason) => reason,
-            Said::Page | Said::Other => Self::default(),
+            Said::Page | Said::Other | Said::Unclear(_) => Self::default(),
         }
     }
 
     fn from_xml(text: &str) -> Self {
-        let found: Self = quick_xml::de::from_str(text).unwrap_or_else(|_| Self {
-            // Cut off: what came to its end counts.
-            code: element(text, "Code"),
-            message: element(text, "Message"),
-            endpoint: element(text, "Endpoint"),
-        });
+        let found: Self = quick_xml::de::from_str(text).unwrap_or_default();
+        // Cut off: what came to its end counts. Some who are not S3 write small letters.
+        let or_element = |found: Option<String>, names: [&str; 2]| {
+            found.or_else(|| names.iter().find_map(|name| element(text, name)))
+        };
+        let found = Self {
+            code: or_element(found.code, ["Code", "code"]),
+            message: or_element(found.message, ["Message", "message"]),
+            endpoint: or_element(found.endpoint, ["Endpoint", "endpoint"]),
+        };
         let worth = |text: Option<String>| text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
         Self {
             code: worth(found.code),
@@ -150,12 +230,17 @@ fn element(text: &str, name: &str) -> Option<String> {
     Some(inside.into_owned())
 }
 
-/// Whether a JSON object says that something went wrong. What names no error is left: some storages that are not S3 tell the
+/// Whether JSON says that something went wrong. What names no error is left: some storages that are not S3 tell the
 /// object's name or its link.
 fn is_json_error(text: &str) -> bool {
-    let Ok(Value::Object(fields)) = serde_json::from_str::<Value>(text) else {
-        return false;
-    };
+    match serde_json::from_str::<Value>(text) {
+        Ok(Value::Object(fields)) => is_error_object(&fields),
+        Ok(Value::Array(list)) => list.iter().any(|value| value.as_object().is_some_and(is_error_object)),
+        _ => false,
+    }
+}
+
+fn is_error_object(fields: &serde_json::Map<String, Value>) -> bool {
     let has = |name: &str| fields.keys().any(|key| key.eq_ignore_ascii_case(name));
     let says = |names: &[&str], is_so: fn(&Value) -> bool| {
         let mut named = fields
@@ -175,8 +260,23 @@ fn is_json_error(text: &str) -> bool {
         let number = value.as_u64().or_else(|| value.as_str()?.trim().parse().ok());
         number.is_some_and(|number| (400..600).contains(&number))
     };
+    let is_word_of_failure = |value: &Value| {
+        let word = value.as_str().unwrap_or_default().trim().to_ascii_lowercase();
+        [
+            "error",
+            "fail",
+            "failed",
+            "failure",
+            "denied",
+            "rejected",
+            "forbidden",
+            "unauthorized",
+        ]
+        .contains(&&*word)
+    };
     says(&["error", "errors", "fault", "exception", "__type"], is_set)
         || says(&["status", "statusCode", "status_code", "code"], is_error_status)
+        || says(&["status", "result", "state", "outcome"], is_word_of_failure)
         || says(&["success", "ok"], |value| *value == Value::Bool(false))
         || (has("detail") && (has("title") || has("type") || has("code")))
         || (has("code") && has("message"))
@@ -265,6 +365,8 @@ mod tests {
             (r#"{"message":"Forbidden"}"#, "Forbidden"),
             (r#"{"code":"InternalError","message":"an accident"}"#, "an accident"),
             (r#"{"success":false,"message":"later"}"#, "later"),
+            (r#"{"status":"error","message":"denied"}"#, "denied"),
+            (r#"{"result":"Failed","message":"no room"}"#, "no room"),
             (r#"{"statusCode":"503","message":"busy","requestId":"1"}"#, "busy"),
         ] {
             let said = Said::by(Some("application/json"), body.as_bytes());
@@ -274,8 +376,8 @@ mod tests {
             r#"{"Key":"bucket/photo.jpg"}"#,
             r#"{"url":"https://example.org/a","error":null,"code":0}"#,
             r#"{"ok":true,"message":"stored"}"#,
-            "[1]",
             "stored",
+            "OK\n",
             "<PutObjectResult/>",
             "",
         ] {
@@ -292,8 +394,55 @@ mod tests {
     }
 
     #[test]
+    fn errors_in_arrays_and_in_small_letters_are_errors() {
+        for body in [
+            r#"{"errors":["x"]}"#,
+            r#"[{"errors":["x"]}]"#,
+            r#"[{"ok":true},{"status":"error"}]"#,
+            r#"{"fault":{"faultstring":"Rate limit"}}"#,
+        ] {
+            assert!(matches!(Said::by(None, body.as_bytes()), Said::OtherError(_)), "{body}");
+        }
+        let small = b"<error><code>AccessDenied</code><message>no</message></error>";
+        assert_eq!(Said::by(None, small), Said::StorageError(reason("AccessDenied", "no")));
+    }
+
+    #[test]
+    fn what_nobody_knows_is_unclear_and_told_in_its_own_words() {
+        for (body, words) in [
+            ("Access denied by policy", "Access denied by policy"),
+            (
+                "<AccessDeniedResponse><Message>not yours</Message></AccessDeniedResponse>",
+                "not yours",
+            ),
+            ("<multistatus/>", "<multistatus/>"),
+            ("[1]", "[1]"),
+            ("stored nothing", "stored nothing"),
+            (r#"{"status":"pending"}"#, r#"{"status":"pending"}"#),
+            (r#"{"captive":true}"#, r#"{"captive":true}"#),
+            ("\u{1f}\0", "(its answer is no text)"),
+        ] {
+            assert_eq!(
+                Said::by(None, body.as_bytes()),
+                Said::Unclear(words.to_owned()),
+                "{body}"
+            );
+        }
+        let compressed = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 2, 0xff, 0xb3, 0x71];
+        let said = Said::by(Some("application/xml"), &compressed);
+        assert_eq!(said, Said::Unclear("(its answer is no text)".to_owned()));
+        let Said::Unclear(words) = Said::by(None, "x y ".repeat(100_000).as_bytes()) else {
+            panic!("it is unclear");
+        };
+        assert!(words.len() <= MOST_READ);
+    }
+
+    #[test]
     fn a_page_is_a_page_under_any_type() {
         for page in [
+            "<p>please sign in",
+            "<body>sign in",
+            "<SCRIPT>location='x'</script>",
             "<html>",
             "\n<!DOCTYPE html><title>Sign in</title>",
             "<!-- portal --><HTML><body>",
@@ -303,6 +452,7 @@ mod tests {
             assert_eq!(Said::by(None, page.as_bytes()), Said::Page, "{page}");
         }
         assert_eq!(Said::by(Some("Text/HTML"), b"Welcome"), Said::Page);
+        assert_eq!(Said::by(Some("application/javascript; charset=x"), b"x()"), Said::Page);
     }
 
     proptest! {
