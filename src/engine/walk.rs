@@ -18,7 +18,7 @@ use walkdir::{DirEntry, IntoIter, WalkDir};
 
 use crate::{
     model::{FolderRules, SkipReason, Skipped},
-    store::{Own, OwnData},
+    store::{Own, OwnData, OwnFiles},
 };
 
 /// What a walk comes across.
@@ -48,6 +48,8 @@ impl Found {
 pub(crate) struct Walker<'a> {
     rules: FolderRules,
     own: &'a OwnData,
+    /// Own files under other names.
+    own_files: OwnFiles,
     told: HashSet<PathBuf>,
 }
 
@@ -81,6 +83,7 @@ impl<'a> Walker<'a> {
         Self {
             rules,
             own,
+            own_files: own.files(),
             told: HashSet::new(),
         }
     }
@@ -91,7 +94,7 @@ impl<'a> Walker<'a> {
             Ok(found) => found,
             Err(error) => return each(Found::left(path, refusal(path, &error))),
         };
-        if self.own.folder_of(&real).is_some() {
+        if self.own.folder_of(&real).is_some() || self.own_files.contains(&metadata) {
             return each(Found::left(path, SkipReason::OwnData { named: true }));
         }
         if !metadata.is_dir() {
@@ -152,10 +155,7 @@ impl<'a> Walker<'a> {
             (None, None) if entry.path_is_symlink() => self.behind_link(entry.into_path(), course),
             (None, None) if is_folder => Fate::Silent,
             (None, None) => match entry.metadata() {
-                Ok(metadata) => Fate::Told(Found::File {
-                    path: entry.into_path(),
-                    metadata,
-                }),
+                Ok(metadata) => self.file(entry.into_path(), metadata),
                 Err(error) => Fate::Told(failed(entry.path(), &error)),
             },
         }
@@ -178,7 +178,7 @@ impl<'a> Walker<'a> {
             return self.own_data(folder, false);
         }
         if !metadata.is_dir() {
-            return Fate::Told(Found::File { path: link, metadata });
+            return self.file(link, metadata);
         }
         // A link to a folder that it is in itself would bring all that lies in that once more, and the neighbours of what
         // was dropped with it.
@@ -191,6 +191,14 @@ impl<'a> Walker<'a> {
         } else {
             Fate::Silent
         }
+    }
+
+    fn file(&self, path: PathBuf, metadata: Metadata) -> Fate {
+        Fate::Told(if self.own_files.contains(&metadata) {
+            Found::left(path, SkipReason::OwnData { named: false })
+        } else {
+            Found::File { path, metadata }
+        })
     }
 
     fn own_data(&mut self, folder: PathBuf, named: bool) -> Fate {
