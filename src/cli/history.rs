@@ -13,6 +13,7 @@ use crate::{
     calendar,
     engine::{sha256_of, write_export},
     export::{Export, record, rfc3339},
+    files::check_is_file,
     model::{ExportFormat, HistorySearch, Timestamp, Upload, UploadId},
     store::{Store, StoreError},
 };
@@ -75,9 +76,12 @@ fn search(which: &HistoryFilter) -> Result<HistorySearch, Complaint> {
         })?;
         search.period = Some(period);
     }
+    search.all_servers = which.all_servers;
     let mut contents = which.sha256.clone();
     for path in &which.file {
-        let sha256 = File::open(path).and_then(|mut file| sha256_of(&mut file, |_| Ok(())));
+        // A pipe would be waited for, and what comes out of it is no file.
+        let opened = check_is_file(path).and_then(|()| File::open(path));
+        let sha256 = opened.and_then(|mut file| sha256_of(&mut file, |_| Ok(())));
         contents.push(sha256.map_err(|error| {
             let headline = format!("{} cannot be read: {error}", shown(path));
             Complaint::failed(headline, "Name a file that can be read.")

@@ -7,6 +7,7 @@ use rusqlite::{Connection, ErrorCode, OptionalExtension, Transaction, params, pa
 use super::{
     pages::Pages,
     records::{self, Record},
+    servers,
 };
 use crate::{
     model::{Failure, ObjectRef, Step, UploadId},
@@ -27,6 +28,10 @@ pub(super) struct Brought {
     pub(super) by_key_alone: usize,
     /// Those of the queue that are held back, because a person may have removed them.
     pub(super) held_back: usize,
+    /// Those with a key or a possible key that went to another server than the one in use.
+    pub(super) elsewhere: usize,
+    /// Those whose server cannot be read: they are put to the server of those beside them.
+    pub(super) without_server: usize,
 }
 
 /// A column as it is in the file.
@@ -93,6 +98,7 @@ pub(super) fn rebuild(from: &mut Pages, into: &mut Connection, server: &str) -> 
             records::of_page(from, &page, first, |record| taking.take(record))?;
         }
     }
+    let without_server = servers::settle(&transaction, server)?;
     let by_key_alone = adopt(&transaction, &taking.indexed, server)?;
     let held_back = if from.knows_free() {
         0
@@ -115,6 +121,8 @@ pub(super) fn rebuild(from: &mut Pages, into: &mut Connection, server: &str) -> 
         )?,
         by_key_alone,
         held_back,
+        elsewhere: servers::elsewhere(&transaction, server)?,
+        without_server,
     };
     transaction.commit()?;
     Ok(brought)
@@ -255,15 +263,62 @@ fn adopt(transaction: &Transaction, indexed: &HashMap<i64, String>, server: &str
             ids.insert(*id);
         }
     }
+    let known = keys(transaction)?;
+    let mut adopted = 0;
     for id in &ids {
-        adopt_one(transaction, *id, indexed.get(id), server)?;
+        if !joins(transaction, *id, indexed, &known)? {
+            adopt_one(transaction, *id, indexed.get(id), server)?;
+            adopted += 1;
+        }
     }
     // What belongs to no upload that there can be.
     for table in ["attempts", "signings", "verifications", "media_types"] {
         let sql = format!("DELETE FROM {table} WHERE {}", lost("upload_id"));
         transaction.execute(&sql, [])?;
     }
-    Ok(ids.len())
+    Ok(adopted)
+}
+
+/// The uploads that have a key, by that.
+type Known = HashMap<String, (i64, Option<String>)>;
+
+fn keys(transaction: &Transaction) -> Result<Known, StoreError> {
+    let mut statement = transaction.prepare("SELECT key, id, bucket FROM uploads WHERE key IS NOT NULL")?;
+    let found = statement.query_map([], |row| Ok((row.get(0)?, (row.get(1)?, row.get(2)?))))?;
+    Ok(found.collect::<Result<_, _>>()?)
+}
+
+/// Whether what is left of an upload belongs to a row that is here: one of their numbers was damaged, and both have the same
+/// key. Then they are put together, so that no key counts twice.
+fn joins(
+    transaction: &Transaction,
+    id: i64,
+    indexed: &HashMap<i64, String>,
+    known: &Known,
+) -> Result<bool, StoreError> {
+    let sql = "SELECT DISTINCT bucket, key FROM attempts WHERE upload_id = ?1 AND outcome <> 'refused' LIMIT 2";
+    let mut statement = transaction.prepare_cached(sql)?;
+    let attempts = statement.query_map([id], |row| Ok((row.get::<_, Option<String>>(0)?, row.get(1)?)))?;
+    let attempts: Vec<(Option<String>, String)> = attempts.collect::<Result<_, _>>()?;
+    let (bucket, key) = match (attempts.as_slice(), indexed.get(&id)) {
+        ([], Some(key)) => (&None, key),
+        ([(bucket, key)], None) => (bucket, key),
+        ([(bucket, key)], Some(same)) if key == same => (bucket, key),
+        _ => return Ok(false),
+    };
+    let Some((other, its_bucket)) = known.get(key) else {
+        return Ok(false);
+    };
+    if bucket.is_some() && its_bucket.is_some() && bucket != its_bucket {
+        return Ok(false);
+    }
+    // Which of the two numbers is the right one cannot be told, and makes no difference. What is there twice stays with its
+    // number and goes.
+    for table in ["attempts", "signings", "verifications", "media_types"] {
+        let sql = format!("UPDATE OR IGNORE {table} SET upload_id = ?1 WHERE upload_id = ?2");
+        transaction.prepare_cached(&sql)?.execute([*other, id])?;
+    }
+    Ok(true)
 }
 
 fn adopt_one(transaction: &Transaction, id: i64, indexed: Option<&String>, server: &str) -> Result<(), StoreError> {
@@ -305,7 +360,7 @@ fn adopt_one(transaction: &Transaction, id: i64, indexed: Option<&String>, serve
         .or(signing.as_ref().map(|(_, at)| *at))
         .unwrap_or(0);
     let name = key.rsplit('/').next().unwrap_or(&key);
-    let server = server_near(transaction, id)?.unwrap_or_else(|| server.to_owned());
+    let server = servers::near(transaction, id)?.unwrap_or_else(|| server.to_owned());
     let sign_state = if signing.is_some() { "signed" } else { "not_asked" };
     let path = crate::store::path_bytes::encode(std::path::Path::new(name));
     let insert = "INSERT INTO uploads (id, server, added_at, path, relative, name, size, state, failure, bucket, key,
@@ -329,23 +384,6 @@ fn adopt_one(transaction: &Transaction, id: i64, indexed: Option<&String>, serve
         transaction.prepare_cached(sql)?.execute(params![id, bucket, key, at])?;
     }
     Ok(())
-}
-
-/// The server of the upload before this one, or else of that after it: runs of uploads go to one server.
-fn server_near(transaction: &Transaction, id: i64) -> Result<Option<String>, StoreError> {
-    for sql in [
-        "SELECT server FROM uploads WHERE id < ?1 ORDER BY id DESC LIMIT 1",
-        "SELECT server FROM uploads WHERE id > ?1 ORDER BY id LIMIT 1",
-    ] {
-        let found = transaction
-            .prepare_cached(sql)?
-            .query_row([id], |row| row.get(0))
-            .optional()?;
-        if found.is_some() {
-            return Ok(found);
-        }
-    }
-    Ok(None)
 }
 
 fn lost_row() -> Failure {
