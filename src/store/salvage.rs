@@ -4,6 +4,7 @@
 //! never written to.
 
 mod pages;
+mod parts;
 mod rebuild;
 mod records;
 mod servers;

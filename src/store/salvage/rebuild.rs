@@ -6,6 +6,7 @@ use rusqlite::{Connection, ErrorCode, OptionalExtension, Transaction, params, pa
 
 use super::{
     pages::Pages,
+    parts,
     records::{self, Record},
     servers,
 };
@@ -263,10 +264,10 @@ fn adopt(transaction: &Transaction, indexed: &HashMap<i64, String>, server: &str
             ids.insert(*id);
         }
     }
-    let known = keys(transaction)?;
+    let known = parts::keys(transaction)?;
     let mut adopted = 0;
     for id in &ids {
-        if !joins(transaction, *id, indexed, &known)? {
+        if !parts::join(transaction, *id, indexed, &known)? {
             adopt_one(transaction, *id, indexed.get(id), server)?;
             adopted += 1;
         }
@@ -277,48 +278,6 @@ fn adopt(transaction: &Transaction, indexed: &HashMap<i64, String>, server: &str
         transaction.execute(&sql, [])?;
     }
     Ok(adopted)
-}
-
-/// The uploads that have a key, by that.
-type Known = HashMap<String, (i64, Option<String>)>;
-
-fn keys(transaction: &Transaction) -> Result<Known, StoreError> {
-    let mut statement = transaction.prepare("SELECT key, id, bucket FROM uploads WHERE key IS NOT NULL")?;
-    let found = statement.query_map([], |row| Ok((row.get(0)?, (row.get(1)?, row.get(2)?))))?;
-    Ok(found.collect::<Result<_, _>>()?)
-}
-
-/// Whether what is left of an upload belongs to a row that is here: one of their numbers was damaged, and both have the same
-/// key. Then they are put together, so that no key counts twice.
-fn joins(
-    transaction: &Transaction,
-    id: i64,
-    indexed: &HashMap<i64, String>,
-    known: &Known,
-) -> Result<bool, StoreError> {
-    let sql = "SELECT DISTINCT bucket, key FROM attempts WHERE upload_id = ?1 AND outcome <> 'refused' LIMIT 2";
-    let mut statement = transaction.prepare_cached(sql)?;
-    let attempts = statement.query_map([id], |row| Ok((row.get::<_, Option<String>>(0)?, row.get(1)?)))?;
-    let attempts: Vec<(Option<String>, String)> = attempts.collect::<Result<_, _>>()?;
-    let (bucket, key) = match (attempts.as_slice(), indexed.get(&id)) {
-        ([], Some(key)) => (&None, key),
-        ([(bucket, key)], None) => (bucket, key),
-        ([(bucket, key)], Some(same)) if key == same => (bucket, key),
-        _ => return Ok(false),
-    };
-    let Some((other, its_bucket)) = known.get(key) else {
-        return Ok(false);
-    };
-    if bucket.is_some() && its_bucket.is_some() && bucket != its_bucket {
-        return Ok(false);
-    }
-    // Which of the two numbers is the right one cannot be told, and makes no difference. What is there twice stays with its
-    // number and goes.
-    for table in ["attempts", "signings", "verifications", "media_types"] {
-        let sql = format!("UPDATE OR IGNORE {table} SET upload_id = ?1 WHERE upload_id = ?2");
-        transaction.prepare_cached(&sql)?.execute([*other, id])?;
-    }
-    Ok(true)
 }
 
 fn adopt_one(transaction: &Transaction, id: i64, indexed: Option<&String>, server: &str) -> Result<(), StoreError> {
