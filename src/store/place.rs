@@ -356,7 +356,7 @@ mod tests {
             DataDirectory::open(Some(folder.clone())).unwrap();
         }
         fs::remove_file(&file).unwrap();
-        let place = DataDirectory::open(Some(folder.clone())).unwrap();
+        let place = DataDirectory::open(Some(folder)).unwrap();
         place.open_sandbox().unwrap();
         fs::write(place.sandbox().join("castle.jpg"), "mine").unwrap();
         let error = place.open_sandbox().unwrap_err();

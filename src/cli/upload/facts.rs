@@ -10,9 +10,11 @@ use super::{
 };
 use crate::{
     cli::{
+        MORE_FILES,
         existing::{self, Answer},
         output::shown,
     },
+    engine::shortage,
     model::{
         Command, Existing, Failure, Intent, NoticeKind, ObjectRef, SkipReason, Skipped, Source, Step, Timestamp,
         UploadId, VerifyState, VerifyTarget,
@@ -118,6 +120,7 @@ impl Run {
                         SkipReason::OwnData { .. } => {
                             "To share the history, export it: que-uploader history --format csv.".to_owned()
                         }
+                        SkipReason::Unreadable(words) if words == shortage() => MORE_FILES.to_owned(),
                         SkipReason::NotAFile { .. } => "Save what it gives as a file, then upload that.".to_owned(),
                         _ => "Check the path and that this account may read it.".to_owned(),
                     };
