@@ -27,7 +27,7 @@ use arguments::{Action, Arguments};
 use output::Complaint;
 
 use crate::{
-    engine::{Needs, check_spare_files, shortage},
+    engine::{Needs, check_spare_files},
     log, text,
 };
 
@@ -113,7 +113,7 @@ fn named_shortage(complaint: Complaint) -> Complaint {
         let of_system = std::io::Error::from(rustix::io::Errno::MFILE).to_string();
         if complaint.headline.contains(&of_system) {
             return Complaint {
-                headline: complaint.headline.replace(&of_system, &shortage()),
+                headline: complaint.headline.replace(&of_system, &crate::engine::shortage()),
                 hint: MORE_FILES.to_owned(),
                 ..complaint
             };

@@ -63,6 +63,7 @@ pub enum Needs {
     Window,
 }
 
+#[cfg(unix)]
 impl Needs {
     const fn files(self) -> usize {
         match self {
