@@ -27,6 +27,7 @@ use arguments::{Action, Arguments};
 use output::Complaint;
 
 use crate::log;
+use engine::{Needs, check_spare_files};
 use que_sdk::text;
 
 /// All was done.
@@ -52,6 +53,10 @@ pub fn run() -> ExitCode {
         Ok(arguments) => arguments,
         Err(error) => return ExitCode::from(output::answer(&harmless(error))),
     };
+    if let Err(Complaint { code, headline, hint }) = check_files(&arguments) {
+        output::complain(&headline, &hint);
+        return ExitCode::from(code);
+    }
     log::start(arguments.everywhere.verbose);
     let without_output = what_is_left(arguments.action.as_ref());
     let done = match arguments.action {
@@ -68,7 +73,8 @@ pub fn run() -> ExitCode {
     };
     let code = match done {
         Ok(code) => code,
-        Err(Complaint { code, headline, hint }) => {
+        Err(complaint) => {
+            let Complaint { code, headline, hint } = named_shortage(complaint);
             output::complain(&headline, &hint);
             tracing::info!("the program ends: {headline}");
             code
@@ -77,6 +83,42 @@ pub fn run() -> ExitCode {
     let code = output::end(code, without_output);
     log::flush();
     ExitCode::from(code)
+}
+
+/// Refuses a start that would fail half-way because too few files can be opened.
+fn check_files(arguments: &Arguments) -> Result<(), Complaint> {
+    #[cfg(feature = "sandbox")]
+    let serves = matches!(arguments.action, Some(Action::Sandbox(_)));
+    #[cfg(not(feature = "sandbox"))]
+    let serves = false;
+    let needs = match arguments.action {
+        None => Needs::Window,
+        // What is on record is read without a server.
+        Some(Action::History(_) | Action::Proof(_) | Action::Diagnostics) => Needs::Command,
+        Some(_) if serves || arguments.everywhere.wants_sandbox() => Needs::WithSandbox,
+        Some(_) => Needs::Command,
+    };
+    check_spare_files(needs).map_err(|words| Complaint::failed(words, MORE_FILES))
+}
+
+/// What to do where no more files can be opened.
+const MORE_FILES: &str = "Close other programs, or raise the limit (ulimit -n 4096) and start this one again.";
+
+/// The same complaint with the limit in it, where it comes from too many open files: whatever could not be opened, that is what
+/// is to be done about.
+fn named_shortage(complaint: Complaint) -> Complaint {
+    #[cfg(unix)]
+    {
+        let of_system = std::io::Error::from(rustix::io::Errno::MFILE).to_string();
+        if complaint.headline.contains(&of_system) {
+            return Complaint {
+                headline: complaint.headline.replace(&of_system, &engine::shortage()),
+                hint: MORE_FILES.to_owned(),
+                ..complaint
+            };
+        }
+    }
+    complaint
 }
 
 /// The same complaint of arguments in which nothing acts: it quotes them.

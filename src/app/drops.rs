@@ -240,7 +240,7 @@ fn look(list: &List, until: Instant) -> Looked {
 fn look_at_one(path: &Path, looked: &mut Looked) -> Option<SkipReason> {
     match fs::metadata(path) {
         Ok(metadata) if metadata.is_dir() => looked.found.folders += 1,
-        Ok(metadata) if !metadata.is_file() => return Some(SkipReason::NotAFile),
+        Ok(metadata) if !metadata.is_file() => return Some(SkipReason::NotAFile { named: true }),
         Ok(metadata) if metadata.len() > MAX_PUT_BYTES => return Some(SkipReason::TooLarge),
         Ok(metadata) => {
             let modified = metadata.modified().ok().map(Timestamp::from);

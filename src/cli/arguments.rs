@@ -314,6 +314,9 @@ pub(super) struct HistoryFilter {
     /// Only what has the content of this file, whatever it is called now.
     #[arg(long, value_name = "FILE")]
     pub(super) file: Vec<PathBuf>,
+    /// The records of all servers, and not only those of the one in use.
+    #[arg(long)]
+    pub(super) all_servers: bool,
 }
 
 /// 64 hexadecimal digits.

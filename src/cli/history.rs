@@ -14,6 +14,7 @@ use engine::{sha256_of, write_export};
 use model::export::{Export, record, rfc3339};
 use model::{ExportFormat, HistorySearch, Timestamp, Upload, UploadId};
 use store::{Store, StoreError};
+use whole_files::check_is_file;
 
 /// Records that are read at a time.
 const PIECE: usize = 500;
@@ -73,9 +74,12 @@ fn search(which: &HistoryFilter) -> Result<HistorySearch, Complaint> {
         })?;
         search.period = Some(period);
     }
+    search.all_servers = which.all_servers;
     let mut contents = which.sha256.clone();
     for path in &which.file {
-        let sha256 = File::open(path).and_then(|mut file| sha256_of(&mut file, |_| Ok(())));
+        // A pipe would be waited for, and what comes out of it is no file.
+        let opened = check_is_file(path).and_then(|()| File::open(path));
+        let sha256 = opened.and_then(|mut file| sha256_of(&mut file, |_| Ok(())));
         contents.push(sha256.map_err(|error| {
             let headline = format!("{} cannot be read: {error}", shown(path));
             Complaint::failed(headline, "Name a file that can be read.")

@@ -114,7 +114,8 @@ pub(super) fn json_text(text: &str) {
 /// A piece of a file for other programs on standard output: as it is, unless a terminal shows it.
 pub(super) fn piece(text: &str) {
     if io::stdout().is_terminal() {
-        write(visible_lines(text).as_bytes());
+        // The mark at the beginning is for the programs that read files.
+        write(visible_lines(text.strip_prefix('\u{feff}').unwrap_or(text)).as_bytes());
     } else {
         write(text.as_bytes());
     }

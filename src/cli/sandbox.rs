@@ -81,7 +81,7 @@ pub(super) fn serve(everywhere: &Everywhere, options: Options) -> Result<u8, Com
         None => {
             let complaint = |error: store::PlaceError| Complaint::wrong_use(error.to_string(), error.hint());
             let data = DataDirectory::open(everywhere.data_dir.clone()).map_err(complaint)?;
-            let data = DataDirectory::open(Some(data.sandbox())).map_err(complaint)?;
+            let data = data.open_sandbox().map_err(complaint)?;
             log::keep_in(data.log());
             server_folder(&data)
         }

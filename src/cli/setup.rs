@@ -85,7 +85,7 @@ impl Workplace {
         let on_sandbox = everywhere.wants_sandbox() || (cfg!(feature = "sandbox") && was_left);
         let (server, given) = if on_sandbox {
             // Trying things out leaves no trace in the real record, and the real key goes nowhere.
-            data = DataDirectory::open(Some(data.sandbox())).map_err(|error| place(&error))?;
+            data = data.open_sandbox().map_err(|error| place(&error))?;
             log::keep_in(data.log());
             (SANDBOX_SERVER.to_owned(), None)
         } else {

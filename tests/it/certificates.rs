@@ -176,10 +176,35 @@ fn a_file_of_certificates_that_is_something_else_is_told_by_what_it_is() {
         assert!(ended.err.contains("--ca-file"), "{ended:?}");
     }
     for (file, words) in [
-        (bench.path("nowhere.pem"), "cannot be read"),
-        (bench.path("files"), "a folder or a device"),
+        (bench.path("nowhere.pem"), "there is no file with extra certificates"),
+        (bench.path("files"), "a folder, a pipe or a device"),
     ] {
         let ended = test(&file);
+        assert!(ended.assert_code(1).err.contains(words), "{words}: {ended:?}");
+    }
+    #[cfg(unix)]
+    {
+        // One that is opened would be waited for.
+        let pipe = bench.path("pipe");
+        let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+        assert!(made.unwrap().success());
+        for file in [pipe.as_path(), Path::new("/dev/zero")] {
+            let ended = test(file);
+            let words = "a folder, a pipe or a device";
+            assert!(ended.assert_code(1).err.contains(words), "{ended:?}");
+        }
+    }
+    // UTF-16 as PowerShell writes it is read; without its mark it is told.
+    let wide = |mark: &str| -> Vec<u8> {
+        let text = format!("{mark}{}", certificate.pem());
+        text.encode_utf16().flat_map(u16::to_le_bytes).collect()
+    };
+    let ended = test(&bench.file("wide.pem", &wide("\u{feff}")));
+    assert!(!ended.err.contains("extra certificates"), "{ended:?}");
+    let mut cut = wide("\u{feff}");
+    cut.pop();
+    for (bytes, words) in [(wide(""), "not UTF-8 text"), (cut, "begins as UTF-16 text does")] {
+        let ended = test(&bench.file("wide.pem", &bytes));
         assert!(ended.assert_code(1).err.contains(words), "{words}: {ended:?}");
     }
 }

@@ -140,6 +140,107 @@ fn the_programs_own_data_is_never_uploaded_and_said_once() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn another_name_of_the_programs_own_files_is_not_uploaded_either() {
+    let folder = folder();
+    let data = folder.path().join("data");
+    let trip = folder.path().join("trip");
+    let picture = files::write(trip.join("a.jpg"), JPEG);
+    upload(&data, &[], &[&picture]).assert_code(0);
+    let server = data.join("sandbox/server/que-uploader-sandbox");
+    fs::hard_link(server.join("ca.key.pem"), trip.join("key.txt")).unwrap();
+    fs::hard_link(data.join("sandbox/uploads.sqlite3"), trip.join("record.bin")).unwrap();
+    // A file of the person's own may have two names.
+    files::write(trip.join("b.jpg"), &noise(2, 50));
+    fs::hard_link(trip.join("b.jpg"), trip.join("c.jpg")).unwrap();
+    let ended = upload(&data, &[], &[&trip]);
+    let names = uploaded(ended.assert_code(0));
+    assert!(
+        !names
+            .iter()
+            .any(|name| name.starts_with("key") || name.starts_with("record")),
+        "{names:?}"
+    );
+    assert!(
+        names.contains(&"b.jpg".to_owned()) && names.contains(&"c.jpg".to_owned()),
+        "{names:?}"
+    );
+    assert_eq!(skipped(&ended, "Que Uploader's own data"), 2, "{ended:#?}");
+    let ended = upload(&data, &[], &[&trip.join("key.txt")]);
+    ended.assert_code(1);
+    assert_eq!(uploaded(&ended), [""; 0]);
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_named_and_is_no_file_fails_and_in_a_folder_it_is_left_out() {
+    let folder = folder();
+    let data = folder.path().join("data");
+    let trip = folder.path().join("trip");
+    files::write(trip.join("a.jpg"), JPEG);
+    let pipe = trip.join("pipe");
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let ended = upload(&data, &[], &[&trip]);
+    assert_eq!(uploaded(ended.assert_code(0)), ["a.jpg"]);
+    assert_eq!(skipped(&ended, "not a file"), 1);
+    for named in [pipe.as_path(), Path::new("/dev/null")] {
+        let ended = upload(&data, &[], &[named]);
+        ended.assert_code(1);
+        let message = ended.event("failed")["message"].to_string();
+        assert!(message.contains("a pipe, a socket or a device"), "{message}");
+        assert_eq!(ended.event("summary")["failed"], 1);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_and_a_folder_of_somebody_else_with_the_programs_names_stay_as_they_are() {
+    let folder = folder();
+    let picture = files::write(folder.path().join("a.jpg"), JPEG);
+    let notes = files::write(folder.path().join("one/uploads.sqlite3"), b"notes of mine\n");
+    let castle = files::write(folder.path().join("two/sandbox/castle.jpg"), b"castle");
+    for mine in [&notes, &castle] {
+        set_mode(mine, 0o644);
+    }
+    let refused = |data: &str, words: &str, command: &[&str]| {
+        let ended = run(program(&folder.path().join(data)).args(command));
+        let said = &ended.assert_code(2).err;
+        assert!(said.contains(words), "{command:?}: {said}");
+    };
+    let picture = picture.to_str().unwrap();
+    for command in [
+        &["history"][..],
+        &["upload", picture],
+        &["history", "--sandbox"],
+        &["diagnostics"],
+    ] {
+        refused("one", "not Que Uploader's record of uploads", command);
+    }
+    for command in [
+        &["history", "--sandbox"][..],
+        &["upload", "--sandbox", picture],
+        &["sandbox"],
+    ] {
+        refused("two", "other files than those of Que Uploader's sandbox", command);
+    }
+    assert_eq!(
+        (fs::read(&notes).unwrap(), mode(&notes)),
+        (b"notes of mine\n".to_vec(), 0o644)
+    );
+    assert_eq!((fs::read(&castle).unwrap(), mode(&castle)), (b"castle".to_vec(), 0o644));
+    assert_eq!(
+        fs::read_dir(notes.parent().unwrap()).unwrap().count(),
+        1,
+        "nothing is made beside it"
+    );
+    assert_eq!(
+        fs::read_dir(castle.parent().unwrap()).unwrap().count(),
+        1,
+        "nothing is made in it"
+    );
+}
+
 /// Starts the sandbox on a folder, with a umask if one is given, and ends it once it serves; or answers how it ended.
 #[cfg(unix)]
 fn serve(data: &Path, folder: &Path, umask: &str) -> Ended {
@@ -277,9 +378,14 @@ fn a_data_folder_that_a_person_has_made_is_not_taken_over() {
     let other = folder.path().join("other");
     let work = files::write(other.join("sandbox/server/work/mine.txt"), b"mine");
     let ended = upload(&other, &[], &[&picture]);
-    ended.assert_code(1);
+    ended.assert_code(2);
     assert!(ended.err.contains("holds other files"), "{}", ended.err);
     assert_eq!(fs::read(work).unwrap(), b"mine");
+    assert_eq!(
+        fs::read_dir(other.join("sandbox")).unwrap().count(),
+        1,
+        "nothing is made in it"
+    );
 }
 
 #[test]

@@ -455,3 +455,46 @@ fn an_empty_variable_counts_as_unset() {
     let ended = run(&mut command);
     assert!(ended.assert_code(1).err.contains("proxy"), "{}", ended.err);
 }
+
+#[test]
+fn no_output_takes_the_place_of_the_programs_own_files() {
+    let place = Place::new();
+    let own = [
+        "uploads.sqlite3",
+        "uploads.sqlite3-wal",
+        "lock",
+        "log/que-uploader.log",
+        "new.csv",
+    ];
+    let mut names: Vec<String> = own.iter().map(|name| format!("data/sandbox/{name}")).collect();
+    names.extend(
+        [
+            "data/settings.toml",
+            "data/uploads.sqlite3",
+            "data/sandbox/server/../uploads.sqlite3",
+        ]
+        .map(str::to_owned),
+    );
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink(place.path("data/sandbox"), place.path("short")).unwrap();
+        fs::hard_link(place.path("data/sandbox/uploads.sqlite3"), place.path("second")).unwrap();
+        names.extend(["short/uploads.sqlite3".to_owned(), "second".to_owned()]);
+    }
+    for name in &names {
+        let path = place.path(name);
+        let path = text(&path);
+        for command in [
+            &["history", "--sandbox", "--format", "csv", "--output", path][..],
+            &["proof", "--sandbox", &place.key, "--output", path],
+        ] {
+            let ended = run(&mut place.program(command));
+            let said = &ended.assert_code(1).err;
+            assert!(said.contains("Que Uploader's own data"), "{command:?}: {said}");
+        }
+    }
+    assert_eq!(place.history().len(), 1, "the record is as it was");
+    assert!(!place.path("data/sandbox/new.csv").exists() && !place.path("data/uploads.sqlite3").exists());
+    let path = place.path("data/sandbox.csv");
+    run(&mut place.program(&["history", "--sandbox", "--format", "csv", "--output", text(&path)])).assert_code(0);
+}

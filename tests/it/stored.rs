@@ -484,14 +484,21 @@ fn a_proxy_that_wants_another_password_is_asked_once_for_all_and_named() {
 /// The program under a limit of so many open files.
 #[cfg(unix)]
 fn limited(bench: &Bench, faults_url: &str, files: u32) -> std::process::Command {
+    let mut command = sandboxed(bench, files);
+    command.args(["--api-url", faults_url]);
+    command.env("QUE_API_KEY_AUTH", bench.key().expose());
+    command
+}
+
+/// The same without a server.
+#[cfg(unix)]
+fn sandboxed(bench: &Bench, files: u32) -> std::process::Command {
     let inner = program(&bench.path("data"));
     let mut command = std::process::Command::new("sh");
     command.env_clear();
     command.envs(inner.get_envs().filter_map(|(name, value)| Some((name, value?))));
     command.args(["-c", "ulimit -n \"$0\" && exec \"$@\"", &files.to_string()]);
     command.arg(inner.get_program()).args(inner.get_args());
-    command.args(["--api-url", faults_url]);
-    command.env("QUE_API_KEY_AUTH", bench.key().expose());
     command.stdin(std::process::Stdio::null());
     command
 }
@@ -520,6 +527,37 @@ fn uploads_stay_within_the_limit_of_open_files_and_none_fails() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn where_too_few_files_can_be_opened_to_start_that_is_said_with_the_limit() {
+    let bench = Bench::new();
+    let faults = bench.faults();
+    let path = bench.file("a.bin", b"a");
+    for limit in [4, 8, 14] {
+        for command in [&["upload"][..], &["history", "--file"], &["upload", "--sandbox"]] {
+            let mut limited = limited(&bench, faults.api_url(), limit);
+            if command.contains(&"--sandbox") {
+                limited = sandboxed(&bench, limit);
+            }
+            let ended = run(limited.args(command).arg(&path));
+            let said = &ended.assert_code(1).err;
+            let words = format!("no more than {limit} files and connections open");
+            assert!(
+                said.contains(&words) && said.contains("ulimit -n"),
+                "{limit} {command:?}: {said}"
+            );
+            assert_eq!(said.lines().count(), 2, "{said}");
+        }
+    }
+    let ended = run(sandboxed(&bench, 20).arg("upload").arg("--sandbox").arg(&path));
+    assert!(
+        ended.assert_code(1).err.contains("no more than 20 files"),
+        "{}",
+        ended.err
+    );
+    run(sandboxed(&bench, 40).arg("upload").arg("--sandbox").arg(&path)).assert_code(0);
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn a_shortage_of_open_files_is_waited_for_and_the_limit_is_named() {
@@ -538,9 +576,9 @@ fn a_shortage_of_open_files_is_waited_for_and_the_limit_is_named() {
                 message.contains(&format!("no more than {limit} files and connections")),
                 "{limit}: {line}"
             );
+            assert!(line["hint"].as_str().unwrap().contains("ulimit -n"), "{line}");
             // A folder's walk says it of a file that it cannot look at.
             if line["step"] != "read" {
-                assert!(line["hint"].as_str().unwrap().contains("ulimit -n"), "{line}");
                 waited += 1;
             }
         }

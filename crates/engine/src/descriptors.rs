@@ -51,8 +51,62 @@ pub(crate) fn limit() -> Option<u64> {
     None
 }
 
+/// What is going to be started, by how many files and connections it has open at the least. With fewer its parts fail one after
+/// the other, each in words of its own, and some of them in none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Needs {
+    /// A subcommand that works with a server elsewhere, or with the record alone.
+    Command,
+    /// The same with the sandbox in this program.
+    WithSandbox,
+    /// The window.
+    Window,
+}
+
+#[cfg(unix)]
+impl Needs {
+    const fn files(self) -> usize {
+        match self {
+            Self::Command => 13,
+            Self::WithSandbox => 29,
+            Self::Window => 48,
+        }
+    }
+}
+
+/// Makes sure that as many files and connections can be opened as a start takes.
+///
+/// # Errors
+/// Says how many the system allows.
+pub fn check_spare_files(needs: Needs) -> Result<(), String> {
+    #[cfg(unix)]
+    {
+        // Those that were handed to the program count, too, so the limit alone does not say it. All are closed again.
+        let mut opened = Vec::new();
+        for _ in 0..needs.files() {
+            match std::fs::File::open("/dev/null") {
+                Ok(file) => opened.push(file),
+                Err(error) if is_shortage_of_files(&error) => {
+                    let spare = opened.len();
+                    return Err(format!(
+                        "{}, of which {spare} are free, and {} are needed",
+                        shortage(),
+                        needs.files()
+                    ));
+                }
+                // Without that device nothing is known.
+                Err(_) => break,
+            }
+        }
+    }
+    #[cfg(not(unix))]
+    let _ = needs;
+    Ok(())
+}
+
 /// That nothing more can be opened, as part of a sentence.
-pub(crate) fn shortage() -> String {
+#[must_use]
+pub fn shortage() -> String {
     match limit() {
         Some(limit) => format!("this computer lets the program have no more than {limit} files and connections open"),
         None => "this computer lets no more files and connections be opened".to_owned(),

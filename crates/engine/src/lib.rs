@@ -48,7 +48,7 @@ use std::{
 pub use announce::Wake;
 pub use clock::WallClock;
 pub use connection::test_connection;
-pub use descriptors::allow_many_files;
+pub use descriptors::{Needs, allow_many_files, check_spare_files, shortage};
 pub use existing::find as find_credentials;
 pub use failure::sentence;
 pub use keys::{KEY_VARIABLES, KeyInUse, key_from_environment};

@@ -63,7 +63,10 @@ pub(crate) fn scan(scan: Scan, announcer: &Announcer, quit: &CancellationToken) 
                 return ControlFlow::Break(());
             }
             match found {
-                Found::File { path, metadata } => telling.file(path, &parent, &metadata),
+                Found::File { path: found, metadata } => {
+                    let named = found == path;
+                    telling.file(found, &parent, &metadata, named);
+                }
                 Found::Left(skipped) => telling.skipped.push(skipped),
             }
             ControlFlow::Continue(())
@@ -90,9 +93,9 @@ struct Telling<'a> {
 }
 
 impl Telling<'_> {
-    fn file(&mut self, path: PathBuf, parent: &Path, metadata: &fs::Metadata) {
+    fn file(&mut self, path: PathBuf, parent: &Path, metadata: &fs::Metadata, named: bool) {
         let reason = if !metadata.is_file() {
-            SkipReason::NotAFile
+            SkipReason::NotAFile { named }
         } else if metadata.len() > MAX_PUT_BYTES {
             SkipReason::TooLarge
         } else if let Err(error) = descriptors::patiently(|| fs::File::open(&path)) {
@@ -250,7 +253,7 @@ mod tests {
                 ("dangling", SkipReason::BrokenLink),
                 ("huge.mov", SkipReason::TooLarge),
                 ("loop", SkipReason::LinkInCircle),
-                ("socket", SkipReason::NotAFile),
+                ("socket", SkipReason::NotAFile { named: false }),
             ]
         );
     }

@@ -1,7 +1,7 @@
 //! The server that is worked with: its address, its key, the settings that bear on it.
 
 use std::{
-    io::ErrorKind,
+    io::{self, ErrorKind},
     path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError, atomic::Ordering},
 };
@@ -14,9 +14,11 @@ use super::{
     worker::{key_state, setup_trouble},
 };
 use model::{Event, FolderRules, HoldKind, KeySource, KeyState, Presets, Profile, Settings, UploadsAtOnce};
-use que_sdk::Que;
 use que_sdk::secret::ApiKey;
+use que_sdk::text::{NotText, decode};
+use que_sdk::{Que, is_shortage_of_files};
 use store::{Keyring, Store, database_beside, presets_beside, save_presets, save_settings};
+use whole_files::NotAFile;
 
 /// What the worker knows of its server.
 pub(crate) struct Session {
@@ -293,14 +295,38 @@ const MOST_CERTIFICATES: u64 = 4 << 20;
 
 fn read_certificates(file: &str) -> que_sdk::Result<Vec<u8>> {
     let pem = whole_files::read(Path::new(file), MOST_CERTIFICATES).map_err(|error| que_sdk::Error::Setup {
-        what: match error.kind() {
-            ErrorKind::FileTooLarge => "the file with extra certificates is larger than 4 MiB: it is another file",
-            ErrorKind::InvalidInput => "the file with extra certificates is a folder or a device, and no file",
-            _ => "the file with extra certificates cannot be read",
-        },
+        what: unreadable_certificates(&error),
         source: Some(error.into()),
     })?;
-    Ok(que_sdk::text::without_mark(&pem).to_vec())
+    match decode(&pem) {
+        Ok(text) => Ok(text.into_owned().into_bytes()),
+        Err(error @ NotText::Utf16) => Err(que_sdk::Error::Setup {
+            what: "the file with extra certificates begins as UTF-16 text does, but goes on as something else: save it as UTF-8",
+            source: Some(error.into()),
+        }),
+        // What stands around the certificates may be in any encoding.
+        Err(NotText::Utf8) => Ok(pem),
+    }
+}
+
+/// Why the file with certificates cannot be read.
+fn unreadable_certificates(error: &io::Error) -> &'static str {
+    if error
+        .get_ref()
+        .and_then(|cause| cause.downcast_ref::<NotAFile>())
+        .is_some()
+    {
+        return "the file with extra certificates is no file, but a folder, a pipe or a device: save the certificates as a file";
+    }
+    match error.kind() {
+        ErrorKind::FileTooLarge => "the file with extra certificates is larger than 4 MiB: it is another file",
+        ErrorKind::NotFound => "there is no file with extra certificates at that path",
+        ErrorKind::PermissionDenied => "this account may not read the file with extra certificates",
+        _ if is_shortage_of_files(error) => {
+            "the file with extra certificates cannot be opened: too many files are open on this computer"
+        }
+        _ => "the file with extra certificates cannot be read",
+    }
 }
 
 fn set_client(context: &Context, settings: &Settings, key: Option<&ApiKey>) {

@@ -17,7 +17,7 @@ use std::{
 use walkdir::{DirEntry, IntoIter, WalkDir};
 
 use model::{FolderRules, SkipReason, Skipped};
-use store::{Own, OwnData};
+use store::{Own, OwnData, OwnFiles};
 
 /// What a walk comes across.
 #[derive(Debug)]
@@ -46,6 +46,8 @@ impl Found {
 pub(crate) struct Walker<'a> {
     rules: FolderRules,
     own: &'a OwnData,
+    /// Own files under other names.
+    own_files: OwnFiles,
     told: HashSet<PathBuf>,
 }
 
@@ -79,6 +81,7 @@ impl<'a> Walker<'a> {
         Self {
             rules,
             own,
+            own_files: own.files(),
             told: HashSet::new(),
         }
     }
@@ -89,7 +92,7 @@ impl<'a> Walker<'a> {
             Ok(found) => found,
             Err(error) => return each(Found::left(path, refusal(path, &error))),
         };
-        if self.own.folder_of(&real).is_some() {
+        if self.own.folder_of(&real).is_some() || self.own_files.contains(&metadata) {
             return each(Found::left(path, SkipReason::OwnData { named: true }));
         }
         if !metadata.is_dir() {
@@ -150,10 +153,7 @@ impl<'a> Walker<'a> {
             (None, None) if entry.path_is_symlink() => self.behind_link(entry.into_path(), course),
             (None, None) if is_folder => Fate::Silent,
             (None, None) => match entry.metadata() {
-                Ok(metadata) => Fate::Told(Found::File {
-                    path: entry.into_path(),
-                    metadata,
-                }),
+                Ok(metadata) => self.file(entry.into_path(), metadata),
                 Err(error) => Fate::Told(failed(entry.path(), &error)),
             },
         }
@@ -176,7 +176,7 @@ impl<'a> Walker<'a> {
             return self.own_data(folder, false);
         }
         if !metadata.is_dir() {
-            return Fate::Told(Found::File { path: link, metadata });
+            return self.file(link, metadata);
         }
         // A link to a folder that it is in itself would bring all that lies in that once more, and the neighbours of what
         // was dropped with it.
@@ -189,6 +189,14 @@ impl<'a> Walker<'a> {
         } else {
             Fate::Silent
         }
+    }
+
+    fn file(&self, path: PathBuf, metadata: Metadata) -> Fate {
+        Fate::Told(if self.own_files.contains(&metadata) {
+            Found::left(path, SkipReason::OwnData { named: false })
+        } else {
+            Found::File { path, metadata }
+        })
     }
 
     fn own_data(&mut self, folder: PathBuf, named: bool) -> Fate {

@@ -266,7 +266,10 @@ pub enum SkipReason {
     /// Over 5 GiB, the most that one PUT carries.
     TooLarge,
     /// A socket, a pipe or a device.
-    NotAFile,
+    NotAFile {
+        /// Whether it was named itself, and not found in a folder.
+        named: bool,
+    },
     /// A symbolic link to nowhere.
     BrokenLink,
     /// In a folder: a symbolic link to a folder that it is in itself.
@@ -304,7 +307,7 @@ impl SkipReason {
             Self::Missing => "not found",
             Self::Unreadable(_) => "unreadable",
             Self::TooLarge => "over 5 GiB",
-            Self::NotAFile => "not a file",
+            Self::NotAFile { .. } => "not a file",
             Self::BrokenLink => "linked to nothing",
             Self::LinkInCircle => "linked in a circle",
             Self::Duplicate => "already here",

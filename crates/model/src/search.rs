@@ -35,6 +35,8 @@ pub struct SearchWord {
 /// What is looked for. The default finds all.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct HistorySearch {
+    /// Whether the records of all servers are looked through, and not only those of the one in use.
+    pub all_servers: bool,
     /// Each of these has to fit.
     pub words: Vec<SearchWord>,
     /// SHA-256 of contents, in hexadecimal: one of them has to be its content. `None` where any will do.

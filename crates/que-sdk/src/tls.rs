@@ -209,6 +209,11 @@ fn certificates(file: &[u8]) -> Result<Vec<CertificateDer<'static>>> {
             "the file with extra certificates has a private key in it, which belongs to the server alone: name a file with the certificate",
         ));
     }
+    if pem.contains(&0) {
+        return Err(unusable(
+            "the file with extra certificates is not UTF-8 text: save it as UTF-8, or name another file",
+        ));
+    }
     let damaged = || unusable("the file with extra certificates has a damaged certificate in it");
     let found: Vec<_> = CertificateDer::pem_slice_iter(pem)
         .collect::<Result<_, _>>()
@@ -254,6 +259,7 @@ mod tests {
                 b"-----BEGIN EC PRIVATE KEY-----\nMA==\n-----END EC PRIVATE KEY-----\n",
                 "a private key in it",
             ),
+            (b"-\0-\0-\0-\0-\0B\0E\0G\0I\0N\0", "not UTF-8 text"),
             (b"\x30\x82\x01\x0a\x02\x82\x01\x01\x00", "in binary form"),
         ] {
             let error = client_config(Some(file), false).unwrap_err();

@@ -133,7 +133,7 @@ impl Store {
             values.push(value);
             format!("?{}", values.len())
         };
-        let mut conditions = vec!["history.server = ?1".to_owned()];
+        let mut conditions = vec![of_server("history.server", search)];
         if let Some(period) = search.period {
             let from = value(period.from.as_millis().into());
             let until = value(period.until.as_millis().into());
@@ -185,6 +185,13 @@ fn in_order(order: HistoryOrder) -> (&'static str, String) {
     }
 }
 
+/// The condition that a record is of a server that is asked for.
+fn of_server(column: &str, search: &HistorySearch) -> String {
+    // What is asked must be in the query.
+    let all = if search.all_servers { " OR TRUE" } else { "" };
+    format!("({column} = ?1{all})")
+}
+
 /// How far an upload is: what wants a look comes first.
 const PROGRESS: &str = "CASE
     WHEN uploads.key IS NULL THEN CASE uploads.state
@@ -202,7 +209,8 @@ const UNFILED: &str = "SELECT upload_id FROM history_unfiled";
 fn narrow(search: &HistorySearch, value: &mut impl FnMut(Value) -> String) -> Option<String> {
     if let Some(contents) = &search.contents {
         let contents = value(serde_json::Value::from(contents.clone()).to_string().into());
-        let wanted = format!("server = ?1 AND sha256 IN (SELECT value FROM json_each({contents}))");
+        let server = of_server("server", search);
+        let wanted = format!("{server} AND sha256 IN (SELECT value FROM json_each({contents}))");
         return Some(format!(
             "SELECT upload_id AS id FROM history WHERE filed = 1 AND {wanted}
              UNION SELECT upload_id FROM history WHERE upload_id IN ({UNFILED}) AND {wanted}"
@@ -224,8 +232,8 @@ fn narrow(search: &HistorySearch, value: &mut impl FnMut(Value) -> String) -> Op
     let period = word.period?;
     let from = value(period.from.as_millis().into());
     let until = value(period.until.as_millis().into());
-    let mut narrowed =
-        format!("SELECT upload_id AS id FROM history WHERE server = ?1 AND at >= {from} AND at < {until}");
+    let server = of_server("server", search);
+    let mut narrowed = format!("SELECT upload_id AS id FROM history WHERE {server} AND at >= {from} AND at < {until}");
     if let Some(threes) = threes(std::iter::once(word)) {
         let threes = value(threes.into());
         narrowed = format!(

@@ -1,5 +1,6 @@
 //! What on this machine is the program's own: its data folders, wherever `--data-dir` put them, and the folders of its
-//! sandboxes. They hold keys of servers and of certificates, so nothing of them is ever uploaded.
+//! sandboxes. They hold keys of servers and of certificates, so nothing of them is ever uploaded,
+//! and nothing that a person has written takes their place.
 
 use std::{
     ffi::OsStr,
@@ -8,7 +9,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::place::default_folder;
+use super::{own_files::OwnFiles, place::default_folder};
 use whole_files::is_litter;
 
 /// The database in a data folder.
@@ -43,10 +44,21 @@ impl OwnData {
     #[must_use]
     pub fn beside(settings: Option<&Path>) -> Self {
         let named = settings.and_then(Path::parent).map(Path::to_owned);
-        let folders = named.into_iter().chain(default_folder());
+        Self::in_folders(named)
+    }
+
+    /// The data in these folders, and in the one that is used where none is named.
+    pub(super) fn in_folders(folders: impl IntoIterator<Item = PathBuf>) -> Self {
+        let folders = folders.into_iter().chain(default_folder());
         Self {
             folders: folders.filter_map(|folder| folder.canonicalize().ok()).collect(),
         }
+    }
+
+    /// Its files, to find them again under other names. They are looked up once.
+    #[must_use]
+    pub fn files(&self) -> OwnFiles {
+        OwnFiles::of(&self.folders)
     }
 
     /// Whether this entry of a folder is own data. For most names that is answered without a look at the disk.
@@ -86,19 +98,24 @@ fn is_sandbox(folder: &Path) -> bool {
 }
 
 /// Whether the program gives this name to something in its data folder.
-fn is_name_of_data(name: &OsStr) -> bool {
+pub(super) fn is_name_of_data(name: &OsStr) -> bool {
     // No name of ours is anything but ASCII.
     let Some(name) = name.to_str() else { return false };
-    let begins = [
-        "uploads.",
-        "settings.toml",
-        "settings.broken-",
-        "presets.toml",
-        "presets.broken-",
-    ];
+    // Where capital letters make no other file, they make no other name.
+    let small;
+    let name = if cfg!(any(windows, target_os = "macos")) {
+        small = name.to_ascii_lowercase();
+        small.as_str()
+    } else {
+        name
+    };
+    let begins = ["settings.toml", "settings.broken-", "presets.toml", "presets.broken-"];
     // A file that is being written has a dot before its name.
     let shown = name.strip_prefix('.').unwrap_or(name);
-    matches!(name, "lock" | "log" | SANDBOX | "window.sock") || begins.iter().any(|begin| shown.starts_with(begin))
+    // The database, its helpers, what it is mended into and what was set aside. Exports may be called uploads.csv.
+    let is_database = shown.starts_with("uploads.") && shown.contains("sqlite3");
+    let is_known = matches!(name, "lock" | "log" | SANDBOX | "window.sock");
+    is_known || is_database || begins.iter().any(|begin| shown.starts_with(begin))
 }
 
 /// Whether the settings in a folder are somebody else's: there are other things in it than the program makes, and nothing by
@@ -111,16 +128,76 @@ pub(super) fn has_foreign_settings(folder: &Path) -> bool {
     {
         return false;
     }
-    // A database that is damaged is known by what lies beside it.
-    let has_all = [DATABASE, "lock", "log/que-uploader.log"]
-        .iter()
-        .all(|name| folder.join(name).is_file());
-    if has_all || has_database(folder) {
+    if has_worked_in(folder) {
         return false;
     }
     let of_sandbox = folder.file_name().is_some_and(|name| name == SANDBOX);
-    let is_own = |name: &OsStr| is_name_of_data(name) || is_litter(name) || (of_sandbox && name == "server");
-    std::fs::read_dir(folder).is_ok_and(|entries| entries.flatten().any(|entry| !is_own(&entry.file_name())))
+    has_others(folder, |name| is_name_of_data(name) || (of_sandbox && name == "server"))
+}
+
+/// Whether a folder with the name of the sandbox's is somebody else's: there are other things in it than the program makes,
+/// and nothing by which it is known that a sandbox has worked in it before.
+pub(super) fn is_foreign_sandbox(folder: &Path) -> bool {
+    let server = folder.join("server");
+    if has_worked_in(folder) || is_sandbox(&server) || is_sandbox(&server.join(OF_SERVER)) {
+        return false;
+    }
+    // A start that was interrupted leaves folders without anything in them.
+    let is_begun = !has_others(&server, |name| name == OF_SERVER);
+    has_others(folder, |name| is_name_of_data(name) || (is_begun && name == "server"))
+}
+
+/// The folder that the sandbox's server makes in the one it is given.
+const OF_SERVER: &str = "que-uploader-sandbox";
+
+/// Whether what has the name of the database is somebody else's file: no database, not what is left of one, and nothing
+/// beside it by which it is known that the program has worked there.
+pub(super) fn has_foreign_file(folder: &Path) -> bool {
+    let path = folder.join(DATABASE);
+    let helpers = [
+        "uploads.sqlite3-wal",
+        "uploads.sqlite3-damaged",
+        "uploads.salvaged.sqlite3",
+    ];
+    if has_worked_in(folder) || helpers.iter().any(|name| folder.join(name).is_file()) || !path.is_file() {
+        return false;
+    }
+    let Ok(length) = path.metadata().map(|found| found.len()) else {
+        return false;
+    };
+    let mut begin = Vec::new();
+    let read = File::open(&path).and_then(|file| file.take(LOOKED_AT).read_to_end(&mut begin));
+    if read.is_err() || begin.starts_with(SQLITE) || SQLITE.starts_with(&begin) {
+        return false;
+    }
+    let has = |part: &[u8]| begin.windows(part.len()).any(|at| at == part);
+    // All that a database says of itself is on its first page. A disk that lost that gives zeros or other pages: binary, and
+    // a whole number of them.
+    let is_text = !begin.contains(&0);
+    !has(b"CREATE TABLE uploads") && (is_text || length % SMALLEST_PAGE != 0)
+}
+
+/// Bytes of a file that is no database, by which it is judged.
+const LOOKED_AT: u64 = 64 << 10;
+
+/// No page of a database is smaller, and all of a file have one size.
+const SMALLEST_PAGE: u64 = 512;
+
+/// How a database begins.
+const SQLITE: &[u8] = b"SQLite format 3\0";
+
+/// Whether the program has worked in a folder. A database that is damaged is known by what lies beside it.
+fn has_worked_in(folder: &Path) -> bool {
+    let has_all = [DATABASE, "lock", "log/que-uploader.log"]
+        .iter()
+        .all(|name| folder.join(name).is_file());
+    has_all || has_database(folder)
+}
+
+/// Whether there are other things in a folder than these and what systems leave there. What cannot be listed is not judged.
+fn has_others(folder: &Path, is_own: impl Fn(&OsStr) -> bool) -> bool {
+    let is_other = |name: &OsStr| !is_own(name) && !is_litter(name);
+    std::fs::read_dir(folder).is_ok_and(|entries| entries.flatten().any(|entry| is_other(&entry.file_name())))
 }
 
 /// Whether one of the program's databases is in a data folder. Whoever has tried the sandbox only has its database and no
@@ -163,7 +240,7 @@ impl Head {
         }
         File::open(path).and_then(|mut file| file.read_exact(&mut head)).ok()?;
         let number = |at: usize| Some(i32::from_be_bytes(*head.get(at..)?.first_chunk()?));
-        head.starts_with(b"SQLite format 3\0").then_some(())?;
+        head.starts_with(SQLITE).then_some(())?;
         Some(Self {
             pages: number(28)?,
             version: number(60)?,

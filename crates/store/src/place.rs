@@ -9,6 +9,7 @@ use std::{
 use super::{
     LogFile,
     own::{self, DATABASE, SANDBOX},
+    own_files,
 };
 use whole_files::is_file_or_nothing;
 
@@ -30,6 +31,12 @@ pub enum PlaceError {
     /// There are settings in it among somebody else's files, and nothing of the program's.
     #[error("the folder {} holds other files than Que Uploader's, and settings that may be another program's", .0.display())]
     Foreign(PathBuf),
+    /// What has the name of the sandbox's folder is a folder with somebody else's files.
+    #[error("the folder {} holds other files than those of Que Uploader's sandbox", .0.display())]
+    ForeignSandbox(PathBuf),
+    /// What has the name of the database is no database.
+    #[error("{} is a file of another program, not Que Uploader's record of uploads", .0.display())]
+    ForeignFile(PathBuf),
     /// The folder cannot be made or written to.
     #[error("the folder {} cannot be used: {reason}", folder.display())]
     Unusable {
@@ -59,6 +66,8 @@ impl PlaceError {
             Self::NoHome => "Name a folder with --data-dir.",
             Self::NotAFolder(_) => "Name another folder with --data-dir, or move that file away.",
             Self::Foreign(_) => "Nothing in it was touched. Name an empty or a new folder with --data-dir.",
+            Self::ForeignSandbox(_) => "Nothing in it was touched. Rename it, or name another folder with --data-dir.",
+            Self::ForeignFile(_) => "It was not touched. Name another folder with --data-dir, or move that file away.",
             Self::NotAFile { .. } => "Move it away, or name another folder with --data-dir.",
             Self::Unusable { .. } => {
                 "Make the folder writable, free space on its disk, or name another with --data-dir."
@@ -125,13 +134,30 @@ impl DataDirectory {
         if !by_default && own::has_foreign_settings(&folder) {
             return Err(PlaceError::Foreign(folder));
         }
+        if own::has_foreign_file(&folder) {
+            return Err(PlaceError::ForeignFile(folder.join(DATABASE)));
+        }
         #[cfg(unix)]
         if by_default {
             make_private(&folder);
         }
         // A later change of the working directory must not move the data.
         let folder = std::path::absolute(&folder).map_err(unusable)?;
+        own_files::protect(&folder);
         Ok(Self { folder })
+    }
+
+    /// Opens the folder of the sandbox, as [`DataDirectory::open`] does; one of that name with somebody else's files in it is
+    /// refused.
+    ///
+    /// # Errors
+    /// As [`DataDirectory::open`], and [`PlaceError::ForeignSandbox`].
+    pub fn open_sandbox(&self) -> Result<Self, PlaceError> {
+        let folder = self.sandbox();
+        if own::is_foreign_sandbox(&folder) {
+            return Err(PlaceError::ForeignSandbox(folder));
+        }
+        Self::open(Some(folder))
     }
 
     /// The folder itself, as an absolute path.
@@ -277,7 +303,7 @@ mod tests {
                 drop(place.lock().unwrap());
                 assert_eq!(mode(&folder.join("lock")) & 0o777, 0o600);
             }
-            DataDirectory::open(Some(place.sandbox())).unwrap();
+            place.open_sandbox().unwrap();
             assert_eq!(mode(&place.sandbox()), 0o700);
         }
     }
@@ -308,6 +334,38 @@ mod tests {
         fs::write(own.join("log/que-uploader.log"), "").unwrap();
         fs::write(place.database(), "damaged").unwrap();
         DataDirectory::open(Some(own)).unwrap();
+    }
+
+    #[test]
+    fn a_file_or_a_folder_that_only_has_the_name_of_ours_is_left_as_it_is_and_refused() {
+        let parent = tempfile::tempdir().unwrap();
+        let folder = parent.path().join("data");
+        fs::create_dir_all(folder.join("sandbox")).unwrap();
+        let file = folder.join(DATABASE);
+        for foreign in [&b"notes of mine\n"[..], b"\xff\xd8\xff\xe0\0\x10JFIF\0 and more"] {
+            fs::write(&file, foreign).unwrap();
+            let error = DataDirectory::open(Some(folder.clone())).unwrap_err();
+            assert!(matches!(&error, PlaceError::ForeignFile(at) if *at == file), "{error}");
+            assert!(error.hint().contains("not touched"));
+            assert_eq!(fs::read(&file).unwrap(), foreign);
+        }
+        assert_eq!(fs::read_dir(&folder).unwrap().count(), 2, "nothing was made");
+        // What a disk left of a database, and what it begins with, is for the salvage.
+        for ours in [&[0; 4096][..], b"SQLite", b"\0CREATE TABLE uploads (id"] {
+            fs::write(&file, ours).unwrap();
+            DataDirectory::open(Some(folder.clone())).unwrap();
+        }
+        fs::remove_file(&file).unwrap();
+        let place = DataDirectory::open(Some(folder)).unwrap();
+        place.open_sandbox().unwrap();
+        fs::write(place.sandbox().join("castle.jpg"), "mine").unwrap();
+        let error = place.open_sandbox().unwrap_err();
+        assert!(matches!(&error, PlaceError::ForeignSandbox(_)), "{error}");
+        assert!(error.hint().contains("Rename it"));
+        assert_eq!(fs::read_dir(place.sandbox()).unwrap().count(), 1, "nothing was made");
+        // Where a sandbox has worked, it goes on, whatever came beside it.
+        drop(super::super::Store::open(&place.sandbox().join(DATABASE), "sandbox").unwrap());
+        place.open_sandbox().unwrap();
     }
 
     #[test]

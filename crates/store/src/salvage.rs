@@ -4,8 +4,10 @@
 //! never written to.
 
 mod pages;
+mod parts;
 mod rebuild;
 mod records;
+mod servers;
 
 use std::{
     fs, io,
@@ -149,6 +151,8 @@ fn told(brought: &Brought, aside: &Path) -> Trouble {
         with_key,
         by_key_alone,
         held_back,
+        elsewhere,
+        without_server,
     } = *brought;
     let records = if uploads == 1 { "record" } else { "records" };
     let mut headline = match (uploads, with_key) {
@@ -163,6 +167,16 @@ fn told(brought: &Brought, aside: &Path) -> Trouble {
     if held_back > 0 {
         headline.push_str(&format!(
             " {held_back} in the queue are paused, because some of them may have been removed before."
+        ));
+    }
+    if without_server > 0 {
+        headline.push_str(&format!(
+            " Of {without_server} the server could not be read; they are listed with that of the records beside them."
+        ));
+    }
+    if elsewhere > 0 {
+        headline.push_str(&format!(
+            " {elsewhere} with a key went to other servers; que-uploader history --all-servers lists them too."
         ));
     }
     Trouble {

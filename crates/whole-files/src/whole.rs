@@ -4,6 +4,7 @@ use std::{
     fs::{self, File, OpenOptions},
     io::{self, BufWriter, Write},
     path::{Path, PathBuf},
+    sync::OnceLock,
 };
 
 use super::check_is_file;
@@ -11,6 +12,30 @@ use super::check_is_file;
 mod place;
 
 use self::place::Place;
+
+/// Whether what stands at a path, or would, must not be written by a person's wish. The folder that it is in has no links in
+/// its path.
+pub type Judge = fn(&Path) -> bool;
+
+/// What the program keeps for itself is for another room to know. The program has one of them, so there is one of these.
+static JUDGE: OnceLock<Judge> = OnceLock::new();
+
+/// Has files that a person names ([`Policy::Named`], [`Policy::New`]) kept out of what `judge` says, from now on. The first
+/// one stays.
+pub fn keep_out_of(judge: Judge) {
+    let _ = JUDGE.set(judge);
+}
+
+/// A person named one of the program's own files for something else to be written there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("it belongs to Que Uploader's own data, which nothing else may overwrite")]
+pub struct NotOverwritten;
+
+impl From<NotOverwritten> for io::Error {
+    fn from(error: NotOverwritten) -> Self {
+        Self::new(io::ErrorKind::PermissionDenied, error)
+    }
+}
 
 /// What is done with what stands at the place already, and who may read the new file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,10 +74,17 @@ impl WholeFile {
     ///
     /// # Errors
     /// The system's words: there is no such folder, or nothing may be written there. [`io::ErrorKind::AlreadyExists`] for
-    /// [`Policy::New`].
+    /// [`Policy::New`]. [`NotOverwritten`] for the program's own data, unless it is [`Policy::Private`].
     pub fn at(path: &Path, policy: Policy) -> io::Result<Self> {
-        match place::of(path)? {
-            Place::Descriptor(file) | Place::Special(file) if policy == Policy::Named => Ok(Self {
+        let place = place::of(path)?;
+        if policy != Policy::Private
+            && let Place::File(at) | Place::Nothing(at) | Place::Special(at, _) = &place
+            && JUDGE.get().is_some_and(|is_own| is_own(&without_links(at)))
+        {
+            return Err(NotOverwritten.into());
+        }
+        match place {
+            Place::Descriptor(file) | Place::Special(_, file) if policy == Policy::Named => Ok(Self {
                 policy,
                 place: path.to_owned(),
                 beside: None,
@@ -68,11 +100,11 @@ impl WholeFile {
                 Self::begin_beside(place, policy, true)
             }
             Place::Folder => Err(io::ErrorKind::IsADirectory.into()),
-            Place::Descriptor(_) | Place::Special(_) if policy == Policy::New => {
+            Place::Descriptor(_) | Place::Special(..) if policy == Policy::New => {
                 Err(io::ErrorKind::AlreadyExists.into())
             }
             // Says what it is.
-            Place::Descriptor(_) | Place::Special(_) => {
+            Place::Descriptor(_) | Place::Special(..) => {
                 check_is_file(path)?;
                 Err(io::ErrorKind::InvalidInput.into())
             }
@@ -160,6 +192,20 @@ impl WholeFile {
                 Ok(())
             }
         }
+    }
+}
+
+/// The path as the system knows it: what stands there may have more spellings than one, and what does not is named in a
+/// folder that has.
+fn without_links(path: &Path) -> PathBuf {
+    if let Ok(known) = path.canonicalize() {
+        return known;
+    }
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let folder = folder.unwrap_or(Path::new(".")).canonicalize();
+    match (folder, path.file_name()) {
+        (Ok(folder), Some(name)) => folder.join(name),
+        _ => path.to_owned(),
     }
 }
 

@@ -9,9 +9,11 @@ use super::{
     now,
 };
 use crate::cli::{
+    MORE_FILES,
     existing::{self, Answer},
     output::shown,
 };
+use engine::shortage;
 use model::{
     Command, Existing, Failure, Intent, NoticeKind, ObjectRef, SkipReason, Skipped, Source, Step, Timestamp, UploadId,
     VerifyState, VerifyTarget,
@@ -81,7 +83,7 @@ impl Run {
                     }
                     left_out.add(&reason, path);
                 }
-                SkipReason::Duplicate | SkipReason::NotAFile | SkipReason::LinkInCircle => {
+                SkipReason::Duplicate | SkipReason::NotAFile { named: false } | SkipReason::LinkInCircle => {
                     self.counts.skipped += 1;
                     self.tell(
                         || json!({ "event": "skipped", "path": path, "reason": reason.words() }),
@@ -96,12 +98,16 @@ impl Run {
                 | SkipReason::OtherScheme(_)
                 | SkipReason::NotAPath
                 | SkipReason::NotHandedOver
+                | SkipReason::NotAFile { named: true }
                 | SkipReason::OwnData { named: true }
                 | SkipReason::TooMany(_) => {
                     let message = match &reason {
                         SkipReason::Unreadable(words) => format!("It cannot be read: {words}."),
                         SkipReason::OwnData { .. } => {
                             "Que Uploader never uploads its own data: it holds keys and your history.".to_owned()
+                        }
+                        SkipReason::NotAFile { .. } => {
+                            "It is a pipe, a socket or a device, and only files are uploaded.".to_owned()
                         }
                         other => format!("It was left out: {}.", other.words()),
                     };
@@ -112,6 +118,8 @@ impl Run {
                         SkipReason::OwnData { .. } => {
                             "To share the history, export it: que-uploader history --format csv.".to_owned()
                         }
+                        SkipReason::Unreadable(words) if words == shortage() => MORE_FILES.to_owned(),
+                        SkipReason::NotAFile { .. } => "Save what it gives as a file, then upload that.".to_owned(),
                         _ => "Check the path and that this account may read it.".to_owned(),
                     };
                     self.failed(

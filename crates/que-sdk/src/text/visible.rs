@@ -4,7 +4,8 @@
 use std::{borrow::Cow, fmt::Write as _};
 
 /// The text in one line, in which nothing acts: a line break is `\n`, an escape is `\u{1b}`, an override `\u{202e}`. What
-/// only letters need (joiners, variants, marks of a script) stays.
+/// only letters need (joiners, the usual variants, marks of a script) stays; what is not seen at all, so that two names look
+/// alike or words hide in one, does not.
 #[must_use]
 pub fn visible(text: &str) -> Cow<'_, str> {
     replaced(text, acts, |sign, shown| shown.extend(sign.escape_default()))
@@ -35,11 +36,13 @@ pub fn visible_lines(text: &str) -> Cow<'_, str> {
 /// A text of JSON with the same value in which nothing acts. JSON escapes less than a terminal obeys.
 #[must_use]
 pub fn visible_json(json: &str) -> Cow<'_, str> {
-    // All of these are below U+10000, and stand only within strings.
+    // They stand only within strings.
     let hidden = |sign| acts(sign) && !matches!(sign, '\n' | '\r' | '\t');
     replaced(json, hidden, |sign, shown| {
-        // Nothing is refused by a text.
-        let _ = write!(shown, "\\u{:04x}", u32::from(sign));
+        for unit in sign.encode_utf16(&mut [0; 2]) {
+            // Nothing is refused by a text.
+            let _ = write!(shown, "\\u{unit:04x}");
+        }
     })
 }
 
@@ -49,7 +52,7 @@ fn has_lone_return(text: &str) -> bool {
     returns.any(|(place, _)| bytes.get(place + 1) != Some(&b'\n'))
 }
 
-/// Whether the sign does something to the signs beside it, or to a terminal.
+/// Whether the sign does something to the signs beside it, or to a terminal, or hides.
 #[must_use]
 pub fn acts(sign: char) -> bool {
     // C0, DEL and C1, which holds an escape sequence of one sign (CSI, U+009B).
@@ -61,6 +64,24 @@ pub fn acts(sign: char) -> bool {
             // Breaks of lines and paragraphs.
             | '\u{2028}' | '\u{2029}'
         )
+        || hides(sign)
+}
+
+/// Whether nothing is drawn for the sign (Unicode's `Default_Ignorable_Code_Point`, and annotations between lines). Words in
+/// tags and selectors are read by machines and seen by nobody. Joiners (U+200C, U+200D), U+FE00 to U+FE0F and Mongolian's
+/// selectors are not among them: scripts and emoji need them.
+fn hides(sign: char) -> bool {
+    matches!(
+        sign,
+        // Soft hyphen, grapheme joiner, fillers of Hangul, vowels of Khmer that are not drawn.
+        '\u{ad}' | '\u{34f}' | '\u{115f}' | '\u{1160}' | '\u{3164}' | '\u{ffa0}' | '\u{17b4}' | '\u{17b5}'
+        // Spaces without width, the byte-order mark, operators that are not drawn.
+        | '\u{200b}' | '\u{2060}'..='\u{2065}' | '\u{feff}' | '\u{fff0}'..='\u{fffb}'
+        // Controls of shorthand and of music.
+        | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}'
+        // Tags, and the selectors of the supplement.
+        | '\u{e0000}'..='\u{e0fff}'
+    )
 }
 
 fn replaced(text: &str, is_hidden: impl Fn(char) -> bool, show: impl Fn(char, &mut String)) -> Cow<'_, str> {
@@ -85,7 +106,7 @@ mod tests {
     use super::*;
 
     /// Signs that act, between letters that stay.
-    const ACTING: [(&str, &str); 10] = [
+    const ACTING: [(&str, &str); 14] = [
         ("a\nb\r\nc\td", r"a\nb\r\nc\td"),
         ("\u{1b}[2J\u{1b}]0;title\u{7}", r"\u{1b}[2J\u{1b}]0;title\u{7}"),
         ("\u{9b}31m \u{7f} \u{0}", r"\u{9b}31m \u{7f} \u{0}"),
@@ -94,6 +115,19 @@ mod tests {
         ("\u{2066}\u{2067}\u{2068}\u{2069}", r"\u{2066}\u{2067}\u{2068}\u{2069}"),
         ("\u{200e}\u{200f}\u{61c}", r"\u{200e}\u{200f}\u{61c}"),
         ("a\u{2028}b\u{2029}c", r"a\u{2028}b\u{2029}c"),
+        ("a\u{e0001}\u{e0041}\u{e007f}b", r"a\u{e0001}\u{e0041}\u{e007f}b"),
+        (
+            "\u{feff}in\u{ad}voice\u{200b}.jpg",
+            r"\u{feff}in\u{ad}voice\u{200b}.jpg",
+        ),
+        (
+            "a\u{e0100}\u{e01ef}\u{34f}\u{2060}\u{2064}",
+            r"a\u{e0100}\u{e01ef}\u{34f}\u{2060}\u{2064}",
+        ),
+        (
+            "\u{3164}\u{ffa0}\u{1160}\u{1d173}",
+            r"\u{3164}\u{ffa0}\u{1160}\u{1d173}",
+        ),
         ("C:\\new\\table", "C:\\new\\table"),
         (
             "Zoë 東京 صورة 👩\u{200d}🚀 ✈\u{fe0f}",

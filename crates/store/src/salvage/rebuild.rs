@@ -6,7 +6,9 @@ use rusqlite::{Connection, ErrorCode, OptionalExtension, Transaction, params, pa
 
 use super::{
     pages::Pages,
+    parts,
     records::{self, Record},
+    servers,
 };
 use crate::{
     StoreError,
@@ -25,6 +27,10 @@ pub(super) struct Brought {
     pub(super) by_key_alone: usize,
     /// Those of the queue that are held back, because a person may have removed them.
     pub(super) held_back: usize,
+    /// Those with a key or a possible key that went to another server than the one in use.
+    pub(super) elsewhere: usize,
+    /// Those whose server cannot be read: they are put to the server of those beside them.
+    pub(super) without_server: usize,
 }
 
 /// A column as it is in the file.
@@ -91,6 +97,7 @@ pub(super) fn rebuild(from: &mut Pages, into: &mut Connection, server: &str) -> 
             records::of_page(from, &page, first, |record| taking.take(record))?;
         }
     }
+    let without_server = servers::settle(&transaction, server)?;
     let by_key_alone = adopt(&transaction, &taking.indexed, server)?;
     let held_back = if from.knows_free() {
         0
@@ -113,6 +120,8 @@ pub(super) fn rebuild(from: &mut Pages, into: &mut Connection, server: &str) -> 
         )?,
         by_key_alone,
         held_back,
+        elsewhere: servers::elsewhere(&transaction, server)?,
+        without_server,
     };
     transaction.commit()?;
     Ok(brought)
@@ -253,15 +262,20 @@ fn adopt(transaction: &Transaction, indexed: &HashMap<i64, String>, server: &str
             ids.insert(*id);
         }
     }
+    let known = parts::keys(transaction)?;
+    let mut adopted = 0;
     for id in &ids {
-        adopt_one(transaction, *id, indexed.get(id), server)?;
+        if !parts::join(transaction, *id, indexed, &known)? {
+            adopt_one(transaction, *id, indexed.get(id), server)?;
+            adopted += 1;
+        }
     }
     // What belongs to no upload that there can be.
     for table in ["attempts", "signings", "verifications", "media_types"] {
         let sql = format!("DELETE FROM {table} WHERE {}", lost("upload_id"));
         transaction.execute(&sql, [])?;
     }
-    Ok(ids.len())
+    Ok(adopted)
 }
 
 fn adopt_one(transaction: &Transaction, id: i64, indexed: Option<&String>, server: &str) -> Result<(), StoreError> {
@@ -303,7 +317,7 @@ fn adopt_one(transaction: &Transaction, id: i64, indexed: Option<&String>, serve
         .or(signing.as_ref().map(|(_, at)| *at))
         .unwrap_or(0);
     let name = key.rsplit('/').next().unwrap_or(&key);
-    let server = server_near(transaction, id)?.unwrap_or_else(|| server.to_owned());
+    let server = servers::near(transaction, id)?.unwrap_or_else(|| server.to_owned());
     let sign_state = if signing.is_some() { "signed" } else { "not_asked" };
     let path = crate::path_bytes::encode(std::path::Path::new(name));
     let insert = "INSERT INTO uploads (id, server, added_at, path, relative, name, size, state, failure, bucket, key,
@@ -327,23 +341,6 @@ fn adopt_one(transaction: &Transaction, id: i64, indexed: Option<&String>, serve
         transaction.prepare_cached(sql)?.execute(params![id, bucket, key, at])?;
     }
     Ok(())
-}
-
-/// The server of the upload before this one, or else of that after it: runs of uploads go to one server.
-fn server_near(transaction: &Transaction, id: i64) -> Result<Option<String>, StoreError> {
-    for sql in [
-        "SELECT server FROM uploads WHERE id < ?1 ORDER BY id DESC LIMIT 1",
-        "SELECT server FROM uploads WHERE id > ?1 ORDER BY id LIMIT 1",
-    ] {
-        let found = transaction
-            .prepare_cached(sql)?
-            .query_row([id], |row| row.get(0))
-            .optional()?;
-        if found.is_some() {
-            return Ok(found);
-        }
-    }
-    Ok(None)
 }
 
 fn lost_row() -> Failure {

@@ -5,6 +5,7 @@ use crate::{
     database::leave_as_it_is_when_closed,
     presence::{damage_mark, helper},
 };
+use model::SearchWord;
 
 const NOW: Timestamp = Timestamp::from_millis(1_795_467_910_000);
 const ASIDE: &str = "uploads.damaged-2026-11-23T21-05-10.sqlite3";
@@ -567,4 +568,80 @@ fn what_is_no_file_is_refused_by_name_and_not_waited_for() {
     std::os::unix::fs::symlink("/dev/zero", place.file()).unwrap();
     let error = Store::open_or_salvage(&place.file(), SERVER, NOW).unwrap_err();
     assert!(error.to_string().ends_with("it is a device, not a file"), "{error}");
+}
+
+/// Changes rows behind the back of the indexes, as a damage does.
+fn without_indexes(place: &Place, sql: &str) {
+    let connection = rusqlite::Connection::open(place.file()).unwrap();
+    connection
+        .execute_batch("PRAGMA wal_checkpoint(TRUNCATE); PRAGMA foreign_keys = off")
+        .unwrap();
+    connection.execute_batch(sql).unwrap();
+    connection.close().unwrap();
+    damage(place, |bytes| bytes[..100].fill(0));
+}
+
+#[test]
+fn a_record_whose_server_is_damaged_is_listed_and_the_notice_says_so() {
+    let place = Place::new();
+    filled(&place, 100);
+    without_indexes(
+        &place,
+        "UPDATE uploads SET server = 'httq:/' || char(127) WHERE id IN (7, 8);
+         UPDATE uploads SET server = 'https://another.example.com' WHERE id = 9",
+    );
+    let (store, trouble) = salvaged(&place);
+    let mut expected: Vec<_> = (1..=90).collect();
+    expected.retain(|number| *number != 9);
+    assert_eq!(keys(&store), expected);
+    let everywhere = HistorySearch {
+        all_servers: true,
+        ..HistorySearch::default()
+    };
+    assert_eq!(store.find_history(&everywhere).unwrap().len(), 90);
+    let named = HistorySearch {
+        words: vec![SearchWord {
+            text: key(9).to_lowercase(),
+            period: None,
+        }],
+        ..everywhere
+    };
+    assert_eq!(store.find_history(&named).unwrap(), [id(9)]);
+    for words in [
+        "Of 2 the server could not be read",
+        "1 with a key went to other servers",
+        "--all-servers",
+    ] {
+        assert!(trouble.headline.contains(words), "{words}: {}", trouble.headline);
+    }
+}
+
+#[test]
+fn a_record_whose_number_is_damaged_is_put_together_with_what_is_left_of_it_and_counts_once() {
+    for sql in [
+        "UPDATE uploads SET id = 900 WHERE id = 10",
+        "UPDATE attempts SET upload_id = 900 WHERE upload_id = 10",
+        "UPDATE attempts SET upload_id = 900 WHERE upload_id = 10; UPDATE signings SET upload_id = 900 WHERE upload_id = 10",
+    ] {
+        let place = Place::new();
+        filled(&place, 100);
+        without_indexes(&place, sql);
+        let (store, trouble) = salvaged(&place);
+        let found = store.history("", 0, usize::MAX).unwrap().uploads;
+        let mut keys: Vec<_> = found.iter().map(|upload| upload.object.clone().unwrap().key).collect();
+        keys.sort();
+        assert_eq!(keys, (1..=90).map(key).collect::<Vec<_>>(), "{sql}");
+        let words = "100 records came over into a new one, 90 of them with a key";
+        assert!(trouble.headline.contains(words), "{sql}: {}", trouble.headline);
+        assert!(
+            !trouble.headline.contains("only the key"),
+            "{sql}: {}",
+            trouble.headline
+        );
+        assert_eq!(
+            found.iter().filter(|upload| upload.signed_uri().is_some()).count(),
+            9,
+            "{sql}"
+        );
+    }
 }

@@ -21,7 +21,7 @@ pub(super) enum Place {
     /// A folder.
     Folder,
     /// A pipe, a device, a socket.
-    Special(Open),
+    Special(PathBuf, Open),
     /// A descriptor that this program has open, such as `/dev/stdout`.
     Descriptor(Open),
 }
@@ -50,7 +50,10 @@ pub(super) fn of(path: &Path) -> io::Result<Place> {
             Place::Folder
         } else {
             // A pipe waits here for its reader.
-            Place::Special(Box::new(move || OpenOptions::new().write(true).open(&path)))
+            Place::Special(
+                path.clone(),
+                Box::new(move || OpenOptions::new().write(true).open(&path)),
+            )
         });
     }
     Err(io::Error::other("too many links lead on from there"))
