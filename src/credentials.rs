@@ -1,6 +1,7 @@
 //! Content Credentials: the manifest that is sent, and what a report says. Pure: no file, no socket, no clock.
 
 mod form;
+mod here;
 mod json;
 mod lint;
 mod origin;
@@ -10,6 +11,7 @@ mod template;
 
 pub use crate::model::{MAX_SIGNED_BYTES, can_be_signed, signable_names};
 pub use form::{BLANK, ManifestError, ManifestForm, Training, TrainingChoice, TrainingUse, check_manifest};
+pub use here::{Settled, parts as report_parts, report_alone, settle};
 pub use json::Place;
 pub use lint::{Lint, LintCode, LintFor, Mend, Severity, errors, lint};
 pub use origin::Origin;

@@ -48,6 +48,16 @@ pub enum Task {
         /// Its MIME type.
         content_type: String,
     },
+    /// What a file's Content Credentials are, whole.
+    Report {
+        /// The file.
+        #[serde(with = "path")]
+        path: PathBuf,
+        /// Its MIME type, where it is known.
+        content_type: Option<String>,
+        /// The SHA-256 that its bytes have to have, where that is known: another file is not read.
+        sha256: Option<String>,
+    },
     /// A small picture of a file.
     Thumbnail {
         /// The file.

@@ -26,6 +26,7 @@ mod route;
 mod save;
 mod scan;
 mod session;
+mod settle;
 mod slots;
 mod walk;
 mod worker;
@@ -54,6 +55,7 @@ pub use lookup::sha256_of;
 pub use records::write as write_export;
 pub use retry::RetryPolicy;
 pub use session::{client_of, origin_of};
+pub use settle::read as read_credentials;
 use tokio_util::sync::CancellationToken;
 
 use crate::{
