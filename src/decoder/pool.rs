@@ -73,7 +73,7 @@ impl Decoders {
                 Ok(answer) => return Ok(self.shared.keep(kept, answer)),
                 // The child has ended for want of work, or it was the files before that have filled its memory.
                 Err(GivenUp::TooMuchMemory { .. } | GivenUp::TooDeep | GivenUp::Killed { .. } | GivenUp::Broke) => {
-                    self.shared.end(&kept)
+                    self.shared.end(&kept);
                 }
                 Err(given_up) => {
                     self.shared.end(&kept);

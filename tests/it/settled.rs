@@ -5,7 +5,10 @@ use std::process::Command;
 
 use serde_json::{Value, json};
 
+use que_uploader::model::{Intent, Verdict, VerifyState, VerifyTarget};
+
 use crate::{
+    desk::Setup,
     faults::{Action, Answer, Faults, Rule},
     files,
     forgeries::{Studio, forged, repainted},
@@ -156,4 +159,34 @@ fn a_server_cannot_say_what_this_computer_has_read() {
     let uploaded = newsroom.upload("a.png", &files::png());
     let event = uploaded.assert_code(0).event("verified");
     assert_eq!((&event["report"], &event["read_here"]), (&report, &Value::Null));
+}
+
+#[test]
+fn the_window_is_told_what_the_file_settled() {
+    let newsroom = Newsroom::new();
+    newsroom.verifying_as(&left_open());
+    let bench = &newsroom.studio.bench;
+    let mut desk = Setup::new(bench).at(newsroom.faults.api_url()).start();
+    let signed = &newsroom.studio.signed;
+    for (name, bytes, verdict) in [
+        ("sound.png", signed.clone(), Verdict::Valid),
+        ("changed.png", forged(signed), Verdict::Invalid),
+    ] {
+        desk.upload(&[bench.file(name, &bytes)]);
+        let (ids, target) = (vec![desk.id(name)], VerifyTarget::Original);
+        let id = ids[0];
+        desk.wish(Intent::Verify { ids, target });
+        desk.wait_for("the verdict", |model| {
+            matches!(
+                model.upload(id).unwrap().verify,
+                VerifyState::Verified(_) | VerifyState::Failed(..)
+            )
+        });
+        let VerifyState::Verified(facts) = &desk.row(name).verify else {
+            panic!("{:?}", desk.row(name).verify);
+        };
+        assert_eq!(facts.verdict, verdict);
+        assert!(facts.explanation.contains("Read on this computer"), "{facts:?}");
+    }
+    desk.stop();
 }

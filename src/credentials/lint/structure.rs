@@ -314,7 +314,7 @@ fn one_assertion(linter: &mut Linter<'_>, assertion: &Value<'_>, path: &Path) {
         );
         linter.say(LintCode::BadLabel, at, words, None);
     } else if let Some(label) = label {
-        numbered(linter, label, at, field("label"));
+        numbered(linter, label, at, &field("label"));
     }
 }
 
@@ -323,13 +323,13 @@ const NUMBER_DROPPED: [&str; 3] = ["stds.schema-org.CreativeWork", "stds.exif", 
 
 /// Two underscores come before the number by which a server tells assertions of one label apart. One that a manifest brings
 /// is dropped where the engine knows the assertion; elsewhere the signed file lacks what its claim names, and is refused.
-fn numbered(linter: &mut Linter<'_>, label: &str, at: usize, path: Path) {
+fn numbered(linter: &mut Linter<'_>, label: &str, at: usize, path: &Path) {
     if !label.contains("__") {
         return;
     }
     let base = places::base(label);
     let mend = (base != label && !base.contains("__"))
-        .then(|| linter.mend("Take the number off", |root| json::replace(root, &path, base.into())))
+        .then(|| linter.mend("Take the number off", |root| json::replace(root, path, base.into())))
         .flatten();
     let is_dropped = mend.is_some() && (places::is_actions(base) || NUMBER_DROPPED.contains(&base));
     let (code, words) = if is_dropped {

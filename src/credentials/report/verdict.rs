@@ -221,25 +221,15 @@ fn weigh(document: &Document, groups: &Groups<'_>, said: &Said) -> (Verdict, Str
         .iter()
         .any(|codes| codes.place == Place::Identity && codes.failures().next().is_some());
     let is_overruled = identity_fails && verifier::mixes_identity(document);
-    // With its failure aside, something else has to speak for the file: a list of failures alone does, where it has another
-    // one that is no more than an unknown signer.
-    let is_settled = file.failed(SIGNATURE_MISMATCH);
-    let has_other_reason = file.failed(UNTRUSTED) || is_settled || unknown_part.is_some() && !identity_fails;
-    let tells_success = file.of(StatusKind::Success).next().is_some();
-    let is_spoken_for = holds || is_settled || has_other_reason && !tells_success;
-    if said.invalid {
-        // And some call invalid what has no other fault than its unknown signer.
-        if !untrusted && unknown_part.is_none() && !is_overruled {
-            return (Verdict::Invalid, explanation::NO_REASON.to_owned());
-        }
-        if !is_spoken_for {
-            return (Verdict::Unconfirmed, explanation::UNCHECKED.to_owned());
-        }
-    }
-    // Whose signature it is says not that it was checked.
-    let is_said = said.valid || said.trusted || tells_success;
-    if identity_fails && !is_spoken_for && !is_said && said.is_trusted.is_some() {
-        return (Verdict::Unconfirmed, explanation::UNCHECKED.to_owned());
+    let spoken = Spoken {
+        untrusted,
+        has_unknown_part: unknown_part.is_some(),
+        identity_fails,
+        is_overruled,
+        holds,
+    };
+    if let Some(found) = unless_spoken_for(file, said, &spoken) {
+        return found;
     }
     // A state that is not known may be worse than all of these.
     if said.other {
@@ -259,6 +249,34 @@ fn weigh(document: &Document, groups: &Groups<'_>, said: &Said) -> (Verdict, Str
         return (Verdict::Valid, explanation::NOT_KNOWN.to_owned());
     }
     unclear()
+}
+
+/// What is known when it is asked whether anything speaks for a file.
+struct Spoken {
+    untrusted: bool,
+    has_unknown_part: bool,
+    identity_fails: bool,
+    /// Whether the state may come from an identity alone.
+    is_overruled: bool,
+    holds: bool,
+}
+
+/// The verdict of a file that is called invalid, or whose identity fails, where nothing else speaks for it. A list of
+/// failures alone does, where it has one that is no more than an unknown signer.
+fn unless_spoken_for(file: &Codes<'_>, said: &Said, spoken: &Spoken) -> Option<(Verdict, String)> {
+    let is_settled = file.failed(SIGNATURE_MISMATCH);
+    let has_other_reason = file.failed(UNTRUSTED) || is_settled || spoken.has_unknown_part && !spoken.identity_fails;
+    let tells_success = file.of(StatusKind::Success).next().is_some();
+    let is_spoken_for = spoken.holds || is_settled || has_other_reason && !tells_success;
+    // Some call invalid what has no other fault than its unknown signer.
+    if said.invalid && !spoken.untrusted && !spoken.has_unknown_part && !spoken.is_overruled {
+        return Some((Verdict::Invalid, explanation::NO_REASON.to_owned()));
+    }
+    // Whose signature it is says not that it was checked.
+    let is_said = said.valid || said.trusted || tells_success;
+    let hangs_on_signer = spoken.identity_fails && !is_said && said.is_trusted.is_some();
+    (!is_spoken_for && (said.invalid || hangs_on_signer))
+        .then(|| (Verdict::Unconfirmed, explanation::UNCHECKED.to_owned()))
 }
 
 fn unclear() -> (Verdict, String) {
