@@ -190,7 +190,7 @@ impl Worker {
             }
         }
         #[cfg(not(unix))]
-        let _ = allowance;
+        let _ = (allowance, &self.last_words);
         GivenUp::Broke
     }
 }
