@@ -33,6 +33,11 @@ pub(super) fn run() -> ExitCode {
 pub(crate) fn answer(task: Task) -> Answer {
     match task {
         Task::Credentials { path, content_type } => engine::find_credentials(&path, &content_type),
+        Task::Report {
+            path,
+            content_type,
+            sha256,
+        } => engine::read_credentials(&path, content_type.as_deref(), sha256.as_deref()),
         Task::Thumbnail { path, side } => thumbnails::decode(&path, side),
         #[cfg(feature = "sandbox")]
         Task::Sandbox(job) => que_sandbox::decode(job),

@@ -17,7 +17,7 @@ use super::{
     output::{self, Complaint},
     setup::Workplace,
     signals::Interrupted,
-    upload::{TICK, asked_to_wait, failure_json, key_refused, no_key, now, report_value, unsignable, verdict_words},
+    upload::{TICK, add_report, asked_to_wait, failure_json, key_refused, no_key, now, unsignable, verdict_words},
 };
 use engine::Engine;
 use model::{
@@ -281,10 +281,9 @@ impl Orders {
                 if facts.verdict.is_no_success() || is_signed_copy && facts.is_no_success() {
                     self.failed += 1;
                 }
-                let report = report_value(&facts.report);
                 let signed = self.objects.get(&id).and_then(|order| order.signed.as_deref());
-                let mut value =
-                    json!({ "event": "verified", "s3_uri": uri, "verdict": facts.verdict, "report": report });
+                let mut value = json!({ "event": "verified", "s3_uri": uri, "verdict": facts.verdict });
+                add_report(&mut value, &facts.report);
                 if let Some(signed) = signed {
                     value["signed_copy"] = json!(signed);
                 }

@@ -23,7 +23,7 @@ use clap::ValueEnum as _;
 use indicatif::ProgressBar;
 
 pub(super) use self::failures::{
-    asked_to_wait, failure_json, key_refused, no_key, report_value, unsignable, verdict_words,
+    add_report, asked_to_wait, failure_json, key_refused, no_key, unsignable, verdict_words,
 };
 use self::{earlier::Earlier, left::Left, lines::bar};
 use super::{

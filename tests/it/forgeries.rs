@@ -23,13 +23,13 @@ const MODES: [VerifyMode; 4] = [
 ];
 
 /// A signed picture, and the ways to have others verified.
-struct Studio {
-    bench: Bench,
-    signed: Vec<u8>,
+pub(crate) struct Studio {
+    pub(crate) bench: Bench,
+    pub(crate) signed: Vec<u8>,
 }
 
 impl Studio {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let bench = Bench::new();
         let mut desk = Setup::new(&bench).start();
         desk.upload(&[bench.file("a.png", &files::png())]);
@@ -170,7 +170,7 @@ fn labeled_box<'a>(png: &'a [u8], label: &str) -> &'a [u8] {
 }
 
 /// The picture painted anew, under the credentials of the old one. They stand before the pixels, so nothing of them moves.
-fn repainted(png: &[u8]) -> Vec<u8> {
+pub(crate) fn repainted(png: &[u8]) -> Vec<u8> {
     let mut painted = Cursor::new(Vec::new());
     let picture = image::RgbImage::from_fn(24, 16, |x, y| image::Rgb([y as u8 * 15, 200, x as u8 * 9]));
     picture.write_to(&mut painted, image::ImageFormat::Png).unwrap();
@@ -181,7 +181,7 @@ fn repainted(png: &[u8]) -> Vec<u8> {
 }
 
 /// With the fingerprint of the picture put right, and that of the assertion which holds it.
-fn forged(png: &[u8]) -> Vec<u8> {
+pub(crate) fn forged(png: &[u8]) -> Vec<u8> {
     let mut forged = repainted(png);
     let label = "c2pa.hash.data";
     let (old_picture, new_picture) = (fingerprint(png), fingerprint(&forged));

@@ -47,6 +47,7 @@ mod retries;
 mod route;
 mod second_start;
 mod secrets;
+mod settled;
 mod signals;
 mod signing;
 mod sleep;

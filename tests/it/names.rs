@@ -78,3 +78,23 @@ fn a_folder_of_awkward_names_is_uploaded_as_a_whole() {
         );
     }
 }
+
+#[test]
+fn raw_pictures_are_stored_as_what_they_are_at_the_first_try() {
+    let endings = "3fr arw bay cap cr2 cr3 crm crw cs1 dcr dcs dng drf erf fff gpr iiq k25 kdc mdc mef mos mrw nef nrw orf \
+                   ori pef ptx pxn raf raw rw2 rwl sr2 srf srw sti x3f";
+    let bench = Bench::new();
+    let faults = bench.faults();
+    let mut desk = Setup::new(&bench).at(faults.api_url()).start();
+    let mut sent = 0;
+    for ending in endings.split_whitespace() {
+        let name = format!("picture.{ending}");
+        desk.upload(&[bench.file(&name, format!("a raw picture, {ending}").as_bytes())]);
+        sent += 1;
+        let kind = desk.row(&name).content_type.clone().unwrap_or_default();
+        assert!(kind.contains("/x-"), "{name}: {kind}");
+        // Where the server signs another type for the name, the storage refuses the first and another one is tried.
+        assert_eq!(faults.puts().len(), sent, "{name}: {kind}");
+    }
+    desk.stop();
+}

@@ -4,6 +4,7 @@
 
 mod form;
 mod formats;
+mod here;
 mod json;
 mod lint;
 mod origin;
@@ -13,6 +14,7 @@ mod verdict;
 
 pub use form::{BLANK, ManifestError, ManifestForm, Training, TrainingChoice, TrainingUse, check_manifest};
 pub use formats::{MAX_SIGNED_BYTES, Unsignable, can_be_signed, check_signable, signable_names};
+pub use here::{Settled, parts as report_parts, report_alone, settle};
 pub use json::Place;
 pub use lint::{Lint, LintCode, LintFor, Mend, Severity, errors, lint};
 pub use origin::Origin;

@@ -164,6 +164,12 @@ pub fn read_refusal(text: &str) -> Option<Reading> {
     })
 }
 
+/// The label of the manifest that speaks for the file, where a report names it.
+pub(super) fn active_manifest(text: &str) -> Option<String> {
+    let document = Document::parse(text).ok()?;
+    document.active_label().map(str::to_owned)
+}
+
 fn reading(document: &Document) -> Reading {
     let judged = verdict::judge(document);
     let signature = claim::signature(document);

@@ -50,6 +50,16 @@ pub enum Task {
         /// Its MIME type.
         content_type: String,
     },
+    /// What a file's Content Credentials are, whole.
+    Report {
+        /// The file.
+        #[serde(with = "path")]
+        path: PathBuf,
+        /// Its MIME type, where it is known.
+        content_type: Option<String>,
+        /// The SHA-256 that its bytes have to have, where that is known: another file is not read.
+        sha256: Option<String>,
+    },
     /// A small picture of a file.
     Thumbnail {
         /// The file.
@@ -91,11 +101,20 @@ pub enum GivenUp {
         /// How long it was given.
         seconds: u32,
     },
-    /// It took too much memory, or was nested deeper than a stack is.
+    /// It took too much memory.
     #[error("It could not be read in {megabytes} MB of memory.")]
     TooMuchMemory {
         /// How much it was given, in millions of bytes.
         megabytes: u64,
+    },
+    /// It is nested deeper than a stack is.
+    #[error("It is nested too deep to be read.")]
+    TooDeep,
+    /// The child was ended by a signal. Who sent it is not known: the system where memory is short, or somebody.
+    #[error("The part of the program that read it was stopped by signal {signal}{}.", signal_hint(*signal))]
+    Killed {
+        /// The signal's number.
+        signal: i32,
     },
     /// The decoder itself broke.
     #[error("Reading it failed: it is damaged, or built to break programs.")]
@@ -106,4 +125,14 @@ pub enum GivenUp {
     /// The program is ending.
     #[error("It was not read: the program is closing.")]
     Ending,
+}
+
+/// What a signal mostly means.
+const fn signal_hint(signal: i32) -> &'static str {
+    match signal {
+        // Of the decoder's own making: ILL, ABRT, BUS, FPE, SEGV.
+        4 | 6 | 7 | 8 | 11 => ": the file is damaged, or built to break programs",
+        9 => ", by the system (it may be short of memory) or by somebody",
+        _ => "",
+    }
 }

@@ -72,7 +72,9 @@ impl Decoders {
             match kept.ask(&request, allowance) {
                 Ok(answer) => return Ok(self.shared.keep(kept, answer)),
                 // The child has ended for want of work, or it was the files before that have filled its memory.
-                Err(GivenUp::TooMuchMemory { .. } | GivenUp::Broke) => self.shared.end(&kept),
+                Err(GivenUp::TooMuchMemory { .. } | GivenUp::TooDeep | GivenUp::Killed { .. } | GivenUp::Broke) => {
+                    self.shared.end(&kept);
+                }
                 Err(given_up) => {
                     self.shared.end(&kept);
                     return Err(self.shared.unless_over(given_up));

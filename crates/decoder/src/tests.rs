@@ -33,7 +33,7 @@ fn what_these_tests_start_as_a_child() {
 fn answer(task: Task) -> Answer {
     let told = match &task {
         Task::Sandbox(told) => told,
-        Task::Thumbnail { path, .. } | Task::Credentials { path, .. } => {
+        Task::Thumbnail { path, .. } | Task::Credentials { path, .. } | Task::Report { path, .. } => {
             let facts = json!({ "bytes": std::fs::read(path).ok().map(|bytes| bytes.len()) });
             return Answer {
                 facts,
@@ -59,6 +59,21 @@ fn answer(task: Task) -> Answer {
             facts: json!(deeper(1)),
             ..Answer::default()
         },
+        Some(signal) if signal.starts_with("signal ") => {
+            let number = signal.trim_start_matches("signal ");
+            let own = std::process::id().to_string();
+            let _ = std::process::Command::new("kill").args(["-s", number, &own]).status();
+            loop {
+                thread::park();
+            }
+        }
+        Some("chatter") => {
+            let line = [b"memory allocation of words\n".as_slice(), &[b'.'; 8000]].concat();
+            for _ in 0..50 {
+                io::Write::write_all(&mut io::stderr(), &line).unwrap();
+            }
+            std::process::abort()
+        }
         Some("panic") => panic!("as a decoder may"),
         Some("limits") => Answer {
             facts: json!(std::fs::read_to_string("/proc/self/limits").unwrap()),
@@ -123,11 +138,34 @@ fn a_file_that_does_not_end_is_given_up_on_time_and_the_next_is_read() {
 #[cfg(target_os = "linux")]
 fn a_file_that_takes_all_memory_or_all_stack_is_given_up_and_the_next_is_read() {
     let decoders = decoders(1);
-    for what in ["memory", "stack"] {
+    for (what, why) in [
+        ("memory", GivenUp::TooMuchMemory { megabytes: 268 }),
+        ("stack", GivenUp::TooDeep),
+    ] {
         let given_up = decoders.ask(&told(what), ALLOWANCE).unwrap_err();
-        assert_eq!(given_up, GivenUp::TooMuchMemory { megabytes: 268 }, "{what}");
+        assert_eq!(given_up, why, "{what}");
         decoders.ask(&told("answer"), ALLOWANCE).unwrap();
     }
+}
+
+#[test]
+#[cfg(unix)]
+fn a_child_that_was_killed_is_not_said_to_have_taken_all_memory() {
+    let decoders = decoders(1);
+    for (name, signal) in [("KILL", 9), ("TERM", 15), ("ABRT", 6), ("FPE", 8)] {
+        let given_up = decoders.ask(&told(&format!("signal {name}")), ALLOWANCE).unwrap_err();
+        assert_eq!(given_up, GivenUp::Killed { signal }, "{name}");
+        let words = given_up.to_string();
+        assert!(words.contains(&format!("signal {signal}")), "{words}");
+        assert!(!words.contains("MB"), "{words}");
+        decoders.ask(&told("answer"), ALLOWANCE).unwrap();
+    }
+    // The system's own end of what takes too long.
+    let given_up = decoders.ask(&told("signal XCPU"), within_seconds(7)).unwrap_err();
+    assert_eq!(given_up, GivenUp::TooLong { seconds: 7 });
+    // More words than a pipe holds keep nobody waiting, and only the last count.
+    let given_up = decoders.ask(&told("chatter"), ALLOWANCE).unwrap_err();
+    assert_eq!(given_up, GivenUp::Killed { signal: 6 });
 }
 
 #[test]

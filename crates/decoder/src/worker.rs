@@ -1,8 +1,8 @@
 //! One child, seen by its parent.
 
 use std::{
-    io::{self, BufReader, Write as _},
-    process::{Child, ChildStdin, ChildStdout, ExitStatus},
+    io::{self, BufReader, Read as _, Write as _},
+    process::{Child, ChildStderr, ChildStdin, ChildStdout, ExitStatus},
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
         mpsc::{self, Receiver, RecvTimeoutError, Sender},
@@ -62,6 +62,9 @@ impl Process {
     }
 }
 
+/// So many of the last bytes that a child has said on standard error are kept.
+const LAST_WORDS: usize = 4 << 10;
+
 /// A request as it is written, and how many bytes may come back.
 struct Order {
     request: Vec<u8>,
@@ -75,6 +78,8 @@ pub(super) struct Worker {
     pub(super) process: Process,
     orders: Sender<Order>,
     replies: Receiver<Spoken>,
+    /// What it has said last on standard error, once that is closed.
+    last_words: Receiver<Vec<u8>>,
     /// Its number in the pool.
     pub(super) number: u64,
 }
@@ -85,8 +90,10 @@ impl Worker {
         let not_started = |error: &io::Error| GivenUp::NotStarted(error.to_string());
         let mut child = program.command().spawn().map_err(|error| not_started(&error))?;
         let pipes = child.stdin.take().zip(child.stdout.take());
+        let last_words = listen(child.stderr.take()).map_err(|error| not_started(&error));
         let process = Process(Arc::new(Mutex::new(child)));
         started(&process);
+        let last_words = last_words?;
         let (orders, wanted) = mpsc::channel();
         let (replies, spoken) = mpsc::channel();
         let (greeted, greeting) = mpsc::channel();
@@ -95,6 +102,7 @@ impl Worker {
             process,
             orders,
             replies: spoken,
+            last_words,
             number: 0,
         };
         let Some((input, output)) = pipes else {
@@ -161,21 +169,49 @@ impl Worker {
                     seconds: allowance.seconds,
                 };
             }
-            // Rust aborts where there is no memory, or no stack, any more; a system without any kills.
-            if [Signal::ABORT, Signal::KILL]
-                .map(Signal::as_raw)
-                .map(Some)
-                .contains(&signal)
-            {
-                return GivenUp::TooMuchMemory {
-                    megabytes: allowance.memory / 1_000_000,
+            if let Some(signal) = signal {
+                // Rust says why, and aborts, where there is no memory, or no stack, any more.
+                let words = if signal == Signal::ABORT.as_raw() {
+                    self.last_words.recv_timeout(END).unwrap_or_default()
+                } else {
+                    Vec::new()
+                };
+                let has_said = |wanted: &str| words.windows(wanted.len()).any(|part| part == wanted.as_bytes());
+                return if has_said("memory allocation of") {
+                    GivenUp::TooMuchMemory {
+                        megabytes: allowance.memory / 1_000_000,
+                    }
+                } else if has_said("has overflowed its stack") {
+                    GivenUp::TooDeep
+                } else {
+                    GivenUp::Killed { signal }
                 };
             }
         }
         #[cfg(not(unix))]
-        let _ = allowance;
+        let _ = (allowance, &self.last_words);
         GivenUp::Broke
     }
+}
+
+/// Keeps the last that a child says on standard error. It is read all the while: a child whose words nobody takes would wait.
+fn listen(errors: Option<ChildStderr>) -> io::Result<Receiver<Vec<u8>>> {
+    let (told, last_words) = mpsc::sync_channel(1);
+    let Some(mut errors) = errors else {
+        return Ok(last_words);
+    };
+    thread::Builder::new().name("decoder".to_owned()).spawn(move || {
+        let mut kept = Vec::new();
+        let mut buffer = [0; 1024];
+        // What cannot be read is over, too.
+        while let Ok(count @ 1..) = errors.read(&mut buffer) {
+            kept.extend_from_slice(buffer.get(..count).unwrap_or_default());
+            kept.drain(..kept.len().saturating_sub(LAST_WORDS));
+        }
+        // Nobody may ask.
+        let _ = told.try_send(kept);
+    })?;
+    Ok(last_words)
 }
 
 /// Hands tasks to a child until none is wanted any more.

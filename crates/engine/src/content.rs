@@ -7,10 +7,11 @@ use super::{
     network::Cause,
     retry::{self, Next, Patience, Trouble},
     route::Context,
+    settle,
 };
-use content_credentials::{Reading, read_refusal, read_report};
+use content_credentials::{Reading, Settled, read_refusal, read_report, report_alone};
 use model::{
-    Event, Failure, ObjectRef, ReportBrief, ReportDetail, SignOrder, SignedFacts, Step, Upload, UploadId,
+    Event, Failure, ObjectRef, ReportBrief, ReportDetail, SignOrder, SignedFacts, Step, Upload, UploadId, Verdict,
     VerifiedFacts, VerifyOrder, VerifyState,
 };
 use que_sdk::{
@@ -199,12 +200,22 @@ async fn try_verify(context: &Context, order: &VerifyOrder) -> Result<VerifiedFa
             }
         }
     };
+    let brief = Some(brief_of(&reading));
+    let settled = if reading.verdict == Verdict::Unconfirmed {
+        settle::by_file(context, order, &reading, &report).await
+    } else {
+        Settled {
+            verdict: reading.verdict,
+            explanation: reading.explanation,
+            report: report_alone(report),
+        }
+    };
     Ok(VerifiedFacts {
         target: order.target,
-        verdict: reading.verdict,
-        brief: Some(brief_of(&reading)),
-        explanation: reading.explanation,
-        report: report.into(),
+        verdict: settled.verdict,
+        brief,
+        explanation: settled.explanation,
+        report: settled.report.into(),
         verified_at: now(),
     })
 }

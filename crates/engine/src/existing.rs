@@ -5,6 +5,8 @@ mod found;
 
 use found::Found;
 pub use found::find;
+#[cfg(feature = "reader")]
+pub(super) use found::format_of;
 
 use super::route::Context;
 use decoder::{Allowance, Task};

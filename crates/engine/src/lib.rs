@@ -28,6 +28,7 @@ mod route;
 mod save;
 mod scan;
 mod session;
+mod settle;
 mod slots;
 mod walk;
 mod worker;
@@ -56,6 +57,7 @@ pub use lookup::sha256_of;
 pub use records::write as write_export;
 pub use retry::RetryPolicy;
 pub use session::{client_of, origin_of};
+pub use settle::read as read_credentials;
 
 /// What this program tells servers of itself.
 pub const USER_AGENT: &str = concat!("que-uploader/", env!("CARGO_PKG_VERSION"));

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::{
     Run,
-    failures::{failure_json, report_value, unsignable, verdict_words},
+    failures::{add_report, failure_json, unsignable, verdict_words},
     left_out::LeftOut,
     now,
 };
@@ -296,10 +296,8 @@ impl Run {
             VerifyTarget::Original => upload.object.as_ref().and_then(ObjectRef::s3_uri),
             VerifyTarget::Signed => upload.signed_uri().map(str::to_owned),
         };
-        let value = json!({
-            "event": "verified", "path": path, "s3_uri": uri, "verdict": facts.verdict,
-            "report": report_value(report),
-        });
+        let mut value = json!({ "event": "verified", "path": path, "s3_uri": uri, "verdict": facts.verdict });
+        add_report(&mut value, report);
         let words = format!("Verified  {path}  {}", verdict_words(facts, report));
         self.counts.verified += 1;
         self.counts.no_success += usize::from(facts.is_no_success());

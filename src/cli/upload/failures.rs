@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use crate::cli::output::Complaint;
-use content_credentials::{Report, bounded_json};
+use content_credentials::{Report, report_parts};
 use model::{Failure, Step, Unsignable, Verdict, VerifiedFacts, signable_names};
 
 /// A failure as a line of JSON.
@@ -16,9 +16,14 @@ pub(in crate::cli) fn failure_json(event: &str, path: &str, failure: &Failure) -
     })
 }
 
-/// A report as JSON where it is JSON and not too much of it, else as text.
-pub(in crate::cli) fn report_value(report: &str) -> Value {
-    bounded_json(report).unwrap_or_else(|| Value::String(report.to_owned()))
+/// Adds a report to an event: as JSON where it is JSON and not too much of it, else as text. What this computer has read
+/// itself stands beside it.
+pub(in crate::cli) fn add_report(event: &mut Value, report: &str) {
+    let (server, here) = report_parts(report);
+    event["report"] = server;
+    if let Some(here) = here {
+        event["read_here"] = here;
+    }
 }
 
 /// The verdict's name, and what it means here.

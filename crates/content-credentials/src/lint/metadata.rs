@@ -31,10 +31,10 @@ const STANDARD: &str = "c2pa.metadata";
 
 /// Says what is wrong with a metadata assertion, if it is one.
 pub(super) fn look(linter: &mut Linter<'_>, assertion: &Assertion<'_, '_>) {
-    if !assertion.label.ends_with(".metadata") || assertion.label == "c2pa.assertion.metadata" {
+    if !assertion.base().ends_with(".metadata") || assertion.base() == "c2pa.assertion.metadata" {
         return;
     }
-    let code = if assertion.label == "cawg.metadata" {
+    let code = if assertion.base() == "cawg.metadata" {
         LintCode::CawgMetadata
     } else {
         LintCode::LostLabel
@@ -50,7 +50,7 @@ pub(super) fn look(linter: &mut Linter<'_>, assertion: &Assertion<'_, '_>) {
         return;
     }
     context(linter, assertion);
-    if assertion.label == STANDARD {
+    if assertion.base() == STANDARD {
         fields(linter, assertion);
     }
 }
@@ -119,7 +119,7 @@ fn context(linter: &mut Linter<'_>, assertion: &Assertion<'_, '_>) {
 
 /// The prefixes of the standard assertion have one meaning each.
 fn wrong_meaning(linter: &mut Linter<'_>, assertion: &Assertion<'_, '_>, given: Option<&Value<'_>>) {
-    if assertion.label != STANDARD {
+    if assertion.base() != STANDARD {
         return;
     }
     let Some(given) = given else { return };

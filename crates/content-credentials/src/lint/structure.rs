@@ -2,7 +2,7 @@
 
 use jsonc_parser::ast::{ObjectProp, Value};
 
-use super::{LintCode, Linter, Mend, ingredients};
+use super::{LintCode, Linter, Mend, ingredients, places};
 use crate::json::{self, Path, Step};
 
 /// The fields of a manifest that servers read.
@@ -313,7 +313,35 @@ fn one_assertion(linter: &mut Linter<'_>, assertion: &Value<'_>, path: &Path) {
             "{label:?} cannot be a label: letters, digits, dots, hyphens and underscores, as in org.example.note."
         );
         linter.say(LintCode::BadLabel, at, words, None);
+    } else if let Some(label) = label {
+        numbered(linter, label, at, &field("label"));
     }
+}
+
+/// Labels, beside those of actions, whose number engines drop and count anew.
+const NUMBER_DROPPED: [&str; 3] = ["stds.schema-org.CreativeWork", "stds.exif", "c2pa.metadata"];
+
+/// Two underscores come before the number by which a server tells assertions of one label apart. One that a manifest brings
+/// is dropped where the engine knows the assertion; elsewhere the signed file lacks what its claim names, and is refused.
+fn numbered(linter: &mut Linter<'_>, label: &str, at: usize, path: &Path) {
+    if !label.contains("__") {
+        return;
+    }
+    let base = places::base(label);
+    let mend = (base != label && !base.contains("__"))
+        .then(|| linter.mend("Take the number off", |root| json::replace(root, path, base.into())))
+        .flatten();
+    let is_dropped = mend.is_some() && (places::is_actions(base) || NUMBER_DROPPED.contains(&base));
+    let (code, words) = if is_dropped {
+        let words = format!("The number of {label:?} is not kept: servers number assertions of one label themselves.");
+        (LintCode::Unusual, words)
+    } else {
+        let words = format!(
+            "{label:?} cannot be a label: \"__\" comes before the number of an assertion, and servers give that themselves."
+        );
+        (LintCode::BadLabel, words)
+    };
+    linter.say(code, at, words, mend);
 }
 
 /// Names that stand twice in one object: readers take one of them, or refuse both.

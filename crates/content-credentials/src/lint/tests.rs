@@ -582,3 +582,62 @@ fn every_metadata_assertion_whose_label_older_engines_lose_is_warned_of() {
         );
     }
 }
+
+#[test]
+fn a_label_with_the_number_of_its_instance_is_said_and_mended() {
+    let labeled = |label: &str| {
+        with(&format!(
+            r#",{{"label": "{label}", "data": {{"@type": "CreativeWork"}}}}"#
+        ))
+    };
+    // Servers drop the number of what they know, and sign.
+    for label in ["stds.schema-org.CreativeWork", "stds.exif"] {
+        for number in [0, 1, 2, 12] {
+            let lint = only(&labeled(&format!("{label}__{number}")));
+            assert_eq!(
+                (lint.code, lint.severity()),
+                (LintCode::Unusual, Severity::Warning),
+                "{lint:?}"
+            );
+            assert!(lint.words.contains("is not kept"), "{lint:?}");
+            assert_eq!(codes(&lint.mend.unwrap().text), [], "{label}");
+        }
+    }
+    for label in ["c2pa.actions__1", "c2pa.actions.v2__1"] {
+        let numbered = manifest("", &created().replace("c2pa.actions.v2", label));
+        let lint = only(&numbered);
+        assert_eq!(lint.code, LintCode::Unusual, "{lint:?}");
+        assert!(!lint.mend.unwrap().text.contains("__"));
+    }
+    // Of all the rest they miss the assertion under its own label, and refuse.
+    for label in ["org.example.note", "stds.iptc.photo-metadata", "org.example__note"] {
+        let lint = only(&labeled(&format!("{label}__1")));
+        assert_eq!(
+            (lint.code, lint.severity()),
+            (LintCode::BadLabel, Severity::Error),
+            "{lint:?}"
+        );
+        assert_eq!(lint.mend.is_some(), label != "org.example__note", "{lint:?}");
+    }
+    let lint = only(&labeled("org.example__note"));
+    assert_eq!((lint.code, lint.mend), (LintCode::BadLabel, None));
+    // What is wrong with the data is said with a number, too.
+    let metadata = |label: &str| with(&format!(r#",{{"label": "{label}", "data": {{"dc:creator": ["A"]}}}}"#));
+    for (label, code) in [
+        ("cawg.metadata", LintCode::CawgMetadata),
+        ("c2pa.metadata", LintCode::DisallowedMetadata),
+        ("org.example.metadata", LintCode::LostLabel),
+    ] {
+        let plain = codes(&metadata(label));
+        let numbered = codes(&metadata(&format!("{label}__2")));
+        assert!(
+            plain.contains(&code) && plain.contains(&LintCode::NoContext),
+            "{plain:?}"
+        );
+        assert!(
+            plain.iter().all(|code| numbered.contains(code)),
+            "{label}: {numbered:?}"
+        );
+        assert_eq!(numbered.len(), plain.len() + 1, "{label}: {numbered:?}");
+    }
+}

@@ -68,7 +68,7 @@ struct Said {
     invalid: bool,
     valid: bool,
     trusted: bool,
-    /// A state that is none of these three.
+    /// A state, or the verdict of a wrapper, that is none of these three.
     other: bool,
     /// Of the signer alone.
     is_trusted: Option<bool>,
@@ -78,17 +78,15 @@ impl Said {
     fn by(document: &Document) -> Self {
         let mut said = Self::default();
         for layer in document.layers() {
-            for (name, is_state) in [
-                ("validation_state", true),
-                ("validationState", true),
-                ("verdict", false),
-            ] {
-                match layer[name].as_str().map(str::to_ascii_lowercase).as_deref() {
+            for name in ["validation_state", "validationState", "verdict"] {
+                let word = layer[name].as_str().map(|word| word.trim().to_ascii_lowercase());
+                match word.as_deref() {
                     Some("invalid") => said.invalid = true,
                     Some("valid") => said.valid = true,
                     Some("trusted") => said.trusted = true,
-                    Some(_) => said.other |= is_state,
-                    None => {}
+                    Some(_) => said.other = true,
+                    // No word at all may say anything.
+                    None => said.other |= !layer[name].is_null(),
                 }
             }
             said.is_trusted = said.is_trusted.or_else(|| layer["summary"]["isTrusted"].as_bool());
@@ -223,15 +221,15 @@ fn weigh(document: &Document, groups: &Groups<'_>, said: &Said) -> (Verdict, Str
         .iter()
         .any(|codes| codes.place == Place::Identity && codes.failures().next().is_some());
     let is_overruled = identity_fails && verifier::mixes_identity(document);
-    if said.invalid {
-        // And some call invalid what has no other fault than its unknown signer.
-        if !untrusted && unknown_part.is_none() && !is_overruled {
-            return (Verdict::Invalid, explanation::NO_REASON.to_owned());
-        }
-        let is_settled = file.failed(SIGNATURE_MISMATCH);
-        if !holds && !is_settled && file.of(StatusKind::Success).next().is_some() {
-            return (Verdict::Unconfirmed, explanation::UNCHECKED.to_owned());
-        }
+    let spoken = Spoken {
+        untrusted,
+        has_unknown_part: unknown_part.is_some(),
+        identity_fails,
+        is_overruled,
+        holds,
+    };
+    if let Some(found) = unless_spoken_for(file, said, &spoken) {
+        return found;
     }
     // A state that is not known may be worse than all of these.
     if said.other {
@@ -251,6 +249,34 @@ fn weigh(document: &Document, groups: &Groups<'_>, said: &Said) -> (Verdict, Str
         return (Verdict::Valid, explanation::NOT_KNOWN.to_owned());
     }
     unclear()
+}
+
+/// What is known when it is asked whether anything speaks for a file.
+struct Spoken {
+    untrusted: bool,
+    has_unknown_part: bool,
+    identity_fails: bool,
+    /// Whether the state may come from an identity alone.
+    is_overruled: bool,
+    holds: bool,
+}
+
+/// The verdict of a file that is called invalid, or whose identity fails, where nothing else speaks for it. A list of
+/// failures alone does, where it has one that is no more than an unknown signer.
+fn unless_spoken_for(file: &Codes<'_>, said: &Said, spoken: &Spoken) -> Option<(Verdict, String)> {
+    let is_settled = file.failed(SIGNATURE_MISMATCH);
+    let has_other_reason = file.failed(UNTRUSTED) || is_settled || spoken.has_unknown_part && !spoken.identity_fails;
+    let tells_success = file.of(StatusKind::Success).next().is_some();
+    let is_spoken_for = spoken.holds || is_settled || has_other_reason && !tells_success;
+    // Some call invalid what has no other fault than its unknown signer.
+    if said.invalid && !spoken.untrusted && !spoken.has_unknown_part && !spoken.is_overruled {
+        return Some((Verdict::Invalid, explanation::NO_REASON.to_owned()));
+    }
+    // Whose signature it is says not that it was checked.
+    let is_said = said.valid || said.trusted || tells_success;
+    let hangs_on_signer = spoken.identity_fails && !is_said && said.is_trusted.is_some();
+    (!is_spoken_for && (said.invalid || hangs_on_signer))
+        .then(|| (Verdict::Unconfirmed, explanation::UNCHECKED.to_owned()))
 }
 
 fn unclear() -> (Verdict, String) {

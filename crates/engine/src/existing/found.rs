@@ -99,7 +99,7 @@ fn without_manifest(file: &mut std::fs::File, format: &str) -> Found {
 
 /// The format by its MIME type, or by the name's ending where the engine has no such type: servers know some names more.
 #[cfg(feature = "reader")]
-fn format_of(path: &Path, content_type: &str) -> String {
+pub(crate) fn format_of(path: &Path, content_type: &str) -> String {
     let plain = content_type.split(';').next().unwrap_or(content_type).trim();
     let plain = plain.to_ascii_lowercase();
     if c2pa::Reader::supported_mime_types().contains(&plain) {

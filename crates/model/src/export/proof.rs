@@ -8,7 +8,7 @@ use crate::{
     Attempt, Details, ObjectRef, Outcome, SignedFacts, Timestamp, Upload, UploadState, VerifiedFacts, VerifyState,
     VerifyTarget,
 };
-use content_credentials::{Report, bounded_json};
+use content_credentials::{Report, bounded_json, report_parts};
 
 /// The form of the document; it grows when a field changes its meaning.
 const FORM: u32 = 1;
@@ -105,7 +105,8 @@ fn verifications<'a>(upload: &'a Upload, details: &'a Details) -> Vec<&'a Verifi
 
 fn verification(facts: &VerifiedFacts) -> Value {
     let report = Report::read(&facts.report);
-    json!({
+    let (server, here) = report_parts(&facts.report);
+    let mut told = json!({
         "object": match facts.target {
             VerifyTarget::Original => "original",
             VerifyTarget::Signed => "signed_copy",
@@ -116,8 +117,12 @@ fn verification(facts: &VerifiedFacts) -> Value {
         "signed_time": report.reading.time,
         "algorithm": report.algorithm,
         "verified_at": facts.verified_at.rfc3339(),
-        "report": value(&facts.report),
-    })
+        "report": server,
+    });
+    if let Some(here) = here {
+        told["read_here"] = here;
+    }
+    told
 }
 
 /// JSON as a value, everything else, and what is too much of it, as the text that it is.

@@ -135,3 +135,93 @@ fn a_state_that_is_not_known_is_not_outranked_by_an_unknown_signer() {
     });
     assert_eq!(verdict_of(&report), Verdict::Unknown);
 }
+
+#[test]
+fn a_wrappers_verdict_that_is_not_known_makes_nothing_valid() {
+    let with = |verdict: Value, state: &str, codes: Value| {
+        json!({
+            "verdict": verdict,
+            "status": codes,
+            "report": { "validation_state": state },
+        })
+    };
+    let holds = json!([{ "code": "claimSignature.validated" }]);
+    let unknown = json!([{ "code": "signingCredential.untrusted" }]);
+    for verdict in [
+        json!("tampered"),
+        json!("Forged"),
+        json!("not valid"),
+        json!(""),
+        json!(false),
+        json!({ "state": "invalid" }),
+        json!(["invalid"]),
+    ] {
+        for state in ["Valid", "Trusted"] {
+            for codes in [&holds, &unknown, &json!(null)] {
+                let report = with(verdict.clone(), state, codes.clone());
+                assert_eq!(verdict_of(&report), Verdict::Unknown, "{report}");
+            }
+        }
+        // A state that is no word, too.
+        let report = json!({ "validation_state": verdict, "summary": { "isTrusted": true }, "status": holds });
+        assert_eq!(verdict_of(&report), Verdict::Unknown, "{report}");
+        // What speaks against the file is heard all the same.
+        let broken = json!([{ "code": "assertion.dataHash.mismatch" }]);
+        assert_eq!(verdict_of(&with(verdict, "Valid", broken)), Verdict::Invalid);
+    }
+    for verdict in [json!(null), json!(" Trusted\n")] {
+        let report = with(verdict, "Trusted", holds.clone());
+        assert_eq!(verdict_of(&report), Verdict::Trusted, "{report}");
+    }
+}
+
+#[test]
+fn an_identity_that_fails_leaves_no_file_valid_for_which_nothing_speaks() {
+    let at_identity = json!({
+        "code": "signingCredential.untrusted",
+        "url": "self#jumbf=/c2pa/urn:uuid:1/c2pa.assertions/cawg.identity",
+    });
+    let of_part = json!({ "code": "signingCredential.untrusted", "url": "self#jumbf=/c2pa/urn:uuid:2/c2pa.signature" });
+    let flat = |state: Value, summary: Value, codes: &[&Value]| {
+        json!({
+            "active_manifest": "urn:uuid:1", "validation_state": state, "summary": summary, "validation_status": codes,
+        })
+    };
+    let (invalid, nothing) = (json!("Invalid"), json!(null));
+    for identity in [
+        at_identity,
+        json!({ "code": "cawg.identity.assertion.mismatch" }),
+        json!({ "code": "cawg.ica.signature_mismatch", "url": "self#jumbf=c2pa.assertions/cawg.identity" }),
+    ] {
+        let headed = |codes: Value| json!({ "active_manifest": "urn:uuid:1", "validation_state": "Invalid", "validation_results": { "activeManifest": codes } });
+        for report in [
+            flat(invalid.clone(), nothing.clone(), &[&identity]),
+            flat(invalid.clone(), json!({ "isTrusted": true }), &[&identity]),
+            flat(invalid.clone(), json!({ "isTrusted": false }), &[&identity]),
+            flat(nothing.clone(), json!({ "isTrusted": true }), &[&identity]),
+            flat(nothing.clone(), json!({ "isTrusted": false }), &[&identity]),
+            flat(invalid.clone(), nothing.clone(), &[&identity, &of_part]),
+            json!({ "verdict": "valid", "report": flat(invalid.clone(), nothing.clone(), &[&identity]) }),
+            headed(json!({ "failure": [identity] })),
+            headed(json!({ "failure": [identity], "success": [{ "code": "assertion.dataHash.match" }] })),
+            headed(json!({ "failure": [identity], "success": [{ "code": "cawg.identity.trusted" }] })),
+        ] {
+            let reading = read_report(&report.to_string());
+            assert_eq!(reading.verdict, Verdict::Unconfirmed, "{report} {reading:?}");
+            assert!(reading.identity.is_some(), "{reading:?}");
+        }
+        // Nothing is said but that: no verdict at all.
+        let alone = flat(nothing.clone(), nothing.clone(), &[&identity]);
+        assert_eq!(verdict_of(&alone), Verdict::Unknown, "{alone}");
+        // And where something does speak for the file, that counts.
+        let holds = json!([{ "code": "claimSignature.validated" }]);
+        let sound = headed(json!({ "failure": [identity], "success": holds }));
+        assert_eq!(verdict_of(&sound), Verdict::Valid, "{sound}");
+    }
+}
+
+#[test]
+fn invalid_and_not_trusted_without_a_code_is_not_valid() {
+    let report = json!({ "validation_state": "Invalid", "summary": { "isTrusted": false } });
+    assert_eq!(verdict_of(&report), Verdict::Unconfirmed);
+}

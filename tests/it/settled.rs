@@ -1,0 +1,192 @@
+//! What a server of an older engine leaves open, the file itself settles, read on this computer: the one that was uploaded,
+//! or the object, fetched. What cannot be read stays open.
+
+use std::process::Command;
+
+use serde_json::{Value, json};
+
+use model::{Intent, Verdict, VerifyState, VerifyTarget};
+
+use crate::{
+    desk::Setup,
+    faults::{Action, Answer, Faults, Rule},
+    files,
+    forgeries::{Studio, forged, repainted},
+    program::{Ended, program, run},
+};
+
+/// A studio behind a server of an old engine, which calls every signer a mismatch that it does not know.
+struct Newsroom {
+    studio: Studio,
+    faults: Faults,
+}
+
+impl Newsroom {
+    fn new() -> Self {
+        let studio = Studio::new();
+        let faults = studio.bench.faults();
+        Self { studio, faults }
+    }
+
+    fn verifying_as(&self, report: &Value) {
+        self.faults.clear();
+        let answer = json!({ "report": report.to_string() }).to_string();
+        let answer = Answer::raw(200, "application/json", &answer);
+        self.faults.add(Rule::on("POST", "/v1/verify", Action::Answer(answer)));
+    }
+
+    fn without_downloads(&self) {
+        let answer = Answer::problem(404, "not_found", "no such call");
+        let rule = Rule::on("POST", "/v1/assets/presign-download", Action::Answer(answer));
+        self.faults.add(rule);
+    }
+
+    fn program(&self) -> Command {
+        let bench = &self.studio.bench;
+        let mut command = program(&bench.path("data"));
+        command.args(["--api-url", self.faults.api_url()]);
+        command.env("QUE_API_KEY_AUTH", bench.key().expose());
+        command
+    }
+
+    fn upload(&self, name: &str, bytes: &[u8]) -> Ended {
+        let file = self.studio.bench.file(name, bytes);
+        run(self.program().args(["upload", "--json", "--verify"]).arg(file))
+    }
+}
+
+fn left_open() -> Value {
+    json!({
+        "validation_state": "Invalid",
+        "validation_status": [{ "code": "claimSignature.mismatch" }, { "code": "signingCredential.untrusted" }],
+    })
+}
+
+#[test]
+fn what_a_server_leaves_open_is_settled_by_the_file_that_was_uploaded() {
+    let newsroom = Newsroom::new();
+    newsroom.verifying_as(&left_open());
+    newsroom.without_downloads();
+    let signed = &newsroom.studio.signed;
+    for (name, bytes, verdict, code) in [
+        ("signed.png", signed.clone(), "valid", 0),
+        ("forged.png", forged(signed), "invalid", 1),
+        ("repainted.png", repainted(signed), "invalid", 1),
+        ("plain.png", files::png(), "unconfirmed", 1),
+    ] {
+        let uploaded = newsroom.upload(name, &bytes);
+        let event = uploaded.assert_code(code).event("verified");
+        assert_eq!(event["verdict"], verdict, "{name}: {event}");
+        // Both are told: what the server said, and what was read here.
+        assert_eq!(event["report"], left_open(), "{name}");
+        let read = if name == "plain.png" {
+            Value::Null
+        } else {
+            json!(verdict)
+        };
+        assert_eq!(event["read_here"]["verdict"], read, "{name}: {event}");
+        let uri = event["s3_uri"].as_str().unwrap();
+        let again = run(newsroom.program().args(["verify", uri]));
+        again.assert_code(code);
+        assert!(again.out.contains("on this computer"), "{}", again.out);
+        let history = run(newsroom.program().args(["history", "--json", "--search", name]));
+        assert_eq!(history.assert_code(0).lines()[0]["verdict"], verdict);
+    }
+}
+
+#[test]
+fn a_file_that_is_another_by_now_or_gone_settles_nothing_and_the_object_does_where_it_can_be_fetched() {
+    let newsroom = Newsroom::new();
+    newsroom.verifying_as(&left_open());
+    let forged = forged(&newsroom.studio.signed);
+    let uploaded = newsroom.upload("a.png", &forged);
+    let event = uploaded.assert_code(1).event("verified");
+    let uri = event["s3_uri"].as_str().unwrap().to_owned();
+    let file = newsroom.studio.bench.path("files").join("a.png");
+    let verify = |uri: &str, verdict: &str, code: i32| {
+        let verified = run(newsroom.program().args(["verify", "--json", uri]));
+        let event = verified.assert_code(code).event("verified");
+        assert_eq!(event["verdict"], verdict, "{event}");
+        event
+    };
+    // The sound one in its place says nothing of what is stored.
+    std::fs::write(&file, &newsroom.studio.signed).unwrap();
+    verify(&uri, "invalid", 1);
+    std::fs::remove_file(&file).unwrap();
+    verify(&uri, "invalid", 1);
+    newsroom.without_downloads();
+    std::fs::write(&file, &newsroom.studio.signed).unwrap();
+    let event = verify(&uri, "unconfirmed", 1);
+    assert_eq!(event["report"], left_open());
+    assert_eq!(event["read_here"]["verdict"], Value::Null, "{event}");
+    verify("s3://elsewhere/never-seen.png", "unconfirmed", 1);
+}
+
+#[test]
+fn a_signed_copy_is_fetched_and_settles_what_a_server_leaves_open() {
+    let newsroom = Newsroom::new();
+    newsroom.verifying_as(&left_open());
+    let file = newsroom.studio.bench.file("photo.png", &files::png());
+    let sign = ["upload", "--json", "--sign", "--verify", "--origin", "digitalCapture"];
+    let uploaded = run(newsroom.program().args(sign).arg(&file));
+    let event = uploaded.assert_code(0).event("verified");
+    assert_eq!(
+        (&event["verdict"], &event["read_here"]["verdict"]),
+        (&json!("valid"), &json!("valid"))
+    );
+    // And an object that is on record nowhere.
+    let uri = event["s3_uri"].as_str().unwrap().to_owned();
+    let mut elsewhere = program(&newsroom.studio.bench.path("other-data"));
+    elsewhere.args(["--api-url", newsroom.faults.api_url(), "verify", "--json", &uri]);
+    elsewhere.env("QUE_API_KEY_AUTH", newsroom.studio.bench.key().expose());
+    let verified = run(&mut elsewhere);
+    assert_eq!(verified.assert_code(0).event("verified")["verdict"], "valid");
+    // Of other credentials than those that the server speaks of, nothing follows.
+    let mut report = left_open();
+    report["active_manifest"] = json!("urn:c2pa:another");
+    newsroom.verifying_as(&report);
+    let verified = run(newsroom.program().args(["verify", "--json", &uri]));
+    assert_eq!(verified.assert_code(1).event("verified")["verdict"], "unconfirmed");
+}
+
+#[test]
+fn a_server_cannot_say_what_this_computer_has_read() {
+    let newsroom = Newsroom::new();
+    let report = json!({
+        "validation_state": "Trusted", "read_here": { "verdict": "trusted" }, "report": { "validation_state": "Trusted" },
+    });
+    newsroom.verifying_as(&report);
+    let uploaded = newsroom.upload("a.png", &files::png());
+    let event = uploaded.assert_code(0).event("verified");
+    assert_eq!((&event["report"], &event["read_here"]), (&report, &Value::Null));
+}
+
+#[test]
+fn the_window_is_told_what_the_file_settled() {
+    let newsroom = Newsroom::new();
+    newsroom.verifying_as(&left_open());
+    let bench = &newsroom.studio.bench;
+    let mut desk = Setup::new(bench).at(newsroom.faults.api_url()).start();
+    let signed = &newsroom.studio.signed;
+    for (name, bytes, verdict) in [
+        ("sound.png", signed.clone(), Verdict::Valid),
+        ("changed.png", forged(signed), Verdict::Invalid),
+    ] {
+        desk.upload(&[bench.file(name, &bytes)]);
+        let (ids, target) = (vec![desk.id(name)], VerifyTarget::Original);
+        let id = ids[0];
+        desk.wish(Intent::Verify { ids, target });
+        desk.wait_for("the verdict", |model| {
+            matches!(
+                model.upload(id).unwrap().verify,
+                VerifyState::Verified(_) | VerifyState::Failed(..)
+            )
+        });
+        let VerifyState::Verified(facts) = &desk.row(name).verify else {
+            panic!("{:?}", desk.row(name).verify);
+        };
+        assert_eq!(facts.verdict, verdict);
+        assert!(facts.explanation.contains("Read on this computer"), "{facts:?}");
+    }
+    desk.stop();
+}
