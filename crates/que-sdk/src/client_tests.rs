@@ -694,7 +694,7 @@ mod secure {
                         _ => break,
                     }
                 }
-                let _ = stream.write_all(http_answer("200 OK", "application/json", "{}").as_bytes());
+                let _ = stream.write_all(http_answer("200 OK", "application/json", "{\"ok\":true}").as_bytes());
                 stream.conn.send_close_notify();
                 let _ = stream.flush();
             }
