@@ -126,7 +126,9 @@ fn a_file_of_authorities_that_is_not_there_is_told() {
     };
     let found = find(&profile, None);
     assert!(
-        found.headline.contains("file with extra certificates cannot be read"),
+        found
+            .headline
+            .contains("there is no file with extra certificates at that path"),
         "{found:?}"
     );
 }
