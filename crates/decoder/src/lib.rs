@@ -12,7 +12,7 @@
 //!                                            path.rs    paths in it
 //! ```
 //!
-//! This room knows how files are handed over, not what is in them: what answers a [`Task`] stands in the rooms that ask,
+//! This crate knows how files are handed over, not what is in them: what answers a [`Task`] stands in the crates that ask,
 //! and `cli` puts the two together.
 
 #![forbid(unsafe_code)]

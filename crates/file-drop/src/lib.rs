@@ -1,6 +1,6 @@
 //! Files that other programs hand over: whatever was dropped, pasted or named arrives, and what cannot is told by name.
 //!
-//! This room knows nothing of the program it serves, and no toolkit: any program with a winit window can use it.
+//! This crate knows nothing of the program it serves, and no toolkit: any program with a winit window can use it.
 //!
 //! - [`list`] reads lists of files. Pure.
 //! - [`Target`] takes drops on a window in winit's place, in a thread of its own.

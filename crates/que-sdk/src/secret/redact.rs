@@ -1,6 +1,6 @@
 //! Takes out of a text what may be secret, for words that were not made here: panics, log lines, errors of libraries.
 //!
-//! The types of this room keep secrets from being printed at all; this is the second fence. It hides rather too much
+//! The types of this module keep secrets from being printed at all; this is the second fence. It hides rather too much
 //! than too little: the user and the query of each URL, the value after each name that sounds secret, and whatever
 //! looks like a key or a signature. Hashes are hidden with them; a path, a UUID and ordinary words stay.
 //!
