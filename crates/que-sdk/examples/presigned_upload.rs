@@ -27,7 +27,7 @@ const MANIFEST: &str = r#"{
 ///
 /// # Errors
 /// The first step that failed.
-pub async fn upload_sign_and_verify(key: &str, server: &str, path: &str) -> Result<String, Box<dyn Error>> {
+pub(crate) async fn upload_sign_and_verify(key: &str, server: &str, path: &str) -> Result<String, Box<dyn Error>> {
     let client = QueClient::builder(key).server(server).build()?;
 
     let presigned = client.get_presigned_url().await?;
