@@ -226,7 +226,7 @@ impl App {
     /// Takes what was dropped on the window, and shows what hovers over it.
     #[cfg(target_os = "linux")]
     fn receive(&mut self, ctx: &egui::Context) {
-        use file_drop::Lost;
+        use file_drop::DropError;
         while let Some(arrival) = self.drops.arrival(ctx, &self.model.queue) {
             match arrival {
                 Arrival::Dropped(list) => self.take_list(list),
@@ -236,15 +236,15 @@ impl App {
                 }
                 Arrival::Lost(lost) => {
                     let (headline, hint) = match lost {
-                        Lost::Nothing => (
+                        DropError::NoData => (
                             "The other program did not hand over what was dropped",
                             "Drop it again, or use Add files… or Add folder….",
                         ),
-                        Lost::Silent => (
+                        DropError::Timeout => (
                             "The other program did not answer when something was dropped",
                             "Look after that program, then drop it again, or use Add files….",
                         ),
-                        Lost::TooLong => (
+                        DropError::TooLarge => (
                             "More was dropped than can be taken at once",
                             "Drop the folder that holds the files, or a part of them.",
                         ),
@@ -361,7 +361,7 @@ impl eframe::App for App {
         }
         #[cfg(target_os = "linux")]
         if self.pastes.look(input) {
-            self.drops.ask_for_copied();
+            self.drops.request_clipboard_text();
         }
     }
 

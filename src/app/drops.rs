@@ -35,7 +35,7 @@ pub(super) enum Arrival {
     /// This was copied elsewhere, and asked for here.
     Copied(String),
     /// Something was dropped and never came.
-    Lost(file_drop::Lost),
+    Lost(file_drop::DropError),
 }
 
 /// Drops on the window.
@@ -81,7 +81,7 @@ impl Drops {
         let handle = window.window_handle();
         self.winit_takes = !handle.is_ok_and(|handle| matches!(handle.as_raw(), RawWindowHandle::Wayland(_)));
         let (sender, ctx) = (self.sender.clone(), window.egui_ctx.clone());
-        let target = file_drop::Target::of(winit, file_drop::host_name(), move |event| {
+        let target = file_drop::Target::new(winit, file_drop::host_name(), move |event| {
             if sender.send(Told::Event(event)).is_ok() {
                 ctx.request_repaint();
             }
@@ -94,13 +94,13 @@ impl Drops {
 
     /// Whether what winit tells of drops counts.
     pub(super) fn are_left_to_winit(&self) -> bool {
-        !self.target.as_ref().is_some_and(file_drop::Target::takes_all)
+        !self.target.as_ref().is_some_and(file_drop::Target::replaces_winit)
     }
 
     /// Has it told what was copied elsewhere, if the toolkit may be deaf to it.
-    pub(super) fn ask_for_copied(&self) {
+    pub(super) fn request_clipboard_text(&self) {
         if let Some(target) = &self.target {
-            target.ask_for_copied();
+            target.request_clipboard_text();
         }
     }
 
@@ -108,7 +108,7 @@ impl Drops {
     pub(super) fn arrive(&self) -> bool {
         self.target
             .as_ref()
-            .map_or(self.winit_takes, file_drop::Target::takes_any)
+            .map_or(self.winit_takes, file_drop::Target::accepts_drops)
     }
 
     /// What has come since the last time. What hovers is held against the `queue`.
@@ -127,11 +127,11 @@ impl Drops {
                     // Copied only where it is still looked at.
                     return Some(Arrival::Dropped(Arc::unwrap_or_clone(list)));
                 }
-                Told::Event(Event::Lost { drag, lost }) => {
+                Told::Event(Event::Failed { drag, reason }) => {
                     self.no_more(drag);
-                    return Some(Arrival::Lost(lost));
+                    return Some(Arrival::Lost(reason));
                 }
-                Told::Event(Event::Copied { text }) => return Some(Arrival::Copied(text)),
+                Told::Event(Event::ClipboardText { text }) => return Some(Arrival::Copied(text)),
                 Told::Event(Event::Ended) => {
                     self.hover(None);
                     self.reading.clear();
@@ -276,7 +276,7 @@ mod tests {
             .iter()
             .map(|name| format!("file://{}/{name}\r\n", folder.display()))
             .collect();
-        list::read(lines.as_bytes(), "here")
+        list::parse(lines.as_bytes(), "here")
     }
 
     #[test]
@@ -372,8 +372,11 @@ mod tests {
         );
         assert!(drops.hovering().is_some());
         assert_eq!(drops.reading.keys().copied().collect::<Vec<_>>(), [1, 2]);
-        let lost = file_drop::Lost::Silent;
-        let ends = [Event::Dropped { drag: 2, list }, Event::Lost { drag: 1, lost }];
+        let lost = file_drop::DropError::Timeout;
+        let ends = [
+            Event::Dropped { drag: 2, list },
+            Event::Failed { drag: 1, reason: lost },
+        ];
         assert_eq!(
             tell(&mut drops, ends.map(Told::Event)),
             [Arrival::Dropped(List::default()), Arrival::Lost(lost)]
@@ -393,9 +396,9 @@ mod tests {
         assert!(drops.are_read(&ctx));
         tell(
             &mut drops,
-            [Told::Event(Event::Lost {
+            [Told::Event(Event::Failed {
                 drag: 1,
-                lost: file_drop::Lost::Nothing,
+                reason: file_drop::DropError::NoData,
             })],
         );
         assert!(!drops.are_read(&ctx));

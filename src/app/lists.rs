@@ -30,7 +30,7 @@ fn one_left_out(refused: Refused) -> Skipped {
         Refusal::NotAPath => SkipReason::NotAPath,
         Refusal::Repeated => SkipReason::Duplicate,
         Refusal::TooMany => SkipReason::TooMany(1),
-        Refusal::NotHandedOver => SkipReason::NotHandedOver,
+        Refusal::NotDelivered => SkipReason::NotHandedOver,
     };
     Skipped {
         path: refused.entry,
@@ -59,7 +59,7 @@ mod tests {
     #[test]
     fn what_a_list_refuses_is_told_with_what_its_walk_leaves_out() {
         let mut model = Model::new(Settings::default(), "api.example.org", false);
-        let list = list::read(
+        let list = list::parse(
             b"file:///a\r\nhttps://example.org/b\r\nfile:///a\r\nfile://nas/c\r\nd",
             "here",
         );
@@ -95,11 +95,11 @@ mod tests {
 
     #[test]
     fn what_is_not_kept_of_a_list_is_told_by_its_number() {
-        let list = list::read("a\n".repeat(list::MOST_REFUSED + 7).as_bytes(), "here");
+        let list = list::parse("a\n".repeat(list::MAX_REFUSED + 7).as_bytes(), "here");
         let mut model = Model::new(Settings::default(), "api.example.org", false);
         model.decide(adding(list), NOW);
         let told = reasons(&model);
-        assert_eq!(told.len(), list::MOST_REFUSED + 1);
+        assert_eq!(told.len(), list::MAX_REFUSED + 1);
         assert_eq!(told.last().unwrap().1, SkipReason::TooMany(7));
     }
 
@@ -108,7 +108,7 @@ mod tests {
         let mut model = Model::new(Settings::default(), "api.example.org", false);
         assert!(
             model
-                .decide(adding(list::read(b"sftp://nas/b", "here")), NOW)
+                .decide(adding(list::parse(b"sftp://nas/b", "here")), NOW)
                 .is_empty()
         );
         assert_eq!(

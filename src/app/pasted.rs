@@ -47,7 +47,7 @@ impl Pasted {
 
 /// The paths of a text. One without any path is not taken apart line by line.
 fn paths(text: &str) -> Option<List> {
-    let list = file_drop::list::read(text.as_bytes(), &file_drop::host_name());
+    let list = file_drop::list::parse(text.as_bytes(), &file_drop::host_name());
     let is_prose = list.paths.is_empty() && list.refused.iter().all(|refused| refused.reason == Refusal::NotAPath);
     (!is_prose).then_some(list)
 }

@@ -87,7 +87,7 @@ pub(super) fn run(everywhere: &Everywhere, options: UploadOptions) -> Result<u8,
     let (mut model, mut engine_options) = workplace.begin(options.resume, signs, policy)?;
     // So is what is signed: the window's wish to sign each upload is not one of this command.
     model.presets.set_by_itself(None);
-    let named = file_drop::list::arguments(&options.paths, &file_drop::host_name());
+    let named = file_drop::list::parse_arguments(&options.paths, &file_drop::host_name());
     let record = &mut engine_options.store;
     let mut earlier = Earlier::read(record, &named.paths).map_err(|error| unread(&error))?;
     let unsigned = if options.resume {

@@ -59,7 +59,7 @@ fn show(
     opened: &mut bool,
 ) -> Result<u8, Complaint> {
     let started = Instant::now();
-    let named = file_drop::list::arguments(paths, &file_drop::host_name());
+    let named = file_drop::list::parse_arguments(paths, &file_drop::host_name());
     let mut workplace = Workplace::open_for_window(everywhere)?;
     let Some(_lock) = lock_or_hand_over(&workplace, &named.paths)? else {
         for refused in named.refused {

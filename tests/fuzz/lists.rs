@@ -16,7 +16,7 @@ proptest! {
         text in "((file:(//)?(localhost|harbour|nas)?/?|https?://|#|'|\"|%|%2|%FF|/|\\PC){0,12}(\r\n|\n|\0)){0,6}",
     ) {
         for bytes in [bytes.as_slice(), text.as_bytes()] {
-            let list = list::read(bytes, HOST);
+            let list = list::parse(bytes, HOST);
             let different: HashSet<_> = list.paths.iter().collect();
             prop_assert_eq!(different.len(), list.paths.len());
             for path in &list.paths {
@@ -60,7 +60,7 @@ proptest! {
                 paths.push(path);
             }
         }
-        let list = list::read(&text, HOST);
+        let list = list::parse(&text, HOST);
         prop_assert_eq!(list.paths, paths);
         let told = list.refused.iter().filter(|refused| refused.reason == Refusal::Repeated).count();
         prop_assert_eq!(told, repeated);

@@ -45,6 +45,7 @@ mod redirects;
 mod resume;
 mod retries;
 mod route;
+mod sdk;
 mod second_start;
 mod secrets;
 mod settled;

@@ -2,13 +2,13 @@
 
 use std::{
     fs::File,
-    io::{self, Read, Seek, SeekFrom},
+    io::{self, Cursor},
     path::Path,
 };
 
 use model::MediaTypeNote;
 use que_sdk::{
-    media_type::{self, FIRST_BYTES, FoundBy},
+    media_type::{self, FoundBy},
     wire::MAX_PUT_BYTES,
 };
 
@@ -63,15 +63,9 @@ pub(crate) fn inspect(path: &Path, chosen: Option<&str>) -> que_sdk::Result<Insp
 
 /// The same of a file that was read whole.
 pub(crate) fn inspect_whole(path: &Path, bytes: &[u8], chosen: Option<&str>) -> Inspection {
-    let sound = media_type::after_tags(bytes.get(..FIRST_BYTES).unwrap_or(bytes));
-    let behind = sound.and_then(|sound| bytes.get(usize::try_from(sound).ok()?..));
-    let found = match behind {
-        Some(behind) => judge(
-            path,
-            &media_type::beyond_tags(behind.get(..FIRST_BYTES).unwrap_or(behind)),
-        ),
-        None => judge(path, bytes.get(..FIRST_BYTES).unwrap_or(bytes)),
-    };
+    // A slice is read without errors.
+    let first = media_type::first_bytes(&mut Cursor::new(bytes)).unwrap_or_default();
+    let found = judge(path, &first);
     as_wanted(path, found, chosen)
 }
 
@@ -99,25 +93,10 @@ fn first_bytes(path: &Path) -> que_sdk::Result<Vec<u8>> {
         });
     }
     let mut file = File::open(path).map_err(opening)?;
-    head(&mut file).map_err(|source| que_sdk::Error::File {
+    media_type::first_bytes(&mut file).map_err(|source| que_sdk::Error::File {
         action: que_sdk::FileAction::Reading,
         source,
     })
-}
-
-/// The first bytes; behind a long tag, those of the sound.
-fn head(file: &mut File) -> io::Result<Vec<u8>> {
-    let mut first = Vec::with_capacity(FIRST_BYTES);
-    file.take(FIRST_BYTES as u64).read_to_end(&mut first)?;
-    if let Some(sound) = media_type::after_tags(&first) {
-        let mut behind = Vec::new();
-        file.seek(SeekFrom::Start(sound))?;
-        file.take(FIRST_BYTES as u64).read_to_end(&mut behind)?;
-        if !behind.is_empty() {
-            return Ok(media_type::beyond_tags(&behind));
-        }
-    }
-    Ok(first)
 }
 
 fn judge(path: &Path, first: &[u8]) -> Inspection {

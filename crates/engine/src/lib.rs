@@ -11,6 +11,7 @@ mod clock;
 mod connection;
 mod content;
 mod descriptors;
+mod download;
 mod existing;
 mod failure;
 mod gate;

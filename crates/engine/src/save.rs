@@ -10,9 +10,10 @@ use std::{
 
 use tokio::task::JoinSet;
 
-use super::{content, retry, route::Context};
+use super::{content, download::download, retry, route::Context};
 use model::{Event, Failure, SaveOrder, Step, UploadId};
 use que_sdk::{GetOptions, Progress, Que, wire::PresignDownloadRequest};
+use whole_files::Policy;
 
 /// So many of many are fetched at once.
 const AT_ONCE: usize = 3;
@@ -101,15 +102,15 @@ async fn fetch(
     let url = que.presign_download(&request).await?;
     let storage = que.storage();
     let options = GetOptions {
-        replace: order.replace,
         check_md5: context.check_md5.load(Ordering::Relaxed),
         ..GetOptions::default()
     };
     let progress = Arc::new(Progress::new());
+    let policy = if order.replace { Policy::Named } else { Policy::New };
     let mut to = order.to.clone();
     let mut number = 1;
     loop {
-        match storage.get(&url, &to, &options, &progress, &context.quit).await {
+        match download(&storage, &url, (&to, policy), &options, &progress, &context.quit).await {
             // Another of the same folder may have taken the name meanwhile, too.
             Err(que_sdk::Error::AlreadyThere) if !order.replace && number < MOST_NAMES => {
                 number += 1;

@@ -14,11 +14,12 @@ use std::{
 use read::Read;
 pub use read::read;
 
-use super::route::Context;
+use super::{download::download, route::Context};
 use content_credentials::{Reading, Settled, settle};
 use decoder::{Allowance, Task};
 use model::{MAX_SIGNED_BYTES, VerifyOrder, VerifyTarget};
 use que_sdk::{GetOptions, Progress, wire::PresignDownloadRequest};
+use whole_files::Policy;
 
 /// Seconds for a small file.
 const SECONDS: u64 = 20;
@@ -115,11 +116,8 @@ async fn fetch(context: &Context, order: &VerifyOrder, folder: &Path) -> Result<
     let fetching = async {
         let pass = context.gate.pass().await.map_err(|_| not_here())?;
         let url = pass.que.presign_download(&request).await.map_err(|_| not_here())?;
-        let fetched = pass
-            .que
-            .storage()
-            .get(&url, &to, &options, &progress, &context.quit)
-            .await;
+        let storage = pass.que.storage();
+        let fetched = download(&storage, &url, (&to, Policy::New), &options, &progress, &context.quit).await;
         fetched.map_err(|error| format!("the file could not be fetched ({error})"))
     };
     tokio::select! {

@@ -8,7 +8,7 @@
 use std::{path::PathBuf, sync::Arc, time::Instant};
 
 use super::{
-    Lost,
+    DropError,
     errands::{Errand, Found},
     list::{List, Refusal},
     patience::{LOOK, LOOK_FOR_ANY, PORTAL},
@@ -56,13 +56,13 @@ pub(super) enum Next {
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct End {
     /// What was dropped.
-    pub(super) list: Result<Arc<List>, Lost>,
+    pub(super) list: Result<Arc<List>, DropError>,
     /// Whether something of it could be taken: the source is told so.
     pub(super) taken: bool,
 }
 
-impl From<Lost> for End {
-    fn from(lost: Lost) -> Self {
+impl From<DropError> for End {
+    fn from(lost: DropError) -> Self {
         Self {
             list: Err(lost),
             taken: false,
@@ -84,7 +84,7 @@ pub(super) struct Course {
     /// Whether there is something at one of its paths, once that was looked up.
     has_any: Option<bool>,
     /// Why there is no list.
-    why: Option<Lost>,
+    why: Option<DropError>,
     /// What is being found out: of this number, and until when.
     waits_for: Option<(u64, Errand, Instant)>,
     errands: u64,
@@ -134,7 +134,7 @@ impl Course {
     /// `awaited` on another way.
     pub(super) fn came(&mut self, list: Arc<List>, open_end: Option<PathBuf>, awaited: bool, now: Instant) -> Next {
         if list.is_empty() {
-            return self.failed(Lost::Nothing, awaited, true, now);
+            return self.failed(DropError::NoData, awaited, true, now);
         }
         self.open_end = open_end.filter(|path| list.paths.last() == Some(path));
         self.list = Some(list);
@@ -144,7 +144,7 @@ impl Course {
     }
 
     /// The list does not come; whether it is still `awaited` on another way, and whether it is of `use` to ask again.
-    pub(super) fn failed(&mut self, why: Lost, awaited: bool, of_use: bool, now: Instant) -> Next {
+    pub(super) fn failed(&mut self, why: DropError, awaited: bool, of_use: bool, now: Instant) -> Next {
         self.why = Some(why);
         self.asked_since_drop |= !of_use;
         if awaited { Next::Wait } else { self.after(now) }
@@ -184,7 +184,7 @@ impl Course {
                 if let Some(list) = self.list.as_mut().filter(|_| !sound) {
                     let list = Arc::make_mut(list);
                     list.paths.pop();
-                    list.refuse(path, Refusal::NotHandedOver);
+                    list.refuse(path, Refusal::NotDelivered);
                 }
             }
             (_, Found::Files(Some(files))) => {
@@ -247,7 +247,7 @@ impl Course {
                 taken: !list.paths.is_empty() && self.has_any != Some(false),
                 list: Ok(list),
             },
-            None => self.why.unwrap_or(Lost::Nothing).into(),
+            None => self.why.unwrap_or(DropError::NoData).into(),
         })
     }
 
@@ -275,11 +275,11 @@ mod tests {
     }
 
     fn a_list(text: &str) -> Arc<List> {
-        Arc::new(list::read(text.as_bytes(), "here"))
+        Arc::new(list::parse(text.as_bytes(), "here"))
     }
 
     fn files(text: &str) -> Found {
-        Found::Files(Some(list::read(text.as_bytes(), "here")))
+        Found::Files(Some(list::parse(text.as_bytes(), "here")))
     }
 
     fn end(text: &str, taken: bool) -> Next {
@@ -291,7 +291,7 @@ mod tests {
         end(text, true)
     }
 
-    fn lost(why: Lost) -> Next {
+    fn lost(why: DropError) -> Next {
         Next::Done(why.into())
     }
 
@@ -334,9 +334,9 @@ mod tests {
         let now = Instant::now();
         let mut course = of(true, false, false);
         assert_eq!(course.dropped(true, false, now), LIST);
-        assert_eq!(course.failed(Lost::Silent, true, true, now), Next::Wait);
+        assert_eq!(course.failed(DropError::Timeout, true, true, now), Next::Wait);
         assert_eq!(course.came(a_list("/a"), None, false, now), any(1, "/a"));
-        for why in [Lost::Silent, Lost::Nothing] {
+        for why in [DropError::Timeout, DropError::NoData] {
             let mut course = of(true, false, false);
             assert_eq!(course.failed(why, false, true, now), Next::Wait);
             assert_eq!(course.dropped(false, false, now), LIST);
@@ -346,11 +346,14 @@ mod tests {
         let mut course = of(true, false, false);
         assert_eq!(course.dropped(true, true, now), Next::Wait);
         assert_eq!(course.came(a_list("#"), None, false, now), LIST);
-        assert_eq!(course.came(a_list("#"), None, false, now), lost(Lost::Nothing));
+        assert_eq!(course.came(a_list("#"), None, false, now), lost(DropError::NoData));
         // More than is taken is more than is taken the next time.
         let mut course = of(true, false, false);
         assert_eq!(course.dropped(true, true, now), Next::Wait);
-        assert_eq!(course.failed(Lost::TooLong, false, false, now), lost(Lost::TooLong));
+        assert_eq!(
+            course.failed(DropError::TooLarge, false, false, now),
+            lost(DropError::TooLarge)
+        );
     }
 
     #[test]
@@ -387,7 +390,7 @@ mod tests {
             course
         };
         assert_eq!(retrieve().found(2, files("/c"), now), done("/c"));
-        let nothing = list::read(b"https://example.org", "here");
+        let nothing = list::parse(b"https://example.org", "here");
         let not_taken = End {
             list: Ok(Arc::new(nothing.clone())),
             taken: false,
@@ -409,11 +412,11 @@ mod tests {
         let mut course = of(false, true, false);
         assert_eq!(course.hovers(), Next::Wait);
         assert_eq!(course.dropped(false, false, now), KEY);
-        assert_eq!(course.has_key(None, now), lost(Lost::Nothing));
+        assert_eq!(course.has_key(None, now), lost(DropError::NoData));
         // A list that does not come leaves the key.
         let mut course = of(true, true, false);
         assert_eq!(course.dropped(true, false, now), LIST);
-        assert_eq!(course.failed(Lost::Silent, false, true, now), KEY);
+        assert_eq!(course.failed(DropError::Timeout, false, true, now), KEY);
     }
 
     #[test]
@@ -429,8 +432,8 @@ mod tests {
             course
         };
         assert_eq!(begin().found(1, Found::Sound(true), now), any(2, "/a\n/b"));
-        let mut without = list::read(b"/a", "here");
-        without.refuse("/b".into(), Refusal::NotHandedOver);
+        let mut without = list::parse(b"/a", "here");
+        without.refuse("/b".into(), Refusal::NotDelivered);
         let look = Next::Run(2, Errand::LookForAny(Arc::new(without)));
         assert_eq!(begin().found(1, Found::Sound(false), now), look);
     }

@@ -148,7 +148,7 @@ mod tests {
         std::fs::write(at("file"), "").unwrap();
         std::os::unix::fs::symlink("nowhere", at("broken")).unwrap();
         let any = |paths: &[String]| {
-            let list = list::read(paths.join("\n").as_bytes(), "here");
+            let list = list::parse(paths.join("\n").as_bytes(), "here");
             Errand::LookForAny(Arc::new(list)).done()
         };
         let nothing = [at("missing"), at("broken"), "/dev/null".to_owned()];

@@ -1,23 +1,30 @@
-//! Files that other programs hand over: whatever was dropped, pasted or named arrives, and what cannot is told by name.
+//! Files dropped on a [winit](https://docs.rs/winit) window, on X11 and Wayland. winit 0.30 loses drops on X11 and
+//! receives none on Wayland.
 //!
-//! This crate knows nothing of the program it serves, and no toolkit: any program with a winit window can use it.
+//! - [`Target`](#a-target-for-a-window) (Linux) receives the drops on a window in winit's place, on a thread of its own.
+//! - [`list`] parses lists of files, on every system.
 //!
-//! - [`list`] reads lists of files. Pure.
-//! - [`Target`] takes drops on a window in winit's place, in a thread of its own.
-//!   - On X11 winit loses a list over 256 KiB and every list with an odd entry while it tells the source that all is
-//!     well. The target speaks XDND 5 on a connection of its own; `XdndProxy` on the window leads sources there. What
-//!     does not heed it, as the bridge between Wayland and X11, is overheard, and answered by winit: it says that all is
-//!     taken whatever comes of it. Of such a drag nothing can be had after the drop (seen with sway 1.7 and Mutter 43:
-//!     one refuses to hand over more, the other lets go of the source as soon as winit has answered). So what has nothing
-//!     to give while it hovers, or no file of this machine, is refused before, and asked again each time it moves.
-//!   - On Wayland winit knows of no drops. The target is a `wl_data_device` on winit's connection, and so serves every
-//!     window of that connection: the events do not say which one it was.
-//!     GNOME's compositor (Mutter) forgets the data device that a program made before, and with it the clipboard of the
-//!     toolkit: what another program has copied comes to the target alone, and is had from [`Target::ask_for_copied`].
+//! # What arrives where
+//! | system | winit 0.30 alone | with this crate |
+//! |---|---|---|
+//! | X11 | One event per file. Loses lists over 256 KiB, and every list with an entry it can't read. | Whole lists up to 64 MiB, and transfers through the desktop's portal. |
+//! | X11, dragged from a Wayland window | As on X11. | As on X11, if the files can be read while they hover. Otherwise the drag is refused. |
+//! | Wayland | Nothing. | Whole lists up to 64 MiB, and transfers through the desktop's portal, for all windows of the connection. |
+//! | Windows, macOS | One event per file. | No target; use winit's events. |
 //!
-//! Everywhere a source that is answered here is told that a drop was taken once its list was read and something is there
-//! at one of its paths at least. Of the others it is found out later, by whoever reads them. A file system that says
-//! nothing for a second is believed to have what the list names.
+//! The source is told that a drop succeeded only after its list was read and at least one of its paths exists. A file system
+//! that doesn't answer within a second counts as success. Drops that winit answers are the exception, see below.
+//!
+//! # How it works
+//! On X11 the target speaks XDND 5 on a connection of its own; the window's `XdndProxy` property leads sources to it. Some
+//! sources ignore the property, such as a compositor's bridge between Wayland and X11. Their messages are observed through
+//! the RECORD extension, and winit answers them: it reports success in any case. After such a drop the files can't be read
+//! any more (seen with sway 1.7, which refuses, and Mutter 43, which has already released the source). So a drag of this kind
+//! is refused while it hovers if it has no data or no file of this machine, and it is asked again each time it moves.
+//!
+//! On Wayland the target is a `wl_data_device` on winit's connection. It serves every window of that connection, because the
+//! events don't say which window they are for. GNOME's compositor (Mutter) forgets a program's earlier data device, and with
+//! it the toolkit's clipboard: `Target::request_clipboard_text` gets the clipboard's text.
 
 // One function is told a display of Wayland by its address: `src/wayland/display.rs`. Without it there is no exception.
 #![cfg_attr(not(all(target_os = "linux", feature = "wayland")), forbid(unsafe_code))]
@@ -32,22 +39,22 @@ use std::sync::{Arc, mpsc};
 use file_drop::{Event, Target, TargetError};
 use winit::window::Window;
 
-/// Kept for as long as the window takes drops. `wake` has the window's thread look at what has come.
+/// Keep the target for as long as the window takes drops. `wake` wakes the window's thread.
 fn take_drops(
     window: &Arc<Window>,
     wake: impl Fn() + Send + 'static,
 ) -> Result<(Target, mpsc::Receiver<Event>), TargetError> {
     let (sender, events) = mpsc::channel();
-    let target = Target::of(window, file_drop::host_name(), move |event| {
+    let target = Target::new(window, file_drop::host_name(), move |event| {
         let _ = sender.send(event);
         wake();
     })?;
     Ok((target, events))
 }
 
-fn look(target: &Target, events: &mpsc::Receiver<Event>) {
-    // What winit tells of drops counts only where this is false.
-    let _winit_is_not_heard = target.takes_all();
+fn handle_drops(target: &Target, events: &mpsc::Receiver<Event>) {
+    // Handle winit's own drop events only if this is false.
+    let _ignore_winit = target.replaces_winit();
     for event in events.try_iter() {
         match event {
             Event::Hovering { list: Some(list), .. } => println!("{} files hover", list.paths.len()),
@@ -87,65 +94,65 @@ pub use target::{Target, TargetError};
 #[cfg(target_os = "linux")]
 use list::List;
 
-/// What happens at a window that takes drops. Each drag has a number of its own, which grows: while one that was dropped
-/// is still read, the next may hover already.
+/// What happens on a window that takes drops.
+///
+/// Each drag has a number, which grows: the next drag can hover while the files of the last one are still being read.
 #[cfg(target_os = "linux")]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Event {
-    /// Something hovers over the window that can be dropped. Told once at the beginning, and again when what it is has
-    /// been read.
+    /// Something that can be dropped hovers over the window. Sent when it enters, and again when its list was read.
     Hovering {
-        /// Its number.
+        /// The number of the drag.
         drag: u64,
-        /// What it is.
+        /// The files. `None` until the list was read.
         list: Option<Arc<List>>,
     },
-    /// It hovers no more, and was not dropped.
+    /// The drag has left the window or was canceled.
     Left {
-        /// Its number.
+        /// The number of the drag.
         drag: u64,
     },
-    /// It was dropped, and is still being read or looked for.
+    /// Files were dropped. Their list is still being read or checked.
     Reading {
-        /// Its number.
+        /// The number of the drag.
         drag: u64,
     },
-    /// It was dropped, and this is it.
+    /// Files were dropped.
     Dropped {
-        /// Its number.
+        /// The number of the drag.
         drag: u64,
-        /// What it is.
+        /// The files.
         list: Arc<List>,
     },
-    /// It was dropped, and the source did not hand it over.
-    Lost {
-        /// Its number.
+    /// Files were dropped, but their list could not be read.
+    Failed {
+        /// The number of the drag.
         drag: u64,
-        /// Why.
-        lost: Lost,
+        /// Why it could not be read.
+        reason: DropError,
     },
-    /// The text that another program has copied, once that was asked for: see [`Target::ask_for_copied`].
-    Copied {
-        /// It, or the list of addresses where files were copied.
+    /// The answer to [`Target::request_clipboard_text`].
+    ClipboardText {
+        /// The text. A list of URLs if files were copied.
         text: String,
     },
-    /// Nothing is taken any more: see [`Target::takes_all`] and [`Target::takes_any`].
+    /// The target has stopped: see [`Target::replaces_winit`] and [`Target::accepts_drops`].
     Ended,
 }
 
-/// Why a drop brought nothing.
+/// Why the list of dropped files could not be read.
 #[cfg(target_os = "linux")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Lost {
-    /// The source ended, or had nothing to give.
-    Nothing,
+pub enum DropError {
+    /// The source ended or sent no data.
+    NoData,
     /// The source did not answer in time.
-    Silent,
-    /// The list is longer than is taken: over 64 MiB.
-    TooLong,
+    Timeout,
+    /// The list is larger than 64 MiB.
+    TooLarge,
 }
 
-/// The name of this machine, as other programs put it into file addresses.
+/// The name of this machine, as other programs write it in `file:` URLs.
 #[must_use]
 pub fn host_name() -> String {
     gethostname::gethostname().to_string_lossy().into_owned()

@@ -1,8 +1,8 @@
-//! Reading lists of files as programs hand them over: dropped, pasted, or given as arguments.
+//! Parses lists of files as programs drop them, paste them, or pass them as arguments.
 //!
-//! One entry a line, as RFC 2483 has it (`text/uri-list`), and read with patience, because one odd entry must not cost
-//! the others: CRLF, LF or NUL end a line, `#` begins a comment, and an entry is a `file:` address in any of its forms
-//! or an absolute path. What is none of this machine's files is refused by name.
+//! Lists have one entry per line, as in `text/uri-list` (RFC 2483). Parsing is lenient, so that one odd entry doesn't cost
+//! the others: lines end with CRLF, LF, or NUL, `#` starts a comment, and an entry is a `file:` URL in any of its forms or
+//! an absolute path. Entries that are no files of this machine are reported in [`List::refused`].
 
 use std::{
     collections::{HashMap, hash_map::Entry as Place},
@@ -16,26 +16,26 @@ const LONGEST_ENTRY: usize = 32 * 1024;
 /// So much of an entry that is refused is kept to be shown.
 const SHOWN: usize = 1024;
 
-/// So many entries that are refused are kept. A list of junk is told by its beginning and its length: to keep all of it
-/// would cost fifty times its size.
-pub const MOST_REFUSED: usize = 10_000;
+/// How many refused entries are kept. The rest are only counted: keeping a long list of junk would take fifty times its
+/// size.
+pub const MAX_REFUSED: usize = 10_000;
 
-/// More files than are in any list that a person meant. What comes after them is refused.
-pub const MOST_PATHS: usize = 1_000_000;
+/// How many paths are taken from one list. The rest are refused: nobody means to drop more.
+pub const MAX_PATHS: usize = 1_000_000;
 
-/// What a list held.
+/// The contents of a list.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct List {
-    /// Paths on this machine, each once, in the order of the list. Nothing was looked up: a file may be missing.
+    /// Paths on this machine, without duplicates, in the order of the list. They aren't checked: a file may be missing.
     pub paths: Vec<PathBuf>,
-    /// Entries that are no files of this machine, or that stood there before: the first [`MOST_REFUSED`] of them.
+    /// Entries that are no files of this machine, or are duplicates: the first [`MAX_REFUSED`] of them.
     pub refused: Vec<Refused>,
-    /// How many more were refused, and are not kept.
+    /// How many more were refused.
     pub more_refused: usize,
 }
 
 impl List {
-    /// Whether there was no entry at all.
+    /// Whether the list has no entries, neither paths nor refused ones.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.paths.is_empty() && self.refused.is_empty()
@@ -43,7 +43,7 @@ impl List {
 
     /// Refuses one more entry.
     pub(super) fn refuse(&mut self, entry: PathBuf, reason: Refusal) {
-        if self.refused.len() < MOST_REFUSED {
+        if self.refused.len() < MAX_REFUSED {
             self.refused.push(Refused { entry, reason });
         } else {
             self.more_refused += 1;
@@ -51,30 +51,30 @@ impl List {
     }
 }
 
-/// An entry that is not taken.
+/// A refused entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refused {
-    /// The entry as it stood in the list, or the path that stood there twice.
+    /// The entry as the list has it, or the path that is a duplicate.
     pub entry: PathBuf,
-    /// Why.
+    /// Why it was refused.
     pub reason: Refusal,
 }
 
-/// Why an entry is not taken.
+/// Why an entry was refused.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refusal {
-    /// A file on this other machine.
+    /// The file is on another machine, with this name.
     OtherHost(String),
-    /// An address with this scheme, such as `https`.
+    /// A URL with this scheme, such as `https`.
     OtherScheme(String),
-    /// Neither an absolute path nor an address.
+    /// Neither an absolute path nor a URL.
     NotAPath,
-    /// It stood in the list before.
+    /// A duplicate of an earlier entry.
     Repeated,
-    /// It is one of more than [`MOST_PATHS`] files.
+    /// The list has more than [`MAX_PATHS`] paths.
     TooMany,
-    /// The source named it, and did not hand it over, or not to its end.
-    NotHandedOver,
+    /// The source named the file but didn't deliver it, or was cut off in the middle of its name.
+    NotDelivered,
 }
 
 /// What one line says.
@@ -83,9 +83,10 @@ enum Entry {
     Refused(Refusal),
 }
 
-/// Reads a list of addresses or absolute paths. `host` is the name of this machine.
+/// Parses a list of `file:` URLs and absolute paths. `host` is the name of this machine, see
+/// [`host_name`](crate::host_name).
 #[must_use]
-pub fn read(list: &[u8], host: &str) -> List {
+pub fn parse(list: &[u8], host: &str) -> List {
     // Some programs write a byte-order mark first.
     let lines = list
         .strip_prefix(b"\xef\xbb\xbf")
@@ -96,10 +97,10 @@ pub fn read(list: &[u8], host: &str) -> List {
     gather(lines.map(|line| (line, entry(unquoted(line), host))))
 }
 
-/// Reads arguments of a program: each is an address or a path, which may be relative. `host` is the name of this
-/// machine.
+/// Parses command-line arguments: each is a URL or a path, which may be relative. `host` is the name of this machine, see
+/// [`host_name`](crate::host_name).
 #[must_use]
-pub fn arguments(arguments: &[PathBuf], host: &str) -> List {
+pub fn parse_arguments(arguments: &[PathBuf], host: &str) -> List {
     gather(arguments.iter().map(|argument| {
         let text = argument.as_os_str().as_encoded_bytes();
         // A name may have a colon in it: only what cannot be meant as a name is an address.
@@ -115,17 +116,17 @@ pub fn arguments(arguments: &[PathBuf], host: &str) -> List {
     }))
 }
 
-/// Reads a list as [`read`] does, of a source that may have been killed while it wrote: where its last line is but the
+/// Reads a list as [`parse`] does, of a source that may have been killed while it wrote: where its last line is but the
 /// beginning of a file's address, as other lines have an end and that one has none, it was not handed over.
 #[cfg(target_os = "linux")]
 pub(super) fn read_written(list: &[u8], host: &str) -> List {
-    let mut read = read(list, host);
+    let mut read = parse(list, host);
     let end = list.iter().rposition(|byte| matches!(byte, b'\n' | 0));
     let rest = end.and_then(|end| list.get(end + 1..)).unwrap_or_default();
     if is_begun(rest) {
         let rest = path_of(rest.to_vec());
         if let Some(refused) = read.refused.iter_mut().rfind(|refused| refused.entry == rest) {
-            refused.reason = Refusal::NotHandedOver;
+            refused.reason = Refusal::NotDelivered;
         }
     }
     read
@@ -149,7 +150,7 @@ fn is_begun(text: &[u8]) -> bool {
 #[cfg(target_os = "linux")]
 pub(super) fn open_end(list: &[u8], host: &str) -> Option<PathBuf> {
     let end = list.iter().rposition(|byte| matches!(byte, b'\n' | 0))?;
-    read(list.get(end + 1..)?, host).paths.pop()
+    parse(list.get(end + 1..)?, host).paths.pop()
 }
 
 fn gather<'a>(entries: impl Iterator<Item = (&'a [u8], Entry)>) -> List {
@@ -160,19 +161,19 @@ fn gather<'a>(entries: impl Iterator<Item = (&'a [u8], Entry)>) -> List {
         let (entry, reason) = match entry {
             Entry::Path(path) if !known.is_new(&path, &list.paths) => {
                 // They are told last.
-                if repeated.len() < MOST_REFUSED {
+                if repeated.len() < MAX_REFUSED {
                     repeated.push(path);
                 } else {
                     list.more_refused += 1;
                 }
                 continue;
             }
-            Entry::Path(path) if list.paths.len() < MOST_PATHS => {
+            Entry::Path(path) if list.paths.len() < MAX_PATHS => {
                 list.paths.push(path);
                 continue;
             }
             Entry::Path(path) => (path, Refusal::TooMany),
-            Entry::Refused(_) if list.refused.len() >= MOST_REFUSED => {
+            Entry::Refused(_) if list.refused.len() >= MAX_REFUSED => {
                 list.more_refused += 1;
                 continue;
             }
@@ -200,7 +201,7 @@ impl Known {
         loop {
             match self.places.entry(key) {
                 Place::Vacant(vacant) => {
-                    if paths.len() < MOST_PATHS {
+                    if paths.len() < MAX_PATHS {
                         vacant.insert(paths.len());
                     }
                     return true;
@@ -329,7 +330,7 @@ mod tests {
     const HOST: &str = "harbour.example.org";
 
     fn paths(list: &[u8]) -> Vec<String> {
-        let read = read(list, HOST);
+        let read = parse(list, HOST);
         assert_eq!(read.refused, [], "{}", String::from_utf8_lossy(list));
         read.paths
             .iter()
@@ -338,7 +339,7 @@ mod tests {
     }
 
     fn refusal(entry: &str) -> Refusal {
-        let read = read(entry.as_bytes(), HOST);
+        let read = parse(entry.as_bytes(), HOST);
         assert_eq!(read.paths, [] as [PathBuf; 0], "{entry}");
         assert_eq!(read.refused.len(), 1, "{entry}");
         read.refused[0].reason.clone()
@@ -348,7 +349,7 @@ mod tests {
     fn every_end_of_line_ends_one_and_comments_are_none() {
         let list = b"# a list\r\nfile:///a\r\nfile:///b\nfile:///c\0\r\n  file:///d \r\n#file:///e\r\nfile:///f";
         assert_eq!(paths(list), ["/a", "/b", "/c", "/d", "/f"]);
-        assert!(read(b"\r\n\0# nothing\r\n", HOST).is_empty());
+        assert!(parse(b"\r\n\0# nothing\r\n", HOST).is_empty());
     }
 
     #[test]
@@ -386,7 +387,7 @@ mod tests {
     #[test]
     fn a_name_need_not_be_utf_8() {
         for list in [&b"file:///%FF.jpg"[..], b"file:///\xFF.jpg", b"/\xFF.jpg"] {
-            assert_eq!(read(list, HOST).paths[0].as_os_str().as_bytes(), b"/\xFF.jpg");
+            assert_eq!(parse(list, HOST).paths[0].as_os_str().as_bytes(), b"/\xFF.jpg");
         }
     }
 
@@ -418,7 +419,7 @@ mod tests {
 
     #[test]
     fn one_odd_entry_costs_no_other() {
-        let read = read(
+        let read = parse(
             b"file:///a\r\nhttps://example.org/b\r\nfile:///a\r\nfile:///c\r\n",
             HOST,
         );
@@ -444,23 +445,23 @@ mod tests {
             ("a\n", Refusal::NotAPath),
             ("http:x\n", Refusal::OtherScheme("http".into())),
         ] {
-            let read = read(line.repeat(MOST_REFUSED + more).as_bytes(), HOST);
-            assert_eq!((read.refused.len(), read.more_refused), (MOST_REFUSED, more), "{line}");
+            let read = parse(line.repeat(MAX_REFUSED + more).as_bytes(), HOST);
+            assert_eq!((read.refused.len(), read.more_refused), (MAX_REFUSED, more), "{line}");
             assert!(read.refused.iter().all(|refused| refused.reason == reason), "{line}");
         }
-        let read = read("/a\n".repeat(1 + MOST_REFUSED + more).as_bytes(), HOST);
+        let read = parse("/a\n".repeat(1 + MAX_REFUSED + more).as_bytes(), HOST);
         assert_eq!(read.paths, [PathBuf::from("/a")]);
-        assert_eq!((read.refused.len(), read.more_refused), (MOST_REFUSED, more));
+        assert_eq!((read.refused.len(), read.more_refused), (MAX_REFUSED, more));
         assert_eq!(read.refused[0].reason, Refusal::Repeated);
     }
 
     #[test]
     fn more_files_than_any_person_means_are_refused_by_name() {
-        let lines: String = (0..=MOST_PATHS).map(|number| format!("/{number}\n")).collect();
-        let read = read(lines.as_bytes(), HOST);
-        assert_eq!(read.paths.len(), MOST_PATHS);
+        let lines: String = (0..=MAX_PATHS).map(|number| format!("/{number}\n")).collect();
+        let read = parse(lines.as_bytes(), HOST);
+        assert_eq!(read.paths.len(), MAX_PATHS);
         assert_eq!(read.refused.len(), 1);
-        assert_eq!(read.refused[0].entry, PathBuf::from(format!("/{MOST_PATHS}")));
+        assert_eq!(read.refused[0].entry, PathBuf::from(format!("/{MAX_PATHS}")));
         assert_eq!(read.refused[0].reason, Refusal::TooMany);
     }
 
@@ -488,7 +489,7 @@ mod tests {
             let reasons: Vec<_> = read.refused.iter().map(|refused| &refused.reason).collect();
             // Where it names a path, at the latest from the slash on, that is looked up.
             if cut < "file://localhost/".len() && cut != "file:/".len() {
-                assert_eq!(reasons, [&Refusal::NotHandedOver], "{list}");
+                assert_eq!(reasons, [&Refusal::NotDelivered], "{list}");
             } else {
                 assert_eq!((read.paths.len(), reasons.len()), (2, 0), "{list}");
             }
@@ -524,7 +525,7 @@ mod tests {
             "https://example.org/j",
             "",
         ];
-        let list = arguments(&given.map(PathBuf::from), HOST);
+        let list = parse_arguments(&given.map(PathBuf::from), HOST);
         let paths = ["/a b", "/c", "d e", "f:g.jpg", "photo:1.jpg", "file:h", "'i'"];
         assert_eq!(list.paths, paths.map(PathBuf::from));
         assert_eq!(list.refused.len(), 2);

@@ -69,7 +69,7 @@ pub(super) fn together(files: Vec<PathBuf>, list: &List, sandboxed: bool, exists
         match names.get_mut(&path.file_name()) {
             Some(left) if *left > 0 => *left -= 1,
             _ if !sandboxed && exists(path) => all.paths.push(path.clone()),
-            _ => all.refuse(path.clone(), Refusal::NotHandedOver),
+            _ => all.refuse(path.clone(), Refusal::NotDelivered),
         }
     }
     all
@@ -82,7 +82,7 @@ mod tests {
 
     fn told(files: &[&str], listed: &str, sandboxed: bool) -> (Vec<PathBuf>, Vec<(PathBuf, Refusal)>) {
         let files = files.iter().map(PathBuf::from).collect();
-        let all = together(files, &list::read(listed.as_bytes(), "here"), sandboxed, |path| {
+        let all = together(files, &list::parse(listed.as_bytes(), "here"), sandboxed, |path| {
             path.starts_with("/there")
         });
         let refused = all.refused.into_iter().map(|refused| (refused.entry, refused.reason));
@@ -101,7 +101,7 @@ mod tests {
     #[test]
     fn what_a_portal_lacks_is_taken_from_the_list_or_refused_by_name() {
         let listed = "/there/a.jpg\n/there/b.jpg\n/gone/c.jpg\n/there/x/a.jpg\n";
-        let missing = |path: &str| (PathBuf::from(path), Refusal::NotHandedOver);
+        let missing = |path: &str| (PathBuf::from(path), Refusal::NotDelivered);
         let (paths, refused) = told(&["/there/a.jpg", "/there/a.jpg"], listed, false);
         assert_eq!(
             paths,

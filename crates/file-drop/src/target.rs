@@ -1,4 +1,4 @@
-//! A window that takes drops.
+//! The drop target of a window.
 
 use std::sync::Arc;
 
@@ -8,7 +8,7 @@ use raw_window_handle::{HandleError, HasDisplayHandle, HasWindowHandle, RawWindo
 use super::wayland;
 use super::{Event, x11};
 
-/// Takes the drops on a window for as long as it is kept.
+/// Receives the drops on a window for as long as you keep it.
 #[derive(Debug)]
 pub struct Target {
     desk: Desk,
@@ -22,14 +22,14 @@ enum Desk {
     Wayland(wayland::Desk),
 }
 
-/// Why drops on a window are not taken. winit's own way is there still.
+/// Why a window can't have a [`Target`]. winit's own drop events keep working.
 #[derive(Debug, thiserror::Error)]
 pub enum TargetError {
-    /// The window is of another kind.
-    #[error("drops on this kind of window are not known")]
-    OtherKind,
-    /// There is no window.
-    #[error("there is no window: {0}")]
+    /// The window belongs neither to X11 nor to Wayland, or to Wayland while the `wayland` feature is off.
+    #[error("drops on this kind of window are not supported")]
+    UnsupportedWindow,
+    /// The window has no handle.
+    #[error("the window has no handle: {0}")]
     NoWindow(#[from] HandleError),
     /// The X server or the compositor refused.
     #[error("the display refused: {0}")]
@@ -37,15 +37,16 @@ pub enum TargetError {
 }
 
 impl Target {
-    /// Takes the drops on this window. `host` is the name of this machine ([`super::host_name`]); `tell` is called in a
-    /// thread of its own and should be quick: the source waits for it.
+    /// Receives the drops on this window. `host` is the name of this machine, see [`host_name`](crate::host_name). `tell` is
+    /// called on the target's thread and should return quickly: the source of the drop waits for it.
     ///
-    /// On Wayland the window is kept until this is let go, for the connection that is used is its own. It is then all
-    /// windows of this connection of which drops are told.
+    /// On Wayland the target uses the window's connection, so it keeps the window alive and reports the drops on all windows
+    /// of that connection.
     ///
     /// # Errors
-    /// The window is neither one of X11 nor of Wayland, or the display refuses.
-    pub fn of<W: HasWindowHandle + HasDisplayHandle + Send + Sync + 'static>(
+    /// [`TargetError::UnsupportedWindow`] if the window belongs neither to X11 nor to Wayland, [`TargetError::NoWindow`] if
+    /// it has no handle, [`TargetError::Refused`] if the display refuses.
+    pub fn new<W: HasWindowHandle + HasDisplayHandle + Send + Sync + 'static>(
         window: &Arc<W>,
         host: String,
         tell: impl Fn(Event) + Send + 'static,
@@ -53,23 +54,23 @@ impl Target {
         let tell = Box::new(tell);
         let desk = match window.window_handle()?.as_raw() {
             RawWindowHandle::Xlib(handle) => {
-                let window = u32::try_from(handle.window).map_err(|_| TargetError::OtherKind)?;
+                let window = u32::try_from(handle.window).map_err(|_| TargetError::UnsupportedWindow)?;
                 x11::Desk::open(window, host, tell).map(Desk::X11)
             }
             RawWindowHandle::Xcb(handle) => x11::Desk::open(handle.window.get(), host, tell).map(Desk::X11),
             #[cfg(feature = "wayland")]
             RawWindowHandle::Wayland(_) => wayland::Desk::open(window, host, tell).map(Desk::Wayland),
-            _ => return Err(TargetError::OtherKind),
+            _ => return Err(TargetError::UnsupportedWindow),
         };
         Ok(Self {
             desk: desk.map_err(|error| TargetError::Refused(error.to_string()))?,
         })
     }
 
-    /// Whether every drop comes here: what winit tells of drops is then to be ignored, for it comes twice. May become
-    /// false, when the display breaks off.
+    /// Whether every drop arrives here. Ignore winit's own drop events while this is true: some drops come twice. It becomes
+    /// false if the connection to the display ends.
     #[must_use]
-    pub fn takes_all(&self) -> bool {
+    pub fn replaces_winit(&self) -> bool {
         match &self.desk {
             Desk::X11(desk) => desk.overhears(),
             #[cfg(feature = "wayland")]
@@ -77,20 +78,22 @@ impl Target {
         }
     }
 
-    /// Has the text told that another program has copied, as [`Event::Copied`], where the toolkit's own clipboard may be
-    /// deaf since drops are taken here: on Wayland. Nothing is told where no text was copied, or the window has not the
-    /// keyboard.
-    pub fn ask_for_copied(&self) {
+    /// Requests the text that another program has copied. It arrives as [`Event::ClipboardText`], unless no text was copied
+    /// or the window doesn't have the keyboard focus.
+    ///
+    /// Use it if your toolkit's clipboard is empty: GNOME on Wayland stops telling the toolkit about the clipboard once a
+    /// target exists. Does nothing on X11.
+    pub fn request_clipboard_text(&self) {
         match &self.desk {
             Desk::X11(_) => {}
             #[cfg(feature = "wayland")]
-            Desk::Wayland(desk) => desk.ask_for_copied(),
+            Desk::Wayland(desk) => desk.request_clipboard_text(),
         }
     }
 
-    /// Whether a drop on the window arrives at all, here or at winit.
+    /// Whether drops on the window arrive at all, here or through winit.
     #[must_use]
-    pub fn takes_any(&self) -> bool {
+    pub fn accepts_drops(&self) -> bool {
         match &self.desk {
             Desk::X11(_) => true,
             #[cfg(feature = "wayland")]

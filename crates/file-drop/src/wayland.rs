@@ -127,7 +127,7 @@ impl Desk {
     }
 
     /// Has it told what was copied.
-    pub(super) fn ask_for_copied(&self) {
+    pub(super) fn request_clipboard_text(&self) {
         self.asked_for_copied.store(true, Ordering::SeqCst);
         // Where this fails the thread has ended.
         let _ = (&self.wake).write_all(&[1]);
@@ -272,7 +272,7 @@ impl Desktop {
             self.copied.read();
         }
         if let Some(text) = self.copied.advance(now) {
-            (self.tools.tell)(Event::Copied { text });
+            (self.tools.tell)(Event::ClipboardText { text });
         }
         let tools = &self.tools;
         self.dropped.retain_mut(|drag| !drag.advance(tools, now));

@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use super::fault::is_shortage_of_files;
 use super::wire::Problem;
+use crate::secret::InvalidApiKey;
 
 /// A `Result` of this client.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -267,8 +268,11 @@ pub enum Error {
         /// The error below.
         source: Option<Box<dyn StdError + Send + Sync>>,
     },
-    /// Cancelled by the caller.
-    #[error("cancelled")]
+    /// The text can't be an API key.
+    #[error("the API key can't be used: {0}")]
+    InvalidApiKey(#[from] InvalidApiKey),
+    /// Canceled by the caller.
+    #[error("canceled")]
     Cancelled,
 }
 
@@ -291,7 +295,11 @@ impl Error {
             Self::File { .. } | Self::FileChanged { .. } | Self::ContentMismatch { .. } | Self::TooLarge { .. } => {
                 Some(Step::Upload)
             }
-            Self::InsecureUrl { .. } | Self::Forbidden { .. } | Self::InvalidUrl { .. } | Self::Cancelled => None,
+            Self::InsecureUrl { .. }
+            | Self::Forbidden { .. }
+            | Self::InvalidUrl { .. }
+            | Self::InvalidApiKey(_)
+            | Self::Cancelled => None,
         }
     }
 
@@ -343,7 +351,7 @@ impl Error {
         match self {
             Self::Transport { nothing_sent, .. } => *nothing_sent,
             Self::InsecureUrl { .. } | Self::Forbidden { .. } | Self::InvalidUrl { .. } => true,
-            Self::TooLarge { .. } | Self::Setup { .. } => true,
+            Self::TooLarge { .. } | Self::Setup { .. } | Self::InvalidApiKey(_) => true,
             Self::File { action, .. } => *action == FileAction::Opening,
             _ => false,
         }

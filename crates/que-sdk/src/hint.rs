@@ -67,6 +67,7 @@ pub(super) fn hint(error: &Error) -> &'static str {
         Error::Setup { .. } => {
             "Check the file with extra certificates (--ca-file, or the server's settings) and the certificates of this system."
         }
+        Error::InvalidApiKey(_) => "Check that you pasted the whole key.",
         Error::Cancelled => "Start it again when you want to.",
     }
 }

@@ -1,75 +1,49 @@
-//! The client of the Que API and of the presigned PUT and GET.
+//! A client for [Que](https://addque.org): upload photos, videos and sound, sign them with Content Credentials (C2PA), and
+//! verify them.
 //!
-//! Que stores photos, videos and sound, and signs and verifies their Content Credentials (C2PA). A file goes its way in
-//! four steps, each of which takes what the step before it gave:
+//! A file takes four steps, each of which needs the result of the one before:
 //!
-//! 1. [`Que::presign`] asks for a place: an upload URL that lives some minutes, and the **object key**, which lasts.
-//! 2. [`Storage::put`] sends the bytes there. The key is worth keeping from the moment this returns `Ok`.
-//! 3. [`Que::sign`] signs the object with a manifest; the signed copy is a new object.
-//! 4. [`Que::verify`] reports on an object.
+//! 1. [`QueClient::get_presigned_url`] returns an upload URL, which expires after some minutes, and an **object key**,
+//!    which stays. Keep the key.
+//! 2. [`QueClient::upload`] sends a file or bytes to the URL.
+//! 3. [`QueClient::sign_asset`] signs the object with a manifest. The signed copy is a new object.
+//! 4. [`QueClient::verify_asset`] reports on an object.
 //!
 //! ```no_run
-//! use std::path::Path;
-//! use std::sync::Arc;
+//! use que_sdk::wire::{SignRequest, VerifyRequest};
+//! use que_sdk::{QueClient, UploadBody};
 //!
-//! use que_sdk::wire::{AssetRef, PresignRequest, SignMode, SignRequest, VerifyMode, VerifyRequest};
-//! use que_sdk::{Error, Progress, PutOptions, Que, UploadBody, media_type};
-//! use que_sdk::secret::ApiKey;
-//! use tokio_util::sync::CancellationToken;
+//! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+//! let client = QueClient::new(&std::env::var("QUE_API_KEY")?)?;
+//! let presigned = client.get_presigned_url().await?;
+//! client.upload(&presigned, UploadBody::file("photo.jpg")).await?;
+//! println!("uploaded as {}", presigned.key());
 //!
-//! # async fn example(key: ApiKey) -> Result<(), Error> {
-//! let que = Que::builder("https://dev-api.addque.org").key(key).build()?;
-//! let storage = que.storage();
+//! let asset = presigned.asset().ok_or("the URL does not name a bucket")?;
+//! let manifest = r#"{"title": "My photo", "assertions": []}"#;
+//! let signed = client.sign_asset(&SignRequest::new(asset, manifest)).await?;
 //!
-//! let presigned = que.presign(&PresignRequest { filename: Some("photo.jpg".to_owned()) }).await?;
-//! let options = PutOptions::with_content_type(&media_type::detect(Path::new("photo.jpg"), &[]).essence);
-//! let (progress, cancel) = (Arc::new(Progress::new()), CancellationToken::new());
-//! let stored = storage.put(&presigned, UploadBody::file("photo.jpg"), &options, &progress, &cancel).await?;
-//! println!("{} bytes as {}", stored.bytes, presigned.key());
-//!
-//! let bucket = presigned.bucket().unwrap_or("my-bucket").to_owned();
-//! let asset = AssetRef::Object { bucket, key: presigned.key().to_owned() };
-//! let signed = que
-//!     .sign(&SignRequest {
-//!         asset: asset.clone(),
-//!         mode: SignMode::ServerMeasure,
-//!         manifest_json: Some(r#"{"title":"My photo","assertions":[]}"#.to_owned()),
-//!         cawg: None,
-//!         allow_insecure_remote_http: None,
-//!         limits: None,
-//!     })
-//!     .await?;
-//! println!("signed as {:?}", signed.asset_s3_uri);
-//!
-//! let report = que
-//!     .verify(&VerifyRequest {
-//!         asset,
-//!         mode: VerifyMode::Summary,
-//!         allow_remote_manifests: None,
-//!         allow_insecure_remote_http: None,
-//!         include_certificates: None,
-//!         cawg: None,
-//!         limits: None,
-//!     })
-//!     .await?;
-//! println!("{}", report.report);
+//! let signed_copy = signed.asset().ok_or("the server does not say where the signed copy is")?;
+//! println!("{}", client.verify_asset(&VerifyRequest::new(signed_copy)).await?.report);
 //! # Ok(())
 //! # }
 //! ```
 //!
-//! # What it takes care of
-//! - The key goes to the API's own origin and nowhere else: redirects are refused, storage never sees it, and neither it
-//!   nor a signed URL can be printed, also not by an [`Error`].
-//! - Plain HTTP goes to this computer alone unless it is allowed, and a server elsewhere cannot send its client to this
-//!   computer, however it spells it.
-//! - Memory stays flat: bodies are streamed from the disk in a few buffers, answers are bounded.
-//! - A refusal is heard early: large bodies wait for `100 Continue`.
-//! - A file that changes while it is read is not stored. A size is a claim: the end of the file is looked for.
-//! - A 2xx is a success where nothing in its body speaks against it.
+//! # Two layers
+//! [`QueClient`] retries temporary failures ([`Retries`] says how often) and picks sensible settings. Below it,
+//! [`Que`] makes single API calls and [`Storage`] single PUTs and GETs, with progress, cancellation, timeouts, and an
+//! [`Observer`] for logs of requests. They don't retry: [`Error::is_temporary`], [`Error::retry_after`],
+//! [`Error::nothing_was_sent`], [`Error::outcome_is_unknown`], and [`Error::needs_a_new_url`] tell you what to do.
 //!
-//! # What it leaves to its caller
-//! Retries and waiting. [`Error`] says what a caller needs for it: [`Error::is_temporary`], [`Error::retry_after`],
-//! [`Error::nothing_was_sent`], [`Error::outcome_is_unknown`], [`Error::needs_a_new_url`].
+//! # Guarantees
+//! - The API key goes only to the API's origin. Redirects are refused, the storage never sees the key, and neither the
+//!   key nor a signed URL can be printed, not even by an [`Error`].
+//! - Plain HTTP goes only to this computer unless you allow more. A server elsewhere can't send its client to this
+//!   computer, however it spells the address.
+//! - Memory use is constant: file bodies are streamed from the disk in a few buffers, and answers have a size limit.
+//! - Early refusals are heard: large bodies wait for `100 Continue`.
+//! - A file that changes while it is being read isn't stored. Its size is only a claim, so the end of the file is checked.
+//! - A 2xx counts as success only if its body doesn't report an error.
 
 #![forbid(unsafe_code)]
 
@@ -83,7 +57,9 @@ mod fault;
 mod hint;
 pub mod media_type;
 pub mod presigned;
+pub mod que_client;
 mod resolver;
+pub mod retries;
 pub mod secret;
 pub mod storage;
 #[cfg(test)]
@@ -101,4 +77,11 @@ pub use exchange::{Exchange, Observer};
 pub use fault::{CertificateFault, ConnectFault, is_shortage_of_files};
 pub use media_type::MediaType;
 pub use presigned::{Presigned, SignatureVersion};
+pub use que_client::{DEFAULT_SERVER, QueClient, QueClientBuilder, UploadedAsset};
+pub use retries::Retries;
 pub use storage::{Downloaded, GetOptions, Progress, PutOptions, Storage, Stored, UploadBody};
+
+/// The README's examples compile.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

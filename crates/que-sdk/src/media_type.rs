@@ -9,7 +9,7 @@ mod endings;
 use std::path::Path;
 
 use beginnings::by_bytes;
-pub use beginnings::{after_tags, beyond_tags};
+pub use beginnings::{after_tags, first_bytes};
 pub use endings::known_endings;
 
 /// What is sent where nothing is known.
@@ -40,8 +40,7 @@ pub enum FoundBy {
     Unknown,
 }
 
-/// Finds the kind of a file. `first_bytes` may be empty; [`FIRST_BYTES`] are enough, but for sound with a long tag in front:
-/// see [`after_tags`].
+/// Finds the kind of a file. `first_bytes` may be empty; [`first_bytes`] reads them from a file.
 #[must_use]
 pub fn detect(name: &Path, first_bytes: &[u8]) -> MediaType {
     let by_name = by_name(name);
@@ -198,6 +197,7 @@ fn is_media(essence: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::beginnings::beyond_tags;
     use super::*;
 
     const JPEG: &[u8] = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01";

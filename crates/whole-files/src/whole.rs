@@ -142,15 +142,6 @@ impl WholeFile {
         Err(io::ErrorKind::AlreadyExists.into())
     }
 
-    /// Another handle of what is written, for one who writes in another way; not to be used beside [`Write`].
-    ///
-    /// # Errors
-    /// The system's words: it has no more handles.
-    pub fn handle(&self) -> io::Result<File> {
-        let file = self.file.as_ref().ok_or(io::ErrorKind::NotConnected)?;
-        file.get_ref().try_clone()
-    }
-
     /// Puts it in its place. What stood there before is replaced; its permissions stay.
     ///
     /// # Errors

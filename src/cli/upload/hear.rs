@@ -128,7 +128,7 @@ impl Run {
             Event::Key(KeyState::Present { .. }) if self.waiting_for_key => {
                 self.absorb(event);
                 self.waiting_for_key = false;
-                let named = file_drop::list::arguments(&std::mem::take(&mut self.paths), &file_drop::host_name());
+                let named = file_drop::list::parse_arguments(&std::mem::take(&mut self.paths), &file_drop::host_name());
                 if !self.wish(adding(named)) {
                     self.skipped();
                 }

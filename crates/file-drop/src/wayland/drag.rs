@@ -11,7 +11,7 @@ use super::{
     transfer::{Progress, Transfer},
 };
 use crate::{
-    Event, Lost,
+    DropError, Event,
     course::{Course, End, Form, Next, Offered},
     errands::Found,
     list, portal,
@@ -181,11 +181,20 @@ impl Drag {
     }
 
     /// The source has handed this over, or does not; whether it is of `use` to ask again.
-    fn ended(&mut self, tools: &Tools, form: Form, end: Result<Vec<u8>, Lost>, of_use: bool, now: Instant) -> Next {
+    fn ended(
+        &mut self,
+        tools: &Tools,
+        form: Form,
+        end: Result<Vec<u8>, DropError>,
+        of_use: bool,
+        now: Instant,
+    ) -> Next {
         let awaited = !self.transfers.is_empty();
         match (form, end) {
             (Form::Key, key) => self.course.has_key(key.ok().as_deref().map(portal::key), now),
-            (Form::List, Err(lost)) => self.course.failed(lost, awaited, of_use && lost != Lost::TooLong, now),
+            (Form::List, Err(lost)) => self
+                .course
+                .failed(lost, awaited, of_use && lost != DropError::TooLarge, now),
             (Form::List, Ok(bytes)) => {
                 let list = Arc::new(list::read_written(&bytes, &tools.host));
                 if !list.is_empty() {
@@ -213,7 +222,7 @@ impl Drag {
 
     /// It was dropped, and is not waited for.
     pub(super) fn give_up(&mut self, tools: &Tools) {
-        self.finish(tools, Lost::Nothing.into());
+        self.finish(tools, DropError::NoData.into());
     }
 
     /// Does what comes next. Answers whether all is done.
@@ -233,7 +242,7 @@ impl Drag {
                         }
                         Err(error) => {
                             tracing::warn!(%error, "what is dragged cannot be read");
-                            next = self.ended(tools, form, Err(Lost::Nothing), true, now);
+                            next = self.ended(tools, form, Err(DropError::NoData), true, now);
                         }
                     }
                 }
@@ -261,7 +270,7 @@ impl Drag {
         let drag = self.number;
         (tools.tell)(match list {
             Ok(list) => Event::Dropped { drag, list },
-            Err(lost) => Event::Lost { drag, lost },
+            Err(reason) => Event::Failed { drag, reason },
         });
         // An offer that is finished without an action is a mistake that costs the connection.
         if taken && self.offer.copies {

@@ -9,7 +9,7 @@ use std::{
 use wayland_client::protocol::wl_data_offer::WlDataOffer;
 
 use crate::{
-    Lost,
+    DropError,
     patience::{MOST_BYTES, SILENCE, WHOLE},
 };
 
@@ -31,7 +31,7 @@ pub(super) enum Progress {
     /// All is here.
     Done(Vec<u8>),
     /// Nothing will come.
-    Failed(Lost),
+    Failed(DropError),
 }
 
 impl Transfer {
@@ -80,16 +80,16 @@ impl Transfer {
                     self.heard = now;
                     self.bytes.extend_from_slice(piece.get(..read).unwrap_or_default());
                     if self.bytes.len() > MOST_BYTES {
-                        return Progress::Failed(Lost::TooLong);
+                        return Progress::Failed(DropError::TooLarge);
                     }
                 }
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
                 Err(error) if error.kind() == io::ErrorKind::WouldBlock => break,
-                Err(_) => return Progress::Failed(Lost::Nothing),
+                Err(_) => return Progress::Failed(DropError::NoData),
             }
         }
         if self.deadline() <= now {
-            Progress::Failed(Lost::Silent)
+            Progress::Failed(DropError::Timeout)
         } else {
             Progress::Going
         }

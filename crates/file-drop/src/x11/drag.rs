@@ -15,7 +15,7 @@ use super::{
     transfer::{Failure, Progress, Transfer},
 };
 use crate::{
-    Event, Lost,
+    DropError, Event,
     course::{Course, End, Form, Next, Offered},
     errands::Found,
     list::{self, List, Refusal},
@@ -228,7 +228,7 @@ impl Drag {
             (Form::Key, key) => self.course.has_key(key.ok().as_deref().map(portal::key), now),
             (Form::List, Ok(bytes)) => {
                 // What comes over a bridge was written to it by a source that may have been killed at it.
-                let read = if self.answers { list::read } else { list::read_written };
+                let read = if self.answers { list::parse } else { list::read_written };
                 let list = Arc::new(read(&bytes, &tools.host));
                 if !list.is_empty() {
                     self.end_transfers(tools);
@@ -252,7 +252,7 @@ impl Drag {
     /// winit answers the source, and this is what that has given while it hovers: where nothing can be taken of it the
     /// drag is refused, until there is something.
     fn mind_winit(&mut self, tools: &Tools, given: Option<&[u8]>) -> Result<(), ReplyOrIdError> {
-        let list = given.map(|bytes| list::read(bytes, &tools.host)).unwrap_or_default();
+        let list = given.map(|bytes| list::parse(bytes, &tools.host)).unwrap_or_default();
         let is_large = given.is_some_and(|bytes| bytes.len() > SMALL);
         let was_empty = std::mem::replace(&mut self.is_empty, list.paths.is_empty() && !is_large);
         if self.is_empty != was_empty {
@@ -260,7 +260,7 @@ impl Drag {
         }
         if self.is_empty && list.is_empty() {
             let mut nothing = List::default();
-            nothing.refuse(PathBuf::from("what is dragged"), Refusal::NotHandedOver);
+            nothing.refuse(PathBuf::from("what is dragged"), Refusal::NotDelivered);
             let (drag, list) = (self.number, Some(Arc::new(nothing)));
             (tools.tell)(Event::Hovering { drag, list });
         }
@@ -287,7 +287,7 @@ impl Drag {
 
     /// It was dropped, and its source has ended.
     pub(super) fn widow(&mut self, tools: &Tools) -> Result<(), ReplyOrIdError> {
-        self.finish(tools, Lost::Nothing.into())
+        self.finish(tools, DropError::NoData.into())
     }
 
     /// Does what comes next. Answers whether all is done.
@@ -318,7 +318,7 @@ impl Drag {
         let drag = self.number;
         (tools.tell)(match list {
             Ok(list) => Event::Dropped { drag, list },
-            Err(lost) => Event::Lost { drag, lost },
+            Err(reason) => Event::Failed { drag, reason },
         });
         self.answer_drop(tools, taken)
     }
@@ -356,11 +356,11 @@ pub(super) fn unwatch(tools: &Tools, source: Window) {
     let _ = tools.connection.change_window_attributes(source, &unwatch);
 }
 
-fn lost(failure: Failure) -> Lost {
+fn lost(failure: Failure) -> DropError {
     match failure {
-        Failure::Refused => Lost::Nothing,
-        Failure::TooLong => Lost::TooLong,
-        Failure::Silent => Lost::Silent,
+        Failure::Refused => DropError::NoData,
+        Failure::TooLong => DropError::TooLarge,
+        Failure::Silent => DropError::Timeout,
     }
 }
 

@@ -1,6 +1,8 @@
 //! What kind of file it is by its first bytes.
 
-use super::normalised;
+use std::io::{self, Read, Seek, SeekFrom};
+
+use super::{FIRST_BYTES, normalised};
 
 pub(super) struct Found {
     pub(super) essence: String,
@@ -22,9 +24,27 @@ pub fn after_tags(first_bytes: &[u8]) -> Option<u64> {
     (end >= first_bytes.len()).then(|| u64::try_from(end).unwrap_or(u64::MAX))
 }
 
+/// Reads what [`detect`](super::detect) needs of a file: its first [`FIRST_BYTES`], or, if a longer tag precedes the sound, the
+/// first bytes after the tag.
+///
+/// # Errors
+/// The error of the reader.
+pub fn first_bytes(file: &mut (impl Read + Seek)) -> io::Result<Vec<u8>> {
+    let mut first = Vec::with_capacity(FIRST_BYTES);
+    file.by_ref().take(FIRST_BYTES as u64).read_to_end(&mut first)?;
+    if let Some(sound) = after_tags(&first) {
+        let mut behind = Vec::new();
+        file.seek(SeekFrom::Start(sound))?;
+        file.by_ref().take(FIRST_BYTES as u64).read_to_end(&mut behind)?;
+        if !behind.is_empty() {
+            return Ok(beyond_tags(&behind));
+        }
+    }
+    Ok(first)
+}
+
 /// What [`detect`](super::detect) is to be given of a file with a longer tag than was read, from the bytes behind the tag.
-#[must_use]
-pub fn beyond_tags(behind: &[u8]) -> Vec<u8> {
+pub(super) fn beyond_tags(behind: &[u8]) -> Vec<u8> {
     [b"ID3\x04\0\0\0\0\0\0", behind].concat()
 }
 

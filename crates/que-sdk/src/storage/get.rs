@@ -1,19 +1,17 @@
-//! One download: a presigned place to a file, which stands under its name only when it is whole.
+//! One download: a presigned GET into a writer that the caller opens.
 
 use std::fmt;
-use std::io;
-use std::path::Path;
+use std::io::{self, Write};
 use std::sync::Arc;
 use std::time::Duration;
 
+use bytes::{Bytes, BytesMut};
 use http_body_util::BodyExt;
 use hyper::body::{Body, Incoming};
 use hyper::header::{ETAG, HeaderMap, LOCATION, TRANSFER_ENCODING};
 use hyper::{Method, Response, StatusCode};
 use md5::Md5;
 use sha2::{Digest, Sha256};
-use tokio::fs::File;
-use tokio::io::AsyncWriteExt;
 use tokio_util::sync::CancellationToken;
 use url::Url;
 
@@ -29,25 +27,25 @@ use crate::exchange::Watched;
 use crate::secret::SignedUrl;
 use crate::transport;
 use crate::wire::MAX_PUT_BYTES;
-use whole_files::{Policy, WholeFile};
+
+/// Bytes that are collected before they are handed to the writer.
+const CHUNK: usize = 256 << 10;
 
 /// How a download is made.
 #[derive(Debug, Clone)]
 pub struct GetOptions {
-    /// Whether a file of that name may be replaced.
-    pub replace: bool,
-    /// How long nothing may come before the download counts as stalled.
+    /// The download fails if no data arrives for this long. 30 seconds by default.
     pub stall_timeout: Duration,
-    /// A larger object is not taken: an answer without end must not fill the disk.
+    /// The download fails if the object is larger than this many bytes, so that an endless answer can't fill the disk.
+    /// 5 GiB by default.
     pub most_bytes: u64,
-    /// Whether the MD5 that the storage tells is compared with that of what came, where it tells one.
+    /// Whether to compare the received bytes with the MD5 in the storage's answer, if it has one. On by default.
     pub check_md5: bool,
 }
 
 impl Default for GetOptions {
     fn default() -> Self {
         Self {
-            replace: false,
             stall_timeout: Duration::from_secs(30),
             most_bytes: MAX_PUT_BYTES,
             check_md5: true,
@@ -55,17 +53,17 @@ impl Default for GetOptions {
     }
 }
 
-/// A download that is whole and stands under its name.
+/// A complete download.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Downloaded {
-    /// How many bytes came.
+    /// Size in bytes.
     pub bytes: u64,
-    /// Their SHA-256.
+    /// SHA-256 of the bytes.
     pub sha256: [u8; 32],
 }
 
 impl Downloaded {
-    /// The hash in hexadecimal.
+    /// The SHA-256 in hexadecimal.
     #[must_use]
     pub fn sha256_hexadecimal(&self) -> String {
         hexadecimal(&self.sha256)
@@ -84,37 +82,54 @@ impl fmt::Debug for Downloaded {
 }
 
 impl Storage {
-    /// Downloads to a file beside `to` and gives it its name when it is whole. Cancelling ends it at once and leaves
-    /// nothing behind.
+    /// Downloads an object into the writer that `open` returns, and returns the writer.
+    ///
+    /// `open` is called once, on a blocking thread, after the storage has answered 200. If the download fails or is
+    /// canceled, the writer is dropped with part of the object in it: write to a temporary file and rename it when this
+    /// method returns `Ok`. Canceling takes effect immediately.
+    ///
+    /// ```no_run
+    /// # use std::{fs::File, sync::Arc};
+    /// # use que_sdk::{GetOptions, Progress, Storage, secret::SignedUrl};
+    /// # use tokio_util::sync::CancellationToken;
+    /// # async fn example(storage: Storage, url: SignedUrl) -> que_sdk::Result<()> {
+    /// let (progress, cancel) = (Arc::new(Progress::new()), CancellationToken::new());
+    /// let open = || File::create_new("signed.jpg");
+    /// let (downloaded, _file) = storage.get(&url, open, &GetOptions::default(), &progress, &cancel).await?;
+    /// println!("{} bytes", downloaded.bytes);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
-    /// [`Error::AlreadyThere`] unless replacing is allowed; else as [`Storage::put`].
-    pub async fn get(
+    /// [`Error::AlreadyThere`] if `open` fails with [`io::ErrorKind::AlreadyExists`], [`Error::File`] if it fails in
+    /// another way or the writer does. Otherwise the errors of [`Storage::put`].
+    pub async fn get<W: Write + Send + 'static>(
         &self,
         url: &SignedUrl,
-        to: &Path,
+        open: impl FnOnce() -> io::Result<W> + Send + 'static,
         options: &GetOptions,
         progress: &Arc<Progress>,
         cancel: &CancellationToken,
-    ) -> Result<Downloaded> {
+    ) -> Result<(Downloaded, W)> {
         tokio::select! {
             biased;
             () = cancel.cancelled() => Err(Error::Cancelled),
-            outcome = self.get_watched(url, to, options, progress) => outcome,
+            outcome = self.get_watched(url, open, options, progress) => outcome,
         }
     }
 
-    async fn get_watched(
+    async fn get_watched<W: Write + Send + 'static>(
         &self,
         url: &SignedUrl,
-        to: &Path,
+        open: impl FnOnce() -> io::Result<W> + Send + 'static,
         options: &GetOptions,
         progress: &Progress,
-    ) -> Result<Downloaded> {
+    ) -> Result<(Downloaded, W)> {
         let mut watched = Watched::begin(self.observer.as_ref(), "GET", url.expose());
-        let outcome = self.get_until_done(url, to, options, progress).await;
-        if let Ok(downloaded) = &outcome {
-            // No other status brings a file.
+        let outcome = self.get_until_done(url, open, options, progress).await;
+        if let Ok((downloaded, _)) = &outcome {
+            // Only a 200 brings an object.
             watched.answered(StatusCode::OK.as_u16());
             watched.received(downloaded.bytes);
         }
@@ -122,17 +137,14 @@ impl Storage {
         outcome
     }
 
-    async fn get_until_done(
+    async fn get_until_done<W: Write + Send + 'static>(
         &self,
         url: &SignedUrl,
-        to: &Path,
+        open: impl FnOnce() -> io::Result<W> + Send + 'static,
         options: &GetOptions,
         progress: &Progress,
-    ) -> Result<Downloaded> {
+    ) -> Result<(Downloaded, W)> {
         self.reach.check(url.expose())?;
-        if !options.replace && tokio::fs::try_exists(to).await.map_err(writing)? {
-            return Err(Error::AlreadyThere);
-        }
         let mut place = url.expose().clone();
         let (mut again, mut moved) = (false, false);
         let (response, connection) = loop {
@@ -170,21 +182,12 @@ impl Storage {
             }
             return Err(refusal::read(Step::Download, &place, response).await.0);
         }
-        let (target, policy) = (to.to_owned(), if options.replace { Policy::Named } else { Policy::New });
-        let (whole, file) = blocking(move || {
-            let whole = WholeFile::at(&target, policy)?;
-            let file = whole.handle()?;
-            Ok((whole, file))
-        })
-        .await?;
-        let mut file = File::from_std(file);
+        let writer = blocking(open).await?;
         let headers = response.headers().clone();
-        let (downloaded, looked) = write(response.into_body(), &mut file, options, progress).await?;
+        let (downloaded, looked, writer) = write(response.into_body(), writer, options, progress).await?;
         looked.check(&place, &headers, options)?;
-        drop(file);
-        blocking(move || whole.keep()).await?;
         self.pool.give_back(&place, connection).await;
-        Ok(downloaded)
+        Ok((downloaded, writer))
     }
 
     async fn ask(
@@ -246,12 +249,12 @@ impl Looked {
     }
 }
 
-async fn write(
+async fn write<W: Write + Send + 'static>(
     mut body: Incoming,
-    file: &mut File,
+    mut writer: W,
     options: &GetOptions,
     progress: &Progress,
-) -> Result<(Downloaded, Looked)> {
+) -> Result<(Downloaded, Looked, W)> {
     let too_large = || Error::Unexpected {
         step: Step::Download,
         status: 200,
@@ -264,6 +267,7 @@ async fn write(
     let had_length = body.size_hint().exact().is_some();
     let (mut hash, mut md5) = (Sha256::new(), Md5::new());
     let mut first = Vec::new();
+    let mut collected = BytesMut::with_capacity(CHUNK);
     let mut bytes = 0;
     loop {
         let next = tokio::time::timeout(options.stall_timeout, body.frame())
@@ -279,12 +283,16 @@ async fn write(
             md5.update(data);
             let room = (refusal::BOUND - first.len()).min(data.len());
             first.extend_from_slice(data.get(..room).unwrap_or_default());
-            file.write_all(data).await.map_err(writing)?;
+            collected.extend_from_slice(data);
             bytes += data.len() as u64;
             progress.set(bytes);
+            if collected.len() >= CHUNK {
+                writer = write_chunk(writer, collected.split().freeze()).await?;
+            }
         }
     }
-    file.flush().await.map_err(writing)?;
+    writer = write_chunk(writer, collected.freeze()).await?;
+    let writer = blocking(move || writer.flush().map(|()| writer)).await?;
     let downloaded = Downloaded {
         bytes,
         sha256: hash.finalize().into(),
@@ -294,7 +302,11 @@ async fn write(
         md5: md5.finalize().into(),
         had_length,
     };
-    Ok((downloaded, looked))
+    Ok((downloaded, looked, writer))
+}
+
+async fn write_chunk<W: Write + Send + 'static>(mut writer: W, chunk: Bytes) -> Result<W> {
+    blocking(move || writer.write_all(&chunk).map(|()| writer)).await
 }
 
 /// Work on the file system, which may take its time.

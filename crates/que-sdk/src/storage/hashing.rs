@@ -19,6 +19,16 @@ pub(super) struct Hashes {
     pub(super) md5: Option<[u8; 16]>,
 }
 
+impl Hashes {
+    /// All hashes of bytes that are at hand.
+    pub(super) fn of(bytes: &[u8]) -> Self {
+        Self {
+            sha256: Sha256::digest(bytes).into(),
+            md5: Some(Md5::digest(bytes).into()),
+        }
+    }
+}
+
 /// Hashes in the making.
 pub(super) enum Hashing {
     /// Where the bytes are read.

@@ -15,6 +15,7 @@ use tokio::sync::{mpsc, oneshot};
 use super::hashing::{Hashes, Hashing};
 use super::hexadecimal;
 use crate::error::{Error, FileAction, FileChange, Result};
+use crate::media_type::{self, MediaType};
 
 /// Bytes of one read; 256 KiB to 1 MiB is fastest.
 const CHUNK: usize = 256 << 10;
@@ -36,10 +37,11 @@ pub struct UploadBody {
     whole: Option<Arc<Whole>>,
 }
 
-/// A file that was read at once.
+/// Bytes in memory: a file that was read at once, or what the caller gave.
 #[derive(Debug)]
 struct Whole {
-    facts: Facts,
+    /// Of the file.
+    facts: Option<Facts>,
     bytes: Bytes,
     hashes: Hashes,
 }
@@ -52,6 +54,22 @@ impl UploadBody {
             path: path.into(),
             expected: None,
             whole: None,
+        }
+    }
+
+    /// Bytes in memory. `filename` is what [`QueClient::upload_asset`](crate::QueClient::upload_asset) presigns with; no such
+    /// file has to exist. Hashes the bytes right away.
+    #[must_use]
+    pub fn from_bytes(filename: impl Into<PathBuf>, bytes: impl Into<Bytes>) -> Self {
+        let bytes = bytes.into();
+        let hashes = Hashes::of(&bytes);
+        Self {
+            whole: Some(Arc::new(Whole {
+                facts: None,
+                bytes,
+                hashes,
+            })),
+            ..Self::file(filename)
         }
     }
 
@@ -80,6 +98,7 @@ impl UploadBody {
         hashing.take(&bytes);
         let hashes = hashing.finish().ok_or_else(no_hash)?;
         let facts = facts.check(&body.path, &file, &hashes.sha256)?;
+        let facts = Some(facts);
         body.whole = Some(Arc::new(Whole { facts, bytes, hashes }));
         Ok(Some(body))
     }
@@ -99,8 +118,30 @@ impl UploadBody {
     /// Whether the file is as it was when it was read whole; always true of one that was not. Blocks.
     #[must_use]
     pub fn is_as_read(&self) -> bool {
-        let Some(whole) = &self.whole else { return true };
-        std::fs::metadata(&self.path).is_ok_and(|now| whole.facts.compare(Facts::of(&now)).is_ok())
+        let Some(facts) = self.whole.as_ref().and_then(|whole| whole.facts) else {
+            return true;
+        };
+        std::fs::metadata(&self.path).is_ok_and(|now| facts.compare(Facts::of(&now)).is_ok())
+    }
+
+    /// The name of the file without its folder.
+    pub(crate) fn filename(&self) -> Option<String> {
+        Some(self.path.file_name()?.to_string_lossy().into_owned())
+    }
+
+    /// The name by which tables of media types are asked.
+    pub(crate) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The kind of file, by its first bytes and its name. Blocks.
+    pub(crate) fn media_type(&self) -> Result<MediaType> {
+        let first = match &self.whole {
+            Some(whole) => media_type::first_bytes(&mut io::Cursor::new(&whole.bytes)),
+            None => media_type::first_bytes(&mut open(self)?.0),
+        };
+        let first = first.map_err(|error| file_error(FileAction::Reading, error))?;
+        Ok(media_type::detect(&self.path, &first))
     }
 
     /// Refuses the file unless it still has this size and, where given, this time of change.

@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use sha2::{Digest, Sha256};
 use tempfile::TempDir;
 use tokio_util::sync::CancellationToken;
+use whole_files::{Policy, WholeFile};
 
 use super::*;
 use crate::error::{Error, FileAction, FileChange, Result, Surprise, TransportKind};
@@ -894,7 +895,10 @@ async fn storage_of_a_server_elsewhere_is_looked_for_on_this_computer_by_neither
         .storage
         .get(
             upload.presigned.url(),
-            &to,
+            {
+                let to = to.clone();
+                move || std::fs::File::create_new(to)
+            },
             &GetOptions::default(),
             &upload.progress,
             &upload.cancel,
@@ -1003,12 +1007,16 @@ async fn plain_http_to_another_computer_is_refused_before_a_connection_is_made()
     assert!(matches!(upload.put().await.unwrap_err(), Error::InsecureUrl { .. }));
 }
 
-async fn download(server: &TestServer, to: &Path, options: &GetOptions) -> Result<Downloaded> {
+/// As the program does it: beside its place until it is whole.
+async fn download(server: &TestServer, to: &Path, policy: Policy, options: &GetOptions) -> Result<Downloaded> {
+    let to = to.to_owned();
+    let open = move || WholeFile::at(&to, policy);
     let storage = Que::builder(&server.url("")).build().unwrap().storage();
     let url = crate::secret::SignedUrl::new(server.url("/bkt/k?X-Amz-Signature=1").parse().unwrap());
-    storage
-        .get(&url, to, options, &Arc::new(Progress::new()), &CancellationToken::new())
-        .await
+    let (progress, cancel) = (Arc::new(Progress::new()), CancellationToken::new());
+    let (downloaded, file) = storage.get(&url, open, options, &progress, &cancel).await?;
+    file.keep().unwrap();
+    Ok(downloaded)
 }
 
 fn names(folder: &TempDir) -> Vec<String> {
@@ -1023,17 +1031,17 @@ async fn a_download_stands_under_its_name_only_when_it_is_whole() {
     let folder = TempDir::new().unwrap();
     let to = folder.path().join("signed.jpg");
     let server = TestServer::answering(answer("200 OK", "image/jpeg", "signed bytes")).await;
-    let downloaded = download(&server, &to, &GetOptions::default()).await.unwrap();
+    let downloaded = download(&server, &to, Policy::New, &GetOptions::default())
+        .await
+        .unwrap();
     assert_eq!(downloaded.bytes, 12);
     assert_eq!(std::fs::read(&to).unwrap(), b"signed bytes");
     assert_eq!(names(&folder), ["signed.jpg"]);
 
     let cut_off = TestServer::answering("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf".to_owned()).await;
-    let replace = GetOptions {
-        replace: true,
-        ..GetOptions::default()
-    };
-    let error = download(&cut_off, &to, &replace).await.unwrap_err();
+    let error = download(&cut_off, &to, Policy::Named, &GetOptions::default())
+        .await
+        .unwrap_err();
     assert!(
         matches!(
             error,
@@ -1055,20 +1063,15 @@ async fn a_download_replaces_a_file_only_when_told_to() {
     std::fs::write(&to, b"mine").unwrap();
     let server = TestServer::answering(answer("200 OK", "image/jpeg", "new")).await;
     assert!(matches!(
-        download(&server, &to, &GetOptions::default()).await.unwrap_err(),
+        download(&server, &to, Policy::New, &GetOptions::default())
+            .await
+            .unwrap_err(),
         Error::AlreadyThere
     ));
     assert_eq!(std::fs::read(&to).unwrap(), b"mine");
-    download(
-        &server,
-        &to,
-        &GetOptions {
-            replace: true,
-            ..GetOptions::default()
-        },
-    )
-    .await
-    .unwrap();
+    download(&server, &to, Policy::Named, &GetOptions::default())
+        .await
+        .unwrap();
     assert_eq!(std::fs::read(&to).unwrap(), b"new");
     assert_eq!(names(&folder), ["signed.jpg"]);
 }
@@ -1077,7 +1080,7 @@ async fn a_download_replaces_a_file_only_when_told_to() {
 async fn a_download_that_is_refused_leaves_nothing_behind() {
     let folder = TempDir::new().unwrap();
     let server = TestServer::answering(refusal("404 Not Found", "NoSuchKey", "gone")).await;
-    let error = download(&server, &folder.path().join("a"), &GetOptions::default())
+    let error = download(&server, &folder.path().join("a"), Policy::New, &GetOptions::default())
         .await
         .unwrap_err();
     assert_eq!(
@@ -1301,7 +1304,9 @@ async fn a_download_without_end_leaves_nothing_behind() {
         "HTTP/1.1 200 OK\r\nContent-Length: 99999999999\r\n\r\n",
     ] {
         let server = endless(begin, "a\r\nxxxxxxxxxx\r\n", Duration::ZERO).await;
-        let error = download(&server, &folder.path().join("a"), &options).await.unwrap_err();
+        let error = download(&server, &folder.path().join("a"), Policy::New, &options)
+            .await
+            .unwrap_err();
         assert!(
             matches!(error, Error::Unexpected { what: Surprise::TooLarge(bound), .. } if bound == 1 << 20),
             "{error:?}"

@@ -260,7 +260,7 @@ async fn a_download_that_is_not_the_object_leaves_nothing_behind() {
         ),
     ] {
         let server = TestServer::answering(text.clone()).await;
-        let error = download(&server, &to, &options).await.unwrap_err();
+        let error = download(&server, &to, Policy::New, &options).await.unwrap_err();
         assert!(error.to_string().contains(words), "{text}: {error}");
         assert!(!error.hint().is_empty());
         assert!(names(&folder).is_empty(), "{text}");
@@ -271,7 +271,7 @@ async fn a_download_that_is_not_the_object_leaves_nothing_behind() {
         chunked("200 OK", "", &["<svg xmlns=\"http://www.w3.org/2000/svg\"/>"]),
     ] {
         let server = TestServer::answering(text.clone()).await;
-        download(&server, &to, &options).await.unwrap();
+        download(&server, &to, Policy::New, &options).await.unwrap();
         std::fs::remove_file(&to).unwrap();
     }
 }
