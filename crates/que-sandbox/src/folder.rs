@@ -111,10 +111,6 @@ fn own_folder(named: &Path) -> Result<PathBuf, SandboxError> {
     if named.join(MARK).is_file() {
         return Ok(named);
     }
-    if is_of_earlier_version(&named) {
-        mark(&named)?;
-        return Ok(named);
-    }
     let own = named.join(OWN_FOLDER);
     let is_marked = own.join(MARK).is_file();
     let others = if own.exists() { &own } else { &named };
@@ -126,12 +122,6 @@ fn own_folder(named: &Path) -> Result<PathBuf, SandboxError> {
         mark(&own)?;
     }
     own.canonicalize().map_err(SandboxError::data(own))
-}
-
-/// Whether it is a sandbox's folder of before there was a mark.
-fn is_of_earlier_version(folder: &Path) -> bool {
-    let keys = fs::read_to_string(folder.join("keys.json")).unwrap_or_default();
-    keys.contains("\"storage_secret_key\"") && folder.join("lock").is_file() && folder.join("objects").is_dir()
 }
 
 fn is_empty(folder: &Path) -> io::Result<bool> {
@@ -290,7 +280,7 @@ mod tests {
     }
 
     #[test]
-    fn the_folder_of_an_earlier_version_goes_on_and_only_what_the_sandbox_made_is_removed_from_it() {
+    fn only_what_the_sandbox_made_is_removed_from_its_work_folder() {
         let folder = tempfile::tempdir().unwrap();
         let root = folder.path().canonicalize().unwrap();
         for name in ["objects", "work"] {
@@ -305,7 +295,7 @@ mod tests {
         ] {
             fs::write(root.join(name), "").unwrap();
         }
-        fs::write(root.join("keys.json"), "{\"storage_secret_key\": \"x\"}").unwrap();
+        mark(&root).unwrap();
         let opened = DataFolder::open(&root).unwrap();
         assert_eq!(opened.root, root);
         let left: Vec<_> = fs::read_dir(opened.work())
@@ -313,7 +303,6 @@ mod tests {
             .map(|entry| entry.unwrap().file_name())
             .collect();
         assert_eq!(left, ["mine.jpg"]);
-        assert!(root.join(MARK).is_file(), "it is known from now on");
     }
 
     #[cfg(unix)]

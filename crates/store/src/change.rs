@@ -453,20 +453,6 @@ pub(super) fn file_into_history(transaction: &Transaction, id: UploadId) -> Resu
     Ok(())
 }
 
-/// Gives each record of the history the name that it is put in order by. Older files knew none.
-pub(super) fn name_history(transaction: &Transaction) -> Result<(), StoreError> {
-    let mut update = transaction.prepare("UPDATE history SET name = ?2 WHERE upload_id = ?1")?;
-    let mut statement =
-        transaction.prepare("SELECT id, name FROM uploads WHERE id IN (SELECT upload_id FROM history)")?;
-    let mut found = statement.query([])?;
-    while let Some(row) = found.next()? {
-        // One that is damaged is no reason to keep the whole file shut.
-        let name = String::from_utf8_lossy(row.get_ref(1)?.as_bytes().unwrap_or_default());
-        update.execute(params![row.get::<_, i64>(0)?, natural(&name)])?;
-    }
-    Ok(())
-}
-
 pub(super) fn json(value: &impl Serialize) -> Result<String, StoreError> {
     serde_json::to_string(value).map_err(|error| StoreError::Other(error.to_string()))
 }
