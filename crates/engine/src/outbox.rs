@@ -381,7 +381,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("uploads.sqlite3");
         let mut store = Store::open_within(&file, "test", PATIENCE).unwrap();
-        store.add(&(0..60).map(job).collect::<Vec<_>>()).unwrap();
+        store.apply(&[Change::Added((0..60).map(job).collect())]).unwrap();
         let before = record_together(&mut store, 0..10);
         assert!(before.iter().all(Result::is_ok), "{before:?}");
 
