@@ -12,7 +12,7 @@ mod report;
 mod template;
 mod verdict;
 
-pub use form::{BLANK, ManifestError, ManifestForm, Training, TrainingChoice, TrainingUse, check_manifest};
+pub use form::{BLANK, ManifestForm, Training, TrainingChoice, TrainingUse};
 pub use formats::{MAX_SIGNED_BYTES, Unsignable, can_be_signed, check_signable, signable_names};
 pub use here::{Settled, parts as report_parts, report_alone, settle};
 pub use json::Place;
