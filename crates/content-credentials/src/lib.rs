@@ -22,5 +22,5 @@ pub use report::{
     Action, AiUse, Assertion, Certificate, Ingredient, Reading, Report, StatusCode, StatusKind, bounded_json,
     read_refusal, read_report,
 };
-pub use template::{FileFacts, PLACEHOLDERS, escape_text, fill, fill_text};
+pub use template::{FileFacts, PLACEHOLDERS, escape_text, fill};
 pub use verdict::Verdict;

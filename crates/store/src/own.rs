@@ -19,7 +19,7 @@ pub(super) const DATABASE: &str = "uploads.sqlite3";
 pub(super) const SANDBOX: &str = "sandbox";
 
 /// The file by which a sandbox knows its folder. The sandbox's own name for it is the same; a test holds them together.
-pub const SANDBOX_MARK: &str = ".que-uploader-sandbox";
+const SANDBOX_MARK: &str = ".que-uploader-sandbox";
 
 /// The mark in the head of the program's databases: "QueU".
 pub(super) const APPLICATION_ID: i32 = 0x5175_6555;

@@ -101,4 +101,9 @@ impl Store {
         let failure = failure.clone();
         self.apply(&[Change::VerifyFailed { id, target, failure }]).map(drop)
     }
+
+    pub(super) fn restore(&mut self) -> Result<Restored, StoreError> {
+        let waiting = self.take_stock()?;
+        self.read_back(&waiting)
+    }
 }
