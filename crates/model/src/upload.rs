@@ -190,6 +190,20 @@ pub struct Failure {
     pub hint: String,
 }
 
+impl Failure {
+    /// One that no server had a part in: what happened, and what to do.
+    #[must_use]
+    pub fn local(step: Step, message: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self {
+            step,
+            status: None,
+            code: None,
+            message: message.into(),
+            hint: hint.into(),
+        }
+    }
+}
+
 /// How far the upload of a file is.
 #[derive(Debug, Clone, PartialEq)]
 pub enum UploadState {

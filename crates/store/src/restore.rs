@@ -168,11 +168,9 @@ pub(super) fn numbers(connection: &Connection, server: &str, sql: &str) -> Resul
 }
 
 fn interrupted_signing() -> Failure {
-    Failure {
-        step: Step::Sign,
-        status: None,
-        code: None,
-        message: "The signing was interrupted; it may have happened.".to_owned(),
-        hint: "Sign again: the server makes another signed copy if there is one already.".to_owned(),
-    }
+    Failure::local(
+        Step::Sign,
+        "The signing was interrupted; it may have happened.",
+        "Sign again: the server makes another signed copy if there is one already.",
+    )
 }

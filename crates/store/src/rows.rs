@@ -258,18 +258,15 @@ fn failure(row: &Row, column: &str, step: Step) -> Result<Failure, StoreError> {
 
 /// Stands where a row says that something failed, or says nothing that can be understood.
 fn unreadable(step: Step) -> Failure {
-    Failure {
+    Failure::local(
         step,
-        status: None,
-        code: None,
-        message: "What the record says about this cannot be read any more.".to_owned(),
-        hint: match step {
+        "What the record says about this cannot be read any more.",
+        match step {
             Step::Verify => "Verify again.",
             Step::Sign => "Sign again, unless there is a signed copy already.",
             _ => "Try again.",
-        }
-        .to_owned(),
-    }
+        },
+    )
 }
 
 /// The one word that stands for a value without fields.
