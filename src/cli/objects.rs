@@ -331,13 +331,7 @@ impl Orders {
             ),
             _ => ("The verification was interrupted.", "Verify again."),
         };
-        let failure = Failure {
-            step,
-            status: None,
-            code: None,
-            message: message.to_owned(),
-            hint: hint.to_owned(),
-        };
+        let failure = Failure::local(step, message, hint);
         let unanswered = Failure {
             message: "It was not signed: the question about it was not answered.".to_owned(),
             hint: "Sign it again.".to_owned(),

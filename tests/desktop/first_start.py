@@ -110,11 +110,12 @@ with Day("first start", Rig(size=(1400, 1000))) as day:
         wait_for(lambda: r.secret_lookup(service="que-uploader", username=second["api_url"].rstrip("/")), 10,
                  what="the second key")
 
-    @day.check("an older settings file is read, and its server keeps its key")
+    @day.check("settings written by hand are read, and their server keeps its key")
     def _():
         r.close_window()
         assert r.app.wait(10) == 0
-        (data / "settings.toml").write_text(f'api_url = "{first["api_url"]}"\njobs = 2\n')
+        (data / "settings.toml").write_text(
+            f'welcomed = true\njobs = 2\n[[profiles]]\napi_url = "{first["api_url"]}"\n')
         r.launch(command)
         r.find(pill("Key in the keyring"))
         r.click("History", role="page tab")

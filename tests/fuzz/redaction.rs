@@ -1,6 +1,6 @@
 //! No generated secret comes through, whatever stands around it.
 
-use model::{Model, Settings};
+use model::{Model, Profile, Settings};
 use proptest::prelude::*;
 use que_sdk::secret::{HIDDEN, redact, redact_line};
 use que_uploader::diagnostics::{Subject, report};
@@ -47,7 +47,14 @@ proptest! {
         let shown = redact(&text);
         prop_assert!(!shown.contains(&secret), "{text:?} became {shown:?}");
         prop_assert!(shown.contains(HIDDEN));
-        let model = Model::new(Settings { author: secret.clone(), ..Settings::for_server(&text) }, "x", false);
+        let profile = Profile::at(&text);
+        let settings = Settings {
+            active: profile.name.clone(),
+            profiles: vec![profile],
+            author: secret.clone(),
+            ..Settings::default()
+        };
+        let model = Model::new(settings, "x", false);
         let report = report(&Subject::of(&model), &[text]);
         prop_assert!(!report.contains(&secret), "{report}");
     }

@@ -18,7 +18,7 @@ fn manifest() -> String {
         training: TrainingUse::NotAllowed.into(),
         ..ManifestForm::default()
     };
-    form.to_json().unwrap()
+    form.to_text()
 }
 
 fn sign(desk: &mut Desk, name: &str) {

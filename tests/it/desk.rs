@@ -107,13 +107,16 @@ impl Setup {
     pub(crate) fn start(self) -> Desk {
         let place = DataDirectory::open(Some(self.data)).unwrap();
         let lock = place.lock().unwrap();
+        let profile = Profile::at(&self.api_url);
         let mut settings = Settings {
+            active: profile.name.clone(),
+            profiles: vec![profile],
             jobs: self.jobs,
             stall_seconds: self.stall_seconds,
             verify_signed: self.verify_signed,
             paused: self.paused,
             include_hidden: self.include_hidden,
-            ..Settings::for_server(&self.api_url)
+            ..Settings::default()
         };
         // With several servers the record tells them apart as the program does; with one, a proxy is the server itself.
         let server = if self.others.is_empty() {

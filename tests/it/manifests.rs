@@ -297,7 +297,7 @@ fn manifests_that_pass_are_accepted() {
             no_thumbnail: number % 5 != 0,
             ..ManifestForm::default()
         };
-        let report = studio.accepts(&form.to_json().unwrap());
+        let report = studio.accepts(&form.to_text());
         assert!(report.to_string().contains(&origin.uri()), "{report:#}");
     }
 }

@@ -184,7 +184,7 @@ fn signing_waits_for_the_network_too() {
     };
     desk.wish(Intent::Sign {
         ids: vec![desk.id("a.png")],
-        manifest_json: form.to_json().unwrap(),
+        manifest_json: form.to_text(),
     });
     wait_for_outage(&mut desk);
     faults.reach(Reach::There);

@@ -8,7 +8,7 @@ use model::{
     Timestamp, UploadId,
 };
 use que_sdk::secret::ApiKey;
-use store::{Keyring, READ_TIMEOUT, Store, load_settings};
+use store::{Change, Keyring, READ_TIMEOUT, Store, load_settings};
 
 use crate::{
     bench::{Bench, wait_until},
@@ -296,7 +296,7 @@ fn what_waits_in_the_sandbox_is_counted_beside_the_servers() {
     std::fs::create_dir_all(servers.here.path("data/sandbox")).unwrap();
     let beside = servers.here.path("data/sandbox/uploads.sqlite3");
     let mut sandbox = Store::open(&beside, "sandbox").unwrap();
-    sandbox.add(&[job]).unwrap();
+    sandbox.apply(&[Change::Added(vec![job])]).unwrap();
     drop(sandbox);
     let mut desk = servers.desk();
     desk.wait_for("the count", |model| model.waiting_in_sandbox == 1);

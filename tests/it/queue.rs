@@ -1,7 +1,7 @@
 //! Cancelling, trying again, removing, and how many go at once.
 
 use model::{Event, Intent, Job, Settings, Source, Status, Timestamp, UploadId, UploadState, UploadsAtOnce};
-use store::{DataDirectory, Store};
+use store::{Change, DataDirectory, Store};
 
 use crate::{
     bench::{Bench, wait_until},
@@ -196,7 +196,9 @@ fn a_long_queue_of_an_earlier_session_comes_back_in_pieces_in_its_order() {
     };
     let jobs: Vec<_> = (1..=2500).map(job).collect();
     let place = DataDirectory::open(Some(bench.path("data"))).unwrap();
-    Store::open(&place.database(), "test").unwrap().add(&jobs).unwrap();
+    let mut store = Store::open(&place.database(), "test").unwrap();
+    store.apply(&[Change::Added(jobs)]).unwrap();
+    drop(store);
     let mut setup = Setup::new(&bench);
     setup.paused = true;
     let mut desk = setup.start();

@@ -35,7 +35,7 @@ fn signed_copies_of_every_kind_are_trusted_and_a_tampered_one_is_invalid() {
     };
     desk.wish(Intent::Sign {
         ids: ids.clone(),
-        manifest_json: form.to_json().unwrap(),
+        manifest_json: form.to_text(),
     });
     desk.wait_for("all signings", |model| model.queue.totals().count(Status::Signing) == 0);
     for (name, format, original) in &kinds {

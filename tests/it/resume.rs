@@ -6,7 +6,7 @@ use std::{path::PathBuf, process::Command, time::SystemTime};
 use engine::origin_of;
 use model::{Job, ObjectRef, Source, Timestamp, UploadFacts, UploadId};
 use serde_json::{Value, json};
-use store::{DataDirectory, Store};
+use store::{Change, DataDirectory, Store};
 
 use crate::{
     bench::{Bench, wait_until},
@@ -94,9 +94,12 @@ fn resume_goes_on_with_what_was_paused_and_leaves_what_was_cancelled() {
         .zip(&paths)
         .map(|(number, path)| job(number, path.clone(), 500))
         .collect();
-    store.add(&jobs).unwrap();
-    store.paused(&[UploadId::new(1), UploadId::new(2)]).unwrap();
-    store.cancelled(UploadId::new(3)).unwrap();
+    let changes = [
+        Change::Added(jobs),
+        Change::Paused(vec![UploadId::new(1), UploadId::new(2)]),
+        Change::Cancelled(UploadId::new(3)),
+    ];
+    store.apply(&changes).unwrap();
     drop(store);
     let ended = run(program_at(&bench, &faults).args(["upload", "--resume", "--json"]));
     ended.assert_code(0);
@@ -432,22 +435,33 @@ fn an_object_over_1_gib_is_not_sent_to_be_signed_or_verified() {
     let mut store = record(&bench, &faults);
     let size = (1 << 30) + 1;
     let path = bench.path("film.mov");
-    store.add(&[job(1, path, size)]).unwrap();
     let object = ObjectRef {
         bucket: Some(bench.sandbox().bucket().to_owned()),
         key: "uploads/film.mov".to_owned(),
     };
     let now = Timestamp::from(SystemTime::now());
-    let attempt = store.begin_attempt(UploadId::new(1), &object, now).unwrap();
+    let id = UploadId::new(1);
+    let begun = Change::AttemptBegun {
+        id,
+        object: object.clone(),
+        now,
+    };
+    let told = store.apply(&[Change::Added(vec![job(1, path, size)]), begun]).unwrap();
+    let attempt = told[1].unwrap();
     let facts = UploadFacts {
         object,
         sha256: "0".repeat(64),
         bytes: size,
         uploaded_at: now,
     };
-    store
-        .stored(UploadId::new(1), attempt, &facts, "video/quicktime", None)
-        .unwrap();
+    let stored = Change::Stored {
+        id,
+        attempt,
+        facts,
+        content_type: "video/quicktime".to_owned(),
+        note: None,
+    };
+    store.apply(&[stored]).unwrap();
     drop(store);
     for (arguments, words) in [
         (

@@ -250,7 +250,7 @@ fn manifest() -> String {
         origin: Some(content_credentials::Origin::DigitalCapture),
         ..Default::default()
     };
-    form.to_json().unwrap()
+    form.to_text()
 }
 
 #[test]

@@ -15,8 +15,7 @@ use jsonc_parser::{
 pub use training::{Training, TrainingChoice, TrainingUse};
 
 use super::{
-    json::{self, Place},
-    lint::{self, LintFor},
+    json,
     origin::{Origin, SourceType, source_type},
 };
 
@@ -48,22 +47,6 @@ pub struct ManifestForm {
     pub generator_version: String,
     /// Whether the server is to add no thumbnail.
     pub no_thumbnail: bool,
-}
-
-/// Why there is no manifest to send.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum ManifestError {
-    /// The origin was not chosen.
-    #[error("Choose where the file came from. It is your statement, so it is never guessed.")]
-    NoOrigin,
-    /// Something else that keeps it from being signed.
-    #[error("Line {}, column {}: {words}", place.line, place.column)]
-    At {
-        /// Where.
-        place: Place,
-        /// What is so and what to do.
-        words: String,
-    },
 }
 
 /// A manifest without answers: it names this program, and says that the file began, but not how.
@@ -181,32 +164,6 @@ impl ManifestForm {
             (form.generator, form.generator_version) = (blank.generator, blank.generator_version);
         }
         form.write_into(BLANK).unwrap_or_else(|| BLANK.to_owned())
-    }
-
-    /// The manifest definition as JSON with line breaks, for a person to read and for the `manifest_json` of a sign call.
-    ///
-    /// # Errors
-    /// [`ManifestError::NoOrigin`] while the origin is not chosen.
-    pub fn to_json(&self) -> Result<String, ManifestError> {
-        match self.origin {
-            None => Err(ManifestError::NoOrigin),
-            Some(_) => Ok(self.to_text()),
-        }
-    }
-}
-
-/// Checks a manifest for what servers refuse, and for what reads back as Invalid.
-///
-/// # Errors
-/// What weighs most, with its place.
-pub fn check_manifest(text: &str) -> Result<(), ManifestError> {
-    let lints = lint::lint(text, LintFor::Manifest);
-    match lint::errors(&lints).next() {
-        None => Ok(()),
-        Some(error) => Err(ManifestError::At {
-            place: error.place,
-            words: error.words.clone(),
-        }),
     }
 }
 

@@ -12,7 +12,7 @@ mod report;
 mod template;
 mod verdict;
 
-pub use form::{BLANK, ManifestError, ManifestForm, Training, TrainingChoice, TrainingUse, check_manifest};
+pub use form::{BLANK, ManifestForm, Training, TrainingChoice, TrainingUse};
 pub use formats::{MAX_SIGNED_BYTES, Unsignable, can_be_signed, check_signable, signable_names};
 pub use here::{Settled, parts as report_parts, report_alone, settle};
 pub use json::Place;
@@ -22,5 +22,5 @@ pub use report::{
     Action, AiUse, Assertion, Certificate, Ingredient, Reading, Report, StatusCode, StatusKind, bounded_json,
     read_refusal, read_report,
 };
-pub use template::{FileFacts, PLACEHOLDERS, escape_text, fill, fill_text};
+pub use template::{FileFacts, PLACEHOLDERS, escape_text, fill};
 pub use verdict::Verdict;

@@ -95,7 +95,8 @@ pub enum LintCode {
 
 impl LintCode {
     /// All of them.
-    pub const ALL: [Self; 30] = [
+    #[cfg(test)]
+    pub(crate) const ALL: [Self; 30] = [
         Self::NotJson,
         Self::WrongShape,
         Self::DoubleName,
@@ -167,7 +168,7 @@ impl LintCode {
 
     /// How much it weighs.
     #[must_use]
-    pub const fn severity(self) -> Severity {
+    pub(crate) const fn severity(self) -> Severity {
         match self {
             Self::UnknownField
             | Self::OddOrigin

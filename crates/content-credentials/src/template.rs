@@ -25,7 +25,7 @@ pub struct FileFacts<'a> {
 impl<'a> FileFacts<'a> {
     /// The name without its ending. A name that is only an ending stays.
     #[must_use]
-    pub fn stem(self) -> &'a str {
+    fn stem(self) -> &'a str {
         match self.name.rsplit_once('.') {
             Some((stem, _)) if !stem.is_empty() => stem,
             _ => self.name,
@@ -87,7 +87,7 @@ pub(super) fn unknown(text: &str) -> Vec<&str> {
 
 /// A text with its placeholders filled in. One that stands for nothing stays as it is.
 #[must_use]
-pub fn fill_text(text: &str, facts: FileFacts<'_>) -> String {
+fn fill_text(text: &str, facts: FileFacts<'_>) -> String {
     let mut filled = String::with_capacity(text.len());
     for piece in pieces(text) {
         match piece {

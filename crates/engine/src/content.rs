@@ -321,13 +321,11 @@ fn check_size(step: Step, size: Option<u64>) -> Result<(), Failure> {
         return Ok(());
     }
     let done = if step == Step::Sign { "signed" } else { "verified" };
-    Err(Failure {
+    Err(Failure::local(
         step,
-        status: None,
-        code: None,
-        message: format!("The file is over 1 GiB, so it cannot be {done}."),
-        hint: "Its upload is not limited by that. Make a smaller file to have it signed.".to_owned(),
-    })
+        format!("The file is over 1 GiB, so it cannot be {done}."),
+        "Its upload is not limited by that. Make a smaller file to have it signed.",
+    ))
 }
 
 /// Waits for something before a call; `None` where the server is left meanwhile. A call that is under way is not broken
@@ -346,24 +344,16 @@ pub(crate) fn left(step: Step) -> Failure {
         Step::Verify => ("Not verified: the server was changed before its turn.", "Verify again."),
         _ => ("Not signed: the server was changed before its turn.", "Sign again."),
     };
-    Failure {
-        step,
-        status: None,
-        code: None,
-        message: message.to_owned(),
-        hint: hint.to_owned(),
-    }
+    Failure::local(step, message, hint)
 }
 
 fn asset(object: &ObjectRef, step: Step) -> Result<AssetRef, Failure> {
     let Some(bucket) = object.bucket.clone() else {
-        return Err(Failure {
+        return Err(Failure::local(
             step,
-            status: None,
-            code: None,
-            message: "The bucket of this object is not known.".to_owned(),
-            hint: "Enter your organization's upload bucket in the settings and upload again.".to_owned(),
-        });
+            "The bucket of this object is not known.",
+            "Enter your organization's upload bucket in the settings and upload again.",
+        ));
     };
     Ok(AssetRef::Object {
         bucket,

@@ -29,24 +29,20 @@ pub(crate) fn of(step: Step, error: &que_sdk::Error) -> Failure {
 
 /// This computer lets nothing more be opened.
 fn shortage(step: Step) -> Failure {
-    Failure {
+    Failure::local(
         step,
-        status: None,
-        code: None,
-        message: sentence(&descriptors::shortage()),
-        hint: "Close other programs, or raise the limit (ulimit -n 4096) and start this one again.".to_owned(),
-    }
+        sentence(&descriptors::shortage()),
+        "Close other programs, or raise the limit (ulimit -n 4096) and start this one again.",
+    )
 }
 
 /// A fault of this program.
 pub(crate) fn internal(step: Step) -> Failure {
-    Failure {
+    Failure::local(
         step,
-        status: None,
-        code: None,
-        message: "This program made a mistake and stopped this step.".to_owned(),
-        hint: "Try again; if it happens again, please report it.".to_owned(),
-    }
+        "This program made a mistake and stopped this step.",
+        "Try again; if it happens again, please report it.",
+    )
 }
 
 /// A capital at the start and a full stop at the end.

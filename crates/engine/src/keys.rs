@@ -7,7 +7,7 @@ use que_sdk::secret::ApiKey;
 use store::{Keyring, PROMPT_TIMEOUT, READ_TIMEOUT};
 
 /// The environment variables that people have set already, in the order in which they count.
-pub const KEY_VARIABLES: [&str; 2] = ["QUE_API_KEY_AUTH", "QUE_API_KEY"];
+const KEY_VARIABLES: [&str; 2] = ["QUE_API_KEY_AUTH", "QUE_API_KEY"];
 
 /// A key and where it came from.
 #[derive(Debug, Clone)]

@@ -53,7 +53,7 @@ pub use connection::test_connection;
 pub use descriptors::{Needs, allow_many_files, check_spare_files, shortage};
 pub use existing::find as find_credentials;
 pub use failure::sentence;
-pub use keys::{KEY_VARIABLES, KeyInUse, key_from_environment};
+pub use keys::{KeyInUse, key_from_environment};
 pub use lookup::sha256_of;
 pub use records::write as write_export;
 pub use retry::RetryPolicy;

@@ -57,17 +57,14 @@ impl Unbegun {
     pub(crate) fn failure(self) -> Failure {
         match self {
             Self::Failed(failure) => failure,
-            Self::KeyGiven(given) => Failure {
-                step: Step::Presign,
-                status: None,
-                code: None,
-                message: format!(
+            Self::KeyGiven(given) => Failure::local(
+                Step::Presign,
+                format!(
                     "Que gave this file a key that it had given before, for {}: {}. Nothing was sent.",
                     given.name, given.key
                 ),
-                hint: "An upload would take the place of that object. Try again; if it lasts, ask Que's support."
-                    .to_owned(),
-            },
+                "An upload would take the place of that object. Try again; if it lasts, ask Que's support.",
+            ),
         }
     }
 }
@@ -311,23 +308,15 @@ const fn holds_for_all(error: &StoreError) -> bool {
 
 /// The store's error in a row's words.
 pub(crate) fn failure(error: &StoreError) -> Failure {
-    Failure {
-        step: Step::Record,
-        status: None,
-        code: None,
-        message: sentence(&error.to_string()),
-        hint: error.hint().to_owned(),
-    }
+    Failure::local(Step::Record, sentence(&error.to_string()), error.hint())
 }
 
 fn closed() -> Failure {
-    Failure {
-        step: Step::Record,
-        status: None,
-        code: None,
-        message: "The record of uploads is closed.".to_owned(),
-        hint: "Start the program again; what was uploaded before is on record.".to_owned(),
-    }
+    Failure::local(
+        Step::Record,
+        "The record of uploads is closed.",
+        "Start the program again; what was uploaded before is on record.",
+    )
 }
 
 #[cfg(test)]
@@ -381,7 +370,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("uploads.sqlite3");
         let mut store = Store::open_within(&file, "test", PATIENCE).unwrap();
-        store.add(&(0..60).map(job).collect::<Vec<_>>()).unwrap();
+        store.apply(&[Change::Added((0..60).map(job).collect())]).unwrap();
         let before = record_together(&mut store, 0..10);
         assert!(before.iter().all(Result::is_ok), "{before:?}");
 

@@ -239,9 +239,6 @@ pub enum ExportFormat {
 }
 
 impl ExportFormat {
-    /// All of them.
-    pub const ALL: [Self; 3] = [Self::Csv, Self::Json, Self::Markdown];
-
     /// Its name.
     #[must_use]
     pub const fn name(self) -> &'static str {

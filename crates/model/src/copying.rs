@@ -85,7 +85,7 @@ impl Field {
 
 /// The verdict's word as the command line writes it; empty where nothing was verified.
 #[must_use]
-pub fn verdict_word(upload: &Upload) -> &'static str {
+pub(crate) fn verdict_word(upload: &Upload) -> &'static str {
     let VerifyState::Verified(facts) = &upload.verify else {
         return "";
     };
@@ -107,7 +107,7 @@ const FORMULA: [char; 11] = [
 
 /// Whether a spreadsheet would take this text for a formula: a file may be called `=HYPERLINK(…)`.
 #[must_use]
-pub fn is_formula(text: &str) -> bool {
+pub(crate) fn is_formula(text: &str) -> bool {
     text.starts_with(FORMULA)
 }
 

@@ -45,7 +45,8 @@ pub use command::{
     Command, ExportFormat, Job, LookOrder, ManifestText, ReportDetail, SaveOrder, SignOrder, VerifyOrder,
 };
 pub use connection::{ConnectionReport, Finding};
-pub use copying::{Clipping, CopyFormat, Copying, Lack, is_formula, verdict_word};
+pub use copying::{Clipping, CopyFormat, Copying, Lack};
+pub(crate) use copying::{is_formula, verdict_word};
 pub use decide::host_of;
 pub use details::{Attempt, Details, Exchange, Outcome, Timings};
 pub use errand::{Deed, Errand};
@@ -54,7 +55,7 @@ pub use history::{HistoryRow, HistoryView, Lookup, LookupOutcome, LookupProgress
 pub use intent::Intent;
 pub use notice::{Notice, NoticeKind, UploadedBefore};
 pub use order::{HistoryOrder, OrderedBy, natural};
-pub use preset::{MAX_PRESET_NAME, Preset, Presets};
+pub use preset::{Preset, Presets};
 pub use profile::{DEFAULT_API_URL, MAX_NAME, Profile, ProfileColour, check_address, check_bucket, is_plain_elsewhere};
 pub use queue::{Queue, Totals};
 pub use rate::Rate;
@@ -183,7 +184,7 @@ pub enum HoldKind {
 impl Hold {
     /// Which of them it is.
     #[must_use]
-    pub const fn kind(&self) -> HoldKind {
+    pub(crate) const fn kind(&self) -> HoldKind {
         match self {
             Self::NeedsKey { .. } => HoldKind::Key,
             Self::Offline { .. } => HoldKind::Network,

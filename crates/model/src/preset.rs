@@ -18,7 +18,7 @@ pub struct Presets {
 }
 
 /// The longest name of a preset, in characters.
-pub const MAX_PRESET_NAME: usize = 60;
+const MAX_PRESET_NAME: usize = 60;
 
 impl Presets {
     /// Presets with the one that is chosen from the start and the one that signs each upload by itself. Names that stand

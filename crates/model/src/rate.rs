@@ -16,7 +16,7 @@ pub struct Rate {
 
 impl Rate {
     /// Takes note of the bytes done so far. Bytes that went back (a new attempt) begin the measurement anew.
-    pub fn note(&mut self, now: Timestamp, bytes: u64) {
+    pub(crate) fn note(&mut self, now: Timestamp, bytes: u64) {
         let Some((then, before)) = self.last else {
             self.last = Some((now, bytes));
             return;

@@ -157,17 +157,6 @@ pub enum InvalidSetting {
 static NO_PROFILE: LazyLock<Profile> = LazyLock::new(Profile::default);
 
 impl Settings {
-    /// The settings of a new user, with the server at this address.
-    #[must_use]
-    pub fn for_server(api_url: &str) -> Self {
-        let profile = Profile::at(api_url);
-        Self {
-            active: profile.name.clone(),
-            profiles: vec![profile],
-            ..Self::default()
-        }
-    }
-
     /// The server in use.
     #[must_use]
     pub fn profile(&self) -> &Profile {
@@ -288,6 +277,15 @@ impl Settings {
 mod tests {
     use super::*;
 
+    fn for_server(api_url: &str) -> Settings {
+        let profile = Profile::at(api_url);
+        Settings {
+            active: profile.name.clone(),
+            profiles: vec![profile],
+            ..Settings::default()
+        }
+    }
+
     #[test]
     fn the_defaults_are_allowed() {
         assert_eq!(Settings::default().checked(), Ok(Settings::default()));
@@ -295,7 +293,7 @@ mod tests {
 
     #[test]
     fn white_space_and_a_last_slash_come_off() {
-        let mut settings = Settings::for_server(" https://api.example.org/ ");
+        let mut settings = for_server(" https://api.example.org/ ");
         settings.profile_mut().bucket = Some("  ".into());
         let checked = settings.checked().unwrap();
         assert_eq!(checked.profile().api_url, "https://api.example.org");
@@ -304,7 +302,7 @@ mod tests {
 
     #[test]
     fn what_was_given_for_one_session_is_not_kept_as_the_users() {
-        let mut in_file = Settings::for_server("https://mine.example");
+        let mut in_file = for_server("https://mine.example");
         in_file.profiles.push(Profile::at("https://other.example"));
         let begun = Settings {
             visiting: Some(Profile::at("http://127.0.0.1:1")),

@@ -107,7 +107,7 @@ impl Model {
     /// How many files are in the queue that are not uploaded, and were not stopped by a person: they wait here while another
     /// server is worked with.
     #[must_use]
-    pub fn waits_here(&self) -> usize {
+    pub(crate) fn waits_here(&self) -> usize {
         let waits = |upload: &Upload| {
             upload.object.is_none() && !matches!(upload.state, UploadState::Cancelling | UploadState::Cancelled)
         };
@@ -140,7 +140,7 @@ pub struct OnItsWay {
 impl OnItsWay {
     /// Whether there is none of it.
     #[must_use]
-    pub const fn is_nothing(self) -> bool {
+    pub(crate) const fn is_nothing(self) -> bool {
         self.uploads == 0 && self.signings == 0 && self.folders == 0
     }
 }

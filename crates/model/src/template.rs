@@ -99,7 +99,7 @@ impl Template {
     ///
     /// # Errors
     /// The first value that the upload does not have.
-    pub fn line(&self, upload: &Upload) -> Result<String, Lack> {
+    pub(crate) fn line(&self, upload: &Upload) -> Result<String, Lack> {
         let mut line = String::new();
         for part in &self.parts {
             match part {

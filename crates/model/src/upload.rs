@@ -190,6 +190,20 @@ pub struct Failure {
     pub hint: String,
 }
 
+impl Failure {
+    /// One that no server had a part in: what happened, and what to do.
+    #[must_use]
+    pub fn local(step: Step, message: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self {
+            step,
+            status: None,
+            code: None,
+            message: message.into(),
+            hint: hint.into(),
+        }
+    }
+}
+
 /// How far the upload of a file is.
 #[derive(Debug, Clone, PartialEq)]
 pub enum UploadState {
@@ -392,7 +406,7 @@ impl VerifiedFacts {
 
     /// Whether a person should look at it.
     #[must_use]
-    pub const fn needs_attention(&self) -> bool {
+    pub(crate) const fn needs_attention(&self) -> bool {
         self.is_no_success() || matches!(self.verdict, Verdict::Valid)
     }
 }
@@ -561,7 +575,7 @@ impl Upload {
     /// Whether nothing more is going to happen to it by itself: it is stored, with or without a signature, or was
     /// stopped.
     #[must_use]
-    pub fn is_finished(&self) -> bool {
+    pub(crate) fn is_finished(&self) -> bool {
         matches!(
             self.status(),
             Status::Uploaded | Status::Signed | Status::Verified | Status::Cancelled
@@ -570,7 +584,7 @@ impl Upload {
 
     /// Whether a verification found what a person should look at.
     #[must_use]
-    pub fn needs_attention(&self) -> bool {
+    pub(crate) fn needs_attention(&self) -> bool {
         matches!(&self.verify, VerifyState::Verified(facts) if facts.needs_attention())
     }
 
@@ -625,7 +639,7 @@ impl Upload {
 
     /// Whether a person can have it begun again.
     #[must_use]
-    pub fn can_retry(&self) -> bool {
+    pub(crate) fn can_retry(&self) -> bool {
         matches!(
             self.state,
             UploadState::Failed(_) | UploadState::Cancelled | UploadState::Paused
@@ -648,7 +662,7 @@ impl Upload {
 
     /// Whether it is stored, can be signed, and has no signed copy.
     #[must_use]
-    pub fn could_be_signed(&self) -> bool {
+    pub(crate) fn could_be_signed(&self) -> bool {
         self.state == UploadState::Uploaded && self.signed.is_none() && self.can_carry_credentials()
     }
 

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use uuid::Uuid;
 
 use super::error::SandboxError;
-use whole_files::is_litter;
+use whole_files::{Policy, is_litter, write_whole};
 
 /// The folder that is made below the one that was named.
 const OWN_FOLDER: &str = "que-uploader-sandbox";
@@ -57,8 +57,12 @@ impl DataFolder {
             private_folder(&path).map_err(SandboxError::data(&path))?;
         }
         // What a killed sandbox left half-made is of no use to anyone.
-        let work = folder.work();
-        remove_work_files(&work).map_err(SandboxError::data(work))?;
+        for (place, is_half_made) in [
+            (folder.work(), is_work_file as fn(&str) -> bool),
+            (folder.root.clone(), is_part),
+        ] {
+            remove_files(&place, is_half_made).map_err(SandboxError::data(place))?;
+        }
         Ok(folder)
     }
 
@@ -90,10 +94,7 @@ impl DataFolder {
     /// Writes a text that only the owner can read. A crash leaves the former text or the new one, never half of it.
     pub(super) fn write_private(&self, name: &str, text: &str) -> Result<(), SandboxError> {
         let path = self.file(name);
-        let unfinished = self.work().join(format!("{name}{UNFINISHED}"));
-        write_private(&unfinished, text)
-            .and_then(|()| fs::rename(&unfinished, &path))
-            .map_err(SandboxError::data(path))
+        write_whole(&path, text.as_bytes(), Policy::Private).map_err(SandboxError::data(path))
     }
 }
 
@@ -111,10 +112,6 @@ fn own_folder(named: &Path) -> Result<PathBuf, SandboxError> {
     if named.join(MARK).is_file() {
         return Ok(named);
     }
-    if is_of_earlier_version(&named) {
-        mark(&named)?;
-        return Ok(named);
-    }
     let own = named.join(OWN_FOLDER);
     let is_marked = own.join(MARK).is_file();
     let others = if own.exists() { &own } else { &named };
@@ -128,12 +125,6 @@ fn own_folder(named: &Path) -> Result<PathBuf, SandboxError> {
     own.canonicalize().map_err(SandboxError::data(own))
 }
 
-/// Whether it is a sandbox's folder of before there was a mark.
-fn is_of_earlier_version(folder: &Path) -> bool {
-    let keys = fs::read_to_string(folder.join("keys.json")).unwrap_or_default();
-    keys.contains("\"storage_secret_key\"") && folder.join("lock").is_file() && folder.join("objects").is_dir()
-}
-
 fn is_empty(folder: &Path) -> io::Result<bool> {
     for entry in fs::read_dir(folder)? {
         if !is_litter(&entry?.file_name()) {
@@ -145,32 +136,33 @@ fn is_empty(folder: &Path) -> io::Result<bool> {
 
 fn mark(folder: &Path) -> Result<(), SandboxError> {
     let path = folder.join(MARK);
+    // Not in one step: a start that is killed must leave the mark or an empty folder.
     let marked = private_file(OpenOptions::new().create(true).truncate(true).write(true), &path)
         .and_then(|mut file| file.write_all(MARK_WORDS.as_bytes()));
     marked.map_err(SandboxError::data(path))
 }
 
-/// Removes what the sandbox has made in its work folder and nothing else.
-fn remove_work_files(work: &Path) -> io::Result<()> {
-    for entry in fs::read_dir(work)? {
+/// Whether a file in the work folder is the sandbox's: everything that it makes there has a UUID for a name.
+fn is_work_file(name: &str) -> bool {
+    Uuid::parse_str(name).is_ok()
+}
+
+/// Whether it is a kept text that was not in its place yet.
+fn is_part(name: &str) -> bool {
+    name.starts_with('.') && name.ends_with(".part")
+}
+
+/// Removes the files with such names that are in this folder itself, and nothing else.
+fn remove_files(folder: &Path, is_half_made: fn(&str) -> bool) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
         let entry = entry?;
         let name = entry.file_name();
         let name = name.to_str().unwrap_or_default();
-        let is_ours = Uuid::parse_str(name).is_ok() || name.ends_with(UNFINISHED);
-        if is_ours && entry.file_type()?.is_file() {
+        if is_half_made(name) && entry.file_type()?.is_file() {
             fs::remove_file(entry.path())?;
         }
     }
     Ok(())
-}
-
-/// How the names of texts end that are not in their place yet.
-const UNFINISHED: &str = ".new";
-
-fn write_private(path: &Path, text: &str) -> io::Result<()> {
-    let mut file = private_file(OpenOptions::new().create(true).truncate(true).write(true), path)?;
-    file.write_all(text.as_bytes())?;
-    file.sync_all()
 }
 
 /// Opens a file so that nobody but the owner has ever been able to read it, whatever the process's umask is.
@@ -290,7 +282,7 @@ mod tests {
     }
 
     #[test]
-    fn the_folder_of_an_earlier_version_goes_on_and_only_what_the_sandbox_made_is_removed_from_it() {
+    fn only_what_the_sandbox_made_is_removed_from_its_work_folder() {
         let folder = tempfile::tempdir().unwrap();
         let root = folder.path().canonicalize().unwrap();
         for name in ["objects", "work"] {
@@ -300,12 +292,13 @@ mod tests {
         for name in [
             "lock",
             "work/mine.jpg",
-            "work/keys.json.new",
+            "mine.part",
+            ".keys.json.7-0.part",
             &format!("work/{half_made}"),
         ] {
             fs::write(root.join(name), "").unwrap();
         }
-        fs::write(root.join("keys.json"), "{\"storage_secret_key\": \"x\"}").unwrap();
+        mark(&root).unwrap();
         let opened = DataFolder::open(&root).unwrap();
         assert_eq!(opened.root, root);
         let left: Vec<_> = fs::read_dir(opened.work())
@@ -313,7 +306,7 @@ mod tests {
             .map(|entry| entry.unwrap().file_name())
             .collect();
         assert_eq!(left, ["mine.jpg"]);
-        assert!(root.join(MARK).is_file(), "it is known from now on");
+        assert!(root.join("mine.part").is_file() && !root.join(".keys.json.7-0.part").exists());
     }
 
     #[cfg(unix)]

@@ -30,27 +30,28 @@ pub enum Unsigned {
     InDoubt,
 }
 
-/// One thing to record. The methods of [`Store`] with the same names say what each means.
+/// One thing to record: [`Store::apply`] writes it down.
 #[derive(Debug, Clone, PartialEq)]
-#[expect(missing_docs, reason = "the fields are the arguments of the method of that name")]
+#[expect(missing_docs, reason = "each variant says what its fields are")]
 pub enum Change {
-    /// [`Store::add`].
+    /// New uploads, queued. An id that is on record already is an error.
     Added(Vec<Job>),
-    /// The same for uploads that may be on record already: those stay as they are.
+    /// New uploads, queued. Those that are on record already stay as they are.
     Ensured(Vec<Job>),
-    /// [`Store::begin_attempt`].
+    /// The key of an attempt, to be recorded before the first byte goes. [`StoreError::KeyGiven`] where the key was given
+    /// before for another upload.
     AttemptBegun {
         id: UploadId,
         object: ObjectRef,
         now: Timestamp,
     },
-    /// The same, and the key may have been given before: it was found out that the content is the same.
+    /// Like `AttemptBegun`, but the key may have been given before: the content turned out to be the same.
     AttemptBegunAgain {
         id: UploadId,
         object: ObjectRef,
         now: Timestamp,
     },
-    /// [`Store::stored`].
+    /// Storage answered 2xx. The upload has its key from now on, whatever else is said of it.
     Stored {
         id: UploadId,
         attempt: AttemptId,
@@ -58,46 +59,48 @@ pub enum Change {
         content_type: String,
         note: Option<MediaTypeNote>,
     },
-    /// [`Store::attempt_ended`].
+    /// An attempt ended without a 2xx. A key of unknown outcome is shown from now on.
     AttemptEnded {
         attempt: AttemptId,
         outcome: AttemptOutcome,
         now: Timestamp,
     },
-    /// [`Store::failed`].
+    /// An upload was given up. Changes nothing where it has a key.
     Failed { id: UploadId, failure: Failure },
-    /// [`Store::cancelled`].
+    /// An upload was stopped. Changes nothing where it has a key.
     Cancelled(UploadId),
-    /// [`Store::paused`].
+    /// Uploads are held back until a person lets them continue. Changes nothing where one has a key.
     Paused(Vec<UploadId>),
-    /// [`Store::requeued`].
+    /// Uploads are queued again. Changes nothing where one has a key.
     Requeued(Vec<UploadId>),
-    /// [`Store::set_media_type`].
+    /// The MIME type that the user has set; `None` goes back to the detected one.
     MediaTypeSet {
         ids: Vec<UploadId>,
         media_type: Option<String>,
     },
-    /// [`Store::remove_from_queue`].
+    /// Uploads leave the queue. Those with a key, or with one whose outcome is unknown or still open, stay in the history;
+    /// the records of the others are deleted.
     Removed(Vec<UploadId>),
-    /// [`Store::return_to_queue`].
+    /// Uploads without a key are in the queue again, whether they were deleted or not. They are queued.
     Returned(Vec<Job>),
-    /// [`Store::want_signed`].
+    /// Uploads are to be signed once they are stored, unless more is known of that. See [`Store::unsigned`].
     SignWanted(Vec<UploadId>),
-    /// [`Store::signing`].
+    /// A signing was sent for. If the program ends before `Signed` or `SignFailed`, the next start says that it may have
+    /// happened.
     Signing(UploadId),
-    /// [`Store::signed`].
+    /// What a signing brought. Earlier ones are kept below it.
     Signed { id: UploadId, facts: SignedFacts },
-    /// [`Store::sign_failed`].
+    /// Why there is no signed copy, or that nobody knows. An earlier one stays.
     SignFailed {
         id: UploadId,
         failure: Failure,
         left: Unsigned,
     },
-    /// [`Store::sign_skipped`].
+    /// An upload is not to be signed after all. What a signing brought before stays.
     SignSkipped(UploadId),
-    /// [`Store::verified`].
+    /// What a verification brought; the last one of each object is kept.
     Verified { id: UploadId, facts: VerifiedFacts },
-    /// [`Store::verify_failed`].
+    /// Why a verification brought nothing.
     VerifyFailed {
         id: UploadId,
         target: VerifyTarget,
@@ -450,20 +453,6 @@ pub(super) fn file_into_history(transaction: &Transaction, id: UploadId) -> Resu
         ") WHERE upload_id = ?1"
     );
     transaction.prepare_cached(changed)?.execute(values)?;
-    Ok(())
-}
-
-/// Gives each record of the history the name that it is put in order by. Older files knew none.
-pub(super) fn name_history(transaction: &Transaction) -> Result<(), StoreError> {
-    let mut update = transaction.prepare("UPDATE history SET name = ?2 WHERE upload_id = ?1")?;
-    let mut statement =
-        transaction.prepare("SELECT id, name FROM uploads WHERE id IN (SELECT upload_id FROM history)")?;
-    let mut found = statement.query([])?;
-    while let Some(row) = found.next()? {
-        // One that is damaged is no reason to keep the whole file shut.
-        let name = String::from_utf8_lossy(row.get_ref(1)?.as_bytes().unwrap_or_default());
-        update.execute(params![row.get::<_, i64>(0)?, natural(&name)])?;
-    }
     Ok(())
 }
 

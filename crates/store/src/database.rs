@@ -1,21 +1,18 @@
-//! The database of one server's uploads: opening it, and one method for each thing that can happen to an upload.
+//! The database of one server's uploads: opening it. What is written to it is a [`crate::Change`].
 
 use std::{fs, io, path::Path, time::Duration};
 
 use rusqlite::{Connection, ErrorCode, OpenFlags, config::DbConfig};
 
 use super::{
-    AttemptOutcome, Change, StoreError, Trouble, Unsigned,
+    StoreError, Trouble,
     given::GivenKeys,
     own,
     place::private_file,
     presence::{Presence, helper},
     schema,
 };
-use model::{
-    AttemptId, Failure, Job, MediaTypeNote, ObjectRef, SignedFacts, Timestamp, UploadFacts, UploadId, VerifiedFacts,
-    VerifyTarget,
-};
+use model::UploadId;
 use whole_files::is_file_or_nothing;
 
 /// How long a call waits while another program has the file.
@@ -94,186 +91,6 @@ impl Store {
     /// What went wrong since the last question and was got round: to be told to the person.
     pub fn take_trouble(&mut self) -> Option<Trouble> {
         self.trouble.take()
-    }
-
-    /// Records new uploads and puts them into the queue; all or none.
-    ///
-    /// # Errors
-    /// [`StoreError`]; an id that is on record already is one.
-    pub fn add(&mut self, jobs: &[Job]) -> Result<(), StoreError> {
-        self.apply(&[Change::Added(jobs.to_vec())]).map(drop)
-    }
-
-    /// Records the key of an attempt. To be called before the first byte goes.
-    ///
-    /// # Errors
-    /// [`StoreError::Missing`] where the upload is not on record, [`StoreError::KeyGiven`] where the key was given before for
-    /// another one.
-    pub fn begin_attempt(&mut self, id: UploadId, object: &ObjectRef, now: Timestamp) -> Result<AttemptId, StoreError> {
-        let begun = self.apply(&[Change::AttemptBegun {
-            id,
-            object: object.clone(),
-            now,
-        }])?;
-        begun.into_iter().flatten().next().ok_or(StoreError::Missing(id))
-    }
-
-    /// Records that storage answered 2xx. The upload has its key from now on, whatever else is said of it.
-    ///
-    /// # Errors
-    /// [`StoreError::Missing`] where the upload is not on record.
-    pub fn stored(
-        &mut self,
-        id: UploadId,
-        attempt: AttemptId,
-        facts: &UploadFacts,
-        content_type: &str,
-        note: Option<&MediaTypeNote>,
-    ) -> Result<(), StoreError> {
-        self.apply(&[Change::Stored {
-            id,
-            attempt,
-            facts: facts.clone(),
-            content_type: content_type.to_owned(),
-            note: note.cloned(),
-        }])
-        .map(drop)
-    }
-
-    /// Records how an attempt without a 2xx ended. A key of unknown outcome is shown from now on.
-    ///
-    /// # Errors
-    /// [`StoreError`].
-    pub fn attempt_ended(
-        &mut self,
-        attempt: AttemptId,
-        outcome: AttemptOutcome,
-        now: Timestamp,
-    ) -> Result<(), StoreError> {
-        self.apply(&[Change::AttemptEnded { attempt, outcome, now }]).map(drop)
-    }
-
-    /// Records that an upload was given up. Changes nothing where it has a key.
-    ///
-    /// # Errors
-    /// [`StoreError`].
-    pub fn failed(&mut self, id: UploadId, failure: &Failure) -> Result<(), StoreError> {
-        let failure = failure.clone();
-        self.apply(&[Change::Failed { id, failure }]).map(drop)
-    }
-
-    /// Records that an upload was stopped. Changes nothing where it has a key.
-    ///
-    /// # Errors
-    /// [`StoreError`].
-    pub fn cancelled(&mut self, id: UploadId) -> Result<(), StoreError> {
-        self.apply(&[Change::Cancelled(id)]).map(drop)
-    }
-
-    /// Records that uploads are held back until a person lets them go on. Changes nothing where one has a key.
-    ///
-    /// # Errors
-    /// [`StoreError`].
-    pub fn paused(&mut self, ids: &[UploadId]) -> Result<(), StoreError> {
-        self.apply(&[Change::Paused(ids.to_vec())]).map(drop)
-    }
-
-    /// Puts uploads back into the queue. Changes nothing where one has a key.
-    ///
-    /// # Errors
-    /// [`StoreError`].
-    pub fn requeued(&mut self, ids: &[UploadId]) -> Result<(), StoreError> {
-        self.apply(&[Change::Requeued(ids.to_vec())]).map(drop)
-    }
-
-    /// Records the MIME type that the user has set, or that what is found counts again.
-    ///
-    /// # Errors
-    /// [`StoreError`].
-    pub fn set_media_type(&mut self, ids: &[UploadId], media_type: Option<&str>) -> Result<(), StoreError> {
-        self.apply(&[Change::MediaTypeSet {
-            ids: ids.to_vec(),
-            media_type: media_type.map(str::to_owned),
-        }])
-        .map(drop)
-    }
-
-    /// Takes uploads out of the queue. Those with a key, or with one whose outcome is unknown or still open, stay in the
-    /// history; the record of the others is deleted.
-    ///
-    /// # Errors
-    /// [`StoreError`].
-    pub fn remove_from_queue(&mut self, ids: &[UploadId]) -> Result<(), StoreError> {
-        self.apply(&[Change::Removed(ids.to_vec())]).map(drop)
-    }
-
-    /// Takes uploads without a key into the queue again, whether they were deleted or not. They are queued.
-    ///
-    /// # Errors
-    /// [`StoreError`] where the disk or the database does not take it.
-    pub fn return_to_queue(&mut self, jobs: &[Job]) -> Result<(), StoreError> {
-        self.apply(&[Change::Returned(jobs.to_vec())]).map(drop)
-    }
-
-    /// Records that these are to be signed once they are stored, unless more is known of that. See [`Store::unsigned`].
-    ///
-    /// # Errors
-    /// [`StoreError`].
-    pub fn want_signed(&mut self, ids: &[UploadId]) -> Result<(), StoreError> {
-        self.apply(&[Change::SignWanted(ids.to_vec())]).map(drop)
-    }
-
-    /// Records that a signing was sent for: if the program ends before [`Store::signed`] or [`Store::sign_failed`],
-    /// the next start says that it may have happened.
-    ///
-    /// # Errors
-    /// [`StoreError`].
-    pub fn signing(&mut self, id: UploadId) -> Result<(), StoreError> {
-        self.apply(&[Change::Signing(id)]).map(drop)
-    }
-
-    /// Records what a signing brought. Earlier ones are kept below it.
-    ///
-    /// # Errors
-    /// [`StoreError::Missing`] where the upload is not on record.
-    pub fn signed(&mut self, id: UploadId, facts: &SignedFacts) -> Result<(), StoreError> {
-        let facts = facts.clone();
-        self.apply(&[Change::Signed { id, facts }]).map(drop)
-    }
-
-    /// Records why there is no signed copy, or that nobody knows. An earlier one stays.
-    ///
-    /// # Errors
-    /// [`StoreError`].
-    pub fn sign_failed(&mut self, id: UploadId, failure: &Failure, left: Unsigned) -> Result<(), StoreError> {
-        let failure = failure.clone();
-        self.apply(&[Change::SignFailed { id, failure, left }]).map(drop)
-    }
-
-    /// Records that an upload is not to be signed after all. What a signing brought before stays.
-    ///
-    /// # Errors
-    /// [`StoreError`].
-    pub fn sign_skipped(&mut self, id: UploadId) -> Result<(), StoreError> {
-        self.apply(&[Change::SignSkipped(id)]).map(drop)
-    }
-
-    /// Records what a verification brought; the last one of each object is kept.
-    ///
-    /// # Errors
-    /// [`StoreError::Missing`] where the upload is not on record.
-    pub fn verified(&mut self, id: UploadId, facts: &VerifiedFacts) -> Result<(), StoreError> {
-        let facts = facts.clone();
-        self.apply(&[Change::Verified { id, facts }]).map(drop)
-    }
-
-    /// Records why a verification brought nothing.
-    ///
-    /// # Errors
-    /// [`StoreError`].
-    pub fn verify_failed(&mut self, id: UploadId, target: VerifyTarget, failure: &Failure) -> Result<(), StoreError> {
-        let failure = failure.clone();
-        self.apply(&[Change::VerifyFailed { id, target, failure }]).map(drop)
     }
 
     /// The greatest id on record, of any server.

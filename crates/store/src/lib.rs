@@ -37,7 +37,7 @@ pub use forget::Forgotten;
 pub use given::Given;
 pub use keyring::{Keyring, KeyringError, PROMPT_TIMEOUT, READ_TIMEOUT};
 pub use log_file::LogFile;
-pub use own::{Own, OwnData, SANDBOX_MARK};
+pub use own::{Own, OwnData};
 pub use own_files::OwnFiles;
 pub use place::{DataDirectory, Lock, PlaceError, database_beside};
 pub use presets::{load_presets, presets_beside, save_presets};

@@ -19,7 +19,7 @@ pub(super) const DATABASE: &str = "uploads.sqlite3";
 pub(super) const SANDBOX: &str = "sandbox";
 
 /// The file by which a sandbox knows its folder. The sandbox's own name for it is the same; a test holds them together.
-pub const SANDBOX_MARK: &str = ".que-uploader-sandbox";
+const SANDBOX_MARK: &str = ".que-uploader-sandbox";
 
 /// The mark in the head of the program's databases: "QueU".
 pub(super) const APPLICATION_ID: i32 = 0x5175_6555;
@@ -65,7 +65,7 @@ impl OwnData {
     #[must_use]
     pub fn holds_entry(&self, path: &Path) -> Option<Own> {
         let (folder, name) = (path.parent()?, path.file_name()?);
-        if SANDBOX_NAMES.iter().any(|own| name == *own) && is_sandbox(folder) {
+        if name == SANDBOX_MARK && is_sandbox(folder) {
             return Some(Own::Folder);
         }
         (is_name_of_data(name) && self.is_data_folder(folder)).then_some(Own::Entry)
@@ -89,12 +89,8 @@ impl OwnData {
     }
 }
 
-/// Names of which one stands first in every folder of a sandbox: the mark, or what was there before marks were made.
-const SANDBOX_NAMES: [&str; 2] = [SANDBOX_MARK, "ca.key.pem"];
-
 fn is_sandbox(folder: &Path) -> bool {
-    let has = |name: &str| folder.join(name).is_file();
-    has(SANDBOX_MARK) || (has("ca.key.pem") && has("signer.key.pem") && has("keys.json"))
+    folder.join(SANDBOX_MARK).is_file()
 }
 
 /// Whether the program gives this name to something in its data folder.
@@ -206,13 +202,9 @@ fn has_database(folder: &Path) -> bool {
     is_database(&folder.join(DATABASE)) || is_database(&folder.join(SANDBOX).join(DATABASE))
 }
 
-/// Whether it is one of the program's databases, by its head: with the program's mark, or of before there was one.
+/// Whether it is one of the program's databases, by the mark in its head.
 fn is_database(path: &Path) -> bool {
-    Head::of(path).is_some_and(|head| match head.application {
-        APPLICATION_ID => true,
-        0 => (1..=99).contains(&head.version),
-        _ => false,
-    })
+    Head::of(path).is_some_and(|head| head.application == APPLICATION_ID)
 }
 
 /// Whether it is a sound database, and of another program. One that is empty may be one that is being made.
@@ -290,13 +282,20 @@ mod tests {
     fn what_only_has_the_names_is_not_the_programs() {
         let parent = tempfile::tempdir().unwrap();
         let folder = parent.path().canonicalize().unwrap();
-        for name in ["uploads.sqlite3", "settings.toml", "lock", "keys.json", "ca.key.pem"] {
+        for name in [
+            "uploads.sqlite3",
+            "settings.toml",
+            "lock",
+            "keys.json",
+            "ca.key.pem",
+            "signer.key.pem",
+        ] {
             fs::write(folder.join(name), "another program's").unwrap();
             assert_eq!(OwnData::default().holds_entry(&folder.join(name)), None, "{name}");
         }
-        fs::write(folder.join("signer.key.pem"), "").unwrap();
+        fs::write(folder.join(SANDBOX_MARK), "").unwrap();
         assert_eq!(
-            OwnData::default().holds_entry(&folder.join("ca.key.pem")),
+            OwnData::default().holds_entry(&folder.join(SANDBOX_MARK)),
             Some(Own::Folder)
         );
         assert_eq!(OwnData::default().folder_of(&folder.join("objects/a")), Some(folder));

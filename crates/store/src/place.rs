@@ -186,7 +186,7 @@ impl DataDirectory {
 
     /// The folder of the sandbox. It is not made here.
     #[must_use]
-    pub fn sandbox(&self) -> PathBuf {
+    pub(crate) fn sandbox(&self) -> PathBuf {
         self.folder.join(SANDBOX)
     }
 

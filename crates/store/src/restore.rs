@@ -35,15 +35,7 @@ impl Store {
     /// - uploads that are done leave the queue for the history;
     /// - all others come back: queued, paused, failed or cancelled.
     ///
-    /// # Errors
-    /// [`StoreError`], but never for a single row.
-    pub fn restore(&mut self) -> Result<Restored, StoreError> {
-        let waiting = self.take_stock()?;
-        self.read_back(&waiting)
-    }
-
-    /// The first of the two halves of [`Store::restore`]: all but the reading. Answers what comes back, in the order in which
-    /// it was added: it can be read piece by piece.
+    /// Answers what comes back, in the order in which it was added: [`Store::read_back`] reads it piece by piece.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -81,7 +73,7 @@ impl Store {
         found.map_err(|error| self.presence.noticed(error.into()))
     }
 
-    /// The first two points of [`Store::restore`] alone: the keys of a session that was killed are shown, and its queue
+    /// The first two points of [`Store::take_stock`] alone: the keys of a session that was killed are shown, and its queue
     /// stays where it is. To be called with the folder's lock, before anything else is recorded.
     ///
     /// # Errors
@@ -102,7 +94,7 @@ impl Store {
         settled.map_err(|error| self.presence.noticed(error))
     }
 
-    /// What earlier runs left to be signed. To be asked after [`Store::settle`] and before [`Store::restore`]: that lets go
+    /// What earlier runs left to be signed. To be asked after [`Store::settle`] and before [`Store::take_stock`]: that lets go
     /// of what is in doubt.
     ///
     /// # Errors
@@ -176,11 +168,9 @@ pub(super) fn numbers(connection: &Connection, server: &str, sql: &str) -> Resul
 }
 
 fn interrupted_signing() -> Failure {
-    Failure {
-        step: Step::Sign,
-        status: None,
-        code: None,
-        message: "The signing was interrupted; it may have happened.".to_owned(),
-        hint: "Sign again: the server makes another signed copy if there is one already.".to_owned(),
-    }
+    Failure::local(
+        Step::Sign,
+        "The signing was interrupted; it may have happened.",
+        "Sign again: the server makes another signed copy if there is one already.",
+    )
 }

@@ -185,32 +185,14 @@ pub(super) fn verifications(connection: &Connection, id: UploadId) -> Result<Vec
 
 fn verification_from(row: &Row, target: VerifyTarget) -> Result<VerifiedFacts, StoreError> {
     let verdict = text(row, "verdict")?.as_deref().and_then(from_word);
-    let verdict = verdict.unwrap_or(Verdict::Unknown);
-    let (verdict, explanation) = as_judged_today(verdict, text(row, "explanation")?.unwrap_or_default());
     Ok(VerifiedFacts {
         target,
-        verdict,
-        explanation,
+        verdict: verdict.unwrap_or(Verdict::Unknown),
+        explanation: text(row, "explanation")?.unwrap_or_default(),
         brief: None,
         report: text(row, "report")?.unwrap_or_default().into(),
         verified_at: time(row, "verified_at")?.unwrap_or_default(),
     })
-}
-
-/// Earlier versions called a signature valid that nobody had checked, and said of formats that no file of theirs can carry
-/// credentials. Their sentences tell such records, which say from here on what is true.
-fn as_judged_today(verdict: Verdict, explanation: String) -> (Verdict, String) {
-    match (verdict, explanation.as_str()) {
-        (Verdict::Valid, "The signer is not recognised by this server, so the signature could not be confirmed.") => (
-            Verdict::Unconfirmed,
-            "The server could not check the signature, because it does not know the signer. Verify again.".to_owned(),
-        ),
-        (Verdict::Unsupported, "This format cannot carry Content Credentials.") => (
-            verdict,
-            "This server cannot read Content Credentials in this format.".to_owned(),
-        ),
-        _ => (verdict, explanation),
-    }
 }
 
 fn verify_from(connection: &Connection, row: &Row, id: UploadId) -> Result<VerifyState, StoreError> {
@@ -276,18 +258,15 @@ fn failure(row: &Row, column: &str, step: Step) -> Result<Failure, StoreError> {
 
 /// Stands where a row says that something failed, or says nothing that can be understood.
 fn unreadable(step: Step) -> Failure {
-    Failure {
+    Failure::local(
         step,
-        status: None,
-        code: None,
-        message: "What the record says about this cannot be read any more.".to_owned(),
-        hint: match step {
+        "What the record says about this cannot be read any more.",
+        match step {
             Step::Verify => "Verify again.",
             Step::Sign => "Sign again, unless there is a signed copy already.",
             _ => "Try again.",
-        }
-        .to_owned(),
-    }
+        },
+    )
 }
 
 /// The one word that stands for a value without fields.

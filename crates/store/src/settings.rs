@@ -15,9 +15,6 @@ use whole_files::{NotAFile, Policy, write_whole};
 /// No file of settings or presets that a person or this program has written is larger.
 pub(super) const LARGEST: u64 = 64 << 20;
 
-/// The fields of the one server that a file of earlier versions knows: they stand where the profiles stand today.
-const OF_ONE_SERVER: [&str; 4] = ["api_url", "bucket", "allow_insecure_http", "extra_ca_file"];
-
 /// Why settings were not kept.
 #[derive(Debug, thiserror::Error)]
 pub enum SettingsError {
@@ -70,8 +67,8 @@ pub fn load_settings(path: &Path, now: Timestamp) -> (Settings, Option<Trouble>)
         }
     };
     let (table, mut reason) = match text.parse::<Table>() {
-        Ok(table) => (today(table), None),
-        Err(error) => (today(readable_lines(&text)), Some(error.message().to_owned())),
+        Ok(table) => (table, None),
+        Err(error) => (readable_lines(&text), Some(error.message().to_owned())),
     };
     if reason.is_none() {
         match settings_from(table.clone()) {
@@ -104,22 +101,6 @@ fn settings_from(table: Table) -> Result<Settings, String> {
         .try_into()
         .map_err(|error: toml::de::Error| error.message().to_owned())?;
     settings.checked().map_err(|error| error.to_string())
-}
-
-/// A file of earlier versions in today's form: its one server becomes the only profile, and who had set anything needs no
-/// first start. In a file that has both, the profiles count.
-fn today(mut table: Table) -> Table {
-    let mut profile = Table::new();
-    for field in OF_ONE_SERVER {
-        if let Some(value) = table.remove(field) {
-            profile.insert(field.to_owned(), value);
-        }
-    }
-    if !profile.is_empty() && !table.contains_key("profiles") {
-        table.insert("profiles".to_owned(), Value::Array(vec![Value::Table(profile)]));
-        table.entry("welcomed").or_insert(Value::Boolean(true));
-    }
-    table
 }
 
 /// The lines that are right by themselves: one slip need not cost the rest.
@@ -176,18 +157,16 @@ fn possible_profile(profile: Value) -> Option<Value> {
     (!possible.is_empty()).then_some(Value::Table(possible))
 }
 
-/// Whether this version writes such a field, or an earlier one did: it then refuses a value of a type that no field has,
-/// and lets it be if not.
+/// Whether this version writes such a field: it then refuses a value of a type that no field has, and ignores it if not.
 fn is_known(field: &str) -> bool {
     let impossible = Value::Datetime(toml::value::Datetime {
         date: None,
         time: None,
         offset: None,
     });
-    OF_ONE_SERVER.contains(&field)
-        || Table::from_iter([(field.to_owned(), impossible)])
-            .try_into::<Settings>()
-            .is_err()
+    Table::from_iter([(field.to_owned(), impossible)])
+        .try_into::<Settings>()
+        .is_err()
 }
 
 fn set_aside(path: &Path, now: Timestamp, settings: &Settings, reason: &str) -> Trouble {
@@ -302,38 +281,6 @@ mod tests {
             use std::os::unix::fs::PermissionsExt;
             assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
         }
-    }
-
-    #[test]
-    fn the_one_server_of_an_earlier_version_becomes_the_only_profile_without_loss() {
-        let old = b"api_url = \"https://api.example.org\"\nbucket = \"photos-eu\"\njobs = 9\ntheme = \"dark\"\n\
-            allow_insecure_http = true\nextra_ca_file = \"/etc/company.pem\"\nauthor = \"Ada\"\nhover = 1\n";
-        let (_folder, path) = file_with(old);
-        let (settings, trouble) = load_settings(&path, NOW);
-        assert_eq!(trouble, None);
-        let profile = Profile {
-            bucket: Some("photos-eu".into()),
-            allow_insecure_http: true,
-            extra_ca_file: "/etc/company.pem".into(),
-            ..Profile::at("https://api.example.org")
-        };
-        let expected = Settings {
-            active: profile.name.clone(),
-            profiles: vec![profile],
-            welcomed: true,
-            jobs: UploadsAtOnce::Fixed(9),
-            theme: Theme::Dark,
-            author: "Ada".into(),
-            ..Settings::default()
-        };
-        assert_eq!(settings, expected);
-        assert_eq!(fs::read(&path).unwrap(), old, "reading changes nothing");
-        save_settings(&path, &settings).unwrap();
-        let text = fs::read_to_string(&path).unwrap();
-        let table: Table = text.parse().unwrap();
-        assert!(OF_ONE_SERVER.iter().all(|field| !table.contains_key(*field)), "{text}");
-        assert!(text.contains("hover = 1") && text.contains("[[profiles]]"), "{text}");
-        assert_eq!(load_settings(&path, NOW), (expected, None));
     }
 
     #[test]

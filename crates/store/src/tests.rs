@@ -6,10 +6,10 @@ mod filing;
 mod forget;
 mod given;
 mod history;
-mod migration;
 #[cfg(unix)]
 mod presence;
 mod salvage;
+mod steps;
 
 use std::{
     fs,
@@ -277,7 +277,7 @@ fn failures_of_signing_and_verifying_come_back() {
 }
 
 #[test]
-fn every_verdict_is_stored_and_a_signature_that_nobody_checked_is_not_called_valid_any_more() {
+fn every_verdict_is_stored() {
     let place = Place::new();
     let mut store = place.open();
     store.add(&[job(1)]).unwrap();
@@ -297,14 +297,6 @@ fn every_verdict_is_stored_and_a_signature_that_nobody_checked_is_not_called_val
     for verdict in Verdict::ALL {
         assert_eq!(through(verdict, "So it is."), (verdict, "So it is.".to_owned()));
     }
-    // As version 0.1.0 wrote it of forgeries.
-    let old = "The signer is not recognised by this server, so the signature could not be confirmed.";
-    let (verdict, explanation) = through(Verdict::Valid, old);
-    assert_eq!(verdict, Verdict::Unconfirmed);
-    assert!(explanation.contains("Verify again"), "{explanation}");
-    let (verdict, explanation) = through(Verdict::Unsupported, "This format cannot carry Content Credentials.");
-    assert_eq!(verdict, Verdict::Unsupported);
-    assert!(!explanation.contains("cannot carry"), "{explanation}");
 }
 
 #[test]

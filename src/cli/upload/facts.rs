@@ -122,16 +122,7 @@ impl Run {
                         SkipReason::NotAFile { .. } => "Save what it gives as a file, then upload that.".to_owned(),
                         _ => "Check the path and that this account may read it.".to_owned(),
                     };
-                    self.failed(
-                        &path,
-                        &Failure {
-                            step: Step::Read,
-                            status: None,
-                            code: None,
-                            message,
-                            hint,
-                        },
-                    );
+                    self.failed(&path, &Failure::local(Step::Read, message, hint));
                 }
             }
         }
@@ -275,13 +266,11 @@ impl Run {
         {
             self.failed(
                 &path,
-                &Failure {
-                    step: Step::Verify,
-                    status: None,
-                    code: None,
-                    message: "The signed copy cannot be verified: the server did not say where it is.".to_owned(),
-                    hint: "Ask the people who run the server where signed copies go.".to_owned(),
-                },
+                &Failure::local(
+                    Step::Verify,
+                    "The signed copy cannot be verified: the server did not say where it is.",
+                    "Ask the people who run the server where signed copies go.",
+                ),
             );
         }
     }

@@ -65,16 +65,14 @@ pub(in crate::cli) fn key_refused(step: Step, hint: &str) -> Failure {
 
 /// What no server signs is told before anything is sent.
 pub(in crate::cli) fn unsignable(reason: &Unsignable) -> Failure {
-    Failure {
-        step: Step::Sign,
-        status: None,
-        code: None,
-        message: reason.to_string(),
-        hint: format!(
+    Failure::local(
+        Step::Sign,
+        reason.to_string(),
+        format!(
             "Nothing was sent to be signed. These can be signed: {}.",
             signable_names().join(", ")
         ),
-    }
+    )
 }
 
 /// The complaint about a missing key.

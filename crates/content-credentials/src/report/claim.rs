@@ -35,7 +35,7 @@ impl AiUse {
 
     /// Whether AI had a part in it.
     #[must_use]
-    pub const fn is_disclosed(self) -> bool {
+    pub(crate) const fn is_disclosed(self) -> bool {
         matches!(self, Self::InIngredient | Self::Partly | Self::Made)
     }
 

@@ -344,13 +344,11 @@ fn adopt_one(transaction: &Transaction, id: i64, indexed: Option<&String>, serve
 }
 
 fn lost_row() -> Failure {
-    Failure {
-        step: Step::Record,
-        status: None,
-        code: None,
-        message: "The record was damaged: of this upload only a possible key is left.".to_owned(),
-        hint: "Look whether the object is there; add the file again if it is not.".to_owned(),
-    }
+    Failure::local(
+        Step::Record,
+        "The record was damaged: of this upload only a possible key is left.",
+        "Look whether the object is there; add the file again if it is not.",
+    )
 }
 
 fn numbers(transaction: &Transaction, sql: &str) -> Result<Vec<i64>, StoreError> {
