@@ -9,7 +9,7 @@ mod activity;
 mod announce;
 mod clock;
 mod connection;
-mod content;
+mod context;
 mod descriptors;
 mod existing;
 mod failure;
@@ -133,7 +133,7 @@ impl Engine {
         let (outbox, record) = outbox::Outbox::start(store, announcer.clone())?;
         let network = network::Network::new();
         let most_at_once = descriptors::most_at_once(descriptors::limit(), session.sandbox);
-        let context = route::Context {
+        let context = context::Context {
             gate: gate::Gate::new(announcer.clone(), network.clone(), policy),
             network,
             outbox,
@@ -143,7 +143,7 @@ impl Engine {
                 seed.map_or_else(fastrand::Rng::new, fastrand::Rng::with_seed),
             )),
             pace: pace::Pace::within(session.jobs(), most_at_once),
-            memory: Arc::new(tokio::sync::Semaphore::new(route::KEPT_KIBIBYTES)),
+            memory: Arc::new(tokio::sync::Semaphore::new(context::KEPT_KIBIBYTES)),
             bucket: Arc::new(Mutex::new(session.bucket())),
             sending: Arc::new(Mutex::new(HashMap::new())),
             content_type_variant: Arc::default(),

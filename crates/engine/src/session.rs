@@ -9,8 +9,9 @@ use std::{
 use tokio::task::JoinSet;
 
 use super::{
-    KeyInUse, USER_AGENT, keys,
-    route::Context,
+    KeyInUse, USER_AGENT,
+    context::Context,
+    keys,
     worker::{key_state, setup_trouble},
 };
 use model::{Event, FolderRules, HoldKind, KeySource, KeyState, Presets, Profile, Settings, UploadsAtOnce};

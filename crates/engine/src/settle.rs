@@ -14,7 +14,7 @@ use std::{
 use read::Read;
 pub use read::read;
 
-use super::route::Context;
+use super::context::Context;
 use content_credentials::{Reading, Settled, settle};
 use decoder::{Allowance, Task};
 use model::{MAX_SIGNED_BYTES, VerifyOrder, VerifyTarget};

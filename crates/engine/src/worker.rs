@@ -24,14 +24,7 @@ use tokio::{
 use tokio_util::sync::CancellationToken;
 
 use self::{returning::Returning, stops::StopReason};
-use super::{
-    clock::SleepWatch,
-    failure,
-    pace::Places,
-    route::{Context, Ended},
-    session::Session,
-    slots::Slots,
-};
+use super::{clock::SleepWatch, context::Context, failure, pace::Places, route::Ended, session::Session, slots::Slots};
 use model::{Command, Event, Failure, Job, KeyState, Settings, SignOrder, UploadId, VerifyOrder, VerifyTarget};
 use store::Store;
 
