@@ -35,7 +35,7 @@ use super::{
     signals::Interrupted,
 };
 use engine::Engine;
-use model::{Command, Event, Intent, Model, Status, Timestamp, UploadId, UploadsAtOnce};
+use model::{Command, Event, Intent, Model, Timestamp, UploadId, UploadsAtOnce};
 use store::{LeftUnsigned, StoreError};
 
 /// How long a wait for events is at the most: the progress bar moves, and signals are seen.
@@ -273,7 +273,7 @@ impl Run {
 
     fn is_done(&self) -> bool {
         let totals = self.model.queue.totals();
-        let signing = totals.count(Status::Signing) + totals.count(Status::Verifying);
+        let signing = totals.checked();
         !self.unanswered
             && !self.restoring
             && !self.waiting_for_key

@@ -81,7 +81,14 @@ impl Worker {
             }),
             UploadState::Cancelled => Some(Change::Cancelled(upload.id)),
             UploadState::Paused => Some(Change::Paused(vec![upload.id])),
-            _ => None,
+            // On record as it is, or as waiting.
+            UploadState::Queued
+            | UploadState::Preparing
+            | UploadState::Uploading { .. }
+            | UploadState::Finishing
+            | UploadState::Waiting { .. }
+            | UploadState::Cancelling
+            | UploadState::Uploaded => None,
         }));
         if let Err(failure) = self.context.outbox.record_all(changes).await {
             self.fail_all(&jobs, &failure);

@@ -1,6 +1,6 @@
 //! Sums over uploads, kept up by each change of one of them.
 
-use crate::{Status, Upload, UploadState};
+use crate::{CountedBytes, Status, Upload};
 
 /// Sums over the queue.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -31,9 +31,7 @@ impl Totals {
     /// How many are finished, and nothing about them needs a look.
     #[must_use]
     pub fn clearable(&self) -> usize {
-        let finished = [Status::Uploaded, Status::Signed, Status::Verified, Status::Cancelled];
-        let finished: usize = finished.into_iter().map(|status| self.count(status)).sum();
-        finished.saturating_sub(self.attention)
+        self.count_where(Status::is_finished).saturating_sub(self.attention)
     }
 
     /// How many show this word.
@@ -57,23 +55,32 @@ impl Totals {
     /// How many the worker has in hand or will take by itself.
     #[must_use]
     pub fn pending(&self) -> usize {
-        [
-            Status::Queued,
-            Status::Preparing,
-            Status::Uploading,
-            Status::Finishing,
-            Status::Waiting,
-            Status::Cancelling,
-        ]
-        .into_iter()
-        .map(|status| self.count(status))
-        .sum()
+        self.count_where(Status::is_pending)
+    }
+
+    /// How many are being signed or verified, or wait for it.
+    #[must_use]
+    pub fn checked(&self) -> usize {
+        self.count_where(Status::is_checked)
+    }
+
+    /// How many the worker is at work on.
+    #[must_use]
+    pub fn running(&self) -> usize {
+        self.count_where(Status::is_running)
     }
 
     /// How many wait for a call to the server: to be uploaded, signed or verified.
     #[must_use]
     pub fn waits(&self) -> usize {
-        self.pending() + self.count(Status::Signing) + self.count(Status::Verifying)
+        self.pending() + self.checked()
+    }
+
+    /// How many are in a state that this is said of.
+    #[must_use]
+    pub fn count_where(&self, is_meant: impl Fn(Status) -> bool) -> usize {
+        let meant = Status::ALL.into_iter().filter(|status| is_meant(*status));
+        meant.map(|status| self.count(status)).sum()
     }
 
     /// Bytes that are still to go.
@@ -87,10 +94,10 @@ impl Totals {
         let Some(count) = self.by_status.get_mut(upload.status() as usize) else {
             return;
         };
-        let (done, bytes) = match upload.state {
-            UploadState::Uploaded => (1, upload.source.size),
-            UploadState::Failed(_) | UploadState::Cancelled => (0, 0),
-            _ => (0, upload.source.size),
+        let (done, bytes) = match upload.state.status().bytes() {
+            CountedBytes::Stored => (1, upload.source.size),
+            CountedBytes::ToStore => (0, upload.source.size),
+            CountedBytes::Left => (0, 0),
         };
         let attention = usize::from(upload.is_finished() && upload.needs_attention());
         let invalid = usize::from(upload.is_invalid());
