@@ -13,6 +13,7 @@ use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 
 use super::{
+    Signing,
     activity::Activity,
     announce::Announcer,
     gate::Gate,
@@ -50,8 +51,8 @@ pub(crate) struct Context {
     pub(crate) content_type_variant: Arc<AtomicU8>,
     /// Seconds that no byte may move before an attempt is ended.
     pub(crate) stall_seconds: Arc<AtomicU32>,
-    /// Whether all that is uploaded is to be signed.
-    pub(crate) signs: bool,
+    /// What is to be signed.
+    pub(crate) signing: Signing,
     /// Whether the storage's MD5 of an object is compared with what was sent.
     pub(crate) check_md5: Arc<AtomicBool>,
     /// The requests of this session.

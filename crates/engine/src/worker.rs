@@ -24,8 +24,10 @@ use tokio::{
 use tokio_util::sync::CancellationToken;
 
 use self::{returning::Returning, stops::StopReason};
-use super::{clock::SleepWatch, context::Context, failure, pace::Places, route::Ended, session::Session, slots::Slots};
-use model::{Command, Event, Failure, Job, KeyState, Settings, SignOrder, UploadId, VerifyOrder, VerifyTarget};
+use super::{
+    Unfinished, clock::SleepWatch, context::Context, pace::Places, route::Ended, session::Session, slots::Slots,
+};
+use model::{Command, Event, Failure, Job, Settings, SignOrder, UploadId, VerifyOrder, VerifyTarget};
 use store::Store;
 
 /// How often progress is told.
@@ -122,7 +124,7 @@ impl Worker {
 
     /// Works until the program ends.
     pub(crate) async fn run(mut self, mut commands: mpsc::UnboundedReceiver<Command>) {
-        if self.session.restore {
+        if self.session.unfinished == Unfinished::Resume {
             self.restore().await;
         } else if let Err(failure) = self.context.outbox.run(Store::settle).await {
             self.tell_trouble(&failure);
@@ -253,21 +255,5 @@ impl Worker {
             .map(|(id, _)| *id)
             .collect();
         self.forget(leaving).await;
-    }
-}
-
-/// The state of the key as the window is told it at the start.
-pub(crate) fn key_state(key: &super::KeyInUse) -> KeyState {
-    KeyState::Present {
-        source: key.source.clone(),
-        keyring_trouble: None,
-    }
-}
-
-/// A client that could not be built, as trouble that belongs to no row.
-pub(crate) fn setup_trouble(error: &que_sdk::Error) -> Event {
-    Event::Trouble {
-        headline: failure::sentence(&error.to_string()),
-        hint: error.hint().to_owned(),
     }
 }

@@ -9,7 +9,7 @@ use super::{Route, inspected::Inspected};
 use crate::{
     gate::Pass,
     lookup::sha256_of,
-    outbox::Unbegun,
+    outbox::{KnownKey, Unbegun},
     retry::{
         call::after_presign,
         put::{Retries, Stop},
@@ -76,9 +76,11 @@ impl Route<'_> {
         self.places.ready = None;
         // On disk before the first byte goes: whatever happens from here on, the key is not lost.
         let asked = Instant::now();
-        let begin = |again| self.context.outbox.begin_attempt(self.job.id, object.clone(), again);
-        let record = match begin(false).await {
-            Err(Unbegun::KeyGiven(given)) if self.has_content_of(&given, &file.body).await? => begin(true).await,
+        let begin = |known| self.context.outbox.begin_attempt(self.job.id, object.clone(), known);
+        let record = match begin(KnownKey::Refused).await {
+            Err(Unbegun::KeyGiven(given)) if self.has_content_of(&given, &file.body).await? => {
+                begin(KnownKey::SameContent).await
+            }
             begun => begun,
         };
         let record = record.map_err(|unbegun| Stop::GiveUp(unbegun.failure()))?;

@@ -2,6 +2,7 @@
 
 use super::object::{asset, check_size, limits, record};
 use crate::{
+    Signing,
     announce::now,
     context::Context,
     manifest::{self, Unsent},
@@ -29,7 +30,7 @@ pub(crate) async fn sign(context: &Context, order: SignOrder) {
         }
         Err(Unsent::InDoubt(failure)) => Err((failure, Unsigned::InDoubt)),
         // Whoever signs all that is uploaded goes on with it another time.
-        Err(Unsent::Failed(failure)) if context.signs => Err((failure, Unsigned::Wanted)),
+        Err(Unsent::Failed(failure)) if context.signing == Signing::All => Err((failure, Unsigned::Wanted)),
         Err(Unsent::Failed(failure)) => Err((failure, Unsigned::Given)),
         Ok(facts) => Ok(facts),
     };

@@ -89,44 +89,61 @@ impl Totals {
         self.bytes.saturating_sub(self.bytes_done)
     }
 
-    /// Adds an upload to the sums, or takes it out of them.
-    pub(super) fn take(&mut self, upload: &Upload, add: bool) {
-        let Some(count) = self.by_status.get_mut(upload.status() as usize) else {
-            return;
-        };
-        let (done, bytes) = match upload.state.status().bytes() {
+    /// The sums over one upload.
+    fn of(upload: &Upload) -> Self {
+        let (files_done, bytes) = match upload.state.status().bytes() {
             CountedBytes::Stored => (1, upload.source.size),
             CountedBytes::ToStore => (0, upload.source.size),
             CountedBytes::Left => (0, 0),
         };
-        let attention = usize::from(upload.is_finished() && upload.needs_attention());
-        let invalid = usize::from(upload.is_invalid());
-        let unconfirmed = usize::from(upload.is_unconfirmed());
-        let unsigned = usize::from(upload.could_be_signed() && upload.is_finished() && !upload.needs_attention());
-        let signed = usize::from(upload.signed.is_some());
-        if add {
-            self.unsigned += unsigned;
-            self.signed += signed;
-            self.invalid += invalid;
-            self.unconfirmed += unconfirmed;
-            self.attention += attention;
-            *count += 1;
-            self.files += 1;
-            self.files_done += done;
-            // A sparse file may claim to be as long as its file system allows; three of those are too many.
-            self.bytes = self.bytes.saturating_add(bytes);
-            self.bytes_done = self.bytes_done.saturating_add(upload.bytes_done());
-        } else {
-            self.unsigned = self.unsigned.saturating_sub(unsigned);
-            self.signed = self.signed.saturating_sub(signed);
-            self.invalid = self.invalid.saturating_sub(invalid);
-            self.unconfirmed = self.unconfirmed.saturating_sub(unconfirmed);
-            self.attention = self.attention.saturating_sub(attention);
-            *count = count.saturating_sub(1);
-            self.files = self.files.saturating_sub(1);
-            self.files_done = self.files_done.saturating_sub(done);
-            self.bytes = self.bytes.saturating_sub(bytes);
-            self.bytes_done = self.bytes_done.saturating_sub(upload.bytes_done());
+        let mut by_status = [0; Status::ALL.len()];
+        if let Some(count) = by_status.get_mut(upload.status() as usize) {
+            *count = 1;
+        }
+        Self {
+            files: 1,
+            files_done,
+            bytes,
+            bytes_done: upload.bytes_done(),
+            attention: usize::from(upload.is_finished() && upload.needs_attention()),
+            unsigned: usize::from(upload.could_be_signed() && upload.is_finished() && !upload.needs_attention()),
+            signed: usize::from(upload.signed.is_some()),
+            invalid: usize::from(upload.is_invalid()),
+            unconfirmed: usize::from(upload.is_unconfirmed()),
+            by_status,
+        }
+    }
+
+    /// Adds an upload.
+    pub(super) fn add(&mut self, upload: &Upload) {
+        self.merge(&Self::of(upload));
+    }
+
+    /// Takes an upload out, as it was when it was added.
+    pub(super) fn remove(&mut self, upload: &Upload) {
+        let Self {
+            files,
+            files_done,
+            bytes,
+            bytes_done,
+            attention,
+            unsigned,
+            signed,
+            invalid,
+            unconfirmed,
+            by_status,
+        } = Self::of(upload);
+        self.files = self.files.saturating_sub(files);
+        self.files_done = self.files_done.saturating_sub(files_done);
+        self.bytes = self.bytes.saturating_sub(bytes);
+        self.bytes_done = self.bytes_done.saturating_sub(bytes_done);
+        self.attention = self.attention.saturating_sub(attention);
+        self.unsigned = self.unsigned.saturating_sub(unsigned);
+        self.signed = self.signed.saturating_sub(signed);
+        self.invalid = self.invalid.saturating_sub(invalid);
+        self.unconfirmed = self.unconfirmed.saturating_sub(unconfirmed);
+        for (own, one) in self.by_status.iter_mut().zip(by_status) {
+            *own = own.saturating_sub(one);
         }
     }
 
@@ -146,6 +163,7 @@ impl Totals {
         } = others;
         self.files += files;
         self.files_done += files_done;
+        // A sparse file may claim to be as long as its file system allows; three of those are too many.
         self.bytes = self.bytes.saturating_add(*bytes);
         self.bytes_done = self.bytes_done.saturating_add(*bytes_done);
         self.attention += attention;
