@@ -34,29 +34,17 @@ impl<'a> Subject<'a> {
     /// What the window knows.
     #[must_use]
     pub fn of(model: &'a Model) -> Self {
-        const ALL: [Status; 14] = [
-            Status::Queued,
-            Status::Preparing,
-            Status::Uploading,
-            Status::Finishing,
-            Status::Waiting,
-            Status::Uploaded,
-            Status::Signing,
-            Status::Signed,
-            Status::Verifying,
-            Status::Verified,
-            Status::Paused,
-            Status::Cancelling,
-            Status::Cancelled,
-            Status::Failed,
-        ];
         let totals = model.queue.totals();
         let count = |status: Status| (status.word().to_owned(), totals.count(status));
         Self {
             settings: &model.settings,
             sandbox: model.sandbox,
             key: &model.key,
-            counts: ALL.into_iter().map(count).filter(|(_, number)| *number > 0).collect(),
+            counts: Status::ALL
+                .into_iter()
+                .map(count)
+                .filter(|(_, number)| *number > 0)
+                .collect(),
             troubles: model
                 .hold()
                 .into_iter()

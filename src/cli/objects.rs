@@ -19,7 +19,7 @@ use super::{
     signals::Interrupted,
     upload::{TICK, add_report, asked_to_wait, failure_json, key_refused, no_key, now, unsignable, verdict_words},
 };
-use engine::Engine;
+use engine::{Engine, Signing, Unfinished};
 use model::{
     Command, Event, Failure, Hold, KeyState, LookOrder, ManifestText, ObjectRef, SignOrder, Step, UploadId,
     VerifyOrder, VerifyTarget, check_signable,
@@ -217,7 +217,9 @@ impl Orders {
             _ => Step::Verify,
         };
         let _lock = self.workplace.lock()?;
-        let (mut model, options) = self.workplace.begin(false, false, patience.policy())?;
+        let (mut model, options) = self
+            .workplace
+            .begin(Unfinished::Leave, Signing::OnOrder, patience.policy())?;
         Workplace::tell_trouble(&mut model);
         let (mut engine, events) = Engine::start(options, Arc::new(|| ()))
             .map_err(|error| Complaint::failed(format!("the worker cannot be started: {error}"), "Try again."))?;

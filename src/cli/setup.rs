@@ -8,7 +8,7 @@ use super::{
 };
 use crate::log;
 use decoder::DecoderProgram;
-use engine::{EngineOptions, KeyInUse, RetryPolicy, key_from_environment, origin_of};
+use engine::{EngineOptions, KeyInUse, RetryPolicy, Signing, Unfinished, key_from_environment, origin_of};
 use model::{EnvironmentKey, Event, KeySource, Model, NoticeKind, Presets, Profile, Settings, Timestamp};
 use que_sdk::Que;
 use store::{
@@ -251,13 +251,12 @@ impl Workplace {
         }
     }
 
-    /// What the program knows at the start, and what the engine starts with. `restore` goes on with the queue of earlier
-    /// runs, and needs the lock; `signs` says of all that is uploaded that it is to be signed; `policy` says how long is waited
-    /// for a network or a server.
+    /// What the program knows at the start, and what the engine starts with. To go on with the queue of earlier
+    /// runs needs the lock; `policy` says how long is waited for a network or a server.
     pub(super) fn begin(
         &self,
-        restore: bool,
-        signs: bool,
+        unfinished: Unfinished,
+        signing: Signing,
         policy: RetryPolicy,
     ) -> Result<(Model, EngineOptions), Complaint> {
         let (record, damage) = self.mended_store()?;
@@ -284,8 +283,8 @@ impl Workplace {
             server: self.server.clone(),
             sandbox: self.is_sandbox(),
             key: self.given.clone(),
-            restore,
-            signs,
+            unfinished,
+            signing,
             decoder: DecoderProgram::this(),
             policy,
             seed: None,

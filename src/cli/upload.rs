@@ -34,8 +34,8 @@ use super::{
     setup::Workplace,
     signals::Interrupted,
 };
-use engine::Engine;
-use model::{Command, Event, Intent, Model, Status, Timestamp, UploadId, UploadsAtOnce};
+use engine::{Engine, Signing, Unfinished};
+use model::{Command, Event, Intent, Model, Timestamp, UploadId, UploadsAtOnce};
 use store::{LeftUnsigned, StoreError};
 
 /// How long a wait for events is at the most: the progress bar moves, and signals are seen.
@@ -84,7 +84,15 @@ pub(super) fn run(everywhere: &Everywhere, options: UploadOptions) -> Result<u8,
     workplace.settings.follow_links |= options.folders.follow_links;
     let _lock = workplace.lock()?;
     let policy = options.patience.policy();
-    let (mut model, mut engine_options) = workplace.begin(options.resume, signs, policy)?;
+    let unfinished = match options.resume {
+        true => Unfinished::Resume,
+        false => Unfinished::Leave,
+    };
+    let signing = match signs {
+        true => Signing::All,
+        false => Signing::OnOrder,
+    };
+    let (mut model, mut engine_options) = workplace.begin(unfinished, signing, policy)?;
     // So is what is signed: the window's wish to sign each upload is not one of this command.
     model.presets.set_by_itself(None);
     let named = file_drop::list::parse_arguments(&options.paths, &file_drop::host_name());
@@ -273,7 +281,7 @@ impl Run {
 
     fn is_done(&self) -> bool {
         let totals = self.model.queue.totals();
-        let signing = totals.count(Status::Signing) + totals.count(Status::Verifying);
+        let signing = totals.checked();
         !self.unanswered
             && !self.restoring
             && !self.waiting_for_key

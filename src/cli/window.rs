@@ -18,7 +18,7 @@ use crate::{
     app::{self, App, Bell, Link, Restart},
     handover::{self, HandOverError},
 };
-use engine::{Engine, RetryPolicy, Wake};
+use engine::{Engine, RetryPolicy, Signing, Unfinished, Wake};
 use store::{Lock, PlaceError};
 
 /// How long a second start tries to hand its paths to a window that opens or closes, or to take the folder.
@@ -83,7 +83,7 @@ fn show(
         tracing::warn!(%error, "a second start cannot hand its paths over");
     }
     workplace.serve()?;
-    let (model, options) = workplace.begin(true, false, RetryPolicy::default())?;
+    let (model, options) = workplace.begin(Unfinished::Resume, Signing::OnOrder, RetryPolicy::default())?;
     let decoder = options.decoder.clone();
     let restart = Arc::clone(wanted);
     *opened = true;

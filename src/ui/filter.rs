@@ -1,6 +1,6 @@
 //! Which uploads are asked for: those in some states, and those that have a text in their path or key.
 
-use model::{Status, Totals, Upload};
+use model::{Status, StatusGroup, Totals, Upload};
 
 /// States that are looked at together.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -63,32 +63,27 @@ impl Show {
         }
     }
 
-    const fn states(self) -> &'static [Status] {
+    /// Whether uploads in this state are among them, whatever was found by verifying.
+    fn has(self, status: Status) -> bool {
         match self {
-            Self::All => &Status::ALL,
-            Self::Active => &[
-                Status::Preparing,
-                Status::Uploading,
-                Status::Finishing,
-                Status::Signing,
-                Status::Verifying,
-                Status::Cancelling,
-            ],
-            Self::Waiting => &[Status::Queued, Status::Waiting],
-            Self::Paused => &[Status::Paused],
-            Self::Failed => &[Status::Failed],
-            Self::Uploaded => &[Status::Uploaded],
-            Self::Signed => &[Status::Signed],
-            Self::Verified | Self::Invalid => &[Status::Verified],
-            Self::Cancelled => &[Status::Cancelled],
+            Self::All => true,
+            Self::Invalid => Self::of(status) == Self::Verified,
             // By the verdict alone.
-            Self::Unconfirmed => &[],
+            Self::Unconfirmed => false,
+            Self::Active
+            | Self::Waiting
+            | Self::Paused
+            | Self::Failed
+            | Self::Uploaded
+            | Self::Signed
+            | Self::Verified
+            | Self::Cancelled => Self::of(status) == self,
         }
     }
 
     /// How many there are.
     pub(crate) fn count(self, totals: &Totals) -> usize {
-        let count = self.states().iter().map(|status| totals.count(*status)).sum();
+        let count = totals.count_where(|status| self.has(status));
         match self {
             Self::Verified => count - totals.invalid() - totals.unconfirmed(),
             Self::Invalid => totals.invalid(),
@@ -99,7 +94,7 @@ impl Show {
 
     /// Whether an upload is one of them.
     fn takes(self, upload: &Upload) -> bool {
-        let is_in_state = self.states().contains(&upload.status());
+        let is_in_state = self.has(upload.status());
         match self {
             Self::Verified => is_in_state && !upload.is_invalid() && !upload.is_unconfirmed(),
             Self::Unconfirmed => upload.is_unconfirmed(),
@@ -109,12 +104,17 @@ impl Show {
     }
 
     /// The one that an upload in this state is found under.
-    pub(crate) fn of(status: Status) -> Self {
-        let narrow = Self::ALL.into_iter().skip(1);
-        narrow
-            .into_iter()
-            .find(|show| show.states().contains(&status))
-            .unwrap_or_default()
+    pub(crate) const fn of(status: Status) -> Self {
+        match status.group() {
+            StatusGroup::Active => Self::Active,
+            StatusGroup::Waiting => Self::Waiting,
+            StatusGroup::Paused => Self::Paused,
+            StatusGroup::Failed => Self::Failed,
+            StatusGroup::Uploaded => Self::Uploaded,
+            StatusGroup::Signed => Self::Signed,
+            StatusGroup::Verified => Self::Verified,
+            StatusGroup::Cancelled => Self::Cancelled,
+        }
     }
 }
 
@@ -167,7 +167,7 @@ mod tests {
         for status in Status::ALL {
             let found: Vec<_> = Show::ALL
                 .into_iter()
-                .filter(|show| *show != Show::Invalid && show.states().contains(&status))
+                .filter(|show| *show != Show::Invalid && show.has(status))
                 .collect();
             assert_eq!(found, [Show::All, Show::of(status)], "{status:?}");
         }

@@ -9,7 +9,7 @@ use super::{
     view::Quit,
     words,
 };
-use model::{Model, Status};
+use model::Model;
 
 /// Whether something would be interrupted, or lost, by closing the window. What a folder still being read holds is in no queue
 /// yet, and what could not be written to the disk is in none afterwards.
@@ -19,15 +19,7 @@ pub fn is_working(model: &Model) -> bool {
 }
 
 fn running(model: &Model) -> usize {
-    let totals = model.queue.totals();
-    let states = [
-        Status::Preparing,
-        Status::Uploading,
-        Status::Finishing,
-        Status::Signing,
-        Status::Verifying,
-    ];
-    states.into_iter().map(|status| totals.count(status)).sum()
+    model.queue.totals().running()
 }
 
 /// Shows the question while it is asked.

@@ -17,7 +17,8 @@ use super::{
     words,
 };
 use model::{
-    Failure, HistoryRow, Intent, SignState, Timestamp, Upload, UploadId, UploadState, VerifyState, VerifyTarget,
+    Failure, HistoryRow, Intent, SignState, StatusAction, Timestamp, Upload, UploadId, UploadState, VerifyState,
+    VerifyTarget,
 };
 
 /// Names the copy button of a row's key.
@@ -61,13 +62,17 @@ pub(crate) enum Action {
 impl Action {
     /// What is next, if anything is.
     pub(crate) fn of(upload: &Upload) -> Option<Self> {
-        match &upload.state {
-            UploadState::Cancelling => return None,
-            UploadState::Failed(_) | UploadState::Cancelled => return Some(Self::Retry),
-            UploadState::Paused => return Some(Self::Resume),
-            UploadState::Uploaded => {}
-            _ => return Some(Self::Cancel),
+        match upload.action() {
+            StatusAction::Stop => Some(Self::Cancel),
+            StatusAction::Retry => Some(Self::Retry),
+            StatusAction::Resume => Some(Self::Resume),
+            StatusAction::Content => Self::of_stored(upload),
+            StatusAction::Nothing => None,
         }
+    }
+
+    /// What is next with a stored file.
+    fn of_stored(upload: &Upload) -> Option<Self> {
         match (&upload.sign, &upload.verify) {
             (SignState::Signing, _) | (_, VerifyState::Verifying(_)) => None,
             (SignState::Failed(_), _) => Some(Self::SignAgain),

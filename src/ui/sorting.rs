@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use super::{Scene, Tab};
-use model::{HistoryOrder, Intent, OrderedBy, Status, Upload, UploadId, natural};
+use model::{HistoryOrder, Intent, OrderedBy, Upload, UploadId, natural};
 
 /// A column that rows can be sorted by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -236,22 +236,7 @@ fn key(upload: &Upload, column: Column) -> Key {
 
 /// How far an upload is: the state's place on the route, and the part that is sent.
 fn progress(upload: &Upload) -> u64 {
-    let rank: u64 = match upload.status() {
-        Status::Failed => 0,
-        Status::Cancelled => 1,
-        Status::Cancelling => 2,
-        Status::Paused => 3,
-        Status::Queued => 4,
-        Status::Waiting => 5,
-        Status::Preparing => 6,
-        Status::Uploading => 7,
-        Status::Finishing => 8,
-        Status::Uploaded => 9,
-        Status::Signing => 10,
-        Status::Signed => 11,
-        Status::Verifying => 12,
-        Status::Verified => 13,
-    };
+    let rank = u64::from(upload.status().rank());
     let thousandths = u128::from(upload.bytes_done()) * 1000 / u128::from(upload.source.size.max(1));
     rank * 10_000 + u64::try_from(thousandths).unwrap_or(1000)
 }

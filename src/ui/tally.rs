@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use super::{Scene, Tab, selection::Selection};
 use model::{
-    ById, HistoryView, MAX_SIGNED_BYTES, Queue, Status, Upload, UploadId, UploadState, VerifyState, VerifyTarget,
+    ById, HistoryView, MAX_SIGNED_BYTES, Queue, Status, StatusAction, Upload, UploadId, VerifyState, VerifyTarget,
 };
 
 /// Something that can be done with an upload, or not.
@@ -58,10 +58,10 @@ impl Facts {
             bytes: upload.source.size,
             able: [
                 upload.object.is_some(),
-                in_queue && matches!(upload.state, UploadState::Failed(_) | UploadState::Cancelled),
-                in_queue && upload.state == UploadState::Paused,
-                in_queue && upload.is_pending() && upload.state != UploadState::Cancelling,
-                in_queue && upload.is_pending() && upload.state != UploadState::Cancelling,
+                in_queue && upload.action() == StatusAction::Retry,
+                in_queue && upload.action() == StatusAction::Resume,
+                in_queue && upload.can_stop(),
+                in_queue && upload.can_stop(),
                 verification(upload).is_some(),
                 upload.can_sign(),
                 can_verify_original(upload),

@@ -9,7 +9,7 @@ use super::{
     words,
 };
 use content_credentials::MAX_SIGNED_BYTES;
-use model::{SignState, Timestamp, Upload, UploadState, Verdict, VerifiedFacts, VerifyState};
+use model::{SignState, Status, Timestamp, Upload, UploadState, Verdict, VerifiedFacts, VerifyState};
 
 /// What a colour means; the palette knows which it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,33 +67,33 @@ pub(crate) fn too_large_to_sign(upload: &Upload) -> bool {
 
 /// The three steps of an upload.
 pub(crate) fn steps(upload: &Upload, now: Timestamp) -> [Mark; 3] {
+    let word = upload.state.status().word();
     let first = match &upload.state {
-        UploadState::Queued => mark(Shape::Ring, "Queued", Tone::Quiet),
-        UploadState::Preparing => mark(Shape::Dots, "Preparing", Tone::Active),
-        UploadState::Uploading { .. } => mark(Shape::Up, "Uploading", Tone::Active),
-        UploadState::Finishing => mark(Shape::Dots, "Finishing", Tone::Active),
+        UploadState::Queued => mark(Shape::Ring, word, Tone::Quiet),
+        UploadState::Preparing | UploadState::Finishing => mark(Shape::Dots, word, Tone::Active),
+        UploadState::Uploading { .. } => mark(Shape::Up, word, Tone::Active),
         UploadState::Waiting { until, .. } => mark(
             Shape::Clock,
-            format!("Waiting {}", words::seconds(words::countdown(now, *until))),
+            format!("{word} {}", words::seconds(words::countdown(now, *until))),
             Tone::Warn,
         ),
-        UploadState::Paused => mark(Shape::Pause, "Paused", Tone::Warn),
-        UploadState::Uploaded => mark(Shape::Check, "Uploaded", Tone::Good),
-        UploadState::Failed(_) => mark(Shape::Cross, "Failed", Tone::Bad),
-        UploadState::Cancelling => mark(Shape::Dots, "Cancelling", Tone::Quiet),
-        UploadState::Cancelled => mark(Shape::Dash, "Cancelled", Tone::Quiet),
+        UploadState::Paused => mark(Shape::Pause, word, Tone::Warn),
+        UploadState::Uploaded => mark(Shape::Check, word, Tone::Good),
+        UploadState::Failed(_) => mark(Shape::Cross, word, Tone::Bad),
+        UploadState::Cancelling => mark(Shape::Dots, word, Tone::Quiet),
+        UploadState::Cancelled => mark(Shape::Dash, word, Tone::Quiet),
     };
     let second = match &upload.sign {
         SignState::NotAsked if upload_only(upload) => mark(Shape::Dash, "Upload only", Tone::Quiet),
         SignState::NotAsked => mark(Shape::Ring, "Sign", Tone::Quiet),
-        SignState::Signing => mark(Shape::Dots, "Signing", Tone::Active),
-        SignState::Signed => mark(Shape::Check, "Signed", Tone::Good),
+        SignState::Signing => mark(Shape::Dots, Status::Signing.word(), Tone::Active),
+        SignState::Signed => mark(Shape::Check, Status::Signed.word(), Tone::Good),
         SignState::Failed(_) => mark(Shape::Cross, "Not signed", Tone::Bad),
     };
     let third = match &upload.verify {
         VerifyState::NotAsked if upload_only(upload) => mark(Shape::Dash, "", Tone::Quiet),
         VerifyState::NotAsked => mark(Shape::Ring, "Verify", Tone::Quiet),
-        VerifyState::Verifying(_) => mark(Shape::Dots, "Verifying", Tone::Active),
+        VerifyState::Verifying(_) => mark(Shape::Dots, Status::Verifying.word(), Tone::Active),
         VerifyState::Verified(facts) => {
             let (shape, tone) = found(facts);
             mark(shape, facts.verdict.name(), tone)

@@ -9,6 +9,9 @@ use super::{connection, failure};
 use model::{Failure, Step, host_of};
 use que_sdk::{CertificateFault, Que, Surprise, TransportKind};
 
+/// No wait is counted as longer: ten years are as good as never, and can be added to any time.
+pub(crate) const LONGEST_COUNTED: Duration = Duration::from_secs(3600 * 24 * 3650);
+
 /// Why nothing is sent any more.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Absence {
@@ -58,10 +61,9 @@ impl Absence {
             } => Failure {
                 step,
                 hint: format!(
-                    "It asks for a wait of {} s in all, and this run waits {} s at most. Try again later, or allow more with \
+                    "It asks for a wait of {} in all, and this run waits {} s at most. Try again later, or allow more with \
                      {option} SECONDS.",
-                    // Never less than it is: it is more than what is allowed.
-                    asked.as_secs_f64().ceil(),
+                    length(*asked),
                     longest.as_secs()
                 ),
                 ..(**refusal).clone()
@@ -69,6 +71,14 @@ impl Absence {
             Self::Away { found, waited } => found.failure(step, *waited),
         }
     }
+}
+
+/// A wait in words. Never less than it is: it is more than what is allowed.
+fn length(asked: Duration) -> String {
+    if asked >= LONGEST_COUNTED {
+        return "more than ten years".to_owned();
+    }
+    format!("{} s", asked.as_secs_f64().ceil())
 }
 
 /// What keeps from a server.
@@ -280,4 +290,17 @@ pub(super) fn is_of_reach(error: &que_sdk::Error) -> bool {
 /// Whether who answered is there and says that the server is not.
 pub(super) fn is_of_gateway(error: &que_sdk::Error) -> bool {
     matches!(error.meant_status(), Some(502..=504))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_wait_without_end_is_told_in_words() {
+        let length = |seconds| length(Duration::from_secs_f64(seconds));
+        assert_eq!(length(7200.2), "7201 s");
+        assert_eq!(length(315_360_000.0), "more than ten years");
+        assert_eq!(length(1e18), "more than ten years");
+    }
 }

@@ -8,7 +8,7 @@ pub use found::find;
 #[cfg(feature = "reader")]
 pub(super) use found::format_of;
 
-use super::route::Context;
+use super::context::Context;
 use decoder::{Allowance, Task};
 use model::{Event, Existing, ExistingFacts, LookOrder};
 

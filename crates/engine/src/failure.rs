@@ -45,6 +45,21 @@ pub(crate) fn internal(step: Step) -> Failure {
     )
 }
 
+/// What becomes of a signing or verification whose server was left before its turn.
+pub(crate) fn server_left(step: Step) -> Failure {
+    let (message, hint) = match step {
+        Step::Verify => ("Not verified: the server was changed before its turn.", "Verify again."),
+        _ => ("Not signed: the server was changed before its turn.", "Sign again."),
+    };
+    Failure {
+        step,
+        status: None,
+        code: None,
+        message: message.to_owned(),
+        hint: hint.to_owned(),
+    }
+}
+
 /// A capital at the start and a full stop at the end.
 #[must_use]
 pub fn sentence(words: &str) -> String {

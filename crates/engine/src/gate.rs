@@ -9,16 +9,13 @@ use tokio::{
 };
 
 use super::{
-    absence::Absence,
+    absence::{Absence, LONGEST_COUNTED},
     announce::{Announcer, now},
-    network::Network,
+    network::{Clients, Network},
     retry::RetryPolicy,
 };
 use model::{Event, Hold, HoldKind};
 use que_sdk::{Que, Storage};
-
-/// No wish is counted as longer: ten years are as good as never, and can be added to any time.
-const LONGEST_COUNTED: Duration = Duration::from_secs(3600 * 24 * 3650);
 
 /// A wait that becomes longer by less than this is the same wait to a person.
 const WORTH_TELLING: Duration = Duration::from_secs(1);
@@ -91,8 +88,11 @@ impl Gate {
             storage: que.storage(),
             que,
         });
-        let through_proxy = client.as_ref().is_some_and(|client| client.que.proxy().is_some());
-        self.network.ask_first(through_proxy);
+        if client.as_ref().is_some_and(|client| client.que.proxy().is_some()) {
+            self.network.ask_first();
+        } else {
+            self.network.try_again();
+        }
         self.post.send_modify(|post| {
             post.client = client;
             post.generation += 1;
@@ -102,7 +102,7 @@ impl Gate {
 
     /// Somebody wants it tried again: what was given up for all is not given up any more.
     pub(crate) fn try_again(&self) {
-        self.network.ask_first(false);
+        self.network.try_again();
         self.post.send_if_modified(|post| {
             post.refusing_since = None;
             post.given_up.take().is_some()
@@ -142,13 +142,6 @@ impl Gate {
     /// Whether there is a client with a key that was not refused.
     pub(crate) fn has_client(&self) -> bool {
         self.post.borrow().client.is_some()
-    }
-
-    /// The client, as soon as there is one.
-    pub(crate) async fn client(&self) -> Option<Que> {
-        let mut post = self.post.subscribe();
-        let post = post.wait_for(|post| post.client.is_some()).await.ok()?;
-        post.client.as_ref().map(|client| client.que.clone())
     }
 
     /// The client, as soon as there is one, the network is there and the server lets it.
@@ -270,6 +263,14 @@ impl Gate {
         if opened {
             self.announcer.tell(Event::Released(HoldKind::Rate));
         }
+    }
+}
+
+impl Clients for Gate {
+    async fn client(&self) -> Option<Que> {
+        let mut post = self.post.subscribe();
+        let post = post.wait_for(|post| post.client.is_some()).await.ok()?;
+        post.client.as_ref().map(|client| client.que.clone())
     }
 }
 

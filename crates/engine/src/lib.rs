@@ -9,7 +9,7 @@ mod activity;
 mod announce;
 mod clock;
 mod connection;
-mod content;
+mod context;
 mod descriptors;
 mod download;
 mod existing;
@@ -72,6 +72,25 @@ use store::{Keyring, Store};
 /// time; a disk that has died must not keep the program.
 const PATIENCE: Duration = Duration::from_secs(10);
 
+/// What becomes of unfinished uploads of earlier sessions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unfinished {
+    /// They go on.
+    Resume,
+    /// They stay where they are.
+    Leave,
+}
+
+/// What is to be signed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Signing {
+    /// All that is uploaded, by whoever gives the orders. It is put on record with the upload, so that what is not signed
+    /// when the program ends is found: [`Store::unsigned`].
+    All,
+    /// What is ordered, and nothing is on record before.
+    OnOrder,
+}
+
 /// What an engine works with.
 pub struct EngineOptions {
     /// The record of uploads, opened for `server`.
@@ -90,11 +109,10 @@ pub struct EngineOptions {
     pub sandbox: bool,
     /// A key that came with the start; `None` asks the keyring.
     pub key: Option<KeyInUse>,
-    /// Whether unfinished uploads of earlier sessions go on.
-    pub restore: bool,
-    /// Whether all that is uploaded is to be signed by whoever gives the orders. It is put on record with the upload, so
-    /// that what is not signed when the program ends is found: [`Store::unsigned`].
-    pub signs: bool,
+    /// What becomes of unfinished uploads of earlier sessions.
+    pub unfinished: Unfinished,
+    /// What is to be signed.
+    pub signing: Signing,
     /// The program whose children read foreign files.
     pub decoder: DecoderProgram,
     /// How often and how long a step is tried by itself.
@@ -134,7 +152,7 @@ impl Engine {
         let (outbox, record) = outbox::Outbox::start(store, announcer.clone())?;
         let network = network::Network::new();
         let most_at_once = descriptors::most_at_once(descriptors::limit(), session.sandbox);
-        let context = route::Context {
+        let context = context::Context {
             gate: gate::Gate::new(announcer.clone(), network.clone(), policy),
             network,
             outbox,
@@ -144,12 +162,12 @@ impl Engine {
                 seed.map_or_else(fastrand::Rng::new, fastrand::Rng::with_seed),
             )),
             pace: pace::Pace::within(session.jobs(), most_at_once),
-            memory: Arc::new(tokio::sync::Semaphore::new(route::KEPT_KIBIBYTES)),
+            memory: Arc::new(tokio::sync::Semaphore::new(context::KEPT_KIBIBYTES)),
             bucket: Arc::new(Mutex::new(session.bucket())),
             sending: Arc::new(Mutex::new(HashMap::new())),
             content_type_variant: Arc::default(),
             stall_seconds: Arc::new(AtomicU32::new(session.stall_seconds())),
-            signs: session.signs,
+            signing: session.signing,
             check_md5: Arc::new(AtomicBool::new(session.checks_md5())),
             activity: activity::Activity::default(),
             chosen_types: Arc::default(),

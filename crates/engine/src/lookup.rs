@@ -15,8 +15,8 @@ use tokio::runtime::Handle;
 use tokio_util::sync::CancellationToken;
 
 use super::{
+    context::Context,
     records,
-    route::Context,
     walk::{Found, Walker},
 };
 use model::{Event, Failure, FolderRules, LookupOutcome, LookupProgress};

@@ -1,6 +1,6 @@
 //! The exact manifest of one file: filled in, and looked through once more before it goes.
 
-use super::route::Context;
+use super::context::Context;
 use content_credentials::{FileFacts, LintFor};
 use model::{CREDENTIALS_UNKNOWN, Existing, Failure, ManifestText, SignOrder, Step};
 

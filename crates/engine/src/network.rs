@@ -24,7 +24,6 @@ use url::Url;
 use super::{
     absence::{self, Absence, Found, is_of_reach, is_of_trust},
     announce::Announcer,
-    gate::Gate,
 };
 use model::{Event, Hold, HoldKind, host_of};
 use que_sdk::Que;
@@ -61,6 +60,12 @@ pub(crate) enum Cause {
     Outage,
     /// The network has been away for too long.
     TooLong(Absence),
+}
+
+/// Where a client of the API comes from.
+pub(crate) trait Clients {
+    /// The client, as soon as there is one. `None` means that the program ends.
+    fn client(&self) -> impl Future<Output = Option<Que>> + Send;
 }
 
 /// Shared by all that use the network.
@@ -160,9 +165,18 @@ impl Network {
 
     /// Asks first, before anything is sent: where all goes through a proxy, one call finds out whether it lets through. What
     /// was given up is tried anew.
-    pub(crate) fn ask_first(&self, through_proxy: bool) {
+    pub(crate) fn ask_first(&self) {
+        self.suspect(|way| matches!(way, Way::Up | Way::GivenUp(_)));
+    }
+
+    /// Tries anew what was given up.
+    pub(crate) fn try_again(&self) {
+        self.suspect(|way| matches!(way, Way::GivenUp(_)));
+    }
+
+    fn suspect(&self, asks: impl Fn(&Way) -> bool) {
         self.way.send_if_modified(|way| {
-            let asks = matches!(way, Way::GivenUp(_)) || (through_proxy && *way == Way::Up);
+            let asks = asks(way);
             if asks {
                 *way = Way::Suspect;
             }
@@ -267,7 +281,7 @@ impl Network {
     /// Asks the API whenever it is needed, until the program ends. `longest` bounds an outage; `None` waits for ever.
     pub(crate) async fn watch(
         self,
-        gate: Gate,
+        clients: impl Clients,
         announcer: Announcer,
         longest: Option<Duration>,
         quit: CancellationToken,
@@ -275,7 +289,7 @@ impl Network {
         let work = async {
             let mut way = self.way.subscribe();
             while way.wait_for(|way| *way == Way::Suspect).await.is_ok() {
-                self.until_back(&gate, &announcer, longest).await;
+                self.until_back(&clients, &announcer, longest).await;
             }
         };
         tokio::select! {
@@ -284,12 +298,12 @@ impl Network {
         }
     }
 
-    async fn until_back(&self, gate: &Gate, announcer: &Announcer, longest: Option<Duration>) {
+    async fn until_back(&self, clients: &impl Clients, announcer: &Announcer, longest: Option<Duration>) {
         let began = Instant::now();
         let mut pause = FIRST_PAUSE;
         let mut told = None;
         loop {
-            let Some(que) = gate.client().await else { return };
+            let Some(que) = clients.client().await else { return };
             let Some(found) = self.absence(&que).await else { break };
             let left = longest.map(|longest| longest.saturating_sub(began.elapsed()));
             if left == Some(Duration::ZERO) || found.for_good {

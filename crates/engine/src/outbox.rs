@@ -69,6 +69,15 @@ impl Unbegun {
     }
 }
 
+/// What becomes of an attempt whose key was given before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum KnownKey {
+    /// It does not begin.
+    Refused,
+    /// It begins: the content is the same.
+    SameContent,
+}
+
 /// Hands work to the store's thread. Cheap to clone; the thread ends with the last clone, or when it is closed.
 #[derive(Clone)]
 pub(crate) struct Outbox {
@@ -90,19 +99,17 @@ impl Outbox {
         self.record_all(vec![change]).await.map(drop)
     }
 
-    /// Puts the key of an attempt on record, and answers with the attempt's name when it is on disk. `again` allows a key that
-    /// was given before: the content is the same.
+    /// Puts the key of an attempt on record, and answers with the attempt's name when it is on disk.
     pub(crate) async fn begin_attempt(
         &self,
         id: UploadId,
         object: ObjectRef,
-        again: bool,
+        known: KnownKey,
     ) -> Result<AttemptId, Unbegun> {
         let now = now();
-        let change = if again {
-            Change::AttemptBegunAgain { id, object, now }
-        } else {
-            Change::AttemptBegun { id, object, now }
+        let change = match known {
+            KnownKey::Refused => Change::AttemptBegun { id, object, now },
+            KnownKey::SameContent => Change::AttemptBegunAgain { id, object, now },
         };
         let (answer, answered) = oneshot::channel();
         let changes = vec![change];

@@ -12,7 +12,7 @@ use std::{
 
 use tokio::runtime::Handle;
 
-use super::{announce::Announcer, content::in_brief, outbox::Outbox, route::Context};
+use super::{announce::Announcer, context::Context, outbox::Outbox, route::in_brief};
 use model::export::Export;
 use model::{CopyFormat, Copying, Event, ExportFormat, Failure, HistorySearch, Job, Upload, UploadId};
 use store::Store;

@@ -10,7 +10,11 @@ use std::{
 
 use tokio::task::JoinSet;
 
-use super::{content, download::download, retry, route::Context};
+use super::{
+    context::Context,
+    download::download,
+    retry::{call::repeat, table::after_download},
+};
 use model::{Event, Failure, SaveOrder, Step, UploadId};
 use que_sdk::{GetOptions, Progress, Que, wire::PresignDownloadRequest};
 use whole_files::Policy;
@@ -78,7 +82,7 @@ async fn try_save(context: &Context, order: &SaveOrder) -> Result<PathBuf, Optio
         bucket,
         key: order.object.key.clone(),
     };
-    let fetched = content::repeat(context, order.id, Step::Download, retry::after_download, |que| {
+    let fetched = repeat(context, order.id, Step::Download, after_download, |que| {
         fetch(context, que, request.clone(), order)
     })
     .await;

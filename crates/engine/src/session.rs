@@ -8,11 +8,7 @@ use std::{
 
 use tokio::task::JoinSet;
 
-use super::{
-    KeyInUse, USER_AGENT, keys,
-    route::Context,
-    worker::{key_state, setup_trouble},
-};
+use super::{KeyInUse, Signing, USER_AGENT, Unfinished, context::Context, failure, keys};
 use model::{Event, FolderRules, HoldKind, KeySource, KeyState, Presets, Profile, Settings, UploadsAtOnce};
 use que_sdk::secret::ApiKey;
 use que_sdk::text::{NotText, decode};
@@ -23,10 +19,10 @@ use whole_files::NotAFile;
 /// What the worker knows of its server.
 pub(crate) struct Session {
     pub(crate) keyring: Arc<Keyring>,
-    /// Whether unfinished uploads of earlier sessions go on.
-    pub(crate) restore: bool,
-    /// Whether all that is uploaded is to be signed.
-    pub(crate) signs: bool,
+    /// What becomes of unfinished uploads of earlier sessions.
+    pub(crate) unfinished: Unfinished,
+    /// What is to be signed.
+    pub(crate) signing: Signing,
     settings: Settings,
     /// The settings that this session began with.
     begun: Settings,
@@ -55,8 +51,8 @@ impl Session {
     pub(crate) fn new(options: super::EngineOptions) -> (Self, Store) {
         let session = Self {
             keyring: options.keyring,
-            restore: options.restore,
-            signs: options.signs,
+            unfinished: options.unfinished,
+            signing: options.signing,
             settings: options.settings.clone(),
             begun: options.settings,
             in_file: options.settings_in_file,
@@ -257,7 +253,7 @@ impl Session {
         };
         let saved = tokio::task::spawn_blocking(move || save_presets(&file, &presets)).await;
         if let Ok(Err(error)) = saved {
-            let (headline, hint) = (super::failure::sentence(&error.to_string()), error.hint().to_owned());
+            let (headline, hint) = (failure::sentence(&error.to_string()), error.hint().to_owned());
             context.announcer.tell(Event::Trouble { headline, hint });
         }
     }
@@ -267,9 +263,25 @@ impl Session {
         let kept = settings.to_keep(&self.begun, &self.in_file);
         let saved = tokio::task::spawn_blocking(move || save_settings(&file, &kept)).await;
         if let Ok(Err(error)) = saved {
-            let (headline, hint) = (super::failure::sentence(&error.to_string()), error.hint().to_owned());
+            let (headline, hint) = (failure::sentence(&error.to_string()), error.hint().to_owned());
             context.announcer.tell(Event::Trouble { headline, hint });
         }
+    }
+}
+
+/// The state of the key as the window is told it at the start.
+fn key_state(key: &KeyInUse) -> KeyState {
+    KeyState::Present {
+        source: key.source.clone(),
+        keyring_trouble: None,
+    }
+}
+
+/// A client that could not be built, as trouble that belongs to no row.
+fn setup_trouble(error: &que_sdk::Error) -> Event {
+    Event::Trouble {
+        headline: failure::sentence(&error.to_string()),
+        hint: error.hint().to_owned(),
     }
 }
 

@@ -14,7 +14,7 @@ use std::{
 use read::Read;
 pub use read::read;
 
-use super::{download::download, route::Context};
+use super::{context::Context, download::download};
 use content_credentials::{Reading, Settled, settle};
 use decoder::{Allowance, Task};
 use model::{MAX_SIGNED_BYTES, VerifyOrder, VerifyTarget};

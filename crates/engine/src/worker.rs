@@ -25,14 +25,9 @@ use tokio_util::sync::CancellationToken;
 
 use self::{returning::Returning, stops::StopReason};
 use super::{
-    clock::SleepWatch,
-    failure,
-    pace::Places,
-    route::{Context, Ended},
-    session::Session,
-    slots::Slots,
+    Unfinished, clock::SleepWatch, context::Context, pace::Places, route::Ended, session::Session, slots::Slots,
 };
-use model::{Command, Event, Failure, Job, KeyState, Settings, SignOrder, UploadId, VerifyOrder, VerifyTarget};
+use model::{Command, Event, Failure, Job, Settings, SignOrder, UploadId, VerifyOrder, VerifyTarget};
 use store::Store;
 
 /// How often progress is told.
@@ -129,7 +124,7 @@ impl Worker {
 
     /// Works until the program ends.
     pub(crate) async fn run(mut self, mut commands: mpsc::UnboundedReceiver<Command>) {
-        if self.session.restore {
+        if self.session.unfinished == Unfinished::Resume {
             self.restore().await;
         } else if let Err(failure) = self.context.outbox.run(Store::settle).await {
             self.tell_trouble(&failure);
@@ -260,21 +255,5 @@ impl Worker {
             .map(|(id, _)| *id)
             .collect();
         self.forget(leaving).await;
-    }
-}
-
-/// The state of the key as the window is told it at the start.
-pub(crate) fn key_state(key: &super::KeyInUse) -> KeyState {
-    KeyState::Present {
-        source: key.source.clone(),
-        keyring_trouble: None,
-    }
-}
-
-/// A client that could not be built, as trouble that belongs to no row.
-pub(crate) fn setup_trouble(error: &que_sdk::Error) -> Event {
-    Event::Trouble {
-        headline: failure::sentence(&error.to_string()),
-        hint: error.hint().to_owned(),
     }
 }

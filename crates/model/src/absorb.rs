@@ -261,7 +261,7 @@ impl Model {
     /// A step of an upload that is under way; late ones, and those of an upload that is being cancelled, change nothing.
     fn step(&mut self, id: UploadId, change: impl Fn(&mut Upload)) {
         self.queue.change(id, |upload| {
-            if upload.is_pending() && upload.state != UploadState::Cancelling {
+            if upload.can_stop() {
                 change(upload);
             }
         });

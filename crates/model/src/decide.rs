@@ -173,11 +173,10 @@ impl Model {
     }
 
     fn cancel(&mut self, ids: &[UploadId]) -> Vec<Command> {
-        let stoppable = |upload: &Upload| upload.is_pending() && upload.state != UploadState::Cancelling;
         let ids: Vec<_> = ids
             .iter()
             .copied()
-            .filter(|id| self.queue.get(*id).is_some_and(stoppable))
+            .filter(|id| self.queue.get(*id).is_some_and(Upload::can_stop))
             .collect();
         for id in &ids {
             self.change(*id, |upload| upload.state = UploadState::Cancelling);
@@ -186,11 +185,10 @@ impl Model {
     }
 
     fn pause(&mut self, ids: &[UploadId]) -> Vec<Command> {
-        let runs = |upload: &Upload| upload.is_pending() && upload.state != UploadState::Cancelling;
         let ids: Vec<_> = ids
             .iter()
             .copied()
-            .filter(|id| self.queue.get(*id).is_some_and(runs))
+            .filter(|id| self.queue.get(*id).is_some_and(Upload::can_stop))
             .collect();
         // What runs is paused when the worker has stopped it: it may be stored by then.
         order(ids, Command::Pause)

@@ -30,6 +30,7 @@ mod removal;
 mod saving;
 mod search;
 mod settings;
+mod status;
 mod switch;
 mod template;
 mod timestamp;
@@ -63,13 +64,15 @@ pub use removal::Removed;
 pub use saving::Saving;
 pub use search::{Day, HistorySearch, Period, SearchWord};
 pub use settings::{ColumnWidths, FolderRules, InvalidSetting, MAX_JOBS, Settings, Theme};
+pub use status::{
+    CountedBytes, RecordedSigning, RecordedState, RecordedVerification, Status, StatusAction, StatusGroup,
+};
 pub use switch::OnItsWay;
 pub use template::{Template, TemplateError};
 pub use timestamp::Timestamp;
 pub use upload::{
     AttemptId, CREDENTIALS_UNKNOWN, Existing, ExistingFacts, Failure, MediaTypeNote, ObjectRef, ReportBrief, SaveState,
-    SignState, SignedFacts, Source, Status, Step, Upload, UploadId, UploadState, VerifiedFacts, VerifyState,
-    VerifyTarget,
+    SignState, SignedFacts, Source, Step, Upload, UploadId, UploadState, VerifiedFacts, VerifyState, VerifyTarget,
 };
 pub use uploads_at_once::UploadsAtOnce;
 

@@ -1,8 +1,7 @@
 //! The way from one server to another: what is on its way is not left without a yes.
 
 use super::{
-    Command, ConnectionView, HistorySearch, KeyState, Model, NoticeKind, Removed, Settings, Status, Upload,
-    UploadState, removal::discard,
+    Command, ConnectionView, HistorySearch, KeyState, Model, NoticeKind, Removed, Settings, Upload, removal::discard,
 };
 
 impl Model {
@@ -108,9 +107,7 @@ impl Model {
     /// server is worked with.
     #[must_use]
     pub(crate) fn waits_here(&self) -> usize {
-        let waits = |upload: &Upload| {
-            upload.object.is_none() && !matches!(upload.state, UploadState::Cancelling | UploadState::Cancelled)
-        };
+        let waits = |upload: &Upload| upload.object.is_none() && !upload.state.status().is_stopped();
         self.queue.uploads().iter().filter(|upload| waits(upload)).count()
     }
 
@@ -120,7 +117,7 @@ impl Model {
         let totals = self.queue.totals();
         OnItsWay {
             uploads: totals.pending(),
-            signings: totals.count(Status::Signing) + totals.count(Status::Verifying),
+            signings: totals.checked(),
             folders: self.scanning.len(),
         }
     }

@@ -4,7 +4,7 @@ use std::{path::PathBuf, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Rate, Timestamp, Unsignable, Verdict, check_signable};
+use super::{Rate, Status, StatusAction, Timestamp, Unsignable, Verdict, check_signable, status::of_stored};
 
 /// Names an upload for good, across restarts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -462,67 +462,6 @@ pub struct Upload {
     pub saving: SaveState,
 }
 
-/// The one word that a row shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[expect(missing_docs, reason = "each is the word it shows")]
-pub enum Status {
-    Queued,
-    Preparing,
-    Uploading,
-    Finishing,
-    Waiting,
-    Paused,
-    Uploaded,
-    Signing,
-    Signed,
-    Verifying,
-    Verified,
-    Cancelling,
-    Cancelled,
-    Failed,
-}
-
-impl Status {
-    /// All of them: what wants a look first, then in the order of the route.
-    pub const ALL: [Self; 14] = [
-        Self::Failed,
-        Self::Uploading,
-        Self::Finishing,
-        Self::Preparing,
-        Self::Waiting,
-        Self::Queued,
-        Self::Paused,
-        Self::Uploaded,
-        Self::Signing,
-        Self::Signed,
-        Self::Verifying,
-        Self::Verified,
-        Self::Cancelling,
-        Self::Cancelled,
-    ];
-
-    /// The word.
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Queued => "Queued",
-            Self::Preparing => "Preparing",
-            Self::Uploading => "Uploading",
-            Self::Finishing => "Finishing",
-            Self::Waiting => "Waiting",
-            Self::Paused => "Paused",
-            Self::Uploaded => "Uploaded",
-            Self::Signing => "Signing",
-            Self::Signed => "Signed",
-            Self::Verifying => "Verifying",
-            Self::Verified => "Verified",
-            Self::Cancelling => "Cancelling",
-            Self::Cancelled => "Cancelled",
-            Self::Failed => "Failed",
-        }
-    }
-}
-
 impl Upload {
     /// A new row.
     #[must_use]
@@ -550,25 +489,9 @@ impl Upload {
     /// The one word for all three steps: the furthest that has something to say.
     #[must_use]
     pub fn status(&self) -> Status {
-        match &self.state {
-            UploadState::Queued => return Status::Queued,
-            UploadState::Preparing => return Status::Preparing,
-            UploadState::Uploading { .. } => return Status::Uploading,
-            UploadState::Finishing => return Status::Finishing,
-            UploadState::Waiting { .. } => return Status::Waiting,
-            UploadState::Paused => return Status::Paused,
-            UploadState::Failed(_) => return Status::Failed,
-            UploadState::Cancelling => return Status::Cancelling,
-            UploadState::Cancelled => return Status::Cancelled,
-            UploadState::Uploaded => {}
-        }
-        match (&self.sign, &self.verify) {
-            (SignState::Signing, _) => Status::Signing,
-            (SignState::Failed(_), _) | (_, VerifyState::Failed(..)) => Status::Failed,
-            (_, VerifyState::Verifying(_)) => Status::Verifying,
-            (_, VerifyState::Verified(_)) => Status::Verified,
-            (SignState::Signed, _) => Status::Signed,
-            (SignState::NotAsked, VerifyState::NotAsked) => Status::Uploaded,
+        match self.state.status() {
+            Status::Uploaded => of_stored(&self.sign, &self.verify),
+            status => status,
         }
     }
 
@@ -576,10 +499,7 @@ impl Upload {
     /// stopped.
     #[must_use]
     pub(crate) fn is_finished(&self) -> bool {
-        matches!(
-            self.status(),
-            Status::Uploaded | Status::Signed | Status::Verified | Status::Cancelled
-        )
+        self.status().is_finished()
     }
 
     /// Whether a verification found what a person should look at.
@@ -619,31 +539,41 @@ impl Upload {
         match &self.state {
             UploadState::Uploading { sent, .. } => (*sent).min(self.source.size),
             UploadState::Finishing | UploadState::Uploaded => self.source.size,
-            _ => 0,
+            UploadState::Queued
+            | UploadState::Preparing
+            | UploadState::Waiting { .. }
+            | UploadState::Failed(_)
+            | UploadState::Paused
+            | UploadState::Cancelling
+            | UploadState::Cancelled => 0,
         }
     }
 
     /// Whether the worker has it in hand or will take it by itself.
     #[must_use]
     pub fn is_pending(&self) -> bool {
-        matches!(
-            self.state,
-            UploadState::Queued
-                | UploadState::Preparing
-                | UploadState::Uploading { .. }
-                | UploadState::Finishing
-                | UploadState::Waiting { .. }
-                | UploadState::Cancelling
-        )
+        self.state.status().is_pending()
     }
 
-    /// Whether a person can have it begun again.
+    /// What a person can do with the upload itself.
+    #[must_use]
+    pub fn action(&self) -> StatusAction {
+        self.state.status().action()
+    }
+
+    /// Whether a person can have it begun again, or go on.
     #[must_use]
     pub(crate) fn can_retry(&self) -> bool {
-        matches!(
-            self.state,
-            UploadState::Failed(_) | UploadState::Cancelled | UploadState::Paused
-        )
+        match self.action() {
+            StatusAction::Retry | StatusAction::Resume => true,
+            StatusAction::Stop | StatusAction::Content | StatusAction::Nothing => false,
+        }
+    }
+
+    /// Whether a person can have it stopped or held back.
+    #[must_use]
+    pub fn can_stop(&self) -> bool {
+        self.action() == StatusAction::Stop
     }
 
     /// Whether its format and its size can be signed at all, as far as the type is known.

@@ -6,9 +6,21 @@ use serde::Serialize;
 
 use super::{Store, StoreError, given::hash_of, path_bytes, rows};
 use model::{
-    AttemptId, Failure, Job, MediaTypeNote, ObjectRef, SignedFacts, Timestamp, UploadFacts, UploadId, VerifiedFacts,
-    VerifyTarget, natural,
+    AttemptId, Failure, Job, MediaTypeNote, ObjectRef, RecordedSigning, RecordedState, RecordedVerification,
+    SignedFacts, Timestamp, UploadFacts, UploadId, VerifiedFacts, VerifyTarget, natural,
 };
+
+/// An upload without a key stops, in this state and with this failure.
+const END: &str = "UPDATE uploads SET state = ?2, failure = ?3 WHERE id = ?1 AND key IS NULL";
+
+/// An upload without a key waits in the queue again.
+const QUEUE: &str = "UPDATE uploads SET state = ?2, failure = NULL, in_queue = 1 WHERE id = ?1 AND key IS NULL";
+
+/// A signing is in this state, with this failure.
+const SIGN: &str = "UPDATE uploads SET sign_state = ?2, sign_failure = ?3 WHERE id = ?1";
+
+/// A verification is in this state, of this object and with this failure.
+const VERIFY: &str = "UPDATE uploads SET verify_state = ?2, verify_target = ?3, verify_failure = ?4 WHERE id = ?1";
 
 /// How an attempt ended that got no 2xx.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -169,7 +181,7 @@ fn apply_one(transaction: &Transaction, server: &str, change: &Change) -> Result
         } => {
             let object = &facts.object;
             let row = Row::of(transaction, *id)?;
-            let sql = "UPDATE uploads SET state = 'uploaded', failure = NULL, bucket = ?2, key = ?3, sha256 = ?4,
+            let sql = "UPDATE uploads SET state = ?9, failure = NULL, bucket = ?2, key = ?3, sha256 = ?4,
                        size = ?5, uploaded_at = ?6, content_type = ?7, content_type_note = ?8 WHERE id = ?1";
             let values = params![
                 id.number(),
@@ -180,6 +192,7 @@ fn apply_one(transaction: &Transaction, server: &str, change: &Change) -> Result
                 facts.uploaded_at.as_millis(),
                 content_type,
                 note.as_ref().map(json).transpose()?,
+                RecordedState::Uploaded.word(),
             ];
             run(sql, values)?;
             let ended = facts.uploaded_at.as_millis();
@@ -216,23 +229,22 @@ fn apply_one(transaction: &Transaction, server: &str, change: &Change) -> Result
             }
         }
         Change::Failed { id, failure } => {
-            let sql = "UPDATE uploads SET state = 'failed', failure = ?2 WHERE id = ?1 AND key IS NULL";
-            run(sql, params![id.number(), json(failure)?])?;
+            run(END, params![id.number(), RecordedState::Failed.word(), json(failure)?])?;
         }
         Change::Cancelled(id) => {
-            let sql = "UPDATE uploads SET state = 'cancelled', failure = NULL WHERE id = ?1 AND key IS NULL";
-            run(sql, params![id.number()])?;
+            run(
+                END,
+                params![id.number(), RecordedState::Cancelled.word(), None::<String>],
+            )?;
         }
         Change::Paused(ids) => {
-            let sql = "UPDATE uploads SET state = 'paused', failure = NULL WHERE id = ?1 AND key IS NULL";
             for id in ids {
-                run(sql, params![id.number()])?;
+                run(END, params![id.number(), RecordedState::Paused.word(), None::<String>])?;
             }
         }
         Change::Requeued(ids) => {
-            let sql = "UPDATE uploads SET state = 'queued', failure = NULL, in_queue = 1 WHERE id = ?1 AND key IS NULL";
             for id in ids {
-                run(sql, params![id.number()])?;
+                run(QUEUE, params![id.number(), RecordedState::Queued.word()])?;
             }
         }
         Change::MediaTypeSet { ids, media_type } => {
@@ -258,24 +270,26 @@ fn apply_one(transaction: &Transaction, server: &str, change: &Change) -> Result
         Change::Returned(jobs) => {
             // Those of which an attempt may have left something are still there.
             add(transaction, server, jobs, "INSERT OR IGNORE")?;
-            let sql = "UPDATE uploads SET state = 'queued', failure = NULL, in_queue = 1 WHERE id = ?1 AND key IS NULL";
             for job in jobs {
-                run(sql, params![job.id.number()])?;
+                run(QUEUE, params![job.id.number(), RecordedState::Queued.word()])?;
             }
         }
         Change::SignWanted(ids) => {
-            let sql = "UPDATE uploads SET sign_state = 'wanted' WHERE id = ?1 AND sign_state = 'not_asked'";
+            let (wanted, not_asked) = (RecordedSigning::Wanted.word(), RecordedSigning::NotAsked.word());
+            let sql = "UPDATE uploads SET sign_state = ?2 WHERE id = ?1 AND sign_state = ?3";
             for id in ids {
-                run(sql, params![id.number()])?;
+                run(sql, params![id.number(), wanted, not_asked])?;
             }
         }
         Change::Signing(id) => {
-            let sql = "UPDATE uploads SET sign_state = 'signing', sign_failure = NULL WHERE id = ?1";
-            run(sql, params![id.number()])?;
+            run(
+                SIGN,
+                params![id.number(), RecordedSigning::Signing.word(), None::<String>],
+            )?;
         }
         Change::Signed { id, facts } => {
-            let sql = "UPDATE uploads SET sign_state = 'signed', sign_failure = NULL WHERE id = ?1";
-            found(*id, run(sql, params![id.number()])? > 0)?;
+            let signed = RecordedSigning::Signed.word();
+            found(*id, run(SIGN, params![id.number(), signed, None::<String>])? > 0)?;
             let sql = "INSERT INTO signings (upload_id, signed_uri, evidence, manifest_json, signed_at)
                        VALUES (?1, ?2, ?3, ?4, ?5)";
             let signed_at = facts.signed_at.as_millis();
@@ -290,23 +304,23 @@ fn apply_one(transaction: &Transaction, server: &str, change: &Change) -> Result
             file_into_history(transaction, *id)?;
         }
         Change::SignFailed { id, failure, left } => {
-            let word = match left {
-                Unsigned::Given => "failed",
-                Unsigned::Wanted => "wanted",
-                Unsigned::InDoubt => "in_doubt",
+            let state = match left {
+                Unsigned::Given => RecordedSigning::Failed,
+                Unsigned::Wanted => RecordedSigning::Wanted,
+                Unsigned::InDoubt => RecordedSigning::InDoubt,
             };
-            let sql = "UPDATE uploads SET sign_state = ?3, sign_failure = ?2 WHERE id = ?1";
-            run(sql, params![id.number(), json(failure)?, word])?;
+            run(SIGN, params![id.number(), state.word(), json(failure)?])?;
         }
         Change::SignSkipped(id) => {
-            let sql = "UPDATE uploads SET sign_state = 'not_asked' WHERE id = ?1 AND sign_state = 'wanted'";
-            run(sql, params![id.number()])?;
+            let (wanted, not_asked) = (RecordedSigning::Wanted.word(), RecordedSigning::NotAsked.word());
+            let sql = "UPDATE uploads SET sign_state = ?3 WHERE id = ?1 AND sign_state = ?2";
+            run(sql, params![id.number(), wanted, not_asked])?;
         }
         Change::Verified { id, facts } => {
             let target = rows::word(&facts.target)?;
-            let sql = "UPDATE uploads SET verify_state = 'verified', verify_target = ?2, verify_failure = NULL
-                       WHERE id = ?1";
-            found(*id, run(sql, params![id.number(), target])? > 0)?;
+            let verified = RecordedVerification::Verified.word();
+            let values = params![id.number(), verified, target, None::<String>];
+            found(*id, run(VERIFY, values)? > 0)?;
             let sql = "INSERT OR REPLACE INTO verifications
                        (upload_id, target, verdict, explanation, report, verified_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
             let verdict = rows::word(&facts.verdict)?;
@@ -317,9 +331,11 @@ fn apply_one(transaction: &Transaction, server: &str, change: &Change) -> Result
             )?;
         }
         Change::VerifyFailed { id, target, failure } => {
-            let sql = "UPDATE uploads SET verify_state = 'failed', verify_target = ?2, verify_failure = ?3
-                       WHERE id = ?1";
-            run(sql, params![id.number(), rows::word(target)?, json(failure)?])?;
+            let failed = RecordedVerification::Failed.word();
+            run(
+                VERIFY,
+                params![id.number(), failed, rows::word(target)?, json(failure)?],
+            )?;
         }
     }
     Ok(None)

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
 use super::{Store, StoreError, path_bytes, restore::numbers, rows};
-use model::{Job, ObjectRef, Timestamp, Upload, UploadId, natural};
+use model::{Job, ObjectRef, RecordedState, Timestamp, Upload, UploadId, natural};
 
 /// What earlier runs made of files.
 #[derive(Debug, Default, PartialEq)]
@@ -90,10 +90,14 @@ impl Store {
     /// [`StoreError`].
     pub fn waiting_elsewhere(&self) -> Result<Vec<(String, usize)>, StoreError> {
         let count = || {
-            let sql = "SELECT server, count(*) FROM uploads
-                       WHERE in_queue = 1 AND key IS NULL AND state NOT IN ('uploaded', 'cancelled') AND server <> ?1
-                       GROUP BY server ORDER BY server";
-            let mut statement = self.connection.prepare(sql)?;
+            let sql = format!(
+                "SELECT server, count(*) FROM uploads
+                 WHERE in_queue = 1 AND key IS NULL AND state NOT IN ('{}', '{}') AND server <> ?1
+                 GROUP BY server ORDER BY server",
+                RecordedState::Uploaded.word(),
+                RecordedState::Cancelled.word()
+            );
+            let mut statement = self.connection.prepare(&sql)?;
             let counted = statement.query_map([&self.server], |row| {
                 let files: i64 = row.get(1)?;
                 Ok((row.get(0)?, usize::try_from(files).unwrap_or(0)))
@@ -105,10 +109,12 @@ impl Store {
 }
 
 fn unfinished(connection: &Connection, server: &str) -> Result<Vec<Upload>, StoreError> {
-    let sql = "SELECT id FROM uploads WHERE server = ?1 AND in_queue = 1 AND key IS NULL AND state <> 'uploaded'
-               ORDER BY id";
+    let sql = format!(
+        "SELECT id FROM uploads WHERE server = ?1 AND in_queue = 1 AND key IS NULL AND state <> '{}' ORDER BY id",
+        RecordedState::Uploaded.word()
+    );
     let mut uploads = Vec::new();
-    for id in numbers(connection, server, sql)? {
+    for id in numbers(connection, server, &sql)? {
         match rows::read_upload(connection, id) {
             Ok(upload) => uploads.extend(upload),
             Err(StoreError::BrokenRow(_)) => {}

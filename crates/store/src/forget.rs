@@ -4,7 +4,7 @@
 use rusqlite::{Transaction, params};
 
 use super::{Store, StoreError};
-use model::UploadId;
+use model::{RecordedSigning, UploadId};
 
 /// What was forgotten.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -45,12 +45,12 @@ impl Store {
             let mut on_record =
                 transaction.prepare_cached("SELECT EXISTS (SELECT 1 FROM uploads WHERE id = ?1 AND server = ?2)")?;
             let mut delete = transaction.prepare_cached(
-                "DELETE FROM uploads WHERE id = ?1 AND server = ?2 AND sign_state <> 'signing'
+                "DELETE FROM uploads WHERE id = ?1 AND server = ?2 AND sign_state <> ?3
                  AND (in_queue = 0 OR key IS NOT NULL) AND NOT EXISTS
                  (SELECT 1 FROM attempts WHERE upload_id = ?1 AND outcome = 'running')",
             )?;
             for id in ids {
-                if delete.execute(params![id.number(), self.server])? > 0 {
+                if delete.execute(params![id.number(), self.server, RecordedSigning::Signing.word()])? > 0 {
                     forgotten.ids.push(*id);
                 } else if on_record.query_row(params![id.number(), self.server], |row| row.get(0))? {
                     forgotten.kept += 1;

@@ -4,7 +4,10 @@
 use rusqlite::{OptionalExtension, params, params_from_iter, types::Value};
 
 use super::{Store, StoreError, rows};
-use model::{HistoryOrder, HistorySearch, ObjectRef, OrderedBy, SearchWord, Upload, UploadId};
+use model::{
+    HistoryOrder, HistorySearch, ObjectRef, OrderedBy, RecordedSigning, RecordedState, RecordedVerification,
+    SearchWord, Status, Upload, UploadId,
+};
 
 /// A search in the database's words.
 pub(super) struct Query {
@@ -177,7 +180,7 @@ fn in_order(order: HistoryOrder) -> (&'static str, String) {
         OrderedBy::Time => ("", format!("history.at {way}, history.upload_id {way}")),
         OrderedBy::Name => ("", format!("history.name {way}, history.upload_id {way}")),
         OrderedBy::Size => ("", format!("history.size {way}, history.upload_id {way}")),
-        OrderedBy::Progress => (UPLOADS, format!("{PROGRESS} {way}, {NEWEST_FIRST}")),
+        OrderedBy::Progress => (UPLOADS, format!("{} {way}, {NEWEST_FIRST}", progress())),
         OrderedBy::Key => (
             UPLOADS,
             format!("uploads.key IS NULL {way}, uploads.key {way}, {NEWEST_FIRST}"),
@@ -192,15 +195,35 @@ fn of_server(column: &str, search: &HistorySearch) -> String {
     format!("({column} = ?1{all})")
 }
 
-/// How far an upload is: what wants a look comes first.
-const PROGRESS: &str = "CASE
-    WHEN uploads.key IS NULL THEN CASE uploads.state
-        WHEN 'failed' THEN 0 WHEN 'cancelled' THEN 1 WHEN 'paused' THEN 2 ELSE 3 END
-    WHEN uploads.sign_state = 'signing' THEN 5
-    WHEN uploads.sign_state = 'failed' OR uploads.verify_state = 'failed' THEN 0
-    WHEN uploads.verify_state = 'verified' THEN 7
-    WHEN uploads.sign_state = 'signed' THEN 6
-    ELSE 4 END";
+/// How far an upload is, by the ranks of its states: what wants a look comes first.
+fn progress() -> String {
+    let without_key: String = RecordedState::ALL
+        .into_iter()
+        // Without a key it is not what it says.
+        .filter(|state| *state != RecordedState::Uploaded)
+        .map(|state| format!("WHEN '{}' THEN {} ", state.word(), state.status().rank()))
+        .collect();
+    format!(
+        "CASE
+            WHEN uploads.key IS NULL THEN CASE uploads.state {without_key}ELSE {queued} END
+            WHEN uploads.sign_state = '{sign_runs}' THEN {signing}
+            WHEN uploads.sign_state = '{sign_failed}' OR uploads.verify_state = '{verify_failed}' THEN {failed}
+            WHEN uploads.verify_state = '{is_verified}' THEN {verified}
+            WHEN uploads.sign_state = '{is_signed}' THEN {signed}
+            ELSE {uploaded} END",
+        queued = Status::Queued.rank(),
+        sign_runs = RecordedSigning::Signing.word(),
+        signing = Status::Signing.rank(),
+        sign_failed = RecordedSigning::Failed.word(),
+        verify_failed = RecordedVerification::Failed.word(),
+        failed = Status::Failed.rank(),
+        is_verified = RecordedVerification::Verified.word(),
+        verified = Status::Verified.rank(),
+        is_signed = RecordedSigning::Signed.word(),
+        signed = Status::Signed.rank(),
+        uploaded = Status::Uploaded.rank(),
+    )
+}
 
 /// What the indexes of words, keys and contents do not have yet.
 const UNFILED: &str = "SELECT upload_id FROM history_unfiled";

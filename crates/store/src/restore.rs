@@ -7,7 +7,7 @@ use super::{
     change::{file_into_history, json},
     rows,
 };
-use model::{Failure, Step, Upload, UploadId};
+use model::{Failure, RecordedSigning, RecordedState, Step, Upload, UploadId};
 
 /// The queue as the last session left it.
 #[derive(Debug, Default, PartialEq)]
@@ -66,10 +66,13 @@ impl Store {
     /// # Errors
     /// [`StoreError`].
     pub fn was_interrupted(&self) -> Result<bool, StoreError> {
-        let sql = "SELECT EXISTS (SELECT 1 FROM attempts JOIN uploads ON uploads.id = upload_id
-                                  WHERE outcome = 'running' AND server = ?1)
-                       OR EXISTS (SELECT 1 FROM uploads WHERE server = ?1 AND sign_state = 'signing')";
-        let found = self.connection.query_row(sql, [&self.server], |row| row.get(0));
+        let sql = format!(
+            "SELECT EXISTS (SELECT 1 FROM attempts JOIN uploads ON uploads.id = upload_id
+                            WHERE outcome = 'running' AND server = ?1)
+                 OR EXISTS (SELECT 1 FROM uploads WHERE server = ?1 AND sign_state = '{}')",
+            RecordedSigning::Signing.word()
+        );
+        let found = self.connection.query_row(&sql, [&self.server], |row| row.get(0));
         found.map_err(|error| self.presence.noticed(error.into()))
     }
 
@@ -100,10 +103,15 @@ impl Store {
     /// # Errors
     /// [`StoreError`], but never for a single row.
     pub fn unsigned(&self) -> Result<LeftUnsigned, StoreError> {
-        let wanted = "SELECT id FROM uploads WHERE server = ?1 AND sign_state = 'wanted' ORDER BY id";
-        let in_doubt =
-            "SELECT id FROM uploads WHERE server = ?1 AND in_queue = 1 AND sign_state = 'in_doubt' ORDER BY id";
-        let read = |sql| -> Result<Vec<Upload>, StoreError> {
+        let wanted = format!(
+            "SELECT id FROM uploads WHERE server = ?1 AND sign_state = '{}' ORDER BY id",
+            RecordedSigning::Wanted.word()
+        );
+        let in_doubt = format!(
+            "SELECT id FROM uploads WHERE server = ?1 AND in_queue = 1 AND sign_state = '{}' ORDER BY id",
+            RecordedSigning::InDoubt.word()
+        );
+        let read = |sql: &str| -> Result<Vec<Upload>, StoreError> {
             let mut uploads = Vec::new();
             for id in numbers(&self.connection, &self.server, sql)? {
                 match rows::read_upload(&self.connection, id) {
@@ -117,8 +125,8 @@ impl Store {
         };
         let found = || {
             Ok(LeftUnsigned {
-                wanted: read(wanted)?,
-                in_doubt: read(in_doubt)?,
+                wanted: read(&wanted)?,
+                in_doubt: read(&in_doubt)?,
             })
         };
         found().map_err(|error| self.presence.noticed(error))
@@ -127,16 +135,16 @@ impl Store {
     fn look_through(&mut self) -> Result<Vec<UploadId>, StoreError> {
         let transaction = self.connection.transaction()?;
         settle(&transaction, &self.server)?;
+        let uploaded = RecordedState::Uploaded.word();
         transaction.execute(
-            "UPDATE uploads SET in_queue = 0 WHERE server = ?1 AND in_queue = 1
-             AND (state = 'uploaded' OR key IS NOT NULL)",
-            [&self.server],
+            "UPDATE uploads SET in_queue = 0 WHERE server = ?1 AND in_queue = 1 AND (state = ?2 OR key IS NOT NULL)",
+            [self.server.as_str(), uploaded],
         )?;
         // Removed while an attempt was under way that turned out to have left nothing.
         transaction.execute(
-            "DELETE FROM uploads WHERE server = ?1 AND in_queue = 0 AND key IS NULL AND state <> 'uploaded'
+            "DELETE FROM uploads WHERE server = ?1 AND in_queue = 0 AND key IS NULL AND state <> ?2
              AND NOT EXISTS (SELECT 1 FROM history WHERE upload_id = uploads.id)",
-            [&self.server],
+            [self.server.as_str(), uploaded],
         )?;
         let waiting = "SELECT id FROM uploads WHERE server = ?1 AND in_queue = 1 ORDER BY id";
         let waiting = numbers(&transaction, &self.server, waiting)?;
@@ -154,10 +162,12 @@ fn settle(transaction: &Transaction, server: &str) -> Result<(), StoreError> {
         transaction.prepare_cached(sql)?.execute([id.number()])?;
         file_into_history(transaction, id)?;
     }
-    transaction.execute(
-        "UPDATE uploads SET sign_state = 'in_doubt', sign_failure = ?2 WHERE server = ?1 AND sign_state = 'signing'",
-        params![server, json(&interrupted_signing())?],
-    )?;
+    let sql = format!(
+        "UPDATE uploads SET sign_state = ?3, sign_failure = ?2 WHERE server = ?1 AND sign_state = '{}'",
+        RecordedSigning::Signing.word()
+    );
+    let in_doubt = RecordedSigning::InDoubt.word();
+    transaction.execute(&sql, params![server, json(&interrupted_signing())?, in_doubt])?;
     Ok(())
 }
 

@@ -8,8 +8,8 @@ use serde_json::Value;
 
 use super::{StoreError, path_bytes};
 use model::{
-    Attempt, Failure, ObjectRef, Outcome, SignState, SignedFacts, Source, Step, Timestamp, Upload, UploadId,
-    UploadState, Verdict, VerifiedFacts, VerifyState, VerifyTarget,
+    Attempt, Failure, ObjectRef, Outcome, RecordedSigning, RecordedState, RecordedVerification, SignState, SignedFacts,
+    Source, Step, Timestamp, Upload, UploadId, UploadState, Verdict, VerifiedFacts, VerifyState, VerifyTarget,
 };
 
 /// Reads one upload with all that belongs to it. `None` where there is no such row.
@@ -54,30 +54,35 @@ fn upload_from(connection: &Connection, row: &Row) -> Result<Upload, StoreError>
     upload.uploaded_at = time(row, "uploaded_at")?;
     let state = text(row, "state")?.unwrap_or_default();
     let bucket = text(row, "bucket")?;
+    let state = RecordedState::from_word(&state);
     upload.object = match exact_text(row, "key")? {
         Some(key) => Some(ObjectRef { bucket, key }),
         // Storage has answered; the attempt knows with which key.
-        None if state == "uploaded" || !row.get_ref("key")?.as_bytes_or_null().is_ok_and(|key| key.is_none()) => {
+        None if state == Some(RecordedState::Uploaded)
+            || !row.get_ref("key")?.as_bytes_or_null().is_ok_and(|key| key.is_none()) =>
+        {
             let object = stored_attempt(connection, id)?;
             Some(object.ok_or_else(|| StoreError::BrokenRow("its key".to_owned()))?)
         }
         None => None,
     };
-    upload.state = match (state.as_str(), &upload.object) {
+    upload.state = match (state, &upload.object) {
         (_, Some(_)) => UploadState::Uploaded,
-        ("queued", _) => UploadState::Queued,
-        ("paused", _) => UploadState::Paused,
-        ("cancelled", _) => UploadState::Cancelled,
-        ("failed", _) => UploadState::Failed(failure(row, "failure", Step::Upload)?),
-        _ => UploadState::Failed(unreadable(Step::Upload)),
+        (Some(RecordedState::Queued), None) => UploadState::Queued,
+        (Some(RecordedState::Paused), None) => UploadState::Paused,
+        (Some(RecordedState::Cancelled), None) => UploadState::Cancelled,
+        (Some(RecordedState::Failed), None) => UploadState::Failed(failure(row, "failure", Step::Upload)?),
+        (Some(RecordedState::Uploaded) | None, None) => UploadState::Failed(unreadable(Step::Upload)),
     };
-    upload.sign = match text(row, "sign_state")?.as_deref() {
-        Some("not_asked") => SignState::NotAsked,
+    upload.sign = match text(row, "sign_state")?.as_deref().and_then(RecordedSigning::from_word) {
+        Some(RecordedSigning::NotAsked) => SignState::NotAsked,
         // Not tried yet, or tried in vain.
-        Some("wanted") => json(row, "sign_failure")?.map_or(SignState::NotAsked, SignState::Failed),
-        Some("signing") => SignState::Signing,
-        Some("signed") => SignState::Signed,
-        _ => SignState::Failed(failure(row, "sign_failure", Step::Sign)?),
+        Some(RecordedSigning::Wanted) => json(row, "sign_failure")?.map_or(SignState::NotAsked, SignState::Failed),
+        Some(RecordedSigning::Signing) => SignState::Signing,
+        Some(RecordedSigning::Signed) => SignState::Signed,
+        Some(RecordedSigning::Failed | RecordedSigning::InDoubt) | None => {
+            SignState::Failed(failure(row, "sign_failure", Step::Sign)?)
+        }
     };
     Ok(upload)
 }
@@ -196,27 +201,29 @@ fn verification_from(row: &Row, target: VerifyTarget) -> Result<VerifiedFacts, S
 }
 
 fn verify_from(connection: &Connection, row: &Row, id: UploadId) -> Result<VerifyState, StoreError> {
-    let state = text(row, "verify_state")?.unwrap_or_default();
-    if state == "not_asked" {
-        return Ok(VerifyState::NotAsked);
-    }
+    let state = text(row, "verify_state")?
+        .as_deref()
+        .and_then(RecordedVerification::from_word);
     let word = text(row, "verify_target")?.unwrap_or_default();
     // Which object it was about cannot be read; the signed copy is what people verify.
     let target = from_word(&word).unwrap_or(VerifyTarget::Signed);
-    if state == "verified" {
-        let sql = "SELECT verdict, explanation, report, verified_at FROM verifications
-                   WHERE upload_id = ?1 AND target = ?2";
-        let mut statement = connection.prepare_cached(sql)?;
-        let mut found = statement.query(rusqlite::params![id.number(), word])?;
-        if let Some(row) = found.next()? {
-            return Ok(VerifyState::Verified(verification_from(row, target)?));
+    match state {
+        Some(RecordedVerification::NotAsked) => Ok(VerifyState::NotAsked),
+        Some(RecordedVerification::Verified) => {
+            let sql = "SELECT verdict, explanation, report, verified_at FROM verifications
+                       WHERE upload_id = ?1 AND target = ?2";
+            let mut statement = connection.prepare_cached(sql)?;
+            let mut found = statement.query(rusqlite::params![id.number(), word])?;
+            match found.next()? {
+                Some(row) => Ok(VerifyState::Verified(verification_from(row, target)?)),
+                None => Ok(VerifyState::Failed(target, unreadable(Step::Verify))),
+            }
         }
-        return Ok(VerifyState::Failed(target, unreadable(Step::Verify)));
+        Some(RecordedVerification::Failed) | None => Ok(VerifyState::Failed(
+            target,
+            failure(row, "verify_failure", Step::Verify)?,
+        )),
     }
-    Ok(VerifyState::Failed(
-        target,
-        failure(row, "verify_failure", Step::Verify)?,
-    ))
 }
 
 /// A text for people: bytes that are no text show a sign of replacement.

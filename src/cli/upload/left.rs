@@ -4,7 +4,9 @@ use serde_json::json;
 
 use super::{Run, now};
 use crate::cli::output::shown;
-use model::{Command, Event, Failure, FoundFile, Intent, Job, SignState, Source, Upload, UploadId, UploadState};
+use model::{
+    Command, Event, Failure, FoundFile, Intent, Job, RecordedState, SignState, Source, Upload, UploadId, UploadState,
+};
 use store::LeftUnsigned;
 
 /// The queue of an earlier run by what became of it.
@@ -18,10 +20,11 @@ pub(super) struct Left {
 impl Left {
     pub(super) fn add(&mut self, uploads: &[Upload]) {
         for upload in uploads {
-            match &upload.state {
-                UploadState::Failed(_) => self.failed.push(upload.id),
-                UploadState::Paused => self.paused.push(upload.id),
-                _ => self.waiting += usize::from(upload.is_pending()),
+            match upload.state.status().recorded() {
+                RecordedState::Failed => self.failed.push(upload.id),
+                RecordedState::Paused => self.paused.push(upload.id),
+                RecordedState::Queued => self.waiting += 1,
+                RecordedState::Cancelled | RecordedState::Uploaded => {}
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use super::Command;
 use crate::ui::{Scene, Tab, findings::Filter, inspector, notices, tally::Ability, toasts::Toast, track, zoom};
-use model::{ConnectionView, SaveState, Status, Theme, Upload};
+use model::{ConnectionView, SaveState, StatusAction, Theme, Upload};
 
 /// Whether a command can be carried out now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -183,7 +183,13 @@ impl Command {
 
 /// Whether anything is held back.
 fn is_held(scene: &Scene<'_>) -> bool {
-    scene.model.settings.paused || scene.model.queue.totals().count(Status::Paused) > 0
+    scene.model.settings.paused
+        || scene
+            .model
+            .queue
+            .totals()
+            .count_where(|status| status.action() == StatusAction::Resume)
+            > 0
 }
 
 /// Copies are of the selection; where nothing is selected, of all rows.
@@ -213,8 +219,8 @@ fn able(scene: &Scene<'_>, ability: Ability, reason: &'static str) -> Possible {
     let totals = scene.model.queue.totals();
     let able = match ability {
         Ability::Key | Ability::Sign | Ability::Verify => true,
-        Ability::Retry => totals.count(Status::Failed) + totals.count(Status::Cancelled) > 0,
-        Ability::Resume => totals.count(Status::Paused) > 0,
+        Ability::Retry => totals.count_where(|status| status.action() == StatusAction::Retry) > 0,
+        Ability::Resume => totals.count_where(|status| status.action() == StatusAction::Resume) > 0,
         Ability::Pause | Ability::Cancel => totals.pending() > 0,
         // There is no errand for it.
         Ability::VerifyOriginal | Ability::SignFirst | Ability::VerifyFirst | Ability::SignedCopy => false,

@@ -15,7 +15,7 @@ use crate::ui::{
     track::Tone,
     words,
 };
-use model::{Failure, Intent, Status, Upload, UploadState};
+use model::{Failure, Intent, Status, StatusAction, Upload, UploadState};
 
 pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
     ui.spacing_mut().item_spacing.y = tokens::GAP;
@@ -55,11 +55,10 @@ fn proof(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
 /// Holding back one upload that is on its way.
 fn pause(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
     let file = upload.source.name();
-    let (word, intent) = match upload.state {
-        UploadState::Paused => ("Resume", Intent::Resume(vec![upload.id])),
-        UploadState::Cancelling => return,
-        _ if upload.is_pending() => ("Pause", Intent::Pause(vec![upload.id])),
-        _ => return,
+    let (word, intent) = match upload.action() {
+        StatusAction::Stop => ("Pause", Intent::Pause(vec![upload.id])),
+        StatusAction::Resume => ("Resume", Intent::Resume(vec![upload.id])),
+        StatusAction::Retry | StatusAction::Content | StatusAction::Nothing => return,
     };
     let button = ui.button(word).on_hover_text(format!("{word} {file}"));
     if button.clicked() {

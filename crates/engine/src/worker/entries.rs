@@ -3,7 +3,7 @@
 use std::{collections::HashSet, sync::Arc};
 
 use super::{Finished, StopReason, Worker};
-use crate::records;
+use crate::{Signing, Unfinished, records};
 use model::{Event, Failure, Job, Upload, UploadId, UploadState};
 use store::Change;
 
@@ -28,7 +28,7 @@ impl Worker {
             Ok(()) => {
                 let ids = jobs.iter().map(|job| job.id).collect();
                 self.context.announcer.tell(Event::OnRecord(ids));
-                if self.session.restore {
+                if self.session.unfinished == Unfinished::Resume {
                     self.spawn(records::tell_uploaded_before(self.context.clone(), jobs.clone()));
                 }
                 self.pending.extend(jobs);
@@ -39,7 +39,7 @@ impl Worker {
 
     /// These changes, and what is to become of the uploads once they are stored.
     fn with_wishes(&self, jobs: &[Job], mut changes: Vec<Change>) -> Vec<Change> {
-        if self.session.signs && !jobs.is_empty() {
+        if self.session.signing == Signing::All && !jobs.is_empty() {
             changes.push(Change::SignWanted(jobs.iter().map(|job| job.id).collect()));
         }
         changes
@@ -81,7 +81,14 @@ impl Worker {
             }),
             UploadState::Cancelled => Some(Change::Cancelled(upload.id)),
             UploadState::Paused => Some(Change::Paused(vec![upload.id])),
-            _ => None,
+            // On record as it is, or as waiting.
+            UploadState::Queued
+            | UploadState::Preparing
+            | UploadState::Uploading { .. }
+            | UploadState::Finishing
+            | UploadState::Waiting { .. }
+            | UploadState::Cancelling
+            | UploadState::Uploaded => None,
         }));
         if let Err(failure) = self.context.outbox.record_all(changes).await {
             self.fail_all(&jobs, &failure);

@@ -5,7 +5,7 @@ use std::{mem, sync::Arc};
 use tokio_util::sync::CancellationToken;
 
 use super::{ContentOrder, Finished, Worker};
-use crate::content;
+use crate::failure;
 use model::{Settings, SignOrder, Step, VerifyOrder};
 use store::{Change, Unsigned};
 
@@ -20,13 +20,13 @@ impl Worker {
         let not_begun = mem::take(&mut self.content).into_iter().map(|order| match order {
             ContentOrder::Sign(SignOrder { id, .. }) => Change::SignFailed {
                 id,
-                failure: content::left(Step::Sign),
+                failure: failure::server_left(Step::Sign),
                 left: Unsigned::Given,
             },
             ContentOrder::Verify(VerifyOrder { id, target, .. }) => Change::VerifyFailed {
                 id,
                 target,
-                failure: content::left(Step::Verify),
+                failure: failure::server_left(Step::Verify),
             },
         });
         if let Err(failure) = self.context.outbox.record_all(not_begun.collect()).await {

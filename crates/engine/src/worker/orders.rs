@@ -9,7 +9,7 @@ use tokio::runtime::Handle;
 
 use super::{ContentOrder, Finished, StopReason, Worker};
 use crate::{
-    connection, existing, keys, lookup, records, save,
+    Unfinished, connection, existing, keys, lookup, records, save,
     scan::{self, Scan},
 };
 use model::{Command, Details, Event, Failure, Hold, UploadId};
@@ -167,7 +167,7 @@ impl Worker {
 
     /// Tells how many files wait at other servers.
     pub(super) fn tell_waiting(&mut self) {
-        if self.session.restore {
+        if self.session.unfinished == Unfinished::Resume {
             let (profiles, other) = (self.session.others(), self.session.other_record());
             let work = records::tell_waiting(self.context.clone(), profiles, other, self.session.sandbox);
             self.spawn(work);

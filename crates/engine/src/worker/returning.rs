@@ -3,7 +3,7 @@
 use std::mem;
 
 use super::Worker;
-use crate::content;
+use crate::route;
 use model::{Event, Job, Upload, UploadId};
 use store::{Restored, Store};
 
@@ -71,7 +71,7 @@ impl Worker {
         }
         self.pending.extend(pending);
         self.choose_types(uploads.iter().map(|upload| (upload.id, upload.chosen_type.clone())));
-        let rows = uploads.into_iter().map(content::in_brief).collect();
+        let rows = uploads.into_iter().map(route::in_brief).collect();
         if !self.returning.is_over() {
             self.context.announcer.tell(Event::Returning(rows));
             return;

@@ -4,7 +4,6 @@ use std::{mem, sync::Arc};
 
 use super::{ContentOrder, Finished, Ward, Worker};
 use crate::{
-    content,
     pace::{LARGE, Places},
     route,
 };
@@ -58,8 +57,8 @@ impl Worker {
             };
             let task = self.tasks.spawn(async move {
                 match order {
-                    ContentOrder::Sign(order) => content::sign(&context, order).await,
-                    ContentOrder::Verify(order) => content::verify(&context, order).await,
+                    ContentOrder::Sign(order) => route::sign(&context, order).await,
+                    ContentOrder::Verify(order) => route::verify(&context, order).await,
                 }
                 drop((slot, running));
                 Finished::Other

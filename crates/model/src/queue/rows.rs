@@ -69,7 +69,7 @@ impl Rows {
     }
 
     fn append(&mut self, upload: Arc<Upload>) {
-        self.totals.take(&upload, true);
+        self.totals.add(&upload);
         self.places.insert(upload.id, self.uploads.len());
         self.uploads.push(upload);
     }
@@ -80,10 +80,10 @@ impl Rows {
         let upload = Arc::make_mut(self.uploads.get_mut(place)?);
         let of = |upload: &Upload| (upload.status(), mem::discriminant(&upload.existing));
         let version = |upload: &Upload| (upload.source.size, upload.source.modified);
-        self.totals.take(upload, false);
+        self.totals.remove(upload);
         let (state_before, version_before) = (of(upload), version(upload));
         change(upload);
-        self.totals.take(upload, true);
+        self.totals.add(upload);
         if version(upload) != version_before {
             // It grew while it waited.
             self.files.renew(&upload.source.path, version_before, version(upload));
@@ -122,7 +122,7 @@ impl Rows {
         for (place, upload) in mem::take(&mut self.uploads).into_iter().enumerate() {
             moved.push(self.uploads.len());
             if leaving.next_if_eq(&&place).is_some() {
-                self.totals.take(&upload, false);
+                self.totals.remove(&upload);
                 self.places.remove(&upload.id);
                 self.files.give(&upload.source, &mut taken.files);
                 taken.append(upload);
@@ -240,7 +240,7 @@ mod tests {
             assert_eq!(rows.place(upload.id), Some(place), "{what}");
             let source = &upload.source;
             assert!(rows.holds(&source.path, source.size, source.modified), "{what}");
-            totals.take(upload, true);
+            totals.add(upload);
         }
         assert_eq!(*rows.totals(), totals, "{what}");
         assert_eq!(

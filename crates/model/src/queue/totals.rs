@@ -1,6 +1,6 @@
 //! Sums over uploads, kept up by each change of one of them.
 
-use crate::{Status, Upload, UploadState};
+use crate::{CountedBytes, Status, Upload};
 
 /// Sums over the queue.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -31,9 +31,7 @@ impl Totals {
     /// How many are finished, and nothing about them needs a look.
     #[must_use]
     pub fn clearable(&self) -> usize {
-        let finished = [Status::Uploaded, Status::Signed, Status::Verified, Status::Cancelled];
-        let finished: usize = finished.into_iter().map(|status| self.count(status)).sum();
-        finished.saturating_sub(self.attention)
+        self.count_where(Status::is_finished).saturating_sub(self.attention)
     }
 
     /// How many show this word.
@@ -57,23 +55,32 @@ impl Totals {
     /// How many the worker has in hand or will take by itself.
     #[must_use]
     pub fn pending(&self) -> usize {
-        [
-            Status::Queued,
-            Status::Preparing,
-            Status::Uploading,
-            Status::Finishing,
-            Status::Waiting,
-            Status::Cancelling,
-        ]
-        .into_iter()
-        .map(|status| self.count(status))
-        .sum()
+        self.count_where(Status::is_pending)
+    }
+
+    /// How many are being signed or verified, or wait for it.
+    #[must_use]
+    pub fn checked(&self) -> usize {
+        self.count_where(Status::is_checked)
+    }
+
+    /// How many the worker is at work on.
+    #[must_use]
+    pub fn running(&self) -> usize {
+        self.count_where(Status::is_running)
     }
 
     /// How many wait for a call to the server: to be uploaded, signed or verified.
     #[must_use]
     pub fn waits(&self) -> usize {
-        self.pending() + self.count(Status::Signing) + self.count(Status::Verifying)
+        self.pending() + self.checked()
+    }
+
+    /// How many are in a state that this is said of.
+    #[must_use]
+    pub fn count_where(&self, is_meant: impl Fn(Status) -> bool) -> usize {
+        let meant = Status::ALL.into_iter().filter(|status| is_meant(*status));
+        meant.map(|status| self.count(status)).sum()
     }
 
     /// Bytes that are still to go.
@@ -82,44 +89,61 @@ impl Totals {
         self.bytes.saturating_sub(self.bytes_done)
     }
 
-    /// Adds an upload to the sums, or takes it out of them.
-    pub(super) fn take(&mut self, upload: &Upload, add: bool) {
-        let Some(count) = self.by_status.get_mut(upload.status() as usize) else {
-            return;
+    /// The sums over one upload.
+    fn of(upload: &Upload) -> Self {
+        let (files_done, bytes) = match upload.state.status().bytes() {
+            CountedBytes::Stored => (1, upload.source.size),
+            CountedBytes::ToStore => (0, upload.source.size),
+            CountedBytes::Left => (0, 0),
         };
-        let (done, bytes) = match upload.state {
-            UploadState::Uploaded => (1, upload.source.size),
-            UploadState::Failed(_) | UploadState::Cancelled => (0, 0),
-            _ => (0, upload.source.size),
-        };
-        let attention = usize::from(upload.is_finished() && upload.needs_attention());
-        let invalid = usize::from(upload.is_invalid());
-        let unconfirmed = usize::from(upload.is_unconfirmed());
-        let unsigned = usize::from(upload.could_be_signed() && upload.is_finished() && !upload.needs_attention());
-        let signed = usize::from(upload.signed.is_some());
-        if add {
-            self.unsigned += unsigned;
-            self.signed += signed;
-            self.invalid += invalid;
-            self.unconfirmed += unconfirmed;
-            self.attention += attention;
-            *count += 1;
-            self.files += 1;
-            self.files_done += done;
-            // A sparse file may claim to be as long as its file system allows; three of those are too many.
-            self.bytes = self.bytes.saturating_add(bytes);
-            self.bytes_done = self.bytes_done.saturating_add(upload.bytes_done());
-        } else {
-            self.unsigned = self.unsigned.saturating_sub(unsigned);
-            self.signed = self.signed.saturating_sub(signed);
-            self.invalid = self.invalid.saturating_sub(invalid);
-            self.unconfirmed = self.unconfirmed.saturating_sub(unconfirmed);
-            self.attention = self.attention.saturating_sub(attention);
-            *count = count.saturating_sub(1);
-            self.files = self.files.saturating_sub(1);
-            self.files_done = self.files_done.saturating_sub(done);
-            self.bytes = self.bytes.saturating_sub(bytes);
-            self.bytes_done = self.bytes_done.saturating_sub(upload.bytes_done());
+        let mut by_status = [0; Status::ALL.len()];
+        if let Some(count) = by_status.get_mut(upload.status() as usize) {
+            *count = 1;
+        }
+        Self {
+            files: 1,
+            files_done,
+            bytes,
+            bytes_done: upload.bytes_done(),
+            attention: usize::from(upload.is_finished() && upload.needs_attention()),
+            unsigned: usize::from(upload.could_be_signed() && upload.is_finished() && !upload.needs_attention()),
+            signed: usize::from(upload.signed.is_some()),
+            invalid: usize::from(upload.is_invalid()),
+            unconfirmed: usize::from(upload.is_unconfirmed()),
+            by_status,
+        }
+    }
+
+    /// Adds an upload.
+    pub(super) fn add(&mut self, upload: &Upload) {
+        self.merge(&Self::of(upload));
+    }
+
+    /// Takes an upload out, as it was when it was added.
+    pub(super) fn remove(&mut self, upload: &Upload) {
+        let Self {
+            files,
+            files_done,
+            bytes,
+            bytes_done,
+            attention,
+            unsigned,
+            signed,
+            invalid,
+            unconfirmed,
+            by_status,
+        } = Self::of(upload);
+        self.files = self.files.saturating_sub(files);
+        self.files_done = self.files_done.saturating_sub(files_done);
+        self.bytes = self.bytes.saturating_sub(bytes);
+        self.bytes_done = self.bytes_done.saturating_sub(bytes_done);
+        self.attention = self.attention.saturating_sub(attention);
+        self.unsigned = self.unsigned.saturating_sub(unsigned);
+        self.signed = self.signed.saturating_sub(signed);
+        self.invalid = self.invalid.saturating_sub(invalid);
+        self.unconfirmed = self.unconfirmed.saturating_sub(unconfirmed);
+        for (own, one) in self.by_status.iter_mut().zip(by_status) {
+            *own = own.saturating_sub(one);
         }
     }
 
@@ -139,6 +163,7 @@ impl Totals {
         } = others;
         self.files += files;
         self.files_done += files_done;
+        // A sparse file may claim to be as long as its file system allows; three of those are too many.
         self.bytes = self.bytes.saturating_add(*bytes);
         self.bytes_done = self.bytes_done.saturating_add(*bytes_done);
         self.attention += attention;

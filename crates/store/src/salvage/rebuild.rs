@@ -14,7 +14,7 @@ use crate::{
     StoreError,
     change::{file_into_history, json},
 };
-use model::{Failure, ObjectRef, Step, UploadId};
+use model::{Failure, ObjectRef, RecordedState, Step, UploadId};
 
 /// What came over.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -102,8 +102,8 @@ pub(super) fn rebuild(from: &mut Pages, into: &mut Connection, server: &str) -> 
     let held_back = if from.knows_free() {
         0
     } else {
-        let sql = "UPDATE uploads SET state = 'paused' WHERE state = 'queued' AND in_queue = 1 AND key IS NULL";
-        transaction.execute(sql, [])?
+        let sql = "UPDATE uploads SET state = ?1 WHERE state = ?2 AND in_queue = 1 AND key IS NULL";
+        transaction.execute(sql, [RecordedState::Paused.word(), RecordedState::Queued.word()])?
     };
     for id in numbers(&transaction, "SELECT id FROM uploads")? {
         file_into_history(&transaction, UploadId::new(id))?;

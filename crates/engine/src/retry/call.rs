@@ -1,0 +1,107 @@
+//! The loop around API calls. Presigning is part of an upload and repeated with it, in [`super::put`]; what its failure does
+//! to other calls is here all the same: see [`after_presign`].
+
+use super::{
+    Backoff, RetryReason,
+    put::Stop,
+    table::{self, AfterCall},
+};
+use crate::{context::Context, failure, gate::Pass, network::Cause};
+use model::{Failure, Step, UploadId};
+use que_sdk::Que;
+
+/// Makes a call, and repeats it as `table` says, until it is answered or given up. The error is the last one of the server,
+/// where there was one.
+pub(crate) async fn repeat<T, Call: Future<Output = que_sdk::Result<T>>>(
+    context: &Context,
+    id: UploadId,
+    step: Step,
+    table: fn(&que_sdk::Error) -> AfterCall,
+    call: impl Fn(Que) -> Call,
+) -> Result<T, (Failure, Option<que_sdk::Error>)> {
+    let mut backoff = Backoff::new(&context.policy);
+    loop {
+        let Some(passed) = unless_left(context, context.gate.pass()).await else {
+            return Err((failure::server_left(step), None));
+        };
+        let pass = passed.map_err(|absence| (absence.failure(step), None))?;
+        let error = match call(pass.que.observed(context.activity.observer(id))).await {
+            Ok(answer) => {
+                context.gate.went_well();
+                return Ok(answer);
+            }
+            Err(error) => error,
+        };
+        context.network.refused_by_proxy(Some(&pass.que), &error);
+        match table(&error) {
+            // The gate lets the next try through when there is another key, or the wait is over.
+            AfterCall::NeedKey => context.gate.refuse_key(&pass),
+            AfterCall::WaitForServer(wait) => context.gate.wait(&pass, wait, &error),
+            AfterCall::Again => {
+                if let Err(failure) = wait_for_next(context, id, step, &mut backoff, &error).await {
+                    return Err((failure, Some(error)));
+                }
+            }
+            AfterCall::GiveUp => return Err((failure::of(step, &error), Some(error))),
+        }
+    }
+}
+
+/// Waits for the next try of a call.
+///
+/// # Errors
+/// There is none.
+async fn wait_for_next(
+    context: &Context,
+    id: UploadId,
+    step: Step,
+    backoff: &mut Backoff,
+    error: &que_sdk::Error,
+) -> Result<(), Failure> {
+    let reason = RetryReason::of(error);
+    let cause = if reason.may_be_of_network() {
+        unless_left(context, context.network.cause()).await
+    } else {
+        Some(Cause::Attempt)
+    };
+    match cause {
+        // Where the server is left, the gate says so.
+        Some(Cause::Outage) | None => return Ok(()),
+        Some(Cause::TooLong(absence)) => return Err(absence.failure(step)),
+        Some(Cause::Attempt) => {}
+    }
+    let Some(wait) = context.wait_after(backoff, step, reason) else {
+        return Err(failure::of(step, error));
+    };
+    context.activity.again(id);
+    let _ = unless_left(context, tokio::time::sleep(wait)).await;
+    Ok(())
+}
+
+/// What the failure of a presign call does: to other calls here, to its upload by what it answers.
+pub(crate) fn after_presign(context: &Context, pass: &Pass, error: &que_sdk::Error) -> Stop {
+    context.network.refused_by_proxy(Some(&pass.que), error);
+    match table::after_call(error) {
+        AfterCall::NeedKey => {
+            context.gate.refuse_key(pass);
+            Stop::NeedKey
+        }
+        AfterCall::WaitForServer(wait) => {
+            context.gate.wait(pass, wait, error);
+            context.pace.slow_down();
+            Stop::Held
+        }
+        AfterCall::Again => Stop::retry(context, error, Step::Presign, None),
+        AfterCall::GiveUp => Stop::GiveUp(failure::of(Step::Presign, error)),
+    }
+}
+
+/// Waits for something before a call; `None` where the server is left meanwhile. A call that is under way is not broken
+/// off: it may have done its work.
+async fn unless_left<T>(context: &Context, work: impl Future<Output = T>) -> Option<T> {
+    tokio::select! {
+        biased;
+        () = context.era.cancelled() => None,
+        done = work => Some(done),
+    }
+}

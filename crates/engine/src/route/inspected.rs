@@ -1,0 +1,132 @@
+//! Step 1: the file is looked at, and read where it is small.
+
+use std::{
+    sync::{Arc, PoisonError, atomic::Ordering},
+    time::{Duration, Instant},
+};
+
+use tokio::sync::OwnedSemaphorePermit;
+
+use super::Route;
+use crate::{
+    failure,
+    inspect::{self, Inspection, Variant},
+    retry::put::{Retries, Stop},
+};
+use model::{Event, MediaTypeNote, Step};
+use que_sdk::UploadBody;
+
+/// A file up to this size is read whole while it is got ready.
+const READ_WHOLE: u64 = 1 << 20;
+
+/// A file that was looked at.
+pub(super) struct Inspected {
+    /// Its bytes, or where they are.
+    pub(super) body: UploadBody,
+    /// The memory that its bytes take.
+    pub(super) kept: Option<OwnedSemaphorePermit>,
+    /// The name to presign with: servers sign the type by it.
+    pub(super) presign_name: String,
+    /// The kind of Content-Type header to send.
+    pub(super) variant: Variant,
+    /// The Content-Type header to send, or none.
+    pub(super) content_type: Option<String>,
+    /// The type as it is told and put on record.
+    pub(super) media_type: MediaType,
+    /// How long the look took.
+    pub(super) took: Duration,
+}
+
+/// The type of a file as it is told and put on record.
+pub(super) struct MediaType {
+    pub(super) essence: String,
+    /// How it was found, where that is worth telling.
+    pub(super) note: Option<MediaTypeNote>,
+}
+
+impl Route<'_> {
+    /// Looks at the file and chooses the Content-Type header.
+    pub(super) async fn inspected(&self, retries: &mut Retries<'_>) -> Result<Inspected, Stop> {
+        let began = Instant::now();
+        let (inspection, body, kept) = self.look().await?;
+        let took = began.elapsed();
+        let Some((variant, content_type)) = self.variant(&inspection, retries.refused_content_types()) else {
+            return Err(retries.all_content_types_refused());
+        };
+        let Inspection {
+            content_type: found,
+            note,
+            presign_name,
+            ..
+        } = inspection;
+        let essence = content_type.clone().unwrap_or(found);
+        self.tell(Event::Prepared {
+            id: self.job.id,
+            content_type: essence.clone(),
+            note: note.clone(),
+        });
+        Ok(Inspected {
+            body,
+            kept,
+            presign_name,
+            variant,
+            content_type,
+            media_type: MediaType { essence, note },
+            took,
+        })
+    }
+
+    /// Looks at the file, and reads it where it is small.
+    async fn look(&self) -> Result<(Inspection, UploadBody, Option<OwnedSemaphorePermit>), Stop> {
+        let source = &self.job.source;
+        let kept = if source.size <= READ_WHOLE {
+            let kibibytes = u32::try_from(source.size.div_ceil(1024)).unwrap_or(u32::MAX).max(1);
+            Arc::clone(&self.context.memory).try_acquire_many_owned(kibibytes).ok()
+        } else {
+            None
+        };
+        let path = source.path.clone();
+        let most = kept.as_ref().map_or(0, |_| READ_WHOLE);
+        let chosen = self
+            .context
+            .chosen_types
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(&self.job.id)
+            .cloned();
+        let check_md5 = self.context.check_md5.load(Ordering::Relaxed);
+        let patience = Duration::from_secs(self.context.stall_seconds.load(Ordering::Relaxed).into());
+        let ready = self.context.readers.within(patience, source.size, move || {
+            let whole = UploadBody::read_whole(&path, most, check_md5)?;
+            Ok(match whole {
+                Some(body) => {
+                    let bytes = body.bytes().unwrap_or_default();
+                    (inspect::inspect_whole(&path, bytes, chosen.as_deref()), body)
+                }
+                None => (inspect::inspect(&path, chosen.as_deref())?, UploadBody::file(path)),
+            })
+        });
+        match self.unless_cancelled(ready).await? {
+            Some(Ok((inspection, body))) => Ok((inspection, body, kept)),
+            Some(Err(error)) if error.is_shortage_of_files() => {
+                let storage = self.open.as_ref().map(|open| &open.storage);
+                Err(Stop::retry(self.context, &error, Step::Read, storage))
+            }
+            Some(Err(error)) => Err(Stop::GiveUp(failure::of(Step::Read, &error))),
+            None => Err(Stop::GiveUp(failure::internal(Step::Read))),
+        }
+    }
+
+    /// The Content-Type header to try now: the kind that worked last, then the others. `None` when all were refused.
+    fn variant(&self, inspection: &Inspection, refused: usize) -> Option<(Variant, Option<String>)> {
+        let preferred = Variant::from_number(self.context.content_type_variant.load(Ordering::Relaxed));
+        let all = &inspection.variants;
+        let (first, others) = (
+            all.iter().filter(|(variant, _)| *variant == preferred),
+            all.iter().filter(|(variant, _)| *variant != preferred),
+        );
+        // The first once more at the end: a refusal need not have been about the type.
+        let refused = if refused == all.len() { 0 } else { refused };
+        first.chain(others).nth(refused).cloned()
+    }
+}

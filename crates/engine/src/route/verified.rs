@@ -1,0 +1,133 @@
+//! Step 6: the object, or its signed copy, is verified.
+
+use super::object::{asset, check_size, limits, record};
+use crate::{
+    announce::now,
+    context::Context,
+    retry::{call::repeat, table::after_call},
+    settle,
+};
+use content_credentials::{Reading, Settled, read_refusal, read_report, report_alone};
+use model::{
+    Event, Failure, ReportBrief, ReportDetail, Step, Upload, Verdict, VerifiedFacts, VerifyOrder, VerifyState,
+};
+use que_sdk::{
+    Que,
+    wire::{VerifyAnswer, VerifyMode, VerifyRequest},
+};
+use store::Change;
+
+/// Verifies one object. Tells and records how it ended; the quit token ends it silently.
+pub(crate) async fn verify(context: &Context, order: VerifyOrder) {
+    let (id, target) = (order.id, order.target);
+    let outcome = tokio::select! {
+        () = context.quit.cancelled() => return,
+        outcome = try_verify(context, &order) => outcome,
+    };
+    let outcome = match outcome {
+        Ok(facts) => record(
+            context,
+            id,
+            Change::Verified {
+                id,
+                facts: facts.clone(),
+            },
+        )
+        .await
+        .map(|()| facts),
+        Err(failure) => {
+            let change = Change::VerifyFailed {
+                id,
+                target,
+                failure: failure.clone(),
+            };
+            if let Err(trouble) = record(context, id, change).await {
+                tracing::error!("a failure could not be written: {}", trouble.message);
+            }
+            Err(failure)
+        }
+    };
+    context.announcer.tell(match outcome {
+        Ok(facts) => Event::Verified { id, facts },
+        Err(failure) => Event::VerifyFailed { id, target, failure },
+    });
+}
+
+async fn try_verify(context: &Context, order: &VerifyOrder) -> Result<VerifiedFacts, Failure> {
+    check_size(Step::Verify, order.size)?;
+    let request = VerifyRequest {
+        asset: asset(&order.object, Step::Verify)?,
+        mode: mode(order.detail),
+        allow_remote_manifests: Some(false),
+        allow_insecure_remote_http: None,
+        include_certificates: Some(true),
+        cawg: None,
+        limits: limits(order.size),
+    };
+    let answer = repeat(context, order.id, Step::Verify, after_call, |que| {
+        verify_once(que, request.clone())
+    })
+    .await;
+    let (reading, report) = match answer {
+        Ok(answer) => (read_report(&answer.report), answer.report),
+        // "No credentials", "they are stored elsewhere" and "I cannot read this format" come as refusals, and are answers.
+        Err((failure, error)) => {
+            let words = error.and_then(|error| error.detail());
+            match words.and_then(|words| Some((read_refusal(&words)?, words))) {
+                Some((reading, words)) => (reading, words),
+                None => return Err(failure),
+            }
+        }
+    };
+    let brief = Some(brief_of(&reading));
+    let settled = if reading.verdict == Verdict::Unconfirmed {
+        settle::by_file(context, order, &reading, &report).await
+    } else {
+        Settled {
+            verdict: reading.verdict,
+            explanation: reading.explanation,
+            report: report_alone(report),
+        }
+    };
+    Ok(VerifiedFacts {
+        target: order.target,
+        verdict: settled.verdict,
+        brief,
+        explanation: settled.explanation,
+        report: settled.report.into(),
+        verified_at: now(),
+    })
+}
+
+fn brief_of(reading: &Reading) -> ReportBrief {
+    ReportBrief {
+        issuer: reading.issuer.clone(),
+        time: reading.time.clone(),
+        failures: reading.failures.clone(),
+    }
+}
+
+/// An upload of the record as a row holds it: its report in brief.
+pub(crate) fn in_brief(mut upload: Upload) -> Upload {
+    upload.verify = match upload.verify {
+        VerifyState::Verified(facts) => {
+            let brief = Some(brief_of(&read_report(&facts.report)));
+            VerifyState::Verified(VerifiedFacts { brief, ..facts }.for_row(upload.id))
+        }
+        other => other,
+    };
+    upload
+}
+
+const fn mode(detail: ReportDetail) -> VerifyMode {
+    match detail {
+        ReportDetail::Summary => VerifyMode::Summary,
+        ReportDetail::Info => VerifyMode::Info,
+        ReportDetail::Detailed => VerifyMode::Detailed,
+        ReportDetail::Tree => VerifyMode::Tree,
+    }
+}
+
+async fn verify_once(que: Que, request: VerifyRequest) -> que_sdk::Result<VerifyAnswer> {
+    que.verify(&request).await
+}
