@@ -1,7 +1,7 @@
 //! Dialogs and questions.
 
 use super::{worlds::*, *};
-use crate::ui::tests::inspector::report;
+use crate::ui::tests::{commands::Ordered, inspector::report};
 use model::Profile;
 
 #[test]
@@ -47,7 +47,7 @@ fn verified(content: Content) -> World {
 fn snapshots_of_what_was_found_in_many_files() {
     pictures_of("found", verified);
     pictures_after("results", verified, |harness, _| {
-        harness.key_press_modifiers(Modifiers::ALT, Key::O);
+        harness.state_mut().carry_out(Ordered::ShowResults);
     });
 }
 
