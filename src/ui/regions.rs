@@ -73,7 +73,7 @@ pub(crate) fn note(scene: &mut Scene<'_>, region: Region, rect: Option<Rect>) {
 pub(crate) fn begin(ui: &Ui, scene: &mut Scene<'_>, region: Region) -> bool {
     let wanted = scene.view.regions.wanted.is_some_and(|(wanted, _)| wanted == region);
     // A dialog that was just closed, such as the palette, gives the focus back first.
-    let given_back = scene.view.has_dialog() || scene.view.focus_before.is_none();
+    let given_back = scene.view.has_dialog() || scene.view.dialogs.focus_before.is_none();
     if !wanted || !given_back {
         return false;
     }

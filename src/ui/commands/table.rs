@@ -11,8 +11,8 @@ use super::{
     possible::{self as when, able, always, one},
 };
 use crate::ui::{
-    InspectorTab, Request, Tab, chosen, copying, filter::Show, forgetting, inspector, notices, palette, regions,
-    results, row_menu, settings::SettingsTab, sign, sorting::Column, tally::Ability, zoom,
+    InspectorTab, Request, Tab, chosen, copying, dialogs::Dialog, filter::Show, forgetting, inspector, notices,
+    palette, regions, results, row_menu, settings::SettingsTab, sign, sorting::Column, tally::Ability, zoom,
 };
 use model::{ConnectionView, CopyFormat, ExportFormat, Intent, Theme};
 
@@ -230,10 +230,10 @@ commands! {
         |scene, ctx| regions::go_round(scene, ctx, false);
     /// Shows all commands, to be found by name.
     ShowPalette = "All commands…" in Program, key(ctrl(Key::K)), always,
-        |scene, _| scene.view.palette = Some(palette::Palette::default());
+        |scene, _| scene.view.dialogs.open(Dialog::Palette(palette::Palette::default()));
     /// Shows all keys.
     ShowShortcuts = "Keyboard shortcuts" in Program, either(plain(Key::F1), plain(Key::Questionmark)), always,
-        |scene, _| scene.view.shortcuts = true;
+        |scene, _| scene.view.dialogs.open(Dialog::Shortcuts);
     /// Opens the settings.
     OpenSettings = "Settings…" in Program, key(ctrl(Key::Comma)), always,
         |scene, _| run::open_settings(scene, SettingsTab::default());

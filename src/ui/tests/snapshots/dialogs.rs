@@ -61,7 +61,7 @@ fn snapshots_of_the_diagnostics_and_of_the_template() {
     });
     pictures_after("template", few, |harness, content| {
         let template = content.pick("{name}: {s3_uri}".to_owned(), "{name} {key} {nonsense} ".repeat(12));
-        harness.state_mut().view.template = Some(template);
+        harness.state_mut().write_template(&template);
     });
 }
 
