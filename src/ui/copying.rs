@@ -6,7 +6,8 @@ use super::{
     Scene, Tab, bidi,
     commands::Command,
     controls,
-    dialog::Dialog,
+    dialog::DialogFrame,
+    dialogs::Dialog,
     shapes::Shape,
     toasts::Toast,
     tokens::{self, Palette},
@@ -54,7 +55,8 @@ pub(crate) fn copy_by_template(scene: &mut Scene<'_>) {
 
 /// Opens the template to be written.
 pub(crate) fn edit_template(scene: &mut Scene<'_>) {
-    scene.view.template = Some(begun(scene));
+    let begun = begun(scene);
+    scene.view.dialogs.open(Dialog::Template(begun));
 }
 
 /// What stands in the field at first.
@@ -112,15 +114,13 @@ pub(crate) fn take_clipping(scene: &mut Scene<'_>, ctx: &Context) {
     scene.tell(Intent::ClipboardTaken);
 }
 
-/// Shows the template while it is being written: with what it makes of a file, or what is wrong with it.
-pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>) {
-    let Some(mut text) = scene.view.template.take() else {
-        return;
-    };
+/// Shows the template while it is being written: with what it makes of a file, or what is wrong with it. Answers it while
+/// it stays open.
+pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>, mut text: String) -> Option<String> {
     let mut kept = false;
     let field = super::id("copy template");
     let changed = text != begun(scene);
-    let dialog = Dialog::new("Template for copies", tokens::SETTINGS_WIDTH)
+    let dialog = DialogFrame::new("Template for copies", tokens::SETTINGS_WIDTH)
         .beginning_at(field)
         .guarding(changed);
     let close = dialog.show(ctx, |ui| {
@@ -150,9 +150,7 @@ pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>) {
             }
         });
     });
-    if !close && !kept {
-        scene.view.template = Some(text);
-    }
+    (!close && !kept).then_some(text)
 }
 
 /// What the template makes of the first file that is at hand.

@@ -4,17 +4,14 @@ use eframe::egui::{Context, Label, RichText};
 
 use super::{
     Scene, controls,
-    dialog::{self, Dialog},
+    dialog::{self, DialogFrame},
     tokens::{self, Palette},
 };
 
-/// Shows the report while it is open.
-pub(super) fn show(ctx: &Context, scene: &mut Scene<'_>) {
-    let Some(report) = scene.view.diagnostics.take() else {
-        return;
-    };
+/// Shows the report. Answers it while it stays open.
+pub(super) fn show(ctx: &Context, scene: &mut Scene<'_>, report: String) -> Option<String> {
     let palette = Palette::of_context(ctx);
-    let close = Dialog::new("Diagnostics", tokens::DIAGNOSTICS_WIDTH).show(ctx, |ui| {
+    let close = DialogFrame::new("Diagnostics", tokens::DIAGNOSTICS_WIDTH).show(ctx, |ui| {
         ui.label("Read it before you send it. Keys, signatures and passwords are no part of it; paths and file names may be.");
         ui.add_space(tokens::GAP);
         dialog::scrolled(ui, tokens::GAP_LARGE + tokens::CONTROL, |ui| {
@@ -24,7 +21,5 @@ pub(super) fn show(ctx: &Context, scene: &mut Scene<'_>) {
         ui.add_space(tokens::GAP_LARGE);
         controls::line_from_right(ui, |ui| controls::copy(ui, scene, "Copy diagnostics", &report));
     });
-    if !close {
-        scene.view.diagnostics = Some(report);
-    }
+    (!close).then_some(report)
 }

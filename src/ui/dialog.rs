@@ -12,7 +12,7 @@ use super::{
 };
 
 /// A dialog to be shown.
-pub(crate) struct Dialog<'t> {
+pub(crate) struct DialogFrame<'t> {
     /// What it is called, above it and for a screen reader.
     pub(crate) title: &'t str,
     /// Its width, where the window has it.
@@ -35,7 +35,7 @@ struct Guard {
     before: Option<Id>,
 }
 
-impl<'t> Dialog<'t> {
+impl<'t> DialogFrame<'t> {
     /// A dialog in the middle.
     pub(crate) const fn new(title: &'t str, width: f32) -> Self {
         Self {
@@ -125,7 +125,7 @@ impl<'t> Dialog<'t> {
             return false;
         }
         let (mut lose, mut keep) = (false, false);
-        let question = Dialog::new("Lose what you have changed?", tokens::QUIT_WIDTH);
+        let question = DialogFrame::new("Lose what you have changed?", tokens::QUIT_WIDTH);
         let escaped = question.show_question(ctx, |ui| {
             ui.label(format!("\u{201c}{}\u{201d} has changes that are not kept.", self.title));
             ui.add_space(tokens::GAP_LARGE);
@@ -280,12 +280,12 @@ fn take_focus(ctx: &Context, id: Id, layer: LayerId, first: Option<Id>) {
 /// Gives the focus back to what had it before a dialog was opened. To be called after all dialogs were drawn.
 pub(crate) fn give_back(scene: &mut Scene<'_>, ctx: &Context) {
     let open = scene.view.has_dialog();
-    match scene.view.focus_before {
-        None if open => scene.view.focus_before = Some(ctx.memory(Memory::focused)),
+    match scene.view.dialogs.focus_before {
+        None if open => scene.view.dialogs.focus_before = Some(ctx.memory(Memory::focused)),
         Some(before) if !open => {
             // What lies behind can have it from the second pass without the dialog on.
             if ctx.memory(|memory| memory.top_modal_layer().is_none()) {
-                scene.view.focus_before = None;
+                scene.view.dialogs.focus_before = None;
                 ctx.memory_mut(|memory| before.into_iter().for_each(|before| memory.request_focus(before)));
             }
             ctx.request_repaint();

@@ -5,7 +5,7 @@ use zeroize::Zeroizing;
 
 use super::{
     Request, Scene, banner, controls,
-    dialog::Dialog,
+    dialog::DialogFrame,
     settings::connection,
     shapes::{self, Shape},
     tokens::{self, Palette},
@@ -61,7 +61,7 @@ pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>) {
     };
     let mut goes_on = true;
     // Neither Escape nor a click beside it ends what does not come again: "Skip" does.
-    let _ = Dialog::new("Welcome to Que Uploader", tokens::FIRST_START_WIDTH).show_bare(ctx, |ui| {
+    let _ = DialogFrame::new("Welcome to Que Uploader", tokens::FIRST_START_WIDTH).show_bare(ctx, |ui| {
         controls::title(ui, "Welcome to Que Uploader");
         ui.add_space(tokens::GAP);
         steps(ui, draft.step);

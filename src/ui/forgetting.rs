@@ -4,7 +4,8 @@ use eframe::egui::{Context, Label, Ui};
 
 use super::{
     Scene, Tab, bidi, controls,
-    dialog::{self, Dialog},
+    dialog::{self, DialogFrame},
+    dialogs::Dialog,
     shapes::Shape,
     tokens,
     track::Tone,
@@ -31,18 +32,15 @@ pub(crate) fn ask(scene: &mut Scene<'_>, ids: Vec<UploadId>) {
     }
     let history = &scene.model.history;
     let all = ids.len() > 1 && ids.len() == history.total() && history.search.is_everything();
-    scene.view.forgetting = Some(Forgetting {
+    scene.view.dialogs.open(Dialog::Forgetting(Forgetting {
         ids,
         all,
         typed: String::new(),
-    });
+    }));
 }
 
-/// Shows the question while it is asked.
-pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>) {
-    let Some(mut asked) = scene.view.forgetting.take() else {
-        return;
-    };
+/// Shows the question. Answers it while it is asked.
+pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>, mut asked: Forgetting) -> Option<Forgetting> {
     let number = asked.ids.len();
     let title = if number == 1 {
         "Forget this record?".to_owned()
@@ -50,7 +48,7 @@ pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>) {
         format!("Forget {} records?", words::count(number))
     };
     let mut answer = (false, false);
-    let close = Dialog::new(&title, tokens::QUESTION_WIDTH).show_question(ctx, |ui| {
+    let close = DialogFrame::new(&title, tokens::QUESTION_WIDTH).show_question(ctx, |ui| {
         lost(ui, scene, &asked);
         if asked.all {
             ui.add_space(tokens::GAP);
@@ -77,9 +75,9 @@ pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>) {
     let (stay, go) = answer;
     if go {
         scene.tell(Intent::Forget(asked.ids));
-    } else if !close && !stay {
-        scene.view.forgetting = Some(asked);
+        return None;
     }
+    (!close && !stay).then_some(asked)
 }
 
 /// What is lost, and what stays.

@@ -56,14 +56,14 @@ fn shortcuts(scene: &mut Scene<'_>, ctx: &Context) {
     }
     let mut bound: Vec<(Command, KeyboardShortcut)> = Command::ALL
         .iter()
-        .flat_map(|command| command.shortcuts().iter().map(|shortcut| (*command, *shortcut)))
+        .flat_map(|command| command.bindings().all().map(|shortcut| (*command, shortcut)))
         .collect();
     // The longer ones first: they would be taken for the shorter.
     bound.sort_by_key(|(_, shortcut)| std::cmp::Reverse(held(shortcut)));
     let typing = ctx.text_edit_focused();
     let popup = Popup::is_any_open(ctx);
     for (command, shortcut) in bound {
-        let covered = scene.view.has_dialog() && !command.works_behind_dialogs();
+        let covered = scene.view.has_dialog() && !command.bindings().work_behind_dialogs();
         let elsewhere = typing && is_for_text(&shortcut) || popup && held(&shortcut) == 0;
         let possible = command.possible(scene);
         // A key without a modifier that means nothing now is left to what has the focus.
@@ -101,7 +101,7 @@ fn is_for_text(shortcut: &KeyboardShortcut) -> bool {
         shortcut.logical_key,
         Key::A | Key::C | Key::V | Key::X | Key::Y | Key::Z | Key::Delete | Key::Backspace
     );
-    edits || !has_command(shortcut) && !matches!(shortcut.logical_key, Key::F1 | Key::F2 | Key::F6)
+    edits || !has_command(shortcut) && !matches!(shortcut.logical_key, Key::F1 | Key::F6)
 }
 
 /// Pasted paths are added, as dropped ones are.

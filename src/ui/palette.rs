@@ -6,7 +6,7 @@ use super::{
     Scene,
     commands::{Command, Possible},
     controls,
-    dialog::Dialog,
+    dialog::DialogFrame,
     tokens::{self, Palette as Colours},
 };
 
@@ -59,19 +59,16 @@ fn found(scene: &Scene<'_>, typed: &str) -> Vec<(Command, Possible)> {
         .collect()
 }
 
-/// Shows the palette while it is open, and carries out what is chosen in it.
-pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>) {
-    let Some(mut palette) = scene.view.palette.take() else {
-        return;
-    };
+/// Shows the palette, and carries out what is chosen in it. Answers it while it stays open.
+pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>, mut palette: Palette) -> Option<Palette> {
     let mut chosen = None;
-    let dialog = Dialog::new("All commands", tokens::PALETTE_WIDTH).below_top(tokens::TOP_BAR);
+    let dialog = DialogFrame::new("All commands", tokens::PALETTE_WIDTH).below_top(tokens::TOP_BAR);
     let close = dialog.show_bare(ctx, |ui| chosen = contents(ui, scene, &mut palette));
-    match chosen {
-        Some(command) => command.carry_out(scene, ctx),
-        None if close => {}
-        None => scene.view.palette = Some(palette),
+    if let Some(command) = chosen {
+        command.carry_out(scene, ctx);
+        return None;
     }
+    (!close).then_some(palette)
 }
 
 fn contents(ui: &mut Ui, scene: &Scene<'_>, palette: &mut Palette) -> Option<Command> {

@@ -4,7 +4,7 @@ use eframe::egui::{Context, Ui};
 
 use super::{
     Request, Scene, controls,
-    dialog::{self, Dialog},
+    dialog::{self, DialogFrame},
     tokens,
     view::Quit,
     words,
@@ -33,7 +33,7 @@ pub(super) fn show(ctx: &Context, scene: &mut Scene<'_>) {
     } else {
         "Quit and lose files of the queue?"
     };
-    let dialog = Dialog::new(title, tokens::QUIT_WIDTH);
+    let dialog = DialogFrame::new(title, tokens::QUIT_WIDTH);
     let close = dialog.show_question(ctx, |ui| {
         let left = scene.model.queue.totals().pending().max(running(scene.model));
         if left > 0 || only_here == 0 {

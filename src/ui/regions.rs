@@ -72,7 +72,9 @@ pub(crate) fn note(scene: &mut Scene<'_>, region: Region, rect: Option<Rect>) {
 /// To be called before a region is drawn: its first control gets the focus, if that is wanted. Tells whether it is.
 pub(crate) fn begin(ui: &Ui, scene: &mut Scene<'_>, region: Region) -> bool {
     let wanted = scene.view.regions.wanted.is_some_and(|(wanted, _)| wanted == region);
-    if !wanted {
+    // A dialog that was just closed, such as the palette, gives the focus back first.
+    let given_back = scene.view.has_dialog() || scene.view.dialogs.focus_before.is_none();
+    if !wanted || !given_back {
         return false;
     }
     scene.view.regions.wanted = None;

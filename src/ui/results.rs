@@ -12,7 +12,8 @@ pub(crate) use listed::{Column, Listed};
 
 use super::{
     InspectorTab, Scene, bidi, controls,
-    dialog::Dialog,
+    dialog::DialogFrame,
+    dialogs::Dialog,
     findings::{Filter, Finding},
     inspector,
     shapes::{self, Shape},
@@ -87,7 +88,7 @@ impl Told {
 
 /// Opens the table.
 pub(crate) fn open(scene: &mut Scene<'_>) {
-    scene.view.results_table = Some(Table::default());
+    scene.view.dialogs.open(Dialog::Results(Box::default()));
 }
 
 /// Looks at a file's report, with the way back to all of them.
@@ -100,23 +101,20 @@ pub(crate) fn open_report(scene: &mut Scene<'_>, id: UploadId) {
     }
 }
 
-/// Shows the table while it is open.
-pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>) {
-    let Some(mut table) = scene.view.results_table.take() else {
-        return;
-    };
+/// Shows the table. Answers it while it stays open.
+pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>, mut table: Box<Table>) -> Option<Box<Table>> {
     table.follow(ctx, scene);
     let mut opened = None;
-    let mut dialog = Dialog::new("Verification results", tokens::RESULTS_WIDTH);
+    let mut dialog = DialogFrame::new("Verification results", tokens::RESULTS_WIDTH);
     if let Some(cursor) = table.cursor {
         dialog = dialog.beginning_at(row_id(cursor));
     }
     let close = dialog.show(ctx, |ui| opened = contents(ui, scene, &mut table));
-    match opened {
-        Some(id) => open_report(scene, id),
-        None if close => {}
-        None => scene.view.results_table = Some(table),
+    if let Some(id) = opened {
+        open_report(scene, id);
+        return None;
     }
+    (!close).then_some(table)
 }
 
 fn row_id(id: UploadId) -> Id {

@@ -6,7 +6,7 @@ use eframe::egui::{
 
 use super::{
     Request, Scene, bidi, controls,
-    dialog::{self, Dialog},
+    dialog::{self, DialogFrame},
     settings::SettingsTab,
     shapes::{self, Shape},
     tokens::{self, Palette},
@@ -147,7 +147,7 @@ pub(crate) fn ask_to_switch(ctx: &Context, scene: &mut Scene<'_>) {
     let Some(next) = &scene.model.switching else { return };
     let mut answer = None;
     let title = format!("Leave {} for {}?", scene.model.server, next.profile().name);
-    let closed = Dialog::new(&title, tokens::QUIT_WIDTH).show_bare(ctx, |ui| {
+    let closed = DialogFrame::new(&title, tokens::QUIT_WIDTH).show_bare(ctx, |ui| {
         controls::title(ui, &title);
         ui.add_space(tokens::GAP);
         for sentence in consequences(scene.model) {

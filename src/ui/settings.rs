@@ -11,7 +11,7 @@ use eframe::egui::{Context, Id, ScrollArea, Ui};
 
 use super::{
     Request, Scene, controls,
-    dialog::Dialog,
+    dialog::DialogFrame,
     shapes::Shape,
     tabs,
     tokens::{self, Palette},
@@ -49,14 +49,11 @@ impl SettingsTab {
     ];
 }
 
-/// Shows the settings while they are open.
-pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>) {
-    let Some(mut draft) = scene.view.settings.take() else {
-        return;
-    };
+/// Shows the settings. Answers what stands in them while they stay open.
+pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>, mut draft: Box<SettingsDraft>) -> Option<Box<SettingsDraft>> {
     let mut open = true;
     let before = draft.shape();
-    let mut dialog = Dialog::new("Settings", tokens::SETTINGS_WIDTH).guarding(draft.is_changed());
+    let mut dialog = DialogFrame::new("Settings", tokens::SETTINGS_WIDTH).guarding(draft.is_changed());
     match draft.tab {
         SettingsTab::Servers => dialog = dialog.beginning_at(servers::name_id()),
         SettingsTab::Key if !scene.model.sandbox => dialog = dialog.beginning_at(key::field_id()),
@@ -104,9 +101,7 @@ pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>) {
         // What was drawn before it changed is drawn anew.
         ctx.request_repaint();
     }
-    if open && !closed {
-        scene.view.settings = Some(draft);
-    }
+    (open && !closed).then_some(draft)
 }
 
 fn buttons(ui: &mut Ui, scene: &mut Scene<'_>, draft: &SettingsDraft, open: &mut bool) {

@@ -3,10 +3,9 @@
 use eframe::egui::{Align, Context, Rect, Role, Sense, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
 use super::{
-    Scene,
     commands::Section,
     controls,
-    dialog::{self, Dialog},
+    dialog::{self, DialogFrame},
     tokens::{self, Palette},
 };
 
@@ -21,15 +20,12 @@ const MOVES: [(&str, &str); 7] = [
     ("Move from control to control", "Tab, Shift+Tab"),
 ];
 
-/// Shows the sheet while it is open.
-pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>) {
-    if !scene.view.shortcuts {
-        return;
-    }
-    let close = Dialog::new("Keyboard shortcuts", tokens::SHORTCUTS_WIDTH).show(ctx, |ui| {
+/// Shows the sheet. Answers whether it stays open.
+pub(crate) fn show(ctx: &Context) -> bool {
+    let close = DialogFrame::new("Keyboard shortcuts", tokens::SHORTCUTS_WIDTH).show(ctx, |ui| {
         dialog::scrolled(ui, 0.0, sheet);
     });
-    scene.view.shortcuts = !close;
+    !close
 }
 
 fn sheet(ui: &mut Ui) {

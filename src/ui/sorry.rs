@@ -4,7 +4,7 @@ use eframe::egui::{Align, Layout, Ui};
 
 use super::{
     controls,
-    dialog::Dialog,
+    dialog::DialogFrame,
     tokens::{self, Palette},
 };
 
@@ -12,7 +12,7 @@ use super::{
 pub fn explain(ui: &mut Ui, headline: &str, hint: &str) -> bool {
     let mut quit = false;
     ui.painter().rect_filled(ui.max_rect(), 0.0, Palette::of(ui).canvas);
-    let dialog = Dialog::new("Que Uploader cannot start", tokens::QUIT_WIDTH);
+    let dialog = DialogFrame::new("Que Uploader cannot start", tokens::QUIT_WIDTH);
     let closed = dialog.show_question(ui.ctx(), |ui| {
         ui.label(headline);
         if !hint.is_empty() {

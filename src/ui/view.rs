@@ -13,22 +13,20 @@ use super::{
     Scene,
     arrangement::Arrangement,
     commands::Command,
+    dialogs::{self, Dialog},
     findings::{self, Filter, Findings},
     first_start::FirstStart,
-    forgetting::Forgetting,
     heading::Dragging,
     history,
     inspector::Reports,
     notices::Said,
     overlay::{self, Hovering},
-    palette::Palette,
     pictures::{Picture, PictureWanted, Pictures},
     regions::Regions,
-    results,
     row_menu::RowMenu,
     selection::Selection,
     settings::{SettingsDraft, SettingsTab},
-    sign::{self, Deleted, Draft, Sheet},
+    sign::{self, Deleted, Draft},
     tally::{self, Tally},
     toasts::Toast,
     tokens, words,
@@ -69,20 +67,13 @@ pub struct View {
     pub(super) sign: SignDraft,
     /// What was answered for other uploads and not signed yet.
     pub(super) drafts: HashMap<UploadId, Draft>,
-    /// The sheet that signs many, while it is open.
-    pub(super) sheet: Option<Sheet>,
     pub(super) key: KeyDraft,
-    pub(super) settings: Option<SettingsDraft>,
     pub(super) first_start: Option<FirstStart>,
     /// Whether the question before a server is left is on show.
     pub(super) asks_to_switch: bool,
     pub(super) search: String,
     /// What of it was searched for last.
     pub(super) searched: String,
-    /// The template for copies that is being written.
-    pub(super) template: Option<String>,
-    /// The records that a person is asked about before they are forgotten.
-    pub(super) forgetting: Option<Forgetting>,
     pub(super) focus_search: bool,
     /// Height of the notice above the status line.
     pub(super) notice_height: f32,
@@ -118,8 +109,6 @@ pub struct View {
     pub(super) report_of: Option<(UploadId, VerifyTarget)>,
     /// Which findings of several chosen files are listed.
     pub(super) results: Filter,
-    /// What verification found as a table over most of the window, while it is open.
-    pub(super) results_table: Option<results::Table>,
     /// Whether the one of several chosen files that the keyboard is at is looked at, and not all of them.
     pub(super) peek: bool,
     findings: Findings,
@@ -142,9 +131,6 @@ pub struct View {
     /// The last saving of many that was told.
     saved: u64,
     pub(super) quit: Quit,
-    pub(super) diagnostics: Option<String>,
-    pub(super) palette: Option<Palette>,
-    pub(super) shortcuts: bool,
     pub(super) hovering: Option<overlay::Said>,
     /// Whether something that was dropped is still being read.
     pub(super) reading: bool,
@@ -154,8 +140,8 @@ pub struct View {
     /// An answer before it that offers a way back.
     pub(super) held_toast: Option<Toast>,
     pub(super) pictures: Pictures,
-    /// What had the focus before a dialog was opened, while one is open.
-    pub(super) focus_before: Option<Option<Id>>,
+    /// The dialog that is open.
+    pub(super) dialogs: dialogs::State,
     copied: Option<(Id, f64)>,
     history_shown: bool,
     in_queue: Selection,
@@ -282,23 +268,13 @@ impl View {
 
     /// Shows this report to be looked through and copied.
     pub fn show_diagnostics(&mut self, report: String) {
-        self.settings = None;
-        self.diagnostics = Some(report);
+        self.dialogs.close_settings();
+        self.dialogs.open(Dialog::Diagnostics(report));
     }
 
     /// Whether something stands in front of the window.
     pub(super) fn has_dialog(&self) -> bool {
-        self.settings.is_some()
-            || self.sheet.is_some()
-            || self.first_start.is_some()
-            || self.asks_to_switch
-            || self.diagnostics.is_some()
-            || self.palette.is_some()
-            || self.shortcuts
-            || self.template.is_some()
-            || self.forgetting.is_some()
-            || self.results_table.is_some()
-            || self.quit == Quit::Asking
+        self.dialogs.is_open() || self.first_start.is_some() || self.asks_to_switch || self.quit == Quit::Asking
     }
 
     /// Says over the whole window what hovers over it; nothing, where nothing does.
@@ -340,12 +316,13 @@ impl View {
 
     /// Opens the settings with what is set now.
     pub(super) fn open_settings(&mut self, settings: &Settings, tab: SettingsTab) {
-        self.settings = Some(SettingsDraft::new(settings, tab));
+        let draft = SettingsDraft::new(settings, tab);
+        self.dialogs.open(Dialog::Settings(Box::new(draft)));
     }
 
     /// Puts the name of this file into the field for certificate authorities, if it is still on show.
     pub fn take_authorities(&mut self, file: &Path) {
-        if let Some(profile) = self.settings.as_mut().and_then(SettingsDraft::profile) {
+        if let Some(profile) = self.dialogs.settings().and_then(SettingsDraft::profile) {
             profile.extra_ca_file = file.display().to_string();
         }
     }

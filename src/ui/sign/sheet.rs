@@ -7,7 +7,10 @@ use super::{
     preview::exact,
     sums::{Kind, LeftOut, Sums},
 };
-use crate::ui::{Scene, Tab, bidi, controls, dialog::Dialog, shapes::Shape, toasts::Toast, tokens, track::Tone, words};
+use crate::ui::{
+    Scene, Tab, bidi, controls, dialog::DialogFrame, dialogs::Dialog, shapes::Shape, toasts::Toast, tokens,
+    track::Tone, words,
+};
 use model::{Deed, Intent, UploadId};
 
 /// So many files are looked at for credentials at a time while a sheet is open: who closes it has not begun a hundred
@@ -62,7 +65,7 @@ pub(crate) fn open(scene: &mut Scene<'_>, ids: Vec<UploadId>) {
     };
     sheet.look(scene);
     sheet.step(0, 1);
-    scene.view.sheet = Some(sheet);
+    scene.view.dialogs.open(Dialog::Sign(Box::new(sheet)));
 }
 
 impl Sheet {
@@ -117,11 +120,8 @@ impl Sheet {
     }
 }
 
-/// Shows the sheet while it is open.
-pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>) {
-    let Some(mut sheet) = scene.view.sheet.take() else {
-        return;
-    };
+/// Shows the sheet. Answers it while it stays open.
+pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>, mut sheet: Box<Sheet>) -> Option<Box<Sheet>> {
     sheet.sums.follow(scene.model, sheet.tab, &sheet.ids);
     sheet.look(scene);
     if sheet.looked < sheet.ids.len() && sheet.sums.count(Kind::Looking) == 0 {
@@ -130,7 +130,7 @@ pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>) {
     }
     let mut signed = false;
     let mut stop = false;
-    let dialog = Dialog::new("Sign files", tokens::SHEET_WIDTH)
+    let dialog = DialogFrame::new("Sign files", tokens::SHEET_WIDTH)
         .beginning_at_choice("origin")
         .guarding(sheet.draft.is_changed());
     let closed = dialog.show(ctx, |ui| {
@@ -174,9 +174,9 @@ pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>) {
     });
     if signed {
         sign(scene, &sheet);
-    } else if !closed && !stop {
-        scene.view.sheet = Some(sheet);
+        return None;
     }
+    (!closed && !stop).then_some(sheet)
 }
 
 /// What speaks against it, before anything is asked.

@@ -171,6 +171,12 @@ impl World {
         command.carry_out(&mut scene, &ctx);
     }
 
+    /// As if this stood in the open template for copies.
+    pub(super) fn write_template(&mut self, template: &str) {
+        let dialog = dialogs::Dialog::Template(template.to_owned());
+        self.view.dialogs.put(dialog);
+    }
+
     /// Brings the view in step, as drawing does.
     fn draw_once(&mut self) {
         let mut scene = Scene {

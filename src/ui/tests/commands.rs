@@ -15,6 +15,12 @@ fn type_into_palette(harness: &mut Harness<'_, World>, text: &str) {
     harness.run();
 }
 
+/// Has the window do what fits these words best.
+pub(super) fn by_palette(harness: &mut Harness<'_, World>, words: &str) {
+    type_into_palette(harness, words);
+    press(harness, Modifiers::NONE, Key::Enter);
+}
+
 #[test]
 fn the_palette_opens_with_the_cursor_in_its_field_and_carries_out_what_is_chosen() {
     let mut harness = World::new().harness(820.0, 560.0);
@@ -63,8 +69,7 @@ fn a_command_acts_on_the_selected_file() {
     });
     world.view.choose(ids[0]);
     let mut harness = world.harness(1180.0, 760.0);
-    type_into_palette(&mut harness, "retry");
-    press(&mut harness, Modifiers::NONE, Key::Enter);
+    by_palette(&mut harness, "retry");
     assert!(told(&harness, "Retry(["), "{:?}", harness.state().requests);
 }
 

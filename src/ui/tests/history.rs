@@ -270,10 +270,10 @@ fn a_template_is_written_with_its_outcome_in_sight_and_kept() {
     harness.run();
     harness.get_by_label("Preview: old-0.jpg: s3://bucket/k0");
     assert!(harness.get_by_label("Template").is_focused(), "a person types at once");
-    harness.state_mut().view.template = Some("{colour}".to_owned());
+    harness.state_mut().write_template("{colour}");
     harness.run();
     harness.get_by_label_contains("There is no placeholder {colour}");
-    harness.state_mut().view.template = Some("{name} {{{key}}}".to_owned());
+    harness.state_mut().write_template("{name} {{{key}}}");
     harness.run();
     harness.get_by_label("Keep and copy").click();
     let mut texts = Vec::new();
@@ -315,8 +315,8 @@ fn forgetting_asks_with_the_number_and_a_whole_history_has_to_be_meant() {
     harness
         .state_mut()
         .view
-        .forgetting
-        .as_mut()
+        .dialogs
+        .forgetting()
         .unwrap()
         .type_word("Forget");
     harness.run();

@@ -1,6 +1,9 @@
 //! What the keyboard goes to and what it moves, drafts that are not lost, and answers that wait to be taken.
 
-use super::{commands::Ordered, *};
+use super::{
+    commands::{Ordered, by_palette},
+    *,
+};
 use model::{Preset, Presets, Status};
 
 fn press(harness: &mut Harness<'_, World>, held: Modifiers, key: Key) {
@@ -178,7 +181,8 @@ fn the_keys_of_the_inspector_go_into_it_and_open_it() {
     harness.run_steps(4);
     assert!(harness.state().model.settings.details);
     assert_eq!(focused(&harness), "Origin");
-    press(&mut harness, Modifiers::ALT, Key::Num1);
+    by_palette(&mut harness, "show overview");
+    harness.run_steps(8);
     assert_eq!(focused(&harness), "Copy key");
 }
 
@@ -196,7 +200,7 @@ fn a_click_on_a_row_moves_no_row_and_closing_the_details_leaves_the_selection() 
     assert_eq!(harness.state().view.lead(), Some(ids[1]));
     assert!(told(&harness, "ShowDetails(false)"));
     assert!(harness.query_by_label("Close details").is_none());
-    press(&mut harness, Modifiers::COMMAND, Key::I);
+    click(&mut harness, "Show details");
     harness.get_by_label("Close details");
     assert_eq!(place(&harness), before);
 }

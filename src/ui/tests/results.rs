@@ -1,6 +1,6 @@
 //! The table of what verification found in many files.
 
-use super::*;
+use super::{commands::by_palette, *};
 use inspector::report;
 
 fn many() -> (World, Vec<UploadId>) {
@@ -24,8 +24,7 @@ fn opened(world: World, width: f32, height: f32) -> Harness<'static, World> {
     let mut harness = world.harness(width, height);
     harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
     harness.run();
-    harness.key_press_modifiers(Modifiers::ALT, Key::O);
-    harness.run();
+    by_palette(&mut harness, "table of results");
     harness
 }
 

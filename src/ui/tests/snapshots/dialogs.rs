@@ -1,7 +1,7 @@
 //! Dialogs and questions.
 
 use super::{worlds::*, *};
-use crate::ui::tests::inspector::report;
+use crate::ui::tests::{commands::Ordered, inspector::report};
 use model::Profile;
 
 #[test]
@@ -47,7 +47,7 @@ fn verified(content: Content) -> World {
 fn snapshots_of_what_was_found_in_many_files() {
     pictures_of("found", verified);
     pictures_after("results", verified, |harness, _| {
-        harness.key_press_modifiers(Modifiers::ALT, Key::O);
+        harness.state_mut().carry_out(Ordered::ShowResults);
     });
 }
 
@@ -61,7 +61,7 @@ fn snapshots_of_the_diagnostics_and_of_the_template() {
     });
     pictures_after("template", few, |harness, content| {
         let template = content.pick("{name}: {s3_uri}".to_owned(), "{name} {key} {nonsense} ".repeat(12));
-        harness.state_mut().view.template = Some(template);
+        harness.state_mut().write_template(&template);
     });
 }
 
