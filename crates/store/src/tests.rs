@@ -9,6 +9,7 @@ mod history;
 #[cfg(unix)]
 mod presence;
 mod salvage;
+mod sqlite_itself;
 mod steps;
 
 use std::{

@@ -11,7 +11,7 @@ const NOW: Timestamp = Timestamp::from_millis(1_795_467_910_000);
 const ASIDE: &str = "uploads.damaged-2026-11-23T21-05-10.sqlite3";
 
 /// So many uploads, each with a key but the last ten; every tenth with a signing.
-fn filled(place: &Place, count: i64) {
+pub(super) fn filled(place: &Place, count: i64) {
     let mut store = place.open();
     store.add(&(1..=count).map(job).collect::<Vec<_>>()).unwrap();
     let begun: Vec<_> = (1..=count - 10)
@@ -47,20 +47,20 @@ fn key(number: i64) -> String {
     format!("Uploads/{number:05}/a-key-of-the-usual-length-0123456789abcdef.jpg")
 }
 
-fn damage(place: &Place, change: impl FnOnce(&mut Vec<u8>)) -> Vec<u8> {
+pub(super) fn damage(place: &Place, change: impl FnOnce(&mut Vec<u8>)) -> Vec<u8> {
     let mut bytes = fs::read(place.file()).unwrap();
     change(&mut bytes);
     fs::write(place.file(), &bytes).unwrap();
     bytes
 }
 
-fn salvaged(place: &Place) -> (Store, Trouble) {
+pub(super) fn salvaged(place: &Place) -> (Store, Trouble) {
     let (store, trouble) = Store::open_or_salvage(&place.file(), SERVER, NOW).unwrap();
     (store, trouble.expect("it is damaged"))
 }
 
 /// The numbers of all uploads whose key is known.
-fn keys(store: &Store) -> Vec<i64> {
+pub(super) fn keys(store: &Store) -> Vec<i64> {
     let page = store.history("", 0, usize::MAX).unwrap();
     assert_eq!(page.broken, 0);
     let mut found = Vec::new();
@@ -74,7 +74,7 @@ fn keys(store: &Store) -> Vec<i64> {
 }
 
 /// Where the leaves of a table or an index begin in the file.
-fn leaves(place: &Place, name: &str) -> Vec<usize> {
+pub(super) fn leaves(place: &Place, name: &str) -> Vec<usize> {
     let connection = rusqlite::Connection::open(place.file()).unwrap();
     let sql = "SELECT pageno FROM dbstat WHERE name = ?1 AND pagetype = 'leaf' ORDER BY pageno";
     let mut statement = connection.prepare(sql).unwrap();
