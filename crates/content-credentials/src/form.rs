@@ -16,7 +16,6 @@ pub use training::{Training, TrainingChoice, TrainingUse};
 
 use super::{
     json::{self, Place},
-    lint::{self, LintFor},
     origin::{Origin, SourceType, source_type},
 };
 
@@ -192,21 +191,6 @@ impl ManifestForm {
             None => Err(ManifestError::NoOrigin),
             Some(_) => Ok(self.to_text()),
         }
-    }
-}
-
-/// Checks a manifest for what servers refuse, and for what reads back as Invalid.
-///
-/// # Errors
-/// What weighs most, with its place.
-pub fn check_manifest(text: &str) -> Result<(), ManifestError> {
-    let lints = lint::lint(text, LintFor::Manifest);
-    match lint::errors(&lints).next() {
-        None => Ok(()),
-        Some(error) => Err(ManifestError::At {
-            place: error.place,
-            words: error.words.clone(),
-        }),
     }
 }
 

@@ -2,6 +2,7 @@
 
 #![forbid(unsafe_code)]
 
+mod check;
 mod form;
 mod formats;
 mod here;
@@ -12,7 +13,8 @@ mod report;
 mod template;
 mod verdict;
 
-pub use form::{BLANK, ManifestError, ManifestForm, Training, TrainingChoice, TrainingUse, check_manifest};
+pub use check::check_manifest;
+pub use form::{BLANK, ManifestError, ManifestForm, Training, TrainingChoice, TrainingUse};
 pub use formats::{MAX_SIGNED_BYTES, Unsignable, can_be_signed, check_signable, signable_names};
 pub use here::{Settled, parts as report_parts, report_alone, settle};
 pub use json::Place;

@@ -125,13 +125,13 @@ impl Upload {
     /// Whether nothing more is going to happen to it by itself: it is stored, with or without a signature, or was
     /// stopped.
     #[must_use]
-    pub fn is_finished(&self) -> bool {
+    pub(crate) fn is_finished(&self) -> bool {
         self.status().is_finished()
     }
 
     /// Whether a verification found what a person should look at.
     #[must_use]
-    pub fn needs_attention(&self) -> bool {
+    pub(crate) fn needs_attention(&self) -> bool {
         matches!(&self.verify, VerifyState::Verified(facts) if facts.needs_attention())
     }
 
@@ -190,7 +190,7 @@ impl Upload {
 
     /// Whether a person can have it begun again, or go on.
     #[must_use]
-    pub fn can_retry(&self) -> bool {
+    pub(crate) fn can_retry(&self) -> bool {
         match self.action() {
             StatusAction::Retry | StatusAction::Resume => true,
             StatusAction::Stop | StatusAction::Content | StatusAction::Nothing => false,
@@ -219,7 +219,7 @@ impl Upload {
 
     /// Whether it is stored, can be signed, and has no signed copy.
     #[must_use]
-    pub fn could_be_signed(&self) -> bool {
+    pub(crate) fn could_be_signed(&self) -> bool {
         self.state == UploadState::Uploaded && self.signed.is_none() && self.can_carry_credentials()
     }
 

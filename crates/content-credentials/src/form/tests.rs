@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::*;
+use crate::check_manifest;
 
 fn form() -> ManifestForm {
     ManifestForm {

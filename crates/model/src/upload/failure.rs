@@ -54,3 +54,17 @@ pub struct Failure {
     /// What to do, in one sentence.
     pub hint: String,
 }
+
+impl Failure {
+    /// One that no server had a part in: what happened, and what to do.
+    #[must_use]
+    pub fn local(step: Step, message: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self {
+            step,
+            status: None,
+            code: None,
+            message: message.into(),
+            hint: hint.into(),
+        }
+    }
+}

@@ -85,7 +85,7 @@ impl VerifiedFacts {
 
     /// Whether a person should look at it.
     #[must_use]
-    pub const fn needs_attention(&self) -> bool {
+    pub(crate) const fn needs_attention(&self) -> bool {
         self.is_no_success() || matches!(self.verdict, Verdict::Valid)
     }
 }
