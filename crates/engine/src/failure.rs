@@ -51,13 +51,7 @@ pub(crate) fn server_left(step: Step) -> Failure {
         Step::Verify => ("Not verified: the server was changed before its turn.", "Verify again."),
         _ => ("Not signed: the server was changed before its turn.", "Sign again."),
     };
-    Failure {
-        step,
-        status: None,
-        code: None,
-        message: message.to_owned(),
-        hint: hint.to_owned(),
-    }
+    Failure::local(step, message, hint)
 }
 
 /// A capital at the start and a full stop at the end.

@@ -20,6 +20,7 @@ impl Model {
         commands
     }
 
+    /// One arm for each fact: it is as long as the list of them.
     fn fold(&mut self, event: Event, now: Timestamp) -> Vec<Command> {
         match event {
             Event::Found { batch, files } => return self.found(batch, files, now),

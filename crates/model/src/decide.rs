@@ -2,11 +2,12 @@
 
 use super::{
     Command, ConnectionView, Intent, Job, ManifestText, Model, NoticeKind, Skipped, Timestamp, Upload, UploadId,
-    UploadState,
+    UploadState, switch::Leaving,
 };
 
 impl Model {
-    /// Answers a wish with orders to the worker, in the order in which they are to be carried out.
+    /// Answers a wish with orders to the worker, in the order in which they are to be carried out. One arm for each wish: it is
+    /// as long as the list of them.
     pub fn decide(&mut self, intent: Intent, now: Timestamp) -> Vec<Command> {
         let _ = now;
         match intent {
@@ -78,13 +79,13 @@ impl Model {
                 vec![Command::UseSettings(self.settings.clone())]
             }
             Intent::Export { ids, format, path } => order(ids, |ids| Command::Export { ids, format, path }),
-            Intent::ApplySettings(settings) => self.apply(settings, false),
+            Intent::ApplySettings(settings) => self.apply(settings, Leaving::Asks),
             Intent::SwitchProfile(name) => match self.settings.with_active(&name) {
-                Some(settings) => self.apply(settings, false),
+                Some(settings) => self.apply(settings, Leaving::Asks),
                 None => Vec::new(),
             },
             Intent::ConfirmSwitch(yes) => match self.switching.take() {
-                Some(settings) if yes => self.apply(settings, true),
+                Some(settings) if yes => self.apply(settings, Leaving::Confirmed),
                 Some(settings) => self.stay(settings),
                 None => Vec::new(),
             },

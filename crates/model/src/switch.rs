@@ -4,9 +4,18 @@ use super::{
     Command, ConnectionView, HistorySearch, KeyState, Model, NoticeKind, Removed, Settings, Upload, removal::discard,
 };
 
+/// Whether a server with something on its way is left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Leaving {
+    /// A person is asked first.
+    Asks,
+    /// They have said yes.
+    Confirmed,
+}
+
 impl Model {
     /// Uses and keeps these settings. What is on its way to a server is not left without a yes.
-    pub(super) fn apply(&mut self, settings: Settings, confirmed: bool) -> Vec<Command> {
+    pub(super) fn apply(&mut self, settings: Settings, leaving: Leaving) -> Vec<Command> {
         let mut settings = match settings.checked() {
             Ok(settings) => settings,
             Err(error) => {
@@ -22,7 +31,7 @@ impl Model {
             settings.visiting.clone_from(&self.settings.visiting);
         }
         let moves = settings.profile().api_url != self.settings.profile().api_url && !self.sandbox;
-        if moves && !confirmed && !self.on_its_way().is_nothing() {
+        if moves && leaving == Leaving::Asks && !self.on_its_way().is_nothing() {
             self.switching = Some(settings);
             return Vec::new();
         }
@@ -37,41 +46,46 @@ impl Model {
         }
         let mut commands = vec![Command::UseSettings(settings)];
         if moves {
-            // What is shown belongs to the old server; the record keeps it.
-            let waits = self.waits_here();
-            let is_said =
-                |kind: &NoticeKind| matches!(kind, NoticeKind::LeftWaiting { .. } | NoticeKind::Restored { .. });
-            self.notices
-                .retain(|notice| !is_said(&notice.kind) && !notice.kind.is_passing());
-            if waits > 0 {
-                self.notify(NoticeKind::LeftWaiting {
-                    server: left.clone(),
-                    files: waits,
-                });
-            }
-            self.arriving = true;
-            self.waiting
-                .retain(|(server, _)| *server != self.settings.profile().name && *server != left);
-            if waits > 0 {
-                self.waiting.push((left, waits));
-            }
-            commands.extend(discard(self.queue.clear()));
-            self.before.clear();
-            commands.extend(self.removed.take().and_then(Removed::discard));
-            self.returned = (0, 0);
-            commands.extend(self.end_lookup());
-            self.history.clear();
-            self.errands.clear();
-            self.holds.clear();
-            self.no_downloads = false;
-            self.saving = None;
-            self.key = KeyState::Reading;
-            self.scanning.clear();
-            self.left_out.clear();
-            self.first_batch = self.next_batch;
-            self.switching = None;
-            commands.extend(self.search_history(HistorySearch::default()));
+            commands.extend(self.turn_away(left));
         }
+        commands
+    }
+
+    /// What is shown belongs to the server that was `left`; the record keeps it.
+    fn turn_away(&mut self, left: String) -> Vec<Command> {
+        let mut commands = Vec::new();
+        let waits = self.waits_here();
+        let is_said = |kind: &NoticeKind| matches!(kind, NoticeKind::LeftWaiting { .. } | NoticeKind::Restored { .. });
+        self.notices
+            .retain(|notice| !is_said(&notice.kind) && !notice.kind.is_passing());
+        if waits > 0 {
+            self.notify(NoticeKind::LeftWaiting {
+                server: left.clone(),
+                files: waits,
+            });
+        }
+        self.arriving = true;
+        self.waiting
+            .retain(|(server, _)| *server != self.settings.profile().name && *server != left);
+        if waits > 0 {
+            self.waiting.push((left, waits));
+        }
+        commands.extend(discard(self.queue.clear()));
+        self.before.clear();
+        commands.extend(self.removed.take().and_then(Removed::discard));
+        self.returned = (0, 0);
+        commands.extend(self.end_lookup());
+        self.history.clear();
+        self.errands.clear();
+        self.holds.clear();
+        self.no_downloads = false;
+        self.saving = None;
+        self.key = KeyState::Reading;
+        self.scanning.clear();
+        self.left_out.clear();
+        self.first_batch = self.next_batch;
+        self.switching = None;
+        commands.extend(self.search_history(HistorySearch::default()));
         commands
     }
 
@@ -89,7 +103,7 @@ impl Model {
         if staying == self.settings {
             return Vec::new();
         }
-        self.apply(staying, false)
+        self.apply(staying, Leaving::Asks)
     }
 
     /// Who goes to the sandbox leaves a server, and starts the program anew: what waits there is said then.

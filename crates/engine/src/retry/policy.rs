@@ -35,7 +35,7 @@ impl Default for RetryPolicy {
 impl RetryPolicy {
     /// Decorrelated jitter: from the first wait to three times the last, so that many clients do not come back at once.
     #[must_use]
-    pub fn wait_after(&self, last: Duration, random: &mut fastrand::Rng) -> Duration {
+    pub(crate) fn wait_after(&self, last: Duration, random: &mut fastrand::Rng) -> Duration {
         let low = self.first_wait.as_secs_f64();
         let high = (last.as_secs_f64() * 3.0).max(low);
         let seconds = low + random.f64() * (high - low);

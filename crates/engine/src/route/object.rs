@@ -29,24 +29,20 @@ pub(super) fn check_size(step: Step, size: Option<u64>) -> Result<(), Failure> {
         return Ok(());
     }
     let done = if step == Step::Sign { "signed" } else { "verified" };
-    Err(Failure {
+    Err(Failure::local(
         step,
-        status: None,
-        code: None,
-        message: format!("The file is over 1 GiB, so it cannot be {done}."),
-        hint: "Its upload is not limited by that. Make a smaller file to have it signed.".to_owned(),
-    })
+        format!("The file is over 1 GiB, so it cannot be {done}."),
+        "Its upload is not limited by that. Make a smaller file to have it signed.",
+    ))
 }
 
 pub(super) fn asset(object: &ObjectRef, step: Step) -> Result<AssetRef, Failure> {
     let Some(bucket) = object.bucket.clone() else {
-        return Err(Failure {
+        return Err(Failure::local(
             step,
-            status: None,
-            code: None,
-            message: "The bucket of this object is not known.".to_owned(),
-            hint: "Enter your organization's upload bucket in the settings and upload again.".to_owned(),
-        });
+            "The bucket of this object is not known.",
+            "Enter your organization's upload bucket in the settings and upload again.",
+        ));
     };
     Ok(AssetRef::Object {
         bucket,

@@ -12,7 +12,8 @@ use crate::{
     Unfinished, connection, existing, keys, lookup, records, save,
     scan::{self, Scan},
 };
-use model::{Command, Details, Event, Failure, Hold, UploadId};
+use model::{Command, Details, Event, ExportFormat, Failure, Hold, Job, LookOrder, SaveOrder, Settings, UploadId};
+use que_sdk::secret::ApiKey;
 use store::{Change, OwnData};
 
 impl Worker {
@@ -23,32 +24,9 @@ impl Worker {
             return;
         }
         match command {
-            Command::Scan { batch, paths } => {
-                let (announcer, quit) = (self.context.announcer.clone(), self.context.quit.clone());
-                let (rules, settings_file) = self.session.folders();
-                self.tasks.spawn_blocking(move || {
-                    let own = OwnData::beside(settings_file.as_deref());
-                    let scan = Scan {
-                        batch,
-                        paths,
-                        rules,
-                        own,
-                    };
-                    scan::scan(scan, &announcer, &quit);
-                    Finished::Other
-                });
-            }
+            Command::Scan { batch, paths } => self.walk(batch, paths),
             Command::Enqueue(jobs) => self.enqueue(jobs),
-            Command::Retry(jobs) => {
-                self.context.gate.try_again();
-                let ids: Vec<_> = jobs.iter().map(|job| job.id).collect();
-                // The disk may have been full when they were added.
-                let changes = vec![Change::Ensured(jobs.clone()), Change::Requeued(ids)];
-                match self.record_for(&jobs, changes).await {
-                    Ok(()) => self.pending.extend(jobs),
-                    Err(failure) => self.fail_all(&jobs, &failure),
-                }
-            }
+            Command::Retry(jobs) => self.retry(jobs).await,
             Command::Pause(ids) => self.stop(&ids, StopReason::Pause).await,
             Command::Cancel(ids) => self.stop(&ids, StopReason::Cancel).await,
             Command::Remove(ids) => self.remove(&ids).await,
@@ -58,29 +36,9 @@ impl Worker {
                 drop(tokio::task::spawn_blocking(move || drop(uploads)));
             }
             Command::Sign(orders) => self.content.extend(orders.into_iter().map(ContentOrder::Sign)),
-            Command::Look(orders) => {
-                let context = self.context.clone();
-                self.tasks.spawn(async move {
-                    existing::look(&context, orders).await;
-                    Finished::Other
-                });
-            }
-            Command::Save(order) => {
-                let (context, running) = (self.context.clone(), Arc::clone(&self.content_running));
-                self.tasks.spawn(async move {
-                    save::save(&context, order).await;
-                    drop(running);
-                    Finished::Other
-                });
-            }
-            Command::SaveAll(orders) => {
-                let (context, running) = (self.context.clone(), Arc::clone(&self.content_running));
-                self.tasks.spawn(async move {
-                    save::save_all(&context, orders).await;
-                    drop(running);
-                    Finished::Other
-                });
-            }
+            Command::Look(orders) => self.look(orders),
+            Command::Save(order) => self.save(order),
+            Command::SaveAll(orders) => self.save_all(orders),
             Command::KeepPresets(presets) => self.session.keep_presets(&self.context, presets).await,
             Command::Verify(orders) => self.content.extend(orders.into_iter().map(ContentOrder::Verify)),
             Command::LoadDetails(id) => self.load_details(id),
@@ -99,59 +57,129 @@ impl Worker {
             Command::StopLookup => self.lookup.cancel(),
             Command::Forget(ids) => self.spawn(records::forget(self.context.clone(), ids)),
             Command::Copy { ids, format } => self.spawn(records::copy(self.context.clone(), ids, format)),
-            Command::Export { ids, format, path } => {
-                let (context, runtime) = (self.context.clone(), Handle::current());
-                self.tasks.spawn_blocking(move || {
-                    records::export(&context, &runtime, &ids, format, path);
-                    Finished::Other
-                });
-            }
-            Command::UseSettings(settings) => {
-                let held = settings.paused;
-                if held {
-                    self.start_over();
-                }
-                if self.session.is_left_by(&settings) {
-                    self.leave(settings).await;
-                } else {
-                    self.session.use_settings(&self.context, settings).await;
-                }
-            }
-            Command::SetKey { key, keep } => {
-                self.told_no_key = false;
-                self.session.use_key(&self.context, Some(&key));
-                let (keyring, origin) = (Arc::clone(&self.session.keyring), self.session.origin());
-                let (announcer, era) = (self.context.announcer.clone(), self.context.era.clone());
-                let gate = self.context.gate.clone();
-                self.tasks.spawn(async move {
-                    let state = keys::keep(&keyring, origin, key, keep).await;
-                    // Told of the server that it is about, not of the next.
-                    if !era.is_cancelled() {
-                        announcer.tell(Event::Key(state));
-                        // A server can refuse a key before the keyring has kept it; that a key is there must not hide it.
-                        if gate.was_refused() {
-                            announcer.tell(Event::Held(Hold::NeedsKey { refused: true }));
-                        }
-                    }
-                    Finished::Other
-                });
-            }
-            Command::ForgetKey => {
-                self.told_no_key = false;
-                self.session.use_key(&self.context, None);
-                let (keyring, origin) = (Arc::clone(&self.session.keyring), self.session.origin());
-                let (announcer, era) = (self.context.announcer.clone(), self.context.era.clone());
-                self.tasks.spawn(async move {
-                    let state = keys::forget(&keyring, origin).await;
-                    // Told of the server that it is about, not of the next.
-                    if !era.is_cancelled() {
-                        announcer.tell(Event::Key(state));
-                    }
-                    Finished::Other
-                });
-            }
+            Command::Export { ids, format, path } => self.export(ids, format, path),
+            Command::UseSettings(settings) => self.use_settings(settings).await,
+            Command::SetKey { key, keep } => self.set_key(key, keep),
+            Command::ForgetKey => self.forget_key(),
             Command::TestConnection => self.test_connection(),
         }
+    }
+
+    /// Walks files and folders.
+    fn walk(&mut self, batch: u64, paths: Vec<PathBuf>) {
+        let (announcer, quit) = (self.context.announcer.clone(), self.context.quit.clone());
+        let (rules, settings_file) = self.session.folders();
+        self.tasks.spawn_blocking(move || {
+            let own = OwnData::beside(settings_file.as_deref());
+            let scan = Scan {
+                batch,
+                paths,
+                rules,
+                own,
+            };
+            scan::scan(scan, &announcer, &quit);
+            Finished::Other
+        });
+    }
+
+    /// Takes uploads that have ended into the queue again.
+    async fn retry(&mut self, jobs: Vec<Job>) {
+        self.context.gate.try_again();
+        let ids: Vec<_> = jobs.iter().map(|job| job.id).collect();
+        // The disk may have been full when they were added.
+        let changes = vec![Change::Ensured(jobs.clone()), Change::Requeued(ids)];
+        match self.record_for(&jobs, changes).await {
+            Ok(()) => self.pending.extend(jobs),
+            Err(failure) => self.fail_all(&jobs, &failure),
+        }
+    }
+
+    /// Fetches a signed copy.
+    fn save(&mut self, order: SaveOrder) {
+        let (context, running) = (self.context.clone(), Arc::clone(&self.content_running));
+        self.tasks.spawn(async move {
+            save::save(&context, order).await;
+            drop(running);
+            Finished::Other
+        });
+    }
+
+    /// Fetches signed copies.
+    fn save_all(&mut self, orders: Vec<SaveOrder>) {
+        let (context, running) = (self.context.clone(), Arc::clone(&self.content_running));
+        self.tasks.spawn(async move {
+            save::save_all(&context, orders).await;
+            drop(running);
+            Finished::Other
+        });
+    }
+
+    /// Works by these settings from now on; the server may be another one by them.
+    async fn use_settings(&mut self, settings: Settings) {
+        let held = settings.paused;
+        if held {
+            self.start_over();
+        }
+        if self.session.is_left_by(&settings) {
+            self.leave(settings).await;
+        } else {
+            self.session.use_settings(&self.context, settings).await;
+        }
+    }
+
+    /// Works with this key from now on; the keyring gets it where it is to be kept.
+    fn set_key(&mut self, key: ApiKey, keep: bool) {
+        self.told_no_key = false;
+        self.session.use_key(&self.context, Some(&key));
+        let (keyring, origin) = (Arc::clone(&self.session.keyring), self.session.origin());
+        let (announcer, era) = (self.context.announcer.clone(), self.context.era.clone());
+        let gate = self.context.gate.clone();
+        self.tasks.spawn(async move {
+            let state = keys::keep(&keyring, origin, key, keep).await;
+            // Told of the server that it is about, not of the next.
+            if !era.is_cancelled() {
+                announcer.tell(Event::Key(state));
+                // A server can refuse a key before the keyring has kept it; that a key is there must not hide it.
+                if gate.was_refused() {
+                    announcer.tell(Event::Held(Hold::NeedsKey { refused: true }));
+                }
+            }
+            Finished::Other
+        });
+    }
+
+    /// Works without a key from now on, and takes it out of the keyring.
+    fn forget_key(&mut self) {
+        self.told_no_key = false;
+        self.session.use_key(&self.context, None);
+        let (keyring, origin) = (Arc::clone(&self.session.keyring), self.session.origin());
+        let (announcer, era) = (self.context.announcer.clone(), self.context.era.clone());
+        self.tasks.spawn(async move {
+            let state = keys::forget(&keyring, origin).await;
+            // Told of the server that it is about, not of the next.
+            if !era.is_cancelled() {
+                announcer.tell(Event::Key(state));
+            }
+            Finished::Other
+        });
+    }
+
+    /// Looks for Content Credentials in files.
+    fn look(&mut self, orders: Vec<LookOrder>) {
+        let context = self.context.clone();
+        self.tasks.spawn(async move {
+            existing::look(&context, orders).await;
+            Finished::Other
+        });
+    }
+
+    /// Writes records into a file.
+    fn export(&mut self, ids: Vec<UploadId>, format: ExportFormat, path: PathBuf) {
+        let (context, runtime) = (self.context.clone(), Handle::current());
+        self.tasks.spawn_blocking(move || {
+            records::export(&context, &runtime, &ids, format, path);
+            Finished::Other
+        });
     }
 
     /// Reads files to find them in the history; a look that is under way ends.
@@ -191,7 +219,6 @@ impl Worker {
         });
     }
 
-    /// A type counts from the next attempt on; what runs goes on with the one that it began with.
     /// Not even the run that goes on with this one signs them.
     async fn leave_unsigned(&self, ids: Vec<UploadId>) {
         for id in ids.into_iter().filter(|id| id.is_recorded()) {
@@ -201,6 +228,7 @@ impl Worker {
         }
     }
 
+    /// A type counts from the next attempt on; what runs goes on with the one that it began with.
     async fn set_media_type(&self, ids: Vec<UploadId>, media_type: Option<String>) {
         let change = Change::MediaTypeSet {
             ids: ids.clone(),
