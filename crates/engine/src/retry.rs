@@ -63,7 +63,7 @@ impl Trouble {
             error if is_of_gateway(error) => Self::Gateway,
             que_sdk::Error::Transport { .. }
             | que_sdk::Error::Unexpected {
-                what: que_sdk::Surprise::WebPage,
+                what: que_sdk::AnswerFault::WebPage,
                 ..
             } => Self::Way,
             _ => Self::Attempt,
@@ -160,7 +160,7 @@ const LONGEST_WISH: Duration = Duration::from_secs(3600);
 
 /// The table for calls that can be repeated: presign, verify, trust list, downloads.
 pub(crate) fn after_call(error: &que_sdk::Error) -> Next {
-    match error.meant_status() {
+    match error.effective_status() {
         Some(401) => Next::NeedKey,
         Some(429) => Next::WaitForServer(wish(error)),
         Some(503) if error.retry_after().is_some() => Next::WaitForServer(wish(error)),
@@ -180,7 +180,7 @@ pub(crate) fn after_download(error: &que_sdk::Error) -> Next {
     match after_call(error) {
         // The storage knows no key of Que.
         Next::NeedKey => Next::GiveUp,
-        Next::GiveUp if error.needs_a_new_url() || error.url_has_expired() => Next::Again,
+        Next::GiveUp if error.needs_new_url() || error.url_has_expired() => Next::Again,
         next => next,
     }
 }
@@ -191,7 +191,7 @@ fn is_broken_answer(error: &que_sdk::Error) -> bool {
     match error {
         // Whole, and the server's own: it would say the same again.
         que_sdk::Error::Unexpected {
-            what: que_sdk::Surprise::Unusable(_),
+            what: que_sdk::AnswerFault::Unusable(_),
             ..
         } => false,
         // 511 is how a network says that somebody has to sign in to it.
@@ -204,7 +204,7 @@ fn is_broken_answer(error: &que_sdk::Error) -> bool {
 
 /// The table for the PUT.
 pub(crate) fn after_put(error: &que_sdk::Error) -> Next {
-    match (error.meant_status(), error.code()) {
+    match (error.effective_status(), error.code()) {
         (Some(403), Some("SignatureDoesNotMatch")) => Next::OtherContentType,
         // Expired, or refused as if it were: a new URL brings a new key.
         _ if error.url_has_expired() => Next::PresignAgain,
@@ -332,7 +332,7 @@ mod tests {
             let error = que_sdk::Error::Unexpected {
                 step,
                 status: 511,
-                what: que_sdk::Surprise::WebPage,
+                what: que_sdk::AnswerFault::WebPage,
             };
             assert_eq!(after_call(&error), Next::Again);
             assert_eq!(after_put(&error), Next::Again);
@@ -535,13 +535,13 @@ mod tests {
     #[test]
     fn a_2xx_that_is_none_is_asked_for_again_but_never_signed_again() {
         for what in [
-            que_sdk::Surprise::WebPage,
-            que_sdk::Surprise::Empty,
-            que_sdk::Surprise::NotJson,
-            que_sdk::Surprise::OtherJson,
-            que_sdk::Surprise::TooLarge(1),
-            que_sdk::Surprise::Status,
-            que_sdk::Surprise::TooEarly,
+            que_sdk::AnswerFault::WebPage,
+            que_sdk::AnswerFault::Empty,
+            que_sdk::AnswerFault::NotJson,
+            que_sdk::AnswerFault::OtherJson,
+            que_sdk::AnswerFault::TooLarge(1),
+            que_sdk::AnswerFault::Status,
+            que_sdk::AnswerFault::TooEarly,
         ] {
             let error = |step| que_sdk::Error::Unexpected {
                 step,

@@ -361,11 +361,11 @@ impl Route<'_> {
         }
         if waited < STILL_THERE {
             // Its drive has just answered: this does not wait.
-            return body.is_as_read();
+            return body.is_unchanged();
         }
         let body = body.clone();
         // One that does not answer is found out by the next look, which has a time limit.
-        matches!(tokio::task::spawn_blocking(move || body.is_as_read()).await, Ok(true))
+        matches!(tokio::task::spawn_blocking(move || body.is_unchanged()).await, Ok(true))
     }
 
     /// Looks at the file, and reads it where it is small.
@@ -609,7 +609,7 @@ impl Route<'_> {
             // The call may have gone out whole on a connection that broke, and been refused on the next one.
             open.unknown |= progress.may_be_stored() || error.outcome_is_unknown();
         }
-        if matches!(error, que_sdk::Error::Cancelled) {
+        if matches!(error, que_sdk::Error::Canceled) {
             return Stop::Cancelled;
         }
         if let Some(open) = &self.open {
@@ -725,5 +725,5 @@ impl Route<'_> {
 
 /// Whether a server says so where it is asked for too much. Many let connections break instead.
 fn is_overload(error: &que_sdk::Error) -> bool {
-    matches!(error.meant_status(), Some(429 | 502..=504))
+    matches!(error.effective_status(), Some(429 | 502..=504))
 }
