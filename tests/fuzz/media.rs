@@ -48,7 +48,7 @@ proptest! {
         prop_assert!(found.essence.bytes().all(|sign| sign.is_ascii_graphic()), "{found:?}");
         prop_assert!(found.disagreement.as_ref() != Some(&found.essence), "{found:?}");
         prop_assert!(found.disagreement.is_none() || found.found_by == FoundBy::Bytes, "{found:?}");
-        prop_assert!(media_type::normalised(&found.essence) == found.essence, "one kind, one name: {found:?}");
+        prop_assert!(media_type::normalized(&found.essence) == found.essence, "one kind, one name: {found:?}");
         let _ = media_type::after_tags(&bytes);
         let _ = media_type::known_endings(&found.essence);
         let _ = media_type::usual_extension(&found.essence);
@@ -56,7 +56,7 @@ proptest! {
 
     #[test]
     fn fuzz_any_kind_is_normalised_for_good(text in "\\PC{0,40}") {
-        let once = media_type::normalised(&text);
-        prop_assert_eq!(media_type::normalised(&once), once);
+        let once = media_type::normalized(&text);
+        prop_assert_eq!(media_type::normalized(&once), once);
     }
 }

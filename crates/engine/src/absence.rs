@@ -7,7 +7,7 @@ use url::Url;
 
 use super::{connection, failure};
 use model::{Failure, Step, host_of};
-use que_sdk::{CertificateFault, Que, Surprise, TransportKind};
+use que_sdk::{AnswerFault, CertificateFault, Que, TransportKind};
 
 /// No wait is counted as longer: ten years are as good as never, and can be added to any time.
 pub(crate) const LONGEST_COUNTED: Duration = Duration::from_secs(3600 * 24 * 3650);
@@ -188,12 +188,12 @@ pub(super) async fn of_api(que: &Que, patience: Duration) -> Option<Found> {
             _ => "the server cannot be reached",
         })),
         que_sdk::Error::Unexpected {
-            what: Surprise::WebPage,
+            what: AnswerFault::WebPage,
             ..
         } => Some("a web page answers instead of Que; sign in to this network with a browser".into()),
         error if is_of_gateway(error) => Some(Found {
             answered: error
-                .meant_status()
+                .effective_status()
                 .map(|status| (status, error.code().map(str::to_owned))),
             ..Found::of(error.to_string())
         }),
@@ -289,7 +289,7 @@ pub(super) fn is_of_reach(error: &que_sdk::Error) -> bool {
 
 /// Whether who answered is there and says that the server is not.
 pub(super) fn is_of_gateway(error: &que_sdk::Error) -> bool {
-    matches!(error.meant_status(), Some(502..=504))
+    matches!(error.effective_status(), Some(502..=504))
 }
 
 #[cfg(test)]

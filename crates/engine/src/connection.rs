@@ -181,7 +181,7 @@ fn proxy(que: &Que, error: &que_sdk::Error) -> ConnectionReport {
     let (headline, hint) = if error.proxy_wants_a_password() {
         let (words, hint) = proxy_wants_a_password(Some(que), error);
         (failure::sentence(&words), hint)
-    } else if error.proxy_is_away() {
+    } else if error.proxy_is_unreachable() {
         (
             format!("{name} cannot be reached."),
             "Check HTTPS_PROXY or the system's proxy settings; NO_PROXY names servers that need none.",

@@ -204,7 +204,7 @@ impl Gate {
         let mut wait = asked;
         let mut worth_telling = false;
         // One that is not available is an outage, whether or not it says for how long.
-        let longest = match error.meant_status() {
+        let longest = match error.effective_status() {
             Some(429) => self.policy.longest_rate_limit,
             _ => self.policy.longest_outage,
         };

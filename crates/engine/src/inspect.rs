@@ -116,7 +116,7 @@ fn judge(path: &Path, first: &[u8]) -> Inspection {
     };
     let by_table = |name: &str| {
         Some(
-            media_type::as_listed(Path::new(name))
+            media_type::guess_from_name(Path::new(name))
                 .unwrap_or(media_type::UNKNOWN)
                 .to_owned(),
         )
@@ -175,17 +175,17 @@ fn as_chosen(path: &Path, found: Inspection, chosen: &str) -> Inspection {
         .to_string_lossy()
         .into_owned();
     let stands_for_it = |name: &str| {
-        media_type::as_listed(Path::new(name))
-            .is_some_and(|listed| media_type::normalised(listed) == media_type::normalised(chosen))
+        media_type::guess_from_name(Path::new(name))
+            .is_some_and(|listed| media_type::normalized(listed) == media_type::normalized(chosen))
     };
-    let is_listed = media_type::as_listed(Path::new(&name)).is_some();
-    let presign_name = match known_by(&media_type::normalised(chosen), &name) {
+    let is_listed = media_type::guess_from_name(Path::new(&name)).is_some();
+    let presign_name = match known_by(&media_type::normalized(chosen), &name) {
         Known::By(usual) => with_extension(&name, usual, is_listed),
         Known::Unlisted(Some(usual)) if !stands_for_it(&name) => with_extension(&name, usual, is_listed),
         _ => name,
     };
     let mut variants = vec![(Variant::Found, Some(chosen.to_owned()))];
-    let listed = media_type::as_listed(Path::new(&presign_name)).filter(|listed| *listed != chosen);
+    let listed = media_type::guess_from_name(Path::new(&presign_name)).filter(|listed| *listed != chosen);
     if let Some(listed) = listed.filter(|_| stands_for_it(&presign_name)) {
         variants.push((Variant::ByPresignName, Some(listed.to_owned())));
     }

@@ -81,7 +81,7 @@ struct Storages {
     /// Those that have answered an upload.
     answered: HashSet<Url>,
     /// Those that have confirmed an upload without saying what they hold.
-    without_mark: HashSet<Url>,
+    without_bom: HashSet<Url>,
     /// The one that is asked, too.
     doubted: Option<Doubt>,
 }
@@ -216,7 +216,7 @@ impl Network {
     /// This storage confirmed an upload without its mark of the content. Says so in the log the first time.
     pub(crate) fn confirmed_without_mark(&self, storage: &Url) {
         let address = address_of(storage);
-        if self.storages().without_mark.insert(address.clone()) {
+        if self.storages().without_bom.insert(address.clone()) {
             let host = host_of(address.as_str());
             tracing::warn!("{host} confirms uploads without an ETag: its copies cannot be compared with the files");
         }

@@ -108,7 +108,7 @@ async fn fetch(context: &Context, order: &VerifyOrder, folder: &Path) -> Result<
     let is_plain = |ending: &&str| ending.len() <= 10 && ending.bytes().all(|byte| byte.is_ascii_alphanumeric());
     let to = folder.join(format!("object.{}", ending.filter(is_plain).unwrap_or("bin")));
     let options = GetOptions {
-        most_bytes: MAX_SIGNED_BYTES,
+        max_bytes: MAX_SIGNED_BYTES,
         check_md5: context.check_md5.load(Ordering::Relaxed),
         ..GetOptions::default()
     };

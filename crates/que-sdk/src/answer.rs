@@ -9,10 +9,10 @@ use serde_json::Value;
 use url::Url;
 
 use super::bounds;
-use super::error::{Error, Result, Step, Surprise};
+use super::error::{AnswerFault, Error, Result, Step};
 use super::transport;
 use super::wire::Problem;
-use crate::text::without_mark;
+use crate::text::without_bom;
 
 /// The most bytes of an error's body.
 const ERROR_BOUND: u64 = 1 << 20;
@@ -38,11 +38,11 @@ pub(super) async fn read(step: Step, response: Response, bound: u64, hide: Optio
     if status.is_success() {
         let body = bounded(step, response, bound).await?;
         let what = match &body {
-            body if body.is_empty() => Surprise::Empty,
+            body if body.is_empty() => AnswerFault::Empty,
             body if is_problem || is_problem_in_itself(body) => {
                 return Err(refusal(step, status, body, retry_after, hide));
             }
-            body if is_web_page || looks_like_markup(body) => Surprise::WebPage,
+            body if is_web_page || looks_like_markup(body) => AnswerFault::WebPage,
             _ => return Ok((status.as_u16(), body)),
         };
         return Err(Error::Unexpected {
@@ -56,7 +56,7 @@ pub(super) async fn read(step: Step, response: Response, bound: u64, hide: Optio
         return Err(Error::Unexpected {
             step,
             status: status.as_u16(),
-            what: Surprise::WebPage,
+            what: AnswerFault::WebPage,
         });
     }
     // The body of an error is a courtesy: where it cannot be read, the status still counts.
@@ -78,13 +78,13 @@ pub(super) fn json<A: DeserializeOwned>(step: Step, status: u16, body: &[u8]) ->
     let unexpected = |what| Error::Unexpected { step, status, what };
     // A report is kept as its text, whatever it holds.
     if step != Step::Verify && bounds::has_too_many_values(body) {
-        return Err(unexpected(Surprise::TooManyValues(bounds::MOST_VALUES)));
+        return Err(unexpected(AnswerFault::TooManyValues(bounds::MOST_VALUES)));
     }
-    serde_json::from_slice(without_mark(body)).map_err(|error| {
+    serde_json::from_slice(without_bom(body)).map_err(|error| {
         unexpected(if error.is_data() {
-            Surprise::OtherJson
+            AnswerFault::OtherJson
         } else {
-            Surprise::NotJson
+            AnswerFault::NotJson
         })
     })
 }
@@ -94,7 +94,7 @@ async fn bounded(step: Step, mut response: Response, bound: u64) -> Result<Vec<u
     let too_large = || Error::Unexpected {
         step,
         status,
-        what: Surprise::TooLarge(bound),
+        what: AnswerFault::TooLarge(bound),
     };
     if response.content_length().is_some_and(|length| length > bound) {
         return Err(too_large());
@@ -114,7 +114,7 @@ async fn bounded(step: Step, mut response: Response, bound: u64) -> Result<Vec<u
 }
 
 fn refusal(step: Step, status: StatusCode, body: &[u8], header_wait: Option<Duration>, hide: Option<&str>) -> Error {
-    let mut text = String::from_utf8_lossy(without_mark(body)).into_owned();
+    let mut text = String::from_utf8_lossy(without_bom(body)).into_owned();
     if let Some(secret) = hide.filter(|secret| !secret.is_empty()) {
         text = text.replace(secret, "(hidden)");
     }

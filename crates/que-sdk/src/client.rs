@@ -1,4 +1,4 @@
-//! The calls of the Que API.
+//! The calls of the Que API, without retries.
 
 use std::fmt;
 use std::sync::Arc;
@@ -16,7 +16,7 @@ use url::Url;
 use super::address::{self, Reach};
 use super::answer;
 use super::bounds;
-use super::error::{Error, Result, Step, Surprise};
+use super::error::{AnswerFault, Error, Result, Step};
 use super::exchange::{Observer, Watched};
 use super::presigned::Presigned;
 use super::resolver::Resolver;
@@ -41,7 +41,7 @@ const REPORT_BOUND: u64 = 16 << 20;
 /// The most bytes of a trust list: some thousand certificates.
 const TRUST_LIST_BOUND: u64 = 4 << 20;
 
-/// A client of one Que server with one key. Cloning is cheap and shares connections.
+/// The API of one Que server with one key, without retries. Cloning is cheap and shares connections.
 #[derive(Clone)]
 pub struct Que {
     inner: Arc<Inner>,
@@ -70,7 +70,7 @@ impl fmt::Debug for Que {
     }
 }
 
-/// Settings of a [`Que`].
+/// Settings for a [`Que`].
 #[derive(Debug, Clone)]
 pub struct QueBuilder {
     base_url: String,
@@ -83,51 +83,50 @@ pub struct QueBuilder {
 }
 
 impl QueBuilder {
-    /// The key that all calls but [`Que::health`] need.
+    /// The API key. All calls but [`Que::health`] need one.
     #[must_use]
     pub fn key(mut self, key: ApiKey) -> Self {
         self.key = Some(key);
         self
     }
 
-    /// Allows plain HTTP to other computers than this one, for networks that are one's own: to the server, and to the
-    /// storage that it names. The server may then name this computer as its storage, too, as one does that is reached
-    /// through a tunnel.
+    /// Allows plain HTTP to other computers, for networks you trust: to the server and to its storage. The server may then
+    /// also name this computer as its storage, which is needed for a server behind a tunnel. Off by default.
     #[must_use]
     pub fn allow_insecure_http(mut self, allow: bool) -> Self {
         self.allow_insecure_http = allow;
         self
     }
 
-    /// Certificates in PEM form that are trusted besides those of the system, as a proxy that reads along needs it.
+    /// Certificates (PEM) to trust besides those of the system, for example that of a proxy that inspects traffic.
     #[must_use]
     pub fn extra_ca_pem(mut self, pem: Vec<u8>) -> Self {
         self.extra_ca_pem = Some(pem);
         self
     }
 
-    /// How the program names itself.
+    /// The `User-Agent` header. The name and version of this crate by default.
     #[must_use]
     pub fn user_agent(mut self, name: &str) -> Self {
         name.clone_into(&mut self.user_agent);
         self
     }
 
-    /// How long presign, health and the trust list may take; 30 s unless set.
+    /// Timeout of presign, health and trust list calls. 30 seconds by default.
     #[must_use]
     pub fn call_timeout(mut self, timeout: Duration) -> Self {
         self.call_timeout = timeout;
         self
     }
 
-    /// How long sign and verify may take; 330 s unless set.
+    /// Timeout of sign and verify calls. 330 seconds by default.
     #[must_use]
     pub fn work_timeout(mut self, timeout: Duration) -> Self {
         self.work_timeout = timeout;
         self
     }
 
-    /// Reads the address as [`Self::build`] does, without what costs time: no certificates are loaded.
+    /// Checks the server's address like [`Self::build`], but without loading certificates.
     ///
     /// # Errors
     /// [`Error::InvalidUrl`] or [`Error::InsecureUrl`].
@@ -141,10 +140,10 @@ impl QueBuilder {
         Ok(base)
     }
 
-    /// Builds the client. Nothing is sent yet.
+    /// Builds the client. Sends nothing.
     ///
     /// # Errors
-    /// [`Error::InvalidUrl`], [`Error::InsecureUrl`], or [`Error::Setup`] where TLS cannot be set up.
+    /// [`Error::InvalidUrl`], [`Error::InsecureUrl`], or [`Error::Setup`] if TLS cannot be set up.
     pub fn build(self) -> Result<Que> {
         let base = self.base()?;
         let user_agent = HeaderValue::from_str(&self.user_agent).map_err(|_| Error::Setup {
@@ -190,7 +189,7 @@ impl QueBuilder {
 }
 
 impl Que {
-    /// Starts settings for a server, such as `https://dev-api.addque.org`.
+    /// Starts a client for a server, such as `https://dev-api.addque.org`.
     #[must_use]
     pub fn builder(base_url: &str) -> QueBuilder {
         QueBuilder {
@@ -204,7 +203,7 @@ impl Que {
         }
     }
 
-    /// The same client, whose requests are told to this observer.
+    /// A client with the same connections that reports its requests to this observer.
     #[must_use]
     pub fn observed(&self, observer: Observer) -> Self {
         Self {
@@ -219,7 +218,7 @@ impl Que {
         &self.inner.base
     }
 
-    /// The proxy through which the API is reached, as host and port without any password; `None` where there is none.
+    /// The proxy used for the API, as host and port without credentials. `None` if there is none.
     #[must_use]
     pub fn proxy(&self) -> Option<String> {
         if address::is_loopback(&self.inner.base) {
@@ -233,8 +232,8 @@ impl Que {
         })
     }
 
-    /// A client of the storage behind presigned URLs, with the same TLS and proxy settings. It never sees the key.
-    /// Clones of one [`Storage`] share connections; each call of this method begins without any.
+    /// A client for presigned URLs, with the same TLS and proxy settings. It never sees the key.
+    /// Clones of one [`Storage`] share connections; each call of this method starts without any.
     #[must_use]
     pub fn storage(&self) -> Storage {
         Storage::new(
@@ -246,26 +245,26 @@ impl Que {
         )
     }
 
-    /// Asks whether the server is well. Needs no key and sends none.
+    /// Asks whether the server is healthy. Needs no key and sends none.
     ///
     /// # Errors
-    /// Every error but those of storage and files.
+    /// [`Error::Problem`], [`Error::Transport`], [`Error::Unexpected`], or [`Error::Redirected`].
     pub async fn health(&self) -> Result<Health> {
         let request = self.request(Step::Health, Method::GET, "healthz", self.inner.call_timeout)?;
         self.send(Step::Health, request, ANSWER_BOUND).await
     }
 
-    /// Asks for a URL to upload one object to, and the object's key.
+    /// Asks for an object key and a URL to upload the object to.
     ///
     /// # Errors
-    /// Every error but those of storage and files; [`Error::InsecureUrl`] where the server hands out a plain URL.
+    /// Those of [`Self::health`], and [`Error::InsecureUrl`] if the server returns a plain HTTP URL.
     pub async fn presign(&self, presign: &PresignRequest) -> Result<Presigned> {
         let request = self.post(Step::Presign, "v1/assets/presign", presign, self.inner.call_timeout)?;
         let (status, answer): (u16, Value) = self.send_for_json(Step::Presign, request, ANSWER_BOUND).await?;
         let other = || Error::Unexpected {
             step: Step::Presign,
             status,
-            what: Surprise::OtherJson,
+            what: AnswerFault::OtherJson,
         };
         let url = first_text(&answer, &["url", "uploadUrl", "upload_url", "URL", "presigned_url"]).ok_or_else(other)?;
         let key = first_text(&answer, &["key", "objectKey", "object_key"]).ok_or_else(other)?;
@@ -279,10 +278,10 @@ impl Que {
         Ok(presigned)
     }
 
-    /// Signs an object. It has no idempotency key: after a timeout it may have been signed or not.
+    /// Signs an object. There is no idempotency key: after a timeout the object may have been signed.
     ///
     /// # Errors
-    /// Every error but those of storage and files.
+    /// [`Error::Problem`], [`Error::Transport`], [`Error::Unexpected`], or [`Error::Redirected`].
     pub async fn sign(&self, sign: &SignRequest) -> Result<SignAnswer> {
         let request = self.post(Step::Sign, "v1/sign", sign, self.inner.work_timeout)?;
         let mut answer: SignAnswer = self.send(Step::Sign, request, ANSWER_BOUND).await?;
@@ -297,25 +296,25 @@ impl Que {
     /// Verifies an object.
     ///
     /// # Errors
-    /// Every error but those of storage and files.
+    /// [`Error::Problem`], [`Error::Transport`], [`Error::Unexpected`], or [`Error::Redirected`].
     pub async fn verify(&self, verify: &VerifyRequest) -> Result<VerifyAnswer> {
         let request = self.post(Step::Verify, "v1/verify", verify, self.inner.work_timeout)?;
         self.send(Step::Verify, request, REPORT_BOUND).await
     }
 
-    /// Fetches whom the server trusts.
+    /// Gets the server's trust list.
     ///
     /// # Errors
-    /// Every error but those of storage and files.
+    /// [`Error::Problem`], [`Error::Transport`], [`Error::Unexpected`], or [`Error::Redirected`].
     pub async fn trust_list(&self) -> Result<TrustList> {
         let request = self.request(Step::TrustList, Method::GET, "v1/trust-list", self.inner.call_timeout)?;
         self.send(Step::TrustList, request, TRUST_LIST_BOUND).await
     }
 
-    /// Asks for a URL to download an object from. Outside the public reference: a server may answer 404.
+    /// Asks for a URL to download an object from. Not part of Que's public reference: servers may answer 404.
     ///
     /// # Errors
-    /// Every error but those of storage and files.
+    /// [`Error::Problem`], [`Error::Transport`], [`Error::Unexpected`], or [`Error::Redirected`].
     pub async fn presign_download(&self, object: &PresignDownloadRequest) -> Result<SignedUrl> {
         let step = Step::PresignDownload;
         let request = self.post(step, "v1/assets/presign-download", object, self.inner.call_timeout)?;
@@ -324,7 +323,7 @@ impl Que {
             Error::Unexpected {
                 step,
                 status,
-                what: Surprise::OtherJson,
+                what: AnswerFault::OtherJson,
             },
         )?;
         let url = Url::parse(bounded(step, status, url)?).map_err(|_| Error::InvalidUrl {
@@ -422,7 +421,7 @@ fn unusable(step: Step, status: u16, why: &'static str) -> Error {
     Error::Unexpected {
         step,
         status,
-        what: Surprise::Unusable(why),
+        what: AnswerFault::Unusable(why),
     }
 }
 

@@ -186,21 +186,21 @@ async fn the_wait_of_a_429_is_heard_in_every_form_and_the_larger_counts() {
 #[tokio::test]
 async fn a_200_that_is_no_answer_is_told_what_it_is() {
     for (kind, body, expected) in [
-        ("text/html; charset=utf-8", "<html>Sign in</html>", Surprise::WebPage),
-        ("application/json", "<!DOCTYPE html>", Surprise::WebPage),
-        ("application/json", "", Surprise::Empty),
-        ("application/json", "{\"url\":", Surprise::NotJson),
+        ("text/html; charset=utf-8", "<html>Sign in</html>", AnswerFault::WebPage),
+        ("application/json", "<!DOCTYPE html>", AnswerFault::WebPage),
+        ("application/json", "", AnswerFault::Empty),
+        ("application/json", "{\"url\":", AnswerFault::NotJson),
         (
             "application/json",
             "{\"url\":\"https://x/X-Amz-Signature\"}",
-            Surprise::OtherJson,
+            AnswerFault::OtherJson,
         ),
         (
             "application/json",
             "\"https://x/?X-Amz-Signature=1\"",
-            Surprise::OtherJson,
+            AnswerFault::OtherJson,
         ),
-        ("application/json", "{\"url\":7,\"key\":\"k\"}", Surprise::OtherJson),
+        ("application/json", "{\"url\":7,\"key\":\"k\"}", AnswerFault::OtherJson),
     ] {
         let error = presign_error(http_answer("200 OK", kind, body)).await;
         let Error::Unexpected { what, .. } = &error else {
@@ -229,7 +229,7 @@ async fn an_endless_answer_is_cut_off_at_its_bound() {
         matches!(
             error,
             Error::Unexpected {
-                what: Surprise::TooLarge(ANSWER_BOUND),
+                what: AnswerFault::TooLarge(ANSWER_BOUND),
                 ..
             }
         ),
@@ -299,7 +299,7 @@ async fn what_no_client_can_use_of_an_answer_is_said_in_words() {
             matches!(
                 &error,
                 Error::Unexpected {
-                    what: Surprise::Unusable(_),
+                    what: AnswerFault::Unusable(_),
                     ..
                 }
             ) && error.to_string().contains(words),

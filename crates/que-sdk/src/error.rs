@@ -1,7 +1,7 @@
-//! What can go wrong between a client and Que: one type, with words for a person and facts for a program.
+//! The error type, with messages for people and facts for programs.
 //!
-//! Neither the API key nor the query of a signed URL can be part of an [`Error`]: URLs are taken off the errors of the
-//! libraries below, and what a server repeats of a secret is hidden before it is kept.
+//! An [`Error`] never contains the API key or the query of a signed URL: URLs are removed from underlying errors, and
+//! secrets that a server repeats are hidden.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -12,10 +12,10 @@ use super::fault::is_shortage_of_files;
 use super::wire::Problem;
 use crate::secret::InvalidApiKey;
 
-/// A `Result` of this client.
+/// The result type of this crate.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
-/// The call during which something went wrong.
+/// The call that failed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Step {
     /// Building the client.
@@ -54,43 +54,43 @@ impl fmt::Display for Step {
     }
 }
 
-/// How the way to a server failed.
+/// How a connection failed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum TransportKind {
     /// The server's name could not be resolved.
     Dns,
-    /// No connection came about.
+    /// No connection could be established.
     Connect,
-    /// No TLS session came about, mostly because the certificate is not trusted.
+    /// No TLS session could be established, usually because the certificate isn't trusted.
     Tls,
-    /// The proxy refused or could not be used.
+    /// The proxy refused or couldn't be reached.
     Proxy,
-    /// The connection broke before all was sent or before the answer was complete.
+    /// The connection broke before the request was sent or the answer was complete.
     Reset,
     /// The answer took too long.
     Timeout,
-    /// No byte moved for too long.
+    /// No data was sent or received for too long.
     Stalled,
-    /// Every byte of the body was sent, and then the answer was lost: whether it was stored is unknown.
+    /// The whole body was sent, but the answer was lost: the object may have been stored.
     BodySentAnswerLost,
-    /// What came back was not HTTP.
+    /// The answer was not HTTP.
     Protocol,
 }
 
-/// How a file was not the same at the end of reading it as at the start.
+/// How a file changed while it was being read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum FileChange {
     /// It has fewer bytes.
     Shrank,
     /// It has more bytes.
     Grew,
-    /// It has as many bytes but was written to, or another file took its place.
+    /// It has the same size but was written to or replaced.
     Modified,
-    /// It is no longer there.
+    /// It was removed.
     Vanished,
 }
 
-/// What was being done with a local file.
+/// What was done with a local file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum FileAction {
     /// Opening it for reading.
@@ -101,47 +101,47 @@ pub enum FileAction {
     Writing,
 }
 
-/// What a server said that no server of this kind says.
+/// What is wrong with an answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Surprise {
-    /// A web page, as a proxy or a sign-in page sends it.
+pub enum AnswerFault {
+    /// A web page, such as the sign-in page of a network.
     WebPage,
-    /// No body where one is needed.
+    /// The body is missing.
     Empty,
     /// Not JSON, or cut off.
     NotJson,
-    /// JSON with other fields than this client knows.
+    /// JSON without the expected fields.
     OtherJson,
-    /// More bytes than any such answer has; the bound is given.
+    /// Larger than this many bytes.
     TooLarge(u64),
-    /// JSON with more values than any such answer has; the bound is given.
+    /// JSON with more than this many values.
     TooManyValues(usize),
-    /// A value that no client can use: what it is, and why.
+    /// An unusable value, and why it is unusable.
     Unusable(&'static str),
-    /// A status that this call does not have.
+    /// A status code that this call doesn't have.
     Status,
-    /// Other words than those of a success: these.
+    /// A body that doesn't confirm the upload: this text.
     Unclear(String),
-    /// A success before all was sent that was to succeed.
+    /// A success status before the whole request was sent.
     TooEarly,
-    /// Other bytes of an object than its mark says.
+    /// The bytes don't match the object's MD5.
     OtherBytes,
-    /// An object whose length nobody told, so that one that broke off looks whole.
+    /// No content length, so the object may be incomplete.
     NoEnd,
 }
 
-/// Where a server may send nobody; see `src/address.rs`.
+/// A place that a server must not send its clients to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ForbiddenPlace {
-    /// This computer, from a server that is elsewhere.
+    /// This computer, named by a server on another one.
     ThisComputer,
-    /// A link-local address, from a server that is elsewhere.
+    /// A link-local address, named by a server on another network.
     ThisLink,
-    /// Another computer, under a name that stands for this one.
+    /// Another computer, under a name reserved for this one.
     AnotherComputer,
 }
 
-/// Everything that can go wrong. `Display` is a headline for a person; [`Error::hint`] says what to do.
+/// Everything that can go wrong. `Display` is a headline for people; [`Error::hint`] says what to do about it.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
@@ -152,9 +152,9 @@ pub enum Error {
         step: Step,
         /// The HTTP status.
         status: u16,
-        /// The error's body; empty where there was none that could be read.
+        /// The body of the answer. All fields are `None` if it couldn't be read.
         problem: Box<Problem>,
-        /// How long the server asks to wait.
+        /// How long the server asks clients to wait.
         retry_after: Option<Duration>,
     },
     /// The storage answered with an error.
@@ -164,80 +164,80 @@ pub enum Error {
         step: Step,
         /// The HTTP status.
         status: u16,
-        /// The code of S3, such as `SignatureDoesNotMatch`.
+        /// The S3 error code, such as `SignatureDoesNotMatch`.
         code: Option<String>,
-        /// The words of S3.
+        /// The S3 error message.
         message: Option<String>,
-        /// How long the server asks to wait.
+        /// How long the server asks clients to wait.
         retry_after: Option<Duration>,
     },
-    /// The way to the server or back failed.
+    /// The connection failed.
     #[error("{}", transport_headline(*step, *kind))]
     Transport {
         /// The call.
         step: Step,
         /// How it failed.
         kind: TransportKind,
-        /// Whether it is certain that no byte of the request reached a server.
+        /// Whether it is certain that no part of the request reached a server.
         nothing_sent: bool,
-        /// The error below, without any URL.
+        /// The underlying error, without URLs.
         source: Option<Box<dyn StdError + Send + Sync>>,
     },
-    /// The answer is nothing that the server should say.
+    /// The server gave an unexpected answer.
     #[error("{}", unexpected_headline(*step, *status, what))]
     Unexpected {
         /// The call.
         step: Step,
         /// The HTTP status.
         status: u16,
-        /// What it was instead.
-        what: Surprise,
+        /// What is wrong with it.
+        what: AnswerFault,
     },
-    /// The server sent the client elsewhere, which is not followed: the key would go along.
+    /// The server redirected the client. Redirects aren't followed, because the key would be sent along.
     #[error("the server answered {step} with a redirect ({status}) to {}", host.as_deref().unwrap_or("an unknown place"))]
     Redirected {
         /// The call.
         step: Step,
         /// The HTTP status.
         status: u16,
-        /// The host it named.
+        /// The host of the redirect.
         host: Option<String>,
     },
     /// A local file could not be opened, read or written.
     #[error("{}", file_headline(*action, source))]
     File {
-        /// What was being done.
+        /// What was done with it.
         action: FileAction,
         /// The error of the operating system.
         source: io::Error,
     },
-    /// The file is not the one that was there when the upload began. Nothing was stored.
+    /// The file changed during the upload. Nothing was stored.
     #[error("{}", change_headline(*change))]
     FileChanged {
         /// How it changed.
         change: FileChange,
-        /// Its size at the start.
+        /// Its size in bytes at the start.
         expected_bytes: u64,
-        /// Its size at the end, as far as known.
+        /// Its size in bytes at the end, if known.
         found_bytes: Option<u64>,
     },
-    /// The storage's MD5 of the object is not that of the bytes that were sent. The object there is not the file.
+    /// The storage's MD5 differs from that of the bytes sent. The stored object is damaged.
     #[error("the storage holds other bytes than were sent")]
     ContentMismatch {
-        /// MD5 of what was sent, in hexadecimal.
+        /// MD5 of the bytes sent, in hexadecimal.
         sent_md5: String,
-        /// MD5 of what the storage says it holds.
+        /// MD5 of the stored object, in hexadecimal.
         stored_md5: String,
     },
-    /// A file is already where the download should go.
+    /// The file to download to already exists.
     #[error("a file of that name is already there")]
     AlreadyThere,
-    /// More bytes than one PUT carries. Nothing was sent.
+    /// The file is larger than one PUT can carry. Nothing was sent.
     #[error("the file is too large for one upload: {bytes} bytes, the most is {limit}")]
     TooLarge {
-        /// The file's size.
+        /// The size of the file in bytes.
         bytes: u64,
-        /// The most.
+        /// The limit in bytes.
         limit: u64,
     },
     /// Plain HTTP to another computer.
@@ -246,26 +246,26 @@ pub enum Error {
         /// The host.
         host: String,
     },
-    /// The server named a place where it may send nobody.
+    /// The server named a place that it must not send its clients to.
     #[error("{}", forbidden_headline(host, *place))]
     Forbidden {
         /// The host of the URL.
         host: String,
-        /// Where it leads.
+        /// What kind of place it is.
         place: ForbiddenPlace,
     },
-    /// An address that no client can use.
+    /// An unusable URL.
     #[error("the address cannot be used: {reason}")]
     InvalidUrl {
-        /// Why.
+        /// Why it is unusable.
         reason: &'static str,
     },
     /// The extra certificate, the user agent or the system's trust store cannot be used.
     #[error("the secure connection cannot be set up: {what}")]
     Setup {
-        /// What cannot be used.
+        /// What is unusable.
         what: &'static str,
-        /// The error below.
+        /// The underlying error.
         source: Option<Box<dyn StdError + Send + Sync>>,
     },
     /// The text can't be an API key.
@@ -273,11 +273,11 @@ pub enum Error {
     InvalidApiKey(#[from] InvalidApiKey),
     /// Canceled by the caller.
     #[error("canceled")]
-    Cancelled,
+    Canceled,
 }
 
 impl Error {
-    /// The call during which it went wrong, where it was a call.
+    /// The call that failed. `None` for errors that belong to no call.
     #[must_use]
     pub fn step(&self) -> Option<Step> {
         match self {
@@ -299,11 +299,11 @@ impl Error {
             | Self::Forbidden { .. }
             | Self::InvalidUrl { .. }
             | Self::InvalidApiKey(_)
-            | Self::Cancelled => None,
+            | Self::Canceled => None,
         }
     }
 
-    /// The HTTP status, where a server answered.
+    /// The HTTP status, if a server answered.
     #[must_use]
     pub fn status(&self) -> Option<u16> {
         match self {
@@ -315,7 +315,7 @@ impl Error {
         }
     }
 
-    /// The code of Que (`rate_limited`) or of S3 (`SlowDown`).
+    /// The error code of Que (`rate_limited`) or S3 (`SlowDown`).
     #[must_use]
     pub fn code(&self) -> Option<&str> {
         match self {
@@ -325,7 +325,7 @@ impl Error {
         }
     }
 
-    /// The server's own words, cut to a bearable length.
+    /// The server's message, shortened to 300 characters.
     #[must_use]
     pub fn detail(&self) -> Option<String> {
         let words = match self {
@@ -336,7 +336,7 @@ impl Error {
         Some(bearable(words)).filter(|words| !words.is_empty())
     }
 
-    /// How long the server asks to wait before any further call with this key.
+    /// How long the server asks clients to wait before the next call with this key.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         match self {
@@ -345,7 +345,7 @@ impl Error {
         }
     }
 
-    /// Whether it is certain that no byte of the request reached a server, so that trying again repeats nothing.
+    /// Whether it is certain that no part of the request reached a server, so that a retry repeats nothing.
     #[must_use]
     pub fn nothing_was_sent(&self) -> bool {
         match self {
@@ -357,7 +357,7 @@ impl Error {
         }
     }
 
-    /// Whether the request may have done its work although this error came of it.
+    /// Whether the request may have succeeded in spite of this error.
     #[must_use]
     pub fn outcome_is_unknown(&self) -> bool {
         match self {
@@ -377,12 +377,12 @@ impl Error {
         }
     }
 
-    /// Whether the same step may succeed later without anybody changing anything.
+    /// Whether the same call may succeed later without any change.
     #[must_use]
     pub fn is_temporary(&self) -> bool {
         match self {
             Self::Problem { .. } | Self::Storage { .. } | Self::Unexpected { .. } => {
-                matches!(self.meant_status(), Some(408 | 429 | 500 | 502 | 503 | 504 | 511))
+                matches!(self.effective_status(), Some(408 | 429 | 500 | 502 | 503 | 504 | 511))
                     || matches!(self.code(), Some("RequestTimeout" | "SlowDown" | "InternalError"))
             }
             // Whoever asks for a password gets none by waiting.
@@ -393,13 +393,12 @@ impl Error {
         }
     }
 
-    /// Whether a new presigned URL may cure it: the one used has expired, was refused, or leads to an object that went
-    /// wrong.
+    /// Whether a new presigned URL may help: the one used has expired, was refused, or leads to a damaged object.
     #[must_use]
-    pub fn needs_a_new_url(&self) -> bool {
+    pub fn needs_new_url(&self) -> bool {
         match self {
             Self::Storage { code, .. } => {
-                self.meant_status() == Some(403)
+                self.effective_status() == Some(403)
                     || matches!(
                         code.as_deref(),
                         Some("AccessDenied" | "ExpiredToken" | "SignatureDoesNotMatch" | "RequestTimeTooSkewed")
@@ -410,7 +409,7 @@ impl Error {
         }
     }
 
-    /// Whether the storage says that the URL's time is over, which is not the same as a wrong signature.
+    /// Whether the storage says that the URL has expired, as opposed to a wrong signature.
     #[must_use]
     pub fn url_has_expired(&self) -> bool {
         match self {
@@ -423,13 +422,13 @@ impl Error {
         }
     }
 
-    /// Whether the storage found that what was signed is not what was sent: often another Content-Type.
+    /// Whether the request differs from the one that was signed, usually in its Content-Type.
     #[must_use]
     pub fn signature_does_not_match(&self) -> bool {
         self.code() == Some("SignatureDoesNotMatch")
     }
 
-    /// The error of the libraries and the operating system below, in words, as far as there is one.
+    /// The messages of the underlying errors, if any.
     #[must_use]
     pub fn cause(&self) -> Option<String> {
         let mut words: Vec<String> = Vec::new();
@@ -444,7 +443,7 @@ impl Error {
         (!words.is_empty()).then(|| words.join(": "))
     }
 
-    /// What a person can do about it.
+    /// What a person can do about it, in one sentence.
     #[must_use]
     pub fn hint(&self) -> &'static str {
         super::hint::hint(self)
@@ -550,25 +549,25 @@ fn transport_headline(step: Step, kind: TransportKind) -> String {
     }
 }
 
-fn unexpected_headline(step: Step, status: u16, what: &Surprise) -> String {
+fn unexpected_headline(step: Step, status: u16, what: &AnswerFault) -> String {
     match what {
-        Surprise::WebPage => format!("a web page came back instead of an answer ({status}, {step})"),
-        Surprise::Empty => format!("the answer was empty ({status}, {step})"),
-        Surprise::NotJson => format!("the answer was not JSON ({status}, {step})"),
-        Surprise::OtherJson => format!("the answer had other fields than this program knows ({status}, {step})"),
-        Surprise::TooLarge(bound) => format!("the answer was larger than {bound} bytes ({status}, {step})"),
-        Surprise::TooManyValues(bound) => format!("the answer had more than {bound} values ({status}, {step})"),
-        Surprise::Unusable(why) => format!("the answer cannot be used: {why} ({status}, {step})"),
-        Surprise::Status => format!("the server answered {status}, which this call does not have ({step})"),
-        Surprise::Unclear(words) => {
+        AnswerFault::WebPage => format!("a web page came back instead of an answer ({status}, {step})"),
+        AnswerFault::Empty => format!("the answer was empty ({status}, {step})"),
+        AnswerFault::NotJson => format!("the answer was not JSON ({status}, {step})"),
+        AnswerFault::OtherJson => format!("the answer had other fields than this program knows ({status}, {step})"),
+        AnswerFault::TooLarge(bound) => format!("the answer was larger than {bound} bytes ({status}, {step})"),
+        AnswerFault::TooManyValues(bound) => format!("the answer had more than {bound} values ({status}, {step})"),
+        AnswerFault::Unusable(why) => format!("the answer cannot be used: {why} ({status}, {step})"),
+        AnswerFault::Status => format!("the server answered {status}, which this call does not have ({step})"),
+        AnswerFault::Unclear(words) => {
             let words = bearable(words);
             format!("the answer does not say that the file is stored ({status}, {step}): {words}")
         }
-        Surprise::OtherBytes => format!("other bytes came than the storage says it holds ({status}, {step})"),
-        Surprise::NoEnd => {
+        AnswerFault::OtherBytes => format!("other bytes came than the storage says it holds ({status}, {step})"),
+        AnswerFault::NoEnd => {
             format!("the answer does not say how long it is, so it may have broken off ({status}, {step})")
         }
-        Surprise::TooEarly => format!("a success was answered before all bytes were sent ({status}, {step})"),
+        AnswerFault::TooEarly => format!("a success was answered before all bytes were sent ({status}, {step})"),
     }
 }
 

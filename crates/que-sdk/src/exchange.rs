@@ -1,4 +1,4 @@
-//! What was asked and answered, for whoever wants to look on.
+//! A record of each request, for logs and diagnostics.
 
 use std::fmt;
 use std::sync::Arc;
@@ -9,33 +9,33 @@ use url::Url;
 use super::error::Error;
 use crate::secret::BareUrl;
 
-/// One request and how it ended.
+/// One request and its outcome.
 #[derive(Debug, Clone)]
 pub struct Exchange {
-    /// When it began.
+    /// When the request started.
     pub began: SystemTime,
     /// `GET`, `POST` or `PUT`.
     pub method: &'static str,
-    /// Where it went, without the query and all else that could be a permission.
+    /// The URL without the query, credentials and fragment.
     pub place: BareUrl,
-    /// The HTTP status, where there was an answer.
+    /// The HTTP status. `None` if there was no answer.
     pub status: Option<u16>,
-    /// How long it took, to the end of the answer.
+    /// How long the request took until its answer was complete.
     pub took: Duration,
-    /// Bytes of the body that were sent.
+    /// Bytes of the body sent.
     pub sent: u64,
-    /// Bytes of the answer's body, where they were counted.
+    /// Bytes of the answer's body, if counted.
     pub received: Option<u64>,
-    /// What went wrong, or what is odd about an answer that counts, for a person.
+    /// What went wrong, or a remark about a successful answer, for people.
     pub trouble: Option<String>,
 }
 
-/// Looks on while requests are made. Called at the end of each, from whatever thread it ran on.
+/// Gets an [`Exchange`] for each request when it ends, on the thread that it ran on.
 #[derive(Clone)]
 pub struct Observer(Arc<dyn Fn(Exchange) + Send + Sync>);
 
 impl Observer {
-    /// Calls this at the end of each request.
+    /// An observer that calls `tell` at the end of each request.
     pub fn new(tell: impl Fn(Exchange) + Send + Sync + 'static) -> Self {
         Self(Arc::new(tell))
     }

@@ -1,4 +1,4 @@
-//! Finer words for a failure on the way: what was wrong with a certificate, why no connection came about.
+//! Details of failed connections: what is wrong with a certificate, why a server could not be reached.
 
 use std::error::Error as StdError;
 use std::io;
@@ -8,32 +8,32 @@ use rustls::CertificateError;
 use super::error::{Error, TransportKind};
 use super::transport::each_below;
 
-/// Why a server's certificate was not accepted.
+/// Why a server's certificate was rejected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum CertificateFault {
-    /// No authority that is trusted here has signed it.
+    /// No trusted authority has signed it.
     NotTrusted,
-    /// It is made out to another name.
+    /// It is for another name.
     OtherName,
-    /// It has no names where they count today: its only one is in the subject.
+    /// It has no subject alternative names.
     NoNames,
-    /// Its time is over, or has not begun.
+    /// It has expired or isn't valid yet.
     OutOfDate,
 }
 
-/// Why no connection to a server came about.
+/// Why no connection could be established.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ConnectFault {
-    /// The machine is there and nothing listens at the port.
+    /// The computer answers, but nothing listens on the port.
     Refused,
-    /// Nothing came back in time.
+    /// The computer didn't answer in time.
     TimedOut,
-    /// There is no way to it.
-    NoWay,
+    /// There is no route to it.
+    Unreachable,
 }
 
 impl Error {
-    /// What was wrong with the server's certificate, where that is why there is no connection.
+    /// What is wrong with the server's certificate, if that is why the connection failed.
     #[must_use]
     pub fn certificate_fault(&self) -> Option<CertificateFault> {
         let mut found = None;
@@ -57,7 +57,7 @@ impl Error {
         found
     }
 
-    /// Why no connection came about, where that is known.
+    /// Why no connection could be established, if known.
     #[must_use]
     pub fn connect_fault(&self) -> Option<ConnectFault> {
         let Self::Transport { kind, .. } = self else {
@@ -75,7 +75,7 @@ impl Error {
                 io::ErrorKind::ConnectionRefused => Some(ConnectFault::Refused),
                 io::ErrorKind::TimedOut => Some(ConnectFault::TimedOut),
                 io::ErrorKind::HostUnreachable | io::ErrorKind::NetworkUnreachable | io::ErrorKind::NetworkDown => {
-                    Some(ConnectFault::NoWay)
+                    Some(ConnectFault::Unreachable)
                 }
                 _ => None,
             });
@@ -84,7 +84,7 @@ impl Error {
         found
     }
 
-    /// Whether a proxy asks for a user name and a password.
+    /// Whether the proxy asks for a user name and a password.
     #[must_use]
     pub fn proxy_wants_a_password(&self) -> bool {
         self.status() == Some(407)
@@ -99,9 +99,9 @@ impl Error {
             })
     }
 
-    /// Whether no connection to the proxy came about. Only of use where there is a proxy.
+    /// Whether the proxy couldn't be reached. Only meaningful if there is a proxy.
     #[must_use]
-    pub fn proxy_is_away(&self) -> bool {
+    pub fn proxy_is_unreachable(&self) -> bool {
         match self {
             Self::Transport {
                 kind: TransportKind::Dns | TransportKind::Connect,
@@ -117,10 +117,10 @@ impl Error {
         }
     }
 
-    /// The status that counts. An error in the body of a 2xx has the status that its code stands for; one that names none is
-    /// an accident.
+    /// The status that the answer means. For an error in the body of a 2xx, this is the status of its error code, or 500 if it
+    /// has none.
     #[must_use]
-    pub fn meant_status(&self) -> Option<u16> {
+    pub fn effective_status(&self) -> Option<u16> {
         match self {
             Self::Storage {
                 status: 200..=299,
@@ -148,10 +148,10 @@ impl Error {
             Self::Storage { status, code, .. } => *status >= 300 || code.is_some(),
             _ => false,
         };
-        known && !matches!(self.meant_status(), Some(500 | 502 | 504))
+        known && !matches!(self.effective_status(), Some(500 | 502 | 504))
     }
 
-    /// Whether this computer lets no more files or connections be opened, whoever has them open. It passes.
+    /// Whether this computer is out of file descriptors, in this process or altogether. This is temporary.
     #[must_use]
     pub fn is_shortage_of_files(&self) -> bool {
         let mut found = matches!(self, Self::File { source, .. } if is_shortage_of_files(source));
@@ -171,7 +171,7 @@ impl Error {
     }
 }
 
-/// Whether the system has no more room for open files: in this program, or in all together.
+/// Whether the system is out of file descriptors, in this process or altogether.
 #[must_use]
 pub fn is_shortage_of_files(error: &io::Error) -> bool {
     /// `EMFILE` and `ENFILE`, which are the same numbers on all of Unix; those of Windows for files and for sockets.

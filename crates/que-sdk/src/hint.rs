@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::error::{Error, FileAction, ForbiddenPlace, Step, Surprise, TransportKind};
+use super::error::{AnswerFault, Error, FileAction, ForbiddenPlace, Step, TransportKind};
 
 /// What a proxy that asks for a password needs.
 pub(super) const PROXY_WANTS_A_PASSWORD: &str =
@@ -16,23 +16,23 @@ pub(super) fn hint(error: &Error) -> &'static str {
             "Close other programs, or raise the limit of open files (ulimit -n) and start this one again."
         }
         Error::Problem { step, problem, .. } => {
-            problem_hint(*step, error.meant_status().unwrap_or(0), problem.code.as_deref())
+            problem_hint(*step, error.effective_status().unwrap_or(0), problem.code.as_deref())
         }
-        Error::Storage { code, .. } => storage_hint(error, error.meant_status().unwrap_or(0), code.as_deref()),
+        Error::Storage { code, .. } => storage_hint(error, error.effective_status().unwrap_or(0), code.as_deref()),
         Error::Transport { kind, .. } => transport_hint(*kind),
         Error::Unexpected { status: 511, .. } => "Open a browser and sign in to this network.",
         Error::Unexpected {
-            what: Surprise::WebPage | Surprise::Unclear(_) | Surprise::TooEarly | Surprise::NoEnd,
+            what: AnswerFault::WebPage | AnswerFault::Unclear(_) | AnswerFault::TooEarly | AnswerFault::NoEnd,
             ..
         } => {
             "A proxy or a sign-in page of the network may be in between; open a browser and look, or check the server's address."
         }
         Error::Unexpected {
-            what: Surprise::Unusable(_),
+            what: AnswerFault::Unusable(_),
             ..
         } => "Ask whoever runs this Que server: it answers with what no client can use.",
         Error::Unexpected {
-            what: Surprise::OtherBytes,
+            what: AnswerFault::OtherBytes,
             ..
         } => "Try again; if it lasts, something on the way changes what is downloaded.",
         Error::Unexpected { .. } => {
@@ -68,7 +68,7 @@ pub(super) fn hint(error: &Error) -> &'static str {
             "Check the file with extra certificates (--ca-file, or the server's settings) and the certificates of this system."
         }
         Error::InvalidApiKey(_) => "Check that you pasted the whole key.",
-        Error::Cancelled => "Start it again when you want to.",
+        Error::Canceled => "Start it again when you want to.",
     }
 }
 

@@ -33,7 +33,7 @@
 //! [`QueClient`] retries temporary failures ([`Retries`] says how often) and picks sensible settings. Below it,
 //! [`Que`] makes single API calls and [`Storage`] single PUTs and GETs, with progress, cancellation, timeouts, and an
 //! [`Observer`] for logs of requests. They don't retry: [`Error::is_temporary`], [`Error::retry_after`],
-//! [`Error::nothing_was_sent`], [`Error::outcome_is_unknown`], and [`Error::needs_a_new_url`] tell you what to do.
+//! [`Error::nothing_was_sent`], [`Error::outcome_is_unknown`], and [`Error::needs_new_url`] tell you what to do.
 //!
 //! # Guarantees
 //! - The API key goes only to the API's origin. Redirects are refused, the storage never sees the key, and neither the
@@ -72,7 +72,7 @@ mod transport;
 pub mod wire;
 
 pub use client::{Que, QueBuilder};
-pub use error::{Error, FileAction, FileChange, ForbiddenPlace, Result, Step, Surprise, TransportKind};
+pub use error::{AnswerFault, Error, FileAction, FileChange, ForbiddenPlace, Result, Step, TransportKind};
 pub use exchange::{Exchange, Observer};
 pub use fault::{CertificateFault, ConnectFault, is_shortage_of_files};
 pub use media_type::MediaType;

@@ -1,7 +1,7 @@
-//! What kind of file it is: by its name, checked against its first bytes.
+//! Detects the media type of a file by its name and its first bytes.
 //!
-//! Que fails where the bytes are not what was declared, so bytes win over the name where either is an image, a video or
-//! sound. A name may be finer than the bytes, though: a DNG is a TIFF, an M4A an MP4. Such kin do not disagree.
+//! Que rejects files whose bytes don't match the declared type, so the bytes take precedence for images, videos and sound. A
+//! name can be more specific than the bytes, though: a DNG is also a TIFF, an M4A is also an MP4.
 
 mod beginnings;
 mod endings;
@@ -12,35 +12,35 @@ use beginnings::by_bytes;
 pub use beginnings::{after_tags, first_bytes};
 pub use endings::known_endings;
 
-/// What is sent where nothing is known.
+/// The media type of unknown files.
 pub const UNKNOWN: &str = "application/octet-stream";
 
-/// How many first bytes are enough.
+/// How many bytes from the beginning of a file [`detect`] needs.
 pub const FIRST_BYTES: usize = 4096;
 
-/// The kind of a file and how it was found.
+/// The media type of a file and how it was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MediaType {
-    /// The media type, such as `image/jpeg`, in the name Que uses.
+    /// The media type, such as `image/jpeg`, in Que's spelling.
     pub essence: String,
-    /// What it was found by.
+    /// How it was found.
     pub found_by: FoundBy,
-    /// What the name says, where the bytes say otherwise and won.
+    /// The media type that the name suggests, if the bytes contradict it.
     pub disagreement: Option<String>,
 }
 
-/// What the kind of a file was found by.
+/// How a media type was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FoundBy {
-    /// The name's ending.
+    /// By the extension.
     Name,
-    /// The first bytes.
+    /// By the first bytes.
     Bytes,
-    /// Neither says anything.
+    /// Not found.
     Unknown,
 }
 
-/// Finds the kind of a file. `first_bytes` may be empty; [`first_bytes`] reads them from a file.
+/// Finds the media type of a file. [`first_bytes`](fn@first_bytes) reads the bytes from a file; they may be empty.
 #[must_use]
 pub fn detect(name: &Path, first_bytes: &[u8]) -> MediaType {
     let by_name = by_name(name);
@@ -89,7 +89,7 @@ pub fn detect(name: &Path, first_bytes: &[u8]) -> MediaType {
     }
 }
 
-/// The usual ending of a file's name for this kind, without a dot; `None` where there is no usual one.
+/// The usual extension for a media type, without a dot.
 #[must_use]
 pub fn usual_extension(essence: &str) -> Option<&'static str> {
     if let Some([usual, ..]) = known_endings(essence) {
@@ -101,9 +101,9 @@ pub fn usual_extension(essence: &str) -> Option<&'static str> {
     }
 }
 
-/// One kind, one name: the one that Que's engine uses.
+/// Que's spelling of a media type: one name for each.
 #[must_use]
-pub fn normalised(essence: &str) -> String {
+pub fn normalized(essence: &str) -> String {
     let essence = essence
         .split(';')
         .next()
@@ -138,10 +138,10 @@ pub fn normalised(essence: &str) -> String {
     .to_owned()
 }
 
-/// The type as the common tables of file endings have it, which can be another name for the same kind: a server that
-/// signs the type by such a table takes no other.
+/// The media type that common tables have for the extension, which can be another spelling of the same type. Servers that
+/// look up the type in such a table accept only that spelling.
 #[must_use]
-pub fn as_listed(name: &Path) -> Option<&'static str> {
+pub fn guess_from_name(name: &Path) -> Option<&'static str> {
     mime_guess::from_path(name).first_raw()
 }
 
@@ -150,7 +150,7 @@ fn by_name(name: &Path) -> Option<String> {
     if let Some(kind) = endings::kind_of(&ending.to_ascii_lowercase()) {
         return Some(kind.to_owned());
     }
-    Some(normalised(as_listed(name)?)).filter(|essence| essence != UNKNOWN)
+    Some(normalized(guess_from_name(name)?)).filter(|essence| essence != UNKNOWN)
 }
 
 /// Names that say more than bytes can: a raw picture begins as a TIFF does, a document of many kinds is a ZIP archive, an

@@ -1,4 +1,4 @@
-//! A presigned upload: the URL, the object key, and what can be read from them.
+//! A presigned upload: the URL, the object key, and what they reveal.
 
 use std::fmt;
 use std::time::{Duration, SystemTime};
@@ -10,18 +10,18 @@ use super::bounds;
 use super::error::{Error, Result};
 use crate::secret::SignedUrl;
 
-/// Which of S3's two ways of signing made the URL.
+/// The version of AWS signature that a URL carries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SignatureVersion {
-    /// `X-Amz-Signature`: what is signed is named in `X-Amz-SignedHeaders`.
+    /// Version 4 (`X-Amz-Signature`). `X-Amz-SignedHeaders` lists the signed headers.
     V4,
-    /// `AWSAccessKeyId`, `Signature`, `Expires`: the Content-Type always counts.
+    /// Version 2 (`AWSAccessKeyId`, `Signature`, `Expires`). The Content-Type is always signed.
     V2,
-    /// Neither can be seen.
+    /// Unknown.
     Unknown,
 }
 
-/// A permission to PUT one object, and what is known about its place.
+/// A presigned upload: the URL to PUT one object to, and its object key.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Presigned {
     url: SignedUrl,
@@ -46,10 +46,10 @@ impl fmt::Debug for Presigned {
 }
 
 impl Presigned {
-    /// Reads what the server answered. Any input is survived.
+    /// Parses the URL and the key of a presign answer.
     ///
     /// # Errors
-    /// [`Error::InvalidUrl`] for what is no `http` or `https` URL or too long for one, and for what can be no key.
+    /// [`Error::InvalidUrl`] if the URL isn't an `http` or `https` URL or is too long, or the key isn't valid.
     pub fn parse(url: &str, key: &str) -> Result<Self> {
         if url.len() > bounds::MOST_URL {
             return Err(Error::InvalidUrl {
@@ -78,50 +78,50 @@ impl Presigned {
         })
     }
 
-    /// Where to PUT.
+    /// The URL to upload to. It can't be printed with its signature, see [`SignedUrl`].
     #[must_use]
     pub fn url(&self) -> &SignedUrl {
         &self.url
     }
 
-    /// The object key, exactly as the server gave it.
+    /// The object key, exactly as the server returned it.
     #[must_use]
     pub fn key(&self) -> &str {
         &self.key
     }
 
-    /// The bucket, as far as the URL shows it.
+    /// The bucket, if the URL names it.
     #[must_use]
     pub fn bucket(&self) -> Option<&str> {
         self.bucket.as_deref()
     }
 
-    /// When the permission ends, as far as the URL shows it.
+    /// When the URL expires, if it says so.
     #[must_use]
     pub fn expires_at(&self) -> Option<SystemTime> {
         self.expires_at
     }
 
-    /// Whether the permission has ended, or ends within `margin`.
+    /// Whether the URL has expired or expires within `margin`.
     #[must_use]
     pub fn expires_within(&self, now: SystemTime, margin: Duration) -> bool {
         self.expires_at
             .is_some_and(|end| now.checked_add(margin).is_none_or(|then| then >= end))
     }
 
-    /// The names of the headers that the signature covers, in lower case.
+    /// The lowercase names of the signed headers.
     #[must_use]
     pub fn signed_headers(&self) -> &[String] {
         &self.signed_headers
     }
 
-    /// How the URL was signed.
+    /// The version of the URL's signature.
     #[must_use]
     pub fn signature_version(&self) -> SignatureVersion {
         self.signature
     }
 
-    /// Whether the Content-Type sent must be the one that was signed.
+    /// Whether the Content-Type is signed, so that no other can be sent.
     #[must_use]
     pub fn content_type_is_signed(&self) -> bool {
         match self.signature {

@@ -9,7 +9,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::client::Que;
 use super::error::{Error, Result};
-use super::media_type::{UNKNOWN, as_listed};
+use super::media_type::{UNKNOWN, guess_from_name};
 use super::presigned::Presigned;
 use super::retries::{Backoff, FIRST_WAIT, Retries, may_repeat, may_repeat_signing, may_repeat_upload};
 use super::storage::{Progress, PutOptions, Storage, Stored, UploadBody};
@@ -199,7 +199,7 @@ impl QueClient {
     /// storage says that the URL was signed for another one, the upload is repeated with the usual one for the name and
     /// then without any.
     ///
-    /// A retry sends the same bytes to the same key. If [`Error::needs_a_new_url`], the URL has expired or was refused:
+    /// A retry sends the same bytes to the same key. If [`Error::needs_new_url`], the URL has expired or was refused:
     /// get a new one, or use [`Self::upload_asset`], which does.
     ///
     /// # Errors
@@ -257,7 +257,7 @@ impl QueClient {
                         stored,
                     });
                 }
-                Err(error) if error.needs_a_new_url() && !is_second && self.retries != Retries::Off => {
+                Err(error) if error.needs_new_url() && !is_second && self.retries != Retries::Off => {
                     is_second = true;
                 }
                 Err(error) => return Err(error),
@@ -389,7 +389,7 @@ impl VerifyRequest {
 
 /// The Content-Type headers that the URL may be signed for, likeliest first.
 async fn content_types(body: &UploadBody) -> Result<Vec<Option<String>>> {
-    let usual = as_listed(body.path()).map(str::to_owned);
+    let usual = guess_from_name(body.path()).map(str::to_owned);
     let body = body.clone();
     let found = match tokio::task::spawn_blocking(move || body.media_type()).await {
         Ok(found) => found?.essence,

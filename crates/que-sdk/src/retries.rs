@@ -70,7 +70,7 @@ pub(crate) fn may_repeat(error: &Error) -> bool {
 
 /// A PUT to the same URL writes the same bytes to the same key. Some errors need a new URL instead.
 pub(crate) fn may_repeat_upload(error: &Error) -> bool {
-    error.is_temporary() && !error.needs_a_new_url()
+    error.is_temporary() && !error.needs_new_url()
 }
 
 /// Signing has no idempotency key and is billed: it is repeated only if the server did no work.

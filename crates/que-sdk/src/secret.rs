@@ -1,8 +1,7 @@
-//! Values that cannot be printed: the API key and URLs that carry a signature.
+//! Types for the API key and presigned URLs that can't be printed by accident.
 //!
-//! Neither type implements `Display` of its secret part or `Serialize`, so a log line, an error, a crash report or a
-//! database row cannot hold one by accident. What is secret has to be asked for by a method whose name says so.
-//! [`redact`] is the second fence, for words that were made elsewhere.
+//! Neither implements `Serialize`, and `Debug` and `Display` leave out the secret part, so it can't end up in logs, errors,
+//! crash reports or databases. Only `expose` returns it. [`redact`] is the second line of defense, for text from elsewhere.
 
 mod bare_url;
 mod redact;
@@ -13,42 +12,41 @@ pub use bare_url::BareUrl;
 pub use redact::{HIDDEN, redact, redact_line};
 use zeroize::Zeroizing;
 
-/// An API key. Wiped from memory when the last copy is dropped; `Debug` shows nothing of it.
+/// An API key. Wiped from memory when dropped. `Debug` doesn't show it.
 #[derive(Clone, PartialEq, Eq)]
 pub struct ApiKey(Zeroizing<String>);
 
-/// The most characters of a key. Que's have some forty, and not every keyring takes more than this.
-pub const MOST_KEY: usize = 1024;
+/// Longest API key in characters. Que's have about 40, and some keyrings store no more than this.
+pub const MAX_KEY_LENGTH: usize = 1024;
 
-/// Why a text cannot be an API key.
+/// Why a text isn't an API key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum InvalidApiKey {
-    /// Nothing is left after white space is taken off both ends.
+    /// The text is empty or only whitespace.
     #[error("the key is empty")]
     Empty,
-    /// More than [`MOST_KEY`] characters: something else was pasted, or named as the file with the key.
-    #[error("the key is too long: a key has at most {MOST_KEY} characters")]
+    /// It has more than [`MAX_KEY_LENGTH`] characters, so it is probably something else.
+    #[error("the key is too long: a key has at most {MAX_KEY_LENGTH} characters")]
     TooLong,
-    /// More than one line.
+    /// It has more than one line.
     #[error("the key has a line break in it: a key is one line")]
     Lines,
-    /// A control character or one outside ASCII: it cannot be sent in a header.
+    /// It has a space, a control character, or a non-ASCII character, which can't be sent in a header.
     #[error("the key has a character that no key has (a space, a control character or a letter outside A-Z)")]
     Character,
 }
 
 impl ApiKey {
-    /// Takes white space off both ends, as it comes with a paste, and a byte-order mark, as some editors write it; and checks
-    /// that the rest can be a header's value.
+    /// Parses a key. Removes whitespace and a byte-order mark from both ends.
     ///
     /// # Errors
-    /// [`InvalidApiKey`] for an empty text and for one that no HTTP header can carry.
+    /// [`InvalidApiKey`] if the text is empty or can't be sent in an HTTP header.
     pub fn parse(text: &str) -> Result<Self, InvalidApiKey> {
         let key = text.trim_matches(|sign: char| sign.is_whitespace() || sign == '\u{feff}');
         if key.is_empty() {
             return Err(InvalidApiKey::Empty);
         }
-        if key.len() > MOST_KEY {
+        if key.len() > MAX_KEY_LENGTH {
             return Err(InvalidApiKey::TooLong);
         }
         if key.contains(['\n', '\r']) {
@@ -60,7 +58,7 @@ impl ApiKey {
         Ok(Self(Zeroizing::new(key.to_owned())))
     }
 
-    /// The key itself, for the `x-api-key` header and for the keyring, and for nothing else.
+    /// The key itself. Only for the `x-api-key` header and a keyring.
     #[must_use]
     pub fn expose(&self) -> &str {
         &self.0
@@ -73,7 +71,7 @@ impl fmt::Debug for ApiKey {
     }
 }
 
-/// A URL whose query is a permission: a presigned upload or download. `Debug` and `Display` hide the query.
+/// A presigned URL. `Debug` and `Display` hide its query, which grants access.
 #[derive(Clone, PartialEq, Eq)]
 pub struct SignedUrl(url::Url);
 
@@ -84,7 +82,7 @@ impl SignedUrl {
         Self(url)
     }
 
-    /// The whole URL with its signature, for the request it was made for, and for nothing else.
+    /// The whole URL with its signature. Only for the request that it is for.
     #[must_use]
     pub fn expose(&self) -> &url::Url {
         &self.0
@@ -140,8 +138,11 @@ mod tests {
         for two_lines in ["a\nb", "a\r\nb", "sk_1\nsk_2\n"] {
             assert_eq!(ApiKey::parse(two_lines), Err(InvalidApiKey::Lines));
         }
-        assert_eq!(ApiKey::parse(&"k".repeat(MOST_KEY + 1)), Err(InvalidApiKey::TooLong));
-        assert!(ApiKey::parse(&format!("\u{feff}{}\r\n", "k".repeat(MOST_KEY))).is_ok());
+        assert_eq!(
+            ApiKey::parse(&"k".repeat(MAX_KEY_LENGTH + 1)),
+            Err(InvalidApiKey::TooLong)
+        );
+        assert!(ApiKey::parse(&format!("\u{feff}{}\r\n", "k".repeat(MAX_KEY_LENGTH))).is_ok());
     }
 
     #[test]

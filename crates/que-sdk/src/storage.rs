@@ -1,8 +1,8 @@
-//! The PUT to, and the GET from, the storage behind presigned URLs.
+//! PUT and GET of presigned URLs.
 //!
-//! This is hyper, not reqwest: a large body waits for `100 Continue`, so that an early refusal is heard with its true
-//! status, and every byte that the socket takes is counted, so that a stall is told from progress, and "not sent" from
-//! "sent, but the answer was lost". No Que key ever comes here.
+//! This uses hyper instead of reqwest. Large bodies wait for `100 Continue`, so that an early refusal is received with its
+//! status. Every byte that the socket takes is counted, which tells a stall from progress, and "not sent" from "sent, but the
+//! answer was lost". The API key never gets here.
 
 mod body;
 mod confirm;
@@ -38,7 +38,7 @@ use super::exchange::Observer;
 use super::presigned::Presigned;
 use connection::Pool;
 
-/// A client of storage. Cloning is cheap and shares connections; [`Que::storage`](super::Que::storage) makes one.
+/// A client for presigned URLs. Cloning is cheap and shares connections; [`Que::storage`](super::Que::storage) makes one.
 #[derive(Debug, Clone)]
 pub struct Storage {
     pool: Arc<Pool>,
@@ -64,32 +64,32 @@ impl Storage {
         }
     }
 
-    /// Whether a connection to the storage behind this URL comes about. Nothing is asked there, and the path and the query
-    /// of the URL go nowhere.
+    /// Tests whether the storage of this URL can be reached. Only connects: sends no request, and nothing of the URL's path
+    /// or query.
     ///
     /// # Errors
-    /// [`Error::Transport`](super::Error::Transport), as of an upload.
+    /// [`Error::Transport`](super::Error::Transport) with [`Step::Upload`].
     pub async fn connect(&self, url: &Url) -> Result<()> {
         self.pool.connection(Step::Upload, url, true).await.map(drop)
     }
 
-    /// Makes one more connection ahead of its use, to where the last URL of [`Self::expect_next_at`] leads, unless there are
-    /// `most` already: while a URL is on its way there is time for it.
+    /// Opens a connection in advance to the host of the last [`Self::expect_next_at`], unless `most` are open. Call it while
+    /// waiting for a presigned URL.
     pub fn connect_ahead(&self, most: usize) {
         self.pool.connect_ahead(most);
     }
 
-    /// Closes the connections that wait for work: somebody needs the room.
+    /// Closes idle connections, for example when file descriptors run out.
     pub fn drop_idle(&self) {
         self.pool.drop_idle();
     }
 
-    /// The next uploads are likely to go where this one goes.
+    /// Hints that the next uploads go to the same host as this one.
     pub fn expect_next_at(&self, presigned: &Presigned) {
         self.pool.expect_next_at(presigned.url().expose());
     }
 
-    /// The same client with the same connections, whose requests are told to this observer.
+    /// A client with the same connections that reports its requests to this observer.
     #[must_use]
     pub fn observed(&self, observer: Observer) -> Self {
         Self {

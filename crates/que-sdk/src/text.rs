@@ -1,4 +1,4 @@
-//! What others have written, made fit to be read and to be shown. Pure: text in, text out.
+//! Decodes text from files and makes text from others safe to show.
 //!
 //! File names, keys and the words of servers can hold anything: line breaks, escape sequences that move the cursor of a
 //! terminal, overrides that turn the order of letters around. Files that people write begin with a byte-order mark on
@@ -7,5 +7,5 @@
 mod decode;
 mod visible;
 
-pub use decode::{NotText, decode, without_mark};
+pub use decode::{NotText, decode, without_bom};
 pub use visible::{acts, visible, visible_json, visible_lines};

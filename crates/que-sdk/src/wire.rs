@@ -1,10 +1,10 @@
-//! What goes over the wire between a client and the Que API: requests and answers, as its OpenAPI document 1.0.0 and its
-//! guides name them. Where those disagree every name is read and the OpenAPI name is written.
+//! Requests and answers of the Que API, as in its OpenAPI document 1.0.0 and its guides. Where those disagree, every name is
+//! accepted and the OpenAPI name is sent.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 use serde_json::{Value, value::RawValue};
 
-/// Names a stored object, or a public URL, in a `sign` or `verify` call.
+/// The asset of a sign or verify call: a stored object or a public URL.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum AssetRef {
@@ -12,31 +12,31 @@ pub enum AssetRef {
     Object {
         /// The bucket's name.
         bucket: String,
-        /// The object key, exactly as presign gave it.
+        /// The object key, exactly as presign returned it.
         key: String,
     },
-    /// A public URL; a server may have this switched off.
+    /// A public URL. Servers may have this turned off.
     Url {
         /// The URL.
         url: String,
     },
 }
 
-/// Body of `POST /v1/assets/presign`. A server that takes no body ignores it.
+/// Body of `POST /v1/assets/presign`. Servers that expect no body ignore it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PresignRequest {
-    /// The file's name without its folder; the server may keep its extension in the key.
+    /// The file's name without its folder. Servers may keep its extension in the key.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub filename: Option<String>,
 }
 
-/// Answer of presign. No `Debug`: the URL is a permission.
+/// Answer of presign. Not `Debug`, because the URL grants access.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PresignAnswer {
-    /// Where to PUT the bytes, once and for a limited time. The guides' SDKs name it `uploadUrl` or `upload_url`.
+    /// Where to PUT the bytes, for a limited time. Some SDKs call it `uploadUrl` or `upload_url`.
     #[serde(alias = "uploadUrl", alias = "upload_url", alias = "URL")]
     pub url: String,
-    /// The object key. It, not the URL, is what must be kept.
+    /// The object key. Keep this, not the URL.
     pub key: String,
 }
 
@@ -47,31 +47,31 @@ pub enum SignMode {
     /// The server reads and hashes the asset; needs a manifest.
     #[default]
     ServerMeasure,
-    /// Announced by the API; answers 501.
+    /// Announced by the API, but answers 501 today.
     ClientHash,
 }
 
-/// Bounds of one call. What is `None` takes the server's default.
+/// Limits of one call. `None` means the server's default.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Limits {
-    /// Bytes of the asset, 1 to 1 GiB.
+    /// Size of the asset in bytes, 1 to 1,073,741,824 (1 GiB).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub max_asset_size_bytes: Option<u64>,
-    /// Bytes of the signed copy, 1 to 1 GiB.
+    /// Size of the signed copy in bytes, 1 to 1,073,741,824 (1 GiB).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub max_output_size_bytes: Option<u64>,
-    /// Bytes the server may copy as a stream, 1 to 1 GiB.
+    /// Bytes that the server may copy as a stream, 1 to 1,073,741,824 (1 GiB).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub max_stream_copy_bytes: Option<u64>,
-    /// Milliseconds for reading the asset, 1,000 to 300,000.
+    /// Time to read the asset in milliseconds, 1,000 to 300,000.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stream_timeout_ms: Option<u64>,
 }
 
-/// The most bytes that the API signs or verifies.
+/// Largest asset in bytes that the API signs or verifies.
 pub const MAX_SIGNED_BYTES: u64 = 1 << 30;
 
-/// The most bytes that one PUT to S3 carries.
+/// Largest object in bytes that one PUT to S3 can carry.
 pub const MAX_PUT_BYTES: u64 = 5 << 30;
 
 /// Body of `POST /v1/sign`.
@@ -79,19 +79,19 @@ pub const MAX_PUT_BYTES: u64 = 5 << 30;
 pub struct SignRequest {
     /// What to sign.
     pub asset: AssetRef,
-    /// Who measures it.
+    /// Who measures the asset.
     #[serde(default)]
     pub mode: SignMode,
     /// The manifest definition: a JSON document in a string.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub manifest_json: Option<String>,
-    /// CAWG identity; its presence turns it on.
+    /// CAWG identity assertion. Leave out for none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cawg: Option<Value>,
-    /// Whether remote parts may come over plain HTTP.
+    /// Whether remote parts may be loaded over plain HTTP.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub allow_insecure_remote_http: Option<bool>,
-    /// Bounds of this call.
+    /// Limits of this call.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limits: Option<Limits>,
 }
@@ -99,27 +99,27 @@ pub struct SignRequest {
 /// Answer of sign. Every field may be missing.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct SignAnswer {
-    /// How far the server vouches, such as `server_measured`.
+    /// What the server vouches for, such as `server_measured`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub assurance: Option<String>,
-    /// Signer and algorithm, as the server says it.
+    /// Signer and algorithm.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub evidence: Option<Value>,
-    /// Where the signed copy is, as `s3://bucket/key`.
+    /// Where the signed copy is, as `s3://bucket/key`. See [`SignAnswer::asset`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub asset_s3_uri: Option<String>,
 }
 
-/// How much a verification report says.
+/// How detailed a verification report is.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum VerifyMode {
     /// The C2PA reader's store, or a short summary: the server's choice.
     #[default]
     Summary,
-    /// What the file holds, as text or JSON.
+    /// The contents of the manifest store, as text or JSON.
     Info,
-    /// Claims and assertion stores too.
+    /// Also claims and assertion stores.
     Detailed,
     /// The tree of ingredients.
     Tree,
@@ -139,22 +139,22 @@ pub struct VerifyCawg {
 pub struct VerifyRequest {
     /// What to verify.
     pub asset: AssetRef,
-    /// How much to say.
+    /// How detailed the report is.
     #[serde(default)]
     pub mode: VerifyMode,
-    /// Whether manifests may be fetched from elsewhere.
+    /// Whether remote manifests may be fetched.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub allow_remote_manifests: Option<bool>,
-    /// Whether remote parts may come over plain HTTP.
+    /// Whether remote parts may be loaded over plain HTTP.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub allow_insecure_remote_http: Option<bool>,
-    /// Whether certificates are part of the report.
+    /// Whether the report includes certificates.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub include_certificates: Option<bool>,
     /// CAWG identity checks.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cawg: Option<VerifyCawg>,
-    /// Bounds of this call.
+    /// Limits of this call.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limits: Option<Limits>,
 }
@@ -162,7 +162,7 @@ pub struct VerifyRequest {
 /// Answer of verify.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct VerifyAnswer {
-    /// The report's text, kept raw. Declared a JSON document in a string, shown in places as an object: both are read.
+    /// The raw report, usually a JSON document. Servers send it as a string or as an object; both are accepted.
     #[serde(
         serialize_with = "report_as_string",
         deserialize_with = "report_from_string_or_object"
@@ -204,10 +204,10 @@ pub struct Health {
     /// `healthy` when all is well.
     #[serde(default)]
     pub status: Option<String>,
-    /// Words for a person.
+    /// A message for people.
     #[serde(default)]
     pub message: Option<String>,
-    /// Seconds since 1970.
+    /// Unix time in seconds.
     #[serde(default)]
     pub timestamp: Option<i64>,
 }
@@ -221,7 +221,7 @@ pub struct PresignDownloadRequest {
     pub key: String,
 }
 
-/// Answer of presign-download. No `Debug`: the URL is a permission.
+/// Answer of presign-download. Not `Debug`, because the URL grants access.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PresignDownloadAnswer {
     /// Where to GET the bytes.
@@ -232,28 +232,28 @@ pub struct PresignDownloadAnswer {
 /// An error of the API: RFC 9457 `application/problem+json`. Every field may be missing.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Problem {
-    /// Kind of problem; mostly `about:blank`.
+    /// Type of problem, usually `about:blank`.
     #[serde(default, rename = "type", skip_serializing_if = "Option::is_none")]
     pub kind: Option<String>,
-    /// Short name of the problem.
+    /// Short title.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
-    /// The HTTP status again.
+    /// The HTTP status.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<u16>,
     /// Que's code, such as `rate_limited`, `engine_json`, `engine_c2pa`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
-    /// Words for a person.
+    /// A message for people.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub detail: Option<String>,
-    /// More about it, such as `try_again_in_ms`.
+    /// More details, such as `try_again_in_ms`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub details: Option<Value>,
 }
 
 impl Problem {
-    /// Milliseconds after which the server lets the client try again, where it says so.
+    /// How many milliseconds to wait before the next attempt, if the server says so.
     #[must_use]
     pub fn try_again_in_ms(&self) -> Option<u64> {
         let value = self.details.as_ref()?.get("try_again_in_ms")?;

@@ -63,7 +63,7 @@ impl RetryReason {
             error if is_of_gateway(error) => Self::Unavailable,
             que_sdk::Error::Transport { .. }
             | que_sdk::Error::Unexpected {
-                what: que_sdk::Surprise::WebPage,
+                what: que_sdk::AnswerFault::WebPage,
                 ..
             } => Self::Connection,
             _ => Self::Attempt,

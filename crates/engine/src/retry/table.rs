@@ -40,7 +40,7 @@ const LONGEST_WISH: Duration = Duration::from_secs(3600);
 
 /// The table for calls that can be repeated: presign, verify, trust list, downloads.
 pub(crate) fn after_call(error: &que_sdk::Error) -> AfterCall {
-    match error.meant_status() {
+    match error.effective_status() {
         Some(401) => AfterCall::NeedKey,
         Some(429) => AfterCall::WaitForServer(wish(error)),
         Some(503) if error.retry_after().is_some() => AfterCall::WaitForServer(wish(error)),
@@ -60,7 +60,7 @@ pub(crate) fn after_download(error: &que_sdk::Error) -> AfterCall {
     match after_call(error) {
         // The storage knows no key of Que.
         AfterCall::NeedKey => AfterCall::GiveUp,
-        AfterCall::GiveUp if error.needs_a_new_url() || error.url_has_expired() => AfterCall::Again,
+        AfterCall::GiveUp if error.needs_new_url() || error.url_has_expired() => AfterCall::Again,
         next => next,
     }
 }
@@ -71,7 +71,7 @@ fn is_broken_answer(error: &que_sdk::Error) -> bool {
     match error {
         // Whole, and the server's own: it would say the same again.
         que_sdk::Error::Unexpected {
-            what: que_sdk::Surprise::Unusable(_),
+            what: que_sdk::AnswerFault::Unusable(_),
             ..
         } => false,
         // 511 is how a network says that somebody has to sign in to it.
@@ -98,7 +98,7 @@ pub(crate) fn after_sign(error: &que_sdk::Error) -> AfterCall {
 
 /// The table for the PUT.
 pub(crate) fn after_put(error: &que_sdk::Error) -> AfterPut {
-    match (error.meant_status(), error.code()) {
+    match (error.effective_status(), error.code()) {
         (Some(403), Some("SignatureDoesNotMatch")) => AfterPut::OtherContentType,
         // Expired, or refused as if it were: a new URL brings a new key.
         _ if error.url_has_expired() => AfterPut::NewUrl,

@@ -92,7 +92,7 @@ fn a_network_that_wants_somebody_to_sign_in_is_waited_for() {
         let error = que_sdk::Error::Unexpected {
             step,
             status: 511,
-            what: que_sdk::Surprise::WebPage,
+            what: que_sdk::AnswerFault::WebPage,
         };
         assert_eq!(after_call(&error), AfterCall::Again);
         assert_eq!(after_put(&error), AfterPut::SameUrl);
@@ -296,13 +296,13 @@ fn other_bytes_than_were_sent_are_sent_again_to_a_new_key() {
 #[test]
 fn a_2xx_that_is_none_is_asked_for_again_but_never_signed_again() {
     for what in [
-        que_sdk::Surprise::WebPage,
-        que_sdk::Surprise::Empty,
-        que_sdk::Surprise::NotJson,
-        que_sdk::Surprise::OtherJson,
-        que_sdk::Surprise::TooLarge(1),
-        que_sdk::Surprise::Status,
-        que_sdk::Surprise::TooEarly,
+        que_sdk::AnswerFault::WebPage,
+        que_sdk::AnswerFault::Empty,
+        que_sdk::AnswerFault::NotJson,
+        que_sdk::AnswerFault::OtherJson,
+        que_sdk::AnswerFault::TooLarge(1),
+        que_sdk::AnswerFault::Status,
+        que_sdk::AnswerFault::TooEarly,
     ] {
         let error = |step| que_sdk::Error::Unexpected {
             step,

@@ -97,11 +97,11 @@ impl Route<'_> {
         }
         if waited < STILL_THERE {
             // Its drive has just answered: this does not wait.
-            return body.is_as_read();
+            return body.is_unchanged();
         }
         let body = body.clone();
         // One that does not answer is found out by the next look, which has a time limit.
-        matches!(tokio::task::spawn_blocking(move || body.is_as_read()).await, Ok(true))
+        matches!(tokio::task::spawn_blocking(move || body.is_unchanged()).await, Ok(true))
     }
 
     fn put_failed(&mut self, error: &que_sdk::Error, progress: &Progress, retries: &mut Retries<'_>) -> Stop {
@@ -110,7 +110,7 @@ impl Route<'_> {
         };
         // The call may have gone out whole on a connection that broke, and been refused on the next one.
         open.unknown |= progress.may_be_stored() || error.outcome_is_unknown();
-        if matches!(error, que_sdk::Error::Cancelled) {
+        if matches!(error, que_sdk::Error::Canceled) {
             return Stop::Cancelled;
         }
         self.context.network.upload_failed(open.presigned.url().expose(), error);

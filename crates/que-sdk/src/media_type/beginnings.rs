@@ -2,7 +2,7 @@
 
 use std::io::{self, Read, Seek, SeekFrom};
 
-use super::{FIRST_BYTES, normalised};
+use super::{FIRST_BYTES, normalized};
 
 pub(super) struct Found {
     pub(super) essence: String,
@@ -16,8 +16,7 @@ const TAG_HEAD: usize = 10;
 /// So many tags in a row are stepped over.
 const MOST_TAGS: usize = 8;
 
-/// Where sound begins behind the tags in front of it, from the file's first byte on. `None` where there is no tag, and where
-/// the sound is among these bytes.
+/// The offset of the sound after leading ID3 tags. `None` if there are no tags or the sound starts within these bytes.
 #[must_use]
 pub fn after_tags(first_bytes: &[u8]) -> Option<u64> {
     let end = end_of_tags(first_bytes)?;
@@ -97,7 +96,7 @@ pub(super) fn by_bytes(bytes: &[u8]) -> Option<Found> {
     let essence = match kind.mime_type() {
         "image/webp" if !bytes.starts_with(b"RIFF") => return None,
         "text/html" | "text/xml" => return None,
-        other => normalised(other),
+        other => normalized(other),
     };
     let weak = match essence.as_str() {
         "image/bmp" | "image/vnd.microsoft.icon" | "image/vnd.ms-photo" | "video/mpeg" | "audio/aac" => true,

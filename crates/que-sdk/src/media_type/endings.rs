@@ -68,8 +68,8 @@ pub(super) fn is_raw(kind: &str) -> bool {
     RAW.iter().any(|(_, raw)| *raw == kind)
 }
 
-/// The endings by which engines know a kind, the usual one first: they find the kind by the object's key. `None` for kinds
-/// whose names are left as they are.
+/// The extensions that Que's engine knows a media type by, the usual one first. It finds the type by the object key. `None`
+/// for types that it doesn't know.
 #[must_use]
 pub fn known_endings(essence: &str) -> Option<&'static [&'static str]> {
     Some(match essence {

@@ -275,7 +275,7 @@ async fn a_refused_url_is_replaced_once() {
         .upload_asset(photo())
         .await
         .unwrap_err();
-    assert!(error.needs_a_new_url());
+    assert!(error.needs_new_url());
     assert_eq!(script.asked().len(), 4);
 
     let script = Script::of(&[presigned("a.jpg"), expired]).await;

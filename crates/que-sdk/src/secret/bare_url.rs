@@ -4,20 +4,19 @@ use std::fmt;
 
 use url::{Position, Url};
 
-/// Scheme, host, port and path: where a request went. A query, a fragment, a name and a password are never part of it,
-/// so that it can be shown, kept and sent along.
+/// A URL reduced to scheme, host, port and path. Has no query, fragment or credentials, so it can be shown and logged.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct BareUrl(String);
 
 impl BareUrl {
-    /// Leaves out what could be a permission.
+    /// Keeps scheme, host, port and path.
     #[must_use]
     pub fn of(url: &Url) -> Self {
         let place = &url[Position::BeforeHost..Position::AfterPath];
         Self(format!("{}://{place}", url.scheme()))
     }
 
-    /// The text.
+    /// The URL as text.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0

@@ -12,7 +12,7 @@ mod scan;
 
 use crate::text::visible;
 
-/// What stands in the place of a secret.
+/// The replacement for a secret.
 pub const HIDDEN: &str = "(hidden)";
 
 /// Parts of names whose values are secret, in small letters. `-` and `_` count alike.
@@ -42,7 +42,7 @@ const SCHEMES: [&str; 2] = ["bearer", "basic"];
 /// A run of so many letters and digits together is no word.
 const LONG: usize = 24;
 
-/// The text with all that may be secret hidden. Line breaks stay where nothing was hidden across them.
+/// Hides everything in a text that may be secret. Keeps line breaks, except inside hidden parts.
 #[must_use]
 pub fn redact(text: &str) -> String {
     tokens(&named_values(&urls(text)))

@@ -14,7 +14,7 @@ use super::stall::Watch;
 use super::words::{Reason, Said, content_type};
 use super::{Storage, hexadecimal, integrity, refusal};
 use crate::bounds;
-use crate::error::{Error, Step, Surprise, TransportKind};
+use crate::error::{AnswerFault, Error, Step, TransportKind};
 
 impl Storage {
     /// What a 2xx is worth. Only one that says nothing against it is a success.
@@ -46,9 +46,9 @@ impl Storage {
             Said::OtherError(reason) => {
                 against = Some(refused_after_all(url, status, &headers, reason, watch.progress));
             }
-            Said::Page => against = Some(unexpected(Surprise::WebPage)),
+            Said::Page => against = Some(unexpected(AnswerFault::WebPage)),
             Said::Unclear(said) if etag.is_none() && all_written && words.len() < refusal::BOUND && complete => {
-                against = Some(unexpected(Surprise::Unclear(refusal::words(&said, url))));
+                against = Some(unexpected(AnswerFault::Unclear(refusal::words(&said, url))));
             }
             Said::Other | Said::Unclear(_) => {}
         }
@@ -58,18 +58,18 @@ impl Storage {
             return Err(against);
         }
         if !all_written {
-            return Err(unexpected(Surprise::TooEarly));
+            return Err(unexpected(AnswerFault::TooEarly));
         }
         if etag.is_none() {
             // No storage says so much, or leaves its answer unfinished, or says that it has yet to do it.
             if words.len() >= refusal::BOUND {
-                return Err(unexpected(Surprise::TooLarge(refusal::BOUND as u64)));
+                return Err(unexpected(AnswerFault::TooLarge(refusal::BOUND as u64)));
             }
             if !complete {
                 return Err(transport_error(TransportKind::BodySentAnswerLost, false, None).into());
             }
             if !matches!(status.as_u16(), 200 | 201 | 204) {
-                return Err(unexpected(Surprise::Status));
+                return Err(unexpected(AnswerFault::Status));
             }
         }
         let took = watch.began.elapsed();

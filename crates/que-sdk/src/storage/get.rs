@@ -22,7 +22,7 @@ use super::reader::file_error;
 use super::request::Ask;
 use super::words::{Said, content_type};
 use super::{Storage, hexadecimal, integrity, refusal};
-use crate::error::{Error, FileAction, Result, Step, Surprise, TransportKind};
+use crate::error::{AnswerFault, Error, FileAction, Result, Step, TransportKind};
 use crate::exchange::Watched;
 use crate::secret::SignedUrl;
 use crate::transport;
@@ -38,7 +38,7 @@ pub struct GetOptions {
     pub stall_timeout: Duration,
     /// The download fails if the object is larger than this many bytes, so that an endless answer can't fill the disk.
     /// 5 GiB by default.
-    pub most_bytes: u64,
+    pub max_bytes: u64,
     /// Whether to compare the received bytes with the MD5 in the storage's answer, if it has one. On by default.
     pub check_md5: bool,
 }
@@ -47,7 +47,7 @@ impl Default for GetOptions {
     fn default() -> Self {
         Self {
             stall_timeout: Duration::from_secs(30),
-            most_bytes: MAX_PUT_BYTES,
+            max_bytes: MAX_PUT_BYTES,
             check_md5: true,
         }
     }
@@ -114,7 +114,7 @@ impl Storage {
     ) -> Result<(Downloaded, W)> {
         tokio::select! {
             biased;
-            () = cancel.cancelled() => Err(Error::Cancelled),
+            () = cancel.cancelled() => Err(Error::Canceled),
             outcome = self.get_watched(url, open, options, progress) => outcome,
         }
     }
@@ -177,7 +177,7 @@ impl Storage {
                 return Err(Error::Unexpected {
                     step: Step::Download,
                     status,
-                    what: Surprise::Status,
+                    what: AnswerFault::Status,
                 });
             }
             return Err(refusal::read(Step::Download, &place, response).await.0);
@@ -237,13 +237,13 @@ impl Looked {
                 Said::StorageError(reason) | Said::OtherError(reason) => {
                     return Err(refusal::error(Step::Download, url, StatusCode::OK, headers, reason));
                 }
-                Said::Page => return unexpected(Surprise::WebPage),
+                Said::Page => return unexpected(AnswerFault::WebPage),
                 Said::Other | Said::Unclear(_) => {}
             }
         }
         match integrity::md5_of(headers) {
-            Some(told) if options.check_md5 && told != self.md5 => unexpected(Surprise::OtherBytes),
-            None if !self.had_length && !headers.contains_key(TRANSFER_ENCODING) => unexpected(Surprise::NoEnd),
+            Some(told) if options.check_md5 && told != self.md5 => unexpected(AnswerFault::OtherBytes),
+            None if !self.had_length && !headers.contains_key(TRANSFER_ENCODING) => unexpected(AnswerFault::NoEnd),
             _ => Ok(()),
         }
     }
@@ -258,9 +258,9 @@ async fn write<W: Write + Send + 'static>(
     let too_large = || Error::Unexpected {
         step: Step::Download,
         status: 200,
-        what: Surprise::TooLarge(options.most_bytes),
+        what: AnswerFault::TooLarge(options.max_bytes),
     };
-    if body.size_hint().lower() > options.most_bytes {
+    if body.size_hint().lower() > options.max_bytes {
         return Err(too_large());
     }
     progress.begin(body.size_hint().exact().unwrap_or(0));
@@ -276,7 +276,7 @@ async fn write<W: Write + Send + 'static>(
         let Some(frame) = next else { break };
         let frame = frame.map_err(|error| transport_error(false, error))?;
         if let Some(data) = frame.data_ref() {
-            if bytes + data.len() as u64 > options.most_bytes {
+            if bytes + data.len() as u64 > options.max_bytes {
                 return Err(too_large());
             }
             hash.update(data);

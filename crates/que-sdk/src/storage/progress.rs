@@ -1,11 +1,12 @@
-//! How far a transfer is: numbers that a window reads when it wants to, without a message per chunk.
+//! The progress of a transfer: counters instead of a message per chunk.
 
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-/// Bytes of the body that the socket took (or gave), and when the last one moved.
+/// The progress of a transfer: counters that any thread can read at any time.
 ///
-/// Taken by the socket is not stored: a transfer is done when the call returns. A second attempt begins at 0 again.
+/// Bytes count when the socket takes them, not when they are stored: the transfer is done when the call returns. A second
+/// attempt starts at 0 again.
 #[derive(Debug)]
 pub struct Progress {
     made: Instant,
@@ -32,33 +33,33 @@ impl Default for Progress {
 }
 
 impl Progress {
-    /// Nothing has moved yet.
+    /// A transfer that hasn't started.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Bytes of the body that have moved in the running attempt.
+    /// Bytes of the body transferred in the current attempt.
     #[must_use]
     pub fn moved(&self) -> u64 {
         self.moved.load(Ordering::Relaxed)
     }
 
-    /// Bytes of the whole body; 0 until it is known.
+    /// Size of the body in bytes. 0 until it is known.
     #[must_use]
     pub fn total(&self) -> u64 {
         self.total.load(Ordering::Relaxed)
     }
 
-    /// How long nothing has moved.
+    /// How long ago the last byte was transferred.
     #[must_use]
     pub fn idle(&self) -> Duration {
         let last = Duration::from_millis(self.last_move_milliseconds.load(Ordering::Relaxed));
         self.made.elapsed().saturating_sub(last)
     }
 
-    /// Whether a request went out to its last byte and was never answered, be it the last one of a call or one before
-    /// it: an upload may have been stored, whatever the call ended with.
+    /// Whether a request of this call was sent completely and never answered. The upload may have been stored then, whatever
+    /// the call returned.
     #[must_use]
     pub fn may_be_stored(&self) -> bool {
         self.unanswered.load(Ordering::Relaxed) || self.left_unanswered.load(Ordering::Relaxed)

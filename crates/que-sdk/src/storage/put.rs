@@ -1,4 +1,4 @@
-//! One upload: a file to one presigned place.
+//! One upload: a presigned PUT.
 
 use std::fmt;
 use std::sync::Arc;
@@ -27,20 +27,20 @@ use crate::wire::MAX_PUT_BYTES;
 const WITHOUT_MARK: &str =
     "The storage confirmed the upload without an ETag: its copy cannot be compared with the file.";
 
-/// How an upload is made.
+/// Settings of an upload.
 #[derive(Debug, Clone)]
 pub struct PutOptions {
-    /// The Content-Type to send; `None` sends none, for the second try after `SignatureDoesNotMatch`.
+    /// The Content-Type header. `None` sends none, for a retry after `SignatureDoesNotMatch`.
     pub content_type: Option<String>,
-    /// How long nothing may move before the upload counts as stalled.
+    /// The upload fails if no data is sent for this long. 30 seconds by default.
     pub stall_timeout: Duration,
-    /// How long the answer may take after the last byte. Slow links get longer: the kernel still holds bytes then.
+    /// How long to wait for the answer after the last byte, longer on slow connections. 60 seconds by default.
     pub answer_timeout: Duration,
-    /// Bodies from this size on wait for `100 Continue`.
+    /// Bodies of at least this many bytes wait for `100 Continue`. 1 MiB by default.
     pub expect_from: u64,
-    /// How long they wait; servers that know no `100 Continue` say nothing.
+    /// How long they wait before sending anyway. 1 second by default.
     pub expect_timeout: Duration,
-    /// Whether the MD5 that the storage tells is compared with that of what was sent, where it tells one.
+    /// Whether to compare the bytes sent with the MD5 in the storage's answer, if it has one. On by default.
     pub check_md5: bool,
 }
 
@@ -58,7 +58,7 @@ impl Default for PutOptions {
 }
 
 impl PutOptions {
-    /// The usual options with a Content-Type.
+    /// The default settings with a Content-Type.
     #[must_use]
     pub fn with_content_type(content_type: &str) -> Self {
         Self {
@@ -68,21 +68,21 @@ impl PutOptions {
     }
 }
 
-/// An upload that the storage has confirmed.
+/// A confirmed upload.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Stored {
-    /// The storage's mark of the content, without its quotes; often the MD5. `None` where it gave none, as S3 never does.
+    /// The ETag without quotes, often the MD5 of the content. `None` if the answer has none; S3 always sends one.
     pub etag: Option<String>,
-    /// SHA-256 of the bytes that were sent.
+    /// SHA-256 of the bytes sent.
     pub sha256: [u8; 32],
-    /// How many they were.
+    /// How many bytes were sent.
     pub bytes: u64,
-    /// How long the request and its answer took on their connection.
+    /// How long the request took until its answer was complete.
     pub took: Duration,
 }
 
 impl Stored {
-    /// The hash in hexadecimal.
+    /// The SHA-256 in hexadecimal.
     #[must_use]
     pub fn sha256_hexadecimal(&self) -> String {
         hexadecimal(&self.sha256)
@@ -119,14 +119,14 @@ impl From<Error> for Failed {
 }
 
 impl Storage {
-    /// Uploads a file with one PUT. Cancelling ends it at once.
+    /// Uploads with one PUT. Canceling takes effect immediately.
     ///
-    /// A connection that breaks because it was kept too long is replaced once, with the file opened again; every
-    /// other retry is the caller's.
+    /// A kept-alive connection that the storage has closed is replaced once, and the file is opened again. All other retries
+    /// are up to the caller.
     ///
     /// # Errors
     /// [`Error::Storage`], [`Error::Transport`], [`Error::File`], [`Error::FileChanged`], [`Error::TooLarge`],
-    /// [`Error::ContentMismatch`], [`Error::InsecureUrl`], [`Error::Redirected`], [`Error::Unexpected`] or [`Error::Cancelled`].
+    /// [`Error::ContentMismatch`], [`Error::InsecureUrl`], [`Error::Redirected`], [`Error::Unexpected`] or [`Error::Canceled`].
     pub async fn put(
         &self,
         presigned: &Presigned,
@@ -137,7 +137,7 @@ impl Storage {
     ) -> Result<Stored> {
         tokio::select! {
             biased;
-            () = cancel.cancelled() => Err(Error::Cancelled),
+            () = cancel.cancelled() => Err(Error::Canceled),
             outcome = self.put_until_done(presigned, body, options, progress) => outcome,
         }
     }

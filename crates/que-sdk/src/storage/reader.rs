@@ -29,7 +29,7 @@ const HASHED_APART: u64 = 4 << 20;
 /// wait for 20 s.
 const SECOND_LOOK: Duration = Duration::from_secs(12);
 
-/// What gives an upload its bytes. A file is opened anew for each attempt, unless it was read whole.
+/// The content of an upload. A file is opened again for each attempt unless it was read into memory.
 #[derive(Debug, Clone)]
 pub struct UploadBody {
     pub(super) path: PathBuf,
@@ -47,7 +47,7 @@ struct Whole {
 }
 
 impl UploadBody {
-    /// The bytes of a file.
+    /// The content of a file, streamed.
     #[must_use]
     pub fn file(path: impl Into<PathBuf>) -> Self {
         Self {
@@ -57,8 +57,8 @@ impl UploadBody {
         }
     }
 
-    /// Bytes in memory. `filename` is what [`QueClient::upload_asset`](crate::QueClient::upload_asset) presigns with; no such
-    /// file has to exist. Hashes the bytes right away.
+    /// Bytes in memory. `filename` is the name that [`QueClient::upload_asset`](crate::QueClient::upload_asset) sends to the
+    /// server; the file doesn't have to exist. Hashes the bytes right away.
     #[must_use]
     pub fn from_bytes(filename: impl Into<PathBuf>, bytes: impl Into<Bytes>) -> Self {
         let bytes = bytes.into();
@@ -73,8 +73,7 @@ impl UploadBody {
         }
     }
 
-    /// The bytes of a file as they are now: read, hashed and found unchanged. All attempts send these. `None` where there
-    /// are more than `most`. Blocks, and holds the file in memory.
+    /// Reads a file into memory and hashes it. All attempts send these bytes. `None` if there are more than `most`. Blocks.
     ///
     /// # Errors
     /// [`Error::File`] or [`Error::FileChanged`].
@@ -103,21 +102,21 @@ impl UploadBody {
         Ok(Some(body))
     }
 
-    /// The bytes, where they were read whole.
+    /// The bytes, if they are in memory.
     #[must_use]
     pub fn bytes(&self) -> Option<&[u8]> {
         self.whole.as_ref().map(|whole| &*whole.bytes)
     }
 
-    /// SHA-256 of the bytes in hexadecimal, where they were read whole.
+    /// SHA-256 of the bytes in hexadecimal, if they are in memory.
     #[must_use]
     pub fn sha256_hexadecimal(&self) -> Option<String> {
         self.whole.as_ref().map(|whole| hexadecimal(&whole.hashes.sha256))
     }
 
-    /// Whether the file is as it was when it was read whole; always true of one that was not. Blocks.
+    /// Whether the file is unchanged since [`Self::read_whole`]. Always true for other content. Blocks.
     #[must_use]
-    pub fn is_as_read(&self) -> bool {
+    pub fn is_unchanged(&self) -> bool {
         let Some(facts) = self.whole.as_ref().and_then(|whole| whole.facts) else {
             return true;
         };
@@ -144,7 +143,7 @@ impl UploadBody {
         Ok(media_type::detect(&self.path, &first))
     }
 
-    /// Refuses the file unless it still has this size and, where given, this time of change.
+    /// Makes the upload fail unless the file still has this size in bytes and, if given, this modification time.
     #[must_use]
     pub fn expecting(mut self, bytes: u64, modified: Option<SystemTime>) -> Self {
         self.expected = Some((bytes, modified));

@@ -12,7 +12,7 @@ use url::Url;
 use super::words::{Reason, content_type};
 use crate::answer;
 use crate::bounds;
-use crate::error::{Error, Step, Surprise};
+use crate::error::{AnswerFault, Error, Step};
 
 /// The most bytes of an answer that are read.
 pub(super) const BOUND: usize = 64 << 10;
@@ -40,7 +40,7 @@ pub(super) async fn read(step: Step, url: &Url, response: Response<Incoming>) ->
     }
     // Who says so is the network, not the storage: its sign-in page.
     if status == StatusCode::NETWORK_AUTHENTICATION_REQUIRED {
-        let what = Surprise::WebPage;
+        let what = AnswerFault::WebPage;
         let status = status.as_u16();
         return (Error::Unexpected { step, status, what }, false);
     }

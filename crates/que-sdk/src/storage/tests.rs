@@ -11,7 +11,7 @@ use tokio_util::sync::CancellationToken;
 use whole_files::{Policy, WholeFile};
 
 use super::*;
-use crate::error::{Error, FileAction, FileChange, Result, Surprise, TransportKind};
+use crate::error::{AnswerFault, Error, FileAction, FileChange, Result, TransportKind};
 use crate::test_server::{Peer, TestServer, answer, content_length, header};
 use crate::{Presigned, Que};
 
@@ -190,7 +190,7 @@ async fn bytes_that_the_storage_holds_otherwise_are_no_success() {
                 assert_eq!((sent_md5.as_str(), stored_md5.as_str()), (RIGHT, WRONG));
                 assert_eq!(error.to_string(), "the storage holds other bytes than were sent");
                 assert!(error.hint().starts_with("Upload it again"));
-                assert!(error.needs_a_new_url() && !error.nothing_was_sent());
+                assert!(error.needs_new_url() && !error.nothing_was_sent());
                 assert!(
                     error.outcome_is_unknown() && upload.progress.may_be_stored(),
                     "an object stands there all the same"
@@ -239,7 +239,7 @@ async fn an_early_refusal_of_a_large_file_is_heard_every_time_with_nothing_of_it
             (Some(403), Some("SignatureDoesNotMatch")),
             "{error:?}"
         );
-        assert!(error.signature_does_not_match() && error.needs_a_new_url() && !error.url_has_expired());
+        assert!(error.signature_does_not_match() && error.needs_new_url() && !error.url_has_expired());
         assert_eq!(upload.progress.moved(), 0);
     }
     assert_eq!(came.load(Ordering::SeqCst), 0);
@@ -263,7 +263,7 @@ async fn an_expired_url_is_told_from_a_wrong_signature() {
         upload.write(b"x");
         let error = upload.put().await.unwrap_err();
         assert_eq!(
-            (error.code(), error.url_has_expired(), error.needs_a_new_url()),
+            (error.code(), error.url_has_expired(), error.needs_new_url()),
             (Some(code), expired, true)
         );
     }
@@ -384,7 +384,7 @@ async fn a_2xx_whose_answer_does_not_end_leaves_the_object_in_doubt_when_it_is_s
             tokio::time::sleep(pause).await;
             cancel.cancel();
         });
-        assert!(matches!(outcome, Err(Error::Cancelled)), "{outcome:?}");
+        assert!(matches!(outcome, Err(Error::Canceled)), "{outcome:?}");
         assert!(progress.may_be_stored());
         pause += Duration::from_millis(2);
     }
@@ -492,7 +492,7 @@ async fn a_511_is_the_networks_own_and_says_nothing_of_the_storage() {
             error,
             Error::Unexpected {
                 status: 511,
-                what: Surprise::WebPage,
+                what: AnswerFault::WebPage,
                 ..
             }
         ),
@@ -821,7 +821,7 @@ async fn a_cancelled_upload_ends_at_once_and_its_connection_closes() {
         wait_until(|| upload.progress.moved() > 0).await;
         upload.cancel.cancel();
     });
-    assert!(matches!(outcome, Err(Error::Cancelled)));
+    assert!(matches!(outcome, Err(Error::Canceled)));
     wait_until(|| gone.load(Ordering::SeqCst) == 1).await;
 }
 
@@ -929,7 +929,7 @@ async fn a_web_page_is_not_taken_for_a_stored_file() {
         matches!(
             error,
             Error::Unexpected {
-                what: Surprise::WebPage,
+                what: AnswerFault::WebPage,
                 ..
             }
         ),
@@ -1296,7 +1296,7 @@ async fn headers_of_the_storage_without_end_are_left() {
 async fn a_download_without_end_leaves_nothing_behind() {
     let folder = TempDir::new().unwrap();
     let options = GetOptions {
-        most_bytes: 1 << 20,
+        max_bytes: 1 << 20,
         ..GetOptions::default()
     };
     for begin in [
@@ -1308,7 +1308,7 @@ async fn a_download_without_end_leaves_nothing_behind() {
             .await
             .unwrap_err();
         assert!(
-            matches!(error, Error::Unexpected { what: Surprise::TooLarge(bound), .. } if bound == 1 << 20),
+            matches!(error, Error::Unexpected { what: AnswerFault::TooLarge(bound), .. } if bound == 1 << 20),
             "{error:?}"
         );
         assert!(names(&folder).is_empty());

@@ -10,21 +10,21 @@ const UTF_16_LITTLE: &[u8] = b"\xff\xfe";
 /// The same with the higher byte first.
 const UTF_16_BIG: &[u8] = b"\xfe\xff";
 
-/// Why bytes are no text.
+/// Why bytes aren't text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum NotText {
-    /// They have no mark, or that of UTF-8.
+    /// Neither valid UTF-8 nor marked as UTF-16.
     #[error("it is not UTF-8 text")]
     Utf8,
-    /// They have the mark of UTF-16.
+    /// Marked as UTF-16, but invalid.
     #[error("it begins as UTF-16 text does, but goes on as something else; save it as UTF-8")]
     Utf16,
 }
 
-/// The text without its byte-order mark: UTF-8, or UTF-16 where it has the mark of that.
+/// Decodes UTF-8, or UTF-16 with a byte-order mark. Removes the byte-order mark.
 ///
 /// # Errors
-/// [`NotText`] says which of the two it should have been.
+/// [`NotText`] if the bytes are invalid in their encoding.
 pub fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, NotText> {
     let wide = |bytes: &[u8], number: fn([u8; 2]) -> u16| {
         let (pairs, rest) = bytes.as_chunks::<2>();
@@ -41,14 +41,14 @@ pub fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, NotText> {
     if let Some(bytes) = bytes.strip_prefix(UTF_16_BIG) {
         return wide(bytes, u16::from_be_bytes);
     }
-    std::str::from_utf8(without_mark(bytes))
+    std::str::from_utf8(without_bom(bytes))
         .map(Cow::Borrowed)
         .map_err(|_| NotText::Utf8)
 }
 
-/// The bytes without the byte-order mark of UTF-8.
+/// Removes the byte-order mark of UTF-8.
 #[must_use]
-pub fn without_mark(bytes: &[u8]) -> &[u8] {
+pub fn without_bom(bytes: &[u8]) -> &[u8] {
     bytes.strip_prefix(UTF_8).unwrap_or(bytes)
 }
 
@@ -61,8 +61,8 @@ mod tests {
         assert_eq!(decode(b"\xef\xbb\xbfjobs = 3").unwrap(), "jobs = 3");
         assert_eq!(decode("\u{feff}\u{feff}".as_bytes()).unwrap(), "\u{feff}", "one mark");
         assert_eq!(decode(b"").unwrap(), "");
-        assert_eq!(without_mark(b"\xef\xbb\xbf-----BEGIN"), b"-----BEGIN");
-        assert_eq!(without_mark(b"\x30\x82"), b"\x30\x82");
+        assert_eq!(without_bom(b"\xef\xbb\xbf-----BEGIN"), b"-----BEGIN");
+        assert_eq!(without_bom(b"\x30\x82"), b"\x30\x82");
     }
 
     #[test]

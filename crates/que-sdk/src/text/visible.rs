@@ -3,15 +3,15 @@
 
 use std::{borrow::Cow, fmt::Write as _};
 
-/// The text in one line, in which nothing acts: a line break is `\n`, an escape is `\u{1b}`, an override `\u{202e}`. What
-/// only letters need (joiners, the usual variants, marks of a script) stays; what is not seen at all, so that two names look
-/// alike or words hide in one, does not.
+/// Makes text safe to show on one line: escapes line breaks (`\n`), control characters (`\u{1b}`), direction overrides
+/// (`\u{202e}`), and invisible characters that could disguise a name. Keeps joiners and variation selectors that scripts and
+/// emoji need.
 #[must_use]
 pub fn visible(text: &str) -> Cow<'_, str> {
     replaced(text, acts, |sign, shown| shown.extend(sign.escape_default()))
 }
 
-/// The same for a text of several lines: line breaks stay.
+/// Like [`visible`], but keeps line breaks.
 #[must_use]
 pub fn visible_lines(text: &str) -> Cow<'_, str> {
     // The carriage return of CRLF is part of a line break, and nothing else than its line is behind it.
@@ -33,7 +33,7 @@ pub fn visible_lines(text: &str) -> Cow<'_, str> {
     Cow::Owned(shown)
 }
 
-/// A text of JSON with the same value in which nothing acts. JSON escapes less than a terminal obeys.
+/// Escapes the same characters inside a JSON document, without changing its value.
 #[must_use]
 pub fn visible_json(json: &str) -> Cow<'_, str> {
     // They stand only within strings.
@@ -52,7 +52,7 @@ fn has_lone_return(text: &str) -> bool {
     returns.any(|(place, _)| bytes.get(place + 1) != Some(&b'\n'))
 }
 
-/// Whether the sign does something to the signs beside it, or to a terminal, or hides.
+/// Whether a character affects its neighbors or a terminal, or is invisible.
 #[must_use]
 pub fn acts(sign: char) -> bool {
     // C0, DEL and C1, which holds an escape sequence of one sign (CSI, U+009B).

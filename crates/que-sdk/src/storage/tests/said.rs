@@ -49,7 +49,10 @@ async fn a_200_with_an_error_body_is_not_stored() {
             (2, Some("SlowDown")),
             "{text}"
         );
-        assert!(error.is_temporary() && error.meant_status() == Some(503), "{error:?}");
+        assert!(
+            error.is_temporary() && error.effective_status() == Some(503),
+            "{error:?}"
+        );
         assert!(
             !may_be_stored && !error.outcome_is_unknown(),
             "the storage itself says so"
@@ -92,7 +95,7 @@ async fn a_2xx_without_a_mark_whose_body_is_an_error_of_another_kind_is_not_stor
         let is_page = matches!(
             error,
             Error::Unexpected {
-                what: Surprise::WebPage,
+                what: AnswerFault::WebPage,
                 ..
             }
         );
