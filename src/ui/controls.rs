@@ -1,10 +1,10 @@
 //! Controls of the window's own: the main button, icon buttons, copy buttons, headings, notes.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::HashSet};
 
 use eframe::egui::{
-    self, Align, Button, CornerRadius, Frame, Id, Label, Layout, Rect, Response, RichText, Role, Sense, Stroke,
-    StrokeKind, Ui, WidgetInfo, pos2, vec2,
+    self, Align, Button, Context, CornerRadius, Frame, Id, Label, Layout, Rect, Response, RichText, Role, Sense,
+    Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
 };
 
 use super::{
@@ -108,7 +108,7 @@ fn choice_place(layer: egui::LayerId, name: &str) -> Id {
 }
 
 /// The list to choose from that was drawn under this name in this layer.
-pub(crate) fn choice_id(ctx: &egui::Context, layer: egui::LayerId, name: &str) -> Option<Id> {
+pub(crate) fn choice_id(ctx: &Context, layer: egui::LayerId, name: &str) -> Option<Id> {
     ctx.data(|data| data.get_temp(choice_place(layer, name)))
 }
 
@@ -194,6 +194,34 @@ fn outlined(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> Response) -> Response {
     .inner
 }
 
+/// What was opened, closed and copied in panels.
+#[derive(Default)]
+pub(crate) struct State {
+    /// The parts of panels that were opened, and those that were closed where they are open at first.
+    toggled: HashSet<&'static str>,
+    /// The long value that is shown in full.
+    in_full: Option<Id>,
+    /// The control that copied last, and until when it says so.
+    copied: Option<(Id, f64)>,
+}
+
+impl State {
+    /// Copies a text and answers "Copied" at this control for a while.
+    pub(crate) fn copy(&mut self, ctx: &Context, control: Id, text: String) {
+        ctx.copy_text(text);
+        self.copied = Some((control, ctx.input(|input| input.time) + tokens::COPIED_SECONDS));
+        ctx.request_repaint_after(std::time::Duration::from_secs_f64(
+            tokens::COPIED_SECONDS + tokens::A_MOMENT,
+        ));
+    }
+
+    /// Whether this control copied a moment ago.
+    pub(crate) fn has_copied(&self, ctx: &Context, control: Id) -> bool {
+        self.copied
+            .is_some_and(|(copied, until)| copied == control && ctx.input(|input| input.time) < until)
+    }
+}
+
 /// The ring around what the keyboard is at.
 pub(crate) fn focus_ring(ui: &Ui, rect: Rect) {
     let stroke = tokens::focus(Palette::of(ui).accent);
@@ -204,7 +232,7 @@ pub(crate) fn focus_ring(ui: &Ui, rect: Rect) {
 /// A copy button with a word: "Copy", and "Copied" for a moment. `what` names it for screen readers.
 pub(crate) fn copy(ui: &mut Ui, scene: &mut Scene<'_>, what: &str, text: &str) -> Response {
     let control = ui.scope_id().with(("copy", what));
-    let copied = scene.view.has_copied(ui.ctx(), control);
+    let copied = scene.view.controls.has_copied(ui.ctx(), control);
     let word = if copied { "Copied" } else { "Copy" };
     let palette = Palette::of(ui);
     let colour = if copied { palette.good } else { palette.text };
@@ -213,7 +241,7 @@ pub(crate) fn copy(ui: &mut Ui, scene: &mut Scene<'_>, what: &str, text: &str) -
     let name = if copied { "Copied".to_owned() } else { what.to_owned() };
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
     if response.clicked() {
-        scene.view.copy(ui.ctx(), control, text.to_owned());
+        scene.view.controls.copy(ui.ctx(), control, text.to_owned());
     }
     response
 }
@@ -249,7 +277,7 @@ pub(crate) fn capped(
     colour: egui::Color32,
 ) -> Response {
     let id = Id::unique(("all of", what, text));
-    let all = scene.view.in_full == Some(id);
+    let all = scene.view.controls.in_full == Some(id);
     let mut job = egui::text::LayoutJob::simple(text.to_owned(), font, colour, ui.available_width());
     let whole = ui.painter().layout_job(job.clone());
     let is_long = whole.rows.len() > tokens::VALUE_ROWS;
@@ -269,7 +297,7 @@ pub(crate) fn capped(
             let name = format!("{}: {what}", if all { "Show less" } else { "Show all" });
             link.widget_info(|| WidgetInfo::labeled(Role::Link, true, &name));
             if link.clicked() {
-                scene.view.in_full = (!all).then_some(id);
+                scene.view.controls.in_full = (!all).then_some(id);
             }
         }
         label
@@ -364,7 +392,7 @@ pub(crate) fn fold(
     open_at_first: bool,
     add: impl FnOnce(&mut Ui, &mut Scene<'_>),
 ) {
-    let open = scene.view.toggled.contains(name) != open_at_first;
+    let open = scene.view.controls.toggled.contains(name) != open_at_first;
     let size = vec2(ui.available_width(), tokens::CONTROL);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::DisclosureTriangle, true, open, name));
@@ -395,7 +423,7 @@ pub(crate) fn fold(
         );
     }
     if response.clicked() {
-        let toggled = &mut scene.view.toggled;
+        let toggled = &mut scene.view.controls.toggled;
         if !toggled.remove(name) {
             toggled.insert(name);
         }

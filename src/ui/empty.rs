@@ -61,7 +61,7 @@ fn contents(ui: &mut Ui, scene: &mut Scene<'_>) {
         palette.accent,
     );
     inner.add_space(tokens::GAP_SMALL);
-    let headline = if scene.view.no_drops {
+    let headline = if scene.view.drops.do_not_arrive {
         "Choose files or folders"
     } else {
         "Drop files or folders here"

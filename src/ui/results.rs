@@ -94,8 +94,8 @@ pub(crate) fn open(scene: &mut Scene<'_>) {
 /// Looks at a file's report, with the way back to all of them.
 pub(crate) fn open_report(scene: &mut Scene<'_>, id: UploadId) {
     scene.view.selection_mut().stand(id);
-    scene.view.peek = true;
-    scene.view.inspector = InspectorTab::Report;
+    scene.view.inspector.peek = true;
+    scene.view.inspector.tab = InspectorTab::Report;
     if !scene.model.settings.details {
         scene.tell(Intent::ShowDetails(true));
     }
@@ -217,7 +217,7 @@ fn inside(ui: &Ui, line: Rect) -> Rect {
 fn rows(ui: &mut Ui, scene: &mut Scene<'_>, table: &mut Table, height: f32) -> Option<UploadId> {
     let number = table.listed.rows().len();
     if number == 0 {
-        let words = match scene.view.results {
+        let words = match scene.view.inspector.results {
             Filter::Attention => "Nothing of what was verified needs attention.",
             Filter::All | Filter::Only(_) => "There is none of these any more.",
         };

@@ -6,15 +6,13 @@ use eframe::egui::{
 };
 
 use super::{
-    Scene, Tab,
+    InspectorTab, Scene, Tab,
     columns::{Columns, Places},
     controls, pictures, row_menu,
     shapes::{self, Shape},
     table,
     tokens::{self, Palette},
-    track,
-    view::InspectorTab,
-    words,
+    track, words,
 };
 use model::{
     Failure, HistoryRow, Intent, SignState, Timestamp, Upload, UploadId, UploadState, VerifyState, VerifyTarget,
@@ -33,7 +31,7 @@ pub(crate) fn row_id(id: UploadId) -> Id {
 /// Chooses a row as a click with these keys held does.
 pub(crate) fn choose(scene: &mut Scene<'_>, id: UploadId, held: Modifiers) {
     if scene.view.selection().is_empty() {
-        scene.view.inspector = InspectorTab::Overview;
+        scene.view.inspector.tab = InspectorTab::Overview;
     }
     let rows = scene.rows();
     let selection = scene.view.selection_mut();
@@ -142,7 +140,7 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, columns:
         controls::focus_ring(ui, rect);
     }
     if scene.view.selection().cursor() == Some(upload.id) {
-        scene.view.cursor_row = Some(rect);
+        scene.view.table.cursor_row = Some(rect);
     }
     // The buttons in the row belong to it, too.
     if ui.rect_contains_pointer(rect)
@@ -182,7 +180,7 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, columns:
 /// show, at the first. Arrows go to the others.
 fn is_stop(ui: &Ui, scene: &Scene<'_>, id: UploadId) -> bool {
     let at_cursor = scene.view.selection().cursor() == Some(id);
-    let instead = || !scene.view.cursor_on_show && scene.rows().id(scene.view.on_show.start) == Some(id);
+    let instead = || !scene.view.table.cursor_on_show && scene.rows().id(scene.view.table.on_show.start) == Some(id);
     // A screen reader may have gone to it.
     at_cursor || instead() || ui.memory(|memory| memory.has_focus(row_id(id)))
 }
@@ -222,7 +220,7 @@ pub(crate) fn not_read(ui: &mut Ui, scene: &mut Scene<'_>, place: usize) {
             scene.view.selection_mut().stand(id);
         }
         if scene.view.selection().cursor() == Some(id) {
-            scene.view.cursor_row = Some(rect);
+            scene.view.table.cursor_row = Some(rect);
         }
         if response.clicked() {
             choose(scene, id, ui.input(|input| input.modifiers));
@@ -498,7 +496,7 @@ fn key(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, place: Rect, stop: b
     let Some(object) = &upload.object else { return };
     let palette = Palette::of(ui);
     let id = copy_id(upload.id);
-    let copied = scene.view.has_copied(ui.ctx(), id);
+    let copied = scene.view.controls.has_copied(ui.ctx(), id);
     let side = tokens::CONTROL.min(place.height() + tokens::GAP_SMALL);
     let button = Rect::from_center_size(pos2(place.right() - side / 2.0, place.center().y), vec2(side, side));
     let text = Rect::from_min_max(place.min, pos2(button.left() - tokens::GAP_SMALL, place.bottom()));
@@ -529,7 +527,7 @@ fn key(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, place: Rect, stop: b
         format!("Copy key of {}", upload.source.name())
     };
     if controls::icon_sensing(ui, button, id, sense(stop), shape, tone, &name).clicked() {
-        scene.view.copy(ui.ctx(), id, object.key.clone());
+        scene.view.controls.copy(ui.ctx(), id, object.key.clone());
     }
 }
 

@@ -141,7 +141,7 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
                 .clicked()
             {
                 scene.view.tab = Tab::Queue;
-                scene.view.arrangement.show(show);
+                scene.view.queue.arrangement.show(show);
             }
         }
         if !rest.is_empty() {
