@@ -53,9 +53,22 @@ pub(crate) fn choose(scene: &mut Scene<'_>, id: UploadId, held: Modifiers) {
     }
 }
 
+/// What a row is drawn on.
+fn ground(ui: &Ui, rect: Rect, selected: bool) {
+    let palette = Palette::of(ui);
+    if selected {
+        ui.painter().rect_filled(rect, 0.0, palette.selected);
+        let mark = Rect::from_min_size(rect.min, vec2(tokens::MARK + 1.0, rect.height()));
+        ui.painter().rect_filled(mark, 0.0, palette.accent);
+    } else if is_under_pointer(ui, rect) {
+        ui.painter().rect_filled(rect, 0.0, palette.hover);
+    }
+    ui.painter()
+        .hline(rect.x_range(), rect.bottom() - 0.5, tokens::hairline(palette.hairline));
+}
+
 /// Draws a row into the cell.
 pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, columns: &Columns) {
-    let palette = Palette::of(ui);
     let rect = ui.max_rect();
     let selected = scene.view.selection().contains(upload.id);
     let stop = is_stop(ui, scene, upload.id);
@@ -68,15 +81,7 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, columns:
         // Tab does not stop at it, but a screen reader may go there.
         node.add_action(accesskit::Action::Focus);
     });
-    if selected {
-        ui.painter().rect_filled(rect, 0.0, palette.selected);
-        let mark = Rect::from_min_size(rect.min, vec2(tokens::MARK + 1.0, rect.height()));
-        ui.painter().rect_filled(mark, 0.0, palette.accent);
-    } else if is_under_pointer(ui, rect) {
-        ui.painter().rect_filled(rect, 0.0, palette.hover);
-    }
-    ui.painter()
-        .hline(rect.x_range(), rect.bottom() - 0.5, tokens::hairline(palette.hairline));
+    ground(ui, rect, selected);
     if response.has_focus() {
         controls::focus_ring(ui, rect);
     }
