@@ -27,9 +27,11 @@ mod keyboard;
 mod lookup;
 mod menu;
 mod notices;
+mod outcomes;
 mod overlay;
 mod palette;
 mod pictures;
+mod queue;
 mod quit;
 mod regions;
 mod results;
@@ -63,11 +65,12 @@ use std::fmt;
 
 use eframe::egui::{self, CentralPanel, Context, Frame, Margin, Panel, Rect, ThemePreference, Ui, UiBuilder};
 
+pub use inspector::InspectorTab;
 pub use overlay::Hovering;
 pub use pictures::{Picture, PictureWanted};
 pub use quit::is_working;
 pub use sorry::explain;
-pub use view::{InspectorTab, Tab, View};
+pub use view::{Tab, View};
 
 use model::{Details, ExportFormat, Hold, Intent, Model, Status, Theme, Timestamp, Upload, UploadId};
 use regions::Region;
@@ -192,7 +195,7 @@ impl<'a> Scene<'a> {
     fn rows(&self) -> Rows<'a> {
         let model = self.model;
         match self.view.tab {
-            Tab::Queue => Rows::queue(&model.queue, self.view.arrangement.order()),
+            Tab::Queue => Rows::queue(&model.queue, self.view.queue.arrangement.order()),
             Tab::History => Rows::History(&model.history),
         }
     }
@@ -244,8 +247,8 @@ impl<'a> Scene<'a> {
 
     /// Looks at this side of the upload that the keyboard is at, in an inspector that is opened for it.
     fn look_at(&mut self, tab: InspectorTab) {
-        self.view.inspector = tab;
-        self.view.peek_at_lead();
+        self.view.inspector.tab = tab;
+        inspector::peek_at_lead(self.view);
         if !self.model.settings.details {
             self.tell(Intent::ShowDetails(true));
         }

@@ -7,10 +7,10 @@ use super::{
     shapes::Shape,
     tokens::{self, Palette},
     track::Tone,
-    view::KeyDraft,
 };
 use model::{EnvironmentKey, Hold, Intent, KeyState, Model};
 use que_sdk::secret::ApiKey;
+use zeroize::Zeroizing;
 
 /// Why the keyring cannot be used, where that is known.
 pub(crate) fn keyring_trouble(model: &Model) -> Option<&str> {
@@ -24,6 +24,15 @@ pub(crate) fn keyring_trouble(model: &Model) -> Option<&str> {
 pub(crate) fn unused_key(model: &Model) -> Option<String> {
     let EnvironmentKey { variable, origin } = model.unused_environment_key()?;
     Some(format!("{variable} is set, but only for {origin}. It isn't used here."))
+}
+
+/// What is typed into the key field. Wiped when it goes.
+#[derive(Default)]
+pub(crate) struct KeyDraft {
+    pub(super) text: Zeroizing<String>,
+    /// Where it is to be kept, once that was chosen.
+    pub(super) keep: Option<bool>,
+    pub(super) error: Option<String>,
 }
 
 /// Whether the key is to be kept in the keyring: as was chosen, else where there is a keyring.

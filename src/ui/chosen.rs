@@ -53,7 +53,7 @@ pub(crate) fn copy_keys(scene: &mut Scene<'_>, ctx: &Context) {
         (keys, left_out) => Toast::done(format!("{} keys copied", words::count(keys))).with(left_out),
     };
     scene.view.answer(words);
-    scene.view.copy(ctx, control, clipping.text);
+    scene.view.controls.copy(ctx, control, clipping.text);
 }
 
 /// Begins those again that have ended without a key.

@@ -1,9 +1,13 @@
 //! Controls of the window's own: the main button, icon buttons, copy buttons, headings, notes.
 
+mod ends;
+mod icons;
+mod values;
+
 use std::borrow::Cow;
 
 use eframe::egui::{
-    self, Align, Button, CornerRadius, Frame, Id, Label, Layout, Rect, Response, RichText, Role, Sense, Stroke,
+    self, Align, Button, Context, CornerRadius, Frame, Id, Label, Rect, Response, RichText, Role, Sense, Stroke,
     StrokeKind, Ui, WidgetInfo, pos2, vec2,
 };
 
@@ -14,6 +18,10 @@ use super::{
     track::Tone,
 };
 use que_sdk::text::visible_lines;
+
+pub(crate) use ends::{line_from_right, line_of_ends, two_ends};
+pub(crate) use icons::{icon, icon_at, icon_sensing, icon_with_hint};
+pub(crate) use values::{State, copied_value, copy, fact, long_fact};
 
 /// The main button of a panel.
 pub(crate) fn primary(ui: &mut Ui, text: &str, enabled: bool) -> Response {
@@ -108,71 +116,8 @@ fn choice_place(layer: egui::LayerId, name: &str) -> Id {
 }
 
 /// The list to choose from that was drawn under this name in this layer.
-pub(crate) fn choice_id(ctx: &egui::Context, layer: egui::LayerId, name: &str) -> Option<Id> {
+pub(crate) fn choice_id(ctx: &Context, layer: egui::LayerId, name: &str) -> Option<Id> {
     ctx.data(|data| data.get_temp(choice_place(layer, name)))
-}
-
-/// A button that is only a shape. Its name is told to screen readers and shown as a tooltip.
-pub(crate) fn icon(ui: &mut Ui, shape: Shape, name: &str) -> Response {
-    icon_with_hint(ui, shape, name, name)
-}
-
-/// The same with a tooltip of its own.
-pub(crate) fn icon_with_hint(ui: &mut Ui, shape: Shape, name: &str, hint: &str) -> Response {
-    let (rect, response) = ui.allocate_exact_size(vec2(tokens::CONTROL, tokens::CONTROL), Sense::click());
-    icon_in(ui, rect, &response, shape, None);
-    named(response, name).on_hover_text(hint)
-}
-
-/// A button that is only a shape, in a place that is given.
-pub(crate) fn icon_at(ui: &Ui, rect: Rect, id: Id, shape: Shape, tone: Option<Tone>, name: &str) -> Response {
-    icon_sensing(ui, rect, id, Sense::click(), shape, tone, name)
-}
-
-/// The same, of which it is told whether Tab stops at it.
-pub(crate) fn icon_sensing(
-    ui: &Ui,
-    rect: Rect,
-    id: Id,
-    sense: Sense,
-    shape: Shape,
-    tone: Option<Tone>,
-    name: &str,
-) -> Response {
-    let response = ui.interact(rect, id, sense);
-    icon_in(ui, rect, &response, shape, tone);
-    named(response, name).on_hover_text(name)
-}
-
-fn named(response: Response, name: &str) -> Response {
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, response.enabled(), name));
-    response.on_hover_cursor(egui::CursorIcon::PointingHand)
-}
-
-fn icon_in(ui: &Ui, rect: Rect, response: &Response, shape: Shape, tone: Option<Tone>) {
-    if !ui.is_rect_visible(rect) {
-        return;
-    }
-    let palette = Palette::of(ui);
-    let hot = response.hovered() || response.has_focus();
-    if hot {
-        let fill = if response.is_pointer_button_down_on() {
-            palette.control_press
-        } else {
-            palette.control_hover
-        };
-        ui.painter().rect_filled(rect, tokens::CORNER, fill);
-    }
-    if response.has_focus() {
-        focus_ring(ui, rect);
-    }
-    let colour = match tone {
-        Some(tone) => tone.colour(palette),
-        None if hot => palette.text,
-        None => palette.soft,
-    };
-    let square = Rect::from_center_size(rect.center(), vec2(tokens::SHAPE, tokens::SHAPE));
-    shapes::paint(ui.painter(), square, shape, colour);
 }
 
 /// A box to be ticked, with an outline that is seen.
@@ -199,107 +144,6 @@ pub(crate) fn focus_ring(ui: &Ui, rect: Rect) {
     let stroke = tokens::focus(Palette::of(ui).accent);
     ui.painter()
         .rect_stroke(rect.shrink(1.0), tokens::CORNER, stroke, StrokeKind::Inside);
-}
-
-/// A copy button with a word: "Copy", and "Copied" for a moment. `what` names it for screen readers.
-pub(crate) fn copy(ui: &mut Ui, scene: &mut Scene<'_>, what: &str, text: &str) -> Response {
-    let control = ui.scope_id().with(("copy", what));
-    let copied = scene.view.has_copied(ui.ctx(), control);
-    let word = if copied { "Copied" } else { "Copy" };
-    let palette = Palette::of(ui);
-    let colour = if copied { palette.good } else { palette.text };
-    let button = Button::new(RichText::new(word).font(tokens::small_font()).color(colour)).min_size(tokens::COPY);
-    let response = ui.add(button);
-    let name = if copied { "Copied".to_owned() } else { what.to_owned() };
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
-    if response.clicked() {
-        scene.view.copy(ui.ctx(), control, text.to_owned());
-    }
-    response
-}
-
-/// A value in monospace that wraps, with its copy button at the right.
-pub(crate) fn copied_value(ui: &mut Ui, scene: &mut Scene<'_>, heading: &str, what: &str, value: &str) {
-    let palette = Palette::of(ui);
-    line_from_right(ui, |ui| {
-        copy(ui, scene, what, value);
-        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-            ui.label(tokens::small(ui, heading))
-        });
-    });
-    let frame = Frame::new()
-        .fill(palette.sunken)
-        .stroke(tokens::hairline(palette.hairline))
-        .corner_radius(tokens::CORNER)
-        .inner_margin(tokens::FIELD);
-    frame.show(ui, |ui| {
-        ui.set_width(ui.available_width());
-        let colour = palette.text;
-        capped(ui, scene, what, value, tokens::mono_font(), colour);
-    });
-}
-
-/// A text that wraps. Of a long one the first lines stand there, and a way to all of it. Answers its label.
-pub(crate) fn capped(
-    ui: &mut Ui,
-    scene: &mut Scene<'_>,
-    what: &str,
-    text: &str,
-    font: egui::FontId,
-    colour: egui::Color32,
-) -> Response {
-    let id = Id::unique(("all of", what, text));
-    let all = scene.view.in_full == Some(id);
-    let mut job = egui::text::LayoutJob::simple(text.to_owned(), font, colour, ui.available_width());
-    let whole = ui.painter().layout_job(job.clone());
-    let is_long = whole.rows.len() > tokens::VALUE_ROWS;
-    if is_long && !all {
-        job.wrap.max_rows = tokens::VALUE_ROWS;
-    }
-    let galley = if is_long && !all {
-        ui.painter().layout_job(job)
-    } else {
-        whole
-    };
-    ui.vertical(|ui| {
-        ui.spacing_mut().item_spacing.y = tokens::GAP_HAIR;
-        let label = ui.add(Label::new(galley).selectable(true));
-        if is_long {
-            let link = ui.link(RichText::new(if all { "Show less" } else { "Show all" }).font(tokens::small_font()));
-            let name = format!("{}: {what}", if all { "Show less" } else { "Show all" });
-            link.widget_info(|| WidgetInfo::labeled(Role::Link, true, &name));
-            if link.clicked() {
-                scene.view.in_full = (!all).then_some(id);
-            }
-        }
-        label
-    })
-    .inner
-}
-
-/// A fact whose value may have any length.
-pub(crate) fn long_fact(ui: &mut Ui, scene: &mut Scene<'_>, name: &str, value: &str) {
-    ui.horizontal_top(|ui| {
-        ui.spacing_mut().item_spacing.x = 0.0;
-        let height = ui.text_style_height(&egui::TextStyle::Body);
-        let (rect, _) = ui.allocate_exact_size(vec2(tokens::FACT_NAME, height), Sense::hover());
-        line(ui, rect, name, tokens::small_font(), Palette::of(ui).soft, Align::Min);
-        let colour = Palette::of(ui).text;
-        let label = capped(ui, scene, name, value, tokens::body_font(), colour);
-        label.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{name}: {value}")));
-    });
-}
-
-/// A fact: its name at the left in soft text, its value at the right, wrapping.
-pub(crate) fn fact(ui: &mut Ui, name: &str, value: &str) {
-    ui.horizontal_top(|ui| {
-        ui.spacing_mut().item_spacing.x = 0.0;
-        let height = ui.text_style_height(&egui::TextStyle::Body);
-        let (rect, _) = ui.allocate_exact_size(vec2(tokens::FACT_NAME, height), Sense::hover());
-        line(ui, rect, name, tokens::small_font(), Palette::of(ui).soft, Align::Min);
-        let label = ui.add(Label::new(bidi::visual(value)).wrap().selectable(true));
-        label.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{name}: {value}")));
-    });
 }
 
 /// The heading of a section.
@@ -364,7 +208,7 @@ pub(crate) fn fold(
     open_at_first: bool,
     add: impl FnOnce(&mut Ui, &mut Scene<'_>),
 ) {
-    let open = scene.view.toggled.contains(name) != open_at_first;
+    let open = scene.view.controls.toggled.contains(name) != open_at_first;
     let size = vec2(ui.available_width(), tokens::CONTROL);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::DisclosureTriangle, true, open, name));
@@ -395,7 +239,7 @@ pub(crate) fn fold(
         );
     }
     if response.clicked() {
-        let toggled = &mut scene.view.toggled;
+        let toggled = &mut scene.view.controls.toggled;
         if !toggled.remove(name) {
             toggled.insert(name);
         }
@@ -498,72 +342,4 @@ pub(crate) fn follow_focus(ui: &Ui) {
     if focused.layer_id == ui.layer_id() && ui.min_rect().contains_rect(focused.rect) {
         ui.scroll_to_rect(focused.rect.expand(tokens::GAP), None);
     }
-}
-
-/// A bar with something at either end. What stands at the right keeps its width; what stands at the left gets the rest,
-/// and comes first for the keyboard, as it does for the eye.
-pub(crate) fn two_ends<S>(
-    ui: &mut Ui,
-    name: &str,
-    state: &mut S,
-    left: impl FnOnce(&mut Ui, &mut S),
-    right: impl FnOnce(&mut Ui, &mut S),
-) {
-    let height = ui.available_height().max(tokens::CONTROL);
-    ends(ui, name, height, state, left, right);
-}
-
-/// The same as one line of many.
-pub(crate) fn line_of_ends<S>(
-    ui: &mut Ui,
-    name: &str,
-    state: &mut S,
-    left: impl FnOnce(&mut Ui, &mut S),
-    right: impl FnOnce(&mut Ui, &mut S),
-) {
-    ends(ui, name, tokens::CONTROL, state, left, right);
-}
-
-fn ends<S>(
-    ui: &mut Ui,
-    name: &str,
-    height: f32,
-    state: &mut S,
-    left: impl FnOnce(&mut Ui, &mut S),
-    right: impl FnOnce(&mut Ui, &mut S),
-) {
-    let id = ui.scope_id().with((name, "width of the right end"));
-    let all = Rect::from_min_size(ui.cursor().min, vec2(ui.available_width(), height));
-    let known: Option<f32> = ui.ctx().data(|data| data.get_temp(id));
-    let split = all.right() - known.unwrap_or_default();
-    let part = |ui: &mut Ui, end: &str, rect: Rect| {
-        let layout = Layout::left_to_right(Align::Center);
-        let builder = egui::UiBuilder::new()
-            .id_salt((name, end))
-            .max_rect(rect)
-            .layout(layout);
-        ui.new_child(builder)
-    };
-    let place = Rect::from_min_max(all.min, pos2((split - tokens::GAP).max(all.left()), all.bottom()));
-    left(&mut part(ui, "left", place), state);
-    let mut end = part(ui, "right", Rect::from_min_max(pos2(split, all.top()), all.max));
-    right(&mut end, state);
-    let width = end.min_rect().width();
-    if known.is_none_or(|known| (known - width).abs() > 0.5) {
-        // It is drawn again before anybody sees it.
-        ui.ctx().data_mut(|data| data.insert_temp(id, width));
-        ui.ctx().request_discard("the right end of a bar has another width");
-    }
-    ui.advance_cursor_after_rect(all);
-}
-
-/// A line that is laid out from its right end, so that what takes all the room cannot push anything out of it. For lines
-/// with one control: of several the last would come first for the keyboard.
-pub(crate) fn line_from_right<R>(ui: &mut Ui, add_contents: impl FnOnce(&mut Ui) -> R) -> R {
-    let size = vec2(ui.available_width(), tokens::CONTROL);
-    ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
-        ui.set_min_size(size);
-        add_contents(ui)
-    })
-    .inner
 }

@@ -156,7 +156,14 @@ pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>, mut text: String) -> Op
 /// What the template makes of the first file that is at hand.
 fn preview(ui: &mut Ui, scene: &Scene<'_>, template: &Template) {
     // What is on show is read; looking through a long history for what is would cost each frame.
-    let on_show = || scene.view.on_show.clone().find_map(|place| scene.rows().get(place));
+    let on_show = || {
+        scene
+            .view
+            .table
+            .on_show
+            .clone()
+            .find_map(|place| scene.rows().get(place))
+    };
     let first = scene.lead().or_else(on_show);
     let Some(upload) = first else { return };
     let mut copying = Copying::new(CopyFormat::Template(template.clone()));

@@ -21,15 +21,6 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
 
 fn contents(ui: &mut Ui, scene: &mut Scene<'_>) {
     let palette = Palette::of(ui);
-    let facts = [
-        ("Can be signed", signable_names().join(", ")),
-        ("Upload only", "Every other kind of file".to_owned()),
-        ("Limits", "5 GiB a file, 1 GiB to sign".to_owned()),
-        (
-            "Also",
-            "Paste paths with Ctrl+V, or name files on the command line".to_owned(),
-        ),
-    ];
     let room = ui.available_size();
     let (wide, high) = tokens::TARGET_PART;
     let width = tokens::MEASURE.max(room.x * wide).min(room.x - tokens::EDGE * 2.0);
@@ -44,7 +35,13 @@ fn contents(ui: &mut Ui, scene: &mut Scene<'_>) {
     ui.painter()
         .rect_filled(target, f32::from(tokens::RADIUS_LARGE), palette.panel);
     shapes::dashed(ui.painter(), target, palette.faint);
+    invitation(ui, scene, target);
+    told(ui, target, all.bottom());
+}
 
+/// What stands in the drop target.
+fn invitation(ui: &mut Ui, scene: &mut Scene<'_>, target: Rect) {
+    let palette = Palette::of(ui);
     let mut inside = ui.new_child(
         UiBuilder::new()
             .max_rect(target)
@@ -52,7 +49,7 @@ fn contents(ui: &mut Ui, scene: &mut Scene<'_>) {
     );
     let inner = &mut inside;
     let inside_height = tokens::TARGET_LOW - tokens::EDGE;
-    inner.add_space((target_height - inside_height) / 2.0);
+    inner.add_space((target.height() - inside_height) / 2.0);
     let (tray, _) = inner.allocate_exact_size(vec2(tokens::TRAY, tokens::TRAY), eframe::egui::Sense::hover());
     shapes::paint(
         inner.painter(),
@@ -61,7 +58,7 @@ fn contents(ui: &mut Ui, scene: &mut Scene<'_>) {
         palette.accent,
     );
     inner.add_space(tokens::GAP_SMALL);
-    let headline = if scene.view.no_drops {
+    let headline = if scene.view.drops.do_not_arrive {
         "Choose files or folders"
     } else {
         "Drop files or folders here"
@@ -72,19 +69,19 @@ fn contents(ui: &mut Ui, scene: &mut Scene<'_>) {
         "They upload at once and get an object key each. Then sign them, and verify them.",
     ));
     inner.add_space(tokens::GAP);
+    buttons(inner, scene, target.center().x);
+}
+
+/// The two buttons, in the middle of the target.
+fn buttons(inner: &mut Ui, scene: &mut Scene<'_>, middle: f32) {
+    let color = Palette::of(inner).text;
     // A row fills from the left: its width is measured, so that it stands in the middle.
     let padding =
         (inner.spacing().button_padding.x + inner.spacing().button_padding.x) * 2.0 + inner.spacing().item_spacing.x;
-    let text = |text: &str, font| {
-        inner
-            .painter()
-            .layout_no_wrap(text.to_owned(), font, palette.text)
-            .size()
-            .x
-    };
+    let text = |text: &str, font| inner.painter().layout_no_wrap(text.to_owned(), font, color).size().x;
     let buttons = text(FILES, tokens::strong_font()) + text(FOLDER, tokens::body_font()) + padding;
     let row = Rect::from_center_size(
-        pos2(target.center().x, inner.cursor().top() + tokens::CONTROL / 2.0),
+        pos2(middle, inner.cursor().top() + tokens::CONTROL / 2.0),
         vec2(buttons, tokens::CONTROL),
     );
     let mut row = inner.new_child(
@@ -98,7 +95,20 @@ fn contents(ui: &mut Ui, scene: &mut Scene<'_>) {
     if row.button(FOLDER).clicked() {
         scene.requests.push(Request::PickFolder);
     }
+}
 
+/// What can be done with which files, below the target.
+fn told(ui: &mut Ui, target: Rect, bottom: f32) {
+    let palette = Palette::of(ui);
+    let facts = [
+        ("Can be signed", signable_names().join(", ")),
+        ("Upload only", "Every other kind of file".to_owned()),
+        ("Limits", "5 GiB a file, 1 GiB to sign".to_owned()),
+        (
+            "Also",
+            "Paste paths with Ctrl+V, or name files on the command line".to_owned(),
+        ),
+    ];
     let mut y = target.bottom() + tokens::GAP_SECTION;
     for (name, value) in facts {
         let at = Rect::from_min_size(
@@ -112,7 +122,7 @@ fn contents(ui: &mut Ui, scene: &mut Scene<'_>) {
             tokens::small_font(),
             palette.soft,
         );
-        let room = Rect::from_min_max(pos2(at.right(), y), pos2(target.right(), all.bottom()));
+        let room = Rect::from_min_max(pos2(at.right(), y), pos2(target.right(), bottom));
         let mut value_ui = ui.new_child(UiBuilder::new().max_rect(room).layout(Layout::top_down(Align::Min)));
         let label = value_ui.label(RichText::new(&value).font(tokens::small_font()));
         label.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{name}: {value}")));

@@ -22,7 +22,7 @@ pub(crate) fn field_id() -> Id {
 /// The menu of states.
 pub(crate) fn states(ui: &mut Ui, scene: &mut Scene<'_>) {
     let totals = scene.model.queue.totals();
-    let show = scene.view.arrangement.filter().show;
+    let show = scene.view.queue.arrangement.filter().show;
     let word = match show {
         Show::All => "All states".to_owned(),
         show => format!("{}  {}", show.word(), words::count(show.count(totals))),
@@ -64,7 +64,7 @@ pub(crate) fn states(ui: &mut Ui, scene: &mut Scene<'_>) {
                 let name = format!("{}: {}", choice.word(), words::count(count));
                 entry.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, choice == show, &name));
                 if entry.clicked() {
-                    scene.view.arrangement.show(choice);
+                    scene.view.queue.arrangement.show(choice);
                 }
             }
             controls::end_of_choices(ui)
@@ -84,14 +84,14 @@ pub(crate) fn search(ui: &mut Ui, scene: &mut Scene<'_>) {
         name: "Search queue",
         part: tokens::SEARCH_PART,
     };
-    tabs::search_field(ui, &names, &mut scene.view.find, &mut scene.view.focus_search);
-    scene.view.arrangement.look_for(&scene.view.find);
+    tabs::search_field(ui, &names, &mut scene.view.queue.search, &mut scene.view.focus_search);
+    scene.view.queue.arrangement.look_for(&scene.view.queue.search);
 }
 
 /// What stands in place of the rows when the filter takes none.
 pub(crate) fn nothing(ui: &mut Ui, scene: &mut Scene<'_>) {
-    scene.view.table = None;
-    let working = scene.view.arrangement.is_working();
+    scene.view.table.area = None;
+    let working = scene.view.queue.arrangement.is_working();
     ui.vertical_centered(|ui| {
         ui.add_space(ui.available_height() * tokens::ABOVE_WORDS);
         let headline = if working { "Looking…" } else { "No file matches" };

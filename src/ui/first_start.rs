@@ -4,13 +4,14 @@ use eframe::egui::{Context, Key, Label, RichText, Ui};
 use zeroize::Zeroizing;
 
 use super::{
-    Request, Scene, banner, controls,
+    Request, Scene,
+    banner::{self, KeyDraft},
+    controls,
     dialog::DialogFrame,
     settings::connection,
     shapes::{self, Shape},
     tokens::{self, Palette},
     track::Tone,
-    view::KeyDraft,
 };
 use model::{
     ConnectionView, DEFAULT_API_URL, Finding, Intent, KeyState, Model, Profile, Settings, check_address, host_of,

@@ -184,20 +184,20 @@ fn grip(ui: &Ui, scene: &mut Scene<'_>, columns: &Columns, edge: Edge, place: Re
     if response.drag_started()
         && let Some(at) = ui.input(|input| input.pointer.press_origin())
     {
-        scene.view.dragging = Some(Dragging {
+        scene.view.table.dragging = Some(Dragging {
             edge,
             from: at.x,
             before: *columns,
             widths: scene.model.settings.columns,
         });
     }
-    if let Some(mut dragging) = scene.view.dragging.filter(|dragging| dragging.edge == edge) {
+    if let Some(mut dragging) = scene.view.table.dragging.filter(|dragging| dragging.edge == edge) {
         if let Some(at) = response.interact_pointer_pos() {
             dragging.widths = dragging.before.dragged(edge, at.x - dragging.from, dragging.widths);
-            scene.view.dragging = Some(dragging);
+            scene.view.table.dragging = Some(dragging);
         }
         if !response.dragged() {
-            scene.view.dragging = None;
+            scene.view.table.dragging = None;
             scene.tell(Intent::SetColumns(dragging.widths));
         }
     }
@@ -216,7 +216,7 @@ fn grip(ui: &Ui, scene: &mut Scene<'_>, columns: &Columns, edge: Edge, place: Re
 fn fit(ui: &Ui, scene: &Scene<'_>, columns: &Columns, edge: Edge) -> ColumnWidths {
     let rows = scene.rows();
     let wanted = scene.model.settings.columns;
-    let on_show = scene.view.on_show.clone();
+    let on_show = scene.view.table.on_show.clone();
     let widest = |width: &dyn Fn(&Rows<'_>, usize) -> f32| {
         let widths = on_show.clone().map(|place| width(&rows, place));
         widths.fold(0.0_f32, f32::max)

@@ -5,27 +5,50 @@ use eframe::egui::{Panel, RichText, Role, Ui, WidgetInfo};
 use super::{
     Scene, Tab, bar, bidi,
     commands::Command,
-    controls, copying, lookup, table,
+    controls, copying, lookup,
+    selection::Selection,
+    table,
     tokens::{self, Palette},
     words,
 };
 use crate::calendar;
 use model::{Deed, Intent};
 
+/// What is looked for in the history, and what is chosen there.
+#[derive(Default)]
+pub(crate) struct State {
+    pub(super) selection: Selection,
+    /// What stands in the search field.
+    pub(super) search: String,
+    /// What of it was searched for last.
+    searched: String,
+    /// Whether the tab was on show the last time.
+    shown: bool,
+}
+
+/// Reads the history when its tab is come to.
+pub(super) fn follow(scene: &mut Scene<'_>) {
+    let shown = scene.view.tab == Tab::History;
+    if shown && !scene.view.history.shown {
+        look_again(scene);
+    }
+    scene.view.history.shown = shown;
+}
+
 /// Searches anew where what stands in the field is another text than the one that was searched for.
 pub(crate) fn search(scene: &mut Scene<'_>) {
-    if scene.view.search != scene.view.searched {
+    if scene.view.history.search != scene.view.history.searched {
         look_again(scene);
     }
 }
 
 /// Searches for what stands in the field. What was found by its content stays on show instead of all.
 pub(crate) fn look_again(scene: &mut Scene<'_>) {
-    scene.view.searched.clone_from(&scene.view.search);
-    let search = if scene.view.search.trim().is_empty() && scene.model.history.search.contents.is_some() {
+    scene.view.history.searched.clone_from(&scene.view.history.search);
+    let search = if scene.view.history.search.trim().is_empty() && scene.model.history.search.contents.is_some() {
         scene.model.history.search.clone()
     } else {
-        calendar::read_search(&scene.view.search, scene.now)
+        calendar::read_search(&scene.view.history.search, scene.now)
     };
     scene.tell(Intent::SearchHistory(search));
 }
@@ -37,7 +60,7 @@ pub(crate) fn read(scene: &mut Scene<'_>) {
     }
     let history = &scene.model.history;
     let lead = scene.view.lead().and_then(|id| history.place(id));
-    let on_show = scene.view.on_show.clone();
+    let on_show = scene.view.table.on_show.clone();
     for places in std::iter::once(on_show).chain(lead.map(|lead| lead..lead + 1)) {
         if history.lacks(places.clone()) {
             scene.tell(Intent::ShowHistory(places));
@@ -66,7 +89,7 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
             "Nothing found",
             format!(
                 "No file, key or SHA-256 has \u{201c}{}\u{201d} in it, and it names no day with uploads.",
-                words::elided(scene.view.searched.trim(), tokens::NAME_SIGNS)
+                words::elided(scene.view.history.searched.trim(), tokens::NAME_SIGNS)
             ),
         )
     } else {

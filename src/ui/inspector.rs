@@ -13,9 +13,10 @@ pub(crate) use results::{filters as result_filters, save as save_results, save_b
 use eframe::egui::{Align, Frame, Label, Layout, Margin, Panel, Rect, RichText, Role, ScrollArea, Ui, WidgetInfo};
 
 use super::{
-    InspectorTab, Request, Scene, TextSource, bidi,
+    Request, Scene, TextSource, View, bidi,
     commands::Command,
     controls, egui_margin,
+    findings::Filter,
     regions::{self, Region},
     shapes::Shape,
     tabs, tokens,
@@ -24,7 +25,69 @@ use super::{
 };
 use content_credentials::bounded_json;
 use model::export::{proof, proof_name};
-use model::{Upload, VerifiedFacts};
+use model::{Intent, Upload, UploadId, VerifiedFacts, VerifyTarget};
+
+/// The tabs of the inspector.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum InspectorTab {
+    /// The key, the file, what went wrong.
+    #[default]
+    Overview,
+    /// Signing.
+    Credentials,
+    /// Verification.
+    Report,
+    /// The requests that were made.
+    Activity,
+}
+
+/// What is looked at, and from which side.
+#[derive(Default)]
+pub(crate) struct State {
+    /// The tab on show.
+    pub(super) tab: InspectorTab,
+    /// Whether the one of several chosen files that the keyboard is at is looked at, and not all of them.
+    pub(super) peek: bool,
+    /// The selection that was looked into.
+    peeked: u64,
+    /// The upload whose details were asked for.
+    inspected: Option<UploadId>,
+    /// The MIME type that is being typed in.
+    pub(super) type_draft: Option<(UploadId, String)>,
+    /// Whether the field for it gets the focus.
+    pub(super) focus_type: bool,
+    /// The reports that were read to be shown.
+    pub(super) reports: Reports,
+    /// Which report of an upload was chosen to be shown.
+    pub(super) report_of: Option<(UploadId, VerifyTarget)>,
+    /// Which findings of several chosen files are listed.
+    pub(super) results: Filter,
+}
+
+/// Of several chosen uploads the one that the keyboard is at is looked at.
+pub(super) fn peek_at_lead(view: &mut View) {
+    view.inspector.peeked = view.selection().revision();
+    view.inspector.peek = view.selection().len() > 1;
+}
+
+/// Asks for what there is to know of the file that is looked at now.
+pub(super) fn follow(scene: &mut Scene<'_>) {
+    let revision = scene.view.selection().revision();
+    if scene.view.inspector.peeked != revision {
+        scene.view.inspector.peeked = revision;
+        scene.view.inspector.peek = false;
+    }
+    let looked_at = match scene.view.selection().len() {
+        0 => None,
+        2.. if !scene.view.inspector.peek => None,
+        _ => scene.lead().map(|upload| upload.id),
+    };
+    if scene.view.inspector.inspected != looked_at {
+        scene.view.inspector.inspected = looked_at;
+        scene.view.inspector.type_draft = None;
+        scene.tell(Intent::Inspect(looked_at));
+    }
+}
 
 /// Takes the inspector's room, while it is open and there are rows that it could be about. Whether one is selected makes
 /// no difference: a click on a row moves nothing.
@@ -54,7 +117,7 @@ pub(crate) fn make_room(ui: &mut Ui, scene: &Scene<'_>) -> Option<Rect> {
 
 /// Shows the inspector in its room.
 pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
-    let many = scene.view.selection().len() > 1 && !scene.view.peek;
+    let many = scene.view.selection().len() > 1 && !scene.view.inspector.peek;
     if many {
         summary::show(ui, scene);
         return;
@@ -69,17 +132,17 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     let rule = ui.available_rect_before_wrap();
     ui.painter()
         .hline(rule.x_range(), rule.top(), tokens::hairline(palette.hairline));
-    let signs = scene.view.inspector == InspectorTab::Credentials && credentials::asks(scene, upload);
+    let signs = scene.view.inspector.tab == InspectorTab::Credentials && credentials::asks(scene, upload);
     let foot = if signs { tokens::INSPECTOR_FOOT } else { 0.0 };
     ScrollArea::vertical()
-        .id_salt(("inspector", upload.id.number(), scene.view.inspector as u8))
+        .id_salt(("inspector", upload.id.number(), scene.view.inspector.tab as u8))
         .max_height(ui.available_height() - foot)
         .auto_shrink(false)
         .show(ui, |ui| {
             Frame::new().inner_margin(tokens::PAGE).show(ui, |ui| {
                 ui.set_width(ui.available_width());
                 let begun = regions::begin(ui, scene, Region::Contents);
-                match scene.view.inspector {
+                match scene.view.inspector.tab {
                     InspectorTab::Overview => overview::show(ui, scene, upload),
                     InspectorTab::Credentials => credentials::show(ui, scene, upload),
                     InspectorTab::Report => report::show(ui, scene, upload),
@@ -144,8 +207,9 @@ fn head(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
         };
         controls::line_of_ends(ui, "head", scene, name, |ui, scene| {
             let others = scene.view.selection().len();
-            if scene.view.peek && controls::quiet(ui, &format!("Back to {}", words::files(others))).clicked() {
-                scene.view.peek = false;
+            if scene.view.inspector.peek && controls::quiet(ui, &format!("Back to {}", words::files(others))).clicked()
+            {
+                scene.view.inspector.peek = false;
             }
             close(ui, scene);
         });
@@ -164,8 +228,8 @@ fn head(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
                 (InspectorTab::Report, "Report"),
                 (InspectorTab::Activity, "Activity"),
             ] {
-                if tabs::tab(ui, word, word, scene.view.inspector == tab, tokens::STATUS_BAR) {
-                    scene.view.inspector = tab;
+                if tabs::tab(ui, word, word, scene.view.inspector.tab == tab, tokens::STATUS_BAR) {
+                    scene.view.inspector.tab = tab;
                 }
             }
         });
@@ -228,7 +292,7 @@ pub(crate) fn newest_report<'a>(scene: &Scene<'a>, upload: &'a Upload) -> Option
 /// Asks where to save the report on the file that is looked at: the one that was chosen to be shown, or the newest.
 pub(crate) fn save_report(scene: &mut Scene<'_>) {
     let Some(upload) = scene.lead() else { return };
-    let wanted = scene.view.report_of.filter(|(id, _)| *id == upload.id);
+    let wanted = scene.view.inspector.report_of.filter(|(id, _)| *id == upload.id);
     let chosen = report::verifications(scene, upload).find(|facts| wanted == Some((upload.id, facts.target)));
     let Some(facts) = chosen.or_else(|| newest_report(scene, upload)) else {
         return;

@@ -159,7 +159,7 @@ fn moves_rows(scene: &Scene<'_>, ctx: &Context) -> bool {
     if cursor.is_some_and(|cursor| row::row_id(cursor) == focused) {
         return true;
     }
-    let table = scene.view.table;
+    let table = scene.view.table.area;
     let within = |focused: Response| {
         focused.layer_id.order == Order::Background && table.is_some_and(|table| table.contains(focused.rect.center()))
     };
@@ -193,7 +193,7 @@ fn move_cursor(scene: &mut Scene<'_>, ctx: &Context) {
 fn go(scene: &mut Scene<'_>, ctx: &Context, step: Step, held: Modifiers) {
     let rows = scene.rows();
     let Some(last) = rows.len().checked_sub(1) else { return };
-    let page = isize::try_from(scene.view.page_rows.saturating_sub(1).max(1)).unwrap_or(1);
+    let page = isize::try_from(scene.view.table.page_rows.saturating_sub(1).max(1)).unwrap_or(1);
     let from = scene.view.selection().cursor().and_then(|id| rows.place(id));
     let place = match (step, from) {
         (Step::First, _) | (Step::By(_) | Step::Page(_), None) => 0,
@@ -207,7 +207,7 @@ fn go(scene: &mut Scene<'_>, ctx: &Context, step: Step, held: Modifiers) {
     } else {
         row::choose(scene, id, held);
     }
-    scene.view.scroll_to_cursor = true;
+    scene.view.table.scroll_to_cursor = true;
     // The focus goes along: it is seen, and a screen reader says the row.
     ctx.memory_mut(|memory| {
         memory.request_focus(row::row_id(id));

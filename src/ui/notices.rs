@@ -15,6 +15,23 @@ use super::{
 };
 use model::{Intent, Notice, NoticeKind, SkipReason, Skipped, UploadedBefore};
 
+/// The notice on show.
+#[derive(Default)]
+pub(crate) struct State {
+    /// The notice whose skipped files are on show.
+    pub(super) review: Option<u64>,
+    said: Option<Said>,
+    /// Height of the notice above the status line.
+    pub(super) height: f32,
+}
+
+/// What was dismissed is not reviewed any more.
+pub(super) fn follow(scene: &mut Scene<'_>) {
+    let notices = &scene.model.notices;
+    let review = &mut scene.view.notices.review;
+    *review = review.filter(|number| notices.iter().any(|notice| notice.number == *number));
+}
+
 /// A notice in words. They are found once: a notice may be about a hundred thousand files.
 pub(crate) struct Said {
     /// The notice, and for one that counts on how far it has counted.
@@ -161,12 +178,17 @@ fn said_of_addition(notice: &Notice, added: usize, skipped: &[Skipped], before: 
 /// Shows the newest notice; dismissing it shows the one before.
 pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     let Some(notice) = scene.model.notices.last() else {
-        scene.view.notice_height = 0.0;
+        scene.view.notices.height = 0.0;
         return;
     };
     let others = scene.model.notices.len() - 1;
     let palette = Palette::of(ui);
-    let known = scene.view.said.take().filter(|said| said.of == Said::names(notice));
+    let known = scene
+        .view
+        .notices
+        .said
+        .take()
+        .filter(|said| said.of == Said::names(notice));
     let words = known.unwrap_or_else(|| say(notice));
     let wash = match words.tone {
         Tone::Warn => palette.warn_wash,
@@ -182,14 +204,14 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
         .show_separator_line(true)
         .show(ui, |ui| {
             line(ui, scene, notice, &words, others);
-            if scene.view.review == Some(notice.number)
+            if scene.view.notices.review == Some(notice.number)
                 && let NoticeKind::Added { skipped, before, .. } = &notice.kind
             {
                 review(ui, skipped, before);
             }
         });
-    scene.view.notice_height = shown.response.rect.height();
-    scene.view.said = Some(words);
+    scene.view.notices.height = shown.response.rect.height();
+    scene.view.notices.said = Some(words);
 }
 
 fn line(ui: &mut Ui, scene: &mut Scene<'_>, notice: &Notice, told: &Said, others: usize) {
@@ -218,7 +240,7 @@ fn line(ui: &mut Ui, scene: &mut Scene<'_>, notice: &Notice, told: &Said, others
     };
     controls::line_of_ends(ui, "notice", scene, said, |ui, scene| {
         if reviewed(scene).is_some() {
-            let open = scene.view.review == Some(notice.number);
+            let open = scene.view.notices.review == Some(notice.number);
             let button = ui.button(if open { "Hide details" } else { "Review" });
             if button.on_hover_text(Command::Review.tooltip(ui, "")).clicked() {
                 review_or_not(scene);
@@ -244,8 +266,8 @@ pub(crate) fn reviewed(scene: &Scene<'_>) -> Option<u64> {
 
 /// Shows what was left out, or hides it.
 pub(crate) fn review_or_not(scene: &mut Scene<'_>) {
-    let on_show = scene.view.review;
-    scene.view.review = reviewed(scene).filter(|number| on_show != Some(*number));
+    let on_show = scene.view.notices.review;
+    scene.view.notices.review = reviewed(scene).filter(|number| on_show != Some(*number));
 }
 
 /// The paths that were left out, each with its reason, and those that were uploaded before, each with its key of then.

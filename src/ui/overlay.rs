@@ -48,6 +48,16 @@ pub(super) struct Said {
 
 const ANY_KIND: &str = "Files and folders, in any mix";
 
+/// What is known of drops.
+#[derive(Default)]
+pub(crate) struct State {
+    pub(super) hovering: Option<Said>,
+    /// Whether something that was dropped is still being read.
+    pub(super) reading: bool,
+    /// Whether nothing can be dropped on this window.
+    pub(super) do_not_arrive: bool,
+}
+
 pub(super) fn say(hovering: &Hovering) -> Said {
     let items = hovering.items();
     let named = |number: usize, one: &str, many: &str| {
@@ -99,7 +109,7 @@ pub(crate) fn take_drops(scene: &mut Scene<'_>, ctx: &Context) {
         return;
     }
     if scene.view.finds_drops() {
-        scene.view.search.clear();
+        scene.view.history.search.clear();
         scene.tell(Intent::LookUp(paths));
     } else {
         scene.view.tab = Tab::Queue;
@@ -127,7 +137,7 @@ fn hovering_at_winit(ctx: &Context) -> Option<Said> {
 /// Covers the window while files hover over it.
 pub(crate) fn show(ctx: &Context, view: &View) {
     let at_winit;
-    let said = match &view.hovering {
+    let said = match &view.drops.hovering {
         Some(said) => said,
         None => {
             let Some(said) = hovering_at_winit(ctx) else { return };

@@ -5,11 +5,21 @@ use eframe::egui::{Context, Ui};
 use super::{
     Request, Scene, controls,
     dialog::{self, DialogFrame},
-    tokens,
-    view::Quit,
-    words,
+    tokens, words,
 };
 use model::Model;
+
+/// Whether the window may close while something is on its way.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Quit {
+    /// Nobody wants it to.
+    #[default]
+    NotWanted,
+    /// The question is on show.
+    Asking,
+    /// A person said so.
+    Confirmed,
+}
 
 /// Whether something would be interrupted, or lost, by closing the window. What a folder still being read holds is in no queue
 /// yet, and what could not be written to the disk is in none afterwards.

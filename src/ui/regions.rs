@@ -84,7 +84,7 @@ pub(crate) fn begin(ui: &Ui, scene: &mut Scene<'_>, region: Region) -> bool {
         && let Some(row) = scene.view.selection().cursor().or_else(|| rows.id(0))
     {
         scene.view.selection_mut().stand(row);
-        scene.view.scroll_to_cursor = true;
+        scene.view.table.scroll_to_cursor = true;
         ctx.memory_mut(|memory| memory.request_focus(row::row_id(row)));
         return true;
     }

@@ -2,6 +2,7 @@
 //! each a way to the file's report.
 
 mod listed;
+mod told;
 
 use eframe::egui::{
     Align, Context, CursorIcon, EventFilter, Id, Key, Label, Modifiers, Rect, Response, Role, ScrollArea, Sense, Ui,
@@ -9,6 +10,7 @@ use eframe::egui::{
 };
 
 pub(crate) use listed::{Column, Listed};
+pub(crate) use told::Told;
 
 use super::{
     InspectorTab, Scene, bidi, controls,
@@ -18,9 +20,9 @@ use super::{
     inspector,
     shapes::{self, Shape},
     tokens::{self, Palette},
-    track::{self, Tone},
+    track::Tone,
 };
-use model::{Intent, Upload, UploadId, VerifyState};
+use model::{Intent, Upload, UploadId};
 
 /// The table while it is open.
 #[derive(Debug, Default)]
@@ -36,56 +38,6 @@ pub(crate) struct Table {
     place: Option<Rect>,
 }
 
-/// What one row says.
-pub(crate) struct Told {
-    pub(crate) name: String,
-    pub(crate) word: &'static str,
-    /// Whose certificate it was signed with; empty where that is not known.
-    pub(crate) issuer: String,
-    /// What was found, or why nothing was.
-    pub(crate) reason: String,
-    pub(crate) shape: Shape,
-    pub(crate) tone: Tone,
-}
-
-impl Told {
-    pub(crate) fn of(upload: &Upload, finding: Finding) -> Self {
-        let (issuer, reason) = match &upload.verify {
-            VerifyState::Verified(facts) => (listed::issuer(facts), facts.explanation.clone()),
-            VerifyState::Failed(_, failure) => {
-                let reason = format!("{} {}", failure.message, failure.hint);
-                (String::new(), reason.trim().to_owned())
-            }
-            VerifyState::NotAsked | VerifyState::Verifying(_) => Default::default(),
-        };
-        let (shape, tone) = match &upload.verify {
-            VerifyState::Verified(facts) => track::found(facts),
-            VerifyState::Verifying(_) => (Shape::Dots, Tone::Active),
-            VerifyState::NotAsked | VerifyState::Failed(..) => (Shape::Cross, Tone::Bad),
-        };
-        Self {
-            name: upload.source.name(),
-            word: finding.word(),
-            issuer,
-            reason,
-            shape,
-            tone,
-        }
-    }
-
-    /// All of it in one sentence.
-    fn sentence(&self) -> String {
-        let issued = if self.issuer.is_empty() {
-            String::new()
-        } else {
-            format!(", issued by {}", self.issuer)
-        };
-        format!("{}: {}{issued}. {}", self.name, self.word, self.reason)
-            .trim()
-            .to_owned()
-    }
-}
-
 /// Opens the table.
 pub(crate) fn open(scene: &mut Scene<'_>) {
     scene.view.dialogs.open(Dialog::Results(Box::default()));
@@ -94,8 +46,8 @@ pub(crate) fn open(scene: &mut Scene<'_>) {
 /// Looks at a file's report, with the way back to all of them.
 pub(crate) fn open_report(scene: &mut Scene<'_>, id: UploadId) {
     scene.view.selection_mut().stand(id);
-    scene.view.peek = true;
-    scene.view.inspector = InspectorTab::Report;
+    scene.view.inspector.peek = true;
+    scene.view.inspector.tab = InspectorTab::Report;
     if !scene.model.settings.details {
         scene.tell(Intent::ShowDetails(true));
     }
@@ -214,18 +166,23 @@ fn inside(ui: &Ui, line: Rect) -> Rect {
         .with_max_x(line.right() - tokens::GAP_SMALL - bar)
 }
 
+/// What stands in the place of the rows where there are none.
+fn nothing(ui: &mut Ui, filter: Filter, height: f32) {
+    let words = match filter {
+        Filter::Attention => "Nothing of what was verified needs attention.",
+        Filter::All | Filter::Only(_) => "There is none of these any more.",
+    };
+    ui.allocate_ui(vec2(ui.available_width(), height), |ui| {
+        ui.set_min_height(height);
+        ui.add_space(tokens::GAP);
+        controls::said(ui, Tone::Good, Shape::Check, words);
+    });
+}
+
 fn rows(ui: &mut Ui, scene: &mut Scene<'_>, table: &mut Table, height: f32) -> Option<UploadId> {
     let number = table.listed.rows().len();
     if number == 0 {
-        let words = match scene.view.results {
-            Filter::Attention => "Nothing of what was verified needs attention.",
-            Filter::All | Filter::Only(_) => "There is none of these any more.",
-        };
-        ui.allocate_ui(vec2(ui.available_width(), height), |ui| {
-            ui.set_min_height(height);
-            ui.add_space(tokens::GAP);
-            controls::said(ui, Tone::Good, Shape::Check, words);
-        });
+        nothing(ui, scene.view.inspector.results, height);
         return None;
     }
     let place = |table: &Table| table.cursor.and_then(|cursor| table.listed.place(cursor)).unwrap_or(0);

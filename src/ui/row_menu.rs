@@ -56,7 +56,7 @@ pub(crate) fn open_at_cursor(scene: &mut Scene<'_>, ctx: &Context) {
     {
         scene.view.choose(cursor);
     }
-    let row = scene.view.cursor_row.or(scene.view.table);
+    let row = scene.view.table.cursor_row.or(scene.view.table.area);
     let at = row.map_or(Pos2::ZERO, |row| row.left_top() + tokens::ROW_MENU);
     open_at(scene, ctx, at, true);
 }

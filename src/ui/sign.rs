@@ -15,10 +15,62 @@ pub(crate) use editor::show as edit;
 pub(crate) use presets::{Deleted, begin, undo_delete};
 pub(crate) use sheet::{Sheet, open, show as show_sheet};
 
+use std::collections::HashMap;
+
 use super::{Scene, words};
 use content_credentials::FileFacts;
 pub(crate) use draft::Face;
-use model::{Intent, Timestamp};
+use model::{Intent, Timestamp, UploadId};
+
+/// What is typed into the sign panel, and what was before.
+#[derive(Default)]
+pub(crate) struct State {
+    /// The upload that it is about.
+    pub(super) of: Option<UploadId>,
+    pub(super) draft: Draft,
+    /// Whether the manifest that was sent is on show.
+    pub(super) show_sent: bool,
+    /// Whether the form stands there again although the file is signed.
+    pub(super) again: bool,
+    /// Whether Content Credentials that the file has, or may have, may be replaced.
+    pub(super) replaces: bool,
+    /// What was answered for other uploads and not signed yet.
+    drafts: HashMap<UploadId, Draft>,
+    /// The preset that was deleted last, with its roles, until something else can be undone.
+    pub(super) deleted: Option<Deleted>,
+}
+
+impl State {
+    /// Keeps what was answered for one upload while another is looked at.
+    fn put_draft_aside(&mut self) {
+        let draft = std::mem::take(&mut self.draft);
+        if let Some(of) = self.of.take().filter(|_| draft.is_touched()) {
+            self.drafts.insert(of, draft);
+        }
+    }
+
+    /// Forgets what was answered for uploads that are not known any more.
+    pub(super) fn retain(&mut self, is_known: impl Fn(UploadId) -> bool) {
+        self.drafts.retain(|id, _| is_known(*id));
+    }
+}
+
+/// Has the form stand for the upload that is looked at now.
+pub(super) fn follow(scene: &mut Scene<'_>) {
+    let Some(upload) = scene.lead() else { return };
+    let model = scene.model;
+    let sign = &mut scene.view.sign;
+    if sign.of == Some(upload.id) {
+        return;
+    }
+    let face = sign.draft.face;
+    sign.put_draft_aside();
+    let begun = || begin(&model.presets, &model.settings, Some(upload)).with_face(face);
+    sign.draft = sign.drafts.remove(&upload.id).unwrap_or_else(begun);
+    sign.of = Some(upload.id);
+    sign.again = false;
+    sign.replaces = false;
+}
 
 /// The manifest of one file as it would be sent now.
 fn filled(draft: &Draft, name: &str, now: Timestamp) -> String {

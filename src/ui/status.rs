@@ -66,9 +66,36 @@ pub(crate) fn hold(model: &Model, now: Timestamp) -> Option<String> {
     }
 }
 
+/// How many rows stand in which state, each with whether it needs somebody: what does comes first. What is invalid is no
+/// success, although it was verified.
+fn counts(model: &Model) -> Vec<(Show, String, bool)> {
+    let totals = model.queue.totals();
+    let counts = Status::ALL.into_iter().map(|status| match status {
+        Status::Verified => (status, totals.count(status) - totals.invalid() - totals.unconfirmed()),
+        status => (status, totals.count(status)),
+    });
+    let counts = counts.filter(|(_, count)| *count > 0).map(|(status, count)| {
+        (
+            Show::of(status),
+            words::status_count(status, count),
+            status == Status::Failed,
+        )
+    });
+    let mut all: Vec<_> = counts.collect();
+    if totals.invalid() > 0 {
+        let words = format!("{} invalid", words::count(totals.invalid()));
+        all.push((Show::Invalid, words, true));
+    }
+    if totals.unconfirmed() > 0 {
+        let words = format!("{} not confirmed", words::count(totals.unconfirmed()));
+        all.push((Show::Unconfirmed, words, false));
+    }
+    all.sort_by_key(|(_, _, needs_somebody)| !*needs_somebody);
+    all
+}
+
 pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     let palette = Palette::of(ui);
-    let totals = scene.model.queue.totals();
     let small = |text: String| RichText::new(text).font(tokens::small_font());
     let progress = progress(scene.model);
     let hold = hold(scene.model, scene.now);
@@ -82,26 +109,7 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     };
     // What is done of all comes first; of the counts, those that fit.
     let mut room = ui.available_width() - width(&progress) - brief.as_deref().map_or(0.0, width) - tokens::EDGE * 2.0;
-    // What needs somebody comes first, and is red. What is invalid is no success, although it was verified.
-    let counts = Status::ALL.into_iter().map(|status| match status {
-        Status::Verified => (status, totals.count(status) - totals.invalid() - totals.unconfirmed()),
-        status => (status, totals.count(status)),
-    });
-    let invalid = (totals.invalid() > 0).then(|| format!("{} invalid", words::count(totals.invalid())));
-    let unconfirmed = totals.unconfirmed();
-    let unconfirmed = (unconfirmed > 0).then(|| format!("{} not confirmed", words::count(unconfirmed)));
-    let told_counts = counts.filter(|(_, count)| *count > 0).map(|(status, count)| {
-        (
-            Show::of(status),
-            words::status_count(status, count),
-            status == Status::Failed,
-        )
-    });
-    let needs = |(_, _, bad): &(Show, String, bool)| !*bad;
-    let mut all: Vec<_> = told_counts.collect();
-    all.extend(invalid.map(|words| (Show::Invalid, words, true)));
-    all.extend(unconfirmed.map(|words| (Show::Unconfirmed, words, false)));
-    all.sort_by_key(needs);
+    let mut all = counts(scene.model);
     let widths: Vec<_> = all
         .iter()
         .map(|(_, words, _)| width(words) + tokens::GAP_LARGE)
@@ -141,7 +149,7 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
                 .clicked()
             {
                 scene.view.tab = Tab::Queue;
-                scene.view.arrangement.show(show);
+                scene.view.queue.arrangement.show(show);
             }
         }
         if !rest.is_empty() {

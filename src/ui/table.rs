@@ -5,7 +5,31 @@ use std::ops::Range;
 use eframe::egui::{Rect, Sense, Ui, pos2, vec2};
 use egui_extras::{Column, TableBuilder};
 
-use super::{Scene, Tab, columns::Columns, heading, history, row, tokens};
+use super::{
+    Scene, Tab,
+    columns::Columns,
+    heading::{self, Dragging},
+    history, row, tokens,
+};
+
+/// Where the table and its rows were drawn last, and what is about to happen to them.
+#[derive(Default)]
+pub(crate) struct State {
+    /// Where the table was drawn last.
+    pub(super) area: Option<Rect>,
+    /// Rows that it has room for.
+    pub(super) page_rows: usize,
+    /// The places of the rows that were drawn last.
+    pub(super) on_show: Range<usize>,
+    /// Where the row is that the keyboard is at, while it is drawn.
+    pub(super) cursor_row: Option<Rect>,
+    /// Whether it was drawn the last time.
+    pub(super) cursor_on_show: bool,
+    /// Whether it is to be brought into sight.
+    pub(super) scroll_to_cursor: bool,
+    /// The edge of a column that is being dragged.
+    pub(super) dragging: Option<Dragging>,
+}
 
 /// Draws the rows of the tab on show.
 pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
@@ -13,6 +37,7 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     ui.spacing_mut().item_spacing = vec2(0.0, 0.0);
     let widths = scene
         .view
+        .table
         .dragging
         .map_or(scene.model.settings.columns, |dragging| dragging.widths);
     let width = ui.available_width() - tokens::EDGE * 2.0;
@@ -20,15 +45,15 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
         Tab::Queue => Columns::for_width(width, widths),
         Tab::History => Columns::for_history(width, widths),
     };
-    scene.view.table = Some(ui.available_rect_before_wrap());
-    scene.view.cursor_on_show = scene.view.cursor_row.take().is_some();
-    scene.view.page_rows = rows_in(ui.available_height() - tokens::TABLE_HEADER);
+    scene.view.table.area = Some(ui.available_rect_before_wrap());
+    scene.view.table.cursor_on_show = scene.view.table.cursor_row.take().is_some();
+    scene.view.table.page_rows = rows_in(ui.available_height() - tokens::TABLE_HEADER);
     let mut table = TableBuilder::new(ui)
         .id_salt("uploads")
         .sense(Sense::hover())
         .auto_shrink(false)
         .column(Column::remainder().clip(true));
-    if std::mem::take(&mut scene.view.scroll_to_cursor)
+    if std::mem::take(&mut scene.view.table.scroll_to_cursor)
         && let Some(place) = scene.view.selection().cursor().and_then(|id| rows.place(id))
     {
         table = table.scroll_to_row(place, None).animate_scrolling(false);
@@ -48,7 +73,7 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
                 });
             });
         });
-    scene.view.on_show = on_show.unwrap_or_default();
+    scene.view.table.on_show = on_show.unwrap_or_default();
     history::read(scene);
 }
 

@@ -52,7 +52,7 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
 fn both(ui: &mut Ui, scene: &mut Scene<'_>) {
     ui.spacing_mut().item_spacing.x = tokens::GAP_LARGE;
     let files = scene.model.queue.totals().files;
-    let found = scene.view.arrangement.found();
+    let found = scene.view.queue.arrangement.found();
     let queue = match (files, found) {
         (0, _) => "Queue".to_owned(),
         (files, Some(found)) => format!("Queue  {} of {}", words::count(found), words::count(files)),
@@ -120,7 +120,7 @@ fn search(ui: &mut Ui, scene: &mut Scene<'_>) {
         // The history has fewer buttons beside it, and more to be found by.
         part: 1.0,
     };
-    search_field(ui, &names, &mut scene.view.search, &mut scene.view.focus_search);
+    search_field(ui, &names, &mut scene.view.history.search, &mut scene.view.focus_search);
     history::search(scene);
 }
 

@@ -336,7 +336,7 @@ fn pasted_paths_are_added_unless_a_field_is_being_typed_into() {
             .iter()
             .any(|request| request.starts_with("Paste(\"/d"))
     );
-    assert_eq!(harness.state().view.search, "/d");
+    assert_eq!(harness.state().view.history.search, "/d");
 }
 
 #[test]
@@ -411,7 +411,7 @@ fn each_row_offers_what_comes_next() {
     for request in ["Cancel([", "Retry([", "target: Signed", "Remove(["] {
         assert!(told(&harness, request), "{request}: {:?}", harness.state().requests);
     }
-    assert_eq!(harness.state().view.inspector, InspectorTab::Credentials);
+    assert_eq!(harness.state().view.inspector.tab, InspectorTab::Credentials);
 }
 
 #[test]
@@ -486,7 +486,7 @@ fn what_cannot_be_signed_is_told_before() {
     };
     world.absorb(Event::Uploaded { id: ids[0], facts });
     world.view.choose(ids[0]);
-    world.view.inspector = InspectorTab::Credentials;
+    world.view.inspector.tab = InspectorTab::Credentials;
     let harness = world.harness(1180.0, 760.0);
     harness.get_by_label("This format cannot be signed");
     assert!(harness.query_by_label("Sign a.pdf").is_none() && harness.query_by_label("Sign this file").is_none());
@@ -526,7 +526,7 @@ fn the_report_can_be_read_and_copied() {
     world.store(ids[0], "k");
     world.verify(ids[0], Verdict::Unknown, r#"{"new":{"shape":1}}"#);
     world.view.choose(ids[0]);
-    world.view.inspector = InspectorTab::Report;
+    world.view.inspector.tab = InspectorTab::Report;
     let mut harness = world.harness(1180.0, 760.0);
     harness.get_by_label("Report as it came").click();
     harness.run();
@@ -543,7 +543,7 @@ fn both_objects_can_be_verified() {
     world.store(ids[0], "k");
     world.sign(ids[0]);
     world.view.choose(ids[0]);
-    world.view.inspector = InspectorTab::Report;
+    world.view.inspector.tab = InspectorTab::Report;
     let mut harness = world.harness(1180.0, 760.0);
     harness.get_by_label("Verify original").click();
     harness.run();

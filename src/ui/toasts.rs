@@ -114,18 +114,26 @@ enum Deed {
     Open,
 }
 
+/// The answers on show.
+#[derive(Default)]
+pub(crate) struct State {
+    pub(super) shown: Option<Toast>,
+    /// An answer before it that offers a way back.
+    held: Option<Toast>,
+}
+
 impl View {
     /// Answers to what a person has just done. An answer that offers a way back stays above the new one for its time, unless
     /// the new one offers another.
     pub(crate) fn answer(&mut self, toast: Toast) {
         let offers = toast.offer.is_some();
-        let before = self.toast.replace(toast).filter(|before| before.offer.is_some());
-        self.held_toast = before.or(self.held_toast.take()).filter(|_| !offers);
+        let before = self.toasts.shown.replace(toast).filter(|before| before.offer.is_some());
+        self.toasts.held = before.or(self.toasts.held.take()).filter(|_| !offers);
     }
 
     /// What was offered does not count any more.
     pub(crate) fn withdraw(&mut self, offer: Command) {
-        for toast in [&mut self.toast, &mut self.held_toast] {
+        for toast in [&mut self.toasts.shown, &mut self.toasts.held] {
             *toast = toast.take().filter(|toast| toast.offer != Some(offer));
         }
     }
@@ -134,7 +142,7 @@ impl View {
 /// Shows the answers while they are fresh.
 pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>) {
     let now = ctx.input(|input| input.time);
-    let mut toasts = [scene.view.held_toast.take(), scene.view.toast.take()];
+    let mut toasts = [scene.view.toasts.held.take(), scene.view.toasts.shown.take()];
     for toast in &mut toasts {
         *toast = toast.take().filter(|toast| toast.is_fresh(now));
     }
@@ -147,11 +155,11 @@ pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>) {
     if toasts.iter().any(Option::is_some) {
         // The history has a line of buttons below its records.
         let records = scene.view.tab == Tab::History && scene.model.history.total() > 0;
-        let above = scene.view.notice_height + if records { tokens::TAB_BAR } else { 0.0 };
+        let above = scene.view.notices.height + if records { tokens::TAB_BAR } else { 0.0 };
         deed = draw(ctx, &mut toasts, above, now);
     }
     if !waits {
-        [scene.view.held_toast, scene.view.toast] = toasts;
+        [scene.view.toasts.held, scene.view.toasts.shown] = toasts;
     }
     if let Some(command) = deed {
         scene.view.withdraw(command);
@@ -161,7 +169,7 @@ pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>) {
 
 /// What is going on that is said for as long as it does.
 fn going_on(scene: &Scene<'_>) -> Option<String> {
-    if scene.view.reading {
+    if scene.view.drops.reading {
         return Some("Reading what was dropped…".to_owned());
     }
     let saving = scene.model.saving.as_ref().filter(|saving| !saving.is_over())?;

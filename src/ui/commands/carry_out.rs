@@ -14,8 +14,8 @@ use model::{ExportFormat, Intent};
 use super::Command;
 
 pub(super) fn clear_finished(scene: &mut Scene<'_>) {
-    scene.view.left_by_clear = scene.model.queue.totals().attention;
-    scene.view.unsigned_by_clear = super::unsigned(scene);
+    scene.view.queue.left_by_clear = scene.model.queue.totals().attention;
+    scene.view.queue.unsigned_by_clear = super::unsigned(scene);
     scene.tell(Intent::ClearFinished);
 }
 
@@ -46,7 +46,7 @@ pub(super) fn export(scene: &mut Scene<'_>, format: ExportFormat) {
 pub(super) fn undo_remove(scene: &mut Scene<'_>) {
     scene.view.tab = Tab::Queue;
     // They go to their places, which rows that are sorted have to be sorted again for.
-    scene.view.arrangement.again();
+    scene.view.queue.arrangement.again();
     scene.view.withdraw(Command::UndoRemove);
     scene.tell(Intent::UndoRemove);
 }
@@ -75,13 +75,13 @@ pub(super) fn sort(scene: &mut Scene<'_>, column: Column) {
 
 pub(super) fn only(scene: &mut Scene<'_>, show: Show) {
     scene.view.tab = Tab::Queue;
-    scene.view.arrangement.show(show);
+    scene.view.queue.arrangement.show(show);
 }
 
 pub(super) fn show_all_rows(scene: &mut Scene<'_>) {
-    scene.view.find.clear();
-    scene.view.arrangement.show(Show::All);
-    scene.view.arrangement.look_for("");
+    scene.view.queue.search.clear();
+    scene.view.queue.arrangement.show(Show::All);
+    scene.view.queue.arrangement.look_for("");
 }
 
 pub(super) fn open_settings(scene: &mut Scene<'_>, tab: SettingsTab) {
@@ -105,7 +105,7 @@ pub(super) fn test_connection(scene: &mut Scene<'_>) {
 }
 
 pub(super) fn show_answer(scene: &mut Scene<'_>) {
-    if let Some(toast) = &mut scene.view.toast {
+    if let Some(toast) = &mut scene.view.toasts.shown {
         toast.open();
     }
 }

@@ -174,7 +174,7 @@ pub(super) fn show_results(scene: &Scene<'_>) -> Possible {
 }
 
 pub(super) fn save_results(scene: &Scene<'_>) -> Possible {
-    let found = scene.view.findings().listed(scene.view.results) > 0;
+    let found = scene.view.findings().listed(scene.view.inspector.results) > 0;
     Possible::or(found, "Nothing of the selection is listed as verified")
 }
 
@@ -186,7 +186,7 @@ pub(super) fn save_proof(scene: &Scene<'_>) -> Possible {
 
 /// Whether rows in these states alone can be shown.
 pub(super) fn only(scene: &Scene<'_>, show: Show) -> Possible {
-    if show == scene.view.arrangement.filter().show {
+    if show == scene.view.queue.arrangement.filter().show {
         return Possible::Meaningless;
     }
     Possible::or(
@@ -203,7 +203,7 @@ pub(super) fn next_server(scene: &Scene<'_>) -> Possible {
 }
 
 pub(super) fn show_answer(scene: &Scene<'_>) -> Possible {
-    Possible::or_meaningless(scene.view.toast.as_ref().is_some_and(Toast::has_more))
+    Possible::or_meaningless(scene.view.toasts.shown.as_ref().is_some_and(Toast::has_more))
 }
 
 /// Whether anything is held back.
@@ -243,7 +243,7 @@ pub(super) fn able(scene: &Scene<'_>, ability: Ability, reason: &'static str) ->
 
 /// Whether several files are looked at together.
 pub(super) fn many(scene: &Scene<'_>) -> bool {
-    scene.view.selection().len() > 1 && !scene.view.peek
+    scene.view.selection().len() > 1 && !scene.view.inspector.peek
 }
 
 /// What is done with the file that is looked at.

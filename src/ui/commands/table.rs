@@ -127,11 +127,11 @@ commands! {
         |scene, _| chosen::remove(scene);
     /// Puts back into the queue what was taken out last. Of this and the next, the one that was done last.
     UndoRemove = "Undo removal" in Queue, key(ctrl(Key::Z)),
-        |scene| Possible::or_meaningless(scene.model.removed().is_some() && scene.view.deleted.is_none()),
+        |scene| Possible::or_meaningless(scene.model.removed().is_some() && scene.view.sign.deleted.is_none()),
         |scene, _| run::undo_remove(scene);
     /// Puts back the preset that was deleted last.
     UndoDelete = "Undo deletion of the preset" in Program, key(ctrl(Key::Z)).behind_dialogs(),
-        |scene| Possible::or_meaningless(scene.view.deleted.is_some()), |scene, _| sign::undo_delete(scene);
+        |scene| Possible::or_meaningless(scene.view.sign.deleted.is_some()), |scene, _| sign::undo_delete(scene);
     /// Opens the menu of the row that the keyboard is at.
     ShowRowMenu = "Menu of the selection" in View, either(shift(Key::F10), plain(Key::Menu)), when::show_row_menu,
         row_menu::open_at_cursor;
@@ -220,7 +220,7 @@ commands! {
         |scene| when::only(scene, Show::Cancelled), |scene, _| run::only(scene, Show::Cancelled);
     /// Shows every row of the queue, whatever its state and name.
     ShowAllRows = "Show all states and names" in View, Keys::NONE,
-        |scene| Possible::or_meaningless(!scene.view.arrangement.filter().is_open()),
+        |scene| Possible::or_meaningless(!scene.view.queue.arrangement.filter().is_open()),
         |scene, _| run::show_all_rows(scene);
     /// Gives the focus to the next part of the window.
     NextRegion = "Next part of the window" in View, key(plain(Key::F6)), always,

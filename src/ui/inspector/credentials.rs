@@ -3,7 +3,7 @@
 use eframe::egui::{Label, Ui};
 
 use super::{listing, pretty};
-use crate::ui::{Scene, controls, shapes::Shape, sign, tokens, track::Tone, view::InspectorTab, words};
+use crate::ui::{InspectorTab, Scene, controls, shapes::Shape, sign, tokens, track::Tone, words};
 use content_credentials::MAX_SIGNED_BYTES;
 use model::{Existing, Intent, SaveState, SignState, SignedFacts, Upload, UploadState, VerifyState, VerifyTarget};
 
@@ -203,11 +203,11 @@ fn outcome(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, signed: &SignedF
                     ids: vec![upload.id],
                     target: VerifyTarget::Signed,
                 });
-                scene.view.inspector = InspectorTab::Report;
+                scene.view.inspector.tab = InspectorTab::Report;
             }
         }
         if verified && ui.button("Show the report").clicked() {
-            scene.view.inspector = InspectorTab::Report;
+            scene.view.inspector.tab = InspectorTab::Report;
         }
         save(ui, scene, upload);
         if ui.button("Sign again…").clicked() {

@@ -39,7 +39,7 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
     };
     contents::verdict(ui, facts, scene.model.sandbox);
     buttons(ui, scene, upload);
-    let shown = scene.view.reports.of(upload.id, facts);
+    let shown = scene.view.inspector.reports.of(upload.id, facts);
     contents::show(ui, scene, facts, &shown, &upload.source.name());
 }
 
@@ -78,7 +78,7 @@ fn chosen<'a>(
     if found.len() == 1 {
         return Some(newest);
     }
-    let wanted = match scene.view.report_of {
+    let wanted = match scene.view.inspector.report_of {
         Some((id, target)) if id == upload.id => target,
         _ => newest.target,
     };
@@ -88,7 +88,7 @@ fn chosen<'a>(
             let (word, target) = (words::target(facts.target), facts.target);
             let name = format!("Report of the {}", word.to_lowercase());
             if tabs::tab(ui, word, &name, target == wanted, tokens::STATUS_BAR) {
-                scene.view.report_of = Some((upload.id, target));
+                scene.view.inspector.report_of = Some((upload.id, target));
             }
         }
     });
@@ -114,7 +114,7 @@ fn buttons(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
         }
     });
     if let Some(target) = wished {
-        scene.view.report_of = Some((upload.id, target));
+        scene.view.inspector.report_of = Some((upload.id, target));
         scene.tell(Intent::Verify {
             ids: vec![upload.id],
             target,

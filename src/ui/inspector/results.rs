@@ -32,7 +32,7 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
         Command::ShowResults.button(ui, scene, "Over most of the window, to be sorted.");
         save_button(ui, scene);
     });
-    let filter = scene.view.results;
+    let filter = scene.view.inspector.results;
     let listed = scene.view.findings().listed(filter);
     if listed == 0 {
         let words = match filter {
@@ -67,12 +67,12 @@ pub(crate) fn filters(ui: &mut Ui, scene: &mut Scene<'_>, all: usize) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(tokens::GAP_SMALL, tokens::GAP_SMALL);
         for (filter, word, count) in choices {
-            let chosen = scene.view.results == filter;
+            let chosen = scene.view.inspector.results == filter;
             let text = RichText::new(format!("{word} {}", words::count(count))).font(tokens::small_font());
             let button = ui.add(Button::new(text).selected(chosen));
             button.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, chosen, format!("{word}: {count}")));
             if button.clicked() {
-                scene.view.results = filter;
+                scene.view.inspector.results = filter;
             }
         }
     });
@@ -165,7 +165,7 @@ fn row(ui: &mut Ui, upload: &Upload, finding: Finding) -> bool {
 
 /// What is listed, as a table. The reports are read after a place was chosen, and not on this thread.
 pub(crate) fn save(scene: &mut Scene<'_>) {
-    let filter = scene.view.results;
+    let filter = scene.view.inspector.results;
     let listed = scene.view.findings_mut().list(filter).to_vec();
     let uploads: Vec<Upload> = listed
         .into_iter()

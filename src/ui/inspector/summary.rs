@@ -208,7 +208,7 @@ fn copy_keys(ui: &mut Ui, scene: &mut Scene<'_>, tally: &Tally, unread: usize) {
     if keys == 0 {
         return;
     }
-    let copied = scene.view.has_copied(ui.ctx(), chosen::copy_id());
+    let copied = scene.view.controls.has_copied(ui.ctx(), chosen::copy_id());
     let (text, name) = if copied {
         ("Copied".to_owned(), "Copied".to_owned())
     } else {

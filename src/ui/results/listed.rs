@@ -82,7 +82,7 @@ impl Listed {
     /// Brings the rows in step, unless they are to stay. Tells whether that is still to be done.
     pub(super) fn follow(&mut self, scene: &mut Scene<'_>, now: f64, holds: bool) -> bool {
         let wanted = Wanted {
-            filter: scene.view.results,
+            filter: scene.view.inspector.results,
             by: self.by,
             descending: self.descending,
         };

@@ -1,7 +1,7 @@
 //! What is typed into the settings, and what is wrong with it.
 
 use super::SettingsTab;
-use crate::ui::view::KeyDraft;
+use crate::ui::banner::KeyDraft;
 use model::{MAX_NAME, Profile, Settings, check_address, check_bucket, is_plain_elsewhere};
 
 /// What is typed into the settings until it is saved.

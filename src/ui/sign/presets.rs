@@ -117,7 +117,7 @@ impl Deleted {
 
 /// Puts back the preset that was deleted last, with what it does by itself. Other presets stay as they are now.
 pub(crate) fn undo_delete(scene: &mut Scene<'_>) {
-    let Some(Deleted { name, before }) = scene.view.deleted.take() else {
+    let Some(Deleted { name, before }) = scene.view.sign.deleted.take() else {
         return;
     };
     let presets = scene.model.presets.with_back(&before, &name);
@@ -187,7 +187,7 @@ fn deeds(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, file: Option<&Up
                 let delete = ui.button(delete);
                 draft.lost_focus |= by_key(&delete);
                 if delete.clicked() {
-                    scene.view.deleted = Some(Deleted {
+                    scene.view.sign.deleted = Some(Deleted {
                         name: name.clone(),
                         before: presets.clone(),
                     });

@@ -29,7 +29,7 @@ fn panels() -> Vec<(&'static str, World)> {
     ] {
         let (mut world, ids) = rows();
         world.view.choose(ids[3]);
-        world.view.inspector = tab;
+        world.view.inspector.tab = tab;
         panels.push((name, world));
     }
     let (mut many, ids) = rows();
@@ -91,13 +91,13 @@ fn more_panels(rows: impl Fn() -> (World, Vec<UploadId>)) -> Vec<(&'static str, 
     let mut panels = Vec::new();
     let (mut activity, ids) = rows();
     activity.view.choose(ids[3]);
-    activity.view.inspector = InspectorTab::Activity;
+    activity.view.inspector.tab = InspectorTab::Activity;
     activity.read_details(ids[3], Vec::new());
     panels.push(("the activity", activity));
     let (mut json, ids) = rows();
     json.store(ids[0], "k.jpg");
     json.view.choose(ids[0]);
-    json.view.inspector = InspectorTab::Credentials;
+    json.view.inspector.tab = InspectorTab::Credentials;
     json.draw_once();
     json.view.sign.draft.face = crate::ui::sign::Face::Json;
     panels.push(("the manifest as JSON", json));
@@ -114,7 +114,7 @@ fn more_panels(rows: impl Fn() -> (World, Vec<UploadId>)) -> Vec<(&'static str, 
     for id in ids {
         results.view.selection_mut().toggle(id);
     }
-    results.view.results = findings::Filter::All;
+    results.view.inspector.results = findings::Filter::All;
     results.carry_out(commands::Ordered::ShowResults);
     assert!(results.view.has_dialog());
     panels.push(("the table of results", results));
@@ -281,7 +281,7 @@ fn tab_reaches_every_control_of_every_panel_and_what_has_the_focus_is_on_show() 
             .into_iter()
             .filter(|(_, role, _)| *role == Role::ListItem);
         let rows: Vec<_> = rows.filter(|(id, ..)| reached.contains(id)).collect();
-        let any = harness.state().view.table.is_some() && !dialog;
+        let any = harness.state().view.table.area.is_some() && !dialog;
         assert_eq!(rows.len(), usize::from(any), "{panel}: {rows:?}");
     }
 }

@@ -252,7 +252,7 @@ fn each_origin_is_explained_once_it_is_chosen() {
     let (mut world, ids) = World::with(&["a.jpg"]);
     world.store(ids[0], "k");
     world.view.choose(ids[0]);
-    world.view.inspector = InspectorTab::Credentials;
+    world.view.inspector.tab = InspectorTab::Credentials;
     let mut harness = world.harness(1180.0, 900.0);
     click(&mut harness, "Origin");
     click(&mut harness, "Scanned print");

@@ -198,7 +198,7 @@ fn a_text_that_is_typed_keeps_its_own_keys() {
     press(&mut harness, Modifiers::NONE, Key::Delete);
     assert!(harness.query_by_label("Close keyboard shortcuts").is_none());
     assert!(!told(&harness, "Remove("));
-    assert_eq!(harness.state().view.find, "?");
+    assert_eq!(harness.state().view.queue.search, "?");
 }
 
 /// Worlds in which different things can be done.
@@ -211,7 +211,7 @@ fn worlds() -> Vec<World> {
         failure: failure("It was refused."),
     });
     failed.view.choose(ids[0]);
-    failed.view.inspector = InspectorTab::Report;
+    failed.view.inspector.tab = InspectorTab::Report;
     let (mut held, ids) = World::with(&["a.jpg"]);
     held.absorb(Event::Paused(ids[0]));
     held.view.choose(ids[0]);
@@ -234,8 +234,8 @@ fn worlds() -> Vec<World> {
     records.found_ids(vec![UploadId::new(1)]);
     records.view.tab = Tab::History;
     let (mut found, _) = World::with(&["a.jpg"]);
-    found.view.find = "a".to_owned();
-    found.view.arrangement.look_for("a");
+    found.view.queue.search = "a".to_owned();
+    found.view.queue.arrangement.look_for("a");
     let mut servers = World::new();
     servers
         .model
@@ -259,7 +259,7 @@ fn worlds() -> Vec<World> {
     found_in.view.selection_mut().toggle(ids[1]);
     found_in.view.selection_mut().toggle(ids[0]);
     found_in.model.settings.details = false;
-    found_in.view.deleted = Some(crate::ui::sign::Deleted::nothing());
+    found_in.view.sign.deleted = Some(crate::ui::sign::Deleted::nothing());
     found_in.view.answer(toasts::Toast::done("Done").with("and more"));
     let skipped = vec![Skipped {
         path: "/x".into(),

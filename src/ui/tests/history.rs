@@ -140,7 +140,7 @@ fn a_heading_puts_the_history_in_order_and_says_so_and_a_search_keeps_it() {
         "and the search stays"
     );
     // The queue has an order of its own.
-    assert!(harness.state().view.arrangement.sort().is_none());
+    assert!(harness.state().view.queue.arrangement.sort().is_none());
 }
 
 #[test]

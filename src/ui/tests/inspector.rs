@@ -71,7 +71,7 @@ fn a_report_is_told_from_the_verdict_down_to_its_codes() {
     world.sign(ids[0]);
     world.verify(ids[0], Verdict::Trusted, &report());
     world.view.choose(ids[0]);
-    world.view.inspector = InspectorTab::Report;
+    world.view.inspector.tab = InspectorTab::Report;
     let mut harness = world.harness(1180.0, 1600.0);
     assert!(harness.query_all_by_label("Trusted").count() > 0);
     harness.get_by_label("Issued by: Sandbox");
@@ -106,7 +106,7 @@ fn credentials_that_are_stored_elsewhere_are_told_with_the_address_to_copy() {
     let words = "must fetch remote manifests from url https://example.org/m.c2pa";
     world.verify(ids[0], Verdict::Remote, words);
     world.view.choose(ids[0]);
-    world.view.inspector = InspectorTab::Report;
+    world.view.inspector.tab = InspectorTab::Report;
     let mut harness = world.harness(1180.0, 900.0);
     assert!(harness.query_all_by_label("Credentials stored elsewhere").count() > 0);
     assert!(harness.query_by_label_contains("Issued by").is_none());
@@ -130,7 +130,7 @@ fn an_identity_has_a_line_of_its_own_and_no_other_signer_is_called_the_sandboxs(
         world.store(ids[0], "k");
         world.verify(ids[0], verdict, &identity.to_string());
         world.view.choose(ids[0]);
-        world.view.inspector = InspectorTab::Report;
+        world.view.inspector.tab = InspectorTab::Report;
         let harness = world.harness(1180.0, 900.0);
         harness.get_by_label_contains("Identity: not confirmed. The signature of the identity does not fit.");
         let is_practice = harness
@@ -147,13 +147,13 @@ fn a_report_and_a_proof_can_be_saved() {
     world.verify(ids[0], Verdict::Trusted, &report());
     world.view.choose(ids[0]);
     world.read_details(ids[0], Vec::new());
-    world.view.inspector = InspectorTab::Report;
+    world.view.inspector.tab = InspectorTab::Report;
     let mut harness = world.harness(1180.0, 1400.0);
     harness.get_by_label("Report as it came").click();
     harness.run();
     harness.get_by_label("Save report…").click();
     harness.run();
-    harness.state_mut().view.inspector = InspectorTab::Overview;
+    harness.state_mut().view.inspector.tab = InspectorTab::Overview;
     harness.run();
     harness.get_by_label("Save proof…").click();
     harness.run();
@@ -181,7 +181,7 @@ fn the_reports_of_both_objects_stand_side_by_side() {
     world.read_details(ids[0], Vec::new());
     world.verify(ids[0], Verdict::Trusted, &report());
     world.view.choose(ids[0]);
-    world.view.inspector = InspectorTab::Report;
+    world.view.inspector.tab = InspectorTab::Report;
     let mut harness = world.harness(1180.0, 900.0);
     assert!(harness.query_all_by_label("Trusted").count() > 0);
     harness.get_by_label("Report of the original").click();
@@ -206,7 +206,7 @@ fn the_requests_of_an_upload_are_told_without_what_could_be_a_permission() {
     let (mut world, ids) = World::with(&["a.jpg"]);
     world.store(ids[0], "k");
     world.view.choose(ids[0]);
-    world.view.inspector = InspectorTab::Activity;
+    world.view.inspector.tab = InspectorTab::Activity;
     world.read_details(
         ids[0],
         vec![

@@ -233,7 +233,7 @@ fn copying_takes_the_marked_text_and_not_the_keys() {
 fn what_was_answered_for_a_file_is_there_again_when_it_is_looked_at_again() {
     let (mut world, ids) = three();
     world.view.choose(ids[0]);
-    world.view.inspector = InspectorTab::Credentials;
+    world.view.inspector.tab = InspectorTab::Credentials;
     let mut harness = world.harness(1280.0, 1000.0);
     enter(&mut harness, "Author", "Ada");
     harness.state_mut().view.choose(ids[1]);
@@ -299,7 +299,7 @@ fn another_preset_asks_before_it_takes_the_place_of_what_was_changed() {
     let (mut world, ids) = three();
     world.model.decide(Intent::KeepPresets(kept()), NOW);
     world.view.choose(ids[0]);
-    world.view.inspector = InspectorTab::Credentials;
+    world.view.inspector.tab = InspectorTab::Credentials;
     let mut harness = world.harness(1280.0, 1000.0);
     enter(&mut harness, "Author", "Ada");
     for answer in ["Go on editing", "Lose the changes"] {
@@ -320,7 +320,7 @@ fn a_preset_that_was_deleted_can_be_had_back_with_what_it_did() {
     let (mut world, ids) = three();
     world.model.decide(Intent::KeepPresets(kept()), NOW);
     world.view.choose(ids[0]);
-    world.view.inspector = InspectorTab::Credentials;
+    world.view.inspector.tab = InspectorTab::Credentials;
     let mut harness = world.harness(1280.0, 1000.0);
     click(&mut harness, "Preset");
     click(&mut harness, "One");

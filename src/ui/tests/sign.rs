@@ -10,7 +10,7 @@ fn credentials_of(names: &[&str]) -> (World, Vec<UploadId>) {
         world.store(*id, &format!("k{number}"));
     }
     world.view.choose(ids[0]);
-    world.view.inspector = InspectorTab::Credentials;
+    world.view.inspector.tab = InspectorTab::Credentials;
     (world, ids)
 }
 

@@ -8,7 +8,7 @@ use model::{Intent, MediaTypeNote, Upload};
 pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
     let in_queue = scene.model.queue.get(upload.id).is_some();
     let is_open = upload.object.is_none() && in_queue;
-    let editing = matches!(&scene.view.type_draft, Some((id, _)) if *id == upload.id);
+    let editing = matches!(&scene.view.inspector.type_draft, Some((id, _)) if *id == upload.id);
     let sent = upload.content_type.as_deref();
     let shown = match (&upload.chosen_type, sent) {
         (Some(chosen), Some(sent)) if chosen != sent && is_open => format!("{chosen}, from the next attempt on"),
@@ -55,8 +55,8 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
 /// Opens the field for another type, with the focus in it.
 pub(crate) fn begin(scene: &mut Scene<'_>, upload: &Upload) {
     let text = upload.chosen_type.clone().or_else(|| upload.content_type.clone());
-    scene.view.type_draft = Some((upload.id, text.unwrap_or_default()));
-    scene.view.focus_type = true;
+    scene.view.inspector.type_draft = Some((upload.id, text.unwrap_or_default()));
+    scene.view.inspector.focus_type = true;
 }
 
 /// How the type was found, in a few words.
@@ -69,7 +69,7 @@ fn how_found(upload: &Upload) -> Option<String> {
 }
 
 fn edit(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
-    let Some((_, text)) = &mut scene.view.type_draft else {
+    let Some((_, text)) = &mut scene.view.inspector.type_draft else {
         return;
     };
     let label = controls::field_label(ui, "Send as MIME type");
@@ -77,7 +77,7 @@ fn edit(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
     let entry = ui
         .add(controls::field(text, width).hint_text("image/jpeg"))
         .labelled_by(label);
-    if std::mem::take(&mut scene.view.focus_type) {
+    if std::mem::take(&mut scene.view.inspector.focus_type) {
         entry.request_focus();
     }
     let typed = text.trim().to_owned();
@@ -94,13 +94,13 @@ fn edit(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
             set(scene, upload, Some(typed.clone()));
         }
         if ui.button("Leave as it is").clicked() {
-            scene.view.type_draft = None;
+            scene.view.inspector.type_draft = None;
         }
     });
 }
 
 fn set(scene: &mut Scene<'_>, upload: &Upload, media_type: Option<String>) {
-    scene.view.type_draft = None;
+    scene.view.inspector.type_draft = None;
     scene.tell(Intent::SetMediaType {
         ids: vec![upload.id],
         media_type,

@@ -8,7 +8,7 @@ fn looked_at(content: Content, number: usize, tab: InspectorTab) -> (World, Uplo
     let (mut world, ids) = desk(content);
     world.read_details(ids[number], Vec::new());
     world.view.choose(ids[number]);
-    world.view.inspector = tab;
+    world.view.inspector.tab = tab;
     (world, ids[number])
 }
 

@@ -301,7 +301,7 @@ fn snapshots_of_the_history_that_is_empty_and_of_a_file_that_is_not_in_it() {
         |harness, content| {
             // The window has looked as soon as it was drawn.
             if content.is_extreme() {
-                harness.state_mut().view.search = "a word that is in no name ".repeat(4);
+                harness.state_mut().view.history.search = "a word that is in no name ".repeat(4);
                 harness.run_steps(2);
             }
             harness.state_mut().model.history.loading = false;

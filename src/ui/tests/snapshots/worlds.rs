@@ -213,7 +213,7 @@ pub(super) fn inspected(content: Content, tab: InspectorTab) -> World {
     requests.extend((0..content.pick(1, 200)).map(|_| exchange("PUT", &put, Some(200), None)));
     world.read_details(ids[0], requests);
     world.view.choose(ids[0]);
-    world.view.inspector = tab;
+    world.view.inspector.tab = tab;
     world
 }
 

@@ -1,0 +1,73 @@
+//! Lines with something at either end.
+
+use eframe::egui::{self, Align, Layout, Rect, Ui, pos2, vec2};
+
+use crate::ui::tokens;
+
+/// A bar with something at either end. What stands at the right keeps its width; what stands at the left gets the rest,
+/// and comes first for the keyboard, as it does for the eye.
+pub(crate) fn two_ends<S>(
+    ui: &mut Ui,
+    name: &str,
+    state: &mut S,
+    left: impl FnOnce(&mut Ui, &mut S),
+    right: impl FnOnce(&mut Ui, &mut S),
+) {
+    let height = ui.available_height().max(tokens::CONTROL);
+    ends(ui, name, height, state, left, right);
+}
+
+/// The same as one line of many.
+pub(crate) fn line_of_ends<S>(
+    ui: &mut Ui,
+    name: &str,
+    state: &mut S,
+    left: impl FnOnce(&mut Ui, &mut S),
+    right: impl FnOnce(&mut Ui, &mut S),
+) {
+    ends(ui, name, tokens::CONTROL, state, left, right);
+}
+
+fn ends<S>(
+    ui: &mut Ui,
+    name: &str,
+    height: f32,
+    state: &mut S,
+    left: impl FnOnce(&mut Ui, &mut S),
+    right: impl FnOnce(&mut Ui, &mut S),
+) {
+    let id = ui.scope_id().with((name, "width of the right end"));
+    let all = Rect::from_min_size(ui.cursor().min, vec2(ui.available_width(), height));
+    let known: Option<f32> = ui.ctx().data(|data| data.get_temp(id));
+    let split = all.right() - known.unwrap_or_default();
+    let part = |ui: &mut Ui, end: &str, rect: Rect| {
+        let layout = Layout::left_to_right(Align::Center);
+        let builder = egui::UiBuilder::new()
+            .id_salt((name, end))
+            .max_rect(rect)
+            .layout(layout);
+        ui.new_child(builder)
+    };
+    let place = Rect::from_min_max(all.min, pos2((split - tokens::GAP).max(all.left()), all.bottom()));
+    left(&mut part(ui, "left", place), state);
+    let mut end = part(ui, "right", Rect::from_min_max(pos2(split, all.top()), all.max));
+    right(&mut end, state);
+    let width = end.min_rect().width();
+    if known.is_none_or(|known| (known - width).abs() > 0.5) {
+        // It is drawn again before anybody sees it.
+        ui.ctx().data_mut(|data| data.insert_temp(id, width));
+        ui.ctx().request_discard("the right end of a bar has another width");
+    }
+    ui.advance_cursor_after_rect(all);
+}
+
+/// A line that is laid out from its right end, so that what takes all the room cannot push anything out of it. For lines
+/// with one control: of several the last would come first for the keyboard.
+pub(crate) fn line_from_right<R>(ui: &mut Ui, add_contents: impl FnOnce(&mut Ui) -> R) -> R {
+    let size = vec2(ui.available_width(), tokens::CONTROL);
+    ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
+        ui.set_min_size(size);
+        add_contents(ui)
+    })
+    .inner
+}

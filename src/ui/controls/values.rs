@@ -1,0 +1,142 @@
+//! Facts and values, and the way to the clipboard.
+
+use std::collections::HashSet;
+
+use eframe::egui::{
+    self, Align, Button, Context, Frame, Id, Label, Layout, Response, RichText, Role, Sense, Ui, WidgetInfo, vec2,
+};
+
+use super::{line, line_from_right};
+use crate::ui::{
+    Scene, bidi,
+    tokens::{self, Palette},
+};
+
+/// What was opened, closed and copied in panels.
+#[derive(Default)]
+pub(crate) struct State {
+    /// The parts of panels that were opened, and those that were closed where they are open at first.
+    pub(super) toggled: HashSet<&'static str>,
+    /// The long value that is shown in full.
+    pub(super) in_full: Option<Id>,
+    /// The control that copied last, and until when it says so.
+    copied: Option<(Id, f64)>,
+}
+
+impl State {
+    /// Copies a text and answers "Copied" at this control for a while.
+    pub(crate) fn copy(&mut self, ctx: &Context, control: Id, text: String) {
+        ctx.copy_text(text);
+        self.copied = Some((control, ctx.input(|input| input.time) + tokens::COPIED_SECONDS));
+        ctx.request_repaint_after(std::time::Duration::from_secs_f64(
+            tokens::COPIED_SECONDS + tokens::A_MOMENT,
+        ));
+    }
+
+    /// Whether this control copied a moment ago.
+    pub(crate) fn has_copied(&self, ctx: &Context, control: Id) -> bool {
+        self.copied
+            .is_some_and(|(copied, until)| copied == control && ctx.input(|input| input.time) < until)
+    }
+}
+
+/// A copy button with a word: "Copy", and "Copied" for a moment. `what` names it for screen readers.
+pub(crate) fn copy(ui: &mut Ui, scene: &mut Scene<'_>, what: &str, text: &str) -> Response {
+    let control = ui.scope_id().with(("copy", what));
+    let copied = scene.view.controls.has_copied(ui.ctx(), control);
+    let word = if copied { "Copied" } else { "Copy" };
+    let palette = Palette::of(ui);
+    let colour = if copied { palette.good } else { palette.text };
+    let button = Button::new(RichText::new(word).font(tokens::small_font()).color(colour)).min_size(tokens::COPY);
+    let response = ui.add(button);
+    let name = if copied { "Copied".to_owned() } else { what.to_owned() };
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
+    if response.clicked() {
+        scene.view.controls.copy(ui.ctx(), control, text.to_owned());
+    }
+    response
+}
+
+/// A value in monospace that wraps, with its copy button at the right.
+pub(crate) fn copied_value(ui: &mut Ui, scene: &mut Scene<'_>, heading: &str, what: &str, value: &str) {
+    let palette = Palette::of(ui);
+    line_from_right(ui, |ui| {
+        copy(ui, scene, what, value);
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            ui.label(tokens::small(ui, heading))
+        });
+    });
+    let frame = Frame::new()
+        .fill(palette.sunken)
+        .stroke(tokens::hairline(palette.hairline))
+        .corner_radius(tokens::CORNER)
+        .inner_margin(tokens::FIELD);
+    frame.show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        let colour = palette.text;
+        capped(ui, scene, what, value, tokens::mono_font(), colour);
+    });
+}
+
+/// A text that wraps. Of a long one the first lines stand there, and a way to all of it. Answers its label.
+fn capped(
+    ui: &mut Ui,
+    scene: &mut Scene<'_>,
+    what: &str,
+    text: &str,
+    font: egui::FontId,
+    colour: egui::Color32,
+) -> Response {
+    let id = Id::unique(("all of", what, text));
+    let all = scene.view.controls.in_full == Some(id);
+    let mut job = egui::text::LayoutJob::simple(text.to_owned(), font, colour, ui.available_width());
+    let whole = ui.painter().layout_job(job.clone());
+    let is_long = whole.rows.len() > tokens::VALUE_ROWS;
+    if is_long && !all {
+        job.wrap.max_rows = tokens::VALUE_ROWS;
+    }
+    let galley = if is_long && !all {
+        ui.painter().layout_job(job)
+    } else {
+        whole
+    };
+    ui.vertical(|ui| {
+        ui.spacing_mut().item_spacing.y = tokens::GAP_HAIR;
+        let label = ui.add(Label::new(galley).selectable(true));
+        if is_long {
+            let link = ui.link(RichText::new(if all { "Show less" } else { "Show all" }).font(tokens::small_font()));
+            let name = format!("{}: {what}", if all { "Show less" } else { "Show all" });
+            link.widget_info(|| WidgetInfo::labeled(Role::Link, true, &name));
+            if link.clicked() {
+                scene.view.controls.in_full = (!all).then_some(id);
+            }
+        }
+        label
+    })
+    .inner
+}
+
+/// A fact whose value may have any length.
+pub(crate) fn long_fact(ui: &mut Ui, scene: &mut Scene<'_>, name: &str, value: &str) {
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = 0.0;
+        let height = ui.text_style_height(&egui::TextStyle::Body);
+        let (rect, _) = ui.allocate_exact_size(vec2(tokens::FACT_NAME, height), Sense::hover());
+        line(ui, rect, name, tokens::small_font(), Palette::of(ui).soft, Align::Min);
+        let colour = Palette::of(ui).text;
+        let label = capped(ui, scene, name, value, tokens::body_font(), colour);
+        label.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{name}: {value}")));
+    });
+}
+
+/// A fact: its name at the left in soft text, its value at the right, wrapping.
+pub(crate) fn fact(ui: &mut Ui, name: &str, value: &str) {
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = 0.0;
+        let height = ui.text_style_height(&egui::TextStyle::Body);
+        let (rect, _) = ui.allocate_exact_size(vec2(tokens::FACT_NAME, height), Sense::hover());
+        line(ui, rect, name, tokens::small_font(), Palette::of(ui).soft, Align::Min);
+        let label = ui.add(Label::new(bidi::visual(value)).wrap().selectable(true));
+        label.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{name}: {value}")));
+    });
+}

@@ -1,0 +1,59 @@
+//! What a row of the table of results says.
+
+use super::listed;
+use crate::ui::{
+    findings::Finding,
+    shapes::Shape,
+    track::{self, Tone},
+};
+use model::{Upload, VerifyState};
+
+/// What one row says.
+pub(crate) struct Told {
+    pub(crate) name: String,
+    pub(crate) word: &'static str,
+    /// Whose certificate it was signed with; empty where that is not known.
+    pub(crate) issuer: String,
+    /// What was found, or why nothing was.
+    pub(crate) reason: String,
+    pub(crate) shape: Shape,
+    pub(crate) tone: Tone,
+}
+
+impl Told {
+    pub(crate) fn of(upload: &Upload, finding: Finding) -> Self {
+        let (issuer, reason) = match &upload.verify {
+            VerifyState::Verified(facts) => (listed::issuer(facts), facts.explanation.clone()),
+            VerifyState::Failed(_, failure) => {
+                let reason = format!("{} {}", failure.message, failure.hint);
+                (String::new(), reason.trim().to_owned())
+            }
+            VerifyState::NotAsked | VerifyState::Verifying(_) => Default::default(),
+        };
+        let (shape, tone) = match &upload.verify {
+            VerifyState::Verified(facts) => track::found(facts),
+            VerifyState::Verifying(_) => (Shape::Dots, Tone::Active),
+            VerifyState::NotAsked | VerifyState::Failed(..) => (Shape::Cross, Tone::Bad),
+        };
+        Self {
+            name: upload.source.name(),
+            word: finding.word(),
+            issuer,
+            reason,
+            shape,
+            tone,
+        }
+    }
+
+    /// All of it in one sentence.
+    pub(super) fn sentence(&self) -> String {
+        let issued = if self.issuer.is_empty() {
+            String::new()
+        } else {
+            format!(", issued by {}", self.issuer)
+        };
+        format!("{}: {}{issued}. {}", self.name, self.word, self.reason)
+            .trim()
+            .to_owned()
+    }
+}

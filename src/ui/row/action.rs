@@ -1,0 +1,89 @@
+//! What is to be done next with a row, as its main button says it.
+
+use crate::ui::{InspectorTab, Scene, track};
+use model::{Intent, SignState, StatusAction, Upload, VerifyState, VerifyTarget};
+
+/// The one thing to do next with an upload.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Action {
+    Cancel,
+    Retry,
+    Resume,
+    Sign,
+    SignAgain,
+    Verify(VerifyTarget),
+    Report,
+}
+
+impl Action {
+    /// What is next, if anything is.
+    pub(crate) fn of(upload: &Upload) -> Option<Self> {
+        match upload.action() {
+            StatusAction::Stop => Some(Self::Cancel),
+            StatusAction::Retry => Some(Self::Retry),
+            StatusAction::Resume => Some(Self::Resume),
+            StatusAction::Content => Self::of_stored(upload),
+            StatusAction::Nothing => None,
+        }
+    }
+
+    /// What is next with a stored file.
+    fn of_stored(upload: &Upload) -> Option<Self> {
+        match (&upload.sign, &upload.verify) {
+            (SignState::Signing, _) | (_, VerifyState::Verifying(_)) => None,
+            (SignState::Failed(_), _) => Some(Self::SignAgain),
+            (_, VerifyState::Failed(target, _)) => Some(Self::Verify(*target)),
+            (SignState::Signed, VerifyState::Verified(facts)) if facts.target == VerifyTarget::Signed => {
+                Some(Self::Report)
+            }
+            (SignState::Signed, _) if upload.signed_uri().is_some() => Some(Self::Verify(VerifyTarget::Signed)),
+            (_, VerifyState::Verified(_)) if upload.signed.is_some() || track::upload_only(upload) => {
+                Some(Self::Report)
+            }
+            (SignState::Signed, _) => None,
+            (SignState::NotAsked, _) if track::upload_only(upload) => None,
+            // The original was verified, or nothing was: signing is what comes next.
+            (SignState::NotAsked, _) => Some(Self::Sign),
+        }
+    }
+
+    pub(super) const fn word(self) -> &'static str {
+        match self {
+            Self::Cancel => "Cancel",
+            Self::Retry => "Retry",
+            Self::Resume => "Resume",
+            Self::Sign | Self::SignAgain => "Sign…",
+            Self::Verify(_) => "Verify",
+            Self::Report => "Report",
+        }
+    }
+
+    /// Whether the row waits for it. The others stand back until the pointer is there.
+    pub(super) const fn calls(self) -> bool {
+        matches!(
+            self,
+            Self::Retry | Self::Resume | Self::Sign | Self::SignAgain | Self::Verify(_)
+        )
+    }
+
+    /// The action with the file's name: one of a thousand buttons has to be told from the others.
+    pub(crate) fn name(self, file: &str) -> String {
+        match self {
+            Self::Report => format!("Report of {file}"),
+            action => format!("{} {file}", action.word().trim_end_matches('…')),
+        }
+    }
+}
+
+/// Carries out the main action.
+pub(crate) fn act(scene: &mut Scene<'_>, upload: &Upload, action: Action) {
+    let ids = vec![upload.id];
+    match action {
+        Action::Cancel => scene.tell(Intent::Cancel(ids)),
+        Action::Retry => scene.tell(Intent::Retry(ids)),
+        Action::Resume => scene.tell(Intent::Resume(ids)),
+        Action::Sign | Action::SignAgain => scene.select(upload.id, InspectorTab::Credentials),
+        Action::Verify(target) => scene.tell(Intent::Verify { ids, target }),
+        Action::Report => scene.select(upload.id, InspectorTab::Report),
+    }
+}

@@ -1,0 +1,61 @@
+//! The key of a row, with its copy button.
+
+use eframe::egui::{Align, Rect, Ui, pos2, vec2};
+
+use super::{copy_id, sense};
+use crate::ui::{
+    Scene, controls,
+    shapes::Shape,
+    tokens::{self, Palette},
+    track, words,
+};
+use model::Upload;
+
+/// How wide a key's place has to be to show all of it.
+pub(crate) fn key_width(ui: &Ui, key: &str) -> f32 {
+    // A sign to spare, because signs are counted by a rounded width.
+    controls::width(ui, key, tokens::mono_font()) + controls::width(ui, "0", tokens::mono_font()) + KEY_BESIDE
+}
+
+/// The room that a key's copy button takes.
+const KEY_BESIDE: f32 = tokens::CONTROL + tokens::GAP_SMALL;
+
+/// The key with its middle left out, and its copy button, which answers "Copied".
+pub(super) fn key(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, place: Rect, stop: bool) {
+    let Some(object) = &upload.object else { return };
+    let palette = Palette::of(ui);
+    let id = copy_id(upload.id);
+    let copied = scene.view.controls.has_copied(ui.ctx(), id);
+    let side = tokens::CONTROL.min(place.height() + tokens::GAP_SMALL);
+    let button = Rect::from_center_size(pos2(place.right() - side / 2.0, place.center().y), vec2(side, side));
+    let text = Rect::from_min_max(place.min, pos2(button.left() - tokens::GAP_SMALL, place.bottom()));
+    if copied {
+        controls::line(ui, text, "Copied", tokens::small_font(), palette.good, Align::Min);
+    } else {
+        let sign = controls::width(ui, "0", tokens::mono_font());
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a handful of signs"
+        )]
+        let most = (text.width() / sign.max(1.0)).floor().max(0.0) as usize;
+        let shown = words::elided(&object.key, most);
+        controls::line(ui, text, &shown, tokens::mono_font(), palette.text, Align::Min);
+    }
+    let (shape, tone) = if copied {
+        (Shape::Check, Some(track::Tone::Good))
+    } else {
+        (Shape::Copy, None)
+    };
+    let name = if copied {
+        "Copied".to_owned()
+    } else if upload.signed_uri().is_some() {
+        // The signed copy is another object: its URI is copied from the row's menu and beside it.
+        format!("Copy the original's key of {}", upload.source.name())
+    } else {
+        format!("Copy key of {}", upload.source.name())
+    };
+    if controls::icon_sensing(ui, button, id, sense(stop), shape, tone, &name).clicked() {
+        scene.view.controls.copy(ui.ctx(), id, object.key.clone());
+    }
+}

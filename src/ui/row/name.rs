@@ -1,0 +1,92 @@
+//! The name of a row, over its details or what went wrong.
+
+use eframe::egui::{Align, Rect, Ui};
+
+use super::{Lines, trouble};
+use crate::ui::{
+    Scene, Tab,
+    columns::Places,
+    controls,
+    tokens::{self, Palette},
+    track, words,
+};
+use model::{Upload, UploadState};
+
+/// What the pointer is told over a part of a row.
+pub(super) type Hint = (Rect, String);
+
+/// Between two details.
+const BETWEEN: &str = "  ·  ";
+
+/// The name over the details, or over what went wrong and what to do. Answers what the pointer is told over either: all
+/// of it, where something was left out.
+pub(super) fn name(ui: &Ui, scene: &Scene<'_>, upload: &Upload, places: &Places, lines: &Lines) -> [Option<Hint>; 2] {
+    let palette = Palette::of(ui);
+    let name = upload.source.name();
+    let first = lines.beside(places.name);
+    let elided = controls::line(ui, first, &name, tokens::strong_font(), palette.text, Align::Min);
+    let path = || upload.source.relative.to_string_lossy().into_owned();
+    let above = elided.then(|| (first, path()));
+    let below = lines.second;
+    let hint;
+    let waiting = matches!(upload.state, UploadState::Waiting { .. });
+    if let Some(failure) = upload.failure() {
+        let colour = if waiting { palette.warn } else { palette.bad };
+        trouble(ui, failure, below, colour);
+        hint = Some(format!("{}\n{}", failure.message, failure.hint).trim().to_owned());
+    } else {
+        let mut details = Vec::new();
+        if places.size.is_none() {
+            details.push(words::bytes(upload.source.size));
+        }
+        if track::too_large_to_sign(upload) {
+            details.push(words::TOO_LARGE_TO_SIGN.to_owned());
+        }
+        if let Some(model::MediaTypeNote::BytesDisagree { .. }) = &upload.content_type_note {
+            details.push(format!(
+                "Sent as {}",
+                upload.content_type.as_deref().unwrap_or_default()
+            ));
+        }
+        if let Some(at) = upload.uploaded_at.filter(|_| scene.view.tab == Tab::History) {
+            let moment = words::moment(at);
+            // The day is what a person looks for; the time stands beside it where there is room.
+            // The folder comes after it, or the sign that it is left out.
+            let mut with_time = details.clone();
+            with_time.extend([moment.clone(), "…".to_owned()]);
+            let width = controls::width(ui, &with_time.join(BETWEEN), tokens::small_font());
+            let fits = width <= below.width();
+            let day = moment.split(' ').next().unwrap_or_default().to_owned();
+            details.push(if fits { moment } else { day });
+        }
+        let folder = upload.source.folder();
+        let parent = || {
+            upload
+                .source
+                .path
+                .parent()
+                .map(|parent| parent.to_string_lossy().into_owned())
+        };
+        details.extend(Some(folder).filter(|folder| !folder.is_empty()).or_else(parent));
+        let elided = controls::line(
+            ui,
+            below,
+            &details.join(BETWEEN),
+            tokens::small_font(),
+            palette.soft,
+            Align::Min,
+        );
+        hint = elided.then(path);
+    }
+    if let Some(place) = places.size {
+        controls::line(
+            ui,
+            if lines.is_long { lines.beside(place) } else { place },
+            &words::bytes(upload.source.size),
+            tokens::small_font(),
+            palette.soft,
+            Align::Max,
+        );
+    }
+    [above, hint.map(|hint| (below, hint))]
+}

@@ -1,0 +1,88 @@
+//! The steps of a row, and the bar below them.
+
+use eframe::egui::{Align, Rect, Ui, pos2, vec2};
+
+use super::{Below, Lines, key, lower, upper};
+use crate::ui::{
+    Scene,
+    columns::{Columns, Places},
+    controls, shapes,
+    tokens::{self, Palette},
+    track, words,
+};
+use model::{Timestamp, Upload, UploadState};
+
+/// The three steps; below them the bar while bytes go, or the key where it has no column of its own.
+pub(super) fn progress(
+    ui: &mut Ui,
+    scene: &mut Scene<'_>,
+    upload: &Upload,
+    places: &Places,
+    columns: &Columns,
+    (below, lines): (Below, &Lines),
+    stop: bool,
+) {
+    let marks = track::steps(upload, scene.now);
+    let line = if lines.is_long {
+        lines.beside(places.track)
+    } else if below == Below::Nothing {
+        places.track
+    } else {
+        upper(places.track)
+    };
+    if columns.track < tokens::TRACK {
+        track::paint_compact(ui, line, &marks);
+    } else {
+        track::paint(ui, line, &marks);
+    }
+    match below {
+        Below::Nothing => {}
+        Below::Bar => bar(ui, upload, scene.now, lower(places.track)),
+        Below::Key => key(ui, scene, upload, lower(places.track), stop),
+    }
+}
+
+fn bar(ui: &Ui, upload: &Upload, now: Timestamp, place: Rect) {
+    let palette = Palette::of(ui);
+    let size = upload.source.size;
+    let percent = words::percent(upload.bytes_done(), size);
+    let mut choices = vec![percent.clone()];
+    if let Some(idle) = words::stalled(upload, now) {
+        choices.push(format!("{percent}  ·  {idle}"));
+    } else if let UploadState::Uploading { sent, rate, .. } = &upload.state
+        && let Some(speed) = rate.bytes_per_second()
+    {
+        let speed = words::rate(speed);
+        choices.push(format!("{percent}  ·  {speed}"));
+        if let Some(left) = rate.seconds_for(size.saturating_sub(*sent)) {
+            let left = words::seconds(left);
+            choices.push(format!("{percent}  ·  {left} left"));
+            choices.push(format!("{percent}  ·  {speed}  ·  {left} left"));
+        }
+    }
+    let width = (place.width() * tokens::TRACK_BAR)
+        .max(tokens::BAR_LEAST)
+        .min(place.width());
+    let bar = Rect::from_min_size(
+        pos2(place.left(), place.center().y - tokens::BAR / 2.0),
+        vec2(width, tokens::BAR),
+    );
+    #[expect(clippy::cast_precision_loss, reason = "a part of a bar")]
+    let part = if size == 0 {
+        1.0
+    } else {
+        upload.bytes_done() as f32 / size as f32
+    };
+    shapes::bar(ui.painter(), bar, part, palette.hairline, palette.accent);
+    let text = Rect::from_min_max(pos2(bar.right() + tokens::GAP, place.top()), place.max);
+    // The most that fits.
+    let fits = |words: &&String| {
+        ui.painter()
+            .layout_no_wrap((*words).clone(), tokens::small_font(), palette.soft)
+            .size()
+            .x
+            <= text.width()
+    };
+    let words = choices.iter().rev().find(fits).unwrap_or(&percent);
+    controls::line(ui, text, words, tokens::small_font(), palette.soft, Align::Min);
+}
