@@ -1,14 +1,12 @@
 //! What follows from a wish: changes that need no one else are made at once, the rest are orders to the worker.
 
 use super::{
-    Command, ConnectionView, Intent, Job, ManifestText, Model, NoticeKind, Skipped, Timestamp, Upload, UploadId,
-    UploadState,
+    Command, ConnectionView, Intent, Job, ManifestText, Model, NoticeKind, Skipped, Upload, UploadId, UploadState,
 };
 
 impl Model {
     /// Answers a wish with orders to the worker, in the order in which they are to be carried out.
-    pub fn decide(&mut self, intent: Intent, now: Timestamp) -> Vec<Command> {
-        let _ = now;
+    pub fn decide(&mut self, intent: Intent) -> Vec<Command> {
         match intent {
             Intent::Add(paths) => self.add(paths, Vec::new()),
             Intent::AddList { paths, refused } => self.add(paths, refused),
