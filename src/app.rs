@@ -140,7 +140,7 @@ impl App {
     }
 
     fn carry_out(&mut self, intent: Intent) {
-        let commands = self.model.decide(intent, now());
+        let commands = self.model.decide(intent);
         self.send(commands);
     }
 

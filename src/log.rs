@@ -18,7 +18,13 @@ use std::{
     time::{Duration, Instant},
 };
 
-use tracing_subscriber::{EnvFilter, Layer, fmt::MakeWriter, layer::SubscriberExt, util::SubscriberInitExt};
+use tracing_subscriber::{
+    Layer,
+    filter::{LevelFilter, Targets},
+    fmt::MakeWriter,
+    layer::SubscriberExt,
+    util::SubscriberInitExt,
+};
 
 use que_sdk::secret::redact_line;
 use store::LogFile;
@@ -67,12 +73,11 @@ enum Order {
 pub fn start(verbose: u8) {
     let level = |least: u8| {
         let level = match verbose.max(least) {
-            0 => "warn",
-            1 => "info",
-            _ => "debug",
+            0 => LevelFilter::WARN,
+            1 => LevelFilter::INFO,
+            _ => LevelFilter::DEBUG,
         };
-        let ours: String = CRATES.iter().map(|name| format!(",{name}={level}")).collect();
-        EnvFilter::new(format!("off{ours}"))
+        Targets::new().with_targets(CRATES.iter().map(|name| (*name, level)))
     };
     let shown = tracing_subscriber::fmt::layer()
         .with_writer(|| ToStandardError)

@@ -413,7 +413,7 @@ mod tests {
         }
         let mut model = Model::new(Settings::default(), "here", false);
         let now = Timestamp::from_millis(1_700_000_000_000);
-        model.decide(Intent::Add(vec![path.clone()]), now);
+        model.decide(Intent::Add(vec![path.clone()]));
         let source = Source {
             relative: "a.jpg".into(),
             size: 0,

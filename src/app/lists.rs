@@ -63,7 +63,7 @@ mod tests {
             b"file:///a\r\nhttps://example.org/b\r\nfile:///a\r\nfile://nas/c\r\nd",
             "here",
         );
-        let commands = model.decide(adding(list), NOW);
+        let commands = model.decide(adding(list));
         assert!(
             matches!(&commands[..], [Command::Scan { paths, .. }] if paths.len() == 1),
             "{commands:?}"
@@ -97,7 +97,7 @@ mod tests {
     fn what_is_not_kept_of_a_list_is_told_by_its_number() {
         let list = list::parse("a\n".repeat(list::MAX_REFUSED + 7).as_bytes(), "here");
         let mut model = Model::new(Settings::default(), "api.example.org", false);
-        model.decide(adding(list), NOW);
+        model.decide(adding(list));
         let told = reasons(&model);
         assert_eq!(told.len(), list::MAX_REFUSED + 1);
         assert_eq!(told.last().unwrap().1, SkipReason::TooMany(7));
@@ -106,16 +106,12 @@ mod tests {
     #[test]
     fn a_list_without_any_file_is_told_at_once() {
         let mut model = Model::new(Settings::default(), "api.example.org", false);
-        assert!(
-            model
-                .decide(adding(list::parse(b"sftp://nas/b", "here")), NOW)
-                .is_empty()
-        );
+        assert!(model.decide(adding(list::parse(b"sftp://nas/b", "here"))).is_empty());
         assert_eq!(
             reasons(&model),
             [("sftp://nas/b".to_owned(), SkipReason::OtherScheme("sftp".into()))]
         );
-        assert!(model.decide(adding(List::default()), NOW).is_empty());
+        assert!(model.decide(adding(List::default())).is_empty());
         assert_eq!(model.notices.len(), 1);
     }
 }

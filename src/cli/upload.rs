@@ -256,7 +256,7 @@ impl Run {
 
     /// Carries a wish to the worker. Answers whether there was anything to do.
     fn wish(&mut self, intent: Intent) -> bool {
-        let commands = self.model.decide(intent, now());
+        let commands = self.model.decide(intent);
         let any = !commands.is_empty();
         self.send(commands);
         any

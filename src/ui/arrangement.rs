@@ -457,7 +457,7 @@ mod tests {
         follow(&mut arrangement, &model, false);
         assert_eq!(sizes(&arrangement, &model), [12, 1, 21]);
         let ids = vec![id_of(&model, 1), id_of(&model, 2)];
-        model.decide(Intent::Remove(ids), NOW);
+        model.decide(Intent::Remove(ids));
         follow(&mut arrangement, &model, true);
         assert_eq!(sizes(&arrangement, &model), [12, 21], "at once, also below the pointer");
         arrangement.show(Show::Active);

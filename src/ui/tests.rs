@@ -72,7 +72,7 @@ impl World {
 
     fn with_sizes(files: &[(&str, u64)]) -> (Self, Vec<UploadId>) {
         let mut world = Self::new();
-        world.model.decide(Intent::Add(vec!["/photos".into()]), NOW);
+        world.model.decide(Intent::Add(vec!["/photos".into()]));
         let files = files
             .iter()
             .map(|(name, size)| FoundFile {
@@ -171,7 +171,7 @@ impl World {
                     for request in draw(ui, &world.model, &mut world.view, NOW) {
                         world.requests.push(format!("{request:?}"));
                         if let Request::Intent(intent) = request {
-                            let commands = world.model.decide(intent, NOW);
+                            let commands = world.model.decide(intent);
                             // Follows from looking at a row.
                             let asked = commands
                                 .into_iter()
@@ -588,7 +588,7 @@ fn a_name_of_two_hundred_characters_pushes_nothing_out_of_the_window() {
 #[test]
 fn skipped_files_are_one_line_and_can_be_reviewed() {
     let mut world = World::new();
-    world.model.decide(Intent::Add(vec!["/x".into()]), NOW);
+    world.model.decide(Intent::Add(vec!["/x".into()]));
     let skip = |number: usize, reason: SkipReason| Skipped {
         path: format!("/x/{number}.jpg").into(),
         reason,

@@ -107,8 +107,8 @@ fn model_takes_every_second_of_100_000_out_and_back(bencher: divan::Bencher<'_, 
             (model, ids.into_iter().step_by(2).collect())
         })
         .bench_local_values(|(mut model, ids)| {
-            black_box(model.decide(Intent::Remove(ids), NOW));
-            black_box(model.decide(Intent::UndoRemove, NOW));
+            black_box(model.decide(Intent::Remove(ids)));
+            black_box(model.decide(Intent::UndoRemove));
             model
         });
 }

@@ -165,7 +165,7 @@ fn now() -> Timestamp {
 impl Desk {
     /// Carries a wish to the worker.
     pub(crate) fn wish(&mut self, intent: Intent) {
-        let commands = self.model.decide(intent, now());
+        let commands = self.model.decide(intent);
         for command in commands {
             self.engine.send(command);
         }

@@ -1,15 +1,14 @@
 //! What follows from a wish: changes that need no one else are made at once, the rest are orders to the worker.
 
 use super::{
-    Command, ConnectionView, Intent, Job, ManifestText, Model, NoticeKind, Skipped, Timestamp, Upload, UploadId,
-    UploadState, switch::Leaving,
+    Command, ConnectionView, Intent, Job, ManifestText, Model, NoticeKind, Skipped, Upload, UploadId, UploadState,
+    switch::Leaving,
 };
 
 impl Model {
     /// Answers a wish with orders to the worker, in the order in which they are to be carried out. One arm for each wish: it is
     /// as long as the list of them.
-    pub fn decide(&mut self, intent: Intent, now: Timestamp) -> Vec<Command> {
-        let _ = now;
+    pub fn decide(&mut self, intent: Intent) -> Vec<Command> {
         match intent {
             Intent::Add(paths) => self.add(paths, Vec::new()),
             Intent::AddList { paths, refused } => self.add(paths, refused),

@@ -23,7 +23,7 @@ fn found(name: &str, size: u64) -> FoundFile {
 
 fn with_files(names: &[&str]) -> (Model, Vec<UploadId>) {
     let mut model = model();
-    model.decide(Intent::Add(vec!["/photos".into()]), NOW);
+    model.decide(Intent::Add(vec!["/photos".into()]));
     let files = names.iter().map(|name| found(name, 1000)).collect();
     let commands = model.absorb(Event::Found { batch: 1, files }, NOW);
     let [Command::Enqueue(jobs)] = commands.as_slice() else {
@@ -123,7 +123,7 @@ fn a_key_that_comes_while_cancelling_is_kept() {
     let (mut model, ids) = with_files(&["a"]);
     model.absorb(Event::Preparing(ids[0]), NOW);
     assert!(matches!(
-        model.decide(Intent::Cancel(ids.clone()), NOW).as_slice(),
+        model.decide(Intent::Cancel(ids.clone())).as_slice(),
         [Command::Cancel(_)]
     ));
     assert_eq!(model.upload(ids[0]).unwrap().status(), Status::Cancelling);
@@ -175,7 +175,7 @@ fn totals_follow_every_event() {
         (3, 1, 2000, 1000)
     );
     assert_eq!((totals.count(Status::Failed), totals.pending()), (1, 1));
-    model.decide(Intent::Remove(ids), NOW);
+    model.decide(Intent::Remove(ids));
     assert_eq!((model.queue.totals().files, model.queue.totals().bytes), (0, 0));
 }
 
@@ -189,9 +189,9 @@ fn only_what_ended_can_be_tried_again() {
         },
         NOW,
     );
-    let commands = model.decide(Intent::Retry(ids.clone()), NOW);
+    let commands = model.decide(Intent::Retry(ids.clone()));
     assert!(matches!(commands.as_slice(), [Command::Retry(jobs)] if jobs.len() == 1 && jobs[0].id == ids[0]));
-    assert!(model.decide(Intent::Retry(ids), NOW).is_empty());
+    assert!(model.decide(Intent::Retry(ids)).is_empty());
 }
 
 #[test]
@@ -208,13 +208,13 @@ fn only_a_stored_object_can_be_signed_and_only_once_at_a_time() {
         ids: ids.clone(),
         manifest_json: "{}".into(),
     };
-    assert!(matches!(model.decide(sign(), NOW).as_slice(), [Command::Sign(orders)] if orders.len() == 1));
-    assert!(model.decide(sign(), NOW).is_empty());
+    assert!(matches!(model.decide(sign()).as_slice(), [Command::Sign(orders)] if orders.len() == 1));
+    assert!(model.decide(sign()).is_empty());
     let intent = Intent::Verify {
         ids: ids.clone(),
         target: VerifyTarget::Signed,
     };
-    assert!(model.decide(intent, NOW).is_empty(), "there is no signed copy yet");
+    assert!(model.decide(intent).is_empty(), "there is no signed copy yet");
 }
 
 #[test]
@@ -264,14 +264,14 @@ fn the_server_is_not_changed_under_files_that_are_on_their_way_without_a_yes() {
     let (mut model, _) = with_files(&["a"]);
     model.settings = two_servers();
     let switch = || Intent::SwitchProfile("other.example".into());
-    assert!(model.decide(switch(), NOW).is_empty());
+    assert!(model.decide(switch()).is_empty());
     assert!(model.switching.is_some());
     assert_eq!(model.on_its_way().uploads, 1);
-    assert!(model.decide(Intent::ConfirmSwitch(false), NOW).is_empty());
+    assert!(model.decide(Intent::ConfirmSwitch(false)).is_empty());
     assert_eq!((model.switching.is_none(), &model.settings), (true, &two_servers()));
 
-    model.decide(switch(), NOW);
-    let commands = model.decide(Intent::ConfirmSwitch(true), NOW);
+    model.decide(switch());
+    let commands = model.decide(Intent::ConfirmSwitch(true));
     assert!(
         matches!(commands.as_slice(), [Command::UseSettings(settings), Command::SearchHistory { .. }]
             if settings.profile().api_url == "https://other.example"),
@@ -291,14 +291,10 @@ fn the_server_is_not_changed_under_files_that_are_on_their_way_without_a_yes() {
 fn a_walk_that_began_for_one_server_adds_nothing_to_another() {
     let mut model = model();
     model.settings = two_servers();
-    model.decide(Intent::Add(vec!["/photos".into()]), NOW);
-    assert!(
-        model
-            .decide(Intent::SwitchProfile("other.example".into()), NOW)
-            .is_empty()
-    );
+    model.decide(Intent::Add(vec!["/photos".into()]));
+    assert!(model.decide(Intent::SwitchProfile("other.example".into())).is_empty());
     assert_eq!(model.on_its_way().folders, 1);
-    model.decide(Intent::ConfirmSwitch(true), NOW);
+    model.decide(Intent::ConfirmSwitch(true));
     let found = Event::Found {
         batch: 1,
         files: vec![found("late.jpg", 1)],
@@ -320,7 +316,7 @@ fn another_profile_of_the_same_address_keeps_the_queue() {
         bucket: Some("archive".into()),
         ..Profile::default()
     });
-    let commands = model.decide(Intent::SwitchProfile("Archive".into()), NOW);
+    let commands = model.decide(Intent::SwitchProfile("Archive".into()));
     assert!(matches!(commands.as_slice(), [Command::UseSettings(_)]));
     assert_eq!((model.queue.uploads().len(), model.server.as_str()), (1, "Archive"));
 }
@@ -336,7 +332,7 @@ fn the_sandbox_is_left_by_no_settings() {
         ..two_servers()
     };
     let mut model = Model::new(settings, "Sandbox", true);
-    let commands = model.decide(Intent::SwitchProfile("other.example".into()), NOW);
+    let commands = model.decide(Intent::SwitchProfile("other.example".into()));
     assert!(matches!(commands.as_slice(), [Command::UseSettings(settings)] if *settings.profile() == visiting));
     assert_eq!(model.server, "Sandbox");
 }
@@ -347,7 +343,7 @@ fn the_first_start_comes_to_who_has_no_key_and_never_again() {
     let mut new = model();
     new.absorb(missing(), NOW);
     assert!(new.welcome);
-    let commands = new.decide(Intent::EndFirstStart, NOW);
+    let commands = new.decide(Intent::EndFirstStart);
     assert!(matches!(commands.as_slice(), [Command::UseSettings(settings)] if settings.welcomed));
     assert!(!new.welcome);
     new.absorb(missing(), NOW);
@@ -404,9 +400,7 @@ fn the_weightiest_reason_to_wait_is_shown_and_each_ends_by_itself() {
 #[test]
 fn what_is_paused_is_held_back_until_it_is_resumed() {
     let (mut model, ids) = with_files(&["a", "b"]);
-    assert!(
-        matches!(model.decide(Intent::Pause(ids.clone()), NOW).as_slice(), [Command::Pause(paused)] if *paused == ids)
-    );
+    assert!(matches!(model.decide(Intent::Pause(ids.clone())).as_slice(), [Command::Pause(paused)] if *paused == ids));
     model.absorb(Event::Paused(ids[0]), NOW);
     // The other one was stored before the worker could stop it.
     model.absorb(
@@ -419,9 +413,7 @@ fn what_is_paused_is_held_back_until_it_is_resumed() {
     model.absorb(Event::Paused(ids[1]), NOW);
     assert_eq!(model.upload(ids[0]).unwrap().status(), Status::Paused);
     assert_eq!(model.upload(ids[1]).unwrap().status(), Status::Uploaded);
-    assert!(
-        matches!(model.decide(Intent::Resume(ids.clone()), NOW).as_slice(), [Command::Retry(jobs)] if jobs.len() == 1)
-    );
+    assert!(matches!(model.decide(Intent::Resume(ids.clone())).as_slice(), [Command::Retry(jobs)] if jobs.len() == 1));
     assert_eq!(model.upload(ids[0]).unwrap().status(), Status::Queued);
 }
 
@@ -440,9 +432,9 @@ fn a_server_is_known_by_its_host() {
 fn an_author_is_remembered_once() {
     let mut model = model();
     let remember = || Intent::RememberAuthor(" Ada ".into());
-    let commands = model.decide(remember(), NOW);
+    let commands = model.decide(remember());
     assert!(matches!(commands.as_slice(), [Command::UseSettings(settings)] if settings.author == "Ada"));
-    assert!(model.decide(remember(), NOW).is_empty());
+    assert!(model.decide(remember()).is_empty());
 }
 
 #[test]
@@ -464,7 +456,7 @@ fn messages_never_pile_up() {
 
 /// One file, stored with this type; what that is followed by.
 fn stored_as(model: &mut Model, content_type: &str) -> (UploadId, Vec<Command>) {
-    model.decide(Intent::Add(vec!["/a".into()]), NOW);
+    model.decide(Intent::Add(vec!["/a".into()]));
     let batch = *model.scanning.keys().next().unwrap();
     model.absorb(
         Event::Found {
@@ -517,7 +509,7 @@ fn a_preset_signs_each_upload_by_itself_and_each_signed_copy_is_verified_by_itse
     let mut presets = Presets::default();
     presets.keep("P", "{}".into()).unwrap();
     presets.set_by_itself(Some("P"));
-    model.decide(Intent::KeepPresets(presets), NOW);
+    model.decide(Intent::KeepPresets(presets));
     let (photo, commands) = stored_as(&mut model, "image/png");
     let [Command::Sign(orders)] = &commands[..] else {
         panic!("{commands:?}")
@@ -556,14 +548,14 @@ fn what_is_signed_only_if_it_is_new_is_looked_at_and_what_cannot_have_credential
         ids: vec![words],
         manifest_json: "{}".to_owned(),
     };
-    assert!(model.decide(unsignable, NOW).is_empty(), "no server signs it");
+    assert!(model.decide(unsignable).is_empty(), "no server signs it");
     let mut looks = |id, existing: Option<Existing>| {
         if let Some(existing) = existing {
             model.absorb(Event::Looked { id, existing }, NOW);
         }
         let manifest_json = "{}".to_owned();
         let ids = vec![id];
-        let commands = model.decide(Intent::SignNew { ids, manifest_json }, NOW);
+        let commands = model.decide(Intent::SignNew { ids, manifest_json });
         let [Command::Sign(orders)] = &commands[..] else {
             panic!("{commands:?}")
         };
@@ -605,7 +597,7 @@ fn what_was_removed_comes_back_to_its_place_and_what_was_on_its_way_starts_over(
         },
         NOW,
     );
-    let commands = model.decide(Intent::Remove(vec![ids[3], ids[1], ids[2]]), NOW);
+    let commands = model.decide(Intent::Remove(vec![ids[3], ids[1], ids[2]]));
     assert!(matches!(commands.as_slice(), [Command::Remove(gone)] if gone.as_slice() == &ids[1..4]));
     assert_eq!(model.removed().map(Removed::files), Some(3));
     // What the worker tells of it meanwhile: one has stopped, one had been stored.
@@ -618,7 +610,7 @@ fn what_was_removed_comes_back_to_its_place_and_what_was_on_its_way_starts_over(
         NOW,
     );
     // Another file came, and the removed one was added anew.
-    model.decide(Intent::Add(vec!["/photos".into()]), NOW);
+    model.decide(Intent::Add(vec!["/photos".into()]));
     model.absorb(
         Event::Found {
             batch: 2,
@@ -626,7 +618,7 @@ fn what_was_removed_comes_back_to_its_place_and_what_was_on_its_way_starts_over(
         },
         NOW,
     );
-    let commands = model.decide(Intent::UndoRemove, NOW);
+    let commands = model.decide(Intent::UndoRemove);
     let [Command::PutBack(back)] = commands.as_slice() else {
         panic!("{commands:?}")
     };
@@ -649,7 +641,7 @@ fn what_was_removed_comes_back_to_its_place_and_what_was_on_its_way_starts_over(
     }
     assert_eq!(model.queue.totals().files, before.files + 1);
     assert_eq!(model.queue.totals().count(Status::Queued), 4);
-    assert!(model.removed().is_none() && model.decide(Intent::UndoRemove, NOW).is_empty());
+    assert!(model.removed().is_none() && model.decide(Intent::UndoRemove).is_empty());
 }
 
 #[test]
@@ -657,13 +649,13 @@ fn many_rows_that_cannot_be_put_back_any_more_are_freed_by_the_worker() {
     let names: Vec<_> = (0..2000).map(|number| number.to_string()).collect();
     let names: Vec<_> = names.iter().map(String::as_str).collect();
     let (mut model, ids) = with_files(&names);
-    model.decide(Intent::Remove(ids[2..].to_vec()), NOW);
-    let next = model.decide(Intent::Remove(vec![ids[0]]), NOW);
+    model.decide(Intent::Remove(ids[2..].to_vec()));
+    let next = model.decide(Intent::Remove(vec![ids[0]]));
     let [Command::Remove(gone), Command::Discard(freed)] = next.as_slice() else {
         panic!("{next:?}");
     };
     assert_eq!((gone.as_slice(), freed.len()), (&ids[..1], 1998));
-    let few = model.decide(Intent::Remove(vec![ids[1]]), NOW);
+    let few = model.decide(Intent::Remove(vec![ids[1]]));
     assert!(matches!(few.as_slice(), [Command::Remove(_)]), "{few:?}");
     assert_eq!(model.removed().map(Removed::files), Some(1));
     assert!(model.queue.uploads().is_empty());
@@ -672,7 +664,7 @@ fn many_rows_that_cannot_be_put_back_any_more_are_freed_by_the_worker() {
 #[test]
 fn a_file_that_was_added_again_does_not_come_back_twice() {
     let (mut model, ids) = with_files(&["a", "b"]);
-    model.decide(Intent::Remove(ids), NOW);
+    model.decide(Intent::Remove(ids));
     model.absorb(
         Event::Found {
             batch: 1,
@@ -680,7 +672,7 @@ fn a_file_that_was_added_again_does_not_come_back_twice() {
         },
         NOW,
     );
-    model.decide(Intent::UndoRemove, NOW);
+    model.decide(Intent::UndoRemove);
     let mut names: Vec<_> = model
         .queue
         .uploads()
@@ -699,7 +691,7 @@ fn removed_ones() -> (Model, Vec<UploadId>) {
         model.absorb(Event::Preparing(*id), NOW);
         model.absorb(Event::Uploaded { id: *id, facts }, NOW);
     }
-    model.decide(Intent::Remove(vec![ids[0], ids[1], ids[3]]), NOW);
+    model.decide(Intent::Remove(vec![ids[0], ids[1], ids[3]]));
     (model, ids)
 }
 
@@ -717,21 +709,21 @@ fn what_was_forgotten_after_its_removal_does_not_come_back_and_the_others_do() {
     let (mut model, ids) = removed_ones();
     forgotten(&mut model, &ids[..1]);
     assert_eq!(model.removed().map(Removed::files), Some(2));
-    let commands = model.decide(Intent::UndoRemove, NOW);
+    let commands = model.decide(Intent::UndoRemove);
     assert!(matches!(commands.as_slice(), [Command::PutBack(back)] if back.len() == 1 && back[0].id == ids[3]));
     assert_eq!(queued(&model), ids[1..]);
     // All of it forgotten: there is nothing to be put back, and the window does not offer it.
     let (mut model, ids) = removed_ones();
     forgotten(&mut model, &[ids[0], ids[1], ids[3]]);
-    assert!(model.removed().is_none() && model.decide(Intent::UndoRemove, NOW).is_empty());
+    assert!(model.removed().is_none() && model.decide(Intent::UndoRemove).is_empty());
     assert_eq!(queued(&model), [ids[2]]);
 }
 
 #[test]
 fn what_is_put_back_before_the_word_that_it_is_forgotten_is_lost_only_where_its_record_is() {
     let (mut model, ids) = removed_ones();
-    model.decide(Intent::Forget(vec![ids[0], ids[3]]), NOW);
-    model.decide(Intent::UndoRemove, NOW);
+    model.decide(Intent::Forget(vec![ids[0], ids[3]]));
+    model.decide(Intent::UndoRemove);
     assert_eq!(queued(&model), ids);
     forgotten(&mut model, &[ids[0], ids[3]]);
     assert_eq!(
@@ -739,8 +731,8 @@ fn what_is_put_back_before_the_word_that_it_is_forgotten_is_lost_only_where_its_
         ids[1..],
         "the one without a key is uploaded again, once"
     );
-    model.decide(Intent::Remove(vec![ids[3]]), NOW);
-    model.decide(Intent::UndoRemove, NOW);
+    model.decide(Intent::Remove(vec![ids[3]]));
+    model.decide(Intent::UndoRemove);
     assert_eq!(queued(&model), ids[1..]);
 }
 
@@ -835,7 +827,7 @@ fn records_that_were_not_read_are_verified_all_of_them_and_few_are_in_memory() {
     let mut model = model();
     let ids: Vec<_> = (1..=1000).map(UploadId::new).collect();
     let deed = Deed::Verify;
-    let commands = model.decide(Intent::RunErrand { ids, deed }, NOW);
+    let commands = model.decide(Intent::RunErrand { ids, deed });
     let mut orders = read_for(&mut model, commands);
     let mut verified_ones = HashMap::new();
     while let Some(command) = orders.pop() {
@@ -869,14 +861,14 @@ fn an_errand_leaves_out_what_it_was_told_to_and_is_stopped_when_that_is_wished()
         leave_signed: true,
     };
     let ids = (1..=1000).map(UploadId::new).collect();
-    let commands = model.decide(Intent::RunErrand { ids, deed }, NOW);
+    let commands = model.decide(Intent::RunErrand { ids, deed });
     let orders = read_for(&mut model, commands);
     let [Command::Sign(orders)] = orders.as_slice() else {
         panic!("{orders:?}")
     };
     assert_eq!(orders.len(), 67, "of the first hundred, without those that are signed");
     let number = model.errands()[0].number;
-    assert!(model.decide(Intent::StopErrand(number), NOW).is_empty());
+    assert!(model.decide(Intent::StopErrand(number)).is_empty());
     for order in orders.clone() {
         let facts = records([3]).remove(0).signed.unwrap();
         model.settings.verify_signed = false;
@@ -932,7 +924,7 @@ fn what_could_not_be_written_to_the_queue_is_not_counted_as_kept() {
     }
     assert_eq!((model.kept(), model.only_here()), (1, 2));
     // With room again it is begun, and so on record.
-    model.decide(Intent::Retry(vec![ids[1]]), NOW);
+    model.decide(Intent::Retry(vec![ids[1]]));
     model.absorb(Event::Preparing(ids[1]), NOW);
     assert_eq!((model.kept(), model.only_here()), (2, 1));
 }

@@ -43,7 +43,7 @@ fn panels() -> Vec<(&'static str, World)> {
     history.view.tab = Tab::History;
     let search = history
         .model
-        .decide(Intent::SearchHistory(model::HistorySearch::default()), NOW);
+        .decide(Intent::SearchHistory(model::HistorySearch::default()));
     history.commands.extend(search);
     history.found(records);
     panels.push(("the history", history));
@@ -54,7 +54,7 @@ fn panels() -> Vec<(&'static str, World)> {
     welcome.model.welcome = true;
     panels.push(("the first start", welcome));
     let mut notice = World::new();
-    notice.model.decide(Intent::Add(vec!["/photos".into()]), NOW);
+    notice.model.decide(Intent::Add(vec!["/photos".into()]));
     notice.absorb(Event::ScanEnded {
         batch: 1,
         skipped: vec![Skipped {
@@ -125,7 +125,7 @@ fn more_panels(rows: impl Fn() -> (World, Vec<UploadId>)) -> Vec<(&'static str, 
     let mut forgetting = World::new();
     forgetting.view.tab = Tab::History;
     let search = Intent::SearchHistory(model::HistorySearch::default());
-    forgetting.commands = forgetting.model.decide(search, NOW);
+    forgetting.commands = forgetting.model.decide(search);
     forgetting.found(vec![uploaded.model.queue.get(ids[3]).unwrap().clone()]);
     let mut lookup = World::new();
     forgetting.carry_out(commands::Ordered::Forget);
@@ -133,11 +133,11 @@ fn more_panels(rows: impl Fn() -> (World, Vec<UploadId>)) -> Vec<(&'static str, 
     let (mut switch, _) = rows();
     let other = model::Profile::at("https://other.example");
     switch.model.settings.profiles.push(other.clone());
-    switch.model.decide(Intent::SwitchProfile(other.name), NOW);
+    switch.model.decide(Intent::SwitchProfile(other.name));
     assert!(switch.model.switching.is_some());
     panels.push(("the question before switching", switch));
     let mut review = World::new();
-    review.model.decide(Intent::Add(vec!["/photos".into()]), NOW);
+    review.model.decide(Intent::Add(vec!["/photos".into()]));
     let skipped = vec![Skipped {
         path: "/x".into(),
         reason: SkipReason::Duplicate,
@@ -148,10 +148,10 @@ fn more_panels(rows: impl Fn() -> (World, Vec<UploadId>)) -> Vec<(&'static str, 
     lookup.view.tab = Tab::History;
     lookup.commands = lookup
         .model
-        .decide(Intent::SearchHistory(model::HistorySearch::default()), NOW);
+        .decide(Intent::SearchHistory(model::HistorySearch::default()));
     lookup.found(vec![uploaded.model.queue.get(ids[3]).unwrap().clone()]);
     lookup.draw_once();
-    lookup.model.decide(Intent::LookUp(vec!["/renamed.jpg".into()]), NOW);
+    lookup.model.decide(Intent::LookUp(vec!["/renamed.jpg".into()]));
     panels.push(("the line about files that are looked for", lookup));
     panels
 }

@@ -101,7 +101,7 @@ fn many_signed_copies_go_into_one_folder_and_what_became_of_them_is_said_once() 
     let files = ids.iter().zip(["a", "b", "c"]);
     let files = files.map(|(id, name)| (*id, PathBuf::from(format!("/out/{name}.jpg"))));
     let wish = Intent::SaveAllSigned(files.collect());
-    let commands = harness.state_mut().model.decide(wish, NOW);
+    let commands = harness.state_mut().model.decide(wish);
     let [Command::SaveAll(orders)] = commands.as_slice() else {
         panic!("{commands:?}")
     };
@@ -127,7 +127,7 @@ fn many_signed_copies_go_into_one_folder_and_what_became_of_them_is_said_once() 
     );
     // Those that are saved can be again, and a server that gives none is not asked for each.
     let again = Intent::SaveAllSigned(vec![(ids[0], "/out/a.jpg".into()), (ids[1], "/out/b.jpg".into())]);
-    harness.state_mut().model.decide(again, NOW);
+    harness.state_mut().model.decide(again);
     for id in &ids[..2] {
         harness.state_mut().absorb(Event::NoDownloads(*id));
     }
@@ -164,7 +164,7 @@ fn what_was_uploaded_before_is_said_with_its_key_and_the_next_addition_takes_its
     click(&mut harness, "Review");
     harness.get_by_label("uploaded before as earlier");
     let state = harness.state_mut();
-    state.model.decide(Intent::Add(vec!["/photos".into()]), NOW);
+    state.model.decide(Intent::Add(vec!["/photos".into()]));
     harness.run();
     assert!(harness.query_by_label_contains("uploaded before").is_none());
     let state = harness.state_mut();
@@ -181,7 +181,7 @@ fn what_was_uploaded_before_is_said_with_its_key_and_the_next_addition_takes_its
     });
     harness.run();
     harness.get_by_label_contains("already here");
-    harness.state_mut().model.decide(Intent::Add(vec!["/more".into()]), NOW);
+    harness.state_mut().model.decide(Intent::Add(vec!["/more".into()]));
     harness.run();
     assert!(harness.query_by_label_contains("already here").is_none());
 }
@@ -237,7 +237,7 @@ fn an_answer_covers_no_button_below_the_history() {
     let mut world = World::new();
     world.view.tab = Tab::History;
     let search = Intent::SearchHistory(model::HistorySearch::default());
-    world.commands = world.model.decide(search, NOW);
+    world.commands = world.model.decide(search);
     world.found(vec![uploaded.model.queue.get(ids[0]).unwrap().clone()]);
     let mut harness = world.harness(820.0, 560.0);
     harness.state_mut().view.answer(toasts::Toast::done("Key copied"));
@@ -327,7 +327,7 @@ fn what_was_uploaded_before_is_not_put_to_an_earlier_addition() {
         reason: SkipReason::Unreadable("no".into()),
     };
     for (batch, name, skipped) in [(2, "b.jpg", vec![unreadable]), (3, "c.jpg", Vec::new())] {
-        world.model.decide(Intent::Add(vec!["/more".into()]), NOW);
+        world.model.decide(Intent::Add(vec!["/more".into()]));
         let source = Source {
             path: PathBuf::from("/more").join(name),
             relative: name.into(),

@@ -133,7 +133,7 @@ fn one_key_pauses_all_and_resumes_all() {
 fn quitting_while_a_folder_is_read_says_that_the_rest_of_it_is_not_in_the_queue() {
     let mut world = World::new();
     assert!(!is_working(&world.model));
-    world.model.decide(Intent::Add(vec!["/photos".into()]), NOW);
+    world.model.decide(Intent::Add(vec!["/photos".into()]));
     assert!(is_working(&world.model));
     world.view.ask_to_quit();
     let harness = world.harness(1180.0, 760.0);
@@ -230,7 +230,7 @@ fn worlds() -> Vec<World> {
     history.view.tab = Tab::History;
     let mut records = World::new();
     let search = Intent::SearchHistory(model::HistorySearch::default());
-    records.commands = records.model.decide(search, NOW);
+    records.commands = records.model.decide(search);
     records.found_ids(vec![UploadId::new(1)]);
     records.view.tab = Tab::History;
     let (mut found, _) = World::with(&["a.jpg"]);
@@ -249,12 +249,12 @@ fn worlds() -> Vec<World> {
     unconfirmed.store(ids[0], "k0");
     unconfirmed.verify(ids[0], Verdict::Unconfirmed, "{}");
     let (mut removed, ids) = World::with(&["a.jpg"]);
-    removed.model.decide(Intent::Remove(ids), NOW);
+    removed.model.decide(Intent::Remove(ids));
     let (mut found_in, ids) = World::with(&["a.jpg", "b.jpg", "c.jpg"]);
     found_in.store(ids[0], "k0");
     found_in.verify(ids[0], Verdict::Invalid, "{}");
     found_in.store(ids[1], "k1");
-    found_in.model.decide(Intent::Cancel(vec![ids[2]]), NOW);
+    found_in.model.decide(Intent::Cancel(vec![ids[2]]));
     found_in.absorb(Event::Cancelled(ids[2]));
     found_in.view.selection_mut().toggle(ids[1]);
     found_in.view.selection_mut().toggle(ids[0]);
@@ -265,22 +265,19 @@ fn worlds() -> Vec<World> {
         path: "/x".into(),
         reason: SkipReason::Duplicate,
     }];
-    found_in.model.decide(Intent::Add(vec!["/x".into()]), NOW);
+    found_in.model.decide(Intent::Add(vec!["/x".into()]));
     found_in.absorb(Event::ScanEnded { batch: 2, skipped });
     let (mut sent, ids) = World::with(&["a.jpg"]);
     sent.absorb(Event::Preparing(ids[0]));
     let mut errand = World::new();
     let search = Intent::SearchHistory(model::HistorySearch::default());
-    errand.commands = errand.model.decide(search, NOW);
+    errand.commands = errand.model.decide(search);
     errand.found_ids(vec![UploadId::new(1)]);
     let deed = model::Deed::Verify;
-    errand.model.decide(
-        Intent::RunErrand {
-            ids: vec![UploadId::new(1)],
-            deed,
-        },
-        NOW,
-    );
+    errand.model.decide(Intent::RunErrand {
+        ids: vec![UploadId::new(1)],
+        deed,
+    });
     vec![
         World::new(),
         found_in,

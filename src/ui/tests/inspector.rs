@@ -11,7 +11,7 @@ use que_sdk::secret::BareUrl;
 impl World {
     /// As if the record had been read for the upload that is looked at.
     pub(super) fn read_details(&mut self, id: UploadId, requests: Vec<Exchange>) {
-        self.model.decide(Intent::Inspect(Some(id)), NOW);
+        self.model.decide(Intent::Inspect(Some(id)));
         let verifications = match &self.model.upload(id).unwrap().verify {
             VerifyState::Verified(facts) => vec![facts.clone()],
             _ => Vec::new(),

@@ -297,7 +297,7 @@ fn a_preset_is_kept_by_keys_alone_and_the_focus_is_never_lost() {
 #[test]
 fn another_preset_asks_before_it_takes_the_place_of_what_was_changed() {
     let (mut world, ids) = three();
-    world.model.decide(Intent::KeepPresets(kept()), NOW);
+    world.model.decide(Intent::KeepPresets(kept()));
     world.view.choose(ids[0]);
     world.view.inspector.tab = InspectorTab::Credentials;
     let mut harness = world.harness(1280.0, 1000.0);
@@ -318,7 +318,7 @@ fn another_preset_asks_before_it_takes_the_place_of_what_was_changed() {
 #[test]
 fn a_preset_that_was_deleted_can_be_had_back_with_what_it_did() {
     let (mut world, ids) = three();
-    world.model.decide(Intent::KeepPresets(kept()), NOW);
+    world.model.decide(Intent::KeepPresets(kept()));
     world.view.choose(ids[0]);
     world.view.inspector.tab = InspectorTab::Credentials;
     let mut harness = world.harness(1280.0, 1000.0);

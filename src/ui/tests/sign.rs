@@ -264,7 +264,7 @@ fn many_are_signed_from_a_sheet_that_says_first_what_speaks_against_it() {
     world.model.presets = presets();
     world.absorb(Event::Cancelled(ids[4]));
     let mut harness = world.harness(1180.0, 760.0);
-    harness.state_mut().model.decide(Intent::Add(vec!["/more".into()]), NOW);
+    harness.state_mut().model.decide(Intent::Add(vec!["/more".into()]));
     harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
     harness.run();
     click(&mut harness, "Sign selected");
@@ -327,13 +327,10 @@ fn a_signed_copy_is_saved_where_the_server_can_and_told_where_it_cannot() {
     let mut harness = world.harness(1180.0, 900.0);
     click(&mut harness, "Save signed file…");
     assert!(told(&harness, "SaveSigned") && told(&harness, "a-signed.jpg"));
-    let commands = harness.state_mut().model.decide(
-        Intent::SaveSigned {
-            id: ids[0],
-            to: "/out/a-signed.jpg".into(),
-        },
-        NOW,
-    );
+    let commands = harness.state_mut().model.decide(Intent::SaveSigned {
+        id: ids[0],
+        to: "/out/a-signed.jpg".into(),
+    });
     assert!(
         matches!(&commands[..], [Command::Save(order)] if order.object.key == "k.jpg"),
         "{commands:?}"

@@ -58,7 +58,7 @@ fn a_notice_moves_no_row_under_the_pointer() {
     let place = |harness: &Harness<'_, World>| harness.get_by_label_contains("b.jpg, ").rect();
     let before = place(&harness);
     let world = harness.state_mut();
-    world.model.decide(Intent::Add(vec!["/more".into()]), NOW);
+    world.model.decide(Intent::Add(vec!["/more".into()]));
     world.absorb(Event::ScanEnded {
         batch: 2,
         skipped: vec![Skipped {

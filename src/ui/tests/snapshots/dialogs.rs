@@ -16,7 +16,7 @@ fn snapshots_of_the_sign_sheet() {
         let wishes = scene.requests;
         for wish in wishes {
             if let Request::Intent(intent) = wish {
-                world.model.decide(intent, NOW);
+                world.model.decide(intent);
             }
         }
         world
@@ -72,7 +72,7 @@ fn snapshots_of_the_questions_before_something_ends() {
         |content| {
             let mut world = desk(content).0;
             if content.is_extreme() {
-                world.model.decide(Intent::Add(vec!["/more".into()]), NOW);
+                world.model.decide(Intent::Add(vec!["/more".into()]));
             }
             world
         },

@@ -75,7 +75,7 @@ fn picture(world: World, look: Look, width: f32, height: f32, act: impl Fn(&mut 
                 whole.set_clip_rect(window);
                 for request in draw(&mut whole, &world.model, &mut world.view, NOW) {
                     if let Request::Intent(intent) = request {
-                        world.model.decide(intent, NOW);
+                        world.model.decide(intent);
                         whole.ctx().request_repaint();
                     }
                 }

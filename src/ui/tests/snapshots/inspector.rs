@@ -24,7 +24,7 @@ fn snapshots_of_a_media_type_that_is_set() {
         "type",
         |content| {
             let (mut world, id) = looked_at(content, 6, InspectorTab::Overview);
-            world.model.decide(Intent::Resume(vec![id]), NOW);
+            world.model.decide(Intent::Resume(vec![id]));
             world.absorb(Event::Preparing(id));
             world.absorb(Event::Prepared {
                 id,
@@ -134,7 +134,7 @@ fn snapshots_of_two_reports_and_of_a_verification_that_came_to_nothing() {
     pictures_of("not-verified", |content| {
         let (mut world, id) = looked_at(content, 5, InspectorTab::Report);
         let target = VerifyTarget::Signed;
-        world.model.decide(Intent::Verify { ids: vec![id], target }, NOW);
+        world.model.decide(Intent::Verify { ids: vec![id], target });
         world.absorb(Event::VerifyFailed {
             id,
             target,

@@ -72,24 +72,18 @@ fn every_state(content: Content) -> World {
     for id in [ids[4], ids[5], ids[8], ids[9], ids[10], ids[11]] {
         stored(&mut world, id, &format!("uploads/{}/signed.jpg", id.number()));
     }
-    world.model.decide(
-        Intent::SignWith {
-            ids: vec![ids[4]],
-            template: "{}".into(),
-            keep_credentials: false,
-        },
-        NOW,
-    );
+    world.model.decide(Intent::SignWith {
+        ids: vec![ids[4]],
+        template: "{}".into(),
+        keep_credentials: false,
+    });
     for id in [ids[5], ids[9], ids[10], ids[11]] {
         world.sign(id);
     }
-    world.model.decide(
-        Intent::Verify {
-            ids: vec![ids[5], ids[9]],
-            target: VerifyTarget::Signed,
-        },
-        NOW,
-    );
+    world.model.decide(Intent::Verify {
+        ids: vec![ids[5], ids[9]],
+        target: VerifyTarget::Signed,
+    });
     world.absorb(Event::VerifyFailed {
         id: ids[9],
         target: VerifyTarget::Signed,
@@ -212,7 +206,7 @@ fn skipped(content: Content) -> Vec<Skipped> {
 
 fn with_skipped(content: Content) -> World {
     let mut world = desk(content).0;
-    world.model.decide(Intent::Add(vec!["/more".into()]), NOW);
+    world.model.decide(Intent::Add(vec!["/more".into()]));
     world.absorb(Event::ScanEnded {
         batch: 2,
         skipped: skipped(content),

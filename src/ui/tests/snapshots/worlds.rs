@@ -69,7 +69,7 @@ fn names(content: Content) -> Vec<(String, u64)> {
 /// A queue of these files.
 pub(super) fn with_files(files: Vec<(String, u64)>) -> (World, Vec<UploadId>) {
     let mut world = World::new();
-    world.model.decide(Intent::Add(vec!["/photos".into()]), NOW);
+    world.model.decide(Intent::Add(vec!["/photos".into()]));
     let files = files.into_iter().map(|(name, size)| FoundFile {
         source: Source {
             path: PathBuf::from("/photos").join(&name),
@@ -101,7 +101,7 @@ pub(super) fn stored(world: &mut World, id: UploadId, key: &str) {
         Some("wav") => "audio/wav",
         _ => "text/plain",
     };
-    world.model.decide(Intent::Resume(vec![id]), NOW);
+    world.model.decide(Intent::Resume(vec![id]));
     world.absorb(Event::Preparing(id));
     world.absorb(Event::Prepared {
         id,
@@ -248,9 +248,7 @@ pub(super) fn history_with(records: Vec<Upload>, content: Content) -> World {
     let mut history = World::new();
     rename(&mut history, content);
     history.view.tab = Tab::History;
-    let search = history
-        .model
-        .decide(Intent::SearchHistory(HistorySearch::default()), NOW);
+    let search = history.model.decide(Intent::SearchHistory(HistorySearch::default()));
     history.commands.extend(search);
     history.found(records);
     history
