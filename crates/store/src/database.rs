@@ -5,7 +5,7 @@ use std::{fs, io, path::Path, time::Duration};
 use rusqlite::{Connection, ErrorCode, OpenFlags, config::DbConfig};
 
 use super::{
-    StoreError, Trouble,
+    StoreError, Trouble, beside,
     given::GivenKeys,
     own,
     place::private_file,
@@ -13,7 +13,6 @@ use super::{
     schema,
 };
 use model::UploadId;
-use whole_files::is_file_or_nothing;
 
 /// How long a call waits while another program has the file.
 pub(super) const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
@@ -71,7 +70,7 @@ impl Store {
         let name = path
             .to_str()
             .ok_or_else(|| cannot_open("its path is not UTF-8".to_owned()))?;
-        check_are_files(path).map_err(|error| cannot_open(error.to_string()))?;
+        beside::check(path)?;
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
         let connection = Connection::open_with_flags(unwritable(name), flags)?;
         if !schema::is_todays(&connection)? {
@@ -126,7 +125,7 @@ pub(super) fn connect(path: &Path, patience: Duration) -> Result<Connection, Sto
         path: path.to_owned(),
         reason,
     };
-    check_are_files(path).map_err(|error| cannot_open(error.to_string()))?;
+    beside::check(path)?;
     // Before anything of it is changed, its mode too.
     if own::is_foreign_database(path) {
         return Err(StoreError::Foreign(path.to_owned()));
@@ -170,19 +169,6 @@ pub(super) fn connect(path: &Path, patience: Duration) -> Result<Connection, Sto
 /// Whether closing the file leaves its log beside it.
 pub(super) fn leave_as_it_is_when_closed(connection: &Connection, leave: bool) -> Result<(), StoreError> {
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, leave)?;
-    Ok(())
-}
-
-/// Makes sure that files stand at all names that will be opened, or nothing: a pipe there would have the program wait for
-/// somebody at its other end.
-pub(super) fn check_are_files(path: &Path) -> io::Result<()> {
-    is_file_or_nothing(path)?;
-    for name in ["-wal", "-shm", "-journal", "-damaged"].map(|ending| helper(path, ending)) {
-        is_file_or_nothing(&name).map_err(|error| {
-            let name = name.file_name().unwrap_or_default().to_string_lossy();
-            io::Error::new(error.kind(), format!("{name}: {error}"))
-        })?;
-    }
     Ok(())
 }
 

@@ -35,6 +35,9 @@ pub enum StoreError {
     /// It is the database of another program.
     #[error("{} is a database of another program", .0.display())]
     Foreign(PathBuf),
+    /// Beside it lies a file of another program under a name that SQLite would use.
+    #[error("{} is a file of another program, not a part of the record of uploads", .0.display())]
+    ForeignFile(PathBuf),
     /// The file cannot be opened or made.
     #[error("the record of uploads cannot be opened at {}: {reason}", path.display())]
     CannotOpen {
@@ -76,6 +79,7 @@ impl StoreError {
                 "Start the program again: it sets the damaged file aside and brings over what can be read of it."
             }
             Self::Foreign(_) => "It was not touched. Name another folder with --data-dir.",
+            Self::ForeignFile(_) => "It was not touched. Move it away, or name another folder with --data-dir.",
             Self::CannotOpen { .. } => {
                 "Check that the data folder is readable and writable, or name another with --data-dir."
             }

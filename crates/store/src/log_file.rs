@@ -6,8 +6,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::place::{make_private_folder, private_file};
-use whole_files::{check_is_file, is_file_or_nothing};
+use super::{
+    beside::is_file_itself_or_nothing,
+    place::{make_private_folder, private_file},
+};
 
 /// A file that has reached this many bytes is set aside.
 const LARGEST: u64 = 1 << 20;
@@ -63,12 +65,13 @@ impl LogFile {
         private_file().append(true).create(true).open(path)?.write_all(lines)
     }
 
-    /// Makes sure that a file is there, or nothing: a pipe would have the program wait for a reader.
+    /// Makes sure that a file is there, or nothing: a pipe would have the program wait for a reader, and through a link its
+    /// lines would go into somebody else's file.
     ///
     /// # Errors
     /// What it is instead.
     pub fn check(&self) -> io::Result<()> {
-        is_file_or_nothing(&self.path())
+        is_file_itself_or_nothing(&self.path())
     }
 
     fn set_aside(&self) -> io::Result<()> {
@@ -96,7 +99,7 @@ impl LogFile {
 
 fn last_lines_of(path: &Path, most: usize) -> Vec<String> {
     let end = || -> io::Result<(Vec<u8>, bool)> {
-        check_is_file(path)?;
+        is_file_itself_or_nothing(path)?;
         let mut file = fs::File::open(path)?;
         let begin = file.metadata()?.len().saturating_sub(LOOKED_AT);
         file.seek(SeekFrom::Start(begin))?;
@@ -165,6 +168,28 @@ mod tests {
         let lines = log.last_lines(10_000);
         assert!(lines.len() > 200 && lines.iter().all(|line| line.len() == 999));
         assert_eq!(log.last_lines(5).len(), 5);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn no_link_is_followed_to_write_the_log_or_to_read_it() {
+        let parent = tempfile::tempdir().unwrap();
+        let log = LogFile::new(parent.path().join("log"));
+        let mine = parent.path().join("thesis.txt");
+        fs::write(&mine, "mine\n").unwrap();
+        fs::create_dir(parent.path().join("log")).unwrap();
+        for target in [&mine, &parent.path().join("nothing")] {
+            std::os::unix::fs::symlink(target, log.path()).unwrap();
+            let error = log.append(b"line\n").unwrap_err();
+            assert_eq!(error.to_string(), "it is a link, not a file");
+            assert_eq!(log.check().unwrap_err().to_string(), error.to_string());
+            assert!(log.last_lines(9).is_empty());
+            fs::remove_file(log.path()).unwrap();
+        }
+        assert_eq!(fs::read(&mine).unwrap(), b"mine\n");
+        assert!(!parent.path().join("nothing").exists());
+        log.append(b"line\n").unwrap();
+        assert_eq!(log.last_lines(9), ["line"]);
     }
 
     #[test]

@@ -9,7 +9,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{own_files::OwnFiles, place::default_folder};
+use super::{beside, own_files::OwnFiles, place::default_folder, salvage};
 use whole_files::is_litter;
 
 /// The database in a data folder.
@@ -150,12 +150,11 @@ const OF_SERVER: &str = "que-uploader-sandbox";
 /// beside it by which it is known that the program has worked there.
 pub(super) fn has_foreign_file(folder: &Path) -> bool {
     let path = folder.join(DATABASE);
-    let helpers = [
-        "uploads.sqlite3-wal",
-        "uploads.sqlite3-damaged",
-        "uploads.salvaged.sqlite3",
-    ];
-    if has_worked_in(folder) || helpers.iter().any(|name| folder.join(name).is_file()) || !path.is_file() {
+    let is_ours = || {
+        let is_left = |ending| beside::is_left_of_ours(&path, ending);
+        has_worked_in(folder) || is_left("-wal") || is_left("-damaged") || is_database(&salvage::complete(&path))
+    };
+    if !path.is_file() || is_ours() {
         return false;
     }
     let Ok(length) = path.metadata().map(|found| found.len()) else {
@@ -203,7 +202,7 @@ fn has_database(folder: &Path) -> bool {
 }
 
 /// Whether it is one of the program's databases, by the mark in its head.
-fn is_database(path: &Path) -> bool {
+pub(super) fn is_database(path: &Path) -> bool {
     Head::of(path).is_some_and(|head| head.application == APPLICATION_ID)
 }
 
@@ -214,6 +213,13 @@ pub(super) fn is_foreign_database(path: &Path) -> bool {
         0 => head.version == 0 && head.pages > 1,
         _ => true,
     })
+}
+
+/// Whether it is certainly no database that the program has begun to write.
+pub(super) fn is_no_begun_database(path: &Path) -> bool {
+    let mut begin = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(SQLITE.len() as u64).read_to_end(&mut begin));
+    read.is_ok() && (!SQLITE.starts_with(&begin) || is_foreign_database(path))
 }
 
 /// What the head of a database says.

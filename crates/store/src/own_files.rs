@@ -38,7 +38,8 @@ pub(super) fn protect(folder: &Path) {
 fn is_own(path: &Path) -> bool {
     let opened = OPENED.read().unwrap_or_else(PoisonError::into_inner).clone();
     let own = OwnData::in_folders(opened);
-    own.folder_of(path).is_some() || fs::metadata(path).is_ok_and(|found| own.files().contains(&found))
+    // A descriptor may be open on a file under no name at all, so the number of names says nothing.
+    own.folder_of(path).is_some() || fs::metadata(path).is_ok_and(|found| own.files().is_one_of_them(&found))
 }
 
 /// The files of data folders, by their identity. They are looked up when a file comes that has more names than one.
@@ -59,10 +60,12 @@ impl OwnFiles {
     /// Whether this is one of them under another name. A file with one name only is not looked for.
     #[must_use]
     pub fn contains(&self, found: &Metadata) -> bool {
-        let Some(identity) = identity(found).filter(|_| has_more_names(found)) else {
-            return false;
-        };
-        self.found.get_or_init(|| self.look()).contains(&identity)
+        has_more_names(found) && self.is_one_of_them(found)
+    }
+
+    fn is_one_of_them(&self, found: &Metadata) -> bool {
+        let own = || self.found.get_or_init(|| self.look());
+        found.is_file() && identity(found).is_some_and(|identity| own().contains(&identity))
     }
 
     fn look(&self) -> HashSet<Identity> {
@@ -125,6 +128,50 @@ mod tests {
     use super::*;
     use crate::{DataDirectory, Store};
     use whole_files::{Policy, write_whole};
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn nothing_is_written_into_the_programs_own_files_through_a_descriptor() {
+        use std::os::fd::AsRawFd as _;
+        let parent = tempfile::tempdir().unwrap();
+        let place = DataDirectory::open(Some(parent.path().join("data"))).unwrap();
+        drop(Store::open(&place.database(), "server").unwrap());
+        let before = fs::read(place.database()).unwrap();
+        fs::hard_link(place.database(), parent.path().join("second")).unwrap();
+        let open = |path: &Path| fs::OpenOptions::new().append(true).open(path).unwrap();
+        let spellings = |number: i32| {
+            [
+                "/proc/self/fd",
+                "/dev/fd",
+                "/proc/thread-self/fd",
+                "/proc/self/task/../fd",
+            ]
+            .map(|folder| PathBuf::from(format!("{folder}/{number}")))
+        };
+        for own in [&place.database(), &parent.path().join("second")] {
+            let file = open(own);
+            for path in spellings(file.as_raw_fd()) {
+                for policy in [Policy::Named, Policy::New] {
+                    let words = write_whole(&path, b"export", policy).unwrap_err().to_string();
+                    assert!(words.contains("Que Uploader's own data"), "{}: {words}", path.display());
+                }
+            }
+        }
+        // Under a name that is gone it is the same file.
+        let file = open(&parent.path().join("second"));
+        fs::remove_file(parent.path().join("second")).unwrap();
+        for path in spellings(file.as_raw_fd()) {
+            write_whole(&path, b"export", Policy::Named).unwrap_err();
+        }
+        assert_eq!(fs::read(place.database()).unwrap(), before);
+        // A person's file is written into.
+        fs::write(parent.path().join("mine"), "").unwrap();
+        let mine = open(&parent.path().join("mine"));
+        for path in spellings(mine.as_raw_fd()) {
+            write_whole(&path, b"x", Policy::Named).unwrap();
+        }
+        assert_eq!(fs::read(parent.path().join("mine")).unwrap(), b"xxxx");
+    }
 
     #[test]
     fn nothing_is_written_over_the_programs_own_data_however_it_is_spelled() {

@@ -48,7 +48,7 @@ impl Presence {
     /// Notes that the file is damaged, so that the next start looks closely.
     pub(super) fn noticed(&self, error: StoreError) -> StoreError {
         if matches!(error, StoreError::Corrupt(_)) {
-            let _ = private_file().create(true).truncate(true).open(damage_mark(&self.path));
+            let _ = private_file().create_new(true).open(damage_mark(&self.path));
         }
         error
     }
@@ -84,7 +84,7 @@ impl Store {
         let partial = salvage::partial(&path);
         let copied = (|| {
             make_private_folder(path.parent().unwrap_or(Path::new("."))).map_err(gone)?;
-            remove(&partial).map_err(gone)?;
+            salvage::make_room(&path, Timestamp::from(SystemTime::now()))?;
             private_file().create_new(true).open(&partial).map_err(gone)?;
             let target = partial
                 .to_str()

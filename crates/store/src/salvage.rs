@@ -20,6 +20,7 @@ mod parts;
 mod rebuild;
 mod records;
 mod servers;
+mod unfinished;
 
 use std::{
     fs, io,
@@ -34,11 +35,12 @@ use self::{
 };
 use super::{
     Store, StoreError, Trouble,
-    database::{BUSY_TIMEOUT, check_are_files, connect, leave_as_it_is_when_closed},
+    beside::{self, move_away},
+    database::{BUSY_TIMEOUT, connect, leave_as_it_is_when_closed},
+    own,
     presence::{damage_mark, helper, remove},
 };
 use model::Timestamp;
-use whole_files::check_is_file;
 
 /// A file up to this size is looked through at each start: some 25,000 uploads, 40 ms in an unoptimised build. A larger
 /// one is looked through when the last session did not end in order, or met damage.
@@ -58,28 +60,33 @@ impl Store {
     /// # Errors
     /// As [`Store::open`], but damage is none.
     pub fn open_or_salvage(path: &Path, server: &str, now: Timestamp) -> Result<(Self, Option<Trouble>), StoreError> {
-        check_are_files(path)
-            .and_then(|()| finish(path))
-            .map_err(|error| failed(path, &error))?;
+        let (store, trouble) = Self::look_and_open(path, server, now)?;
+        unfinished::forget(&store.connection);
+        Ok((store, trouble))
+    }
+
+    fn look_and_open(path: &Path, server: &str, now: Timestamp) -> Result<(Self, Option<Trouble>), StoreError> {
+        beside::check(path)?;
+        let finished = unfinished::finish(path, now)?;
         let length = |path: &Path| fs::metadata(path).map_or(0, |found| found.len());
         let was_damaged = damage_mark(path).exists();
         let look = was_damaged || length(path) <= LOOKED_THROUGH || length(&helper(path, "-wal")) > 0;
         match Self::open(path, server) {
             Ok(store) if store.connection.is_readonly("main")? => return Err(StoreError::ReadOnly),
-            Ok(store) if !look => return Ok((store, None)),
+            Ok(store) if !look => return Ok((store, finished)),
             Ok(store) => {
                 // A damaged file stays as it is.
                 leave_as_it_is_when_closed(&store.connection, true)?;
                 if is_sound(&store.connection, was_damaged)? {
                     leave_as_it_is_when_closed(&store.connection, false)?;
                     let _ = remove(&damage_mark(path));
-                    return Ok((store, None));
+                    return Ok((store, finished));
                 }
             }
             Err(StoreError::Corrupt(_)) => {}
             Err(error) => return Err(error),
         }
-        let trouble = salvage(path, server, now)?;
+        let trouble = and(finished, salvage(path, server, now)?);
         Ok((Self::open(path, server)?, Some(trouble)))
     }
 }
@@ -110,6 +117,7 @@ fn is_sound(connection: &Connection, closely: bool) -> Result<bool, StoreError> 
 fn salvage(path: &Path, server: &str, now: Timestamp) -> Result<Trouble, StoreError> {
     let io = |error: io::Error| failed(path, &error);
     let partial = partial(path);
+    let in_the_way = make_room(path, now)?;
     let brought = build(path, &partial, server).inspect_err(|_| remove_all(&partial))?;
     let aside = aside(path, "damaged", now)?;
     for ending in ["", "-wal", "-shm"] {
@@ -122,14 +130,47 @@ fn salvage(path: &Path, server: &str, now: Timestamp) -> Result<Trouble, StoreEr
                 .map_err(io)?;
         }
     }
+    let trouble = told(&brought, &aside);
+    unfinished::mark(&partial, &aside, &trouble)?;
     fs::rename(&partial, complete(path)).map_err(io)?;
     sync_folder(path);
-    finish(path).map_err(io)?;
-    Ok(told(&brought, &aside))
+    unfinished::put(path).map_err(io)?;
+    Ok(and(in_the_way, trouble))
+}
+
+/// Both in one.
+fn and(first: Option<Trouble>, then: Trouble) -> Trouble {
+    match first {
+        None => then,
+        Some(first) => Trouble {
+            headline: format!("{} {}", first.headline, then.headline),
+            hint: format!("{} {}", first.hint, then.hint),
+        },
+    }
+}
+
+/// Makes room for a new file that is to be written. What an interruption left of one goes; what is not the program's is set
+/// aside.
+pub(super) fn make_room(path: &Path, now: Timestamp) -> Result<Option<Trouble>, StoreError> {
+    let partial = partial(path);
+    let is_link = fs::symlink_metadata(&partial).is_ok_and(|found| found.is_symlink());
+    let is_foreign = is_link || partial.is_file() && own::is_no_begun_database(&partial);
+    let told = if is_foreign {
+        let aside = aside(path, "unknown", now)?;
+        let aside = move_away(&partial, aside).map_err(|error| failed(path, &error))?;
+        Some(Trouble {
+            headline: format!("{} is not the record of uploads; it was not used.", partial.display()),
+            hint: format!("The file is kept as {}.", aside.display()),
+        })
+    } else {
+        None
+    };
+    beside::check(&partial)?;
+    remove_all(&partial);
+    Ok(told)
 }
 
 fn build(path: &Path, partial: &Path, server: &str) -> Result<Brought, StoreError> {
-    remove_all(partial);
     let mut pages = Pages::open(path).map_err(|error| failed(path, &error))?;
     let mut connection = connect(partial, BUSY_TIMEOUT)?;
     let brought = rebuild(&mut pages, &mut connection, server)?;
@@ -138,23 +179,6 @@ fn build(path: &Path, partial: &Path, server: &str) -> Result<Brought, StoreErro
     connection.close().map_err(|(_, error)| error)?;
     sync_file(partial).map_err(|error| failed(path, &error))?;
     Ok(brought)
-}
-
-/// Puts a new file that is complete into its place. Also after an interruption.
-fn finish(path: &Path) -> io::Result<()> {
-    let complete = complete(path);
-    if !complete.exists() {
-        return Ok(());
-    }
-    check_is_file(&complete)?;
-    // The log of the damaged file must not be read into the new one. Both were set aside before.
-    for ending in ["-wal", "-shm"] {
-        remove(&helper(path, ending))?;
-    }
-    remove(&damage_mark(path))?;
-    fs::rename(&complete, path)?;
-    sync_folder(path);
-    Ok(())
 }
 
 fn told(brought: &Brought, aside: &Path) -> Trouble {
@@ -193,7 +217,7 @@ fn told(brought: &Brought, aside: &Path) -> Trouble {
     }
     Trouble {
         headline,
-        hint: format!("The damaged file is kept as {}.", aside.display()),
+        hint: unfinished::hint(aside),
     }
 }
 
@@ -203,7 +227,7 @@ pub(super) fn partial(path: &Path) -> PathBuf {
 }
 
 /// A new file that only has to be put into its place.
-fn complete(path: &Path) -> PathBuf {
+pub(super) fn complete(path: &Path) -> PathBuf {
     path.with_extension("salvaged.sqlite3")
 }
 
@@ -215,7 +239,9 @@ pub(super) fn aside(path: &Path, why: &str, now: Timestamp) -> Result<PathBuf, S
     let date = date.unwrap_or_else(|| now.as_millis().to_string());
     let mut name = path.with_extension(format!("{why}-{date}.sqlite3"));
     for number in 2.. {
-        if !name.exists() && !helper(&name, "-wal").exists() {
+        // A link that leads nowhere is taken, too.
+        let is_free = |ending| fs::symlink_metadata(helper(&name, ending)).is_err();
+        if ["", "-wal", "-shm"].into_iter().all(is_free) {
             break;
         }
         name = path.with_extension(format!("{why}-{date}-{number}.sqlite3"));
@@ -253,4 +279,10 @@ fn failed(path: &Path, error: &io::Error) -> StoreError {
             reason: error.to_string(),
         },
     }
+}
+
+/// Makes a file one that says of itself that it is complete.
+#[cfg(test)]
+pub(super) fn marked(new: &Path, aside: &Path, told: &Trouble) {
+    unfinished::mark(new, aside, told).unwrap();
 }

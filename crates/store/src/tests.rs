@@ -3,6 +3,7 @@
 mod damage;
 mod earlier;
 mod filing;
+mod foreign;
 mod forget;
 mod given;
 mod history;

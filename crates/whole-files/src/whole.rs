@@ -13,8 +13,8 @@ mod place;
 
 use self::place::Place;
 
-/// Whether what stands at a path, or would, must not be written by a person's wish. The folder that it is in has no links in
-/// its path.
+/// Whether what stands at a path, or would, must not be written by a person's wish. It is asked for the path without links,
+/// and for that of a descriptor as it is named.
 pub type Judge = fn(&Path) -> bool;
 
 /// What the program keeps for itself is for another room to know. The program has one of them, so there is one of these.
@@ -78,13 +78,15 @@ impl WholeFile {
     pub fn at(path: &Path, policy: Policy) -> io::Result<Self> {
         let place = place::of(path)?;
         if policy != Policy::Private
-            && let Place::File(at) | Place::Nothing(at) | Place::Special(at, _) = &place
-            && JUDGE.get().is_some_and(|is_own| is_own(&without_links(at)))
+            && let Place::File(at) | Place::Nothing(at) | Place::Special(at, _) | Place::Descriptor(at, _) = &place
+            && let Some(is_own) = JUDGE.get()
+            // What a descriptor is open on may have no path any more.
+            && (is_own(&without_links(at)) || matches!(place, Place::Descriptor(..)) && is_own(at))
         {
             return Err(NotOverwritten.into());
         }
         match place {
-            Place::Descriptor(file) | Place::Special(_, file) if policy == Policy::Named => Ok(Self {
+            Place::Descriptor(_, file) | Place::Special(_, file) if policy == Policy::Named => Ok(Self {
                 policy,
                 place: path.to_owned(),
                 beside: None,
@@ -100,11 +102,11 @@ impl WholeFile {
                 Self::begin_beside(place, policy, true)
             }
             Place::Folder => Err(io::ErrorKind::IsADirectory.into()),
-            Place::Descriptor(_) | Place::Special(..) if policy == Policy::New => {
+            Place::Descriptor(..) | Place::Special(..) if policy == Policy::New => {
                 Err(io::ErrorKind::AlreadyExists.into())
             }
             // Says what it is.
-            Place::Descriptor(_) | Place::Special(..) => {
+            Place::Descriptor(..) | Place::Special(..) => {
                 check_is_file(path)?;
                 Err(io::ErrorKind::InvalidInput.into())
             }

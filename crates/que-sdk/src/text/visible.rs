@@ -15,7 +15,8 @@ pub fn visible(text: &str) -> Cow<'_, str> {
 #[must_use]
 pub fn visible_lines(text: &str) -> Cow<'_, str> {
     // The carriage return of CRLF is part of a line break, and nothing else than its line is behind it.
-    let is_plain = !text.contains(|sign| acts(sign) && sign != '\n' && sign != '\r') && !has_lone_return(text);
+    let is_plain =
+        !text.contains(|sign| (acts(sign) || joins(sign)) && sign != '\n' && sign != '\r') && !has_lone_return(text);
     if is_plain {
         return Cow::Borrowed(text);
     }
@@ -68,8 +69,7 @@ pub fn acts(sign: char) -> bool {
 }
 
 /// Whether nothing is drawn for the sign (Unicode's `Default_Ignorable_Code_Point`, and annotations between lines). Words in
-/// tags and selectors are read by machines and seen by nobody. Joiners (U+200C, U+200D), U+FE00 to U+FE0F and Mongolian's
-/// selectors are not among them: scripts and emoji need them.
+/// tags and selectors are read by machines and seen by nobody. What [`joins`] is not among them: scripts and emoji need it.
 fn hides(sign: char) -> bool {
     matches!(
         sign,
@@ -84,19 +84,75 @@ fn hides(sign: char) -> bool {
     )
 }
 
+/// Whether the sign is not drawn, but changes how the signs beside it are: joiners, selectors of the usual variants, and those
+/// of Mongolian. Beside others it does nothing, and hides as [`hides`] says.
+fn joins(sign: char) -> bool {
+    matches!(sign, '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}' | '\u{180b}'..='\u{180f}')
+}
+
+/// Whether such a sign changes anything between these two.
+fn is_needed(sign: char, before: Option<char>, after: Option<char>) -> bool {
+    let beside = |is: fn(char) -> bool| [before.is_some_and(is), after.is_some_and(is)];
+    match sign {
+        '\u{200c}' => beside(has_joined_letters).contains(&true),
+        '\u{200d}' => {
+            let is_emoji = |sign| is_emoji(sign) || sign == '\u{fe0f}';
+            beside(has_joined_letters).contains(&true) || before.is_some_and(is_emoji) && after.is_some_and(is_emoji)
+        }
+        '\u{180b}'..='\u{180f}' => {
+            before.is_some_and(|sign| matches!(sign, '\u{1800}'..='\u{180a}' | '\u{1810}'..='\u{18af}'))
+        }
+        // Keys such as 1 and # become emoji.
+        _ => before.is_some_and(|sign| {
+            matches!(sign, '0'..='9' | '#' | '*') || is_emoji(sign) || (!is_european(sign) && !joins(sign))
+        }),
+    }
+}
+
+/// Letters of scripts that are never joined, and what stands among them.
+fn is_european(sign: char) -> bool {
+    matches!(sign, '\0'..='\u{58f}' | '\u{1e00}'..='\u{206f}' | '\u{2c60}'..='\u{2c7f}' | '\u{a720}'..='\u{a7ff}')
+}
+
+/// Whether it is of a script in which joiners are written: from Hebrew and Arabic to those of India and its neighbors.
+fn has_joined_letters(sign: char) -> bool {
+    matches!(
+        sign,
+        '\u{590}'..='\u{109f}' | '\u{1700}'..='\u{180a}' | '\u{1810}'..='\u{1cff}'
+        | '\u{a840}'..='\u{ab2f}' | '\u{abc0}'..='\u{abff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefe}'
+        | '\u{10800}'..='\u{11fff}' | '\u{1e900}'..='\u{1e95f}'
+    )
+}
+
+fn is_emoji(sign: char) -> bool {
+    matches!(
+        sign,
+        '\u{a9}' | '\u{ae}' | '\u{203c}' | '\u{2049}' | '\u{2122}' | '\u{2139}' | '\u{2190}'..='\u{2bff}'
+        | '\u{3030}' | '\u{303d}' | '\u{3297}' | '\u{3299}' | '\u{1f000}'..='\u{1faff}'
+    )
+}
+
 fn replaced(text: &str, is_hidden: impl Fn(char) -> bool, show: impl Fn(char, &mut String)) -> Cow<'_, str> {
-    let Some(first) = text.find(&is_hidden) else {
+    let Some(first) = text.find(|sign| is_hidden(sign) || joins(sign)) else {
         return Cow::Borrowed(text);
     };
-    let (before, rest) = text.split_at(first);
+    let (kept, rest) = text.split_at(first);
     let mut shown = String::with_capacity(text.len() + 16);
-    shown.push_str(before);
-    for sign in rest.chars() {
-        if is_hidden(sign) {
+    shown.push_str(kept);
+    let mut before = kept.chars().next_back();
+    let mut signs = rest.chars().peekable();
+    while let Some(sign) = signs.next() {
+        if is_hidden(sign) || joins(sign) && !is_needed(sign, before, signs.peek().copied()) {
             show(sign, &mut shown);
+            // What is shown in its place joins nothing.
+            before = None;
         } else {
             shown.push(sign);
+            before = Some(sign);
         }
+    }
+    if shown == text {
+        return Cow::Borrowed(text);
     }
     Cow::Owned(shown)
 }
@@ -142,6 +198,37 @@ mod tests {
             assert_eq!(visible(&visible(text)), shown, "twice is as once");
         }
         assert!(matches!(visible("plain ü"), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn a_joiner_or_a_variant_is_seen_where_it_changes_nothing_and_stays_where_it_does() {
+        for (text, shown) in [
+            ("in\u{200d}voice.jpg", r"in\u{200d}voice.jpg"),
+            ("in\u{200c}voice\u{200d}", r"in\u{200c}voice\u{200d}"),
+            ("in\u{180e}voice\u{180b}", r"in\u{180e}voice\u{180b}"),
+            ("\u{200d}счёт\u{200d}1", r"\u{200d}счёт\u{200d}1"),
+            ("a\u{fe0f}b \u{fe00}", r"a\u{fe0f}b \u{fe00}"),
+            ("a\u{fe0f}\u{200d}👩", r"a\u{fe0f}\u{200d}👩"),
+            (
+                "👩\u{200d}a, 👩\u{200d}\u{200d}🚀",
+                r"👩\u{200d}a, 👩\u{200d}\u{200d}🚀",
+            ),
+            ("☀\u{fe0f}\u{fe0f}\u{fe0f}", "☀\u{fe0f}\\u{fe0f}\\u{fe0f}"),
+            ("東\u{200d}京", r"東\u{200d}京"),
+        ] {
+            assert_eq!(visible(text), shown);
+            assert_eq!(visible(&visible(text)), shown, "twice is as once");
+            assert_eq!(visible_lines(&format!("{text}\n")), format!("{shown}\n"));
+        }
+        for text in [
+            "👩\u{200d}👩\u{200d}👧 👩🏽\u{200d}🚀 ❤\u{fe0f}\u{200d}🔥 🏃\u{200d}♂\u{fe0f} 1\u{fe0f}\u{20e3} ©\u{fe0f}",
+            "می\u{200c}خواهم ه\u{200d} \u{200d}ه",
+            "क्\u{200d}ष क्\u{200c}ष ක්\u{200d}ර",
+            "ᠮᠣᠩ\u{180b}ᠭᠣᠯ\u{180e}ᠠ",
+            "葛\u{fe00} 〰\u{fe0f} ㊙\u{fe0f}",
+        ] {
+            assert_eq!(visible(text), text);
+        }
     }
 
     #[test]

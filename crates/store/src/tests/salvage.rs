@@ -7,8 +7,8 @@ use crate::{
 };
 use model::SearchWord;
 
-const NOW: Timestamp = Timestamp::from_millis(1_795_467_910_000);
-const ASIDE: &str = "uploads.damaged-2026-11-23T21-05-10.sqlite3";
+pub(super) const NOW: Timestamp = Timestamp::from_millis(1_795_467_910_000);
+pub(super) const ASIDE: &str = "uploads.damaged-2026-11-23T21-05-10.sqlite3";
 
 /// So many uploads, each with a key but the last ten; every tenth with a signing.
 pub(super) fn filled(place: &Place, count: i64) {
@@ -262,7 +262,7 @@ fn garbage_makes_room_for_a_new_record() {
 }
 
 /// A file as a killed program leaves it: with what it wrote last in the log alone.
-fn killed(place: &Place) {
+pub(super) fn killed(place: &Place) {
     let mut store = place.open();
     leave_as_it_is_when_closed(&store.connection, true).unwrap();
     store.add(&[job(9001)]).unwrap();
@@ -340,15 +340,36 @@ fn damage_that_is_met_later_is_looked_at_by_the_next_start() {
 #[test]
 fn a_salvage_that_was_interrupted_is_finished_by_the_next_start() {
     let place = Place::new();
-    filled(&place, 20);
-    let complete = place.folder.path().join("uploads.salvaged.sqlite3");
-    fs::rename(place.file(), &complete).unwrap();
-    fs::write(place.file(), "damaged").unwrap();
-    fs::write(helper(&place.file(), "-wal"), "old").unwrap();
-    fs::write(place.folder.path().join("uploads.partial.sqlite3"), "half").unwrap();
-    let (store, trouble) = Store::open_or_salvage(&place.file(), SERVER, NOW).unwrap();
-    assert_eq!((keys(&store).len(), trouble), (10, None));
-    assert!(!complete.exists());
+    filled(&place, 500);
+    let lost = leaves(&place, "uploads")[0];
+    killed(&place);
+    let log = fs::read(helper(&place.file(), "-wal")).unwrap();
+    let damaged = damage(&place, |bytes| bytes[lost..][..4096].fill(0));
+    let (store, told) = salvaged(&place);
+    let brought = keys(&store);
+    assert_eq!((brought.len(), brought.last()), (491, Some(&9001)));
+    drop(store);
+    for log_is_there in [true, false] {
+        // The last steps are undone: the new file is not in its place yet, and the damaged one is still there.
+        let complete = place.folder.path().join("uploads.salvaged.sqlite3");
+        let aside = place.folder.path().join(ASIDE);
+        fs::rename(place.file(), &complete).unwrap();
+        crate::salvage::marked(&complete, &aside, &told);
+        fs::write(place.file(), &damaged).unwrap();
+        if log_is_there {
+            fs::write(helper(&place.file(), "-wal"), &log).unwrap();
+        }
+        fs::write(place.folder.path().join("uploads.partial.sqlite3"), "SQLite").unwrap();
+        let (store, trouble) = salvaged(&place);
+        assert_eq!((keys(&store), trouble), (brought.clone(), told.clone()));
+        assert!(!complete.exists());
+        drop(store);
+        let (store, trouble) = Store::open_or_salvage(&place.file(), SERVER, NOW).unwrap();
+        assert_eq!((keys(&store), trouble), (brought.clone(), None));
+        let marks = "SELECT count(*) FROM sqlite_schema WHERE name = 'salvage_complete'";
+        let marks: i64 = store.connection.query_row(marks, [], |row| row.get(0)).unwrap();
+        assert_eq!(marks, 0, "the mark is gone");
+    }
 }
 
 #[test]

@@ -23,7 +23,7 @@ pub(super) enum Place {
     /// A pipe, a device, a socket.
     Special(PathBuf, Open),
     /// A descriptor that this program has open, such as `/dev/stdout`.
-    Descriptor(Open),
+    Descriptor(PathBuf, Open),
 }
 
 /// Follows the path to its end. Opens nothing.
@@ -31,7 +31,11 @@ pub(super) fn of(path: &Path) -> io::Result<Place> {
     let mut path = path.to_owned();
     for _ in 0..MOST_LINKS {
         if let Some(number) = descriptor(&path) {
-            return Ok(Place::Descriptor(Box::new(move || open_descriptor(number, &path))));
+            let named = path.clone();
+            return Ok(Place::Descriptor(
+                named,
+                Box::new(move || open_descriptor(number, &path)),
+            ));
         }
         let found = match fs::symlink_metadata(&path) {
             Ok(found) => found,
