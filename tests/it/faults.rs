@@ -69,7 +69,7 @@ pub(crate) enum Action {
 pub(crate) struct Answer {
     status: u16,
     headers: Vec<(String, String)>,
-    body: String,
+    body: Vec<u8>,
     latch: Option<Latch>,
 }
 
@@ -80,7 +80,7 @@ impl Answer {
         Self {
             status,
             headers: vec![("Content-Type".to_owned(), "application/problem+json".to_owned())],
-            body: body.to_string(),
+            body: body.to_string().into_bytes(),
             latch: None,
         }
     }
@@ -90,7 +90,8 @@ impl Answer {
         Self {
             status,
             headers: vec![("Content-Type".to_owned(), "application/xml".to_owned())],
-            body: format!("<?xml version=\"1.0\"?><Error><Code>{code}</Code><Message>{message}</Message></Error>"),
+            body: format!("<?xml version=\"1.0\"?><Error><Code>{code}</Code><Message>{message}</Message></Error>")
+                .into_bytes(),
             latch: None,
         }
     }
@@ -100,8 +101,16 @@ impl Answer {
         Self {
             status,
             headers: vec![("Content-Type".to_owned(), content_type.to_owned())],
-            body: body.to_owned(),
+            body: body.as_bytes().to_vec(),
             latch: None,
+        }
+    }
+
+    /// These bytes, as an object.
+    pub(crate) fn object(content_type: &str, bytes: &[u8]) -> Self {
+        Self {
+            body: bytes.to_vec(),
+            ..Self::raw(200, content_type, "")
         }
     }
 

@@ -123,6 +123,68 @@ fn a_file_that_is_another_by_now_or_gone_settles_nothing_and_the_object_does_whe
 }
 
 #[test]
+fn what_a_server_gives_counts_as_the_uploaded_file_only_by_the_hash_on_record() {
+    let newsroom = Newsroom::new();
+    newsroom.verifying_as(&left_open());
+    let signed = newsroom.studio.signed.clone();
+    let forged = forged(&signed);
+    let giving = |bytes: &[u8]| {
+        newsroom.verifying_as(&left_open());
+        let answer = Answer::object("image/png", bytes);
+        newsroom.faults.add(Rule::on("GET", "/", Action::Answer(answer)));
+    };
+    let read = |event: &Value| event["read_here"]["explanation"].as_str().unwrap().to_owned();
+    // A file that is at hand, unchanged, and cannot be read: nothing that the server gives stands for it.
+    giving(&signed);
+    for (name, bytes, why) in [
+        ("plain.png", files::png(), "no Content Credentials"),
+        ("broken.png", signed[..signed.len() / 8].to_vec(), "cannot be read here"),
+    ] {
+        let uploaded = newsroom.upload(name, &bytes);
+        let event = uploaded.assert_code(1).event("verified");
+        assert_eq!(event["verdict"], "unconfirmed", "{event}");
+        assert_eq!(event["read_here"]["verdict"], Value::Null, "{event}");
+        let said = read(&event);
+        assert!(said.contains(why) && !said.contains("server"), "{said}");
+        assert!(newsroom.faults.seen("GET", "/").is_empty(), "nothing was fetched");
+    }
+    // One that is gone: another file in its place settles nothing, in neither direction.
+    for (name, own, other) in [("sound.png", &signed, &forged), ("forged.png", &forged, &signed)] {
+        newsroom.verifying_as(&left_open());
+        let uploaded = newsroom.upload(name, own);
+        let uri = uploaded.event("verified")["s3_uri"].as_str().unwrap().to_owned();
+        std::fs::remove_file(newsroom.studio.bench.path("files").join(name)).unwrap();
+        giving(other);
+        let verified = run(newsroom.program().args(["verify", "--json", &uri]));
+        let event = verified.assert_code(1).event("verified");
+        assert_eq!(event["verdict"], "unconfirmed", "{name}: {event}");
+        assert!(read(&event).contains("is not the file that was uploaded"), "{event}");
+        // The right one does, and counts as the file.
+        giving(own);
+        let verified = run(newsroom.program().args(["verify", "--json", &uri]));
+        let event = verified.event("verified");
+        assert_eq!(event["read_here"]["bytes"], "uploaded", "{event}");
+        assert_ne!(event["verdict"], "unconfirmed", "{event}");
+    }
+    // What is on no record has no hash: it is told as the copy that the server gives.
+    newsroom.verifying_as(&left_open());
+    let uploaded = newsroom.upload("elsewhere.png", &forged);
+    let uri = uploaded.event("verified")["s3_uri"].as_str().unwrap().to_owned();
+    giving(&signed);
+    let elsewhere = |arguments: &[&str]| {
+        let mut command = program(&newsroom.studio.bench.path("other-data"));
+        command.args(["--api-url", newsroom.faults.api_url(), "verify"]);
+        command.env("QUE_API_KEY_AUTH", newsroom.studio.bench.key().expose());
+        run(command.args(arguments).arg(&uri))
+    };
+    let verified = elsewhere(&["--json"]);
+    let event = verified.assert_code(0).event("verified");
+    assert_eq!(event["read_here"]["bytes"], "server_copy", "{event}");
+    let told = elsewhere(&[]).out;
+    assert!(told.contains("the copy that the server gives"), "{told}");
+}
+
+#[test]
 fn a_signed_copy_is_fetched_and_settles_what_a_server_leaves_open() {
     let newsroom = Newsroom::new();
     newsroom.verifying_as(&left_open());

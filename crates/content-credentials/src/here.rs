@@ -20,36 +20,68 @@ pub struct Settled {
     pub report: String,
 }
 
+/// Whose bytes were read here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Bytes {
+    /// Those that were uploaded, by their hash.
+    Uploaded,
+    /// Whatever the server gave as the object: no hash of it is on record.
+    OfServer,
+}
+
+impl Bytes {
+    /// How a sentence about what was read begins.
+    const fn read(self) -> &'static str {
+        match self {
+            Self::Uploaded => "Read on this computer",
+            Self::OfServer => "Read on this computer, the copy that the server gives",
+        }
+    }
+
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Uploaded => "uploaded",
+            Self::OfServer => "server_copy",
+        }
+    }
+}
+
+/// What was read here: the report, and of which bytes it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ReadHere<'a> {
+    /// What this computer says of them.
+    pub report: &'a str,
+    /// Whose bytes they are.
+    pub bytes: Bytes,
+}
+
 /// Settles what a server left open. `here` is the report of this computer, or why there is none.
 #[must_use]
-pub fn settle(server: &Reading, report: &str, here: Result<&str, &str>) -> Settled {
-    let read = here.map(|text| (super::read_report(text), text));
+pub fn settle(server: &Reading, report: &str, here: Result<ReadHere<'_>, &str>) -> Settled {
+    let read = here.map(|here| (super::read_report(here.report), here));
     let (verdict, explanation) = match &read {
         // Of other credentials than these, nothing follows.
-        Ok((_, text)) if !is_same(report, text) => open(server, "other credentials were found in the file"),
-        Ok((reading, _)) => match reading.verdict {
+        Ok((_, here)) if !is_same(report, here.report) => open(server, "other credentials were found in the file"),
+        Ok((reading, here)) => match reading.verdict {
             Verdict::Invalid => (
                 Verdict::Invalid,
                 format!(
-                    "The server did not confirm the signature. Read on this computer: {}",
+                    "The server did not confirm the signature. {}: {}",
+                    here.bytes.read(),
                     reading.explanation
                 ),
             ),
-            Verdict::Valid | Verdict::Trusted => (
-                Verdict::Valid,
-                "The server did not check the signature of a signer whom it does not know. Read on this computer, it \
-                 holds: the file is as it was signed."
-                    .to_owned(),
-            ),
+            Verdict::Valid | Verdict::Trusted => (Verdict::Valid, holds(here.bytes)),
             _ => open(server, "what was read says neither"),
         },
         Err(why) => open(server, why),
     };
     let own = match &read {
-        Ok((reading, text)) => json!({
+        Ok((reading, here)) => json!({
             "verdict": reading.verdict,
             "explanation": reading.explanation,
-            "report": bounded_json(text).unwrap_or_else(|| Value::String((*text).to_owned())),
+            "bytes": here.bytes.name(),
+            "report": bounded_json(here.report).unwrap_or_else(|| Value::String(here.report.to_owned())),
         }),
         Err(why) => json!({ "verdict": null, "explanation": why }),
     };
@@ -58,6 +90,17 @@ pub fn settle(server: &Reading, report: &str, here: Result<&str, &str>) -> Settl
         explanation,
         report: json!({ "report": report, FIELD: own }).to_string(),
     }
+}
+
+fn holds(bytes: Bytes) -> String {
+    let what = match bytes {
+        Bytes::Uploaded => ", it holds: the file is as it was signed",
+        Bytes::OfServer => ", holds: that copy is as it was signed",
+    };
+    format!(
+        "The server did not check the signature of a signer whom it does not know. {}{what}.",
+        bytes.read()
+    )
 }
 
 fn open(server: &Reading, why: &str) -> (Verdict, String) {
@@ -126,6 +169,27 @@ mod tests {
         .to_string()
     }
 
+    const fn uploaded(report: &str) -> ReadHere<'_> {
+        ReadHere {
+            report,
+            bytes: Bytes::Uploaded,
+        }
+    }
+
+    #[test]
+    fn what_was_read_of_a_copy_that_the_server_gave_is_told_as_one() {
+        let server = open_report("urn:1");
+        let reading = read_report(&server);
+        let own = here("urn:1", &["claimSignature.validated"], &["signingCredential.untrusted"]);
+        let of = |bytes| settle(&reading, &server, Ok(ReadHere { report: &own, bytes }));
+        let (file, copy) = (of(Bytes::Uploaded), of(Bytes::OfServer));
+        assert_eq!((file.verdict, copy.verdict), (Verdict::Valid, Verdict::Valid));
+        assert!(!file.explanation.contains("copy"), "{file:?}");
+        assert!(copy.explanation.contains("the copy that the server gives"), "{copy:?}");
+        assert_eq!(parts(&file.report).1.unwrap()["bytes"], "uploaded");
+        assert_eq!(parts(&copy.report).1.unwrap()["bytes"], "server_copy");
+    }
+
     #[test]
     fn what_a_server_left_open_is_settled_by_what_was_read_here_and_both_are_kept() {
         let server = open_report("urn:1");
@@ -153,7 +217,7 @@ mod tests {
             (here("urn:1", &[], &[]), Verdict::Unconfirmed),
             ("no JUMBF data found".to_owned(), Verdict::Unconfirmed),
         ] {
-            let settled = settle(&reading, &server, Ok(&own));
+            let settled = settle(&reading, &server, Ok(uploaded(&own)));
             assert_eq!(settled.verdict, verdict, "{own} {settled:?}");
             assert!(settled.explanation.contains("on this computer"), "{settled:?}");
             let (said, read) = parts(&settled.report);

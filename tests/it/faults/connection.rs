@@ -234,11 +234,14 @@ impl Connection {
         if early {
             text.push_str("Connection: close\r\n");
         }
-        let body = answer.body.replace("{number}", &running.number.to_string());
-        let _ = write!(text, "Content-Length: {}\r\n\r\n{body}", body.len());
+        let body = match str::from_utf8(&answer.body) {
+            Ok(words) => words.replace("{number}", &running.number.to_string()).into_bytes(),
+            Err(_) => answer.body.clone(),
+        };
+        let _ = write!(text, "Content-Length: {}\r\n\r\n", body.len());
         running.answered(answer.status);
         running.ends();
-        self.write.write_all(text.as_bytes()).await?;
+        self.write.write_all(&[text.as_bytes(), &body].concat()).await?;
         Ok(if early { Then::Close } else { Then::GoOn })
     }
 
