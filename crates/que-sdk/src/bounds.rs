@@ -4,11 +4,11 @@
 use serde_json::{Value, json};
 
 /// The most bytes of an object key; S3's own bound.
-pub(super) const MOST_KEY: usize = 1024;
+pub(super) const MAX_KEY_LENGTH: usize = 1024;
 /// The most bytes of a presigned URL: a key with every sign escaped, and a session token.
 pub(super) const MOST_URL: usize = 16 << 10;
 /// The most bytes of the `s3://` address of a signed copy: scheme, bucket, key.
-pub(super) const MOST_S3_URI: usize = 5 + 255 + 1 + MOST_KEY;
+pub(super) const MOST_S3_URI: usize = 5 + 255 + 1 + MAX_KEY_LENGTH;
 /// The most bytes of a storage's mark of an object. The longest that is known has some 40.
 pub(super) const MOST_ETAG: usize = 256;
 /// The most bytes of a host name, as DNS has it.
@@ -37,7 +37,7 @@ pub(super) fn cut(mut text: String, most: usize) -> String {
 pub(super) fn fault_of_key(key: &str) -> Option<&'static str> {
     if key.is_empty() {
         Some("the server gave no object key")
-    } else if key.len() > MOST_KEY {
+    } else if key.len() > MAX_KEY_LENGTH {
         Some("the object key has more than 1,024 bytes, which no storage takes")
     } else if key.contains('\0') {
         Some("the object key has a NUL character in it")
