@@ -168,7 +168,7 @@ pub(super) struct FolderOptions {
 /// How long a script wants to wait.
 #[derive(Debug, Clone, Copy, Args)]
 pub(super) struct Patience {
-    /// How long the network may be away, or a server not available (502, 503, 504), before what is left fails.
+    /// How long the network may be away, or a server not available (502, 503, 504 and their kind), before what is left fails.
     #[arg(long, value_name = "SECONDS", default_value_t = 60)]
     longest_outage: u32,
     /// How long the server may make everything wait in a row because it is asked too often (429) before what is left fails.

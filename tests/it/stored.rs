@@ -206,7 +206,7 @@ fn patient(bench: &Bench, faults: &Faults) -> Desk {
 
 #[test]
 fn a_server_that_is_not_available_is_waited_for_as_a_network_that_is_away() {
-    for status in [502, 503, 504] {
+    for status in [502, 503, 504, 522] {
         let bench = Bench::new();
         let faults = bench.faults();
         let answer = Answer::problem(status, "unavailable", "back at noon");
@@ -236,13 +236,13 @@ fn a_call_that_is_not_available_while_the_server_says_it_is_well_is_waited_for_t
     let faults = bench.faults();
     // More often than any failure that counts may happen.
     faults.add(Rule::presign(Action::Answer(away())).times(15));
-    for (status, code) in [(503, "SlowDown"), (502, ""), (504, ""), (200, "SlowDown")] {
+    for (status, code) in [(503, "SlowDown"), (502, ""), (504, ""), (530, ""), (200, "SlowDown")] {
         faults.add(Rule::put(Action::Answer(Answer::storage(status, code, "Later."))).times(3));
     }
     let mut desk = patient(&bench, &faults);
     desk.upload(&files(&bench, 1));
     assert_eq!(failures(&desk), 0);
-    assert!(faults.puts().len() >= 13, "{:?}", faults.puts());
+    assert!(faults.puts().len() >= 16, "{:?}", faults.puts());
 }
 
 fn manifest() -> String {

@@ -42,7 +42,7 @@ impl Absence {
             refusal: Box::new(failure::of(Step::Presign, error)),
             longest,
             asked,
-            option: if is_of_gateway(error) {
+            option: if error.is_outage() {
                 "--longest-outage"
             } else {
                 "--longest-wait"
@@ -191,7 +191,7 @@ pub(super) async fn of_api(que: &Que, patience: Duration) -> Option<Found> {
             what: AnswerFault::WebPage,
             ..
         } => Some("a web page answers instead of Que; sign in to this network with a browser".into()),
-        error if is_of_gateway(error) => Some(Found {
+        error if error.is_outage() => Some(Found {
             answered: error
                 .effective_status()
                 .map(|status| (status, error.code().map(str::to_owned))),
@@ -285,11 +285,6 @@ pub(super) fn is_of_reach(error: &que_sdk::Error) -> bool {
             ..
         }
     ) && !error.is_shortage_of_files()
-}
-
-/// Whether who answered is there and says that the server is not.
-pub(super) fn is_of_gateway(error: &que_sdk::Error) -> bool {
-    matches!(error.effective_status(), Some(502..=504))
 }
 
 #[cfg(test)]

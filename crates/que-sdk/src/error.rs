@@ -382,7 +382,8 @@ impl Error {
     pub fn is_temporary(&self) -> bool {
         match self {
             Self::Problem { .. } | Self::Storage { .. } | Self::Unexpected { .. } => {
-                matches!(self.effective_status(), Some(408 | 429 | 500 | 502 | 503 | 504 | 511))
+                matches!(self.effective_status(), Some(408 | 429 | 500 | 511))
+                    || self.is_outage()
                     || matches!(self.code(), Some("RequestTimeout" | "SlowDown" | "InternalError"))
             }
             // Whoever asks for a password gets none by waiting.

@@ -148,7 +148,20 @@ impl Error {
             Self::Storage { status, code, .. } => *status >= 300 || code.is_some(),
             _ => false,
         };
-        known && !matches!(self.effective_status(), Some(500 | 502 | 504))
+        known && !self.effective_status().is_some_and(may_have_been_done)
+    }
+
+    /// Whether who answered is there and says that the server behind it is not, for now.
+    #[must_use]
+    pub fn is_outage(&self) -> bool {
+        self.effective_status().is_some_and(is_outage)
+    }
+
+    /// Whether the server may have done its work although it answered with this status: it had an accident, or a gateway has
+    /// heard nothing from it.
+    #[must_use]
+    pub fn is_silent_on_outcome(&self) -> bool {
+        self.effective_status().is_some_and(may_have_been_done)
     }
 
     /// Whether this computer is out of file descriptors, in this process or altogether. This is temporary.
@@ -177,6 +190,17 @@ pub fn is_shortage_of_files(error: &io::Error) -> bool {
     /// `EMFILE` and `ENFILE`, which are the same numbers on all of Unix; those of Windows for files and for sockets.
     const NUMBERS: &[i32] = if cfg!(windows) { &[4, 10024] } else { &[24, 23] };
     error.raw_os_error().is_some_and(|number| NUMBERS.contains(&number))
+}
+
+/// Whether a status says that a server is not available for now. Those from 520 on are of Cloudflare, and so of its storage
+/// R2; 598 and 599 are of proxies whose server does not answer them.
+pub(super) const fn is_outage(status: u16) -> bool {
+    matches!(status, 425 | 502..=504 | 508..=510 | 520..=527 | 530 | 598 | 599)
+}
+
+/// Whether this status leaves open whether the server did its work. With 503 it refused; with 425 it did not begin.
+pub(super) const fn may_have_been_done(status: u16) -> bool {
+    status == 500 || (is_outage(status) && !matches!(status, 425 | 503))
 }
 
 /// The status with which a storage answers an error of this code, where it answers before it begins.

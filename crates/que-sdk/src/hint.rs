@@ -103,18 +103,18 @@ fn problem_hint(step: Step, status: u16, code: Option<&str>) -> &'static str {
         (501, _) if step == Step::Sign => "Choose another mode.",
         (501 | 505, _) => "Ask whoever runs this Que server: trying again does not help.",
         (507, _) => "Ask whoever runs this Que server to make room; then try again.",
-        (408 | 500..=599, _) => "If it lasts, try again later or ask Que's support.",
+        (408 | 425 | 500..=599, _) => "If it lasts, try again later or ask Que's support.",
         _ => "Check the server's address and the settings.",
     }
 }
 
 fn storage_hint(error: &Error, status: u16, code: Option<&str>) -> &'static str {
     if error.url_has_expired() {
-        return "Nothing to do: a new URL is asked for.";
+        return "Try again: each try asks for a new URL. If it lasts, check the clock of this computer.";
     }
     match (code, status) {
         (Some("SignatureDoesNotMatch"), _) => {
-            "A new URL is asked for; if it lasts, the server signs another Content-Type than the file has."
+            "Try again; if it lasts, the server signs another Content-Type than the file has."
         }
         (Some("RequestTimeTooSkewed"), _) => "Que's server has a wrong clock; ask Que's support.",
         (Some("EntityTooLarge"), _) => "Make the file smaller, or cut it into parts.",
@@ -122,10 +122,10 @@ fn storage_hint(error: &Error, status: u16, code: Option<&str>) -> &'static str 
             "Ask Que's support: the server gives out URLs for another region than the bucket's."
         }
         (Some("NoSuchBucket" | "NoSuchKey"), _) | (_, 404) => "Check the bucket and the object key.",
-        (_, 403) => "A new URL is asked for; if it lasts, ask Que's support.",
+        (_, 403) => "Try again; if it lasts, ask Que's support.",
         (_, 501 | 505) => "Ask Que's support: trying again does not help.",
         (_, 507) => "Ask Que's support to make room; then try again.",
-        (_, 408 | 429 | 500..=599) => "If it lasts, try again later.",
+        (_, 408 | 425 | 429 | 500..=599) => "If it lasts, try again later.",
         _ => "Try again; if it lasts, show the details to Que's support.",
     }
 }
@@ -139,10 +139,10 @@ fn transport_hint(kind: TransportKind) -> &'static str {
         }
         TransportKind::Proxy => "Check the proxy in the system's settings or in HTTPS_PROXY.",
         TransportKind::BodySentAnswerLost => {
-            "It is uploaded again under a new key; the earlier key is kept, marked as unknown."
+            "The file may be stored all the same. Check the connection to the internet; if it lasts, upload the file again later."
         }
         TransportKind::Reset | TransportKind::Timeout | TransportKind::Stalled => {
-            "Check the connection to the internet; it is tried again."
+            "Check the connection to the internet; if it lasts, try again later."
         }
         TransportKind::Protocol => "Check the server's address and its port.",
     }

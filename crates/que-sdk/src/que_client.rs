@@ -267,7 +267,7 @@ impl QueClient {
 
     /// Signs an uploaded object. The signed copy is a new object, see [`SignAnswer::asset`].
     ///
-    /// Signing has no idempotency key and is billed. It is retried only if the server was too busy to start (429, 503) or
+    /// Signing has no idempotency key and is billed. It is retried only if the server was too busy to start (425, 429, 503) or
     /// nothing was sent. If [`Error::outcome_is_unknown`], the object may have been signed.
     ///
     /// # Errors

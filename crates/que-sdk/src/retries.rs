@@ -77,7 +77,7 @@ pub(crate) fn may_repeat_upload(error: &Error) -> bool {
 pub(crate) fn may_repeat_signing(error: &Error) -> bool {
     match error.status() {
         // 511 is the answer of a network that wants a sign-in: Que never saw the request.
-        Some(429 | 503 | 511) => true,
+        Some(425 | 429 | 503 | 511) => true,
         Some(_) => false,
         None => error.is_temporary() && error.nothing_was_sent(),
     }

@@ -14,6 +14,7 @@ mod integrity;
 mod progress;
 mod put;
 mod reader;
+mod receipt;
 mod refusal;
 mod request;
 mod stall;

@@ -2,7 +2,6 @@
 
 use std::{collections::HashMap, time::Duration};
 
-use crate::absence::is_of_gateway;
 use model::Step;
 
 /// How often and how long an upload is tried by itself.
@@ -60,7 +59,7 @@ impl RetryReason {
     pub(crate) fn of(error: &que_sdk::Error) -> Self {
         match error {
             error if error.is_shortage_of_files() => Self::OutOfHandles,
-            error if is_of_gateway(error) => Self::Unavailable,
+            error if error.is_outage() => Self::Unavailable,
             que_sdk::Error::Transport { .. }
             | que_sdk::Error::Unexpected {
                 what: que_sdk::AnswerFault::WebPage,

@@ -51,7 +51,7 @@ impl Stop {
 
 /// Whether a server says so where it is asked for too much. Many let connections break instead.
 fn is_overload(error: &que_sdk::Error) -> bool {
-    matches!(error.effective_status(), Some(429 | 502..=504))
+    error.effective_status() == Some(429) || error.is_outage()
 }
 
 /// How the attempts of an upload ended.

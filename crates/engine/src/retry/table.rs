@@ -45,7 +45,8 @@ pub(crate) fn after_call(error: &que_sdk::Error) -> AfterCall {
         Some(429) => AfterCall::WaitForServer(wish(error)),
         Some(503) if error.retry_after().is_some() => AfterCall::WaitForServer(wish(error)),
         _ if is_broken_answer(error) => AfterCall::Again,
-        Some(408 | 500 | 502 | 503 | 504) => AfterCall::Again,
+        Some(408 | 500) => AfterCall::Again,
+        Some(_) if error.is_outage() => AfterCall::Again,
         Some(_) => AfterCall::GiveUp,
         None if error.is_temporary() || is_of_trust(error) => AfterCall::Again,
         None => AfterCall::GiveUp,
@@ -88,8 +89,8 @@ pub(crate) fn after_sign(error: &que_sdk::Error) -> AfterCall {
         Some(401) => AfterCall::NeedKey,
         Some(429) => AfterCall::WaitForServer(wish(error)),
         Some(503) if error.retry_after().is_some() => AfterCall::WaitForServer(wish(error)),
-        // The network itself answered 511: nothing came to Que.
-        Some(503 | 511) => AfterCall::Again,
+        // The network itself answered 511: nothing came to Que. With 425 it did not begin.
+        Some(425 | 503 | 511) => AfterCall::Again,
         Some(_) => AfterCall::GiveUp,
         None if (error.is_temporary() || is_of_trust(error)) && error.nothing_was_sent() => AfterCall::Again,
         None => AfterCall::GiveUp,
@@ -109,7 +110,8 @@ pub(crate) fn after_put(error: &que_sdk::Error) -> AfterPut {
         (Some(409), Some("ConditionalRequestConflict" | "OperationAborted")) => AfterPut::SameUrl,
         (Some(503), _) if error.retry_after().is_some() => AfterPut::WaitForServer(wish(error)),
         (Some(429), _) => AfterPut::WaitForServer(wish(error)),
-        (Some(408 | 500 | 502 | 503 | 504), _) => AfterPut::SameUrl,
+        (Some(408 | 500), _) => AfterPut::SameUrl,
+        _ if error.is_outage() => AfterPut::SameUrl,
         // Somebody in between said 2xx in the storage's place. The same key once more: should it be the storage after all,
         // it has the same bytes.
         _ if is_broken_answer(error) => AfterPut::SameUrl,

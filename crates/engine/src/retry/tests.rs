@@ -73,6 +73,8 @@ fn each_status_leads_where_the_table_says() {
         (503, None,          Call::Again,   Put::SameUrl,    Call::Again),
         (503, Some(7),       waits(7),      put_waits(7),    waits(7)),
         (504, None,          Call::Again,   Put::SameUrl,    Call::GiveUp),
+        (505, None,          Call::GiveUp,  Put::GiveUp,     Call::GiveUp),
+        (507, None,          Call::GiveUp,  Put::GiveUp,     Call::GiveUp),
     ];
     for (status, wait, call, put, sign) in table {
         let error = |step| refused(step, status, "", "", wait);
@@ -83,6 +85,30 @@ fn each_status_leads_where_the_table_says() {
         );
         assert_eq!(after_put(&error(que_sdk::Step::Upload)), put, "PUT {status} {wait:?}");
         assert_eq!(after_sign(&error(que_sdk::Step::Sign)), sign, "sign {status} {wait:?}");
+    }
+}
+
+#[test]
+fn a_server_that_is_away_behind_any_gateway_is_waited_for_in_time() {
+    use que_sdk::Step::{Presign, Sign, Upload, Verify};
+    for status in [
+        425, 502, 503, 504, 508, 509, 510, 520, 521, 522, 523, 524, 525, 526, 530, 599,
+    ] {
+        let error = |step| refused(step, status, "", "", None);
+        assert_eq!(after_call(&error(Presign)), AfterCall::Again, "{status}");
+        assert_eq!(after_call(&error(Verify)), AfterCall::Again, "{status}");
+        assert_eq!(after_put(&error(Upload)), AfterPut::SameUrl, "{status}");
+        let is_undone = matches!(status, 425 | 503);
+        let after = if is_undone { AfterCall::Again } else { AfterCall::GiveUp };
+        assert_eq!(after_sign(&error(Sign)), after, "{status}");
+        for step in [Presign, Upload] {
+            assert_eq!(RetryReason::of(&error(step)), RetryReason::Unavailable, "{status}");
+            assert!(error(step).is_temporary(), "{status}");
+            assert_eq!(error(step).is_silent_on_outcome(), !is_undone, "{status}");
+        }
+    }
+    for status in [400, 501, 505, 507] {
+        assert!(!refused(Upload, status, "", "", None).is_outage(), "{status}");
     }
 }
 
@@ -166,6 +192,28 @@ fn each_way_to_break_leads_where_the_table_says() {
         assert_eq!(after_call(&error(que_sdk::Step::Presign)), call, "call {kind:?}");
         assert_eq!(after_put(&error(que_sdk::Step::Upload)), put, "PUT {kind:?}");
         assert_eq!(after_sign(&error(que_sdk::Step::Sign)), sign, "sign {kind:?}");
+    }
+}
+
+#[test]
+fn no_hint_promises_another_try_which_the_last_one_does_not_get() {
+    use que_sdk::TransportKind as Kind;
+    let expired = refused(que_sdk::Step::Upload, 403, "AccessDenied", "Request has expired", None);
+    let unsigned = refused(que_sdk::Step::Upload, 403, "SignatureDoesNotMatch", "", None);
+    let forbidden = refused(que_sdk::Step::Upload, 403, "", "", None);
+    let of_transport = [Kind::Reset, Kind::Timeout, Kind::Stalled, Kind::BodySentAnswerLost]
+        .map(|kind| broken(que_sdk::Step::Upload, kind, false));
+    for error in of_transport.into_iter().chain([expired, unsigned, forbidden]) {
+        let hint = error.hint();
+        for promise in [
+            "is uploaded again",
+            "is tried again",
+            "is asked for",
+            "new key",
+            "Nothing to do",
+        ] {
+            assert!(!hint.contains(promise), "{error:?}: {hint}");
+        }
     }
 }
 

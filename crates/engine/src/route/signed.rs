@@ -119,7 +119,7 @@ async fn send(context: &Context, order: &SignOrder, manifest_json: String) -> Re
 /// Whether there may be a signed copy although this came in place of an answer. A gateway that has heard nothing from the
 /// server says so with one of these statuses; the server may be at work.
 fn may_have_signed(error: &que_sdk::Error) -> bool {
-    error.outcome_is_unknown() || matches!(error.effective_status(), Some(408 | 500 | 502 | 504))
+    error.outcome_is_unknown() || error.effective_status() == Some(408) || error.is_silent_on_outcome()
 }
 
 async fn sign_once(que: Que, request: SignRequest) -> que_sdk::Result<SignAnswer> {

@@ -19,6 +19,7 @@ use super::stall::{Stall, Watch};
 use super::{Storage, hexadecimal, refusal};
 use crate::error::{Error, FileAction, Result, Step, TransportKind};
 use crate::exchange::Watched;
+use crate::fault::may_have_been_done;
 use crate::presigned::Presigned;
 use crate::transport;
 use crate::wire::MAX_PUT_BYTES;
@@ -286,7 +287,7 @@ impl Storage {
         watched.answered(status.as_u16());
         tracing::debug!(status = status.as_u16(), bytes, "the storage answered the upload");
         if !status.is_success() {
-            if is_refusal(status) {
+            if !may_have_been_done(status.as_u16()) {
                 progress.answered();
             }
             if status == StatusCode::EXPECTATION_FAILED && expects_continue {
@@ -294,7 +295,7 @@ impl Storage {
             }
             return Err(self.refused(url, response, connection).await);
         }
-        self.confirmed(response, connection, hashes, &watch, url).await
+        self.confirmed(response, connection, hashes, &watch, presigned).await
     }
 
     async fn refused(&self, url: &Url, response: Response<Incoming>, connection: Connection) -> Failed {
@@ -314,12 +315,6 @@ impl Storage {
         }
         Failed::Final(error)
     }
-}
-
-/// Whether this status says that nothing was stored. A server that had an accident, or a gateway that has heard nothing
-/// from the server behind it, does not know.
-fn is_refusal(status: StatusCode) -> bool {
-    !matches!(status.as_u16(), 500 | 502 | 504)
 }
 
 pub(super) fn transport_error(kind: TransportKind, nothing_sent: bool, source: Option<hyper::Error>) -> Error {

@@ -396,6 +396,8 @@ async fn an_accident_of_the_storage_after_the_whole_body_leaves_it_in_doubt_and_
         ("500 Internal Server Error", true),
         ("502 Bad Gateway", true),
         ("504 Gateway Timeout", true),
+        ("524 A Timeout Occurred", true),
+        ("425 Too Early", false),
         ("503 Slow Down", false),
         ("403 Forbidden", false),
         ("400 Bad Request", false),
@@ -943,9 +945,12 @@ async fn a_2xx_without_an_etag_is_a_success_only_with_a_body_that_is_known_to_be
     for (body, is_stored) in [
         ("", true),
         ("stored", true),
-        (r#"{"Key":"bucket/photo.jpg"}"#, true),
+        (r#"{"Key":"bkt/uploads/a b.jpg"}"#, true),
         ("<PutObjectResult/>", true),
         (r#"{"ok":true,"message":"done"}"#, true),
+        (r#"{"url":"https://hotel.example/login"}"#, false),
+        (r#"{"key":"uploads/a b.jpg","reason":"quota exceeded"}"#, false),
+        (r#"{"ok":true,"stored":false}"#, false),
         ("Access denied by policy", false),
         ("<p>please sign in", false),
         ("window.location='https://hotel.example'", false),
@@ -1252,20 +1257,20 @@ async fn an_answer_of_the_storage_without_end_is_left_and_its_status_counts() {
             .unwrap_err();
         assert_eq!(error.status(), Some(403), "{error:?}");
     }
-    // A success whose body has no end is a success: it has nothing to say.
-    for pause in [Duration::ZERO, trickle] {
-        let server = endless(
-            "HTTP/1.1 200 OK\r\nETag: \"abc\"\r\nTransfer-Encoding: chunked\r\n\r\n",
-            "1\r\nx\r\n",
-            pause,
-        )
-        .await;
-        let upload = Upload::to(&server);
-        upload.write(b"x");
-        tokio::time::timeout(Duration::from_secs(20), upload.put())
-            .await
-            .unwrap()
-            .unwrap();
+    // A success whose body has no end is a success: it has nothing to say. With a mark that anybody may give it is none.
+    const MARKED: &str = "HTTP/1.1 200 OK\r\nETag: \"9dd4e461268c8034f5c8564e155c67a6\"\r\n\
+                          Transfer-Encoding: chunked\r\n\r\n";
+    const UNKNOWN: &str = "HTTP/1.1 200 OK\r\nETag: \"abc\"\r\nTransfer-Encoding: chunked\r\n\r\n";
+    for (begin, is_stored) in [(MARKED, true), (UNKNOWN, false)] {
+        for pause in [Duration::ZERO, trickle] {
+            let server = endless(begin, "1\r\nx\r\n", pause).await;
+            let upload = Upload::to(&server);
+            upload.write(b"x");
+            let outcome = tokio::time::timeout(Duration::from_secs(20), upload.put())
+                .await
+                .unwrap();
+            assert_eq!(outcome.is_ok(), is_stored, "{outcome:?}");
+        }
     }
 }
 

@@ -8,10 +8,11 @@ use std::borrow::Cow;
 use hyper::header::{CONTENT_TYPE, HeaderMap};
 use serde_json::Value;
 
+use super::receipt::is_word_of_success;
 use crate::answer;
 
 /// What a storage gives as its reason. Other elements of `<Error>` repeat parts of the signature: they are not read.
-#[derive(Debug, Default, PartialEq, serde::Deserialize)]
+#[derive(Debug, Default, Clone, PartialEq, serde::Deserialize)]
 pub(super) struct Reason {
     #[serde(default, rename = "Code")]
     pub(super) code: Option<String>,
@@ -33,7 +34,7 @@ pub(super) enum Said {
     Page,
     /// Nothing at all, or what storages say of a success.
     Other,
-    /// Something that nobody knows, in its own words. Alone it confirms nothing.
+    /// Something else, in its own words. It confirms nothing, unless it is a receipt for what was sent.
     Unclear(String),
 }
 
@@ -43,6 +44,10 @@ impl Said {
         let kind = content_type.unwrap_or_default().trim_start().to_ascii_lowercase();
         let text = text(body);
         let text = text.trim_start_matches('\u{feff}').trim();
+        // What has no bytes is neither a page nor an error, whatever its type is.
+        if is_empty(text) {
+            return Self::Other;
+        }
         let root = root(text);
         match root {
             Some(name) if name.eq_ignore_ascii_case("Error") => return Self::StorageError(Reason::from_xml(text)),
@@ -86,34 +91,15 @@ const PIECES_OF_PAGES: [&str; 24] = [
     "p", "a", "b", "br", "center", "font", "h1", "h2", "h3", "img", "table",
 ];
 
-/// Whether a body says nothing, or that the file is stored, as storages say it that give no ETag.
+/// Whether a body is one with which storages that give no ETag tell a success.
 fn is_harmless(root: Option<&str>, text: &str) -> bool {
-    if text.is_empty() || matches!(root, Some("PutObjectResult" | "PostResponse")) {
-        return true;
-    }
-    if text.len() <= 16 {
-        let word = text.trim_matches(['"', '.', '!']);
-        if ["stored", "ok", "created", "uploaded", "success"]
-            .iter()
-            .any(|known| word.eq_ignore_ascii_case(known))
-        {
-            return true;
-        }
-    }
-    let Ok(Value::Object(fields)) = serde_json::from_str::<Value>(text) else {
-        return false;
-    };
-    fields.iter().any(|(name, value)| match value {
-        // Where the object stands, or its mark.
-        Value::String(text) => {
-            !text.trim().is_empty()
-                && ["key", "etag", "url", "location", "md5hash"]
-                    .iter()
-                    .any(|known| name.eq_ignore_ascii_case(known))
-        }
-        Value::Bool(true) => ["ok", "success"].iter().any(|known| name.eq_ignore_ascii_case(known)),
-        _ => false,
-    })
+    matches!(root, Some("PutObjectResult" | "PostResponse")) || is_word_of_success(text)
+}
+
+/// Whether a body has nothing in it, or but the line with which XML begins.
+fn is_empty(text: &str) -> bool {
+    let after = text.strip_prefix("<?xml").and_then(|text| text.split_once("?>"));
+    after.map_or(text, |(_, after)| after).trim().is_empty()
 }
 
 /// What a body says, for a person: without its elements, and bounded.
@@ -373,13 +359,12 @@ mod tests {
             assert_eq!(said, Said::OtherError(reason("", words)), "{body}");
         }
         for body in [
-            r#"{"Key":"bucket/photo.jpg"}"#,
-            r#"{"url":"https://example.org/a","error":null,"code":0}"#,
-            r#"{"ok":true,"message":"stored"}"#,
             "stored",
             "OK\n",
             "<PutObjectResult/>",
             "",
+            " \n",
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n",
         ] {
             assert_eq!(
                 Said::by(Some("application/json"), body.as_bytes()),
@@ -453,6 +438,20 @@ mod tests {
         }
         assert_eq!(Said::by(Some("Text/HTML"), b"Welcome"), Said::Page);
         assert_eq!(Said::by(Some("application/javascript; charset=x"), b"x()"), Said::Page);
+    }
+
+    #[test]
+    fn a_body_without_bytes_says_nothing_whatever_its_type_is() {
+        for kind in [
+            "text/html; charset=UTF-8",
+            "application/problem+json",
+            "text/javascript",
+            "application/xml",
+        ] {
+            for body in ["", "\r\n", "\u{feff}"] {
+                assert_eq!(Said::by(Some(kind), body.as_bytes()), Said::Other, "{kind}");
+            }
+        }
     }
 
     proptest! {

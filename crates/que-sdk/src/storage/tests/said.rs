@@ -110,7 +110,7 @@ async fn a_2xx_without_a_mark_whose_body_is_an_error_of_another_kind_is_not_stor
 async fn a_success_without_a_mark_counts_where_nothing_speaks_against_it() {
     for text in [
         answer("200 OK", "", ""),
-        answer("201 Created", "application/json", r#"{"Key":"bucket/photo.jpg"}"#),
+        answer("201 Created", "application/json", r#"{"Key":"bkt/uploads/a b.jpg"}"#),
         "HTTP/1.1 204 No Content\r\n\r\n".to_owned(),
         "HTTP/1.1 204 No Content\r\nETag: \"abc\"\r\n\r\n".to_owned(),
         chunked("200 OK", "", &["stored"]),
@@ -136,6 +136,111 @@ async fn a_success_without_a_mark_counts_where_nothing_speaks_against_it() {
         assert!(doubt && error.outcome_is_unknown(), "{text}: {error:?}");
         assert_eq!(error.status().is_some(), is_status, "{text}: {error:?}");
     }
+}
+
+/// Of what [`put_answered`] sends.
+const MD5: &str = "eb5c1399a871211c7e7ed732d15e3a8b";
+
+fn headed(status: &str, headers: &[&str], body: &str) -> String {
+    let headers: String = headers.iter().map(|header| format!("{header}\r\n")).collect();
+    format!(
+        "HTTP/1.1 {status}\r\n{headers}Content-Length: {}\r\n\r\n{body}",
+        body.len()
+    )
+}
+
+#[tokio::test]
+async fn an_empty_answer_of_a_storage_is_a_success_whatever_its_type_is() {
+    const HTML: &str = "Content-Type: text/html; charset=UTF-8";
+    const OTHER: &str = "ETag: \"aaaabbbbccccddddeeeeffff00001111\"";
+    for text in [
+        headed("200 OK", &[HTML], ""),
+        headed("200 OK", &[HTML], "\r\n"),
+        headed("201 Created", &[HTML, "Location: /bucket/x"], ""),
+        headed("200 OK", &[HTML, "x-amz-request-id: tx0001"], ""),
+        headed("200 OK", &[HTML, OTHER, "x-amz-server-side-encryption: aws:kms"], ""),
+        headed("200 OK", &[HTML, "ETag: \"0x8DCF00D\""], ""),
+        headed(
+            "200 OK",
+            &[
+                HTML,
+                "x-goog-generation: 1700000",
+                "x-goog-hash: md5=61wTmahxIRx+ftcy0V46iw==",
+            ],
+            "",
+        ),
+        format!("HTTP/1.1 204 No Content\r\n{HTML}\r\nx-amz-request-id: t\r\n\r\n"),
+        headed("200 OK", &["Content-Type: application/problem+json"], ""),
+        headed("200 OK", &["Content-Type: application/javascript"], ""),
+    ] {
+        let (outcome, doubt) = put_answered(text.clone()).await;
+        assert!(outcome.is_ok() && !doubt, "{text}: {outcome:?}");
+    }
+}
+
+#[tokio::test]
+async fn what_nobody_knows_is_no_success_with_an_etag_that_is_not_the_files() {
+    for (status, body) in [
+        ("200 OK", "Upload blocked: virus found"),
+        (
+            "200 OK",
+            "<soap:Envelope xmlns:soap=\"x\"><soap:Fault>Denied</soap:Fault></soap:Envelope>",
+        ),
+        (
+            "200 OK",
+            "<?xml version=\"1.0\"?><WISPAccessGatewayParam><LoginURL>x</LoginURL></WISPAccessGatewayParam>",
+        ),
+        ("200 OK", "<Denied>no</Denied>"),
+        ("200 OK", "<svg>blocked</svg>"),
+        ("200 OK", r#"{"errorMessage":"denied","errorType":"x"}"#),
+        ("200 OK", r#"{"key":"uploads/a b.jpg","reason":"quota exceeded"}"#),
+        ("202 Accepted", "queued"),
+    ] {
+        for etag in ["\"65f-2b\"", "W/\"65f-2b\""] {
+            let (outcome, doubt) = put_answered(headed(status, &[&format!("ETag: {etag}")], body)).await;
+            let error = outcome.unwrap_err();
+            assert!(doubt && error.outcome_is_unknown(), "{body}: {error:?}");
+            let is_unclear = matches!(
+                error,
+                Error::Unexpected {
+                    what: AnswerFault::Unclear(_),
+                    ..
+                }
+            );
+            assert!(is_unclear, "{body}: {error:?}");
+        }
+        // The MD5 of what was sent, however it is told, is proof enough.
+        let by_google = "x-goog-hash: md5=61wTmahxIRx+ftcy0V46iw==".to_owned();
+        for mark in [format!("ETag: \"{MD5}\""), by_google] {
+            let (outcome, _) = put_answered(headed(status, &[&mark], body)).await;
+            assert!(outcome.is_ok(), "{body}: {outcome:?}");
+        }
+    }
+    let receipt = r#"{"hash":"FpLi","key":"uploads/a b.jpg"}"#;
+    let (outcome, _) = put_answered(headed("200 OK", &["ETag: \"FpLi\""], receipt)).await;
+    assert!(outcome.is_ok(), "{outcome:?}");
+}
+
+#[tokio::test]
+async fn a_hash_beside_the_etag_that_is_of_other_bytes_is_no_success() {
+    for header in [
+        "Content-MD5: MDAwMDAwMDAwMDAwMDAwMA==",
+        "x-goog-hash: md5=MDAwMDAwMDAwMDAwMDAwMA==",
+        "x-goog-hash: crc32c=AAAAAA==,md5=MDAwMDAwMDAwMDAwMDAwMA==",
+    ] {
+        for etag in ["ETag: \"0x8DCF00D\"".to_owned(), format!("ETag: \"{MD5}\"")] {
+            let (outcome, doubt) = put_answered(headed("201 Created", &[&etag, header], "")).await;
+            assert!(
+                doubt && matches!(outcome, Err(Error::ContentMismatch { .. })),
+                "{header}: {outcome:?}"
+            );
+        }
+    }
+    let (outcome, _) = put_answered(headed("201 Created", &["Content-MD5: 61wTmahxIRx+ftcy0V46iw=="], "")).await;
+    assert!(outcome.is_ok(), "{outcome:?}");
+    // The MD5 of the answer, which is empty.
+    let (outcome, _) = put_answered(headed("200 OK", &["Content-MD5: 1B2M2Y8AsgTpgAmY7PhCfg=="], "")).await;
+    assert!(outcome.is_ok(), "{outcome:?}");
 }
 
 #[tokio::test]
