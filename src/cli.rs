@@ -26,7 +26,7 @@ use clap::Parser;
 use arguments::{Action, Arguments};
 use output::Complaint;
 
-use crate::log;
+use crate::{app::WantedDisplay, log};
 use engine::{Needs, check_spare_files};
 use que_sdk::text;
 
@@ -54,6 +54,10 @@ pub fn run() -> ExitCode {
         Err(error) => return ExitCode::from(output::answer(&harmless(error))),
     };
     if let Err(Complaint { code, headline, hint }) = check_files(&arguments) {
+        output::complain(&headline, &hint);
+        return ExitCode::from(code);
+    }
+    if let Err(Complaint { code, headline, hint }) = check_window_options(&arguments) {
         output::complain(&headline, &hint);
         return ExitCode::from(code);
     }
@@ -99,6 +103,20 @@ fn check_files(arguments: &Arguments) -> Result<(), Complaint> {
         Some(_) => Needs::Command,
     };
     check_spare_files(needs).map_err(|words| Complaint::failed(words, MORE_FILES))
+}
+
+/// Refuses what is for the window alone beside a subcommand, which would not look at it.
+fn check_window_options(arguments: &Arguments) -> Result<(), Complaint> {
+    if arguments.action.is_none() {
+        return Ok(());
+    }
+    if arguments.everywhere.display() != WantedDisplay::Any {
+        return Err(Complaint::wrong_use(
+            "--wayland is for the window, and a subcommand opens none",
+            "Leave it out.",
+        ));
+    }
+    Ok(())
 }
 
 /// What to do where no more files can be opened.

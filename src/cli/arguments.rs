@@ -294,7 +294,7 @@ pub(super) struct HistoryOptions {
     #[arg(long, value_enum)]
     pub(super) format: Option<FormatOption>,
     /// Write into this file, whole or not at all, instead of to standard output.
-    #[arg(long, short, value_name = "FILE", requires = "format")]
+    #[arg(long, short, value_name = "FILE", requires = "format", conflicts_with = "json")]
     pub(super) output: Option<PathBuf>,
 }
 

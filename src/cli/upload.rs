@@ -57,17 +57,8 @@ pub(super) fn run(everywhere: &Everywhere, options: UploadOptions) -> Result<u8,
     let manifest = signs
         .then(|| ManifestSource::read(everywhere, &options.manifest))
         .transpose()?;
-    if manifest.is_none() && (options.manifest.manifest.is_some() || options.manifest.origin.is_some()) {
-        return Err(Complaint::wrong_use(
-            "a manifest was given, but nothing is to be signed",
-            "Add --sign.",
-        ));
-    }
-    if manifest.is_none() && options.manifest.existing.is_some() {
-        return Err(Complaint::wrong_use(
-            "--existing was given, but nothing is to be signed",
-            "Add --sign.",
-        ));
+    if manifest.is_none() {
+        nothing_for_signing(&options.manifest)?;
     }
     let guard = Guard::of(options.manifest.existing)?;
     let mut workplace = Workplace::open(everywhere)?;
@@ -143,6 +134,25 @@ pub(super) fn run(everywhere: &Everywhere, options: UploadOptions) -> Result<u8,
     run.summary();
     run.write();
     Ok(code)
+}
+
+/// Refuses what is said of signing where nothing is to be signed.
+fn nothing_for_signing(options: &ManifestOptions) -> Result<(), Complaint> {
+    let given = [
+        (options.manifest.is_some(), "a manifest"),
+        (options.origin.is_some(), "a manifest"),
+        (options.title.is_some(), "--title"),
+        (options.author.is_some(), "--author"),
+        (options.training.is_some(), "--training"),
+        (options.existing.is_some(), "--existing"),
+    ];
+    match given.into_iter().find(|(is_given, _)| *is_given) {
+        Some((_, what)) => Err(Complaint::wrong_use(
+            format!("{what} was given, but nothing is to be signed"),
+            "Add --sign.",
+        )),
+        None => Ok(()),
+    }
 }
 
 #[derive(Debug, Default)]

@@ -318,6 +318,12 @@ fn wrong_use_is_told_in_a_plain_sentence_before_anything_is_uploaded() {
         (vec!["verify", "--sandbox", "a-key-of-no-bucket"], "--bucket"),
         (vec!["verify", "--sandbox", "https://example.org/a"], "s3://"),
         (vec!["upload", "--no-such-thing", file], "--no-such-thing"),
+        // What is given is never left out of account without a word.
+        (vec!["upload", "--sandbox", "--title", "A", file], "--sign"),
+        (vec!["upload", "--sandbox", "--author", "A", file], "--sign"),
+        (vec!["upload", "--sandbox", "--training", "not-allowed", file], "--"),
+        (vec!["history", "--json", "--output", "/nowhere"], "--output"),
+        (vec!["history", "--output", "/nowhere"], "--format"),
     ] {
         // With a key, so that the want of one is not what is told.
         let ended = run(program(folder.path()).args(&arguments).env("QUE_API_KEY", "a-key"));

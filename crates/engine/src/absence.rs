@@ -28,8 +28,8 @@ pub(crate) enum Absence {
         refusal: Box<Failure>,
         /// The longest that the caller waits.
         longest: Duration,
-        /// How long the server wants now.
-        asked: Duration,
+        /// How long the server wants now, where it says that.
+        asked: Option<Duration>,
         /// By which argument a script says how long it waits.
         option: &'static str,
     },
@@ -41,7 +41,8 @@ impl Absence {
         Self::Limited {
             refusal: Box::new(failure::of(Step::Presign, error)),
             longest,
-            asked,
+            // What the program waits of its own accord, the server did not ask for.
+            asked: error.retry_after().filter(|wait| !wait.is_zero()).map(|_| asked),
             option: if error.is_outage() {
                 "--longest-outage"
             } else {
@@ -61,9 +62,11 @@ impl Absence {
             } => Failure {
                 step,
                 hint: format!(
-                    "It asks for a wait of {} in all, and this run waits {} s at most. Try again later, or allow more with \
-                     {option} SECONDS.",
-                    length(*asked),
+                    "It {}, and this run waits {} s at most. Try again later, or allow more with {option} SECONDS.",
+                    match asked {
+                        Some(asked) => format!("asks for a wait of {} in all", length(*asked)),
+                        None => "does not say for how long".to_owned(),
+                    },
                     longest.as_secs()
                 ),
                 ..(**refusal).clone()
@@ -297,5 +300,30 @@ mod tests {
         assert_eq!(length(7200.2), "7201 s");
         assert_eq!(length(315_360_000.0), "more than ten years");
         assert_eq!(length(1e18), "more than ten years");
+    }
+
+    #[test]
+    fn a_wait_that_the_server_did_not_ask_for_is_not_told_as_its_wish() {
+        let refused = |wait: Option<u64>| que_sdk::Error::Problem {
+            step: que_sdk::Step::Presign,
+            status: 429,
+            problem: Box::default(),
+            retry_after: wait.map(Duration::from_secs),
+        };
+        let hint = |wait| {
+            let absence = Absence::limited(&refused(wait), Duration::from_secs(3), Duration::from_secs(5));
+            absence.failure(Step::Presign).hint
+        };
+        assert!(
+            hint(Some(5)).starts_with("It asks for a wait of 5 s in all"),
+            "{}",
+            hint(Some(5))
+        );
+        // Without one, and with one that is none, such as 0 or -5.
+        for wait in [None, Some(0)] {
+            let said = hint(wait);
+            assert!(said.starts_with("It does not say for how long"), "{said}");
+            assert!(!said.contains("5 s"), "{said}");
+        }
     }
 }

@@ -90,7 +90,7 @@ impl<'a> Walker<'a> {
     pub(crate) fn walk(&mut self, path: &Path, each: &mut dyn FnMut(Found) -> ControlFlow<()>) -> ControlFlow<()> {
         let (metadata, real) = match fs::metadata(path).and_then(|found| Ok((found, fs::canonicalize(path)?))) {
             Ok(found) => found,
-            Err(error) => return each(Found::left(path, refusal(path, &error))),
+            Err(error) => return each(Found::left(path, refusal(path, &error, true))),
         };
         if self.own.folder_of(&real).is_some() || self.own_files.contains(&metadata) {
             return each(Found::left(path, SkipReason::OwnData { named: true }));
@@ -165,7 +165,7 @@ impl<'a> Walker<'a> {
         let (metadata, target) = match target {
             Ok(found) => found,
             Err(error) => {
-                let reason = refusal(&link, &error);
+                let reason = refusal(&link, &error, false);
                 return Fate::Told(Found::left(link, reason));
             }
         };
@@ -246,14 +246,32 @@ fn is_marked_hidden(_entry: &DirEntry) -> bool {
 fn failed(root: &Path, error: &walkdir::Error) -> Found {
     let path = error.path().unwrap_or(root);
     let reason = match error.io_error() {
-        Some(error) => refusal(path, error),
+        Some(error) => refusal(path, error, false),
         None => SkipReason::Unreadable("the folder could not be read".to_owned()),
     };
     Found::left(path, reason)
 }
 
-/// Why something cannot be looked at.
-fn refusal(path: &Path, error: &io::Error) -> SkipReason {
+/// Whether links lead around in a circle.
+#[cfg(unix)]
+fn is_circle(error: &io::Error) -> bool {
+    error.raw_os_error() == Some(rustix::io::Errno::LOOP.raw_os_error())
+}
+
+#[cfg(not(unix))]
+fn is_circle(_error: &io::Error) -> bool {
+    false
+}
+
+/// Why something cannot be looked at. `named` says that it was named itself, and not found in a folder.
+fn refusal(path: &Path, error: &io::Error, named: bool) -> SkipReason {
+    // `/dev/stdin` leads to a pipe, which has no path of its own to lead to.
+    if fs::metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir()) {
+        return SkipReason::NotAFile { named };
+    }
+    if is_circle(error) {
+        return SkipReason::Unreadable("it is a link that leads to itself".to_owned());
+    }
     let is_link = || fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_symlink());
     match error.kind() {
         io::ErrorKind::PermissionDenied => SkipReason::Unreadable(error.to_string()),

@@ -69,7 +69,7 @@ impl SandboxError {
                  the sandbox command: --data)."
             }
             Self::NotAFolder { .. } | Self::Foreign { .. } => {
-                "Nothing in it was touched. Name an empty or a new folder with --data."
+                "Nothing in it was touched. Name an empty or a new folder with --data-dir (for the sandbox command: --data)."
             }
             Self::InUse { .. } => "Close the other one, or give this one a folder of its own with --data-dir.",
             Self::Damaged { .. } => "What was signed before stays as it is, but new files get a new signer.",

@@ -117,6 +117,30 @@ fn odd_entries_are_left_out_with_a_reason_and_loops_end() {
     );
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn a_link_to_a_pipe_is_a_pipe_and_a_link_to_itself_is_told_as_one() {
+    use std::os::fd::AsRawFd;
+
+    let folder = tempfile::tempdir().unwrap();
+    let (reader, _writer) = io::pipe().unwrap();
+    let pipe = folder.path().join("pipe");
+    std::os::unix::fs::symlink(format!("/proc/self/fd/{}", reader.as_raw_fd()), &pipe).unwrap();
+    let circle = folder.path().join("circle");
+    std::os::unix::fs::symlink("circle", &circle).unwrap();
+    let reasons = |paths: Vec<PathBuf>| -> Vec<_> {
+        let (sources, skipped) = walk(paths);
+        assert!(sources.is_empty(), "{sources:?}");
+        skipped.into_iter().map(|skipped| skipped.reason).collect()
+    };
+    let around = SkipReason::Unreadable("it is a link that leads to itself".to_owned());
+    let named = vec![pipe, circle];
+    assert_eq!(reasons(named), [SkipReason::NotAFile { named: true }, around.clone()]);
+    let mut found = reasons(vec![folder.path().to_owned()]);
+    found.sort_by_key(|reason| *reason == SkipReason::NotAFile { named: false });
+    assert_eq!(found, [around, SkipReason::NotAFile { named: false }]);
+}
+
 /// What was left out, by name, and why.
 fn left_out(skipped: Vec<Skipped>) -> Vec<(String, SkipReason)> {
     let told = |skipped: Skipped| {
