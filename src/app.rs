@@ -212,7 +212,7 @@ impl App {
                     hint: "Choose another folder, or copy the text instead.".to_owned(),
                 }),
                 Answer::Authorities(file) => self.view.take_authorities(&file),
-                Answer::Cancelled => {}
+                Answer::Canceled => {}
                 Answer::NoDialog => self.absorb(Event::Trouble {
                     headline: "This desktop has no file dialog".to_owned(),
                     hint: "Drop files on the window, or copy their paths and press Ctrl+V here. What cannot be saved can be copied.".to_owned(),

@@ -95,7 +95,7 @@ pub fn report(subject: &Subject<'_>, lines: &[String]) -> String {
     } = subject.settings;
     let Profile {
         name: _,
-        colour: _,
+        color: _,
         api_url,
         bucket,
         allow_insecure_http,
@@ -142,7 +142,7 @@ pub fn report(subject: &Subject<'_>, lines: &[String]) -> String {
     line("Details on show", if *details { "yes" } else { "no" });
     line("Column widths", whether(*columns != ColumnWidths::default()));
     line(
-        "Colours",
+        "Colors",
         match theme {
             Theme::System => "system",
             Theme::Light => "light",

@@ -3,7 +3,6 @@
 //! Nothing here reads a file, a socket or a clock. What is only about showing (which row is selected, which panel is
 //! open, what stands in a text field) lives in [`View`]; everything else lives in the model.
 
-mod arrangement;
 mod banner;
 mod bidi;
 mod chosen;
@@ -37,6 +36,7 @@ mod regions;
 mod results;
 mod row;
 mod row_menu;
+mod row_order;
 mod rows;
 mod selection;
 mod servers;
@@ -44,8 +44,8 @@ mod settings;
 mod shapes;
 mod shortcuts;
 mod sign;
-mod sorry;
 mod sorting;
+mod startup_error;
 mod status;
 mod table;
 mod tabs;
@@ -69,7 +69,7 @@ pub use inspector::InspectorTab;
 pub use overlay::Hovering;
 pub use pictures::{Picture, PictureWanted};
 pub use quit::is_working;
-pub use sorry::explain;
+pub use startup_error::explain;
 pub use view::{Tab, View};
 
 use model::{Details, ExportFormat, Hold, Intent, Model, Status, Theme, Timestamp, Upload, UploadId};
@@ -195,7 +195,7 @@ impl<'a> Scene<'a> {
     fn rows(&self) -> Rows<'a> {
         let model = self.model;
         match self.view.tab {
-            Tab::Queue => Rows::queue(&model.queue, self.view.queue.arrangement.order()),
+            Tab::Queue => Rows::queue(&model.queue, self.view.queue.row_order.order()),
             Tab::History => Rows::History(&model.history),
         }
     }
@@ -255,7 +255,7 @@ impl<'a> Scene<'a> {
     }
 }
 
-/// Gives a window its fonts, colours and spaces. Call once.
+/// Gives a window its fonts, colors and spaces. Call once.
 pub fn install(ctx: &Context) {
     tokens::install(ctx);
 }

@@ -40,7 +40,7 @@ pub(super) enum Answer {
     /// This file with certificate authorities was chosen.
     Authorities(PathBuf),
     /// None was chosen.
-    Cancelled,
+    Canceled,
     /// The desktop has no dialog to show.
     NoDialog,
 }
@@ -119,7 +119,7 @@ impl Dialogs {
             }
             // Many at a time, because only then a cancel is told from a missing dialog.
             match judge(dialog.pick_folders()) {
-                Answer::Paths(folders) => folders.into_iter().next().map_or(Answer::Cancelled, |folder| {
+                Answer::Paths(folders) => folders.into_iter().next().map_or(Answer::Canceled, |folder| {
                     let place = |(id, name): (UploadId, String)| (id, folder.join(file_name(&name)));
                     Answer::SaveAll(files.into_iter().map(place).collect())
                 }),
@@ -148,7 +148,7 @@ impl Dialogs {
                 .add_filter("All files", &["*"]);
             // Many at a time, because only then a cancel is told from a missing dialog.
             match judge(dialog.pick_files()) {
-                Answer::Paths(paths) => paths.into_iter().next().map_or(Answer::Cancelled, Answer::Authorities),
+                Answer::Paths(paths) => paths.into_iter().next().map_or(Answer::Canceled, Answer::Authorities),
                 other => other,
             }
         });
@@ -194,7 +194,7 @@ fn ask_where(dialog: rfd::FileDialog, chosen: impl FnOnce(PathBuf) -> Answer) ->
         Some(path) => chosen(path),
         // rfd answers alike where nobody was asked: then it answers at once.
         None if cfg!(target_os = "linux") && asked.elapsed() < QUICKEST_PERSON => Answer::NoDialog,
-        None => Answer::Cancelled,
+        None => Answer::Canceled,
     }
 }
 
@@ -217,14 +217,14 @@ fn file_name(name: &str) -> String {
     name.get(start..).unwrap_or_default().to_owned()
 }
 
-/// What rfd's answer means. On Linux a dialog that was cancelled answers with an empty list, and `None` says that there
+/// What rfd's answer means. On Linux a dialog that was canceled answers with an empty list, and `None` says that there
 /// is neither a portal nor zenity. Elsewhere there is always a dialog, and `None` is a cancel.
 fn judge(chosen: Option<Vec<PathBuf>>) -> Answer {
     match chosen {
-        Some(paths) if paths.is_empty() => Answer::Cancelled,
+        Some(paths) if paths.is_empty() => Answer::Canceled,
         Some(paths) => Answer::Paths(paths),
         None if cfg!(target_os = "linux") => Answer::NoDialog,
-        None => Answer::Cancelled,
+        None => Answer::Canceled,
     }
 }
 
@@ -243,8 +243,8 @@ mod tests {
     }
 
     #[test]
-    fn a_cancelled_dialog_is_told_from_a_missing_one() {
-        assert!(matches!(judge(Some(Vec::new())), Answer::Cancelled));
+    fn a_canceled_dialog_is_told_from_a_missing_one() {
+        assert!(matches!(judge(Some(Vec::new())), Answer::Canceled));
         assert!(matches!(judge(Some(vec!["/a".into()])), Answer::Paths(_)));
         if cfg!(target_os = "linux") {
             assert!(matches!(judge(None), Answer::NoDialog));

@@ -45,20 +45,20 @@ pub fn run(wanted: WantedDisplay, create: impl FnOnce(&Context) -> Result<App, S
 /// # Errors
 /// [`WindowError`] where no window can be opened either.
 pub fn explain(wanted: WantedDisplay, headline: &str, hint: &str) -> Result<(), WindowError> {
-    let sorry = Sorry {
+    let startup_error = StartupError {
         headline: sentence(headline),
         hint: hint.to_owned(),
     };
-    open(wanted, small(options()), |_| Ok(Box::new(sorry)))
+    open(wanted, small(options()), |_| Ok(Box::new(startup_error)))
 }
 
 /// A program that cannot start.
-struct Sorry {
+struct StartupError {
     headline: String,
     hint: String,
 }
 
-impl eframe::App for Sorry {
+impl eframe::App for StartupError {
     fn ui(&mut self, ui: &mut Ui, _: &mut eframe::Frame) {
         if ui::explain(ui, &self.headline, &self.hint) {
             ui.ctx().send_viewport_cmd(ViewportCommand::Close);

@@ -198,7 +198,7 @@ pub(super) struct ManifestOptions {
     /// A preset that is kept in the window, filled in for each file. What else is given here takes the place of its answer.
     #[arg(long, value_name = "NAME")]
     pub(super) preset: Option<String>,
-    /// Where the files came from. It is your statement, so it is never guessed.
+    /// Where the files came from. Only you can say this.
     #[arg(long, value_name = "ORIGIN", value_parser = origins())]
     pub(super) origin: Option<String>,
     /// Title in the manifest; else the file's name without its ending.

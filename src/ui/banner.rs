@@ -83,7 +83,7 @@ pub(crate) fn where_to_get_a_key(ui: &mut Ui) {
         ui.label(tokens::small(ui, "No key yet? You get one at "));
         let link = RichText::new("addque.org").font(tokens::small_font());
         ui.hyperlink_to(link, "https://addque.org");
-        ui.label(tokens::small(ui, ", or from whoever runs your server."));
+        ui.label(tokens::small(ui, ", or from your server's administrator."));
     });
 }
 

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use eframe::egui::{Context, Id};
 
 use super::{InspectorTab, Request, Scene, Tab, copying, regions::Region, row, sign, tally, toasts::Toast, words};
-use model::{CopyFormat, Copying, Deed, Intent, Upload, UploadId, UploadState, VerifyTarget};
+use model::{BulkAction, CopyFormat, Copying, Intent, Upload, UploadId, UploadState, VerifyTarget};
 
 /// Names the button that copies the keys of all chosen rows.
 pub(crate) fn copy_id() -> Id {
@@ -59,7 +59,7 @@ pub(crate) fn copy_keys(scene: &mut Scene<'_>, ctx: &Context) {
 /// Begins those again that have ended without a key.
 pub(crate) fn retry(scene: &mut Scene<'_>) {
     tell_queue(scene, "Nothing was begun again", Intent::Retry, |upload| {
-        matches!(upload.state, UploadState::Failed(_) | UploadState::Cancelled)
+        matches!(upload.state, UploadState::Failed(_) | UploadState::Canceled)
     });
 }
 
@@ -95,8 +95,8 @@ pub(crate) fn sign(scene: &mut Scene<'_>) {
 /// Verifies the signed copies, and the originals of those that have none.
 pub(crate) fn verify(scene: &mut Scene<'_>) {
     if scene.unread() > 0 {
-        let (ids, deed) = (copying::chosen_or_all(scene), Deed::Verify);
-        scene.tell(Intent::RunErrand { ids, deed });
+        let (ids, action) = (copying::chosen_or_all(scene), BulkAction::Verify);
+        scene.tell(Intent::RunBulkOperation { ids, action });
         return;
     }
     for target in [VerifyTarget::Signed, VerifyTarget::Original] {
@@ -145,7 +145,7 @@ pub(crate) fn remove(scene: &mut Scene<'_>) {
     if ids.is_empty() {
         return;
     }
-    let next = neighbour(scene, &ids);
+    let next = neighbor(scene, &ids);
     match next {
         Some(next) if ids.len() == 1 => scene.view.choose(next),
         next => {
@@ -158,7 +158,7 @@ pub(crate) fn remove(scene: &mut Scene<'_>) {
 }
 
 /// The first row behind the last of these, or else the last before it that stays.
-fn neighbour(scene: &Scene<'_>, leaving: &[UploadId]) -> Option<UploadId> {
+fn neighbor(scene: &Scene<'_>, leaving: &[UploadId]) -> Option<UploadId> {
     let rows = scene.rows();
     let last = rows.place(*leaving.last()?)?;
     let leaving: HashSet<_> = leaving.iter().copied().collect();

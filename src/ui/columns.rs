@@ -5,7 +5,7 @@ use eframe::egui::{Rect, pos2, vec2};
 use super::tokens;
 use model::ColumnWidths;
 
-/// The parts of a row. They follow the width: what finds no room of its own moves under its neighbour.
+/// The parts of a row. They follow the width: what finds no room of its own moves under its neighbor.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Columns {
     pub(crate) name: f32,

@@ -41,7 +41,7 @@ pub(crate) fn primary(ui: &mut Ui, text: &str, enabled: bool) -> Response {
             let words = RichText::new(text).font(tokens::strong_font()).color(palette.on_fill);
             let response = ui.add(Button::new(words));
             if response.has_focus() {
-                // Its own outline has the colour of what it fills.
+                // Its own outline has the color of what it fills.
                 focus_ring(ui, response.rect.expand(tokens::AROUND_FOCUS));
             }
             response
@@ -178,11 +178,11 @@ pub(crate) fn note(ui: &mut Ui, tone: Tone, shape: Shape, headline: &str, more: 
             let height = ui.text_style_height(&egui::TextStyle::Body);
             let (rect, _) = ui.allocate_exact_size(vec2(tokens::SHAPE, height), Sense::hover());
             let square = Rect::from_center_size(rect.center(), vec2(tokens::SHAPE, tokens::SHAPE));
-            shapes::paint(ui.painter(), square, shape, tone.colour(palette));
+            shapes::paint(ui.painter(), square, shape, tone.color(palette));
             ui.vertical(|ui| {
                 ui.spacing_mut().item_spacing.y = tokens::GAP_SMALL;
                 ui.add(
-                    Label::new(tokens::strong(visible_lines(headline)).color(tone.colour(palette)))
+                    Label::new(tokens::strong(visible_lines(headline)).color(tone.color(palette)))
                         .wrap()
                         .selectable(true),
                 );
@@ -259,7 +259,7 @@ pub(crate) fn with_mark<R>(ui: &mut Ui, shape: Shape, tone: Tone, add: impl FnOn
         let height = ui.text_style_height(&egui::TextStyle::Body);
         let (rect, _) = ui.allocate_exact_size(vec2(tokens::SHAPE, height), Sense::hover());
         let square = Rect::from_center_size(rect.center(), vec2(tokens::SHAPE, tokens::SHAPE)).shrink(1.0);
-        shapes::paint(ui.painter(), square, shape, tone.colour(Palette::of(ui)));
+        shapes::paint(ui.painter(), square, shape, tone.color(Palette::of(ui)));
         ui.vertical(add).inner
     })
     .inner
@@ -271,13 +271,13 @@ pub(crate) fn said(ui: &mut Ui, tone: Tone, shape: Shape, text: impl Into<RichTe
         ui.spacing_mut().item_spacing.x = tokens::GAP;
         let palette = Palette::of(ui);
         let (rect, _) = ui.allocate_exact_size(vec2(tokens::SHAPE, tokens::SHAPE), Sense::hover());
-        shapes::paint(ui.painter(), rect, shape, tone.colour(palette));
-        ui.add(Label::new(text.into().color(tone.colour(palette))).wrap());
+        shapes::paint(ui.painter(), rect, shape, tone.color(palette));
+        ui.add(Label::new(text.into().color(tone.color(palette))).wrap());
     });
 }
 
 /// One line of text in a place, its end left out where it does not fit. Tells whether something was left out.
-pub(crate) fn line(ui: &Ui, rect: Rect, text: &str, font: egui::FontId, colour: egui::Color32, align: Align) -> bool {
+pub(crate) fn line(ui: &Ui, rect: Rect, text: &str, font: egui::FontId, color: egui::Color32, align: Align) -> bool {
     let text = text.replace(['\n', '\r'], " ");
     let (drawn, is_cut) = match bidi::visual(&text) {
         Cow::Borrowed(drawn) => (drawn.to_owned(), false),
@@ -285,7 +285,7 @@ pub(crate) fn line(ui: &Ui, rect: Rect, text: &str, font: egui::FontId, colour: 
         // What is left out is the end of what is read, wherever that stands.
         Cow::Owned(_) => (beginning(ui, &text, &font, rect.width()), true),
     };
-    let mut job = egui::text::LayoutJob::simple_singleline(drawn, font, colour);
+    let mut job = egui::text::LayoutJob::simple_singleline(drawn, font, color);
     job.wrap = egui::text::TextWrapping::truncate_at_width(rect.width());
     let galley = ui.painter().layout_job(job);
     let x = match align {
@@ -295,7 +295,7 @@ pub(crate) fn line(ui: &Ui, rect: Rect, text: &str, font: egui::FontId, colour: 
     };
     let at = pos2(x, rect.center().y - galley.size().y / 2.0);
     let elided = is_cut || galley.elided;
-    ui.painter().galley(at, galley, colour);
+    ui.painter().galley(at, galley, color);
     elided
 }
 

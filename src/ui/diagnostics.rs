@@ -12,7 +12,9 @@ use super::{
 pub(super) fn show(ctx: &Context, scene: &mut Scene<'_>, report: String) -> Option<String> {
     let palette = Palette::of_context(ctx);
     let close = DialogFrame::new("Diagnostics", tokens::DIAGNOSTICS_WIDTH).show(ctx, |ui| {
-        ui.label("Read it before you send it. Keys, signatures and passwords are no part of it; paths and file names may be.");
+        ui.label(
+            "Read it before you send it. It has no keys, signatures or passwords, but may have paths and file names.",
+        );
         ui.add_space(tokens::GAP);
         dialog::scrolled(ui, tokens::GAP_LARGE + tokens::CONTROL, |ui| {
             let text = RichText::new(&report).font(tokens::mono_font()).color(palette.soft);

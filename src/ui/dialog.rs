@@ -125,13 +125,13 @@ impl<'t> DialogFrame<'t> {
             return false;
         }
         let (mut lose, mut keep) = (false, false);
-        let question = DialogFrame::new("Lose what you have changed?", tokens::QUIT_WIDTH);
+        let question = DialogFrame::new("Discard changes?", tokens::QUIT_WIDTH);
         let escaped = question.show_question(ctx, |ui| {
-            ui.label(format!("\u{201c}{}\u{201d} has changes that are not kept.", self.title));
+            ui.label(format!("\u{201c}{}\u{201d} has unsaved changes.", self.title));
             ui.add_space(tokens::GAP_LARGE);
             let answers = |ui: &mut Ui, (lose, keep): &mut (bool, bool)| {
-                *lose = ui.button("Lose the changes").clicked();
-                let stay = controls::primary(ui, "Go on editing", true);
+                *lose = ui.button("Discard").clicked();
+                let stay = controls::primary(ui, "Keep editing", true);
                 begin_at(&stay);
                 *keep = stay.clicked();
             };

@@ -31,7 +31,7 @@ pub(crate) enum Dialog {
     /// The question before records are forgotten.
     Forgetting(Forgetting),
     /// What verification found.
-    Results(Box<results::Table>),
+    Results(Box<results::ResultsTable>),
 }
 
 /// The dialog that is open, and what had the focus before it.

@@ -66,7 +66,7 @@ fn invitation(ui: &mut Ui, scene: &mut Scene<'_>, target: Rect) {
     inner.label(RichText::new(headline).font(tokens::title_font()));
     inner.label(tokens::soft(
         inner,
-        "They upload at once and get an object key each. Then sign them, and verify them.",
+        "Files upload right away and each gets a key. Sign and verify when you're ready.",
     ));
     inner.add_space(tokens::GAP);
     buttons(inner, scene, target.center().x);
@@ -102,8 +102,8 @@ fn told(ui: &mut Ui, target: Rect, bottom: f32) {
     let palette = Palette::of(ui);
     let facts = [
         ("Can be signed", signable_names().join(", ")),
-        ("Upload only", "Every other kind of file".to_owned()),
-        ("Limits", "5 GiB a file, 1 GiB to sign".to_owned()),
+        ("Upload only", "All other files".to_owned()),
+        ("Limits", "Up to 5 GiB per file, 1 GiB for signing".to_owned()),
         (
             "Also",
             "Paste paths with Ctrl+V, or name files on the command line".to_owned(),

@@ -27,7 +27,7 @@ pub(crate) enum Show {
     /// Those that are verified, and whose signature the server could not check.
     Unconfirmed,
     /// Those that were stopped.
-    Cancelled,
+    Canceled,
 }
 
 impl Show {
@@ -43,7 +43,7 @@ impl Show {
         Self::Verified,
         Self::Invalid,
         Self::Unconfirmed,
-        Self::Cancelled,
+        Self::Canceled,
     ];
 
     /// Its word.
@@ -59,7 +59,7 @@ impl Show {
             Self::Verified => "Verified",
             Self::Invalid => "Invalid",
             Self::Unconfirmed => "Not confirmed",
-            Self::Cancelled => "Cancelled",
+            Self::Canceled => "Canceled",
         }
     }
 
@@ -77,7 +77,7 @@ impl Show {
             | Self::Uploaded
             | Self::Signed
             | Self::Verified
-            | Self::Cancelled => Self::of(status) == self,
+            | Self::Canceled => Self::of(status) == self,
         }
     }
 
@@ -113,7 +113,7 @@ impl Show {
             StatusGroup::Uploaded => Self::Uploaded,
             StatusGroup::Signed => Self::Signed,
             StatusGroup::Verified => Self::Verified,
-            StatusGroup::Cancelled => Self::Cancelled,
+            StatusGroup::Canceled => Self::Canceled,
         }
     }
 }

@@ -22,12 +22,12 @@ pub(crate) fn field_id() -> Id {
 /// The menu of states.
 pub(crate) fn states(ui: &mut Ui, scene: &mut Scene<'_>) {
     let totals = scene.model.queue.totals();
-    let show = scene.view.queue.arrangement.filter().show;
+    let show = scene.view.queue.row_order.filter().show;
     let word = match show {
         Show::All => "All states".to_owned(),
         show => format!("{}  {}", show.word(), words::count(show.count(totals))),
     };
-    // Where room is scarce the tabs and the search keep their words; what is chosen shows by its colour.
+    // Where room is scarce the tabs and the search keep their words; what is chosen shows by its color.
     let narrow = ui.ctx().content_rect().width() < tokens::NARROW_BAR;
     let (width, word, shape) = if narrow {
         (tokens::SHAPE, String::new(), Shape::Funnel)
@@ -40,15 +40,15 @@ pub(crate) fn states(ui: &mut Ui, scene: &mut Scene<'_>) {
         .icon(move |ui, rect, _, _| {
             // Without a word the icon's place is not the middle: the gap after the word is left of it.
             let gap = if narrow { ui.spacing().icon_spacing / 2.0 } else { 0.0 };
-            let centre = rect.center() - vec2(gap, 0.0);
-            let square = Rect::from_center_size(centre, vec2(tokens::SHAPE, tokens::SHAPE));
+            let center = rect.center() - vec2(gap, 0.0);
+            let square = Rect::from_center_size(center, vec2(tokens::SHAPE, tokens::SHAPE));
             let palette = Palette::of(ui);
-            let colour = if narrow && show != Show::All {
+            let color = if narrow && show != Show::All {
                 palette.accent
             } else {
                 palette.soft
             };
-            shapes::paint(ui.painter(), square, shape, colour);
+            shapes::paint(ui.painter(), square, shape, color);
         })
         .show_ui(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
@@ -64,7 +64,7 @@ pub(crate) fn states(ui: &mut Ui, scene: &mut Scene<'_>) {
                 let name = format!("{}: {}", choice.word(), words::count(count));
                 entry.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, choice == show, &name));
                 if entry.clicked() {
-                    scene.view.queue.arrangement.show(choice);
+                    scene.view.queue.row_order.show(choice);
                 }
             }
             controls::end_of_choices(ui)
@@ -85,13 +85,13 @@ pub(crate) fn search(ui: &mut Ui, scene: &mut Scene<'_>) {
         part: tokens::SEARCH_PART,
     };
     tabs::search_field(ui, &names, &mut scene.view.queue.search, &mut scene.view.focus_search);
-    scene.view.queue.arrangement.look_for(&scene.view.queue.search);
+    scene.view.queue.row_order.look_for(&scene.view.queue.search);
 }
 
 /// What stands in place of the rows when the filter takes none.
 pub(crate) fn nothing(ui: &mut Ui, scene: &mut Scene<'_>) {
     scene.view.table.area = None;
-    let working = scene.view.queue.arrangement.is_working();
+    let working = scene.view.queue.row_order.is_working();
     ui.vertical_centered(|ui| {
         ui.add_space(ui.available_height() * tokens::ABOVE_WORDS);
         let headline = if working { "Looking…" } else { "No file matches" };

@@ -20,19 +20,19 @@ use model::{
 
 /// The steps.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Step {
+enum FirstStartStep {
     Server,
     Key,
     Test,
 }
 
-impl Step {
+impl FirstStartStep {
     const ALL: [(Self, &'static str); 3] = [(Self::Server, "Server"), (Self::Key, "Key"), (Self::Test, "Test")];
 }
 
 /// What is typed into the first start.
 pub(crate) struct FirstStart {
-    step: Step,
+    step: FirstStartStep,
     address: String,
     key: KeyDraft,
     /// Whether this step has just come: its field takes the focus.
@@ -42,14 +42,14 @@ pub(crate) struct FirstStart {
 impl FirstStart {
     pub(crate) fn new(model: &Model) -> Self {
         Self {
-            step: Step::Server,
+            step: FirstStartStep::Server,
             address: model.settings.profile().api_url.clone(),
             key: KeyDraft::default(),
             arrived: true,
         }
     }
 
-    fn go(&mut self, step: Step) {
+    fn go(&mut self, step: FirstStartStep) {
         self.step = step;
         self.arrived = true;
     }
@@ -69,9 +69,9 @@ pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>) {
         ui.add_space(tokens::GAP_LARGE);
         ui.spacing_mut().item_spacing.y = tokens::GAP;
         match draft.step {
-            Step::Server => server(ui, scene, &mut draft, &mut goes_on),
-            Step::Key => key(ui, scene, &mut draft, &mut goes_on),
-            Step::Test => test(ui, scene, &mut draft, &mut goes_on),
+            FirstStartStep::Server => server(ui, scene, &mut draft, &mut goes_on),
+            FirstStartStep::Key => key(ui, scene, &mut draft, &mut goes_on),
+            FirstStartStep::Test => test(ui, scene, &mut draft, &mut goes_on),
         }
     });
     if goes_on && scene.model.welcome {
@@ -82,11 +82,11 @@ pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>) {
 }
 
 /// Where one is: the steps in a row, those done with a check.
-fn steps(ui: &mut Ui, now: Step) {
+fn steps(ui: &mut Ui, now: FirstStartStep) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = tokens::GAP_SMALL;
         let palette = Palette::of(ui);
-        for (number, (step, word)) in Step::ALL.into_iter().enumerate() {
+        for (number, (step, word)) in FirstStartStep::ALL.into_iter().enumerate() {
             if number > 0 {
                 ui.add_space(tokens::GAP_LARGE);
             }
@@ -174,7 +174,7 @@ fn server(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut FirstStart, goes_on: &
         if let Some(settings) = with_address(&scene.model.settings, &draft.address) {
             scene.tell(Intent::ApplySettings(settings));
         }
-        draft.go(Step::Key);
+        draft.go(FirstStartStep::Key);
     }
 }
 
@@ -202,22 +202,15 @@ fn key(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut FirstStart, goes_on: &mut
     let host = host_of(&model.settings.profile().api_url);
     paragraph(
         ui,
-        &format!(
-            "Your API key is what {host} knows you by. It is sent there and nowhere else, and never written to a file."
-        ),
+        &format!("Your API key signs you in to {host}. It is sent only there and never written to a file."),
     );
     banner::where_to_get_a_key(ui);
     let refused = is_refused(model);
     let present = matches!(model.key, KeyState::Present { .. }) && !refused;
     if refused {
-        controls::said(
-            ui,
-            Tone::Bad,
-            Shape::Cross,
-            "The server does not accept the key that was tried.",
-        );
+        controls::said(ui, Tone::Bad, Shape::Cross, "The server doesn't accept this key.");
     } else if present {
-        controls::said(ui, Tone::Good, Shape::Check, "There is a key for this server already.");
+        controls::said(ui, Tone::Good, Shape::Check, "You already have a key for this server.");
     }
     if let Some(unused) = banner::unused_key(model) {
         ui.add(Label::new(tokens::small(ui, unused)).wrap());
@@ -244,10 +237,10 @@ fn key(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut FirstStart, goes_on: &mut
     });
     let words = match (banner::keyring_trouble(model), banner::keeps(&draft.key, model)) {
         (Some(trouble), false) => {
-            format!("It lasts until the window is closed, because the keyring cannot be used: {trouble}")
+            format!("Kept until you close the window, because the keychain can't be used: {trouble}")
         }
-        (None, false) => "It lasts until the window is closed.".to_owned(),
-        (_, true) => "The keyring of this system keeps it, locked with your login.".to_owned(),
+        (None, false) => "Kept until you close the window.".to_owned(),
+        (_, true) => "Stored in your system keychain.".to_owned(),
     };
     paragraph(ui, &words);
     let typed = !draft.key.text.trim().is_empty();
@@ -258,7 +251,7 @@ fn key(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut FirstStart, goes_on: &mut
     });
     if back {
         draft.key.text = Zeroizing::default();
-        draft.go(Step::Server);
+        draft.go(FirstStartStep::Server);
     } else if (next || entered) && (typed || present) {
         if typed {
             match banner::take_key(ui, &mut draft.key, field, model) {
@@ -267,7 +260,7 @@ fn key(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut FirstStart, goes_on: &mut
             }
         }
         scene.tell(Intent::TestConnection);
-        draft.go(Step::Test);
+        draft.go(FirstStartStep::Test);
     }
 }
 
@@ -310,12 +303,12 @@ fn test(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut FirstStart, goes_on: &mu
         } else {
             back = ui.button("Back").clicked();
         }
-        if !good && ui.button("Finish anyway").clicked() {
+        if !good && ui.button("Skip test").clicked() {
             *goes_on = false;
         }
     });
     if back || (clicked && refused) {
-        draft.go(Step::Key);
+        draft.go(FirstStartStep::Key);
     } else if clicked && good {
         *goes_on = false;
     } else if clicked || again {

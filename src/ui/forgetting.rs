@@ -14,7 +14,7 @@ use super::{
 use model::{Intent, UploadId};
 
 /// What has to be typed before a whole history is forgotten.
-const WORD: &str = "forget";
+const WORD: &str = "delete";
 
 /// The records that are asked about, and what was typed.
 #[derive(Debug)]
@@ -43,16 +43,16 @@ pub(crate) fn ask(scene: &mut Scene<'_>, ids: Vec<UploadId>) {
 pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>, mut asked: Forgetting) -> Option<Forgetting> {
     let number = asked.ids.len();
     let title = if number == 1 {
-        "Forget this record?".to_owned()
+        "Delete from history?".to_owned()
     } else {
-        format!("Forget {} records?", words::count(number))
+        format!("Delete {} records from history?", words::count(number))
     };
     let mut answer = (false, false);
     let close = DialogFrame::new(&title, tokens::QUESTION_WIDTH).show_question(ctx, |ui| {
         lost(ui, scene, &asked);
         if asked.all {
             ui.add_space(tokens::GAP);
-            let label = controls::field_label(ui, "This is the whole history. Type \u{201c}forget\u{201d} to go on");
+            let label = controls::field_label(ui, "This is the whole history. Type \u{201c}delete\u{201d} to continue");
             let width = ui.available_width();
             ui.add(controls::field(&mut asked.typed, width).id(super::id("forget word")))
                 .labelled_by(label);
@@ -61,12 +61,12 @@ pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>, mut asked: Forgetting) 
         let sure = !asked.all || asked.typed.trim().eq_ignore_ascii_case(WORD);
         let answers = |ui: &mut Ui, (stay, go): &mut (bool, bool)| {
             let word = if number == 1 {
-                "Forget the record".to_owned()
+                "Delete".to_owned()
             } else {
-                format!("Forget {} records", words::count(number))
+                format!("Delete {} records", words::count(number))
             };
             *go = ui.add_enabled(sure, eframe::egui::Button::new(word)).clicked();
-            let keep = controls::primary(ui, "Keep", true);
+            let keep = controls::primary(ui, "Cancel", true);
             dialog::begin_at(&keep);
             *stay = keep.clicked();
         };
@@ -89,20 +89,14 @@ fn lost(ui: &mut Ui, scene: &Scene<'_>, asked: &Forgetting) {
         ui.add_space(tokens::GAP_SMALL);
     }
     let headline = if asked.ids.len() == 1 {
-        "Its key is lost"
+        "You'll lose its key"
     } else {
-        "Their keys are lost"
+        "You'll lose their keys"
     };
-    let words = "Deleted for good, with what is known of signing and verifying. This cannot be undone.";
+    let words = "Signing and verification results are deleted too. This can't be undone.";
     controls::note(ui, Tone::Warn, Shape::Alert, headline, words);
     ui.add_space(tokens::GAP);
-    ui.add(
-        Label::new(tokens::soft(
-            ui,
-            "The objects stay in storage; forgetting deletes nothing there.",
-        ))
-        .wrap(),
-    );
+    ui.add(Label::new(tokens::soft(ui, "The objects in storage aren't deleted.")).wrap());
 }
 
 #[cfg(test)]

@@ -63,13 +63,13 @@ fn menu(ui: &mut Ui, scene: &mut Scene<'_>, place: Rect) {
     if response.has_focus() {
         controls::focus_ring(ui, rect.expand2(vec2(tokens::GAP_SMALL, -tokens::GAP_SMALL / 2.0)));
     }
-    let colour = if response.hovered() { palette.text } else { palette.soft };
-    controls::line(ui, rect, word, tokens::small_font(), colour, Align::Min);
+    let color = if response.hovered() { palette.text } else { palette.soft };
+    controls::line(ui, rect, word, tokens::small_font(), color, Align::Min);
     let square = Rect::from_center_size(
         pos2(rect.right() - tokens::SHAPE / 2.0, rect.center().y),
         vec2(tokens::SHAPE, tokens::SHAPE),
     );
-    shapes::paint(ui.painter(), square, Shape::Chevron, colour);
+    shapes::paint(ui.painter(), square, Shape::Chevron, color);
     let response = response.on_hover_cursor(CursorIcon::PointingHand);
     Popup::menu(&response).gap(tokens::GAP_SMALL).show(|ui| {
         ui.set_min_width(tokens::MENU);
@@ -116,7 +116,7 @@ fn word(ui: &mut Ui, scene: &mut Scene<'_>, columns: &Columns, column: Column, e
         controls::focus_ring(ui, place.expand2(around));
         arrow_keys(ui, scene, columns, id, edge);
     }
-    let colour = if sort.is_some() || response.hovered() {
+    let color = if sort.is_some() || response.hovered() {
         palette.text
     } else {
         palette.soft
@@ -138,10 +138,10 @@ fn word(ui: &mut Ui, scene: &mut Scene<'_>, columns: &Columns, column: Column, e
         };
         let square = Rect::from_center_size(pos2(x, place.center().y), vec2(tokens::SHAPE, tokens::SHAPE));
         let shape = if sort.descending { Shape::Down } else { Shape::Up };
-        let colour = if stale { palette.faint } else { palette.text };
-        shapes::paint(ui.painter(), square.shrink(tokens::MARK), shape, colour);
+        let color = if stale { palette.faint } else { palette.text };
+        shapes::paint(ui.painter(), square.shrink(tokens::MARK), shape, color);
     }
-    controls::line(ui, text, column.heading(), font, colour, align);
+    controls::line(ui, text, column.heading(), font, color, align);
     let hint = match sort {
         Some(_) if stale => "Rows have come or changed since. Click to sort them again.",
         Some(sort) if sort.descending => match scene.view.tab {
@@ -206,9 +206,9 @@ fn grip(ui: &Ui, scene: &mut Scene<'_>, columns: &Columns, edge: Edge, place: Re
         scene.tell(Intent::SetColumns(widths));
     }
     let hot = response.hovered() || response.dragged();
-    let colour = if hot { palette.accent } else { palette.hairline };
+    let color = if hot { palette.accent } else { palette.hairline };
     let line = rect.shrink2(vec2(0.0, tokens::GAP_SMALL + tokens::MARK));
-    ui.painter().vline(x, line.y_range(), tokens::hairline(colour));
+    ui.painter().vline(x, line.y_range(), tokens::hairline(color));
     response.on_hover_cursor(CursorIcon::ResizeColumn);
 }
 

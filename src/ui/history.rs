@@ -12,7 +12,7 @@ use super::{
     words,
 };
 use crate::calendar;
-use model::{Deed, Intent};
+use model::{BulkAction, Intent};
 
 /// What is looked for in the history, and what is chosen there.
 #[derive(Default)]
@@ -151,20 +151,20 @@ fn records(ui: &mut Ui, scene: &mut Scene<'_>) {
 }
 
 /// What is being done with many records, how far that is, and how to stop it.
-fn errands(ui: &mut Ui, scene: &mut Scene<'_>) {
+fn bulk_operations(ui: &mut Ui, scene: &mut Scene<'_>) {
     let model = scene.model;
-    for errand in model.errands() {
-        let word = match errand.deed {
-            Deed::Verify => "Verifying",
-            Deed::Sign { .. } => "Signing",
+    for bulk_operation in model.bulk_operations() {
+        let word = match bulk_operation.action {
+            BulkAction::Verify => "Verifying",
+            BulkAction::Sign { .. } => "Signing",
         };
-        let (done, all) = (words::count(errand.done()), words::count(errand.all));
+        let (done, all) = (words::count(bulk_operation.done()), words::count(bulk_operation.all));
         ui.label(tokens::small(ui, format!("{word}: {done} of {all}")));
-        let stop = ui.add_enabled(!errand.is_stopped(), eframe::egui::Button::new("Stop"));
+        let stop = ui.add_enabled(!bulk_operation.is_stopped(), eframe::egui::Button::new("Stop"));
         let name = format!("Stop {}", word.to_lowercase());
-        stop.widget_info(|| WidgetInfo::labeled(Role::Button, !errand.is_stopped(), &name));
+        stop.widget_info(|| WidgetInfo::labeled(Role::Button, !bulk_operation.is_stopped(), &name));
         if stop.on_hover_text("What has begun comes to its end.").clicked() {
-            scene.tell(Intent::StopErrand(errand.number));
+            scene.tell(Intent::StopBulkOperation(bulk_operation.number));
         }
     }
 }
@@ -187,7 +187,7 @@ fn count(ui: &mut Ui, scene: &mut Scene<'_>) {
             let words = format!("{} of those on show cannot be read", words::count(history.unreadable()));
             controls::said(ui, super::track::Tone::Warn, super::shapes::Shape::Alert, words);
         }
-        errands(ui, scene);
+        bulk_operations(ui, scene);
         if history.newer > 0 {
             let words = format!("Show {} new", words::count(history.newer));
             if ui.button(words).clicked() {

@@ -182,7 +182,7 @@ fn nothing(ui: &mut Ui, scene: &mut Scene<'_>) {
             });
         });
         ui.add_space(tokens::GAP);
-        let words = "Select a file: its key, its Content Credentials and its report stand here. Ctrl+A selects all.";
+        let words = "Select a file to see its key, Content Credentials and report. Ctrl+A selects all.";
         ui.add(Label::new(tokens::soft(ui, words)).wrap());
     });
 }

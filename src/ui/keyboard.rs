@@ -123,20 +123,20 @@ fn paste(scene: &mut Scene<'_>, ctx: &Context) {
 
 /// Where a key moves to.
 #[derive(Clone, Copy)]
-enum Step {
+enum RowMove {
     By(isize),
     Page(isize),
     First,
     Last,
 }
 
-const STEPS: [(Key, Step); 6] = [
-    (Key::ArrowDown, Step::By(1)),
-    (Key::ArrowUp, Step::By(-1)),
-    (Key::PageDown, Step::Page(1)),
-    (Key::PageUp, Step::Page(-1)),
-    (Key::Home, Step::First),
-    (Key::End, Step::Last),
+const STEPS: [(Key, RowMove); 6] = [
+    (Key::ArrowDown, RowMove::By(1)),
+    (Key::ArrowUp, RowMove::By(-1)),
+    (Key::PageDown, RowMove::Page(1)),
+    (Key::PageUp, RowMove::Page(-1)),
+    (Key::Home, RowMove::First),
+    (Key::End, RowMove::Last),
 ];
 
 /// What a key that moves does on the way: the more keys are held the earlier it is asked for, or it would be taken for
@@ -190,16 +190,16 @@ fn move_cursor(scene: &mut Scene<'_>, ctx: &Context) {
 }
 
 /// Goes to another row; where the keyboard is at none, to the first or the last.
-fn go(scene: &mut Scene<'_>, ctx: &Context, step: Step, held: Modifiers) {
+fn go(scene: &mut Scene<'_>, ctx: &Context, step: RowMove, held: Modifiers) {
     let rows = scene.rows();
     let Some(last) = rows.len().checked_sub(1) else { return };
     let page = isize::try_from(scene.view.table.page_rows.saturating_sub(1).max(1)).unwrap_or(1);
     let from = scene.view.selection().cursor().and_then(|id| rows.place(id));
     let place = match (step, from) {
-        (Step::First, _) | (Step::By(_) | Step::Page(_), None) => 0,
-        (Step::Last, _) => last,
-        (Step::By(by), Some(from)) => from.saturating_add_signed(by).min(last),
-        (Step::Page(by), Some(from)) => from.saturating_add_signed(by * page).min(last),
+        (RowMove::First, _) | (RowMove::By(_) | RowMove::Page(_), None) => 0,
+        (RowMove::Last, _) => last,
+        (RowMove::By(by), Some(from)) => from.saturating_add_signed(by).min(last),
+        (RowMove::Page(by), Some(from)) => from.saturating_add_signed(by * page).min(last),
     };
     let Some(id) = rows.id(place) else { return };
     if held.command && !held.shift {

@@ -37,7 +37,7 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     Panel::top("lookup").frame(frame).show(ui, |ui| {
         let said = |ui: &mut Ui, _: &mut Scene<'_>| {
             let (square, _) = ui.allocate_exact_size(vec2(tokens::SHAPE, tokens::SHAPE), Sense::hover());
-            shapes::paint(ui.painter(), square, shape, tone.colour(palette));
+            shapes::paint(ui.painter(), square, shape, tone.color(palette));
             ui.add(Label::new(words).truncate());
         };
         controls::line_of_ends(ui, "lookup", scene, said, |ui, scene| {
@@ -81,7 +81,7 @@ fn ended(outcome: &LookupOutcome, records: usize) -> String {
     } else if outcome.files == outcome.unreadable {
         format!("Cannot be read: {name}")
     } else if found == 0 {
-        format!("Not in the history by content: {name}")
+        format!("{name} hasn't been uploaded")
     } else if outcome.name.is_some() {
         let noun = if records == 1 { "record has" } else { "records have" };
         format!("{} {noun} the content of {name}", words::count(records))
@@ -96,7 +96,7 @@ fn ended(outcome: &LookupOutcome, records: usize) -> String {
 
 /// The button that asks for a file to be looked for.
 pub(crate) fn button(ui: &mut Ui, scene: &mut Scene<'_>) {
-    let button = ui.button("Find a file…");
+    let button = ui.button("Find by content…");
     if button
         .on_hover_text("Finds a file by its content, whatever it is called now. You can also drop it here.")
         .clicked()
@@ -125,11 +125,7 @@ mod tests {
                 3,
                 "3 records have the content of a.jpg",
             ),
-            (
-                outcome(Some("a.jpg"), 1, 1, 0),
-                0,
-                "Not in the history by content: a.jpg",
-            ),
+            (outcome(Some("a.jpg"), 1, 1, 0), 0, "a.jpg hasn't been uploaded"),
             (outcome(None, 30, 18, 0), 14, "12 of 30 files are in the history"),
             (
                 outcome(None, 3, 1, 1),

@@ -153,9 +153,9 @@ fn said_of_addition(notice: &Notice, added: usize, skipped: &[Skipped], before: 
     let again = match before {
         0 if by_setting => "You can include them in Settings, Uploads.".to_owned(),
         0 => more.to_owned(),
-        1 => "1 was uploaded before and goes once more; its key of then is in the history.".to_owned(),
+        1 => "1 was uploaded before and will be uploaded again; its earlier key is in History.".to_owned(),
         before => format!(
-            "{} were uploaded before and go once more; their keys of then are in the history.",
+            "{} were uploaded before and will be uploaded again; their earlier keys are in History.",
             words::count(before)
         ),
     };
@@ -218,7 +218,7 @@ fn line(ui: &mut Ui, scene: &mut Scene<'_>, notice: &Notice, told: &Said, others
     let palette = Palette::of(ui);
     let said = |ui: &mut Ui, _: &mut Scene<'_>| {
         let (rect, _) = ui.allocate_exact_size(vec2(tokens::SHAPE, tokens::SHAPE), Sense::hover());
-        shapes::paint(ui.painter(), rect, told.shape, told.tone.colour(palette));
+        shapes::paint(ui.painter(), rect, told.shape, told.tone.color(palette));
         let mut job = eframe::egui::text::LayoutJob::default();
         tokens::strong(&told.headline).append_to(
             &mut job,

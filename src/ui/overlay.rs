@@ -174,9 +174,9 @@ pub(crate) fn show(ctx: &Context, view: &View) {
         wash.gamma_multiply(tokens::TINT),
     );
     shapes::dashed(&painter, target, mark);
-    let centre = target.center();
+    let center = target.center();
     let tray = Rect::from_center_size(
-        pos2(centre.x, centre.y - tokens::TRAY),
+        pos2(center.x, center.y - tokens::TRAY),
         vec2(tokens::TRAY, tokens::TRAY),
     );
     let shape = if said.adds { Shape::Tray } else { Shape::Alert };
@@ -184,13 +184,13 @@ pub(crate) fn show(ctx: &Context, view: &View) {
     // Words and not only paint: a screen reader hears them too.
     let builder = UiBuilder::new().layer_id(layer).max_rect(target);
     let mut ui = Ui::new(ctx.clone(), Id::unique("drop overlay words"), builder);
-    let mut line = |row: f32, text: &str, font: FontId, colour: Color32| {
+    let mut line = |row: f32, text: &str, font: FontId, color: Color32| {
         if text.is_empty() {
             return;
         }
-        let place = pos2(centre.x, centre.y + row * tokens::CONTROL);
+        let place = pos2(center.x, center.y + row * tokens::CONTROL);
         let room = Rect::from_center_size(place, vec2(target.width() - tokens::EDGE, tokens::CONTROL));
-        let text = RichText::new(text).font(font).color(colour);
+        let text = RichText::new(text).font(font).color(color);
         ui.put(room, Label::new(text).selectable(false).truncate());
     };
     line(0.0, &said.headline, tokens::title_font(), palette.text);

@@ -7,7 +7,7 @@ use super::{
     commands::{Command, Possible},
     controls,
     dialog::DialogFrame,
-    tokens::{self, Palette as Colours},
+    tokens::{self, Palette as Colors},
 };
 
 /// What is typed, and which of the found commands is looked at.
@@ -132,7 +132,7 @@ fn line(
     looked_at: bool,
     scroll: bool,
 ) -> (Id, bool) {
-    let colours = Colours::of(ui);
+    let colors = Colors::of(ui);
     // It can be clicked, but Tab does not stop at each one.
     let (rect, _) = ui.allocate_exact_size(
         vec2(ui.available_width(), tokens::CONTROL + tokens::GAP_SMALL),
@@ -152,18 +152,18 @@ fn line(
         .join(", ");
     response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, possible.is_now(), looked_at, &sentence));
     if looked_at {
-        ui.painter().rect_filled(rect, tokens::CORNER, colours.selected);
+        ui.painter().rect_filled(rect, tokens::CORNER, colors.selected);
     } else if response.hovered() {
-        ui.painter().rect_filled(rect, tokens::CORNER, colours.hover);
+        ui.painter().rect_filled(rect, tokens::CORNER, colors.hover);
     }
     if scroll {
         ui.scroll_to_rect(rect, None);
     }
     let inside = rect.shrink2(vec2(tokens::GAP, 0.0));
-    let colour = if possible.is_now() { colours.text } else { colours.soft };
+    let color = if possible.is_now() { colors.text } else { colors.soft };
     let width = |text: &str| {
         ui.painter()
-            .layout_no_wrap(text.to_owned(), tokens::small_font(), colour)
+            .layout_no_wrap(text.to_owned(), tokens::small_font(), color)
             .size()
             .x
     };
@@ -179,8 +179,8 @@ fn line(
     };
     let split = inside.right() - width(&right) - tokens::GAP;
     let left = Rect::from_min_max(inside.min, pos2(split, inside.bottom()));
-    controls::line(ui, left, label, tokens::body_font(), colour, Align::Min);
-    controls::line(ui, inside, &right, tokens::small_font(), colours.soft, Align::Max);
+    controls::line(ui, left, label, tokens::body_font(), color, Align::Min);
+    controls::line(ui, inside, &right, tokens::small_font(), colors.soft, Align::Max);
     (response.id, response.clicked())
 }
 

@@ -2,14 +2,14 @@
 
 use eframe::egui::Context;
 
-use super::{Scene, arrangement::Arrangement, selection::Selection};
+use super::{Scene, row_order::RowOrder, selection::Selection};
 
 /// What is chosen in the queue, and what is looked for there.
 #[derive(Default)]
 pub(crate) struct State {
     pub(super) selection: Selection,
     /// Which rows are on show, and in which order.
-    pub(super) arrangement: Arrangement,
+    pub(super) row_order: RowOrder,
     /// What stands in the search field.
     pub(super) search: String,
     /// Uploads that stayed when the finished ones were cleared, because they need a look.
@@ -24,10 +24,10 @@ pub(super) fn arrange(scene: &mut Scene<'_>, ctx: &Context) {
     let hold = pointer
         .zip(scene.view.table.area)
         .is_some_and(|(at, table)| table.contains(at));
-    let followed = scene.view.queue.arrangement.follow(&scene.model.queue, now, hold);
+    let followed = scene.view.queue.row_order.follow(&scene.model.queue, now, hold);
     if followed.rows_left {
         let queue = &mut scene.view.queue;
-        queue.selection.retain(|id| queue.arrangement.shows(id));
+        queue.selection.retain(|id| queue.row_order.shows(id));
     }
     if followed.more {
         ctx.request_repaint();

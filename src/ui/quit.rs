@@ -39,28 +39,27 @@ pub(super) fn show(ctx: &Context, scene: &mut Scene<'_>) {
     }
     let only_here = scene.model.only_here();
     let title = if running(scene.model) > 0 || !scene.model.scanning.is_empty() {
-        "Quit while files are on their way?"
+        "Quit while uploading?"
     } else {
-        "Quit and lose files of the queue?"
+        "Quit and lose files?"
     };
     let dialog = DialogFrame::new(title, tokens::QUIT_WIDTH);
     let close = dialog.show_question(ctx, |ui| {
         let left = scene.model.queue.totals().pending().max(running(scene.model));
         if left > 0 || only_here == 0 {
             ui.label(format!(
-                "{} not done. The queue is kept: what is not done goes on at the next start.",
+                "{} not finished. Unfinished files continue next time.",
                 words::files(left)
             ));
         }
         if only_here > 0 {
             ui.label(format!(
-                "{} could not be written to the queue on the disk. They are lost when you quit: retry them first, or add them \
-                 again.",
+                "{} could not be saved to the queue and will be lost when you quit. To keep them, cancel and retry.",
                 words::files(only_here)
             ));
         }
         if !scene.model.scanning.is_empty() {
-            ui.label("A folder is still being read. What is not found yet is not in the queue: add the folder again.");
+            ui.label("A folder is still being read. Add it again next time to get the files not found yet.");
         }
         ui.add_space(tokens::GAP_LARGE);
         let answers = |ui: &mut Ui, scene: &mut Scene<'_>| {

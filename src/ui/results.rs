@@ -26,7 +26,7 @@ use model::{Intent, Upload, UploadId};
 
 /// The table while it is open.
 #[derive(Debug, Default)]
-pub(crate) struct Table {
+pub(crate) struct ResultsTable {
     listed: Listed,
     /// The file that the keyboard is at.
     cursor: Option<UploadId>,
@@ -54,7 +54,7 @@ pub(crate) fn open_report(scene: &mut Scene<'_>, id: UploadId) {
 }
 
 /// Shows the table. Answers it while it stays open.
-pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>, mut table: Box<Table>) -> Option<Box<Table>> {
+pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>, mut table: Box<ResultsTable>) -> Option<Box<ResultsTable>> {
     table.follow(ctx, scene);
     let mut opened = None;
     let mut dialog = DialogFrame::new("Verification results", tokens::RESULTS_WIDTH);
@@ -74,7 +74,7 @@ fn row_id(id: UploadId) -> Id {
 }
 
 /// Answers the file whose report is wanted.
-fn contents(ui: &mut Ui, scene: &mut Scene<'_>, table: &mut Table) -> Option<UploadId> {
+fn contents(ui: &mut Ui, scene: &mut Scene<'_>, table: &mut ResultsTable) -> Option<UploadId> {
     let all = scene.view.findings().listed(Filter::All);
     if all == 0 {
         ui.label(tokens::soft(ui, "Nothing of what is selected was verified."));
@@ -82,7 +82,7 @@ fn contents(ui: &mut Ui, scene: &mut Scene<'_>, table: &mut Table) -> Option<Upl
     }
     inspector::result_filters(ui, scene, all);
     if scene.unread() > 0 {
-        let words = "Counted are the records that were read to be shown.";
+        let words = "Only loaded records are counted.";
         ui.add(Label::new(tokens::small(ui, words)).wrap());
     }
     ui.add_space(tokens::GAP);
@@ -92,7 +92,7 @@ fn contents(ui: &mut Ui, scene: &mut Scene<'_>, table: &mut Table) -> Option<Upl
     let opened = rows(ui, scene, table, height);
     ui.add_space(tokens::GAP_LARGE);
     let told = |ui: &mut Ui, _: &mut Scene<'_>| {
-        let words = "A click on a file, or Enter, shows its report.";
+        let words = "Select a file to open its report.";
         ui.add(Label::new(tokens::small(ui, words)).truncate());
     };
     controls::line_of_ends(ui, "results foot", scene, told, |ui, scene| {
@@ -114,7 +114,7 @@ fn places(line: Rect) -> [Rect; 4] {
 }
 
 /// The names of the columns. A click sorts.
-fn headings(ui: &mut Ui, table: &mut Table) {
+fn headings(ui: &mut Ui, table: &mut ResultsTable) {
     let palette = Palette::of(ui);
     let size = vec2(ui.available_width(), tokens::TABLE_HEADER);
     let (line, _) = ui.allocate_exact_size(size, Sense::hover());
@@ -135,13 +135,13 @@ fn headings(ui: &mut Ui, table: &mut Table) {
         if response.has_focus() {
             controls::focus_ring(ui, place.expand2(vec2(tokens::GAP_SMALL, -tokens::GAP_SMALL / 2.0)));
         }
-        let (font, colour) = match sort {
+        let (font, color) = match sort {
             Some(_) => (tokens::small_strong_font(), palette.text),
             None if response.hovered() => (tokens::small_font(), palette.text),
             None => (tokens::small_font(), palette.soft),
         };
         let width = controls::width(ui, column.heading(), font.clone());
-        controls::line(ui, place, column.heading(), font, colour, Align::Min);
+        controls::line(ui, place, column.heading(), font, color, Align::Min);
         if let Some(descending) = sort {
             let x = place.left() + width.min(place.width() - tokens::SHAPE) + tokens::GAP_SMALL + tokens::SHAPE / 2.0;
             let square = Rect::from_center_size(pos2(x, place.center().y), vec2(tokens::SHAPE, tokens::SHAPE));
@@ -169,7 +169,7 @@ fn inside(ui: &Ui, line: Rect) -> Rect {
 /// What stands in the place of the rows where there are none.
 fn nothing(ui: &mut Ui, filter: Filter, height: f32) {
     let words = match filter {
-        Filter::Attention => "Nothing of what was verified needs attention.",
+        Filter::Attention => "No problems found.",
         Filter::All | Filter::Only(_) => "There is none of these any more.",
     };
     ui.allocate_ui(vec2(ui.available_width(), height), |ui| {
@@ -179,13 +179,13 @@ fn nothing(ui: &mut Ui, filter: Filter, height: f32) {
     });
 }
 
-fn rows(ui: &mut Ui, scene: &mut Scene<'_>, table: &mut Table, height: f32) -> Option<UploadId> {
+fn rows(ui: &mut Ui, scene: &mut Scene<'_>, table: &mut ResultsTable, height: f32) -> Option<UploadId> {
     let number = table.listed.rows().len();
     if number == 0 {
         nothing(ui, scene.view.inspector.results, height);
         return None;
     }
-    let place = |table: &Table| table.cursor.and_then(|cursor| table.listed.place(cursor)).unwrap_or(0);
+    let place = |table: &ResultsTable| table.cursor.and_then(|cursor| table.listed.place(cursor)).unwrap_or(0);
     let at = place(table);
     if let Some(to) = keyed(ui, table, at, rows_in(height))
         && let Some((_, id)) = table.listed.rows().get(to)
@@ -256,7 +256,7 @@ fn rows_in(height: f32) -> usize {
 }
 
 /// Where the keys go from this place, while the focus is among the rows.
-fn keyed(ui: &Ui, table: &Table, at: usize, page: usize) -> Option<usize> {
+fn keyed(ui: &Ui, table: &ResultsTable, at: usize, page: usize) -> Option<usize> {
     let focus = row_id(table.cursor?);
     if !ui.memory(|memory| memory.has_focus(focus)) {
         return None;
@@ -308,7 +308,7 @@ fn row(ui: &mut Ui, upload: &Upload, finding: Finding, stop: bool, width: f32) -
         pos2(verdict.left() + tokens::SHAPE / 2.0, verdict.center().y),
         vec2(tokens::SHAPE, tokens::SHAPE),
     );
-    shapes::paint(ui.painter(), mark, told.shape, told.tone.colour(palette));
+    shapes::paint(ui.painter(), mark, told.shape, told.tone.color(palette));
     let word = verdict.with_min_x(mark.right() + tokens::GAP);
     cut |= two_lines(ui, word, told.word, text);
     cut |= two_lines(ui, issuer, &told.issuer, palette.soft);
@@ -329,20 +329,20 @@ fn row(ui: &mut Ui, upload: &Upload, finding: Finding, stop: bool, width: f32) -
 }
 
 /// A text in two lines at the most. Tells whether something was left out.
-fn two_lines(ui: &Ui, place: Rect, text: &str, colour: eframe::egui::Color32) -> bool {
+fn two_lines(ui: &Ui, place: Rect, text: &str, color: eframe::egui::Color32) -> bool {
     let text = bidi::visual(&text.replace(['\n', '\r'], " ")).into_owned();
-    let format = TextFormat::simple(tokens::small_font(), colour);
+    let format = TextFormat::simple(tokens::small_font(), color);
     let mut job = LayoutJob::single_section(text, format);
     job.wrap.max_width = place.width();
     job.wrap.max_rows = 2;
     let galley = ui.painter().layout_job(job);
     let elided = galley.elided;
     let at = pos2(place.left(), place.center().y - galley.size().y / 2.0);
-    ui.painter().galley(at, galley, colour);
+    ui.painter().galley(at, galley, color);
     elided
 }
 
-impl Table {
+impl ResultsTable {
     /// Brings the rows in step. They stay while the pointer is over them.
     fn follow(&mut self, ctx: &Context, scene: &mut Scene<'_>) {
         let (now, pointer) = ctx.input(|input| (input.time, input.pointer.hover_pos()));

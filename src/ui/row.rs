@@ -175,8 +175,8 @@ pub(crate) fn not_read(ui: &mut Ui, scene: &mut Scene<'_>, place: usize) {
     ui.painter()
         .hline(rect.x_range(), rect.bottom() - 0.5, tokens::hairline(palette.hairline));
     let inside = table::inside(ui, rect);
-    let colour = if unreadable { palette.warn } else { palette.soft };
-    controls::line(ui, inside, words, tokens::small_font(), colour, Align::Min);
+    let color = if unreadable { palette.warn } else { palette.soft };
+    controls::line(ui, inside, words, tokens::small_font(), color, Align::Min);
 }
 
 fn upper(rect: Rect) -> Rect {
@@ -254,24 +254,24 @@ impl Lines {
 }
 
 /// What went wrong over what to do, each as far as it has room; one after the other where both have room so.
-fn trouble(ui: &Ui, failure: &Failure, place: Rect, colour: Color32) {
+fn trouble(ui: &Ui, failure: &Failure, place: Rect, color: Color32) {
     let font = tokens::small_font();
     let whole = words::trouble(failure);
     if place.height() < tokens::ROW / 2.0 {
-        controls::line(ui, place, &whole, font, colour, Align::Min);
+        controls::line(ui, place, &whole, font, color, Align::Min);
         return;
     }
-    let mut job = LayoutJob::simple(whole, font.clone(), colour, place.width());
+    let mut job = LayoutJob::simple(whole, font.clone(), color, place.width());
     job.wrap.max_rows = 2;
     let galley = ui.painter().layout_job(job);
     let fits_each = controls::width(ui, &failure.message, font.clone()) <= place.width();
     if failure.hint.is_empty() || !(fits_each || galley.elided) {
         let at = pos2(place.left(), place.center().y - galley.size().y / 2.0);
-        ui.painter().galley(at, galley, colour);
+        ui.painter().galley(at, galley, color);
         return;
     }
-    controls::line(ui, upper(place), &failure.message, font.clone(), colour, Align::Min);
-    controls::line(ui, lower(place), &failure.hint, font, colour, Align::Min);
+    controls::line(ui, upper(place), &failure.message, font.clone(), color, Align::Min);
+    controls::line(ui, lower(place), &failure.hint, font, color, Align::Min);
 }
 
 /// The main action, and after it removal.

@@ -69,12 +69,12 @@ fn visited(ui: &mut Ui, model: &Model) {
     // A menu's own layout would spread the words over the line.
     ui.with_layout(Layout::top_down(Align::Min), |ui| {
         let palette = Palette::of(ui);
-        let colour = if model.sandbox {
+        let color = if model.sandbox {
             palette.sandbox
         } else {
-            palette.profile(model.settings.profile().colour)
+            palette.profile(model.settings.profile().color)
         };
-        ui.label(tokens::strong(&model.server).color(colour));
+        ui.label(tokens::strong(&model.server).color(color));
         ui.add(Label::new(tokens::small(ui, words)).wrap());
     });
     ui.separator();
@@ -97,7 +97,7 @@ fn waiting_words(files: usize) -> Option<String> {
     }
 }
 
-/// One server: its name in its colour over its host and how many files wait there, with a mark where it is in use.
+/// One server: its name in its color over its host and how many files wait there, with a mark where it is in use.
 fn entry(ui: &mut Ui, profile: &Profile, in_use: bool, waits: usize) -> Response {
     let palette = Palette::of(ui);
     let size = vec2(ui.available_width(), tokens::SERVER_ENTRY);
@@ -125,8 +125,8 @@ fn entry(ui: &mut Ui, profile: &Profile, in_use: bool, waits: usize) -> Response
     }
     let text = Rect::from_min_max(pos2(square.right() + tokens::GAP, inside.top()), inside.max);
     let (name, below) = text.split_top_bottom_at_fraction(0.5);
-    let colour = palette.profile(profile.colour);
-    controls::line(ui, name, &profile.name, tokens::strong_font(), colour, Align::Min);
+    let color = palette.profile(profile.color);
+    controls::line(ui, name, &profile.name, tokens::strong_font(), color, Align::Min);
     // How many wait keeps its words; the host gives way.
     let width = controls::width(ui, &waiting, tokens::small_font());
     let gap = if waits > 0 { tokens::GAP } else { 0.0 };
@@ -146,7 +146,7 @@ fn entry(ui: &mut Ui, profile: &Profile, in_use: bool, waits: usize) -> Response
 pub(crate) fn ask_to_switch(ctx: &Context, scene: &mut Scene<'_>) {
     let Some(next) = &scene.model.switching else { return };
     let mut answer = None;
-    let title = format!("Leave {} for {}?", scene.model.server, next.profile().name);
+    let title = format!("Switch to {}?", next.profile().name);
     let closed = DialogFrame::new(&title, tokens::QUIT_WIDTH).show_bare(ctx, |ui| {
         controls::title(ui, &title);
         ui.add_space(tokens::GAP);
@@ -155,10 +155,10 @@ pub(crate) fn ask_to_switch(ctx: &Context, scene: &mut Scene<'_>) {
         }
         ui.add_space(tokens::GAP_LARGE);
         let answers = |ui: &mut Ui, answer: &mut Option<bool>| {
-            if ui.button("Stop and switch").clicked() {
+            if ui.button("Pause and switch").clicked() {
                 *answer = Some(true);
             }
-            let stay = controls::primary(ui, "Stay", true);
+            let stay = controls::primary(ui, "Cancel", true);
             dialog::begin_at(&stay);
             if stay.clicked() {
                 *answer = Some(false);

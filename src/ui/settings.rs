@@ -32,9 +32,9 @@ pub(crate) enum SettingsTab {
     Key,
     /// How files are uploaded, and what is offered for signing.
     Uploads,
-    /// Colours and size.
+    /// Colors and size.
     Look,
-    /// Version and licences.
+    /// Version and licenses.
     About,
 }
 
@@ -44,7 +44,7 @@ impl SettingsTab {
         (Self::Servers, "Servers"),
         (Self::Key, "Key"),
         (Self::Uploads, "Uploads"),
-        (Self::Look, "Look"),
+        (Self::Look, "Appearance"),
         (Self::About, "About"),
     ];
 }

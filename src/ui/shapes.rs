@@ -1,4 +1,4 @@
-//! The few shapes of the window: each says in form what its colour says too. They are icons of one family, Phosphor, from
+//! The few shapes of the window: each says in form what its color says too. They are icons of one family, Phosphor, from
 //! the fonts in `assets/icons`.
 
 use eframe::egui::{Align2, Color32, Painter, Rect, Shape as Drawn, Stroke, pos2, vec2};
@@ -97,33 +97,29 @@ impl Shape {
 }
 
 /// Paints a shape into a square. Only painted: what it means is said in words beside it or by the control's name.
-pub(crate) fn paint(painter: &Painter, rect: Rect, shape: Shape, colour: Color32) {
+pub(crate) fn paint(painter: &Painter, rect: Rect, shape: Shape, color: Color32) {
     let side = rect.width().min(rect.height());
     painter.text(
         rect.center(),
         Align2::CENTER_CENTER,
         shape.icon(),
         tokens::icon_font(side),
-        colour,
+        color,
     );
 }
 
 /// Paints a bar that is filled from the left.
-pub(crate) fn bar(painter: &Painter, rect: Rect, part: f32, ground: Color32, colour: Color32) {
+pub(crate) fn bar(painter: &Painter, rect: Rect, part: f32, ground: Color32, color: Color32) {
     let radius = rect.height() / 2.0;
     painter.rect_filled(rect, radius, ground);
     let width = (rect.width() * part.clamp(0.0, 1.0)).max(if part > 0.0 { rect.height() } else { 0.0 });
     if width > 0.0 {
-        painter.rect_filled(
-            Rect::from_min_size(rect.min, vec2(width, rect.height())),
-            radius,
-            colour,
-        );
+        painter.rect_filled(Rect::from_min_size(rect.min, vec2(width, rect.height())), radius, color);
     }
 }
 
 /// Paints a dashed outline.
-pub(crate) fn dashed(painter: &Painter, rect: Rect, colour: Color32) {
+pub(crate) fn dashed(painter: &Painter, rect: Rect, color: Color32) {
     let radius = f32::from(tokens::RADIUS_LARGE);
     let mut points = Vec::new();
     let corners = [
@@ -138,10 +134,10 @@ pub(crate) fn dashed(painter: &Painter, rect: Rect, colour: Color32) {
         ),
         (pos2(rect.left() + radius, rect.top() + radius), std::f32::consts::PI),
     ];
-    for (centre, from) in corners {
+    for (center, from) in corners {
         for step in 0..=6_u8 {
             let (sin, cos) = (from + std::f32::consts::FRAC_PI_2 * f32::from(step) / 6.0).sin_cos();
-            points.push(centre + vec2(cos, sin) * radius);
+            points.push(center + vec2(cos, sin) * radius);
         }
     }
     if let Some(first) = points.first().copied() {
@@ -149,7 +145,7 @@ pub(crate) fn dashed(painter: &Painter, rect: Rect, colour: Color32) {
     }
     painter.extend(Drawn::dashed_line(
         &points,
-        Stroke::new(tokens::PEN, colour),
+        Stroke::new(tokens::PEN, color),
         tokens::DASH,
         tokens::DASH,
     ));

@@ -78,8 +78,8 @@ fn caps(ui: &Ui, line: Rect, keys: &str) {
         for key in held_together(together).into_iter().rev() {
             let words = controls::width(ui, key, tokens::small_font());
             let width = (words + tokens::GAP).max(tokens::KEY_CAP);
-            let centre = pos2(right - width / 2.0, line.center().y);
-            let cap = Rect::from_center_size(centre, vec2(width, tokens::KEY_CAP));
+            let center = pos2(right - width / 2.0, line.center().y);
+            let cap = Rect::from_center_size(center, vec2(width, tokens::KEY_CAP));
             let stroke = tokens::hairline(palette.outline);
             ui.painter().rect(
                 cap,

@@ -69,7 +69,7 @@ impl Sort {
 /// What the rows of the tab on show are sorted by; `None` where they stand as they do by themselves.
 pub(crate) fn of_rows(scene: &Scene<'_>) -> Option<Sort> {
     match scene.view.tab {
-        Tab::Queue => scene.view.queue.arrangement.sort(),
+        Tab::Queue => scene.view.queue.row_order.sort(),
         Tab::History => of_history(scene.model.history.search.order),
     }
 }
@@ -77,7 +77,7 @@ pub(crate) fn of_rows(scene: &Scene<'_>) -> Option<Sort> {
 /// Whether rows of the tab on show have come or changed since they were sorted.
 pub(crate) fn is_stale(scene: &Scene<'_>) -> bool {
     match scene.view.tab {
-        Tab::Queue => scene.view.queue.arrangement.is_stale(),
+        Tab::Queue => scene.view.queue.row_order.is_stale(),
         Tab::History => of_rows(scene).is_some() && scene.model.history.is_stale(),
     }
 }
@@ -85,7 +85,7 @@ pub(crate) fn is_stale(scene: &Scene<'_>) -> bool {
 /// Sorts the tab on show as a click on this heading does. The history is put in order by its record.
 pub(crate) fn click(scene: &mut Scene<'_>, column: Column) {
     match scene.view.tab {
-        Tab::Queue => scene.view.queue.arrangement.click(column),
+        Tab::Queue => scene.view.queue.row_order.click(column),
         Tab::History => {
             let sort = Sort::after_click(of_rows(scene), column, is_stale(scene));
             scene.tell(Intent::SortHistory(order_of(sort)));
@@ -96,7 +96,7 @@ pub(crate) fn click(scene: &mut Scene<'_>, column: Column) {
 /// Sorts the tab on show by this.
 pub(crate) fn sort(scene: &mut Scene<'_>, sort: Option<Sort>) {
     match scene.view.tab {
-        Tab::Queue => scene.view.queue.arrangement.sort_by(sort),
+        Tab::Queue => scene.view.queue.row_order.sort_by(sort),
         Tab::History => scene.tell(Intent::SortHistory(order_of(sort))),
     }
 }

@@ -54,7 +54,7 @@ pub(crate) fn hold(model: &Model, now: Timestamp) -> Option<String> {
     }
     match model.hold()? {
         Hold::Offline { headline } => Some(headline.clone()),
-        Hold::NeedsKey { .. } => (model.queue.totals().pending() > 0).then(|| "Waits for an API key".to_owned()),
+        Hold::NeedsKey { .. } => (model.queue.totals().pending() > 0).then(|| "Waiting for an API key".to_owned()),
         // A countdown to nothing would keep the window awake.
         Hold::RateLimited { until, detail } => (model.queue.totals().waits() > 0).then(|| {
             let left = words::seconds(words::countdown(now, *until));
@@ -137,8 +137,8 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     controls::two_ends(ui, "status", scene, left, |ui, scene| {
         ui.spacing_mut().item_spacing.x = tokens::GAP_LARGE;
         for (show, words, bad) in all {
-            let colour = if bad { palette.bad } else { palette.soft };
-            let count = ui.add(Label::new(small(words.clone()).color(colour)).sense(Sense::click()));
+            let color = if bad { palette.bad } else { palette.soft };
+            let count = ui.add(Label::new(small(words.clone()).color(color)).sense(Sense::click()));
             count.widget_info(|| WidgetInfo::labeled(Role::Button, true, &words));
             if count.has_focus() {
                 controls::focus_ring(ui, count.rect.expand(tokens::GAP_SMALL));
@@ -149,7 +149,7 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
                 .clicked()
             {
                 scene.view.tab = Tab::Queue;
-                scene.view.queue.arrangement.show(show);
+                scene.view.queue.row_order.show(show);
             }
         }
         if !rest.is_empty() {

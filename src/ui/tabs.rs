@@ -52,7 +52,7 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
 fn both(ui: &mut Ui, scene: &mut Scene<'_>) {
     ui.spacing_mut().item_spacing.x = tokens::GAP_LARGE;
     let files = scene.model.queue.totals().files;
-    let found = scene.view.queue.arrangement.found();
+    let found = scene.view.queue.row_order.found();
     let queue = match (files, found) {
         (0, _) => "Queue".to_owned(),
         (files, Some(found)) => format!("Queue  {} of {}", words::count(found), words::count(files)),
@@ -88,7 +88,7 @@ pub(crate) fn tab(ui: &mut Ui, text: &str, name: &str, selected: bool, height: f
         .x;
     let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::Tab, true, selected, name));
-    let colour = if selected || response.hovered() {
+    let color = if selected || response.hovered() {
         palette.text
     } else {
         palette.soft
@@ -98,7 +98,7 @@ pub(crate) fn tab(ui: &mut Ui, text: &str, name: &str, selected: bool, height: f
         Align2::LEFT_CENTER,
         text,
         font,
-        colour,
+        color,
     );
     if selected {
         let mark = rect.with_min_y(rect.bottom() - tokens::MARK);

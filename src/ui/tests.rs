@@ -309,7 +309,7 @@ fn where_no_drop_arrives_the_empty_queue_asks_for_none() {
 fn the_empty_queue_says_what_can_be_done() {
     let mut harness = World::new().harness(1180.0, 760.0);
     harness.get_by_label("Drop files or folders here");
-    harness.get_by_label_contains("5 GiB a file, 1 GiB to sign");
+    harness.get_by_label_contains("Up to 5 GiB per file, 1 GiB for signing");
     harness.get_by_label_contains("JPEG, PNG, WebP");
     harness.get_by_label("Add files…").click();
     harness.get_by_label("Add folder…").click();
@@ -349,7 +349,7 @@ fn progress_is_told_in_the_row_and_in_the_status_line() {
     });
     world.absorb(Event::Progress(vec![(ids[0], 1024)]));
     let mut harness = world.harness(1180.0, 760.0);
-    harness.get_by_label("a.jpg, 4.0 KiB, uploading, 25 %");
+    harness.get_by_label("a.jpg, 4.0 KiB, uploading, 25%");
     harness.get_by_label("b.jpg, 4.0 KiB, queued");
     harness.get_by_label_contains("0 of 2 files");
     harness.get_by_label("1 uploading");
@@ -447,7 +447,7 @@ fn nothing_is_signed_before_its_origin_is_chosen() {
     harness.run();
     assert_eq!(harness.get_by_label("Title").value().as_deref(), Some("harbour"));
     assert!(harness.get_by_label("Sign this file").accesskit_node().is_disabled());
-    harness.get_by_label_contains("it is never guessed");
+    harness.get_by_label_contains("nothing is preselected");
     assert!(
         told(&harness, "LookForCredentials("),
         "what signing would drop is looked for"
@@ -528,7 +528,7 @@ fn the_report_can_be_read_and_copied() {
     world.view.choose(ids[0]);
     world.view.inspector.tab = InspectorTab::Report;
     let mut harness = world.harness(1180.0, 760.0);
-    harness.get_by_label("Report as it came").click();
+    harness.get_by_label("Raw report").click();
     harness.run();
     harness.get_by_label_contains("\"shape\": 1");
     assert_eq!(

@@ -107,7 +107,7 @@ impl Toast {
 }
 
 /// What a person has done with an answer.
-enum Deed {
+enum ToastAction {
     /// Taken what it offers.
     Take(Command),
     /// Wants to read all of it.
@@ -151,17 +151,17 @@ pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>) {
     if waits {
         toasts[1] = going_on.map(Toast::going_on);
     }
-    let mut deed = None;
+    let mut action = None;
     if toasts.iter().any(Option::is_some) {
         // The history has a line of buttons below its records.
         let records = scene.view.tab == Tab::History && scene.model.history.total() > 0;
         let above = scene.view.notices.height + if records { tokens::TAB_BAR } else { 0.0 };
-        deed = draw(ctx, &mut toasts, above, now);
+        action = draw(ctx, &mut toasts, above, now);
     }
     if !waits {
         [scene.view.toasts.held, scene.view.toasts.shown] = toasts;
     }
-    if let Some(command) = deed {
+    if let Some(command) = action {
         scene.view.withdraw(command);
         command.carry_out(scene, ctx);
     }
@@ -200,8 +200,8 @@ fn draw(ctx: &Context, toasts: &mut [Option<Toast>; 2], above: f32, now: f64) ->
             let until = *toast.until.get_or_insert(now + toast.seconds());
             ctx.request_repaint_after(Duration::from_secs_f64((until - now).max(0.0)));
             match ui.push_id(place, |ui| one(ui, toast)).inner {
-                Some(Deed::Take(command)) => taken = Some(command),
-                Some(Deed::Open) => toast.open(),
+                Some(ToastAction::Take(command)) => taken = Some(command),
+                Some(ToastAction::Open) => toast.open(),
                 None => {}
             }
         }
@@ -210,17 +210,17 @@ fn draw(ctx: &Context, toasts: &mut [Option<Toast>; 2], above: f32, now: f64) ->
 }
 
 /// Draws one.
-fn one(ui: &mut Ui, toast: &Toast) -> Option<Deed> {
+fn one(ui: &mut Ui, toast: &Toast) -> Option<ToastAction> {
     let palette = Palette::of(ui);
     let frame = Frame::window(ui.style())
         .corner_radius(tokens::CORNER)
         .inner_margin(tokens::CARD);
-    let mut deed = None;
+    let mut action = None;
     frame.show(ui, |ui| {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = tokens::GAP;
             let (square, _) = ui.allocate_exact_size(vec2(tokens::SHAPE, tokens::SHAPE), Sense::hover());
-            shapes::paint(ui.painter(), square, toast.shape, toast.tone.colour(palette));
+            shapes::paint(ui.painter(), square, toast.shape, toast.tone.color(palette));
             let buttons = ui.available_width() - tokens::TOAST_BUTTONS;
             let wanted = controls::width(ui, &toast.headline, tokens::strong_font())
                 + controls::width(ui, &toast.more, tokens::body_font());
@@ -240,13 +240,13 @@ fn one(ui: &mut Ui, toast: &Toast) -> Option<Deed> {
             if folds {
                 let button = ui.button("Details");
                 if button.on_hover_text(Command::ShowAnswer.tooltip(ui, "")).clicked() {
-                    deed = Some(Deed::Open);
+                    action = Some(ToastAction::Open);
                 }
             }
             if let Some(offer) = toast.offer {
                 let button = ui.button(offer.name()).on_hover_text(offer.tooltip(ui, ""));
                 if button.clicked() {
-                    deed = Some(Deed::Take(offer));
+                    action = Some(ToastAction::Take(offer));
                 }
             }
         });
@@ -254,5 +254,5 @@ fn one(ui: &mut Ui, toast: &Toast) -> Option<Deed> {
             ui.add(Label::new(tokens::soft(ui, &toast.more)).wrap().selectable(true));
         }
     });
-    deed
+    action
 }

@@ -1,4 +1,4 @@
-//! Design tokens: every colour, space, size and radius of the window. Nothing outside of this folder names one.
+//! Design tokens: every color, space, size and radius of the window. Nothing outside of this folder names one.
 
 mod palette;
 mod sizes;
@@ -91,16 +91,16 @@ pub(crate) fn small(ui: &Ui, text: impl Into<String>) -> RichText {
 }
 
 /// A thin line.
-pub(crate) fn hairline(colour: Color32) -> Stroke {
-    Stroke::new(1.0, colour)
+pub(crate) fn hairline(color: Color32) -> Stroke {
+    Stroke::new(1.0, color)
 }
 
 /// The line around what has the keyboard's focus.
-pub(crate) fn focus(colour: Color32) -> Stroke {
-    Stroke::new(1.5, colour)
+pub(crate) fn focus(color: Color32) -> Stroke {
+    Stroke::new(1.5, color)
 }
 
-/// Gives the window its fonts, colours and spaces. Call once.
+/// Gives the window its fonts, colors and spaces. Call once.
 pub(crate) fn install(ctx: &Context) {
     install_fonts(ctx);
     // The zoom is a setting: it is kept.
@@ -119,7 +119,7 @@ pub(crate) fn install(ctx: &Context) {
             style.interaction.tooltip_delay = 0.4;
             style.animation_time = 0.08;
             spaces(style);
-            colours(&mut style.visuals, palette, theme == egui::Theme::Dark);
+            colors(&mut style.visuals, palette, theme == egui::Theme::Dark);
         });
     }
 }
@@ -177,7 +177,7 @@ fn spaces(style: &mut egui::Style) {
     spacing.scroll.fade.strength = 0.0;
 }
 
-fn colours(visuals: &mut egui::Visuals, palette: &Palette, dark: bool) {
+fn colors(visuals: &mut egui::Visuals, palette: &Palette, dark: bool) {
     *visuals = if dark {
         egui::Visuals::dark()
     } else {
@@ -229,9 +229,9 @@ fn colours(visuals: &mut egui::Visuals, palette: &Palette, dark: bool) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use model::ProfileColour;
+    use model::ProfileColor;
 
-    fn luminance(colour: Color32) -> f64 {
+    fn luminance(color: Color32) -> f64 {
         let part = |value: u8| {
             let value = f64::from(value) / 255.0;
             if value <= 0.04045 {
@@ -240,7 +240,7 @@ mod tests {
                 ((value + 0.055) / 1.055).powf(2.4)
             }
         };
-        0.2126 * part(colour.r()) + 0.7152 * part(colour.g()) + 0.0722 * part(colour.b())
+        0.2126 * part(color.r()) + 0.7152 * part(color.g()) + 0.0722 * part(color.b())
     }
 
     fn contrast(one: Color32, other: Color32) -> f64 {
@@ -300,7 +300,7 @@ mod tests {
     }
 
     #[test]
-    fn every_colour_of_a_server_stands_out_and_from_the_others() {
+    fn every_color_of_a_server_stands_out_and_from_the_others() {
         for (name, palette) in [("light", &LIGHT), ("dark", &DARK)] {
             let grounds = [
                 palette.panel,
@@ -310,17 +310,17 @@ mod tests {
                 palette.control_hover,
                 palette.control_press,
             ];
-            for (place, colour) in ProfileColour::ALL.into_iter().enumerate() {
-                assert_eq!(colour as usize, place);
+            for (place, color) in ProfileColor::ALL.into_iter().enumerate() {
+                assert_eq!(color as usize, place);
                 for ground in grounds {
-                    let contrast = contrast(palette.profile(colour), ground);
-                    assert!(contrast >= 4.5, "{name}: {} is {contrast:.2}", colour.word());
+                    let contrast = contrast(palette.profile(color), ground);
+                    assert!(contrast >= 4.5, "{name}: {} is {contrast:.2}", color.word());
                 }
-                let others = ProfileColour::ALL.into_iter().skip(place + 1);
+                let others = ProfileColor::ALL.into_iter().skip(place + 1);
                 for other in others {
-                    assert_ne!(palette.profile(colour), palette.profile(other));
+                    assert_ne!(palette.profile(color), palette.profile(other));
                 }
-                assert_ne!(palette.profile(colour), palette.sandbox);
+                assert_ne!(palette.profile(color), palette.sandbox);
             }
         }
     }
@@ -355,7 +355,7 @@ mod tests {
     /// Numbers that mean the same everywhere: nothing, a half, all, twice.
     const PLAIN: [&str; 4] = ["0.0", "0.5", "1.0", "2.0"];
 
-    /// Numbers with a point, and the names of colours and margins that are made on the spot.
+    /// Numbers with a point, and the names of colors and margins that are made on the spot.
     fn loose(line: &str) -> Vec<String> {
         let mut found: Vec<_> = [
             "Color32::from_",
@@ -388,7 +388,7 @@ mod tests {
     }
 
     #[test]
-    fn no_colour_and_no_size_is_made_up_outside_of_the_tokens() {
+    fn no_color_and_no_size_is_made_up_outside_of_the_tokens() {
         // Words for people reckon with sizes of files, and shapes are drawn in a square of one.
         let exempt = ["tokens.rs", "shapes.rs", "words.rs", "tests.rs"];
         let mut folders = vec![std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/ui")];

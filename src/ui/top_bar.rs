@@ -59,16 +59,16 @@ fn key_words(model: &Model) -> (Shape, Tone, String) {
     }
 }
 
-/// The server's name in its own colour, and the key's state. A click opens the menu of servers.
+/// The server's name in its own color, and the key's state. A click opens the menu of servers.
 fn pill(ui: &mut Ui, scene: &mut Scene<'_>) {
     let palette = Palette::of(ui);
     let model = scene.model;
     let (shape, tone, words) = key_words(model);
     let server = &model.server;
-    let (name_colour, wash) = if model.sandbox {
+    let (name_color, wash) = if model.sandbox {
         (palette.sandbox, palette.sandbox_wash)
     } else {
-        (palette.profile(model.settings.profile().colour), palette.control_hover)
+        (palette.profile(model.settings.profile().color), palette.control_hover)
     };
     let measure = |text: &str, font| {
         ui.painter()
@@ -101,8 +101,8 @@ fn pill(ui: &mut Ui, scene: &mut Scene<'_>) {
     }
     let inside = rect.shrink2(vec2(tokens::GAP + tokens::GAP_SMALL, 0.0));
     let square = |right: f32| {
-        let centre = pos2(right - tokens::SHAPE / 2.0, inside.center().y);
-        Rect::from_center_size(centre, vec2(tokens::SHAPE, tokens::SHAPE))
+        let center = pos2(right - tokens::SHAPE / 2.0, inside.center().y);
+        Rect::from_center_size(center, vec2(tokens::SHAPE, tokens::SHAPE))
     };
     let chevron = square(inside.right());
     shapes::paint(ui.painter(), chevron.shrink(1.0), Shape::Chevron, palette.soft);
@@ -112,9 +112,9 @@ fn pill(ui: &mut Ui, scene: &mut Scene<'_>) {
     let words_rect = Rect::from_min_max(pos2(right - words_room, inside.top()), pos2(right, inside.bottom()));
     let mark = square(words_rect.left() - tokens::GAP_SMALL);
     let name_rect = Rect::from_min_max(inside.min, pos2(mark.left() - tokens::GAP, inside.bottom()));
-    let elided = name_rect.width() > 0.0
-        && controls::line(ui, name_rect, server, tokens::strong_font(), name_colour, Align::Min);
-    shapes::paint(ui.painter(), mark.shrink(1.0), shape, tone.colour(palette));
+    let elided =
+        name_rect.width() > 0.0 && controls::line(ui, name_rect, server, tokens::strong_font(), name_color, Align::Min);
+    shapes::paint(ui.painter(), mark.shrink(1.0), shape, tone.color(palette));
     controls::line(ui, words_rect, &words, tokens::small_font(), palette.soft, Align::Min);
     let address = &model.settings.profile().api_url;
     let address = match model.offline() {

@@ -11,7 +11,7 @@ use super::{
 use content_credentials::MAX_SIGNED_BYTES;
 use model::{SignState, Status, Timestamp, Upload, UploadState, Verdict, VerifiedFacts, VerifyState};
 
-/// What a colour means; the palette knows which it is.
+/// What a color means; the palette knows which it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Tone {
     /// Nothing happened yet.
@@ -27,8 +27,8 @@ pub(crate) enum Tone {
 }
 
 impl Tone {
-    /// Its colour.
-    pub(crate) const fn colour(self, palette: &Palette) -> eframe::egui::Color32 {
+    /// Its color.
+    pub(crate) const fn color(self, palette: &Palette) -> eframe::egui::Color32 {
         match self {
             Self::Quiet => palette.soft,
             Self::Active => palette.accent,
@@ -80,8 +80,8 @@ pub(crate) fn steps(upload: &Upload, now: Timestamp) -> [Mark; 3] {
         UploadState::Paused => mark(Shape::Pause, word, Tone::Warn),
         UploadState::Uploaded => mark(Shape::Check, word, Tone::Good),
         UploadState::Failed(_) => mark(Shape::Cross, word, Tone::Bad),
-        UploadState::Cancelling => mark(Shape::Dots, word, Tone::Quiet),
-        UploadState::Cancelled => mark(Shape::Dash, word, Tone::Quiet),
+        UploadState::Canceling => mark(Shape::Dots, word, Tone::Quiet),
+        UploadState::Canceled => mark(Shape::Dash, word, Tone::Quiet),
     };
     let second = match &upload.sign {
         SignState::NotAsked if upload_only(upload) => mark(Shape::Dash, "Upload only", Tone::Quiet),
@@ -144,9 +144,9 @@ pub(crate) fn paint(ui: &Ui, rect: Rect, marks: &[Mark; 3]) {
     let palette = Palette::of(ui);
     let before_word = tokens::SHAPE + tokens::GAP_SMALL + 1.0;
     let words = marks.each_ref().map(|mark| {
-        let colour = mark.tone.colour(palette);
+        let color = mark.tone.color(palette);
         ui.painter()
-            .layout_no_wrap(mark.word.clone(), tokens::small_font(), colour)
+            .layout_no_wrap(mark.word.clone(), tokens::small_font(), color)
     });
     let widths = words.each_ref().map(|word| before_word + word.size().x);
     let mut lines = Vec::new();
@@ -158,21 +158,21 @@ pub(crate) fn paint(ui: &Ui, rect: Rect, marks: &[Mark; 3]) {
         if let Some((from, done)) = lines.last().copied() {
             connect(ui, from, x - tokens::GAP_SMALL, rect.center().y, done);
         }
-        let colour = mark.tone.colour(palette);
+        let color = mark.tone.color(palette);
         let square = Rect::from_center_size(
             pos2(x + tokens::SHAPE / 2.0, rect.center().y),
             vec2(tokens::SHAPE, tokens::SHAPE),
         );
-        shapes::paint(ui.painter(), square.shrink(1.0), mark.shape, colour);
+        shapes::paint(ui.painter(), square.shrink(1.0), mark.shape, color);
         // A verdict's name can be longer than the column: its beginning tells, and the row's name has all of it.
         let left = x + before_word;
         let room = rect.with_min_x(left).with_max_x(rect.right().max(left));
         let end = left + word.size().x.min(room.width());
         if word.size().x > room.width() + 0.5 {
-            controls::line(ui, room, &mark.word, tokens::small_font(), colour, Align::Min);
+            controls::line(ui, room, &mark.word, tokens::small_font(), color, Align::Min);
         } else {
             let at = pos2(left, rect.center().y - word.size().y / 2.0);
-            ui.painter().galley(at, word, colour);
+            ui.painter().galley(at, word, color);
         }
         let ends = mark.shape == Shape::Dash;
         lines.push((
@@ -185,8 +185,8 @@ pub(crate) fn paint(ui: &Ui, rect: Rect, marks: &[Mark; 3]) {
 fn connect(ui: &Ui, from: f32, to: f32, y: f32, done: bool) {
     let palette = Palette::of(ui);
     if to - from >= tokens::GAP_SMALL {
-        let colour = if done { palette.good } else { palette.outline };
-        ui.painter().hline(from..=to, y, tokens::hairline(colour));
+        let color = if done { palette.good } else { palette.outline };
+        ui.painter().hline(from..=to, y, tokens::hairline(color));
     }
 }
 
@@ -203,12 +203,12 @@ pub(crate) fn paint_compact(ui: &Ui, rect: Rect, marks: &[Mark; 3]) {
     };
     let mut x = rect.left();
     for (place, mark) in marks.iter().enumerate() {
-        let colour = mark.tone.colour(palette);
+        let color = mark.tone.color(palette);
         let square = Rect::from_center_size(
             pos2(x + tokens::SHAPE / 2.0, rect.center().y),
             vec2(tokens::SHAPE, tokens::SHAPE),
         );
-        shapes::paint(ui.painter(), square.shrink(1.0), mark.shape, colour);
+        shapes::paint(ui.painter(), square.shrink(1.0), mark.shape, color);
         if place < 2 {
             connect(
                 ui,
@@ -223,8 +223,8 @@ pub(crate) fn paint_compact(ui: &Ui, rect: Rect, marks: &[Mark; 3]) {
     if let Some(mark) = marks.get(now) {
         let end = rect.right() + tokens::GAP_MEDIUM;
         let word = rect.with_min_x(x + tokens::SHAPE + tokens::GAP).with_max_x(end);
-        let colour = mark.tone.colour(palette);
-        controls::line(ui, word, &mark.word, tokens::small_font(), colour, Align::Min);
+        let color = mark.tone.color(palette);
+        controls::line(ui, word, &mark.word, tokens::small_font(), color, Align::Min);
     }
 }
 

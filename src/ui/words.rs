@@ -263,14 +263,14 @@ pub(crate) fn sentence(upload: &Upload, now: Timestamp) -> String {
     parts.join(", ")
 }
 
-/// How much of it, as in `45 %`. Never 100 before the end.
+/// How much of it, as in `45%`. Never 100 before the end.
 pub(crate) fn percent(part: u64, whole: u64) -> String {
     let percent = if whole == 0 {
         100
     } else {
         (u128::from(part) * 100 / u128::from(whole)).min(100)
     };
-    format!("{percent} %")
+    format!("{percent}%")
 }
 
 /// The word of a state in the status line, as in `3 uploading`.

@@ -67,7 +67,7 @@ class Running:
 
 
 def fill(database, rows, in_queue):
-    """Uploads as the program keeps them: stored ones in the history, or cancelled ones in the queue."""
+    """Uploads as the program keeps them: stored ones in the history, or canceled ones in the queue."""
     record = sqlite3.connect(database)
     at = 1_700_000_000_000
     for number in range(rows):

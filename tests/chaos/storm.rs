@@ -33,7 +33,7 @@ const MANY: usize = 5000;
 /// No wave takes longer.
 const PATIENCE: Duration = Duration::from_secs(400);
 
-/// So often of a hundred looks at the queue an upload that runs is cancelled.
+/// So often of a hundred looks at the queue an upload that runs is canceled.
 const STOPS: u32 = 4;
 
 /// One file of so many is a picture, which is signed, and its copy verified, by itself.
@@ -243,7 +243,7 @@ fn wave(number: u64, wanted: usize, seed: u64, many: bool, counts: &mut Counts, 
                     counts.faults.entry(fault).or_default().1 += 1;
                 }
             }
-            UploadState::Cancelled => stopped += 1,
+            UploadState::Canceled => stopped += 1,
             other => tally.check(false, || format!("{place}: {name} is stuck: {other:?}")),
         }
     }

@@ -407,7 +407,7 @@ def all_refused(kind):
     return body
 
 
-def cancelled_by_qt():
+def canceled_by_qt():
     since = last()
     with Source("qt") as source:
         source.order(uri_list(make(3)), uris=True)
@@ -785,7 +785,7 @@ with Rig([PROGRAM, "--sandbox", "--data-dir", str(DATA)], keyring=None, size=(16
         check(f"a folder from {name}", folder(kind))
         check(f"a list in which all is refused, from {name}", all_refused(kind))
     check("odd entries from Qt", odd_from_qt)
-    check("a drag taken away by Qt", cancelled_by_qt)
+    check("a drag taken away by Qt", canceled_by_qt)
     check("words are no files", words_only)
     check("what is in the queue is told while it hovers", known_already)
     check("a source that has its list only at the drop", late({}))

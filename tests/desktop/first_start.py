@@ -44,7 +44,7 @@ def walk_through(rig, server):
     rig.find("Skip")
     rig.enter("Server address", server["api_url"], role="entry")
     rig.click("Next")
-    rig.find(re.compile("keyring of this system keeps it"))
+    rig.find(re.compile("Stored in your system keychain"))
     key_field(rig)
     rig.type(" " + server["api_key"] + " ")
     # A password field cannot be read back, and a click may overtake the last letters; a key cannot.
@@ -165,7 +165,7 @@ with Day("first start without a keyring", Rig(keyring=None, size=(1000, 700))) a
         r.find("Skip")
         r.enter("Server address", server["api_url"], role="entry")
         r.click("Next")
-        r.find(re.compile("It lasts until the window is closed, because the keyring cannot be used"), timeout=20)
+        r.find(re.compile("Kept until you close the window, because the keychain can't be used"), timeout=20)
         r.screenshot(SHOTS / "first-start-no-keyring.png")
         key_field(r)
         r.type(server["api_key"])

@@ -342,10 +342,10 @@ with Day("interruptions", Rig(cmd=COMMAND, keyring=None, size=(1400, 1000))) as 
         r.drop([large])
         row(r, large.name, "uploading")
         r.close_window()
-        r.find("Quit while files are on their way?")
+        r.find("Quit while uploading?")
         day.shot("quit")
         r.click("Keep uploading")
-        r.gone("Quit while files are on their way?")
+        r.gone("Quit while uploading?")
         assert r.app.poll() is None
 
     @day.check("pause all stops what runs, and what is added waits")

@@ -55,7 +55,7 @@ proptest! {
     }
 
     #[test]
-    fn fuzz_any_kind_is_normalised_for_good(text in "\\PC{0,40}") {
+    fn fuzz_any_kind_is_normalized_for_good(text in "\\PC{0,40}") {
         let once = media_type::normalized(&text);
         prop_assert_eq!(media_type::normalized(&once), once);
     }

@@ -2,7 +2,7 @@
 
 use std::{fs, path::PathBuf};
 
-use model::{ColumnWidths, MAX_JOBS, Profile, ProfileColour, Settings, Theme, Timestamp, UploadsAtOnce};
+use model::{ColumnWidths, MAX_JOBS, Profile, ProfileColor, Settings, Theme, Timestamp, UploadsAtOnce};
 use proptest::prelude::*;
 use store::{load_settings, save_settings};
 
@@ -34,7 +34,7 @@ fn lines() -> impl Strategy<Value = Vec<u8>> {
             "profiles",
             "active",
             "name",
-            "colour",
+            "color",
             "[jobs]",
             "[[author]]",
             "unknown",
@@ -88,7 +88,7 @@ proptest! {
         theme in prop::sample::select(vec![Theme::System, Theme::Light, Theme::Dark]),
         flags in any::<[bool; 5]>(),
         name in "\\PC{0,40}",
-        colour in prop::sample::select(ProfileColour::ALL.to_vec()),
+        color in prop::sample::select(ProfileColor::ALL.to_vec()),
         stall_seconds in 5..=600_u16,
         zoom in 50..=300_u16,
         texts in ["(?s).{0,40}", "(?s).{0,40}", "(?s).{0,40}"],
@@ -101,7 +101,7 @@ proptest! {
                 Profile::default(),
                 Profile {
                     name,
-                    colour,
+                    color,
                     api_url: format!("https://{host}"),
                     bucket,
                     allow_insecure_http: flags[0],

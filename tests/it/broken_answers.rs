@@ -95,7 +95,10 @@ fn an_answer_that_no_client_can_use_is_said_in_words_and_not_asked_for_again() {
         desk.wait_until_done();
         let failure = desk.failure("a.bin");
         assert!(failure.message.contains(words), "{failure:?}");
-        assert!(failure.hint.contains("whoever runs this Que server"), "{failure:?}");
+        assert!(
+            failure.hint.contains("the administrator of this Que server"),
+            "{failure:?}"
+        );
         assert_eq!((faults.presigns().len(), faults.puts().len()), (1, 0), "{words}");
         desk.stop();
     }

@@ -93,7 +93,7 @@ impl Setup {
         self
     }
 
-    /// As many uploads at once as help.
+    /// Choose the number of parallel uploads automatically.
     pub(crate) fn adapting(mut self) -> Self {
         self.jobs = UploadsAtOnce::Automatic;
         self

@@ -66,7 +66,7 @@ fn a_person_need_not_wait_for_a_stall_in_either_direction() {
         let id = desk.id(&name);
         desk.wish(Intent::Cancel(vec![id]));
         desk.wait_until_done();
-        assert_eq!(desk.row(&name).state, UploadState::Cancelled, "{number}");
+        assert_eq!(desk.row(&name).state, UploadState::Canceled, "{number}");
         desk.catch_up();
         assert_eq!(
             desk.row(&name).unknown_outcomes.len(),
@@ -95,7 +95,7 @@ fn an_answer_of_the_api_that_stops_half_way_holds_its_own_file_alone_and_can_be_
     let id = desk.id("a.bin");
     desk.wish(Intent::Cancel(vec![id]));
     desk.wait_until_done();
-    assert_eq!(desk.row("a.bin").state, UploadState::Cancelled);
+    assert_eq!(desk.row("a.bin").state, UploadState::Canceled);
     assert_eq!(desk.row("b.bin").state, UploadState::Uploaded);
     // What hangs does not hold up the end either.
     faults.add(Rule::presign(Action::StallHalfAnswer));

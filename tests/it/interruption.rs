@@ -90,7 +90,7 @@ fn a_queue_that_was_interrupted_goes_on_and_every_file_is_uploaded_once() {
 }
 
 #[test]
-fn what_failed_and_what_was_cancelled_comes_back_as_it_was() {
+fn what_failed_and_what_was_canceled_comes_back_as_it_was() {
     let bench = Bench::new();
     let faults = bench.faults();
     let forbidden = crate::faults::Answer::problem(403, "forbidden", "no");
@@ -175,7 +175,7 @@ fn what_was_ordered_just_before_the_end_counts() {
         .map(|upload| (upload.source.name(), upload.status()))
         .collect();
     let wanted = [
-        ("cancelled.bin".to_owned(), Status::Cancelled),
+        ("cancelled.bin".to_owned(), Status::Canceled),
         ("stays.bin".to_owned(), Status::Uploaded),
     ];
     assert_eq!(rows, wanted);

@@ -287,7 +287,7 @@ fn manifests_that_pass_are_accepted() {
     for (number, origin) in Origin::ALL.into_iter().enumerate() {
         let mut training = Training::from(TrainingUse::ALL[number % 4]);
         training.choices[number % 4].usage = TrainingUse::Constrained;
-        training.choices[number % 4].constraint = "https://example.org/licence".into();
+        training.choices[number % 4].constraint = "https://example.org/license".into();
         let form = ManifestForm {
             title: format!("Title {number} {{}}\t\"x\""),
             author: if number % 2 == 0 { "Ada".into() } else { String::new() },

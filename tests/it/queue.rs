@@ -1,4 +1,4 @@
-//! Cancelling, trying again, removing, and how many go at once.
+//! Canceling, trying again, removing, and how many go at once.
 
 use model::{Event, Intent, Job, Settings, Source, Status, Timestamp, UploadId, UploadState, UploadsAtOnce};
 use store::{Change, DataDirectory, Store};
@@ -17,7 +17,7 @@ fn files(bench: &Bench, count: u64) -> Vec<std::path::PathBuf> {
 }
 
 #[test]
-fn running_and_queued_uploads_can_be_cancelled_and_tried_again() {
+fn running_and_queued_uploads_can_be_canceled_and_tried_again() {
     let bench = Bench::new();
     let faults = bench.faults();
     let latch = Latch::new();
@@ -28,13 +28,13 @@ fn running_and_queued_uploads_can_be_cancelled_and_tried_again() {
     desk.wait_for("its bytes to go", |model| {
         model.queue.totals().count(Status::Uploading) + model.queue.totals().count(Status::Finishing) == 1
     });
-    let cancelled = [desk.id("0.bin"), desk.id("2.bin")];
-    desk.wish(Intent::Cancel(cancelled.to_vec()));
+    let canceled = [desk.id("0.bin"), desk.id("2.bin")];
+    desk.wish(Intent::Cancel(canceled.to_vec()));
     desk.wait_until_done();
     for (name, state) in [
-        ("0.bin", UploadState::Cancelled),
+        ("0.bin", UploadState::Canceled),
         ("1.bin", UploadState::Uploaded),
-        ("2.bin", UploadState::Cancelled),
+        ("2.bin", UploadState::Canceled),
         ("3.bin", UploadState::Uploaded),
     ] {
         assert_eq!(desk.row(name).state, state, "{name}");
@@ -42,7 +42,7 @@ fn running_and_queued_uploads_can_be_cancelled_and_tried_again() {
     assert_eq!(faults.presigns().len(), 3, "no URL was asked for what was still queued");
 
     latch.open();
-    desk.wish(Intent::Retry(cancelled.to_vec()));
+    desk.wish(Intent::Retry(canceled.to_vec()));
     desk.wait_until_done();
     assert_eq!(desk.count(Status::Uploaded), 4);
     for number in 0..4 {
@@ -121,7 +121,7 @@ fn what_is_taken_out_of_the_queue_stays_in_the_history() {
     desk.add(&[bench.file("removed.bin", &noise(1, 10))]);
     wait_until("the call", || faults.presigns().len() == 3);
     desk.wish(Intent::Remove(vec![desk.id("removed.bin")]));
-    desk.wait_for_event("its end", |event| matches!(event, Event::Cancelled(_)));
+    desk.wait_for_event("its end", |event| matches!(event, Event::Canceled(_)));
     desk.stop();
     let desk = Setup::new(&bench).start();
     assert!(desk.model.queue.uploads().is_empty());
@@ -168,7 +168,7 @@ fn what_was_removed_by_mistake_is_uploaded_after_all() {
     desk.wish(Intent::Remove(vec![id]));
     desk.wait_for_event(
         "its end",
-        |event| matches!(event, Event::Cancelled(other) if *other == id),
+        |event| matches!(event, Event::Canceled(other) if *other == id),
     );
     desk.wish(Intent::UndoRemove);
     held.open();

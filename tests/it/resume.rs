@@ -85,7 +85,7 @@ fn resume_tries_again_what_failed_and_says_how_many() {
 }
 
 #[test]
-fn resume_goes_on_with_what_was_paused_and_leaves_what_was_cancelled() {
+fn resume_goes_on_with_what_was_paused_and_leaves_what_was_canceled() {
     let bench = Bench::new();
     let faults = bench.faults();
     let paths = files(&bench, 4);
@@ -97,7 +97,7 @@ fn resume_goes_on_with_what_was_paused_and_leaves_what_was_cancelled() {
     let changes = [
         Change::Added(jobs),
         Change::Paused(vec![UploadId::new(1), UploadId::new(2)]),
-        Change::Cancelled(UploadId::new(3)),
+        Change::Canceled(UploadId::new(3)),
     ];
     store.apply(&changes).unwrap();
     drop(store);

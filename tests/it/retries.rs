@@ -416,7 +416,7 @@ fn an_upload_that_is_stopped_after_the_2xx_and_before_the_answer_has_ended_keeps
     desk.wish(Intent::Pause(vec![desk.id("paused.bin")]));
     desk.wait_for("both stopped", |model| {
         let totals = model.queue.totals();
-        totals.count(Status::Cancelled) == 1 && totals.count(Status::Paused) == 1
+        totals.count(Status::Canceled) == 1 && totals.count(Status::Paused) == 1
     });
     desk.catch_up();
     let stored: Vec<_> = faults.puts().iter().map(|path| object_at(path)).collect();

@@ -302,7 +302,7 @@ def _(place):
                 rig.screenshot(SHOTS / "read-only.png")
                 rig.close_window()
                 # What no disk has is lost with the window, so it asks first.
-                rig.find(re.compile("^Quit and lose"))
+                rig.find(re.compile("^Quit and lose files"))
                 rig.screenshot(SHOTS / "quit-and-lose.png")
                 rig.click("Quit")
                 assert rig.app.wait(10) == 0

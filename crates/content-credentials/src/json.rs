@@ -141,27 +141,27 @@ pub(super) fn range(value: &Value<'_>) -> Range {
 
 /// A step into a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Step {
+pub(super) enum PathSegment {
     /// The property of this name.
     Name(String),
     /// The element at this place.
     Element(usize),
 }
 
-impl From<&str> for Step {
+impl From<&str> for PathSegment {
     fn from(name: &str) -> Self {
         Self::Name(name.to_owned())
     }
 }
 
-impl From<usize> for Step {
+impl From<usize> for PathSegment {
     fn from(element: usize) -> Self {
         Self::Element(element)
     }
 }
 
 /// The way to a value.
-pub(super) type Path = Vec<Step>;
+pub(super) type Path = Vec<PathSegment>;
 
 /// Changes parts of a document; all that is not touched stays as it was written. `None` where the text is no JSON or the
 /// change finds nothing to change.
@@ -172,24 +172,24 @@ pub(super) fn edit(text: &str, change: impl FnOnce(&CstRootNode) -> Option<()>) 
 }
 
 /// The value at the end of this way.
-pub(super) fn at(root: &CstRootNode, path: &[Step]) -> Option<CstNode> {
+pub(super) fn at(root: &CstRootNode, path: &[PathSegment]) -> Option<CstNode> {
     let mut node = root.value()?;
     for step in path {
         node = match step {
-            Step::Name(name) => node.as_object().and_then(|object| last(&object, name)?.value())?,
-            Step::Element(element) => node.as_array()?.elements().into_iter().nth(*element)?,
+            PathSegment::Name(name) => node.as_object().and_then(|object| last(&object, name)?.value())?,
+            PathSegment::Element(element) => node.as_array()?.elements().into_iter().nth(*element)?,
         };
     }
     Some(node)
 }
 
 /// The object at the end of this way.
-pub(super) fn object_at(root: &CstRootNode, path: &[Step]) -> Option<CstObject> {
+pub(super) fn object_at(root: &CstRootNode, path: &[PathSegment]) -> Option<CstObject> {
     at(root, path)?.as_object()
 }
 
 /// The list at the end of this way.
-pub(super) fn array_at(root: &CstRootNode, path: &[Step]) -> Option<CstArray> {
+pub(super) fn array_at(root: &CstRootNode, path: &[PathSegment]) -> Option<CstArray> {
     at(root, path)?.as_array()
 }
 
@@ -217,21 +217,21 @@ pub(super) fn unset(object: &CstObject, name: &str) {
 }
 
 /// Takes a value out of what holds it: a property with its name, an element with its comma.
-pub(super) fn remove(root: &CstRootNode, path: &[Step]) -> Option<()> {
+pub(super) fn remove(root: &CstRootNode, path: &[PathSegment]) -> Option<()> {
     let (step, above) = path.split_last()?;
     match step {
-        Step::Name(name) => last(&object_at(root, above)?, name)?.remove(),
-        Step::Element(element) => array_at(root, above)?.elements().into_iter().nth(*element)?.remove(),
+        PathSegment::Name(name) => last(&object_at(root, above)?, name)?.remove(),
+        PathSegment::Element(element) => array_at(root, above)?.elements().into_iter().nth(*element)?.remove(),
     }
     Some(())
 }
 
 /// Puts another value in the place of one.
-pub(super) fn replace(root: &CstRootNode, path: &[Step], value: CstInputValue) -> Option<()> {
+pub(super) fn replace(root: &CstRootNode, path: &[PathSegment], value: CstInputValue) -> Option<()> {
     let (step, above) = path.split_last()?;
     match step {
-        Step::Name(name) => last(&object_at(root, above)?, name)?.set_value(value),
-        Step::Element(element) => {
+        PathSegment::Name(name) => last(&object_at(root, above)?, name)?.set_value(value),
+        PathSegment::Element(element) => {
             let array = array_at(root, above)?;
             array.elements().into_iter().nth(*element)?.remove();
             array.insert(*element, value);

@@ -117,7 +117,7 @@ impl Origin {
             Self::NegativeFilm => "Digitised from a negative on film.",
             Self::PositiveFilm => "Digitised from a slide or other positive film.",
             Self::Print => "Digitised from a printed or drawn original.",
-            Self::HumanEdits => "Changed by a person with tools without generative AI, such as crops and colours.",
+            Self::HumanEdits => "Changed by a person with tools without generative AI, such as crops and colors.",
             Self::CompositeWithTrainedAlgorithmicMedia => {
                 "Something else that was changed or added to with generative AI, such as a filled in sky."
             }

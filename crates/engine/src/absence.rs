@@ -18,7 +18,7 @@ pub(crate) enum Absence {
     /// The server could not be reached, or was not available, for so long.
     Away {
         /// What was found.
-        found: Found,
+        found: Outage,
         /// How long it was waited for.
         waited: Duration,
     },
@@ -86,7 +86,7 @@ fn length(asked: Duration) -> String {
 
 /// What keeps from a server.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Found {
+pub(crate) struct Outage {
     /// As in "the server cannot be reached".
     pub(super) words: String,
     /// What a person can do, where it may not come right by itself.
@@ -97,13 +97,13 @@ pub(crate) struct Found {
     pub(super) for_good: bool,
 }
 
-impl From<&'static str> for Found {
+impl From<&'static str> for Outage {
     fn from(words: &'static str) -> Self {
         Self::of(words.to_owned())
     }
 }
 
-impl Found {
+impl Outage {
     fn of(words: String) -> Self {
         Self {
             words,
@@ -169,7 +169,7 @@ impl Found {
 }
 
 /// Why the API cannot be reached, or is not available; `None` where it can. Any other error in an answer is an answer.
-pub(super) async fn of_api(que: &Que, patience: Duration) -> Option<Found> {
+pub(super) async fn of_api(que: &Que, patience: Duration) -> Option<Outage> {
     let error = match tokio::time::timeout(patience, que.health()).await {
         Ok(Ok(_)) => return None,
         Ok(Err(error)) => error,
@@ -184,7 +184,7 @@ pub(super) async fn of_api(que: &Que, patience: Duration) -> Option<Found> {
     }
     match &error {
         error if is_of_trust(error) => Some(untrusted(que.base_url(), error)),
-        que_sdk::Error::Transport { kind, .. } => Some(Found::from(match kind {
+        que_sdk::Error::Transport { kind, .. } => Some(Outage::from(match kind {
             TransportKind::Dns => "the server's name is not found",
             TransportKind::Proxy => "the proxy does not let through",
             TransportKind::Timeout | TransportKind::Stalled => "the server does not answer",
@@ -194,31 +194,31 @@ pub(super) async fn of_api(que: &Que, patience: Duration) -> Option<Found> {
             what: AnswerFault::WebPage,
             ..
         } => Some("a web page answers instead of Que; sign in to this network with a browser".into()),
-        error if error.is_outage() => Some(Found {
+        error if error.is_outage() => Some(Outage {
             answered: error
                 .effective_status()
                 .map(|status| (status, error.code().map(str::to_owned))),
-            ..Found::of(error.to_string())
+            ..Outage::of(error.to_string())
         }),
         _ => None,
     }
 }
 
 /// A proxy wants a name and a password, and there are none, or wrong ones. They do not become right by being tried again.
-pub(super) fn wants_a_password(que: Option<&Que>, error: &que_sdk::Error) -> Found {
+pub(super) fn wants_a_password(que: Option<&Que>, error: &que_sdk::Error) -> Outage {
     let (words, remedy) = connection::proxy_wants_a_password(que, error);
-    Found {
+    Outage {
         remedy: Some(remedy),
         answered: error.status().map(|status| (status, None)),
         for_good: true,
-        ..Found::of(words)
+        ..Outage::of(words)
     }
 }
 
 /// Why no connection to a storage comes about.
-pub(super) fn out_of_reach(place: &Url, error: &que_sdk::Error) -> Found {
+pub(super) fn out_of_reach(place: &Url, error: &que_sdk::Error) -> Outage {
     let host = host_of(place.as_str());
-    Found::of(match error {
+    Outage::of(match error {
         que_sdk::Error::Transport {
             kind: TransportKind::Dns,
             ..
@@ -231,12 +231,12 @@ pub(super) fn out_of_reach(place: &Url, error: &que_sdk::Error) -> Found {
     })
 }
 
-pub(super) fn silent(place: &Url) -> Found {
-    Found::of(format!("the storage {} does not answer", host_of(place.as_str())))
+pub(super) fn silent(place: &Url) -> Outage {
+    Outage::of(format!("the storage {} does not answer", host_of(place.as_str())))
 }
 
 /// What a certificate that is not accepted means, and what can be done.
-pub(super) fn untrusted(place: &Url, error: &que_sdk::Error) -> Found {
+pub(super) fn untrusted(place: &Url, error: &que_sdk::Error) -> Outage {
     let host = host_of(place.as_str());
     let (words, remedy) = match error.certificate_fault() {
         Some(CertificateFault::NotTrusted) => (
@@ -261,9 +261,9 @@ pub(super) fn untrusted(place: &Url, error: &que_sdk::Error) -> Found {
             "If this network has a sign-in page, open a browser and sign in. Else check the server's address and its port.",
         ),
     };
-    Found {
+    Outage {
         remedy: Some(remedy),
-        ..Found::of(words)
+        ..Outage::of(words)
     }
 }
 

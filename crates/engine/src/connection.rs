@@ -156,7 +156,7 @@ fn certificate(host: &str, error: &que_sdk::Error) -> ConnectionReport {
         ),
         None => (
             Finding::NotSecure,
-            format!("No secure connection to {host} comes about."),
+            format!("Could not establish a secure connection to {host}."),
             "Check that the address begins with https:// and that the port is right.",
         ),
     };
@@ -189,7 +189,7 @@ fn proxy(que: &Que, error: &que_sdk::Error) -> ConnectionReport {
     } else {
         (
             format!("{name} does not let the connection through."),
-            "Ask whoever runs the proxy to allow this server; NO_PROXY names servers that need none.",
+            "Ask the proxy's administrator to allow this server; NO_PROXY names servers that need none.",
         )
     };
     report(Finding::Proxy, headline, hint, error.cause())

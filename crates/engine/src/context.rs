@@ -16,12 +16,12 @@ use super::{
     Signing,
     activity::Activity,
     announce::Announcer,
+    concurrency::ConcurrencyController,
     gate::Gate,
     network::Network,
-    outbox::Outbox,
-    pace::Pace,
     readers::Readers,
     retry::{Backoff, RetryPolicy, RetryReason},
+    store_writer::StoreWriter,
 };
 use decoder::Decoders;
 use model::{Step, UploadId};
@@ -35,12 +35,12 @@ pub(crate) const KEPT_KIBIBYTES: usize = 16 << 10;
 pub(crate) struct Context {
     pub(crate) gate: Gate,
     pub(crate) network: Network,
-    pub(crate) outbox: Outbox,
+    pub(crate) store_writer: StoreWriter,
     pub(crate) announcer: Announcer,
     pub(crate) policy: RetryPolicy,
     pub(crate) random: Arc<Mutex<fastrand::Rng>>,
     /// Places for uploads.
-    pub(crate) pace: Pace,
+    pub(crate) concurrency: ConcurrencyController,
     /// KiB of files that may yet be held in memory.
     pub(crate) memory: Arc<Semaphore>,
     /// The bucket that the user named, for servers whose URLs do not tell it.
@@ -59,15 +59,15 @@ pub(crate) struct Context {
     pub(crate) activity: Activity,
     /// The MIME types that the user has set.
     pub(crate) chosen_types: Arc<Mutex<HashMap<UploadId, String>>>,
-    /// Cancelled when the server is left for another one: nothing more is begun there.
-    pub(crate) era: CancellationToken,
+    /// Canceled when the server is left for another one: nothing more is begun there.
+    pub(crate) epoch: CancellationToken,
     /// The threads that read small files.
     pub(crate) readers: Readers,
     /// Places for looks at files.
-    pub(crate) looks: Arc<Semaphore>,
+    pub(crate) inspection_permits: Arc<Semaphore>,
     /// The children that look at them.
     pub(crate) decoders: Decoders,
-    /// Cancelled when the program ends.
+    /// Canceled when the program ends.
     pub(crate) quit: CancellationToken,
 }
 

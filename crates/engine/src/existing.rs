@@ -3,7 +3,7 @@
 
 mod found;
 
-use found::Found;
+use found::FoundCredentials;
 pub use found::find;
 #[cfg(feature = "reader")]
 pub(super) use found::format_of;
@@ -44,7 +44,7 @@ pub(crate) async fn look_at(context: &Context, order: LookOrder) -> Existing {
     if !cfg!(feature = "reader") {
         return Existing::Unknown("This build does not look at files.".to_owned());
     }
-    let _place = context.looks.acquire().await;
+    let _place = context.inspection_permits.acquire().await;
     let decoders = context.decoders.clone();
     let looking = tokio::task::spawn_blocking(move || {
         let size = order.size;
@@ -75,18 +75,18 @@ fn broken() -> Existing {
 }
 
 /// What a child has found, in the model's words.
-fn said(found: Found) -> Existing {
+fn said(found: FoundCredentials) -> Existing {
     match found {
-        Found::Nothing => Existing::None,
-        Found::Credentials { issuer, generator } => Existing::Found(ExistingFacts {
+        FoundCredentials::Nothing => Existing::None,
+        FoundCredentials::Credentials { issuer, generator } => Existing::Found(ExistingFacts {
             issuer,
             generator,
             elsewhere: false,
         }),
-        Found::Elsewhere => Existing::Found(ExistingFacts {
+        FoundCredentials::Elsewhere => Existing::Found(ExistingFacts {
             elsewhere: true,
             ..ExistingFacts::default()
         }),
-        Found::Unknown(reason) => Existing::Unknown(reason),
+        FoundCredentials::Unknown(reason) => Existing::Unknown(reason),
     }
 }

@@ -40,7 +40,7 @@ fn shortage(step: Step) -> Failure {
 pub(crate) fn internal(step: Step) -> Failure {
     Failure::local(
         step,
-        "This program made a mistake and stopped this step.",
+        "Internal error: this step was stopped.",
         "Try again; if it happens again, please report it.",
     )
 }

@@ -8,6 +8,7 @@ mod absence;
 mod activity;
 mod announce;
 mod clock;
+mod concurrency;
 mod connection;
 mod context;
 mod descriptors;
@@ -20,8 +21,6 @@ mod keys;
 mod lookup;
 mod manifest;
 mod network;
-mod outbox;
-mod pace;
 mod readers;
 mod records;
 mod retry;
@@ -31,6 +30,7 @@ mod scan;
 mod session;
 mod settle;
 mod slots;
+mod store_writer;
 mod walk;
 mod worker;
 
@@ -149,19 +149,19 @@ impl Engine {
         let decoders = Decoders::new(options.decoder.clone(), existing::AT_ONCE);
         let sleep_watch = clock::SleepWatch::new(Arc::clone(&options.wall_clock));
         let (session, store) = session::Session::new(options);
-        let (outbox, record) = outbox::Outbox::start(store, announcer.clone())?;
+        let (store_writer, record) = store_writer::StoreWriter::start(store, announcer.clone())?;
         let network = network::Network::new();
         let most_at_once = descriptors::most_at_once(descriptors::limit(), session.sandbox);
         let context = context::Context {
             gate: gate::Gate::new(announcer.clone(), network.clone(), policy),
             network,
-            outbox,
+            store_writer,
             announcer,
             policy,
             random: Arc::new(Mutex::new(
                 seed.map_or_else(fastrand::Rng::new, fastrand::Rng::with_seed),
             )),
-            pace: pace::Pace::within(session.jobs(), most_at_once),
+            concurrency: concurrency::ConcurrencyController::within(session.jobs(), most_at_once),
             memory: Arc::new(tokio::sync::Semaphore::new(context::KEPT_KIBIBYTES)),
             bucket: Arc::new(Mutex::new(session.bucket())),
             sending: Arc::new(Mutex::new(HashMap::new())),
@@ -171,20 +171,20 @@ impl Engine {
             check_md5: Arc::new(AtomicBool::new(session.checks_md5())),
             activity: activity::Activity::default(),
             chosen_types: Arc::default(),
-            era: CancellationToken::new(),
+            epoch: CancellationToken::new(),
             quit: quit.clone(),
             readers: readers::Readers::default(),
-            looks: Arc::new(tokio::sync::Semaphore::new(existing::AT_ONCE)),
+            inspection_permits: Arc::new(tokio::sync::Semaphore::new(existing::AT_ONCE)),
             decoders: decoders.clone(),
         };
-        let outbox = context.outbox.clone();
+        let store_writer = context.store_writer.clone();
         let worker = thread::Builder::new().name("worker".to_owned()).spawn(move || {
             runtime.block_on(worker::Worker::new(context, session, sleep_watch).run(inbox));
             // Whatever a file does to a decoder.
             decoders.stop();
             // A file that does not answer (a dead network drive) must not keep the program from ending, nor the record open.
             runtime.shutdown_timeout(Duration::from_millis(200));
-            outbox.close();
+            store_writer.close();
         })?;
         Ok((
             Self {

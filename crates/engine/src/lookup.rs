@@ -17,7 +17,7 @@ use tokio_util::sync::CancellationToken;
 use super::{
     context::Context,
     records,
-    walk::{Found, Walker},
+    walk::{WalkEntry, Walker},
 };
 use model::{Event, Failure, FolderRules, LookupOutcome, LookupProgress};
 use store::OwnData;
@@ -131,8 +131,8 @@ impl Look<'_> {
                     return ControlFlow::Break(());
                 }
                 match found {
-                    Found::File { path, metadata } if metadata.is_file() => files.push((path, metadata.len())),
-                    Found::File { .. } | Found::Left(_) => outcome.unreadable += 1,
+                    WalkEntry::File { path, metadata } if metadata.is_file() => files.push((path, metadata.len())),
+                    WalkEntry::File { .. } | WalkEntry::Left(_) => outcome.unreadable += 1,
                 }
                 ControlFlow::Continue(())
             });
@@ -172,7 +172,7 @@ impl Look<'_> {
         &self,
         question: impl FnOnce(&mut store::Store) -> Result<T, store::StoreError> + Send + 'static,
     ) -> Result<T, Stopped> {
-        let asked = self.runtime.block_on(self.context.outbox.run(question));
+        let asked = self.runtime.block_on(self.context.store_writer.run(question));
         asked.map_err(Stopped::Trouble)
     }
 }

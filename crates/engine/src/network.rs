@@ -22,7 +22,7 @@ use tokio_util::sync::CancellationToken;
 use url::Url;
 
 use super::{
-    absence::{self, Absence, Found, is_of_reach, is_of_trust},
+    absence::{self, Absence, Outage, is_of_reach, is_of_trust},
     announce::Announcer,
 };
 use model::{Event, Hold, HoldKind, host_of};
@@ -40,7 +40,7 @@ const PATIENCE: Duration = Duration::from_secs(8);
 /// What is known of the network.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Way {
-    /// Nothing speaks against it.
+    /// No problems.
     Up,
     /// Something failed on the way; it is being asked.
     Suspect,
@@ -227,7 +227,7 @@ impl Network {
     }
 
     /// What keeps from the API, or from a storage in doubt.
-    async fn absence(&self, que: &Que) -> Option<Found> {
+    async fn absence(&self, que: &Que) -> Option<Outage> {
         if let Some(found) = absence::of_api(que, PATIENCE).await {
             return Some(found);
         }

@@ -24,11 +24,11 @@ type Look = Box<dyn FnOnce() + Send>;
 /// Hands looks to the threads. Cheap to clone.
 #[derive(Clone, Default)]
 pub(crate) struct Readers {
-    desk: Arc<Mutex<Desk>>,
+    state: Arc<Mutex<ReaderState>>,
 }
 
 #[derive(Default)]
-struct Desk {
+struct ReaderState {
     waiting: VecDeque<Waiting>,
     /// Threads that take looks until none waits, and when each began with the one it is at.
     at_work: BTreeMap<u64, Instant>,
@@ -44,7 +44,7 @@ struct Waiting {
     is_large: bool,
 }
 
-impl Desk {
+impl ReaderState {
     /// Whether looks wait, and fewer threads than are wanted are at one that does not take its time: one, or as many as
     /// there are processors where a large file waits.
     fn needs_help(&self, now: Instant) -> bool {
@@ -95,21 +95,21 @@ impl Readers {
     }
 
     fn hand_over(&self, waiting: Waiting) {
-        let mut desk = self.lock();
-        desk.large += usize::from(waiting.is_large);
-        desk.waiting.push_back(waiting);
-        self.help_if_needed(desk);
+        let mut state = self.lock();
+        state.large += usize::from(waiting.is_large);
+        state.waiting.push_back(waiting);
+        self.help_if_needed(state);
     }
 
-    fn help_if_needed(&self, mut desk: MutexGuard<'_, Desk>) {
+    fn help_if_needed(&self, mut state: MutexGuard<'_, ReaderState>) {
         let now = Instant::now();
-        if !desk.needs_help(now) {
+        if !state.needs_help(now) {
             return;
         }
-        desk.last += 1;
-        let number = desk.last;
-        desk.at_work.insert(number, now);
-        drop(desk);
+        state.last += 1;
+        let number = state.last;
+        state.at_work.insert(number, now);
+        drop(state);
         let readers = self.clone();
         let at_work = AtWork {
             readers,
@@ -119,8 +119,8 @@ impl Readers {
         task::spawn_blocking(move || at_work.work());
     }
 
-    fn lock(&self) -> MutexGuard<'_, Desk> {
-        self.desk.lock().unwrap_or_else(PoisonError::into_inner)
+    fn lock(&self) -> MutexGuard<'_, ReaderState> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -140,22 +140,22 @@ impl AtWork {
     }
 
     fn next(&self) -> Option<Look> {
-        let mut desk = self.readers.lock();
-        let Waiting { look, is_large } = desk.waiting.pop_front()?;
-        desk.large -= usize::from(is_large);
-        desk.at_work.insert(self.number, Instant::now());
+        let mut state = self.readers.lock();
+        let Waiting { look, is_large } = state.waiting.pop_front()?;
+        state.large -= usize::from(is_large);
+        state.at_work.insert(self.number, Instant::now());
         Some(look)
     }
 }
 
 impl Drop for AtWork {
     fn drop(&mut self) {
-        let mut desk = self.readers.lock();
-        desk.at_work.remove(&self.number);
+        let mut state = self.readers.lock();
+        state.at_work.remove(&self.number);
         // One may have come since the last was taken. Where the runtime ends it takes no thread, and would not take the next
         // one either.
         if self.has_begun {
-            self.readers.help_if_needed(desk);
+            self.readers.help_if_needed(state);
         }
     }
 }
@@ -238,8 +238,8 @@ mod tests {
             look: Box::new(|| panic!("nobody looks any more")),
             is_large: false,
         });
-        let desk = readers.lock();
-        assert_eq!((desk.at_work.len(), desk.waiting.len()), (0, 1));
+        let state = readers.lock();
+        assert_eq!((state.at_work.len(), state.waiting.len()), (0, 1));
     }
 
     #[tokio::test]

@@ -12,7 +12,7 @@ use std::{
 
 use tokio::runtime::Handle;
 
-use super::{announce::Announcer, context::Context, outbox::Outbox, route::in_brief};
+use super::{announce::Announcer, context::Context, route::in_brief, store_writer::StoreWriter};
 use model::export::Export;
 use model::{CopyFormat, Copying, Event, ExportFormat, Failure, HistorySearch, Job, Upload, UploadId};
 use store::Store;
@@ -33,7 +33,7 @@ pub(super) fn tell(announcer: &Announcer, failure: Failure) {
 /// Finds records. A search that was asked for later, by its number in `latest`, makes this one void.
 pub(super) async fn search(context: Context, latest: Arc<AtomicU64>, number: u64, search: HistorySearch) {
     let found = context
-        .outbox
+        .store_writer
         .run(move |store| {
             if latest.load(Ordering::SeqCst) > number {
                 return Ok(None);
@@ -53,7 +53,11 @@ pub(super) async fn search(context: Context, latest: Arc<AtomicU64>, number: u64
 
 /// Tells which of these new uploads are of files that were uploaded before.
 pub(super) async fn tell_uploaded_before(context: Context, jobs: Vec<Job>) {
-    match context.outbox.run(move |store| store.uploaded_before(&jobs)).await {
+    match context
+        .store_writer
+        .run(move |store| store.uploaded_before(&jobs))
+        .await
+    {
         Ok(found) if found.is_empty() => {}
         Ok(found) => context.announcer.tell(Event::UploadedBefore(found)),
         // The upload itself has told what is wrong with the record, or will.
@@ -69,7 +73,7 @@ pub(super) async fn tell_waiting(
     other: Option<PathBuf>,
     in_sandbox: bool,
 ) {
-    let here = match context.outbox.run(|store| store.waiting_elsewhere()).await {
+    let here = match context.store_writer.run(|store| store.waiting_elsewhere()).await {
         Ok(counted) => counted,
         Err(failure) => return tracing::debug!("{}", failure.message),
     };
@@ -96,30 +100,30 @@ pub(super) async fn tell_waiting(
 
 /// Reads records for the rows of a list.
 pub(super) async fn read(context: Context, ids: Vec<UploadId>) {
-    match rows(&context.outbox, ids).await {
+    match rows(&context.store_writer, ids).await {
         Ok((uploads, unreadable)) => context.announcer.tell(Event::HistoryRead { uploads, unreadable }),
         Err(failure) => tell(&context.announcer, failure),
     }
 }
 
 /// Reads records for what is to be done with them.
-pub(super) async fn read_for(context: Context, errand: u64, ids: Vec<UploadId>) {
-    match rows(&context.outbox, ids).await {
+pub(super) async fn read_for(context: Context, bulk_operation: u64, ids: Vec<UploadId>) {
+    match rows(&context.store_writer, ids).await {
         Ok((uploads, unreadable)) => context.announcer.tell(Event::RecordsRead {
-            errand,
+            bulk_operation,
             uploads,
             unreadable: unreadable.len(),
         }),
         Err(failure) => {
             tell(&context.announcer, failure);
-            context.announcer.tell(Event::RecordsNotRead(errand));
+            context.announcer.tell(Event::RecordsNotRead(bulk_operation));
         }
     }
 }
 
 /// Forgets records.
 pub(super) async fn forget(context: Context, ids: Vec<UploadId>) {
-    match context.outbox.run(move |store| store.forget(&ids)).await {
+    match context.store_writer.run(move |store| store.forget(&ids)).await {
         Ok(forgotten) => context.announcer.tell(Event::Forgotten {
             ids: forgotten.ids,
             kept: forgotten.kept,
@@ -132,7 +136,7 @@ pub(super) async fn forget(context: Context, ids: Vec<UploadId>) {
 pub(super) async fn copy(context: Context, ids: Vec<UploadId>, format: CopyFormat) {
     let mut copying = Copying::new(format);
     for some in ids.chunks(PIECE) {
-        match piece(&context.outbox, some.to_vec()).await {
+        match piece(&context.store_writer, some.to_vec()).await {
             Ok((uploads, _)) => {
                 copying.add_unreadable(some.len() - uploads.len());
                 uploads.iter().for_each(|upload| copying.add(upload));
@@ -152,7 +156,7 @@ pub(super) fn export(context: &Context, runtime: &Handle, ids: &[UploadId], form
                 return Err(io::Error::other("the program ends"));
             }
             let (uploads, _) = runtime
-                .block_on(piece(&context.outbox, some.to_vec()))
+                .block_on(piece(&context.store_writer, some.to_vec()))
                 .map_err(|failure| io::Error::other(failure.message.trim_end_matches('.').to_owned()))?;
             unreadable += some.len() - uploads.len();
             uploads.iter().try_for_each(&mut *add)?;
@@ -191,12 +195,12 @@ pub fn write(
     Ok(export.records())
 }
 
-async fn piece(outbox: &Outbox, ids: Vec<UploadId>) -> Result<(Vec<Upload>, Vec<UploadId>), Failure> {
-    outbox.run(move |store| store.read_uploads(&ids)).await
+async fn piece(store_writer: &StoreWriter, ids: Vec<UploadId>) -> Result<(Vec<Upload>, Vec<UploadId>), Failure> {
+    store_writer.run(move |store| store.read_uploads(&ids)).await
 }
 
 /// The same as rows hold them. They are read one by one, so that no more than one report is in memory.
-async fn rows(outbox: &Outbox, ids: Vec<UploadId>) -> Result<(Vec<Upload>, Vec<UploadId>), Failure> {
+async fn rows(store_writer: &StoreWriter, ids: Vec<UploadId>) -> Result<(Vec<Upload>, Vec<UploadId>), Failure> {
     let read = move |store: &mut Store| {
         let (mut rows, mut unreadable) = (Vec::with_capacity(ids.len()), Vec::new());
         for id in ids {
@@ -206,5 +210,5 @@ async fn rows(outbox: &Outbox, ids: Vec<UploadId>) -> Result<(Vec<Upload>, Vec<U
         }
         Ok((rows, unreadable))
     };
-    outbox.run(read).await
+    store_writer.run(read).await
 }

@@ -9,7 +9,7 @@
 //!
 //! Steps 1 to 4 are one upload: [`upload`] runs them, and the loop in [`crate::retry::put`] begins again at step 1 where one of
 //! them fails. A URL that is still good is kept. Each step holds a place of its own, so that none waits for another's: see
-//! [`crate::pace`]. Steps 5 and 6 begin when they are ordered, may be ordered again, and have a loop of their own, in
+//! [`crate::concurrency`]. Steps 5 and 6 begin when they are ordered, may be ordered again, and have a loop of their own, in
 //! [`crate::retry::call`].
 
 mod inspected;
@@ -28,8 +28,8 @@ pub(crate) use self::{
     verified::{in_brief, verify},
 };
 use super::{
+    concurrency::{LARGE, Places},
     context::Context,
-    pace::{LARGE, Places},
     retry::put::{Attempts, End, Retries, Stop},
 };
 use model::{Event, Job};
@@ -55,10 +55,10 @@ struct Route<'a> {
     open: Option<OpenAttempt>,
     /// For which files the number of uploads at once held when this one began; `None` for a large one, which tells nothing
     /// of small ones.
-    era: Option<u32>,
+    epoch: Option<u32>,
 }
 
-/// Uploads one file. Ends when it is stored, given up, cancelled, or needs another key.
+/// Uploads one file. Ends when it is stored, given up, canceled, or needs another key.
 pub(crate) async fn upload(context: &Context, job: &Job, places: Places, cancel: CancellationToken) -> Ended {
     let is_small = job.source.size < LARGE;
     let mut retries = Retries::new(context, job.id, cancel.clone());
@@ -68,7 +68,7 @@ pub(crate) async fn upload(context: &Context, job: &Job, places: Places, cancel:
         cancel,
         places,
         open: None,
-        era: is_small.then(|| context.pace.note_begun(job.source.size)),
+        epoch: is_small.then(|| context.concurrency.note_begun(job.source.size)),
     };
     match retries.run(&mut route).await {
         End::Stored => Ended::Done,
@@ -76,7 +76,7 @@ pub(crate) async fn upload(context: &Context, job: &Job, places: Places, cancel:
             route.close_attempt().await;
             Ended::Requeue
         }
-        End::Cancelled => {
+        End::Canceled => {
             route.close_attempt().await;
             Ended::Stopped
         }
@@ -116,26 +116,26 @@ impl Attempts for Route<'_> {
 impl Route<'_> {
     /// Whether many of its kind go at once: it tells of the line, and is got ready ahead.
     fn is_small(&self) -> bool {
-        self.era.is_some()
+        self.epoch.is_some()
     }
 
     /// Takes a place for getting ready, unless there is a later one in hand.
     async fn take_places(&mut self) -> Result<(), Stop> {
-        let pace = &self.context.pace;
+        let concurrency = &self.context.concurrency;
         if !self.is_small() && self.places.large.is_none() {
-            self.places.large = Some(self.unless_cancelled(pace.large.acquire()).await?);
+            self.places.large = Some(self.unless_canceled(concurrency.large.acquire()).await?);
         }
         if !self.places.has_first() && self.places.recorded.is_none() {
-            let first = self.unless_cancelled(pace.first()).await?;
+            let first = self.unless_canceled(concurrency.first()).await?;
             self.places.take_first(first);
         }
         Ok(())
     }
 
     /// Waits for something, unless the upload is stopped meanwhile.
-    async fn unless_cancelled<T>(&self, work: impl Future<Output = T>) -> Result<T, Stop> {
+    async fn unless_canceled<T>(&self, work: impl Future<Output = T>) -> Result<T, Stop> {
         tokio::select! {
-            () = self.cancel.cancelled() => Err(Stop::Cancelled),
+            () = self.cancel.cancelled() => Err(Stop::Canceled),
             done = work => Ok(done),
         }
     }

@@ -44,7 +44,7 @@ pub(crate) async fn save_all(context: &Context, orders: Vec<SaveOrder>) {
         if running.len() >= AT_ONCE {
             running.join_next().await;
         }
-        if context.era.is_cancelled() || context.quit.is_cancelled() {
+        if context.epoch.is_cancelled() || context.quit.is_cancelled() {
             break;
         }
         if refused.load(Ordering::Relaxed) {
@@ -55,7 +55,7 @@ pub(crate) async fn save_all(context: &Context, orders: Vec<SaveOrder>) {
         running.spawn(async move {
             let outcome = tokio::select! {
                 () = context.quit.cancelled() => return,
-                () = context.era.cancelled() => return,
+                () = context.epoch.cancelled() => return,
                 outcome = try_save(&context, &order) => outcome,
             };
             refused.fetch_or(matches!(outcome, Err(None)), Ordering::Relaxed);

@@ -12,7 +12,7 @@ use tokio_util::sync::CancellationToken;
 use super::{
     announce::Announcer,
     descriptors,
-    walk::{Found, Walker},
+    walk::{WalkEntry, Walker},
 };
 use model::{Event, FolderRules, FoundFile, SkipReason, Skipped, Source, Timestamp};
 use que_sdk::{is_shortage_of_files, wire::MAX_PUT_BYTES};
@@ -63,11 +63,11 @@ pub(crate) fn scan(scan: Scan, announcer: &Announcer, quit: &CancellationToken) 
                 return ControlFlow::Break(());
             }
             match found {
-                Found::File { path: found, metadata } => {
+                WalkEntry::File { path: found, metadata } => {
                     let named = found == path;
                     telling.file(found, &parent, &metadata, named);
                 }
-                Found::Left(skipped) => telling.skipped.push(skipped),
+                WalkEntry::Left(skipped) => telling.skipped.push(skipped),
             }
             ControlFlow::Continue(())
         });

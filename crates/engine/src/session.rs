@@ -134,7 +134,7 @@ impl Session {
         tasks.spawn(async move {
             let (key, state) = keys::read(&keyring, origin).await;
             let mut known = known.lock().unwrap_or_else(PoisonError::into_inner);
-            if known.asked || context.era.is_cancelled() {
+            if known.asked || context.epoch.is_cancelled() {
                 // A key was typed in meanwhile, or the server is another one by now.
                 return done();
             }
@@ -183,7 +183,7 @@ impl Session {
     /// client when this returns, or does none.
     pub(crate) fn leave(&self, context: &Context) {
         let _known = self.key.lock().unwrap_or_else(PoisonError::into_inner);
-        context.era.cancel();
+        context.epoch.cancel();
     }
 
     /// Keeps the settings and works by them.
@@ -197,7 +197,7 @@ impl Session {
             profile.allow_insecure_http != before.allow_insecure_http || profile.extra_ca_file != before.extra_ca_file;
         let bucket = profile.bucket.clone();
         *context.bucket.lock().unwrap_or_else(PoisonError::into_inner) = bucket;
-        context.pace.use_number(settings.jobs);
+        context.concurrency.use_number(settings.jobs);
         context
             .stall_seconds
             .store(u32::from(settings.stall_seconds), Ordering::Relaxed);
@@ -223,7 +223,7 @@ impl Session {
         self.key = Arc::default();
         context.gate.forget();
         context.network.forget();
-        context.pace.forget();
+        context.concurrency.forget();
         context.content_type_variant.store(0, Ordering::Relaxed);
         for kind in [HoldKind::Key, HoldKind::Network, HoldKind::Rate] {
             context.announcer.tell(Event::Released(kind));
@@ -232,7 +232,7 @@ impl Session {
         self.server = self.origin();
         let server = self.server.clone();
         if let Err(failure) = context
-            .outbox
+            .store_writer
             .run(move |store| {
                 store.use_server(&server);
                 Ok(())

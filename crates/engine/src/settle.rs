@@ -122,7 +122,10 @@ async fn at_hand(context: &Context, order: &VerifyOrder) -> Result<Option<AtHand
         return Ok(None);
     }
     let object = order.object.clone();
-    let upload = context.outbox.run(move |store| store.find_by_object(&object)).await;
+    let upload = context
+        .store_writer
+        .run(move |store| store.find_by_object(&object))
+        .await;
     // What is on record is not known then, and what the server gives could be anything.
     let upload = upload.map_err(|_| "the record of uploads cannot be read".to_owned())?;
     Ok(upload.map(|upload| AtHand {
@@ -163,7 +166,7 @@ async fn fetch(context: &Context, order: &VerifyOrder, folder: &Path) -> Result<
         fetched.map_err(|error| format!("the object could not be fetched ({})", clause(&error.to_string())))
     };
     tokio::select! {
-        () = context.era.cancelled() => return Err("the server was changed meanwhile".to_owned()),
+        () = context.epoch.cancelled() => return Err("the server was changed meanwhile".to_owned()),
         fetched = tokio::time::timeout(FETCHING, fetching) => {
             fetched.map_err(|_| "fetching the object took too long".to_owned())??;
         }
@@ -172,7 +175,7 @@ async fn fetch(context: &Context, order: &VerifyOrder, folder: &Path) -> Result<
 }
 
 async fn read_in_child(context: &Context, file: AtHand) -> Result<String, Unread> {
-    let _place = context.looks.acquire().await;
+    let _place = context.inspection_permits.acquire().await;
     let decoders = context.decoders.clone();
     let reading = tokio::task::spawn_blocking(move || {
         let size = std::fs::metadata(&file.path).map_or(0, |facts| facts.len());

@@ -21,7 +21,7 @@ use store::{Own, OwnData, OwnFiles};
 
 /// What a walk comes across.
 #[derive(Debug)]
-pub(crate) enum Found {
+pub(crate) enum WalkEntry {
     /// A file, or something else that is no folder.
     File {
         /// Its path, as it was walked to.
@@ -33,7 +33,7 @@ pub(crate) enum Found {
     Left(Skipped),
 }
 
-impl Found {
+impl WalkEntry {
     fn left(path: impl Into<PathBuf>, reason: SkipReason) -> Self {
         Self::Left(Skipped {
             path: path.into(),
@@ -53,7 +53,7 @@ pub(crate) struct Walker<'a> {
 
 /// What becomes of an entry.
 enum Fate {
-    Told(Found),
+    Told(WalkEntry),
     /// Nothing is told of it: a folder whose entries come next, or what was told before.
     Silent,
     /// It leads to a folder that is walked now.
@@ -87,17 +87,17 @@ impl<'a> Walker<'a> {
     }
 
     /// Tells what is at a path and below it, in the order of names, until `each` breaks off. Blocks.
-    pub(crate) fn walk(&mut self, path: &Path, each: &mut dyn FnMut(Found) -> ControlFlow<()>) -> ControlFlow<()> {
+    pub(crate) fn walk(&mut self, path: &Path, each: &mut dyn FnMut(WalkEntry) -> ControlFlow<()>) -> ControlFlow<()> {
         let (metadata, real) = match fs::metadata(path).and_then(|found| Ok((found, fs::canonicalize(path)?))) {
             Ok(found) => found,
-            Err(error) => return each(Found::left(path, refusal(path, &error, true))),
+            Err(error) => return each(WalkEntry::left(path, refusal(path, &error, true))),
         };
         if self.own.folder_of(&real).is_some() || self.own_files.contains(&metadata) {
-            return each(Found::left(path, SkipReason::OwnData { named: true }));
+            return each(WalkEntry::left(path, SkipReason::OwnData { named: true }));
         }
         if !metadata.is_dir() {
             let path = path.to_owned();
-            return each(Found::File { path, metadata });
+            return each(WalkEntry::File { path, metadata });
         }
         let mut course = Course {
             named: path.to_owned(),
@@ -149,7 +149,7 @@ impl<'a> Walker<'a> {
                 let named = folder == course.named;
                 self.own_data(folder, named)
             }
-            (None, Some(reason)) => Fate::Told(Found::left(entry.into_path(), reason)),
+            (None, Some(reason)) => Fate::Told(WalkEntry::left(entry.into_path(), reason)),
             (None, None) if entry.path_is_symlink() => self.behind_link(entry.into_path(), course),
             (None, None) if is_folder => Fate::Silent,
             (None, None) => match entry.metadata() {
@@ -166,11 +166,11 @@ impl<'a> Walker<'a> {
             Ok(found) => found,
             Err(error) => {
                 let reason = refusal(&link, &error, false);
-                return Fate::Told(Found::left(link, reason));
+                return Fate::Told(WalkEntry::left(link, reason));
             }
         };
         if !self.rules.follow_links && !course.is_inside(&target) {
-            return Fate::Told(Found::left(link, SkipReason::LinkOutside));
+            return Fate::Told(WalkEntry::left(link, SkipReason::LinkOutside));
         }
         if let Some(folder) = self.own.folder_of(&target) {
             return self.own_data(folder, false);
@@ -178,11 +178,11 @@ impl<'a> Walker<'a> {
         if !metadata.is_dir() {
             return self.file(link, metadata);
         }
-        // A link to a folder that it is in itself would bring all that lies in that once more, and the neighbours of what
+        // A link to a folder that it is in itself would bring all that lies in that once more, and the neighbors of what
         // was dropped with it.
         let from = link.parent().and_then(|folder| folder.canonicalize().ok());
         if course.root.starts_with(&target) || from.is_some_and(|from| from.starts_with(&target)) {
-            return Fate::Told(Found::left(link, SkipReason::LinkInCircle));
+            return Fate::Told(WalkEntry::left(link, SkipReason::LinkInCircle));
         }
         if course.entered.insert(target) {
             Fate::Leads(link)
@@ -193,15 +193,15 @@ impl<'a> Walker<'a> {
 
     fn file(&self, path: PathBuf, metadata: Metadata) -> Fate {
         Fate::Told(if self.own_files.contains(&metadata) {
-            Found::left(path, SkipReason::OwnData { named: false })
+            WalkEntry::left(path, SkipReason::OwnData { named: false })
         } else {
-            Found::File { path, metadata }
+            WalkEntry::File { path, metadata }
         })
     }
 
     fn own_data(&mut self, folder: PathBuf, named: bool) -> Fate {
         if self.told.insert(folder.clone()) {
-            Fate::Told(Found::left(folder, SkipReason::OwnData { named }))
+            Fate::Told(WalkEntry::left(folder, SkipReason::OwnData { named }))
         } else {
             Fate::Silent
         }
@@ -243,13 +243,13 @@ fn is_marked_hidden(_entry: &DirEntry) -> bool {
     false
 }
 
-fn failed(root: &Path, error: &walkdir::Error) -> Found {
+fn failed(root: &Path, error: &walkdir::Error) -> WalkEntry {
     let path = error.path().unwrap_or(root);
     let reason = match error.io_error() {
         Some(error) => refusal(path, error, false),
         None => SkipReason::Unreadable("the folder could not be read".to_owned()),
     };
-    Found::left(path, reason)
+    WalkEntry::left(path, reason)
 }
 
 /// Whether links lead around in a circle.

@@ -25,7 +25,7 @@ use tokio_util::sync::CancellationToken;
 
 use self::{returning::Returning, stops::StopReason};
 use super::{
-    Unfinished, clock::SleepWatch, context::Context, pace::Places, route::Ended, session::Session, slots::Slots,
+    Unfinished, clock::SleepWatch, concurrency::Places, context::Context, route::Ended, session::Session, slots::Slots,
 };
 use model::{Command, Event, Failure, Job, Settings, SignOrder, UploadId, VerifyOrder, VerifyTarget};
 use store::Store;
@@ -85,11 +85,11 @@ pub(crate) struct Worker {
     deferred: VecDeque<Command>,
     sleep_watch: SleepWatch,
     /// Which row each task works for that a row waits for.
-    wards: HashMap<task::Id, Ward>,
+    wards: HashMap<task::Id, TaskOwner>,
 }
 
 /// What is stuck where its task breaks.
-enum Ward {
+enum TaskOwner {
     Upload(Job),
     Sign(UploadId),
     Verify(UploadId, VerifyTarget),
@@ -126,7 +126,7 @@ impl Worker {
     pub(crate) async fn run(mut self, mut commands: mpsc::UnboundedReceiver<Command>) {
         if self.session.unfinished == Unfinished::Resume {
             self.restore().await;
-        } else if let Err(failure) = self.context.outbox.run(Store::settle).await {
+        } else if let Err(failure) = self.context.store_writer.run(Store::settle).await {
             self.tell_trouble(&failure);
         }
         self.session.begin(&self.context, &mut self.tasks, || Finished::Other);
@@ -174,20 +174,20 @@ impl Worker {
                     }
                     Err(error) => {
                         tracing::error!(%error, "a task of the worker broke");
-                        if let Some(ward) = self.wards.remove(&error.id()) {
-                            self.broke(ward).await;
+                        if let Some(owner) = self.wards.remove(&error.id()) {
+                            self.broke(owner).await;
                         }
                     }
                 },
                 () = gate.changed(&mut at_gate) => {}
-                slot = self.context.pace.large.acquire(), if self.waits_for_large() => self.places.large = Some(slot),
-                slot = self.context.pace.first(), if self.may_start() => self.places.take_first(slot),
+                slot = self.context.concurrency.large.acquire(), if self.waits_for_large() => self.places.large = Some(slot),
+                slot = self.context.concurrency.first(), if self.may_start() => self.places.take_first(slot),
                 // While connections are used, a sleep is noticed soon.
                 _ = sample.tick(), if self.is_at_work() => self.tell_progress(),
                 () = future::ready(()), if !self.returning.is_over() => {}
             }
         }
-        // Orders that were given before the end count: what was added is on record, what was cancelled stays so.
+        // Orders that were given before the end count: what was added is on record, what was canceled stays so.
         while let Ok(command) = commands.try_recv() {
             if !command.is_for_now() {
                 self.obey(command).await;

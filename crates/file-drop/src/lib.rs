@@ -70,10 +70,10 @@ fn handle_drops(target: &Target, events: &mpsc::Receiver<Event>) {
 #[cfg(target_os = "linux")]
 mod alive;
 #[cfg(target_os = "linux")]
-mod course;
-#[cfg(target_os = "linux")]
-mod errands;
+mod drag_state;
 pub mod list;
+#[cfg(target_os = "linux")]
+mod lookups;
 #[cfg(target_os = "linux")]
 mod patience;
 #[cfg(target_os = "linux")]

@@ -11,15 +11,15 @@ use super::{Event, x11};
 /// Receives the drops on a window for as long as you keep it.
 #[derive(Debug)]
 pub struct Target {
-    desk: Desk,
+    backend: Backend,
 }
 
 /// Who takes them.
 #[derive(Debug)]
-enum Desk {
-    X11(x11::Desk),
+enum Backend {
+    X11(x11::Backend),
     #[cfg(feature = "wayland")]
-    Wayland(wayland::Desk),
+    Wayland(wayland::Backend),
 }
 
 /// Why a window can't have a [`Target`]. winit's own drop events keep working.
@@ -52,18 +52,18 @@ impl Target {
         tell: impl Fn(Event) + Send + 'static,
     ) -> Result<Self, TargetError> {
         let tell = Box::new(tell);
-        let desk = match window.window_handle()?.as_raw() {
+        let backend = match window.window_handle()?.as_raw() {
             RawWindowHandle::Xlib(handle) => {
                 let window = u32::try_from(handle.window).map_err(|_| TargetError::UnsupportedWindow)?;
-                x11::Desk::open(window, host, tell).map(Desk::X11)
+                x11::Backend::open(window, host, tell).map(Backend::X11)
             }
-            RawWindowHandle::Xcb(handle) => x11::Desk::open(handle.window.get(), host, tell).map(Desk::X11),
+            RawWindowHandle::Xcb(handle) => x11::Backend::open(handle.window.get(), host, tell).map(Backend::X11),
             #[cfg(feature = "wayland")]
-            RawWindowHandle::Wayland(_) => wayland::Desk::open(window, host, tell).map(Desk::Wayland),
+            RawWindowHandle::Wayland(_) => wayland::Backend::open(window, host, tell).map(Backend::Wayland),
             _ => return Err(TargetError::UnsupportedWindow),
         };
         Ok(Self {
-            desk: desk.map_err(|error| TargetError::Refused(error.to_string()))?,
+            backend: backend.map_err(|error| TargetError::Refused(error.to_string()))?,
         })
     }
 
@@ -71,10 +71,10 @@ impl Target {
     /// false if the connection to the display ends.
     #[must_use]
     pub fn replaces_winit(&self) -> bool {
-        match &self.desk {
-            Desk::X11(desk) => desk.overhears(),
+        match &self.backend {
+            Backend::X11(backend) => backend.overhears(),
             #[cfg(feature = "wayland")]
-            Desk::Wayland(desk) => desk.serves(),
+            Backend::Wayland(backend) => backend.serves(),
         }
     }
 
@@ -84,20 +84,20 @@ impl Target {
     /// Use it if your toolkit's clipboard is empty: GNOME on Wayland stops telling the toolkit about the clipboard once a
     /// target exists. Does nothing on X11.
     pub fn request_clipboard_text(&self) {
-        match &self.desk {
-            Desk::X11(_) => {}
+        match &self.backend {
+            Backend::X11(_) => {}
             #[cfg(feature = "wayland")]
-            Desk::Wayland(desk) => desk.request_clipboard_text(),
+            Backend::Wayland(backend) => backend.request_clipboard_text(),
         }
     }
 
     /// Whether drops on the window arrive at all, here or through winit.
     #[must_use]
     pub fn accepts_drops(&self) -> bool {
-        match &self.desk {
-            Desk::X11(_) => true,
+        match &self.backend {
+            Backend::X11(_) => true,
             #[cfg(feature = "wayland")]
-            Desk::Wayland(desk) => desk.serves(),
+            Backend::Wayland(backend) => backend.serves(),
         }
     }
 }

@@ -34,7 +34,7 @@ use wayland_client::{
 use super::{
     Event,
     alive::Alive,
-    errands::{Answer, Errands},
+    lookups::{Answer, Lookups},
     patience::MOST_WAITING,
 };
 use copied::Copied;
@@ -47,7 +47,7 @@ const VERSION: u32 = 3;
 
 /// The thread that takes drops; ends when this goes.
 #[derive(Debug)]
-pub(super) struct Desk {
+pub(super) struct Backend {
     wake: UnixStream,
     serves: Arc<AtomicBool>,
     asked_for_copied: Arc<AtomicBool>,
@@ -58,7 +58,7 @@ pub(super) struct Desk {
 struct Tools {
     host: String,
     tell: Box<dyn Fn(Event) + Send>,
-    errands: Errands,
+    lookups: Lookups,
     /// Whether the window wants to know what was copied.
     asked_for_copied: Arc<AtomicBool>,
     /// Let go before the end is told.
@@ -86,7 +86,7 @@ struct Desktop {
     drags: u64,
 }
 
-impl Desk {
+impl Backend {
     /// Takes the drops on the windows of this one's connection.
     pub(super) fn open(
         window: &Arc<impl HasDisplayHandle + Send + Sync + 'static>,
@@ -102,7 +102,7 @@ impl Desk {
         let tools = Tools {
             host,
             tell,
-            errands: Errands::new(move || {
+            lookups: Lookups::new(move || {
                 let _ = (&waking).write_all(&[1]);
             }),
             asked_for_copied: Arc::clone(&asked_for_copied),
@@ -134,7 +134,7 @@ impl Desk {
     }
 }
 
-impl Drop for Desk {
+impl Drop for Backend {
     fn drop(&mut self) {
         let _ = self.wake.shutdown(Shutdown::Both);
         // It waits for nobody: what might take long is done in other threads.
@@ -256,7 +256,7 @@ impl Desktop {
             drag: of,
             number,
             found,
-        }) = self.tools.errands.answer()
+        }) = self.tools.lookups.answer()
         {
             if let Some(at) = self.dropped.iter().position(|drag| drag.is(of))
                 && let Some(drag) = self.dropped.get_mut(at)

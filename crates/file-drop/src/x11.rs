@@ -34,7 +34,7 @@ use x11rb::{
     wrapper::ConnectionExt as _,
 };
 
-use super::{Event, alive::Alive, errands::Errands};
+use super::{Event, alive::Alive, lookups::Lookups};
 use atoms::Atoms;
 use drags::{Drags, Heard};
 use overhear::Overheard;
@@ -43,7 +43,7 @@ use pieces::Pieces;
 /// The version of XDND that is spoken.
 const VERSION: u32 = 5;
 
-/// Why the thread is woken: an errand has brought something, all is over, or something was overheard.
+/// Why the thread is woken: an lookup has brought something, all is over, or something was overheard.
 const ANSWERED: u32 = 1;
 const OVER: u32 = 2;
 const OVERHEARD: u32 = 3;
@@ -53,7 +53,7 @@ const TO_END: Duration = Duration::from_secs(2);
 
 /// The thread that takes drops; ends when this goes.
 #[derive(Debug)]
-pub(super) struct Desk {
+pub(super) struct Backend {
     connection: Arc<RustConnection>,
     proxy: Window,
     wake: u32,
@@ -76,7 +76,7 @@ struct Tools {
     proxy: Window,
     host: String,
     tell: Box<dyn Fn(Event) + Send>,
-    errands: Errands,
+    lookups: Lookups,
 }
 
 /// The thread at its work. However that ends, sources are led to winit again, and the window hears of it.
@@ -102,7 +102,7 @@ impl Drop for Service {
     }
 }
 
-impl Desk {
+impl Backend {
     /// Leads the sources of drags over this window to a thread of ours.
     pub(super) fn open(
         window: Window,
@@ -144,7 +144,7 @@ impl Desk {
             proxy,
             host,
             tell,
-            errands: Errands::new(move || {
+            lookups: Lookups::new(move || {
                 let _ = woken.send_event(false, proxy, EventMask::NO_EVENT, wake(ANSWERED));
                 let _ = woken.flush();
             }),
@@ -193,7 +193,7 @@ impl Desk {
     }
 }
 
-impl Drop for Desk {
+impl Drop for Backend {
     fn drop(&mut self) {
         let message = ClientMessageEvent::new(32, self.proxy, self.wake, [OVER, 0, 0, 0, 0]);
         let sent = self
@@ -221,7 +221,7 @@ fn serve(tools: &Tools, overheard: Option<&Overheard>) -> Result<(), ReplyOrIdEr
             pieces.heard(&tools.atoms, &message);
             drags.hear(tools, Heard::PastTheProxy(&message))?;
         }
-        while let Some(answer) = tools.errands.answer() {
+        while let Some(answer) = tools.lookups.answer() {
             drags.found(tools, answer)?;
         }
         drags.mind_the_time(tools, Instant::now())?;

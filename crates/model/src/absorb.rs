@@ -87,7 +87,7 @@ impl Model {
             }
             Event::Requeued(id) => self.step(id, |upload| upload.state = UploadState::Queued),
             Event::Failed { id, failure } => self.end(id, &UploadState::Failed(failure)),
-            Event::Cancelled(id) => self.end(id, &UploadState::Cancelled),
+            Event::Canceled(id) => self.end(id, &UploadState::Canceled),
             Event::Paused(id) => self.end(id, &UploadState::Paused),
             Event::Signed { id, facts } => {
                 self.change(id, |upload| {
@@ -259,7 +259,7 @@ impl Model {
         }
     }
 
-    /// A step of an upload that is under way; late ones, and those of an upload that is being cancelled, change nothing.
+    /// A step of an upload that is under way; late ones, and those of an upload that is being canceled, change nothing.
     fn step(&mut self, id: UploadId, change: impl Fn(&mut Upload)) {
         self.queue.change(id, |upload| {
             if upload.can_stop() {
@@ -279,7 +279,7 @@ impl Model {
         });
     }
 
-    /// A key is never late: storage may have answered while the user cancelled.
+    /// A key is never late: storage may have answered while the user canceled.
     fn uploaded(&mut self, id: UploadId, facts: &UploadFacts) {
         self.change(id, |upload| {
             upload.state = UploadState::Uploaded;
@@ -333,7 +333,7 @@ fn changed_details(event: &Event) -> Option<UploadId> {
         | Event::Verified { id, .. }
         | Event::VerifyFailed { id, .. }
         | Event::Requeued(id)
-        | Event::Cancelled(id)
+        | Event::Canceled(id)
         | Event::Paused(id) => Some(*id),
         _ => None,
     }

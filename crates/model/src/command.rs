@@ -55,7 +55,7 @@ pub enum Command {
     /// Read these records for what is to be done with them.
     ReadRecords {
         /// What they are read for.
-        errand: u64,
+        bulk_operation: u64,
         /// The records.
         ids: Vec<UploadId>,
     },

@@ -24,7 +24,7 @@ pub enum CopyFormat {
 
 /// What an upload may not have yet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Lack {
+pub enum MissingField {
     /// It is not stored.
     Key,
     /// Its bucket is not known.
@@ -33,7 +33,7 @@ pub enum Lack {
     SignedCopy,
 }
 
-impl Lack {
+impl MissingField {
     const ALL: [Self; 3] = [Self::Key, Self::Bucket, Self::SignedCopy];
 
     const fn words(self, one: bool) -> &'static str {
@@ -62,20 +62,20 @@ pub(super) enum Field {
 
 impl Field {
     /// The value of an upload, or what it lacks for it. A verdict that is not there is an empty text.
-    pub(super) fn of(self, upload: &Upload) -> Result<String, Lack> {
+    pub(super) fn of(self, upload: &Upload) -> Result<String, MissingField> {
         match self {
             Self::Name => Ok(one_line(&upload.source.name())),
             Self::Verdict => Ok(verdict_word(upload).to_owned()),
             Self::SignedUri => upload.signed_uri().map(str::to_owned).ok_or(match upload.object {
-                Some(_) => Lack::SignedCopy,
-                None => Lack::Key,
+                Some(_) => MissingField::SignedCopy,
+                None => MissingField::Key,
             }),
-            Self::Sha256 => upload.sha256.clone().ok_or(Lack::Key),
+            Self::Sha256 => upload.sha256.clone().ok_or(MissingField::Key),
             Self::Key | Self::Bucket | Self::S3Uri => {
-                let object = upload.object.as_ref().ok_or(Lack::Key)?;
+                let object = upload.object.as_ref().ok_or(MissingField::Key)?;
                 match self {
-                    Self::Bucket => object.bucket.clone().ok_or(Lack::Bucket),
-                    Self::S3Uri => object.s3_uri().ok_or(Lack::Bucket),
+                    Self::Bucket => object.bucket.clone().ok_or(MissingField::Bucket),
+                    Self::S3Uri => object.s3_uri().ok_or(MissingField::Bucket),
                     _ => Ok(object.key.clone()),
                 }
             }
@@ -122,7 +122,7 @@ fn cell(text: &str) -> String {
 pub struct Copying {
     format: CopyFormat,
     lines: Vec<String>,
-    lacking: Vec<Lack>,
+    lacking: Vec<MissingField>,
     unreadable: usize,
 }
 
@@ -163,7 +163,7 @@ impl Copying {
         };
         match line {
             Ok(line) => self.lines.push(line),
-            Err(lack) => self.lacking.push(lack),
+            Err(missing) => self.lacking.push(missing),
         }
     }
 
@@ -194,10 +194,10 @@ impl Copying {
             return format!("{copied} copied");
         }
         let mut reasons = Vec::new();
-        for lack in Lack::ALL {
-            let number = self.lacking.iter().filter(|other| **other == lack).count();
+        for missing in MissingField::ALL {
+            let number = self.lacking.iter().filter(|other| **other == missing).count();
             if number > 0 {
-                reasons.push(format!("{number} {}", lack.words(number == 1)));
+                reasons.push(format!("{number} {}", missing.words(number == 1)));
             }
         }
         if self.unreadable > 0 {
@@ -207,7 +207,7 @@ impl Copying {
     }
 }
 
-fn asset_reference(upload: &Upload) -> Result<Value, Lack> {
+fn asset_reference(upload: &Upload) -> Result<Value, MissingField> {
     Ok(json!({ "bucket": Field::Bucket.of(upload)?, "key": Field::Key.of(upload)? }))
 }
 

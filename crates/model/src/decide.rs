@@ -58,8 +58,8 @@ impl Model {
             }
             Intent::SetMediaType { ids, media_type } => self.set_media_type(ids, media_type.as_deref()),
             Intent::SearchHistory(search) => self.search_history(search),
-            Intent::RunErrand { ids, deed } => self.run_errand(ids, deed),
-            Intent::StopErrand(number) => self.stop_errand(number),
+            Intent::RunBulkOperation { ids, action } => self.run_bulk_operation(ids, action),
+            Intent::StopBulkOperation(number) => self.stop_bulk_operation(number),
             Intent::SortHistory(order) => self.sort_history(order),
             Intent::ShowHistory(places) => order(self.history.missing(places), Command::ReadHistory),
             Intent::LookUp(paths) => self.look_up(paths),
@@ -179,7 +179,7 @@ impl Model {
             .filter(|id| self.queue.get(*id).is_some_and(Upload::can_stop))
             .collect();
         for id in &ids {
-            self.change(*id, |upload| upload.state = UploadState::Cancelling);
+            self.change(*id, |upload| upload.state = UploadState::Canceling);
         }
         order(ids, Command::Cancel)
     }

@@ -96,7 +96,7 @@ pub enum Event {
         failure: Failure,
     },
     /// Stopped, as a person wanted.
-    Cancelled(UploadId),
+    Canceled(UploadId),
     /// Held back, as a person wanted.
     Paused(UploadId),
     /// Signed, and that is on disk.
@@ -191,7 +191,7 @@ pub enum Event {
     /// Records were read for what is to be done with them.
     RecordsRead {
         /// What they were read for.
-        errand: u64,
+        bulk_operation: u64,
         /// The records.
         uploads: Vec<Upload>,
         /// How many cannot be read.
@@ -344,7 +344,7 @@ impl SkipReason {
 pub struct UploadFacts {
     /// The object.
     pub object: ObjectRef,
-    /// SHA-256 of the bytes sent, in hexadecimal.
+    /// SHA-256, in hexadecimal.
     pub sha256: String,
     /// Bytes sent.
     pub bytes: u64,

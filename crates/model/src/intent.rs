@@ -3,7 +3,7 @@
 use std::{ops::Range, path::PathBuf, sync::Arc};
 
 use super::{
-    ColumnWidths, CopyFormat, Deed, ExportFormat, HistoryOrder, HistorySearch, Presets, Settings, Skipped, Theme,
+    BulkAction, ColumnWidths, CopyFormat, ExportFormat, HistoryOrder, HistorySearch, Presets, Settings, Skipped, Theme,
     UploadId, VerifyTarget,
 };
 use que_sdk::secret::ApiKey;
@@ -30,7 +30,7 @@ pub enum Intent {
     HoldQueue(bool),
     /// Try these again, from presign.
     Retry(Vec<UploadId>),
-    /// Take these out of the queue; running ones are cancelled first. What has a key stays in the history.
+    /// Take these out of the queue; running ones are canceled first. What has a key stays in the history.
     Remove(Vec<UploadId>),
     /// Put back into the queue what was taken out last.
     UndoRemove,
@@ -91,14 +91,14 @@ pub enum Intent {
     /// Search the history.
     SearchHistory(HistorySearch),
     /// Do this with these records of the history, also with those that were not read yet.
-    RunErrand {
+    RunBulkOperation {
         /// The records, in the order in which they are to be taken.
         ids: Vec<UploadId>,
         /// What is done with each.
-        deed: Deed,
+        action: BulkAction,
     },
     /// Begin no more of what is being done with many records.
-    StopErrand(u64),
+    StopBulkOperation(u64),
     /// Put the history into this order.
     SortHistory(HistoryOrder),
     /// These places of the history are on show.

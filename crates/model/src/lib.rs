@@ -7,6 +7,7 @@
 #![forbid(unsafe_code)]
 
 mod absorb;
+mod bulk_operation;
 mod by_id;
 mod command;
 mod connection;
@@ -14,7 +15,6 @@ mod content;
 mod copying;
 mod decide;
 mod details;
-mod errand;
 mod event;
 pub mod export;
 mod history;
@@ -41,23 +41,23 @@ use std::collections::HashMap;
 
 pub use content_credentials::{MAX_SIGNED_BYTES, Unsignable, Verdict, can_be_signed, check_signable, signable_names};
 
+pub use bulk_operation::{BulkAction, BulkOperation};
 pub use by_id::{ById, IdHasher, Ids};
 pub use command::{
     Command, ExportFormat, Job, LookOrder, ManifestText, ReportDetail, SaveOrder, SignOrder, VerifyOrder,
 };
 pub use connection::{ConnectionReport, Finding};
-pub use copying::{Clipping, CopyFormat, Copying, Lack};
+pub use copying::{Clipping, CopyFormat, Copying, MissingField};
 pub(crate) use copying::{is_formula, verdict_word};
 pub use decide::host_of;
 pub use details::{Attempt, Details, Exchange, Outcome, Timings};
-pub use errand::{Deed, Errand};
 pub use event::{EnvironmentKey, Event, FoundFile, KeySource, KeyState, SkipReason, Skipped, UploadFacts};
 pub use history::{HistoryRow, HistoryView, Lookup, LookupOutcome, LookupProgress};
 pub use intent::Intent;
 pub use notice::{Notice, NoticeKind, UploadedBefore};
 pub use order::{HistoryOrder, OrderedBy, natural};
 pub use preset::{Preset, Presets};
-pub use profile::{DEFAULT_API_URL, MAX_NAME, Profile, ProfileColour, check_address, check_bucket, is_plain_elsewhere};
+pub use profile::{DEFAULT_API_URL, MAX_NAME, Profile, ProfileColor, check_address, check_bucket, is_plain_elsewhere};
 pub use queue::{Queue, Totals};
 pub use rate::Rate;
 pub use removal::Removed;
@@ -146,8 +146,8 @@ pub struct Model {
     next_notice: u64,
     lookups: u64,
     /// What is being done with many records of the history.
-    errands: Vec<Errand>,
-    last_errand: u64,
+    bulk_operations: Vec<BulkOperation>,
+    last_bulk_operation: u64,
     last_id: i64,
 }
 
@@ -248,8 +248,8 @@ impl Model {
             next_batch: 1,
             next_notice: 1,
             lookups: 0,
-            errands: Vec::new(),
-            last_errand: 0,
+            bulk_operations: Vec::new(),
+            last_bulk_operation: 0,
             last_id: 0,
         }
     }

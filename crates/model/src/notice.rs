@@ -36,7 +36,7 @@ pub enum NoticeKind {
     Restored {
         /// How many go on.
         unfinished: usize,
-        /// How many had failed or were cancelled.
+        /// How many had failed or were canceled.
         ended: usize,
     },
     /// Something went wrong that belongs to no row.

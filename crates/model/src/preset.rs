@@ -115,7 +115,7 @@ impl Presets {
         self.first = name.filter(|name| self.get(name).is_some()).map(str::to_owned);
     }
 
-    /// Signs each upload by itself with this one from now on; `None` signs none.
+    /// Signs new uploads automatically with this one from now on; `None` signs none.
     pub fn set_by_itself(&mut self, name: Option<&str>) {
         self.by_itself = name.filter(|name| self.get(name).is_some()).map(str::to_owned);
     }

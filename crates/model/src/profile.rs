@@ -1,4 +1,4 @@
-//! A server that the user works with, under a name and a colour of its own.
+//! A server that the user works with, under a name and a color of its own.
 
 use serde::{Deserialize, Serialize};
 
@@ -19,8 +19,8 @@ pub const MAX_NAME: usize = 40;
 pub struct Profile {
     /// What the user calls it. No two profiles have the same.
     pub name: String,
-    /// The colour of its name in the window.
-    pub colour: ProfileColour,
+    /// The color of its name in the window.
+    pub color: ProfileColor,
     /// Base URL of its API.
     pub api_url: String,
     /// The organization's upload bucket, for servers whose URLs do not tell it.
@@ -32,23 +32,23 @@ pub struct Profile {
     pub extra_ca_file: String,
 }
 
-/// The colours that a profile can have. Each is readable in both themes; violet is the sandbox's.
+/// The colors that a profile can have. Each is readable in both themes; violet is the sandbox's.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-#[expect(missing_docs, reason = "each is the colour it names")]
-pub enum ProfileColour {
+#[expect(missing_docs, reason = "each is the color it names")]
+pub enum ProfileColor {
     #[default]
     Blue,
     Teal,
     Green,
     Amber,
     Red,
-    Grey,
+    Gray,
 }
 
-impl ProfileColour {
+impl ProfileColor {
     /// All of them, in the order in which they are offered.
-    pub const ALL: [Self; 6] = [Self::Blue, Self::Teal, Self::Green, Self::Amber, Self::Red, Self::Grey];
+    pub const ALL: [Self; 6] = [Self::Blue, Self::Teal, Self::Green, Self::Amber, Self::Red, Self::Gray];
 
     /// Its word.
     #[must_use]
@@ -59,7 +59,7 @@ impl ProfileColour {
             Self::Green => "Green",
             Self::Amber => "Amber",
             Self::Red => "Red",
-            Self::Grey => "Grey",
+            Self::Gray => "Gray",
         }
     }
 }
@@ -78,7 +78,7 @@ impl Profile {
     pub(super) fn nameless() -> Self {
         Self {
             name: String::new(),
-            colour: ProfileColour::default(),
+            color: ProfileColor::default(),
             api_url: DEFAULT_API_URL.to_owned(),
             bucket: None,
             allow_insecure_http: false,

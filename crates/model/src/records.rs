@@ -94,11 +94,11 @@ impl Model {
                 self.history.fill(uploads, unreadable);
             }
             Event::RecordsRead {
-                errand,
+                bulk_operation,
                 uploads,
                 unreadable,
-            } => return self.records_read(errand, uploads, unreadable),
-            Event::RecordsNotRead(errand) => return self.records_not_read(errand),
+            } => return self.records_read(bulk_operation, uploads, unreadable),
+            Event::RecordsNotRead(bulk_operation) => return self.records_not_read(bulk_operation),
             Event::LookingUp { number, progress } if self.looks_up(number) => {
                 self.history.lookup = Lookup::Reading(progress);
             }

@@ -91,7 +91,7 @@ pub struct ColumnWidths {
     pub narrow_track: Option<u16>,
 }
 
-/// Colours of the window.
+/// Colors of the window.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Theme {

@@ -37,8 +37,8 @@ listed! {
         Signed,
         Verifying,
         Verified,
-        Cancelling,
-        Cancelled,
+        Canceling,
+        Canceled,
     }
 }
 
@@ -79,7 +79,7 @@ pub enum StatusGroup {
     /// Verified, whatever was found.
     Verified,
     /// Stopped.
-    Cancelled,
+    Canceled,
 }
 
 /// What a person can do with the upload itself in a state.
@@ -117,7 +117,7 @@ listed! {
         /// Held back.
         Paused,
         /// Stopped.
-        Cancelled,
+        Canceled,
         /// Given up.
         Failed,
         /// Stored.
@@ -185,8 +185,8 @@ impl Status {
         match self {
             //                         word       rank  phase         filter         action       bytes           on record
             Self::Failed     => row("Failed",      0, P::Failed,   G::Failed,    A::Retry,   Bytes::Left,    R::Failed),
-            Self::Cancelled  => row("Cancelled",   1, P::Finished, G::Cancelled, A::Retry,   Bytes::Left,    R::Cancelled),
-            Self::Cancelling => row("Cancelling",  2, P::Stops,    G::Active,    A::Nothing, Bytes::ToStore, R::Queued),
+            Self::Canceled  => row("Canceled",   1, P::Finished, G::Canceled, A::Retry,   Bytes::Left,    R::Canceled),
+            Self::Canceling => row("Canceling",  2, P::Stops,    G::Active,    A::Nothing, Bytes::ToStore, R::Queued),
             Self::Paused     => row("Paused",      3, P::Held,     G::Paused,    A::Resume,  Bytes::ToStore, R::Paused),
             Self::Queued     => row("Queued",      4, P::Waits,    G::Waiting,   A::Stop,    Bytes::ToStore, R::Queued),
             Self::Waiting    => row("Waiting",     5, P::Waits,    G::Waiting,   A::Stop,    Bytes::ToStore, R::Queued),
@@ -246,7 +246,7 @@ impl Status {
     /// Whether a person has stopped it, also while the worker has not answered yet.
     #[must_use]
     pub const fn is_stopped(self) -> bool {
-        matches!(self.facts().phase, Phase::Stops) || matches!(self.facts().recorded, RecordedState::Cancelled)
+        matches!(self.facts().phase, Phase::Stops) || matches!(self.facts().recorded, RecordedState::Canceled)
     }
 
     /// Whether the worker is at work on it. What is being stopped does not count.
@@ -281,8 +281,8 @@ impl UploadState {
             Self::Uploaded => Status::Uploaded,
             Self::Failed(_) => Status::Failed,
             Self::Paused => Status::Paused,
-            Self::Cancelling => Status::Cancelling,
-            Self::Cancelled => Status::Cancelled,
+            Self::Canceling => Status::Canceling,
+            Self::Canceled => Status::Canceled,
         }
     }
 }
@@ -306,7 +306,7 @@ impl RecordedState {
         match self {
             Self::Queued => "queued",
             Self::Paused => "paused",
-            Self::Cancelled => "cancelled",
+            Self::Canceled => "cancelled",
             Self::Failed => "failed",
             Self::Uploaded => "uploaded",
         }
@@ -324,7 +324,7 @@ impl RecordedState {
         match self {
             Self::Queued => Status::Queued,
             Self::Paused => Status::Paused,
-            Self::Cancelled => Status::Cancelled,
+            Self::Canceled => Status::Canceled,
             Self::Failed => Status::Failed,
             Self::Uploaded => Status::Uploaded,
         }

@@ -76,7 +76,7 @@ impl Model {
         self.returned = (0, 0);
         commands.extend(self.end_lookup());
         self.history.clear();
-        self.errands.clear();
+        self.bulk_operations.clear();
         self.holds.clear();
         self.no_downloads = false;
         self.saving = None;

@@ -1,6 +1,6 @@
 //! A line of the user's own, with places for the values of an upload: `{name}: {s3_uri}`.
 
-use super::{Upload, copying::Field, copying::Lack};
+use super::{Upload, copying::Field, copying::MissingField};
 
 /// The placeholders, as they are written between braces.
 const PLACEHOLDERS: [(&str, Part); 8] = [
@@ -99,7 +99,7 @@ impl Template {
     ///
     /// # Errors
     /// The first value that the upload does not have.
-    pub(crate) fn line(&self, upload: &Upload) -> Result<String, Lack> {
+    pub(crate) fn line(&self, upload: &Upload) -> Result<String, MissingField> {
         let mut line = String::new();
         for part in &self.parts {
             match part {
@@ -118,12 +118,12 @@ mod tests {
 
     #[test]
     fn an_unknown_placeholder_is_told_with_its_name() {
-        let error = Template::parse("{name} {colour}").unwrap_err();
-        assert_eq!(error, TemplateError::Unknown("colour".into()));
+        let error = Template::parse("{name} {color}").unwrap_err();
+        assert_eq!(error, TemplateError::Unknown("color".into()));
         assert!(
             error
                 .to_string()
-                .starts_with("There is no placeholder {colour}. The placeholders are {key}, {bucket}")
+                .starts_with("There is no placeholder {color}. The placeholders are {key}, {bucket}")
         );
     }
 

@@ -111,7 +111,7 @@ fn a_late_progress_of_an_ended_upload_changes_nothing() {
         Event::Progress(vec![(ids[0], 10)]),
         Event::Finishing(ids[0]),
         Event::Requeued(ids[0]),
-        Event::Cancelled(ids[0]),
+        Event::Canceled(ids[0]),
     ] {
         model.absorb(event, NOW);
     }
@@ -126,7 +126,7 @@ fn a_key_that_comes_while_cancelling_is_kept() {
         model.decide(Intent::Cancel(ids.clone())).as_slice(),
         [Command::Cancel(_)]
     ));
-    assert_eq!(model.upload(ids[0]).unwrap().status(), Status::Cancelling);
+    assert_eq!(model.upload(ids[0]).unwrap().status(), Status::Canceling);
     model.absorb(
         Event::Uploaded {
             id: ids[0],
@@ -134,7 +134,7 @@ fn a_key_that_comes_while_cancelling_is_kept() {
         },
         NOW,
     );
-    model.absorb(Event::Cancelled(ids[0]), NOW);
+    model.absorb(Event::Canceled(ids[0]), NOW);
     let upload = model.upload(ids[0]).unwrap();
     assert_eq!(upload.status(), Status::Uploaded);
     assert_eq!(upload.object.as_ref().unwrap().key, "k");
@@ -601,7 +601,7 @@ fn what_was_removed_comes_back_to_its_place_and_what_was_on_its_way_starts_over(
     assert!(matches!(commands.as_slice(), [Command::Remove(gone)] if gone.as_slice() == &ids[1..4]));
     assert_eq!(model.removed().map(Removed::files), Some(3));
     // What the worker tells of it meanwhile: one has stopped, one had been stored.
-    model.absorb(Event::Cancelled(ids[1]), NOW);
+    model.absorb(Event::Canceled(ids[1]), NOW);
     model.absorb(
         Event::Uploaded {
             id: ids[2],
@@ -757,18 +757,18 @@ fn records(numbers: impl IntoIterator<Item = i64>) -> Vec<Upload> {
     numbers.into_iter().map(record).collect()
 }
 
-/// Answers what is read for errands, until something else is asked for. Answers that, and how much was in memory.
+/// Answers what is read for bulk_operations, until something else is asked for. Answers that, and how much was in memory.
 fn read_for(model: &mut Model, mut commands: Vec<Command>) -> Vec<Command> {
     let mut others = Vec::new();
     while let Some(command) = commands.pop() {
-        let Command::ReadRecords { errand, ids } = command else {
+        let Command::ReadRecords { bulk_operation, ids } = command else {
             others.push(command);
             continue;
         };
         let uploads = records(ids.iter().map(|id| id.number()));
         commands.extend(model.absorb(
             Event::RecordsRead {
-                errand,
+                bulk_operation,
                 uploads,
                 unreadable: 0,
             },
@@ -826,8 +826,8 @@ fn a_row_leaves_a_report_that_it_has_in_brief_to_the_record_if_it_is_there() {
 fn records_that_were_not_read_are_verified_all_of_them_and_few_are_in_memory() {
     let mut model = model();
     let ids: Vec<_> = (1..=1000).map(UploadId::new).collect();
-    let deed = Deed::Verify;
-    let commands = model.decide(Intent::RunErrand { ids, deed });
+    let action = BulkAction::Verify;
+    let commands = model.decide(Intent::RunBulkOperation { ids, action });
     let mut orders = read_for(&mut model, commands);
     let mut verified_ones = HashMap::new();
     while let Some(command) = orders.pop() {
@@ -844,7 +844,7 @@ fn records_that_were_not_read_are_verified_all_of_them_and_few_are_in_memory() {
     assert_eq!(verified_ones.len(), 1000);
     assert_eq!(verified_ones[&UploadId::new(3)], VerifyTarget::Signed);
     assert_eq!(verified_ones[&UploadId::new(4)], VerifyTarget::Original);
-    assert!(model.errands().is_empty());
+    assert!(model.bulk_operations().is_empty());
     assert_eq!(model.history.read().count(), 0);
     let said = NoticeKind::Done {
         headline: "1000 of 1000 records verified: 100 Invalid, 900 Trusted.".into(),
@@ -853,22 +853,22 @@ fn records_that_were_not_read_are_verified_all_of_them_and_few_are_in_memory() {
 }
 
 #[test]
-fn an_errand_leaves_out_what_it_was_told_to_and_is_stopped_when_that_is_wished() {
+fn an_bulk_operation_leaves_out_what_it_was_told_to_and_is_stopped_when_that_is_wished() {
     let mut model = model();
-    let deed = Deed::Sign {
+    let action = BulkAction::Sign {
         template: "{}".into(),
         keep_credentials: false,
         leave_signed: true,
     };
     let ids = (1..=1000).map(UploadId::new).collect();
-    let commands = model.decide(Intent::RunErrand { ids, deed });
+    let commands = model.decide(Intent::RunBulkOperation { ids, action });
     let orders = read_for(&mut model, commands);
     let [Command::Sign(orders)] = orders.as_slice() else {
         panic!("{orders:?}")
     };
     assert_eq!(orders.len(), 67, "of the first hundred, without those that are signed");
-    let number = model.errands()[0].number;
-    assert!(model.decide(Intent::StopErrand(number)).is_empty());
+    let number = model.bulk_operations()[0].number;
+    assert!(model.decide(Intent::StopBulkOperation(number)).is_empty());
     for order in orders.clone() {
         let facts = records([3]).remove(0).signed.unwrap();
         model.settings.verify_signed = false;

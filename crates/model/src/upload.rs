@@ -47,9 +47,9 @@ pub enum UploadState {
     /// Held back by a person; goes on when they say so.
     Paused,
     /// A person wants it stopped; the worker has not answered yet.
-    Cancelling,
+    Canceling,
     /// Stopped by a person.
-    Cancelled,
+    Canceled,
 }
 
 /// One file on its way.
@@ -171,8 +171,8 @@ impl Upload {
             | UploadState::Waiting { .. }
             | UploadState::Failed(_)
             | UploadState::Paused
-            | UploadState::Cancelling
-            | UploadState::Cancelled => 0,
+            | UploadState::Canceling
+            | UploadState::Canceled => 0,
         }
     }
 

@@ -13,7 +13,7 @@ use axum::{Json, Router};
 use serde_json::json;
 use tokio::sync::Semaphore;
 
-use super::engine::{Engine, Refusal};
+use super::engine::{CredentialsEngine, Refusal};
 use super::folder::WorkFile;
 use super::format;
 use super::keys::KeyCheck;
@@ -36,7 +36,7 @@ pub(super) struct Api {
     pub(super) presign_ttl: Duration,
     pub(super) sign_content_type: bool,
     pub(super) storage: Storage,
-    pub(super) engine: Arc<Engine>,
+    pub(super) engine: Arc<CredentialsEngine>,
     pub(super) work: PathBuf,
     pub(super) trust_list: TrustList,
     /// As many as are signed and verified at once.

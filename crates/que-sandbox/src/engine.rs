@@ -33,7 +33,7 @@ const TIMES_ITS_SIZE: u64 = 3;
 const LONGEST_REPORT: u32 = 32 << 20;
 
 /// What signing and verifying share. No `Debug`: it holds the signer's key.
-pub(super) struct Engine {
+pub(super) struct CredentialsEngine {
     decoders: Decoders,
     authority: Authority,
     pub(super) signable: Vec<String>,
@@ -88,7 +88,7 @@ pub(super) enum Refusal {
     Closing,
 }
 
-impl Engine {
+impl CredentialsEngine {
     /// An engine that signs with this authority's signer and trusts its CA. Its settings are its own, not the process's.
     pub(super) fn new(authority: Authority, decoders: Decoders) -> Result<Self, SandboxError> {
         // Whether it takes them is known here and now.
@@ -113,7 +113,7 @@ impl Engine {
         String::from_utf8(report).map_err(|_| Refusal::Failed("a report is not UTF-8".to_owned()))
     }
 
-    /// Writes a signed copy of an asset to a new file. Blocks like [`Engine::verify`].
+    /// Writes a signed copy of an asset to a new file. Blocks like [`CredentialsEngine::verify`].
     pub(super) fn sign(&self, manifest: Value, format: String, asset: &Path, copy: &Path) -> Result<(), Refusal> {
         let job = Job::Sign {
             anchor: self.authority.anchor.clone(),

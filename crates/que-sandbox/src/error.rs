@@ -53,7 +53,7 @@ pub enum SandboxError {
     Certificates(#[from] rcgen::Error),
     /// The C2PA engine does not take its settings or certificates.
     #[error("the C2PA engine could not be set up: {0}")]
-    Engine(#[from] c2pa::Error),
+    CredentialsEngine(#[from] c2pa::Error),
     /// The storage could not be set up.
     #[error("the sandbox's storage could not be set up: {0}")]
     Storage(String),
@@ -74,7 +74,7 @@ impl SandboxError {
             Self::InUse { .. } => "Close the other one, or give this one a folder of its own with --data-dir.",
             Self::Damaged { .. } => "What was signed before stays as it is, but new files get a new signer.",
             Self::Listen { .. } => "Choose another port, or leave it to the system.",
-            Self::Certificates(_) | Self::Engine(_) => "This is a fault of the program; please report it.",
+            Self::Certificates(_) | Self::CredentialsEngine(_) => "This is a fault of the program; please report it.",
         }
     }
 

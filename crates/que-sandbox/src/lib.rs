@@ -53,7 +53,7 @@ use tokio_util::sync::CancellationToken;
 
 use self::api::Api;
 use self::authority::Authority;
-use self::engine::Engine;
+use self::engine::CredentialsEngine;
 pub use self::engine::decode;
 pub use self::error::SandboxError;
 use self::folder::DataFolder;
@@ -264,7 +264,7 @@ struct Prepared {
     folder: DataFolder,
     keys: Keys,
     anchor: String,
-    engine: Engine,
+    engine: CredentialsEngine,
     storage: Storage,
 }
 
@@ -274,7 +274,7 @@ impl Prepared {
         let keys = Keys::load_or_make(&folder)?;
         let authority = Authority::load_or_make(&folder)?;
         let anchor = authority.anchor.clone();
-        let engine = Engine::new(authority, decoders)?;
+        let engine = CredentialsEngine::new(authority, decoders)?;
         let storage = Storage::open(folder.objects(), &[ASSETS, SIGNED])?;
         Ok(Self {
             folder,

@@ -18,7 +18,7 @@ const GRACE: Duration = Duration::from_secs(2);
 /// Pause after a failed accept: mostly the process is out of file handles, and asking again at once would spin.
 const AFTER_FAILED_ACCEPT: Duration = Duration::from_millis(100);
 
-/// Serves until `stop` is cancelled, then lets running requests end for a moment. Dropping the future ends all at once,
+/// Serves until `stop` is canceled, then lets running requests end for a moment. Dropping the future ends all at once,
 /// since every connection belongs to it.
 pub(super) async fn serve<S, B>(listener: TcpListener, service: S, stop: CancellationToken)
 where

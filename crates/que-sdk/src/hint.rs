@@ -30,7 +30,7 @@ pub(super) fn hint(error: &Error) -> &'static str {
         Error::Unexpected {
             what: AnswerFault::Unusable(_),
             ..
-        } => "Ask whoever runs this Que server: it answers with what no client can use.",
+        } => "Ask the administrator of this Que server: it answers with what no client can use.",
         Error::Unexpected {
             what: AnswerFault::OtherBytes,
             ..
@@ -75,9 +75,9 @@ pub(super) fn hint(error: &Error) -> &'static str {
 fn forbidden_hint(place: ForbiddenPlace) -> &'static str {
     match place {
         ForbiddenPlace::ThisComputer => {
-            "Ask whoever runs the server. If its storage does run on this computer, allow plain HTTP for this server: in its settings, or with --allow-insecure-http."
+            "Ask the server's administrator. If its storage does run on this computer, allow plain HTTP for this server: in its settings, or with --allow-insecure-http."
         }
-        ForbiddenPlace::ThisLink => "Ask whoever runs the server: its storage needs an address of its own.",
+        ForbiddenPlace::ThisLink => "Ask the server's administrator: its storage needs an address of its own.",
         ForbiddenPlace::AnotherComputer => "Check how this computer resolves names; use 127.0.0.1 instead.",
     }
 }
@@ -94,15 +94,17 @@ fn problem_hint(step: Step, status: u16, code: Option<&str>) -> &'static str {
             "Fetch the signed file by its S3 address with your own storage tools."
         }
         (404, _) => "Check the server's address, the bucket and the object key.",
-        (413, _) if step == Step::Verify => "Verify a smaller file, or ask whoever runs the server for a higher limit.",
+        (413, _) if step == Step::Verify => {
+            "Verify a smaller file, or ask the server's administrator for a higher limit."
+        }
         (422, _) if step == Step::Verify => {
             "Check that the file is what its name says; the server's words tell what it could not read."
         }
         (413 | 422, _) => "Check that the format can be signed and that file and manifest fit together.",
         (429, _) => "If it lasts, try again later or ask Que's support for a higher limit.",
         (501, _) if step == Step::Sign => "Choose another mode.",
-        (501 | 505, _) => "Ask whoever runs this Que server: trying again does not help.",
-        (507, _) => "Ask whoever runs this Que server to make room; then try again.",
+        (501 | 505, _) => "Ask the administrator of this Que server: trying again does not help.",
+        (507, _) => "Ask the administrator of this Que server to make room; then try again.",
         (408 | 425 | 500..=599, _) => "If it lasts, try again later or ask Que's support.",
         _ => "Check the server's address and the settings.",
     }

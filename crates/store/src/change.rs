@@ -80,7 +80,7 @@ pub enum Change {
     /// An upload was given up. Changes nothing where it has a key.
     Failed { id: UploadId, failure: Failure },
     /// An upload was stopped. Changes nothing where it has a key.
-    Cancelled(UploadId),
+    Canceled(UploadId),
     /// Uploads are held back until a person lets them continue. Changes nothing where one has a key.
     Paused(Vec<UploadId>),
     /// Uploads are queued again. Changes nothing where one has a key.
@@ -231,10 +231,10 @@ fn apply_one(transaction: &Transaction, server: &str, change: &Change) -> Result
         Change::Failed { id, failure } => {
             run(END, params![id.number(), RecordedState::Failed.word(), json(failure)?])?;
         }
-        Change::Cancelled(id) => {
+        Change::Canceled(id) => {
             run(
                 END,
-                params![id.number(), RecordedState::Cancelled.word(), None::<String>],
+                params![id.number(), RecordedState::Canceled.word(), None::<String>],
             )?;
         }
         Change::Paused(ids) => {

@@ -10,7 +10,7 @@ use model::{Job, ObjectRef, RecordedState, Timestamp, Upload, UploadId, natural}
 /// What earlier runs made of files.
 #[derive(Debug, Default, PartialEq)]
 pub struct Earlier {
-    /// Uploads that wait in the queue, or failed, or were paused or cancelled; the first added first.
+    /// Uploads that wait in the queue, or failed, or were paused or canceled; the first added first.
     pub unfinished: Vec<Upload>,
     /// Files that are uploaded, the last uploaded last.
     pub uploaded: Vec<UploadedFile>,
@@ -95,7 +95,7 @@ impl Store {
                  WHERE in_queue = 1 AND key IS NULL AND state NOT IN ('{}', '{}') AND server <> ?1
                  GROUP BY server ORDER BY server",
                 RecordedState::Uploaded.word(),
-                RecordedState::Cancelled.word()
+                RecordedState::Canceled.word()
             );
             let mut statement = self.connection.prepare(&sql)?;
             let counted = statement.query_map([&self.server], |row| {

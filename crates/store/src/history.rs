@@ -240,10 +240,10 @@ fn narrow(search: &HistorySearch, value: &mut impl FnMut(Value) -> String) -> Op
         ));
     }
     let plain = search.words.iter().filter(|word| word.period.is_none());
-    if let Some(threes) = threes(plain) {
-        let threes = value(threes.into());
+    if let Some(trigrams) = trigrams(plain) {
+        let trigrams = value(trigrams.into());
         return Some(format!(
-            "SELECT rowid AS id FROM history_threes WHERE history_threes MATCH {threes} UNION ALL {UNFILED}"
+            "SELECT rowid AS id FROM history_threes WHERE history_threes MATCH {trigrams} UNION ALL {UNFILED}"
         ));
     }
     if search.period.is_some() {
@@ -257,29 +257,29 @@ fn narrow(search: &HistorySearch, value: &mut impl FnMut(Value) -> String) -> Op
     let until = value(period.until.as_millis().into());
     let server = of_server("server", search);
     let mut narrowed = format!("SELECT upload_id AS id FROM history WHERE {server} AND at >= {from} AND at < {until}");
-    if let Some(threes) = threes(std::iter::once(word)) {
-        let threes = value(threes.into());
+    if let Some(trigrams) = trigrams(std::iter::once(word)) {
+        let trigrams = value(trigrams.into());
         narrowed = format!(
-            "{narrowed} UNION SELECT rowid FROM history_threes WHERE history_threes MATCH {threes} UNION {UNFILED}"
+            "{narrowed} UNION SELECT rowid FROM history_threes WHERE history_threes MATCH {trigrams} UNION {UNFILED}"
         );
     }
     Some(narrowed)
 }
 
 /// What a text has that has these words in it: each three signs in a row of them. `None` where all are shorter.
-fn threes<'w>(words: impl Iterator<Item = &'w SearchWord>) -> Option<String> {
-    let mut threes = Vec::new();
+fn trigrams<'w>(words: impl Iterator<Item = &'w SearchWord>) -> Option<String> {
+    let mut trigrams = Vec::new();
     for word in words {
         let signs: Vec<_> = word.text.chars().collect();
         for three in signs.windows(3) {
             // A sign of nothing would end the query.
             if !three.contains(&'\0') {
                 let three = three.iter().collect::<String>().replace('"', "\"\"");
-                threes.push(format!("\"{three}\""));
+                trigrams.push(format!("\"{three}\""));
             }
         }
     }
-    threes.sort_unstable();
-    threes.dedup();
-    (!threes.is_empty()).then(|| threes.join(" AND "))
+    trigrams.sort_unstable();
+    trigrams.dedup();
+    (!trigrams.is_empty()).then(|| trigrams.join(" AND "))
 }

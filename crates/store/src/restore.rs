@@ -33,7 +33,7 @@ impl Store {
     /// - an attempt that was running has an unknown outcome, and its key is shown;
     /// - a signing that was running is in doubt, with the words that it may have happened;
     /// - uploads that are done leave the queue for the history;
-    /// - all others come back: queued, paused, failed or cancelled.
+    /// - all others come back: queued, paused, failed or canceled.
     ///
     /// Answers what comes back, in the order in which it was added: [`Store::read_back`] reads it piece by piece.
     ///

@@ -70,7 +70,7 @@ fn upload_from(connection: &Connection, row: &Row) -> Result<Upload, StoreError>
         (_, Some(_)) => UploadState::Uploaded,
         (Some(RecordedState::Queued), None) => UploadState::Queued,
         (Some(RecordedState::Paused), None) => UploadState::Paused,
-        (Some(RecordedState::Cancelled), None) => UploadState::Cancelled,
+        (Some(RecordedState::Canceled), None) => UploadState::Canceled,
         (Some(RecordedState::Failed), None) => UploadState::Failed(failure(row, "failure", Step::Upload)?),
         (Some(RecordedState::Uploaded) | None, None) => UploadState::Failed(unreadable(Step::Upload)),
     };

@@ -103,8 +103,8 @@ const MIGRATIONS: &[&str] = &[
     CREATE INDEX history_key ON history (key) WHERE filed = 1;
     CREATE INDEX history_content ON history (server, sha256) WHERE filed = 1;
 
-    -- Which records contain which three characters in a row: a search reads only those that have all threes of its words.
-    -- Only the numbers of records are kept, a quarter of what positions would take; whether the threes make up the word is
+    -- Which records contain which three characters in a row: a search reads only those that have all trigrams of its words.
+    -- Only the numbers of records are kept, a quarter of what positions would take; whether the trigrams make up the word is
     -- looked up in the text. What is deleted leaves no trace in it.
     CREATE VIRTUAL TABLE history_threes USING fts5 (
         text, content='history', content_rowid='upload_id', tokenize='trigram case_sensitive 1', detail=none,

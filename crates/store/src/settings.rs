@@ -217,7 +217,7 @@ pub(super) fn write(path: &Path, text: &str) -> Result<(), SettingsError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use model::{ColumnWidths, Profile, ProfileColour, Theme, UploadsAtOnce};
+    use model::{ColumnWidths, Profile, ProfileColor, Theme, UploadsAtOnce};
 
     fn file_with(text: &[u8]) -> (tempfile::TempDir, PathBuf) {
         let folder = tempfile::tempdir().unwrap();
@@ -244,7 +244,7 @@ mod tests {
                     Profile::default(),
                     Profile {
                         name: "Work \"quoted\"".into(),
-                        colour: ProfileColour::Amber,
+                        color: ProfileColor::Amber,
                         api_url: "https://api.example.org".into(),
                         bucket,
                         allow_insecure_http: true,
@@ -309,13 +309,13 @@ mod tests {
 
     #[test]
     fn a_field_of_a_newer_version_stays_in_the_file() {
-        let (_folder, path) = file_with(b"jobs = 7\nhover_colour = \"blue\"\n[window]\nwidth = 3\n");
+        let (_folder, path) = file_with(b"jobs = 7\nhover_color = \"blue\"\n[window]\nwidth = 3\n");
         let (settings, trouble) = load_settings(&path, NOW);
         assert_eq!((settings.jobs, trouble), (UploadsAtOnce::Fixed(7), None));
         save_settings(&path, &settings).unwrap();
         let text = fs::read_to_string(&path).unwrap();
         assert!(
-            text.contains("hover_colour = \"blue\"") && text.contains("width = 3"),
+            text.contains("hover_color = \"blue\"") && text.contains("width = 3"),
             "{text}"
         );
         assert_eq!(load_settings(&path, NOW), (settings, None));

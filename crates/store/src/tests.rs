@@ -226,12 +226,12 @@ fn every_field_of_a_finished_upload_comes_back() {
 }
 
 #[test]
-fn failed_cancelled_and_paused_uploads_come_back_so_and_can_be_queued_again() {
+fn failed_canceled_and_paused_uploads_come_back_so_and_can_be_queued_again() {
     let place = Place::new();
     let mut store = place.open();
     store.add(&[job(1), job(2), job(3), job(4)]).unwrap();
     store.failed(id(1), &failure()).unwrap();
-    store.cancelled(id(2)).unwrap();
+    store.canceled(id(2)).unwrap();
     store.paused(&[id(4)]).unwrap();
     drop(store);
     let mut store = place.open();
@@ -241,7 +241,7 @@ fn failed_cancelled_and_paused_uploads_come_back_so_and_can_be_queued_again() {
     };
     let expected = [
         UploadState::Failed(failure()),
-        UploadState::Cancelled,
+        UploadState::Canceled,
         UploadState::Queued,
         UploadState::Paused,
     ];
@@ -353,7 +353,7 @@ fn a_batch_is_all_or_nothing_and_answers_its_attempts() {
         .apply(&[Change::Added(vec![job(1), job(2)]), begun(1, "a"), begun(2, "b")])
         .unwrap();
     assert!(answers[0].is_none() && answers[1].is_some() && answers[1] != answers[2]);
-    let refused = store.apply(&[Change::Cancelled(id(1)), begun(77, "c")]);
+    let refused = store.apply(&[Change::Canceled(id(1)), begun(77, "c")]);
     assert!(matches!(refused, Err(StoreError::Missing(_))));
     assert_eq!(store.restore().unwrap().uploads[0].state, UploadState::Queued);
     assert!(store.add(&[job(3), job(1)]).is_err(), "an id is given once");

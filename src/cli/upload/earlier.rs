@@ -31,7 +31,7 @@ impl Earlier {
             .collect();
         record.settle()?;
         let store::Earlier { unfinished, uploaded } = record.earlier(&below)?;
-        let wanted = |upload: &&Upload| upload.state != UploadState::Cancelled;
+        let wanted = |upload: &&Upload| upload.state != UploadState::Canceled;
         let waiting = unfinished.iter().filter(wanted).count();
         let mut earlier = Self {
             waiting,
@@ -48,17 +48,17 @@ impl Earlier {
         Ok(earlier)
     }
 
-    /// The queue of earlier runs goes on as a whole. What a person had cancelled does only when it is named.
+    /// The queue of earlier runs goes on as a whole. What a person had canceled does only when it is named.
     pub(super) fn resume(&mut self) {
         self.unfinished
-            .retain(|_, upload| upload.state == UploadState::Cancelled);
+            .retain(|_, upload| upload.state == UploadState::Canceled);
         self.waiting = 0;
     }
 
     /// The upload of this file that is to go on instead of a new one.
     pub(super) fn take_over(&mut self, source: &Source) -> Option<Upload> {
         let upload = self.unfinished.remove(&file(source))?;
-        self.taken += usize::from(upload.state != UploadState::Cancelled);
+        self.taken += usize::from(upload.state != UploadState::Canceled);
         Some(upload)
     }
 

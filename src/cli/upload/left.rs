@@ -24,7 +24,7 @@ impl Left {
                 RecordedState::Failed => self.failed.push(upload.id),
                 RecordedState::Paused => self.paused.push(upload.id),
                 RecordedState::Queued => self.waiting += 1,
-                RecordedState::Cancelled | RecordedState::Uploaded => {}
+                RecordedState::Canceled | RecordedState::Uploaded => {}
             }
         }
     }
@@ -137,7 +137,7 @@ impl Run {
         }
     }
 
-    /// What an earlier run left: all that a person has not cancelled is wanted now.
+    /// What an earlier run left: all that a person has not canceled is wanted now.
     pub(super) fn restored(&mut self, left: Left) {
         self.restoring = false;
         let Left {

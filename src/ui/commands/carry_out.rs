@@ -19,9 +19,14 @@ pub(super) fn clear_finished(scene: &mut Scene<'_>) {
     scene.tell(Intent::ClearFinished);
 }
 
-pub(super) fn stop_errands(scene: &mut Scene<'_>) {
-    for errand in scene.model.errands().iter().filter(|errand| !errand.is_stopped()) {
-        scene.tell(Intent::StopErrand(errand.number));
+pub(super) fn stop_bulk_operations(scene: &mut Scene<'_>) {
+    for bulk_operation in scene
+        .model
+        .bulk_operations()
+        .iter()
+        .filter(|bulk_operation| !bulk_operation.is_stopped())
+    {
+        scene.tell(Intent::StopBulkOperation(bulk_operation.number));
     }
 }
 
@@ -46,7 +51,7 @@ pub(super) fn export(scene: &mut Scene<'_>, format: ExportFormat) {
 pub(super) fn undo_remove(scene: &mut Scene<'_>) {
     scene.view.tab = Tab::Queue;
     // They go to their places, which rows that are sorted have to be sorted again for.
-    scene.view.queue.arrangement.again();
+    scene.view.queue.row_order.again();
     scene.view.withdraw(Command::UndoRemove);
     scene.tell(Intent::UndoRemove);
 }
@@ -75,13 +80,13 @@ pub(super) fn sort(scene: &mut Scene<'_>, column: Column) {
 
 pub(super) fn only(scene: &mut Scene<'_>, show: Show) {
     scene.view.tab = Tab::Queue;
-    scene.view.queue.arrangement.show(show);
+    scene.view.queue.row_order.show(show);
 }
 
 pub(super) fn show_all_rows(scene: &mut Scene<'_>) {
     scene.view.queue.search.clear();
-    scene.view.queue.arrangement.show(Show::All);
-    scene.view.queue.arrangement.look_for("");
+    scene.view.queue.row_order.show(Show::All);
+    scene.view.queue.row_order.look_for("");
 }
 
 pub(super) fn open_settings(scene: &mut Scene<'_>, tab: SettingsTab) {

@@ -59,8 +59,14 @@ pub(super) fn clear_finished(scene: &Scene<'_>) -> Possible {
     }
 }
 
-pub(super) fn stop_errand(scene: &Scene<'_>) -> Possible {
-    Possible::or_meaningless(scene.model.errands().iter().any(|errand| !errand.is_stopped()))
+pub(super) fn stop_bulk_operation(scene: &Scene<'_>) -> Possible {
+    Possible::or_meaningless(
+        scene
+            .model
+            .bulk_operations()
+            .iter()
+            .any(|bulk_operation| !bulk_operation.is_stopped()),
+    )
 }
 
 pub(super) fn sign(scene: &Scene<'_>) -> Possible {
@@ -101,7 +107,7 @@ pub(super) fn pause(scene: &Scene<'_>) -> Possible {
     if resume(scene).is_now() {
         return Possible::Meaningless;
     }
-    able(scene, Ability::Pause, "Nothing of this is on its way")
+    able(scene, Ability::Pause, "No selected file is uploading")
 }
 
 pub(super) fn resume(scene: &Scene<'_>) -> Possible {
@@ -119,7 +125,7 @@ pub(super) fn copy(scene: &Scene<'_>) -> Possible {
 
 pub(super) fn copy_sha256(scene: &Scene<'_>) -> Possible {
     one(scene, |upload| {
-        Possible::or(upload.sha256.is_some(), "It is known when the bytes are sent")
+        Possible::or(upload.sha256.is_some(), "Available after upload")
     })
 }
 
@@ -186,13 +192,10 @@ pub(super) fn save_proof(scene: &Scene<'_>) -> Possible {
 
 /// Whether rows in these states alone can be shown.
 pub(super) fn only(scene: &Scene<'_>, show: Show) -> Possible {
-    if show == scene.view.queue.arrangement.filter().show {
+    if show == scene.view.queue.row_order.filter().show {
         return Possible::Meaningless;
     }
-    Possible::or(
-        show.count(scene.model.queue.totals()) > 0,
-        "There is none in this state",
-    )
+    Possible::or(show.count(scene.model.queue.totals()) > 0, "No files in this state")
 }
 
 pub(super) fn next_server(scene: &Scene<'_>) -> Possible {
@@ -235,7 +238,7 @@ pub(super) fn able(scene: &Scene<'_>, ability: Ability, reason: &'static str) ->
         Ability::Retry => totals.count_where(|status| status.action() == StatusAction::Retry) > 0,
         Ability::Resume => totals.count_where(|status| status.action() == StatusAction::Resume) > 0,
         Ability::Pause | Ability::Cancel => totals.pending() > 0,
-        // There is no errand for it.
+        // There is no bulk_operation for it.
         Ability::VerifyOriginal | Ability::SignFirst | Ability::VerifyFirst | Ability::SignedCopy => false,
     };
     Possible::or(able, reason)
@@ -248,5 +251,5 @@ pub(super) fn many(scene: &Scene<'_>) -> bool {
 
 /// What is done with the file that is looked at.
 pub(super) fn one<'a>(scene: &Scene<'a>, possible: impl FnOnce(&'a Upload) -> Possible) -> Possible {
-    scene.lead().map_or(Possible::Not("No file is looked at"), possible)
+    scene.lead().map_or(Possible::Not("No file selected"), possible)
 }

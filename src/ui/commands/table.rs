@@ -62,8 +62,8 @@ commands! {
     /// Takes out of the queue what needs nothing more.
     ClearFinished = "Clear finished" in Queue, Keys::NONE, when::clear_finished, |scene, _| run::clear_finished(scene);
     /// Begins no more of what is being done with many records.
-    StopErrand = "Stop what is done with records" in History, Keys::NONE, when::stop_errand,
-        |scene, _| run::stop_errands(scene);
+    StopBulkOperation = "Stop" in History, Keys::NONE, when::stop_bulk_operation,
+        |scene, _| run::stop_bulk_operations(scene);
     /// Opens what is needed to sign the selection.
     Sign = "Sign…" in Selection, key(ctrl(Key::S)), when::sign, |scene, _| chosen::sign(scene);
     /// Opens what is needed to sign the file that is looked at once more.
@@ -86,7 +86,7 @@ commands! {
     Resume = "Resume" in Selection, Keys::NONE, when::resume, |scene, _| chosen::resume(scene);
     /// Stops the selection.
     Cancel = "Cancel" in Selection, key(ctrl(Key::Period)),
-        |scene| able(scene, Ability::Cancel, "Nothing of this is on its way"), |scene, _| chosen::cancel(scene);
+        |scene| able(scene, Ability::Cancel, "No selected file is uploading"), |scene, _| chosen::cancel(scene);
     /// Copies the object keys of the selection.
     CopyKeys = "Copy keys" in Selection, key(ctrl(Key::C)), when::copy, chosen::copy_keys;
     /// Copies `s3://bucket/key` of the selection, or of all.
@@ -120,7 +120,7 @@ commands! {
     FindByContent = "Find a file by its content…" in History, Keys::NONE, always,
         |scene, _| scene.requests.push(Request::PickToFind);
     /// Deletes the selected records, or all. Its key takes rows out of the queue, where that is on show.
-    Forget = "Forget…" in History, key(plain(Key::Delete)), when::forget,
+    Forget = "Delete from history…" in History, key(plain(Key::Delete)), when::forget,
         |scene, _| forgetting::ask(scene, copying::chosen_or_all(scene));
     /// Takes the selection out of the queue.
     Remove = "Remove from the queue" in Selection, key(plain(Key::Delete)), when::remove,
@@ -164,12 +164,12 @@ commands! {
     /// Saves the report on the file that is looked at.
     SaveReport = "Save report…" in Selection, Keys::NONE, when::save_report, |scene, _| inspector::save_report(scene);
     /// Shows what verification found in the selection as a table over most of the window.
-    ShowResults = "Table of results…" in Selection, Keys::NONE, when::show_results, |scene, _| results::open(scene);
+    ShowResults = "View results…" in Selection, Keys::NONE, when::show_results, |scene, _| results::open(scene);
     /// Saves what verification found in the selection as a table.
     SaveResults = "Save results…" in Selection, Keys::NONE, when::save_results,
         |scene, _| inspector::save_results(scene);
     /// Saves what is known of the selected file as one document.
-    SaveProof = "Save proof…" in Selection, Keys::NONE, when::save_proof, |scene, _| inspector::save_proof(scene);
+    SaveProof = "Save evidence (JSON)…" in Selection, Keys::NONE, when::save_proof, |scene, _| inspector::save_proof(scene);
     /// Shows the uploads of now.
     ShowQueue = "Show queue" in View, key(ctrl(Key::Num1)),
         |scene| Possible::or_meaningless(scene.view.tab != Tab::Queue), |scene, _| scene.view.tab = Tab::Queue;
@@ -216,11 +216,11 @@ commands! {
     OnlyUnconfirmed = "Show only files that are not confirmed" in View, Keys::NONE,
         |scene| when::only(scene, Show::Unconfirmed), |scene, _| run::only(scene, Show::Unconfirmed);
     /// Shows those that were stopped.
-    OnlyCancelled = "Show only cancelled files" in View, Keys::NONE,
-        |scene| when::only(scene, Show::Cancelled), |scene, _| run::only(scene, Show::Cancelled);
+    OnlyCanceled = "Show only canceled files" in View, Keys::NONE,
+        |scene| when::only(scene, Show::Canceled), |scene, _| run::only(scene, Show::Canceled);
     /// Shows every row of the queue, whatever its state and name.
     ShowAllRows = "Show all states and names" in View, Keys::NONE,
-        |scene| Possible::or_meaningless(!scene.view.queue.arrangement.filter().is_open()),
+        |scene| Possible::or_meaningless(!scene.view.queue.row_order.filter().is_open()),
         |scene, _| run::show_all_rows(scene);
     /// Gives the focus to the next part of the window.
     NextRegion = "Next part of the window" in View, key(plain(Key::F6)), always,
@@ -268,12 +268,12 @@ commands! {
     UseDarkTheme = "Use the dark theme" in View, Keys::NONE, |scene| Possible::or_meaningless(!scene.dark),
         |scene, _| scene.tell(Intent::SetTheme(Theme::Dark));
     /// As the system has it.
-    FollowSystemTheme = "Follow the system's theme" in View, Keys::NONE,
+    FollowSystemTheme = "Use the system's theme" in View, Keys::NONE,
         |scene| Possible::or_meaningless(scene.model.settings.theme != Theme::System),
         |scene, _| scene.tell(Intent::SetTheme(Theme::System));
     /// Makes everything larger.
     ZoomIn = "Zoom in" in View, either(ctrl(Key::Plus), ctrl(Key::Equals)).behind_dialogs(),
-        |scene| Possible::or(zoom::larger(scene.model.settings.zoom).is_some(), "It is as large as it gets"),
+        |scene| Possible::or(zoom::larger(scene.model.settings.zoom).is_some(), "Already at maximum zoom"),
         |scene, _| run::set_zoom(scene, zoom::larger(scene.model.settings.zoom));
     /// Makes everything smaller.
     ZoomOut = "Zoom out" in View, key(ctrl(Key::Minus)).behind_dialogs(),
@@ -281,7 +281,7 @@ commands! {
         |scene, _| run::set_zoom(scene, zoom::smaller(scene.model.settings.zoom));
     /// Makes everything as large as it was made.
     ResetZoom = "Reset zoom" in View, key(ctrl(Key::Num0)).behind_dialogs(),
-        |scene| Possible::or(scene.model.settings.zoom != zoom::PLAIN, "It is at 100 %"),
+        |scene| Possible::or(scene.model.settings.zoom != zoom::PLAIN, "It is at 100%"),
         |scene, _| run::set_zoom(scene, Some(zoom::PLAIN));
     /// Closes the window.
     Quit = "Quit" in Program, key(ctrl(Key::Q)).behind_dialogs(), always,

@@ -63,11 +63,11 @@ fn icon_in(ui: &Ui, rect: Rect, response: &Response, shape: Shape, tone: Option<
     if response.has_focus() {
         focus_ring(ui, rect);
     }
-    let colour = match tone {
-        Some(tone) => tone.colour(palette),
+    let color = match tone {
+        Some(tone) => tone.color(palette),
         None if hot => palette.text,
         None => palette.soft,
     };
     let square = Rect::from_center_size(rect.center(), vec2(tokens::SHAPE, tokens::SHAPE));
-    shapes::paint(ui.painter(), square, shape, colour);
+    shapes::paint(ui.painter(), square, shape, color);
 }

@@ -46,8 +46,8 @@ pub(crate) fn copy(ui: &mut Ui, scene: &mut Scene<'_>, what: &str, text: &str) -
     let copied = scene.view.controls.has_copied(ui.ctx(), control);
     let word = if copied { "Copied" } else { "Copy" };
     let palette = Palette::of(ui);
-    let colour = if copied { palette.good } else { palette.text };
-    let button = Button::new(RichText::new(word).font(tokens::small_font()).color(colour)).min_size(tokens::COPY);
+    let color = if copied { palette.good } else { palette.text };
+    let button = Button::new(RichText::new(word).font(tokens::small_font()).color(color)).min_size(tokens::COPY);
     let response = ui.add(button);
     let name = if copied { "Copied".to_owned() } else { what.to_owned() };
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
@@ -73,8 +73,8 @@ pub(crate) fn copied_value(ui: &mut Ui, scene: &mut Scene<'_>, heading: &str, wh
         .inner_margin(tokens::FIELD);
     frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
-        let colour = palette.text;
-        capped(ui, scene, what, value, tokens::mono_font(), colour);
+        let color = palette.text;
+        capped(ui, scene, what, value, tokens::mono_font(), color);
     });
 }
 
@@ -85,11 +85,11 @@ fn capped(
     what: &str,
     text: &str,
     font: egui::FontId,
-    colour: egui::Color32,
+    color: egui::Color32,
 ) -> Response {
     let id = Id::unique(("all of", what, text));
     let all = scene.view.controls.in_full == Some(id);
-    let mut job = egui::text::LayoutJob::simple(text.to_owned(), font, colour, ui.available_width());
+    let mut job = egui::text::LayoutJob::simple(text.to_owned(), font, color, ui.available_width());
     let whole = ui.painter().layout_job(job.clone());
     let is_long = whole.rows.len() > tokens::VALUE_ROWS;
     if is_long && !all {
@@ -123,8 +123,8 @@ pub(crate) fn long_fact(ui: &mut Ui, scene: &mut Scene<'_>, name: &str, value: &
         let height = ui.text_style_height(&egui::TextStyle::Body);
         let (rect, _) = ui.allocate_exact_size(vec2(tokens::FACT_NAME, height), Sense::hover());
         line(ui, rect, name, tokens::small_font(), Palette::of(ui).soft, Align::Min);
-        let colour = Palette::of(ui).text;
-        let label = capped(ui, scene, name, value, tokens::body_font(), colour);
+        let color = Palette::of(ui).text;
+        let label = capped(ui, scene, name, value, tokens::body_font(), color);
         label.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{name}: {value}")));
     });
 }

@@ -27,14 +27,14 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
         let text = as_text(requests);
         controls::copy(ui, scene, "Copy activity", &text);
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-            controls::heading(ui, "Requests, the newest first");
+            controls::heading(ui, "Requests (newest first)");
         });
     });
-    ui.add(Label::new(tokens::small(ui, "Signatures and keys are no part of it.")).wrap());
+    ui.add(Label::new(tokens::small(ui, "Keys and signatures are never logged.")).wrap());
     for exchange in requests.iter().rev() {
         let rule = ui.available_rect_before_wrap();
-        let colour = Palette::of(ui).hairline;
-        ui.painter().hline(rule.x_range(), rule.top(), tokens::hairline(colour));
+        let color = Palette::of(ui).hairline;
+        ui.painter().hline(rule.x_range(), rule.top(), tokens::hairline(color));
         ui.add_space(tokens::GAP_SMALL);
         one(ui, exchange);
     }
@@ -82,8 +82,8 @@ fn one(ui: &mut Ui, exchange: &Exchange) {
         );
         ui.add(Label::new(tokens::small(ui, figures)).wrap());
         if let Some(trouble) = &exchange.trouble {
-            let colour = tone.colour(Palette::of(ui));
-            let words = RichText::new(trouble).font(tokens::small_font()).color(colour);
+            let color = tone.color(Palette::of(ui));
+            let words = RichText::new(trouble).font(tokens::small_font()).color(color);
             ui.add(Label::new(words).wrap().selectable(true));
         }
     });

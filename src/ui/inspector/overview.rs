@@ -40,14 +40,14 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
 
 /// One document with all that is known of the file.
 fn proof(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
-    // It would lack the attempts until they are read.
+    // It would missing the attempts until they are read.
     if scene.details(upload).is_none() {
         return;
     }
     controls::heading(ui, "Proof");
     let words = "One JSON document: hash, keys, the manifest as it was sent, the report, times.";
     ui.add(Label::new(tokens::soft(ui, words)).wrap());
-    if ui.button("Save proof…").clicked() {
+    if ui.button("Save evidence (JSON)…").clicked() {
         super::save_proof(scene);
     }
 }
@@ -77,7 +77,7 @@ pub(super) fn trouble(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, failu
         } else {
             format!("{attempts} attempts")
         };
-        more = format!("{attempts} so far; the next begins by itself in {left}. {more}");
+        more = format!("{attempts} so far; retrying in {left}. {more}");
     }
     let mut source = vec![failure.step.name().to_owned()];
     source.extend(failure.status.map(|status| format!("HTTP {status}")));
@@ -102,7 +102,7 @@ pub(super) fn trouble(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, failu
 fn keys(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
     let Some(object) = &upload.object else {
         controls::heading(ui, "Object key");
-        ui.add(Label::new(tokens::soft(ui, "Stands here as soon as the file is stored.")).wrap());
+        ui.add(Label::new(tokens::soft(ui, "Appears when the upload finishes.")).wrap());
         return;
     };
     // Where there is a signed copy, it is said whose key is whose.
@@ -145,7 +145,7 @@ fn file(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
     }
     if let Some(hash) = &upload.sha256 {
         ui.add_space(tokens::GAP_SMALL);
-        controls::copied_value(ui, scene, "SHA-256 of the bytes sent", "Copy SHA-256", hash);
+        controls::copied_value(ui, scene, "SHA-256", "Copy SHA-256", hash);
     }
 }
 
@@ -164,7 +164,7 @@ fn unknown(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
         Tone::Warn,
         Shape::Question,
         "Attempts without an answer",
-        "The connection ended before storage answered. An object may stand under each of these keys.",
+        "The connection ended before storage answered. An object may exist at each of these keys.",
     );
     for (place, object) in upload.unknown_outcomes.iter().enumerate() {
         let heading = format!("Attempt {}", place + 1);

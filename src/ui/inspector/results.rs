@@ -24,7 +24,7 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     ui.add_space(tokens::GAP_LARGE);
     controls::heading(ui, "Verification");
     if scene.unread() > 0 {
-        let words = "Counted are the records that were read to be shown.";
+        let words = "Only loaded records are counted.";
         ui.add(Label::new(tokens::small(ui, words)).wrap());
     }
     filters(ui, scene, all);
@@ -36,7 +36,7 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     let listed = scene.view.findings().listed(filter);
     if listed == 0 {
         let words = match filter {
-            Filter::Attention => "Nothing of what was verified needs attention.",
+            Filter::Attention => "No problems found.",
             Filter::All | Filter::Only(_) => "There is none of these any more.",
         };
         controls::said(ui, Tone::Good, Shape::Check, words);
@@ -130,7 +130,7 @@ fn row(ui: &mut Ui, upload: &Upload, finding: Finding) -> bool {
     let mark = inner.with_max_x(inner.left() + tokens::SHAPE);
     let middle = inner.center().y;
     let square = eframe::egui::Rect::from_center_size(mark.with_max_y(middle).center(), vec2(1.0, 1.0) * tokens::SHAPE);
-    shapes::paint(ui.painter(), square, shape, tone.colour(palette));
+    shapes::paint(ui.painter(), square, shape, tone.color(palette));
     let text = inner.with_min_x(mark.right() + tokens::GAP);
     let align = eframe::egui::Align::Min;
     controls::line(

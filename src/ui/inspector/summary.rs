@@ -14,9 +14,9 @@ use crate::ui::{
 use model::{CopyFormat, Status};
 
 /// Something to do with all of them: its word, what it is for, and how it is done.
-type Deed = (&'static str, Ability, fn(&mut Scene<'_>));
+type BulkAction = (&'static str, Ability, fn(&mut Scene<'_>));
 
-const DEEDS: [Deed; 7] = [
+const DEEDS: [BulkAction; 7] = [
     ("Sign", Ability::Sign, chosen::sign),
     ("Verify", Ability::Verify, chosen::verify),
     ("Save", Ability::SignedCopy, chosen::save_signed),
@@ -92,13 +92,13 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
         });
     // What is done most stays in sight however long the rest is.
     let rule = ui.available_rect_before_wrap();
-    let colour = Palette::of(ui).hairline;
-    ui.painter().hline(rule.x_range(), rule.top(), tokens::hairline(colour));
+    let color = Palette::of(ui).hairline;
+    ui.painter().hline(rule.x_range(), rule.top(), tokens::hairline(color));
     let margin = Margin::symmetric(edge, egui_margin(tokens::GAP));
     Frame::new().inner_margin(margin).show(ui, |ui| {
         ui.horizontal(|ui| {
             if let Some(main) = main_deed(scene, &tally, unread) {
-                deed(ui, scene, main, &tally, unread, true);
+                action(ui, scene, main, &tally, unread, true);
             }
             copy_keys(ui, scene, &tally, unread);
         });
@@ -114,12 +114,12 @@ fn states(ui: &mut Ui, tally: &Tally) {
             Status::Verified => tally.count(status).saturating_sub(tally.invalid + tally.unconfirmed),
             status => tally.count(status),
         };
-        let colour = if status == Status::Failed {
+        let color = if status == Status::Failed {
             palette.bad
         } else {
             palette.text
         };
-        told.push((status.word(), words::status_count(status, count), count, colour));
+        told.push((status.word(), words::status_count(status, count), count, color));
         if status == Status::Failed {
             // What does not hold is no success, although it was verified.
             let invalid = format!("{} invalid", words::count(tally.invalid));
@@ -131,9 +131,9 @@ fn states(ui: &mut Ui, tally: &Tally) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().interact_size.y = tokens::LEADING;
         ui.spacing_mut().item_spacing = vec2(tokens::GAP_MEDIUM, 0.0);
-        for (word, words, count, colour) in told.into_iter().filter(|(.., count, _)| *count > 0) {
+        for (word, words, count, color) in told.into_iter().filter(|(.., count, _)| *count > 0) {
             // A number and its word stay together.
-            let label = ui.add(Label::new(RichText::new(words).color(colour)).extend());
+            let label = ui.add(Label::new(RichText::new(words).color(color)).extend());
             let sentence = format!("{word}: {}", words::count(count));
             label.widget_info(|| WidgetInfo::labeled(Role::Label, true, &sentence));
         }
@@ -153,7 +153,7 @@ fn able(scene: &Scene<'_>, ability: Ability, tally: &Tally, unread: usize) -> us
 }
 
 /// What comes next for most of them.
-fn main_deed(scene: &Scene<'_>, tally: &Tally, unread: usize) -> Option<Deed> {
+fn main_deed(scene: &Scene<'_>, tally: &Tally, unread: usize) -> Option<BulkAction> {
     let next = NEXT
         .into_iter()
         .find(|(wants, _)| able(scene, *wants, tally, unread) > 0);
@@ -161,10 +161,10 @@ fn main_deed(scene: &Scene<'_>, tally: &Tally, unread: usize) -> Option<Deed> {
     DEEDS.into_iter().find(|(_, ability, _)| *ability == next)
 }
 
-fn deed(
+fn action(
     ui: &mut Ui,
     scene: &mut Scene<'_>,
-    (word, ability, carry_out): Deed,
+    (word, ability, carry_out): BulkAction,
     tally: &Tally,
     unread: usize,
     main: bool,
@@ -237,7 +237,7 @@ fn copy_keys(ui: &mut Ui, scene: &mut Scene<'_>, tally: &Tally, unread: usize) {
 }
 
 fn deeds(ui: &mut Ui, scene: &mut Scene<'_>, tally: &Tally, unread: usize) {
-    controls::heading(ui, "With all of them");
+    controls::heading(ui, "Actions");
     if unread > 0 {
         let words = format!(
             "{} not read yet. Each is looked at when its turn comes, and left out where it cannot be done.",
@@ -252,7 +252,7 @@ fn deeds(ui: &mut Ui, scene: &mut Scene<'_>, tally: &Tally, unread: usize) {
         .partition(|(_, ability, _)| *ability != Ability::Cancel);
     ui.horizontal_wrapped(|ui| {
         for one in others {
-            deed(ui, scene, one, tally, unread, false);
+            action(ui, scene, one, tally, unread, false);
         }
         let signed = tally.able(Ability::SignedCopy);
         if signed > 0 {
@@ -272,7 +272,7 @@ fn deeds(ui: &mut Ui, scene: &mut Scene<'_>, tally: &Tally, unread: usize) {
     ui.add_space(tokens::GAP);
     ui.horizontal_wrapped(|ui| {
         for one in ends {
-            deed(ui, scene, one, tally, unread, false);
+            action(ui, scene, one, tally, unread, false);
         }
         if scene.view.tab == Tab::Queue {
             let words = "Takes them off this list. What has a key stays in the history.";

@@ -31,8 +31,8 @@ pub(super) fn name(ui: &Ui, scene: &Scene<'_>, upload: &Upload, places: &Places,
     let hint;
     let waiting = matches!(upload.state, UploadState::Waiting { .. });
     if let Some(failure) = upload.failure() {
-        let colour = if waiting { palette.warn } else { palette.bad };
-        trouble(ui, failure, below, colour);
+        let color = if waiting { palette.warn } else { palette.bad };
+        trouble(ui, failure, below, color);
         hint = Some(format!("{}\n{}", failure.message, failure.hint).trim().to_owned());
     } else {
         let mut details = Vec::new();

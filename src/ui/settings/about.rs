@@ -7,7 +7,7 @@ use crate::ui::{Scene, controls, tokens};
 pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>) {
     controls::heading(ui, "Que Uploader");
     controls::fact(ui, "Version", env!("CARGO_PKG_VERSION"));
-    controls::fact(ui, "Licence", "MIT or Apache-2.0, at your option");
+    controls::fact(ui, "License", "MIT or Apache-2.0, at your option");
     controls::fact(
         ui,
         "Typeface",

@@ -114,7 +114,7 @@ impl SettingsDraft {
             .unwrap_or_default();
         self.settings.profiles.push(Profile {
             name,
-            colour: model::ProfileColour::ALL[self.settings.profiles.len() % 6],
+            color: model::ProfileColor::ALL[self.settings.profiles.len() % 6],
             ..Profile::default()
         });
         self.chosen = self.settings.profiles.len() - 1;

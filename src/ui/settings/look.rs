@@ -1,4 +1,4 @@
-//! The part of the settings about colours and size.
+//! The part of the settings about colors and size.
 
 use eframe::egui::Ui;
 
@@ -10,7 +10,7 @@ pub(super) fn show(ui: &mut Ui, draft: &mut SettingsDraft) {
     let settings = &mut draft.settings;
     controls::heading(ui, "Theme");
     for (theme, word) in [
-        (Theme::System, "Follow the system"),
+        (Theme::System, "Same as system"),
         (Theme::Light, "Light"),
         (Theme::Dark, "Dark"),
     ] {
@@ -24,7 +24,7 @@ pub(super) fn show(ui: &mut Ui, draft: &mut SettingsDraft) {
         }
     }
     ui.add_space(tokens::GAP);
-    controls::heading(ui, "Size");
+    controls::heading(ui, "Text size");
     ui.horizontal(|ui| {
         let smaller = zoom::smaller(settings.zoom);
         let larger = zoom::larger(settings.zoom);
@@ -34,7 +34,7 @@ pub(super) fn show(ui: &mut Ui, draft: &mut SettingsDraft) {
                 settings.zoom = step;
             }
             if word == "Smaller" {
-                ui.label(format!("{} %", settings.zoom));
+                ui.label(format!("{}%", settings.zoom));
             }
         }
         if ui

@@ -11,7 +11,7 @@ use crate::ui::{
     tokens::{self, Palette},
     track::Tone,
 };
-use model::{DEFAULT_API_URL, ProfileColour, host_of};
+use model::{DEFAULT_API_URL, ProfileColor, host_of};
 
 pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut SettingsDraft) {
     if scene.model.sandbox {
@@ -72,8 +72,8 @@ fn choice(ui: &mut Ui, draft: &SettingsDraft, place: usize) -> Response {
     }
     let inside = rect.shrink2(vec2(tokens::GAP, tokens::GAP_SMALL));
     let (name, below) = inside.split_top_bottom_at_fraction(0.5);
-    let colour = palette.profile(profile.colour);
-    controls::line(ui, name, &profile.name, tokens::strong_font(), colour, Align::Min);
+    let color = palette.profile(profile.color);
+    controls::line(ui, name, &profile.name, tokens::strong_font(), color, Align::Min);
     let words = if in_use { "in use" } else { &host_of(&profile.api_url) };
     controls::line(ui, below, words, tokens::small_font(), palette.soft, Align::Min);
     response
@@ -104,10 +104,10 @@ fn fields(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut SettingsDraft) {
     ui.add_space(tokens::GAP_SMALL);
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = tokens::GAP_SMALL;
-        ui.label(tokens::small(ui, "Colour"));
-        for colour in ProfileColour::ALL {
-            if swatch(ui, colour, profile.colour == colour).clicked() {
-                profile.colour = colour;
+        ui.label(tokens::small(ui, "Color"));
+        for color in ProfileColor::ALL {
+            if swatch(ui, color, profile.color == color).clicked() {
+                profile.color = color;
             }
         }
     });
@@ -180,12 +180,12 @@ fn use_or_remove(ui: &mut Ui, scene: &Scene<'_>, draft: &mut SettingsDraft) {
     });
 }
 
-/// A colour to choose: a filled circle, with a check where it is chosen.
-fn swatch(ui: &mut Ui, colour: ProfileColour, chosen: bool) -> Response {
+/// A color to choose: a filled circle, with a check where it is chosen.
+fn swatch(ui: &mut Ui, color: ProfileColor, chosen: bool) -> Response {
     let palette = Palette::of(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(tokens::CONTROL, tokens::CONTROL), Sense::click());
-    response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, chosen, colour.word()));
-    let fill = palette.profile(colour);
+    response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, chosen, color.word()));
+    let fill = palette.profile(color);
     let radius = tokens::SWATCH;
     ui.painter().circle_filled(rect.center(), radius, fill);
     if chosen {
@@ -201,5 +201,5 @@ fn swatch(ui: &mut Ui, colour: ProfileColour, chosen: bool) -> Response {
         ui.painter()
             .rect_stroke(rect.shrink(1.0), tokens::CORNER, stroke, StrokeKind::Inside);
     }
-    response.on_hover_text(colour.word())
+    response.on_hover_text(color.word())
 }

@@ -41,7 +41,11 @@ pub(super) fn show(ui: &mut Ui, draft: &mut SettingsDraft) {
     let settings = &mut draft.settings;
     controls::heading(ui, "Uploads");
     let mut automatic = settings.jobs == UploadsAtOnce::Automatic;
-    let first = controls::checkbox(ui, &mut automatic, "As many uploads at once as help");
+    let first = controls::checkbox(
+        ui,
+        &mut automatic,
+        "Choose the number of parallel uploads automatically",
+    );
     dialog::begin_at(&first);
     if first.changed() {
         settings.jobs = if automatic {
@@ -51,42 +55,35 @@ pub(super) fn show(ui: &mut Ui, draft: &mut SettingsDraft) {
         };
     }
     if let UploadsAtOnce::Fixed(jobs) = &mut settings.jobs {
-        let words = format!("1 to {MAX_JOBS}. More help with many small files, fewer with a slow line.");
+        let words = format!("1 to {MAX_JOBS}. Use more for many small files, fewer on a slow connection.");
         number(ui, "Uploads at once", DragValue::new(jobs).range(1..=MAX_JOBS), &words);
     } else {
-        explain_checkbox(ui, "Few large files, more small ones while the line has room for them.");
+        explain_checkbox(ui, "Few large files, or many small ones while the connection has room.");
     }
-    let words = "5 to 600. No byte moving for so long ends an attempt; the next begins.";
+    let words = "5 to 600. Retry if nothing is sent for this long.";
     let field = DragValue::new(&mut settings.stall_seconds).range(5..=600).suffix(" s");
     number(ui, "Stall time", field, words);
     controls::checkbox(
         ui,
         &mut settings.check_md5,
-        "Compare what is stored with what was sent (MD5)",
+        "Check stored files against what was sent (MD5)",
     );
     explain_checkbox(
         ui,
-        "Costs one or two seconds of computing for each gigabyte, while it is sent. Switch it off where the storage marks \
-         objects in a way of its own, and every file fails.",
+        "Takes one or two seconds per gigabyte while uploading. Turn off if every upload fails this check.",
     );
     ui.add_space(tokens::GAP);
     controls::heading(ui, "Signing");
-    let label = controls::field_label(ui, "Author to begin a manifest with");
+    let label = controls::field_label(ui, "Default author");
     let width = ui.available_width() / 2.0;
     ui.add(controls::field(&mut settings.author, width)).labelled_by(label);
-    explain(ui, "It can be changed for each file before it is signed.");
+    explain(ui, "You can change it for each file before signing.");
     controls::checkbox(ui, &mut settings.verify_signed, "Verify each signed copy");
-    explain_checkbox(
-        ui,
-        "The report is there when you look, and says whether the copy is as it should be.",
-    );
+    explain_checkbox(ui, "The report is ready when you open the file.");
     ui.add_space(tokens::GAP);
     folders(ui, settings);
     ui.add_space(tokens::GAP);
-    explain(
-        ui,
-        "All of this holds from the next file on: what is on its way goes on as it began.",
-    );
+    explain(ui, "Applies to new uploads.");
 }
 
 /// What is taken from folders that are added. Files that are added themselves are taken in any case.

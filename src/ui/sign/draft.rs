@@ -114,7 +114,7 @@ impl Draft {
     pub(crate) fn hindrance(&self) -> &'static str {
         let origin = |lint: &Lint| lint.severity() != Severity::Error || lint.code == LintCode::NoOrigin;
         if self.lints.iter().all(origin) {
-            "Choose where it came from first."
+            "Choose an origin to continue."
         } else {
             "The manifest needs a change first."
         }

@@ -43,7 +43,7 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, file: 
 
 fn form(ui: &mut Ui, draft: &mut Draft) {
     let Some(mut form) = draft.form().cloned() else {
-        let more = "The form shows what JSON says. Put the text right under JSON, and it is back.";
+        let more = "Fix the JSON to use the form again.";
         controls::note(ui, Tone::Warn, Shape::Alert, "The text is not JSON now", more);
         return;
     };

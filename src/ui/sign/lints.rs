@@ -12,7 +12,7 @@ use crate::ui::{
 use content_credentials::{Lint, LintCode, Place, Severity};
 
 /// What a person has done with a lint.
-enum Deed {
+enum LintAction {
     Go(Place),
     Mend(String),
 }
@@ -23,18 +23,18 @@ pub(super) fn show(ui: &mut Ui, draft: &mut Draft) {
     let shown = |lint: &&Lint| {
         draft.face == Face::Json || (lint.severity() != Severity::Advice && lint.code != LintCode::NoOrigin)
     };
-    let mut deed = None;
+    let mut action = None;
     let mut any = false;
     for (number, lint) in draft.lints().iter().filter(shown).enumerate() {
         any = true;
-        ui.push_id(number, |ui| one(ui, lint, &mut deed));
+        ui.push_id(number, |ui| one(ui, lint, &mut action));
     }
     if !any && draft.face == Face::Json {
-        controls::said(ui, Tone::Good, Shape::Check, "Nothing speaks against it.");
+        controls::said(ui, Tone::Good, Shape::Check, "No problems.");
     }
-    match deed {
-        Some(Deed::Mend(text)) => draft.set_text(text),
-        Some(Deed::Go(place)) => {
+    match action {
+        Some(LintAction::Mend(text)) => draft.set_text(text),
+        Some(LintAction::Go(place)) => {
             draft.face = Face::Json;
             json::go_to(ui.ctx(), draft.text(), place);
         }
@@ -50,7 +50,7 @@ const fn looks(severity: Severity) -> (Tone, Shape, &'static str) {
     }
 }
 
-fn one(ui: &mut Ui, lint: &Lint, deed: &mut Option<Deed>) {
+fn one(ui: &mut Ui, lint: &Lint, action: &mut Option<LintAction>) {
     let (tone, shape, word) = looks(lint.severity());
     let palette = Palette::of(ui);
     ui.horizontal_top(|ui| {
@@ -58,7 +58,7 @@ fn one(ui: &mut Ui, lint: &Lint, deed: &mut Option<Deed>) {
         let height = ui.text_style_height(&eframe::egui::TextStyle::Body);
         let (rect, _) = ui.allocate_exact_size(eframe::egui::vec2(tokens::SHAPE, height), eframe::egui::Sense::hover());
         let square = eframe::egui::Rect::from_center_size(rect.center(), eframe::egui::Vec2::splat(tokens::SHAPE));
-        shapes::paint(ui.painter(), square, shape, tone.colour(palette));
+        shapes::paint(ui.painter(), square, shape, tone.color(palette));
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
             let words = ui.add(Label::new(&lint.words).wrap());
@@ -73,13 +73,13 @@ fn one(ui: &mut Ui, lint: &Lint, deed: &mut Option<Deed>) {
                 ui.spacing_mut().item_spacing.x = tokens::GAP_LARGE;
                 let line = ui.link(format!("Line {}", lint.place.line));
                 if line.on_hover_text("Shows the place in the text").clicked() {
-                    *deed = Some(Deed::Go(lint.place));
+                    *action = Some(LintAction::Go(lint.place));
                 }
                 if let Some(mend) = &lint.mend {
                     let button = ui.link(mend.label);
                     button.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Mend: {}", mend.label)));
                     if button.on_hover_text("Changes the text for you").clicked() {
-                        *deed = Some(Deed::Mend(mend.text.clone()));
+                        *action = Some(LintAction::Mend(mend.text.clone()));
                     }
                 }
             });

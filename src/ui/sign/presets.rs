@@ -73,15 +73,15 @@ fn begin_again(scene: &Scene<'_>, draft: &mut Draft, name: Option<String>, file:
 fn ask_before(ui: &mut Ui, scene: &Scene<'_>, draft: &mut Draft, file: Option<&Upload>) {
     let Some(name) = draft.replaced_by.clone() else { return };
     let word = name.as_deref().unwrap_or("None");
-    let words = format!("\u{201c}{word}\u{201d} takes the place of what you have changed.");
+    let words = format!("\u{201c}{word}\u{201d} replaces your changes.");
     controls::said(ui, Tone::Warn, Shape::Alert, words);
     let mut answered = false;
     ui.horizontal(|ui| {
-        let stay = ui.button("Go on editing");
+        let stay = ui.button("Keep editing");
         if stay.clicked() {
             draft.replaced_by = None;
         }
-        let lose = ui.button("Lose the changes");
+        let lose = ui.button("Discard");
         if lose.clicked() {
             begin_again(scene, draft, name, file);
         }
@@ -137,7 +137,7 @@ fn roles(ui: &mut Ui, presets: &Presets, draft: &Draft) {
         draft.is_ready()
     };
     if ready {
-        controls::said(ui, Tone::Active, Shape::Check, "Signs each upload by itself");
+        controls::said(ui, Tone::Active, Shape::Check, "Signs new uploads automatically");
     } else {
         controls::said(ui, Tone::Warn, Shape::Alert, "Would sign each upload, but has errors");
     }
@@ -153,7 +153,7 @@ fn deeds(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, file: Option<&Up
         ui.spacing_mut().item_spacing.x = tokens::GAP_LARGE;
         if let Some(name) = draft.preset.clone() {
             if draft.is_changed() && draft.form().is_some() {
-                let keep = ui.link("Keep the changes");
+                let keep = ui.link("Save changes");
                 if keep.clicked() {
                     let _ = presets.keep(&name, draft.text().to_owned());
                     draft.kept(name.clone());
@@ -163,7 +163,7 @@ fn deeds(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, file: Option<&Up
             let options = ui.menu_button("Preset options", |ui| {
                 let first = presets.first().is_some_and(|preset| preset.name == name);
                 let mut wanted = first;
-                if controls::checkbox(ui, &mut wanted, "Chosen from the start").changed() {
+                if controls::checkbox(ui, &mut wanted, "Use by default").changed() {
                     presets.set_first(wanted.then_some(name.as_str()));
                 }
                 let by_itself = presets.by_itself().is_some_and(|preset| preset.name == name);
@@ -172,15 +172,14 @@ fn deeds(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, file: Option<&Up
                     .is_some_and(|preset| Draft::of(None, preset.manifest.clone()).is_ready());
                 let mut wanted = by_itself;
                 ui.add_enabled_ui(by_itself || kept_is_ready, |ui| {
-                    let choice = controls::checkbox(ui, &mut wanted, "Sign each upload by itself");
-                    let choice =
-                        choice.on_disabled_hover_text("It has errors: put them right and keep the changes first.");
+                    let choice = controls::checkbox(ui, &mut wanted, "Sign new uploads automatically");
+                    let choice = choice.on_disabled_hover_text("It has errors: fix them and save the changes first.");
                     if choice.changed() {
                         presets.set_by_itself(wanted.then_some(name.as_str()));
                     }
                 });
                 ui.separator();
-                if ui.button("Keep under another name…").clicked() {
+                if ui.button("Save as…").clicked() {
                     draft.keep_as = Some(KeepAs::default());
                 }
                 let delete = RichText::new("Delete this preset").color(Palette::of(ui).bad);
@@ -207,7 +206,7 @@ fn deeds(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, file: Option<&Up
             }
         } else {
             let can = draft.form().is_some();
-            let keep = ui.add_enabled(can, eframe::egui::Link::new("Keep as a preset…"));
+            let keep = ui.add_enabled(can, eframe::egui::Link::new("Save as preset…"));
             if keep.clicked() {
                 draft.keep_as = Some(KeepAs::default());
             }

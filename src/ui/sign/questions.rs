@@ -14,18 +14,14 @@ pub(super) fn show(ui: &mut Ui, draft: &mut Draft, form: &mut ManifestForm) {
         ui.add_space(tokens::GAP_SMALL);
     };
     origin(ui, form);
-    field(ui, "Title", &mut form.title, "Left out while empty");
+    field(ui, "Title", &mut form.title, "Optional");
     if form.title.contains('{') {
-        let words = "{stem} becomes the name of each file, {name} the same with its ending, {date} the day of signing.";
+        let words = "{stem} = file name, {name} = with extension, {date} = today.";
         ui.add(Label::new(tokens::small(ui, words)).wrap());
     }
-    field(ui, "Author", &mut form.author, "Left out while empty");
+    field(ui, "Author", &mut form.author, "Optional");
     training(ui, draft, form);
-    let word = if draft.more {
-        "Fewer questions"
-    } else {
-        "More questions"
-    };
+    let word = if draft.more { "Fewer questions" } else { "More fields" };
     if ui.link(word).clicked() {
         draft.more = !draft.more;
     }
@@ -33,10 +29,10 @@ pub(super) fn show(ui: &mut Ui, draft: &mut Draft, form: &mut ManifestForm) {
         return;
     }
     ui.add_space(tokens::GAP_SMALL);
-    field(ui, "Organization", &mut form.organization, "Left out while empty");
+    field(ui, "Organization", &mut form.organization, "Optional");
     field(ui, "Made with", &mut form.generator, "The server names itself");
     if !form.generator.is_empty() {
-        field(ui, "Version", &mut form.generator_version, "Left out while empty");
+        field(ui, "Version", &mut form.generator_version, "Optional");
     }
     controls::checkbox(ui, &mut form.no_thumbnail, "No thumbnail in the signed copy")
         .on_hover_text("Servers add one of some hundred kilobytes, also to a small file.");
@@ -58,7 +54,7 @@ fn origin(ui: &mut Ui, form: &mut ManifestForm) {
         None => (
             Tone::Quiet,
             Shape::Alert,
-            "It is your statement, so it is never guessed.",
+            "Only you can say this, so nothing is preselected.",
         ),
         Some(origin) => (Tone::Quiet, Shape::Check, origin.explanation()),
     };
@@ -93,7 +89,7 @@ fn training(ui: &mut Ui, draft: &mut Draft, form: &mut ManifestForm) {
         let word = if one_by_one {
             "One choice for all uses"
         } else {
-            "A choice for each use"
+            "Set each use separately"
         };
         if ui.link(word).clicked() {
             draft.each_use = !one_by_one;
@@ -112,7 +108,7 @@ fn usage(ui: &mut Ui, name: &str, choice: &mut TrainingChoice) {
     if choice.usage == TrainingUse::Constrained {
         let label = controls::field_label(ui, &format!("{name}: under which conditions"));
         let entry = controls::field(&mut choice.constraint, ui.available_width());
-        ui.add(entry.hint_text("Words, or the address of a licence"))
+        ui.add(entry.hint_text("Words, or the address of a license"))
             .labelled_by(label);
     }
     ui.add_space(tokens::GAP_SMALL);

@@ -11,7 +11,7 @@ use crate::ui::{
     Scene, Tab, bidi, controls, dialog::DialogFrame, dialogs::Dialog, shapes::Shape, toasts::Toast, tokens,
     track::Tone, words,
 };
-use model::{Deed, Intent, UploadId};
+use model::{BulkAction, Intent, UploadId};
 
 /// So many files are looked at for credentials at a time while a sheet is open: who closes it has not begun a hundred
 /// thousand looks. What was not looked at by then is, where it counts, before it is signed.
@@ -190,29 +190,29 @@ fn warnings(ui: &mut Ui, sheet: &mut Sheet) {
             controls::said(ui, Tone::Warn, Shape::Alert, format!("{}: {what}", words::files(count)));
         }
     };
-    said(ui, Kind::Format, "this format can't be signed. Left out.");
-    said(ui, Kind::TooLarge, "over 1 GiB, the most that can be signed. Left out.");
-    said(ui, Kind::NotStored, "not uploaded. Left out.");
-    said(ui, Kind::Busy, "being signed or verified now. Left out.");
+    said(ui, Kind::Format, "this format can't be signed. Skipped.");
+    said(ui, Kind::TooLarge, "over 1 GiB, the limit for signing. Skipped.");
+    said(ui, Kind::NotStored, "not uploaded. Skipped.");
+    said(ui, Kind::Busy, "being signed or verified now. Skipped.");
     said(ui, Kind::Gone, "not on the list any more.");
     let has = sums.count(Kind::Has);
     if has > 0 {
-        let what = "Content Credentials are there already, and signing drops them.";
+        let what = "already has Content Credentials. Signing would replace them.";
         said(ui, Kind::Has, what);
     }
     said(
         ui,
         Kind::Untold,
-        "it could not be told whether they have Content Credentials, which signing would drop.",
+        "may already have Content Credentials, which signing would replace.",
     );
     if has + sums.count(Kind::Untold) > 0 {
-        controls::checkbox(ui, &mut sheet.left_out.has, "Leave these files out");
+        controls::checkbox(ui, &mut sheet.left_out.has, "Skip these files");
     } else if sums.count(Kind::Unread) > 0 {
         // Of some records the file is gone by the time it is looked at.
         controls::checkbox(
             ui,
             &mut sheet.left_out.has,
-            "Leave out what has Content Credentials, or may have some",
+            "Skip files that have, or may have, Content Credentials",
         );
     }
     signed(ui, sheet);
@@ -234,7 +234,7 @@ fn signed(ui: &mut Ui, sheet: &mut Sheet) {
         controls::said(ui, Tone::Warn, Shape::Alert, words);
     }
     if signed + unread > 0 {
-        controls::checkbox(ui, &mut sheet.left_out.signed, "Leave out what is signed already");
+        controls::checkbox(ui, &mut sheet.left_out.signed, "Skip files already signed");
     }
 }
 
@@ -314,7 +314,7 @@ fn foot(ui: &mut Ui, sheet: &Sheet) -> (bool, bool) {
         let reason = if count == 0 {
             "None of these can be signed now."
         } else if able {
-            "Signed copies are made; the originals stay as they are."
+            "Creates signed copies. Originals aren't changed."
         } else {
             sheet.draft.hindrance()
         };
@@ -326,7 +326,7 @@ fn foot(ui: &mut Ui, sheet: &Sheet) -> (bool, bool) {
         } else {
             ""
         };
-        *stop = ui.button("Do not sign").clicked();
+        *stop = ui.button("Cancel").clicked();
         *sign = controls::primary(ui, &format!("Sign {up_to}{}", words::files(count)), able).clicked();
     });
     answer
@@ -353,10 +353,10 @@ fn sign(scene: &mut Scene<'_>, sheet: &Sheet) {
         });
         return;
     }
-    let deed = Deed::Sign {
+    let action = BulkAction::Sign {
         template,
         keep_credentials,
         leave_signed: sheet.left_out.signed,
     };
-    scene.tell(Intent::RunErrand { ids, deed });
+    scene.tell(Intent::RunBulkOperation { ids, action });
 }

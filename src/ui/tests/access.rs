@@ -117,7 +117,7 @@ fn more_panels(rows: impl Fn() -> (World, Vec<UploadId>)) -> Vec<(&'static str, 
     results.view.inspector.results = findings::Filter::All;
     results.carry_out(commands::Ordered::ShowResults);
     assert!(results.view.has_dialog());
-    panels.push(("the table of results", results));
+    panels.push(("the view results", results));
     let (mut template, _) = rows();
     template.carry_out(commands::Ordered::EditTemplate);
     panels.push(("the template for copies", template));

@@ -159,7 +159,7 @@ fn what_was_uploaded_before_is_said_with_its_key_and_the_next_addition_takes_its
     world.absorb(Event::UploadedBefore(vec![(ids[1], object("other"))]));
     let mut harness = world.harness(1180.0, 760.0);
     harness.get_by_label_contains(
-        "2 added   2 were uploaded before and go once more; their keys of then are in the history.",
+        "2 added   2 were uploaded before and will be uploaded again; their earlier keys are in History.",
     );
     click(&mut harness, "Review");
     harness.get_by_label("uploaded before as earlier");
@@ -243,7 +243,7 @@ fn an_answer_covers_no_button_below_the_history() {
     harness.state_mut().view.answer(toasts::Toast::done("Key copied"));
     harness.run_steps(3);
     let toast = harness.get_by_label("Key copied").rect();
-    let button = harness.get_by_label("Forget…").rect();
+    let button = harness.get_by_label("Delete from history…").rect();
     assert!(toast.bottom() < button.top(), "{toast} {button}");
 }
 

@@ -151,14 +151,9 @@ fn quitting_with_files_that_are_in_no_queue_on_the_disk_asks_first_and_says_that
     assert!(is_working(&world.model));
     world.view.ask_to_quit();
     let harness = world.harness(1180.0, 760.0);
-    assert!(
-        harness
-            .query_all_by_label("Quit and lose files of the queue?")
-            .next()
-            .is_some()
-    );
-    harness.get_by_label_contains("1 file could not be written to the queue on the disk.");
-    assert!(harness.query_by_label_contains("The queue is kept").is_none());
+    assert!(harness.query_all_by_label("Quit and lose files?").next().is_some());
+    harness.get_by_label_contains("1 file could not be saved to the queue");
+    assert!(harness.query_by_label_contains("Unfinished files continue").is_none());
 }
 
 #[test]
@@ -235,7 +230,7 @@ fn worlds() -> Vec<World> {
     records.view.tab = Tab::History;
     let (mut found, _) = World::with(&["a.jpg"]);
     found.view.queue.search = "a".to_owned();
-    found.view.queue.arrangement.look_for("a");
+    found.view.queue.row_order.look_for("a");
     let mut servers = World::new();
     servers
         .model
@@ -255,7 +250,7 @@ fn worlds() -> Vec<World> {
     found_in.verify(ids[0], Verdict::Invalid, "{}");
     found_in.store(ids[1], "k1");
     found_in.model.decide(Intent::Cancel(vec![ids[2]]));
-    found_in.absorb(Event::Cancelled(ids[2]));
+    found_in.absorb(Event::Canceled(ids[2]));
     found_in.view.selection_mut().toggle(ids[1]);
     found_in.view.selection_mut().toggle(ids[0]);
     found_in.model.settings.details = false;
@@ -269,20 +264,20 @@ fn worlds() -> Vec<World> {
     found_in.absorb(Event::ScanEnded { batch: 2, skipped });
     let (mut sent, ids) = World::with(&["a.jpg"]);
     sent.absorb(Event::Preparing(ids[0]));
-    let mut errand = World::new();
+    let mut bulk_operation = World::new();
     let search = Intent::SearchHistory(model::HistorySearch::default());
-    errand.commands = errand.model.decide(search);
-    errand.found_ids(vec![UploadId::new(1)]);
-    let deed = model::Deed::Verify;
-    errand.model.decide(Intent::RunErrand {
+    bulk_operation.commands = bulk_operation.model.decide(search);
+    bulk_operation.found_ids(vec![UploadId::new(1)]);
+    let action = model::BulkAction::Verify;
+    bulk_operation.model.decide(Intent::RunBulkOperation {
         ids: vec![UploadId::new(1)],
-        deed,
+        action,
     });
     vec![
         World::new(),
         found_in,
         sent,
-        errand,
+        bulk_operation,
         running,
         failed,
         held,

@@ -38,7 +38,7 @@ fn three_steps_lead_to_a_key_that_works() {
         "it is asked for once"
     );
     click(&mut harness, "Next");
-    harness.get_by_label_contains("The keyring of this system keeps it");
+    harness.get_by_label_contains("Stored in your system keychain");
     assert!(
         harness.get_by_label("Next").accesskit_node().is_disabled(),
         "no key yet"
@@ -58,7 +58,7 @@ fn three_steps_lead_to_a_key_that_works() {
     harness.get_by_label_contains("It accepts the key: no");
     harness.get_by_label_contains("What to do.");
     click(&mut harness, "Change key");
-    harness.get_by_label_contains("does not accept the key that was tried");
+    harness.get_by_label_contains("doesn't accept this key");
     assert!(
         harness.query_by_label_contains("There is a key").is_none(),
         "it is no key that could be used"
@@ -80,7 +80,7 @@ fn three_steps_lead_to_a_key_that_works() {
 fn without_a_keyring_the_session_is_the_choice_and_it_says_why() {
     let mut harness = new_here(Some("No keyring answers."));
     click(&mut harness, "Next");
-    harness.get_by_label_contains("It lasts until the window is closed, because the keyring cannot be used");
+    harness.get_by_label_contains("Kept until you close the window, because the keychain can't be used");
     enter(&mut harness, "API key", "sk_live_1");
     harness.key_press(Key::Enter);
     harness.run();
@@ -109,7 +109,7 @@ fn another_server_is_used_before_its_key_is_asked_for() {
     harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
     enter(&mut harness, "Server address", "https://api.example.org/");
     click(&mut harness, "Next");
-    harness.get_by_label_contains("is what api.example.org knows you by");
+    harness.get_by_label_contains("signs you in to api.example.org");
     let model = &harness.state().model;
     assert_eq!(
         (model.server.as_str(), model.settings.profiles.len()),

@@ -83,8 +83,13 @@ fn what_is_chosen_and_not_read_is_verified_and_signed_too_and_what_is_not_possib
     harness.get_by_label_contains("4,980 are not read yet.");
     harness.get_by_label("Verify selected").click();
     harness.run();
-    let errand = harness.state().model.errands().first().map(|errand| errand.all);
-    assert_eq!(errand, Some(5000));
+    let bulk_operation = harness
+        .state()
+        .model
+        .bulk_operations()
+        .first()
+        .map(|bulk_operation| bulk_operation.all);
+    assert_eq!(bulk_operation, Some(5000));
     harness.get_by_label("Verifying: 0 of 5,000");
     press(&mut harness, "Stop verifying");
     harness.run();
@@ -140,7 +145,7 @@ fn a_heading_puts_the_history_in_order_and_says_so_and_a_search_keeps_it() {
         "and the search stays"
     );
     // The queue has an order of its own.
-    assert!(harness.state().view.queue.arrangement.sort().is_none());
+    assert!(harness.state().view.queue.row_order.sort().is_none());
 }
 
 #[test]
@@ -270,9 +275,9 @@ fn a_template_is_written_with_its_outcome_in_sight_and_kept() {
     harness.run();
     harness.get_by_label("Preview: old-0.jpg: s3://bucket/k0");
     assert!(harness.get_by_label("Template").is_focused(), "a person types at once");
-    harness.state_mut().write_template("{colour}");
+    harness.state_mut().write_template("{color}");
     harness.run();
-    harness.get_by_label_contains("There is no placeholder {colour}");
+    harness.get_by_label_contains("There is no placeholder {color}");
     harness.state_mut().write_template("{name} {{{key}}}");
     harness.run();
     harness.get_by_label("Keep and copy").click();
@@ -290,10 +295,10 @@ fn forgetting_asks_with_the_number_and_a_whole_history_has_to_be_meant() {
     let mut harness = opened(uploads(3), 1180.0, 760.0);
     harness.get_by_label_contains("old-1.jpg, 4.0 KiB").click();
     harness.run();
-    press(&mut harness, "Forget…");
+    press(&mut harness, "Delete from history…");
     harness.run();
-    harness.get_by_label_contains("The objects stay in storage");
-    press(&mut harness, "Keep");
+    harness.get_by_label_contains("The objects in storage aren't deleted");
+    press(&mut harness, "Cancel");
     harness.run();
     let forgotten = |harness: &Harness<'_, World>| {
         let commands = &harness.state().commands;
@@ -303,24 +308,24 @@ fn forgetting_asks_with_the_number_and_a_whole_history_has_to_be_meant() {
         })
     };
     assert_eq!(forgotten(&harness), None);
-    press(&mut harness, "Forget…");
-    press(&mut harness, "Forget the record");
+    press(&mut harness, "Delete from history…");
+    press(&mut harness, "Delete");
     assert_eq!(forgotten(&harness), Some(1));
     // All of it: nothing is forgotten by two clicks alone.
     harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
     harness.run();
-    harness.get_all_by_label("Forget…").next().unwrap().click();
+    harness.get_all_by_label("Delete from history…").next().unwrap().click();
     harness.run();
-    assert!(harness.get_by_label("Forget 3 records").accesskit_node().is_disabled());
+    assert!(harness.get_by_label("Delete 3 records").accesskit_node().is_disabled());
     harness
         .state_mut()
         .view
         .dialogs
         .forgetting()
         .unwrap()
-        .type_word("Forget");
+        .type_word("Delete");
     harness.run();
-    press(&mut harness, "Forget 3 records");
+    press(&mut harness, "Delete 3 records");
     assert_eq!(forgotten(&harness), Some(3));
 }
 
@@ -343,7 +348,7 @@ fn a_file_that_is_dropped_on_the_history_is_looked_for_and_not_uploaded() {
         },
     });
     harness.run();
-    harness.get_by_label("Reading renamed.jpg  ·  25 % of 4.0 MiB");
+    harness.get_by_label("Reading renamed.jpg  ·  25% of 4.0 MiB");
     harness.get_by_label("Stop");
     let outcome = model::LookupOutcome {
         name: Some("renamed.jpg".into()),
@@ -359,7 +364,7 @@ fn a_file_that_is_dropped_on_the_history_is_looked_for_and_not_uploaded() {
     harness.state_mut().commands.extend(commands);
     harness.state_mut().found(Vec::new());
     harness.run();
-    harness.get_by_label("Not in the history by content: renamed.jpg");
+    harness.get_by_label("renamed.jpg hasn't been uploaded");
     harness.get_by_label("Not in the history");
     press(&mut harness, "Upload 1 file");
     assert!(told(&harness, r#"Add(["/renamed.jpg"])"#));

@@ -81,7 +81,7 @@ fn a_report_is_told_from_the_verdict_down_to_its_codes() {
     harness.get_by_label("App or device: Editor 3");
     harness.get_by_label("Use of AI: Made or edited with the help of generative AI.");
     // What everybody asks for is open, the rest is a key away.
-    harness.get_by_label_contains("Level 1: sky.jpg, Put in");
+    harness.get_by_label_contains("Level 1: sky.jpg, Added");
     harness.get_by_label_contains("Level 2: raw.dng, no Content Credentials");
     assert!(harness.query_by_label("Author: Ada").is_none());
     for part in ["What the credentials say", "Checks", "Signature and certificates"] {
@@ -89,7 +89,7 @@ fn a_report_is_told_from_the_verdict_down_to_its_codes() {
         harness.run();
     }
     harness.get_by_label("Author: Ada");
-    harness.get_by_label("Right: The signer is on the server's trust list.");
+    harness.get_by_label("Passed: The signer is on the server's trust list.");
     harness.get_by_label("Algorithm: ES256");
     harness.get_by_label("Edits and activity").click();
     harness.run();
@@ -149,13 +149,13 @@ fn a_report_and_a_proof_can_be_saved() {
     world.read_details(ids[0], Vec::new());
     world.view.inspector.tab = InspectorTab::Report;
     let mut harness = world.harness(1180.0, 1400.0);
-    harness.get_by_label("Report as it came").click();
+    harness.get_by_label("Raw report").click();
     harness.run();
     harness.get_by_label("Save report…").click();
     harness.run();
     harness.state_mut().view.inspector.tab = InspectorTab::Overview;
     harness.run();
-    harness.get_by_label("Save proof…").click();
+    harness.get_by_label("Save evidence (JSON)…").click();
     harness.run();
     let asked = harness.state().requests.join("\n");
     assert!(asked.contains("a.jpg.report.json"), "{asked}");

@@ -268,12 +268,12 @@ fn a_preset_is_kept_by_keys_alone_and_the_focus_is_never_lost() {
     press(&mut harness, Modifiers::NONE, Key::Space);
     to(&mut harness, "Camera or recorder");
     assert_eq!(focused(&harness), "Origin", "it has closed by the choice");
-    to(&mut harness, "Keep as a preset…");
+    to(&mut harness, "Save as preset…");
     assert_eq!(focused(&harness), "Name of the preset");
     press(&mut harness, Modifiers::NONE, Key::Enter);
     assert_eq!(focused(&harness), "Name of the preset", "it has none yet");
     to(&mut harness, "Do not keep");
-    assert_eq!(focused(&harness), "Keep as a preset…");
+    assert_eq!(focused(&harness), "Save as preset…");
     press(&mut harness, Modifiers::NONE, Key::Space);
     harness.get_by_label("Name of the preset").type_text("Photographs");
     harness.run_steps(8);
@@ -281,17 +281,14 @@ fn a_preset_is_kept_by_keys_alone_and_the_focus_is_never_lost() {
     assert!(harness.state().model.presets.get("Photographs").is_some());
     assert_eq!(focused(&harness), "Preset options");
     press(&mut harness, Modifiers::NONE, Key::Space);
-    to(&mut harness, "Chosen from the start");
+    to(&mut harness, "Use by default");
     assert!(harness.state().model.presets.first().is_some());
     assert_eq!(focused(&harness), "Preset options");
     press(&mut harness, Modifiers::NONE, Key::Space);
     to(&mut harness, "Delete this preset");
-    assert_eq!(focused(&harness), "Keep as a preset…");
+    assert_eq!(focused(&harness), "Save as preset…");
     press(&mut harness, Modifiers::NONE, Key::Escape);
-    assert!(
-        harness.query_by_label("Keep as a preset…").is_none(),
-        "the sheet closes"
-    );
+    assert!(harness.query_by_label("Save as preset…").is_none(), "the sheet closes");
 }
 
 #[test]
@@ -302,7 +299,7 @@ fn another_preset_asks_before_it_takes_the_place_of_what_was_changed() {
     world.view.inspector.tab = InspectorTab::Credentials;
     let mut harness = world.harness(1280.0, 1000.0);
     enter(&mut harness, "Author", "Ada");
-    for answer in ["Go on editing", "Lose the changes"] {
+    for answer in ["Keep editing", "Discard"] {
         click(&mut harness, "Preset");
         click(&mut harness, "Two");
         assert_eq!(
@@ -348,18 +345,15 @@ fn a_dialog_with_changes_stays_when_it_is_clicked_beside_and_asks_before_they_ar
     beside(&mut harness);
     assert_eq!(harness.get_by_label("Bucket").value().as_deref(), Some("photos"));
     press(&mut harness, Modifiers::NONE, Key::Escape);
-    assert_eq!(focused(&harness), "Go on editing");
+    assert_eq!(focused(&harness), "Keep editing");
     press(&mut harness, Modifiers::NONE, Key::Enter);
     assert_eq!(harness.get_by_label("Bucket").value().as_deref(), Some("photos"));
-    assert!(harness.query_by_label("Go on editing").is_none());
+    assert!(harness.query_by_label("Keep editing").is_none());
     click(&mut harness, "Close settings");
-    click(&mut harness, "Lose the changes");
+    click(&mut harness, "Discard");
     assert!(harness.query_by_label("Bucket").is_none());
     press(&mut harness, Modifiers::COMMAND, Key::Comma);
-    assert!(
-        harness.query_by_label("Lose the changes").is_none(),
-        "nothing is asked anew"
-    );
+    assert!(harness.query_by_label("Discard").is_none(), "nothing is asked anew");
     beside(&mut harness);
     assert!(harness.query_by_label("Bucket").is_none(), "without changes it closes");
 }

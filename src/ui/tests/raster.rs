@@ -164,8 +164,8 @@ impl Canvas {
                     narrowed(columns, from, to, y)
                 });
             match plain {
-                Some(colour) if colour[3] >= 255.0 => self.fill(line, columns, colour),
-                Some(colour) => columns.for_each(|column| self.put(line, column, colour)),
+                Some(color) if color[3] >= 255.0 => self.fill(line, columns, color),
+                Some(color) => columns.for_each(|column| self.put(line, column, color)),
                 None => {
                     for column in columns {
                         let x = column * 256 + HALF_A_PIXEL;
@@ -177,29 +177,29 @@ impl Canvas {
         }
     }
 
-    /// Covers a part of a line with one colour that hides what was there.
+    /// Covers a part of a line with one color that hides what was there.
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
-        reason = "inside the clip, and colours of eight bits"
+        reason = "inside the clip, and colors of eight bits"
     )]
-    fn fill(&mut self, line: i64, columns: Range<i64>, colour: [f32; 4]) {
+    fn fill(&mut self, line: i64, columns: Range<i64>, color: [f32; 4]) {
         if columns.is_empty() {
             return;
         }
         let start = line as usize * self.width as usize;
         let (from, to) = (start + columns.start as usize, start + columns.end as usize);
-        self.pixels[from..to].fill(colour.map(|channel| channel.round() as u8));
+        self.pixels[from..to].fill(color.map(|channel| channel.round() as u8));
     }
 
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
-        reason = "inside the clip, and colours of eight bits"
+        reason = "inside the clip, and colors of eight bits"
     )]
-    fn put(&mut self, line: i64, column: i64, colour: [f32; 4]) {
+    fn put(&mut self, line: i64, column: i64, color: [f32; 4]) {
         let place = line as usize * self.width as usize + column as usize;
-        let [red, green, blue, alpha] = colour;
+        let [red, green, blue, alpha] = color;
         let rest = 1.0 - alpha / 255.0;
         let pixel = &mut self.pixels[place];
         let below = *pixel;
@@ -245,7 +245,7 @@ fn owns(from: Corner, to: Corner) -> bool {
     to.y < from.y || (to.y == from.y && to.x > from.x)
 }
 
-/// The colour of the triangle where it is the same all over.
+/// The color of the triangle where it is the same all over.
 fn plain(corners: [Corner; 3], texture: &ColorImage) -> Option<[f32; 4]> {
     let [first, second, third] = corners.map(|corner| corner.vertex);
     let same =
@@ -263,7 +263,7 @@ fn blended(corners: [Corner; 3], parts: [i64; 3], area: i64, texture: &ColorImag
         sum(first.uv.x, second.uv.x, third.uv.x),
         sum(first.uv.y, second.uv.y, third.uv.y),
     );
-    let colour = if first.color == second.color && second.color == third.color {
+    let color = if first.color == second.color && second.color == third.color {
         channels(first.color)
     } else {
         let (a, b, c) = (channels(first.color), channels(second.color), channels(third.color));
@@ -274,24 +274,24 @@ fn blended(corners: [Corner; 3], parts: [i64; 3], area: i64, texture: &ColorImag
             sum(a[3], b[3], c[3]),
         ]
     };
-    tinted(colour, sample(texture, uv))
+    tinted(color, sample(texture, uv))
 }
 
-fn tinted(colour: [f32; 4], texel: [f32; 4]) -> [f32; 4] {
+fn tinted(color: [f32; 4], texel: [f32; 4]) -> [f32; 4] {
     [
-        colour[0] * (texel[0] / 255.0),
-        colour[1] * (texel[1] / 255.0),
-        colour[2] * (texel[2] / 255.0),
-        colour[3] * (texel[3] / 255.0),
+        color[0] * (texel[0] / 255.0),
+        color[1] * (texel[1] / 255.0),
+        color[2] * (texel[2] / 255.0),
+        color[3] * (texel[3] / 255.0),
     ]
 }
 
-fn channels(colour: Color32) -> [f32; 4] {
-    let [red, green, blue, alpha] = colour.to_array();
+fn channels(color: Color32) -> [f32; 4] {
+    let [red, green, blue, alpha] = color.to_array();
     [f32::from(red), f32::from(green), f32::from(blue), f32::from(alpha)]
 }
 
-/// The texture's colour at a place, between its four nearest points.
+/// The texture's color at a place, between its four nearest points.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_precision_loss,

@@ -24,7 +24,7 @@ fn opened(world: World, width: f32, height: f32) -> Harness<'static, World> {
     let mut harness = world.harness(width, height);
     harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
     harness.run();
-    by_palette(&mut harness, "table of results");
+    by_palette(&mut harness, "view results");
     harness
 }
 

@@ -152,7 +152,7 @@ fn what_is_done_with_all_chosen_rows_is_one_wish() {
     assert_eq!(stopped, &ids[3..], "what was begun again can be stopped again");
     // The sums follow what happens.
     harness.get_by_label("Verifying: 3");
-    harness.get_by_label("Cancelling: 3");
+    harness.get_by_label("Canceling: 3");
     harness.get_by_label("Remove selected").click();
     harness.run();
     assert!(harness.state().model.queue.uploads().is_empty());

@@ -1,7 +1,7 @@
 //! Settings, servers and the way from one to another, as a person does it.
 
 use super::*;
-use model::{ConnectionReport, EnvironmentKey, Finding, Profile, ProfileColour};
+use model::{ConnectionReport, EnvironmentKey, Finding, Profile, ProfileColor};
 
 fn open(world: World, width: f32, height: f32) -> Harness<'static, World> {
     let mut harness = world.harness(width, height);
@@ -30,7 +30,7 @@ fn with_two_servers() -> World {
     let mut world = World::new();
     world.model.settings.profiles.push(Profile {
         name: "Archive".into(),
-        colour: ProfileColour::Green,
+        color: ProfileColor::Green,
         ..Profile::at("https://archive.example")
     });
     world.model.server = "Que".into();
@@ -75,12 +75,12 @@ fn what_is_wrong_stands_beside_its_field_as_it_is_typed_and_cannot_be_saved() {
 fn cancel_and_escape_change_nothing() {
     for by_key in [false, true] {
         let mut harness = open(World::new(), 820.0, 560.0);
-        click(&mut harness, "Look");
+        click(&mut harness, "Appearance");
         click(&mut harness, "Dark");
         if by_key {
             harness.key_press(Key::Escape);
             harness.run();
-            click(&mut harness, "Lose the changes");
+            click(&mut harness, "Discard");
         } else {
             click(&mut harness, "Cancel");
         }
@@ -120,12 +120,12 @@ fn what_is_taken_from_folders_is_a_choice_and_starts_with_nothing_that_was_not_m
 fn every_setting_can_be_reached() {
     let mut harness = open(World::new(), 820.0, 560.0);
     click(&mut harness, "Uploads");
-    click(&mut harness, "Compare what is stored with what was sent (MD5)");
-    enter(&mut harness, "Author to begin a manifest with", "Ada");
-    click(&mut harness, "As many uploads at once as help");
+    click(&mut harness, "Check stored files against what was sent (MD5)");
+    enter(&mut harness, "Default author", "Ada");
+    click(&mut harness, "Choose the number of parallel uploads automatically");
     harness.get_by_label("Uploads at once");
     harness.get_by_label("Stall time");
-    click(&mut harness, "Look");
+    click(&mut harness, "Appearance");
     click(&mut harness, "Dark");
     click(&mut harness, "Larger");
     click(&mut harness, "Servers");
@@ -152,8 +152,8 @@ fn every_setting_can_be_reached() {
     let profile = settings.profile();
     assert!(profile.allow_insecure_http);
     assert_eq!(
-        (profile.extra_ca_file.as_str(), profile.colour),
-        ("/etc/company.pem", ProfileColour::Amber)
+        (profile.extra_ca_file.as_str(), profile.color),
+        ("/etc/company.pem", ProfileColor::Amber)
     );
 }
 
@@ -161,7 +161,7 @@ fn every_setting_can_be_reached() {
 fn what_changed_elsewhere_while_the_settings_were_open_stays_changed() {
     let mut harness = open(World::new(), 1180.0, 760.0);
     click(&mut harness, "Uploads");
-    enter(&mut harness, "Author to begin a manifest with", "Ada");
+    enter(&mut harness, "Default author", "Ada");
     harness.state_mut().model.settings.paused = true;
     click(&mut harness, "Save");
     let settings = &harness.state().model.settings;
@@ -218,12 +218,12 @@ fn leaving_a_server_with_files_on_their_way_asks_and_says_what_becomes_of_them()
     world.model.settings = with_two_servers().model.settings;
     world.model.server = "Que".into();
     let mut harness = world.harness(820.0, 560.0);
-    for (answer, server) in [("Stay", "Que"), ("Stop and switch", "Archive")] {
+    for (answer, server) in [("Cancel", "Que"), ("Pause and switch", "Archive")] {
         click(&mut harness, "Server Que. Key for this session. Choose a server");
         click(&mut harness, "Archive, archive.example");
         assert!(
             harness
-                .query_all_by_label_contains("Leave Que for Archive?")
+                .query_all_by_label_contains("Switch to Archive?")
                 .next()
                 .is_some()
         );
@@ -241,10 +241,10 @@ fn staying_keeps_what_else_was_saved() {
     let mut harness = open(world, 1180.0, 760.0);
     click(&mut harness, "Edit Archive");
     click(&mut harness, "Use this server");
-    click(&mut harness, "Look");
+    click(&mut harness, "Appearance");
     click(&mut harness, "Dark");
     click(&mut harness, "Save");
-    click(&mut harness, "Stay");
+    click(&mut harness, "Cancel");
     let settings = &harness.state().model.settings;
     assert_eq!((settings.theme, settings.active.as_str()), (Theme::Dark, "Que"));
 }

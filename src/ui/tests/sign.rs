@@ -93,7 +93,7 @@ fn what_is_typed_is_judged_with_its_line_and_mended_with_a_click() {
             .replace("\"title\": \"a\",", ""),
     );
     harness.run();
-    harness.get_by_label_contains("Error, line 2: \"title\" has to be a text");
+    harness.get_by_label_contains("Error, line 2: \"title\" must be a string");
     harness.get_by_label_contains("Warning, line 3: No server reads \"titel\"");
     assert!(is_disabled(&harness, "Sign this file"));
     click(&mut harness, "Mend: Make it a text");
@@ -214,12 +214,12 @@ fn of_many_those_that_could_not_be_read_are_left_out_like_those_that_have_creden
     harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
     harness.run();
     click(&mut harness, "Sign selected");
-    harness.get_by_label_contains("1 file: it could not be told whether");
+    harness.get_by_label_contains("1 file: may already have");
     click(&mut harness, "Preset");
     click(&mut harness, "Prints");
-    click(&mut harness, "Leave these files out");
+    click(&mut harness, "Skip these files");
     harness.get_by_label("Sign 3 files");
-    click(&mut harness, "Leave these files out");
+    click(&mut harness, "Skip these files");
     click(&mut harness, "Sign 2 files");
     assert_eq!(signed(&harness).0, [ids[0], ids[2]]);
 }
@@ -229,7 +229,7 @@ fn a_manifest_is_kept_as_a_preset_and_used_again() {
     let (world, ids) = credentials_of(&["harbour.jpg", "b.jpg"]);
     let mut harness = world.harness(1180.0, 1000.0);
     choose_origin(&mut harness);
-    click(&mut harness, "Keep as a preset…");
+    click(&mut harness, "Save as preset…");
     harness.get_by_label_contains("each file's own name");
     click(&mut harness, "Keep preset");
     harness.get_by_label_contains("Give it a name");
@@ -240,12 +240,12 @@ fn a_manifest_is_kept_as_a_preset_and_used_again() {
     assert!(matches!(harness.state().commands.last(), Some(Command::KeepPresets(presets)) if *presets == kept));
 
     click(&mut harness, "Preset options");
-    click(&mut harness, "Chosen from the start");
+    click(&mut harness, "Use by default");
     assert!(harness.state().model.presets.first().is_some());
     click(&mut harness, "Preset options");
-    click(&mut harness, "Sign each upload by itself");
+    click(&mut harness, "Sign new uploads automatically");
     assert!(harness.state().model.presets.by_itself().is_some());
-    harness.get_by_label("Signs each upload by itself");
+    harness.get_by_label("Signs new uploads automatically");
 
     // The next file begins with it.
     harness.state_mut().view.choose(ids[1]);
@@ -262,13 +262,13 @@ fn a_manifest_is_kept_as_a_preset_and_used_again() {
 fn many_are_signed_from_a_sheet_that_says_first_what_speaks_against_it() {
     let (mut world, ids) = credentials_of(&["a.jpg", "b.jpg", "c.jpg", "d.pdf", "e.jpg"]);
     world.model.presets = presets();
-    world.absorb(Event::Cancelled(ids[4]));
+    world.absorb(Event::Canceled(ids[4]));
     let mut harness = world.harness(1180.0, 760.0);
     harness.state_mut().model.decide(Intent::Add(vec!["/more".into()]));
     harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
     harness.run();
     click(&mut harness, "Sign selected");
-    harness.get_by_label_contains("it is never guessed");
+    harness.get_by_label_contains("nothing is preselected");
     // The first look finds credentials in one of them.
     let facts = ExistingFacts::default();
     harness.state_mut().absorb(Event::Looked {
@@ -282,7 +282,7 @@ fn many_are_signed_from_a_sheet_that_says_first_what_speaks_against_it() {
         });
     }
     harness.run();
-    harness.get_by_label_contains("1 file: Content Credentials are there already");
+    harness.get_by_label_contains("1 file: already has Content Credentials");
     assert!(is_disabled(&harness, "Sign 4 files"), "no origin yet");
     click(&mut harness, "Preset");
     click(&mut harness, "Prints");
@@ -291,7 +291,7 @@ fn many_are_signed_from_a_sheet_that_says_first_what_speaks_against_it() {
     harness.get_by_label_contains("\"title\": \"c by Ada\"");
     click(&mut harness, "Previous file");
     harness.get_by_label_contains("\"title\": \"a by Ada\"");
-    click(&mut harness, "Leave these files out");
+    click(&mut harness, "Skip these files");
     click(&mut harness, "Sign 5 files");
     let (signed_ids, manifest) = signed(&harness);
     assert_eq!(signed_ids, ids);
@@ -311,11 +311,11 @@ fn the_sheet_says_how_many_are_signed_already_and_leaves_them_out_or_not() {
     click(&mut harness, "Sign selected");
     harness.get_by_label("1 of 3 is signed already; signing again makes another signed copy.");
     harness.get_by_label("Sign 2 files");
-    click(&mut harness, "Leave out what is signed already");
+    click(&mut harness, "Skip files already signed");
     click(&mut harness, "Preset");
     click(&mut harness, "Prints");
     harness.get_by_label("Sign 3 files");
-    click(&mut harness, "Leave out what is signed already");
+    click(&mut harness, "Skip files already signed");
     click(&mut harness, "Sign 2 files");
     assert_eq!(signed(&harness).0, [ids[0], ids[2]]);
 }

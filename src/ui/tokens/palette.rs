@@ -1,10 +1,10 @@
-//! Every colour.
+//! Every color.
 
 use eframe::egui::{self, Color32, Context, Ui};
 
-use model::ProfileColour;
+use model::ProfileColor;
 
-/// Colours of one theme.
+/// Colors of one theme.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Palette {
     /// Behind the table.
@@ -59,9 +59,9 @@ pub(crate) struct Palette {
     pub(crate) selection_part: f32,
     /// Behind something that went well.
     pub(crate) good_wash: Color32,
-    /// The colours that servers' names can have, in the order of [`ProfileColour::ALL`].
-    pub(super) profiles: [Color32; ProfileColour::ALL.len()],
-    /// The sandbox's own colour.
+    /// The colors that servers' names can have, in the order of [`ProfileColor::ALL`].
+    pub(super) profiles: [Color32; ProfileColor::ALL.len()],
+    /// The sandbox's own color.
     pub(crate) sandbox: Color32,
     /// Behind the sandbox's name.
     pub(crate) sandbox_wash: Color32,
@@ -156,19 +156,19 @@ pub(crate) const DARK: Palette = Palette {
 };
 
 impl Palette {
-    /// The colours of the theme in use.
+    /// The colors of the theme in use.
     pub(crate) fn of(ui: &Ui) -> &'static Self {
         Self::dark(ui.visuals().dark_mode)
     }
 
-    /// The colours of the theme in use, where there is no `Ui`.
+    /// The colors of the theme in use, where there is no `Ui`.
     pub(crate) fn of_context(ctx: &Context) -> &'static Self {
         Self::dark(ctx.theme() == egui::Theme::Dark)
     }
 
-    /// The colour of a server's name.
-    pub(crate) const fn profile(&self, colour: ProfileColour) -> Color32 {
-        self.profiles[colour as usize]
+    /// The color of a server's name.
+    pub(crate) const fn profile(&self, color: ProfileColor) -> Color32 {
+        self.profiles[color as usize]
     }
 
     pub(super) const fn dark(dark: bool) -> &'static Self {

@@ -9,7 +9,7 @@ pub(crate) const UNIT: f32 = 4.0;
 pub(crate) const GAP_HAIR: f32 = 2.0;
 /// Between things that belong together.
 pub(crate) const GAP_SMALL: f32 = 4.0;
-/// Between neighbours.
+/// Between neighbors.
 pub(crate) const GAP: f32 = 8.0;
 /// Between a picture and the words beside it.
 pub(crate) const GAP_MEDIUM: f32 = 12.0;
@@ -222,9 +222,9 @@ pub(crate) const ABOVE_WORDS: f32 = 0.36;
 pub(crate) const SUMMARY_FOOT: f32 = 48.0;
 /// The key field's part of the banner.
 pub(crate) const BANNER_FIELD: f32 = 0.33;
-/// Radius of a colour that can be chosen.
+/// Radius of a color that can be chosen.
 pub(crate) const SWATCH: f32 = 10.0;
-/// Side of the check in the colour that is chosen.
+/// Side of the check in the color that is chosen.
 pub(crate) const SWATCH_CHECK: f32 = 12.0;
 /// From a shape of the short track to the line beside it.
 pub(crate) const TRACK_LINE: f32 = 3.0;

@@ -84,7 +84,7 @@ fn what_was_written_is_read_again() {
     let mut training = Training::from(TrainingUse::Allowed);
     training.choices[2] = TrainingChoice {
         usage: TrainingUse::Constrained,
-        constraint: "https://example.org/licence".into(),
+        constraint: "https://example.org/license".into(),
     };
     training.choices[3] = TrainingChoice::default();
     let full = ManifestForm {

@@ -33,7 +33,7 @@ impl TrainingUse {
             Self::NotStated => "Not stated",
             Self::Allowed => "Allowed",
             Self::NotAllowed => "Not allowed",
-            Self::Constrained => "Constrained",
+            Self::Constrained => "Allowed with conditions",
         }
     }
 
@@ -59,7 +59,7 @@ impl TrainingUse {
 pub struct TrainingChoice {
     /// Whether it may.
     pub usage: TrainingUse,
-    /// Under which conditions, where it is constrained: words or the address of a licence.
+    /// Under which conditions, where it is constrained: words or the address of a license.
     pub constraint: String,
 }
 

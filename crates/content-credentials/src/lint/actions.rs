@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     form,
-    json::{self, Path, Step},
+    json::{self, Path, PathSegment},
     origin::{SourceType, source_type},
 };
 
@@ -194,7 +194,7 @@ fn one(
 }
 
 fn below(path: &Path, field: &str) -> Path {
-    path.iter().cloned().chain([Step::from(field)]).collect()
+    path.iter().cloned().chain([PathSegment::from(field)]).collect()
 }
 
 fn known(linter: &mut Linter<'_>, action: &Value<'_>, name: &str, path: &Path) {
@@ -222,8 +222,7 @@ fn origin(linter: &mut Linter<'_>, action: &Value<'_>, name: &str, path: &Path) 
     let Some(value) = json::get(action, "digitalSourceType") else {
         if name == CREATED {
             // Never guessed: it is a statement that the signer makes. So there is no mend.
-            let words =
-                "Choose where the file came from: \"digitalSourceType\". It is your statement, so it is never guessed.";
+            let words = "Choose where the file came from: \"digitalSourceType\". Only you can say this.";
             linter.say(LintCode::NoOrigin, json::start(action), words, None);
         }
         return;
@@ -271,14 +270,14 @@ fn fields(linter: &mut Linter<'_>, action: &Value<'_>, path: &Path) {
     for field in ["description", "reason", "changed", "when"] {
         if let Some(value) = said(action, field).filter(|value| value.as_string_lit().is_none()) {
             let mend = linter.without("Take it out", &below(path, field));
-            let words = format!("\"{field}\" has to be a text in quotation marks.");
+            let words = format!("\"{field}\" must be a string.");
             linter.say(LintCode::WrongShape, json::start(value), words, mend);
         }
     }
     if let Some(when) = json::text_of(action, "when").filter(|when| !is_moment(when)) {
         let at = json::get(action, "when").map_or(0, json::start);
         let mend = linter.without("Take it out", &below(path, "when"));
-        let words = format!("{when:?} is no moment: write it as 2026-05-09T12:00:00Z.");
+        let words = format!("{when:?} is not a valid date and time: write it as 2026-05-09T12:00:00Z.");
         linter.say(LintCode::WrongShape, at, words, mend);
     }
     if let Some(value) = said(action, "softwareAgent").filter(|value| value.as_string_lit().is_none()) {
@@ -353,7 +352,7 @@ fn parameters(linter: &mut Linter<'_>, manifest: &Value<'_>, action: &Value<'_>,
             .and_then(|given| json::get(given, field))
             .filter(|value| value.as_string_lit().is_none())
         {
-            let words = format!("\"{field}\" has to be a text in quotation marks.");
+            let words = format!("\"{field}\" must be a string.");
             linter.say(LintCode::WrongShape, json::start(value), words, None);
         }
     }
@@ -454,7 +453,7 @@ fn ingredients(linter: &mut Linter<'_>, manifest: &Value<'_>, action: &Value<'_>
         linter.say(code, at, words, mend);
         return;
     };
-    if way.last() != Some(&Step::from("ingredientIds")) && ids.iter().all(|id| fitting.contains(id)) {
+    if way.last() != Some(&PathSegment::from("ingredientIds")) && ids.iter().all(|id| fitting.contains(id)) {
         let words = "Servers take this name of an ingredient, too; the one of today is \"parameters\": { \"ingredientIds\": […] }.";
         linter.say(LintCode::Unusual, at, words, None);
     }

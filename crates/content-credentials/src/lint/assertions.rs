@@ -44,7 +44,7 @@ pub(super) fn look(linter: &mut Linter<'_>, manifest: &Value<'_>) {
                 .path
                 .iter()
                 .cloned()
-                .chain([json::Step::from("label")])
+                .chain([json::PathSegment::from("label")])
                 .collect::<json::Path>();
             let mend = linter.mend("Use this label", |root| {
                 json::replace(root, &path, form::ACTIONS.into())
@@ -104,7 +104,7 @@ fn training(linter: &mut Linter<'_>, assertion: &Assertion<'_, '_>, old: bool) {
                 .path
                 .iter()
                 .cloned()
-                .chain([json::Step::from("label")])
+                .chain([json::PathSegment::from("label")])
                 .collect();
             json::replace(root, &label, form::TRAINING.into())?;
             let entries = json::object_at(root, &assertion.in_data(&["entries".into()]))?;

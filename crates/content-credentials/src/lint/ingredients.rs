@@ -38,7 +38,7 @@ pub(super) fn look(linter: &mut Linter<'_>, value: &Value<'_>) {
             match property.name.as_str() {
                 name @ ("title" | "format" | "instance_id" | "document_id" | "label" | "description") => {
                     if !is_null_or(&property.value, |value| value.as_string_lit().is_some()) {
-                        let words = format!("\"{name}\" has to be a text in quotation marks.");
+                        let words = format!("\"{name}\" must be a string.");
                         linter.say(LintCode::WrongShape, json::start(&property.value), words, None);
                     }
                 }
@@ -77,10 +77,7 @@ fn other_of_ingredient(linter: &mut Linter<'_>, property: &ObjectProp<'_>, name:
     way.push(name.into());
     let mend = linter.without("Take it out", &way);
     let (code, words) = match name {
-        "informational_URI" => (
-            LintCode::WrongShape,
-            format!("\"{name}\" has to be a text in quotation marks."),
-        ),
+        "informational_URI" => (LintCode::WrongShape, format!("\"{name}\" must be a string.")),
         "metadata" => (
             LintCode::WrongShape,
             format!("\"{name}\" of an ingredient has to be an object: {{ … }}."),

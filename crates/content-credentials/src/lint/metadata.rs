@@ -166,7 +166,7 @@ fn fields(linter: &mut Linter<'_>, assertion: &Assertion<'_, '_>) {
             .path
             .iter()
             .cloned()
-            .chain([json::Step::from("label")])
+            .chain([json::PathSegment::from("label")])
             .collect();
         let mend = linter.mend("Make it cawg.metadata", |root| {
             json::replace(root, &label, "cawg.metadata".into())

@@ -14,7 +14,7 @@ pub(super) struct Assertion<'v, 't> {
 
 impl Assertion<'_, '_> {
     /// The way to something in its data.
-    pub(super) fn in_data(&self, steps: &[json::Step]) -> Path {
+    pub(super) fn in_data(&self, steps: &[json::PathSegment]) -> Path {
         let mut path = self.path.clone();
         path.push("data".into());
         path.extend_from_slice(steps);

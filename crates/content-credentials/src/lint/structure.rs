@@ -3,7 +3,7 @@
 use jsonc_parser::ast::{ObjectProp, Value};
 
 use super::{LintCode, Linter, Mend, ingredients, places};
-use crate::json::{self, Path, Step};
+use crate::json::{self, Path, PathSegment};
 
 /// The fields of a manifest that servers read.
 const FIELDS: [&str; 15] = [
@@ -149,7 +149,7 @@ fn text(linter: &mut Linter<'_>, value: &Value<'_>, name: &str, may_be_null: boo
             json::replace(root, &[name.into()], plain.into())
         })
     });
-    let words = format!("\"{name}\" has to be a text in quotation marks.");
+    let words = format!("\"{name}\" must be a string.");
     linter.say(LintCode::WrongShape, json::start(value), words, mend);
 }
 
@@ -196,7 +196,7 @@ pub(super) fn agent(linter: &mut Linter<'_>, value: &Value<'_>, path: &Path) {
             let plain = number(wrong).map(str::to_owned);
             let mend =
                 plain.and_then(|plain| linter.mend("Make it a text", |root| json::replace(root, &way, plain.into())));
-            let words = format!("\"{field}\" has to be a text in quotation marks.");
+            let words = format!("\"{field}\" must be a string.");
             linter.say(LintCode::WrongShape, json::start(wrong), words, mend);
         }
     }
@@ -287,7 +287,7 @@ fn one_assertion(linter: &mut Linter<'_>, assertion: &Value<'_>, path: &Path) {
         );
         return;
     }
-    let field = |name: &str| -> Path { path.iter().cloned().chain([Step::from(name)]).collect() };
+    let field = |name: &str| -> Path { path.iter().cloned().chain([PathSegment::from(name)]).collect() };
     if let Some(kind) = json::get(assertion, "kind")
         && !is_null_or(kind, |kind| {
             kind.as_string_lit()

@@ -82,7 +82,7 @@ fn creative_work(data: &Value) -> Lines {
         "Date",
         first_text([&data["datePublished"], &data["dateCreated"]]),
     );
-    line(&mut lines, "Licence", first_text([&data["license"], &data["url"]]));
+    line(&mut lines, "License", first_text([&data["license"], &data["url"]]));
     if lines.is_empty() { fields(data) } else { lines }
 }
 

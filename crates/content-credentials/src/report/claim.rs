@@ -26,7 +26,7 @@ impl AiUse {
     pub const fn words(self) -> &'static str {
         match self {
             Self::NotStated => "Nothing is stated about the use of AI.",
-            Self::NoneStated => "No use of generative AI is stated.",
+            Self::NoneStated => "No AI use declared.",
             Self::InIngredient => "An ingredient was made with generative AI.",
             Self::Partly => "Made or edited with the help of generative AI.",
             Self::Made => "Made by generative AI.",

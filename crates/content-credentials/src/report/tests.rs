@@ -295,7 +295,7 @@ fn a_mismatch_alone_or_with_another_failure_is_invalid() {
 }
 
 #[test]
-fn an_unknown_signer_is_valid_and_not_recognised() {
+fn an_unknown_signer_is_valid_and_not_recognized() {
     for state in [None, Some("Invalid"), Some("Valid"), Some("Trusted")] {
         everywhere(
             Say {
@@ -746,7 +746,7 @@ fn actions_have_plain_words_and_unknown_ones_are_made_readable() {
     assert_eq!(
         words,
         [
-            "Colours adjusted",
+            "Colors adjusted",
             "Another file was put in",
             "Sky replaced twice",
             "Something unknown was done"

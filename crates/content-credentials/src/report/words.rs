@@ -11,7 +11,7 @@ pub(super) fn action(name: &str) -> String {
         "removed" => "Something was taken out",
         "edited" => "Edited",
         "edited.metadata" => "Metadata edited",
-        "color_adjustments" => "Colours adjusted",
+        "color_adjustments" => "Colors adjusted",
         "cropped" => "Cropped",
         "drawing" => "Drawn on",
         "filtered" => "Filter applied",
@@ -25,7 +25,7 @@ pub(super) fn action(name: &str) -> String {
         "redacted" => "Information removed from the credentials",
         "watermarked" | "watermarked.bound" | "watermarked.unbound" => "Invisible watermark added",
         "addedText" => "Text added",
-        "adjustedColor" => "Colours adjusted",
+        "adjustedColor" => "Colors adjusted",
         "changedSpeed" => "Speed changed",
         "deleted" => "Something was deleted",
         "dubbed" => "Dubbed",
@@ -58,7 +58,7 @@ pub(super) fn source(uri: &str) -> String {
 pub(super) fn relationship(word: &str) -> String {
     match word {
         "parentOf" => "The file that was opened".to_owned(),
-        "componentOf" => "Put in".to_owned(),
+        "componentOf" => "Added".to_owned(),
         "inputTo" => "Used to make it".to_owned(),
         other => readable(other),
     }

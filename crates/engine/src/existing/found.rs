@@ -12,7 +12,7 @@ const LONGEST_NAME: usize = 200;
 
 /// What a file has.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) enum Found {
+pub(super) enum FoundCredentials {
     /// No Content Credentials.
     Nothing,
     /// Some, and whose they are, as far as they say.
@@ -37,13 +37,13 @@ pub fn find(path: &Path, content_type: &str) -> Answer {
 }
 
 #[cfg(feature = "reader")]
-fn look(path: &Path, content_type: &str) -> Found {
+fn look(path: &Path, content_type: &str) -> FoundCredentials {
     use c2pa::{Context, Error, Reader};
 
-    let unreadable = |error: &std::io::Error| Found::Unknown(format!("The file cannot be read: {error}."));
+    let unreadable = |error: &std::io::Error| FoundCredentials::Unknown(format!("The file cannot be read: {error}."));
     let mut file = match std::fs::metadata(path) {
         // A pipe would be waited for.
-        Ok(facts) if !facts.is_file() => return Found::Unknown("It is not a file.".to_owned()),
+        Ok(facts) if !facts.is_file() => return FoundCredentials::Unknown("It is not a file.".to_owned()),
         Ok(_) => match std::fs::File::open(path) {
             Ok(file) => file,
             Err(error) => return unreadable(&error),
@@ -66,7 +66,7 @@ fn look(path: &Path, content_type: &str) -> Found {
             let generator = manifest
                 .and_then(|manifest| manifest.claim_generator_info.as_ref()?.first())
                 .map(|generator| short(&generator.name));
-            Found::Credentials {
+            FoundCredentials::Credentials {
                 issuer: signature
                     .and_then(|signature| signature.issuer.as_ref().or(signature.common_name.as_ref()))
                     .map(|issuer| short(issuer)),
@@ -74,26 +74,28 @@ fn look(path: &Path, content_type: &str) -> Found {
             }
         }
         Err(Error::JumbfNotFound) => without_manifest(&mut file, &format),
-        Err(Error::ProvenanceMissing) => Found::Nothing,
+        Err(Error::ProvenanceMissing) => FoundCredentials::Nothing,
         // They stand elsewhere, and the file says where.
-        Err(Error::RemoteManifestUrl(_) | Error::RemoteManifestFetch(_)) => Found::Elsewhere,
-        Err(Error::UnsupportedType) => Found::Unknown("Files of this type cannot be looked at here.".to_owned()),
-        Err(_) => Found::Unknown("It cannot be read as what it says it is.".to_owned()),
+        Err(Error::RemoteManifestUrl(_) | Error::RemoteManifestFetch(_)) => FoundCredentials::Elsewhere,
+        Err(Error::UnsupportedType) => {
+            FoundCredentials::Unknown("Files of this type cannot be looked at here.".to_owned())
+        }
+        Err(_) => FoundCredentials::Unknown("It cannot be read as what it says it is.".to_owned()),
     }
 }
 
 /// A file without a manifest may still name one in its XMP, also in ways that no reader follows.
 #[cfg(feature = "reader")]
-fn without_manifest(file: &mut std::fs::File, format: &str) -> Found {
+fn without_manifest(file: &mut std::fs::File, format: &str) -> FoundCredentials {
     use std::io::Seek as _;
 
     if file.rewind().is_err() {
-        return Found::Unknown("The file cannot be read.".to_owned());
+        return FoundCredentials::Unknown("The file cannot be read.".to_owned());
     }
     let facts = c2pa::Ingredient::from_stream_info(file, format, "");
     match facts.provenance() {
-        Some(named) if !named.trim().is_empty() => Found::Elsewhere,
-        _ => Found::Nothing,
+        Some(named) if !named.trim().is_empty() => FoundCredentials::Elsewhere,
+        _ => FoundCredentials::Nothing,
     }
 }
 
@@ -114,6 +116,6 @@ fn short(name: &str) -> String {
 }
 
 #[cfg(not(feature = "reader"))]
-fn look(_: &Path, _: &str) -> Found {
-    Found::Unknown("This build does not look at files.".to_owned())
+fn look(_: &Path, _: &str) -> FoundCredentials {
+    FoundCredentials::Unknown("This build does not look at files.".to_owned())
 }

@@ -88,7 +88,7 @@ pub(crate) fn after_presign(context: &Context, pass: &Pass, error: &que_sdk::Err
         }
         AfterCall::WaitForServer(wait) => {
             context.gate.wait(pass, wait, error);
-            context.pace.slow_down();
+            context.concurrency.slow_down();
             Stop::Held
         }
         AfterCall::Again => Stop::retry(context, error, Step::Presign, None),
@@ -101,7 +101,7 @@ pub(crate) fn after_presign(context: &Context, pass: &Pass, error: &que_sdk::Err
 async fn unless_left<T>(context: &Context, work: impl Future<Output = T>) -> Option<T> {
     tokio::select! {
         biased;
-        () = context.era.cancelled() => None,
+        () = context.epoch.cancelled() => None,
         done = work => Some(done),
     }
 }

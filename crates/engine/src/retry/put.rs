@@ -26,7 +26,7 @@ pub(crate) enum Stop {
     /// A person has to do something.
     GiveUp(Failure),
     /// Stopped from outside.
-    Cancelled,
+    Canceled,
 }
 
 impl Stop {
@@ -35,12 +35,12 @@ impl Stop {
     pub(crate) fn retry(context: &Context, error: &que_sdk::Error, step: Step, storage: Option<&Storage>) -> Self {
         let reason = RetryReason::of(error);
         if reason == RetryReason::OutOfHandles {
-            context.pace.allow_fewer();
+            context.concurrency.allow_fewer();
             if let Some(storage) = storage {
                 storage.drop_idle();
             }
         } else if reason != RetryReason::Attempt || is_overload(error) {
-            context.pace.slow_down();
+            context.concurrency.slow_down();
         }
         Self::Retry {
             failure: failure::of(step, error),
@@ -61,7 +61,7 @@ pub(crate) enum End {
     /// The key was refused: it goes back to the queue.
     NeedKey,
     /// Stopped from outside.
-    Cancelled,
+    Canceled,
     /// A person has to do something.
     GivenUp(Failure),
 }
@@ -122,7 +122,7 @@ impl<'a> Retries<'a> {
                     self.context.announcer.tell(Event::Requeued(self.id));
                 }
                 Stop::NeedKey => return End::NeedKey,
-                Stop::Cancelled => return End::Cancelled,
+                Stop::Canceled => return End::Canceled,
                 Stop::GiveUp(failure) => return End::GivenUp(failure),
                 Stop::Retry { failure, reason } => {
                     if let Some(end) = self.wait_for_next(upload, failure, reason).await {
@@ -145,7 +145,7 @@ impl<'a> Retries<'a> {
             context.announcer.tell(Event::Requeued(id));
             let cause = tokio::select! {
                 cause = context.network.cause() => cause,
-                () = self.cancel.cancelled() => return Some(End::Cancelled),
+                () = self.cancel.cancelled() => return Some(End::Canceled),
             };
             match cause {
                 Cause::Outage => return None,
@@ -168,7 +168,7 @@ impl<'a> Retries<'a> {
         upload.leave_places();
         tokio::select! {
             () = tokio::time::sleep(wait) => None,
-            () = self.cancel.cancelled() => Some(End::Cancelled),
+            () = self.cancel.cancelled() => Some(End::Canceled),
         }
     }
 

@@ -106,7 +106,7 @@ impl Route<'_> {
                 None => (inspect::inspect(&path, chosen.as_deref())?, UploadBody::file(path)),
             })
         });
-        match self.unless_cancelled(ready).await? {
+        match self.unless_canceled(ready).await? {
             Some(Ok((inspection, body))) => Ok((inspection, body, kept)),
             Some(Err(error)) if error.is_shortage_of_files() => {
                 let storage = self.open.as_ref().map(|open| &open.storage);

@@ -17,7 +17,7 @@ const LONGEST_STREAM: u64 = 300_000;
 /// Writes a change of an upload down, if it is one of this record.
 pub(super) async fn record(context: &Context, id: UploadId, change: Change) -> Result<(), Failure> {
     if id.is_recorded() {
-        context.outbox.record(change).await
+        context.store_writer.record(change).await
     } else {
         Ok(())
     }

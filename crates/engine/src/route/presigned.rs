@@ -9,11 +9,11 @@ use super::{Route, inspected::Inspected};
 use crate::{
     gate::Pass,
     lookup::sha256_of,
-    outbox::{KnownKey, Unbegun},
     retry::{
         call::after_presign,
         put::{Retries, Stop},
     },
+    store_writer::{KnownKey, Unbegun},
 };
 use model::{AttemptId, ObjectRef, Step};
 use que_sdk::{Presigned, Storage, UploadBody, wire::PresignRequest};
@@ -71,12 +71,19 @@ impl Route<'_> {
         };
         // Who has the line already waits for nobody behind it.
         if self.places.recorded.is_none() && self.places.sending.is_none() {
-            self.places.recorded = Some(self.unless_cancelled(self.context.pace.recorded.acquire()).await?);
+            self.places.recorded = Some(
+                self.unless_canceled(self.context.concurrency.recorded.acquire())
+                    .await?,
+            );
         }
         self.places.ready = None;
         // On disk before the first byte goes: whatever happens from here on, the key is not lost.
         let asked = Instant::now();
-        let begin = |known| self.context.outbox.begin_attempt(self.job.id, object.clone(), known);
+        let begin = |known| {
+            self.context
+                .store_writer
+                .begin_attempt(self.job.id, object.clone(), known)
+        };
         let record = match begin(KnownKey::Refused).await {
             Err(Unbegun::KeyGiven(given)) if self.has_content_of(&given, &file.body).await? => {
                 begin(KnownKey::SameContent).await
@@ -84,7 +91,7 @@ impl Route<'_> {
             begun => begun,
         };
         let record = record.map_err(|unbegun| Stop::GiveUp(unbegun.failure()))?;
-        self.context.pace.note_recorded(asked.elapsed());
+        self.context.concurrency.note_recorded(asked.elapsed());
         retries.begin_url();
         self.open = Some(OpenAttempt {
             presigned,
@@ -101,25 +108,25 @@ impl Route<'_> {
     /// Asks for a URL, with the client that the gate lets through.
     async fn presign(&self, file: &Inspected, retries: &mut Retries<'_>) -> Result<(Pass, Presigned), Stop> {
         let (context, id) = (self.context, self.job.id);
-        let pass = self.unless_cancelled(context.gate.pass()).await?;
+        let pass = self.unless_canceled(context.gate.pass()).await?;
         let pass = pass.map_err(|absence| Stop::GiveUp(absence.failure(Step::Presign)))?;
-        if self.is_small() && context.pace.line_is_long() {
-            pass.storage.connect_ahead(context.pace.sending.limit());
+        if self.is_small() && context.concurrency.line_is_long() {
+            pass.storage.connect_ahead(context.concurrency.sending.limit());
         }
         let request = PresignRequest {
             filename: Some(file.presign_name.clone()),
         };
         let que = pass.que.observed(context.activity.observer(id));
         let asked = Instant::now();
-        let presigned = match self.unless_cancelled(que.presign(&request)).await? {
+        let presigned = match self.unless_canceled(que.presign(&request)).await? {
             Ok(presigned) => presigned,
             Err(error) => return Err(after_presign(context, &pass, &error)),
         };
         context.gate.went_well();
         retries.presigned();
         if self.is_small() {
-            context.pace.note_ready(file.took, asked.elapsed());
-            if context.pace.line_is_long() {
+            context.concurrency.note_ready(file.took, asked.elapsed());
+            if context.concurrency.line_is_long() {
                 pass.storage.expect_next_at(&presigned);
             }
         }
@@ -147,7 +154,7 @@ impl Route<'_> {
                 false => Ok(()),
             })
         });
-        match self.unless_cancelled(hashing).await? {
+        match self.unless_canceled(hashing).await? {
             Ok(Ok(here)) => Ok(here == *sha256),
             // The upload itself tells what is wrong with the file, should it come to that.
             Ok(Err(_)) | Err(_) => Ok(false),

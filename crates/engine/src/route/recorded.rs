@@ -34,7 +34,7 @@ impl Route<'_> {
             content_type: media_type.essence,
             note: media_type.note,
         };
-        match self.context.outbox.record(change).await {
+        match self.context.store_writer.record(change).await {
             Ok(()) => {
                 tracing::debug!(id = id.number(), bytes = facts.bytes, "uploaded");
                 self.tell(Event::Uploaded { id, facts });
@@ -77,7 +77,7 @@ impl Route<'_> {
             outcome,
             now: now(),
         };
-        if let Err(failure) = self.context.outbox.record(change).await {
+        if let Err(failure) = self.context.store_writer.record(change).await {
             // The record has logged why.
             tracing::debug!("the end of an attempt could not be written: {}", failure.message);
         }
@@ -96,7 +96,7 @@ impl Route<'_> {
         tracing::info!(id = id.number(), attempts, "given up: {}", failure.message);
         if let Err(trouble) = self
             .context
-            .outbox
+            .store_writer
             .record(Change::Failed {
                 id,
                 failure: failure.clone(),

@@ -57,8 +57,8 @@ impl Route<'_> {
             Ok(stored) => {
                 // The line is free for the next while this one is written down.
                 self.places.sending = None;
-                if let Some(era) = self.era {
-                    context.pace.note_put(stored.took, era);
+                if let Some(epoch) = self.epoch {
+                    context.concurrency.note_put(stored.took, epoch);
                 }
                 if retries.refused_content_types() > 0 {
                     context
@@ -77,7 +77,7 @@ impl Route<'_> {
             return Ok(());
         }
         let waits = Instant::now();
-        let sending = self.unless_cancelled(self.context.pace.sending.acquire()).await?;
+        let sending = self.unless_canceled(self.context.concurrency.sending.acquire()).await?;
         self.places.sending = Some(sending);
         if self.is_as_it_was(body, waits.elapsed()).await {
             Ok(())
@@ -111,7 +111,7 @@ impl Route<'_> {
         // The call may have gone out whole on a connection that broke, and been refused on the next one.
         open.unknown |= progress.may_be_stored() || error.outcome_is_unknown();
         if matches!(error, que_sdk::Error::Canceled) {
-            return Stop::Cancelled;
+            return Stop::Canceled;
         }
         self.context.network.upload_failed(open.presigned.url().expose(), error);
         self.context.network.refused_by_proxy(None, error);

@@ -321,7 +321,7 @@ fn links_that_lead_out_of_a_folder_are_followed_only_if_that_is_wanted() {
 
 #[cfg(unix)]
 #[test]
-fn a_link_to_a_folder_above_itself_brings_no_neighbours() {
+fn a_link_to_a_folder_above_itself_brings_no_neighbors() {
     use std::os::unix::fs::symlink;
     let folder = tempfile::tempdir().unwrap();
     make(
@@ -329,7 +329,7 @@ fn a_link_to_a_folder_above_itself_brings_no_neighbours() {
         &[
             "all/trip/a.jpg",
             "all/trip/sub/b.jpg",
-            "all/neighbour.jpg",
+            "all/neighbor.jpg",
             "other/c.jpg",
         ],
     );

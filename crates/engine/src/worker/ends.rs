@@ -2,16 +2,16 @@
 
 use std::sync::PoisonError;
 
-use super::{Finished, StopReason, Ward, Worker};
+use super::{Finished, StopReason, TaskOwner, Worker};
 use crate::{failure, route::Ended};
 use model::{Event, Step};
 use store::{Change, Unsigned};
 
 impl Worker {
     /// A task broke by a mistake of this program; its place is free again. Its row does not wait for it for ever.
-    pub(super) async fn broke(&mut self, ward: Ward) {
-        let (change, event) = match ward {
-            Ward::Upload(job) => {
+    pub(super) async fn broke(&mut self, owner: TaskOwner) {
+        let (change, event) = match owner {
+            TaskOwner::Upload(job) => {
                 let (id, failure) = (job.id, failure::internal(Step::Upload));
                 if self.stopping.contains_key(&id) {
                     // As was wished.
@@ -24,7 +24,7 @@ impl Worker {
                 };
                 (change, Event::Failed { id, failure })
             }
-            Ward::Sign(id) => {
+            TaskOwner::Sign(id) => {
                 let failure = failure::internal(Step::Sign);
                 let change = Change::SignFailed {
                     id,
@@ -33,7 +33,7 @@ impl Worker {
                 };
                 (change, Event::SignFailed { id, failure })
             }
-            Ward::Verify(id, target) => {
+            TaskOwner::Verify(id, target) => {
                 let failure = failure::internal(Step::Verify);
                 let change = Change::VerifyFailed {
                     id,
@@ -43,7 +43,7 @@ impl Worker {
                 (change, Event::VerifyFailed { id, target, failure })
             }
         };
-        if let Err(trouble) = self.context.outbox.record(change).await {
+        if let Err(trouble) = self.context.store_writer.record(change).await {
             tracing::error!("a failure could not be written: {}", trouble.message);
         }
         self.context.announcer.tell(event);
@@ -67,7 +67,7 @@ impl Worker {
             (_, Some(StopReason::Leave)) => {
                 self.forget(vec![job.id]).await;
                 if ended != Ended::Done {
-                    self.context.announcer.tell(Event::Cancelled(job.id));
+                    self.context.announcer.tell(Event::Canceled(job.id));
                 }
             }
             (Ended::Done, _) => {}

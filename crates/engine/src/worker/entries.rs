@@ -11,7 +11,7 @@ impl Worker {
     /// Puts new uploads on record, and into the queue once they are. Those that are there go on meanwhile.
     pub(super) fn enqueue(&mut self, jobs: Vec<Job>) {
         let changes = self.with_wishes(&jobs, vec![Change::Added(jobs.clone())]);
-        let recorded = self.context.outbox.record_all(changes);
+        let recorded = self.context.store_writer.record_all(changes);
         self.last_recording += 1;
         let number = self.last_recording;
         self.recording.insert(number, jobs);
@@ -51,7 +51,7 @@ impl Worker {
         if changes.is_empty() {
             return Ok(());
         }
-        self.context.outbox.record_all(changes).await.map(drop)
+        self.context.store_writer.record_all(changes).await.map(drop)
     }
 
     pub(super) async fn remove(&mut self, ids: &[UploadId]) {
@@ -79,7 +79,7 @@ impl Worker {
                 id: upload.id,
                 failure: failure.clone(),
             }),
-            UploadState::Cancelled => Some(Change::Cancelled(upload.id)),
+            UploadState::Canceled => Some(Change::Canceled(upload.id)),
             UploadState::Paused => Some(Change::Paused(vec![upload.id])),
             // On record as it is, or as waiting.
             UploadState::Queued
@@ -87,10 +87,10 @@ impl Worker {
             | UploadState::Uploading { .. }
             | UploadState::Finishing
             | UploadState::Waiting { .. }
-            | UploadState::Cancelling
+            | UploadState::Canceling
             | UploadState::Uploaded => None,
         }));
-        if let Err(failure) = self.context.outbox.record_all(changes).await {
+        if let Err(failure) = self.context.store_writer.record_all(changes).await {
             self.fail_all(&jobs, &failure);
             return;
         }
@@ -110,7 +110,7 @@ impl Worker {
         if ids.is_empty() {
             return;
         }
-        if let Err(failure) = self.context.outbox.record(Change::Removed(ids)).await {
+        if let Err(failure) = self.context.store_writer.record(Change::Removed(ids)).await {
             self.tell_trouble(&failure);
         }
     }

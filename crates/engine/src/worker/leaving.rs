@@ -29,7 +29,7 @@ impl Worker {
                 failure: failure::server_left(Step::Verify),
             },
         });
-        if let Err(failure) = self.context.outbox.record_all(not_begun.collect()).await {
+        if let Err(failure) = self.context.store_writer.record_all(not_begun.collect()).await {
             self.tell_trouble(&failure);
         }
         self.leaving = Some(settings);
@@ -42,7 +42,7 @@ impl Worker {
             self.pending.clear();
             self.told_no_key = false;
             self.session.use_settings(&self.context, settings).await;
-            self.context.era = CancellationToken::new();
+            self.context.epoch = CancellationToken::new();
             self.restore().await;
             while !self.returning.is_over() {
                 self.read_back().await;

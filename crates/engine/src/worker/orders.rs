@@ -50,8 +50,8 @@ impl Worker {
                 self.spawn(records::search(self.context.clone(), latest, number, search));
             }
             Command::ReadHistory(ids) => self.spawn(records::read(self.context.clone(), ids)),
-            Command::ReadRecords { errand, ids } => {
-                self.spawn(records::read_for(self.context.clone(), errand, ids));
+            Command::ReadRecords { bulk_operation, ids } => {
+                self.spawn(records::read_for(self.context.clone(), bulk_operation, ids));
             }
             Command::LookUp { number, paths } => self.look_up(number, paths),
             Command::StopLookup => self.lookup.cancel(),
@@ -132,12 +132,12 @@ impl Worker {
         self.told_no_key = false;
         self.session.use_key(&self.context, Some(&key));
         let (keyring, origin) = (Arc::clone(&self.session.keyring), self.session.origin());
-        let (announcer, era) = (self.context.announcer.clone(), self.context.era.clone());
+        let (announcer, epoch) = (self.context.announcer.clone(), self.context.epoch.clone());
         let gate = self.context.gate.clone();
         self.tasks.spawn(async move {
             let state = keys::keep(&keyring, origin, key, keep).await;
             // Told of the server that it is about, not of the next.
-            if !era.is_cancelled() {
+            if !epoch.is_cancelled() {
                 announcer.tell(Event::Key(state));
                 // A server can refuse a key before the keyring has kept it; that a key is there must not hide it.
                 if gate.was_refused() {
@@ -153,11 +153,11 @@ impl Worker {
         self.told_no_key = false;
         self.session.use_key(&self.context, None);
         let (keyring, origin) = (Arc::clone(&self.session.keyring), self.session.origin());
-        let (announcer, era) = (self.context.announcer.clone(), self.context.era.clone());
+        let (announcer, epoch) = (self.context.announcer.clone(), self.context.epoch.clone());
         self.tasks.spawn(async move {
             let state = keys::forget(&keyring, origin).await;
             // Told of the server that it is about, not of the next.
-            if !era.is_cancelled() {
+            if !epoch.is_cancelled() {
                 announcer.tell(Event::Key(state));
             }
             Finished::Other
@@ -205,7 +205,7 @@ impl Worker {
     fn load_details(&mut self, id: UploadId) {
         let context = self.context.clone();
         self.tasks.spawn(async move {
-            match context.outbox.run(move |store| store.details(id)).await {
+            match context.store_writer.run(move |store| store.details(id)).await {
                 Ok(details) => {
                     let requests = context.activity.of(id);
                     context.announcer.tell(Event::Details(Details { requests, ..details }));
@@ -222,7 +222,7 @@ impl Worker {
     /// Not even the run that goes on with this one signs them.
     async fn leave_unsigned(&self, ids: Vec<UploadId>) {
         for id in ids.into_iter().filter(|id| id.is_recorded()) {
-            if let Err(failure) = self.context.outbox.record(Change::SignSkipped(id)).await {
+            if let Err(failure) = self.context.store_writer.record(Change::SignSkipped(id)).await {
                 self.tell_trouble(&failure);
             }
         }
@@ -234,7 +234,7 @@ impl Worker {
             ids: ids.clone(),
             media_type: media_type.clone(),
         };
-        if let Err(failure) = self.context.outbox.record(change).await {
+        if let Err(failure) = self.context.store_writer.record(change).await {
             self.tell_trouble(&failure);
         }
         self.choose_types(ids.into_iter().map(|id| (id, media_type.clone())));
@@ -253,10 +253,10 @@ impl Worker {
     fn test_connection(&mut self) {
         let announcer = self.context.announcer.clone();
         let (que, has_key) = self.session.client_for_test();
-        let era = self.context.era.clone();
+        let epoch = self.context.epoch.clone();
         self.tasks.spawn(async move {
             let report = connection::test_connection(que, has_key).await;
-            if !era.is_cancelled() {
+            if !epoch.is_cancelled() {
                 announcer.tell(Event::ConnectionTested(report));
             }
             Finished::Other

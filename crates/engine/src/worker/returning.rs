@@ -29,7 +29,7 @@ impl Returning {
 impl Worker {
     /// Takes stock of what an earlier session left, and reads the first piece of it.
     pub(super) async fn restore(&mut self) {
-        match self.context.outbox.run(Store::take_stock).await {
+        match self.context.store_writer.run(Store::take_stock).await {
             Ok(ids) => {
                 self.returning = Returning {
                     ids,
@@ -47,7 +47,12 @@ impl Worker {
         let end = returning.ids.len().min(returning.next + PIECE);
         let piece = returning.ids.get(returning.next..end).unwrap_or_default().to_vec();
         returning.next = end;
-        match self.context.outbox.run(move |store| store.read_back(&piece)).await {
+        match self
+            .context
+            .store_writer
+            .run(move |store| store.read_back(&piece))
+            .await
+        {
             Ok(Restored { uploads, broken }) => {
                 self.returning.broken += broken;
                 self.take_back(uploads).await;

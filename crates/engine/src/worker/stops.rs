@@ -65,16 +65,16 @@ impl Worker {
         let changes = if paused {
             vec![Change::Paused(ids.to_vec())]
         } else {
-            ids.iter().copied().map(Change::Cancelled).collect()
+            ids.iter().copied().map(Change::Canceled).collect()
         };
-        if let Err(failure) = self.context.outbox.record_all(changes).await {
+        if let Err(failure) = self.context.store_writer.record_all(changes).await {
             self.tell_trouble(&failure);
         }
         for id in ids {
             self.context.announcer.tell(if paused {
                 Event::Paused(*id)
             } else {
-                Event::Cancelled(*id)
+                Event::Canceled(*id)
             });
         }
     }

@@ -2,9 +2,9 @@
 
 use std::{mem, sync::Arc};
 
-use super::{ContentOrder, Finished, Ward, Worker};
+use super::{ContentOrder, Finished, TaskOwner, Worker};
 use crate::{
-    pace::{LARGE, Places},
+    concurrency::{LARGE, Places},
     route,
 };
 use model::{Event, Hold, Job};
@@ -51,9 +51,9 @@ impl Worker {
             let Some(order) = self.content.pop_front() else { break };
             let context = self.context.clone();
             let running = Arc::clone(&self.content_running);
-            let ward = match &order {
-                ContentOrder::Sign(order) => Ward::Sign(order.id),
-                ContentOrder::Verify(order) => Ward::Verify(order.id, order.target),
+            let owner = match &order {
+                ContentOrder::Sign(order) => TaskOwner::Sign(order.id),
+                ContentOrder::Verify(order) => TaskOwner::Verify(order.id, order.target),
             };
             let task = self.tasks.spawn(async move {
                 match order {
@@ -63,7 +63,7 @@ impl Worker {
                 drop((slot, running));
                 Finished::Other
             });
-            self.wards.insert(task.id(), ward);
+            self.wards.insert(task.id(), owner);
         }
     }
 
@@ -92,13 +92,13 @@ impl Worker {
             return false;
         }
         if self.next_is_large() && self.places.large.is_none() {
-            self.places.large = self.context.pace.large.take();
+            self.places.large = self.context.concurrency.large.take();
             if self.places.large.is_none() {
                 return false;
             }
         }
         if !self.places.has_first()
-            && let Some(first) = self.context.pace.take_first()
+            && let Some(first) = self.context.concurrency.take_first()
         {
             self.places.take_first(first);
         }
@@ -119,11 +119,11 @@ impl Worker {
         let cancel = self.context.quit.child_token();
         self.running.insert(job.id, cancel.clone());
         let context = self.context.clone();
-        let ward = Ward::Upload(job.clone());
+        let owner = TaskOwner::Upload(job.clone());
         let task = self.tasks.spawn(async move {
             let ended = route::upload(&context, &job, places, cancel).await;
             Finished::Upload(job, ended)
         });
-        self.wards.insert(task.id(), ward);
+        self.wards.insert(task.id(), owner);
     }
 }

@@ -8,7 +8,7 @@ use std::{os::fd::BorrowedFd, time::Instant};
 
 use super::{
     drag::Offer,
-    transfer::{Progress, Transfer},
+    transfer::{Transfer, TransferProgress},
 };
 
 /// As what text is offered, the best first.
@@ -54,12 +54,12 @@ impl Copied {
     /// Reads on. Answers the text once it is there.
     pub(super) fn advance(&mut self, now: Instant) -> Option<String> {
         match self.reading.as_mut()?.read(now) {
-            Progress::Going => None,
-            Progress::Done(bytes) => {
+            TransferProgress::Going => None,
+            TransferProgress::Done(bytes) => {
                 self.reading = None;
                 Some(String::from_utf8_lossy(&bytes).into_owned())
             }
-            Progress::Failed(lost) => {
+            TransferProgress::Failed(lost) => {
                 self.reading = None;
                 tracing::warn!(?lost, "what was copied was not handed over");
                 None

@@ -8,13 +8,14 @@ use wayland_client::protocol::{
 
 use super::{
     Tools, copied,
-    transfer::{Progress, Transfer},
+    transfer::{Transfer, TransferProgress},
 };
 use crate::{
     DropError, Event,
-    course::{Course, End, Form, Next, Offered},
-    errands::Found,
-    list, portal,
+    drag_state::{DragState, End, Form, Next, Offered},
+    list,
+    lookups::LookupResult,
+    portal,
 };
 
 /// How a list of files is called.
@@ -60,7 +61,7 @@ pub(super) struct Drag {
     offer: Offer,
     /// The same, as other devices were told of it.
     doubles: Vec<Offer>,
-    course: Course,
+    drag_state: DragState,
     /// What the source was asked for.
     transfers: Vec<(Form, Transfer)>,
 }
@@ -68,7 +69,7 @@ pub(super) struct Drag {
 impl Drag {
     /// A drag has come over the window: says whether it may be dropped here, and asks for what it is.
     pub(super) fn enter(tools: &Tools, number: u64, offer: Offer, serial: u32) -> Self {
-        let course = Course::new(Offered {
+        let drag_state = DragState::new(Offered {
             list: offer.as_list,
             key: offer.key.is_some(),
             sandboxed: false,
@@ -77,7 +78,7 @@ impl Drag {
             number,
             offer,
             doubles: Vec::new(),
-            course,
+            drag_state,
             transfers: Vec::new(),
         };
         // Only to copy: of what is moved, a source deletes its own.
@@ -89,7 +90,7 @@ impl Drag {
                 drag: number,
                 list: None,
             });
-            let next = drag.course.hovers();
+            let next = drag.drag_state.hovers();
             drag.follow(tools, next, Instant::now());
         }
         drag
@@ -129,7 +130,7 @@ impl Drag {
     /// When it is given up unless something is heard.
     pub(super) fn deadline(&self) -> Option<Instant> {
         let transfers = self.transfers.iter().map(|(_, transfer)| transfer.deadline());
-        transfers.chain(self.course.deadline()).min()
+        transfers.chain(self.drag_state.deadline()).min()
     }
 
     /// It is gone: nothing was dropped.
@@ -148,7 +149,7 @@ impl Drag {
             return true;
         }
         let heard = self.transfers.iter().any(|(_, transfer)| transfer.is_heard());
-        let next = self.course.dropped(!self.transfers.is_empty(), heard, now);
+        let next = self.drag_state.dropped(!self.transfers.is_empty(), heard, now);
         let is_done = self.follow(tools, next, now);
         if !is_done {
             (tools.tell)(Event::Reading { drag: self.number });
@@ -162,12 +163,12 @@ impl Drag {
         while let Some((form, transfer)) = self.transfers.get_mut(at) {
             let (form, of_use) = (*form, !transfer.is_overdue(now));
             let end = match transfer.read(now) {
-                Progress::Going => {
+                TransferProgress::Going => {
                     at += 1;
                     continue;
                 }
-                Progress::Done(bytes) => Ok(bytes),
-                Progress::Failed(lost) => Err(lost),
+                TransferProgress::Done(bytes) => Ok(bytes),
+                TransferProgress::Failed(lost) => Err(lost),
             };
             self.transfers.remove(at);
             let next = self.ended(tools, form, end, of_use, now);
@@ -176,7 +177,7 @@ impl Drag {
             }
             at = 0;
         }
-        let next = self.course.late(now);
+        let next = self.drag_state.late(now);
         self.follow(tools, next, now)
     }
 
@@ -191,10 +192,11 @@ impl Drag {
     ) -> Next {
         let awaited = !self.transfers.is_empty();
         match (form, end) {
-            (Form::Key, key) => self.course.has_key(key.ok().as_deref().map(portal::key), now),
-            (Form::List, Err(lost)) => self
-                .course
-                .failed(lost, awaited, of_use && lost != DropError::TooLarge, now),
+            (Form::Key, key) => self.drag_state.has_key(key.ok().as_deref().map(portal::key), now),
+            (Form::List, Err(lost)) => {
+                self.drag_state
+                    .failed(lost, awaited, of_use && lost != DropError::TooLarge, now)
+            }
             (Form::List, Ok(bytes)) => {
                 let list = Arc::new(list::read_written(&bytes, &tools.host));
                 if !list.is_empty() {
@@ -202,7 +204,7 @@ impl Drag {
                 }
                 // A source that was killed while it wrote looks like one that has written all.
                 let open_end = list::open_end(&bytes, &tools.host);
-                let next = self.course.came(Arc::clone(&list), open_end, awaited, now);
+                let next = self.drag_state.came(Arc::clone(&list), open_end, awaited, now);
                 if next == Next::Wait && !list.is_empty() {
                     (tools.tell)(Event::Hovering {
                         drag: self.number,
@@ -214,9 +216,9 @@ impl Drag {
         }
     }
 
-    /// An errand has found this out. Answers whether all is done.
-    pub(super) fn found(&mut self, tools: &Tools, number: u64, found: Found, now: Instant) -> bool {
-        let next = self.course.found(number, found, now);
+    /// An lookup has found this out. Answers whether all is done.
+    pub(super) fn found(&mut self, tools: &Tools, number: u64, found: LookupResult, now: Instant) -> bool {
+        let next = self.drag_state.found(number, found, now);
         self.follow(tools, next, now)
     }
 
@@ -246,8 +248,8 @@ impl Drag {
                         }
                     }
                 }
-                Next::Run(number, errand) => {
-                    tools.errands.run(self.number, number, errand);
+                Next::Run(number, lookup) => {
+                    tools.lookups.run(self.number, number, lookup);
                     return false;
                 }
                 Next::Done(end) => {

@@ -25,7 +25,7 @@ pub(super) struct Transfer {
 }
 
 /// How far it is.
-pub(super) enum Progress {
+pub(super) enum TransferProgress {
     /// More has to come.
     Going,
     /// All is here.
@@ -71,27 +71,27 @@ impl Transfer {
     }
 
     /// Reads what is there. Does not wait.
-    pub(super) fn read(&mut self, now: Instant) -> Progress {
+    pub(super) fn read(&mut self, now: Instant) -> TransferProgress {
         let mut piece = vec![0; PIECE];
         loop {
             match self.pipe.read(&mut piece) {
-                Ok(0) => return Progress::Done(std::mem::take(&mut self.bytes)),
+                Ok(0) => return TransferProgress::Done(std::mem::take(&mut self.bytes)),
                 Ok(read) => {
                     self.heard = now;
                     self.bytes.extend_from_slice(piece.get(..read).unwrap_or_default());
                     if self.bytes.len() > MOST_BYTES {
-                        return Progress::Failed(DropError::TooLarge);
+                        return TransferProgress::Failed(DropError::TooLarge);
                     }
                 }
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
                 Err(error) if error.kind() == io::ErrorKind::WouldBlock => break,
-                Err(_) => return Progress::Failed(DropError::NoData),
+                Err(_) => return TransferProgress::Failed(DropError::NoData),
             }
         }
         if self.deadline() <= now {
-            Progress::Failed(DropError::Timeout)
+            TransferProgress::Failed(DropError::Timeout)
         } else {
-            Progress::Going
+            TransferProgress::Going
         }
     }
 }

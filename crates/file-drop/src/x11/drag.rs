@@ -12,13 +12,13 @@ use x11rb::{
 
 use super::{
     Tools, sandbox,
-    transfer::{Failure, Progress, Transfer},
+    transfer::{Transfer, TransferFailure, TransferProgress},
 };
 use crate::{
     DropError, Event,
-    course::{Course, End, Form, Next, Offered},
-    errands::Found,
+    drag_state::{DragState, End, Form, Next, Offered},
     list::{self, List, Refusal},
+    lookups::LookupResult,
     portal,
 };
 
@@ -45,7 +45,7 @@ pub(super) struct Drag {
     takes: bool,
     /// As what the portal's key is offered.
     key: Option<Atom>,
-    course: Course,
+    drag_state: DragState,
     /// Whether it was told that something hovers.
     told: bool,
     /// What the source was asked for.
@@ -86,7 +86,7 @@ impl Drag {
             is_empty: false,
             takes: flags >> 24 >= LOWEST_VERSION && offered.has_files(),
             key,
-            course: Course::new(offered),
+            drag_state: DragState::new(offered),
             told: false,
             transfers: Vec::new(),
             time: x11rb::CURRENT_TIME,
@@ -106,7 +106,7 @@ impl Drag {
     /// When it is given up unless something is heard.
     pub(super) fn deadline(&self) -> Option<Instant> {
         let transfers = self.transfers.iter().map(|(_, transfer)| transfer.deadline());
-        transfers.chain(self.course.deadline()).min()
+        transfers.chain(self.drag_state.deadline()).min()
     }
 
     /// It moves: says whether it may be dropped here. At the first time it is told, and what it is is asked for.
@@ -122,7 +122,7 @@ impl Drag {
             self.told = true;
             let (drag, list) = (self.number, None);
             (tools.tell)(Event::Hovering { drag, list });
-            let next = self.course.hovers();
+            let next = self.drag_state.hovers();
             self.follow(tools, next)?;
         }
         Ok(())
@@ -185,7 +185,9 @@ impl Drag {
             return Ok(true);
         }
         let heard = self.transfers.iter().any(|(_, transfer)| transfer.is_heard());
-        let next = self.course.dropped(!self.transfers.is_empty(), heard, Instant::now());
+        let next = self
+            .drag_state
+            .dropped(!self.transfers.is_empty(), heard, Instant::now());
         let is_done = self.follow(tools, next)?;
         if !is_done {
             (tools.tell)(Event::Reading { drag: self.number });
@@ -198,7 +200,7 @@ impl Drag {
         &mut self,
         tools: &Tools,
         of: impl Fn(&Transfer) -> bool,
-        step: impl Fn(&mut Transfer) -> Result<Progress, ReplyOrIdError>,
+        step: impl Fn(&mut Transfer) -> Result<TransferProgress, ReplyOrIdError>,
     ) -> Result<bool, ReplyOrIdError> {
         let Some(at) = self.transfers.iter().position(|(_, transfer)| of(transfer)) else {
             return Ok(false);
@@ -208,24 +210,24 @@ impl Drag {
         };
         let progress = match step(transfer) {
             // What was asked for is not there: only a connection that broke ends the thread.
-            Err(ReplyOrIdError::X11Error(_)) => Progress::Failed(Failure::Refused),
+            Err(ReplyOrIdError::X11Error(_)) => TransferProgress::Failed(TransferFailure::Refused),
             progress => progress?,
         };
         let form = *form;
         let end = match progress {
-            Progress::Going => return Ok(false),
-            Progress::Done(bytes) => Ok(bytes),
-            Progress::Failed(failure) => Err(failure),
+            TransferProgress::Going => return Ok(false),
+            TransferProgress::Done(bytes) => Ok(bytes),
+            TransferProgress::Failed(failure) => Err(failure),
         };
         let now = Instant::now();
         let (_, transfer) = self.transfers.remove(at);
         transfer.end(&tools.connection);
         let awaited = !self.transfers.is_empty();
-        if form == Form::List && !self.answers && !self.course.is_dropped() {
+        if form == Form::List && !self.answers && !self.drag_state.is_dropped() {
             self.mind_winit(tools, end.as_deref().ok())?;
         }
         let next = match (form, end) {
-            (Form::Key, key) => self.course.has_key(key.ok().as_deref().map(portal::key), now),
+            (Form::Key, key) => self.drag_state.has_key(key.ok().as_deref().map(portal::key), now),
             (Form::List, Ok(bytes)) => {
                 // What comes over a bridge was written to it by a source that may have been killed at it.
                 let read = if self.answers { list::parse } else { list::read_written };
@@ -234,7 +236,7 @@ impl Drag {
                     self.end_transfers(tools);
                 }
                 let open_end = list::open_end(&bytes, &tools.host).filter(|_| !self.answers);
-                let next = self.course.came(Arc::clone(&list), open_end, awaited, now);
+                let next = self.drag_state.came(Arc::clone(&list), open_end, awaited, now);
                 if next == Next::Wait && !list.is_empty() {
                     let (drag, list) = (self.number, Some(list));
                     (tools.tell)(Event::Hovering { drag, list });
@@ -242,8 +244,9 @@ impl Drag {
                 next
             }
             (Form::List, Err(failure)) => {
-                let of_use = matches!(failure, Failure::Refused | Failure::Silent) && !transfer.is_overdue(now);
-                self.course.failed(lost(failure), awaited, of_use, now)
+                let of_use =
+                    matches!(failure, TransferFailure::Refused | TransferFailure::Silent) && !transfer.is_overdue(now);
+                self.drag_state.failed(lost(failure), awaited, of_use, now)
             }
         };
         self.follow(tools, next)
@@ -267,9 +270,9 @@ impl Drag {
         Ok(())
     }
 
-    /// An errand has found this out. Answers whether all is done.
-    pub(super) fn found(&mut self, tools: &Tools, number: u64, found: Found) -> Result<bool, ReplyOrIdError> {
-        let next = self.course.found(number, found, Instant::now());
+    /// An lookup has found this out. Answers whether all is done.
+    pub(super) fn found(&mut self, tools: &Tools, number: u64, found: LookupResult) -> Result<bool, ReplyOrIdError> {
+        let next = self.drag_state.found(number, found, Instant::now());
         self.follow(tools, next)
     }
 
@@ -277,16 +280,18 @@ impl Drag {
     pub(super) fn mind_the_time(&mut self, tools: &Tools, now: Instant) -> Result<bool, ReplyOrIdError> {
         let is_late = |transfer: &Transfer| transfer.deadline() <= now;
         while self.transfers.iter().any(|(_, transfer)| is_late(transfer)) {
-            if self.advance(tools, is_late, |_| Ok(Progress::Failed(Failure::Silent)))? {
+            if self.advance(tools, is_late, |_| {
+                Ok(TransferProgress::Failed(TransferFailure::Silent))
+            })? {
                 return Ok(true);
             }
         }
-        let next = self.course.late(now);
+        let next = self.drag_state.late(now);
         self.follow(tools, next)
     }
 
     /// It was dropped, and its source has ended.
-    pub(super) fn widow(&mut self, tools: &Tools) -> Result<(), ReplyOrIdError> {
+    pub(super) fn source_gone(&mut self, tools: &Tools) -> Result<(), ReplyOrIdError> {
         self.finish(tools, DropError::NoData.into())
     }
 
@@ -302,7 +307,7 @@ impl Drag {
                 let transfer = Transfer::begin(&tools.connection, &tools.atoms, tools.root, asked, self.time)?;
                 self.transfers.push((form, transfer));
             }
-            Next::Run(number, errand) => tools.errands.run(self.number, number, errand),
+            Next::Run(number, lookup) => tools.lookups.run(self.number, number, lookup),
             Next::Done(end) => {
                 self.finish(tools, end)?;
                 return Ok(true);
@@ -356,11 +361,11 @@ pub(super) fn unwatch(tools: &Tools, source: Window) {
     let _ = tools.connection.change_window_attributes(source, &unwatch);
 }
 
-fn lost(failure: Failure) -> DropError {
+fn lost(failure: TransferFailure) -> DropError {
     match failure {
-        Failure::Refused => DropError::NoData,
-        Failure::TooLong => DropError::TooLarge,
-        Failure::Silent => DropError::Timeout,
+        TransferFailure::Refused => DropError::NoData,
+        TransferFailure::TooLong => DropError::TooLarge,
+        TransferFailure::Silent => DropError::Timeout,
     }
 }
 

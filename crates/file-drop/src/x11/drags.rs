@@ -13,9 +13,9 @@ use x11rb::{
 use super::{
     Tools,
     drag::{self, Drag},
-    transfer::{Progress, Transfer},
+    transfer::{Transfer, TransferProgress},
 };
-use crate::{errands::Answer, patience::MOST_WAITING};
+use crate::{lookups::Answer, patience::MOST_WAITING};
 
 /// What the drags hear of.
 #[derive(Clone, Copy)]
@@ -73,7 +73,7 @@ impl Drags {
         living(self.each(tools, |drag| drag.mind_the_time(tools, now)))
     }
 
-    /// An errand for a drag has brought something.
+    /// An lookup for a drag has brought something.
     pub(super) fn found(&mut self, tools: &Tools, answer: Answer) -> Result<(), ReplyOrIdError> {
         let Answer {
             drag: of,
@@ -127,7 +127,7 @@ impl Drags {
     fn wait_for(&mut self, tools: &Tools, drag: Drag) -> Result<(), ReplyOrIdError> {
         if self.dropped.len() >= MOST_WAITING {
             let mut oldest = self.dropped.remove(0);
-            oldest.widow(tools)?;
+            oldest.source_gone(tools)?;
             self.unwatch(tools, oldest.source());
         }
         self.dropped.push(drag);
@@ -153,7 +153,7 @@ impl Drags {
         &mut self,
         tools: &Tools,
         of: impl Fn(&Transfer) -> bool,
-        step: impl Fn(&mut Transfer) -> Result<Progress, ReplyOrIdError>,
+        step: impl Fn(&mut Transfer) -> Result<TransferProgress, ReplyOrIdError>,
     ) -> Result<(), ReplyOrIdError> {
         self.each(tools, |drag| drag.advance(tools, &of, &step))
     }
@@ -185,7 +185,7 @@ impl Drags {
             self.leave(tools, drag);
         }
         while let Some(at) = self.dropped.iter().position(|drag| drag.source() == source) {
-            self.dropped.remove(at).widow(tools)?;
+            self.dropped.remove(at).source_gone(tools)?;
         }
         Ok(())
     }

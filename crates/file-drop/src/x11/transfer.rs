@@ -30,18 +30,18 @@ pub(super) struct Transfer {
 }
 
 /// How far a conversion is.
-pub(super) enum Progress {
+pub(super) enum TransferProgress {
     /// More has to come.
     Going,
     /// All is here.
     Done(Vec<u8>),
     /// Nothing will come.
-    Failed(Failure),
+    Failed(TransferFailure),
 }
 
 /// Why nothing will come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Failure {
+pub(super) enum TransferFailure {
     /// The source gives no such data.
     Refused,
     /// It is more than is taken.
@@ -104,23 +104,23 @@ impl Transfer {
         connection: &RustConnection,
         atoms: &Atoms,
         answer: &SelectionNotifyEvent,
-    ) -> Result<Progress, ReplyOrIdError> {
+    ) -> Result<TransferProgress, ReplyOrIdError> {
         self.heard = Instant::now();
         if self.in_pieces {
-            return Ok(Progress::Going);
+            return Ok(TransferProgress::Going);
         }
         if answer.property == x11rb::NONE {
-            return Ok(Progress::Failed(Failure::Refused));
+            return Ok(TransferProgress::Failed(TransferFailure::Refused));
         }
         match self.take(connection, atoms)? {
-            Some(Piece::Data(_)) => Ok(Progress::Done(std::mem::take(&mut self.bytes))),
+            Some(Piece::Data(_)) => Ok(TransferProgress::Done(std::mem::take(&mut self.bytes))),
             // To delete the property, as was done in reading it, asks for the first piece.
             Some(Piece::Announcement) => {
                 self.in_pieces = true;
-                Ok(Progress::Going)
+                Ok(TransferProgress::Going)
             }
-            Some(Piece::TooLong) => Ok(Progress::Failed(Failure::TooLong)),
-            Some(Piece::Odd) | None => Ok(Progress::Failed(Failure::Refused)),
+            Some(Piece::TooLong) => Ok(TransferProgress::Failed(TransferFailure::TooLong)),
+            Some(Piece::Odd) | None => Ok(TransferProgress::Failed(TransferFailure::Refused)),
         }
     }
 
@@ -130,17 +130,17 @@ impl Transfer {
         connection: &RustConnection,
         atoms: &Atoms,
         change: &PropertyNotifyEvent,
-    ) -> Result<Progress, ReplyOrIdError> {
+    ) -> Result<TransferProgress, ReplyOrIdError> {
         if !self.in_pieces || change.state != Property::NEW_VALUE || change.atom != atoms.FILES_HANDED_OVER {
-            return Ok(Progress::Going);
+            return Ok(TransferProgress::Going);
         }
         self.heard = Instant::now();
         match self.take(connection, atoms)? {
             // An empty piece is the end.
-            Some(Piece::Data(0)) => Ok(Progress::Done(std::mem::take(&mut self.bytes))),
-            Some(Piece::Data(_) | Piece::Announcement) | None => Ok(Progress::Going),
-            Some(Piece::TooLong) => Ok(Progress::Failed(Failure::TooLong)),
-            Some(Piece::Odd) => Ok(Progress::Failed(Failure::Refused)),
+            Some(Piece::Data(0)) => Ok(TransferProgress::Done(std::mem::take(&mut self.bytes))),
+            Some(Piece::Data(_) | Piece::Announcement) | None => Ok(TransferProgress::Going),
+            Some(Piece::TooLong) => Ok(TransferProgress::Failed(TransferFailure::TooLong)),
+            Some(Piece::Odd) => Ok(TransferProgress::Failed(TransferFailure::Refused)),
         }
     }
 

@@ -9,7 +9,7 @@ pub struct Totals {
     pub files: usize,
     /// Uploads whose bytes are stored.
     pub files_done: usize,
-    /// Bytes of all that are not cancelled or failed.
+    /// Bytes of all that are not canceled or failed.
     pub bytes: u64,
     /// Bytes that are done of these.
     pub bytes_done: u64,

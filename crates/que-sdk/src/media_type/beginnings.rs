@@ -4,7 +4,7 @@ use std::io::{self, Read, Seek, SeekFrom};
 
 use super::{FIRST_BYTES, normalized};
 
-pub(super) struct Found {
+pub(super) struct DetectedType {
     pub(super) essence: String,
     /// Two or three bytes, which other files may begin with by chance.
     pub(super) weak: bool,
@@ -73,21 +73,21 @@ fn tagged_sound(behind: &[u8]) -> &'static str {
     }
 }
 
-pub(super) fn by_bytes(bytes: &[u8]) -> Option<Found> {
+pub(super) fn by_bytes(bytes: &[u8]) -> Option<DetectedType> {
     if let Some(end) = end_of_tags(bytes) {
-        return Some(Found {
+        return Some(DetectedType {
             essence: tagged_sound(bytes.get(end..).unwrap_or_default()).to_owned(),
             weak: false,
         });
     }
     if let Some(essence) = by_brand(bytes) {
-        return Some(Found {
+        return Some(DetectedType {
             essence: essence.to_owned(),
             weak: false,
         });
     }
     if is_svg(bytes) {
-        return Some(Found {
+        return Some(DetectedType {
             essence: "image/svg+xml".to_owned(),
             weak: false,
         });
@@ -105,7 +105,7 @@ pub(super) fn by_bytes(bytes: &[u8]) -> Option<Found> {
         "image/gif" => !bytes.starts_with(b"GIF8"),
         _ => false,
     };
-    Some(Found { essence, weak })
+    Some(DetectedType { essence, weak })
 }
 
 /// ISO base media files name their brand after `ftyp`; QuickTime files of old begin with `moov` or `mdat`.

@@ -74,7 +74,7 @@ impl PutOptions {
 pub struct Stored {
     /// The ETag without quotes, often the MD5 of the content. `None` if the answer has none; S3 always sends one.
     pub etag: Option<String>,
-    /// SHA-256 of the bytes sent.
+    /// SHA-256.
     pub sha256: [u8; 32],
     /// How many bytes were sent.
     pub bytes: u64,

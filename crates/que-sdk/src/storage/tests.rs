@@ -803,7 +803,7 @@ async fn a_server_that_hangs_up_on_small_bodies_is_tried_once_more_and_no_oftene
 }
 
 #[tokio::test]
-async fn a_cancelled_upload_ends_at_once_and_its_connection_closes() {
+async fn a_canceled_upload_ends_at_once_and_its_connection_closes() {
     let gone = Arc::new(AtomicUsize::new(0));
     let count = gone.clone();
     let server = TestServer::start(move |mut peer, _| {

@@ -40,7 +40,7 @@ struct Column {
     is_number: bool,
 }
 
-struct Table {
+struct CopiedTable {
     name: &'static str,
     columns: Vec<Column>,
     insert: String,
@@ -127,7 +127,7 @@ pub(super) fn rebuild(from: &mut Pages, into: &mut Connection, server: &str) -> 
     Ok(brought)
 }
 
-fn table(connection: &Connection, name: &'static str, conflict: &str) -> Result<Table, StoreError> {
+fn table(connection: &Connection, name: &'static str, conflict: &str) -> Result<CopiedTable, StoreError> {
     let mut statement = connection.prepare("SELECT name, type, \"notnull\", pk FROM pragma_table_info(?1)")?;
     let (mut names, mut columns) = (Vec::new(), Vec::new());
     let mut found = statement.query([name])?;
@@ -148,10 +148,10 @@ fn table(connection: &Connection, name: &'static str, conflict: &str) -> Result<
         places.join(", "),
         conflict.replace('*', &all.join(", "))
     );
-    Ok(Table { name, columns, insert })
+    Ok(CopiedTable { name, columns, insert })
 }
 
-impl Table {
+impl CopiedTable {
     /// The row, where it can be one of this table.
     fn row(&self, record: &Record) -> Option<Vec<Value>> {
         let number = record.number.filter(|number| is_number_of_ours(*number))?;
@@ -186,7 +186,7 @@ const LONGEST_KEY: usize = 4096;
 /// The rows that come over, one after the other.
 struct Taking<'a> {
     transaction: &'a Transaction<'a>,
-    tables: &'a [Table],
+    tables: &'a [CopiedTable],
     /// Keys by the numbers of their uploads, as an index has them.
     indexed: HashMap<i64, String>,
     /// Attempts that got another number, because there was one of theirs with another key.

@@ -42,7 +42,7 @@ fn what_waits_at_other_servers_is_counted() {
     let mut store = place.open();
     store.add(&[job(1), job(2), job(3), job(4)]).unwrap();
     upload_of(&mut store, 1, "k1");
-    store.cancelled(id(2)).unwrap();
+    store.canceled(id(2)).unwrap();
     assert_eq!(store.waiting_elsewhere().unwrap(), []);
     store.use_server("https://other.example");
     assert_eq!(store.waiting_elsewhere().unwrap(), [(SERVER.to_owned(), 2)]);

@@ -26,7 +26,7 @@ fn nothing_that_is_heard_late_undoes_a_key() {
     let mut store = place.open();
     store.add(&[job(1)]).unwrap();
     let attempt = upload_of(&mut store, 1, "k1");
-    store.cancelled(id(1)).unwrap();
+    store.canceled(id(1)).unwrap();
     store.failed(id(1), &failure()).unwrap();
     store.requeued(&[id(1)]).unwrap();
     store.attempt_ended(attempt, AttemptOutcome::Unknown, at(9)).unwrap();

@@ -53,8 +53,8 @@ impl Store {
         self.apply(&[Change::Failed { id, failure }]).map(drop)
     }
 
-    pub(super) fn cancelled(&mut self, id: UploadId) -> Result<(), StoreError> {
-        self.apply(&[Change::Cancelled(id)]).map(drop)
+    pub(super) fn canceled(&mut self, id: UploadId) -> Result<(), StoreError> {
+        self.apply(&[Change::Canceled(id)]).map(drop)
     }
 
     pub(super) fn paused(&mut self, ids: &[UploadId]) -> Result<(), StoreError> {

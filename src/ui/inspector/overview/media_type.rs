@@ -64,7 +64,7 @@ fn how_found(upload: &Upload) -> Option<String> {
     let content_type = upload.content_type.as_deref()?;
     Some(match &upload.content_type_note {
         Some(note) => words::media_type_note(note, content_type),
-        None => "the name's ending; the first bytes do not disagree".to_owned(),
+        None => "file name; the contents match".to_owned(),
     })
 }
 

@@ -16,8 +16,8 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
     for (name, time) in [
         ("In the queue", timings.queued),
         ("Presign", timings.presign),
-        ("PUT", timings.put),
-        ("In all", timings.total),
+        ("Upload time", timings.put),
+        ("Total", timings.total),
     ] {
         if let Some(time) = time {
             controls::fact(ui, name, &words::took(time));

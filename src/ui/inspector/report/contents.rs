@@ -82,12 +82,12 @@ fn signer(ui: &mut Ui, scene: &mut Scene<'_>, report: &Report) {
     }
     controls::fact(ui, "Revocation", report.revocation.as_deref().unwrap_or("not told"));
     controls::fact(ui, "App or device", reading.generator.as_deref().unwrap_or("not told"));
-    // One colour, whatever it says: it is no judgement.
+    // One color, whatever it says: it is no judgment.
     controls::fact(ui, "Use of AI", report.ai.words());
 }
 
 /// Parts that are open until a person closes them: what everybody asks for.
-const OPEN: [&str; 2] = ["Edits and activity", "Made of"];
+const OPEN: [&str; 2] = ["Edits and activity", "Ingredients"];
 
 /// A part that can be opened, where there is something in it.
 fn part(
@@ -125,7 +125,7 @@ fn actions(ui: &mut Ui, scene: &mut Scene<'_>, actions: &[Action]) {
 }
 
 fn ingredients(ui: &mut Ui, scene: &mut Scene<'_>, report: &Report) {
-    part(ui, scene, "Made of", report.ingredients.len(), |ui, _| {
+    part(ui, scene, "Ingredients", report.ingredients.len(), |ui, _| {
         for ingredient in &report.ingredients {
             one_ingredient(ui, ingredient);
         }
@@ -207,7 +207,7 @@ fn codes(ui: &mut Ui, scene: &mut Scene<'_>, statuses: &[StatusCode]) {
             let (shape, tone, kind) = match status.kind {
                 StatusKind::Failure => (Shape::Cross, Tone::Bad, "Failed"),
                 StatusKind::Informational => (Shape::Dash, Tone::Quiet, "For information"),
-                StatusKind::Success => (Shape::Check, Tone::Good, "Right"),
+                StatusKind::Success => (Shape::Check, Tone::Good, "Passed"),
             };
             // A code without words is shown as it is.
             let words = if status.words.is_empty() {
@@ -273,7 +273,7 @@ fn certificates(ui: &mut Ui, scene: &mut Scene<'_>, report: &Report) {
 }
 
 fn raw(ui: &mut Ui, scene: &mut Scene<'_>, shown: &ShownReport, name: &str) {
-    controls::fold(ui, scene, "Report as it came", None, false, |ui, scene| {
+    controls::fold(ui, scene, "Raw report", None, false, |ui, scene| {
         ui.horizontal(|ui| {
             controls::copy(ui, scene, "Copy report", &shown.pretty);
             if ui.add(Button::new("Save report…")).clicked() {

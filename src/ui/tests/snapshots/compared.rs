@@ -11,10 +11,10 @@ use std::{
 /// letter, and it makes a picture half as large. A ground stays exactly as it is.
 const MERGED: u8 = 8;
 
-/// How far a colour may be from the one that is kept: the last bit of a sum is not the same on every machine.
+/// How far a color may be from the one that is kept: the last bit of a sum is not the same on every machine.
 const NEAR: u8 = MERGED + 1;
 
-/// A colour that covers one of so many pixels is a ground: it is no edge of a letter, and a person sees when it changes.
+/// A color that covers one of so many pixels is a ground: it is no edge of a letter, and a person sees when it changes.
 const GROUND: usize = 500;
 
 fn folder() -> PathBuf {
@@ -64,10 +64,10 @@ fn difference(before: &RgbImage, now: &RgbImage) -> Option<String> {
     let known = covers(before);
     let is_known = |ground: &[u8; 3]| known.keys().any(|other| apart(*ground, *other) <= 1);
     let ground = grounds(&covers(now)).into_iter().find(|ground| !is_known(ground))?;
-    Some(format!("has a ground of another colour: {ground:?}"))
+    Some(format!("has a ground of another color: {ground:?}"))
 }
 
-/// How far two colours are apart in the channel in which they are farthest.
+/// How far two colors are apart in the channel in which they are farthest.
 fn apart(one: [u8; 3], other: [u8; 3]) -> u8 {
     let channels = one.iter().zip(other);
     channels
@@ -80,7 +80,7 @@ fn pixels(picture: &RgbImage) -> &[[u8; 3]] {
     picture.as_raw().as_chunks().0
 }
 
-/// How many pixels each colour covers.
+/// How many pixels each color covers.
 fn covers(picture: &RgbImage) -> HashMap<[u8; 3], usize> {
     let mut covers = HashMap::new();
     // Most pixels are as the one before.
@@ -93,54 +93,54 @@ fn covers(picture: &RgbImage) -> HashMap<[u8; 3], usize> {
 fn grounds(covers: &HashMap<[u8; 3], usize>) -> Vec<[u8; 3]> {
     let least = covers.values().sum::<usize>() / GROUND;
     let grounds = covers.iter().filter(|(_, count)| **count > least);
-    grounds.map(|(colour, _)| *colour).collect()
+    grounds.map(|(color, _)| *color).collect()
 }
 
-/// Keeps a picture: its colours by their numbers where these are few enough, which is a third of the bytes.
+/// Keeps a picture: its colors by their numbers where these are few enough, which is a third of the bytes.
 fn keep(place: &Path, picture: &RgbImage) {
-    let (colours, numbers) = merged(picture);
+    let (colors, numbers) = merged(picture);
     let file = std::fs::File::create(place).unwrap();
     let mut encoder = png::Encoder::new(std::io::BufWriter::new(file), picture.width(), picture.height());
     encoder.set_compression(png::Compression::High);
     encoder.set_filter(png::Filter::NoFilter);
     let bytes: Vec<u8> = if numbers.len() <= 256 {
         let mut palette = vec![[0; 3]; numbers.len()];
-        for (colour, number) in &numbers {
-            palette[*number] = *colour;
+        for (color, number) in &numbers {
+            palette[*number] = *color;
         }
         encoder.set_color(png::ColorType::Indexed);
         encoder.set_palette(palette.concat());
-        let runs = colours.chunk_by(|one, next| one == next);
+        let runs = colors.chunk_by(|one, next| one == next);
         let number = |run: &[[u8; 3]]| vec![u8::try_from(numbers[&run[0]]).unwrap(); run.len()];
         runs.flat_map(number).collect()
     } else {
         encoder.set_color(png::ColorType::Rgb);
-        colours.concat()
+        colors.concat()
     };
     encoder.write_header().unwrap().write_image_data(&bytes).unwrap();
 }
 
-/// The colours of a picture, those as one that nobody tells apart, and a number for each. Grounds stay exactly as they are.
+/// The colors of a picture, those as one that nobody tells apart, and a number for each. Grounds stay exactly as they are.
 fn merged(picture: &RgbImage) -> (Vec<[u8; 3]>, HashMap<[u8; 3], usize>) {
     let covers = covers(picture);
     let mut kept = grounds(&covers);
     let mut ordered: Vec<_> = covers.into_iter().collect();
-    ordered.sort_by_key(|(colour, count)| (std::cmp::Reverse(*count), *colour));
+    ordered.sort_by_key(|(color, count)| (std::cmp::Reverse(*count), *color));
     kept.sort_unstable();
     let mut stands_for = HashMap::new();
-    for (colour, _) in ordered {
-        // The nearest one, so that a shade does not become a ground that is another one's neighbour.
-        let nearest = kept.iter().copied().min_by_key(|other| apart(*other, colour));
-        let stand_in = nearest.filter(|other| apart(*other, colour) <= MERGED);
+    for (color, _) in ordered {
+        // The nearest one, so that a shade does not become a ground that is another one's neighbor.
+        let nearest = kept.iter().copied().min_by_key(|other| apart(*other, color));
+        let stand_in = nearest.filter(|other| apart(*other, color) <= MERGED);
         if stand_in.is_none() {
-            kept.push(colour);
+            kept.push(color);
         }
-        stands_for.insert(colour, stand_in.unwrap_or(colour));
+        stands_for.insert(color, stand_in.unwrap_or(color));
     }
     let runs = pixels(picture).chunk_by(|one, next| one == next);
-    let colours = runs.flat_map(|run| vec![stands_for[&run[0]]; run.len()]).collect();
-    let numbers = kept.into_iter().enumerate().map(|(number, colour)| (colour, number));
-    (colours, numbers.collect())
+    let colors = runs.flat_map(|run| vec![stands_for[&run[0]]; run.len()]).collect();
+    let numbers = kept.into_iter().enumerate().map(|(number, color)| (color, number));
+    (colors, numbers.collect())
 }
 
 #[test]

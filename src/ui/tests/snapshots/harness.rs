@@ -90,7 +90,7 @@ fn picture(world: World, look: Look, width: f32, height: f32, act: impl Fn(&mut 
     picture
 }
 
-/// A desktop has fonts for what the program's own lack. Here these are the same on every machine.
+/// A desktop has fonts for what the program's own missing. Here these are the same on every machine.
 fn other_letters(ctx: &Context) {
     let families = || {
         [

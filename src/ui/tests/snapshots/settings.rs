@@ -12,7 +12,7 @@ fn pictures_of_tab(tab: SettingsTab, name: &str) {
             world.absorb(Event::ConnectionTested(ConnectionReport {
                 finding: Finding::Proxy,
                 headline: "The proxy does not let the connection through. ".repeat(3),
-                hint: "Ask whoever runs the proxy. ".repeat(6),
+                hint: "Ask the proxy's administrator. ".repeat(6),
                 detail: Some("CONNECT: 407 Proxy Authentication Required. ".repeat(8)),
             }));
         }

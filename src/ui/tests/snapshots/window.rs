@@ -91,7 +91,7 @@ fn every_state(content: Content) -> World {
     });
     world.verify(ids[10], Verdict::Unknown, "{}");
     world.verify(ids[11], Verdict::None, "{}");
-    world.absorb(Event::Cancelled(ids[6]));
+    world.absorb(Event::Canceled(ids[6]));
     world.absorb(Event::SignFailed {
         id: ids[8],
         failure: failure("The server refused the manifest."),

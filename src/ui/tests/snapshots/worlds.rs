@@ -180,7 +180,7 @@ fn in_states(content: Content, files: Vec<(String, u64)>) -> (World, Vec<UploadI
     let refused = "The storage refused the upload: access denied.";
     world.absorb(Event::Failed {
         id: ids[4],
-        failure: trouble(content, refused, "Ask whoever runs the bucket for the right to write."),
+        failure: trouble(content, refused, "Ask your administrator for write access."),
     });
     stored(&mut world, ids[5], &key(5));
     world.sign(ids[5]);

@@ -17,7 +17,7 @@ const MOST: usize = 16;
 
 /// What is to be found out for a drag.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Errand {
+pub(super) enum Lookup {
     /// Whether a file of the list is missing.
     Look(Arc<List>),
     /// Whether there is a file or a folder at one path of the list at least.
@@ -34,22 +34,22 @@ pub(super) enum Errand {
 
 /// What was found out.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Found {
+pub(super) enum LookupResult {
     /// Whether all is as it should be: no file is missing, one is there, or the last is one.
     Sound(bool),
     /// The files; none, where the portal gave none.
     Files(Option<List>),
 }
 
-/// What was found out for this drag by its errand of this number.
+/// What was found out for this drag by its lookup of this number.
 pub(super) struct Answer {
     pub(super) drag: u64,
     pub(super) number: u64,
-    pub(super) found: Found,
+    pub(super) found: LookupResult,
 }
 
 /// The threads, and what they bring.
-pub(super) struct Errands {
+pub(super) struct Lookups {
     sender: Sender<Answer>,
     receiver: Receiver<Answer>,
     /// Called after something was brought.
@@ -57,7 +57,7 @@ pub(super) struct Errands {
     under_way: Arc<()>,
 }
 
-impl Errands {
+impl Lookups {
     pub(super) fn new(wake: impl Fn() + Send + Sync + 'static) -> Self {
         let (sender, receiver) = channel();
         Self {
@@ -69,11 +69,11 @@ impl Errands {
     }
 
     /// Finds this out for a drag.
-    pub(super) fn run(&self, drag: u64, number: u64, errand: Errand) {
+    pub(super) fn run(&self, drag: u64, number: u64, lookup: Lookup) {
         let unknown = Answer {
             drag,
             number,
-            found: errand.unknown(),
+            found: lookup.unknown(),
         };
         if Arc::strong_count(&self.under_way) > MOST {
             tracing::warn!("earlier drops are still looked into: this one is taken as it is");
@@ -83,7 +83,7 @@ impl Errands {
         let (sender, wake, under_way) = (self.sender.clone(), Arc::clone(&self.wake), Arc::clone(&self.under_way));
         let started = thread::Builder::new().name("a drop".to_owned()).spawn(move || {
             let _under_way = under_way;
-            let found = errand.done();
+            let found = lookup.done();
             let _ = sender.send(Answer { drag, number, found });
             wake();
         });
@@ -104,27 +104,27 @@ impl Errands {
     }
 }
 
-impl Errand {
+impl Lookup {
     /// What is assumed where it cannot be found out in time.
-    pub(super) fn unknown(&self) -> Found {
+    pub(super) fn unknown(&self) -> LookupResult {
         match self {
-            Self::Look(_) | Self::LookForAny(_) | Self::LookAtLast(_) => Found::Sound(true),
-            Self::Retrieve { .. } => Found::Files(None),
+            Self::Look(_) | Self::LookForAny(_) | Self::LookAtLast(_) => LookupResult::Sound(true),
+            Self::Retrieve { .. } => LookupResult::Files(None),
         }
     }
 
-    fn done(self) -> Found {
+    fn done(self) -> LookupResult {
         let exists = |path: &Path| path.symlink_metadata().is_ok();
         match self {
-            Self::Look(list) => Found::Sound(list.paths.iter().all(|path| exists(path))),
+            Self::Look(list) => LookupResult::Sound(list.paths.iter().all(|path| exists(path))),
             // A link to nowhere can be taken by nobody.
-            Self::LookForAny(list) => Found::Sound(list.paths.iter().any(|path| {
+            Self::LookForAny(list) => LookupResult::Sound(list.paths.iter().any(|path| {
                 path.metadata()
                     .is_ok_and(|metadata| metadata.is_file() || metadata.is_dir())
             })),
             // Of a folder's path the end may be lacking as well, and the folder would be taken for a file in it.
-            Self::LookAtLast(path) => Found::Sound(path.metadata().is_ok_and(|metadata| !metadata.is_dir())),
-            Self::Retrieve { key, list, sandboxed } => Found::Files(match portal::retrieve(&key) {
+            Self::LookAtLast(path) => LookupResult::Sound(path.metadata().is_ok_and(|metadata| !metadata.is_dir())),
+            Self::Retrieve { key, list, sandboxed } => LookupResult::Files(match portal::retrieve(&key) {
                 Ok(files) if files.is_empty() => None,
                 Ok(files) => Some(portal::together(files, &list, sandboxed, exists)),
                 Err(error) => {
@@ -149,13 +149,13 @@ mod tests {
         std::os::unix::fs::symlink("nowhere", at("broken")).unwrap();
         let any = |paths: &[String]| {
             let list = list::parse(paths.join("\n").as_bytes(), "here");
-            Errand::LookForAny(Arc::new(list)).done()
+            Lookup::LookForAny(Arc::new(list)).done()
         };
         let nothing = [at("missing"), at("broken"), "/dev/null".to_owned()];
-        assert_eq!(any(&nothing), Found::Sound(false));
+        assert_eq!(any(&nothing), LookupResult::Sound(false));
         for something in [at("file"), at("")] {
             let with = [nothing.as_slice(), &[something]].concat();
-            assert_eq!(any(&with), Found::Sound(true));
+            assert_eq!(any(&with), LookupResult::Sound(true));
         }
     }
 }

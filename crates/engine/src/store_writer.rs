@@ -80,12 +80,12 @@ pub(crate) enum KnownKey {
 
 /// Hands work to the store's thread. Cheap to clone; the thread ends with the last clone, or when it is closed.
 #[derive(Clone)]
-pub(crate) struct Outbox {
+pub(crate) struct StoreWriter {
     tasks: mpsc::Sender<Task>,
 }
 
-impl Outbox {
-    /// Starts the thread. What went wrong with the file and was got round is told to `announcer`. The handle ends when the outbox is closed or its last clone dropped, and all is written.
+impl StoreWriter {
+    /// Starts the thread. What went wrong with the file and was got round is told to `announcer`. The handle ends when the store_writer is closed or its last clone dropped, and all is written.
     pub(crate) fn start(store: Store, announcer: Announcer) -> std::io::Result<(Self, thread::JoinHandle<()>)> {
         let (tasks, inbox) = mpsc::channel();
         let thread = thread::Builder::new()
@@ -409,13 +409,13 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::open(&folder.path().join("uploads.sqlite3"), "test").unwrap();
         let (told, _events) = mpsc::channel();
-        let (outbox, thread) = Outbox::start(store, Announcer::new(told, Arc::new(|| ()))).unwrap();
+        let (store_writer, thread) = StoreWriter::start(store, Announcer::new(told, Arc::new(|| ()))).unwrap();
         // As of a thread that waits for a file of a dead drive.
-        let left_behind = outbox.clone();
-        let written = outbox.run(|store| store.last_id());
+        let left_behind = store_writer.clone();
+        let written = store_writer.run(|store| store.last_id());
         let write = async {
             let written = written.await;
-            outbox.close();
+            store_writer.close();
             written
         };
         assert_eq!(write.await.unwrap(), None);

@@ -25,7 +25,7 @@ pub(super) struct Measured {
     /// Files in a row that are much smaller, and the largest of them.
     pub(super) smaller: (usize, u64),
     /// Grows when the number begins to hold for other files. PUTs of before tell nothing of how many of those help.
-    pub(super) era: u32,
+    pub(super) epoch: u32,
     /// The average of the best window so far.
     pub(super) best: Option<f64>,
     /// PUTs in the window that is being watched, and their time together.
@@ -54,7 +54,7 @@ impl Measured {
             line_is_long: false,
             size: 0,
             smaller: (0, 0),
-            era: 0,
+            epoch: 0,
             best: None,
             window: (0, 0.0),
             rest: 0,
@@ -69,7 +69,7 @@ impl Measured {
     /// Nothing is known any more. PUTs that are still under way tell nothing of what comes.
     pub(super) fn forget(&mut self, at_once: UploadsAtOnce) {
         *self = Self {
-            era: self.era.wrapping_add(1),
+            epoch: self.epoch.wrapping_add(1),
             ..Self::nothing(at_once, self.most)
         };
     }
@@ -78,7 +78,7 @@ impl Measured {
     pub(super) fn turn_to(&mut self, size: u64) {
         self.size = size;
         self.smaller = (0, 0);
-        self.era = self.era.wrapping_add(1);
+        self.epoch = self.epoch.wrapping_add(1);
         self.best = None;
         self.window = (0, 0.0);
     }

@@ -31,7 +31,7 @@ pub(crate) struct Followed {
 
 /// The rows of the queue that are on show.
 #[derive(Debug, Default)]
-pub(crate) struct Arrangement {
+pub(crate) struct RowOrder {
     filter: Filter,
     sort: Option<Sort>,
     /// Grows with each wish for another order.
@@ -71,7 +71,7 @@ struct Work {
     reshaped: u64,
 }
 
-impl Arrangement {
+impl RowOrder {
     /// The rows on show; `None` for all in the order of adding.
     pub(crate) fn order(&self) -> Option<Rc<Vec<UploadId>>> {
         self.order.clone()
@@ -370,19 +370,19 @@ mod tests {
     }
 
     /// Follows until nothing is to be done, in frames that lie far apart.
-    fn follow(arrangement: &mut Arrangement, model: &Model, hold: bool) -> usize {
+    fn follow(row_order: &mut RowOrder, model: &Model, hold: bool) -> usize {
         for frame in 0..1000_u16 {
-            let now = arrangement.swept_at + f64::from(frame) + 10.0;
-            if !arrangement.follow(&model.queue, now, hold).more {
+            let now = row_order.swept_at + f64::from(frame) + 10.0;
+            if !row_order.follow(&model.queue, now, hold).more {
                 return usize::from(frame) + 1;
             }
         }
         panic!("it never ends");
     }
 
-    fn sizes(arrangement: &Arrangement, model: &Model) -> Vec<u64> {
+    fn sizes(row_order: &RowOrder, model: &Model) -> Vec<u64> {
         let size = |id: &UploadId| model.queue.get(*id).unwrap().source.size;
-        match arrangement.order() {
+        match row_order.order() {
             Some(order) => order.iter().map(size).collect(),
             None => model.queue.uploads().iter().map(|upload| upload.source.size).collect(),
         }
@@ -391,7 +391,7 @@ mod tests {
     #[test]
     fn rows_are_sorted_up_down_and_not_at_all() {
         let model = queue(&[3, 1, 10, 2]);
-        let mut arrangement = Arrangement::default();
+        let mut row_order = RowOrder::default();
         for (column, orders) in [
             (Column::Size, [[1, 2, 3, 10], [10, 3, 2, 1], [3, 1, 10, 2]]),
             (Column::Name, [[1, 2, 3, 10], [10, 3, 2, 1], [3, 1, 10, 2]]),
@@ -399,9 +399,9 @@ mod tests {
             (Column::Progress, [[3, 1, 10, 2], [3, 1, 10, 2], [3, 1, 10, 2]]),
         ] {
             for order in orders {
-                arrangement.click(column);
-                follow(&mut arrangement, &model, false);
-                assert_eq!(sizes(&arrangement, &model), order, "{column:?}");
+                row_order.click(column);
+                follow(&mut row_order, &model, false);
+                assert_eq!(sizes(&row_order, &model), order, "{column:?}");
             }
         }
     }
@@ -409,111 +409,111 @@ mod tests {
     #[test]
     fn nothing_moves_until_a_person_sorts_again() {
         let mut model = queue(&[1, 2, 3]);
-        let mut arrangement = Arrangement::default();
-        arrangement.click(Column::Progress);
-        follow(&mut arrangement, &model, false);
+        let mut row_order = RowOrder::default();
+        row_order.click(Column::Progress);
+        follow(&mut row_order, &model, false);
         let id = id_of(&model, 1);
         model.absorb(Event::Preparing(id), NOW);
-        follow(&mut arrangement, &model, false);
-        assert_eq!(sizes(&arrangement, &model), [1, 2, 3]);
-        assert!(arrangement.is_stale());
+        follow(&mut row_order, &model, false);
+        assert_eq!(sizes(&row_order, &model), [1, 2, 3]);
+        assert!(row_order.is_stale());
         // A new row comes at the end, whatever it is.
-        arrangement.click(Column::Size);
-        follow(&mut arrangement, &model, false);
+        row_order.click(Column::Size);
+        follow(&mut row_order, &model, false);
         add(&mut model, &[0]);
-        follow(&mut arrangement, &model, false);
-        assert_eq!(sizes(&arrangement, &model), [1, 2, 3, 0]);
-        arrangement.click(Column::Size);
-        follow(&mut arrangement, &model, false);
-        assert_eq!(sizes(&arrangement, &model), [0, 1, 2, 3], "the same order, anew");
-        assert!(!arrangement.is_stale());
+        follow(&mut row_order, &model, false);
+        assert_eq!(sizes(&row_order, &model), [1, 2, 3, 0]);
+        row_order.click(Column::Size);
+        follow(&mut row_order, &model, false);
+        assert_eq!(sizes(&row_order, &model), [0, 1, 2, 3], "the same order, anew");
+        assert!(!row_order.is_stale());
     }
 
     #[test]
     fn a_row_that_no_longer_belongs_stays_below_the_pointer() {
         let mut model = queue(&[1, 2, 3]);
-        let mut arrangement = Arrangement::default();
-        arrangement.show(Show::Waiting);
-        follow(&mut arrangement, &model, true);
-        assert_eq!(sizes(&arrangement, &model), [1, 2, 3]);
+        let mut row_order = RowOrder::default();
+        row_order.show(Show::Waiting);
+        follow(&mut row_order, &model, true);
+        assert_eq!(sizes(&row_order, &model), [1, 2, 3]);
         let id = id_of(&model, 2);
         model.absorb(Event::Preparing(id), NOW);
-        follow(&mut arrangement, &model, true);
-        assert_eq!(sizes(&arrangement, &model), [1, 2, 3]);
-        follow(&mut arrangement, &model, false);
-        assert_eq!(sizes(&arrangement, &model), [1, 3]);
-        assert!(!arrangement.shows(id));
+        follow(&mut row_order, &model, true);
+        assert_eq!(sizes(&row_order, &model), [1, 2, 3]);
+        follow(&mut row_order, &model, false);
+        assert_eq!(sizes(&row_order, &model), [1, 3]);
+        assert!(!row_order.shows(id));
         // It belongs again.
         model.absorb(Event::Requeued(id), NOW);
-        follow(&mut arrangement, &model, true);
-        assert_eq!(sizes(&arrangement, &model), [1, 3, 2]);
+        follow(&mut row_order, &model, true);
+        assert_eq!(sizes(&row_order, &model), [1, 3, 2]);
     }
 
     #[test]
     fn texts_and_states_are_asked_for_together_and_removed_rows_are_gone() {
         let mut model = queue(&[12, 1, 2, 21]);
-        let mut arrangement = Arrangement::default();
-        arrangement.look_for("1");
-        follow(&mut arrangement, &model, false);
-        assert_eq!(sizes(&arrangement, &model), [12, 1, 21]);
+        let mut row_order = RowOrder::default();
+        row_order.look_for("1");
+        follow(&mut row_order, &model, false);
+        assert_eq!(sizes(&row_order, &model), [12, 1, 21]);
         let ids = vec![id_of(&model, 1), id_of(&model, 2)];
         model.decide(Intent::Remove(ids));
-        follow(&mut arrangement, &model, true);
-        assert_eq!(sizes(&arrangement, &model), [12, 21], "at once, also below the pointer");
-        arrangement.show(Show::Active);
-        follow(&mut arrangement, &model, false);
-        assert_eq!(sizes(&arrangement, &model), [0_u64; 0]);
-        arrangement.look_for("");
-        arrangement.show(Show::All);
-        follow(&mut arrangement, &model, false);
-        assert_eq!(arrangement.order(), None);
+        follow(&mut row_order, &model, true);
+        assert_eq!(sizes(&row_order, &model), [12, 21], "at once, also below the pointer");
+        row_order.show(Show::Active);
+        follow(&mut row_order, &model, false);
+        assert_eq!(sizes(&row_order, &model), [0_u64; 0]);
+        row_order.look_for("");
+        row_order.show(Show::All);
+        follow(&mut row_order, &model, false);
+        assert_eq!(row_order.order(), None);
     }
 
     #[test]
     fn a_hundred_thousand_rows_are_sorted_by_pieces_and_then_followed_by_changes() {
         let all: Vec<u64> = (0..100_000).map(|number| (number * 7919) % 100_000).collect();
         let mut model = queue(&all);
-        let mut arrangement = Arrangement::default();
-        arrangement.click(Column::Name);
-        arrangement.look_for("jpg");
+        let mut row_order = RowOrder::default();
+        row_order.click(Column::Name);
+        row_order.look_for("jpg");
         let mut most = 0;
         let mut frames = 0;
         while {
-            let more = arrangement.follow(&model.queue, 0.0, false).more;
-            most = most.max(arrangement.visited);
+            let more = row_order.follow(&model.queue, 0.0, false).more;
+            most = most.max(row_order.visited);
             frames += 1;
             more
         } {
             assert_eq!(
-                arrangement.order(),
+                row_order.order(),
                 None,
                 "the old order is on show until the new one is whole"
             );
         }
         assert!(most <= PIECE, "{most} rows in one frame");
         assert!(frames <= 2 * 100_000 / PIECE + 2, "{frames} frames");
-        assert_eq!(sizes(&arrangement, &model), (0..100_000).collect::<Vec<_>>());
+        assert_eq!(sizes(&row_order, &model), (0..100_000).collect::<Vec<_>>());
         // What nothing happens to costs nothing.
-        arrangement.follow(&model.queue, 1.0, false);
-        assert_eq!(arrangement.visited, 0);
+        row_order.follow(&model.queue, 1.0, false);
+        assert_eq!(row_order.visited, 0);
         for size in 0..10 {
             let id = id_of(&model, size);
             model.absorb(Event::Preparing(id), NOW);
         }
-        arrangement.follow(&model.queue, 2.0, false);
-        assert_eq!(arrangement.visited, 10);
+        row_order.follow(&model.queue, 2.0, false);
+        assert_eq!(row_order.visited, 10);
     }
 
     #[test]
     fn who_missed_too_many_changes_looks_through_all_once_and_keeps_the_order() {
         let mut model = queue(&[5, 4]);
-        let mut arrangement = Arrangement::default();
-        arrangement.click(Column::Size);
-        follow(&mut arrangement, &model, false);
+        let mut row_order = RowOrder::default();
+        row_order.click(Column::Size);
+        follow(&mut row_order, &model, false);
         let many: Vec<u64> = (10..30_010).rev().collect();
         add(&mut model, &many);
-        follow(&mut arrangement, &model, false);
-        let shown = sizes(&arrangement, &model);
+        follow(&mut row_order, &model, false);
+        let shown = sizes(&row_order, &model);
         assert_eq!(shown[..4], [4, 5, 30_009, 30_008], "new rows come at the end");
         assert_eq!(shown.len(), 30_002);
     }

@@ -9,8 +9,8 @@ use std::{path::PathBuf, sync::Arc, time::Instant};
 
 use super::{
     DropError,
-    errands::{Errand, Found},
     list::{List, Refusal},
+    lookups::{Lookup, LookupResult},
     patience::{LOOK, LOOK_FOR_ANY, PORTAL},
 };
 
@@ -47,7 +47,7 @@ pub(super) enum Next {
     /// The source is asked.
     Ask(Form),
     /// This is found out; the number comes back with the answer.
-    Run(u64, Errand),
+    Run(u64, Lookup),
     /// All is done.
     Done(End),
 }
@@ -72,7 +72,7 @@ impl From<DropError> for End {
 
 /// How far a drag is.
 #[derive(Debug, Default)]
-pub(super) struct Course {
+pub(super) struct DragState {
     offered: Offered,
     dropped: bool,
     asked_since_drop: bool,
@@ -86,11 +86,11 @@ pub(super) struct Course {
     /// Why there is no list.
     why: Option<DropError>,
     /// What is being found out: of this number, and until when.
-    waits_for: Option<(u64, Errand, Instant)>,
-    errands: u64,
+    waits_for: Option<(u64, Lookup, Instant)>,
+    lookups: u64,
 }
 
-impl Course {
+impl DragState {
     pub(super) fn new(offered: Offered) -> Self {
         Self {
             offered,
@@ -155,21 +155,21 @@ impl Course {
         let Some(key) = key.filter(|key| !key.is_empty()) else {
             return self.after(now);
         };
-        let errand = Errand::Retrieve {
+        let lookup = Lookup::Retrieve {
             key,
             list: self.list.clone().unwrap_or_default(),
             sandboxed: self.offered.sandboxed,
         };
-        self.run(errand, now)
+        self.run(lookup, now)
     }
 
-    /// The errand of this number has found this out. An answer to one that was given up is none.
-    pub(super) fn found(&mut self, number: u64, found: Found, now: Instant) -> Next {
-        let Some((_, errand, _)) = self.waits_for.take_if(|(awaited, ..)| *awaited == number) else {
+    /// The lookup of this number has found this out. An answer to one that was given up is none.
+    pub(super) fn found(&mut self, number: u64, found: LookupResult, now: Instant) -> Next {
+        let Some((_, lookup, _)) = self.waits_for.take_if(|(awaited, ..)| *awaited == number) else {
             return Next::Wait;
         };
-        match (errand, found) {
-            (Errand::Look(_), Found::Sound(sound)) => {
+        match (lookup, found) {
+            (Lookup::Look(_), LookupResult::Sound(sound)) => {
                 self.looked = true;
                 if sound {
                     self.has_any = Some(true);
@@ -178,8 +178,8 @@ impl Course {
                     return Next::Ask(Form::Key);
                 }
             }
-            (Errand::LookForAny(_), Found::Sound(sound)) => self.has_any = Some(sound),
-            (Errand::LookAtLast(path), Found::Sound(sound)) => {
+            (Lookup::LookForAny(_), LookupResult::Sound(sound)) => self.has_any = Some(sound),
+            (Lookup::LookAtLast(path), LookupResult::Sound(sound)) => {
                 self.open_end = None;
                 if let Some(list) = self.list.as_mut().filter(|_| !sound) {
                     let list = Arc::make_mut(list);
@@ -187,14 +187,14 @@ impl Course {
                     list.refuse(path, Refusal::NotDelivered);
                 }
             }
-            (_, Found::Files(Some(files))) => {
+            (_, LookupResult::Files(Some(files))) => {
                 // The portal has looked for what it hands over, and so was for the rest.
                 let taken = !files.paths.is_empty();
                 let list = Ok(Arc::new(files));
                 return Next::Done(End { list, taken });
             }
             // What the source says itself is better than nothing.
-            (_, Found::Files(None)) | (Errand::Retrieve { .. }, Found::Sound(_)) => {}
+            (_, LookupResult::Files(None)) | (Lookup::Retrieve { .. }, LookupResult::Sound(_)) => {}
         }
         self.go_on(now)
     }
@@ -202,8 +202,8 @@ impl Course {
     /// Gives up what was waited for too long.
     pub(super) fn late(&mut self, now: Instant) -> Next {
         match &self.waits_for {
-            Some((number, errand, until)) if *until <= now => {
-                let (number, unknown) = (*number, errand.unknown());
+            Some((number, lookup, until)) if *until <= now => {
+                let (number, unknown) = (*number, lookup.unknown());
                 self.found(number, unknown, now)
             }
             _ => Next::Wait,
@@ -223,8 +223,8 @@ impl Course {
                 return Next::Ask(Form::Key);
             }
             if let Some(list) = self.list.as_ref().filter(|_| !self.looked) {
-                let errand = Errand::Look(Arc::clone(list));
-                return self.run(errand, now);
+                let lookup = Lookup::Look(Arc::clone(list));
+                return self.run(lookup, now);
             }
         }
         if can_ask_again {
@@ -232,15 +232,15 @@ impl Course {
             return Next::Ask(Form::List);
         }
         if let Some(path) = self.open_end.clone() {
-            return self.run(Errand::LookAtLast(path), now);
+            return self.run(Lookup::LookAtLast(path), now);
         }
         if let Some(list) = self
             .list
             .as_ref()
             .filter(|list| !list.paths.is_empty() && self.has_any.is_none())
         {
-            let errand = Errand::LookForAny(Arc::clone(list));
-            return self.run(errand, now);
+            let lookup = Lookup::LookForAny(Arc::clone(list));
+            return self.run(lookup, now);
         }
         Next::Done(match self.list.take() {
             Some(list) => End {
@@ -251,15 +251,15 @@ impl Course {
         })
     }
 
-    fn run(&mut self, errand: Errand, now: Instant) -> Next {
-        let patience = match errand {
-            Errand::Look(_) | Errand::LookAtLast(_) => LOOK,
-            Errand::LookForAny(_) => LOOK_FOR_ANY,
-            Errand::Retrieve { .. } => PORTAL,
+    fn run(&mut self, lookup: Lookup, now: Instant) -> Next {
+        let patience = match lookup {
+            Lookup::Look(_) | Lookup::LookAtLast(_) => LOOK,
+            Lookup::LookForAny(_) => LOOK_FOR_ANY,
+            Lookup::Retrieve { .. } => PORTAL,
         };
-        self.errands += 1;
-        self.waits_for = Some((self.errands, errand.clone(), now + patience));
-        Next::Run(self.errands, errand)
+        self.lookups += 1;
+        self.waits_for = Some((self.lookups, lookup.clone(), now + patience));
+        Next::Run(self.lookups, lookup)
     }
 }
 
@@ -270,16 +270,16 @@ mod tests {
     use super::*;
     use crate::list;
 
-    fn of(list: bool, key: bool, sandboxed: bool) -> Course {
-        Course::new(Offered { list, key, sandboxed })
+    fn of(list: bool, key: bool, sandboxed: bool) -> DragState {
+        DragState::new(Offered { list, key, sandboxed })
     }
 
     fn a_list(text: &str) -> Arc<List> {
         Arc::new(list::parse(text.as_bytes(), "here"))
     }
 
-    fn files(text: &str) -> Found {
-        Found::Files(Some(list::parse(text.as_bytes(), "here")))
+    fn files(text: &str) -> LookupResult {
+        LookupResult::Files(Some(list::parse(text.as_bytes(), "here")))
     }
 
     fn end(text: &str, taken: bool) -> Next {
@@ -296,7 +296,7 @@ mod tests {
     }
 
     fn any(number: u64, text: &str) -> Next {
-        Next::Run(number, Errand::LookForAny(a_list(text)))
+        Next::Run(number, Lookup::LookForAny(a_list(text)))
     }
 
     const LIST: Next = Next::Ask(Form::List);
@@ -307,51 +307,51 @@ mod tests {
         let now = Instant::now();
         let later = now + Duration::from_secs(60);
         let begin = || {
-            let mut course = of(true, false, false);
-            assert_eq!(course.hovers(), LIST);
-            assert_eq!(course.came(a_list("/a\n/b"), None, false, now), Next::Wait);
-            assert_eq!(course.dropped(false, false, now), any(1, "/a\n/b"));
-            course
+            let mut drag_state = of(true, false, false);
+            assert_eq!(drag_state.hovers(), LIST);
+            assert_eq!(drag_state.came(a_list("/a\n/b"), None, false, now), Next::Wait);
+            assert_eq!(drag_state.dropped(false, false, now), any(1, "/a\n/b"));
+            drag_state
         };
-        assert_eq!(begin().found(1, Found::Sound(true), now), done("/a\n/b"));
-        assert_eq!(begin().found(1, Found::Sound(false), now), end("/a\n/b", false));
+        assert_eq!(begin().found(1, LookupResult::Sound(true), now), done("/a\n/b"));
+        assert_eq!(begin().found(1, LookupResult::Sound(false), now), end("/a\n/b", false));
         // A file system that hangs is believed.
-        let mut course = begin();
-        assert_eq!(course.late(now), Next::Wait);
-        assert_eq!(course.late(later), done("/a\n/b"));
+        let mut drag_state = begin();
+        assert_eq!(drag_state.late(now), Next::Wait);
+        assert_eq!(drag_state.late(later), done("/a\n/b"));
     }
 
     #[test]
     fn a_list_without_a_path_on_this_machine_is_not_taken_and_nothing_is_looked_up() {
-        let (mut course, now) = (of(true, false, false), Instant::now());
+        let (mut drag_state, now) = (of(true, false, false), Instant::now());
         let list = "https://example.org/a\nfile://elsewhere/b";
-        assert_eq!(course.came(a_list(list), None, false, now), Next::Wait);
-        assert_eq!(course.dropped(false, false, now), end(list, false));
+        assert_eq!(drag_state.came(a_list(list), None, false, now), Next::Wait);
+        assert_eq!(drag_state.dropped(false, false, now), end(list, false));
     }
 
     #[test]
     fn a_source_that_was_not_heard_while_it_hovered_is_asked_again_at_the_drop_and_once_only() {
         let now = Instant::now();
-        let mut course = of(true, false, false);
-        assert_eq!(course.dropped(true, false, now), LIST);
-        assert_eq!(course.failed(DropError::Timeout, true, true, now), Next::Wait);
-        assert_eq!(course.came(a_list("/a"), None, false, now), any(1, "/a"));
+        let mut drag_state = of(true, false, false);
+        assert_eq!(drag_state.dropped(true, false, now), LIST);
+        assert_eq!(drag_state.failed(DropError::Timeout, true, true, now), Next::Wait);
+        assert_eq!(drag_state.came(a_list("/a"), None, false, now), any(1, "/a"));
         for why in [DropError::Timeout, DropError::NoData] {
-            let mut course = of(true, false, false);
-            assert_eq!(course.failed(why, false, true, now), Next::Wait);
-            assert_eq!(course.dropped(false, false, now), LIST);
-            assert_eq!(course.failed(why, false, true, now), lost(why));
+            let mut drag_state = of(true, false, false);
+            assert_eq!(drag_state.failed(why, false, true, now), Next::Wait);
+            assert_eq!(drag_state.dropped(false, false, now), LIST);
+            assert_eq!(drag_state.failed(why, false, true, now), lost(why));
         }
         // Its list is on its way: it is asked again only if that fails, or is empty.
-        let mut course = of(true, false, false);
-        assert_eq!(course.dropped(true, true, now), Next::Wait);
-        assert_eq!(course.came(a_list("#"), None, false, now), LIST);
-        assert_eq!(course.came(a_list("#"), None, false, now), lost(DropError::NoData));
+        let mut drag_state = of(true, false, false);
+        assert_eq!(drag_state.dropped(true, true, now), Next::Wait);
+        assert_eq!(drag_state.came(a_list("#"), None, false, now), LIST);
+        assert_eq!(drag_state.came(a_list("#"), None, false, now), lost(DropError::NoData));
         // More than is taken is more than is taken the next time.
-        let mut course = of(true, false, false);
-        assert_eq!(course.dropped(true, true, now), Next::Wait);
+        let mut drag_state = of(true, false, false);
+        assert_eq!(drag_state.dropped(true, true, now), Next::Wait);
         assert_eq!(
-            course.failed(DropError::TooLarge, false, false, now),
+            drag_state.failed(DropError::TooLarge, false, false, now),
             lost(DropError::TooLarge)
         );
     }
@@ -361,33 +361,33 @@ mod tests {
         let now = Instant::now();
         let later = now + Duration::from_secs(60);
         let begin = || {
-            let mut course = of(true, true, false);
-            course.came(a_list("/a\n/b"), None, false, now);
+            let mut drag_state = of(true, true, false);
+            drag_state.came(a_list("/a\n/b"), None, false, now);
             assert_eq!(
-                course.dropped(false, false, now),
-                Next::Run(1, Errand::Look(a_list("/a\n/b")))
+                drag_state.dropped(false, false, now),
+                Next::Run(1, Lookup::Look(a_list("/a\n/b")))
             );
-            course
+            drag_state
         };
-        let mut course = begin();
-        assert_eq!(course.found(1, Found::Sound(true), now), done("/a\n/b"));
+        let mut drag_state = begin();
+        assert_eq!(drag_state.found(1, LookupResult::Sound(true), now), done("/a\n/b"));
         // A file system that hangs.
-        let mut course = begin();
-        assert_eq!(course.late(now), Next::Wait);
-        assert_eq!(course.late(later), done("/a\n/b"));
+        let mut drag_state = begin();
+        assert_eq!(drag_state.late(now), Next::Wait);
+        assert_eq!(drag_state.late(later), done("/a\n/b"));
         let ask = || {
-            let mut course = begin();
-            assert_eq!(course.found(1, Found::Sound(false), now), KEY);
-            course
+            let mut drag_state = begin();
+            assert_eq!(drag_state.found(1, LookupResult::Sound(false), now), KEY);
+            drag_state
         };
         // Without the portal's files, those of the list that are there are better than none.
         assert_eq!(ask().has_key(None, now), any(2, "/a\n/b"));
         let retrieve = || {
-            let mut course = ask();
+            let mut drag_state = ask();
             let (key, list, sandboxed) = ("key".to_owned(), a_list("/a\n/b"), false);
-            let errand = Errand::Retrieve { key, list, sandboxed };
-            assert_eq!(course.has_key(Some("key".to_owned()), now), Next::Run(2, errand));
-            course
+            let lookup = Lookup::Retrieve { key, list, sandboxed };
+            assert_eq!(drag_state.has_key(Some("key".to_owned()), now), Next::Run(2, lookup));
+            drag_state
         };
         assert_eq!(retrieve().found(2, files("/c"), now), done("/c"));
         let nothing = list::parse(b"https://example.org", "here");
@@ -395,46 +395,46 @@ mod tests {
             list: Ok(Arc::new(nothing.clone())),
             taken: false,
         };
-        let found = retrieve().found(2, Found::Files(Some(nothing)), now);
+        let found = retrieve().found(2, LookupResult::Files(Some(nothing)), now);
         assert_eq!(found, Next::Done(not_taken));
-        assert_eq!(retrieve().found(2, Found::Files(None), now), any(3, "/a\n/b"));
+        assert_eq!(retrieve().found(2, LookupResult::Files(None), now), any(3, "/a\n/b"));
         assert_eq!(retrieve().late(later), any(3, "/a\n/b"));
         // What was given up comes too late.
-        assert_eq!(retrieve().found(1, Found::Sound(true), now), Next::Wait);
+        assert_eq!(retrieve().found(1, LookupResult::Sound(true), now), Next::Wait);
     }
 
     #[test]
     fn a_source_in_a_sandbox_and_one_without_a_list_are_asked_for_the_key_at_once() {
         let now = Instant::now();
-        let mut course = of(true, true, true);
-        course.came(a_list("/a"), None, false, now);
-        assert_eq!(course.dropped(false, false, now), KEY);
-        let mut course = of(false, true, false);
-        assert_eq!(course.hovers(), Next::Wait);
-        assert_eq!(course.dropped(false, false, now), KEY);
-        assert_eq!(course.has_key(None, now), lost(DropError::NoData));
+        let mut drag_state = of(true, true, true);
+        drag_state.came(a_list("/a"), None, false, now);
+        assert_eq!(drag_state.dropped(false, false, now), KEY);
+        let mut drag_state = of(false, true, false);
+        assert_eq!(drag_state.hovers(), Next::Wait);
+        assert_eq!(drag_state.dropped(false, false, now), KEY);
+        assert_eq!(drag_state.has_key(None, now), lost(DropError::NoData));
         // A list that does not come leaves the key.
-        let mut course = of(true, true, false);
-        assert_eq!(course.dropped(true, false, now), LIST);
-        assert_eq!(course.failed(DropError::Timeout, false, true, now), KEY);
+        let mut drag_state = of(true, true, false);
+        assert_eq!(drag_state.dropped(true, false, now), LIST);
+        assert_eq!(drag_state.failed(DropError::Timeout, false, true, now), KEY);
     }
 
     #[test]
     fn a_last_line_that_was_cut_short_is_left_out_and_told() {
         let now = Instant::now();
         let begin = || {
-            let mut course = of(true, false, false);
-            course.came(a_list("/a\n/b"), Some("/b".into()), false, now);
+            let mut drag_state = of(true, false, false);
+            drag_state.came(a_list("/a\n/b"), Some("/b".into()), false, now);
             assert_eq!(
-                course.dropped(false, false, now),
-                Next::Run(1, Errand::LookAtLast("/b".into()))
+                drag_state.dropped(false, false, now),
+                Next::Run(1, Lookup::LookAtLast("/b".into()))
             );
-            course
+            drag_state
         };
-        assert_eq!(begin().found(1, Found::Sound(true), now), any(2, "/a\n/b"));
+        assert_eq!(begin().found(1, LookupResult::Sound(true), now), any(2, "/a\n/b"));
         let mut without = list::parse(b"/a", "here");
         without.refuse("/b".into(), Refusal::NotDelivered);
-        let look = Next::Run(2, Errand::LookForAny(Arc::new(without)));
-        assert_eq!(begin().found(1, Found::Sound(false), now), look);
+        let look = Next::Run(2, Lookup::LookForAny(Arc::new(without)));
+        assert_eq!(begin().found(1, LookupResult::Sound(false), now), look);
     }
 }

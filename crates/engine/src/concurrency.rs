@@ -78,7 +78,7 @@ const ROUNDS_OF_REST: u32 = 16;
 
 /// Bounds of the queue, shared by all uploads.
 #[derive(Debug, Clone)]
-pub(crate) struct Pace {
+pub(crate) struct ConcurrencyController {
     /// Places for getting ready.
     pub(crate) ready: Slots,
     /// Places on record.
@@ -121,7 +121,7 @@ impl Places {
     }
 }
 
-impl Pace {
+impl ConcurrencyController {
     #[cfg(test)]
     pub(crate) fn new(at_once: UploadsAtOnce) -> Self {
         Self::within(at_once, MOST)
@@ -129,15 +129,15 @@ impl Pace {
 
     /// No more than `most` at once, whatever is wanted: this computer has no room for more.
     pub(crate) fn within(at_once: UploadsAtOnce, most: usize) -> Self {
-        let pace = Self {
+        let concurrency = Self {
             ready: Slots::new(1),
             recorded: Slots::new(1),
             sending: Slots::new(1),
             large: Slots::new(1),
             measured: Arc::new(Mutex::new(Measured::nothing(at_once, most.clamp(1, MOST)))),
         };
-        pace.begin_with(&pace.lock());
-        pace
+        concurrency.begin_with(&concurrency.lock());
+        concurrency
     }
 
     /// Works by this number from now on.
@@ -206,7 +206,7 @@ impl Pace {
         self.lock().line_is_long
     }
 
-    /// A small file of so many `bytes` is begun. The answer is for [`Pace::note_put`].
+    /// A small file of so many `bytes` is begun. The answer is for [`ConcurrencyController::note_put`].
     pub(crate) fn note_begun(&self, bytes: u64) -> u32 {
         let mut measured = self.lock();
         let sending = self.sending.limit();
@@ -230,7 +230,7 @@ impl Pace {
         if measured.adapts() && wanted != sending {
             self.sending.resize(wanted);
         }
-        measured.era
+        measured.epoch
     }
 
     /// A small file was got ready: it was looked at, and its URL came, in these times.
@@ -250,11 +250,11 @@ impl Pace {
         self.lock().recording.note(took.as_secs_f64());
     }
 
-    /// A small file was stored; its PUT took this time on its connection. `era` is what [`Pace::note_begun`] said of it.
-    pub(crate) fn note_put(&self, took: Duration, era: u32) {
+    /// A small file was stored; its PUT took this time on its connection. `epoch` is what [`ConcurrencyController::note_begun`] said of it.
+    pub(crate) fn note_put(&self, took: Duration, epoch: u32) {
         let mut measured = self.lock();
         measured.putting.note(took.as_secs_f64());
-        if era != measured.era {
+        if epoch != measured.epoch {
             return;
         }
         let (count, time) = &mut measured.window;

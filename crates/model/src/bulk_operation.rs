@@ -19,7 +19,7 @@ const FEW: usize = 25;
 
 /// What is done with each record.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Deed {
+pub enum BulkAction {
     /// Verify the signed copy, or the original where there is none.
     Verify,
     /// Sign it.
@@ -35,11 +35,11 @@ pub enum Deed {
 
 /// Something that is being done with many records of the history.
 #[derive(Debug)]
-pub struct Errand {
+pub struct BulkOperation {
     /// Names it.
     pub number: u64,
     /// What is done with each.
-    pub deed: Deed,
+    pub action: BulkAction,
     /// With how many, as was asked.
     pub all: usize,
     waiting: VecDeque<UploadId>,
@@ -54,7 +54,7 @@ pub struct Errand {
     stopped: bool,
 }
 
-impl Errand {
+impl BulkOperation {
     /// Of how many it is known what became of them.
     #[must_use]
     pub fn done(&self) -> usize {
@@ -73,10 +73,12 @@ impl Errand {
     }
 
     fn note(&mut self, upload: &Upload) {
-        match (&self.deed, &upload.sign, &upload.verify) {
-            (Deed::Verify, _, VerifyState::Verified(facts)) => *self.verdicts.entry(facts.verdict).or_default() += 1,
-            (Deed::Sign { .. }, SignState::Signed, _) => self.signed += 1,
-            (Deed::Sign { .. }, SignState::NotAsked, _) => self.unfit += 1,
+        match (&self.action, &upload.sign, &upload.verify) {
+            (BulkAction::Verify, _, VerifyState::Verified(facts)) => {
+                *self.verdicts.entry(facts.verdict).or_default() += 1
+            }
+            (BulkAction::Sign { .. }, SignState::Signed, _) => self.signed += 1,
+            (BulkAction::Sign { .. }, SignState::NotAsked, _) => self.unfit += 1,
             _ => self.failed += 1,
         }
     }
@@ -84,8 +86,8 @@ impl Errand {
     /// What came of it, in a sentence.
     fn outcome(&self) -> String {
         let mut parts = Vec::new();
-        let begun = match self.deed {
-            Deed::Verify => {
+        let begun = match self.action {
+            BulkAction::Verify => {
                 // The worst first.
                 for verdict in [
                     Verdict::Invalid,
@@ -102,14 +104,14 @@ impl Errand {
                 let verified: usize = self.verdicts.values().sum();
                 format!("{verified} of {} records verified", self.all)
             }
-            Deed::Sign { .. } => format!("{} of {} records signed", self.signed, self.all),
+            BulkAction::Sign { .. } => format!("{} of {} records signed", self.signed, self.all),
         };
         parts.push((self.failed, "failed"));
         parts.push((
             self.unfit,
-            match self.deed {
-                Deed::Verify => "without an object to verify",
-                Deed::Sign { .. } => "left out",
+            match self.action {
+                BulkAction::Verify => "without an object to verify",
+                BulkAction::Sign { .. } => "left out",
             },
         ));
         parts.push((self.unreadable, "cannot be read"));
@@ -129,19 +131,19 @@ impl Errand {
 impl Model {
     /// What is being done with many records of the history, the first first.
     #[must_use]
-    pub fn errands(&self) -> &[Errand] {
-        &self.errands
+    pub fn bulk_operations(&self) -> &[BulkOperation] {
+        &self.bulk_operations
     }
 
     /// Begins to do this with these records, whether they are at hand or not.
-    pub(super) fn run_errand(&mut self, ids: Vec<UploadId>, deed: Deed) -> Vec<Command> {
+    pub(super) fn run_bulk_operation(&mut self, ids: Vec<UploadId>, action: BulkAction) -> Vec<Command> {
         if ids.is_empty() {
             return Vec::new();
         }
-        self.last_errand += 1;
-        self.errands.push(Errand {
-            number: self.last_errand,
-            deed,
+        self.last_bulk_operation += 1;
+        self.bulk_operations.push(BulkOperation {
+            number: self.last_bulk_operation,
+            action,
             all: ids.len(),
             waiting: ids.into(),
             reading: 0,
@@ -157,28 +159,36 @@ impl Model {
     }
 
     /// Begins no more of it. What is begun comes to its end.
-    pub(super) fn stop_errand(&mut self, number: u64) -> Vec<Command> {
-        if let Some(errand) = self.errands.iter_mut().find(|errand| errand.number == number) {
-            errand.all -= errand.waiting.len();
-            errand.waiting.clear();
-            errand.stopped = true;
+    pub(super) fn stop_bulk_operation(&mut self, number: u64) -> Vec<Command> {
+        if let Some(bulk_operation) = self
+            .bulk_operations
+            .iter_mut()
+            .find(|bulk_operation| bulk_operation.number == number)
+        {
+            bulk_operation.all -= bulk_operation.waiting.len();
+            bulk_operation.waiting.clear();
+            bulk_operation.stopped = true;
         }
         self.go_on()
     }
 
     /// Takes records that were read for it.
     pub(super) fn records_read(&mut self, number: u64, uploads: Vec<Upload>, unreadable: usize) -> Vec<Command> {
-        let Some(errand) = self.errands.iter_mut().find(|errand| errand.number == number) else {
+        let Some(bulk_operation) = self
+            .bulk_operations
+            .iter_mut()
+            .find(|bulk_operation| bulk_operation.number == number)
+        else {
             return Vec::new();
         };
         // What is neither was forgotten meanwhile.
-        errand.all -= errand
+        bulk_operation.all -= bulk_operation
             .reading
             .saturating_sub(uploads.len() + unreadable)
-            .min(errand.all);
-        errand.reading = 0;
-        errand.unreadable += unreadable;
-        let deed = errand.deed.clone();
+            .min(bulk_operation.all);
+        bulk_operation.reading = 0;
+        bulk_operation.unreadable += unreadable;
+        let action = bulk_operation.action.clone();
         let ids: Vec<_> = uploads.iter().map(|upload| upload.id).collect();
         for upload in uploads {
             // What is in the queue, too, is newer there, and what is at hand already is newer here.
@@ -186,16 +196,16 @@ impl Model {
                 self.history.hold(upload);
             }
         }
-        let fit: Vec<_> = ids.iter().copied().filter(|id| self.fits(*id, &deed)).collect();
-        let mut commands = match &deed {
-            Deed::Verify => {
+        let fit: Vec<_> = ids.iter().copied().filter(|id| self.fits(*id, &action)).collect();
+        let mut commands = match &action {
+            BulkAction::Verify => {
                 let is_signed = |id: &UploadId| self.upload(*id).is_some_and(|upload| upload.signed_uri().is_some());
                 let (signed, original): (Vec<_>, Vec<_>) = fit.into_iter().partition(is_signed);
                 let mut commands = self.verify(&signed, VerifyTarget::Signed);
                 commands.extend(self.verify(&original, VerifyTarget::Original));
                 commands
             }
-            Deed::Sign {
+            BulkAction::Sign {
                 template,
                 keep_credentials,
                 ..
@@ -207,13 +217,21 @@ impl Model {
                 busy.insert(id);
             } else {
                 self.history.release(id);
-                if let Some(errand) = self.errands.iter_mut().find(|errand| errand.number == number) {
-                    errand.unfit += 1;
+                if let Some(bulk_operation) = self
+                    .bulk_operations
+                    .iter_mut()
+                    .find(|bulk_operation| bulk_operation.number == number)
+                {
+                    bulk_operation.unfit += 1;
                 }
             }
         }
-        if let Some(errand) = self.errands.iter_mut().find(|errand| errand.number == number) {
-            errand.busy.extend(busy);
+        if let Some(bulk_operation) = self
+            .bulk_operations
+            .iter_mut()
+            .find(|bulk_operation| bulk_operation.number == number)
+        {
+            bulk_operation.busy.extend(busy);
         }
         commands.extend(self.go_on());
         commands
@@ -221,26 +239,34 @@ impl Model {
 
     /// They cannot be read, all of them: whoever keeps the record has said why.
     pub(super) fn records_not_read(&mut self, number: u64) -> Vec<Command> {
-        if let Some(errand) = self.errands.iter_mut().find(|errand| errand.number == number) {
-            errand.unreadable += std::mem::take(&mut errand.reading);
+        if let Some(bulk_operation) = self
+            .bulk_operations
+            .iter_mut()
+            .find(|bulk_operation| bulk_operation.number == number)
+        {
+            bulk_operation.unreadable += std::mem::take(&mut bulk_operation.reading);
         }
-        self.stop_errand(number)
+        self.stop_bulk_operation(number)
     }
 
     /// Something has become of this upload: where it was all that was to be done with it, the next come.
     pub(super) fn errands_follow(&mut self, id: UploadId) -> Vec<Command> {
-        if !self.errands.iter().any(|errand| errand.busy.contains(&id)) {
+        if !self
+            .bulk_operations
+            .iter()
+            .any(|bulk_operation| bulk_operation.busy.contains(&id))
+        {
             return Vec::new();
         }
         let upload = self.queue.get(id).or_else(|| self.history.get(id));
         if upload.is_some_and(is_busy) {
             return Vec::new();
         }
-        for errand in &mut self.errands {
-            if errand.busy.remove(&id)
+        for bulk_operation in &mut self.bulk_operations {
+            if bulk_operation.busy.remove(&id)
                 && let Some(upload) = upload
             {
-                errand.note(upload);
+                bulk_operation.note(upload);
             }
         }
         self.history.release(id);
@@ -249,44 +275,46 @@ impl Model {
 
     /// These records are gone.
     pub(super) fn errands_forget(&mut self, ids: &Ids) -> Vec<Command> {
-        for errand in &mut self.errands {
-            let before = errand.waiting.len() + errand.busy.len();
-            errand.waiting.retain(|id| !ids.contains(id));
-            errand.busy.retain(|id| !ids.contains(id));
-            errand.all -= before - errand.waiting.len() - errand.busy.len();
+        for bulk_operation in &mut self.bulk_operations {
+            let before = bulk_operation.waiting.len() + bulk_operation.busy.len();
+            bulk_operation.waiting.retain(|id| !ids.contains(id));
+            bulk_operation.busy.retain(|id| !ids.contains(id));
+            bulk_operation.all -= before - bulk_operation.waiting.len() - bulk_operation.busy.len();
         }
         self.go_on()
     }
 
-    /// Whether this deed can be done with an upload.
-    fn fits(&self, id: UploadId, deed: &Deed) -> bool {
+    /// Whether this action can be done with an upload.
+    fn fits(&self, id: UploadId, action: &BulkAction) -> bool {
         let Some(upload) = self.upload(id) else { return false };
-        match deed {
-            Deed::Verify => !matches!(upload.verify, VerifyState::Verifying(_)),
-            Deed::Sign { leave_signed, .. } => upload.can_sign() && !(*leave_signed && upload.signed.is_some()),
+        match action {
+            BulkAction::Verify => !matches!(upload.verify, VerifyState::Verifying(_)),
+            BulkAction::Sign { leave_signed, .. } => upload.can_sign() && !(*leave_signed && upload.signed.is_some()),
         }
     }
 
     /// Reads the next piece of each that is nearly done with the one before, and tells of those that are done.
     fn go_on(&mut self) -> Vec<Command> {
         let mut commands = Vec::new();
-        for errand in &mut self.errands {
-            if errand.reading > 0 || errand.busy.len() > FEW || errand.waiting.is_empty() {
+        for bulk_operation in &mut self.bulk_operations {
+            if bulk_operation.reading > 0 || bulk_operation.busy.len() > FEW || bulk_operation.waiting.is_empty() {
                 continue;
             }
-            let piece = errand.waiting.len().min(PIECE);
-            let ids: Vec<_> = errand.waiting.drain(..piece).collect();
-            errand.reading = ids.len();
+            let piece = bulk_operation.waiting.len().min(PIECE);
+            let ids: Vec<_> = bulk_operation.waiting.drain(..piece).collect();
+            bulk_operation.reading = ids.len();
             commands.push(Command::ReadRecords {
-                errand: errand.number,
+                bulk_operation: bulk_operation.number,
                 ids,
             });
         }
-        let (over, going) = std::mem::take(&mut self.errands).into_iter().partition(Errand::is_over);
-        self.errands = going;
-        for errand in over {
+        let (over, going) = std::mem::take(&mut self.bulk_operations)
+            .into_iter()
+            .partition(BulkOperation::is_over);
+        self.bulk_operations = going;
+        for bulk_operation in over {
             self.notify(NoticeKind::Done {
-                headline: errand.outcome(),
+                headline: bulk_operation.outcome(),
             });
         }
         commands
