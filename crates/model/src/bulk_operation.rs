@@ -75,7 +75,7 @@ impl BulkOperation {
     fn note(&mut self, upload: &Upload) {
         match (&self.action, &upload.sign, &upload.verify) {
             (BulkAction::Verify, _, VerifyState::Verified(facts)) => {
-                *self.verdicts.entry(facts.verdict).or_default() += 1
+                *self.verdicts.entry(facts.verdict).or_default() += 1;
             }
             (BulkAction::Sign { .. }, SignState::Signed, _) => self.signed += 1,
             (BulkAction::Sign { .. }, SignState::NotAsked, _) => self.unfit += 1,
