@@ -95,11 +95,12 @@ fn check_files(arguments: &Arguments) -> Result<(), Complaint> {
     let serves = matches!(arguments.action, Some(Action::Sandbox(_)));
     #[cfg(not(feature = "sandbox"))]
     let serves = false;
-    let needs = match arguments.action {
+    let needs = match &arguments.action {
         None => Needs::Window,
         // What is on record is read without a server.
         Some(Action::History(_) | Action::Proof(_) | Action::Diagnostics) => Needs::Command,
         Some(_) if serves || arguments.everywhere.wants_sandbox() => Needs::WithSandbox,
+        Some(Action::Upload(options)) if options.sign || options.verify => Needs::Signing,
         Some(_) => Needs::Command,
     };
     check_spare_files(needs).map_err(|words| Complaint::failed(words, MORE_FILES))

@@ -549,6 +549,22 @@ fn where_too_few_files_can_be_opened_to_start_that_is_said_with_the_limit() {
             assert_eq!(said.lines().count(), 2, "{said}");
         }
     }
+    // What only lacks files to look into a picture must not end in the advice to sign it unseen.
+    let picture = bench.file("b.jpg", crate::files::JPEG);
+    for limit in [17, 20, 24] {
+        let mut limited = limited(&bench, faults.api_url(), limit);
+        let ended = run(limited
+            .args(["upload", "--sign", "--origin", "digitalCapture"])
+            .arg(&picture));
+        let said = &ended.assert_code(1).err;
+        assert!(said.contains(&format!("no more than {limit} files")), "{said}");
+        assert!(!said.contains("--existing"), "{said}");
+    }
+    let mut enough = limited(&bench, faults.api_url(), 40);
+    let ended = run(enough
+        .args(["upload", "--sign", "--origin", "digitalCapture"])
+        .arg(&picture));
+    ended.assert_code(0);
     let ended = run(sandboxed(&bench, 20).arg("upload").arg("--sandbox").arg(&path));
     assert!(
         ended.assert_code(1).err.contains("no more than 20 files"),

@@ -57,6 +57,8 @@ pub(crate) fn limit() -> Option<u64> {
 pub enum Needs {
     /// A subcommand that works with a server elsewhere, or with the record alone.
     Command,
+    /// An upload whose files are signed or verified, too: they are read by children of the program.
+    Signing,
     /// The same with the sandbox in this program.
     WithSandbox,
     /// The window.
@@ -68,6 +70,7 @@ impl Needs {
     const fn files(self) -> usize {
         match self {
             Self::Command => 13,
+            Self::Signing => 26,
             Self::WithSandbox => 29,
             Self::Window => 48,
         }
