@@ -1,0 +1,64 @@
+# Shared by packaging/run, packaging/try and the scripts of each package; source it.
+# shellcheck shell=bash disable=SC2034  # its variables are used by those that source it
+set -euo pipefail
+top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+cd "$top"
+
+name=que-uploader
+# Reverse domain name, as in the data folder on macOS.
+id=org.addque.que-uploader
+# VERSION builds a package under another version, to try an upgrade.
+version=${VERSION:-$(sed -n '/^\[workspace.package\]/,/^\[/s/^version = "\(.*\)"$/\1/p' Cargo.toml)}
+summary="Upload media to Que, sign and verify Content Credentials"
+homepage=https://addque.org
+machine=$(uname -m)
+
+build_folder=${CARGO_TARGET_DIR:-$top/target}
+packages=${PACKAGES:-$build_folder/packages}
+work=$build_folder/packaging
+tools=$work/tools
+export PATH="$tools/bin:$PATH"
+
+# The same commit gives the same bytes: no time of the build goes into a package.
+SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct 2>/dev/null || date +%s)}
+export SOURCE_DATE_EPOCH
+
+say() { printf '%s\n' "$*" >&2; }
+step() { printf '\n== %s\n' "$*" >&2; }
+die() { say "packaging: $*"; exit 1; }
+as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi; }
+
+# need TOOL HOW-TO-GET-IT: ends with status 3, which `run` reports as "not built".
+need() {
+    command -v "$1" >/dev/null && return
+    say "packaging: $1 is missing. To get it: $2"
+    exit 3
+}
+
+# The address of the repository, if there is one: AppStream screenshots and links of the package need it.
+repository() {
+    if [ -n "${GITHUB_REPOSITORY:-}" ]; then
+        echo "${GITHUB_SERVER_URL:-https://github.com}/$GITHUB_REPOSITORY"
+    else
+        sed -n 's/^repository = "\(.*\)"$/\1/p' Cargo.toml | head -1
+    fi
+}
+
+# Who made the package, as Debian's tools find it, else who made the commit.
+packager() {
+    if [ -n "${DEBEMAIL:-}" ]; then
+        echo "${DEBFULLNAME:-$DEBEMAIL} <$DEBEMAIL>"
+    else
+        git log -1 --format='%an <%ae>'
+    fi
+}
+
+# The newest glibc symbol version that a program asks for.
+glibc_floor() { objdump -T "$1" | sed -n 's/.*GLIBC_\([0-9.]*\).*/\1/p' | sort -Vu | tail -1; }
+
+# cargo_tool CRATE VERSION: installs a cargo subcommand under the target folder, once.
+cargo_tool() {
+    command -v "$1" >/dev/null && return
+    step "installing $1 $2"
+    CARGO_TARGET_DIR=$tools/build cargo install --quiet --locked --root "$tools" "$1" --version "$2" >&2
+}
