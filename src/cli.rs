@@ -21,9 +21,10 @@ mod window;
 
 use std::{borrow::Cow, process::ExitCode};
 
-use clap::Parser;
+use clap::{CommandFactory as _, Parser};
 
 use arguments::{Action, Arguments};
+pub use arguments::{ENVIRONMENT, EXIT_STATUS};
 use output::Complaint;
 
 use crate::{app::WantedDisplay, log};
@@ -39,11 +40,17 @@ const WRONG_USE: u8 = 2;
 /// Interrupted; the queue is kept.
 const INTERRUPTED: u8 = 130;
 
-/// Reads the arguments and does what they say: a subcommand, or the window.
+/// The arguments as clap knows them, for man pages and shell completions.
+#[must_use]
+pub fn command() -> clap::Command {
+    Arguments::command()
+}
+
+/// Reads the arguments and runs the subcommand or the window.
 #[must_use]
 pub fn run() -> ExitCode {
     environment::leave_out_empty();
-    crate::core_dump::leave_no_core();
+    crate::core_dump::disable();
     if decode::is_wanted() {
         return decode::run();
     }

@@ -1,35 +1,35 @@
-//! What a crash leaves behind, and who may look into a program that runs.
+//! Keeps the API key out of core dumps and away from other programs.
 
-/// Has the system write no image of this program's memory when it crashes, and lets no other program of the same user look
-/// into it: while calls run, the key is in it. To be called before anything else.
-pub(crate) fn leave_no_core() {
+/// Disables core dumps, and keeps other programs of the same user from reading this one's memory, which holds the key during
+/// calls. Call this before anything else.
+pub(crate) fn disable() {
     #[cfg(unix)]
     {
         use rustix::process::{Resource, Rlimit, setrlimit};
-        // On Linux an image can go to a program instead of to a file, and then its size has no bound; but a bound of one
-        // byte is the kernel's own sign that nothing is to be written at all, see `do_coredump`.
-        let most = u64::from(cfg!(target_os = "linux"));
-        // Less is always allowed.
-        let set = |most| {
+        // Linux can pipe a core dump to a program and then ignores the limit, unless the limit is 1: that disables core
+        // dumps altogether, see `do_coredump`.
+        let limit = u64::from(cfg!(target_os = "linux"));
+        // Lowering a limit is always allowed.
+        let set = |limit| {
             setrlimit(
                 Resource::Core,
                 Rlimit {
-                    current: Some(most),
-                    maximum: Some(most),
+                    current: Some(limit),
+                    maximum: Some(limit),
                 },
             )
         };
-        if set(most).is_err() {
+        if set(limit).is_err() {
             let _ = set(0);
         }
     }
     set_dumpable(false);
 }
 
-/// Lets the programs of this user see this one again, as the window has to. A desktop's portal, which shows the dialogs for
-/// files and hands over what a program in a sandbox dropped, looks at `/proc/PID/root` to learn who calls, and refuses whom
-/// it may not look at: no dialog would open. What [`leave_no_core`] says of crashes stays.
-pub(crate) fn be_seen_by_portals() {
+/// Lets other programs of this user inspect this one again, which the window needs. A desktop portal, which shows file
+/// dialogs and delivers drops from sandboxed programs, identifies its caller by `/proc/PID/root` and refuses callers that it
+/// can't inspect. Core dumps stay disabled.
+pub(crate) fn allow_portals() {
     set_dumpable(true);
 }
 
@@ -41,10 +41,10 @@ fn set_dumpable(dumpable: bool) {
     } else {
         DumpableBehavior::NotDumpable
     };
-    // A kernel that cannot do it leaves the bound above.
+    // If the kernel refuses, the limit above still holds.
     let _ = set_dumpable_behavior(behavior);
 }
 
-/// Elsewhere no other program of the same user may look without the right to.
+/// Other systems need special rights to read another program's memory.
 #[cfg(not(target_os = "linux"))]
 fn set_dumpable(_: bool) {}

@@ -1,8 +1,7 @@
-//! Where the program's own words go: standard error, a file in the data folder, and a ring in memory for diagnostics.
+//! The log: to standard error, to a file in the data folder, and to a ring in memory for diagnostics.
 //!
-//! Only this crate's words are taken: other crates do not know what is secret here. Each line is redacted before it goes
-//! anywhere, and none waits for a disk: a thread of its own writes the file, and lines that it cannot take in time are
-//! counted, not waited for.
+//! Only events of this workspace's crates are logged: others don't know what is secret here. Each line is redacted first.
+//! Logging never waits for the disk: a thread writes the file, and lines that it can't keep up with are counted and dropped.
 
 mod panic;
 
@@ -10,7 +9,7 @@ use std::{
     collections::VecDeque,
     io::{self, Write},
     sync::{
-        Mutex, OnceLock, PoisonError,
+        OnceLock,
         atomic::{AtomicU64, Ordering},
         mpsc::{self, Receiver, SyncSender, TrySendError},
     },
@@ -18,6 +17,7 @@ use std::{
     time::{Duration, Instant},
 };
 
+use parking_lot::Mutex;
 use tracing_subscriber::{
     Layer,
     filter::{LevelFilter, Targets},
@@ -29,22 +29,22 @@ use tracing_subscriber::{
 use que_sdk::secret::redact_line;
 use store::LogFile;
 
-/// Lines that are kept for diagnostics.
+/// Number of lines in the ring.
 pub const RECENT: usize = 200;
 
-/// The longest line.
-const LONGEST: usize = 2000;
+/// Longer lines are cut off, in bytes.
+const MAX_LINE: usize = 2000;
 
-/// Lines that wait for the disk at the most.
-const WAITING: usize = 4096;
+/// Number of lines that may wait for the disk.
+const MAX_WAITING: usize = 4096;
 
-/// Lines that are written at once at the most.
+/// Number of lines written at once.
 const BATCH: usize = 256;
 
-/// How long the end of the program waits for the disk.
-const FAREWELL: Duration = Duration::from_secs(1);
+/// How long the program waits for the disk before it ends.
+const FLUSH_TIMEOUT: Duration = Duration::from_secs(1);
 
-/// Whose words are listened to: the crates of this workspace.
+/// The crates whose events are logged: those of this workspace.
 const CRATES: [&str; 10] = [
     "que_uploader",
     "content_credentials",
@@ -60,6 +60,7 @@ const CRATES: [&str; 10] = [
 
 static RING: Mutex<VecDeque<String>> = Mutex::new(VecDeque::new());
 static WRITER: OnceLock<(SyncSender<Order>, LogFile)> = OnceLock::new();
+/// Lines dropped since the last write.
 static LOST: AtomicU64 = AtomicU64::new(0);
 
 enum Order {
@@ -68,8 +69,8 @@ enum Order {
     Flush(SyncSender<()>),
 }
 
-/// Begins to listen to the program's words, and to panics. `verbose` says how much goes to standard error: 0 warnings,
-/// 1 what happens, 2 and more details. The ring and the file get what happens at least.
+/// Starts logging events and panics. `verbose` sets the level on standard error: 0 is warnings, 1 info, 2 and more debug.
+/// The ring and the file get at least info.
 pub fn start(verbose: u8) {
     let level = |least: u8| {
         let level = match verbose.max(least) {
@@ -88,27 +89,27 @@ pub fn start(verbose: u8) {
         .with_writer(ToRingAndFile)
         .with_ansi(false)
         .with_filter(level(1));
-    // A second call (in tests) finds one there already.
+    // In tests, a second call finds a subscriber already installed.
     if tracing_subscriber::registry().with(shown).with(kept).try_init().is_ok() {
-        panic::listen();
+        panic::install_hook();
     }
 }
 
-/// Writes to this log from now on. The first log counts.
+/// Starts writing to this file. Later calls have no effect.
 pub fn keep_in(log: LogFile) {
-    let (sender, orders) = mpsc::sync_channel(WAITING);
+    let (sender, orders) = mpsc::sync_channel(MAX_WAITING);
     if WRITER.set((sender, log.clone())).is_err() {
         return;
     }
-    // Without the thread the channel fills up, and lines are lost: the program goes on.
+    // Without the thread, the channel fills up and lines are dropped, but the program works.
     let started = thread::Builder::new()
         .name("log".to_owned())
         .spawn(move || write(&log, &orders));
     if let Err(error) = started {
-        tracing::warn!(%error, "the log file cannot be written");
+        tracing::warn!(%error, "could not start writing the log file");
     }
     if let Err(error) = WRITER.get().map_or(Ok(()), |(_, log)| log.check()) {
-        tracing::warn!("the log file cannot be written: {error}");
+        tracing::warn!("could not write the log file: {error}");
     }
     tracing::info!(
         version = env!("CARGO_PKG_VERSION"),
@@ -118,34 +119,30 @@ pub fn keep_in(log: LogFile) {
     );
 }
 
-/// The last lines of this program, the oldest first.
+/// The latest log lines, oldest first.
 #[must_use]
 pub fn recent() -> Vec<String> {
-    RING.lock()
-        .unwrap_or_else(PoisonError::into_inner)
-        .iter()
-        .cloned()
-        .collect()
+    RING.lock().iter().cloned().collect()
 }
 
-/// Waits until what was said is written, but not long.
+/// Waits until the log is written, for a few seconds at most.
 pub fn flush() {
     let Some((sender, _)) = WRITER.get() else { return };
     let (done, written) = mpsc::sync_channel(1);
     let began = Instant::now();
     let mut order = Order::Flush(done);
     while let Err(TrySendError::Full(back)) = sender.try_send(order) {
-        if began.elapsed() > FAREWELL {
+        if began.elapsed() > FLUSH_TIMEOUT {
             return;
         }
         order = back;
         thread::sleep(Duration::from_millis(5));
     }
-    // Either it is done, or the disk does not answer.
-    let _ = written.recv_timeout(FAREWELL);
+    // Written, or the disk does not respond.
+    let _ = written.recv_timeout(FLUSH_TIMEOUT);
 }
 
-/// The thread of the file. A disk that takes nothing costs lines, which are counted, and nothing else.
+/// Writes the file, on its own thread. If the disk fails, the only loss is lines, which are counted.
 fn write(log: &LogFile, orders: &Receiver<Order>) {
     let mut unwritten = 0;
     while let Ok(first) = orders.recv() {
@@ -179,26 +176,26 @@ fn write(log: &LogFile, orders: &Receiver<Order>) {
     }
 }
 
-/// Takes a line into the ring and to the file.
+/// Adds a line to the ring and sends it to the file.
 fn keep(line: String) {
     if let Some((sender, _)) = WRITER.get()
         && sender.try_send(Order::Line(line.clone())).is_err()
     {
         LOST.fetch_add(1, Ordering::Relaxed);
     }
-    let mut ring = RING.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut ring = RING.lock();
     if ring.len() >= RECENT {
         ring.pop_front();
     }
     ring.push_back(line);
 }
 
-/// Each event is written with one call.
+/// tracing writes each event with a single call.
 struct ToStandardError;
 
 impl Write for ToStandardError {
     fn write(&mut self, event: &[u8]) -> io::Result<usize> {
-        let line = redact_line(&String::from_utf8_lossy(event), LONGEST);
+        let line = redact_line(&String::from_utf8_lossy(event), MAX_LINE);
         let _ = writeln!(io::stderr().lock(), "{line}");
         Ok(event.len())
     }
@@ -212,7 +209,7 @@ struct ToRingAndFile;
 
 impl Write for ToRingAndFile {
     fn write(&mut self, event: &[u8]) -> io::Result<usize> {
-        keep(redact_line(&String::from_utf8_lossy(event), LONGEST));
+        keep(redact_line(&String::from_utf8_lossy(event), MAX_LINE));
         Ok(event.len())
     }
 
@@ -234,7 +231,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_words_of_every_crate_of_the_workspace_are_listened_to() {
+    fn every_crate_of_the_workspace_is_logged() {
         let crates = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("crates");
         let folders = std::fs::read_dir(crates).unwrap();
         let mut names: Vec<_> = folders
@@ -249,7 +246,7 @@ mod tests {
     }
 
     #[test]
-    fn lines_reach_ring_and_file_redacted_and_a_flush_waits_for_them() {
+    fn lines_reach_the_ring_and_the_file_redacted_and_flush_waits_for_them() {
         let folder = tempfile::tempdir().unwrap();
         let log = LogFile::new(folder.path().join("log"));
         keep_in(log.clone());
@@ -269,11 +266,11 @@ mod tests {
     }
 
     #[test]
-    fn a_disk_that_takes_nothing_costs_only_the_lines() {
+    fn a_failing_disk_loses_only_log_lines() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("file");
         std::fs::write(&file, "").unwrap();
-        let (sender, orders) = mpsc::sync_channel(WAITING);
+        let (sender, orders) = mpsc::sync_channel(MAX_WAITING);
         let broken = LogFile::new(file.join("log"));
         let thread = thread::spawn(move || write(&broken, &orders));
         sender.send(Order::Line("x".to_owned())).unwrap();

@@ -1,7 +1,7 @@
-//! Small pictures of image files, made outside the program's process at a bounded cost.
+//! Thumbnails of image files, made in a child process at a limited cost.
 //!
-//! The window says what is visible, again whenever that changes; what was asked for before and is not asked for any more
-//! is dropped. One picture is read at a time, in a child with limits of its own: see [`decoder`].
+//! The window says which are visible whenever that changes. Earlier requests that are no longer visible are dropped. One
+//! picture is decoded at a time, in a child process with limits on time and memory: see [`decoder`].
 
 mod picture;
 mod preview;
@@ -9,10 +9,11 @@ mod preview;
 use std::{
     collections::VecDeque,
     path::{Path, PathBuf},
-    sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError},
+    sync::Arc,
     thread,
 };
 
+use parking_lot::{Condvar, Mutex};
 use serde_json::{Value, json};
 
 pub use picture::{Pixels, Refused, read};
@@ -20,37 +21,37 @@ pub use picture::{Pixels, Refused, read};
 use decoder::{Allowance, Answer, DecoderProgram, Decoders, Task};
 use model::UploadId;
 
-/// Seconds for one picture. The largest that are read take one or two on a slow machine.
-const SECONDS: u32 = 10;
+/// Time limit for one picture, in seconds. The largest ones take one or two on a slow machine.
+const MAX_SECONDS: u32 = 10;
 
-/// Bytes of memory for one picture, and with them for all: what is on show of them takes no more than 200 MB above rest,
-/// whatever the files hold.
-const MEMORY: u64 = 144 << 20;
+/// Memory limit for one picture, in bytes. Since pictures are decoded one at a time, thumbnails never take more than 200 MB,
+/// whatever the files contain.
+const MAX_MEMORY: u64 = 144 << 20;
 
-/// The largest square, in pixels.
-const LARGEST_SIDE: u32 = 512;
+/// The largest thumbnail, in pixels per side.
+const MAX_SIDE: u32 = 512;
 
-/// A picture that is on show and not there yet.
+/// A thumbnail that is visible and not made yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Wanted {
-    /// Of which upload.
+    /// The upload.
     pub id: UploadId,
     /// The file.
     pub path: PathBuf,
-    /// Pixels of the square that it is to fill.
+    /// The side of the square thumbnail, in pixels.
     pub side: u32,
 }
 
-/// A picture, or word that there is none.
+/// A thumbnail, or the fact that there is none.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Made {
-    /// What was wanted.
+    /// The request.
     pub wanted: Wanted,
-    /// `None` where the file holds no picture that can be read at this cost.
+    /// `None` if the file has no picture that can be decoded within the limits.
     pub pixels: Option<Pixels>,
 }
 
-/// Makes small pictures. Its thread and its child end when this is dropped.
+/// Makes thumbnails. Its thread and its child process end when it is dropped.
 pub struct Thumbnails {
     shared: Arc<Shared>,
 }
@@ -64,14 +65,14 @@ struct Shared {
 #[derive(Default)]
 struct State {
     wanted: VecDeque<Wanted>,
-    /// What is being read.
-    begun: Vec<Wanted>,
+    /// What is being decoded.
+    started: Vec<Wanted>,
     made: VecDeque<Made>,
     ended: bool,
 }
 
 impl Thumbnails {
-    /// Starts a thread that asks children of this program. `wake` is called from it whenever there is something new.
+    /// Starts the thread, which decodes in children of `program`. It calls `wake` after each thumbnail.
     #[must_use]
     pub fn start(program: DecoderProgram, wake: Arc<dyn Fn() + Send + Sync>) -> Self {
         let shared = Arc::new(Shared {
@@ -81,32 +82,33 @@ impl Thumbnails {
         });
         let asking = Arc::clone(&shared);
         let named = thread::Builder::new().name("thumbnails".to_owned());
-        // Where no thread can be had there are no pictures, and nothing else is lost.
+        // Without the thread there are no thumbnails, but everything else works.
         let _ = named.spawn(move || work(&asking, &*wake));
         Self { shared }
     }
 
-    /// Makes these, the first ones first. What was asked for before and has not begun is forgotten.
+    /// Makes these thumbnails, in this order. Earlier requests that have not started are dropped.
     pub fn want(&self, mut wanted: Vec<Wanted>) {
-        let mut state = lock(&self.shared.state);
-        wanted.retain(|wanted| !state.begun.contains(wanted) && !state.made.iter().any(|made| made.wanted == *wanted));
+        let mut state = self.shared.state.lock();
+        wanted
+            .retain(|wanted| !state.started.contains(wanted) && !state.made.iter().any(|made| made.wanted == *wanted));
         state.wanted = wanted.into();
         drop(state);
         self.shared.changed.notify_all();
     }
 
-    /// What was made since the last time.
+    /// The next thumbnail that is ready.
     #[must_use]
     pub fn take(&self) -> Option<Made> {
-        lock(&self.shared.state).made.pop_front()
+        self.shared.state.lock().made.pop_front()
     }
 }
 
 impl Drop for Thumbnails {
     fn drop(&mut self) {
-        lock(&self.shared.state).ended = true;
+        self.shared.state.lock().ended = true;
         self.shared.changed.notify_all();
-        // Whatever is being read.
+        // Even if a picture is being decoded.
         self.shared.decoders.stop();
     }
 }
@@ -114,36 +116,36 @@ impl Drop for Thumbnails {
 fn work(shared: &Shared, wake: &dyn Fn()) {
     while let Some(wanted) = next(shared) {
         let pixels = ask(&shared.decoders, &wanted);
-        let mut state = lock(&shared.state);
-        state.begun.retain(|begun| *begun != wanted);
+        let mut state = shared.state.lock();
+        state.started.retain(|started| *started != wanted);
         state.made.push_back(Made { wanted, pixels });
         drop(state);
         wake();
     }
 }
 
-/// Has a child read a picture.
+/// Decodes a picture in a child process.
 fn ask(decoders: &Decoders, wanted: &Wanted) -> Option<Pixels> {
-    let side = wanted.side.clamp(1, LARGEST_SIDE);
+    let side = wanted.side.clamp(1, MAX_SIDE);
     let task = Task::Thumbnail {
         path: wanted.path.clone(),
         side,
     };
     let allowance = Allowance {
-        memory: MEMORY,
-        seconds: SECONDS,
+        memory: MAX_MEMORY,
+        seconds: MAX_SECONDS,
         answer: side * side * 4,
     };
     match decoders.ask(&task, allowance) {
         Ok(Answer { facts, bytes }) => pixels_of(&facts, bytes, side),
         Err(given_up) => {
-            tracing::debug!(%given_up, "a file has no small picture");
+            tracing::debug!(%given_up, "no thumbnail for a file");
             None
         }
     }
 }
 
-/// The picture in a child's answer. A child that was led astray by a file may say anything.
+/// The thumbnail in a child's answer. It is checked: a malicious file may have taken over the child.
 fn pixels_of(facts: &Value, rgba: Vec<u8>, side: u32) -> Option<Pixels> {
     let length = |name: &str| {
         let length = u32::try_from(facts.get(name)?.as_u64()?).ok()?;
@@ -154,7 +156,7 @@ fn pixels_of(facts: &Value, rgba: Vec<u8>, side: u32) -> Option<Pixels> {
     is_whole.then_some(Pixels { width, height, rgba })
 }
 
-/// What a child answers a [`Task::Thumbnail`].
+/// What a child process answers to a [`Task::Thumbnail`].
 #[must_use]
 pub fn decode(path: &Path, side: u32) -> Answer {
     match read(path, side) {
@@ -169,24 +171,19 @@ pub fn decode(path: &Path, side: u32) -> Answer {
     }
 }
 
-/// Waits for something to do; `None` when all has ended.
+/// Waits for the next request. `None` when the owner was dropped.
 fn next(shared: &Shared) -> Option<Wanted> {
-    let mut state = lock(&shared.state);
+    let mut state = shared.state.lock();
     loop {
         if state.ended {
             return None;
         }
         if let Some(wanted) = state.wanted.pop_front() {
-            state.begun.push(wanted.clone());
+            state.started.push(wanted.clone());
             return Some(wanted);
         }
-        state = shared.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
+        shared.changed.wait(&mut state);
     }
-}
-
-/// No thread panics while it holds one of these, and if one did the value would still be whole.
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 #[cfg(test)]

@@ -1,22 +1,23 @@
-//! Wakes the window for what the worker tells: at once while it rests, at most twenty times a second while much is told.
+//! Repaints the window for the engine's events: at once if it is idle, at most twenty times a second if there are many.
 
 use std::{
     sync::{
-        Arc, Mutex, PoisonError,
+        Arc,
         atomic::{AtomicBool, Ordering},
     },
     time::{Duration, Instant},
 };
 
 use eframe::egui::Context;
+use parking_lot::Mutex;
 
-/// The time between two frames that are drawn for what the worker tells.
+/// The least time between two frames that are drawn for events.
 const PERIOD: Duration = Duration::from_millis(50);
 
-/// What asks for a frame at once gets two of them, to let things settle. Nothing has to settle here.
+/// Not zero: egui draws two frames for a request without a delay, to let layouts settle. Events need only one.
 const AT_ONCE: Duration = Duration::from_millis(1);
 
-/// Rung by the worker's threads for each event, and answered once a frame.
+/// Rung by the engine's threads for each event, and answered once per frame.
 #[derive(Debug)]
 pub struct Bell {
     context: Context,
@@ -25,7 +26,7 @@ pub struct Bell {
 }
 
 impl Bell {
-    /// For the window with this context.
+    /// A bell for the window with this context.
     #[must_use]
     pub fn new(context: &Context) -> Arc<Self> {
         Arc::new(Self {
@@ -35,34 +36,33 @@ impl Bell {
         })
     }
 
-    /// Asks for a frame, unless one is asked for already. From any thread, as often as it likes.
+    /// Requests a frame, unless one is already requested. Cheap, and callable from any thread.
     pub fn ring(&self) {
         if !self.rung.swap(true, Ordering::SeqCst) {
             self.ask();
         }
     }
 
-    /// What was told until now is taken.
+    /// Call this before taking the events, so that later ones ring again.
     pub(super) fn answer(&self) {
-        *self.answered.lock().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now());
+        *self.answered.lock() = Some(Instant::now());
         self.rung.store(false, Ordering::SeqCst);
     }
 
-    /// Asks again where it rang while a frame was drawn: egui may forget what is asked for during a frame that it draws
-    /// twice.
+    /// Repeats a request made while a frame was drawn: egui may forget it if it draws that frame twice.
     pub(super) fn ask_again(&self) {
         if self.rung.load(Ordering::SeqCst) {
             self.ask();
         }
     }
 
-    /// Asks for the next frame soon: there is more to take than one frame had time for.
-    pub(super) fn go_on(&self) {
+    /// Requests a frame soon, for the events that this frame had no time for.
+    pub(super) fn ask_for_next_frame(&self) {
         self.context.request_repaint_after(AT_ONCE);
     }
 
     fn ask(&self) {
-        let answered = *self.answered.lock().unwrap_or_else(PoisonError::into_inner);
+        let answered = *self.answered.lock();
         let rested = answered.map_or(PERIOD, |answered| answered.elapsed());
         self.context
             .request_repaint_after(PERIOD.saturating_sub(rested).max(AT_ONCE));
@@ -81,39 +81,39 @@ mod tests {
         context.run_ui(RawInput::default(), |_| {}).textures_delta.clear();
     }
 
-    /// A bell, and the delays of the frames that it asked for.
+    /// A bell, and the delays of the frames that it requested.
     fn bell() -> (Arc<Bell>, Arc<Mutex<Vec<Duration>>>) {
         let context = Context::default();
         let asked: Arc<Mutex<Vec<_>>> = Arc::default();
         let noted = Arc::clone(&asked);
-        context.set_request_repaint_callback(move |info| noted.lock().unwrap().push(info.delay));
-        // The first frames of a window ask for more by themselves.
+        context.set_request_repaint_callback(move |info| noted.lock().push(info.delay));
+        // The first frames of a window request more frames.
         for _ in 0..3 {
             draw(&context);
         }
-        asked.lock().unwrap().clear();
+        asked.lock().clear();
         (Bell::new(&context), asked)
     }
 
     #[test]
-    fn a_thousand_events_from_many_threads_ask_for_one_frame_and_never_for_two_at_once() {
+    fn a_thousand_events_from_many_threads_request_a_single_frame() {
         let (bell, asked) = bell();
         thread::scope(|scope| {
             for _ in 0..4 {
                 scope.spawn(|| (0..250).for_each(|_| bell.ring()));
             }
         });
-        assert_eq!(*asked.lock().unwrap(), [AT_ONCE], "it rested before");
+        assert_eq!(*asked.lock(), [AT_ONCE], "the window was idle");
         bell.ring();
-        assert_eq!(asked.lock().unwrap().len(), 1);
+        assert_eq!(asked.lock().len(), 1);
     }
 
     #[test]
-    fn after_a_frame_the_next_event_asks_again_within_a_twentieth_of_a_second() {
+    fn after_a_frame_the_next_event_requests_another_within_50_ms() {
         let (bell, asked) = bell();
         for frames in 1..4 {
             bell.ring();
-            let delays = asked.lock().unwrap().clone();
+            let delays = asked.lock().clone();
             assert_eq!(delays.len(), frames);
             assert!(
                 delays.iter().all(|delay| (AT_ONCE..=PERIOD).contains(delay)),

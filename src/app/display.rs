@@ -1,21 +1,21 @@
-//! On which display the window opens: one of X11 or of Wayland.
+//! Whether the window opens on X11 or on Wayland.
 //!
-//! Where there is an X display the window is one of X11, on Wayland desktops through XWayland: it has the frame that other
-//! windows have. winit left to itself would take Wayland.
+//! If there is an X display, it is used, on Wayland desktops through XWayland: the window then gets the same frame as other
+//! windows. winit alone would choose Wayland.
 
 #[cfg(target_os = "linux")]
 use std::ffi::OsString;
 
-/// On what a window is wanted.
+/// The display that was asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WantedDisplay {
-    /// On whatever there is.
+    /// Any display.
     Any,
-    /// On Wayland itself.
+    /// Wayland only.
     Wayland,
 }
 
-/// What there is.
+/// The kinds of display on Linux.
 #[cfg(target_os = "linux")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Display {
@@ -23,7 +23,7 @@ pub(super) enum Display {
     Wayland,
 }
 
-/// The display that the environment names.
+/// The display to use, from the environment. `None` if it names no suitable one.
 #[cfg(target_os = "linux")]
 pub(super) fn named(wanted: WantedDisplay, variable: impl Fn(&str) -> Option<OsString>) -> Option<Display> {
     let is_named = |name| variable(name).is_some_and(|value| !value.is_empty());
@@ -34,7 +34,7 @@ pub(super) fn named(wanted: WantedDisplay, variable: impl Fn(&str) -> Option<OsS
     }
 }
 
-/// What the environment would have to name.
+/// The variable that has to be set.
 #[cfg(target_os = "linux")]
 pub(super) fn variables(wanted: WantedDisplay) -> &'static str {
     match wanted {
@@ -43,9 +43,9 @@ pub(super) fn variables(wanted: WantedDisplay) -> &'static str {
     }
 }
 
-/// Has the window opened there and nowhere else.
+/// Makes winit use this display.
 #[cfg(target_os = "linux")]
-pub(super) fn lead_to(display: Display, options: &mut eframe::NativeOptions) {
+pub(super) fn force(display: Display, options: &mut eframe::NativeOptions) {
     use winit::platform::{wayland::EventLoopBuilderExtWayland as _, x11::EventLoopBuilderExtX11 as _};
     options.event_loop_builder = Some(Box::new(move |builder| {
         match display {
@@ -64,14 +64,14 @@ mod tests {
     }
 
     #[test]
-    fn an_empty_display_is_none() {
+    fn an_empty_variable_names_no_display() {
         assert_eq!(named(WantedDisplay::Any, |_| None), None);
         assert_eq!(named(WantedDisplay::Any, |_| Some("".into())), None);
         assert_eq!(among(&["DISPLAY"], WantedDisplay::Any), Some(Display::X11));
     }
 
     #[test]
-    fn x11_is_taken_where_there_is_one_unless_wayland_is_wanted() {
+    fn x11_is_preferred_unless_wayland_is_wanted() {
         let both = ["DISPLAY", "WAYLAND_DISPLAY"];
         assert_eq!(among(&both, WantedDisplay::Any), Some(Display::X11));
         assert_eq!(among(&["DISPLAY"], WantedDisplay::Wayland), None);

@@ -1,9 +1,9 @@
-//! Lists of files from other programs as wishes: what can be walked, and what is refused by name.
+//! Turns file lists from other programs into intents: paths to add, and entries to skip with a reason.
 
 use file_drop::list::{List, Refusal, Refused};
 use model::{Intent, SkipReason, Skipped};
 
-/// The wish to add what a list names.
+/// The intent to add the files of a list.
 pub(crate) fn adding(list: List) -> Intent {
     Intent::AddList {
         paths: list.paths,
@@ -11,7 +11,7 @@ pub(crate) fn adding(list: List) -> Intent {
     }
 }
 
-/// What is not taken, and why, in the words of the model; `more` are told by their number.
+/// The refused entries with the model's reasons, and one entry for `more` that were only counted.
 pub(super) fn left_out(refused: impl IntoIterator<Item = Refused>, more: usize) -> Vec<Skipped> {
     let mut skipped: Vec<_> = refused.into_iter().map(one_left_out).collect();
     if more > 0 {
@@ -51,13 +51,13 @@ mod tests {
         let NoticeKind::Added { skipped, .. } = &model.notices.last().unwrap().kind else {
             panic!("{:?}", model.notices);
         };
-        let told = |skipped: &Skipped| (skipped.path.display().to_string(), skipped.reason.clone());
-        skipped.iter().map(told).collect()
+        let reason = |skipped: &Skipped| (skipped.path.display().to_string(), skipped.reason.clone());
+        skipped.iter().map(reason).collect()
     }
 
     #[cfg(unix)]
     #[test]
-    fn what_a_list_refuses_is_told_with_what_its_walk_leaves_out() {
+    fn refused_entries_are_reported_together_with_those_the_scan_skips() {
         let mut model = Model::new(Settings::default(), "api.example.org", false);
         let list = list::parse(
             b"file:///a\r\nhttps://example.org/b\r\nfile:///a\r\nfile://nas/c\r\nd",
@@ -68,7 +68,7 @@ mod tests {
             matches!(&commands[..], [Command::Scan { paths, .. }] if paths.len() == 1),
             "{commands:?}"
         );
-        assert_eq!(model.notices.len(), 0, "one notice, when the walk has ended");
+        assert_eq!(model.notices.len(), 0, "one notice, after the scan");
         let missing = Skipped {
             path: "/a".into(),
             reason: SkipReason::Missing,
@@ -80,31 +80,31 @@ mod tests {
             },
             NOW,
         );
-        let told = |path: &str, reason| (path.to_owned(), reason);
+        let skipped = |path: &str, reason| (path.to_owned(), reason);
         assert_eq!(
             reasons(&model),
             [
-                told("/a", SkipReason::Missing),
-                told("https://example.org/b", SkipReason::OtherScheme("https".into())),
-                told("file://nas/c", SkipReason::OtherHost("nas".into())),
-                told("d", SkipReason::NotAPath),
-                told("/a", SkipReason::Duplicate),
+                skipped("/a", SkipReason::Missing),
+                skipped("https://example.org/b", SkipReason::OtherScheme("https".into())),
+                skipped("file://nas/c", SkipReason::OtherHost("nas".into())),
+                skipped("d", SkipReason::NotAPath),
+                skipped("/a", SkipReason::Duplicate),
             ]
         );
     }
 
     #[test]
-    fn what_is_not_kept_of_a_list_is_told_by_its_number() {
+    fn entries_beyond_the_limit_are_reported_as_a_number() {
         let list = list::parse("a\n".repeat(list::MAX_REFUSED + 7).as_bytes(), "here");
         let mut model = Model::new(Settings::default(), "api.example.org", false);
         model.decide(adding(list));
-        let told = reasons(&model);
-        assert_eq!(told.len(), list::MAX_REFUSED + 1);
-        assert_eq!(told.last().unwrap().1, SkipReason::TooMany(7));
+        let skipped = reasons(&model);
+        assert_eq!(skipped.len(), list::MAX_REFUSED + 1);
+        assert_eq!(skipped.last().unwrap().1, SkipReason::TooMany(7));
     }
 
     #[test]
-    fn a_list_without_any_file_is_told_at_once() {
+    fn a_list_without_any_file_is_reported_at_once() {
         let mut model = Model::new(Settings::default(), "api.example.org", false);
         assert!(model.decide(adding(list::parse(b"sftp://nas/b", "here"))).is_empty());
         assert_eq!(

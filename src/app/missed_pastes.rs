@@ -1,27 +1,27 @@
-//! Pastes of which the toolkit makes nothing: it tells of none where its own clipboard is empty, and swallows the key.
+//! Pastes that egui misses: if its own clipboard is empty, it sends no paste event and no key press.
 
 use eframe::egui::{Event, Key, RawInput};
 
-/// Watches the keys for them.
+/// Detects missed pastes by their key releases.
 #[derive(Debug, Default)]
-pub(super) struct Pastes {
-    /// Whether Ctrl was down since a key of pasting came up last.
+pub(super) struct MissedPastes {
+    /// Whether Ctrl was pressed since the last release of a paste key.
     command: bool,
-    /// Whether it was told that such a key went down, or what it pasted.
-    told: bool,
-    /// What comes of one, to be told with the next input.
+    /// Whether egui reported the press of a paste key, or a paste.
+    reported: bool,
+    /// Text to paste with the next input.
     text: Option<String>,
 }
 
-impl Pastes {
-    /// Looks at what the window is about to hear. Answers whether something was to be pasted of which it hears nothing:
-    /// the key comes up, and it was not told that it went down.
-    pub(super) fn look(&mut self, input: &mut RawInput) -> bool {
+impl MissedPastes {
+    /// Watches input on its way to the window. Returns whether a paste was missed: its key was released, but no press was
+    /// reported.
+    pub(super) fn watch(&mut self, input: &mut RawInput) -> bool {
         let mut missed = false;
         for event in &input.events {
             match event {
                 Event::ModifiersChanged(modifiers) => self.command |= modifiers.command,
-                Event::Paste(_) | Event::PasteImage(_) => self.told = true,
+                Event::Paste(_) | Event::PasteImage(_) => self.reported = true,
                 Event::Key {
                     key: key @ (Key::V | Key::Paste),
                     pressed,
@@ -29,11 +29,11 @@ impl Pastes {
                     ..
                 } => {
                     if *pressed {
-                        self.told = true;
+                        self.reported = true;
                     } else {
                         let is_paste = *key == Key::Paste || self.command || modifiers.command;
-                        missed |= is_paste && !self.told;
-                        self.told = false;
+                        missed |= is_paste && !self.reported;
+                        self.reported = false;
                         self.command = modifiers.command;
                     }
                 }
@@ -44,8 +44,8 @@ impl Pastes {
         missed
     }
 
-    /// This is to be pasted.
-    pub(super) fn come(&mut self, text: String) {
+    /// Pastes this text with the next input.
+    pub(super) fn paste_next(&mut self, text: String) {
         self.text = Some(text).filter(|text| !text.is_empty());
     }
 }
@@ -76,38 +76,38 @@ mod tests {
         }
     }
 
-    /// How many pastes are missed in these frames of one event each.
+    /// The number of missed pastes if each event comes in its own frame.
     fn missed(events: &[Event]) -> usize {
-        let mut pastes = Pastes::default();
+        let mut pastes = MissedPastes::default();
         let frames = events.iter().map(std::slice::from_ref);
-        frames.filter(|event| pastes.look(&mut input(event))).count()
+        frames.filter(|event| pastes.watch(&mut input(event))).count()
     }
 
     #[test]
-    fn a_paste_is_missed_where_the_key_comes_up_and_nothing_was_told_before() {
+    fn a_paste_is_missed_if_its_key_is_released_without_a_reported_press() {
         let (down, up) = (Event::ModifiersChanged(CTRL), Event::ModifiersChanged(NONE));
         let pasted = Event::Paste("a".into());
-        // The toolkit swallowed the key as it went down; Ctrl comes up after it or before it.
+        // egui swallowed the press. Ctrl is released after the key or before it.
         assert_eq!(missed(&[down.clone(), key(false, CTRL), up.clone()]), 1);
         assert_eq!(missed(&[down.clone(), up.clone(), key(false, NONE)]), 1);
         assert_eq!(missed(&[down.clone(), key(false, CTRL), key(false, CTRL)]), 2);
-        // It pasted.
+        // egui pasted.
         assert_eq!(missed(&[down, pasted, key(false, CTRL), up]), 0);
-        // The letter alone.
+        // Just the letter.
         assert_eq!(missed(&[key(true, NONE), key(false, NONE)]), 0);
         assert_eq!(missed(&[key(false, NONE)]), 0);
     }
 
     #[test]
-    fn what_comes_of_it_is_pasted_with_the_next_input_and_once() {
-        let mut pastes = Pastes::default();
-        pastes.come("a".into());
+    fn the_text_is_pasted_once_with_the_next_input() {
+        let mut pastes = MissedPastes::default();
+        pastes.paste_next("a".into());
         let mut first = RawInput::default();
-        assert!(!pastes.look(&mut first));
+        assert!(!pastes.watch(&mut first));
         assert_eq!(first.events, [Event::Paste("a".into())]);
-        // The next one is missed again.
+        // The next paste is missed again.
         let mut second = input(&[key(false, CTRL)]);
-        assert!(pastes.look(&mut second));
+        assert!(pastes.watch(&mut second));
         assert_eq!(second.events.len(), 1);
     }
 }

@@ -1,4 +1,4 @@
-//! What was pasted, taken apart off the window's thread: a list of paths may have a hundred thousand lines.
+//! Reads pasted text on another thread: a list of paths may have a hundred thousand lines.
 
 use std::{
     sync::mpsc::{Receiver, Sender, channel},
@@ -12,21 +12,21 @@ use file_drop::{
     list::{List, Refusal},
 };
 
-/// Pasted texts.
-pub(super) struct Pasted {
+/// Pasted texts that are being read.
+pub(super) struct PasteReader {
     sender: Sender<Option<List>>,
     receiver: Receiver<Option<List>>,
 }
 
-impl Default for Pasted {
+impl Default for PasteReader {
     fn default() -> Self {
         let (sender, receiver) = channel();
         Self { sender, receiver }
     }
 }
 
-impl Pasted {
-    /// Begins to read a text.
+impl PasteReader {
+    /// Starts reading a text. Repaints when it is done.
     pub(super) fn read(&self, text: String, ctx: &Context) {
         let (sender, ctx) = (self.sender.clone(), ctx.clone());
         let thread = thread::Builder::new().name("pasted text".to_owned());
@@ -35,17 +35,17 @@ impl Pasted {
             ctx.request_repaint();
         });
         if let Err(error) = started {
-            tracing::warn!(%error, "a pasted text cannot be read");
+            tracing::warn!(%error, "could not read pasted text");
         }
     }
 
-    /// What a text named, once it is read. `Some(None)` where there is no path in it.
+    /// What the next text lists, once it is read. `Some(None)` if it contains no path.
     pub(super) fn take(&self) -> Option<Option<List>> {
         self.receiver.try_recv().ok()
     }
 }
 
-/// The paths of a text. One without any path is not taken apart line by line.
+/// The paths in a text. Prose is `None`, not a list of lines that are no paths.
 fn paths(text: &str) -> Option<List> {
     let list = file_drop::list::parse(text.as_bytes(), &file_drop::host_name());
     let is_prose = list.paths.is_empty() && list.refused.iter().all(|refused| refused.reason == Refusal::NotAPath);
@@ -57,8 +57,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_text_is_read_on_a_thread_of_its_own_and_prose_is_no_list() {
-        let (pasted, ctx) = (Pasted::default(), Context::default());
+    fn pasted_text_is_read_on_another_thread_and_prose_is_not_a_list() {
+        let (pasted, ctx) = (PasteReader::default(), Context::default());
         for (text, expected) in [("/a.jpg\nfile:///b.jpg", Some(2)), ("Dear all,\nhello", None)] {
             pasted.read(text.to_owned(), &ctx);
             let read = pasted.receiver.recv().unwrap();

@@ -1,4 +1,4 @@
-//! The start of the window, and one plain sentence where there can be none.
+//! Opens the window, or explains why there is none.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -11,39 +11,42 @@ pub use super::display::WantedDisplay;
 use crate::ui;
 use engine::sentence;
 
-/// Why there is no window.
+/// Why no window opened.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum WindowError {
     /// No display.
-    #[error("the window needs a display, and {0} names none; `que-uploader upload` works without one")]
+    #[error("the window needs a display, but {0} is not set; `que-uploader upload` works without one")]
     NoDisplay(&'static str),
-    /// A display, but no window on it: a library or a graphics driver is missing.
-    #[error("the window could not be opened on this display ({0}); `que-uploader upload` works without one")]
+    /// There is a display, but a library or a graphics driver is missing.
+    #[error("could not open a window on this display ({0}); `que-uploader upload` works without one")]
     NotOpened(String),
-    /// The program itself could not start behind the window.
+    /// The window is open, but the program could not start.
     #[error("{0}")]
     NotStarted(String),
 }
 
-/// Opens the window and stays until it is closed. `create` is called once there is a window; what it answers with is
-/// shown in it. Its `Context` serves to wake the window from other threads: [`Context::request_repaint`].
+/// Opens the window and returns when it is closed. Calls `create` once the window is open. Other threads can repaint it
+/// through the `Context`, see [`Context::request_repaint`].
 ///
 /// # Errors
-/// [`WindowError`] where no window can be opened, or where `create` says why it could not.
+/// [`WindowError`] if no window can be opened, or if `create` fails.
 pub fn run(wanted: WantedDisplay, create: impl FnOnce(&Context) -> Result<App, String>) -> Result<(), WindowError> {
     open(wanted, options(), |creation| {
-        #[cfg_attr(not(target_os = "linux"), expect(unused_mut, reason = "winit's drops need nothing"))]
+        #[cfg_attr(
+            not(target_os = "linux"),
+            expect(unused_mut, reason = "only Linux replaces winit's drops")
+        )]
         let mut app = create(&creation.egui_ctx)?;
         #[cfg(target_os = "linux")]
-        app.drops.take(creation);
+        app.drops.replace_winit(creation);
         Ok(Box::new(app))
     })
 }
 
-/// Opens a small window that says why the program cannot start, and stays until it is closed.
+/// Opens a small window that says why the program cannot start, and returns when it is closed.
 ///
 /// # Errors
-/// [`WindowError`] where no window can be opened either.
+/// [`WindowError`] if no window can be opened either.
 pub fn explain(wanted: WantedDisplay, headline: &str, hint: &str) -> Result<(), WindowError> {
     let startup_error = StartupError {
         headline: sentence(headline),
@@ -52,7 +55,7 @@ pub fn explain(wanted: WantedDisplay, headline: &str, hint: &str) -> Result<(), 
     open(wanted, small(options()), |_| Ok(Box::new(startup_error)))
 }
 
-/// A program that cannot start.
+/// The window of a program that cannot start.
 struct StartupError {
     headline: String,
     hint: String,
@@ -77,14 +80,14 @@ fn open(
 ) -> Result<(), WindowError> {
     #[cfg(target_os = "linux")]
     match display::named(wanted, |name| std::env::var_os(name)) {
-        Some(display) => display::lead_to(display, &mut options),
+        Some(display) => display::force(display, &mut options),
         None => return Err(WindowError::NoDisplay(display::variables(wanted))),
     }
     #[cfg(not(target_os = "linux"))]
     let _ = wanted;
     let mut refused = None;
     let mut opened = false;
-    // A missing library ends in a panic inside winit or glutin. Until the window is open, a panic is an answer.
+    // winit and glutin panic if a library is missing. Until the window is open, a panic is treated as an error.
     let hook = std::panic::take_hook();
     std::panic::set_hook(Box::new(|_| {}));
     let mut hook = Some(hook);
@@ -117,7 +120,7 @@ fn open(
     match outcome {
         Ok(Ok(())) => Ok(()),
         Ok(Err(error)) => Err(WindowError::NotOpened(one_line(&error.to_string()))),
-        // A panic of an open window is a mistake of this program: it goes on.
+        // A panic after the window opened is a bug, so let it continue.
         Err(panic) if opened => std::panic::resume_unwind(panic),
         Err(panic) => {
             let words = panic
@@ -130,7 +133,7 @@ fn open(
     }
 }
 
-/// The first line, and not too much of it. winit puts the place in its own source before what happened.
+/// The first line, shortened. winit puts a place in its own source before the message, which is cut off.
 fn one_line(text: &str) -> String {
     let line = text.lines().next().unwrap_or_default();
     let what = line
@@ -157,7 +160,7 @@ fn options() -> eframe::NativeOptions {
     }
 }
 
-/// For a few sentences.
+/// Options for a window with a few sentences.
 fn small(mut options: eframe::NativeOptions) -> eframe::NativeOptions {
     options.viewport = options
         .viewport
@@ -184,7 +187,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn without_a_display_the_way_without_a_window_is_named() {
+    fn without_a_display_the_error_names_the_command_that_needs_none() {
         for error in [
             WindowError::NoDisplay("DISPLAY"),
             WindowError::NotOpened("x".to_owned()),
@@ -194,14 +197,14 @@ mod tests {
     }
 
     #[test]
-    fn a_reason_has_no_place_in_a_source_in_it() {
+    fn a_reason_names_no_place_in_source_code() {
         let text = "winit EventLoopError: os error at /x/linux/mod.rs:788: Failed to open connection to X server\nmore";
         assert_eq!(one_line(text), "Failed to open connection to X server");
         assert_eq!(one_line("plain words"), "plain words");
     }
 
     #[test]
-    fn the_icon_is_there() {
+    fn the_icon_can_be_decoded() {
         assert_eq!(icon().map(|icon| (icon.width, icon.height)), Some((256, 256)));
     }
 }

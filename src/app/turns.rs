@@ -1,18 +1,18 @@
-//! What a person does takes effect in the order in which it was done, however slow frames are.
+//! Keeps input in order, however slow frames are.
 //!
-//! egui moves the focus before a field that loses it reads its events, and once a frame: of what is typed before a click or
-//! a Tab of the same frame nothing is left. So what comes from there on waits for the next frame.
+//! egui moves the focus once per frame, before the field that loses it reads its events. Text typed before a click or a Tab
+//! in the same frame would be lost. So the click or Tab, and everything after it, waits for the next frame.
 
 use eframe::egui::{Event, Key, RawInput};
 
-/// Events that wait for the next frame.
+/// The events that wait for the next frame.
 #[derive(Debug, Default)]
 pub(super) struct Turns {
     waiting: Vec<Event>,
 }
 
 impl Turns {
-    /// Leaves in `input` what takes effect in this frame, beginning with what has waited for it.
+    /// Puts the waiting events first, and leaves in `input` what this frame can handle.
     pub(super) fn take(&mut self, input: &mut RawInput) {
         let mut events = std::mem::take(&mut self.waiting);
         events.append(&mut input.events);
@@ -28,7 +28,7 @@ impl Turns {
         input.events = events;
     }
 
-    /// Whether something waits.
+    /// Whether any event waits.
     pub(super) fn are_waiting(&self) -> bool {
         !self.waiting.is_empty()
     }
@@ -59,7 +59,7 @@ mod tests {
 
     use super::*;
 
-    /// Three fields one below the other, and what is in them.
+    /// Three text fields in a column.
     #[derive(Default)]
     struct Form {
         context: Context,
@@ -96,7 +96,7 @@ mod tests {
             output.textures_delta.clear();
         }
 
-        /// All of this within one frame, and what follows from it.
+        /// Sends these events in one frame, then draws until none waits.
         fn until_done(&mut self, events: Vec<Event>) {
             self.frame(events);
             while self.turns.are_waiting() {
@@ -131,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_typed_before_a_click_of_the_same_frame_is_in_the_field() {
+    fn text_typed_before_a_click_in_the_same_frame_reaches_the_field() {
         let mut form = Form::begun();
         let mut events = vec![text("a"), text("b")];
         events.extend(form.click(1));
@@ -141,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_typed_before_a_tab_of_the_same_frame_is_in_the_field() {
+    fn text_typed_before_a_tab_in_the_same_frame_reaches_the_field() {
         let mut form = Form::begun();
         form.until_done(vec![text("a"), tab()]);
         form.until_done(vec![text("b")]);
@@ -149,7 +149,7 @@ mod tests {
     }
 
     #[test]
-    fn each_tab_of_a_frame_counts() {
+    fn every_tab_in_a_frame_moves_the_focus() {
         let mut form = Form::begun();
         form.until_done(vec![tab(), tab()]);
         form.until_done(vec![text("a")]);
@@ -157,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn clicks_alone_wait_for_nothing() {
+    fn clicks_without_typed_text_do_not_wait() {
         let mut turns = Turns::default();
         let press = Event::PointerButton {
             pos: pos2(1.0, 1.0),

@@ -18,12 +18,12 @@ use model::Existing;
 /// What becomes of files that have Content Credentials, as an argument.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub(super) enum ExistingOption {
-    /// They are uploaded and not signed; each is named.
+    /// Upload them without signing, and list each one.
     #[default]
     Skip,
-    /// Each is asked about, on a terminal.
+    /// Ask about each one on the terminal.
     Ask,
-    /// They are signed, and not looked at before.
+    /// Sign them without checking first.
     Sign,
 }
 

@@ -19,9 +19,9 @@ const LARGEST_MANIFEST: u64 = 16 << 20;
 /// Training preference as an argument.
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub(super) enum TrainingOption {
-    /// They may.
+    /// They may be used.
     Allowed,
-    /// They may not.
+    /// They may not be used.
     NotAllowed,
 }
 

@@ -1,4 +1,4 @@
-//! What is said of a panic: where and why to the log, one plain sentence to a person, and no secret to either.
+//! Reports panics: where and why to the log, one plain sentence to the person, and secrets to neither.
 
 use std::{
     any::Any,
@@ -9,15 +9,15 @@ use std::{
 
 use que_sdk::secret::redact_line;
 
-/// The longest message of a panic.
-const LONGEST: usize = 500;
+/// Longer panic messages are cut off, in bytes.
+const MAX_MESSAGE: usize = 500;
 
-/// Hears of panics from now on, instead of the standard library, which prints messages as they are.
-pub(super) fn listen() {
-    panic::set_hook(Box::new(heard));
+/// Replaces the standard library's hook, which prints messages unredacted.
+pub(super) fn install_hook() {
+    panic::set_hook(Box::new(report));
 }
 
-fn heard(panic: &PanicHookInfo<'_>) {
+fn report(panic: &PanicHookInfo<'_>) {
     let place = panic
         .location()
         .map_or_else(|| "an unknown place".to_owned(), ToString::to_string);
@@ -32,18 +32,18 @@ fn heard(panic: &PanicHookInfo<'_>) {
 fn sentence(place: &str) -> String {
     let log = super::WRITER
         .get()
-        .map(|(_, log)| format!("; {} says more", log.path().display()))
+        .map(|(_, log)| format!(" Details: {}", log.path().display()))
         .unwrap_or_default();
-    format!("que-uploader: this program made a mistake and stopped what it was doing ({place}){log}.")
+    format!("que-uploader: Internal error: this step was stopped ({place}).{log}")
 }
 
 fn message(payload: &(dyn Any + Send)) -> String {
-    let words = payload
+    let text = payload
         .downcast_ref::<&str>()
         .copied()
         .or_else(|| payload.downcast_ref::<String>().map(String::as_str))
-        .unwrap_or("no words");
-    redact_line(words, LONGEST)
+        .unwrap_or("no message");
+    redact_line(text, MAX_MESSAGE)
 }
 
 #[cfg(test)]
@@ -51,17 +51,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_panic_is_told_without_what_its_message_quotes() {
+    fn a_panic_is_reported_without_the_secrets_in_its_message() {
         let quoted =
             "called `unwrap()` on `https://u:hunter2@b.s3.amazonaws.com/k?X-Amz-Signature=hunter2`, x-api-key: hunter2";
         for payload in [Box::new(quoted.to_owned()) as Box<dyn Any + Send>, Box::new(quoted)] {
-            let told = message(&*payload);
+            let message = message(&*payload);
             assert!(
-                told.contains("b.s3.amazonaws.com/k") && !told.contains("hunter2"),
-                "{told}"
+                message.contains("b.s3.amazonaws.com/k") && !message.contains("hunter2"),
+                "{message}"
             );
         }
-        assert_eq!(message(&3), "no words");
-        assert!(sentence("src/a.rs:1:2").starts_with("que-uploader: this program made a mistake"));
+        assert_eq!(message(&3), "no message");
+        assert!(sentence("src/a.rs:1:2").starts_with("que-uploader: Internal error: "));
     }
 }

@@ -1,4 +1,4 @@
-//! Reading one file: its measures first, its pixels only where they are worth their memory.
+//! Decodes one picture: its dimensions first, its pixels only if they fit into the memory limit.
 
 use std::{
     fs::File,
@@ -13,28 +13,27 @@ use image::{
 
 use super::preview;
 
-/// Files beyond this are not read.
-const LARGEST_FILE: u64 = 64 << 20;
+/// Larger files are not read, in bytes.
+const MAX_FILE: u64 = 64 << 20;
 
-/// What a picture may take unpacked, in bytes, with the file itself where that is held in memory: some 40 megapixels of a
-/// camera. Of larger ones the preview is taken that cameras put into the file. The system bounds what a decoder takes
-/// besides: profiles, texts, rows of its own.
-const MOST_UNPACKED: u64 = 126 << 20;
+/// Memory limit for a decoded picture, in bytes, including the file if that is held in memory: about 40 megapixels. For
+/// larger photographs, the camera's embedded preview is used. The process limit covers the decoder's other memory.
+const MAX_DECODED: u64 = 126 << 20;
 
-/// What a decoder may take for one thing besides the picture, such as a profile that is packed.
-const MOST_BESIDES: u64 = 16 << 20;
+/// Memory limit for anything else that a decoder unpacks, such as a color profile, in bytes.
+const MAX_METADATA: u64 = 16 << 20;
 
-/// Formats that are read.
+/// Supported formats.
 const FORMATS: [ImageFormat; 4] = [ImageFormat::Jpeg, ImageFormat::Png, ImageFormat::Gif, ImageFormat::WebP];
 
-/// A small picture: four bytes a pixel, red, green, blue and how opaque it is.
+/// A thumbnail: RGBA, four bytes per pixel, alpha not premultiplied.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Pixels {
-    /// Pixels in a row.
+    /// In pixels.
     pub width: u32,
-    /// Rows.
+    /// In pixels.
     pub height: u32,
-    /// The rows, from the top.
+    /// The rows from top to bottom.
     pub rgba: Vec<u8>,
 }
 
@@ -44,38 +43,38 @@ impl std::fmt::Debug for Pixels {
     }
 }
 
-/// Why there is no picture.
+/// Why there is no thumbnail.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Refused {
-    /// It is no file, or it cannot be read.
-    #[error("the file cannot be read")]
+    /// Not a file, or not readable.
+    #[error("the file can't be read")]
     Unreadable,
-    /// More bytes or more pixels than a small picture is worth.
-    #[error("the picture is too large to be unpacked for a thumbnail")]
+    /// The file or the picture exceeds a limit.
+    #[error("the picture is too large for a thumbnail")]
     TooLarge,
-    /// Another format, or a broken file.
-    #[error("the file holds no picture that can be read")]
+    /// An unsupported format, or a damaged file.
+    #[error("the file is not a picture that can be decoded")]
     NotAPicture,
-    /// The decoder gave up in a way that it should not.
+    /// The decoder panicked.
     #[error("the picture's decoder failed")]
     Failed,
 }
 
-/// Reads the picture in a file, turned as the camera was held, and makes it fill a square of `side` pixels.
+/// Decodes a picture, rotates it as the camera was held, and crops it to a square of `side` pixels.
 ///
 /// # Errors
-/// [`Refused`]; nothing that is in a file can do more harm than that.
+/// [`Refused`], whatever the file contains. Panics of decoders are caught.
 pub fn read(path: &Path, side: u32) -> Result<Pixels, Refused> {
     catch_unwind(AssertUnwindSafe(|| decode(path, side))).unwrap_or(Err(Refused::Failed))
 }
 
 fn decode(path: &Path, side: u32) -> Result<Pixels, Refused> {
-    // A pipe would be waited for without end.
+    // Opening a pipe would block.
     let facts = std::fs::metadata(path).map_err(|_| Refused::Unreadable)?;
     if !facts.is_file() {
         return Err(Refused::Unreadable);
     }
-    if facts.len() > LARGEST_FILE {
+    if facts.len() > MAX_FILE {
         return Err(Refused::TooLarge);
     }
     let file = File::open(path).map_err(|_| Refused::Unreadable)?;
@@ -85,30 +84,30 @@ fn decode(path: &Path, side: u32) -> Result<Pixels, Refused> {
     if !reader.format().is_some_and(|format| FORMATS.contains(&format)) {
         return Err(Refused::NotAPicture);
     }
-    // A JPEG is read whole before it is unpacked.
-    let held = if reader.format() == Some(ImageFormat::Jpeg) {
+    // The JPEG decoder reads the whole file into memory.
+    let in_memory = if reader.format() == Some(ImageFormat::Jpeg) {
         facts.len()
     } else {
         0
     };
-    reader.limits(limits_of(MOST_BESIDES));
+    reader.limits(limits_of(MAX_METADATA));
     let mut decoder = reader.into_decoder().map_err(|_| Refused::NotAPicture)?;
-    let turned = decoder.orientation().unwrap_or(Orientation::NoTransforms);
-    if decoder.total_bytes().saturating_add(held) > MOST_UNPACKED {
+    let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+    if decoder.total_bytes().saturating_add(in_memory) > MAX_DECODED {
         let exif = decoder.exif_metadata().ok().flatten().ok_or(Refused::TooLarge)?;
         let small = preview::of(&exif).ok_or(Refused::TooLarge)?;
         let mut decoder = JpegDecoder::new(Cursor::new(small)).map_err(|_| Refused::TooLarge)?;
         decoder
-            .set_limits(limits_of(MOST_BESIDES))
+            .set_limits(limits_of(MAX_METADATA))
             .map_err(|_| Refused::TooLarge)?;
-        if decoder.total_bytes() > MOST_BESIDES {
+        if decoder.total_bytes() > MAX_METADATA {
             return Err(Refused::TooLarge);
         }
         let whole = DynamicImage::from_decoder(decoder).map_err(|_| Refused::TooLarge)?;
-        return Ok(fill(&whole, side.max(1), turned));
+        return Ok(crop(&whole, side.max(1), orientation));
     }
     let whole = DynamicImage::from_decoder(decoder).map_err(|_| Refused::NotAPicture)?;
-    Ok(fill(&whole, side.max(1), turned))
+    Ok(crop(&whole, side.max(1), orientation))
 }
 
 fn limits_of(bytes: u64) -> Limits {
@@ -117,11 +116,11 @@ fn limits_of(bytes: u64) -> Limits {
     limits
 }
 
-/// The middle of the picture in a square.
-fn fill(whole: &DynamicImage, side: u32, turned: Orientation) -> Pixels {
+/// The center of the picture, scaled to fill a square.
+fn crop(whole: &DynamicImage, side: u32, orientation: Orientation) -> Pixels {
     let (width, height) = (whole.width().max(1), whole.height().max(1));
     let short = width.min(height);
-    // Not much beyond the square is kept of a panorama.
+    // A panorama is not scaled to its full length.
     let scaled = |length: u32| {
         let scaled = (u64::from(length) * u64::from(side)).div_ceil(u64::from(short));
         u32::try_from(scaled).unwrap_or(u32::MAX).min(side * 8)
@@ -130,7 +129,7 @@ fn fill(whole: &DynamicImage, side: u32, turned: Orientation) -> Pixels {
     let left = small.width().saturating_sub(side) / 2;
     let top = small.height().saturating_sub(side) / 2;
     let mut square = small.crop_imm(left, top, side, side);
-    square.apply_orientation(turned);
+    square.apply_orientation(orientation);
     let rgba = square.into_rgba8();
     Pixels {
         width: rgba.width(),

@@ -1,13 +1,14 @@
-//! The small picture that cameras put into the EXIF data of a photograph.
+//! The preview that cameras embed in the EXIF data of a photograph.
 
-/// Says where the preview begins, and how long it is.
+/// TIFF tag JPEGInterchangeFormat: the offset of the preview.
 const PREVIEW_OFFSET: u16 = 0x0201;
+/// TIFF tag JPEGInterchangeFormatLength: its length in bytes.
 const PREVIEW_LENGTH: u16 = 0x0202;
 
-/// The largest that is taken, in bytes: one of a camera has some ten thousand.
-const LARGEST: usize = 1 << 20;
+/// Larger previews are ignored, in bytes. Typical ones have about ten thousand.
+const MAX_LENGTH: usize = 1 << 20;
 
-/// The preview in EXIF data, a JPEG; `None` where there is none. The second directory of the TIFF that EXIF is names it.
+/// The preview in EXIF data, a JPEG. EXIF is a TIFF, and its second directory (IFD1) describes the preview.
 pub(super) fn of(exif: &[u8]) -> Option<&[u8]> {
     let tiff = Tiff::new(exif)?;
     let second = tiff.directory_after(tiff.long(4)?)?;
@@ -21,13 +22,13 @@ pub(super) fn of(exif: &[u8]) -> Option<&[u8]> {
         })
     };
     let (offset, length) = (value(PREVIEW_OFFSET)?, value(PREVIEW_LENGTH)?);
-    if length > LARGEST {
+    if length > MAX_LENGTH {
         return None;
     }
     exif.get(offset..offset.checked_add(length)?)
 }
 
-/// Numbers of a TIFF, in its order of bytes.
+/// Reads numbers of a TIFF in its byte order.
 struct Tiff<'a> {
     bytes: &'a [u8],
     is_little: bool,
@@ -63,7 +64,7 @@ impl<'a> Tiff<'a> {
         usize::try_from(long).ok()
     }
 
-    /// Where the directory is that follows the one here.
+    /// The offset of the directory after this one.
     fn directory_after(&self, first: usize) -> Option<usize> {
         let entries = usize::from(self.short(first)?);
         let next = self.long(first.checked_add(2 + 12 * entries)?)?;
@@ -75,7 +76,7 @@ impl<'a> Tiff<'a> {
 mod tests {
     use super::*;
 
-    /// EXIF data with a preview of these bytes, in either order of bytes.
+    /// EXIF data with this preview, in either byte order.
     fn exif(is_little: bool, preview: &[u8]) -> Vec<u8> {
         let short = |number: u16| {
             if is_little {
@@ -97,7 +98,7 @@ mod tests {
             if is_little { &b"II"[..] } else { b"MM" },
             &short(42),
             &long(8),
-            // The first directory has nothing; the second comes right after it.
+            // The first directory is empty. The second follows it.
             &short(0),
             &long(14),
             &short(2),
@@ -110,14 +111,14 @@ mod tests {
     }
 
     #[test]
-    fn a_preview_is_found_in_either_order_of_bytes() {
+    fn a_preview_is_found_in_either_byte_order() {
         for is_little in [true, false] {
             assert_eq!(of(&exif(is_little, b"a picture")), Some(&b"a picture"[..]));
         }
     }
 
     #[test]
-    fn data_that_was_cut_or_changed_names_no_preview_or_one_within_it() {
+    fn truncated_or_changed_data_never_names_a_preview_outside_of_it() {
         let whole = exif(true, b"a picture");
         for end in 0..whole.len() {
             assert_eq!(of(&whole[..end]), None);

@@ -1,4 +1,4 @@
-//! Real files of every format, broken ones, and the order of work.
+//! Real files of every format, damaged ones, and the order of work.
 
 use std::{
     fs,
@@ -12,7 +12,7 @@ use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
 
 use super::*;
 
-/// Red at the left, blue at the right.
+/// A picture that is red on the left and blue on the right.
 fn halves(width: u32, height: u32) -> DynamicImage {
     RgbImage::from_fn(width, height, |x, _| {
         if x < width / 2 {
@@ -46,7 +46,7 @@ fn is_red(pixels: &Pixels, x: u32, y: u32) -> bool {
 }
 
 #[test]
-fn a_picture_of_each_format_fills_the_square() {
+fn pictures_of_each_format_fill_the_square() {
     let folder = tempfile::tempdir().unwrap();
     for (name, format) in [
         ("a.jpg", ImageFormat::Jpeg),
@@ -54,7 +54,7 @@ fn a_picture_of_each_format_fills_the_square() {
         ("a.gif", ImageFormat::Gif),
         ("a.webp", ImageFormat::WebP),
     ] {
-        // The name tells nothing; the bytes do.
+        // The content decides, not the name.
         for (width, height) in [(200, 100), (30, 90), (1, 1), (3000, 2)] {
             let path = file(folder.path(), name, &encoded(&halves(width, height), format));
             let pixels = read_file(&path).unwrap();
@@ -68,10 +68,10 @@ fn a_picture_of_each_format_fills_the_square() {
 }
 
 #[test]
-fn a_picture_stands_as_the_camera_was_held() {
+fn a_picture_is_rotated_as_the_camera_was_held() {
     let folder = tempfile::tempdir().unwrap();
     let jpeg = encoded(&halves(64, 64), ImageFormat::Jpeg);
-    // An APP1 segment that says: turned by 90 degrees clockwise.
+    // An APP1 segment: rotated by 90 degrees clockwise.
     let exif = [&b"Exif\0\0II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0\x06\0\0\0\0\0\0\0"[..]].concat();
     let length = u16::try_from(exif.len() + 2).unwrap().to_be_bytes();
     let turned = [&jpeg[..2], &[0xFF, 0xE1], &length, &exif, &jpeg[2..]].concat();
@@ -80,7 +80,7 @@ fn a_picture_stands_as_the_camera_was_held() {
 }
 
 #[test]
-fn a_photograph_too_large_to_be_unpacked_is_shown_by_the_preview_that_the_camera_put_into_it() {
+fn a_photograph_that_is_too_large_is_shown_by_its_embedded_preview() {
     let folder = tempfile::tempdir().unwrap();
     let preview = encoded(&halves(160, 120), ImageFormat::Jpeg);
     let mut exif = b"Exif\0\0II*\0\x08\0\0\0\0\0\x0e\0\0\0\x02\0".to_vec();
@@ -92,7 +92,7 @@ fn a_photograph_too_large_to_be_unpacked_is_shown_by_the_preview_that_the_camera
     exif.extend(&preview);
     let segment = u16::try_from(exif.len() + 2).unwrap().to_be_bytes();
     let mut jpeg = encoded(&halves(64, 64), ImageFormat::Jpeg);
-    // It says that it has 200 megapixels.
+    // It claims to have 200 megapixels.
     let frame = jpeg.windows(2).position(|pair| pair == [0xFF, 0xC0]).unwrap();
     jpeg[frame + 5..frame + 9].copy_from_slice(&[0x2F, 0xBC, 0x3F, 0xA0]);
     let without = file(folder.path(), "without.jpg", &jpeg);
@@ -103,7 +103,7 @@ fn a_photograph_too_large_to_be_unpacked_is_shown_by_the_preview_that_the_camera
 }
 
 #[test]
-fn a_broken_file_is_refused_and_nothing_more() {
+fn a_damaged_file_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     let whole = encoded(&halves(200, 100), ImageFormat::Png);
     for (name, bytes) in [
@@ -124,10 +124,10 @@ fn a_broken_file_is_refused_and_nothing_more() {
 }
 
 #[test]
-fn a_picture_that_says_it_is_huge_is_refused_by_its_head() {
+fn a_picture_that_claims_to_be_huge_is_refused_by_its_header() {
     let folder = tempfile::tempdir().unwrap();
     let mut bytes = encoded(&halves(8, 8), ImageFormat::Gif);
-    // 65,535 by 65,535 on the screen of a GIF.
+    // The logical screen of the GIF: 65,535 by 65,535.
     bytes[6..10].copy_from_slice(&[0xFF; 4]);
     assert_eq!(
         read_file(&file(folder.path(), "bomb.gif", &bytes)),
@@ -138,9 +138,9 @@ fn a_picture_that_says_it_is_huge_is_refused_by_its_head() {
     assert_eq!(read_file(&path), Err(Refused::TooLarge));
 }
 
-/// Every file that is made of another by a change of a few bytes is read or refused, and nothing else happens.
+/// Files with single changed bytes are decoded or refused, and nothing else happens.
 #[test]
-fn bytes_that_were_changed_do_no_harm() {
+fn changed_bytes_do_no_harm() {
     let folder = tempfile::tempdir().unwrap();
     for format in [ImageFormat::Jpeg, ImageFormat::Png, ImageFormat::Gif, ImageFormat::WebP] {
         let whole = encoded(&halves(24, 16), format);
@@ -156,7 +156,7 @@ fn bytes_that_were_changed_do_no_harm() {
 }
 
 #[test]
-fn what_is_not_wanted_any_more_is_not_made() {
+fn thumbnails_that_are_no_longer_wanted_are_not_made() {
     let folder = tempfile::tempdir().unwrap();
     let path = file(folder.path(), "a.png", &encoded(&halves(20, 20), ImageFormat::Png));
     let woken = Arc::new(AtomicUsize::new(0));
@@ -188,7 +188,7 @@ fn what_is_not_wanted_any_more_is_not_made() {
 }
 
 #[test]
-fn the_threads_end_with_their_owner() {
+fn the_thread_ends_with_its_owner() {
     let wake: Arc<dyn Fn() + Send + Sync> = Arc::new(|| ());
     let watch = Arc::downgrade(&wake);
     drop(Thumbnails::start(decoder_of_tests(), wake));
@@ -199,7 +199,7 @@ fn the_threads_end_with_their_owner() {
     }
 }
 
-/// So many zeros, packed: 13 bits for 258 of them.
+/// Compressed zeros: 13 bits for 258 of them.
 fn packed_zeros(zeros: u64) -> Vec<u8> {
     let mut packed = vec![0x78, 0x01];
     let (mut bits, mut held) = (0_u64, 0_u32);
@@ -212,12 +212,12 @@ fn packed_zeros(zeros: u64) -> Vec<u8> {
             held -= 8;
         }
     };
-    // The last block, with the codes that the format has for those who bring none.
+    // The final block, with the fixed Huffman codes.
     put(0b011, 3);
     let (literal, longest_copy) = ((0x0C, 8), (0xA3, 13));
     let mut left = zeros;
     while left > 0 {
-        // A copy needs something before it.
+        // A copy needs at least one literal before it.
         if left < zeros && left >= 258 {
             put(longest_copy.0, longest_copy.1);
             left -= 258;
@@ -239,7 +239,7 @@ fn chunk(name: &[u8; 4], content: &[u8]) -> Vec<u8> {
     [&length[..], &named, &crc32(&named).to_be_bytes()].concat()
 }
 
-/// A black picture of so many pixels, of which the file says but little; with something between head and pixels.
+/// A black picture in a small file, with `between` between header and pixels.
 fn black_png(width: u32, height: u32, between: &[u8]) -> Vec<u8> {
     let head = [&width.to_be_bytes()[..], &height.to_be_bytes(), &[8, 2, 0, 0, 0]].concat();
     let pixels = packed_zeros(u64::from(height) * (u64::from(width) * 3 + 1));
@@ -252,12 +252,12 @@ fn black_png(width: u32, height: u32, between: &[u8]) -> Vec<u8> {
     [&b"\x89PNG\r\n\x1a\n"[..], &parts.concat()].concat()
 }
 
-/// A color profile that unpacks to so many bytes.
+/// A color profile that unpacks to this many bytes.
 fn profile(bytes: u64) -> Vec<u8> {
     chunk(b"iCCP", &[&b"profile\0\0"[..], &packed_zeros(bytes)].concat())
 }
 
-/// The sum that ends a chunk of a PNG.
+/// The checksum at the end of a PNG chunk.
 fn crc32(bytes: &[u8]) -> u32 {
     !bytes.iter().fold(!0, |sum, byte| {
         (0..8).fold(sum ^ u32::from(*byte), |sum, _| {
@@ -266,7 +266,7 @@ fn crc32(bytes: &[u8]) -> u32 {
     })
 }
 
-/// The most memory that a process has had in it, in bytes.
+/// The peak memory of a process, in bytes.
 #[cfg(target_os = "linux")]
 fn peak(process: u32) -> Option<u64> {
     let status = fs::read_to_string(format!("/proc/{process}/status")).ok()?;
@@ -274,10 +274,9 @@ fn peak(process: u32) -> Option<u64> {
     Some(line.split_whitespace().nth(1)?.parse::<u64>().ok()? << 10)
 }
 
-/// What is on show of bombs takes less than 200 MB above rest, and the pictures among them are read.
 #[test]
 #[cfg(target_os = "linux")]
-fn bombs_of_pixels_and_of_profiles_take_less_than_200_mb_and_pictures_between_them_are_read() {
+fn decompression_bombs_take_less_than_200_mb_and_pictures_between_them_are_decoded() {
     let folder = tempfile::tempdir().unwrap();
     let small = file(folder.path(), "a.png", &encoded(&halves(200, 100), ImageFormat::Png));
     let mut paths = Vec::new();
@@ -309,20 +308,20 @@ fn bombs_of_pixels_and_of_profiles_take_less_than_200_mb_and_pictures_between_th
         most = decoders.children().into_iter().filter_map(peak).fold(most, u64::max);
     }
     assert!(read >= 4);
-    // The window's process gets a square of 32 by 32 pixels for each, so this is all that is above rest.
+    // The window's process only gets squares of 32 by 32 pixels, so this is all the extra memory.
     println!("bombs took {} MB", most / 1_000_000);
     assert!((1..200_000_000).contains(&most), "{most}");
 }
 
 #[test]
-#[ignore = "the others start it as a child of theirs"]
-fn what_these_tests_start_as_a_child() {
+#[ignore = "other tests start it as their child process"]
+fn child_process_of_these_tests() {
     if !std::io::IsTerminal::is_terminal(&std::io::stdin()) {
         decoder::serve(crate::cli::decode::answer).unwrap();
     }
 }
 
-/// The program whose children decode for these tests.
+/// This test program, whose child processes decode for these tests.
 fn decoder_of_tests() -> DecoderProgram {
-    DecoderProgram::in_test("thumbnails::tests::what_these_tests_start_as_a_child")
+    DecoderProgram::in_test("thumbnails::tests::child_process_of_these_tests")
 }

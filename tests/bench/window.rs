@@ -175,7 +175,7 @@ impl Window {
             arrivals,
             ending: Arc::new(AtomicBool::new(false)),
             decoder: DecoderProgram::at(env!("CARGO_BIN_EXE_que-uploader")),
-            restart: Arc::new(Mutex::new(None)),
+            restart: Arc::default(),
         };
         let mut window = Self {
             app: App::new(model(), link, List::default()),

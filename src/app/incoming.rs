@@ -1,0 +1,159 @@
+//! What reaches the window from outside of it: events, answers of file dialogs, drops, pastes and later starts.
+
+use std::{
+    path::PathBuf,
+    time::{Duration, Instant},
+};
+
+use eframe::egui::{Context, ViewportCommand};
+
+#[cfg(target_os = "linux")]
+use super::drops::Arrival;
+use super::{App, adding, dialogs::Answer};
+use crate::ui::Tab;
+use file_drop::list::List;
+use model::{Event, Intent};
+
+/// How long a frame handles events before it draws. The rest waits for the next frame.
+const EVENT_BUDGET: Duration = Duration::from_millis(4);
+
+impl App {
+    /// Handles the engine's events, as many as this frame has time for.
+    pub(super) fn take_events(&mut self) {
+        self.link.bell.answer();
+        let until = Instant::now() + EVENT_BUDGET;
+        while let Ok(event) = self.link.events.try_recv() {
+            self.absorb(event);
+            if Instant::now() >= until {
+                self.link.bell.ask_for_next_frame();
+                break;
+            }
+        }
+    }
+
+    /// Handles what people chose in file dialogs.
+    pub(super) fn take_answers(&mut self) {
+        while let Some(answer) = self.dialogs.answer() {
+            match answer {
+                Answer::Paths(paths) => self.decide(Intent::Add(paths)),
+                Answer::ToFind(paths) => self.find(paths),
+                Answer::Export { ids, format, path } => self.decide(Intent::Export { ids, format, path }),
+                Answer::Save(id, to) => self.decide(Intent::SaveSigned { id, to }),
+                Answer::SaveAll(files) => self.decide(Intent::SaveAllSigned(files)),
+                Answer::Saved(path) => self.absorb(Event::Done {
+                    headline: format!("Saved as {}.", path.display()),
+                }),
+                Answer::NotSaved(path, error) => self.report(
+                    format!("Could not write {}: {error}.", path.display()),
+                    "Choose another folder, or copy the text instead.",
+                ),
+                Answer::Authorities(file) => self.view.take_authorities(&file),
+                Answer::Canceled => {}
+                Answer::NoDialog => self.report(
+                    "This desktop has no file dialog",
+                    "Drop files on the window, or copy their paths and press Ctrl+V here. You can copy what you can't save.",
+                ),
+            }
+        }
+    }
+
+    /// Adds the files that pasted texts name.
+    pub(super) fn take_pasted(&mut self) {
+        while let Some(list) = self.pasted.take() {
+            match list {
+                Some(list) => self.take_list(list),
+                None => self.report(
+                    "The pasted text contains no file paths",
+                    "Copy files in a file manager, or their full paths, one per line.",
+                ),
+            }
+        }
+    }
+
+    /// Handles files dropped on the window or dragged over it.
+    #[cfg(target_os = "linux")]
+    pub(super) fn take_drops(&mut self, ctx: &Context) {
+        while let Some(arrival) = self.drops.arrival(ctx, &self.model.queue) {
+            match arrival {
+                Arrival::Dropped(list) => self.take_list(list),
+                Arrival::Copied(text) => {
+                    self.missed_pastes.paste_next(text);
+                    ctx.request_repaint();
+                }
+                Arrival::Lost(error) => {
+                    let (headline, hint) = drop_error_words(error);
+                    self.report(headline, hint);
+                }
+            }
+        }
+        if let Some(hovering) = self.drops.hovering_change() {
+            self.view.show_hovering(hovering);
+        }
+        self.view.show_reading(self.drops.are_slow_to_read(ctx));
+        self.view.say_whether_drops_arrive(self.drops.arrive());
+    }
+
+    /// Adds the paths of later starts and shows the window, since somebody started the program again. Once the window is
+    /// closing, it accepts none: the later start then opens its own window.
+    pub(super) fn take_later_starts(&mut self, ctx: &Context) {
+        while !self.closing
+            && let Ok(handed) = self.link.arrivals.try_recv()
+        {
+            if !handed.paths().is_empty() {
+                self.decide(Intent::Add(handed.paths().to_vec()));
+            }
+            handed.accept();
+            show_window(ctx);
+        }
+    }
+
+    /// Adds listed files. While the history is open, finds them there instead.
+    fn take_list(&mut self, list: List) {
+        if self.view.finds_drops() && !list.paths.is_empty() {
+            self.find(list.paths);
+        } else {
+            self.view.tab = Tab::Queue;
+            self.decide(adding(list));
+        }
+    }
+
+    /// Finds files in the history by their content.
+    fn find(&mut self, paths: Vec<PathBuf>) {
+        self.view.tab = Tab::History;
+        self.view.clear_search();
+        self.decide(Intent::LookUp(paths));
+    }
+
+    fn report(&mut self, headline: impl Into<String>, hint: &str) {
+        self.absorb(Event::Trouble {
+            headline: headline.into(),
+            hint: hint.to_owned(),
+        });
+    }
+}
+
+/// Why a drop failed, and what to do.
+#[cfg(target_os = "linux")]
+const fn drop_error_words(error: file_drop::DropError) -> (&'static str, &'static str) {
+    use file_drop::DropError;
+    match error {
+        DropError::NoData => (
+            "The other program did not deliver the dropped files",
+            "Drop them again, or use Add files… or Add folder….",
+        ),
+        DropError::Timeout => (
+            "The other program did not respond to the drop",
+            "Check that program, then drop again, or use Add files….",
+        ),
+        DropError::TooLarge => (
+            "Too many files were dropped at once",
+            "Drop the folder that contains them, or drop fewer files.",
+        ),
+    }
+}
+
+pub(super) fn show_window(ctx: &Context) {
+    ctx.send_viewport_cmd(ViewportCommand::Minimized(false));
+    ctx.send_viewport_cmd(ViewportCommand::Focus);
+    ctx.request_repaint();
+}
