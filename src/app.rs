@@ -10,6 +10,8 @@ mod display;
 #[cfg(target_os = "linux")]
 mod drops;
 mod incoming;
+#[cfg(target_os = "linux")]
+mod libraries;
 mod lists;
 #[cfg(target_os = "linux")]
 mod missed_pastes;

@@ -56,7 +56,9 @@ gone() {
 stop() {
     local child
     for child in $(pgrep -P "$1"); do stop "$child"; done
-    kill "$1" 2>/dev/null || true
+    kill "$1" 2>/dev/null || return 0
+    for _ in $(seq 100); do kill -0 "$1" 2>/dev/null || return 0; sleep 0.1; done
+    kill -9 "$1" 2>/dev/null || true
 }
 
 screen() {
@@ -115,4 +117,14 @@ resumed() {
     wait $pid 2>/dev/null || true
     [ "$done_" = 2 ] || { cat "$work/resumed.json" "$work/resumed.log" >&2; die "of 2 files in the queue $done_ were uploaded after the upgrade"; }
     fact upgrade "queue kept, its 2 files uploaded"
+}
+
+# worked RUN...: uploads, signs and verifies a picture in the sandbox, by the command of the README.
+worked() {
+    local verdict
+    "$@" upload --sandbox --sign --origin screenCapture --verify --json "$picture_path" >"$work/worked.json" 2>"$work/worked.log" || true
+    verdict=$(sed -n 's/.*"event":"verified".*"verdict":"\([a-z]*\)".*/\1/p' "$work/worked.json")
+    # Signed in full, by a signer that nobody else trusts.
+    [ "$verdict" = valid ] || { cat "$work/worked.json" "$work/worked.log" >&2; die "the verdict is '$verdict'"; }
+    fact work "uploaded, signed, verified: $verdict"
 }

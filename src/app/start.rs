@@ -5,9 +5,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use eframe::egui::{Context, IconData, Ui, ViewportBuilder, ViewportCommand};
 
 use super::App;
-#[cfg(target_os = "linux")]
-use super::display;
 pub use super::display::WantedDisplay;
+#[cfg(target_os = "linux")]
+use super::{display, libraries};
 use crate::ui;
 use engine::sentence;
 
@@ -79,10 +79,11 @@ fn open(
     create: impl FnOnce(&eframe::CreationContext<'_>) -> Result<Box<dyn eframe::App>, String>,
 ) -> Result<(), WindowError> {
     #[cfg(target_os = "linux")]
-    match display::named(wanted, |name| std::env::var_os(name)) {
-        Some(display) => display::force(display, &mut options),
-        None => return Err(WindowError::NoDisplay(display::variables(wanted))),
-    }
+    let Some(display) = display::named(wanted, |name| std::env::var_os(name)) else {
+        return Err(WindowError::NoDisplay(display::variables(wanted)));
+    };
+    #[cfg(target_os = "linux")]
+    display::force(display, &mut options);
     #[cfg(not(target_os = "linux"))]
     let _ = wanted;
     let mut refused = None;
@@ -117,20 +118,28 @@ fn open(
     if let Some(error) = refused {
         return Err(WindowError::NotStarted(error));
     }
-    match outcome {
-        Ok(Ok(())) => Ok(()),
-        Ok(Err(error)) => Err(WindowError::NotOpened(one_line(&error.to_string()))),
+    let words = match outcome {
+        Ok(Ok(())) => return Ok(()),
+        Ok(Err(error)) => error.to_string(),
         // A panic after the window opened is a bug, so let it continue.
         Err(panic) if opened => std::panic::resume_unwind(panic),
-        Err(panic) => {
-            let words = panic
-                .downcast_ref::<String>()
-                .map(String::as_str)
-                .or_else(|| panic.downcast_ref::<&str>().copied())
-                .unwrap_or("a library is missing");
-            Err(WindowError::NotOpened(one_line(words)))
-        }
+        Err(panic) => panic_message(panic.as_ref()),
+    };
+    // winit and glutin name one library at most, and never say how to get it.
+    #[cfg(target_os = "linux")]
+    if let Some(missing) = libraries::missing(display) {
+        return Err(WindowError::NotOpened(missing));
     }
+    Err(WindowError::NotOpened(one_line(&words)))
+}
+
+fn panic_message(panic: &(dyn std::any::Any + Send)) -> String {
+    panic
+        .downcast_ref::<String>()
+        .map(String::as_str)
+        .or_else(|| panic.downcast_ref::<&str>().copied())
+        .unwrap_or("a library is missing")
+        .to_owned()
 }
 
 /// The first line, shortened. winit puts a place in its own source before the message, which is cut off.
