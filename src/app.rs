@@ -29,7 +29,7 @@ use eframe::egui;
 
 pub use bell::Bell;
 pub(crate) use lists::adding;
-pub use start::{WantedDisplay, WindowError, explain, run};
+pub use start::{SystemRequests, WantedDisplay, WindowError, explain, run};
 
 use crate::{
     diagnostics::{self, Subject},

@@ -1,6 +1,9 @@
 //! The start of the window, and one plain sentence where there can be none.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    path::PathBuf,
+};
 
 use eframe::egui::{Context, IconData, Ui, ViewportBuilder, ViewportCommand};
 
@@ -30,8 +33,12 @@ pub enum WindowError {
 ///
 /// # Errors
 /// [`WindowError`] where no window can be opened, or where `create` says why it could not.
-pub fn run(wanted: WantedDisplay, create: impl FnOnce(&Context) -> Result<App, String>) -> Result<(), WindowError> {
-    open(wanted, options(), |creation| {
+pub fn run(
+    wanted: WantedDisplay,
+    requests: SystemRequests,
+    create: impl FnOnce(&Context) -> Result<App, String>,
+) -> Result<(), WindowError> {
+    open(wanted, options(), Some(requests), |creation| {
         #[cfg_attr(not(target_os = "linux"), expect(unused_mut, reason = "winit's drops need nothing"))]
         let mut app = create(&creation.egui_ctx)?;
         #[cfg(target_os = "linux")]
@@ -49,7 +56,7 @@ pub fn explain(wanted: WantedDisplay, headline: &str, hint: &str) -> Result<(), 
         headline: sentence(headline),
         hint: hint.to_owned(),
     };
-    open(wanted, small(options()), |_| Ok(Box::new(startup_error)))
+    open(wanted, small(options()), None, |_| Ok(Box::new(startup_error)))
 }
 
 /// A program that cannot start.
@@ -73,6 +80,7 @@ fn open(
         expect(unused_mut, reason = "there is one kind of display")
     )]
     mut options: eframe::NativeOptions,
+    requests: Option<SystemRequests>,
     create: impl FnOnce(&eframe::CreationContext<'_>) -> Result<Box<dyn eframe::App>, String>,
 ) -> Result<(), WindowError> {
     #[cfg(target_os = "linux")]
@@ -89,9 +97,9 @@ fn open(
     std::panic::set_hook(Box::new(|_| {}));
     let mut hook = Some(hook);
     let outcome = catch_unwind(AssertUnwindSafe(|| {
-        eframe::run_native(
-            "que-uploader",
+        run_native(
             options,
+            requests,
             Box::new(|creation| {
                 opened = true;
                 if let Some(hook) = hook.take() {
@@ -128,6 +136,42 @@ fn open(
             Err(WindowError::NotOpened(one_line(words)))
         }
     }
+}
+
+/// What the system asks of the program while its window is open. Only macOS does.
+pub struct SystemRequests {
+    /// Files are opened with the program: by Finder, or dropped on its icon in the Dock.
+    pub open: Box<dyn Fn(Vec<PathBuf>) + Send + Sync>,
+    /// A person chose Quit. Returns whether the window takes care of it.
+    pub quit: Box<dyn Fn() -> bool + Send + Sync>,
+}
+
+#[cfg(not(target_os = "macos"))]
+fn run_native(
+    options: eframe::NativeOptions,
+    _requests: Option<SystemRequests>,
+    create: eframe::AppCreator<'_>,
+) -> eframe::Result {
+    eframe::run_native("que-uploader", options, create)
+}
+
+/// The event loop is made here, because requests have to be handled from its first turn: files that started the program arrive
+/// before there is a window.
+#[cfg(target_os = "macos")]
+fn run_native(
+    options: eframe::NativeOptions,
+    requests: Option<SystemRequests>,
+    create: eframe::AppCreator<'_>,
+) -> eframe::Result {
+    let event_loop = winit::event_loop::EventLoop::<eframe::UserEvent>::with_user_event().build()?;
+    if let Some(SystemRequests { open, quit }) = requests
+        && let Err(error) = file_drop::macos::handle_requests(open, quit)
+    {
+        tracing::warn!(%error, "files opened by Finder are not received");
+    }
+    let mut program = eframe::create_native("que-uploader", options, create, &event_loop);
+    event_loop.run_app(&mut program)?;
+    Ok(())
 }
 
 /// The first line, and not too much of it. winit puts the place in its own source before what happened.
