@@ -47,6 +47,13 @@ pub struct Handed {
 }
 
 impl Handed {
+    /// Paths that the system brings, which waits for no answer.
+    #[must_use]
+    pub fn without_answer(paths: Vec<PathBuf>) -> Self {
+        let (taken, _) = mpsc::channel();
+        Self { paths, taken }
+    }
+
     /// The paths, whole.
     #[must_use]
     pub fn paths(&self) -> &[PathBuf] {

@@ -1,6 +1,9 @@
 //! Opens the window, or explains why there is none.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    path::PathBuf,
+};
 
 use eframe::egui::{Context, IconData, Ui, ViewportBuilder, ViewportCommand};
 
@@ -30,8 +33,12 @@ pub enum WindowError {
 ///
 /// # Errors
 /// [`WindowError`] if no window can be opened, or if `create` fails.
-pub fn run(wanted: WantedDisplay, create: impl FnOnce(&Context) -> Result<App, String>) -> Result<(), WindowError> {
-    open(wanted, options(), |creation| {
+pub fn run(
+    wanted: WantedDisplay,
+    requests: SystemRequests,
+    create: impl FnOnce(&Context) -> Result<App, String>,
+) -> Result<(), WindowError> {
+    open(wanted, options(), Some(requests), |creation| {
         #[cfg_attr(
             not(target_os = "linux"),
             expect(unused_mut, reason = "only Linux replaces winit's drops")
@@ -52,7 +59,7 @@ pub fn explain(wanted: WantedDisplay, headline: &str, hint: &str) -> Result<(), 
         headline: sentence(headline),
         hint: hint.to_owned(),
     };
-    open(wanted, small(options()), |_| Ok(Box::new(startup_error)))
+    open(wanted, small(options()), None, |_| Ok(Box::new(startup_error)))
 }
 
 /// The window of a program that cannot start.
@@ -76,6 +83,7 @@ fn open(
         expect(unused_mut, reason = "there is one kind of display")
     )]
     mut options: eframe::NativeOptions,
+    requests: Option<SystemRequests>,
     create: impl FnOnce(&eframe::CreationContext<'_>) -> Result<Box<dyn eframe::App>, String>,
 ) -> Result<(), WindowError> {
     #[cfg(target_os = "linux")]
@@ -93,9 +101,9 @@ fn open(
     std::panic::set_hook(Box::new(|_| {}));
     let mut hook = Some(hook);
     let outcome = catch_unwind(AssertUnwindSafe(|| {
-        eframe::run_native(
-            "que-uploader",
+        run_native(
             options,
+            requests,
             Box::new(|creation| {
                 opened = true;
                 if let Some(hook) = hook.take() {
@@ -140,6 +148,42 @@ fn panic_message(panic: &(dyn std::any::Any + Send)) -> String {
         .or_else(|| panic.downcast_ref::<&str>().copied())
         .unwrap_or("a library is missing")
         .to_owned()
+}
+
+/// What the system asks of the program while its window is open. Only macOS does.
+pub struct SystemRequests {
+    /// Files are opened with the program: by Finder, or dropped on its icon in the Dock.
+    pub open: Box<dyn Fn(Vec<PathBuf>) + Send + Sync>,
+    /// A person chose Quit. Returns whether the window takes care of it.
+    pub quit: Box<dyn Fn() -> bool + Send + Sync>,
+}
+
+#[cfg(not(target_os = "macos"))]
+fn run_native(
+    options: eframe::NativeOptions,
+    _requests: Option<SystemRequests>,
+    create: eframe::AppCreator<'_>,
+) -> eframe::Result {
+    eframe::run_native("que-uploader", options, create)
+}
+
+/// Builds the event loop itself: requests must be handled from its first turn, because files that start the program arrive
+/// before the window opens.
+#[cfg(target_os = "macos")]
+fn run_native(
+    options: eframe::NativeOptions,
+    requests: Option<SystemRequests>,
+    create: eframe::AppCreator<'_>,
+) -> eframe::Result {
+    let event_loop = winit::event_loop::EventLoop::<eframe::UserEvent>::with_user_event().build()?;
+    if let Some(SystemRequests { open, quit }) = requests
+        && let Err(error) = file_drop::macos::handle_requests(open, quit)
+    {
+        tracing::warn!(%error, "files opened by Finder are not received");
+    }
+    let mut program = eframe::create_native("que-uploader", options, create, &event_loop);
+    event_loop.run_app(&mut program)?;
+    Ok(())
 }
 
 /// The first line, shortened. winit puts a place in its own source before the message, which is cut off.

@@ -17,9 +17,10 @@ use super::{
     signals::Interrupted,
 };
 use crate::{
-    app::{self, App, Bell, Link, Restart},
-    handover::{self, HandOverError},
+    app::{self, App, Bell, Link, Restart, SystemRequests},
+    handover::{self, HandOverError, Handed},
 };
+use eframe::egui::ViewportCommand;
 use engine::{Engine, RetryPolicy, Signing, Unfinished, Wake};
 use store::{Lock, PlaceError};
 
@@ -74,13 +75,15 @@ fn show(
     let (sender, arrivals) = mpsc::channel();
     let waker = Arc::new(OnceLock::<Wake>::new());
     let woken = Arc::clone(&waker);
-    let listening = handover::listen(workplace.data.path(), move |handed| {
+    let deliver = Arc::new(move |handed| {
         if sender.send(handed).is_ok()
             && let Some(wake) = woken.get()
         {
             wake();
         }
     });
+    let second_start = Arc::clone(&deliver);
+    let listening = handover::listen(workplace.data.path(), move |handed| second_start(handed));
     if let Err(error) = listening {
         tracing::warn!(%error, "a second start cannot hand its paths over");
     }
@@ -90,7 +93,18 @@ fn show(
     let restart = Arc::clone(wanted);
     *opened = true;
     crate::core_dump::allow_portals();
-    let ended = app::run(everywhere.display(), move |context| {
+    let close = Arc::new(OnceLock::<Box<dyn Fn() + Send + Sync>>::new());
+    let requests = SystemRequests {
+        open: Box::new(move |paths| deliver(Handed::without_answer(paths))),
+        quit: {
+            let close = Arc::clone(&close);
+            Box::new(move || close.get().map(|close| close()).is_some())
+        },
+    };
+    let ended = app::run(everywhere.display(), requests, move |context| {
+        let window = context.clone();
+        // The same question as for the window's own close button.
+        let _ = close.set(Box::new(move || window.send_viewport_cmd(ViewportCommand::Close)));
         let wake: Wake = {
             let context = context.clone();
             Arc::new(move || context.request_repaint())

@@ -27,7 +27,11 @@
 //! it the toolkit's clipboard: `Target::request_clipboard_text` gets the clipboard's text.
 
 // One function is told a display of Wayland by its address: `src/wayland/display.rs`. Without it there is no exception.
-#![cfg_attr(not(all(target_os = "linux", feature = "wayland")), forbid(unsafe_code))]
+// macOS knows methods of Objective-C by address and type code: `src/macos.rs`.
+#![cfg_attr(
+    not(any(all(target_os = "linux", feature = "wayland"), target_os = "macos")),
+    forbid(unsafe_code)
+)]
 #![cfg_attr(
     target_os = "linux",
     doc = r#"
@@ -74,6 +78,8 @@ mod drag_state;
 pub mod list;
 #[cfg(target_os = "linux")]
 mod lookups;
+#[cfg(target_os = "macos")]
+pub mod macos;
 #[cfg(target_os = "linux")]
 mod patience;
 #[cfg(target_os = "linux")]
