@@ -11,7 +11,9 @@ mod drops;
 mod lists;
 #[cfg(target_os = "linux")]
 mod missed_pastes;
+mod names;
 mod pasted;
+mod renderer;
 mod start;
 mod turns;
 

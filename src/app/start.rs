@@ -4,10 +4,10 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use eframe::egui::{Context, IconData, Ui, ViewportBuilder, ViewportCommand};
 
-use super::App;
 #[cfg(target_os = "linux")]
 use super::display;
 pub use super::display::WantedDisplay;
+use super::{App, renderer};
 use crate::ui;
 use engine::sentence;
 
@@ -32,10 +32,12 @@ pub enum WindowError {
 /// [`WindowError`] where no window can be opened, or where `create` says why it could not.
 pub fn run(wanted: WantedDisplay, create: impl FnOnce(&Context) -> Result<App, String>) -> Result<(), WindowError> {
     open(wanted, options(), |creation| {
-        #[cfg_attr(not(target_os = "linux"), expect(unused_mut, reason = "winit's drops need nothing"))]
+        #[cfg_attr(target_os = "macos", expect(unused_mut, reason = "winit's drops need nothing"))]
         let mut app = create(&creation.egui_ctx)?;
         #[cfg(target_os = "linux")]
         app.drops.take(creation);
+        #[cfg(windows)]
+        app.dialogs.stay_above(creation);
         Ok(Box::new(app))
     })
 }
@@ -82,35 +84,11 @@ fn open(
     }
     #[cfg(not(target_os = "linux"))]
     let _ = wanted;
-    let mut refused = None;
-    let mut opened = false;
-    // A missing library ends in a panic inside winit or glutin. Until the window is open, a panic is an answer.
-    let hook = std::panic::take_hook();
-    std::panic::set_hook(Box::new(|_| {}));
-    let mut hook = Some(hook);
-    let outcome = catch_unwind(AssertUnwindSafe(|| {
-        eframe::run_native(
-            "que-uploader",
-            options,
-            Box::new(|creation| {
-                opened = true;
-                if let Some(hook) = hook.take() {
-                    std::panic::set_hook(hook);
-                }
-                ui::install(&creation.egui_ctx);
-                match create(creation) {
-                    Ok(app) => Ok(app),
-                    Err(error) => {
-                        refused = Some(error.clone());
-                        Err(error.into())
-                    }
-                }
-            }),
-        )
-    }));
-    if let Some(hook) = hook.take() {
-        std::panic::set_hook(hook);
-    }
+    let Attempt {
+        outcome,
+        opened,
+        refused,
+    } = attempt(options, create);
     if let Some(error) = refused {
         return Err(WindowError::NotStarted(error));
     }
@@ -128,6 +106,61 @@ fn open(
             Err(WindowError::NotOpened(one_line(words)))
         }
     }
+}
+
+/// How it went with the window.
+struct Attempt {
+    /// What eframe returned, or the panic that ended it.
+    outcome: std::thread::Result<eframe::Result>,
+    /// Whether there was a window.
+    opened: bool,
+    /// Why `create` refused to fill it.
+    refused: Option<String>,
+}
+
+/// Opens the window in each way until one works, and stays until it is closed.
+fn attempt(
+    options: eframe::NativeOptions,
+    create: impl FnOnce(&eframe::CreationContext<'_>) -> Result<Box<dyn eframe::App>, String>,
+) -> Attempt {
+    let mut attempt = Attempt {
+        outcome: Ok(Ok(())),
+        opened: false,
+        refused: None,
+    };
+    // A missing library ends in a panic inside winit or glutin. Until the window is open, a panic is an answer.
+    let hook = std::panic::take_hook();
+    std::panic::set_hook(Box::new(|_| {}));
+    let mut hook = Some(hook);
+    let mut create = Some(create);
+    for options in renderer::each(options) {
+        let (opened, refused) = (&mut attempt.opened, &mut attempt.refused);
+        attempt.outcome = catch_unwind(AssertUnwindSafe(|| {
+            eframe::run_native(
+                "que-uploader",
+                options,
+                Box::new(|creation| {
+                    *opened = true;
+                    if let Some(hook) = hook.take() {
+                        std::panic::set_hook(hook);
+                    }
+                    ui::install(&creation.egui_ctx);
+                    let create = create.take().ok_or("the window was opened twice")?;
+                    create(creation).map_err(|error| {
+                        *refused = Some(error.clone());
+                        error.into()
+                    })
+                }),
+            )
+        }));
+        if attempt.opened {
+            break;
+        }
+    }
+    if let Some(hook) = hook.take() {
+        std::panic::set_hook(hook);
+    }
+    attempt
 }
 
 /// The first line, and not too much of it. winit puts the place in its own source before what happened.
