@@ -81,4 +81,27 @@ mod tests {
         assert_eq!(path(b"//?/C:/x"), None);
         assert_eq!(path(b"//./pipe/x"), None);
     }
+
+    #[cfg(windows)]
+    #[test]
+    fn a_list_of_drives_and_shares_is_read_and_capital_letters_make_no_second_file() {
+        let list = "file:///C:/photos/A.jpg\r\nfile://nas/share/b.jpg\r\nC:\\photos\\a.JPG\r\n\
+                    \\\\nas\\share\\c.jpg\r\nfile:///photos/d.jpg\r\nfile://localhost/D:/e.jpg\r\n";
+        let list = crate::list::parse(list.as_bytes(), "here");
+        let paths: Vec<_> = list.paths.iter().map(|path| path.to_str().unwrap()).collect();
+        assert_eq!(
+            paths,
+            [
+                "C:\\photos\\A.jpg",
+                "\\\\nas\\share\\b.jpg",
+                "\\\\nas\\share\\c.jpg",
+                "D:\\e.jpg"
+            ]
+        );
+        let refused: Vec<_> = list.refused.iter().map(|refused| &refused.reason).collect();
+        assert_eq!(
+            refused,
+            [&crate::list::Refusal::NotAPath, &crate::list::Refusal::Repeated]
+        );
+    }
 }
