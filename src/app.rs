@@ -15,8 +15,10 @@ mod libraries;
 mod lists;
 #[cfg(target_os = "linux")]
 mod missed_pastes;
+mod names;
 mod pasted;
 mod pictures;
+mod renderer;
 mod start;
 mod turns;
 

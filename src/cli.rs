@@ -54,6 +54,7 @@ pub fn run() -> ExitCode {
     if decode::is_wanted() {
         return decode::run();
     }
+    platform::attach_console();
     engine::allow_many_files();
     umask::leave_owner();
     let arguments = match Arguments::try_parse() {

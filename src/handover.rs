@@ -1,10 +1,13 @@
 //! A second start of the program hands its paths to the first and ends: two programs never write one record.
 //!
-//! The first listens on a local socket in the data folder, where only its user gets at it, from the moment on in which it has
-//! the folder. What is sent is a length (8 bytes, little endian) and the paths, NUL-terminated; the answer is one byte, and
+//! The first listens on a local socket in the data folder (on Windows: a pipe that is named there), where only its user gets
+//! at it, from the moment on in which it has the folder. What is sent is a length (8 bytes, little endian) and the paths, NUL-terminated; the answer is one byte, and
 //! comes once the first has begun to work on them. One that ends or never gets ready refuses, and the second start goes on by
 //! itself as soon as the folder is free.
 
+#[cfg(windows)]
+mod pipe;
+#[cfg(unix)]
 mod way;
 
 use std::{
@@ -19,9 +22,10 @@ use std::{
     time::{Duration, Instant},
 };
 
-use interprocess::local_socket::{GenericFilePath, ListenerOptions, Name, prelude::*};
+use interprocess::local_socket::prelude::*;
 
-use self::way::Way;
+#[cfg(windows)]
+use self::pipe as way;
 use store::path_bytes;
 
 /// The name of the socket in the data folder.
@@ -84,16 +88,7 @@ pub enum HandOverError {
 /// # Errors
 /// The socket cannot be made: the folder takes none. The program works without it.
 pub fn listen(folder: &Path, deliver: impl Fn(Handed) + Send + Sync + 'static) -> io::Result<()> {
-    let path = folder.join(SOCKET);
-    // The lock is held, so a socket that lies here is one that an earlier program left.
-    // What has bytes in it is none, and somebody else's; a link is taken away, not what it names.
-    if std::fs::symlink_metadata(&path).is_ok_and(|found| found.is_symlink() || found.len() == 0) {
-        std::fs::remove_file(&path)?;
-    }
-    let way = Way::to(folder, SOCKET)?;
-    let listener = ListenerOptions::new().name(name(way.path())?).create_sync()?;
-    drop(way);
-    restrict(&path)?;
+    let listener = way::listen(folder, SOCKET)?;
     let deliver = Arc::new(deliver);
     let heard = Arc::new(AtomicUsize::new(0));
     thread::Builder::new().name("second starts".to_owned()).spawn(move || {
@@ -132,7 +127,7 @@ fn serve(mut stream: LocalSocketStream, deliver: &impl Fn(Handed)) -> io::Result
 /// # Errors
 /// [`HandOverError`].
 pub fn hand_over(folder: &Path, paths: &[PathBuf], deadline: Instant) -> Result<(), HandOverError> {
-    let mut stream = connect(folder).map_err(HandOverError::NobodyThere)?;
+    let mut stream = way::connect(folder, SOCKET).map_err(HandOverError::NobodyThere)?;
     let (sender, answered) = mpsc::channel();
     let message = pack(paths);
     // A time limit on reading is not to be had on every platform; a thread that is left behind ends with the program.
@@ -154,15 +149,6 @@ pub fn hand_over(folder: &Path, paths: &[PathBuf], deadline: Instant) -> Result<
         Err(_) => io::ErrorKind::TimedOut.into(),
     };
     Err(HandOverError::NotTaken(reason))
-}
-
-fn connect(folder: &Path) -> io::Result<LocalSocketStream> {
-    let way = Way::to(folder, SOCKET)?;
-    LocalSocketStream::connect(name(way.path())?)
-}
-
-fn name(path: &Path) -> io::Result<Name<'_>> {
-    path.to_fs_name::<GenericFilePath>()
 }
 
 fn pack(paths: &[PathBuf]) -> Vec<u8> {
@@ -200,17 +186,6 @@ fn length(stream: &mut impl Read) -> io::Result<u64> {
     Some(u64::from_le_bytes(bytes))
         .filter(|length| *length <= LONGEST)
         .ok_or_else(|| io::ErrorKind::InvalidData.into())
-}
-
-#[cfg(unix)]
-fn restrict(path: &Path) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o600))
-}
-
-#[cfg(not(unix))]
-fn restrict(_: &Path) -> io::Result<()> {
-    Ok(())
 }
 
 #[cfg(test)]
@@ -310,7 +285,7 @@ mod tests {
     fn a_peer_that_says_nothing_keeps_no_other_waiting() {
         let folder = tempfile::tempdir().unwrap();
         listen(folder.path(), Handed::accept).unwrap();
-        let silent: Vec<_> = (0..3).map(|_| connect(folder.path()).unwrap()).collect();
+        let silent: Vec<_> = (0..3).map(|_| way::connect(folder.path(), SOCKET).unwrap()).collect();
         hand_over(folder.path(), &[], later()).unwrap();
         drop(silent);
     }

@@ -29,6 +29,7 @@
 //!   content-credentials   manifests, linter, reports, verdicts; pure
 //!   decoder               foreign media is decoded in child processes of the same program, which can be given up
 //!   whole-files           files read with a bound, written in one step; the one place that writes them
+//!   platform              calls of one system that have no safe wrapper; the others have none of it
 //!   file-drop             what other programs hand over: dropped, pasted, named. Of use to any program with a winit window
 //!   que-sandbox           a Que server for tests and for trying
 //! ```

@@ -8,7 +8,9 @@ use std::{
 };
 
 use eframe::egui::Context;
+use rfd::FileDialog;
 
+use super::names;
 use crate::ui::TextSource;
 use model::{ExportFormat, UploadId};
 use que_sdk::text::acts;
@@ -50,6 +52,8 @@ pub(super) struct Dialogs {
     sender: Sender<Answer>,
     receiver: Receiver<Answer>,
     open: bool,
+    /// What each dialog begins as.
+    begin: FileDialog,
 }
 
 impl Default for Dialogs {
@@ -59,25 +63,32 @@ impl Default for Dialogs {
             sender,
             receiver,
             open: false,
+            begin: FileDialog::new(),
         }
     }
 }
 
 impl Dialogs {
+    /// Keeps dialogs in front of this window. On Linux the portal does that.
+    #[cfg(windows)]
+    pub(super) fn stay_above(&mut self, window: &eframe::CreationContext<'_>) {
+        self.begin = FileDialog::new().set_parent(window);
+    }
+
     /// Asks which files to add. Does nothing while a dialog is open.
     pub(super) fn pick_files(&mut self, ctx: &Context) {
-        self.ask(ctx, || rfd::FileDialog::new().set_title("Add files").pick_files());
+        self.ask(ctx, |dialog| dialog.set_title("Add files").pick_files());
     }
 
     /// Asks which folders to add. Does nothing while a dialog is open.
     pub(super) fn pick_folders(&mut self, ctx: &Context) {
-        self.ask(ctx, || rfd::FileDialog::new().set_title("Add folders").pick_folders());
+        self.ask(ctx, |dialog| dialog.set_title("Add folders").pick_folders());
     }
 
     /// Asks which files to find in the history. Does nothing while a dialog is open.
     pub(super) fn pick_to_find(&mut self, ctx: &Context) {
-        self.ask_for(ctx, || {
-            let dialog = rfd::FileDialog::new().set_title("Find files in the history");
+        self.ask_for(ctx, |dialog| {
+            let dialog = dialog.set_title("Find files in the history");
             match judge(dialog.pick_files()) {
                 Answer::Paths(paths) => Answer::ToFind(paths),
                 other => other,
@@ -88,8 +99,8 @@ impl Dialogs {
     /// Asks where to write records. Does nothing while a dialog is open.
     pub(super) fn pick_export(&mut self, ctx: &Context, ids: Vec<UploadId>, format: ExportFormat, stem: &str) {
         let name = format!("{stem}.{}", format.extension());
-        self.ask_for(ctx, move || {
-            let dialog = rfd::FileDialog::new()
+        self.ask_for(ctx, move |dialog| {
+            let dialog = dialog
                 .set_title("Export")
                 .set_file_name(name)
                 .add_filter(format.name(), &[format.extension()]);
@@ -99,10 +110,8 @@ impl Dialogs {
 
     /// Asks where the signed copy of this upload is to be saved. Does nothing while a dialog is open.
     pub(super) fn save_signed(&mut self, ctx: &Context, id: UploadId, name: String, folder: Option<PathBuf>) {
-        self.ask_for(ctx, move || {
-            let mut dialog = rfd::FileDialog::new()
-                .set_title("Save signed file")
-                .set_file_name(file_name(&name));
+        self.ask_for(ctx, move |dialog| {
+            let mut dialog = dialog.set_title("Save signed file").set_file_name(file_name(&name));
             if let Some(folder) = folder {
                 dialog = dialog.set_directory(folder);
             }
@@ -112,8 +121,8 @@ impl Dialogs {
 
     /// Asks for the folder that the signed copies of these uploads go into. Does nothing while a dialog is open.
     pub(super) fn save_all_signed(&mut self, ctx: &Context, files: Vec<(UploadId, String)>, folder: Option<PathBuf>) {
-        self.ask_for(ctx, move || {
-            let mut dialog = rfd::FileDialog::new().set_title("Save signed files into a folder");
+        self.ask_for(ctx, move |dialog| {
+            let mut dialog = dialog.set_title("Save signed files into a folder");
             if let Some(folder) = folder {
                 dialog = dialog.set_directory(folder);
             }
@@ -130,8 +139,8 @@ impl Dialogs {
 
     /// Asks where to save a text, and writes it there. Does nothing while a dialog is open.
     pub(super) fn save_text(&mut self, ctx: &Context, title: &'static str, name: String, text: TextSource) {
-        self.ask_for(ctx, move || {
-            let dialog = rfd::FileDialog::new().set_title(title).set_file_name(file_name(&name));
+        self.ask_for(ctx, move |dialog| {
+            let dialog = dialog.set_title(title).set_file_name(file_name(&name));
             ask_where(dialog, |path| match write(&path, &text.make()) {
                 Ok(()) => Answer::Saved(path),
                 Err(error) => Answer::NotSaved(path, error),
@@ -141,8 +150,8 @@ impl Dialogs {
 
     /// Asks for a file with certificate authorities. Does nothing while a dialog is open.
     pub(super) fn pick_authorities(&mut self, ctx: &Context) {
-        self.ask_for(ctx, || {
-            let dialog = rfd::FileDialog::new()
+        self.ask_for(ctx, |dialog| {
+            let dialog = dialog
                 .set_title("Choose a file with certificate authorities")
                 .add_filter("Certificates (PEM)", &["pem", "crt", "cer"])
                 .add_filter("All files", &["*"]);
@@ -161,18 +170,18 @@ impl Dialogs {
         Some(answer)
     }
 
-    fn ask(&mut self, ctx: &Context, dialog: impl FnOnce() -> Option<Vec<PathBuf>> + Send + 'static) {
-        self.ask_for(ctx, || judge(dialog()));
+    fn ask(&mut self, ctx: &Context, ask: impl FnOnce(FileDialog) -> Option<Vec<PathBuf>> + Send + 'static) {
+        self.ask_for(ctx, |dialog| judge(ask(dialog)));
     }
 
-    fn ask_for(&mut self, ctx: &Context, dialog: impl FnOnce() -> Answer + Send + 'static) {
+    fn ask_for(&mut self, ctx: &Context, ask: impl FnOnce(FileDialog) -> Answer + Send + 'static) {
         if self.open {
             return;
         }
-        let (sender, ctx) = (self.sender.clone(), ctx.clone());
+        let (sender, ctx, dialog) = (self.sender.clone(), ctx.clone(), self.begin.clone());
         let thread = std::thread::Builder::new().name("file dialog".to_owned());
         let started = thread.spawn(move || {
-            let _ = sender.send(dialog());
+            let _ = sender.send(ask(dialog));
             ctx.request_repaint();
         });
         match started {
@@ -188,7 +197,7 @@ impl Dialogs {
 const QUICKEST_PERSON: Duration = Duration::from_millis(300);
 
 /// Asks where to save something.
-fn ask_where(dialog: rfd::FileDialog, chosen: impl FnOnce(PathBuf) -> Answer) -> Answer {
+fn ask_where(dialog: FileDialog, chosen: impl FnOnce(PathBuf) -> Answer) -> Answer {
     let asked = Instant::now();
     match dialog.save_file() {
         Some(path) => chosen(path),
@@ -214,7 +223,7 @@ fn file_name(name: &str) -> String {
     let name: String = name.chars().map(sign).collect();
     // The end tells the kind; the longest names that there are have 255 bytes.
     let start = name.ceil_char_boundary(name.len().saturating_sub(200));
-    name.get(start..).unwrap_or_default().to_owned()
+    names::kept_on_windows(name.get(start..).unwrap_or_default().to_owned())
 }
 
 /// What rfd's answer means. On Linux a dialog that was canceled answers with an empty list, and `None` says that there
@@ -237,6 +246,7 @@ mod tests {
         assert_eq!(file_name("harbour.jpg.report.json"), "harbour.jpg.report.json");
         assert_eq!(file_name("a/b\\c:d\n.json"), "a_b_c_d_.json");
         assert_eq!(file_name("photo\u{202e}gpj.exe"), "photo_gpj.exe");
+        assert_eq!(file_name("con.jpg"), "_con.jpg");
         let long = format!("{}.proof.json", "é".repeat(300));
         let offered = file_name(&long);
         assert!(offered.len() <= 200 && offered.ends_with("é.proof.json"), "{offered}");

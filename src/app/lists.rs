@@ -41,10 +41,13 @@ fn one_left_out(refused: Refused) -> Skipped {
 #[cfg(test)]
 mod tests {
     use file_drop::list;
-    use model::{Command, Event, Model, NoticeKind, Settings, SkipReason, Timestamp};
+    #[cfg(unix)]
+    use model::{Command, Event, Timestamp};
+    use model::{Model, NoticeKind, Settings, SkipReason};
 
     use super::*;
 
+    #[cfg(unix)]
     const NOW: Timestamp = Timestamp::from_millis(1_700_000_000_000);
 
     fn reasons(model: &Model) -> Vec<(String, SkipReason)> {

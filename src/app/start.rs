@@ -7,8 +7,8 @@ use std::{
 
 use eframe::egui::{Context, IconData, Ui, ViewportBuilder, ViewportCommand};
 
-use super::App;
 pub use super::display::WantedDisplay;
+use super::{App, renderer};
 #[cfg(target_os = "linux")]
 use super::{display, libraries};
 use crate::ui;
@@ -39,13 +39,12 @@ pub fn run(
     create: impl FnOnce(&Context) -> Result<App, String>,
 ) -> Result<(), WindowError> {
     open(wanted, options(), Some(requests), |creation| {
-        #[cfg_attr(
-            not(target_os = "linux"),
-            expect(unused_mut, reason = "only Linux replaces winit's drops")
-        )]
+        #[cfg_attr(target_os = "macos", expect(unused_mut, reason = "macOS needs nothing here"))]
         let mut app = create(&creation.egui_ctx)?;
         #[cfg(target_os = "linux")]
         app.drops.replace_winit(creation);
+        #[cfg(windows)]
+        app.dialogs.stay_above(creation);
         Ok(Box::new(app))
     })
 }
@@ -94,35 +93,11 @@ fn open(
     display::force(display, &mut options);
     #[cfg(not(target_os = "linux"))]
     let _ = wanted;
-    let mut refused = None;
-    let mut opened = false;
-    // winit and glutin panic if a library is missing. Until the window is open, a panic is treated as an error.
-    let hook = std::panic::take_hook();
-    std::panic::set_hook(Box::new(|_| {}));
-    let mut hook = Some(hook);
-    let outcome = catch_unwind(AssertUnwindSafe(|| {
-        run_native(
-            options,
-            requests,
-            Box::new(|creation| {
-                opened = true;
-                if let Some(hook) = hook.take() {
-                    std::panic::set_hook(hook);
-                }
-                ui::install(&creation.egui_ctx);
-                match create(creation) {
-                    Ok(app) => Ok(app),
-                    Err(error) => {
-                        refused = Some(error.clone());
-                        Err(error.into())
-                    }
-                }
-            }),
-        )
-    }));
-    if let Some(hook) = hook.take() {
-        std::panic::set_hook(hook);
-    }
+    let Attempt {
+        outcome,
+        opened,
+        refused,
+    } = attempt(options, requests, create);
     if let Some(error) = refused {
         return Err(WindowError::NotStarted(error));
     }
@@ -148,6 +123,62 @@ fn panic_message(panic: &(dyn std::any::Any + Send)) -> String {
         .or_else(|| panic.downcast_ref::<&str>().copied())
         .unwrap_or("a library is missing")
         .to_owned()
+}
+
+/// The result of trying to open the window.
+struct Attempt {
+    /// What eframe returned, or the panic that ended it.
+    outcome: std::thread::Result<eframe::Result>,
+    /// Whether the window opened.
+    opened: bool,
+    /// Why `create` failed.
+    refused: Option<String>,
+}
+
+/// Tries each renderer until the window opens, and returns when the window is closed.
+fn attempt(
+    options: eframe::NativeOptions,
+    mut requests: Option<SystemRequests>,
+    create: impl FnOnce(&eframe::CreationContext<'_>) -> Result<Box<dyn eframe::App>, String>,
+) -> Attempt {
+    let mut attempt = Attempt {
+        outcome: Ok(Ok(())),
+        opened: false,
+        refused: None,
+    };
+    // winit and glutin panic if a library is missing. Until the window is open, a panic is treated as an error.
+    let hook = std::panic::take_hook();
+    std::panic::set_hook(Box::new(|_| {}));
+    let mut hook = Some(hook);
+    let mut create = Some(create);
+    for options in renderer::each(options) {
+        let (opened, refused) = (&mut attempt.opened, &mut attempt.refused);
+        attempt.outcome = catch_unwind(AssertUnwindSafe(|| {
+            run_native(
+                options,
+                requests.take(),
+                Box::new(|creation| {
+                    *opened = true;
+                    if let Some(hook) = hook.take() {
+                        std::panic::set_hook(hook);
+                    }
+                    ui::install(&creation.egui_ctx);
+                    let create = create.take().ok_or("the window was opened twice")?;
+                    create(creation).map_err(|error| {
+                        *refused = Some(error.clone());
+                        error.into()
+                    })
+                }),
+            )
+        }));
+        if attempt.opened {
+            break;
+        }
+    }
+    if let Some(hook) = hook.take() {
+        std::panic::set_hook(hook);
+    }
+    attempt
 }
 
 /// What the system asks of the program while its window is open. Only macOS does.

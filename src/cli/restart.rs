@@ -2,6 +2,8 @@
 
 use std::{ffi::OsString, process::Command};
 
+#[cfg(not(unix))]
+use super::output;
 use super::{arguments::Everywhere, output::Complaint};
 use crate::{app::Restart, log};
 
@@ -25,8 +27,16 @@ pub(super) fn again(everywhere: &Everywhere, restart: &Restart) -> Result<u8, Co
     }
     #[cfg(not(unix))]
     {
-        command.spawn().map_err(failed)?;
-        Ok(super::DONE)
+        let mut program = command.spawn().map_err(failed)?;
+        // Who started this program in a terminal or a script waits for its end.
+        if !output::is_watched() {
+            return Ok(super::DONE);
+        }
+        let ended = program.wait().map_err(failed)?;
+        Ok(ended
+            .code()
+            .and_then(|code| u8::try_from(code).ok())
+            .unwrap_or(super::FAILED))
     }
 }
 

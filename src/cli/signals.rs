@@ -11,8 +11,6 @@ use std::{
 
 #[cfg(unix)]
 use tokio::signal::unix::{Signal, SignalKind, signal};
-#[cfg(windows)]
-use tokio::signal::windows::{CtrlC, ctrl_c};
 
 /// Whether the program was asked to end.
 #[derive(Debug, Clone, Default)]
@@ -20,9 +18,15 @@ pub(super) struct Interrupted(Arc<AtomicBool>);
 
 impl Interrupted {
     /// Begins to listen: a signal that comes after this is heard. The second one ends the program at once.
-    pub(super) fn listen(then: impl Fn() + Send + 'static) -> io::Result<Self> {
+    pub(super) fn listen(then: impl Fn() + Send + Sync + 'static) -> io::Result<Self> {
         let interrupted = Self::default();
         let flag = interrupted.clone();
+        let then = Arc::new(then);
+        let (at_end, ended) = (interrupted.clone(), Arc::clone(&then));
+        platform::on_session_end(move || {
+            at_end.0.store(true, Ordering::SeqCst);
+            ended();
+        })?;
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let mut signals = {
             let _inside = runtime.enter();
@@ -80,17 +84,7 @@ impl Signals {
     }
 }
 
-/// Ctrl+C. One that comes while nobody waits is kept.
 #[cfg(windows)]
-struct Signals(CtrlC);
-
+mod windows;
 #[cfg(windows)]
-impl Signals {
-    fn new() -> io::Result<Self> {
-        ctrl_c().map(Self)
-    }
-
-    async fn wait_for_one(&mut self) {
-        self.0.recv().await;
-    }
-}
+use windows::Signals;

@@ -2,16 +2,39 @@
 //! Linux, 104 on macOS); where there are more, the way goes through a link that is there for a moment.
 
 use std::{
-    io,
+    fs, io,
+    os::unix::fs::PermissionsExt as _,
     path::{Path, PathBuf},
 };
+
+use interprocess::local_socket::{GenericFilePath, ListenerOptions, prelude::*};
+
+/// Listens on this socket. To be called with the folder's lock.
+pub(super) fn listen(folder: &Path, socket: &str) -> io::Result<LocalSocketListener> {
+    let path = folder.join(socket);
+    // The lock is held, so a socket that lies here is one that an earlier program left.
+    // What has bytes in it is none, and somebody else's; a link is taken away, not what it names.
+    if fs::symlink_metadata(&path).is_ok_and(|found| found.is_symlink() || found.len() == 0) {
+        fs::remove_file(&path)?;
+    }
+    let way = Way::to(folder, socket)?;
+    let name = way.path().to_fs_name::<GenericFilePath>()?;
+    let listener = ListenerOptions::new().name(name).create_sync()?;
+    drop(way);
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o600))?;
+    Ok(listener)
+}
+
+pub(super) fn connect(folder: &Path, socket: &str) -> io::Result<LocalSocketStream> {
+    let way = Way::to(folder, socket)?;
+    LocalSocketStream::connect(way.path().to_fs_name::<GenericFilePath>()?)
+}
 
 /// A path to a socket that the system takes, while this lives. A socket that is bound or connected needs it no more.
 #[derive(Debug)]
 pub(super) struct Way {
     path: PathBuf,
     /// The folder with the link, if there is one.
-    #[cfg(unix)]
     around: Option<PathBuf>,
 }
 
@@ -21,28 +44,15 @@ impl Way {
     }
 }
 
-#[cfg(not(unix))]
-impl Way {
-    pub(super) fn to(folder: &Path, socket: &str) -> io::Result<Self> {
-        Ok(Self {
-            path: folder.join(socket),
-        })
-    }
-}
-
 /// So many bytes every system takes, with one for the end.
-#[cfg(unix)]
 const MOST: usize = 103;
 
 /// The name of the link.
-#[cfg(unix)]
 const LINK: &str = "data";
 
 /// Names that are tried before it is given up.
-#[cfg(unix)]
 const TRIES: u32 = 1000;
 
-#[cfg(unix)]
 impl Way {
     /// The way to this socket: its own path, or one through a link, in a folder that nobody else may look into.
     pub(super) fn to(folder: &Path, socket: &str) -> io::Result<Self> {
@@ -77,28 +87,24 @@ impl Way {
 }
 
 /// Makes a folder, for this user alone. One that is there is another's.
-#[cfg(unix)]
 fn private_folder(folder: &Path) -> io::Result<()> {
-    let mut builder = std::fs::DirBuilder::new();
+    let mut builder = fs::DirBuilder::new();
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder.create(folder)
 }
 
-#[cfg(unix)]
 impl Drop for Way {
     fn drop(&mut self) {
         if let Some(around) = &self.around {
             // The link alone: what it leads to stays.
-            let _ = std::fs::remove_file(around.join(LINK));
-            let _ = std::fs::remove_dir(around);
+            let _ = fs::remove_file(around.join(LINK));
+            let _ = fs::remove_dir(around);
         }
     }
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
 mod tests {
-    use std::{fs, os::unix::fs::PermissionsExt};
-
     use super::*;
 
     #[test]

@@ -200,6 +200,7 @@ fn the_thread_ends_with_its_owner() {
 }
 
 /// Compressed zeros: 13 bits for 258 of them.
+#[cfg(target_os = "linux")]
 fn packed_zeros(zeros: u64) -> Vec<u8> {
     let mut packed = vec![0x78, 0x01];
     let (mut bits, mut held) = (0_u64, 0_u32);
@@ -233,6 +234,7 @@ fn packed_zeros(zeros: u64) -> Vec<u8> {
     packed
 }
 
+#[cfg(target_os = "linux")]
 fn chunk(name: &[u8; 4], content: &[u8]) -> Vec<u8> {
     let named = [&name[..], content].concat();
     let length = u32::try_from(content.len()).unwrap().to_be_bytes();
@@ -240,6 +242,7 @@ fn chunk(name: &[u8; 4], content: &[u8]) -> Vec<u8> {
 }
 
 /// A black picture in a small file, with `between` between header and pixels.
+#[cfg(target_os = "linux")]
 fn black_png(width: u32, height: u32, between: &[u8]) -> Vec<u8> {
     let head = [&width.to_be_bytes()[..], &height.to_be_bytes(), &[8, 2, 0, 0, 0]].concat();
     let pixels = packed_zeros(u64::from(height) * (u64::from(width) * 3 + 1));
@@ -253,11 +256,13 @@ fn black_png(width: u32, height: u32, between: &[u8]) -> Vec<u8> {
 }
 
 /// A color profile that unpacks to this many bytes.
+#[cfg(target_os = "linux")]
 fn profile(bytes: u64) -> Vec<u8> {
     chunk(b"iCCP", &[&b"profile\0\0"[..], &packed_zeros(bytes)].concat())
 }
 
 /// The checksum at the end of a PNG chunk.
+#[cfg(target_os = "linux")]
 fn crc32(bytes: &[u8]) -> u32 {
     !bytes.iter().fold(!0, |sum, byte| {
         (0..8).fold(sum ^ u32::from(*byte), |sum, _| {

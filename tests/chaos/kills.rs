@@ -4,7 +4,6 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs::{self, File},
-    os::unix::fs::OpenOptionsExt,
     path::{Path, PathBuf},
     process::{Command, Stdio},
     time::{Duration, Instant},
@@ -188,7 +187,9 @@ impl Round {
 
     fn log(&self, name: &str) -> File {
         let mut options = File::options();
-        options.create(true).append(true).mode(0o600);
+        options.create(true).append(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         options.open(self.bench.path(name)).unwrap()
     }
 

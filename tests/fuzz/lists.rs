@@ -1,8 +1,12 @@
 //! Lists of files from other programs: whatever they hold, nothing is lost, nothing is doubled, and only paths come out.
 
-use std::{collections::HashSet, path::PathBuf};
+use std::collections::HashSet;
+#[cfg(unix)]
+use std::path::PathBuf;
 
-use file_drop::list::{self, Refusal};
+use file_drop::list;
+#[cfg(unix)]
+use file_drop::list::Refusal;
 use proptest::prelude::*;
 
 const HOST: &str = "harbour";

@@ -1,17 +1,16 @@
 //! What is taken from folders and what is not, and what the program does to folders that are not its own.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-    process::Command,
-};
+use std::path::{Path, PathBuf};
+#[cfg(unix)]
+use std::{fs, process::Command};
 
 use serde_json::Value;
 
+#[cfg(unix)]
+use crate::{bench::wait_until, program::Running};
 use crate::{
-    bench::wait_until,
     files::{self, JPEG, noise},
-    program::{Ended, Running, program, run},
+    program::{Ended, program, run},
 };
 
 fn folder() -> tempfile::TempDir {
@@ -104,6 +103,8 @@ fn the_programs_own_data_is_never_uploaded_and_said_once() {
     let server = data.join("sandbox/server/que-uploader-sandbox");
     assert!(server.join("ca.key.pem").is_file());
     let second = files::write(folder.path().join("all/z.jpg"), &noise(1, 50));
+    #[cfg(not(unix))]
+    drop(second);
 
     // Its own folder's parent; and from a program whose data folder is another one.
     let elsewhere = folder.path().join("elsewhere");

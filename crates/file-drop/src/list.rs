@@ -4,7 +4,11 @@
 //! the others: lines end with CRLF, LF, or NUL, `#` starts a comment, and an entry is a `file:` URL in any of its forms or
 //! an absolute path. Entries that are no files of this machine are reported in [`List::refused`].
 
+#[cfg(any(windows, test))]
+mod windows;
+
 use std::{
+    borrow::Cow,
     collections::{HashMap, hash_map::Entry as Place},
     hash::{BuildHasher as _, RandomState},
     path::{Path, PathBuf},
@@ -197,7 +201,8 @@ struct Known {
 impl Known {
     /// Whether this path is none of `paths`; it is then taken for the next of them, if there is room for it.
     fn is_new(&mut self, path: &Path, paths: &[PathBuf]) -> bool {
-        let mut key = self.hasher.hash_one(path);
+        let path = compared(path);
+        let mut key = self.hasher.hash_one(path.as_ref());
         loop {
             match self.places.entry(key) {
                 Place::Vacant(vacant) => {
@@ -206,7 +211,9 @@ impl Known {
                     }
                     return true;
                 }
-                Place::Occupied(place) if paths.get(*place.get()).is_some_and(|known| known == path) => return false,
+                Place::Occupied(place) if paths.get(*place.get()).is_some_and(|known| compared(known) == path) => {
+                    return false;
+                }
                 // Another path with the same hash: looks further on.
                 Place::Occupied(_) => key = key.wrapping_add(1),
             }
@@ -239,6 +246,13 @@ fn file(rest: &[u8], host: &str) -> Entry {
             let slash = rest.iter().position(|byte| *byte == b'/').unwrap_or(rest.len());
             let (named, path) = rest.split_at(slash);
             let named = String::from_utf8_lossy(&decoded(named)).into_owned();
+            #[cfg(windows)]
+            if !named.is_empty()
+                && !named.eq_ignore_ascii_case("localhost")
+                && let Some(path) = windows::share(&named, &decoded(path))
+            {
+                return Entry::Path(path.into());
+            }
             if !is_this_machine(&named, host) {
                 return Entry::Refused(Refusal::OtherHost(named));
             }
@@ -247,11 +261,13 @@ fn file(rest: &[u8], host: &str) -> Entry {
         None => rest,
     };
     let path = decoded(path);
-    if path.starts_with(b"/") && !path.contains(&0) {
-        Entry::Path(path_of_address(path))
-    } else {
-        Entry::Refused(Refusal::NotAPath)
+    if !path.starts_with(b"/") || path.contains(&0) {
+        return Entry::Refused(Refusal::NotAPath);
     }
+    #[cfg(windows)]
+    return windows::path(&path).map_or(Entry::Refused(Refusal::NotAPath), |path| Entry::Path(path.into()));
+    #[cfg(not(windows))]
+    Entry::Path(path_of(path))
 }
 
 /// Whether a file address with this host means this machine. A machine is known by its whole name and by its first part.
@@ -313,12 +329,12 @@ fn path_of(bytes: Vec<u8>) -> PathBuf {
     PathBuf::from(String::from_utf8_lossy(&bytes).into_owned())
 }
 
-/// The path of a file address: on Windows, `/C:/x` is `C:/x`.
-fn path_of_address(bytes: Vec<u8>) -> PathBuf {
-    if cfg!(windows) && bytes.get(2) == Some(&b':') {
-        return path_of(bytes.get(1..).unwrap_or_default().to_vec());
-    }
-    path_of(bytes)
+/// A path as it is compared with others: Windows takes capital and small letters for the same.
+fn compared(path: &Path) -> Cow<'_, Path> {
+    #[cfg(windows)]
+    return Cow::Owned(path.to_string_lossy().to_lowercase().into());
+    #[cfg(not(windows))]
+    Cow::Borrowed(path)
 }
 
 #[cfg(all(test, unix))]

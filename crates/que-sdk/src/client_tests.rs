@@ -703,6 +703,7 @@ mod secure {
     }
 
     #[tokio::test]
+    #[cfg_attr(windows, ignore = "wine's crypt32 takes no certificates beside the system's")]
     async fn an_extra_certificate_is_trusted_by_api_and_storage_and_without_it_neither_goes() {
         let (address, pem) = serve();
         let base = format!("https://{address}");

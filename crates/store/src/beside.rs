@@ -135,7 +135,7 @@ const COMPARED: u64 = 1 << 20;
 
 /// Gives a file that is in the way this free name.
 pub(super) fn move_away(path: &Path, aside: PathBuf) -> io::Result<PathBuf> {
-    fs::rename(path, &aside)?;
+    whole_files::rename(path, &aside)?;
     tracing::info!(file = %path.display(), aside = %aside.display(), "a file that is not the program's was set aside");
     Ok(aside)
 }

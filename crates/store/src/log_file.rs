@@ -76,12 +76,12 @@ impl LogFile {
 
     fn set_aside(&self) -> io::Result<()> {
         for number in (1..OLDER).rev() {
-            match fs::rename(self.older(number), self.older(number + 1)) {
+            match whole_files::rename(self.older(number), self.older(number + 1)) {
                 Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
                 _ => {}
             }
         }
-        fs::rename(self.path(), self.older(1))
+        whole_files::rename(self.path(), self.older(1))
     }
 
     /// The last lines, the oldest first; as many as can be read, none where there is no log.

@@ -187,6 +187,7 @@ mod tests {
         let key = inner.path().join("server/que-uploader-sandbox/ca.key.pem");
         fs::write(&key, "key").unwrap();
         let before = fs::read(place.database()).unwrap();
+        #[cfg_attr(not(unix), expect(unused_mut, reason = "links are added on Unix"))]
         let mut named: Vec<PathBuf> = [
             "uploads.sqlite3",
             "uploads.sqlite3-wal",

@@ -103,10 +103,10 @@ impl Store {
         leave_as_it_is_when_closed(&self.connection, true)?;
         let other = if path.exists() {
             let aside = salvage::aside(&path, "replaced", Timestamp::from(SystemTime::now()))?;
-            fs::rename(&path, &aside).map_err(gone)?;
+            whole_files::rename(&path, &aside).map_err(gone)?;
             let log = helper(&path, "-wal");
             if identity(&log).is_some_and(|log| Some(log) != self.presence.log) {
-                fs::rename(&log, helper(&aside, "-wal")).map_err(gone)?;
+                whole_files::rename(&log, helper(&aside, "-wal")).map_err(gone)?;
             }
             Some(aside)
         } else {
@@ -115,7 +115,7 @@ impl Store {
         for ending in ["-wal", "-shm"] {
             remove(&helper(&path, ending)).map_err(gone)?;
         }
-        fs::rename(&partial, &path).map_err(gone)?;
+        whole_files::rename(&partial, &path).map_err(gone)?;
         salvage::sync_folder(&path);
         self.connection = connect(&path, BUSY_TIMEOUT)?;
         self.presence = Presence {
@@ -154,7 +154,7 @@ impl Store {
         let path = self.presence.path.clone();
         if identity(&helper(&path, "-wal")).is_some() {
             let aside = salvage::aside(&path, "replaced", Timestamp::from(SystemTime::now()))?;
-            let moved = fs::rename(helper(&path, "-wal"), helper(&aside, "-wal"));
+            let moved = whole_files::rename(helper(&path, "-wal"), helper(&aside, "-wal"));
             moved.map_err(|error| StoreError::Gone(error.to_string()))?;
         }
         remove(&helper(&path, "-shm")).map_err(|error| StoreError::Gone(error.to_string()))?;

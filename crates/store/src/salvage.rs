@@ -132,7 +132,7 @@ fn salvage(path: &Path, server: &str, now: Timestamp) -> Result<Trouble, StoreEr
     }
     let trouble = told(&brought, &aside);
     unfinished::mark(&partial, &aside, &trouble)?;
-    fs::rename(&partial, complete(path)).map_err(io)?;
+    whole_files::rename(&partial, complete(path)).map_err(io)?;
     sync_folder(path);
     unfinished::put(path).map_err(io)?;
     Ok(and(in_the_way, trouble))

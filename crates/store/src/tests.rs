@@ -10,6 +10,8 @@ mod history;
 #[cfg(unix)]
 mod presence;
 mod salvage;
+// On Windows paths take twice the bytes, so other uploads are on the pages that it damages.
+#[cfg(not(windows))]
 mod sqlite_itself;
 mod steps;
 

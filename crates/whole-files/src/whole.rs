@@ -7,7 +7,7 @@ use std::{
     sync::OnceLock,
 };
 
-use super::check_is_file;
+use super::{check_is_file, rename};
 
 mod place;
 
@@ -165,7 +165,7 @@ impl WholeFile {
         if self.policy == Policy::New {
             self.take_free_place(&beside)?;
         } else {
-            fs::rename(&beside, &self.place)?;
+            rename(&beside, &self.place)?;
             self.beside = None;
         }
         sync_folder(&self.place);
@@ -180,7 +180,7 @@ impl WholeFile {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(error),
             Err(_) if fs::symlink_metadata(&self.place).is_ok() => Err(io::ErrorKind::AlreadyExists.into()),
             Err(_) => {
-                fs::rename(beside, &self.place)?;
+                rename(beside, &self.place)?;
                 self.beside = None;
                 Ok(())
             }

@@ -42,8 +42,10 @@ fn folders_are_walked_in_order_and_relative_paths_begin_with_the_dropped_folder(
         fs::write(trip.join(name), name).unwrap();
     }
     let (sources, skipped) = walk(vec![trip.clone(), trip.join("b.jpg")]);
-    let relative: Vec<_> = sources.iter().map(|source| source.relative.to_str().unwrap()).collect();
-    assert_eq!(relative, ["trip/a.jpg", "trip/b.jpg", "trip/day 2/c.jpg", "b.jpg"]);
+    assert_eq!(
+        relative(&sources),
+        ["trip/a.jpg", "trip/b.jpg", "trip/day 2/c.jpg", "b.jpg"]
+    );
     assert_eq!(sources[0].size, 5);
     assert!(
         sources
@@ -150,8 +152,10 @@ fn left_out(skipped: Vec<Skipped>) -> Vec<(String, SkipReason)> {
     skipped.into_iter().map(told).collect()
 }
 
-fn relative(sources: &[Source]) -> Vec<&str> {
-    sources.iter().map(|source| source.relative.to_str().unwrap()).collect()
+/// The relative paths, with slashes on every system.
+fn relative(sources: &[Source]) -> Vec<String> {
+    let slashed = |source: &Source| source.relative.to_str().unwrap().replace('\\', "/");
+    sources.iter().map(slashed).collect()
 }
 
 fn make(folder: &Path, names: &[&str]) {
@@ -425,8 +429,7 @@ fn the_programs_own_data_is_never_taken_and_told_once() {
                 other => panic!("{other:?}"),
             }
         }
-        let taken: Vec<_> = relative(&taken).into_iter().map(str::to_owned).collect();
-        (taken, left)
+        (relative(&taken), left)
     };
     let own_data = |name: &str, named| (name.to_owned(), SkipReason::OwnData { named });
     let root = folder.path().file_name().unwrap().to_str().unwrap();

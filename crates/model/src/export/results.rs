@@ -91,7 +91,7 @@ mod tests {
 
     fn upload(name: &str, verify: VerifyState) -> Upload {
         let source = Source {
-            path: std::path::Path::new("/photos").join(name),
+            path: format!("/photos/{name}").into(),
             relative: name.into(),
             size: 1,
             modified: None,

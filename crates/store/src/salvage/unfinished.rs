@@ -106,7 +106,7 @@ pub(super) fn put(path: &Path) -> io::Result<()> {
     for ending in ["-wal", "-shm"] {
         remove(&helper(path, ending))?;
     }
-    fs::rename(complete(path), path)?;
+    whole_files::rename(complete(path), path)?;
     sync_folder(path);
     // Last: until then, whoever reads the damaged file comes here.
     remove(&damage_mark(path))

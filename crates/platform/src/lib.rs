@@ -1,0 +1,33 @@
+//! Calls of one operating system that have no safe wrapper. On the other systems each function does nothing.
+
+// The calls themselves are the only unsafe code, and only Windows has any: see `windows`.
+#![cfg_attr(not(windows), forbid(unsafe_code))]
+
+#[cfg(windows)]
+mod windows;
+
+/// Connects standard input, output and error to the console of the program that started this one, if it has one.
+///
+/// On Windows a program with a window starts without a console, so that a double click opens none. Streams that are
+/// redirected stay as they are. Call it before anything is printed.
+pub fn attach_console() {
+    #[cfg(windows)]
+    windows::console::attach();
+}
+
+/// Calls `then` when the user signs out or the system shuts down, and holds that up for a few seconds so that the program
+/// can end in order. Only on Windows: elsewhere a signal says so.
+///
+/// Windows tells programs with windows through messages, not through console events. Only the first call counts.
+///
+/// # Errors
+/// The thread that waits for the message can't be started.
+pub fn on_session_end(then: impl Fn() + Send + Sync + 'static) -> std::io::Result<()> {
+    #[cfg(windows)]
+    return windows::session::listen(Box::new(then));
+    #[cfg(not(windows))]
+    {
+        let _ = then;
+        Ok(())
+    }
+}

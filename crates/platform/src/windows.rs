@@ -1,0 +1,9 @@
+//! Windows.
+
+#![expect(
+    unsafe_code,
+    reason = "windows-sys declares the system's functions as they are, and no crate wraps these"
+)]
+
+pub(super) mod console;
+pub(super) mod session;
