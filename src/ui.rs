@@ -1,7 +1,7 @@
-//! The window's panels: they take the model, draw it, and answer with what a person wants.
+//! The window's panels: they take the model, draw it, and return what the user asked for.
 //!
-//! Nothing here reads a file, a socket or a clock. What is only about showing (which row is selected, which panel is
-//! open, what stands in a text field) lives in [`View`]; everything else lives in the model.
+//! Nothing here reads a file, a socket or a clock. View state (the selected row, the open panel, text being typed)
+//! lives in [`View`]; everything else lives in the model.
 
 mod banner;
 mod bidi;
@@ -30,6 +30,7 @@ mod outcomes;
 mod overlay;
 mod palette;
 mod pictures;
+mod platform;
 mod queue;
 mod quit;
 mod regions;
@@ -68,6 +69,7 @@ use eframe::egui::{self, CentralPanel, Context, Frame, Margin, Panel, Rect, Them
 pub use inspector::InspectorTab;
 pub use overlay::Hovering;
 pub use pictures::{Picture, PictureWanted};
+pub use platform::Desktop;
 pub use quit::is_working;
 pub use startup_error::explain;
 pub use view::{Tab, View};
@@ -77,10 +79,10 @@ use regions::Region;
 use rows::Rows;
 use tokens::Palette;
 
-/// What a person wants, as the window tells it.
+/// What the user asked for in the window.
 #[derive(Debug)]
 pub enum Request {
-    /// A wish for the model.
+    /// A request to the model.
     Intent(Intent),
     /// Ask which files to add.
     PickFiles,
@@ -88,64 +90,64 @@ pub enum Request {
     PickFolder,
     /// Ask which files to find in the history.
     PickToFind,
-    /// Ask where to write these records.
+    /// Ask where to save these records.
     PickExport {
-        /// Which.
+        /// The records.
         ids: Vec<UploadId>,
-        /// In which form.
+        /// The file format.
         format: ExportFormat,
-        /// The name that is offered, without its ending.
+        /// The suggested name, without its extension.
         stem: String,
     },
-    /// Add what this pasted text names, one a line.
+    /// Add the paths in this pasted text, one per line.
     Paste(String),
-    /// Ask where the signed copy of this is to be saved, with a name to begin with.
+    /// Ask where to save the signed copy of this upload.
     SaveSigned {
-        /// Which.
+        /// The upload.
         id: UploadId,
-        /// The name that is offered.
+        /// The suggested name.
         name: String,
-        /// Where the original is, to begin there.
+        /// The folder of the original, where the dialog starts.
         folder: Option<std::path::PathBuf>,
     },
-    /// Ask for a folder that the signed copies of these go into.
+    /// Ask for a folder for the signed copies of these uploads.
     SaveAllSigned {
-        /// Which, each with the name of its file.
+        /// The uploads, each with the name of its file.
         files: Vec<(UploadId, String)>,
-        /// Where the first original is, to begin there.
+        /// The folder of the first original, where the dialog starts.
         folder: Option<std::path::PathBuf>,
     },
     /// Ask where to save this text.
     SaveText {
         /// The title of the dialog.
         title: &'static str,
-        /// The name to offer.
+        /// The suggested name.
         name: String,
-        /// What is saved.
+        /// The content.
         text: TextSource,
     },
-    /// Ask for a file with certificate authorities.
+    /// Ask for a file of certificate authorities.
     PickAuthorities,
-    /// Start again on the sandbox.
+    /// Restart in the sandbox.
     TrySandbox,
-    /// Start again without the sandbox, on the profile of this name.
+    /// Restart outside the sandbox, on the profile of this name.
     LeaveSandbox(String),
-    /// Put together what can be told of the program's state, and show it before it is copied.
+    /// Collect a diagnostics report and show it before it is copied.
     ShowDiagnostics,
     /// Close the window.
     Quit,
 }
 
-/// A text that is made when it is wanted, on the thread that wants it.
+/// A text that is built on demand, on the thread that needs it.
 pub struct TextSource(Box<dyn FnOnce() -> String + Send>);
 
 impl TextSource {
-    /// A text that is made later.
+    /// A text that is built later.
     pub fn new(make: impl FnOnce() -> String + Send + 'static) -> Self {
         Self(Box::new(make))
     }
 
-    /// Makes it.
+    /// Builds it.
     #[must_use]
     pub fn make(self) -> String {
         (self.0)()
@@ -164,12 +166,12 @@ impl fmt::Debug for TextSource {
     }
 }
 
-/// What every panel gets: the model to draw, the state of showing, and where wishes go.
+/// What every panel gets: the model to draw, the view state, and the list of requests.
 pub(crate) struct Scene<'a> {
     pub(crate) model: &'a Model,
     pub(crate) view: &'a mut View,
     pub(crate) now: Timestamp,
-    /// Whether the theme in use is the dark one.
+    /// Whether the dark theme is in use.
     pub(crate) dark: bool,
     pub(crate) requests: Vec<Request>,
 }
@@ -185,13 +187,13 @@ impl<'a> Scene<'a> {
         self.requests.push(Request::SaveText { title, name, text });
     }
 
-    /// What is known of this upload besides its row, once it was read.
+    /// The details of this upload, once they are loaded.
     fn details(&self, upload: &Upload) -> Option<&'a Details> {
         let model = self.model;
         model.details.as_ref().filter(|details| details.id == upload.id)
     }
 
-    /// The rows of the tab on show, in the order on show.
+    /// The rows of the current tab, in display order.
     fn rows(&self) -> Rows<'a> {
         let model = self.model;
         match self.view.tab {
@@ -200,13 +202,13 @@ impl<'a> Scene<'a> {
         }
     }
 
-    /// The upload that is looked at: the only chosen one, or the one among the chosen that the keyboard is at.
+    /// The inspected upload: the only selected one, or the selected one under the cursor.
     fn lead(&self) -> Option<&'a Upload> {
         self.find(self.view.lead()?)
     }
 
-    /// The chosen uploads, in the order on show. Looks through all rows: for what a person asks for, not for each frame.
-    /// What each frame may ask for is in [`View::tally`].
+    /// The selected uploads, in display order. Walks all rows, so call it for user actions, not on each frame; for each
+    /// frame there is [`View::tally`].
     fn selection(&self) -> Vec<&'a Upload> {
         let selection = self.view.selection();
         match selection.len() {
@@ -219,18 +221,18 @@ impl<'a> Scene<'a> {
         }
     }
 
-    /// The chosen uploads that this can be done with, in the order on show.
+    /// The selected uploads that match, in display order.
     fn selected_ids(&self, which: impl Fn(&Upload) -> bool) -> Vec<UploadId> {
         let chosen = self.selection().into_iter();
         chosen.filter(|upload| which(upload)).map(|upload| upload.id).collect()
     }
 
-    /// How many of the chosen records are not read.
+    /// How many of the selected records are not loaded.
     fn unread(&self) -> usize {
         self.view.selection().len().saturating_sub(self.view.tally().files)
     }
 
-    /// An upload of the tab on show.
+    /// An upload of the current tab.
     fn find(&self, id: UploadId) -> Option<&'a Upload> {
         let model = self.model;
         match self.view.tab {
@@ -239,13 +241,13 @@ impl<'a> Scene<'a> {
         }
     }
 
-    /// Chooses this upload and no other, and looks at this side of it.
+    /// Selects only this upload and shows this inspector tab.
     fn select(&mut self, id: UploadId, tab: InspectorTab) {
         self.view.choose(id);
         self.look_at(tab);
     }
 
-    /// Looks at this side of the upload that the keyboard is at, in an inspector that is opened for it.
+    /// Shows this inspector tab for the upload under the cursor, and opens the inspector if it is closed.
     fn look_at(&mut self, tab: InspectorTab) {
         self.view.inspector.tab = tab;
         inspector::peek_at_lead(self.view);
@@ -255,12 +257,12 @@ impl<'a> Scene<'a> {
     }
 }
 
-/// Gives a window its fonts, colors and spaces. Call once.
+/// Installs fonts, colors and spacing. Call once.
 pub fn install(ctx: &Context) {
     tokens::install(ctx);
 }
 
-/// Uses the theme that the user has set.
+/// Applies the theme from the settings.
 pub fn use_theme(ctx: &Context, theme: Theme) {
     let preference = match theme {
         Theme::System => ThemePreference::System,
@@ -272,12 +274,12 @@ pub fn use_theme(ctx: &Context, theme: Theme) {
     }
 }
 
-/// Draws everything as large as the user has set, in percent.
+/// Applies the zoom from the settings, in percent.
 pub fn use_zoom(ctx: &Context, percent: u16) {
     zoom::set(ctx, percent);
 }
 
-/// Draws the window and answers with what a person wants.
+/// Draws the window and returns what the user asked for.
 pub fn draw(ui: &mut Ui, model: &Model, view: &mut View, now: Timestamp) -> Vec<Request> {
     let mut scene = Scene {
         model,
@@ -301,8 +303,8 @@ pub fn draw(ui: &mut Ui, model: &Model, view: &mut View, now: Timestamp) -> Vec<
     bar(Panel::top("tabs"), tokens::TAB_BAR, palette).show(ui, |ui| tabs::show(ui, &mut scene));
     let below = ui.available_rect_before_wrap();
     regions::note(&mut scene, Region::Top, Some(top.with_max_y(below.top())));
-    // The status line and the inspector get their room before the rows, and are drawn after them: the keyboard goes from
-    // control to control as the eye does.
+    // The status line and the inspector are laid out before the rows but drawn after them, so that the focus order
+    // follows the reading order.
     let status = bar(Panel::bottom("status"), tokens::STATUS_BAR, palette)
         .show(ui, whole)
         .inner;
@@ -341,7 +343,7 @@ pub fn draw(ui: &mut Ui, model: &Model, view: &mut View, now: Timestamp) -> Vec<
     toasts::show(&ctx, &mut scene);
     overlay::show(&ctx, scene.view);
 
-    // Countdowns, and how long ago the last byte went.
+    // Countdowns, and the time since the last byte was sent.
     let counting = scene.model.queue.totals().count(Status::Waiting) > 0
         || scene.model.queue.totals().count(Status::Uploading) > 0
         || (matches!(scene.model.hold(), Some(Hold::RateLimited { .. })) && scene.model.queue.totals().waits() > 0);
@@ -351,30 +353,30 @@ pub fn draw(ui: &mut Ui, model: &Model, view: &mut View, now: Timestamp) -> Vec<
     scene.requests
 }
 
-/// What stands in the place of the rows while the queue of another server is read: what is around it stays where it is.
+/// Replaces the rows while the queue of another server loads, so that nothing around them moves.
 fn arriving(ui: &mut Ui, scene: &Scene<'_>) {
     ui.vertical_centered(|ui| {
         ui.add_space(ui.available_height() * tokens::ABOVE_WORDS);
-        let words = format!("Reading the queue of {}…", scene.model.server);
+        let words = format!("Loading the queue of {}…", scene.model.server);
         ui.label(tokens::soft(ui, words));
     });
 }
 
-/// Takes all the room of a panel, to be drawn into later.
+/// Reserves the whole panel, to be drawn into later.
 fn whole(ui: &mut Ui) -> Rect {
     let room = ui.available_rect_before_wrap();
     ui.advance_cursor_after_rect(room);
     room
 }
 
-/// A place that is drawn into after it was taken.
+/// A child `Ui` for a reserved place.
 fn within(ui: &mut Ui, name: &str, place: Rect) -> Ui {
     let mut inside = ui.new_child(UiBuilder::new().id_salt(name).max_rect(place));
     inside.shrink_clip_rect(place);
     inside
 }
 
-/// A bar over the window's whole width.
+/// A bar across the window.
 fn bar(panel: Panel, height: f32, palette: &Palette) -> Panel {
     let frame = Frame::new()
         .fill(palette.panel)
@@ -382,13 +384,13 @@ fn bar(panel: Panel, height: f32, palette: &Palette) -> Panel {
     panel.exact_size(height).frame(frame).show_separator_line(true)
 }
 
-/// A margin is told in whole points.
+/// egui margins are whole points.
 #[expect(clippy::cast_possible_truncation, reason = "tokens are small whole numbers")]
 pub(crate) const fn egui_margin(points: f32) -> i8 {
     points as i8
 }
 
-/// The names under which egui keeps the state of what is in a panel.
+/// Ids under which egui keeps panel state.
 pub(crate) fn id(name: &str) -> egui::Id {
     egui::Id::unique(("que-uploader", name))
 }

@@ -1,4 +1,4 @@
-//! Messages that belong to no row: one line above the status line, with its details and a way to dismiss it.
+//! Messages that belong to no row: one line above the status line, with details and a dismiss button.
 
 use std::{fmt::Write as _, path::Path};
 
@@ -15,26 +15,26 @@ use super::{
 };
 use model::{Intent, Notice, NoticeKind, SkipReason, Skipped, UploadedBefore};
 
-/// The notice on show.
+/// The current notice.
 #[derive(Default)]
 pub(crate) struct State {
-    /// The notice whose skipped files are on show.
+    /// The notice whose skipped files are shown.
     pub(super) review: Option<u64>,
     said: Option<Said>,
-    /// Height of the notice above the status line.
+    /// The height of the notice above the status line.
     pub(super) height: f32,
 }
 
-/// What was dismissed is not reviewed any more.
+/// Closes the review of a dismissed notice.
 pub(super) fn follow(scene: &mut Scene<'_>) {
     let notices = &scene.model.notices;
     let review = &mut scene.view.notices.review;
     *review = review.filter(|number| notices.iter().any(|notice| notice.number == *number));
 }
 
-/// A notice in words. They are found once: a notice may be about a hundred thousand files.
+/// The text of a notice, cached: a notice may cover a hundred thousand files.
 pub(crate) struct Said {
-    /// The notice, and for one that counts on how far it has counted.
+    /// The notice, and its count if it keeps counting.
     of: (u64, usize),
     tone: Tone,
     shape: Shape,
@@ -53,17 +53,17 @@ impl Said {
     }
 }
 
-/// "14 skipped: 9 unreadable, 3 over 5 GiB, 2 already here".
+/// For example "14 skipped: 9 unreadable, 3 over 5 GiB, 2 already here".
 fn skipped_words(skipped: &[Skipped]) -> String {
     format!("{} skipped: {}", words::count(entries(skipped)), reasons(skipped))
 }
 
-/// How many were left out, those that are not listed too.
+/// How many were skipped, including unlisted ones.
 pub(super) fn entries(skipped: &[Skipped]) -> usize {
     skipped.iter().map(|entry| entry.reason.entries()).sum()
 }
 
-/// "9 unreadable, 3 over 5 GiB, 2 already here", the most frequent first.
+/// For example "9 unreadable, 3 over 5 GiB, 2 already here", most frequent first.
 pub(super) fn reasons(skipped: &[Skipped]) -> String {
     let mut reasons: Vec<(&'static str, usize)> = Vec::new();
     for entry in skipped {
@@ -94,7 +94,7 @@ fn say(notice: &Notice) -> Said {
         NoticeKind::Added { added, skipped, before } => said_of_addition(notice, *added, skipped, before.len()),
         NoticeKind::LeftWaiting { server, files } => {
             let wait = if *files == 1 { "file waits" } else { "files wait" };
-            let more = "What was on its way goes on when you come back to it: choose it in the menu at the top left.";
+            let more = "Uploads continue when you switch back: choose it in the menu at the top left.";
             said(
                 Tone::Active,
                 Shape::Clock,
@@ -104,11 +104,11 @@ fn say(notice: &Notice) -> Said {
         }
         NoticeKind::Restored { unfinished, ended } => {
             let more = match (unfinished, ended) {
-                (_, 0) => "They go on from where they can.".to_owned(),
-                (0, ended) => format!("{} ended and can be tried again.", words::files(*ended)),
+                (_, 0) => "They continue automatically.".to_owned(),
+                (0, ended) => format!("{} ended. You can retry them.", words::files(*ended)),
                 (unfinished, ended) => {
                     format!(
-                        "{} go on, {} can be tried again.",
+                        "{} continue automatically, {} can be retried.",
                         words::count(*unfinished),
                         words::count(*ended)
                     )
@@ -117,7 +117,7 @@ fn say(notice: &Notice) -> Said {
             said(
                 Tone::Active,
                 Shape::Clock,
-                format!("{} from an earlier session are back", words::files(unfinished + ended)),
+                format!("{} restored from the last session", words::files(unfinished + ended)),
                 &more,
             )
         }
@@ -126,11 +126,8 @@ fn say(notice: &Notice) -> Said {
         NoticeKind::KeptCredentials { files } => said(
             Tone::Warn,
             Shape::Alert,
-            format!(
-                "{} not signed: Content Credentials are there already",
-                words::files(*files)
-            ),
-            "Signing would drop them. Choose Sign… to do it all the same.",
+            format!("{} not signed: already has Content Credentials", words::files(*files)),
+            "Signing would replace them. Choose Sign… to sign anyway.",
         ),
         NoticeKind::Verified { uri, verdict } => {
             let (shape, tone) = track::verdict(*verdict);
@@ -139,11 +136,11 @@ fn say(notice: &Notice) -> Said {
     }
 }
 
-/// What became of a batch, in one line.
+/// The outcome of adding a batch, on one line.
 fn said_of_addition(notice: &Notice, added: usize, skipped: &[Skipped], before: usize) -> Said {
     let duplicates = skipped.iter().all(|one| matches!(one.reason, SkipReason::Duplicate));
     let (headline, more) = match (added, skipped) {
-        (0, []) => ("There was no file in it".to_owned(), "Nothing was added."),
+        (0, []) => ("No files found".to_owned(), "Nothing was added."),
         (0, _) if duplicates => (format!("Nothing added: {} already here", words::are(skipped.len())), ""),
         (0, _) => (format!("Nothing added, {}", skipped_words(skipped)), ""),
         (added, []) => (format!("{} added", words::count(added)), ""),
@@ -159,7 +156,7 @@ fn said_of_addition(notice: &Notice, added: usize, skipped: &[Skipped], before: 
             words::count(before)
         ),
     };
-    // Nobody misses what systems leave behind: that is told, and no warning.
+    // Skipped system files are not worth a warning.
     let is_warning = before > 0 || skipped.is_empty() || skipped.iter().any(|one| one.reason != SkipReason::SystemFile);
     let (tone, shape) = if is_warning {
         (Tone::Warn, Shape::Alert)
@@ -198,7 +195,7 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
         Tone::Quiet => palette.hover,
     };
     let frame = Frame::new().fill(wash).inner_margin(tokens::BAND);
-    // Below the rows: what comes and goes above them would move them under the pointer.
+    // Below the rows: above them it would move them under the pointer.
     let shown = Panel::bottom("notice")
         .frame(frame)
         .show_separator_line(true)
@@ -255,7 +252,7 @@ fn line(ui: &mut Ui, scene: &mut Scene<'_>, notice: &Notice, told: &Said, others
     });
 }
 
-/// The message on show whose left out paths can be looked through.
+/// The current notice, if its skipped paths can be reviewed.
 pub(crate) fn reviewed(scene: &Scene<'_>) -> Option<u64> {
     let notice = scene.model.notices.last()?;
     let NoticeKind::Added { skipped, before, .. } = &notice.kind else {
@@ -264,13 +261,13 @@ pub(crate) fn reviewed(scene: &Scene<'_>) -> Option<u64> {
     (!skipped.is_empty() || !before.is_empty()).then_some(notice.number)
 }
 
-/// Shows what was left out, or hides it.
+/// Shows or hides the skipped paths.
 pub(crate) fn review_or_not(scene: &mut Scene<'_>) {
     let on_show = scene.view.notices.review;
     scene.view.notices.review = reviewed(scene).filter(|number| on_show != Some(*number));
 }
 
-/// The paths that were left out, each with its reason, and those that were uploaded before, each with its key of then.
+/// The skipped paths with their reasons, and those uploaded before with their earlier keys.
 fn review(ui: &mut Ui, skipped: &[Skipped], before: &[UploadedBefore]) {
     let height = tokens::CONTROL;
     ui.spacing_mut().item_spacing.y = 0.0;

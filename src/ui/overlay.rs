@@ -1,4 +1,4 @@
-//! Files that hover over the window or fall onto it: the whole window is the drop zone.
+//! Files dragged over or dropped on the window: the whole window is the drop zone.
 
 use std::{collections::HashSet, path::PathBuf};
 
@@ -12,7 +12,7 @@ use super::{
 };
 use model::{Intent, Skipped};
 
-/// What hovers over the window, as far as it is known: nothing of it at first.
+/// What is being dragged over the window, as far as it is known.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Hovering {
     /// Pictures.
@@ -21,40 +21,40 @@ pub struct Hovering {
     pub videos: usize,
     /// Sounds.
     pub sounds: usize,
-    /// Other files, and what nobody has looked at.
+    /// Other files, and those not inspected yet.
     pub others: usize,
     /// Folders.
     pub folders: usize,
-    /// What will be left out, and why.
+    /// What will be skipped, and why.
     pub refused: Vec<Skipped>,
 }
 
 impl Hovering {
-    /// What would be added.
+    /// How many items would be added.
     fn items(&self) -> usize {
         self.pictures + self.videos + self.sounds + self.others + self.folders
     }
 }
 
-/// What the overlay says.
+/// The text of the overlay.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Said {
     headline: String,
     kinds: String,
     refused: String,
-    /// Whether a drop would add something.
+    /// Whether a drop would add anything.
     adds: bool,
 }
 
 const ANY_KIND: &str = "Files and folders, in any mix";
 
-/// What is known of drops.
+/// The state of drag and drop.
 #[derive(Default)]
 pub(crate) struct State {
     pub(super) hovering: Option<Said>,
-    /// Whether something that was dropped is still being read.
+    /// Whether a drop is still being read.
     pub(super) reading: bool,
-    /// Whether nothing can be dropped on this window.
+    /// Whether this window cannot receive drops.
     pub(super) do_not_arrive: bool,
 }
 
@@ -78,7 +78,7 @@ pub(super) fn say(hovering: &Hovering) -> Said {
         headline: match named(items, "item", "items") {
             Some(items) => format!("Drop to add {items}"),
             None if adds => "Drop to add".to_owned(),
-            None => "Nothing in this can be added".to_owned(),
+            None => "None of this can be added".to_owned(),
         },
         kinds: match kinds.as_slice() {
             [] if adds => ANY_KIND.to_owned(),
@@ -94,7 +94,7 @@ pub(super) fn say(hovering: &Hovering) -> Said {
     }
 }
 
-/// Takes what was dropped in winit's way: all of it in one wish.
+/// Handles drops that come through winit, all in one intent.
 pub(crate) fn take_drops(scene: &mut Scene<'_>, ctx: &Context) {
     let paths: Vec<PathBuf> = ctx.input(|input| {
         input
@@ -117,7 +117,7 @@ pub(crate) fn take_drops(scene: &mut Scene<'_>, ctx: &Context) {
     }
 }
 
-/// What hovers in winit's way. The same path can come twice, so paths are counted and not entries.
+/// What is dragged over the window through winit. It can report a path twice, so unique paths are counted.
 fn hovering_at_winit(ctx: &Context) -> Option<Said> {
     ctx.input(|input| {
         let files = &input.raw.hovered_files;
@@ -134,7 +134,7 @@ fn hovering_at_winit(ctx: &Context) -> Option<Said> {
     })
 }
 
-/// Covers the window while files hover over it.
+/// Covers the window while files are dragged over it.
 pub(crate) fn show(ctx: &Context, view: &View) {
     let at_winit;
     let said = match &view.drops.hovering {
@@ -148,8 +148,8 @@ pub(crate) fn show(ctx: &Context, view: &View) {
     let finding;
     let said = if view.finds_drops() && said.adds {
         finding = Said {
-            headline: said.headline.replace("Drop to add", "Drop to find in the history"),
-            kinds: "By content, whatever the files are called now. Nothing is uploaded.".to_owned(),
+            headline: said.headline.replace("Drop to add", "Drop to find in History"),
+            kinds: "Finds files by content, whatever their names. Nothing is uploaded.".to_owned(),
             ..said.clone()
         };
         &finding
@@ -162,7 +162,7 @@ pub(crate) fn show(ctx: &Context, view: &View) {
     } else {
         (palette.warn, palette.warn_wash)
     };
-    // Above all dialogs: they do not hinder a drop.
+    // Above all dialogs, which don't block drops.
     let layer = LayerId::new(Order::Tooltip, Id::unique("drop overlay"));
     let painter = ctx.layer_painter(layer);
     let whole = ctx.content_rect();
@@ -181,7 +181,7 @@ pub(crate) fn show(ctx: &Context, view: &View) {
     );
     let shape = if said.adds { Shape::Tray } else { Shape::Alert };
     shapes::paint(&painter, tray, shape, mark);
-    // Words and not only paint: a screen reader hears them too.
+    // Labels instead of painted text, so that screen readers get them.
     let builder = UiBuilder::new().layer_id(layer).max_rect(target);
     let mut ui = Ui::new(ctx.clone(), Id::unique("drop overlay words"), builder);
     let mut line = |row: f32, text: &str, font: FontId, color: Color32| {
@@ -238,7 +238,7 @@ mod tests {
         });
         assert_eq!(
             (said.headline.as_str(), said.kinds.as_str()),
-            ("Nothing in this can be added", "")
+            ("None of this can be added", "")
         );
     }
 }

@@ -1,31 +1,31 @@
-//! The regions of the window that a key goes around: each gives the focus to its first control.
+//! The panes of the window that F6 cycles through. Each gives the focus to its first control.
 
 use eframe::egui::{Context, FocusDirection, Memory, Rect, Ui};
 
 use super::{Scene, row};
 
-/// A region of the window.
+/// A pane of the window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Region {
-    /// The bars at the top, with what is said below them.
+    /// The bars at the top, with the banner.
     Top,
-    /// The rows, or what stands in their place.
+    /// The rows, or what replaces them.
     Rows,
-    /// The inspector, from its head on.
+    /// The inspector, including its head.
     Inspector,
-    /// The inspector, from what stands below its tabs on.
+    /// The inspector below its tabs.
     Contents,
     /// The status line.
     Status,
 }
 
-/// Those that the key goes around, in the order of the eye.
+/// The panes in F6 order, which is the reading order.
 const ROUND: [Region; 4] = [Region::Top, Region::Rows, Region::Inspector, Region::Status];
 
-/// Passes in which a region that is wanted may come: a panel that was closed is drawn in the next one.
+/// How many passes to wait for a requested pane: a closed panel is drawn in the next pass.
 const PATIENCE: u8 = 3;
 
-/// Where the regions were drawn last, and the one that the focus goes to.
+/// Where the panes were drawn last, and the one that should get the focus.
 #[derive(Debug, Default)]
 pub(crate) struct Regions {
     places: [Option<Rect>; 4],
@@ -33,7 +33,7 @@ pub(crate) struct Regions {
 }
 
 impl Regions {
-    /// Has the focus go there.
+    /// Requests the focus for this pane.
     pub(crate) fn go_to(&mut self, region: Region) {
         self.wanted = Some((region, PATIENCE));
     }
@@ -45,7 +45,7 @@ impl Regions {
     }
 }
 
-/// Goes to the region after the one with the focus, or before it.
+/// Moves to the pane after or before the focused one.
 pub(crate) fn go_round(scene: &mut Scene<'_>, ctx: &Context, forward: bool) {
     let focused = ctx.memory(Memory::focused).and_then(|id| ctx.read_response(id));
     let places = scene.view.regions.places;
@@ -53,7 +53,7 @@ pub(crate) fn go_round(scene: &mut Scene<'_>, ctx: &Context, forward: bool) {
         let focused = focused.as_ref().map(|focused| focused.rect.center());
         place.zip(focused).is_some_and(|(place, at)| place.contains(at))
     };
-    // From nowhere to the rows: they are what the window is for.
+    // Without a focus, start at the rows: they are what the window is for.
     let at = places.iter().position(within).unwrap_or(0);
     let many = ROUND.len();
     let steps = (1..=many).map(|step| if forward { at + step } else { at + many - step } % many);
@@ -64,15 +64,15 @@ pub(crate) fn go_round(scene: &mut Scene<'_>, ctx: &Context, forward: bool) {
     }
 }
 
-/// Notes where a region is drawn; `None` where it has nothing that could have the focus.
+/// Records where a pane is drawn; `None` if it has nothing to focus.
 pub(crate) fn note(scene: &mut Scene<'_>, region: Region, rect: Option<Rect>) {
     scene.view.regions.place(region, rect);
 }
 
-/// To be called before a region is drawn: its first control gets the focus, if that is wanted. Tells whether it is.
+/// Call before drawing a pane: its first control gets the focus if that was requested. Returns whether it was.
 pub(crate) fn begin(ui: &Ui, scene: &mut Scene<'_>, region: Region) -> bool {
     let wanted = scene.view.regions.wanted.is_some_and(|(wanted, _)| wanted == region);
-    // A dialog that was just closed, such as the palette, gives the focus back first.
+    // A dialog that just closed, such as the palette, returns the focus first.
     let given_back = scene.view.has_dialog() || scene.view.dialogs.focus_before.is_none();
     if !wanted || !given_back {
         return false;
@@ -97,8 +97,8 @@ pub(crate) fn begin(ui: &Ui, scene: &mut Scene<'_>, region: Region) -> bool {
     true
 }
 
-/// To be called after a region was drawn that the focus went to: where nothing in it takes the focus, another region gets
-/// it and not whatever is drawn next.
+/// Call after drawing a pane that was to get the focus: if nothing in it took the focus, another pane gets it, rather
+/// than whatever is drawn next.
 pub(crate) fn end(ui: &Ui, scene: &mut Scene<'_>, begun: bool, instead: Region) {
     let ctx = ui.ctx();
     if begun && ctx.memory(Memory::focused).is_none() {
@@ -108,7 +108,7 @@ pub(crate) fn end(ui: &Ui, scene: &mut Scene<'_>, begun: bool, instead: Region) 
     }
 }
 
-/// To be called after all regions were drawn: what is wanted and does not come is not wanted for ever.
+/// Call after all panes are drawn: drops a request that is never met.
 pub(crate) fn rest(scene: &mut Scene<'_>, ctx: &Context) {
     let wanted = &mut scene.view.regions.wanted;
     *wanted = wanted.and_then(|(region, patience)| Some((region, patience.checked_sub(1)?)));

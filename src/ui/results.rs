@@ -1,5 +1,5 @@
-//! What verification found in the chosen files, as a table over most of the window: one line a file, sorted by any column,
-//! each a way to the file's report.
+//! Verification results of the selected files as a large table: one line per file, sortable by any column, each linked
+//! to the file's report.
 
 mod listed;
 mod told;
@@ -28,11 +28,11 @@ use model::{Intent, Upload, UploadId};
 #[derive(Debug, Default)]
 pub(crate) struct ResultsTable {
     listed: Listed,
-    /// The file that the keyboard is at.
+    /// The file under the cursor.
     cursor: Option<UploadId>,
-    /// Whether it has moved and is to be brought into sight.
+    /// Whether the cursor moved and should be scrolled to.
     moved: bool,
-    /// Whether its row gets the focus once it is in sight.
+    /// Whether its row gets the focus once it is visible.
     wants_focus: bool,
     /// Where the rows were drawn last.
     place: Option<Rect>,
@@ -43,7 +43,7 @@ pub(crate) fn open(scene: &mut Scene<'_>) {
     scene.view.dialogs.open(Dialog::Results(Box::default()));
 }
 
-/// Looks at a file's report, with the way back to all of them.
+/// Shows a file's report, with a way back to all of them.
 pub(crate) fn open_report(scene: &mut Scene<'_>, id: UploadId) {
     scene.view.selection_mut().stand(id);
     scene.view.inspector.peek = true;
@@ -53,7 +53,7 @@ pub(crate) fn open_report(scene: &mut Scene<'_>, id: UploadId) {
     }
 }
 
-/// Shows the table. Answers it while it stays open.
+/// Shows the table. Returns it while it stays open.
 pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>, mut table: Box<ResultsTable>) -> Option<Box<ResultsTable>> {
     table.follow(ctx, scene);
     let mut opened = None;
@@ -73,11 +73,11 @@ fn row_id(id: UploadId) -> Id {
     Id::unique(("verification result", id.number()))
 }
 
-/// Answers the file whose report is wanted.
+/// Returns the file whose report was requested.
 fn contents(ui: &mut Ui, scene: &mut Scene<'_>, table: &mut ResultsTable) -> Option<UploadId> {
     let all = scene.view.findings().listed(Filter::All);
     if all == 0 {
-        ui.label(tokens::soft(ui, "Nothing of what is selected was verified."));
+        ui.label(tokens::soft(ui, "None of the selected files has been verified."));
         return None;
     }
     inspector::result_filters(ui, scene, all);
@@ -101,7 +101,7 @@ fn contents(ui: &mut Ui, scene: &mut Scene<'_>, table: &mut ResultsTable) -> Opt
     opened
 }
 
-/// Where the parts of a line stand: file, verdict, issuer, reason.
+/// The columns of a line: file, verdict, issuer, reason.
 fn places(line: Rect) -> [Rect; 4] {
     let room = line.width() + tokens::GAP_LARGE;
     let mut x = line.left();
@@ -113,7 +113,7 @@ fn places(line: Rect) -> [Rect; 4] {
     })
 }
 
-/// The names of the columns. A click sorts.
+/// The column headings. A click sorts.
 fn headings(ui: &mut Ui, table: &mut ResultsTable) {
     let palette = Palette::of(ui);
     let size = vec2(ui.available_width(), tokens::TABLE_HEADER);
@@ -123,8 +123,8 @@ fn headings(ui: &mut Ui, table: &mut ResultsTable) {
         let sort = table.listed.sort(column);
         let state = match sort {
             None => "",
-            Some(true) => ", sorted downwards",
-            Some(false) => ", sorted upwards",
+            Some(true) => ", sorted descending",
+            Some(false) => ", sorted ascending",
         };
         let name = format!("Sort results by {}{state}", column.heading().to_lowercase());
         response.widget_info(|| WidgetInfo::selected(Role::ColumnHeader, true, sort.is_some(), &name));
@@ -149,7 +149,7 @@ fn headings(ui: &mut Ui, table: &mut ResultsTable) {
             shapes::paint(ui.painter(), square.shrink(tokens::MARK), shape, palette.text);
         }
         let hint = if sort.is_some() {
-            "Click to turn the order around."
+            "Click to reverse the order."
         } else {
             "Click to sort."
         };
@@ -159,18 +159,18 @@ fn headings(ui: &mut Ui, table: &mut ResultsTable) {
         .hline(line.x_range(), line.bottom() - 0.5, tokens::hairline(palette.hairline));
 }
 
-/// The part of a line that holds something: the scroll bar stands beside it.
+/// The content area of a line, left of the scroll bar.
 fn inside(ui: &Ui, line: Rect) -> Rect {
     let bar = ui.spacing().scroll.allocated_width();
     line.shrink2(vec2(tokens::GAP, 0.0))
         .with_max_x(line.right() - tokens::GAP_SMALL - bar)
 }
 
-/// What stands in the place of the rows where there are none.
+/// Shown instead of the rows if there are none.
 fn nothing(ui: &mut Ui, filter: Filter, height: f32) {
     let words = match filter {
         Filter::Attention => "No problems found.",
-        Filter::All | Filter::Only(_) => "There is none of these any more.",
+        Filter::All | Filter::Only(_) => "None of these are left.",
     };
     ui.allocate_ui(vec2(ui.available_width(), height), |ui| {
         ui.set_min_height(height);
@@ -208,21 +208,21 @@ fn rows(ui: &mut Ui, scene: &mut Scene<'_>, table: &mut ResultsTable, height: f3
         .auto_shrink(false);
     let shown = area.show_rows(ui, tokens::RESULT, number, |ui, range| {
         if moved {
-            // Also where it is not drawn: then it is in the next frame.
+            // Also where it is not drawn yet: then it is in the next frame.
             #[expect(clippy::cast_precision_loss, reason = "rows of a list")]
             let below = (at as f32 - range.start as f32) * tokens::RESULT;
             let top = ui.max_rect().top() + below;
             let row = Rect::from_x_y_ranges(ui.max_rect().x_range(), top..=top + tokens::RESULT);
             ui.scroll_to_rect_animation(row, None, ScrollAnimation::none());
         }
-        // Tab stops at the row that the keyboard is at; where that is out of sight, at the first in sight.
+        // Tab stops at the row under the cursor, or at the first visible row if that one is out of sight.
         let stop = if range.contains(&at) { at } else { range.start };
         for (place, (finding, id)) in range.clone().zip(table.listed.rows().get(range).unwrap_or_default()) {
             let Some(upload) = scene.find(*id) else {
                 ui.add_space(tokens::RESULT);
                 continue;
             };
-            // What was verified again meanwhile says what it says now.
+            // A row verified again meanwhile shows its current result.
             let finding = Finding::of(upload).unwrap_or(*finding);
             let response = row(ui, upload, finding, place == stop, width);
             if response.clicked() {
@@ -245,7 +245,7 @@ fn rows(ui: &mut Ui, scene: &mut Scene<'_>, table: &mut ResultsTable, height: f3
     opened
 }
 
-/// How many whole rows have room.
+/// How many whole rows fit.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
@@ -255,7 +255,7 @@ fn rows_in(height: f32) -> usize {
     (height / tokens::RESULT).max(1.0) as usize
 }
 
-/// Where the keys go from this place, while the focus is among the rows.
+/// Where the movement keys lead, while the focus is among the rows.
 fn keyed(ui: &Ui, table: &ResultsTable, at: usize, page: usize) -> Option<usize> {
     let focus = row_id(table.cursor?);
     if !ui.memory(|memory| memory.has_focus(focus)) {
@@ -281,12 +281,12 @@ fn keyed(ui: &Ui, table: &ResultsTable, at: usize, page: usize) -> Option<usize>
     wanted.map(|(_, place)| place.min(last)).filter(|place| *place != at)
 }
 
-/// One file, below headings of this width. A click wants its report.
+/// One file, with columns as wide as the headings. A click requests its report.
 fn row(ui: &mut Ui, upload: &Upload, finding: Finding, stop: bool, width: f32) -> Response {
     let palette = Palette::of(ui);
     let size = vec2(ui.available_width(), tokens::RESULT);
     let (line, _) = ui.allocate_exact_size(size, Sense::hover());
-    // Arrows go to the others.
+    // Arrow keys reach the others.
     let sense = if stop { Sense::click() } else { Sense::CLICK };
     let response = ui.interact(line, row_id(upload.id), sense);
     let told = Told::of(upload, finding);
@@ -299,7 +299,7 @@ fn row(ui: &mut Ui, upload: &Upload, finding: Finding, stop: bool, width: f32) -
     }
     ui.painter()
         .hline(line.x_range(), line.bottom() - 0.5, tokens::hairline(palette.hairline));
-    // The scroll bar has taken its part of the line, where there is one, but not of the headings.
+    // A scroll bar narrows the line, but not the headings.
     let columns = inside(ui, line.with_max_x(line.left() + width));
     let [file, verdict, issuer, reason] = places(columns);
     let text = palette.text;
@@ -328,7 +328,7 @@ fn row(ui: &mut Ui, upload: &Upload, finding: Finding, stop: bool, width: f32) -
     })
 }
 
-/// A text in two lines at the most. Tells whether something was left out.
+/// A text of at most two lines. Returns whether it was truncated.
 fn two_lines(ui: &Ui, place: Rect, text: &str, color: eframe::egui::Color32) -> bool {
     let text = bidi::visual(&text.replace(['\n', '\r'], " ")).into_owned();
     let format = TextFormat::simple(tokens::small_font(), color);
@@ -343,7 +343,7 @@ fn two_lines(ui: &Ui, place: Rect, text: &str, color: eframe::egui::Color32) -> 
 }
 
 impl ResultsTable {
-    /// Brings the rows in step. They stay while the pointer is over them.
+    /// Updates the rows. They don't move while the pointer is over them.
     fn follow(&mut self, ctx: &Context, scene: &mut Scene<'_>) {
         let (now, pointer) = ctx.input(|input| (input.time, input.pointer.hover_pos()));
         let holds = pointer.zip(self.place).is_some_and(|(at, place)| place.contains(at));

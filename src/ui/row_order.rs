@@ -1,8 +1,8 @@
-//! Which rows of the queue are on show and in which order: looked through piece by piece, and then kept by changes.
+//! Which rows of the queue are visible, in which order: scanned in pieces, then updated by changes.
 //!
-//! Nothing moves by itself. A row that is new, or that the filter takes from now on, comes at the end until the rows are
-//! sorted again; a row that the filter no longer takes stays where it is as long as the pointer is over the table. A frame
-//! looks at a bounded number of rows, however many there are.
+//! Rows never move on their own. A row that is new, or newly matches the filter, comes at the end until the rows are
+//! sorted again; one that no longer matches stays while the pointer is over the table. A frame looks at a bounded
+//! number of rows, however many there are.
 
 use std::{cmp::Reverse, collections::BinaryHeap, rc::Rc};
 
@@ -12,41 +12,41 @@ use super::{
 };
 use model::{Ids, Queue, UploadId};
 
-/// Rows that one frame looks at.
+/// Rows scanned per frame.
 const PIECE: usize = 8192;
 
-/// Seconds between two times that rows which no longer belong are taken out.
+/// The interval at which rows that no longer match are removed, in seconds.
 const SWEEP_SECONDS: f64 = 0.5;
 
-/// What a frame's work came to.
+/// The result of one frame's work.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Followed {
-    /// Rows that were on show may be gone.
+    /// Visible rows may have been removed.
     pub(crate) rows_left: bool,
-    /// There is more to do, in the next frame.
+    /// There is more to do in the next frame.
     pub(crate) more: bool,
-    /// There is something to do later, although nothing happens until then.
+    /// There is something to do later, even if nothing else happens.
     pub(crate) later: bool,
 }
 
-/// The rows of the queue that are on show.
+/// The visible rows of the queue.
 #[derive(Debug, Default)]
 pub(crate) struct RowOrder {
     filter: Filter,
     sort: Option<Sort>,
-    /// Grows with each wish for another order.
+    /// Grows with each request for another order.
     asked: u64,
-    /// The wish that `order` answers, or `work` is about.
+    /// The request that `order` answers, or that `work` is about.
     answered: u64,
-    /// `None` is every row in the order of adding.
+    /// `None` is all rows in the order added.
     order: Option<Rc<Vec<UploadId>>>,
     shown: Ids,
-    /// Rows that the filter no longer takes.
+    /// Rows that no longer match the filter.
     leaving: Ids,
     swept_at: f64,
     work: Option<Work>,
     stale: bool,
-    /// Sort anew once the queue is another than this.
+    /// Sort again once the queue differs from this revision.
     again_at: Option<u64>,
     revision: u64,
     reshaped: u64,
@@ -55,55 +55,55 @@ pub(crate) struct RowOrder {
     pub(crate) visited: usize,
 }
 
-/// Looking through the queue.
+/// A scan of the queue.
 #[derive(Debug, Default)]
 struct Work {
-    /// Rows of the queue that were looked at.
+    /// Rows scanned so far.
     looked: usize,
-    /// What was taken, in sorted pieces.
+    /// Matching rows, in sorted runs.
     runs: Vec<std::vec::IntoIter<Entry>>,
-    /// The first of each piece, while the pieces are made one.
+    /// The head of each run, while they are merged.
     heads: Option<BinaryHeap<Reverse<(Entry, usize)>>>,
     done: Vec<UploadId>,
-    /// Rows that are on show keep their places.
+    /// Visible rows keep their places.
     keep: bool,
     revision: u64,
     reshaped: u64,
 }
 
 impl RowOrder {
-    /// The rows on show; `None` for all in the order of adding.
+    /// The visible rows; `None` for all in the order added.
     pub(crate) fn order(&self) -> Option<Rc<Vec<UploadId>>> {
         self.order.clone()
     }
 
-    /// How many rows the filter takes; `None` where it takes all.
+    /// How many rows match; `None` if the filter takes all.
     pub(crate) fn found(&self) -> Option<usize> {
         let order = self.order.as_ref().filter(|_| !self.filter.is_open())?;
         Some(order.len().saturating_sub(self.leaving.len()))
     }
 
-    /// What is asked for.
+    /// The filter.
     pub(crate) fn filter(&self) -> &Filter {
         &self.filter
     }
 
-    /// What rows are sorted by.
+    /// The sort order.
     pub(crate) fn sort(&self) -> Option<Sort> {
         self.sort
     }
 
-    /// Whether rows have come or changed since they were sorted.
+    /// Whether rows were added or changed since they were sorted.
     pub(crate) fn is_stale(&self) -> bool {
         self.stale
     }
 
-    /// Whether rows are being looked through.
+    /// Whether a scan is running.
     pub(crate) fn is_working(&self) -> bool {
         self.work.is_some()
     }
 
-    /// Asks for these states.
+    /// Filters by state.
     pub(crate) fn show(&mut self, show: Show) {
         if self.filter.show != show {
             self.filter.show = show;
@@ -111,7 +111,7 @@ impl RowOrder {
         }
     }
 
-    /// Asks for this text.
+    /// Filters by text.
     pub(crate) fn look_for(&mut self, text: &str) {
         let before = self.filter.clone();
         self.filter.look_for(text);
@@ -120,7 +120,7 @@ impl RowOrder {
         }
     }
 
-    /// Sorts as a click on this heading does.
+    /// Sorts like a click on this heading.
     pub(crate) fn click(&mut self, column: Column) {
         self.sort = Sort::after_click(self.sort, column, self.stale);
         self.asked += 1;
@@ -132,12 +132,12 @@ impl RowOrder {
         self.asked += 1;
     }
 
-    /// Sorts and filters anew.
+    /// Sorts and filters again.
     pub(crate) fn again(&mut self) {
         self.again_at = Some(self.reshaped);
     }
 
-    /// Brings the rows on show in step with the queue. `hold` is whether rows have to stay where they are.
+    /// Updates the visible rows to match the queue. With `hold`, rows stay where they are.
     pub(crate) fn follow(&mut self, queue: &Queue, now: f64, hold: bool) -> Followed {
         #[cfg(test)]
         {
@@ -201,7 +201,7 @@ impl RowOrder {
         followed
     }
 
-    /// Whether a row is on show.
+    /// Whether a row is visible.
     pub(crate) fn shows(&self, id: UploadId) -> bool {
         self.order.is_none() || self.shown.contains(&id)
     }
@@ -281,7 +281,7 @@ impl Work {
         }
     }
 
-    /// Does one piece. Answers how many rows it looked at.
+    /// Does one piece of work. Returns how many rows it looked at.
     fn go_on(&mut self, queue: &Queue, filter: &Filter, sort: Option<Sort>) -> usize {
         let sort = sort.filter(|_| !self.keep);
         let mut looked = 0;
@@ -306,11 +306,11 @@ impl Work {
         looked
     }
 
-    /// Makes one order out of the pieces.
+    /// Merges the runs into one order.
     fn merge(&mut self, most: usize) -> usize {
         let runs = &mut self.runs;
         if let [only] = runs.as_mut_slice() {
-            // The usual queue: one piece is the whole, and costs nothing more.
+            // The usual queue: a single run needs no merge.
             self.done.extend(only.by_ref().map(|entry| entry.id));
         }
         let heads = self.heads.get_or_insert_with(|| {
@@ -344,7 +344,7 @@ mod tests {
 
     const NOW: Timestamp = Timestamp::from_millis(0);
 
-    /// A queue of files of these sizes, named by them.
+    /// A queue of files of these sizes, named after them.
     fn queue(sizes: &[u64]) -> Model {
         let mut model = Model::new(Settings::default(), "x", false);
         add(&mut model, sizes);
@@ -369,7 +369,7 @@ mod tests {
         found.unwrap().id
     }
 
-    /// Follows until nothing is to be done, in frames that lie far apart.
+    /// Updates until nothing is left to do, in frames far apart.
     fn follow(row_order: &mut RowOrder, model: &Model, hold: bool) -> usize {
         for frame in 0..1000_u16 {
             let now = row_order.swept_at + f64::from(frame) + 10.0;
@@ -395,7 +395,7 @@ mod tests {
         for (column, orders) in [
             (Column::Size, [[1, 2, 3, 10], [10, 3, 2, 1], [3, 1, 10, 2]]),
             (Column::Name, [[1, 2, 3, 10], [10, 3, 2, 1], [3, 1, 10, 2]]),
-            // All are queued: equal rows stay in the order of adding, in both directions.
+            // All are queued: equal rows stay in the order added, in both directions.
             (Column::Progress, [[3, 1, 10, 2], [3, 1, 10, 2], [3, 1, 10, 2]]),
         ] {
             for order in orders {
@@ -443,7 +443,7 @@ mod tests {
         follow(&mut row_order, &model, false);
         assert_eq!(sizes(&row_order, &model), [1, 3]);
         assert!(!row_order.shows(id));
-        // It belongs again.
+        // It matches again.
         model.absorb(Event::Requeued(id), NOW);
         follow(&mut row_order, &model, true);
         assert_eq!(sizes(&row_order, &model), [1, 3, 2]);
@@ -493,7 +493,7 @@ mod tests {
         assert!(most <= PIECE, "{most} rows in one frame");
         assert!(frames <= 2 * 100_000 / PIECE + 2, "{frames} frames");
         assert_eq!(sizes(&row_order, &model), (0..100_000).collect::<Vec<_>>());
-        // What nothing happens to costs nothing.
+        // Frames without changes cost nothing.
         row_order.follow(&model.queue, 1.0, false);
         assert_eq!(row_order.visited, 0);
         for size in 0..10 {

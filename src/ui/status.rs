@@ -1,5 +1,5 @@
-//! The status line: how much of everything is done, how fast, how long still, and what stands in which state. A count
-//! shows the rows that it counts.
+//! The status line: overall progress, speed, time left, and the number of rows in each state. A click on a count shows
+//! its rows.
 
 use eframe::egui::{CursorIcon, Label, RichText, Role, Sense, Ui, WidgetInfo};
 
@@ -11,7 +11,7 @@ use super::{
 };
 use model::{Hold, Model, Status, Timestamp};
 
-/// What is done of everything, how fast, and how long still.
+/// Overall progress, speed and time left.
 pub(crate) fn progress(model: &Model) -> String {
     let totals = model.queue.totals();
     let scanning: usize = model.scanning.values().sum();
@@ -42,12 +42,12 @@ pub(crate) fn progress(model: &Model) -> String {
             }
         }
     } else if parts.is_empty() {
-        parts.push("Nothing in the queue".to_owned());
+        parts.push("The queue is empty".to_owned());
     }
     parts.join("  ·  ")
 }
 
-/// Why nothing starts although there is something to do.
+/// Why nothing starts although files are pending.
 pub(crate) fn hold(model: &Model, now: Timestamp) -> Option<String> {
     if model.settings.paused {
         return (model.queue.totals().pending() > 0).then(|| "The queue is paused".to_owned());
@@ -66,8 +66,8 @@ pub(crate) fn hold(model: &Model, now: Timestamp) -> Option<String> {
     }
 }
 
-/// How many rows stand in which state, each with whether it needs somebody: what does comes first. What is invalid is no
-/// success, although it was verified.
+/// The number of rows in each state, and whether it needs attention, which sorts first. Invalid files were verified,
+/// but are not a success.
 fn counts(model: &Model) -> Vec<(Show, String, bool)> {
     let totals = model.queue.totals();
     let counts = Status::ALL.into_iter().map(|status| match status {
@@ -99,7 +99,7 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     let small = |text: String| RichText::new(text).font(tokens::small_font());
     let progress = progress(scene.model);
     let hold = hold(scene.model, scene.now);
-    // What is done stays in sight beside a reason that does not come to an end.
+    // A long reason must not hide the progress.
     let brief = hold.as_deref().map(|hold| words::elided(hold, tokens::NAME_SIGNS));
     let width = |text: &str| {
         ui.painter()
@@ -107,7 +107,7 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
             .size()
             .x
     };
-    // What is done of all comes first; of the counts, those that fit.
+    // Progress comes first, then as many counts as fit.
     let mut room = ui.available_width() - width(&progress) - brief.as_deref().map_or(0.0, width) - tokens::EDGE * 2.0;
     let mut all = counts(scene.model);
     let widths: Vec<_> = all

@@ -287,13 +287,13 @@ fn a_drop_that_is_still_read_is_told_and_covers_nothing() {
     let mut harness = World::new().harness(1180.0, 760.0);
     harness.state_mut().view.show_reading(true);
     harness.run_steps(2);
-    harness.get_by_label("Reading what was dropped…");
+    harness.get_by_label("Reading dropped files…");
     harness.get_by_label("Add files…").click();
     harness.run_steps(2);
     assert_eq!(harness.state().requests.len(), 1);
     harness.state_mut().view.show_reading(false);
     harness.run_steps(2);
-    assert!(harness.query_by_label("Reading what was dropped…").is_none());
+    assert!(harness.query_by_label("Reading dropped files…").is_none());
 }
 
 #[test]
@@ -488,7 +488,7 @@ fn what_cannot_be_signed_is_told_before() {
     world.view.choose(ids[0]);
     world.view.inspector.tab = InspectorTab::Credentials;
     let harness = world.harness(1180.0, 760.0);
-    harness.get_by_label("This format cannot be signed");
+    harness.get_by_label("This format can't be signed");
     assert!(harness.query_by_label("Sign a.pdf").is_none() && harness.query_by_label("Sign this file").is_none());
 }
 

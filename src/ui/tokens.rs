@@ -1,4 +1,4 @@
-//! Design tokens: every color, space, size and radius of the window. Nothing outside of this folder names one.
+//! Design tokens: every color, space, size and radius of the window. Nothing outside this folder defines one.
 
 mod palette;
 mod sizes;
@@ -14,9 +14,9 @@ pub(crate) use palette::Palette;
 use palette::{DARK, LIGHT};
 pub(crate) use sizes::*;
 
-/// How much larger an icon is than what is drawn of it.
+/// The icon font size relative to the visible icon.
 const ICON_AROUND: f32 = 16.0 / 14.0;
-/// From this size on an icon is large.
+/// From this size on, large icons with thinner strokes are used.
 const LARGE_ICON: f32 = 20.0;
 
 const TITLE: f32 = 20.0;
@@ -39,7 +39,7 @@ pub(crate) fn small_strong_font() -> FontId {
     FontId::new(SMALL, strong_family())
 }
 
-/// The font of what stands out.
+/// Emphasized text.
 pub(crate) fn strong_font() -> FontId {
     FontId::new(BODY, strong_family())
 }
@@ -54,7 +54,7 @@ pub(crate) fn mono_font() -> FontId {
     FontId::monospace(MONO)
 }
 
-/// Big words of the empty state.
+/// Large text of the empty state.
 pub(crate) fn title_font() -> FontId {
     FontId::new(TITLE, strong_family())
 }
@@ -68,24 +68,24 @@ fn icon_family(is_large: bool) -> FontFamily {
     FontFamily::Name(if is_large { "large icons" } else { "icons" }.into())
 }
 
-/// The font of an icon that fills a square of this side. Icons have an edge of their own, which stands around the square; a
-/// large one has thinner strokes, so that all look as heavy.
+/// The font for an icon in a square of this side. The glyphs have a margin, which is outside the square; large icons
+/// have thinner strokes, so that all look equally heavy.
 pub(crate) fn icon_font(side: f32) -> FontId {
     let size = (side * ICON_AROUND).round();
     FontId::new(size, icon_family(size >= LARGE_ICON))
 }
 
-/// Text of more weight.
+/// Emphasized text.
 pub(crate) fn strong(text: impl Into<String>) -> RichText {
     RichText::new(text).font(strong_font())
 }
 
-/// Text of less weight.
+/// Secondary text.
 pub(crate) fn soft(ui: &Ui, text: impl Into<String>) -> RichText {
     RichText::new(text).color(Palette::of(ui).soft)
 }
 
-/// Small text of less weight.
+/// Small secondary text.
 pub(crate) fn small(ui: &Ui, text: impl Into<String>) -> RichText {
     soft(ui, text).font(small_font())
 }
@@ -95,15 +95,15 @@ pub(crate) fn hairline(color: Color32) -> Stroke {
     Stroke::new(1.0, color)
 }
 
-/// The line around what has the keyboard's focus.
+/// The focus outline.
 pub(crate) fn focus(color: Color32) -> Stroke {
     Stroke::new(1.5, color)
 }
 
-/// Gives the window its fonts, colors and spaces. Call once.
+/// Installs fonts, colors and spacing. Call once.
 pub(crate) fn install(ctx: &Context) {
     install_fonts(ctx);
-    // The zoom is a setting: it is kept.
+    // The zoom is a setting and is saved.
     ctx.options_mut(|options| options.zoom_with_keyboard = false);
     for (theme, palette) in [(egui::Theme::Light, &LIGHT), (egui::Theme::Dark, &DARK)] {
         ctx.style_mut_of(theme, |style| {
@@ -352,10 +352,10 @@ mod tests {
         }
     }
 
-    /// Numbers that mean the same everywhere: nothing, a half, all, twice.
+    /// Numbers without design meaning: zero, half, one, two.
     const PLAIN: [&str; 4] = ["0.0", "0.5", "1.0", "2.0"];
 
-    /// Numbers with a point, and the names of colors and margins that are made on the spot.
+    /// Decimal numbers, and colors and margins built in place.
     fn loose(line: &str) -> Vec<String> {
         let mut found: Vec<_> = [
             "Color32::from_",
@@ -389,7 +389,7 @@ mod tests {
 
     #[test]
     fn no_color_and_no_size_is_made_up_outside_of_the_tokens() {
-        // Words for people reckon with sizes of files, and shapes are drawn in a square of one.
+        // These compute file sizes and draw icons in a unit square.
         let exempt = ["tokens.rs", "shapes.rs", "words.rs", "tests.rs"];
         let mut folders = vec![std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/ui")];
         let mut found = Vec::new();
@@ -410,7 +410,7 @@ mod tests {
                 let code = text.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
                 for (number, line) in code.lines().enumerate() {
                     let line = line.split("//").next().unwrap_or_default();
-                    // What stands between quotation marks is said, and not measured.
+                    // Strings are text, not sizes.
                     let line: String = line.split('"').step_by(2).collect();
                     found.extend(
                         loose(&line)

@@ -1,9 +1,9 @@
-//! The bar at the top: which server, with which key; adding files; theme and settings.
+//! The top bar: server and key, adding files, theme and settings.
 
 use eframe::egui::{Align, Popup, Rect, Role, Sense, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
 use super::{
-    Scene, Tab,
+    Desktop, Scene, Tab,
     commands::Command,
     controls, menu, servers,
     shapes::{self, Shape},
@@ -14,7 +14,7 @@ use model::{Hold, KeySource, KeyState, Model};
 
 pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     controls::two_ends(ui, "top bar", scene, pill, |ui, scene| {
-        // The empty queue has the same two buttons, and larger.
+        // The empty queue has the same two buttons, larger.
         if scene.view.tab != Tab::Queue || !scene.model.queue.uploads().is_empty() || scene.model.arriving {
             Command::AddFiles.primary_button(ui, scene);
             Command::AddFolder.button(ui, scene, "");
@@ -35,14 +35,14 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     });
 }
 
-/// What the pill says about the key.
-fn key_words(model: &Model) -> (Shape, Tone, String) {
+/// The state of the key, for the server button.
+fn key_words(model: &Model, desktop: Desktop) -> (Shape, Tone, String) {
     if let Some(Hold::NeedsKey { refused: true }) = model.hold() {
-        return (Shape::Cross, Tone::Bad, "Key refused".to_owned());
+        return (Shape::Cross, Tone::Bad, "Key not accepted".to_owned());
     }
-    // A good key is of no use while nobody is there to take it.
+    // A good key is of no use while the server is unreachable.
     if model.offline().is_some() && !matches!(model.key, KeyState::Missing { .. }) {
-        return (Shape::Alert, Tone::Warn, "Not reachable".to_owned());
+        return (Shape::Alert, Tone::Warn, "Server unreachable".to_owned());
     }
     match &model.key {
         KeyState::Reading => (Shape::Dots, Tone::Quiet, "Reading the key…".to_owned()),
@@ -50,7 +50,7 @@ fn key_words(model: &Model) -> (Shape, Tone, String) {
         KeyState::Present { source, .. } => {
             let words = match source {
                 KeySource::Environment(name) => format!("Key from {name}"),
-                KeySource::Keyring => "Key in the keyring".to_owned(),
+                KeySource::Keyring => format!("Key in {}", desktop.keyring()),
                 KeySource::Session => "Key for this session".to_owned(),
                 KeySource::Sandbox => "No account needed".to_owned(),
             };
@@ -59,11 +59,11 @@ fn key_words(model: &Model) -> (Shape, Tone, String) {
     }
 }
 
-/// The server's name in its own color, and the key's state. A click opens the menu of servers.
+/// The server button: the server's name in its color, and the state of the key. Opens the server menu.
 fn pill(ui: &mut Ui, scene: &mut Scene<'_>) {
     let palette = Palette::of(ui);
     let model = scene.model;
-    let (shape, tone, words) = key_words(model);
+    let (shape, tone, words) = key_words(model, Desktop::of(ui.ctx()));
     let server = &model.server;
     let (name_color, wash) = if model.sandbox {
         (palette.sandbox, palette.sandbox_wash)
@@ -106,7 +106,7 @@ fn pill(ui: &mut Ui, scene: &mut Scene<'_>) {
     };
     let chevron = square(inside.right());
     shapes::paint(ui.painter(), chevron.shrink(1.0), Shape::Chevron, palette.soft);
-    // The key's state keeps its words as long as it can; the server's name gives way.
+    // The key's state stays visible as long as possible; the server's name is truncated first.
     let right = chevron.left() - tokens::GAP;
     let words_room = words_width.min((right - inside.left() - tokens::SHAPE - tokens::GAP_SMALL).max(0.0));
     let words_rect = Rect::from_min_max(pos2(right - words_room, inside.top()), pos2(right, inside.bottom()));

@@ -1,4 +1,4 @@
-//! What commands do that is more than one call of a panel.
+//! Commands that take more than one call of a panel.
 
 use super::possible;
 use crate::ui::{
@@ -50,7 +50,7 @@ pub(super) fn export(scene: &mut Scene<'_>, format: ExportFormat) {
 
 pub(super) fn undo_remove(scene: &mut Scene<'_>) {
     scene.view.tab = Tab::Queue;
-    // They go to their places, which rows that are sorted have to be sorted again for.
+    // Restored rows go back to their places, which needs a new sort if rows are sorted.
     scene.view.queue.row_order.again();
     scene.view.withdraw(Command::UndoRemove);
     scene.tell(Intent::UndoRemove);
@@ -67,7 +67,7 @@ pub(super) fn inspect(scene: &mut Scene<'_>, tab: InspectorTab) {
 }
 
 pub(super) fn search(scene: &mut Scene<'_>) {
-    // Where there is nothing to be found, the history is meant.
+    // With an empty queue, search the history.
     if scene.model.queue.uploads().is_empty() {
         scene.view.tab = Tab::History;
     }
@@ -93,7 +93,7 @@ pub(super) fn open_settings(scene: &mut Scene<'_>, tab: SettingsTab) {
     scene.view.open_settings(&scene.model.settings, tab);
 }
 
-/// The profile after the one in use, the first after the last.
+/// The profile after the current one, wrapping around.
 pub(super) fn next_server(scene: &mut Scene<'_>) {
     let settings = &scene.model.settings;
     let profiles = settings.profiles.iter();
@@ -104,7 +104,7 @@ pub(super) fn next_server(scene: &mut Scene<'_>) {
 }
 
 pub(super) fn test_connection(scene: &mut Scene<'_>) {
-    // What it finds stands there.
+    // The result appears there.
     open_settings(scene, SettingsTab::Key);
     scene.tell(Intent::TestConnection);
 }

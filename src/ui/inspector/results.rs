@@ -1,4 +1,4 @@
-//! What verification found in several chosen files: the verdicts with their counts, and a list of what needs attention.
+//! Verification results of several selected files: counts by verdict, and the files that need attention.
 
 use eframe::egui::{Button, Label, RichText, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 
@@ -29,7 +29,7 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     }
     filters(ui, scene, all);
     ui.horizontal_wrapped(|ui| {
-        Command::ShowResults.button(ui, scene, "Over most of the window, to be sorted.");
+        Command::ShowResults.button(ui, scene, "Opens a large, sortable table.");
         save_button(ui, scene);
     });
     let filter = scene.view.inspector.results;
@@ -37,7 +37,7 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     if listed == 0 {
         let words = match filter {
             Filter::Attention => "No problems found.",
-            Filter::All | Filter::Only(_) => "There is none of these any more.",
+            Filter::All | Filter::Only(_) => "None of these are left.",
         };
         controls::said(ui, Tone::Good, Shape::Check, words);
     } else {
@@ -45,12 +45,12 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     }
 }
 
-/// The button that saves what is listed.
+/// The button that saves the listed results.
 pub(crate) fn save_button(ui: &mut Ui, scene: &mut Scene<'_>) {
-    Command::SaveResults.button(ui, scene, "As a table for a spreadsheet.");
+    Command::SaveResults.button(ui, scene, "Saves a table for spreadsheets.");
 }
 
-/// Which of the findings are listed: a choice with the number of each.
+/// The filter for the results, with counts.
 pub(crate) fn filters(ui: &mut Ui, scene: &mut Scene<'_>, all: usize) {
     let findings = scene.view.findings();
     let attention = findings.listed(Filter::Attention);
@@ -100,7 +100,7 @@ fn list(ui: &mut Ui, scene: &mut Scene<'_>, filter: Filter, listed: usize) {
     }
 }
 
-/// The verdict, who signed, the file. Tells whether it was clicked.
+/// The verdict, the signer, the file. Returns whether it was clicked.
 fn row(ui: &mut Ui, upload: &Upload, finding: Finding) -> bool {
     let size = vec2(ui.available_width(), tokens::RESULT);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
@@ -163,7 +163,7 @@ fn row(ui: &mut Ui, upload: &Upload, finding: Finding) -> bool {
         .clicked()
 }
 
-/// What is listed, as a table. The reports are read after a place was chosen, and not on this thread.
+/// Saves the listed results as a table. The reports are read after a place was chosen, off this thread.
 pub(crate) fn save(scene: &mut Scene<'_>) {
     let filter = scene.view.inspector.results;
     let listed = scene.view.findings_mut().list(filter).to_vec();

@@ -1,4 +1,4 @@
-//! Several chosen rows: how many, how much, in which states, and what can be done with all of them.
+//! Several selected rows: number, size, states, and actions on all of them.
 
 use eframe::egui::{Frame, Label, Margin, RichText, Role, ScrollArea, Ui, WidgetInfo, vec2};
 
@@ -13,7 +13,7 @@ use crate::ui::{
 };
 use model::{CopyFormat, Status};
 
-/// Something to do with all of them: its word, what it is for, and how it is done.
+/// An action on all of them: label, ability, function.
 type BulkAction = (&'static str, Ability, fn(&mut Scene<'_>));
 
 const DEEDS: [BulkAction; 7] = [
@@ -26,8 +26,8 @@ const DEEDS: [BulkAction; 7] = [
     ("Cancel", Ability::Cancel, chosen::cancel),
 ];
 
-/// What comes next for the most of them, and what it is told by that it does: what was signed and verified is not asked for
-/// again before all else is done.
+/// The next step for most of them, and the ability that tells whether it applies. Files already signed and verified
+/// come last.
 const NEXT: [(Ability, Ability); 7] = [
     (Ability::SignFirst, Ability::Sign),
     (Ability::VerifyFirst, Ability::Verify),
@@ -62,7 +62,7 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
             }
             super::close(ui, scene);
         });
-        // Records of the history that were not read yet are not counted.
+        // Records that are not loaded are not counted.
         if whole {
             ui.add(Label::new(tokens::small(ui, words::bytes(tally.bytes))));
         }
@@ -72,7 +72,7 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
         .max_height(ui.available_height() - tokens::SUMMARY_FOOT)
         .auto_shrink(false)
         .show(ui, |ui| {
-            // The buttons end where the cross above them does.
+            // Buttons end where the close button above them does.
             let margin = Margin {
                 top: 0,
                 right: edge,
@@ -90,7 +90,7 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
                 controls::follow_focus(ui);
             });
         });
-    // What is done most stays in sight however long the rest is.
+    // The main actions stay visible however long the rest is.
     let rule = ui.available_rect_before_wrap();
     let color = Palette::of(ui).hairline;
     ui.painter().hline(rule.x_range(), rule.top(), tokens::hairline(color));
@@ -105,7 +105,7 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     });
 }
 
-/// How many are in which state, in one line, as the status line counts them.
+/// The number in each state, on one line, counted as in the status line.
 fn states(ui: &mut Ui, tally: &Tally) {
     let palette = Palette::of(ui);
     let mut told = Vec::new();
@@ -121,7 +121,7 @@ fn states(ui: &mut Ui, tally: &Tally) {
         };
         told.push((status.word(), words::status_count(status, count), count, color));
         if status == Status::Failed {
-            // What does not hold is no success, although it was verified.
+            // Invalid files were verified, but are not a success.
             let invalid = format!("{} invalid", words::count(tally.invalid));
             told.push(("Invalid", invalid, tally.invalid, palette.bad));
             let unconfirmed = format!("{} not confirmed", words::count(tally.unconfirmed));
@@ -132,7 +132,7 @@ fn states(ui: &mut Ui, tally: &Tally) {
         ui.spacing_mut().interact_size.y = tokens::LEADING;
         ui.spacing_mut().item_spacing = vec2(tokens::GAP_MEDIUM, 0.0);
         for (word, words, count, color) in told.into_iter().filter(|(.., count, _)| *count > 0) {
-            // A number and its word stay together.
+            // Keep a number and its label together.
             let label = ui.add(Label::new(RichText::new(words).color(color)).extend());
             let sentence = format!("{word}: {}", words::count(count));
             label.widget_info(|| WidgetInfo::labeled(Role::Label, true, &sentence));
@@ -140,19 +140,19 @@ fn states(ui: &mut Ui, tally: &Tally) {
     });
 }
 
-/// With how many this can be done, or may be.
+/// How many files this can be, or may be, done with.
 fn able(scene: &Scene<'_>, ability: Ability, tally: &Tally, unread: usize) -> usize {
     let unread = match ability {
         Ability::Sign | Ability::SignFirst | Ability::Verify | Ability::VerifyFirst => unread,
         // A folder takes all of them or none.
         Ability::SignedCopy if unread > 0 || scene.model.no_downloads => return 0,
-        // Rows of the queue alone, and those are at hand.
+        // Only queue rows allow it, and those are loaded.
         _ => 0,
     };
     tally.able(ability) + unread
 }
 
-/// What comes next for most of them.
+/// The next step for most of them.
 fn main_deed(scene: &Scene<'_>, tally: &Tally, unread: usize) -> Option<BulkAction> {
     let next = NEXT
         .into_iter()
@@ -176,7 +176,7 @@ fn action(
     let first = able(scene, Ability::SignFirst, tally, unread);
     let name = format!("{word} selected");
     let (text, name) = match ability {
-        // It asks before it does anything, and leaves out what is signed already.
+        // It asks first, and skips what is already signed.
         Ability::Sign if first > 0 => {
             let text = counted(&up_to(word, unread), first, "file", "files");
             (format!("{text}…"), name)
@@ -212,7 +212,7 @@ fn copy_keys(ui: &mut Ui, scene: &mut Scene<'_>, tally: &Tally, unread: usize) {
     let (text, name) = if copied {
         ("Copied".to_owned(), "Copied".to_owned())
     } else {
-        // Where there are signed copies, a key may be taken for theirs.
+        // With signed copies around, say whose keys these are.
         match tally.able(Ability::SignedCopy) {
             0 => (
                 counted(&up_to("Copy", unread), keys, "key", "keys"),
@@ -225,7 +225,7 @@ fn copy_keys(ui: &mut Ui, scene: &mut Scene<'_>, tally: &Tally, unread: usize) {
         }
     };
     let hint = if tally.able(Ability::SignedCopy) > 0 {
-        "The objects as they were uploaded. Signed copies have URIs of their own."
+        "Keys of the uploaded originals. Signed copies have their own URIs."
     } else {
         ""
     };
@@ -240,7 +240,7 @@ fn deeds(ui: &mut Ui, scene: &mut Scene<'_>, tally: &Tally, unread: usize) {
     controls::heading(ui, "Actions");
     if unread > 0 {
         let words = format!(
-            "{} not read yet. Each is looked at when its turn comes, and left out where it cannot be done.",
+            "{} not loaded yet. Each is checked in turn and skipped if it can't be done.",
             words::are(unread)
         );
         ui.add(Label::new(tokens::small(ui, words)).wrap());
@@ -268,14 +268,14 @@ fn deeds(ui: &mut Ui, scene: &mut Scene<'_>, tally: &Tally, unread: usize) {
         copying::menu(ui, scene);
         copying::export_menu(ui, scene);
     });
-    // What ends something stands apart.
+    // Destructive actions are set apart.
     ui.add_space(tokens::GAP);
     ui.horizontal_wrapped(|ui| {
         for one in ends {
             action(ui, scene, one, tally, unread, false);
         }
         if scene.view.tab == Tab::Queue {
-            let words = "Takes them off this list. What has a key stays in the history.";
+            let words = "Removes them from this list. Files with a key stay in History.";
             let button = ui
                 .button(counted("Remove", tally.files, "file", "files"))
                 .on_hover_text(Command::Remove.tooltip(ui, words));
@@ -287,7 +287,7 @@ fn deeds(ui: &mut Ui, scene: &mut Scene<'_>, tally: &Tally, unread: usize) {
     });
 }
 
-/// What is not read yet may turn out not to allow it.
+/// Records that are not loaded may turn out not to allow it.
 fn up_to(word: &str, unread: usize) -> String {
     match unread {
         0 => word.to_owned(),

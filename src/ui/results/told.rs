@@ -1,4 +1,4 @@
-//! What a row of the table of results says.
+//! The content of one row of the results table.
 
 use super::listed;
 use crate::ui::{
@@ -8,13 +8,13 @@ use crate::ui::{
 };
 use model::{Upload, VerifyState};
 
-/// What one row says.
+/// The content of one row.
 pub(crate) struct Told {
     pub(crate) name: String,
     pub(crate) word: &'static str,
-    /// Whose certificate it was signed with; empty where that is not known.
+    /// The issuer of the signing certificate; empty if unknown.
     pub(crate) issuer: String,
-    /// What was found, or why nothing was.
+    /// What was found, or why the verification failed.
     pub(crate) reason: String,
     pub(crate) shape: Shape,
     pub(crate) tone: Tone,
@@ -45,7 +45,7 @@ impl Told {
         }
     }
 
-    /// All of it in one sentence.
+    /// Everything in one sentence.
     pub(super) fn sentence(&self) -> String {
         let issued = if self.issuer.is_empty() {
             String::new()

@@ -1,4 +1,4 @@
-//! The name of a row, over its details or what went wrong.
+//! The name of a row, over its details or its error.
 
 use eframe::egui::{Align, Rect, Ui};
 
@@ -12,14 +12,14 @@ use crate::ui::{
 };
 use model::{Upload, UploadState};
 
-/// What the pointer is told over a part of a row.
+/// The tooltip of a part of a row.
 pub(super) type Hint = (Rect, String);
 
 /// Between two details.
 const BETWEEN: &str = "  ·  ";
 
-/// The name over the details, or over what went wrong and what to do. Answers what the pointer is told over either: all
-/// of it, where something was left out.
+/// The name over the details, or over the error and its hint. Returns the tooltips of both lines, if something was
+/// truncated.
 pub(super) fn name(ui: &Ui, scene: &Scene<'_>, upload: &Upload, places: &Places, lines: &Lines) -> [Option<Hint>; 2] {
     let palette = Palette::of(ui);
     let name = upload.source.name();
@@ -50,8 +50,7 @@ pub(super) fn name(ui: &Ui, scene: &Scene<'_>, upload: &Upload, places: &Places,
         }
         if let Some(at) = upload.uploaded_at.filter(|_| scene.view.tab == Tab::History) {
             let moment = words::moment(at);
-            // The day is what a person looks for; the time stands beside it where there is room.
-            // The folder comes after it, or the sign that it is left out.
+            // The date matters most; the time is added if it fits. The folder or an ellipsis follows.
             let mut with_time = details.clone();
             with_time.extend([moment.clone(), "…".to_owned()]);
             let width = controls::width(ui, &with_time.join(BETWEEN), tokens::small_font());

@@ -1,4 +1,4 @@
-//! The part of the settings with the servers: a list, and the fields of one of them.
+//! The settings tab for servers: a list, and the fields of one.
 
 use eframe::egui::{
     Align, Id, Rect, Response, RichText, Role, Sense, StrokeKind, Ui, UiBuilder, WidgetInfo, pos2, vec2,
@@ -6,7 +6,7 @@ use eframe::egui::{
 
 use super::{SettingsDraft, problem};
 use crate::ui::{
-    Request, Scene, controls,
+    Desktop, Request, Scene, controls,
     shapes::{self, Shape},
     tokens::{self, Palette},
     track::Tone,
@@ -15,15 +15,15 @@ use model::{DEFAULT_API_URL, ProfileColor, host_of};
 
 pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut SettingsDraft) {
     if scene.model.sandbox {
-        let words = "This window talks to the Que server inside the program. What you change here holds for your own \
-                     servers; choose one of them at the top left of the window.";
+        let words = "You're using the Que server built into this app. Changes here apply to your own \
+                     servers; switch to one at the top left of the window.";
         controls::note(ui, Tone::Active, Shape::Alert, "Sandbox", words);
     } else if let Some(visited) = &scene.model.settings.visiting {
         let words = format!(
-            "It works with {} until it is closed or another server is chosen.",
+            "This window uses {} until you close it or choose another server.",
             visited.api_url
         );
-        let headline = "This run was given its server on the command line";
+        let headline = "Server set on the command line";
         controls::note(ui, Tone::Active, Shape::Alert, headline, &words);
     }
     let top = ui.available_rect_before_wrap();
@@ -79,7 +79,7 @@ fn choice(ui: &mut Ui, draft: &SettingsDraft, place: usize) -> Response {
     response
 }
 
-/// The field that the settings begin at.
+/// The field that gets the focus first.
 pub(super) fn name_id() -> Id {
     crate::ui::id("server name")
 }
@@ -121,7 +121,7 @@ fn fields(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut SettingsDraft) {
     ui.add_space(tokens::GAP_SMALL);
     let label = controls::field_label(ui, "Bucket");
     let bucket = profile.bucket.get_or_insert_default();
-    let entry = controls::field(bucket, width).hint_text("Read from the server's addresses");
+    let entry = controls::field(bucket, width).hint_text("Detected from the server's URLs");
     ui.add(entry).labelled_by(label);
     problem(ui, problems.bucket.as_deref());
     if bucket.is_empty() {
@@ -129,11 +129,11 @@ fn fields(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut SettingsDraft) {
     }
 
     ui.add_space(tokens::GAP_SMALL);
-    let label = controls::field_label(ui, "File with further certificate authorities");
+    let label = controls::field_label(ui, "Additional certificate authorities (file)");
     let file = &mut profile.extra_ca_file;
     let entered = |ui: &mut Ui, _: &mut Scene<'_>| {
         let width = ui.available_width();
-        let entry = controls::field(file, width).hint_text("None: the system's are enough");
+        let entry = controls::field(file, width).hint_text("Optional");
         ui.add(entry).labelled_by(label);
     };
     controls::line_of_ends(ui, "authorities", scene, entered, |ui, scene| {
@@ -151,9 +151,9 @@ fn fields(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut SettingsDraft) {
 
 fn use_or_remove(ui: &mut Ui, scene: &Scene<'_>, draft: &mut SettingsDraft) {
     if draft.is_in_use(draft.chosen) {
-        // That it is in use stands in the list.
+        // The list already marks the active one.
         if scene.model.sandbox || scene.model.settings.visiting.is_some() {
-            controls::said(ui, Tone::Good, Shape::Check, "Used when nothing else is named");
+            controls::said(ui, Tone::Good, Shape::Check, "Default server");
         }
         return;
     }
@@ -167,20 +167,21 @@ fn use_or_remove(ui: &mut Ui, scene: &Scene<'_>, draft: &mut SettingsDraft) {
             draft.remove = ui.button("Remove server…").clicked();
             return;
         }
-        ui.label("Its uploads stay on record, its key in the keyring.");
+        let keyring = Desktop::of(ui.ctx()).keyring();
+        ui.label(format!("Its uploads stay in History and its key in {keyring}."));
         if ui
-            .button(RichText::new("Remove it").color(Palette::of(ui).bad))
+            .button(RichText::new("Remove server").color(Palette::of(ui).bad))
             .clicked()
         {
             draft.remove_chosen();
         }
-        if ui.button("Keep it").clicked() {
+        if ui.button("Keep server").clicked() {
             draft.remove = false;
         }
     });
 }
 
-/// A color to choose: a filled circle, with a check where it is chosen.
+/// A color to choose: a filled circle, with a check mark if selected.
 fn swatch(ui: &mut Ui, color: ProfileColor, chosen: bool) -> Response {
     let palette = Palette::of(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(tokens::CONTROL, tokens::CONTROL), Sense::click());

@@ -1,4 +1,4 @@
-//! The two faces of a manifest, with what the linter says and the preset below them.
+//! The two views of a manifest, with lints and the preset below them.
 
 use eframe::egui::Ui;
 
@@ -6,7 +6,7 @@ use super::{Draft, Face, json, lints, presets, preview, questions};
 use crate::ui::{Scene, controls, shapes::Shape, tabs, tokens, track::Tone};
 use model::Upload;
 
-/// Shows a draft to be edited. With `file` its exact manifest can be looked at here, too.
+/// Shows a draft for editing. With `file`, its exact manifest can be shown too.
 pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, file: Option<&Upload>) {
     ui.spacing_mut().item_spacing.y = tokens::GAP_SMALL;
     ui.horizontal(|ui| {
@@ -44,7 +44,7 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, file: 
 fn form(ui: &mut Ui, draft: &mut Draft) {
     let Some(mut form) = draft.form().cloned() else {
         let more = "Fix the JSON to use the form again.";
-        controls::note(ui, Tone::Warn, Shape::Alert, "The text is not JSON now", more);
+        controls::note(ui, Tone::Warn, Shape::Alert, "This isn't valid JSON", more);
         return;
     };
     questions::show(ui, draft, &mut form);

@@ -1,4 +1,4 @@
-//! What the linter says, with its line and its mend.
+//! The lints, with their lines and fixes.
 
 use eframe::egui::{Label, Role, Ui, WidgetInfo};
 
@@ -11,15 +11,14 @@ use crate::ui::{
 };
 use content_credentials::{Lint, LintCode, Place, Severity};
 
-/// What a person has done with a lint.
+/// What the user did with a lint.
 enum LintAction {
     Go(Place),
     Mend(String),
 }
 
 pub(super) fn show(ui: &mut Ui, draft: &mut Draft) {
-    // What could only be better is a matter of the text: the form has a question for it.
-    // That no origin is chosen stands at its question.
+    // Advice is about the text; the form has a field for it. A missing origin is shown at its field.
     let shown = |lint: &&Lint| {
         draft.face == Face::Json || (lint.severity() != Severity::Advice && lint.code != LintCode::NoOrigin)
     };
@@ -72,13 +71,13 @@ fn one(ui: &mut Ui, lint: &Lint, action: &mut Option<LintAction>) {
             ui.horizontal(|ui| {
                 ui.spacing_mut().item_spacing.x = tokens::GAP_LARGE;
                 let line = ui.link(format!("Line {}", lint.place.line));
-                if line.on_hover_text("Shows the place in the text").clicked() {
+                if line.on_hover_text("Go to this line").clicked() {
                     *action = Some(LintAction::Go(lint.place));
                 }
                 if let Some(mend) = &lint.mend {
                     let button = ui.link(mend.label);
-                    button.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Mend: {}", mend.label)));
-                    if button.on_hover_text("Changes the text for you").clicked() {
+                    button.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Fix: {}", mend.label)));
+                    if button.on_hover_text("Apply this fix").clicked() {
                         *action = Some(LintAction::Mend(mend.text.clone()));
                     }
                 }

@@ -1,4 +1,4 @@
-//! The preset that a manifest begins as: choosing, keeping, deleting, and what presets do by themselves.
+//! Presets of a manifest: selecting, saving and deleting them, and their automatic roles.
 
 use eframe::egui::{Key, Label, Response, RichText, Ui};
 
@@ -9,8 +9,8 @@ use crate::ui::{
 use content_credentials::{ManifestForm, escape_text};
 use model::{Intent, Presets, Settings, Upload};
 
-/// A draft to begin with: the preset that is chosen from the start, or a few answers. Of one file the title is its name; of
-/// many it is filled in for each.
+/// The initial draft: the default preset, or plain values. For one file the title is its name; for many it is filled in
+/// for each.
 pub(crate) fn begin(presets: &Presets, settings: &Settings, file: Option<&Upload>) -> Draft {
     if let Some(preset) = presets.first() {
         return Draft::of(Some(preset.name.clone()), preset.manifest.clone());
@@ -58,7 +58,7 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, file: 
     deeds(ui, scene, draft, file);
 }
 
-/// Begins the draft again as this preset, or as none.
+/// Restarts the draft from this preset, or from none.
 fn begin_again(scene: &Scene<'_>, draft: &mut Draft, name: Option<String>, file: Option<&Upload>) {
     let face = draft.face;
     *draft = match name.and_then(|name| scene.model.presets.get(&name)) {
@@ -69,7 +69,7 @@ fn begin_again(scene: &Scene<'_>, draft: &mut Draft, name: Option<String>, file:
     draft.chosen = true;
 }
 
-/// Another preset would lose what was changed: it is asked first.
+/// Asks before another preset replaces unsaved changes.
 fn ask_before(ui: &mut Ui, scene: &Scene<'_>, draft: &mut Draft, file: Option<&Upload>) {
     let Some(name) = draft.replaced_by.clone() else { return };
     let word = name.as_deref().unwrap_or("None");
@@ -87,18 +87,18 @@ fn ask_before(ui: &mut Ui, scene: &Scene<'_>, draft: &mut Draft, file: Option<&U
         }
         answered = [stay, lose].iter().any(by_key);
     });
-    // The question goes away, and the list is what it was about.
+    // The question disappears, and it was about the list.
     if answered && let Some(list) = controls::choice_id(ui.ctx(), ui.layer_id(), "preset") {
         ui.memory_mut(|memory| memory.request_focus(list));
     }
 }
 
-/// Whether it was pressed by the keyboard, and not by the pointer.
+/// Whether it was activated by keyboard rather than by pointer.
 fn by_key(response: &Response) -> bool {
     response.clicked() && response.has_focus()
 }
 
-/// A preset that was deleted, and the presets as they were before.
+/// A deleted preset, and the presets before.
 pub(crate) struct Deleted {
     name: String,
     before: Presets,
@@ -106,7 +106,7 @@ pub(crate) struct Deleted {
 
 #[cfg(test)]
 impl Deleted {
-    /// As if a preset had been deleted that nobody misses.
+    /// For tests: a deletion without effect.
     pub(crate) fn nothing() -> Self {
         Self {
             name: String::new(),
@@ -115,7 +115,7 @@ impl Deleted {
     }
 }
 
-/// Puts back the preset that was deleted last, with what it does by itself. Other presets stay as they are now.
+/// Restores the preset deleted last, with its roles. Other presets stay as they are now.
 pub(crate) fn undo_delete(scene: &mut Scene<'_>) {
     let Some(Deleted { name, before }) = scene.view.sign.deleted.take() else {
         return;
@@ -125,7 +125,7 @@ pub(crate) fn undo_delete(scene: &mut Scene<'_>) {
     scene.tell(Intent::KeepPresets(presets));
 }
 
-/// What the chosen preset does by itself, in words.
+/// The automatic role of the selected preset.
 fn roles(ui: &mut Ui, presets: &Presets, draft: &Draft) {
     let by_itself = presets
         .by_itself()
@@ -139,7 +139,7 @@ fn roles(ui: &mut Ui, presets: &Presets, draft: &Draft) {
     if ready {
         controls::said(ui, Tone::Active, Shape::Check, "Signs new uploads automatically");
     } else {
-        controls::said(ui, Tone::Warn, Shape::Alert, "Would sign each upload, but has errors");
+        controls::said(ui, Tone::Warn, Shape::Alert, "Can't sign new uploads: it has errors");
     }
 }
 
@@ -173,7 +173,7 @@ fn deeds(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, file: Option<&Up
                 let mut wanted = by_itself;
                 ui.add_enabled_ui(by_itself || kept_is_ready, |ui| {
                     let choice = controls::checkbox(ui, &mut wanted, "Sign new uploads automatically");
-                    let choice = choice.on_disabled_hover_text("It has errors: fix them and save the changes first.");
+                    let choice = choice.on_disabled_hover_text("Fix its errors and save the changes first.");
                     if choice.changed() {
                         presets.set_by_itself(wanted.then_some(name.as_str()));
                     }
@@ -182,7 +182,7 @@ fn deeds(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, file: Option<&Up
                 if ui.button("Save as…").clicked() {
                     draft.keep_as = Some(KeepAs::default());
                 }
-                let delete = RichText::new("Delete this preset").color(Palette::of(ui).bad);
+                let delete = RichText::new("Delete preset").color(Palette::of(ui).bad);
                 let delete = ui.button(delete);
                 draft.lost_focus |= by_key(&delete);
                 if delete.clicked() {
@@ -190,7 +190,7 @@ fn deeds(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, file: Option<&Up
                         name: name.clone(),
                         before: presets.clone(),
                     });
-                    let toast = Toast::done(format!("The preset \u{201c}{name}\u{201d} is deleted"));
+                    let toast = Toast::done(format!("Preset \u{201c}{name}\u{201d} deleted"));
                     scene.view.answer(toast.offering(Command::UndoDelete));
                     presets.remove(&name);
                     draft.preset = None;
@@ -200,7 +200,7 @@ fn deeds(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, file: Option<&Up
             if options.inner == Some(true) {
                 options.response.request_focus();
             }
-            // A preset that was just deleted has no options any more.
+            // A preset that was just deleted has no options.
             if draft.preset.is_some() {
                 take_focus(draft, &options.response);
             }
@@ -218,7 +218,7 @@ fn deeds(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, file: Option<&Up
     }
 }
 
-/// Gives the focus to what stands in the place of what had it.
+/// Gives the focus to the replacement of the control that had it.
 fn take_focus(draft: &mut Draft, response: &Response) {
     if std::mem::take(&mut draft.lost_focus) {
         response.request_focus();
@@ -231,7 +231,7 @@ fn keep_as(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, file: Option<&
     };
     let mut keep = false;
     let mut stop = false;
-    let label = controls::field_label(ui, "Name of the preset");
+    let label = controls::field_label(ui, "Preset name");
     let entry = ui
         .add(controls::field(&mut question.name, ui.available_width()))
         .labelled_by(label);
@@ -244,21 +244,21 @@ fn keep_as(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, file: Option<&
     }
     keep |= entry.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
     let mut pressed = keep;
-    // The file's own name as a title would be every file's.
+    // The file's own name would become the title of every file.
     let own_title = file.map(|file| escape_text(&words::stem(file)));
     let titled = draft
         .form()
         .filter(|form| own_title.as_ref() == Some(&form.title))
         .cloned();
     if titled.is_some() {
-        let words = "The title is kept as {stem}: each file's own name.";
+        let words = "The title is saved as {stem}, each file's own name.";
         ui.add(Label::new(tokens::small(ui, words)).wrap());
     }
     if let Some(error) = question.error {
         ui.label(RichText::new(error).color(Palette::of(ui).bad));
     }
     ui.horizontal(|ui| {
-        let (do_keep, do_not) = (ui.button("Keep preset"), ui.button("Do not keep"));
+        let (do_keep, do_not) = (ui.button("Save preset"), ui.button("Don't save"));
         keep |= do_keep.clicked();
         stop |= do_not.clicked();
         pressed |= by_key(&do_keep) || by_key(&do_not);
@@ -281,7 +281,7 @@ fn keep_as(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, file: Option<&
             }
             Err(error) => {
                 question.error = Some(error);
-                // Another name is wanted.
+                // Ask for another name.
                 question.asked = false;
             }
         }

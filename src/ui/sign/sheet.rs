@@ -1,4 +1,4 @@
-//! The sheet that signs many files with one manifest: what speaks against it first, then the manifest, then one file's.
+//! The sheet that signs many files with one manifest: warnings, then the manifest, then a preview.
 
 use eframe::egui::{Context, Label, Role, ScrollArea, Ui, WidgetInfo};
 
@@ -13,29 +13,29 @@ use crate::ui::{
 };
 use model::{BulkAction, Intent, UploadId};
 
-/// So many files are looked at for credentials at a time while a sheet is open: who closes it has not begun a hundred
-/// thousand looks. What was not looked at by then is, where it counts, before it is signed.
+/// Check this many files for credentials at a time while a sheet is open, so that closing it does not leave a hundred
+/// thousand checks running. Unchecked files are checked before they are signed, if it matters.
 const LOOKED_AT: usize = 200;
 
-/// A sheet that is open.
+/// The open sheet.
 pub(crate) struct Sheet {
     ids: Vec<UploadId>,
     tab: Tab,
     draft: Draft,
     sums: Sums,
-    /// From which place on nobody was asked to look.
+    /// Files from this index on were not checked.
     looked: usize,
-    /// Whether it was asked for a moment ago, so that it is not seen in the sums yet.
+    /// Whether signing was requested so recently that the totals don't show it yet.
     asked: bool,
-    /// The file whose exact manifest is on show.
+    /// The file whose exact manifest is shown.
     preview: usize,
-    /// Which of those that are signed it is, and by what that was counted.
+    /// Its position among the files to sign, cached with what it was computed from.
     ordinal: Option<(Counted, usize)>,
-    /// Which files are left out although they can be signed.
+    /// Which files that could be signed are skipped.
     left_out: LeftOut,
 }
 
-/// What the place of a file among those that are signed depends on.
+/// What the position of a file among those to sign depends on.
 type Counted = (u64, LeftOut, usize);
 
 /// Opens a sheet for these.
@@ -49,7 +49,7 @@ pub(crate) fn open(scene: &mut Scene<'_>, ids: Vec<UploadId>) {
     };
     let left_out = LeftOut {
         has: true,
-        // Who has chosen nothing else wants them signed again.
+        // The user selected nothing else, so they want to sign these again.
         signed: sums.signed() < sums.ready(none),
     };
     let mut sheet = Sheet {
@@ -69,7 +69,7 @@ pub(crate) fn open(scene: &mut Scene<'_>, ids: Vec<UploadId>) {
 }
 
 impl Sheet {
-    /// Has the next files looked at, once those before have been. Costs no more than these.
+    /// Checks the next batch once the previous one is done. Costs no more than the batch.
     fn look(&mut self, scene: &mut Scene<'_>) {
         let waits = std::mem::take(&mut self.asked) || self.sums.count(Kind::Looking) > 0;
         if waits || self.looked >= self.ids.len() {
@@ -92,7 +92,7 @@ impl Sheet {
         }
     }
 
-    /// Which of the files that are signed the one on show is, from 1 on.
+    /// The position of the shown file among those to sign, from 1.
     fn ordinal(&mut self) -> usize {
         let counted = (self.sums.revision(), self.left_out, self.preview);
         if let Some((of, ordinal)) = self.ordinal
@@ -106,7 +106,7 @@ impl Sheet {
         ordinal
     }
 
-    /// Goes from this place to the nearest file that would be signed, forward or back.
+    /// Moves to the nearest file to sign, forward or back.
     fn step(&mut self, from: usize, by: isize) {
         let mut place = Some(from);
         while let Some(at) = place {
@@ -120,12 +120,12 @@ impl Sheet {
     }
 }
 
-/// Shows the sheet. Answers it while it stays open.
+/// Shows the sheet. Returns it while it stays open.
 pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>, mut sheet: Box<Sheet>) -> Option<Box<Sheet>> {
     sheet.sums.follow(scene.model, sheet.tab, &sheet.ids);
     sheet.look(scene);
     if sheet.looked < sheet.ids.len() && sheet.sums.count(Kind::Looking) == 0 {
-        // More files than one frame goes through.
+        // More files than one frame handles.
         ctx.request_repaint();
     }
     let mut signed = false;
@@ -179,7 +179,7 @@ pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>, mut sheet: Box<Sheet>) 
     (!closed && !stop).then_some(sheet)
 }
 
-/// What speaks against it, before anything is asked.
+/// Warnings, before anything is asked.
 fn warnings(ui: &mut Ui, sheet: &mut Sheet) {
     ui.spacing_mut().item_spacing.y = 0.0;
     ui.spacing_mut().interact_size.y = tokens::LEADING;
@@ -194,7 +194,7 @@ fn warnings(ui: &mut Ui, sheet: &mut Sheet) {
     said(ui, Kind::TooLarge, "over 1 GiB, the limit for signing. Skipped.");
     said(ui, Kind::NotStored, "not uploaded. Skipped.");
     said(ui, Kind::Busy, "being signed or verified now. Skipped.");
-    said(ui, Kind::Gone, "not on the list any more.");
+    said(ui, Kind::Gone, "no longer on the list.");
     let has = sums.count(Kind::Has);
     if has > 0 {
         let what = "already has Content Credentials. Signing would replace them.";
@@ -208,7 +208,7 @@ fn warnings(ui: &mut Ui, sheet: &mut Sheet) {
     if has + sums.count(Kind::Untold) > 0 {
         controls::checkbox(ui, &mut sheet.left_out.has, "Skip these files");
     } else if sums.count(Kind::Unread) > 0 {
-        // Of some records the file is gone by the time it is looked at.
+        // The file of a record may be gone by the time it is checked.
         controls::checkbox(
             ui,
             &mut sheet.left_out.has,
@@ -221,13 +221,13 @@ fn warnings(ui: &mut Ui, sheet: &mut Sheet) {
     ui.add_space(tokens::GAP);
 }
 
-/// What was signed before can be signed again; a person should know that.
+/// Signed files can be signed again, but the user should know.
 fn signed(ui: &mut Ui, sheet: &mut Sheet) {
     let (signed, unread) = (sheet.sums.signed(), sheet.sums.count(Kind::Unread));
     if signed > 0 {
         let are = if signed == 1 { "is" } else { "are" };
         let words = format!(
-            "{} of {} {are} signed already; signing again makes another signed copy.",
+            "{} of {} {are} already signed. Signing again creates another signed copy.",
             words::count(signed),
             words::count(sheet.ids.len())
         );
@@ -242,7 +242,7 @@ fn said_quietly(ui: &mut Ui, sums: &Sums) {
     let unread = sums.count(Kind::Unread);
     if unread > 0 {
         let words = format!(
-            "{}: not read yet. Each is looked at when its turn comes, and left out where it cannot be signed.",
+            "{}: not loaded yet. Each is checked in turn and skipped if it can't be signed.",
             words::files(unread)
         );
         controls::said(ui, Tone::Quiet, Shape::Clock, words);
@@ -254,22 +254,19 @@ fn said_quietly(ui: &mut Ui, sums: &Sums) {
     }
     let unlooked = sums.count(Kind::Unlooked);
     if looking > 0 && unlooked > 0 {
-        let words = format!(
-            "{}: looked at next, or when their turn to be signed comes.",
-            words::files(unlooked)
-        );
+        let words = format!("{}: checked next, or right before signing.", words::files(unlooked));
         controls::said(ui, Tone::Quiet, Shape::Clock, words);
     }
 }
 
-/// The exact manifest of one file, and the ways to the others.
+/// The exact manifest of one file, and buttons to reach the others.
 fn preview(ui: &mut Ui, scene: &Scene<'_>, sheet: &mut Sheet, height: f32) {
     let file = sheet.ids.get(sheet.preview).and_then(|id| scene.model.upload(*id));
     let Some(file) = file.filter(|file| sheet.sums.shows(file.id, sheet.left_out)) else {
         let words = if sheet.sums.ready(sheet.left_out) > 0 {
-            "None of the files to sign is read yet."
+            "None of the files to sign is loaded yet."
         } else {
-            "There is no file to sign."
+            "No files to sign."
         };
         ui.label(tokens::small(ui, words));
         sheet.step(0, 1);
@@ -300,12 +297,12 @@ fn preview(ui: &mut Ui, scene: &Scene<'_>, sheet: &mut Sheet, height: f32) {
             }
         }
     });
-    // The two columns end at one line.
+    // The two columns end at the same line.
     let used = tokens::CONTROL + ui.spacing().item_spacing.y + f32::from(tokens::CODE.top + tokens::CODE.bottom);
     exact(ui, &sheet.draft, file, scene.now, height - used - tokens::MARK);
 }
 
-/// The buttons. Answers whether it is to be signed, and whether it is not.
+/// The buttons. Returns whether to sign, and whether to cancel.
 fn foot(ui: &mut Ui, sheet: &Sheet) -> (bool, bool) {
     let count = sheet.sums.ready(sheet.left_out);
     let able = sheet.draft.is_ready() && count > 0;

@@ -1,41 +1,41 @@
-//! What the files of a sign sheet come to: how many can be signed, and why the others cannot. Counted once, and followed by
-//! the changes of the queue from there on.
+//! Totals for the sign sheet: how many files can be signed, and why the others cannot. Counted once, then updated with
+//! the queue.
 
 use std::collections::HashMap;
 
 use crate::ui::{Tab, track};
 use model::{ById, Existing, Model, SignState, Unsignable, Upload, UploadId, UploadState, VerifyState};
 
-/// What one file is to a signing.
+/// How a file relates to signing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Kind {
-    /// It is not stored.
+    /// Not uploaded.
     NotStored,
-    /// Its format carries no Content Credentials.
+    /// Its format cannot carry Content Credentials.
     Format,
-    /// It is over 1 GiB.
+    /// Over 1 GiB.
     TooLarge,
-    /// It is being signed or verified.
+    /// Being signed or verified.
     Busy,
-    /// It can be signed. Nobody has looked at it.
+    /// Can be signed; not checked for credentials.
     Unlooked,
-    /// It can be signed. Somebody is looking at it.
+    /// Can be signed; being checked.
     Looking,
-    /// It can be signed, and has no Content Credentials.
+    /// Can be signed; has no Content Credentials.
     Clean,
-    /// It can be signed, and has Content Credentials that would be dropped.
+    /// Can be signed; has Content Credentials that would be replaced.
     Has,
-    /// It can be signed. A look could not tell.
+    /// Can be signed; the check was inconclusive.
     Untold,
-    /// It is a record that was not read yet: nobody knows.
+    /// A record that is not loaded.
     Unread,
-    /// It is gone.
+    /// Gone.
     Gone,
 }
 
 impl Kind {
     fn of(upload: &Upload) -> Self {
-        // Before the format: what is too large cannot be signed whatever its format.
+        // Before the format: a file that is too large cannot be signed in any format.
         if track::too_large_to_sign(upload) {
             return Self::TooLarge;
         }
@@ -66,20 +66,20 @@ impl Kind {
     }
 }
 
-/// Which files that can be signed are left out all the same.
+/// Which files that could be signed are skipped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct LeftOut {
-    /// Those that have Content Credentials, or may have some.
+    /// Those that have, or may have, Content Credentials.
     pub(super) has: bool,
-    /// Those that were signed here.
+    /// Those that were already signed.
     pub(super) signed: bool,
 }
 
-/// What is known of one file.
+/// What is known about one file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 struct Known {
     kind: Kind,
-    /// Whether there is a signed copy of it.
+    /// Whether it has a signed copy.
     signed: bool,
 }
 
@@ -90,12 +90,12 @@ impl Known {
     }
 }
 
-/// The sums.
+/// The totals.
 #[derive(Debug, Default)]
 pub(super) struct Sums {
     known: ById<Known>,
     counts: HashMap<Known, usize>,
-    /// Grows with each change of what is known of a file.
+    /// Grows with each change.
     revision: u64,
     queue: Option<u64>,
     history: Option<u64>,
@@ -112,27 +112,27 @@ impl Sums {
         self.sum(|known| known.kind == kind)
     }
 
-    /// How many can be signed and were signed before.
+    /// How many can be signed and already have been.
     pub(super) fn signed(&self) -> usize {
         self.sum(|known| known.signed && known.kind.is_ready())
     }
 
-    /// Grows with each change of what is known of a file.
+    /// Grows with each change.
     pub(super) fn revision(&self) -> u64 {
         self.revision
     }
 
-    /// How many would be signed, and are at hand to be shown.
+    /// How many would be signed and are loaded.
     pub(super) fn shown(&self, left_out: LeftOut) -> usize {
         self.sum(|known| known.signs(left_out) && known.kind != Kind::Unread)
     }
 
-    /// Whether nobody has looked at this one yet, and it would be signed.
+    /// Whether this one would be signed but was not checked.
     pub(super) fn is_unlooked(&self, id: UploadId) -> bool {
         self.known.get(&id).is_some_and(|known| known.kind == Kind::Unlooked)
     }
 
-    /// How many can be signed, without those that are left out.
+    /// How many would be signed.
     pub(super) fn ready(&self, left_out: LeftOut) -> usize {
         self.sum(|known| known.signs(left_out))
     }
@@ -142,13 +142,13 @@ impl Sums {
         self.known.get(&id).is_some_and(|known| known.signs(left_out))
     }
 
-    /// Whether this one would be signed, and is at hand to be shown.
+    /// Whether this one would be signed and is loaded.
     pub(super) fn shows(&self, id: UploadId, left_out: LeftOut) -> bool {
         let known = self.known.get(&id);
         known.is_some_and(|known| known.signs(left_out) && known.kind != Kind::Unread)
     }
 
-    /// Brings the sums in step.
+    /// Updates the totals.
     pub(super) fn follow(&mut self, model: &Model, tab: Tab, ids: &[UploadId]) {
         let revision = model.queue.revision();
         match tab {
@@ -157,7 +157,7 @@ impl Sums {
                 None => ids.iter().for_each(|id| self.look(model, *id)),
             },
             Tab::History if self.history == Some(model.history.revision) => {
-                // What is read of the history is not much.
+                // The loaded part of the history is small.
                 let read = model.history.read();
                 read.for_each(|upload| self.look_again(model, upload.id));
             }

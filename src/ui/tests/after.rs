@@ -132,7 +132,7 @@ fn many_signed_copies_go_into_one_folder_and_what_became_of_them_is_said_once() 
         harness.state_mut().absorb(Event::NoDownloads(*id));
     }
     harness.run_steps(2);
-    harness.get_by_label_contains("No signed file was saved. This server gives no downloads");
+    harness.get_by_label_contains("No signed files saved. This server doesn't offer downloads");
 }
 
 #[test]

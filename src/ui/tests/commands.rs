@@ -52,7 +52,7 @@ fn arrows_move_through_the_palette_and_escape_closes_it() {
 fn what_is_not_possible_is_told_with_its_reason_and_does_nothing() {
     let mut harness = World::new().harness(1180.0, 760.0);
     type_into_palette(&mut harness, "copy keys");
-    harness.get_by_label("Copy keys, Selected files, There is nothing to copy, Ctrl+C");
+    harness.get_by_label("Copy keys, Selected files, Nothing to copy, Ctrl+C");
     press(&mut harness, Modifiers::NONE, Key::Enter);
     harness.get_by_label("Find a command");
     assert!(harness.state().requests.is_empty());

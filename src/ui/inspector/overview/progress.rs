@@ -1,4 +1,4 @@
-//! How the upload went: its times, how long its parts took, and its attempts.
+//! The times of the upload, its phases and its attempts.
 
 use eframe::egui::{Label, Ui};
 
@@ -14,7 +14,7 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
     let Some(details) = scene.details(upload) else { return };
     let timings = details.timings(upload);
     for (name, time) in [
-        ("In the queue", timings.queued),
+        ("Queued", timings.queued),
         ("Presign", timings.presign),
         ("Upload time", timings.put),
         ("Total", timings.total),
