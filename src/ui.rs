@@ -5,7 +5,6 @@
 
 mod banner;
 mod bidi;
-mod chosen;
 mod columns;
 mod commands;
 mod controls;
@@ -29,16 +28,17 @@ mod notices;
 mod outcomes;
 mod overlay;
 mod palette;
+mod panes;
 mod pictures;
 mod platform;
 mod queue;
 mod quit;
-mod regions;
 mod results;
 mod row;
 mod row_menu;
 mod row_order;
 mod rows;
+mod selected;
 mod selection;
 mod servers;
 mod settings;
@@ -75,7 +75,7 @@ pub use startup_error::explain;
 pub use view::{Tab, View};
 
 use model::{Details, ExportFormat, Hold, Intent, Model, Status, Theme, Timestamp, Upload, UploadId};
-use regions::Region;
+use panes::Pane;
 use rows::Rows;
 use tokens::Palette;
 
@@ -177,7 +177,7 @@ pub(crate) struct Scene<'a> {
 }
 
 impl<'a> Scene<'a> {
-    fn tell(&mut self, intent: Intent) {
+    fn dispatch(&mut self, intent: Intent) {
         self.requests.push(Request::Intent(intent));
     }
 
@@ -252,7 +252,7 @@ impl<'a> Scene<'a> {
         self.view.inspector.tab = tab;
         inspector::peek_at_lead(self.view);
         if !self.model.settings.details {
-            self.tell(Intent::ShowDetails(true));
+            self.dispatch(Intent::ShowDetails(true));
         }
     }
 }
@@ -297,12 +297,12 @@ pub fn draw(ui: &mut Ui, model: &Model, view: &mut View, now: Timestamp) -> Vec<
 
     let palette = Palette::of(ui);
     let top = ui.available_rect_before_wrap();
-    regions::begin(ui, &mut scene, Region::Top);
+    panes::begin(ui, &mut scene, Pane::Top);
     bar(Panel::top("top bar"), tokens::TOP_BAR, palette).show(ui, |ui| top_bar::show(ui, &mut scene));
     banner::show(ui, &mut scene);
     bar(Panel::top("tabs"), tokens::TAB_BAR, palette).show(ui, |ui| tabs::show(ui, &mut scene));
     let below = ui.available_rect_before_wrap();
-    regions::note(&mut scene, Region::Top, Some(top.with_max_y(below.top())));
+    panes::note(&mut scene, Pane::Top, Some(top.with_max_y(below.top())));
     // The status line and the inspector are laid out before the rows but drawn after them, so that the focus order
     // follows the reading order.
     let status = bar(Panel::bottom("status"), tokens::STATUS_BAR, palette)
@@ -310,7 +310,7 @@ pub fn draw(ui: &mut Ui, model: &Model, view: &mut View, now: Timestamp) -> Vec<
         .inner;
     notices::show(ui, &mut scene);
     let inspector = inspector::make_room(ui, &scene);
-    regions::begin(ui, &mut scene, Region::Rows);
+    panes::begin(ui, &mut scene, Pane::Rows);
     let rows = CentralPanel::default()
         .frame(Frame::new().fill(palette.canvas))
         .show(ui, |ui| match scene.view.tab {
@@ -320,20 +320,20 @@ pub fn draw(ui: &mut Ui, model: &Model, view: &mut View, now: Timestamp) -> Vec<
             Tab::Queue => table::show(ui, &mut scene),
             Tab::History => history::show(ui, &mut scene),
         });
-    regions::note(&mut scene, Region::Rows, Some(rows.response.rect));
-    regions::note(&mut scene, Region::Inspector, inspector);
+    panes::note(&mut scene, Pane::Rows, Some(rows.response.rect));
+    panes::note(&mut scene, Pane::Inspector, inspector);
     if let Some(place) = inspector {
-        let begun = regions::begin(ui, &mut scene, Region::Inspector);
+        let begun = panes::begin(ui, &mut scene, Pane::Inspector);
         inspector::show(&mut within(ui, "inspector contents", place), &mut scene);
-        regions::end(ui, &mut scene, begun, Region::Rows);
+        panes::end(ui, &mut scene, begun, Pane::Rows);
     }
     let has_counts = scene.model.queue.totals().files > 0;
-    regions::note(&mut scene, Region::Status, has_counts.then_some(status));
-    regions::begin(ui, &mut scene, Region::Status);
+    panes::note(&mut scene, Pane::Status, has_counts.then_some(status));
+    panes::begin(ui, &mut scene, Pane::Status);
     let mut line = within(ui, "status contents", status);
     line.set_min_size(status.size());
     status::show(&mut line, &mut scene);
-    regions::rest(&mut scene, &ctx);
+    panes::rest(&mut scene, &ctx);
     row_menu::show(ui, &mut scene);
     first_start::show(&ctx, &mut scene);
     dialogs::show(&ctx, &mut scene);

@@ -121,7 +121,7 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
             };
             ui.horizontal_wrapped(|ui| {
                 ui.spacing_mut().item_spacing.x = tokens::GAP;
-                controls::said(ui, tone, Shape::Key, tokens::strong(headline));
+                controls::message(ui, tone, Shape::Key, tokens::strong(headline));
                 ui.label(tokens::small(ui, explanation));
                 if let Some(unused) = unused_key(scene.model) {
                     ui.label(tokens::small(ui, unused));
@@ -146,7 +146,7 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
                     keep_choice(ui, draft, scene.model);
                 });
                 if wished && let Some(intent) = take_key(ui, &mut scene.view.key, field, scene.model) {
-                    scene.tell(intent);
+                    scene.dispatch(intent);
                 }
             });
             if !refused {

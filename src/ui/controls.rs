@@ -265,7 +265,7 @@ pub(crate) fn with_mark<R>(ui: &mut Ui, shape: Shape, tone: Tone, add: impl FnOn
 }
 
 /// An icon and text on one line.
-pub(crate) fn said(ui: &mut Ui, tone: Tone, shape: Shape, text: impl Into<RichText>) {
+pub(crate) fn message(ui: &mut Ui, tone: Tone, shape: Shape, text: impl Into<RichText>) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = tokens::GAP;
         let palette = Palette::of(ui);

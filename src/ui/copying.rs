@@ -30,7 +30,7 @@ const COMMANDS: [Command; 6] = [
 ];
 
 /// The selection in display order, or all rows if nothing is selected.
-pub(crate) fn chosen_or_all(scene: &Scene<'_>) -> Vec<UploadId> {
+pub(crate) fn selected_or_all(scene: &Scene<'_>) -> Vec<UploadId> {
     let rows = scene.rows();
     let selection = scene.view.selection();
     (0..rows.len())
@@ -41,8 +41,8 @@ pub(crate) fn chosen_or_all(scene: &Scene<'_>) -> Vec<UploadId> {
 
 /// Copies the selection, or all rows, to the clipboard in one piece.
 pub(crate) fn copy(scene: &mut Scene<'_>, format: CopyFormat) {
-    let ids = chosen_or_all(scene);
-    scene.tell(Intent::Copy { ids, format });
+    let ids = selected_or_all(scene);
+    scene.dispatch(Intent::Copy { ids, format });
 }
 
 /// Like `copy`, with the user's template. Without one, opens the editor first.
@@ -111,7 +111,7 @@ pub(crate) fn take_clipping(scene: &mut Scene<'_>, ctx: &Context) {
         ctx.copy_text(clipping.text.clone());
         scene.view.answer(Toast::done(headline).with(more));
     }
-    scene.tell(Intent::ClipboardTaken);
+    scene.dispatch(Intent::ClipboardTaken);
 }
 
 /// Shows the template editor, with a preview or the error. Returns the text while the editor stays open.
@@ -135,7 +135,7 @@ pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>, mut text: String) -> Op
         let template = Template::parse(&text);
         match &template {
             Ok(template) => preview(ui, scene, template),
-            Err(error) => controls::said(ui, Tone::Bad, Shape::Cross, error.to_string()),
+            Err(error) => controls::message(ui, Tone::Bad, Shape::Cross, error.to_string()),
         }
         ui.add_space(tokens::GAP_LARGE);
         controls::line_from_right(ui, |ui| {
@@ -143,7 +143,7 @@ pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>, mut text: String) -> Op
             if let Ok(template) = template
                 && (clicked || entered)
             {
-                scene.tell(Intent::KeepTemplate(text.clone()));
+                scene.dispatch(Intent::KeepTemplate(text.clone()));
                 copy(scene, CopyFormat::Template(template));
                 kept = true;
             }

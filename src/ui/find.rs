@@ -91,7 +91,7 @@ pub(crate) fn search(ui: &mut Ui, scene: &mut Scene<'_>) {
 /// Shown instead of the rows when the filter matches none.
 pub(crate) fn nothing(ui: &mut Ui, scene: &mut Scene<'_>) {
     scene.view.table.area = None;
-    let working = scene.view.queue.row_order.is_working();
+    let working = scene.view.queue.row_order.is_scanning();
     ui.vertical_centered(|ui| {
         ui.add_space(ui.available_height() * tokens::ABOVE_WORDS);
         let headline = if working { "Searching…" } else { "No matching files" };

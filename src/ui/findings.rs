@@ -93,7 +93,7 @@ impl Finding {
 
 /// Which results are listed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) enum Filter {
+pub(crate) enum FindingFilter {
     /// Those that need attention.
     #[default]
     Attention,
@@ -103,7 +103,7 @@ pub(crate) enum Filter {
     Only(Finding),
 }
 
-impl Filter {
+impl FindingFilter {
     /// Whether this result is listed.
     pub(crate) fn takes(self, finding: Finding) -> bool {
         match self {
@@ -121,7 +121,7 @@ pub(crate) struct Findings {
     ordered: BTreeSet<(Finding, UploadId)>,
     counts: HashMap<Finding, usize>,
     /// The sorted list, cached until the next change.
-    listed: Option<(Filter, Vec<(Finding, UploadId)>)>,
+    listed: Option<(FindingFilter, Vec<(Finding, UploadId)>)>,
     /// Grows with each change.
     revision: u64,
     selection: u64,
@@ -135,13 +135,13 @@ impl Findings {
     }
 
     /// How many this filter lists.
-    pub(crate) fn listed(&self, filter: Filter) -> usize {
+    pub(crate) fn listed(&self, filter: FindingFilter) -> usize {
         let kinds = Finding::ALL.into_iter().filter(|finding| filter.takes(*finding));
         kinds.map(|finding| self.count(finding)).sum()
     }
 
     /// Those that this filter lists, worst first.
-    pub(crate) fn list(&mut self, filter: Filter) -> &[(Finding, UploadId)] {
+    pub(crate) fn list(&mut self, filter: FindingFilter) -> &[(Finding, UploadId)] {
         let listed = self.listed.take().filter(|(of, _)| *of == filter);
         let (_, listed) = self.listed.insert(listed.unwrap_or_else(|| {
             let ordered = self.ordered.iter().copied();

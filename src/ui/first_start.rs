@@ -60,7 +60,7 @@ pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>) {
     let Some(mut draft) = scene.view.first_start.take() else {
         return;
     };
-    let mut goes_on = true;
+    let mut open = true;
     // Escape and clicks outside don't end it, because it never comes back: only "Skip" does.
     let _ = DialogFrame::new("Welcome to Que Uploader", tokens::FIRST_START_WIDTH).show_bare(ctx, |ui| {
         controls::title(ui, "Welcome to Que Uploader");
@@ -69,15 +69,15 @@ pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>) {
         ui.add_space(tokens::GAP_LARGE);
         ui.spacing_mut().item_spacing.y = tokens::GAP;
         match draft.step {
-            FirstStartStep::Server => server(ui, scene, &mut draft, &mut goes_on),
-            FirstStartStep::Key => key(ui, scene, &mut draft, &mut goes_on),
-            FirstStartStep::Test => test(ui, scene, &mut draft, &mut goes_on),
+            FirstStartStep::Server => server(ui, scene, &mut draft, &mut open),
+            FirstStartStep::Key => key(ui, scene, &mut draft, &mut open),
+            FirstStartStep::Test => test(ui, scene, &mut draft, &mut open),
         }
     });
-    if goes_on && scene.model.welcome {
+    if open && scene.model.welcome {
         scene.view.first_start = Some(draft);
-    } else if !goes_on {
-        scene.tell(Intent::EndFirstStart);
+    } else if !open {
+        scene.dispatch(Intent::EndFirstStart);
     }
 }
 
@@ -124,14 +124,14 @@ fn buttons(ui: &mut Ui, next: (&str, bool), add_left: impl FnOnce(&mut Ui)) -> b
     clicked
 }
 
-fn skip(ui: &mut Ui, goes_on: &mut bool) {
+fn skip(ui: &mut Ui, open: &mut bool) {
     let hint = "You can enter everything later from the server menu at the top left.";
     if controls::quiet(ui, "Skip").on_hover_text(hint).clicked() {
-        *goes_on = false;
+        *open = false;
     }
 }
 
-fn server(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut FirstStart, goes_on: &mut bool) {
+fn server(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut FirstStart, open: &mut bool) {
     paragraph(
         ui,
         "Your files go to a Que server, which stores and signs them. Keep this address unless your organization gave \
@@ -154,7 +154,7 @@ fn server(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut FirstStart, goes_on: &
         None
     };
     if let Some(words) = problem {
-        controls::said(ui, Tone::Bad, Shape::Alert, words);
+        controls::message(ui, Tone::Bad, Shape::Alert, words);
     }
     ui.spacing_mut().item_spacing.y = tokens::GAP;
     if cfg!(feature = "sandbox") {
@@ -168,10 +168,10 @@ fn server(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut FirstStart, goes_on: &
             scene.requests.push(Request::TrySandbox);
         }
     }
-    let next = buttons(ui, ("Next", problem.is_none()), |ui| skip(ui, goes_on));
+    let next = buttons(ui, ("Next", problem.is_none()), |ui| skip(ui, open));
     if problem.is_none() && (next || entered) {
         if let Some(settings) = with_address(&scene.model.settings, &draft.address) {
-            scene.tell(Intent::ApplySettings(settings));
+            scene.dispatch(Intent::ApplySettings(settings));
         }
         draft.go(FirstStartStep::Key);
     }
@@ -196,7 +196,7 @@ fn is_refused(model: &Model) -> bool {
     matches!(&model.connection, ConnectionView::Tested(report) if report.finding == Finding::KeyRefused)
 }
 
-fn key(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut FirstStart, goes_on: &mut bool) {
+fn key(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut FirstStart, open: &mut bool) {
     let model = scene.model;
     let host = host_of(&model.settings.profile().api_url);
     paragraph(
@@ -207,9 +207,9 @@ fn key(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut FirstStart, goes_on: &mut
     let refused = is_refused(model);
     let present = matches!(model.key, KeyState::Present { .. }) && !refused;
     if refused {
-        controls::said(ui, Tone::Bad, Shape::Cross, "The server doesn't accept this key.");
+        controls::message(ui, Tone::Bad, Shape::Cross, "The server doesn't accept this key.");
     } else if present {
-        controls::said(ui, Tone::Good, Shape::Check, "You already have a key for this server.");
+        controls::message(ui, Tone::Good, Shape::Check, "You already have a key for this server.");
     }
     if let Some(unused) = banner::unused_key(model) {
         ui.add(Label::new(tokens::small(ui, unused)).wrap());
@@ -227,7 +227,7 @@ fn key(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut FirstStart, goes_on: &mut
     }
     let entered = entry.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
     if let Some(error) = &draft.key.error {
-        controls::said(ui, Tone::Bad, Shape::Alert, error);
+        controls::message(ui, Tone::Bad, Shape::Alert, error);
     }
     ui.spacing_mut().item_spacing.y = tokens::GAP;
     ui.horizontal(|ui| {
@@ -247,7 +247,7 @@ fn key(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut FirstStart, goes_on: &mut
     let mut back = false;
     let next = buttons(ui, ("Next", typed || present), |ui| {
         back = ui.button("Back").clicked();
-        skip(ui, goes_on);
+        skip(ui, open);
     });
     if back {
         draft.key.text = Zeroizing::default();
@@ -255,16 +255,16 @@ fn key(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut FirstStart, goes_on: &mut
     } else if (next || entered) && (typed || present) {
         if typed {
             match banner::take_key(ui, &mut draft.key, field, model) {
-                Some(intent) => scene.tell(intent),
+                Some(intent) => scene.dispatch(intent),
                 None => return,
             }
         }
-        scene.tell(Intent::TestConnection);
+        scene.dispatch(Intent::TestConnection);
         draft.go(FirstStartStep::Test);
     }
 }
 
-fn test(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut FirstStart, goes_on: &mut bool) {
+fn test(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut FirstStart, open: &mut bool) {
     draft.arrived = false;
     let view = &scene.model.connection;
     let report = match view {
@@ -312,15 +312,15 @@ fn test(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut FirstStart, goes_on: &mu
             back = ui.button("Back").clicked();
         }
         if !good && ui.button("Skip test").clicked() {
-            *goes_on = false;
+            *open = false;
         }
     });
     if back || (clicked && refused) {
         draft.go(FirstStartStep::Key);
     } else if clicked && good {
-        *goes_on = false;
+        *open = false;
     } else if clicked || again {
-        scene.tell(Intent::TestConnection);
+        scene.dispatch(Intent::TestConnection);
     }
 }
 
@@ -331,5 +331,5 @@ fn check(ui: &mut Ui, holds: Option<bool>, [unknown, passed, failed]: [&str; 3])
         Some(true) => (Tone::Good, Shape::Check, passed),
         Some(false) => (Tone::Bad, Shape::Cross, failed),
     };
-    controls::said(ui, tone, shape, words);
+    controls::message(ui, tone, shape, words);
 }

@@ -74,7 +74,7 @@ pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>, mut asked: Forgetting) 
     });
     let (stay, go) = answer;
     if go {
-        scene.tell(Intent::Forget(asked.ids));
+        scene.dispatch(Intent::Forget(asked.ids));
         return None;
     }
     (!close && !stay).then_some(asked)

@@ -57,7 +57,7 @@ fn menu(ui: &mut Ui, scene: &mut Scene<'_>, place: Rect) {
     let sort = sorting::of_rows(scene);
     let name = match sort {
         Some(sort) => format!("Sort: {}", sorting::in_words(scene, sort.column, sort.descending)),
-        None => format!("Sort: {}", sorting::by_itself(scene).to_lowercase()),
+        None => format!("Sort: {}", sorting::default_order(scene).to_lowercase()),
     };
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
     if response.has_focus() {
@@ -81,7 +81,7 @@ fn menu(ui: &mut Ui, scene: &mut Scene<'_>, place: Rect) {
             entry(ui, scene, &words, chosen, Some(Sort { column, descending }));
         }
         ui.separator();
-        entry(ui, scene, sorting::by_itself(scene), sort.is_none(), None);
+        entry(ui, scene, sorting::default_order(scene), sort.is_none(), None);
     });
 }
 
@@ -168,7 +168,7 @@ fn arrow_keys(ui: &Ui, scene: &mut Scene<'_>, columns: &Columns, id: Id, edge: E
     ] {
         if ui.input_mut(|input| input.consume_key(Modifiers::NONE, key)) {
             let widths = columns.dragged(edge, by, scene.model.settings.columns);
-            scene.tell(Intent::SetColumns(widths));
+            scene.dispatch(Intent::SetColumns(widths));
         }
     }
 }
@@ -198,12 +198,12 @@ fn grip(ui: &Ui, scene: &mut Scene<'_>, columns: &Columns, edge: Edge, place: Re
         }
         if !response.dragged() {
             scene.view.table.dragging = None;
-            scene.tell(Intent::SetColumns(dragging.widths));
+            scene.dispatch(Intent::SetColumns(dragging.widths));
         }
     }
     if response.double_clicked() {
         let widths = fit(ui, scene, columns, edge);
-        scene.tell(Intent::SetColumns(widths));
+        scene.dispatch(Intent::SetColumns(widths));
     }
     let hot = response.hovered() || response.dragged();
     let color = if hot { palette.accent } else { palette.hairline };

@@ -50,7 +50,7 @@ pub(crate) fn look_again(scene: &mut Scene<'_>) {
     } else {
         calendar::read_search(&scene.view.history.search, scene.now)
     };
-    scene.tell(Intent::SearchHistory(search));
+    scene.dispatch(Intent::SearchHistory(search));
 }
 
 /// Loads the visible records and the inspected one.
@@ -63,7 +63,7 @@ pub(crate) fn read(scene: &mut Scene<'_>) {
     let on_show = scene.view.table.on_show.clone();
     for places in std::iter::once(on_show).chain(lead.map(|lead| lead..lead + 1)) {
         if history.lacks(places.clone()) {
-            scene.tell(Intent::ShowHistory(places));
+            scene.dispatch(Intent::ShowHistory(places));
         }
     }
 }
@@ -131,7 +131,7 @@ fn elsewhere(ui: &mut Ui, scene: &mut Scene<'_>) {
         let look = ui.button(bidi::visual(&format!("Show {name}")).as_ref());
         look.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Show {}", profile.name)));
         if look.clicked() {
-            scene.tell(Intent::SwitchProfile(profile.name.clone()));
+            scene.dispatch(Intent::SwitchProfile(profile.name.clone()));
             look_again(scene);
         }
     }
@@ -164,7 +164,7 @@ fn bulk_operations(ui: &mut Ui, scene: &mut Scene<'_>) {
         let name = format!("Stop {}", word.to_lowercase());
         stop.widget_info(|| WidgetInfo::labeled(Role::Button, !bulk_operation.is_stopped(), &name));
         if stop.on_hover_text("Work in progress will finish.").clicked() {
-            scene.tell(Intent::StopBulkOperation(bulk_operation.number));
+            scene.dispatch(Intent::StopBulkOperation(bulk_operation.number));
         }
     }
 }
@@ -185,7 +185,7 @@ fn count(ui: &mut Ui, scene: &mut Scene<'_>) {
         ));
         if history.unreadable() > 0 {
             let words = format!("{} of these records can't be read", words::count(history.unreadable()));
-            controls::said(ui, super::track::Tone::Warn, super::shapes::Shape::Alert, words);
+            controls::message(ui, super::track::Tone::Warn, super::shapes::Shape::Alert, words);
         }
         bulk_operations(ui, scene);
         if history.newer > 0 {

@@ -16,8 +16,8 @@ use super::{
     Request, Scene, TextSource, View, bidi,
     commands::Command,
     controls, egui_margin,
-    findings::Filter,
-    regions::{self, Region},
+    findings::FindingFilter,
+    panes::{self, Pane},
     shapes::Shape,
     tabs, tokens,
     tokens::Palette,
@@ -61,7 +61,7 @@ pub(crate) struct State {
     /// The report that the user chose, if an upload has several.
     pub(super) report_of: Option<(UploadId, VerifyTarget)>,
     /// Which results of several selected files are listed.
-    pub(super) results: Filter,
+    pub(super) results: FindingFilter,
 }
 
 /// With several uploads selected, inspects the one under the cursor.
@@ -85,7 +85,7 @@ pub(super) fn follow(scene: &mut Scene<'_>) {
     if scene.view.inspector.inspected != looked_at {
         scene.view.inspector.inspected = looked_at;
         scene.view.inspector.type_draft = None;
-        scene.tell(Intent::Inspect(looked_at));
+        scene.dispatch(Intent::Inspect(looked_at));
     }
 }
 
@@ -141,14 +141,14 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
         .show(ui, |ui| {
             Frame::new().inner_margin(tokens::PAGE).show(ui, |ui| {
                 ui.set_width(ui.available_width());
-                let begun = regions::begin(ui, scene, Region::Contents);
+                let begun = panes::begin(ui, scene, Pane::Contents);
                 match scene.view.inspector.tab {
                     InspectorTab::Overview => overview::show(ui, scene, upload),
                     InspectorTab::Credentials => credentials::show(ui, scene, upload),
                     InspectorTab::Report => report::show(ui, scene, upload),
                     InspectorTab::Activity => activity::show(ui, scene, upload),
                 }
-                regions::end(ui, scene, begun, Region::Inspector);
+                panes::end(ui, scene, begun, Pane::Inspector);
                 // Origin has no default, so it gets the focus first.
                 if begun
                     && signs

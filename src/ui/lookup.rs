@@ -44,14 +44,14 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
             if !unknown.is_empty() {
                 let word = format!("Upload {}", words::files(unknown.len()));
                 if ui.button(word).clicked() {
-                    scene.tell(Intent::Add(unknown.to_vec()));
-                    scene.tell(Intent::StopLookup);
+                    scene.dispatch(Intent::Add(unknown.to_vec()));
+                    scene.dispatch(Intent::StopLookup);
                     scene.view.tab = Tab::Queue;
                 }
             }
             let word = if is_reading { "Stop" } else { "Show all records" };
             if ui.button(word).clicked() {
-                scene.tell(Intent::StopLookup);
+                scene.dispatch(Intent::StopLookup);
             }
         });
     });

@@ -20,7 +20,7 @@ use model::{Intent, Notice, NoticeKind, SkipReason, Skipped, UploadedBefore};
 pub(crate) struct State {
     /// The notice whose skipped files are shown.
     pub(super) review: Option<u64>,
-    said: Option<Said>,
+    text: Option<NoticeText>,
     /// The height of the notice above the status line.
     pub(super) height: f32,
 }
@@ -33,7 +33,7 @@ pub(super) fn follow(scene: &mut Scene<'_>) {
 }
 
 /// The text of a notice, cached: a notice may cover a hundred thousand files.
-pub(crate) struct Said {
+pub(crate) struct NoticeText {
     /// The notice, and its count if it keeps counting.
     of: (u64, usize),
     tone: Tone,
@@ -42,8 +42,8 @@ pub(crate) struct Said {
     more: String,
 }
 
-impl Said {
-    fn names(notice: &Notice) -> (u64, usize) {
+impl NoticeText {
+    fn identity(notice: &Notice) -> (u64, usize) {
         let counted = match &notice.kind {
             NoticeKind::KeptCredentials { files } => *files,
             NoticeKind::Added { before, .. } => before.len(),
@@ -82,20 +82,20 @@ pub(super) fn reasons(skipped: &[Skipped]) -> String {
     text
 }
 
-fn say(notice: &Notice) -> Said {
-    let said = |tone, shape, headline: String, more: &str| Said {
-        of: Said::names(notice),
+fn text_of(notice: &Notice) -> NoticeText {
+    let text = |tone, shape, headline: String, more: &str| NoticeText {
+        of: NoticeText::identity(notice),
         tone,
         shape,
         headline,
         more: more.to_owned(),
     };
     match &notice.kind {
-        NoticeKind::Added { added, skipped, before } => said_of_addition(notice, *added, skipped, before.len()),
+        NoticeKind::Added { added, skipped, before } => addition_text(notice, *added, skipped, before.len()),
         NoticeKind::LeftWaiting { server, files } => {
             let wait = if *files == 1 { "file waits" } else { "files wait" };
             let more = "Uploads continue when you switch back: choose it in the menu at the top left.";
-            said(
+            text(
                 Tone::Active,
                 Shape::Clock,
                 format!("{} {wait} at {server}", words::count(*files)),
@@ -114,16 +114,16 @@ fn say(notice: &Notice) -> Said {
                     )
                 }
             };
-            said(
+            text(
                 Tone::Active,
                 Shape::Clock,
                 format!("{} restored from the last session", words::files(unfinished + ended)),
                 &more,
             )
         }
-        NoticeKind::Trouble { headline, hint } => said(Tone::Bad, Shape::Alert, headline.clone(), hint),
-        NoticeKind::Done { headline } => said(Tone::Good, Shape::Check, headline.clone(), ""),
-        NoticeKind::KeptCredentials { files } => said(
+        NoticeKind::Trouble { headline, hint } => text(Tone::Bad, Shape::Alert, headline.clone(), hint),
+        NoticeKind::Done { headline } => text(Tone::Good, Shape::Check, headline.clone(), ""),
+        NoticeKind::KeptCredentials { files } => text(
             Tone::Warn,
             Shape::Alert,
             format!("{} not signed: already has Content Credentials", words::files(*files)),
@@ -131,13 +131,13 @@ fn say(notice: &Notice) -> Said {
         ),
         NoticeKind::Verified { uri, verdict } => {
             let (shape, tone) = track::verdict(*verdict);
-            said(tone, shape, verdict.name().to_owned(), uri)
+            text(tone, shape, verdict.name().to_owned(), uri)
         }
     }
 }
 
 /// The outcome of adding a batch, on one line.
-fn said_of_addition(notice: &Notice, added: usize, skipped: &[Skipped], before: usize) -> Said {
+fn addition_text(notice: &Notice, added: usize, skipped: &[Skipped], before: usize) -> NoticeText {
     let duplicates = skipped.iter().all(|one| matches!(one.reason, SkipReason::Duplicate));
     let (headline, more) = match (added, skipped) {
         (0, []) => ("No files found".to_owned(), "Nothing was added."),
@@ -163,8 +163,8 @@ fn said_of_addition(notice: &Notice, added: usize, skipped: &[Skipped], before: 
     } else {
         (Tone::Active, Shape::Check)
     };
-    Said {
-        of: Said::names(notice),
+    NoticeText {
+        of: NoticeText::identity(notice),
         tone,
         shape,
         headline,
@@ -183,10 +183,10 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     let known = scene
         .view
         .notices
-        .said
+        .text
         .take()
-        .filter(|said| said.of == Said::names(notice));
-    let words = known.unwrap_or_else(|| say(notice));
+        .filter(|text| text.of == NoticeText::identity(notice));
+    let words = known.unwrap_or_else(|| text_of(notice));
     let wash = match words.tone {
         Tone::Warn => palette.warn_wash,
         Tone::Bad => palette.bad_wash,
@@ -208,23 +208,23 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
             }
         });
     scene.view.notices.height = shown.response.rect.height();
-    scene.view.notices.said = Some(words);
+    scene.view.notices.text = Some(words);
 }
 
-fn line(ui: &mut Ui, scene: &mut Scene<'_>, notice: &Notice, told: &Said, others: usize) {
+fn line(ui: &mut Ui, scene: &mut Scene<'_>, notice: &Notice, text: &NoticeText, others: usize) {
     let palette = Palette::of(ui);
-    let said = |ui: &mut Ui, _: &mut Scene<'_>| {
+    let text = |ui: &mut Ui, _: &mut Scene<'_>| {
         let (rect, _) = ui.allocate_exact_size(vec2(tokens::SHAPE, tokens::SHAPE), Sense::hover());
-        shapes::paint(ui.painter(), rect, told.shape, told.tone.color(palette));
+        shapes::paint(ui.painter(), rect, text.shape, text.tone.color(palette));
         let mut job = eframe::egui::text::LayoutJob::default();
-        tokens::strong(&told.headline).append_to(
+        tokens::strong(&text.headline).append_to(
             &mut job,
             ui.style(),
             eframe::egui::FontSelection::Default,
             Align::Center,
         );
-        if !told.more.is_empty() {
-            RichText::new(format!("   {}", told.more))
+        if !text.more.is_empty() {
+            RichText::new(format!("   {}", text.more))
                 .color(palette.soft)
                 .append_to(
                     &mut job,
@@ -235,7 +235,7 @@ fn line(ui: &mut Ui, scene: &mut Scene<'_>, notice: &Notice, told: &Said, others
         }
         ui.add(Label::new(job).truncate());
     };
-    controls::line_of_ends(ui, "notice", scene, said, |ui, scene| {
+    controls::line_of_ends(ui, "notice", scene, text, |ui, scene| {
         if reviewed(scene).is_some() {
             let open = scene.view.notices.review == Some(notice.number);
             let button = ui.button(if open { "Hide details" } else { "Review" });
@@ -247,7 +247,7 @@ fn line(ui: &mut Ui, scene: &mut Scene<'_>, notice: &Notice, told: &Said, others
             ui.label(tokens::small(ui, format!("{} more", words::count(others))));
         }
         if controls::icon(ui, Shape::Cross, "Dismiss").clicked() {
-            scene.tell(Intent::DismissNotice(notice.number));
+            scene.dispatch(Intent::DismissNotice(notice.number));
         }
     });
 }

@@ -16,17 +16,17 @@ pub(crate) struct State {
 
 /// Announces new outcomes.
 pub(super) fn follow(scene: &mut Scene<'_>) {
-    tell_removal(scene);
-    tell_saving(scene);
+    announce_removal(scene);
+    announce_saving(scene);
 }
 
 /// Announces a removal and offers to undo it.
-fn tell_removal(scene: &mut Scene<'_>) {
+fn announce_removal(scene: &mut Scene<'_>) {
     let Some(removed) = scene.model.removed() else { return };
-    if removed.number == scene.view.told.removal {
+    if removed.number == scene.view.outcomes.removal {
         return;
     }
-    scene.view.told.removal = removed.number;
+    scene.view.outcomes.removal = removed.number;
     // Only the last action can be undone.
     scene.view.sign.deleted = None;
     let queue = &mut scene.view.queue;
@@ -59,14 +59,14 @@ fn after_removal(unsigned: usize, left: usize) -> String {
 }
 
 /// Announces the outcome of saving signed copies once it is known for all.
-fn tell_saving(scene: &mut Scene<'_>) {
+fn announce_saving(scene: &mut Scene<'_>) {
     let Some(saving) = scene.model.saving.as_ref().filter(|saving| saving.is_over()) else {
         return;
     };
-    if saving.number == scene.view.told.saved {
+    if saving.number == scene.view.outcomes.saved {
         return;
     }
-    scene.view.told.saved = saving.number;
+    scene.view.outcomes.saved = saving.number;
     let toast = if scene.model.no_downloads && saving.saved == 0 {
         let more = "This server doesn't offer downloads: get them from S3 with their URIs";
         Toast::not_done("No signed files saved", more)

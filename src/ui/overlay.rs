@@ -38,7 +38,7 @@ impl Hovering {
 
 /// The text of the overlay.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Said {
+pub(super) struct OverlayText {
     headline: String,
     kinds: String,
     refused: String,
@@ -51,14 +51,14 @@ const ANY_KIND: &str = "Files and folders, in any mix";
 /// The state of drag and drop.
 #[derive(Default)]
 pub(crate) struct State {
-    pub(super) hovering: Option<Said>,
+    pub(super) hovering: Option<OverlayText>,
     /// Whether a drop is still being read.
     pub(super) reading: bool,
     /// Whether this window cannot receive drops.
     pub(super) do_not_arrive: bool,
 }
 
-pub(super) fn say(hovering: &Hovering) -> Said {
+pub(super) fn text_of(hovering: &Hovering) -> OverlayText {
     let items = hovering.items();
     let named = |number: usize, one: &str, many: &str| {
         (number > 0).then(|| format!("{} {}", words::count(number), if number == 1 { one } else { many }))
@@ -74,7 +74,7 @@ pub(super) fn say(hovering: &Hovering) -> Said {
     .flatten()
     .collect();
     let adds = items > 0 || hovering.refused.is_empty();
-    Said {
+    OverlayText {
         headline: match named(items, "item", "items") {
             Some(items) => format!("Drop to add {items}"),
             None if adds => "Drop to add".to_owned(),
@@ -110,54 +110,54 @@ pub(crate) fn take_drops(scene: &mut Scene<'_>, ctx: &Context) {
     }
     if scene.view.finds_drops() {
         scene.view.history.search.clear();
-        scene.tell(Intent::LookUp(paths));
+        scene.dispatch(Intent::LookUp(paths));
     } else {
         scene.view.tab = Tab::Queue;
-        scene.tell(Intent::Add(paths));
+        scene.dispatch(Intent::Add(paths));
     }
 }
 
 /// What is dragged over the window through winit. It can report a path twice, so unique paths are counted.
-fn hovering_at_winit(ctx: &Context) -> Option<Said> {
+fn hovering_at_winit(ctx: &Context) -> Option<OverlayText> {
     ctx.input(|input| {
         let files = &input.raw.hovered_files;
         if files.is_empty() {
             return None;
         }
         let paths: HashSet<_> = files.iter().filter_map(|file| file.path.as_ref()).collect();
-        let mut said = say(&Hovering {
+        let mut text = text_of(&Hovering {
             others: paths.len(),
             ..Hovering::default()
         });
-        ANY_KIND.clone_into(&mut said.kinds);
-        Some(said)
+        ANY_KIND.clone_into(&mut text.kinds);
+        Some(text)
     })
 }
 
 /// Covers the window while files are dragged over it.
 pub(crate) fn show(ctx: &Context, view: &View) {
     let at_winit;
-    let said = match &view.drops.hovering {
-        Some(said) => said,
+    let text = match &view.drops.hovering {
+        Some(text) => text,
         None => {
-            let Some(said) = hovering_at_winit(ctx) else { return };
-            at_winit = said;
+            let Some(text) = hovering_at_winit(ctx) else { return };
+            at_winit = text;
             &at_winit
         }
     };
     let finding;
-    let said = if view.finds_drops() && said.adds {
-        finding = Said {
-            headline: said.headline.replace("Drop to add", "Drop to find in History"),
+    let text = if view.finds_drops() && text.adds {
+        finding = OverlayText {
+            headline: text.headline.replace("Drop to add", "Drop to find in History"),
             kinds: "Finds files by content, whatever their names. Nothing is uploaded.".to_owned(),
-            ..said.clone()
+            ..text.clone()
         };
         &finding
     } else {
-        said
+        text
     };
     let palette = Palette::of_context(ctx);
-    let (mark, wash) = if said.adds {
+    let (mark, wash) = if text.adds {
         (palette.accent, palette.accent_wash)
     } else {
         (palette.warn, palette.warn_wash)
@@ -179,7 +179,7 @@ pub(crate) fn show(ctx: &Context, view: &View) {
         pos2(center.x, center.y - tokens::TRAY),
         vec2(tokens::TRAY, tokens::TRAY),
     );
-    let shape = if said.adds { Shape::Tray } else { Shape::Alert };
+    let shape = if text.adds { Shape::Tray } else { Shape::Alert };
     shapes::paint(&painter, tray, shape, mark);
     // Labels instead of painted text, so that screen readers get them.
     let builder = UiBuilder::new().layer_id(layer).max_rect(target);
@@ -193,10 +193,10 @@ pub(crate) fn show(ctx: &Context, view: &View) {
         let text = RichText::new(text).font(font).color(color);
         ui.put(room, Label::new(text).selectable(false).truncate());
     };
-    line(0.0, &said.headline, tokens::title_font(), palette.text);
-    let refused = if said.kinds.is_empty() { 1.0 } else { 2.0 };
-    line(1.0, &said.kinds, tokens::body_font(), palette.soft);
-    line(refused, &said.refused, tokens::body_font(), palette.warn);
+    line(0.0, &text.headline, tokens::title_font(), palette.text);
+    let refused = if text.kinds.is_empty() { 1.0 } else { 2.0 };
+    line(1.0, &text.kinds, tokens::body_font(), palette.soft);
+    line(refused, &text.refused, tokens::body_font(), palette.warn);
 }
 
 #[cfg(test)]
@@ -213,31 +213,31 @@ mod tests {
 
     #[test]
     fn what_hovers_is_told_by_kind_and_what_will_be_skipped_by_reason() {
-        let said = say(&Hovering {
+        let text = text_of(&Hovering {
             pictures: 1200,
             videos: 1,
             folders: 2,
             refused: vec![skip(SkipReason::Missing), skip(SkipReason::OtherHost("nas".into()))],
             ..Hovering::default()
         });
-        assert_eq!(said.headline, "Drop to add 1,203 items");
-        assert_eq!(said.kinds, "1,200 pictures, 1 video, 2 folders");
-        assert_eq!(said.refused, "2 will be skipped: 1 not found, 1 on another computer");
+        assert_eq!(text.headline, "Drop to add 1,203 items");
+        assert_eq!(text.kinds, "1,200 pictures, 1 video, 2 folders");
+        assert_eq!(text.refused, "2 will be skipped: 1 not found, 1 on another computer");
     }
 
     #[test]
     fn nothing_is_promised_while_nothing_is_known_and_where_nothing_can_be_added() {
-        let unknown = say(&Hovering::default());
+        let unknown = text_of(&Hovering::default());
         assert_eq!(
             (unknown.headline.as_str(), unknown.kinds.as_str()),
             ("Drop to add", ANY_KIND)
         );
-        let said = say(&Hovering {
+        let text = text_of(&Hovering {
             refused: vec![skip(SkipReason::OtherScheme("https".into()))],
             ..Hovering::default()
         });
         assert_eq!(
-            (said.headline.as_str(), said.kinds.as_str()),
+            (text.headline.as_str(), text.kinds.as_str()),
             ("None of this can be added", "")
         );
     }

@@ -16,7 +16,7 @@ use model::{ById, Upload, UploadId};
 /// The cache limit, in bytes of thumbnails.
 const MOST_BYTES: usize = 16 << 20;
 /// The cache limit, in rows, with or without a thumbnail.
-const MOST_KNOWN: usize = 4096;
+const MOST_ENTRIES: usize = 4096;
 
 /// A thumbnail that a visible row needs.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,7 +41,7 @@ pub struct Picture<'p> {
 /// The thumbnails of rows shown recently.
 #[derive(Default)]
 pub(crate) struct Pictures {
-    known: ById<Known>,
+    cache: ById<CachedPicture>,
     bytes: usize,
     frame: u64,
     side: u32,
@@ -49,13 +49,13 @@ pub(crate) struct Pictures {
     asked: Vec<PictureWanted>,
 }
 
-struct Known {
+struct CachedPicture {
     /// `None` if the file has none.
     texture: Option<TextureHandle>,
     shown: u64,
 }
 
-impl Known {
+impl CachedPicture {
     fn bytes(&self) -> usize {
         self.texture.as_ref().map_or(0, TextureHandle::byte_size)
     }
@@ -75,7 +75,7 @@ impl Pictures {
         if side != self.side {
             // The size has changed.
             self.side = side;
-            self.known.clear();
+            self.cache.clear();
             self.bytes = 0;
         }
     }
@@ -99,12 +99,12 @@ impl Pictures {
             let image = ColorImage::from_rgba_unmultiplied(picture.size, picture.rgba);
             ctx.load_texture(format!("picture {}", id.number()), image, TextureOptions::LINEAR)
         });
-        let known = Known {
+        let cached = CachedPicture {
             texture,
             shown: self.frame,
         };
-        self.bytes += known.bytes();
-        if let Some(old) = self.known.insert(id, known) {
+        self.bytes += cached.bytes();
+        if let Some(old) = self.cache.insert(id, cached) {
             self.bytes -= old.bytes();
         }
         self.forget_old();
@@ -112,9 +112,9 @@ impl Pictures {
 
     /// The thumbnail of a visible row. Requests it if it is missing.
     fn of(&mut self, upload: &Upload) -> Option<SizedTexture> {
-        if let Some(known) = self.known.get_mut(&upload.id) {
-            known.shown = self.frame;
-            return known.texture.as_ref().map(SizedTexture::from_handle);
+        if let Some(cached) = self.cache.get_mut(&upload.id) {
+            cached.shown = self.frame;
+            return cached.texture.as_ref().map(SizedTexture::from_handle);
         }
         if is_readable(upload) {
             self.wanted.push(PictureWanted {
@@ -128,14 +128,14 @@ impl Pictures {
 
     /// Evicts the entries shown longest ago, several at a time.
     fn forget_old(&mut self) {
-        if self.bytes <= MOST_BYTES && self.known.len() <= MOST_KNOWN {
+        if self.bytes <= MOST_BYTES && self.cache.len() <= MOST_ENTRIES {
             return;
         }
-        let mut shown: Vec<_> = self.known.iter().map(|(id, known)| (known.shown, *id)).collect();
+        let mut shown: Vec<_> = self.cache.iter().map(|(id, cached)| (cached.shown, *id)).collect();
         shown.sort_unstable();
-        for (_, id) in shown.into_iter().take(self.known.len().div_ceil(4)) {
-            if let Some(known) = self.known.remove(&id) {
-                self.bytes -= known.bytes();
+        for (_, id) in shown.into_iter().take(self.cache.len().div_ceil(4)) {
+            if let Some(cached) = self.cache.remove(&id) {
+                self.bytes -= cached.bytes();
             }
         }
     }
@@ -279,11 +279,11 @@ mod tests {
             );
             assert!(pictures.bytes <= MOST_BYTES);
         }
-        assert!(pictures.known.len() > 100);
+        assert!(pictures.cache.len() > 100);
         for number in 0..20_000 {
             pictures.take(&ctx, UploadId::new(number), pictures.side, None);
         }
-        assert!(pictures.known.len() <= MOST_KNOWN);
+        assert!(pictures.cache.len() <= MOST_ENTRIES);
     }
 
     #[test]
@@ -301,6 +301,6 @@ mod tests {
         assert_eq!(wanted(&mut pictures), Some(vec![1]));
         assert!(pictures.side > side);
         pictures.take(&ctx, UploadId::new(1), side, None);
-        assert!(pictures.known.is_empty(), "one that is too small comes late");
+        assert!(pictures.cache.is_empty(), "one that is too small comes late");
     }
 }

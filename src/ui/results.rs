@@ -2,21 +2,21 @@
 //! to the file's report.
 
 mod listed;
-mod told;
+mod result_row;
 
 use eframe::egui::{
     Align, Context, CursorIcon, EventFilter, Id, Key, Label, Modifiers, Rect, Response, Role, ScrollArea, Sense, Ui,
     WidgetInfo, pos2, scroll_area::ScrollSource, style::ScrollAnimation, text::LayoutJob, text::TextFormat, vec2,
 };
 
-pub(crate) use listed::{Column, Listed};
-pub(crate) use told::Told;
+pub(crate) use listed::{Listed, ResultColumn};
+pub(crate) use result_row::ResultRow;
 
 use super::{
     InspectorTab, Scene, bidi, controls,
     dialog::DialogFrame,
     dialogs::Dialog,
-    findings::{Filter, Finding},
+    findings::{Finding, FindingFilter},
     inspector,
     shapes::{self, Shape},
     tokens::{self, Palette},
@@ -49,7 +49,7 @@ pub(crate) fn open_report(scene: &mut Scene<'_>, id: UploadId) {
     scene.view.inspector.peek = true;
     scene.view.inspector.tab = InspectorTab::Report;
     if !scene.model.settings.details {
-        scene.tell(Intent::ShowDetails(true));
+        scene.dispatch(Intent::ShowDetails(true));
     }
 }
 
@@ -75,7 +75,7 @@ fn row_id(id: UploadId) -> Id {
 
 /// Returns the file whose report was requested.
 fn contents(ui: &mut Ui, scene: &mut Scene<'_>, table: &mut ResultsTable) -> Option<UploadId> {
-    let all = scene.view.findings().listed(Filter::All);
+    let all = scene.view.findings().listed(FindingFilter::All);
     if all == 0 {
         ui.label(tokens::soft(ui, "None of the selected files has been verified."));
         return None;
@@ -91,11 +91,11 @@ fn contents(ui: &mut Ui, scene: &mut Scene<'_>, table: &mut ResultsTable) -> Opt
     let height = (ui.available_height() - foot).max(tokens::RESULT);
     let opened = rows(ui, scene, table, height);
     ui.add_space(tokens::GAP_LARGE);
-    let told = |ui: &mut Ui, _: &mut Scene<'_>| {
+    let content = |ui: &mut Ui, _: &mut Scene<'_>| {
         let words = "Select a file to open its report.";
         ui.add(Label::new(tokens::small(ui, words)).truncate());
     };
-    controls::line_of_ends(ui, "results foot", scene, told, |ui, scene| {
+    controls::line_of_ends(ui, "results foot", scene, content, |ui, scene| {
         inspector::save_results_button(ui, scene);
     });
     opened
@@ -118,7 +118,7 @@ fn headings(ui: &mut Ui, table: &mut ResultsTable) {
     let palette = Palette::of(ui);
     let size = vec2(ui.available_width(), tokens::TABLE_HEADER);
     let (line, _) = ui.allocate_exact_size(size, Sense::hover());
-    for (column, place) in Column::ALL.into_iter().zip(places(inside(ui, line))) {
+    for (column, place) in ResultColumn::ALL.into_iter().zip(places(inside(ui, line))) {
         let response = ui.interact(place, super::id("results by").with(column.heading()), Sense::click());
         let sort = table.listed.sort(column);
         let state = match sort {
@@ -167,15 +167,15 @@ fn inside(ui: &Ui, line: Rect) -> Rect {
 }
 
 /// Shown instead of the rows if there are none.
-fn nothing(ui: &mut Ui, filter: Filter, height: f32) {
+fn nothing(ui: &mut Ui, filter: FindingFilter, height: f32) {
     let words = match filter {
-        Filter::Attention => "No problems found.",
-        Filter::All | Filter::Only(_) => "None of these are left.",
+        FindingFilter::Attention => "No problems found.",
+        FindingFilter::All | FindingFilter::Only(_) => "None of these are left.",
     };
     ui.allocate_ui(vec2(ui.available_width(), height), |ui| {
         ui.set_min_height(height);
         ui.add_space(tokens::GAP);
-        controls::said(ui, Tone::Good, Shape::Check, words);
+        controls::message(ui, Tone::Good, Shape::Check, words);
     });
 }
 
@@ -289,8 +289,8 @@ fn row(ui: &mut Ui, upload: &Upload, finding: Finding, stop: bool, width: f32) -
     // Arrow keys reach the others.
     let sense = if stop { Sense::click() } else { Sense::CLICK };
     let response = ui.interact(line, row_id(upload.id), sense);
-    let told = Told::of(upload, finding);
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, told.sentence()));
+    let content = ResultRow::of(upload, finding);
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, content.sentence()));
     if response.hovered() {
         ui.painter().rect_filled(line, tokens::CORNER, palette.hover);
     }
@@ -303,27 +303,27 @@ fn row(ui: &mut Ui, upload: &Upload, finding: Finding, stop: bool, width: f32) -
     let columns = inside(ui, line.with_max_x(line.left() + width));
     let [file, verdict, issuer, reason] = places(columns);
     let text = palette.text;
-    let mut cut = controls::line(ui, file, &told.name, tokens::strong_font(), text, Align::Min);
+    let mut cut = controls::line(ui, file, &content.name, tokens::strong_font(), text, Align::Min);
     let mark = Rect::from_center_size(
         pos2(verdict.left() + tokens::SHAPE / 2.0, verdict.center().y),
         vec2(tokens::SHAPE, tokens::SHAPE),
     );
-    shapes::paint(ui.painter(), mark, told.shape, told.tone.color(palette));
+    shapes::paint(ui.painter(), mark, content.shape, content.tone.color(palette));
     let word = verdict.with_min_x(mark.right() + tokens::GAP);
-    cut |= two_lines(ui, word, told.word, text);
-    cut |= two_lines(ui, issuer, &told.issuer, palette.soft);
-    cut |= two_lines(ui, reason, &told.reason, palette.soft);
+    cut |= two_lines(ui, word, content.word, text);
+    cut |= two_lines(ui, issuer, &content.issuer, palette.soft);
+    cut |= two_lines(ui, reason, &content.reason, palette.soft);
     let response = response.on_hover_cursor(CursorIcon::PointingHand);
     if !cut {
         return response;
     }
     response.on_hover_ui(|ui| {
-        let issued = if told.issuer.is_empty() {
+        let issued = if content.issuer.is_empty() {
             String::new()
         } else {
-            format!("\nIssued by {}", told.issuer)
+            format!("\nIssued by {}", content.issuer)
         };
-        let all = format!("{}\n{}{issued}\n{}", told.name, told.word, told.reason);
+        let all = format!("{}\n{}{issued}\n{}", content.name, content.word, content.reason);
         ui.add(Label::new(all.trim()).wrap());
     })
 }

@@ -289,7 +289,7 @@ fn actions(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, place: Rect, sto
         let id = Id::unique(("remove", upload.id.number()));
         let name = format!("Remove {file}");
         if controls::icon_sensing(ui, remove, id, sense(stop), Shape::Cross, None, &name).clicked() {
-            scene.tell(Intent::Remove(vec![upload.id]));
+            scene.dispatch(Intent::Remove(vec![upload.id]));
         }
     }
 }

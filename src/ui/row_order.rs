@@ -18,9 +18,9 @@ const PIECE: usize = 8192;
 /// The interval at which rows that no longer match are removed, in seconds.
 const SWEEP_SECONDS: f64 = 0.5;
 
-/// The result of one frame's work.
+/// The result of one frame's update.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct Followed {
+pub(crate) struct Update {
     /// Visible rows may have been removed.
     pub(crate) rows_left: bool,
     /// There is more to do in the next frame.
@@ -36,7 +36,7 @@ pub(crate) struct RowOrder {
     sort: Option<Sort>,
     /// Grows with each request for another order.
     asked: u64,
-    /// The request that `order` answers, or that `work` is about.
+    /// The request that `order` answers, or that `scan` is about.
     answered: u64,
     /// `None` is all rows in the order added.
     order: Option<Rc<Vec<UploadId>>>,
@@ -44,7 +44,7 @@ pub(crate) struct RowOrder {
     /// Rows that no longer match the filter.
     leaving: Ids,
     swept_at: f64,
-    work: Option<Work>,
+    scan: Option<Scan>,
     stale: bool,
     /// Sort again once the queue differs from this revision.
     again_at: Option<u64>,
@@ -57,7 +57,7 @@ pub(crate) struct RowOrder {
 
 /// A scan of the queue.
 #[derive(Debug, Default)]
-struct Work {
+struct Scan {
     /// Rows scanned so far.
     looked: usize,
     /// Matching rows, in sorted runs.
@@ -99,8 +99,8 @@ impl RowOrder {
     }
 
     /// Whether a scan is running.
-    pub(crate) fn is_working(&self) -> bool {
-        self.work.is_some()
+    pub(crate) fn is_scanning(&self) -> bool {
+        self.scan.is_some()
     }
 
     /// Filters by state.
@@ -138,32 +138,32 @@ impl RowOrder {
     }
 
     /// Updates the visible rows to match the queue. With `hold`, rows stay where they are.
-    pub(crate) fn follow(&mut self, queue: &Queue, now: f64, hold: bool) -> Followed {
+    pub(crate) fn follow(&mut self, queue: &Queue, now: f64, hold: bool) -> Update {
         #[cfg(test)]
         {
             self.visited = 0;
         }
         if self.sort.is_none() && self.filter.is_open() {
             self.order = None;
-            self.work = None;
+            self.scan = None;
             self.stale = false;
             self.answered = self.asked;
             self.again_at = None;
-            return Followed::default();
+            return Update::default();
         }
-        let mut followed = Followed::default();
+        let mut update = Update::default();
         if self.again_at.is_some_and(|reshaped| reshaped != queue.reshaped()) {
             self.again_at = None;
             self.asked += 1;
         }
         if self.answered != self.asked {
             self.answered = self.asked;
-            self.work = Some(Work::new(queue, false));
+            self.scan = Some(Scan::new(queue, false));
         }
-        if let Some(work) = &self.work
-            && work.reshaped != queue.reshaped()
+        if let Some(scan) = &self.scan
+            && scan.reshaped != queue.reshaped()
         {
-            self.work = Some(Work::new(queue, work.keep));
+            self.scan = Some(Scan::new(queue, scan.keep));
         }
         if self.reshaped != queue.reshaped()
             && let Some(order) = &mut self.order
@@ -173,32 +173,32 @@ impl RowOrder {
             self.leaving.retain(|id| queue.get(*id).is_some());
         }
         self.reshaped = queue.reshaped();
-        if self.work.is_none() {
+        if self.scan.is_none() {
             self.follow_changes(queue);
         }
-        if let Some(mut work) = self.work.take() {
-            let looked = work.go_on(queue, &self.filter, self.sort);
-            self.note(looked);
-            if work.is_done() {
-                self.install(work);
+        if let Some(mut scan) = self.scan.take() {
+            let looked = scan.advance(queue, &self.filter, self.sort);
+            self.count_visited(looked);
+            if scan.is_done() {
+                self.install(scan);
                 self.follow_changes(queue);
-                followed.rows_left = true;
+                update.rows_left = true;
             } else {
-                self.work = Some(work);
-                followed.more = true;
+                self.scan = Some(scan);
+                update.more = true;
             }
         }
         if !self.leaving.is_empty() && !hold {
             if now - self.swept_at >= SWEEP_SECONDS {
                 self.swept_at = now;
                 self.sweep();
-                followed.rows_left = true;
+                update.rows_left = true;
             } else {
-                followed.later = true;
+                update.later = true;
             }
         }
-        followed.more |= self.work.is_some();
-        followed
+        update.more |= self.scan.is_some();
+        update
     }
 
     /// Whether a row is visible.
@@ -207,7 +207,7 @@ impl RowOrder {
     }
 
     #[cfg_attr(not(test), expect(clippy::unused_self, reason = "a test counts"))]
-    fn note(&mut self, looked: usize) {
+    fn count_visited(&mut self, looked: usize) {
         #[cfg(test)]
         {
             self.visited += looked;
@@ -217,7 +217,7 @@ impl RowOrder {
 
     fn follow_changes(&mut self, queue: &Queue) {
         let Some(changed) = queue.changed_since(self.revision) else {
-            self.work = Some(Work::new(queue, true));
+            self.scan = Some(Scan::new(queue, true));
             return;
         };
         let Some(order) = &mut self.order else { return };
@@ -240,7 +240,7 @@ impl RowOrder {
         }
         self.revision = queue.revision();
         let looked = changed.len();
-        self.note(looked);
+        self.count_visited(looked);
     }
 
     fn sweep(&mut self) {
@@ -252,26 +252,26 @@ impl RowOrder {
         }
     }
 
-    fn install(&mut self, work: Work) {
-        let found: Ids = work.done.iter().copied().collect();
+    fn install(&mut self, scan: Scan) {
+        let found: Ids = scan.done.iter().copied().collect();
         match &mut self.order {
-            Some(order) if work.keep => {
+            Some(order) if scan.keep => {
                 let order = Rc::make_mut(order);
                 order.retain(|id| found.contains(id));
-                order.extend(work.done.iter().filter(|id| !self.shown.contains(id)));
+                order.extend(scan.done.iter().filter(|id| !self.shown.contains(id)));
             }
             _ => {
-                self.order = Some(Rc::new(work.done));
+                self.order = Some(Rc::new(scan.done));
                 self.stale = false;
             }
         }
         self.shown = found;
         self.leaving.clear();
-        self.revision = work.revision;
+        self.revision = scan.revision;
     }
 }
 
-impl Work {
+impl Scan {
     fn new(queue: &Queue, keep: bool) -> Self {
         Self {
             keep,
@@ -281,8 +281,8 @@ impl Work {
         }
     }
 
-    /// Does one piece of work. Returns how many rows it looked at.
-    fn go_on(&mut self, queue: &Queue, filter: &Filter, sort: Option<Sort>) -> usize {
+    /// Scans one piece. Returns how many rows it looked at.
+    fn advance(&mut self, queue: &Queue, filter: &Filter, sort: Option<Sort>) -> usize {
         let sort = sort.filter(|_| !self.keep);
         let mut looked = 0;
         let all = queue.uploads();

@@ -36,7 +36,7 @@ pub(crate) fn menu(pill: &Response, scene: &mut Scene<'_>) {
                     let in_use = model.settings.visiting.is_none() && profile.name == model.settings.active;
                     let waits = if in_use { 0 } else { waits_at(model, &profile.name) };
                     if entry(ui, profile, in_use, waits).clicked() && !in_use {
-                        scene.tell(Intent::SwitchProfile(profile.name.clone()));
+                        scene.dispatch(Intent::SwitchProfile(profile.name.clone()));
                         ui.close();
                     }
                 }
@@ -170,7 +170,7 @@ pub(crate) fn ask_to_switch(ctx: &Context, scene: &mut Scene<'_>) {
         answer = Some(false);
     }
     if let Some(yes) = answer {
-        scene.tell(Intent::ConfirmSwitch(yes));
+        scene.dispatch(Intent::ConfirmSwitch(yes));
     }
 }
 

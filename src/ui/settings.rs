@@ -119,7 +119,7 @@ fn buttons(ui: &mut Ui, scene: &mut Scene<'_>, draft: &SettingsDraft, open: &mut
             scene.requests.push(Request::ShowDiagnostics);
         }
         if let Some(problem) = problem {
-            controls::said(ui, Tone::Bad, Shape::Alert, problem);
+            controls::message(ui, Tone::Bad, Shape::Alert, problem);
         }
     };
     controls::line_of_ends(ui, "buttons", scene, left, |ui, scene| {
@@ -136,7 +136,7 @@ fn buttons(ui: &mut Ui, scene: &mut Scene<'_>, draft: &SettingsDraft, open: &mut
         if controls::primary(ui, "Save", changed).clicked()
             && let Ok(wished) = &wished
         {
-            scene.tell(Intent::ApplySettings(wished.clone()));
+            scene.dispatch(Intent::ApplySettings(wished.clone()));
             *open = false;
         }
     });
@@ -145,6 +145,6 @@ fn buttons(ui: &mut Ui, scene: &mut Scene<'_>, draft: &SettingsDraft, open: &mut
 /// The error of a field, below it.
 fn problem(ui: &mut Ui, words: Option<&str>) {
     if let Some(words) = words {
-        controls::said(ui, Tone::Bad, Shape::Alert, words);
+        controls::message(ui, Tone::Bad, Shape::Alert, words);
     }
 }

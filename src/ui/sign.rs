@@ -8,7 +8,7 @@ mod presets;
 mod preview;
 mod questions;
 mod sheet;
-mod sums;
+mod totals;
 
 pub(crate) use draft::Draft;
 pub(crate) use editor::show as edit;
@@ -19,7 +19,7 @@ use std::collections::HashMap;
 
 use super::{Scene, words};
 use content_credentials::FileFacts;
-pub(crate) use draft::Face;
+pub(crate) use draft::ManifestView;
 use model::{Intent, Timestamp, UploadId};
 
 /// The drafts of the sign panel.
@@ -63,9 +63,9 @@ pub(super) fn follow(scene: &mut Scene<'_>) {
     if sign.of == Some(upload.id) {
         return;
     }
-    let face = sign.draft.face;
+    let view = sign.draft.view;
     sign.put_draft_aside();
-    let begun = || begin(&model.presets, &model.settings, Some(upload)).with_face(face);
+    let begun = || begin(&model.presets, &model.settings, Some(upload)).with_view(view);
     sign.draft = sign.drafts.remove(&upload.id).unwrap_or_else(begun);
     sign.of = Some(upload.id);
     sign.again = false;
@@ -82,6 +82,6 @@ fn filled(draft: &Draft, name: &str, now: Timestamp) -> String {
 pub(crate) fn remember_author(scene: &mut Scene<'_>, draft: &Draft) {
     let author = draft.form().map(|form| form.author.clone()).unwrap_or_default();
     if draft.preset.is_none() && !author.contains(['{', '}']) {
-        scene.tell(Intent::RememberAuthor(author));
+        scene.dispatch(Intent::RememberAuthor(author));
     }
 }

@@ -88,7 +88,7 @@ pub(crate) fn click(scene: &mut Scene<'_>, column: Column) {
         Tab::Queue => scene.view.queue.row_order.click(column),
         Tab::History => {
             let sort = Sort::after_click(of_rows(scene), column, is_stale(scene));
-            scene.tell(Intent::SortHistory(order_of(sort)));
+            scene.dispatch(Intent::SortHistory(order_of(sort)));
         }
     }
 }
@@ -97,7 +97,7 @@ pub(crate) fn click(scene: &mut Scene<'_>, column: Column) {
 pub(crate) fn sort(scene: &mut Scene<'_>, sort: Option<Sort>) {
     match scene.view.tab {
         Tab::Queue => scene.view.queue.row_order.sort_by(sort),
-        Tab::History => scene.tell(Intent::SortHistory(order_of(sort))),
+        Tab::History => scene.dispatch(Intent::SortHistory(order_of(sort))),
     }
 }
 
@@ -109,7 +109,7 @@ pub(crate) fn choices() -> impl Iterator<Item = (Column, bool)> {
 }
 
 /// The name of the default order.
-pub(crate) fn by_itself(scene: &Scene<'_>) -> &'static str {
+pub(crate) fn default_order(scene: &Scene<'_>) -> &'static str {
     match scene.view.tab {
         Tab::Queue => "Order added",
         Tab::History => "Newest first",

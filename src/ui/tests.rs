@@ -229,7 +229,7 @@ fn copied_by_click(harness: &mut Harness<'_, World>, name: &str) -> Vec<String> 
     Vec::new()
 }
 
-fn told(harness: &Harness<'_, World>, what: &str) -> bool {
+fn requested(harness: &Harness<'_, World>, what: &str) -> bool {
     harness.state().requests.iter().any(|request| request.contains(what))
 }
 
@@ -261,7 +261,7 @@ fn a_drop_adds_everything_in_one_wish() {
     }
     harness.run();
     assert!(
-        told(&harness, r#"Add(["/a.jpg", "/folder"])"#),
+        requested(&harness, r#"Add(["/a.jpg", "/folder"])"#),
         "{:?}",
         harness.state().requests
     );
@@ -409,7 +409,11 @@ fn each_row_offers_what_comes_next() {
         harness.run();
     }
     for request in ["Cancel([", "Retry([", "target: Signed", "Remove(["] {
-        assert!(told(&harness, request), "{request}: {:?}", harness.state().requests);
+        assert!(
+            requested(&harness, request),
+            "{request}: {:?}",
+            harness.state().requests
+        );
     }
     assert_eq!(harness.state().view.inspector.tab, InspectorTab::Credentials);
 }
@@ -449,7 +453,7 @@ fn nothing_is_signed_before_its_origin_is_chosen() {
     assert!(harness.get_by_label("Sign this file").accesskit_node().is_disabled());
     harness.get_by_label_contains("nothing is preselected");
     assert!(
-        told(&harness, "LookForCredentials("),
+        requested(&harness, "LookForCredentials("),
         "what signing would drop is looked for"
     );
     enter(&mut harness, "Author", "Ada");
@@ -466,7 +470,7 @@ fn nothing_is_signed_before_its_origin_is_chosen() {
         panic!("{orders:?}")
     };
     assert!(manifest.contains("digitalCapture") && manifest.contains("Ada"));
-    assert!(told(&harness, r#"RememberAuthor("Ada")"#));
+    assert!(requested(&harness, r#"RememberAuthor("Ada")"#));
     harness.get_by_label_contains("harbour.jpg, 4.0 KiB, uploaded, signing");
 }
 

@@ -44,7 +44,7 @@ impl Toast {
     }
 
     /// Something is in progress, for as long as it takes.
-    fn going_on(what: String) -> Self {
+    fn in_progress(what: String) -> Self {
         Self {
             tone: Tone::Active,
             shape: Shape::Clock,
@@ -146,10 +146,10 @@ pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>) {
     for toast in &mut toasts {
         *toast = toast.take().filter(|toast| toast.is_fresh(now));
     }
-    let going_on = going_on(scene).filter(|_| toasts.iter().all(Option::is_none));
-    let waits = going_on.is_some();
+    let in_progress = in_progress(scene).filter(|_| toasts.iter().all(Option::is_none));
+    let waits = in_progress.is_some();
     if waits {
-        toasts[1] = going_on.map(Toast::going_on);
+        toasts[1] = in_progress.map(Toast::in_progress);
     }
     let mut action = None;
     if toasts.iter().any(Option::is_some) {
@@ -168,7 +168,7 @@ pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>) {
 }
 
 /// An operation in progress.
-fn going_on(scene: &Scene<'_>) -> Option<String> {
+fn in_progress(scene: &Scene<'_>) -> Option<String> {
     if scene.view.drops.reading {
         return Some("Reading dropped files…".to_owned());
     }

@@ -13,10 +13,10 @@ use super::{
     first_start::FirstStart,
     history, inspector, notices, outcomes,
     overlay::{self, Hovering},
+    panes::Panes,
     pictures::{Picture, PictureWanted, Pictures},
     queue,
     quit::Quit,
-    regions::Regions,
     row_menu::RowMenu,
     selection::Selection,
     settings::{SettingsDraft, SettingsTab},
@@ -62,9 +62,9 @@ pub struct View {
     /// Whether the search field of the current tab gets the focus.
     pub(super) focus_search: bool,
     /// The panes of the window, and the one that gets the focus.
-    pub(super) regions: Regions,
+    pub(super) panes: Panes,
     pub(super) pictures: Pictures,
-    pub(super) told: outcomes::State,
+    pub(super) outcomes: outcomes::State,
     findings: Findings,
     tally: tally::Running,
     /// The revisions of queue and history that the selections belong to.
@@ -148,7 +148,7 @@ impl View {
 
     /// Shows what is dragged over the window; `None` hides it.
     pub fn show_hovering(&mut self, hovering: Option<&Hovering>) {
-        self.drops.hovering = hovering.map(overlay::say);
+        self.drops.hovering = hovering.map(overlay::text_of);
     }
 
     /// Shows whether a drop is still being read.

@@ -1,6 +1,6 @@
 //! When a command is possible: depends on the model and on what is shown.
 
-use crate::ui::{Scene, Tab, filter::Show, findings::Filter, inspector, tally::Ability, toasts::Toast, track};
+use crate::ui::{Scene, Tab, filter::Show, findings::FindingFilter, inspector, tally::Ability, toasts::Toast, track};
 use model::{SaveState, StatusAction, Upload};
 
 /// Whether a command can run now.
@@ -174,7 +174,7 @@ pub(super) fn save_report(scene: &Scene<'_>) -> Possible {
 }
 
 pub(super) fn show_results(scene: &Scene<'_>) -> Possible {
-    let found = scene.view.findings().listed(Filter::All) > 0;
+    let found = scene.view.findings().listed(FindingFilter::All) > 0;
     Possible::or(found, "None of the selected files has been verified")
 }
 

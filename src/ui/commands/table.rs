@@ -11,8 +11,8 @@ use super::{
     possible::{self as when, able, always, one},
 };
 use crate::ui::{
-    InspectorTab, Request, Tab, chosen, copying, dialogs::Dialog, filter::Show, forgetting, inspector, notices,
-    palette, regions, results, row_menu, settings::SettingsTab, sign, sorting::Column, tally::Ability, zoom,
+    InspectorTab, Request, Tab, copying, dialogs::Dialog, filter::Show, forgetting, inspector, notices, palette, panes,
+    results, row_menu, selected, settings::SettingsTab, sign, sorting::Column, tally::Ability, zoom,
 };
 use model::{ConnectionView, CopyFormat, ExportFormat, Intent, Theme};
 
@@ -58,40 +58,40 @@ commands! {
         |_, ctx| ctx.send_viewport_cmd(ViewportCommand::RequestPaste);
     /// Pauses the whole queue.
     PauseAll = "Pause all" in Queue, key(ctrl(Key::P)), when::pause_all,
-        |scene, _| scene.tell(Intent::HoldQueue(true));
+        |scene, _| scene.dispatch(Intent::HoldQueue(true));
     /// Resumes the whole queue. It shares the key of Pause, so one key toggles when only one of them is possible.
     ResumeAll = "Resume all" in Queue, either(ctrl(Key::G), ctrl(Key::P)), when::resume_all,
-        |scene, _| scene.tell(Intent::HoldQueue(false));
+        |scene, _| scene.dispatch(Intent::HoldQueue(false));
     /// Removes files that need nothing more from the queue.
     ClearFinished = "Clear finished" in Queue, Keys::NONE, when::clear_finished, |scene, _| run::clear_finished(scene);
     /// Starts no further records of the running bulk operations.
     StopBulkOperation = "Stop" in History, Keys::NONE, when::stop_bulk_operation,
         |scene, _| run::stop_bulk_operations(scene);
     /// Opens the form to sign the selection.
-    Sign = "Sign…" in Selection, key(ctrl(Key::S)), when::sign, |scene, _| chosen::sign(scene);
+    Sign = "Sign…" in Selection, key(ctrl(Key::S)), when::sign, |scene, _| selected::sign(scene);
     /// Opens the form to sign the inspected file again.
     SignAgain = "Sign again…" in Selection, Keys::NONE, when::sign_again, |scene, _| run::sign_again(scene);
     /// Verifies the selection: the signed copy if there is one, else the original.
     Verify = "Verify" in Selection, key(ctrl(Key::E)),
-        |scene| able(scene, Ability::Verify, "None of these files can be verified now"), |scene, _| chosen::verify(scene);
+        |scene| able(scene, Ability::Verify, "None of these files can be verified now"), |scene, _| selected::verify(scene);
     /// Verifies the originals of the selection, even of signed files.
     VerifyOriginal = "Verify original" in Selection, Keys::NONE,
         |scene| able(scene, Ability::VerifyOriginal, "None of these files can be verified now"),
-        |scene, _| chosen::verify_original(scene);
+        |scene, _| selected::verify_original(scene);
     /// Asks where to save the signed copy of the inspected file.
     SaveSigned = "Save signed file…" in Selection, Keys::NONE, when::save_signed, |scene, _| run::save_signed(scene);
     /// Retries the selection.
     Retry = "Retry" in Selection, key(ctrl(Key::R)),
-        |scene| able(scene, Ability::Retry, "None of these files failed"), |scene, _| chosen::retry(scene);
+        |scene| able(scene, Ability::Retry, "None of these files failed"), |scene, _| selected::retry(scene);
     /// Pauses the selection.
-    Pause = "Pause" in Selection, Keys::NONE, when::pause, |scene, _| chosen::pause(scene);
+    Pause = "Pause" in Selection, Keys::NONE, when::pause, |scene, _| selected::pause(scene);
     /// Resumes the selection.
-    Resume = "Resume" in Selection, Keys::NONE, when::resume, |scene, _| chosen::resume(scene);
+    Resume = "Resume" in Selection, Keys::NONE, when::resume, |scene, _| selected::resume(scene);
     /// Cancels the selection.
     Cancel = "Cancel" in Selection, key(ctrl(Key::Period)),
-        |scene| able(scene, Ability::Cancel, "No selected file is uploading"), |scene, _| chosen::cancel(scene);
+        |scene| able(scene, Ability::Cancel, "No selected file is uploading"), |scene, _| selected::cancel(scene);
     /// Copies the object keys of the selection.
-    CopyKeys = "Copy keys" in Selection, key(ctrl(Key::C)), when::copy, chosen::copy_keys;
+    CopyKeys = "Copy keys" in Selection, key(ctrl(Key::C)), when::copy, selected::copy_keys;
     /// Copies `s3://bucket/key` of the selection, or of all rows.
     CopyS3Uris = "Copy S3 URIs" in Copy, Keys::NONE, when::copy,
         |scene, _| copying::copy(scene, CopyFormat::S3Uri);
@@ -99,7 +99,7 @@ commands! {
     CopyReferences = "Copy asset references (JSON)" in Copy, Keys::NONE, when::copy,
         |scene, _| copying::copy(scene, CopyFormat::AssetReference);
     /// Copies the SHA-256 of the inspected file.
-    CopySha256 = "Copy SHA-256" in Copy, Keys::NONE, when::copy_sha256, chosen::copy_sha256;
+    CopySha256 = "Copy SHA-256" in Copy, Keys::NONE, when::copy_sha256, selected::copy_sha256;
     /// Copies the URIs of the signed copies.
     CopySignedUris = "Copy signed URIs" in Copy, Keys::NONE, when::copy,
         |scene, _| copying::copy(scene, CopyFormat::SignedUri);
@@ -124,10 +124,10 @@ commands! {
         |scene, _| scene.requests.push(Request::PickToFind);
     /// Deletes the selected records, or all. In the queue, its key removes rows instead.
     Forget = "Delete from history…" in History, REMOVAL, when::forget,
-        |scene, _| forgetting::ask(scene, copying::chosen_or_all(scene));
+        |scene, _| forgetting::ask(scene, copying::selected_or_all(scene));
     /// Removes the selection from the queue.
     Remove = "Remove from queue" in Selection, REMOVAL, when::remove,
-        |scene, _| chosen::remove(scene);
+        |scene, _| selected::remove(scene);
     /// Restores the rows removed last. Of this and the next command, the more recent one applies.
     UndoRemove = "Undo removal" in Queue, key(ctrl(Key::Z)),
         |scene| Possible::or_meaningless(scene.model.removed().is_some() && scene.view.sign.deleted.is_none()),
@@ -159,10 +159,10 @@ commands! {
         |scene, _| run::inspect(scene, InspectorTab::Activity);
     /// Opens the inspector.
     ShowDetails = "Show details" in View, Keys::NONE, |scene| Possible::or_meaningless(!scene.model.settings.details),
-        |scene, _| scene.tell(Intent::ShowDetails(true));
+        |scene, _| scene.dispatch(Intent::ShowDetails(true));
     /// Closes the inspector.
     HideDetails = "Hide details" in View, Keys::NONE, |scene| Possible::or_meaningless(scene.model.settings.details),
-        |scene, _| scene.tell(Intent::ShowDetails(false));
+        |scene, _| scene.dispatch(Intent::ShowDetails(false));
     /// Opens the field for the MIME type of the file.
     SetType = "Set type…" in Selection, Keys::NONE, when::set_type, |scene, _| inspector::set_type(scene);
     /// Saves the report on the inspected file.
@@ -228,10 +228,10 @@ commands! {
         |scene, _| run::show_all_rows(scene);
     /// Moves the focus to the next pane.
     NextRegion = "Next pane" in View, key(plain(Key::F6)), always,
-        |scene, ctx| regions::go_round(scene, ctx, true);
+        |scene, ctx| panes::go_round(scene, ctx, true);
     /// Moves the focus to the previous pane.
     PreviousRegion = "Previous pane" in View, key(shift(Key::F6)), always,
-        |scene, ctx| regions::go_round(scene, ctx, false);
+        |scene, ctx| panes::go_round(scene, ctx, false);
     /// Shows all commands, to be found by name.
     ShowPalette = "All commands…" in Program, key(ctrl(Key::K)), always,
         |scene, _| scene.view.dialogs.open(Dialog::Palette(palette::Palette::default()));
@@ -268,14 +268,14 @@ commands! {
         |scene| Possible::or_meaningless(!scene.model.notices.is_empty()), |scene, _| run::dismiss_notice(scene);
     /// The light theme.
     UseLightTheme = "Use light theme" in View, Keys::NONE, |scene| Possible::or_meaningless(scene.dark),
-        |scene, _| scene.tell(Intent::SetTheme(Theme::Light));
+        |scene, _| scene.dispatch(Intent::SetTheme(Theme::Light));
     /// The dark theme.
     UseDarkTheme = "Use dark theme" in View, Keys::NONE, |scene| Possible::or_meaningless(!scene.dark),
-        |scene, _| scene.tell(Intent::SetTheme(Theme::Dark));
+        |scene, _| scene.dispatch(Intent::SetTheme(Theme::Dark));
     /// The theme of the system.
     FollowSystemTheme = "Use system theme" in View, Keys::NONE,
         |scene| Possible::or_meaningless(scene.model.settings.theme != Theme::System),
-        |scene, _| scene.tell(Intent::SetTheme(Theme::System));
+        |scene, _| scene.dispatch(Intent::SetTheme(Theme::System));
     /// Makes everything larger.
     ZoomIn = "Zoom in" in View, either(ctrl(Key::Plus), ctrl(Key::Equals)).behind_dialogs(),
         |scene| Possible::or(zoom::larger(scene.model.settings.zoom).is_some(), "Already at maximum zoom"),

@@ -10,7 +10,7 @@ use model::{Existing, Intent, SaveState, SignState, SignedFacts, Upload, UploadS
 /// Whether the form is shown, with a button to sign.
 pub(super) fn asks(scene: &Scene<'_>, upload: &Upload) -> bool {
     let signed = upload.signed.is_some() && upload.sign == SignState::Signed && !scene.view.sign.again;
-    upload.sign != SignState::Signing && !signed && hindrance(upload).is_none()
+    upload.sign != SignState::Signing && !signed && blocker(upload).is_none()
 }
 
 pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
@@ -36,7 +36,7 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
         outcome(ui, scene, upload, signed);
         return;
     }
-    if let Some((headline, words)) = hindrance(upload) {
+    if let Some((headline, words)) = blocker(upload) {
         controls::note(ui, Tone::Warn, Shape::Dash, headline, &words);
         return;
     }
@@ -44,7 +44,7 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
 }
 
 /// Why this file cannot be signed at all, shown before any question.
-fn hindrance(upload: &Upload) -> Option<(&'static str, String)> {
+fn blocker(upload: &Upload) -> Option<(&'static str, String)> {
     if upload.source.size > MAX_SIGNED_BYTES {
         let words = format!(
             "This file has {}. You can still upload it.",
@@ -80,12 +80,12 @@ const fn may_drop(upload: &Upload) -> bool {
 /// Credentials that the file already has: checked, and shown before they are replaced.
 fn credentials_before(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
     if upload.existing == Existing::NotLooked && upload.can_carry_credentials() {
-        scene.tell(Intent::LookForCredentials(vec![upload.id]));
+        scene.dispatch(Intent::LookForCredentials(vec![upload.id]));
     }
     match &upload.existing {
         Existing::NotLooked if !upload.can_carry_credentials() => {}
         Existing::NotLooked | Existing::Looking => {
-            controls::said(
+            controls::message(
                 ui,
                 Tone::Active,
                 Shape::Dots,
@@ -116,7 +116,7 @@ fn credentials_before(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
         }
         // Takes the place of the line before it, so that nothing below moves under the pointer.
         Existing::None => {
-            controls::said(ui, Tone::Quiet, Shape::Check, "No Content Credentials yet.");
+            controls::message(ui, Tone::Quiet, Shape::Check, "No Content Credentials yet.");
         }
     }
 }
@@ -134,7 +134,7 @@ fn unready(scene: &Scene<'_>, upload: &Upload) -> Option<&'static str> {
     }
     // Its errors are shown above.
     let draft = &scene.view.sign.draft;
-    (!draft.is_ready()).then(|| draft.hindrance())
+    (!draft.is_ready()).then(|| draft.blocker())
 }
 
 /// The button that signs, or why it cannot.
@@ -157,7 +157,7 @@ pub(super) fn send(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
         None if clicked => {
             let draft = std::mem::take(&mut scene.view.sign.draft);
             sign::remember_author(scene, &draft);
-            scene.tell(Intent::SignWith {
+            scene.dispatch(Intent::SignWith {
                 ids: vec![upload.id],
                 template: draft.text().into(),
                 // The file is checked before it is signed, as in the sheet for many.
@@ -190,7 +190,7 @@ fn outcome(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, signed: &SignedF
         if signed.signed_uri.is_some() && !verified {
             let word = if busy { "Verifying…" } else { "Verify signed copy" };
             if controls::primary(ui, word, !busy).clicked() {
-                scene.tell(Intent::Verify {
+                scene.dispatch(Intent::Verify {
                     ids: vec![upload.id],
                     target: VerifyTarget::Signed,
                 });
@@ -248,7 +248,7 @@ fn saved(ui: &mut Ui, scene: &Scene<'_>, upload: &Upload) {
     }
     match &upload.saving {
         SaveState::Saved(path) => {
-            controls::said(ui, Tone::Good, Shape::Check, format!("Saved as {}", path.display()));
+            controls::message(ui, Tone::Good, Shape::Check, format!("Saved as {}", path.display()));
         }
         SaveState::Failed(failure) => {
             let more = format!("{} {}", failure.message, failure.hint);

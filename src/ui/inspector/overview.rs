@@ -62,7 +62,7 @@ fn pause(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
     };
     let button = ui.button(word).on_hover_text(format!("{word} {file}"));
     if button.clicked() {
-        scene.tell(intent);
+        scene.dispatch(intent);
     }
     ui.add_space(tokens::GAP);
 }

@@ -114,7 +114,7 @@ fn buttons(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
     });
     if let Some(target) = wished {
         scene.view.inspector.report_of = Some((upload.id, target));
-        scene.tell(Intent::Verify {
+        scene.dispatch(Intent::Verify {
             ids: vec![upload.id],
             target,
         });

@@ -6,8 +6,8 @@ use crate::ui::{
     Scene, TextSource,
     commands::Command,
     controls,
-    findings::{Filter, Finding},
-    results::{self, Told},
+    findings::{Finding, FindingFilter},
+    results::{self, ResultRow},
     shapes::{self, Shape},
     tokens::{self, Palette},
     track::Tone,
@@ -17,7 +17,7 @@ use model::export::{results_csv, results_name};
 use model::{Upload, VerifyState};
 
 pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
-    let all = scene.view.findings().listed(Filter::All);
+    let all = scene.view.findings().listed(FindingFilter::All);
     if all == 0 {
         return;
     }
@@ -36,10 +36,10 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     let listed = scene.view.findings().listed(filter);
     if listed == 0 {
         let words = match filter {
-            Filter::Attention => "No problems found.",
-            Filter::All | Filter::Only(_) => "None of these are left.",
+            FindingFilter::Attention => "No problems found.",
+            FindingFilter::All | FindingFilter::Only(_) => "None of these are left.",
         };
-        controls::said(ui, Tone::Good, Shape::Check, words);
+        controls::message(ui, Tone::Good, Shape::Check, words);
     } else {
         list(ui, scene, filter, listed);
     }
@@ -53,15 +53,15 @@ pub(crate) fn save_button(ui: &mut Ui, scene: &mut Scene<'_>) {
 /// The filter for the results, with counts.
 pub(crate) fn filters(ui: &mut Ui, scene: &mut Scene<'_>, all: usize) {
     let findings = scene.view.findings();
-    let attention = findings.listed(Filter::Attention);
+    let attention = findings.listed(FindingFilter::Attention);
     let mut choices = vec![
-        (Filter::Attention, "Needs attention", attention),
-        (Filter::All, "All", all),
+        (FindingFilter::Attention, "Needs attention", attention),
+        (FindingFilter::All, "All", all),
     ];
     choices.extend(
         Finding::ALL
             .into_iter()
-            .map(|finding| (Filter::Only(finding), finding.word(), findings.count(finding)))
+            .map(|finding| (FindingFilter::Only(finding), finding.word(), findings.count(finding)))
             .filter(|(.., count)| *count > 0),
     );
     ui.horizontal_wrapped(|ui| {
@@ -78,7 +78,7 @@ pub(crate) fn filters(ui: &mut Ui, scene: &mut Scene<'_>, all: usize) {
     });
 }
 
-fn list(ui: &mut Ui, scene: &mut Scene<'_>, filter: Filter, listed: usize) {
+fn list(ui: &mut Ui, scene: &mut Scene<'_>, filter: FindingFilter, listed: usize) {
     let mut opened = None;
     ScrollArea::vertical()
         .id_salt("verification results")
@@ -105,20 +105,20 @@ fn row(ui: &mut Ui, upload: &Upload, finding: Finding) -> bool {
     let size = vec2(ui.available_width(), tokens::RESULT);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     let palette = Palette::of(ui);
-    let told = Told::of(upload, finding);
+    let content = ResultRow::of(upload, finding);
     let more = match &upload.verify {
-        VerifyState::Verified(_) if told.issuer.is_empty() => String::new(),
-        VerifyState::Verified(_) => format!("issued by {}", told.issuer),
+        VerifyState::Verified(_) if content.issuer.is_empty() => String::new(),
+        VerifyState::Verified(_) => format!("issued by {}", content.issuer),
         VerifyState::Failed(_, failure) => failure.message.clone(),
         VerifyState::NotAsked | VerifyState::Verifying(_) => String::new(),
     };
-    let Told {
+    let ResultRow {
         name,
         word,
         shape,
         tone,
         ..
-    } = told;
+    } = content;
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{word}: {name}, {more}")));
     if response.hovered() {
         ui.painter().rect_filled(rect, tokens::CORNER, palette.control_hover);

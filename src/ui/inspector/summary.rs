@@ -4,9 +4,9 @@ use eframe::egui::{Frame, Label, Margin, RichText, Role, ScrollArea, Ui, WidgetI
 
 use super::results;
 use crate::ui::{
-    Scene, Tab, chosen,
+    Scene, Tab,
     commands::Command,
-    controls, copying, egui_margin,
+    controls, copying, egui_margin, selected,
     tally::{Ability, Tally},
     tokens::{self, Palette},
     words,
@@ -14,16 +14,16 @@ use crate::ui::{
 use model::{CopyFormat, Status};
 
 /// An action on all of them: label, ability, function.
-type BulkAction = (&'static str, Ability, fn(&mut Scene<'_>));
+type SummaryAction = (&'static str, Ability, fn(&mut Scene<'_>));
 
-const DEEDS: [BulkAction; 7] = [
-    ("Sign", Ability::Sign, chosen::sign),
-    ("Verify", Ability::Verify, chosen::verify),
-    ("Save", Ability::SignedCopy, chosen::save_signed),
-    ("Retry", Ability::Retry, chosen::retry),
-    ("Resume", Ability::Resume, chosen::resume),
-    ("Pause", Ability::Pause, chosen::pause),
-    ("Cancel", Ability::Cancel, chosen::cancel),
+const ACTIONS: [SummaryAction; 7] = [
+    ("Sign", Ability::Sign, selected::sign),
+    ("Verify", Ability::Verify, selected::verify),
+    ("Save", Ability::SignedCopy, selected::save_signed),
+    ("Retry", Ability::Retry, selected::retry),
+    ("Resume", Ability::Resume, selected::resume),
+    ("Pause", Ability::Pause, selected::pause),
+    ("Cancel", Ability::Cancel, selected::cancel),
 ];
 
 /// The next step for most of them, and the ability that tells whether it applies. Files already signed and verified
@@ -86,7 +86,7 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
                 }
                 results::show(ui, scene);
                 ui.add_space(tokens::GAP);
-                deeds(ui, scene, &tally, unread);
+                actions(ui, scene, &tally, unread);
                 controls::follow_focus(ui);
             });
         });
@@ -97,7 +97,7 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     let margin = Margin::symmetric(edge, egui_margin(tokens::GAP));
     Frame::new().inner_margin(margin).show(ui, |ui| {
         ui.horizontal(|ui| {
-            if let Some(main) = main_deed(scene, &tally, unread) {
+            if let Some(main) = main_action(scene, &tally, unread) {
                 action(ui, scene, main, &tally, unread, true);
             }
             copy_keys(ui, scene, &tally, unread);
@@ -153,18 +153,18 @@ fn able(scene: &Scene<'_>, ability: Ability, tally: &Tally, unread: usize) -> us
 }
 
 /// The next step for most of them.
-fn main_deed(scene: &Scene<'_>, tally: &Tally, unread: usize) -> Option<BulkAction> {
+fn main_action(scene: &Scene<'_>, tally: &Tally, unread: usize) -> Option<SummaryAction> {
     let next = NEXT
         .into_iter()
         .find(|(wants, _)| able(scene, *wants, tally, unread) > 0);
     let (_, next) = next?;
-    DEEDS.into_iter().find(|(_, ability, _)| *ability == next)
+    ACTIONS.into_iter().find(|(_, ability, _)| *ability == next)
 }
 
 fn action(
     ui: &mut Ui,
     scene: &mut Scene<'_>,
-    (word, ability, carry_out): BulkAction,
+    (word, ability, carry_out): SummaryAction,
     tally: &Tally,
     unread: usize,
     main: bool,
@@ -208,7 +208,7 @@ fn copy_keys(ui: &mut Ui, scene: &mut Scene<'_>, tally: &Tally, unread: usize) {
     if keys == 0 {
         return;
     }
-    let copied = scene.view.controls.has_copied(ui.ctx(), chosen::copy_id());
+    let copied = scene.view.controls.has_copied(ui.ctx(), selected::copy_id());
     let (text, name) = if copied {
         ("Copied".to_owned(), "Copied".to_owned())
     } else {
@@ -232,11 +232,11 @@ fn copy_keys(ui: &mut Ui, scene: &mut Scene<'_>, tally: &Tally, unread: usize) {
     let button = ui.button(text).on_hover_text(Command::CopyKeys.tooltip(ui, hint));
     button.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
     if button.clicked() {
-        chosen::copy_keys(scene, ui.ctx());
+        selected::copy_keys(scene, ui.ctx());
     }
 }
 
-fn deeds(ui: &mut Ui, scene: &mut Scene<'_>, tally: &Tally, unread: usize) {
+fn actions(ui: &mut Ui, scene: &mut Scene<'_>, tally: &Tally, unread: usize) {
     controls::heading(ui, "Actions");
     if unread > 0 {
         let words = format!(
@@ -245,8 +245,8 @@ fn deeds(ui: &mut Ui, scene: &mut Scene<'_>, tally: &Tally, unread: usize) {
         );
         ui.add(Label::new(tokens::small(ui, words)).wrap());
     }
-    let main = main_deed(scene, tally, unread).map(|(word, ..)| word);
-    let (others, ends): (Vec<_>, Vec<_>) = DEEDS
+    let main = main_action(scene, tally, unread).map(|(word, ..)| word);
+    let (others, ends): (Vec<_>, Vec<_>) = ACTIONS
         .into_iter()
         .filter(|(word, ..)| Some(*word) != main)
         .partition(|(_, ability, _)| *ability != Ability::Cancel);
@@ -281,7 +281,7 @@ fn deeds(ui: &mut Ui, scene: &mut Scene<'_>, tally: &Tally, unread: usize) {
                 .on_hover_text(Command::Remove.tooltip(ui, words));
             button.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Remove selected"));
             if button.clicked() {
-                chosen::remove(scene);
+                selected::remove(scene);
             }
         }
     });

@@ -2,7 +2,7 @@
 
 use crate::ui::{
     Scene,
-    findings::{Filter, Finding},
+    findings::{Finding, FindingFilter},
 };
 use content_credentials::read_report;
 use model::{ById, UploadId, VerifiedFacts, VerifyState, natural};
@@ -12,7 +12,7 @@ pub(super) const SETTLES: f64 = 0.5;
 
 /// A column of the table.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) enum Column {
+pub(crate) enum ResultColumn {
     /// The file's name.
     File,
     /// The verdict, worst first.
@@ -24,7 +24,7 @@ pub(crate) enum Column {
     Reason,
 }
 
-impl Column {
+impl ResultColumn {
     /// All columns, left to right.
     pub(super) const ALL: [Self; 4] = [Self::File, Self::Verdict, Self::Issuer, Self::Reason];
 
@@ -41,15 +41,15 @@ impl Column {
 /// The filter and the order.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 struct Wanted {
-    filter: Filter,
-    by: Column,
+    filter: FindingFilter,
+    by: ResultColumn,
     descending: bool,
 }
 
 /// The results that the filter lets through, in order.
 #[derive(Debug, Default)]
 pub(crate) struct Listed {
-    by: Column,
+    by: ResultColumn,
     descending: bool,
     rows: Vec<(Finding, UploadId)>,
     places: ById<usize>,
@@ -69,12 +69,12 @@ impl Listed {
     }
 
     /// The direction if sorted by this column: true is descending.
-    pub(super) fn sort(&self, column: Column) -> Option<bool> {
+    pub(super) fn sort(&self, column: ResultColumn) -> Option<bool> {
         (self.by == column).then_some(self.descending)
     }
 
     /// Sorts by this column; again: the other direction.
-    pub(super) fn click(&mut self, column: Column) {
+    pub(super) fn click(&mut self, column: ResultColumn) {
         self.descending = self.by == column && !self.descending;
         self.by = column;
     }
@@ -114,7 +114,7 @@ pub(super) fn issuer(facts: &VerifiedFacts) -> String {
 fn ordered(scene: &mut Scene<'_>, wanted: Wanted) -> Vec<(Finding, UploadId)> {
     // Worst first, then in the order added.
     let mut rows = scene.view.findings_mut().list(wanted.filter).to_vec();
-    if wanted.by != Column::Verdict {
+    if wanted.by != ResultColumn::Verdict {
         rows.sort_by_cached_key(|(_, id)| key(scene, *id, wanted.by));
     }
     if wanted.descending {
@@ -124,15 +124,15 @@ fn ordered(scene: &mut Scene<'_>, wanted: Wanted) -> Vec<(Finding, UploadId)> {
 }
 
 /// The sort key of a row: empty values come last.
-fn key(scene: &Scene<'_>, id: UploadId, by: Column) -> (bool, String) {
+fn key(scene: &Scene<'_>, id: UploadId, by: ResultColumn) -> (bool, String) {
     let Some(upload) = scene.find(id) else {
         return (true, String::new());
     };
     let text = match (by, &upload.verify) {
-        (Column::File, _) => upload.source.name(),
-        (Column::Issuer, VerifyState::Verified(facts)) => issuer(facts),
-        (Column::Reason, VerifyState::Verified(facts)) => facts.explanation.clone(),
-        (Column::Reason, VerifyState::Failed(_, failure)) => failure.message.clone(),
+        (ResultColumn::File, _) => upload.source.name(),
+        (ResultColumn::Issuer, VerifyState::Verified(facts)) => issuer(facts),
+        (ResultColumn::Reason, VerifyState::Verified(facts)) => facts.explanation.clone(),
+        (ResultColumn::Reason, VerifyState::Failed(_, failure)) => failure.message.clone(),
         _ => String::new(),
     };
     (text.is_empty(), natural(&text))

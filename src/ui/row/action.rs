@@ -79,11 +79,11 @@ impl Action {
 pub(crate) fn act(scene: &mut Scene<'_>, upload: &Upload, action: Action) {
     let ids = vec![upload.id];
     match action {
-        Action::Cancel => scene.tell(Intent::Cancel(ids)),
-        Action::Retry => scene.tell(Intent::Retry(ids)),
-        Action::Resume => scene.tell(Intent::Resume(ids)),
+        Action::Cancel => scene.dispatch(Intent::Cancel(ids)),
+        Action::Retry => scene.dispatch(Intent::Retry(ids)),
+        Action::Resume => scene.dispatch(Intent::Resume(ids)),
         Action::Sign | Action::SignAgain => scene.select(upload.id, InspectorTab::Credentials),
-        Action::Verify(target) => scene.tell(Intent::Verify { ids, target }),
+        Action::Verify(target) => scene.dispatch(Intent::Verify { ids, target }),
         Action::Report => scene.select(upload.id, InspectorTab::Report),
     }
 }

@@ -33,7 +33,7 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut SettingsDraft
     let desktop = Desktop::of(ui.ctx());
     controls::heading(ui, &format!("API key of {}", model.server));
     let (tone, shape, words) = key_state(&model.key, desktop);
-    controls::said(ui, tone, shape, words);
+    controls::message(ui, tone, shape, words);
     if let Some(unused) = banner::unused_key(model) {
         ui.add(Label::new(tokens::small(ui, unused)).wrap());
     }
@@ -54,7 +54,7 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut SettingsDraft
     controls::heading(ui, "Connection");
     let testing = model.connection == ConnectionView::Testing;
     if ui.add_enabled(!testing, Button::new("Test connection")).clicked() {
-        scene.tell(Intent::TestConnection);
+        scene.dispatch(Intent::TestConnection);
     }
     connection(ui, &model.connection);
 }
@@ -88,7 +88,7 @@ fn entry(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut SettingsDraft) {
     });
     ui.spacing_mut().item_spacing.y = tokens::GAP;
     if used && let Some(intent) = banner::take_key(ui, &mut draft.key, field, scene.model) {
-        scene.tell(intent);
+        scene.dispatch(intent);
     }
 }
 
@@ -96,7 +96,7 @@ fn entry(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut SettingsDraft) {
 pub(crate) fn connection(ui: &mut Ui, connection: &ConnectionView) {
     match connection {
         ConnectionView::NotTested => {}
-        ConnectionView::Testing => controls::said(ui, Tone::Active, Shape::Dots, "Connecting…"),
+        ConnectionView::Testing => controls::message(ui, Tone::Active, Shape::Dots, "Connecting…"),
         ConnectionView::Tested(report) => {
             let (tone, shape) = if report.is_good() {
                 (Tone::Good, Shape::Check)
@@ -132,7 +132,7 @@ fn forget(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut SettingsDraft) {
         .button(RichText::new("Delete key").color(Palette::of(ui).bad))
         .clicked()
     {
-        scene.tell(Intent::ForgetKey);
+        scene.dispatch(Intent::ForgetKey);
         draft.forget = false;
     }
     if ui.button("Keep key").clicked() {

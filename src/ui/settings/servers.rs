@@ -153,7 +153,7 @@ fn use_or_remove(ui: &mut Ui, scene: &Scene<'_>, draft: &mut SettingsDraft) {
     if draft.is_in_use(draft.chosen) {
         // The list already marks the active one.
         if scene.model.sandbox || scene.model.settings.visiting.is_some() {
-            controls::said(ui, Tone::Good, Shape::Check, "Default server");
+            controls::message(ui, Tone::Good, Shape::Check, "Default server");
         }
         return;
     }

@@ -4,7 +4,7 @@ use content_credentials::{self, BLANK, Lint, LintCode, LintFor, ManifestForm, Se
 
 /// The two views of a manifest.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) enum Face {
+pub(crate) enum ManifestView {
     /// The form.
     #[default]
     Form,
@@ -17,7 +17,7 @@ pub(crate) struct Draft {
     text: String,
     form: Option<ManifestForm>,
     lints: Vec<Lint>,
-    pub(crate) face: Face,
+    pub(crate) view: ManifestView,
     /// The preset that it started from.
     pub(crate) preset: Option<String>,
     /// The text that it started from.
@@ -27,7 +27,7 @@ pub(crate) struct Draft {
     /// Whether the user selected another preset.
     pub(crate) chosen: bool,
     /// The name to save it under, while that is asked.
-    pub(crate) keep_as: Option<KeepAs>,
+    pub(crate) save_as: Option<SaveAs>,
     /// Whether the focused preset control is gone: its replacement takes the focus.
     pub(crate) lost_focus: bool,
     /// Whether each kind of use has its own choice.
@@ -40,7 +40,7 @@ pub(crate) struct Draft {
 
 /// The question for a preset's name.
 #[derive(Default)]
-pub(crate) struct KeepAs {
+pub(crate) struct SaveAs {
     pub(crate) name: String,
     pub(crate) error: Option<&'static str>,
     /// Whether the field has had the focus.
@@ -61,13 +61,13 @@ impl Draft {
             lints: content_credentials::lint(&text, LintFor::Template),
             each_use: form.as_ref().is_some_and(|form| form.training.common().is_none()),
             form,
-            face: Face::default(),
+            view: ManifestView::default(),
             preset,
             begun: text.clone(),
             text,
             replaced_by: None,
             chosen: false,
-            keep_as: None,
+            save_as: None,
             lost_focus: false,
             more: false,
             exact: false,
@@ -80,8 +80,8 @@ impl Draft {
     }
 
     /// With this view selected.
-    pub(crate) fn with_face(mut self, face: Face) -> Self {
-        self.face = face;
+    pub(crate) fn with_view(mut self, view: ManifestView) -> Self {
+        self.view = view;
         self
     }
 
@@ -111,7 +111,7 @@ impl Draft {
     }
 
     /// What to do before it can be signed.
-    pub(crate) fn hindrance(&self) -> &'static str {
+    pub(crate) fn blocker(&self) -> &'static str {
         let origin = |lint: &Lint| lint.severity() != Severity::Error || lint.code == LintCode::NoOrigin;
         if self.lints.iter().all(origin) {
             "Choose an origin to continue."
@@ -131,10 +131,10 @@ impl Draft {
     }
 
     /// It was saved under this name: now it is that preset.
-    pub(crate) fn kept(&mut self, name: String) {
+    pub(crate) fn saved_as(&mut self, name: String) {
         self.preset = Some(name);
         self.begun.clone_from(&self.text);
-        self.keep_as = None;
+        self.save_as = None;
     }
 
     /// Replaces the text: typed, or fixed by a lint.

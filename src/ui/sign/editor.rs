@@ -2,7 +2,7 @@
 
 use eframe::egui::Ui;
 
-use super::{Draft, Face, json, lints, presets, preview, questions};
+use super::{Draft, ManifestView, json, lints, presets, preview, questions};
 use crate::ui::{Scene, controls, shapes::Shape, tabs, tokens, track::Tone};
 use model::Upload;
 
@@ -11,16 +11,16 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, file: 
     ui.spacing_mut().item_spacing.y = tokens::GAP_SMALL;
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = tokens::GAP_LARGE;
-        for (face, word) in [(Face::Form, "Form"), (Face::Json, "JSON")] {
-            if tabs::tab(ui, word, word, draft.face == face, tokens::CONTROL) {
-                draft.face = face;
+        for (view, word) in [(ManifestView::Form, "Form"), (ManifestView::Json, "JSON")] {
+            if tabs::tab(ui, word, word, draft.view == view, tokens::CONTROL) {
+                draft.view = view;
             }
         }
     });
     ui.add_space(tokens::GAP_SMALL);
-    match draft.face {
-        Face::Form => form(ui, draft),
-        Face::Json => json::show(ui, draft),
+    match draft.view {
+        ManifestView::Form => form(ui, draft),
+        ManifestView::Json => json::show(ui, draft),
     }
     lints::show(ui, draft);
     ui.add_space(tokens::GAP_SMALL);

@@ -2,7 +2,7 @@
 
 use eframe::egui::{Label, Role, Ui, WidgetInfo};
 
-use super::{Draft, Face, json};
+use super::{Draft, ManifestView, json};
 use crate::ui::{
     controls,
     shapes::{self, Shape},
@@ -20,7 +20,7 @@ enum LintAction {
 pub(super) fn show(ui: &mut Ui, draft: &mut Draft) {
     // Advice is about the text; the form has a field for it. A missing origin is shown at its field.
     let shown = |lint: &&Lint| {
-        draft.face == Face::Json || (lint.severity() != Severity::Advice && lint.code != LintCode::NoOrigin)
+        draft.view == ManifestView::Json || (lint.severity() != Severity::Advice && lint.code != LintCode::NoOrigin)
     };
     let mut action = None;
     let mut any = false;
@@ -28,20 +28,20 @@ pub(super) fn show(ui: &mut Ui, draft: &mut Draft) {
         any = true;
         ui.push_id(number, |ui| one(ui, lint, &mut action));
     }
-    if !any && draft.face == Face::Json {
-        controls::said(ui, Tone::Good, Shape::Check, "No problems.");
+    if !any && draft.view == ManifestView::Json {
+        controls::message(ui, Tone::Good, Shape::Check, "No problems.");
     }
     match action {
         Some(LintAction::Mend(text)) => draft.set_text(text),
         Some(LintAction::Go(place)) => {
-            draft.face = Face::Json;
+            draft.view = ManifestView::Json;
             json::go_to(ui.ctx(), draft.text(), place);
         }
         None => {}
     }
 }
 
-const fn looks(severity: Severity) -> (Tone, Shape, &'static str) {
+const fn appearance(severity: Severity) -> (Tone, Shape, &'static str) {
     match severity {
         Severity::Error => (Tone::Bad, Shape::Cross, "Error"),
         Severity::Warning => (Tone::Warn, Shape::Alert, "Warning"),
@@ -50,7 +50,7 @@ const fn looks(severity: Severity) -> (Tone, Shape, &'static str) {
 }
 
 fn one(ui: &mut Ui, lint: &Lint, action: &mut Option<LintAction>) {
-    let (tone, shape, word) = looks(lint.severity());
+    let (tone, shape, word) = appearance(lint.severity());
     let palette = Palette::of(ui);
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = tokens::GAP;

@@ -2,7 +2,7 @@
 
 use eframe::egui::{Key, Label, Response, RichText, Ui};
 
-use super::{Draft, Face, draft::KeepAs};
+use super::{Draft, ManifestView, draft::SaveAs};
 use crate::ui::{
     Scene, commands::Command, controls, shapes::Shape, toasts::Toast, tokens, tokens::Palette, track::Tone, words,
 };
@@ -55,17 +55,17 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, file: 
         None => ask_before(ui, scene, draft, file),
     }
     roles(ui, presets, draft);
-    deeds(ui, scene, draft, file);
+    actions(ui, scene, draft, file);
 }
 
 /// Restarts the draft from this preset, or from none.
 fn begin_again(scene: &Scene<'_>, draft: &mut Draft, name: Option<String>, file: Option<&Upload>) {
-    let face = draft.face;
+    let view = draft.view;
     *draft = match name.and_then(|name| scene.model.presets.get(&name)) {
         Some(preset) => Draft::of(Some(preset.name.clone()), preset.manifest.clone()),
         None => Draft::of_form(&plain(&scene.model.settings, file)),
     };
-    draft.face = face;
+    draft.view = view;
     draft.chosen = true;
 }
 
@@ -74,7 +74,7 @@ fn ask_before(ui: &mut Ui, scene: &Scene<'_>, draft: &mut Draft, file: Option<&U
     let Some(name) = draft.replaced_by.clone() else { return };
     let word = name.as_deref().unwrap_or("None");
     let words = format!("\u{201c}{word}\u{201d} replaces your changes.");
-    controls::said(ui, Tone::Warn, Shape::Alert, words);
+    controls::message(ui, Tone::Warn, Shape::Alert, words);
     let mut answered = false;
     ui.horizontal(|ui| {
         let stay = ui.button("Keep editing");
@@ -122,7 +122,7 @@ pub(crate) fn undo_delete(scene: &mut Scene<'_>) {
     };
     let presets = scene.model.presets.with_back(&before, &name);
     scene.view.withdraw(Command::UndoDelete);
-    scene.tell(Intent::KeepPresets(presets));
+    scene.dispatch(Intent::KeepPresets(presets));
 }
 
 /// The automatic role of the selected preset.
@@ -137,15 +137,15 @@ fn roles(ui: &mut Ui, presets: &Presets, draft: &Draft) {
         draft.is_ready()
     };
     if ready {
-        controls::said(ui, Tone::Active, Shape::Check, "Signs new uploads automatically");
+        controls::message(ui, Tone::Active, Shape::Check, "Signs new uploads automatically");
     } else {
-        controls::said(ui, Tone::Warn, Shape::Alert, "Can't sign new uploads: it has errors");
+        controls::message(ui, Tone::Warn, Shape::Alert, "Can't sign new uploads: it has errors");
     }
 }
 
-fn deeds(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, file: Option<&Upload>) {
-    if draft.keep_as.is_some() {
-        keep_as(ui, scene, draft, file);
+fn actions(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, file: Option<&Upload>) {
+    if draft.save_as.is_some() {
+        save_as(ui, scene, draft, file);
         return;
     }
     let mut presets = scene.model.presets.clone();
@@ -156,7 +156,7 @@ fn deeds(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, file: Option<&Up
                 let keep = ui.link("Save changes");
                 if keep.clicked() {
                     let _ = presets.keep(&name, draft.text().to_owned());
-                    draft.kept(name.clone());
+                    draft.saved_as(name.clone());
                 }
                 draft.lost_focus |= by_key(&keep);
             }
@@ -180,7 +180,7 @@ fn deeds(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, file: Option<&Up
                 });
                 ui.separator();
                 if ui.button("Save as…").clicked() {
-                    draft.keep_as = Some(KeepAs::default());
+                    draft.save_as = Some(SaveAs::default());
                 }
                 let delete = RichText::new("Delete preset").color(Palette::of(ui).bad);
                 let delete = ui.button(delete);
@@ -208,13 +208,13 @@ fn deeds(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, file: Option<&Up
             let can = draft.form().is_some();
             let keep = ui.add_enabled(can, eframe::egui::Link::new("Save as preset…"));
             if keep.clicked() {
-                draft.keep_as = Some(KeepAs::default());
+                draft.save_as = Some(SaveAs::default());
             }
             take_focus(draft, &keep);
         }
     });
     if presets != scene.model.presets {
-        scene.tell(Intent::KeepPresets(presets));
+        scene.dispatch(Intent::KeepPresets(presets));
     }
 }
 
@@ -225,8 +225,8 @@ fn take_focus(draft: &mut Draft, response: &Response) {
     }
 }
 
-fn keep_as(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, file: Option<&Upload>) {
-    let Some(mut question) = draft.keep_as.take() else {
+fn save_as(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, file: Option<&Upload>) {
+    let Some(mut question) = draft.save_as.take() else {
         return;
     };
     let mut keep = false;
@@ -273,10 +273,10 @@ fn keep_as(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, file: Option<&
         let mut presets = scene.model.presets.clone();
         match presets.keep(&question.name, draft.text().to_owned()) {
             Ok(()) => {
-                draft.kept(question.name.trim().to_owned());
+                draft.saved_as(question.name.trim().to_owned());
                 draft.lost_focus = pressed;
-                draft.face = Face::Form;
-                scene.tell(Intent::KeepPresets(presets));
+                draft.view = ManifestView::Form;
+                scene.dispatch(Intent::KeepPresets(presets));
                 return;
             }
             Err(error) => {
@@ -289,6 +289,6 @@ fn keep_as(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, file: Option<&
     if stop {
         draft.lost_focus = pressed;
     } else {
-        draft.keep_as = Some(question);
+        draft.save_as = Some(question);
     }
 }

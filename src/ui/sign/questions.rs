@@ -59,11 +59,11 @@ fn origin(ui: &mut Ui, form: &mut ManifestForm) {
     };
     ui.scope(|ui| {
         ui.spacing_mut().interact_size.y = tokens::LEADING;
-        controls::said(ui, tone, shape, RichText::new(words).font(tokens::small_font()));
+        controls::message(ui, tone, shape, RichText::new(words).font(tokens::small_font()));
     });
     if form.origin.is_some_and(Origin::is_generative) {
         let words = "This discloses the use of generative AI.";
-        controls::said(ui, Tone::Active, Shape::Alert, words);
+        controls::message(ui, Tone::Active, Shape::Alert, words);
     }
     ui.add_space(tokens::GAP_SMALL);
 }

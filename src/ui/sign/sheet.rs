@@ -5,7 +5,7 @@ use eframe::egui::{Context, Label, Role, ScrollArea, Ui, WidgetInfo};
 use super::{
     Draft, edit, presets,
     preview::exact,
-    sums::{Kind, LeftOut, Sums},
+    totals::{Kind, LeftOut, SheetTotals},
 };
 use crate::ui::{
     Scene, Tab, bidi, controls, dialog::DialogFrame, dialogs::Dialog, shapes::Shape, toasts::Toast, tokens,
@@ -15,14 +15,14 @@ use model::{BulkAction, Intent, UploadId};
 
 /// Check this many files for credentials at a time while a sheet is open, so that closing it does not leave a hundred
 /// thousand checks running. Unchecked files are checked before they are signed, if it matters.
-const LOOKED_AT: usize = 200;
+const CHECKED_AT_ONCE: usize = 200;
 
 /// The open sheet.
 pub(crate) struct Sheet {
     ids: Vec<UploadId>,
     tab: Tab,
     draft: Draft,
-    sums: Sums,
+    totals: SheetTotals,
     /// Files from this index on were not checked.
     looked: usize,
     /// Whether signing was requested so recently that the totals don't show it yet.
@@ -41,8 +41,8 @@ type Counted = (u64, LeftOut, usize);
 /// Opens a sheet for these.
 pub(crate) fn open(scene: &mut Scene<'_>, ids: Vec<UploadId>) {
     let model = scene.model;
-    let mut sums = Sums::default();
-    sums.follow(model, scene.view.tab, &ids);
+    let mut totals = SheetTotals::default();
+    totals.follow(model, scene.view.tab, &ids);
     let none = LeftOut {
         has: false,
         signed: false,
@@ -50,13 +50,13 @@ pub(crate) fn open(scene: &mut Scene<'_>, ids: Vec<UploadId>) {
     let left_out = LeftOut {
         has: true,
         // The user selected nothing else, so they want to sign these again.
-        signed: sums.signed() < sums.ready(none),
+        signed: totals.signed() < totals.ready(none),
     };
     let mut sheet = Sheet {
         ids,
         tab: scene.view.tab,
         draft: presets::begin(&model.presets, &model.settings, None),
-        sums,
+        totals,
         looked: 0,
         asked: false,
         preview: 0,
@@ -71,37 +71,37 @@ pub(crate) fn open(scene: &mut Scene<'_>, ids: Vec<UploadId>) {
 impl Sheet {
     /// Checks the next batch once the previous one is done. Costs no more than the batch.
     fn look(&mut self, scene: &mut Scene<'_>) {
-        let waits = std::mem::take(&mut self.asked) || self.sums.count(Kind::Looking) > 0;
+        let waits = std::mem::take(&mut self.asked) || self.totals.count(Kind::Checking) > 0;
         if waits || self.looked >= self.ids.len() {
             return;
         }
         let (mut unlooked, mut passed) = (Vec::new(), 0);
-        while unlooked.len() < LOOKED_AT
-            && passed < LOOKED_AT * 10
+        while unlooked.len() < CHECKED_AT_ONCE
+            && passed < CHECKED_AT_ONCE * 10
             && let Some(id) = self.ids.get(self.looked)
         {
             self.looked += 1;
             passed += 1;
-            if self.sums.is_unlooked(*id) {
+            if self.totals.is_unchecked(*id) {
                 unlooked.push(*id);
             }
         }
         if !unlooked.is_empty() {
             self.asked = true;
-            scene.tell(Intent::LookForCredentials(unlooked));
+            scene.dispatch(Intent::LookForCredentials(unlooked));
         }
     }
 
     /// The position of the shown file among those to sign, from 1.
     fn ordinal(&mut self) -> usize {
-        let counted = (self.sums.revision(), self.left_out, self.preview);
+        let counted = (self.totals.revision(), self.left_out, self.preview);
         if let Some((of, ordinal)) = self.ordinal
             && of == counted
         {
             return ordinal;
         }
         let before = self.ids.iter().take(self.preview);
-        let ordinal = before.filter(|id| self.sums.shows(**id, self.left_out)).count() + 1;
+        let ordinal = before.filter(|id| self.totals.shows(**id, self.left_out)).count() + 1;
         self.ordinal = Some((counted, ordinal));
         ordinal
     }
@@ -111,7 +111,7 @@ impl Sheet {
         let mut place = Some(from);
         while let Some(at) = place {
             let Some(id) = self.ids.get(at) else { return };
-            if self.sums.shows(*id, self.left_out) {
+            if self.totals.shows(*id, self.left_out) {
                 self.preview = at;
                 return;
             }
@@ -122,9 +122,9 @@ impl Sheet {
 
 /// Shows the sheet. Returns it while it stays open.
 pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>, mut sheet: Box<Sheet>) -> Option<Box<Sheet>> {
-    sheet.sums.follow(scene.model, sheet.tab, &sheet.ids);
+    sheet.totals.follow(scene.model, sheet.tab, &sheet.ids);
     sheet.look(scene);
-    if sheet.looked < sheet.ids.len() && sheet.sums.count(Kind::Looking) == 0 {
+    if sheet.looked < sheet.ids.len() && sheet.totals.count(Kind::Checking) == 0 {
         // More files than one frame handles.
         ctx.request_repaint();
     }
@@ -183,11 +183,11 @@ pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>, mut sheet: Box<Sheet>) 
 fn warnings(ui: &mut Ui, sheet: &mut Sheet) {
     ui.spacing_mut().item_spacing.y = 0.0;
     ui.spacing_mut().interact_size.y = tokens::LEADING;
-    let sums = &sheet.sums;
+    let totals = &sheet.totals;
     let said = |ui: &mut Ui, kind: Kind, what: &str| {
-        let count = sums.count(kind);
+        let count = totals.count(kind);
         if count > 0 {
-            controls::said(ui, Tone::Warn, Shape::Alert, format!("{}: {what}", words::files(count)));
+            controls::message(ui, Tone::Warn, Shape::Alert, format!("{}: {what}", words::files(count)));
         }
     };
     said(ui, Kind::Format, "this format can't be signed. Skipped.");
@@ -195,19 +195,19 @@ fn warnings(ui: &mut Ui, sheet: &mut Sheet) {
     said(ui, Kind::NotStored, "not uploaded. Skipped.");
     said(ui, Kind::Busy, "being signed or verified now. Skipped.");
     said(ui, Kind::Gone, "no longer on the list.");
-    let has = sums.count(Kind::Has);
+    let has = totals.count(Kind::Has);
     if has > 0 {
         let what = "already has Content Credentials. Signing would replace them.";
         said(ui, Kind::Has, what);
     }
     said(
         ui,
-        Kind::Untold,
+        Kind::Inconclusive,
         "may already have Content Credentials, which signing would replace.",
     );
-    if has + sums.count(Kind::Untold) > 0 {
+    if has + totals.count(Kind::Inconclusive) > 0 {
         controls::checkbox(ui, &mut sheet.left_out.has, "Skip these files");
-    } else if sums.count(Kind::Unread) > 0 {
+    } else if totals.count(Kind::Unread) > 0 {
         // The file of a record may be gone by the time it is checked.
         controls::checkbox(
             ui,
@@ -216,14 +216,14 @@ fn warnings(ui: &mut Ui, sheet: &mut Sheet) {
         );
     }
     signed(ui, sheet);
-    let sums = &sheet.sums;
-    said_quietly(ui, sums);
+    let totals = &sheet.totals;
+    said_quietly(ui, totals);
     ui.add_space(tokens::GAP);
 }
 
 /// Signed files can be signed again, but the user should know.
 fn signed(ui: &mut Ui, sheet: &mut Sheet) {
-    let (signed, unread) = (sheet.sums.signed(), sheet.sums.count(Kind::Unread));
+    let (signed, unread) = (sheet.totals.signed(), sheet.totals.count(Kind::Unread));
     if signed > 0 {
         let are = if signed == 1 { "is" } else { "are" };
         let words = format!(
@@ -231,39 +231,39 @@ fn signed(ui: &mut Ui, sheet: &mut Sheet) {
             words::count(signed),
             words::count(sheet.ids.len())
         );
-        controls::said(ui, Tone::Warn, Shape::Alert, words);
+        controls::message(ui, Tone::Warn, Shape::Alert, words);
     }
     if signed + unread > 0 {
         controls::checkbox(ui, &mut sheet.left_out.signed, "Skip files already signed");
     }
 }
 
-fn said_quietly(ui: &mut Ui, sums: &Sums) {
-    let unread = sums.count(Kind::Unread);
+fn said_quietly(ui: &mut Ui, totals: &SheetTotals) {
+    let unread = totals.count(Kind::Unread);
     if unread > 0 {
         let words = format!(
             "{}: not loaded yet. Each is checked in turn and skipped if it can't be signed.",
             words::files(unread)
         );
-        controls::said(ui, Tone::Quiet, Shape::Clock, words);
+        controls::message(ui, Tone::Quiet, Shape::Clock, words);
     }
-    let looking = sums.count(Kind::Looking);
+    let looking = totals.count(Kind::Checking);
     if looking > 0 {
         let words = format!("Looking for Content Credentials in {}…", words::files(looking));
-        controls::said(ui, Tone::Active, Shape::Dots, words);
+        controls::message(ui, Tone::Active, Shape::Dots, words);
     }
-    let unlooked = sums.count(Kind::Unlooked);
+    let unlooked = totals.count(Kind::Unchecked);
     if looking > 0 && unlooked > 0 {
         let words = format!("{}: checked next, or right before signing.", words::files(unlooked));
-        controls::said(ui, Tone::Quiet, Shape::Clock, words);
+        controls::message(ui, Tone::Quiet, Shape::Clock, words);
     }
 }
 
 /// The exact manifest of one file, and buttons to reach the others.
 fn preview(ui: &mut Ui, scene: &Scene<'_>, sheet: &mut Sheet, height: f32) {
     let file = sheet.ids.get(sheet.preview).and_then(|id| scene.model.upload(*id));
-    let Some(file) = file.filter(|file| sheet.sums.shows(file.id, sheet.left_out)) else {
-        let words = if sheet.sums.ready(sheet.left_out) > 0 {
+    let Some(file) = file.filter(|file| sheet.totals.shows(file.id, sheet.left_out)) else {
+        let words = if sheet.totals.ready(sheet.left_out) > 0 {
             "None of the files to sign is loaded yet."
         } else {
             "No files to sign."
@@ -280,7 +280,7 @@ fn preview(ui: &mut Ui, scene: &Scene<'_>, sheet: &mut Sheet, height: f32) {
     };
     controls::line_of_ends(ui, "preview", sheet, named, |ui, sheet| {
         ui.spacing_mut().item_spacing.x = tokens::GAP;
-        let (ordinal, all) = (sheet.ordinal(), sheet.sums.shown(sheet.left_out));
+        let (ordinal, all) = (sheet.ordinal(), sheet.totals.shown(sheet.left_out));
         ui.label(tokens::small(
             ui,
             format!("{} of {}", words::count(ordinal), words::count(all)),
@@ -304,7 +304,7 @@ fn preview(ui: &mut Ui, scene: &Scene<'_>, sheet: &mut Sheet, height: f32) {
 
 /// The buttons. Returns whether to sign, and whether to cancel.
 fn foot(ui: &mut Ui, sheet: &Sheet) -> (bool, bool) {
-    let count = sheet.sums.ready(sheet.left_out);
+    let count = sheet.totals.ready(sheet.left_out);
     let able = sheet.draft.is_ready() && count > 0;
     let mut answer = (false, false);
     let reason = |ui: &mut Ui, _: &mut (bool, bool)| {
@@ -313,12 +313,12 @@ fn foot(ui: &mut Ui, sheet: &Sheet) -> (bool, bool) {
         } else if able {
             "Creates signed copies. Originals aren't changed."
         } else {
-            sheet.draft.hindrance()
+            sheet.draft.blocker()
         };
         ui.add(Label::new(tokens::small(ui, reason)).truncate());
     };
     controls::line_of_ends(ui, "foot", &mut answer, reason, |ui, (sign, stop)| {
-        let up_to = if sheet.sums.count(Kind::Unread) > 0 {
+        let up_to = if sheet.totals.count(Kind::Unread) > 0 {
             "up to "
         } else {
             ""
@@ -334,7 +334,7 @@ fn sign(scene: &mut Scene<'_>, sheet: &Sheet) {
         .ids
         .iter()
         .copied()
-        .filter(|id| sheet.sums.signs(*id, sheet.left_out))
+        .filter(|id| sheet.totals.signs(*id, sheet.left_out))
         .collect();
     scene
         .view
@@ -342,8 +342,8 @@ fn sign(scene: &mut Scene<'_>, sheet: &Sheet) {
     super::remember_author(scene, &sheet.draft);
     let template = sheet.draft.text().into();
     let keep_credentials = sheet.left_out.has;
-    if sheet.sums.count(Kind::Unread) == 0 {
-        scene.tell(Intent::SignWith {
+    if sheet.totals.count(Kind::Unread) == 0 {
+        scene.dispatch(Intent::SignWith {
             ids,
             template,
             keep_credentials,
@@ -355,5 +355,5 @@ fn sign(scene: &mut Scene<'_>, sheet: &Sheet) {
         keep_credentials,
         leave_signed: sheet.left_out.signed,
     };
-    scene.tell(Intent::RunBulkOperation { ids, action });
+    scene.dispatch(Intent::RunBulkOperation { ids, action });
 }

@@ -41,7 +41,7 @@ fn arrows_move_through_the_palette_and_escape_closes_it() {
     type_into_palette(&mut harness, "zoom");
     press(&mut harness, Modifiers::NONE, Key::ArrowDown);
     press(&mut harness, Modifiers::NONE, Key::Enter);
-    assert!(told(&harness, "SetZoom(90)"), "{:?}", harness.state().requests);
+    assert!(requested(&harness, "SetZoom(90)"), "{:?}", harness.state().requests);
     type_into_palette(&mut harness, "zoom");
     press(&mut harness, Modifiers::NONE, Key::Escape);
     assert!(harness.query_by_label("Find a command").is_none());
@@ -70,7 +70,7 @@ fn a_command_acts_on_the_selected_file() {
     world.view.choose(ids[0]);
     let mut harness = world.harness(1180.0, 760.0);
     by_palette(&mut harness, "retry");
-    assert!(told(&harness, "Retry(["), "{:?}", harness.state().requests);
+    assert!(requested(&harness, "Retry(["), "{:?}", harness.state().requests);
 }
 
 #[test]
@@ -132,9 +132,9 @@ fn one_key_pauses_all_and_resumes_all() {
 #[test]
 fn quitting_while_a_folder_is_read_says_that_the_rest_of_it_is_not_in_the_queue() {
     let mut world = World::new();
-    assert!(!is_working(&world.model));
+    assert!(!is_scanning(&world.model));
     world.model.decide(Intent::Add(vec!["/photos".into()]));
-    assert!(is_working(&world.model));
+    assert!(is_scanning(&world.model));
     world.view.ask_to_quit();
     let harness = world.harness(1180.0, 760.0);
     harness.get_by_label_contains("A folder is still being read.");
@@ -148,7 +148,7 @@ fn quitting_with_files_that_are_in_no_queue_on_the_disk_asks_first_and_says_that
         ..failure("The disk is full.")
     };
     world.absorb(Event::Failed { id: ids[0], failure });
-    assert!(is_working(&world.model));
+    assert!(is_scanning(&world.model));
     world.view.ask_to_quit();
     let harness = world.harness(1180.0, 760.0);
     assert!(harness.query_all_by_label("Quit and lose files?").next().is_some());
@@ -192,7 +192,7 @@ fn a_text_that_is_typed_keeps_its_own_keys() {
     press(&mut harness, Modifiers::SHIFT, Key::Questionmark);
     press(&mut harness, Modifiers::NONE, Key::Delete);
     assert!(harness.query_by_label("Close keyboard shortcuts").is_none());
-    assert!(!told(&harness, "Remove("));
+    assert!(!requested(&harness, "Remove("));
     assert_eq!(harness.state().view.queue.search, "?");
 }
 

@@ -142,6 +142,6 @@ fn it_can_be_skipped_for_good_but_not_by_accident() {
 fn the_sandbox_is_one_click_away() {
     let mut harness = new_here(None);
     click(&mut harness, "Try the sandbox, no key needed");
-    assert!(told(&harness, "TrySandbox"));
+    assert!(requested(&harness, "TrySandbox"));
     assert!(!harness.state().model.settings.welcomed, "trying is not yet setting up");
 }

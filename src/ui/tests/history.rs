@@ -337,7 +337,7 @@ fn a_file_that_is_dropped_on_the_history_is_looked_for_and_not_uploaded() {
         .dropped_files
         .push(Arc::new(Dropped("/renamed.jpg".into())));
     harness.run();
-    assert!(told(&harness, "LookUp([") && !told(&harness, "Add(["));
+    assert!(requested(&harness, "LookUp([") && !requested(&harness, "Add(["));
     harness.state_mut().absorb(Event::LookingUp {
         number: 1,
         progress: model::LookupProgress {
@@ -367,7 +367,7 @@ fn a_file_that_is_dropped_on_the_history_is_looked_for_and_not_uploaded() {
     harness.get_by_label("renamed.jpg hasn't been uploaded");
     harness.get_by_label("Not in history");
     press(&mut harness, "Upload 1 file");
-    assert!(told(&harness, r#"Add(["/renamed.jpg"])"#));
+    assert!(requested(&harness, r#"Add(["/renamed.jpg"])"#));
     assert_eq!(harness.state().view.tab, Tab::Queue);
 }
 

@@ -55,7 +55,7 @@ fn one_paused_file_takes_away_neither_pause_all_nor_resume_all() {
     assert_eq!(harness.state().requests, ["Intent(HoldQueue(true))"]);
     assert!(harness.query_by_label("Pause all").is_none());
     press(&mut harness, Modifiers::COMMAND, Key::P);
-    assert!(told(&harness, "HoldQueue(false)"));
+    assert!(requested(&harness, "HoldQueue(false)"));
     // From the history, too.
     harness.state_mut().view.tab = Tab::History;
     harness.run();
@@ -198,7 +198,7 @@ fn a_click_on_a_row_moves_no_row_and_closing_the_details_leaves_the_selection() 
     assert_eq!(place(&harness), before);
     click(&mut harness, "Close details");
     assert_eq!(harness.state().view.lead(), Some(ids[1]));
-    assert!(told(&harness, "ShowDetails(false)"));
+    assert!(requested(&harness, "ShowDetails(false)"));
     assert!(harness.query_by_label("Close details").is_none());
     click(&mut harness, "Show details");
     harness.get_by_label("Close details");
@@ -479,6 +479,6 @@ fn columns_can_be_made_wider_where_the_key_has_none() {
             after > before || name < tokens::COLUMN_NAME + 1.0,
             "{width}: {before} {after} {name}"
         );
-        assert!(told(&harness, "SetColumns("), "{width}");
+        assert!(requested(&harness, "SetColumns("), "{width}");
     }
 }

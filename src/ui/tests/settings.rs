@@ -265,9 +265,9 @@ fn the_key_is_tested_and_forgotten_in_its_part_of_the_settings() {
     harness.get_by_label_contains("It does not accept the key.");
     harness.get_by_label_contains("Enter it again.");
     click(&mut harness, "Delete key…");
-    assert!(!told(&harness, "ForgetKey"), "it asks first");
+    assert!(!requested(&harness, "ForgetKey"), "it asks first");
     click(&mut harness, "Delete key");
-    assert!(told(&harness, "ForgetKey") && told(&harness, "TestConnection"));
+    assert!(requested(&harness, "ForgetKey") && requested(&harness, "TestConnection"));
 }
 
 #[test]
@@ -328,7 +328,7 @@ fn from_the_sandbox_the_way_back_to_a_server_is_a_new_start() {
     click(&mut harness, "Server Sandbox. No account needed. Choose a server");
     assert!(harness.query_by_label("Try the sandbox").is_none());
     click(&mut harness, "Archive, archive.example");
-    assert!(told(&harness, "LeaveSandbox(\"Archive\")"));
+    assert!(requested(&harness, "LeaveSandbox(\"Archive\")"));
 }
 
 #[test]
@@ -358,5 +358,5 @@ fn where_nothing_is_found_the_histories_of_the_other_servers_are_offered() {
     harness.get_by_label_contains("This is the history of Que.");
     click(&mut harness, "Look at Archive");
     assert_eq!(harness.state().model.server, "Archive");
-    assert!(told(&harness, "SearchHistory"));
+    assert!(requested(&harness, "SearchHistory"));
 }

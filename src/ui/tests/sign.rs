@@ -326,7 +326,7 @@ fn a_signed_copy_is_saved_where_the_server_can_and_told_where_it_cannot() {
     world.sign(ids[0]);
     let mut harness = world.harness(1180.0, 900.0);
     click(&mut harness, "Save signed file…");
-    assert!(told(&harness, "SaveSigned") && told(&harness, "a-signed.jpg"));
+    assert!(requested(&harness, "SaveSigned") && requested(&harness, "a-signed.jpg"));
     let commands = harness.state_mut().model.decide(Intent::SaveSigned {
         id: ids[0],
         to: "/out/a-signed.jpg".into(),

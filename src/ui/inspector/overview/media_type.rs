@@ -101,7 +101,7 @@ fn edit(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
 
 fn set(scene: &mut Scene<'_>, upload: &Upload, media_type: Option<String>) {
     scene.view.inspector.type_draft = None;
-    scene.tell(Intent::SetMediaType {
+    scene.dispatch(Intent::SetMediaType {
         ids: vec![upload.id],
         media_type,
     });

@@ -46,7 +46,7 @@ fn one(ui: &mut Ui, scene: &mut Scene<'_>, attempt: &Attempt, number: usize) {
         Outcome::Unknown => (Shape::Question, Tone::Warn),
     };
     let word = attempt.outcome.word();
-    controls::said(ui, tone, shape, format!("{number}. {word}"));
+    controls::message(ui, tone, shape, format!("{number}. {word}"));
     let mut times = vec![words::second(attempt.started_at)];
     if let Some(ended) = attempt.ended_at {
         times.push(words::took(attempt.started_at.until(ended)));

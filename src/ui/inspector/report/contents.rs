@@ -171,7 +171,7 @@ fn one_ingredient(ui: &mut Ui, ingredient: &Ingredient) {
             ui.add(Label::new(tokens::small(ui, details)).wrap().selectable(true));
             if let Some(code) = &ingredient.failure {
                 let words = format!("Not valid when added: {code}");
-                controls::said(
+                controls::message(
                     ui,
                     Tone::Warn,
                     Shape::Alert,

@@ -18,15 +18,15 @@ pub(super) enum Kind {
     /// Being signed or verified.
     Busy,
     /// Can be signed; not checked for credentials.
-    Unlooked,
+    Unchecked,
     /// Can be signed; being checked.
-    Looking,
+    Checking,
     /// Can be signed; has no Content Credentials.
     Clean,
     /// Can be signed; has Content Credentials that would be replaced.
     Has,
     /// Can be signed; the check was inconclusive.
-    Untold,
+    Inconclusive,
     /// A record that is not loaded.
     Unread,
     /// Gone.
@@ -49,11 +49,11 @@ impl Kind {
             return Self::Busy;
         }
         match upload.existing {
-            Existing::NotLooked => Self::Unlooked,
-            Existing::Looking => Self::Looking,
+            Existing::NotLooked => Self::Unchecked,
+            Existing::Looking => Self::Checking,
             Existing::None => Self::Clean,
             Existing::Found(_) => Self::Has,
-            Existing::Unknown(_) => Self::Untold,
+            Existing::Unknown(_) => Self::Inconclusive,
         }
     }
 
@@ -61,7 +61,7 @@ impl Kind {
     pub(super) const fn is_ready(self) -> bool {
         matches!(
             self,
-            Self::Unlooked | Self::Looking | Self::Clean | Self::Has | Self::Untold | Self::Unread
+            Self::Unchecked | Self::Checking | Self::Clean | Self::Has | Self::Inconclusive | Self::Unread
         )
     }
 }
@@ -75,46 +75,46 @@ pub(super) struct LeftOut {
     pub(super) signed: bool,
 }
 
-/// What is known about one file.
+/// The state of one file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-struct Known {
+struct FileState {
     kind: Kind,
     /// Whether it has a signed copy.
     signed: bool,
 }
 
-impl Known {
+impl FileState {
     fn signs(self, left_out: LeftOut) -> bool {
-        let may_have = matches!(self.kind, Kind::Has | Kind::Untold);
+        let may_have = matches!(self.kind, Kind::Has | Kind::Inconclusive);
         self.kind.is_ready() && !(left_out.has && may_have) && !(left_out.signed && self.signed)
     }
 }
 
 /// The totals.
 #[derive(Debug, Default)]
-pub(super) struct Sums {
-    known: ById<Known>,
-    counts: HashMap<Known, usize>,
+pub(super) struct SheetTotals {
+    files: ById<FileState>,
+    counts: HashMap<FileState, usize>,
     /// Grows with each change.
     revision: u64,
     queue: Option<u64>,
     history: Option<u64>,
 }
 
-impl Sums {
-    fn sum(&self, which: impl Fn(Known) -> bool) -> usize {
-        let counts = self.counts.iter().filter(|(known, _)| which(**known));
+impl SheetTotals {
+    fn sum(&self, which: impl Fn(FileState) -> bool) -> usize {
+        let counts = self.counts.iter().filter(|(file, _)| which(**file));
         counts.map(|(_, count)| count).sum()
     }
 
     /// How many are of this kind.
     pub(super) fn count(&self, kind: Kind) -> usize {
-        self.sum(|known| known.kind == kind)
+        self.sum(|file| file.kind == kind)
     }
 
     /// How many can be signed and already have been.
     pub(super) fn signed(&self) -> usize {
-        self.sum(|known| known.signed && known.kind.is_ready())
+        self.sum(|file| file.signed && file.kind.is_ready())
     }
 
     /// Grows with each change.
@@ -124,78 +124,78 @@ impl Sums {
 
     /// How many would be signed and are loaded.
     pub(super) fn shown(&self, left_out: LeftOut) -> usize {
-        self.sum(|known| known.signs(left_out) && known.kind != Kind::Unread)
+        self.sum(|file| file.signs(left_out) && file.kind != Kind::Unread)
     }
 
     /// Whether this one would be signed but was not checked.
-    pub(super) fn is_unlooked(&self, id: UploadId) -> bool {
-        self.known.get(&id).is_some_and(|known| known.kind == Kind::Unlooked)
+    pub(super) fn is_unchecked(&self, id: UploadId) -> bool {
+        self.files.get(&id).is_some_and(|file| file.kind == Kind::Unchecked)
     }
 
     /// How many would be signed.
     pub(super) fn ready(&self, left_out: LeftOut) -> usize {
-        self.sum(|known| known.signs(left_out))
+        self.sum(|file| file.signs(left_out))
     }
 
     /// Whether this one would be signed.
     pub(super) fn signs(&self, id: UploadId, left_out: LeftOut) -> bool {
-        self.known.get(&id).is_some_and(|known| known.signs(left_out))
+        self.files.get(&id).is_some_and(|file| file.signs(left_out))
     }
 
     /// Whether this one would be signed and is loaded.
     pub(super) fn shows(&self, id: UploadId, left_out: LeftOut) -> bool {
-        let known = self.known.get(&id);
-        known.is_some_and(|known| known.signs(left_out) && known.kind != Kind::Unread)
+        let file = self.files.get(&id);
+        file.is_some_and(|file| file.signs(left_out) && file.kind != Kind::Unread)
     }
 
     /// Updates the totals.
     pub(super) fn follow(&mut self, model: &Model, tab: Tab, ids: &[UploadId]) {
         let revision = model.queue.revision();
         match tab {
-            Tab::Queue => match self.queue.and_then(|known| model.queue.changed_since(known)) {
-                Some(changed) => changed.iter().for_each(|id| self.look_again(model, *id)),
-                None => ids.iter().for_each(|id| self.look(model, *id)),
+            Tab::Queue => match self.queue.and_then(|revision| model.queue.changed_since(revision)) {
+                Some(changed) => changed.iter().for_each(|id| self.update_known(model, *id)),
+                None => ids.iter().for_each(|id| self.update(model, *id)),
             },
             Tab::History if self.history == Some(model.history.revision) => {
                 // The loaded part of the history is small.
                 let read = model.history.read();
-                read.for_each(|upload| self.look_again(model, upload.id));
+                read.for_each(|upload| self.update_known(model, upload.id));
             }
-            Tab::History => ids.iter().for_each(|id| self.look(model, *id)),
+            Tab::History => ids.iter().for_each(|id| self.update(model, *id)),
         }
         self.queue = Some(revision);
         self.history = Some(model.history.revision);
     }
 
-    fn look_again(&mut self, model: &Model, id: UploadId) {
-        if self.known.contains_key(&id) {
-            self.look(model, id);
+    fn update_known(&mut self, model: &Model, id: UploadId) {
+        if self.files.contains_key(&id) {
+            self.update(model, id);
         }
     }
 
-    fn look(&mut self, model: &Model, id: UploadId) {
-        let known = match model.upload(id) {
-            Some(upload) => Known {
+    fn update(&mut self, model: &Model, id: UploadId) {
+        let state = match model.upload(id) {
+            Some(upload) => FileState {
                 kind: Kind::of(upload),
                 signed: upload.signed.is_some(),
             },
-            None if model.history.place(id).is_some() => Known {
+            None if model.history.place(id).is_some() => FileState {
                 kind: Kind::Unread,
                 signed: false,
             },
-            None => Known {
+            None => FileState {
                 kind: Kind::Gone,
                 signed: false,
             },
         };
-        let before = self.known.insert(id, known);
-        if before == Some(known) {
+        let before = self.files.insert(id, state);
+        if before == Some(state) {
             return;
         }
         self.revision += 1;
         if let Some(count) = before.and_then(|before| self.counts.get_mut(&before)) {
             *count = count.saturating_sub(1);
         }
-        *self.counts.entry(known).or_default() += 1;
+        *self.counts.entry(state).or_default() += 1;
     }
 }

@@ -6,7 +6,7 @@ use super::{Scene, row};
 
 /// A pane of the window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Region {
+pub(crate) enum Pane {
     /// The bars at the top, with the banner.
     Top,
     /// The rows, or what replaces them.
@@ -20,26 +20,26 @@ pub(crate) enum Region {
 }
 
 /// The panes in F6 order, which is the reading order.
-const ROUND: [Region; 4] = [Region::Top, Region::Rows, Region::Inspector, Region::Status];
+const ROUND: [Pane; 4] = [Pane::Top, Pane::Rows, Pane::Inspector, Pane::Status];
 
 /// How many passes to wait for a requested pane: a closed panel is drawn in the next pass.
 const PATIENCE: u8 = 3;
 
 /// Where the panes were drawn last, and the one that should get the focus.
 #[derive(Debug, Default)]
-pub(crate) struct Regions {
+pub(crate) struct Panes {
     places: [Option<Rect>; 4],
-    wanted: Option<(Region, u8)>,
+    wanted: Option<(Pane, u8)>,
 }
 
-impl Regions {
+impl Panes {
     /// Requests the focus for this pane.
-    pub(crate) fn go_to(&mut self, region: Region) {
-        self.wanted = Some((region, PATIENCE));
+    pub(crate) fn go_to(&mut self, pane: Pane) {
+        self.wanted = Some((pane, PATIENCE));
     }
 
-    fn place(&mut self, region: Region, rect: Option<Rect>) {
-        if let Some(place) = ROUND.iter().position(|other| *other == region) {
+    fn place(&mut self, pane: Pane, rect: Option<Rect>) {
+        if let Some(place) = ROUND.iter().position(|other| *other == pane) {
             self.places[place] = rect;
         }
     }
@@ -48,7 +48,7 @@ impl Regions {
 /// Moves to the pane after or before the focused one.
 pub(crate) fn go_round(scene: &mut Scene<'_>, ctx: &Context, forward: bool) {
     let focused = ctx.memory(Memory::focused).and_then(|id| ctx.read_response(id));
-    let places = scene.view.regions.places;
+    let places = scene.view.panes.places;
     let within = |place: &Option<Rect>| {
         let focused = focused.as_ref().map(|focused| focused.rect.center());
         place.zip(focused).is_some_and(|(place, at)| place.contains(at))
@@ -58,29 +58,29 @@ pub(crate) fn go_round(scene: &mut Scene<'_>, ctx: &Context, forward: bool) {
     let many = ROUND.len();
     let steps = (1..=many).map(|step| if forward { at + step } else { at + many - step } % many);
     let next = steps.map(|place| (ROUND[place], places[place]));
-    if let Some((region, _)) = { next }.find(|(_, place)| place.is_some()) {
-        scene.view.regions.go_to(region);
+    if let Some((pane, _)) = { next }.find(|(_, place)| place.is_some()) {
+        scene.view.panes.go_to(pane);
         ctx.request_repaint();
     }
 }
 
 /// Records where a pane is drawn; `None` if it has nothing to focus.
-pub(crate) fn note(scene: &mut Scene<'_>, region: Region, rect: Option<Rect>) {
-    scene.view.regions.place(region, rect);
+pub(crate) fn note(scene: &mut Scene<'_>, pane: Pane, rect: Option<Rect>) {
+    scene.view.panes.place(pane, rect);
 }
 
 /// Call before drawing a pane: its first control gets the focus if that was requested. Returns whether it was.
-pub(crate) fn begin(ui: &Ui, scene: &mut Scene<'_>, region: Region) -> bool {
-    let wanted = scene.view.regions.wanted.is_some_and(|(wanted, _)| wanted == region);
+pub(crate) fn begin(ui: &Ui, scene: &mut Scene<'_>, pane: Pane) -> bool {
+    let wanted = scene.view.panes.wanted.is_some_and(|(wanted, _)| wanted == pane);
     // A dialog that just closed, such as the palette, returns the focus first.
     let given_back = scene.view.has_dialog() || scene.view.dialogs.focus_before.is_none();
     if !wanted || !given_back {
         return false;
     }
-    scene.view.regions.wanted = None;
+    scene.view.panes.wanted = None;
     let ctx = ui.ctx();
     let rows = scene.rows();
-    if region == Region::Rows
+    if pane == Pane::Rows
         && let Some(row) = scene.view.selection().cursor().or_else(|| rows.id(0))
     {
         scene.view.selection_mut().stand(row);
@@ -99,19 +99,19 @@ pub(crate) fn begin(ui: &Ui, scene: &mut Scene<'_>, region: Region) -> bool {
 
 /// Call after drawing a pane that was to get the focus: if nothing in it took the focus, another pane gets it, rather
 /// than whatever is drawn next.
-pub(crate) fn end(ui: &Ui, scene: &mut Scene<'_>, begun: bool, instead: Region) {
+pub(crate) fn end(ui: &Ui, scene: &mut Scene<'_>, begun: bool, instead: Pane) {
     let ctx = ui.ctx();
     if begun && ctx.memory(Memory::focused).is_none() {
         ctx.memory_mut(|memory| memory.move_focus(FocusDirection::None));
-        scene.view.regions.go_to(instead);
+        scene.view.panes.go_to(instead);
         ctx.request_repaint();
     }
 }
 
 /// Call after all panes are drawn: drops a request that is never met.
 pub(crate) fn rest(scene: &mut Scene<'_>, ctx: &Context) {
-    let wanted = &mut scene.view.regions.wanted;
-    *wanted = wanted.and_then(|(region, patience)| Some((region, patience.checked_sub(1)?)));
+    let wanted = &mut scene.view.panes.wanted;
+    *wanted = wanted.and_then(|(pane, patience)| Some((pane, patience.checked_sub(1)?)));
     if wanted.is_some() {
         ctx.request_repaint();
     }

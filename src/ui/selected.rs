@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use eframe::egui::{Context, Id};
 
-use super::{InspectorTab, Request, Scene, Tab, copying, regions::Region, row, sign, tally, toasts::Toast, words};
+use super::{InspectorTab, Request, Scene, Tab, copying, panes::Pane, row, sign, tally, toasts::Toast, words};
 use model::{BulkAction, CopyFormat, Copying, Intent, Upload, UploadId, UploadState, VerifyTarget};
 
 /// The id of the button that copies the keys of all selected rows.
@@ -55,50 +55,50 @@ pub(crate) fn copy_keys(scene: &mut Scene<'_>, ctx: &Context) {
 
 /// Retries files that ended without a key.
 pub(crate) fn retry(scene: &mut Scene<'_>) {
-    tell_queue(scene, "Nothing to retry", Intent::Retry, |upload| {
+    dispatch_queue(scene, "Nothing to retry", Intent::Retry, |upload| {
         matches!(upload.state, UploadState::Failed(_) | UploadState::Canceled)
     });
 }
 
 /// Resumes paused files.
 pub(crate) fn resume(scene: &mut Scene<'_>) {
-    tell_queue(scene, "Nothing to resume", Intent::Resume, |upload| {
+    dispatch_queue(scene, "Nothing to resume", Intent::Resume, |upload| {
         upload.state == UploadState::Paused
     });
 }
 
 /// Pauses pending files.
 pub(crate) fn pause(scene: &mut Scene<'_>) {
-    tell_queue(scene, "Nothing to pause", Intent::Pause, Upload::is_pending);
+    dispatch_queue(scene, "Nothing to pause", Intent::Pause, Upload::is_pending);
 }
 
 /// Cancels pending files.
 pub(crate) fn cancel(scene: &mut Scene<'_>) {
-    tell_queue(scene, "Nothing to cancel", Intent::Cancel, Upload::is_pending);
+    dispatch_queue(scene, "Nothing to cancel", Intent::Cancel, Upload::is_pending);
 }
 
 /// Opens the form to sign: the inspector for one file, a sheet for many.
 pub(crate) fn sign(scene: &mut Scene<'_>) {
     if scene.view.selection().len() == 1 {
         scene.look_at(InspectorTab::Credentials);
-        scene.view.regions.go_to(Region::Contents);
+        scene.view.panes.go_to(Pane::Contents);
         return;
     }
     // Includes records that are not loaded.
-    let ids = copying::chosen_or_all(scene);
+    let ids = copying::selected_or_all(scene);
     sign::open(scene, ids);
 }
 
 /// Verifies signed copies, and the originals of files without one.
 pub(crate) fn verify(scene: &mut Scene<'_>) {
     if scene.unread() > 0 {
-        let (ids, action) = (copying::chosen_or_all(scene), BulkAction::Verify);
-        scene.tell(Intent::RunBulkOperation { ids, action });
+        let (ids, action) = (copying::selected_or_all(scene), BulkAction::Verify);
+        scene.dispatch(Intent::RunBulkOperation { ids, action });
         return;
     }
     for target in [VerifyTarget::Signed, VerifyTarget::Original] {
         let of = move |ids| Intent::Verify { ids, target };
-        tell(scene, of, |upload| tally::verification(upload) == Some(target));
+        dispatch(scene, of, |upload| tally::verification(upload) == Some(target));
     }
 }
 
@@ -108,7 +108,7 @@ pub(crate) fn verify_original(scene: &mut Scene<'_>) {
         ids,
         target: VerifyTarget::Original,
     };
-    tell(scene, of, tally::can_verify_original);
+    dispatch(scene, of, tally::can_verify_original);
 }
 
 /// Asks for a folder for all signed copies.
@@ -151,7 +151,7 @@ pub(crate) fn remove(scene: &mut Scene<'_>) {
             next.into_iter().for_each(|next| selection.stand(next));
         }
     }
-    scene.tell(Intent::Remove(ids));
+    scene.dispatch(Intent::Remove(ids));
 }
 
 /// The first row after these, or else the last remaining one before them.
@@ -167,15 +167,15 @@ fn neighbor(scene: &Scene<'_>, leaving: &[UploadId]) -> Option<UploadId> {
     })
 }
 
-fn tell(scene: &mut Scene<'_>, intent: impl Fn(Vec<UploadId>) -> Intent, which: impl Fn(&Upload) -> bool) {
+fn dispatch(scene: &mut Scene<'_>, intent: impl Fn(Vec<UploadId>) -> Intent, which: impl Fn(&Upload) -> bool) {
     let ids = scene.selected_ids(which);
     if !ids.is_empty() {
-        scene.tell(intent(ids));
+        scene.dispatch(intent(ids));
     }
 }
 
 /// Like `dispatch`, for actions that only queue rows allow. Records that are not loaded are checked here.
-fn tell_queue(
+fn dispatch_queue(
     scene: &mut Scene<'_>,
     what: &str,
     intent: impl Fn(Vec<UploadId>) -> Intent,
@@ -194,6 +194,6 @@ fn tell_queue(
             .view
             .answer(Toast::not_done(what, "None of the selected files allow it"));
     } else {
-        scene.tell(intent(ids));
+        scene.dispatch(intent(ids));
     }
 }

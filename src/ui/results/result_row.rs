@@ -9,7 +9,7 @@ use crate::ui::{
 use model::{Upload, VerifyState};
 
 /// The content of one row.
-pub(crate) struct Told {
+pub(crate) struct ResultRow {
     pub(crate) name: String,
     pub(crate) word: &'static str,
     /// The issuer of the signing certificate; empty if unknown.
@@ -20,7 +20,7 @@ pub(crate) struct Told {
     pub(crate) tone: Tone,
 }
 
-impl Told {
+impl ResultRow {
     pub(crate) fn of(upload: &Upload, finding: Finding) -> Self {
         let (issuer, reason) = match &upload.verify {
             VerifyState::Verified(facts) => (listed::issuer(facts), facts.explanation.clone()),
