@@ -109,46 +109,8 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
         .frame(frame)
         .show_separator_line(true)
         .show(ui, |ui| {
-            let headline = if refused {
-                "This API key wasn't accepted"
-            } else {
-                "Que needs your API key"
-            };
-            let explanation = if refused {
-                "Nothing is lost. Uploads continue once a key is accepted."
-            } else {
-                "It's sent only to this server and never written to a file."
-            };
-            ui.horizontal_wrapped(|ui| {
-                ui.spacing_mut().item_spacing.x = tokens::GAP;
-                controls::message(ui, tone, Shape::Key, tokens::strong(headline));
-                ui.label(tokens::small(ui, explanation));
-                if let Some(unused) = unused_key(scene.model) {
-                    ui.label(tokens::small(ui, unused));
-                }
-            });
-            ui.horizontal(|ui| {
-                let label = ui.label(tokens::small(ui, "API key"));
-                let draft = &mut scene.view.key;
-                let field = super::id("banner key");
-                let width = tokens::SEARCH_WIDTH.min(ui.available_width() * tokens::BANNER_FIELD);
-                let entry = ui
-                    .add(controls::field(&mut *draft.text, width).password(true).id(field))
-                    .labelled_by(label.id);
-                if entry.changed() {
-                    draft.error = None;
-                }
-                let entered = entry.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-                let wished = controls::primary(ui, "Use key", true).clicked() || entered;
-                ui.add_space(tokens::GAP);
-                ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                    ui.spacing_mut().item_spacing.x = tokens::GAP_LARGE;
-                    keep_choice(ui, draft, scene.model);
-                });
-                if wished && let Some(intent) = take_key(ui, &mut scene.view.key, field, scene.model) {
-                    scene.dispatch(intent);
-                }
-            });
+            headline(ui, scene.model, refused, tone);
+            entry(ui, scene);
             if !refused {
                 where_to_get_a_key(ui);
             }
@@ -160,4 +122,52 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
                 ui.add(Label::new(tokens::small(ui, words)).truncate());
             }
         });
+}
+
+fn headline(ui: &mut Ui, model: &Model, refused: bool, tone: Tone) {
+    let (headline, explanation) = if refused {
+        (
+            "This API key wasn't accepted",
+            "Nothing is lost. Uploads continue once a key is accepted.",
+        )
+    } else {
+        (
+            "Que needs your API key",
+            "It's sent only to this server and never written to a file.",
+        )
+    };
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = tokens::GAP;
+        controls::message(ui, tone, Shape::Key, tokens::strong(headline));
+        ui.label(tokens::small(ui, explanation));
+        if let Some(unused) = unused_key(model) {
+            ui.label(tokens::small(ui, unused));
+        }
+    });
+}
+
+/// The field for the key, with the choice of where to keep it.
+fn entry(ui: &mut Ui, scene: &mut Scene<'_>) {
+    ui.horizontal(|ui| {
+        let label = ui.label(tokens::small(ui, "API key"));
+        let draft = &mut scene.view.key;
+        let field = super::id("banner key");
+        let width = tokens::SEARCH_WIDTH.min(ui.available_width() * tokens::BANNER_FIELD);
+        let entry = ui
+            .add(controls::field(&mut *draft.text, width).password(true).id(field))
+            .labelled_by(label.id);
+        if entry.changed() {
+            draft.error = None;
+        }
+        let entered = entry.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+        let wished = controls::primary(ui, "Use key", true).clicked() || entered;
+        ui.add_space(tokens::GAP);
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            ui.spacing_mut().item_spacing.x = tokens::GAP_LARGE;
+            keep_choice(ui, draft, scene.model);
+        });
+        if wished && let Some(intent) = take_key(ui, &mut scene.view.key, field, scene.model) {
+            scene.dispatch(intent);
+        }
+    });
 }

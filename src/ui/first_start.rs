@@ -1,6 +1,6 @@
 //! The first start, in three steps: server, key, test. It can be skipped and never comes back.
 
-use eframe::egui::{Context, Key, Label, Ui};
+use eframe::egui::{Context, Id, Key, Label, Ui};
 use zeroize::Zeroizing;
 
 use super::{
@@ -215,21 +215,7 @@ fn key(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut FirstStart, open: &mut bo
         ui.add(Label::new(tokens::small(ui, unused)).wrap());
     }
     let field = super::id("first start key");
-    ui.spacing_mut().item_spacing.y = tokens::GAP_SMALL;
-    let label = controls::field_label(ui, if present { "Another key" } else { "API key" });
-    let entry = controls::field(&mut *draft.key.text, ui.available_width());
-    let entry = ui.add(entry.password(true).id(field)).labelled_by(label);
-    if std::mem::take(&mut draft.arrived) {
-        entry.request_focus();
-    }
-    if entry.changed() {
-        draft.key.error = None;
-    }
-    let entered = entry.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-    if let Some(error) = &draft.key.error {
-        controls::message(ui, Tone::Bad, Shape::Alert, error);
-    }
-    ui.spacing_mut().item_spacing.y = tokens::GAP;
+    let entered = key_entry(ui, draft, field, present);
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = tokens::GAP_LARGE;
         banner::keep_choice(ui, &mut draft.key, model);
@@ -262,6 +248,25 @@ fn key(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut FirstStart, open: &mut bo
         scene.dispatch(Intent::TestConnection);
         draft.go(FirstStartStep::Test);
     }
+}
+
+/// The field for the key, with its error. Returns whether Enter was pressed in it.
+fn key_entry(ui: &mut Ui, draft: &mut FirstStart, field: Id, present: bool) -> bool {
+    ui.spacing_mut().item_spacing.y = tokens::GAP_SMALL;
+    let label = controls::field_label(ui, if present { "Another key" } else { "API key" });
+    let entry = controls::field(&mut *draft.key.text, ui.available_width());
+    let entry = ui.add(entry.password(true).id(field)).labelled_by(label);
+    if std::mem::take(&mut draft.arrived) {
+        entry.request_focus();
+    }
+    if entry.changed() {
+        draft.key.error = None;
+    }
+    if let Some(error) = &draft.key.error {
+        controls::message(ui, Tone::Bad, Shape::Alert, error);
+    }
+    ui.spacing_mut().item_spacing.y = tokens::GAP;
+    entry.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter))
 }
 
 fn test(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut FirstStart, open: &mut bool) {

@@ -134,28 +134,23 @@ fn hovering_at_winit(ctx: &Context) -> Option<OverlayText> {
     })
 }
 
-/// Covers the window while files are dragged over it.
-pub(crate) fn show(ctx: &Context, view: &View) {
-    let at_winit;
-    let text = match &view.drops.hovering {
-        Some(text) => text,
-        None => {
-            let Some(text) = hovering_at_winit(ctx) else { return };
-            at_winit = text;
-            &at_winit
-        }
-    };
-    let finding;
-    let text = if view.finds_drops() && text.adds {
-        finding = OverlayText {
+/// The text to show, while files are dragged over the window.
+fn current_text(ctx: &Context, view: &View) -> Option<OverlayText> {
+    let text = view.drops.hovering.clone().or_else(|| hovering_at_winit(ctx))?;
+    Some(if view.finds_drops() && text.adds {
+        OverlayText {
             headline: text.headline.replace("Drop to add", "Drop to find in History"),
             kinds: "Finds files by content, whatever their names. Nothing is uploaded.".to_owned(),
-            ..text.clone()
-        };
-        &finding
+            ..text
+        }
     } else {
         text
-    };
+    })
+}
+
+/// Covers the window while files are dragged over it.
+pub(crate) fn show(ctx: &Context, view: &View) {
+    let Some(text) = current_text(ctx, view) else { return };
     let palette = Palette::of_context(ctx);
     let (mark, wash) = if text.adds {
         (palette.accent, palette.accent_wash)
@@ -181,9 +176,15 @@ pub(crate) fn show(ctx: &Context, view: &View) {
     );
     let shape = if text.adds { Shape::Tray } else { Shape::Alert };
     shapes::paint(&painter, tray, shape, mark);
-    // Labels instead of painted text, so that screen readers get them.
+    lines(ctx, layer, target, &text);
+}
+
+/// Labels instead of painted text, so that screen readers get them.
+fn lines(ctx: &Context, layer: LayerId, target: Rect, text: &OverlayText) {
+    let palette = Palette::of_context(ctx);
     let builder = UiBuilder::new().layer_id(layer).max_rect(target);
     let mut ui = Ui::new(ctx.clone(), Id::unique("drop overlay words"), builder);
+    let center = target.center();
     let mut line = |row: f32, text: &str, font: FontId, color: Color32| {
         if text.is_empty() {
             return;

@@ -208,12 +208,7 @@ fn rows(ui: &mut Ui, scene: &mut Scene<'_>, table: &mut ResultsTable, height: f3
         .auto_shrink(false);
     let shown = area.show_rows(ui, tokens::RESULT, number, |ui, range| {
         if moved {
-            // Also where it is not drawn yet: then it is in the next frame.
-            #[expect(clippy::cast_precision_loss, reason = "rows of a list")]
-            let below = (at as f32 - range.start as f32) * tokens::RESULT;
-            let top = ui.max_rect().top() + below;
-            let row = Rect::from_x_y_ranges(ui.max_rect().x_range(), top..=top + tokens::RESULT);
-            ui.scroll_to_rect_animation(row, None, ScrollAnimation::none());
+            scroll_to(ui, at, range.start);
         }
         // Tab stops at the row under the cursor, or at the first visible row if that one is out of sight.
         let stop = if range.contains(&at) { at } else { range.start };
@@ -243,6 +238,15 @@ fn rows(ui: &mut Ui, scene: &mut Scene<'_>, table: &mut ResultsTable, height: f3
     }
     table.cursor = stands.or(table.cursor);
     opened
+}
+
+/// Scrolls to a row, also where it is not drawn yet: then it is in the next frame.
+fn scroll_to(ui: &Ui, at: usize, first: usize) {
+    #[expect(clippy::cast_precision_loss, reason = "rows of a list")]
+    let below = (at as f32 - first as f32) * tokens::RESULT;
+    let top = ui.max_rect().top() + below;
+    let row = Rect::from_x_y_ranges(ui.max_rect().x_range(), top..=top + tokens::RESULT);
+    ui.scroll_to_rect_animation(row, None, ScrollAnimation::none());
 }
 
 /// How many whole rows fit.

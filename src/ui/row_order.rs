@@ -4,16 +4,18 @@
 //! sorted again; one that no longer matches stays while the pointer is over the table. A frame looks at a bounded
 //! number of rows, however many there are.
 
-use std::{cmp::Reverse, collections::BinaryHeap, rc::Rc};
+mod scan;
+
+use std::rc::Rc;
 
 use super::{
     filter::{Filter, Show},
-    sorting::{Column, Entry, Sort},
+    sorting::{Column, Sort},
 };
 use model::{Ids, Queue, UploadId};
-
-/// Rows scanned per frame.
-const PIECE: usize = 8192;
+#[cfg(test)]
+use scan::PIECE;
+use scan::Scan;
 
 /// The interval at which rows that no longer match are removed, in seconds.
 const SWEEP_SECONDS: f64 = 0.5;
@@ -53,22 +55,6 @@ pub(crate) struct RowOrder {
     /// Rows that the last frame looked at.
     #[cfg(test)]
     pub(crate) visited: usize,
-}
-
-/// A scan of the queue.
-#[derive(Debug, Default)]
-struct Scan {
-    /// Rows scanned so far.
-    looked: usize,
-    /// Matching rows, in sorted runs.
-    runs: Vec<std::vec::IntoIter<Entry>>,
-    /// The head of each run, while they are merged.
-    heads: Option<BinaryHeap<Reverse<(Entry, usize)>>>,
-    done: Vec<UploadId>,
-    /// Visible rows keep their places.
-    keep: bool,
-    revision: u64,
-    reshaped: u64,
 }
 
 impl RowOrder {
@@ -144,35 +130,12 @@ impl RowOrder {
             self.visited = 0;
         }
         if self.sort.is_none() && self.filter.is_open() {
-            self.order = None;
-            self.scan = None;
-            self.stale = false;
-            self.answered = self.asked;
-            self.again_at = None;
+            self.show_all();
             return Update::default();
         }
         let mut update = Update::default();
-        if self.again_at.is_some_and(|reshaped| reshaped != queue.reshaped()) {
-            self.again_at = None;
-            self.asked += 1;
-        }
-        if self.answered != self.asked {
-            self.answered = self.asked;
-            self.scan = Some(Scan::new(queue, false));
-        }
-        if let Some(scan) = &self.scan
-            && scan.reshaped != queue.reshaped()
-        {
-            self.scan = Some(Scan::new(queue, scan.keep));
-        }
-        if self.reshaped != queue.reshaped()
-            && let Some(order) = &mut self.order
-        {
-            Rc::make_mut(order).retain(|id| queue.get(*id).is_some());
-            self.shown.retain(|id| queue.get(*id).is_some());
-            self.leaving.retain(|id| queue.get(*id).is_some());
-        }
-        self.reshaped = queue.reshaped();
+        self.restart_scan(queue);
+        self.drop_removed(queue);
         if self.scan.is_none() {
             self.follow_changes(queue);
         }
@@ -199,6 +162,44 @@ impl RowOrder {
         }
         update.more |= self.scan.is_some();
         update
+    }
+
+    /// Shows all rows in the order added, which takes no work.
+    fn show_all(&mut self) {
+        self.order = None;
+        self.scan = None;
+        self.stale = false;
+        self.answered = self.asked;
+        self.again_at = None;
+    }
+
+    /// Starts a scan for a new request, or again if rows were added or removed during one.
+    fn restart_scan(&mut self, queue: &Queue) {
+        if self.again_at.is_some_and(|reshaped| reshaped != queue.reshaped()) {
+            self.again_at = None;
+            self.asked += 1;
+        }
+        if self.answered != self.asked {
+            self.answered = self.asked;
+            self.scan = Some(Scan::new(queue, false));
+        }
+        if let Some(scan) = &self.scan
+            && scan.reshaped != queue.reshaped()
+        {
+            self.scan = Some(Scan::new(queue, scan.keep));
+        }
+    }
+
+    /// Drops rows that were removed from the queue.
+    fn drop_removed(&mut self, queue: &Queue) {
+        if self.reshaped != queue.reshaped()
+            && let Some(order) = &mut self.order
+        {
+            Rc::make_mut(order).retain(|id| queue.get(*id).is_some());
+            self.shown.retain(|id| queue.get(*id).is_some());
+            self.leaving.retain(|id| queue.get(*id).is_some());
+        }
+        self.reshaped = queue.reshaped();
     }
 
     /// Whether a row is visible.
@@ -271,250 +272,5 @@ impl RowOrder {
     }
 }
 
-impl Scan {
-    fn new(queue: &Queue, keep: bool) -> Self {
-        Self {
-            keep,
-            revision: queue.revision(),
-            reshaped: queue.reshaped(),
-            ..Self::default()
-        }
-    }
-
-    /// Scans one piece. Returns how many rows it looked at.
-    fn advance(&mut self, queue: &Queue, filter: &Filter, sort: Option<Sort>) -> usize {
-        let sort = sort.filter(|_| !self.keep);
-        let mut looked = 0;
-        let all = queue.uploads();
-        if self.looked < all.len() {
-            let end = all.len().min(self.looked + PIECE);
-            let piece = all.get(self.looked..end).unwrap_or_default();
-            looked = piece.len();
-            let taken = piece.iter().enumerate().filter(|(_, upload)| filter.takes(upload));
-            let mut run: Vec<_> = taken
-                .map(|(place, upload)| Entry::new(upload, self.looked + place, sort))
-                .collect();
-            self.looked = end;
-            run.sort_unstable();
-            if !run.is_empty() {
-                self.runs.push(run.into_iter());
-            }
-        }
-        if self.looked >= all.len() {
-            looked += self.merge(PIECE.saturating_sub(looked));
-        }
-        looked
-    }
-
-    /// Merges the runs into one order.
-    fn merge(&mut self, most: usize) -> usize {
-        let runs = &mut self.runs;
-        if let [only] = runs.as_mut_slice() {
-            // The usual queue: a single run needs no merge.
-            self.done.extend(only.by_ref().map(|entry| entry.id));
-        }
-        let heads = self.heads.get_or_insert_with(|| {
-            let first = runs.iter_mut().enumerate();
-            first
-                .filter_map(|(run, entries)| Some(Reverse((entries.next()?, run))))
-                .collect()
-        });
-        let mut merged = 0;
-        while merged < most
-            && let Some(Reverse((entry, run))) = heads.pop()
-        {
-            self.done.push(entry.id);
-            merged += 1;
-            if let Some(next) = runs.get_mut(run).and_then(Iterator::next) {
-                heads.push(Reverse((next, run)));
-            }
-        }
-        merged
-    }
-
-    fn is_done(&self) -> bool {
-        self.heads.as_ref().is_some_and(BinaryHeap::is_empty)
-    }
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use model::{Event, FoundFile, Intent, Model, Settings, Source, Timestamp};
-
-    const NOW: Timestamp = Timestamp::from_millis(0);
-
-    /// A queue of files of these sizes, named after them.
-    fn queue(sizes: &[u64]) -> Model {
-        let mut model = Model::new(Settings::default(), "x", false);
-        add(&mut model, sizes);
-        model
-    }
-
-    fn add(model: &mut Model, sizes: &[u64]) {
-        let file = |size: &u64| FoundFile {
-            source: Source {
-                path: format!("/{size}.jpg").into(),
-                relative: format!("{size}.jpg").into(),
-                size: *size,
-                modified: None,
-            },
-        };
-        let files = sizes.iter().map(file).collect();
-        model.absorb(Event::Found { batch: 1, files }, NOW);
-    }
-
-    fn id_of(model: &Model, size: u64) -> UploadId {
-        let found = model.queue.uploads().iter().find(|upload| upload.source.size == size);
-        found.unwrap().id
-    }
-
-    /// Updates until nothing is left to do, in frames far apart.
-    fn follow(row_order: &mut RowOrder, model: &Model, hold: bool) -> usize {
-        for frame in 0..1000_u16 {
-            let now = row_order.swept_at + f64::from(frame) + 10.0;
-            if !row_order.follow(&model.queue, now, hold).more {
-                return usize::from(frame) + 1;
-            }
-        }
-        panic!("it never ends");
-    }
-
-    fn sizes(row_order: &RowOrder, model: &Model) -> Vec<u64> {
-        let size = |id: &UploadId| model.queue.get(*id).unwrap().source.size;
-        match row_order.order() {
-            Some(order) => order.iter().map(size).collect(),
-            None => model.queue.uploads().iter().map(|upload| upload.source.size).collect(),
-        }
-    }
-
-    #[test]
-    fn rows_are_sorted_up_down_and_not_at_all() {
-        let model = queue(&[3, 1, 10, 2]);
-        let mut row_order = RowOrder::default();
-        for (column, orders) in [
-            (Column::Size, [[1, 2, 3, 10], [10, 3, 2, 1], [3, 1, 10, 2]]),
-            (Column::Name, [[1, 2, 3, 10], [10, 3, 2, 1], [3, 1, 10, 2]]),
-            // All are queued: equal rows stay in the order added, in both directions.
-            (Column::Progress, [[3, 1, 10, 2], [3, 1, 10, 2], [3, 1, 10, 2]]),
-        ] {
-            for order in orders {
-                row_order.click(column);
-                follow(&mut row_order, &model, false);
-                assert_eq!(sizes(&row_order, &model), order, "{column:?}");
-            }
-        }
-    }
-
-    #[test]
-    fn nothing_moves_until_a_person_sorts_again() {
-        let mut model = queue(&[1, 2, 3]);
-        let mut row_order = RowOrder::default();
-        row_order.click(Column::Progress);
-        follow(&mut row_order, &model, false);
-        let id = id_of(&model, 1);
-        model.absorb(Event::Preparing(id), NOW);
-        follow(&mut row_order, &model, false);
-        assert_eq!(sizes(&row_order, &model), [1, 2, 3]);
-        assert!(row_order.is_stale());
-        // A new row comes at the end, whatever it is.
-        row_order.click(Column::Size);
-        follow(&mut row_order, &model, false);
-        add(&mut model, &[0]);
-        follow(&mut row_order, &model, false);
-        assert_eq!(sizes(&row_order, &model), [1, 2, 3, 0]);
-        row_order.click(Column::Size);
-        follow(&mut row_order, &model, false);
-        assert_eq!(sizes(&row_order, &model), [0, 1, 2, 3], "the same order, anew");
-        assert!(!row_order.is_stale());
-    }
-
-    #[test]
-    fn a_row_that_no_longer_belongs_stays_below_the_pointer() {
-        let mut model = queue(&[1, 2, 3]);
-        let mut row_order = RowOrder::default();
-        row_order.show(Show::Waiting);
-        follow(&mut row_order, &model, true);
-        assert_eq!(sizes(&row_order, &model), [1, 2, 3]);
-        let id = id_of(&model, 2);
-        model.absorb(Event::Preparing(id), NOW);
-        follow(&mut row_order, &model, true);
-        assert_eq!(sizes(&row_order, &model), [1, 2, 3]);
-        follow(&mut row_order, &model, false);
-        assert_eq!(sizes(&row_order, &model), [1, 3]);
-        assert!(!row_order.shows(id));
-        // It matches again.
-        model.absorb(Event::Requeued(id), NOW);
-        follow(&mut row_order, &model, true);
-        assert_eq!(sizes(&row_order, &model), [1, 3, 2]);
-    }
-
-    #[test]
-    fn texts_and_states_are_asked_for_together_and_removed_rows_are_gone() {
-        let mut model = queue(&[12, 1, 2, 21]);
-        let mut row_order = RowOrder::default();
-        row_order.look_for("1");
-        follow(&mut row_order, &model, false);
-        assert_eq!(sizes(&row_order, &model), [12, 1, 21]);
-        let ids = vec![id_of(&model, 1), id_of(&model, 2)];
-        model.decide(Intent::Remove(ids));
-        follow(&mut row_order, &model, true);
-        assert_eq!(sizes(&row_order, &model), [12, 21], "at once, also below the pointer");
-        row_order.show(Show::Active);
-        follow(&mut row_order, &model, false);
-        assert_eq!(sizes(&row_order, &model), [0_u64; 0]);
-        row_order.look_for("");
-        row_order.show(Show::All);
-        follow(&mut row_order, &model, false);
-        assert_eq!(row_order.order(), None);
-    }
-
-    #[test]
-    fn a_hundred_thousand_rows_are_sorted_by_pieces_and_then_followed_by_changes() {
-        let all: Vec<u64> = (0..100_000).map(|number| (number * 7919) % 100_000).collect();
-        let mut model = queue(&all);
-        let mut row_order = RowOrder::default();
-        row_order.click(Column::Name);
-        row_order.look_for("jpg");
-        let mut most = 0;
-        let mut frames = 0;
-        while {
-            let more = row_order.follow(&model.queue, 0.0, false).more;
-            most = most.max(row_order.visited);
-            frames += 1;
-            more
-        } {
-            assert_eq!(
-                row_order.order(),
-                None,
-                "the old order is on show until the new one is whole"
-            );
-        }
-        assert!(most <= PIECE, "{most} rows in one frame");
-        assert!(frames <= 2 * 100_000 / PIECE + 2, "{frames} frames");
-        assert_eq!(sizes(&row_order, &model), (0..100_000).collect::<Vec<_>>());
-        // Frames without changes cost nothing.
-        row_order.follow(&model.queue, 1.0, false);
-        assert_eq!(row_order.visited, 0);
-        for size in 0..10 {
-            let id = id_of(&model, size);
-            model.absorb(Event::Preparing(id), NOW);
-        }
-        row_order.follow(&model.queue, 2.0, false);
-        assert_eq!(row_order.visited, 10);
-    }
-
-    #[test]
-    fn who_missed_too_many_changes_looks_through_all_once_and_keeps_the_order() {
-        let mut model = queue(&[5, 4]);
-        let mut row_order = RowOrder::default();
-        row_order.click(Column::Size);
-        follow(&mut row_order, &model, false);
-        let many: Vec<u64> = (10..30_010).rev().collect();
-        add(&mut model, &many);
-        follow(&mut row_order, &model, false);
-        let shown = sizes(&row_order, &model);
-        assert_eq!(shown[..4], [4, 5, 30_009, 30_008], "new rows come at the end");
-        assert_eq!(shown.len(), 30_002);
-    }
-}
+mod tests;

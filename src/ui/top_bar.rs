@@ -1,6 +1,6 @@
 //! The top bar: server and key, adding files, theme and settings.
 
-use eframe::egui::{Align, Popup, Rect, Role, Sense, StrokeKind, Ui, WidgetInfo, pos2, vec2};
+use eframe::egui::{Align, Color32, Popup, Rect, Response, Role, Sense, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
 use super::{
     Desktop, Scene, Tab,
@@ -70,52 +70,23 @@ fn pill(ui: &mut Ui, scene: &mut Scene<'_>) {
     } else {
         (palette.profile(model.settings.profile().color), palette.control_hover)
     };
-    let measure = |text: &str, font| {
-        ui.painter()
-            .layout_no_wrap(text.to_owned(), font, palette.text)
-            .size()
-            .x
-    };
-    let name_width = measure(server, tokens::strong_font());
-    let words_width = measure(&words, tokens::small_font());
+    let words_width = controls::width(ui, &words, tokens::small_font());
     let shapes_width = tokens::SHAPE * 2.0 + tokens::GAP_SMALL * 2.0;
-    let around = tokens::PILL_AROUND + shapes_width;
-    let width = (name_width + words_width + around)
+    let name_width = controls::width(ui, server, tokens::strong_font());
+    let width = (name_width + words_width + tokens::PILL_AROUND + shapes_width)
         .min(tokens::PILL_MAX)
         .min(ui.available_width());
     let (rect, response) = ui.allocate_exact_size(vec2(width, tokens::CONTROL), Sense::click());
     let sentence = format!("Server {server}. {words}. Choose a server");
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &sentence));
+    pill_ground(ui, rect, &response, wash);
 
-    let open = Popup::is_id_open(ui.ctx(), Popup::default_response_id(&response));
-    let fill = if response.hovered() || response.has_focus() || open {
-        palette.control_press
-    } else {
-        wash
-    };
-    ui.painter().rect_filled(rect, tokens::CONTROL / 2.0, fill);
-    if response.has_focus() {
-        let stroke = tokens::focus(palette.accent);
-        ui.painter()
-            .rect_stroke(rect.shrink(1.0), tokens::CONTROL / 2.0, stroke, StrokeKind::Inside);
-    }
-    let inside = rect.shrink2(vec2(tokens::GAP + tokens::GAP_SMALL, 0.0));
-    let square = |right: f32| {
-        let center = pos2(right - tokens::SHAPE / 2.0, inside.center().y);
-        Rect::from_center_size(center, vec2(tokens::SHAPE, tokens::SHAPE))
-    };
-    let chevron = square(inside.right());
-    shapes::paint(ui.painter(), chevron.shrink(1.0), Shape::Chevron, palette.soft);
-    // The key's state stays visible as long as possible; the server's name is truncated first.
-    let right = chevron.left() - tokens::GAP;
-    let words_room = words_width.min((right - inside.left() - tokens::SHAPE - tokens::GAP_SMALL).max(0.0));
-    let words_rect = Rect::from_min_max(pos2(right - words_room, inside.top()), pos2(right, inside.bottom()));
-    let mark = square(words_rect.left() - tokens::GAP_SMALL);
-    let name_rect = Rect::from_min_max(inside.min, pos2(mark.left() - tokens::GAP, inside.bottom()));
-    let elided =
-        name_rect.width() > 0.0 && controls::line(ui, name_rect, server, tokens::strong_font(), name_color, Align::Min);
-    shapes::paint(ui.painter(), mark.shrink(1.0), shape, tone.color(palette));
-    controls::line(ui, words_rect, &words, tokens::small_font(), palette.soft, Align::Min);
+    let places = PillPlaces::of(rect, words_width);
+    shapes::paint(ui.painter(), places.chevron.shrink(1.0), Shape::Chevron, palette.soft);
+    let elided = places.name.width() > 0.0
+        && controls::line(ui, places.name, server, tokens::strong_font(), name_color, Align::Min);
+    shapes::paint(ui.painter(), places.mark.shrink(1.0), shape, tone.color(palette));
+    controls::line(ui, places.words, &words, tokens::small_font(), palette.soft, Align::Min);
     let address = &model.settings.profile().api_url;
     let address = match model.offline() {
         Some(headline) => &format!("{address} · {headline}"),
@@ -128,4 +99,52 @@ fn pill(ui: &mut Ui, scene: &mut Scene<'_>) {
     };
     servers::menu(&response, scene);
     response.on_hover_text(tooltip);
+}
+
+/// The background and focus outline of the server button.
+fn pill_ground(ui: &Ui, rect: Rect, response: &Response, wash: Color32) {
+    let palette = Palette::of(ui);
+    let open = Popup::is_id_open(ui.ctx(), Popup::default_response_id(response));
+    let fill = if response.hovered() || response.has_focus() || open {
+        palette.control_press
+    } else {
+        wash
+    };
+    ui.painter().rect_filled(rect, tokens::CONTROL / 2.0, fill);
+    if response.has_focus() {
+        let stroke = tokens::focus(palette.accent);
+        ui.painter()
+            .rect_stroke(rect.shrink(1.0), tokens::CONTROL / 2.0, stroke, StrokeKind::Inside);
+    }
+}
+
+/// The layout of the server button, from left to right.
+struct PillPlaces {
+    name: Rect,
+    mark: Rect,
+    words: Rect,
+    chevron: Rect,
+}
+
+impl PillPlaces {
+    /// The key's state stays visible as long as possible; the server's name is truncated first.
+    fn of(pill: Rect, words_width: f32) -> Self {
+        let inside = pill.shrink2(vec2(tokens::GAP + tokens::GAP_SMALL, 0.0));
+        let square = |right: f32| {
+            let center = pos2(right - tokens::SHAPE / 2.0, inside.center().y);
+            Rect::from_center_size(center, vec2(tokens::SHAPE, tokens::SHAPE))
+        };
+        let chevron = square(inside.right());
+        let right = chevron.left() - tokens::GAP;
+        let words_room = words_width.min((right - inside.left() - tokens::SHAPE - tokens::GAP_SMALL).max(0.0));
+        let words = Rect::from_min_max(pos2(right - words_room, inside.top()), pos2(right, inside.bottom()));
+        let mark = square(words.left() - tokens::GAP_SMALL);
+        let name = Rect::from_min_max(inside.min, pos2(mark.left() - tokens::GAP, inside.bottom()));
+        Self {
+            name,
+            mark,
+            words,
+            chevron,
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! Verification results of several selected files: counts by verdict, and the files that need attention.
 
-use eframe::egui::{Button, Label, RichText, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2};
+use eframe::egui::{Align, Button, CursorIcon, Label, Rect, RichText, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 
 use crate::ui::{
     Scene, TextSource,
@@ -126,41 +126,33 @@ fn row(ui: &mut Ui, upload: &Upload, finding: Finding) -> bool {
     if response.has_focus() {
         controls::focus_ring(ui, rect);
     }
-    let inner = rect.shrink2(vec2(tokens::GAP_SMALL, tokens::GAP_SMALL));
-    let mark = inner.with_max_x(inner.left() + tokens::SHAPE);
-    let middle = inner.center().y;
-    let square = eframe::egui::Rect::from_center_size(mark.with_max_y(middle).center(), vec2(1.0, 1.0) * tokens::SHAPE);
-    shapes::paint(ui.painter(), square, shape, tone.color(palette));
-    let text = inner.with_min_x(mark.right() + tokens::GAP);
-    let align = eframe::egui::Align::Min;
-    controls::line(
-        ui,
-        text.with_max_y(middle),
-        &name,
-        tokens::body_font(),
-        palette.text,
-        align,
-    );
     let below = if more.is_empty() {
         word.to_owned()
     } else {
         format!("{word}  ·  {more}")
     };
-    controls::line(
-        ui,
-        text.with_min_y(middle),
-        &below,
-        tokens::small_font(),
-        palette.soft,
-        align,
-    );
+    paint_row(ui, rect, (shape, tone), &name, &below);
     let hover = format!("{name}\n{below}");
     response
-        .on_hover_cursor(eframe::egui::CursorIcon::PointingHand)
+        .on_hover_cursor(CursorIcon::PointingHand)
         .on_hover_ui(|ui| {
             ui.add(Label::new(hover).wrap());
         })
         .clicked()
+}
+
+/// The icon, then the name over the verdict.
+fn paint_row(ui: &Ui, rect: Rect, (shape, tone): (Shape, Tone), name: &str, below: &str) {
+    let palette = Palette::of(ui);
+    let inner = rect.shrink2(vec2(tokens::GAP_SMALL, tokens::GAP_SMALL));
+    let mark = inner.with_max_x(inner.left() + tokens::SHAPE);
+    let middle = inner.center().y;
+    let square = Rect::from_center_size(mark.with_max_y(middle).center(), vec2(1.0, 1.0) * tokens::SHAPE);
+    shapes::paint(ui.painter(), square, shape, tone.color(palette));
+    let text = inner.with_min_x(mark.right() + tokens::GAP);
+    let (upper, lower) = (text.with_max_y(middle), text.with_min_y(middle));
+    controls::line(ui, upper, name, tokens::body_font(), palette.text, Align::Min);
+    controls::line(ui, lower, below, tokens::small_font(), palette.soft, Align::Min);
 }
 
 /// Saves the listed results as a table. The reports are read after a place was chosen, off this thread.

@@ -41,15 +41,47 @@ const NEXT: [(Ability, Ability); 7] = [
 pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     let tally = scene.view.tally().clone();
     let unread = scene.unread();
-    let whole = unread == 0;
+    head(ui, scene, &tally, unread);
+    ScrollArea::vertical()
+        .id_salt("summary")
+        .max_height(ui.available_height() - tokens::SUMMARY_FOOT)
+        .auto_shrink(false)
+        .show(ui, |ui| {
+            // Buttons end where the close button above them does.
+            let edge = egui_margin(tokens::EDGE);
+            let margin = Margin {
+                top: 0,
+                right: edge,
+                ..margin()
+            };
+            Frame::new().inner_margin(margin).show(ui, |ui| {
+                ui.set_width(ui.available_width());
+                ui.spacing_mut().item_spacing.y = tokens::GAP;
+                if unread == 0 {
+                    states(ui, &tally);
+                }
+                results::show(ui, scene);
+                ui.add_space(tokens::GAP);
+                actions(ui, scene, &tally, unread);
+                controls::follow_focus(ui);
+            });
+        });
+    foot(ui, scene, &tally, unread);
+}
+
+const fn margin() -> Margin {
     let edge = egui_margin(tokens::EDGE);
-    let margin = Margin {
+    Margin {
         left: edge,
         right: 8,
         top: 12,
         bottom: edge,
-    };
-    Frame::new().inner_margin(margin).show(ui, |ui| {
+    }
+}
+
+/// The number of files and their size.
+fn head(ui: &mut Ui, scene: &mut Scene<'_>, tally: &Tally, unread: usize) {
+    Frame::new().inner_margin(margin()).show(ui, |ui| {
         let many = |ui: &mut Ui, scene: &mut Scene<'_>| {
             let words = format!("{} selected", words::files(scene.view.selection().len()));
             ui.add(Label::new(RichText::new(words).font(tokens::heading_font())).truncate());
@@ -63,44 +95,24 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
             super::close(ui, scene);
         });
         // Records that are not loaded are not counted.
-        if whole {
+        if unread == 0 {
             ui.add(Label::new(tokens::small(ui, words::bytes(tally.bytes))));
         }
     });
-    ScrollArea::vertical()
-        .id_salt("summary")
-        .max_height(ui.available_height() - tokens::SUMMARY_FOOT)
-        .auto_shrink(false)
-        .show(ui, |ui| {
-            // Buttons end where the close button above them does.
-            let margin = Margin {
-                top: 0,
-                right: edge,
-                ..margin
-            };
-            Frame::new().inner_margin(margin).show(ui, |ui| {
-                ui.set_width(ui.available_width());
-                ui.spacing_mut().item_spacing.y = tokens::GAP;
-                if whole {
-                    states(ui, &tally);
-                }
-                results::show(ui, scene);
-                ui.add_space(tokens::GAP);
-                actions(ui, scene, &tally, unread);
-                controls::follow_focus(ui);
-            });
-        });
-    // The main actions stay visible however long the rest is.
+}
+
+/// The main actions, which stay visible however long the rest is.
+fn foot(ui: &mut Ui, scene: &mut Scene<'_>, tally: &Tally, unread: usize) {
     let rule = ui.available_rect_before_wrap();
     let color = Palette::of(ui).hairline;
     ui.painter().hline(rule.x_range(), rule.top(), tokens::hairline(color));
-    let margin = Margin::symmetric(edge, egui_margin(tokens::GAP));
+    let margin = Margin::symmetric(egui_margin(tokens::EDGE), egui_margin(tokens::GAP));
     Frame::new().inner_margin(margin).show(ui, |ui| {
         ui.horizontal(|ui| {
-            if let Some(main) = main_action(scene, &tally, unread) {
-                action(ui, scene, main, &tally, unread, true);
+            if let Some(main) = main_action(scene, tally, unread) {
+                action(ui, scene, main, tally, unread, true);
             }
-            copy_keys(ui, scene, &tally, unread);
+            copy_keys(ui, scene, tally, unread);
         });
     });
 }

@@ -88,29 +88,8 @@ fn fields(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut SettingsDraft) {
     let problems = draft.problems(draft.chosen);
     let width = ui.available_width();
     ui.spacing_mut().item_spacing.y = tokens::GAP_SMALL;
-
+    name_and_color(ui, draft, problems.name.as_deref());
     let Some(profile) = draft.profile() else { return };
-    let mut name = profile.name.clone();
-    let label = controls::field_label(ui, "Name");
-    if ui
-        .add(controls::field(&mut name, width).id(name_id()))
-        .labelled_by(label)
-        .changed()
-    {
-        draft.rename(name);
-    }
-    problem(ui, problems.name.as_deref());
-    let Some(profile) = draft.profile() else { return };
-    ui.add_space(tokens::GAP_SMALL);
-    ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = tokens::GAP_SMALL;
-        ui.label(tokens::small(ui, "Color"));
-        for color in ProfileColor::ALL {
-            if swatch(ui, color, profile.color == color).clicked() {
-                profile.color = color;
-            }
-        }
-    });
 
     ui.add_space(tokens::GAP_SMALL);
     let label = controls::field_label(ui, "Server address");
@@ -129,8 +108,44 @@ fn fields(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut SettingsDraft) {
     }
 
     ui.add_space(tokens::GAP_SMALL);
+    authorities(ui, scene, &mut profile.extra_ca_file);
+    controls::checkbox(ui, &mut profile.allow_insecure_http, "Allow http:// to other machines").on_hover_text(
+        "Your key and files travel unencrypted, and the server may use this computer as its storage. Use it only for a \
+         test server on your own network.",
+    );
+    ui.add_space(tokens::GAP_SMALL);
+    use_or_remove(ui, scene, draft);
+}
+
+fn name_and_color(ui: &mut Ui, draft: &mut SettingsDraft, error: Option<&str>) {
+    let Some(profile) = draft.profile() else { return };
+    let mut name = profile.name.clone();
+    let label = controls::field_label(ui, "Name");
+    let width = ui.available_width();
+    if ui
+        .add(controls::field(&mut name, width).id(name_id()))
+        .labelled_by(label)
+        .changed()
+    {
+        draft.rename(name);
+    }
+    problem(ui, error);
+    let Some(profile) = draft.profile() else { return };
+    ui.add_space(tokens::GAP_SMALL);
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = tokens::GAP_SMALL;
+        ui.label(tokens::small(ui, "Color"));
+        for color in ProfileColor::ALL {
+            if swatch(ui, color, profile.color == color).clicked() {
+                profile.color = color;
+            }
+        }
+    });
+}
+
+/// The file of certificate authorities.
+fn authorities(ui: &mut Ui, scene: &mut Scene<'_>, file: &mut String) {
     let label = controls::field_label(ui, "Additional certificate authorities (file)");
-    let file = &mut profile.extra_ca_file;
     let entered = |ui: &mut Ui, _: &mut Scene<'_>| {
         let width = ui.available_width();
         let entry = controls::field(file, width).hint_text("Optional");
@@ -141,12 +156,6 @@ fn fields(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut SettingsDraft) {
             scene.requests.push(Request::PickAuthorities);
         }
     });
-    controls::checkbox(ui, &mut profile.allow_insecure_http, "Allow http:// to other machines").on_hover_text(
-        "The key and the files go over the network as plain text, and the server may name this computer as its storage. For a \
-         test server in your own network.",
-    );
-    ui.add_space(tokens::GAP_SMALL);
-    use_or_remove(ui, scene, draft);
 }
 
 fn use_or_remove(ui: &mut Ui, scene: &Scene<'_>, draft: &mut SettingsDraft) {

@@ -1,8 +1,10 @@
 //! Presets of a manifest: selecting, saving and deleting them, and their automatic roles.
 
-use eframe::egui::{Key, Label, Response, RichText, Ui};
+mod save;
 
-use super::{Draft, ManifestView, draft::SaveAs};
+use eframe::egui::{Link, Response, RichText, Ui};
+
+use super::{Draft, draft::SaveAs};
 use crate::ui::{
     Scene, commands::Command, controls, shapes::Shape, toasts::Toast, tokens, tokens::Palette, track::Tone, words,
 };
@@ -145,7 +147,7 @@ fn roles(ui: &mut Ui, presets: &Presets, draft: &Draft) {
 
 fn actions(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, file: Option<&Upload>) {
     if draft.save_as.is_some() {
-        save_as(ui, scene, draft, file);
+        save::show(ui, scene, draft, file);
         return;
     }
     let mut presets = scene.model.presets.clone();
@@ -153,64 +155,28 @@ fn actions(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, file: Option<&
         ui.spacing_mut().item_spacing.x = tokens::GAP_LARGE;
         if let Some(name) = draft.preset.clone() {
             if draft.is_changed() && draft.form().is_some() {
-                let keep = ui.link("Save changes");
-                if keep.clicked() {
+                let save = ui.link("Save changes");
+                if save.clicked() {
                     let _ = presets.keep(&name, draft.text().to_owned());
                     draft.saved_as(name.clone());
                 }
-                draft.lost_focus |= by_key(&keep);
+                draft.lost_focus |= by_key(&save);
             }
-            let options = ui.menu_button("Preset options", |ui| {
-                let first = presets.first().is_some_and(|preset| preset.name == name);
-                let mut wanted = first;
-                if controls::checkbox(ui, &mut wanted, "Use by default").changed() {
-                    presets.set_first(wanted.then_some(name.as_str()));
-                }
-                let by_itself = presets.by_itself().is_some_and(|preset| preset.name == name);
-                let kept_is_ready = presets
-                    .get(&name)
-                    .is_some_and(|preset| Draft::of(None, preset.manifest.clone()).is_ready());
-                let mut wanted = by_itself;
-                ui.add_enabled_ui(by_itself || kept_is_ready, |ui| {
-                    let choice = controls::checkbox(ui, &mut wanted, "Sign new uploads automatically");
-                    let choice = choice.on_disabled_hover_text("Fix its errors and save the changes first.");
-                    if choice.changed() {
-                        presets.set_by_itself(wanted.then_some(name.as_str()));
-                    }
-                });
-                ui.separator();
-                if ui.button("Save as…").clicked() {
-                    draft.save_as = Some(SaveAs::default());
-                }
-                let delete = RichText::new("Delete preset").color(Palette::of(ui).bad);
-                let delete = ui.button(delete);
-                draft.lost_focus |= by_key(&delete);
-                if delete.clicked() {
-                    scene.view.sign.deleted = Some(Deleted {
-                        name: name.clone(),
-                        before: presets.clone(),
-                    });
-                    let toast = Toast::done(format!("Preset \u{201c}{name}\u{201d} deleted"));
-                    scene.view.answer(toast.offering(Command::UndoDelete));
-                    presets.remove(&name);
-                    draft.preset = None;
-                }
-                controls::end_of_choices(ui)
-            });
-            if options.inner == Some(true) {
-                options.response.request_focus();
+            let menu = ui.menu_button("Preset options", |ui| options(ui, scene, draft, &mut presets, &name));
+            if menu.inner == Some(true) {
+                menu.response.request_focus();
             }
             // A preset that was just deleted has no options.
             if draft.preset.is_some() {
-                take_focus(draft, &options.response);
+                take_focus(draft, &menu.response);
             }
         } else {
             let can = draft.form().is_some();
-            let keep = ui.add_enabled(can, eframe::egui::Link::new("Save as preset…"));
-            if keep.clicked() {
+            let save = ui.add_enabled(can, Link::new("Save as preset…"));
+            if save.clicked() {
                 draft.save_as = Some(SaveAs::default());
             }
-            take_focus(draft, &keep);
+            take_focus(draft, &save);
         }
     });
     if presets != scene.model.presets {
@@ -218,77 +184,46 @@ fn actions(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, file: Option<&
     }
 }
 
+/// The menu of the selected preset. Returns whether the focus should return to its button.
+fn options(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, presets: &mut Presets, name: &str) -> bool {
+    let mut is_default = presets.first().is_some_and(|preset| preset.name == name);
+    if controls::checkbox(ui, &mut is_default, "Use by default").changed() {
+        presets.set_first(is_default.then_some(name));
+    }
+    let mut signs = presets.by_itself().is_some_and(|preset| preset.name == name);
+    let saved_is_ready = presets
+        .get(name)
+        .is_some_and(|preset| Draft::of(None, preset.manifest.clone()).is_ready());
+    ui.add_enabled_ui(signs || saved_is_ready, |ui| {
+        let choice = controls::checkbox(ui, &mut signs, "Sign new uploads automatically");
+        let choice = choice.on_disabled_hover_text("Fix its errors and save the changes first.");
+        if choice.changed() {
+            presets.set_by_itself(signs.then_some(name));
+        }
+    });
+    ui.separator();
+    if ui.button("Save as…").clicked() {
+        draft.save_as = Some(SaveAs::default());
+    }
+    let delete = RichText::new("Delete preset").color(Palette::of(ui).bad);
+    let delete = ui.button(delete);
+    draft.lost_focus |= by_key(&delete);
+    if delete.clicked() {
+        scene.view.sign.deleted = Some(Deleted {
+            name: name.to_owned(),
+            before: presets.clone(),
+        });
+        let toast = Toast::done(format!("Preset \u{201c}{name}\u{201d} deleted"));
+        scene.view.answer(toast.offering(Command::UndoDelete));
+        presets.remove(name);
+        draft.preset = None;
+    }
+    controls::end_of_choices(ui)
+}
+
 /// Gives the focus to the replacement of the control that had it.
 fn take_focus(draft: &mut Draft, response: &Response) {
     if std::mem::take(&mut draft.lost_focus) {
         response.request_focus();
-    }
-}
-
-fn save_as(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, file: Option<&Upload>) {
-    let Some(mut question) = draft.save_as.take() else {
-        return;
-    };
-    let mut keep = false;
-    let mut stop = false;
-    let label = controls::field_label(ui, "Preset name");
-    let entry = ui
-        .add(controls::field(&mut question.name, ui.available_width()))
-        .labelled_by(label);
-    if !question.asked {
-        question.asked = true;
-        entry.request_focus();
-    }
-    if entry.changed() {
-        question.error = None;
-    }
-    keep |= entry.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-    let mut pressed = keep;
-    // The file's own name would become the title of every file.
-    let own_title = file.map(|file| escape_text(&words::stem(file)));
-    let titled = draft
-        .form()
-        .filter(|form| own_title.as_ref() == Some(&form.title))
-        .cloned();
-    if titled.is_some() {
-        let words = "The title is saved as {stem}, each file's own name.";
-        ui.add(Label::new(tokens::small(ui, words)).wrap());
-    }
-    if let Some(error) = question.error {
-        ui.label(RichText::new(error).color(Palette::of(ui).bad));
-    }
-    ui.horizontal(|ui| {
-        let (do_keep, do_not) = (ui.button("Save preset"), ui.button("Don't save"));
-        keep |= do_keep.clicked();
-        stop |= do_not.clicked();
-        pressed |= by_key(&do_keep) || by_key(&do_not);
-    });
-    if keep {
-        if let Some(form) = titled {
-            draft.set_form(&ManifestForm {
-                title: "{stem}".to_owned(),
-                ..form
-            });
-        }
-        let mut presets = scene.model.presets.clone();
-        match presets.keep(&question.name, draft.text().to_owned()) {
-            Ok(()) => {
-                draft.saved_as(question.name.trim().to_owned());
-                draft.lost_focus = pressed;
-                draft.view = ManifestView::Form;
-                scene.dispatch(Intent::KeepPresets(presets));
-                return;
-            }
-            Err(error) => {
-                question.error = Some(error);
-                // Ask for another name.
-                question.asked = false;
-            }
-        }
-    }
-    if stop {
-        draft.lost_focus = pressed;
-    } else {
-        draft.save_as = Some(question);
     }
 }
