@@ -2,7 +2,10 @@
 
 use std::{path::PathBuf, sync::Arc};
 
-use eframe::egui::{self, DroppedFile, Event as Input, HoveredFile, Key, Modifiers, OutputCommand, Rect, pos2, vec2};
+use eframe::egui::{
+    self, DroppedFile, Event as Input, HoveredFile, Key, Modifiers, OutputCommand, Rect, os::OperatingSystem, pos2,
+    vec2,
+};
 use egui_kittest::{
     Harness,
     kittest::{NodeT as _, Queryable as _},
@@ -16,6 +19,7 @@ mod history;
 mod inspector;
 mod keyboard;
 mod pictures;
+mod platform;
 mod raster;
 mod results;
 mod rows;
@@ -26,8 +30,8 @@ mod steady;
 
 use super::*;
 use model::{
-    Command, Event, Failure, FoundFile, KeySource, KeyState, ObjectRef, Settings, SignedFacts, SkipReason, Skipped,
-    Source, Step, UploadFacts, Verdict, VerifiedFacts, VerifyTarget,
+    Command, Event, Failure, FoundFile, Intent, KeySource, KeyState, ObjectRef, Settings, SignedFacts, SkipReason,
+    Skipped, Source, Step, Upload, UploadFacts, UploadId, Verdict, VerifiedFacts, VerifyTarget,
 };
 
 const NOW: Timestamp = Timestamp::from_millis(1_700_000_000_000);
@@ -161,9 +165,16 @@ impl World {
     }
 
     fn harness(self, width: f32, height: f32) -> Harness<'static, Self> {
+        self.harness_on(OperatingSystem::Nix, width, height)
+    }
+
+    fn harness_on(self, os: OperatingSystem, width: f32, height: f32) -> Harness<'static, Self> {
         let mut harness = Harness::builder()
             .with_size(vec2(width, height))
-            .with_context_setup(install)
+            .with_context_setup(move |ctx| {
+                install(ctx);
+                ctx.set_os(os);
+            })
             // Fonts of the system are not had here.
             .allow_missing_glyphs()
             .build_ui_state(

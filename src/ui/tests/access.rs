@@ -99,7 +99,7 @@ fn more_panels(rows: impl Fn() -> (World, Vec<UploadId>)) -> Vec<(&'static str, 
     json.view.choose(ids[0]);
     json.view.inspector.tab = InspectorTab::Credentials;
     json.draw_once();
-    json.view.sign.draft.face = crate::ui::sign::ManifestView::Json;
+    json.view.sign.draft.view = crate::ui::sign::ManifestView::Json;
     panels.push(("the manifest as JSON", json));
     let (mut failed, ids) = rows();
     failed.view.choose(ids[1]);

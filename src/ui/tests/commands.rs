@@ -132,9 +132,9 @@ fn one_key_pauses_all_and_resumes_all() {
 #[test]
 fn quitting_while_a_folder_is_read_says_that_the_rest_of_it_is_not_in_the_queue() {
     let mut world = World::new();
-    assert!(!is_scanning(&world.model));
+    assert!(!is_working(&world.model));
     world.model.decide(Intent::Add(vec!["/photos".into()]));
-    assert!(is_scanning(&world.model));
+    assert!(is_working(&world.model));
     world.view.ask_to_quit();
     let harness = world.harness(1180.0, 760.0);
     harness.get_by_label_contains("A folder is still being read.");
@@ -148,7 +148,7 @@ fn quitting_with_files_that_are_in_no_queue_on_the_disk_asks_first_and_says_that
         ..failure("The disk is full.")
     };
     world.absorb(Event::Failed { id: ids[0], failure });
-    assert!(is_scanning(&world.model));
+    assert!(is_working(&world.model));
     world.view.ask_to_quit();
     let harness = world.harness(1180.0, 760.0);
     assert!(harness.query_all_by_label("Quit and lose files?").next().is_some());

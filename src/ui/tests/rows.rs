@@ -32,9 +32,9 @@ fn rows_are_chosen_with_the_pointer_as_in_any_list() {
     assert_eq!(chosen(&harness), [ids[1]]);
     click_row(&mut harness, "0004.jpg", Modifiers::SHIFT);
     assert_eq!(chosen(&harness), ids[1..=4]);
-    let told = |name: &str| harness.get_by_label_contains(name).accesskit_node().is_selected();
+    let is_selected = |name: &str| harness.get_by_label_contains(name).accesskit_node().is_selected();
     assert_eq!(
-        [requested("0003.jpg, "), requested("0005.jpg, ")],
+        [is_selected("0003.jpg, "), is_selected("0005.jpg, ")],
         [Some(true), Some(false)],
         "to a screen reader, too"
     );

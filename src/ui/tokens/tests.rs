@@ -1,6 +1,11 @@
 //! Contrast, the grid, and no size or color outside this folder.
 
-use super::*;
+use eframe::egui::Color32;
+
+use super::{
+    palette::{DARK, LIGHT},
+    *,
+};
 use model::ProfileColor;
 
 fn luminance(color: Color32) -> f64 {
