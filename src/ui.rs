@@ -1,11 +1,10 @@
-//! The window's panels: they take the model, draw it, and answer with what a person wants.
+//! The window's panels: they take the model, draw it, and return what the user asked for.
 //!
-//! Nothing here reads a file, a socket or a clock. What is only about showing (which row is selected, which panel is
-//! open, what stands in a text field) lives in [`View`]; everything else lives in the model.
+//! Nothing here reads a file, a socket or a clock. View state (the selected row, the open panel, text being typed)
+//! lives in [`View`]; everything else lives in the model.
 
 mod banner;
 mod bidi;
-mod chosen;
 mod columns;
 mod commands;
 mod controls;
@@ -23,21 +22,26 @@ mod heading;
 mod history;
 mod inspector;
 mod keyboard;
+mod layout;
 mod lookup;
 mod menu;
 mod notices;
 mod outcomes;
 mod overlay;
 mod palette;
+mod panes;
 mod pictures;
+mod platform;
 mod queue;
 mod quit;
-mod regions;
+mod request;
 mod results;
 mod row;
 mod row_menu;
 mod row_order;
 mod rows;
+mod scene;
+mod selected;
 mod selection;
 mod servers;
 mod settings;
@@ -61,206 +65,27 @@ mod zoom;
 #[cfg(test)]
 mod tests;
 
-use std::fmt;
-
-use eframe::egui::{self, CentralPanel, Context, Frame, Margin, Panel, Rect, ThemePreference, Ui, UiBuilder};
+use eframe::egui::{self, Context, ThemePreference, Ui};
 
 pub use inspector::InspectorTab;
 pub use overlay::Hovering;
 pub use pictures::{Picture, PictureWanted};
+pub use platform::Desktop;
 pub use quit::is_working;
+pub use request::{Request, TextSource};
 pub use startup_error::explain;
 pub use view::{Tab, View};
 
-use model::{Details, ExportFormat, Hold, Intent, Model, Status, Theme, Timestamp, Upload, UploadId};
-use regions::Region;
-use rows::Rows;
-use tokens::Palette;
+use layout::{bar, whole};
+use model::{Hold, Model, Status, Theme, Timestamp};
+use scene::Scene;
 
-/// What a person wants, as the window tells it.
-#[derive(Debug)]
-pub enum Request {
-    /// A wish for the model.
-    Intent(Intent),
-    /// Ask which files to add.
-    PickFiles,
-    /// Ask which folders to add.
-    PickFolder,
-    /// Ask which files to find in the history.
-    PickToFind,
-    /// Ask where to write these records.
-    PickExport {
-        /// Which.
-        ids: Vec<UploadId>,
-        /// In which form.
-        format: ExportFormat,
-        /// The name that is offered, without its ending.
-        stem: String,
-    },
-    /// Add what this pasted text names, one a line.
-    Paste(String),
-    /// Ask where the signed copy of this is to be saved, with a name to begin with.
-    SaveSigned {
-        /// Which.
-        id: UploadId,
-        /// The name that is offered.
-        name: String,
-        /// Where the original is, to begin there.
-        folder: Option<std::path::PathBuf>,
-    },
-    /// Ask for a folder that the signed copies of these go into.
-    SaveAllSigned {
-        /// Which, each with the name of its file.
-        files: Vec<(UploadId, String)>,
-        /// Where the first original is, to begin there.
-        folder: Option<std::path::PathBuf>,
-    },
-    /// Ask where to save this text.
-    SaveText {
-        /// The title of the dialog.
-        title: &'static str,
-        /// The name to offer.
-        name: String,
-        /// What is saved.
-        text: TextSource,
-    },
-    /// Ask for a file with certificate authorities.
-    PickAuthorities,
-    /// Start again on the sandbox.
-    TrySandbox,
-    /// Start again without the sandbox, on the profile of this name.
-    LeaveSandbox(String),
-    /// Put together what can be told of the program's state, and show it before it is copied.
-    ShowDiagnostics,
-    /// Close the window.
-    Quit,
-}
-
-/// A text that is made when it is wanted, on the thread that wants it.
-pub struct TextSource(Box<dyn FnOnce() -> String + Send>);
-
-impl TextSource {
-    /// A text that is made later.
-    pub fn new(make: impl FnOnce() -> String + Send + 'static) -> Self {
-        Self(Box::new(make))
-    }
-
-    /// Makes it.
-    #[must_use]
-    pub fn make(self) -> String {
-        (self.0)()
-    }
-}
-
-impl From<String> for TextSource {
-    fn from(text: String) -> Self {
-        Self::new(move || text)
-    }
-}
-
-impl fmt::Debug for TextSource {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("TextSource")
-    }
-}
-
-/// What every panel gets: the model to draw, the state of showing, and where wishes go.
-pub(crate) struct Scene<'a> {
-    pub(crate) model: &'a Model,
-    pub(crate) view: &'a mut View,
-    pub(crate) now: Timestamp,
-    /// Whether the theme in use is the dark one.
-    pub(crate) dark: bool,
-    pub(crate) requests: Vec<Request>,
-}
-
-impl<'a> Scene<'a> {
-    fn tell(&mut self, intent: Intent) {
-        self.requests.push(Request::Intent(intent));
-    }
-
-    /// Asks where to save a text.
-    fn save(&mut self, title: &'static str, name: &str, text: TextSource) {
-        let name = name.to_owned();
-        self.requests.push(Request::SaveText { title, name, text });
-    }
-
-    /// What is known of this upload besides its row, once it was read.
-    fn details(&self, upload: &Upload) -> Option<&'a Details> {
-        let model = self.model;
-        model.details.as_ref().filter(|details| details.id == upload.id)
-    }
-
-    /// The rows of the tab on show, in the order on show.
-    fn rows(&self) -> Rows<'a> {
-        let model = self.model;
-        match self.view.tab {
-            Tab::Queue => Rows::queue(&model.queue, self.view.queue.row_order.order()),
-            Tab::History => Rows::History(&model.history),
-        }
-    }
-
-    /// The upload that is looked at: the only chosen one, or the one among the chosen that the keyboard is at.
-    fn lead(&self) -> Option<&'a Upload> {
-        self.find(self.view.lead()?)
-    }
-
-    /// The chosen uploads, in the order on show. Looks through all rows: for what a person asks for, not for each frame.
-    /// What each frame may ask for is in [`View::tally`].
-    fn selection(&self) -> Vec<&'a Upload> {
-        let selection = self.view.selection();
-        match selection.len() {
-            0 => Vec::new(),
-            1 => self.lead().into_iter().collect(),
-            _ => {
-                let rows = self.rows();
-                rows.iter().filter(|upload| selection.contains(upload.id)).collect()
-            }
-        }
-    }
-
-    /// The chosen uploads that this can be done with, in the order on show.
-    fn selected_ids(&self, which: impl Fn(&Upload) -> bool) -> Vec<UploadId> {
-        let chosen = self.selection().into_iter();
-        chosen.filter(|upload| which(upload)).map(|upload| upload.id).collect()
-    }
-
-    /// How many of the chosen records are not read.
-    fn unread(&self) -> usize {
-        self.view.selection().len().saturating_sub(self.view.tally().files)
-    }
-
-    /// An upload of the tab on show.
-    fn find(&self, id: UploadId) -> Option<&'a Upload> {
-        let model = self.model;
-        match self.view.tab {
-            Tab::Queue => model.queue.get(id),
-            Tab::History => model.history.get(id),
-        }
-    }
-
-    /// Chooses this upload and no other, and looks at this side of it.
-    fn select(&mut self, id: UploadId, tab: InspectorTab) {
-        self.view.choose(id);
-        self.look_at(tab);
-    }
-
-    /// Looks at this side of the upload that the keyboard is at, in an inspector that is opened for it.
-    fn look_at(&mut self, tab: InspectorTab) {
-        self.view.inspector.tab = tab;
-        inspector::peek_at_lead(self.view);
-        if !self.model.settings.details {
-            self.tell(Intent::ShowDetails(true));
-        }
-    }
-}
-
-/// Gives a window its fonts, colors and spaces. Call once.
+/// Installs fonts, colors and spacing. Call once.
 pub fn install(ctx: &Context) {
     tokens::install(ctx);
 }
 
-/// Uses the theme that the user has set.
+/// Applies the theme from the settings.
 pub fn use_theme(ctx: &Context, theme: Theme) {
     let preference = match theme {
         Theme::System => ThemePreference::System,
@@ -272,12 +97,12 @@ pub fn use_theme(ctx: &Context, theme: Theme) {
     }
 }
 
-/// Draws everything as large as the user has set, in percent.
+/// Applies the zoom from the settings, in percent.
 pub fn use_zoom(ctx: &Context, percent: u16) {
     zoom::set(ctx, percent);
 }
 
-/// Draws the window and answers with what a person wants.
+/// Draws the window and returns what the user asked for.
 pub fn draw(ui: &mut Ui, model: &Model, view: &mut View, now: Timestamp) -> Vec<Request> {
     let mut scene = Scene {
         model,
@@ -293,45 +118,8 @@ pub fn draw(ui: &mut Ui, model: &Model, view: &mut View, now: Timestamp) -> Vec<
     overlay::take_drops(&mut scene, &ctx);
     keyboard::handle(&mut scene, &ctx);
 
-    let palette = Palette::of(ui);
-    let top = ui.available_rect_before_wrap();
-    regions::begin(ui, &mut scene, Region::Top);
-    bar(Panel::top("top bar"), tokens::TOP_BAR, palette).show(ui, |ui| top_bar::show(ui, &mut scene));
-    banner::show(ui, &mut scene);
-    bar(Panel::top("tabs"), tokens::TAB_BAR, palette).show(ui, |ui| tabs::show(ui, &mut scene));
-    let below = ui.available_rect_before_wrap();
-    regions::note(&mut scene, Region::Top, Some(top.with_max_y(below.top())));
-    // The status line and the inspector get their room before the rows, and are drawn after them: the keyboard goes from
-    // control to control as the eye does.
-    let status = bar(Panel::bottom("status"), tokens::STATUS_BAR, palette)
-        .show(ui, whole)
-        .inner;
-    notices::show(ui, &mut scene);
-    let inspector = inspector::make_room(ui, &scene);
-    regions::begin(ui, &mut scene, Region::Rows);
-    let rows = CentralPanel::default()
-        .frame(Frame::new().fill(palette.canvas))
-        .show(ui, |ui| match scene.view.tab {
-            Tab::Queue if scene.model.queue.uploads().is_empty() && scene.model.arriving => arriving(ui, &scene),
-            Tab::Queue if scene.model.queue.uploads().is_empty() => empty::show(ui, &mut scene),
-            Tab::Queue if scene.rows().is_empty() => find::nothing(ui, &mut scene),
-            Tab::Queue => table::show(ui, &mut scene),
-            Tab::History => history::show(ui, &mut scene),
-        });
-    regions::note(&mut scene, Region::Rows, Some(rows.response.rect));
-    regions::note(&mut scene, Region::Inspector, inspector);
-    if let Some(place) = inspector {
-        let begun = regions::begin(ui, &mut scene, Region::Inspector);
-        inspector::show(&mut within(ui, "inspector contents", place), &mut scene);
-        regions::end(ui, &mut scene, begun, Region::Rows);
-    }
-    let has_counts = scene.model.queue.totals().files > 0;
-    regions::note(&mut scene, Region::Status, has_counts.then_some(status));
-    regions::begin(ui, &mut scene, Region::Status);
-    let mut line = within(ui, "status contents", status);
-    line.set_min_size(status.size());
-    status::show(&mut line, &mut scene);
-    regions::rest(&mut scene, &ctx);
+    layout::panels(ui, &mut scene);
+    panes::rest(&mut scene, &ctx);
     row_menu::show(ui, &mut scene);
     first_start::show(&ctx, &mut scene);
     dialogs::show(&ctx, &mut scene);
@@ -341,54 +129,27 @@ pub fn draw(ui: &mut Ui, model: &Model, view: &mut View, now: Timestamp) -> Vec<
     toasts::show(&ctx, &mut scene);
     overlay::show(&ctx, scene.view);
 
-    // Countdowns, and how long ago the last byte went.
-    let counting = scene.model.queue.totals().count(Status::Waiting) > 0
-        || scene.model.queue.totals().count(Status::Uploading) > 0
-        || (matches!(scene.model.hold(), Some(Hold::RateLimited { .. })) && scene.model.queue.totals().waits() > 0);
-    if counting {
+    if counts_down(model) {
         ctx.request_repaint_after(std::time::Duration::from_secs(1));
     }
     scene.requests
 }
 
-/// What stands in the place of the rows while the queue of another server is read: what is around it stays where it is.
-fn arriving(ui: &mut Ui, scene: &Scene<'_>) {
-    ui.vertical_centered(|ui| {
-        ui.add_space(ui.available_height() * tokens::ABOVE_WORDS);
-        let words = format!("Reading the queue of {}…", scene.model.server);
-        ui.label(tokens::soft(ui, words));
-    });
+/// Whether a countdown or the time since the last byte is shown.
+fn counts_down(model: &Model) -> bool {
+    let totals = model.queue.totals();
+    totals.count(Status::Waiting) > 0
+        || totals.count(Status::Uploading) > 0
+        || (matches!(model.hold(), Some(Hold::RateLimited { .. })) && totals.waits() > 0)
 }
 
-/// Takes all the room of a panel, to be drawn into later.
-fn whole(ui: &mut Ui) -> Rect {
-    let room = ui.available_rect_before_wrap();
-    ui.advance_cursor_after_rect(room);
-    room
-}
-
-/// A place that is drawn into after it was taken.
-fn within(ui: &mut Ui, name: &str, place: Rect) -> Ui {
-    let mut inside = ui.new_child(UiBuilder::new().id_salt(name).max_rect(place));
-    inside.shrink_clip_rect(place);
-    inside
-}
-
-/// A bar over the window's whole width.
-fn bar(panel: Panel, height: f32, palette: &Palette) -> Panel {
-    let frame = Frame::new()
-        .fill(palette.panel)
-        .inner_margin(Margin::symmetric(egui_margin(tokens::EDGE), 0));
-    panel.exact_size(height).frame(frame).show_separator_line(true)
-}
-
-/// A margin is told in whole points.
+/// egui margins are whole points.
 #[expect(clippy::cast_possible_truncation, reason = "tokens are small whole numbers")]
 pub(crate) const fn egui_margin(points: f32) -> i8 {
     points as i8
 }
 
-/// The names under which egui keeps the state of what is in a panel.
+/// Ids under which egui keeps panel state.
 pub(crate) fn id(name: &str) -> egui::Id {
     egui::Id::unique(("que-uploader", name))
 }

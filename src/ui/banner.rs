@@ -1,9 +1,9 @@
-//! The banner that asks for the API key where there is none: a field right there, and the way out of it.
+//! The banner that asks for an API key when there is none.
 
 use eframe::egui::{Align, Frame, Id, Key, Label, Layout, Panel, RichText, Ui, text_edit::TextEditState};
 
 use super::{
-    Scene, controls,
+    Desktop, Scene, controls,
     shapes::Shape,
     tokens::{self, Palette},
     track::Tone,
@@ -12,7 +12,7 @@ use model::{EnvironmentKey, Hold, Intent, KeyState, Model};
 use que_sdk::secret::ApiKey;
 use zeroize::Zeroizing;
 
-/// Why the keyring cannot be used, where that is known.
+/// Why the keyring cannot be used, if that is known.
 pub(crate) fn keyring_trouble(model: &Model) -> Option<&str> {
     match &model.key {
         KeyState::Missing { keyring_trouble } | KeyState::Present { keyring_trouble, .. } => keyring_trouble.as_deref(),
@@ -20,33 +20,33 @@ pub(crate) fn keyring_trouble(model: &Model) -> Option<&str> {
     }
 }
 
-/// That the environment has a key, and that it is not used here, where that is so.
+/// A note that the environment has a key for another server.
 pub(crate) fn unused_key(model: &Model) -> Option<String> {
     let EnvironmentKey { variable, origin } = model.unused_environment_key()?;
     Some(format!("{variable} is set, but only for {origin}. It isn't used here."))
 }
 
-/// What is typed into the key field. Wiped when it goes.
+/// What is typed into the key field. Wiped on drop.
 #[derive(Default)]
 pub(crate) struct KeyDraft {
     pub(super) text: Zeroizing<String>,
-    /// Where it is to be kept, once that was chosen.
+    /// Where to keep the key, once the user has chosen.
     pub(super) keep: Option<bool>,
     pub(super) error: Option<String>,
 }
 
-/// Whether the key is to be kept in the keyring: as was chosen, else where there is a keyring.
+/// Whether to keep the key in the keyring: the user's choice, or yes if there is a keyring.
 pub(crate) fn keeps(draft: &KeyDraft, model: &Model) -> bool {
     draft.keep.unwrap_or_else(|| keyring_trouble(model).is_none())
 }
 
-/// Takes the typed key: a wish to use it, or an error at the field.
+/// Takes the typed key: returns the intent to use it, or shows an error at the field.
 pub(crate) fn take_key(ui: &Ui, draft: &mut KeyDraft, field: Id, model: &Model) -> Option<Intent> {
     match ApiKey::parse(&draft.text) {
         Ok(key) => {
             let keep = keeps(draft, model);
             *draft = KeyDraft::default();
-            // egui keeps what was typed for "undo"; a key does not stay there.
+            // egui keeps typed text for undo; a key must not stay there.
             TextEditState::default().store(ui.ctx(), field);
             Some(Intent::SetKey { key, keep })
         }
@@ -61,35 +61,35 @@ pub(crate) fn take_key(ui: &Ui, draft: &mut KeyDraft, field: Id, model: &Model) 
     }
 }
 
-/// The choice where a key is kept. Without a keyring "This session only" is preselected.
+/// The choice of where to keep a key. Without a keyring, "This session only" is preselected.
 pub(crate) fn keep_choice(ui: &mut Ui, draft: &mut KeyDraft, model: &Model) {
-    let trouble = keyring_trouble(model).is_some();
-    let kept = if trouble {
-        "Try the keyring again"
+    let keyring = Desktop::of(ui.ctx()).keyring();
+    let saved = if keyring_trouble(model).is_some() {
+        format!("Try {keyring} again")
     } else {
-        "Keep in the keyring"
+        format!("Save in {keyring}")
     };
-    for (keep, words) in [(true, kept), (false, "This session only")] {
+    for (keep, words) in [(true, saved.as_str()), (false, "This session only")] {
         if controls::radio(ui, keeps(draft, model) == keep, words).clicked() {
             draft.keep = Some(keep);
         }
     }
 }
 
-/// Where a key is had by who has none.
+/// Tells users without a key where to get one.
 pub(crate) fn where_to_get_a_key(ui: &mut Ui) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 0.0;
-        ui.label(tokens::small(ui, "No key yet? You get one at "));
+        ui.label(tokens::small(ui, "No key yet? Get one at "));
         let link = RichText::new("addque.org").font(tokens::small_font());
         ui.hyperlink_to(link, "https://addque.org");
         ui.label(tokens::small(ui, ", or from your server's administrator."));
     });
 }
 
-/// Shows the banner where a key is needed.
+/// Shows the banner if a key is needed.
 pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
-    // The first start asks for it.
+    // The first-start dialog asks for the key.
     if scene.model.welcome {
         return;
     }
@@ -109,53 +109,65 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
         .frame(frame)
         .show_separator_line(true)
         .show(ui, |ui| {
-            let headline = if refused {
-                "The server refused this API key"
-            } else {
-                "Que needs your API key"
-            };
-            let explanation = if refused {
-                "Nothing is lost: the queue goes on as soon as a key is accepted."
-            } else {
-                "It is sent to this server alone, and never written to a file."
-            };
-            ui.horizontal_wrapped(|ui| {
-                ui.spacing_mut().item_spacing.x = tokens::GAP;
-                controls::said(ui, tone, Shape::Key, tokens::strong(headline));
-                ui.label(tokens::small(ui, explanation));
-                if let Some(unused) = unused_key(scene.model) {
-                    ui.label(tokens::small(ui, unused));
-                }
-            });
-            ui.horizontal(|ui| {
-                let label = ui.label(tokens::small(ui, "API key"));
-                let draft = &mut scene.view.key;
-                let field = super::id("banner key");
-                let width = tokens::SEARCH_WIDTH.min(ui.available_width() * tokens::BANNER_FIELD);
-                let entry = ui
-                    .add(controls::field(&mut *draft.text, width).password(true).id(field))
-                    .labelled_by(label.id);
-                if entry.changed() {
-                    draft.error = None;
-                }
-                let entered = entry.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-                let wished = controls::primary(ui, "Use key", true).clicked() || entered;
-                ui.add_space(tokens::GAP);
-                ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                    ui.spacing_mut().item_spacing.x = tokens::GAP_LARGE;
-                    keep_choice(ui, draft, scene.model);
-                });
-                if wished && let Some(intent) = take_key(ui, &mut scene.view.key, field, scene.model) {
-                    scene.tell(intent);
-                }
-            });
+            headline(ui, scene.model, refused, tone);
+            entry(ui, scene);
             if !refused {
                 where_to_get_a_key(ui);
             }
             if let Some(error) = &scene.view.key.error {
                 ui.add(Label::new(RichText::new(error).color(palette.bad)).wrap());
             } else if let Some(trouble) = keyring_trouble(scene.model) {
-                ui.add(Label::new(tokens::small(ui, format!("The keyring cannot be used: {trouble}"))).truncate());
+                let keyring = Desktop::of(ui.ctx()).keyring();
+                let words = format!("Can't use {keyring}: {trouble}");
+                ui.add(Label::new(tokens::small(ui, words)).truncate());
             }
         });
+}
+
+fn headline(ui: &mut Ui, model: &Model, refused: bool, tone: Tone) {
+    let (headline, explanation) = if refused {
+        (
+            "This API key wasn't accepted",
+            "Nothing is lost. Uploads continue once a key is accepted.",
+        )
+    } else {
+        (
+            "Que needs your API key",
+            "It's sent only to this server and never written to a file.",
+        )
+    };
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = tokens::GAP;
+        controls::message(ui, tone, Shape::Key, tokens::strong(headline));
+        ui.label(tokens::small(ui, explanation));
+        if let Some(unused) = unused_key(model) {
+            ui.label(tokens::small(ui, unused));
+        }
+    });
+}
+
+/// The field for the key, with the choice of where to keep it.
+fn entry(ui: &mut Ui, scene: &mut Scene<'_>) {
+    ui.horizontal(|ui| {
+        let label = ui.label(tokens::small(ui, "API key"));
+        let draft = &mut scene.view.key;
+        let field = super::id("banner key");
+        let width = tokens::SEARCH_WIDTH.min(ui.available_width() * tokens::BANNER_FIELD);
+        let entry = ui
+            .add(controls::field(&mut *draft.text, width).password(true).id(field))
+            .labelled_by(label.id);
+        if entry.changed() {
+            draft.error = None;
+        }
+        let entered = entry.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+        let wished = controls::primary(ui, "Use key", true).clicked() || entered;
+        ui.add_space(tokens::GAP);
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            ui.spacing_mut().item_spacing.x = tokens::GAP_LARGE;
+            keep_choice(ui, draft, scene.model);
+        });
+        if wished && let Some(intent) = take_key(ui, &mut scene.view.key, field, scene.model) {
+            scene.dispatch(intent);
+        }
+    });
 }

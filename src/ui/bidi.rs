@@ -1,8 +1,8 @@
-//! Names in Arabic, Hebrew and other scripts that run from right to left, in the order in which the eye meets them.
+//! Right-to-left names (Arabic, Hebrew and others) in visual order.
 //!
-//! egui shapes a stretch of letters in the direction of its script and puts stretches one after the other from left to
-//! right, as they come in the text (egui 0.37; it does not know Unicode's bidirectional algorithm, UAX #9). So a line is
-//! handed to it in the order of the eye. What a screen reader says and what is copied stays as it was written.
+//! egui shapes each run in the direction of its script but places runs from left to right in text order (egui 0.37; it
+//! does not implement the bidirectional algorithm, UAX #9). So lines are reordered before they reach egui. Screen
+//! readers and the clipboard get the original text.
 
 use std::{borrow::Cow, iter};
 
@@ -10,8 +10,8 @@ use unicode_bidi::{BidiClass, BidiInfo, Level, bidi_class};
 
 use que_sdk::text::visible_lines;
 
-/// Lines as they are to be drawn. Costs nothing where all is plain. What a name would do to the letters beside it, as an
-/// override does that has `gpj.exe` read as an image, is seen instead.
+/// Lines in visual order. Plain text costs nothing. Control characters that would reorder neighbors (an override can
+/// make `gpj.exe` look like an image) are shown escaped.
 pub(crate) fn visual(text: &str) -> Cow<'_, str> {
     match visible_lines(text) {
         Cow::Borrowed(text) => turned(text),
@@ -39,13 +39,13 @@ fn turned(text: &str) -> Cow<'_, str> {
     Cow::Owned(drawn)
 }
 
-/// Whether a letter is of a script that runs from right to left.
+/// Whether a letter belongs to a right-to-left script.
 fn is_right_to_left(letter: char) -> bool {
     matches!(bidi_class(letter), BidiClass::R | BidiClass::AL)
 }
 
-/// Puts the stretches of a run from right to left in the order of the eye: words stay as they are, for they are turned when
-/// they are shaped; what is between them is turned here.
+/// Puts the words of a right-to-left run in visual order. Shaping reverses the letters of a word; the characters
+/// between words are reversed here.
 fn turn(run: &str, drawn: &mut String) {
     let mut rest = run;
     let stretches = iter::from_fn(|| {
@@ -66,7 +66,7 @@ fn turn(run: &str, drawn: &mut String) {
     }
 }
 
-/// The bracket that looks as this one does from the other side.
+/// The mirrored bracket.
 const fn mirrored(letter: char) -> char {
     match letter {
         '(' => ')',

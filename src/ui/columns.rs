@@ -1,11 +1,11 @@
-//! Where the parts of a row stand, from left to right, and how wide a person has made them.
+//! The horizontal layout of a row, and the column widths set by the user.
 
 use eframe::egui::{Rect, pos2, vec2};
 
 use super::tokens;
 use model::ColumnWidths;
 
-/// The parts of a row. They follow the width: what finds no room of its own moves under its neighbor.
+/// The columns of a row. When the row is too narrow for a column, its content moves under its neighbor.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Columns {
     pub(crate) name: f32,
@@ -15,7 +15,7 @@ pub(crate) struct Columns {
     pub(crate) action: f32,
 }
 
-/// The right edge of a part, which can be dragged.
+/// The right edge of a column, which can be dragged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Edge {
     Name,
@@ -25,7 +25,7 @@ pub(crate) enum Edge {
 }
 
 impl Columns {
-    /// The parts for a row of this width, edges not counted.
+    /// The columns for a row of this width, without margins.
     pub(crate) fn for_width(width: f32, wanted: ColumnWidths) -> Self {
         let gap = tokens::GAP_LARGE;
         let rest = |others: &[f32]| width - others.iter().map(|part| part + gap).sum::<f32>();
@@ -59,7 +59,7 @@ impl Columns {
         }
     }
 
-    /// The same in the history, where nothing is removed from a list: the room for that goes to the name.
+    /// Like `for_width`, for the history: it has no remove button, so the name gets that room.
     pub(crate) fn for_history(width: f32, wanted: ColumnWidths) -> Self {
         let removal = tokens::CONTROL + tokens::GAP_SMALL;
         let columns = Self::for_width(width + removal, wanted);
@@ -69,8 +69,8 @@ impl Columns {
         }
     }
 
-    /// Shares the room of name, track and key. Until a person says otherwise, the key gets what the name can spare, and half of what
-    /// nobody needs.
+    /// Divides the room among name, track and key. By default the key gets what the name can spare, and half of the
+    /// surplus.
     fn with_key(room: f32, size: Option<f32>, wanted: ColumnWidths) -> Self {
         let room = room - tokens::GAP_LARGE * 2.0;
         let most = (room - tokens::COLUMN_KEY - tokens::COLUMN_NAME).max(tokens::TRACK);
@@ -97,11 +97,11 @@ impl Columns {
         }
     }
 
-    /// The widths after an edge was dragged by so much. The edge follows the pointer, and what is at its other side gives.
-    /// Widths of the columns that are not on show stay as they were `wanted`.
+    /// The widths after an edge was dragged by `by` points. The edge follows the pointer and its other neighbor shrinks
+    /// or grows. Hidden columns keep their `wanted` widths.
     pub(crate) fn dragged(&self, edge: Edge, by: f32, wanted: ColumnWidths) -> ColumnWidths {
         if self.key.is_none() {
-            // What is right of the progress stands at the window's edge: it grows to the left.
+            // The column right of the progress ends at the window's edge, so it grows to the left.
             let track = match edge {
                 Edge::Name => self.track - by,
                 Edge::Size | Edge::Track | Edge::Key => self.track + by,
@@ -130,7 +130,7 @@ impl Columns {
         }
     }
 
-    /// The places of name, size, track, key and action in a row.
+    /// The rectangles of name, size, track, key and action in a row.
     pub(crate) fn places(&self, row: Rect) -> Places {
         let mut x = row.left();
         let mut next = |width: f32| {
@@ -148,7 +148,7 @@ impl Columns {
     }
 }
 
-/// Widths are kept in whole points.
+/// Widths are stored in whole points.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
@@ -158,7 +158,7 @@ fn points(width: f32) -> u16 {
     width.round().max(0.0) as u16
 }
 
-/// The parts of a row as rectangles.
+/// The columns of a row as rectangles.
 pub(crate) struct Places {
     pub(crate) name: Rect,
     pub(crate) size: Option<Rect>,
@@ -235,7 +235,7 @@ mod tests {
                     Edge::Name => places.name.right(),
                     Edge::Size => places.size.map_or(0.0, |size| size.right()),
                     Edge::Track => places.track.right(),
-                    // What is right of it stands at the window's edge: it grows to the left.
+                    // The column to its right ends at the window's edge, so it grows to the left.
                     Edge::Key => before.places(row).key.map_or(0.0, |key| key.right()) + columns.key.unwrap_or(0.0),
                 }
             };

@@ -1,4 +1,4 @@
-//! Every command of the window. Keys, menus, the palette and the sheet of shortcuts are made from one table of them.
+//! All commands of the window. Shortcuts, menus, the palette and the shortcut sheet are built from one table.
 
 mod button;
 mod carry_out;
@@ -11,15 +11,15 @@ mod table;
 use eframe::egui::Context;
 
 pub(crate) use button::menu_section;
-pub(crate) use keys::Keys;
+pub(crate) use keys::{Keys, modifiers_in_words};
 pub(crate) use label::unsigned;
 pub(crate) use possible::Possible;
 pub(crate) use section::Section;
 pub(crate) use table::Command;
 
-use super::Scene;
+use super::{Desktop, Scene};
 
-/// The row of a command in the table: all that there is to say of it.
+/// A command's row in the table.
 struct Spec {
     name: &'static str,
     section: Section,
@@ -29,12 +29,12 @@ struct Spec {
 }
 
 impl Command {
-    /// Its name: in menus, in the palette and for a screen reader.
+    /// The name shown in menus, in the palette and to screen readers.
     pub(crate) const fn name(self) -> &'static str {
         self.spec().name
     }
 
-    /// What it is about.
+    /// The menu section.
     pub(crate) const fn section(self) -> Section {
         self.spec().section
     }
@@ -44,24 +44,24 @@ impl Command {
         self.spec().keys
     }
 
-    /// Its key in words, if it has one.
+    /// The primary shortcut as text, if there is one.
     pub(crate) fn keys(self, ctx: &Context) -> Option<String> {
-        let shown = self.bindings().all().next();
+        let shown = self.bindings().all(Desktop::of(ctx)).next();
         shown.map(|shortcut| keys::in_words(ctx, &shortcut))
     }
 
-    /// All of its keys in words.
+    /// All shortcuts as text.
     pub(crate) fn all_keys(self, ctx: &Context) -> Vec<String> {
-        let all = self.bindings().all();
+        let all = self.bindings().all(Desktop::of(ctx));
         all.map(|shortcut| keys::in_words(ctx, &shortcut)).collect()
     }
 
-    /// Whether it can be carried out now.
+    /// Whether the command can run now.
     pub(crate) fn possible(self, scene: &Scene<'_>) -> Possible {
         (self.spec().possible)(scene)
     }
 
-    /// Carries it out, if it is possible.
+    /// Runs the command if it is possible.
     pub(crate) fn carry_out(self, scene: &mut Scene<'_>, ctx: &Context) {
         if self.possible(scene).is_now() {
             (self.spec().run)(scene, ctx);
@@ -73,6 +73,8 @@ impl Command {
 mod tests {
     use std::collections::HashMap;
 
+    use eframe::egui::KeyboardShortcut;
+
     use super::*;
 
     #[test]
@@ -83,13 +85,29 @@ mod tests {
         assert_eq!(shown, Command::ALL.len());
     }
 
+    fn shortcuts() -> impl Iterator<Item = (Desktop, Command, KeyboardShortcut)> {
+        let desktops = [Desktop::Mac, Desktop::Windows, Desktop::Linux].into_iter();
+        desktops.flat_map(|desktop| {
+            let commands = Command::ALL.iter();
+            commands.flat_map(move |command| {
+                let all = command.bindings().all(desktop);
+                all.map(move |shortcut| (desktop, *command, shortcut))
+            })
+        })
+    }
+
+    #[test]
+    fn no_shortcut_uses_alt_because_it_types_characters_on_a_mac() {
+        for (desktop, command, shortcut) in shortcuts() {
+            assert!(!shortcut.modifiers.alt, "{desktop:?}: {command:?}");
+        }
+    }
+
     #[test]
     fn a_key_belongs_to_one_command_or_to_two_that_exclude_each_other() {
         let mut owners: HashMap<_, Vec<Command>> = HashMap::new();
-        for command in Command::ALL {
-            for shortcut in command.bindings().all() {
-                owners.entry(shortcut).or_default().push(*command);
-            }
+        for (desktop, command, shortcut) in shortcuts() {
+            owners.entry((desktop as u8, shortcut)).or_default().push(command);
         }
         for commands in owners.values().filter(|commands| commands.len() > 1) {
             let pair = commands.as_slice();

@@ -1,4 +1,4 @@
-//! Controls of the window's own: the main button, icon buttons, copy buttons, headings, notes.
+//! Custom controls: primary button, icon buttons, copy buttons, headings, notes.
 
 mod ends;
 mod icons;
@@ -23,7 +23,7 @@ pub(crate) use ends::{line_from_right, line_of_ends, two_ends};
 pub(crate) use icons::{icon, icon_at, icon_sensing, icon_with_hint};
 pub(crate) use values::{State, copied_value, copy, fact, long_fact};
 
-/// The main button of a panel.
+/// The primary button of a panel.
 pub(crate) fn primary(ui: &mut Ui, text: &str, enabled: bool) -> Response {
     ui.scope(|ui| {
         let palette = Palette::of(ui);
@@ -41,7 +41,7 @@ pub(crate) fn primary(ui: &mut Ui, text: &str, enabled: bool) -> Response {
             let words = RichText::new(text).font(tokens::strong_font()).color(palette.on_fill);
             let response = ui.add(Button::new(words));
             if response.has_focus() {
-                // Its own outline has the color of what it fills.
+                // The button's own outline has its fill color, so the focus ring is drawn outside.
                 focus_ring(ui, response.rect.expand(tokens::AROUND_FOCUS));
             }
             response
@@ -56,12 +56,12 @@ pub(crate) fn primary(ui: &mut Ui, text: &str, enabled: bool) -> Response {
     .inner
 }
 
-/// A button that stands back: no outline until the pointer is there.
+/// A quiet button: no outline until the pointer is over it.
 pub(crate) fn quiet(ui: &mut Ui, text: &str) -> Response {
     quiet_sensing(ui, text, Sense::click())
 }
 
-/// The same, of which it is told whether Tab stops at it.
+/// Like `quiet`, with the focus behavior given by `sense`.
 pub(crate) fn quiet_sensing(ui: &mut Ui, text: &str, sense: Sense) -> Response {
     let soft = Palette::of(ui).soft;
     ui.scope(|ui| {
@@ -73,7 +73,7 @@ pub(crate) fn quiet_sensing(ui: &mut Ui, text: &str, sense: Sense) -> Response {
     .inner
 }
 
-/// A list to choose from, as wide as the fields around it.
+/// A drop-down list, as wide as the fields around it.
 pub(crate) fn choice(ui: &mut Ui, name: &str, label: Id, chosen: &str, add_choices: impl FnOnce(&mut Ui)) {
     ui.scope(|ui| {
         ui.spacing_mut().button_padding.x = tokens::GAP;
@@ -99,8 +99,8 @@ pub(crate) fn choice(ui: &mut Ui, name: &str, label: Id, chosen: &str, add_choic
     });
 }
 
-/// To be called at the end of a list or menu that is open. A key that presses something in it closes it, as egui has it for
-/// the pointer alone. Answers whether the focus belongs to what opened it again.
+/// Call at the end of an open list or menu. Closes it when a key activates an entry, which egui does only for clicks.
+/// Returns whether the focus should return to the control that opened it.
 pub(crate) fn end_of_choices(ui: &mut Ui) -> bool {
     let ctx = ui.ctx();
     let focused = ctx.memory(egui::Memory::focused).and_then(|id| ctx.read_response(id));
@@ -115,17 +115,17 @@ fn choice_place(layer: egui::LayerId, name: &str) -> Id {
     super::id("choice").with((layer, name))
 }
 
-/// The list to choose from that was drawn under this name in this layer.
+/// The id of the drop-down list drawn under this name in this layer.
 pub(crate) fn choice_id(ctx: &Context, layer: egui::LayerId, name: &str) -> Option<Id> {
     ctx.data(|data| data.get_temp(choice_place(layer, name)))
 }
 
-/// A box to be ticked, with an outline that is seen.
+/// A checkbox with a visible outline.
 pub(crate) fn checkbox(ui: &mut Ui, checked: &mut bool, text: &str) -> Response {
     outlined(ui, |ui| ui.checkbox(checked, text))
 }
 
-/// One choice of several, with an outline that is seen.
+/// A radio button with a visible outline.
 pub(crate) fn radio(ui: &mut Ui, selected: bool, text: impl Into<egui::WidgetText>) -> Response {
     outlined(ui, |ui| ui.radio(selected, text.into()))
 }
@@ -139,7 +139,7 @@ fn outlined(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> Response) -> Response {
     .inner
 }
 
-/// The ring around what the keyboard is at.
+/// The focus ring.
 pub(crate) fn focus_ring(ui: &Ui, rect: Rect) {
     let stroke = tokens::focus(Palette::of(ui).accent);
     ui.painter()
@@ -158,7 +158,7 @@ pub(crate) fn title(ui: &mut Ui, text: &str) {
     response.widget_info(|| WidgetInfo::labeled(Role::Heading, true, text));
 }
 
-/// A note with a shape beside it, on a wash of its tone.
+/// A note with an icon on a tinted background.
 pub(crate) fn note(ui: &mut Ui, tone: Tone, shape: Shape, headline: &str, more: &str) {
     let palette = Palette::of(ui);
     let wash = match tone {
@@ -198,8 +198,7 @@ pub(crate) fn note(ui: &mut Ui, tone: Tone, shape: Shape, headline: &str, more: 
     });
 }
 
-/// A part that can be opened and closed: a heading with how much is in it, and what is in it while it is open. It stays
-/// as it is for the next file.
+/// A collapsible section: a heading with a count, and its contents while open. The state is kept for the next file.
 pub(crate) fn fold(
     ui: &mut Ui,
     scene: &mut Scene<'_>,
@@ -252,7 +251,7 @@ pub(crate) fn fold(
     }
 }
 
-/// Lines with a shape before the first.
+/// Lines with an icon before the first.
 pub(crate) fn with_mark<R>(ui: &mut Ui, shape: Shape, tone: Tone, add: impl FnOnce(&mut Ui) -> R) -> R {
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = tokens::GAP;
@@ -265,8 +264,8 @@ pub(crate) fn with_mark<R>(ui: &mut Ui, shape: Shape, tone: Tone, add: impl FnOn
     .inner
 }
 
-/// A shape and a word in one line.
-pub(crate) fn said(ui: &mut Ui, tone: Tone, shape: Shape, text: impl Into<RichText>) {
+/// An icon and text on one line.
+pub(crate) fn message(ui: &mut Ui, tone: Tone, shape: Shape, text: impl Into<RichText>) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = tokens::GAP;
         let palette = Palette::of(ui);
@@ -276,13 +275,13 @@ pub(crate) fn said(ui: &mut Ui, tone: Tone, shape: Shape, text: impl Into<RichTe
     });
 }
 
-/// One line of text in a place, its end left out where it does not fit. Tells whether something was left out.
+/// One line of text, truncated at its end. Returns whether it was truncated.
 pub(crate) fn line(ui: &Ui, rect: Rect, text: &str, font: egui::FontId, color: egui::Color32, align: Align) -> bool {
     let text = text.replace(['\n', '\r'], " ");
     let (drawn, is_cut) = match bidi::visual(&text) {
         Cow::Borrowed(drawn) => (drawn.to_owned(), false),
         Cow::Owned(drawn) if width(ui, &drawn, font.clone()) <= rect.width() => (drawn, false),
-        // What is left out is the end of what is read, wherever that stands.
+        // The end that is cut is the reading end, which may be on the left.
         Cow::Owned(_) => (beginning(ui, &text, &font, rect.width()), true),
     };
     let mut job = egui::text::LayoutJob::simple_singleline(drawn, font, color);
@@ -299,7 +298,7 @@ pub(crate) fn line(ui: &Ui, rect: Rect, text: &str, font: egui::FontId, color: e
     elided
 }
 
-/// As much of the beginning of a text as has room, in the order of the eye, and the sign that something is left out.
+/// As much of the beginning of a text as fits, in visual order, with an ellipsis.
 fn beginning(ui: &Ui, text: &str, font: &egui::FontId, room: f32) -> String {
     let ends: Vec<_> = text.char_indices().map(|(end, _)| end).collect();
     let cut = |end: usize| bidi::visual(&format!("{}…", text.get(..end).unwrap_or_default().trim_end())).into_owned();
@@ -311,7 +310,7 @@ fn beginning(ui: &Ui, text: &str, font: &egui::FontId, room: f32) -> String {
         .unwrap_or_default())
 }
 
-/// How wide a text is in one line.
+/// The width of a text on one line.
 pub(crate) fn width(ui: &Ui, text: &str, font: egui::FontId) -> f32 {
     let galley = ui
         .painter()
@@ -319,12 +318,12 @@ pub(crate) fn width(ui: &Ui, text: &str, font: egui::FontId) -> f32 {
     galley.size().x
 }
 
-/// A label above a field. Give its id to the field's `labelled_by`.
+/// A label above a field. Pass its id to the field's `labelled_by`.
 pub(crate) fn field_label(ui: &mut Ui, text: &str) -> Id {
     ui.label(tokens::small(ui, text)).id
 }
 
-/// How a line of text is entered.
+/// A single-line text field.
 pub(crate) fn field<'t>(text: &'t mut dyn egui::TextBuffer, width: f32) -> egui::TextEdit<'t> {
     egui::TextEdit::singleline(text)
         .desired_width(width)
@@ -333,7 +332,7 @@ pub(crate) fn field<'t>(text: &'t mut dyn egui::TextBuffer, width: f32) -> egui:
         .align(egui::Align2::LEFT_CENTER)
 }
 
-/// Scrolls to what has just got the focus, if it is in here. To be called at the end of what scrolls.
+/// Scrolls to a control in here that just got the focus. Call at the end of a scroll area.
 pub(crate) fn follow_focus(ui: &Ui) {
     let new = ui.memory(|memory| memory.focused().filter(|id| !memory.had_focus_last_frame(*id)));
     let Some(focused) = new.and_then(|id| ui.ctx().read_response(id)) else {

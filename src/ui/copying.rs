@@ -1,4 +1,4 @@
-//! Copying and exporting: the same choices for what is selected, for all rows, for one file, and a template of the user's.
+//! Copying and exporting: the same choices for the selection, for all rows and for one file, and the user's template.
 
 use eframe::egui::{Context, Label, RichText, Role, Ui, WidgetInfo};
 
@@ -16,10 +16,10 @@ use super::{
 };
 use model::{CopyFormat, Copying, Intent, Template, UploadId};
 
-/// The template that is offered before one was written.
+/// The template suggested before the user has written one.
 const EXAMPLE: &str = "{name}: {s3_uri}";
 
-/// The commands that copy, in the order of a menu.
+/// The commands that copy, in menu order.
 const COMMANDS: [Command; 6] = [
     Command::CopyKeys,
     Command::CopyS3Uris,
@@ -29,8 +29,8 @@ const COMMANDS: [Command; 6] = [
     Command::CopyByTemplate,
 ];
 
-/// What is selected, in the order on show; all rows where nothing is.
-pub(crate) fn chosen_or_all(scene: &Scene<'_>) -> Vec<UploadId> {
+/// The selection in display order, or all rows if nothing is selected.
+pub(crate) fn selected_or_all(scene: &Scene<'_>) -> Vec<UploadId> {
     let rows = scene.rows();
     let selection = scene.view.selection();
     (0..rows.len())
@@ -39,13 +39,13 @@ pub(crate) fn chosen_or_all(scene: &Scene<'_>) -> Vec<UploadId> {
         .collect()
 }
 
-/// Has what is selected, or all, put on the clipboard in one piece.
+/// Copies the selection, or all rows, to the clipboard in one piece.
 pub(crate) fn copy(scene: &mut Scene<'_>, format: CopyFormat) {
-    let ids = chosen_or_all(scene);
-    scene.tell(Intent::Copy { ids, format });
+    let ids = selected_or_all(scene);
+    scene.dispatch(Intent::Copy { ids, format });
 }
 
-/// The same by the user's template. Where there is none, it is written first.
+/// Like `copy`, with the user's template. Without one, opens the editor first.
 pub(crate) fn copy_by_template(scene: &mut Scene<'_>) {
     match Template::parse(&scene.model.settings.copy_template) {
         Ok(template) => copy(scene, CopyFormat::Template(template)),
@@ -53,13 +53,13 @@ pub(crate) fn copy_by_template(scene: &mut Scene<'_>) {
     }
 }
 
-/// Opens the template to be written.
+/// Opens the template editor.
 pub(crate) fn edit_template(scene: &mut Scene<'_>) {
     let begun = begun(scene);
     scene.view.dialogs.open(Dialog::Template(begun));
 }
 
-/// What stands in the field at first.
+/// The text the editor starts with.
 fn begun(scene: &Scene<'_>) -> String {
     let template = &scene.model.settings.copy_template;
     if template.is_empty() {
@@ -69,7 +69,7 @@ fn begun(scene: &Scene<'_>) -> String {
     }
 }
 
-/// A menu of all that can be copied.
+/// A menu of everything that can be copied.
 pub(crate) fn menu(ui: &mut Ui, scene: &mut Scene<'_>) {
     let button = ui.menu_button("Copy as…", |ui| {
         ui.set_min_width(tokens::MENU);
@@ -85,12 +85,12 @@ pub(crate) fn menu(ui: &mut Ui, scene: &mut Scene<'_>) {
         .widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
 }
 
-/// A menu of the files that can be written.
+/// A menu of the export formats.
 pub(crate) fn export_menu(ui: &mut Ui, scene: &mut Scene<'_>) {
     let what = if scene.view.selection().is_empty() {
-        "Writes all of it into a file"
+        "Saves the whole list to a file"
     } else {
-        "Writes what is selected into a file"
+        "Saves the selected rows to a file"
     };
     let button = ui.menu_button("Export…", |ui| {
         ui.set_min_width(tokens::MENU);
@@ -101,30 +101,29 @@ pub(crate) fn export_menu(ui: &mut Ui, scene: &mut Scene<'_>) {
     button.response.on_hover_text(what);
 }
 
-/// Puts on the clipboard what the model has put together for it, and says how many are in it.
+/// Puts the text that the model prepared on the clipboard and says how many files it has.
 pub(crate) fn take_clipping(scene: &mut Scene<'_>, ctx: &Context) {
     let Some(clipping) = &scene.model.clipping else { return };
     let (headline, more) = clipping.summary.split_once("; ").unwrap_or((&clipping.summary, ""));
     if clipping.copied == 0 {
-        scene.view.answer(Toast::not_done("Nothing was copied", more));
+        scene.view.answer(Toast::not_done("Nothing copied", more));
     } else {
         ctx.copy_text(clipping.text.clone());
         scene.view.answer(Toast::done(headline).with(more));
     }
-    scene.tell(Intent::ClipboardTaken);
+    scene.dispatch(Intent::ClipboardTaken);
 }
 
-/// Shows the template while it is being written: with what it makes of a file, or what is wrong with it. Answers it while
-/// it stays open.
+/// Shows the template editor, with a preview or the error. Returns the text while the editor stays open.
 pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>, mut text: String) -> Option<String> {
     let mut kept = false;
     let field = super::id("copy template");
     let changed = text != begun(scene);
-    let dialog = DialogFrame::new("Template for copies", tokens::SETTINGS_WIDTH)
+    let dialog = DialogFrame::new("Copy template", tokens::SETTINGS_WIDTH)
         .beginning_at(field)
         .guarding(changed);
     let close = dialog.show(ctx, |ui| {
-        ui.add(Label::new("Each file becomes a line like this one. {{ and }} stand for braces.").wrap());
+        ui.add(Label::new("Each file becomes one line. Use {{ and }} for literal braces.").wrap());
         ui.add_space(tokens::GAP_SMALL);
         ui.add(Label::new(tokens::small(ui, format!("Placeholders: {}", Template::placeholders()))).wrap());
         ui.add_space(tokens::GAP);
@@ -136,15 +135,15 @@ pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>, mut text: String) -> Op
         let template = Template::parse(&text);
         match &template {
             Ok(template) => preview(ui, scene, template),
-            Err(error) => controls::said(ui, Tone::Bad, Shape::Cross, error.to_string()),
+            Err(error) => controls::message(ui, Tone::Bad, Shape::Cross, error.to_string()),
         }
         ui.add_space(tokens::GAP_LARGE);
         controls::line_from_right(ui, |ui| {
-            let clicked = controls::primary(ui, "Keep and copy", template.is_ok()).clicked();
+            let clicked = controls::primary(ui, "Save and copy", template.is_ok()).clicked();
             if let Ok(template) = template
                 && (clicked || entered)
             {
-                scene.tell(Intent::KeepTemplate(text.clone()));
+                scene.dispatch(Intent::KeepTemplate(text.clone()));
                 copy(scene, CopyFormat::Template(template));
                 kept = true;
             }
@@ -153,9 +152,9 @@ pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>, mut text: String) -> Op
     (!close && !kept).then_some(text)
 }
 
-/// What the template makes of the first file that is at hand.
+/// A preview of the template with the first available file.
 fn preview(ui: &mut Ui, scene: &Scene<'_>, template: &Template) {
-    // What is on show is read; looking through a long history for what is would cost each frame.
+    // Visible rows are loaded; searching a long history for a loaded one would cost each frame.
     let on_show = || {
         scene
             .view
@@ -179,7 +178,7 @@ fn preview(ui: &mut Ui, scene: &Scene<'_>, template: &Template) {
     label.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("Preview: {}", line.text())));
 }
 
-/// What the export of this tab is called before a person says otherwise.
+/// The suggested name for the export of this tab.
 pub(crate) fn file_stem(scene: &Scene<'_>) -> String {
     let what = match (scene.view.tab, scene.view.selection().is_empty()) {
         (_, false) => "selection",

@@ -1,4 +1,4 @@
-//! What can be told of the program when something does not work: shown first, copied then.
+//! The diagnostics report: shown first, then copied.
 
 use eframe::egui::{Context, Label, RichText};
 
@@ -8,12 +8,12 @@ use super::{
     tokens::{self, Palette},
 };
 
-/// Shows the report. Answers it while it stays open.
+/// Shows the report. Returns it while it stays open.
 pub(super) fn show(ctx: &Context, scene: &mut Scene<'_>, report: String) -> Option<String> {
     let palette = Palette::of_context(ctx);
     let close = DialogFrame::new("Diagnostics", tokens::DIAGNOSTICS_WIDTH).show(ctx, |ui| {
         ui.label(
-            "Read it before you send it. It has no keys, signatures or passwords, but may have paths and file names.",
+            "Read this before you send it. It contains no keys, signatures or passwords, but may contain paths and file names.",
         );
         ui.add_space(tokens::GAP);
         dialog::scrolled(ui, tokens::GAP_LARGE + tokens::CONTROL, |ui| {

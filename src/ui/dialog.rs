@@ -1,4 +1,4 @@
-//! What stands in front of the window: it has a name, takes the focus, keeps it inside, and gives it back.
+//! Dialogs: each has a name, takes the focus, keeps it inside, and gives it back.
 
 use eframe::egui::{
     Align, Align2, Context, FocusDirection, Frame, Id, Key, LayerId, Layout, Margin, Memory, Modal, Modifiers,
@@ -11,23 +11,23 @@ use super::{
     tokens::{self, Palette},
 };
 
-/// A dialog to be shown.
+/// A dialog to show.
 pub(crate) struct DialogFrame<'t> {
-    /// What it is called, above it and for a screen reader.
+    /// The title, also for screen readers.
     pub(crate) title: &'t str,
-    /// Its width, where the window has it.
+    /// The width, if the window has that much.
     pub(crate) width: f32,
-    /// Where it hangs: in the middle, or this far below the top.
+    /// The position: centered, or this far below the top.
     pub(crate) top: Option<f32>,
-    /// What has the focus first; its first control, where nothing is named.
+    /// What gets the focus first; by default the first control.
     pub(crate) first: Option<Id>,
-    /// The list to choose from that has the focus first.
+    /// The drop-down list that gets the focus first.
     choice: Option<&'t str>,
-    /// Whether something was changed in it that closing it would lose.
+    /// Whether closing would lose changes.
     pub(crate) guards: bool,
 }
 
-/// The question whether changes are to be lost, while it is asked.
+/// The question whether to discard changes, while it is open.
 #[derive(Debug, Clone, Copy, Default)]
 struct Guard {
     asks: bool,
@@ -36,7 +36,7 @@ struct Guard {
 }
 
 impl<'t> DialogFrame<'t> {
-    /// A dialog in the middle.
+    /// A centered dialog.
     pub(crate) const fn new(title: &'t str, width: f32) -> Self {
         Self {
             title,
@@ -48,31 +48,31 @@ impl<'t> DialogFrame<'t> {
         }
     }
 
-    /// The same with the focus at this list to choose from at first.
+    /// Gives the focus to this drop-down list first.
     pub(crate) const fn beginning_at_choice(mut self, name: &'t str) -> Self {
         self.choice = Some(name);
         self
     }
 
-    /// The same with changes in it: a click beside it does not close it, and Escape asks first.
+    /// Guards changes: a click outside does not close it, and Escape asks first.
     pub(crate) const fn guarding(mut self, changed: bool) -> Self {
         self.guards = changed;
         self
     }
 
-    /// The same with the focus here at first.
+    /// Gives the focus to this control first.
     pub(crate) const fn beginning_at(mut self, first: Id) -> Self {
         self.first = Some(first);
         self
     }
 
-    /// The same, hanging from the top.
+    /// Hangs it from the top.
     pub(crate) const fn below_top(mut self, distance: f32) -> Self {
         self.top = Some(distance);
         self
     }
 
-    /// Shows it without a heading. Answers whether a person wants it closed, by Escape or by a click beside it.
+    /// Shows it without a title. Returns whether the user wants it closed, by Escape or by a click outside.
     pub(crate) fn show_bare(self, ctx: &Context, contents: impl FnOnce(&mut Ui)) -> bool {
         let palette = Palette::of_context(ctx);
         let id = dialog_id(self.title);
@@ -90,7 +90,7 @@ impl<'t> DialogFrame<'t> {
         let response = modal.show(ctx, |ui| {
             let room = ctx.content_rect().size() - Vec2::splat(tokens::AROUND_DIALOG);
             ui.set_width(self.width.min(room.x));
-            // An area offers the height that it had before, which may have been less.
+            // An area offers its previous height, which may have been smaller.
             ui.set_max_height(room.y - self.top.unwrap_or_default());
             contents(ui);
             ui.stack()
@@ -98,7 +98,7 @@ impl<'t> DialogFrame<'t> {
                 .find(|stack| stack.kind() == Some(UiKind::Modal))
                 .map(|stack| stack.unique_id)
         });
-        // egui gives the modal's node the role of a dialog, and no name.
+        // egui gives the modal's node the dialog role but no name.
         if let Some(id) = response.inner {
             ctx.accesskit_node_builder(id, |node| {
                 node.set_label(self.title);
@@ -117,7 +117,7 @@ impl<'t> DialogFrame<'t> {
         self.guard(ctx, id)
     }
 
-    /// Asks before changes are lost, where that was wanted. Answers whether they are to be.
+    /// Asks before changes are lost, if there are any. Returns whether to discard them.
     fn guard(&self, ctx: &Context, id: Id) -> bool {
         let guard_id = id.with("guard");
         let guard: Guard = ctx.data(|data| data.get_temp(guard_id)).unwrap_or_default();
@@ -144,14 +144,14 @@ impl<'t> DialogFrame<'t> {
         } else if keep || escaped {
             ctx.data_mut(|data| {
                 data.insert_temp(guard_id, Guard { asks: false, ..guard });
-                // The dialog takes the focus back, to where it was.
+                // The dialog takes the focus back, where it was.
                 data.remove::<Drawn>(id);
             });
         }
         lose
     }
 
-    /// Shows it with its title, as a question: its answers close it.
+    /// Shows it with its title, as a question that its answers close.
     pub(crate) fn show_question(self, ctx: &Context, contents: impl FnOnce(&mut Ui)) -> bool {
         let title = self.title;
         self.show_bare(ctx, |ui| {
@@ -161,7 +161,7 @@ impl<'t> DialogFrame<'t> {
         })
     }
 
-    /// Shows it with its title and a way to close it. Answers whether a person wants it closed.
+    /// Shows it with its title and a close button. Returns whether the user wants it closed.
     pub(crate) fn show(self, ctx: &Context, contents: impl FnOnce(&mut Ui)) -> bool {
         let title = self.title;
         let guards = self.guards;
@@ -188,7 +188,7 @@ fn dialog_id(title: &str) -> Id {
     Id::unique(("dialog", title))
 }
 
-/// Has it asked whether the changes in a dialog are to be lost.
+/// Opens the question whether to discard the changes in a dialog.
 fn ask(ctx: &Context, dialog: Id) {
     let guard = Guard {
         asks: true,
@@ -198,7 +198,7 @@ fn ask(ctx: &Context, dialog: Id) {
     ctx.request_repaint();
 }
 
-/// Contents that are read and not typed into: they scroll by keys too. What comes below them needs so much height.
+/// Read-only contents that can also be scrolled with keys. `below` is the height that what follows needs.
 pub(crate) fn scrolled(ui: &mut Ui, below: f32, contents: impl FnOnce(&mut Ui)) {
     let height = ui.available_height() - below;
     let page = height - tokens::ROW;
@@ -227,7 +227,7 @@ pub(crate) fn scrolled(ui: &mut Ui, below: f32, contents: impl FnOnce(&mut Ui)) 
         });
 }
 
-/// The answer of a question that has the focus at first, wherever it stands: the one that loses nothing.
+/// Gives the first focus to this answer, wherever it is: the one that loses nothing.
 pub(crate) fn begin_at(answer: &Response) {
     let ctx = &answer.ctx;
     let given: Option<u64> = ctx.data(|data| data.get_temp(given_id()));
@@ -236,19 +236,19 @@ pub(crate) fn begin_at(answer: &Response) {
     }
 }
 
-/// In which pass a dialog gave the focus to its first control.
+/// The pass in which a dialog gave the focus to its first control.
 fn given_id() -> Id {
     super::id("focus given to a dialog")
 }
 
-/// Whether a dialog that was drawn in this pass still wants the focus.
+/// Whether a dialog drawn in this pass still wants the focus.
 #[derive(Debug, Clone, Copy)]
 struct Drawn {
     pass: u64,
     wants_focus: bool,
 }
 
-/// A dialog that has just been opened takes the focus: its first control has it then, or the one that is named. egui lets Tab leave no modal layer.
+/// Gives the focus of a newly opened dialog to its first or named control. egui keeps Tab inside a modal layer.
 fn take_focus(ctx: &Context, id: Id, layer: LayerId, first: Option<Id>) {
     let pass = ctx.cumulative_pass_nr();
     let before: Option<Drawn> = ctx.data(|data| data.get_temp(id));
@@ -261,7 +261,7 @@ fn take_focus(ctx: &Context, id: Id, layer: LayerId, first: Option<Id>) {
     if inside {
         wants_focus = false;
     } else if wants_focus {
-        // Only from the second pass on what lies behind is passed over.
+        // egui skips what lies behind only from the second pass on.
         if ctx.memory(|memory| memory.top_modal_layer() == Some(layer)) {
             ctx.memory_mut(|memory| {
                 focused.into_iter().for_each(|focused| memory.surrender_focus(focused));
@@ -277,13 +277,13 @@ fn take_focus(ctx: &Context, id: Id, layer: LayerId, first: Option<Id>) {
     ctx.data_mut(|data| data.insert_temp(id, Drawn { pass, wants_focus }));
 }
 
-/// Gives the focus back to what had it before a dialog was opened. To be called after all dialogs were drawn.
+/// Returns the focus to what had it before the dialog opened. Call after all dialogs are drawn.
 pub(crate) fn give_back(scene: &mut Scene<'_>, ctx: &Context) {
     let open = scene.view.has_dialog();
     match scene.view.dialogs.focus_before {
         None if open => scene.view.dialogs.focus_before = Some(ctx.memory(Memory::focused)),
         Some(before) if !open => {
-            // What lies behind can have it from the second pass without the dialog on.
+            // Controls behind can take it only from the second pass without the dialog.
             if ctx.memory(|memory| memory.top_modal_layer().is_none()) {
                 scene.view.dialogs.focus_before = None;
                 ctx.memory_mut(|memory| before.into_iter().for_each(|before| memory.request_focus(before)));

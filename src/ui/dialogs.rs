@@ -1,6 +1,6 @@
-//! The dialog that is open: one at most, with what is typed and chosen in it.
+//! The open dialog: one at most, with its state.
 //!
-//! Three questions come by themselves and may stand over it: the first start, whether to leave a server, whether to quit.
+//! Three questions open without being asked for and may cover it: the first start, switching servers, and quitting.
 
 use eframe::egui::{Context, Id};
 
@@ -14,38 +14,38 @@ use super::{
     sign::{self, Sheet},
 };
 
-/// A dialog that a person has opened.
+/// A dialog that the user opened.
 pub(crate) enum Dialog {
     /// The settings.
     Settings(Box<SettingsDraft>),
-    /// The sheet that signs many.
+    /// The sheet that signs many files.
     Sign(Box<Sheet>),
-    /// What can be told of the program when something does not work.
+    /// The diagnostics report.
     Diagnostics(String),
-    /// All commands.
+    /// The command palette.
     Palette(Palette),
-    /// All keys.
+    /// The shortcut sheet.
     Shortcuts,
-    /// The template for copies that is being written.
+    /// The copy template being edited.
     Template(String),
-    /// The question before records are forgotten.
+    /// The question before records are deleted.
     Forgetting(Forgetting),
-    /// What verification found.
+    /// The table of verification results.
     Results(Box<results::ResultsTable>),
 }
 
-/// The dialog that is open, and what had the focus before it.
+/// The open dialog, and what had the focus before it.
 #[derive(Default)]
 pub(crate) struct State {
     open: Option<Dialog>,
-    /// What was to be opened while another was open: it comes when that is closed.
+    /// A dialog requested while another was open: it opens when that one closes.
     next: Option<Dialog>,
-    /// What had the focus before a dialog was opened, while one is open.
+    /// What had the focus before a dialog opened, while one is open.
     pub(super) focus_before: Option<Option<Id>>,
 }
 
 impl State {
-    /// Opens this one; where another is open, after that.
+    /// Opens this dialog, or queues it if another is open.
     pub(crate) fn open(&mut self, dialog: Dialog) {
         let place = if self.open.is_some() {
             &mut self.next
@@ -55,12 +55,12 @@ impl State {
         *place = Some(dialog);
     }
 
-    /// Whether one is open.
+    /// Whether a dialog is open.
     pub(crate) const fn is_open(&self) -> bool {
         self.open.is_some()
     }
 
-    /// What stands in the settings, while they are open.
+    /// The settings being edited, while they are open.
     pub(crate) fn settings(&mut self) -> Option<&mut SettingsDraft> {
         match &mut self.open {
             Some(Dialog::Settings(draft)) => Some(draft),
@@ -68,14 +68,14 @@ impl State {
         }
     }
 
-    /// Closes the settings, if they are what is open.
+    /// Closes the settings if they are open.
     pub(crate) fn close_settings(&mut self) {
         if self.settings().is_some() {
             self.open = None;
         }
     }
 
-    /// The question before records are forgotten, while it is asked.
+    /// The question before records are deleted, while it is open.
     #[cfg(test)]
     pub(crate) fn forgetting(&mut self) -> Option<&mut Forgetting> {
         match &mut self.open {
@@ -84,14 +84,14 @@ impl State {
         }
     }
 
-    /// Shows this one in place of what is open.
+    /// Replaces the open dialog.
     #[cfg(test)]
     pub(crate) fn put(&mut self, dialog: Dialog) {
         self.open = Some(dialog);
     }
 }
 
-/// Shows the dialog that is open. Each tells what stays open of it.
+/// Shows the open dialog. Each returns its state while it stays open.
 pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>) {
     let Some(open) = scene.view.dialogs.open.take() else {
         return;
@@ -108,7 +108,7 @@ pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>) {
     };
     let dialogs = &mut scene.view.dialogs;
     if let Some(stays) = stays {
-        // What was opened from it comes after it.
+        // A dialog opened from it comes next.
         if let Some(opened) = dialogs.open.replace(stays) {
             dialogs.next = Some(opened);
         }

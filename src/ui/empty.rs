@@ -1,9 +1,11 @@
-//! The queue while it is empty: the drop target, the two buttons, and what can be done with which files.
+//! The empty queue: the drop target, two buttons, and what is possible with which files.
 
 use eframe::egui::{Align, Align2, Layout, Rect, RichText, Role, ScrollArea, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 use super::{
-    Request, Scene, controls,
+    Request, Scene,
+    commands::Command,
+    controls,
     shapes::{self, Shape},
     tokens::{self, Palette},
 };
@@ -36,10 +38,10 @@ fn contents(ui: &mut Ui, scene: &mut Scene<'_>) {
         .rect_filled(target, f32::from(tokens::RADIUS_LARGE), palette.panel);
     shapes::dashed(ui.painter(), target, palette.faint);
     invitation(ui, scene, target);
-    told(ui, target, all.bottom());
+    facts(ui, target, all.bottom());
 }
 
-/// What stands in the drop target.
+/// The contents of the drop target.
 fn invitation(ui: &mut Ui, scene: &mut Scene<'_>, target: Rect) {
     let palette = Palette::of(ui);
     let mut inside = ui.new_child(
@@ -72,10 +74,10 @@ fn invitation(ui: &mut Ui, scene: &mut Scene<'_>, target: Rect) {
     buttons(inner, scene, target.center().x);
 }
 
-/// The two buttons, in the middle of the target.
+/// The two buttons, centered in the target.
 fn buttons(inner: &mut Ui, scene: &mut Scene<'_>, middle: f32) {
     let color = Palette::of(inner).text;
-    // A row fills from the left: its width is measured, so that it stands in the middle.
+    // A row fills from the left, so its width is measured to center it.
     let padding =
         (inner.spacing().button_padding.x + inner.spacing().button_padding.x) * 2.0 + inner.spacing().item_spacing.x;
     let text = |text: &str, font| inner.painter().layout_no_wrap(text.to_owned(), font, color).size().x;
@@ -97,16 +99,17 @@ fn buttons(inner: &mut Ui, scene: &mut Scene<'_>, middle: f32) {
     }
 }
 
-/// What can be done with which files, below the target.
-fn told(ui: &mut Ui, target: Rect, bottom: f32) {
+/// The facts below the target.
+fn facts(ui: &mut Ui, target: Rect, bottom: f32) {
     let palette = Palette::of(ui);
+    let paste = Command::PastePaths.keys(ui.ctx()).unwrap_or_default();
     let facts = [
         ("Can be signed", signable_names().join(", ")),
         ("Upload only", "All other files".to_owned()),
         ("Limits", "Up to 5 GiB per file, 1 GiB for signing".to_owned()),
         (
-            "Also",
-            "Paste paths with Ctrl+V, or name files on the command line".to_owned(),
+            "Other ways",
+            format!("Paste paths with {paste}, or pass files on the command line"),
         ),
     ];
     let mut y = target.bottom() + tokens::GAP_SECTION;

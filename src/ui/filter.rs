@@ -1,37 +1,37 @@
-//! Which uploads are asked for: those in some states, and those that have a text in their path or key.
+//! Filters for the queue: by state, and by a text in the path or key.
 
 use model::{Status, StatusGroup, Totals, Upload};
 
-/// States that are looked at together.
+/// Groups of states that are shown together.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) enum Show {
     /// Every upload.
     #[default]
     All,
-    /// Those that something is going on with.
+    /// Those in progress.
     Active,
-    /// Those whose turn comes by itself.
+    /// Those whose turn comes without the user.
     Waiting,
-    /// Those that are held back.
+    /// Those that are paused.
     Paused,
-    /// Those that want a look.
+    /// Those that need attention.
     Failed,
-    /// Those that are stored, and nothing more was asked.
+    /// Those that are stored, with no further step requested.
     Uploaded,
     /// Those that are signed and not verified since.
     Signed,
-    /// Those that are verified, and hold.
+    /// Those that were verified, and are valid.
     Verified,
-    /// Those that are verified, and do not hold.
+    /// Those that were verified, and are invalid.
     Invalid,
-    /// Those that are verified, and whose signature the server could not check.
+    /// Those that were verified, but whose signature the server could not check.
     Unconfirmed,
-    /// Those that were stopped.
+    /// Those that were canceled.
     Canceled,
 }
 
 impl Show {
-    /// All of them, in the order of the menu.
+    /// All of them, in menu order.
     pub(crate) const ALL: [Self; 11] = [
         Self::All,
         Self::Active,
@@ -46,7 +46,7 @@ impl Show {
         Self::Canceled,
     ];
 
-    /// Its word.
+    /// The label.
     pub(crate) const fn word(self) -> &'static str {
         match self {
             Self::All => "All",
@@ -63,12 +63,12 @@ impl Show {
         }
     }
 
-    /// Whether uploads in this state are among them, whatever was found by verifying.
+    /// Whether uploads in this state belong to the group, whatever verification found.
     fn has(self, status: Status) -> bool {
         match self {
             Self::All => true,
             Self::Invalid => Self::of(status) == Self::Verified,
-            // By the verdict alone.
+            // These depend on the verdict alone.
             Self::Unconfirmed => false,
             Self::Active
             | Self::Waiting
@@ -92,7 +92,7 @@ impl Show {
         }
     }
 
-    /// Whether an upload is one of them.
+    /// Whether an upload belongs to the group.
     fn takes(self, upload: &Upload) -> bool {
         let is_in_state = self.has(upload.status());
         match self {
@@ -103,7 +103,7 @@ impl Show {
         }
     }
 
-    /// The one that an upload in this state is found under.
+    /// The group of an upload in this state.
     pub(crate) const fn of(status: Status) -> Self {
         match status.group() {
             StatusGroup::Active => Self::Active,
@@ -118,28 +118,27 @@ impl Show {
     }
 }
 
-/// What is asked for.
+/// The filter.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Filter {
-    /// The states.
+    /// The group of states.
     pub(crate) show: Show,
-    /// A text in small letters, without white space around it.
+    /// The search text, in lowercase and trimmed.
     text: String,
 }
 
 impl Filter {
-    /// Asks for this text. It is looked for as it is and not word by word: keys are full of signs that any short word is
-    /// found among.
+    /// Sets the search text. It is matched as a whole and not word by word, because keys contain almost any short word.
     pub(crate) fn look_for(&mut self, text: &str) {
         self.text = text.trim().to_lowercase();
     }
 
-    /// Whether everything is asked for.
+    /// Whether the filter takes everything.
     pub(crate) fn is_open(&self) -> bool {
         self.show == Show::All && self.text.is_empty()
     }
 
-    /// Whether an upload is one of those.
+    /// Whether the filter takes an upload.
     pub(crate) fn takes(&self, upload: &Upload) -> bool {
         if self.show != Show::All && !self.show.takes(upload) {
             return false;

@@ -1,5 +1,4 @@
-//! Finding rows of the queue: the menu of states with their counts, the search field, and what stands there when nothing
-//! is found.
+//! Finding rows in the queue: the state menu with counts, the search field, and the empty result.
 
 use eframe::egui::{Button, ComboBox, Id, Rect, RichText, Role, Ui, WidgetInfo, vec2};
 
@@ -14,12 +13,12 @@ use super::{
     words,
 };
 
-/// Where the search field's state is kept.
+/// The id of the search field.
 pub(crate) fn field_id() -> Id {
     super::id("search queue")
 }
 
-/// The menu of states.
+/// The state menu.
 pub(crate) fn states(ui: &mut Ui, scene: &mut Scene<'_>) {
     let totals = scene.model.queue.totals();
     let show = scene.view.queue.row_order.filter().show;
@@ -27,7 +26,8 @@ pub(crate) fn states(ui: &mut Ui, scene: &mut Scene<'_>) {
         Show::All => "All states".to_owned(),
         show => format!("{}  {}", show.word(), words::count(show.count(totals))),
     };
-    // Where room is scarce the tabs and the search keep their words; what is chosen shows by its color.
+    // In a narrow window the tabs and the search keep their text, and the menu shrinks to an icon whose color shows an
+    // active filter.
     let narrow = ui.ctx().content_rect().width() < tokens::NARROW_BAR;
     let (width, word, shape) = if narrow {
         (tokens::SHAPE, String::new(), Shape::Funnel)
@@ -38,7 +38,7 @@ pub(crate) fn states(ui: &mut Ui, scene: &mut Scene<'_>) {
         .width(width)
         .selected_text(word)
         .icon(move |ui, rect, _, _| {
-            // Without a word the icon's place is not the middle: the gap after the word is left of it.
+            // Without text the icon is off center by the gap after the text.
             let gap = if narrow { ui.spacing().icon_spacing / 2.0 } else { 0.0 };
             let center = rect.center() - vec2(gap, 0.0);
             let square = Rect::from_center_size(center, vec2(tokens::SHAPE, tokens::SHAPE));
@@ -55,7 +55,7 @@ pub(crate) fn states(ui: &mut Ui, scene: &mut Scene<'_>) {
             ui.set_min_width(tokens::MENU_WIDTH);
             for choice in Show::ALL {
                 let count = choice.count(totals);
-                // What there is none of is not offered, but what was chosen stays.
+                // Empty groups are not offered, except the selected one.
                 if count == 0 && choice != show && choice != Show::All {
                     continue;
                 }
@@ -80,7 +80,7 @@ pub(crate) fn states(ui: &mut Ui, scene: &mut Scene<'_>) {
 pub(crate) fn search(ui: &mut Ui, scene: &mut Scene<'_>) {
     let names = tabs::SearchNames {
         id: field_id(),
-        hint: "Search the queue",
+        hint: "Search queue",
         name: "Search queue",
         part: tokens::SEARCH_PART,
     };
@@ -88,13 +88,13 @@ pub(crate) fn search(ui: &mut Ui, scene: &mut Scene<'_>) {
     scene.view.queue.row_order.look_for(&scene.view.queue.search);
 }
 
-/// What stands in place of the rows when the filter takes none.
+/// Shown instead of the rows when the filter matches none.
 pub(crate) fn nothing(ui: &mut Ui, scene: &mut Scene<'_>) {
     scene.view.table.area = None;
-    let working = scene.view.queue.row_order.is_working();
+    let working = scene.view.queue.row_order.is_scanning();
     ui.vertical_centered(|ui| {
         ui.add_space(ui.available_height() * tokens::ABOVE_WORDS);
-        let headline = if working { "Looking…" } else { "No file matches" };
+        let headline = if working { "Searching…" } else { "No matching files" };
         ui.label(RichText::new(headline).font(tokens::heading_font()));
         let totals = scene.model.queue.totals();
         ui.label(tokens::soft(

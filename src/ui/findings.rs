@@ -1,20 +1,20 @@
-//! What verification found in the chosen rows: how many of each verdict, and which of them need attention.
+//! Verification results of the selected rows: a count for each verdict, and the files that need attention.
 //!
-//! It is counted once when something is chosen, and follows the changes of the queue from there on.
+//! Counted once when the selection changes, then updated with the queue.
 
 use std::collections::{BTreeSet, HashMap};
 
 use super::{Scene, Tab, selection::Selection};
 use model::{ById, Queue, Upload, UploadId, Verdict, VerifyState};
 
-/// What was found in one file, the worst first.
+/// A result for one file, worst first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Finding {
     /// [`Verdict::Invalid`].
     Invalid,
-    /// A signed copy in which nothing was found: what was signed is not there, or cannot be read.
+    /// A signed copy without readable credentials.
     Lost,
-    /// The server could not say.
+    /// The verification itself failed.
     Failed,
     /// [`Verdict::Unconfirmed`].
     Unconfirmed,
@@ -33,7 +33,7 @@ pub(crate) enum Finding {
 }
 
 impl Finding {
-    /// All of them, the worst first.
+    /// All of them, worst first.
     pub(crate) const ALL: [Self; 10] = [
         Self::Invalid,
         Self::Lost,
@@ -47,7 +47,7 @@ impl Finding {
         Self::Trusted,
     ];
 
-    /// Of a row; `None` where it was not verified, or is being.
+    /// The result of a row; `None` if it was not verified or is being verified.
     pub(crate) fn of(upload: &Upload) -> Option<Self> {
         match &upload.verify {
             VerifyState::NotAsked | VerifyState::Verifying(_) => None,
@@ -66,7 +66,7 @@ impl Finding {
         }
     }
 
-    /// Whether a person should look at it.
+    /// Whether the user should look at it.
     pub(crate) const fn needs_attention(self) -> bool {
         matches!(
             self,
@@ -74,11 +74,11 @@ impl Finding {
         )
     }
 
-    /// In a few words.
+    /// The label.
     pub(crate) const fn word(self) -> &'static str {
         match self {
             Self::Invalid => Verdict::Invalid.name(),
-            Self::Lost => "Nothing in the signed copy",
+            Self::Lost => "Missing from signed copy",
             Self::Failed => "Not verified",
             Self::Unconfirmed => Verdict::Unconfirmed.name(),
             Self::Unclear => Verdict::Unknown.name(),
@@ -91,9 +91,9 @@ impl Finding {
     }
 }
 
-/// Which findings are listed.
+/// Which results are listed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) enum Filter {
+pub(crate) enum FindingFilter {
     /// Those that need attention.
     #[default]
     Attention,
@@ -103,8 +103,8 @@ pub(crate) enum Filter {
     Only(Finding),
 }
 
-impl Filter {
-    /// Whether this finding is listed.
+impl FindingFilter {
+    /// Whether this result is listed.
     pub(crate) fn takes(self, finding: Finding) -> bool {
         match self {
             Self::Attention => finding.needs_attention(),
@@ -114,14 +114,14 @@ impl Filter {
     }
 }
 
-/// The findings of the chosen rows.
+/// The results of the selected rows.
 #[derive(Debug, Default)]
 pub(crate) struct Findings {
     known: ById<Finding>,
     ordered: BTreeSet<(Finding, UploadId)>,
     counts: HashMap<Finding, usize>,
-    /// What was listed last, so that its end is as near as its beginning. Made anew after a change.
-    listed: Option<(Filter, Vec<(Finding, UploadId)>)>,
+    /// The sorted list, cached until the next change.
+    listed: Option<(FindingFilter, Vec<(Finding, UploadId)>)>,
     /// Grows with each change.
     revision: u64,
     selection: u64,
@@ -134,14 +134,14 @@ impl Findings {
         self.counts.get(&finding).copied().unwrap_or(0)
     }
 
-    /// How many are listed by this filter.
-    pub(crate) fn listed(&self, filter: Filter) -> usize {
+    /// How many this filter lists.
+    pub(crate) fn listed(&self, filter: FindingFilter) -> usize {
         let kinds = Finding::ALL.into_iter().filter(|finding| filter.takes(*finding));
         kinds.map(|finding| self.count(finding)).sum()
     }
 
-    /// Those that are listed by this filter, the worst first.
-    pub(crate) fn list(&mut self, filter: Filter) -> &[(Finding, UploadId)] {
+    /// Those that this filter lists, worst first.
+    pub(crate) fn list(&mut self, filter: FindingFilter) -> &[(Finding, UploadId)] {
         let listed = self.listed.take().filter(|(of, _)| *of == filter);
         let (_, listed) = self.listed.insert(listed.unwrap_or_else(|| {
             let ordered = self.ordered.iter().copied();
@@ -150,7 +150,7 @@ impl Findings {
         listed
     }
 
-    /// Grows with each change of what was found.
+    /// Grows with each change of the results.
     pub(crate) fn revision(&self) -> u64 {
         self.revision
     }
@@ -202,7 +202,7 @@ impl Findings {
     }
 }
 
-/// Brings the findings of the tab on show in step.
+/// Updates the results of the current tab.
 pub(crate) fn follow(scene: &mut Scene<'_>) {
     let (model, tab) = (scene.model, scene.view.tab);
     let (selection, findings) = scene.view.selection_and_findings();
@@ -215,7 +215,7 @@ pub(crate) fn follow(scene: &mut Scene<'_>) {
         }
         Tab::Queue => findings.follow_queue(selection, &model.queue),
         Tab::History => {
-            // What is read of the history is not much.
+            // The loaded part of the history is small.
             let read = model.history.read().filter(|upload| selection.contains(upload.id));
             let now: BTreeSet<_> = read
                 .filter_map(|upload| Some((Finding::of(upload)?, upload.id)))
@@ -225,7 +225,7 @@ pub(crate) fn follow(scene: &mut Scene<'_>) {
                 now.into_iter()
                     .for_each(|(finding, id)| findings.look(id, Some(finding)));
             }
-            // The queue is another thing to count.
+            // The queue has to be counted from scratch.
             findings.selection = u64::MAX;
         }
     }

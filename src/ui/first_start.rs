@@ -1,10 +1,10 @@
-//! The first start, in three steps: the server, the key, a test. It can be skipped, and does not come again.
+//! The first start, in three steps: server, key, test. It can be skipped and never comes back.
 
-use eframe::egui::{Context, Key, Label, RichText, Ui};
+use eframe::egui::{Context, Id, Key, Label, Ui};
 use zeroize::Zeroizing;
 
 use super::{
-    Request, Scene,
+    Desktop, Request, Scene,
     banner::{self, KeyDraft},
     controls,
     dialog::DialogFrame,
@@ -35,7 +35,7 @@ pub(crate) struct FirstStart {
     step: FirstStartStep,
     address: String,
     key: KeyDraft,
-    /// Whether this step has just come: its field takes the focus.
+    /// Whether the step was just entered: its field takes the focus.
     arrived: bool,
 }
 
@@ -55,13 +55,13 @@ impl FirstStart {
     }
 }
 
-/// Shows the first start while it goes on.
+/// Shows the first start while it is open.
 pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>) {
     let Some(mut draft) = scene.view.first_start.take() else {
         return;
     };
-    let mut goes_on = true;
-    // Neither Escape nor a click beside it ends what does not come again: "Skip" does.
+    let mut open = true;
+    // Escape and clicks outside don't end it, because it never comes back: only "Skip" does.
     let _ = DialogFrame::new("Welcome to Que Uploader", tokens::FIRST_START_WIDTH).show_bare(ctx, |ui| {
         controls::title(ui, "Welcome to Que Uploader");
         ui.add_space(tokens::GAP);
@@ -69,19 +69,19 @@ pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>) {
         ui.add_space(tokens::GAP_LARGE);
         ui.spacing_mut().item_spacing.y = tokens::GAP;
         match draft.step {
-            FirstStartStep::Server => server(ui, scene, &mut draft, &mut goes_on),
-            FirstStartStep::Key => key(ui, scene, &mut draft, &mut goes_on),
-            FirstStartStep::Test => test(ui, scene, &mut draft, &mut goes_on),
+            FirstStartStep::Server => server(ui, scene, &mut draft, &mut open),
+            FirstStartStep::Key => key(ui, scene, &mut draft, &mut open),
+            FirstStartStep::Test => test(ui, scene, &mut draft, &mut open),
         }
     });
-    if goes_on && scene.model.welcome {
+    if open && scene.model.welcome {
         scene.view.first_start = Some(draft);
-    } else if !goes_on {
-        scene.tell(Intent::EndFirstStart);
+    } else if !open {
+        scene.dispatch(Intent::EndFirstStart);
     }
 }
 
-/// Where one is: the steps in a row, those done with a check.
+/// The three steps in a row; completed ones have a check mark.
 fn steps(ui: &mut Ui, now: FirstStartStep) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = tokens::GAP_SMALL;
@@ -93,7 +93,7 @@ fn steps(ui: &mut Ui, now: FirstStartStep) {
             if step < now {
                 let (rect, _) =
                     ui.allocate_exact_size(eframe::egui::Vec2::splat(tokens::SHAPE), eframe::egui::Sense::hover());
-                // Not green: whether it is right is what the test tells.
+                // Not green: only the test shows whether it is right.
                 shapes::paint(ui.painter(), rect, Shape::Check, palette.soft);
             }
             let text = format!("{} {word}", number + 1);
@@ -110,8 +110,7 @@ fn paragraph(ui: &mut Ui, words: &str) {
     ui.add(Label::new(tokens::soft(ui, words)).wrap());
 }
 
-/// The row of buttons: what ends or goes back at the left, what goes on at the right. Answers whether the latter was
-/// clicked.
+/// The buttons: skip or back on the left, next on the right. Returns whether next was clicked.
 fn buttons(ui: &mut Ui, next: (&str, bool), add_left: impl FnOnce(&mut Ui)) -> bool {
     ui.add_space(tokens::GAP);
     let mut clicked = false;
@@ -125,14 +124,14 @@ fn buttons(ui: &mut Ui, next: (&str, bool), add_left: impl FnOnce(&mut Ui)) -> b
     clicked
 }
 
-fn skip(ui: &mut Ui, goes_on: &mut bool) {
-    let hint = "You can enter everything later, at the top left of the window.";
+fn skip(ui: &mut Ui, open: &mut bool) {
+    let hint = "You can enter everything later from the server menu at the top left.";
     if controls::quiet(ui, "Skip").on_hover_text(hint).clicked() {
-        *goes_on = false;
+        *open = false;
     }
 }
 
-fn server(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut FirstStart, goes_on: &mut bool) {
+fn server(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut FirstStart, open: &mut bool) {
     paragraph(
         ui,
         "Your files go to a Que server, which stores and signs them. Keep this address unless your organization gave \
@@ -148,14 +147,14 @@ fn server(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut FirstStart, goes_on: &
     }
     let entered = entry.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
     let problem = if check_address(&draft.address).is_err() {
-        Some("It begins with https://, or with http:// for this machine.")
+        Some("Start with https://, or http:// for this computer.")
     } else if is_plain_elsewhere(&draft.address) {
-        Some("Plain http:// goes to this machine alone. It can be allowed in the settings.")
+        Some("http:// works only for this computer. You can allow other machines in Settings.")
     } else {
         None
     };
     if let Some(words) = problem {
-        controls::said(ui, Tone::Bad, Shape::Alert, words);
+        controls::message(ui, Tone::Bad, Shape::Alert, words);
     }
     ui.spacing_mut().item_spacing.y = tokens::GAP;
     if cfg!(feature = "sandbox") {
@@ -163,22 +162,22 @@ fn server(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut FirstStart, goes_on: &
         ui.separator();
         paragraph(
             ui,
-            "No account yet? A Que server inside this program signs for practice. Nothing leaves this computer.",
+            "No account yet? Practice with the Que server built into this app. Nothing leaves this computer.",
         );
         if ui.button("Try the sandbox, no key needed").clicked() {
             scene.requests.push(Request::TrySandbox);
         }
     }
-    let next = buttons(ui, ("Next", problem.is_none()), |ui| skip(ui, goes_on));
+    let next = buttons(ui, ("Next", problem.is_none()), |ui| skip(ui, open));
     if problem.is_none() && (next || entered) {
         if let Some(settings) = with_address(&scene.model.settings, &draft.address) {
-            scene.tell(Intent::ApplySettings(settings));
+            scene.dispatch(Intent::ApplySettings(settings));
         }
         draft.go(FirstStartStep::Key);
     }
 }
 
-/// The settings with another address of the server in use; `None` where it is the same.
+/// The settings with another address for the current server; `None` if it is the same.
 fn with_address(settings: &Settings, address: &str) -> Option<Settings> {
     let at = Profile::at(address).checked().ok()?;
     if at.api_url == settings.profile().api_url {
@@ -192,12 +191,12 @@ fn with_address(settings: &Settings, address: &str) -> Option<Settings> {
     Some(settings)
 }
 
-/// Whether the server has just said that this is no key.
+/// Whether the server has just rejected the key.
 fn is_refused(model: &Model) -> bool {
     matches!(&model.connection, ConnectionView::Tested(report) if report.finding == Finding::KeyRefused)
 }
 
-fn key(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut FirstStart, goes_on: &mut bool) {
+fn key(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut FirstStart, open: &mut bool) {
     let model = scene.model;
     let host = host_of(&model.settings.profile().api_url);
     paragraph(
@@ -208,14 +207,51 @@ fn key(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut FirstStart, goes_on: &mut
     let refused = is_refused(model);
     let present = matches!(model.key, KeyState::Present { .. }) && !refused;
     if refused {
-        controls::said(ui, Tone::Bad, Shape::Cross, "The server doesn't accept this key.");
+        controls::message(ui, Tone::Bad, Shape::Cross, "The server doesn't accept this key.");
     } else if present {
-        controls::said(ui, Tone::Good, Shape::Check, "You already have a key for this server.");
+        controls::message(ui, Tone::Good, Shape::Check, "You already have a key for this server.");
     }
     if let Some(unused) = banner::unused_key(model) {
         ui.add(Label::new(tokens::small(ui, unused)).wrap());
     }
     let field = super::id("first start key");
+    let entered = key_entry(ui, draft, field, present);
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = tokens::GAP_LARGE;
+        banner::keep_choice(ui, &mut draft.key, model);
+    });
+    let keyring = Desktop::of(ui.ctx()).keyring();
+    let words = match (banner::keyring_trouble(model), banner::keeps(&draft.key, model)) {
+        (Some(trouble), false) => {
+            format!("Kept until you close the window, because {keyring} can't be used: {trouble}")
+        }
+        (None, false) => "Kept until you close the window.".to_owned(),
+        (_, true) => format!("Stored in {keyring}."),
+    };
+    paragraph(ui, &words);
+    let typed = !draft.key.text.trim().is_empty();
+    let mut back = false;
+    let next = buttons(ui, ("Next", typed || present), |ui| {
+        back = ui.button("Back").clicked();
+        skip(ui, open);
+    });
+    if back {
+        draft.key.text = Zeroizing::default();
+        draft.go(FirstStartStep::Server);
+    } else if (next || entered) && (typed || present) {
+        if typed {
+            match banner::take_key(ui, &mut draft.key, field, model) {
+                Some(intent) => scene.dispatch(intent),
+                None => return,
+            }
+        }
+        scene.dispatch(Intent::TestConnection);
+        draft.go(FirstStartStep::Test);
+    }
+}
+
+/// The field for the key, with its error. Returns whether Enter was pressed in it.
+fn key_entry(ui: &mut Ui, draft: &mut FirstStart, field: Id, present: bool) -> bool {
     ui.spacing_mut().item_spacing.y = tokens::GAP_SMALL;
     let label = controls::field_label(ui, if present { "Another key" } else { "API key" });
     let entry = controls::field(&mut *draft.key.text, ui.available_width());
@@ -226,45 +262,14 @@ fn key(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut FirstStart, goes_on: &mut
     if entry.changed() {
         draft.key.error = None;
     }
-    let entered = entry.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
     if let Some(error) = &draft.key.error {
-        controls::said(ui, Tone::Bad, Shape::Alert, error);
+        controls::message(ui, Tone::Bad, Shape::Alert, error);
     }
     ui.spacing_mut().item_spacing.y = tokens::GAP;
-    ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = tokens::GAP_LARGE;
-        banner::keep_choice(ui, &mut draft.key, model);
-    });
-    let words = match (banner::keyring_trouble(model), banner::keeps(&draft.key, model)) {
-        (Some(trouble), false) => {
-            format!("Kept until you close the window, because the keychain can't be used: {trouble}")
-        }
-        (None, false) => "Kept until you close the window.".to_owned(),
-        (_, true) => "Stored in your system keychain.".to_owned(),
-    };
-    paragraph(ui, &words);
-    let typed = !draft.key.text.trim().is_empty();
-    let mut back = false;
-    let next = buttons(ui, ("Next", typed || present), |ui| {
-        back = ui.button("Back").clicked();
-        skip(ui, goes_on);
-    });
-    if back {
-        draft.key.text = Zeroizing::default();
-        draft.go(FirstStartStep::Server);
-    } else if (next || entered) && (typed || present) {
-        if typed {
-            match banner::take_key(ui, &mut draft.key, field, model) {
-                Some(intent) => scene.tell(intent),
-                None => return,
-            }
-        }
-        scene.tell(Intent::TestConnection);
-        draft.go(FirstStartStep::Test);
-    }
+    entry.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter))
 }
 
-fn test(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut FirstStart, goes_on: &mut bool) {
+fn test(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut FirstStart, open: &mut bool) {
     draft.arrived = false;
     let view = &scene.model.connection;
     let report = match view {
@@ -278,18 +283,26 @@ fn test(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut FirstStart, goes_on: &mu
             report.server_answers().then_some(report.is_good()),
         ),
     };
-    check(ui, answers, "The server answers");
-    check(ui, accepted, "It accepts the key");
+    check(
+        ui,
+        answers,
+        ["Connecting…", "Server reached", "Server can't be reached"],
+    );
+    check(
+        ui,
+        accepted,
+        ["Key not checked yet", "Key accepted", "Key not accepted"],
+    );
     if report.is_none_or(|report| !report.is_good()) {
         connection(ui, view);
     } else {
         paragraph(
             ui,
-            "Drop photographs on the window: each is uploaded and gets its key. Then sign it and verify it.",
+            "Drop photos on the window. Each one uploads and gets a key. Sign and verify when you're ready.",
         );
     }
     let good = report.is_some_and(model::ConnectionReport::is_good);
-    // A key that was refused once is refused again.
+    // A rejected key is rejected again.
     let refused = is_refused(scene.model);
     let next = match (good, refused) {
         (true, _) => "Start",
@@ -304,24 +317,24 @@ fn test(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut FirstStart, goes_on: &mu
             back = ui.button("Back").clicked();
         }
         if !good && ui.button("Skip test").clicked() {
-            *goes_on = false;
+            *open = false;
         }
     });
     if back || (clicked && refused) {
         draft.go(FirstStartStep::Key);
     } else if clicked && good {
-        *goes_on = false;
+        *open = false;
     } else if clicked || again {
-        scene.tell(Intent::TestConnection);
+        scene.dispatch(Intent::TestConnection);
     }
 }
 
-/// One thing that the test looks at, told by shape and word.
-fn check(ui: &mut Ui, holds: Option<bool>, words: &str) {
-    let (tone, shape, said) = match holds {
-        None => (Tone::Quiet, Shape::Dots, "not known yet"),
-        Some(true) => (Tone::Good, Shape::Check, "yes"),
-        Some(false) => (Tone::Bad, Shape::Cross, "no"),
+/// One part of the test, as icon and text: unknown, passed, failed.
+fn check(ui: &mut Ui, holds: Option<bool>, [unknown, passed, failed]: [&str; 3]) {
+    let (tone, shape, words) = match holds {
+        None => (Tone::Quiet, Shape::Dots, unknown),
+        Some(true) => (Tone::Good, Shape::Check, passed),
+        Some(false) => (Tone::Bad, Shape::Cross, failed),
     };
-    controls::said(ui, tone, shape, RichText::new(format!("{words}: {said}")));
+    controls::message(ui, tone, shape, words);
 }

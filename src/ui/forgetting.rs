@@ -1,4 +1,4 @@
-//! The question before records are forgotten: it names how many, and what is lost with them and what is not.
+//! The question before records are deleted: how many there are, what is lost, and what is kept.
 
 use eframe::egui::{Context, Label, Ui};
 
@@ -13,19 +13,19 @@ use super::{
 };
 use model::{Intent, UploadId};
 
-/// What has to be typed before a whole history is forgotten.
+/// What the user has to type before a whole history is deleted.
 const WORD: &str = "delete";
 
-/// The records that are asked about, and what was typed.
+/// The records in question, and what was typed.
 #[derive(Debug)]
 pub(crate) struct Forgetting {
     ids: Vec<UploadId>,
-    /// Whether these are all there are.
+    /// Whether these are all records.
     all: bool,
     typed: String,
 }
 
-/// Asks before these are forgotten.
+/// Asks before these are deleted.
 pub(crate) fn ask(scene: &mut Scene<'_>, ids: Vec<UploadId>) {
     if ids.is_empty() || scene.view.tab != Tab::History {
         return;
@@ -39,7 +39,7 @@ pub(crate) fn ask(scene: &mut Scene<'_>, ids: Vec<UploadId>) {
     }));
 }
 
-/// Shows the question. Answers it while it is asked.
+/// Shows the question. Returns it while it is open.
 pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>, mut asked: Forgetting) -> Option<Forgetting> {
     let number = asked.ids.len();
     let title = if number == 1 {
@@ -74,13 +74,13 @@ pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>, mut asked: Forgetting) 
     });
     let (stay, go) = answer;
     if go {
-        scene.tell(Intent::Forget(asked.ids));
+        scene.dispatch(Intent::Forget(asked.ids));
         return None;
     }
     (!close && !stay).then_some(asked)
 }
 
-/// What is lost, and what stays.
+/// What is lost and what is kept.
 fn lost(ui: &mut Ui, scene: &Scene<'_>, asked: &Forgetting) {
     if let [only] = asked.ids.as_slice()
         && let Some(upload) = scene.model.upload(*only)
@@ -101,7 +101,7 @@ fn lost(ui: &mut Ui, scene: &Scene<'_>, asked: &Forgetting) {
 
 #[cfg(test)]
 impl Forgetting {
-    /// As if this had been typed.
+    /// For tests: types this word.
     pub(crate) fn type_word(&mut self, word: &str) {
         word.clone_into(&mut self.typed);
     }

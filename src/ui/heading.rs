@@ -1,4 +1,4 @@
-//! The table's heading: a click sorts, an edge can be dragged, arrow keys widen.
+//! The table heading: click to sort, drag an edge or use arrow keys to resize.
 
 use eframe::egui::{
     Align, Button, CursorIcon, EventFilter, Id, Key, Modifiers, Popup, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2,
@@ -16,13 +16,13 @@ use super::{
 };
 use model::{ColumnWidths, Intent};
 
-/// An edge that is being dragged, and the columns as they were when it was taken.
+/// An edge being dragged, and the columns when the drag began.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Dragging {
     edge: Edge,
     from: f32,
     before: Columns,
-    /// The widths that the pointer asks for now.
+    /// The widths at the current pointer position.
     pub(crate) widths: ColumnWidths,
 }
 
@@ -47,7 +47,7 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>, columns: &Columns) {
         .hline(rect.x_range(), rect.bottom() - 0.5, tokens::hairline(palette.hairline));
 }
 
-/// All that rows can be sorted by, whatever has room for a heading, and the order of time.
+/// A menu of all sort orders, including those without a visible heading.
 fn menu(ui: &mut Ui, scene: &mut Scene<'_>, place: Rect) {
     let palette = Palette::of(ui);
     let word = "Sort";
@@ -57,7 +57,7 @@ fn menu(ui: &mut Ui, scene: &mut Scene<'_>, place: Rect) {
     let sort = sorting::of_rows(scene);
     let name = match sort {
         Some(sort) => format!("Sort: {}", sorting::in_words(scene, sort.column, sort.descending)),
-        None => format!("Sort: {}", sorting::by_itself(scene).to_lowercase()),
+        None => format!("Sort: {}", sorting::default_order(scene).to_lowercase()),
     };
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
     if response.has_focus() {
@@ -81,7 +81,7 @@ fn menu(ui: &mut Ui, scene: &mut Scene<'_>, place: Rect) {
             entry(ui, scene, &words, chosen, Some(Sort { column, descending }));
         }
         ui.separator();
-        entry(ui, scene, sorting::by_itself(scene), sort.is_none(), None);
+        entry(ui, scene, sorting::default_order(scene), sort.is_none(), None);
     });
 }
 
@@ -94,7 +94,7 @@ fn entry(ui: &mut Ui, scene: &mut Scene<'_>, words: &str, chosen: bool, sort: Op
     }
 }
 
-/// A column's name. A click sorts by it.
+/// A column heading. A click sorts by it.
 fn word(ui: &mut Ui, scene: &mut Scene<'_>, columns: &Columns, column: Column, edge: Edge, place: Rect, align: Align) {
     let palette = Palette::of(ui);
     let id = super::id("heading").with(column.heading());
@@ -103,8 +103,8 @@ fn word(ui: &mut Ui, scene: &mut Scene<'_>, columns: &Columns, column: Column, e
     let stale = sorting::is_stale(scene);
     let state = match sort {
         None => "",
-        Some(sort) if sort.descending => ", sorted downwards",
-        Some(_) => ", sorted upwards",
+        Some(sort) if sort.descending => ", sorted descending",
+        Some(_) => ", sorted ascending",
     };
     let name = format!("Sort by {}{state}", column.heading().to_lowercase());
     response.widget_info(|| WidgetInfo::selected(Role::ColumnHeader, true, sort.is_some(), &name));
@@ -143,18 +143,18 @@ fn word(ui: &mut Ui, scene: &mut Scene<'_>, columns: &Columns, column: Column, e
     }
     controls::line(ui, text, column.heading(), font, color, align);
     let hint = match sort {
-        Some(_) if stale => "Rows have come or changed since. Click to sort them again.",
+        Some(_) if stale => "Rows have changed. Click to sort again.",
         Some(sort) if sort.descending => match scene.view.tab {
-            Tab::Queue => "Click for the order of adding.",
-            Tab::History => "Click for the newest first.",
+            Tab::Queue => "Click for the order added.",
+            Tab::History => "Click for newest first.",
         },
-        Some(_) => "Click to turn the order around.",
+        Some(_) => "Click to reverse the order.",
         None => "Click to sort.",
     };
     response.on_hover_text(hint).on_hover_cursor(CursorIcon::PointingHand);
 }
 
-/// Left and right make the focused column narrower and wider.
+/// The left and right arrow keys resize the focused column.
 fn arrow_keys(ui: &Ui, scene: &mut Scene<'_>, columns: &Columns, id: Id, edge: Edge) {
     let filter = EventFilter {
         horizontal_arrows: true,
@@ -168,18 +168,18 @@ fn arrow_keys(ui: &Ui, scene: &mut Scene<'_>, columns: &Columns, id: Id, edge: E
     ] {
         if ui.input_mut(|input| input.consume_key(Modifiers::NONE, key)) {
             let widths = columns.dragged(edge, by, scene.model.settings.columns);
-            scene.tell(Intent::SetColumns(widths));
+            scene.dispatch(Intent::SetColumns(widths));
         }
     }
 }
 
-/// The edge right of a column.
+/// The draggable edge right of a column.
 fn grip(ui: &Ui, scene: &mut Scene<'_>, columns: &Columns, edge: Edge, place: Rect) {
     let palette = Palette::of(ui);
     let x = place.right() + tokens::GAP_LARGE / 2.0;
     let rect = Rect::from_center_size(pos2(x, place.center().y), vec2(tokens::GRIP, place.height()));
     let id = super::id("column edge").with(edge as u8);
-    // Not in the order of focus: the heading itself has keys for it.
+    // Not in the focus order: the heading itself has arrow keys.
     let response = ui.interact(rect, id, Sense::CLICK | Sense::DRAG);
     if response.drag_started()
         && let Some(at) = ui.input(|input| input.pointer.press_origin())
@@ -198,12 +198,12 @@ fn grip(ui: &Ui, scene: &mut Scene<'_>, columns: &Columns, edge: Edge, place: Re
         }
         if !response.dragged() {
             scene.view.table.dragging = None;
-            scene.tell(Intent::SetColumns(dragging.widths));
+            scene.dispatch(Intent::SetColumns(dragging.widths));
         }
     }
     if response.double_clicked() {
         let widths = fit(ui, scene, columns, edge);
-        scene.tell(Intent::SetColumns(widths));
+        scene.dispatch(Intent::SetColumns(widths));
     }
     let hot = response.hovered() || response.dragged();
     let color = if hot { palette.accent } else { palette.hairline };
@@ -212,7 +212,7 @@ fn grip(ui: &Ui, scene: &mut Scene<'_>, columns: &Columns, edge: Edge, place: Re
     response.on_hover_cursor(CursorIcon::ResizeColumn);
 }
 
-/// The widths with which what is on show in this column is whole, as far as there is room.
+/// The widths that fit the visible content of this column, as far as there is room.
 fn fit(ui: &Ui, scene: &Scene<'_>, columns: &Columns, edge: Edge) -> ColumnWidths {
     let rows = scene.rows();
     let wanted = scene.model.settings.columns;
@@ -237,7 +237,7 @@ fn fit(ui: &Ui, scene: &Scene<'_>, columns: &Columns, edge: Edge) -> ColumnWidth
             let key = widest(&key).max(tokens::COLUMN_KEY);
             columns.dragged(edge, key - columns.key.unwrap_or(key), wanted)
         }
-        // What stands in these has a width of its own.
+        // The content of these columns has a fixed width.
         Edge::Size => ColumnWidths { size: None, ..wanted },
         Edge::Track if columns.key.is_none() => ColumnWidths {
             narrow_track: None,

@@ -1,4 +1,4 @@
-//! The uploads of all time: found by name, key, date or content, and read as far as they are on show.
+//! All past uploads: found by name, key, date or content, and loaded as they become visible.
 
 use eframe::egui::{Panel, RichText, Role, Ui, WidgetInfo};
 
@@ -14,19 +14,19 @@ use super::{
 use crate::calendar;
 use model::{BulkAction, Intent};
 
-/// What is looked for in the history, and what is chosen there.
+/// The search and the selection in the history.
 #[derive(Default)]
 pub(crate) struct State {
     pub(super) selection: Selection,
-    /// What stands in the search field.
+    /// The text in the search field.
     pub(super) search: String,
-    /// What of it was searched for last.
+    /// The text that was searched for last.
     searched: String,
-    /// Whether the tab was on show the last time.
+    /// Whether the tab was shown in the last frame.
     shown: bool,
 }
 
-/// Reads the history when its tab is come to.
+/// Loads the history when its tab opens.
 pub(super) fn follow(scene: &mut Scene<'_>) {
     let shown = scene.view.tab == Tab::History;
     if shown && !scene.view.history.shown {
@@ -35,14 +35,14 @@ pub(super) fn follow(scene: &mut Scene<'_>) {
     scene.view.history.shown = shown;
 }
 
-/// Searches anew where what stands in the field is another text than the one that was searched for.
+/// Searches again when the text in the field has changed.
 pub(crate) fn search(scene: &mut Scene<'_>) {
     if scene.view.history.search != scene.view.history.searched {
         look_again(scene);
     }
 }
 
-/// Searches for what stands in the field. What was found by its content stays on show instead of all.
+/// Searches for the text in the field. The result of a search by content stays.
 pub(crate) fn look_again(scene: &mut Scene<'_>) {
     scene.view.history.searched.clone_from(&scene.view.history.search);
     let search = if scene.view.history.search.trim().is_empty() && scene.model.history.search.contents.is_some() {
@@ -50,10 +50,10 @@ pub(crate) fn look_again(scene: &mut Scene<'_>) {
     } else {
         calendar::read_search(&scene.view.history.search, scene.now)
     };
-    scene.tell(Intent::SearchHistory(search));
+    scene.dispatch(Intent::SearchHistory(search));
 }
 
-/// Has those records read that are on show, and the one that is looked at.
+/// Loads the visible records and the inspected one.
 pub(crate) fn read(scene: &mut Scene<'_>) {
     if scene.view.tab != Tab::History {
         return;
@@ -63,7 +63,7 @@ pub(crate) fn read(scene: &mut Scene<'_>) {
     let on_show = scene.view.table.on_show.clone();
     for places in std::iter::once(on_show).chain(lead.map(|lead| lead..lead + 1)) {
         if history.lacks(places.clone()) {
-            scene.tell(Intent::ShowHistory(places));
+            scene.dispatch(Intent::ShowHistory(places));
         }
     }
 }
@@ -78,24 +78,24 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
         return;
     }
     let (headline, more) = if history.loading {
-        ("Reading the history…", String::new())
+        ("Loading history…", String::new())
     } else if history.search.contents.is_some() {
         (
-            "Not in the history",
-            "No record has this content. A copy that was changed by a single byte is another content.".to_owned(),
+            "Not in history",
+            "No record matches this content. Even a one-byte change makes a file different.".to_owned(),
         )
     } else if !history.search.is_everything() {
         (
             "Nothing found",
             format!(
-                "No file, key or SHA-256 has \u{201c}{}\u{201d} in it, and it names no day with uploads.",
+                "No file name, key or SHA-256 contains \u{201c}{}\u{201d}, and it isn't a date with uploads.",
                 words::elided(scene.view.history.searched.trim(), tokens::NAME_SIGNS)
             ),
         )
     } else {
         (
             "Nothing uploaded yet",
-            "Each file that gets a key stays here, across restarts.".to_owned(),
+            "Every file that gets a key is listed here, even after a restart.".to_owned(),
         )
     };
     ui.vertical_centered(|ui| {
@@ -112,7 +112,7 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     });
 }
 
-/// The other servers, whose uploads are in histories of their own.
+/// The other servers, which have their own histories.
 fn elsewhere(ui: &mut Ui, scene: &mut Scene<'_>) {
     let settings = &scene.model.settings;
     if scene.model.sandbox || settings.profiles.len() < 2 {
@@ -120,7 +120,7 @@ fn elsewhere(ui: &mut Ui, scene: &mut Scene<'_>) {
     }
     ui.add_space(tokens::GAP);
     let here = words::elided(&scene.model.server, tokens::NAME_SIGNS);
-    let words = format!("This is the history of {here}. Each server has its own:");
+    let words = format!("This is the history for {here}. Each server has its own.");
     ui.label(tokens::soft(ui, bidi::visual(&words)));
     let others = settings
         .profiles
@@ -128,29 +128,29 @@ fn elsewhere(ui: &mut Ui, scene: &mut Scene<'_>) {
         .filter(|profile| profile.name != scene.model.server);
     for profile in others.take(MOST_OFFERED) {
         let name = words::elided(&profile.name, tokens::NAME_SIGNS);
-        let look = ui.button(bidi::visual(&format!("Look at {name}")).as_ref());
-        look.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Look at {}", profile.name)));
+        let look = ui.button(bidi::visual(&format!("Show {name}")).as_ref());
+        look.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Show {}", profile.name)));
         if look.clicked() {
-            scene.tell(Intent::SwitchProfile(profile.name.clone()));
+            scene.dispatch(Intent::SwitchProfile(profile.name.clone()));
             look_again(scene);
         }
     }
 }
 
-/// Other servers that are offered where nothing was found.
+/// At most this many other servers are offered when nothing was found.
 const MOST_OFFERED: usize = 5;
 
-/// How many records there are.
+/// The number of records.
 fn records(ui: &mut Ui, scene: &mut Scene<'_>) {
     controls::two_ends(ui, "records", scene, count, |ui, scene| {
         lookup::button(ui, scene);
         copying::menu(ui, scene);
         copying::export_menu(ui, scene);
-        Command::Forget.button(ui, scene, "Deletes records, and no object in storage.");
+        Command::Forget.button(ui, scene, "Deletes records. Objects in storage aren't deleted.");
     });
 }
 
-/// What is being done with many records, how far that is, and how to stop it.
+/// Running bulk operations, their progress, and how to stop them.
 fn bulk_operations(ui: &mut Ui, scene: &mut Scene<'_>) {
     let model = scene.model;
     for bulk_operation in model.bulk_operations() {
@@ -163,8 +163,8 @@ fn bulk_operations(ui: &mut Ui, scene: &mut Scene<'_>) {
         let stop = ui.add_enabled(!bulk_operation.is_stopped(), eframe::egui::Button::new("Stop"));
         let name = format!("Stop {}", word.to_lowercase());
         stop.widget_info(|| WidgetInfo::labeled(Role::Button, !bulk_operation.is_stopped(), &name));
-        if stop.on_hover_text("What has begun comes to its end.").clicked() {
-            scene.tell(Intent::StopBulkOperation(bulk_operation.number));
+        if stop.on_hover_text("Work in progress will finish.").clicked() {
+            scene.dispatch(Intent::StopBulkOperation(bulk_operation.number));
         }
     }
 }
@@ -184,8 +184,8 @@ fn count(ui: &mut Ui, scene: &mut Scene<'_>) {
             format!("{} {noun}{whose}", words::count(history.total())),
         ));
         if history.unreadable() > 0 {
-            let words = format!("{} of those on show cannot be read", words::count(history.unreadable()));
-            controls::said(ui, super::track::Tone::Warn, super::shapes::Shape::Alert, words);
+            let words = format!("{} of these records can't be read", words::count(history.unreadable()));
+            controls::message(ui, super::track::Tone::Warn, super::shapes::Shape::Alert, words);
         }
         bulk_operations(ui, scene);
         if history.newer > 0 {

@@ -1,4 +1,4 @@
-//! The inspector at the right: everything about the selected upload, and what can be done with it.
+//! The inspector on the right: details of the selected upload, and what can be done with it.
 
 mod activity;
 mod credentials;
@@ -16,8 +16,8 @@ use super::{
     Request, Scene, TextSource, View, bidi,
     commands::Command,
     controls, egui_margin,
-    findings::Filter,
-    regions::{self, Region},
+    findings::FindingFilter,
+    panes::{self, Pane},
     shapes::Shape,
     tabs, tokens,
     tokens::Palette,
@@ -30,47 +30,47 @@ use model::{Intent, Upload, UploadId, VerifiedFacts, VerifyTarget};
 /// The tabs of the inspector.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum InspectorTab {
-    /// The key, the file, what went wrong.
+    /// The key, the file, the error.
     #[default]
     Overview,
     /// Signing.
     Credentials,
     /// Verification.
     Report,
-    /// The requests that were made.
+    /// The requests.
     Activity,
 }
 
-/// What is looked at, and from which side.
+/// Which upload is inspected, and which tab is open.
 #[derive(Default)]
 pub(crate) struct State {
-    /// The tab on show.
+    /// The current tab.
     pub(super) tab: InspectorTab,
-    /// Whether the one of several chosen files that the keyboard is at is looked at, and not all of them.
+    /// Whether one of several selected files is inspected instead of their summary.
     pub(super) peek: bool,
-    /// The selection that was looked into.
+    /// The selection revision for which `peek` is valid.
     peeked: u64,
-    /// The upload whose details were asked for.
+    /// The upload whose details were requested.
     inspected: Option<UploadId>,
-    /// The MIME type that is being typed in.
+    /// The MIME type being typed.
     pub(super) type_draft: Option<(UploadId, String)>,
-    /// Whether the field for it gets the focus.
+    /// Whether its field gets the focus.
     pub(super) focus_type: bool,
-    /// The reports that were read to be shown.
+    /// The parsed reports.
     pub(super) reports: Reports,
-    /// Which report of an upload was chosen to be shown.
+    /// The report that the user chose, if an upload has several.
     pub(super) report_of: Option<(UploadId, VerifyTarget)>,
-    /// Which findings of several chosen files are listed.
-    pub(super) results: Filter,
+    /// Which results of several selected files are listed.
+    pub(super) results: FindingFilter,
 }
 
-/// Of several chosen uploads the one that the keyboard is at is looked at.
+/// With several uploads selected, inspects the one under the cursor.
 pub(super) fn peek_at_lead(view: &mut View) {
     view.inspector.peeked = view.selection().revision();
     view.inspector.peek = view.selection().len() > 1;
 }
 
-/// Asks for what there is to know of the file that is looked at now.
+/// Requests the details of the inspected file when it changes.
 pub(super) fn follow(scene: &mut Scene<'_>) {
     let revision = scene.view.selection().revision();
     if scene.view.inspector.peeked != revision {
@@ -85,12 +85,12 @@ pub(super) fn follow(scene: &mut Scene<'_>) {
     if scene.view.inspector.inspected != looked_at {
         scene.view.inspector.inspected = looked_at;
         scene.view.inspector.type_draft = None;
-        scene.tell(Intent::Inspect(looked_at));
+        scene.dispatch(Intent::Inspect(looked_at));
     }
 }
 
-/// Takes the inspector's room, while it is open and there are rows that it could be about. Whether one is selected makes
-/// no difference: a click on a row moves nothing.
+/// Lays out the inspector while it is open and there are rows. It does not depend on the selection, so a click on a row
+/// moves nothing.
 pub(crate) fn make_room(ui: &mut Ui, scene: &Scene<'_>) -> Option<Rect> {
     if !scene.model.settings.details || (scene.rows().is_empty() && !scene.model.arriving) {
         return None;
@@ -103,7 +103,7 @@ pub(crate) fn make_room(ui: &mut Ui, scene: &Scene<'_>) -> Option<Rect> {
     } else {
         (default, most)
     };
-    // A panel that was dragged wide in a wide window is another one than that of a narrow window.
+    // A wide panel in a wide window keeps its width separately from that of a narrow window.
     let panel = Panel::right(if narrow { "inspector narrow" } else { "inspector" });
     panel
         .frame(Frame::new().fill(palette.panel))
@@ -115,7 +115,7 @@ pub(crate) fn make_room(ui: &mut Ui, scene: &Scene<'_>) -> Option<Rect> {
         .into()
 }
 
-/// Shows the inspector in its room.
+/// Shows the inspector in its place.
 pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     let many = scene.view.selection().len() > 1 && !scene.view.inspector.peek;
     if many {
@@ -141,15 +141,15 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
         .show(ui, |ui| {
             Frame::new().inner_margin(tokens::PAGE).show(ui, |ui| {
                 ui.set_width(ui.available_width());
-                let begun = regions::begin(ui, scene, Region::Contents);
+                let begun = panes::begin(ui, scene, Pane::Contents);
                 match scene.view.inspector.tab {
                     InspectorTab::Overview => overview::show(ui, scene, upload),
                     InspectorTab::Credentials => credentials::show(ui, scene, upload),
                     InspectorTab::Report => report::show(ui, scene, upload),
                     InspectorTab::Activity => activity::show(ui, scene, upload),
                 }
-                regions::end(ui, scene, begun, Region::Inspector);
-                // Of the questions, the one without an answer of its own has the focus first.
+                panes::end(ui, scene, begun, Pane::Inspector);
+                // Origin has no default, so it gets the focus first.
                 if begun
                     && signs
                     && let Some(origin) = controls::choice_id(ui.ctx(), ui.layer_id(), "origin")
@@ -160,7 +160,7 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
                 controls::follow_focus(ui);
             });
         });
-    // The main action stays in sight however long the form is.
+    // The primary action stays visible however long the form is.
     if signs {
         let rule = ui.available_rect_before_wrap();
         ui.painter()
@@ -172,7 +172,7 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     }
 }
 
-/// What stands there while no row is selected.
+/// Shown while no row is selected.
 fn nothing(ui: &mut Ui, scene: &mut Scene<'_>) {
     Frame::new().inner_margin(tokens::HEAD).show(ui, |ui| {
         controls::line_from_right(ui, |ui| {
@@ -182,12 +182,13 @@ fn nothing(ui: &mut Ui, scene: &mut Scene<'_>) {
             });
         });
         ui.add_space(tokens::GAP);
-        let words = "Select a file to see its key, Content Credentials and report. Ctrl+A selects all.";
+        let all = Command::SelectAll.keys(ui.ctx()).unwrap_or_default();
+        let words = format!("Select a file to see its key, Content Credentials and report. {all} selects all.");
         ui.add(Label::new(tokens::soft(ui, words)).wrap());
     });
 }
 
-/// The button that closes the inspector and leaves what is selected.
+/// The button that closes the inspector and keeps the selection.
 fn close(ui: &mut Ui, scene: &mut Scene<'_>) {
     let name = Command::HideDetails.tooltip(ui, "Close details");
     if controls::icon_with_hint(ui, Shape::Cross, "Close details", &name).clicked() {
@@ -195,7 +196,7 @@ fn close(ui: &mut Ui, scene: &mut Scene<'_>) {
     }
 }
 
-/// The file's name, and the inspector's tabs.
+/// The file name and the inspector's tabs.
 fn head(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
     Frame::new().inner_margin(tokens::HEAD).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
@@ -236,12 +237,12 @@ fn head(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
     });
 }
 
-/// JSON with line breaks and indents; the text as it is where it is no JSON.
+/// Pretty-printed JSON; other text is unchanged.
 fn pretty(text: &str) -> String {
     bounded_json(text).map_or_else(|| text.to_owned(), |value| format!("{value:#}"))
 }
 
-/// A long text in monospace, to be read and selected.
+/// A long monospace text to read and select.
 fn listing(ui: &mut Ui, name: &str, text: &str) {
     let palette = Palette::of(ui);
     let frame = Frame::new()
@@ -267,7 +268,7 @@ fn listing(ui: &mut Ui, name: &str, text: &str) {
         });
 }
 
-/// Asks where to save the signed copy of the file that is looked at.
+/// Asks where to save the signed copy of the inspected file.
 pub(crate) fn save_signed(scene: &mut Scene<'_>) {
     let Some(upload) = scene.lead() else { return };
     scene.requests.push(Request::SaveSigned {
@@ -277,7 +278,7 @@ pub(crate) fn save_signed(scene: &mut Scene<'_>) {
     });
 }
 
-/// Opens the field for the MIME type of the file that is looked at.
+/// Opens the field for the MIME type of the inspected file.
 pub(crate) fn set_type(scene: &mut Scene<'_>) {
     let Some(upload) = scene.lead() else { return };
     scene.look_at(InspectorTab::Overview);
@@ -289,7 +290,7 @@ pub(crate) fn newest_report<'a>(scene: &Scene<'a>, upload: &'a Upload) -> Option
     report::verifications(scene, upload).max_by_key(|facts| facts.verified_at)
 }
 
-/// Asks where to save the report on the file that is looked at: the one that was chosen to be shown, or the newest.
+/// Asks where to save the report on the inspected file: the one the user chose, or the newest.
 pub(crate) fn save_report(scene: &mut Scene<'_>) {
     let Some(upload) = scene.lead() else { return };
     let wanted = scene.view.inspector.report_of.filter(|(id, _)| *id == upload.id);
@@ -302,15 +303,15 @@ pub(crate) fn save_report(scene: &mut Scene<'_>) {
     scene.save("Save report", &report_name(&upload.source.name()), text);
 }
 
-/// What a saved report is called before a person says otherwise.
+/// The suggested name for a report.
 fn report_name(file: &str) -> String {
     format!("{file}.report.json")
 }
 
-/// Asks where to save all that is known of the upload that is looked at, as one document.
+/// Asks where to save everything known about the inspected upload, as one document.
 pub(crate) fn save_proof(scene: &mut Scene<'_>) {
     let Some(upload) = scene.lead() else { return };
     let Some(details) = scene.details(upload) else { return };
     let text = proof(upload, details, &scene.model.server, scene.now);
-    scene.save("Save proof", &proof_name(upload), text.into());
+    scene.save("Save evidence", &proof_name(upload), text.into());
 }

@@ -1,4 +1,4 @@
-//! Keys: each belongs to a command, but those that move among the rows.
+//! The keyboard: each key belongs to a command, except those that move among rows.
 
 use eframe::egui::{
     Context, Event, EventFilter, FocusDirection, Key, KeyboardShortcut, Memory, Modifiers, Order, Popup, Response,
@@ -6,21 +6,21 @@ use eframe::egui::{
 };
 
 use super::{
-    Request, Scene,
+    Desktop, Request, Scene,
     commands::{Command, Possible},
     row,
     toasts::Toast,
 };
 
-/// Carries out what the keys of this frame say.
+/// Handles the keys of this frame.
 pub(crate) fn handle(scene: &mut Scene<'_>, ctx: &Context) {
     shortcuts(scene, ctx);
-    // What stands in front of the table has the keys.
+    // An open dialog or text field gets the keys.
     if scene.view.has_dialog() || ctx.text_edit_focused() {
         return;
     }
     paste(scene, ctx);
-    // The platform's own key for copying comes as an event of its own.
+    // The platform's copy key arrives as an event.
     if ctx.input(|input| input.events.iter().any(|event| matches!(event, Event::Copy))) && !has_marked_text(ctx) {
         Command::CopyKeys.carry_out(scene, ctx);
     }
@@ -30,13 +30,13 @@ pub(crate) fn handle(scene: &mut Scene<'_>, ctx: &Context) {
     }
 }
 
-/// Whether a text that is only read is marked: it is what is copied then.
+/// Whether read-only text is selected: then that is what gets copied.
 fn has_marked_text(ctx: &Context) -> bool {
     ctx.plugin_opt::<LabelSelectionState>()
         .is_some_and(|labels| labels.lock().has_selection())
 }
 
-/// Space belongs to what has the focus, unless that is the row the keyboard is at, or nothing.
+/// Space belongs to the focused control, unless that is the row under the cursor or nothing.
 fn toggle(scene: &mut Scene<'_>, ctx: &Context) {
     if let Some(cursor) = scene.view.selection().cursor()
         && ctx
@@ -48,17 +48,18 @@ fn toggle(scene: &mut Scene<'_>, ctx: &Context) {
     }
 }
 
-/// Carries out the commands whose keys are pressed.
+/// Runs the commands whose keys were pressed.
 fn shortcuts(scene: &mut Scene<'_>, ctx: &Context) {
     let pressed = |event: &Event| matches!(event, Event::Key { pressed: true, .. });
     if !ctx.input(|input| input.events.iter().any(pressed)) {
         return;
     }
+    let desktop = Desktop::of(ctx);
     let mut bound: Vec<(Command, KeyboardShortcut)> = Command::ALL
         .iter()
-        .flat_map(|command| command.bindings().all().map(|shortcut| (*command, shortcut)))
+        .flat_map(|command| command.bindings().all(desktop).map(|shortcut| (*command, shortcut)))
         .collect();
-    // The longer ones first: they would be taken for the shorter.
+    // Longer shortcuts first: they would match shorter ones.
     bound.sort_by_key(|(_, shortcut)| std::cmp::Reverse(held(shortcut)));
     let typing = ctx.text_edit_focused();
     let popup = Popup::is_any_open(ctx);
@@ -66,7 +67,7 @@ fn shortcuts(scene: &mut Scene<'_>, ctx: &Context) {
         let covered = scene.view.has_dialog() && !command.bindings().work_behind_dialogs();
         let elsewhere = typing && is_for_text(&shortcut) || popup && held(&shortcut) == 0;
         let possible = command.possible(scene);
-        // A key without a modifier that means nothing now is left to what has the focus.
+        // An unmodified key without meaning now is left to the focused control.
         let idle = possible == Possible::Meaningless || !possible.is_now() && held(&shortcut) == 0;
         if covered || elsewhere || idle || !ctx.input_mut(|input| input.consume_shortcut(&shortcut)) {
             continue;
@@ -75,14 +76,14 @@ fn shortcuts(scene: &mut Scene<'_>, ctx: &Context) {
             let what = command.name().trim_end_matches('…');
             scene
                 .view
-                .answer(Toast::not_done(format!("{what}: not now"), format!("{reason}.")));
+                .answer(Toast::not_done(format!("{what} isn't available"), format!("{reason}.")));
         }
         Popup::close_all(ctx);
         command.carry_out(scene, ctx);
     }
 }
 
-/// How many keys have to be held for it.
+/// How many modifiers it has.
 fn held(shortcut: &KeyboardShortcut) -> usize {
     let Modifiers { alt, shift, .. } = shortcut.modifiers;
     [alt, shift, has_command(shortcut)]
@@ -95,7 +96,7 @@ fn has_command(shortcut: &KeyboardShortcut) -> bool {
     shortcut.modifiers.command || shortcut.modifiers.ctrl
 }
 
-/// Whether a text that is being typed has its own use for these keys.
+/// Whether a text field has its own use for these keys.
 fn is_for_text(shortcut: &KeyboardShortcut) -> bool {
     let edits = matches!(
         shortcut.logical_key,
@@ -104,7 +105,7 @@ fn is_for_text(shortcut: &KeyboardShortcut) -> bool {
     edits || !has_command(shortcut) && !matches!(shortcut.logical_key, Key::F1 | Key::F6)
 }
 
-/// Pasted paths are added, as dropped ones are.
+/// Pasted paths are added, like dropped ones.
 fn paste(scene: &mut Scene<'_>, ctx: &Context) {
     let texts: Vec<String> = ctx.input(|input| {
         let texts = input.events.iter().filter_map(|event| match event {
@@ -139,8 +140,7 @@ const STEPS: [(Key, RowMove); 6] = [
     (Key::End, RowMove::Last),
 ];
 
-/// What a key that moves does on the way: the more keys are held the earlier it is asked for, or it would be taken for
-/// the simpler one.
+/// Modifiers with the movement keys, most modifiers first, because those would match simpler ones.
 const HELD: [Modifiers; 4] = [
     Modifiers::COMMAND.plus(Modifiers::SHIFT),
     Modifiers::SHIFT,
@@ -148,13 +148,13 @@ const HELD: [Modifiers; 4] = [
     Modifiers::NONE,
 ];
 
-/// Whether the keys that move go to the rows: the focus is in the table, or nowhere. A button, a list or a tab elsewhere
-/// has its own use for them.
+/// Whether movement keys go to the rows: the focus is in the table, or nowhere. Buttons, lists and tabs elsewhere use
+/// them themselves.
 fn moves_rows(scene: &Scene<'_>, ctx: &Context) -> bool {
     let Some(focused) = ctx.memory(Memory::focused) else {
         return true;
     };
-    // A row that was just gone to is drawn only now.
+    // A row that was just moved to is not drawn yet.
     let cursor = scene.view.selection().cursor();
     if cursor.is_some_and(|cursor| row::row_id(cursor) == focused) {
         return true;
@@ -170,7 +170,7 @@ fn move_cursor(scene: &mut Scene<'_>, ctx: &Context) {
     if !moves_rows(scene, ctx) {
         return;
     }
-    // Arrows move among the rows, not from control to control.
+    // Arrows move among rows, not between controls.
     if let Some(focused) = ctx.memory(Memory::focused)
         && !scene.rows().is_empty()
     {
@@ -189,7 +189,7 @@ fn move_cursor(scene: &mut Scene<'_>, ctx: &Context) {
     }
 }
 
-/// Goes to another row; where the keyboard is at none, to the first or the last.
+/// Moves to another row; without a cursor, to the first or last.
 fn go(scene: &mut Scene<'_>, ctx: &Context, step: RowMove, held: Modifiers) {
     let rows = scene.rows();
     let Some(last) = rows.len().checked_sub(1) else { return };
@@ -208,10 +208,10 @@ fn go(scene: &mut Scene<'_>, ctx: &Context, step: RowMove, held: Modifiers) {
         row::choose(scene, id, held);
     }
     scene.view.table.scroll_to_cursor = true;
-    // The focus goes along: it is seen, and a screen reader says the row.
+    // The focus moves along, so it is visible and screen readers announce the row.
     ctx.memory_mut(|memory| {
         memory.request_focus(row::row_id(id));
-        // It stays there: egui would take the same key for a wish to go on from there.
+        // Keep it there: egui would move on with the same key.
         memory.move_focus(FocusDirection::None);
     });
 }

@@ -1,4 +1,4 @@
-//! Files that are looked for in the history by their content: how far that is, and what came of it.
+//! Searching the history by file content: progress and result.
 
 use eframe::egui::{Frame, Label, Panel, Sense, Ui, vec2};
 
@@ -11,7 +11,7 @@ use super::{
 };
 use model::{Intent, Lookup, LookupOutcome, LookupProgress};
 
-/// The line above the history while files are looked for, and afterwards.
+/// The line above the history during and after the search.
 pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     let (tone, shape, words, unknown) = match &scene.model.history.lookup {
         Lookup::None => return,
@@ -44,14 +44,14 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
             if !unknown.is_empty() {
                 let word = format!("Upload {}", words::files(unknown.len()));
                 if ui.button(word).clicked() {
-                    scene.tell(Intent::Add(unknown.to_vec()));
-                    scene.tell(Intent::StopLookup);
+                    scene.dispatch(Intent::Add(unknown.to_vec()));
+                    scene.dispatch(Intent::StopLookup);
                     scene.view.tab = Tab::Queue;
                 }
             }
             let word = if is_reading { "Stop" } else { "Show all records" };
             if ui.button(word).clicked() {
-                scene.tell(Intent::StopLookup);
+                scene.dispatch(Intent::StopLookup);
             }
         });
     });
@@ -59,7 +59,7 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
 
 fn reading(progress: &LookupProgress) -> String {
     if progress.name.is_empty() {
-        return "Looking at the files…".to_owned();
+        return "Reading files…".to_owned();
     }
     let part = words::percent(progress.bytes, progress.bytes_in_all);
     format!(
@@ -69,7 +69,7 @@ fn reading(progress: &LookupProgress) -> String {
     )
 }
 
-/// What was found, in one sentence.
+/// The result in one sentence.
 fn ended(outcome: &LookupOutcome, records: usize) -> String {
     let name = match &outcome.name {
         Some(name) => words::elided(name, tokens::NAME_SIGNS),
@@ -77,28 +77,32 @@ fn ended(outcome: &LookupOutcome, records: usize) -> String {
     };
     let found = outcome.files.saturating_sub(outcome.unknown.len() + outcome.unreadable);
     let mut words = if outcome.files == 0 {
-        "There was no file in it".to_owned()
+        "No files found".to_owned()
     } else if outcome.files == outcome.unreadable {
-        format!("Cannot be read: {name}")
+        format!("Can't read {name}")
     } else if found == 0 {
         format!("{name} hasn't been uploaded")
     } else if outcome.name.is_some() {
-        let noun = if records == 1 { "record has" } else { "records have" };
-        format!("{} {noun} the content of {name}", words::count(records))
+        let noun = if records == 1 {
+            "record matches"
+        } else {
+            "records match"
+        };
+        format!("{} {noun} {name}", words::count(records))
     } else {
-        format!("{} of {name} are in the history", words::count(found))
+        format!("{} of {name} are in History", words::count(found))
     };
     if outcome.unreadable > 0 && outcome.unreadable < outcome.files {
-        words = format!("{words}; {} cannot be read", words::count(outcome.unreadable));
+        words = format!("{words}; {} can't be read", words::count(outcome.unreadable));
     }
     words
 }
 
-/// The button that asks for a file to be looked for.
+/// The button that asks for a file to search for.
 pub(crate) fn button(ui: &mut Ui, scene: &mut Scene<'_>) {
     let button = ui.button("Find by content…");
     if button
-        .on_hover_text("Finds a file by its content, whatever it is called now. You can also drop it here.")
+        .on_hover_text("Finds a file by its content, whatever its name. You can also drop it here.")
         .clicked()
     {
         scene.requests.push(Request::PickToFind);
@@ -119,21 +123,17 @@ mod tests {
             unreadable,
         };
         for (outcome, records, words) in [
-            (outcome(Some("a.jpg"), 1, 0, 0), 1, "1 record has the content of a.jpg"),
-            (
-                outcome(Some("a.jpg"), 1, 0, 0),
-                3,
-                "3 records have the content of a.jpg",
-            ),
+            (outcome(Some("a.jpg"), 1, 0, 0), 1, "1 record matches a.jpg"),
+            (outcome(Some("a.jpg"), 1, 0, 0), 3, "3 records match a.jpg"),
             (outcome(Some("a.jpg"), 1, 1, 0), 0, "a.jpg hasn't been uploaded"),
-            (outcome(None, 30, 18, 0), 14, "12 of 30 files are in the history"),
+            (outcome(None, 30, 18, 0), 14, "12 of 30 files are in History"),
             (
                 outcome(None, 3, 1, 1),
                 1,
-                "1 of 3 files are in the history; 1 cannot be read",
+                "1 of 3 files are in History; 1 can't be read",
             ),
-            (outcome(None, 1, 0, 1), 0, "Cannot be read: 1 file"),
-            (outcome(None, 0, 0, 0), 0, "There was no file in it"),
+            (outcome(None, 1, 0, 1), 0, "Can't read 1 file"),
+            (outcome(None, 0, 0, 0), 0, "No files found"),
         ] {
             assert_eq!(ended(&outcome, records), words);
         }

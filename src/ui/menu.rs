@@ -1,4 +1,4 @@
-//! The menu of the top bar: every command, by sections.
+//! The menu in the top bar: every command, by section.
 
 use eframe::egui::{Popup, Ui};
 

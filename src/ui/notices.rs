@@ -1,4 +1,4 @@
-//! Messages that belong to no row: one line above the status line, with its details and a way to dismiss it.
+//! Messages that belong to no row: one line above the status line, with details and a dismiss button.
 
 use std::{fmt::Write as _, path::Path};
 
@@ -15,26 +15,26 @@ use super::{
 };
 use model::{Intent, Notice, NoticeKind, SkipReason, Skipped, UploadedBefore};
 
-/// The notice on show.
+/// The current notice.
 #[derive(Default)]
 pub(crate) struct State {
-    /// The notice whose skipped files are on show.
+    /// The notice whose skipped files are shown.
     pub(super) review: Option<u64>,
-    said: Option<Said>,
-    /// Height of the notice above the status line.
+    text: Option<NoticeText>,
+    /// The height of the notice above the status line.
     pub(super) height: f32,
 }
 
-/// What was dismissed is not reviewed any more.
+/// Closes the review of a dismissed notice.
 pub(super) fn follow(scene: &mut Scene<'_>) {
     let notices = &scene.model.notices;
     let review = &mut scene.view.notices.review;
     *review = review.filter(|number| notices.iter().any(|notice| notice.number == *number));
 }
 
-/// A notice in words. They are found once: a notice may be about a hundred thousand files.
-pub(crate) struct Said {
-    /// The notice, and for one that counts on how far it has counted.
+/// The text of a notice, cached: a notice may cover a hundred thousand files.
+pub(crate) struct NoticeText {
+    /// The notice, and its count if it keeps counting.
     of: (u64, usize),
     tone: Tone,
     shape: Shape,
@@ -42,8 +42,8 @@ pub(crate) struct Said {
     more: String,
 }
 
-impl Said {
-    fn names(notice: &Notice) -> (u64, usize) {
+impl NoticeText {
+    fn identity(notice: &Notice) -> (u64, usize) {
         let counted = match &notice.kind {
             NoticeKind::KeptCredentials { files } => *files,
             NoticeKind::Added { before, .. } => before.len(),
@@ -53,17 +53,17 @@ impl Said {
     }
 }
 
-/// "14 skipped: 9 unreadable, 3 over 5 GiB, 2 already here".
+/// For example "14 skipped: 9 unreadable, 3 over 5 GiB, 2 already here".
 fn skipped_words(skipped: &[Skipped]) -> String {
     format!("{} skipped: {}", words::count(entries(skipped)), reasons(skipped))
 }
 
-/// How many were left out, those that are not listed too.
+/// How many were skipped, including unlisted ones.
 pub(super) fn entries(skipped: &[Skipped]) -> usize {
     skipped.iter().map(|entry| entry.reason.entries()).sum()
 }
 
-/// "9 unreadable, 3 over 5 GiB, 2 already here", the most frequent first.
+/// For example "9 unreadable, 3 over 5 GiB, 2 already here", most frequent first.
 pub(super) fn reasons(skipped: &[Skipped]) -> String {
     let mut reasons: Vec<(&'static str, usize)> = Vec::new();
     for entry in skipped {
@@ -82,20 +82,20 @@ pub(super) fn reasons(skipped: &[Skipped]) -> String {
     text
 }
 
-fn say(notice: &Notice) -> Said {
-    let said = |tone, shape, headline: String, more: &str| Said {
-        of: Said::names(notice),
+fn text_of(notice: &Notice) -> NoticeText {
+    let text = |tone, shape, headline: String, more: &str| NoticeText {
+        of: NoticeText::identity(notice),
         tone,
         shape,
         headline,
         more: more.to_owned(),
     };
     match &notice.kind {
-        NoticeKind::Added { added, skipped, before } => said_of_addition(notice, *added, skipped, before.len()),
+        NoticeKind::Added { added, skipped, before } => addition_text(notice, *added, skipped, before.len()),
         NoticeKind::LeftWaiting { server, files } => {
             let wait = if *files == 1 { "file waits" } else { "files wait" };
-            let more = "What was on its way goes on when you come back to it: choose it in the menu at the top left.";
-            said(
+            let more = "Uploads continue when you switch back: choose it in the menu at the top left.";
+            text(
                 Tone::Active,
                 Shape::Clock,
                 format!("{} {wait} at {server}", words::count(*files)),
@@ -104,46 +104,43 @@ fn say(notice: &Notice) -> Said {
         }
         NoticeKind::Restored { unfinished, ended } => {
             let more = match (unfinished, ended) {
-                (_, 0) => "They go on from where they can.".to_owned(),
-                (0, ended) => format!("{} ended and can be tried again.", words::files(*ended)),
+                (_, 0) => "They continue automatically.".to_owned(),
+                (0, ended) => format!("{} ended. You can retry them.", words::files(*ended)),
                 (unfinished, ended) => {
                     format!(
-                        "{} go on, {} can be tried again.",
+                        "{} continue automatically, {} can be retried.",
                         words::count(*unfinished),
                         words::count(*ended)
                     )
                 }
             };
-            said(
+            text(
                 Tone::Active,
                 Shape::Clock,
-                format!("{} from an earlier session are back", words::files(unfinished + ended)),
+                format!("{} restored from the last session", words::files(unfinished + ended)),
                 &more,
             )
         }
-        NoticeKind::Trouble { headline, hint } => said(Tone::Bad, Shape::Alert, headline.clone(), hint),
-        NoticeKind::Done { headline } => said(Tone::Good, Shape::Check, headline.clone(), ""),
-        NoticeKind::KeptCredentials { files } => said(
+        NoticeKind::Trouble { headline, hint } => text(Tone::Bad, Shape::Alert, headline.clone(), hint),
+        NoticeKind::Done { headline } => text(Tone::Good, Shape::Check, headline.clone(), ""),
+        NoticeKind::KeptCredentials { files } => text(
             Tone::Warn,
             Shape::Alert,
-            format!(
-                "{} not signed: Content Credentials are there already",
-                words::files(*files)
-            ),
-            "Signing would drop them. Choose Sign… to do it all the same.",
+            format!("{} not signed: already has Content Credentials", words::files(*files)),
+            "Signing would replace them. Choose Sign… to sign anyway.",
         ),
         NoticeKind::Verified { uri, verdict } => {
             let (shape, tone) = track::verdict(*verdict);
-            said(tone, shape, verdict.name().to_owned(), uri)
+            text(tone, shape, verdict.name().to_owned(), uri)
         }
     }
 }
 
-/// What became of a batch, in one line.
-fn said_of_addition(notice: &Notice, added: usize, skipped: &[Skipped], before: usize) -> Said {
+/// The outcome of adding a batch, on one line.
+fn addition_text(notice: &Notice, added: usize, skipped: &[Skipped], before: usize) -> NoticeText {
     let duplicates = skipped.iter().all(|one| matches!(one.reason, SkipReason::Duplicate));
     let (headline, more) = match (added, skipped) {
-        (0, []) => ("There was no file in it".to_owned(), "Nothing was added."),
+        (0, []) => ("No files found".to_owned(), "Nothing was added."),
         (0, _) if duplicates => (format!("Nothing added: {} already here", words::are(skipped.len())), ""),
         (0, _) => (format!("Nothing added, {}", skipped_words(skipped)), ""),
         (added, []) => (format!("{} added", words::count(added)), ""),
@@ -159,15 +156,15 @@ fn said_of_addition(notice: &Notice, added: usize, skipped: &[Skipped], before: 
             words::count(before)
         ),
     };
-    // Nobody misses what systems leave behind: that is told, and no warning.
+    // Skipped system files are not worth a warning.
     let is_warning = before > 0 || skipped.is_empty() || skipped.iter().any(|one| one.reason != SkipReason::SystemFile);
     let (tone, shape) = if is_warning {
         (Tone::Warn, Shape::Alert)
     } else {
         (Tone::Active, Shape::Check)
     };
-    Said {
-        of: Said::names(notice),
+    NoticeText {
+        of: NoticeText::identity(notice),
         tone,
         shape,
         headline,
@@ -186,10 +183,10 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     let known = scene
         .view
         .notices
-        .said
+        .text
         .take()
-        .filter(|said| said.of == Said::names(notice));
-    let words = known.unwrap_or_else(|| say(notice));
+        .filter(|text| text.of == NoticeText::identity(notice));
+    let words = known.unwrap_or_else(|| text_of(notice));
     let wash = match words.tone {
         Tone::Warn => palette.warn_wash,
         Tone::Bad => palette.bad_wash,
@@ -198,7 +195,7 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
         Tone::Quiet => palette.hover,
     };
     let frame = Frame::new().fill(wash).inner_margin(tokens::BAND);
-    // Below the rows: what comes and goes above them would move them under the pointer.
+    // Below the rows: above them it would move them under the pointer.
     let shown = Panel::bottom("notice")
         .frame(frame)
         .show_separator_line(true)
@@ -211,23 +208,23 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
             }
         });
     scene.view.notices.height = shown.response.rect.height();
-    scene.view.notices.said = Some(words);
+    scene.view.notices.text = Some(words);
 }
 
-fn line(ui: &mut Ui, scene: &mut Scene<'_>, notice: &Notice, told: &Said, others: usize) {
+fn line(ui: &mut Ui, scene: &mut Scene<'_>, notice: &Notice, text: &NoticeText, others: usize) {
     let palette = Palette::of(ui);
-    let said = |ui: &mut Ui, _: &mut Scene<'_>| {
+    let text = |ui: &mut Ui, _: &mut Scene<'_>| {
         let (rect, _) = ui.allocate_exact_size(vec2(tokens::SHAPE, tokens::SHAPE), Sense::hover());
-        shapes::paint(ui.painter(), rect, told.shape, told.tone.color(palette));
+        shapes::paint(ui.painter(), rect, text.shape, text.tone.color(palette));
         let mut job = eframe::egui::text::LayoutJob::default();
-        tokens::strong(&told.headline).append_to(
+        tokens::strong(&text.headline).append_to(
             &mut job,
             ui.style(),
             eframe::egui::FontSelection::Default,
             Align::Center,
         );
-        if !told.more.is_empty() {
-            RichText::new(format!("   {}", told.more))
+        if !text.more.is_empty() {
+            RichText::new(format!("   {}", text.more))
                 .color(palette.soft)
                 .append_to(
                     &mut job,
@@ -238,7 +235,7 @@ fn line(ui: &mut Ui, scene: &mut Scene<'_>, notice: &Notice, told: &Said, others
         }
         ui.add(Label::new(job).truncate());
     };
-    controls::line_of_ends(ui, "notice", scene, said, |ui, scene| {
+    controls::line_of_ends(ui, "notice", scene, text, |ui, scene| {
         if reviewed(scene).is_some() {
             let open = scene.view.notices.review == Some(notice.number);
             let button = ui.button(if open { "Hide details" } else { "Review" });
@@ -250,12 +247,12 @@ fn line(ui: &mut Ui, scene: &mut Scene<'_>, notice: &Notice, told: &Said, others
             ui.label(tokens::small(ui, format!("{} more", words::count(others))));
         }
         if controls::icon(ui, Shape::Cross, "Dismiss").clicked() {
-            scene.tell(Intent::DismissNotice(notice.number));
+            scene.dispatch(Intent::DismissNotice(notice.number));
         }
     });
 }
 
-/// The message on show whose left out paths can be looked through.
+/// The current notice, if its skipped paths can be reviewed.
 pub(crate) fn reviewed(scene: &Scene<'_>) -> Option<u64> {
     let notice = scene.model.notices.last()?;
     let NoticeKind::Added { skipped, before, .. } = &notice.kind else {
@@ -264,13 +261,13 @@ pub(crate) fn reviewed(scene: &Scene<'_>) -> Option<u64> {
     (!skipped.is_empty() || !before.is_empty()).then_some(notice.number)
 }
 
-/// Shows what was left out, or hides it.
+/// Shows or hides the skipped paths.
 pub(crate) fn review_or_not(scene: &mut Scene<'_>) {
     let on_show = scene.view.notices.review;
     scene.view.notices.review = reviewed(scene).filter(|number| on_show != Some(*number));
 }
 
-/// The paths that were left out, each with its reason, and those that were uploaded before, each with its key of then.
+/// The skipped paths with their reasons, and those uploaded before with their earlier keys.
 fn review(ui: &mut Ui, skipped: &[Skipped], before: &[UploadedBefore]) {
     let height = tokens::CONTROL;
     ui.spacing_mut().item_spacing.y = 0.0;

@@ -1,33 +1,33 @@
-//! What came of something that takes a while, told once: what was removed, and what was saved.
+//! The outcome of longer operations, announced once: removals and saved files.
 
 use std::path::Path;
 
 use super::{Scene, commands::Command, toasts::Toast, words};
 use model::Saving;
 
-/// What was told last.
+/// What was announced last.
 #[derive(Default)]
 pub(crate) struct State {
     /// The last removal.
     removal: u64,
-    /// The last saving of many.
+    /// The last bulk save.
     saved: u64,
 }
 
-/// Tells what is new.
+/// Announces new outcomes.
 pub(super) fn follow(scene: &mut Scene<'_>) {
-    tell_removal(scene);
-    tell_saving(scene);
+    announce_removal(scene);
+    announce_saving(scene);
 }
 
-/// What was removed is told with the way back.
-fn tell_removal(scene: &mut Scene<'_>) {
+/// Announces a removal and offers to undo it.
+fn announce_removal(scene: &mut Scene<'_>) {
     let Some(removed) = scene.model.removed() else { return };
-    if removed.number == scene.view.told.removal {
+    if removed.number == scene.view.outcomes.removal {
         return;
     }
-    scene.view.told.removal = removed.number;
-    // One thing can be undone: the last.
+    scene.view.outcomes.removal = removed.number;
+    // Only the last action can be undone.
     scene.view.sign.deleted = None;
     let queue = &mut scene.view.queue;
     let (unsigned, left) = (
@@ -39,37 +39,37 @@ fn tell_removal(scene: &mut Scene<'_>) {
     scene.view.answer(toast.offering(Command::UndoRemove));
 }
 
-/// What is to be known of what is not in the queue any more, and of what stays.
+/// What to know about removed files and about those that stay.
 fn after_removal(unsigned: usize, left: usize) -> String {
     let unsigned = match unsigned {
         0 => None,
-        1 => Some("1 of them is not signed; it can be from the history".to_owned()),
+        1 => Some("1 of them isn't signed; you can sign it from History".to_owned()),
         unsigned => Some(format!(
-            "{} of them are not signed; they can be from the history",
+            "{} of them aren't signed; you can sign them from History",
             words::count(unsigned)
         )),
     };
     let left = match left {
         0 => None,
-        1 => Some("1 needs a look and stays".to_owned()),
-        left => Some(format!("{} need a look and stay", words::count(left))),
+        1 => Some("1 needs attention and stays".to_owned()),
+        left => Some(format!("{} need attention and stay", words::count(left))),
     };
     let more: Vec<_> = unsigned.into_iter().chain(left).collect();
     more.join(". ")
 }
 
-/// What became of many signed copies is told once it is known of all.
-fn tell_saving(scene: &mut Scene<'_>) {
+/// Announces the outcome of saving signed copies once it is known for all.
+fn announce_saving(scene: &mut Scene<'_>) {
     let Some(saving) = scene.model.saving.as_ref().filter(|saving| saving.is_over()) else {
         return;
     };
-    if saving.number == scene.view.told.saved {
+    if saving.number == scene.view.outcomes.saved {
         return;
     }
-    scene.view.told.saved = saving.number;
+    scene.view.outcomes.saved = saving.number;
     let toast = if scene.model.no_downloads && saving.saved == 0 {
-        let more = "This server gives no downloads: fetch them from S3 by their URIs";
-        Toast::not_done("No signed file was saved", more)
+        let more = "This server doesn't offer downloads: get them from S3 with their URIs";
+        Toast::not_done("No signed files saved", more)
     } else {
         saved(saving, &saving.folder)
     };
@@ -94,13 +94,13 @@ fn saved(saving: &Saving, folder: &Path) -> Toast {
     Toast::not_done(headline, more)
 }
 
-/// Which files have other names than was to be expected, and which could not be saved.
+/// Which files got another name, and which could not be saved.
 fn after_saving(saving: &Saving) -> String {
     let renamed = match saving.renamed {
         0 => None,
-        1 => Some("1 has a number in its name: a file of that name was there".to_owned()),
+        1 => Some("1 was numbered because its name was taken".to_owned()),
         renamed => Some(format!(
-            "{} have a number in their names: files of those names were there",
+            "{} were numbered because their names were taken",
             words::count(renamed)
         )),
     };

@@ -1,4 +1,4 @@
-//! Files that hover over the window or fall onto it: the whole window is the drop zone.
+//! Files dragged over or dropped on the window: the whole window is the drop zone.
 
 use std::{collections::HashSet, path::PathBuf};
 
@@ -12,7 +12,7 @@ use super::{
 };
 use model::{Intent, Skipped};
 
-/// What hovers over the window, as far as it is known: nothing of it at first.
+/// What is being dragged over the window, as far as it is known.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Hovering {
     /// Pictures.
@@ -21,44 +21,44 @@ pub struct Hovering {
     pub videos: usize,
     /// Sounds.
     pub sounds: usize,
-    /// Other files, and what nobody has looked at.
+    /// Other files, and those not inspected yet.
     pub others: usize,
     /// Folders.
     pub folders: usize,
-    /// What will be left out, and why.
+    /// What will be skipped, and why.
     pub refused: Vec<Skipped>,
 }
 
 impl Hovering {
-    /// What would be added.
+    /// How many items would be added.
     fn items(&self) -> usize {
         self.pictures + self.videos + self.sounds + self.others + self.folders
     }
 }
 
-/// What the overlay says.
+/// The text of the overlay.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Said {
+pub(super) struct OverlayText {
     headline: String,
     kinds: String,
     refused: String,
-    /// Whether a drop would add something.
+    /// Whether a drop would add anything.
     adds: bool,
 }
 
 const ANY_KIND: &str = "Files and folders, in any mix";
 
-/// What is known of drops.
+/// The state of drag and drop.
 #[derive(Default)]
 pub(crate) struct State {
-    pub(super) hovering: Option<Said>,
-    /// Whether something that was dropped is still being read.
+    pub(super) hovering: Option<OverlayText>,
+    /// Whether a drop is still being read.
     pub(super) reading: bool,
-    /// Whether nothing can be dropped on this window.
+    /// Whether this window cannot receive drops.
     pub(super) do_not_arrive: bool,
 }
 
-pub(super) fn say(hovering: &Hovering) -> Said {
+pub(super) fn text_of(hovering: &Hovering) -> OverlayText {
     let items = hovering.items();
     let named = |number: usize, one: &str, many: &str| {
         (number > 0).then(|| format!("{} {}", words::count(number), if number == 1 { one } else { many }))
@@ -74,11 +74,11 @@ pub(super) fn say(hovering: &Hovering) -> Said {
     .flatten()
     .collect();
     let adds = items > 0 || hovering.refused.is_empty();
-    Said {
+    OverlayText {
         headline: match named(items, "item", "items") {
             Some(items) => format!("Drop to add {items}"),
             None if adds => "Drop to add".to_owned(),
-            None => "Nothing in this can be added".to_owned(),
+            None => "None of this can be added".to_owned(),
         },
         kinds: match kinds.as_slice() {
             [] if adds => ANY_KIND.to_owned(),
@@ -94,7 +94,7 @@ pub(super) fn say(hovering: &Hovering) -> Said {
     }
 }
 
-/// Takes what was dropped in winit's way: all of it in one wish.
+/// Handles drops that come through winit, all in one intent.
 pub(crate) fn take_drops(scene: &mut Scene<'_>, ctx: &Context) {
     let paths: Vec<PathBuf> = ctx.input(|input| {
         input
@@ -110,59 +110,54 @@ pub(crate) fn take_drops(scene: &mut Scene<'_>, ctx: &Context) {
     }
     if scene.view.finds_drops() {
         scene.view.history.search.clear();
-        scene.tell(Intent::LookUp(paths));
+        scene.dispatch(Intent::LookUp(paths));
     } else {
         scene.view.tab = Tab::Queue;
-        scene.tell(Intent::Add(paths));
+        scene.dispatch(Intent::Add(paths));
     }
 }
 
-/// What hovers in winit's way. The same path can come twice, so paths are counted and not entries.
-fn hovering_at_winit(ctx: &Context) -> Option<Said> {
+/// What is dragged over the window through winit. It can report a path twice, so unique paths are counted.
+fn hovering_at_winit(ctx: &Context) -> Option<OverlayText> {
     ctx.input(|input| {
         let files = &input.raw.hovered_files;
         if files.is_empty() {
             return None;
         }
         let paths: HashSet<_> = files.iter().filter_map(|file| file.path.as_ref()).collect();
-        let mut said = say(&Hovering {
+        let mut text = text_of(&Hovering {
             others: paths.len(),
             ..Hovering::default()
         });
-        ANY_KIND.clone_into(&mut said.kinds);
-        Some(said)
+        ANY_KIND.clone_into(&mut text.kinds);
+        Some(text)
     })
 }
 
-/// Covers the window while files hover over it.
-pub(crate) fn show(ctx: &Context, view: &View) {
-    let at_winit;
-    let said = match &view.drops.hovering {
-        Some(said) => said,
-        None => {
-            let Some(said) = hovering_at_winit(ctx) else { return };
-            at_winit = said;
-            &at_winit
+/// The text to show, while files are dragged over the window.
+fn current_text(ctx: &Context, view: &View) -> Option<OverlayText> {
+    let text = view.drops.hovering.clone().or_else(|| hovering_at_winit(ctx))?;
+    Some(if view.finds_drops() && text.adds {
+        OverlayText {
+            headline: text.headline.replace("Drop to add", "Drop to find in History"),
+            kinds: "Finds files by content, whatever their names. Nothing is uploaded.".to_owned(),
+            ..text
         }
-    };
-    let finding;
-    let said = if view.finds_drops() && said.adds {
-        finding = Said {
-            headline: said.headline.replace("Drop to add", "Drop to find in the history"),
-            kinds: "By content, whatever the files are called now. Nothing is uploaded.".to_owned(),
-            ..said.clone()
-        };
-        &finding
     } else {
-        said
-    };
+        text
+    })
+}
+
+/// Covers the window while files are dragged over it.
+pub(crate) fn show(ctx: &Context, view: &View) {
+    let Some(text) = current_text(ctx, view) else { return };
     let palette = Palette::of_context(ctx);
-    let (mark, wash) = if said.adds {
+    let (mark, wash) = if text.adds {
         (palette.accent, palette.accent_wash)
     } else {
         (palette.warn, palette.warn_wash)
     };
-    // Above all dialogs: they do not hinder a drop.
+    // Above all dialogs, which don't block drops.
     let layer = LayerId::new(Order::Tooltip, Id::unique("drop overlay"));
     let painter = ctx.layer_painter(layer);
     let whole = ctx.content_rect();
@@ -179,11 +174,17 @@ pub(crate) fn show(ctx: &Context, view: &View) {
         pos2(center.x, center.y - tokens::TRAY),
         vec2(tokens::TRAY, tokens::TRAY),
     );
-    let shape = if said.adds { Shape::Tray } else { Shape::Alert };
+    let shape = if text.adds { Shape::Tray } else { Shape::Alert };
     shapes::paint(&painter, tray, shape, mark);
-    // Words and not only paint: a screen reader hears them too.
+    lines(ctx, layer, target, &text);
+}
+
+/// Labels instead of painted text, so that screen readers get them.
+fn lines(ctx: &Context, layer: LayerId, target: Rect, text: &OverlayText) {
+    let palette = Palette::of_context(ctx);
     let builder = UiBuilder::new().layer_id(layer).max_rect(target);
     let mut ui = Ui::new(ctx.clone(), Id::unique("drop overlay words"), builder);
+    let center = target.center();
     let mut line = |row: f32, text: &str, font: FontId, color: Color32| {
         if text.is_empty() {
             return;
@@ -193,10 +194,10 @@ pub(crate) fn show(ctx: &Context, view: &View) {
         let text = RichText::new(text).font(font).color(color);
         ui.put(room, Label::new(text).selectable(false).truncate());
     };
-    line(0.0, &said.headline, tokens::title_font(), palette.text);
-    let refused = if said.kinds.is_empty() { 1.0 } else { 2.0 };
-    line(1.0, &said.kinds, tokens::body_font(), palette.soft);
-    line(refused, &said.refused, tokens::body_font(), palette.warn);
+    line(0.0, &text.headline, tokens::title_font(), palette.text);
+    let refused = if text.kinds.is_empty() { 1.0 } else { 2.0 };
+    line(1.0, &text.kinds, tokens::body_font(), palette.soft);
+    line(refused, &text.refused, tokens::body_font(), palette.warn);
 }
 
 #[cfg(test)]
@@ -213,32 +214,32 @@ mod tests {
 
     #[test]
     fn what_hovers_is_told_by_kind_and_what_will_be_skipped_by_reason() {
-        let said = say(&Hovering {
+        let text = text_of(&Hovering {
             pictures: 1200,
             videos: 1,
             folders: 2,
             refused: vec![skip(SkipReason::Missing), skip(SkipReason::OtherHost("nas".into()))],
             ..Hovering::default()
         });
-        assert_eq!(said.headline, "Drop to add 1,203 items");
-        assert_eq!(said.kinds, "1,200 pictures, 1 video, 2 folders");
-        assert_eq!(said.refused, "2 will be skipped: 1 not found, 1 on another computer");
+        assert_eq!(text.headline, "Drop to add 1,203 items");
+        assert_eq!(text.kinds, "1,200 pictures, 1 video, 2 folders");
+        assert_eq!(text.refused, "2 will be skipped: 1 not found, 1 on another computer");
     }
 
     #[test]
     fn nothing_is_promised_while_nothing_is_known_and_where_nothing_can_be_added() {
-        let unknown = say(&Hovering::default());
+        let unknown = text_of(&Hovering::default());
         assert_eq!(
             (unknown.headline.as_str(), unknown.kinds.as_str()),
             ("Drop to add", ANY_KIND)
         );
-        let said = say(&Hovering {
+        let text = text_of(&Hovering {
             refused: vec![skip(SkipReason::OtherScheme("https".into()))],
             ..Hovering::default()
         });
         assert_eq!(
-            (said.headline.as_str(), said.kinds.as_str()),
-            ("Nothing in this can be added", "")
+            (text.headline.as_str(), text.kinds.as_str()),
+            ("None of this can be added", "")
         );
     }
 }

@@ -1,4 +1,4 @@
-//! The palette: every command, found by typing parts of its name.
+//! The command palette: every command, found by typing parts of its name.
 
 use eframe::egui::{Align, Context, Id, Key, Modifiers, Rect, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
@@ -10,14 +10,14 @@ use super::{
     tokens::{self, Palette as Colors},
 };
 
-/// What is typed, and which of the found commands is looked at.
+/// The text typed, and the highlighted result.
 #[derive(Debug, Default)]
 pub(crate) struct Palette {
     text: String,
     place: usize,
 }
 
-/// How well a command fits what is typed: the smaller, the better.
+/// How well a command matches the text: smaller is better.
 fn fit(command: Command, typed: &str) -> Option<usize> {
     let name = command.name().to_lowercase();
     let section = command.section().word().to_lowercase();
@@ -28,7 +28,7 @@ fn fit(command: Command, typed: &str) -> Option<usize> {
         .sum()
 }
 
-/// The begin of a text, the begin of a word, within a word, or its letters in their order.
+/// Start of the text, start of a word, inside a word, or its letters in order.
 fn fit_word(text: &str, word: &str) -> Option<usize> {
     if text.starts_with(word) {
         Some(0)
@@ -39,12 +39,12 @@ fn fit_word(text: &str, word: &str) -> Option<usize> {
     } else {
         let mut letters = text.chars();
         let all = word.chars().all(|letter| letters.any(|other| other == letter));
-        // One or two letters in some order are in nearly everything.
+        // One or two letters in order match nearly everything.
         (all && word.chars().count() > 2).then_some(6)
     }
 }
 
-/// The commands that fit what is typed: those that are possible first, the best first.
+/// The matching commands: possible ones first, best match first.
 fn found(scene: &Scene<'_>, typed: &str) -> Vec<(Command, Possible)> {
     let mut found: Vec<_> = Command::ALL
         .iter()
@@ -59,7 +59,7 @@ fn found(scene: &Scene<'_>, typed: &str) -> Vec<(Command, Possible)> {
         .collect()
 }
 
-/// Shows the palette, and carries out what is chosen in it. Answers it while it stays open.
+/// Shows the palette and runs the selected command. Returns it while it stays open.
 pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>, mut palette: Palette) -> Option<Palette> {
     let mut chosen = None;
     let dialog = DialogFrame::new("All commands", tokens::PALETTE_WIDTH).below_top(tokens::TOP_BAR);
@@ -78,7 +78,7 @@ fn contents(ui: &mut Ui, scene: &Scene<'_>, palette: &mut Palette) -> Option<Com
     let entry = controls::field(&mut palette.text, ui.available_width())
         .id(field)
         .hint_text("Find a command")
-        // Tab has nowhere to go.
+        // There is nothing for Tab to go to.
         .lock_focus(true);
     let entry = ui.add(entry).accessible_name("Find a command");
     if entry.changed() {
@@ -95,7 +95,7 @@ fn contents(ui: &mut Ui, scene: &Scene<'_>, palette: &mut Palette) -> Option<Com
     palette.place = palette.place.min(last);
     ui.add_space(tokens::GAP);
     if found.is_empty() {
-        ui.label(tokens::soft(ui, "No command has this name."));
+        ui.label(tokens::soft(ui, "No matching commands."));
         return None;
     }
     let mut clicked = None;
@@ -112,7 +112,7 @@ fn contents(ui: &mut Ui, scene: &Scene<'_>, palette: &mut Palette) -> Option<Com
                     clicked = Some(place);
                 }
                 if looked_at {
-                    // The focus stays in the field; this is what a screen reader says.
+                    // The focus stays in the field; screen readers announce this entry.
                     ui.ctx().accesskit_node_builder(entry.id, |node| {
                         node.set_active_descendant(id.accesskit_id());
                     });
@@ -124,7 +124,7 @@ fn contents(ui: &mut Ui, scene: &Scene<'_>, palette: &mut Palette) -> Option<Com
     possible.is_now().then_some(*command)
 }
 
-/// A command with its keys, or with the reason why it is not possible. Answers its id and whether it was clicked.
+/// A command with its shortcut, or the reason why it is not possible. Returns its id and whether it was clicked.
 fn line(
     ui: &mut Ui,
     (command, label): (Command, &str),
@@ -133,7 +133,7 @@ fn line(
     scroll: bool,
 ) -> (Id, bool) {
     let colors = Colors::of(ui);
-    // It can be clicked, but Tab does not stop at each one.
+    // Clickable, but not a Tab stop.
     let (rect, _) = ui.allocate_exact_size(
         vec2(ui.available_width(), tokens::CONTROL + tokens::GAP_SMALL),
         Sense::hover(),
@@ -202,7 +202,7 @@ mod tests {
         assert_eq!(best("folder add")[0], "Add folder…");
         assert_eq!(best("keys cop")[0], "Copy keys");
         assert_eq!(best("re")[0], "Resume all");
-        assert_eq!(best("DARK")[0], "Use the dark theme");
+        assert_eq!(best("DARK")[0], "Use dark theme");
         assert_eq!(best("dgnst"), ["Diagnostics…"], "letters in their order");
         assert!(best("zzz").is_empty());
         assert_eq!(best("").len(), Command::ALL.len());

@@ -1,4 +1,4 @@
-//! The square before a row's name: a small picture of the file where there is one, else a shape of its kind.
+//! The square before a row's name: a thumbnail if there is one, else an icon for the kind of file.
 
 use std::path::{Path, PathBuf};
 
@@ -13,35 +13,35 @@ use super::{
 };
 use model::{ById, Upload, UploadId};
 
-/// Most bytes of pictures that are kept.
+/// The cache limit, in bytes of thumbnails.
 const MOST_BYTES: usize = 16 << 20;
-/// Most rows of which it is known whether there is a picture.
-const MOST_KNOWN: usize = 4096;
+/// The cache limit, in rows, with or without a thumbnail.
+const MOST_ENTRIES: usize = 4096;
 
-/// A picture that is on show and not there yet.
+/// A thumbnail that a visible row needs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PictureWanted {
-    /// Of which upload.
+    /// The upload.
     pub id: UploadId,
     /// The file.
     pub path: PathBuf,
-    /// Pixels of the square that it is to fill.
+    /// The side of its square, in pixels.
     pub side: u32,
 }
 
-/// A small picture: four bytes a pixel, red, green, blue and how opaque it is.
+/// A thumbnail: RGBA, four bytes per pixel.
 #[derive(Debug, Clone, Copy)]
 pub struct Picture<'p> {
-    /// Pixels in a row, and rows.
+    /// Width and height, in pixels.
     pub size: [usize; 2],
-    /// The rows, from the top.
+    /// The rows, top to bottom.
     pub rgba: &'p [u8],
 }
 
-/// The pictures of the rows that were on show last.
+/// The thumbnails of rows shown recently.
 #[derive(Default)]
 pub(crate) struct Pictures {
-    known: ById<Known>,
+    cache: ById<CachedPicture>,
     bytes: usize,
     frame: u64,
     side: u32,
@@ -49,20 +49,20 @@ pub(crate) struct Pictures {
     asked: Vec<PictureWanted>,
 }
 
-struct Known {
-    /// `None` where the file has none.
+struct CachedPicture {
+    /// `None` if the file has none.
     texture: Option<TextureHandle>,
     shown: u64,
 }
 
-impl Known {
+impl CachedPicture {
     fn bytes(&self) -> usize {
         self.texture.as_ref().map_or(0, TextureHandle::byte_size)
     }
 }
 
 impl Pictures {
-    /// Begins a frame: nothing is wanted yet.
+    /// Starts a frame with no requests.
     pub(crate) fn begin(&mut self, ctx: &Context) {
         self.frame += 1;
         self.wanted.clear();
@@ -73,14 +73,14 @@ impl Pictures {
         )]
         let side = (tokens::PICTURE * ctx.pixels_per_point()).ceil() as u32;
         if side != self.side {
-            // Drawn larger or smaller now.
+            // The size has changed.
             self.side = side;
-            self.known.clear();
+            self.cache.clear();
             self.bytes = 0;
         }
     }
 
-    /// What is wanted in this frame, if that is not what was wanted before: the rows that have gone are not in it.
+    /// The thumbnails needed in this frame, if they differ from the last ones. Rows scrolled away are not included.
     pub(crate) fn news(&mut self) -> Option<Vec<PictureWanted>> {
         if self.wanted == self.asked {
             return None;
@@ -89,7 +89,7 @@ impl Pictures {
         Some(self.wanted.clone())
     }
 
-    /// Takes a picture that was made, or word that there is none.
+    /// Stores a thumbnail, or that there is none.
     pub(crate) fn take(&mut self, ctx: &Context, id: UploadId, side: u32, picture: Option<Picture<'_>>) {
         if side != self.side {
             return;
@@ -99,22 +99,22 @@ impl Pictures {
             let image = ColorImage::from_rgba_unmultiplied(picture.size, picture.rgba);
             ctx.load_texture(format!("picture {}", id.number()), image, TextureOptions::LINEAR)
         });
-        let known = Known {
+        let cached = CachedPicture {
             texture,
             shown: self.frame,
         };
-        self.bytes += known.bytes();
-        if let Some(old) = self.known.insert(id, known) {
+        self.bytes += cached.bytes();
+        if let Some(old) = self.cache.insert(id, cached) {
             self.bytes -= old.bytes();
         }
         self.forget_old();
     }
 
-    /// The picture of a row on show, if it is there. If it is not, it is wanted.
+    /// The thumbnail of a visible row. Requests it if it is missing.
     fn of(&mut self, upload: &Upload) -> Option<SizedTexture> {
-        if let Some(known) = self.known.get_mut(&upload.id) {
-            known.shown = self.frame;
-            return known.texture.as_ref().map(SizedTexture::from_handle);
+        if let Some(cached) = self.cache.get_mut(&upload.id) {
+            cached.shown = self.frame;
+            return cached.texture.as_ref().map(SizedTexture::from_handle);
         }
         if is_readable(upload) {
             self.wanted.push(PictureWanted {
@@ -126,22 +126,22 @@ impl Pictures {
         None
     }
 
-    /// Forgets those that were shown longest ago, a part at a time.
+    /// Evicts the entries shown longest ago, several at a time.
     fn forget_old(&mut self) {
-        if self.bytes <= MOST_BYTES && self.known.len() <= MOST_KNOWN {
+        if self.bytes <= MOST_BYTES && self.cache.len() <= MOST_ENTRIES {
             return;
         }
-        let mut shown: Vec<_> = self.known.iter().map(|(id, known)| (known.shown, *id)).collect();
+        let mut shown: Vec<_> = self.cache.iter().map(|(id, cached)| (cached.shown, *id)).collect();
         shown.sort_unstable();
-        for (_, id) in shown.into_iter().take(self.known.len().div_ceil(4)) {
-            if let Some(known) = self.known.remove(&id) {
-                self.bytes -= known.bytes();
+        for (_, id) in shown.into_iter().take(self.cache.len().div_ceil(4)) {
+            if let Some(cached) = self.cache.remove(&id) {
+                self.bytes -= cached.bytes();
             }
         }
     }
 }
 
-/// What kind of file it is, as far as its type or its name tells.
+/// The kind of file, by its type or extension.
 fn kind(upload: &Upload) -> Shape {
     let content_type = upload.content_type.as_deref().unwrap_or_default();
     match content_type.split('/').next().unwrap_or_default() {
@@ -161,7 +161,7 @@ fn kind(upload: &Upload) -> Shape {
     }
 }
 
-/// Whether it may be a picture of a format that is read.
+/// Whether its format may be one that thumbnails are made of.
 fn is_readable(upload: &Upload) -> bool {
     match upload.content_type.as_deref() {
         Some("image/jpeg" | "image/png" | "image/gif" | "image/webp") => true,
@@ -179,8 +179,8 @@ fn ending(path: &Path) -> String {
         .unwrap_or_default()
 }
 
-/// Draws the square at the left of a place, and answers what is left of the place. Where that would be too little for a
-/// name, there is no square.
+/// Draws the square at the left of a place and returns the rest of the place. If that leaves too little for a name,
+/// there is no square.
 pub(crate) fn show(ui: &Ui, scene: &mut Scene<'_>, upload: &Upload, place: Rect) -> Rect {
     let rest = Rect::from_min_max(
         pos2(place.left() + tokens::PICTURE + tokens::GAP_MEDIUM, place.top()),
@@ -196,7 +196,7 @@ pub(crate) fn show(ui: &Ui, scene: &mut Scene<'_>, upload: &Upload, place: Rect)
     let palette = Palette::of(ui);
     let corner = tokens::CORNER_SMALL;
     if let Some(texture) = scene.view.pictures.of(upload) {
-        // Behind what a picture lets through, and around one that is as light or as dark as the window.
+        // Shows behind transparent pictures, and frames those with the window's color.
         ui.painter().rect_filled(square, corner, palette.control_hover);
         eframe::egui::Image::from_texture(texture)
             .corner_radius(corner)
@@ -279,11 +279,11 @@ mod tests {
             );
             assert!(pictures.bytes <= MOST_BYTES);
         }
-        assert!(pictures.known.len() > 100);
+        assert!(pictures.cache.len() > 100);
         for number in 0..20_000 {
             pictures.take(&ctx, UploadId::new(number), pictures.side, None);
         }
-        assert!(pictures.known.len() <= MOST_KNOWN);
+        assert!(pictures.cache.len() <= MOST_ENTRIES);
     }
 
     #[test]
@@ -301,6 +301,6 @@ mod tests {
         assert_eq!(wanted(&mut pictures), Some(vec![1]));
         assert!(pictures.side > side);
         pictures.take(&ctx, UploadId::new(1), side, None);
-        assert!(pictures.known.is_empty(), "one that is too small comes late");
+        assert!(pictures.cache.is_empty(), "one that is too small comes late");
     }
 }

@@ -1,24 +1,24 @@
-//! The uploads of now: which rows of them are on show, and which are chosen.
+//! The current uploads: which rows are visible, and which are selected.
 
 use eframe::egui::Context;
 
 use super::{Scene, row_order::RowOrder, selection::Selection};
 
-/// What is chosen in the queue, and what is looked for there.
+/// The selection and the search in the queue.
 #[derive(Default)]
 pub(crate) struct State {
     pub(super) selection: Selection,
-    /// Which rows are on show, and in which order.
+    /// Which rows are visible, in which order.
     pub(super) row_order: RowOrder,
-    /// What stands in the search field.
+    /// The text in the search field.
     pub(super) search: String,
-    /// Uploads that stayed when the finished ones were cleared, because they need a look.
+    /// Uploads that stayed when finished ones were cleared, because they need attention.
     pub(super) left_by_clear: usize,
-    /// How many of those that were cleared could still be signed.
+    /// How many of the cleared ones could still be signed.
     pub(super) unsigned_by_clear: usize,
 }
 
-/// Brings the rows on show in step. They stay where they are while the pointer is over them.
+/// Updates the visible rows. They don't move while the pointer is over them.
 pub(super) fn arrange(scene: &mut Scene<'_>, ctx: &Context) {
     let (now, pointer) = ctx.input(|input| (input.time, input.pointer.hover_pos()));
     let hold = pointer

@@ -1,4 +1,4 @@
-//! The one question before the window closes while something is on its way.
+//! The question before the window closes while uploads are in progress.
 
 use eframe::egui::{Context, Ui};
 
@@ -9,20 +9,20 @@ use super::{
 };
 use model::Model;
 
-/// Whether the window may close while something is on its way.
+/// The state of closing the window.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) enum Quit {
-    /// Nobody wants it to.
+    /// Not requested.
     #[default]
     NotWanted,
-    /// The question is on show.
+    /// The question is shown.
     Asking,
-    /// A person said so.
+    /// The user confirmed.
     Confirmed,
 }
 
-/// Whether something would be interrupted, or lost, by closing the window. What a folder still being read holds is in no queue
-/// yet, and what could not be written to the disk is in none afterwards.
+/// Whether closing the window would interrupt or lose anything. Files in a folder still being read are not in the queue
+/// yet, and files that could not be saved are not in the queue on disk.
 #[must_use]
 pub fn is_working(model: &Model) -> bool {
     running(model) > 0 || !model.scanning.is_empty() || model.only_here() > 0
@@ -32,7 +32,7 @@ fn running(model: &Model) -> usize {
     model.queue.totals().running()
 }
 
-/// Shows the question while it is asked.
+/// Shows the question while it is open.
 pub(super) fn show(ctx: &Context, scene: &mut Scene<'_>) {
     if scene.view.quit != Quit::Asking {
         return;

@@ -1,22 +1,22 @@
-//! What verification found in the chosen files, as a table over most of the window: one line a file, sorted by any column,
-//! each a way to the file's report.
+//! Verification results of the selected files as a large table: one line per file, sortable by any column, each linked
+//! to the file's report.
 
 mod listed;
-mod told;
+mod result_row;
 
 use eframe::egui::{
     Align, Context, CursorIcon, EventFilter, Id, Key, Label, Modifiers, Rect, Response, Role, ScrollArea, Sense, Ui,
     WidgetInfo, pos2, scroll_area::ScrollSource, style::ScrollAnimation, text::LayoutJob, text::TextFormat, vec2,
 };
 
-pub(crate) use listed::{Column, Listed};
-pub(crate) use told::Told;
+pub(crate) use listed::{Listed, ResultColumn};
+pub(crate) use result_row::ResultRow;
 
 use super::{
     InspectorTab, Scene, bidi, controls,
     dialog::DialogFrame,
     dialogs::Dialog,
-    findings::{Filter, Finding},
+    findings::{Finding, FindingFilter},
     inspector,
     shapes::{self, Shape},
     tokens::{self, Palette},
@@ -28,11 +28,11 @@ use model::{Intent, Upload, UploadId};
 #[derive(Debug, Default)]
 pub(crate) struct ResultsTable {
     listed: Listed,
-    /// The file that the keyboard is at.
+    /// The file under the cursor.
     cursor: Option<UploadId>,
-    /// Whether it has moved and is to be brought into sight.
+    /// Whether the cursor moved and should be scrolled to.
     moved: bool,
-    /// Whether its row gets the focus once it is in sight.
+    /// Whether its row gets the focus once it is visible.
     wants_focus: bool,
     /// Where the rows were drawn last.
     place: Option<Rect>,
@@ -43,17 +43,17 @@ pub(crate) fn open(scene: &mut Scene<'_>) {
     scene.view.dialogs.open(Dialog::Results(Box::default()));
 }
 
-/// Looks at a file's report, with the way back to all of them.
+/// Shows a file's report, with a way back to all of them.
 pub(crate) fn open_report(scene: &mut Scene<'_>, id: UploadId) {
     scene.view.selection_mut().stand(id);
     scene.view.inspector.peek = true;
     scene.view.inspector.tab = InspectorTab::Report;
     if !scene.model.settings.details {
-        scene.tell(Intent::ShowDetails(true));
+        scene.dispatch(Intent::ShowDetails(true));
     }
 }
 
-/// Shows the table. Answers it while it stays open.
+/// Shows the table. Returns it while it stays open.
 pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>, mut table: Box<ResultsTable>) -> Option<Box<ResultsTable>> {
     table.follow(ctx, scene);
     let mut opened = None;
@@ -73,11 +73,11 @@ fn row_id(id: UploadId) -> Id {
     Id::unique(("verification result", id.number()))
 }
 
-/// Answers the file whose report is wanted.
+/// Returns the file whose report was requested.
 fn contents(ui: &mut Ui, scene: &mut Scene<'_>, table: &mut ResultsTable) -> Option<UploadId> {
-    let all = scene.view.findings().listed(Filter::All);
+    let all = scene.view.findings().listed(FindingFilter::All);
     if all == 0 {
-        ui.label(tokens::soft(ui, "Nothing of what is selected was verified."));
+        ui.label(tokens::soft(ui, "None of the selected files has been verified."));
         return None;
     }
     inspector::result_filters(ui, scene, all);
@@ -91,17 +91,17 @@ fn contents(ui: &mut Ui, scene: &mut Scene<'_>, table: &mut ResultsTable) -> Opt
     let height = (ui.available_height() - foot).max(tokens::RESULT);
     let opened = rows(ui, scene, table, height);
     ui.add_space(tokens::GAP_LARGE);
-    let told = |ui: &mut Ui, _: &mut Scene<'_>| {
+    let content = |ui: &mut Ui, _: &mut Scene<'_>| {
         let words = "Select a file to open its report.";
         ui.add(Label::new(tokens::small(ui, words)).truncate());
     };
-    controls::line_of_ends(ui, "results foot", scene, told, |ui, scene| {
+    controls::line_of_ends(ui, "results foot", scene, content, |ui, scene| {
         inspector::save_results_button(ui, scene);
     });
     opened
 }
 
-/// Where the parts of a line stand: file, verdict, issuer, reason.
+/// The columns of a line: file, verdict, issuer, reason.
 fn places(line: Rect) -> [Rect; 4] {
     let room = line.width() + tokens::GAP_LARGE;
     let mut x = line.left();
@@ -113,18 +113,18 @@ fn places(line: Rect) -> [Rect; 4] {
     })
 }
 
-/// The names of the columns. A click sorts.
+/// The column headings. A click sorts.
 fn headings(ui: &mut Ui, table: &mut ResultsTable) {
     let palette = Palette::of(ui);
     let size = vec2(ui.available_width(), tokens::TABLE_HEADER);
     let (line, _) = ui.allocate_exact_size(size, Sense::hover());
-    for (column, place) in Column::ALL.into_iter().zip(places(inside(ui, line))) {
+    for (column, place) in ResultColumn::ALL.into_iter().zip(places(inside(ui, line))) {
         let response = ui.interact(place, super::id("results by").with(column.heading()), Sense::click());
         let sort = table.listed.sort(column);
         let state = match sort {
             None => "",
-            Some(true) => ", sorted downwards",
-            Some(false) => ", sorted upwards",
+            Some(true) => ", sorted descending",
+            Some(false) => ", sorted ascending",
         };
         let name = format!("Sort results by {}{state}", column.heading().to_lowercase());
         response.widget_info(|| WidgetInfo::selected(Role::ColumnHeader, true, sort.is_some(), &name));
@@ -149,7 +149,7 @@ fn headings(ui: &mut Ui, table: &mut ResultsTable) {
             shapes::paint(ui.painter(), square.shrink(tokens::MARK), shape, palette.text);
         }
         let hint = if sort.is_some() {
-            "Click to turn the order around."
+            "Click to reverse the order."
         } else {
             "Click to sort."
         };
@@ -159,23 +159,23 @@ fn headings(ui: &mut Ui, table: &mut ResultsTable) {
         .hline(line.x_range(), line.bottom() - 0.5, tokens::hairline(palette.hairline));
 }
 
-/// The part of a line that holds something: the scroll bar stands beside it.
+/// The content area of a line, left of the scroll bar.
 fn inside(ui: &Ui, line: Rect) -> Rect {
     let bar = ui.spacing().scroll.allocated_width();
     line.shrink2(vec2(tokens::GAP, 0.0))
         .with_max_x(line.right() - tokens::GAP_SMALL - bar)
 }
 
-/// What stands in the place of the rows where there are none.
-fn nothing(ui: &mut Ui, filter: Filter, height: f32) {
+/// Shown instead of the rows if there are none.
+fn nothing(ui: &mut Ui, filter: FindingFilter, height: f32) {
     let words = match filter {
-        Filter::Attention => "No problems found.",
-        Filter::All | Filter::Only(_) => "There is none of these any more.",
+        FindingFilter::Attention => "No problems found.",
+        FindingFilter::All | FindingFilter::Only(_) => "None of these are left.",
     };
     ui.allocate_ui(vec2(ui.available_width(), height), |ui| {
         ui.set_min_height(height);
         ui.add_space(tokens::GAP);
-        controls::said(ui, Tone::Good, Shape::Check, words);
+        controls::message(ui, Tone::Good, Shape::Check, words);
     });
 }
 
@@ -208,21 +208,16 @@ fn rows(ui: &mut Ui, scene: &mut Scene<'_>, table: &mut ResultsTable, height: f3
         .auto_shrink(false);
     let shown = area.show_rows(ui, tokens::RESULT, number, |ui, range| {
         if moved {
-            // Also where it is not drawn: then it is in the next frame.
-            #[expect(clippy::cast_precision_loss, reason = "rows of a list")]
-            let below = (at as f32 - range.start as f32) * tokens::RESULT;
-            let top = ui.max_rect().top() + below;
-            let row = Rect::from_x_y_ranges(ui.max_rect().x_range(), top..=top + tokens::RESULT);
-            ui.scroll_to_rect_animation(row, None, ScrollAnimation::none());
+            scroll_to(ui, at, range.start);
         }
-        // Tab stops at the row that the keyboard is at; where that is out of sight, at the first in sight.
+        // Tab stops at the row under the cursor, or at the first visible row if that one is out of sight.
         let stop = if range.contains(&at) { at } else { range.start };
         for (place, (finding, id)) in range.clone().zip(table.listed.rows().get(range).unwrap_or_default()) {
             let Some(upload) = scene.find(*id) else {
                 ui.add_space(tokens::RESULT);
                 continue;
             };
-            // What was verified again meanwhile says what it says now.
+            // A row verified again meanwhile shows its current result.
             let finding = Finding::of(upload).unwrap_or(*finding);
             let response = row(ui, upload, finding, place == stop, width);
             if response.clicked() {
@@ -245,7 +240,16 @@ fn rows(ui: &mut Ui, scene: &mut Scene<'_>, table: &mut ResultsTable, height: f3
     opened
 }
 
-/// How many whole rows have room.
+/// Scrolls to a row, also where it is not drawn yet: then it is in the next frame.
+fn scroll_to(ui: &Ui, at: usize, first: usize) {
+    #[expect(clippy::cast_precision_loss, reason = "rows of a list")]
+    let below = (at as f32 - first as f32) * tokens::RESULT;
+    let top = ui.max_rect().top() + below;
+    let row = Rect::from_x_y_ranges(ui.max_rect().x_range(), top..=top + tokens::RESULT);
+    ui.scroll_to_rect_animation(row, None, ScrollAnimation::none());
+}
+
+/// How many whole rows fit.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
@@ -255,7 +259,7 @@ fn rows_in(height: f32) -> usize {
     (height / tokens::RESULT).max(1.0) as usize
 }
 
-/// Where the keys go from this place, while the focus is among the rows.
+/// Where the movement keys lead, while the focus is among the rows.
 fn keyed(ui: &Ui, table: &ResultsTable, at: usize, page: usize) -> Option<usize> {
     let focus = row_id(table.cursor?);
     if !ui.memory(|memory| memory.has_focus(focus)) {
@@ -281,16 +285,16 @@ fn keyed(ui: &Ui, table: &ResultsTable, at: usize, page: usize) -> Option<usize>
     wanted.map(|(_, place)| place.min(last)).filter(|place| *place != at)
 }
 
-/// One file, below headings of this width. A click wants its report.
+/// One file, with columns as wide as the headings. A click requests its report.
 fn row(ui: &mut Ui, upload: &Upload, finding: Finding, stop: bool, width: f32) -> Response {
     let palette = Palette::of(ui);
     let size = vec2(ui.available_width(), tokens::RESULT);
     let (line, _) = ui.allocate_exact_size(size, Sense::hover());
-    // Arrows go to the others.
+    // Arrow keys reach the others.
     let sense = if stop { Sense::click() } else { Sense::CLICK };
     let response = ui.interact(line, row_id(upload.id), sense);
-    let told = Told::of(upload, finding);
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, told.sentence()));
+    let content = ResultRow::of(upload, finding);
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, content.sentence()));
     if response.hovered() {
         ui.painter().rect_filled(line, tokens::CORNER, palette.hover);
     }
@@ -299,36 +303,36 @@ fn row(ui: &mut Ui, upload: &Upload, finding: Finding, stop: bool, width: f32) -
     }
     ui.painter()
         .hline(line.x_range(), line.bottom() - 0.5, tokens::hairline(palette.hairline));
-    // The scroll bar has taken its part of the line, where there is one, but not of the headings.
+    // A scroll bar narrows the line, but not the headings.
     let columns = inside(ui, line.with_max_x(line.left() + width));
     let [file, verdict, issuer, reason] = places(columns);
     let text = palette.text;
-    let mut cut = controls::line(ui, file, &told.name, tokens::strong_font(), text, Align::Min);
+    let mut cut = controls::line(ui, file, &content.name, tokens::strong_font(), text, Align::Min);
     let mark = Rect::from_center_size(
         pos2(verdict.left() + tokens::SHAPE / 2.0, verdict.center().y),
         vec2(tokens::SHAPE, tokens::SHAPE),
     );
-    shapes::paint(ui.painter(), mark, told.shape, told.tone.color(palette));
+    shapes::paint(ui.painter(), mark, content.shape, content.tone.color(palette));
     let word = verdict.with_min_x(mark.right() + tokens::GAP);
-    cut |= two_lines(ui, word, told.word, text);
-    cut |= two_lines(ui, issuer, &told.issuer, palette.soft);
-    cut |= two_lines(ui, reason, &told.reason, palette.soft);
+    cut |= two_lines(ui, word, content.word, text);
+    cut |= two_lines(ui, issuer, &content.issuer, palette.soft);
+    cut |= two_lines(ui, reason, &content.reason, palette.soft);
     let response = response.on_hover_cursor(CursorIcon::PointingHand);
     if !cut {
         return response;
     }
     response.on_hover_ui(|ui| {
-        let issued = if told.issuer.is_empty() {
+        let issued = if content.issuer.is_empty() {
             String::new()
         } else {
-            format!("\nIssued by {}", told.issuer)
+            format!("\nIssued by {}", content.issuer)
         };
-        let all = format!("{}\n{}{issued}\n{}", told.name, told.word, told.reason);
+        let all = format!("{}\n{}{issued}\n{}", content.name, content.word, content.reason);
         ui.add(Label::new(all.trim()).wrap());
     })
 }
 
-/// A text in two lines at the most. Tells whether something was left out.
+/// A text of at most two lines. Returns whether it was truncated.
 fn two_lines(ui: &Ui, place: Rect, text: &str, color: eframe::egui::Color32) -> bool {
     let text = bidi::visual(&text.replace(['\n', '\r'], " ")).into_owned();
     let format = TextFormat::simple(tokens::small_font(), color);
@@ -343,7 +347,7 @@ fn two_lines(ui: &Ui, place: Rect, text: &str, color: eframe::egui::Color32) -> 
 }
 
 impl ResultsTable {
-    /// Brings the rows in step. They stay while the pointer is over them.
+    /// Updates the rows. They don't move while the pointer is over them.
     fn follow(&mut self, ctx: &Context, scene: &mut Scene<'_>) {
         let (now, pointer) = ctx.input(|input| (input.time, input.pointer.hover_pos()));
         let holds = pointer.zip(self.place).is_some_and(|(at, place)| place.contains(at));

@@ -1,4 +1,4 @@
-//! One row: the name over its details, the three steps, the key with its copy button, the main action, and removal.
+//! One row: name and details, the three steps, the key with its copy button, the main action, and the remove button.
 
 mod action;
 mod key;
@@ -27,17 +27,17 @@ pub(crate) use key::key_width;
 use name::name;
 use progress::progress;
 
-/// Names the copy button of a row's key.
+/// The id of a row's copy button.
 pub(crate) fn copy_id(id: UploadId) -> Id {
     Id::unique(("copy key", id.number()))
 }
 
-/// Names a row, for the focus.
+/// The id of a row, for the focus.
 pub(crate) fn row_id(id: UploadId) -> Id {
     Id::unique(("row", id.number()))
 }
 
-/// Chooses a row as a click with these keys held does.
+/// Selects a row, like a click with these modifiers.
 pub(crate) fn choose(scene: &mut Scene<'_>, id: UploadId, held: Modifiers) {
     if scene.view.selection().is_empty() {
         scene.view.inspector.tab = InspectorTab::Overview;
@@ -53,7 +53,7 @@ pub(crate) fn choose(scene: &mut Scene<'_>, id: UploadId, held: Modifiers) {
     }
 }
 
-/// What a row is drawn on.
+/// The background of a row.
 fn ground(ui: &Ui, rect: Rect, selected: bool) {
     let palette = Palette::of(ui);
     if selected {
@@ -73,12 +73,12 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, columns:
     let selected = scene.view.selection().contains(upload.id);
     let stop = is_stop(ui, scene, upload.id);
     let response = ui.interact(rect, row_id(upload.id), sense(stop));
-    // The sentence is made only where somebody listens.
+    // The sentence is built only if assistive technology asks for it.
     response.widget_info(|| WidgetInfo::labeled(Role::ListItem, true, words::sentence(upload, scene.now)));
-    // egui tells a selection as a tick; a row of a list is chosen.
+    // egui exposes a selection as a check mark; here it is a selected list row.
     ui.ctx().accesskit_node_builder(response.id, |node| {
         node.set_selected(selected);
-        // Tab does not stop at it, but a screen reader may go there.
+        // Not a Tab stop, but screen readers can go there.
         node.add_action(accesskit::Action::Focus);
     });
     ground(ui, rect, selected);
@@ -88,7 +88,7 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, columns:
     if scene.view.selection().cursor() == Some(upload.id) {
         scene.view.table.cursor_row = Some(rect);
     }
-    // The buttons in the row belong to it, too.
+    // Clicks on the row's buttons count as clicks on the row.
     if ui.rect_contains_pointer(rect)
         && let Some(at) = ui.input(|input| {
             let pointer = &input.pointer;
@@ -122,35 +122,35 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, columns:
     }
 }
 
-/// Whether Tab stops at a row and at what is in it: of all rows at the one that the keyboard is at; where it is at none on
-/// show, at the first. Arrows go to the others.
+/// Whether Tab stops at a row and its controls: only at the row under the cursor, or at the first visible row. Arrow
+/// keys reach the others.
 fn is_stop(ui: &Ui, scene: &Scene<'_>, id: UploadId) -> bool {
     let at_cursor = scene.view.selection().cursor() == Some(id);
     let instead = || !scene.view.table.cursor_on_show && scene.rows().id(scene.view.table.on_show.start) == Some(id);
-    // A screen reader may have gone to it.
+    // A screen reader may have moved to it.
     at_cursor || instead() || ui.memory(|memory| memory.has_focus(row_id(id)))
 }
 
-/// What a click and Tab mean to a part of a row: Tab passes over what does not belong to the row it stops at.
+/// Click and Tab behavior of a row's controls: Tab skips all rows but one.
 fn sense(stop: bool) -> Sense {
     if stop { Sense::click() } else { Sense::CLICK }
 }
 
-/// Whether the pointer is over a row. A border between two rows belongs to the lower one alone.
+/// Whether the pointer is over a row. The border between two rows belongs to the lower one.
 fn is_under_pointer(ui: &Ui, rect: Rect) -> bool {
     let at = ui.input(|input| input.pointer.hover_pos());
     ui.rect_contains_pointer(rect) && at.is_some_and(|at| at.y >= rect.top() && at.y < rect.bottom())
 }
 
-/// Draws the place of a record that is not read yet, or cannot be.
+/// Draws a placeholder for a record that is not loaded, or cannot be read.
 pub(crate) fn not_read(ui: &mut Ui, scene: &mut Scene<'_>, place: usize) {
     let palette = Palette::of(ui);
     let rect = ui.max_rect();
     let unreadable = scene.model.history.row(place) == HistoryRow::Unreadable;
     let words = if unreadable {
-        "This record cannot be read"
+        "This record can't be read"
     } else {
-        "Reading…"
+        "Loading…"
     };
     if let Some(id) = scene.rows().id(place) {
         let response = ui.interact(rect, row_id(id), sense(is_stop(ui, scene, id)));
@@ -187,13 +187,13 @@ fn lower(rect: Rect) -> Rect {
     Rect::from_min_max(pos2(rect.left(), rect.center().y), rect.max)
 }
 
-/// What stands below the words of the track.
+/// What is below the labels of the track.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Below {
     Nothing,
-    /// How far the bytes are.
+    /// The progress bar.
     Bar,
-    /// The key, which has no column of its own.
+    /// The key, if it has no column.
     Key,
 }
 
@@ -209,19 +209,19 @@ impl Below {
     }
 }
 
-/// How a row is divided from top to bottom, and where it tells what went wrong.
+/// The vertical layout of a row, and where its error goes.
 struct Lines {
-    /// The heights of the name and of what stands beside it.
+    /// The line of the name and of everything beside it.
     first: Rangef,
-    /// The place of the details, or of what went wrong and what to do.
+    /// The line of the details, or of the error and its hint.
     second: Rect,
-    /// Whether the second line goes on below the track.
+    /// Whether the second line extends below the track.
     is_long: bool,
 }
 
 impl Lines {
-    /// Two lines as high as each other. What went wrong and what to do have all the room up to the key; where one line is too
-    /// short for them, they have two, and the row is as high as the others all the same.
+    /// Two lines of equal height. An error and its hint get all the room up to the key; if one line is too short for
+    /// them they get two, and the row keeps its height.
     fn of(ui: &Ui, upload: &Upload, places: &Places, below: Below) -> Self {
         let place = places.name;
         let (first, second) = (upper(place).y_range(), lower(place));
@@ -247,13 +247,13 @@ impl Lines {
         }
     }
 
-    /// The first line of a part of the row.
+    /// The first line of a column.
     fn beside(&self, part: Rect) -> Rect {
         Rect::from_x_y_ranges(part.x_range(), self.first)
     }
 }
 
-/// What went wrong over what to do, each as far as it has room; one after the other where both have room so.
+/// An error over its hint, each truncated; or both on one line if they fit.
 fn trouble(ui: &Ui, failure: &Failure, place: Rect, color: Color32) {
     let font = tokens::small_font();
     let whole = words::trouble(failure);
@@ -274,12 +274,12 @@ fn trouble(ui: &Ui, failure: &Failure, place: Rect, color: Color32) {
     controls::line(ui, lower(place), &failure.hint, font, color, Align::Min);
 }
 
-/// The main action, and after it removal.
+/// The main action, then the remove button.
 fn actions(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, place: Rect, stop: bool) {
     let file = upload.source.name();
     let side = tokens::CONTROL;
     let remove = Rect::from_center_size(pos2(place.right() - side / 2.0, place.center().y), vec2(side, side));
-    // The history has nothing to remove: no room is kept for it.
+    // The history has no remove button and reserves no room for it.
     let end = match scene.view.tab {
         Tab::Queue => remove.left() - tokens::GAP_SMALL,
         Tab::History => place.right(),
@@ -289,14 +289,14 @@ fn actions(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, place: Rect, sto
         let id = Id::unique(("remove", upload.id.number()));
         let name = format!("Remove {file}");
         if controls::icon_sensing(ui, remove, id, sense(stop), Shape::Cross, None, &name).clicked() {
-            scene.tell(Intent::Remove(vec![upload.id]));
+            scene.dispatch(Intent::Remove(vec![upload.id]));
         }
     }
 }
 
 fn main_action(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, place: Rect, stop: bool) {
     let Some(action) = Action::of(upload) else { return };
-    // What the model carries out for rows of the queue alone is not offered elsewhere.
+    // Actions on queue rows are not offered elsewhere.
     if matches!(action, Action::Cancel | Action::Retry | Action::Resume) && scene.model.queue.get(upload.id).is_none() {
         return;
     }

@@ -1,4 +1,4 @@
-//! The menu of a row, or of all chosen rows: by the right button, the menu key or Shift+F10.
+//! The context menu of a row or of the selection: right click, menu key or Shift+F10.
 
 use eframe::egui::{Align, Context, Id, Layout, Popup, PopupAnchor, PopupKind, Pos2, Ui, containers::menu::menu_style};
 
@@ -11,8 +11,8 @@ use super::{
 };
 use model::UploadId;
 
-/// What can be done with rows, by the steps of a file. The menu of the window has the rest: a menu at the pointer is short
-/// enough for a low window, and what cannot be done with these rows is not in it.
+/// Actions on rows, in the order of a file's steps. It stays short enough for a low window: everything else is in the
+/// window's menu, and impossible actions are left out.
 const WITH_ROWS: [Command; 11] = [
     Command::Sign,
     Command::SignAgain,
@@ -26,14 +26,14 @@ const WITH_ROWS: [Command; 11] = [
     Command::CopyKeys,
     Command::CopySignedUris,
 ];
-/// What takes rows away.
+/// Actions that remove rows.
 const AWAY: [Command; 3] = [Command::Remove, Command::Forget, Command::ClearFinished];
 
-/// Where the menu is.
+/// The open menu.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct RowMenu {
     at: Pos2,
-    /// Whether its first entry gets the focus, because a key has opened it.
+    /// Whether its first entry gets the focus, because a key opened it.
     by_key: bool,
 }
 
@@ -41,7 +41,7 @@ fn menu_id() -> Id {
     super::id("row menu")
 }
 
-/// Opens the menu of this row. A row that is not chosen is chosen alone.
+/// Opens the menu of this row. An unselected row becomes the selection.
 pub(crate) fn open(scene: &mut Scene<'_>, ctx: &Context, id: UploadId, at: Pos2) {
     if !scene.view.selection().contains(id) {
         scene.view.choose(id);
@@ -49,7 +49,7 @@ pub(crate) fn open(scene: &mut Scene<'_>, ctx: &Context, id: UploadId, at: Pos2)
     open_at(scene, ctx, at, false);
 }
 
-/// Opens the menu at the row that the keyboard is at.
+/// Opens the menu at the row under the cursor.
 pub(crate) fn open_at_cursor(scene: &mut Scene<'_>, ctx: &Context) {
     if scene.view.selection().is_empty()
         && let Some(cursor) = scene.view.selection().cursor()
@@ -66,7 +66,7 @@ fn open_at(scene: &mut Scene<'_>, ctx: &Context, at: Pos2, by_key: bool) {
     Popup::open_id(ctx, menu_id());
 }
 
-/// An entry for what can be done now.
+/// An entry, if the command is possible now.
 fn entry(ui: &mut Ui, scene: &mut Scene<'_>, command: Command) -> Option<Id> {
     let is_possible = command.possible(scene) == Possible::Now;
     is_possible.then(|| command.menu_entry(ui, scene)).flatten()
@@ -85,7 +85,7 @@ pub(crate) fn show(ui: &Ui, scene: &mut Scene<'_>) {
     .layout(Layout::top_down_justified(Align::Min))
     .style(menu_style)
     .open_memory(None)
-    .accessible_name("Menu of the selection");
+    .accessible_name("Selection menu");
     let shown = popup.show(|ui| {
         ui.set_min_width(tokens::MENU);
         let mut first = None;
@@ -93,7 +93,7 @@ pub(crate) fn show(ui: &Ui, scene: &mut Scene<'_>) {
         let again = Command::SignAgain.possible(scene).is_now() && scene.view.selection().len() == 1;
         let shown = |command: &Command| match command {
             Command::CopySignedUris => signed,
-            // One of the two for one file, and for many the first.
+            // One of the two for a single file, the first for several.
             Command::Sign => !again,
             Command::SignAgain => again,
             _ => true,

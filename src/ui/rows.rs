@@ -1,25 +1,25 @@
-//! The rows on show, in the order on show.
+//! The visible rows, in display order.
 
 use std::{rc::Rc, sync::Arc};
 
 use model::{HistoryRow, HistoryView, Queue, Upload, UploadId};
 
-/// What a table shows. Getting a row by its place costs the same however many there are.
+/// The rows of a table. Access by position costs the same however many there are.
 #[derive(Clone)]
 pub(crate) enum Rows<'a> {
-    /// All of the queue, in the order of adding.
+    /// The whole queue, in the order added.
     Queue(&'a Queue),
-    /// Some of the queue, or in another order.
+    /// A part of the queue, or another order.
     Arranged(&'a Queue, Rc<Vec<UploadId>>),
-    /// What was found in the history.
+    /// The records found in the history.
     History(&'a HistoryView),
-    /// These.
+    /// The records.
     #[cfg(test)]
     These(&'a [Upload]),
 }
 
 impl<'a> Rows<'a> {
-    /// The queue in this order; without one, all of it in the order of adding.
+    /// The queue in this order; without one, all of it in the order added.
     pub(crate) fn queue(queue: &'a Queue, order: Option<Rc<Vec<UploadId>>>) -> Self {
         match order {
             Some(order) => Self::Arranged(queue, order),
@@ -27,7 +27,7 @@ impl<'a> Rows<'a> {
         }
     }
 
-    /// How many there are.
+    /// The number of rows.
     pub(crate) fn len(&self) -> usize {
         match self {
             Self::Queue(queue) => queue.uploads().len(),
@@ -38,12 +38,12 @@ impl<'a> Rows<'a> {
         }
     }
 
-    /// Whether there is none.
+    /// Whether there are no rows.
     pub(crate) fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// The row at this place. A row of the history may not be read yet.
+    /// The row at this position. A history row may not be loaded yet.
     pub(crate) fn get(&self, place: usize) -> Option<&'a Upload> {
         match self {
             Self::Queue(queue) => queue.uploads().get(place).map(Arc::as_ref),
@@ -57,7 +57,7 @@ impl<'a> Rows<'a> {
         }
     }
 
-    /// The name of the row at this place.
+    /// The id of the row at this position.
     pub(crate) fn id(&self, place: usize) -> Option<UploadId> {
         match self {
             Self::History(history) => history.ids().get(place).copied(),
@@ -66,7 +66,7 @@ impl<'a> Rows<'a> {
         }
     }
 
-    /// Where a row is. Looks through them where they are arranged: for what a person asks for, not for each frame.
+    /// The position of a row. May search all rows, so call it for user actions, not on each frame.
     pub(crate) fn place(&self, id: UploadId) -> Option<usize> {
         match self {
             Self::Queue(queue) => queue.place(id),
@@ -77,7 +77,7 @@ impl<'a> Rows<'a> {
         }
     }
 
-    /// All of them in order, as far as they are read.
+    /// All loaded rows, in order.
     pub(crate) fn iter(&self) -> impl Iterator<Item = &'a Upload> + '_ {
         (0..self.len()).filter_map(|place| self.get(place))
     }

@@ -1,41 +1,41 @@
-//! Which rows are chosen: a set, the row that ranges begin at, and the row that the keyboard is at.
+//! The selected rows: a set, the anchor of ranges, and the cursor.
 
 use super::rows::Rows;
 use model::{Ids, UploadId};
 
-/// The chosen rows of one tab.
+/// The selection of one tab.
 #[derive(Debug, Default)]
 pub(crate) struct Selection {
     chosen: Ids,
     /// Where a range begins.
     anchor: Option<UploadId>,
-    /// Where the keyboard is. It need not be chosen.
+    /// The row under the cursor. It need not be selected.
     cursor: Option<UploadId>,
     revision: u64,
 }
 
 impl Selection {
-    /// How many are chosen.
+    /// How many are selected.
     pub(crate) fn len(&self) -> usize {
         self.chosen.len()
     }
 
-    /// Whether none is chosen.
+    /// Whether none is selected.
     pub(crate) fn is_empty(&self) -> bool {
         self.chosen.is_empty()
     }
 
-    /// Whether this one is chosen.
+    /// Whether this one is selected.
     pub(crate) fn contains(&self, id: UploadId) -> bool {
         self.chosen.contains(&id)
     }
 
-    /// The chosen ones, in no order.
+    /// The selected ones, in no order.
     pub(crate) fn iter(&self) -> impl Iterator<Item = UploadId> + '_ {
         self.chosen.iter().copied()
     }
 
-    /// The one that is looked at: the only one, or the one among the chosen that the keyboard is at.
+    /// The inspected row: the only selected one, or the selected one under the cursor.
     pub(crate) fn lead(&self) -> Option<UploadId> {
         if let (1, Some(only)) = (self.chosen.len(), self.chosen.iter().next()) {
             return Some(*only);
@@ -43,17 +43,17 @@ impl Selection {
         self.cursor.filter(|id| self.chosen.contains(id))
     }
 
-    /// Where the keyboard is.
+    /// The row under the cursor.
     pub(crate) fn cursor(&self) -> Option<UploadId> {
         self.cursor
     }
 
-    /// Grows with each change of what is chosen.
+    /// Grows with each change of the selection.
     pub(crate) fn revision(&self) -> u64 {
         self.revision
     }
 
-    /// Chooses this one and no other.
+    /// Selects only this one.
     pub(crate) fn only(&mut self, id: UploadId) {
         self.anchor = Some(id);
         self.cursor = Some(id);
@@ -65,7 +65,7 @@ impl Selection {
         self.revision += 1;
     }
 
-    /// Adds this one, or takes it out.
+    /// Selects or deselects this one.
     pub(crate) fn toggle(&mut self, id: UploadId) {
         self.anchor = Some(id);
         self.cursor = Some(id);
@@ -75,7 +75,7 @@ impl Selection {
         self.revision += 1;
     }
 
-    /// Chooses all from the anchor to this one, on top of the others where `add`.
+    /// Selects everything from the anchor to this one; with `add`, keeps the rest of the selection.
     pub(crate) fn reach(&mut self, rows: &Rows<'_>, id: UploadId, add: bool) {
         let anchor = self.anchor.and_then(|anchor| rows.place(anchor));
         let (Some(from), Some(to)) = (anchor, rows.place(id)) else {
@@ -91,7 +91,7 @@ impl Selection {
         self.revision += 1;
     }
 
-    /// Chooses all rows on show.
+    /// Selects all rows.
     pub(crate) fn all(&mut self, rows: &Rows<'_>) {
         self.chosen = (0..rows.len()).filter_map(|place| rows.id(place)).collect();
         self.anchor = rows.id(0);
@@ -99,12 +99,12 @@ impl Selection {
         self.revision += 1;
     }
 
-    /// Moves the keyboard's place and leaves what is chosen.
+    /// Moves the cursor without selecting.
     pub(crate) fn stand(&mut self, id: UploadId) {
         self.cursor = Some(id);
     }
 
-    /// Chooses none. The keyboard stays where it is.
+    /// Clears the selection. The cursor stays.
     pub(crate) fn clear(&mut self) {
         if !self.chosen.is_empty() {
             self.chosen.clear();
@@ -113,7 +113,7 @@ impl Selection {
         self.anchor = None;
     }
 
-    /// Forgets what is no longer there.
+    /// Drops rows that no longer exist.
     pub(crate) fn retain(&mut self, stays: impl Fn(UploadId) -> bool) {
         let before = self.chosen.len();
         self.chosen.retain(|id| stays(*id));
@@ -177,7 +177,7 @@ mod tests {
         selection.retain(|id| id.number() > 1);
         assert_eq!(chosen(&selection), [2, 3]);
         assert!(selection.revision() > before);
-        // The row that a range began at is gone: the next range begins anew.
+        // The anchor is gone: the next range begins anew.
         selection.reach(&Rows::These(&uploads[2..]), UploadId::new(3), false);
         assert_eq!(chosen(&selection), [3]);
     }

@@ -1,4 +1,4 @@
-//! The menu of servers below the pill, and the question before one is left while something is on its way to it.
+//! The server menu, and the question before switching while uploads are in progress.
 
 use eframe::egui::{
     Align, Context, Label, Layout, Popup, Rect, Response, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2,
@@ -14,7 +14,7 @@ use super::{
 };
 use model::{Intent, Model, Profile, host_of};
 
-/// The menu that a click on the pill opens.
+/// The menu that the server button opens.
 pub(crate) fn menu(pill: &Response, scene: &mut Scene<'_>) {
     Popup::menu(pill).gap(tokens::GAP_SMALL).show(|ui| {
         ui.set_width(tokens::SERVERS_MENU);
@@ -36,7 +36,7 @@ pub(crate) fn menu(pill: &Response, scene: &mut Scene<'_>) {
                     let in_use = model.settings.visiting.is_none() && profile.name == model.settings.active;
                     let waits = if in_use { 0 } else { waits_at(model, &profile.name) };
                     if entry(ui, profile, in_use, waits).clicked() && !in_use {
-                        scene.tell(Intent::SwitchProfile(profile.name.clone()));
+                        scene.dispatch(Intent::SwitchProfile(profile.name.clone()));
                         ui.close();
                     }
                 }
@@ -50,7 +50,7 @@ pub(crate) fn menu(pill: &Response, scene: &mut Scene<'_>) {
         }
         for (words, tab, shown) in [
             ("Servers…", SettingsTab::Servers, true),
-            ("Key of this server…", SettingsTab::Key, !model.sandbox),
+            ("Key for this server…", SettingsTab::Key, !model.sandbox),
         ] {
             if shown && ui.button(words).clicked() {
                 scene.view.open_settings(&scene.model.settings, tab);
@@ -59,14 +59,14 @@ pub(crate) fn menu(pill: &Response, scene: &mut Scene<'_>) {
     });
 }
 
-/// What is worked with although it is no profile.
+/// The current server, if it is not a profile.
 fn visited(ui: &mut Ui, model: &Model) {
     let words = if model.sandbox {
-        "The Que server inside the program: nothing leaves this machine, and nobody else trusts what it signs."
+        "The Que server built into this app. Nothing leaves this computer, and no one else trusts what it signs."
     } else {
-        "This server was named on the command line, for this run."
+        "This server was set on the command line for this session."
     };
-    // A menu's own layout would spread the words over the line.
+    // A menu's layout would spread the words over the line.
     ui.with_layout(Layout::top_down(Align::Min), |ui| {
         let palette = Palette::of(ui);
         let color = if model.sandbox {
@@ -88,7 +88,7 @@ fn waits_at(model: &Model, name: &str) -> usize {
         .map_or(0, |(_, files)| *files)
 }
 
-/// "12 files wait"; nothing where none does.
+/// For example "12 files wait"; `None` if there are none.
 fn waiting_words(files: usize) -> Option<String> {
     match files {
         0 => None,
@@ -97,7 +97,7 @@ fn waiting_words(files: usize) -> Option<String> {
     }
 }
 
-/// One server: its name in its color over its host and how many files wait there, with a mark where it is in use.
+/// One server: its colored name over its host and the number of waiting files, with a mark if it is in use.
 fn entry(ui: &mut Ui, profile: &Profile, in_use: bool, waits: usize) -> Response {
     let palette = Palette::of(ui);
     let size = vec2(ui.available_width(), tokens::SERVER_ENTRY);
@@ -127,7 +127,7 @@ fn entry(ui: &mut Ui, profile: &Profile, in_use: bool, waits: usize) -> Response
     let (name, below) = text.split_top_bottom_at_fraction(0.5);
     let color = palette.profile(profile.color);
     controls::line(ui, name, &profile.name, tokens::strong_font(), color, Align::Min);
-    // How many wait keeps its words; the host gives way.
+    // The number of waiting files stays visible; the host is truncated.
     let width = controls::width(ui, &waiting, tokens::small_font());
     let gap = if waits > 0 { tokens::GAP } else { 0.0 };
     controls::line(
@@ -142,7 +142,7 @@ fn entry(ui: &mut Ui, profile: &Profile, in_use: bool, waits: usize) -> Response
     response
 }
 
-/// Shows the question while it is asked.
+/// Shows the question while it is open.
 pub(crate) fn ask_to_switch(ctx: &Context, scene: &mut Scene<'_>) {
     let Some(next) = &scene.model.switching else { return };
     let mut answer = None;
@@ -170,29 +170,29 @@ pub(crate) fn ask_to_switch(ctx: &Context, scene: &mut Scene<'_>) {
         answer = Some(false);
     }
     if let Some(yes) = answer {
-        scene.tell(Intent::ConfirmSwitch(yes));
+        scene.dispatch(Intent::ConfirmSwitch(yes));
     }
 }
 
-/// What becomes of what is on its way.
+/// What happens to uploads in progress.
 fn consequences(model: &Model) -> Vec<String> {
     let on_its_way = model.on_its_way();
     let mut sentences = Vec::new();
     if on_its_way.uploads > 0 {
         sentences.push(format!(
-            "{} not uploaded yet. They stay in the queue of {} and go on when you come back to it.",
+            "{} not uploaded yet. They stay in the queue of {} and continue when you switch back.",
             words::files(on_its_way.uploads),
             model.server
         ));
     }
     if on_its_way.signings > 0 {
         sentences.push(format!(
-            "{} being signed or verified. What the server has begun is waited for; the rest is not done.",
+            "{} being signed or verified. Steps in progress will finish; the rest are canceled.",
             words::files(on_its_way.signings)
         ));
     }
     if on_its_way.folders > 0 {
-        sentences.push("A folder is still being read. What was not found in it yet is not added.".to_owned());
+        sentences.push("A folder is still being read. Files not found yet won't be added.".to_owned());
     }
     sentences
 }

@@ -1,4 +1,4 @@
-//! The settings: what is typed stands in a draft until it is saved. Keys and tests are of the server in use, at once.
+//! The settings: edits stay in a draft until they are saved. The key and its test apply at once to the current server.
 
 mod about;
 mod draft;
@@ -22,15 +22,15 @@ use model::Intent;
 pub(crate) use draft::SettingsDraft;
 pub(crate) use key::connection;
 
-/// The parts of the settings.
+/// The tabs of the settings.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) enum SettingsTab {
     /// The profiles.
     #[default]
     Servers,
-    /// The key of the server in use, and the connection test.
+    /// The key of the current server, and the connection test.
     Key,
-    /// How files are uploaded, and what is offered for signing.
+    /// How files are uploaded, and defaults for signing.
     Uploads,
     /// Colors and size.
     Look,
@@ -39,7 +39,7 @@ pub(crate) enum SettingsTab {
 }
 
 impl SettingsTab {
-    /// All of them with their words, in the order of the tabs.
+    /// All tabs with their labels, in order.
     pub(crate) const ALL: [(Self, &'static str); 5] = [
         (Self::Servers, "Servers"),
         (Self::Key, "Key"),
@@ -49,7 +49,7 @@ impl SettingsTab {
     ];
 }
 
-/// Shows the settings. Answers what stands in them while they stay open.
+/// Shows the settings. Returns the draft while they stay open.
 pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>, mut draft: Box<SettingsDraft>) -> Option<Box<SettingsDraft>> {
     let mut open = true;
     let before = draft.shape();
@@ -75,7 +75,7 @@ pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>, mut draft: Box<Settings
             tokens::hairline(Palette::of(ui).hairline),
         );
         ui.add_space(tokens::GAP);
-        // The same height for every part, so that nothing jumps when another is shown.
+        // The same height for every tab, so that the dialog does not jump.
         let height = (ctx.content_rect().height() - tokens::AROUND_LIST).min(tokens::SETTINGS_HEIGHT);
         ScrollArea::vertical()
             .id_salt(Id::unique(("settings", draft.tab as u8)))
@@ -98,7 +98,7 @@ pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>, mut draft: Box<Settings
         buttons(ui, scene, &draft, &mut open);
     });
     if draft.shape() != before {
-        // What was drawn before it changed is drawn anew.
+        // What was drawn before the change is drawn again.
         ctx.request_repaint();
     }
     (open && !closed).then_some(draft)
@@ -113,13 +113,13 @@ fn buttons(ui: &mut Ui, scene: &mut Scene<'_>, draft: &SettingsDraft, open: &mut
     let left = |ui: &mut Ui, scene: &mut Scene<'_>| {
         if ui
             .button("Diagnostics…")
-            .on_hover_text("What to send along when something does not work")
+            .on_hover_text("What to send when you report a problem")
             .clicked()
         {
             scene.requests.push(Request::ShowDiagnostics);
         }
         if let Some(problem) = problem {
-            controls::said(ui, Tone::Bad, Shape::Alert, problem);
+            controls::message(ui, Tone::Bad, Shape::Alert, problem);
         }
     };
     controls::line_of_ends(ui, "buttons", scene, left, |ui, scene| {
@@ -136,15 +136,15 @@ fn buttons(ui: &mut Ui, scene: &mut Scene<'_>, draft: &SettingsDraft, open: &mut
         if controls::primary(ui, "Save", changed).clicked()
             && let Ok(wished) = &wished
         {
-            scene.tell(Intent::ApplySettings(wished.clone()));
+            scene.dispatch(Intent::ApplySettings(wished.clone()));
             *open = false;
         }
     });
 }
 
-/// What is wrong with a field, below it.
+/// The error of a field, below it.
 fn problem(ui: &mut Ui, words: Option<&str>) {
     if let Some(words) = words {
-        controls::said(ui, Tone::Bad, Shape::Alert, words);
+        controls::message(ui, Tone::Bad, Shape::Alert, words);
     }
 }

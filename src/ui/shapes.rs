@@ -1,40 +1,40 @@
-//! The few shapes of the window: each says in form what its color says too. They are icons of one family, Phosphor, from
-//! the fonts in `assets/icons`.
+//! The icons of the window, each with a meaning that its color repeats. They come from one family, Phosphor, in
+//! `assets/icons`.
 
 use eframe::egui::{Align2, Color32, Painter, Rect, Shape as Drawn, Stroke, pos2, vec2};
 
 use super::tokens;
 
-/// A shape.
+/// An icon.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Shape {
     /// Done.
     Check,
-    /// Failed; also "take away".
+    /// Failed; also "remove".
     Cross,
     /// Not yet.
     Ring,
-    /// Going on.
+    /// In progress.
     Dots,
-    /// Bytes go up; sorted upwards.
+    /// Uploading; sorted ascending.
     Up,
-    /// Sorted downwards.
+    /// Sorted descending.
     Down,
-    /// Waits for a moment.
+    /// Waiting.
     Clock,
-    /// Not for this one, or stopped.
+    /// Not applicable, or canceled.
     Dash,
-    /// Held back.
+    /// Paused.
     Pause,
-    /// Wants a look.
+    /// Needs attention.
     Alert,
-    /// Nobody knows.
+    /// Unknown.
     Question,
     /// Copy.
     Copy,
     /// Settings.
     Sliders,
-    /// Fewer of many.
+    /// Filter.
     Funnel,
     /// Light and dark.
     Contrast,
@@ -44,17 +44,17 @@ pub(crate) enum Shape {
     Lens,
     /// A key.
     Key,
-    /// Opens a list; also what is open.
+    /// Opens a list; also an open section.
     Chevron,
-    /// What can be opened; the next one.
+    /// A closed section; the next one.
     ChevronRight,
-    /// The one before.
+    /// The previous one.
     ChevronLeft,
     /// Opens the menu.
     Menu,
     /// A photograph.
     Photo,
-    /// A film.
+    /// A video.
     Film,
     /// A sound.
     Sound,
@@ -63,7 +63,7 @@ pub(crate) enum Shape {
 }
 
 impl Shape {
-    /// The icon's place in the fonts.
+    /// The icon's character in the fonts.
     const fn icon(self) -> char {
         match self {
             Self::Check => '\u{E182}',
@@ -96,7 +96,7 @@ impl Shape {
     }
 }
 
-/// Paints a shape into a square. Only painted: what it means is said in words beside it or by the control's name.
+/// Paints an icon into a square. Purely visual: text beside it or the control's name carries the meaning.
 pub(crate) fn paint(painter: &Painter, rect: Rect, shape: Shape, color: Color32) {
     let side = rect.width().min(rect.height());
     painter.text(
@@ -108,7 +108,7 @@ pub(crate) fn paint(painter: &Painter, rect: Rect, shape: Shape, color: Color32)
     );
 }
 
-/// Paints a bar that is filled from the left.
+/// Paints a bar that fills from the left.
 pub(crate) fn bar(painter: &Painter, rect: Rect, part: f32, ground: Color32, color: Color32) {
     let radius = rect.height() / 2.0;
     painter.rect_filled(rect, radius, ground);
@@ -156,7 +156,7 @@ mod tests {
     use super::*;
     use eframe::egui::{Context, FontFamily, RawInput};
 
-    /// All shapes, in the order in which they are declared.
+    /// All icons, in declaration order.
     const ALL: [Shape; 26] = [
         Shape::Check,
         Shape::Cross,
@@ -219,7 +219,7 @@ mod tests {
                     fonts.layout_no_wrap(shape.icon().to_string(), font.clone(), Color32::PLACEHOLDER)
                 });
                 assert_eq!(galley.size(), vec2(font.size, font.size), "{shape:?}");
-                // These are the same from all sides.
+                // These are symmetrical.
                 if matches!(shape, Shape::Cross | Shape::Ring | Shape::Dots | Shape::Dash) {
                     let off = galley.mesh_bounds.center() - galley.rect.center();
                     assert!(off.length() < 1.0, "{shape:?} of {side} is off by {off:?}");

@@ -1,26 +1,35 @@
-//! The sheet of all keys, made from the commands.
+//! The shortcut sheet, built from the commands.
 
-use eframe::egui::{Align, Context, Rect, Role, Sense, StrokeKind, Ui, WidgetInfo, pos2, vec2};
+use eframe::egui::{Align, Context, Modifiers, Rect, Role, Sense, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
 use super::{
-    commands::Section,
+    commands::{Section, modifiers_in_words},
     controls,
     dialog::{self, DialogFrame},
     tokens::{self, Palette},
 };
 
-/// Keys that are no command: they move what is looked at.
-const MOVES: [(&str, &str); 7] = [
-    ("Select the next row", "↑ ↓"),
-    ("Select more rows", "Shift+↑ ↓"),
-    ("Move without selecting", "Ctrl+↑ ↓"),
-    ("Select this row or not", "Space"),
-    ("Move by a page", "PageUp, PageDown"),
-    ("Move to either end", "Home, End"),
-    ("Move from control to control", "Tab, Shift+Tab"),
+/// Movement keys, which are not commands: a name, and modifiers with a key each.
+const MOVES: [(&str, &[(Modifiers, &str)]); 7] = [
+    ("Select the next row", &[(Modifiers::NONE, "↑ ↓")]),
+    ("Select more rows", &[(Modifiers::SHIFT, "↑ ↓")]),
+    ("Move without selecting", &[(Modifiers::COMMAND, "↑ ↓")]),
+    ("Select or deselect a row", &[(Modifiers::NONE, "Space")]),
+    (
+        "Move by a page",
+        &[(Modifiers::NONE, "PageUp"), (Modifiers::NONE, "PageDown")],
+    ),
+    (
+        "Move to the first or last row",
+        &[(Modifiers::NONE, "Home"), (Modifiers::NONE, "End")],
+    ),
+    (
+        "Next or previous control",
+        &[(Modifiers::NONE, "Tab"), (Modifiers::SHIFT, "Tab")],
+    ),
 ];
 
-/// Shows the sheet. Answers whether it stays open.
+/// Shows the sheet. Returns whether it stays open.
 pub(crate) fn show(ctx: &Context) -> bool {
     let close = DialogFrame::new("Keyboard shortcuts", tokens::SHORTCUTS_WIDTH).show(ctx, |ui| {
         dialog::scrolled(ui, 0.0, sheet);
@@ -39,7 +48,10 @@ fn sheet(ui: &mut Ui) {
         controls::heading(right, "Move");
         right.add_space(tokens::GAP_SMALL);
         for (name, keys) in MOVES {
-            line(right, name, keys);
+            let keys = keys
+                .iter()
+                .map(|(held, key)| format!("{}{key}", modifiers_in_words(right.ctx(), *held)));
+            line(right, name, &keys.collect::<Vec<_>>().join(", "));
         }
         right.add_space(tokens::GAP_LARGE);
         for section in [Section::History, Section::View, Section::Program] {
@@ -60,7 +72,7 @@ fn part(ui: &mut Ui, section: Section) {
     ui.add_space(tokens::GAP_LARGE);
 }
 
-/// A name and its keys; one sentence for a screen reader.
+/// A name and its keys, as one sentence for screen readers.
 fn line(ui: &mut Ui, name: &str, keys: &str) {
     let palette = Palette::of(ui);
     let size = vec2(ui.available_width(), tokens::GAP_SECTION);
@@ -70,7 +82,7 @@ fn line(ui: &mut Ui, name: &str, keys: &str) {
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{name}: {keys}")));
 }
 
-/// The keys at the right end of a line, each in a cap as it has on the keyboard.
+/// The keys at the right end of a line, each in a key cap.
 fn caps(ui: &Ui, line: Rect, keys: &str) {
     let palette = Palette::of(ui);
     let mut right = line.right();
@@ -102,10 +114,33 @@ fn caps(ui: &Ui, line: Rect, keys: &str) {
     }
 }
 
-/// The keys of "Ctrl+Shift+O"; the last one may be the plus itself.
+/// The keys of "Ctrl+Shift+O" or "⇧⌘O". The last one may be the plus itself.
 fn held_together(keys: &str) -> Vec<&str> {
-    match keys.strip_suffix("++") {
-        Some(held) => held.split('+').chain(["+"]).collect(),
-        None => keys.split('+').collect(),
+    let symbols = keys.chars().take_while(|sign| "⌃⌥⇧⌘".contains(*sign));
+    let (symbols, keys) = keys.split_at(symbols.map(char::len_utf8).sum());
+    let mut together: Vec<_> = symbols.split_inclusive(|_| true).collect();
+    match keys.strip_suffix('+') {
+        Some(held) => together.extend(held.split('+').filter(|key| !key.is_empty()).chain(["+"])),
+        None => together.extend(keys.split('+')),
+    }
+    together
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shortcuts_are_split_into_keys_on_every_desktop() {
+        for (shortcut, keys) in [
+            ("Ctrl+Shift+O", &["Ctrl", "Shift", "O"][..]),
+            ("Ctrl++", &["Ctrl", "+"]),
+            ("⇧⌘O", &["⇧", "⌘", "O"]),
+            ("⌘+", &["⌘", "+"]),
+            ("⌫", &["⌫"]),
+            ("Tab", &["Tab"]),
+        ] {
+            assert_eq!(held_together(shortcut), keys, "{shortcut}");
+        }
     }
 }

@@ -1,4 +1,4 @@
-//! Making a manifest and signing with it: for one file in the inspector, for many in a sheet.
+//! Editing a manifest and signing with it: for one file in the inspector, for many in a sheet.
 
 mod draft;
 mod editor;
@@ -8,7 +8,7 @@ mod presets;
 mod preview;
 mod questions;
 mod sheet;
-mod sums;
+mod totals;
 
 pub(crate) use draft::Draft;
 pub(crate) use editor::show as edit;
@@ -19,29 +19,29 @@ use std::collections::HashMap;
 
 use super::{Scene, words};
 use content_credentials::FileFacts;
-pub(crate) use draft::Face;
+pub(crate) use draft::ManifestView;
 use model::{Intent, Timestamp, UploadId};
 
-/// What is typed into the sign panel, and what was before.
+/// The drafts of the sign panel.
 #[derive(Default)]
 pub(crate) struct State {
     /// The upload that it is about.
     pub(super) of: Option<UploadId>,
     pub(super) draft: Draft,
-    /// Whether the manifest that was sent is on show.
+    /// Whether the sent manifest is shown.
     pub(super) show_sent: bool,
-    /// Whether the form stands there again although the file is signed.
+    /// Whether the form is shown again for a signed file.
     pub(super) again: bool,
-    /// Whether Content Credentials that the file has, or may have, may be replaced.
+    /// Whether existing Content Credentials may be replaced.
     pub(super) replaces: bool,
-    /// What was answered for other uploads and not signed yet.
+    /// Unsigned drafts of other uploads.
     drafts: HashMap<UploadId, Draft>,
-    /// The preset that was deleted last, with its roles, until something else can be undone.
+    /// The preset deleted last, with its roles, until something else can be undone.
     pub(super) deleted: Option<Deleted>,
 }
 
 impl State {
-    /// Keeps what was answered for one upload while another is looked at.
+    /// Keeps the draft of one upload while another is inspected.
     fn put_draft_aside(&mut self) {
         let draft = std::mem::take(&mut self.draft);
         if let Some(of) = self.of.take().filter(|_| draft.is_touched()) {
@@ -49,13 +49,13 @@ impl State {
         }
     }
 
-    /// Forgets what was answered for uploads that are not known any more.
+    /// Drops the drafts of uploads that no longer exist.
     pub(super) fn retain(&mut self, is_known: impl Fn(UploadId) -> bool) {
         self.drafts.retain(|id, _| is_known(*id));
     }
 }
 
-/// Has the form stand for the upload that is looked at now.
+/// Switches the form to the inspected upload.
 pub(super) fn follow(scene: &mut Scene<'_>) {
     let Some(upload) = scene.lead() else { return };
     let model = scene.model;
@@ -63,9 +63,9 @@ pub(super) fn follow(scene: &mut Scene<'_>) {
     if sign.of == Some(upload.id) {
         return;
     }
-    let face = sign.draft.face;
+    let view = sign.draft.view;
     sign.put_draft_aside();
-    let begun = || begin(&model.presets, &model.settings, Some(upload)).with_face(face);
+    let begun = || begin(&model.presets, &model.settings, Some(upload)).with_view(view);
     sign.draft = sign.drafts.remove(&upload.id).unwrap_or_else(begun);
     sign.of = Some(upload.id);
     sign.again = false;
@@ -78,10 +78,10 @@ fn filled(draft: &Draft, name: &str, now: Timestamp) -> String {
     content_credentials::fill(draft.text(), FileFacts { name, date: &date })
 }
 
-/// Offers the author's name again the next time, where it is one and the same for all files.
+/// Remembers the author's name if it is the same for all files.
 pub(crate) fn remember_author(scene: &mut Scene<'_>, draft: &Draft) {
     let author = draft.form().map(|form| form.author.clone()).unwrap_or_default();
     if draft.preset.is_none() && !author.contains(['{', '}']) {
-        scene.tell(Intent::RememberAuthor(author));
+        scene.dispatch(Intent::RememberAuthor(author));
     }
 }

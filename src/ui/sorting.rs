@@ -1,27 +1,27 @@
-//! What rows are sorted by.
+//! Sorting rows.
 
 use std::cmp::Ordering;
 
 use super::{Scene, Tab};
 use model::{HistoryOrder, Intent, OrderedBy, Upload, UploadId, natural};
 
-/// A column that rows can be sorted by.
+/// A sortable column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Column {
-    /// The file's name; numbers in it count as numbers.
+    /// The file name, in natural order of numbers.
     Name,
-    /// Bytes.
+    /// The size in bytes.
     Size,
-    /// How far it is; what wants a look comes first.
+    /// The progress; rows that need attention come first.
     Progress,
-    /// The object key; what has none comes last.
+    /// The object key; rows without one come last.
     Key,
-    /// When it was added, or stored. It has no heading: rows stand so until they are sorted.
+    /// When it was added, or stored. It has no heading: it is the default order.
     Time,
 }
 
 impl Column {
-    /// Its heading.
+    /// The heading.
     pub(crate) const fn heading(self) -> &'static str {
         match self {
             Self::Name => "Name",
@@ -32,7 +32,7 @@ impl Column {
         }
     }
 
-    /// Whether what it sorts by changes while uploads go on.
+    /// Whether its values change while uploads run.
     pub(crate) const fn changes(self) -> bool {
         matches!(self, Self::Progress | Self::Key)
     }
@@ -46,12 +46,12 @@ pub(crate) struct Sort {
 }
 
 impl Sort {
-    /// What a click on a heading makes of it: ascending, descending, the order that rows have by themselves. Rows that
-    /// have changed since are first sorted again.
+    /// The order after a click on a heading: ascending, descending, then the default. If rows have changed since, the
+    /// same order is applied again first.
     pub(crate) fn after_click(now: Option<Self>, column: Column, stale: bool) -> Option<Self> {
         match now {
             Some(sort) if sort.column == column && stale => Some(sort),
-            // By time they stand by themselves; the other way round is all that can be wished for.
+            // Time is the default order, so it only toggles its reverse.
             Some(sort) if sort.column == column && column == Column::Time => None,
             Some(sort) if sort.column == column && sort.descending => None,
             Some(sort) if sort.column == column => Some(Self {
@@ -66,7 +66,7 @@ impl Sort {
     }
 }
 
-/// What the rows of the tab on show are sorted by; `None` where they stand as they do by themselves.
+/// The order of the current tab; `None` for the default.
 pub(crate) fn of_rows(scene: &Scene<'_>) -> Option<Sort> {
     match scene.view.tab {
         Tab::Queue => scene.view.queue.row_order.sort(),
@@ -74,7 +74,7 @@ pub(crate) fn of_rows(scene: &Scene<'_>) -> Option<Sort> {
     }
 }
 
-/// Whether rows of the tab on show have come or changed since they were sorted.
+/// Whether rows of the current tab were added or changed since they were sorted.
 pub(crate) fn is_stale(scene: &Scene<'_>) -> bool {
     match scene.view.tab {
         Tab::Queue => scene.view.queue.row_order.is_stale(),
@@ -82,41 +82,41 @@ pub(crate) fn is_stale(scene: &Scene<'_>) -> bool {
     }
 }
 
-/// Sorts the tab on show as a click on this heading does. The history is put in order by its record.
+/// Sorts the current tab, like a click on this heading. The database sorts the history.
 pub(crate) fn click(scene: &mut Scene<'_>, column: Column) {
     match scene.view.tab {
         Tab::Queue => scene.view.queue.row_order.click(column),
         Tab::History => {
             let sort = Sort::after_click(of_rows(scene), column, is_stale(scene));
-            scene.tell(Intent::SortHistory(order_of(sort)));
+            scene.dispatch(Intent::SortHistory(order_of(sort)));
         }
     }
 }
 
-/// Sorts the tab on show by this.
+/// Sorts the current tab by this.
 pub(crate) fn sort(scene: &mut Scene<'_>, sort: Option<Sort>) {
     match scene.view.tab {
         Tab::Queue => scene.view.queue.row_order.sort_by(sort),
-        Tab::History => scene.tell(Intent::SortHistory(order_of(sort))),
+        Tab::History => scene.dispatch(Intent::SortHistory(order_of(sort))),
     }
 }
 
-/// All that rows can be sorted by, but as they stand by themselves.
+/// All sort orders except the default.
 pub(crate) fn choices() -> impl Iterator<Item = (Column, bool)> {
     let columns = [Column::Name, Column::Size, Column::Progress, Column::Key];
     let both = columns.into_iter().flat_map(|column| [(column, false), (column, true)]);
     both.chain([(Column::Time, false)])
 }
 
-/// How rows stand by themselves.
-pub(crate) fn by_itself(scene: &Scene<'_>) -> &'static str {
+/// The name of the default order.
+pub(crate) fn default_order(scene: &Scene<'_>) -> &'static str {
     match scene.view.tab {
-        Tab::Queue => "As they were added",
+        Tab::Queue => "Order added",
         Tab::History => "Newest first",
     }
 }
 
-/// An order in a few words.
+/// The name of a sort order.
 pub(crate) fn in_words(scene: &Scene<'_>, column: Column, descending: bool) -> String {
     let way = match (column, descending) {
         (Column::Time, _) => {
@@ -166,16 +166,16 @@ fn order_of(sort: Option<Sort>) -> HistoryOrder {
     }
 }
 
-/// What one row is compared by.
+/// The sort key of a row.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum Key {
     Number(u64),
     Text(String),
-    /// Comes after everything that says something.
+    /// Sorts after all other values.
     Nothing,
 }
 
-/// A row that is being sorted. Rows that are equal stay in the order of adding.
+/// A row being sorted. Equal rows stay in the order added.
 #[derive(Debug)]
 pub(crate) struct Entry {
     pub(crate) id: UploadId,
@@ -201,7 +201,7 @@ impl Ord for Entry {
     fn cmp(&self, other: &Self) -> Ordering {
         let keys = self.key.cmp(&other.key);
         let keys = if self.descending { keys.reverse() } else { keys };
-        // By time alone places are what counts.
+        // Time compares positions only.
         let places = self.place.cmp(&other.place);
         keys.then(if self.newest_first { places.reverse() } else { places })
     }
@@ -234,7 +234,7 @@ fn key(upload: &Upload, column: Column) -> Key {
     }
 }
 
-/// How far an upload is: the state's place on the route, and the part that is sent.
+/// The progress of an upload: the rank of its state, then the fraction sent.
 fn progress(upload: &Upload) -> u64 {
     let rank = u64::from(upload.status().rank());
     let thousandths = u128::from(upload.bytes_done()) * 1000 / u128::from(upload.source.size.max(1));

@@ -1,4 +1,4 @@
-//! The window of a program that cannot start: what is wrong and what to do. Who started it from a menu sees no terminal.
+//! The window of a program that cannot start: the error and what to do, for users who see no terminal.
 
 use eframe::egui::{Align, Layout, Ui};
 
@@ -8,7 +8,7 @@ use super::{
     tokens::{self, Palette},
 };
 
-/// Shows why. Answers whether the person has read it and wants to leave.
+/// Shows the error. Returns whether the user wants to quit.
 pub fn explain(ui: &mut Ui, headline: &str, hint: &str) -> bool {
     let mut quit = false;
     ui.painter().rect_filled(ui.max_rect(), 0.0, Palette::of(ui).canvas);

@@ -1,5 +1,5 @@
-//! The status line: how much of everything is done, how fast, how long still, and what stands in which state. A count
-//! shows the rows that it counts.
+//! The status line: overall progress, speed, time left, and the number of rows in each state. A click on a count shows
+//! its rows.
 
 use eframe::egui::{CursorIcon, Label, RichText, Role, Sense, Ui, WidgetInfo};
 
@@ -11,7 +11,7 @@ use super::{
 };
 use model::{Hold, Model, Status, Timestamp};
 
-/// What is done of everything, how fast, and how long still.
+/// Overall progress, speed and time left.
 pub(crate) fn progress(model: &Model) -> String {
     let totals = model.queue.totals();
     let scanning: usize = model.scanning.values().sum();
@@ -42,12 +42,12 @@ pub(crate) fn progress(model: &Model) -> String {
             }
         }
     } else if parts.is_empty() {
-        parts.push("Nothing in the queue".to_owned());
+        parts.push("The queue is empty".to_owned());
     }
     parts.join("  ·  ")
 }
 
-/// Why nothing starts although there is something to do.
+/// Why nothing starts although files are pending.
 pub(crate) fn hold(model: &Model, now: Timestamp) -> Option<String> {
     if model.settings.paused {
         return (model.queue.totals().pending() > 0).then(|| "The queue is paused".to_owned());
@@ -66,9 +66,12 @@ pub(crate) fn hold(model: &Model, now: Timestamp) -> Option<String> {
     }
 }
 
-/// How many rows stand in which state, each with whether it needs somebody: what does comes first. What is invalid is no
-/// success, although it was verified.
-fn counts(model: &Model) -> Vec<(Show, String, bool)> {
+/// A state, its count in words, and whether it needs attention.
+type Count = (Show, String, bool);
+
+/// The number of rows in each state, and whether it needs attention, which sorts first. Invalid files were verified,
+/// but are not a success.
+fn counts(model: &Model) -> Vec<Count> {
     let totals = model.queue.totals();
     let counts = Status::ALL.into_iter().map(|status| match status {
         Status::Verified => (status, totals.count(status) - totals.invalid() - totals.unconfirmed()),
@@ -94,39 +97,43 @@ fn counts(model: &Model) -> Vec<(Show, String, bool)> {
     all
 }
 
-pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
-    let palette = Palette::of(ui);
-    let small = |text: String| RichText::new(text).font(tokens::small_font());
-    let progress = progress(scene.model);
-    let hold = hold(scene.model, scene.now);
-    // What is done stays in sight beside a reason that does not come to an end.
-    let brief = hold.as_deref().map(|hold| words::elided(hold, tokens::NAME_SIGNS));
-    let width = |text: &str| {
-        ui.painter()
-            .layout_no_wrap(text.to_owned(), tokens::small_font(), palette.text)
-            .size()
-            .x
-    };
-    // What is done of all comes first; of the counts, those that fit.
-    let mut room = ui.available_width() - width(&progress) - brief.as_deref().map_or(0.0, width) - tokens::EDGE * 2.0;
-    let mut all = counts(scene.model);
-    let widths: Vec<_> = all
-        .iter()
-        .map(|(_, words, _)| width(words) + tokens::GAP_LARGE)
-        .collect();
-    let more = |left_out: usize| format!("{left_out} more");
+fn small(text: impl Into<String>) -> RichText {
+    RichText::new(text).font(tokens::small_font())
+}
+
+/// Divides the counts into those that fit and the rest, which get a common label.
+fn fitting(ui: &Ui, mut all: Vec<Count>, mut room: f32) -> (Vec<Count>, Vec<Count>) {
+    let width = |text: &str| controls::width(ui, text, tokens::small_font()) + tokens::GAP_LARGE;
+    let widths: Vec<_> = all.iter().map(|(_, words, _)| width(words)).collect();
     if widths.iter().sum::<f32>() > room {
-        room -= width(&more(all.len())) + tokens::GAP_LARGE;
+        room -= width(&more(all.len()));
     }
-    let fitting = widths.iter().scan(room, |room, width| {
+    let fits = widths.iter().scan(room, |room, width| {
         *room -= width;
         Some(*room >= 0.0)
     });
-    let rest = all.split_off(fitting.take_while(|fits| *fits).count());
+    let rest = all.split_off(fits.take_while(|fits| *fits).count());
+    (all, rest)
+}
+
+fn more(left_out: usize) -> String {
+    format!("{left_out} more")
+}
+
+pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
+    let palette = Palette::of(ui);
+    let progress = progress(scene.model);
+    let hold = hold(scene.model, scene.now);
+    // A long reason must not hide the progress.
+    let brief = hold.as_deref().map(|hold| words::elided(hold, tokens::NAME_SIGNS));
+    let width = |text: &str| controls::width(ui, text, tokens::small_font());
+    // Progress comes first, then as many counts as fit.
+    let room = ui.available_width() - width(&progress) - brief.as_deref().map_or(0.0, width) - tokens::EDGE * 2.0;
+    let (all, rest) = fitting(ui, counts(scene.model), room);
     let left = |ui: &mut Ui, _: &mut Scene<'_>| {
         ui.spacing_mut().item_spacing.x = tokens::GAP_LARGE;
         if let (Some(brief), Some(hold)) = (brief, hold) {
-            let label = ui.add(Label::new(small(brief.clone()).color(palette.warn)).truncate());
+            let label = ui.add(Label::new(small(brief.as_str()).color(palette.warn)).truncate());
             label.widget_info(|| WidgetInfo::labeled(Role::Label, true, &hold));
             if brief != hold {
                 label.on_hover_text(hold);
@@ -137,20 +144,7 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     controls::two_ends(ui, "status", scene, left, |ui, scene| {
         ui.spacing_mut().item_spacing.x = tokens::GAP_LARGE;
         for (show, words, bad) in all {
-            let color = if bad { palette.bad } else { palette.soft };
-            let count = ui.add(Label::new(small(words.clone()).color(color)).sense(Sense::click()));
-            count.widget_info(|| WidgetInfo::labeled(Role::Button, true, &words));
-            if count.has_focus() {
-                controls::focus_ring(ui, count.rect.expand(tokens::GAP_SMALL));
-            }
-            if count
-                .on_hover_text("Show these in the queue")
-                .on_hover_cursor(CursorIcon::PointingHand)
-                .clicked()
-            {
-                scene.view.tab = Tab::Queue;
-                scene.view.queue.row_order.show(show);
-            }
+            count(ui, scene, show, &words, bad);
         }
         if !rest.is_empty() {
             let words: Vec<_> = rest.iter().map(|(_, words, _)| words.as_str()).collect();
@@ -160,4 +154,23 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
             label.on_hover_text(words);
         }
     });
+}
+
+/// A count. A click shows its rows.
+fn count(ui: &mut Ui, scene: &mut Scene<'_>, show: Show, words: &str, bad: bool) {
+    let palette = Palette::of(ui);
+    let color = if bad { palette.bad } else { palette.soft };
+    let count = ui.add(Label::new(small(words).color(color)).sense(Sense::click()));
+    count.widget_info(|| WidgetInfo::labeled(Role::Button, true, words));
+    if count.has_focus() {
+        controls::focus_ring(ui, count.rect.expand(tokens::GAP_SMALL));
+    }
+    if count
+        .on_hover_text("Show these in the queue")
+        .on_hover_cursor(CursorIcon::PointingHand)
+        .clicked()
+    {
+        scene.view.tab = Tab::Queue;
+        scene.view.queue.row_order.show(show);
+    }
 }

@@ -1,4 +1,4 @@
-//! The table of uploads: a heading and rows, of which only the visible ones cost anything.
+//! The table of uploads: a heading and rows, of which only visible ones are drawn.
 
 use std::ops::Range;
 
@@ -12,26 +12,26 @@ use super::{
     history, row, tokens,
 };
 
-/// Where the table and its rows were drawn last, and what is about to happen to them.
+/// The geometry of the last frame, and pending changes.
 #[derive(Default)]
 pub(crate) struct State {
     /// Where the table was drawn last.
     pub(super) area: Option<Rect>,
-    /// Rows that it has room for.
+    /// How many rows fit.
     pub(super) page_rows: usize,
-    /// The places of the rows that were drawn last.
+    /// The positions of the rows drawn last.
     pub(super) on_show: Range<usize>,
-    /// Where the row is that the keyboard is at, while it is drawn.
+    /// The rectangle of the row under the cursor, while it is drawn.
     pub(super) cursor_row: Option<Rect>,
-    /// Whether it was drawn the last time.
+    /// Whether it was drawn in the last frame.
     pub(super) cursor_on_show: bool,
-    /// Whether it is to be brought into sight.
+    /// Whether to scroll to it.
     pub(super) scroll_to_cursor: bool,
-    /// The edge of a column that is being dragged.
+    /// The column edge being dragged.
     pub(super) dragging: Option<Dragging>,
 }
 
-/// Draws the rows of the tab on show.
+/// Draws the rows of the current tab.
 pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     let rows = scene.rows();
     ui.spacing_mut().item_spacing = vec2(0.0, 0.0);
@@ -77,7 +77,7 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     history::read(scene);
 }
 
-/// How many whole rows have room.
+/// How many whole rows fit.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
@@ -87,8 +87,8 @@ fn rows_in(height: f32) -> usize {
     (height / tokens::ROW).max(1.0) as usize
 }
 
-/// The part of a row that holds something. The scroll bar's width counts as edge, so that what stands at the right stands
-/// below what stands at the right of the bars.
+/// The content area of a row. The width of the scroll bar counts as margin, so that the right end lines up with that of
+/// the bars.
 pub(crate) fn inside(ui: &Ui, row: Rect) -> Rect {
     let bar = ui.spacing().scroll.allocated_width();
     let right = pos2(row.right() + bar - tokens::EDGE, row.bottom());

@@ -1,4 +1,4 @@
-//! The tabs Queue and History, and what belongs to the one on show.
+//! The tabs Queue and History, and the controls of the current one.
 
 use eframe::egui::{Align2, Event, FontId, Id, Key, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
@@ -11,7 +11,7 @@ use super::{
     words,
 };
 
-/// Where the search field's state is kept.
+/// The id of the search field.
 pub(crate) fn search_id() -> Id {
     super::id("search history")
 }
@@ -26,13 +26,13 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
             }
             Tab::History => search(ui, scene),
         }
-        // They are about the queue whatever tab is on show: what is going on can be stopped from everywhere.
+        // These act on the queue in either tab, so that it can be stopped from everywhere.
         if Command::PauseAll.possible(scene).is_now() {
-            Command::PauseAll.button(ui, scene, "Stops what runs; it starts over when you resume.");
+            Command::PauseAll.button(ui, scene, "Stops uploads in progress. They start over when you resume.");
         }
         Command::ResumeAll.button(ui, scene, "");
         if scene.view.tab == Tab::Queue && Command::ClearFinished.possible(scene).is_now() {
-            let words = "Takes finished files off this list. What has a key stays in the history.";
+            let words = "Removes finished files from this list. Files with a key stay in History.";
             let narrow = ui.ctx().content_rect().width() < tokens::NARROW_BAR;
             match commands::unsigned(scene) {
                 unsigned if narrow && unsigned > 0 => {
@@ -48,7 +48,7 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     });
 }
 
-/// The two tabs of the window.
+/// The two tabs.
 fn both(ui: &mut Ui, scene: &mut Scene<'_>) {
     ui.spacing_mut().item_spacing.x = tokens::GAP_LARGE;
     let files = scene.model.queue.totals().files;
@@ -72,7 +72,7 @@ fn both(ui: &mut Ui, scene: &mut Scene<'_>) {
     }
 }
 
-/// A tab: a word with a mark below it. Tells whether it was clicked.
+/// A tab: a label with a mark below it. Returns whether it was clicked.
 pub(crate) fn tab(ui: &mut Ui, text: &str, name: &str, selected: bool, height: f32) -> bool {
     let palette = Palette::of(ui);
     let font: FontId = if selected {
@@ -80,7 +80,7 @@ pub(crate) fn tab(ui: &mut Ui, text: &str, name: &str, selected: bool, height: f
     } else {
         tokens::body_font()
     };
-    // The bold width is kept free, so that nothing moves when a tab is chosen.
+    // Reserves the bold width, so that nothing moves when a tab is selected.
     let width = ui
         .painter()
         .layout_no_wrap(text.to_owned(), tokens::strong_font(), palette.text)
@@ -117,23 +117,23 @@ fn search(ui: &mut Ui, scene: &mut Scene<'_>) {
         id: search_id(),
         hint: "Name, key, date or SHA-256",
         name: "Search history",
-        // The history has fewer buttons beside it, and more to be found by.
+        // The history has fewer buttons beside it, and more to search for.
         part: 1.0,
     };
     search_field(ui, &names, &mut scene.view.history.search, &mut scene.view.focus_search);
     history::search(scene);
 }
 
-/// What a search field is called.
+/// The labels of a search field.
 pub(crate) struct SearchNames {
     pub(crate) id: Id,
     pub(crate) hint: &'static str,
     pub(crate) name: &'static str,
-    /// The part of the window's width that it takes at most.
+    /// The largest fraction of the window's width that it takes.
     pub(crate) part: f32,
 }
 
-/// A search field with a way to clear it. Escape clears it, too.
+/// A search field with a clear button. Escape clears it too.
 pub(crate) fn search_field(ui: &mut Ui, names: &SearchNames, text: &mut String, focus: &mut bool) {
     let palette = Palette::of(ui);
     if std::mem::take(focus) {
@@ -142,7 +142,7 @@ pub(crate) fn search_field(ui: &mut Ui, names: &SearchNames, text: &mut String, 
     let width = tokens::SEARCH_WIDTH.min(ui.ctx().content_rect().width() * names.part);
     let entry = ui
         .add_sized(
-            // Whatever room the bar had before it was measured.
+            // The width must not depend on the room before the bar is measured.
             vec2(width, tokens::CONTROL),
             controls::field(text, width)
                 .id(names.id)
@@ -155,7 +155,7 @@ pub(crate) fn search_field(ui: &mut Ui, names: &SearchNames, text: &mut String, 
         vec2(tokens::SHAPE, tokens::SHAPE),
     );
     shapes::paint(ui.painter(), square, Shape::Lens, palette.soft);
-    // In the field: nothing beside it moves when the first letter is typed.
+    // Inside the field, so that nothing moves when the first letter is typed.
     let side = entry.rect.height().min(tokens::CONTROL);
     let place = Rect::from_center_size(
         pos2(entry.rect.right() - side / 2.0, entry.rect.center().y),

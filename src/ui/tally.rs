@@ -1,6 +1,6 @@
-//! What the chosen rows come to: how many, how much, in which states, and what can be done with how many of them.
+//! Totals of the selected rows: number, size, states, and what they allow.
 //!
-//! It is counted once when something is chosen, and follows the changes of the queue from there on.
+//! Counted once when the selection changes, then updated with the queue.
 
 use std::collections::HashMap;
 
@@ -9,37 +9,37 @@ use model::{
     ById, HistoryView, MAX_SIGNED_BYTES, Queue, Status, StatusAction, Upload, UploadId, VerifyState, VerifyTarget,
 };
 
-/// Something that can be done with an upload, or not.
+/// Something that an upload may allow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Ability {
     /// It has a key to copy.
     Key,
-    /// It can be begun again.
+    /// Retry.
     Retry,
-    /// It was held back and can go on.
+    /// Resume.
     Resume,
-    /// It can be held back.
+    /// Pause.
     Pause,
-    /// It can be stopped.
+    /// Cancel.
     Cancel,
-    /// It can be verified.
+    /// Verify.
     Verify,
-    /// It can be signed.
+    /// Sign.
     Sign,
-    /// Its original can be verified.
+    /// Verify the original.
     VerifyOriginal,
-    /// It can be signed and has no signed copy.
+    /// Sign, without a signed copy yet.
     SignFirst,
-    /// It can be verified, and what would be was not.
+    /// Verify, not done yet for the object that would be verified.
     VerifyFirst,
-    /// It has a signed copy whose place is known.
+    /// A signed copy with a known location.
     SignedCopy,
 }
 
-/// How many abilities there are.
+/// The number of abilities.
 const ABILITIES: usize = 11;
 
-/// What counts of one upload.
+/// What one upload contributes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Facts {
     status: Status,
@@ -73,7 +73,7 @@ impl Facts {
     }
 }
 
-/// What of this upload would be verified: the signed copy, where there is one.
+/// Which object would be verified: the signed copy if there is one.
 pub(crate) fn verification(upload: &Upload) -> Option<VerifyTarget> {
     if matches!(upload.verify, VerifyState::Verifying(_)) {
         return None;
@@ -84,27 +84,27 @@ pub(crate) fn verification(upload: &Upload) -> Option<VerifyTarget> {
     (upload.object.is_some() && upload.source.size <= MAX_SIGNED_BYTES).then_some(VerifyTarget::Original)
 }
 
-/// Whether this very object of it was verified.
+/// Whether this object was verified.
 fn is_verified(upload: &Upload, target: VerifyTarget) -> bool {
     matches!(&upload.verify, VerifyState::Verified(facts) if facts.target == target)
 }
 
-/// Whether the original can be verified, whatever stands beside it.
+/// Whether the original can be verified, whatever else there is.
 pub(crate) fn can_verify_original(upload: &Upload) -> bool {
     upload.object.is_some()
         && !matches!(upload.verify, VerifyState::Verifying(_))
         && upload.source.size <= MAX_SIGNED_BYTES
 }
 
-/// Sums over the chosen rows.
+/// Totals of the selected rows.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Tally {
-    /// How many.
+    /// The number of uploads.
     pub(crate) files: usize,
-    /// How much.
+    /// Their size, in bytes.
     pub(crate) bytes: u64,
     by_status: HashMap<Status, usize>,
-    /// Verified, and not valid.
+    /// Verified, and invalid.
     pub(crate) invalid: usize,
     /// Verified, and not confirmed.
     pub(crate) unconfirmed: usize,
@@ -112,12 +112,12 @@ pub(crate) struct Tally {
 }
 
 impl Tally {
-    /// How many are in this state. What does not hold is counted too, where it was verified.
+    /// How many are in this state. Verified includes invalid ones.
     pub(crate) fn count(&self, status: Status) -> usize {
         self.by_status.get(&status).copied().unwrap_or(0)
     }
 
-    /// With how many of them this can be done.
+    /// How many allow this.
     pub(crate) fn able(&self, ability: Ability) -> usize {
         self.able.get(ability as usize).copied().unwrap_or(0)
     }
@@ -146,20 +146,20 @@ impl Tally {
     }
 }
 
-/// A tally that follows.
+/// Totals that follow the queue.
 #[derive(Debug, Default)]
 pub(crate) struct Running {
     tally: Tally,
     counted: ById<Facts>,
     selection: u64,
     queue: u64,
-    /// Uploads that were looked at, for a test of what it costs.
+    /// Uploads visited, for tests of the cost.
     #[cfg(test)]
     pub(crate) visited: usize,
 }
 
 impl Running {
-    /// The sums as they were when they followed last.
+    /// The current totals.
     pub(crate) fn tally(&self) -> &Tally {
         &self.tally
     }
@@ -204,18 +204,18 @@ impl Running {
         self.queue = queue.revision();
     }
 
-    /// What is read of the history is not much.
+    /// The loaded part of the history is small.
     fn follow_history(&mut self, selection: &Selection, history: &HistoryView, queue: &Queue) {
         self.anew();
         for upload in history.read().filter(|upload| selection.contains(upload.id)) {
             self.look(Some(Facts::of(upload, queue.get(upload.id).is_some())), upload.id);
         }
-        // The queue is another thing to count.
+        // The queue has to be counted from scratch.
         self.selection = u64::MAX;
     }
 }
 
-/// Brings the tally of the tab on show in step.
+/// Updates the totals of the current tab.
 pub(crate) fn follow(scene: &mut Scene<'_>) {
     let (model, tab) = (scene.model, scene.view.tab);
     let (selection, running) = scene.view.selection_and_tally();

@@ -2,7 +2,10 @@
 
 use std::{path::PathBuf, sync::Arc};
 
-use eframe::egui::{self, DroppedFile, Event as Input, HoveredFile, Key, Modifiers, OutputCommand, Rect, pos2, vec2};
+use eframe::egui::{
+    self, DroppedFile, Event as Input, HoveredFile, Key, Modifiers, OutputCommand, Rect, os::OperatingSystem, pos2,
+    vec2,
+};
 use egui_kittest::{
     Harness,
     kittest::{NodeT as _, Queryable as _},
@@ -16,6 +19,7 @@ mod history;
 mod inspector;
 mod keyboard;
 mod pictures;
+mod platform;
 mod raster;
 mod results;
 mod rows;
@@ -26,8 +30,8 @@ mod steady;
 
 use super::*;
 use model::{
-    Command, Event, Failure, FoundFile, KeySource, KeyState, ObjectRef, Settings, SignedFacts, SkipReason, Skipped,
-    Source, Step, UploadFacts, Verdict, VerifiedFacts, VerifyTarget,
+    Command, Event, Failure, FoundFile, Intent, KeySource, KeyState, ObjectRef, Settings, SignedFacts, SkipReason,
+    Skipped, Source, Step, Upload, UploadFacts, UploadId, Verdict, VerifiedFacts, VerifyTarget,
 };
 
 const NOW: Timestamp = Timestamp::from_millis(1_700_000_000_000);
@@ -161,9 +165,16 @@ impl World {
     }
 
     fn harness(self, width: f32, height: f32) -> Harness<'static, Self> {
+        self.harness_on(OperatingSystem::Nix, width, height)
+    }
+
+    fn harness_on(self, os: OperatingSystem, width: f32, height: f32) -> Harness<'static, Self> {
         let mut harness = Harness::builder()
             .with_size(vec2(width, height))
-            .with_context_setup(install)
+            .with_context_setup(move |ctx| {
+                install(ctx);
+                ctx.set_os(os);
+            })
             // Fonts of the system are not had here.
             .allow_missing_glyphs()
             .build_ui_state(
@@ -229,7 +240,7 @@ fn copied_by_click(harness: &mut Harness<'_, World>, name: &str) -> Vec<String> 
     Vec::new()
 }
 
-fn told(harness: &Harness<'_, World>, what: &str) -> bool {
+fn requested(harness: &Harness<'_, World>, what: &str) -> bool {
     harness.state().requests.iter().any(|request| request.contains(what))
 }
 
@@ -261,7 +272,7 @@ fn a_drop_adds_everything_in_one_wish() {
     }
     harness.run();
     assert!(
-        told(&harness, r#"Add(["/a.jpg", "/folder"])"#),
+        requested(&harness, r#"Add(["/a.jpg", "/folder"])"#),
         "{:?}",
         harness.state().requests
     );
@@ -287,13 +298,13 @@ fn a_drop_that_is_still_read_is_told_and_covers_nothing() {
     let mut harness = World::new().harness(1180.0, 760.0);
     harness.state_mut().view.show_reading(true);
     harness.run_steps(2);
-    harness.get_by_label("Reading what was dropped…");
+    harness.get_by_label("Reading dropped files…");
     harness.get_by_label("Add files…").click();
     harness.run_steps(2);
     assert_eq!(harness.state().requests.len(), 1);
     harness.state_mut().view.show_reading(false);
     harness.run_steps(2);
-    assert!(harness.query_by_label("Reading what was dropped…").is_none());
+    assert!(harness.query_by_label("Reading dropped files…").is_none());
 }
 
 #[test]
@@ -409,7 +420,11 @@ fn each_row_offers_what_comes_next() {
         harness.run();
     }
     for request in ["Cancel([", "Retry([", "target: Signed", "Remove(["] {
-        assert!(told(&harness, request), "{request}: {:?}", harness.state().requests);
+        assert!(
+            requested(&harness, request),
+            "{request}: {:?}",
+            harness.state().requests
+        );
     }
     assert_eq!(harness.state().view.inspector.tab, InspectorTab::Credentials);
 }
@@ -449,7 +464,7 @@ fn nothing_is_signed_before_its_origin_is_chosen() {
     assert!(harness.get_by_label("Sign this file").accesskit_node().is_disabled());
     harness.get_by_label_contains("nothing is preselected");
     assert!(
-        told(&harness, "LookForCredentials("),
+        requested(&harness, "LookForCredentials("),
         "what signing would drop is looked for"
     );
     enter(&mut harness, "Author", "Ada");
@@ -466,7 +481,7 @@ fn nothing_is_signed_before_its_origin_is_chosen() {
         panic!("{orders:?}")
     };
     assert!(manifest.contains("digitalCapture") && manifest.contains("Ada"));
-    assert!(told(&harness, r#"RememberAuthor("Ada")"#));
+    assert!(requested(&harness, r#"RememberAuthor("Ada")"#));
     harness.get_by_label_contains("harbour.jpg, 4.0 KiB, uploaded, signing");
 }
 
@@ -488,7 +503,7 @@ fn what_cannot_be_signed_is_told_before() {
     world.view.choose(ids[0]);
     world.view.inspector.tab = InspectorTab::Credentials;
     let harness = world.harness(1180.0, 760.0);
-    harness.get_by_label("This format cannot be signed");
+    harness.get_by_label("This format can't be signed");
     assert!(harness.query_by_label("Sign a.pdf").is_none() && harness.query_by_label("Sign this file").is_none());
 }
 

@@ -1,4 +1,4 @@
-//! The answer to something a person has just done: one line at the bottom, gone by itself, said by a screen reader.
+//! Toasts: one line at the bottom in response to an action. It disappears on its own, and screen readers announce it.
 
 use std::time::Duration;
 
@@ -14,18 +14,18 @@ use super::{
     words,
 };
 
-/// One answer. A new one takes the place of the one before: answers never pile up.
+/// A toast. A new one replaces the last: toasts never pile up.
 #[derive(Debug, Clone)]
 pub(crate) struct Toast {
     tone: Tone,
     shape: Shape,
     headline: String,
     more: String,
-    /// When it goes, by egui's clock; `None` until it is drawn.
+    /// When it disappears, by egui's clock; `None` until it is drawn.
     until: Option<f64>,
-    /// What can be done about it.
+    /// A command that it offers.
     offer: Option<Command>,
-    /// Whether all of it is on show, however long it is.
+    /// Whether it is expanded.
     open: bool,
 }
 
@@ -43,8 +43,8 @@ impl Toast {
         }
     }
 
-    /// Something is going on, and is said for as long as it does.
-    fn going_on(what: String) -> Self {
+    /// Something is in progress, for as long as it takes.
+    fn in_progress(what: String) -> Self {
         Self {
             tone: Tone::Active,
             shape: Shape::Clock,
@@ -65,35 +65,35 @@ impl Toast {
         }
     }
 
-    /// The same with details.
+    /// With details.
     pub(crate) fn with(mut self, more: impl Into<String>) -> Self {
         self.more = more.into();
         self
     }
 
-    /// The same with something that can be done about it.
+    /// With a command to offer.
     pub(crate) fn offering(mut self, command: Command) -> Self {
         self.offer = Some(command);
         self
     }
 
-    /// Whether it has more to say than one line has room for.
+    /// Whether it has more text than fits on one line.
     pub(crate) fn has_more(&self) -> bool {
         !self.open && !self.more.is_empty()
     }
 
-    /// Shows all of it, until it was read.
+    /// Expands it, until it was read.
     pub(crate) fn open(&mut self) {
         self.open = true;
         self.until = None;
     }
 
-    /// Whether it is still to be shown.
+    /// Whether it should still be shown.
     fn is_fresh(&self, now: f64) -> bool {
         self.until.is_none_or(|until| now < until)
     }
 
-    /// How long it stays: long enough to be read.
+    /// How long it stays: long enough to read.
     fn seconds(&self) -> f64 {
         let letters = u32::try_from(self.headline.len() + self.more.len()).unwrap_or(u32::MAX);
         let to_decide = if self.offer.is_some() {
@@ -106,32 +106,32 @@ impl Toast {
     }
 }
 
-/// What a person has done with an answer.
+/// What the user did with a toast.
 enum ToastAction {
-    /// Taken what it offers.
+    /// Ran the offered command.
     Take(Command),
-    /// Wants to read all of it.
+    /// Asked for the rest.
     Open,
 }
 
-/// The answers on show.
+/// The current toasts.
 #[derive(Default)]
 pub(crate) struct State {
     pub(super) shown: Option<Toast>,
-    /// An answer before it that offers a way back.
+    /// An earlier toast that still offers undo.
     held: Option<Toast>,
 }
 
 impl View {
-    /// Answers to what a person has just done. An answer that offers a way back stays above the new one for its time, unless
-    /// the new one offers another.
+    /// Shows a toast. An earlier one that offers a command stays above it for its time, unless the new one offers
+    /// another.
     pub(crate) fn answer(&mut self, toast: Toast) {
         let offers = toast.offer.is_some();
         let before = self.toasts.shown.replace(toast).filter(|before| before.offer.is_some());
         self.toasts.held = before.or(self.toasts.held.take()).filter(|_| !offers);
     }
 
-    /// What was offered does not count any more.
+    /// Removes this offer.
     pub(crate) fn withdraw(&mut self, offer: Command) {
         for toast in [&mut self.toasts.shown, &mut self.toasts.held] {
             *toast = toast.take().filter(|toast| toast.offer != Some(offer));
@@ -139,21 +139,21 @@ impl View {
     }
 }
 
-/// Shows the answers while they are fresh.
+/// Shows the toasts until they expire.
 pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>) {
     let now = ctx.input(|input| input.time);
     let mut toasts = [scene.view.toasts.held.take(), scene.view.toasts.shown.take()];
     for toast in &mut toasts {
         *toast = toast.take().filter(|toast| toast.is_fresh(now));
     }
-    let going_on = going_on(scene).filter(|_| toasts.iter().all(Option::is_none));
-    let waits = going_on.is_some();
+    let in_progress = in_progress(scene).filter(|_| toasts.iter().all(Option::is_none));
+    let waits = in_progress.is_some();
     if waits {
-        toasts[1] = going_on.map(Toast::going_on);
+        toasts[1] = in_progress.map(Toast::in_progress);
     }
     let mut action = None;
     if toasts.iter().any(Option::is_some) {
-        // The history has a line of buttons below its records.
+        // The history has a row of buttons at the bottom.
         let records = scene.view.tab == Tab::History && scene.model.history.total() > 0;
         let above = scene.view.notices.height + if records { tokens::TAB_BAR } else { 0.0 };
         action = draw(ctx, &mut toasts, above, now);
@@ -167,23 +167,23 @@ pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>) {
     }
 }
 
-/// What is going on that is said for as long as it does.
-fn going_on(scene: &Scene<'_>) -> Option<String> {
+/// An operation in progress.
+fn in_progress(scene: &Scene<'_>) -> Option<String> {
     if scene.view.drops.reading {
-        return Some("Reading what was dropped…".to_owned());
+        return Some("Reading dropped files…".to_owned());
     }
     let saving = scene.model.saving.as_ref().filter(|saving| !saving.is_over())?;
     let (done, all) = (words::count(saving.done()), words::count(saving.all));
     Some(format!("Saving signed files… {done} of {all}"))
 }
 
-/// Draws them above a notice of this height, the newest at the bottom. Answers what was taken of what they offer.
+/// Draws them above a notice of this height, newest at the bottom. Returns the offered command that was clicked.
 fn draw(ctx: &Context, toasts: &mut [Option<Toast>; 2], above: f32, now: f64) -> Option<Command> {
     let interacts = toasts
         .iter()
         .flatten()
         .any(|toast| toast.offer.is_some() || toast.has_more());
-    // In front of dialogs too, and in nobody's way.
+    // Above dialogs, but not in their way.
     let area = Area::new(super::id("toast"))
         .order(Order::Tooltip)
         .interactable(interacts)

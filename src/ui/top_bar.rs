@@ -1,9 +1,9 @@
-//! The bar at the top: which server, with which key; adding files; theme and settings.
+//! The top bar: server and key, adding files, theme and settings.
 
-use eframe::egui::{Align, Popup, Rect, Role, Sense, StrokeKind, Ui, WidgetInfo, pos2, vec2};
+use eframe::egui::{Align, Color32, Popup, Rect, Response, Role, Sense, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
 use super::{
-    Scene, Tab,
+    Desktop, Scene, Tab,
     commands::Command,
     controls, menu, servers,
     shapes::{self, Shape},
@@ -14,7 +14,7 @@ use model::{Hold, KeySource, KeyState, Model};
 
 pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     controls::two_ends(ui, "top bar", scene, pill, |ui, scene| {
-        // The empty queue has the same two buttons, and larger.
+        // The empty queue has the same two buttons, larger.
         if scene.view.tab != Tab::Queue || !scene.model.queue.uploads().is_empty() || scene.model.arriving {
             Command::AddFiles.primary_button(ui, scene);
             Command::AddFolder.button(ui, scene, "");
@@ -35,14 +35,14 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     });
 }
 
-/// What the pill says about the key.
-fn key_words(model: &Model) -> (Shape, Tone, String) {
+/// The state of the key, for the server button.
+fn key_words(model: &Model, desktop: Desktop) -> (Shape, Tone, String) {
     if let Some(Hold::NeedsKey { refused: true }) = model.hold() {
-        return (Shape::Cross, Tone::Bad, "Key refused".to_owned());
+        return (Shape::Cross, Tone::Bad, "Key not accepted".to_owned());
     }
-    // A good key is of no use while nobody is there to take it.
+    // A good key is of no use while the server is unreachable.
     if model.offline().is_some() && !matches!(model.key, KeyState::Missing { .. }) {
-        return (Shape::Alert, Tone::Warn, "Not reachable".to_owned());
+        return (Shape::Alert, Tone::Warn, "Server unreachable".to_owned());
     }
     match &model.key {
         KeyState::Reading => (Shape::Dots, Tone::Quiet, "Reading the key…".to_owned()),
@@ -50,7 +50,7 @@ fn key_words(model: &Model) -> (Shape, Tone, String) {
         KeyState::Present { source, .. } => {
             let words = match source {
                 KeySource::Environment(name) => format!("Key from {name}"),
-                KeySource::Keyring => "Key in the keyring".to_owned(),
+                KeySource::Keyring => format!("Key in {}", desktop.keyring()),
                 KeySource::Session => "Key for this session".to_owned(),
                 KeySource::Sandbox => "No account needed".to_owned(),
             };
@@ -59,63 +59,34 @@ fn key_words(model: &Model) -> (Shape, Tone, String) {
     }
 }
 
-/// The server's name in its own color, and the key's state. A click opens the menu of servers.
+/// The server button: the server's name in its color, and the state of the key. Opens the server menu.
 fn pill(ui: &mut Ui, scene: &mut Scene<'_>) {
     let palette = Palette::of(ui);
     let model = scene.model;
-    let (shape, tone, words) = key_words(model);
+    let (shape, tone, words) = key_words(model, Desktop::of(ui.ctx()));
     let server = &model.server;
     let (name_color, wash) = if model.sandbox {
         (palette.sandbox, palette.sandbox_wash)
     } else {
         (palette.profile(model.settings.profile().color), palette.control_hover)
     };
-    let measure = |text: &str, font| {
-        ui.painter()
-            .layout_no_wrap(text.to_owned(), font, palette.text)
-            .size()
-            .x
-    };
-    let name_width = measure(server, tokens::strong_font());
-    let words_width = measure(&words, tokens::small_font());
+    let words_width = controls::width(ui, &words, tokens::small_font());
     let shapes_width = tokens::SHAPE * 2.0 + tokens::GAP_SMALL * 2.0;
-    let around = tokens::PILL_AROUND + shapes_width;
-    let width = (name_width + words_width + around)
+    let name_width = controls::width(ui, server, tokens::strong_font());
+    let width = (name_width + words_width + tokens::PILL_AROUND + shapes_width)
         .min(tokens::PILL_MAX)
         .min(ui.available_width());
     let (rect, response) = ui.allocate_exact_size(vec2(width, tokens::CONTROL), Sense::click());
     let sentence = format!("Server {server}. {words}. Choose a server");
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &sentence));
+    pill_ground(ui, rect, &response, wash);
 
-    let open = Popup::is_id_open(ui.ctx(), Popup::default_response_id(&response));
-    let fill = if response.hovered() || response.has_focus() || open {
-        palette.control_press
-    } else {
-        wash
-    };
-    ui.painter().rect_filled(rect, tokens::CONTROL / 2.0, fill);
-    if response.has_focus() {
-        let stroke = tokens::focus(palette.accent);
-        ui.painter()
-            .rect_stroke(rect.shrink(1.0), tokens::CONTROL / 2.0, stroke, StrokeKind::Inside);
-    }
-    let inside = rect.shrink2(vec2(tokens::GAP + tokens::GAP_SMALL, 0.0));
-    let square = |right: f32| {
-        let center = pos2(right - tokens::SHAPE / 2.0, inside.center().y);
-        Rect::from_center_size(center, vec2(tokens::SHAPE, tokens::SHAPE))
-    };
-    let chevron = square(inside.right());
-    shapes::paint(ui.painter(), chevron.shrink(1.0), Shape::Chevron, palette.soft);
-    // The key's state keeps its words as long as it can; the server's name gives way.
-    let right = chevron.left() - tokens::GAP;
-    let words_room = words_width.min((right - inside.left() - tokens::SHAPE - tokens::GAP_SMALL).max(0.0));
-    let words_rect = Rect::from_min_max(pos2(right - words_room, inside.top()), pos2(right, inside.bottom()));
-    let mark = square(words_rect.left() - tokens::GAP_SMALL);
-    let name_rect = Rect::from_min_max(inside.min, pos2(mark.left() - tokens::GAP, inside.bottom()));
-    let elided =
-        name_rect.width() > 0.0 && controls::line(ui, name_rect, server, tokens::strong_font(), name_color, Align::Min);
-    shapes::paint(ui.painter(), mark.shrink(1.0), shape, tone.color(palette));
-    controls::line(ui, words_rect, &words, tokens::small_font(), palette.soft, Align::Min);
+    let places = PillPlaces::of(rect, words_width);
+    shapes::paint(ui.painter(), places.chevron.shrink(1.0), Shape::Chevron, palette.soft);
+    let elided = places.name.width() > 0.0
+        && controls::line(ui, places.name, server, tokens::strong_font(), name_color, Align::Min);
+    shapes::paint(ui.painter(), places.mark.shrink(1.0), shape, tone.color(palette));
+    controls::line(ui, places.words, &words, tokens::small_font(), palette.soft, Align::Min);
     let address = &model.settings.profile().api_url;
     let address = match model.offline() {
         Some(headline) => &format!("{address} · {headline}"),
@@ -128,4 +99,52 @@ fn pill(ui: &mut Ui, scene: &mut Scene<'_>) {
     };
     servers::menu(&response, scene);
     response.on_hover_text(tooltip);
+}
+
+/// The background and focus outline of the server button.
+fn pill_ground(ui: &Ui, rect: Rect, response: &Response, wash: Color32) {
+    let palette = Palette::of(ui);
+    let open = Popup::is_id_open(ui.ctx(), Popup::default_response_id(response));
+    let fill = if response.hovered() || response.has_focus() || open {
+        palette.control_press
+    } else {
+        wash
+    };
+    ui.painter().rect_filled(rect, tokens::CONTROL / 2.0, fill);
+    if response.has_focus() {
+        let stroke = tokens::focus(palette.accent);
+        ui.painter()
+            .rect_stroke(rect.shrink(1.0), tokens::CONTROL / 2.0, stroke, StrokeKind::Inside);
+    }
+}
+
+/// The layout of the server button, from left to right.
+struct PillPlaces {
+    name: Rect,
+    mark: Rect,
+    words: Rect,
+    chevron: Rect,
+}
+
+impl PillPlaces {
+    /// The key's state stays visible as long as possible; the server's name is truncated first.
+    fn of(pill: Rect, words_width: f32) -> Self {
+        let inside = pill.shrink2(vec2(tokens::GAP + tokens::GAP_SMALL, 0.0));
+        let square = |right: f32| {
+            let center = pos2(right - tokens::SHAPE / 2.0, inside.center().y);
+            Rect::from_center_size(center, vec2(tokens::SHAPE, tokens::SHAPE))
+        };
+        let chevron = square(inside.right());
+        let right = chevron.left() - tokens::GAP;
+        let words_room = words_width.min((right - inside.left() - tokens::SHAPE - tokens::GAP_SMALL).max(0.0));
+        let words = Rect::from_min_max(pos2(right - words_room, inside.top()), pos2(right, inside.bottom()));
+        let mark = square(words.left() - tokens::GAP_SMALL);
+        let name = Rect::from_min_max(inside.min, pos2(mark.left() - tokens::GAP, inside.bottom()));
+        Self {
+            name,
+            mark,
+            words,
+            chevron,
+        }
+    }
 }

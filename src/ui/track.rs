@@ -1,4 +1,4 @@
-//! The three steps of a file, Upload → Sign → Verify, told by word and shape.
+//! The three steps of a file, Upload → Sign → Verify, as labels and icons.
 
 use eframe::egui::{Align, Rect, Ui, pos2, vec2};
 
@@ -11,16 +11,16 @@ use super::{
 use content_credentials::MAX_SIGNED_BYTES;
 use model::{SignState, Status, Timestamp, Upload, UploadState, Verdict, VerifiedFacts, VerifyState};
 
-/// What a color means; the palette knows which it is.
+/// The meaning of a color, which the palette defines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Tone {
     /// Nothing happened yet.
     Quiet,
-    /// Going on.
+    /// In progress.
     Active,
-    /// Went well.
+    /// Success.
     Good,
-    /// Waits, or wants a look.
+    /// Waits, or needs attention.
     Warn,
     /// Failed.
     Bad,
@@ -55,12 +55,12 @@ fn mark(shape: Shape, word: impl Into<String>, tone: Tone) -> Mark {
     }
 }
 
-/// Whether the type is known to be one that cannot be signed.
+/// Whether the type is known and cannot be signed.
 pub(crate) fn upload_only(upload: &Upload) -> bool {
     upload.signed.is_none() && upload.check_signable().is_err()
 }
 
-/// Known as soon as the file is added, so it is told before it is uploaded.
+/// Known as soon as the file is added, so it is shown before the upload.
 pub(crate) fn too_large_to_sign(upload: &Upload) -> bool {
     upload.source.size > MAX_SIGNED_BYTES && upload.signed.is_none()
 }
@@ -103,7 +103,7 @@ pub(crate) fn steps(upload: &Upload, now: Timestamp) -> [Mark; 3] {
     [first, second, third]
 }
 
-/// A verdict's shape and tone. Only a file that does not hold is red.
+/// The icon and tone of a verdict. Only invalid files are red.
 pub(crate) const fn verdict(verdict: Verdict) -> (Shape, Tone) {
     match verdict {
         Verdict::Trusted => (Shape::Check, Tone::Good),
@@ -115,7 +115,7 @@ pub(crate) const fn verdict(verdict: Verdict) -> (Shape, Tone) {
     }
 }
 
-/// The same of what was verified: a signed copy in which nothing is found is not what it should be.
+/// Like `verdict`, for a verified object: a signed copy without credentials is not what it should be.
 pub(crate) fn found(facts: &VerifiedFacts) -> (Shape, Tone) {
     if facts.lost_credentials() {
         (Shape::Alert, Tone::Warn)
@@ -124,12 +124,12 @@ pub(crate) fn found(facts: &VerifiedFacts) -> (Shape, Tone) {
     }
 }
 
-/// Where the three steps begin, from the left: in columns, but as far to the left as the last needs to have room. `widths` are
-/// those of shapes and words.
+/// Where the three steps begin: in columns, moved left as far as the last one needs. `widths` are those of icons and
+/// labels.
 fn starts(widths: [f32; 3], room: f32) -> [f32; 3] {
     let [first, second, third] = widths;
     let [_, column, last_column] = tokens::TRACK_STEPS;
-    // A long word, such as of a wait of minutes, moves those after it.
+    // A long label, such as a wait of minutes, moves those after it.
     let packed = [first + tokens::GAP, first + second + 2.0 * tokens::GAP];
     let usual = column.max(packed[0]);
     let last = last_column
@@ -139,7 +139,7 @@ fn starts(widths: [f32; 3], room: f32) -> [f32; 3] {
     [0.0, usual.min(last - tokens::GAP - second), last]
 }
 
-/// Paints the track with all words into a rectangle of the track's width.
+/// Paints the track with all labels into a rectangle of the track's width.
 pub(crate) fn paint(ui: &Ui, rect: Rect, marks: &[Mark; 3]) {
     let palette = Palette::of(ui);
     let before_word = tokens::SHAPE + tokens::GAP_SMALL + 1.0;
@@ -164,7 +164,7 @@ pub(crate) fn paint(ui: &Ui, rect: Rect, marks: &[Mark; 3]) {
             vec2(tokens::SHAPE, tokens::SHAPE),
         );
         shapes::paint(ui.painter(), square.shrink(1.0), mark.shape, color);
-        // A verdict's name can be longer than the column: its beginning tells, and the row's name has all of it.
+        // A verdict can be longer than the column: it is truncated, and the row's accessible name has all of it.
         let left = x + before_word;
         let room = rect.with_min_x(left).with_max_x(rect.right().max(left));
         let end = left + word.size().x.min(room.width());
@@ -190,10 +190,10 @@ fn connect(ui: &Ui, from: f32, to: f32, y: f32, done: bool) {
     }
 }
 
-/// Paints the track as three shapes and the word of the step that matters now.
+/// Paints the track as three icons and the label of the current step.
 pub(crate) fn paint_compact(ui: &Ui, rect: Rect, marks: &[Mark; 3]) {
     let palette = Palette::of(ui);
-    // Nothing after the upload has a word before the upload is done.
+    // Later steps have no label before the upload is done.
     let said = |mark: &Mark| mark.shape != Shape::Ring && !mark.word.is_empty();
     let uploaded = marks.first().is_some_and(|mark| mark.tone == Tone::Good);
     let now = if uploaded {
@@ -243,7 +243,7 @@ mod tests {
             "it ends where the track ends"
         );
         assert!(second + 60.0 + tokens::GAP <= last && second >= 80.0 + tokens::GAP);
-        // What is longer than all of it begins as early as it can.
+        // What is longer than everything begins as early as it can.
         let packed = starts([80.0, 60.0, 500.0], tokens::TRACK);
         assert_eq!(packed, [0.0, 80.0 + tokens::GAP, 140.0 + 2.0 * tokens::GAP]);
         // A long first step moves those after it.

@@ -1,4 +1,4 @@
-//! What is only about showing: which row is selected, which panel is open, what stands in a text field.
+//! View state: the selected row, the open panel, text being typed.
 
 use std::path::Path;
 
@@ -13,10 +13,10 @@ use super::{
     first_start::FirstStart,
     history, inspector, notices, outcomes,
     overlay::{self, Hovering},
+    panes::Panes,
     pictures::{Picture, PictureWanted, Pictures},
     queue,
     quit::Quit,
-    regions::Regions,
     row_menu::RowMenu,
     selection::Selection,
     settings::{SettingsDraft, SettingsTab},
@@ -29,22 +29,22 @@ use model::{Settings, UploadId};
 /// The tabs of the window.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Tab {
-    /// The uploads of now.
+    /// The current uploads.
     #[default]
     Queue,
-    /// The uploads of all time.
+    /// All past uploads.
     History,
 }
 
-/// The state of showing, by panel. It holds no fact about any upload.
+/// View state, by panel. It holds no facts about uploads.
 #[derive(Default)]
 pub struct View {
-    /// The tab on show.
+    /// The current tab.
     pub tab: Tab,
     pub(super) queue: queue::State,
     pub(super) history: history::State,
     pub(super) table: table::State,
-    /// The open menu of a row.
+    /// The open row menu.
     pub(super) row_menu: Option<RowMenu>,
     pub(super) inspector: inspector::State,
     pub(super) sign: sign::State,
@@ -53,26 +53,26 @@ pub struct View {
     pub(super) notices: notices::State,
     pub(super) toasts: toasts::State,
     pub(super) drops: overlay::State,
-    /// The dialog that is open.
+    /// The open dialog.
     pub(super) dialogs: dialogs::State,
     pub(super) first_start: Option<FirstStart>,
-    /// Whether the question before a server is left is on show.
+    /// Whether the question before switching servers is shown.
     pub(super) asks_to_switch: bool,
     pub(super) quit: Quit,
-    /// Whether the search field of the tab on show gets the focus.
+    /// Whether the search field of the current tab gets the focus.
     pub(super) focus_search: bool,
-    /// The regions of the window, and the one that the focus goes to.
-    pub(super) regions: Regions,
+    /// The panes of the window, and the one that gets the focus.
+    pub(super) panes: Panes,
     pub(super) pictures: Pictures,
-    pub(super) told: outcomes::State,
+    pub(super) outcomes: outcomes::State,
     findings: Findings,
     tally: tally::Running,
-    /// The queue and the history that the selections belong to.
+    /// The revisions of queue and history that the selections belong to.
     reshaped: (u64, u64),
 }
 
 impl View {
-    /// What is chosen in the tab on show.
+    /// The selection of the current tab.
     pub(crate) fn selection(&self) -> &Selection {
         match self.tab {
             Tab::Queue => &self.queue.selection,
@@ -80,7 +80,7 @@ impl View {
         }
     }
 
-    /// What is chosen in the tab on show, to be changed.
+    /// The selection of the current tab, to change it.
     pub(crate) fn selection_mut(&mut self) -> &mut Selection {
         match self.tab {
             Tab::Queue => &mut self.queue.selection,
@@ -88,29 +88,29 @@ impl View {
         }
     }
 
-    /// The upload that is looked at.
+    /// The inspected upload.
     #[must_use]
     pub fn lead(&self) -> Option<UploadId> {
         self.selection().lead()
     }
 
-    /// Chooses this upload and no other.
+    /// Selects only this upload.
     pub fn choose(&mut self, id: UploadId) {
         self.selection_mut().only(id);
     }
 
-    /// What the chosen rows come to.
+    /// The totals of the selected rows.
     pub(crate) fn tally(&self) -> &Tally {
         self.tally.tally()
     }
 
-    /// Uploads that were looked at for the tally.
+    /// Uploads visited for the totals.
     #[cfg(test)]
     pub(crate) fn looked_at(&self) -> usize {
         self.tally.visited
     }
 
-    /// What verification found in the chosen rows.
+    /// The verification results of the selected rows.
     pub(crate) fn findings(&self) -> &Findings {
         &self.findings
     }
@@ -135,86 +135,86 @@ impl View {
         (selection, &mut self.tally)
     }
 
-    /// Shows this report to be looked through and copied.
+    /// Shows this report to read and copy.
     pub fn show_diagnostics(&mut self, report: String) {
         self.dialogs.close_settings();
         self.dialogs.open(Dialog::Diagnostics(report));
     }
 
-    /// Whether something stands in front of the window.
+    /// Whether a dialog is open.
     pub(super) fn has_dialog(&self) -> bool {
         self.dialogs.is_open() || self.first_start.is_some() || self.asks_to_switch || self.quit == Quit::Asking
     }
 
-    /// Says over the whole window what hovers over it; nothing, where nothing does.
+    /// Shows what is dragged over the window; `None` hides it.
     pub fn show_hovering(&mut self, hovering: Option<&Hovering>) {
-        self.drops.hovering = hovering.map(overlay::say);
+        self.drops.hovering = hovering.map(overlay::text_of);
     }
 
-    /// Says whether something that was dropped is still being read.
+    /// Shows whether a drop is still being read.
     pub fn show_reading(&mut self, reading: bool) {
         self.drops.reading = reading;
     }
 
-    /// Says no more that files can be dropped here, where they do not arrive.
+    /// Stops inviting drops where they cannot be received.
     pub fn say_whether_drops_arrive(&mut self, arrive: bool) {
         self.drops.do_not_arrive = !arrive;
     }
 
-    /// Shows the question whether to quit while something is on its way.
+    /// Asks whether to quit while uploads are in progress.
     pub fn ask_to_quit(&mut self) {
         self.quit = Quit::Asking;
     }
 
-    /// Whether a person has answered that question with yes.
+    /// Whether the user answered that question with yes.
     #[must_use]
     pub fn may_quit(&self) -> bool {
         self.quit == Quit::Confirmed
     }
 
-    /// Whether what is dropped or pasted is looked for in the history, and not added.
+    /// Whether dropped or pasted files are searched for in the history instead of added.
     #[must_use]
     pub fn finds_drops(&self) -> bool {
         self.tab == Tab::History
     }
 
-    /// Empties the search field: what is looked for by its content takes its place.
+    /// Clears the search field, because a search by content replaces it.
     pub fn clear_search(&mut self) {
         self.history.search.clear();
     }
 
-    /// Opens the settings with what is set now.
+    /// Opens the settings with the current values.
     pub(super) fn open_settings(&mut self, settings: &Settings, tab: SettingsTab) {
         let draft = SettingsDraft::new(settings, tab);
         self.dialogs.open(Dialog::Settings(Box::new(draft)));
     }
 
-    /// Puts the name of this file into the field for certificate authorities, if it is still on show.
+    /// Puts the path of this file into the field for certificate authorities, if it is still shown.
     pub fn take_authorities(&mut self, file: &Path) {
         if let Some(profile) = self.dialogs.settings().and_then(SettingsDraft::profile) {
             profile.extra_ca_file = file.display().to_string();
         }
     }
 
-    /// Whether nobody wants the window to close any more.
+    /// Whether closing the window is not requested.
     #[must_use]
     pub fn stays_open(&self) -> bool {
         self.quit == Quit::NotWanted
     }
 
-    /// The small pictures that are on show and not there yet, if they are others than those that were told before. What
-    /// is not among them is not wanted any more.
+    /// The thumbnails that visible rows need, if they differ from the last request. Those not in the list are no longer
+    /// needed.
     pub fn wanted_pictures(&mut self) -> Option<Vec<PictureWanted>> {
         self.pictures.news()
     }
 
-    /// Takes a picture that was wanted with this side, or word that there is none.
+    /// Stores a requested thumbnail of this side, or that there is none.
     pub fn take_picture(&mut self, ctx: &egui::Context, id: UploadId, side: u32, picture: Option<Picture<'_>>) {
         self.pictures.take(ctx, id, side, picture);
     }
 }
 
-/// Brings the view in step with the model before a frame is drawn.
+/// Updates the view state to match the model before a frame is drawn.
 pub(super) fn follow(scene: &mut Scene<'_>, ctx: &egui::Context) {
     scene.view.asks_to_switch = scene.model.switching.is_some();
     if !scene.model.welcome {
@@ -233,7 +233,7 @@ pub(super) fn follow(scene: &mut Scene<'_>, ctx: &egui::Context) {
     notices::follow(scene);
 }
 
-/// What has left the queue, or the page of the history, is not chosen any more.
+/// Drops removed uploads and unlisted records from the selections.
 fn forget_what_is_gone(scene: &mut Scene<'_>) {
     let model = scene.model;
     let (queue, history) = scene.view.reshaped;

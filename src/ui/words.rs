@@ -1,4 +1,4 @@
-//! Words for people: sizes, rates, times, the sentence of a row.
+//! Text for people: sizes, rates, times, the sentence of a row.
 
 use std::time::Duration;
 
@@ -8,10 +8,10 @@ use super::track;
 use crate::calendar;
 use model::{Failure, MediaTypeNote, SignState, Status, Timestamp, Upload, UploadState, VerifyState, VerifyTarget};
 
-/// Of a file over 1 GiB.
+/// A file over 1 GiB.
 pub(crate) const TOO_LARGE_TO_SIGN: &str = "Too large to sign";
 
-/// A size, as in `4.2 MiB`: the limits are told in GiB, so everything is counted that way.
+/// A size, as in `4.2 MiB`: the limits are in GiB, so all sizes use binary units.
 pub(crate) fn bytes(bytes: u64) -> String {
     const NAMES: [&str; 5] = ["KiB", "MiB", "GiB", "TiB", "PiB"];
     if bytes < 1024 {
@@ -43,7 +43,7 @@ pub(crate) fn rate(bytes_per_second: f64) -> String {
     format!("{}/s", bytes(whole))
 }
 
-/// A while, as in `45 s`, `3 min` or `2 h 5 min`.
+/// A duration, as in `45 s`, `3 min` or `2 h 5 min`.
 pub(crate) fn seconds(seconds: u64) -> String {
     match seconds {
         0..60 => format!("{seconds} s"),
@@ -54,13 +54,13 @@ pub(crate) fn seconds(seconds: u64) -> String {
     }
 }
 
-/// Whole seconds from now until then, rounded up so that a countdown ends at 1 and not at 0.
+/// Whole seconds until then, rounded up so that a countdown ends at 1 and not at 0.
 pub(crate) fn countdown(now: Timestamp, until: Timestamp) -> u64 {
     let left: Duration = now.until(until);
     u64::try_from(left.as_millis().div_ceil(1000)).unwrap_or(u64::MAX)
 }
 
-/// A moment in the time of the place.
+/// A time in the local time zone.
 pub(crate) fn moment(moment: Timestamp) -> String {
     Moment::from_millisecond(moment.as_millis()).map_or_else(
         |_| String::new(),
@@ -73,7 +73,7 @@ pub(crate) fn moment(moment: Timestamp) -> String {
     )
 }
 
-/// A moment to the second, in the time of the place.
+/// A time to the second, in the local time zone.
 pub(crate) fn second(moment: Timestamp) -> String {
     Moment::from_millisecond(moment.as_millis()).map_or_else(
         |_| String::new(),
@@ -94,7 +94,7 @@ pub(crate) fn took(time: Duration) -> String {
     }
 }
 
-/// A moment that a report tells as RFC 3339, in the time of the place; as it came where it is something else.
+/// An RFC 3339 time from a report, in the local time zone; other text is unchanged.
 pub(crate) fn reported_moment(text: &str) -> String {
     text.parse::<Moment>().map_or_else(
         |_| text.to_owned(),
@@ -107,7 +107,7 @@ pub(crate) fn reported_moment(text: &str) -> String {
     )
 }
 
-/// A whole number with spaces between thousands.
+/// A whole number with thousands separators.
 pub(crate) fn count(number: usize) -> String {
     let digits = number.to_string();
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
@@ -130,7 +130,7 @@ pub(crate) fn are(number: usize) -> String {
     format!("{} {}", count(number), if number == 1 { "is" } else { "are" })
 }
 
-/// A text with its middle left out, no longer than so many signs. The end is kept: it tells the kind of file.
+/// A text elided in the middle to at most this many characters. The end is kept: it shows the kind of file.
 pub(crate) fn elided(text: &str, most: usize) -> String {
     let signs: Vec<char> = text.chars().collect();
     if signs.len() <= most || most < 3 {
@@ -143,7 +143,7 @@ pub(crate) fn elided(text: &str, most: usize) -> String {
     format!("{head}…{tail}")
 }
 
-/// How far an upload is in a word or two, as its row says it.
+/// The state of an upload in a word or two, as in its row.
 pub(crate) fn status(upload: &Upload) -> &'static str {
     match (&upload.verify, &upload.sign) {
         (VerifyState::Verified(facts), _) if upload.status() == Status::Verified => facts.verdict.name(),
@@ -153,7 +153,7 @@ pub(crate) fn status(upload: &Upload) -> &'static str {
     }
 }
 
-/// Which object a verification was about.
+/// Which object was verified.
 pub(crate) const fn target(target: VerifyTarget) -> &'static str {
     match target {
         VerifyTarget::Original => "Original",
@@ -161,20 +161,20 @@ pub(crate) const fn target(target: VerifyTarget) -> &'static str {
     }
 }
 
-/// What is worth telling about how the type was found.
+/// How the type was detected, if that is worth mentioning.
 pub(crate) fn media_type_note(note: &MediaTypeNote, content_type: &str) -> String {
     match note {
         MediaTypeNote::BytesDisagree { by_name } => {
-            format!("The name says {by_name}, the first bytes say {content_type}. The bytes were believed.")
+            format!("The name says {by_name}, the content says {content_type}. The content was used.")
         }
-        MediaTypeNote::Bytes => "Found by the first bytes; the name does not tell it.".to_owned(),
-        MediaTypeNote::Chosen { found } if found == content_type => "Set by you, as it was found.".to_owned(),
-        MediaTypeNote::Chosen { found } => format!("Set by you. What was found is {found}."),
-        MediaTypeNote::Unknown => "Neither the name nor the first bytes tell the type.".to_owned(),
+        MediaTypeNote::Bytes => "Detected from the content; the name doesn't say.".to_owned(),
+        MediaTypeNote::Chosen { found } if found == content_type => "Set by you, same as detected.".to_owned(),
+        MediaTypeNote::Chosen { found } => format!("Set by you. Detected: {found}."),
+        MediaTypeNote::Unknown => "Neither the name nor the content shows the type.".to_owned(),
     }
 }
 
-/// The day in the time of the place, as in 2026-05-09.
+/// The local date, as in 2026-05-09.
 pub(crate) fn day(moment: Timestamp) -> String {
     Moment::from_millisecond(moment.as_millis()).map_or_else(
         |_| String::new(),
@@ -187,7 +187,7 @@ pub(crate) fn day(moment: Timestamp) -> String {
     )
 }
 
-/// The name that a signed copy is offered under.
+/// The suggested name for a signed copy.
 pub(crate) fn signed_name(upload: &Upload) -> String {
     let name = upload.source.name();
     match name.rsplit_once('.') {
@@ -196,7 +196,7 @@ pub(crate) fn signed_name(upload: &Upload) -> String {
     }
 }
 
-/// The name without its ending.
+/// The name without its extension.
 pub(crate) fn stem(upload: &Upload) -> String {
     upload
         .source
@@ -205,24 +205,24 @@ pub(crate) fn stem(upload: &Upload) -> String {
         .map_or_else(|| upload.source.name(), |stem| stem.to_string_lossy().into_owned())
 }
 
-/// Seconds without a byte after which a row says so.
+/// Seconds without progress after which a row says so.
 const STALLED: u64 = 5;
 
-/// How long ago the last byte went, once that is worth a word.
+/// How long no byte was sent, if that is worth mentioning.
 pub(crate) fn stalled(upload: &Upload, now: Timestamp) -> Option<String> {
     let UploadState::Uploading { moved_at, .. } = &upload.state else {
         return None;
     };
     let idle = moved_at.until(now).as_secs();
-    (idle >= STALLED).then(|| format!("last byte {} ago", seconds(idle)))
+    (idle >= STALLED).then(|| format!("nothing sent for {}", seconds(idle)))
 }
 
-/// What happened, and then what to do.
+/// What happened, then what to do.
 pub(crate) fn trouble(failure: &Failure) -> String {
     format!("{} {}", failure.message, failure.hint).trim().to_owned()
 }
 
-/// A row as one sentence, for a screen reader.
+/// A row as one sentence, for screen readers.
 pub(crate) fn sentence(upload: &Upload, now: Timestamp) -> String {
     let mut parts = vec![upload.source.name(), bytes(upload.source.size)];
     let folder = upload.source.folder();
@@ -263,7 +263,7 @@ pub(crate) fn sentence(upload: &Upload, now: Timestamp) -> String {
     parts.join(", ")
 }
 
-/// How much of it, as in `45%`. Never 100 before the end.
+/// A fraction, as in `45%`. Never 100 before the end.
 pub(crate) fn percent(part: u64, whole: u64) -> String {
     let percent = if whole == 0 {
         100
@@ -273,7 +273,7 @@ pub(crate) fn percent(part: u64, whole: u64) -> String {
     format!("{percent}%")
 }
 
-/// The word of a state in the status line, as in `3 uploading`.
+/// A count for the status line, as in `3 uploading`.
 pub(crate) fn status_count(status: Status, number: usize) -> String {
     format!("{} {}", count(number), status.word().to_lowercase())
 }

@@ -1,24 +1,24 @@
-//! How large everything is drawn, in steps.
+//! The zoom, in steps.
 
 use eframe::egui::Context;
 
-/// As it was made.
+/// The default.
 pub(crate) const PLAIN: u16 = 100;
 
-/// The sizes in percent that a person steps through.
+/// The zoom steps, in percent.
 const STEPS: [u16; 11] = [67, 75, 80, 90, PLAIN, 110, 125, 150, 175, 200, 250];
 
-/// The next larger size, if there is one.
+/// The next larger step, if there is one.
 pub(crate) fn larger(percent: u16) -> Option<u16> {
     STEPS.into_iter().find(|step| *step > percent)
 }
 
-/// The next smaller size, if there is one.
+/// The next smaller step, if there is one.
 pub(crate) fn smaller(percent: u16) -> Option<u16> {
     STEPS.into_iter().rev().find(|step| *step < percent)
 }
 
-/// Draws everything this large from the next frame on.
+/// Applies this zoom from the next frame on.
 pub(crate) fn set(ctx: &Context, percent: u16) {
     let factor = f32::from(percent) / f32::from(PLAIN);
     if ctx.zoom_factor() != factor {

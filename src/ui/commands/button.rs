@@ -1,4 +1,4 @@
-//! Commands as buttons and as entries of a menu: name, key and reason come from the command.
+//! Commands as buttons and menu entries: name, shortcut and reason come from the command.
 
 use eframe::egui::{Button, Id, Response, Role, Ui, WidgetInfo};
 
@@ -6,7 +6,7 @@ use super::{Command, Possible, Section};
 use crate::ui::{Scene, controls};
 
 impl Command {
-    /// Its key after a text, as tooltips tell it.
+    /// A tooltip: the text, then the shortcut.
     pub(crate) fn tooltip(self, ui: &Ui, text: &str) -> String {
         match self.keys(ui.ctx()) {
             Some(keys) if text.is_empty() => keys,
@@ -15,13 +15,13 @@ impl Command {
         }
     }
 
-    /// A button that carries it out. Draws nothing where the command is meaningless.
+    /// A button that runs the command. Draws nothing if the command is meaningless now.
     pub(crate) fn button(self, ui: &mut Ui, scene: &mut Scene<'_>, more: &str) {
         let label = self.label(scene);
         self.button_called(ui, scene, &label, more);
     }
 
-    /// The same with its name alone, where room is scarce.
+    /// Like `button`, with the bare name, where room is scarce.
     pub(crate) fn short_button(self, ui: &mut Ui, scene: &mut Scene<'_>, more: &str) {
         self.button_called(ui, scene, self.name(), more);
     }
@@ -35,14 +35,14 @@ impl Command {
         self.answer(ui, scene, &response, more, possible);
     }
 
-    /// The same as the main button of a panel.
+    /// Like `button`, as the primary button of a panel.
     pub(crate) fn primary_button(self, ui: &mut Ui, scene: &mut Scene<'_>) {
         let possible = self.possible(scene);
         let response = controls::primary(ui, &self.label(scene), possible.is_now());
         self.answer(ui, scene, &response, "", possible);
     }
 
-    /// An entry of a menu. Draws nothing where the command is meaningless. Tells its id, where it can be carried out.
+    /// A menu entry. Draws nothing if the command is meaningless now. Returns its id if the command can run.
     pub(crate) fn menu_entry(self, ui: &mut Ui, scene: &mut Scene<'_>) -> Option<Id> {
         let possible = self.possible(scene);
         if possible == Possible::Meaningless {
@@ -80,7 +80,7 @@ impl Command {
     }
 }
 
-/// The entries of one section of a menu.
+/// The entries of one menu section.
 pub(crate) fn menu_section(ui: &mut Ui, scene: &mut Scene<'_>, section: Section) {
     for command in section.commands() {
         command.menu_entry(ui, scene);

@@ -1,11 +1,12 @@
-//! What commands do that is more than one call of a panel.
+//! Commands that take more than one call of a panel.
 
 use super::possible;
 use crate::ui::{
-    InspectorTab, Request, Scene, Tab, chosen, copying,
+    InspectorTab, Request, Scene, Tab, copying,
     filter::Show,
     inspector,
-    regions::Region,
+    panes::Pane,
+    selected,
     settings::SettingsTab,
     sorting::{self, Column},
 };
@@ -16,7 +17,7 @@ use super::Command;
 pub(super) fn clear_finished(scene: &mut Scene<'_>) {
     scene.view.queue.left_by_clear = scene.model.queue.totals().attention;
     scene.view.queue.unsigned_by_clear = super::unsigned(scene);
-    scene.tell(Intent::ClearFinished);
+    scene.dispatch(Intent::ClearFinished);
 }
 
 pub(super) fn stop_bulk_operations(scene: &mut Scene<'_>) {
@@ -26,7 +27,7 @@ pub(super) fn stop_bulk_operations(scene: &mut Scene<'_>) {
         .iter()
         .filter(|bulk_operation| !bulk_operation.is_stopped())
     {
-        scene.tell(Intent::StopBulkOperation(bulk_operation.number));
+        scene.dispatch(Intent::StopBulkOperation(bulk_operation.number));
     }
 }
 
@@ -37,23 +38,23 @@ pub(super) fn sign_again(scene: &mut Scene<'_>) {
 
 pub(super) fn save_signed(scene: &mut Scene<'_>) {
     if possible::many(scene) {
-        chosen::save_signed(scene);
+        selected::save_signed(scene);
     } else {
         inspector::save_signed(scene);
     }
 }
 
 pub(super) fn export(scene: &mut Scene<'_>, format: ExportFormat) {
-    let (ids, stem) = (copying::chosen_or_all(scene), copying::file_stem(scene));
+    let (ids, stem) = (copying::selected_or_all(scene), copying::file_stem(scene));
     scene.requests.push(Request::PickExport { ids, format, stem });
 }
 
 pub(super) fn undo_remove(scene: &mut Scene<'_>) {
     scene.view.tab = Tab::Queue;
-    // They go to their places, which rows that are sorted have to be sorted again for.
+    // Restored rows go back to their places, which needs a new sort if rows are sorted.
     scene.view.queue.row_order.again();
     scene.view.withdraw(Command::UndoRemove);
-    scene.tell(Intent::UndoRemove);
+    scene.dispatch(Intent::UndoRemove);
 }
 
 pub(super) fn select_all(scene: &mut Scene<'_>) {
@@ -63,11 +64,11 @@ pub(super) fn select_all(scene: &mut Scene<'_>) {
 
 pub(super) fn inspect(scene: &mut Scene<'_>, tab: InspectorTab) {
     scene.look_at(tab);
-    scene.view.regions.go_to(Region::Contents);
+    scene.view.panes.go_to(Pane::Contents);
 }
 
 pub(super) fn search(scene: &mut Scene<'_>) {
-    // Where there is nothing to be found, the history is meant.
+    // With an empty queue, search the history.
     if scene.model.queue.uploads().is_empty() {
         scene.view.tab = Tab::History;
     }
@@ -93,20 +94,20 @@ pub(super) fn open_settings(scene: &mut Scene<'_>, tab: SettingsTab) {
     scene.view.open_settings(&scene.model.settings, tab);
 }
 
-/// The profile after the one in use, the first after the last.
+/// The profile after the current one, wrapping around.
 pub(super) fn next_server(scene: &mut Scene<'_>) {
     let settings = &scene.model.settings;
     let profiles = settings.profiles.iter();
     let mut after = profiles.skip_while(|profile| profile.name != settings.active).skip(1);
     if let Some(next) = after.next().or_else(|| settings.profiles.first()) {
-        scene.tell(Intent::SwitchProfile(next.name.clone()));
+        scene.dispatch(Intent::SwitchProfile(next.name.clone()));
     }
 }
 
 pub(super) fn test_connection(scene: &mut Scene<'_>) {
-    // What it finds stands there.
+    // The result appears there.
     open_settings(scene, SettingsTab::Key);
-    scene.tell(Intent::TestConnection);
+    scene.dispatch(Intent::TestConnection);
 }
 
 pub(super) fn show_answer(scene: &mut Scene<'_>) {
@@ -117,12 +118,12 @@ pub(super) fn show_answer(scene: &mut Scene<'_>) {
 
 pub(super) fn dismiss_notice(scene: &mut Scene<'_>) {
     if let Some(notice) = scene.model.notices.last() {
-        scene.tell(Intent::DismissNotice(notice.number));
+        scene.dispatch(Intent::DismissNotice(notice.number));
     }
 }
 
 pub(super) fn set_zoom(scene: &mut Scene<'_>, percent: Option<u16>) {
     if let Some(percent) = percent {
-        scene.tell(Intent::SetZoom(percent));
+        scene.dispatch(Intent::SetZoom(percent));
     }
 }

@@ -1,22 +1,27 @@
-//! The keys of a command: most have none.
+//! The shortcuts of a command. Most commands have none.
 
 use eframe::egui::{Context, Key, KeyboardShortcut, Modifiers};
 
-/// The keys of a command; the first one is shown. Commands that are never possible together may share one.
+use crate::ui::Desktop;
+
+/// The shortcuts of a command; the first is the one shown. Commands that are never possible together may share one.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Keys {
     all: [Option<KeyboardShortcut>; 2],
+    /// The shortcuts on macOS, if they differ.
+    mac: Option<[KeyboardShortcut; 2]>,
     behind_dialogs: bool,
 }
 
 impl Keys {
-    /// The command is found in menus and in the palette alone.
+    /// The command is only in menus and in the palette.
     pub(super) const NONE: Self = Self {
         all: [None, None],
+        mac: None,
         behind_dialogs: false,
     };
 
-    /// They also work while something is in front of the window.
+    /// The shortcuts also work behind an open dialog.
     pub(super) const fn behind_dialogs(self) -> Self {
         Self {
             behind_dialogs: true,
@@ -24,18 +29,27 @@ impl Keys {
         }
     }
 
-    /// Each of them.
-    pub(crate) fn all(self) -> impl Iterator<Item = KeyboardShortcut> {
-        self.all.into_iter().flatten()
+    /// Other shortcuts on macOS.
+    pub(super) const fn on_mac(self, shown: KeyboardShortcut, other: KeyboardShortcut) -> Self {
+        Self {
+            mac: Some([shown, other]),
+            ..self
+        }
     }
 
-    /// Whether they also work while something is in front of the window.
+    /// All shortcuts on this desktop.
+    pub(crate) fn all(self, desktop: Desktop) -> impl Iterator<Item = KeyboardShortcut> {
+        let mac = self.mac.filter(|_| desktop == Desktop::Mac);
+        mac.map_or(self.all, |mac| mac.map(Some)).into_iter().flatten()
+    }
+
+    /// Whether the shortcuts also work behind an open dialog.
     pub(crate) const fn work_behind_dialogs(self) -> bool {
         self.behind_dialogs
     }
 }
 
-/// This key, while nothing is in front of the window.
+/// One shortcut, which works while no dialog is open.
 pub(super) const fn key(key: KeyboardShortcut) -> Keys {
     Keys {
         all: [Some(key), None],
@@ -43,7 +57,7 @@ pub(super) const fn key(key: KeyboardShortcut) -> Keys {
     }
 }
 
-/// Either of these two.
+/// Two alternatives.
 pub(super) const fn either(shown: KeyboardShortcut, other: KeyboardShortcut) -> Keys {
     Keys {
         all: [Some(shown), Some(other)],
@@ -67,11 +81,25 @@ pub(super) const fn shift(key: Key) -> KeyboardShortcut {
     KeyboardShortcut::new(Modifiers::SHIFT, key)
 }
 
-/// A key as it stands on the keyboard: `Ctrl+,` and not `Ctrl+Comma`.
+/// A shortcut as it is printed on the keyboard: `Ctrl+,` rather than `Ctrl+Comma`, and `⇧⌘O` on a Mac.
 pub(super) fn in_words(ctx: &Context, shortcut: &KeyboardShortcut) -> String {
     let words = ctx.format_shortcut(shortcut);
     let key = shortcut.logical_key;
+    let symbol = match key {
+        Key::Backspace if Desktop::of(ctx) == Desktop::Mac => "⌫",
+        _ => key.symbol_or_name(),
+    };
     words
         .strip_suffix(key.name())
-        .map_or_else(|| words.clone(), |held| format!("{held}{}", key.symbol_or_name()))
+        .map_or_else(|| words.clone(), |held| format!("{held}{symbol}"))
+}
+
+/// Modifiers in front of the name of a key: `Ctrl+`, or `⌘` on a Mac.
+pub(crate) fn modifiers_in_words(ctx: &Context, modifiers: Modifiers) -> String {
+    let words = ctx.format_modifiers(modifiers);
+    if words.chars().any(char::is_alphanumeric) {
+        format!("{words}+")
+    } else {
+        words
+    }
 }

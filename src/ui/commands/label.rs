@@ -1,5 +1,5 @@
-//! What a command is called where that depends on what it is about: a key is that of the original where there is a signed
-//! copy, too, and what is cleared may be not signed yet.
+//! Context-dependent names: a key is called the original's if there is a signed copy, and clearing says how many files
+//! are not signed yet.
 
 use std::borrow::Cow;
 
@@ -7,7 +7,7 @@ use super::{Command, possible};
 use crate::ui::{Scene, tally::Ability, words};
 
 impl Command {
-    /// Its name here and now.
+    /// The name in the current context.
     pub(crate) fn label(self, scene: &Scene<'_>) -> Cow<'static, str> {
         let tally = scene.view.tally();
         let signed = tally.able(Ability::SignedCopy);
@@ -33,7 +33,7 @@ impl Command {
     }
 }
 
-/// How many of the finished files could still be signed, where somebody signs at all.
+/// How many finished files could still be signed, if the user signs at all.
 pub(crate) fn unsigned(scene: &Scene<'_>) -> usize {
     let totals = scene.model.queue.totals();
     let signs = totals.signed > 0 || scene.model.presets.first().is_some();

@@ -1,23 +1,23 @@
-//! When a command is possible: rules of the model and of what is on show.
+//! When a command is possible: depends on the model and on what is shown.
 
-use crate::ui::{Scene, Tab, filter::Show, findings::Filter, inspector, tally::Ability, toasts::Toast, track};
+use crate::ui::{Scene, Tab, filter::Show, findings::FindingFilter, inspector, tally::Ability, toasts::Toast, track};
 use model::{SaveState, StatusAction, Upload};
 
-/// Whether a command can be carried out now.
+/// Whether a command can run now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Possible {
-    /// It can.
+    /// It can run.
     Now,
-    /// It cannot, for a reason that a person should hear.
+    /// It cannot run, for a reason worth showing.
     Not(&'static str),
-    /// There is nothing that it could mean, such as going on with what is not held back. It is not shown.
+    /// It makes no sense now, such as Resume when nothing is paused. It is not shown.
     Meaningless,
 }
 
 const NOTHING_SELECTED: &str = "Nothing is selected";
 
 impl Possible {
-    /// Whether it can.
+    /// Whether it can run.
     pub(crate) fn is_now(self) -> bool {
         self == Self::Now
     }
@@ -31,17 +31,17 @@ impl Possible {
     }
 }
 
-/// It can be carried out whatever is going on.
+/// Always possible.
 pub(super) const fn always(_: &Scene<'_>) -> Possible {
     Possible::Now
 }
 
 pub(super) fn pause_all(scene: &Scene<'_>) -> Possible {
-    // Files that are held back one by one hold nothing else back.
+    // Individually paused files don't pause the queue.
     match (scene.model.settings.paused, scene.model.queue.totals().pending()) {
         (true, _) => Possible::Meaningless,
         (false, 0) if is_held(scene) => Possible::Meaningless,
-        (false, 0) => Possible::Not("Nothing is on its way"),
+        (false, 0) => Possible::Not("Nothing is uploading"),
         (false, _) => Possible::Now,
     }
 }
@@ -54,7 +54,7 @@ pub(super) fn clear_finished(scene: &Scene<'_>) -> Possible {
     let totals = scene.model.queue.totals();
     match (totals.clearable(), totals.attention) {
         (0, 0) => Possible::Not("Nothing has finished"),
-        (0, _) => Possible::Not("What has finished needs a look first"),
+        (0, _) => Possible::Not("Finished files need your attention first"),
         _ => Possible::Now,
     }
 }
@@ -72,38 +72,38 @@ pub(super) fn stop_bulk_operation(scene: &Scene<'_>) -> Possible {
 pub(super) fn sign(scene: &Scene<'_>) -> Possible {
     match scene.lead() {
         Some(upload) if scene.view.selection().len() <= 1 && track::upload_only(upload) => {
-            Possible::Not("The format of this file can't be signed, or it is too large")
+            Possible::Not("This file is too large to sign, or its format can't be signed")
         }
-        _ => able(scene, Ability::Sign, "Nothing of this can be signed now"),
+        _ => able(scene, Ability::Sign, "None of these files can be signed now"),
     }
 }
 
 pub(super) fn sign_again(scene: &Scene<'_>) -> Possible {
     one(scene, |upload| {
         let signed = upload.signed.is_some() && upload.can_sign();
-        Possible::or(signed, "It is not signed yet")
+        Possible::or(signed, "Not signed yet")
     })
 }
 
 pub(super) fn save_signed(scene: &Scene<'_>) -> Possible {
     if scene.model.no_downloads {
-        return Possible::Not("This server gives no downloads");
+        return Possible::Not("This server doesn't offer downloads");
     }
     if many(scene) && scene.unread() > 0 {
-        return Possible::Not("Some of the selected records are not read yet: select fewer");
+        return Possible::Not("Some selected records aren't loaded yet: select fewer");
     }
     if many(scene) {
-        return able(scene, Ability::SignedCopy, "There is no signed copy yet");
+        return able(scene, Ability::SignedCopy, "No signed copy yet");
     }
     one(scene, |upload| match (upload.signed_uri(), &upload.saving) {
-        (None, _) => Possible::Not("There is no signed copy yet"),
-        (_, SaveState::Saving) => Possible::Not("It is being saved"),
+        (None, _) => Possible::Not("No signed copy yet"),
+        (_, SaveState::Saving) => Possible::Not("Already being saved"),
         _ => Possible::Now,
     })
 }
 
 pub(super) fn pause(scene: &Scene<'_>) -> Possible {
-    // Going on with what is held back comes first.
+    // Resuming comes first.
     if resume(scene).is_now() {
         return Possible::Meaningless;
     }
@@ -114,13 +114,12 @@ pub(super) fn resume(scene: &Scene<'_>) -> Possible {
     Possible::or_meaningless(able(scene, Ability::Resume, "").is_now())
 }
 
-/// Copies are of the selection; where nothing is selected, of all rows. What of it has a key, or cannot be read yet, is
-/// told when it is copied.
+/// Copies the selection, or all rows if nothing is selected. Which of them have a key turns out when they are copied.
 pub(super) fn copy(scene: &Scene<'_>) -> Possible {
     if has_selection(scene).is_now() {
-        return able(scene, Ability::Key, "There is no key yet");
+        return able(scene, Ability::Key, "No key yet");
     }
-    Possible::or(!scene.rows().is_empty(), "There is nothing to copy")
+    Possible::or(!scene.rows().is_empty(), "Nothing to copy")
 }
 
 pub(super) fn copy_sha256(scene: &Scene<'_>) -> Possible {
@@ -130,17 +129,17 @@ pub(super) fn copy_sha256(scene: &Scene<'_>) -> Possible {
 }
 
 pub(super) fn export(scene: &Scene<'_>) -> Possible {
-    Possible::or(!scene.rows().is_empty(), "There is nothing to export")
+    Possible::or(!scene.rows().is_empty(), "Nothing to export")
 }
 
 pub(super) fn sort(scene: &Scene<'_>) -> Possible {
-    Possible::or(!scene.rows().is_empty(), "There is nothing to sort")
+    Possible::or(!scene.rows().is_empty(), "Nothing to sort")
 }
 
 pub(super) fn forget(scene: &Scene<'_>) -> Possible {
     match scene.view.tab {
         Tab::Queue => Possible::Meaningless,
-        Tab::History => Possible::or(!scene.rows().is_empty(), "There is no record"),
+        Tab::History => Possible::or(!scene.rows().is_empty(), "No records"),
     }
 }
 
@@ -163,34 +162,34 @@ pub(super) fn has_selection(scene: &Scene<'_>) -> Possible {
 pub(super) fn set_type(scene: &Scene<'_>) -> Possible {
     one(scene, |upload| {
         let open = upload.object.is_none() && scene.model.queue.get(upload.id).is_some();
-        Possible::or(open, "The bytes are stored with their type")
+        Possible::or(open, "The file is already stored with its type")
     })
 }
 
 pub(super) fn save_report(scene: &Scene<'_>) -> Possible {
     one(scene, |upload| {
         let found = inspector::newest_report(scene, upload).is_some();
-        Possible::or(found, "Nothing was verified yet")
+        Possible::or(found, "Not verified yet")
     })
 }
 
 pub(super) fn show_results(scene: &Scene<'_>) -> Possible {
-    let found = scene.view.findings().listed(Filter::All) > 0;
-    Possible::or(found, "Nothing of the selected files was verified")
+    let found = scene.view.findings().listed(FindingFilter::All) > 0;
+    Possible::or(found, "None of the selected files has been verified")
 }
 
 pub(super) fn save_results(scene: &Scene<'_>) -> Possible {
     let found = scene.view.findings().listed(scene.view.inspector.results) > 0;
-    Possible::or(found, "Nothing of the selection is listed as verified")
+    Possible::or(found, "No verified files are listed")
 }
 
 pub(super) fn save_proof(scene: &Scene<'_>) -> Possible {
     one(scene, |upload| {
-        Possible::or(scene.details(upload).is_some(), "It is still being read")
+        Possible::or(scene.details(upload).is_some(), "Still loading")
     })
 }
 
-/// Whether rows in these states alone can be shown.
+/// Whether the filter for this state can be used.
 pub(super) fn only(scene: &Scene<'_>, show: Show) -> Possible {
     if show == scene.view.queue.row_order.filter().show {
         return Possible::Meaningless;
@@ -202,14 +201,14 @@ pub(super) fn next_server(scene: &Scene<'_>) -> Possible {
     if scene.model.sandbox {
         return Possible::Meaningless;
     }
-    Possible::or(scene.model.settings.profiles.len() > 1, "There is one server only")
+    Possible::or(scene.model.settings.profiles.len() > 1, "There is only one server")
 }
 
 pub(super) fn show_answer(scene: &Scene<'_>) -> Possible {
     Possible::or_meaningless(scene.view.toasts.shown.as_ref().is_some_and(Toast::has_more))
 }
 
-/// Whether anything is held back.
+/// Whether anything is paused.
 fn is_held(scene: &Scene<'_>) -> bool {
     scene.model.settings.paused
         || scene
@@ -220,7 +219,7 @@ fn is_held(scene: &Scene<'_>) -> bool {
             > 0
 }
 
-/// Possible where it is possible for any of the selected.
+/// Possible if any selected file allows it.
 pub(super) fn able(scene: &Scene<'_>, ability: Ability, reason: &'static str) -> Possible {
     if scene.view.selection().is_empty() {
         return Possible::Not(NOTHING_SELECTED);
@@ -231,25 +230,25 @@ pub(super) fn able(scene: &Scene<'_>, ability: Ability, reason: &'static str) ->
     if scene.unread() == 0 {
         return Possible::Not(reason);
     }
-    // Records that are not read may allow it. What is done with rows of the queue alone, those have to stand there for.
+    // Records that are not loaded may allow it. Actions on queue rows need the rows to be there.
     let totals = scene.model.queue.totals();
     let able = match ability {
         Ability::Key | Ability::Sign | Ability::Verify => true,
         Ability::Retry => totals.count_where(|status| status.action() == StatusAction::Retry) > 0,
         Ability::Resume => totals.count_where(|status| status.action() == StatusAction::Resume) > 0,
         Ability::Pause | Ability::Cancel => totals.pending() > 0,
-        // There is no bulk_operation for it.
+        // There is no bulk operation for it.
         Ability::VerifyOriginal | Ability::SignFirst | Ability::VerifyFirst | Ability::SignedCopy => false,
     };
     Possible::or(able, reason)
 }
 
-/// Whether several files are looked at together.
+/// Whether several files are summarized together.
 pub(super) fn many(scene: &Scene<'_>) -> bool {
     scene.view.selection().len() > 1 && !scene.view.inspector.peek
 }
 
-/// What is done with the file that is looked at.
+/// An action on the inspected file.
 pub(super) fn one<'a>(scene: &Scene<'a>, possible: impl FnOnce(&'a Upload) -> Possible) -> Possible {
     scene.lead().map_or(Possible::Not("No file selected"), possible)
 }

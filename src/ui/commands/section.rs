@@ -1,28 +1,28 @@
-//! What commands are about.
+//! Groups of commands.
 
 use super::Command;
 
-/// What a command is about: its heading in the menu and in the sheet of shortcuts.
+/// A group of commands: a heading in the menu and in the shortcut sheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Section {
     /// Adding files.
     Add,
     /// All uploads.
     Queue,
-    /// What is selected.
+    /// The selected files.
     Selection,
-    /// Copies and files of what is selected, or of all.
+    /// Copies and exports.
     Copy,
-    /// The uploads of all time.
+    /// The history.
     History,
-    /// What is shown.
+    /// The view.
     View,
-    /// The program.
+    /// The app.
     Program,
 }
 
 impl Section {
-    /// All of them, in the order in which they are shown.
+    /// All sections, in display order.
     pub(crate) const ALL: [Self; 7] = [
         Self::Add,
         Self::Queue,
@@ -33,7 +33,7 @@ impl Section {
         Self::Program,
     ];
 
-    /// Its heading.
+    /// The heading.
     pub(crate) const fn word(self) -> &'static str {
         match self {
             Self::Add => "Add",
@@ -46,7 +46,7 @@ impl Section {
         }
     }
 
-    /// Its commands.
+    /// The commands of the section.
     pub(crate) fn commands(self) -> impl Iterator<Item = Command> {
         Command::ALL
             .iter()

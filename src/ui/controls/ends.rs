@@ -1,11 +1,11 @@
-//! Lines with something at either end.
+//! Lines with content at both ends.
 
 use eframe::egui::{self, Align, Layout, Rect, Ui, pos2, vec2};
 
 use crate::ui::tokens;
 
-/// A bar with something at either end. What stands at the right keeps its width; what stands at the left gets the rest,
-/// and comes first for the keyboard, as it does for the eye.
+/// A bar with content at both ends. The right end keeps its width and the left gets the rest; the left comes first in
+/// the focus order, as it does for the eye.
 pub(crate) fn two_ends<S>(
     ui: &mut Ui,
     name: &str,
@@ -17,7 +17,7 @@ pub(crate) fn two_ends<S>(
     ends(ui, name, height, state, left, right);
 }
 
-/// The same as one line of many.
+/// Like `two_ends`, as one line among others.
 pub(crate) fn line_of_ends<S>(
     ui: &mut Ui,
     name: &str,
@@ -54,15 +54,15 @@ fn ends<S>(
     right(&mut end, state);
     let width = end.min_rect().width();
     if known.is_none_or(|known| (known - width).abs() > 0.5) {
-        // It is drawn again before anybody sees it.
+        // The frame is drawn again before it is shown.
         ui.ctx().data_mut(|data| data.insert_temp(id, width));
         ui.ctx().request_discard("the right end of a bar has another width");
     }
     ui.advance_cursor_after_rect(all);
 }
 
-/// A line that is laid out from its right end, so that what takes all the room cannot push anything out of it. For lines
-/// with one control: of several the last would come first for the keyboard.
+/// A line laid out from its right end, so that greedy content cannot push anything out of it. Use it with a single
+/// control: with several, the last would come first in the focus order.
 pub(crate) fn line_from_right<R>(ui: &mut Ui, add_contents: impl FnOnce(&mut Ui) -> R) -> R {
     let size = vec2(ui.available_width(), tokens::CONTROL);
     ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {

@@ -1,4 +1,4 @@
-//! Buttons that are a shape.
+//! Icon buttons.
 
 use eframe::egui::{self, Id, Rect, Response, Role, Sense, Ui, WidgetInfo, vec2};
 
@@ -9,24 +9,24 @@ use crate::ui::{
     track::Tone,
 };
 
-/// A button that is only a shape. Its name is told to screen readers and shown as a tooltip.
+/// An icon button. Its name goes to screen readers and into the tooltip.
 pub(crate) fn icon(ui: &mut Ui, shape: Shape, name: &str) -> Response {
     icon_with_hint(ui, shape, name, name)
 }
 
-/// The same with a tooltip of its own.
+/// Like `icon`, with a separate tooltip.
 pub(crate) fn icon_with_hint(ui: &mut Ui, shape: Shape, name: &str, hint: &str) -> Response {
     let (rect, response) = ui.allocate_exact_size(vec2(tokens::CONTROL, tokens::CONTROL), Sense::click());
     icon_in(ui, rect, &response, shape, None);
     named(response, name).on_hover_text(hint)
 }
 
-/// A button that is only a shape, in a place that is given.
+/// An icon button in a given rectangle.
 pub(crate) fn icon_at(ui: &Ui, rect: Rect, id: Id, shape: Shape, tone: Option<Tone>, name: &str) -> Response {
     icon_sensing(ui, rect, id, Sense::click(), shape, tone, name)
 }
 
-/// The same, of which it is told whether Tab stops at it.
+/// Like `icon_at`, with the focus behavior given by `sense`.
 pub(crate) fn icon_sensing(
     ui: &Ui,
     rect: Rect,

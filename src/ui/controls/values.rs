@@ -1,4 +1,4 @@
-//! Facts and values, and the way to the clipboard.
+//! Facts and values, and copying them.
 
 use std::collections::HashSet;
 
@@ -12,10 +12,10 @@ use crate::ui::{
     tokens::{self, Palette},
 };
 
-/// What was opened, closed and copied in panels.
+/// What was expanded, collapsed and copied in panels.
 #[derive(Default)]
 pub(crate) struct State {
-    /// The parts of panels that were opened, and those that were closed where they are open at first.
+    /// Sections that were toggled from their default state.
     pub(super) toggled: HashSet<&'static str>,
     /// The long value that is shown in full.
     pub(super) in_full: Option<Id>,
@@ -24,7 +24,7 @@ pub(crate) struct State {
 }
 
 impl State {
-    /// Copies a text and answers "Copied" at this control for a while.
+    /// Copies a text and shows "Copied" at this control for a moment.
     pub(crate) fn copy(&mut self, ctx: &Context, control: Id, text: String) {
         ctx.copy_text(text);
         self.copied = Some((control, ctx.input(|input| input.time) + tokens::COPIED_SECONDS));
@@ -40,7 +40,7 @@ impl State {
     }
 }
 
-/// A copy button with a word: "Copy", and "Copied" for a moment. `what` names it for screen readers.
+/// A copy button that says "Copied" for a moment. `what` is its name for screen readers.
 pub(crate) fn copy(ui: &mut Ui, scene: &mut Scene<'_>, what: &str, text: &str) -> Response {
     let control = ui.scope_id().with(("copy", what));
     let copied = scene.view.controls.has_copied(ui.ctx(), control);
@@ -57,7 +57,7 @@ pub(crate) fn copy(ui: &mut Ui, scene: &mut Scene<'_>, what: &str, text: &str) -
     response
 }
 
-/// A value in monospace that wraps, with its copy button at the right.
+/// A monospace value that wraps, with a copy button at the right.
 pub(crate) fn copied_value(ui: &mut Ui, scene: &mut Scene<'_>, heading: &str, what: &str, value: &str) {
     let palette = Palette::of(ui);
     line_from_right(ui, |ui| {
@@ -78,7 +78,7 @@ pub(crate) fn copied_value(ui: &mut Ui, scene: &mut Scene<'_>, heading: &str, wh
     });
 }
 
-/// A text that wraps. Of a long one the first lines stand there, and a way to all of it. Answers its label.
+/// A text that wraps. A long one is cut after a few lines, with a link to show all. Returns its label.
 fn capped(
     ui: &mut Ui,
     scene: &mut Scene<'_>,
@@ -129,7 +129,7 @@ pub(crate) fn long_fact(ui: &mut Ui, scene: &mut Scene<'_>, name: &str, value: &
     });
 }
 
-/// A fact: its name at the left in soft text, its value at the right, wrapping.
+/// A fact: its name in soft text on the left, its value on the right, wrapping.
 pub(crate) fn fact(ui: &mut Ui, name: &str, value: &str) {
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = 0.0;

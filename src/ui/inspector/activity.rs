@@ -1,4 +1,4 @@
-//! The requests that were made for the upload, the newest first: where to, what came back, how long it took.
+//! The requests made for the upload, newest first: target, response and duration.
 
 use eframe::egui::{Align, Label, Layout, RichText, Role, Ui, WidgetInfo};
 
@@ -14,12 +14,12 @@ use model::{Exchange, Upload};
 pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
     ui.spacing_mut().item_spacing.y = tokens::GAP;
     let Some(details) = scene.details(upload) else {
-        ui.label(tokens::soft(ui, "Reading…"));
+        ui.label(tokens::soft(ui, "Loading…"));
         return;
     };
     let requests = &details.requests;
     if requests.is_empty() {
-        let words = "No request was made for this file since the program was started.";
+        let words = "No requests for this file since the app started.";
         ui.add(Label::new(tokens::soft(ui, words)).wrap());
         return;
     }
@@ -51,7 +51,7 @@ fn one(ui: &mut Ui, exchange: &Exchange) {
     let (host, path) = rest.find('/').map_or((rest, ""), |slash| rest.split_at(slash));
     let status = exchange
         .status
-        .map_or_else(|| "no answer".to_owned(), |status| status.to_string());
+        .map_or_else(|| "no response".to_owned(), |status| status.to_string());
     let mut figures = vec![words::second(exchange.at), words::took(exchange.took)];
     if exchange.sent > 0 {
         figures.push(format!("{} sent", words::bytes(exchange.sent)));
@@ -60,7 +60,7 @@ fn one(ui: &mut Ui, exchange: &Exchange) {
         figures.push(format!("{} received", words::bytes(received)));
     }
     if exchange.again {
-        figures.push("tried again".to_owned());
+        figures.push("retried".to_owned());
     }
     let figures = figures.join(", ");
     controls::with_mark(ui, shape, tone, |ui| {
@@ -89,7 +89,7 @@ fn one(ui: &mut Ui, exchange: &Exchange) {
     });
 }
 
-/// A line for each, the first first, to be sent along.
+/// One line per request, oldest first, to send along.
 fn as_text(requests: &[Exchange]) -> String {
     let line = |exchange: &Exchange| {
         let status = exchange

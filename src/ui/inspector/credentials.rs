@@ -1,4 +1,4 @@
-//! Signing: a few questions, or the manifest itself; then what came of it.
+//! Signing: the form or the manifest itself, then the result.
 
 use eframe::egui::{Label, Ui};
 
@@ -7,10 +7,10 @@ use crate::ui::{InspectorTab, Scene, controls, shapes::Shape, sign, tokens, trac
 use content_credentials::MAX_SIGNED_BYTES;
 use model::{Existing, Intent, SaveState, SignState, SignedFacts, Upload, UploadState, VerifyState, VerifyTarget};
 
-/// Whether the questions are on show, and with them a way to sign.
+/// Whether the form is shown, with a button to sign.
 pub(super) fn asks(scene: &Scene<'_>, upload: &Upload) -> bool {
     let signed = upload.signed.is_some() && upload.sign == SignState::Signed && !scene.view.sign.again;
-    upload.sign != SignState::Signing && !signed && hindrance(upload).is_none()
+    upload.sign != SignState::Signing && !signed && blocker(upload).is_none()
 }
 
 pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
@@ -21,7 +21,7 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
             Tone::Active,
             Shape::Dots,
             "Signing",
-            "The server reads the file, signs it and keeps a signed copy.",
+            "The server reads the file, signs it and stores a signed copy.",
         );
         return;
     }
@@ -36,18 +36,18 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
         outcome(ui, scene, upload, signed);
         return;
     }
-    if let Some((headline, words)) = hindrance(upload) {
+    if let Some((headline, words)) = blocker(upload) {
         controls::note(ui, Tone::Warn, Shape::Dash, headline, &words);
         return;
     }
     form(ui, scene, upload);
 }
 
-/// Why this file cannot be signed at all, told before anything is asked.
-fn hindrance(upload: &Upload) -> Option<(&'static str, String)> {
+/// Why this file cannot be signed at all, shown before any question.
+fn blocker(upload: &Upload) -> Option<(&'static str, String)> {
     if upload.source.size > MAX_SIGNED_BYTES {
         let words = format!(
-            "This file has {}. Its upload is not limited by that.",
+            "This file has {}. You can still upload it.",
             words::bytes(upload.source.size)
         );
         return Some(("Only files up to 1 GiB can be signed", words));
@@ -55,15 +55,15 @@ fn hindrance(upload: &Upload) -> Option<(&'static str, String)> {
     let mime = upload.content_type.as_deref()?;
     (!content_credentials::can_be_signed(mime)).then(|| {
         let words = format!(
-            "{mime} cannot be signed. These can: {}.",
+            "{mime} can't be signed. These formats can: {}.",
             content_credentials::signable_names().join(", ")
         );
-        ("This format cannot be signed", words)
+        ("This format can't be signed", words)
     })
 }
 
 fn form(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
-    let explanation = "A signed statement of where the file comes from, in a copy. The original is not changed.";
+    let explanation = "Adds a signed statement of where the file comes from to a copy. The original isn't changed.";
     ui.add(Label::new(tokens::soft(ui, explanation)).wrap());
     credentials_before(ui, scene, upload);
     ui.add_space(tokens::GAP_SMALL);
@@ -72,20 +72,20 @@ fn form(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
     scene.view.sign.draft = draft;
 }
 
-/// Whether signing could drop credentials, so that a person has to say that it may.
+/// Whether signing could replace credentials, which the user has to confirm.
 const fn may_drop(upload: &Upload) -> bool {
     matches!(upload.existing, Existing::Found(_) | Existing::Unknown(_))
 }
 
-/// Credentials that the file has already: looked for when they count, and told before they are dropped.
+/// Credentials that the file already has: checked, and shown before they are replaced.
 fn credentials_before(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
     if upload.existing == Existing::NotLooked && upload.can_carry_credentials() {
-        scene.tell(Intent::LookForCredentials(vec![upload.id]));
+        scene.dispatch(Intent::LookForCredentials(vec![upload.id]));
     }
     match &upload.existing {
         Existing::NotLooked if !upload.can_carry_credentials() => {}
         Existing::NotLooked | Existing::Looking => {
-            controls::said(
+            controls::message(
                 ui,
                 Tone::Active,
                 Shape::Dots,
@@ -93,39 +93,30 @@ fn credentials_before(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
             );
         }
         Existing::Found(facts) => {
-            let more = format!("{} Signing drops them.", facts.words());
+            let more = format!("{} Signing would replace them.", facts.words());
             controls::note(
                 ui,
                 Tone::Warn,
                 Shape::Alert,
-                "It has Content Credentials already",
+                "This file already has Content Credentials",
                 &more,
             );
             controls::checkbox(ui, &mut scene.view.sign.replaces, "Sign anyway and replace them");
         }
         Existing::Unknown(reason) => {
-            let words = format!("It could not be told whether the file has Content Credentials. {reason}");
+            let words = format!("Couldn't check whether the file has Content Credentials. {reason}");
             controls::note(
                 ui,
                 Tone::Warn,
                 Shape::Question,
-                "It may have Content Credentials",
+                "This file may have Content Credentials",
                 &words,
             );
-            controls::checkbox(
-                ui,
-                &mut scene.view.sign.replaces,
-                "Sign anyway and replace any that it has",
-            );
+            controls::checkbox(ui, &mut scene.view.sign.replaces, "Sign anyway and replace any it has");
         }
-        // In the place of the line before it: what stands below must not move away under the pointer.
+        // Takes the place of the line before it, so that nothing below moves under the pointer.
         Existing::None => {
-            controls::said(
-                ui,
-                Tone::Quiet,
-                Shape::Check,
-                "The file has no Content Credentials yet.",
-            );
+            controls::message(ui, Tone::Quiet, Shape::Check, "No Content Credentials yet.");
         }
     }
 }
@@ -133,17 +124,17 @@ fn credentials_before(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
 /// Why the manifest cannot be sent, if so.
 fn unready(scene: &Scene<'_>, upload: &Upload) -> Option<&'static str> {
     if upload.state != UploadState::Uploaded {
-        return Some("The file has to be uploaded first.");
+        return Some("Upload the file first.");
     }
     if matches!(upload.verify, VerifyState::Verifying(_)) {
-        return Some("A verification is under way.");
+        return Some("Verification is in progress.");
     }
     if may_drop(upload) && !scene.view.sign.replaces {
-        return Some("Confirm above that its Content Credentials may be replaced.");
+        return Some("Confirm above that its Content Credentials can be replaced.");
     }
-    // What is wrong with it stands above.
+    // Its errors are shown above.
     let draft = &scene.view.sign.draft;
-    (!draft.is_ready()).then(|| draft.hindrance())
+    (!draft.is_ready()).then(|| draft.blocker())
 }
 
 /// The button that signs, or why it cannot.
@@ -166,10 +157,10 @@ pub(super) fn send(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
         None if clicked => {
             let draft = std::mem::take(&mut scene.view.sign.draft);
             sign::remember_author(scene, &draft);
-            scene.tell(Intent::SignWith {
+            scene.dispatch(Intent::SignWith {
                 ids: vec![upload.id],
                 template: draft.text().into(),
-                // What nobody has looked at yet is looked at before it is signed, as in the sheet for many.
+                // The file is checked before it is signed, as in the sheet for many.
                 keep_credentials: !(may_drop(upload) && scene.view.sign.replaces),
             });
             scene.view.sign.draft = draft;
@@ -180,17 +171,17 @@ pub(super) fn send(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
     }
 }
 
-/// What came of the signing.
+/// The result of signing.
 fn outcome(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, signed: &SignedFacts) {
     let when = format!(
-        "{}. The original is unchanged; the signed copy is an object of its own.",
+        "{}. The original is unchanged; the signed copy is a separate object.",
         words::moment(signed.signed_at)
     );
     controls::note(ui, Tone::Good, Shape::Check, "Signed", &when);
     match &signed.signed_uri {
         Some(uri) => controls::copied_value(ui, scene, "Signed copy", "Copy signed URI", uri),
         None => {
-            ui.add(Label::new(tokens::soft(ui, "The server did not tell where the signed copy is.")).wrap());
+            ui.add(Label::new(tokens::soft(ui, "The server didn't say where the signed copy is.")).wrap());
         }
     }
     let busy = matches!(upload.verify, VerifyState::Verifying(_));
@@ -199,7 +190,7 @@ fn outcome(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, signed: &SignedF
         if signed.signed_uri.is_some() && !verified {
             let word = if busy { "Verifying…" } else { "Verify signed copy" };
             if controls::primary(ui, word, !busy).clicked() {
-                scene.tell(Intent::Verify {
+                scene.dispatch(Intent::Verify {
                     ids: vec![upload.id],
                     target: VerifyTarget::Signed,
                 });
@@ -235,7 +226,7 @@ fn outcome(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, signed: &SignedF
     }
 }
 
-/// A way to have the signed copy as a file, where the server has one.
+/// Saves the signed copy as a file, if the server offers downloads.
 fn save(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
     if upload.signed_uri().is_none() || scene.model.no_downloads {
         return;
@@ -248,20 +239,20 @@ fn save(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
     }
 }
 
-/// What came of that.
+/// The result of saving.
 fn saved(ui: &mut Ui, scene: &Scene<'_>, upload: &Upload) {
     if upload.signed_uri().is_some() && scene.model.no_downloads {
-        let words = "This server gives no downloads. Fetch the signed copy from S3, by the URI above.";
+        let words = "This server doesn't offer downloads. Get the signed copy from S3 with the URI above.";
         ui.add(Label::new(tokens::soft(ui, words)).wrap());
         return;
     }
     match &upload.saving {
         SaveState::Saved(path) => {
-            controls::said(ui, Tone::Good, Shape::Check, format!("Saved as {}", path.display()));
+            controls::message(ui, Tone::Good, Shape::Check, format!("Saved as {}", path.display()));
         }
         SaveState::Failed(failure) => {
             let more = format!("{} {}", failure.message, failure.hint);
-            controls::note(ui, Tone::Bad, Shape::Cross, "The signed copy was not saved", &more);
+            controls::note(ui, Tone::Bad, Shape::Cross, "Couldn't save the signed copy", &more);
         }
         SaveState::NotAsked | SaveState::Saving => {}
     }

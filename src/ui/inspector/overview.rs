@@ -1,4 +1,4 @@
-//! What is known of the upload: its key, the file, what went wrong, how it went.
+//! The facts about the upload: key, file, error, times.
 
 mod media_type;
 mod progress;
@@ -38,21 +38,21 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
     proof(ui, scene, upload);
 }
 
-/// One document with all that is known of the file.
+/// One document with everything known about the file.
 fn proof(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
-    // It would missing the attempts until they are read.
+    // It would miss the attempts until they are loaded.
     if scene.details(upload).is_none() {
         return;
     }
-    controls::heading(ui, "Proof");
-    let words = "One JSON document: hash, keys, the manifest as it was sent, the report, times.";
+    controls::heading(ui, "Evidence");
+    let words = "One JSON document with the hash, keys, the manifest sent, the report and times.";
     ui.add(Label::new(tokens::soft(ui, words)).wrap());
     if ui.button("Save evidence (JSON)…").clicked() {
         super::save_proof(scene);
     }
 }
 
-/// Holding back one upload that is on its way.
+/// Pauses one pending upload.
 fn pause(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
     let file = upload.source.name();
     let (word, intent) = match upload.action() {
@@ -62,12 +62,12 @@ fn pause(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
     };
     let button = ui.button(word).on_hover_text(format!("{word} {file}"));
     if button.clicked() {
-        scene.tell(intent);
+        scene.dispatch(intent);
     }
     ui.add_space(tokens::GAP);
 }
 
-/// What went wrong, what to do, and what the server said.
+/// The error, what to do, and what the server said.
 pub(super) fn trouble(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, failure: &Failure) {
     let mut more = failure.hint.clone();
     if let UploadState::Waiting { until, attempts, .. } = &upload.state {
@@ -105,7 +105,7 @@ fn keys(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
         ui.add(Label::new(tokens::soft(ui, "Appears when the upload finishes.")).wrap());
         return;
     };
-    // Where there is a signed copy, it is said whose key is whose.
+    // If there is a signed copy, say which key is the original's.
     let [(key, copy_key), (place, copy_place)] = match upload.signed_uri() {
         None => [("Object key", "Copy key"), ("S3 URI", "Copy S3 URI")],
         Some(_) => [
@@ -117,7 +117,7 @@ fn keys(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
     match object.s3_uri() {
         Some(uri) => controls::copied_value(ui, scene, place, copy_place, &uri),
         None => {
-            let words = "The bucket is not known: the server's address does not tell it. Set it in the settings.";
+            let words = "Bucket unknown: the server address doesn't include it. Set it in Settings.";
             ui.add(Label::new(tokens::small(ui, words)).wrap());
         }
     }
@@ -141,7 +141,7 @@ fn file(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
     controls::fact(ui, "Size", &words);
     media_type::show(ui, scene, upload);
     if let Some(modified) = upload.source.modified {
-        controls::fact(ui, "Changed", &words::moment(modified));
+        controls::fact(ui, "Modified", &words::moment(modified));
     }
     if let Some(hash) = &upload.sha256 {
         ui.add_space(tokens::GAP_SMALL);
@@ -153,7 +153,7 @@ fn bytes_in_full(size: u64) -> String {
     usize::try_from(size).map_or_else(|_| size.to_string(), words::count)
 }
 
-/// Keys of attempts that ended without an answer.
+/// Keys of attempts that ended without a response.
 fn unknown(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
     if upload.unknown_outcomes.is_empty() {
         return;
@@ -163,7 +163,7 @@ fn unknown(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
         ui,
         Tone::Warn,
         Shape::Question,
-        "Attempts without an answer",
+        "Attempts without a response",
         "The connection ended before storage answered. An object may exist at each of these keys.",
     );
     for (place, object) in upload.unknown_outcomes.iter().enumerate() {

@@ -1,4 +1,4 @@
-//! Verification: of the original and of the signed copy, the verdict in words, and all that the report has to show.
+//! Verification of the original and of the signed copy: the verdict, then the details of the report.
 
 mod contents;
 mod shown;
@@ -15,8 +15,7 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
     ui.spacing_mut().item_spacing.y = tokens::GAP;
     match &upload.verify {
         VerifyState::NotAsked if verifications(scene, upload).next().is_none() => {
-            let words =
-                "Verifying asks the server whether the Content Credentials in the object hold, and who signed them.";
+            let words = "Verification checks the Content Credentials in the object and shows who signed them.";
             ui.add(Label::new(tokens::soft(ui, words)).wrap());
         }
         VerifyState::Verifying(target) => {
@@ -43,8 +42,8 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
     contents::show(ui, scene, facts, &shown, &upload.source.name());
 }
 
-/// What was found in each object of the upload, the signed copy first. What the row knows is the newest, but it may have
-/// left the report to the record; until that is read again there is none to show.
+/// The verified objects of the upload, signed copy first. The row has the newest result but may have left its report to
+/// the database; until that is loaded again there is none to show.
 pub(super) fn verifications<'a>(
     scene: &Scene<'a>,
     upload: &'a Upload,
@@ -67,7 +66,7 @@ pub(super) fn verifications<'a>(
         })
 }
 
-/// Of two reports the one that a person has chosen, or the newest.
+/// The report that the user chose, or the newest.
 fn chosen<'a>(
     ui: &mut Ui,
     scene: &mut Scene<'_>,
@@ -95,7 +94,7 @@ fn chosen<'a>(
     found.iter().find(|facts| facts.target == wanted).copied()
 }
 
-/// The ways to verify.
+/// The buttons to verify.
 fn buttons(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
     let busy = matches!(upload.verify, VerifyState::Verifying(_));
     let stored = upload.object.is_some();
@@ -115,7 +114,7 @@ fn buttons(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
     });
     if let Some(target) = wished {
         scene.view.inspector.report_of = Some((upload.id, target));
-        scene.tell(Intent::Verify {
+        scene.dispatch(Intent::Verify {
             ids: vec![upload.id],
             target,
         });
@@ -123,9 +122,9 @@ fn buttons(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
     let reason = if too_large {
         "Only objects up to 1 GiB can be verified."
     } else if !stored {
-        "The file has to be uploaded first."
+        "Upload the file first."
     } else if !signed {
-        "There is no signed copy yet."
+        "No signed copy yet."
     } else {
         return;
     };

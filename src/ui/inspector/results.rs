@@ -1,13 +1,13 @@
-//! What verification found in several chosen files: the verdicts with their counts, and a list of what needs attention.
+//! Verification results of several selected files: counts by verdict, and the files that need attention.
 
-use eframe::egui::{Button, Label, RichText, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2};
+use eframe::egui::{Align, Button, CursorIcon, Label, Rect, RichText, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 
 use crate::ui::{
     Scene, TextSource,
     commands::Command,
     controls,
-    findings::{Filter, Finding},
-    results::{self, Told},
+    findings::{Finding, FindingFilter},
+    results::{self, ResultRow},
     shapes::{self, Shape},
     tokens::{self, Palette},
     track::Tone,
@@ -17,7 +17,7 @@ use model::export::{results_csv, results_name};
 use model::{Upload, VerifyState};
 
 pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
-    let all = scene.view.findings().listed(Filter::All);
+    let all = scene.view.findings().listed(FindingFilter::All);
     if all == 0 {
         return;
     }
@@ -29,39 +29,39 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     }
     filters(ui, scene, all);
     ui.horizontal_wrapped(|ui| {
-        Command::ShowResults.button(ui, scene, "Over most of the window, to be sorted.");
+        Command::ShowResults.button(ui, scene, "Opens a large, sortable table.");
         save_button(ui, scene);
     });
     let filter = scene.view.inspector.results;
     let listed = scene.view.findings().listed(filter);
     if listed == 0 {
         let words = match filter {
-            Filter::Attention => "No problems found.",
-            Filter::All | Filter::Only(_) => "There is none of these any more.",
+            FindingFilter::Attention => "No problems found.",
+            FindingFilter::All | FindingFilter::Only(_) => "None of these are left.",
         };
-        controls::said(ui, Tone::Good, Shape::Check, words);
+        controls::message(ui, Tone::Good, Shape::Check, words);
     } else {
         list(ui, scene, filter, listed);
     }
 }
 
-/// The button that saves what is listed.
+/// The button that saves the listed results.
 pub(crate) fn save_button(ui: &mut Ui, scene: &mut Scene<'_>) {
-    Command::SaveResults.button(ui, scene, "As a table for a spreadsheet.");
+    Command::SaveResults.button(ui, scene, "Saves a table for spreadsheets.");
 }
 
-/// Which of the findings are listed: a choice with the number of each.
+/// The filter for the results, with counts.
 pub(crate) fn filters(ui: &mut Ui, scene: &mut Scene<'_>, all: usize) {
     let findings = scene.view.findings();
-    let attention = findings.listed(Filter::Attention);
+    let attention = findings.listed(FindingFilter::Attention);
     let mut choices = vec![
-        (Filter::Attention, "Needs attention", attention),
-        (Filter::All, "All", all),
+        (FindingFilter::Attention, "Needs attention", attention),
+        (FindingFilter::All, "All", all),
     ];
     choices.extend(
         Finding::ALL
             .into_iter()
-            .map(|finding| (Filter::Only(finding), finding.word(), findings.count(finding)))
+            .map(|finding| (FindingFilter::Only(finding), finding.word(), findings.count(finding)))
             .filter(|(.., count)| *count > 0),
     );
     ui.horizontal_wrapped(|ui| {
@@ -78,7 +78,7 @@ pub(crate) fn filters(ui: &mut Ui, scene: &mut Scene<'_>, all: usize) {
     });
 }
 
-fn list(ui: &mut Ui, scene: &mut Scene<'_>, filter: Filter, listed: usize) {
+fn list(ui: &mut Ui, scene: &mut Scene<'_>, filter: FindingFilter, listed: usize) {
     let mut opened = None;
     ScrollArea::vertical()
         .id_salt("verification results")
@@ -100,25 +100,25 @@ fn list(ui: &mut Ui, scene: &mut Scene<'_>, filter: Filter, listed: usize) {
     }
 }
 
-/// The verdict, who signed, the file. Tells whether it was clicked.
+/// The verdict, the signer, the file. Returns whether it was clicked.
 fn row(ui: &mut Ui, upload: &Upload, finding: Finding) -> bool {
     let size = vec2(ui.available_width(), tokens::RESULT);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     let palette = Palette::of(ui);
-    let told = Told::of(upload, finding);
+    let content = ResultRow::of(upload, finding);
     let more = match &upload.verify {
-        VerifyState::Verified(_) if told.issuer.is_empty() => String::new(),
-        VerifyState::Verified(_) => format!("issued by {}", told.issuer),
+        VerifyState::Verified(_) if content.issuer.is_empty() => String::new(),
+        VerifyState::Verified(_) => format!("issued by {}", content.issuer),
         VerifyState::Failed(_, failure) => failure.message.clone(),
         VerifyState::NotAsked | VerifyState::Verifying(_) => String::new(),
     };
-    let Told {
+    let ResultRow {
         name,
         word,
         shape,
         tone,
         ..
-    } = told;
+    } = content;
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{word}: {name}, {more}")));
     if response.hovered() {
         ui.painter().rect_filled(rect, tokens::CORNER, palette.control_hover);
@@ -126,44 +126,36 @@ fn row(ui: &mut Ui, upload: &Upload, finding: Finding) -> bool {
     if response.has_focus() {
         controls::focus_ring(ui, rect);
     }
-    let inner = rect.shrink2(vec2(tokens::GAP_SMALL, tokens::GAP_SMALL));
-    let mark = inner.with_max_x(inner.left() + tokens::SHAPE);
-    let middle = inner.center().y;
-    let square = eframe::egui::Rect::from_center_size(mark.with_max_y(middle).center(), vec2(1.0, 1.0) * tokens::SHAPE);
-    shapes::paint(ui.painter(), square, shape, tone.color(palette));
-    let text = inner.with_min_x(mark.right() + tokens::GAP);
-    let align = eframe::egui::Align::Min;
-    controls::line(
-        ui,
-        text.with_max_y(middle),
-        &name,
-        tokens::body_font(),
-        palette.text,
-        align,
-    );
     let below = if more.is_empty() {
         word.to_owned()
     } else {
         format!("{word}  ·  {more}")
     };
-    controls::line(
-        ui,
-        text.with_min_y(middle),
-        &below,
-        tokens::small_font(),
-        palette.soft,
-        align,
-    );
+    paint_row(ui, rect, (shape, tone), &name, &below);
     let hover = format!("{name}\n{below}");
     response
-        .on_hover_cursor(eframe::egui::CursorIcon::PointingHand)
+        .on_hover_cursor(CursorIcon::PointingHand)
         .on_hover_ui(|ui| {
             ui.add(Label::new(hover).wrap());
         })
         .clicked()
 }
 
-/// What is listed, as a table. The reports are read after a place was chosen, and not on this thread.
+/// The icon, then the name over the verdict.
+fn paint_row(ui: &Ui, rect: Rect, (shape, tone): (Shape, Tone), name: &str, below: &str) {
+    let palette = Palette::of(ui);
+    let inner = rect.shrink2(vec2(tokens::GAP_SMALL, tokens::GAP_SMALL));
+    let mark = inner.with_max_x(inner.left() + tokens::SHAPE);
+    let middle = inner.center().y;
+    let square = Rect::from_center_size(mark.with_max_y(middle).center(), vec2(1.0, 1.0) * tokens::SHAPE);
+    shapes::paint(ui.painter(), square, shape, tone.color(palette));
+    let text = inner.with_min_x(mark.right() + tokens::GAP);
+    let (upper, lower) = (text.with_max_y(middle), text.with_min_y(middle));
+    controls::line(ui, upper, name, tokens::body_font(), palette.text, Align::Min);
+    controls::line(ui, lower, below, tokens::small_font(), palette.soft, Align::Min);
+}
+
+/// Saves the listed results as a table. The reports are read after a place was chosen, off this thread.
 pub(crate) fn save(scene: &mut Scene<'_>) {
     let filter = scene.view.inspector.results;
     let listed = scene.view.findings_mut().list(filter).to_vec();

@@ -1,33 +1,33 @@
-//! Several chosen rows: how many, how much, in which states, and what can be done with all of them.
+//! Several selected rows: number, size, states, and actions on all of them.
 
 use eframe::egui::{Frame, Label, Margin, RichText, Role, ScrollArea, Ui, WidgetInfo, vec2};
 
 use super::results;
 use crate::ui::{
-    Scene, Tab, chosen,
+    Scene, Tab,
     commands::Command,
-    controls, copying, egui_margin,
+    controls, copying, egui_margin, selected,
     tally::{Ability, Tally},
     tokens::{self, Palette},
     words,
 };
 use model::{CopyFormat, Status};
 
-/// Something to do with all of them: its word, what it is for, and how it is done.
-type BulkAction = (&'static str, Ability, fn(&mut Scene<'_>));
+/// An action on all of them: label, ability, function.
+type SummaryAction = (&'static str, Ability, fn(&mut Scene<'_>));
 
-const DEEDS: [BulkAction; 7] = [
-    ("Sign", Ability::Sign, chosen::sign),
-    ("Verify", Ability::Verify, chosen::verify),
-    ("Save", Ability::SignedCopy, chosen::save_signed),
-    ("Retry", Ability::Retry, chosen::retry),
-    ("Resume", Ability::Resume, chosen::resume),
-    ("Pause", Ability::Pause, chosen::pause),
-    ("Cancel", Ability::Cancel, chosen::cancel),
+const ACTIONS: [SummaryAction; 7] = [
+    ("Sign", Ability::Sign, selected::sign),
+    ("Verify", Ability::Verify, selected::verify),
+    ("Save", Ability::SignedCopy, selected::save_signed),
+    ("Retry", Ability::Retry, selected::retry),
+    ("Resume", Ability::Resume, selected::resume),
+    ("Pause", Ability::Pause, selected::pause),
+    ("Cancel", Ability::Cancel, selected::cancel),
 ];
 
-/// What comes next for the most of them, and what it is told by that it does: what was signed and verified is not asked for
-/// again before all else is done.
+/// The next step for most of them, and the ability that tells whether it applies. Files already signed and verified
+/// come last.
 const NEXT: [(Ability, Ability); 7] = [
     (Ability::SignFirst, Ability::Sign),
     (Ability::VerifyFirst, Ability::Verify),
@@ -41,15 +41,47 @@ const NEXT: [(Ability, Ability); 7] = [
 pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     let tally = scene.view.tally().clone();
     let unread = scene.unread();
-    let whole = unread == 0;
+    head(ui, scene, &tally, unread);
+    ScrollArea::vertical()
+        .id_salt("summary")
+        .max_height(ui.available_height() - tokens::SUMMARY_FOOT)
+        .auto_shrink(false)
+        .show(ui, |ui| {
+            // Buttons end where the close button above them does.
+            let edge = egui_margin(tokens::EDGE);
+            let margin = Margin {
+                top: 0,
+                right: edge,
+                ..margin()
+            };
+            Frame::new().inner_margin(margin).show(ui, |ui| {
+                ui.set_width(ui.available_width());
+                ui.spacing_mut().item_spacing.y = tokens::GAP;
+                if unread == 0 {
+                    states(ui, &tally);
+                }
+                results::show(ui, scene);
+                ui.add_space(tokens::GAP);
+                actions(ui, scene, &tally, unread);
+                controls::follow_focus(ui);
+            });
+        });
+    foot(ui, scene, &tally, unread);
+}
+
+const fn margin() -> Margin {
     let edge = egui_margin(tokens::EDGE);
-    let margin = Margin {
+    Margin {
         left: edge,
         right: 8,
         top: 12,
         bottom: edge,
-    };
-    Frame::new().inner_margin(margin).show(ui, |ui| {
+    }
+}
+
+/// The number of files and their size.
+fn head(ui: &mut Ui, scene: &mut Scene<'_>, tally: &Tally, unread: usize) {
+    Frame::new().inner_margin(margin()).show(ui, |ui| {
         let many = |ui: &mut Ui, scene: &mut Scene<'_>| {
             let words = format!("{} selected", words::files(scene.view.selection().len()));
             ui.add(Label::new(RichText::new(words).font(tokens::heading_font())).truncate());
@@ -62,50 +94,30 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
             }
             super::close(ui, scene);
         });
-        // Records of the history that were not read yet are not counted.
-        if whole {
+        // Records that are not loaded are not counted.
+        if unread == 0 {
             ui.add(Label::new(tokens::small(ui, words::bytes(tally.bytes))));
         }
     });
-    ScrollArea::vertical()
-        .id_salt("summary")
-        .max_height(ui.available_height() - tokens::SUMMARY_FOOT)
-        .auto_shrink(false)
-        .show(ui, |ui| {
-            // The buttons end where the cross above them does.
-            let margin = Margin {
-                top: 0,
-                right: edge,
-                ..margin
-            };
-            Frame::new().inner_margin(margin).show(ui, |ui| {
-                ui.set_width(ui.available_width());
-                ui.spacing_mut().item_spacing.y = tokens::GAP;
-                if whole {
-                    states(ui, &tally);
-                }
-                results::show(ui, scene);
-                ui.add_space(tokens::GAP);
-                deeds(ui, scene, &tally, unread);
-                controls::follow_focus(ui);
-            });
-        });
-    // What is done most stays in sight however long the rest is.
+}
+
+/// The main actions, which stay visible however long the rest is.
+fn foot(ui: &mut Ui, scene: &mut Scene<'_>, tally: &Tally, unread: usize) {
     let rule = ui.available_rect_before_wrap();
     let color = Palette::of(ui).hairline;
     ui.painter().hline(rule.x_range(), rule.top(), tokens::hairline(color));
-    let margin = Margin::symmetric(edge, egui_margin(tokens::GAP));
+    let margin = Margin::symmetric(egui_margin(tokens::EDGE), egui_margin(tokens::GAP));
     Frame::new().inner_margin(margin).show(ui, |ui| {
         ui.horizontal(|ui| {
-            if let Some(main) = main_deed(scene, &tally, unread) {
-                action(ui, scene, main, &tally, unread, true);
+            if let Some(main) = main_action(scene, tally, unread) {
+                action(ui, scene, main, tally, unread, true);
             }
-            copy_keys(ui, scene, &tally, unread);
+            copy_keys(ui, scene, tally, unread);
         });
     });
 }
 
-/// How many are in which state, in one line, as the status line counts them.
+/// The number in each state, on one line, counted as in the status line.
 fn states(ui: &mut Ui, tally: &Tally) {
     let palette = Palette::of(ui);
     let mut told = Vec::new();
@@ -121,7 +133,7 @@ fn states(ui: &mut Ui, tally: &Tally) {
         };
         told.push((status.word(), words::status_count(status, count), count, color));
         if status == Status::Failed {
-            // What does not hold is no success, although it was verified.
+            // Invalid files were verified, but are not a success.
             let invalid = format!("{} invalid", words::count(tally.invalid));
             told.push(("Invalid", invalid, tally.invalid, palette.bad));
             let unconfirmed = format!("{} not confirmed", words::count(tally.unconfirmed));
@@ -132,7 +144,7 @@ fn states(ui: &mut Ui, tally: &Tally) {
         ui.spacing_mut().interact_size.y = tokens::LEADING;
         ui.spacing_mut().item_spacing = vec2(tokens::GAP_MEDIUM, 0.0);
         for (word, words, count, color) in told.into_iter().filter(|(.., count, _)| *count > 0) {
-            // A number and its word stay together.
+            // Keep a number and its label together.
             let label = ui.add(Label::new(RichText::new(words).color(color)).extend());
             let sentence = format!("{word}: {}", words::count(count));
             label.widget_info(|| WidgetInfo::labeled(Role::Label, true, &sentence));
@@ -140,31 +152,31 @@ fn states(ui: &mut Ui, tally: &Tally) {
     });
 }
 
-/// With how many this can be done, or may be.
+/// How many files this can be, or may be, done with.
 fn able(scene: &Scene<'_>, ability: Ability, tally: &Tally, unread: usize) -> usize {
     let unread = match ability {
         Ability::Sign | Ability::SignFirst | Ability::Verify | Ability::VerifyFirst => unread,
         // A folder takes all of them or none.
         Ability::SignedCopy if unread > 0 || scene.model.no_downloads => return 0,
-        // Rows of the queue alone, and those are at hand.
+        // Only queue rows allow it, and those are loaded.
         _ => 0,
     };
     tally.able(ability) + unread
 }
 
-/// What comes next for most of them.
-fn main_deed(scene: &Scene<'_>, tally: &Tally, unread: usize) -> Option<BulkAction> {
+/// The next step for most of them.
+fn main_action(scene: &Scene<'_>, tally: &Tally, unread: usize) -> Option<SummaryAction> {
     let next = NEXT
         .into_iter()
         .find(|(wants, _)| able(scene, *wants, tally, unread) > 0);
     let (_, next) = next?;
-    DEEDS.into_iter().find(|(_, ability, _)| *ability == next)
+    ACTIONS.into_iter().find(|(_, ability, _)| *ability == next)
 }
 
 fn action(
     ui: &mut Ui,
     scene: &mut Scene<'_>,
-    (word, ability, carry_out): BulkAction,
+    (word, ability, carry_out): SummaryAction,
     tally: &Tally,
     unread: usize,
     main: bool,
@@ -176,7 +188,7 @@ fn action(
     let first = able(scene, Ability::SignFirst, tally, unread);
     let name = format!("{word} selected");
     let (text, name) = match ability {
-        // It asks before it does anything, and leaves out what is signed already.
+        // It asks first, and skips what is already signed.
         Ability::Sign if first > 0 => {
             let text = counted(&up_to(word, unread), first, "file", "files");
             (format!("{text}…"), name)
@@ -208,11 +220,11 @@ fn copy_keys(ui: &mut Ui, scene: &mut Scene<'_>, tally: &Tally, unread: usize) {
     if keys == 0 {
         return;
     }
-    let copied = scene.view.controls.has_copied(ui.ctx(), chosen::copy_id());
+    let copied = scene.view.controls.has_copied(ui.ctx(), selected::copy_id());
     let (text, name) = if copied {
         ("Copied".to_owned(), "Copied".to_owned())
     } else {
-        // Where there are signed copies, a key may be taken for theirs.
+        // With signed copies around, say whose keys these are.
         match tally.able(Ability::SignedCopy) {
             0 => (
                 counted(&up_to("Copy", unread), keys, "key", "keys"),
@@ -225,28 +237,28 @@ fn copy_keys(ui: &mut Ui, scene: &mut Scene<'_>, tally: &Tally, unread: usize) {
         }
     };
     let hint = if tally.able(Ability::SignedCopy) > 0 {
-        "The objects as they were uploaded. Signed copies have URIs of their own."
+        "Keys of the uploaded originals. Signed copies have their own URIs."
     } else {
         ""
     };
     let button = ui.button(text).on_hover_text(Command::CopyKeys.tooltip(ui, hint));
     button.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
     if button.clicked() {
-        chosen::copy_keys(scene, ui.ctx());
+        selected::copy_keys(scene, ui.ctx());
     }
 }
 
-fn deeds(ui: &mut Ui, scene: &mut Scene<'_>, tally: &Tally, unread: usize) {
+fn actions(ui: &mut Ui, scene: &mut Scene<'_>, tally: &Tally, unread: usize) {
     controls::heading(ui, "Actions");
     if unread > 0 {
         let words = format!(
-            "{} not read yet. Each is looked at when its turn comes, and left out where it cannot be done.",
+            "{} not loaded yet. Each is checked in turn and skipped if it can't be done.",
             words::are(unread)
         );
         ui.add(Label::new(tokens::small(ui, words)).wrap());
     }
-    let main = main_deed(scene, tally, unread).map(|(word, ..)| word);
-    let (others, ends): (Vec<_>, Vec<_>) = DEEDS
+    let main = main_action(scene, tally, unread).map(|(word, ..)| word);
+    let (others, ends): (Vec<_>, Vec<_>) = ACTIONS
         .into_iter()
         .filter(|(word, ..)| Some(*word) != main)
         .partition(|(_, ability, _)| *ability != Ability::Cancel);
@@ -268,26 +280,26 @@ fn deeds(ui: &mut Ui, scene: &mut Scene<'_>, tally: &Tally, unread: usize) {
         copying::menu(ui, scene);
         copying::export_menu(ui, scene);
     });
-    // What ends something stands apart.
+    // Destructive actions are set apart.
     ui.add_space(tokens::GAP);
     ui.horizontal_wrapped(|ui| {
         for one in ends {
             action(ui, scene, one, tally, unread, false);
         }
         if scene.view.tab == Tab::Queue {
-            let words = "Takes them off this list. What has a key stays in the history.";
+            let words = "Removes them from this list. Files with a key stay in History.";
             let button = ui
                 .button(counted("Remove", tally.files, "file", "files"))
                 .on_hover_text(Command::Remove.tooltip(ui, words));
             button.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Remove selected"));
             if button.clicked() {
-                chosen::remove(scene);
+                selected::remove(scene);
             }
         }
     });
 }
 
-/// What is not read yet may turn out not to allow it.
+/// Records that are not loaded may turn out not to allow it.
 fn up_to(word: &str, unread: usize) -> String {
     match unread {
         0 => word.to_owned(),

@@ -1,31 +1,31 @@
-//! The order of the results: sorted once, and again when results have come, but not in each frame.
+//! The order of the results: sorted again when results arrive, but not on each frame.
 
 use crate::ui::{
     Scene,
-    findings::{Filter, Finding},
+    findings::{Finding, FindingFilter},
 };
 use content_credentials::read_report;
 use model::{ById, UploadId, VerifiedFacts, VerifyState, natural};
 
-/// What has come is put in its place after so many seconds: while thousands are verified, something comes all the time.
+/// The delay before new results are sorted in, in seconds: while thousands are verified, some arrive all the time.
 pub(super) const SETTLES: f64 = 0.5;
 
 /// A column of the table.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) enum Column {
+pub(crate) enum ResultColumn {
     /// The file's name.
     File,
-    /// What was found, the worst first.
+    /// The verdict, worst first.
     #[default]
     Verdict,
-    /// Whose certificate it was signed with.
+    /// The issuer of the signing certificate.
     Issuer,
-    /// What was found, in a sentence.
+    /// The verdict, explained.
     Reason,
 }
 
-impl Column {
-    /// All of them, from left to right.
+impl ResultColumn {
+    /// All columns, left to right.
     pub(super) const ALL: [Self; 4] = [Self::File, Self::Verdict, Self::Issuer, Self::Reason];
 
     pub(super) const fn heading(self) -> &'static str {
@@ -38,24 +38,24 @@ impl Column {
     }
 }
 
-/// Which results, and in which order.
+/// The filter and the order.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 struct Wanted {
-    filter: Filter,
-    by: Column,
+    filter: FindingFilter,
+    by: ResultColumn,
     descending: bool,
 }
 
 /// The results that the filter lets through, in order.
 #[derive(Debug, Default)]
 pub(crate) struct Listed {
-    by: Column,
+    by: ResultColumn,
     descending: bool,
     rows: Vec<(Finding, UploadId)>,
     places: ById<usize>,
-    /// What the rows are, and at which state of the findings.
+    /// The filter and order of the rows, and the revision of the results.
     of: Option<(Wanted, u64)>,
-    /// When they were put in order, by egui's clock.
+    /// When they were sorted, by egui's clock.
     at: f64,
 }
 
@@ -68,18 +68,18 @@ impl Listed {
         self.places.get(&id).copied()
     }
 
-    /// Whether it is sorted by this column, and then whether downwards.
-    pub(super) fn sort(&self, column: Column) -> Option<bool> {
+    /// The direction if sorted by this column: true is descending.
+    pub(super) fn sort(&self, column: ResultColumn) -> Option<bool> {
         (self.by == column).then_some(self.descending)
     }
 
-    /// Sorts by this column; again, the other way round.
-    pub(super) fn click(&mut self, column: Column) {
+    /// Sorts by this column; again: the other direction.
+    pub(super) fn click(&mut self, column: ResultColumn) {
         self.descending = self.by == column && !self.descending;
         self.by = column;
     }
 
-    /// Brings the rows in step, unless they are to stay. Tells whether that is still to be done.
+    /// Updates the rows, unless they have to stay. Returns whether an update is due.
     pub(super) fn follow(&mut self, scene: &mut Scene<'_>, now: f64, holds: bool) -> bool {
         let wanted = Wanted {
             filter: scene.view.inspector.results,
@@ -102,7 +102,7 @@ impl Listed {
     }
 }
 
-/// Whose certificate a file was signed with; empty where that is not known.
+/// The issuer of the signing certificate; empty if unknown.
 pub(super) fn issuer(facts: &VerifiedFacts) -> String {
     let issuer = match &facts.brief {
         Some(brief) => brief.issuer.clone(),
@@ -112,9 +112,9 @@ pub(super) fn issuer(facts: &VerifiedFacts) -> String {
 }
 
 fn ordered(scene: &mut Scene<'_>, wanted: Wanted) -> Vec<(Finding, UploadId)> {
-    // The worst first, and of one kind the first added first.
+    // Worst first, then in the order added.
     let mut rows = scene.view.findings_mut().list(wanted.filter).to_vec();
-    if wanted.by != Column::Verdict {
+    if wanted.by != ResultColumn::Verdict {
         rows.sort_by_cached_key(|(_, id)| key(scene, *id, wanted.by));
     }
     if wanted.descending {
@@ -123,16 +123,16 @@ fn ordered(scene: &mut Scene<'_>, wanted: Wanted) -> Vec<(Finding, UploadId)> {
     rows
 }
 
-/// What a row is compared by: what says nothing comes last.
-fn key(scene: &Scene<'_>, id: UploadId, by: Column) -> (bool, String) {
+/// The sort key of a row: empty values come last.
+fn key(scene: &Scene<'_>, id: UploadId, by: ResultColumn) -> (bool, String) {
     let Some(upload) = scene.find(id) else {
         return (true, String::new());
     };
     let text = match (by, &upload.verify) {
-        (Column::File, _) => upload.source.name(),
-        (Column::Issuer, VerifyState::Verified(facts)) => issuer(facts),
-        (Column::Reason, VerifyState::Verified(facts)) => facts.explanation.clone(),
-        (Column::Reason, VerifyState::Failed(_, failure)) => failure.message.clone(),
+        (ResultColumn::File, _) => upload.source.name(),
+        (ResultColumn::Issuer, VerifyState::Verified(facts)) => issuer(facts),
+        (ResultColumn::Reason, VerifyState::Verified(facts)) => facts.explanation.clone(),
+        (ResultColumn::Reason, VerifyState::Failed(_, failure)) => failure.message.clone(),
         _ => String::new(),
     };
     (text.is_empty(), natural(&text))

@@ -1,9 +1,9 @@
-//! What is to be done next with a row, as its main button says it.
+//! The next step for a row, as its main button.
 
 use crate::ui::{InspectorTab, Scene, track};
 use model::{Intent, SignState, StatusAction, Upload, VerifyState, VerifyTarget};
 
-/// The one thing to do next with an upload.
+/// The next step for an upload.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Action {
     Cancel,
@@ -16,7 +16,7 @@ pub(crate) enum Action {
 }
 
 impl Action {
-    /// What is next, if anything is.
+    /// The next step, if there is one.
     pub(crate) fn of(upload: &Upload) -> Option<Self> {
         match upload.action() {
             StatusAction::Stop => Some(Self::Cancel),
@@ -27,7 +27,7 @@ impl Action {
         }
     }
 
-    /// What is next with a stored file.
+    /// The next step for a stored file.
     fn of_stored(upload: &Upload) -> Option<Self> {
         match (&upload.sign, &upload.verify) {
             (SignState::Signing, _) | (_, VerifyState::Verifying(_)) => None,
@@ -42,7 +42,7 @@ impl Action {
             }
             (SignState::Signed, _) => None,
             (SignState::NotAsked, _) if track::upload_only(upload) => None,
-            // The original was verified, or nothing was: signing is what comes next.
+            // The original was verified, or nothing was: signing comes next.
             (SignState::NotAsked, _) => Some(Self::Sign),
         }
     }
@@ -58,7 +58,7 @@ impl Action {
         }
     }
 
-    /// Whether the row waits for it. The others stand back until the pointer is there.
+    /// Whether the row waits for it. Other buttons stay quiet until the pointer is over the row.
     pub(super) const fn calls(self) -> bool {
         matches!(
             self,
@@ -66,7 +66,7 @@ impl Action {
         )
     }
 
-    /// The action with the file's name: one of a thousand buttons has to be told from the others.
+    /// The action with the file name, which tells a thousand equal buttons apart.
     pub(crate) fn name(self, file: &str) -> String {
         match self {
             Self::Report => format!("Report of {file}"),
@@ -75,15 +75,15 @@ impl Action {
     }
 }
 
-/// Carries out the main action.
+/// Runs the action.
 pub(crate) fn act(scene: &mut Scene<'_>, upload: &Upload, action: Action) {
     let ids = vec![upload.id];
     match action {
-        Action::Cancel => scene.tell(Intent::Cancel(ids)),
-        Action::Retry => scene.tell(Intent::Retry(ids)),
-        Action::Resume => scene.tell(Intent::Resume(ids)),
+        Action::Cancel => scene.dispatch(Intent::Cancel(ids)),
+        Action::Retry => scene.dispatch(Intent::Retry(ids)),
+        Action::Resume => scene.dispatch(Intent::Resume(ids)),
         Action::Sign | Action::SignAgain => scene.select(upload.id, InspectorTab::Credentials),
-        Action::Verify(target) => scene.tell(Intent::Verify { ids, target }),
+        Action::Verify(target) => scene.dispatch(Intent::Verify { ids, target }),
         Action::Report => scene.select(upload.id, InspectorTab::Report),
     }
 }

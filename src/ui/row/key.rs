@@ -11,16 +11,16 @@ use crate::ui::{
 };
 use model::Upload;
 
-/// How wide a key's place has to be to show all of it.
+/// The width at which a key is shown in full.
 pub(crate) fn key_width(ui: &Ui, key: &str) -> f32 {
-    // A sign to spare, because signs are counted by a rounded width.
+    // One spare character, because characters are counted by a rounded width.
     controls::width(ui, key, tokens::mono_font()) + controls::width(ui, "0", tokens::mono_font()) + KEY_BESIDE
 }
 
-/// The room that a key's copy button takes.
+/// The room for a key's copy button.
 const KEY_BESIDE: f32 = tokens::CONTROL + tokens::GAP_SMALL;
 
-/// The key with its middle left out, and its copy button, which answers "Copied".
+/// The key, elided in the middle, and its copy button, which shows "Copied".
 pub(super) fn key(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, place: Rect, stop: bool) {
     let Some(object) = &upload.object else { return };
     let palette = Palette::of(ui);
@@ -50,7 +50,7 @@ pub(super) fn key(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, place: Re
     let name = if copied {
         "Copied".to_owned()
     } else if upload.signed_uri().is_some() {
-        // The signed copy is another object: its URI is copied from the row's menu and beside it.
+        // The signed copy is another object: its URI is copied from the row menu and the inspector.
         format!("Copy the original's key of {}", upload.source.name())
     } else {
         format!("Copy key of {}", upload.source.name())

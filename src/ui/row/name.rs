@@ -1,4 +1,4 @@
-//! The name of a row, over its details or what went wrong.
+//! The name of a row, over its details or its error.
 
 use eframe::egui::{Align, Rect, Ui};
 
@@ -12,14 +12,14 @@ use crate::ui::{
 };
 use model::{Upload, UploadState};
 
-/// What the pointer is told over a part of a row.
+/// The tooltip of a part of a row.
 pub(super) type Hint = (Rect, String);
 
 /// Between two details.
 const BETWEEN: &str = "  ·  ";
 
-/// The name over the details, or over what went wrong and what to do. Answers what the pointer is told over either: all
-/// of it, where something was left out.
+/// The name over the details, or over the error and its hint. Returns the tooltips of both lines, if something was
+/// truncated.
 pub(super) fn name(ui: &Ui, scene: &Scene<'_>, upload: &Upload, places: &Places, lines: &Lines) -> [Option<Hint>; 2] {
     let palette = Palette::of(ui);
     let name = upload.source.name();
@@ -28,56 +28,16 @@ pub(super) fn name(ui: &Ui, scene: &Scene<'_>, upload: &Upload, places: &Places,
     let path = || upload.source.relative.to_string_lossy().into_owned();
     let above = elided.then(|| (first, path()));
     let below = lines.second;
-    let hint;
     let waiting = matches!(upload.state, UploadState::Waiting { .. });
-    if let Some(failure) = upload.failure() {
+    let hint = if let Some(failure) = upload.failure() {
         let color = if waiting { palette.warn } else { palette.bad };
         trouble(ui, failure, below, color);
-        hint = Some(format!("{}\n{}", failure.message, failure.hint).trim().to_owned());
+        Some(format!("{}\n{}", failure.message, failure.hint).trim().to_owned())
     } else {
-        let mut details = Vec::new();
-        if places.size.is_none() {
-            details.push(words::bytes(upload.source.size));
-        }
-        if track::too_large_to_sign(upload) {
-            details.push(words::TOO_LARGE_TO_SIGN.to_owned());
-        }
-        if let Some(model::MediaTypeNote::BytesDisagree { .. }) = &upload.content_type_note {
-            details.push(format!(
-                "Sent as {}",
-                upload.content_type.as_deref().unwrap_or_default()
-            ));
-        }
-        if let Some(at) = upload.uploaded_at.filter(|_| scene.view.tab == Tab::History) {
-            let moment = words::moment(at);
-            // The day is what a person looks for; the time stands beside it where there is room.
-            // The folder comes after it, or the sign that it is left out.
-            let mut with_time = details.clone();
-            with_time.extend([moment.clone(), "…".to_owned()]);
-            let width = controls::width(ui, &with_time.join(BETWEEN), tokens::small_font());
-            let fits = width <= below.width();
-            let day = moment.split(' ').next().unwrap_or_default().to_owned();
-            details.push(if fits { moment } else { day });
-        }
-        let folder = upload.source.folder();
-        let parent = || {
-            upload
-                .source
-                .path
-                .parent()
-                .map(|parent| parent.to_string_lossy().into_owned())
-        };
-        details.extend(Some(folder).filter(|folder| !folder.is_empty()).or_else(parent));
-        let elided = controls::line(
-            ui,
-            below,
-            &details.join(BETWEEN),
-            tokens::small_font(),
-            palette.soft,
-            Align::Min,
-        );
-        hint = elided.then(path);
-    }
+        let details = details(ui, scene, upload, places, below).join(BETWEEN);
+        let elided = controls::line(ui, below, &details, tokens::small_font(), palette.soft, Align::Min);
+        elided.then(path)
+    };
     if let Some(place) = places.size {
         controls::line(
             ui,
@@ -89,4 +49,41 @@ pub(super) fn name(ui: &Ui, scene: &Scene<'_>, upload: &Upload, places: &Places,
         );
     }
     [above, hint.map(|hint| (below, hint))]
+}
+
+/// Size, notes, time of the upload and folder, as far as there is no column for them.
+fn details(ui: &Ui, scene: &Scene<'_>, upload: &Upload, places: &Places, below: Rect) -> Vec<String> {
+    let mut details = Vec::new();
+    if places.size.is_none() {
+        details.push(words::bytes(upload.source.size));
+    }
+    if track::too_large_to_sign(upload) {
+        details.push(words::TOO_LARGE_TO_SIGN.to_owned());
+    }
+    if let Some(model::MediaTypeNote::BytesDisagree { .. }) = &upload.content_type_note {
+        details.push(format!(
+            "Sent as {}",
+            upload.content_type.as_deref().unwrap_or_default()
+        ));
+    }
+    if let Some(at) = upload.uploaded_at.filter(|_| scene.view.tab == Tab::History) {
+        let moment = words::moment(at);
+        // The date matters most; the time is added if it fits. The folder or an ellipsis follows.
+        let mut with_time = details.clone();
+        with_time.extend([moment.clone(), "…".to_owned()]);
+        let width = controls::width(ui, &with_time.join(BETWEEN), tokens::small_font());
+        let fits = width <= below.width();
+        let day = moment.split(' ').next().unwrap_or_default().to_owned();
+        details.push(if fits { moment } else { day });
+    }
+    let folder = upload.source.folder();
+    let parent = || {
+        upload
+            .source
+            .path
+            .parent()
+            .map(|parent| parent.to_string_lossy().into_owned())
+    };
+    details.extend(Some(folder).filter(|folder| !folder.is_empty()).or_else(parent));
+    details
 }

@@ -1,4 +1,4 @@
-//! The steps of a row, and the bar below them.
+//! The steps of a row, and the progress bar below them.
 
 use eframe::egui::{Align, Rect, Ui, pos2, vec2};
 
@@ -12,7 +12,7 @@ use crate::ui::{
 };
 use model::{Timestamp, Upload, UploadState};
 
-/// The three steps; below them the bar while bytes go, or the key where it has no column of its own.
+/// The three steps; below them the progress bar, or the key if it has no column.
 pub(super) fn progress(
     ui: &mut Ui,
     scene: &mut Scene<'_>,
@@ -75,7 +75,7 @@ fn bar(ui: &Ui, upload: &Upload, now: Timestamp, place: Rect) {
     };
     shapes::bar(ui.painter(), bar, part, palette.hairline, palette.accent);
     let text = Rect::from_min_max(pos2(bar.right() + tokens::GAP, place.top()), place.max);
-    // The most that fits.
+    // The longest text that fits.
     let fits = |words: &&String| {
         ui.painter()
             .layout_no_wrap((*words).clone(), tokens::small_font(), palette.soft)

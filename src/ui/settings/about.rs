@@ -1,4 +1,4 @@
-//! The part of the settings about the program: its version, what it is made of, where things are kept.
+//! The settings tab about the app: version, components, and where data goes.
 
 use eframe::egui::{Label, Ui};
 
@@ -17,8 +17,8 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>) {
     ui.add_space(tokens::GAP);
     controls::heading(ui, "What goes where");
     let server = &scene.model.settings.profile().api_url;
-    controls::fact(ui, "API key", &format!("To {server} alone"));
+    controls::fact(ui, "API key", &format!("Only to {server}"));
     controls::fact(ui, "File names", &format!("To {server}"));
-    controls::fact(ui, "File bytes", "To the storage that this server names");
+    controls::fact(ui, "File bytes", "To this server's storage");
     ui.add(Label::new(tokens::small(ui, "Nothing goes anywhere else.")));
 }

@@ -1,26 +1,26 @@
-//! What is typed into the settings, and what is wrong with it.
+//! The settings being edited, and their errors.
 
 use super::SettingsTab;
 use crate::ui::banner::KeyDraft;
 use model::{MAX_NAME, Profile, Settings, check_address, check_bucket, is_plain_elsewhere};
 
-/// What is typed into the settings until it is saved.
+/// The settings being edited until they are saved.
 pub(crate) struct SettingsDraft {
     pub(crate) tab: SettingsTab,
-    /// The settings as they were when the dialog was opened.
+    /// The settings when the dialog was opened.
     begun: Settings,
     pub(crate) settings: Settings,
-    /// The place of the profile on show.
+    /// The index of the profile being edited.
     pub(crate) chosen: usize,
     pub(crate) key: KeyDraft,
-    /// Whether it asks before the key is forgotten.
+    /// Whether to confirm deleting the key.
     pub(crate) forget: bool,
-    /// Whether it asks before the profile on show is removed.
+    /// Whether to confirm removing the profile.
     pub(crate) remove: bool,
 }
 
 impl SettingsDraft {
-    /// A draft of the settings as they are.
+    /// A draft of the current settings.
     pub(crate) fn new(settings: &Settings, tab: SettingsTab) -> Self {
         let in_use = |profile: &Profile| profile.name == settings.active;
         Self {
@@ -34,17 +34,17 @@ impl SettingsDraft {
         }
     }
 
-    /// Whether something was typed that closing would lose.
+    /// Whether closing would lose edits.
     pub(crate) fn is_changed(&self) -> bool {
         self.settings != self.begun || !self.key.text.is_empty()
     }
 
-    /// What decides on what is drawn.
+    /// The values that decide what is drawn.
     pub(crate) fn shape(&self) -> (Settings, usize, bool, bool) {
         (self.settings.clone(), self.chosen, self.remove, self.forget)
     }
 
-    /// The settings as they would be saved over those of now: what was not changed here may have changed elsewhere.
+    /// The settings to save: the edits applied to `now`, because other settings may have changed elsewhere.
     ///
     /// # Errors
     /// What has to be corrected first, and where.
@@ -52,7 +52,7 @@ impl SettingsDraft {
         for place in 0..self.settings.profiles.len() {
             if self.problems(place).any() {
                 let name = &self.settings.profiles[place].name;
-                return Err(format!("Correct the server \u{201c}{name}\u{201d} first."));
+                return Err(format!("Fix the server \u{201c}{name}\u{201d} first."));
             }
         }
         let draft = self.settings.clone().checked().map_err(|error| format!("{error}."))?;
@@ -63,7 +63,7 @@ impl SettingsDraft {
         Ok(wished)
     }
 
-    /// What is wrong with the profile at this place, in words for each field.
+    /// The errors of the profile at this index, by field.
     pub(crate) fn problems(&self, place: usize) -> Problems {
         let mut problems = Problems::default();
         let Some(profile) = self.settings.profiles.get(place) else {
@@ -72,34 +72,34 @@ impl SettingsDraft {
         let name = profile.name.trim();
         let taken = |(other, profile): (usize, &Profile)| other != place && profile.name.trim() == name;
         problems.name = if name.is_empty() {
-            Some("Give it a name.".to_owned())
+            Some("Enter a name.".to_owned())
         } else if name.chars().count() > MAX_NAME {
-            Some(format!("At most {MAX_NAME} letters."))
+            Some(format!("At most {MAX_NAME} characters."))
         } else if self.settings.profiles.iter().enumerate().any(taken) {
-            Some("Another server has this name.".to_owned())
+            Some("Another server already has this name.".to_owned())
         } else {
             None
         };
         problems.address = if check_address(&profile.api_url).is_err() {
-            Some("It begins with https://, or with http:// for this machine.".to_owned())
+            Some("Start with https://, or http:// for this computer.".to_owned())
         } else if !profile.allow_insecure_http && is_plain_elsewhere(&profile.api_url) {
-            Some("Plain http:// to another machine has to be allowed below.".to_owned())
+            Some("Allow http:// to other machines below first.".to_owned())
         } else {
             None
         };
         let bucket = profile.bucket.as_deref().unwrap_or_default().trim();
         if !bucket.is_empty() && check_bucket(bucket).is_err() {
-            problems.bucket = Some("3 to 63 small letters, digits, dots and hyphens.".to_owned());
+            problems.bucket = Some("3 to 63 lowercase letters, digits, dots and hyphens.".to_owned());
         }
         problems
     }
 
-    /// The profile on show.
+    /// The profile being edited.
     pub(crate) fn profile(&mut self) -> Option<&mut Profile> {
         self.settings.profiles.get_mut(self.chosen)
     }
 
-    /// Adds a profile and shows it.
+    /// Adds a profile and edits it.
     pub(crate) fn add(&mut self) {
         let taken = |name: &str| self.settings.profiles.iter().any(|profile| profile.name == name);
         let name = (1..)
@@ -121,7 +121,7 @@ impl SettingsDraft {
         self.remove = false;
     }
 
-    /// Removes the profile on show. The one in use stays.
+    /// Removes the profile being edited. The active one stays.
     pub(crate) fn remove_chosen(&mut self) {
         if self.chosen < self.settings.profiles.len() && !self.is_in_use(self.chosen) {
             self.settings.profiles.remove(self.chosen);
@@ -130,7 +130,7 @@ impl SettingsDraft {
         self.remove = false;
     }
 
-    /// Renames the profile on show; the one in use stays so.
+    /// Renames the profile being edited; an active one stays active.
     pub(crate) fn rename(&mut self, name: String) {
         let in_use = self.is_in_use(self.chosen);
         if let Some(profile) = self.profile() {
@@ -141,14 +141,14 @@ impl SettingsDraft {
         }
     }
 
-    /// Whether the profile at this place is the one in use.
+    /// Whether the profile at this index is active.
     pub(crate) fn is_in_use(&self, place: usize) -> bool {
         let names: Vec<_> = self.settings.profiles.iter().map(|profile| &profile.name).collect();
         names.iter().position(|name| **name == self.settings.active) == Some(place)
     }
 }
 
-/// What is wrong with a profile.
+/// The errors of a profile.
 #[derive(Debug, Default)]
 pub(crate) struct Problems {
     pub(crate) name: Option<String>,

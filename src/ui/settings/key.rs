@@ -1,27 +1,27 @@
-//! The part of the settings with the key of the server in use, and the connection test.
+//! The settings tab with the key of the current server, and the connection test.
 
 use eframe::egui::{Button, Id, Key, Label, RichText, Ui};
 
 use super::SettingsDraft;
 use crate::ui::{
-    Scene, banner, controls,
+    Desktop, Scene, banner, controls,
     shapes::Shape,
     tokens::{self, Palette},
     track::Tone,
 };
 use model::{ConnectionView, Intent, KeySource, KeyState};
 
-/// Whether there is a key and where it is, in a sentence.
-fn key_state(state: &KeyState) -> (Tone, Shape, String) {
+/// Whether there is a key and where it is stored, in a sentence.
+fn key_state(state: &KeyState, desktop: Desktop) -> (Tone, Shape, String) {
     match state {
-        KeyState::Reading => (Tone::Quiet, Shape::Dots, "The keyring is being asked…".to_owned()),
-        KeyState::Missing { .. } => (Tone::Warn, Shape::Alert, "There is no key.".to_owned()),
+        KeyState::Reading => (Tone::Quiet, Shape::Dots, "Reading the key…".to_owned()),
+        KeyState::Missing { .. } => (Tone::Warn, Shape::Alert, "No key.".to_owned()),
         KeyState::Present { source, .. } => {
             let words = match source {
-                KeySource::Environment(name) => format!("The key comes from {name} in the environment."),
-                KeySource::Keyring => "The key is kept in the keyring.".to_owned(),
-                KeySource::Session => "The key lasts until this window is closed.".to_owned(),
-                KeySource::Sandbox => "The sandbox made its own key.".to_owned(),
+                KeySource::Environment(name) => format!("The key comes from the environment variable {name}."),
+                KeySource::Keyring => format!("The key is stored in {}.", desktop.keyring()),
+                KeySource::Session => "The key is kept until you close the window.".to_owned(),
+                KeySource::Sandbox => "The sandbox created its own key.".to_owned(),
             };
             (Tone::Good, Shape::Check, words)
         }
@@ -30,29 +30,31 @@ fn key_state(state: &KeyState) -> (Tone, Shape, String) {
 
 pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut SettingsDraft) {
     let model = scene.model;
+    let desktop = Desktop::of(ui.ctx());
     controls::heading(ui, &format!("API key of {}", model.server));
-    let (tone, shape, words) = key_state(&model.key);
-    controls::said(ui, tone, shape, words);
+    let (tone, shape, words) = key_state(&model.key, desktop);
+    controls::message(ui, tone, shape, words);
     if let Some(unused) = banner::unused_key(model) {
         ui.add(Label::new(tokens::small(ui, unused)).wrap());
     }
     ui.horizontal(|ui| forget(ui, scene, draft));
     if let Some(trouble) = banner::keyring_trouble(model) {
         let words = format!(
-            "{trouble} A key lasts for this session then, unless it comes from QUE_API_KEY in the environment."
+            "{trouble} A key lasts only for this session, unless it comes from QUE_API_KEY in the environment."
         );
-        controls::note(ui, Tone::Warn, Shape::Alert, "The keyring cannot be used", &words);
+        let headline = format!("Can't use {}", desktop.keyring());
+        controls::note(ui, Tone::Warn, Shape::Alert, &headline, &words);
     }
     if !model.sandbox {
         entry(ui, scene, draft);
-        let words = "What you do here is done at once, for the server in use. Each server has a key of its own.";
+        let words = "Changes here take effect right away, for the current server. Each server has its own key.";
         ui.add(Label::new(tokens::small(ui, words)).wrap());
         ui.add_space(tokens::GAP);
     }
     controls::heading(ui, "Connection");
     let testing = model.connection == ConnectionView::Testing;
     if ui.add_enabled(!testing, Button::new("Test connection")).clicked() {
-        scene.tell(Intent::TestConnection);
+        scene.dispatch(Intent::TestConnection);
     }
     connection(ui, &model.connection);
 }
@@ -86,15 +88,15 @@ fn entry(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut SettingsDraft) {
     });
     ui.spacing_mut().item_spacing.y = tokens::GAP;
     if used && let Some(intent) = banner::take_key(ui, &mut draft.key, field, scene.model) {
-        scene.tell(intent);
+        scene.dispatch(intent);
     }
 }
 
-/// What the connection test found.
+/// The result of the connection test.
 pub(crate) fn connection(ui: &mut Ui, connection: &ConnectionView) {
     match connection {
         ConnectionView::NotTested => {}
-        ConnectionView::Testing => controls::said(ui, Tone::Active, Shape::Dots, "Asking the server…"),
+        ConnectionView::Testing => controls::message(ui, Tone::Active, Shape::Dots, "Connecting…"),
         ConnectionView::Tested(report) => {
             let (tone, shape) = if report.is_good() {
                 (Tone::Good, Shape::Check)
@@ -109,7 +111,7 @@ pub(crate) fn connection(ui: &mut Ui, connection: &ConnectionView) {
     }
 }
 
-/// A forgotten key is gone: this one asks first, in its own place.
+/// Deleting a key cannot be undone, so it is confirmed in place.
 fn forget(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut SettingsDraft) {
     let kept = matches!(
         scene.model.key,
@@ -122,18 +124,18 @@ fn forget(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut SettingsDraft) {
         return;
     }
     if !draft.forget {
-        draft.forget = ui.button("Forget key…").clicked();
+        draft.forget = ui.button("Delete key…").clicked();
         return;
     }
-    ui.label("Forget it, in the keyring too?");
+    ui.label(format!("Delete it, also from {}?", Desktop::of(ui.ctx()).keyring()));
     if ui
-        .button(RichText::new("Forget it").color(Palette::of(ui).bad))
+        .button(RichText::new("Delete key").color(Palette::of(ui).bad))
         .clicked()
     {
-        scene.tell(Intent::ForgetKey);
+        scene.dispatch(Intent::ForgetKey);
         draft.forget = false;
     }
-    if ui.button("Keep it").clicked() {
+    if ui.button("Keep key").clicked() {
         draft.forget = false;
     }
 }

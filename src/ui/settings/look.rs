@@ -1,9 +1,9 @@
-//! The part of the settings about colors and size.
+//! The settings tab for theme and text size.
 
 use eframe::egui::Ui;
 
 use super::SettingsDraft;
-use crate::ui::{controls, dialog, tokens, zoom};
+use crate::ui::{commands::Command, controls, dialog, tokens, zoom};
 use model::Theme;
 
 pub(super) fn show(ui: &mut Ui, draft: &mut SettingsDraft) {
@@ -44,5 +44,10 @@ pub(super) fn show(ui: &mut Ui, draft: &mut SettingsDraft) {
             settings.zoom = zoom::PLAIN;
         }
     });
-    ui.label(tokens::small(ui, "Also with Ctrl and +, − or 0, at any time."));
+    let keys = |command: Command| command.keys(ui.ctx()).unwrap_or_default();
+    let (larger, smaller, plain) = (keys(Command::ZoomIn), keys(Command::ZoomOut), keys(Command::ResetZoom));
+    ui.label(tokens::small(
+        ui,
+        format!("You can also press {larger}, {smaller} or {plain} at any time."),
+    ));
 }

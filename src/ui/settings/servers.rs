@@ -1,4 +1,4 @@
-//! The part of the settings with the servers: a list, and the fields of one of them.
+//! The settings tab for servers: a list, and the fields of one.
 
 use eframe::egui::{
     Align, Id, Rect, Response, RichText, Role, Sense, StrokeKind, Ui, UiBuilder, WidgetInfo, pos2, vec2,
@@ -6,7 +6,7 @@ use eframe::egui::{
 
 use super::{SettingsDraft, problem};
 use crate::ui::{
-    Request, Scene, controls,
+    Desktop, Request, Scene, controls,
     shapes::{self, Shape},
     tokens::{self, Palette},
     track::Tone,
@@ -15,15 +15,15 @@ use model::{DEFAULT_API_URL, ProfileColor, host_of};
 
 pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut SettingsDraft) {
     if scene.model.sandbox {
-        let words = "This window talks to the Que server inside the program. What you change here holds for your own \
-                     servers; choose one of them at the top left of the window.";
+        let words = "You're using the Que server built into this app. Changes here apply to your own \
+                     servers; switch to one at the top left of the window.";
         controls::note(ui, Tone::Active, Shape::Alert, "Sandbox", words);
     } else if let Some(visited) = &scene.model.settings.visiting {
         let words = format!(
-            "It works with {} until it is closed or another server is chosen.",
+            "This window uses {} until you close it or choose another server.",
             visited.api_url
         );
-        let headline = "This run was given its server on the command line";
+        let headline = "Server set on the command line";
         controls::note(ui, Tone::Active, Shape::Alert, headline, &words);
     }
     let top = ui.available_rect_before_wrap();
@@ -79,7 +79,7 @@ fn choice(ui: &mut Ui, draft: &SettingsDraft, place: usize) -> Response {
     response
 }
 
-/// The field that the settings begin at.
+/// The field that gets the focus first.
 pub(super) fn name_id() -> Id {
     crate::ui::id("server name")
 }
@@ -88,10 +88,40 @@ fn fields(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut SettingsDraft) {
     let problems = draft.problems(draft.chosen);
     let width = ui.available_width();
     ui.spacing_mut().item_spacing.y = tokens::GAP_SMALL;
+    name_and_color(ui, draft, problems.name.as_deref());
+    let Some(profile) = draft.profile() else { return };
 
+    ui.add_space(tokens::GAP_SMALL);
+    let label = controls::field_label(ui, "Server address");
+    let entry = controls::field(&mut profile.api_url, width).hint_text(DEFAULT_API_URL);
+    ui.add(entry).labelled_by(label);
+    problem(ui, problems.address.as_deref());
+
+    ui.add_space(tokens::GAP_SMALL);
+    let label = controls::field_label(ui, "Bucket");
+    let bucket = profile.bucket.get_or_insert_default();
+    let entry = controls::field(bucket, width).hint_text("Detected from the server's URLs");
+    ui.add(entry).labelled_by(label);
+    problem(ui, problems.bucket.as_deref());
+    if bucket.is_empty() {
+        profile.bucket = None;
+    }
+
+    ui.add_space(tokens::GAP_SMALL);
+    authorities(ui, scene, &mut profile.extra_ca_file);
+    controls::checkbox(ui, &mut profile.allow_insecure_http, "Allow http:// to other machines").on_hover_text(
+        "Your key and files travel unencrypted, and the server may use this computer as its storage. Use it only for a \
+         test server on your own network.",
+    );
+    ui.add_space(tokens::GAP_SMALL);
+    use_or_remove(ui, scene, draft);
+}
+
+fn name_and_color(ui: &mut Ui, draft: &mut SettingsDraft, error: Option<&str>) {
     let Some(profile) = draft.profile() else { return };
     let mut name = profile.name.clone();
     let label = controls::field_label(ui, "Name");
+    let width = ui.available_width();
     if ui
         .add(controls::field(&mut name, width).id(name_id()))
         .labelled_by(label)
@@ -99,7 +129,7 @@ fn fields(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut SettingsDraft) {
     {
         draft.rename(name);
     }
-    problem(ui, problems.name.as_deref());
+    problem(ui, error);
     let Some(profile) = draft.profile() else { return };
     ui.add_space(tokens::GAP_SMALL);
     ui.horizontal(|ui| {
@@ -111,29 +141,14 @@ fn fields(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut SettingsDraft) {
             }
         }
     });
+}
 
-    ui.add_space(tokens::GAP_SMALL);
-    let label = controls::field_label(ui, "Server address");
-    let entry = controls::field(&mut profile.api_url, width).hint_text(DEFAULT_API_URL);
-    ui.add(entry).labelled_by(label);
-    problem(ui, problems.address.as_deref());
-
-    ui.add_space(tokens::GAP_SMALL);
-    let label = controls::field_label(ui, "Bucket");
-    let bucket = profile.bucket.get_or_insert_default();
-    let entry = controls::field(bucket, width).hint_text("Read from the server's addresses");
-    ui.add(entry).labelled_by(label);
-    problem(ui, problems.bucket.as_deref());
-    if bucket.is_empty() {
-        profile.bucket = None;
-    }
-
-    ui.add_space(tokens::GAP_SMALL);
-    let label = controls::field_label(ui, "File with further certificate authorities");
-    let file = &mut profile.extra_ca_file;
+/// The file of certificate authorities.
+fn authorities(ui: &mut Ui, scene: &mut Scene<'_>, file: &mut String) {
+    let label = controls::field_label(ui, "Additional certificate authorities (file)");
     let entered = |ui: &mut Ui, _: &mut Scene<'_>| {
         let width = ui.available_width();
-        let entry = controls::field(file, width).hint_text("None: the system's are enough");
+        let entry = controls::field(file, width).hint_text("Optional");
         ui.add(entry).labelled_by(label);
     };
     controls::line_of_ends(ui, "authorities", scene, entered, |ui, scene| {
@@ -141,19 +156,13 @@ fn fields(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut SettingsDraft) {
             scene.requests.push(Request::PickAuthorities);
         }
     });
-    controls::checkbox(ui, &mut profile.allow_insecure_http, "Allow http:// to other machines").on_hover_text(
-        "The key and the files go over the network as plain text, and the server may name this computer as its storage. For a \
-         test server in your own network.",
-    );
-    ui.add_space(tokens::GAP_SMALL);
-    use_or_remove(ui, scene, draft);
 }
 
 fn use_or_remove(ui: &mut Ui, scene: &Scene<'_>, draft: &mut SettingsDraft) {
     if draft.is_in_use(draft.chosen) {
-        // That it is in use stands in the list.
+        // The list already marks the active one.
         if scene.model.sandbox || scene.model.settings.visiting.is_some() {
-            controls::said(ui, Tone::Good, Shape::Check, "Used when nothing else is named");
+            controls::message(ui, Tone::Good, Shape::Check, "Default server");
         }
         return;
     }
@@ -167,20 +176,21 @@ fn use_or_remove(ui: &mut Ui, scene: &Scene<'_>, draft: &mut SettingsDraft) {
             draft.remove = ui.button("Remove server…").clicked();
             return;
         }
-        ui.label("Its uploads stay on record, its key in the keyring.");
+        let keyring = Desktop::of(ui.ctx()).keyring();
+        ui.label(format!("Its uploads stay in History and its key in {keyring}."));
         if ui
-            .button(RichText::new("Remove it").color(Palette::of(ui).bad))
+            .button(RichText::new("Remove server").color(Palette::of(ui).bad))
             .clicked()
         {
             draft.remove_chosen();
         }
-        if ui.button("Keep it").clicked() {
+        if ui.button("Keep server").clicked() {
             draft.remove = false;
         }
     });
 }
 
-/// A color to choose: a filled circle, with a check where it is chosen.
+/// A color to choose: a filled circle, with a check mark if selected.
 fn swatch(ui: &mut Ui, color: ProfileColor, chosen: bool) -> Response {
     let palette = Palette::of(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(tokens::CONTROL, tokens::CONTROL), Sense::click());

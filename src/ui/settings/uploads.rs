@@ -1,4 +1,4 @@
-//! The part of the settings about uploading and signing.
+//! The settings tab for uploading and signing.
 
 use eframe::egui::{Align, DragValue, Label, Layout, Ui, vec2};
 
@@ -6,7 +6,7 @@ use super::SettingsDraft;
 use crate::ui::{controls, dialog, tokens};
 use model::{MAX_JOBS, Settings, UploadsAtOnce};
 
-/// A field for a number with its name before it, and what it means after it. All fields stand below each other.
+/// A number field with its name before it and its explanation after it. All fields are aligned.
 fn number(ui: &mut Ui, name: &str, field: DragValue<'_>, words: &str) {
     ui.horizontal(|ui| {
         let size = vec2(tokens::NUMBER_LABEL, tokens::CONTROL);
@@ -23,18 +23,18 @@ fn number(ui: &mut Ui, name: &str, field: DragValue<'_>, words: &str) {
     });
 }
 
-/// Words that explain a checkbox, below its text.
+/// An explanation below a checkbox.
 fn explain_checkbox(ui: &mut Ui, words: &str) {
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = 0.0;
-        // As high as its text: it belongs to what stands above.
+        // Only as high as its text: it belongs to the checkbox above.
         ui.spacing_mut().interact_size.y = 0.0;
         ui.add_space(tokens::CHECKBOX_TEXT);
         ui.vertical(|ui| explain(ui, words));
     });
 }
 
-/// The number that is offered to who wants to set one.
+/// The default when a fixed number is chosen.
 const USUAL: u8 = 4;
 
 pub(super) fn show(ui: &mut Ui, draft: &mut SettingsDraft) {
@@ -56,13 +56,16 @@ pub(super) fn show(ui: &mut Ui, draft: &mut SettingsDraft) {
     }
     if let UploadsAtOnce::Fixed(jobs) = &mut settings.jobs {
         let words = format!("1 to {MAX_JOBS}. Use more for many small files, fewer on a slow connection.");
-        number(ui, "Uploads at once", DragValue::new(jobs).range(1..=MAX_JOBS), &words);
+        number(ui, "Parallel uploads", DragValue::new(jobs).range(1..=MAX_JOBS), &words);
     } else {
-        explain_checkbox(ui, "Few large files, or many small ones while the connection has room.");
+        explain_checkbox(
+            ui,
+            "A few at a time for large files, more for small ones if the connection allows.",
+        );
     }
     let words = "5 to 600. Retry if nothing is sent for this long.";
     let field = DragValue::new(&mut settings.stall_seconds).range(5..=600).suffix(" s");
-    number(ui, "Stall time", field, words);
+    number(ui, "Stall timeout", field, words);
     controls::checkbox(
         ui,
         &mut settings.check_md5,
@@ -86,22 +89,26 @@ pub(super) fn show(ui: &mut Ui, draft: &mut SettingsDraft) {
     explain(ui, "Applies to new uploads.");
 }
 
-/// What is taken from folders that are added. Files that are added themselves are taken in any case.
+/// What is taken from folders. Files added directly are always taken.
 fn folders(ui: &mut Ui, settings: &mut Settings) {
     controls::heading(ui, "Folders");
     explain(
         ui,
-        "When you add a folder, what is left out is counted. A file that you add itself is never left out for these reasons.",
+        "When you add a folder, skipped files are counted. Files you add directly are never skipped for these reasons.",
     );
     controls::checkbox(ui, &mut settings.include_hidden, "Include hidden files and folders");
     explain_checkbox(
         ui,
-        "Such as .env and .git: they often hold passwords or what you never meant to share.",
+        "Such as .env and .git, which often contain passwords or private data.",
     );
     controls::checkbox(ui, &mut settings.include_system_files, "Include system files");
     explain_checkbox(ui, "Such as .DS_Store, Thumbs.db and recycle bins.");
-    controls::checkbox(ui, &mut settings.follow_links, "Follow links that lead out of a folder");
-    explain_checkbox(ui, "A link can lead to files that you never meant to add.");
+    controls::checkbox(
+        ui,
+        &mut settings.follow_links,
+        "Follow links that point outside the folder",
+    );
+    explain_checkbox(ui, "A link can add files you didn't mean to upload.");
 }
 
 fn explain(ui: &mut Ui, words: &str) {

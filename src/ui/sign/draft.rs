@@ -1,46 +1,46 @@
-//! A manifest that is being made: one text with two faces, and what the linter says of it.
+//! A manifest being edited: one text with two views, and its lints.
 
 use content_credentials::{self, BLANK, Lint, LintCode, LintFor, ManifestForm, Severity};
 
-/// Which face is looked at.
+/// The two views of a manifest.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) enum Face {
-    /// The questions.
+pub(crate) enum ManifestView {
+    /// The form.
     #[default]
     Form,
-    /// The text.
+    /// The JSON text.
     Json,
 }
 
-/// A manifest that is being made. Form and lints are in step with the text.
+/// A manifest being edited. Form and lints always match the text.
 pub(crate) struct Draft {
     text: String,
     form: Option<ManifestForm>,
     lints: Vec<Lint>,
-    pub(crate) face: Face,
-    /// The preset that it began as.
+    pub(crate) view: ManifestView,
+    /// The preset that it started from.
     pub(crate) preset: Option<String>,
-    /// The text as it began.
+    /// The text that it started from.
     begun: String,
-    /// The preset that it would be replaced by, while it is asked whether that may lose the changes.
+    /// The preset to replace it with, while the user is asked about unsaved changes.
     pub(crate) replaced_by: Option<Option<String>>,
-    /// Whether a person has chosen another preset.
+    /// Whether the user selected another preset.
     pub(crate) chosen: bool,
-    /// The name that it is to be kept under, while that is asked.
-    pub(crate) keep_as: Option<KeepAs>,
-    /// Whether what had the focus among the presets is gone: it goes to what stands in its place.
+    /// The name to save it under, while that is asked.
+    pub(crate) save_as: Option<SaveAs>,
+    /// Whether the focused preset control is gone: its replacement takes the focus.
     pub(crate) lost_focus: bool,
-    /// Whether each kind of use has a choice of its own.
+    /// Whether each kind of use has its own choice.
     pub(crate) each_use: bool,
-    /// Whether the questions that are seldom asked are on show.
+    /// Whether the optional fields are shown.
     pub(crate) more: bool,
-    /// Whether the exact manifest is on show.
+    /// Whether the exact manifest is shown.
     pub(crate) exact: bool,
 }
 
 /// The question for a preset's name.
 #[derive(Default)]
-pub(crate) struct KeepAs {
+pub(crate) struct SaveAs {
     pub(crate) name: String,
     pub(crate) error: Option<&'static str>,
     /// Whether the field has had the focus.
@@ -54,34 +54,34 @@ impl Default for Draft {
 }
 
 impl Draft {
-    /// A draft that begins as this preset, or as none.
+    /// A draft that starts from this preset, or from none.
     pub(crate) fn of(preset: Option<String>, text: String) -> Self {
         let form = ManifestForm::read(&text);
         Self {
             lints: content_credentials::lint(&text, LintFor::Template),
             each_use: form.as_ref().is_some_and(|form| form.training.common().is_none()),
             form,
-            face: Face::default(),
+            view: ManifestView::default(),
             preset,
             begun: text.clone(),
             text,
             replaced_by: None,
             chosen: false,
-            keep_as: None,
+            save_as: None,
             lost_focus: false,
             more: false,
             exact: false,
         }
     }
 
-    /// A draft of these answers.
+    /// A draft from these form values.
     pub(crate) fn of_form(form: &ManifestForm) -> Self {
         Self::of(None, form.to_text())
     }
 
-    /// The same with this face on show.
-    pub(crate) fn with_face(mut self, face: Face) -> Self {
-        self.face = face;
+    /// With this view selected.
+    pub(crate) fn with_view(mut self, view: ManifestView) -> Self {
+        self.view = view;
         self
     }
 
@@ -90,54 +90,54 @@ impl Draft {
         &self.text
     }
 
-    /// What the form knows of it. `None` where the text is no JSON.
+    /// The form values. `None` if the text is not JSON.
     pub(crate) fn form(&self) -> Option<&ManifestForm> {
         self.form.as_ref()
     }
 
-    /// What the linter says.
+    /// The lints.
     pub(crate) fn lints(&self) -> &[Lint] {
         &self.lints
     }
 
-    /// How many lints weigh so much.
+    /// How many lints have this severity.
     pub(crate) fn count(&self, severity: Severity) -> usize {
         self.lints.iter().filter(|lint| lint.severity() == severity).count()
     }
 
-    /// Whether nothing keeps it from being signed.
+    /// Whether it can be signed.
     pub(crate) fn is_ready(&self) -> bool {
         self.count(Severity::Error) == 0
     }
 
-    /// What has to be done before it can be signed, where it cannot be.
-    pub(crate) fn hindrance(&self) -> &'static str {
+    /// What to do before it can be signed.
+    pub(crate) fn blocker(&self) -> &'static str {
         let origin = |lint: &Lint| lint.severity() != Severity::Error || lint.code == LintCode::NoOrigin;
         if self.lints.iter().all(origin) {
             "Choose an origin to continue."
         } else {
-            "The manifest needs a change first."
+            "Fix the manifest first."
         }
     }
 
-    /// Whether it differs from what it began as.
+    /// Whether it was edited.
     pub(crate) fn is_changed(&self) -> bool {
         self.text != self.begun
     }
 
-    /// Whether a person has done anything with it that would have to be done again.
+    /// Whether the user did anything that would have to be redone.
     pub(crate) fn is_touched(&self) -> bool {
         self.is_changed() || self.chosen
     }
 
-    /// It was kept under this name: it is that preset now.
-    pub(crate) fn kept(&mut self, name: String) {
+    /// It was saved under this name: now it is that preset.
+    pub(crate) fn saved_as(&mut self, name: String) {
         self.preset = Some(name);
         self.begun.clone_from(&self.text);
-        self.keep_as = None;
+        self.save_as = None;
     }
 
-    /// Takes another text: what was typed, or a mend.
+    /// Replaces the text: typed, or fixed by a lint.
     pub(crate) fn set_text(&mut self, text: String) {
         if self.text == text {
             return;
@@ -147,7 +147,7 @@ impl Draft {
         self.text = text;
     }
 
-    /// Takes other answers. Only their parts of the text change.
+    /// Replaces the form values. Only their parts of the text change.
     pub(crate) fn set_form(&mut self, form: &ManifestForm) {
         if let Some(text) = form.write_into(&self.text) {
             self.set_text(text);

@@ -1,26 +1,26 @@
-//! The two faces of a manifest, with what the linter says and the preset below them.
+//! The two views of a manifest, with lints and the preset below them.
 
 use eframe::egui::Ui;
 
-use super::{Draft, Face, json, lints, presets, preview, questions};
+use super::{Draft, ManifestView, json, lints, presets, preview, questions};
 use crate::ui::{Scene, controls, shapes::Shape, tabs, tokens, track::Tone};
 use model::Upload;
 
-/// Shows a draft to be edited. With `file` its exact manifest can be looked at here, too.
+/// Shows a draft for editing. With `file`, its exact manifest can be shown too.
 pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, file: Option<&Upload>) {
     ui.spacing_mut().item_spacing.y = tokens::GAP_SMALL;
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = tokens::GAP_LARGE;
-        for (face, word) in [(Face::Form, "Form"), (Face::Json, "JSON")] {
-            if tabs::tab(ui, word, word, draft.face == face, tokens::CONTROL) {
-                draft.face = face;
+        for (view, word) in [(ManifestView::Form, "Form"), (ManifestView::Json, "JSON")] {
+            if tabs::tab(ui, word, word, draft.view == view, tokens::CONTROL) {
+                draft.view = view;
             }
         }
     });
     ui.add_space(tokens::GAP_SMALL);
-    match draft.face {
-        Face::Form => form(ui, draft),
-        Face::Json => json::show(ui, draft),
+    match draft.view {
+        ManifestView::Form => form(ui, draft),
+        ManifestView::Json => json::show(ui, draft),
     }
     lints::show(ui, draft);
     ui.add_space(tokens::GAP_SMALL);
@@ -44,7 +44,7 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, file: 
 fn form(ui: &mut Ui, draft: &mut Draft) {
     let Some(mut form) = draft.form().cloned() else {
         let more = "Fix the JSON to use the form again.";
-        controls::note(ui, Tone::Warn, Shape::Alert, "The text is not JSON now", more);
+        controls::note(ui, Tone::Warn, Shape::Alert, "This isn't valid JSON", more);
         return;
     };
     questions::show(ui, draft, &mut form);

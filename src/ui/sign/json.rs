@@ -1,4 +1,4 @@
-//! The text of a manifest, to be edited as it stands.
+//! The JSON text of a manifest, for editing.
 
 use eframe::egui::{
     Context, Id, TextEdit, Ui,
@@ -20,7 +20,7 @@ pub(super) fn show(ui: &mut Ui, draft: &mut Draft) {
     let entry = TextEdit::multiline(&mut text)
         .id(field_id())
         .code_editor()
-        // Tab leads out of it, as out of every other field.
+        // Tab leaves it, like every other field.
         .lock_focus(false)
         .font(tokens::mono_font())
         .desired_width(f32::INFINITY)
@@ -31,7 +31,7 @@ pub(super) fn show(ui: &mut Ui, draft: &mut Draft) {
     ui.add_space(tokens::GAP_SMALL);
 }
 
-/// Puts the cursor where a lint stands.
+/// Moves the cursor to the place of a lint.
 pub(super) fn go_to(ctx: &Context, text: &str, place: Place) {
     let before: usize = text
         .split_inclusive('\n')

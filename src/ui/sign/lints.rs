@@ -1,8 +1,8 @@
-//! What the linter says, with its line and its mend.
+//! The lints, with their lines and fixes.
 
 use eframe::egui::{Label, Role, Ui, WidgetInfo};
 
-use super::{Draft, Face, json};
+use super::{Draft, ManifestView, json};
 use crate::ui::{
     controls,
     shapes::{self, Shape},
@@ -11,17 +11,16 @@ use crate::ui::{
 };
 use content_credentials::{Lint, LintCode, Place, Severity};
 
-/// What a person has done with a lint.
+/// What the user did with a lint.
 enum LintAction {
     Go(Place),
     Mend(String),
 }
 
 pub(super) fn show(ui: &mut Ui, draft: &mut Draft) {
-    // What could only be better is a matter of the text: the form has a question for it.
-    // That no origin is chosen stands at its question.
+    // Advice is about the text; the form has a field for it. A missing origin is shown at its field.
     let shown = |lint: &&Lint| {
-        draft.face == Face::Json || (lint.severity() != Severity::Advice && lint.code != LintCode::NoOrigin)
+        draft.view == ManifestView::Json || (lint.severity() != Severity::Advice && lint.code != LintCode::NoOrigin)
     };
     let mut action = None;
     let mut any = false;
@@ -29,20 +28,20 @@ pub(super) fn show(ui: &mut Ui, draft: &mut Draft) {
         any = true;
         ui.push_id(number, |ui| one(ui, lint, &mut action));
     }
-    if !any && draft.face == Face::Json {
-        controls::said(ui, Tone::Good, Shape::Check, "No problems.");
+    if !any && draft.view == ManifestView::Json {
+        controls::message(ui, Tone::Good, Shape::Check, "No problems.");
     }
     match action {
         Some(LintAction::Mend(text)) => draft.set_text(text),
         Some(LintAction::Go(place)) => {
-            draft.face = Face::Json;
+            draft.view = ManifestView::Json;
             json::go_to(ui.ctx(), draft.text(), place);
         }
         None => {}
     }
 }
 
-const fn looks(severity: Severity) -> (Tone, Shape, &'static str) {
+const fn appearance(severity: Severity) -> (Tone, Shape, &'static str) {
     match severity {
         Severity::Error => (Tone::Bad, Shape::Cross, "Error"),
         Severity::Warning => (Tone::Warn, Shape::Alert, "Warning"),
@@ -51,7 +50,7 @@ const fn looks(severity: Severity) -> (Tone, Shape, &'static str) {
 }
 
 fn one(ui: &mut Ui, lint: &Lint, action: &mut Option<LintAction>) {
-    let (tone, shape, word) = looks(lint.severity());
+    let (tone, shape, word) = appearance(lint.severity());
     let palette = Palette::of(ui);
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = tokens::GAP;
@@ -72,13 +71,13 @@ fn one(ui: &mut Ui, lint: &Lint, action: &mut Option<LintAction>) {
             ui.horizontal(|ui| {
                 ui.spacing_mut().item_spacing.x = tokens::GAP_LARGE;
                 let line = ui.link(format!("Line {}", lint.place.line));
-                if line.on_hover_text("Shows the place in the text").clicked() {
+                if line.on_hover_text("Go to this line").clicked() {
                     *action = Some(LintAction::Go(lint.place));
                 }
                 if let Some(mend) = &lint.mend {
                     let button = ui.link(mend.label);
-                    button.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Mend: {}", mend.label)));
-                    if button.on_hover_text("Changes the text for you").clicked() {
+                    button.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Fix: {}", mend.label)));
+                    if button.on_hover_text("Apply this fix").clicked() {
                         *action = Some(LintAction::Mend(mend.text.clone()));
                     }
                 }

@@ -1,16 +1,18 @@
-//! The preset that a manifest begins as: choosing, keeping, deleting, and what presets do by themselves.
+//! Presets of a manifest: selecting, saving and deleting them, and their automatic roles.
 
-use eframe::egui::{Key, Label, Response, RichText, Ui};
+mod save;
 
-use super::{Draft, Face, draft::KeepAs};
+use eframe::egui::{Link, Response, RichText, Ui};
+
+use super::{Draft, draft::SaveAs};
 use crate::ui::{
     Scene, commands::Command, controls, shapes::Shape, toasts::Toast, tokens, tokens::Palette, track::Tone, words,
 };
 use content_credentials::{ManifestForm, escape_text};
 use model::{Intent, Presets, Settings, Upload};
 
-/// A draft to begin with: the preset that is chosen from the start, or a few answers. Of one file the title is its name; of
-/// many it is filled in for each.
+/// The initial draft: the default preset, or plain values. For one file the title is its name; for many it is filled in
+/// for each.
 pub(crate) fn begin(presets: &Presets, settings: &Settings, file: Option<&Upload>) -> Draft {
     if let Some(preset) = presets.first() {
         return Draft::of(Some(preset.name.clone()), preset.manifest.clone());
@@ -55,26 +57,26 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, file: 
         None => ask_before(ui, scene, draft, file),
     }
     roles(ui, presets, draft);
-    deeds(ui, scene, draft, file);
+    actions(ui, scene, draft, file);
 }
 
-/// Begins the draft again as this preset, or as none.
+/// Restarts the draft from this preset, or from none.
 fn begin_again(scene: &Scene<'_>, draft: &mut Draft, name: Option<String>, file: Option<&Upload>) {
-    let face = draft.face;
+    let view = draft.view;
     *draft = match name.and_then(|name| scene.model.presets.get(&name)) {
         Some(preset) => Draft::of(Some(preset.name.clone()), preset.manifest.clone()),
         None => Draft::of_form(&plain(&scene.model.settings, file)),
     };
-    draft.face = face;
+    draft.view = view;
     draft.chosen = true;
 }
 
-/// Another preset would lose what was changed: it is asked first.
+/// Asks before another preset replaces unsaved changes.
 fn ask_before(ui: &mut Ui, scene: &Scene<'_>, draft: &mut Draft, file: Option<&Upload>) {
     let Some(name) = draft.replaced_by.clone() else { return };
     let word = name.as_deref().unwrap_or("None");
     let words = format!("\u{201c}{word}\u{201d} replaces your changes.");
-    controls::said(ui, Tone::Warn, Shape::Alert, words);
+    controls::message(ui, Tone::Warn, Shape::Alert, words);
     let mut answered = false;
     ui.horizontal(|ui| {
         let stay = ui.button("Keep editing");
@@ -87,18 +89,18 @@ fn ask_before(ui: &mut Ui, scene: &Scene<'_>, draft: &mut Draft, file: Option<&U
         }
         answered = [stay, lose].iter().any(by_key);
     });
-    // The question goes away, and the list is what it was about.
+    // The question disappears, and it was about the list.
     if answered && let Some(list) = controls::choice_id(ui.ctx(), ui.layer_id(), "preset") {
         ui.memory_mut(|memory| memory.request_focus(list));
     }
 }
 
-/// Whether it was pressed by the keyboard, and not by the pointer.
+/// Whether it was activated by keyboard rather than by pointer.
 fn by_key(response: &Response) -> bool {
     response.clicked() && response.has_focus()
 }
 
-/// A preset that was deleted, and the presets as they were before.
+/// A deleted preset, and the presets before.
 pub(crate) struct Deleted {
     name: String,
     before: Presets,
@@ -106,7 +108,7 @@ pub(crate) struct Deleted {
 
 #[cfg(test)]
 impl Deleted {
-    /// As if a preset had been deleted that nobody misses.
+    /// For tests: a deletion without effect.
     pub(crate) fn nothing() -> Self {
         Self {
             name: String::new(),
@@ -115,17 +117,17 @@ impl Deleted {
     }
 }
 
-/// Puts back the preset that was deleted last, with what it does by itself. Other presets stay as they are now.
+/// Restores the preset deleted last, with its roles. Other presets stay as they are now.
 pub(crate) fn undo_delete(scene: &mut Scene<'_>) {
     let Some(Deleted { name, before }) = scene.view.sign.deleted.take() else {
         return;
     };
     let presets = scene.model.presets.with_back(&before, &name);
     scene.view.withdraw(Command::UndoDelete);
-    scene.tell(Intent::KeepPresets(presets));
+    scene.dispatch(Intent::KeepPresets(presets));
 }
 
-/// What the chosen preset does by itself, in words.
+/// The automatic role of the selected preset.
 fn roles(ui: &mut Ui, presets: &Presets, draft: &Draft) {
     let by_itself = presets
         .by_itself()
@@ -137,15 +139,15 @@ fn roles(ui: &mut Ui, presets: &Presets, draft: &Draft) {
         draft.is_ready()
     };
     if ready {
-        controls::said(ui, Tone::Active, Shape::Check, "Signs new uploads automatically");
+        controls::message(ui, Tone::Active, Shape::Check, "Signs new uploads automatically");
     } else {
-        controls::said(ui, Tone::Warn, Shape::Alert, "Would sign each upload, but has errors");
+        controls::message(ui, Tone::Warn, Shape::Alert, "Can't sign new uploads: it has errors");
     }
 }
 
-fn deeds(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, file: Option<&Upload>) {
-    if draft.keep_as.is_some() {
-        keep_as(ui, scene, draft, file);
+fn actions(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, file: Option<&Upload>) {
+    if draft.save_as.is_some() {
+        save::show(ui, scene, draft, file);
         return;
     }
     let mut presets = scene.model.presets.clone();
@@ -153,142 +155,75 @@ fn deeds(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, file: Option<&Up
         ui.spacing_mut().item_spacing.x = tokens::GAP_LARGE;
         if let Some(name) = draft.preset.clone() {
             if draft.is_changed() && draft.form().is_some() {
-                let keep = ui.link("Save changes");
-                if keep.clicked() {
+                let save = ui.link("Save changes");
+                if save.clicked() {
                     let _ = presets.keep(&name, draft.text().to_owned());
-                    draft.kept(name.clone());
+                    draft.saved_as(name.clone());
                 }
-                draft.lost_focus |= by_key(&keep);
+                draft.lost_focus |= by_key(&save);
             }
-            let options = ui.menu_button("Preset options", |ui| {
-                let first = presets.first().is_some_and(|preset| preset.name == name);
-                let mut wanted = first;
-                if controls::checkbox(ui, &mut wanted, "Use by default").changed() {
-                    presets.set_first(wanted.then_some(name.as_str()));
-                }
-                let by_itself = presets.by_itself().is_some_and(|preset| preset.name == name);
-                let kept_is_ready = presets
-                    .get(&name)
-                    .is_some_and(|preset| Draft::of(None, preset.manifest.clone()).is_ready());
-                let mut wanted = by_itself;
-                ui.add_enabled_ui(by_itself || kept_is_ready, |ui| {
-                    let choice = controls::checkbox(ui, &mut wanted, "Sign new uploads automatically");
-                    let choice = choice.on_disabled_hover_text("It has errors: fix them and save the changes first.");
-                    if choice.changed() {
-                        presets.set_by_itself(wanted.then_some(name.as_str()));
-                    }
-                });
-                ui.separator();
-                if ui.button("Save as…").clicked() {
-                    draft.keep_as = Some(KeepAs::default());
-                }
-                let delete = RichText::new("Delete this preset").color(Palette::of(ui).bad);
-                let delete = ui.button(delete);
-                draft.lost_focus |= by_key(&delete);
-                if delete.clicked() {
-                    scene.view.sign.deleted = Some(Deleted {
-                        name: name.clone(),
-                        before: presets.clone(),
-                    });
-                    let toast = Toast::done(format!("The preset \u{201c}{name}\u{201d} is deleted"));
-                    scene.view.answer(toast.offering(Command::UndoDelete));
-                    presets.remove(&name);
-                    draft.preset = None;
-                }
-                controls::end_of_choices(ui)
-            });
-            if options.inner == Some(true) {
-                options.response.request_focus();
+            let menu = ui.menu_button("Preset options", |ui| options(ui, scene, draft, &mut presets, &name));
+            if menu.inner == Some(true) {
+                menu.response.request_focus();
             }
-            // A preset that was just deleted has no options any more.
+            // A preset that was just deleted has no options.
             if draft.preset.is_some() {
-                take_focus(draft, &options.response);
+                take_focus(draft, &menu.response);
             }
         } else {
             let can = draft.form().is_some();
-            let keep = ui.add_enabled(can, eframe::egui::Link::new("Save as preset…"));
-            if keep.clicked() {
-                draft.keep_as = Some(KeepAs::default());
+            let save = ui.add_enabled(can, Link::new("Save as preset…"));
+            if save.clicked() {
+                draft.save_as = Some(SaveAs::default());
             }
-            take_focus(draft, &keep);
+            take_focus(draft, &save);
         }
     });
     if presets != scene.model.presets {
-        scene.tell(Intent::KeepPresets(presets));
+        scene.dispatch(Intent::KeepPresets(presets));
     }
 }
 
-/// Gives the focus to what stands in the place of what had it.
+/// The menu of the selected preset. Returns whether the focus should return to its button.
+fn options(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, presets: &mut Presets, name: &str) -> bool {
+    let mut is_default = presets.first().is_some_and(|preset| preset.name == name);
+    if controls::checkbox(ui, &mut is_default, "Use by default").changed() {
+        presets.set_first(is_default.then_some(name));
+    }
+    let mut signs = presets.by_itself().is_some_and(|preset| preset.name == name);
+    let saved_is_ready = presets
+        .get(name)
+        .is_some_and(|preset| Draft::of(None, preset.manifest.clone()).is_ready());
+    ui.add_enabled_ui(signs || saved_is_ready, |ui| {
+        let choice = controls::checkbox(ui, &mut signs, "Sign new uploads automatically");
+        let choice = choice.on_disabled_hover_text("Fix its errors and save the changes first.");
+        if choice.changed() {
+            presets.set_by_itself(signs.then_some(name));
+        }
+    });
+    ui.separator();
+    if ui.button("Save as…").clicked() {
+        draft.save_as = Some(SaveAs::default());
+    }
+    let delete = RichText::new("Delete preset").color(Palette::of(ui).bad);
+    let delete = ui.button(delete);
+    draft.lost_focus |= by_key(&delete);
+    if delete.clicked() {
+        scene.view.sign.deleted = Some(Deleted {
+            name: name.to_owned(),
+            before: presets.clone(),
+        });
+        let toast = Toast::done(format!("Preset \u{201c}{name}\u{201d} deleted"));
+        scene.view.answer(toast.offering(Command::UndoDelete));
+        presets.remove(name);
+        draft.preset = None;
+    }
+    controls::end_of_choices(ui)
+}
+
+/// Gives the focus to the replacement of the control that had it.
 fn take_focus(draft: &mut Draft, response: &Response) {
     if std::mem::take(&mut draft.lost_focus) {
         response.request_focus();
-    }
-}
-
-fn keep_as(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, file: Option<&Upload>) {
-    let Some(mut question) = draft.keep_as.take() else {
-        return;
-    };
-    let mut keep = false;
-    let mut stop = false;
-    let label = controls::field_label(ui, "Name of the preset");
-    let entry = ui
-        .add(controls::field(&mut question.name, ui.available_width()))
-        .labelled_by(label);
-    if !question.asked {
-        question.asked = true;
-        entry.request_focus();
-    }
-    if entry.changed() {
-        question.error = None;
-    }
-    keep |= entry.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-    let mut pressed = keep;
-    // The file's own name as a title would be every file's.
-    let own_title = file.map(|file| escape_text(&words::stem(file)));
-    let titled = draft
-        .form()
-        .filter(|form| own_title.as_ref() == Some(&form.title))
-        .cloned();
-    if titled.is_some() {
-        let words = "The title is kept as {stem}: each file's own name.";
-        ui.add(Label::new(tokens::small(ui, words)).wrap());
-    }
-    if let Some(error) = question.error {
-        ui.label(RichText::new(error).color(Palette::of(ui).bad));
-    }
-    ui.horizontal(|ui| {
-        let (do_keep, do_not) = (ui.button("Keep preset"), ui.button("Do not keep"));
-        keep |= do_keep.clicked();
-        stop |= do_not.clicked();
-        pressed |= by_key(&do_keep) || by_key(&do_not);
-    });
-    if keep {
-        if let Some(form) = titled {
-            draft.set_form(&ManifestForm {
-                title: "{stem}".to_owned(),
-                ..form
-            });
-        }
-        let mut presets = scene.model.presets.clone();
-        match presets.keep(&question.name, draft.text().to_owned()) {
-            Ok(()) => {
-                draft.kept(question.name.trim().to_owned());
-                draft.lost_focus = pressed;
-                draft.face = Face::Form;
-                scene.tell(Intent::KeepPresets(presets));
-                return;
-            }
-            Err(error) => {
-                question.error = Some(error);
-                // Another name is wanted.
-                question.asked = false;
-            }
-        }
-    }
-    if stop {
-        draft.lost_focus = pressed;
-    } else {
-        draft.keep_as = Some(question);
     }
 }

@@ -1,4 +1,4 @@
-//! The form: a few questions with their answers.
+//! The form: a few fields.
 
 use eframe::egui::{Label, RichText, Ui};
 
@@ -21,7 +21,7 @@ pub(super) fn show(ui: &mut Ui, draft: &mut Draft, form: &mut ManifestForm) {
     }
     field(ui, "Author", &mut form.author, "Optional");
     training(ui, draft, form);
-    let word = if draft.more { "Fewer questions" } else { "More fields" };
+    let word = if draft.more { "Fewer fields" } else { "More fields" };
     if ui.link(word).clicked() {
         draft.more = !draft.more;
     }
@@ -30,14 +30,13 @@ pub(super) fn show(ui: &mut Ui, draft: &mut Draft, form: &mut ManifestForm) {
     }
     ui.add_space(tokens::GAP_SMALL);
     field(ui, "Organization", &mut form.organization, "Optional");
-    field(ui, "Made with", &mut form.generator, "The server names itself");
+    field(ui, "Made with", &mut form.generator, "Default: the server's name");
     if !form.generator.is_empty() {
         field(ui, "Version", &mut form.generator_version, "Optional");
     }
     controls::checkbox(ui, &mut form.no_thumbnail, "No thumbnail in the signed copy")
-        .on_hover_text("Servers add one of some hundred kilobytes, also to a small file.");
-    let words =
-        "{name}, {stem} and {date} are filled in for each file: its name, its name without the ending, the day.";
+        .on_hover_text("Servers add one of a few hundred kilobytes, even to a small file.");
+    let words = "{name}, {stem} and {date} are filled in for each file: its name, its name without the extension, today's date.";
     ui.add(Label::new(tokens::small(ui, words)).wrap());
 }
 
@@ -49,7 +48,7 @@ fn origin(ui: &mut Ui, form: &mut ManifestForm) {
             ui.selectable_value(&mut form.origin, Some(origin), origin.label());
         }
     });
-    // One line in either case: what stands below does not move with the choice.
+    // One line either way, so that nothing below moves with the choice.
     let (tone, shape, words) = match form.origin {
         None => (
             Tone::Quiet,
@@ -60,11 +59,11 @@ fn origin(ui: &mut Ui, form: &mut ManifestForm) {
     };
     ui.scope(|ui| {
         ui.spacing_mut().interact_size.y = tokens::LEADING;
-        controls::said(ui, tone, shape, RichText::new(words).font(tokens::small_font()));
+        controls::message(ui, tone, shape, RichText::new(words).font(tokens::small_font()));
     });
     if form.origin.is_some_and(Origin::is_generative) {
         let words = "This discloses the use of generative AI.";
-        controls::said(ui, Tone::Active, Shape::Alert, words);
+        controls::message(ui, Tone::Active, Shape::Alert, words);
     }
     ui.add_space(tokens::GAP_SMALL);
 }
@@ -106,10 +105,9 @@ fn usage(ui: &mut Ui, name: &str, choice: &mut TrainingChoice) {
         }
     });
     if choice.usage == TrainingUse::Constrained {
-        let label = controls::field_label(ui, &format!("{name}: under which conditions"));
+        let label = controls::field_label(ui, &format!("{name}: conditions"));
         let entry = controls::field(&mut choice.constraint, ui.available_width());
-        ui.add(entry.hint_text("Words, or the address of a license"))
-            .labelled_by(label);
+        ui.add(entry.hint_text("Text or a license URL")).labelled_by(label);
     }
     ui.add_space(tokens::GAP_SMALL);
 }

@@ -1,11 +1,11 @@
-//! The sheet that signs many files with one manifest: what speaks against it first, then the manifest, then one file's.
+//! The sheet that signs many files with one manifest: warnings, then the manifest, then a preview.
 
 use eframe::egui::{Context, Label, Role, ScrollArea, Ui, WidgetInfo};
 
 use super::{
     Draft, edit, presets,
     preview::exact,
-    sums::{Kind, LeftOut, Sums},
+    totals::{Kind, LeftOut, SheetTotals},
 };
 use crate::ui::{
     Scene, Tab, bidi, controls, dialog::DialogFrame, dialogs::Dialog, shapes::Shape, toasts::Toast, tokens,
@@ -13,50 +13,50 @@ use crate::ui::{
 };
 use model::{BulkAction, Intent, UploadId};
 
-/// So many files are looked at for credentials at a time while a sheet is open: who closes it has not begun a hundred
-/// thousand looks. What was not looked at by then is, where it counts, before it is signed.
-const LOOKED_AT: usize = 200;
+/// Check this many files for credentials at a time while a sheet is open, so that closing it does not leave a hundred
+/// thousand checks running. Unchecked files are checked before they are signed, if it matters.
+const CHECKED_AT_ONCE: usize = 200;
 
-/// A sheet that is open.
+/// The open sheet.
 pub(crate) struct Sheet {
     ids: Vec<UploadId>,
     tab: Tab,
     draft: Draft,
-    sums: Sums,
-    /// From which place on nobody was asked to look.
+    totals: SheetTotals,
+    /// Files from this index on were not checked.
     looked: usize,
-    /// Whether it was asked for a moment ago, so that it is not seen in the sums yet.
+    /// Whether signing was requested so recently that the totals don't show it yet.
     asked: bool,
-    /// The file whose exact manifest is on show.
+    /// The file whose exact manifest is shown.
     preview: usize,
-    /// Which of those that are signed it is, and by what that was counted.
+    /// Its position among the files to sign, cached with what it was computed from.
     ordinal: Option<(Counted, usize)>,
-    /// Which files are left out although they can be signed.
+    /// Which files that could be signed are skipped.
     left_out: LeftOut,
 }
 
-/// What the place of a file among those that are signed depends on.
+/// What the position of a file among those to sign depends on.
 type Counted = (u64, LeftOut, usize);
 
 /// Opens a sheet for these.
 pub(crate) fn open(scene: &mut Scene<'_>, ids: Vec<UploadId>) {
     let model = scene.model;
-    let mut sums = Sums::default();
-    sums.follow(model, scene.view.tab, &ids);
+    let mut totals = SheetTotals::default();
+    totals.follow(model, scene.view.tab, &ids);
     let none = LeftOut {
         has: false,
         signed: false,
     };
     let left_out = LeftOut {
         has: true,
-        // Who has chosen nothing else wants them signed again.
-        signed: sums.signed() < sums.ready(none),
+        // The user selected nothing else, so they want to sign these again.
+        signed: totals.signed() < totals.ready(none),
     };
     let mut sheet = Sheet {
         ids,
         tab: scene.view.tab,
         draft: presets::begin(&model.presets, &model.settings, None),
-        sums,
+        totals,
         looked: 0,
         asked: false,
         preview: 0,
@@ -69,49 +69,49 @@ pub(crate) fn open(scene: &mut Scene<'_>, ids: Vec<UploadId>) {
 }
 
 impl Sheet {
-    /// Has the next files looked at, once those before have been. Costs no more than these.
+    /// Checks the next batch once the previous one is done. Costs no more than the batch.
     fn look(&mut self, scene: &mut Scene<'_>) {
-        let waits = std::mem::take(&mut self.asked) || self.sums.count(Kind::Looking) > 0;
+        let waits = std::mem::take(&mut self.asked) || self.totals.count(Kind::Checking) > 0;
         if waits || self.looked >= self.ids.len() {
             return;
         }
         let (mut unlooked, mut passed) = (Vec::new(), 0);
-        while unlooked.len() < LOOKED_AT
-            && passed < LOOKED_AT * 10
+        while unlooked.len() < CHECKED_AT_ONCE
+            && passed < CHECKED_AT_ONCE * 10
             && let Some(id) = self.ids.get(self.looked)
         {
             self.looked += 1;
             passed += 1;
-            if self.sums.is_unlooked(*id) {
+            if self.totals.is_unchecked(*id) {
                 unlooked.push(*id);
             }
         }
         if !unlooked.is_empty() {
             self.asked = true;
-            scene.tell(Intent::LookForCredentials(unlooked));
+            scene.dispatch(Intent::LookForCredentials(unlooked));
         }
     }
 
-    /// Which of the files that are signed the one on show is, from 1 on.
+    /// The position of the shown file among those to sign, from 1.
     fn ordinal(&mut self) -> usize {
-        let counted = (self.sums.revision(), self.left_out, self.preview);
+        let counted = (self.totals.revision(), self.left_out, self.preview);
         if let Some((of, ordinal)) = self.ordinal
             && of == counted
         {
             return ordinal;
         }
         let before = self.ids.iter().take(self.preview);
-        let ordinal = before.filter(|id| self.sums.shows(**id, self.left_out)).count() + 1;
+        let ordinal = before.filter(|id| self.totals.shows(**id, self.left_out)).count() + 1;
         self.ordinal = Some((counted, ordinal));
         ordinal
     }
 
-    /// Goes from this place to the nearest file that would be signed, forward or back.
+    /// Moves to the nearest file to sign, forward or back.
     fn step(&mut self, from: usize, by: isize) {
         let mut place = Some(from);
         while let Some(at) = place {
             let Some(id) = self.ids.get(at) else { return };
-            if self.sums.shows(*id, self.left_out) {
+            if self.totals.shows(*id, self.left_out) {
                 self.preview = at;
                 return;
             }
@@ -120,12 +120,12 @@ impl Sheet {
     }
 }
 
-/// Shows the sheet. Answers it while it stays open.
+/// Shows the sheet. Returns it while it stays open.
 pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>, mut sheet: Box<Sheet>) -> Option<Box<Sheet>> {
-    sheet.sums.follow(scene.model, sheet.tab, &sheet.ids);
+    sheet.totals.follow(scene.model, sheet.tab, &sheet.ids);
     sheet.look(scene);
-    if sheet.looked < sheet.ids.len() && sheet.sums.count(Kind::Looking) == 0 {
-        // More files than one frame goes through.
+    if sheet.looked < sheet.ids.len() && sheet.totals.count(Kind::Checking) == 0 {
+        // More files than one frame handles.
         ctx.request_repaint();
     }
     let mut signed = false;
@@ -179,36 +179,36 @@ pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>, mut sheet: Box<Sheet>) 
     (!closed && !stop).then_some(sheet)
 }
 
-/// What speaks against it, before anything is asked.
+/// Warnings, before anything is asked.
 fn warnings(ui: &mut Ui, sheet: &mut Sheet) {
     ui.spacing_mut().item_spacing.y = 0.0;
     ui.spacing_mut().interact_size.y = tokens::LEADING;
-    let sums = &sheet.sums;
+    let totals = &sheet.totals;
     let said = |ui: &mut Ui, kind: Kind, what: &str| {
-        let count = sums.count(kind);
+        let count = totals.count(kind);
         if count > 0 {
-            controls::said(ui, Tone::Warn, Shape::Alert, format!("{}: {what}", words::files(count)));
+            controls::message(ui, Tone::Warn, Shape::Alert, format!("{}: {what}", words::files(count)));
         }
     };
     said(ui, Kind::Format, "this format can't be signed. Skipped.");
     said(ui, Kind::TooLarge, "over 1 GiB, the limit for signing. Skipped.");
     said(ui, Kind::NotStored, "not uploaded. Skipped.");
     said(ui, Kind::Busy, "being signed or verified now. Skipped.");
-    said(ui, Kind::Gone, "not on the list any more.");
-    let has = sums.count(Kind::Has);
+    said(ui, Kind::Gone, "no longer on the list.");
+    let has = totals.count(Kind::Has);
     if has > 0 {
         let what = "already has Content Credentials. Signing would replace them.";
         said(ui, Kind::Has, what);
     }
     said(
         ui,
-        Kind::Untold,
+        Kind::Inconclusive,
         "may already have Content Credentials, which signing would replace.",
     );
-    if has + sums.count(Kind::Untold) > 0 {
+    if has + totals.count(Kind::Inconclusive) > 0 {
         controls::checkbox(ui, &mut sheet.left_out.has, "Skip these files");
-    } else if sums.count(Kind::Unread) > 0 {
-        // Of some records the file is gone by the time it is looked at.
+    } else if totals.count(Kind::Unread) > 0 {
+        // The file of a record may be gone by the time it is checked.
         controls::checkbox(
             ui,
             &mut sheet.left_out.has,
@@ -216,60 +216,57 @@ fn warnings(ui: &mut Ui, sheet: &mut Sheet) {
         );
     }
     signed(ui, sheet);
-    let sums = &sheet.sums;
-    said_quietly(ui, sums);
+    let totals = &sheet.totals;
+    said_quietly(ui, totals);
     ui.add_space(tokens::GAP);
 }
 
-/// What was signed before can be signed again; a person should know that.
+/// Signed files can be signed again, but the user should know.
 fn signed(ui: &mut Ui, sheet: &mut Sheet) {
-    let (signed, unread) = (sheet.sums.signed(), sheet.sums.count(Kind::Unread));
+    let (signed, unread) = (sheet.totals.signed(), sheet.totals.count(Kind::Unread));
     if signed > 0 {
         let are = if signed == 1 { "is" } else { "are" };
         let words = format!(
-            "{} of {} {are} signed already; signing again makes another signed copy.",
+            "{} of {} {are} already signed. Signing again creates another signed copy.",
             words::count(signed),
             words::count(sheet.ids.len())
         );
-        controls::said(ui, Tone::Warn, Shape::Alert, words);
+        controls::message(ui, Tone::Warn, Shape::Alert, words);
     }
     if signed + unread > 0 {
         controls::checkbox(ui, &mut sheet.left_out.signed, "Skip files already signed");
     }
 }
 
-fn said_quietly(ui: &mut Ui, sums: &Sums) {
-    let unread = sums.count(Kind::Unread);
+fn said_quietly(ui: &mut Ui, totals: &SheetTotals) {
+    let unread = totals.count(Kind::Unread);
     if unread > 0 {
         let words = format!(
-            "{}: not read yet. Each is looked at when its turn comes, and left out where it cannot be signed.",
+            "{}: not loaded yet. Each is checked in turn and skipped if it can't be signed.",
             words::files(unread)
         );
-        controls::said(ui, Tone::Quiet, Shape::Clock, words);
+        controls::message(ui, Tone::Quiet, Shape::Clock, words);
     }
-    let looking = sums.count(Kind::Looking);
+    let looking = totals.count(Kind::Checking);
     if looking > 0 {
         let words = format!("Looking for Content Credentials in {}…", words::files(looking));
-        controls::said(ui, Tone::Active, Shape::Dots, words);
+        controls::message(ui, Tone::Active, Shape::Dots, words);
     }
-    let unlooked = sums.count(Kind::Unlooked);
+    let unlooked = totals.count(Kind::Unchecked);
     if looking > 0 && unlooked > 0 {
-        let words = format!(
-            "{}: looked at next, or when their turn to be signed comes.",
-            words::files(unlooked)
-        );
-        controls::said(ui, Tone::Quiet, Shape::Clock, words);
+        let words = format!("{}: checked next, or right before signing.", words::files(unlooked));
+        controls::message(ui, Tone::Quiet, Shape::Clock, words);
     }
 }
 
-/// The exact manifest of one file, and the ways to the others.
+/// The exact manifest of one file, and buttons to reach the others.
 fn preview(ui: &mut Ui, scene: &Scene<'_>, sheet: &mut Sheet, height: f32) {
     let file = sheet.ids.get(sheet.preview).and_then(|id| scene.model.upload(*id));
-    let Some(file) = file.filter(|file| sheet.sums.shows(file.id, sheet.left_out)) else {
-        let words = if sheet.sums.ready(sheet.left_out) > 0 {
-            "None of the files to sign is read yet."
+    let Some(file) = file.filter(|file| sheet.totals.shows(file.id, sheet.left_out)) else {
+        let words = if sheet.totals.ready(sheet.left_out) > 0 {
+            "None of the files to sign is loaded yet."
         } else {
-            "There is no file to sign."
+            "No files to sign."
         };
         ui.label(tokens::small(ui, words));
         sheet.step(0, 1);
@@ -283,7 +280,7 @@ fn preview(ui: &mut Ui, scene: &Scene<'_>, sheet: &mut Sheet, height: f32) {
     };
     controls::line_of_ends(ui, "preview", sheet, named, |ui, sheet| {
         ui.spacing_mut().item_spacing.x = tokens::GAP;
-        let (ordinal, all) = (sheet.ordinal(), sheet.sums.shown(sheet.left_out));
+        let (ordinal, all) = (sheet.ordinal(), sheet.totals.shown(sheet.left_out));
         ui.label(tokens::small(
             ui,
             format!("{} of {}", words::count(ordinal), words::count(all)),
@@ -300,14 +297,14 @@ fn preview(ui: &mut Ui, scene: &Scene<'_>, sheet: &mut Sheet, height: f32) {
             }
         }
     });
-    // The two columns end at one line.
+    // The two columns end at the same line.
     let used = tokens::CONTROL + ui.spacing().item_spacing.y + f32::from(tokens::CODE.top + tokens::CODE.bottom);
     exact(ui, &sheet.draft, file, scene.now, height - used - tokens::MARK);
 }
 
-/// The buttons. Answers whether it is to be signed, and whether it is not.
+/// The buttons. Returns whether to sign, and whether to cancel.
 fn foot(ui: &mut Ui, sheet: &Sheet) -> (bool, bool) {
-    let count = sheet.sums.ready(sheet.left_out);
+    let count = sheet.totals.ready(sheet.left_out);
     let able = sheet.draft.is_ready() && count > 0;
     let mut answer = (false, false);
     let reason = |ui: &mut Ui, _: &mut (bool, bool)| {
@@ -316,12 +313,12 @@ fn foot(ui: &mut Ui, sheet: &Sheet) -> (bool, bool) {
         } else if able {
             "Creates signed copies. Originals aren't changed."
         } else {
-            sheet.draft.hindrance()
+            sheet.draft.blocker()
         };
         ui.add(Label::new(tokens::small(ui, reason)).truncate());
     };
     controls::line_of_ends(ui, "foot", &mut answer, reason, |ui, (sign, stop)| {
-        let up_to = if sheet.sums.count(Kind::Unread) > 0 {
+        let up_to = if sheet.totals.count(Kind::Unread) > 0 {
             "up to "
         } else {
             ""
@@ -337,7 +334,7 @@ fn sign(scene: &mut Scene<'_>, sheet: &Sheet) {
         .ids
         .iter()
         .copied()
-        .filter(|id| sheet.sums.signs(*id, sheet.left_out))
+        .filter(|id| sheet.totals.signs(*id, sheet.left_out))
         .collect();
     scene
         .view
@@ -345,8 +342,8 @@ fn sign(scene: &mut Scene<'_>, sheet: &Sheet) {
     super::remember_author(scene, &sheet.draft);
     let template = sheet.draft.text().into();
     let keep_credentials = sheet.left_out.has;
-    if sheet.sums.count(Kind::Unread) == 0 {
-        scene.tell(Intent::SignWith {
+    if sheet.totals.count(Kind::Unread) == 0 {
+        scene.dispatch(Intent::SignWith {
             ids,
             template,
             keep_credentials,
@@ -358,5 +355,5 @@ fn sign(scene: &mut Scene<'_>, sheet: &Sheet) {
         keep_credentials,
         leave_signed: sheet.left_out.signed,
     };
-    scene.tell(Intent::RunBulkOperation { ids, action });
+    scene.dispatch(Intent::RunBulkOperation { ids, action });
 }

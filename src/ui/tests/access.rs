@@ -99,7 +99,7 @@ fn more_panels(rows: impl Fn() -> (World, Vec<UploadId>)) -> Vec<(&'static str, 
     json.view.choose(ids[0]);
     json.view.inspector.tab = InspectorTab::Credentials;
     json.draw_once();
-    json.view.sign.draft.face = crate::ui::sign::Face::Json;
+    json.view.sign.draft.view = crate::ui::sign::ManifestView::Json;
     panels.push(("the manifest as JSON", json));
     let (mut failed, ids) = rows();
     failed.view.choose(ids[1]);
@@ -114,7 +114,7 @@ fn more_panels(rows: impl Fn() -> (World, Vec<UploadId>)) -> Vec<(&'static str, 
     for id in ids {
         results.view.selection_mut().toggle(id);
     }
-    results.view.inspector.results = findings::Filter::All;
+    results.view.inspector.results = findings::FindingFilter::All;
     results.carry_out(commands::Ordered::ShowResults);
     assert!(results.view.has_dialog());
     panels.push(("the view results", results));

@@ -97,7 +97,7 @@ fn many_signed_copies_go_into_one_folder_and_what_became_of_them_is_said_once() 
     let mut harness = world.harness(1180.0, 900.0);
     select_all(&mut harness);
     click(&mut harness, "Save signed files");
-    assert!(told(&harness, "SaveAllSigned") && told(&harness, "b-signed.jpg"));
+    assert!(requested(&harness, "SaveAllSigned") && requested(&harness, "b-signed.jpg"));
     let files = ids.iter().zip(["a", "b", "c"]);
     let files = files.map(|(id, name)| (*id, PathBuf::from(format!("/out/{name}.jpg"))));
     let wish = Intent::SaveAllSigned(files.collect());
@@ -132,7 +132,7 @@ fn many_signed_copies_go_into_one_folder_and_what_became_of_them_is_said_once() 
         harness.state_mut().absorb(Event::NoDownloads(*id));
     }
     harness.run_steps(2);
-    harness.get_by_label_contains("No signed file was saved. This server gives no downloads");
+    harness.get_by_label_contains("No signed files saved. This server doesn't offer downloads");
 }
 
 #[test]

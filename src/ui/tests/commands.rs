@@ -41,7 +41,7 @@ fn arrows_move_through_the_palette_and_escape_closes_it() {
     type_into_palette(&mut harness, "zoom");
     press(&mut harness, Modifiers::NONE, Key::ArrowDown);
     press(&mut harness, Modifiers::NONE, Key::Enter);
-    assert!(told(&harness, "SetZoom(90)"), "{:?}", harness.state().requests);
+    assert!(requested(&harness, "SetZoom(90)"), "{:?}", harness.state().requests);
     type_into_palette(&mut harness, "zoom");
     press(&mut harness, Modifiers::NONE, Key::Escape);
     assert!(harness.query_by_label("Find a command").is_none());
@@ -52,7 +52,7 @@ fn arrows_move_through_the_palette_and_escape_closes_it() {
 fn what_is_not_possible_is_told_with_its_reason_and_does_nothing() {
     let mut harness = World::new().harness(1180.0, 760.0);
     type_into_palette(&mut harness, "copy keys");
-    harness.get_by_label("Copy keys, Selected files, There is nothing to copy, Ctrl+C");
+    harness.get_by_label("Copy keys, Selected files, Nothing to copy, Ctrl+C");
     press(&mut harness, Modifiers::NONE, Key::Enter);
     harness.get_by_label("Find a command");
     assert!(harness.state().requests.is_empty());
@@ -70,7 +70,7 @@ fn a_command_acts_on_the_selected_file() {
     world.view.choose(ids[0]);
     let mut harness = world.harness(1180.0, 760.0);
     by_palette(&mut harness, "retry");
-    assert!(told(&harness, "Retry(["), "{:?}", harness.state().requests);
+    assert!(requested(&harness, "Retry(["), "{:?}", harness.state().requests);
 }
 
 #[test]
@@ -192,7 +192,7 @@ fn a_text_that_is_typed_keeps_its_own_keys() {
     press(&mut harness, Modifiers::SHIFT, Key::Questionmark);
     press(&mut harness, Modifiers::NONE, Key::Delete);
     assert!(harness.query_by_label("Close keyboard shortcuts").is_none());
-    assert!(!told(&harness, "Remove("));
+    assert!(!requested(&harness, "Remove("));
     assert_eq!(harness.state().view.queue.search, "?");
 }
 

@@ -121,14 +121,14 @@ fn a_heading_puts_the_history_in_order_and_says_so_and_a_search_keeps_it() {
     press(&mut harness, "Sort by size");
     harness.state_mut().found(uploads(3));
     harness.run();
-    press(&mut harness, "Sort by size, sorted upwards");
+    press(&mut harness, "Sort by size, sorted ascending");
     harness.state_mut().found(uploads(3));
     harness.run();
-    harness.get_by_label("Sort by size, sorted downwards");
+    harness.get_by_label("Sort by size, sorted descending");
     enter(&mut harness, "Search history", "old");
     harness.state_mut().found(uploads(3));
     harness.run();
-    press(&mut harness, "Sort by size, sorted downwards");
+    press(&mut harness, "Sort by size, sorted descending");
     assert_eq!(
         orders(&harness),
         [
@@ -173,7 +173,7 @@ fn rows_that_have_come_since_are_put_in_order_before_the_order_is_turned_around(
     harness.state_mut().found(uploads(3));
     harness.state_mut().model.history.newer = 1;
     harness.run();
-    press(&mut harness, "Sort by name, sorted upwards");
+    press(&mut harness, "Sort by name, sorted ascending");
     let order = HistoryOrder {
         by: OrderedBy::Name,
         descending: false,
@@ -188,7 +188,7 @@ fn a_hundred_thousand_records_are_read_as_far_as_they_are_on_show() {
     harness.state_mut().found_ids(ids);
     harness.run();
     harness.get_by_label("100,000 records");
-    assert!(harness.query_all_by_label("Reading…").next().is_some());
+    assert!(harness.query_all_by_label("Loading…").next().is_some());
     assert_eq!(read(&harness), 100, "one piece, asked for once");
     harness.key_press(Key::End);
     harness.run();
@@ -202,7 +202,7 @@ fn a_hundred_thousand_records_are_read_as_far_as_they_are_on_show() {
     });
     harness.run();
     harness.get_by_label("the-oldest.jpg, 4.0 KiB, uploaded, key k0");
-    harness.get_by_label("This record cannot be read");
+    harness.get_by_label("This record can't be read");
 }
 
 fn press(harness: &mut Harness<'_, World>, name: &str) {
@@ -263,7 +263,7 @@ fn copies_have_many_forms_and_say_what_was_left_out() {
     harness.run_steps(3);
     press(&mut harness, "Copy signed URIs");
     harness.run_steps(2);
-    harness.get_by_label("Nothing was copied. 1 has no signed copy yet");
+    harness.get_by_label("Nothing copied. 1 has no signed copy yet");
 }
 
 #[test]
@@ -271,7 +271,7 @@ fn a_template_is_written_with_its_outcome_in_sight_and_kept() {
     let mut harness = opened(uploads(1), 1180.0, 760.0);
     harness.get_by_label("Copy as…").click();
     harness.run_steps(3);
-    press(&mut harness, "Copy by template");
+    press(&mut harness, "Copy with template");
     harness.run();
     harness.get_by_label("Preview: old-0.jpg: s3://bucket/k0");
     assert!(harness.get_by_label("Template").is_focused(), "a person types at once");
@@ -280,7 +280,7 @@ fn a_template_is_written_with_its_outcome_in_sight_and_kept() {
     harness.get_by_label_contains("There is no placeholder {color}");
     harness.state_mut().write_template("{name} {{{key}}}");
     harness.run();
-    harness.get_by_label("Keep and copy").click();
+    harness.get_by_label("Save and copy").click();
     let mut texts = Vec::new();
     for _ in 0..5 {
         harness.step();
@@ -337,7 +337,7 @@ fn a_file_that_is_dropped_on_the_history_is_looked_for_and_not_uploaded() {
         .dropped_files
         .push(Arc::new(Dropped("/renamed.jpg".into())));
     harness.run();
-    assert!(told(&harness, "LookUp([") && !told(&harness, "Add(["));
+    assert!(requested(&harness, "LookUp([") && !requested(&harness, "Add(["));
     harness.state_mut().absorb(Event::LookingUp {
         number: 1,
         progress: model::LookupProgress {
@@ -365,9 +365,9 @@ fn a_file_that_is_dropped_on_the_history_is_looked_for_and_not_uploaded() {
     harness.state_mut().found(Vec::new());
     harness.run();
     harness.get_by_label("renamed.jpg hasn't been uploaded");
-    harness.get_by_label("Not in the history");
+    harness.get_by_label("Not in history");
     press(&mut harness, "Upload 1 file");
-    assert!(told(&harness, r#"Add(["/renamed.jpg"])"#));
+    assert!(requested(&harness, r#"Add(["/renamed.jpg"])"#));
     assert_eq!(harness.state().view.tab, Tab::Queue);
 }
 

@@ -291,7 +291,7 @@ fn another_type_can_be_set_until_the_file_is_stored() {
         harness.state().commands
     );
     harness.get_by_label("Type: image/tiff");
-    harness.get_by_label("Use what is found").click();
+    harness.get_by_label("Use detected type").click();
     harness.run();
     assert!(set(&harness.state().commands, None), "{:?}", harness.state().commands);
     harness.state_mut().store(ids[0], "k");

@@ -55,7 +55,7 @@ fn one_paused_file_takes_away_neither_pause_all_nor_resume_all() {
     assert_eq!(harness.state().requests, ["Intent(HoldQueue(true))"]);
     assert!(harness.query_by_label("Pause all").is_none());
     press(&mut harness, Modifiers::COMMAND, Key::P);
-    assert!(told(&harness, "HoldQueue(false)"));
+    assert!(requested(&harness, "HoldQueue(false)"));
     // From the history, too.
     harness.state_mut().view.tab = Tab::History;
     harness.run();
@@ -198,7 +198,7 @@ fn a_click_on_a_row_moves_no_row_and_closing_the_details_leaves_the_selection() 
     assert_eq!(place(&harness), before);
     click(&mut harness, "Close details");
     assert_eq!(harness.state().view.lead(), Some(ids[1]));
-    assert!(told(&harness, "ShowDetails(false)"));
+    assert!(requested(&harness, "ShowDetails(false)"));
     assert!(harness.query_by_label("Close details").is_none());
     click(&mut harness, "Show details");
     harness.get_by_label("Close details");
@@ -269,13 +269,13 @@ fn a_preset_is_kept_by_keys_alone_and_the_focus_is_never_lost() {
     to(&mut harness, "Camera or recorder");
     assert_eq!(focused(&harness), "Origin", "it has closed by the choice");
     to(&mut harness, "Save as preset…");
-    assert_eq!(focused(&harness), "Name of the preset");
+    assert_eq!(focused(&harness), "Preset name");
     press(&mut harness, Modifiers::NONE, Key::Enter);
-    assert_eq!(focused(&harness), "Name of the preset", "it has none yet");
-    to(&mut harness, "Do not keep");
+    assert_eq!(focused(&harness), "Preset name", "it has none yet");
+    to(&mut harness, "Don't save");
     assert_eq!(focused(&harness), "Save as preset…");
     press(&mut harness, Modifiers::NONE, Key::Space);
-    harness.get_by_label("Name of the preset").type_text("Photographs");
+    harness.get_by_label("Preset name").type_text("Photographs");
     harness.run_steps(8);
     press(&mut harness, Modifiers::NONE, Key::Enter);
     assert!(harness.state().model.presets.get("Photographs").is_some());
@@ -285,7 +285,7 @@ fn a_preset_is_kept_by_keys_alone_and_the_focus_is_never_lost() {
     assert!(harness.state().model.presets.first().is_some());
     assert_eq!(focused(&harness), "Preset options");
     press(&mut harness, Modifiers::NONE, Key::Space);
-    to(&mut harness, "Delete this preset");
+    to(&mut harness, "Delete preset");
     assert_eq!(focused(&harness), "Save as preset…");
     press(&mut harness, Modifiers::NONE, Key::Escape);
     assert!(harness.query_by_label("Save as preset…").is_none(), "the sheet closes");
@@ -322,10 +322,10 @@ fn a_preset_that_was_deleted_can_be_had_back_with_what_it_did() {
     click(&mut harness, "Preset");
     click(&mut harness, "One");
     click(&mut harness, "Preset options");
-    harness.get_by_label("Delete this preset").click();
+    harness.get_by_label("Delete preset").click();
     harness.run_steps(3);
     assert_eq!(harness.state().model.presets.all().len(), 1);
-    harness.get_by_label("The preset \u{201c}One\u{201d} is deleted");
+    harness.get_by_label("Preset \u{201c}One\u{201d} deleted");
     press(&mut harness, Modifiers::NONE, Key::Escape);
     press(&mut harness, Modifiers::COMMAND, Key::Z);
     assert_eq!(harness.state().model.presets, kept());
@@ -377,7 +377,7 @@ fn what_needs_a_look_stays_when_the_finished_are_cleared_and_that_is_said() {
         .collect();
     assert_eq!(left, ids[..2]);
     harness.get_by_label(
-        "1 file removed from the queue. 1 of them is not signed; it can be from the history. 2 need a look and stay",
+        "1 file removed from the queue. 1 of them isn't signed; you can sign it from History. 2 need attention and stay",
     );
     assert!(harness.query_by_label_contains("Clear finished").is_none());
 }
@@ -457,7 +457,7 @@ fn a_signed_copy_without_credentials_needs_attention_and_an_original_without_the
     }
     let harness = world.harness(1280.0, 1000.0);
     harness.get_by_label("Needs attention: 2");
-    harness.get_by_label("Nothing in the signed copy: 2");
+    harness.get_by_label("Missing from signed copy: 2");
 }
 
 #[test]
@@ -479,6 +479,6 @@ fn columns_can_be_made_wider_where_the_key_has_none() {
             after > before || name < tokens::COLUMN_NAME + 1.0,
             "{width}: {before} {after} {name}"
         );
-        assert!(told(&harness, "SetColumns("), "{width}");
+        assert!(requested(&harness, "SetColumns("), "{width}");
     }
 }

@@ -74,7 +74,7 @@ fn the_table_says_each_file_in_one_sentence_and_sorts_by_each_column() {
         ["broken.jpg", "img9.jpg", "img10.jpg", "plain.jpg"],
         "numbers count"
     );
-    click(&mut harness, "Sort results by file, sorted upwards");
+    click(&mut harness, "Sort results by file, sorted ascending");
     assert_eq!(names(&harness), ["plain.jpg", "img10.jpg", "img9.jpg", "broken.jpg"]);
     click(&mut harness, "Sort results by issued by");
     let by_issuer = names(&harness);

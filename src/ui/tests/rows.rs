@@ -32,9 +32,9 @@ fn rows_are_chosen_with_the_pointer_as_in_any_list() {
     assert_eq!(chosen(&harness), [ids[1]]);
     click_row(&mut harness, "0004.jpg", Modifiers::SHIFT);
     assert_eq!(chosen(&harness), ids[1..=4]);
-    let told = |name: &str| harness.get_by_label_contains(name).accesskit_node().is_selected();
+    let is_selected = |name: &str| harness.get_by_label_contains(name).accesskit_node().is_selected();
     assert_eq!(
-        [told("0003.jpg, "), told("0005.jpg, ")],
+        [is_selected("0003.jpg, "), is_selected("0005.jpg, ")],
         [Some(true), Some(false)],
         "to a screen reader, too"
     );
@@ -200,9 +200,9 @@ fn a_heading_sorts_up_down_and_back_to_the_order_of_adding() {
     assert_eq!(on_show(&harness), ["b10.jpg", "B9.jpg", "a.jpg"]);
     click(&mut harness, "Sort by name");
     assert_eq!(on_show(&harness), ["a.jpg", "B9.jpg", "b10.jpg"]);
-    click(&mut harness, "Sort by name, sorted upwards");
+    click(&mut harness, "Sort by name, sorted ascending");
     assert_eq!(on_show(&harness), ["b10.jpg", "B9.jpg", "a.jpg"]);
-    click(&mut harness, "Sort by name, sorted downwards");
+    click(&mut harness, "Sort by name, sorted descending");
     harness.get_by_label("Sort by name");
     // With the keyboard, too.
     harness.get_by_label("Sort by name").focus();
@@ -252,7 +252,7 @@ fn states_are_chosen_with_their_counts_and_words_are_searched_for() {
     assert_eq!(on_show(&harness), ["a.jpg"]);
     assert_eq!(chosen(&harness), []);
     enter(&mut harness, "Search queue", "x");
-    harness.get_by_label("No file matches");
+    harness.get_by_label("No matching files");
     click(&mut harness, "Show all");
     assert_eq!(on_show(&harness), ["a.jpg", "b.jpg", "ab.jpg"]);
 }

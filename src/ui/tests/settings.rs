@@ -55,7 +55,7 @@ fn what_is_wrong_stands_beside_its_field_as_it_is_typed_and_cannot_be_saved() {
             "has to be allowed below",
             "https://example.org",
         ),
-        ("Name", " ", "Give it a name.", "Work"),
+        ("Name", " ", "Enter a name.", "Work"),
     ] {
         replace(&mut harness, field, wrong);
         harness.get_by_label_contains(words);
@@ -105,7 +105,7 @@ fn what_is_taken_from_folders_is_a_choice_and_starts_with_nothing_that_was_not_m
     let labels = [
         "Include hidden files and folders",
         "Include system files",
-        "Follow links that lead out of a folder",
+        "Follow links that point outside the folder",
     ];
     for label in labels {
         harness.get_by_label(label).scroll_to_me();
@@ -123,8 +123,8 @@ fn every_setting_can_be_reached() {
     click(&mut harness, "Check stored files against what was sent (MD5)");
     enter(&mut harness, "Default author", "Ada");
     click(&mut harness, "Choose the number of parallel uploads automatically");
-    harness.get_by_label("Uploads at once");
-    harness.get_by_label("Stall time");
+    harness.get_by_label("Parallel uploads");
+    harness.get_by_label("Stall timeout");
     click(&mut harness, "Appearance");
     click(&mut harness, "Dark");
     click(&mut harness, "Larger");
@@ -132,7 +132,7 @@ fn every_setting_can_be_reached() {
     click(&mut harness, "Allow http:// to other machines");
     enter(
         &mut harness,
-        "File with further certificate authorities",
+        "Additional certificate authorities (file)",
         "/etc/company.pem",
     );
     click(&mut harness, "Amber");
@@ -173,7 +173,7 @@ fn a_server_is_added_named_and_used() {
     let mut harness = open(World::new(), 820.0, 560.0);
     click(&mut harness, "Add server");
     replace(&mut harness, "Name", "Que");
-    harness.get_by_label_contains("Another server has this name.");
+    harness.get_by_label_contains("Another server already has this name.");
     replace(&mut harness, "Name", "Archive");
     replace(&mut harness, "Server address", "https://archive.example");
     click(&mut harness, "Use this server");
@@ -193,7 +193,7 @@ fn a_server_that_is_not_in_use_can_be_removed_after_a_question() {
     click(&mut harness, "Edit Archive");
     click(&mut harness, "Remove server…");
     harness.get_by_label_contains("Its uploads stay on record");
-    click(&mut harness, "Remove it");
+    click(&mut harness, "Remove server");
     click(&mut harness, "Save");
     assert_eq!(harness.state().model.settings.profiles.len(), 1);
 }
@@ -253,7 +253,7 @@ fn staying_keeps_what_else_was_saved() {
 fn the_key_is_tested_and_forgotten_in_its_part_of_the_settings() {
     let mut harness = open(World::new(), 820.0, 560.0);
     click(&mut harness, "Key");
-    harness.get_by_label_contains("The key lasts until this window is closed.");
+    harness.get_by_label_contains("The key is kept until you close the window.");
     click(&mut harness, "Test connection");
     harness.state_mut().absorb(Event::ConnectionTested(ConnectionReport {
         finding: Finding::KeyRefused,
@@ -264,10 +264,10 @@ fn the_key_is_tested_and_forgotten_in_its_part_of_the_settings() {
     harness.run();
     harness.get_by_label_contains("It does not accept the key.");
     harness.get_by_label_contains("Enter it again.");
-    click(&mut harness, "Forget key…");
-    assert!(!told(&harness, "ForgetKey"), "it asks first");
-    click(&mut harness, "Forget it");
-    assert!(told(&harness, "ForgetKey") && told(&harness, "TestConnection"));
+    click(&mut harness, "Delete key…");
+    assert!(!requested(&harness, "ForgetKey"), "it asks first");
+    click(&mut harness, "Delete key");
+    assert!(requested(&harness, "ForgetKey") && requested(&harness, "TestConnection"));
 }
 
 #[test]
@@ -328,7 +328,7 @@ fn from_the_sandbox_the_way_back_to_a_server_is_a_new_start() {
     click(&mut harness, "Server Sandbox. No account needed. Choose a server");
     assert!(harness.query_by_label("Try the sandbox").is_none());
     click(&mut harness, "Archive, archive.example");
-    assert!(told(&harness, "LeaveSandbox(\"Archive\")"));
+    assert!(requested(&harness, "LeaveSandbox(\"Archive\")"));
 }
 
 #[test]
@@ -358,5 +358,5 @@ fn where_nothing_is_found_the_histories_of_the_other_servers_are_offered() {
     harness.get_by_label_contains("This is the history of Que.");
     click(&mut harness, "Look at Archive");
     assert_eq!(harness.state().model.server, "Archive");
-    assert!(told(&harness, "SearchHistory"));
+    assert!(requested(&harness, "SearchHistory"));
 }

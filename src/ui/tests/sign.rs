@@ -103,7 +103,7 @@ fn what_is_typed_is_judged_with_its_line_and_mended_with_a_click() {
     harness.run();
     harness.get_by_label_contains("This is not JSON");
     click(&mut harness, "Form");
-    harness.get_by_label_contains("The text is not JSON now");
+    harness.get_by_label_contains("This isn't valid JSON");
     assert!(harness.query_by_label("Origin").is_none());
     assert_eq!(
         harness.state().view.sign.draft.text(),
@@ -142,7 +142,7 @@ fn credentials_that_signing_would_drop_are_told_before() {
         existing: Existing::Found(facts),
     });
     let harness = world.harness(1180.0, 760.0);
-    harness.get_by_label("It has Content Credentials already");
+    harness.get_by_label("This file already has Content Credentials");
     harness.get_by_label_contains("issued by Camera Maker. Signing drops them");
 }
 
@@ -164,7 +164,7 @@ fn one_file_that_has_or_may_have_credentials_is_signed_only_after_a_person_said_
         ),
         (
             Existing::Unknown("It could not be read in 10 s.".into()),
-            "Sign anyway and replace any that it has",
+            "Sign anyway and replace any it has",
         ),
     ] {
         let (mut world, ids) = credentials_of(&["a.jpg", "b.jpg"]);
@@ -231,10 +231,10 @@ fn a_manifest_is_kept_as_a_preset_and_used_again() {
     choose_origin(&mut harness);
     click(&mut harness, "Save as preset…");
     harness.get_by_label_contains("each file's own name");
-    click(&mut harness, "Keep preset");
+    click(&mut harness, "Save preset");
     harness.get_by_label_contains("Give it a name");
-    enter(&mut harness, "Name of the preset", "Photographs");
-    click(&mut harness, "Keep preset");
+    enter(&mut harness, "Preset name", "Photographs");
+    click(&mut harness, "Save preset");
     let kept = harness.state().model.presets.clone();
     assert!(kept.get("Photographs").unwrap().manifest.contains("\"{stem}\""));
     assert!(matches!(harness.state().commands.last(), Some(Command::KeepPresets(presets)) if *presets == kept));
@@ -254,7 +254,7 @@ fn a_manifest_is_kept_as_a_preset_and_used_again() {
     click(&mut harness, "Show the exact manifest");
     harness.get_by_label_contains("\"title\": \"b\"");
     click(&mut harness, "Preset options");
-    click(&mut harness, "Delete this preset");
+    click(&mut harness, "Delete preset");
     assert_eq!(harness.state().model.presets, Presets::default());
 }
 
@@ -326,7 +326,7 @@ fn a_signed_copy_is_saved_where_the_server_can_and_told_where_it_cannot() {
     world.sign(ids[0]);
     let mut harness = world.harness(1180.0, 900.0);
     click(&mut harness, "Save signed file…");
-    assert!(told(&harness, "SaveSigned") && told(&harness, "a-signed.jpg"));
+    assert!(requested(&harness, "SaveSigned") && requested(&harness, "a-signed.jpg"));
     let commands = harness.state_mut().model.decide(Intent::SaveSigned {
         id: ids[0],
         to: "/out/a-signed.jpg".into(),
@@ -345,7 +345,7 @@ fn a_signed_copy_is_saved_where_the_server_can_and_told_where_it_cannot() {
     harness.get_by_label_contains("Saved as /out/a-signed.jpg");
     harness.state_mut().absorb(Event::NoDownloads(ids[0]));
     harness.run();
-    harness.get_by_label_contains("This server gives no downloads");
+    harness.get_by_label_contains("This server doesn't offer downloads");
     harness.get_by_label("Copy signed URI");
     assert!(harness.query_by_label("Save signed file…").is_none());
 }

@@ -103,7 +103,7 @@ fn with_one_row_held_back_each_key_does_what_its_button_says() {
     press(&mut harness, Modifiers::COMMAND, Key::P);
     assert_eq!(harness.state().requests, ["Intent(HoldQueue(true))"]);
     press(&mut harness, Modifiers::COMMAND, Key::G);
-    assert!(told(&harness, "HoldQueue(false)"));
+    assert!(requested(&harness, "HoldQueue(false)"));
 }
 
 #[test]

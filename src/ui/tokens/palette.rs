@@ -1,4 +1,4 @@
-//! Every color.
+//! All colors.
 
 use eframe::egui::{self, Color32, Context, Ui};
 
@@ -15,57 +15,57 @@ pub(crate) struct Palette {
     pub(crate) raised: Color32,
     /// Fields.
     pub(crate) sunken: Color32,
-    /// A row below the pointer.
+    /// A row under the pointer.
     pub(crate) hover: Color32,
     /// A selected row.
     pub(crate) selected: Color32,
-    /// Lines between regions.
+    /// Lines between panes.
     pub(crate) hairline: Color32,
     /// Outlines of controls.
     pub(crate) outline: Color32,
-    /// A control below the pointer.
+    /// A control under the pointer.
     pub(crate) control_hover: Color32,
     /// A pressed control.
     pub(crate) control_press: Color32,
     /// Text.
     pub(crate) text: Color32,
-    /// Text of less weight.
+    /// Secondary text.
     pub(crate) soft: Color32,
-    /// Shapes of what has not happened yet. Never text.
+    /// Icons of steps that have not happened. Never text.
     pub(crate) faint: Color32,
-    /// What is going on, links, the mark of a selection.
+    /// Activity, links, the mark of a selection.
     pub(crate) accent: Color32,
-    /// The main button.
+    /// The primary button.
     pub(crate) fill: Color32,
-    /// The main button below the pointer.
+    /// The primary button under the pointer.
     pub(crate) fill_hover: Color32,
-    /// The main button, pressed.
+    /// The primary button, pressed.
     pub(crate) fill_press: Color32,
-    /// Text on the main button.
+    /// Text on the primary button.
     pub(crate) on_fill: Color32,
-    /// What went well.
+    /// Success.
     pub(crate) good: Color32,
-    /// What waits or wants a look.
+    /// Waiting, or needs attention.
     pub(crate) warn: Color32,
-    /// What failed.
+    /// Failure.
     pub(crate) bad: Color32,
-    /// Behind something that wants a look.
+    /// Background of something that needs attention.
     pub(crate) warn_wash: Color32,
-    /// Behind something that failed.
+    /// Background of something that failed.
     pub(crate) bad_wash: Color32,
-    /// Behind something that is going on.
+    /// Background of activity.
     pub(crate) accent_wash: Color32,
-    /// How much of the accent lies on what is chosen or marked: its own words stay readable on it.
+    /// The strength of the accent on selected items: their text stays readable on it.
     pub(crate) selection_part: f32,
-    /// Behind something that went well.
+    /// Background of success.
     pub(crate) good_wash: Color32,
-    /// The colors that servers' names can have, in the order of [`ProfileColor::ALL`].
+    /// The colors for server names, in the order of [`ProfileColor::ALL`].
     pub(super) profiles: [Color32; ProfileColor::ALL.len()],
-    /// The sandbox's own color.
+    /// The color of the sandbox.
     pub(crate) sandbox: Color32,
-    /// Behind the sandbox's name.
+    /// Background of the sandbox's name.
     pub(crate) sandbox_wash: Color32,
-    /// Over the window while something is in front of it.
+    /// Covers the window behind a dialog.
     pub(crate) scrim: Color32,
 }
 
@@ -73,7 +73,7 @@ pub(super) const fn hex(rgb: u32) -> Color32 {
     Color32::from_rgb((rgb >> 16) as u8, (rgb >> 8) as u8, rgb as u8)
 }
 
-/// Dark on light.
+/// Light theme.
 pub(crate) const LIGHT: Palette = Palette {
     canvas: hex(0xFF_FF_FF),
     panel: hex(0xF7_F8_F9),
@@ -114,7 +114,7 @@ pub(crate) const LIGHT: Palette = Palette {
     scrim: Color32::from_rgba_premultiplied(0, 0, 0, 90),
 };
 
-/// Light on dark.
+/// Dark theme.
 pub(crate) const DARK: Palette = Palette {
     canvas: hex(0x16_18_1C),
     panel: hex(0x1C_1E_23),
@@ -156,12 +156,12 @@ pub(crate) const DARK: Palette = Palette {
 };
 
 impl Palette {
-    /// The colors of the theme in use.
+    /// The colors of the current theme.
     pub(crate) fn of(ui: &Ui) -> &'static Self {
         Self::dark(ui.visuals().dark_mode)
     }
 
-    /// The colors of the theme in use, where there is no `Ui`.
+    /// The colors of the current theme, without a `Ui`.
     pub(crate) fn of_context(ctx: &Context) -> &'static Self {
         Self::dark(ctx.theme() == egui::Theme::Dark)
     }

@@ -1,23 +1,23 @@
-//! Every space, size, radius and while.
+//! All spaces, sizes, radii and durations.
 
 use eframe::egui::{CornerRadius, Margin, Vec2, vec2};
 
 /// One step of the 4-point grid.
 #[cfg(test)]
 pub(crate) const UNIT: f32 = 4.0;
-/// Between a line and what explains it.
+/// Between a line and its explanation.
 pub(crate) const GAP_HAIR: f32 = 2.0;
-/// Between things that belong together.
+/// Between related items.
 pub(crate) const GAP_SMALL: f32 = 4.0;
 /// Between neighbors.
 pub(crate) const GAP: f32 = 8.0;
-/// Between a picture and the words beside it.
+/// Between a picture and the text beside it.
 pub(crate) const GAP_MEDIUM: f32 = 12.0;
 /// Between a label's group and the next.
 pub(crate) const GAP_LARGE: f32 = 16.0;
 /// Between sections.
 pub(crate) const GAP_SECTION: f32 = 24.0;
-/// From a panel's edge to what is in it.
+/// Between a panel's edge and its content.
 pub(crate) const EDGE: f32 = 16.0;
 
 /// Height of the top bar.
@@ -26,21 +26,21 @@ pub(crate) const TOP_BAR: f32 = 52.0;
 pub(crate) const TAB_BAR: f32 = 40.0;
 /// Height of the status line.
 pub(crate) const STATUS_BAR: f32 = 32.0;
-/// Height of a table's heading.
+/// Height of a table heading.
 pub(crate) const TABLE_HEADER: f32 = 28.0;
-/// Height of a table's row.
+/// Height of a table row.
 pub(crate) const ROW: f32 = 56.0;
-/// Lines of a row that tells what went wrong and what to do: the name, and these two.
+/// Lines of a row with an error: the name, the error and its hint.
 pub(crate) const TROUBLE_LINES: f32 = 3.0;
 /// Height of buttons and fields.
 pub(crate) const CONTROL: f32 = 28.0;
-/// Side of a shape beside a word.
+/// Side of an icon beside a label.
 pub(crate) const SHAPE: f32 = 14.0;
-/// Side of the picture before a row's name.
+/// Side of the thumbnail before a row's name.
 pub(crate) const PICTURE: f32 = 36.0;
-/// Side of the shape in its place.
+/// Side of the icon in its place.
 pub(crate) const PICTURE_SHAPE: f32 = 20.0;
-/// Least width that a picture leaves to the name.
+/// Least width that a thumbnail leaves to the name.
 pub(crate) const PICTURE_LEAVES: f32 = 120.0;
 /// Side of the tray in the empty state.
 pub(crate) const TRAY: f32 = 56.0;
@@ -52,222 +52,222 @@ pub(crate) const MARK: f32 = 2.0;
 pub(crate) const PEN: f32 = 1.6;
 /// Length of the dashes of a drop target.
 pub(crate) const DASH: f32 = 6.0;
-/// Width of the inspector, and the least and most it can be dragged to.
+/// Width of the inspector: default, least, most.
 pub(crate) const INSPECTOR: (f32, f32, f32) = (380.0, 296.0, 560.0);
-/// Height of the main action below the inspector.
+/// Height of the primary action below the inspector.
 pub(crate) const INSPECTOR_FOOT: f32 = 72.0;
 /// Width of the inspector where the window is narrow.
 pub(crate) const INSPECTOR_NARROW: f32 = 304.0;
-/// A window below this width is narrow.
+/// A window narrower than this is narrow.
 pub(crate) const NARROW_WINDOW: f32 = 1000.0;
 /// Width of the settings.
 pub(crate) const SETTINGS_WIDTH: f32 = 640.0;
-/// Most height of a part of the settings.
+/// Most height of a settings tab.
 pub(crate) const SETTINGS_HEIGHT: f32 = 400.0;
-/// Width of the list of servers in the settings.
+/// Width of the server list in the settings.
 pub(crate) const SERVERS_LIST: f32 = 176.0;
 /// Width of the first start.
 pub(crate) const FIRST_START_WIDTH: f32 = 480.0;
 /// Width of the diagnostics, where the window has it.
 pub(crate) const DIAGNOSTICS_WIDTH: f32 = 880.0;
-/// Height of a server in the menu of servers.
+/// Height of an entry in the server menu.
 pub(crate) const SERVER_ENTRY: f32 = 44.0;
-/// Width of the menu of servers.
+/// Width of the server menu.
 pub(crate) const SERVERS_MENU: f32 = 280.0;
-/// Width of the sheet of shortcuts.
+/// Width of the shortcut sheet.
 pub(crate) const SHORTCUTS_WIDTH: f32 = 720.0;
-/// Width of the palette, and its most height.
+/// Width of the palette.
 pub(crate) const PALETTE_WIDTH: f32 = 560.0;
 /// Most height of the palette's list.
 pub(crate) const PALETTE_HEIGHT: f32 = 400.0;
-/// How long an answer stays, besides the time to read it.
+/// How long a toast stays, besides the time to read it, in seconds.
 pub(crate) const TOAST_SECONDS: f64 = 2.0;
 /// Least width of a menu.
 pub(crate) const MENU: f32 = 232.0;
-/// Width of the sheet that signs many, where the window has it.
+/// Width of the sign sheet, if the window has it.
 pub(crate) const SHEET_WIDTH: f32 = 920.0;
-/// From this width on the sheet has two columns, and the left one's part of it.
+/// From this width on the sheet has two columns.
 pub(crate) const SHEET_TWO: f32 = 600.0;
-/// The left column's part of the sheet.
+/// The left column's share of the sheet.
 pub(crate) const SHEET_LEFT: f32 = 0.46;
-/// Heights around the body of the sheet: title, buttons, margins.
+/// Height of the sheet around its body: title, buttons, margins.
 pub(crate) const SHEET_AROUND: f32 = 200.0;
-/// Least height of the body of the sheet.
+/// Least height of the sheet's body.
 pub(crate) const SHEET_LEAST: f32 = 160.0;
-/// Most height of the body of the sheet.
+/// Most height of the sheet's body.
 pub(crate) const SHEET_MOST: f32 = 520.0;
-/// Lines of a manifest that are seen at once at the least.
+/// Least number of visible lines of a manifest.
 pub(crate) const MANIFEST_ROWS: usize = 12;
-/// Width of the question before quitting.
+/// Width of the quit question.
 pub(crate) const QUIT_WIDTH: f32 = 360.0;
 /// Width of a question with a note.
 pub(crate) const QUESTION_WIDTH: f32 = 440.0;
-/// How far the ring of what has the focus stands off a filled button.
+/// Distance of the focus ring from a filled button.
 pub(crate) const AROUND_FOCUS: f32 = 3.0;
-/// Letters of a file's name in a sentence.
+/// Most characters of a file name in a sentence.
 pub(crate) const NAME_SIGNS: usize = 48;
 /// Most width of running text.
 pub(crate) const MEASURE: f32 = 600.0;
-/// How much longer an answer stays that offers something.
+/// How much longer a toast with an offer stays, in seconds.
 pub(crate) const OFFER_SECONDS: f64 = 6.0;
-/// Where the menu of a row opens, from the row's corner.
+/// Where the row menu opens, from the row's corner.
 pub(crate) const ROW_MENU: Vec2 = vec2(EDGE, CONTROL);
-/// Width of a menu of a few words.
+/// Width of a small menu.
 pub(crate) const MENU_WIDTH: f32 = 132.0;
-/// Room for the buttons of an answer.
+/// Room for the buttons of a toast.
 pub(crate) const TOAST_BUTTONS: f32 = 180.0;
 /// Width of a search field.
 pub(crate) const SEARCH_WIDTH: f32 = 280.0;
-/// Room in the server's pill besides its words and shapes.
+/// Room in the server button besides text and icons.
 pub(crate) const PILL_AROUND: f32 = 40.0;
-/// Most width of the server's pill.
+/// Most width of the server button.
 pub(crate) const PILL_MAX: f32 = 340.0;
-/// The size's column.
+/// The size column.
 pub(crate) const COLUMN_SIZE: f32 = 72.0;
-/// The least and most the size's column can be dragged to.
+/// The range that the size column can be dragged in.
 pub(crate) const COLUMN_SIZE_RANGE: (f32, f32) = (56.0, 160.0);
-/// The key's column where room is scarce.
+/// The key column where room is scarce.
 pub(crate) const COLUMN_KEY: f32 = 188.0;
-/// The key's column with room for a folder, a UUID and an ending.
+/// The key column with room for a folder, a UUID and an extension.
 pub(crate) const COLUMN_KEY_WHOLE: f32 = 384.0;
-/// The key's column in a wide window, until it is dragged.
+/// The key column in a wide window, until it is dragged.
 pub(crate) const COLUMN_KEY_MOST: f32 = 560.0;
-/// The least the key's column can be dragged to.
+/// The least that the key column can be dragged to.
 pub(crate) const COLUMN_KEY_LEAST: f32 = 96.0;
-/// The column of the main action and of removal.
+/// The column of the main action and the remove button.
 pub(crate) const COLUMN_ACTION: f32 = 108.0;
-/// The name's column: least in any window.
+/// The name column: least in any window.
 pub(crate) const COLUMN_NAME: f32 = 176.0;
-/// The name's column: least before the key moves below the track.
+/// The name column: least before the key moves below the track.
 pub(crate) const COLUMN_NAME_GOOD: f32 = 256.0;
-/// The name's column: what it gets before the key gets more.
+/// The name column: what it gets before the key gets more.
 pub(crate) const COLUMN_NAME_WISH: f32 = 320.0;
-/// How far from a column's edge it can be taken to be dragged.
+/// The width of a draggable column edge.
 pub(crate) const GRIP: f32 = 8.0;
-/// How much an arrow key widens a column.
+/// How much an arrow key resizes a column.
 pub(crate) const COLUMN_STEP: f32 = 16.0;
-/// Where the three steps of the track begin, so that they stand below each other in all rows.
+/// Where the three steps of the track begin, aligned across all rows.
 pub(crate) const TRACK_STEPS: [f32; 3] = [0.0, 104.0, 196.0];
-/// Width of the track with all its words.
+/// Width of the track with all its labels.
 pub(crate) const TRACK: f32 = 300.0;
-/// The most the track's column can be dragged to.
+/// The most that the track column can be dragged to.
 pub(crate) const TRACK_MOST: f32 = 480.0;
-/// Width of the track with one word.
+/// Width of the compact track, with one label.
 pub(crate) const TRACK_COMPACT: f32 = 168.0;
-/// From shape to shape in the track with one word.
+/// Between icons of the compact track.
 pub(crate) const TRACK_COMPACT_STEP: f32 = 26.0;
-/// The progress bar's part of the track.
+/// The progress bar's share of the track.
 pub(crate) const TRACK_BAR: f32 = 0.36;
 /// Width of the names of facts.
 pub(crate) const FACT_NAME: f32 = 96.0;
-/// Height of the drop target of the empty queue.
+/// Height of the drop target in the empty queue.
 pub(crate) const TARGET: f32 = 232.0;
 /// Least size of a copy button, so that "Copy" and "Copied" take the same room.
 pub(crate) const COPY: Vec2 = vec2(60.0, 24.0);
 /// Most height of a listing before it scrolls.
 pub(crate) const LISTING: f32 = 320.0;
-/// Width of the table of verification results, where the window has it.
+/// Width of the verification results table, if the window has it.
 pub(crate) const RESULTS_WIDTH: f32 = 1120.0;
-/// What of its width file, verdict, issuer and reason take.
+/// Shares of its width: file, verdict, issuer, reason.
 pub(crate) const RESULT_PARTS: [f32; 4] = [0.28, 0.2, 0.18, 0.34];
-/// Height of a row in the list of what was found.
+/// Height of a row in the results.
 pub(crate) const RESULT: f32 = 44.0;
-/// Rows of a list of skipped files before it scrolls.
+/// Rows of the list of skipped files before it scrolls.
 pub(crate) const REVIEW_ROWS: usize = 6;
-/// How much of a wash lies on the drop overlay.
+/// The strength of the tint on the drop overlay.
 pub(crate) const TINT: f32 = 0.6;
-/// Inside of fields and listings.
+/// Margin inside fields and listings.
 pub(crate) const FIELD: Margin = Margin::symmetric(8, 4);
-/// From the left of a part that can be opened to its name.
+/// From the left of a collapsible section to its name.
 pub(crate) const FOLD_NAME: f32 = 24.0;
-/// Inside of a part that is open: below its name, not below its mark.
+/// Margin inside an open section: aligned with its name, not its mark.
 pub(crate) const FOLD: Margin = Margin {
     left: 24,
     right: 0,
     top: 4,
     bottom: 8,
 };
-/// Inside of notes.
+/// Margin inside notes.
 pub(crate) const CARD: Margin = Margin::symmetric(12, 8);
-/// Inside of the search field, with room for its shape.
+/// Margin inside the search field, with room for its icon.
 pub(crate) const SEARCH: Margin = Margin {
     left: 28,
     right: 28,
     top: 4,
     bottom: 4,
 };
-/// Inside of listings of code.
+/// Margin inside code listings.
 pub(crate) const CODE: Margin = Margin::same(8);
-/// Inside of the inspector, below its head. The scroll bar stands in what is missing at the right.
+/// Margin inside the inspector. The scroll bar takes the rest on the right.
 pub(crate) const PAGE: Margin = Margin {
     left: 16,
     right: 12,
     top: 16,
     bottom: 24,
 };
-/// Inside of the inspector's head, which has a button at its right end.
+/// Margin inside the inspector's head, which has a button at its right end.
 pub(crate) const HEAD: Margin = Margin {
     left: 16,
     right: 8,
     top: 12,
     bottom: 0,
 };
-/// Inside of a line over the whole window's width.
+/// Margin inside a line across the window.
 pub(crate) const BAND: Margin = Margin::symmetric(16, 4);
-/// Inside of a banner over the whole window's width.
+/// Margin inside a banner across the window.
 pub(crate) const BANNER: Margin = Margin::symmetric(16, 8);
-/// The part of an empty panel's height that is above its words.
+/// The share of an empty panel's height above its text.
 pub(crate) const ABOVE_WORDS: f32 = 0.36;
-/// Height of the main actions below the summary of several files.
+/// Height of the primary actions below the summary of several files.
 pub(crate) const SUMMARY_FOOT: f32 = 48.0;
-/// The key field's part of the banner.
+/// The key field's share of the banner.
 pub(crate) const BANNER_FIELD: f32 = 0.33;
-/// Radius of a color that can be chosen.
+/// Radius of a color swatch.
 pub(crate) const SWATCH: f32 = 10.0;
-/// Side of the check in the color that is chosen.
+/// Side of the check mark in the selected swatch.
 pub(crate) const SWATCH_CHECK: f32 = 12.0;
-/// From a shape of the short track to the line beside it.
+/// Between an icon of the compact track and the line beside it.
 pub(crate) const TRACK_LINE: f32 = 3.0;
 /// Least length of a progress bar.
 pub(crate) const BAR_LEAST: f32 = 48.0;
-/// How far the pointer is dragged for one more in a field for numbers.
+/// Drag speed in a number field.
 pub(crate) const DRAG_SPEED: f32 = 0.1;
-/// Width of the label before a field for numbers.
+/// Width of the label before a number field.
 pub(crate) const NUMBER_LABEL: f32 = 128.0;
-/// Width of a field for numbers.
+/// Width of a number field.
 pub(crate) const NUMBER: f32 = 64.0;
-/// From the left of a checkbox to its text.
+/// From the left of a checkbox to its label.
 pub(crate) const CHECKBOX_TEXT: f32 = 24.0;
-/// Height of a line of text with a shape before it, where many stand below each other.
+/// Height of a line of text with an icon, in lists.
 pub(crate) const LEADING: f32 = 20.0;
-/// Lines of a long value that are shown before a person asks for all of it.
+/// Lines of a long value before "Show all".
 pub(crate) const VALUE_ROWS: usize = 3;
-/// A bar narrower than this shows shapes where it has words otherwise.
+/// A bar narrower than this shows icons instead of labels.
 pub(crate) const NARROW_BAR: f32 = 900.0;
-/// The most of the empty queue's width and height that the drop target takes.
+/// The drop target's largest share of the empty queue's width and height.
 pub(crate) const TARGET_PART: (f32, f32) = (0.5, 0.4);
-/// Height of the drop target where the window is low.
+/// Height of the drop target in a low window.
 pub(crate) const TARGET_LOW: f32 = 184.0;
 /// Lines of facts below the drop target.
 pub(crate) const FACT_LINES: f32 = 5.0;
-/// The part of the window's width that the search field of the queue takes at most.
+/// The search field's largest share of the window's width.
 pub(crate) const SEARCH_PART: f32 = 0.25;
-/// Least width of the cap around a key's name.
+/// Least width of a key cap.
 pub(crate) const KEY_CAP: f32 = 20.0;
-/// How fast an answer is read, in letters a second.
+/// Reading speed, in characters per second.
 pub(crate) const LETTERS_A_SECOND: f64 = 20.0;
-/// After this moment what was to go is gone, in seconds.
+/// When something that was due to disappear is gone, in seconds.
 pub(crate) const A_MOMENT: f64 = 0.05;
 /// Room between a dialog and the window's edges, both sides together.
 pub(crate) const AROUND_DIALOG: f32 = 96.0;
-/// What of the window's height the frame, title and buttons of a dialog with a list take.
+/// Height of the frame, title and buttons of a dialog with a list.
 pub(crate) const AROUND_LIST: f32 = 224.0;
-/// How long a copy button answers "Copied".
+/// How long a copy button shows "Copied", in seconds.
 pub(crate) const COPIED_SECONDS: f64 = 1.5;
 
 /// Radius of panels and cards.
 pub(crate) const RADIUS: u8 = 6;
-/// Radius of big targets.
+/// Radius of large targets.
 pub(crate) const RADIUS_LARGE: u8 = 12;
 
 /// Corner radius of panels and cards.

@@ -1,4 +1,4 @@
-//! The MIME type of the file: what it is, how it was found, and how it is set to another.
+//! The MIME type of the file: its value, how it was detected, and how to change it.
 
 use eframe::egui::{Button, Key, Label, Ui};
 
@@ -11,14 +11,14 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
     let editing = matches!(&scene.view.inspector.type_draft, Some((id, _)) if *id == upload.id);
     let sent = upload.content_type.as_deref();
     let shown = match (&upload.chosen_type, sent) {
-        (Some(chosen), Some(sent)) if chosen != sent && is_open => format!("{chosen}, from the next attempt on"),
+        (Some(chosen), Some(sent)) if chosen != sent && is_open => format!("{chosen}, starting with the next attempt"),
         (Some(chosen), None) => chosen.clone(),
         (None, Some(sent)) if upload.content_type_note == Some(MediaTypeNote::Unknown) => {
-            format!("not known, sent as {sent}")
+            format!("unknown, sent as {sent}")
         }
         (_, Some(sent)) => sent.to_owned(),
-        (None, None) if upload.failure().is_some() => "not found".to_owned(),
-        (None, None) => "found when its turn comes".to_owned(),
+        (None, None) if upload.failure().is_some() => "unknown".to_owned(),
+        (None, None) => "detected before upload".to_owned(),
     };
     controls::fact(ui, "Type", &shown);
     if let Some(found) = how_found(upload) {
@@ -26,8 +26,8 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
             Some(MediaTypeNote::BytesDisagree { .. }) => {
                 controls::note(ui, Tone::Warn, Shape::Alert, "Name and content disagree", &found);
             }
-            Some(MediaTypeNote::Unknown) => controls::note(ui, Tone::Warn, Shape::Alert, "Type not known", &found),
-            _ => controls::fact(ui, "Found by", &found),
+            Some(MediaTypeNote::Unknown) => controls::note(ui, Tone::Warn, Shape::Alert, "Unknown type", &found),
+            _ => controls::fact(ui, "Detected by", &found),
         }
     }
     if !is_open {
@@ -46,20 +46,20 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
         {
             begin(scene, upload);
         }
-        if upload.chosen_type.is_some() && ui.button("Use what is found").clicked() {
+        if upload.chosen_type.is_some() && ui.button("Use detected type").clicked() {
             set(scene, upload, None);
         }
     });
 }
 
-/// Opens the field for another type, with the focus in it.
+/// Opens and focuses the field for another type.
 pub(crate) fn begin(scene: &mut Scene<'_>, upload: &Upload) {
     let text = upload.chosen_type.clone().or_else(|| upload.content_type.clone());
     scene.view.inspector.type_draft = Some((upload.id, text.unwrap_or_default()));
     scene.view.inspector.focus_type = true;
 }
 
-/// How the type was found, in a few words.
+/// How the type was detected, in a few words.
 fn how_found(upload: &Upload) -> Option<String> {
     let content_type = upload.content_type.as_deref()?;
     Some(match &upload.content_type_note {
@@ -93,7 +93,7 @@ fn edit(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
         if set_now {
             set(scene, upload, Some(typed.clone()));
         }
-        if ui.button("Leave as it is").clicked() {
+        if ui.button("Keep current type").clicked() {
             scene.view.inspector.type_draft = None;
         }
     });
@@ -101,7 +101,7 @@ fn edit(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
 
 fn set(scene: &mut Scene<'_>, upload: &Upload, media_type: Option<String>) {
     scene.view.inspector.type_draft = None;
-    scene.tell(Intent::SetMediaType {
+    scene.dispatch(Intent::SetMediaType {
         ids: vec![upload.id],
         media_type,
     });

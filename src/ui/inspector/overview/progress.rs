@@ -1,4 +1,4 @@
-//! How the upload went: its times, how long its parts took, and its attempts.
+//! The times of the upload, its phases and its attempts.
 
 use eframe::egui::{Label, Ui};
 
@@ -14,7 +14,7 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
     let Some(details) = scene.details(upload) else { return };
     let timings = details.timings(upload);
     for (name, time) in [
-        ("In the queue", timings.queued),
+        ("Queued", timings.queued),
         ("Presign", timings.presign),
         ("Upload time", timings.put),
         ("Total", timings.total),
@@ -46,7 +46,7 @@ fn one(ui: &mut Ui, scene: &mut Scene<'_>, attempt: &Attempt, number: usize) {
         Outcome::Unknown => (Shape::Question, Tone::Warn),
     };
     let word = attempt.outcome.word();
-    controls::said(ui, tone, shape, format!("{number}. {word}"));
+    controls::message(ui, tone, shape, format!("{number}. {word}"));
     let mut times = vec![words::second(attempt.started_at)];
     if let Some(ended) = attempt.ended_at {
         times.push(words::took(attempt.started_at.until(ended)));

@@ -1,4 +1,4 @@
-//! What a report has to show, from what everybody asks to what an expert looks up.
+//! The contents of a report, from the essentials to expert details.
 
 use super::shown::ShownReport;
 use eframe::egui::{Button, Label, RichText, Role, Ui, WidgetInfo};
@@ -19,7 +19,7 @@ pub(super) fn verdict(ui: &mut Ui, facts: &VerifiedFacts, sandbox: bool) {
     let (shape, tone) = track::found(facts);
     controls::note(ui, tone, shape, facts.verdict.name(), &facts.explanation);
     if sandbox && facts.verdict == Verdict::Trusted {
-        let what = "A practice signature of the sandbox: nobody else trusts it.";
+        let what = "Signed by the sandbox for practice. No one else trusts it.";
         ui.add(Label::new(tokens::small(ui, what)).wrap());
     }
     if facts.lost_credentials() {
@@ -29,7 +29,7 @@ pub(super) fn verdict(ui: &mut Ui, facts: &VerifiedFacts, sandbox: bool) {
     }
 }
 
-/// Who, when and with what; then what the file is made of; then all the rest.
+/// Who, when and with what; then the ingredients; then the rest.
 pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, facts: &VerifiedFacts, shown: &ShownReport, name: &str) {
     let report = &shown.report;
     let has_credentials = facts.verdict.has_credentials();
@@ -37,7 +37,7 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, facts: &VerifiedFacts, sh
         signer(ui, scene, report);
     }
     if let Some(address) = &report.reading.remote {
-        // As text: nothing is fetched from there.
+        // Plain text: nothing is fetched from there.
         controls::copied_value(ui, scene, "Credentials stored at", "Copy address", address);
     }
     controls::fact(ui, "Object", words::target(facts.target));
@@ -53,13 +53,13 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, facts: &VerifiedFacts, sh
     raw(ui, scene, shown, name);
 }
 
-/// Issuer, date, app or device, and what is said about AI.
+/// Issuer, date, app or device, and AI use.
 fn signer(ui: &mut Ui, scene: &mut Scene<'_>, report: &Report) {
     let reading = &report.reading;
     if let Some(title) = &reading.title {
         controls::long_fact(ui, scene, "Title", title);
     }
-    let issuer = reading.issuer.as_deref().unwrap_or("not told");
+    let issuer = reading.issuer.as_deref().unwrap_or("not stated");
     controls::long_fact(ui, scene, "Issued by", issuer);
     if let Some(name) = report
         .common_name
@@ -73,23 +73,27 @@ fn signer(ui: &mut Ui, scene: &mut Scene<'_>, report: &Report) {
     }
     let time = reading.time.as_deref().map(words::reported_moment);
     let no_time = time.is_none() && report.tells_time;
-    let without = if no_time { "no trusted time" } else { "not told" };
-    controls::fact(ui, "Issued on", time.as_deref().unwrap_or(without));
+    let without = if no_time { "no verified time" } else { "not stated" };
+    controls::fact(ui, "Issued", time.as_deref().unwrap_or(without));
     if no_time {
         let words =
-            "Without a trusted time, a signature counts only as long as its certificate: usually a year at most.";
+            "Without a verified time, a signature is valid only as long as its certificate, usually a year at most.";
         ui.add(Label::new(tokens::small(ui, words)).wrap());
     }
-    controls::fact(ui, "Revocation", report.revocation.as_deref().unwrap_or("not told"));
-    controls::fact(ui, "App or device", reading.generator.as_deref().unwrap_or("not told"));
-    // One color, whatever it says: it is no judgment.
-    controls::fact(ui, "Use of AI", report.ai.words());
+    controls::fact(ui, "Revocation", report.revocation.as_deref().unwrap_or("not stated"));
+    controls::fact(
+        ui,
+        "App or device",
+        reading.generator.as_deref().unwrap_or("not stated"),
+    );
+    // One color whatever it says: it is not a judgment.
+    controls::fact(ui, "AI use", report.ai.words());
 }
 
-/// Parts that are open until a person closes them: what everybody asks for.
+/// Sections that are open by default.
 const OPEN: [&str; 2] = ["Edits and activity", "Ingredients"];
 
-/// A part that can be opened, where there is something in it.
+/// A collapsible section, if it has any content.
 fn part(
     ui: &mut Ui,
     scene: &mut Scene<'_>,
@@ -109,7 +113,7 @@ fn actions(ui: &mut Ui, scene: &mut Scene<'_>, actions: &[Action]) {
                 ui.spacing_mut().item_spacing.y = tokens::GAP_HAIR;
                 ui.add(Label::new(&action.words).wrap().selectable(true));
                 let when = action.when.as_deref().map(words::reported_moment);
-                // What the source says of AI stands above, for the file.
+                // AI use is stated above for the whole file.
                 let details = [&action.source, &action.software, &when, &action.description];
                 let details: Vec<_> = details.into_iter().flatten().cloned().collect();
                 if !details.is_empty() {
@@ -130,7 +134,7 @@ fn ingredients(ui: &mut Ui, scene: &mut Scene<'_>, report: &Report) {
             one_ingredient(ui, ingredient);
         }
         if report.more_ingredients {
-            ui.label(tokens::small(ui, "There are more. The report below has them all."));
+            ui.label(tokens::small(ui, "The raw report below lists the rest."));
         }
     });
 }
@@ -156,7 +160,7 @@ fn one_ingredient(ui: &mut Ui, ingredient: &Ingredient) {
                 details.push("made with generative AI".to_owned());
             }
             if ingredient.is_cut {
-                details.push("what it is made of is not shown here".to_owned());
+                details.push("its own ingredients aren't shown".to_owned());
             }
             let details = details.join("  ·  ");
             title.widget_info(|| {
@@ -166,8 +170,8 @@ fn one_ingredient(ui: &mut Ui, ingredient: &Ingredient) {
             });
             ui.add(Label::new(tokens::small(ui, details)).wrap().selectable(true));
             if let Some(code) = &ingredient.failure {
-                let words = format!("Was not valid when it was put in: {code}");
-                controls::said(
+                let words = format!("Not valid when added: {code}");
+                controls::message(
                     ui,
                     Tone::Warn,
                     Shape::Alert,
@@ -178,7 +182,7 @@ fn one_ingredient(ui: &mut Ui, ingredient: &Ingredient) {
     });
 }
 
-/// Deeper ingredients stand no further to the right: the panel is narrow.
+/// Deeper ingredients are not indented further: the panel is narrow.
 const DEEPEST_INDENT: usize = 6;
 
 fn assertions(ui: &mut Ui, scene: &mut Scene<'_>, assertions: &[Assertion]) {
@@ -206,10 +210,10 @@ fn codes(ui: &mut Ui, scene: &mut Scene<'_>, statuses: &[StatusCode]) {
         for status in statuses {
             let (shape, tone, kind) = match status.kind {
                 StatusKind::Failure => (Shape::Cross, Tone::Bad, "Failed"),
-                StatusKind::Informational => (Shape::Dash, Tone::Quiet, "For information"),
+                StatusKind::Informational => (Shape::Dash, Tone::Quiet, "Info"),
                 StatusKind::Success => (Shape::Check, Tone::Good, "Passed"),
             };
-            // A code without words is shown as it is.
+            // A code without an explanation is shown as it is.
             let words = if status.words.is_empty() {
                 status.code.clone()
             } else {
@@ -224,7 +228,7 @@ fn codes(ui: &mut Ui, scene: &mut Scene<'_>, statuses: &[StatusCode]) {
                 .then(|| status.code.clone())
                 .into_iter()
                 .collect();
-            // The engine's own words say more where ours say little, and why a revocation was reported.
+            // The engine's own text says more where ours says little, and why a certificate was revoked.
             let says_more = status.words.is_empty() || status.code.ends_with(".revoked");
             details.extend(status.explanation.clone().filter(|_| says_more));
             if status.of_ingredient {
@@ -281,7 +285,7 @@ fn raw(ui: &mut Ui, scene: &mut Scene<'_>, shown: &ShownReport, name: &str) {
             }
         });
         if shown.is_clipped {
-            let words = "This is its beginning. Copy or save it to read all of it.";
+            let words = "Only the beginning is shown. Copy or save the report to read all of it.";
             ui.add(Label::new(tokens::small(ui, words)).wrap());
         }
         listing(ui, "report", &shown.excerpt);

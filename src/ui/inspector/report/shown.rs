@@ -1,20 +1,20 @@
-//! The report on show, read once and not in every frame.
+//! The report being shown, parsed once and not on each frame.
 
 use std::rc::Rc;
 
 use content_credentials::Report;
 use model::{Timestamp, UploadId, VerifiedFacts, VerifyTarget};
 
-/// So much of a report is shown as it came: laying out more takes longer than a person waits.
+/// At most this many bytes of the raw report are shown: laying out more is too slow.
 const EXCERPT: usize = 40_000;
 
-/// A report as it is shown.
+/// A report prepared for display.
 #[derive(Debug)]
 pub(crate) struct ShownReport {
     pub(crate) report: Report,
-    /// The whole text, with line breaks.
+    /// The whole text, pretty-printed.
     pub(crate) pretty: String,
-    /// The part of it that is shown.
+    /// The part that is shown.
     pub(crate) excerpt: String,
     pub(crate) is_clipped: bool,
 }
@@ -32,7 +32,7 @@ impl ShownReport {
     }
 }
 
-/// Names a report.
+/// Identifies a report.
 type Name = (UploadId, VerifyTarget, Timestamp);
 
 /// The report that was shown last.
@@ -42,7 +42,7 @@ pub(crate) struct Reports {
 }
 
 impl Reports {
-    /// The report of these facts; it is read where it is another than the last one.
+    /// The report of these facts; parsed only if it differs from the last one.
     pub(crate) fn of(&mut self, id: UploadId, facts: &VerifiedFacts) -> Rc<ShownReport> {
         let name = (id, facts.target, facts.verified_at);
         match &self.last {

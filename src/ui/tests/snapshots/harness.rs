@@ -64,6 +64,7 @@ fn picture(world: World, look: Look, width: f32, height: f32, act: impl Fn(&mut 
         .with_theme(look)
         .with_context_setup(|ctx| {
             install(ctx);
+            ctx.set_os(OperatingSystem::Nix);
             other_letters(ctx);
         })
         .renderer(raster.clone())
@@ -71,7 +72,7 @@ fn picture(world: World, look: Look, width: f32, height: f32, act: impl Fn(&mut 
             |ui, world: &mut World| {
                 // The harness keeps a margin around what it is given; a window has none.
                 let window = ui.ctx().content_rect();
-                let mut whole = ui.new_child(UiBuilder::new().max_rect(window));
+                let mut whole = ui.new_child(egui::UiBuilder::new().max_rect(window));
                 whole.set_clip_rect(window);
                 for request in draw(&mut whole, &world.model, &mut world.view, NOW) {
                     if let Request::Intent(intent) = request {

@@ -1,22 +1,22 @@
-//! What is done with all chosen rows at once: one wish for all of them, however many they are.
+//! Actions on all selected rows, each as one intent however many rows there are.
 
 use std::collections::HashSet;
 
 use eframe::egui::{Context, Id};
 
-use super::{InspectorTab, Request, Scene, Tab, copying, regions::Region, row, sign, tally, toasts::Toast, words};
+use super::{InspectorTab, Request, Scene, Tab, copying, panes::Pane, row, sign, tally, toasts::Toast, words};
 use model::{BulkAction, CopyFormat, Copying, Intent, Upload, UploadId, UploadState, VerifyTarget};
 
-/// Names the button that copies the keys of all chosen rows.
+/// The id of the button that copies the keys of all selected rows.
 pub(crate) fn copy_id() -> Id {
     super::id("copy keys of selection")
 }
 
-/// Copies the keys, a line each. What has no key yet has no line.
+/// Copies the keys, one per line. Files without a key are left out.
 pub(crate) fn copy_keys(scene: &mut Scene<'_>, ctx: &Context) {
     let chosen = scene.selection();
     if chosen.is_empty() || chosen.len() < scene.view.selection().len() {
-        // All rows, or rows that are not read yet: the record is asked.
+        // All rows, or rows that are not loaded: the database has the keys.
         copying::copy(scene, CopyFormat::Key);
         return;
     }
@@ -31,20 +31,17 @@ pub(crate) fn copy_keys(scene: &mut Scene<'_>, ctx: &Context) {
         _ => copy_id(),
     };
     let left_out = clipping.summary.split_once("; ").map_or("", |(_, left_out)| left_out);
-    // Where there is a signed copy, too, it is said whose key it is.
+    // With a signed copy around, say that the key is the original's.
     let signed = chosen.iter().filter(|upload| upload.signed_uri().is_some()).count();
     let of_original = if signed > 0 { " of the original" } else { "" };
     let words = match (clipping.copied, left_out) {
         (1, "") => Toast::done(format!("Key{of_original} copied")).with(clipping.text.as_str()),
         (1, left_out) => Toast::done(format!("1 key{of_original} copied")).with(left_out),
         (keys, left_out) if signed > 0 => {
-            let headline = format!("{} keys of originals copied", words::count(keys));
+            let headline = format!("{} original keys copied", words::count(keys));
             let copies = match signed {
-                1 => "1 has a signed copy, which has a URI of its own".to_owned(),
-                signed => format!(
-                    "{} have signed copies, which have URIs of their own",
-                    words::count(signed)
-                ),
+                1 => "1 has a signed copy with its own URI".to_owned(),
+                signed => format!("{} have signed copies with their own URIs", words::count(signed)),
             };
             let more = [left_out, copies.as_str()];
             let more = more.into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>();
@@ -56,65 +53,65 @@ pub(crate) fn copy_keys(scene: &mut Scene<'_>, ctx: &Context) {
     scene.view.controls.copy(ctx, control, clipping.text);
 }
 
-/// Begins those again that have ended without a key.
+/// Retries files that ended without a key.
 pub(crate) fn retry(scene: &mut Scene<'_>) {
-    tell_queue(scene, "Nothing was begun again", Intent::Retry, |upload| {
+    dispatch_queue(scene, "Nothing to retry", Intent::Retry, |upload| {
         matches!(upload.state, UploadState::Failed(_) | UploadState::Canceled)
     });
 }
 
-/// Goes on with those that were held back.
+/// Resumes paused files.
 pub(crate) fn resume(scene: &mut Scene<'_>) {
-    tell_queue(scene, "Nothing goes on", Intent::Resume, |upload| {
+    dispatch_queue(scene, "Nothing to resume", Intent::Resume, |upload| {
         upload.state == UploadState::Paused
     });
 }
 
-/// Holds back those that are on their way.
+/// Pauses pending files.
 pub(crate) fn pause(scene: &mut Scene<'_>) {
-    tell_queue(scene, "Nothing was paused", Intent::Pause, Upload::is_pending);
+    dispatch_queue(scene, "Nothing to pause", Intent::Pause, Upload::is_pending);
 }
 
-/// Stops those that are on their way.
+/// Cancels pending files.
 pub(crate) fn cancel(scene: &mut Scene<'_>) {
-    tell_queue(scene, "Nothing was cancelled", Intent::Cancel, Upload::is_pending);
+    dispatch_queue(scene, "Nothing to cancel", Intent::Cancel, Upload::is_pending);
 }
 
-/// Opens what is needed to sign: the inspector for one, a sheet for many.
+/// Opens the form to sign: the inspector for one file, a sheet for many.
 pub(crate) fn sign(scene: &mut Scene<'_>) {
     if scene.view.selection().len() == 1 {
         scene.look_at(InspectorTab::Credentials);
-        scene.view.regions.go_to(Region::Contents);
+        scene.view.panes.go_to(Pane::Contents);
         return;
     }
-    // Also those that are not read yet.
-    let ids = copying::chosen_or_all(scene);
+    // Includes records that are not loaded.
+    let ids = copying::selected_or_all(scene);
     sign::open(scene, ids);
 }
 
-/// Verifies the signed copies, and the originals of those that have none.
+/// Verifies signed copies, and the originals of files without one.
 pub(crate) fn verify(scene: &mut Scene<'_>) {
     if scene.unread() > 0 {
-        let (ids, action) = (copying::chosen_or_all(scene), BulkAction::Verify);
-        scene.tell(Intent::RunBulkOperation { ids, action });
+        let (ids, action) = (copying::selected_or_all(scene), BulkAction::Verify);
+        scene.dispatch(Intent::RunBulkOperation { ids, action });
         return;
     }
     for target in [VerifyTarget::Signed, VerifyTarget::Original] {
         let of = move |ids| Intent::Verify { ids, target };
-        tell(scene, of, |upload| tally::verification(upload) == Some(target));
+        dispatch(scene, of, |upload| tally::verification(upload) == Some(target));
     }
 }
 
-/// Verifies the originals, also of what is signed.
+/// Verifies the originals, even of signed files.
 pub(crate) fn verify_original(scene: &mut Scene<'_>) {
     let of = |ids| Intent::Verify {
         ids,
         target: VerifyTarget::Original,
     };
-    tell(scene, of, tally::can_verify_original);
+    dispatch(scene, of, tally::can_verify_original);
 }
 
-/// Asks for a folder for the signed copies of all that have one.
+/// Asks for a folder for all signed copies.
 pub(crate) fn save_signed(scene: &mut Scene<'_>) {
     let signed = scene
         .selection()
@@ -128,7 +125,7 @@ pub(crate) fn save_signed(scene: &mut Scene<'_>) {
     }
 }
 
-/// Copies the hash of what was sent of the file that is looked at.
+/// Copies the SHA-256 of the inspected file.
 pub(crate) fn copy_sha256(scene: &mut Scene<'_>, ctx: &Context) {
     if let Some(hash) = scene.lead().and_then(|upload| upload.sha256.clone()) {
         scene.view.answer(Toast::done("SHA-256 copied").with(hash.as_str()));
@@ -136,7 +133,7 @@ pub(crate) fn copy_sha256(scene: &mut Scene<'_>, ctx: &Context) {
     }
 }
 
-/// Takes all chosen rows out of the queue. The keyboard goes to the nearest row that stays.
+/// Removes the selected rows from the queue. The cursor moves to the nearest remaining row.
 pub(crate) fn remove(scene: &mut Scene<'_>) {
     if scene.view.tab != Tab::Queue {
         return;
@@ -154,10 +151,10 @@ pub(crate) fn remove(scene: &mut Scene<'_>) {
             next.into_iter().for_each(|next| selection.stand(next));
         }
     }
-    scene.tell(Intent::Remove(ids));
+    scene.dispatch(Intent::Remove(ids));
 }
 
-/// The first row behind the last of these, or else the last before it that stays.
+/// The first row after these, or else the last remaining one before them.
 fn neighbor(scene: &Scene<'_>, leaving: &[UploadId]) -> Option<UploadId> {
     let rows = scene.rows();
     let last = rows.place(*leaving.last()?)?;
@@ -170,16 +167,15 @@ fn neighbor(scene: &Scene<'_>, leaving: &[UploadId]) -> Option<UploadId> {
     })
 }
 
-fn tell(scene: &mut Scene<'_>, intent: impl Fn(Vec<UploadId>) -> Intent, which: impl Fn(&Upload) -> bool) {
+fn dispatch(scene: &mut Scene<'_>, intent: impl Fn(Vec<UploadId>) -> Intent, which: impl Fn(&Upload) -> bool) {
     let ids = scene.selected_ids(which);
     if !ids.is_empty() {
-        scene.tell(intent(ids));
+        scene.dispatch(intent(ids));
     }
 }
 
-/// The same, for what is possible with rows of the queue alone. Whether there is one among records that are not read is
-/// found out now.
-fn tell_queue(
+/// Like `dispatch`, for actions that only queue rows allow. Records that are not loaded are checked here.
+fn dispatch_queue(
     scene: &mut Scene<'_>,
     what: &str,
     intent: impl Fn(Vec<UploadId>) -> Intent,
@@ -196,8 +192,8 @@ fn tell_queue(
     if ids.is_empty() {
         scene
             .view
-            .answer(Toast::not_done(what, "Nothing of what is selected allows it"));
+            .answer(Toast::not_done(what, "None of the selected files allow it"));
     } else {
-        scene.tell(intent(ids));
+        scene.dispatch(intent(ids));
     }
 }

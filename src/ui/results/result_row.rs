@@ -1,4 +1,4 @@
-//! What a row of the table of results says.
+//! The content of one row of the results table.
 
 use super::listed;
 use crate::ui::{
@@ -8,19 +8,19 @@ use crate::ui::{
 };
 use model::{Upload, VerifyState};
 
-/// What one row says.
-pub(crate) struct Told {
+/// The content of one row.
+pub(crate) struct ResultRow {
     pub(crate) name: String,
     pub(crate) word: &'static str,
-    /// Whose certificate it was signed with; empty where that is not known.
+    /// The issuer of the signing certificate; empty if unknown.
     pub(crate) issuer: String,
-    /// What was found, or why nothing was.
+    /// What was found, or why the verification failed.
     pub(crate) reason: String,
     pub(crate) shape: Shape,
     pub(crate) tone: Tone,
 }
 
-impl Told {
+impl ResultRow {
     pub(crate) fn of(upload: &Upload, finding: Finding) -> Self {
         let (issuer, reason) = match &upload.verify {
             VerifyState::Verified(facts) => (listed::issuer(facts), facts.explanation.clone()),
@@ -45,7 +45,7 @@ impl Told {
         }
     }
 
-    /// All of it in one sentence.
+    /// Everything in one sentence.
     pub(super) fn sentence(&self) -> String {
         let issued = if self.issuer.is_empty() {
             String::new()

@@ -1,0 +1,91 @@
+//! The layout of the window: bars, status line, inspector and rows.
+
+use eframe::egui::{CentralPanel, Frame, Margin, Panel, Rect, Ui, UiBuilder};
+
+use super::{
+    Scene, banner, egui_margin, empty, find, history, inspector, notices,
+    panes::{self, Pane},
+    status, table, tabs,
+    tokens::{self, Palette},
+    top_bar,
+    view::Tab,
+};
+
+/// Draws the panels of the window.
+pub(super) fn panels(ui: &mut Ui, scene: &mut Scene<'_>) {
+    let palette = Palette::of(ui);
+    let top = ui.available_rect_before_wrap();
+    panes::begin(ui, scene, Pane::Top);
+    bar(Panel::top("top bar"), tokens::TOP_BAR, palette).show(ui, |ui| top_bar::show(ui, scene));
+    banner::show(ui, scene);
+    bar(Panel::top("tabs"), tokens::TAB_BAR, palette).show(ui, |ui| tabs::show(ui, scene));
+    let below = ui.available_rect_before_wrap();
+    panes::note(scene, Pane::Top, Some(top.with_max_y(below.top())));
+    // The status line and the inspector are laid out before the rows but drawn after them, so that the focus order
+    // follows the reading order.
+    let status = bar(Panel::bottom("status"), tokens::STATUS_BAR, palette)
+        .show(ui, whole)
+        .inner;
+    notices::show(ui, scene);
+    let inspector = inspector::make_room(ui, scene);
+    rows(ui, scene);
+    panes::note(scene, Pane::Inspector, inspector);
+    if let Some(place) = inspector {
+        let begun = panes::begin(ui, scene, Pane::Inspector);
+        inspector::show(&mut within(ui, "inspector contents", place), scene);
+        panes::end(ui, scene, begun, Pane::Rows);
+    }
+    let has_counts = scene.model.queue.totals().files > 0;
+    panes::note(scene, Pane::Status, has_counts.then_some(status));
+    panes::begin(ui, scene, Pane::Status);
+    let mut line = within(ui, "status contents", status);
+    line.set_min_size(status.size());
+    status::show(&mut line, scene);
+}
+
+/// The rows, or what replaces them.
+fn rows(ui: &mut Ui, scene: &mut Scene<'_>) {
+    panes::begin(ui, scene, Pane::Rows);
+    let palette = Palette::of(ui);
+    let rows = CentralPanel::default()
+        .frame(Frame::new().fill(palette.canvas))
+        .show(ui, |ui| match scene.view.tab {
+            Tab::Queue if scene.model.queue.uploads().is_empty() && scene.model.arriving => arriving(ui, scene),
+            Tab::Queue if scene.model.queue.uploads().is_empty() => empty::show(ui, scene),
+            Tab::Queue if scene.rows().is_empty() => find::nothing(ui, scene),
+            Tab::Queue => table::show(ui, scene),
+            Tab::History => history::show(ui, scene),
+        });
+    panes::note(scene, Pane::Rows, Some(rows.response.rect));
+}
+
+/// Replaces the rows while the queue of another server loads, so that nothing around them moves.
+fn arriving(ui: &mut Ui, scene: &Scene<'_>) {
+    ui.vertical_centered(|ui| {
+        ui.add_space(ui.available_height() * tokens::ABOVE_WORDS);
+        let words = format!("Loading the queue of {}…", scene.model.server);
+        ui.label(tokens::soft(ui, words));
+    });
+}
+
+/// Reserves the whole panel, to be drawn into later.
+pub(super) fn whole(ui: &mut Ui) -> Rect {
+    let room = ui.available_rect_before_wrap();
+    ui.advance_cursor_after_rect(room);
+    room
+}
+
+/// A child `Ui` for a reserved place.
+fn within(ui: &mut Ui, name: &str, place: Rect) -> Ui {
+    let mut inside = ui.new_child(UiBuilder::new().id_salt(name).max_rect(place));
+    inside.shrink_clip_rect(place);
+    inside
+}
+
+/// A bar across the window.
+pub(super) fn bar(panel: Panel, height: f32, palette: &Palette) -> Panel {
+    let frame = Frame::new()
+        .fill(palette.panel)
+        .inner_margin(Margin::symmetric(egui_margin(tokens::EDGE), 0));
+    panel.exact_size(height).frame(frame).show_separator_line(true)
+}

@@ -1,0 +1,46 @@
+//! What differs between macOS, Windows and Linux in the window: the names of system parts. Shortcuts that differ are in
+//! the table of commands.
+
+use eframe::egui::{Context, os::OperatingSystem};
+
+/// The desktop that the window runs on. egui detects it, and tests choose it with [`Context::set_os`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Desktop {
+    /// macOS.
+    Mac,
+    /// Windows.
+    Windows,
+    /// Linux and other Unix desktops.
+    Linux,
+}
+
+impl Desktop {
+    /// The desktop of this window.
+    #[must_use]
+    pub fn of(ctx: &Context) -> Self {
+        match ctx.os() {
+            OperatingSystem::Mac | OperatingSystem::IOS => Self::Mac,
+            OperatingSystem::Windows => Self::Windows,
+            OperatingSystem::Nix | OperatingSystem::Android | OperatingSystem::Unknown => Self::Linux,
+        }
+    }
+
+    /// Where the system stores passwords.
+    pub(crate) const fn keyring(self) -> &'static str {
+        match self {
+            Self::Mac => "the keychain",
+            Self::Windows => "Credential Manager",
+            Self::Linux => "the keyring",
+        }
+    }
+
+    /// The program that shows files.
+    #[must_use]
+    pub const fn file_manager(self) -> &'static str {
+        match self {
+            Self::Mac => "Finder",
+            Self::Windows => "File Explorer",
+            Self::Linux => "a file manager",
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! Saving a manifest as a preset under a name.
+
+use eframe::egui::{Key, Label, RichText, Ui};
+
+use super::by_key;
+use crate::ui::{
+    Scene, controls,
+    sign::{Draft, ManifestView},
+    tokens::{self, Palette},
+    words,
+};
+use content_credentials::{ManifestForm, escape_text};
+use model::{Intent, Upload};
+
+/// Asks for the name, and saves.
+pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, file: Option<&Upload>) {
+    let Some(mut question) = draft.save_as.take() else {
+        return;
+    };
+    let label = controls::field_label(ui, "Preset name");
+    let entry = ui
+        .add(controls::field(&mut question.name, ui.available_width()))
+        .labelled_by(label);
+    if !question.asked {
+        question.asked = true;
+        entry.request_focus();
+    }
+    if entry.changed() {
+        question.error = None;
+    }
+    let entered = entry.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+    let titled = form_with_own_title(draft, file);
+    if titled.is_some() {
+        let words = "The title is saved as {stem}, each file's own name.";
+        ui.add(Label::new(tokens::small(ui, words)).wrap());
+    }
+    if let Some(error) = question.error {
+        ui.label(RichText::new(error).color(Palette::of(ui).bad));
+    }
+    let (save, cancel) = ui
+        .horizontal(|ui| (ui.button("Save preset"), ui.button("Don't save")))
+        .inner;
+    let by_keyboard = entered || by_key(&save) || by_key(&cancel);
+    if entered || save.clicked() {
+        match keep(scene, draft, &question.name, titled) {
+            Ok(()) => {
+                draft.lost_focus = by_keyboard;
+                return;
+            }
+            Err(error) => {
+                question.error = Some(error);
+                // Ask for another name.
+                question.asked = false;
+            }
+        }
+    }
+    if cancel.clicked() {
+        draft.lost_focus = by_keyboard;
+    } else {
+        draft.save_as = Some(question);
+    }
+}
+
+/// The form, if its title is the file's own name: that would become the title of every file.
+fn form_with_own_title(draft: &Draft, file: Option<&Upload>) -> Option<ManifestForm> {
+    let own_title = escape_text(&words::stem(file?));
+    draft.form().filter(|form| form.title == own_title).cloned()
+}
+
+fn keep(
+    scene: &mut Scene<'_>,
+    draft: &mut Draft,
+    name: &str,
+    titled: Option<ManifestForm>,
+) -> Result<(), &'static str> {
+    if let Some(form) = titled {
+        draft.set_form(&ManifestForm {
+            title: "{stem}".to_owned(),
+            ..form
+        });
+    }
+    let mut presets = scene.model.presets.clone();
+    presets.keep(name, draft.text().to_owned())?;
+    draft.saved_as(name.trim().to_owned());
+    draft.view = ManifestView::Form;
+    scene.dispatch(Intent::KeepPresets(presets));
+    Ok(())
+}

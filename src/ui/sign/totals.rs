@@ -1,0 +1,201 @@
+//! Totals for the sign sheet: how many files can be signed, and why the others cannot. Counted once, then updated with
+//! the queue.
+
+use std::collections::HashMap;
+
+use crate::ui::{Tab, track};
+use model::{ById, Existing, Model, SignState, Unsignable, Upload, UploadId, UploadState, VerifyState};
+
+/// How a file relates to signing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Kind {
+    /// Not uploaded.
+    NotStored,
+    /// Its format cannot carry Content Credentials.
+    Format,
+    /// Over 1 GiB.
+    TooLarge,
+    /// Being signed or verified.
+    Busy,
+    /// Can be signed; not checked for credentials.
+    Unchecked,
+    /// Can be signed; being checked.
+    Checking,
+    /// Can be signed; has no Content Credentials.
+    Clean,
+    /// Can be signed; has Content Credentials that would be replaced.
+    Has,
+    /// Can be signed; the check was inconclusive.
+    Inconclusive,
+    /// A record that is not loaded.
+    Unread,
+    /// Gone.
+    Gone,
+}
+
+impl Kind {
+    fn of(upload: &Upload) -> Self {
+        // Before the format: a file that is too large cannot be signed in any format.
+        if track::too_large_to_sign(upload) {
+            return Self::TooLarge;
+        }
+        if matches!(upload.check_signable(), Err(Unsignable::Format(_))) {
+            return Self::Format;
+        }
+        if upload.state != UploadState::Uploaded || upload.object.is_none() {
+            return Self::NotStored;
+        }
+        if upload.sign == SignState::Signing || matches!(upload.verify, VerifyState::Verifying(_)) {
+            return Self::Busy;
+        }
+        match upload.existing {
+            Existing::NotLooked => Self::Unchecked,
+            Existing::Looking => Self::Checking,
+            Existing::None => Self::Clean,
+            Existing::Found(_) => Self::Has,
+            Existing::Unknown(_) => Self::Inconclusive,
+        }
+    }
+
+    /// Whether it can be signed now.
+    pub(super) const fn is_ready(self) -> bool {
+        matches!(
+            self,
+            Self::Unchecked | Self::Checking | Self::Clean | Self::Has | Self::Inconclusive | Self::Unread
+        )
+    }
+}
+
+/// Which files that could be signed are skipped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct LeftOut {
+    /// Those that have, or may have, Content Credentials.
+    pub(super) has: bool,
+    /// Those that were already signed.
+    pub(super) signed: bool,
+}
+
+/// The state of one file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+struct FileState {
+    kind: Kind,
+    /// Whether it has a signed copy.
+    signed: bool,
+}
+
+impl FileState {
+    fn signs(self, left_out: LeftOut) -> bool {
+        let may_have = matches!(self.kind, Kind::Has | Kind::Inconclusive);
+        self.kind.is_ready() && !(left_out.has && may_have) && !(left_out.signed && self.signed)
+    }
+}
+
+/// The totals.
+#[derive(Debug, Default)]
+pub(super) struct SheetTotals {
+    files: ById<FileState>,
+    counts: HashMap<FileState, usize>,
+    /// Grows with each change.
+    revision: u64,
+    queue: Option<u64>,
+    history: Option<u64>,
+}
+
+impl SheetTotals {
+    fn sum(&self, which: impl Fn(FileState) -> bool) -> usize {
+        let counts = self.counts.iter().filter(|(file, _)| which(**file));
+        counts.map(|(_, count)| count).sum()
+    }
+
+    /// How many are of this kind.
+    pub(super) fn count(&self, kind: Kind) -> usize {
+        self.sum(|file| file.kind == kind)
+    }
+
+    /// How many can be signed and already have been.
+    pub(super) fn signed(&self) -> usize {
+        self.sum(|file| file.signed && file.kind.is_ready())
+    }
+
+    /// Grows with each change.
+    pub(super) fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// How many would be signed and are loaded.
+    pub(super) fn shown(&self, left_out: LeftOut) -> usize {
+        self.sum(|file| file.signs(left_out) && file.kind != Kind::Unread)
+    }
+
+    /// Whether this one would be signed but was not checked.
+    pub(super) fn is_unchecked(&self, id: UploadId) -> bool {
+        self.files.get(&id).is_some_and(|file| file.kind == Kind::Unchecked)
+    }
+
+    /// How many would be signed.
+    pub(super) fn ready(&self, left_out: LeftOut) -> usize {
+        self.sum(|file| file.signs(left_out))
+    }
+
+    /// Whether this one would be signed.
+    pub(super) fn signs(&self, id: UploadId, left_out: LeftOut) -> bool {
+        self.files.get(&id).is_some_and(|file| file.signs(left_out))
+    }
+
+    /// Whether this one would be signed and is loaded.
+    pub(super) fn shows(&self, id: UploadId, left_out: LeftOut) -> bool {
+        let file = self.files.get(&id);
+        file.is_some_and(|file| file.signs(left_out) && file.kind != Kind::Unread)
+    }
+
+    /// Updates the totals.
+    pub(super) fn follow(&mut self, model: &Model, tab: Tab, ids: &[UploadId]) {
+        let revision = model.queue.revision();
+        match tab {
+            Tab::Queue => match self.queue.and_then(|revision| model.queue.changed_since(revision)) {
+                Some(changed) => changed.iter().for_each(|id| self.update_known(model, *id)),
+                None => ids.iter().for_each(|id| self.update(model, *id)),
+            },
+            Tab::History if self.history == Some(model.history.revision) => {
+                // The loaded part of the history is small.
+                let read = model.history.read();
+                read.for_each(|upload| self.update_known(model, upload.id));
+            }
+            Tab::History => ids.iter().for_each(|id| self.update(model, *id)),
+        }
+        self.queue = Some(revision);
+        self.history = Some(model.history.revision);
+    }
+
+    fn update_known(&mut self, model: &Model, id: UploadId) {
+        if self.files.contains_key(&id) {
+            self.update(model, id);
+        }
+    }
+
+    fn update(&mut self, model: &Model, id: UploadId) {
+        let state = match model.upload(id) {
+            Some(upload) => FileState {
+                kind: Kind::of(upload),
+                signed: upload.signed.is_some(),
+            },
+            None if model.history.place(id).is_some() => FileState {
+                kind: Kind::Unread,
+                signed: false,
+            },
+            None => FileState {
+                kind: Kind::Gone,
+                signed: false,
+            },
+        };
+        let before = self.files.insert(id, state);
+        if before == Some(state) {
+            return;
+        }
+        self.revision += 1;
+        if let Some(count) = before.and_then(|before| self.counts.get_mut(&before)) {
+            *count = count.saturating_sub(1);
+        }
+        *self.counts.entry(state).or_default() += 1;
+    }
+}
