@@ -1,4 +1,4 @@
-//! Faults without end: every file ends uploaded, or failed with a reason that names its fault.
+//! A storm of faults: every file ends up uploaded, or failed with a reason that names its fault.
 
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
@@ -15,34 +15,34 @@ use crate::{
     bench::Bench,
     credentials::{self, Ends, Signings},
     desk::Setup,
-    faults::Seen,
+    fault_proxy::Request,
     files::{noise, png},
     menu::{self, Purpose},
     tally::Tally,
 };
 
-/// So many faults share one queue.
+/// Faults per queue.
 const WAVE: usize = 1000;
 
-/// Stalls last for seconds: one for so many faults.
+/// A stall takes seconds, so there is only one per this many faults.
 const FAULTS_FOR_A_STALL: usize = 250;
 
-/// With so many a wave may take minutes.
+/// From this many faults on, a wave may take minutes.
 const MANY: usize = 5000;
 
-/// No wave takes longer.
+/// A wave that takes longer is stuck.
 const PATIENCE: Duration = Duration::from_secs(400);
 
-/// So often of a hundred looks at the queue an upload that runs is canceled.
+/// The chance in percent, at each look at the queue, that a running upload is canceled.
 const STOPS: u32 = 4;
 
-/// One file of so many is a picture, which is signed, and its copy verified, by itself.
+/// One file in this many is a picture, which is automatically signed and its copy verified.
 const FILES_FOR_A_PICTURE: u32 = 8;
 
-/// One fault of so many is left to what comes after the uploads.
+/// One fault in this many is reserved for what comes after the uploads.
 const FAULTS_FOR_CREDENTIALS: usize = 10;
 
-/// So often of a thousand a request meets a fault.
+/// The chance, in thousandths, that a request meets a fault.
 const CHANCE: u32 = 550;
 
 pub(crate) fn run(faults: usize, seed: u64, tally: &Tally) {
@@ -74,19 +74,19 @@ pub(crate) fn run(faults: usize, seed: u64, tally: &Tally) {
     println!("injected by what the request was for: {:?}", counts.purposes);
 }
 
-/// What the waves so far have injected.
+/// The faults injected so far.
 #[derive(Debug, Default)]
 struct Counts {
-    /// By the fault's name, with how many uploads it ended.
+    /// How often each fault was injected, and how many uploads it failed.
     faults: BTreeMap<&'static str, (usize, usize)>,
-    /// By what the request was for.
+    /// How many by the purpose of the request.
     purposes: BTreeMap<Purpose, usize>,
 }
 
 /// The faults that each file met.
 pub(crate) type Met = BTreeMap<(Purpose, String), BTreeSet<&'static str>>;
 
-/// The fault that this file met and this failure names.
+/// The fault that this file met and that this failure names.
 pub(crate) fn named(met: &Met, purpose: Purpose, name: &str, failure: &Failure) -> Option<&'static str> {
     if failure.hint.is_empty() {
         return None;
@@ -126,7 +126,7 @@ fn wave(number: u64, wanted: usize, seed: u64, many: bool, counts: &mut Counts, 
         Some((name, action))
     });
 
-    // Files are added until so many faults have come.
+    // Add files until enough faults have occurred.
     let mut setup = Setup::new(&bench).at(proxy.api_url()).jobs(16);
     setup.stall_seconds = 2;
     setup.seed = seed;
@@ -165,7 +165,7 @@ fn wave(number: u64, wanted: usize, seed: u64, many: bool, counts: &mut Counts, 
         let left = |totals: &Totals| totals.pending() + credentials::under_way(totals);
         while left(desk.model.queue.totals()) > 0 && began.elapsed() < PATIENCE {
             desk.catch_up();
-            // Now and then a person stops what runs, at whatever moment it is.
+            // Now and then a person cancels a running upload.
             if random.u32(0..100) < STOPS {
                 let runs = |upload: &Upload| matches!(upload.status(), Status::Uploading | Status::Finishing);
                 if let Some(id) = random.choice(desk.model.queue.ids(runs)) {
@@ -184,7 +184,7 @@ fn wave(number: u64, wanted: usize, seed: u64, many: bool, counts: &mut Counts, 
     }
     desk.catch_up();
 
-    // Every file ended, and what failed names a fault that it met.
+    // Every file has ended, and every failure names a fault that the file met.
     let mut met = Met::new();
     let seen = proxy.all();
     for request in &seen {
@@ -258,7 +258,7 @@ fn wave(number: u64, wanted: usize, seed: u64, many: bool, counts: &mut Counts, 
         .count();
     tally.check(troubles == 0, || format!("{place}: {troubles} troubles"));
 
-    // The keys of all that was stored are on record, also when the model is asked that the store keeps.
+    // The keys of all stored objects are on record, both in the model and in the store.
     desk.wish(Intent::SearchHistory(HistorySearch::default()));
     desk.wait_for("the history", |model| !model.history.loading);
     let on_record = desk.model.history.total();
@@ -268,7 +268,7 @@ fn wave(number: u64, wanted: usize, seed: u64, many: bool, counts: &mut Counts, 
     let mut stored = 0;
     for request in seen
         .iter()
-        .filter(|seen| seen.method == "PUT" && seen.behind == Some(200))
+        .filter(|seen| seen.method == "PUT" && seen.upstream_status == Some(200))
     {
         stored += 1;
         let key = request.path.splitn(3, '/').nth(2).unwrap_or_default();
@@ -295,10 +295,16 @@ fn wave(number: u64, wanted: usize, seed: u64, many: bool, counts: &mut Counts, 
     injected
 }
 
-/// What became of the uploads with this in their path: the fault, what storage said, what the client heard.
-fn story(seen: &[Seen], path: &str) -> Vec<(Option<&'static str>, Option<u16>, Option<u16>)> {
+/// What happened to the uploads with this in their path: the fault, the storage's status, the status the client got.
+fn story(seen: &[Request], path: &str) -> Vec<(Option<&'static str>, Option<u16>, Option<u16>)> {
     seen.iter()
         .filter(|seen| seen.method == "PUT" && seen.path.contains(path))
-        .map(|seen| (seen.fault, seen.behind, seen.answered.map(|answered| answered.0)))
+        .map(|seen| {
+            (
+                seen.fault,
+                seen.upstream_status,
+                seen.answered.map(|answered| answered.0),
+            )
+        })
         .collect()
 }

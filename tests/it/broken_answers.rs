@@ -1,4 +1,4 @@
-//! A 2xx that is no answer: a page, nothing, half of it, something else, without end. It is asked for again, within limits.
+//! A 2xx that is no answer: a page, nothing, half of it, something else, an endless one. Retried, within limits.
 
 use std::time::Duration;
 
@@ -7,11 +7,11 @@ use model::{Event, Hold, UploadState};
 use crate::{
     bench::Bench,
     desk::{Desk, Setup},
-    faults::{Action, Answer, Rule, counted},
+    fault_proxy::{Action, Answer, Rule, counted},
     files::noise,
 };
 
-/// What a broken answer is, and words of the row that waits.
+/// Broken answers, and what the waiting row says about each.
 fn broken_answers() -> Vec<(&'static str, Action, &'static str)> {
     let raw = |kind, body| Action::Answer(Answer::raw(200, kind, body));
     let json = "application/json";
@@ -45,7 +45,7 @@ fn assert_stored(bench: &Bench, desk: &Desk, name: &str) {
 }
 
 #[test]
-fn an_answer_without_an_upload_url_is_asked_for_once_more() {
+fn an_answer_without_an_upload_url_is_retried_once() {
     let bench = Bench::new();
     for (number, (name, action, words)) in (0..).zip(broken_answers()) {
         let faults = bench.faults();
@@ -64,7 +64,7 @@ fn an_answer_without_an_upload_url_is_asked_for_once_more() {
 }
 
 #[test]
-fn an_answer_that_no_client_can_use_is_said_in_words_and_not_asked_for_again() {
+fn an_unusable_answer_is_explained_and_not_retried() {
     let bench = Bench::new();
     let url = "http://127.0.0.1/a";
     for (number, (url, key, words)) in (0..).zip([
@@ -105,7 +105,7 @@ fn an_answer_that_no_client_can_use_is_said_in_words_and_not_asked_for_again() {
 }
 
 #[test]
-fn an_answer_that_stays_broken_is_given_up_after_so_many_times_and_named() {
+fn an_answer_that_stays_broken_fails_by_name_after_the_last_retry() {
     let bench = Bench::new();
     let faults = bench.faults();
     faults.add(Rule::presign(Action::Answer(Answer::raw(200, "application/json", ""))));
@@ -124,9 +124,9 @@ fn an_answer_that_stays_broken_is_given_up_after_so_many_times_and_named() {
 }
 
 #[test]
-fn a_page_in_the_storages_place_is_no_upload_and_the_file_goes_again_to_the_same_key() {
+fn a_web_page_from_the_storage_is_no_upload_and_the_file_is_sent_again_to_the_same_key() {
     let bench = Bench::new();
-    // The second does not say that it is one. Bodies from 1 MiB on are not even asked for.
+    // The second is not labeled as a page. Bodies of 1 MiB and more are not even requested.
     let pages = [
         Answer::web_page(200),
         Answer::raw(
@@ -162,7 +162,7 @@ fn a_page_in_the_storages_place_is_no_upload_and_the_file_goes_again_to_the_same
 }
 
 #[test]
-fn pages_without_end_in_the_storages_place_fail_the_upload_and_leave_its_keys_in_doubt() {
+fn web_pages_from_the_storage_every_time_fail_the_upload_and_leave_its_keys_in_doubt() {
     let bench = Bench::new();
     let faults = bench.faults();
     faults.add(Rule::put(Action::Answer(Answer::web_page(200))));
@@ -186,7 +186,7 @@ fn pages_without_end_in_the_storages_place_fail_the_upload_and_leave_its_keys_in
 }
 
 #[test]
-fn an_answer_without_end_in_the_storages_place_is_left_named_and_no_upload() {
+fn an_endless_answer_from_the_storage_is_cut_off_named_and_no_upload() {
     let bench = Bench::new();
     let faults = bench.faults();
     faults.add(Rule::put(Action::EndlessAnswer(1 << 30)));
@@ -201,7 +201,7 @@ fn an_answer_without_end_in_the_storages_place_is_left_named_and_no_upload() {
     desk.catch_up();
     for (name, words) in [
         ("small.bin", "larger than"),
-        // Its body waits until it is asked for, and nobody has.
+        // Its body waits for `100 Continue`, which never came.
         ("large.bin", "before all bytes were sent"),
     ] {
         let failure = desk.failure(name);
@@ -210,14 +210,14 @@ fn an_answer_without_end_in_the_storages_place_is_left_named_and_no_upload() {
         assert_eq!(desk.row(name).unknown_outcomes.len(), 1, "{name}: who knows who it was");
     }
     assert_eq!(desk.announced(), 0);
-    // What the client did not take cannot fill its memory; the kernel's buffers take some of it.
-    for put in faults.seen("PUT", "/") {
-        assert!(put.given < 32 << 20, "{} bytes were taken", put.given);
+    // What the client did not take cannot fill its memory. The kernel's buffers take some of it.
+    for put in faults.requests("PUT", "/") {
+        assert!(put.endless_bytes < 32 << 20, "{} bytes were taken", put.endless_bytes);
     }
 }
 
 #[test]
-fn a_sign_in_page_that_comes_up_during_an_upload_is_waited_for() {
+fn an_upload_waits_out_a_sign_in_page_that_appears_midway() {
     let bench = Bench::new();
     let faults = bench.faults();
     faults.add(Rule::put(Action::Answer(Answer::web_page(200))));

@@ -6,7 +6,7 @@ use model::{Intent, SignState, Step, Verdict, VerifyState, VerifyTarget};
 use crate::{
     bench::Bench,
     desk::{Desk, Setup},
-    faults::{Action, Answer, Rule},
+    fault_proxy::{Action, Answer, Rule},
     files::JPEG,
 };
 
@@ -73,7 +73,7 @@ fn a_signed_copy_is_trusted_and_its_original_has_no_credentials() {
     assert_eq!(verdict(&state), Verdict::Trusted);
     assert_eq!(bench.fetch(&desk.object("a.jpg")), JPEG, "the original is as it was");
 
-    // It is all on record.
+    // Everything is on record.
     let row = desk.row("a.jpg").clone();
     desk.stop();
     let mut desk = Setup::new(&bench).start();
@@ -82,13 +82,13 @@ fn a_signed_copy_is_trusted_and_its_original_has_no_credentials() {
 }
 
 #[test]
-fn a_row_holds_its_report_in_brief_and_the_whole_is_read_for_the_upload_that_is_looked_at() {
+fn a_row_holds_a_brief_report_and_the_full_one_is_read_for_the_selected_upload() {
     let bench = Bench::new();
     let mut desk = Setup::new(&bench).start();
     desk.upload(&[bench.file("a.jpg", JPEG)]);
     sign(&mut desk, "a.jpg");
     let id = desk.id("a.jpg");
-    // Also while it is looked at.
+    // Also while the row is selected.
     desk.wish(Intent::Inspect(Some(id)));
     let VerifyState::Verified(facts) = verify(&mut desk, "a.jpg", VerifyTarget::Signed) else {
         panic!("{:?}", desk.row("a.jpg").verify);
@@ -111,7 +111,7 @@ fn a_row_holds_its_report_in_brief_and_the_whole_is_read_for_the_upload_that_is_
     assert_eq!((reading.verdict, reading.issuer), (Verdict::Trusted, brief.issuer));
     desk.stop();
 
-    // A row of the history is the same, and its report can be read, too.
+    // The row in the history is the same, and its report can be read.
     let mut desk = Setup::new(&bench).start();
     let [upload] = desk.history("").try_into().unwrap();
     assert_eq!(upload.verify, VerifyState::Verified(facts));
@@ -120,11 +120,11 @@ fn a_row_holds_its_report_in_brief_and_the_whole_is_read_for_the_upload_that_is_
 }
 
 #[test]
-fn a_file_that_the_server_cannot_sign_is_told_with_its_words_and_one_that_no_server_signs_is_not_sent() {
+fn a_file_the_server_cannot_sign_fails_with_its_words_and_one_no_server_signs_is_not_sent() {
     let bench = Bench::new();
     let faults = bench.faults();
     let mut desk = Setup::new(&bench).at(faults.api_url()).start();
-    // By its name it can be signed, and only the server sees that it is no photograph.
+    // Its name allows signing; only the server notices that it is not a photo.
     desk.upload(&[bench.file("words.jpg", b"words"), bench.file("notes.txt", b"words")]);
     sign(&mut desk, "words.jpg");
     let SignState::Failed(failure) = desk.row("words.jpg").sign.clone() else {
@@ -132,7 +132,7 @@ fn a_file_that_the_server_cannot_sign_is_told_with_its_words_and_one_that_no_ser
     };
     assert_eq!((failure.step, failure.status), (Step::Sign, Some(422)));
     assert_eq!(failure.code.as_deref(), Some("engine_c2pa"));
-    let calls = faults.seen("POST", "/v1/sign").len();
+    let calls = faults.requests("POST", "/v1/sign").len();
     let id = desk.row("notes.txt").id;
     desk.wish(Intent::Sign {
         ids: vec![id],
@@ -143,11 +143,11 @@ fn a_file_that_the_server_cannot_sign_is_told_with_its_words_and_one_that_no_ser
         verdict(&verify(&mut desk, "notes.txt", VerifyTarget::Original)),
         Verdict::Unsupported
     );
-    assert_eq!(faults.seen("POST", "/v1/sign").len(), calls);
+    assert_eq!(faults.requests("POST", "/v1/sign").len(), calls);
 }
 
 #[test]
-fn a_server_that_is_busy_with_signing_is_asked_again_but_one_that_broke_is_not() {
+fn signing_is_retried_when_the_server_is_busy_but_not_when_it_broke() {
     let bench = Bench::new();
     let faults = bench.faults();
     let mut desk = Setup::new(&bench).at(faults.api_url()).start();
@@ -162,10 +162,10 @@ fn a_server_that_is_busy_with_signing_is_asked_again_but_one_that_broke_is_not()
     );
     sign(&mut desk, "a.jpg");
     assert_eq!(desk.row("a.jpg").sign, SignState::Signed);
-    assert_eq!(faults.seen("POST", "/v1/sign").len(), 3);
+    assert_eq!(faults.requests("POST", "/v1/sign").len(), 3);
     let first = desk.row("a.jpg").signed.clone();
 
-    // The answer is lost: nobody knows whether there is a signed copy, so the person decides.
+    // The answer is lost, so a signed copy may exist: the person decides.
     faults.add(Rule::on("POST", "/v1/sign", Action::LoseAnswer).times(1));
     sign(&mut desk, "a.jpg");
     let SignState::Failed(failure) = desk.row("a.jpg").sign.clone() else {
@@ -173,7 +173,7 @@ fn a_server_that_is_busy_with_signing_is_asked_again_but_one_that_broke_is_not()
     };
     assert!(failure.message.contains("may have been signed"), "{failure:?}");
     assert_eq!(
-        faults.seen("POST", "/v1/sign").len(),
+        faults.requests("POST", "/v1/sign").len(),
         4,
         "signing is never repeated blindly"
     );
@@ -185,7 +185,7 @@ fn a_server_that_is_busy_with_signing_is_asked_again_but_one_that_broke_is_not()
 }
 
 #[test]
-fn a_verification_is_repeated_after_a_rate_limit_and_a_cut_connection() {
+fn a_verification_is_retried_after_a_rate_limit_and_a_cut_connection() {
     let bench = Bench::new();
     let faults = bench.faults();
     let mut desk = Setup::new(&bench).at(faults.api_url()).start();
@@ -196,5 +196,5 @@ fn a_verification_is_repeated_after_a_rate_limit_and_a_cut_connection() {
     faults.add(Rule::on("POST", "/v1/verify", Action::LoseAnswer).times(1));
     let state = verify(&mut desk, "a.jpg", VerifyTarget::Signed);
     assert_eq!(verdict(&state), Verdict::Trusted);
-    assert_eq!(faults.seen("POST", "/v1/verify").len(), 3);
+    assert_eq!(faults.requests("POST", "/v1/verify").len(), 3);
 }

@@ -1,4 +1,4 @@
-//! An engine and the model that it feeds, as the window has them, without a window.
+//! An engine and the model that it feeds, like the window's, without a window.
 
 use std::{
     path::{Path, PathBuf},
@@ -17,17 +17,17 @@ use store::{DataDirectory, Keyring, Lock, Store};
 
 use crate::bench::{Bench, DEADLINE};
 
-/// An engine at work.
+/// A running engine and its model.
 pub(crate) struct Desk {
     engine: Engine,
     events: Receiver<Event>,
     pub(crate) model: Model,
-    /// All that was told, but progress.
+    /// Every event so far, except progress.
     pub(crate) heard: Vec<Event>,
     _lock: Lock,
 }
 
-/// How a desk is set up.
+/// How to set up a desk.
 pub(crate) struct Setup {
     pub(crate) data: PathBuf,
     pub(crate) api_url: String,
@@ -38,24 +38,24 @@ pub(crate) struct Setup {
     pub(crate) policy: RetryPolicy,
     pub(crate) stall_seconds: u16,
     pub(crate) seed: u64,
-    /// Whether signed copies are verified by themselves.
+    /// Whether signed copies are verified automatically.
     pub(crate) verify_signed: bool,
-    /// Whether the whole queue is held back from the start.
+    /// Whether the queue starts paused.
     pub(crate) paused: bool,
-    /// Whether hidden files are taken from folders.
+    /// Whether folders include hidden files.
     pub(crate) include_hidden: bool,
     /// Further servers.
     pub(crate) others: Vec<Profile>,
     /// Called after each event.
     pub(crate) wake: Wake,
-    /// By which a sleep is noticed.
+    /// The clock that reveals sleep.
     pub(crate) wall_clock: WallClock,
-    /// Never that of whoever runs the tests.
+    /// Never the keyring of the person who runs the tests.
     pub(crate) keyring: Arc<Keyring>,
 }
 
 impl Setup {
-    /// The sandbox itself, its key, four uploads at once, waits of milliseconds.
+    /// The sandbox itself, its key, four parallel uploads, waits of milliseconds.
     pub(crate) fn new(bench: &Bench) -> Self {
         Self {
             data: bench.path("data"),
@@ -118,7 +118,7 @@ impl Setup {
             include_hidden: self.include_hidden,
             ..Settings::default()
         };
-        // With several servers the record tells them apart as the program does; with one, a proxy is the server itself.
+        // With several servers the database tells them apart, as in the program. With one, a proxy counts as the server.
         let server = if self.others.is_empty() {
             "test".to_owned()
         } else {
@@ -163,7 +163,7 @@ fn now() -> Timestamp {
 }
 
 impl Desk {
-    /// Carries a wish to the worker.
+    /// Applies an intent to the model and sends its commands to the engine.
     pub(crate) fn wish(&mut self, intent: Intent) {
         let commands = self.model.decide(intent);
         for command in commands {
@@ -171,13 +171,13 @@ impl Desk {
         }
     }
 
-    /// Adds files and folders and waits until their walk has ended.
+    /// Adds files and folders and waits until they have been walked.
     pub(crate) fn add(&mut self, paths: &[impl AsRef<Path>]) {
         self.wish(Intent::Add(paths.iter().map(|path| path.as_ref().to_owned()).collect()));
         self.wait_for("the end of the walk", |model| model.scanning.is_empty());
     }
 
-    /// Hears events until the model is so.
+    /// Handles events until the model meets the condition.
     pub(crate) fn wait_for(&mut self, what: &str, is_so: impl Fn(&Model) -> bool) {
         let begun = Instant::now();
         while !is_so(&self.model) {
@@ -185,7 +185,7 @@ impl Desk {
         }
     }
 
-    /// Hears events until one like this was told, now or earlier.
+    /// Handles events until one like this has come, now or earlier.
     pub(crate) fn wait_for_event(&mut self, what: &str, is_it: impl Fn(&Event) -> bool) {
         let begun = Instant::now();
         while !self.heard.iter().any(&is_it) {
@@ -221,7 +221,7 @@ impl Desk {
         }
     }
 
-    /// Hears what was told already.
+    /// Handles the events that have already come.
     pub(crate) fn catch_up(&mut self) {
         while let Ok(event) = self.events.try_recv() {
             self.take(event);
@@ -261,7 +261,7 @@ impl Desk {
         self.row(name).object.clone().expect("it is uploaded")
     }
 
-    /// What made the upload with this name fail.
+    /// Why the upload with this name failed.
     pub(crate) fn failure(&self, name: &str) -> &Failure {
         match &self.row(name).state {
             UploadState::Failed(failure) => failure,
@@ -269,7 +269,7 @@ impl Desk {
         }
     }
 
-    /// All records of the history with these words, the newest first.
+    /// All history records that match this search, newest first.
     pub(crate) fn history(&mut self, words: &str) -> Vec<Upload> {
         self.wish(Intent::SearchHistory(calendar::read_search(words, now())));
         self.wait_for("the search of the history", |model| !model.history.loading);
@@ -283,12 +283,12 @@ impl Desk {
         self.model.history.uploads().cloned().collect()
     }
 
-    /// How many rows show this word.
+    /// How many rows have this status.
     pub(crate) fn count(&self, status: Status) -> usize {
         self.model.queue.totals().count(status)
     }
 
-    /// What the whole queue was held for, in order.
+    /// Why the whole queue was held, in order.
     pub(crate) fn holds(&self) -> Vec<&Hold> {
         self.heard
             .iter()
@@ -299,7 +299,7 @@ impl Desk {
             .collect()
     }
 
-    /// The failures of attempts that were tried again.
+    /// The failures of attempts that were retried.
     pub(crate) fn retried(&self) -> Vec<&Failure> {
         self.heard
             .iter()
@@ -310,7 +310,7 @@ impl Desk {
             .collect()
     }
 
-    /// How often uploads were announced as done.
+    /// How many uploads were announced as done.
     pub(crate) fn announced(&self) -> usize {
         self.heard
             .iter()
@@ -318,7 +318,7 @@ impl Desk {
             .count()
     }
 
-    /// Ends the engine as closing the window does, and hears its last words.
+    /// Ends the engine as closing the window does, and handles its last events.
     pub(crate) fn stop(mut self) -> Vec<Event> {
         self.engine.stop();
         self.catch_up();

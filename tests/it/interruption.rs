@@ -1,4 +1,4 @@
-//! The program ends in the middle of things and is started again.
+//! The program ends midway and starts again.
 
 use std::collections::HashSet;
 
@@ -8,15 +8,15 @@ use store::{DataDirectory, PlaceError};
 use crate::{
     bench::{Bench, wait_until},
     desk::Setup,
-    faults::{Action, Latch, Rule},
+    fault_proxy::{Action, Latch, Rule},
     files::noise,
 };
 
 #[test]
-fn a_queue_that_was_interrupted_goes_on_and_every_file_is_uploaded_once() {
+fn an_interrupted_queue_resumes_and_uploads_every_file_once() {
     let bench = Bench::new();
     let faults = bench.faults();
-    // Two uploads pass, the next two are under way when the program ends.
+    // Two uploads pass; the next two are running when the program ends.
     let never = Latch::new();
     faults.add(Rule::put(Action::Hold(never)).after(2));
     let names: Vec<_> = (0..8).map(|number| format!("{number}.bin")).collect();
@@ -74,7 +74,7 @@ fn a_queue_that_was_interrupted_goes_on_and_every_file_is_uploaded_once() {
     }
     drop(desk);
 
-    // The history is the same after another start, and nothing is uploaded again.
+    // After another start the history is the same, and nothing is uploaded again.
     let puts = faults.puts().len();
     let mut desk = Setup::new(&bench).at(faults.api_url()).start();
     assert!(desk.model.queue.uploads().is_empty());
@@ -90,10 +90,10 @@ fn a_queue_that_was_interrupted_goes_on_and_every_file_is_uploaded_once() {
 }
 
 #[test]
-fn what_failed_and_what_was_canceled_comes_back_as_it_was() {
+fn failed_and_canceled_uploads_come_back_unchanged() {
     let bench = Bench::new();
     let faults = bench.faults();
-    let forbidden = crate::faults::Answer::problem(403, "forbidden", "no");
+    let forbidden = crate::fault_proxy::Answer::problem(403, "forbidden", "no");
     faults.add(Rule::presign(Action::Answer(forbidden)).times(1));
     faults.add(Rule::presign(Action::Hold(Latch::new())));
     let paths = [bench.file("failed.bin", b"1"), bench.file("stopped.bin", b"2")];
@@ -124,7 +124,7 @@ fn what_failed_and_what_was_canceled_comes_back_as_it_was() {
 }
 
 #[test]
-fn ending_does_not_wait_for_an_upload_that_hangs() {
+fn quitting_does_not_wait_for_a_hanging_upload() {
     let bench = Bench::new();
     let faults = bench.faults();
     faults.add(Rule::put(Action::Hold(Latch::new())));
@@ -141,7 +141,7 @@ fn ending_does_not_wait_for_an_upload_that_hangs() {
 }
 
 #[test]
-fn two_engines_cannot_have_the_same_data_folder() {
+fn two_engines_cannot_share_a_data_folder() {
     let bench = Bench::new();
     let desk = Setup::new(&bench).start();
     let place = DataDirectory::open(Some(bench.path("data"))).unwrap();
@@ -151,7 +151,7 @@ fn two_engines_cannot_have_the_same_data_folder() {
 }
 
 #[test]
-fn what_was_ordered_just_before_the_end_counts() {
+fn commands_given_just_before_quitting_count() {
     let bench = Bench::new();
     let faults = bench.faults();
     faults.add(Rule::put(Action::Hold(Latch::new())));

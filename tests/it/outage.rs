@@ -1,4 +1,4 @@
-//! The network goes away, or is another one than it seems, and comes back.
+//! The network goes down, or is not what it seems, and comes back.
 
 use std::time::{Duration, Instant};
 
@@ -8,7 +8,7 @@ use crate::{
     bench::{Bench, wait_until},
     connection::secure_server,
     desk::{Desk, Setup},
-    faults::{Action, Answer, Reach, Rule},
+    fault_proxy::{Action, Answer, Reach, Rule},
     files::{noise, png},
     program::{program, run},
 };
@@ -19,7 +19,7 @@ fn files(bench: &Bench, count: u64) -> Vec<std::path::PathBuf> {
         .collect()
 }
 
-/// A desk that waits for the network for as long as it takes.
+/// A desk that waits for the network without a limit.
 fn patient(bench: &Bench, api_url: &str) -> Desk {
     let mut setup = Setup::new(bench).at(api_url);
     setup.policy.longest_outage = None;
@@ -33,7 +33,7 @@ fn wait_for_outage(desk: &mut Desk) {
 fn assert_all_stored(bench: &Bench, desk: &Desk) {
     for upload in desk.model.queue.uploads() {
         assert_eq!(upload.state, UploadState::Uploaded, "{}", upload.source.name());
-        // From the sandbox's folder: so many downloads would take their time.
+        // Reads the sandbox's folder: this many downloads would take too long.
         let object = upload.object.as_ref().unwrap();
         let stored = bench
             .path("server/que-uploader-sandbox/objects")
@@ -52,13 +52,13 @@ fn failures(desk: &Desk) -> usize {
 }
 
 #[test]
-fn two_hundred_files_wait_together_for_the_network_and_none_fails() {
+fn two_hundred_files_wait_for_the_network_together_and_none_fails() {
     let bench = Bench::new();
     let faults = bench.faults();
     let paths = files(&bench, 200);
     let mut desk = patient(&bench, faults.api_url());
     desk.add(&paths);
-    wait_until("a quarter of them", || faults.count_behind(200) >= 50);
+    wait_until("a quarter of them", || faults.count_upstream_puts(200) >= 50);
     faults.reach(Reach::Refused);
     wait_for_outage(&mut desk);
     desk.wait_for("all others in the queue", |model| {
@@ -81,7 +81,7 @@ fn two_hundred_files_wait_together_for_the_network_and_none_fails() {
 }
 
 #[test]
-fn a_long_queue_hardly_asks_for_the_network_while_it_is_away() {
+fn a_long_queue_rarely_probes_the_network_while_it_is_down() {
     let bench = Bench::new();
     let faults = bench.faults();
     let paths = files(&bench, 2000);
@@ -99,13 +99,13 @@ fn a_long_queue_hardly_asks_for_the_network_while_it_is_away() {
 
     let back = Instant::now();
     faults.reach(Reach::There);
-    wait_until("the next upload", || faults.count_behind(200) > 0);
+    wait_until("the next upload", || faults.count_upstream_puts(200) > 0);
     assert!(back.elapsed() < Duration::from_secs(5), "{:?}", back.elapsed());
 }
 
 #[test]
-fn a_storage_that_is_away_while_the_api_answers_holds_the_queue_and_nothing_fails() {
-    // From the start, and after it has taken uploads.
+fn a_storage_that_is_down_while_the_api_answers_holds_the_queue_and_nothing_fails() {
+    // Both from the start and after it has accepted uploads.
     for first in [0, 10] {
         let bench = Bench::new();
         let faults = bench.faults();
@@ -153,7 +153,7 @@ fn a_url_that_leads_nowhere_fails_its_file_and_holds_no_other() {
 }
 
 #[test]
-fn an_outage_that_is_too_long_for_a_script_fails_with_words() {
+fn an_outage_too_long_for_a_script_fails_with_a_reason() {
     let bench = Bench::new();
     let faults = bench.faults();
     let paths = files(&bench, 20);
@@ -196,7 +196,7 @@ fn signing_waits_for_the_network_too() {
 }
 
 #[test]
-fn a_sign_in_page_in_place_of_everything_is_waited_for_and_named() {
+fn a_captive_portal_is_waited_out_and_named() {
     let bench = Bench::new();
     let faults = bench.faults();
     let paths = files(&bench, 10);
@@ -216,7 +216,7 @@ fn a_sign_in_page_in_place_of_everything_is_waited_for_and_named() {
     assert_all_stored(&bench, &desk);
 }
 
-/// Uses the certificate of this authority, as a person does in the settings.
+/// Trusts this authority, as a person does in the settings.
 pub(crate) fn trust(bench: &Bench, desk: &mut Desk, authority: &str) {
     let mut settings = desk.model.settings.clone();
     settings.profiles[0].extra_ca_file = bench.file("authority.pem", authority.as_bytes()).display().to_string();
@@ -237,12 +237,12 @@ fn wait_for_advice(desk: &mut Desk, host: &str) {
 }
 
 #[test]
-fn a_storage_whose_certificate_is_not_trusted_holds_the_queue_until_it_is() {
+fn a_storage_with_an_untrusted_certificate_holds_the_queue_until_it_is_trusted() {
     let bench = Bench::new();
     let faults = bench.faults();
-    let (address, authority) = secure_server("localhost", (2020, 4000));
-    let host = format!("localhost:{}", address.port());
-    // No key is given to two files: the second would be refused.
+    let (server, authority) = secure_server();
+    let host = format!("localhost:{}", server.address.port());
+    // Each file needs its own key; a repeated one would be refused.
     let url = format!("https://{host}/bucket/uploads/{{number}}?X-Amz-Expires=900&X-Amz-Signature=0");
     let answer = serde_json::json!({ "url": url, "key": "uploads/{number}" }).to_string();
     faults.add(Rule::presign(Action::Answer(Answer::raw(
@@ -267,10 +267,10 @@ fn a_storage_whose_certificate_is_not_trusted_holds_the_queue_until_it_is() {
 }
 
 #[test]
-fn a_server_whose_certificate_is_not_trusted_holds_the_queue_and_says_what_can_be_done() {
+fn a_server_with_an_untrusted_certificate_holds_the_queue_and_says_what_to_do() {
     let bench = Bench::new();
-    let (address, authority) = secure_server("localhost", (2020, 4000));
-    let host = format!("localhost:{}", address.port());
+    let (server, authority) = secure_server();
+    let host = format!("localhost:{}", server.address.port());
     let mut desk = patient(&bench, &format!("https://{host}"));
     desk.add(&files(&bench, 20));
     wait_for_advice(&mut desk, &host);
@@ -283,10 +283,10 @@ fn a_server_whose_certificate_is_not_trusted_holds_the_queue_and_says_what_can_b
 }
 
 #[test]
-fn a_script_ends_with_the_certificate_as_the_cause_and_goes_on_with_the_right_authority() {
+fn a_script_fails_naming_the_certificate_and_resumes_with_the_right_authority() {
     let bench = Bench::new();
-    let (address, authority) = secure_server("localhost", (2020, 4000));
-    let host = format!("localhost:{}", address.port());
+    let (server, authority) = secure_server();
+    let host = format!("localhost:{}", server.address.port());
     let api_url = format!("https://{host}");
     let mut command = program(&bench.path("data"));
     command.env("QUE_API_KEY_AUTH", bench.key().expose());

@@ -1,4 +1,4 @@
-//! Holding back one upload, or the whole queue.
+//! Pausing one upload, or the whole queue.
 
 use model::{Intent, Status, Timestamp, UploadState};
 use store::load_settings;
@@ -6,7 +6,7 @@ use store::load_settings;
 use crate::{
     bench::{Bench, wait_until},
     desk::Setup,
-    faults::{Action, Latch, Rule},
+    fault_proxy::{Action, Latch, Rule},
     files::noise,
 };
 
@@ -17,14 +17,14 @@ fn files(bench: &Bench, count: u64) -> Vec<std::path::PathBuf> {
 }
 
 #[test]
-fn one_that_is_paused_lets_the_others_go_and_stays_so_until_it_is_resumed() {
+fn a_paused_upload_lets_others_run_and_stays_paused_until_resumed() {
     let bench = Bench::new();
     let faults = bench.faults();
     faults.add(Rule::put(Action::Hold(Latch::new())).times(1));
     let mut desk = Setup::new(&bench).at(faults.api_url()).jobs(1).start();
     desk.add(&files(&bench, 4));
     wait_until("the first upload", || faults.running_puts() == 1);
-    // One that runs and one that waits.
+    // One running and one waiting.
     desk.wish(Intent::Pause(vec![desk.id("0.bin"), desk.id("2.bin")]));
     desk.wait_for("the others", |model| model.queue.totals().count(Status::Uploaded) == 2);
     desk.wait_for("both paused", |model| model.queue.totals().count(Status::Paused) == 2);
@@ -50,7 +50,7 @@ fn one_that_is_paused_lets_the_others_go_and_stays_so_until_it_is_resumed() {
 }
 
 #[test]
-fn a_held_queue_begins_nothing_also_after_a_restart_and_what_ran_starts_over() {
+fn a_paused_queue_starts_nothing_even_after_a_restart_and_running_uploads_start_over() {
     let bench = Bench::new();
     let faults = bench.faults();
     faults.add(Rule::put(Action::Hold(Latch::new())).times(2));
@@ -69,7 +69,7 @@ fn a_held_queue_begins_nothing_also_after_a_restart_and_what_ran_starts_over() {
     let mut setup = Setup::new(&bench).at(faults.api_url()).jobs(2);
     setup.paused = kept.paused;
     let mut desk = setup.start();
-    // What is asked after it is answered after it.
+    // Its answer comes after the effects of everything before it.
     desk.history("");
     assert_eq!((desk.count(Status::Queued), faults.presigns().len()), (5, 2));
 

@@ -1,4 +1,4 @@
-//! Several servers: each has its own queue, its own key and its own objects, and nothing goes to the wrong one.
+//! Several servers: each has its own queue, key and objects, and nothing goes to the wrong one.
 
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ use store::{Change, Keyring, READ_TIMEOUT, Store, load_settings};
 use crate::{
     bench::{Bench, wait_until},
     desk::{Desk, Setup},
-    faults::{Action, Faults, Latch, Rule},
+    fault_proxy::{Action, FaultProxy, Latch, Rule},
     files,
     program::{program, run},
 };
@@ -21,11 +21,11 @@ use crate::{
 const MANIFEST: &str = r#"{"title":"a","assertions":[{"label":"c2pa.actions","data":{"actions":[{"action":"c2pa.created",
     "digitalSourceType":"http://cv.iptc.org/newscodes/digitalsourcetype/digitalCapture"}]}}]}"#;
 
-/// Two servers, the first behind a proxy that breaks things.
+/// Two servers, the first one behind a fault proxy.
 struct Servers {
     here: Bench,
     there: Bench,
-    faults: Faults,
+    faults: FaultProxy,
     keyring: Arc<Keyring>,
 }
 
@@ -40,7 +40,7 @@ impl Servers {
         }
     }
 
-    /// A window's worth of engine at the first server; the key of each is in the keyring.
+    /// An engine as in the window, at the first server. The keyring has both keys.
     fn desk(&self) -> Desk {
         for (api_url, key) in [
             (self.faults.api_url(), self.here.key()),
@@ -110,7 +110,7 @@ fn each_server_gets_its_own_files_with_its_own_key() {
 }
 
 #[test]
-fn what_is_uploading_when_the_server_is_changed_goes_on_at_its_own_server_later() {
+fn uploads_interrupted_by_a_server_switch_resume_at_their_own_server() {
     let servers = Servers::new();
     servers.faults.add(Rule::put(Action::Hold(Latch::new())).times(2));
     let mut desk = servers.desk();
@@ -145,7 +145,7 @@ fn what_is_uploading_when_the_server_is_changed_goes_on_at_its_own_server_later(
 }
 
 #[test]
-fn a_signing_that_is_under_way_ends_at_its_own_server_and_one_that_is_not_begun_is_not_done() {
+fn a_running_signing_finishes_at_its_own_server_and_a_pending_one_is_dropped() {
     let servers = Servers::new();
     let latch = Latch::new();
     let mut desk = servers.desk();
@@ -160,12 +160,14 @@ fn a_signing_that_is_under_way_ends_at_its_own_server_and_one_that_is_not_begun_
         manifest_json: MANIFEST.to_owned(),
     });
     // Two at a time.
-    wait_until("two signings", || servers.faults.seen("POST", "/v1/sign").len() == 2);
+    wait_until("two signings", || {
+        servers.faults.requests("POST", "/v1/sign").len() == 2
+    });
     desk.wish(Intent::SwitchProfile("There".into()));
     assert_eq!(desk.model.on_its_way().signings, 3);
     desk.heard.clear();
     desk.wish(Intent::ConfirmSwitch(true));
-    // Files that are added while the old server is waited for are the new one's.
+    // Files added while waiting for the old server belong to the new one.
     desk.add(&[servers.there.file("there.bin", b"there")]);
     latch.open();
     desk.wait_until_done();
@@ -184,11 +186,11 @@ fn a_signing_that_is_under_way_ends_at_its_own_server_and_one_that_is_not_begun_
             if failure.message == "Not signed: the server was changed before its turn.")
     };
     assert_eq!((signed, states.iter().filter(left).count()), (2, 1), "{states:?}");
-    assert_eq!(servers.faults.seen("POST", "/v1/sign").len(), 2);
+    assert_eq!(servers.faults.requests("POST", "/v1/sign").len(), 2);
 }
 
 #[test]
-fn the_key_of_a_server_is_found_by_its_address_whatever_the_profile_is_called() {
+fn a_servers_key_is_found_by_its_address_whatever_the_profile_is_called() {
     let servers = Servers::new();
     let mut desk = servers.desk();
     switch(&mut desk, "There");
@@ -206,7 +208,7 @@ fn the_key_of_a_server_is_found_by_its_address_whatever_the_profile_is_called() 
 }
 
 #[test]
-fn a_key_that_is_given_after_the_change_goes_to_the_new_server_alone() {
+fn a_key_given_after_a_switch_goes_only_to_the_new_server() {
     let servers = Servers::new();
     let mut desk = servers.desk();
     let origin = origin_of(servers.there.sandbox().api_url());
@@ -234,7 +236,7 @@ fn a_key_that_is_given_after_the_change_goes_to_the_new_server_alone() {
 }
 
 #[test]
-fn what_waits_at_the_server_that_was_left_is_counted_and_comes_back_with_it() {
+fn uploads_pending_at_the_previous_server_are_counted_and_come_back_with_it() {
     let servers = Servers::new();
     let mut desk = servers.desk();
     desk.wish(Intent::HoldQueue(true));
@@ -261,7 +263,7 @@ fn what_waits_at_the_server_that_was_left_is_counted_and_comes_back_with_it() {
 }
 
 #[test]
-fn a_file_that_was_cleared_and_is_added_again_is_said_to_have_been_uploaded_before() {
+fn a_cleared_file_that_is_added_again_is_marked_as_uploaded_before() {
     let servers = Servers::new();
     let mut desk = servers.desk();
     let (first, second) = (servers.here.file("a.bin", b"a"), servers.here.file("b.bin", b"b"));
@@ -280,7 +282,7 @@ fn a_file_that_was_cleared_and_is_added_again_is_said_to_have_been_uploaded_befo
 }
 
 #[test]
-fn what_waits_in_the_sandbox_is_counted_beside_the_servers() {
+fn uploads_pending_in_the_sandbox_are_counted_beside_the_servers() {
     let servers = Servers::new();
     let source = Source {
         path: servers.here.file("a.bin", b"a"),
@@ -303,7 +305,7 @@ fn what_waits_in_the_sandbox_is_counted_beside_the_servers() {
 }
 
 #[test]
-fn a_key_from_the_environment_goes_to_no_server_but_its_own() {
+fn a_key_from_the_environment_goes_only_to_its_own_server() {
     let servers = Servers::new();
     let mut setup = Setup::new(&servers.here).at(servers.faults.api_url());
     setup.key_source = KeySource::Environment("QUE_API_KEY");
@@ -321,7 +323,7 @@ fn a_key_from_the_environment_goes_to_no_server_but_its_own() {
         });
         desk.wish(Intent::TestConnection);
         desk.wait_for_event("the test", |event| matches!(event, Event::ConnectionTested(_)));
-        // With its own server it is back.
+        // At its own server it is back.
         switch(&mut desk, &servers.name_of_here());
         let KeyState::Present { source, .. } = &desk.model.key else {
             panic!("{:?}", desk.model.key);
@@ -329,15 +331,15 @@ fn a_key_from_the_environment_goes_to_no_server_but_its_own() {
         assert_eq!(*source, KeySource::Environment("QUE_API_KEY"));
     }
     desk.stop();
-    let asked = there.seen("GET", "/healthz").len();
+    let asked = there.requests("GET", "/healthz").len();
     assert!(
-        asked > 0 && there.seen("GET", "/v1/trust-list").is_empty(),
+        asked > 0 && there.requests("GET", "/v1/trust-list").is_empty(),
         "no key was sent there"
     );
 }
 
 #[test]
-fn the_command_line_says_where_the_key_of_the_environment_is_not_used() {
+fn the_command_line_says_when_the_environments_key_is_not_used() {
     let servers = Servers::new();
     let data = servers.here.path("data");
     let (here, there) = (servers.faults.api_url().to_owned(), servers.there.faults());
@@ -353,7 +355,7 @@ fn the_command_line_says_where_the_key_of_the_environment_is_not_used() {
         run(command.env("QUE_API_KEY", servers.here.key().expose()).args(arguments))
     };
     let file = file.to_str().unwrap();
-    // The one in use is not the first, whether it is named or not.
+    // The active profile is not the first one, whether it is named or not.
     for server in [&[][..], &["--profile", "Second"]] {
         for action in [
             &["upload", file][..],
@@ -372,12 +374,12 @@ fn the_command_line_says_where_the_key_of_the_environment_is_not_used() {
         let diagnostics = run_with(&[server, &["diagnostics"]].concat());
         assert!(diagnostics.out.contains("QUE_API_KEY is for "), "{diagnostics:?}");
     }
-    assert!(there.presigns().is_empty() && there.seen("GET", "/v1/trust-list").is_empty());
+    assert!(there.presigns().is_empty() && there.requests("GET", "/v1/trust-list").is_empty());
     for server in [["--profile", "First"], ["--api-url", &here]] {
         let ended = run_with(&[&server[..], &["upload", file]].concat());
         assert!(!ended.assert_code(0).err.contains("is not used"), "{ended:?}");
     }
-    // What is named with the key is meant, be it a profile's address or not.
+    // The server named with the key counts, whether or not a profile has its address.
     let named = run_with(&["--api-url", there.api_url(), "key", "test"]);
     assert!(
         named.assert_code(1).err.contains("does not accept the API key"),

@@ -1,4 +1,4 @@
-//! Canceling, trying again, removing, and how many go at once.
+//! Canceling, retrying, removing, and the number of parallel uploads.
 
 use model::{Event, Intent, Job, Settings, Source, Status, Timestamp, UploadId, UploadState, UploadsAtOnce};
 use store::{Change, DataDirectory, Store};
@@ -6,7 +6,7 @@ use store::{Change, DataDirectory, Store};
 use crate::{
     bench::{Bench, wait_until},
     desk::Setup,
-    faults::{Action, Latch, Rule},
+    fault_proxy::{Action, Latch, Rule},
     files::noise,
 };
 
@@ -17,7 +17,7 @@ fn files(bench: &Bench, count: u64) -> Vec<std::path::PathBuf> {
 }
 
 #[test]
-fn running_and_queued_uploads_can_be_canceled_and_tried_again() {
+fn running_and_queued_uploads_can_be_canceled_and_retried() {
     let bench = Bench::new();
     let faults = bench.faults();
     let latch = Latch::new();
@@ -52,7 +52,7 @@ fn running_and_queued_uploads_can_be_canceled_and_tried_again() {
 }
 
 #[test]
-fn no_more_uploads_go_at_once_than_are_allowed() {
+fn parallel_uploads_stay_within_the_limit() {
     let bench = Bench::new();
     let faults = bench.faults();
     let latch = Latch::new();
@@ -72,10 +72,10 @@ fn no_more_uploads_go_at_once_than_are_allowed() {
 }
 
 #[test]
-fn over_a_long_line_many_small_files_go_before_the_first_is_stored() {
+fn on_a_slow_line_many_small_uploads_start_before_the_first_is_stored() {
     let bench = Bench::new();
     let faults = bench.faults();
-    let latch = faults.play_a_long_line();
+    let latch = faults.play_slow_line();
     let mut desk = Setup::new(&bench).at(faults.api_url()).adapting().start();
     desk.add(&files(&bench, 20));
     wait_until("all uploads", || faults.running_puts() == 20);
@@ -85,7 +85,7 @@ fn over_a_long_line_many_small_files_go_before_the_first_is_stored() {
 }
 
 #[test]
-fn the_number_of_uploads_at_once_can_be_raised_while_they_run() {
+fn the_parallel_upload_limit_can_be_raised_while_uploads_run() {
     let bench = Bench::new();
     let faults = bench.faults();
     let latch = Latch::new();
@@ -105,7 +105,7 @@ fn the_number_of_uploads_at_once_can_be_raised_while_they_run() {
 }
 
 #[test]
-fn what_is_taken_out_of_the_queue_stays_in_the_history() {
+fn uploads_removed_from_the_queue_stay_in_the_history() {
     let bench = Bench::new();
     let faults = bench.faults();
     let mut desk = Setup::new(&bench).at(faults.api_url()).start();
@@ -116,7 +116,7 @@ fn what_is_taken_out_of_the_queue_stays_in_the_history() {
     let found = desk.history("0.BIN");
     assert!(matches!(found.as_slice(), [upload] if upload.object.as_ref() == Some(&kept)));
 
-    // One that runs is stopped first, and leaves nothing.
+    // A running upload is stopped first, and leaves nothing.
     faults.add(Rule::presign(Action::Hold(Latch::new())));
     desk.add(&[bench.file("removed.bin", &noise(1, 10))]);
     wait_until("the call", || faults.presigns().len() == 3);
@@ -129,7 +129,7 @@ fn what_is_taken_out_of_the_queue_stays_in_the_history() {
 }
 
 #[test]
-fn a_file_that_is_in_the_queue_is_not_added_twice() {
+fn a_queued_file_is_not_added_twice() {
     let bench = Bench::new();
     let paths = files(&bench, 1);
     let mut desk = Setup::new(&bench).start();
@@ -140,7 +140,7 @@ fn a_file_that_is_in_the_queue_is_not_added_twice() {
 }
 
 #[test]
-fn what_was_removed_by_mistake_is_uploaded_after_all() {
+fn a_removal_can_be_undone_and_the_file_is_uploaded() {
     let bench = Bench::new();
     let faults = bench.faults();
     let latch = Latch::new();
@@ -149,7 +149,7 @@ fn what_was_removed_by_mistake_is_uploaded_after_all() {
     desk.add(&files(&bench, 3));
     wait_until("the first upload", || faults.running_puts() == 1);
     desk.wait_for("the rows", |model| model.queue.uploads().len() == 3);
-    // One runs, the others wait; all are removed, and come back at once or when they are gone.
+    // One runs, the others wait. All are removed and come back, at once or when they are gone.
     let all: Vec<_> = desk.model.queue.uploads().iter().map(|upload| upload.id).collect();
     desk.wish(Intent::Remove(all));
     desk.wish(Intent::UndoRemove);
@@ -174,14 +174,14 @@ fn what_was_removed_by_mistake_is_uploaded_after_all() {
     held.open();
     desk.wait_until_done();
     assert_eq!(bench.fetch(&desk.object("late.bin")), noise(9, 100));
-    // It is on record as what it is now.
+    // The database has its current state.
     desk.stop();
     let desk = Setup::new(&bench).at(faults.api_url()).start();
     assert!(desk.model.queue.uploads().is_empty());
 }
 
 #[test]
-fn a_long_queue_of_an_earlier_session_comes_back_in_pieces_in_its_order() {
+fn a_long_restored_queue_arrives_in_batches_in_order() {
     let bench = Bench::new();
     let path = bench.file("a.bin", &noise(1, 100));
     let job = |number: i64| Job {
@@ -213,7 +213,7 @@ fn a_long_queue_of_an_earlier_session_comes_back_in_pieces_in_its_order() {
     assert_eq!(pieces, [1000, 1000, 500]);
     let numbers = desk.model.queue.uploads().iter().map(|upload| upload.id.number());
     assert!(numbers.eq(1..=2500));
-    // What is added meanwhile is known to be new, and comes after them.
+    // A file added meanwhile counts as new and comes after them.
     desk.add(&[&path]);
     assert_eq!(
         desk.model.queue.uploads().last().map(|upload| upload.source.name()),
@@ -222,7 +222,7 @@ fn a_long_queue_of_an_earlier_session_comes_back_in_pieces_in_its_order() {
 }
 
 #[test]
-fn uploads_begin_while_a_folder_is_still_walked() {
+fn uploads_start_while_a_folder_is_still_being_walked() {
     let bench = Bench::new();
     let folder = bench.path("trip");
     for day in 0..30 {
@@ -234,7 +234,7 @@ fn uploads_begin_while_a_folder_is_still_walked() {
     }
     let mut desk = Setup::new(&bench).start();
     desk.wish(Intent::Add(vec![folder]));
-    // The end of the walk comes after all that it found, so the model that has not heard of it was not told of it either.
+    // The walk's end follows everything it found, so the model has not seen it yet.
     desk.wait_for("the first upload", |model| {
         model.queue.totals().count(Status::Uploaded) > 0
     });

@@ -1,4 +1,4 @@
-//! An independent reader: what the sandbox has signed is read with the `c2pa` crate's own reader.
+//! An independent check: the `c2pa` crate's own reader reads what the sandbox signed.
 
 use std::{collections::HashSet, io::Cursor};
 
@@ -12,7 +12,7 @@ use crate::{
     files::{self, write},
 };
 
-/// Reads as a stranger would who got the trust list.
+/// Reads like anyone who has the trust list.
 fn read(bench: &Bench, format: &str, bytes: &[u8]) -> c2pa::Result<Reader> {
     let settings = json!({"trust": {"trust_anchors": bench.sandbox().trust_anchor_pem()}});
     Reader::from_context(Context::new().with_settings(settings)?).with_stream(format, Cursor::new(bytes.to_vec()))
@@ -67,9 +67,9 @@ fn signed_copies_of_every_kind_are_trusted_and_a_tampered_one_is_invalid() {
     });
 }
 
-/// The copy with one bit of the picture or the sound changed, not one of the manifest or of the file's structure.
+/// The copy with one bit of the picture or sound changed, outside of the manifest and the file's structure.
 fn tampered(name: &str, original: &[u8], copy: &[u8]) -> Vec<u8> {
-    // A piece of the original from where every kind keeps its content, found again in the copy and nowhere else in it.
+    // A piece of the original, taken from where every format has its content, that occurs exactly once in the copy.
     const LENGTH: usize = 12;
     let piece_at = |at: usize| {
         let piece = original.get(at..at + LENGTH)?;

@@ -1,4 +1,4 @@
-//! Records through the engine and the command line: searched, found by content, copied, written into files, forgotten.
+//! History records through the engine and the command line: searched, found by content, copied, exported, deleted.
 
 use std::{collections::BTreeSet, fs, path::Path};
 
@@ -14,7 +14,7 @@ use crate::{
     program::{program, run, run_with},
 };
 
-/// A desk after a restart, with these files in its history: nothing of them is in the queue.
+/// A desk after a restart with these files in its history and none in the queue.
 fn with_history(bench: &Bench, files: &[(&str, Vec<u8>)]) -> Desk {
     let mut desk = Setup::new(bench).start();
     let paths: Vec<_> = files.iter().map(|(name, bytes)| bench.file(name, bytes)).collect();
@@ -39,7 +39,7 @@ fn look_up(desk: &mut Desk, paths: &[&Path]) -> LookupOutcome {
 }
 
 #[test]
-fn a_file_is_found_by_its_content_whatever_it_is_called_now() {
+fn a_file_is_found_by_its_content_whatever_its_name() {
     let bench = Bench::new();
     let mut desk = with_history(&bench, &[("first.bin", noise(1, 5000)), ("second.bin", noise(2, 5000))]);
     let renamed = bench.file("another name.dat", &noise(1, 5000));
@@ -59,7 +59,7 @@ fn a_file_is_found_by_its_content_whatever_it_is_called_now() {
     assert_eq!(outcome.unknown, [same_length.clone(), other_length.clone()]);
     assert_eq!(desk.model.history.total(), 0);
 
-    // A folder is walked; what is not there is counted.
+    // Walks a folder and counts missing files.
     let folder = renamed.parent().unwrap().to_owned();
     let gone = folder.join("gone.bin");
     let outcome = look_up(&mut desk, &[&folder, &gone]);
@@ -78,21 +78,21 @@ fn a_file_is_found_by_its_content_whatever_it_is_called_now() {
 }
 
 #[test]
-fn a_look_that_is_ended_tells_nothing_more() {
+fn a_stopped_lookup_reports_nothing_more() {
     let bench = Bench::new();
     let mut desk = with_history(&bench, &[("a.bin", noise(1, 100))]);
     let path = bench.file("b.bin", &noise(1, 100));
     desk.wish(Intent::LookUp(vec![path]));
     desk.wish(Intent::StopLookup);
     assert_eq!(desk.model.history.lookup, Lookup::None);
-    // What is asked after it is answered after it.
+    // Its answer comes after the effects of everything before it.
     assert_eq!(desk.history("").len(), 1);
     assert!(desk.model.history.search.is_everything());
     assert_eq!(desk.model.history.lookup, Lookup::None);
 }
 
 #[test]
-fn records_that_are_not_at_hand_are_copied_in_their_order_in_one_text() {
+fn unloaded_records_are_copied_in_order_as_one_text() {
     let bench = Bench::new();
     let names: Vec<String> = (0..450).map(|number| format!("{number:03}.bin")).collect();
     let files: Vec<_> = names
@@ -107,7 +107,7 @@ fn records_that_are_not_at_hand_are_copied_in_their_order_in_one_text() {
         .uploads()
         .map(|upload| upload.object.clone().unwrap().key)
         .collect();
-    // Nothing is read yet.
+    // Nothing has been read yet.
     desk.wish(Intent::SearchHistory(HistorySearch::default()));
     desk.wait_for("the history", |model| !model.history.loading);
     desk.wish(Intent::Copy {
@@ -133,7 +133,7 @@ fn records_that_are_not_at_hand_are_copied_in_their_order_in_one_text() {
 }
 
 #[test]
-fn an_export_has_every_record_and_takes_its_place_whole() {
+fn an_export_has_every_record_and_replaces_the_file_atomically() {
     let bench = Bench::new();
     let mut desk = with_history(&bench, &[("=1+1.bin", noise(1, 10)), ("b, \"c\".bin", noise(2, 10))]);
     let ids = ids(&mut desk, "");
@@ -165,7 +165,7 @@ fn an_export_has_every_record_and_takes_its_place_whole() {
     let told = desk.model.notices.last().unwrap().kind.clone();
     assert!(matches!(told, NoticeKind::Done { headline } if headline.starts_with("2 records written to ")));
 
-    // Where it cannot be written, that is said.
+    // If it cannot be written, that is reported.
     desk.wish(Intent::Export {
         ids,
         format: ExportFormat::Json,
@@ -178,7 +178,7 @@ fn an_export_has_every_record_and_takes_its_place_whole() {
 }
 
 #[test]
-fn what_is_forgotten_leaves_history_and_queue_and_its_object_stays_in_storage() {
+fn deleting_a_record_removes_it_from_history_and_queue_and_keeps_the_object() {
     let bench = Bench::new();
     let mut desk = with_history(&bench, &[("old.bin", noise(1, 10)), ("older.bin", noise(2, 10))]);
     desk.upload(&[bench.file("new.bin", &noise(3, 10))]);
@@ -206,7 +206,7 @@ fn what_is_forgotten_leaves_history_and_queue_and_its_object_stays_in_storage() 
 }
 
 #[test]
-fn the_command_line_finds_writes_and_forgets_records() {
+fn the_command_line_finds_exports_and_deletes_records() {
     let folder = tempfile::TempDir::new().unwrap();
     let data = folder.path().join("data");
     for (name, seed) in [("in/=sum.bin", 1), ("in/b.bin", 2), ("in/c.bin", 3)] {

@@ -1,4 +1,4 @@
-//! What goes well: files go in, the same bytes are stored, their keys are on record.
+//! The normal route: files go in, the same bytes are stored, their keys are on record.
 
 use std::collections::HashSet;
 
@@ -50,7 +50,7 @@ fn files_and_folders_are_stored_byte_for_byte_with_their_hash_and_key_on_record(
     }
     for (name, kind, _) in &kinds {
         let row = desk.row(name);
-        // Que names two kinds in another way than the tables of file endings, by which the sandbox signs.
+        // Que names two types differently than the tables of file extensions by which the sandbox signs.
         let signed = match *name {
             "film.avi" => "video/x-msvideo",
             "sound.m4a" => "audio/m4a",
@@ -63,7 +63,7 @@ fn files_and_folders_are_stored_byte_for_byte_with_their_hash_and_key_on_record(
 }
 
 #[test]
-fn the_bytes_win_over_the_name_also_where_the_storage_signs_the_type_by_a_name() {
+fn the_bytes_decide_the_type_even_when_the_storage_signs_it_by_name() {
     let bench = Bench::new();
     let faults = bench.faults();
     let png = files::png();
@@ -108,11 +108,11 @@ fn an_empty_file_is_an_object_of_no_bytes() {
 }
 
 #[test]
-fn a_file_that_vanished_in_the_queue_fails_alone() {
+fn a_file_deleted_while_queued_fails_alone() {
     let bench = Bench::new();
     let faults = bench.faults();
-    let latch = crate::faults::Latch::new();
-    faults.add(crate::faults::Rule::put(crate::faults::Action::Hold(latch.clone())).times(1));
+    let latch = crate::fault_proxy::Latch::new();
+    faults.add(crate::fault_proxy::Rule::put(crate::fault_proxy::Action::Hold(latch.clone())).times(1));
     let paths = [
         bench.file("1.bin", &noise(1, 10)),
         bench.file("2.bin", &noise(2, 10)),
@@ -138,11 +138,11 @@ fn a_file_that_vanished_in_the_queue_fails_alone() {
 }
 
 #[test]
-fn a_file_that_grew_in_the_queue_is_uploaded_as_it_is_now() {
+fn a_file_that_grew_while_queued_is_uploaded_as_it_is_now() {
     let bench = Bench::new();
     let faults = bench.faults();
-    let latch = crate::faults::Latch::new();
-    faults.add(crate::faults::Rule::put(crate::faults::Action::Hold(latch.clone())).times(1));
+    let latch = crate::fault_proxy::Latch::new();
+    faults.add(crate::fault_proxy::Rule::put(crate::fault_proxy::Action::Hold(latch.clone())).times(1));
     let paths = [bench.file("1.bin", &noise(1, 10)), bench.file("2.bin", &noise(2, 10))];
     let mut desk = Setup::new(&bench).at(faults.api_url()).jobs(1).start();
     desk.add(&paths);
@@ -157,12 +157,12 @@ fn a_file_that_grew_in_the_queue_is_uploaded_as_it_is_now() {
 }
 
 #[test]
-fn a_file_that_grows_while_it_is_sent_fails_and_is_not_stored() {
+fn a_file_that_grows_while_being_sent_fails_and_is_not_stored() {
     let bench = Bench::new();
     let faults = bench.faults();
-    let latch = crate::faults::Latch::new();
-    faults.add(crate::faults::Rule::put(crate::faults::Action::Hold(latch.clone())).times(1));
-    // More than the kernel and the program hold between them.
+    let latch = crate::fault_proxy::Latch::new();
+    faults.add(crate::fault_proxy::Rule::put(crate::fault_proxy::Action::Hold(latch.clone())).times(1));
+    // More than the kernel and the program buffer together.
     let path = bench.file("growing.bin", &noise(1, 32 << 20));
     let mut desk = Setup::new(&bench).at(faults.api_url()).start();
     desk.add(&[&path]);
@@ -188,11 +188,13 @@ fn a_file_that_grows_while_it_is_sent_fails_and_is_not_stored() {
 }
 
 #[test]
-fn a_file_that_shrinks_changes_or_vanishes_while_it_is_sent_fails_with_those_words() {
+fn a_file_that_shrinks_changes_or_vanishes_while_being_sent_fails_saying_so() {
     let bench = Bench::new();
     let faults = bench.faults();
-    let latch = crate::faults::Latch::new();
-    faults.add(crate::faults::Rule::put(crate::faults::Action::Hold(latch.clone())));
+    let latch = crate::fault_proxy::Latch::new();
+    faults.add(crate::fault_proxy::Rule::put(crate::fault_proxy::Action::Hold(
+        latch.clone(),
+    )));
     let names = ["shrank.bin", "changed.bin", "vanished.bin"];
     let paths = names.map(|name| bench.file(name, &vec![7; 24 << 20]));
     let mut desk = Setup::new(&bench).at(faults.api_url()).start();
@@ -211,5 +213,5 @@ fn a_file_that_shrinks_changes_or_vanishes_while_it_is_sent_fails_with_those_wor
         assert!(failure.message.contains(word), "{failure:?}");
         assert!(!failure.hint.is_empty());
     }
-    assert_eq!((desk.announced(), faults.count_behind(200)), (0, 0));
+    assert_eq!((desk.announced(), faults.count_upstream_puts(200)), (0, 0));
 }

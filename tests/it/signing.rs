@@ -1,4 +1,4 @@
-//! Signing by presets, a look before, and saving of signed copies: engine and command line against the sandbox.
+//! Signing with presets, the check before it, and saving signed copies: engine and command line against the sandbox.
 
 use content_credentials::{ManifestForm, Origin};
 use model::{Existing, Intent, Presets, SaveState, SignState, Status, Verdict, VerifyState, VerifyTarget};
@@ -7,7 +7,7 @@ use store::{load_presets, save_presets};
 use crate::{
     bench::{Bench, wait_until},
     desk::{Desk, Setup},
-    faults::{Action, Answer, Latch, Rule},
+    fault_proxy::{Action, Answer, Latch, Rule},
     files,
     program::{program, run},
 };
@@ -38,7 +38,7 @@ fn wait_until_quiet(desk: &mut Desk) {
 }
 
 #[test]
-fn a_preset_signs_each_upload_by_itself_and_keeps_credentials_that_are_there() {
+fn a_preset_signs_each_upload_automatically_and_keeps_existing_credentials() {
     let bench = Bench::new();
     let mut setup = Setup::new(&bench);
     setup.verify_signed = true;
@@ -65,7 +65,7 @@ fn a_preset_signs_each_upload_by_itself_and_keeps_credentials_that_are_there() {
     }
     assert_eq!(desk.row("notes.txt").status(), Status::Uploaded);
 
-    // The signed copy comes back as a file, and is not signed over by itself.
+    // The signed copy comes back as a file, and is not signed again automatically.
     let signed = bench.path("files/harbour-signed.png");
     let id = desk.id("harbour.png");
     desk.wish(Intent::SaveSigned { id, to: signed.clone() });
@@ -89,7 +89,7 @@ fn a_preset_signs_each_upload_by_itself_and_keeps_credentials_that_are_there() {
 }
 
 #[test]
-fn the_command_line_signs_with_a_kept_preset_and_names_those_that_there_are() {
+fn the_command_line_signs_with_a_saved_preset_and_lists_those_that_exist() {
     let bench = Bench::new();
     let data = bench.path("data");
     let mut presets = Presets::default();
@@ -132,7 +132,7 @@ fn the_command_line_signs_with_a_kept_preset_and_names_those_that_there_are() {
 }
 
 #[test]
-fn the_windows_wish_to_sign_each_upload_is_none_of_the_command_line() {
+fn the_windows_automatic_signing_does_not_apply_to_the_command_line() {
     let bench = Bench::new();
     let data = bench.path("data");
     std::fs::create_dir(&data).unwrap();
@@ -147,7 +147,7 @@ fn the_windows_wish_to_sign_each_upload_is_none_of_the_command_line() {
 }
 
 #[test]
-fn one_of_many_that_cannot_be_signed_does_not_stop_the_others() {
+fn one_file_that_cannot_be_signed_does_not_stop_the_others() {
     let bench = Bench::new();
     let mut desk = Setup::new(&bench).start();
     desk.upload(&[
@@ -168,7 +168,7 @@ fn one_of_many_that_cannot_be_signed_does_not_stop_the_others() {
 }
 
 #[test]
-fn a_look_tells_files_with_credentials_from_those_without() {
+fn a_check_tells_files_with_credentials_from_those_without() {
     let bench = Bench::new();
     let mut desk = Setup::new(&bench).start();
     desk.upload(&[
@@ -190,7 +190,7 @@ fn a_look_tells_files_with_credentials_from_those_without() {
 }
 
 #[test]
-fn a_server_without_downloads_is_told_apart_from_a_failure() {
+fn a_server_without_downloads_is_told_from_a_failure() {
     let bench = Bench::new();
     let faults = bench.faults();
     let mut desk = Setup::new(&bench).at(faults.api_url()).start();
@@ -214,7 +214,7 @@ fn a_server_without_downloads_is_told_apart_from_a_failure() {
 }
 
 #[test]
-fn many_signed_copies_are_saved_into_a_folder_and_replace_nothing() {
+fn many_signed_copies_are_saved_to_a_folder_without_replacing_anything() {
     let bench = Bench::new();
     let mut desk = Setup::new(&bench).start();
     let paths: Vec<_> = ["one/a.png", "two/a.png", "b.png"]
@@ -254,7 +254,7 @@ fn many_signed_copies_are_saved_into_a_folder_and_replace_nothing() {
 }
 
 #[test]
-fn a_server_without_downloads_is_asked_for_a_few_of_many_only() {
+fn a_server_without_downloads_is_asked_for_only_a_few_of_many() {
     let bench = Bench::new();
     let faults = bench.faults();
     let mut desk = Setup::new(&bench).at(faults.api_url()).start();
@@ -280,7 +280,7 @@ fn a_server_without_downloads_is_asked_for_a_few_of_many_only() {
 }
 
 #[test]
-fn presets_that_are_broken_are_set_aside_and_the_rest_is_used() {
+fn broken_presets_are_set_aside_and_the_rest_is_used() {
     let bench = Bench::new();
     let file = bench.path("presets.toml");
     save_presets(&file, &presets()).unwrap();
@@ -293,7 +293,7 @@ fn presets_that_are_broken_are_set_aside_and_the_rest_is_used() {
 }
 
 #[test]
-fn two_are_signed_or_verified_at_once_and_no_more() {
+fn at_most_two_files_are_signed_or_verified_at_once() {
     let bench = Bench::new();
     let faults = bench.faults();
     let mut setup = Setup::new(&bench).at(faults.api_url());
@@ -316,7 +316,13 @@ fn two_are_signed_or_verified_at_once_and_no_more() {
         ids: ids[3..].to_vec(),
         target: VerifyTarget::Original,
     });
-    let asked = || [faults.seen("POST", "/v1/sign"), faults.seen("POST", "/v1/verify")].concat();
+    let asked = || {
+        [
+            faults.requests("POST", "/v1/sign"),
+            faults.requests("POST", "/v1/verify"),
+        ]
+        .concat()
+    };
     wait_until("two to be under way", || asked().len() == 2);
     latch.open();
     wait_until_quiet(&mut desk);
@@ -325,7 +331,7 @@ fn two_are_signed_or_verified_at_once_and_no_more() {
     for one in &asked {
         let under_way = asked
             .iter()
-            .filter(|other| other.came <= one.came && other.answered.is_none_or(|(_, at)| at > one.came));
+            .filter(|other| other.arrived <= one.arrived && other.answered.is_none_or(|(_, at)| at > one.arrived));
         assert!(under_way.count() <= 2, "{asked:#?}");
     }
 }

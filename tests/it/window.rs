@@ -1,5 +1,5 @@
-//! The window over the real engine and the sandbox, without a display: controls are found by the names that a screen
-//! reader says, and what is waited for is what a person would see.
+//! The window with the real engine and the sandbox, without a display. Tests find controls by the names that a screen
+//! reader speaks, and wait for what a person would see.
 
 use std::{
     path::{Path, PathBuf},
@@ -18,7 +18,7 @@ use crate::{
     files,
 };
 
-/// The engine's desk, and the window that looks at it.
+/// A desk, and the window that shows it.
 struct Front {
     desk: Desk,
     view: View,
@@ -30,7 +30,7 @@ fn open(desk: Desk) -> Harness<'static, Front> {
         .with_context_setup(ui::install)
         .build_ui_state(
             |ui, front: &mut Front| {
-                // What `App::logic` does.
+                // Like `App::logic`.
                 front.desk.catch_up();
                 let now = Timestamp::from(std::time::SystemTime::now());
                 for request in ui::draw(ui, &front.desk.model, &mut front.view, now) {
@@ -46,7 +46,7 @@ fn open(desk: Desk) -> Harness<'static, Front> {
         )
 }
 
-/// Draws frames until something with this in its name is there.
+/// Draws frames until a control with this in its name exists.
 fn see(window: &mut Harness<'static, Front>, words: &str) {
     let begun = Instant::now();
     while window.query_all_by_label_contains(words).next().is_none() {
@@ -56,7 +56,7 @@ fn see(window: &mut Harness<'static, Front>, words: &str) {
 }
 
 fn click(window: &mut Harness<'static, Front>, name: &str) {
-    // What has just appeared finds its place in the frame after.
+    // A new control gets its place only in the next frame.
     window.step();
     window.step();
     window.get_by_label(name).click();
@@ -78,7 +78,7 @@ impl DroppedFile for Dropped {
 }
 
 #[test]
-fn a_dropped_file_is_uploaded_copied_signed_and_verified_by_what_stands_in_the_window() {
+fn a_dropped_file_is_uploaded_copied_signed_and_verified_through_the_window() {
     let bench = Bench::new();
     let path = bench.file("harbour.png", &files::png());
     let mut window = open(Setup::new(&bench).start());
@@ -119,7 +119,7 @@ fn a_dropped_file_is_uploaded_copied_signed_and_verified_by_what_stands_in_the_w
 }
 
 #[test]
-fn what_was_uploaded_stands_in_the_history_of_the_next_window() {
+fn uploads_appear_in_the_history_of_the_next_window() {
     let bench = Bench::new();
     let mut desk = Setup::new(&bench).start();
     desk.upload(&[bench.file("kept.png", &files::png())]);
@@ -132,7 +132,7 @@ fn what_was_uploaded_stands_in_the_history_of_the_next_window() {
 }
 
 #[test]
-fn pause_all_holds_the_queue_and_resume_all_lets_it_go() {
+fn pause_all_stops_the_queue_and_resume_all_restarts_it() {
     let bench = Bench::new();
     let mut window = open(Setup::new(&bench).start());
     window.state_mut().desk.wish(model::Intent::HoldQueue(true));

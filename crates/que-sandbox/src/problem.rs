@@ -27,12 +27,12 @@ impl ApiProblem {
         Self::new(StatusCode::BAD_REQUEST, "bad_request", detail)
     }
 
-    /// 400: the manifest is not JSON, or JSON of another shape.
+    /// 400: the manifest is not JSON, or not of the right shape.
     pub(super) fn engine_json(detail: impl Into<String>) -> Self {
         Self::new(StatusCode::BAD_REQUEST, "engine_json", detail)
     }
 
-    /// 401: no key, or not the right one.
+    /// 401: the key is missing or wrong.
     pub(super) fn unauthorized() -> Self {
         Self::new(
             StatusCode::UNAUTHORIZED,
@@ -46,7 +46,7 @@ impl ApiProblem {
         Self::new(StatusCode::NOT_FOUND, "not_found", detail)
     }
 
-    /// 405: the path has another method.
+    /// 405: the path has a different method.
     pub(super) fn method_not_allowed() -> Self {
         Self::new(
             StatusCode::METHOD_NOT_ALLOWED,
@@ -55,7 +55,7 @@ impl ApiProblem {
         )
     }
 
-    /// 413: the request itself is too long; assets never come this way.
+    /// 413: the request itself is too long. Assets go to the storage.
     pub(super) fn request_too_long(most: usize) -> Self {
         let detail = format!("a request to the API has at most {most} bytes");
         Self::new(StatusCode::PAYLOAD_TOO_LARGE, "payload_too_large", detail)
@@ -71,7 +71,7 @@ impl ApiProblem {
         Self::new(StatusCode::UNPROCESSABLE_ENTITY, "engine_verification", detail)
     }
 
-    /// 500: the sandbox failed; what went wrong is in its log.
+    /// 500: the sandbox failed. Its log says why.
     pub(super) fn internal() -> Self {
         Self::new(
             StatusCode::INTERNAL_SERVER_ERROR,
@@ -80,7 +80,7 @@ impl ApiProblem {
         )
     }
 
-    /// 501: announced by the API, not there yet.
+    /// 501: the API defines it, but the sandbox does not implement it.
     pub(super) fn not_implemented(detail: impl Into<String>) -> Self {
         Self::new(StatusCode::NOT_IMPLEMENTED, "not_implemented", detail)
     }

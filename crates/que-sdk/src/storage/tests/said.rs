@@ -1,5 +1,7 @@
 //! Answers that say one thing in their status and another in their body, and downloads of which they are all there is.
 
+use super::downloads::{download, names};
+use super::proxies::put_through_proxy;
 use super::*;
 
 const ERROR: &str = "<Error><Code>SlowDown</Code><Message>Please reduce your request rate.</Message></Error>";
@@ -9,7 +11,7 @@ async fn put_answered(answer: String) -> (Result<Stored>, bool) {
 }
 
 async fn put_of(bytes: &[u8], answer: String) -> (Result<Stored>, bool) {
-    let server = TestServer::answering(answer).await;
+    let server = TestServer::answering(answer);
     let upload = Upload::to(&server);
     upload.write(bytes);
     let outcome = upload.put().await;
@@ -76,7 +78,7 @@ async fn a_200_with_an_error_body_is_not_stored() {
 }
 
 #[tokio::test]
-async fn a_2xx_without_a_mark_whose_body_is_an_error_of_another_kind_is_not_stored() {
+async fn a_2xx_without_an_etag_and_with_a_foreign_error_body_is_not_stored() {
     let problem = r#"{"type":"about:blank","title":"forbidden","status":403,"detail":"not yours"}"#;
     let (outcome, doubt) = put_answered(answer("200 OK", "application/problem+json", problem)).await;
     let error = outcome.unwrap_err();
@@ -107,7 +109,7 @@ async fn a_2xx_without_a_mark_whose_body_is_an_error_of_another_kind_is_not_stor
 }
 
 #[tokio::test]
-async fn a_success_without_a_mark_counts_where_nothing_speaks_against_it() {
+async fn a_success_without_an_etag_counts_if_nothing_contradicts_it() {
     for text in [
         answer("200 OK", "", ""),
         answer("201 Created", "application/json", r#"{"Key":"bkt/uploads/a b.jpg"}"#),
@@ -150,7 +152,7 @@ fn headed(status: &str, headers: &[&str], body: &str) -> String {
 }
 
 #[tokio::test]
-async fn an_empty_answer_of_a_storage_is_a_success_whatever_its_type_is() {
+async fn an_empty_2xx_from_a_storage_is_a_success_whatever_its_type() {
     const HTML: &str = "Content-Type: text/html; charset=UTF-8";
     const OTHER: &str = "ETag: \"aaaabbbbccccddddeeeeffff00001111\"";
     for text in [
@@ -179,7 +181,7 @@ async fn an_empty_answer_of_a_storage_is_a_success_whatever_its_type_is() {
 }
 
 #[tokio::test]
-async fn what_nobody_knows_is_no_success_with_an_etag_that_is_not_the_files() {
+async fn an_unknown_body_with_a_foreign_etag_is_no_success() {
     for (status, body) in [
         ("200 OK", "Upload blocked: virus found"),
         (
@@ -222,7 +224,7 @@ async fn what_nobody_knows_is_no_success_with_an_etag_that_is_not_the_files() {
 }
 
 #[tokio::test]
-async fn a_hash_beside_the_etag_that_is_of_other_bytes_is_no_success() {
+async fn a_mismatched_hash_beside_the_etag_is_no_success() {
     for header in [
         "Content-MD5: MDAwMDAwMDAwMDAwMDAwMA==",
         "x-goog-hash: md5=MDAwMDAwMDAwMDAwMDAwMA==",
@@ -244,7 +246,7 @@ async fn a_hash_beside_the_etag_that_is_of_other_bytes_is_no_success() {
 }
 
 #[tokio::test]
-async fn a_redirect_without_a_place_is_told_with_the_storages_own_words() {
+async fn a_redirect_without_a_location_quotes_the_storage() {
     let body = "<Error><Code>PermanentRedirect</Code><Message>Use the specified endpoint.</Message>\
                 <Endpoint>bkt.s3.eu-west-1.amazonaws.com</Endpoint></Error>";
     for status in ["301 Moved Permanently", "307 Temporary Redirect"] {
@@ -267,13 +269,12 @@ async fn a_redirect_without_a_place_is_told_with_the_storages_own_words() {
 }
 
 #[tokio::test]
-async fn a_proxy_that_wants_a_password_is_told_with_what_to_do_on_a_plain_connection_too() {
+async fn a_proxy_that_wants_a_password_is_reported_with_a_hint_over_plain_http_too() {
     let proxy = TestServer::answering(answer(
         "407 Proxy Authentication Required",
         "text/html",
         "<html></html>",
-    ))
-    .await;
+    ));
     let error = put_through_proxy(&proxy, "http").await.unwrap_err();
     assert_eq!(error.to_string(), "the proxy asks for a user name and a password (407)");
     assert!(error.proxy_wants_a_password() && !error.is_temporary());
@@ -283,8 +284,8 @@ async fn a_proxy_that_wants_a_password_is_told_with_what_to_do_on_a_plain_connec
 
 #[cfg(target_os = "linux")]
 #[tokio::test]
-async fn a_file_that_has_more_bytes_than_its_size_says_is_not_sent() {
-    let (server, seen) = taking_server().await;
+async fn a_file_larger_than_its_metadata_says_is_not_sent() {
+    let (server, seen) = taking_server();
     let upload = Upload::to(&server);
     let path = Path::new("/proc/version");
     assert_eq!(std::fs::metadata(path).unwrap().len(), 0, "and it has a line of text");
@@ -311,7 +312,7 @@ async fn a_file_that_has_more_bytes_than_its_size_says_is_not_sent() {
 }
 
 #[tokio::test]
-async fn a_file_that_gets_another_time_while_it_is_read_and_has_the_same_content_is_the_same_file() {
+async fn a_file_that_only_changes_its_modification_time_is_still_the_same_file() {
     let go = Arc::new(tokio::sync::Notify::new());
     let held = go.clone();
     let server = TestServer::start(move |mut peer, _| {
@@ -323,8 +324,7 @@ async fn a_file_that_gets_another_time_while_it_is_read_and_has_the_same_content
             assert_eq!(peer.body(&head).await.len(), 8 << 20);
             peer.say(STORED).await;
         }
-    })
-    .await;
+    });
     let upload = Upload::to(&server);
     upload.sparse(8 << 20);
     let touch = |path: &Path| {
@@ -333,7 +333,7 @@ async fn a_file_that_gets_another_time_while_it_is_read_and_has_the_same_content
             .unwrap();
     };
     let (outcome, ()) = tokio::join!(upload.put(), async {
-        wait_until(|| upload.progress.moved() > 0).await;
+        until("bytes sent", || upload.progress.moved() > 0).await;
         touch(&upload.path());
         go.notify_one();
     });
@@ -367,7 +367,7 @@ async fn a_download_that_is_not_the_object_leaves_nothing_behind() {
             "other bytes came",
         ),
     ] {
-        let server = TestServer::answering(text.clone()).await;
+        let server = TestServer::answering(text.clone());
         let error = download(&server, &to, Policy::New, &options).await.unwrap_err();
         assert!(error.to_string().contains(words), "{text}: {error}");
         assert!(!error.hint().is_empty());
@@ -378,7 +378,7 @@ async fn a_download_that_is_not_the_object_leaves_nothing_behind() {
         format!("HTTP/1.1 200 OK\r\nETag: \"{MD5}\"\r\n\r\nx"),
         chunked("200 OK", "", &["<svg xmlns=\"http://www.w3.org/2000/svg\"/>"]),
     ] {
-        let server = TestServer::answering(text.clone()).await;
+        let server = TestServer::answering(text.clone());
         download(&server, &to, Policy::New, &options).await.unwrap();
         std::fs::remove_file(&to).unwrap();
     }

@@ -1,10 +1,8 @@
 //! What has arrived: no run counts as one that did not deliver all of it.
 
-use std::{
-    collections::HashMap,
-    sync::{Mutex, MutexGuard, PoisonError},
-};
+use std::collections::HashMap;
 
+use parking_lot::{Mutex, MutexGuard};
 use serde_json::{Value, json};
 
 /// Counts since the last reset.
@@ -27,7 +25,7 @@ struct Counts {
 
 impl Tally {
     fn counts(&self) -> MutexGuard<'_, Counts> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.lock()
     }
 
     /// A connection to the storage was made; it ends when what is given back is dropped. HTTP/1.1 has one request at a

@@ -1,11 +1,9 @@
 //! The Que API as far as uploads need it, and what the runner asks.
 
-use std::{
-    io,
-    sync::{Arc, Mutex, PoisonError},
-};
+use std::{io, sync::Arc};
 
 use jiff::Timestamp;
+use parking_lot::Mutex;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 use tokio::io::{AsyncRead, AsyncWrite};
@@ -38,7 +36,7 @@ impl Api {
         let number = self.tally.presigned();
         let now = Timestamp::now().strftime("%Y%m%dT%H%M%SZ").to_string();
         let day = &now[..8];
-        let base = self.storage_base.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let base = self.storage_base.lock().clone();
         let in_path = utf8_percent_encode(name, KEPT);
         json!({
             "url": format!(
@@ -85,7 +83,7 @@ fn answer(api: &Api, head: &Head, body: &[u8]) -> (&'static str, &'static str, V
         }
         ("PUT", "/__storage-base") => {
             let base = String::from_utf8_lossy(body).into_owned();
-            *api.storage_base.lock().unwrap_or_else(PoisonError::into_inner) = base;
+            *api.storage_base.lock() = base;
             json!({})
         }
         _ if !head.has_key => return problem("401 Unauthorized", 401, "unauthorized", "there is no API key"),

@@ -1,4 +1,4 @@
-//! How much of a request passes, how fast, and what of its answer comes back.
+//! How much of a request is forwarded, how fast, and what the client gets of its answer.
 
 use std::time::Duration;
 
@@ -9,37 +9,38 @@ use tokio::{
 
 use super::{Action, Latch, Running};
 
-/// The MD5 of nothing that is ever sent.
+/// The MD5 of nothing that tests send.
 const OTHER_ETAG: &str = "\"0123456789abcdef0123456789abcdef\"";
 
-/// The most bytes that are passed on at once.
+/// The most bytes to forward at once.
 const MOST_AT_ONCE: u64 = 16 << 10;
 
-/// What of the answer comes back.
+/// What the client gets of the answer.
+#[derive(Clone)]
 pub(super) enum Give {
     All,
     Nothing,
     Half,
-    /// Half of it, its length unsaid, then nothing more.
+    /// The head and half of the body without its length, then nothing more.
     HalfAndSilence,
-    /// Half of it, as it is, then nothing more.
+    /// The first half of head and body, then nothing more.
     StartAndSilence,
     After(Latch),
     With(&'static str, &'static str),
     Without(&'static str),
 }
 
-/// How fast a body passes.
+/// How fast a body is forwarded.
 pub(super) enum Pace {
     Free,
-    /// Bytes a second.
+    /// Bytes per second.
     Even(u64),
-    /// Each piece of it waits for a while of its own, at the most for so long.
+    /// Waits before each piece for a random time of at most this long.
     Jitter(fastrand::Rng, Duration),
 }
 
 impl Pace {
-    /// Waits after a piece of so many bytes.
+    /// Waits after a piece of this many bytes.
     async fn wait(&mut self, bytes: usize) {
         let wait = match self {
             Self::Free => return,
@@ -49,7 +50,7 @@ impl Pace {
         tokio::time::sleep(wait).await;
     }
 
-    /// The most bytes of a piece of a body of so many: with jitter even a small one comes in several.
+    /// The largest piece of a body of this size: with jitter even a small body comes in several.
     fn piece(&self, bytes: u64) -> usize {
         match self {
             Self::Jitter(..) => (bytes / 16).clamp(256, MOST_AT_ONCE) as usize,
@@ -58,17 +59,17 @@ impl Pace {
     }
 }
 
-/// How much passes, how fast, and what comes back.
+/// What is done to a request that is forwarded.
 pub(super) struct Passing {
     pub(super) bytes: u64,
     pub(super) pace: Pace,
-    /// Whether nothing more is taken after so many bytes, and the connections stay.
+    /// Whether to read nothing more after that many bytes and keep the connections.
     pub(super) then_silence: bool,
     pub(super) give: Give,
 }
 
 impl Passing {
-    /// Of a request with a body of so many bytes, to which this is done.
+    /// What this action means for a request with a body of `length` bytes.
     pub(super) fn of(action: Option<Action>, length: u64) -> Self {
         let mut passing = Self {
             bytes: length,
@@ -93,14 +94,14 @@ impl Passing {
             Action::Retype(kind) => passing.give = Give::With("content-type", kind),
             Action::Retag => passing.give = Give::With("etag", OTHER_ETAG),
             Action::Untag => passing.give = Give::Without("etag"),
-            // What is done to these is done before they pass, or they never do.
+            // These act before the request is forwarded, or instead.
             Action::Hold(_) | Action::Delay(_) | Action::Reset | Action::Answer(_) | Action::EndlessAnswer(_) => {}
         }
         passing
     }
 }
 
-/// How a body passed.
+/// How forwarding a body ended.
 #[derive(PartialEq)]
 pub(super) enum Copied {
     All,
@@ -108,7 +109,7 @@ pub(super) enum Copied {
     ServerGone,
 }
 
-/// Copies so many bytes at a pace.
+/// Forwards this many bytes at a pace.
 pub(super) async fn copy(
     from: &mut (impl AsyncRead + Unpin),
     to: &mut OwnedWriteHalf,
@@ -127,7 +128,7 @@ pub(super) async fn copy(
             return Copied::ServerGone;
         }
         sent += read as u64;
-        running.passed(read);
+        running.forwarded(read);
         pace.wait(read).await;
     }
     Copied::All
