@@ -1,4 +1,4 @@
-"""The tables: what was measured, and what must be reached."""
+"""The tables: results and targets."""
 
 from dataclasses import dataclass, field
 from statistics import median
@@ -8,17 +8,17 @@ from workloads import WITHOUT_MD5
 ROUND_TRIP = 0.050
 MEGABITS = 100
 
-# Peak memory that an upload of any size may take, in bytes, and how far that of two sizes may be apart.
+# The allowed peak memory of an upload of any size, in bytes, and how far two sizes may differ.
 MOST_MEMORY = 40e6
 SAME_MEMORY = 1.1
 
 
 @dataclass
 class Result:
-    """The runs of one program in one workload, in the order of the rounds."""
+    """The runs of one program in one workload, in order of the rounds."""
 
     runs: list = field(default_factory=list)
-    # Connections to the storage at once, run by run; nobody knows them for nginx.
+    # Parallel connections to the storage, per run; unknown for nginx.
     connections: list = field(default_factory=list)
     # Why there are no more runs.
     failure: str | None = None
@@ -41,12 +41,12 @@ class Result:
 
 
 def ratio(one, other):
-    """The median of the ratios run by run: what slows the machine for a while slows both."""
+    """The median of the ratios per run: a temporary slowdown of the machine affects both."""
     return median(a.wall / b.wall for a, b in zip(one.runs, other.runs))
 
 
 def lower_bound(workload, secure, presigns, connections=None):
-    """The least time through the line, in seconds: by the link alone, or with so many connections at once.
+    """The least time through the line, in seconds: by the link alone, or with this many parallel connections.
 
     Handshakes of TCP and TLS 1.3 take a round trip each, and who asks for URLs has one more server to greet and to ask
     before the first byte can go. Then all bytes of the files go through the link, and the last answer takes a round
@@ -67,7 +67,7 @@ def presigns(program):
 
 
 def table(workload, secure, results, load):
-    """One workload's table in Markdown; the load is the machine's before and after."""
+    """One workload's table in Markdown, with the machine's load before and after."""
     header = ["program", "wall s", "spread", "CPU s", "peak MB", "× ours"]
     if workload.line:
         header += ["at once", "of the link", "of the round trips"]
@@ -104,7 +104,7 @@ def table(workload, secure, results, load):
 
 @dataclass
 class Demand:
-    """Something that must be reached; `limit` is None where the value is only told."""
+    """A target. `limit` is None if the value is only reported."""
 
     what: str
     limit: float | None
@@ -120,7 +120,7 @@ class Demand:
 
 
 class Demands:
-    """All that must be reached, from all results: by workload's name, transport and program."""
+    """All targets, from all results by workload, transport and program."""
 
     def __init__(self, results, workloads):
         self.results = results
@@ -170,7 +170,7 @@ class Demands:
         if few and many:
             times = self.workloads["W4"].files / self.workloads["W2"].files
             value = many.wall / few.wall / times
-            # The two are not measured in turn: where another load came between them the CPU time tells more.
+            # The two are not measured in turn, so under changing load the CPU time says more.
             told = f"{value:.2f} (of CPU time {many.cpu / few.cpu / times:.2f})"
             self._add(f"W4 {transport}: time a file against W2's", 1.1, value, told)
 
@@ -204,7 +204,7 @@ class Demands:
             self._add(f"{name} {transport}: wall against the best peer ({best}), below", 1.0, value, f"{value:.2f}")
 
     def table(self):
-        """The second table, in Markdown; empty where nothing was measured that is in it."""
+        """The second table in Markdown. Empty if nothing in it was measured."""
         if not self.all:
             return ""
         lines = ["### Must be reached", "", "| what | to reach | is | reached |", "|---|---|---|---|"]

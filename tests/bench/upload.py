@@ -1,4 +1,4 @@
-"""Uploads the same files with Que Uploader and with its peers, in turn, and prints what each took."""
+"""Uploads the same files with Que Uploader and its peers, in turn, and prints what each took."""
 
 import argparse
 import contextlib
@@ -53,13 +53,13 @@ def arguments():
 
 
 def who(workload, given):
-    """Who takes part."""
+    """The participants."""
     ours = [name for name in workload.programs if name in ("ours", WITHOUT_MD5)]
     if given.only_ours:
         return ours
     if given.peers is None:
         return list(workload.programs)
-    # nginx knows nothing of S3.
+    # nginx does not speak S3.
     able = ("curl", "official") if workload.nginx else ALL
     return ours + [name for name in ALL[1:] if name in given.peers and name in able]
 
@@ -116,7 +116,7 @@ class Bench:
         print(table(workload, secure, results, (load, os.getloadavg()[0])), flush=True)
 
     def _once(self, workload, folder, place, sink, receiver, name, result, results):
-        """One run; where it is the warm-up there is no result to add to."""
+        """One run. The warm-up has no result to add to."""
         sink.reset()
         if receiver is not sink:
             receiver.reset()
@@ -183,7 +183,7 @@ def main():
 
 
 if __name__ == "__main__":
-    # A request to end ends the sinks, too, and leaves no files.
+    # On a request to end, also end the sinks and leave no files.
     import signal
 
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use crate::{
-    files::{self},
+    files,
     output::{Place, text},
     program::run,
 };

@@ -1,4 +1,5 @@
 //! Uploads under a low limit of open files.
+#![cfg(unix)]
 
 use std::time::Duration;
 
@@ -10,7 +11,6 @@ use crate::{
 };
 
 /// The program under this limit of open files.
-#[cfg(unix)]
 fn limited(bench: &Bench, faults_url: &str, files: u32) -> std::process::Command {
     let mut command = sandboxed(bench, files);
     command.args(["--api-url", faults_url]);
@@ -19,7 +19,6 @@ fn limited(bench: &Bench, faults_url: &str, files: u32) -> std::process::Command
 }
 
 /// Like [`limited`], without a server.
-#[cfg(unix)]
 fn sandboxed(bench: &Bench, files: u32) -> std::process::Command {
     let inner = program(&bench.path("data"));
     let mut command = std::process::Command::new("sh");
@@ -31,7 +30,6 @@ fn sandboxed(bench: &Bench, files: u32) -> std::process::Command {
     command
 }
 
-#[cfg(unix)]
 #[test]
 fn uploads_stay_within_the_open_file_limit_and_none_fails() {
     let bench = Bench::new();
@@ -55,7 +53,6 @@ fn uploads_stay_within_the_open_file_limit_and_none_fails() {
     }
 }
 
-#[cfg(unix)]
 #[test]
 fn a_start_under_too_low_an_open_file_limit_fails_and_names_the_limit() {
     let bench = Bench::new();

@@ -1,4 +1,5 @@
 //! Other people's files and folders: the program and the sandbox leave them alone.
+#![cfg(unix)]
 
 use std::{fs, path::Path, process::Command};
 
@@ -9,7 +10,6 @@ use crate::{
     program::{Ended, Running, program, run},
 };
 
-#[cfg(unix)]
 #[test]
 fn other_peoples_files_and_folders_with_the_programs_names_are_left_alone() {
     let folder = folder();
@@ -58,7 +58,6 @@ fn other_peoples_files_and_folders_with_the_programs_names_are_left_alone() {
 }
 
 /// Starts the sandbox on a folder, with a umask if given, and ends it once it serves. Returns how it ended.
-#[cfg(unix)]
 fn serve(data: &Path, folder: &Path, umask: &str) -> Ended {
     let mut command = Command::new("sh");
     let inside = program(data);
@@ -80,19 +79,16 @@ fn serve(data: &Path, folder: &Path, umask: &str) -> Ended {
     running.ended()
 }
 
-#[cfg(unix)]
 fn mode(path: &Path) -> u32 {
     use std::os::unix::fs::PermissionsExt;
     fs::symlink_metadata(path).unwrap().permissions().mode() & 0o7777
 }
 
-#[cfg(unix)]
 fn set_mode(path: &Path, mode: u32) {
     use std::os::unix::fs::PermissionsExt;
     fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
 }
 
-#[cfg(unix)]
 #[test]
 fn the_sandbox_leaves_other_peoples_folders_alone() {
     let folder = folder();
@@ -122,7 +118,6 @@ fn the_sandbox_leaves_other_peoples_folders_alone() {
     assert_eq!((mode(&empty), fs::read(beside).unwrap()), (0o755, b"notes".to_vec()));
 }
 
-#[cfg(unix)]
 #[test]
 fn what_the_sandbox_creates_is_private_under_any_umask() {
     for umask in ["000", "022", "077", "777"] {
@@ -160,7 +155,6 @@ fn what_the_sandbox_creates_is_private_under_any_umask() {
     }
 }
 
-#[cfg(unix)]
 #[test]
 fn a_data_folder_made_by_a_person_is_not_taken_over() {
     let folder = folder();

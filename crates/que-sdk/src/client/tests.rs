@@ -69,7 +69,7 @@ async fn the_key_is_sent_to_presign_and_not_to_health() {
             }
         }
     });
-    // A path before /v1, with and without a slash at its end.
+    // A path before /v1, with and without a trailing slash.
     for base in [server.url("/que"), server.url("/que/")] {
         let que = que(&base);
         assert_eq!(que.health().await.unwrap().status.as_deref(), Some("healthy"));
@@ -114,7 +114,7 @@ fn debug_shows_the_server_and_not_the_key() {
     assert!(shown.contains("https://example.com") && !shown.contains(KEY), "{shown}");
 }
 
-/// HTTPS with a certificate that only the extra one vouches for: API and storage alike.
+/// HTTPS with a certificate that only the extra authority vouches for: API and storage alike.
 mod secure {
     use testkit::certificates::Certificate;
     use tokio_util::sync::CancellationToken;

@@ -154,7 +154,7 @@ async fn signing_is_retried_only_if_the_server_did_no_work() {
         assert_eq!(answer.asset(), AssetRef::from_s3_uri("s3://signed/a.jpg"));
         assert_eq!(script.asked().len(), 2, "{busy}");
     }
-    // The last is a connection that breaks before the answer.
+    // The last one is a connection lost before the answer.
     for doubtful in [
         problem("500 Internal Server Error", ""),
         problem("502 Bad Gateway", ""),

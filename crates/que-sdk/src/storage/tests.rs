@@ -64,7 +64,7 @@ impl Upload {
         std::fs::write(self.path(), bytes).unwrap();
     }
 
-    /// A file of zeros that takes no room on the disk.
+    /// A file of zeros that takes no disk space.
     fn sparse(&self, bytes: u64) {
         std::fs::File::create(self.path()).unwrap().set_len(bytes).unwrap();
     }
@@ -88,10 +88,10 @@ impl Upload {
     }
 }
 
-/// Heads and bodies that came.
+/// The heads and bodies of the requests so far.
 type Seen = Arc<Mutex<Vec<(String, Vec<u8>)>>>;
 
-/// Takes uploads one after the other on one connection and keeps what came.
+/// Accepts uploads one after the other on one connection and records them.
 async fn take_uploads(mut peer: Peer, seen: Seen) {
     loop {
         let head = peer.head().await;
@@ -191,7 +191,7 @@ async fn an_upload_without_progress_is_a_stall() {
     assert!(upload.progress.moved() < 256 << 20 && !error.outcome_is_unknown());
 }
 
-/// Uploads a large file to a server that holds still after the first bytes until `change` has been made.
+/// Uploads a large file to a server that pauses after the first bytes until `change` is done.
 async fn changed_while_read(change: impl FnOnce(&Path)) -> Error {
     let go = Arc::new(tokio::sync::Notify::new());
     let (held, whole) = (go.clone(), Arc::new(AtomicUsize::new(0)));

@@ -1,4 +1,4 @@
-//! The Que API as far as uploads need it, and what the runner asks.
+//! The Que API as far as uploads need it, and the runner's own calls.
 
 use std::{io, sync::Arc};
 
@@ -10,7 +10,7 @@ use tokio::io::{AsyncRead, AsyncWrite};
 
 use crate::{connection::Connection, request::Head, tally::Tally};
 
-/// What stays as it is in the path of a URL.
+/// What stays unescaped in the path of a URL.
 const KEPT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 const SIGNATURE: &str = "5d1f0c2b7a9e4f3860b1c2d3e4f5a6978812233445566778899aabbccddeeff0";

@@ -1,18 +1,18 @@
-//! Reading bodies into nowhere.
+//! Reads and discards bodies.
 
 use std::{cell::RefCell, future::poll_fn, io, pin::Pin, task::ready};
 
 use tokio::io::{AsyncRead, ReadBuf};
 
-/// What is read at once.
+/// How much to read at once.
 const PIECE: usize = 256 << 10;
 
 thread_local! {
-    /// One for each thread, not for each connection: it stays in the processor's cache.
+    /// One per thread, not per connection, so it stays in the processor's cache.
     static NOWHERE: RefCell<Vec<u8>> = RefCell::new(vec![0; PIECE]);
 }
 
-/// Reads so many bytes away, and not one more: what follows is the next request.
+/// Discards exactly this many bytes: what follows is the next request.
 pub(crate) async fn discard<S: AsyncRead + Unpin>(stream: &mut S, mut length: u64) -> io::Result<()> {
     while length > 0 {
         let wanted = length.min(PIECE as u64) as usize;

@@ -1,4 +1,4 @@
-//! HTTP/1.1 on one connection: heads come in, bodies go nowhere, answers go out.
+//! HTTP/1.1 on one connection: reads heads, discards bodies, sends answers.
 
 use std::io;
 
@@ -9,17 +9,17 @@ use crate::{
     request::{Head, Length},
 };
 
-/// What is read at once for a head: a small body comes with it.
+/// How much to read at once for a head. A small body comes with it.
 const BUFFER: usize = 16 << 10;
 
-/// The longest body that is kept, not discarded.
+/// The longest body that is kept instead of discarded.
 const KEPT: u64 = 64 << 10;
 
 /// A connection of a client.
 pub(crate) struct Connection<S> {
     stream: S,
     buffer: Vec<u8>,
-    /// Where in the buffer the bytes begin and end that were not looked at yet.
+    /// The range of unread bytes in the buffer.
     begin: usize,
     end: usize,
 }
@@ -34,7 +34,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Connection<S> {
         }
     }
 
-    /// The next head; `None` where the client is done.
+    /// The next head. `None` if the client is done.
     pub(crate) async fn head(&mut self) -> io::Result<Option<Head>> {
         loop {
             if self.begin < self.end
@@ -49,7 +49,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Connection<S> {
         }
     }
 
-    /// Reads more into the buffer; `false` at the end.
+    /// Reads more into the buffer. Returns `false` at the end.
     async fn more(&mut self) -> io::Result<bool> {
         if self.begin == self.end {
             (self.begin, self.end) = (0, 0);
@@ -65,7 +65,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Connection<S> {
         Ok(count > 0)
     }
 
-    /// Lets a body begin that waits to be let.
+    /// Sends `100 Continue` if the client waits for it.
     async fn let_begin(&mut self, head: &Head) -> io::Result<()> {
         if head.waits && self.begin == self.end {
             self.answer(b"HTTP/1.1 100 Continue\r\n\r\n").await?;
@@ -73,7 +73,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Connection<S> {
         Ok(())
     }
 
-    /// Reads the body away, and says how many bytes it had.
+    /// Discards the body. Returns its length.
     pub(crate) async fn discard(&mut self, head: &Head) -> io::Result<u64> {
         self.let_begin(head).await?;
         match head.length {
@@ -127,7 +127,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Connection<S> {
         body::discard(&mut self.stream, length - at_hand).await
     }
 
-    /// A line without its end.
+    /// A line without its line break.
     async fn line(&mut self) -> io::Result<Vec<u8>> {
         loop {
             let at_hand = &self.buffer[self.begin..self.end];
@@ -148,7 +148,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Connection<S> {
         self.stream.flush().await
     }
 
-    /// Sends an answer with a body; to HEAD the body is only named.
+    /// Sends an answer with a body. For HEAD it sends only the head.
     pub(crate) async fn answer_with(
         &mut self,
         status: &str,

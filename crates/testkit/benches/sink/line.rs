@@ -1,9 +1,9 @@
-//! A line with a round-trip time and a rate, in user space: TCP connections are forwarded, each byte late.
+//! A line with a round-trip time and a rate, in user space: it forwards TCP connections with a delay.
 //!
-//! Every piece that is read takes its turn on the line: all connections share one of a fixed rate each way, first
-//! come, first served. It arrives half a round trip after its last byte was on the line. The first byte of a
-//! connection waits one round trip more, as after a real handshake. Nothing is read long before its turn, so a client
-//! hears that bytes are gone about when they are. Loss and slow start are not played.
+//! All connections share one link of a fixed rate in each direction, first come, first served. Every piece takes its turn
+//! and arrives half a round trip after its last byte was on the link. The first byte of a connection waits one more round
+//! trip, as after a real handshake. Pieces are read only shortly before their turn, so a client learns that bytes are gone
+//! about when they are. Loss and slow start are not simulated.
 
 use std::{
     io,
@@ -25,23 +25,23 @@ use tokio::{
 
 use crate::server::listen;
 
-/// What takes one turn on the line.
+/// How much takes one turn on the line.
 const PIECE: usize = 16 << 10;
 
-/// The most of one connection that is on its way.
+/// How much of one connection may be in flight.
 const WINDOW: usize = 1 << 20;
 
-/// The most that the kernel takes from a client before it is read; the kernel doubles it.
+/// How much the kernel buffers for a client. The kernel doubles this.
 const RECEIVE_BUFFER: u32 = 64 << 10;
 
-/// How far ahead of the line pieces are read, as into a router's queue: neither the timer's coarseness nor a busy machine
-/// leaves holes in it.
+/// How far ahead of their turn pieces are read, as into a router's queue, so that neither the coarse timer nor a busy
+/// machine leaves gaps.
 const AHEAD: Duration = Duration::from_millis(20);
 
-/// The timer goes by whole milliseconds and is late by one half of one to one and a half.
+/// The timer counts whole milliseconds and fires 0.5 to 1.5 ms late.
 const LATENESS: Duration = Duration::from_millis(1);
 
-/// A line.
+/// A slow line.
 pub(crate) struct Line {
     round_trip: Duration,
     up: Arc<Lane>,
@@ -51,7 +51,7 @@ pub(crate) struct Line {
 /// One direction of it.
 struct Lane {
     bytes_a_second: u64,
-    /// When what is on it already has been sent. Who holds the lock has the turn; the lock is fair.
+    /// When everything queued so far will have been sent. Whoever holds the lock has the turn; the lock is fair.
     free_at: Mutex<Instant>,
 }
 
@@ -71,7 +71,7 @@ impl Line {
     }
 }
 
-/// Starts forwarding, and says on which ports.
+/// Starts forwarding. Returns the ports.
 pub(crate) async fn start(targets: Vec<SocketAddr>, line: Line) -> io::Result<Value> {
     let line = Arc::new(line);
     let mut ports = Vec::new();
@@ -85,14 +85,14 @@ pub(crate) async fn start(targets: Vec<SocketAddr>, line: Line) -> io::Result<Va
 
 async fn accept(listener: TcpListener, target: SocketAddr, line: Arc<Line>) {
     loop {
-        // Out of file handles, most likely: some come free again.
+        // Most likely out of file handles. Some will be free soon.
         let Ok((client, _)) = listener.accept().await else {
             tokio::time::sleep(Duration::from_millis(10)).await;
             continue;
         };
         let line = line.clone();
         tokio::spawn(async move {
-            // Where the target cannot be reached the client is closed: the client tells.
+            // If the target cannot be reached, the client's connection closes and the client reports it.
             let _ = forward(client, target, &line).await;
         });
     }
@@ -111,13 +111,13 @@ async fn forward(client: TcpStream, target: SocketAddr, line: &Line) -> io::Resu
     Ok(())
 }
 
-/// A piece on its way.
+/// A piece in flight.
 struct Piece {
     arrives_at: Instant,
     bytes: Vec<u8>,
 }
 
-/// Carries one direction of a connection, in two tasks: one puts on the line, one takes off.
+/// Carries one direction of a connection in two tasks: one puts pieces on the line, one takes them off.
 fn carry(reader: OwnedReadHalf, writer: OwnedWriteHalf, lane: Arc<Lane>, delay: Duration, open_at: Instant) {
     let (on_its_way, arriving) = mpsc::unbounded_channel();
     let window = Arc::new(Semaphore::new(WINDOW));
@@ -128,7 +128,7 @@ fn carry(reader: OwnedReadHalf, writer: OwnedWriteHalf, lane: Arc<Lane>, delay: 
     });
     tokio::spawn(async move {
         let _ = take_off(arriving, writer, &given_back).await;
-        // Nobody takes anything off any more: the other task is not to wait for room.
+        // Nothing takes pieces off any more, so the other task must not wait for room.
         given_back.close();
     });
 }

@@ -1,8 +1,7 @@
-//! The other side of the benchmarks: a Que server with storage that takes everything and keeps nothing, and a slow
-//! line.
+//! The server side of the benchmarks: a Que server whose storage accepts everything and keeps nothing, and a slow line.
 //!
-//! It costs as little as it can, for it shares the machine with what is measured. `tests/bench/run` starts it; it
-//! ends when its standard input does, so that it never outlives who started it.
+//! It uses as little of the machine as possible, because it shares it with what is measured. `tests/bench/run` starts it.
+//! It ends when its standard input does, so it never outlives its parent.
 #![forbid(unsafe_code)]
 
 mod api;
@@ -25,7 +24,7 @@ use std::{
 
 use clap::{Parser, Subcommand};
 
-/// Stands for a Que server and its storage, or for a slow line to one. Ends when standard input does.
+/// Acts as a Que server and its storage, or as a slow line to one. Ends when standard input does.
 #[derive(Debug, Parser)]
 #[command(name = "sink")]
 struct Arguments {
@@ -35,30 +34,30 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Role {
-    /// Serves the Que API on one port and S3 storage on another, and says which: `{"api":…,"storage":…}`.
+    /// Serves the Que API on one port and S3 storage on another, and prints them: `{"api":…,"storage":…}`.
     Serve {
-        /// Serve over TLS, and write the certificates of it here: `ca.pem`, `server.pem`, `server.key`.
+        /// Serve over TLS, and write its certificates here: `ca.pem`, `server.pem`, `server.key`.
         #[arg(long, value_name = "DIR")]
         tls: Option<PathBuf>,
-        /// Port of the API; 0 takes a free one.
+        /// Port of the API; 0 means any free one.
         #[arg(long, default_value_t = 0)]
         api_port: u16,
-        /// Port of the storage; 0 takes a free one.
+        /// Port of the storage; 0 means any free one.
         #[arg(long, default_value_t = 0)]
         storage_port: u16,
-        /// Where presigned URLs point; the storage's own port unless said otherwise, here or by `PUT /__storage-base`.
+        /// Where presigned URLs point. Default: the storage's own port. `PUT /__storage-base` changes it.
         #[arg(long, value_name = "URL")]
         storage_base: Option<String>,
     },
-    /// Forwards connections with a delay and at a shared rate, and says where: `{"ports":[…]}`, one for each target.
+    /// Forwards connections with a delay and at a shared rate, and prints the ports, one per target: `{"ports":[…]}`.
     Line {
         /// Where connections go.
         #[arg(long, required = true, value_name = "ADDRESS")]
         to: Vec<SocketAddr>,
-        /// Milliseconds there and back.
+        /// Round-trip time in milliseconds.
         #[arg(long, default_value_t = 50)]
         round_trip: u64,
-        /// Megabits a second, each way, for all connections together.
+        /// Megabits per second in each direction, for all connections together.
         #[arg(long, default_value_t = 100)]
         megabits: u64,
     },
@@ -68,7 +67,7 @@ fn main() -> ExitCode {
     match run(Arguments::parse().role) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            // There is nobody left to tell when this fails, too.
+            // If this fails too, there is nowhere left to report it.
             let _ = writeln!(io::stderr(), "sink: {error}");
             ExitCode::FAILURE
         }

@@ -1,14 +1,14 @@
-//! The head of a request: only what an answer depends on.
+//! The head of a request, as far as answers depend on it.
 
 use std::io;
 
-/// The most headers that any client here sends.
+/// The most headers that any of the clients sends.
 const HEADERS: usize = 64;
 
 /// Where a body ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Length {
-    /// After so many bytes.
+    /// After this many bytes.
     Known(u64),
     /// After its last chunk.
     Chunked,
@@ -21,7 +21,7 @@ pub(crate) struct Head {
     pub(crate) path: String,
     pub(crate) query: String,
     pub(crate) length: Length,
-    /// The object's size where the body has chunks of Amazon's kind inside.
+    /// The object's size if the body is in Amazon's chunked encoding.
     pub(crate) decoded_length: Option<u64>,
     /// The body waits for `100 Continue`.
     pub(crate) waits: bool,
@@ -31,7 +31,7 @@ pub(crate) struct Head {
 }
 
 impl Head {
-    /// The head at the beginning of these bytes and its length, if it is whole.
+    /// The head at the beginning of these bytes and its length, if it is complete.
     pub(crate) fn parse(bytes: &[u8]) -> io::Result<Option<(Self, usize)>> {
         let mut headers = [httparse::EMPTY_HEADER; HEADERS];
         let mut request = httparse::Request::new(&mut headers);
@@ -71,12 +71,12 @@ impl Head {
         Ok(Some((head, end)))
     }
 
-    /// Whether the query has this name.
+    /// Whether the query has this parameter.
     pub(crate) fn asks(&self, name: &str) -> bool {
         self.value(name).is_some()
     }
 
-    /// What the query says of this name.
+    /// The value of this query parameter.
     pub(crate) fn value(&self, name: &str) -> Option<&str> {
         self.query.split('&').find_map(|pair| {
             let (found, value) = pair.split_once('=').unwrap_or((pair, ""));

@@ -17,13 +17,13 @@ use crate::{
     tls,
 };
 
-/// Connections that may wait to be accepted: peers open hundreds at once, and one that finds no place waits a second.
+/// Connections that may wait to be accepted: peers open hundreds at once, and one that finds no room waits a second.
 const WAITING: u32 = 4096;
 
-/// What TLS reads from the socket at a time; rustls by itself reads 4 KiB.
+/// How much TLS reads from the socket at a time. By default rustls reads 4 KiB.
 const CIPHERTEXT: usize = 128 << 10;
 
-/// Starts serving, and says on which ports.
+/// Starts serving. Returns the ports.
 pub(crate) async fn start(
     certificates: Option<&Path>,
     api_port: u16,
@@ -43,7 +43,7 @@ pub(crate) async fn start(
     Ok(json!({"api": ports.0, "storage": ports.1}))
 }
 
-/// A port of this machine. The buffer is what the kernel takes in before it is read.
+/// Listens on a loopback port, with this kernel receive buffer.
 pub(crate) fn listen(port: u16, receive_buffer: Option<u32>) -> io::Result<TcpListener> {
     let socket = TcpSocket::new_v4()?;
     socket.set_reuseaddr(true)?;
@@ -54,7 +54,7 @@ pub(crate) fn listen(port: u16, receive_buffer: Option<u32>) -> io::Result<TcpLi
     socket.listen(WAITING)
 }
 
-/// What is behind a port.
+/// Which server is behind a port.
 #[derive(Clone)]
 enum Room {
     Api(Arc<Api>),
@@ -63,14 +63,14 @@ enum Room {
 
 async fn accept(listener: TcpListener, acceptor: Option<TlsAcceptor>, room: Room) {
     loop {
-        // Out of file handles, most likely: some come free again.
+        // Most likely out of file handles. Some will be free soon.
         let Ok((socket, _)) = listener.accept().await else {
             tokio::time::sleep(Duration::from_millis(10)).await;
             continue;
         };
         let (acceptor, room) = (acceptor.clone(), room.clone());
         tokio::spawn(async move {
-            // A client that goes away, or speaks badly, is its own trouble: the counts tell.
+            // Clients that hang up or break the protocol show in the counts.
             let _ = serve(socket, acceptor, room).await;
         });
     }

@@ -1,4 +1,4 @@
-//! S3 as far as uploading clients use it: objects in one piece and in parts, buckets that are there, lists without end.
+//! S3 as far as uploading clients use it: single and multipart objects, existing buckets, empty lists.
 
 use std::io;
 
@@ -6,7 +6,7 @@ use tokio::io::{AsyncRead, AsyncWrite};
 
 use crate::{connection::Connection, request::Head, tally::Tally};
 
-/// Not an MD5, so nobody compares it with one.
+/// Not an MD5, so no client compares it with one.
 const ETAG: &str = "\"0123456789abcdef0123456789abcdef-1\"";
 
 /// The answer to an object or a part.

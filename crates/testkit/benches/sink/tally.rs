@@ -1,4 +1,4 @@
-//! What has arrived: no run counts as one that did not deliver all of it.
+//! Counts what has arrived: a run that did not deliver everything does not count.
 
 use std::collections::HashMap;
 
@@ -14,7 +14,7 @@ struct Counts {
     /// Sizes by path.
     objects: HashMap<String, u64>,
     bytes: u64,
-    /// Bytes of the parts of what is not whole yet, by upload.
+    /// Bytes of the parts of unfinished multipart uploads, by upload.
     parts: HashMap<String, u64>,
     uploads: u64,
     puts: u64,
@@ -28,8 +28,8 @@ impl Tally {
         self.0.lock()
     }
 
-    /// A connection to the storage was made; it ends when what is given back is dropped. HTTP/1.1 has one request at a
-    /// time on each, so the most of them at once is how many uploads ran at once.
+    /// Counts a connection to the storage until the result is dropped. HTTP/1.1 has one request at a time on each, so the
+    /// most connections at once are the most parallel uploads.
     pub(crate) fn open(&self) -> Open<'_> {
         let mut counts = self.counts();
         counts.open += 1;
@@ -84,7 +84,7 @@ impl Tally {
         counts.bytes -= bytes;
     }
 
-    /// Forgets everything but the connections that are open.
+    /// Resets everything but the open connections.
     pub(crate) fn reset(&self) {
         let mut counts = self.counts();
         let open = counts.open;
@@ -108,7 +108,7 @@ impl Tally {
     }
 }
 
-/// A connection to the storage.
+/// An open connection to the storage.
 pub(crate) struct Open<'a>(&'a Tally);
 
 impl Drop for Open<'_> {

@@ -1,4 +1,4 @@
-//! What counts as an answer, and what of it is kept.
+//! What counts as an answer, and how much of it is kept.
 
 use super::*;
 

@@ -1,4 +1,4 @@
-//! Servers that are away, hang up, say nothing, or speak something else.
+//! Servers that are down, hang up, say nothing, or do not speak HTTP.
 
 use super::*;
 
@@ -32,7 +32,7 @@ async fn an_unknown_host_is_told_from_an_unreachable_server() {
         .await
         .unwrap_err();
     assert_secret_free(&error);
-    // Behind a proxy the name is the proxy's business.
+    // Behind a proxy, the proxy resolves the name.
     let kinds = [TransportKind::Dns, TransportKind::Proxy, TransportKind::Connect];
     assert!(
         matches!(&error, Error::Transport { kind, nothing_sent: true, .. } if kinds.contains(kind)),
@@ -61,7 +61,7 @@ async fn a_connection_lost_before_the_answer_leaves_the_outcome_unknown() {
     assert!(!error.nothing_was_sent() && error.outcome_is_unknown());
 }
 
-/// Takes one call on each connection; a second one on it is read and then dropped without a word.
+/// Answers one call per connection. It reads a second one and drops it without an answer.
 fn forgetful_server(calls: Arc<Mutex<Vec<String>>>) -> TestServer {
     TestServer::start(move |mut peer, _| {
         let calls = calls.clone();

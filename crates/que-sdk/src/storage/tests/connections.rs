@@ -51,7 +51,7 @@ async fn a_connection_opened_ahead_that_the_server_closed_is_replaced() {
 
 #[tokio::test]
 async fn a_reused_connection_that_the_server_closed_is_replaced_once() {
-    // Each connection takes one upload; a second one on it is read and then dropped without a word.
+    // Each connection accepts one upload. A second one is read and dropped without an answer.
     let server = TestServer::start(|mut peer, _| async move {
         let head = peer.head().await;
         peer.body(&head).await;
@@ -62,7 +62,7 @@ async fn a_reused_connection_that_the_server_closed_is_replaced_once() {
     let upload = Upload::to(&server);
     upload.write(b"small");
     upload.put().await.unwrap();
-    // Not noticed as closed: the server waits for the request and only then hangs up.
+    // The client cannot notice it: the server waits for the request and only then hangs up.
     upload.write(b"other");
     upload.put().await.unwrap();
     assert_eq!(server.connections(), 2);
@@ -118,7 +118,7 @@ async fn a_307_from_the_storage_is_followed_once_and_only_within_it() {
             .starts_with("PUT /elsewhere?X-Amz-Signature=1 ")
     );
 
-    // Another port of this computer is another service.
+    // A different port of this computer is a different service.
     let (target, seen) = taking_server();
     let server = TestServer::answering(moved(target.url("/elsewhere?X-Amz-Signature=1")));
     let upload = Upload::to(&server);
@@ -135,7 +135,7 @@ async fn a_307_from_the_storage_is_followed_once_and_only_within_it() {
         "{error:?}"
     );
 
-    // To itself, for ever: followed once.
+    // A redirect loop to itself is followed once.
     let server = TestServer::answering(moved("/again".to_owned()));
     let upload = Upload::to(&server);
     upload.write(b"small");

@@ -1,4 +1,4 @@
-//! When an upload failed and the object may be stored all the same.
+//! Failed uploads whose object may still be stored.
 
 use super::*;
 
@@ -19,7 +19,7 @@ async fn canceling_during_an_unfinished_2xx_leaves_the_object_in_doubt() {
         move |exchange| answered.store(exchange.status.unwrap_or(0).into(), Ordering::SeqCst)
     });
     let storage = upload.storage.observed(observer);
-    // Whether the answer has begun when it is stopped or not, the object may stand there; until it had begun once.
+    // The object may exist whether or not the answer had begun. Repeats until it had begun once.
     let mut pause = Duration::ZERO;
     while answered.load(Ordering::SeqCst) != 200 {
         let (progress, cancel) = (Arc::new(Progress::new()), CancellationToken::new());
@@ -65,7 +65,7 @@ async fn an_answer_lost_after_the_body_is_told_from_a_body_cut_off() {
             while peer.buffered() < taken && peer.more().await > 0 {}
         });
         let upload = Upload::to(&server);
-        // Large enough that the kernel cannot take all of what the server does not read.
+        // Too large for the kernel to buffer what the server does not read.
         upload.sparse(if lost { 8 << 20 } else { 256 << 20 });
         let error = upload.put().await.unwrap_err();
         let Error::Transport { kind, nothing_sent, .. } = &error else {

@@ -2,7 +2,7 @@
 
 use super::*;
 
-/// As the program does it: beside its place until it is whole.
+/// Like the program: into a temporary file beside the target until it is complete.
 pub(super) async fn download(
     server: &TestServer,
     to: &Path,

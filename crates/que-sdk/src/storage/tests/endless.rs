@@ -16,7 +16,7 @@ async fn endless_interim_answers_time_out() {
     );
 }
 
-/// Says the beginning, then the same piece again and again, `pause` apart, until the client has gone.
+/// Sends the beginning, then the same piece every `pause` until the client is gone.
 fn endless(begin: &'static str, piece: &'static str, pause: Duration) -> TestServer {
     TestServer::start(move |mut peer, _| async move {
         let head = peer.head().await;
@@ -53,7 +53,7 @@ async fn an_endless_answer_is_cut_off_and_its_status_counts() {
             .unwrap_err();
         assert_eq!(error.status(), Some(403), "{error:?}");
     }
-    // A success whose body has no end is a success: it has nothing to say. With a mark that anybody may give it is none.
+    // A success with an endless body counts if its ETag is the file's MD5, and not with just any ETag.
     const MARKED: &str = "HTTP/1.1 200 OK\r\nETag: \"9dd4e461268c8034f5c8564e155c67a6\"\r\n\
                           Transfer-Encoding: chunked\r\n\r\n";
     const UNKNOWN: &str = "HTTP/1.1 200 OK\r\nETag: \"abc\"\r\nTransfer-Encoding: chunked\r\n\r\n";

@@ -17,7 +17,7 @@ async fn an_early_refusal_of_a_large_file_is_always_heard_with_nothing_sent() {
             ))
             .await;
             count.fetch_add(peer.buffered(), Ordering::SeqCst);
-            // Closed at once with whatever may still come unread: the hardest way to refuse.
+            // Closes at once without reading the rest: the hardest way to refuse.
         }
     });
     let upload = Upload::to(&server);
@@ -60,7 +60,7 @@ async fn a_server_that_refuses_expect_gets_the_body_without_it_from_then_on() {
                 let expects = header(&head, "expect").is_some();
                 kept.lock().unwrap().push(expects);
                 if expects {
-                    // RFC 9110, 10.1.1: an intermediary that cannot meet the expectation.
+                    // RFC 9110, section 10.1.1: an intermediary that cannot meet the expectation.
                     peer.say(&answer("417 Expectation Failed", "text/plain", "")).await;
                     return;
                 }

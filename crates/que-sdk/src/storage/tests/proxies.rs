@@ -61,7 +61,7 @@ async fn a_socks_proxy_gets_the_name_or_the_checked_address() {
         let proxy = TestServer::start(move |mut peer, _| {
             let (asked, seen) = (kept_asked.clone(), kept_seen.clone());
             async move {
-                // A greeting with one method, then what is asked for: version, command, nothing, kind of address.
+                // A greeting with one method, then the request: version, command, reserved, address type, address.
                 peer.take(3).await;
                 peer.send(&[5, 0]).await;
                 let wanted = peer.take(3 + expected.len()).await;

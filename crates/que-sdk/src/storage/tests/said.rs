@@ -1,4 +1,4 @@
-//! Answers that say one thing in their status and another in their body, and downloads of which they are all there is.
+//! Answers whose status and body contradict each other.
 
 use super::downloads::{download, names};
 use super::proxies::put_through_proxy;
@@ -36,11 +36,11 @@ async fn a_200_with_an_error_body_is_not_stored() {
         answer("200 OK", "", ERROR),
         answer("201 Created", "application/octet-stream", &declared),
         answer("200 OK", "text/html", &named),
-        // S3 keeps a connection alive with blanks while it works, and has sent its headers by then.
+        // While S3 works it sends blanks to keep the connection alive, after its headers.
         chunked("200 OK", "", &[" ", " \r\n ", "\n", ERROR]),
         chunked("200 OK", "ETag: \"abc\"\r\n", &[ERROR]),
         answer("200 OK", "application/xml", &long),
-        // Broken off in the middle.
+        // Cut off midway.
         format!("HTTP/1.1 200 OK\r\nContent-Length: 999\r\n\r\n{ERROR}").replace("</Error>", ""),
     ];
     for text in answers {
@@ -103,7 +103,7 @@ async fn a_2xx_without_an_etag_and_with_a_foreign_error_body_is_not_stored() {
         );
         assert!(is_page && doubt, "{error:?}");
     }
-    // A large body waits to be asked for, and the error comes instead.
+    // A large body waits for `100 Continue`, and the error comes instead.
     let (outcome, doubt) = put_of(&vec![7; 2 << 20], answer("200 OK", "application/xml", ERROR)).await;
     assert_eq!((outcome.unwrap_err().code(), doubt), (Some("SlowDown"), false));
 }
@@ -116,17 +116,17 @@ async fn a_success_without_an_etag_counts_if_nothing_contradicts_it() {
         "HTTP/1.1 204 No Content\r\n\r\n".to_owned(),
         "HTTP/1.1 204 No Content\r\nETag: \"abc\"\r\n\r\n".to_owned(),
         chunked("200 OK", "", &["stored"]),
-        // With a mark even what is odd is a success.
+        // With an ETag even an odd status is a success.
         "HTTP/1.1 202 Accepted\r\nETag: \"abc\"\r\nContent-Length: 0\r\n\r\n".to_owned(),
     ] {
         let (outcome, doubt) = put_answered(text.clone()).await;
         assert!(outcome.is_ok() && !doubt, "{text}: {outcome:?}");
     }
     for (text, is_status) in [
-        // What is accepted is not stored yet.
+        // Accepted does not mean stored.
         (answer("202 Accepted", "", ""), true),
         (answer("207 Multi-Status", "application/xml", "<multistatus/>"), true),
-        // Nobody knows what the rest would have said.
+        // The missing rest could have said anything.
         ("HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n<Er".to_owned(), false),
         (
             "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n".to_owned(),
@@ -140,7 +140,7 @@ async fn a_success_without_an_etag_counts_if_nothing_contradicts_it() {
     }
 }
 
-/// Of what [`put_answered`] sends.
+/// The MD5 of what [`put_answered`] sends.
 const MD5: &str = "eb5c1399a871211c7e7ed732d15e3a8b";
 
 fn headed(status: &str, headers: &[&str], body: &str) -> String {
@@ -211,7 +211,7 @@ async fn an_unknown_body_with_a_foreign_etag_is_no_success() {
             );
             assert!(is_unclear, "{body}: {error:?}");
         }
-        // The MD5 of what was sent, however it is told, is proof enough.
+        // The MD5 of what was sent is proof enough, in any header.
         let by_google = "x-goog-hash: md5=61wTmahxIRx+ftcy0V46iw==".to_owned();
         for mark in [format!("ETag: \"{MD5}\""), by_google] {
             let (outcome, _) = put_answered(headed(status, &[&mark], body)).await;
@@ -240,7 +240,7 @@ async fn a_mismatched_hash_beside_the_etag_is_no_success() {
     }
     let (outcome, _) = put_answered(headed("201 Created", &["Content-MD5: 61wTmahxIRx+ftcy0V46iw=="], "")).await;
     assert!(outcome.is_ok(), "{outcome:?}");
-    // The MD5 of the answer, which is empty.
+    // The MD5 of the empty answer.
     let (outcome, _) = put_answered(headed("200 OK", &["Content-MD5: 1B2M2Y8AsgTpgAmY7PhCfg=="], "")).await;
     assert!(outcome.is_ok(), "{outcome:?}");
 }
@@ -360,7 +360,7 @@ async fn a_download_that_is_not_the_object_leaves_nothing_behind() {
             "gone",
         ),
         (with_etag(MD5, "y"), "other bytes came"),
-        // It ends where the connection does, and nothing tells whether that is the end.
+        // It ends with the connection, so it may be incomplete.
         ("HTTP/1.1 200 OK\r\n\r\nhalf of".to_owned(), "may have broken off"),
         (
             format!("HTTP/1.1 200 OK\r\nETag: \"{MD5}\"\r\n\r\n"),

@@ -102,7 +102,7 @@ async fn a_2xx_without_an_etag_is_a_success_only_with_a_known_success_body() {
 
 #[tokio::test]
 async fn a_web_page_with_its_own_etag_is_not_taken_for_a_stored_file() {
-    // The MD5 of what is sent.
+    // The MD5 of the uploaded file.
     let md5 = "\"1e171d1320221d0ef1133a398fb1d4be\"";
     for (etag, more, is_stored) in [
         ("\"65f1c2-2b\"", "", false),
