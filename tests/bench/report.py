@@ -224,11 +224,10 @@ class Demands:
 
 
 RECKONING = f"""\
-How the line's bounds are reckoned: {ROUND_TRIP * 1000:.0f} ms there and back, {MEGABITS} Mbit/s each way for all
-connections together. A connection begins with one round trip for TCP and one for TLS 1.3; who asks for URLs greets
-two servers and asks once before the first byte can go. "Of the link": that, the bytes of the files at the full rate,
-and one round trip for the last answer. "Of the round trips": the same, or, where it is longer, what the connections
-that were in use at once allow, each of which carries one file in a round trip and the time of the file's own bytes.
-Heads of requests, further presigns and the start of the program count as nothing, so 100 % cannot be had. Loss and
-slow start are not played.
+How the line's bounds are computed: {ROUND_TRIP * 1000:.0f} ms round trip, {MEGABITS} Mbit/s in each direction for all
+connections together. A connection starts with one round trip for TCP and one for TLS 1.3. A program that asks for URLs
+connects to two servers and makes one call before its first byte. "Of the link": that, the bytes of the files at the full
+rate, and one round trip for the last answer. "Of the round trips": the same or, if longer, what the parallel connections
+allow, each of which carries one file per round trip plus the time of the file's own bytes. Request heads, further
+presigns and the program's start count as nothing, so 100 % is out of reach. Loss and slow start are not simulated.
 """
