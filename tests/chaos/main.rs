@@ -12,13 +12,13 @@
     reason = "a test with a main function of its own"
 )]
 
+#[path = "../it/backend.rs"]
+#[allow(dead_code, reason = "tests/it uses what is not used here")]
+mod backend;
 #[path = "../it/bench.rs"]
 #[allow(dead_code, reason = "tests/it uses what is not used here")]
 mod bench;
 mod credentials;
-#[path = "../it/desk.rs"]
-#[allow(dead_code, reason = "tests/it uses what is not used here")]
-mod desk;
 mod kills;
 mod menu;
 #[path = "../it/program.rs"]

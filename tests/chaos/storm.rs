@@ -12,9 +12,9 @@ use std::{
 use model::{Event, Failure, HistorySearch, Intent, Status, Totals, Upload, UploadState};
 
 use crate::{
+    backend::Setup,
     bench::Bench,
     credentials::{self, Ends, Signings},
-    desk::Setup,
     fault_proxy::Request,
     files::{noise, png},
     menu::{self, Purpose},
@@ -132,8 +132,8 @@ fn wave(number: u64, wanted: usize, seed: u64, many: bool, counts: &mut Counts, 
     setup.seed = seed;
     setup.policy.longest_outage = None;
     setup.verify_signed = true;
-    let mut desk = setup.start();
-    desk.wish(Intent::KeepPresets(credentials::presets()));
+    let mut backend = setup.start();
+    backend.send(Intent::KeepPresets(credentials::presets()));
     let mut contents = HashMap::new();
     while injected.load(Ordering::Relaxed) < wanted {
         let missing = wanted - injected.load(Ordering::Relaxed);
@@ -161,15 +161,15 @@ fn wave(number: u64, wanted: usize, seed: u64, many: bool, counts: &mut Counts, 
                 path
             })
             .collect();
-        desk.add(&paths);
+        backend.add(&paths);
         let left = |totals: &Totals| totals.pending() + credentials::under_way(totals);
-        while left(desk.model.queue.totals()) > 0 && began.elapsed() < PATIENCE {
-            desk.catch_up();
+        while left(backend.model.queue.totals()) > 0 && began.elapsed() < PATIENCE {
+            backend.catch_up();
             // Now and then a person cancels a running upload.
             if random.u32(0..100) < STOPS {
                 let runs = |upload: &Upload| matches!(upload.status(), Status::Uploading | Status::Finishing);
-                if let Some(id) = random.choice(desk.model.queue.ids(runs)) {
-                    desk.wish(Intent::Cancel(vec![id]));
+                if let Some(id) = random.choice(backend.model.queue.ids(runs)) {
+                    backend.send(Intent::Cancel(vec![id]));
                 }
             }
             std::thread::sleep(Duration::from_millis(5));
@@ -182,7 +182,7 @@ fn wave(number: u64, wanted: usize, seed: u64, many: bool, counts: &mut Counts, 
     while proxy.running_puts() > 0 && held.elapsed() < Duration::from_secs(2) {
         std::thread::sleep(Duration::from_millis(5));
     }
-    desk.catch_up();
+    backend.catch_up();
 
     // Every file has ended, and every failure names a fault that the file met.
     let mut met = Met::new();
@@ -204,7 +204,7 @@ fn wave(number: u64, wanted: usize, seed: u64, many: bool, counts: &mut Counts, 
     let place = format!("seed {seed}, wave {number}");
     let (mut uploaded, mut failed, mut stopped, mut in_doubt) = (0, 0, 0, 0);
     let mut recorded = BTreeSet::new();
-    for upload in desk.model.queue.uploads() {
+    for upload in backend.model.queue.uploads() {
         let name = upload.source.name();
         in_doubt += upload.unknown_outcomes.len();
         recorded.extend(upload.unknown_outcomes.iter().map(|object| object.key.clone()));
@@ -247,21 +247,21 @@ fn wave(number: u64, wanted: usize, seed: u64, many: bool, counts: &mut Counts, 
             other => tally.check(false, || format!("{place}: {name} is stuck: {other:?}")),
         }
     }
-    let rows = desk.model.queue.uploads().len();
+    let rows = backend.model.queue.uploads().len();
     tally.check(rows == contents.len(), || {
         format!("{place}: {rows} rows for {} files", contents.len())
     });
-    let troubles = desk
-        .heard
+    let troubles = backend
+        .events
         .iter()
         .filter(|event| matches!(event, Event::Trouble { .. }))
         .count();
     tally.check(troubles == 0, || format!("{place}: {troubles} troubles"));
 
     // The keys of all stored objects are on record, both in the model and in the store.
-    desk.wish(Intent::SearchHistory(HistorySearch::default()));
-    desk.wait_for("the history", |model| !model.history.loading);
-    let on_record = desk.model.history.total();
+    backend.send(Intent::SearchHistory(HistorySearch::default()));
+    backend.wait_for("the history", |model| !model.history.loading);
+    let on_record = backend.model.history.total();
     tally.check(on_record >= uploaded, || {
         format!("{place}: {on_record} records for {uploaded} uploads")
     });
@@ -291,7 +291,7 @@ fn wave(number: u64, wanted: usize, seed: u64, many: bool, counts: &mut Counts, 
         ends.not_verified,
         began.elapsed().as_secs_f64()
     );
-    desk.stop();
+    backend.stop();
     injected
 }
 

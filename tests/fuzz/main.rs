@@ -14,7 +14,7 @@ mod settings;
 
 use proptest::test_runner::Config;
 
-/// Few cases unless `PROPTEST_CASES` asks for more.
+/// A few cases, or as many as `PROPTEST_CASES` says.
 fn cases() -> Config {
     let asked = std::env::var("PROPTEST_CASES")
         .ok()

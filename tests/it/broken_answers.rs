@@ -5,8 +5,8 @@ use std::time::Duration;
 use model::{Event, Hold, UploadState};
 
 use crate::{
+    backend::{Backend, Setup},
     bench::Bench,
-    desk::{Desk, Setup},
     fault_proxy::{Action, Answer, Rule, counted},
     files::noise,
 };
@@ -37,10 +37,10 @@ fn broken_answers() -> Vec<(&'static str, Action, &'static str)> {
     ]
 }
 
-fn assert_stored(bench: &Bench, desk: &Desk, name: &str) {
-    let upload = desk.row(name);
+fn assert_stored(bench: &Bench, backend: &Backend, name: &str) {
+    let upload = backend.row(name);
     assert_eq!(upload.state, UploadState::Uploaded, "{name}");
-    let stored = bench.fetch(&desk.object(name));
+    let stored = bench.fetch(&backend.object(name));
     assert!(stored == std::fs::read(&upload.source.path).unwrap(), "{name}");
 }
 
@@ -52,14 +52,18 @@ fn an_answer_without_an_upload_url_is_retried_once() {
         faults.add(Rule::presign(action).times(1));
         let mut setup = Setup::new(&bench).at(faults.api_url());
         setup.data = bench.path(format!("data {number}"));
-        let mut desk = setup.start();
+        let mut backend = setup.start();
         let file = format!("{number}.bin");
-        desk.upload(&[bench.file(&file, &noise(number, 3000))]);
-        assert_stored(&bench, &desk, &file);
-        let waited: Vec<_> = desk.retried().iter().map(|failure| failure.message.clone()).collect();
+        backend.upload(&[bench.file(&file, &noise(number, 3000))]);
+        assert_stored(&bench, &backend, &file);
+        let waited: Vec<_> = backend
+            .retried()
+            .iter()
+            .map(|failure| failure.message.clone())
+            .collect();
         assert!(waited.len() == 1 && waited[0].contains(words), "{name}: {waited:?}");
         assert_eq!(faults.presigns().len(), 2, "{name}");
-        desk.stop();
+        backend.stop();
     }
 }
 
@@ -90,17 +94,17 @@ fn an_unusable_answer_is_explained_and_not_retried() {
         ))));
         let mut setup = Setup::new(&bench).at(faults.api_url());
         setup.data = bench.path(format!("data {number}"));
-        let mut desk = setup.start();
-        desk.add(&[bench.file("a.bin", &noise(number, 300))]);
-        desk.wait_until_done();
-        let failure = desk.failure("a.bin");
+        let mut backend = setup.start();
+        backend.add(&[bench.file("a.bin", &noise(number, 300))]);
+        backend.wait_until_done();
+        let failure = backend.failure("a.bin");
         assert!(failure.message.contains(words), "{failure:?}");
         assert!(
             failure.hint.contains("the administrator of this Que server"),
             "{failure:?}"
         );
         assert_eq!((faults.presigns().len(), faults.puts().len()), (1, 0), "{words}");
-        desk.stop();
+        backend.stop();
     }
 }
 
@@ -111,10 +115,10 @@ fn an_answer_that_stays_broken_fails_by_name_after_the_last_retry() {
     faults.add(Rule::presign(Action::Answer(Answer::raw(200, "application/json", ""))));
     let mut setup = Setup::new(&bench).at(faults.api_url());
     setup.policy.attempts = 4;
-    let mut desk = setup.start();
-    desk.add(&[bench.file("a.bin", &noise(1, 3000))]);
-    desk.wait_until_done();
-    let failure = desk.failure("a.bin");
+    let mut backend = setup.start();
+    backend.add(&[bench.file("a.bin", &noise(1, 3000))]);
+    backend.wait_until_done();
+    let failure = backend.failure("a.bin");
     assert!(
         failure.message.contains("was empty") && !failure.hint.is_empty(),
         "{failure:?}"
@@ -144,20 +148,20 @@ fn a_web_page_from_the_storage_is_no_upload_and_the_file_is_sent_again_to_the_sa
         faults.add(Rule::put(Action::Answer(page)).times(2));
         let mut setup = Setup::new(&bench).at(faults.api_url());
         setup.data = bench.path(format!("data {number}"));
-        let mut desk = setup.start();
+        let mut backend = setup.start();
         let file = format!("{number}.bin");
-        desk.upload(&[bench.file(&file, &noise(number, length))]);
-        assert_stored(&bench, &desk, &file);
-        let waited = desk.retried();
+        backend.upload(&[bench.file(&file, &noise(number, length))]);
+        assert_stored(&bench, &backend, &file);
+        let waited = backend.retried();
         let named = waited.iter().filter(|failure| failure.message.contains("web page"));
         assert_eq!((waited.len(), named.count()), (2, 2), "{number}: {waited:?}");
         let puts = faults.puts();
         assert_eq!((puts.len(), counted(&puts).len()), (3, 1), "{number}: {puts:?}");
         assert!(
-            desk.row(&file).unknown_outcomes.is_empty(),
+            backend.row(&file).unknown_outcomes.is_empty(),
             "{number}: it is known in the end"
         );
-        desk.stop();
+        backend.stop();
     }
 }
 
@@ -168,11 +172,11 @@ fn web_pages_from_the_storage_every_time_fail_the_upload_and_leave_its_keys_in_d
     faults.add(Rule::put(Action::Answer(Answer::web_page(200))));
     let mut setup = Setup::new(&bench).at(faults.api_url());
     setup.policy.attempts = 4;
-    let mut desk = setup.start();
-    desk.add(&[bench.file("a.bin", &noise(1, 3000))]);
-    desk.wait_until_done();
-    desk.catch_up();
-    let failure = desk.failure("a.bin");
+    let mut backend = setup.start();
+    backend.add(&[bench.file("a.bin", &noise(1, 3000))]);
+    backend.wait_until_done();
+    backend.catch_up();
+    let failure = backend.failure("a.bin");
     assert!(failure.message.contains("web page"), "{failure:?}");
     assert!(failure.hint.contains("sign-in page"), "{failure:?}");
     let puts = faults.puts();
@@ -181,8 +185,8 @@ fn web_pages_from_the_storage_every_time_fail_the_upload_and_leave_its_keys_in_d
         (4, 2),
         "three to one URL, then another"
     );
-    assert_eq!(desk.row("a.bin").unknown_outcomes.len(), 2);
-    assert_eq!(desk.announced(), 0);
+    assert_eq!(backend.row("a.bin").unknown_outcomes.len(), 2);
+    assert_eq!(backend.announced(), 0);
 }
 
 #[test]
@@ -192,24 +196,28 @@ fn an_endless_answer_from_the_storage_is_cut_off_named_and_no_upload() {
     faults.add(Rule::put(Action::EndlessAnswer(1 << 30)));
     let mut setup = Setup::new(&bench).at(faults.api_url());
     setup.policy.attempts = 3;
-    let mut desk = setup.start();
-    desk.add(&[
+    let mut backend = setup.start();
+    backend.add(&[
         bench.file("small.bin", &noise(1, 3000)),
         bench.file("large.bin", &noise(2, 2 << 20)),
     ]);
-    desk.wait_until_done();
-    desk.catch_up();
+    backend.wait_until_done();
+    backend.catch_up();
     for (name, words) in [
         ("small.bin", "larger than"),
         // Its body waits for `100 Continue`, which never came.
         ("large.bin", "before all bytes were sent"),
     ] {
-        let failure = desk.failure(name);
+        let failure = backend.failure(name);
         assert!(failure.message.contains(words), "{name}: {failure:?}");
         assert!(!failure.hint.is_empty(), "{name}");
-        assert_eq!(desk.row(name).unknown_outcomes.len(), 1, "{name}: who knows who it was");
+        assert_eq!(
+            backend.row(name).unknown_outcomes.len(),
+            1,
+            "{name}: who knows who it was"
+        );
     }
-    assert_eq!(desk.announced(), 0);
+    assert_eq!(backend.announced(), 0);
     // What the client did not take cannot fill its memory. The kernel's buffers take some of it.
     for put in faults.requests("PUT", "/") {
         assert!(put.endless_bytes < 32 << 20, "{} bytes were taken", put.endless_bytes);
@@ -225,20 +233,20 @@ fn an_upload_waits_out_a_sign_in_page_that_appears_midway() {
     let mut setup = Setup::new(&bench).at(faults.api_url());
     setup.policy.longest_outage = None;
     setup.policy.attempts = 2;
-    let mut desk = setup.start();
+    let mut backend = setup.start();
     let files: Vec<_> = (0..6).map(|number| format!("{number}.bin")).collect();
     let paths: Vec<_> = (0..)
         .zip(&files)
         .map(|(seed, name)| bench.file(name, &noise(seed, 3000)))
         .collect();
-    desk.add(&paths);
-    desk.wait_for_event("the outage", |event| matches!(event, Event::Held(Hold::Offline { .. })));
+    backend.add(&paths);
+    backend.wait_for_event("the outage", |event| matches!(event, Event::Held(Hold::Offline { .. })));
     let begun = std::time::Instant::now();
     crate::bench::wait_until("a second of it", || begun.elapsed() > Duration::from_secs(1));
     faults.clear();
-    desk.wait_until_done();
+    backend.wait_until_done();
     for name in &files {
-        assert_stored(&bench, &desk, name);
+        assert_stored(&bench, &backend, name);
     }
-    assert_eq!(desk.holds().len(), 1, "told once for all");
+    assert_eq!(backend.holds().len(), 1, "told once for all");
 }

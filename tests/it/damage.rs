@@ -13,8 +13,8 @@ use serde_json::json;
 use store::Store;
 
 use crate::{
+    backend::Setup,
     bench::{Bench, wait_until},
-    desk::Setup,
     fault_proxy::{Action, FaultProxy, Latch, Rule},
     files::noise,
     program::{Running, program, run},
@@ -204,18 +204,18 @@ fn a_full_disk_is_reported_and_existing_records_stay() {
 #[test]
 fn a_row_that_could_not_be_recorded_is_recorded_when_it_is_retried() {
     let bench = Bench::new();
-    let mut desk = Setup::new(&bench).start();
+    let mut backend = Setup::new(&bench).start();
     let path = bench.file("a.bin", &noise(1, 500));
     let other = rusqlite::Connection::open(bench.path("data/uploads.sqlite3")).unwrap();
     other.execute_batch("BEGIN IMMEDIATE").unwrap();
-    desk.add(std::slice::from_ref(&path));
-    desk.wait_until_done();
-    assert_eq!(desk.failure("a.bin").step, Step::Record);
+    backend.add(std::slice::from_ref(&path));
+    backend.wait_until_done();
+    assert_eq!(backend.failure("a.bin").step, Step::Record);
     other.execute_batch("ROLLBACK").unwrap();
-    desk.wish(Intent::Retry(vec![desk.id("a.bin")]));
-    desk.wait_until_done();
-    let object = desk.object("a.bin");
-    desk.stop();
+    backend.send(Intent::Retry(vec![backend.id("a.bin")]));
+    backend.wait_until_done();
+    let object = backend.object("a.bin");
+    backend.stop();
     let record = Store::open(&bench.path("data/uploads.sqlite3"), "test").unwrap();
     let upload = record.find_by_object(&object).unwrap().unwrap();
     assert_eq!((upload.source.path, upload.object), (path, Some(object)));

@@ -13,7 +13,7 @@ use que_sdk::{
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
-use crate::{bench::Bench, desk::Setup, files};
+use crate::{backend::Setup, bench::Bench, files};
 
 const MODES: [VerifyMode; 4] = [
     VerifyMode::Summary,
@@ -31,10 +31,10 @@ pub(crate) struct Studio {
 impl Studio {
     pub(crate) fn new() -> Self {
         let bench = Bench::new();
-        let mut desk = Setup::new(&bench).start();
-        desk.upload(&[bench.file("a.png", &files::png())]);
-        let picture = desk.object("a.png");
-        desk.stop();
+        let mut backend = Setup::new(&bench).start();
+        backend.upload(&[bench.file("a.png", &files::png())]);
+        let picture = backend.object("a.png");
+        backend.stop();
         let manifest = json!({
             "title": "Harbor", "claim_generator_info": [{ "name": "Camera", "version": "1" }],
             "thumbnail": { "format": "none", "identifier": "" },
@@ -57,10 +57,10 @@ impl Studio {
 
     /// The reports on these bytes in each mode.
     fn reports(&self, name: &str, bytes: &[u8]) -> Vec<String> {
-        let mut desk = Setup::new(&self.bench).start();
-        desk.upload(&[self.bench.file(name, bytes)]);
-        let object = desk.object(name);
-        desk.stop();
+        let mut backend = Setup::new(&self.bench).start();
+        backend.upload(&[self.bench.file(name, bytes)]);
+        let object = backend.object(name);
+        backend.stop();
         let que = client(&self.bench);
         let verify = async |mode| {
             let request = VerifyRequest {

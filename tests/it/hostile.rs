@@ -3,8 +3,8 @@
 use std::time::{Duration, Instant};
 
 use crate::{
+    backend::Setup,
     bench::Bench,
-    desk::Setup,
     files::JPEG,
     program::{program, run},
 };
@@ -66,33 +66,37 @@ fn nested_wav() -> Vec<u8> {
 #[test]
 fn a_file_that_keeps_a_reader_busy_is_given_up_in_seconds_and_never_counts_as_having_no_credentials() {
     let bench = Bench::new();
-    let mut desk = Setup::new(&bench).start();
+    let mut backend = Setup::new(&bench).start();
     let hostile = [
         bench.file("busy.tiff", &busy_tiff()),
         bench.file("nested.mp4", &nested_mp4()),
         bench.file("nested.wav", &nested_wav()),
     ];
-    desk.upload(&hostile);
-    desk.upload(&[bench.file("picture.jpg", JPEG)]);
+    backend.upload(&hostile);
+    backend.upload(&[bench.file("picture.jpg", JPEG)]);
     let begun = Instant::now();
-    let ids = desk.model.queue.uploads().iter().map(|upload| upload.id).collect();
-    desk.wish(Intent::LookForCredentials(ids));
+    let ids = backend.model.queue.uploads().iter().map(|upload| upload.id).collect();
+    backend.send(Intent::LookForCredentials(ids));
     let looked = |existing: &Existing| !matches!(existing, Existing::NotLooked | Existing::Looking);
-    desk.wait_for("the looks", |model| {
+    backend.wait_for("the looks", |model| {
         model.queue.uploads().iter().all(|upload| looked(&upload.existing))
     });
     assert!(begun.elapsed() < Duration::from_secs(50), "{:?}", begun.elapsed());
     assert_eq!(
-        desk.row("busy.tiff").existing,
+        backend.row("busy.tiff").existing,
         Existing::Unknown("It could not be read in 10 s.".to_owned())
     );
-    let existing = &desk.row("nested.mp4").existing;
+    let existing = &backend.row("nested.mp4").existing;
     assert!(matches!(existing, Existing::Unknown(_)), "{existing:?}");
-    assert_eq!(desk.row("picture.jpg").existing, Existing::None, "the others are read");
+    assert_eq!(
+        backend.row("picture.jpg").existing,
+        Existing::None,
+        "the others are read"
+    );
 
     // The built-in server is not kept busy either.
     let verify = |name: &str| {
-        let object = desk.object(name);
+        let object = backend.object(name);
         let que = Que::builder(bench.sandbox().api_url())
             .key(bench.key())
             .build()

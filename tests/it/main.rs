@@ -12,6 +12,7 @@
 )]
 
 mod arguments;
+mod backend;
 mod bench;
 mod broken_answers;
 mod certificates;
@@ -19,7 +20,6 @@ mod command_line;
 mod connection;
 mod credentials;
 mod damage;
-mod desk;
 mod doubt;
 mod elsewhere;
 mod escapes;

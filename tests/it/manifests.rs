@@ -14,7 +14,7 @@ use que_sdk::{
 use serde_json::{Value, json};
 
 use self::pieces::*;
-use crate::{bench::Bench, desk::Setup, files};
+use crate::{backend::Setup, bench::Bench, files};
 
 /// A small stored picture to sign again and again.
 struct Studio {
@@ -38,10 +38,10 @@ enum Outcome {
 impl Studio {
     fn new() -> Self {
         let bench = Bench::new();
-        let mut desk = Setup::new(&bench).start();
-        desk.upload(&[bench.file("a.png", &files::png())]);
-        let picture = desk.object("a.png");
-        desk.stop();
+        let mut backend = Setup::new(&bench).start();
+        backend.upload(&[bench.file("a.png", &files::png())]);
+        let picture = backend.object("a.png");
+        backend.stop();
         let que = Que::builder(bench.sandbox().api_url())
             .key(bench.key())
             .build()

@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use crate::{
+    backend::Setup,
     bench::Bench,
-    desk::Setup,
     files::{noise, write},
 };
 
@@ -50,11 +50,11 @@ fn a_folder_of_awkward_names_is_uploaded_completely() {
     let mut setup = Setup::new(&bench);
     // One of them is hidden, so it is included only on request.
     setup.include_hidden = true;
-    let mut desk = setup.start();
-    desk.upload(&[&folder]);
-    assert_eq!(desk.model.queue.uploads().len(), contents.len());
+    let mut backend = setup.start();
+    backend.upload(&[&folder]);
+    assert_eq!(backend.model.queue.uploads().len(), contents.len());
     for (path, bytes) in &contents {
-        let row = desk
+        let row = backend
             .model
             .queue
             .uploads()
@@ -66,9 +66,9 @@ fn a_folder_of_awkward_names_is_uploaded_completely() {
     }
 
     // The same paths come back from disk.
-    desk.stop();
-    let mut desk = Setup::new(&bench).start();
-    let history = desk.history("");
+    backend.stop();
+    let mut backend = Setup::new(&bench).start();
+    let history = backend.history("");
     assert_eq!(history.len(), contents.len());
     for (path, _) in &contents {
         assert!(
@@ -85,16 +85,16 @@ fn raw_pictures_are_stored_with_their_own_type_on_the_first_attempt() {
                    ori pef ptx pxn raf raw rw2 rwl sr2 srf srw sti x3f";
     let bench = Bench::new();
     let faults = bench.faults();
-    let mut desk = Setup::new(&bench).at(faults.api_url()).start();
+    let mut backend = Setup::new(&bench).at(faults.api_url()).start();
     let mut sent = 0;
     for ending in endings.split_whitespace() {
         let name = format!("picture.{ending}");
-        desk.upload(&[bench.file(&name, format!("a raw picture, {ending}").as_bytes())]);
+        backend.upload(&[bench.file(&name, format!("a raw picture, {ending}").as_bytes())]);
         sent += 1;
-        let kind = desk.row(&name).content_type.clone().unwrap_or_default();
+        let kind = backend.row(&name).content_type.clone().unwrap_or_default();
         assert!(kind.contains("/x-"), "{name}: {kind}");
         // If the server signed another type for the name, the storage refuses the first attempt and another type is tried.
         assert_eq!(faults.puts().len(), sent, "{name}: {kind}");
     }
-    desk.stop();
+    backend.stop();
 }

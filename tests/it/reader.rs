@@ -7,8 +7,8 @@ use model::{Intent, SignState, Status, VerifyTarget};
 use serde_json::json;
 
 use crate::{
+    backend::Setup,
     bench::Bench,
-    desk::Setup,
     files::{self, write},
 };
 
@@ -25,21 +25,21 @@ fn signed_copies_of_every_kind_are_trusted_and_a_tampered_one_is_invalid() {
     for (name, _, bytes) in &kinds {
         write(bench.path("files").join(name), bytes);
     }
-    let mut desk = Setup::new(&bench).start();
-    desk.upload(&[bench.path("files")]);
-    let ids: Vec<_> = desk.model.queue.uploads().iter().map(|upload| upload.id).collect();
+    let mut backend = Setup::new(&bench).start();
+    backend.upload(&[bench.path("files")]);
+    let ids: Vec<_> = backend.model.queue.uploads().iter().map(|upload| upload.id).collect();
     let form = content_credentials::ManifestForm {
         title: "Made in a test".to_owned(),
         origin: Some(content_credentials::Origin::DigitalCapture),
         ..Default::default()
     };
-    desk.wish(Intent::Sign {
+    backend.send(Intent::Sign {
         ids: ids.clone(),
         manifest_json: form.to_text(),
     });
-    desk.wait_for("all signings", |model| model.queue.totals().count(Status::Signing) == 0);
+    backend.wait_for("all signings", |model| model.queue.totals().count(Status::Signing) == 0);
     for (name, format, original) in &kinds {
-        let row = desk.row(name);
+        let row = backend.row(name);
         assert_eq!(row.sign, SignState::Signed, "{name}");
         let copy = bench.fetch_uri(row.signed_uri().unwrap());
         assert!(copy != *original, "{name}");
@@ -58,11 +58,11 @@ fn signed_copies_of_every_kind_are_trusted_and_a_tampered_one_is_invalid() {
             Err(error) => panic!("{name}: {error}"),
         }
     }
-    desk.wish(Intent::Verify {
+    backend.send(Intent::Verify {
         ids,
         target: VerifyTarget::Signed,
     });
-    desk.wait_for("all verifications", |model| {
+    backend.wait_for("all verifications", |model| {
         model.queue.totals().count(Status::Verified) == kinds.len()
     });
 }

@@ -1,9 +1,9 @@
 //! Redirects: the API's are never followed, the storage's only within itself, and a signed URL goes to no other host.
 
 use crate::{
+    backend::{Backend, Setup},
     bench::Bench,
     connection::secure_server_that_says,
-    desk::{Desk, Setup},
     fault_proxy::{Action, Answer, FaultProxy, Rule, counted},
     files::noise,
     outage::trust,
@@ -26,17 +26,17 @@ fn port(faults: &FaultProxy) -> &str {
 }
 
 /// Uploads one small file and waits for the end.
-fn upload(bench: &Bench, faults: &FaultProxy, number: u64) -> Desk {
+fn upload(bench: &Bench, faults: &FaultProxy, number: u64) -> Backend {
     let mut setup = Setup::new(bench).at(faults.api_url());
     setup.data = bench.path(format!("data {number}"));
-    let mut desk = setup.start();
-    desk.add(&[bench.file("a.bin", &noise(number, 3000))]);
-    desk.wait_until_done();
-    desk
+    let mut backend = setup.start();
+    backend.add(&[bench.file("a.bin", &noise(number, 3000))]);
+    backend.wait_until_done();
+    backend
 }
 
-fn assert_refused(desk: &Desk, host: &str, case: &str) {
-    let failure = desk.failure("a.bin");
+fn assert_refused(backend: &Backend, host: &str, case: &str) {
+    let failure = backend.failure("a.bin");
     assert!(
         failure.message.contains("redirect") && failure.message.contains(host) && !failure.hint.is_empty(),
         "{case}: {failure:?}"
@@ -46,7 +46,7 @@ fn assert_refused(desk: &Desk, host: &str, case: &str) {
         "{case}: {failure:?}"
     );
     assert!(
-        desk.row("a.bin").unknown_outcomes.is_empty(),
+        backend.row("a.bin").unknown_outcomes.is_empty(),
         "{case}: nothing was stored"
     );
 }
@@ -68,15 +68,15 @@ fn an_api_redirect_is_never_followed_and_its_host_is_named() {
         ] {
             let faults = bench.faults();
             faults.add(Rule::presign(moved(status, &to)));
-            let desk = upload(&bench, &faults, number);
-            assert_refused(&desk, host, &format!("{status} {to}"));
+            let backend = upload(&bench, &faults, number);
+            assert_refused(&backend, host, &format!("{status} {to}"));
             assert_eq!(
                 faults.presigns().len(),
                 1,
                 "{status} {to}: it would be the same the next time"
             );
             assert!(faults.requests("POST", "elsewhere").is_empty(), "{status} {to}");
-            desk.stop();
+            backend.stop();
             std::fs::remove_dir_all(bench.path(format!("data {number}"))).unwrap();
         }
     }
@@ -88,23 +88,23 @@ fn a_307_from_the_storage_to_its_own_host_is_followed_once_with_all_bytes() {
     let bench = Bench::new();
     let faults = bench.faults();
     let to = format!("http://{}{{target}}", faults.storage_host());
-    let mut desk = Setup::new(&bench).at(faults.api_url()).start();
+    let mut backend = Setup::new(&bench).at(faults.api_url()).start();
     // Bodies of 1 MiB and more wait for `100 Continue`.
     for (number, length) in [0, 3000, 2 << 20].into_iter().enumerate() {
         let bytes = noise(number as u64, length);
         let name = format!("{number}.bin");
         faults.add(Rule::put(moved(307, &to)).times(1));
-        desk.upload(&[bench.file(&name, &bytes)]);
-        assert!(bench.fetch(&desk.object(&name)) == bytes, "{name}");
+        backend.upload(&[bench.file(&name, &bytes)]);
+        assert!(bench.fetch(&backend.object(&name)) == bytes, "{name}");
     }
-    assert!(desk.retried().is_empty());
+    assert!(backend.retried().is_empty());
     assert_eq!(faults.puts().len(), 6);
 
     // A storage that redirects endlessly is not followed.
     faults.add(Rule::put(moved(307, &to)));
-    desk.add(&[bench.file("a.bin", &noise(9, 3000))]);
-    desk.wait_until_done();
-    assert_refused(&desk, "127.0.0.1", "a circle");
+    backend.add(&[bench.file("a.bin", &noise(9, 3000))]);
+    backend.wait_until_done();
+    assert_refused(&backend, "127.0.0.1", "a circle");
     assert_eq!(faults.puts().len(), 8);
 }
 
@@ -135,8 +135,8 @@ fn other_storage_redirects_are_refused_and_the_url_is_sent_nowhere() {
     ]) {
         let faults = bench.faults();
         faults.add(Rule::put(moved(status, &to)));
-        let desk = upload(&bench, &faults, number);
-        assert_refused(&desk, host, &format!("{status} {to}"));
+        let backend = upload(&bench, &faults, number);
+        assert_refused(&backend, host, &format!("{status} {to}"));
         let puts = faults.puts();
         assert_eq!((puts.len(), counted(&puts).len()), (1, 1), "{status} {to}");
     }
@@ -152,10 +152,10 @@ fn a_tls_storage_cannot_redirect_an_upload_to_plain_http() {
     let (server, authority) = secure_server_that_says(answer);
     let place = format!("https://localhost:{}/bucket/uploads/a", server.address.port());
     faults.add(Rule::presign(presigned_at(&place)));
-    let mut desk = Setup::new(&bench).at(faults.api_url()).start();
-    trust(&bench, &mut desk, &authority);
-    desk.add(&[bench.file("a.bin", b"")]);
-    desk.wait_until_done();
-    assert_refused(&desk, "localhost", "to http");
+    let mut backend = Setup::new(&bench).at(faults.api_url()).start();
+    trust(&bench, &mut backend, &authority);
+    backend.add(&[bench.file("a.bin", b"")]);
+    backend.wait_until_done();
+    assert_refused(&backend, "localhost", "to http");
     assert_eq!(other.connections(), 0);
 }

@@ -6,8 +6,8 @@ use model::{Hold, Intent, ObjectRef, Status, UploadState};
 use que_sandbox::SandboxOptions;
 
 use crate::{
+    backend::{Backend, Setup},
     bench::{Bench, wait_until},
-    desk::{Desk, Setup},
     fault_proxy::{Action, Answer, Latch, Rule},
     files::{noise, sha256},
 };
@@ -19,8 +19,8 @@ pub(crate) fn few(bench: &Bench, count: u64) -> Vec<std::path::PathBuf> {
         .collect()
 }
 
-pub(crate) fn assert_all_stored(bench: &Bench, desk: &Desk) {
-    for upload in desk.model.queue.uploads() {
+pub(crate) fn assert_all_stored(bench: &Bench, backend: &Backend) {
+    for upload in backend.model.queue.uploads() {
         assert_eq!(upload.state, UploadState::Uploaded, "{}", upload.source.name());
         let stored = bench.fetch(upload.object.as_ref().unwrap());
         assert!(stored == std::fs::read(&upload.source.path).unwrap());
@@ -40,32 +40,32 @@ fn a_wrong_key_holds_the_queue_once_and_the_right_one_resumes_it_without_loss() 
     // All running uploads get the refusal at the same time.
     let latch = Latch::new();
     faults.add(Rule::presign(Action::Hold(latch.clone())).times(4));
-    let mut desk = Setup::new(&bench).at(faults.api_url()).key("wrong-key").start();
-    desk.add(&few(&bench, 9));
+    let mut backend = Setup::new(&bench).at(faults.api_url()).key("wrong-key").start();
+    backend.add(&few(&bench, 9));
     wait_until("four calls", || faults.presigns().len() == 4);
     latch.open();
-    desk.wait_for("the hold", |model| model.hold().is_some());
-    desk.wait_for("all back in the queue", |model| {
+    backend.wait_for("the hold", |model| model.hold().is_some());
+    backend.wait_for("all back in the queue", |model| {
         model.queue.totals().count(Status::Queued) == 9
     });
-    assert_eq!(desk.holds(), [&Hold::NeedsKey { refused: true }]);
+    assert_eq!(backend.holds(), [&Hold::NeedsKey { refused: true }]);
     assert_eq!(
         faults.presigns().len(),
         4,
         "no call is made with a key that was refused"
     );
 
-    desk.wish(Intent::SetKey {
+    backend.send(Intent::SetKey {
         key: bench.key(),
         keep: false,
     });
-    desk.wait_until_done();
-    desk.catch_up();
-    assert_eq!(desk.holds().len(), 1);
-    assert_eq!(desk.model.hold(), None);
-    assert_eq!(desk.count(Status::Uploaded), 9);
-    assert_eq!(desk.announced(), 9);
-    assert_all_stored(&bench, &desk);
+    backend.wait_until_done();
+    backend.catch_up();
+    assert_eq!(backend.holds().len(), 1);
+    assert_eq!(backend.model.hold(), None);
+    assert_eq!(backend.count(Status::Uploaded), 9);
+    assert_eq!(backend.announced(), 9);
+    assert_all_stored(&bench, &backend);
 }
 
 #[test]
@@ -76,19 +76,19 @@ fn a_rate_limit_pauses_the_whole_queue_once_for_as_long_as_requested() {
     // Four running calls get the same answer.
     let answer = Answer::problem(429, "rate_limited", "try again in 1000 ms").header("Retry-After", "1");
     faults.add(Rule::presign(Action::Answer(answer.after(&latch))).times(4));
-    let mut desk = Setup::new(&bench).at(faults.api_url()).start();
-    desk.add(&few(&bench, 8));
+    let mut backend = Setup::new(&bench).at(faults.api_url()).start();
+    backend.add(&few(&bench, 8));
     wait_until("four calls", || faults.presigns().len() == 4);
     latch.open();
-    desk.wait_until_done();
-    desk.catch_up();
-    assert_all_stored(&bench, &desk);
-    let holds = desk.holds();
+    backend.wait_until_done();
+    backend.catch_up();
+    assert_all_stored(&bench, &backend);
+    let holds = backend.holds();
     assert!(
         matches!(holds.as_slice(), [Hold::RateLimited { .. }]),
         "told once: {holds:?}"
     );
-    assert_eq!(desk.model.hold(), None, "and released");
+    assert_eq!(backend.model.hold(), None, "and released");
     let presigns = faults.presigns();
     let limited = |call: &&crate::fault_proxy::Request| matches!(call.answered, Some((429, _)));
     let first_limit = presigns.iter().find(limited).unwrap().answered.unwrap().1;
@@ -99,7 +99,10 @@ fn a_rate_limit_pauses_the_whole_queue_once_for_as_long_as_requested() {
         .count();
     assert_eq!(early, 0, "nobody asks before the second has passed");
     assert_eq!(presigns.len(), 12);
-    assert!(desk.retried().is_empty(), "waiting for the server is no failed attempt");
+    assert!(
+        backend.retried().is_empty(),
+        "waiting for the server is no failed attempt"
+    );
 }
 
 /// A rate limit without a wait.
@@ -134,16 +137,19 @@ fn endless_rate_limits_without_a_wait_are_still_retried_with_pauses() {
         let mut setup = Setup::new(&bench).at(faults.api_url()).jobs(1);
         // An unavailable server counts as an outage, whether or not it says for how long.
         setup.policy.longest_outage = None;
-        let mut desk = setup.start();
+        let mut backend = setup.start();
         let began = Instant::now();
-        desk.add(&few(&bench, 3));
+        backend.add(&few(&bench, 3));
         wait_until("the second and the third call", || faults.presigns().len() == 3);
         // One second after the first, two after the second.
         assert!(began.elapsed() >= Duration::from_millis(2900), "{answer:?}");
-        assert!(desk.retried().is_empty(), "waiting for the server is no failed attempt");
+        assert!(
+            backend.retried().is_empty(),
+            "waiting for the server is no failed attempt"
+        );
         faults.clear();
-        desk.wait_until_done();
-        assert_eq!(desk.count(Status::Uploaded), 3);
+        backend.wait_until_done();
+        assert_eq!(backend.count(Status::Uploaded), 3);
     }
 }
 
@@ -160,13 +166,13 @@ fn a_retry_date_is_read_by_the_servers_clock_and_a_wait_only_in_the_body_counts(
         let bench = Bench::new();
         let faults = bench.faults();
         faults.add(Rule::presign(Action::Answer(answer.clone())).times(1));
-        let mut desk = Setup::new(&bench).at(faults.api_url()).start();
-        desk.upload(&few(&bench, 1));
+        let mut backend = Setup::new(&bench).at(faults.api_url()).start();
+        backend.upload(&few(&bench, 1));
         let presigns = faults.presigns();
         assert_eq!(presigns.len(), 2);
         let waited = presigns[1].arrived - presigns[0].answered.unwrap().1;
         assert!(waited >= Duration::from_millis(990), "{waited:?} {answer:?}");
-        assert!(matches!(desk.holds().as_slice(), [Hold::RateLimited { .. }]));
+        assert!(matches!(backend.holds().as_slice(), [Hold::RateLimited { .. }]));
     }
 }
 
@@ -192,10 +198,10 @@ fn a_server_that_is_briefly_unavailable_is_retried() {
         )))
         .times(1),
     );
-    let mut desk = Setup::new(&bench).at(faults.api_url()).start();
-    desk.upload(&few(&bench, 1));
-    assert_all_stored(&bench, &desk);
-    let statuses: Vec<_> = desk.retried().iter().map(|failure| failure.status).collect();
+    let mut backend = Setup::new(&bench).at(faults.api_url()).start();
+    backend.upload(&few(&bench, 1));
+    assert_all_stored(&bench, &backend);
+    let statuses: Vec<_> = backend.retried().iter().map(|failure| failure.status).collect();
     assert_eq!(statuses, [Some(503), Some(503), Some(503), Some(500)]);
     let puts = faults.puts();
     assert_eq!(puts.len(), 3);
@@ -204,8 +210,8 @@ fn a_server_that_is_briefly_unavailable_is_retried() {
         1,
         "the same URL can only put the same bytes at the same key: {puts:?}"
     );
-    assert_eq!(object_at(&puts[0]), desk.object("0.bin"));
-    assert!(desk.row("0.bin").unknown_outcomes.is_empty());
+    assert_eq!(object_at(&puts[0]), backend.object("0.bin"));
+    assert!(backend.row("0.bin").unknown_outcomes.is_empty());
 }
 
 #[test]
@@ -217,10 +223,10 @@ fn an_upload_fails_after_the_last_attempt_and_says_why() {
     faults.add(Rule::presign(Action::Answer(broken)));
     let mut setup = Setup::new(&bench).at(faults.api_url());
     setup.policy.attempts = 3;
-    let mut desk = setup.start();
-    desk.add(&few(&bench, 1));
-    desk.wait_until_done();
-    let failure = desk.failure("0.bin");
+    let mut backend = setup.start();
+    backend.add(&few(&bench, 1));
+    backend.wait_until_done();
+    let failure = backend.failure("0.bin");
     assert_eq!(
         (failure.status, failure.code.as_deref()),
         (Some(500), Some("internal_error"))
@@ -230,9 +236,9 @@ fn an_upload_fails_after_the_last_attempt_and_says_why() {
     assert_eq!(faults.presigns().len(), 3);
 
     faults.clear();
-    desk.wish(Intent::Retry(vec![desk.id("0.bin")]));
-    desk.wait_until_done();
-    assert_all_stored(&bench, &desk);
+    backend.send(Intent::Retry(vec![backend.id("0.bin")]));
+    backend.wait_until_done();
+    assert_all_stored(&bench, &backend);
 }
 
 #[test]
@@ -241,19 +247,19 @@ fn an_expired_url_is_replaced_and_the_key_that_counts_is_the_one_of_the_2xx() {
     let faults = bench.faults();
     let expired = Answer::storage(403, "AccessDenied", "Request has expired");
     faults.add(Rule::put(Action::Answer(expired)).times(1));
-    let mut desk = Setup::new(&bench).at(faults.api_url()).start();
-    desk.upload(&few(&bench, 1));
+    let mut backend = Setup::new(&bench).at(faults.api_url()).start();
+    backend.upload(&few(&bench, 1));
     assert_eq!(faults.presigns().len(), 2);
     let puts = faults.puts();
     assert_eq!(puts.len(), 2);
     assert_ne!(puts[0], puts[1], "a new URL brings a new key");
-    assert_eq!(desk.object("0.bin"), object_at(&puts[1]));
+    assert_eq!(backend.object("0.bin"), object_at(&puts[1]));
     assert_eq!(bench.try_fetch(&object_at(&puts[0])), None);
     assert!(
-        desk.row("0.bin").unknown_outcomes.is_empty(),
+        backend.row("0.bin").unknown_outcomes.is_empty(),
         "a refusal leaves no doubt"
     );
-    assert_all_stored(&bench, &desk);
+    assert_all_stored(&bench, &backend);
 }
 
 #[test]
@@ -262,13 +268,13 @@ fn a_url_that_expires_while_waiting_is_replaced() {
     let faults = bench.faults();
     let latch = Latch::new();
     faults.add(Rule::put(Action::Hold(latch.clone())).times(1));
-    let mut desk = Setup::new(&bench).at(faults.api_url()).start();
-    desk.add(&few(&bench, 1));
+    let mut backend = Setup::new(&bench).at(faults.api_url()).start();
+    backend.add(&few(&bench, 1));
     wait_until("the upload", || faults.running_puts() == 1);
     let held = Instant::now();
     wait_until("the end of the URL", || held.elapsed() > Duration::from_millis(3100));
     latch.open();
-    desk.wait_until_done();
+    backend.wait_until_done();
     let first = &faults.requests("PUT", "/")[0];
     assert_eq!(
         first.answered.unwrap().0,
@@ -278,8 +284,8 @@ fn a_url_that_expires_while_waiting_is_replaced() {
     // On a busy machine the second may expire, too.
     let puts = faults.puts();
     assert_ne!(puts[0], puts[puts.len() - 1]);
-    assert_eq!(desk.object("0.bin"), object_at(&puts[puts.len() - 1]));
-    assert_all_stored(&bench, &desk);
+    assert_eq!(backend.object("0.bin"), object_at(&puts[puts.len() - 1]));
+    assert_all_stored(&bench, &backend);
 }
 
 #[test]
@@ -289,13 +295,13 @@ fn an_upload_cut_midway_is_sent_again() {
     faults.add(Rule::put(Action::CutBodyAfter(1 << 20)).times(1));
     faults.add(Rule::put(Action::CutBodyAfter(100)).times(1));
     let paths = [bench.file("large.bin", &noise(1, 3 << 20))];
-    let mut desk = Setup::new(&bench).at(faults.api_url()).start();
-    desk.upload(&paths);
-    assert_all_stored(&bench, &desk);
+    let mut backend = Setup::new(&bench).at(faults.api_url()).start();
+    backend.upload(&paths);
+    assert_all_stored(&bench, &backend);
     assert_eq!(faults.puts().len(), 3);
-    assert!(!desk.retried().is_empty());
+    assert!(!backend.retried().is_empty());
     assert!(
-        desk.row("large.bin").unknown_outcomes.is_empty(),
+        backend.row("large.bin").unknown_outcomes.is_empty(),
         "half a body stores nothing"
     );
 }
@@ -307,9 +313,9 @@ fn a_small_upload_that_is_cut_is_sent_again_too() {
     for bytes in [0, 1, 1000] {
         faults.add(Rule::put(Action::CutBodyAfter(bytes)).times(1));
     }
-    let mut desk = Setup::new(&bench).at(faults.api_url()).start();
-    desk.upload(&few(&bench, 1));
-    assert_all_stored(&bench, &desk);
+    let mut backend = Setup::new(&bench).at(faults.api_url()).start();
+    backend.upload(&few(&bench, 1));
+    assert_all_stored(&bench, &backend);
 }
 
 #[test]
@@ -317,10 +323,10 @@ fn a_refusal_with_a_cut_off_body_gets_a_new_url() {
     let bench = Bench::new();
     let faults = bench.faults();
     faults.add(Rule::put(Action::Answer(Answer::raw(403, "application/xml", "<Error><Co"))).times(1));
-    let mut desk = Setup::new(&bench).at(faults.api_url()).start();
-    desk.upload(&few(&bench, 1));
+    let mut backend = Setup::new(&bench).at(faults.api_url()).start();
+    backend.upload(&few(&bench, 1));
     assert_eq!(faults.presigns().len(), 2);
-    assert_all_stored(&bench, &desk);
+    assert_all_stored(&bench, &backend);
 }
 
 #[test]
@@ -335,10 +341,10 @@ fn a_permanent_refusal_fails_at_once() {
         )))
         .times(1),
     );
-    let mut desk = Setup::new(&bench).at(faults.api_url()).start();
-    desk.add(&few(&bench, 1));
-    desk.wait_until_done();
-    let failure = desk.failure("0.bin");
+    let mut backend = Setup::new(&bench).at(faults.api_url()).start();
+    backend.add(&few(&bench, 1));
+    backend.wait_until_done();
+    let failure = backend.failure("0.bin");
     assert_eq!(
         (failure.status, failure.code.as_deref()),
         (Some(403), Some("forbidden"))

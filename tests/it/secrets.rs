@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use model::{Intent, Status};
 
 use crate::{
+    backend::Setup,
     bench::{Bench, wait_until},
-    desk::Setup,
     fault_proxy::{Action, Answer, Rule},
     files::{self, JPEG, noise},
     program::{Ended, Running, program, run},
@@ -186,22 +186,22 @@ fn neither_the_key_nor_a_signature_is_in_the_engines_events_or_files() {
     for seed in 0..8 {
         bench.file(format!("{seed}.bin"), &noise(seed, 2000));
     }
-    let mut desk = Setup::new(&bench).at(faults.api_url()).key(WRONG_KEY).start();
-    desk.add(&[bench.path("files")]);
-    desk.wait_for("the refusal", |model| model.hold().is_some());
-    let wish = Intent::SetKey {
+    let mut backend = Setup::new(&bench).at(faults.api_url()).key(WRONG_KEY).start();
+    backend.add(&[bench.path("files")]);
+    backend.wait_for("the refusal", |model| model.hold().is_some());
+    let intent = Intent::SetKey {
         key: bench.key(),
         keep: false,
     };
-    search.in_bytes("a wish", format!("{wish:?}").as_bytes());
-    desk.wish(wish);
-    desk.wish(Intent::TestConnection);
-    desk.wait_until_done();
-    assert!(desk.count(Status::Failed) > 0 && desk.count(Status::Uploaded) > 0);
-    desk.wait_for_event("the test", |event| matches!(event, model::Event::ConnectionTested(_)));
-    search.in_bytes("the model", format!("{:?}", desk.model).as_bytes());
-    let heard = desk.stop();
-    search.in_bytes("the events", format!("{heard:?}").as_bytes());
+    search.in_bytes("an intent", format!("{intent:?}").as_bytes());
+    backend.send(intent);
+    backend.send(Intent::TestConnection);
+    backend.wait_until_done();
+    assert!(backend.count(Status::Failed) > 0 && backend.count(Status::Uploaded) > 0);
+    backend.wait_for_event("the test", |event| matches!(event, model::Event::ConnectionTested(_)));
+    search.in_bytes("the model", format!("{:?}", backend.model).as_bytes());
+    let events = backend.stop();
+    search.in_bytes("the events", format!("{events:?}").as_bytes());
     assert!(search.in_folder(&bench.path("data")) >= 2);
 }
 

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use model::{Intent, Verdict, VerifyState, VerifyTarget};
 
 use crate::{
-    desk::Setup,
+    backend::Setup,
     fault_proxy::{Action, Answer, FaultProxy, Rule},
     files,
     forgeries::{Studio, forged, repainted},
@@ -228,27 +228,27 @@ fn the_window_shows_what_the_file_settled() {
     let newsroom = Newsroom::new();
     newsroom.verifying_as(&left_open());
     let bench = &newsroom.studio.bench;
-    let mut desk = Setup::new(bench).at(newsroom.faults.api_url()).start();
+    let mut backend = Setup::new(bench).at(newsroom.faults.api_url()).start();
     let signed = &newsroom.studio.signed;
     for (name, bytes, verdict) in [
         ("sound.png", signed.clone(), Verdict::Valid),
         ("changed.png", forged(signed), Verdict::Invalid),
     ] {
-        desk.upload(&[bench.file(name, &bytes)]);
-        let (ids, target) = (vec![desk.id(name)], VerifyTarget::Original);
+        backend.upload(&[bench.file(name, &bytes)]);
+        let (ids, target) = (vec![backend.id(name)], VerifyTarget::Original);
         let id = ids[0];
-        desk.wish(Intent::Verify { ids, target });
-        desk.wait_for("the verdict", |model| {
+        backend.send(Intent::Verify { ids, target });
+        backend.wait_for("the verdict", |model| {
             matches!(
                 model.upload(id).unwrap().verify,
                 VerifyState::Verified(_) | VerifyState::Failed(..)
             )
         });
-        let VerifyState::Verified(facts) = &desk.row(name).verify else {
-            panic!("{:?}", desk.row(name).verify);
+        let VerifyState::Verified(facts) = &backend.row(name).verify else {
+            panic!("{:?}", backend.row(name).verify);
         };
         assert_eq!(facts.verdict, verdict);
         assert!(facts.explanation.contains("Read on this computer"), "{facts:?}");
     }
-    desk.stop();
+    backend.stop();
 }

@@ -5,8 +5,8 @@ use model::{Existing, Intent, Presets, SaveState, SignState, Status, Verdict, Ve
 use store::{load_presets, save_presets};
 
 use crate::{
+    backend::{Backend, Setup},
     bench::{Bench, wait_until},
-    desk::{Desk, Setup},
     fault_proxy::{Action, Answer, Latch, Rule},
     files,
     program::{program, run},
@@ -30,8 +30,8 @@ fn presets() -> Presets {
     presets
 }
 
-fn wait_until_quiet(desk: &mut Desk) {
-    desk.wait_for("the end of all work", |model| {
+fn wait_until_quiet(backend: &mut Backend) {
+    backend.wait_for("the end of all work", |model| {
         let totals = model.queue.totals();
         totals.pending() + totals.count(Status::Signing) + totals.count(Status::Verifying) == 0
     });
@@ -42,17 +42,17 @@ fn a_preset_signs_each_upload_automatically_and_keeps_existing_credentials() {
     let bench = Bench::new();
     let mut setup = Setup::new(&bench);
     setup.verify_signed = true;
-    let mut desk = setup.start();
-    desk.wish(Intent::KeepPresets(presets()));
+    let mut backend = setup.start();
+    backend.send(Intent::KeepPresets(presets()));
     let paths = [
         bench.file("harbour.png", &files::png()),
         bench.file("notes.txt", b"words"),
         bench.file("picture.jpg", files::JPEG),
     ];
-    desk.upload(&paths);
-    wait_until_quiet(&mut desk);
+    backend.upload(&paths);
+    wait_until_quiet(&mut backend);
     for name in ["harbour.png", "picture.jpg"] {
-        let row = desk.row(name).clone();
+        let row = backend.row(name).clone();
         assert_eq!(row.sign, SignState::Signed, "{name}");
         let manifest = row.signed.as_ref().unwrap().manifest_json.clone();
         let stem = name.split('.').next().unwrap();
@@ -63,20 +63,20 @@ fn a_preset_signs_each_upload_automatically_and_keeps_existing_credentials() {
             row.verify
         );
     }
-    assert_eq!(desk.row("notes.txt").status(), Status::Uploaded);
+    assert_eq!(backend.row("notes.txt").status(), Status::Uploaded);
 
     // The signed copy comes back as a file, and is not signed again automatically.
     let signed = bench.path("files/harbour-signed.png");
-    let id = desk.id("harbour.png");
-    desk.wish(Intent::SaveSigned { id, to: signed.clone() });
-    desk.wait_for("the saved copy", |model| {
+    let id = backend.id("harbour.png");
+    backend.send(Intent::SaveSigned { id, to: signed.clone() });
+    backend.wait_for("the saved copy", |model| {
         model.upload(id).unwrap().saving == SaveState::Saved(signed.clone())
     });
-    let uri = desk.row("harbour.png").signed_uri().unwrap().to_owned();
+    let uri = backend.row("harbour.png").signed_uri().unwrap().to_owned();
     assert_eq!(std::fs::read(&signed).unwrap(), bench.fetch_uri(&uri));
-    desk.upload(&[&signed]);
-    wait_until_quiet(&mut desk);
-    let row = desk.row("harbour-signed.png");
+    backend.upload(&[&signed]);
+    wait_until_quiet(&mut backend);
+    let row = backend.row("harbour-signed.png");
     assert_eq!(row.sign, SignState::NotAsked);
     let Existing::Found(facts) = &row.existing else {
         panic!("{:?}", row.existing)
@@ -149,35 +149,35 @@ fn the_windows_automatic_signing_does_not_apply_to_the_command_line() {
 #[test]
 fn one_file_that_cannot_be_signed_does_not_stop_the_others() {
     let bench = Bench::new();
-    let mut desk = Setup::new(&bench).start();
-    desk.upload(&[
+    let mut backend = Setup::new(&bench).start();
+    backend.upload(&[
         bench.file("a.png", &files::png()),
         bench.file("broken.png", b"\x89PNG\r\n\x1a\nnothing of a picture"),
         bench.file("c.png", &files::png()),
     ]);
-    let ids = desk.model.queue.uploads().iter().map(|upload| upload.id).collect();
-    desk.wish(Intent::SignWith {
+    let ids = backend.model.queue.uploads().iter().map(|upload| upload.id).collect();
+    backend.send(Intent::SignWith {
         ids,
         template: template().into(),
         keep_credentials: true,
     });
-    wait_until_quiet(&mut desk);
-    assert_eq!(desk.row("a.png").sign, SignState::Signed);
-    assert!(matches!(desk.row("broken.png").sign, SignState::Failed(_)));
-    assert_eq!(desk.row("c.png").sign, SignState::Signed);
+    wait_until_quiet(&mut backend);
+    assert_eq!(backend.row("a.png").sign, SignState::Signed);
+    assert!(matches!(backend.row("broken.png").sign, SignState::Failed(_)));
+    assert_eq!(backend.row("c.png").sign, SignState::Signed);
 }
 
 #[test]
 fn a_check_tells_files_with_credentials_from_those_without() {
     let bench = Bench::new();
-    let mut desk = Setup::new(&bench).start();
-    desk.upload(&[
+    let mut backend = Setup::new(&bench).start();
+    backend.upload(&[
         bench.file("a.png", &files::png()),
         bench.file("broken.jpg", b"\xff\xd8\xff\xe0 no picture"),
     ]);
-    let ids: Vec<_> = desk.model.queue.uploads().iter().map(|upload| upload.id).collect();
-    desk.wish(Intent::LookForCredentials(ids.clone()));
-    desk.wait_for("the looks", |model| {
+    let ids: Vec<_> = backend.model.queue.uploads().iter().map(|upload| upload.id).collect();
+    backend.send(Intent::LookForCredentials(ids.clone()));
+    backend.wait_for("the looks", |model| {
         ids.iter().all(|id| {
             !matches!(
                 model.upload(*id).unwrap().existing,
@@ -185,57 +185,57 @@ fn a_check_tells_files_with_credentials_from_those_without() {
             )
         })
     });
-    assert_eq!(desk.row("a.png").existing, Existing::None);
-    assert!(!matches!(desk.row("broken.jpg").existing, Existing::Found(_)));
+    assert_eq!(backend.row("a.png").existing, Existing::None);
+    assert!(!matches!(backend.row("broken.jpg").existing, Existing::Found(_)));
 }
 
 #[test]
 fn a_server_without_downloads_is_told_from_a_failure() {
     let bench = Bench::new();
     let faults = bench.faults();
-    let mut desk = Setup::new(&bench).at(faults.api_url()).start();
-    desk.upload(&[bench.file("a.png", &files::png())]);
-    let id = desk.id("a.png");
-    desk.wish(Intent::SignWith {
+    let mut backend = Setup::new(&bench).at(faults.api_url()).start();
+    backend.upload(&[bench.file("a.png", &files::png())]);
+    let id = backend.id("a.png");
+    backend.send(Intent::SignWith {
         ids: vec![id],
         template: template().into(),
         keep_credentials: false,
     });
-    wait_until_quiet(&mut desk);
+    wait_until_quiet(&mut backend);
     let missing = Answer::problem(404, "not_found", "no such call");
     faults.add(Rule::on("POST", "/v1/assets/presign-download", Action::Answer(missing)));
-    desk.wish(Intent::SaveSigned {
+    backend.send(Intent::SaveSigned {
         id,
         to: bench.path("a-signed.png"),
     });
-    desk.wait_for("the answer", |model| model.no_downloads);
-    assert_eq!(desk.row("a.png").saving, SaveState::NotAsked);
+    backend.wait_for("the answer", |model| model.no_downloads);
+    assert_eq!(backend.row("a.png").saving, SaveState::NotAsked);
     assert!(!bench.path("a-signed.png").exists());
 }
 
 #[test]
 fn many_signed_copies_are_saved_to_a_folder_without_replacing_anything() {
     let bench = Bench::new();
-    let mut desk = Setup::new(&bench).start();
+    let mut backend = Setup::new(&bench).start();
     let paths: Vec<_> = ["one/a.png", "two/a.png", "b.png"]
         .into_iter()
         .map(|name| bench.file(name, &files::png()))
         .collect();
-    desk.upload(&paths);
-    let ids: Vec<_> = desk.model.queue.uploads().iter().map(|upload| upload.id).collect();
-    desk.wish(Intent::SignWith {
+    backend.upload(&paths);
+    let ids: Vec<_> = backend.model.queue.uploads().iter().map(|upload| upload.id).collect();
+    backend.send(Intent::SignWith {
         ids: ids.clone(),
         template: template().into(),
         keep_credentials: false,
     });
-    wait_until_quiet(&mut desk);
+    wait_until_quiet(&mut backend);
     let theirs = bench.file("out/a.png", b"somebody's");
     let out = theirs.parent().unwrap().to_owned();
     let files: Vec<_> = ids.iter().zip(["a.png", "a.png", "b.png"]).collect();
     let files = files.into_iter().map(|(id, name)| (*id, out.join(name))).collect();
-    desk.wish(Intent::SaveAllSigned(files));
-    desk.wait_for("all of them", |model| model.saving.as_ref().unwrap().is_over());
-    let saving = desk.model.saving.clone().unwrap();
+    backend.send(Intent::SaveAllSigned(files));
+    backend.wait_for("all of them", |model| model.saving.as_ref().unwrap().is_over());
+    let saving = backend.model.saving.clone().unwrap();
     assert_eq!((saving.saved, saving.renamed, saving.failed), (3, 2, 0), "{saving:?}");
     assert_eq!(std::fs::read(&theirs).unwrap(), b"somebody's");
     let mut names: Vec<_> = std::fs::read_dir(&out)
@@ -245,7 +245,7 @@ fn many_signed_copies_are_saved_to_a_folder_without_replacing_anything() {
     names.sort();
     assert_eq!(names, ["a (2).png", "a (3).png", "a.png", "b.png"]);
     for id in ids {
-        let row = desk.model.upload(id).unwrap();
+        let row = backend.model.upload(id).unwrap();
         let SaveState::Saved(to) = &row.saving else {
             panic!("{:?}", row.saving)
         };
@@ -257,26 +257,26 @@ fn many_signed_copies_are_saved_to_a_folder_without_replacing_anything() {
 fn a_server_without_downloads_is_asked_for_only_a_few_of_many() {
     let bench = Bench::new();
     let faults = bench.faults();
-    let mut desk = Setup::new(&bench).at(faults.api_url()).start();
+    let mut backend = Setup::new(&bench).at(faults.api_url()).start();
     let paths: Vec<_> = (0..12)
         .map(|number| bench.file(format!("{number}.png"), &files::png()))
         .collect();
-    desk.upload(&paths);
-    let ids: Vec<_> = desk.model.queue.uploads().iter().map(|upload| upload.id).collect();
-    desk.wish(Intent::SignWith {
+    backend.upload(&paths);
+    let ids: Vec<_> = backend.model.queue.uploads().iter().map(|upload| upload.id).collect();
+    backend.send(Intent::SignWith {
         ids: ids.clone(),
         template: template().into(),
         keep_credentials: false,
     });
-    wait_until_quiet(&mut desk);
+    wait_until_quiet(&mut backend);
     let missing = Answer::problem(404, "not_found", "no such call");
     let asks = Rule::on("POST", "/v1/assets/presign-download", Action::Answer(missing)).times(100);
     faults.add(asks);
     let files = ids.iter().map(|id| (*id, bench.path(format!("{}.png", id.number()))));
-    desk.wish(Intent::SaveAllSigned(files.collect()));
-    desk.wait_for("the answer for all", |model| model.saving.as_ref().unwrap().is_over());
-    assert!(desk.model.no_downloads);
-    assert_eq!(desk.model.saving.as_ref().unwrap().failed, 12);
+    backend.send(Intent::SaveAllSigned(files.collect()));
+    backend.wait_for("the answer for all", |model| model.saving.as_ref().unwrap().is_over());
+    assert!(backend.model.no_downloads);
+    assert_eq!(backend.model.saving.as_ref().unwrap().failed, 12);
 }
 
 #[test]
@@ -298,21 +298,21 @@ fn at_most_two_files_are_signed_or_verified_at_once() {
     let faults = bench.faults();
     let mut setup = Setup::new(&bench).at(faults.api_url());
     setup.verify_signed = false;
-    let mut desk = setup.start();
+    let mut backend = setup.start();
     let paths: Vec<_> = (0..6)
         .map(|number| bench.file(format!("{number}.png"), &files::png()))
         .collect();
-    desk.upload(&paths);
+    backend.upload(&paths);
     let latch = Latch::new();
     for path in ["/v1/sign", "/v1/verify"] {
         faults.add(Rule::on("POST", path, Action::HoldAnswer(latch.clone())));
     }
-    let ids: Vec<_> = (0..6).map(|number| desk.id(&format!("{number}.png"))).collect();
-    desk.wish(Intent::Sign {
+    let ids: Vec<_> = (0..6).map(|number| backend.id(&format!("{number}.png"))).collect();
+    backend.send(Intent::Sign {
         ids: ids[..3].to_vec(),
         manifest_json: template(),
     });
-    desk.wish(Intent::Verify {
+    backend.send(Intent::Verify {
         ids: ids[3..].to_vec(),
         target: VerifyTarget::Original,
     });
@@ -325,7 +325,7 @@ fn at_most_two_files_are_signed_or_verified_at_once() {
     };
     wait_until("two to be under way", || asked().len() == 2);
     latch.open();
-    wait_until_quiet(&mut desk);
+    wait_until_quiet(&mut backend);
     let asked = asked();
     assert_eq!(asked.len(), 6);
     for one in &asked {

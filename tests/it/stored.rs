@@ -8,8 +8,8 @@ use que_sdk::{Que, wire::PresignRequest};
 use testkit::test_server::TestServer;
 
 use crate::{
+    backend::{Backend, Setup},
     bench::Bench,
-    desk::{Desk, Setup},
     fault_proxy::{Action, Answer, FaultProxy, Rule},
     files::noise,
     program::{program, run},
@@ -21,14 +21,14 @@ pub(crate) fn files(bench: &Bench, count: u64) -> Vec<PathBuf> {
         .collect()
 }
 
-pub(crate) fn failures(desk: &Desk) -> usize {
+pub(crate) fn failures(backend: &Backend) -> usize {
     let failed = |event: &&Event| {
         matches!(
             event,
             Event::Failed { .. } | Event::SignFailed { .. } | Event::VerifyFailed { .. } | Event::SaveFailed { .. }
         )
     };
-    desk.heard.iter().filter(failed).count()
+    backend.events.iter().filter(failed).count()
 }
 
 #[test]
@@ -38,10 +38,10 @@ fn a_200_with_an_error_body_is_retried_until_the_file_is_stored() {
     for code in ["SlowDown", "InternalError", "ServiceUnavailable", "RequestTimeout"] {
         faults.add(Rule::put(Action::Answer(Answer::storage(200, code, "Not now."))).times(1));
     }
-    let mut desk = Setup::new(&bench).at(faults.api_url()).start();
-    desk.upload(&files(&bench, 1));
-    assert_eq!(bench.fetch(&desk.object("0.bin")), noise(0, 500));
-    let codes: Vec<_> = desk
+    let mut backend = Setup::new(&bench).at(faults.api_url()).start();
+    backend.upload(&files(&bench, 1));
+    assert_eq!(bench.fetch(&backend.object("0.bin")), noise(0, 500));
+    let codes: Vec<_> = backend
         .retried()
         .iter()
         .map(|failure| failure.code.clone().unwrap())
@@ -50,7 +50,7 @@ fn a_200_with_an_error_body_is_retried_until_the_file_is_stored() {
         codes,
         ["SlowDown", "InternalError", "ServiceUnavailable", "RequestTimeout"]
     );
-    assert_eq!(desk.announced(), 1);
+    assert_eq!(backend.announced(), 1);
 }
 
 #[test]
@@ -99,31 +99,31 @@ fn a_key_given_before_for_other_content_is_refused_before_anything_is_sent() {
     let faults = bench.faults();
     give_one_key(&faults);
     let paths = files(&bench, 2);
-    let mut desk = Setup::new(&bench).at(faults.api_url()).jobs(1).start();
-    desk.add(&paths);
-    desk.wait_until_done();
-    assert_eq!(desk.row("0.bin").state, UploadState::Uploaded);
-    let failure = desk.failure("1.bin").clone();
+    let mut backend = Setup::new(&bench).at(faults.api_url()).jobs(1).start();
+    backend.add(&paths);
+    backend.wait_until_done();
+    assert_eq!(backend.row("0.bin").state, UploadState::Uploaded);
+    let failure = backend.failure("1.bin").clone();
     for words in ["had given before, for 0.bin: uploads/same", "Nothing was sent"] {
         assert!(failure.message.contains(words), "{failure:?}");
     }
     assert!(failure.hint.contains("take the place of that object"), "{failure:?}");
     assert_eq!(faults.puts().len(), 1);
     assert!(
-        desk.row("1.bin").unknown_outcomes.is_empty(),
+        backend.row("1.bin").unknown_outcomes.is_empty(),
         "nothing of it stands there"
     );
-    desk.stop();
+    backend.stop();
 
     // In another session: small and large, with other content and with the same.
-    let mut desk = Setup::new(&bench).at(faults.api_url()).jobs(1).start();
+    let mut backend = Setup::new(&bench).at(faults.api_url()).jobs(1).start();
     let other = bench.file("other.bin", &noise(9, 2 << 20));
     let same = bench.file("same.bin", &noise(0, 500));
-    desk.add(&[other, same]);
-    desk.wait_until_done();
-    assert!(desk.failure("other.bin").message.contains("for 0.bin"));
+    backend.add(&[other, same]);
+    backend.wait_until_done();
+    assert!(backend.failure("other.bin").message.contains("for 0.bin"));
     assert_eq!(
-        desk.row("same.bin").state,
+        backend.row("same.bin").state,
         UploadState::Uploaded,
         "the same bytes take nobody's place"
     );
@@ -148,19 +148,19 @@ fn a_large_file_is_hashed_before_a_reused_key_is_judged() {
     ))));
     let (one, same, other) = (noise(1, 2 << 20), noise(1, 2 << 20), noise(2, 2 << 20));
     let paths = [("one.bin", one), ("same.bin", same), ("other.bin", other)];
-    let mut desk = Setup::new(&bench).at(faults.api_url()).jobs(1).start();
+    let mut backend = Setup::new(&bench).at(faults.api_url()).jobs(1).start();
     // One after the other: the content of a running upload is unknown.
     for (name, bytes) in paths {
-        desk.add(&[bench.file(name, &bytes)]);
-        desk.wait_until_done();
+        backend.add(&[bench.file(name, &bytes)]);
+        backend.wait_until_done();
     }
     assert!(
-        desk.failure("other.bin").message.contains("given before"),
+        backend.failure("other.bin").message.contains("given before"),
         "{:?}",
-        desk.failure("other.bin")
+        backend.failure("other.bin")
     );
-    assert_eq!((desk.announced(), faults.count_upstream_puts(200)), (2, 2));
-    assert_eq!(bench.fetch(&desk.object("one.bin")), noise(1, 2 << 20));
+    assert_eq!((backend.announced(), faults.count_upstream_puts(200)), (2, 2));
+    assert_eq!(bench.fetch(&backend.object("one.bin")), noise(1, 2 << 20));
 }
 
 #[test]
@@ -174,24 +174,24 @@ fn a_key_with_an_unknown_outcome_is_not_used_for_another_file() {
     give_one_key(&faults);
     let mut setup = Setup::new(&bench).at(faults.api_url());
     setup.policy.attempts = 1;
-    let mut desk = setup.start();
+    let mut backend = setup.start();
     let paths = files(&bench, 2);
-    desk.add(&paths[..1]);
-    desk.wait_until_done();
-    assert_eq!(desk.row("0.bin").unknown_outcomes.len(), 1);
+    backend.add(&paths[..1]);
+    backend.wait_until_done();
+    assert_eq!(backend.row("0.bin").unknown_outcomes.len(), 1);
     faults.clear();
     give_one_key(&faults);
-    desk.add(&paths[1..]);
-    desk.wait_until_done();
+    backend.add(&paths[1..]);
+    backend.wait_until_done();
     assert!(
-        desk.failure("1.bin").message.contains("given before"),
+        backend.failure("1.bin").message.contains("given before"),
         "{:?}",
-        desk.failure("1.bin")
+        backend.failure("1.bin")
     );
     // The same file may use its own key again.
-    desk.wish(Intent::Retry(vec![desk.id("0.bin")]));
-    desk.wait_until_done();
-    assert_eq!(desk.row("0.bin").state, UploadState::Uploaded);
+    backend.send(Intent::Retry(vec![backend.id("0.bin")]));
+    backend.wait_until_done();
+    assert_eq!(backend.row("0.bin").state, UploadState::Uploaded);
 }
 
 /// A proxy that refuses everyone.

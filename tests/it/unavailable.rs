@@ -5,8 +5,8 @@ use std::time::Duration;
 use model::{Event, Hold, Intent, SaveState, Status};
 
 use crate::{
+    backend::{Backend, Setup},
     bench::{Bench, wait_until},
-    desk::{Desk, Setup},
     fault_proxy::{Action, Answer, FaultProxy, Rule},
     files::png,
     program::{program, run},
@@ -17,8 +17,8 @@ fn away() -> Answer {
     Answer::problem(503, "service_unavailable", "back at noon")
 }
 
-/// A desk that waits for outages without a limit, and fails everything else at once.
-fn patient(bench: &Bench, faults: &FaultProxy) -> Desk {
+/// A backend that waits for outages without a limit, and fails everything else at once.
+fn patient(bench: &Bench, faults: &FaultProxy) -> Backend {
     let mut setup = Setup::new(bench).at(faults.api_url());
     setup.policy.longest_outage = None;
     setup.policy.attempts = 2;
@@ -34,20 +34,20 @@ fn an_unavailable_server_is_waited_for_like_a_missing_network() {
         for method in ["GET", "POST"] {
             faults.add(Rule::on(method, "/", Action::Answer(answer.clone())));
         }
-        let mut desk = patient(&bench, &faults);
-        desk.add(&files(&bench, 6));
-        desk.wait_for_event("the outage", |event| matches!(event, Event::Held(Hold::Offline { .. })));
-        let [Hold::Offline { headline }] = desk.holds()[..] else {
-            panic!("{:?}", desk.holds());
+        let mut backend = patient(&bench, &faults);
+        backend.add(&files(&bench, 6));
+        backend.wait_for_event("the outage", |event| matches!(event, Event::Held(Hold::Offline { .. })));
+        let [Hold::Offline { headline }] = backend.holds()[..] else {
+            panic!("{:?}", backend.holds());
         };
         for words in ["Waiting for the server", "back at noon", &status.to_string()] {
             assert!(headline.contains(words), "{headline}");
         }
         wait_until("several questions", || faults.requests("GET", "/healthz").len() > 3);
         faults.clear();
-        desk.wait_until_done();
-        assert_eq!((failures(&desk), desk.announced()), (0, 6), "{status}");
-        assert_eq!(desk.model.hold(), None);
+        backend.wait_until_done();
+        assert_eq!((failures(&backend), backend.announced()), (0, 6), "{status}");
+        assert_eq!(backend.model.hold(), None);
     }
 }
 
@@ -60,9 +60,9 @@ fn an_unavailable_call_on_a_healthy_server_is_waited_for_too() {
     for (status, code) in [(503, "SlowDown"), (502, ""), (504, ""), (530, ""), (200, "SlowDown")] {
         faults.add(Rule::put(Action::Answer(Answer::storage(status, code, "Later."))).times(3));
     }
-    let mut desk = patient(&bench, &faults);
-    desk.upload(&files(&bench, 1));
-    assert_eq!(failures(&desk), 0);
+    let mut backend = patient(&bench, &faults);
+    backend.upload(&files(&bench, 1));
+    assert_eq!(failures(&backend), 0);
     assert!(faults.puts().len() >= 16, "{:?}", faults.puts());
 }
 
@@ -78,9 +78,9 @@ fn manifest() -> String {
 fn signing_verifying_and_saving_wait_for_an_unavailable_server() {
     let bench = Bench::new();
     let faults = bench.faults();
-    let mut desk = patient(&bench, &faults);
-    desk.upload(&[bench.file("a.png", &png())]);
-    let id = desk.id("a.png");
+    let mut backend = patient(&bench, &faults);
+    backend.upload(&[bench.file("a.png", &png())]);
+    let id = backend.id("a.png");
     for (path, answer) in [
         ("/v1/sign", away()),
         ("/v1/verify", Answer::problem(502, "bad_gateway", "nobody there")),
@@ -91,18 +91,18 @@ fn signing_verifying_and_saving_wait_for_an_unavailable_server() {
     ] {
         faults.add(Rule::on("POST", path, Action::Answer(answer)).times(5));
     }
-    desk.wish(Intent::Sign {
+    backend.send(Intent::Sign {
         ids: vec![id],
         manifest_json: manifest(),
     });
-    desk.wait_for("the signed copy", |model| {
+    backend.wait_for("the signed copy", |model| {
         model.queue.totals().count(Status::Signed) == 1
     });
-    desk.wish(Intent::Verify {
+    backend.send(Intent::Verify {
         ids: vec![id],
         target: model::VerifyTarget::Signed,
     });
-    desk.wait_for("the verdict", |model| model.queue.totals().count(Status::Verified) == 1);
+    backend.wait_for("the verdict", |model| model.queue.totals().count(Status::Verified) == 1);
     // The download's storage is unavailable too, then answers with a page, then breaks off.
     faults.add(
         Rule::on(
@@ -114,17 +114,17 @@ fn signing_verifying_and_saving_wait_for_an_unavailable_server() {
     );
     faults.add(Rule::on("GET", "/que-", Action::Answer(Answer::web_page(200))).times(1));
     let to = bench.path("files/signed.png");
-    desk.wish(Intent::SaveSigned { id, to: to.clone() });
-    desk.wait_for("the saved copy", |model| {
+    backend.send(Intent::SaveSigned { id, to: to.clone() });
+    backend.wait_for("the saved copy", |model| {
         !matches!(
             model.upload(id).unwrap().saving,
             SaveState::NotAsked | SaveState::Saving
         )
     });
-    assert_eq!(desk.row("a.png").saving, SaveState::Saved(to.clone()));
-    let uri = desk.row("a.png").signed_uri().unwrap().to_owned();
+    assert_eq!(backend.row("a.png").saving, SaveState::Saved(to.clone()));
+    let uri = backend.row("a.png").signed_uri().unwrap().to_owned();
     assert_eq!(std::fs::read(to).unwrap(), bench.fetch_uri(&uri));
-    assert_eq!(failures(&desk), 0);
+    assert_eq!(failures(&backend), 0);
     assert_eq!(faults.requests("POST", "/v1/sign").len(), 6);
     assert_eq!(
         faults.requests("GET", "/que-").len(),
@@ -138,15 +138,15 @@ fn signing_verifying_and_saving_wait_for_an_unavailable_server() {
 fn a_signing_that_timed_out_at_a_gateway_is_not_repeated() {
     let bench = Bench::new();
     let faults = bench.faults();
-    let mut desk = patient(&bench, &faults);
-    desk.upload(&[bench.file("a.png", &png())]);
+    let mut backend = patient(&bench, &faults);
+    backend.upload(&[bench.file("a.png", &png())]);
     let late = Answer::problem(504, "timeout", "too late");
     faults.add(Rule::on("POST", "/v1/sign", Action::Answer(late)));
-    desk.wish(Intent::Sign {
-        ids: vec![desk.id("a.png")],
+    backend.send(Intent::Sign {
+        ids: vec![backend.id("a.png")],
         manifest_json: manifest(),
     });
-    desk.wait_for_event("the end", |event| matches!(event, Event::SignFailed { .. }));
+    backend.wait_for_event("the end", |event| matches!(event, Event::SignFailed { .. }));
     assert_eq!(faults.requests("POST", "/v1/sign").len(), 1, "it may have been signed");
 }
 
@@ -161,11 +161,11 @@ fn a_script_waits_for_its_longest_outage_and_quotes_the_server() {
         }
         let mut setup = Setup::new(&bench).at(faults.api_url());
         setup.policy.longest_outage = Some(Duration::from_millis(300));
-        let mut desk = setup.start();
-        desk.add(&files(&bench, 6));
-        desk.wait_until_done();
-        assert_eq!(desk.count(Status::Failed), 6);
-        let failure = desk.failure("3.bin");
+        let mut backend = setup.start();
+        backend.add(&files(&bench, 6));
+        backend.wait_until_done();
+        assert_eq!(backend.count(Status::Failed), 6);
+        let failure = backend.failure("3.bin");
         assert_eq!(
             (failure.status, failure.code.as_deref()),
             (Some(503), Some("service_unavailable")),
@@ -191,11 +191,11 @@ fn a_rate_limit_is_quoted_and_a_script_waits_only_up_to_its_limit() {
         faults.add(Rule::presign(Action::Answer(quota(wait))));
         let mut setup = Setup::new(&bench).at(faults.api_url());
         setup.policy.longest_rate_limit = Some(Duration::from_millis(longest));
-        let mut desk = setup.start();
-        desk.add(&files(&bench, 5));
-        desk.wait_until_done();
-        assert_eq!(desk.count(Status::Failed), 5);
-        let failure = desk.failure("4.bin").clone();
+        let mut backend = setup.start();
+        backend.add(&files(&bench, 5));
+        backend.wait_until_done();
+        assert_eq!(backend.count(Status::Failed), 5);
+        let failure = backend.failure("4.bin").clone();
         assert_eq!(
             (failure.status, failure.code.as_deref()),
             (Some(429), Some("rate_limited"))
@@ -204,19 +204,19 @@ fn a_rate_limit_is_quoted_and_a_script_waits_only_up_to_its_limit() {
         assert!(failure.hint.contains("--longest-wait"), "{failure:?}");
         // A failed upload is retried on request.
         faults.clear();
-        let failed = desk.model.queue.uploads().iter().map(|upload| upload.id).collect();
-        desk.wish(Intent::Retry(failed));
-        desk.wait_until_done();
-        assert_eq!(desk.announced(), 5);
+        let failed = backend.model.queue.uploads().iter().map(|upload| upload.id).collect();
+        backend.send(Intent::Retry(failed));
+        backend.wait_until_done();
+        assert_eq!(backend.announced(), 5);
     }
     // The window waits for it and says why.
     let bench = Bench::new();
     let faults = bench.faults();
     faults.add(Rule::presign(Action::Answer(quota("1"))).times(1));
-    let mut desk = Setup::new(&bench).at(faults.api_url()).jobs(1).start();
-    desk.upload(&files(&bench, 1));
-    let [Hold::RateLimited { detail, .. }] = desk.holds()[..] else {
-        panic!("{:?}", desk.holds());
+    let mut backend = Setup::new(&bench).at(faults.api_url()).jobs(1).start();
+    backend.upload(&files(&bench, 1));
+    let [Hold::RateLimited { detail, .. }] = backend.holds()[..] else {
+        panic!("{:?}", backend.holds());
     };
     assert_eq!(detail.as_deref(), Some("the monthly quota is used up"));
 }

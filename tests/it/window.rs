@@ -13,34 +13,34 @@ use model::{Timestamp, Verdict};
 use que_uploader::ui::{self, Request, View};
 
 use crate::{
+    backend::{Backend, Setup},
     bench::{Bench, DEADLINE},
-    desk::{Desk, Setup},
     files,
 };
 
-/// A desk, and the window that shows it.
+/// A backend, and the window that shows it.
 struct Front {
-    desk: Desk,
+    backend: Backend,
     view: View,
 }
 
-fn open(desk: Desk) -> Harness<'static, Front> {
+fn open(backend: Backend) -> Harness<'static, Front> {
     Harness::builder()
         .with_size(vec2(1180.0, 760.0))
         .with_context_setup(ui::install)
         .build_ui_state(
             |ui, front: &mut Front| {
                 // Like `App::logic`.
-                front.desk.catch_up();
+                front.backend.catch_up();
                 let now = Timestamp::from(std::time::SystemTime::now());
-                for request in ui::draw(ui, &front.desk.model, &mut front.view, now) {
+                for request in ui::draw(ui, &front.backend.model, &mut front.view, now) {
                     if let Request::Intent(intent) = request {
-                        front.desk.wish(intent);
+                        front.backend.send(intent);
                     }
                 }
             },
             Front {
-                desk,
+                backend,
                 view: View::default(),
             },
         )
@@ -87,7 +87,7 @@ fn a_dropped_file_is_uploaded_copied_signed_and_verified_through_the_window() {
     drop_file(&mut window, &path);
     see(&mut window, "harbour.png, ");
     see(&mut window, ", uploaded, key uploads/");
-    let key = window.state().desk.object("harbour.png").key;
+    let key = window.state().backend.object("harbour.png").key;
 
     window.get_by_label("Copy key of harbour.png").click();
     window.step();
@@ -111,7 +111,7 @@ fn a_dropped_file_is_uploaded_copied_signed_and_verified_through_the_window() {
     see(&mut window, "signed copy verified: Trusted");
     click(&mut window, "Report of harbour.png");
     see(&mut window, "the signer is trusted");
-    let row = window.state().desk.row("harbour.png");
+    let row = window.state().backend.row("harbour.png");
     assert!(matches!(
         &row.verify,
         model::VerifyState::Verified(facts) if facts.verdict == Verdict::Trusted
@@ -121,10 +121,10 @@ fn a_dropped_file_is_uploaded_copied_signed_and_verified_through_the_window() {
 #[test]
 fn uploads_appear_in_the_history_of_the_next_window() {
     let bench = Bench::new();
-    let mut desk = Setup::new(&bench).start();
-    desk.upload(&[bench.file("kept.png", &files::png())]);
-    let key = desk.object("kept.png").key;
-    desk.stop();
+    let mut backend = Setup::new(&bench).start();
+    backend.upload(&[bench.file("kept.png", &files::png())]);
+    let key = backend.object("kept.png").key;
+    backend.stop();
     let mut window = open(Setup::new(&bench).start());
     click(&mut window, "History");
     see(&mut window, "kept.png, ");
@@ -135,7 +135,7 @@ fn uploads_appear_in_the_history_of_the_next_window() {
 fn pause_all_stops_the_queue_and_resume_all_restarts_it() {
     let bench = Bench::new();
     let mut window = open(Setup::new(&bench).start());
-    window.state_mut().desk.wish(model::Intent::HoldQueue(true));
+    window.state_mut().backend.send(model::Intent::HoldQueue(true));
     let path = bench.file("held.png", &files::png());
     drop_file(&mut window, &path);
     see(&mut window, "held.png, ");

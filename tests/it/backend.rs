@@ -18,16 +18,16 @@ use store::{DataDirectory, Keyring, Lock, Store};
 use crate::bench::{Bench, DEADLINE};
 
 /// A running engine and its model.
-pub(crate) struct Desk {
+pub(crate) struct Backend {
     engine: Engine,
-    events: Receiver<Event>,
+    receiver: Receiver<Event>,
     pub(crate) model: Model,
     /// Every event so far, except progress.
-    pub(crate) heard: Vec<Event>,
+    pub(crate) events: Vec<Event>,
     _lock: Lock,
 }
 
-/// How to set up a desk.
+/// How to set up a backend.
 pub(crate) struct Setup {
     pub(crate) data: PathBuf,
     pub(crate) api_url: String,
@@ -104,7 +104,7 @@ impl Setup {
         self
     }
 
-    pub(crate) fn start(self) -> Desk {
+    pub(crate) fn start(self) -> Backend {
         let place = DataDirectory::open(Some(self.data)).unwrap();
         let lock = place.lock().unwrap();
         let profile = Profile::at(&self.api_url);
@@ -145,16 +145,16 @@ impl Setup {
             seed: Some(self.seed),
             wall_clock: self.wall_clock,
         };
-        let (engine, events) = Engine::start(options, self.wake).unwrap();
-        let mut desk = Desk {
+        let (engine, receiver) = Engine::start(options, self.wake).unwrap();
+        let mut backend = Backend {
             engine,
-            events,
+            receiver,
             model: Model::new(settings, "test", false),
-            heard: Vec::new(),
+            events: Vec::new(),
             _lock: lock,
         };
-        desk.wait_for_event("the restored queue", |event| matches!(event, Event::Restored(_)));
-        desk
+        backend.wait_for_event("the restored queue", |event| matches!(event, Event::Restored(_)));
+        backend
     }
 }
 
@@ -162,9 +162,9 @@ fn now() -> Timestamp {
     Timestamp::from(SystemTime::now())
 }
 
-impl Desk {
+impl Backend {
     /// Applies an intent to the model and sends its commands to the engine.
-    pub(crate) fn wish(&mut self, intent: Intent) {
+    pub(crate) fn send(&mut self, intent: Intent) {
         let commands = self.model.decide(intent);
         for command in commands {
             self.engine.send(command);
@@ -173,7 +173,7 @@ impl Desk {
 
     /// Adds files and folders and waits until they have been walked.
     pub(crate) fn add(&mut self, paths: &[impl AsRef<Path>]) {
-        self.wish(Intent::Add(paths.iter().map(|path| path.as_ref().to_owned()).collect()));
+        self.send(Intent::Add(paths.iter().map(|path| path.as_ref().to_owned()).collect()));
         self.wait_for("the end of the walk", |model| model.scanning.is_empty());
     }
 
@@ -188,14 +188,14 @@ impl Desk {
     /// Handles events until one like this has come, now or earlier.
     pub(crate) fn wait_for_event(&mut self, what: &str, is_it: impl Fn(&Event) -> bool) {
         let begun = Instant::now();
-        while !self.heard.iter().any(&is_it) {
+        while !self.events.iter().any(&is_it) {
             self.hear(begun, what);
         }
     }
 
     fn hear(&mut self, begun: Instant, what: &str) {
         let left = DEADLINE.saturating_sub(begun.elapsed());
-        let Ok(event) = self.events.recv_timeout(left) else {
+        let Ok(event) = self.receiver.recv_timeout(left) else {
             let rows: Vec<_> = self
                 .model
                 .queue
@@ -213,7 +213,7 @@ impl Desk {
 
     fn take(&mut self, event: Event) {
         if !matches!(event, Event::Progress(_)) {
-            self.heard.push(event.clone());
+            self.events.push(event.clone());
         }
         let commands = self.model.absorb(event, now());
         for command in commands {
@@ -223,7 +223,7 @@ impl Desk {
 
     /// Handles the events that have already come.
     pub(crate) fn catch_up(&mut self) {
-        while let Ok(event) = self.events.try_recv() {
+        while let Ok(event) = self.receiver.try_recv() {
             self.take(event);
         }
     }
@@ -271,11 +271,11 @@ impl Desk {
 
     /// All history records that match this search, newest first.
     pub(crate) fn history(&mut self, words: &str) -> Vec<Upload> {
-        self.wish(Intent::SearchHistory(calendar::read_search(words, now())));
+        self.send(Intent::SearchHistory(calendar::read_search(words, now())));
         self.wait_for("the search of the history", |model| !model.history.loading);
         let total = self.model.history.total();
         assert!(total <= 1000, "so many are not kept in memory");
-        self.wish(Intent::ShowHistory(0..total));
+        self.send(Intent::ShowHistory(0..total));
         self.wait_for("the records", |model| {
             let history = &model.history;
             history.uploads().count() + history.unreadable() == total
@@ -290,7 +290,7 @@ impl Desk {
 
     /// Why the whole queue was held, in order.
     pub(crate) fn holds(&self) -> Vec<&Hold> {
-        self.heard
+        self.events
             .iter()
             .filter_map(|event| match event {
                 Event::Held(hold) => Some(hold),
@@ -301,7 +301,7 @@ impl Desk {
 
     /// The failures of attempts that were retried.
     pub(crate) fn retried(&self) -> Vec<&Failure> {
-        self.heard
+        self.events
             .iter()
             .filter_map(|event| match event {
                 Event::Waiting { failure, .. } => Some(failure),
@@ -312,7 +312,7 @@ impl Desk {
 
     /// How many uploads were announced as done.
     pub(crate) fn announced(&self) -> usize {
-        self.heard
+        self.events
             .iter()
             .filter(|event| matches!(event, Event::Uploaded { .. }))
             .count()
@@ -322,6 +322,6 @@ impl Desk {
     pub(crate) fn stop(mut self) -> Vec<Event> {
         self.engine.stop();
         self.catch_up();
-        std::mem::take(&mut self.heard)
+        std::mem::take(&mut self.events)
     }
 }
