@@ -274,7 +274,7 @@ impl Backend {
         self.send(Intent::SearchHistory(calendar::read_search(words, now())));
         self.wait_for("the search of the history", |model| !model.history.loading);
         let total = self.model.history.total();
-        assert!(total <= 1000, "so many are not kept in memory");
+        assert!(total <= 1000, "too many to keep in memory");
         self.send(Intent::ShowHistory(0..total));
         self.wait_for("the records", |model| {
             let history = &model.history;

@@ -159,7 +159,7 @@ fn a_web_page_from_the_storage_is_no_upload_and_the_file_is_sent_again_to_the_sa
         assert_eq!((puts.len(), counted(&puts).len()), (3, 1), "{number}: {puts:?}");
         assert!(
             backend.row(&file).unknown_outcomes.is_empty(),
-            "{number}: it is known in the end"
+            "{number}: the outcome is known in the end"
         );
         backend.stop();
     }
@@ -214,7 +214,7 @@ fn an_endless_answer_from_the_storage_is_cut_off_named_and_no_upload() {
         assert_eq!(
             backend.row(name).unknown_outcomes.len(),
             1,
-            "{name}: who knows who it was"
+            "{name}: the sender is unknown"
         );
     }
     assert_eq!(backend.announced(), 0);
@@ -248,5 +248,5 @@ fn an_upload_waits_out_a_sign_in_page_that_appears_midway() {
     for name in &files {
         assert_stored(&bench, &backend, name);
     }
-    assert_eq!(backend.holds().len(), 1, "told once for all");
+    assert_eq!(backend.holds().len(), 1, "reported once");
 }

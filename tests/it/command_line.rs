@@ -381,5 +381,5 @@ fn a_paused_queue_in_the_window_does_not_pause_the_command_line() {
     let ended = run(program(&data).args(["upload", "--sandbox", "--json"]).arg(picture));
     assert_eq!(ended.assert_code(0).events("uploaded").len(), 1);
     let settings = std::fs::read_to_string(data.join("settings.toml")).unwrap();
-    assert_eq!(settings, "paused = true\n", "and the window's setting stays as it was");
+    assert_eq!(settings, "paused = true\n", "and the window's setting is unchanged");
 }

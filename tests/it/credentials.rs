@@ -71,7 +71,7 @@ fn a_signed_copy_is_trusted_and_its_original_has_no_credentials() {
     assert_eq!(facts.manifest_json, manifest());
     let state = verify(&mut backend, "a.jpg", VerifyTarget::Signed);
     assert_eq!(verdict(&state), Verdict::Trusted);
-    assert_eq!(bench.fetch(&backend.object("a.jpg")), JPEG, "the original is as it was");
+    assert_eq!(bench.fetch(&backend.object("a.jpg")), JPEG, "the original is unchanged");
 
     // Everything is on record.
     let row = backend.row("a.jpg").clone();
@@ -180,7 +180,7 @@ fn signing_is_retried_when_the_server_is_busy_but_not_when_it_broke() {
     assert_eq!(
         backend.row("a.jpg").signed,
         first,
-        "the signed copy that there is stays known"
+        "the existing signed copy stays on record"
     );
 }
 

@@ -87,7 +87,7 @@ fn the_program_salvages_every_key_from_a_damaged_database() {
     assert_eq!(found, keys, "{}", history.err);
     assert!(
         history.err.contains("damaged") && history.err.contains("200"),
-        "it says what it did and how much that was: {}",
+        "it reports what it salvaged and how much: {}",
         history.err
     );
     assert_eq!(

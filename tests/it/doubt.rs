@@ -53,7 +53,7 @@ fn a_key_with_an_unknown_outcome_is_kept_beside_the_one_that_counts() {
     assert_ne!(first, last);
     assert_eq!(backend.object("large.bin"), last);
     assert_eq!(backend.row("large.bin").unknown_outcomes, std::slice::from_ref(&first));
-    assert!(bench.try_fetch(&first).is_some(), "here it was stored indeed");
+    assert!(bench.try_fetch(&first).is_some(), "this one was stored");
 
     backend.stop();
     let mut backend = Setup::new(&bench).start();
@@ -76,9 +76,9 @@ fn an_answer_lost_on_a_reused_connection_stays_in_doubt_when_the_new_connection_
     backend.upload(&paths[1..]);
     let puts = faults.puts();
     assert_eq!(puts.len(), 4);
-    assert_eq!(puts[1], puts[2], "once more by itself");
+    assert_eq!(puts[1], puts[2], "one automatic retry");
     let first = object_at(&puts[1]);
-    assert!(bench.try_fetch(&first).is_some(), "it was stored indeed");
+    assert!(bench.try_fetch(&first).is_some(), "it was stored");
     assert_eq!(backend.row("1.bin").unknown_outcomes, [first]);
     assert_eq!(backend.object("1.bin"), object_at(&puts[3]));
 }

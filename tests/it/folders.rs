@@ -60,7 +60,7 @@ fn hidden_and_system_files_are_skipped_and_summarized_in_one_line() {
     let ended = upload(&data, &[], &[&trip]);
     assert_eq!(uploaded(ended.assert_code(0)), ["a.jpg"]);
     assert_eq!(skipped(&ended, "left by the system"), 3);
-    assert_eq!(skipped(&ended, "hidden"), 2, "a folder is one");
+    assert_eq!(skipped(&ended, "hidden"), 2, "a folder counts once");
     assert_eq!(skipped(&ended, "linked to outside the folder"), usize::from(links));
     let said: Vec<_> = ended
         .err

@@ -223,7 +223,7 @@ fn a_forgery_with_recomputed_hashes_is_never_valid() {
         assert_eq!(
             reading.failures,
             ["claimSignature.mismatch"],
-            "only the signature tells: {report}"
+            "only the signature reveals it: {report}"
         );
     }
     // Also on a server that does not know the signer.

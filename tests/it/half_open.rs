@@ -32,7 +32,7 @@ fn an_upload_that_stops_making_progress_is_ended_as_a_stall_and_retried() {
     assert_eq!(puts[0].forwarded, 5000);
     assert!(
         backend.row("a.bin").unknown_outcomes.is_empty(),
-        "half a body is no object"
+        "half a body is not stored"
     );
 }
 
@@ -70,7 +70,7 @@ fn a_stalled_upload_can_be_canceled_at_once_in_either_direction() {
         assert_eq!(
             backend.row(&name).unknown_outcomes.len(),
             in_doubt,
-            "{number}: what may be stored stays in sight"
+            "{number}: a possibly stored key stays on record"
         );
         backend.stop();
     }
@@ -125,7 +125,7 @@ fn a_reset_between_body_and_answer_is_retried_at_the_same_url() {
         assert_eq!(faults.count_upstream_puts(200), 3, "{name}: each was stored");
         assert!(
             backend.row(&name).unknown_outcomes.is_empty(),
-            "{name}: it is known in the end"
+            "{name}: the outcome is known in the end"
         );
         backend.stop();
     }

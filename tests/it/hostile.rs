@@ -91,7 +91,7 @@ fn a_file_that_keeps_a_reader_busy_is_given_up_in_seconds_and_never_counts_as_ha
     assert_eq!(
         backend.row("picture.jpg").existing,
         Existing::None,
-        "the others are read"
+        "the other files are read"
     );
 
     // The built-in server is not kept busy either.

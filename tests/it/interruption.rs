@@ -42,7 +42,11 @@ fn an_interrupted_queue_resumes_and_uploads_every_file_once() {
 
     faults.clear();
     let mut backend = Setup::new(&bench).at(faults.api_url()).start();
-    assert_eq!(backend.model.queue.uploads().len(), 6, "what is done is history");
+    assert_eq!(
+        backend.model.queue.uploads().len(),
+        6,
+        "finished uploads are in the history"
+    );
     backend.wait_until_done();
     backend.catch_up();
     assert_eq!(backend.announced(), 6);
@@ -53,7 +57,7 @@ fn an_interrupted_queue_resumes_and_uploads_every_file_once() {
         .iter()
         .map(|upload| upload.source.name())
         .collect();
-    assert_eq!(rows, names[2..], "in the order in which they were added");
+    assert_eq!(rows, names[2..], "in the order they were added");
 
     let history = backend.history("");
     assert_eq!(history.len(), 8);
@@ -66,10 +70,7 @@ fn an_interrupted_queue_resumes_and_uploads_every_file_once() {
         assert_eq!(bench.fetch(object), noise(seed, 2000), "{name}");
         for unknown in &record.unknown_outcomes {
             let path = format!("/{}/{}", unknown.bucket.as_ref().unwrap(), unknown.key);
-            assert!(
-                first_keys.contains(&path),
-                "a key in doubt is one that was used: {unknown:?}"
-            );
+            assert!(first_keys.contains(&path), "only used keys are in doubt: {unknown:?}");
         }
     }
     drop(backend);

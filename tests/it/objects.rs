@@ -69,7 +69,7 @@ fn upload_with_sign_uploads_what_sign_refuses_and_reports_the_same_error() {
     assert_eq!(
         (&failed["step"], &failed["status"], &failed["code"]),
         (&json!("sign"), &Value::Null, &Value::Null),
-        "no server is asked for what none signs"
+        "no server is asked to sign an unsupported format"
     );
     let said = failed.to_string();
     assert!(said.contains("text/plain files cannot be signed"), "{said}");

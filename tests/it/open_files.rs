@@ -45,11 +45,7 @@ fn uploads_stay_within_the_open_file_limit_and_none_fails() {
             .args(&paths));
         ended.assert_code(0);
         assert_eq!(ended.events("uploaded").len(), 400, "{limit}");
-        assert_eq!(
-            faults.puts().len() - before,
-            400,
-            "{limit}: nothing had to be tried twice"
-        );
+        assert_eq!(faults.puts().len() - before, 400, "{limit}: nothing had to be retried");
     }
 }
 
@@ -127,5 +123,5 @@ fn uploads_wait_out_a_shortage_of_open_files_and_name_the_limit() {
             break;
         }
     }
-    assert!(waited > 0, "a limit that is met by none of these tells nothing");
+    assert!(waited > 0, "without a shortage the test shows nothing");
 }

@@ -122,7 +122,10 @@ fn a_storage_that_is_down_while_the_api_answers_holds_the_queue_and_nothing_fail
         assert!(headline.contains("cannot be reached"), "{headline}");
         let (began, before) = (Instant::now(), faults.presigns().len());
         wait_until("two seconds", || began.elapsed() >= Duration::from_secs(2));
-        assert!(faults.presigns().len() - before <= 8, "nobody asks for URLs meanwhile");
+        assert!(
+            faults.presigns().len() - before <= 8,
+            "no upload asks for a URL meanwhile"
+        );
         faults.reach_storage(Reach::There);
         backend.wait_until_done();
         backend.catch_up();
@@ -255,7 +258,10 @@ fn a_storage_with_an_untrusted_certificate_holds_the_queue_until_it_is_trusted()
     wait_for_advice(&mut backend, &host);
     let (began, before) = (Instant::now(), faults.presigns().len());
     wait_until("two seconds", || began.elapsed() >= Duration::from_secs(2));
-    assert!(faults.presigns().len() - before <= 4, "nobody asks for URLs meanwhile");
+    assert!(
+        faults.presigns().len() - before <= 4,
+        "no upload asks for a URL meanwhile"
+    );
     backend.catch_up();
     assert_eq!((failures(&backend), backend.holds().len()), (0, 1));
 

@@ -306,7 +306,7 @@ fn no_output_replaces_the_programs_own_files() {
             assert!(said.contains("Que Uploader's own data"), "{command:?}: {said}");
         }
     }
-    assert_eq!(place.history().len(), 1, "the record is as it was");
+    assert_eq!(place.history().len(), 1, "the database is unchanged");
     assert!(!place.path("data/sandbox/new.csv").exists() && !place.path("data/uploads.sqlite3").exists());
     let path = place.path("data/sandbox.csv");
     run(&mut place.program(&["history", "--sandbox", "--format", "csv", "--output", text(&path)])).assert_code(0);

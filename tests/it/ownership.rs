@@ -48,12 +48,12 @@ fn other_peoples_files_and_folders_with_the_programs_names_are_left_alone() {
     assert_eq!(
         fs::read_dir(notes.parent().unwrap()).unwrap().count(),
         1,
-        "nothing is made beside it"
+        "nothing is created beside it"
     );
     assert_eq!(
         fs::read_dir(castle.parent().unwrap()).unwrap().count(),
         1,
-        "nothing is made in it"
+        "nothing is created in it"
     );
 }
 
@@ -104,7 +104,7 @@ fn the_sandbox_leaves_other_peoples_folders_alone() {
         ended.err
     );
     assert_eq!((fs::read(&thesis).unwrap(), mode(&mine)), (b"years".to_vec(), 0o755));
-    assert_eq!(fs::read_dir(&mine).unwrap().count(), 1, "nothing is made in it");
+    assert_eq!(fs::read_dir(&mine).unwrap().count(), 1, "nothing is created in it");
     let ended = serve(&data, &thesis, "022");
     assert!(ended.assert_code(1).err.contains("is not a folder"), "{}", ended.err);
 
@@ -194,6 +194,6 @@ fn a_data_folder_made_by_a_person_is_not_taken_over() {
     assert_eq!(
         fs::read_dir(other.join("sandbox")).unwrap().count(),
         1,
-        "nothing is made in it"
+        "nothing is created in it"
     );
 }

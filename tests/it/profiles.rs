@@ -120,7 +120,7 @@ fn uploads_interrupted_by_a_server_switch_resume_at_their_own_server() {
     backend.add(&paths);
     wait_until("two uploads", || servers.faults.running_puts() == 2);
     backend.send(Intent::SwitchProfile("There".into()));
-    assert!(backend.model.switching.is_some(), "it asks first");
+    assert!(backend.model.switching.is_some(), "the program asks first");
     assert_eq!(backend.model.on_its_way().uploads, 4);
     backend.send(Intent::ConfirmSwitch(false));
     assert_eq!(backend.model.queue.uploads().len(), 4);
@@ -140,7 +140,7 @@ fn uploads_interrupted_by_a_server_switch_resume_at_their_own_server() {
     assert_eq!(
         servers.faults.presigns().len(),
         presigns + 4,
-        "none was asked for meanwhile"
+        "none was requested meanwhile"
     );
 }
 
@@ -278,7 +278,7 @@ fn a_cleared_file_that_is_added_again_is_marked_as_uploaded_before() {
         )
     };
     backend.wait_for("the notice", is_said);
-    assert_ne!(backend.object("a.bin"), object, "it goes once more");
+    assert_ne!(backend.object("a.bin"), object, "it is uploaded again");
 }
 
 #[test]

@@ -39,7 +39,7 @@ fn running_and_queued_uploads_can_be_canceled_and_retried() {
     ] {
         assert_eq!(backend.row(name).state, state, "{name}");
     }
-    assert_eq!(faults.presigns().len(), 3, "no URL was asked for what was still queued");
+    assert_eq!(faults.presigns().len(), 3, "queued files asked for no URL");
 
     latch.open();
     backend.send(Intent::Retry(canceled.to_vec()));
@@ -63,7 +63,7 @@ fn parallel_uploads_stay_within_the_limit() {
     assert_eq!(
         faults.presigns().len(),
         3,
-        "a URL is asked for at the turn of its file, not before"
+        "each URL is requested at its file's turn, not earlier"
     );
     latch.open();
     backend.wait_until_done();
@@ -136,7 +136,7 @@ fn a_queued_file_is_not_added_twice() {
     backend.upload(&paths);
     backend.add(&paths);
     assert_eq!(backend.model.queue.uploads().len(), 1);
-    assert_eq!(backend.model.notices.len(), 1, "and that is told");
+    assert_eq!(backend.model.notices.len(), 1, "and that is reported");
 }
 
 #[test]

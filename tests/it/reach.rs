@@ -54,7 +54,7 @@ fn a_remote_server_cannot_point_an_upload_at_this_computer_or_at_plain_http() {
         assert_eq!(
             server.asked_for_others(),
             Vec::<String>::new(),
-            "{place}: nor does the proxy hear of it"
+            "{place}: the proxy is not asked either"
         );
     }
     assert_eq!(service.connections(), 0);

@@ -199,7 +199,7 @@ fn deleting_a_record_removes_it_from_history_and_queue_and_keeps_the_object() {
     );
     assert!(
         backend.model.queue.uploads().is_empty(),
-        "new.bin was still on show there"
+        "new.bin was still visible there"
     );
     assert_eq!(backend.model.history.total(), 1);
     for object in &objects {
@@ -256,7 +256,7 @@ fn the_command_line_finds_exports_and_deletes_records() {
 
     let forget = |more: &[&str]| run(program(&data).args(["history", "forget", "--sandbox"]).args(more));
     let key = list[0]["key"].as_str().unwrap();
-    assert_eq!(forget(&[key]).code, Some(2), "nobody can be asked");
+    assert_eq!(forget(&[key]).code, Some(2), "there is no terminal to ask");
     assert_eq!(names(&[]).len(), 3);
     let ended = forget(&["--yes", key, "no/such/key"]);
     assert_eq!(ended.code, Some(1));

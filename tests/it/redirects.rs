@@ -73,14 +73,14 @@ fn an_api_redirect_is_never_followed_and_its_host_is_named() {
             assert_eq!(
                 faults.presigns().len(),
                 1,
-                "{status} {to}: it would be the same the next time"
+                "{status} {to}: a retry would fail the same way"
             );
             assert!(faults.requests("POST", "elsewhere").is_empty(), "{status} {to}");
             backend.stop();
             std::fs::remove_dir_all(bench.path(format!("data {number}"))).unwrap();
         }
     }
-    assert_eq!(other.connections(), 0, "the key goes to nobody else");
+    assert_eq!(other.connections(), 0, "no other host gets the key");
 }
 
 #[test]
@@ -104,7 +104,7 @@ fn a_307_from_the_storage_to_its_own_host_is_followed_once_with_all_bytes() {
     faults.add(Rule::put(moved(307, &to)));
     backend.add(&[bench.file("a.bin", &noise(9, 3000))]);
     backend.wait_until_done();
-    assert_refused(&backend, "127.0.0.1", "a circle");
+    assert_refused(&backend, "127.0.0.1", "a redirect loop");
     assert_eq!(faults.puts().len(), 8);
 }
 

@@ -81,7 +81,7 @@ fn resume_retries_failed_uploads_and_says_how_many() {
     assert_eq!(nothing.assert_code(0).event("summary")["files"], 0);
     assert!(!nothing.err.contains("earlier run"), "{nothing:#?}");
     let puts = faults.puts();
-    assert_eq!(puts.len(), 5, "nothing went twice: {puts:?}");
+    assert_eq!(puts.len(), 5, "nothing was uploaded twice: {puts:?}");
 }
 
 #[test]
@@ -132,7 +132,7 @@ fn a_file_that_could_not_be_recorded_is_not_reported_as_added() {
         assert_eq!(line["step"], "record");
         assert!(line["message"].as_str().unwrap().contains("Another program"), "{line}");
     }
-    assert!(faults.presigns().is_empty(), "nothing goes without a record");
+    assert!(faults.presigns().is_empty(), "nothing is uploaded without a record");
     assert!(ended.err.contains("2 files are NOT in the queue"), "{ended:#?}");
     assert!(!ended.err.contains("is kept"), "{ended:#?}");
     assert_eq!(ended.event("summary")["not_queued"], 2);
@@ -172,7 +172,7 @@ fn the_history_has_the_keys_of_a_killed_run_before_anything_resumes() {
     let running = Running::start(program_at(&bench, &faults).args(["upload", "--json"]).args(&paths));
     wait_until("both behind the proxy", || faults.count_upstream_puts(200) == 2);
     let during = run(program_at(&bench, &faults).args(["history", "--json"]));
-    assert_eq!(during.assert_code(0).out, "", "what is under way is not in doubt yet");
+    assert_eq!(during.assert_code(0).out, "", "a running upload is not in doubt yet");
 
     running.signal("KILL");
     assert_eq!(running.ended().code, None);
@@ -187,7 +187,7 @@ fn the_history_has_the_keys_of_a_killed_run_before_anything_resumes() {
             bucket: unknown[0]["bucket"].as_str().map(str::to_owned),
             key: unknown[0]["key"].as_str().unwrap().to_owned(),
         };
-        assert!(bench.try_fetch(&object).is_some(), "here they were stored indeed");
+        assert!(bench.try_fetch(&object).is_some(), "these were stored");
         let found = run(program_at(&bench, &faults).args(["history", "--search", &object.key]));
         assert!(found.out.contains("outcome unknown"), "{found:#?}");
     }
@@ -230,7 +230,7 @@ fn resume_signs_what_a_killed_run_uploaded_but_not_what_may_already_be_signed() 
     let told = run(program_at(&bench, &faults).args(["upload", "--resume", "--json", "--sign"]));
     assert!(
         told.assert_code(2).err.contains("--origin"),
-        "a statement is never guessed: {told:#?}"
+        "an origin is never guessed: {told:#?}"
     );
     let resumed = run(program_at(&bench, &faults).args(SIGNING).arg("--resume"));
     resumed.assert_code(1);
@@ -375,7 +375,7 @@ fn an_outage_that_lasts_too_long_ends_a_script_once_and_resume_continues() {
     let connections = faults.connections();
     assert!(
         connections < 30,
-        "what is left fails without being tried: {connections} connections"
+        "the rest fails without an attempt: {connections} connections"
     );
 
     faults.reach(Reach::There);

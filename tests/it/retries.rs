@@ -49,11 +49,7 @@ fn a_wrong_key_holds_the_queue_once_and_the_right_one_resumes_it_without_loss() 
         model.queue.totals().count(Status::Queued) == 9
     });
     assert_eq!(backend.holds(), [&Hold::NeedsKey { refused: true }]);
-    assert_eq!(
-        faults.presigns().len(),
-        4,
-        "no call is made with a key that was refused"
-    );
+    assert_eq!(faults.presigns().len(), 4, "no call uses a refused key");
 
     backend.send(Intent::SetKey {
         key: bench.key(),
@@ -86,7 +82,7 @@ fn a_rate_limit_pauses_the_whole_queue_once_for_as_long_as_requested() {
     let holds = backend.holds();
     assert!(
         matches!(holds.as_slice(), [Hold::RateLimited { .. }]),
-        "told once: {holds:?}"
+        "held once: {holds:?}"
     );
     assert_eq!(backend.model.hold(), None, "and released");
     let presigns = faults.presigns();
@@ -97,7 +93,7 @@ fn a_rate_limit_pauses_the_whole_queue_once_for_as_long_as_requested() {
         .filter(|call| !limited(call))
         .filter(|call| call.arrived < first_limit + Duration::from_millis(990))
         .count();
-    assert_eq!(early, 0, "nobody asks before the second has passed");
+    assert_eq!(early, 0, "no call before the second has passed");
     assert_eq!(presigns.len(), 12);
     assert!(
         backend.retried().is_empty(),
@@ -276,11 +272,7 @@ fn a_url_that_expires_while_waiting_is_replaced() {
     latch.open();
     backend.wait_until_done();
     let first = &faults.requests("PUT", "/")[0];
-    assert_eq!(
-        first.answered.unwrap().0,
-        403,
-        "the sandbox itself says that it has expired"
-    );
+    assert_eq!(first.answered.unwrap().0, 403, "the sandbox itself says it expired");
     // On a busy machine the second may expire, too.
     let puts = faults.puts();
     assert_ne!(puts[0], puts[puts.len() - 1]);

@@ -41,12 +41,12 @@ fn files_and_folders_are_stored_byte_for_byte_with_their_hash_and_key_on_record(
         let name = name.rsplit('/').next().unwrap();
         let row = backend.row(name);
         let object = backend.object(name);
-        assert!(bench.fetch(&object) == *bytes, "{name} is stored as it is");
+        assert!(bench.fetch(&object) == *bytes, "{name} is stored unchanged");
         assert_eq!(row.sha256.as_deref(), Some(sha256(bytes).as_str()), "{name}");
         assert_eq!(object.bucket.as_deref(), Some(bench.sandbox().bucket()));
         assert!(object.key.starts_with("uploads/"), "{object:?}");
         assert!(row.unknown_outcomes.is_empty());
-        assert!(keys.insert(object.key), "each file has a key of its own");
+        assert!(keys.insert(object.key), "each file has its own key");
     }
     for (name, kind, _) in &kinds {
         let row = backend.row(name);
@@ -77,14 +77,14 @@ fn the_bytes_decide_the_type_even_when_the_storage_signs_it_by_name() {
         assert_eq!(row.content_type.as_deref(), Some("image/png"));
         assert!(
             backend.object(name).key.ends_with(".png"),
-            "the key ends as the content does"
+            "the key has the extension of the content"
         );
         assert_eq!(bench.fetch(&backend.object(name)), png);
     }
     assert_eq!(
         faults.puts().len(),
         2,
-        "the name that was presigned stands for the type of the bytes, so nothing is refused"
+        "the presigned name matches the type of the bytes, so nothing is refused"
     );
 }
 
@@ -127,11 +127,7 @@ fn a_file_deleted_while_queued_fails_alone() {
     let failure = backend.failure("2.bin");
     assert_eq!(failure.step, model::Step::Read);
     assert!(!failure.message.is_empty() && !failure.hint.is_empty());
-    assert_eq!(
-        faults.presigns().len(),
-        2,
-        "no URL is asked for a file that is not there"
-    );
+    assert_eq!(faults.presigns().len(), 2, "no URL is requested for a missing file");
     for name in ["1.bin", "3.bin"] {
         assert_eq!(backend.row(name).state, UploadState::Uploaded);
     }
@@ -183,7 +179,7 @@ fn a_file_that_grows_while_being_sent_fails_and_is_not_stored() {
         bucket: Some(bench.sandbox().bucket().to_owned()),
         key: format!("uploads/{key}"),
     };
-    assert_eq!(bench.try_fetch(&object), None, "half a file is no object");
+    assert_eq!(bench.try_fetch(&object), None, "half a file is not stored");
     assert!(backend.row("growing.bin").unknown_outcomes.is_empty());
 }
 

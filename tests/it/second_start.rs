@@ -31,7 +31,7 @@ fn while_the_first_program_opens_the_second_waits_to_hand_over_its_paths() {
     let arrivals = first(&folder);
     let handed = arrivals.recv_timeout(DEADLINE).unwrap();
     assert_eq!(handed.paths(), [PathBuf::from("/photos/a.jpg")]);
-    assert!(second.is_running(), "it does not end before its paths are taken");
+    assert!(second.is_running(), "it does not end before its paths are handed over");
     handed.accept();
     let ended = second.ended();
     ended.assert_code(0);

@@ -213,7 +213,7 @@ fn the_settings_and_database_of_a_sandbox_session_hold_no_secret_either() {
     let ended = run(program(&data).args(["upload", "--sandbox", "-vv", "--json"]).arg(file));
     ended.assert_code(0);
     let key = std::fs::read_dir(data.join("sandbox/server")).unwrap().count();
-    assert!(key > 0, "the server inside the program has its own folder");
+    assert!(key > 0, "the built-in server has its own folder");
     let mut search = Search::new(&bench);
     let kept = files_below(&data.join("sandbox/server"));
     let keys = kept

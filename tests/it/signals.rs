@@ -56,7 +56,7 @@ fn a_signal_mid_body_ends_at_once_and_the_next_run_sends_the_whole_file() {
         println!("{signal} in mid-body: ended after {} ms", took.as_millis());
         assert!(ended.err.contains("1 files stay in the queue"), "{ended:#?}");
         let put = faults.requests("PUT", "/").remove(0);
-        assert!(put.forwarded < put.length, "it was in mid-body indeed");
+        assert!(put.forwarded < put.length, "the signal came mid-body");
 
         // Not all of it was sent, so no object can exist, and none is claimed.
         let history = run(program_at(&bench, &faults).args(["history", "--json"]));
@@ -100,7 +100,7 @@ fn a_signal_between_last_byte_and_answer_ends_at_once_and_keeps_the_key_in_doubt
         let [record] = history.assert_code(0).lines().try_into().unwrap();
         assert_eq!(record["key"], Value::Null);
         let doubtful = object_of(&record["unknown_outcomes"][0]);
-        assert!(bench.fetch(&doubtful) == bytes, "here it was stored indeed");
+        assert!(bench.fetch(&doubtful) == bytes, "this one was stored");
 
         let resumed = run(program_at(&bench, &faults).args(["upload", "--resume", "--json"]));
         let uploaded = object_of(&resumed.assert_code(0).event("uploaded"));
@@ -108,7 +108,7 @@ fn a_signal_between_last_byte_and_answer_ends_at_once_and_keeps_the_key_in_doubt
         let history = run(program_at(&bench, &faults).args(["history", "--json"]));
         let [record] = history.lines().try_into().unwrap();
         assert_eq!(object_of(&record), uploaded);
-        assert_eq!(object_of(&record["unknown_outcomes"][0]), doubtful, "the doubt stays");
+        assert_eq!(object_of(&record["unknown_outcomes"][0]), doubtful, "it stays in doubt");
     }
 }
 
@@ -173,7 +173,7 @@ fn a_run_ended_while_reading_a_folder_has_queued_all_of_it_or_says_otherwise() {
     assert!(stay > 0);
     assert!(
         stay == FILES || ended.err.contains("was not read to its end"),
-        "{stay} files stay, and nothing says that there were more: {}",
+        "{stay} files stay, and the output does not mention more: {}",
         ended.err
     );
 }

@@ -59,7 +59,7 @@ fn a_preset_signs_each_upload_automatically_and_keeps_existing_credentials() {
         assert_eq!(ManifestForm::read(&manifest).unwrap().title, format!("{stem}, {name}"));
         assert!(
             matches!(&row.verify, VerifyState::Verified(facts) if facts.verdict == Verdict::Trusted),
-            "the signed copy is verified by itself: {:?}",
+            "the signed copy is verified automatically: {:?}",
             row.verify
         );
     }
@@ -112,7 +112,7 @@ fn the_command_line_signs_with_a_saved_preset_and_lists_those_that_exist() {
     );
     assert!(
         !ended.out.contains("uploaded"),
-        "nothing is uploaded before that is known: {ended:#?}"
+        "nothing is uploaded before this is known: {ended:#?}"
     );
 
     let ended = upload("Photographs");
@@ -125,10 +125,7 @@ fn the_command_line_signs_with_a_saved_preset_and_lists_those_that_exist() {
         "{signed}"
     );
     let manifest = ended.out.clone() + &ended.err;
-    assert!(
-        !manifest.contains("{stem}"),
-        "what stands for the file is filled in: {manifest}"
-    );
+    assert!(!manifest.contains("{stem}"), "placeholders are filled in: {manifest}");
 }
 
 #[test]

@@ -50,13 +50,13 @@ fn after_sleep_running_uploads_start_over_on_new_connections() {
     faults.add(Rule::put(Action::Hold(Latch::new())).times(1));
     backend.add(&[bench.file("second.bin", &noise(2, 100))]);
     wait_until("the upload", || faults.running_puts() == 1);
-    assert_eq!(faults.connections(), 2, "both were kept");
+    assert_eq!(faults.connections(), 2, "both were reused");
     sleep(NIGHT);
     backend.wait_until_done();
     assert_eq!(backend.row("second.bin").state, UploadState::Uploaded);
     assert_eq!(faults.presigns().len(), 3);
-    assert_eq!(faults.connections(), 4, "none of before is used again");
-    assert!(backend.retried().is_empty(), "a sleep is no failed attempt");
+    assert_eq!(faults.connections(), 4, "no earlier connection is reused");
+    assert!(backend.retried().is_empty(), "sleep is no failed attempt");
 }
 
 #[test]

@@ -73,7 +73,7 @@ fn a_200_with_a_refusal_in_its_body_is_a_failed_upload_and_never_announced() {
         );
         assert!(line["message"].as_str().unwrap().contains("does not exist"), "{line}");
     }
-    assert_eq!(faults.puts().len(), 2, "nothing mends that");
+    assert_eq!(faults.puts().len(), 2, "no retry helps");
     assert_eq!(ended.event("summary")["uploaded"], 0);
 }
 
@@ -111,7 +111,7 @@ fn a_key_given_before_for_other_content_is_refused_before_anything_is_sent() {
     assert_eq!(faults.puts().len(), 1);
     assert!(
         backend.row("1.bin").unknown_outcomes.is_empty(),
-        "nothing of it stands there"
+        "nothing of it was stored"
     );
     backend.stop();
 
@@ -125,7 +125,7 @@ fn a_key_given_before_for_other_content_is_refused_before_anything_is_sent() {
     assert_eq!(
         backend.row("same.bin").state,
         UploadState::Uploaded,
-        "the same bytes take nobody's place"
+        "the same bytes replace nothing"
     );
     assert_eq!(faults.puts().len(), 2);
 }

@@ -253,5 +253,5 @@ fn the_command_line_limits_rate_limit_waits_and_says_why_it_waits() {
         assert!(line["message"].as_str().unwrap().contains("monthly quota"), "{line}");
         assert!(line["hint"].as_str().unwrap().contains("5 s at most"), "{line}");
     }
-    assert_eq!(faults.presigns().len(), 2, "nobody waits an hour, or asks once more");
+    assert_eq!(faults.presigns().len(), 2, "no upload waits an hour or asks again");
 }

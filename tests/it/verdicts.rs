@@ -134,7 +134,7 @@ fn a_report_with_hundreds_of_thousands_of_entries_is_shown_as_text() {
         answering(&faults, Answer::raw(200, "application/json", &answer.to_string()));
         let verified = run(program_at(&bench, &faults).args(["verify", "--json", "s3://bucket/k.jpg"]));
         let event = verified.assert_code(1).event("verified");
-        assert_eq!(event["verdict"], "unknown", "what was not read may say otherwise");
+        assert_eq!(event["verdict"], "unknown", "the unread part may say otherwise");
         let text = event["report"].as_str().unwrap();
         assert_eq!(
             serde_json::from_str::<Value>(text).unwrap(),

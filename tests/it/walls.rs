@@ -31,7 +31,7 @@ fn the_window_only_draws_the_model() {
     let mut files = rust_files(&root().join("src/ui"));
     files.push(root().join("src/ui.rs"));
     files.retain(|file| !file.iter().any(|part| part == "tests"));
-    assert!(files.len() > 50, "the sources are there");
+    assert!(files.len() > 50, "the sources were found");
     for file in files {
         let code = code(&file);
         for other in [

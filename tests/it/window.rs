@@ -50,7 +50,7 @@ fn open(backend: Backend) -> Harness<'static, Front> {
 fn see(window: &mut Harness<'static, Front>, words: &str) {
     let begun = Instant::now();
     while window.query_all_by_label_contains(words).next().is_none() {
-        assert!(begun.elapsed() < DEADLINE, "nothing is called {words:?}");
+        assert!(begun.elapsed() < DEADLINE, "no control is named {words:?}");
         window.step();
     }
 }

@@ -112,7 +112,7 @@ async fn presign_accepts_no_body_an_empty_one_and_a_file_name() {
         assert!(answer["key"].as_str().unwrap().starts_with("uploads/"));
         assert!(
             answer["url"].as_str().unwrap().contains("X-Amz-SignedHeaders=host&"),
-            "nothing is known to sign"
+            "without a name no Content-Type is signed"
         );
     }
     let (url, key) = bench.presign(Some("holiday photo.JPG")).await;

@@ -74,7 +74,7 @@ async fn signed_copies_read_back_as_trusted_and_tampered_ones_as_invalid() {
         assert_eq!(
             original_again.bytes().await.unwrap(),
             original,
-            "signing leaves the upload as it was"
+            "signing leaves the upload unchanged"
         );
     }
 }
@@ -182,6 +182,6 @@ async fn manifests_the_engine_refuses_are_refused() {
     assert_eq!(
         std::fs::read_dir(work).unwrap().count(),
         0,
-        "no half-made copies are left"
+        "no unfinished copies are left"
     );
 }

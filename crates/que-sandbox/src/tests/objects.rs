@@ -247,7 +247,7 @@ async fn the_log_holds_neither_the_key_nor_a_signature_even_at_trace_level() {
     assert_eq!(bench.sign(&key, &manifest()).await.0, StatusCode::OK);
     let signature = url.split("X-Amz-Signature=").nth(1).unwrap();
     let text = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
-    assert!(text.contains("sandbox: listening"), "the log was listened to: {text}");
+    assert!(text.contains("sandbox: listening"), "the log was captured: {text}");
     for line in text.lines() {
         assert!(!line.contains(signature), "{line}");
         assert!(!line.contains(bench.sandbox.api_key().expose()), "{line}");

@@ -153,7 +153,7 @@ async fn a_file_arrives_whole_with_only_the_headers_that_s3_wants() {
         names.retain(|name| name != "expect");
         assert_eq!(names, ["content-length", "content-type", "host", "user-agent"]);
     }
-    assert_eq!(server.connections(), 1, "the connection is kept");
+    assert_eq!(server.connections(), 1, "the connection is reused");
 }
 
 #[tokio::test]

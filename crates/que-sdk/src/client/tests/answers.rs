@@ -236,7 +236,7 @@ async fn long_signing_answers_are_trimmed_and_an_invalid_uri_is_refused() {
         assert!(error.to_string().contains("the address of the signed copy"), "{error}");
         assert!(
             error.outcome_is_unknown(),
-            "it was signed, whatever the answer is worth"
+            "it was signed, even if the answer is unusable"
         );
     }
 }

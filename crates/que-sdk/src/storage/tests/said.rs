@@ -57,7 +57,7 @@ async fn a_200_with_an_error_body_is_not_stored() {
         );
         assert!(
             !may_be_stored && !error.outcome_is_unknown(),
-            "the storage itself says so"
+            "the storage says so itself"
         );
         assert!(
             error.to_string().starts_with("the storage asks to slow down (20"),
@@ -73,7 +73,7 @@ async fn a_200_with_an_error_body_is_not_stored() {
     );
     assert!(
         may_be_stored && error.outcome_is_unknown(),
-        "after an accident it does not know"
+        "after a server error it does not know"
     );
 }
 

@@ -33,11 +33,11 @@ async fn an_upload_stored_with_other_bytes_is_no_success() {
                 assert!(error.needs_new_url() && !error.nothing_was_sent());
                 assert!(
                     error.outcome_is_unknown() && upload.progress.may_be_stored(),
-                    "an object stands there all the same"
+                    "an object may exist anyway"
                 );
             }
         }
-        assert_eq!(server.connections(), 1, "not tried again here");
+        assert_eq!(server.connections(), 1, "not retried here");
     }
 }
 
