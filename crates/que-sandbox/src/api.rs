@@ -60,7 +60,7 @@ pub(super) fn router(api: Api) -> Router {
         .route("/healthz", get(health))
         .merge(calls)
         .method_not_allowed_fallback(async || ApiProblem::method_not_allowed())
-        .fallback(async || ApiProblem::not_found("there is nothing at this path"))
+        .fallback(async || ApiProblem::not_found("nothing exists at this path"))
         .with_state(api)
 }
 
@@ -123,16 +123,16 @@ async fn sign(State(api): Shared, body: Body) -> Result<Json<SignAnswer>, ApiPro
     let request: SignRequest = body_json(body).await?;
     if request.mode == SignMode::ClientHash {
         return Err(ApiProblem::not_implemented(
-            "mode client_hash is not there yet; use server_measure",
+            "mode client_hash is not available yet; use server_measure",
         ));
     }
     let bounds = Bounds::of(request.limits)?;
     let manifest_json = request
         .manifest_json
-        .ok_or_else(|| ApiProblem::bad_request("mode server_measure needs manifest_json"))?;
+        .ok_or_else(|| ApiProblem::bad_request("mode server_measure requires manifest_json"))?;
     if request.cawg.is_some_and(|cawg| !cawg.is_null()) {
         return Err(ApiProblem::not_implemented(
-            "the sandbox writes no CAWG identity; leave out cawg",
+            "the sandbox does not support CAWG identities; omit cawg",
         ));
     }
     let (key, object) = stored_asset(&api.storage, request.asset).await?;

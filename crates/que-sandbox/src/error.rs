@@ -33,7 +33,7 @@ pub enum SandboxError {
         path: PathBuf,
     },
     /// A stored file is damaged. If you delete it, the next start writes a new one.
-    #[error("{} is damaged ({reason}); delete it to have a new one made", path.display())]
+    #[error("{} is damaged ({reason}); delete it to get a new one", path.display())]
     Damaged {
         /// The file.
         path: PathBuf,
@@ -49,7 +49,7 @@ pub enum SandboxError {
         source: io::Error,
     },
     /// Certificates could not be created.
-    #[error("the sandbox's certificates could not be made: {0}")]
+    #[error("the sandbox's certificates could not be created: {0}")]
     Certificates(#[from] rcgen::Error),
     /// The C2PA engine does not accept its settings or certificates.
     #[error("the C2PA engine could not be set up: {0}")]
@@ -65,16 +65,16 @@ impl SandboxError {
     pub const fn hint(&self) -> &'static str {
         match self {
             Self::Data { .. } | Self::Storage(_) => {
-                "Make the folder writable and see that its disk is not full, or name another with --data-dir (for \
+                "Make the folder writable and check that its disk is not full, or choose another one with --data-dir (for \
                  the sandbox command: --data)."
             }
             Self::NotAFolder { .. } | Self::Foreign { .. } => {
-                "Nothing in it was touched. Name an empty or a new folder with --data-dir (for the sandbox command: --data)."
+                "Nothing in it was changed. Choose an empty or new folder with --data-dir (for the sandbox command: --data)."
             }
-            Self::InUse { .. } => "Close the other one, or give this one a folder of its own with --data-dir.",
-            Self::Damaged { .. } => "What was signed before stays as it is, but new files get a new signer.",
-            Self::Listen { .. } => "Choose another port, or leave it to the system.",
-            Self::Certificates(_) | Self::CredentialsEngine(_) => "This is a fault of the program; please report it.",
+            Self::InUse { .. } => "Close the other one, or choose another folder with --data-dir.",
+            Self::Damaged { .. } => "Files you signed earlier stay as they are. New files get a new signer.",
+            Self::Listen { .. } => "Choose another port, or let the system choose one.",
+            Self::Certificates(_) | Self::CredentialsEngine(_) => "This is a bug in the program. Please report it.",
         }
     }
 

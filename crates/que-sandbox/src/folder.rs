@@ -19,8 +19,7 @@ const OWN_FOLDER: &str = "que-uploader-sandbox";
 const MARK: &str = ".que-uploader-sandbox";
 
 /// What the marker file says to a person who opens it.
-const MARK_WORDS: &str =
-    "This folder was made by the sandbox of Que Uploader. It holds private keys: do not share it.\n";
+const MARK_WORDS: &str = "Que Uploader's sandbox created this folder. It contains private keys: do not share it.\n";
 
 /// The data folder, locked while this value lives.
 pub(super) struct DataFolder {

@@ -37,7 +37,7 @@ impl ApiProblem {
         Self::new(
             StatusCode::UNAUTHORIZED,
             "unauthorized",
-            "a valid key is needed in the header x-api-key",
+            "the header x-api-key must contain a valid key",
         )
     }
 
@@ -51,13 +51,13 @@ impl ApiProblem {
         Self::new(
             StatusCode::METHOD_NOT_ALLOWED,
             "method_not_allowed",
-            "this path has another method",
+            "this path does not support this method",
         )
     }
 
     /// 413: the request itself is too long. Assets go to the storage.
     pub(super) fn request_too_long(most: usize) -> Self {
-        let detail = format!("a request to the API has at most {most} bytes");
+        let detail = format!("a request to the API may have at most {most} bytes");
         Self::new(StatusCode::PAYLOAD_TOO_LARGE, "payload_too_large", detail)
     }
 
@@ -76,7 +76,7 @@ impl ApiProblem {
         Self::new(
             StatusCode::INTERNAL_SERVER_ERROR,
             "internal_error",
-            "the sandbox failed; its log says more",
+            "the sandbox failed; see its log",
         )
     }
 

@@ -28,8 +28,7 @@ pub(super) async fn body_text(body: Body) -> Result<String, ApiProblem> {
 /// The body as JSON.
 pub(super) async fn body_json<T: DeserializeOwned>(body: Body) -> Result<T, ApiProblem> {
     let text = body_text(body).await?;
-    serde_json::from_str(&text)
-        .map_err(|error| ApiProblem::bad_request(format!("the body is not what it should be: {error}")))
+    serde_json::from_str(&text).map_err(|error| ApiProblem::bad_request(format!("the body is invalid: {error}")))
 }
 
 /// How much one call may read and write, in bytes.
@@ -46,7 +45,7 @@ impl Bounds {
         let size = |name: &str, given: Option<u64>| match given.unwrap_or(DEFAULT_LIMIT) {
             bytes @ 1..=MAX_SIGNED_BYTES => Ok(bytes),
             _ => Err(ApiProblem::bad_request(format!(
-                "limits.{name} is 1 to {MAX_SIGNED_BYTES} bytes"
+                "limits.{name} must be 1 to {MAX_SIGNED_BYTES} bytes"
             ))),
         };
         let asset = size("max_asset_size_bytes", limits.max_asset_size_bytes)?;
@@ -56,7 +55,9 @@ impl Bounds {
             .stream_timeout_ms
             .is_some_and(|timeout| !(1_000..=300_000).contains(&timeout))
         {
-            return Err(ApiProblem::bad_request("limits.stream_timeout_ms is 1000 to 300000"));
+            return Err(ApiProblem::bad_request(
+                "limits.stream_timeout_ms must be 1000 to 300000",
+            ));
         }
         Ok(Self {
             asset: asset.min(copy),
@@ -90,7 +91,7 @@ impl Bounds {
 /// The stored object that a request names, and its key.
 pub(super) async fn stored_asset(storage: &Storage, asset: AssetRef) -> Result<(String, StoredObject), ApiProblem> {
     match asset {
-        AssetRef::Url { .. } => Err(ApiProblem::bad_request("assets by URL are switched off on this server")),
+        AssetRef::Url { .. } => Err(ApiProblem::bad_request("assets by URL are disabled on this server")),
         AssetRef::Object { bucket, key } => match storage.find(&bucket, &key).await {
             Some(object) => Ok((key, object)),
             None => Err(ApiProblem::not_found("no object has this bucket and key")),
