@@ -103,13 +103,13 @@ def table(workload, secure, results, load):
 
 
 @dataclass
-class Demand:
+class Target:
     """A target. `limit` is None if the value is only reported."""
 
     what: str
     limit: float | None
     value: float | None
-    told: str
+    shown: str
     at_least: bool = False
 
     @property
@@ -119,7 +119,7 @@ class Demand:
         return self.value >= self.limit if self.at_least else self.value <= self.limit
 
 
-class Demands:
+class Targets:
     """All targets, from all results by workload, transport and program."""
 
     def __init__(self, results, workloads):
@@ -143,16 +143,16 @@ class Demands:
         return result if result and result.runs and not result.failure else None
 
     def _add(self, *arguments, **named):
-        self.all.append(Demand(*arguments, **named))
+        self.all.append(Target(*arguments, **named))
 
     def _large(self, transport):
-        wanted = [("curl", 1.0)] if transport == "plain" else [("curl", 0.8), ("s5cmd", 0.5)]
-        for peer, limit in wanted:
+        limits = [("curl", 1.0)] if transport == "plain" else [("curl", 0.8), ("s5cmd", 0.5)]
+        for peer, limit in limits:
             for program, words, bound in ((WITHOUT_MD5, "MD5 off", limit), ("ours", "MD5 on", None)):
                 ours, other = self._get("W1", transport, program), self._get("W1", transport, peer)
                 if ours and other:
                     value = ratio(ours, other)
-                    self._add(f"W1 {transport}, {words}: wall against {peer}", bound, value, f"{value:.2f}")
+                    self._add(f"W1 {transport}, {words}: wall vs. {peer}", bound, value, f"{value:.2f}")
 
     def _against(self, name, transport, peers, limit):
         ours = self._get(name, transport, "ours")
@@ -163,7 +163,7 @@ class Demands:
         best = min(others, key=lambda peer: others[peer].wall)
         value = ratio(ours, others[best])
         words = best if len(peers) == 1 else f"the best of {' and '.join(peers)} ({best})"
-        self._add(f"{name} {transport}: wall against {words}", limit, value, f"{value:.2f}")
+        self._add(f"{name} {transport}: wall vs. {words}", limit, value, f"{value:.2f}")
 
     def _per_file(self, transport):
         few, many = self._get("W2", transport, "ours"), self._get("W4", transport, "ours")
@@ -171,8 +171,8 @@ class Demands:
             times = self.workloads["W4"].files / self.workloads["W2"].files
             value = many.wall / few.wall / times
             # The two are not measured in turn, so under changing load the CPU time says more.
-            told = f"{value:.2f} (of CPU time {many.cpu / few.cpu / times:.2f})"
-            self._add(f"W4 {transport}: time a file against W2's", 1.1, value, told)
+            shown = f"{value:.2f} (CPU time {many.cpu / few.cpu / times:.2f})"
+            self._add(f"W4 {transport}: time per file vs. W2", 1.1, value, shown)
 
     def _memory(self, transport):
         large, small = self._get("W5", transport, "ours"), self._get("W1", transport, "ours")
@@ -180,8 +180,8 @@ class Demands:
             self._add(f"W5 {transport}: peak memory", MOST_MEMORY, large.memory, f"{large.memory / 1e6:.1f} MB")
         if large and small:
             value = large.memory / small.memory
-            told = f"{value:.2f} ({large.memory / 1e6:.1f} and {small.memory / 1e6:.1f} MB)"
-            self._add(f"W5 {transport}: peak memory against W1's, at most", SAME_MEMORY, value, told)
+            shown = f"{value:.2f} ({large.memory / 1e6:.1f} and {small.memory / 1e6:.1f} MB)"
+            self._add(f"W5 {transport}: peak memory vs. W1, at most", SAME_MEMORY, value, shown)
 
     def _line(self, name, transport):
         ours = self._get(name, transport, "ours")
@@ -191,8 +191,8 @@ class Demands:
         workload = self.workloads[name]
         value = lower_bound(workload, secure, True, ours.at_once) / ours.wall
         by_link = lower_bound(workload, secure, True) / ours.wall
-        told = f"{value:.0%} with {ours.at_once:.0f} connections; {by_link:.0%} of what the link allows"
-        self._add(f"{name} {transport}: of what link and round trips allow", 0.9, value, told, at_least=True)
+        shown = f"{value:.0%} with {ours.at_once:.0f} connections; {by_link:.0%} of what the link allows"
+        self._add(f"{name} {transport}: share of what link and round trips allow", 0.9, value, shown, at_least=True)
         peers = {
             program: result
             for (workload_name, of, program), result in self.results.items()
@@ -201,29 +201,29 @@ class Demands:
         if peers:
             best = min(peers, key=lambda peer: peers[peer].wall)
             value = ratio(ours, peers[best])
-            self._add(f"{name} {transport}: wall against the best peer ({best}), below", 1.0, value, f"{value:.2f}")
+            self._add(f"{name} {transport}: wall vs. the best peer ({best}), below", 1.0, value, f"{value:.2f}")
 
     def table(self):
         """The second table in Markdown. Empty if nothing in it was measured."""
         if not self.all:
             return ""
-        lines = ["### Must be reached", "", "| what | to reach | is | reached |", "|---|---|---|---|"]
-        for demand in self.all:
-            if demand.limit is None:
-                limit, reached = "–", "told only"
+        lines = ["### Targets", "", "| what | target | result | reached |", "|---|---|---|---|"]
+        for target in self.all:
+            if target.limit is None:
+                limit, reached = "–", "info only"
             else:
-                sign = "≥" if demand.at_least else "≤"
-                number = demand.limit
-                if demand.at_least:
-                    number = f"{demand.limit:.0%}"
-                elif demand.limit == MOST_MEMORY:
-                    number = f"{demand.limit / 1e6:.0f} MB"
-                limit, reached = f"{sign} {number}", "yes" if demand.reached else "**no**"
-            lines.append(f"| {demand.what} | {limit} | {demand.told} | {reached} |")
+                sign = "≥" if target.at_least else "≤"
+                number = target.limit
+                if target.at_least:
+                    number = f"{target.limit:.0%}"
+                elif target.limit == MOST_MEMORY:
+                    number = f"{target.limit / 1e6:.0f} MB"
+                limit, reached = f"{sign} {number}", "yes" if target.reached else "**no**"
+            lines.append(f"| {target.what} | {limit} | {target.shown} | {reached} |")
         return "\n".join([*lines, ""])
 
 
-RECKONING = f"""\
+METHOD = f"""\
 How the line's bounds are computed: {ROUND_TRIP * 1000:.0f} ms round trip, {MEGABITS} Mbit/s in each direction for all
 connections together. A connection starts with one round trip for TCP and one for TLS 1.3. A program that asks for URLs
 connects to two servers and makes one call before its first byte. "Of the link": that, the bytes of the files at the full

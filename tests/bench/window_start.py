@@ -1,11 +1,11 @@
 #!/usr/bin/python3
-"""How long the window takes to its first frame, and what it costs at rest: with no history, with one of 100,000 uploads,
-with that after a kill, and with 100,000 ended rows in the queue. The release program in a real X11 window.
+"""The time to the window's first frame and its cost at rest: without a history, with a history of 100,000 uploads, with that
+after a kill, and with 100,000 ended rows in the queue. Uses the release program in a real X11 window.
 
     /usr/bin/python3 tests/bench/window_start.py PROGRAM [--rows N] [--starts N] [--rest SECONDS]
 
-Prints a Markdown table. Starts are taken in turn, so that other work on the machine weighs on all alike. A frame wakes the
-window's thread at least once: wake-ups at rest are no fewer than repaints. Needs the packages of tests/desktop/run."""
+Prints a Markdown table. Starts alternate, so other work on the machine affects all alike. A frame wakes the window's thread at
+least once, so wake-ups at rest are an upper bound of repaints. Needs the packages of tests/desktop/run."""
 import argparse, os, re, shutil, signal, sqlite3, statistics, sys, tempfile, time
 from pathlib import Path
 
@@ -137,7 +137,7 @@ def main():
                 running.end()
     finally:
         shutil.rmtree(work, ignore_errors=True)
-    print("| | first frame, ms (median; least, most) | of that of no history | seen from outside, ms "
+    print("| | first frame, ms (median; least, most) | vs. no history | seen from outside, ms "
           f"| CPU in {wanted.rest} s | wake-ups/s | memory, MB |\n|---|---|---|---|---|---|---|")
     base = statistics.median(starts["no history"])
     for kind in [*kinds, killed]:
