@@ -1,4 +1,4 @@
-"""One run of one program: how long, how much of the processor, how much memory."""
+"""One run of one program: time, processor time, memory."""
 
 import os
 import signal
@@ -9,12 +9,12 @@ from dataclasses import dataclass
 
 
 class RunFailed(Exception):
-    """A run that is no figure."""
+    """A run that gives no result."""
 
 
 @dataclass(frozen=True)
 class Measured:
-    """What a run took."""
+    """The cost of a run."""
 
     wall: float
     cpu: float
@@ -23,9 +23,9 @@ class Measured:
 
 
 def measure(command, environment, scratch, patience):
-    """Runs a command to its end. Whatever it began is ended with it."""
+    """Runs a command to its end. Its child processes end with it."""
     told, errors = scratch / "memory", scratch / "errors"
-    # The kernel counts the memory of whoever forks as the child's: `time` is small, Python is not.
+    # The kernel counts the forking process's memory as the child's: `time` is small, Python is not.
     wrapped = ["/usr/bin/time", "--quiet", "-f", "%M", "-o", str(told), *command]
     with open(errors, "wb") as stderr:
         began = time.perf_counter()
@@ -56,7 +56,7 @@ def measure(command, environment, scratch, patience):
             raise
         finally:
             timer.cancel()
-    # It has been waited for: Popen is not to wait again.
+    # It has been waited for, so Popen must not wait again.
     process.returncode = os.waitstatus_to_exitcode(status)
     if late.is_set():
         raise RunFailed(f"not done after {patience} s")

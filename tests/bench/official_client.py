@@ -1,4 +1,4 @@
-"""Uploads a folder with Que's official Python client, as its guide shows: ask for a URL, PUT the file, the next."""
+"""Uploads a folder with Que's official Python client, as its guide shows: get a URL, PUT the file, repeat."""
 
 import mimetypes
 import os

@@ -1,4 +1,4 @@
-"""How each program is told to upload a folder. Each has the options that were measured best for it here."""
+"""How to make each program upload a folder. Each has the options that measured best for it here."""
 
 import os
 import shutil
@@ -10,7 +10,7 @@ from workloads import WITHOUT_MD5
 BESIDE = Path(__file__).resolve().parent
 BUCKET = "s3://que-bench/uploads/"
 
-# What a presigned URL looks like, for curl, which is given URLs ready-made.
+# The form of a presigned URL, for curl, which gets ready-made URLs.
 SIGNED = (
     "X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=bench%2F20250101%2Fus-east-1%2Fs3%2Faws4_request"
     "&X-Amz-Date=20250101T000000Z&X-Amz-Expires=900&X-Amz-SignedHeaders=host&X-Amz-Signature=" + "5d1f0c2b" * 8
@@ -21,11 +21,11 @@ class Programs:
     """The programs, by name."""
 
     def __init__(self, ours, peers, scratch):
-        """`peers` is the folder of the Python environment with the peers, `scratch` one for what they need."""
+        """`peers` is the Python environment with the peers, `scratch` a folder for what they need."""
         self.ours, self.peers, self.scratch = ours, peers, scratch
 
     def prepare(self, name, workload, folder, place):
-        """The command and its environment. What it needs is made here, outside of what is measured."""
+        """The command and its environment. Preparation happens here and is not measured."""
         return {
             "ours": self._ours,
             WITHOUT_MD5: self._ours_without_md5,
@@ -82,7 +82,7 @@ class Programs:
             (data / "settings.toml").write_text(settings)
         trust = ["--ca-file", str(place.authority)] if place.authority else []
         command = [self.ours, "upload", "--api-url", place.api, *trust, "--data-dir", str(data), str(folder)]
-        # Nothing of the peers' environment: trust comes by the argument.
+        # Without the peers' environment: the argument names the authority.
         environment = {"PATH": os.environ["PATH"], "HOME": str(self.scratch), "LANG": "C.UTF-8", "QUE_API_KEY": "bench"}
         return command, environment
 
@@ -95,7 +95,7 @@ class Programs:
             for number, path in enumerate(sorted(folder.iterdir())):
                 url = f"{place.storage}/que-bench/uploads/{number}/{path.name}?{SIGNED}"
                 file.write(f'url = "{url}"\nupload-file = "{path}"\n')
-        # Few at once are best where there is no delay. 300 are the most that it takes.
+        # Without a delay, few at once are best. 300 is its maximum.
         at_once = (300 if workload.size < 1 << 20 else 50) if workload.line else 8
         trust = ["--cacert", str(place.authority)] if place.authority else []
         command = ["curl", "-q", "--fail", "--silent", "--show-error", "--http1.1", "-H", "Expect:", *trust]
@@ -104,7 +104,7 @@ class Programs:
         return [*command, "-K", str(configuration)], self._environment(place)
 
     def _s5cmd(self, workload, folder, place):
-        # 256 workers are its default; over a line that is best.
+        # 256 workers are its default, and best over a slow line.
         workers = [] if workload.line else ["--numworkers", "16"]
         command = [self._peer("s5cmd"), "--endpoint-url", place.storage, "--log", "error", *workers]
         return [*command, "cp", f"{folder}/", BUCKET], self._environment(place)

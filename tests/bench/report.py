@@ -1,4 +1,4 @@
-"""The tables: what was measured, and what must be reached."""
+"""The tables: results and targets."""
 
 from dataclasses import dataclass, field
 from statistics import median
@@ -8,17 +8,17 @@ from workloads import WITHOUT_MD5
 ROUND_TRIP = 0.050
 MEGABITS = 100
 
-# Peak memory that an upload of any size may take, in bytes, and how far that of two sizes may be apart.
+# The allowed peak memory of an upload of any size, in bytes, and how far two sizes may differ.
 MOST_MEMORY = 40e6
 SAME_MEMORY = 1.1
 
 
 @dataclass
 class Result:
-    """The runs of one program in one workload, in the order of the rounds."""
+    """The runs of one program in one workload, in order of the rounds."""
 
     runs: list = field(default_factory=list)
-    # Connections to the storage at once, run by run; nobody knows them for nginx.
+    # Parallel connections to the storage, per run; unknown for nginx.
     connections: list = field(default_factory=list)
     # Why there are no more runs.
     failure: str | None = None
@@ -41,12 +41,12 @@ class Result:
 
 
 def ratio(one, other):
-    """The median of the ratios run by run: what slows the machine for a while slows both."""
+    """The median of the ratios per run: a temporary slowdown of the machine affects both."""
     return median(a.wall / b.wall for a, b in zip(one.runs, other.runs))
 
 
 def lower_bound(workload, secure, presigns, connections=None):
-    """The least time through the line, in seconds: by the link alone, or with so many connections at once.
+    """The least time through the line, in seconds: by the link alone, or with this many parallel connections.
 
     Handshakes of TCP and TLS 1.3 take a round trip each, and who asks for URLs has one more server to greet and to ask
     before the first byte can go. Then all bytes of the files go through the link, and the last answer takes a round
@@ -67,7 +67,7 @@ def presigns(program):
 
 
 def table(workload, secure, results, load):
-    """One workload's table in Markdown; the load is the machine's before and after."""
+    """One workload's table in Markdown, with the machine's load before and after."""
     header = ["program", "wall s", "spread", "CPU s", "peak MB", "× ours"]
     if workload.line:
         header += ["at once", "of the link", "of the round trips"]
@@ -103,13 +103,13 @@ def table(workload, secure, results, load):
 
 
 @dataclass
-class Demand:
-    """Something that must be reached; `limit` is None where the value is only told."""
+class Target:
+    """A target. `limit` is None if the value is only reported."""
 
     what: str
     limit: float | None
     value: float | None
-    told: str
+    shown: str
     at_least: bool = False
 
     @property
@@ -119,8 +119,8 @@ class Demand:
         return self.value >= self.limit if self.at_least else self.value <= self.limit
 
 
-class Demands:
-    """All that must be reached, from all results: by workload's name, transport and program."""
+class Targets:
+    """All targets, from all results by workload, transport and program."""
 
     def __init__(self, results, workloads):
         self.results = results
@@ -143,16 +143,16 @@ class Demands:
         return result if result and result.runs and not result.failure else None
 
     def _add(self, *arguments, **named):
-        self.all.append(Demand(*arguments, **named))
+        self.all.append(Target(*arguments, **named))
 
     def _large(self, transport):
-        wanted = [("curl", 1.0)] if transport == "plain" else [("curl", 0.8), ("s5cmd", 0.5)]
-        for peer, limit in wanted:
+        limits = [("curl", 1.0)] if transport == "plain" else [("curl", 0.8), ("s5cmd", 0.5)]
+        for peer, limit in limits:
             for program, words, bound in ((WITHOUT_MD5, "MD5 off", limit), ("ours", "MD5 on", None)):
                 ours, other = self._get("W1", transport, program), self._get("W1", transport, peer)
                 if ours and other:
                     value = ratio(ours, other)
-                    self._add(f"W1 {transport}, {words}: wall against {peer}", bound, value, f"{value:.2f}")
+                    self._add(f"W1 {transport}, {words}: wall vs. {peer}", bound, value, f"{value:.2f}")
 
     def _against(self, name, transport, peers, limit):
         ours = self._get(name, transport, "ours")
@@ -163,16 +163,16 @@ class Demands:
         best = min(others, key=lambda peer: others[peer].wall)
         value = ratio(ours, others[best])
         words = best if len(peers) == 1 else f"the best of {' and '.join(peers)} ({best})"
-        self._add(f"{name} {transport}: wall against {words}", limit, value, f"{value:.2f}")
+        self._add(f"{name} {transport}: wall vs. {words}", limit, value, f"{value:.2f}")
 
     def _per_file(self, transport):
         few, many = self._get("W2", transport, "ours"), self._get("W4", transport, "ours")
         if few and many:
             times = self.workloads["W4"].files / self.workloads["W2"].files
             value = many.wall / few.wall / times
-            # The two are not measured in turn: where another load came between them the CPU time tells more.
-            told = f"{value:.2f} (of CPU time {many.cpu / few.cpu / times:.2f})"
-            self._add(f"W4 {transport}: time a file against W2's", 1.1, value, told)
+            # The two are not measured in turn, so under changing load the CPU time says more.
+            shown = f"{value:.2f} (CPU time {many.cpu / few.cpu / times:.2f})"
+            self._add(f"W4 {transport}: time per file vs. W2", 1.1, value, shown)
 
     def _memory(self, transport):
         large, small = self._get("W5", transport, "ours"), self._get("W1", transport, "ours")
@@ -180,8 +180,8 @@ class Demands:
             self._add(f"W5 {transport}: peak memory", MOST_MEMORY, large.memory, f"{large.memory / 1e6:.1f} MB")
         if large and small:
             value = large.memory / small.memory
-            told = f"{value:.2f} ({large.memory / 1e6:.1f} and {small.memory / 1e6:.1f} MB)"
-            self._add(f"W5 {transport}: peak memory against W1's, at most", SAME_MEMORY, value, told)
+            shown = f"{value:.2f} ({large.memory / 1e6:.1f} and {small.memory / 1e6:.1f} MB)"
+            self._add(f"W5 {transport}: peak memory vs. W1, at most", SAME_MEMORY, value, shown)
 
     def _line(self, name, transport):
         ours = self._get(name, transport, "ours")
@@ -191,8 +191,8 @@ class Demands:
         workload = self.workloads[name]
         value = lower_bound(workload, secure, True, ours.at_once) / ours.wall
         by_link = lower_bound(workload, secure, True) / ours.wall
-        told = f"{value:.0%} with {ours.at_once:.0f} connections; {by_link:.0%} of what the link allows"
-        self._add(f"{name} {transport}: of what link and round trips allow", 0.9, value, told, at_least=True)
+        shown = f"{value:.0%} with {ours.at_once:.0f} connections; {by_link:.0%} of what the link allows"
+        self._add(f"{name} {transport}: share of what link and round trips allow", 0.9, value, shown, at_least=True)
         peers = {
             program: result
             for (workload_name, of, program), result in self.results.items()
@@ -201,34 +201,33 @@ class Demands:
         if peers:
             best = min(peers, key=lambda peer: peers[peer].wall)
             value = ratio(ours, peers[best])
-            self._add(f"{name} {transport}: wall against the best peer ({best}), below", 1.0, value, f"{value:.2f}")
+            self._add(f"{name} {transport}: wall vs. the best peer ({best}), below", 1.0, value, f"{value:.2f}")
 
     def table(self):
-        """The second table, in Markdown; empty where nothing was measured that is in it."""
+        """The second table in Markdown. Empty if nothing in it was measured."""
         if not self.all:
             return ""
-        lines = ["### Must be reached", "", "| what | to reach | is | reached |", "|---|---|---|---|"]
-        for demand in self.all:
-            if demand.limit is None:
-                limit, reached = "–", "told only"
+        lines = ["### Targets", "", "| what | target | result | reached |", "|---|---|---|---|"]
+        for target in self.all:
+            if target.limit is None:
+                limit, reached = "–", "info only"
             else:
-                sign = "≥" if demand.at_least else "≤"
-                number = demand.limit
-                if demand.at_least:
-                    number = f"{demand.limit:.0%}"
-                elif demand.limit == MOST_MEMORY:
-                    number = f"{demand.limit / 1e6:.0f} MB"
-                limit, reached = f"{sign} {number}", "yes" if demand.reached else "**no**"
-            lines.append(f"| {demand.what} | {limit} | {demand.told} | {reached} |")
+                sign = "≥" if target.at_least else "≤"
+                number = target.limit
+                if target.at_least:
+                    number = f"{target.limit:.0%}"
+                elif target.limit == MOST_MEMORY:
+                    number = f"{target.limit / 1e6:.0f} MB"
+                limit, reached = f"{sign} {number}", "yes" if target.reached else "**no**"
+            lines.append(f"| {target.what} | {limit} | {target.shown} | {reached} |")
         return "\n".join([*lines, ""])
 
 
-RECKONING = f"""\
-How the line's bounds are reckoned: {ROUND_TRIP * 1000:.0f} ms there and back, {MEGABITS} Mbit/s each way for all
-connections together. A connection begins with one round trip for TCP and one for TLS 1.3; who asks for URLs greets
-two servers and asks once before the first byte can go. "Of the link": that, the bytes of the files at the full rate,
-and one round trip for the last answer. "Of the round trips": the same, or, where it is longer, what the connections
-that were in use at once allow, each of which carries one file in a round trip and the time of the file's own bytes.
-Heads of requests, further presigns and the start of the program count as nothing, so 100 % cannot be had. Loss and
-slow start are not played.
+METHOD = f"""\
+How the line's bounds are computed: {ROUND_TRIP * 1000:.0f} ms round trip, {MEGABITS} Mbit/s in each direction for all
+connections together. A connection starts with one round trip for TCP and one for TLS 1.3. A program that asks for URLs
+connects to two servers and makes one call before its first byte. "Of the link": that, the bytes of the files at the full
+rate, and one round trip for the last answer. "Of the round trips": the same or, if longer, what the parallel connections
+allow, each of which carries one file per round trip plus the time of the file's own bytes. Request heads, further
+presigns and the program's start count as nothing, so 100 % is out of reach. Loss and slow start are not simulated.
 """

@@ -1,4 +1,4 @@
-"""The other side, all on the loopback address: the sink, the line in front of it, and nginx, of foreign make."""
+"""The servers, all on loopback: the sink, the slow line in front of it, and nginx as a third-party one."""
 
 import contextlib
 import http.client
@@ -19,16 +19,16 @@ NGINX = "/usr/sbin/nginx"
 
 @dataclass(frozen=True)
 class Place:
-    """Where clients go."""
+    """Where clients connect."""
 
     api: str
     storage: str
-    # The PEM file of the authority to trust; None over plain HTTP.
+    # The PEM file of the authority to trust. None over plain HTTP.
     authority: Path | None
 
 
 class _Server:
-    """A process that is there for a while."""
+    """A background process."""
 
     process: subprocess.Popen
 
@@ -51,7 +51,7 @@ class _Server:
 
 
 class _Started(_Server):
-    """A process of the sink's program, which ends with its standard input."""
+    """A process of the sink. It ends with its standard input."""
 
     def __init__(self, program, *arguments, before=None):
         self.process = subprocess.Popen(
@@ -73,10 +73,10 @@ class _Started(_Server):
 
 
 class Sink(_Started):
-    """A Que server whose storage keeps nothing but counts."""
+    """A Que server whose storage only counts."""
 
     def __init__(self, program, certificates=None):
-        """With a folder for certificates it serves over TLS."""
+        """Serves over TLS if given a folder for certificates."""
         tls = ["--tls", str(certificates)] if certificates else []
         super().__init__(program, "serve", *tls)
         self.authority = certificates / "ca.pem" if certificates else None
@@ -85,7 +85,7 @@ class Sink(_Started):
         self.ports = (self.told["api"], self.told["storage"])
 
     def place(self, api_port=None, storage_port=None):
-        """Where clients go, by other ports where there is something in front; presigned URLs point there, too."""
+        """Where clients connect, through other ports if something is in front. Presigned URLs point there, too."""
         api_port, storage_port = api_port or self.ports[0], storage_port or self.ports[1]
         storage = f"{self.scheme}://{HERE}:{storage_port}"
         self._ask("PUT", "/__storage-base", storage)
@@ -95,14 +95,14 @@ class Sink(_Started):
         return self._ask("GET", "/__counts")
 
     def reset(self):
-        """Counts from nothing again, once the last run's connections are gone."""
+        """Resets the counts once the last run's connections are gone."""
         deadline = time.monotonic() + 5
         while self.counts()["open"] > 0 and time.monotonic() < deadline:
             time.sleep(0.02)
         self._ask("POST", "/__reset")
 
     def delivered(self):
-        """Files and bytes that have arrived."""
+        """The files and bytes that have arrived."""
         counts = self.counts()
         return counts["objects"], counts["bytes"]
 
@@ -131,13 +131,13 @@ class Line(_Started):
 
 
 def _goes_first():
-    """It needs little, but at the right moment. Only root can give it that."""
+    """Raises its priority: it needs little time, but at the right moment. Only root can do this."""
     with contextlib.suppress(PermissionError):
         os.nice(-10)
 
 
 class Nginx(_Server):
-    """nginx with its DAV module: takes single PUTs, and keeps them until the next reset."""
+    """nginx with its DAV module: accepts single PUTs and keeps them until the next reset."""
 
     def __init__(self, scratch, certificates=None):
         self.folder = scratch / "nginx"
@@ -148,7 +148,7 @@ class Nginx(_Server):
             self.port = free.getsockname()[1]
         configuration = self.folder / "nginx.conf"
         configuration.write_text(self._configuration(certificates))
-        # It ends with us, whatever ends us.
+        # It ends with us, however we end.
         command = ["setpriv", "--pdeathsig", "TERM", NGINX, "-e", f"{self.folder}/log", "-c", str(configuration)]
         self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, start_new_session=True)
         deadline = time.monotonic() + 5
@@ -189,10 +189,10 @@ class Nginx(_Server):
     def reset(self):
         shutil.rmtree(self.root)
         self.root.mkdir()
-        # Or what was just thrown away is still being written while something is measured.
+        # Otherwise deleted data would still be written during a measurement.
         os.sync()
 
     def delivered(self):
-        """Files and bytes that have arrived."""
+        """The files and bytes that have arrived."""
         sizes = [path.stat().st_size for path in self.root.rglob("*") if path.is_file()]
         return len(sizes), sum(sizes)

@@ -1,4 +1,4 @@
-"""Uploads the same files with Que Uploader and with its peers, in turn, and prints what each took."""
+"""Uploads the same files with Que Uploader and its peers, in turn, and prints what each took."""
 
 import argparse
 import contextlib
@@ -12,7 +12,7 @@ from pathlib import Path
 
 from measure import RunFailed, measure
 from programs import Programs
-from report import MEGABITS, RECKONING, ROUND_TRIP, Demands, Result, table
+from report import MEGABITS, METHOD, ROUND_TRIP, Targets, Result, table
 from servers import Line, Nginx, Sink
 from workloads import ALL, WITHOUT_MD5, WORKLOADS, chosen, make_files
 
@@ -26,11 +26,11 @@ def arguments():
     parser = argparse.ArgumentParser(prog="tests/bench/run", description=__doc__, allow_abbrev=False)
     parser.add_argument("--workloads", type=words, default=families, metavar="W1,W2,…", help="all by default")
     parser.add_argument("--transports", type=words, default=["plain", "tls"], metavar="plain,tls", help="both")
-    parser.add_argument("--peers", type=words, metavar="NAME,…", help=f"besides ours, of {', '.join(ALL[1:])}")
-    parser.add_argument("--only-ours", action="store_true", help="no peers")
-    parser.add_argument("--runs", type=int, default=5, metavar="N", help="runs that count, 5 by default")
-    parser.add_argument("--scale", type=float, default=1.0, metavar="S", help="fewer files, smaller large ones")
-    parser.add_argument("--json", type=Path, metavar="FILE", help="writes all runs there")
+    parser.add_argument("--peers", type=words, metavar="NAME,…", help=f"peers, any of {', '.join(ALL[1:])}")
+    parser.add_argument("--only-ours", action="store_true", help="without peers")
+    parser.add_argument("--runs", type=int, default=5, metavar="N", help="counted runs, 5 by default")
+    parser.add_argument("--scale", type=float, default=1.0, metavar="S", help="scale down: fewer files, smaller large ones")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="also write all runs here")
     parser.add_argument("--program", type=Path, required=True, help="the program to measure")
     parser.add_argument("--sink", type=Path, required=True, help=argparse.SUPPRESS)
     parser.add_argument("--peers-in", type=Path, required=True, help=argparse.SUPPRESS)
@@ -53,13 +53,13 @@ def arguments():
 
 
 def who(workload, given):
-    """Who takes part."""
+    """The participants."""
     ours = [name for name in workload.programs if name in ("ours", WITHOUT_MD5)]
     if given.only_ours:
         return ours
     if given.peers is None:
         return list(workload.programs)
-    # nginx knows nothing of S3.
+    # nginx does not speak S3.
     able = ("curl", "official") if workload.nginx else ALL
     return ours + [name for name in ALL[1:] if name in given.peers and name in able]
 
@@ -116,7 +116,7 @@ class Bench:
         print(table(workload, secure, results, (load, os.getloadavg()[0])), flush=True)
 
     def _once(self, workload, folder, place, sink, receiver, name, result, results):
-        """One run; where it is the warm-up there is no result to add to."""
+        """One run. The warm-up has no result to add to."""
         sink.reset()
         if receiver is not sink:
             receiver.reset()
@@ -170,10 +170,10 @@ def main():
         bench.run()
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
-    demands = Demands(bench.results, given.chosen)
-    print(demands.table())
+    targets = Targets(bench.results, given.chosen)
+    print(targets.table())
     if any(workload.line for workload in given.chosen):
-        print(RECKONING)
+        print(METHOD)
     if given.json:
         bench.write(given.json)
     failures = bench.failures()
@@ -183,7 +183,7 @@ def main():
 
 
 if __name__ == "__main__":
-    # A request to end ends the sinks, too, and leaves no files.
+    # On a request to end, also end the sinks and leave no files.
     import signal
 
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))

@@ -1,8 +1,8 @@
 //! What the window costs with 100,000 rows: `cargo bench --bench window`.
 //!
-//! divan times whole pieces of work. The table below it tells what single frames cost: the window that is drawn is the
-//! real one, without a display, and a frame is draining of events, layout and tessellation. It counts the processor time
-//! of the thread, so other work on the machine changes little.
+//! divan times whole operations. The table below it shows the cost of single frames: the real window without a display. A
+//! frame drains events, lays out and tessellates. The table counts the thread's processor time, so other work on the
+//! machine changes little.
 #![forbid(unsafe_code)]
 #![allow(
     clippy::expect_used,
@@ -40,16 +40,16 @@ use que_uploader::{
 /// Rows of a long queue.
 const MANY: usize = 100_000;
 
-/// Rows of a short one; more than are on show.
+/// Rows of a short queue; more than are visible.
 const FEW: usize = 100;
 
-/// Files that a walk tells at once.
+/// Files that a walk reports at once.
 const PIECE: usize = 500;
 
-/// Events that wait for one frame while a large folder is added.
+/// Events per frame while a large folder is added.
 const EVENTS: usize = 20;
 
-/// Frames of which the median counts.
+/// Frames to take the median of.
 const FRAMES: usize = 200;
 
 fn main() {
@@ -98,7 +98,7 @@ fn model_folds_100_000_uploads(bencher: divan::Bencher<'_, '_>) {
         });
 }
 
-/// As many go as stay: the most that a removal costs.
+/// As many rows go as stay, which is the most expensive removal.
 #[divan::bench(sample_count = 5)]
 fn model_takes_every_second_of_100_000_out_and_back(bencher: divan::Bencher<'_, '_>) {
     bencher
@@ -154,7 +154,7 @@ struct Window {
     time: f64,
     sent: u64,
     running: Vec<UploadId>,
-    /// What each frame has cost.
+    /// The cost of each frame so far.
     frames: Vec<Duration>,
 }
 
@@ -165,7 +165,7 @@ impl Window {
         let (events, receiver) = mpsc::channel();
         let (_, arrivals) = mpsc::channel();
         let (orders, worker) = mpsc::channel();
-        // As in the program, what the window sends is freed elsewhere.
+        // As in the program, another thread frees what the window sends.
         thread::spawn(move || worker.into_iter().for_each(drop::<Command>));
         let link = Link {
             send: Box::new(move |command| orders.send(command).expect("the worker listens")),
@@ -198,7 +198,7 @@ impl Window {
         window
     }
 
-    /// All rows are uploaded.
+    /// A window in which all rows are uploaded.
     fn finished() -> Self {
         let mut window = Self::with(MANY);
         window.take(window.ids().into_iter().map(uploaded).collect());
@@ -214,7 +214,7 @@ impl Window {
         self.events.send(event).expect("the window listens");
     }
 
-    /// Takes events as they come while the worker is busy: some for each frame.
+    /// Handles events as they come while the worker is busy: some in each frame.
     fn take(&mut self, events: Vec<Event>) {
         let mut events = events.into_iter().peekable();
         while events.peek().is_some() {
@@ -247,7 +247,7 @@ impl Window {
         ));
     }
 
-    /// Draws until nothing more is to be done at once.
+    /// Draws until no immediate repaint is needed.
     fn settle(&mut self) {
         for _ in 0..1000 {
             let output = self.frame(Vec::new());
@@ -283,12 +283,12 @@ impl Window {
         black_box(self.context.tessellate(shapes.clone(), output.pixels_per_point));
         self.frames.push(processor_time().saturating_sub(before));
         output.shapes = shapes;
-        // There is no graphics card that wants them; a build with debug assertions minds that nobody takes them.
+        // No graphics card takes them, and debug assertions check that something does.
         output.textures_delta.clear();
         output
     }
 
-    /// Where this text stands.
+    /// The position of this text.
     fn place(&mut self, text: &str) -> Pos2 {
         let output = self.frame(Vec::new());
         let found = output.shapes.iter().find_map(|clipped| match &clipped.shape {
@@ -329,14 +329,14 @@ impl Window {
         self.frame(vec![Input::Text(text.to_owned())]);
     }
 
-    /// What a frame costs in the middle and at the most while this is done.
+    /// The median and highest cost of a frame during this.
     fn cost(mut self, what: impl FnOnce(&mut Self)) -> Cost {
         self.frames.clear();
         what(&mut self);
         self.told()
     }
 
-    /// What its frames have cost.
+    /// The cost of its frames.
     fn told(mut self) -> Cost {
         self.frames.sort_unstable();
         Cost {
@@ -353,7 +353,7 @@ struct Cost {
     most: Duration,
 }
 
-/// What frames cost, as a Markdown table.
+/// The cost of frames as a Markdown table.
 fn table() {
     let idle = |window: &mut Window| {
         for _ in 0..FRAMES {
@@ -366,7 +366,7 @@ fn table() {
         window.frames.clear();
         window
     };
-    // Frame by frame in turn: the speed of a shared machine changes within a second.
+    // Alternates frame by frame: the speed of a shared machine changes within a second.
     let mut windows = [FEW, MANY].map(running);
     for _ in 0..FRAMES {
         for window in &mut windows {
@@ -389,7 +389,7 @@ fn table() {
     };
     line("adding 100,000 files", &Window::empty().cost(adding));
     line("adding the same 100,000 again", &Window::with(MANY).cost(adding));
-    line("100,000 become uploaded", &{
+    line("100,000 files become uploaded", &{
         let window = Window::with(MANY);
         let events = window.ids().into_iter().map(uploaded).collect();
         window.cost(|window| {
@@ -425,7 +425,7 @@ fn table() {
         }),
     );
     line(
-        "clearing 100,000 finished rows, and back",
+        "clearing 100,000 finished rows, with undo",
         &Window::finished().cost(|window| {
             for words in ["Clear finished", "Undo removal"] {
                 window.click(words);
@@ -445,7 +445,7 @@ fn table() {
         })
     });
     line(
-        "removing one of 100,000 rows, and back",
+        "removing one of 100,000 rows, with undo",
         &Window::finished().cost(|window| {
             window.click("IMG_000000.jpg");
             window.press(Key::Delete);
@@ -457,7 +457,7 @@ fn table() {
     let ratio = many.median.as_secs_f64() / few.median.as_secs_f64();
     println!("\nA frame with 100,000 rows costs {ratio:.2} × one with 100.");
     println!(
-        "A row takes {} bytes in memory, without its texts.",
+        "A row takes {} bytes of memory plus its texts.",
         size_of::<Upload>()
     );
 }
@@ -472,7 +472,7 @@ fn model() -> Model {
     model
 }
 
-/// One with many files in its queue, and their ids.
+/// A model with many files in its queue, and their ids.
 fn full_model() -> (Model, Vec<UploadId>) {
     let mut model = model();
     for event in found(MANY) {
@@ -482,7 +482,7 @@ fn full_model() -> (Model, Vec<UploadId>) {
     (model, ids)
 }
 
-/// What a walk tells of so many files.
+/// The events of a walk that finds this many files.
 fn found(files: usize) -> Vec<Event> {
     let file = |number: usize| {
         let relative = format!("2024 summer/day {}/IMG_{number:06}.jpg", number / 1000);
@@ -525,14 +525,14 @@ fn uploaded(id: UploadId) -> Event {
     }
 }
 
-/// What this thread has cost so far.
+/// The processor time of this thread so far.
 #[cfg(target_os = "linux")]
 fn processor_time() -> Duration {
     let now = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
     Duration::new(now.tv_sec.try_into().unwrap_or(0), now.tv_nsec.try_into().unwrap_or(0))
 }
 
-/// What has passed so far.
+/// The time that has passed so far.
 #[cfg(not(target_os = "linux"))]
 fn processor_time() -> Duration {
     static BEGIN: std::sync::OnceLock<std::time::Instant> = std::sync::OnceLock::new();

@@ -1,18 +1,18 @@
 #!/usr/bin/python3
-"""How long the window takes to its first frame, and what it costs at rest: with no history, with one of 100,000 uploads,
-with that after a kill, and with 100,000 ended rows in the queue. The release program in a real X11 window.
+"""The time to the window's first frame and its cost at rest: without a history, with a history of 100,000 uploads, with that
+after a kill, and with 100,000 ended rows in the queue. Uses the release program in a real X11 window.
 
     /usr/bin/python3 tests/bench/window_start.py PROGRAM [--rows N] [--starts N] [--rest SECONDS]
 
-Prints a Markdown table. Starts are taken in turn, so that other work on the machine weighs on all alike. A frame wakes the
-window's thread at least once: wake-ups at rest are no fewer than repaints. Needs the packages of tests/desktop/run."""
+Prints a Markdown table. Starts alternate, so other work on the machine affects all alike. A frame wakes the window's thread at
+least once, so wake-ups at rest are an upper bound of repaints. Needs the packages of tests/desktop/run."""
 import argparse, os, re, shutil, signal, sqlite3, statistics, sys, tempfile, time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "desktop"))
 from rig import Rig, wait_for
 
-# Nobody answers there, and nothing asks while nothing is to be done.
+# Nothing answers there, and an idle program asks nothing.
 SERVER = "http://127.0.0.1:9"
 TICKS = os.sysconf("SC_CLK_TCK")
 
@@ -50,7 +50,7 @@ class Running:
         return sum(int(number) for number in re.findall(r"ctxt_switches:\s+(\d+)", status))
 
     def rest(self, seconds):
-        """Processor time in percent and wake-ups of the window's thread a second, once it has come to rest."""
+        """Processor time in percent and wake-ups per second of the idle window's thread."""
         wait_for(self.is_quiet, 60, step=0.1, what="rest")
         cpu, wake_ups = self.cpu(), self.wake_ups()
         time.sleep(seconds)
@@ -67,7 +67,7 @@ class Running:
 
 
 def fill(database, rows, in_queue):
-    """Uploads as the program keeps them: stored ones in the history, or canceled ones in the queue."""
+    """Uploads as the program stores them: uploaded ones in the history, or canceled ones in the queue."""
     record = sqlite3.connect(database)
     at = 1_700_000_000_000
     for number in range(rows):
@@ -110,7 +110,7 @@ def main():
         with Rig(keyring=None, env={"QUE_API_KEY_AUTH": "que_" + "0" * 32}) as rig:
             for kind, in_queue in kinds.items():
                 data = work / kind
-                # The program makes its tables, and does what it does once.
+                # The program creates its tables and does its one-time work.
                 Running(rig, program, data).end()
                 if in_queue is not None:
                     fill(next(data.rglob("*.sqlite3")), wanted.rows, in_queue)
@@ -119,7 +119,7 @@ def main():
                 for kind in [*kinds, killed]:
                     data = work / kind.removesuffix(", after a kill")
                     if kind == killed:
-                        # A log is left behind: whoever closes last would bring it in.
+                        # Leaves a WAL behind, which the last connection to close would merge.
                         before = Running(rig, program, data)
                         record = sqlite3.connect(next(data.rglob("*.sqlite3")))
                         record.execute("UPDATE uploads SET content_type = 'image/png' WHERE id % 100 = 0")
@@ -137,7 +137,7 @@ def main():
                 running.end()
     finally:
         shutil.rmtree(work, ignore_errors=True)
-    print("| | first frame, ms (median; least, most) | of that of no history | seen from outside, ms "
+    print("| | first frame, ms (median; least, most) | vs. no history | seen from outside, ms "
           f"| CPU in {wanted.rest} s | wake-ups/s | memory, MB |\n|---|---|---|---|---|---|---|")
     base = statistics.median(starts["no history"])
     for kind in [*kinds, killed]:

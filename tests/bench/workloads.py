@@ -1,4 +1,4 @@
-"""What is uploaded: the workloads and their files."""
+"""The workloads and their files."""
 
 import os
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ KIB = 1 << 10
 MIB = 1 << 20
 GIB = 1 << 30
 
-# First bytes, so that a program that looks at them finds what the name says.
+# First bytes that match the file name.
 JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01"
 MP4 = b"\x00\x00\x00\x18ftypisom\x00\x00\x02\x00isommp42"
 
@@ -18,27 +18,27 @@ WITHOUT_MD5 = "ours-no-md5"
 
 @dataclass(frozen=True)
 class Workload:
-    """So many files of one size, to one kind of server."""
+    """A number of files of one size, to one kind of server."""
 
     name: str
     title: str
     files: int
     size: int
-    # Who takes part unless said otherwise. Who takes very long is left out.
+    # The default participants, without very slow ones.
     programs: tuple
     sparse: bool = False
-    # To nginx in place of the sink's storage: single PUTs to ready-made URLs only.
+    # To nginx instead of the sink's storage: only single PUTs to ready-made URLs.
     nginx: bool = False
     # Through the slow line.
     line: bool = False
-    # One run more, before those that count.
+    # One extra run before those that count.
     warm_up: bool = True
     # Seconds after which a run counts as failed.
     patience: int = 120
 
     @property
     def family(self):
-        """The name of the files: workloads with the same files share a folder."""
+        """The name of the files. Workloads with the same files share a folder."""
         return f"{self.files}x{self.size}{'s' if self.sparse else ''}"
 
     @property
@@ -46,7 +46,7 @@ class Workload:
         return self.files * self.size
 
     def scaled(self, scale):
-        """The same, smaller: fewer files, or a smaller one where there is one."""
+        """A scaled-down copy: fewer files, or a smaller file if there is only one."""
         fields = dict(self.__dict__)
         if self.files == 1:
             fields["size"] = max(MIB, int(self.size * scale))
@@ -72,7 +72,7 @@ WORKLOADS = (
 
 
 def chosen(words):
-    """The workloads that these words name: W2 is W2 and W2-nginx, W6 both of the line."""
+    """The workloads that these words name: W2 means W2 and W2-nginx, W6 both over the line."""
     unknown = [word for word in words if not any(_named(workload, word) for workload in WORKLOADS)]
     if unknown:
         raise ValueError(f"no such workload: {', '.join(unknown)}")
@@ -84,7 +84,7 @@ def _named(workload, word):
 
 
 def make_files(workload, below):
-    """The folder with the workload's files, in the page cache; made where it is missing."""
+    """The folder with the workload's files, in the page cache. Created if missing."""
     folder = Path(below) / workload.family
     if folder.exists():
         return folder
@@ -101,6 +101,6 @@ def make_files(workload, below):
     else:
         for number in range(workload.files):
             (folder / f"img_{number:05}.jpg").write_bytes(JPEG + os.urandom(workload.size - len(JPEG)))
-    # Or it is written to disk while something is measured.
+    # Otherwise it would be written to disk during a measurement.
     os.sync()
     return folder

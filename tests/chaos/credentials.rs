@@ -1,5 +1,5 @@
-//! Signing and verifying in the storm: each ends well or with a reason that names the fault, and no file is signed twice
-//! without being said.
+//! Signing and verifying in the storm: each succeeds or fails with a reason that names the fault, and no file is signed
+//! twice silently.
 
 use std::collections::BTreeMap;
 
@@ -7,13 +7,13 @@ use content_credentials::{ManifestForm, Origin};
 use model::{Failure, Presets, SignState, Status, Totals, Upload, Verdict, VerifyState};
 
 use crate::{
-    faults::Seen,
+    fault_proxy::Request,
     menu::Purpose,
     storm::{Met, named},
     tally::Tally,
 };
 
-/// What every signing is done with, by itself.
+/// The preset that signs every upload automatically.
 pub(crate) fn presets() -> Presets {
     let form = ManifestForm {
         title: "{name}".to_owned(),
@@ -28,24 +28,24 @@ pub(crate) fn presets() -> Presets {
     presets
 }
 
-/// Signings and verifications that have not ended.
+/// Signings and verifications that are still running.
 pub(crate) fn under_way(totals: &Totals) -> usize {
     totals.count(Status::Signing) + totals.count(Status::Verifying)
 }
 
-/// The calls to sign each object that the server has got as a whole, and how many of them it has answered with a copy.
+/// For each object, the sign calls that reached the server completely, and how many it answered with a copy.
 pub(crate) struct Signings(BTreeMap<String, (usize, usize)>);
 
 impl Signings {
-    pub(crate) fn of(seen: &[Seen]) -> Self {
+    pub(crate) fn of(seen: &[Request]) -> Self {
         let mut signings = BTreeMap::<_, (usize, usize)>::new();
         for request in seen {
             let (Some(Purpose::Sign), Some(key)) = (Purpose::of(request), &request.object_key) else {
                 continue;
             };
             let (came, signed) = signings.entry(key.clone()).or_default();
-            *came += usize::from(request.behind.is_some() || request.passed == request.length);
-            *signed += usize::from(request.behind == Some(200));
+            *came += usize::from(request.upstream_status.is_some() || request.forwarded == request.length);
+            *signed += usize::from(request.upstream_status == Some(200));
         }
         Self(signings)
     }
@@ -61,7 +61,7 @@ pub(crate) struct Ends {
     pub(crate) not_verified: usize,
 }
 
-/// Checks an upload that can be signed and is uploaded.
+/// Checks an uploaded file that can be signed.
 pub(crate) fn check(place: &str, upload: &Upload, signings: &Signings, met: &Met, ends: &mut Ends, tally: &Tally) {
     let name = upload.source.name();
     let key = upload

@@ -1,5 +1,5 @@
-//! `kill -9` at any moment of an upload, again and again, until all is done: nothing is lost, and nothing is there twice
-//! without being said.
+//! `kill -9` at random moments of an upload, again and again, until everything is done: nothing is lost, and nothing is
+//! stored twice silently.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -13,13 +13,13 @@ use serde_json::Value;
 
 use crate::{
     bench::{Bench, wait_until},
-    faults::{Action, Answer, Faults},
+    fault_proxy::{Action, Answer, FaultProxy},
     files::noise,
     program,
     tally::Tally,
 };
 
-/// A run that has not ended after this never will.
+/// A run that takes longer is stuck.
 const PATIENCE: Duration = Duration::from_secs(180);
 
 pub(crate) fn run(kills: usize, seed: u64, tally: &Tally) {
@@ -39,23 +39,23 @@ struct Round {
     seed: u64,
     random: fastrand::Rng,
     bench: Bench,
-    proxy: Faults,
+    proxy: FaultProxy,
     files: BTreeMap<PathBuf, Vec<u8>>,
 }
 
-/// How a run came to its end.
+/// How a run ended.
 #[derive(PartialEq)]
 enum End {
     Killed,
     ByItself(Option<i32>),
 }
 
-/// When a run is killed.
+/// When to kill a run.
 #[derive(Debug, Clone, Copy)]
 enum Moment {
-    /// So long after its start.
+    /// This long after its start.
     After(Duration),
-    /// So long after storage has taken so many more objects.
+    /// This long after the storage has accepted this many more objects.
     AfterPuts(usize, Duration),
 }
 
@@ -115,7 +115,7 @@ impl Round {
         }
     }
 
-    /// Kills at most so often. Answers how often.
+    /// Kills at most this often. Returns how often.
     fn play(mut self, most: usize, tally: &Tally) -> usize {
         let began = Instant::now();
         let place = format!("seed {}, round {}", self.seed, self.number);
@@ -136,7 +136,7 @@ impl Round {
                     format!("{place}: run {runs} ended with {code:?}: {}", self.last_words())
                 }),
             }
-            // The first run may have been killed before its files were on record.
+            // The first run may have been killed before it recorded its files.
             let recorded: BTreeSet<PathBuf> = self.history().iter().map(path_of).collect();
             paths = self
                 .files
@@ -200,7 +200,7 @@ impl Round {
             command.arg("--resume");
         }
         command.args(paths).stdout(self.log("out")).stderr(self.log("err"));
-        let stored = || self.proxy.count_behind(200);
+        let stored = || self.proxy.count_upstream_puts(200);
         let (began, before) = (Instant::now(), stored());
         let mut child = command.spawn().unwrap();
         let mut reached = None;
@@ -236,7 +236,7 @@ impl Round {
         ended.assert_code(0).lines()
     }
 
-    /// What the runs said last.
+    /// The last messages of the runs.
     fn last_words(&self) -> String {
         let mut words = String::new();
         for name in ["out", "err"] {
@@ -269,10 +269,14 @@ impl Round {
             tally.check(holds, || format!("{place}: {words}"));
         };
 
-        // What storage took, as the proxy saw it, is on record.
+        // Everything the storage accepted, as the proxy saw it, is on record.
         let mut stored = BTreeSet::new();
         for request in self.proxy.all() {
-            if request.method == "PUT" && request.behind.is_some_and(|status| (200..300).contains(&status)) {
+            if request.method == "PUT"
+                && request
+                    .upstream_status
+                    .is_some_and(|status| (200..300).contains(&status))
+            {
                 stored.insert(request.path.splitn(3, '/').nth(2).unwrap_or_default().to_owned());
             }
         }
@@ -282,7 +286,7 @@ impl Round {
                 format!("{key} was answered 2xx and is not on record"),
             );
         }
-        // So is whatever lies in the bucket, and a second object of a file is told as one in doubt.
+        // So is everything in the bucket. A file's second object is recorded as one in doubt.
         let objects = objects(&self.bench.path("server/que-uploader-sandbox/objects"));
         for key in objects.keys() {
             must(
@@ -290,7 +294,7 @@ impl Round {
                 format!("{key} lies in the bucket and is not on record"),
             );
         }
-        // Every file is there, once by its record, byte for byte.
+        // Every file is stored, with one record, byte for byte.
         for (path, bytes) in &self.files {
             let keys = of_file.get(path).cloned().unwrap_or_default();
             must(keys.len() == 1, format!("{} has the keys {keys:?}", path.display()));
@@ -301,7 +305,7 @@ impl Round {
                 must(same, format!("{key} is not what {} is", path.display()));
             }
         }
-        // What was announced is on record with the same key.
+        // Everything announced is on record with the same key.
         let out = fs::read_to_string(self.bench.path("out")).unwrap_or_default();
         for line in out.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok()) {
             if line["event"] == "uploaded" {

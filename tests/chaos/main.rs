@@ -1,6 +1,6 @@
-//! What ends the program and what breaks on the way, at random, many times over: nothing may be lost.
+//! Kills and faults at random, many times over: nothing may be lost.
 //!
-//! `tests/chaos/run --kills 500 --faults 10000 --seed 7` does much; without arguments, as in `cargo test`, it does little.
+//! `tests/chaos/run --kills 500 --faults 10000 --seed 7` does a lot; without arguments, as in `cargo test`, it does little.
 #![cfg(feature = "sandbox")]
 #![forbid(unsafe_code)]
 #![allow(
@@ -12,19 +12,14 @@
     reason = "a test with a main function of its own"
 )]
 
+#[path = "../it/backend.rs"]
+#[allow(dead_code, reason = "tests/it uses what is not used here")]
+mod backend;
 #[path = "../it/bench.rs"]
 #[allow(dead_code, reason = "tests/it uses what is not used here")]
 mod bench;
 mod credentials;
-#[path = "../it/desk.rs"]
-#[allow(dead_code, reason = "tests/it uses what is not used here")]
-mod desk;
-#[path = "../it/faults.rs"]
-#[allow(dead_code, reason = "tests/it uses what is not used here")]
-mod faults;
-#[path = "../it/files.rs"]
-#[allow(dead_code, reason = "tests/it uses what is not used here")]
-mod files;
+mod injection;
 mod kills;
 mod menu;
 #[path = "../it/program.rs"]
@@ -35,9 +30,11 @@ mod tally;
 
 use std::{process::ExitCode, time::Instant};
 
+use testkit::{fault_proxy, files};
+
 use self::tally::Tally;
 
-/// What is asked for.
+/// The arguments.
 struct Wanted {
     kills: usize,
     faults: usize,
@@ -62,7 +59,7 @@ fn wanted() -> Result<Option<Wanted>, String> {
             "--kills" => wanted.kills = usize::try_from(number()?).map_err(|error| error.to_string())?,
             "--faults" => wanted.faults = usize::try_from(number()?).map_err(|error| error.to_string())?,
             "--seed" => wanted.seed = number()?,
-            // `cargo test -- --list`, and `cargo test <name>` for the test of another binary.
+            // `cargo test -- --list`, and `cargo test <name>` for a test of another binary.
             "--list" => return Ok(None),
             name if !name.starts_with('-') && !"chaos".contains(name) => return Ok(None),
             _ => {}

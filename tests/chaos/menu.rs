@@ -1,10 +1,10 @@
-//! The faults there are, how often each comes, and how a failure that came of it is worded.
+//! All faults: how often each occurs, and how the failures that it causes are worded.
 
 use std::time::{Duration, SystemTime};
 
 use model::Failure;
 
-use crate::faults::{Action, Answer, Latch, Seen};
+use crate::fault_proxy::{Action, Answer, Latch, Request};
 
 /// What a failure must say to name its fault: the status and code, or some of these words.
 #[derive(Debug, Clone, Copy)]
@@ -12,7 +12,7 @@ pub(crate) enum Named {
     Status(u16),
     Code(u16, &'static str),
     Words(&'static [&'static str]),
-    /// It delays and breaks nothing.
+    /// It only delays.
     Never,
 }
 
@@ -30,7 +30,7 @@ impl Named {
     }
 }
 
-/// How the connection's end is worded, at whatever moment it came.
+/// How a lost connection is worded, whenever it happens.
 const BROKE: Named = Named::Words(&[
     "connection broke",
     "answer was lost",
@@ -41,14 +41,14 @@ const STOOD_STILL: Named = Named::Words(&["nothing moved", "no answer in time", 
 const WEB_PAGE: Named = Named::Words(&["web page came back"]);
 const NOT_JSON: Named = Named::Words(&["not JSON", "other fields", "answer was empty"]);
 
-/// A minute of it is borne, too much for everyday.
+/// The program waits a minute for it, too long for every run.
 const STALLED_ANSWER: &str = "stalled answer";
 const HALF_STALLED_ANSWER: &str = "half an answer, half-open";
 
-/// A body of fewer bytes is in the kernel's hands before it can stall.
+/// The kernel buffers smaller bodies, so they cannot stall.
 const CAN_STALL: u64 = 1 << 20;
 
-/// Where a fault fits.
+/// Where a fault can occur.
 #[derive(Clone, Copy, PartialEq)]
 enum Where {
     Api,
@@ -62,9 +62,9 @@ pub(crate) struct Fault {
     pub(crate) name: &'static str,
     place: Where,
     pub(crate) named: Named,
-    /// How often it comes, beside the others.
+    /// How often it occurs, relative to the others.
     weight: u32,
-    /// Whether it takes seconds, so that only so many may come.
+    /// Whether it takes seconds, so that only a few may occur.
     pub(crate) slow: bool,
     make: fn(&mut fastrand::Rng) -> Action,
 }
@@ -113,7 +113,7 @@ const fn slow(fault: Fault) -> Fault {
     Fault { slow: true, ..fault }
 }
 
-/// All of them.
+/// All faults.
 pub(crate) const MENU: &[Fault] = &[
     fault("delay", Where::Both, 4, Named::Never, |random| {
         Action::Delay(milliseconds(random, 60))
@@ -307,7 +307,7 @@ pub(crate) const MENU: &[Fault] = &[
     }),
 ];
 
-/// Half an answer may be half of its head or half of its body.
+/// Half of an answer may be half of its head or half of its body.
 struct NamedBroken;
 
 impl NamedBroken {
@@ -320,7 +320,7 @@ impl NamedBroken {
     ]);
 }
 
-/// The fault of this name.
+/// The fault with this name.
 pub(crate) fn find(name: &str) -> &'static Fault {
     MENU.iter().find(|fault| fault.name == name).unwrap()
 }
@@ -336,8 +336,8 @@ pub(crate) enum Purpose {
 }
 
 impl Purpose {
-    /// `None` where faults have nothing to look for.
-    pub(crate) fn of(request: &Seen) -> Option<Self> {
+    /// `None` for requests that faults leave alone.
+    pub(crate) fn of(request: &Request) -> Option<Self> {
         match (request.method.as_str(), request.path.as_str()) {
             ("PUT", _) => Some(Self::Put),
             ("POST", "/v1/assets/presign") => Some(Self::Presign),
@@ -349,10 +349,10 @@ impl Purpose {
     }
 }
 
-/// One that fits this request. So many stalls may still come; `many` allows the longest.
+/// A fault for this request. `stalls` is how many stalls may still occur; `many` allows the longest.
 pub(crate) fn draw(
     random: &mut fastrand::Rng,
-    request: &Seen,
+    request: &Request,
     stalls: usize,
     many: bool,
 ) -> Option<(&'static str, Action, bool)> {
@@ -363,9 +363,9 @@ pub(crate) fn draw(
         Where::Api
     };
     let can_stall = |fault: &Fault| match fault.name {
-        // A server may take more than five minutes for these, and has them.
+        // Here a server may take more than five minutes, and gets them.
         _ if matches!(purpose, Purpose::Sign | Purpose::Verify) => false,
-        // Every other one is left to the storage.
+        // Half of them are left to the storage.
         _ if place == Where::Api => stalls % 2 == 1,
         STALLED_ANSWER | HALF_STALLED_ANSWER => many && stalls > 0,
         _ => stalls > 0 && request.length >= CAN_STALL,

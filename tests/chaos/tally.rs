@@ -1,4 +1,4 @@
-//! What held and what did not.
+//! Counts passed and failed checks.
 
 use std::{cell::Cell, process::ExitCode};
 
@@ -10,7 +10,7 @@ pub(crate) struct Tally {
 }
 
 impl Tally {
-    /// A check; its words are printed where it fails.
+    /// Counts a check, and prints its message if it fails.
     pub(crate) fn check(&self, holds: bool, words: impl FnOnce() -> String) {
         if holds {
             self.passed.set(self.passed.get() + 1);
@@ -20,7 +20,7 @@ impl Tally {
         }
     }
 
-    /// The last line.
+    /// Prints the last line.
     pub(crate) fn close(&self) -> ExitCode {
         println!("{} passed, {} failed", self.passed.get(), self.failed.get());
         if self.failed.get() == 0 {

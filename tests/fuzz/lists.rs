@@ -1,4 +1,4 @@
-//! Lists of files from other programs: whatever they hold, nothing is lost, nothing is doubled, and only paths come out.
+//! Lists of files from other programs: whatever they contain, no path is lost or doubled, and only paths come out.
 
 use std::collections::HashSet;
 #[cfg(unix)]
@@ -15,7 +15,7 @@ proptest! {
     #![proptest_config(super::cases())]
 
     #[test]
-    fn fuzz_any_bytes_give_absolute_paths_each_once(
+    fn fuzz_any_bytes_give_absolute_paths_without_duplicates(
         bytes in prop::collection::vec(any::<u8>(), 0..300),
         text in "((file:(//)?(localhost|harbour|nas)?/?|https?://|#|'|\"|%|%2|%FF|/|\\PC){0,12}(\r\n|\n|\0)){0,6}",
     ) {
@@ -34,7 +34,7 @@ proptest! {
 
     #[cfg(unix)]
     #[test]
-    fn fuzz_every_path_comes_back_in_its_place(
+    fn fuzz_every_path_comes_back_in_order(
         names in prop::collection::vec(prop::collection::vec((1..=255_u8, any::<bool>()), 1..30), 0..8),
         form in prop::sample::select(vec!["file://", "file:", "FILE://localhost", "file://HARBOUR"]),
         end in prop::sample::select(vec!["\r\n", "\n", "\0"]),
@@ -48,7 +48,7 @@ proptest! {
             text.extend(form.as_bytes());
             text.push(b'/');
             for (byte, encode) in name {
-                // As programs write it: only what may stand for itself does so, and not all of that.
+                // As programs write it: they leave some of the allowed characters unescaped.
                 if *encode || !(byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@".contains(byte)) {
                     text.extend(format!("%{byte:02x}").into_bytes());
                 } else {

@@ -1,7 +1,7 @@
-//! Generated inputs for everything that reads what others wrote, through the library's public functions; the private
-//! ones (problem bodies, `Retry-After`, S3's XML, pasted paths) have such tests beside them, all named `fuzz_…`.
+//! Generated inputs for everything that reads data of others, through public functions. The private ones (problem bodies,
+//! `Retry-After`, S3's XML, pasted paths) have such tests beside them, all named `fuzz_…`.
 //!
-//! `PROPTEST_CASES=1000000 cargo test fuzz` runs more cases than the few of every day.
+//! `PROPTEST_CASES=1000000 cargo test fuzz` runs more cases than the few of a normal run.
 #![forbid(unsafe_code)]
 #![allow(clippy::unwrap_used, reason = "helpers of tests stand outside of test functions")]
 
@@ -14,7 +14,7 @@ mod settings;
 
 use proptest::test_runner::Config;
 
-/// Few cases unless `PROPTEST_CASES` asks for more.
+/// A few cases, or as many as `PROPTEST_CASES` says.
 fn cases() -> Config {
     let asked = std::env::var("PROPTEST_CASES")
         .ok()

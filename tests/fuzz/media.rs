@@ -1,4 +1,4 @@
-//! The kind of a file from its name and its first bytes.
+//! The media type of a file, from its name and its first bytes.
 
 use std::path::PathBuf;
 
@@ -36,7 +36,7 @@ proptest! {
     #![proptest_config(super::cases())]
 
     #[test]
-    fn fuzz_any_file_has_a_kind_that_can_be_sent(
+    fn fuzz_any_file_has_a_valid_media_type(
         name in prop_oneof![
             "\\PC{0,20}\\.(jpg|JPEG|png|dng|heic|mp4|m4a|mov|svg|txt|webp|tar\\.gz|arw|x)",
             "(?s).{0,30}",
@@ -55,7 +55,7 @@ proptest! {
     }
 
     #[test]
-    fn fuzz_any_kind_is_normalized_for_good(text in "\\PC{0,40}") {
+    fn fuzz_normalizing_a_media_type_twice_changes_nothing(text in "\\PC{0,40}") {
         let once = media_type::normalized(&text);
         prop_assert_eq!(media_type::normalized(&once), once);
     }

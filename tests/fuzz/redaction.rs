@@ -1,4 +1,4 @@
-//! No generated secret comes through, whatever stands around it.
+//! No generated secret survives redaction, whatever surrounds it.
 
 use model::{Model, Profile, Settings};
 use proptest::prelude::*;
@@ -36,14 +36,14 @@ proptest! {
     #![proptest_config(super::cases())]
 
     #[test]
-    fn fuzz_no_secret_comes_through(
+    fn fuzz_no_secret_survives_redaction(
         secret in "[A-Za-z0-9][A-Za-z0-9_+.~=-]{10,60}[0-9A-Z]",
         shape in prop::sample::select(&SHAPES[..]),
         before in "(\\PC{0,20}[ \n,;(]|)",
         after in "([ \n,;)]\\PC{0,20}|)",
     ) {
         let text = format!("{before}{}{after}", shape.replace("{}", &secret));
-        // Some surroundings hold a glimpse of the shape's own words; the secret is longer than any of them.
+        // Some surroundings contain parts of the shape's own words; the secret is longer than any of them.
         let shown = redact(&text);
         prop_assert!(!shown.contains(&secret), "{text:?} became {shown:?}");
         prop_assert!(shown.contains(HIDDEN));
@@ -60,14 +60,14 @@ proptest! {
     }
 
     #[test]
-    fn fuzz_a_token_alone_is_hidden(secret in "[A-Za-z]{5}[0-9][A-Za-z0-9_-]{18,60}", around in "[ ,;:()/|é]{1}") {
+    fn fuzz_a_bare_token_is_hidden(secret in "[A-Za-z]{5}[0-9][A-Za-z0-9_-]{18,60}", around in "[ ,;:()/|é]{1}") {
         let shown = redact(&format!("x{around}{secret}{around}y"));
         prop_assert!(!shown.contains(&secret), "{shown}");
     }
 
-    /// What takes long, or a stack that is deep, ends nothing here: two megabytes of whatever is repeated.
+    /// Neither time nor stack depth is a problem: two megabytes of repetition.
     #[test]
-    fn fuzz_text_that_repeats_itself_is_redacted_however_long_it_is(
+    fn fuzz_repetitive_text_is_redacted_at_any_length(
         piece in "([a-z]{0,3}(://|/|@|:|\\?|=|\"|'|\\\\|bearer|basic|token|api-key|,| |\\PC)[a-z]{0,2}){1,3}",
         start in "(\\PC{0,4}|https?://|token[=:] ?\"?|bearer )",
     ) {
@@ -77,7 +77,7 @@ proptest! {
     }
 
     #[test]
-    fn fuzz_any_text_is_redacted_and_a_line_is_a_line(text in "(?s).{0,300}", most in 0..400_usize) {
+    fn fuzz_any_text_is_redacted_and_one_line_stays_one_line(text in "(?s).{0,300}", most in 0..400_usize) {
         let _ = redact(&text);
         let line = redact_line(&text, most);
         prop_assert!(!line.contains(char::is_control) && line.chars().count() <= most + 1, "{line:?}");

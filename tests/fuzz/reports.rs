@@ -5,12 +5,12 @@ use model::Verdict;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-/// Whether the linter finds nothing that keeps this manifest from being signed.
+/// Whether the linter lets this manifest be signed.
 fn can_be_sent(text: &str) -> bool {
     errors(&lint(text, LintFor::Manifest)).next().is_none()
 }
 
-/// Any JSON, often with the names that reports have.
+/// Any JSON, often with the names from reports.
 fn any_json() -> impl Strategy<Value = Value> {
     let leaf = prop_oneof![
         Just(Value::Null),
@@ -87,7 +87,7 @@ fn failure_codes() -> impl Strategy<Value = &'static str> {
     ])
 }
 
-/// Puts a list of codes in a place where reports have it.
+/// Puts a list of codes where reports have one.
 fn put(report: &mut Value, place: usize, codes: Value) {
     let Some(fields) = report.as_object_mut() else { return };
     match place {
@@ -126,7 +126,7 @@ proptest! {
     #![proptest_config(super::cases())]
 
     #[test]
-    fn fuzz_any_text_is_a_report(text in prop_oneof![
+    fn fuzz_any_text_can_be_read_as_a_report(text in prop_oneof![
         "(?s).{0,200}",
         any_json().prop_map(|json| json.to_string()),
         any_json().prop_map(|json| json!({ "report": json.to_string() }).to_string()),
@@ -168,7 +168,7 @@ proptest! {
     }
 
     #[test]
-    fn fuzz_a_signature_that_does_not_fit_is_never_valid(
+    fn fuzz_a_mismatched_signature_is_never_valid(
         noise in prop::collection::vec(("\\PC{0,6}", any_json()), 0..4),
         place in 0..6_usize,
         state in prop::option::of(prop::sample::select(vec!["Trusted", "Valid", "Invalid", "New"])),
@@ -192,7 +192,7 @@ proptest! {
     }
 
     #[test]
-    fn fuzz_a_manifest_that_was_built_passes_its_own_check(
+    fn fuzz_a_manifest_from_the_form_passes_the_linter(
         title in "\\PC{1,60}",
         author in "\\PC{0,60}",
         origin in prop::sample::select(&Origin::ALL[..]),
@@ -201,7 +201,7 @@ proptest! {
         let form = ManifestForm { title, author, origin: Some(origin), training: training.into(), ..ManifestForm::default() };
         let mut text = form.to_text();
         prop_assert!(can_be_sent(&text), "{text}");
-        // And any change of it is survived.
+        // No change of it panics.
         text.truncate(text.floor_char_boundary(text.len() / 2));
         prop_assert!(!can_be_sent(&text));
     }

@@ -1,4 +1,4 @@
-//! The settings file: any bytes give settings that are allowed, and what was kept comes back.
+//! The settings file: any bytes give valid settings, and saved settings come back.
 
 use std::{fs, path::PathBuf};
 
@@ -66,14 +66,14 @@ proptest! {
     #![proptest_config(super::cases())]
 
     #[test]
-    fn fuzz_any_file_gives_settings_that_are_allowed(
+    fn fuzz_any_settings_file_gives_valid_settings(
         bytes in prop_oneof![prop::collection::vec(any::<u8>(), 0..200), lines()],
     ) {
         let (folder, path) = file_with(&bytes);
         let (settings, trouble) = load_settings(&path, NOW);
         prop_assert_eq!(settings.clone().checked(), Ok(settings.clone()));
         if trouble.is_some() {
-            // What a person wrote is kept, and the trouble is told once.
+            // What a person wrote is kept, and the problem is reported once.
             let aside = folder.path().join("settings.broken-1700000000000.toml");
             prop_assert_eq!(fs::read(aside).unwrap(), bytes);
         }
@@ -81,7 +81,7 @@ proptest! {
     }
 
     #[test]
-    fn fuzz_settings_come_back_as_they_were_kept(
+    fn fuzz_settings_round_trip(
         host in "[a-z0-9]{1,10}(\\.[a-z]{2,5}){0,2}(:[0-9]{1,4})?",
         bucket in prop::option::of("[a-z0-9.-]{3,63}"),
         jobs in 1..=MAX_JOBS,

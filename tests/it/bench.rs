@@ -1,9 +1,8 @@
-//! A sandbox on a runtime of its own, with a folder that is gone after the test.
+//! A sandbox on its own runtime, in a folder that is deleted after the test.
 
 use std::{
     path::{Path, PathBuf},
     sync::Arc,
-    time::{Duration, Instant},
 };
 
 use decoder::DecoderProgram;
@@ -12,20 +11,17 @@ use que_sandbox::{Sandbox, SandboxOptions};
 use que_sdk::secret::ApiKey;
 use que_sdk::{GetOptions, Progress, Que, wire::PresignDownloadRequest};
 use tempfile::TempDir;
+use testkit::fault_proxy::FaultProxy;
+pub(crate) use testkit::{DEADLINE, wait_until};
 use tokio::runtime::Runtime;
 use tokio_util::sync::CancellationToken;
 
-use crate::faults::Faults;
-
-/// How long something that happens in a moment may take on a busy machine.
-pub(crate) const DEADLINE: Duration = Duration::from_secs(60);
-
-/// The program whose children read foreign files: a test is another program.
+/// The program to start as a child process for reading files of others: a test is not that program.
 pub(crate) fn decoder() -> DecoderProgram {
     DecoderProgram::at(env!("CARGO_BIN_EXE_que-uploader"))
 }
 
-/// Everything a test has to itself.
+/// A test's own sandbox, folder and runtime.
 pub(crate) struct Bench {
     sandbox: Option<Sandbox>,
     pub(crate) folder: TempDir,
@@ -37,7 +33,7 @@ impl Bench {
         Self::with(|_| {})
     }
 
-    /// A sandbox that is set up in another way.
+    /// With changed sandbox options.
     pub(crate) fn with(change: impl FnOnce(&mut SandboxOptions)) -> Self {
         let folder = TempDir::new().unwrap();
         let runtime = tokio::runtime::Builder::new_multi_thread()
@@ -63,11 +59,11 @@ impl Bench {
         self.sandbox().api_key().clone()
     }
 
-    /// A proxy in front of the sandbox.
-    pub(crate) fn faults(&self) -> Faults {
+    /// A new fault proxy in front of the sandbox.
+    pub(crate) fn faults(&self) -> FaultProxy {
         let sandbox = self.sandbox();
         self.runtime
-            .block_on(Faults::start(sandbox.api_url(), sandbox.s3_url()))
+            .block_on(FaultProxy::start(sandbox.api_url(), sandbox.s3_url()))
     }
 
     /// A path in this test's folder.
@@ -75,12 +71,12 @@ impl Bench {
         self.folder.path().join(name)
     }
 
-    /// A file to upload.
+    /// Creates a file to upload.
     pub(crate) fn file(&self, name: impl AsRef<Path>, bytes: &[u8]) -> PathBuf {
-        crate::files::write(self.folder.path().join("files").join(name), bytes)
+        testkit::files::write(self.folder.path().join("files").join(name), bytes)
     }
 
-    /// The bytes of an object, fetched over HTTP without any proxy. `None` where there is none.
+    /// The bytes of an object, fetched over HTTP without a proxy. `None` if it does not exist.
     pub(crate) fn try_fetch(&self, object: &ObjectRef) -> Option<Vec<u8>> {
         let que = Que::builder(self.sandbox().api_url()).key(self.key()).build().unwrap();
         self.runtime.block_on(async {
@@ -106,7 +102,7 @@ impl Bench {
         })
     }
 
-    /// The bytes of an object that is there.
+    /// The bytes of an object that must exist.
     pub(crate) fn fetch(&self, object: &ObjectRef) -> Vec<u8> {
         self.try_fetch(object)
             .unwrap_or_else(|| panic!("there is no object {object:?}"))
@@ -115,14 +111,5 @@ impl Bench {
     /// The bytes of `s3://bucket/key`.
     pub(crate) fn fetch_uri(&self, uri: &str) -> Vec<u8> {
         self.fetch(&ObjectRef::from_s3_uri(uri).unwrap())
-    }
-}
-
-/// Waits until this is so.
-pub(crate) fn wait_until(what: &str, mut is_so: impl FnMut() -> bool) {
-    let begun = Instant::now();
-    while !is_so() {
-        assert!(begun.elapsed() < DEADLINE, "waited in vain: {what}");
-        std::thread::sleep(Duration::from_millis(5));
     }
 }

@@ -1,4 +1,4 @@
-//! The command line as a script meets it: the real program, its output and its exit status.
+//! The command line as a script sees it: the real program, its output and its exit status.
 
 use std::{path::Path, process::Command};
 
@@ -6,37 +6,37 @@ use serde_json::{Value, json};
 
 use crate::{
     bench::{Bench, wait_until},
-    faults::{Action, Answer, Faults, Latch, Rule},
+    fault_proxy::{Action, Answer, FaultProxy, Latch, Rule},
     files::{self, JPEG, noise, sha256},
     program::{Running, program, run, run_with},
 };
 
-/// A folder for a test that has the sandbox inside the program.
-fn folder() -> tempfile::TempDir {
+/// A folder for a test that runs the sandbox inside the program.
+pub(crate) fn folder() -> tempfile::TempDir {
     tempfile::TempDir::new().unwrap()
 }
 
-/// The program at the proxy of a sandbox, with its key.
-fn program_at(bench: &Bench, faults: &Faults) -> Command {
+/// The program with the API of this proxy and the sandbox's key.
+pub(crate) fn program_at(bench: &Bench, faults: &FaultProxy) -> Command {
     let mut command = program(&bench.path("data"));
     command.args(["--api-url", faults.api_url()]);
     command.env("QUE_API_KEY_AUTH", bench.key().expose());
     command
 }
 
-fn fields(line: &Value) -> Vec<&str> {
+pub(crate) fn fields(line: &Value) -> Vec<&str> {
     line.as_object().unwrap().keys().map(String::as_str).collect()
 }
 
-fn text(path: &Path) -> &str {
+pub(crate) fn text(path: &Path) -> &str {
     path.to_str().unwrap()
 }
 
 #[test]
-fn upload_sign_and_verify_in_the_sandbox_tell_every_step_as_json() {
+fn upload_sign_and_verify_in_the_sandbox_report_every_step_as_json() {
     let folder = folder();
     let picture = files::write(folder.path().join("in/a picture.jpg"), JPEG);
-    let sound = include_bytes!("fixtures/sound.wav");
+    let sound = include_bytes!("../../crates/testkit/fixtures/sound.wav");
     files::write(folder.path().join("in/sound.wav"), sound);
     let data = folder.path().join("data");
     let arguments = [
@@ -106,7 +106,7 @@ fn upload_sign_and_verify_in_the_sandbox_tell_every_step_as_json() {
     }
     assert_eq!(summary["bytes"], JPEG.len() + sound.len());
 
-    // A later run of the sandbox has the objects and the key's record still.
+    // A later run of the sandbox still has the objects and the record of the key.
     let (key, uri) = (
         uploaded["key"].as_str().unwrap(),
         signed["asset_s3_uri"].as_str().unwrap(),
@@ -119,7 +119,7 @@ fn upload_sign_and_verify_in_the_sandbox_tell_every_step_as_json() {
         lines.iter().find(of_object).unwrap()["verdict"].clone()
     };
     assert_eq!((verdict(key), verdict(uri)), (json!("none"), json!("trusted")));
-    // Who names the original may mean the signed copy, which is named.
+    // If you name the original you may mean the signed copy, so it is mentioned.
     let lines = again.lines();
     let original = lines.iter().find(|line| line["s3_uri"] != signed["asset_s3_uri"]);
     assert_eq!(original.unwrap()["signed_copy"], signed["asset_s3_uri"]);
@@ -132,7 +132,7 @@ fn upload_sign_and_verify_in_the_sandbox_tell_every_step_as_json() {
     assert_eq!(record["key"], uploaded["key"]);
     assert_eq!(record["sha256"], uploaded["sha256"]);
     assert_eq!(record["asset_s3_uri"], signed["asset_s3_uri"]);
-    // One document has it all, by the key or by the signed copy.
+    // One document has everything, whether you name the key or the signed copy.
     let uploaded = of_picture("uploaded");
     let signed = of_picture("signed");
     let proof_of = |name: &Value| {
@@ -180,183 +180,8 @@ fn results_go_to_standard_output_and_everything_else_to_standard_error() {
     assert!(ended.err.contains("1 of 1 files uploaded"), "{ended:#?}");
 }
 
-/// Other systems keep their authorities where no test can take them away.
-#[cfg(target_os = "linux")]
 #[test]
-fn a_system_that_knows_no_authority_can_use_the_sandbox_and_is_told_so_for_a_server() {
-    let folder = folder();
-    let file = files::write(folder.path().join("a.bin"), &noise(1, 100));
-    let without = |arguments: &[&str]| {
-        let mut command = program(folder.path());
-        command.args(arguments).arg(&file).env("QUE_API_KEY", "a-key");
-        for place in ["SSL_CERT_FILE", "SSL_CERT_DIR"] {
-            command.env(place, folder.path().join("nothing"));
-        }
-        run(&mut command)
-    };
-    let stored = without(&["upload", "--sandbox"]);
-    assert!(stored.assert_code(0).out.contains("s3://"), "{stored:#?}");
-    let refused = without(&["upload", "--api-url", "https://127.0.0.1:1"]);
-    assert_eq!(refused.code, Some(2), "{refused:#?}");
-    assert!(
-        refused.err.contains("trust store of the system cannot be used"),
-        "{refused:#?}"
-    );
-}
-
-#[test]
-fn a_path_that_is_not_there_fails_and_the_others_are_uploaded() {
-    let folder = folder();
-    let file = files::write(folder.path().join("a.bin"), &noise(1, 100));
-    let missing = folder.path().join("missing.jpg");
-    let ended = run_with(
-        folder.path(),
-        ["upload", "--sandbox", "--json", text(&missing), text(&file)],
-    );
-    ended.assert_code(1);
-    let failed = ended.event("failed");
-    assert_eq!(
-        fields(&failed),
-        ["event", "path", "step", "status", "code", "message", "hint"]
-    );
-    assert_eq!(
-        (&failed["path"], &failed["step"]),
-        (&json!(text(&missing)), &json!("read"))
-    );
-    assert_eq!(failed["status"], Value::Null);
-    assert_eq!(ended.event("uploaded")["path"], text(&file));
-    let summary = ended.event("summary");
-    assert_eq!((&summary["uploaded"], &summary["failed"]), (&json!(1), &json!(1)));
-}
-
-#[test]
-fn an_argument_can_be_a_file_address_and_others_are_refused_by_name() {
-    let folder = folder();
-    let picture = files::write(folder.path().join("a picture 100%.jpg"), JPEG);
-    let address = format!(
-        "file://localhost{}",
-        text(&picture).replace('%', "%25").replace(' ', "%20")
-    );
-    let arguments = ["upload", "--sandbox", "--json", &address, "https://example.org/x.jpg"];
-    let ended = run_with(&folder.path().join("data"), arguments);
-    ended.assert_code(1);
-    assert_eq!(ended.events("uploaded")[0]["path"], text(&picture));
-    let failed = ended.events("failed");
-    assert_eq!(failed.len(), 1, "{failed:?}");
-    assert_eq!(failed[0]["path"], "https://example.org/x.jpg");
-
-    let nothing = run_with(
-        &folder.path().join("data"),
-        ["upload", "--sandbox", "--json", "file://nas.example.org/x"],
-    );
-    nothing.assert_code(1);
-    assert_eq!(nothing.events("failed").len(), 1);
-}
-
-#[test]
-fn wrong_use_is_told_in_a_plain_sentence_before_anything_is_uploaded() {
-    let folder = folder();
-    let file = files::write(folder.path().join("a.jpg"), JPEG);
-    let broken = files::write(folder.path().join("broken.json"), b"{\"title\": ");
-    let file = text(&file);
-    for (arguments, words) in [
-        (
-            vec!["upload", "--api-url", "http://example.org", "--json", file],
-            "--allow-insecure-http",
-        ),
-        (
-            vec![
-                "verify",
-                "--api-url",
-                "http://example.org",
-                "--json",
-                "s3://a-bucket/key",
-            ],
-            "--allow-insecure-http",
-        ),
-        (vec!["upload", "--sandbox", "--json", "--sign", file], "--origin"),
-        (
-            vec!["upload", "--sandbox", "--json", "--origin", "digitalCapture", file],
-            "--sign",
-        ),
-        (
-            vec![
-                "upload",
-                "--sandbox",
-                "--json",
-                "--sign",
-                "--manifest",
-                text(&broken),
-                file,
-            ],
-            "broken.json",
-        ),
-        (
-            vec![
-                "upload",
-                "--sandbox",
-                "--json",
-                "--sign",
-                "--manifest",
-                "/nowhere.json",
-                file,
-            ],
-            "/nowhere.json",
-        ),
-        (
-            vec!["upload", "--sandbox", "--json", "--sign", "--origin", "guessed", file],
-            "digitalCapture",
-        ),
-        (vec!["upload", "--sandbox", "--json", "--jobs", "33", file], "33"),
-        (vec!["upload", "--sandbox", "--json"], "PATH"),
-        (
-            vec!["upload", "--api-url", "ftp://example.org", "--json", file],
-            "https://",
-        ),
-        (vec!["upload", "--sandbox", "--bucket", "Not A Bucket", file], "bucket"),
-        (vec!["sign", "--sandbox", "a-key"], "--origin"),
-        (vec!["verify", "--sandbox", "a-key-of-no-bucket"], "--bucket"),
-        (vec!["verify", "--sandbox", "https://example.org/a"], "s3://"),
-        (vec!["upload", "--no-such-thing", file], "--no-such-thing"),
-        // What is given is never left out of account without a word.
-        (vec!["upload", "--sandbox", "--title", "A", file], "--sign"),
-        (vec!["upload", "--sandbox", "--author", "A", file], "--sign"),
-        (vec!["upload", "--sandbox", "--training", "not-allowed", file], "--"),
-        (vec!["history", "--json", "--output", "/nowhere"], "--output"),
-        (vec!["history", "--output", "/nowhere"], "--format"),
-    ] {
-        // With a key, so that the want of one is not what is told.
-        let ended = run(program(folder.path()).args(&arguments).env("QUE_API_KEY", "a-key"));
-        assert_eq!(ended.code, Some(2), "{arguments:?}: {ended:#?}");
-        assert_eq!(ended.out, "", "{arguments:?}");
-        assert!(ended.err.contains(words), "{arguments:?}: {ended:#?}");
-        assert!(!ended.err.contains("panicked"), "{arguments:?}: {ended:#?}");
-    }
-}
-
-#[test]
-fn without_a_key_the_exit_status_is_2_and_the_way_out_is_named() {
-    let bench = Bench::new();
-    let file = bench.file("a.bin", b"a");
-    let data = bench.path("data");
-    for arguments in [
-        vec!["upload", "--json", text(&file)],
-        vec!["verify", "--json", "s3://bucket/key"],
-    ] {
-        let ended = run(program(&data)
-            .args(["--api-url", bench.sandbox().api_url()])
-            .args(&arguments));
-        ended.assert_code(2);
-        assert!(
-            ended.err.contains("there is no API key") && ended.err.contains("QUE_API_KEY"),
-            "{ended:#?}"
-        );
-        assert!(ended.events("uploaded").is_empty());
-    }
-}
-
-#[test]
-fn a_wrong_key_is_told_for_every_file_and_the_right_one_goes_on_where_it_stopped() {
+fn a_wrong_key_fails_every_file_and_resume_with_the_right_one_uploads_them() {
     let bench = Bench::new();
     let faults = bench.faults();
     let files: Vec<_> = (0..3)
@@ -382,10 +207,10 @@ fn a_wrong_key_is_told_for_every_file_and_the_right_one_goes_on_where_it_stopped
 
 #[test]
 #[cfg(unix)]
-fn an_interrupted_upload_ends_with_130_and_resume_finishes_it() {
+fn an_interrupted_upload_exits_with_130_and_resume_finishes_it() {
     let bench = Bench::new();
     let faults = bench.faults();
-    // One passes, the others hang.
+    // One upload passes, the others hang.
     faults.add(Rule::put(Action::Hold(Latch::new())).after(1));
     let files: Vec<_> = (0..5)
         .map(|seed| bench.file(format!("{seed}.bin"), &noise(seed, 50)))
@@ -399,7 +224,7 @@ fn an_interrupted_upload_ends_with_130_and_resume_finishes_it() {
         faults.running_puts() == 2 && running.out().contains("\"uploaded\"")
     });
 
-    // Meanwhile nobody else may work with this folder.
+    // Meanwhile no other program may use this folder.
     let second = run(program_at(&bench, &faults).args(["upload", "--json"]).args(&files));
     second.assert_code(1);
     assert!(second.err.contains("another Que Uploader is using"), "{second:#?}");
@@ -424,13 +249,13 @@ fn an_interrupted_upload_ends_with_130_and_resume_finishes_it() {
         assert_eq!(bench.fetch_uri(line["s3_uri"].as_str().unwrap()), bytes);
     }
 
-    // There is nothing left to do, which is no error.
+    // Nothing left to do is no error.
     let nothing = run(program_at(&bench, &faults).args(["upload", "--resume", "--json"]));
     assert_eq!(nothing.assert_code(0).event("summary")["files"], 0);
 }
 
 #[test]
-fn jobs_bounds_the_uploads_at_once() {
+fn jobs_limits_parallel_uploads() {
     let bench = Bench::new();
     let faults = bench.faults();
     let latch = Latch::new();
@@ -455,7 +280,7 @@ fn jobs_bounds_the_uploads_at_once() {
 fn a_low_limit_of_open_files_is_raised_for_many_small_files() {
     let bench = Bench::new();
     let faults = bench.faults();
-    let latch = faults.play_a_long_line();
+    let latch = faults.play_slow_line();
     let files: Vec<_> = (0..20)
         .map(|seed| bench.file(format!("{seed}.bin"), &noise(seed, 50)))
         .collect();
@@ -470,14 +295,14 @@ fn a_low_limit_of_open_files_is_raised_for_many_small_files() {
         .arg(program.get_program())
         .args(program.get_args());
     let running = Running::start(&mut limited);
-    // Each on a connection of its own, and as many for the URLs.
+    // Each on its own connection, and as many for the URLs.
     wait_until("all uploads", || faults.running_puts() == 20);
     latch.open();
     running.ended().assert_code(0);
 }
 
 #[test]
-fn a_failed_attempt_is_told_as_retrying_and_the_end_is_what_counts() {
+fn a_failed_attempt_is_reported_as_retrying_and_the_final_result_counts() {
     let bench = Bench::new();
     let faults = bench.faults();
     faults.add(
@@ -506,79 +331,8 @@ fn a_failed_attempt_is_told_as_retrying_and_the_end_is_what_counts() {
 }
 
 #[test]
-fn objects_are_signed_and_verified_by_key_and_by_s3_uri() {
-    let bench = Bench::new();
-    let faults = bench.faults();
-    let file = bench.file("a.jpg", JPEG);
-    let uploaded = run(program_at(&bench, &faults).args(["upload", "--json", text(&file)])).event("uploaded");
-    let key = uploaded["key"].as_str().unwrap();
-    let uri = format!("s3://{}/{key}", uploaded["bucket"].as_str().unwrap());
-
-    let by_key = run(program_at(&bench, &faults).args(["sign", "--json", "--origin", "digitalCapture", key]));
-    let signed = by_key.assert_code(0).event("signed");
-    assert_eq!((&signed["key"], &signed["path"]), (&uploaded["key"], &uploaded["path"]));
-    let manifest = bench.file(
-        "manifest.json",
-        br#"{"title": "By file", "assertions": [{"label": "c2pa.actions.v2", "data": {"actions": [{"action": "c2pa.created",
-            "digitalSourceType": "http://cv.iptc.org/newscodes/digitalsourcetype/digitalCapture"}]}}]}"#,
-    );
-    let by_uri = run(program_at(&bench, &faults).args(["sign", "--json", "--manifest", text(&manifest), &uri]));
-    let signed_again = by_uri.assert_code(0).event("signed");
-    assert_ne!(signed["asset_s3_uri"], signed_again["asset_s3_uri"]);
-
-    for signed in [&signed, &signed_again] {
-        let uri = signed["asset_s3_uri"].as_str().unwrap();
-        let verified = run(program_at(&bench, &faults).args(["verify", "--json", uri]));
-        assert_eq!(verified.assert_code(0).event("verified")["verdict"], "trusted");
-    }
-    for mode in ["info", "detailed", "tree"] {
-        let uri = signed["asset_s3_uri"].as_str().unwrap();
-        let verified = run(program_at(&bench, &faults).args(["verify", "--json", "--mode", mode, uri]));
-        assert_eq!(
-            verified.assert_code(0).event("verified")["verdict"],
-            "trusted",
-            "{mode}"
-        );
-    }
-    // With the bucket a key of no record can be named too; an object that is not there is a failure.
-    let bucket = bench.sandbox().bucket();
-    let named = run(program_at(&bench, &faults).args(["verify", "--json", "--bucket", bucket, "uploads/nothing.jpg"]));
-    assert_eq!(named.assert_code(1).event("failed")["status"], 404);
-}
-
-#[test]
-fn upload_with_sign_refuses_what_sign_refuses_and_uploads_it() {
-    let folder = folder();
-    let file = files::write(folder.path().join("in/notes.txt"), b"words");
-    let arguments = [
-        "upload",
-        "--sandbox",
-        "--json",
-        "--sign",
-        "--origin",
-        "digitalCapture",
-        text(&file),
-    ];
-    let ended = run_with(&folder.path().join("data"), arguments);
-    ended.assert_code(1);
-    let failed = ended.event("failed");
-    assert_eq!(
-        (&failed["step"], &failed["status"], &failed["code"]),
-        (&json!("sign"), &Value::Null, &Value::Null),
-        "no server is asked for what none signs"
-    );
-    let said = failed.to_string();
-    assert!(said.contains("text/plain files cannot be signed"), "{said}");
-    let summary = ended.event("summary");
-    assert_eq!(
-        (&summary["uploaded"], &summary["signed"], &summary["failed"]),
-        (&json!(1), &json!(0), &json!(1))
-    );
-}
-
-#[test]
 #[cfg(unix)]
-fn the_sandbox_prints_one_line_serves_and_keeps_its_objects() {
+fn the_sandbox_prints_one_line_and_keeps_its_objects_across_restarts() {
     let folder = folder();
     let file = files::write(folder.path().join("a.jpg"), JPEG);
     let serve = || {
@@ -619,19 +373,7 @@ fn the_sandbox_prints_one_line_serves_and_keeps_its_objects() {
 }
 
 #[test]
-fn options_for_everything_may_stand_before_or_after_the_subcommand() {
-    let folder = folder();
-    let file = files::write(folder.path().join("a.bin"), &noise(1, 100));
-    for arguments in [
-        ["--sandbox", "upload", "--json", text(&file)],
-        ["upload", "--json", "--sandbox", text(&file)],
-    ] {
-        run_with(folder.path(), arguments).assert_code(0).event("uploaded");
-    }
-}
-
-#[test]
-fn a_window_that_holds_its_queue_back_does_not_hold_back_the_command_line() {
+fn a_paused_queue_in_the_window_does_not_pause_the_command_line() {
     let folder = folder();
     let picture = files::write(folder.path().join("a.jpg"), JPEG);
     let data = folder.path().join("data");
@@ -639,27 +381,5 @@ fn a_window_that_holds_its_queue_back_does_not_hold_back_the_command_line() {
     let ended = run(program(&data).args(["upload", "--sandbox", "--json"]).arg(picture));
     assert_eq!(ended.assert_code(0).events("uploaded").len(), 1);
     let settings = std::fs::read_to_string(data.join("settings.toml")).unwrap();
-    assert_eq!(settings, "paused = true\n", "and the window's setting stays as it was");
-}
-
-#[test]
-fn what_cannot_be_signed_is_told_before_anything_is_sent() {
-    let folder = folder();
-    let notes = files::write(folder.path().join("notes.txt"), b"only words");
-    let data = folder.path().join("data");
-    let uploaded = run(program(&data).args(["upload", "--sandbox", "--json"]).arg(&notes));
-    let [line] = uploaded.assert_code(0).events("uploaded").try_into().unwrap();
-    let key = line["key"].as_str().unwrap();
-    let signed = run_with(
-        &data,
-        ["sign", "--sandbox", "--json", "--origin", "digitalCapture", key],
-    );
-    signed.assert_code(1);
-    let [failed] = signed.events("failed").try_into().unwrap();
-    assert_eq!((&failed["step"], &failed["key"]), (&json!("sign"), &json!(key)));
-    let said = failed.to_string();
-    assert!(
-        said.contains("text/plain files cannot be signed") && said.contains("Nothing was sent"),
-        "{said}"
-    );
+    assert_eq!(settings, "paused = true\n", "and the window's setting is unchanged");
 }

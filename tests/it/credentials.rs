@@ -4,9 +4,9 @@ use content_credentials::{ManifestForm, Origin, TrainingUse, read_report};
 use model::{Intent, SignState, Step, Verdict, VerifyState, VerifyTarget};
 
 use crate::{
+    backend::{Backend, Setup},
     bench::Bench,
-    desk::{Desk, Setup},
-    faults::{Action, Answer, Rule},
+    fault_proxy::{Action, Answer, Rule},
     files::JPEG,
 };
 
@@ -21,26 +21,26 @@ fn manifest() -> String {
     form.to_text()
 }
 
-fn sign(desk: &mut Desk, name: &str) {
-    let ids = vec![desk.id(name)];
-    desk.wish(Intent::Sign {
+fn sign(backend: &mut Backend, name: &str) {
+    let ids = vec![backend.id(name)];
+    backend.send(Intent::Sign {
         ids,
         manifest_json: manifest(),
     });
-    let id = desk.id(name);
-    desk.wait_for("the signing", |model| {
+    let id = backend.id(name);
+    backend.wait_for("the signing", |model| {
         model.upload(id).unwrap().sign != SignState::Signing
     });
 }
 
-fn verify(desk: &mut Desk, name: &str, target: VerifyTarget) -> VerifyState {
-    let ids = vec![desk.id(name)];
-    desk.wish(Intent::Verify { ids, target });
-    let id = desk.id(name);
-    desk.wait_for("the verification", |model| {
+fn verify(backend: &mut Backend, name: &str, target: VerifyTarget) -> VerifyState {
+    let ids = vec![backend.id(name)];
+    backend.send(Intent::Verify { ids, target });
+    let id = backend.id(name);
+    backend.wait_for("the verification", |model| {
         !matches!(model.upload(id).unwrap().verify, VerifyState::Verifying(_))
     });
-    desk.row(name).verify.clone()
+    backend.row(name).verify.clone()
 }
 
 fn verdict(state: &VerifyState) -> Verdict {
@@ -53,15 +53,15 @@ fn verdict(state: &VerifyState) -> Verdict {
 #[test]
 fn a_signed_copy_is_trusted_and_its_original_has_no_credentials() {
     let bench = Bench::new();
-    let mut desk = Setup::new(&bench).start();
-    desk.upload(&[bench.file("a.jpg", JPEG)]);
+    let mut backend = Setup::new(&bench).start();
+    backend.upload(&[bench.file("a.jpg", JPEG)]);
     assert_eq!(
-        verdict(&verify(&mut desk, "a.jpg", VerifyTarget::Original)),
+        verdict(&verify(&mut backend, "a.jpg", VerifyTarget::Original)),
         Verdict::None
     );
-    sign(&mut desk, "a.jpg");
-    assert_eq!(desk.row("a.jpg").sign, SignState::Signed);
-    let facts = desk.row("a.jpg").signed.clone().unwrap();
+    sign(&mut backend, "a.jpg");
+    assert_eq!(backend.row("a.jpg").sign, SignState::Signed);
+    let facts = backend.row("a.jpg").signed.clone().unwrap();
     let uri = facts.signed_uri.unwrap();
     assert!(
         uri.starts_with(&format!("s3://{}/", bench.sandbox().signed_bucket())),
@@ -69,89 +69,89 @@ fn a_signed_copy_is_trusted_and_its_original_has_no_credentials() {
     );
     assert!(facts.evidence.unwrap().contains("ES256"));
     assert_eq!(facts.manifest_json, manifest());
-    let state = verify(&mut desk, "a.jpg", VerifyTarget::Signed);
+    let state = verify(&mut backend, "a.jpg", VerifyTarget::Signed);
     assert_eq!(verdict(&state), Verdict::Trusted);
-    assert_eq!(bench.fetch(&desk.object("a.jpg")), JPEG, "the original is as it was");
+    assert_eq!(bench.fetch(&backend.object("a.jpg")), JPEG, "the original is unchanged");
 
-    // It is all on record.
-    let row = desk.row("a.jpg").clone();
-    desk.stop();
-    let mut desk = Setup::new(&bench).start();
-    let found = desk.history(&uri);
+    // Everything is on record.
+    let row = backend.row("a.jpg").clone();
+    backend.stop();
+    let mut backend = Setup::new(&bench).start();
+    let found = backend.history(&uri);
     assert!(matches!(found.as_slice(), [upload] if upload.signed == row.signed && upload.verify == row.verify));
 }
 
 #[test]
-fn a_row_holds_its_report_in_brief_and_the_whole_is_read_for_the_upload_that_is_looked_at() {
+fn a_row_holds_a_brief_report_and_the_full_one_is_read_for_the_selected_upload() {
     let bench = Bench::new();
-    let mut desk = Setup::new(&bench).start();
-    desk.upload(&[bench.file("a.jpg", JPEG)]);
-    sign(&mut desk, "a.jpg");
-    let id = desk.id("a.jpg");
-    // Also while it is looked at.
-    desk.wish(Intent::Inspect(Some(id)));
-    let VerifyState::Verified(facts) = verify(&mut desk, "a.jpg", VerifyTarget::Signed) else {
-        panic!("{:?}", desk.row("a.jpg").verify);
+    let mut backend = Setup::new(&bench).start();
+    backend.upload(&[bench.file("a.jpg", JPEG)]);
+    sign(&mut backend, "a.jpg");
+    let id = backend.id("a.jpg");
+    // Also while the row is selected.
+    backend.send(Intent::Inspect(Some(id)));
+    let VerifyState::Verified(facts) = verify(&mut backend, "a.jpg", VerifyTarget::Signed) else {
+        panic!("{:?}", backend.row("a.jpg").verify);
     };
     assert!(facts.report.is_empty() && !facts.has_report(), "{facts:?}");
     let brief = facts.brief.clone().unwrap();
     assert!(brief.issuer.is_some() && brief.failures.is_empty(), "{brief:?}");
 
-    let read = |desk: &mut Desk| {
-        desk.wait_for("the report", |model| {
+    let read = |backend: &mut Backend| {
+        backend.wait_for("the report", |model| {
             let details = model.details.as_ref().filter(|details| details.id == id);
             details.is_some_and(|details| details.verification(VerifyTarget::Signed).is_some())
         });
-        let details = desk.model.details.as_ref().unwrap();
+        let details = backend.model.details.as_ref().unwrap();
         details.verification(VerifyTarget::Signed).unwrap().clone()
     };
-    let whole = read(&mut desk);
+    let whole = read(&mut backend);
     assert_eq!(whole.verified_at, facts.verified_at);
     let reading = read_report(&whole.report);
     assert_eq!((reading.verdict, reading.issuer), (Verdict::Trusted, brief.issuer));
-    desk.stop();
+    backend.stop();
 
-    // A row of the history is the same, and its report can be read, too.
-    let mut desk = Setup::new(&bench).start();
-    let [upload] = desk.history("").try_into().unwrap();
+    // The row in the history is the same, and its report can be read.
+    let mut backend = Setup::new(&bench).start();
+    let [upload] = backend.history("").try_into().unwrap();
     assert_eq!(upload.verify, VerifyState::Verified(facts));
-    desk.wish(Intent::Inspect(Some(id)));
-    assert_eq!(read(&mut desk), whole);
+    backend.send(Intent::Inspect(Some(id)));
+    assert_eq!(read(&mut backend), whole);
 }
 
 #[test]
-fn a_file_that_the_server_cannot_sign_is_told_with_its_words_and_one_that_no_server_signs_is_not_sent() {
+fn a_file_the_server_cannot_sign_fails_with_its_words_and_one_no_server_signs_is_not_sent() {
     let bench = Bench::new();
     let faults = bench.faults();
-    let mut desk = Setup::new(&bench).at(faults.api_url()).start();
-    // By its name it can be signed, and only the server sees that it is no photograph.
-    desk.upload(&[bench.file("words.jpg", b"words"), bench.file("notes.txt", b"words")]);
-    sign(&mut desk, "words.jpg");
-    let SignState::Failed(failure) = desk.row("words.jpg").sign.clone() else {
-        panic!("{:?}", desk.row("words.jpg").sign);
+    let mut backend = Setup::new(&bench).at(faults.api_url()).start();
+    // Its name allows signing; only the server notices that it is not a photo.
+    backend.upload(&[bench.file("words.jpg", b"words"), bench.file("notes.txt", b"words")]);
+    sign(&mut backend, "words.jpg");
+    let SignState::Failed(failure) = backend.row("words.jpg").sign.clone() else {
+        panic!("{:?}", backend.row("words.jpg").sign);
     };
     assert_eq!((failure.step, failure.status), (Step::Sign, Some(422)));
     assert_eq!(failure.code.as_deref(), Some("engine_c2pa"));
-    let calls = faults.seen("POST", "/v1/sign").len();
-    let id = desk.row("notes.txt").id;
-    desk.wish(Intent::Sign {
+    let calls = faults.requests("POST", "/v1/sign").len();
+    let id = backend.row("notes.txt").id;
+    backend.send(Intent::Sign {
         ids: vec![id],
         manifest_json: "{}".to_owned(),
     });
-    assert_eq!(desk.row("notes.txt").sign, SignState::NotAsked);
+    assert_eq!(backend.row("notes.txt").sign, SignState::NotAsked);
     assert_eq!(
-        verdict(&verify(&mut desk, "notes.txt", VerifyTarget::Original)),
+        verdict(&verify(&mut backend, "notes.txt", VerifyTarget::Original)),
         Verdict::Unsupported
     );
-    assert_eq!(faults.seen("POST", "/v1/sign").len(), calls);
+    assert_eq!(faults.requests("POST", "/v1/sign").len(), calls);
 }
 
 #[test]
-fn a_server_that_is_busy_with_signing_is_asked_again_but_one_that_broke_is_not() {
+fn signing_is_retried_when_the_server_is_busy_but_not_when_it_broke() {
     let bench = Bench::new();
     let faults = bench.faults();
-    let mut desk = Setup::new(&bench).at(faults.api_url()).start();
-    desk.upload(&[bench.file("a.jpg", JPEG)]);
+    let mut backend = Setup::new(&bench).at(faults.api_url()).start();
+    backend.upload(&[bench.file("a.jpg", JPEG)]);
     faults.add(
         Rule::on(
             "POST",
@@ -160,41 +160,41 @@ fn a_server_that_is_busy_with_signing_is_asked_again_but_one_that_broke_is_not()
         )
         .times(2),
     );
-    sign(&mut desk, "a.jpg");
-    assert_eq!(desk.row("a.jpg").sign, SignState::Signed);
-    assert_eq!(faults.seen("POST", "/v1/sign").len(), 3);
-    let first = desk.row("a.jpg").signed.clone();
+    sign(&mut backend, "a.jpg");
+    assert_eq!(backend.row("a.jpg").sign, SignState::Signed);
+    assert_eq!(faults.requests("POST", "/v1/sign").len(), 3);
+    let first = backend.row("a.jpg").signed.clone();
 
-    // The answer is lost: nobody knows whether there is a signed copy, so the person decides.
+    // The answer is lost, so a signed copy may exist: the person decides.
     faults.add(Rule::on("POST", "/v1/sign", Action::LoseAnswer).times(1));
-    sign(&mut desk, "a.jpg");
-    let SignState::Failed(failure) = desk.row("a.jpg").sign.clone() else {
-        panic!("{:?}", desk.row("a.jpg").sign);
+    sign(&mut backend, "a.jpg");
+    let SignState::Failed(failure) = backend.row("a.jpg").sign.clone() else {
+        panic!("{:?}", backend.row("a.jpg").sign);
     };
     assert!(failure.message.contains("may have been signed"), "{failure:?}");
     assert_eq!(
-        faults.seen("POST", "/v1/sign").len(),
+        faults.requests("POST", "/v1/sign").len(),
         4,
         "signing is never repeated blindly"
     );
     assert_eq!(
-        desk.row("a.jpg").signed,
+        backend.row("a.jpg").signed,
         first,
-        "the signed copy that there is stays known"
+        "the existing signed copy stays on record"
     );
 }
 
 #[test]
-fn a_verification_is_repeated_after_a_rate_limit_and_a_cut_connection() {
+fn a_verification_is_retried_after_a_rate_limit_and_a_cut_connection() {
     let bench = Bench::new();
     let faults = bench.faults();
-    let mut desk = Setup::new(&bench).at(faults.api_url()).start();
-    desk.upload(&[bench.file("a.jpg", JPEG)]);
-    sign(&mut desk, "a.jpg");
+    let mut backend = Setup::new(&bench).at(faults.api_url()).start();
+    backend.upload(&[bench.file("a.jpg", JPEG)]);
+    sign(&mut backend, "a.jpg");
     let limited = Answer::problem(429, "rate_limited", "slow down").header("Retry-After", "0");
     faults.add(Rule::on("POST", "/v1/verify", Action::Answer(limited)).times(1));
     faults.add(Rule::on("POST", "/v1/verify", Action::LoseAnswer).times(1));
-    let state = verify(&mut desk, "a.jpg", VerifyTarget::Signed);
+    let state = verify(&mut backend, "a.jpg", VerifyTarget::Signed);
     assert_eq!(verdict(&state), Verdict::Trusted);
-    assert_eq!(faults.seen("POST", "/v1/verify").len(), 3);
+    assert_eq!(faults.requests("POST", "/v1/verify").len(), 3);
 }

@@ -1,4 +1,4 @@
-//! A record of uploads that was damaged, deleted or cannot be written, as the real program meets it.
+//! The real program with a database that is damaged, deleted or not writable.
 #![cfg(unix)]
 
 use std::{
@@ -13,14 +13,14 @@ use serde_json::json;
 use store::Store;
 
 use crate::{
+    backend::Setup,
     bench::{Bench, wait_until},
-    desk::Setup,
-    faults::{Action, Faults, Latch, Rule},
+    fault_proxy::{Action, FaultProxy, Latch, Rule},
     files::noise,
     program::{Running, program, run},
 };
 
-fn program_at(bench: &Bench, faults: &Faults) -> Command {
+fn program_at(bench: &Bench, faults: &FaultProxy) -> Command {
     let mut command = program(&bench.path("data"));
     command.args(["--api-url", faults.api_url()]);
     command.env("QUE_API_KEY_AUTH", bench.key().expose());
@@ -33,8 +33,8 @@ fn files(bench: &Bench, count: u64) -> Vec<PathBuf> {
         .collect()
 }
 
-/// Uploads these files and answers their keys, the last uploaded last.
-fn upload(bench: &Bench, faults: &Faults, paths: &[PathBuf]) -> Vec<String> {
+/// Uploads these files. Returns their keys in order of upload.
+fn upload(bench: &Bench, faults: &FaultProxy, paths: &[PathBuf]) -> Vec<String> {
     let ended = run(program_at(bench, faults)
         .args(["upload", "--json", "--jobs", "8"])
         .args(paths));
@@ -54,7 +54,7 @@ fn set_aside(data: &Path) -> Vec<String> {
 }
 
 #[test]
-fn the_history_of_a_damaged_record_is_salvaged_through_the_program_and_every_key_is_there() {
+fn the_program_salvages_every_key_from_a_damaged_database() {
     let bench = Bench::new();
     let faults = bench.faults();
     let paths = files(&bench, 200);
@@ -62,7 +62,7 @@ fn the_history_of_a_damaged_record_is_salvaged_through_the_program_and_every_key
     keys.sort();
     let data = bench.path("data");
     let database = data.join("uploads.sqlite3");
-    // The inner pages of the tables and every index become noise; the pages that hold rows stay.
+    // Overwrites the inner pages of the tables and every index with noise. The pages with rows stay.
     let bytes = fs::read(&database).unwrap();
     let file = fs::File::options().write(true).open(&database).unwrap();
     let mut broken = 0;
@@ -87,7 +87,7 @@ fn the_history_of_a_damaged_record_is_salvaged_through_the_program_and_every_key
     assert_eq!(found, keys, "{}", history.err);
     assert!(
         history.err.contains("damaged") && history.err.contains("200"),
-        "it says what it did and how much that was: {}",
+        "it reports what it salvaged and how much: {}",
         history.err
     );
     assert_eq!(
@@ -97,7 +97,7 @@ fn the_history_of_a_damaged_record_is_salvaged_through_the_program_and_every_key
         set_aside(&data)
     );
 
-    // From here on all is as before.
+    // From here on everything works as before.
     let again = run(program_at(&bench, &faults).args(["history", "--json"]));
     assert_eq!((again.lines().len(), again.err.as_str()), (200, ""));
     let more = upload(&bench, &faults, &[bench.file("more.bin", b"more")]);
@@ -106,7 +106,7 @@ fn the_history_of_a_damaged_record_is_salvaged_through_the_program_and_every_key
 }
 
 #[test]
-fn a_file_that_is_no_record_any_more_is_set_aside_and_the_program_goes_on() {
+fn an_unreadable_database_is_set_aside_and_the_program_continues() {
     let bench = Bench::new();
     let faults = bench.faults();
     upload(&bench, &faults, &files(&bench, 3));
@@ -123,12 +123,12 @@ fn a_file_that_is_no_record_any_more_is_set_aside_and_the_program_goes_on() {
 }
 
 #[test]
-fn a_record_that_is_deleted_while_it_is_in_use_is_written_again() {
+fn a_database_deleted_while_in_use_is_written_again() {
     let bench = Bench::new();
     let faults = bench.faults();
     let latch = Latch::new();
     faults.add(Rule::put(Action::Hold(latch.clone())).after(3));
-    // All of them: nothing else is written meanwhile.
+    // All of them, because nothing else is written meanwhile.
     let paths = files(&bench, 7);
     let running = Running::start(program_at(&bench, &faults).args(["upload", "--json"]).args(&paths));
     wait_until("three uploads and some that hang", || {
@@ -158,12 +158,12 @@ fn a_record_that_is_deleted_while_it_is_in_use_is_written_again() {
 }
 
 #[test]
-fn a_disk_that_takes_no_more_fails_with_words_and_what_was_there_stays() {
+fn a_full_disk_is_reported_and_existing_records_stay() {
     let bench = Bench::new();
     let faults = bench.faults();
     let paths = files(&bench, 3);
     upload(&bench, &faults, &paths);
-    // No file of the program may become larger than it is: to it that is a full disk. Its log goes the same way.
+    // No file may grow: to the program that looks like a full disk. Its log is affected, too.
     let length = fs::metadata(bench.path("data/uploads.sqlite3")).unwrap().len();
     let script = format!("ulimit -f {}; trap '' XFSZ; exec \"$@\"", length / 1024);
     let inner = program_at(&bench, &faults);
@@ -187,7 +187,7 @@ fn a_disk_that_takes_no_more_fails_with_words_and_what_was_there_stays() {
         assert!(!line["message"].as_str().unwrap().is_empty() && !line["hint"].as_str().unwrap().is_empty());
     }
     println!("{}", failed[0]);
-    // With room again all that was said is on record.
+    // With space again, everything that was announced is on record.
     let history = run(program_at(&bench, &faults).args(["history", "--json"]));
     let on_record: Vec<_> = history
         .assert_code(0)
@@ -202,20 +202,20 @@ fn a_disk_that_takes_no_more_fails_with_words_and_what_was_there_stays() {
 }
 
 #[test]
-fn a_row_that_could_not_be_put_on_record_is_there_once_it_is_tried_again() {
+fn a_row_that_could_not_be_recorded_is_recorded_when_it_is_retried() {
     let bench = Bench::new();
-    let mut desk = Setup::new(&bench).start();
+    let mut backend = Setup::new(&bench).start();
     let path = bench.file("a.bin", &noise(1, 500));
     let other = rusqlite::Connection::open(bench.path("data/uploads.sqlite3")).unwrap();
     other.execute_batch("BEGIN IMMEDIATE").unwrap();
-    desk.add(std::slice::from_ref(&path));
-    desk.wait_until_done();
-    assert_eq!(desk.failure("a.bin").step, Step::Record);
+    backend.add(std::slice::from_ref(&path));
+    backend.wait_until_done();
+    assert_eq!(backend.failure("a.bin").step, Step::Record);
     other.execute_batch("ROLLBACK").unwrap();
-    desk.wish(Intent::Retry(vec![desk.id("a.bin")]));
-    desk.wait_until_done();
-    let object = desk.object("a.bin");
-    desk.stop();
+    backend.send(Intent::Retry(vec![backend.id("a.bin")]));
+    backend.wait_until_done();
+    let object = backend.object("a.bin");
+    backend.stop();
     let record = Store::open(&bench.path("data/uploads.sqlite3"), "test").unwrap();
     let upload = record.find_by_object(&object).unwrap().unwrap();
     assert_eq!((upload.source.path, upload.object), (path, Some(object)));
@@ -227,7 +227,7 @@ fn put(kind: &str, path: &Path) {
     fs::create_dir_all(path.parent().unwrap()).unwrap();
     match kind {
         "pipe" => assert!(Command::new("mkfifo").arg(path).status().unwrap().success()),
-        // What listens there does not listen; the name stays.
+        // The listener is gone; the name stays.
         "socket" => drop(std::os::unix::net::UnixListener::bind(path).unwrap()),
         "device" => std::os::unix::fs::symlink("/dev/zero", path).unwrap(),
         _ => fs::create_dir(path).unwrap(),
@@ -235,7 +235,7 @@ fn put(kind: &str, path: &Path) {
 }
 
 #[test]
-fn what_is_no_file_in_the_data_folder_is_told_by_name_and_not_waited_for() {
+fn pipes_and_devices_in_the_data_folder_are_refused_by_name_without_blocking() {
     let folder = tempfile::TempDir::new().unwrap();
     let file = folder.path().join("a.bin");
     fs::write(&file, "a").unwrap();
@@ -255,7 +255,7 @@ fn what_is_no_file_in_the_data_folder_is_told_by_name_and_not_waited_for() {
             ("uploads.sqlite3-wal", 1, &["history"]),
             ("sandbox/uploads.sqlite3", 1, &upload),
             ("sandbox/lock", 2, &upload),
-            // Without these there is a way.
+            // The program works without these.
             ("settings.toml", 0, &upload),
             ("settings.toml", 0, &["history"]),
             ("presets.toml", 0, &upload),
@@ -269,7 +269,7 @@ fn what_is_no_file_in_the_data_folder_is_told_by_name_and_not_waited_for() {
                 "{kind} as {name} is still there"
             );
         }
-        // Nothing is asked of these.
+        // These do not matter.
         for name in ["sandbox/window.sock", "lock", "log/que-uploader.log"] {
             in_place_of(name, &upload).1.assert_code(0);
         }

@@ -1,10 +1,10 @@
-//! `--existing`: files that have Content Credentials already are not signed over without a word.
+//! `--existing`: signing never replaces existing Content Credentials silently.
 
 use std::{path::PathBuf, process::Command};
 
 use crate::{
     bench::Bench,
-    faults::Rule,
+    fault_proxy::Rule,
     files::{self, JPEG},
     program::{names, program, run},
 };
@@ -19,7 +19,7 @@ fn command(bench: &Bench, arguments: &[&str]) -> Command {
 
 const SIGNING: [&str; 5] = ["upload", "--json", "--sign", "--origin", "digitalCapture"];
 
-/// A picture that was signed before, as a file.
+/// A file with a signed picture.
 fn signed_picture(bench: &Bench) -> PathBuf {
     let plain = bench.file("before/plain.jpg", JPEG);
     let signed = run(command(bench, &SIGNING).arg(plain)).assert_code(0).event("signed");
@@ -39,7 +39,7 @@ fn picture_with_provenance(named: &str) -> Vec<u8> {
 }
 
 #[test]
-fn a_file_that_has_credentials_is_uploaded_and_not_signed_and_that_is_said_and_counted() {
+fn a_file_with_credentials_is_uploaded_unsigned_reported_and_counted() {
     let bench = Bench::new();
     let signed = signed_picture(&bench);
     let plain = bench.file("plain.png", &files::png());
@@ -59,7 +59,7 @@ fn a_file_that_has_credentials_is_uploaded_and_not_signed_and_that_is_said_and_c
     let counts = ["uploaded", "signed", "skipped", "failed"].map(|name| summary[name].as_u64().unwrap());
     assert_eq!(counts, [2, 1, 1, 0]);
 
-    // In words it is a line on standard error, and part of the sum.
+    // Without --json it is a line on standard error and part of the summary.
     let ended = run(command(&bench, &["upload", "--sign", "--origin", "digitalCapture"]).arg(&signed));
     ended.assert_code(0);
     assert!(
@@ -70,7 +70,7 @@ fn a_file_that_has_credentials_is_uploaded_and_not_signed_and_that_is_said_and_c
     assert!(ended.err.contains("1 of 1 files uploaded, 1 skipped"), "{ended:#?}");
     assert!(!ended.out.contains("Signed "), "{ended:#?}");
 
-    // What was left unsigned on purpose is no work that is left.
+    // A file that was skipped on purpose is not pending.
     let resumed = run(&mut command(&bench, &["upload", "--resume"]));
     assert!(!resumed.assert_code(0).err.contains("not signed"), "{resumed:#?}");
     let resumed = run(command(&bench, &SIGNING).arg("--resume"));
@@ -78,7 +78,7 @@ fn a_file_that_has_credentials_is_uploaded_and_not_signed_and_that_is_said_and_c
 }
 
 #[test]
-fn existing_sign_signs_what_has_credentials_too_and_existing_skip_is_the_default() {
+fn existing_sign_signs_files_with_credentials_and_existing_skip_is_the_default() {
     let bench = Bench::new();
     let signed = signed_picture(&bench);
     for (existing, expected) in [("skip", [0, 1]), ("sign", [1, 0])] {
@@ -90,7 +90,7 @@ fn existing_sign_signs_what_has_credentials_too_and_existing_skip_is_the_default
 }
 
 #[test]
-fn what_was_not_signed_is_verified_as_it_is() {
+fn a_skipped_file_is_verified_as_it_is() {
     let bench = Bench::new();
     let signed = signed_picture(&bench);
     let ended = run(command(&bench, &SIGNING).arg("--verify").arg(&signed));
@@ -102,7 +102,7 @@ fn what_was_not_signed_is_verified_as_it_is() {
 }
 
 #[test]
-fn a_word_that_credentials_are_kept_elsewhere_counts_as_having_some() {
+fn a_reference_to_credentials_stored_elsewhere_counts_as_having_some() {
     let bench = Bench::new();
     let elsewhere = [
         ("url.jpg", "https://example.com/manifests/1.c2pa"),
@@ -123,7 +123,7 @@ fn a_word_that_credentials_are_kept_elsewhere_counts_as_having_some() {
 }
 
 #[test]
-fn asking_needs_somebody_to_ask_and_the_option_something_to_sign() {
+fn existing_ask_needs_a_terminal_and_existing_needs_sign() {
     let bench = Bench::new();
     let picture = bench.file("plain.jpg", JPEG);
     let ended = run(command(&bench, &SIGNING).args(["--existing", "ask"]).arg(&picture));
@@ -141,7 +141,7 @@ fn asking_needs_somebody_to_ask_and_the_option_something_to_sign() {
 }
 
 #[test]
-fn an_object_whose_file_is_here_is_looked_at_before_it_is_signed_and_of_others_it_is_said_that_they_are_not() {
+fn before_signing_objects_their_local_files_are_checked_and_missing_files_are_reported() {
     let bench = Bench::new();
     let signed = signed_picture(&bench);
     let uploaded = run(command(&bench, &["upload", "--json"]).arg(&signed)).event("uploaded");
@@ -164,7 +164,7 @@ fn an_object_whose_file_is_here_is_looked_at_before_it_is_signed_and_of_others_i
     assert_eq!(ended.assert_code(0).events("signed").len(), 1);
     assert!(!ended.err.contains("Not looked at"), "{ended:#?}");
 
-    // Another file at its path says nothing of the object.
+    // A different file at its path says nothing about the object.
     std::fs::write(&signed, b"another file").unwrap();
     let ended = run(&mut command(&bench, &sign));
     assert_eq!(ended.assert_code(0).events("signed").len(), 1);
@@ -175,7 +175,7 @@ fn an_object_whose_file_is_here_is_looked_at_before_it_is_signed_and_of_others_i
 }
 
 #[test]
-fn a_run_that_goes_on_looks_before_it_signs_too() {
+fn a_resumed_run_checks_for_credentials_before_signing() {
     let bench = Bench::new();
     let signed = signed_picture(&bench);
     let faults = bench.faults();
@@ -186,17 +186,21 @@ fn a_run_that_goes_on_looks_before_it_signs_too() {
         command.args(arguments);
         command
     };
-    let refused = crate::faults::Answer::problem(422, "engine_c2pa", "the manifest is refused");
-    faults.add(Rule::on("POST", "/v1/sign", crate::faults::Action::Answer(refused)));
+    let refused = crate::fault_proxy::Answer::problem(422, "engine_c2pa", "the manifest is refused");
+    faults.add(Rule::on(
+        "POST",
+        "/v1/sign",
+        crate::fault_proxy::Action::Answer(refused),
+    ));
     let first = run(through(&SIGNING).args(["--existing", "sign"]).arg(&signed));
     first.assert_code(1);
     faults.clear();
     let resumed = run(&mut through(&[&SIGNING[..], &["--resume"]].concat()));
     assert_eq!(resumed.assert_code(0).events("skipped").len(), 1);
-    assert_eq!(faults.seen("POST", "/v1/sign").len(), 1);
+    assert_eq!(faults.requests("POST", "/v1/sign").len(), 1);
 }
 
-/// The program on a terminal of its own; what is written to the pipe is typed there.
+/// The program on its own terminal. What is written to the pipe is typed there.
 #[cfg(target_os = "linux")]
 fn on_a_terminal(command: &Command) -> (crate::program::Running, std::io::PipeWriter) {
     let quoted = |word: &std::ffi::OsStr| format!("'{}'", word.to_str().unwrap());
@@ -215,7 +219,7 @@ fn on_a_terminal(command: &Command) -> (crate::program::Running, std::io::PipeWr
 
 #[cfg(target_os = "linux")]
 #[test]
-fn a_signal_at_a_question_is_no_answer_and_the_file_stays_to_be_signed() {
+fn a_signal_at_a_question_is_no_answer_and_signing_stays_pending() {
     use std::io::Write as _;
     let bench = Bench::new();
     let signed = signed_picture(&bench);
@@ -251,7 +255,7 @@ fn a_signal_at_a_question_is_no_answer_and_the_file_stays_to_be_signed() {
 }
 
 #[test]
-fn a_signed_copy_on_record_has_credentials_for_certain() {
+fn a_signed_copy_on_record_counts_as_having_credentials() {
     let bench = Bench::new();
     let plain = bench.file("plain.jpg", JPEG);
     let signed = run(command(&bench, &SIGNING).arg(plain)).event("signed");
@@ -272,7 +276,7 @@ fn a_signed_copy_on_record_has_credentials_for_certain() {
 }
 
 #[test]
-fn a_signed_copy_on_record_without_credentials_fails_its_verification() {
+fn a_signed_copy_on_record_without_credentials_fails_verification() {
     let bench = Bench::new();
     let faults = bench.faults();
     let through = |arguments: &[&str]| {
@@ -285,8 +289,12 @@ fn a_signed_copy_on_record_without_credentials_fails_its_verification() {
     let plain = bench.file("plain.jpg", JPEG);
     let signed = run(through(&SIGNING).arg(plain)).event("signed");
     let copy = signed["asset_s3_uri"].as_str().unwrap();
-    let refused = crate::faults::Answer::problem(422, "engine_verification", "no JUMBF data found");
-    faults.add(Rule::on("POST", "/v1/verify", crate::faults::Action::Answer(refused)));
+    let refused = crate::fault_proxy::Answer::problem(422, "engine_verification", "no JUMBF data found");
+    faults.add(Rule::on(
+        "POST",
+        "/v1/verify",
+        crate::fault_proxy::Action::Answer(refused),
+    ));
     for (object, code) in [
         (copy, 1),
         (signed["key"].as_str().unwrap(), 0),

@@ -1,4 +1,4 @@
-//! What is taken from folders and what is not, and what the program does to folders that are not its own.
+//! What a folder contributes to an upload, and what is skipped.
 
 use std::path::{Path, PathBuf};
 #[cfg(unix)]
@@ -13,20 +13,20 @@ use crate::{
     program::{Ended, program, run},
 };
 
-fn folder() -> tempfile::TempDir {
+pub(crate) fn folder() -> tempfile::TempDir {
     tempfile::TempDir::new().unwrap()
 }
 
-/// Uploads these in the sandbox of a data folder; further options come first.
-fn upload(data: &Path, options: &[&str], paths: &[&Path]) -> Ended {
+/// Uploads these paths in the sandbox of a data folder, with further options.
+pub(crate) fn upload(data: &Path, options: &[&str], paths: &[&Path]) -> Ended {
     run(program(data)
         .args(["upload", "--sandbox", "--json"])
         .args(options)
         .args(paths))
 }
 
-/// The names of what was uploaded, in order.
-fn uploaded(ended: &Ended) -> Vec<String> {
+/// The names of the uploaded files, in order.
+pub(crate) fn uploaded(ended: &Ended) -> Vec<String> {
     let name = |line: &Value| {
         let path = PathBuf::from(line["path"].as_str().unwrap());
         path.file_name().unwrap().to_str().unwrap().to_owned()
@@ -42,7 +42,7 @@ fn skipped(ended: &Ended, reason: &str) -> usize {
 }
 
 #[test]
-fn what_nobody_means_stays_out_of_an_upload_and_is_told_in_one_line() {
+fn hidden_and_system_files_are_skipped_and_summarized_in_one_line() {
     let folder = folder();
     let data = folder.path().join("data");
     let trip = folder.path().join("trip");
@@ -60,7 +60,7 @@ fn what_nobody_means_stays_out_of_an_upload_and_is_told_in_one_line() {
     let ended = upload(&data, &[], &[&trip]);
     assert_eq!(uploaded(ended.assert_code(0)), ["a.jpg"]);
     assert_eq!(skipped(&ended, "left by the system"), 3);
-    assert_eq!(skipped(&ended, "hidden"), 2, "a folder is one");
+    assert_eq!(skipped(&ended, "hidden"), 2, "a folder counts once");
     assert_eq!(skipped(&ended, "linked to outside the folder"), usize::from(links));
     let said: Vec<_> = ended
         .err
@@ -86,7 +86,7 @@ fn what_nobody_means_stays_out_of_an_upload_and_is_told_in_one_line() {
     assert_eq!(uploaded(ended.assert_code(0)), names);
     assert!(!ended.err.contains("Left out"), "{}", ended.err);
 
-    // As settings, too; and what is named itself is meant.
+    // The settings work too, and a path that is named itself is always included.
     let third = folder.path().join("third");
     files::write(third.join("settings.toml"), b"include_hidden = true\n");
     let ended = upload(&third, &[], &[&trip, &trip.join("Thumbs.db")]);
@@ -94,7 +94,7 @@ fn what_nobody_means_stays_out_of_an_upload_and_is_told_in_one_line() {
 }
 
 #[test]
-fn the_programs_own_data_is_never_uploaded_and_said_once() {
+fn the_programs_own_data_is_never_uploaded_and_that_is_said_once() {
     let folder = folder();
     let data = folder.path().join("all/data");
     let picture = files::write(folder.path().join("all/a.jpg"), JPEG);
@@ -106,7 +106,7 @@ fn the_programs_own_data_is_never_uploaded_and_said_once() {
     #[cfg(not(unix))]
     drop(second);
 
-    // Its own folder's parent; and from a program whose data folder is another one.
+    // The parent of its own folder; and from a program with a different data folder.
     let elsewhere = folder.path().join("elsewhere");
     for (data, names) in [(&data, &["a.jpg", "z.jpg"]), (&elsewhere, &["a.jpg", "z.jpg"])] {
         let ended = upload(data, &takes_all, &[&folder.path().join("all")]);
@@ -114,7 +114,7 @@ fn the_programs_own_data_is_never_uploaded_and_said_once() {
         assert_eq!(skipped(&ended, "Que Uploader's own data"), 1, "{ended:#?}");
         assert_eq!(ended.err.matches("Que Uploader's own data").count(), 1, "{}", ended.err);
     }
-    // Named itself it is refused.
+    // If named itself, it is refused.
     let named = [
         data.clone(),
         data.join("sandbox/uploads.sqlite3"),
@@ -143,7 +143,7 @@ fn the_programs_own_data_is_never_uploaded_and_said_once() {
 
 #[cfg(unix)]
 #[test]
-fn another_name_of_the_programs_own_files_is_not_uploaded_either() {
+fn hard_links_to_the_programs_own_files_are_not_uploaded_either() {
     let folder = folder();
     let data = folder.path().join("data");
     let trip = folder.path().join("trip");
@@ -152,7 +152,7 @@ fn another_name_of_the_programs_own_files_is_not_uploaded_either() {
     let server = data.join("sandbox/server/que-uploader-sandbox");
     fs::hard_link(server.join("ca.key.pem"), trip.join("key.txt")).unwrap();
     fs::hard_link(data.join("sandbox/uploads.sqlite3"), trip.join("record.bin")).unwrap();
-    // A file of the person's own may have two names.
+    // A person's own file may have two names.
     files::write(trip.join("b.jpg"), &noise(2, 50));
     fs::hard_link(trip.join("b.jpg"), trip.join("c.jpg")).unwrap();
     let ended = upload(&data, &[], &[&trip]);
@@ -175,7 +175,7 @@ fn another_name_of_the_programs_own_files_is_not_uploaded_either() {
 
 #[cfg(unix)]
 #[test]
-fn what_is_named_and_is_no_file_fails_and_in_a_folder_it_is_left_out() {
+fn a_named_path_that_is_not_a_file_fails_and_within_a_folder_it_is_skipped() {
     let folder = folder();
     let data = folder.path().join("data");
     let trip = folder.path().join("trip");
@@ -194,210 +194,15 @@ fn what_is_named_and_is_no_file_fails_and_in_a_folder_it_is_left_out() {
     }
 }
 
-#[cfg(unix)]
 #[test]
-fn a_file_and_a_folder_of_somebody_else_with_the_programs_names_stay_as_they_are() {
-    let folder = folder();
-    let picture = files::write(folder.path().join("a.jpg"), JPEG);
-    let notes = files::write(folder.path().join("one/uploads.sqlite3"), b"notes of mine\n");
-    let castle = files::write(folder.path().join("two/sandbox/castle.jpg"), b"castle");
-    for mine in [&notes, &castle] {
-        set_mode(mine, 0o644);
-    }
-    let refused = |data: &str, words: &str, command: &[&str]| {
-        let ended = run(program(&folder.path().join(data)).args(command));
-        let said = &ended.assert_code(2).err;
-        assert!(said.contains(words), "{command:?}: {said}");
-    };
-    let picture = picture.to_str().unwrap();
-    for command in [
-        &["history"][..],
-        &["upload", picture],
-        &["history", "--sandbox"],
-        &["diagnostics"],
-    ] {
-        refused("one", "not Que Uploader's record of uploads", command);
-    }
-    for command in [
-        &["history", "--sandbox"][..],
-        &["upload", "--sandbox", picture],
-        &["sandbox"],
-    ] {
-        refused("two", "other files than those of Que Uploader's sandbox", command);
-    }
-    assert_eq!(
-        (fs::read(&notes).unwrap(), mode(&notes)),
-        (b"notes of mine\n".to_vec(), 0o644)
-    );
-    assert_eq!((fs::read(&castle).unwrap(), mode(&castle)), (b"castle".to_vec(), 0o644));
-    assert_eq!(
-        fs::read_dir(notes.parent().unwrap()).unwrap().count(),
-        1,
-        "nothing is made beside it"
-    );
-    assert_eq!(
-        fs::read_dir(castle.parent().unwrap()).unwrap().count(),
-        1,
-        "nothing is made in it"
-    );
-}
-
-/// Starts the sandbox on a folder, with a umask if one is given, and ends it once it serves; or answers how it ended.
-#[cfg(unix)]
-fn serve(data: &Path, folder: &Path, umask: &str) -> Ended {
-    let mut command = Command::new("sh");
-    let inside = program(data);
-    command.env_clear();
-    for (name, value) in inside.get_envs() {
-        command.env(name, value.unwrap());
-    }
-    command
-        .args(["-c", "umask $0; exec \"$@\"", umask])
-        .arg(inside.get_program());
-    command.args(inside.get_args()).arg("sandbox").arg("--data").arg(folder);
-    let mut running = Running::start(&mut command);
-    wait_until("the announcement, or the end", || {
-        running.out().ends_with('\n') || !running.is_running()
-    });
-    if running.is_running() {
-        running.interrupt();
-    }
-    running.ended()
-}
-
-#[cfg(unix)]
-fn mode(path: &Path) -> u32 {
-    use std::os::unix::fs::PermissionsExt;
-    fs::symlink_metadata(path).unwrap().permissions().mode() & 0o7777
-}
-
-#[cfg(unix)]
-fn set_mode(path: &Path, mode: u32) {
-    use std::os::unix::fs::PermissionsExt;
-    fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
-}
-
-#[cfg(unix)]
-#[test]
-fn the_sandbox_leaves_a_folder_of_somebody_else_as_it_is() {
+fn files_with_alternative_extensions_are_signed_and_raw_pictures_keep_their_type() {
     let folder = folder();
     let data = folder.path().join("data");
-    let mine = folder.path().join("mine");
-    let thesis = files::write(mine.join("work/thesis.odt"), b"years");
-    set_mode(&mine, 0o755);
-    let ended = serve(&data, &mine, "022");
-    ended.assert_code(1);
-    assert!(
-        ended.err.contains("holds other files") && ended.err.contains("--data"),
-        "{}",
-        ended.err
-    );
-    assert_eq!((fs::read(&thesis).unwrap(), mode(&mine)), (b"years".to_vec(), 0o755));
-    assert_eq!(fs::read_dir(&mine).unwrap().count(), 1, "nothing is made in it");
-    let ended = serve(&data, &thesis, "022");
-    assert!(ended.assert_code(1).err.contains("is not a folder"), "{}", ended.err);
-
-    // An empty one is used as it is, and known again with what a person puts beside.
-    let empty = folder.path().join("empty");
-    fs::create_dir(&empty).unwrap();
-    set_mode(&empty, 0o755);
-    serve(&data, &empty, "022").assert_code(0);
-    let beside = files::write(empty.join("work/notes.txt"), b"notes");
-    serve(&data, &empty, "022").assert_code(0);
-    assert_eq!((mode(&empty), fs::read(beside).unwrap()), (0o755, b"notes".to_vec()));
-}
-
-#[cfg(unix)]
-#[test]
-fn what_the_sandbox_makes_is_private_under_any_umask() {
-    for umask in ["000", "022", "077", "777"] {
-        let folder = folder();
-        let picture = files::write(folder.path().join("a.jpg"), JPEG);
-        let data = folder.path().join("data");
-        let inside = program(&data);
-        let mut command = Command::new("sh");
-        command.env_clear();
-        for (name, value) in inside.get_envs() {
-            command.env(name, value.unwrap());
-        }
-        command
-            .args(["-c", "umask $0; exec \"$@\"", umask])
-            .arg(inside.get_program())
-            .args(inside.get_args());
-        command.args(["upload", "--sandbox", "--json", "--sign", "--origin", "digitalCapture"]);
-        run(command.arg(picture)).assert_code(0).event("signed");
-        serve(&data, &folder.path().join("alone"), umask).assert_code(0);
-        let mut folders = vec![data, folder.path().join("alone")];
-        let mut seen = 0;
-        while let Some(path) = folders.pop() {
-            assert_eq!(mode(&path), 0o700, "umask {umask}: {}", path.display());
-            for entry in fs::read_dir(path).unwrap() {
-                let path = entry.unwrap().path();
-                if path.is_dir() {
-                    folders.push(path);
-                } else {
-                    assert_eq!(mode(&path), 0o600, "umask {umask}: {}", path.display());
-                    seen += 1;
-                }
-            }
-        }
-        assert!(seen > 15, "{seen}");
-    }
-}
-
-#[cfg(unix)]
-#[test]
-fn a_data_folder_that_a_person_has_made_is_not_taken_over() {
-    let folder = folder();
-    let data = folder.path().join("data");
-    let picture = files::write(folder.path().join("a.jpg"), JPEG);
-    // Names such as the program's own.
-    for name in ["log/mine.txt", "server/mine.txt", "settings.json", "settings.toml"] {
-        files::write(data.join(name), b"mine");
-    }
-    set_mode(&data, 0o755);
-    let refused = upload(&data, &[], &[&picture]);
-    refused.assert_code(2);
-    assert!(refused.err.contains("holds other files"), "{}", refused.err);
-    assert_eq!(fs::read(data.join("settings.toml")).unwrap(), b"mine");
-    assert!(!data.join("lock").exists() && mode(&data) == 0o755);
-    // Without them nothing of a person's would be replaced.
-    fs::remove_file(data.join("settings.toml")).unwrap();
-    set_mode(&data.join("log"), 0o755);
-    upload(&data, &[], &[&picture]).assert_code(0);
-    assert_eq!((mode(&data), mode(&data.join("log"))), (0o755, 0o755));
-    for name in ["uploads.sqlite3", "lock", "log/que-uploader.log"] {
-        for path in [data.join(name), data.join("sandbox").join(name)]
-            .iter()
-            .filter(|path| path.exists())
-        {
-            assert_eq!(mode(path), 0o600, "{}", path.display());
-        }
-    }
-    assert_eq!(mode(&data.join("sandbox")), 0o700);
-    // A folder that lies where the sandbox's would be is somebody's, too.
-    let other = folder.path().join("other");
-    let work = files::write(other.join("sandbox/server/work/mine.txt"), b"mine");
-    let ended = upload(&other, &[], &[&picture]);
-    ended.assert_code(2);
-    assert!(ended.err.contains("holds other files"), "{}", ended.err);
-    assert_eq!(fs::read(work).unwrap(), b"mine");
-    assert_eq!(
-        fs::read_dir(other.join("sandbox")).unwrap().count(),
-        1,
-        "nothing is made in it"
-    );
-}
-
-#[test]
-fn what_engines_know_by_another_ending_is_signed_and_raw_pictures_keep_theirs() {
-    let folder = folder();
-    let data = folder.path().join("data");
-    let film = include_bytes!("fixtures/film.mp4");
+    let film = include_bytes!("../../crates/testkit/fixtures/film.mp4");
     let at = film.windows(4).position(|four| four == b"ftyp").unwrap() + 4;
     let mut phone = film.to_vec();
     phone[at..at + 4].copy_from_slice(b"3gp4");
-    let tiff = include_bytes!("fixtures/picture.tiff");
+    let tiff = include_bytes!("../../crates/testkit/fixtures/picture.tiff");
     let contents: [(&str, &[u8], &str, &str); 9] = [
         ("a.jfif", JPEG, "image/jpeg", "a.jpg"),
         ("a.jpe", JPEG, "image/jpeg", "a.jpg"),
@@ -437,7 +242,7 @@ fn what_engines_know_by_another_ending_is_signed_and_raw_pictures_keep_theirs() 
         let refusal = of_it("failed").map(|line| line["message"].as_str().unwrap().to_owned());
         let words = format!("{content_type} files cannot be signed.");
         assert_eq!(refusal, (!is_signable).then_some(words.clone()), "{name}");
-        // And the other command by the same rule.
+        // The other command follows the same rule.
         let alone = run(program(&data).args(["sign", "--sandbox", "--json", "--origin", "digitalCapture", key]));
         assert_eq!(alone.code, Some(i32::from(!is_signable)), "{name}: {alone:#?}");
         if !is_signable {

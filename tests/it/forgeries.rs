@@ -1,5 +1,5 @@
-//! Files that were changed after they were signed, by hands that know how: pixels repainted, and every fingerprint put right
-//! that can be without the signer's key. No mode of a report calls one of them valid or trusted.
+//! Files that an expert changed after signing: pixels repainted, and every hash recomputed that needs no signer's key. In
+//! no mode does the report call one of them valid or trusted.
 #![allow(clippy::cast_possible_truncation, reason = "small pictures")]
 
 use std::io::Cursor;
@@ -13,7 +13,7 @@ use que_sdk::{
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
-use crate::{bench::Bench, desk::Setup, files};
+use crate::{backend::Setup, bench::Bench, files};
 
 const MODES: [VerifyMode; 4] = [
     VerifyMode::Summary,
@@ -22,7 +22,7 @@ const MODES: [VerifyMode; 4] = [
     VerifyMode::Tree,
 ];
 
-/// A signed picture, and the ways to have others verified.
+/// A signed picture, and a client to verify others.
 pub(crate) struct Studio {
     pub(crate) bench: Bench,
     pub(crate) signed: Vec<u8>,
@@ -31,10 +31,10 @@ pub(crate) struct Studio {
 impl Studio {
     pub(crate) fn new() -> Self {
         let bench = Bench::new();
-        let mut desk = Setup::new(&bench).start();
-        desk.upload(&[bench.file("a.png", &files::png())]);
-        let picture = desk.object("a.png");
-        desk.stop();
+        let mut backend = Setup::new(&bench).start();
+        backend.upload(&[bench.file("a.png", &files::png())]);
+        let picture = backend.object("a.png");
+        backend.stop();
         let manifest = json!({
             "title": "Harbor", "claim_generator_info": [{ "name": "Camera", "version": "1" }],
             "thumbnail": { "format": "none", "identifier": "" },
@@ -55,12 +55,12 @@ impl Studio {
         Self { bench, signed }
     }
 
-    /// The report of these bytes in each mode.
+    /// The reports on these bytes in each mode.
     fn reports(&self, name: &str, bytes: &[u8]) -> Vec<String> {
-        let mut desk = Setup::new(&self.bench).start();
-        desk.upload(&[self.bench.file(name, bytes)]);
-        let object = desk.object(name);
-        desk.stop();
+        let mut backend = Setup::new(&self.bench).start();
+        backend.upload(&[self.bench.file(name, bytes)]);
+        let object = backend.object(name);
+        backend.stop();
         let que = client(&self.bench);
         let verify = async |mode| {
             let request = VerifyRequest {
@@ -108,7 +108,7 @@ fn asset(object: &ObjectRef) -> AssetRef {
     }
 }
 
-/// The one place of these bytes.
+/// The only position of these bytes.
 fn find(bytes: &[u8], wanted: &[u8]) -> usize {
     let mut found = bytes
         .windows(wanted.len())
@@ -119,7 +119,7 @@ fn find(bytes: &[u8], wanted: &[u8]) -> usize {
     place
 }
 
-/// The chunks of a PNG: kind, and where its data is.
+/// The chunks of a PNG: type and range of the data.
 fn chunks(png: &[u8]) -> Vec<([u8; 4], std::ops::Range<usize>)> {
     let mut chunks = Vec::new();
     let mut at = 8;
@@ -131,7 +131,7 @@ fn chunks(png: &[u8]) -> Vec<([u8; 4], std::ops::Range<usize>)> {
     chunks
 }
 
-/// Puts the checksum of a chunk right again.
+/// Recomputes the checksum of a chunk.
 fn seal(png: &mut [u8], data: &std::ops::Range<usize>) {
     let mut crc = u32::MAX;
     for byte in &png[data.start - 4..data.end] {
@@ -151,7 +151,7 @@ fn chunk(png: &[u8], kind: &[u8; 4]) -> std::ops::Range<usize> {
     chunks(png).into_iter().find(|(found, _)| found == kind).unwrap().1
 }
 
-/// The fingerprint that binds a manifest to a picture: of all but the chunk that holds the manifest.
+/// The hash that binds a manifest to a picture: of everything but the chunk with the manifest.
 fn fingerprint(png: &[u8]) -> Vec<u8> {
     let manifest = chunk(png, b"caBX");
     let mut hash = Sha256::new();
@@ -160,16 +160,16 @@ fn fingerprint(png: &[u8]) -> Vec<u8> {
     hash.finalize().to_vec()
 }
 
-/// The JUMBF box that holds the box with this label: from its description on, which is what claims have fingerprints of.
+/// The JUMBF box with this label, from its description on: the part that claims hash.
 fn labeled_box<'a>(png: &'a [u8], label: &str) -> &'a [u8] {
     let name = [label.as_bytes(), b"\0"].concat();
-    // Its description: a box of length, kind, UUID (16 bytes), flags, label.
+    // Its description: a box with length, type, UUID (16 bytes), flags, label.
     let description = find(png, &name) - 25;
     let length = u32::from_be_bytes(png[description - 8..description - 4].try_into().unwrap()) as usize;
     &png[description..description - 8 + length]
 }
 
-/// The picture painted anew, under the credentials of the old one. They stand before the pixels, so nothing of them moves.
+/// The repainted picture with the old credentials, which precede the pixels and so do not move.
 pub(crate) fn repainted(png: &[u8]) -> Vec<u8> {
     let mut painted = Cursor::new(Vec::new());
     let picture = image::RgbImage::from_fn(24, 16, |x, y| image::Rgb([y as u8 * 15, 200, x as u8 * 9]));
@@ -180,7 +180,7 @@ pub(crate) fn repainted(png: &[u8]) -> Vec<u8> {
     [&png[..manifest.end + 4], &painted[header.end + 4..]].concat()
 }
 
-/// With the fingerprint of the picture put right, and that of the assertion which holds it.
+/// With the hash of the picture recomputed, and the hash of the assertion that contains it.
 pub(crate) fn forged(png: &[u8]) -> Vec<u8> {
     let mut forged = repainted(png);
     let label = "c2pa.hash.data";
@@ -198,7 +198,7 @@ pub(crate) fn forged(png: &[u8]) -> Vec<u8> {
 }
 
 #[test]
-fn a_picture_that_was_repainted_is_invalid_in_every_mode() {
+fn a_repainted_picture_is_invalid_in_every_mode() {
     let studio = Studio::new();
     for report in studio.reports("as-signed.png", &studio.signed) {
         assert_eq!(read_report(&report).verdict, Verdict::Trusted, "{report}");
@@ -214,7 +214,7 @@ fn a_picture_that_was_repainted_is_invalid_in_every_mode() {
 }
 
 #[test]
-fn a_forgery_with_its_fingerprints_put_right_is_never_valid() {
+fn a_forgery_with_recomputed_hashes_is_never_valid() {
     let studio = Studio::new();
     let forged = forged(&studio.signed);
     for report in studio.reports("forged.png", &forged) {
@@ -223,10 +223,10 @@ fn a_forgery_with_its_fingerprints_put_right_is_never_valid() {
         assert_eq!(
             reading.failures,
             ["claimSignature.mismatch"],
-            "only the signature tells: {report}"
+            "only the signature reveals it: {report}"
         );
     }
-    // Where its signer is not known, either: a server that knows no one.
+    // Also on a server that does not know the signer.
     for report in studio.reports("forged.png", &forged) {
         for (report, verdict) in untrusting(&report) {
             let read = Report::read(&report);
@@ -235,8 +235,8 @@ fn a_forgery_with_its_fingerprints_put_right_is_never_valid() {
     }
 }
 
-/// The same report as servers make it that do not know the signer: a new engine, and one of 0.59, which says no more of a
-/// forgery than of any stranger.
+/// The same report from servers that do not know the signer: a new engine, and 0.59, which says no more about a forgery
+/// than about any unknown signer.
 fn untrusting(report: &str) -> Vec<(String, Verdict)> {
     let mut report: serde_json::Value = serde_json::from_str(report).unwrap();
     let untrusted = json!({ "code": "signingCredential.untrusted", "explanation": "signing certificate untrusted" });
@@ -252,7 +252,7 @@ fn untrusting(report: &str) -> Vec<(String, Verdict)> {
     report.as_object_mut().unwrap().remove("jsonGenerator");
     let manifests = report["manifests"].as_object_mut();
     for manifest in manifests.into_iter().flat_map(|manifests| manifests.values_mut()) {
-        // What 0.59 has no word of, in the plain shape and in the detailed one.
+        // What 0.59 does not report, in the plain format and in the detailed one.
         if let Some(fields) = manifest
             .as_object_mut()
             .filter(|fields| fields.contains_key("claim_version"))

@@ -1,10 +1,10 @@
-//! Files that were built to keep a reader busy: they are given up in words, and whatever a reader does, the program ends.
+//! Files crafted to keep a reader busy: reading is given up with a reason, and the program can always end.
 
 use std::time::{Duration, Instant};
 
 use crate::{
+    backend::Setup,
     bench::Bench,
-    desk::Setup,
     files::JPEG,
     program::{program, run},
 };
@@ -14,7 +14,7 @@ use que_sdk::{
     wire::{AssetRef, VerifyRequest},
 };
 
-/// A TIFF of 90 kB: each of its pages names the same sub-page 5,000 times, which keeps a reader busy for minutes.
+/// A TIFF of 90 kB whose pages each name the same sub-page 5,000 times, which keeps a reader busy for minutes.
 pub(crate) fn busy_tiff() -> Vec<u8> {
     const NAMED: u32 = 5000;
     const PAGES: u32 = 4000;
@@ -28,7 +28,7 @@ pub(crate) fn busy_tiff() -> Vec<u8> {
         tiff.extend(EMPTY_PAGE.to_le_bytes());
     }
     for page in 0..PAGES {
-        // One entry: the sub-pages (330), 32 bits each (4).
+        // One entry: the sub-pages (tag 330), 32 bits each (type 4).
         tiff.extend([1, 0, 74, 1, 4, 0]);
         tiff.extend(NAMED.to_le_bytes());
         tiff.extend(NAMES.to_le_bytes());
@@ -38,7 +38,7 @@ pub(crate) fn busy_tiff() -> Vec<u8> {
     tiff
 }
 
-/// An MP4 of boxes within boxes.
+/// An MP4 of nested boxes.
 fn nested_mp4() -> Vec<u8> {
     const DEPTH: u32 = 30_000;
     let mut mp4 = b"\0\0\0\x14ftypmp42\0\0\0\0mp42".to_vec();
@@ -49,7 +49,7 @@ fn nested_mp4() -> Vec<u8> {
     mp4
 }
 
-/// A WAV of lists within lists.
+/// A WAV of nested lists.
 fn nested_wav() -> Vec<u8> {
     const DEPTH: u32 = 30_000;
     let mut wav = b"RIFF".to_vec();
@@ -64,35 +64,39 @@ fn nested_wav() -> Vec<u8> {
 }
 
 #[test]
-fn a_file_that_keeps_a_reader_busy_is_given_up_in_seconds_and_never_taken_for_one_without_credentials() {
+fn a_file_that_keeps_a_reader_busy_is_given_up_in_seconds_and_never_counts_as_having_no_credentials() {
     let bench = Bench::new();
-    let mut desk = Setup::new(&bench).start();
+    let mut backend = Setup::new(&bench).start();
     let hostile = [
         bench.file("busy.tiff", &busy_tiff()),
         bench.file("nested.mp4", &nested_mp4()),
         bench.file("nested.wav", &nested_wav()),
     ];
-    desk.upload(&hostile);
-    desk.upload(&[bench.file("picture.jpg", JPEG)]);
+    backend.upload(&hostile);
+    backend.upload(&[bench.file("picture.jpg", JPEG)]);
     let begun = Instant::now();
-    let ids = desk.model.queue.uploads().iter().map(|upload| upload.id).collect();
-    desk.wish(Intent::LookForCredentials(ids));
+    let ids = backend.model.queue.uploads().iter().map(|upload| upload.id).collect();
+    backend.send(Intent::LookForCredentials(ids));
     let looked = |existing: &Existing| !matches!(existing, Existing::NotLooked | Existing::Looking);
-    desk.wait_for("the looks", |model| {
+    backend.wait_for("the looks", |model| {
         model.queue.uploads().iter().all(|upload| looked(&upload.existing))
     });
     assert!(begun.elapsed() < Duration::from_secs(50), "{:?}", begun.elapsed());
     assert_eq!(
-        desk.row("busy.tiff").existing,
+        backend.row("busy.tiff").existing,
         Existing::Unknown("It could not be read in 10 s.".to_owned())
     );
-    let existing = &desk.row("nested.mp4").existing;
+    let existing = &backend.row("nested.mp4").existing;
     assert!(matches!(existing, Existing::Unknown(_)), "{existing:?}");
-    assert_eq!(desk.row("picture.jpg").existing, Existing::None, "the others are read");
+    assert_eq!(
+        backend.row("picture.jpg").existing,
+        Existing::None,
+        "the other files are read"
+    );
 
-    // The server inside is not kept busy either.
+    // The built-in server is not kept busy either.
     let verify = |name: &str| {
-        let object = desk.object(name);
+        let object = backend.object(name);
         let que = Que::builder(bench.sandbox().api_url())
             .key(bench.key())
             .build()
@@ -118,7 +122,7 @@ fn a_file_that_keeps_a_reader_busy_is_given_up_in_seconds_and_never_taken_for_on
 }
 
 #[test]
-fn a_file_that_could_not_be_read_is_not_signed_and_that_is_said() {
+fn an_unreadable_file_is_not_signed_and_that_is_reported() {
     let bench = Bench::new();
     let busy = bench.file("busy.tiff", &busy_tiff());
     let picture = bench.file("picture.jpg", JPEG);
@@ -156,20 +160,20 @@ mod processes {
     use super::*;
     use crate::{
         bench::wait_until,
-        faults::{Action, Latch, Rule},
+        fault_proxy::{Action, Latch, Rule},
         files::noise,
         program::Running,
     };
 
-    /// What is promised is 2 s; a busy machine may be slower.
+    /// The program promises 2 s; a busy machine may be slower.
     const AT_ONCE: Duration = Duration::from_secs(6);
 
-    /// The processes of which this one is the parent and that have not ended.
+    /// The running child processes of this one.
     fn children_of(parent: u32) -> Vec<u32> {
         let numbers = fs::read_dir("/proc").unwrap().filter_map(|entry| {
             let number = entry.ok()?.file_name().to_str()?.parse::<u32>().ok()?;
             let stat = fs::read_to_string(format!("/proc/{number}/stat")).ok()?;
-            // The name in brackets may hold anything.
+            // The name in parentheses may contain anything.
             let mut fields = stat.rsplit_once(')')?.1.split_whitespace();
             let is_at_work = !["Z", "X"].contains(&fields.next()?);
             (is_at_work && fields.next()?.parse() == Ok(parent)).then_some(number)
@@ -201,12 +205,12 @@ mod processes {
     }
 
     #[test]
-    fn the_wish_to_end_is_heard_whatever_a_reader_does() {
+    fn a_signal_ends_the_program_whatever_a_reader_does() {
         let bench = Bench::new();
         let busy = bench.file("busy.tiff", &busy_tiff());
         let mut looking = signing(&bench, bench.sandbox().api_url());
         looking.arg(&busy);
-        // Here it is the server inside the program that reads it.
+        // Here the built-in server reads it.
         let mut verifying = program(&bench.path("sandboxed"));
         verifying.args(["upload", "--json", "--sandbox", "--verify"]).arg(&busy);
         let mut signing_it = program(&bench.path("sandboxed too"));
@@ -225,7 +229,7 @@ mod processes {
     }
 
     #[test]
-    fn children_know_no_secret_and_end_with_a_program_that_is_killed() {
+    fn child_processes_hold_no_secret_and_end_when_the_program_is_killed() {
         let bench = Bench::new();
         let busy = bench.file("busy.tiff", &busy_tiff());
         let mut command = signing(&bench, bench.sandbox().api_url());
@@ -246,7 +250,7 @@ mod processes {
             .lines()
             .find(|line| line.starts_with("Max core file size"))
             .unwrap();
-        // One byte is the kernel's own sign for no core at all, not even for a program that takes them.
+        // For the kernel, one byte means no core at all, not even for a program that collects them.
         assert_eq!(cores.split_whitespace().nth(4), Some("1"), "{limits}");
         let open = |name: &str| {
             let handles = fs::read_dir(format!("/proc/{child}/fd")).unwrap();
@@ -259,7 +263,7 @@ mod processes {
     }
 
     #[test]
-    fn files_are_read_also_after_the_program_was_deleted() {
+    fn files_are_read_even_after_the_program_file_was_deleted() {
         let bench = Bench::new();
         let faults = bench.faults();
         let latch = Latch::new();
@@ -284,7 +288,7 @@ mod processes {
     }
 
     #[test]
-    fn many_hostile_files_have_no_more_children_than_a_few() {
+    fn many_hostile_files_use_no_more_child_processes_than_a_few() {
         let bench = Bench::new();
         for number in 0..6 {
             bench.file(format!("busy/{number}.tiff"), &busy_tiff());

@@ -1,4 +1,4 @@
-//! The program ends in the middle of things and is started again.
+//! The program ends midway and starts again.
 
 use std::collections::HashSet;
 
@@ -6,17 +6,17 @@ use model::{Event, Intent, Status};
 use store::{DataDirectory, PlaceError};
 
 use crate::{
+    backend::Setup,
     bench::{Bench, wait_until},
-    desk::Setup,
-    faults::{Action, Latch, Rule},
+    fault_proxy::{Action, Latch, Rule},
     files::noise,
 };
 
 #[test]
-fn a_queue_that_was_interrupted_goes_on_and_every_file_is_uploaded_once() {
+fn an_interrupted_queue_resumes_and_uploads_every_file_once() {
     let bench = Bench::new();
     let faults = bench.faults();
-    // Two uploads pass, the next two are under way when the program ends.
+    // Two uploads pass; the next two are running when the program ends.
     let never = Latch::new();
     faults.add(Rule::put(Action::Hold(never)).after(2));
     let names: Vec<_> = (0..8).map(|number| format!("{number}.bin")).collect();
@@ -25,37 +25,41 @@ fn a_queue_that_was_interrupted_goes_on_and_every_file_is_uploaded_once() {
         .zip(0..)
         .map(|(name, seed)| bench.file(name, &noise(seed, 2000)))
         .collect();
-    let mut desk = Setup::new(&bench).at(faults.api_url()).jobs(2).start();
-    desk.add(&paths);
-    desk.wait_for("two uploads", |model| model.queue.totals().count(Status::Uploaded) == 2);
+    let mut backend = Setup::new(&bench).at(faults.api_url()).jobs(2).start();
+    backend.add(&paths);
+    backend.wait_for("two uploads", |model| model.queue.totals().count(Status::Uploaded) == 2);
     wait_until("two that hang", || faults.running_puts() == 2);
     let first_keys: HashSet<_> = faults.puts().into_iter().collect();
     assert_eq!(first_keys.len(), 4);
-    let heard = desk.stop();
+    let events = backend.stop();
     let uploaded = |events: &[Event]| {
         events
             .iter()
             .filter(|event| matches!(event, Event::Uploaded { .. }))
             .count()
     };
-    assert_eq!(uploaded(&heard), 2);
+    assert_eq!(uploaded(&events), 2);
 
     faults.clear();
-    let mut desk = Setup::new(&bench).at(faults.api_url()).start();
-    assert_eq!(desk.model.queue.uploads().len(), 6, "what is done is history");
-    desk.wait_until_done();
-    desk.catch_up();
-    assert_eq!(desk.announced(), 6);
-    let rows: Vec<_> = desk
+    let mut backend = Setup::new(&bench).at(faults.api_url()).start();
+    assert_eq!(
+        backend.model.queue.uploads().len(),
+        6,
+        "finished uploads are in the history"
+    );
+    backend.wait_until_done();
+    backend.catch_up();
+    assert_eq!(backend.announced(), 6);
+    let rows: Vec<_> = backend
         .model
         .queue
         .uploads()
         .iter()
         .map(|upload| upload.source.name())
         .collect();
-    assert_eq!(rows, names[2..], "in the order in which they were added");
+    assert_eq!(rows, names[2..], "in the order they were added");
 
-    let history = desk.history("");
+    let history = backend.history("");
     assert_eq!(history.len(), 8);
     for (name, seed) in names.iter().zip(0..) {
         let records: Vec<_> = history.iter().filter(|upload| upload.source.name() == *name).collect();
@@ -66,19 +70,16 @@ fn a_queue_that_was_interrupted_goes_on_and_every_file_is_uploaded_once() {
         assert_eq!(bench.fetch(object), noise(seed, 2000), "{name}");
         for unknown in &record.unknown_outcomes {
             let path = format!("/{}/{}", unknown.bucket.as_ref().unwrap(), unknown.key);
-            assert!(
-                first_keys.contains(&path),
-                "a key in doubt is one that was used: {unknown:?}"
-            );
+            assert!(first_keys.contains(&path), "only used keys are in doubt: {unknown:?}");
         }
     }
-    drop(desk);
+    drop(backend);
 
-    // The history is the same after another start, and nothing is uploaded again.
+    // After another start the history is the same, and nothing is uploaded again.
     let puts = faults.puts().len();
-    let mut desk = Setup::new(&bench).at(faults.api_url()).start();
-    assert!(desk.model.queue.uploads().is_empty());
-    let again = desk.history("");
+    let mut backend = Setup::new(&bench).at(faults.api_url()).start();
+    assert!(backend.model.queue.uploads().is_empty());
+    let again = backend.history("");
     let objects = |uploads: &[model::Upload]| -> Vec<_> {
         uploads
             .iter()
@@ -90,30 +91,30 @@ fn a_queue_that_was_interrupted_goes_on_and_every_file_is_uploaded_once() {
 }
 
 #[test]
-fn what_failed_and_what_was_canceled_comes_back_as_it_was() {
+fn failed_and_canceled_uploads_come_back_unchanged() {
     let bench = Bench::new();
     let faults = bench.faults();
-    let forbidden = crate::faults::Answer::problem(403, "forbidden", "no");
+    let forbidden = crate::fault_proxy::Answer::problem(403, "forbidden", "no");
     faults.add(Rule::presign(Action::Answer(forbidden)).times(1));
     faults.add(Rule::presign(Action::Hold(Latch::new())));
     let paths = [bench.file("failed.bin", b"1"), bench.file("stopped.bin", b"2")];
-    let mut desk = Setup::new(&bench).at(faults.api_url()).jobs(1).start();
-    desk.add(&paths);
-    desk.wait_for("the failure", |model| model.queue.totals().count(Status::Failed) == 1);
-    desk.wish(Intent::Cancel(vec![desk.id("stopped.bin")]));
-    desk.wait_until_done();
-    let before: Vec<_> = desk
+    let mut backend = Setup::new(&bench).at(faults.api_url()).jobs(1).start();
+    backend.add(&paths);
+    backend.wait_for("the failure", |model| model.queue.totals().count(Status::Failed) == 1);
+    backend.send(Intent::Cancel(vec![backend.id("stopped.bin")]));
+    backend.wait_until_done();
+    let before: Vec<_> = backend
         .model
         .queue
         .uploads()
         .iter()
         .map(|upload| (upload.id, upload.state.clone()))
         .collect();
-    desk.stop();
+    backend.stop();
 
     faults.clear();
-    let desk = Setup::new(&bench).at(faults.api_url()).start();
-    let after: Vec<_> = desk
+    let backend = Setup::new(&bench).at(faults.api_url()).start();
+    let after: Vec<_> = backend
         .model
         .queue
         .uploads()
@@ -124,15 +125,15 @@ fn what_failed_and_what_was_canceled_comes_back_as_it_was() {
 }
 
 #[test]
-fn ending_does_not_wait_for_an_upload_that_hangs() {
+fn quitting_does_not_wait_for_a_hanging_upload() {
     let bench = Bench::new();
     let faults = bench.faults();
     faults.add(Rule::put(Action::Hold(Latch::new())));
-    let mut desk = Setup::new(&bench).at(faults.api_url()).start();
-    desk.add(&[bench.file("large.bin", &noise(1, 20 << 20))]);
+    let mut backend = Setup::new(&bench).at(faults.api_url()).start();
+    backend.add(&[bench.file("large.bin", &noise(1, 20 << 20))]);
     wait_until("the upload", || faults.running_puts() == 1);
     let begun = std::time::Instant::now();
-    desk.stop();
+    backend.stop();
     assert!(
         begun.elapsed() < std::time::Duration::from_secs(5),
         "{:?}",
@@ -141,33 +142,33 @@ fn ending_does_not_wait_for_an_upload_that_hangs() {
 }
 
 #[test]
-fn two_engines_cannot_have_the_same_data_folder() {
+fn two_engines_cannot_share_a_data_folder() {
     let bench = Bench::new();
-    let desk = Setup::new(&bench).start();
+    let backend = Setup::new(&bench).start();
     let place = DataDirectory::open(Some(bench.path("data"))).unwrap();
     assert!(matches!(place.lock(), Err(PlaceError::InUse(_))));
-    desk.stop();
+    backend.stop();
     assert!(place.lock().is_ok());
 }
 
 #[test]
-fn what_was_ordered_just_before_the_end_counts() {
+fn commands_given_just_before_quitting_count() {
     let bench = Bench::new();
     let faults = bench.faults();
     faults.add(Rule::put(Action::Hold(Latch::new())));
     let names = ["cancelled.bin", "removed.bin", "stays.bin"];
     let paths = names.map(|name| bench.file(name, &noise(1, 100)));
-    let mut desk = Setup::new(&bench).at(faults.api_url()).start();
-    desk.add(&paths);
+    let mut backend = Setup::new(&bench).at(faults.api_url()).start();
+    backend.add(&paths);
     wait_until("three uploads", || faults.running_puts() == 3);
-    desk.wish(Intent::Cancel(vec![desk.id("cancelled.bin")]));
-    desk.wish(Intent::Remove(vec![desk.id("removed.bin")]));
-    desk.stop();
+    backend.send(Intent::Cancel(vec![backend.id("cancelled.bin")]));
+    backend.send(Intent::Remove(vec![backend.id("removed.bin")]));
+    backend.stop();
 
     faults.clear();
-    let mut desk = Setup::new(&bench).at(faults.api_url()).start();
-    desk.wait_until_done();
-    let rows: Vec<_> = desk
+    let mut backend = Setup::new(&bench).at(faults.api_url()).start();
+    backend.wait_until_done();
+    let rows: Vec<_> = backend
         .model
         .queue
         .uploads()

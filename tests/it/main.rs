@@ -1,7 +1,7 @@
-//! The engine, the command line and the laws of the sources, tried against the sandbox and a proxy that breaks things.
+//! Integration tests of the engine, the command line and the window, against the sandbox and a fault proxy.
 //!
-//! Nothing here needs a network, a display or a keyring. Every test has its own folder, its own sandbox and its own
-//! proxy; none sleeps for a time, all wait for something to have happened.
+//! They need no network, display or keyring. Every test has its own folder, sandbox and proxy. None sleeps for a fixed
+//! time: each waits for a condition.
 #![cfg(feature = "sandbox")]
 #![forbid(unsafe_code)]
 #![allow(
@@ -11,6 +11,8 @@
     reason = "helpers of tests stand outside of test functions"
 )]
 
+mod arguments;
+mod backend;
 mod bench;
 mod broken_answers;
 mod certificates;
@@ -18,21 +20,23 @@ mod command_line;
 mod connection;
 mod credentials;
 mod damage;
-mod desk;
+mod doubt;
 mod elsewhere;
+mod escapes;
 mod existing;
-#[allow(dead_code, reason = "tests/chaos uses what is not used here")]
-mod faults;
-mod files;
 mod folders;
 mod forgeries;
 mod half_open;
 mod hostile;
+mod input;
 mod interruption;
 mod manifests;
 mod names;
+mod objects;
+mod open_files;
 mod outage;
 mod output;
+mod ownership;
 mod pause;
 mod profiles;
 mod program;
@@ -51,8 +55,12 @@ mod secrets;
 mod settled;
 mod signals;
 mod signing;
+mod sizes;
 mod sleep;
 mod stored;
+mod unavailable;
 mod verdicts;
 mod walls;
 mod window;
+
+use testkit::{fault_proxy, files};

@@ -1,6 +1,8 @@
-//! What the linter says, held against a real C2PA engine: a manifest that passes is signed and reads back as not Invalid;
-//! one that is known to be bad is refused, or reads back as Invalid, as the linter says.
+//! The linter compared with a real C2PA engine: a manifest that passes is signed and does not read back as Invalid; a bad
+//! one is refused or reads back as Invalid, as the linter says.
 #![allow(clippy::needless_pass_by_value, reason = "values are written where they are used")]
+
+mod pieces;
 
 use content_credentials::{LintCode, LintFor, ManifestForm, Origin, Training, TrainingUse, errors, lint, read_report};
 use model::{ObjectRef, Verdict};
@@ -11,9 +13,10 @@ use que_sdk::{
 };
 use serde_json::{Value, json};
 
-use crate::{bench::Bench, desk::Setup, files};
+use self::pieces::*;
+use crate::{backend::Setup, bench::Bench, files};
 
-/// One small stored picture to sign again and again.
+/// A small stored picture to sign again and again.
 struct Studio {
     bench: Bench,
     que: Que,
@@ -21,7 +24,7 @@ struct Studio {
     picture: ObjectRef,
 }
 
-/// What came of a manifest.
+/// What the engine made of a manifest.
 #[derive(Debug)]
 enum Outcome {
     Refused(String),
@@ -35,10 +38,10 @@ enum Outcome {
 impl Studio {
     fn new() -> Self {
         let bench = Bench::new();
-        let mut desk = Setup::new(&bench).start();
-        desk.upload(&[bench.file("a.png", &files::png())]);
-        let picture = desk.object("a.png");
-        desk.stop();
+        let mut backend = Setup::new(&bench).start();
+        backend.upload(&[bench.file("a.png", &files::png())]);
+        let picture = backend.object("a.png");
+        backend.stop();
         let que = Que::builder(bench.sandbox().api_url())
             .key(bench.key())
             .build()
@@ -95,7 +98,7 @@ impl Studio {
         }
     }
 
-    /// Signs a manifest that the linter lets pass, and answers the report.
+    /// Signs a manifest that the linter passes. Returns the report.
     fn accepts(&self, manifest: &str) -> Value {
         let lints = lint(manifest, LintFor::Manifest);
         assert_eq!(errors(&lints).count(), 0, "{manifest}\n{lints:#?}");
@@ -112,127 +115,10 @@ impl Studio {
     }
 }
 
-const SOURCE: &str = "http://cv.iptc.org/newscodes/digitalsourcetype/digitalCapture";
-
-fn created() -> Value {
-    json!({ "action": "c2pa.created", "digitalSourceType": SOURCE })
-}
-
-fn actions(actions: Value) -> Value {
-    json!({ "label": "c2pa.actions.v2", "data": { "actions": actions } })
-}
-
-fn manifest(fields: Value, assertions: Vec<Value>) -> Value {
-    let mut manifest = json!({
-        "claim_generator_info": [{ "name": "Test", "version": "1" }],
-        "thumbnail": { "format": "none", "identifier": "" },
-    });
-    for (name, value) in fields.as_object().unwrap() {
-        manifest[name] = value.clone();
-    }
-    manifest["assertions"] = assertions.into();
-    manifest
-}
-
-/// Actions that may follow, each with the ingredients that it needs.
-fn later_actions() -> Vec<Value> {
-    let plain = [
-        "c2pa.addedText",
-        "c2pa.color_adjustments",
-        "c2pa.converted",
-        "c2pa.cropped",
-        "c2pa.drawing",
-        "c2pa.edited",
-        "c2pa.edited.metadata",
-        "c2pa.filtered",
-        "c2pa.orientation",
-        "c2pa.published",
-        "c2pa.repackaged",
-        "c2pa.resized",
-        "c2pa.transcoded",
-        "c2pa.trimmed",
-        "c2pa.unknown",
-        "c2pa.watermarked",
-        "c2pa.watermarked.bound",
-        "c2pa.invented",
-        "org.example.polished",
-    ];
-    let mut all: Vec<_> = plain.iter().map(|name| json!({ "action": name })).collect();
-    all.extend([
-        json!({ "action": "c2pa.edited", "when": "2026-05-09T12:00:00Z", "description": "Brighter" }),
-        json!({ "action": "c2pa.edited", "softwareAgent": "Darkroom" }),
-        json!({ "action": "c2pa.edited", "softwareAgent": { "name": "Darkroom", "version": "2", "operating_system": "x" } }),
-        json!({ "action": "c2pa.edited", "digitalSourceType": Origin::HumanEdits.uri() }),
-        json!({ "action": "c2pa.edited", "parameters": { "description": "much", "org.example.amount": 3, "name": "x" } }),
-        json!({ "action": "c2pa.translated", "parameters": { "sourceLanguage": "de", "targetLanguage": "en-GB" } }),
-        json!({ "action": "c2pa.placed", "parameters": { "ingredientIds": ["part"] } }),
-        json!({ "action": "c2pa.removed", "parameters": { "ingredientIds": ["part"] } }),
-        json!({ "action": "c2pa.transcoded", "parameters": { "ingredientIds": ["parent"] } }),
-    ]);
-    all
-}
-
-/// Assertions that may stand beside the actions.
-fn other_assertions() -> Vec<Value> {
-    let dc = json!({ "dc": "http://purl.org/dc/elements/1.1/", "exif": "http://ns.adobe.com/exif/1.0/" });
-    let work = |data: Value| json!({ "label": "stds.schema-org.CreativeWork", "kind": "Json", "data": data });
-    vec![
-        work(
-            json!({ "@context": "https://schema.org", "@type": "CreativeWork", "author": [{ "@type": "Person", "name": "Zoë 😀" }] }),
-        ),
-        work(json!({ "@type": "CreativeWork", "author": { "@type": "Organization", "name": "Firm" } })),
-        json!({ "label": "stds.schema-org.CreativeWork", "data": { "@context": ["https://schema.org", { "x": "y" }], "@type": "CreativeWork" } }),
-        json!({ "label": "stds.schema-org.ClaimReview", "kind": "Json", "data": { "@context": "http://schema.org", "@type": "ClaimReview", "claimReviewed": "x" } }),
-        json!({ "label": "cawg.training-mining", "data": { "entries": { "cawg.ai_training": { "use": "notAllowed" }, "cawg.data_mining": { "use": "constrained", "constraint_info": "ask" } } } }),
-        json!({ "label": "c2pa.training-mining", "data": { "entries": { "c2pa.ai_inference": { "use": "allowed" } } } }),
-        json!({ "label": "cawg.metadata", "kind": "Json", "data": { "@context": dc, "dc:creator": "Ada", "exif:FNumber": "4" } }),
-        json!({ "label": "cawg.metadata", "data": { "@context": dc, "dc:title": { "en": "x" }, "dc:subject": ["a", "b"] } }),
-        json!({ "label": "c2pa.metadata", "data": { "@context": dc, "dc:type": "image", "exif:FNumber": "4" } }),
-        json!({ "label": "org.example.metadata", "kind": "Json", "data": { "@context": { "own": "https://example.org/" }, "own:field": 1 } }),
-        json!({ "label": "stds.exif", "kind": "Json", "data": { "@context": dc, "exif:FNumber": "4" } }),
-        json!({ "label": "stds.iptc.photo-metadata", "kind": "Json", "data": { "@context": dc, "dc:creator": ["Ada"] } }),
-        json!({ "label": "c2pa.soft-binding", "data": { "alg": "com.example.wm", "blocks": [{ "scope": {}, "value": "abc" }] } }),
-        json!({ "label": "c2pa.asset-ref", "data": { "references": [{ "reference": { "uri": "https://example.org/a" } }] } }),
-        json!({ "label": "org.example.note", "data": { "any": [1, -2.5, null, true, { "deep": ["x"] }] } }),
-        json!({ "label": "org.example.note", "kind": "Json", "data": ["a list"], "created": true }),
-        json!({ "label": "org.example.note-2_b", "kind": "Cbor", "data": "a text" }),
-        json!({ "label": "plain", "data": 3 }),
-    ]
-}
-
-/// Fields of the manifest itself.
-fn fields() -> Vec<Value> {
-    vec![
-        json!({}),
-        json!({ "title": "A \"quoted\" title, 標題 😀" }),
-        json!({ "title": "" }),
-        json!({ "title": null, "thumbnail": null }),
-        json!({ "format": "image/png", "instance_id": "xmp:iid:1" }),
-        json!({ "format": "image/jpeg" }),
-        json!({ "claim_version": 2 }),
-        json!({ "hash_alg": "sha384" }),
-        json!({ "hash_alg": "sha512" }),
-        json!({ "claim_generator_info": [] }),
-        json!({ "claim_generator_info": [{ "name": "Only a name" }] }),
-        json!({ "claim_generator_info": [{ "name": "x", "version": "1", "operating_system": "y", "own": { "a": 1 } }] }),
-        json!({ "claim_generator": "Old/1", "unheard_of": true }),
-        json!({ "redactions": [], "metadata": [], "label": null, "vendor": null }),
-        json!({ "vendor": "example", "metadata": [{ "dateTime": "2026-01-01T00:00:00Z" }] }),
-    ]
-}
-
-fn ingredients() -> Value {
-    json!([
-        { "title": "Parent", "format": "image/jpeg", "relationship": "parentOf", "label": "parent", "instance_id": "p:1" },
-        { "title": "Part", "relationship": "componentOf", "label": "part", "description": "a sky" },
-        { "title": "Model", "relationship": "inputTo" },
-    ])
-}
-
 #[test]
 fn manifests_that_pass_are_accepted() {
     let studio = Studio::new();
-    // Each piece by itself.
+    // Each piece alone.
     for fields in fields() {
         studio.accepts(&manifest(fields, vec![actions(json!([created()]))]).to_string());
     }
@@ -247,7 +133,7 @@ fn manifests_that_pass_are_accepted() {
     studio.accepts(&manifest(json!({}), vec![old]).to_string());
     let opened = json!({ "action": "c2pa.opened", "parameters": { "ingredientIds": ["parent"] } });
     studio.accepts(&manifest(json!({ "ingredients": ingredients() }), vec![actions(json!([opened]))]).to_string());
-    // Older names of an ingredient, and all that can be told of one.
+    // Older versions of an ingredient, and all of its fields.
     for (action, ingredient) in [
         (
             json!({ "action": "c2pa.opened", "instanceId": "p:1" }),
@@ -283,7 +169,7 @@ fn manifests_that_pass_are_accepted() {
     ] {
         studio.accepts(&manifest(json!({}), vec![actions(json!([created(), action]))]).to_string());
     }
-    // All that the form can say.
+    // Everything the form can say.
     for (number, origin) in Origin::ALL.into_iter().enumerate() {
         let mut training = Training::from(TrainingUse::ALL[number % 4]);
         training.choices[number % 4].usage = TrainingUse::Constrained;
@@ -328,7 +214,7 @@ fn any_manifest() -> impl Strategy<Value = Value> {
 }
 
 #[test]
-fn what_is_put_together_of_pieces_that_pass_is_accepted() {
+fn manifests_combined_from_passing_pieces_are_accepted() {
     let studio = Studio::new();
     let config = ProptestConfig {
         cases: 48,
@@ -341,7 +227,7 @@ fn what_is_put_together_of_pieces_that_pass_is_accepted() {
 }
 
 #[test]
-fn what_the_linter_refuses_is_refused_by_the_engine_or_reads_back_as_invalid() {
+fn manifests_the_linter_refuses_are_refused_by_the_engine_or_read_back_as_invalid() {
     let studio = Studio::new();
     let of = |list: Value| manifest(json!({}), vec![actions(list)]);
     let beside = |assertion: Value| manifest(json!({}), vec![actions(json!([created()])), assertion]);
@@ -421,7 +307,7 @@ fn what_the_linter_refuses_is_refused_by_the_engine_or_reads_back_as_invalid() {
 }
 
 #[test]
-fn what_only_the_linter_can_know_is_signed_all_the_same() {
+fn manifests_only_the_linter_objects_to_are_still_signed() {
     let studio = Studio::new();
     for (manifest, code) in [
         (
@@ -462,7 +348,7 @@ fn what_only_the_linter_can_know_is_signed_all_the_same() {
 }
 
 #[test]
-fn a_manifest_that_leaves_the_thumbnail_out_keeps_a_small_file_small() {
+fn a_manifest_without_a_thumbnail_keeps_a_small_file_small() {
     let studio = Studio::new();
     let text = manifest(json!({}), vec![actions(json!([created()]))]).to_string();
     let Outcome::Read { bytes, report, .. } = studio.sign(&text) else {

@@ -3,13 +3,13 @@
 use std::path::PathBuf;
 
 use crate::{
+    backend::Setup,
     bench::Bench,
-    desk::Setup,
     files::{noise, write},
 };
 
 #[test]
-fn a_folder_of_awkward_names_is_uploaded_as_a_whole() {
+fn a_folder_of_awkward_names_is_uploaded_completely() {
     let bench = Bench::new();
     let long = format!("{}.jpg", "long".repeat(49));
     assert_eq!(long.len(), 200);
@@ -38,7 +38,7 @@ fn a_folder_of_awkward_names_is_uploaded_as_a_whole() {
         .zip(1..)
         .map(|(name, seed)| (folder.join(name), noise(seed, 500)))
         .collect();
-    // File systems of other platforms take no such name.
+    // File systems of other platforms do not allow this name.
     #[cfg(target_os = "linux")]
     {
         use std::{ffi::OsStr, os::unix::ffi::OsStrExt};
@@ -49,13 +49,13 @@ fn a_folder_of_awkward_names_is_uploaded_as_a_whole() {
         write(path, bytes);
     }
     let mut setup = Setup::new(&bench);
-    // One of them is hidden: it is taken where that is wanted.
+    // One of them is hidden, so it is included only on request.
     setup.include_hidden = true;
-    let mut desk = setup.start();
-    desk.upload(&[&folder]);
-    assert_eq!(desk.model.queue.uploads().len(), contents.len());
+    let mut backend = setup.start();
+    backend.upload(&[&folder]);
+    assert_eq!(backend.model.queue.uploads().len(), contents.len());
     for (path, bytes) in &contents {
-        let row = desk
+        let row = backend
             .model
             .queue
             .uploads()
@@ -66,10 +66,10 @@ fn a_folder_of_awkward_names_is_uploaded_as_a_whole() {
         assert_eq!(row.source.folder(), "a folder #1 with 100% 📷");
     }
 
-    // The same paths come back from the disk.
-    desk.stop();
-    let mut desk = Setup::new(&bench).start();
-    let history = desk.history("");
+    // The same paths come back from disk.
+    backend.stop();
+    let mut backend = Setup::new(&bench).start();
+    let history = backend.history("");
     assert_eq!(history.len(), contents.len());
     for (path, _) in &contents {
         assert!(
@@ -81,21 +81,21 @@ fn a_folder_of_awkward_names_is_uploaded_as_a_whole() {
 }
 
 #[test]
-fn raw_pictures_are_stored_as_what_they_are_at_the_first_try() {
+fn raw_pictures_are_stored_with_their_own_type_on_the_first_attempt() {
     let endings = "3fr arw bay cap cr2 cr3 crm crw cs1 dcr dcs dng drf erf fff gpr iiq k25 kdc mdc mef mos mrw nef nrw orf \
                    ori pef ptx pxn raf raw rw2 rwl sr2 srf srw sti x3f";
     let bench = Bench::new();
     let faults = bench.faults();
-    let mut desk = Setup::new(&bench).at(faults.api_url()).start();
+    let mut backend = Setup::new(&bench).at(faults.api_url()).start();
     let mut sent = 0;
     for ending in endings.split_whitespace() {
         let name = format!("picture.{ending}");
-        desk.upload(&[bench.file(&name, format!("a raw picture, {ending}").as_bytes())]);
+        backend.upload(&[bench.file(&name, format!("a raw picture, {ending}").as_bytes())]);
         sent += 1;
-        let kind = desk.row(&name).content_type.clone().unwrap_or_default();
+        let kind = backend.row(&name).content_type.clone().unwrap_or_default();
         assert!(kind.contains("/x-"), "{name}: {kind}");
-        // Where the server signs another type for the name, the storage refuses the first and another one is tried.
+        // If the server signed another type for the name, the storage refuses the first attempt and another type is tried.
         assert_eq!(faults.puts().len(), sent, "{name}: {kind}");
     }
-    desk.stop();
+    backend.stop();
 }

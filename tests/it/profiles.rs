@@ -1,4 +1,4 @@
-//! Several servers: each has its own queue, its own key and its own objects, and nothing goes to the wrong one.
+//! Several servers: each has its own queue, key and objects, and nothing goes to the wrong one.
 
 use std::sync::Arc;
 
@@ -11,9 +11,9 @@ use que_sdk::secret::ApiKey;
 use store::{Change, Keyring, READ_TIMEOUT, Store, load_settings};
 
 use crate::{
+    backend::{Backend, Setup},
     bench::{Bench, wait_until},
-    desk::{Desk, Setup},
-    faults::{Action, Faults, Latch, Rule},
+    fault_proxy::{Action, FaultProxy, Latch, Rule},
     files,
     program::{program, run},
 };
@@ -21,11 +21,11 @@ use crate::{
 const MANIFEST: &str = r#"{"title":"a","assertions":[{"label":"c2pa.actions","data":{"actions":[{"action":"c2pa.created",
     "digitalSourceType":"http://cv.iptc.org/newscodes/digitalsourcetype/digitalCapture"}]}}]}"#;
 
-/// Two servers, the first behind a proxy that breaks things.
+/// Two servers, the first one behind a fault proxy.
 struct Servers {
     here: Bench,
     there: Bench,
-    faults: Faults,
+    faults: FaultProxy,
     keyring: Arc<Keyring>,
 }
 
@@ -40,8 +40,8 @@ impl Servers {
         }
     }
 
-    /// A window's worth of engine at the first server; the key of each is in the keyring.
-    fn desk(&self) -> Desk {
+    /// An engine as in the window, at the first server. The keyring has both keys.
+    fn backend(&self) -> Backend {
         for (api_url, key) in [
             (self.faults.api_url(), self.here.key()),
             (self.there.sandbox().api_url(), self.there.key()),
@@ -66,36 +66,36 @@ impl Servers {
     }
 }
 
-fn switch(desk: &mut Desk, name: &str) {
-    desk.heard.clear();
-    desk.wish(Intent::SwitchProfile(name.to_owned()));
-    if desk.model.switching.is_some() {
-        desk.wish(Intent::ConfirmSwitch(true));
+fn switch(backend: &mut Backend, name: &str) {
+    backend.events.clear();
+    backend.send(Intent::SwitchProfile(name.to_owned()));
+    if backend.model.switching.is_some() {
+        backend.send(Intent::ConfirmSwitch(true));
     }
-    desk.wait_for_event("the queue of the other server", |event| {
+    backend.wait_for_event("the queue of the other server", |event| {
         matches!(event, Event::Restored(_))
     });
-    desk.wait_for("its key", |model| matches!(model.key, KeyState::Present { .. }));
+    backend.wait_for("its key", |model| matches!(model.key, KeyState::Present { .. }));
 }
 
 #[test]
 fn each_server_gets_its_own_files_with_its_own_key() {
     let servers = Servers::new();
-    let mut desk = servers.desk();
-    desk.upload(&[servers.here.file("here.bin", b"here")]);
-    let here = desk.object("here.bin");
-    switch(&mut desk, "There");
-    assert_eq!(desk.model.server, "There");
-    assert!(desk.model.queue.uploads().is_empty());
+    let mut backend = servers.backend();
+    backend.upload(&[servers.here.file("here.bin", b"here")]);
+    let here = backend.object("here.bin");
+    switch(&mut backend, "There");
+    assert_eq!(backend.model.server, "There");
+    assert!(backend.model.queue.uploads().is_empty());
     assert!(matches!(
-        &desk.model.key,
+        &backend.model.key,
         KeyState::Present {
             source: KeySource::Keyring,
             ..
         }
     ));
-    desk.upload(&[servers.there.file("there.bin", b"there")]);
-    let there = desk.object("there.bin");
+    backend.upload(&[servers.there.file("there.bin", b"there")]);
+    let there = backend.object("there.bin");
     assert_eq!(
         (servers.here.fetch(&here), servers.there.fetch(&there)),
         (b"here".to_vec(), b"there".to_vec())
@@ -104,79 +104,81 @@ fn each_server_gets_its_own_files_with_its_own_key() {
         (servers.here.try_fetch(&there), servers.there.try_fetch(&here)),
         (None, None)
     );
-    desk.stop();
+    backend.stop();
     let (kept, trouble) = load_settings(&servers.here.path("data").join("settings.toml"), Default::default());
     assert_eq!((kept.active.as_str(), trouble), ("There", None));
 }
 
 #[test]
-fn what_is_uploading_when_the_server_is_changed_goes_on_at_its_own_server_later() {
+fn uploads_interrupted_by_a_server_switch_resume_at_their_own_server() {
     let servers = Servers::new();
     servers.faults.add(Rule::put(Action::Hold(Latch::new())).times(2));
-    let mut desk = servers.desk();
+    let mut backend = servers.backend();
     let paths: Vec<_> = (0..4)
         .map(|number| servers.here.file(format!("{number}.bin"), &files::noise(number, 3000)))
         .collect();
-    desk.add(&paths);
+    backend.add(&paths);
     wait_until("two uploads", || servers.faults.running_puts() == 2);
-    desk.wish(Intent::SwitchProfile("There".into()));
-    assert!(desk.model.switching.is_some(), "it asks first");
-    assert_eq!(desk.model.on_its_way().uploads, 4);
-    desk.wish(Intent::ConfirmSwitch(false));
-    assert_eq!(desk.model.queue.uploads().len(), 4);
+    backend.send(Intent::SwitchProfile("There".into()));
+    assert!(backend.model.switching.is_some(), "the program asks first");
+    assert_eq!(backend.model.on_its_way().uploads, 4);
+    backend.send(Intent::ConfirmSwitch(false));
+    assert_eq!(backend.model.queue.uploads().len(), 4);
 
-    switch(&mut desk, "There");
-    desk.upload(&[servers.there.file("there.bin", b"there")]);
-    assert_eq!(servers.there.fetch(&desk.object("there.bin")), b"there");
+    switch(&mut backend, "There");
+    backend.upload(&[servers.there.file("there.bin", b"there")]);
+    assert_eq!(servers.there.fetch(&backend.object("there.bin")), b"there");
     let presigns = servers.faults.presigns().len();
 
-    switch(&mut desk, &servers.name_of_here());
-    desk.wait_for("all four", |model| model.queue.totals().count(Status::Uploaded) == 4);
+    switch(&mut backend, &servers.name_of_here());
+    backend.wait_for("all four", |model| model.queue.totals().count(Status::Uploaded) == 4);
     for number in 0..4 {
-        let object = desk.object(&format!("{number}.bin"));
+        let object = backend.object(&format!("{number}.bin"));
         assert_eq!(servers.here.fetch(&object), files::noise(number, 3000));
         assert_eq!(servers.there.try_fetch(&object), None);
     }
     assert_eq!(
         servers.faults.presigns().len(),
         presigns + 4,
-        "none was asked for meanwhile"
+        "none was requested meanwhile"
     );
 }
 
 #[test]
-fn a_signing_that_is_under_way_ends_at_its_own_server_and_one_that_is_not_begun_is_not_done() {
+fn a_running_signing_finishes_at_its_own_server_and_a_pending_one_is_dropped() {
     let servers = Servers::new();
     let latch = Latch::new();
-    let mut desk = servers.desk();
+    let mut backend = servers.backend();
     let names = ["a.png", "b.png", "c.png"];
-    desk.upload(&names.map(|name| servers.here.file(name, &files::png())));
+    backend.upload(&names.map(|name| servers.here.file(name, &files::png())));
     servers
         .faults
         .add(Rule::on("POST", "/v1/sign", Action::HoldAnswer(latch.clone())));
-    let ids: Vec<_> = names.iter().map(|name| desk.id(name)).collect();
-    desk.wish(Intent::Sign {
+    let ids: Vec<_> = names.iter().map(|name| backend.id(name)).collect();
+    backend.send(Intent::Sign {
         ids: ids.clone(),
         manifest_json: MANIFEST.to_owned(),
     });
     // Two at a time.
-    wait_until("two signings", || servers.faults.seen("POST", "/v1/sign").len() == 2);
-    desk.wish(Intent::SwitchProfile("There".into()));
-    assert_eq!(desk.model.on_its_way().signings, 3);
-    desk.heard.clear();
-    desk.wish(Intent::ConfirmSwitch(true));
-    // Files that are added while the old server is waited for are the new one's.
-    desk.add(&[servers.there.file("there.bin", b"there")]);
+    wait_until("two signings", || {
+        servers.faults.requests("POST", "/v1/sign").len() == 2
+    });
+    backend.send(Intent::SwitchProfile("There".into()));
+    assert_eq!(backend.model.on_its_way().signings, 3);
+    backend.events.clear();
+    backend.send(Intent::ConfirmSwitch(true));
+    // Files added while waiting for the old server belong to the new one.
+    backend.add(&[servers.there.file("there.bin", b"there")]);
     latch.open();
-    desk.wait_until_done();
-    assert_eq!(servers.there.fetch(&desk.object("there.bin")), b"there");
+    backend.wait_until_done();
+    assert_eq!(servers.there.fetch(&backend.object("there.bin")), b"there");
 
-    desk.wish(Intent::SearchHistory(HistorySearch::default()));
-    switch(&mut desk, &servers.name_of_here());
-    assert_eq!(desk.history("png").len(), 3);
+    backend.send(Intent::SearchHistory(HistorySearch::default()));
+    switch(&mut backend, &servers.name_of_here());
+    assert_eq!(backend.history("png").len(), 3);
     let states: Vec<_> = ids
         .iter()
-        .map(|id| desk.model.upload(*id).unwrap().sign.clone())
+        .map(|id| backend.model.upload(*id).unwrap().sign.clone())
         .collect();
     let signed = states.iter().filter(|state| **state == SignState::Signed).count();
     let left = |state: &&SignState| {
@@ -184,20 +186,20 @@ fn a_signing_that_is_under_way_ends_at_its_own_server_and_one_that_is_not_begun_
             if failure.message == "Not signed: the server was changed before its turn.")
     };
     assert_eq!((signed, states.iter().filter(left).count()), (2, 1), "{states:?}");
-    assert_eq!(servers.faults.seen("POST", "/v1/sign").len(), 2);
+    assert_eq!(servers.faults.requests("POST", "/v1/sign").len(), 2);
 }
 
 #[test]
-fn the_key_of_a_server_is_found_by_its_address_whatever_the_profile_is_called() {
+fn a_servers_key_is_found_by_its_address_whatever_the_profile_is_called() {
     let servers = Servers::new();
-    let mut desk = servers.desk();
-    switch(&mut desk, "There");
-    let mut renamed = desk.model.settings.clone();
+    let mut backend = servers.backend();
+    switch(&mut backend, "There");
+    let mut renamed = backend.model.settings.clone();
     renamed.profile_mut().name = "Elsewhere".to_owned();
     renamed.active = "Elsewhere".to_owned();
-    desk.wish(Intent::ApplySettings(renamed));
-    assert_eq!(desk.model.server, "Elsewhere");
-    desk.stop();
+    backend.send(Intent::ApplySettings(renamed));
+    assert_eq!(backend.model.server, "Elsewhere");
+    backend.stop();
     let origin = origin_of(servers.there.sandbox().api_url());
     assert_eq!(
         servers.keyring.get(&origin, READ_TIMEOUT).unwrap(),
@@ -206,22 +208,22 @@ fn the_key_of_a_server_is_found_by_its_address_whatever_the_profile_is_called() 
 }
 
 #[test]
-fn a_key_that_is_given_after_the_change_goes_to_the_new_server_alone() {
+fn a_key_given_after_a_switch_goes_only_to_the_new_server() {
     let servers = Servers::new();
-    let mut desk = servers.desk();
+    let mut backend = servers.backend();
     let origin = origin_of(servers.there.sandbox().api_url());
     servers.keyring.delete(&origin, READ_TIMEOUT).unwrap();
-    desk.heard.clear();
-    desk.wish(Intent::SwitchProfile("There".into()));
-    desk.wait_for("the answer of the keyring", |model| {
+    backend.events.clear();
+    backend.send(Intent::SwitchProfile("There".into()));
+    backend.wait_for("the answer of the keyring", |model| {
         matches!(model.key, KeyState::Missing { .. })
     });
-    desk.wish(Intent::SetKey {
+    backend.send(Intent::SetKey {
         key: ApiKey::parse(servers.there.key().expose()).unwrap(),
         keep: true,
     });
-    desk.wait_for("the key", |model| matches!(model.key, KeyState::Present { .. }));
-    desk.upload(&[servers.there.file("there.bin", b"there")]);
+    backend.wait_for("the key", |model| matches!(model.key, KeyState::Present { .. }));
+    backend.upload(&[servers.there.file("there.bin", b"there")]);
     let here = origin_of(servers.faults.api_url());
     assert_eq!(
         servers.keyring.get(&here, READ_TIMEOUT).unwrap(),
@@ -234,53 +236,53 @@ fn a_key_that_is_given_after_the_change_goes_to_the_new_server_alone() {
 }
 
 #[test]
-fn what_waits_at_the_server_that_was_left_is_counted_and_comes_back_with_it() {
+fn uploads_pending_at_the_previous_server_are_counted_and_come_back_with_it() {
     let servers = Servers::new();
-    let mut desk = servers.desk();
-    desk.wish(Intent::HoldQueue(true));
-    desk.add(&[servers.here.file("a.bin", b"a"), servers.here.file("b.bin", b"b")]);
-    desk.wait_for("both", |model| {
+    let mut backend = servers.backend();
+    backend.send(Intent::HoldQueue(true));
+    backend.add(&[servers.here.file("a.bin", b"a"), servers.here.file("b.bin", b"b")]);
+    backend.wait_for("both", |model| {
         model.queue.uploads().len() == 2 && model.scanning.is_empty()
     });
-    switch(&mut desk, "There");
+    switch(&mut backend, "There");
     let here = servers.name_of_here();
-    let said = desk.model.notices.last().map(|notice| notice.kind.clone());
+    let said = backend.model.notices.last().map(|notice| notice.kind.clone());
     let told = NoticeKind::LeftWaiting {
         server: here.clone(),
         files: 2,
     };
     assert_eq!(said, Some(told));
-    desk.wait_for("the count", |model| model.waiting == [(here.clone(), 2)]);
-    switch(&mut desk, &here);
-    assert_eq!(desk.model.queue.uploads().len(), 2);
-    desk.wait_for("the count", |model| model.waiting.is_empty());
+    backend.wait_for("the count", |model| model.waiting == [(here.clone(), 2)]);
+    switch(&mut backend, &here);
+    assert_eq!(backend.model.queue.uploads().len(), 2);
+    backend.wait_for("the count", |model| model.waiting.is_empty());
     assert!(!matches!(
-        desk.model.notices.last().map(|notice| &notice.kind),
+        backend.model.notices.last().map(|notice| &notice.kind),
         Some(NoticeKind::LeftWaiting { .. })
     ));
 }
 
 #[test]
-fn a_file_that_was_cleared_and_is_added_again_is_said_to_have_been_uploaded_before() {
+fn a_cleared_file_that_is_added_again_is_marked_as_uploaded_before() {
     let servers = Servers::new();
-    let mut desk = servers.desk();
+    let mut backend = servers.backend();
     let (first, second) = (servers.here.file("a.bin", b"a"), servers.here.file("b.bin", b"b"));
-    desk.upload(&[&first]);
-    let object = desk.object("a.bin");
-    desk.wish(Intent::ClearFinished);
-    desk.upload(&[&first, &second]);
+    backend.upload(&[&first]);
+    let object = backend.object("a.bin");
+    backend.send(Intent::ClearFinished);
+    backend.upload(&[&first, &second]);
     let is_said = |model: &Model| {
         matches!(
             model.notices.last().map(|notice| &notice.kind),
             Some(NoticeKind::Added { added: 2, before, .. }) if before.len() == 1 && before[0].object == object
         )
     };
-    desk.wait_for("the notice", is_said);
-    assert_ne!(desk.object("a.bin"), object, "it goes once more");
+    backend.wait_for("the notice", is_said);
+    assert_ne!(backend.object("a.bin"), object, "it is uploaded again");
 }
 
 #[test]
-fn what_waits_in_the_sandbox_is_counted_beside_the_servers() {
+fn uploads_pending_in_the_sandbox_are_counted_beside_the_servers() {
     let servers = Servers::new();
     let source = Source {
         path: servers.here.file("a.bin", b"a"),
@@ -298,12 +300,12 @@ fn what_waits_in_the_sandbox_is_counted_beside_the_servers() {
     let mut sandbox = Store::open(&beside, "sandbox").unwrap();
     sandbox.apply(&[Change::Added(vec![job])]).unwrap();
     drop(sandbox);
-    let mut desk = servers.desk();
-    desk.wait_for("the count", |model| model.waiting_in_sandbox == 1);
+    let mut backend = servers.backend();
+    backend.wait_for("the count", |model| model.waiting_in_sandbox == 1);
 }
 
 #[test]
-fn a_key_from_the_environment_goes_to_no_server_but_its_own() {
+fn a_key_from_the_environment_goes_only_to_its_own_server() {
     let servers = Servers::new();
     let mut setup = Setup::new(&servers.here).at(servers.faults.api_url());
     setup.key_source = KeySource::Environment("QUE_API_KEY");
@@ -311,33 +313,33 @@ fn a_key_from_the_environment_goes_to_no_server_but_its_own() {
     setup.keyring = Arc::clone(&servers.keyring);
     let there = servers.there.faults();
     setup.others[0].api_url = there.api_url().to_owned();
-    let mut desk = setup.start();
-    desk.upload(&[servers.here.file("here.bin", b"here")]);
+    let mut backend = setup.start();
+    backend.upload(&[servers.here.file("here.bin", b"here")]);
     for _ in 0..2 {
-        desk.heard.clear();
-        desk.wish(Intent::SwitchProfile("There".into()));
-        desk.wait_for("the answer of the keyring", |model| {
+        backend.events.clear();
+        backend.send(Intent::SwitchProfile("There".into()));
+        backend.wait_for("the answer of the keyring", |model| {
             matches!(model.key, KeyState::Missing { .. })
         });
-        desk.wish(Intent::TestConnection);
-        desk.wait_for_event("the test", |event| matches!(event, Event::ConnectionTested(_)));
-        // With its own server it is back.
-        switch(&mut desk, &servers.name_of_here());
-        let KeyState::Present { source, .. } = &desk.model.key else {
-            panic!("{:?}", desk.model.key);
+        backend.send(Intent::TestConnection);
+        backend.wait_for_event("the test", |event| matches!(event, Event::ConnectionTested(_)));
+        // At its own server it is back.
+        switch(&mut backend, &servers.name_of_here());
+        let KeyState::Present { source, .. } = &backend.model.key else {
+            panic!("{:?}", backend.model.key);
         };
         assert_eq!(*source, KeySource::Environment("QUE_API_KEY"));
     }
-    desk.stop();
-    let asked = there.seen("GET", "/healthz").len();
+    backend.stop();
+    let asked = there.requests("GET", "/healthz").len();
     assert!(
-        asked > 0 && there.seen("GET", "/v1/trust-list").is_empty(),
+        asked > 0 && there.requests("GET", "/v1/trust-list").is_empty(),
         "no key was sent there"
     );
 }
 
 #[test]
-fn the_command_line_says_where_the_key_of_the_environment_is_not_used() {
+fn the_command_line_says_when_the_environments_key_is_not_used() {
     let servers = Servers::new();
     let data = servers.here.path("data");
     let (here, there) = (servers.faults.api_url().to_owned(), servers.there.faults());
@@ -353,7 +355,7 @@ fn the_command_line_says_where_the_key_of_the_environment_is_not_used() {
         run(command.env("QUE_API_KEY", servers.here.key().expose()).args(arguments))
     };
     let file = file.to_str().unwrap();
-    // The one in use is not the first, whether it is named or not.
+    // The active profile is not the first one, whether it is named or not.
     for server in [&[][..], &["--profile", "Second"]] {
         for action in [
             &["upload", file][..],
@@ -372,12 +374,12 @@ fn the_command_line_says_where_the_key_of_the_environment_is_not_used() {
         let diagnostics = run_with(&[server, &["diagnostics"]].concat());
         assert!(diagnostics.out.contains("QUE_API_KEY is for "), "{diagnostics:?}");
     }
-    assert!(there.presigns().is_empty() && there.seen("GET", "/v1/trust-list").is_empty());
+    assert!(there.presigns().is_empty() && there.requests("GET", "/v1/trust-list").is_empty());
     for server in [["--profile", "First"], ["--api-url", &here]] {
         let ended = run_with(&[&server[..], &["upload", file]].concat());
         assert!(!ended.assert_code(0).err.contains("is not used"), "{ended:?}");
     }
-    // What is named with the key is meant, be it a profile's address or not.
+    // The server named with the key counts, whether or not a profile has its address.
     let named = run_with(&["--api-url", there.api_url(), "key", "test"]);
     assert!(
         named.assert_code(1).err.contains("does not accept the API key"),

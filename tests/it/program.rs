@@ -1,4 +1,4 @@
-//! The real program, run with an environment of its own.
+//! Runs the real program with a clean environment.
 
 use std::{
     ffi::OsStr,
@@ -13,8 +13,7 @@ use serde_json::Value;
 
 use crate::bench::wait_until;
 
-/// A command of the program with this data folder. Nothing of the tester's environment reaches it: no key, no proxy, no
-/// keyring, no display.
+/// A command of the program with this data folder. It inherits no key, proxy, keyring or display from the environment.
 pub(crate) fn program(data: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_que-uploader"));
     command.env_clear();
@@ -28,17 +27,17 @@ pub(crate) fn program(data: &Path) -> Command {
     command
 }
 
-/// What a run left behind.
+/// How a run ended, and what it printed.
 #[derive(Debug)]
 pub(crate) struct Ended {
-    /// `None` where a signal ended it.
+    /// `None` if a signal ended it.
     pub(crate) code: Option<i32>,
     pub(crate) out: String,
     pub(crate) err: String,
 }
 
 impl Ended {
-    /// Standard output, one JSON object a line.
+    /// Standard output as JSON, one object per line.
     pub(crate) fn lines(&self) -> Vec<Value> {
         let line = |line: &str| serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}"));
         self.out.lines().map(line).collect()
@@ -63,7 +62,7 @@ impl Ended {
     }
 }
 
-/// A program that runs. It is ended with the test.
+/// A running program. Dropping it kills it.
 pub(crate) struct Running {
     child: Child,
     out: Arc<Mutex<Vec<u8>>>,
@@ -97,12 +96,12 @@ impl Running {
         String::from_utf8_lossy(&self.err.lock().unwrap()).into_owned()
     }
 
-    /// Whether it has not ended.
+    /// Whether it is still running.
     pub(crate) fn is_running(&mut self) -> bool {
         self.child.try_wait().unwrap().is_none()
     }
 
-    /// The number that the system knows it by.
+    /// Its process id.
     #[cfg(target_os = "linux")]
     pub(crate) fn id(&self) -> u32 {
         self.child.id()
@@ -144,7 +143,7 @@ impl Running {
 
 impl Drop for Running {
     fn drop(&mut self) {
-        // Of a program that has ended this is nothing.
+        // Does nothing if the program has already ended.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
@@ -171,7 +170,7 @@ pub(crate) fn run_with(data: &Path, arguments: impl IntoIterator<Item = impl AsR
     run(program(data).args(arguments))
 }
 
-/// The names of the files that these lines are about, sorted.
+/// The file names in these lines, sorted.
 pub(crate) fn names(lines: &[Value]) -> Vec<String> {
     let mut names: Vec<_> = lines
         .iter()

@@ -1,12 +1,12 @@
-//! Canceling, trying again, removing, and how many go at once.
+//! Canceling, retrying, removing, and the number of parallel uploads.
 
 use model::{Event, Intent, Job, Settings, Source, Status, Timestamp, UploadId, UploadState, UploadsAtOnce};
 use store::{Change, DataDirectory, Store};
 
 use crate::{
+    backend::Setup,
     bench::{Bench, wait_until},
-    desk::Setup,
-    faults::{Action, Latch, Rule},
+    fault_proxy::{Action, Latch, Rule},
     files::noise,
 };
 
@@ -17,171 +17,174 @@ fn files(bench: &Bench, count: u64) -> Vec<std::path::PathBuf> {
 }
 
 #[test]
-fn running_and_queued_uploads_can_be_canceled_and_tried_again() {
+fn running_and_queued_uploads_can_be_canceled_and_retried() {
     let bench = Bench::new();
     let faults = bench.faults();
     let latch = Latch::new();
     faults.add(Rule::put(Action::Hold(latch.clone())).times(1));
-    let mut desk = Setup::new(&bench).at(faults.api_url()).jobs(1).start();
-    desk.add(&files(&bench, 4));
+    let mut backend = Setup::new(&bench).at(faults.api_url()).jobs(1).start();
+    backend.add(&files(&bench, 4));
     wait_until("the first upload", || faults.running_puts() == 1);
-    desk.wait_for("its bytes to go", |model| {
+    backend.wait_for("its bytes to go", |model| {
         model.queue.totals().count(Status::Uploading) + model.queue.totals().count(Status::Finishing) == 1
     });
-    let canceled = [desk.id("0.bin"), desk.id("2.bin")];
-    desk.wish(Intent::Cancel(canceled.to_vec()));
-    desk.wait_until_done();
+    let canceled = [backend.id("0.bin"), backend.id("2.bin")];
+    backend.send(Intent::Cancel(canceled.to_vec()));
+    backend.wait_until_done();
     for (name, state) in [
         ("0.bin", UploadState::Canceled),
         ("1.bin", UploadState::Uploaded),
         ("2.bin", UploadState::Canceled),
         ("3.bin", UploadState::Uploaded),
     ] {
-        assert_eq!(desk.row(name).state, state, "{name}");
+        assert_eq!(backend.row(name).state, state, "{name}");
     }
-    assert_eq!(faults.presigns().len(), 3, "no URL was asked for what was still queued");
+    assert_eq!(faults.presigns().len(), 3, "queued files asked for no URL");
 
     latch.open();
-    desk.wish(Intent::Retry(canceled.to_vec()));
-    desk.wait_until_done();
-    assert_eq!(desk.count(Status::Uploaded), 4);
+    backend.send(Intent::Retry(canceled.to_vec()));
+    backend.wait_until_done();
+    assert_eq!(backend.count(Status::Uploaded), 4);
     for number in 0..4 {
-        let stored = bench.fetch(&desk.object(&format!("{number}.bin")));
+        let stored = bench.fetch(&backend.object(&format!("{number}.bin")));
         assert_eq!(stored, noise(number, 2000));
     }
 }
 
 #[test]
-fn no_more_uploads_go_at_once_than_are_allowed() {
+fn parallel_uploads_stay_within_the_limit() {
     let bench = Bench::new();
     let faults = bench.faults();
     let latch = Latch::new();
     faults.add(Rule::put(Action::Hold(latch.clone())).times(3));
-    let mut desk = Setup::new(&bench).at(faults.api_url()).jobs(3).start();
-    desk.add(&files(&bench, 12));
+    let mut backend = Setup::new(&bench).at(faults.api_url()).jobs(3).start();
+    backend.add(&files(&bench, 12));
     wait_until("three uploads", || faults.running_puts() == 3);
     assert_eq!(
         faults.presigns().len(),
         3,
-        "a URL is asked for at the turn of its file, not before"
+        "each URL is requested at its file's turn, not earlier"
     );
     latch.open();
-    desk.wait_until_done();
-    assert_eq!(desk.count(Status::Uploaded), 12);
+    backend.wait_until_done();
+    assert_eq!(backend.count(Status::Uploaded), 12);
     assert_eq!(faults.most_puts(), 3);
 }
 
 #[test]
-fn over_a_long_line_many_small_files_go_before_the_first_is_stored() {
+fn on_a_slow_line_many_small_uploads_start_before_the_first_is_stored() {
     let bench = Bench::new();
     let faults = bench.faults();
-    let latch = faults.play_a_long_line();
-    let mut desk = Setup::new(&bench).at(faults.api_url()).adapting().start();
-    desk.add(&files(&bench, 20));
+    let latch = faults.play_slow_line();
+    let mut backend = Setup::new(&bench).at(faults.api_url()).adapting().start();
+    backend.add(&files(&bench, 20));
     wait_until("all uploads", || faults.running_puts() == 20);
     latch.open();
-    desk.wait_until_done();
-    assert_eq!(desk.count(Status::Uploaded), 20);
+    backend.wait_until_done();
+    assert_eq!(backend.count(Status::Uploaded), 20);
 }
 
 #[test]
-fn the_number_of_uploads_at_once_can_be_raised_while_they_run() {
+fn the_parallel_upload_limit_can_be_raised_while_uploads_run() {
     let bench = Bench::new();
     let faults = bench.faults();
     let latch = Latch::new();
     faults.add(Rule::put(Action::Hold(latch.clone())));
-    let mut desk = Setup::new(&bench).at(faults.api_url()).jobs(1).start();
-    desk.add(&files(&bench, 6));
+    let mut backend = Setup::new(&bench).at(faults.api_url()).jobs(1).start();
+    backend.add(&files(&bench, 6));
     wait_until("one upload", || faults.running_puts() == 1);
     let settings = Settings {
         jobs: UploadsAtOnce::Fixed(5),
-        ..desk.model.settings.clone()
+        ..backend.model.settings.clone()
     };
-    desk.wish(Intent::ApplySettings(settings));
+    backend.send(Intent::ApplySettings(settings));
     wait_until("five uploads", || faults.running_puts() == 5);
     latch.open();
-    desk.wait_until_done();
+    backend.wait_until_done();
     assert_eq!(faults.most_puts(), 5);
 }
 
 #[test]
-fn what_is_taken_out_of_the_queue_stays_in_the_history() {
+fn uploads_removed_from_the_queue_stay_in_the_history() {
     let bench = Bench::new();
     let faults = bench.faults();
-    let mut desk = Setup::new(&bench).at(faults.api_url()).start();
-    desk.upload(&files(&bench, 2));
-    let kept = desk.object("0.bin");
-    desk.wish(Intent::Remove(vec![desk.id("0.bin"), desk.id("1.bin")]));
-    assert!(desk.model.queue.uploads().is_empty());
-    let found = desk.history("0.BIN");
+    let mut backend = Setup::new(&bench).at(faults.api_url()).start();
+    backend.upload(&files(&bench, 2));
+    let kept = backend.object("0.bin");
+    backend.send(Intent::Remove(vec![backend.id("0.bin"), backend.id("1.bin")]));
+    assert!(backend.model.queue.uploads().is_empty());
+    let found = backend.history("0.BIN");
     assert!(matches!(found.as_slice(), [upload] if upload.object.as_ref() == Some(&kept)));
 
-    // One that runs is stopped first, and leaves nothing.
+    // A running upload is stopped first, and leaves nothing.
     faults.add(Rule::presign(Action::Hold(Latch::new())));
-    desk.add(&[bench.file("removed.bin", &noise(1, 10))]);
+    backend.add(&[bench.file("removed.bin", &noise(1, 10))]);
     wait_until("the call", || faults.presigns().len() == 3);
-    desk.wish(Intent::Remove(vec![desk.id("removed.bin")]));
-    desk.wait_for_event("its end", |event| matches!(event, Event::Canceled(_)));
-    desk.stop();
-    let desk = Setup::new(&bench).start();
-    assert!(desk.model.queue.uploads().is_empty());
+    backend.send(Intent::Remove(vec![backend.id("removed.bin")]));
+    backend.wait_for_event("its end", |event| matches!(event, Event::Canceled(_)));
+    backend.stop();
+    let backend = Setup::new(&bench).start();
+    assert!(backend.model.queue.uploads().is_empty());
     assert!(faults.puts().len() == 2);
 }
 
 #[test]
-fn a_file_that_is_in_the_queue_is_not_added_twice() {
+fn a_queued_file_is_not_added_twice() {
     let bench = Bench::new();
     let paths = files(&bench, 1);
-    let mut desk = Setup::new(&bench).start();
-    desk.upload(&paths);
-    desk.add(&paths);
-    assert_eq!(desk.model.queue.uploads().len(), 1);
-    assert_eq!(desk.model.notices.len(), 1, "and that is told");
+    let mut backend = Setup::new(&bench).start();
+    backend.upload(&paths);
+    backend.add(&paths);
+    assert_eq!(backend.model.queue.uploads().len(), 1);
+    assert_eq!(backend.model.notices.len(), 1, "and that is reported");
 }
 
 #[test]
-fn what_was_removed_by_mistake_is_uploaded_after_all() {
+fn a_removal_can_be_undone_and_the_file_is_uploaded() {
     let bench = Bench::new();
     let faults = bench.faults();
     let latch = Latch::new();
     faults.add(Rule::put(Action::Hold(latch.clone())).times(1));
-    let mut desk = Setup::new(&bench).at(faults.api_url()).jobs(1).start();
-    desk.add(&files(&bench, 3));
+    let mut backend = Setup::new(&bench).at(faults.api_url()).jobs(1).start();
+    backend.add(&files(&bench, 3));
     wait_until("the first upload", || faults.running_puts() == 1);
-    desk.wait_for("the rows", |model| model.queue.uploads().len() == 3);
-    // One runs, the others wait; all are removed, and come back at once or when they are gone.
-    let all: Vec<_> = desk.model.queue.uploads().iter().map(|upload| upload.id).collect();
-    desk.wish(Intent::Remove(all));
-    desk.wish(Intent::UndoRemove);
+    backend.wait_for("the rows", |model| model.queue.uploads().len() == 3);
+    // One runs, the others wait. All are removed and come back, at once or when they are gone.
+    let all: Vec<_> = backend.model.queue.uploads().iter().map(|upload| upload.id).collect();
+    backend.send(Intent::Remove(all));
+    backend.send(Intent::UndoRemove);
     latch.open();
-    desk.wait_until_done();
-    assert_eq!(desk.count(Status::Uploaded), 3);
+    backend.wait_until_done();
+    assert_eq!(backend.count(Status::Uploaded), 3);
     for number in 0..3 {
-        assert_eq!(bench.fetch(&desk.object(&format!("{number}.bin"))), noise(number, 2000));
+        assert_eq!(
+            bench.fetch(&backend.object(&format!("{number}.bin"))),
+            noise(number, 2000)
+        );
     }
 
     let held = Latch::new();
     faults.add(Rule::put(Action::Hold(held.clone())).times(1));
-    desk.add(&[bench.file("late.bin", &noise(9, 100))]);
+    backend.add(&[bench.file("late.bin", &noise(9, 100))]);
     wait_until("its upload", || faults.running_puts() == 1);
-    let id = desk.id("late.bin");
-    desk.wish(Intent::Remove(vec![id]));
-    desk.wait_for_event(
+    let id = backend.id("late.bin");
+    backend.send(Intent::Remove(vec![id]));
+    backend.wait_for_event(
         "its end",
         |event| matches!(event, Event::Canceled(other) if *other == id),
     );
-    desk.wish(Intent::UndoRemove);
+    backend.send(Intent::UndoRemove);
     held.open();
-    desk.wait_until_done();
-    assert_eq!(bench.fetch(&desk.object("late.bin")), noise(9, 100));
-    // It is on record as what it is now.
-    desk.stop();
-    let desk = Setup::new(&bench).at(faults.api_url()).start();
-    assert!(desk.model.queue.uploads().is_empty());
+    backend.wait_until_done();
+    assert_eq!(bench.fetch(&backend.object("late.bin")), noise(9, 100));
+    // The database has its current state.
+    backend.stop();
+    let backend = Setup::new(&bench).at(faults.api_url()).start();
+    assert!(backend.model.queue.uploads().is_empty());
 }
 
 #[test]
-fn a_long_queue_of_an_earlier_session_comes_back_in_pieces_in_its_order() {
+fn a_long_restored_queue_arrives_in_batches_in_order() {
     let bench = Bench::new();
     let path = bench.file("a.bin", &noise(1, 100));
     let job = |number: i64| Job {
@@ -201,9 +204,9 @@ fn a_long_queue_of_an_earlier_session_comes_back_in_pieces_in_its_order() {
     drop(store);
     let mut setup = Setup::new(&bench);
     setup.paused = true;
-    let mut desk = setup.start();
-    let pieces: Vec<_> = desk
-        .heard
+    let mut backend = setup.start();
+    let pieces: Vec<_> = backend
+        .events
         .iter()
         .filter_map(|event| match event {
             Event::Returning(uploads) | Event::Restored(uploads) => Some(uploads.len()),
@@ -211,18 +214,18 @@ fn a_long_queue_of_an_earlier_session_comes_back_in_pieces_in_its_order() {
         })
         .collect();
     assert_eq!(pieces, [1000, 1000, 500]);
-    let numbers = desk.model.queue.uploads().iter().map(|upload| upload.id.number());
+    let numbers = backend.model.queue.uploads().iter().map(|upload| upload.id.number());
     assert!(numbers.eq(1..=2500));
-    // What is added meanwhile is known to be new, and comes after them.
-    desk.add(&[&path]);
+    // A file added meanwhile counts as new and comes after them.
+    backend.add(&[&path]);
     assert_eq!(
-        desk.model.queue.uploads().last().map(|upload| upload.source.name()),
+        backend.model.queue.uploads().last().map(|upload| upload.source.name()),
         Some("a.bin".to_owned())
     );
 }
 
 #[test]
-fn uploads_begin_while_a_folder_is_still_walked() {
+fn uploads_start_while_a_folder_is_still_being_walked() {
     let bench = Bench::new();
     let folder = bench.path("trip");
     for day in 0..30 {
@@ -232,12 +235,12 @@ fn uploads_begin_while_a_folder_is_still_walked() {
             std::fs::File::create(day.join(format!("{number:04}.txt"))).unwrap();
         }
     }
-    let mut desk = Setup::new(&bench).start();
-    desk.wish(Intent::Add(vec![folder]));
-    // The end of the walk comes after all that it found, so the model that has not heard of it was not told of it either.
-    desk.wait_for("the first upload", |model| {
+    let mut backend = Setup::new(&bench).start();
+    backend.send(Intent::Add(vec![folder]));
+    // The walk's end follows everything it found, so the model has not seen it yet.
+    backend.wait_for("the first upload", |model| {
         model.queue.totals().count(Status::Uploaded) > 0
     });
-    assert!(!desk.model.scanning.is_empty());
-    desk.stop();
+    assert!(!backend.model.scanning.is_empty());
+    backend.stop();
 }

@@ -1,34 +1,13 @@
-//! Where a server may send its client: never to this computer or out in plain text, unless it is here itself or the user
+//! Where a server may send its client: never to this computer or over plain HTTP, unless the server is local or the user
 //! allows it.
 
-use std::{
-    io::{Read, Write},
-    net::{SocketAddr, TcpListener},
-    sync::{
-        Arc,
-        atomic::{AtomicUsize, Ordering},
-    },
-    thread,
-};
+use testkit::test_server::TestServer;
 
 use crate::{bench::Bench, elsewhere::Elsewhere, files::noise, program::run};
 
-/// A service on this computer that takes any upload. It counts who comes.
-fn local_service() -> (SocketAddr, Arc<AtomicUsize>) {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let address = listener.local_addr().unwrap();
-    let came = Arc::new(AtomicUsize::new(0));
-    let count = Arc::clone(&came);
-    thread::spawn(move || {
-        for mut stream in listener.incoming().flatten() {
-            count.fetch_add(1, Ordering::SeqCst);
-            let mut request = [0; 8192];
-            let _ = stream.read(&mut request);
-            let _ =
-                stream.write_all(b"HTTP/1.1 200 OK\r\netag: \"x\"\r\ncontent-length: 0\r\nconnection: close\r\n\r\n");
-        }
-    });
-    (address, came)
+/// A service on this computer that accepts any upload.
+fn local_service() -> TestServer {
+    TestServer::answering("HTTP/1.1 200 OK\r\netag: \"x\"\r\ncontent-length: 0\r\nconnection: close\r\n\r\n".to_owned())
 }
 
 fn presigned(url: &str) -> String {
@@ -36,10 +15,10 @@ fn presigned(url: &str) -> String {
 }
 
 #[test]
-fn a_server_elsewhere_cannot_point_an_upload_at_this_computer_or_at_plain_http() {
+fn a_remote_server_cannot_point_an_upload_at_this_computer_or_at_plain_http() {
     let bench = Bench::new();
-    let (service, came) = local_service();
-    let port = service.port();
+    let service = local_service();
+    let port = service.address.port();
     let file = bench.file("a.bin", &noise(1, 300));
     for (place, words) in [
         (format!("http://127.0.0.1:{port}/k"), "to this computer (127.0.0.1)"),
@@ -75,16 +54,16 @@ fn a_server_elsewhere_cannot_point_an_upload_at_this_computer_or_at_plain_http()
         assert_eq!(
             server.asked_for_others(),
             Vec::<String>::new(),
-            "{place}: nor does the proxy hear of it"
+            "{place}: the proxy is not asked either"
         );
     }
-    assert_eq!(came.load(Ordering::SeqCst), 0);
+    assert_eq!(service.connections(), 0);
 }
 
 #[test]
-fn whoever_allows_plain_http_lets_a_server_elsewhere_name_this_computer_but_not_its_link() {
+fn with_plain_http_allowed_a_remote_server_may_name_this_computer_but_not_a_link_local_address() {
     let bench = Bench::new();
-    let (service, came) = local_service();
+    let service = local_service();
     let file = bench.file("a.bin", &noise(1, 300));
     let upload = |place: &str| {
         let server = Elsewhere::answering(&bench, &presigned(place));
@@ -93,9 +72,9 @@ fn whoever_allows_plain_http_lets_a_server_elsewhere_name_this_computer_but_not_
             .args(["--allow-insecure-http", "upload", "--json"])
             .arg(&file))
     };
-    let stored = upload(&format!("http://{service}/k"));
+    let stored = upload(&format!("http://{}/k", service.address));
     stored.assert_code(0);
-    assert_eq!(came.load(Ordering::SeqCst), 1);
+    assert_eq!(service.connections(), 1);
     let refused = upload("http://169.254.169.254/latest/k");
     assert!(refused.assert_code(1).out.contains("link-local address"), "{refused:?}");
 }

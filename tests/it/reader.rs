@@ -1,4 +1,4 @@
-//! An independent reader: what the sandbox has signed is read with the `c2pa` crate's own reader.
+//! An independent check: the `c2pa` crate's own reader reads what the sandbox signed.
 
 use std::{collections::HashSet, io::Cursor};
 
@@ -7,12 +7,12 @@ use model::{Intent, SignState, Status, VerifyTarget};
 use serde_json::json;
 
 use crate::{
+    backend::Setup,
     bench::Bench,
-    desk::Setup,
     files::{self, write},
 };
 
-/// Reads as a stranger would who got the trust list.
+/// Reads like anyone who has the trust list.
 fn read(bench: &Bench, format: &str, bytes: &[u8]) -> c2pa::Result<Reader> {
     let settings = json!({"trust": {"trust_anchors": bench.sandbox().trust_anchor_pem()}});
     Reader::from_context(Context::new().with_settings(settings)?).with_stream(format, Cursor::new(bytes.to_vec()))
@@ -25,21 +25,21 @@ fn signed_copies_of_every_kind_are_trusted_and_a_tampered_one_is_invalid() {
     for (name, _, bytes) in &kinds {
         write(bench.path("files").join(name), bytes);
     }
-    let mut desk = Setup::new(&bench).start();
-    desk.upload(&[bench.path("files")]);
-    let ids: Vec<_> = desk.model.queue.uploads().iter().map(|upload| upload.id).collect();
+    let mut backend = Setup::new(&bench).start();
+    backend.upload(&[bench.path("files")]);
+    let ids: Vec<_> = backend.model.queue.uploads().iter().map(|upload| upload.id).collect();
     let form = content_credentials::ManifestForm {
         title: "Made in a test".to_owned(),
         origin: Some(content_credentials::Origin::DigitalCapture),
         ..Default::default()
     };
-    desk.wish(Intent::Sign {
+    backend.send(Intent::Sign {
         ids: ids.clone(),
         manifest_json: form.to_text(),
     });
-    desk.wait_for("all signings", |model| model.queue.totals().count(Status::Signing) == 0);
+    backend.wait_for("all signings", |model| model.queue.totals().count(Status::Signing) == 0);
     for (name, format, original) in &kinds {
-        let row = desk.row(name);
+        let row = backend.row(name);
         assert_eq!(row.sign, SignState::Signed, "{name}");
         let copy = bench.fetch_uri(row.signed_uri().unwrap());
         assert!(copy != *original, "{name}");
@@ -58,18 +58,18 @@ fn signed_copies_of_every_kind_are_trusted_and_a_tampered_one_is_invalid() {
             Err(error) => panic!("{name}: {error}"),
         }
     }
-    desk.wish(Intent::Verify {
+    backend.send(Intent::Verify {
         ids,
         target: VerifyTarget::Signed,
     });
-    desk.wait_for("all verifications", |model| {
+    backend.wait_for("all verifications", |model| {
         model.queue.totals().count(Status::Verified) == kinds.len()
     });
 }
 
-/// The copy with one bit of the picture or the sound changed, not one of the manifest or of the file's structure.
+/// The copy with one bit of the picture or sound changed, outside of the manifest and the file's structure.
 fn tampered(name: &str, original: &[u8], copy: &[u8]) -> Vec<u8> {
-    // A piece of the original from where every kind keeps its content, found again in the copy and nowhere else in it.
+    // A piece of the original, taken from where every format has its content, that occurs exactly once in the copy.
     const LENGTH: usize = 12;
     let piece_at = |at: usize| {
         let piece = original.get(at..at + LENGTH)?;

@@ -1,8 +1,8 @@
-//! Whether what the documents of the tests name is there.
+//! Checks that the tests named in the documentation exist.
 
 use std::{fs, path::Path};
 
-/// All that the Rust sources below a folder say.
+/// Appends all Rust sources below a folder.
 fn sources(folder: &Path, into: &mut String) {
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
@@ -15,7 +15,7 @@ fn sources(folder: &Path, into: &mut String) {
 }
 
 #[test]
-fn every_test_that_the_list_of_faults_names_is_there() {
+fn every_test_named_in_the_list_of_faults_exists() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let readme = fs::read_to_string(root.join("tests/README.md")).unwrap();
     let mut all = String::new();

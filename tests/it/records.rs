@@ -1,4 +1,4 @@
-//! Records through the engine and the command line: searched, found by content, copied, written into files, forgotten.
+//! History records through the engine and the command line: searched, found by content, copied, exported, deleted.
 
 use std::{collections::BTreeSet, fs, path::Path};
 
@@ -8,145 +8,148 @@ use model::{
 use serde_json::Value;
 
 use crate::{
+    backend::{Backend, Setup},
     bench::Bench,
-    desk::{Desk, Setup},
     files::{self, noise, sha256},
     program::{program, run, run_with},
 };
 
-/// A desk after a restart, with these files in its history: nothing of them is in the queue.
-fn with_history(bench: &Bench, files: &[(&str, Vec<u8>)]) -> Desk {
-    let mut desk = Setup::new(bench).start();
+/// A backend after a restart with these files in its history and none in the queue.
+fn with_history(bench: &Bench, files: &[(&str, Vec<u8>)]) -> Backend {
+    let mut backend = Setup::new(bench).start();
     let paths: Vec<_> = files.iter().map(|(name, bytes)| bench.file(name, bytes)).collect();
-    desk.upload(&paths);
-    desk.stop();
+    backend.upload(&paths);
+    backend.stop();
     Setup::new(bench).start()
 }
 
-fn ids(desk: &mut Desk, words: &str) -> Vec<UploadId> {
-    desk.history(words).iter().map(|upload| upload.id).collect()
+fn ids(backend: &mut Backend, words: &str) -> Vec<UploadId> {
+    backend.history(words).iter().map(|upload| upload.id).collect()
 }
 
-fn look_up(desk: &mut Desk, paths: &[&Path]) -> LookupOutcome {
-    desk.wish(Intent::LookUp(paths.iter().map(|path| path.to_path_buf()).collect()));
-    desk.wait_for("the end of the look", |model| {
+fn look_up(backend: &mut Backend, paths: &[&Path]) -> LookupOutcome {
+    backend.send(Intent::LookUp(paths.iter().map(|path| path.to_path_buf()).collect()));
+    backend.wait_for("the end of the look", |model| {
         matches!(model.history.lookup, Lookup::Ended(_)) && !model.history.loading
     });
-    match &desk.model.history.lookup {
+    match &backend.model.history.lookup {
         Lookup::Ended(outcome) => outcome.clone(),
         other => panic!("{other:?}"),
     }
 }
 
 #[test]
-fn a_file_is_found_by_its_content_whatever_it_is_called_now() {
+fn a_file_is_found_by_its_content_whatever_its_name() {
     let bench = Bench::new();
-    let mut desk = with_history(&bench, &[("first.bin", noise(1, 5000)), ("second.bin", noise(2, 5000))]);
+    let mut backend = with_history(&bench, &[("first.bin", noise(1, 5000)), ("second.bin", noise(2, 5000))]);
     let renamed = bench.file("another name.dat", &noise(1, 5000));
     let same_length = bench.file("same length.bin", &noise(3, 5000));
     let other_length = bench.file("other length.bin", &noise(1, 4999));
 
-    let outcome = look_up(&mut desk, &[&renamed]);
+    let outcome = look_up(&mut backend, &[&renamed]);
     assert_eq!(outcome.name.as_deref(), Some("another name.dat"));
     assert_eq!(outcome.contents, [sha256(&noise(1, 5000))]);
-    assert_eq!(desk.model.history.total(), 1);
-    desk.wish(Intent::ShowHistory(0..1));
-    desk.wait_for("the record", |model| model.history.uploads().count() == 1);
-    assert_eq!(desk.model.history.uploads().next().unwrap().source.name(), "first.bin");
+    assert_eq!(backend.model.history.total(), 1);
+    backend.send(Intent::ShowHistory(0..1));
+    backend.wait_for("the record", |model| model.history.uploads().count() == 1);
+    assert_eq!(
+        backend.model.history.uploads().next().unwrap().source.name(),
+        "first.bin"
+    );
 
-    let outcome = look_up(&mut desk, &[&same_length, &other_length]);
+    let outcome = look_up(&mut backend, &[&same_length, &other_length]);
     assert_eq!((outcome.files, outcome.contents.len()), (2, 0));
     assert_eq!(outcome.unknown, [same_length.clone(), other_length.clone()]);
-    assert_eq!(desk.model.history.total(), 0);
+    assert_eq!(backend.model.history.total(), 0);
 
-    // A folder is walked; what is not there is counted.
+    // Walks a folder and counts missing files.
     let folder = renamed.parent().unwrap().to_owned();
     let gone = folder.join("gone.bin");
-    let outcome = look_up(&mut desk, &[&folder, &gone]);
-    assert_eq!(desk.model.history.total(), 2, "both files, and one of them twice");
+    let outcome = look_up(&mut backend, &[&folder, &gone]);
+    assert_eq!(backend.model.history.total(), 2, "both files, and one of them twice");
     assert_eq!(outcome.contents.len(), 2);
     assert!(
         outcome.unknown.contains(&same_length) && outcome.unreadable == 1,
         "{outcome:?}"
     );
-    desk.wish(Intent::StopLookup);
-    desk.wait_for("the whole history", |model| {
+    backend.send(Intent::StopLookup);
+    backend.wait_for("the whole history", |model| {
         !model.history.loading && model.history.total() == 2
     });
-    assert!(desk.model.history.search.is_everything());
-    assert_eq!(desk.model.history.lookup, Lookup::None);
+    assert!(backend.model.history.search.is_everything());
+    assert_eq!(backend.model.history.lookup, Lookup::None);
 }
 
 #[test]
-fn a_look_that_is_ended_tells_nothing_more() {
+fn a_stopped_lookup_reports_nothing_more() {
     let bench = Bench::new();
-    let mut desk = with_history(&bench, &[("a.bin", noise(1, 100))]);
+    let mut backend = with_history(&bench, &[("a.bin", noise(1, 100))]);
     let path = bench.file("b.bin", &noise(1, 100));
-    desk.wish(Intent::LookUp(vec![path]));
-    desk.wish(Intent::StopLookup);
-    assert_eq!(desk.model.history.lookup, Lookup::None);
-    // What is asked after it is answered after it.
-    assert_eq!(desk.history("").len(), 1);
-    assert!(desk.model.history.search.is_everything());
-    assert_eq!(desk.model.history.lookup, Lookup::None);
+    backend.send(Intent::LookUp(vec![path]));
+    backend.send(Intent::StopLookup);
+    assert_eq!(backend.model.history.lookup, Lookup::None);
+    // Its answer comes after the effects of everything before it.
+    assert_eq!(backend.history("").len(), 1);
+    assert!(backend.model.history.search.is_everything());
+    assert_eq!(backend.model.history.lookup, Lookup::None);
 }
 
 #[test]
-fn records_that_are_not_at_hand_are_copied_in_their_order_in_one_text() {
+fn unloaded_records_are_copied_in_order_as_one_text() {
     let bench = Bench::new();
     let names: Vec<String> = (0..450).map(|number| format!("{number:03}.bin")).collect();
     let files: Vec<_> = names
         .iter()
         .map(|name| (name.as_str(), name.clone().into_bytes()))
         .collect();
-    let mut desk = with_history(&bench, &files);
-    let ids = ids(&mut desk, "");
-    let keys: Vec<_> = desk
+    let mut backend = with_history(&bench, &files);
+    let ids = ids(&mut backend, "");
+    let keys: Vec<_> = backend
         .model
         .history
         .uploads()
         .map(|upload| upload.object.clone().unwrap().key)
         .collect();
-    // Nothing is read yet.
-    desk.wish(Intent::SearchHistory(HistorySearch::default()));
-    desk.wait_for("the history", |model| !model.history.loading);
-    desk.wish(Intent::Copy {
+    // Nothing has been read yet.
+    backend.send(Intent::SearchHistory(HistorySearch::default()));
+    backend.wait_for("the history", |model| !model.history.loading);
+    backend.send(Intent::Copy {
         ids: ids.clone(),
         format: CopyFormat::Key,
     });
-    desk.wait_for("the text", |model| model.clipping.is_some());
-    let clipping = desk.model.clipping.clone().unwrap();
+    backend.wait_for("the text", |model| model.clipping.is_some());
+    let clipping = backend.model.clipping.clone().unwrap();
     assert_eq!(clipping.text.lines().collect::<Vec<_>>(), keys);
     assert_eq!(clipping.summary, "450 copied");
 
     let template = Template::parse("{name}:{sha256}").unwrap();
-    desk.wish(Intent::Copy {
+    backend.send(Intent::Copy {
         ids: ids[..1].to_vec(),
         format: CopyFormat::Template(template),
     });
-    desk.wait_for("the other text", |model| {
+    backend.wait_for("the other text", |model| {
         model.clipping.as_ref().is_some_and(|clipping| clipping.copied == 1)
     });
-    let name = desk.history(&keys[0]).first().unwrap().source.name();
+    let name = backend.history(&keys[0]).first().unwrap().source.name();
     let expected = format!("{name}:{}", sha256(name.as_bytes()));
-    assert_eq!(desk.model.clipping.as_ref().unwrap().text, expected);
+    assert_eq!(backend.model.clipping.as_ref().unwrap().text, expected);
 }
 
 #[test]
-fn an_export_has_every_record_and_takes_its_place_whole() {
+fn an_export_has_every_record_and_replaces_the_file_atomically() {
     let bench = Bench::new();
-    let mut desk = with_history(&bench, &[("=1+1.bin", noise(1, 10)), ("b, \"c\".bin", noise(2, 10))]);
-    let ids = ids(&mut desk, "");
+    let mut backend = with_history(&bench, &[("=1+1.bin", noise(1, 10)), ("b, \"c\".bin", noise(2, 10))]);
+    let ids = ids(&mut backend, "");
     let folder = bench.path("out");
     fs::create_dir(&folder).unwrap();
     let place = folder.join("records.csv");
     fs::write(&place, "what was there before").unwrap();
-    desk.wish(Intent::Export {
+    backend.send(Intent::Export {
         ids: ids.clone(),
         format: ExportFormat::Csv,
         path: place.clone(),
     });
-    desk.wait_for_event("the file", |event| {
+    backend.wait_for_event("the file", |event| {
         matches!(
             event,
             Event::Exported {
@@ -162,51 +165,54 @@ fn an_export_has_every_record_and_takes_its_place_whole() {
         "{written}"
     );
     assert_eq!(fs::read_dir(&folder).unwrap().count(), 1, "nothing is left beside it");
-    let told = desk.model.notices.last().unwrap().kind.clone();
+    let told = backend.model.notices.last().unwrap().kind.clone();
     assert!(matches!(told, NoticeKind::Done { headline } if headline.starts_with("2 records written to ")));
 
-    // Where it cannot be written, that is said.
-    desk.wish(Intent::Export {
+    // If it cannot be written, that is reported.
+    backend.send(Intent::Export {
         ids,
         format: ExportFormat::Json,
         path: bench.path("no such folder/records.json"),
     });
-    desk.wait_for_event(
+    backend.wait_for_event(
         "the trouble",
         |event| matches!(event, Event::Trouble { headline, .. } if headline.contains("could not be written")),
     );
 }
 
 #[test]
-fn what_is_forgotten_leaves_history_and_queue_and_its_object_stays_in_storage() {
+fn deleting_a_record_removes_it_from_history_and_queue_and_keeps_the_object() {
     let bench = Bench::new();
-    let mut desk = with_history(&bench, &[("old.bin", noise(1, 10)), ("older.bin", noise(2, 10))]);
-    desk.upload(&[bench.file("new.bin", &noise(3, 10))]);
-    let before = desk.history("");
+    let mut backend = with_history(&bench, &[("old.bin", noise(1, 10)), ("older.bin", noise(2, 10))]);
+    backend.upload(&[bench.file("new.bin", &noise(3, 10))]);
+    let before = backend.history("");
     assert_eq!(before.len(), 3);
     let forgotten: Vec<_> = before
         .iter()
         .filter(|upload| upload.source.name() != "older.bin")
         .collect();
     let objects: Vec<_> = forgotten.iter().map(|upload| upload.object.clone().unwrap()).collect();
-    desk.wish(Intent::Forget(forgotten.iter().map(|upload| upload.id).collect()));
-    desk.wait_for_event(
+    backend.send(Intent::Forget(forgotten.iter().map(|upload| upload.id).collect()));
+    backend.wait_for_event(
         "the end of it",
         |event| matches!(event, Event::Forgotten { ids, kept: 0 } if ids.len() == 2),
     );
-    assert!(desk.model.queue.uploads().is_empty(), "new.bin was still on show there");
-    assert_eq!(desk.model.history.total(), 1);
+    assert!(
+        backend.model.queue.uploads().is_empty(),
+        "new.bin was still visible there"
+    );
+    assert_eq!(backend.model.history.total(), 1);
     for object in &objects {
         assert!(bench.try_fetch(object).is_some(), "the object stays");
     }
-    desk.stop();
-    let mut desk = Setup::new(&bench).start();
-    let names: Vec<_> = desk.history("").iter().map(|upload| upload.source.name()).collect();
+    backend.stop();
+    let mut backend = Setup::new(&bench).start();
+    let names: Vec<_> = backend.history("").iter().map(|upload| upload.source.name()).collect();
     assert_eq!(names, ["older.bin"]);
 }
 
 #[test]
-fn the_command_line_finds_writes_and_forgets_records() {
+fn the_command_line_finds_exports_and_deletes_records() {
     let folder = tempfile::TempDir::new().unwrap();
     let data = folder.path().join("data");
     for (name, seed) in [("in/=sum.bin", 1), ("in/b.bin", 2), ("in/c.bin", 3)] {
@@ -250,7 +256,7 @@ fn the_command_line_finds_writes_and_forgets_records() {
 
     let forget = |more: &[&str]| run(program(&data).args(["history", "forget", "--sandbox"]).args(more));
     let key = list[0]["key"].as_str().unwrap();
-    assert_eq!(forget(&[key]).code, Some(2), "nobody can be asked");
+    assert_eq!(forget(&[key]).code, Some(2), "there is no terminal to ask");
     assert_eq!(names(&[]).len(), 3);
     let ended = forget(&["--yes", key, "no/such/key"]);
     assert_eq!(ended.code, Some(1));

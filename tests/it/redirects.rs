@@ -1,11 +1,10 @@
-//! Answers that send the client somewhere else: the API's are never followed, the storage's only within itself, and what
-//! is a permission goes to no other host.
+//! Redirects: the API's are never followed, the storage's only within itself, and a signed URL goes to no other host.
 
 use crate::{
+    backend::{Backend, Setup},
     bench::Bench,
     connection::secure_server_that_says,
-    desk::{Desk, Setup},
-    faults::{Action, Answer, Faults, Rule, counted},
+    fault_proxy::{Action, Answer, FaultProxy, Rule, counted},
     files::noise,
     outage::trust,
 };
@@ -14,30 +13,30 @@ fn moved(status: u16, to: &str) -> Action {
     Action::Answer(Answer::raw(status, "text/plain", "").header("Location", to))
 }
 
-/// A server's answer with an upload URL at this place.
+/// A presign answer whose upload URL points here.
 fn presigned_at(place: &str) -> Action {
     let url = format!("{place}?X-Amz-Expires=900&X-Amz-Signature=0");
     let answer = serde_json::json!({ "url": url, "key": "uploads/a" }).to_string();
     Action::Answer(Answer::raw(200, "application/json", &answer))
 }
 
-/// The port of a proxy's storage.
-fn port(faults: &Faults) -> &str {
+/// The port of a proxy in front of the storage.
+fn port(faults: &FaultProxy) -> &str {
     faults.storage_host().rsplit(':').next().unwrap()
 }
 
-/// One upload of a small file, to its end.
-fn upload(bench: &Bench, faults: &Faults, number: u64) -> Desk {
+/// Uploads one small file and waits for the end.
+fn upload(bench: &Bench, faults: &FaultProxy, number: u64) -> Backend {
     let mut setup = Setup::new(bench).at(faults.api_url());
     setup.data = bench.path(format!("data {number}"));
-    let mut desk = setup.start();
-    desk.add(&[bench.file("a.bin", &noise(number, 3000))]);
-    desk.wait_until_done();
-    desk
+    let mut backend = setup.start();
+    backend.add(&[bench.file("a.bin", &noise(number, 3000))]);
+    backend.wait_until_done();
+    backend
 }
 
-fn assert_refused(desk: &Desk, host: &str, case: &str) {
-    let failure = desk.failure("a.bin");
+fn assert_refused(backend: &Backend, host: &str, case: &str) {
+    let failure = backend.failure("a.bin");
     assert!(
         failure.message.contains("redirect") && failure.message.contains(host) && !failure.hint.is_empty(),
         "{case}: {failure:?}"
@@ -47,13 +46,13 @@ fn assert_refused(desk: &Desk, host: &str, case: &str) {
         "{case}: {failure:?}"
     );
     assert!(
-        desk.row("a.bin").unknown_outcomes.is_empty(),
+        backend.row("a.bin").unknown_outcomes.is_empty(),
         "{case}: nothing was stored"
     );
 }
 
 #[test]
-fn a_redirect_of_the_api_is_never_followed_and_its_host_is_named() {
+fn an_api_redirect_is_never_followed_and_its_host_is_named() {
     let bench = Bench::new();
     let other = bench.faults();
     let elsewhere = other.api_url().trim_start_matches("http://").to_owned();
@@ -69,48 +68,48 @@ fn a_redirect_of_the_api_is_never_followed_and_its_host_is_named() {
         ] {
             let faults = bench.faults();
             faults.add(Rule::presign(moved(status, &to)));
-            let desk = upload(&bench, &faults, number);
-            assert_refused(&desk, host, &format!("{status} {to}"));
+            let backend = upload(&bench, &faults, number);
+            assert_refused(&backend, host, &format!("{status} {to}"));
             assert_eq!(
                 faults.presigns().len(),
                 1,
-                "{status} {to}: it would be the same the next time"
+                "{status} {to}: a retry would fail the same way"
             );
-            assert!(faults.seen("POST", "elsewhere").is_empty(), "{status} {to}");
-            desk.stop();
+            assert!(faults.requests("POST", "elsewhere").is_empty(), "{status} {to}");
+            backend.stop();
             std::fs::remove_dir_all(bench.path(format!("data {number}"))).unwrap();
         }
     }
-    assert_eq!(other.connections(), 0, "the key goes to nobody else");
+    assert_eq!(other.connections(), 0, "no other host gets the key");
 }
 
 #[test]
-fn a_307_of_the_storage_to_its_own_host_is_followed_once_with_all_bytes() {
+fn a_307_from_the_storage_to_its_own_host_is_followed_once_with_all_bytes() {
     let bench = Bench::new();
     let faults = bench.faults();
     let to = format!("http://{}{{target}}", faults.storage_host());
-    let mut desk = Setup::new(&bench).at(faults.api_url()).start();
-    // From 1 MiB on the body waits until it is asked for.
+    let mut backend = Setup::new(&bench).at(faults.api_url()).start();
+    // Bodies of 1 MiB and more wait for `100 Continue`.
     for (number, length) in [0, 3000, 2 << 20].into_iter().enumerate() {
         let bytes = noise(number as u64, length);
         let name = format!("{number}.bin");
         faults.add(Rule::put(moved(307, &to)).times(1));
-        desk.upload(&[bench.file(&name, &bytes)]);
-        assert!(bench.fetch(&desk.object(&name)) == bytes, "{name}");
+        backend.upload(&[bench.file(&name, &bytes)]);
+        assert!(bench.fetch(&backend.object(&name)) == bytes, "{name}");
     }
-    assert!(desk.retried().is_empty());
+    assert!(backend.retried().is_empty());
     assert_eq!(faults.puts().len(), 6);
 
-    // One that sends an upload on for ever is no storage.
+    // A storage that redirects endlessly is not followed.
     faults.add(Rule::put(moved(307, &to)));
-    desk.add(&[bench.file("a.bin", &noise(9, 3000))]);
-    desk.wait_until_done();
-    assert_refused(&desk, "127.0.0.1", "a circle");
+    backend.add(&[bench.file("a.bin", &noise(9, 3000))]);
+    backend.wait_until_done();
+    assert_refused(&backend, "127.0.0.1", "a redirect loop");
     assert_eq!(faults.puts().len(), 8);
 }
 
 #[test]
-fn a_redirect_of_the_storage_to_another_host_or_of_another_kind_is_refused_and_the_url_goes_nowhere() {
+fn other_storage_redirects_are_refused_and_the_url_is_sent_nowhere() {
     let bench = Bench::new();
     let other = bench.faults();
     let here = format!("http://{}{{target}}", other.storage_host());
@@ -136,8 +135,8 @@ fn a_redirect_of_the_storage_to_another_host_or_of_another_kind_is_refused_and_t
     ]) {
         let faults = bench.faults();
         faults.add(Rule::put(moved(status, &to)));
-        let desk = upload(&bench, &faults, number);
-        assert_refused(&desk, host, &format!("{status} {to}"));
+        let backend = upload(&bench, &faults, number);
+        assert_refused(&backend, host, &format!("{status} {to}"));
         let puts = faults.puts();
         assert_eq!((puts.len(), counted(&puts).len()), (1, 1), "{status} {to}");
     }
@@ -145,18 +144,18 @@ fn a_redirect_of_the_storage_to_another_host_or_of_another_kind_is_refused_and_t
 }
 
 #[test]
-fn a_storage_that_speaks_tls_cannot_send_an_upload_on_without() {
+fn a_tls_storage_cannot_redirect_an_upload_to_plain_http() {
     let bench = Bench::new();
     let (faults, other) = (bench.faults(), bench.faults());
     let to = format!("http://localhost:{}/bucket/a?secret=1", port(&other));
     let answer = format!("HTTP/1.1 307 Temporary Redirect\r\nlocation: {to}\r\ncontent-length: 0\r\n\r\n");
-    let (address, authority) = secure_server_that_says("localhost", (2020, 4000), answer);
-    let place = format!("https://localhost:{}/bucket/uploads/a", address.port());
+    let (server, authority) = secure_server_that_says(answer);
+    let place = format!("https://localhost:{}/bucket/uploads/a", server.address.port());
     faults.add(Rule::presign(presigned_at(&place)));
-    let mut desk = Setup::new(&bench).at(faults.api_url()).start();
-    trust(&bench, &mut desk, &authority);
-    desk.add(&[bench.file("a.bin", b"")]);
-    desk.wait_until_done();
-    assert_refused(&desk, "localhost", "to http");
+    let mut backend = Setup::new(&bench).at(faults.api_url()).start();
+    trust(&bench, &mut backend, &authority);
+    backend.add(&[bench.file("a.bin", b"")]);
+    backend.wait_until_done();
+    assert_refused(&backend, "localhost", "to http");
     assert_eq!(other.connections(), 0);
 }

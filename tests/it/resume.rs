@@ -1,41 +1,41 @@
-//! The command line after something went wrong: what failed, what was killed, what was refused, what was away.
+//! The command line after failures, kills, refusals and outages.
 #![cfg(unix)]
 
-use std::{path::PathBuf, process::Command, time::SystemTime};
+use std::{path::PathBuf, process::Command};
 
 use engine::origin_of;
-use model::{Job, ObjectRef, Source, Timestamp, UploadFacts, UploadId};
+use model::{Job, ObjectRef, Source, Timestamp, UploadId};
 use serde_json::{Value, json};
 use store::{Change, DataDirectory, Store};
 
 use crate::{
     bench::{Bench, wait_until},
-    faults::{Action, Answer, Faults, Latch, Reach, Rule},
+    fault_proxy::{Action, Answer, FaultProxy, Latch, Reach, Rule},
     files::{JPEG, noise},
     program::{Running, names, program, run},
 };
 
-/// The program at the proxy of a sandbox, with its key.
-fn program_at(bench: &Bench, faults: &Faults) -> Command {
+/// The program with the API of this proxy and the sandbox's key.
+pub(crate) fn program_at(bench: &Bench, faults: &FaultProxy) -> Command {
     let mut command = program(&bench.path("data"));
     command.args(["--api-url", faults.api_url()]);
     command.env("QUE_API_KEY_AUTH", bench.key().expose());
     command
 }
 
-fn files(bench: &Bench, count: u64) -> Vec<PathBuf> {
+pub(crate) fn files(bench: &Bench, count: u64) -> Vec<PathBuf> {
     (0..count)
         .map(|seed| bench.file(format!("{seed}.bin"), &noise(seed, 500)))
         .collect()
 }
 
-/// The record that the program at this proxy keeps.
-fn record(bench: &Bench, faults: &Faults) -> Store {
+/// The database of the program at this proxy.
+pub(crate) fn record(bench: &Bench, faults: &FaultProxy) -> Store {
     let place = DataDirectory::open(Some(bench.path("data"))).unwrap();
     Store::open(&place.database(), &origin_of(faults.api_url())).unwrap()
 }
 
-fn job(number: i64, path: PathBuf, size: u64) -> Job {
+pub(crate) fn job(number: i64, path: PathBuf, size: u64) -> Job {
     Job {
         id: UploadId::new(number),
         added_at: Timestamp::from_millis(number),
@@ -49,7 +49,7 @@ fn job(number: i64, path: PathBuf, size: u64) -> Job {
 }
 
 #[test]
-fn resume_tries_again_what_failed_and_says_how_many() {
+fn resume_retries_failed_uploads_and_says_how_many() {
     let bench = Bench::new();
     let faults = bench.faults();
     let forbidden = || Answer::problem(403, "forbidden", "this key may only read");
@@ -62,7 +62,7 @@ fn resume_tries_again_what_failed_and_says_how_many() {
         "{first:#?}"
     );
 
-    // One of them fails once more: the exit status says so.
+    // One of them fails again, and the exit status says so.
     faults.add(Rule::presign(Action::Answer(forbidden())).times(1));
     let second = run(program_at(&bench, &faults).args(["upload", "--resume", "--json", "--jobs", "1"]));
     second.assert_code(1);
@@ -81,11 +81,11 @@ fn resume_tries_again_what_failed_and_says_how_many() {
     assert_eq!(nothing.assert_code(0).event("summary")["files"], 0);
     assert!(!nothing.err.contains("earlier run"), "{nothing:#?}");
     let puts = faults.puts();
-    assert_eq!(puts.len(), 5, "nothing went twice: {puts:?}");
+    assert_eq!(puts.len(), 5, "nothing was uploaded twice: {puts:?}");
 }
 
 #[test]
-fn resume_goes_on_with_what_was_paused_and_leaves_what_was_canceled() {
+fn resume_continues_paused_uploads_and_leaves_canceled_ones() {
     let bench = Bench::new();
     let faults = bench.faults();
     let paths = files(&bench, 4);
@@ -114,13 +114,13 @@ fn resume_goes_on_with_what_was_paused_and_leaves_what_was_canceled() {
 }
 
 #[test]
-fn added_is_not_said_of_a_file_that_could_not_be_put_on_record() {
+fn a_file_that_could_not_be_recorded_is_not_reported_as_added() {
     let bench = Bench::new();
     let faults = bench.faults();
     let paths = files(&bench, 2);
     drop(record(&bench, &faults));
     let place = DataDirectory::open(Some(bench.path("data"))).unwrap();
-    // Another program writes and does not come to an end.
+    // Another program holds the write lock.
     let other = rusqlite::Connection::open(place.database()).unwrap();
     other.execute_batch("BEGIN IMMEDIATE").unwrap();
     let ended = run(program_at(&bench, &faults).args(["upload", "--json"]).args(&paths));
@@ -132,7 +132,7 @@ fn added_is_not_said_of_a_file_that_could_not_be_put_on_record() {
         assert_eq!(line["step"], "record");
         assert!(line["message"].as_str().unwrap().contains("Another program"), "{line}");
     }
-    assert!(faults.presigns().is_empty(), "nothing goes without a record");
+    assert!(faults.presigns().is_empty(), "nothing is uploaded without a record");
     assert!(ended.err.contains("2 files are NOT in the queue"), "{ended:#?}");
     assert!(!ended.err.contains("is kept"), "{ended:#?}");
     assert_eq!(ended.event("summary")["not_queued"], 2);
@@ -142,7 +142,7 @@ fn added_is_not_said_of_a_file_that_could_not_be_put_on_record() {
 }
 
 #[test]
-fn what_was_said_to_be_added_is_there_after_a_kill() {
+fn files_reported_as_added_survive_a_kill() {
     let bench = Bench::new();
     let faults = bench.faults();
     faults.add(Rule::presign(Action::Hold(Latch::new())));
@@ -164,15 +164,15 @@ fn what_was_said_to_be_added_is_there_after_a_kill() {
 }
 
 #[test]
-fn the_history_has_the_keys_of_a_killed_run_before_anything_goes_on() {
+fn the_history_has_the_keys_of_a_killed_run_before_anything_resumes() {
     let bench = Bench::new();
     let faults = bench.faults();
     faults.add(Rule::put(Action::HoldAnswer(Latch::new())));
     let paths = files(&bench, 2);
     let running = Running::start(program_at(&bench, &faults).args(["upload", "--json"]).args(&paths));
-    wait_until("both behind the proxy", || faults.count_behind(200) == 2);
+    wait_until("both behind the proxy", || faults.count_upstream_puts(200) == 2);
     let during = run(program_at(&bench, &faults).args(["history", "--json"]));
-    assert_eq!(during.assert_code(0).out, "", "what is under way is not in doubt yet");
+    assert_eq!(during.assert_code(0).out, "", "a running upload is not in doubt yet");
 
     running.signal("KILL");
     assert_eq!(running.ended().code, None);
@@ -187,12 +187,12 @@ fn the_history_has_the_keys_of_a_killed_run_before_anything_goes_on() {
             bucket: unknown[0]["bucket"].as_str().map(str::to_owned),
             key: unknown[0]["key"].as_str().unwrap().to_owned(),
         };
-        assert!(bench.try_fetch(&object).is_some(), "here they were stored indeed");
+        assert!(bench.try_fetch(&object).is_some(), "these were stored");
         let found = run(program_at(&bench, &faults).args(["history", "--search", &object.key]));
         assert!(found.out.contains("outcome unknown"), "{found:#?}");
     }
 
-    // The queue is where it was, and a run without --resume changes nothing about that.
+    // The queue is unchanged, and a run without --resume leaves it alone.
     faults.clear();
     run(program_at(&bench, &faults)
         .args(["upload", "--json"])
@@ -204,20 +204,20 @@ fn the_history_has_the_keys_of_a_killed_run_before_anything_goes_on() {
     assert_eq!(names(&history.lines()), ["0.bin", "1.bin", "other.bin"]);
 }
 
-const SIGNING: [&str; 5] = ["upload", "--json", "--sign", "--origin", "digitalCapture"];
+pub(crate) const SIGNING: [&str; 5] = ["upload", "--json", "--sign", "--origin", "digitalCapture"];
 
 #[test]
-fn resume_signs_what_a_killed_run_had_uploaded_and_not_what_may_have_been_signed() {
+fn resume_signs_what_a_killed_run_uploaded_but_not_what_may_already_be_signed() {
     let bench = Bench::new();
     let faults = bench.faults();
-    // Of six files one is signed, two are being signed, two wait for their signing and one for its upload.
+    // Of six files one is signed, two are being signed, two wait to be signed and one waits for its upload.
     faults.add(Rule::on("POST", "/v1/sign", Action::HoldAnswer(Latch::new())).after(1));
     faults.add(Rule::put(Action::Hold(Latch::new())).after(5));
     let paths: Vec<_> = (0..6).map(|number| bench.file(format!("{number}.jpg"), JPEG)).collect();
     let running = Running::start(program_at(&bench, &faults).args(SIGNING).args(&paths));
     wait_until("this moment", || {
-        let signed_behind = |seen: &&crate::faults::Seen| seen.behind == Some(200);
-        let signings = faults.seen("POST", "/v1/sign");
+        let signed_behind = |seen: &&crate::fault_proxy::Request| seen.upstream_status == Some(200);
+        let signings = faults.requests("POST", "/v1/sign");
         signings.iter().filter(signed_behind).count() == 3
             && running.out().matches("\"uploaded\"").count() == 5
             && running.out().matches("\"signed\"").count() == 1
@@ -230,7 +230,7 @@ fn resume_signs_what_a_killed_run_had_uploaded_and_not_what_may_have_been_signed
     let told = run(program_at(&bench, &faults).args(["upload", "--resume", "--json", "--sign"]));
     assert!(
         told.assert_code(2).err.contains("--origin"),
-        "a statement is never guessed: {told:#?}"
+        "an origin is never guessed: {told:#?}"
     );
     let resumed = run(program_at(&bench, &faults).args(SIGNING).arg("--resume"));
     resumed.assert_code(1);
@@ -260,16 +260,16 @@ fn resume_signs_what_a_killed_run_had_uploaded_and_not_what_may_have_been_signed
     all.sort();
     all.dedup();
     assert_eq!(all.len(), 6, "each once");
-    assert_eq!(faults.seen("POST", "/v1/sign").len(), 6, "no call was repeated");
+    assert_eq!(faults.requests("POST", "/v1/sign").len(), 6, "no call was repeated");
 
-    // What was in doubt was told, and nothing is left.
+    // The signings in doubt were reported, and nothing is pending.
     let nothing = run(program_at(&bench, &faults).args(SIGNING).arg("--resume"));
     assert_eq!(nothing.assert_code(0).event("summary")["signed"], 0);
-    assert_eq!(faults.seen("POST", "/v1/sign").len(), 6);
+    assert_eq!(faults.requests("POST", "/v1/sign").len(), 6);
 }
 
 #[test]
-fn resume_signs_what_was_to_be_signed_and_nothing_else() {
+fn resume_signs_pending_signings_and_nothing_else() {
     let bench = Bench::new();
     let faults = bench.faults();
     run(program_at(&bench, &faults)
@@ -281,7 +281,7 @@ fn resume_signs_what_was_to_be_signed_and_nothing_else() {
     let wanted = [bench.file("a.jpg", JPEG), bench.file("b.jpg", JPEG)];
     let first = run(program_at(&bench, &faults).args(SIGNING).args(&wanted));
     assert_eq!(first.assert_code(1).events("failed").len(), 2);
-    assert_eq!(faults.seen("POST", "/v1/sign").len(), 2);
+    assert_eq!(faults.requests("POST", "/v1/sign").len(), 2);
 
     faults.clear();
     let without = run(program_at(&bench, &faults).args(["upload", "--resume", "--json"]));
@@ -295,13 +295,13 @@ fn resume_signs_what_was_to_be_signed_and_nothing_else() {
     let resumed = run(program_at(&bench, &faults).args(SIGNING).args(["--resume", "--verify"]));
     assert_eq!(names(&resumed.assert_code(0).events("signed")), ["a.jpg", "b.jpg"]);
     assert_eq!(names(&resumed.events("verified")), ["a.jpg", "b.jpg"]);
-    assert_eq!(faults.seen("POST", "/v1/sign").len(), 4);
+    assert_eq!(faults.requests("POST", "/v1/sign").len(), 4);
     let nothing = run(program_at(&bench, &faults).args(SIGNING).arg("--resume"));
     assert_eq!(nothing.assert_code(0).event("summary")["signed"], 0);
 }
 
 #[test]
-fn a_key_that_is_refused_while_signing_or_verifying_names_every_file_that_was_not_done() {
+fn a_key_refused_while_signing_or_verifying_names_every_unfinished_file() {
     for (path, step, command) in [("/v1/sign", "sign", "sign "), ("/v1/verify", "verify", "verify ")] {
         let bench = Bench::new();
         let faults = bench.faults();
@@ -338,7 +338,7 @@ fn a_key_that_is_refused_while_signing_or_verifying_names_every_file_that_was_no
 }
 
 #[test]
-fn a_key_that_is_refused_names_every_object_that_was_to_be_signed() {
+fn a_refused_key_names_every_object_that_was_not_signed() {
     let bench = Bench::new();
     let faults = bench.faults();
     let paths = [bench.file("a.jpg", JPEG), bench.file("b.jpg", JPEG)];
@@ -354,7 +354,7 @@ fn a_key_that_is_refused_names_every_object_that_was_to_be_signed() {
 }
 
 #[test]
-fn an_outage_that_is_too_long_ends_a_script_once_and_resume_goes_on() {
+fn an_outage_that_lasts_too_long_ends_a_script_once_and_resume_continues() {
     let bench = Bench::new();
     let faults = bench.faults();
     let paths = files(&bench, 300);
@@ -375,7 +375,7 @@ fn an_outage_that_is_too_long_ends_a_script_once_and_resume_goes_on() {
     let connections = faults.connections();
     assert!(
         connections < 30,
-        "what is left fails without being tried: {connections} connections"
+        "the rest fails without an attempt: {connections} connections"
     );
 
     faults.reach(Reach::There);
@@ -389,7 +389,7 @@ fn an_outage_that_is_too_long_ends_a_script_once_and_resume_goes_on() {
 }
 
 #[test]
-fn an_outage_that_a_script_may_wait_for_fails_nothing() {
+fn an_outage_within_the_limit_fails_nothing() {
     let bench = Bench::new();
     let faults = bench.faults();
     let paths = files(&bench, 20);
@@ -403,90 +403,4 @@ fn an_outage_that_a_script_may_wait_for_fails_nothing() {
     let ended = running.ended();
     assert_eq!(ended.assert_code(0).events("uploaded").len(), 20);
     assert!(ended.events("failed").is_empty());
-}
-
-#[test]
-fn a_file_over_1_gib_is_said_not_to_be_signed_before_a_byte_of_it_goes() {
-    let bench = Bench::new();
-    let faults = bench.faults();
-    faults.add(Rule::presign(Action::Hold(Latch::new())));
-    let large = bench.file("film.mov", b"");
-    let sparse = std::fs::File::options().write(true).open(&large).unwrap();
-    sparse.set_len((1 << 30) + 1).unwrap();
-    let small = bench.file("small.bin", b"small");
-    let arguments = ["upload", "--json", "--sign", "--origin", "digitalCapture"];
-    let running = Running::start(program_at(&bench, &faults).args(arguments).args([&large, &small]));
-    wait_until("both at the proxy", || faults.presigns().len() == 2);
-    wait_until("the words", || running.err().contains("cannot be signed"));
-    assert!(
-        running.err().contains("film.mov: it is over 1 GiB") && !running.err().contains("small.bin"),
-        "{}",
-        running.err()
-    );
-    assert!(faults.puts().is_empty());
-    running.signal("TERM");
-    running.ended().assert_code(130);
-}
-
-#[test]
-fn an_object_over_1_gib_is_not_sent_to_be_signed_or_verified() {
-    let bench = Bench::new();
-    let faults = bench.faults();
-    let mut store = record(&bench, &faults);
-    let size = (1 << 30) + 1;
-    let path = bench.path("film.mov");
-    let object = ObjectRef {
-        bucket: Some(bench.sandbox().bucket().to_owned()),
-        key: "uploads/film.mov".to_owned(),
-    };
-    let now = Timestamp::from(SystemTime::now());
-    let id = UploadId::new(1);
-    let begun = Change::AttemptBegun {
-        id,
-        object: object.clone(),
-        now,
-    };
-    let told = store.apply(&[Change::Added(vec![job(1, path, size)]), begun]).unwrap();
-    let attempt = told[1].unwrap();
-    let facts = UploadFacts {
-        object,
-        sha256: "0".repeat(64),
-        bytes: size,
-        uploaded_at: now,
-    };
-    let stored = Change::Stored {
-        id,
-        attempt,
-        facts,
-        content_type: "video/quicktime".to_owned(),
-        note: None,
-    };
-    store.apply(&[stored]).unwrap();
-    drop(store);
-    for (arguments, words) in [
-        (
-            vec!["sign", "--json", "--origin", "digitalCapture", "uploads/film.mov"],
-            "cannot be signed",
-        ),
-        (vec!["verify", "--json", "uploads/film.mov"], "cannot be verified"),
-    ] {
-        let ended = run(program_at(&bench, &faults).args(arguments));
-        let failed = ended.assert_code(1).event("failed");
-        let message = failed["message"].as_str().unwrap();
-        assert!(message.contains("over 1 GiB") && message.contains(words), "{failed}");
-    }
-    assert!(faults.seen("POST", "/v1/").is_empty(), "the server was not asked");
-}
-
-#[test]
-fn a_file_over_5_gib_is_refused_before_anything_is_asked_for_it() {
-    let bench = Bench::new();
-    let faults = bench.faults();
-    let huge = bench.file("huge.mov", b"");
-    let sparse = std::fs::File::options().write(true).open(&huge).unwrap();
-    sparse.set_len((5 << 30) + 1).unwrap();
-    let ended = run(program_at(&bench, &faults).args(["upload", "--json"]).arg(&huge));
-    let failed = ended.assert_code(1).event("failed");
-    assert!(failed["message"].as_str().unwrap().contains("over 5 GiB"), "{failed}");
-    assert!(ended.events("added").is_empty() && faults.all().is_empty());
 }

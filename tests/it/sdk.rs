@@ -1,4 +1,4 @@
-//! The example of `que-sdk`, which is the workflow of its README, against the sandbox.
+//! Runs the example of `que-sdk`, the workflow of its README, against the sandbox.
 
 use serde_json::Value;
 
@@ -22,7 +22,7 @@ fn the_example_uploads_signs_and_verifies_a_photo() {
 }
 
 #[test]
-fn the_example_says_which_step_failed_and_not_the_key() {
+fn the_example_names_the_failed_step_and_not_the_key() {
     let bench = Bench::new();
     let path = bench.file("photo.png", &files::png());
     let server = bench.sandbox().api_url().to_owned();

@@ -1,5 +1,5 @@
-//! A second start of the program while a first one opens or closes: its paths go to the first, or it goes on by itself.
-//! The first program is this test, which has the folder and listens as a window does; the second one is real.
+//! A second start of the program while the first one opens or closes: it hands its paths to the first, or continues alone.
+//! The first program is this test, which owns the folder and listens like a window; the second one is real.
 
 use std::{path::PathBuf, sync::mpsc};
 
@@ -11,7 +11,7 @@ use crate::{
     program::{Running, program},
 };
 
-/// A folder that this test has as a window has it, and what second starts bring.
+/// A folder that this test owns like a window, and the paths that second starts bring.
 fn first(folder: &DataDirectory) -> mpsc::Receiver<Handed> {
     let (sender, arrivals) = mpsc::channel();
     handover::listen(folder.path(), move |handed| drop(sender.send(handed))).unwrap();
@@ -19,11 +19,11 @@ fn first(folder: &DataDirectory) -> mpsc::Receiver<Handed> {
 }
 
 #[test]
-fn while_the_first_opens_the_second_waits_until_its_paths_are_taken() {
+fn while_the_first_program_opens_the_second_waits_to_hand_over_its_paths() {
     let parent = tempfile::tempdir().unwrap();
     let folder = DataDirectory::open(Some(parent.path().join("data"))).unwrap();
     let _lock = folder.lock().unwrap();
-    // It has the folder and does not listen yet.
+    // It owns the folder and does not listen yet.
     let mut second = Running::start(program(folder.path()).arg("/photos/a.jpg"));
     wait_until("the log of the second start", || {
         folder.path().join("log").exists() || !second.err().is_empty()
@@ -31,7 +31,7 @@ fn while_the_first_opens_the_second_waits_until_its_paths_are_taken() {
     let arrivals = first(&folder);
     let handed = arrivals.recv_timeout(DEADLINE).unwrap();
     assert_eq!(handed.paths(), [PathBuf::from("/photos/a.jpg")]);
-    assert!(second.is_running(), "it does not end before its paths are taken");
+    assert!(second.is_running(), "it does not end before its paths are handed over");
     handed.accept();
     let ended = second.ended();
     ended.assert_code(0);
@@ -39,7 +39,7 @@ fn while_the_first_opens_the_second_waits_until_its_paths_are_taken() {
 }
 
 #[test]
-fn a_data_folder_with_a_path_of_two_hundred_characters_is_no_hindrance() {
+fn handover_works_with_a_data_folder_path_of_two_hundred_characters() {
     let parent = tempfile::tempdir().unwrap();
     let folder = DataDirectory::open(Some(parent.path().join("d".repeat(200)))).unwrap();
     let _lock = folder.lock().unwrap();
@@ -52,18 +52,18 @@ fn a_data_folder_with_a_path_of_two_hundred_characters_is_no_hindrance() {
 }
 
 #[test]
-fn while_the_first_closes_the_second_keeps_its_paths_and_takes_the_folder_as_soon_as_it_is_free() {
+fn while_the_first_program_closes_the_second_keeps_its_paths_and_takes_over_the_folder() {
     let parent = tempfile::tempdir().unwrap();
     let folder = DataDirectory::open(Some(parent.path().join("data"))).unwrap();
     let lock = folder.lock().unwrap();
     let arrivals = first(&folder);
     let second = Running::start(program(folder.path()).arg("/photos/a.jpg"));
-    // It comes in the moment in which nothing is taken any more, and comes again.
+    // It arrives just after the first stopped listening, and tries again.
     drop(arrivals.recv_timeout(DEADLINE).unwrap());
     drop(arrivals.recv_timeout(DEADLINE).unwrap());
     drop((arrivals, lock));
     let ended = second.ended();
-    // It became the first: that there is no display here is what it meets next.
+    // It became the first. Next it fails because there is no display.
     ended.assert_code(1);
     assert!(ended.err.contains("the window needs a display"), "{ended:#?}");
 }

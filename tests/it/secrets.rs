@@ -1,18 +1,18 @@
-//! Neither the key nor a signature is written anywhere: not to the log, the output, an error, or the data folder.
+//! Neither the key nor a signature is written anywhere: not to the log, the output, an error or the data folder.
 
 use std::path::{Path, PathBuf};
 
 use model::{Intent, Status};
 
 use crate::{
+    backend::Setup,
     bench::{Bench, wait_until},
-    desk::Setup,
-    faults::{Action, Answer, Rule},
+    fault_proxy::{Action, Answer, Rule},
     files::{self, JPEG, noise},
     program::{Ended, Running, program, run},
 };
 
-/// What must not be found, and a key of one's own that is wrong.
+/// What must not be found, and a wrong key.
 const WRONG_KEY: &str = "wrong-key-that-nobody-may-read";
 
 struct Search {
@@ -60,8 +60,8 @@ fn files_below(folder: &Path) -> Vec<PathBuf> {
         .collect()
 }
 
-/// Every kind of failure that answers with, or is about, a signed URL or a key.
-fn break_everything(faults: &crate::faults::Faults) {
+/// Every kind of failure that repeats, or is about, a signed URL or a key.
+fn break_everything(faults: &crate::fault_proxy::FaultProxy) {
     let put = |answer| Rule::put(Action::Answer(answer)).times(1);
     faults.add(put(Answer::storage(
         403,
@@ -101,14 +101,14 @@ fn neither_the_key_nor_a_signature_is_in_any_output_or_file_of_the_command_line(
         command
             .args(["--api-url", faults.api_url(), "-vv"])
             .env("QUE_API_KEY_AUTH", key);
-        // What people set when they look for a fault.
+        // What people set to debug a problem.
         command.env("RUST_LOG", "trace").env("RUST_BACKTRACE", "full");
         run(command.args(arguments))
     };
     let key = bench.key().expose().to_owned();
     break_everything(&faults);
     files::write(bench.path("files/a.jpg"), &files::png());
-    // Two of the faults fail a file for good before it is signed, and which ones is not known.
+    // Two of the faults fail some file permanently before it is signed.
     for name in ["b.jpg", "g.jpg", "h.jpg"] {
         files::write(bench.path("files").join(name), b"not to be signed");
     }
@@ -130,7 +130,7 @@ fn neither_the_key_nor_a_signature_is_in_any_output_or_file_of_the_command_line(
             "--sign",
             "--origin",
             "digitalCapture",
-            // What is no picture is to reach the server, so that its refusal is read, too.
+            // A file that is not a picture must reach the server, so that its refusal is read, too.
             "--existing",
             "sign",
             "--verify",
@@ -148,7 +148,7 @@ fn neither_the_key_nor_a_signature_is_in_any_output_or_file_of_the_command_line(
     );
     assert!(!failing.events("retrying").is_empty());
     assert!(failing.err.contains("DEBUG"), "the log is at its most verbose");
-    // A server that is not there is waited for; the first words about it are enough.
+    // The program waits for a missing server; its first message is enough.
     let unreachable = Running::start(
         program(&bench.path("other data"))
             .args(["--api-url", "http://127.0.0.1:9", "-vv", "upload", "--json", folder])
@@ -178,7 +178,7 @@ fn neither_the_key_nor_a_signature_is_in_any_output_or_file_of_the_command_line(
 }
 
 #[test]
-fn neither_the_key_nor_a_signature_is_in_what_the_engine_tells_or_keeps() {
+fn neither_the_key_nor_a_signature_is_in_the_engines_events_or_files() {
     let bench = Bench::new();
     let faults = bench.faults();
     let search = Search::new(&bench);
@@ -186,34 +186,34 @@ fn neither_the_key_nor_a_signature_is_in_what_the_engine_tells_or_keeps() {
     for seed in 0..8 {
         bench.file(format!("{seed}.bin"), &noise(seed, 2000));
     }
-    let mut desk = Setup::new(&bench).at(faults.api_url()).key(WRONG_KEY).start();
-    desk.add(&[bench.path("files")]);
-    desk.wait_for("the refusal", |model| model.hold().is_some());
-    let wish = Intent::SetKey {
+    let mut backend = Setup::new(&bench).at(faults.api_url()).key(WRONG_KEY).start();
+    backend.add(&[bench.path("files")]);
+    backend.wait_for("the refusal", |model| model.hold().is_some());
+    let intent = Intent::SetKey {
         key: bench.key(),
         keep: false,
     };
-    search.in_bytes("a wish", format!("{wish:?}").as_bytes());
-    desk.wish(wish);
-    desk.wish(Intent::TestConnection);
-    desk.wait_until_done();
-    assert!(desk.count(Status::Failed) > 0 && desk.count(Status::Uploaded) > 0);
-    desk.wait_for_event("the test", |event| matches!(event, model::Event::ConnectionTested(_)));
-    search.in_bytes("the model", format!("{:?}", desk.model).as_bytes());
-    let heard = desk.stop();
-    search.in_bytes("the events", format!("{heard:?}").as_bytes());
+    search.in_bytes("an intent", format!("{intent:?}").as_bytes());
+    backend.send(intent);
+    backend.send(Intent::TestConnection);
+    backend.wait_until_done();
+    assert!(backend.count(Status::Failed) > 0 && backend.count(Status::Uploaded) > 0);
+    backend.wait_for_event("the test", |event| matches!(event, model::Event::ConnectionTested(_)));
+    search.in_bytes("the model", format!("{:?}", backend.model).as_bytes());
+    let events = backend.stop();
+    search.in_bytes("the events", format!("{events:?}").as_bytes());
     assert!(search.in_folder(&bench.path("data")) >= 2);
 }
 
 #[test]
-fn the_settings_and_the_record_of_a_sandbox_session_hold_no_secret_either() {
+fn the_settings_and_database_of_a_sandbox_session_hold_no_secret_either() {
     let bench = Bench::new();
     let data = bench.path("data");
     let file = bench.file("a.jpg", JPEG);
     let ended = run(program(&data).args(["upload", "--sandbox", "-vv", "--json"]).arg(file));
     ended.assert_code(0);
     let key = std::fs::read_dir(data.join("sandbox/server")).unwrap().count();
-    assert!(key > 0, "the server inside the program has its own folder");
+    assert!(key > 0, "the built-in server has its own folder");
     let mut search = Search::new(&bench);
     let kept = files_below(&data.join("sandbox/server"));
     let keys = kept
@@ -235,7 +235,7 @@ fn the_settings_and_the_record_of_a_sandbox_session_hold_no_secret_either() {
     }
 }
 
-/// The texts of keys in the sandbox's own file.
+/// The keys in the sandbox's own file.
 fn secret_texts(value: &serde_json::Value) -> Vec<String> {
     let Some(object) = value.as_object() else {
         return Vec::new();
@@ -249,27 +249,27 @@ fn secret_texts(value: &serde_json::Value) -> Vec<String> {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn a_crash_leaves_no_image_of_the_memory() {
+fn a_crash_leaves_no_core_dump() {
     let bench = Bench::new();
     let data = bench.path("data");
     let waits = Running::start(program(&data).args(["sandbox", "--port", "0"]));
-    // It says so once it has begun.
+    // It prints this once it has started.
     wait_until("the sandbox", || waits.out().contains("api_key"));
     let limits = std::fs::read_to_string(format!("/proc/{}/limits", waits.id())).unwrap();
     let core = limits.lines().find(|line| line.starts_with("Max core file size"));
     let words: Vec<_> = core.unwrap().split_whitespace().skip(4).take(2).collect();
-    // One byte: then the kernel writes nothing and asks no program to, which it does where the limit is 0.
+    // One byte: the kernel writes nothing and starts no collector, which it does with a limit of 0.
     assert_eq!(words, ["1", "1"], "{limits}");
     waits.interrupt();
     waits.ended().assert_code(0);
 }
 
-/// Of a program that may not be looked into, the system's files about it are nobody's but root's.
+/// The system's files about a protected process belong to root.
 #[cfg(target_os = "linux")]
 #[test]
-fn no_other_program_of_the_user_may_look_into_this_one() {
+fn no_other_process_of_the_user_can_read_this_ones_memory() {
     use std::os::unix::{fs::MetadataExt, process::CommandExt};
-    /// Nobody: root's own files would be root's either way.
+    /// The user "nobody": root's own files belong to root either way.
     const NOBODY: u32 = 65534;
     let bench = Bench::new();
     let data = bench.path("data");
@@ -292,7 +292,7 @@ fn no_other_program_of_the_user_may_look_into_this_one() {
 }
 
 #[test]
-fn what_can_be_no_key_is_refused_in_words_and_not_kept() {
+fn an_impossible_key_is_refused_with_a_reason_and_not_kept() {
     use std::io::Write as _;
     let bench = Bench::new();
     for (given, words) in [
@@ -314,7 +314,7 @@ fn what_can_be_no_key_is_refused_in_words_and_not_kept() {
             .stdin(std::process::Stdio::piped())
             .stderr(std::process::Stdio::piped());
         let mut child = command.spawn().unwrap();
-        // It may have heard enough before all is written.
+        // It may exit before everything is written.
         let _ = child.stdin.take().unwrap().write_all(&given);
         let ended = child.wait_with_output().unwrap();
         let said = String::from_utf8_lossy(&ended.stderr).into_owned();

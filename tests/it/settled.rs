@@ -1,5 +1,5 @@
-//! What a server of an older engine leaves open, the file itself settles, read on this computer: the one that was uploaded,
-//! or the object, fetched. What cannot be read stays open.
+//! Verdicts that a server with an older engine leaves unconfirmed: this computer settles them by reading the uploaded file
+//! or the fetched object. What it cannot read stays unconfirmed.
 
 use std::process::Command;
 
@@ -8,17 +8,17 @@ use serde_json::{Value, json};
 use model::{Intent, Verdict, VerifyState, VerifyTarget};
 
 use crate::{
-    desk::Setup,
-    faults::{Action, Answer, Faults, Rule},
+    backend::Setup,
+    fault_proxy::{Action, Answer, FaultProxy, Rule},
     files,
     forgeries::{Studio, forged, repainted},
     program::{Ended, program, run},
 };
 
-/// A studio behind a server of an old engine, which calls every signer a mismatch that it does not know.
+/// A studio behind a server with an old engine, which reports every unknown signer as a mismatch.
 struct Newsroom {
     studio: Studio,
-    faults: Faults,
+    faults: FaultProxy,
 }
 
 impl Newsroom {
@@ -63,7 +63,7 @@ fn left_open() -> Value {
 }
 
 #[test]
-fn what_a_server_leaves_open_is_settled_by_the_file_that_was_uploaded() {
+fn an_unconfirmed_verdict_is_settled_by_the_uploaded_file() {
     let newsroom = Newsroom::new();
     newsroom.verifying_as(&left_open());
     newsroom.without_downloads();
@@ -77,7 +77,7 @@ fn what_a_server_leaves_open_is_settled_by_the_file_that_was_uploaded() {
         let uploaded = newsroom.upload(name, &bytes);
         let event = uploaded.assert_code(code).event("verified");
         assert_eq!(event["verdict"], verdict, "{name}: {event}");
-        // Both are told: what the server said, and what was read here.
+        // Both are reported: what the server said, and what was read here.
         assert_eq!(event["report"], left_open(), "{name}");
         let read = if name == "plain.png" {
             Value::Null
@@ -95,7 +95,7 @@ fn what_a_server_leaves_open_is_settled_by_the_file_that_was_uploaded() {
 }
 
 #[test]
-fn a_file_that_is_another_by_now_or_gone_settles_nothing_and_the_object_does_where_it_can_be_fetched() {
+fn a_changed_or_missing_file_settles_nothing_but_the_fetched_object_does() {
     let newsroom = Newsroom::new();
     newsroom.verifying_as(&left_open());
     let forged = forged(&newsroom.studio.signed);
@@ -109,7 +109,7 @@ fn a_file_that_is_another_by_now_or_gone_settles_nothing_and_the_object_does_whe
         assert_eq!(event["verdict"], verdict, "{event}");
         event
     };
-    // The sound one in its place says nothing of what is stored.
+    // An intact file in its place says nothing about the stored one.
     std::fs::write(&file, &newsroom.studio.signed).unwrap();
     verify(&uri, "invalid", 1);
     std::fs::remove_file(&file).unwrap();
@@ -123,7 +123,7 @@ fn a_file_that_is_another_by_now_or_gone_settles_nothing_and_the_object_does_whe
 }
 
 #[test]
-fn what_a_server_gives_counts_as_the_uploaded_file_only_by_the_hash_on_record() {
+fn a_downloaded_object_counts_as_the_uploaded_file_only_if_its_hash_matches() {
     let newsroom = Newsroom::new();
     newsroom.verifying_as(&left_open());
     let signed = newsroom.studio.signed.clone();
@@ -134,7 +134,7 @@ fn what_a_server_gives_counts_as_the_uploaded_file_only_by_the_hash_on_record() 
         newsroom.faults.add(Rule::on("GET", "/", Action::Answer(answer)));
     };
     let read = |event: &Value| event["read_here"]["explanation"].as_str().unwrap().to_owned();
-    // A file that is at hand, unchanged, and cannot be read: nothing that the server gives stands for it.
+    // An unchanged local file that cannot be read: nothing from the server can replace it.
     giving(&signed);
     for (name, bytes, why) in [
         ("plain.png", files::png(), "no Content Credentials"),
@@ -146,9 +146,9 @@ fn what_a_server_gives_counts_as_the_uploaded_file_only_by_the_hash_on_record() 
         assert_eq!(event["read_here"]["verdict"], Value::Null, "{event}");
         let said = read(&event);
         assert!(said.contains(why) && !said.contains("server"), "{said}");
-        assert!(newsroom.faults.seen("GET", "/").is_empty(), "nothing was fetched");
+        assert!(newsroom.faults.requests("GET", "/").is_empty(), "nothing was fetched");
     }
-    // One that is gone: another file in its place settles nothing, in neither direction.
+    // A missing file: a different one in its place settles nothing, in either direction.
     for (name, own, other) in [("sound.png", &signed, &forged), ("forged.png", &forged, &signed)] {
         newsroom.verifying_as(&left_open());
         let uploaded = newsroom.upload(name, own);
@@ -166,7 +166,7 @@ fn what_a_server_gives_counts_as_the_uploaded_file_only_by_the_hash_on_record() 
         assert_eq!(event["read_here"]["bytes"], "uploaded", "{event}");
         assert_ne!(event["verdict"], "unconfirmed", "{event}");
     }
-    // What is on no record has no hash: it is told as the copy that the server gives.
+    // Without a record there is no hash, so it is reported as the server's copy.
     newsroom.verifying_as(&left_open());
     let uploaded = newsroom.upload("elsewhere.png", &forged);
     let uri = uploaded.event("verified")["s3_uri"].as_str().unwrap().to_owned();
@@ -185,7 +185,7 @@ fn what_a_server_gives_counts_as_the_uploaded_file_only_by_the_hash_on_record() 
 }
 
 #[test]
-fn a_signed_copy_is_fetched_and_settles_what_a_server_leaves_open() {
+fn a_fetched_signed_copy_settles_an_unconfirmed_verdict() {
     let newsroom = Newsroom::new();
     newsroom.verifying_as(&left_open());
     let file = newsroom.studio.bench.file("photo.png", &files::png());
@@ -196,14 +196,14 @@ fn a_signed_copy_is_fetched_and_settles_what_a_server_leaves_open() {
         (&event["verdict"], &event["read_here"]["verdict"]),
         (&json!("valid"), &json!("valid"))
     );
-    // And an object that is on record nowhere.
+    // And an object without any record.
     let uri = event["s3_uri"].as_str().unwrap().to_owned();
     let mut elsewhere = program(&newsroom.studio.bench.path("other-data"));
     elsewhere.args(["--api-url", newsroom.faults.api_url(), "verify", "--json", &uri]);
     elsewhere.env("QUE_API_KEY_AUTH", newsroom.studio.bench.key().expose());
     let verified = run(&mut elsewhere);
     assert_eq!(verified.assert_code(0).event("verified")["verdict"], "valid");
-    // Of other credentials than those that the server speaks of, nothing follows.
+    // Credentials other than those in the server's report prove nothing.
     let mut report = left_open();
     report["active_manifest"] = json!("urn:c2pa:another");
     newsroom.verifying_as(&report);
@@ -212,7 +212,7 @@ fn a_signed_copy_is_fetched_and_settles_what_a_server_leaves_open() {
 }
 
 #[test]
-fn a_server_cannot_say_what_this_computer_has_read() {
+fn a_server_cannot_speak_for_this_computer() {
     let newsroom = Newsroom::new();
     let report = json!({
         "validation_state": "Trusted", "read_here": { "verdict": "trusted" }, "report": { "validation_state": "Trusted" },
@@ -224,31 +224,31 @@ fn a_server_cannot_say_what_this_computer_has_read() {
 }
 
 #[test]
-fn the_window_is_told_what_the_file_settled() {
+fn the_window_shows_what_the_file_settled() {
     let newsroom = Newsroom::new();
     newsroom.verifying_as(&left_open());
     let bench = &newsroom.studio.bench;
-    let mut desk = Setup::new(bench).at(newsroom.faults.api_url()).start();
+    let mut backend = Setup::new(bench).at(newsroom.faults.api_url()).start();
     let signed = &newsroom.studio.signed;
     for (name, bytes, verdict) in [
         ("sound.png", signed.clone(), Verdict::Valid),
         ("changed.png", forged(signed), Verdict::Invalid),
     ] {
-        desk.upload(&[bench.file(name, &bytes)]);
-        let (ids, target) = (vec![desk.id(name)], VerifyTarget::Original);
+        backend.upload(&[bench.file(name, &bytes)]);
+        let (ids, target) = (vec![backend.id(name)], VerifyTarget::Original);
         let id = ids[0];
-        desk.wish(Intent::Verify { ids, target });
-        desk.wait_for("the verdict", |model| {
+        backend.send(Intent::Verify { ids, target });
+        backend.wait_for("the verdict", |model| {
             matches!(
                 model.upload(id).unwrap().verify,
                 VerifyState::Verified(_) | VerifyState::Failed(..)
             )
         });
-        let VerifyState::Verified(facts) = &desk.row(name).verify else {
-            panic!("{:?}", desk.row(name).verify);
+        let VerifyState::Verified(facts) = &backend.row(name).verify else {
+            panic!("{:?}", backend.row(name).verify);
         };
         assert_eq!(facts.verdict, verdict);
         assert!(facts.explanation.contains("Read on this computer"), "{facts:?}");
     }
-    desk.stop();
+    backend.stop();
 }

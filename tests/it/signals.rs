@@ -1,4 +1,4 @@
-//! The system's wish to end, in the middle of a PUT: heard at once, and nothing is lost or claimed that is not so.
+//! Signals in the middle of a PUT: the program ends at once, loses nothing, and claims nothing that is not so.
 #![cfg(unix)]
 
 use std::{
@@ -11,15 +11,15 @@ use serde_json::Value;
 
 use crate::{
     bench::{Bench, wait_until},
-    faults::{Action, Answer, Faults, Latch, Rule},
+    fault_proxy::{Action, Answer, FaultProxy, Latch, Rule},
     files::noise,
     program::{Running, program, run},
 };
 
-/// What is promised is 2 s; a busy machine may be slower to start and to stop a program.
+/// The program promises 2 s; a busy machine may start and stop programs more slowly.
 const AT_ONCE: Duration = Duration::from_secs(6);
 
-fn program_at(bench: &Bench, faults: &Faults) -> Command {
+fn program_at(bench: &Bench, faults: &FaultProxy) -> Command {
     let mut command = program(&bench.path("data"));
     command.args(["--api-url", faults.api_url()]);
     command.env("QUE_API_KEY_AUTH", bench.key().expose());
@@ -34,18 +34,18 @@ fn object_of(upload: &Value) -> ObjectRef {
 }
 
 #[test]
-fn in_mid_body_it_ends_at_once_and_the_file_goes_whole_at_the_next_run() {
+fn a_signal_mid_body_ends_at_once_and_the_next_run_sends_the_whole_file() {
     for signal in ["TERM", "INT", "HUP"] {
         let bench = Bench::new();
         let faults = bench.faults();
-        // It would take a minute and a half.
+        // The whole upload would take a minute and a half.
         faults.add(Rule::put(Action::Throttle(256 << 10)));
         let bytes = noise(1, 24 << 20);
         let file = bench.file("large.bin", &bytes);
         let running = Running::start(program_at(&bench, &faults).args(["upload", "--json"]).arg(&file));
         wait_until("a part of the body at the storage", || {
-            let puts = faults.seen("PUT", "/");
-            puts.first().is_some_and(|put| put.passed > 100_000)
+            let puts = faults.requests("PUT", "/");
+            puts.first().is_some_and(|put| put.forwarded > 100_000)
         });
         let begun = Instant::now();
         running.signal(signal);
@@ -55,10 +55,10 @@ fn in_mid_body_it_ends_at_once_and_the_file_goes_whole_at_the_next_run() {
         assert!(took < AT_ONCE, "{signal}: {took:?}");
         println!("{signal} in mid-body: ended after {} ms", took.as_millis());
         assert!(ended.err.contains("1 files stay in the queue"), "{ended:#?}");
-        let put = faults.seen("PUT", "/").remove(0);
-        assert!(put.passed < put.length, "it was in mid-body indeed");
+        let put = faults.requests("PUT", "/").remove(0);
+        assert!(put.forwarded < put.length, "the signal came mid-body");
 
-        // Not all of it went, so nothing can stand there, and nothing is said to.
+        // Not all of it was sent, so no object can exist, and none is claimed.
         let history = run(program_at(&bench, &faults).args(["history", "--json"]));
         assert_eq!(history.assert_code(0).out, "", "{signal}");
         let half = ObjectRef::from_s3_uri(&format!("s3:/{}", put.path)).unwrap();
@@ -72,7 +72,7 @@ fn in_mid_body_it_ends_at_once_and_the_file_goes_whole_at_the_next_run() {
 }
 
 #[test]
-fn between_the_last_byte_and_the_answer_it_ends_at_once_and_keeps_the_key_as_one_in_doubt() {
+fn a_signal_between_last_byte_and_answer_ends_at_once_and_keeps_the_key_in_doubt() {
     for signal in ["TERM", "INT"] {
         let bench = Bench::new();
         let faults = bench.faults();
@@ -80,7 +80,7 @@ fn between_the_last_byte_and_the_answer_it_ends_at_once_and_keeps_the_key_as_one
         let bytes = noise(1, 3 << 20);
         let file = bench.file("large.bin", &bytes);
         let running = Running::start(program_at(&bench, &faults).args(["upload", "--json"]).arg(&file));
-        wait_until("the object behind the proxy", || faults.count_behind(200) == 1);
+        wait_until("the object behind the proxy", || faults.count_upstream_puts(200) == 1);
         let begun = Instant::now();
         running.signal(signal);
         let ended = running.ended();
@@ -100,7 +100,7 @@ fn between_the_last_byte_and_the_answer_it_ends_at_once_and_keeps_the_key_as_one
         let [record] = history.assert_code(0).lines().try_into().unwrap();
         assert_eq!(record["key"], Value::Null);
         let doubtful = object_of(&record["unknown_outcomes"][0]);
-        assert!(bench.fetch(&doubtful) == bytes, "here it was stored indeed");
+        assert!(bench.fetch(&doubtful) == bytes, "this one was stored");
 
         let resumed = run(program_at(&bench, &faults).args(["upload", "--resume", "--json"]));
         let uploaded = object_of(&resumed.assert_code(0).event("uploaded"));
@@ -108,15 +108,15 @@ fn between_the_last_byte_and_the_answer_it_ends_at_once_and_keeps_the_key_as_one
         let history = run(program_at(&bench, &faults).args(["history", "--json"]));
         let [record] = history.lines().try_into().unwrap();
         assert_eq!(object_of(&record), uploaded);
-        assert_eq!(object_of(&record["unknown_outcomes"][0]), doubtful, "the doubt stays");
+        assert_eq!(object_of(&record["unknown_outcomes"][0]), doubtful, "it stays in doubt");
     }
 }
 
 #[test]
-fn a_run_that_waits_says_for_how_long_and_when_it_is_ended_what_stays() {
+fn a_waiting_run_says_for_how_long_and_when_ended_what_remains() {
     let bench = Bench::new();
     let faults = bench.faults();
-    // Within the five minutes that are waited for unless another bound is set.
+    // Within the default limit of five minutes.
     let limited = Answer::problem(429, "rate_limited", "too many requests").header("Retry-After", "200");
     faults.add(Rule::presign(Action::Answer(limited)));
     let files: Vec<_> = (0..3)
@@ -150,7 +150,7 @@ fn a_run_that_waits_says_for_how_long_and_when_it_is_ended_what_stays() {
 }
 
 #[test]
-fn a_run_that_is_ended_while_it_reads_a_folder_has_all_of_it_in_the_queue_or_says_that_it_has_not() {
+fn a_run_ended_while_reading_a_folder_has_queued_all_of_it_or_says_otherwise() {
     const FILES: usize = 5000;
     let bench = Bench::new();
     let faults = bench.faults();
@@ -173,7 +173,7 @@ fn a_run_that_is_ended_while_it_reads_a_folder_has_all_of_it_in_the_queue_or_say
     assert!(stay > 0);
     assert!(
         stay == FILES || ended.err.contains("was not read to its end"),
-        "{stay} files stay, and nothing says that there were more: {}",
+        "{stay} files stay, and the output does not mention more: {}",
         ended.err
     );
 }

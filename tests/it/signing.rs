@@ -1,13 +1,13 @@
-//! Signing by presets, a look before, and saving of signed copies: engine and command line against the sandbox.
+//! Signing with presets, the check before it, and saving signed copies: engine and command line against the sandbox.
 
 use content_credentials::{ManifestForm, Origin};
 use model::{Existing, Intent, Presets, SaveState, SignState, Status, Verdict, VerifyState, VerifyTarget};
 use store::{load_presets, save_presets};
 
 use crate::{
+    backend::{Backend, Setup},
     bench::{Bench, wait_until},
-    desk::{Desk, Setup},
-    faults::{Action, Answer, Latch, Rule},
+    fault_proxy::{Action, Answer, Latch, Rule},
     files,
     program::{program, run},
 };
@@ -30,53 +30,53 @@ fn presets() -> Presets {
     presets
 }
 
-fn wait_until_quiet(desk: &mut Desk) {
-    desk.wait_for("the end of all work", |model| {
+fn wait_until_quiet(backend: &mut Backend) {
+    backend.wait_for("the end of all work", |model| {
         let totals = model.queue.totals();
         totals.pending() + totals.count(Status::Signing) + totals.count(Status::Verifying) == 0
     });
 }
 
 #[test]
-fn a_preset_signs_each_upload_by_itself_and_keeps_credentials_that_are_there() {
+fn a_preset_signs_each_upload_automatically_and_keeps_existing_credentials() {
     let bench = Bench::new();
     let mut setup = Setup::new(&bench);
     setup.verify_signed = true;
-    let mut desk = setup.start();
-    desk.wish(Intent::KeepPresets(presets()));
+    let mut backend = setup.start();
+    backend.send(Intent::KeepPresets(presets()));
     let paths = [
         bench.file("harbour.png", &files::png()),
         bench.file("notes.txt", b"words"),
         bench.file("picture.jpg", files::JPEG),
     ];
-    desk.upload(&paths);
-    wait_until_quiet(&mut desk);
+    backend.upload(&paths);
+    wait_until_quiet(&mut backend);
     for name in ["harbour.png", "picture.jpg"] {
-        let row = desk.row(name).clone();
+        let row = backend.row(name).clone();
         assert_eq!(row.sign, SignState::Signed, "{name}");
         let manifest = row.signed.as_ref().unwrap().manifest_json.clone();
         let stem = name.split('.').next().unwrap();
         assert_eq!(ManifestForm::read(&manifest).unwrap().title, format!("{stem}, {name}"));
         assert!(
             matches!(&row.verify, VerifyState::Verified(facts) if facts.verdict == Verdict::Trusted),
-            "the signed copy is verified by itself: {:?}",
+            "the signed copy is verified automatically: {:?}",
             row.verify
         );
     }
-    assert_eq!(desk.row("notes.txt").status(), Status::Uploaded);
+    assert_eq!(backend.row("notes.txt").status(), Status::Uploaded);
 
-    // The signed copy comes back as a file, and is not signed over by itself.
+    // The signed copy comes back as a file, and is not signed again automatically.
     let signed = bench.path("files/harbour-signed.png");
-    let id = desk.id("harbour.png");
-    desk.wish(Intent::SaveSigned { id, to: signed.clone() });
-    desk.wait_for("the saved copy", |model| {
+    let id = backend.id("harbour.png");
+    backend.send(Intent::SaveSigned { id, to: signed.clone() });
+    backend.wait_for("the saved copy", |model| {
         model.upload(id).unwrap().saving == SaveState::Saved(signed.clone())
     });
-    let uri = desk.row("harbour.png").signed_uri().unwrap().to_owned();
+    let uri = backend.row("harbour.png").signed_uri().unwrap().to_owned();
     assert_eq!(std::fs::read(&signed).unwrap(), bench.fetch_uri(&uri));
-    desk.upload(&[&signed]);
-    wait_until_quiet(&mut desk);
-    let row = desk.row("harbour-signed.png");
+    backend.upload(&[&signed]);
+    wait_until_quiet(&mut backend);
+    let row = backend.row("harbour-signed.png");
     assert_eq!(row.sign, SignState::NotAsked);
     let Existing::Found(facts) = &row.existing else {
         panic!("{:?}", row.existing)
@@ -89,7 +89,7 @@ fn a_preset_signs_each_upload_by_itself_and_keeps_credentials_that_are_there() {
 }
 
 #[test]
-fn the_command_line_signs_with_a_kept_preset_and_names_those_that_there_are() {
+fn the_command_line_signs_with_a_saved_preset_and_lists_those_that_exist() {
     let bench = Bench::new();
     let data = bench.path("data");
     let mut presets = Presets::default();
@@ -112,7 +112,7 @@ fn the_command_line_signs_with_a_kept_preset_and_names_those_that_there_are() {
     );
     assert!(
         !ended.out.contains("uploaded"),
-        "nothing is uploaded before that is known: {ended:#?}"
+        "nothing is uploaded before this is known: {ended:#?}"
     );
 
     let ended = upload("Photographs");
@@ -125,14 +125,11 @@ fn the_command_line_signs_with_a_kept_preset_and_names_those_that_there_are() {
         "{signed}"
     );
     let manifest = ended.out.clone() + &ended.err;
-    assert!(
-        !manifest.contains("{stem}"),
-        "what stands for the file is filled in: {manifest}"
-    );
+    assert!(!manifest.contains("{stem}"), "placeholders are filled in: {manifest}");
 }
 
 #[test]
-fn the_windows_wish_to_sign_each_upload_is_none_of_the_command_line() {
+fn the_windows_automatic_signing_does_not_apply_to_the_command_line() {
     let bench = Bench::new();
     let data = bench.path("data");
     std::fs::create_dir(&data).unwrap();
@@ -147,37 +144,37 @@ fn the_windows_wish_to_sign_each_upload_is_none_of_the_command_line() {
 }
 
 #[test]
-fn one_of_many_that_cannot_be_signed_does_not_stop_the_others() {
+fn one_file_that_cannot_be_signed_does_not_stop_the_others() {
     let bench = Bench::new();
-    let mut desk = Setup::new(&bench).start();
-    desk.upload(&[
+    let mut backend = Setup::new(&bench).start();
+    backend.upload(&[
         bench.file("a.png", &files::png()),
         bench.file("broken.png", b"\x89PNG\r\n\x1a\nnothing of a picture"),
         bench.file("c.png", &files::png()),
     ]);
-    let ids = desk.model.queue.uploads().iter().map(|upload| upload.id).collect();
-    desk.wish(Intent::SignWith {
+    let ids = backend.model.queue.uploads().iter().map(|upload| upload.id).collect();
+    backend.send(Intent::SignWith {
         ids,
         template: template().into(),
         keep_credentials: true,
     });
-    wait_until_quiet(&mut desk);
-    assert_eq!(desk.row("a.png").sign, SignState::Signed);
-    assert!(matches!(desk.row("broken.png").sign, SignState::Failed(_)));
-    assert_eq!(desk.row("c.png").sign, SignState::Signed);
+    wait_until_quiet(&mut backend);
+    assert_eq!(backend.row("a.png").sign, SignState::Signed);
+    assert!(matches!(backend.row("broken.png").sign, SignState::Failed(_)));
+    assert_eq!(backend.row("c.png").sign, SignState::Signed);
 }
 
 #[test]
-fn a_look_tells_files_with_credentials_from_those_without() {
+fn a_check_tells_files_with_credentials_from_those_without() {
     let bench = Bench::new();
-    let mut desk = Setup::new(&bench).start();
-    desk.upload(&[
+    let mut backend = Setup::new(&bench).start();
+    backend.upload(&[
         bench.file("a.png", &files::png()),
         bench.file("broken.jpg", b"\xff\xd8\xff\xe0 no picture"),
     ]);
-    let ids: Vec<_> = desk.model.queue.uploads().iter().map(|upload| upload.id).collect();
-    desk.wish(Intent::LookForCredentials(ids.clone()));
-    desk.wait_for("the looks", |model| {
+    let ids: Vec<_> = backend.model.queue.uploads().iter().map(|upload| upload.id).collect();
+    backend.send(Intent::LookForCredentials(ids.clone()));
+    backend.wait_for("the looks", |model| {
         ids.iter().all(|id| {
             !matches!(
                 model.upload(*id).unwrap().existing,
@@ -185,57 +182,57 @@ fn a_look_tells_files_with_credentials_from_those_without() {
             )
         })
     });
-    assert_eq!(desk.row("a.png").existing, Existing::None);
-    assert!(!matches!(desk.row("broken.jpg").existing, Existing::Found(_)));
+    assert_eq!(backend.row("a.png").existing, Existing::None);
+    assert!(!matches!(backend.row("broken.jpg").existing, Existing::Found(_)));
 }
 
 #[test]
-fn a_server_without_downloads_is_told_apart_from_a_failure() {
+fn a_server_without_downloads_is_told_from_a_failure() {
     let bench = Bench::new();
     let faults = bench.faults();
-    let mut desk = Setup::new(&bench).at(faults.api_url()).start();
-    desk.upload(&[bench.file("a.png", &files::png())]);
-    let id = desk.id("a.png");
-    desk.wish(Intent::SignWith {
+    let mut backend = Setup::new(&bench).at(faults.api_url()).start();
+    backend.upload(&[bench.file("a.png", &files::png())]);
+    let id = backend.id("a.png");
+    backend.send(Intent::SignWith {
         ids: vec![id],
         template: template().into(),
         keep_credentials: false,
     });
-    wait_until_quiet(&mut desk);
+    wait_until_quiet(&mut backend);
     let missing = Answer::problem(404, "not_found", "no such call");
     faults.add(Rule::on("POST", "/v1/assets/presign-download", Action::Answer(missing)));
-    desk.wish(Intent::SaveSigned {
+    backend.send(Intent::SaveSigned {
         id,
         to: bench.path("a-signed.png"),
     });
-    desk.wait_for("the answer", |model| model.no_downloads);
-    assert_eq!(desk.row("a.png").saving, SaveState::NotAsked);
+    backend.wait_for("the answer", |model| model.no_downloads);
+    assert_eq!(backend.row("a.png").saving, SaveState::NotAsked);
     assert!(!bench.path("a-signed.png").exists());
 }
 
 #[test]
-fn many_signed_copies_are_saved_into_a_folder_and_replace_nothing() {
+fn many_signed_copies_are_saved_to_a_folder_without_replacing_anything() {
     let bench = Bench::new();
-    let mut desk = Setup::new(&bench).start();
+    let mut backend = Setup::new(&bench).start();
     let paths: Vec<_> = ["one/a.png", "two/a.png", "b.png"]
         .into_iter()
         .map(|name| bench.file(name, &files::png()))
         .collect();
-    desk.upload(&paths);
-    let ids: Vec<_> = desk.model.queue.uploads().iter().map(|upload| upload.id).collect();
-    desk.wish(Intent::SignWith {
+    backend.upload(&paths);
+    let ids: Vec<_> = backend.model.queue.uploads().iter().map(|upload| upload.id).collect();
+    backend.send(Intent::SignWith {
         ids: ids.clone(),
         template: template().into(),
         keep_credentials: false,
     });
-    wait_until_quiet(&mut desk);
+    wait_until_quiet(&mut backend);
     let theirs = bench.file("out/a.png", b"somebody's");
     let out = theirs.parent().unwrap().to_owned();
     let files: Vec<_> = ids.iter().zip(["a.png", "a.png", "b.png"]).collect();
     let files = files.into_iter().map(|(id, name)| (*id, out.join(name))).collect();
-    desk.wish(Intent::SaveAllSigned(files));
-    desk.wait_for("all of them", |model| model.saving.as_ref().unwrap().is_over());
-    let saving = desk.model.saving.clone().unwrap();
+    backend.send(Intent::SaveAllSigned(files));
+    backend.wait_for("all of them", |model| model.saving.as_ref().unwrap().is_over());
+    let saving = backend.model.saving.clone().unwrap();
     assert_eq!((saving.saved, saving.renamed, saving.failed), (3, 2, 0), "{saving:?}");
     assert_eq!(std::fs::read(&theirs).unwrap(), b"somebody's");
     let mut names: Vec<_> = std::fs::read_dir(&out)
@@ -245,7 +242,7 @@ fn many_signed_copies_are_saved_into_a_folder_and_replace_nothing() {
     names.sort();
     assert_eq!(names, ["a (2).png", "a (3).png", "a.png", "b.png"]);
     for id in ids {
-        let row = desk.model.upload(id).unwrap();
+        let row = backend.model.upload(id).unwrap();
         let SaveState::Saved(to) = &row.saving else {
             panic!("{:?}", row.saving)
         };
@@ -254,33 +251,33 @@ fn many_signed_copies_are_saved_into_a_folder_and_replace_nothing() {
 }
 
 #[test]
-fn a_server_without_downloads_is_asked_for_a_few_of_many_only() {
+fn a_server_without_downloads_is_asked_for_only_a_few_of_many() {
     let bench = Bench::new();
     let faults = bench.faults();
-    let mut desk = Setup::new(&bench).at(faults.api_url()).start();
+    let mut backend = Setup::new(&bench).at(faults.api_url()).start();
     let paths: Vec<_> = (0..12)
         .map(|number| bench.file(format!("{number}.png"), &files::png()))
         .collect();
-    desk.upload(&paths);
-    let ids: Vec<_> = desk.model.queue.uploads().iter().map(|upload| upload.id).collect();
-    desk.wish(Intent::SignWith {
+    backend.upload(&paths);
+    let ids: Vec<_> = backend.model.queue.uploads().iter().map(|upload| upload.id).collect();
+    backend.send(Intent::SignWith {
         ids: ids.clone(),
         template: template().into(),
         keep_credentials: false,
     });
-    wait_until_quiet(&mut desk);
+    wait_until_quiet(&mut backend);
     let missing = Answer::problem(404, "not_found", "no such call");
     let asks = Rule::on("POST", "/v1/assets/presign-download", Action::Answer(missing)).times(100);
     faults.add(asks);
     let files = ids.iter().map(|id| (*id, bench.path(format!("{}.png", id.number()))));
-    desk.wish(Intent::SaveAllSigned(files.collect()));
-    desk.wait_for("the answer for all", |model| model.saving.as_ref().unwrap().is_over());
-    assert!(desk.model.no_downloads);
-    assert_eq!(desk.model.saving.as_ref().unwrap().failed, 12);
+    backend.send(Intent::SaveAllSigned(files.collect()));
+    backend.wait_for("the answer for all", |model| model.saving.as_ref().unwrap().is_over());
+    assert!(backend.model.no_downloads);
+    assert_eq!(backend.model.saving.as_ref().unwrap().failed, 12);
 }
 
 #[test]
-fn presets_that_are_broken_are_set_aside_and_the_rest_is_used() {
+fn broken_presets_are_set_aside_and_the_rest_is_used() {
     let bench = Bench::new();
     let file = bench.path("presets.toml");
     save_presets(&file, &presets()).unwrap();
@@ -293,39 +290,45 @@ fn presets_that_are_broken_are_set_aside_and_the_rest_is_used() {
 }
 
 #[test]
-fn two_are_signed_or_verified_at_once_and_no_more() {
+fn at_most_two_files_are_signed_or_verified_at_once() {
     let bench = Bench::new();
     let faults = bench.faults();
     let mut setup = Setup::new(&bench).at(faults.api_url());
     setup.verify_signed = false;
-    let mut desk = setup.start();
+    let mut backend = setup.start();
     let paths: Vec<_> = (0..6)
         .map(|number| bench.file(format!("{number}.png"), &files::png()))
         .collect();
-    desk.upload(&paths);
+    backend.upload(&paths);
     let latch = Latch::new();
     for path in ["/v1/sign", "/v1/verify"] {
         faults.add(Rule::on("POST", path, Action::HoldAnswer(latch.clone())));
     }
-    let ids: Vec<_> = (0..6).map(|number| desk.id(&format!("{number}.png"))).collect();
-    desk.wish(Intent::Sign {
+    let ids: Vec<_> = (0..6).map(|number| backend.id(&format!("{number}.png"))).collect();
+    backend.send(Intent::Sign {
         ids: ids[..3].to_vec(),
         manifest_json: template(),
     });
-    desk.wish(Intent::Verify {
+    backend.send(Intent::Verify {
         ids: ids[3..].to_vec(),
         target: VerifyTarget::Original,
     });
-    let asked = || [faults.seen("POST", "/v1/sign"), faults.seen("POST", "/v1/verify")].concat();
+    let asked = || {
+        [
+            faults.requests("POST", "/v1/sign"),
+            faults.requests("POST", "/v1/verify"),
+        ]
+        .concat()
+    };
     wait_until("two to be under way", || asked().len() == 2);
     latch.open();
-    wait_until_quiet(&mut desk);
+    wait_until_quiet(&mut backend);
     let asked = asked();
     assert_eq!(asked.len(), 6);
     for one in &asked {
         let under_way = asked
             .iter()
-            .filter(|other| other.came <= one.came && other.answered.is_none_or(|(_, at)| at > one.came));
+            .filter(|other| other.arrived <= one.arrived && other.answered.is_none_or(|(_, at)| at > one.arrived));
         assert!(under_way.count() <= 2, "{asked:#?}");
     }
 }

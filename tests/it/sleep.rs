@@ -1,4 +1,4 @@
-//! The machine sleeps, and a task of the program breaks.
+//! The machine sleeps, and a task of the program panics.
 
 use std::{
     sync::{
@@ -12,13 +12,13 @@ use engine::WallClock;
 use model::{Event, Intent, Status, Step, UploadState};
 
 use crate::{
+    backend::{Backend, Setup},
     bench::{Bench, wait_until},
-    desk::{Desk, Setup},
-    faults::{Action, Faults, Latch, Rule},
+    fault_proxy::{Action, FaultProxy, Latch, Rule},
     files::{noise, png},
 };
 
-/// A wall clock that can be set forward, as it is after a sleep: the steady clock stands still meanwhile.
+/// A wall clock that a test can set forward, as after sleep, while the monotonic clock stands still.
 fn clock() -> (WallClock, impl Fn(Duration)) {
     let ahead = Arc::new(AtomicU64::new(0));
     let seconds = Arc::clone(&ahead);
@@ -29,8 +29,8 @@ fn clock() -> (WallClock, impl Fn(Duration)) {
     (clock, sleep)
 }
 
-/// A desk whose machine can be put to sleep, behind a proxy that counts connections.
-fn sleeper(bench: &Bench) -> (Faults, Desk, impl Fn(Duration)) {
+/// A backend whose machine can sleep, behind a proxy that counts connections.
+fn sleeper(bench: &Bench) -> (FaultProxy, Backend, impl Fn(Duration)) {
     let faults = bench.faults();
     let (wall_clock, sleep) = clock();
     let mut setup = Setup::new(bench).at(faults.api_url()).jobs(1);
@@ -41,92 +41,92 @@ fn sleeper(bench: &Bench) -> (Faults, Desk, impl Fn(Duration)) {
 const NIGHT: Duration = Duration::from_secs(8 * 3600);
 
 #[test]
-fn after_a_sleep_what_runs_starts_over_on_connections_that_were_not_there_before() {
+fn after_sleep_running_uploads_start_over_on_new_connections() {
     let bench = Bench::new();
-    let (faults, mut desk, sleep) = sleeper(&bench);
-    desk.upload(&[bench.file("first.bin", &noise(1, 100))]);
+    let (faults, mut backend, sleep) = sleeper(&bench);
+    backend.upload(&[bench.file("first.bin", &noise(1, 100))]);
     assert_eq!(faults.connections(), 2, "one to the API, one to the storage");
 
     faults.add(Rule::put(Action::Hold(Latch::new())).times(1));
-    desk.add(&[bench.file("second.bin", &noise(2, 100))]);
+    backend.add(&[bench.file("second.bin", &noise(2, 100))]);
     wait_until("the upload", || faults.running_puts() == 1);
-    assert_eq!(faults.connections(), 2, "both were kept");
+    assert_eq!(faults.connections(), 2, "both were reused");
     sleep(NIGHT);
-    desk.wait_until_done();
-    assert_eq!(desk.row("second.bin").state, UploadState::Uploaded);
+    backend.wait_until_done();
+    assert_eq!(backend.row("second.bin").state, UploadState::Uploaded);
     assert_eq!(faults.presigns().len(), 3);
-    assert_eq!(faults.connections(), 4, "none of before is used again");
-    assert!(desk.retried().is_empty(), "a sleep is no failed attempt");
+    assert_eq!(faults.connections(), 4, "no earlier connection is reused");
+    assert!(backend.retried().is_empty(), "sleep is no failed attempt");
 }
 
 #[test]
-fn after_a_sleep_in_which_nothing_ran_the_next_upload_has_new_connections() {
+fn after_sleep_with_nothing_running_the_next_upload_uses_new_connections() {
     let bench = Bench::new();
-    let (faults, mut desk, sleep) = sleeper(&bench);
-    desk.upload(&[bench.file("first.bin", &noise(1, 100))]);
+    let (faults, mut backend, sleep) = sleeper(&bench);
+    backend.upload(&[bench.file("first.bin", &noise(1, 100))]);
     sleep(NIGHT);
-    desk.upload(&[bench.file("second.bin", &noise(2, 100))]);
+    backend.upload(&[bench.file("second.bin", &noise(2, 100))]);
     assert_eq!(faults.connections(), 4);
 }
 
 #[test]
-fn a_sleep_is_noticed_while_only_a_verification_runs() {
+fn sleep_is_noticed_while_only_a_verification_runs() {
     let bench = Bench::new();
-    let (faults, mut desk, sleep) = sleeper(&bench);
-    desk.upload(&[bench.file("a.png", &png())]);
+    let (faults, mut backend, sleep) = sleeper(&bench);
+    backend.upload(&[bench.file("a.png", &png())]);
     let latch = Latch::new();
     faults.add(Rule::on("POST", "/v1/verify", Action::Hold(latch.clone())).times(1));
-    desk.wish(Intent::Verify {
-        ids: vec![desk.id("a.png")],
+    backend.send(Intent::Verify {
+        ids: vec![backend.id("a.png")],
         target: model::VerifyTarget::Original,
     });
-    wait_until("the call", || faults.seen("POST", "/v1/verify").len() == 1);
+    wait_until("the call", || faults.requests("POST", "/v1/verify").len() == 1);
     let before = faults.connections();
     sleep(NIGHT);
-    // It goes on: it may do its work. What comes after it has new connections.
-    desk.upload(&[bench.file("b.png", &png())]);
+    // It continues and may finish. What comes after it uses new connections.
+    backend.upload(&[bench.file("b.png", &png())]);
     assert_eq!(faults.connections(), before + 2);
     latch.open();
-    desk.wait_for("the verification", |model| {
+    backend.wait_for("the verification", |model| {
         model.queue.totals().count(Status::Verified) == 1
     });
 }
 
 #[test]
-fn a_row_whose_task_breaks_fails_with_words_and_its_place_is_free() {
+fn a_row_whose_task_panics_fails_with_a_reason_and_frees_its_slot() {
     let bench = Bench::new();
     let armed = Arc::new(AtomicBool::new(false));
     let arm = Arc::clone(&armed);
     let mut setup = Setup::new(&bench).jobs(1);
-    // What an upload tells first breaks its task; what the worker itself tells does not.
+    // An upload's first event panics in its task; the worker's own events do not.
     setup.wake = Arc::new(move || {
         if tokio::task::try_id().is_some() && arm.swap(false, Ordering::SeqCst) {
             panic!("a mistake of the program");
         }
     });
     setup.paused = true;
-    let mut desk = setup.start();
-    desk.add(&[
+    let mut backend = setup.start();
+    backend.add(&[
         bench.file("unlucky.bin", &noise(1, 100)),
         bench.file("next.bin", &noise(2, 100)),
     ]);
-    // The walk, the record and the look at other servers' queues are tasks, too; they are done by then.
-    desk.wait_for_event("both on record", |event| matches!(event, Event::OnRecord(_)));
-    desk.wait_for_event("what waits elsewhere", |event| {
+    // The walk, the store and the count of other servers' queues are tasks, too. They are done by then.
+    backend.wait_for_event("both on record", |event| matches!(event, Event::OnRecord(_)));
+    backend.wait_for_event("what waits elsewhere", |event| {
         matches!(event, Event::WaitingElsewhere { .. })
     });
     armed.store(true, Ordering::SeqCst);
-    desk.wish(Intent::HoldQueue(false));
-    desk.wait_until_done();
+    backend.send(Intent::HoldQueue(false));
+    backend.wait_until_done();
     assert!(!armed.load(Ordering::SeqCst));
-    let failure = desk.failure("unlucky.bin").clone();
+    let failure = backend.failure("unlucky.bin").clone();
     assert_eq!(failure.step, Step::Upload);
     assert!(failure.message.starts_with("Internal error"), "{failure:?}");
-    assert_eq!(desk.row("next.bin").state, UploadState::Uploaded);
+    assert_eq!(backend.row("next.bin").state, UploadState::Uploaded);
 
-    desk.wish(Intent::Retry(vec![desk.id("unlucky.bin")]));
-    desk.wait_until_done();
-    assert_eq!(desk.row("unlucky.bin").state, UploadState::Uploaded);
+    backend.send(Intent::Retry(vec![backend.id("unlucky.bin")]));
+    backend.wait_until_done();
+    assert_eq!(backend.row("unlucky.bin").state, UploadState::Uploaded);
     let failed = |event: &&Event| matches!(event, Event::Failed { .. });
-    assert_eq!(desk.heard.iter().filter(failed).count(), 1);
+    assert_eq!(backend.events.iter().filter(failed).count(), 1);
 }

@@ -1,4 +1,4 @@
-//! Every verdict, from the server's answer to what a script sees: the word, the name, the exit status, the record.
+//! Every verdict, from the server's answer to what a script sees: JSON word, name, exit status, record.
 
 use std::process::Command;
 
@@ -6,20 +6,20 @@ use serde_json::{Value, json};
 
 use crate::{
     bench::Bench,
-    faults::{Action, Answer, Faults, Rule},
+    fault_proxy::{Action, Answer, FaultProxy, Rule},
     files::JPEG,
     program::{program, run},
 };
 
-fn program_at(bench: &Bench, faults: &Faults) -> Command {
+fn program_at(bench: &Bench, faults: &FaultProxy) -> Command {
     let mut command = program(&bench.path("data"));
     command.args(["--api-url", faults.api_url()]);
     command.env("QUE_API_KEY_AUTH", bench.key().expose());
     command
 }
 
-/// A server that verifies whatever it is asked with this.
-fn answering(faults: &Faults, answer: Answer) {
+/// A server that gives this answer to every verification.
+fn answering(faults: &FaultProxy, answer: Answer) {
     faults.clear();
     faults.add(Rule::on("POST", "/v1/verify", Action::Answer(answer)));
 }
@@ -38,7 +38,7 @@ fn report(success: &[&str], failure: &[&str]) -> Answer {
     )
 }
 
-/// What a server answers, the word and the name of the verdict, and the exit status.
+/// A server's answer, the JSON word and the name of the verdict, and the exit status.
 fn answers() -> Vec<(Answer, &'static str, &'static str, i32)> {
     let holds = "claimSignature.validated";
     let untrusted = "signingCredential.untrusted";
@@ -90,7 +90,7 @@ fn answers() -> Vec<(Answer, &'static str, &'static str, i32)> {
 }
 
 #[test]
-fn each_verdict_has_its_word_its_name_and_its_exit_status() {
+fn each_verdict_has_its_json_word_its_name_and_its_exit_status() {
     let bench = Bench::new();
     let faults = bench.faults();
     for (number, (answer, word, name, code)) in answers().into_iter().enumerate() {
@@ -109,7 +109,7 @@ fn each_verdict_has_its_word_its_name_and_its_exit_status() {
         let upload = ["upload", "--json", "--verify", file.to_str().unwrap()];
         let uploaded = run(program_at(&bench, &faults).args(upload));
         assert_eq!(uploaded.assert_code(code).event("verified")["verdict"], word);
-        // It is on record by its word, and by its name where people read it.
+        // The database has its word; output for people has its name.
         let search = format!("{number}.jpg");
         let history = run(program_at(&bench, &faults).args(["history", "--json", "--search", &search]));
         assert_eq!(history.assert_code(0).lines()[0]["verdict"], word);
@@ -120,7 +120,7 @@ fn each_verdict_has_its_word_its_name_and_its_exit_status() {
 }
 
 #[test]
-fn a_report_of_hundreds_of_thousands_of_entries_is_told_as_the_text_that_it_is() {
+fn a_report_with_hundreds_of_thousands_of_entries_is_shown_as_text() {
     let bench = Bench::new();
     let faults = bench.faults();
     for as_text in [true, false] {
@@ -134,7 +134,7 @@ fn a_report_of_hundreds_of_thousands_of_entries_is_told_as_the_text_that_it_is()
         answering(&faults, Answer::raw(200, "application/json", &answer.to_string()));
         let verified = run(program_at(&bench, &faults).args(["verify", "--json", "s3://bucket/k.jpg"]));
         let event = verified.assert_code(1).event("verified");
-        assert_eq!(event["verdict"], "unknown", "what was not read may say otherwise");
+        assert_eq!(event["verdict"], "unknown", "the unread part may say otherwise");
         let text = event["report"].as_str().unwrap();
         assert_eq!(
             serde_json::from_str::<Value>(text).unwrap(),
@@ -145,7 +145,7 @@ fn a_report_of_hundreds_of_thousands_of_entries_is_told_as_the_text_that_it_is()
 }
 
 #[test]
-fn a_failed_verification_is_not_told_with_a_hint_about_signing() {
+fn a_failed_verification_gives_no_hint_about_signing() {
     let bench = Bench::new();
     let faults = bench.faults();
     for (status, code) in [

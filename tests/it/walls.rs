@@ -1,4 +1,4 @@
-//! The walls that no crate keeps: what the window may do within the program, and where unsafe code may stand.
+//! The boundaries that no crate enforces: what the window may use, and where unsafe code is allowed.
 
 use std::{
     fs,
@@ -18,7 +18,7 @@ fn rust_files(folder: &Path) -> Vec<PathBuf> {
         .collect()
 }
 
-/// The lines of a file before its tests, without those that are comments.
+/// The lines of a file before its tests, without comments.
 fn code(file: &Path) -> String {
     let source = fs::read_to_string(file).unwrap();
     let before_tests = source.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
@@ -27,11 +27,11 @@ fn code(file: &Path) -> String {
 }
 
 #[test]
-fn the_window_draws_the_model_and_does_nothing_else() {
+fn the_window_only_draws_the_model() {
     let mut files = rust_files(&root().join("src/ui"));
     files.push(root().join("src/ui.rs"));
     files.retain(|file| !file.iter().any(|part| part == "tests"));
-    assert!(files.len() > 50, "the sources are there");
+    assert!(files.len() > 50, "the sources were found");
     for file in files {
         let code = code(&file);
         for other in [
@@ -51,7 +51,7 @@ fn the_window_draws_the_model_and_does_nothing_else() {
 }
 
 #[test]
-fn unsafe_code_stands_in_one_file_and_every_crate_forbids_it() {
+fn unsafe_code_is_in_one_file_and_every_crate_forbids_it() {
     let mut crates = rust_files(&root().join("crates"));
     crates.retain(|file| file.ends_with("src/lib.rs"));
     crates.push(root().join("src/lib.rs"));
@@ -59,7 +59,7 @@ fn unsafe_code_stands_in_one_file_and_every_crate_forbids_it() {
     for file in crates {
         assert!(code(&file).contains("forbid(unsafe_code)"), "{}", file.display());
     }
-    // Where the crate of drops makes its exception, the lint that denies unsafe code is off in one file.
+    // file-drop makes its exception by turning the lint off in one file.
     let lets_it = |file: &PathBuf| !file.ends_with("src/lib.rs") && code(file).contains("unsafe_code");
     let excepted: Vec<_> = rust_files(&root().join("crates/file-drop"))
         .into_iter()

@@ -1,5 +1,5 @@
-//! The window over the real engine and the sandbox, without a display: controls are found by the names that a screen
-//! reader says, and what is waited for is what a person would see.
+//! The window with the real engine and the sandbox, without a display. Tests find controls by the names that a screen
+//! reader speaks, and wait for what a person would see.
 
 use std::{
     path::{Path, PathBuf},
@@ -13,50 +13,50 @@ use model::{Timestamp, Verdict};
 use que_uploader::ui::{self, Request, View};
 
 use crate::{
+    backend::{Backend, Setup},
     bench::{Bench, DEADLINE},
-    desk::{Desk, Setup},
     files,
 };
 
-/// The engine's desk, and the window that looks at it.
+/// A backend, and the window that shows it.
 struct Front {
-    desk: Desk,
+    backend: Backend,
     view: View,
 }
 
-fn open(desk: Desk) -> Harness<'static, Front> {
+fn open(backend: Backend) -> Harness<'static, Front> {
     Harness::builder()
         .with_size(vec2(1180.0, 760.0))
         .with_context_setup(ui::install)
         .build_ui_state(
             |ui, front: &mut Front| {
-                // What `App::logic` does.
-                front.desk.catch_up();
+                // Like `App::logic`.
+                front.backend.catch_up();
                 let now = Timestamp::from(std::time::SystemTime::now());
-                for request in ui::draw(ui, &front.desk.model, &mut front.view, now) {
+                for request in ui::draw(ui, &front.backend.model, &mut front.view, now) {
                     if let Request::Intent(intent) = request {
-                        front.desk.wish(intent);
+                        front.backend.send(intent);
                     }
                 }
             },
             Front {
-                desk,
+                backend,
                 view: View::default(),
             },
         )
 }
 
-/// Draws frames until something with this in its name is there.
+/// Draws frames until a control with this in its name exists.
 fn see(window: &mut Harness<'static, Front>, words: &str) {
     let begun = Instant::now();
     while window.query_all_by_label_contains(words).next().is_none() {
-        assert!(begun.elapsed() < DEADLINE, "nothing is called {words:?}");
+        assert!(begun.elapsed() < DEADLINE, "no control is named {words:?}");
         window.step();
     }
 }
 
 fn click(window: &mut Harness<'static, Front>, name: &str) {
-    // What has just appeared finds its place in the frame after.
+    // A new control gets its place only in the next frame.
     window.step();
     window.step();
     window.get_by_label(name).click();
@@ -78,7 +78,7 @@ impl DroppedFile for Dropped {
 }
 
 #[test]
-fn a_dropped_file_is_uploaded_copied_signed_and_verified_by_what_stands_in_the_window() {
+fn a_dropped_file_is_uploaded_copied_signed_and_verified_through_the_window() {
     let bench = Bench::new();
     let path = bench.file("harbour.png", &files::png());
     let mut window = open(Setup::new(&bench).start());
@@ -87,7 +87,7 @@ fn a_dropped_file_is_uploaded_copied_signed_and_verified_by_what_stands_in_the_w
     drop_file(&mut window, &path);
     see(&mut window, "harbour.png, ");
     see(&mut window, ", uploaded, key uploads/");
-    let key = window.state().desk.object("harbour.png").key;
+    let key = window.state().backend.object("harbour.png").key;
 
     window.get_by_label("Copy key of harbour.png").click();
     window.step();
@@ -111,7 +111,7 @@ fn a_dropped_file_is_uploaded_copied_signed_and_verified_by_what_stands_in_the_w
     see(&mut window, "signed copy verified: Trusted");
     click(&mut window, "Report of harbour.png");
     see(&mut window, "the signer is trusted");
-    let row = window.state().desk.row("harbour.png");
+    let row = window.state().backend.row("harbour.png");
     assert!(matches!(
         &row.verify,
         model::VerifyState::Verified(facts) if facts.verdict == Verdict::Trusted
@@ -119,12 +119,12 @@ fn a_dropped_file_is_uploaded_copied_signed_and_verified_by_what_stands_in_the_w
 }
 
 #[test]
-fn what_was_uploaded_stands_in_the_history_of_the_next_window() {
+fn uploads_appear_in_the_history_of_the_next_window() {
     let bench = Bench::new();
-    let mut desk = Setup::new(&bench).start();
-    desk.upload(&[bench.file("kept.png", &files::png())]);
-    let key = desk.object("kept.png").key;
-    desk.stop();
+    let mut backend = Setup::new(&bench).start();
+    backend.upload(&[bench.file("kept.png", &files::png())]);
+    let key = backend.object("kept.png").key;
+    backend.stop();
     let mut window = open(Setup::new(&bench).start());
     click(&mut window, "History");
     see(&mut window, "kept.png, ");
@@ -132,10 +132,10 @@ fn what_was_uploaded_stands_in_the_history_of_the_next_window() {
 }
 
 #[test]
-fn pause_all_holds_the_queue_and_resume_all_lets_it_go() {
+fn pause_all_stops_the_queue_and_resume_all_restarts_it() {
     let bench = Bench::new();
     let mut window = open(Setup::new(&bench).start());
-    window.state_mut().desk.wish(model::Intent::HoldQueue(true));
+    window.state_mut().backend.send(model::Intent::HoldQueue(true));
     let path = bench.file("held.png", &files::png());
     drop_file(&mut window, &path);
     see(&mut window, "held.png, ");

@@ -40,7 +40,7 @@ def check(name):
 
 
 class Server:
-    """The sandbox, served by a program of its own."""
+    """The sandbox in its own process."""
 
     def __init__(self, place):
         self.process = subprocess.Popen([PROGRAM, "sandbox", "--data", str(place / "server"), "--data-dir", str(place / "own")],
@@ -82,7 +82,7 @@ def files(place, count, size=300):
 
 
 def mount(place, *options):
-    """A small file system of its own; away again when the program ends."""
+    """A small file system of its own, unmounted when the program ends."""
     done = subprocess.run(["mount", "-t", "tmpfs", *options, "tmpfs", str(place)], capture_output=True, text=True)
     if done.returncode:
         raise NotHere(done.stderr.strip())
@@ -118,7 +118,7 @@ def _(place):
             assert full.returncode == 1 and lost, full
             words = {line["message"] for line in lost}
             assert all("disk is full" in line["message"] and line["step"] == "record" for line in lost), words
-            # What is in the queue is what is on disk, and of the others it is said that they are not.
+            # The queue has exactly what is on disk, and the program reports the rest as not kept.
             rows = sqlite3.connect(data / "uploads.sqlite3").execute("SELECT count(*) FROM uploads").fetchone()[0]
             missing = 20 + 3000 - rows
             assert events(full.stdout, "summary")[0]["not_queued"] == missing, (missing, events(full.stdout, "summary"))
@@ -151,7 +151,7 @@ def _(place):
     try:
         with Server(place) as server:
             assert server.run(data, "upload", files(place, 1)).returncode == 0
-            # Room to begin, and none for the rows.
+            # Space to start, and none for the rows.
             (data / "filler").write_bytes(b"x" * (os.statvfs(data).f_bavail * 4096 - 65_536))
             full = server.run(data, "upload", files(place, 200, 20))
             no_panic(full.stderr)
@@ -212,7 +212,7 @@ def _(place):
 
 
 def window(command, env, **more):
-    """The program in a window of a private desktop."""
+    """The program in a window on a private desktop."""
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "desktop"))
     try:
         from rig import Rig
@@ -295,13 +295,13 @@ def _(place):
             with window(server.command(data), server.env()) as rig:
                 rig.drop([place / "before.bin"])
                 rig.find(re.compile(r"^before\.bin, .*uploaded", re.I), timeout=20)
-                # As after an error of the disk: files that are open for writing do not keep it from that.
+                # As after a disk error: files open for writing do not prevent it.
                 subprocess.run(["mount", "-o", "remount,abort", str(data)], check=True)
                 rig.drop([place / "during.bin"])
                 row = rig.find(re.compile(r"^during\.bin, .*(read-only|disk failed)", re.I), timeout=60).name
                 rig.screenshot(SHOTS / "read-only.png")
                 rig.close_window()
-                # What no disk has is lost with the window, so it asks first.
+                # Closing the window would lose unsaved rows, so it asks first.
                 rig.find(re.compile("^Quit and lose files"))
                 rig.screenshot(SHOTS / "quit-and-lose.png")
                 rig.click("Quit")
@@ -370,7 +370,7 @@ def _(place):
         no_panic(process.stderr.read())
         uploaded = events("".join(out), "uploaded")
         assert len(uploaded) == 120, len(uploaded)
-        # Each later run begins at another time; ids are minted after the last on record.
+        # Each later run starts at another time; ids follow the last one on record.
         for number, when in enumerate(("-5y", "+0d", "-30d")):
             clock.write_text(f"{when}\n")
             more = place / f"more-{number}"
@@ -394,7 +394,7 @@ def _(place):
         upstream, asked = server.line["api_url"], []
 
         class Limited(http.server.BaseHTTPRequestHandler):
-            """Says 429 to the first call, and passes the others on."""
+            """Answers 429 to the first call and passes on the others."""
             def log_message(self, *_): pass
 
             def answer(self):
@@ -449,7 +449,7 @@ def _(place):
         wait_for("the upload", lambda: any("upload URL" in line for line in err))
         time.sleep(0.5)
         assert process.poll() is None, "it ended too early to be caught at work"
-        # Who may look into the memory of a program at work finds the key there: it is needed for the next call.
+        # Anyone who may read a running program's memory finds the key: the next call needs it.
         subprocess.run(["gcore", "-o", str(place / "memory"), str(process.pid)], capture_output=True)
         process.send_signal(signal.SIGABRT)
         process.wait(60)

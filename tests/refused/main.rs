@@ -1,6 +1,6 @@
-//! A large file that the storage refuses: the true status comes back every time, and next to nothing of the file goes.
+//! A large file that the storage refuses: the true status comes back every time, and almost nothing of the file is sent.
 //!
-//! `REFUSED_PUTS=50 cargo test --test refused` does it oftener than every day.
+//! `REFUSED_PUTS=50 cargo test --test refused` does it more often than a normal run.
 #![forbid(unsafe_code)]
 
 use std::{fs::File, sync::Arc};
@@ -13,7 +13,7 @@ use tokio_util::sync::CancellationToken;
 const BYTES: u64 = 256 << 20;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_refused_put_of_256_mib_ends_with_the_true_status_and_next_to_nothing_sent() {
+async fn a_refused_put_of_256_mib_reports_the_true_status_with_almost_nothing_sent() {
     let times: u32 = std::env::var("REFUSED_PUTS")
         .ok()
         .and_then(|times| times.parse().ok())
@@ -63,6 +63,6 @@ async fn a_refused_put_of_256_mib_ends_with_the_true_status_and_next_to_nothing_
         most = most.max(progress.moved());
     }
     println!("{times} of {times} refused with 403; at the most {most} bytes of {BYTES} went");
-    // One window of the socket at the very most, should the storage ever say `100 Continue` too early.
+    // At most one socket window, should the storage ever say `100 Continue` too early.
     assert!(most <= 4 << 20, "{most} bytes were sent");
 }

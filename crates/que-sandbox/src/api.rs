@@ -29,7 +29,7 @@ use que_sdk::wire::{
     SignRequest, TrustList, VerifyAnswer, VerifyRequest,
 };
 
-/// What the calls work with.
+/// State shared by all calls.
 pub(super) struct Api {
     pub(super) key: KeyCheck,
     pub(super) presigner: Arc<Presigner>,
@@ -39,13 +39,13 @@ pub(super) struct Api {
     pub(super) engine: Arc<CredentialsEngine>,
     pub(super) work: PathBuf,
     pub(super) trust_list: TrustList,
-    /// As many as are signed and verified at once.
+    /// How many assets are signed and verified at once.
     pub(super) turns: Semaphore,
 }
 
 type Shared = State<Arc<Api>>;
 
-/// The calls and who may make them.
+/// The routes and their key check.
 pub(super) fn router(api: Api) -> Router {
     let api = Arc::new(api);
     let calls = Router::new()
@@ -54,13 +54,13 @@ pub(super) fn router(api: Api) -> Router {
         .route("/v1/sign", post(sign))
         .route("/v1/verify", post(verify))
         .route("/v1/trust-list", get(trust_list))
-        // Before the body is read, so that nobody without the key can send one.
+        // Runs before the body is read, so only a client with the key can send one.
         .route_layer(middleware::from_fn_with_state(Arc::clone(&api), check_key));
     Router::new()
         .route("/healthz", get(health))
         .merge(calls)
         .method_not_allowed_fallback(async || ApiProblem::method_not_allowed())
-        .fallback(async || ApiProblem::not_found("there is nothing at this path"))
+        .fallback(async || ApiProblem::not_found("nothing exists at this path"))
         .with_state(api)
 }
 
@@ -95,7 +95,7 @@ async fn presign(State(api): Shared, body: Body) -> Result<Json<PresignAnswer>, 
         method: "PUT",
         bucket: ASSETS,
         key: &key,
-        // Without a name nobody knows what the client will send, so its Content-Type is left out of the signature.
+        // Without a name the client's Content-Type is unknown, so it is not signed.
         content_type: filename.filter(|_| api.sign_content_type).map(naming::content_type),
         from: jiff::Timestamp::now(),
         lifetime: api.presign_ttl,
@@ -123,16 +123,16 @@ async fn sign(State(api): Shared, body: Body) -> Result<Json<SignAnswer>, ApiPro
     let request: SignRequest = body_json(body).await?;
     if request.mode == SignMode::ClientHash {
         return Err(ApiProblem::not_implemented(
-            "mode client_hash is not there yet; use server_measure",
+            "mode client_hash is not available yet; use server_measure",
         ));
     }
     let bounds = Bounds::of(request.limits)?;
     let manifest_json = request
         .manifest_json
-        .ok_or_else(|| ApiProblem::bad_request("mode server_measure needs manifest_json"))?;
+        .ok_or_else(|| ApiProblem::bad_request("mode server_measure requires manifest_json"))?;
     if request.cawg.is_some_and(|cawg| !cawg.is_null()) {
         return Err(ApiProblem::not_implemented(
-            "the sandbox writes no CAWG identity; leave out cawg",
+            "the sandbox does not support CAWG identities; omit cawg",
         ));
     }
     let (key, object) = stored_asset(&api.storage, request.asset).await?;
@@ -186,7 +186,7 @@ async fn verify(State(api): Shared, body: Body) -> Result<Json<VerifyAnswer>, Ap
     Ok(Json(VerifyAnswer { report }))
 }
 
-/// Runs work that blocks, as soon as a core is free for it. The engine itself runs in a child.
+/// Runs blocking work as soon as a core is free. The engine itself runs in a child process.
 async fn in_turn<T: Send + 'static>(
     api: &Api,
     work: impl FnOnce() -> Result<T, ApiProblem> + Send + 'static,
@@ -195,7 +195,7 @@ async fn in_turn<T: Send + 'static>(
     tokio::task::spawn_blocking(work).await.map_err(failed)?
 }
 
-/// Writes to the log what the client need not know.
+/// Logs what the client does not need to know.
 fn failed(error: impl std::fmt::Display) -> ApiProblem {
     tracing::error!(%error, "sandbox: a call failed");
     ApiProblem::internal()

@@ -1,4 +1,4 @@
-//! The sandbox's certificate authority: a CA that verification trusts, and a signer that it has certified.
+//! The sandbox's certificate authority: a CA that verification trusts, and a signer with a certificate from it.
 
 use rcgen::{
     BasicConstraints, CertificateParams, DnType, ExtendedKeyUsagePurpose, IsCa, Issuer, KeyPair, KeyUsagePurpose,
@@ -25,7 +25,7 @@ pub(super) struct Authority {
 }
 
 impl Authority {
-    /// Reads the kept certificates, or makes and keeps new ones. They belong together: if one file is gone, all are made anew.
+    /// Reads the stored certificates, or creates and stores new ones. If one file is missing, it replaces them all.
     pub(super) fn load_or_make(folder: &DataFolder) -> Result<Self, SandboxError> {
         let kept = (
             folder.read(CA_CERTIFICATE)?,
@@ -47,7 +47,7 @@ impl Authority {
         Ok(made)
     }
 
-    /// A CA and a leaf as the C2PA certificate profile wants them; returns the CA's key beside them.
+    /// A CA and a leaf that follow the C2PA certificate profile, with the CA's key.
     fn make() -> Result<(Self, Zeroizing<String>), SandboxError> {
         let ca_key = KeyPair::generate_for(&PKCS_ECDSA_P256_SHA256)?;
         let mut ca = parameters("Que Uploader Sandbox CA");
@@ -80,7 +80,7 @@ fn parameters(common_name: &str) -> CertificateParams {
     parameters
         .distinguished_name
         .push(DnType::OrganizationName, "Que Uploader Sandbox");
-    // Nobody renews these, and nobody but this sandbox trusts them.
+    // Nothing renews these, and only this sandbox trusts them.
     let this_year = i32::from(jiff::Timestamp::now().to_zoned_datetime(jiff::tz::TimeZone::UTC).year());
     parameters.not_before = date_time_ymd(this_year - 1, 1, 1);
     parameters.not_after = date_time_ymd(this_year + 20, 1, 1);

@@ -1,5 +1,5 @@
-//! The C2PA engine of the sandbox: a context that trusts the sandbox's CA, keeps off the network and spills to disk. It
-//! works in a child of the program, for what it reads may be built to keep it busy: see [`decoder`].
+//! The sandbox's C2PA engine: it trusts the sandbox's CA, never uses the network, and spills large assets to disk. It
+//! runs in a child process, because a file can be crafted to keep it busy: see [`decoder`].
 
 use std::path::{Path, PathBuf};
 
@@ -14,25 +14,25 @@ use super::{signing, verifying};
 use decoder::{Allowance, Answer, Decoders, GivenUp, Task, path};
 use que_sdk::wire::VerifyMode;
 
-/// Mebibytes of an asset that the engine keeps in memory before it goes to a temporary file.
+/// Mebibytes of an asset that the engine keeps in memory before it uses a temporary file.
 const IN_MEMORY: usize = 16;
 
-/// Seconds for a small asset.
+/// Time limit for a small asset, in seconds.
 const SECONDS: u64 = 10;
 
-/// Of an asset so many bytes a second are read, hashed and written at the least, also on a slow machine.
+/// Bytes per second that even a slow machine reads, hashes and writes.
 const BYTES_A_SECOND: u64 = 8 << 20;
 
-/// Bytes of memory for a small asset.
+/// Memory limit for a small asset, in bytes.
 const MEMORY: u64 = 256 << 20;
 
-/// So many times its own size an asset takes beside that.
+/// How many times its size an asset takes in addition.
 const TIMES_ITS_SIZE: u64 = 3;
 
-/// The most bytes of a report. An honest one has some thousand.
+/// The largest report, in bytes. Honest ones have a few thousand.
 const LONGEST_REPORT: u32 = 32 << 20;
 
-/// What signing and verifying share. No `Debug`: it holds the signer's key.
+/// State that signing and verifying share. No `Debug`: it holds the signer's key.
 pub(super) struct CredentialsEngine {
     decoders: Decoders,
     authority: Authority,
@@ -40,7 +40,7 @@ pub(super) struct CredentialsEngine {
     pub(super) readable: Vec<String>,
 }
 
-/// A job for a child.
+/// A job for a child process.
 #[derive(Serialize, Deserialize)]
 enum Job {
     Verify {
@@ -66,32 +66,32 @@ enum Job {
 /// How a job ended.
 #[derive(Serialize, Deserialize)]
 enum Outcome {
-    /// Done; the bytes that follow are the report, where there is one.
+    /// It succeeded. The bytes that follow are the report, if there is one.
     Done,
-    /// The manifest is no good.
+    /// The manifest is invalid.
     Manifest(String),
-    /// The engine refuses the asset.
+    /// The engine refused the asset.
     Refused(String),
     /// This machine failed.
     Failed(String),
 }
 
-/// What the engine says of an asset, or of a manifest.
+/// Why the engine did not do a job.
 pub(super) enum Refusal {
-    /// The manifest is no good.
+    /// The manifest is invalid.
     Manifest(String),
-    /// The asset is refused, or was given up.
+    /// The engine refused the asset, or ran into a limit.
     Asset(String),
-    /// This machine failed: nothing of it is for the client.
+    /// This machine failed. The client learns no details.
     Failed(String),
-    /// The sandbox is ending.
+    /// The sandbox is shutting down.
     Closing,
 }
 
 impl CredentialsEngine {
-    /// An engine that signs with this authority's signer and trusts its CA. Its settings are its own, not the process's.
+    /// An engine that signs with this authority's signer and trusts its CA. It uses its own settings, not the process's.
     pub(super) fn new(authority: Authority, decoders: Decoders) -> Result<Self, SandboxError> {
-        // Whether it takes them is known here and now.
+        // Fails now if it does not accept them.
         context(&authority.anchor)?;
         Ok(Self {
             decoders,
@@ -101,7 +101,7 @@ impl CredentialsEngine {
         })
     }
 
-    /// The report on an asset, a JSON document as text. Blocks until a child has read it, but no longer than it may take.
+    /// The report on an asset, as JSON text. Blocks until a child process has read the asset or its time is up.
     pub(super) fn verify(&self, mode: VerifyMode, format: String, asset: &Path) -> Result<String, Refusal> {
         let job = Job::Verify {
             anchor: self.authority.anchor.clone(),
@@ -155,7 +155,7 @@ impl CredentialsEngine {
 }
 
 impl Refusal {
-    /// The answer to a call to sign.
+    /// The error answer to a sign call.
     pub(super) fn of_signing(self) -> ApiProblem {
         match self {
             Self::Manifest(words) => ApiProblem::engine_json(words),
@@ -165,7 +165,7 @@ impl Refusal {
         }
     }
 
-    /// The answer to a call to verify.
+    /// The error answer to a verify call.
     pub(super) fn of_verification(self) -> ApiProblem {
         match self {
             Self::Manifest(words) | Self::Asset(words) => ApiProblem::engine_verification(words),
@@ -175,13 +175,13 @@ impl Refusal {
     }
 }
 
-/// Writes to the log what the client need not know.
+/// Logs what the client does not need to know.
 fn failed(words: &str) -> ApiProblem {
     tracing::error!("sandbox: a call failed: {words}");
     ApiProblem::internal()
 }
 
-/// What a child answers a [`Task::Sandbox`].
+/// A child's answer to a [`Task::Sandbox`].
 #[must_use]
 pub fn decode(job: Value) -> Answer {
     let (outcome, bytes) = match serde_json::from_value(job).map(carry_out) {
@@ -205,7 +205,7 @@ fn carry_out(job: Job) -> Result<String, Outcome> {
         } => {
             let context = context(&anchor).map_err(|error| Outcome::Failed(error.to_string()))?;
             verifying::verify(&context.into_shared(), mode, &format, &asset)
-                // Every word of the engine is one about the asset here.
+                // Here every error of the engine is about the asset.
                 .map_err(|error| Outcome::Refused(error.to_string()))
         }
         Job::Sign {
@@ -250,12 +250,12 @@ fn refused(error: c2pa::Error) -> Outcome {
 fn context(anchor: &str) -> c2pa::Result<Context> {
     Context::new().with_settings(json!({
         "trust": {"trust_anchors": anchor, "verify_trust_list": true},
-        // No host may be asked for anything.
+        // The engine must not contact any host.
         "core": {"allowed_network_hosts": [], "backing_store_memory_threshold_in_mb": IN_MEMORY},
         "verify": {
             "ocsp_fetch": false,
             "remote_manifest_fetch": false,
-            // A manifest that would read back as Invalid is refused here and now.
+            // Refuse a manifest that would read back as Invalid.
             "verify_after_sign": true
         },
     }))

@@ -1,7 +1,7 @@
-//! The sandbox's data folder: what lies where, one sandbox at a time, and secrets that only the owner can read.
+//! The sandbox's data folder: its layout, a lock for one sandbox at a time, and secrets that only the owner can read.
 //!
-//! It works in a folder that it has made itself, below the one that was named, and knows it again by a mark. A folder with
-//! other things in it is refused, and what the sandbox has not made it neither removes nor changes the mode of.
+//! The sandbox works in its own folder inside the given one and recognizes it by a marker file. It refuses a folder with
+//! other content. It never removes what it did not create, nor changes its mode.
 
 use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
 use std::io::{self, Write as _};
@@ -12,31 +12,30 @@ use uuid::Uuid;
 use super::error::SandboxError;
 use whole_files::{Policy, is_litter, write_whole};
 
-/// The folder that is made below the one that was named.
+/// The folder that the sandbox creates inside the given one.
 const OWN_FOLDER: &str = "que-uploader-sandbox";
 
-/// The file by which that folder is known. The record of uploads knows it by the same name, so that it is never uploaded.
+/// The marker file of that folder. The store looks for the same name, so that the folder is never uploaded.
 const MARK: &str = ".que-uploader-sandbox";
 
-/// What the mark says to who finds it.
-const MARK_WORDS: &str =
-    "This folder was made by the sandbox of Que Uploader. It holds private keys: do not share it.\n";
+/// What the marker file says to a person who opens it.
+const MARK_WORDS: &str = "Que Uploader's sandbox created this folder. It contains private keys: do not share it.\n";
 
-/// The data folder, locked for as long as this value lives.
+/// The data folder, locked while this value lives.
 pub(super) struct DataFolder {
     root: PathBuf,
     lock: File,
 }
 
 impl Drop for DataFolder {
-    /// By closing the file alone it would last until each child that was being started at this moment has closed its copy.
+    /// Explicitly: after a mere close, a child process that is just starting could still hold a copy of the lock.
     fn drop(&mut self) {
         let _ = self.lock.unlock();
     }
 }
 
 impl DataFolder {
-    /// Opens the sandbox's folder below `named`, makes it if needed, and takes the lock.
+    /// Opens the sandbox's folder inside `named`, creates it if needed, and takes the lock.
     pub(super) fn open(named: &Path) -> Result<Self, SandboxError> {
         let root = own_folder(named)?;
         let lock_path = root.join("lock");
@@ -56,7 +55,7 @@ impl DataFolder {
         for path in [folder.work(), folder.objects()] {
             private_folder(&path).map_err(SandboxError::data(&path))?;
         }
-        // What a killed sandbox left half-made is of no use to anyone.
+        // Removes what a killed sandbox left unfinished.
         for (place, is_half_made) in [
             (folder.work(), is_work_file as fn(&str) -> bool),
             (folder.root.clone(), is_part),
@@ -66,22 +65,22 @@ impl DataFolder {
         Ok(folder)
     }
 
-    /// The root of the storage: one folder for each bucket.
+    /// The root of the storage: one folder per bucket.
     pub(super) fn objects(&self) -> PathBuf {
         self.root.join("objects")
     }
 
-    /// Where signed copies grow before they are stored.
+    /// Where signed copies are written before they are stored.
     pub(super) fn work(&self) -> PathBuf {
         self.root.join("work")
     }
 
-    /// The path of a kept file.
+    /// The path of a stored file.
     pub(super) fn file(&self, name: &str) -> PathBuf {
         self.root.join(name)
     }
 
-    /// Reads a kept text, `None` where it was never written.
+    /// Reads a stored text. `None` if it was never written.
     pub(super) fn read(&self, name: &str) -> Result<Option<String>, SandboxError> {
         let path = self.file(name);
         match fs::read_to_string(&path) {
@@ -91,14 +90,14 @@ impl DataFolder {
         }
     }
 
-    /// Writes a text that only the owner can read. A crash leaves the former text or the new one, never half of it.
+    /// Writes a text that only the owner can read. A crash leaves either the old text or the new one.
     pub(super) fn write_private(&self, name: &str, text: &str) -> Result<(), SandboxError> {
         let path = self.file(name);
         write_whole(&path, text.as_bytes(), Policy::Private).map_err(SandboxError::data(path))
     }
 }
 
-/// The sandbox's own folder below `named`, which may be that folder itself.
+/// The sandbox's own folder inside `named`, or `named` itself if it is one.
 fn own_folder(named: &Path) -> Result<PathBuf, SandboxError> {
     match fs::metadata(named) {
         Ok(found) if !found.is_dir() => return Err(SandboxError::NotAFolder { path: named.to_owned() }),
@@ -136,23 +135,23 @@ fn is_empty(folder: &Path) -> io::Result<bool> {
 
 fn mark(folder: &Path) -> Result<(), SandboxError> {
     let path = folder.join(MARK);
-    // Not in one step: a start that is killed must leave the mark or an empty folder.
+    // In two steps: a killed start must leave the marker or an empty folder.
     let marked = private_file(OpenOptions::new().create(true).truncate(true).write(true), &path)
         .and_then(|mut file| file.write_all(MARK_WORDS.as_bytes()));
     marked.map_err(SandboxError::data(path))
 }
 
-/// Whether a file in the work folder is the sandbox's: everything that it makes there has a UUID for a name.
+/// Whether the sandbox created this file in its work folder: there all its names are UUIDs.
 fn is_work_file(name: &str) -> bool {
     Uuid::parse_str(name).is_ok()
 }
 
-/// Whether it is a kept text that was not in its place yet.
+/// Whether it is a stored text that was not renamed into place yet.
 fn is_part(name: &str) -> bool {
     name.starts_with('.') && name.ends_with(".part")
 }
 
-/// Removes the files with such names that are in this folder itself, and nothing else.
+/// Removes the files with such names directly in this folder, and nothing else.
 fn remove_files(folder: &Path, is_half_made: fn(&str) -> bool) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
@@ -165,18 +164,18 @@ fn remove_files(folder: &Path, is_half_made: fn(&str) -> bool) -> io::Result<()>
     Ok(())
 }
 
-/// Opens a file so that nobody but the owner has ever been able to read it, whatever the process's umask is.
+/// Opens a file that only the owner can read from the start, under any umask.
 pub(super) fn private_file(options: &mut OpenOptions, path: &Path) -> io::Result<File> {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(options, 0o600);
     let file = options.open(path)?;
-    // A umask can take away from the owner, too, and one that was there may have another mode.
+    // A umask can also take rights from the owner, and an existing file may have another mode.
     #[cfg(unix)]
     file.set_permissions(std::os::unix::fs::PermissionsExt::from_mode(0o600))?;
     Ok(file)
 }
 
-/// Makes a folder, and those above it, that nobody but the owner can look into. One that is there stays as it is.
+/// Creates a folder that only the owner can open, and its parents. An existing one stays as it is.
 pub(super) fn private_folder(path: &Path) -> io::Result<()> {
     if path.is_dir() {
         return Ok(());
@@ -189,36 +188,36 @@ pub(super) fn private_folder(path: &Path) -> io::Result<()> {
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     match builder.create(path) {
-        // Another one was quicker.
+        // Another process created it first.
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists && path.is_dir() => Ok(()),
         Err(error) => Err(error),
         Ok(()) => keep_to_owner(path, 0o700),
     }
 }
 
-/// Sets the mode of what the sandbox has made.
+/// Sets the mode of a path that the sandbox created.
 #[cfg(unix)]
 pub(super) fn keep_to_owner(path: &Path, mode: u32) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt as _;
     fs::set_permissions(path, fs::Permissions::from_mode(mode))
 }
 
-/// On other systems a user's data folder is closed to others by what it inherits.
+/// On other systems the user's data folder passes its protection on.
 #[cfg(not(unix))]
 pub(super) fn keep_to_owner(_path: &Path, _mode: u32) -> io::Result<()> {
     Ok(())
 }
 
-/// A file in the work folder, gone when this value is dropped, also when signing failed half-way.
+/// A file in the work folder. Dropping this deletes it, even if signing failed midway.
 pub(super) struct WorkFile(PathBuf);
 
 impl WorkFile {
-    /// Names a new file; it is not made yet.
+    /// Chooses a name for a new file without creating it.
     pub(super) fn new(work: &Path) -> Self {
         Self(work.join(Uuid::new_v4().to_string()))
     }
 
-    /// Where it is.
+    /// Its path.
     pub(super) fn path(&self) -> &Path {
         &self.0
     }
@@ -242,13 +241,13 @@ mod tests {
     }
 
     #[test]
-    fn it_works_in_a_folder_of_its_own_and_knows_it_again() {
+    fn it_works_in_its_own_folder_and_recognizes_it() {
         let parent = tempfile::tempdir().unwrap();
         let named = parent.path().join("named");
         fs::create_dir(&named).unwrap();
         fs::write(named.join(".DS_Store"), "").unwrap();
         let own = named.canonicalize().unwrap().join(OWN_FOLDER);
-        // Made, known again, and by its own name too.
+        // Created, recognized again, and recognized by its own name.
         for folder in [&named, &named, &own] {
             let opened = DataFolder::open(folder).unwrap();
             assert_eq!(opened.root, own);
@@ -264,14 +263,14 @@ mod tests {
     }
 
     #[test]
-    fn a_folder_with_other_things_in_it_is_refused_and_stays_as_it_is() {
+    fn a_folder_with_other_content_is_refused_and_left_alone() {
         let parent = tempfile::tempdir().unwrap();
         let work = parent.path().join("work");
         fs::create_dir(&work).unwrap();
         fs::write(work.join("thesis.odt"), "years").unwrap();
         let said = refused(parent.path());
         assert!(said.contains("holds other files") && said.contains("--data"), "{said}");
-        // Also where the name of its own folder is taken by something else.
+        // Also if something else has the name of its own folder.
         let taken = tempfile::tempdir().unwrap();
         fs::create_dir(taken.path().join(OWN_FOLDER)).unwrap();
         fs::write(taken.path().join(OWN_FOLDER).join("keys.json"), "mine").unwrap();
@@ -283,7 +282,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_the_sandbox_made_is_removed_from_its_work_folder() {
+    fn only_files_of_the_sandbox_are_removed_from_its_work_folder() {
         let folder = tempfile::tempdir().unwrap();
         let root = folder.path().canonicalize().unwrap();
         for name in ["objects", "work"] {
@@ -312,7 +311,7 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn folders_that_a_person_made_keep_their_mode_and_its_own_are_private() {
+    fn existing_folders_keep_their_mode_and_the_sandboxs_own_are_private() {
         use std::os::unix::fs::PermissionsExt as _;
         let parent = tempfile::tempdir().unwrap();
         let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;

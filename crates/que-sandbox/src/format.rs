@@ -1,26 +1,26 @@
-//! Which media format an object has: what its name or content type declares, checked against its first bytes.
+//! The media format of an object: declared by its name or content type, checked against its first bytes.
 
 use std::fs::File;
 use std::io::Read as _;
 use std::path::Path;
 
-/// Why an object has no format that the engine can work with.
+/// Why the engine cannot work with an object.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub(super) enum FormatError {
-    /// The engine does not know the format; the words are the engine's own, clients look for them.
+    /// The engine does not know the format. The message is the engine's own, because clients look for it.
     #[error("type is unsupported: {0}")]
     Unsupported(String),
-    /// The bytes are of another format than declared.
+    /// The bytes are of a different format than declared.
     #[error("asset could not be parsed: it is declared {declared}, but its bytes are {found}")]
     Mismatch {
-        /// The format by name or content type.
+        /// The declared format.
         declared: String,
-        /// The format by first bytes.
+        /// The format of the first bytes.
         found: &'static str,
     },
 }
 
-/// The first bytes of a file, as many as tell its format; empty where they cannot be read.
+/// As many first bytes of a file as its format needs. Empty if they cannot be read.
 pub(super) fn first_bytes(path: &Path) -> Vec<u8> {
     let mut head = Vec::new();
     if let Ok(file) = File::open(path) {
@@ -29,7 +29,7 @@ pub(super) fn first_bytes(path: &Path) -> Vec<u8> {
     head
 }
 
-/// The format to give to the engine: by the key's extension, else by content type, else by the bytes.
+/// The format to tell the engine: by the key's extension, else by content type, else by the bytes.
 pub(super) fn format_of(
     key: &str,
     content_type: Option<&str>,
@@ -58,7 +58,7 @@ pub(super) fn format_of(
     }
 }
 
-/// The container that a format is kept in: what its first bytes can tell.
+/// The container of a format, which is all that first bytes can tell.
 fn container(format: &str) -> Option<&'static str> {
     Some(match format {
         "image/jpeg" => "jpeg",
@@ -91,7 +91,7 @@ mod tests {
     }
 
     #[test]
-    fn the_extension_declares_then_the_content_type_then_the_bytes() {
+    fn the_format_comes_from_extension_then_content_type_then_bytes() {
         assert_eq!(format("u/a.PNG", Some("image/jpeg"), PNG).unwrap(), "image/png");
         assert_eq!(format("u/a", Some("image/png; q=1"), PNG).unwrap(), "image/png");
         assert_eq!(format("u/a", None, JPEG).unwrap(), "image/jpeg");
@@ -110,7 +110,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_signed_is_said_in_the_engines_words() {
+    fn unsupported_formats_are_refused_in_the_engines_words() {
         for (key, head) in [
             ("u/a.txt", b"hello".as_slice()),
             ("u/a.pdf", b"%PDF-1.7"),
@@ -122,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn every_extension_that_que_signs_is_known() {
+    fn every_extension_que_signs_is_known() {
         for extension in "jpg jpeg png gif webp tif tiff dng svg avif heic heif mp4 m4v mov m4a avi wav mp3".split(' ')
         {
             let key = format!("u/a.{extension}");

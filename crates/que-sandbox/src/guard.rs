@@ -1,4 +1,4 @@
-//! Refuses what Amazon refuses and `s3s` would take, after the signature is checked and before the body is asked for.
+//! Refuses what Amazon refuses and `s3s` would accept. Runs after the signature check and before the body is requested.
 
 use std::sync::Arc;
 
@@ -10,13 +10,13 @@ use s3s::{S3Error, S3ErrorCode, S3Result};
 
 use que_sdk::wire::MAX_PUT_BYTES;
 
-/// The buckets there are, and Amazon's rules.
+/// The existing buckets, and Amazon's rules.
 pub(super) struct Guard {
     buckets: Arc<[&'static str]>,
 }
 
 impl Guard {
-    /// A guard for storage with these buckets and no others.
+    /// A guard for a storage with exactly these buckets.
     pub(super) fn new(buckets: &[&'static str]) -> Self {
         Self {
             buckets: buckets.into(),
@@ -51,7 +51,7 @@ impl S3Access for Guard {
     }
 }
 
-/// One PUT must say its length, and it is at most 5 GiB.
+/// A single PUT must declare its length, at most 5 GiB.
 fn check_length(headers: &HeaderMap) -> S3Result<()> {
     let length = headers
         .get(CONTENT_LENGTH)
@@ -69,7 +69,7 @@ fn check_length(headers: &HeaderMap) -> S3Result<()> {
     }
 }
 
-/// The first `x-amz-*` header that a presigned URL does not name among its signed headers.
+/// The first `x-amz-*` header that is not among the signed headers of a presigned URL.
 fn unsigned_amazon_header<'a>(uri: &Uri, headers: &'a HeaderMap) -> Option<&'a str> {
     let query = uri.query().unwrap_or_default();
     let signed: String = url::form_urlencoded::parse(query.as_bytes())

@@ -1,4 +1,4 @@
-//! The sandbox's keys: the API key a client sends and the storage credentials that its presigned URLs are signed with.
+//! The sandbox's keys: the API key that clients send, and the storage credentials that sign its presigned URLs.
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
@@ -11,15 +11,15 @@ use que_sdk::secret::ApiKey;
 
 const FILE: &str = "keys.json";
 
-/// Keys made on the first start and the same ever after. No `Debug`.
+/// Keys created on the first start and kept from then on. No `Debug`.
 pub(super) struct Keys {
     /// What `x-api-key` must be.
     pub(super) api_key: ApiKey,
-    /// The public half of the storage credentials; it stands in every presigned URL.
+    /// The public half of the storage credentials. It is part of every presigned URL.
     pub(super) storage_access_key: String,
     /// The secret half.
     pub(super) storage_secret_key: Zeroizing<String>,
-    /// When they were made, RFC 3339.
+    /// When they were created, in RFC 3339.
     pub(super) made_at: String,
 }
 
@@ -32,7 +32,7 @@ struct KeptKeys {
 }
 
 impl Keys {
-    /// Reads the kept keys, or makes and keeps new ones.
+    /// Reads the stored keys, or creates and stores new ones.
     pub(super) fn load_or_make(folder: &DataFolder) -> Result<Self, SandboxError> {
         let damaged = |reason: String| SandboxError::Damaged {
             path: folder.file(FILE),
@@ -66,12 +66,12 @@ fn random_text() -> String {
     format!("{}{}", Uuid::new_v4().simple(), Uuid::new_v4().simple())
 }
 
-/// Checks an API key in a time that says nothing about the right one: what is compared are hashes, and who does not
-/// know the key cannot choose how far two hashes agree.
+/// Checks an API key in a time that reveals nothing about the right one: it compares hashes, and without the key nobody
+/// can choose how far two hashes agree.
 pub(super) struct KeyCheck([u8; 32]);
 
 impl KeyCheck {
-    /// Remembers the hash of the right key.
+    /// Keeps the hash of the right key.
     pub(super) fn new(right: &ApiKey) -> Self {
         Self(Sha256::digest(right.expose()).into())
     }

@@ -1,9 +1,9 @@
 //! A Que server inside the program: API, S3 storage, real C2PA signing. For trying the program without an account, and
 //! for its tests.
 //!
-//! It listens on the loopback interface alone. What it keeps (objects, keys, certificates) lies in one folder, so a
-//! restart has everything again, the API key too; only the ports may change. It answers as Que does and refuses what
-//! Amazon's storage refuses, so a client that gets along with the sandbox has met the rules it will meet there.
+//! It listens only on the loopback interface. It keeps objects, keys and certificates in one folder, so after a restart
+//! everything is back, including the API key; only the ports may change. It answers as Que does and refuses what Amazon's
+//! storage refuses, so a client that works with the sandbox has met the same rules.
 //!
 //! ```text
 //! api.rs       the calls            presign.rs   signed URLs            authority.rs  CA and signer
@@ -13,9 +13,9 @@
 //! server.rs    listeners            keys.rs      API and storage keys   format.rs     media formats
 //! ```
 //!
-//! Not done: CAWG identities (501), timestamps, assets by URL (400), rate limits, `include_certificates`. Uploads and
-//! downloads take little memory whatever their size; the C2PA engine, in a child of the program, takes up to the asset's
-//! size for MP4 and twice it for WAV while it signs. Without `limits` an asset may have 128 MiB.
+//! Not implemented: CAWG identities (501), timestamps, assets by URL (400), rate limits, `include_certificates`. Uploads
+//! and downloads of any size take little memory. While signing, the C2PA engine in its child process takes up to the
+//! asset's size for MP4 and twice that for WAV. Without `limits`, an asset may have up to 128 MiB.
 
 #![forbid(unsafe_code)]
 
@@ -64,29 +64,29 @@ use decoder::{DecoderProgram, Decoders};
 use que_sdk::secret::ApiKey;
 use que_sdk::wire::TrustList;
 
-/// The bucket that uploads go to.
+/// The bucket for uploads.
 const ASSETS: &str = "que-sandbox-assets";
-/// The bucket of the signed copies.
+/// The bucket for signed copies.
 const SIGNED: &str = "que-sandbox-signed";
 
-/// How a sandbox is set up.
+/// How to set up a sandbox.
 #[derive(Debug, Clone)]
 pub struct SandboxOptions {
-    /// The folder in which the sandbox makes one of its own, closed to other users, for everything that is kept. Made if
-    /// missing; one with other things in it is refused.
+    /// The folder in which the sandbox creates its own, closed to other users, for everything it keeps. Created if missing;
+    /// refused if it has other content.
     pub data: PathBuf,
-    /// The port of the API on 127.0.0.1; 0 takes any free one. The storage always takes any free one.
+    /// The port of the API on 127.0.0.1; 0 means any free one. The storage always takes a free one.
     pub port: u16,
-    /// How long a presigned URL is good: whole seconds, 1 second to 7 days.
+    /// How long a presigned URL is valid: whole seconds, from 1 second to 7 days.
     pub presign_ttl: Duration,
-    /// Whether a presigned PUT binds the `Content-Type` that the file name stands for.
+    /// Whether a presigned PUT signs the `Content-Type` that belongs to the file name.
     pub sign_content_type: bool,
-    /// The program whose children sign and verify.
+    /// The program to start as a child process for signing and verifying.
     pub decoder: DecoderProgram,
 }
 
 impl SandboxOptions {
-    /// Any free port, URLs good for 15 minutes, `Content-Type` signed.
+    /// Any free port, URLs valid for 15 minutes, `Content-Type` signed.
     #[must_use]
     pub fn new(data: impl Into<PathBuf>, decoder: DecoderProgram) -> Self {
         Self {
@@ -99,7 +99,7 @@ impl SandboxOptions {
     }
 }
 
-/// A running sandbox. Dropping it ends it at once; [`Sandbox::stop`] lets running requests end.
+/// A running sandbox. Dropping it ends it at once; [`Sandbox::stop`] lets running requests finish.
 pub struct Sandbox {
     api_url: String,
     s3_url: String,
@@ -108,25 +108,25 @@ pub struct Sandbox {
     stop: CancellationToken,
     listeners: JoinSet<()>,
     decoders: Decoders,
-    /// Held until the listeners have ended: its lock keeps a second sandbox off the same objects.
+    /// Held until the listeners have ended: its lock keeps other sandboxes away from the same objects.
     _folder: DataFolder,
     #[cfg(test)]
     presigner: Arc<Presigner>,
 }
 
 impl Sandbox {
-    /// Starts a sandbox on the current tokio runtime, which must have I/O and time switched on.
+    /// Starts a sandbox on the current tokio runtime, which must have I/O and time enabled.
     ///
     /// # Errors
-    /// [`SandboxError`] where the folder cannot be used or is in use by another sandbox, where a kept file is damaged,
-    /// or where the port is taken.
+    /// [`SandboxError`] if the folder cannot be used or another sandbox uses it, a stored file is damaged, or the port is
+    /// taken.
     pub async fn start(options: SandboxOptions) -> Result<Self, SandboxError> {
         let data = options.data.clone();
-        // Signing and verifying keep a core busy; more at once than there are cores would only share them.
+        // Signing and verifying each keep a core busy, so more jobs than cores gain nothing.
         let at_once = std::thread::available_parallelism().map_or(2, usize::from);
         let decoders = Decoders::new(options.decoder.clone(), at_once);
         let engines = decoders.clone();
-        // Making keys, and a slow disk, would hold up the runtime.
+        // Creating keys, and a slow disk, would block the runtime.
         let prepared = tokio::task::spawn_blocking(move || Prepared::new(&data, engines)).await;
         let Prepared {
             folder,
@@ -186,43 +186,43 @@ impl Sandbox {
         })
     }
 
-    /// The base URL of the API, such as `http://127.0.0.1:8080`, without a slash at its end.
+    /// The base URL of the API, such as `http://127.0.0.1:8080`, without a trailing slash.
     #[must_use]
     pub fn api_url(&self) -> &str {
         &self.api_url
     }
 
-    /// The key that the API wants; the same after every restart.
+    /// The API key, which stays the same across restarts.
     #[must_use]
     pub fn api_key(&self) -> &ApiKey {
         &self.api_key
     }
 
-    /// The bucket that uploads go to.
+    /// The bucket for uploads.
     #[must_use]
     pub fn bucket(&self) -> &str {
         ASSETS
     }
 
-    /// The bucket of the signed copies.
+    /// The bucket for signed copies.
     #[must_use]
     pub fn signed_bucket(&self) -> &str {
         SIGNED
     }
 
-    /// The base URL of the storage, path style, without a slash at its end.
+    /// The base URL of the storage, path style, without a trailing slash.
     #[must_use]
     pub fn s3_url(&self) -> &str {
         &self.s3_url
     }
 
-    /// The certificate that signed copies lead back to, as PEM: whoever trusts it reads them as trusted.
+    /// The root certificate of signed copies, as PEM. Those who trust it read them as trusted.
     #[must_use]
     pub fn trust_anchor_pem(&self) -> &str {
         &self.trust_anchor
     }
 
-    /// One line of JSON for programs that started the sandbox: `api_url`, `api_key`, `bucket`, `s3_url`. It holds the key.
+    /// One line of JSON for programs that start the sandbox: `api_url`, `api_key`, `bucket`, `s3_url`. It contains the key.
     #[must_use]
     pub fn announcement(&self) -> String {
         json!({
@@ -234,10 +234,10 @@ impl Sandbox {
         .to_string()
     }
 
-    /// Takes no more requests, gives the running ones up to two seconds and ends.
+    /// Accepts no more requests, gives running ones up to two seconds, and ends.
     pub async fn stop(mut self) {
         self.stop.cancel();
-        // Whatever an asset does to the engine: a call that waits for it is answered now.
+        // Calls that wait for the engine get their answer now, whatever their asset does to it.
         self.decoders.stop();
         while self.listeners.join_next().await.is_some() {}
     }
@@ -259,7 +259,7 @@ impl std::fmt::Debug for Sandbox {
     }
 }
 
-/// All that is read or made before the first request.
+/// Everything that is read or created before the first request.
 struct Prepared {
     folder: DataFolder,
     keys: Keys,

@@ -1,24 +1,24 @@
-//! What a presigned object is called and which content type is signed, both from the file name that the client gave.
+//! The key and signed content type of a presigned object, both from the client's file name.
 
 use uuid::Uuid;
 
-/// Longest stem kept, in bytes: the storage puts the key in a file name of at most 255 bytes, in base64 and with the bucket.
+/// Longest stem, in bytes. The storage puts bucket and key, in base64, into a file name of at most 255 bytes.
 const LONGEST_STEM: usize = 72;
-/// Longest extension kept, in bytes.
+/// Longest extension, in bytes.
 const LONGEST_EXTENSION: usize = 12;
 
-/// A new object key, never the same twice: `uploads/<uuid>/<safe name>.<extension>`.
+/// A new, unique object key: `uploads/<uuid>/<safe name>.<extension>`.
 pub(super) fn object_key(filename: Option<&str>) -> String {
     format!("uploads/{}/{}", Uuid::new_v4(), safe_name(filename.unwrap_or_default()))
 }
 
-/// The key of a signed copy: `<uuid>/<the last part of the asset's key>`.
+/// The key of a signed copy: `<uuid>/<last part of the asset's key>`.
 pub(super) fn signed_key(asset_key: &str) -> String {
     format!("{}/{}", Uuid::new_v4(), safe_name(asset_key))
 }
 
-/// The content type that a client should send for this name; `application/octet-stream` where the name tells nothing. Raw
-/// pictures are asked for first: the common table has some of their endings for something else.
+/// The content type that a client should send for this name, or `application/octet-stream` if the name says nothing. Raw
+/// pictures come first: the common table lists some of their extensions as something else.
 pub(super) fn content_type(filename: &str) -> &'static str {
     let ending = filename
         .rsplit_once('.')
@@ -73,7 +73,7 @@ const RAW: &[(&str, &str)] = &[
     ("x3f", "image/x-sigma-x3f"),
 ];
 
-/// A file name that every file system and URL takes: no folders, ASCII letters, digits, `-` and `_`, one extension.
+/// A file name for every file system and URL: no folders, ASCII letters, digits, `-` and `_`, one extension.
 fn safe_name(name: &str) -> String {
     let name = name.rsplit(['/', '\\']).next().unwrap_or_default();
     let (stem, extension) = match name.rsplit_once('.') {
@@ -88,7 +88,7 @@ fn safe_name(name: &str) -> String {
         .collect();
     let stem = match stem.trim_matches('_') {
         "" => "asset".to_owned(),
-        // Windows keeps these names for devices, with any extension.
+        // Windows reserves these names for devices, with any extension.
         device if is_device(device) => format!("{device}_"),
         stem => stem.to_owned(),
     };
@@ -136,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn no_two_keys_are_the_same() {
+    fn keys_are_unique() {
         assert_ne!(object_key(Some("a.jpg")), object_key(Some("a.jpg")));
         assert_ne!(object_key(None), object_key(None));
     }
@@ -146,7 +146,7 @@ mod tests {
         assert_eq!(content_type("a.jpg"), "image/jpeg");
         assert_eq!(content_type("a.JPEG"), "image/jpeg");
         assert_eq!(content_type("a.IIQ"), "image/x-phaseone-iiq");
-        // The common table has these for films of a program and for nothing.
+        // The common table has a program's films for the first and nothing for the second.
         assert_eq!(content_type("a.DCR"), "image/x-kodak-dcr");
         assert_eq!(content_type("a.b.erf"), "image/x-epson-erf");
         assert_eq!(content_type("iiq"), "application/octet-stream");

@@ -1,7 +1,7 @@
-//! Presigned URLs by AWS Signature Version 4, path style, for one method, one object and a limited time.
+//! Presigned URLs with AWS Signature Version 4, path style, for one method, one object and a limited time.
 //!
-//! The signature is that of the query variant: the body is `UNSIGNED-PAYLOAD`, everything but the signature itself is
-//! in the query and so in the signed text. See "Authenticating Requests: Using Query Parameters" in Amazon's S3 API reference.
+//! It is the query variant: the body is `UNSIGNED-PAYLOAD`, and the signature covers the rest of the query. See
+//! "Authenticating Requests: Using Query Parameters" in Amazon's S3 API reference.
 
 use std::fmt::Write as _;
 use std::time::Duration;
@@ -11,13 +11,13 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use sha2::{Digest as _, Sha256};
 use zeroize::Zeroizing;
 
-/// The region named in the signature's scope; a client must not care.
+/// The region in the signature's scope. Clients must not depend on it.
 const REGION: &str = "us-east-1";
-/// What SigV4 escapes in a query: all but the unreserved characters of RFC 3986.
+/// What SigV4 escapes in a query: everything but the unreserved characters of RFC 3986.
 const QUERY: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
 /// In a path the slash stays.
 const PATH: &AsciiSet = &QUERY.remove(b'/');
-/// The longest life of a presigned URL, in seconds: seven days.
+/// The longest validity of a presigned URL, in seconds: seven days.
 const LONGEST: u64 = 604_800;
 
 /// Signs URLs with the storage credentials. No `Debug`.
@@ -30,7 +30,7 @@ pub(super) struct Presigner {
     pub(super) secret_key: Zeroizing<String>,
 }
 
-/// What one URL permits.
+/// What a URL permits.
 pub(super) struct Permission<'a> {
     /// `PUT` or `GET`.
     pub(super) method: &'a str,
@@ -38,11 +38,11 @@ pub(super) struct Permission<'a> {
     pub(super) bucket: &'a str,
     /// The object key.
     pub(super) key: &'a str,
-    /// The `Content-Type` that the request must have, if it is to be signed.
+    /// The `Content-Type` to sign, which the request must then have.
     pub(super) content_type: Option<&'a str>,
-    /// From when the URL is good.
+    /// When the URL becomes valid.
     pub(super) from: jiff::Timestamp,
-    /// For how long; whole seconds, 1 second to 7 days.
+    /// For how long: whole seconds, from 1 second to 7 days.
     pub(super) lifetime: Duration,
 }
 
@@ -54,7 +54,7 @@ impl Presigner {
         format!("http://{}{path}?{}", self.host, self.query(&path, permission))
     }
 
-    /// The query for an escaped path: the steps of SigV4 in their order.
+    /// The query for an escaped path: the steps of SigV4 in order.
     fn query(&self, path: &str, permission: &Permission<'_>) -> String {
         let time = permission.from.strftime("%Y%m%dT%H%M%SZ").to_string();
         let date = permission.from.strftime("%Y%m%d").to_string();
@@ -94,7 +94,7 @@ impl Presigner {
 }
 
 fn hmac(key: &[u8], text: &str) -> Vec<u8> {
-    // HMAC takes keys of every length, so the error cannot come; an empty signature would be refused anyway.
+    // HMAC accepts keys of any length, so this cannot fail; an empty signature would be refused anyway.
     let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(key) else {
         return Vec::new();
     };
@@ -117,7 +117,7 @@ mod tests {
 
     /// The example of Amazon's S3 API reference, "Authenticating Requests: Using Query Parameters".
     #[test]
-    fn the_signature_is_the_one_of_amazons_example() {
+    fn the_signature_matches_amazons_example() {
         let presigner = Presigner {
             host: "examplebucket.s3.amazonaws.com".to_owned(),
             access_key: "AKIAIOSFODNN7EXAMPLE".to_owned(),

@@ -27,17 +27,17 @@ impl ApiProblem {
         Self::new(StatusCode::BAD_REQUEST, "bad_request", detail)
     }
 
-    /// 400: the manifest is not JSON, or JSON of another shape.
+    /// 400: the manifest is not JSON, or not of the right shape.
     pub(super) fn engine_json(detail: impl Into<String>) -> Self {
         Self::new(StatusCode::BAD_REQUEST, "engine_json", detail)
     }
 
-    /// 401: no key, or not the right one.
+    /// 401: the key is missing or wrong.
     pub(super) fn unauthorized() -> Self {
         Self::new(
             StatusCode::UNAUTHORIZED,
             "unauthorized",
-            "a valid key is needed in the header x-api-key",
+            "the header x-api-key must contain a valid key",
         )
     }
 
@@ -46,18 +46,18 @@ impl ApiProblem {
         Self::new(StatusCode::NOT_FOUND, "not_found", detail)
     }
 
-    /// 405: the path has another method.
+    /// 405: the path has a different method.
     pub(super) fn method_not_allowed() -> Self {
         Self::new(
             StatusCode::METHOD_NOT_ALLOWED,
             "method_not_allowed",
-            "this path has another method",
+            "this path does not support this method",
         )
     }
 
-    /// 413: the request itself is too long; assets never come this way.
+    /// 413: the request itself is too long. Assets go to the storage.
     pub(super) fn request_too_long(most: usize) -> Self {
-        let detail = format!("a request to the API has at most {most} bytes");
+        let detail = format!("a request to the API may have at most {most} bytes");
         Self::new(StatusCode::PAYLOAD_TOO_LARGE, "payload_too_large", detail)
     }
 
@@ -71,16 +71,16 @@ impl ApiProblem {
         Self::new(StatusCode::UNPROCESSABLE_ENTITY, "engine_verification", detail)
     }
 
-    /// 500: the sandbox failed; what went wrong is in its log.
+    /// 500: the sandbox failed. Its log says why.
     pub(super) fn internal() -> Self {
         Self::new(
             StatusCode::INTERNAL_SERVER_ERROR,
             "internal_error",
-            "the sandbox failed; its log says more",
+            "the sandbox failed; see its log",
         )
     }
 
-    /// 501: announced by the API, not there yet.
+    /// 501: the API defines it, but the sandbox does not implement it.
     pub(super) fn not_implemented(detail: impl Into<String>) -> Self {
         Self::new(StatusCode::NOT_IMPLEMENTED, "not_implemented", detail)
     }

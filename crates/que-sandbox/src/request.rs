@@ -1,4 +1,4 @@
-//! Reading a request of the sandbox's API: its JSON body, its limits, the asset it names.
+//! Reads a request to the sandbox's API: its JSON body, its limits, the asset it names.
 
 use axum::body::{Body, to_bytes};
 use serde::de::DeserializeOwned;
@@ -7,9 +7,9 @@ use super::problem::ApiProblem;
 use super::storage::{Storage, StoredObject};
 use que_sdk::wire::{AssetRef, Limits, MAX_SIGNED_BYTES};
 
-/// The most bytes of one request. A manifest may carry a small thumbnail; assets go to the storage.
+/// The largest request, in bytes. A manifest may contain a small thumbnail; assets go to the storage.
 const LONGEST_REQUEST: usize = 1 << 20;
-/// The limit of a size that a request does not set, in bytes. Low on purpose, as Que's is: a client must set limits.
+/// The default size limit, in bytes. Low on purpose, like Que's: clients must set limits.
 const DEFAULT_LIMIT: u64 = 128 << 20;
 
 /// The body as text.
@@ -28,11 +28,10 @@ pub(super) async fn body_text(body: Body) -> Result<String, ApiProblem> {
 /// The body as JSON.
 pub(super) async fn body_json<T: DeserializeOwned>(body: Body) -> Result<T, ApiProblem> {
     let text = body_text(body).await?;
-    serde_json::from_str(&text)
-        .map_err(|error| ApiProblem::bad_request(format!("the body is not what it should be: {error}")))
+    serde_json::from_str(&text).map_err(|error| ApiProblem::bad_request(format!("the body is invalid: {error}")))
 }
 
-/// What one call may read and write, in bytes.
+/// How much one call may read and write, in bytes.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Bounds {
     asset: u64,
@@ -46,7 +45,7 @@ impl Bounds {
         let size = |name: &str, given: Option<u64>| match given.unwrap_or(DEFAULT_LIMIT) {
             bytes @ 1..=MAX_SIGNED_BYTES => Ok(bytes),
             _ => Err(ApiProblem::bad_request(format!(
-                "limits.{name} is 1 to {MAX_SIGNED_BYTES} bytes"
+                "limits.{name} must be 1 to {MAX_SIGNED_BYTES} bytes"
             ))),
         };
         let asset = size("max_asset_size_bytes", limits.max_asset_size_bytes)?;
@@ -56,7 +55,9 @@ impl Bounds {
             .stream_timeout_ms
             .is_some_and(|timeout| !(1_000..=300_000).contains(&timeout))
         {
-            return Err(ApiProblem::bad_request("limits.stream_timeout_ms is 1000 to 300000"));
+            return Err(ApiProblem::bad_request(
+                "limits.stream_timeout_ms must be 1000 to 300000",
+            ));
         }
         Ok(Self {
             asset: asset.min(copy),
@@ -64,7 +65,7 @@ impl Bounds {
         })
     }
 
-    /// Whether an asset of this size may be read.
+    /// Checks that an asset of this size may be read.
     pub(super) fn check_asset(self, bytes: u64) -> Result<(), String> {
         if bytes <= self.asset {
             return Ok(());
@@ -75,7 +76,7 @@ impl Bounds {
         ))
     }
 
-    /// Whether a signed copy of this size may be kept.
+    /// Checks that a signed copy of this size may be stored.
     pub(super) fn check_output(self, bytes: u64) -> Result<(), String> {
         if bytes <= self.output {
             return Ok(());
@@ -87,10 +88,10 @@ impl Bounds {
     }
 }
 
-/// The stored object that a request names, with its key.
+/// The stored object that a request names, and its key.
 pub(super) async fn stored_asset(storage: &Storage, asset: AssetRef) -> Result<(String, StoredObject), ApiProblem> {
     match asset {
-        AssetRef::Url { .. } => Err(ApiProblem::bad_request("assets by URL are switched off on this server")),
+        AssetRef::Url { .. } => Err(ApiProblem::bad_request("assets by URL are disabled on this server")),
         AssetRef::Object { bucket, key } => match storage.find(&bucket, &key).await {
             Some(object) => Ok((key, object)),
             None => Err(ApiProblem::not_found("no object has this bucket and key")),

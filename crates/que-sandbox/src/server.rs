@@ -1,4 +1,4 @@
-//! One listener: takes connections, serves HTTP/1.1 on each and ends them all when told to.
+//! One listener: accepts connections, serves HTTP/1.1 on each, and ends them all when told to.
 
 use std::error::Error;
 use std::time::Duration;
@@ -13,13 +13,13 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
-/// How long a running request may go on after the stop.
+/// How long a running request may continue after the stop.
 const GRACE: Duration = Duration::from_secs(2);
-/// Pause after a failed accept: mostly the process is out of file handles, and asking again at once would spin.
+/// Pause after a failed accept: the process is usually out of file handles, and an immediate retry would spin.
 const AFTER_FAILED_ACCEPT: Duration = Duration::from_millis(100);
 
-/// Serves until `stop` is canceled, then lets running requests end for a moment. Dropping the future ends all at once,
-/// since every connection belongs to it.
+/// Serves until `stop` is canceled, then gives running requests a moment to end. Every connection belongs to the future,
+/// so dropping it ends them all at once.
 pub(super) async fn serve<S, B>(listener: TcpListener, service: S, stop: CancellationToken)
 where
     S: Service<Request<Incoming>, Response = Response<B>> + Clone + Send + 'static,
@@ -41,7 +41,7 @@ where
                     tokio::time::sleep(AFTER_FAILED_ACCEPT).await;
                 }
             },
-            // Reaps connections that have ended; the set would grow for ever otherwise.
+            // Removes ended connections; otherwise the set would grow forever.
             Some(_) = connections.join_next() => {}
         }
     }
@@ -61,7 +61,7 @@ where
     B::Error: Into<Box<dyn Error + Send + Sync>>,
 {
     let _ = stream.set_nodelay(true);
-    // hyper sends `100 Continue` only when the body is first asked for: a request refused by its head never gets one.
+    // hyper sends `100 Continue` only when the body is first polled, so a request refused by its head never gets one.
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
         .serve_connection(TokioIo::new(stream), service);
@@ -74,7 +74,7 @@ where
         }
     };
     if let Err(error) = ended {
-        // A client that hangs up is nothing to warn about; the error names no URL.
+        // A client that hangs up deserves no warning. The error contains no URL.
         tracing::debug!(%error, "sandbox: a connection broke");
     }
 }

@@ -12,26 +12,26 @@ use super::folder::private_file;
 /// The signature algorithm, as `evidence` names it.
 pub(super) const ALGORITHM: &str = "ES256";
 
-/// Checks that a text is a manifest definition at all: JSON of the right shape.
+/// Checks that a text is a manifest definition: JSON of the right shape.
 ///
 /// # Errors
-/// Words for a person, with line and column where the text is not JSON.
+/// A message for a person, with line and column if the text is not JSON.
 pub(super) fn read_manifest(manifest_json: &str) -> Result<Value, String> {
     let manifest: Value = serde_json::from_str(manifest_json).map_err(|error| format!("manifest_json: {error}"))?;
     if !manifest.is_object() {
         return Err("manifest_json: a manifest definition is a JSON object".to_owned());
     }
-    // Read from the text once more: only so does the error carry its place.
+    // Parses the text again, because only then the error has a position.
     serde_json::from_str::<ManifestDefinition>(manifest_json).map_err(|error| format!("manifest_json: {error}"))?;
     Ok(manifest)
 }
 
-/// The signer that has this certificate chain and this key, both PEM.
+/// The signer with this certificate chain and key, both PEM.
 pub(super) fn signer(chain: &str, key: &str) -> c2pa::Result<BoxedSigner> {
     create_signer::from_keys(chain.as_bytes(), key.as_bytes(), SigningAlg::Es256, None)
 }
 
-/// Writes a signed copy of `source` to the new file `destination`. Blocks, for long with a large file.
+/// Writes a signed copy of `source` to the new file `destination`. Blocks, for a long time if the file is large.
 pub(super) fn sign(
     context: &Arc<Context>,
     signer: &dyn Signer,
@@ -42,7 +42,7 @@ pub(super) fn sign(
 ) -> c2pa::Result<()> {
     let mut source = File::open(source)?;
     let mut copy = private_file(OpenOptions::new().create_new(true).read(true).write(true), destination)?;
-    // Without a base path a manifest's resources are looked for in memory alone, never among this machine's files.
+    // Without a base path the engine looks for a manifest's resources only in memory, never in this machine's files.
     let mut builder = Builder::from_shared_context(context).with_definition(manifest)?;
     builder.sign(signer, format, &mut source, &mut copy)?;
     Ok(())

@@ -1,4 +1,4 @@
-//! The sandbox's storage: S3 objects in a folder, over HTTP by `s3s` and from within for signing.
+//! The sandbox's storage: S3 objects in a folder, served over HTTP by `s3s` and used directly for signing.
 
 use std::convert::Infallible;
 use std::path::{Path, PathBuf};
@@ -26,10 +26,10 @@ use super::error::SandboxError;
 use super::folder::{keep_to_owner, private_folder};
 use super::guard::Guard;
 
-/// Bytes read from disk at a time; smaller pieces cost several times the CPU.
+/// Bytes to read from disk at a time. Smaller pieces cost several times the CPU.
 const PIECE: usize = 256 * 1024;
 
-/// Objects in a folder. Cheap to clone; all clones share the counter that names unfinished files.
+/// Objects in a folder. Cheap to clone; clones share the counter that names unfinished files.
 #[derive(Clone)]
 pub(super) struct Storage {
     root: Arc<Path>,
@@ -37,7 +37,7 @@ pub(super) struct Storage {
     files: Arc<FileSystem>,
 }
 
-/// An object as it lies on the disk.
+/// An object on disk.
 pub(super) struct StoredObject {
     /// The file with its bytes.
     pub(super) path: PathBuf,
@@ -48,7 +48,7 @@ pub(super) struct StoredObject {
 }
 
 impl Storage {
-    /// Opens the folder and makes missing buckets.
+    /// Opens the folder and creates missing buckets.
     pub(super) fn open(root: PathBuf, buckets: &'static [&'static str]) -> Result<Self, SandboxError> {
         for bucket in buckets {
             let path = root.join(bucket);
@@ -62,14 +62,14 @@ impl Storage {
         })
     }
 
-    /// Where an object's bytes lie; `None` for a key that would leave its bucket's folder.
+    /// The path of an object's bytes. `None` for a key that would leave its bucket's folder.
     fn place_of(&self, bucket: &str, key: &str) -> Option<PathBuf> {
         let safe = |part: &str| !matches!(part, "" | "." | "..") && !part.contains(['\\', ':', '\0']);
         let is_safe = self.buckets.contains(&bucket) && key.split('/').all(safe);
         is_safe.then(|| self.root.join(bucket).join(key))
     }
 
-    /// The object, or `None` where there is none. A key that would leave its bucket's folder names no object.
+    /// The object, or `None` if it does not exist. A key that would leave its bucket's folder names no object.
     pub(super) async fn find(&self, bucket: &str, key: &str) -> Option<StoredObject> {
         let path = self.place_of(bucket, key)?;
         let metadata = tokio::fs::metadata(&path)
@@ -89,7 +89,7 @@ impl Storage {
         })
     }
 
-    /// Stores a copy of a file; it appears as a whole or not at all.
+    /// Stores a copy of a file, atomically.
     pub(super) async fn store(&self, bucket: &str, key: &str, file: &Path, content_type: &str) -> S3Result<()> {
         let file = File::open(file).await.map_err(S3Error::internal_error)?;
         let input = PutObjectInput::builder()
@@ -102,8 +102,8 @@ impl Storage {
         self.put_privately(request(Method::PUT, input)).await.map(drop)
     }
 
-    /// Stores an object so that its files are the owner's alone whatever the process's umask is. The folder around them is
-    /// closed before the first of them is made.
+    /// Stores an object in files that only the owner can read, under any umask. The folder around them is closed before the
+    /// first one is created.
     async fn put_privately(&self, request: S3Request<PutObjectInput>) -> S3Result<S3Response<PutObjectOutput>> {
         let (bucket, key) = (request.input.bucket.clone(), request.input.key.clone());
         let Some(object) = self.place_of(&bucket, &key) else {
@@ -112,7 +112,7 @@ impl Storage {
         let folder = object.parent().map(Path::to_owned);
         blocking(move || folder.map_or(Ok(()), |folder| private_folder(&folder))).await?;
         let stored = self.files.put_object(request).await;
-        // s3s-fs keeps what it knows of an object beside the buckets, under these names.
+        // s3s-fs stores an object's metadata beside the buckets, under these names.
         let encoded = |part: &str| base64_simd::URL_SAFE_NO_PAD.encode_to_string(part);
         let beside = format!(".bucket-{}.object-{}", encoded(&bucket), encoded(&key));
         let beside = ["internal.json", "metadata.json"].map(|ending| self.root.join(format!("{beside}.{ending}")));
@@ -135,11 +135,11 @@ impl Storage {
     }
 }
 
-/// Answers one request. Silent in the log: `s3s` would write whole URLs, and a presigned URL is a permission.
+/// Answers one request. Does not log: `s3s` would log whole URLs, and a presigned URL is a permission.
 pub(super) async fn answer(service: S3Service, request: Request<Incoming>) -> Result<Response<Body>, Infallible> {
     let method = request.method().clone();
     let response = match method {
-        // The only methods that a presigned URL is made for. Others could have their body read before they are refused.
+        // Presigned URLs exist only for these methods. The body of others might be read before they are refused.
         Method::PUT | Method::GET | Method::HEAD => {
             let call = hyper::service::Service::call(&service, request);
             call.with_subscriber(NoSubscriber::default()).await.ok().map(with_words)
@@ -161,7 +161,7 @@ pub(super) async fn answer(service: S3Service, request: Request<Incoming>) -> Re
     Ok(response)
 }
 
-/// `s3s` refuses a signature without a word; people would be shown a bare code.
+/// `s3s` refuses a signature without a message; people would see a bare code.
 fn with_words(mut response: Response<Body>) -> Response<Body> {
     const BARE: &str = "<Code>SignatureDoesNotMatch</Code></Error>";
     const WORDED: &str = "<Code>SignatureDoesNotMatch</Code><Message>The request signature we calculated does not match \
@@ -188,7 +188,7 @@ fn error_answer(status: StatusCode, code: &str, message: &str) -> Response<Body>
     response
 }
 
-/// What presigned URLs are made for, and nothing else; the rest stays "not implemented".
+/// Only what presigned URLs exist for. The rest stays "not implemented".
 #[async_trait::async_trait]
 impl S3 for Storage {
     async fn put_object(&self, request: S3Request<PutObjectInput>) -> S3Result<S3Response<PutObjectOutput>> {
@@ -198,7 +198,7 @@ impl S3 for Storage {
             && *error.code() == S3ErrorCode::BadDigest
             && let Ok(input) = DeleteObjectInput::builder().bucket(bucket).key(key).build()
         {
-            // s3s-fs compares Content-MD5 only after the object has appeared; Amazon keeps no such object.
+            // s3s-fs compares Content-MD5 only after the object exists; Amazon keeps no such object.
             let _ = self.files.delete_object(self::request(Method::DELETE, input)).await;
         }
         stored
@@ -224,7 +224,7 @@ impl S3 for Storage {
     }
 }
 
-/// Gives a bare `NoSuchKey` the words that Amazon uses.
+/// Gives a bare `NoSuchKey` Amazon's message.
 fn worded(error: S3Error) -> S3Error {
     match error.code() {
         S3ErrorCode::NoSuchKey => S3Error::with_message(S3ErrorCode::NoSuchKey, "The specified key does not exist."),
@@ -232,7 +232,7 @@ fn worded(error: S3Error) -> S3Error {
     }
 }
 
-/// Work on the disk, off the runtime's threads.
+/// Does disk work off the runtime's threads.
 async fn blocking(work: impl FnOnce() -> std::io::Result<()> + Send + 'static) -> S3Result<()> {
     let done = tokio::task::spawn_blocking(work)
         .await
@@ -240,7 +240,7 @@ async fn blocking(work: impl FnOnce() -> std::io::Result<()> + Send + 'static) -
     done.map_err(S3Error::internal_error)
 }
 
-/// A request from within, which no signature has to vouch for.
+/// A request from the sandbox itself, which needs no signature.
 fn request<T>(method: Method, input: T) -> S3Request<T> {
     S3Request {
         input,

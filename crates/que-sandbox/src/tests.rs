@@ -1,4 +1,4 @@
-//! Tests of the whole sandbox over real HTTP; the parts have their own.
+//! Tests of the whole sandbox over real HTTP. The modules have their own.
 
 mod calls;
 mod credentials;
@@ -10,32 +10,16 @@ use std::time::Duration;
 use reqwest::{Client, RequestBuilder, Response, StatusCode};
 use serde_json::{Value, json};
 use tempfile::TempDir;
+use testkit::files::png;
 
 use super::presign::Permission;
 use super::*;
 
-/// A JPEG of 8 by 8 pixels without credentials.
-const JPEG: &str = "ffd8ffe000104a46494600010100000100010000ffdb0043001b12141714111b1716171e1c1b2028422b28252528513a3d3042605565645f55\
-5d5b6a7899816a7190735b5d85b586909ea3abadab6780bcc9baa6c799a8aba4ffdb0043011c1e1e2823284e2b2b4ea46e5d6ea4a4a4a4a4a4a4a4a4a4a4\
-a4a4a4a4a4a4a4a4a4a4a4a4a4a4a4a4a4a4a4a4a4a4a4a4a4a4a4a4a4a4a4a4a4a4a4a4a4a4a4ffc00011080008000803012200021101031101ffc40015\
-00010100000000000000000000000000000004ffc40014100100000000000000000000000000000000ffc400150101010000000000000000000000000000\
-0405ffc40014110100000000000000000000000000000000ffda000c03010002110311003f009800955fffd9";
-
 fn jpeg() -> Vec<u8> {
-    (0..JPEG.len())
-        .step_by(2)
-        .map(|at| u8::from_str_radix(&JPEG[at..at + 2], 16).unwrap())
-        .collect()
+    testkit::files::JPEG.to_vec()
 }
 
-fn png() -> Vec<u8> {
-    let mut file = std::io::Cursor::new(Vec::new());
-    let picture = image::RgbImage::from_fn(24, 16, |x, y| image::Rgb([x as u8 * 9, y as u8 * 15, 77]));
-    picture.write_to(&mut file, image::ImageFormat::Png).unwrap();
-    file.into_inner()
-}
-
-/// A manifest that every version of the engine takes.
+/// A manifest that every version of the engine accepts.
 fn manifest() -> Value {
     json!({
         "title": "Test picture",
@@ -71,7 +55,7 @@ impl Bench {
         }
     }
 
-    /// Ends this sandbox and starts another on the same folder.
+    /// Stops this sandbox and starts another one on the same folder.
     async fn restarted(self) -> Self {
         let Self {
             sandbox,
@@ -108,7 +92,7 @@ impl Bench {
         (status, answer.json().await.unwrap())
     }
 
-    /// Presigns; the URL and the key.
+    /// Presigns. Returns the URL and the key.
     async fn presign(&self, filename: Option<&str>) -> (String, String) {
         let body = filename.map_or(json!({}), |name| json!({"filename": name}));
         let (status, answer) = self.call("/v1/assets/presign", &body).await;
@@ -117,20 +101,20 @@ impl Bench {
         (text("url"), text("key"))
     }
 
-    /// Presigns and uploads; the key.
+    /// Presigns and uploads. Returns the key.
     async fn upload(&self, filename: &str, bytes: Vec<u8>) -> String {
         let (url, key) = self.presign(Some(filename)).await;
         let put = self
             .client
             .put(url)
             .header("content-type", naming::content_type(filename));
-        // reqwest leaves the length of an empty body out.
+        // reqwest omits the length of an empty body.
         let put = put.header("content-length", bytes.len()).body(bytes);
         assert_eq!(put.send().await.unwrap().status(), StatusCode::OK);
         key
     }
 
-    /// The bytes of an object, by presign-download.
+    /// Downloads an object through presign-download.
     async fn download(&self, bucket: &str, key: &str) -> Response {
         let (status, answer) = self
             .call("/v1/assets/presign-download", &json!({"bucket": bucket, "key": key}))
@@ -148,8 +132,8 @@ impl Bench {
         .await
     }
 
-    /// A URL for a PUT of this object, made at this time with the sandbox's own storage key. It lives 30 s: long enough
-    /// for a machine with much to do.
+    /// A URL for a PUT of this object, signed as of `from` with the sandbox's own storage key. It is valid for 30 s, long
+    /// enough on a busy machine.
     fn put_url(&self, bucket: &str, key: &str, from: jiff::Timestamp) -> String {
         self.sandbox.presigner.url(&Permission {
             method: "PUT",
@@ -170,7 +154,7 @@ fn client() -> Client {
     Client::builder().no_proxy().build().unwrap()
 }
 
-/// Checks an S3 error answer by status, code and a part of its message.
+/// Asserts status, code and part of the message of an S3 error.
 async fn assert_s3_error(answer: Response, status: u16, code: &str, message: &str) {
     let given = answer.status().as_u16();
     let text = answer.text().await.unwrap();
@@ -179,7 +163,7 @@ async fn assert_s3_error(answer: Response, status: u16, code: &str, message: &st
     assert!(text.contains(message), "{text}");
 }
 
-/// Checks a problem by status and code; its detail.
+/// Asserts status and code of a problem document. Returns its detail.
 fn assert_problem(answer: &(StatusCode, Value), status: u16, code: &str) -> String {
     let (given, problem) = answer;
     assert_eq!(given.as_u16(), status, "{problem}");
@@ -190,8 +174,8 @@ fn assert_problem(answer: &(StatusCode, Value), status: u16, code: &str) -> Stri
 }
 
 #[test]
-#[ignore = "the others start it as a child of theirs"]
-fn what_these_tests_start_as_a_child() {
+#[ignore = "the other tests start it as a child process"]
+fn decoder_child_process() {
     if !std::io::IsTerminal::is_terminal(&std::io::stdin()) {
         decoder::serve(|task| match task {
             decoder::Task::Sandbox(job) => decode(job),
@@ -201,7 +185,7 @@ fn what_these_tests_start_as_a_child() {
     }
 }
 
-/// The program whose children decode for these tests.
+/// The program that these tests start as a child process to decode.
 fn decoder_of_tests() -> DecoderProgram {
-    DecoderProgram::in_test("tests::what_these_tests_start_as_a_child")
+    DecoderProgram::in_test("tests::decoder_child_process")
 }

@@ -9,14 +9,14 @@ use serde_json::{Value, json};
 
 use que_sdk::wire::VerifyMode;
 
-/// Ingredients within ingredients are followed this deep; deeper is no picture a person could look at.
+/// How deep to follow nested ingredients; nobody looks at deeper ones.
 const DEEPEST: usize = 64;
 
-/// The report, a JSON document as text. Blocks, for long with a large file.
+/// The report, as JSON text. Blocks, for a long time if the file is large.
 ///
 /// # Errors
-/// The engine's own: above all "no JUMBF data found" for a file without credentials. A broken signature or changed
-/// bytes are no error but a report that says `Invalid`.
+/// The engine's own, above all "no JUMBF data found" for a file without credentials. A broken signature or changed bytes
+/// are no error: the report says `Invalid`.
 pub(super) fn verify(context: &Arc<Context>, mode: VerifyMode, format: &str, path: &Path) -> c2pa::Result<String> {
     let reader = Reader::from_shared_context(context).with_stream(format, File::open(path)?)?;
     match mode {
@@ -43,7 +43,7 @@ fn info(reader: &Reader, format: &str) -> Value {
     })
 }
 
-/// As crJSON names it: what a mismatch means depends on the engine.
+/// As crJSON names it. What a mismatch means depends on the engine.
 fn maker() -> Value {
     json!({ "name": "c2pa-rs", "version": c2pa::VERSION })
 }
@@ -57,7 +57,7 @@ fn tree(reader: &Reader) -> Value {
     })
 }
 
-/// One manifest and what it was made of. `above` holds the manifests on the way here: a forged file could name itself.
+/// One manifest and its ingredients. `above` holds the manifests on the way here: a forged file could name itself.
 fn branch<'a>(reader: &'a Reader, label: &'a str, above: &mut Vec<&'a str>) -> Value {
     let manifest = reader.get_manifest(label);
     let mut ingredients = Vec::new();

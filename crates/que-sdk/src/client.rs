@@ -454,5 +454,4 @@ fn first_text<'a>(answer: &'a Value, names: &[&str]) -> Option<&'a str> {
 }
 
 #[cfg(test)]
-#[path = "client_tests.rs"]
 mod tests;

@@ -64,8 +64,6 @@ pub mod secret;
 pub mod storage;
 #[cfg(test)]
 mod test_cases;
-#[cfg(test)]
-mod test_server;
 pub mod text;
 mod tls;
 mod transport;

@@ -1,8 +1,8 @@
-//! How many generated inputs a test of a private function reads.
+//! How many generated inputs a fuzz test of a private function gets.
 
 use proptest::test_runner::Config;
 
-/// Few cases unless `PROPTEST_CASES` asks for more; see tests/fuzz.
+/// A few cases, or as many as `PROPTEST_CASES` says. See tests/fuzz.
 pub(super) fn cases() -> Config {
     let asked = std::env::var("PROPTEST_CASES")
         .ok()

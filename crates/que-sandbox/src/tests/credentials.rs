@@ -6,7 +6,7 @@ use c2pa::{Context, Reader, ValidationState};
 
 use super::*;
 
-/// Reads with a context of its own that trusts the sandbox's CA, as a stranger would who got the trust list.
+/// Reads with a separate context that trusts the sandbox's CA, like anyone who has the trust list.
 fn read(bench: &Bench, format: &str, bytes: Vec<u8>) -> c2pa::Result<Reader> {
     let settings = json!({"trust": {"trust_anchors": bench.sandbox.trust_anchor_pem()}});
     Reader::from_context(Context::new().with_settings(settings)?).with_stream(format, Cursor::new(bytes))
@@ -58,7 +58,7 @@ async fn signed_copies_read_back_as_trusted_and_tampered_ones_as_invalid() {
             "Trusted"
         );
 
-        // The picture's own bytes are at the end of both formats.
+        // Both formats end with the picture's own bytes.
         let mut tampered = copy;
         let near_end = tampered.len() - 20;
         tampered[near_end] ^= 0x55;
@@ -74,7 +74,7 @@ async fn signed_copies_read_back_as_trusted_and_tampered_ones_as_invalid() {
         assert_eq!(
             original_again.bytes().await.unwrap(),
             original,
-            "signing leaves the upload as it was"
+            "signing leaves the upload unchanged"
         );
     }
 }
@@ -114,7 +114,7 @@ async fn a_file_without_credentials_cannot_be_verified() {
     assert!(detail.contains("no JUMBF data found"), "{detail}");
     let small = json!({"asset": asset, "limits": {"max_asset_size_bytes": 9}});
     let detail = assert_problem(&bench.call("/v1/verify", &small).await, 422, "engine_verification");
-    assert!(detail.contains("287 bytes"), "{detail}");
+    assert!(detail.contains(&format!("{} bytes", jpeg().len())), "{detail}");
 }
 
 #[tokio::test]
@@ -163,7 +163,7 @@ async fn an_object_without_extension_is_signed_by_its_content_type_or_bytes() {
 }
 
 #[tokio::test]
-async fn manifests_that_the_engine_refuses_are_refused() {
+async fn manifests_the_engine_refuses_are_refused() {
     let bench = Bench::new().await;
     let key = bench.upload("a.png", png()).await;
     let actions = |action: Value| json!({"assertions": [{"label": "c2pa.actions.v2", "data": {"actions": [action]}}]});
@@ -172,7 +172,7 @@ async fn manifests_that_the_engine_refuses_are_refused() {
         actions(json!({"action": "c2pa.created"})),
         actions(json!({"action": "c2pa.edited"})),
         actions(json!({"action": "c2pa.opened"})),
-        // A resource is never looked for among this machine's files.
+        // The engine never looks for a resource among this machine's files.
         json!({"thumbnail": {"format": "image/png", "identifier": "/etc/hostname"}}),
     ] {
         let detail = assert_problem(&bench.sign(&key, &manifest).await, 422, "engine_c2pa");
@@ -182,6 +182,6 @@ async fn manifests_that_the_engine_refuses_are_refused() {
     assert_eq!(
         std::fs::read_dir(work).unwrap().count(),
         0,
-        "no half-made copies are left"
+        "no unfinished copies are left"
     );
 }

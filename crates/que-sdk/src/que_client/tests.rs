@@ -1,54 +1,22 @@
-use std::sync::Mutex as StdMutex;
-
 use super::*;
-use crate::test_server::{TestServer, answer};
 use crate::{Step, TransportKind};
+use testkit::test_server::{ScriptedServer, answer, header};
 
 const KEY: &str = "sk_test_1";
 const JSON: &str = "application/json";
 const STORED: &str = "HTTP/1.1 200 OK\r\nETag: \"abc\"\r\nContent-Length: 0\r\n\r\n";
 
-/// A server that gives these answers in turn, each on a connection of its own, the last one again and again. It remembers
-/// the heads of what it was asked.
-struct Script {
-    server: TestServer,
-    heads: Arc<StdMutex<Vec<String>>>,
-}
+/// A scripted server and clients of it.
+struct Script(ScriptedServer);
 
 impl Script {
-    async fn of(answers: &[String]) -> Self {
-        let answers = answers.to_vec();
-        let heads = Arc::new(StdMutex::new(Vec::new()));
-        let seen = heads.clone();
-        let server = TestServer::start(move |mut peer, _| {
-            let (answers, seen) = (answers.clone(), seen.clone());
-            async move {
-                let head = peer.head().await;
-                if head.is_empty() {
-                    return;
-                }
-                let address = peer.stream.local_addr().unwrap().to_string();
-                let number = {
-                    let mut seen = seen.lock().unwrap();
-                    seen.push(head.clone());
-                    seen.len() - 1
-                };
-                if head.to_ascii_lowercase().contains("100-continue") {
-                    peer.say("HTTP/1.1 100 Continue\r\n\r\n").await;
-                }
-                peer.body(&head).await;
-                let text = answers.get(number).or(answers.last()).unwrap();
-                // The scripts know no port.
-                peer.say(&text.replace("127.0.0.1:00000", &address)).await;
-            }
-        })
-        .await;
-        Self { server, heads }
+    fn of(answers: &[String]) -> Self {
+        Self(ScriptedServer::new(answers))
     }
 
     fn client(&self, retries: Retries) -> QueClient {
         let mut client = QueClient::builder(KEY)
-            .server(&self.server.url(""))
+            .server(&self.0.server.url(""))
             .retries(retries)
             .build()
             .unwrap();
@@ -57,23 +25,22 @@ impl Script {
     }
 
     fn asked(&self) -> Vec<String> {
-        let heads = self.heads.lock().unwrap();
-        heads
-            .iter()
-            .map(|head| head.lines().next().unwrap().split('?').next().unwrap().to_owned())
-            .collect()
+        self.0.requests()
     }
 
     fn content_types(&self) -> Vec<Option<String>> {
-        let heads = self.heads.lock().unwrap();
+        let heads = self.0.heads();
         let puts = heads.iter().filter(|head| head.starts_with("PUT"));
-        puts.map(|head| crate::test_server::header(head, "content-type").map(str::to_owned))
+        puts.map(|head| header(head, "content-type").map(str::to_owned))
             .collect()
     }
 }
 
 fn presigned(key: &str) -> String {
-    let url = format!("http://127.0.0.1:00000/bkt/{key}?X-Amz-Signature=0123456789abcdef");
+    let url = format!(
+        "http://{}/bkt/{key}?X-Amz-Signature=0123456789abcdef",
+        ScriptedServer::ADDRESS
+    );
     let body = format!(r#"{{"url":"{url}","key":"{key}"}}"#);
     format!("HTTP/1.1 200 OK\r\nContent-Type: {JSON}\r\nConnection: close\r\n\r\n{body}")
 }
@@ -104,7 +71,7 @@ fn sign_request() -> SignRequest {
 
 #[tokio::test]
 async fn an_answer_has_url_and_key() {
-    let script = Script::of(&[presigned("uploads/a.jpg")]).await;
+    let script = Script::of(&[presigned("uploads/a.jpg")]);
     let presigned = script.client(Retries::Off).get_presigned_url().await.unwrap();
     assert_eq!(presigned.key(), "uploads/a.jpg");
     assert_eq!(presigned.url().expose().path(), "/bkt/uploads/a.jpg");
@@ -115,9 +82,9 @@ async fn an_answer_has_url_and_key() {
 }
 
 #[tokio::test]
-async fn what_is_temporary_is_tried_again_and_retries_can_be_turned_off() {
+async fn temporary_errors_are_retried_and_retries_can_be_turned_off() {
     let answers = [problem("503 Service Unavailable", ""), presigned("a.jpg")];
-    let script = Script::of(&answers).await;
+    let script = Script::of(&answers);
     assert_eq!(
         script
             .client(Retries::default())
@@ -129,32 +96,32 @@ async fn what_is_temporary_is_tried_again_and_retries_can_be_turned_off() {
     );
     assert_eq!(script.asked().len(), 2);
 
-    let script = Script::of(&answers).await;
+    let script = Script::of(&answers);
     let error = script.client(Retries::Off).get_presigned_url().await.unwrap_err();
     assert_eq!(error.status(), Some(503));
     assert_eq!(script.asked().len(), 1);
 
-    let script = Script::of(&[problem("503 Service Unavailable", "")]).await;
+    let script = Script::of(&[problem("503 Service Unavailable", "")]);
     let error = script.client(Retries::UpTo(3)).get_presigned_url().await.unwrap_err();
     assert_eq!(error.status(), Some(503));
     assert_eq!(script.asked().len(), 3);
 }
 
 #[tokio::test]
-async fn a_wrong_key_is_not_tried_again() {
-    let script = Script::of(&[problem("401 Unauthorized", "")]).await;
+async fn a_wrong_key_is_not_retried() {
+    let script = Script::of(&[problem("401 Unauthorized", "")]);
     let error = script.client(Retries::default()).get_presigned_url().await.unwrap_err();
     assert_eq!(error.status(), Some(401));
     assert_eq!(script.asked().len(), 1);
 }
 
 #[tokio::test]
-async fn a_rate_limit_is_waited_for_by_every_clone() {
+async fn every_clone_waits_for_a_rate_limit() {
     let answers = [
         problem("429 Too Many Requests", "Retry-After: 1\r\n"),
         presigned("a.jpg"),
     ];
-    let script = Script::of(&answers).await;
+    let script = Script::of(&answers);
     let client = script.client(Retries::default());
     let begun = Instant::now();
     client.get_presigned_url().await.unwrap();
@@ -167,18 +134,18 @@ async fn a_rate_limit_is_waited_for_by_every_clone() {
 }
 
 #[tokio::test]
-async fn a_server_that_asks_for_an_hour_gets_no_second_call() {
-    let script = Script::of(&[problem("429 Too Many Requests", "Retry-After: 3600\r\n")]).await;
+async fn a_server_that_asks_for_an_hour_is_not_called_again() {
+    let script = Script::of(&[problem("429 Too Many Requests", "Retry-After: 3600\r\n")]);
     let error = script.client(Retries::default()).get_presigned_url().await.unwrap_err();
     assert_eq!(error.retry_after(), Some(Duration::from_secs(3600)));
     assert_eq!(script.asked().len(), 1);
 }
 
 #[tokio::test]
-async fn signing_is_repeated_only_if_the_server_did_no_work() {
+async fn signing_is_retried_only_if_the_server_did_no_work() {
     let signed = answer("200 OK", JSON, r#"{"asset_s3_uri":"s3://signed/a.jpg"}"#);
     for busy in ["429 Too Many Requests", "503 Service Unavailable"] {
-        let script = Script::of(&[problem(busy, ""), signed.clone()]).await;
+        let script = Script::of(&[problem(busy, ""), signed.clone()]);
         let answer = script
             .client(Retries::default())
             .sign_asset(&sign_request())
@@ -187,14 +154,14 @@ async fn signing_is_repeated_only_if_the_server_did_no_work() {
         assert_eq!(answer.asset(), AssetRef::from_s3_uri("s3://signed/a.jpg"));
         assert_eq!(script.asked().len(), 2, "{busy}");
     }
-    // The last is a connection that breaks before the answer.
+    // The last one is a connection lost before the answer.
     for doubtful in [
         problem("500 Internal Server Error", ""),
         problem("502 Bad Gateway", ""),
         problem("504 Gateway Timeout", ""),
         String::new(),
     ] {
-        let script = Script::of(&[doubtful.clone(), signed.clone()]).await;
+        let script = Script::of(&[doubtful.clone(), signed.clone()]);
         let error = script
             .client(Retries::default())
             .sign_asset(&sign_request())
@@ -206,7 +173,7 @@ async fn signing_is_repeated_only_if_the_server_did_no_work() {
 }
 
 #[tokio::test]
-async fn signing_is_repeated_if_nothing_was_sent() {
+async fn signing_is_retried_if_nothing_was_sent() {
     let nobody = Error::Transport {
         step: Step::Sign,
         kind: TransportKind::Connect,
@@ -217,9 +184,9 @@ async fn signing_is_repeated_if_nothing_was_sent() {
 }
 
 #[tokio::test]
-async fn verifying_is_repeated() {
+async fn verifying_is_retried() {
     let report = answer("200 OK", JSON, r#"{"report":"{}"}"#);
-    let script = Script::of(&[problem("500 Internal Server Error", ""), report]).await;
+    let script = Script::of(&[problem("500 Internal Server Error", ""), report]);
     let request = VerifyRequest::new(AssetRef::from_s3_uri("s3://bkt/a.jpg").unwrap());
     assert_eq!(
         script
@@ -234,13 +201,13 @@ async fn verifying_is_repeated() {
 }
 
 #[tokio::test]
-async fn an_upload_is_repeated_to_the_same_key_and_no_key_goes_to_the_storage() {
+async fn an_upload_is_retried_to_the_same_key_without_sending_the_api_key_to_the_storage() {
     let answers = [
         presigned("a.jpg"),
         refused("503 Slow Down", "SlowDown"),
         STORED.to_owned(),
     ];
-    let script = Script::of(&answers).await;
+    let script = Script::of(&answers);
     let uploaded = script.client(Retries::default()).upload_asset(photo()).await.unwrap();
     assert_eq!(
         (uploaded.key.as_str(), uploaded.bucket.as_deref()),
@@ -251,7 +218,7 @@ async fn an_upload_is_repeated_to_the_same_key_and_no_key_goes_to_the_storage() 
         script.asked(),
         ["POST /v1/assets/presign HTTP/1.1", "PUT /bkt/a.jpg", "PUT /bkt/a.jpg"]
     );
-    let heads = script.heads.lock().unwrap();
+    let heads = script.0.heads();
     assert!(heads[0].contains(KEY) && !heads[1].contains(KEY) && !heads[2].contains(KEY));
 }
 
@@ -264,12 +231,12 @@ async fn a_refused_url_is_replaced_once() {
         presigned("b.jpg"),
         STORED.to_owned(),
     ];
-    let script = Script::of(&answers).await;
+    let script = Script::of(&answers);
     let uploaded = script.client(Retries::default()).upload_asset(photo()).await.unwrap();
     assert_eq!(uploaded.key, "b.jpg");
 
     let answers = [presigned("a.jpg"), expired.clone(), presigned("b.jpg"), expired.clone()];
-    let script = Script::of(&answers).await;
+    let script = Script::of(&answers);
     let error = script
         .client(Retries::default())
         .upload_asset(photo())
@@ -278,16 +245,16 @@ async fn a_refused_url_is_replaced_once() {
     assert!(error.needs_new_url());
     assert_eq!(script.asked().len(), 4);
 
-    let script = Script::of(&[presigned("a.jpg"), expired]).await;
+    let script = Script::of(&[presigned("a.jpg"), expired]);
     script.client(Retries::Off).upload_asset(photo()).await.unwrap_err();
     assert_eq!(script.asked().len(), 2);
 }
 
 #[tokio::test]
-async fn another_content_type_is_tried_where_the_url_was_signed_for_another() {
+async fn another_content_type_is_tried_if_the_url_was_signed_for_another() {
     let other = refused("403 Forbidden", "SignatureDoesNotMatch");
-    let script = Script::of(&[other, STORED.to_owned()]).await;
-    let url = script.server.url("/bkt/a.jpg?X-Amz-Signature=0");
+    let script = Script::of(&[other, STORED.to_owned()]);
+    let url = script.0.server.url("/bkt/a.jpg?X-Amz-Signature=0");
     let presigned = Presigned::parse(&url, "a.jpg").unwrap();
     script
         .client(Retries::default())
@@ -299,7 +266,7 @@ async fn another_content_type_is_tried_where_the_url_was_signed_for_another() {
 
 #[tokio::test]
 async fn a_file_is_uploaded_by_its_path() {
-    let script = Script::of(&[presigned("a.jpg"), STORED.to_owned()]).await;
+    let script = Script::of(&[presigned("a.jpg"), STORED.to_owned()]);
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("sound.mp3");
     std::fs::write(&path, b"ID3\x04\0\0\0\0\0\0\xff\xfb").unwrap();
@@ -317,7 +284,7 @@ async fn a_file_is_uploaded_by_its_path() {
 }
 
 #[test]
-fn a_text_that_is_no_key_is_refused_and_never_shown() {
+fn an_invalid_key_is_refused_and_never_shown() {
     let error = QueClient::new("sk_secret with a space").unwrap_err();
     assert!(matches!(error, Error::InvalidApiKey(InvalidApiKey::Character)));
     let builder = QueClient::builder("sk_secret_1");

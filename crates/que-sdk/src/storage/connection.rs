@@ -379,12 +379,12 @@ fn origin(url: &Url) -> String {
 mod tests {
     use super::*;
     use crate::error::ForbiddenPlace;
-    use crate::test_server::TestServer;
+    use testkit::test_server::TestServer;
 
     /// As a name that only its resolution tells: its spelling is looked at before, and passed over here.
     #[tokio::test]
     async fn a_name_that_is_resolved_to_this_computer_gets_no_connection_from_a_server_elsewhere() {
-        let server = TestServer::start(|_, _| async {}).await;
+        let server = TestServer::start(|_, _| async {});
         let port = server.address.port();
         let url: Url = format!("https://localhost:{port}/k?X-Amz-Signature=1").parse().unwrap();
         let pool = |proxies: Matcher| {

@@ -1,5 +1,7 @@
-//! Answers that say one thing in their status and another in their body, and downloads of which they are all there is.
+//! Answers whose status and body contradict each other.
 
+use super::downloads::{download, names};
+use super::proxies::put_through_proxy;
 use super::*;
 
 const ERROR: &str = "<Error><Code>SlowDown</Code><Message>Please reduce your request rate.</Message></Error>";
@@ -9,7 +11,7 @@ async fn put_answered(answer: String) -> (Result<Stored>, bool) {
 }
 
 async fn put_of(bytes: &[u8], answer: String) -> (Result<Stored>, bool) {
-    let server = TestServer::answering(answer).await;
+    let server = TestServer::answering(answer);
     let upload = Upload::to(&server);
     upload.write(bytes);
     let outcome = upload.put().await;
@@ -34,11 +36,11 @@ async fn a_200_with_an_error_body_is_not_stored() {
         answer("200 OK", "", ERROR),
         answer("201 Created", "application/octet-stream", &declared),
         answer("200 OK", "text/html", &named),
-        // S3 keeps a connection alive with blanks while it works, and has sent its headers by then.
+        // While S3 works it sends blanks to keep the connection alive, after its headers.
         chunked("200 OK", "", &[" ", " \r\n ", "\n", ERROR]),
         chunked("200 OK", "ETag: \"abc\"\r\n", &[ERROR]),
         answer("200 OK", "application/xml", &long),
-        // Broken off in the middle.
+        // Cut off midway.
         format!("HTTP/1.1 200 OK\r\nContent-Length: 999\r\n\r\n{ERROR}").replace("</Error>", ""),
     ];
     for text in answers {
@@ -55,7 +57,7 @@ async fn a_200_with_an_error_body_is_not_stored() {
         );
         assert!(
             !may_be_stored && !error.outcome_is_unknown(),
-            "the storage itself says so"
+            "the storage says so itself"
         );
         assert!(
             error.to_string().starts_with("the storage asks to slow down (20"),
@@ -71,12 +73,12 @@ async fn a_200_with_an_error_body_is_not_stored() {
     );
     assert!(
         may_be_stored && error.outcome_is_unknown(),
-        "after an accident it does not know"
+        "after a server error it does not know"
     );
 }
 
 #[tokio::test]
-async fn a_2xx_without_a_mark_whose_body_is_an_error_of_another_kind_is_not_stored() {
+async fn a_2xx_without_an_etag_and_with_a_foreign_error_body_is_not_stored() {
     let problem = r#"{"type":"about:blank","title":"forbidden","status":403,"detail":"not yours"}"#;
     let (outcome, doubt) = put_answered(answer("200 OK", "application/problem+json", problem)).await;
     let error = outcome.unwrap_err();
@@ -101,30 +103,30 @@ async fn a_2xx_without_a_mark_whose_body_is_an_error_of_another_kind_is_not_stor
         );
         assert!(is_page && doubt, "{error:?}");
     }
-    // A large body waits to be asked for, and the error comes instead.
+    // A large body waits for `100 Continue`, and the error comes instead.
     let (outcome, doubt) = put_of(&vec![7; 2 << 20], answer("200 OK", "application/xml", ERROR)).await;
     assert_eq!((outcome.unwrap_err().code(), doubt), (Some("SlowDown"), false));
 }
 
 #[tokio::test]
-async fn a_success_without_a_mark_counts_where_nothing_speaks_against_it() {
+async fn a_success_without_an_etag_counts_if_nothing_contradicts_it() {
     for text in [
         answer("200 OK", "", ""),
         answer("201 Created", "application/json", r#"{"Key":"bkt/uploads/a b.jpg"}"#),
         "HTTP/1.1 204 No Content\r\n\r\n".to_owned(),
         "HTTP/1.1 204 No Content\r\nETag: \"abc\"\r\n\r\n".to_owned(),
         chunked("200 OK", "", &["stored"]),
-        // With a mark even what is odd is a success.
+        // With an ETag even an odd status is a success.
         "HTTP/1.1 202 Accepted\r\nETag: \"abc\"\r\nContent-Length: 0\r\n\r\n".to_owned(),
     ] {
         let (outcome, doubt) = put_answered(text.clone()).await;
         assert!(outcome.is_ok() && !doubt, "{text}: {outcome:?}");
     }
     for (text, is_status) in [
-        // What is accepted is not stored yet.
+        // Accepted does not mean stored.
         (answer("202 Accepted", "", ""), true),
         (answer("207 Multi-Status", "application/xml", "<multistatus/>"), true),
-        // Nobody knows what the rest would have said.
+        // The missing rest could have said anything.
         ("HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n<Er".to_owned(), false),
         (
             "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n".to_owned(),
@@ -138,7 +140,7 @@ async fn a_success_without_a_mark_counts_where_nothing_speaks_against_it() {
     }
 }
 
-/// Of what [`put_answered`] sends.
+/// The MD5 of what [`put_answered`] sends.
 const MD5: &str = "eb5c1399a871211c7e7ed732d15e3a8b";
 
 fn headed(status: &str, headers: &[&str], body: &str) -> String {
@@ -150,7 +152,7 @@ fn headed(status: &str, headers: &[&str], body: &str) -> String {
 }
 
 #[tokio::test]
-async fn an_empty_answer_of_a_storage_is_a_success_whatever_its_type_is() {
+async fn an_empty_2xx_from_a_storage_is_a_success_whatever_its_type() {
     const HTML: &str = "Content-Type: text/html; charset=UTF-8";
     const OTHER: &str = "ETag: \"aaaabbbbccccddddeeeeffff00001111\"";
     for text in [
@@ -179,7 +181,7 @@ async fn an_empty_answer_of_a_storage_is_a_success_whatever_its_type_is() {
 }
 
 #[tokio::test]
-async fn what_nobody_knows_is_no_success_with_an_etag_that_is_not_the_files() {
+async fn an_unknown_body_with_a_foreign_etag_is_no_success() {
     for (status, body) in [
         ("200 OK", "Upload blocked: virus found"),
         (
@@ -209,7 +211,7 @@ async fn what_nobody_knows_is_no_success_with_an_etag_that_is_not_the_files() {
             );
             assert!(is_unclear, "{body}: {error:?}");
         }
-        // The MD5 of what was sent, however it is told, is proof enough.
+        // The MD5 of what was sent is proof enough, in any header.
         let by_google = "x-goog-hash: md5=61wTmahxIRx+ftcy0V46iw==".to_owned();
         for mark in [format!("ETag: \"{MD5}\""), by_google] {
             let (outcome, _) = put_answered(headed(status, &[&mark], body)).await;
@@ -222,7 +224,7 @@ async fn what_nobody_knows_is_no_success_with_an_etag_that_is_not_the_files() {
 }
 
 #[tokio::test]
-async fn a_hash_beside_the_etag_that_is_of_other_bytes_is_no_success() {
+async fn a_mismatched_hash_beside_the_etag_is_no_success() {
     for header in [
         "Content-MD5: MDAwMDAwMDAwMDAwMDAwMA==",
         "x-goog-hash: md5=MDAwMDAwMDAwMDAwMDAwMA==",
@@ -238,13 +240,13 @@ async fn a_hash_beside_the_etag_that_is_of_other_bytes_is_no_success() {
     }
     let (outcome, _) = put_answered(headed("201 Created", &["Content-MD5: 61wTmahxIRx+ftcy0V46iw=="], "")).await;
     assert!(outcome.is_ok(), "{outcome:?}");
-    // The MD5 of the answer, which is empty.
+    // The MD5 of the empty answer.
     let (outcome, _) = put_answered(headed("200 OK", &["Content-MD5: 1B2M2Y8AsgTpgAmY7PhCfg=="], "")).await;
     assert!(outcome.is_ok(), "{outcome:?}");
 }
 
 #[tokio::test]
-async fn a_redirect_without_a_place_is_told_with_the_storages_own_words() {
+async fn a_redirect_without_a_location_quotes_the_storage() {
     let body = "<Error><Code>PermanentRedirect</Code><Message>Use the specified endpoint.</Message>\
                 <Endpoint>bkt.s3.eu-west-1.amazonaws.com</Endpoint></Error>";
     for status in ["301 Moved Permanently", "307 Temporary Redirect"] {
@@ -267,13 +269,12 @@ async fn a_redirect_without_a_place_is_told_with_the_storages_own_words() {
 }
 
 #[tokio::test]
-async fn a_proxy_that_wants_a_password_is_told_with_what_to_do_on_a_plain_connection_too() {
+async fn a_proxy_that_wants_a_password_is_reported_with_a_hint_over_plain_http_too() {
     let proxy = TestServer::answering(answer(
         "407 Proxy Authentication Required",
         "text/html",
         "<html></html>",
-    ))
-    .await;
+    ));
     let error = put_through_proxy(&proxy, "http").await.unwrap_err();
     assert_eq!(error.to_string(), "the proxy asks for a user name and a password (407)");
     assert!(error.proxy_wants_a_password() && !error.is_temporary());
@@ -283,8 +284,8 @@ async fn a_proxy_that_wants_a_password_is_told_with_what_to_do_on_a_plain_connec
 
 #[cfg(target_os = "linux")]
 #[tokio::test]
-async fn a_file_that_has_more_bytes_than_its_size_says_is_not_sent() {
-    let (server, seen) = taking_server().await;
+async fn a_file_larger_than_its_metadata_says_is_not_sent() {
+    let (server, seen) = taking_server();
     let upload = Upload::to(&server);
     let path = Path::new("/proc/version");
     assert_eq!(std::fs::metadata(path).unwrap().len(), 0, "and it has a line of text");
@@ -311,7 +312,7 @@ async fn a_file_that_has_more_bytes_than_its_size_says_is_not_sent() {
 }
 
 #[tokio::test]
-async fn a_file_that_gets_another_time_while_it_is_read_and_has_the_same_content_is_the_same_file() {
+async fn a_file_that_only_changes_its_modification_time_is_still_the_same_file() {
     let go = Arc::new(tokio::sync::Notify::new());
     let held = go.clone();
     let server = TestServer::start(move |mut peer, _| {
@@ -323,8 +324,7 @@ async fn a_file_that_gets_another_time_while_it_is_read_and_has_the_same_content
             assert_eq!(peer.body(&head).await.len(), 8 << 20);
             peer.say(STORED).await;
         }
-    })
-    .await;
+    });
     let upload = Upload::to(&server);
     upload.sparse(8 << 20);
     let touch = |path: &Path| {
@@ -333,7 +333,7 @@ async fn a_file_that_gets_another_time_while_it_is_read_and_has_the_same_content
             .unwrap();
     };
     let (outcome, ()) = tokio::join!(upload.put(), async {
-        wait_until(|| upload.progress.moved() > 0).await;
+        until("bytes sent", || upload.progress.moved() > 0).await;
         touch(&upload.path());
         go.notify_one();
     });
@@ -360,14 +360,14 @@ async fn a_download_that_is_not_the_object_leaves_nothing_behind() {
             "gone",
         ),
         (with_etag(MD5, "y"), "other bytes came"),
-        // It ends where the connection does, and nothing tells whether that is the end.
+        // It ends with the connection, so it may be incomplete.
         ("HTTP/1.1 200 OK\r\n\r\nhalf of".to_owned(), "may have broken off"),
         (
             format!("HTTP/1.1 200 OK\r\nETag: \"{MD5}\"\r\n\r\n"),
             "other bytes came",
         ),
     ] {
-        let server = TestServer::answering(text.clone()).await;
+        let server = TestServer::answering(text.clone());
         let error = download(&server, &to, Policy::New, &options).await.unwrap_err();
         assert!(error.to_string().contains(words), "{text}: {error}");
         assert!(!error.hint().is_empty());
@@ -378,7 +378,7 @@ async fn a_download_that_is_not_the_object_leaves_nothing_behind() {
         format!("HTTP/1.1 200 OK\r\nETag: \"{MD5}\"\r\n\r\nx"),
         chunked("200 OK", "", &["<svg xmlns=\"http://www.w3.org/2000/svg\"/>"]),
     ] {
-        let server = TestServer::answering(text.clone()).await;
+        let server = TestServer::answering(text.clone());
         download(&server, &to, Policy::New, &options).await.unwrap();
         std::fs::remove_file(&to).unwrap();
     }
