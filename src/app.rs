@@ -18,7 +18,7 @@ mod turns;
 use std::{
     path::PathBuf,
     sync::{
-        Arc, Mutex, PoisonError,
+        Arc,
         atomic::{AtomicBool, Ordering},
         mpsc::Receiver,
     },
@@ -26,6 +26,7 @@ use std::{
 };
 
 use eframe::egui;
+use parking_lot::Mutex;
 
 pub use bell::Bell;
 pub(crate) use lists::adding;
@@ -340,7 +341,7 @@ impl App {
         if let Some(restart) = &restart {
             self.carry_out(Intent::GoToSandbox(matches!(restart, Restart::Sandbox)));
         }
-        *self.link.restart.lock().unwrap_or_else(PoisonError::into_inner) = restart;
+        *self.link.restart.lock() = restart;
         ctx.send_viewport_cmd(egui::ViewportCommand::Close);
     }
 }

@@ -10,7 +10,7 @@ use std::{
     collections::VecDeque,
     io::{self, Write},
     sync::{
-        Mutex, OnceLock, PoisonError,
+        OnceLock,
         atomic::{AtomicU64, Ordering},
         mpsc::{self, Receiver, SyncSender, TrySendError},
     },
@@ -18,6 +18,7 @@ use std::{
     time::{Duration, Instant},
 };
 
+use parking_lot::Mutex;
 use tracing_subscriber::{
     Layer,
     filter::{LevelFilter, Targets},
@@ -121,11 +122,7 @@ pub fn keep_in(log: LogFile) {
 /// The last lines of this program, the oldest first.
 #[must_use]
 pub fn recent() -> Vec<String> {
-    RING.lock()
-        .unwrap_or_else(PoisonError::into_inner)
-        .iter()
-        .cloned()
-        .collect()
+    RING.lock().iter().cloned().collect()
 }
 
 /// Waits until what was said is written, but not long.
@@ -186,7 +183,7 @@ fn keep(line: String) {
     {
         LOST.fetch_add(1, Ordering::Relaxed);
     }
-    let mut ring = RING.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut ring = RING.lock();
     if ring.len() >= RECENT {
         ring.pop_front();
     }

@@ -9,10 +9,11 @@ mod preview;
 use std::{
     collections::VecDeque,
     path::{Path, PathBuf},
-    sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError},
+    sync::Arc,
     thread,
 };
 
+use parking_lot::{Condvar, Mutex, MutexGuard};
 use serde_json::{Value, json};
 
 pub use picture::{Pixels, Refused, read};
@@ -180,13 +181,13 @@ fn next(shared: &Shared) -> Option<Wanted> {
             state.begun.push(wanted.clone());
             return Some(wanted);
         }
-        state = shared.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
+        shared.changed.wait(&mut state);
     }
 }
 
 /// No thread panics while it holds one of these, and if one did the value would still be whole.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+    mutex.lock()
 }
 
 #[cfg(test)]

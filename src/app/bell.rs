@@ -2,13 +2,14 @@
 
 use std::{
     sync::{
-        Arc, Mutex, PoisonError,
+        Arc,
         atomic::{AtomicBool, Ordering},
     },
     time::{Duration, Instant},
 };
 
 use eframe::egui::Context;
+use parking_lot::Mutex;
 
 /// The time between two frames that are drawn for what the worker tells.
 const PERIOD: Duration = Duration::from_millis(50);
@@ -44,7 +45,7 @@ impl Bell {
 
     /// What was told until now is taken.
     pub(super) fn answer(&self) {
-        *self.answered.lock().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now());
+        *self.answered.lock() = Some(Instant::now());
         self.rung.store(false, Ordering::SeqCst);
     }
 
@@ -62,7 +63,7 @@ impl Bell {
     }
 
     fn ask(&self) {
-        let answered = *self.answered.lock().unwrap_or_else(PoisonError::into_inner);
+        let answered = *self.answered.lock();
         let rested = answered.map_or(PERIOD, |answered| answered.elapsed());
         self.context
             .request_repaint_after(PERIOD.saturating_sub(rested).max(AT_ONCE));

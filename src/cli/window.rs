@@ -2,10 +2,12 @@
 
 use std::{
     path::PathBuf,
-    sync::{Arc, Mutex, OnceLock, PoisonError, mpsc},
+    sync::{Arc, OnceLock, mpsc},
     thread,
     time::{Duration, Instant},
 };
+
+use parking_lot::Mutex;
 
 use super::{
     arguments::Everywhere,
@@ -47,7 +49,7 @@ pub(super) fn run(everywhere: &Everywhere, paths: &[PathBuf]) -> Result<u8, Comp
         ended => ended?,
     };
     // The data folder is free again by now.
-    let restart = wanted.lock().unwrap_or_else(PoisonError::into_inner).take();
+    let restart = wanted.lock().take();
     restart.map_or(Ok(code), |restart| restart::again(everywhere, &restart))
 }
 
