@@ -115,7 +115,7 @@ fn a_certificate_that_is_named_counts_for_its_names_and_its_time_alone() {
     let bench = Bench::new();
     for is_ca in [IsCa::NoCa, IsCa::Ca(BasicConstraints::Unconstrained)] {
         for (name, until, words) in [
-            (Some("other.example"), 4000, "is made out to another name"),
+            (Some("other.example"), 4000, "is for another name"),
             (None, 4000, "Subject Alternative Name"),
             (Some("localhost"), 2021, "is out of date, or not valid yet"),
         ] {

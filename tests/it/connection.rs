@@ -222,7 +222,7 @@ fn the_command_line_tests_the_key_of_a_server_that_is_named() {
     let mine = ["--api-url", bench.sandbox().api_url()];
     let works = test(bench.key().expose(), mine);
     assert!(
-        works.assert_code(0).out.contains("is there and takes the key"),
+        works.assert_code(0).out.contains("is there and accepts the key"),
         "{works:?}"
     );
     let refused = test("sk_wrong", mine);

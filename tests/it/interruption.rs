@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use model::{Event, Intent, Status};
-use store::{DataDirectory, PlaceError};
+use store::{DataDirectory, DataDirectoryError};
 
 use crate::{
     bench::{Bench, wait_until},
@@ -145,7 +145,7 @@ fn two_engines_cannot_have_the_same_data_folder() {
     let bench = Bench::new();
     let desk = Setup::new(&bench).start();
     let place = DataDirectory::open(Some(bench.path("data"))).unwrap();
-    assert!(matches!(place.lock(), Err(PlaceError::InUse(_))));
+    assert!(matches!(place.lock(), Err(DataDirectoryError::InUse(_))));
     desk.stop();
     assert!(place.lock().is_ok());
 }

@@ -106,10 +106,10 @@ fn a_key_that_was_given_before_for_other_content_is_refused_before_anything_is_s
     desk.wait_until_done();
     assert_eq!(desk.row("0.bin").state, UploadState::Uploaded);
     let failure = desk.failure("1.bin").clone();
-    for words in ["had given before, for 0.bin: uploads/same", "Nothing was sent"] {
+    for words in ["had already issued for 0.bin: uploads/same", "Nothing was sent"] {
         assert!(failure.message.contains(words), "{failure:?}");
     }
-    assert!(failure.hint.contains("take the place of that object"), "{failure:?}");
+    assert!(failure.hint.contains("overwrite that object"), "{failure:?}");
     assert_eq!(faults.puts().len(), 1);
     assert!(
         desk.row("1.bin").unknown_outcomes.is_empty(),
@@ -157,7 +157,7 @@ fn a_large_file_is_read_before_it_is_said_whether_a_key_has_its_content() {
         desk.wait_until_done();
     }
     assert!(
-        desk.failure("other.bin").message.contains("given before"),
+        desk.failure("other.bin").message.contains("already issued"),
         "{:?}",
         desk.failure("other.bin")
     );
@@ -186,7 +186,7 @@ fn a_key_whose_upload_came_to_no_known_end_is_not_given_to_another_file() {
     desk.add(&paths[1..]);
     desk.wait_until_done();
     assert!(
-        desk.failure("1.bin").message.contains("given before"),
+        desk.failure("1.bin").message.contains("already issued"),
         "{:?}",
         desk.failure("1.bin")
     );
