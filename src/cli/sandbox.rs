@@ -79,7 +79,7 @@ pub(super) fn serve(everywhere: &Everywhere, options: Options) -> Result<u8, Com
     let folder = match options.data {
         Some(folder) => folder,
         None => {
-            let complaint = |error: store::PlaceError| Complaint::wrong_use(error.to_string(), error.hint());
+            let complaint = |error: store::DataDirectoryError| Complaint::wrong_use(error.to_string(), error.hint());
             let data = DataDirectory::open(everywhere.data_dir.clone()).map_err(complaint)?;
             let data = data.open_sandbox().map_err(complaint)?;
             log::keep_in(data.log());

@@ -12,7 +12,8 @@ use engine::{EngineOptions, KeyInUse, RetryPolicy, Signing, Unfinished, key_from
 use model::{EnvironmentKey, Event, KeySource, Model, NoticeKind, Presets, Profile, Settings, Timestamp};
 use que_sdk::Que;
 use store::{
-    DataDirectory, Keyring, Lock, PlaceError, Store, StoreError, Trouble, load_presets, load_settings, presets_beside,
+    DataDirectory, DataDirectoryError, Keyring, Lock, Store, StoreError, Trouble, load_presets, load_settings,
+    presets_beside,
 };
 
 /// The name under which the record keeps what went to the sandbox: its port changes from start to start.
@@ -186,7 +187,7 @@ impl Workplace {
     pub(super) fn store(&self) -> Result<Store, Complaint> {
         let database = self.data.database();
         let opened = match Store::open(&database, &self.server) {
-            Ok(record) if !Store::met_damage(&database) => return Ok(self.settled(record)),
+            Ok(record) if !Store::has_known_damage(&database) => return Ok(self.settled(record)),
             Err(error @ (StoreError::ReadOnly | StoreError::CannotOpen { .. } | StoreError::Disk(_))) => {
                 return self.unwritable_store().ok_or_else(|| store(&error));
             }
@@ -200,7 +201,7 @@ impl Workplace {
         if let Some(Trouble { headline, hint }) = damage {
             output::complain(&headline, &hint);
         }
-        record.settle().map_err(|error| store(&error))?;
+        record.recover_interrupted().map_err(|error| store(&error))?;
         Ok(record)
     }
 
@@ -222,7 +223,7 @@ impl Workplace {
         // Only then: who starts an upload in this moment would find the folder taken.
         if record.was_interrupted().unwrap_or(false)
             && let Ok(_lock) = self.lock()
-            && let Err(error) = record.settle()
+            && let Err(error) = record.recover_interrupted()
         {
             // A record that can only be read is still worth reading.
             tracing::warn!(%error, "what was under way when the program was killed cannot be marked");
@@ -353,8 +354,8 @@ fn no_such_profile(name: &str, settings: &Settings) -> Complaint {
     )
 }
 
-fn place(error: &PlaceError) -> Complaint {
-    let code = if matches!(error, PlaceError::InUse(_)) {
+fn place(error: &DataDirectoryError) -> Complaint {
+    let code = if matches!(error, DataDirectoryError::InUse(_)) {
         super::FAILED
     } else {
         super::WRONG_USE

@@ -22,7 +22,7 @@ use crate::{
 };
 use eframe::egui::ViewportCommand;
 use engine::{Engine, RetryPolicy, Signing, Unfinished, Wake};
-use store::{Lock, PlaceError};
+use store::{DataDirectoryError, Lock};
 
 /// How long a second start tries to hand its paths to a window that opens or closes, or to take the folder.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -141,7 +141,7 @@ fn lock_or_hand_over(workplace: &Workplace, paths: &[PathBuf]) -> Result<Option<
     let begun = Instant::now();
     loop {
         match workplace.data.lock() {
-            Err(PlaceError::InUse(_)) => {}
+            Err(DataDirectoryError::InUse(_)) => {}
             Ok(lock) => return Ok(Some(lock)),
             // It is said in plain words there.
             Err(_) => return workplace.lock().map(Some),

@@ -325,7 +325,7 @@ mod tests {
             skip(SkipReason::SystemFile),
             skip(SkipReason::SystemFile),
             skip(SkipReason::LinkOutside),
-            skip(SkipReason::OwnData { named: false }),
+            skip(SkipReason::ProtectedData { named: false }),
         ];
         assert_eq!(
             skipped_words(&folder),

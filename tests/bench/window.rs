@@ -14,7 +14,7 @@
 use std::{
     hint::black_box,
     sync::{
-        Arc, Mutex,
+        Arc,
         atomic::AtomicBool,
         mpsc::{self, Sender},
     },
@@ -32,6 +32,7 @@ use model::{
     Command, Event, FoundFile, Intent, KeySource, KeyState, Model, ObjectRef, Settings, Source, Timestamp, Upload,
     UploadFacts, UploadId,
 };
+use parking_lot::Mutex;
 use que_uploader::{
     app::{App, Bell, Link},
     ui,

@@ -73,7 +73,7 @@ fn a_named_certificate_is_trusted_only_for_its_names_and_its_validity() {
     let bench = Bench::new();
     for is_ca in [IsCa::NoCa, IsCa::Ca(BasicConstraints::Unconstrained)] {
         for (names, until, words) in [
-            (&["other.example"][..], 4000, "is made out to another name"),
+            (&["other.example"][..], 4000, "is for another name"),
             (&[], 4000, "Subject Alternative Name"),
             (&["localhost"], 2021, "is out of date, or not valid yet"),
         ] {

@@ -170,7 +170,7 @@ fn key_test_tests_the_key_of_the_named_server() {
     let mine = ["--api-url", bench.sandbox().api_url()];
     let works = test(bench.key().expose(), mine);
     assert!(
-        works.assert_code(0).out.contains("is there and takes the key"),
+        works.assert_code(0).out.contains("is there and accepts the key"),
         "{works:?}"
     );
     let refused = test("sk_wrong", mine);

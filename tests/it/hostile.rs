@@ -141,7 +141,7 @@ fn an_unreadable_file_is_not_signed_and_that_is_reported() {
     );
     let message = failed["message"].as_str().unwrap();
     assert!(
-        message.contains("not known whether") && message.contains("It could not be read in 10 s."),
+        message.contains("could not find out whether") && message.contains("It could not be read in 10 s."),
         "{message}"
     );
     assert_eq!(ended.event("summary")["uploaded"], 2);

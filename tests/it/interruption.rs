@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use model::{Event, Intent, Status};
-use store::{DataDirectory, PlaceError};
+use store::{DataDirectory, DataDirectoryError};
 
 use crate::{
     backend::Setup,
@@ -146,7 +146,7 @@ fn two_engines_cannot_share_a_data_folder() {
     let bench = Bench::new();
     let backend = Setup::new(&bench).start();
     let place = DataDirectory::open(Some(bench.path("data"))).unwrap();
-    assert!(matches!(place.lock(), Err(PlaceError::InUse(_))));
+    assert!(matches!(place.lock(), Err(DataDirectoryError::InUse(_))));
     backend.stop();
     assert!(place.lock().is_ok());
 }

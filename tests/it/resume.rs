@@ -367,7 +367,7 @@ fn an_outage_that_lasts_too_long_ends_a_script_once_and_resume_continues() {
     for line in &failed {
         let message = line["message"].as_str().unwrap();
         assert!(
-            message.contains("The network was away for longer than 1 s") && line["status"].is_null(),
+            message.contains("The network was down for longer than 1 s") && line["status"].is_null(),
             "{line}"
         );
     }

@@ -306,7 +306,7 @@ fn an_impossible_key_is_refused_with_a_reason_and_not_kept() {
         (b"sk_1\0".to_vec(), "a character that no key has"),
         ("schl\u{fc}ssel".into(), "a character that no key has"),
         (b"sk_\xff\xfe".to_vec(), "not UTF-8 text"),
-        (b"\xff\xfes\0k".to_vec(), "begins as UTF-16 text does"),
+        (b"\xff\xfes\0k".to_vec(), "begins like UTF-16 text"),
     ] {
         let mut command = program(&bench.path("data"));
         command.args(["--api-url", "http://127.0.0.1:9", "key", "set"]);

@@ -104,10 +104,10 @@ fn a_key_given_before_for_other_content_is_refused_before_anything_is_sent() {
     backend.wait_until_done();
     assert_eq!(backend.row("0.bin").state, UploadState::Uploaded);
     let failure = backend.failure("1.bin").clone();
-    for words in ["had given before, for 0.bin: uploads/same", "Nothing was sent"] {
+    for words in ["had already issued for 0.bin: uploads/same", "Nothing was sent"] {
         assert!(failure.message.contains(words), "{failure:?}");
     }
-    assert!(failure.hint.contains("take the place of that object"), "{failure:?}");
+    assert!(failure.hint.contains("overwrite that object"), "{failure:?}");
     assert_eq!(faults.puts().len(), 1);
     assert!(
         backend.row("1.bin").unknown_outcomes.is_empty(),
@@ -155,7 +155,7 @@ fn a_large_file_is_hashed_before_a_reused_key_is_judged() {
         backend.wait_until_done();
     }
     assert!(
-        backend.failure("other.bin").message.contains("given before"),
+        backend.failure("other.bin").message.contains("already issued"),
         "{:?}",
         backend.failure("other.bin")
     );
@@ -184,7 +184,7 @@ fn a_key_with_an_unknown_outcome_is_not_used_for_another_file() {
     backend.add(&paths[1..]);
     backend.wait_until_done();
     assert!(
-        backend.failure("1.bin").message.contains("given before"),
+        backend.failure("1.bin").message.contains("already issued"),
         "{:?}",
         backend.failure("1.bin")
     );

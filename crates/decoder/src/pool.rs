@@ -1,10 +1,8 @@
 //! So many children and no more, each for one file at a time; one that was killed is replaced by the next.
 
-use std::{
-    collections::HashMap,
-    mem,
-    sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError},
-};
+use std::{collections::HashMap, mem, sync::Arc};
+
+use parking_lot::{Condvar, Mutex, MutexGuard};
 
 use super::{
     Allowance, Answer, DecoderProgram, GivenUp, Task, wire,
@@ -105,14 +103,14 @@ impl Decoders {
 
 impl Shared {
     fn lock(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+        self.state.lock()
     }
 
     /// Waits until one more task may be under way.
     fn turn(&self) -> Result<Turn<'_>, GivenUp> {
         let mut state = self.lock();
         while state.busy >= self.most && !state.is_over {
-            state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
+            self.changed.wait(&mut state);
         }
         if state.is_over {
             return Err(GivenUp::Ending);

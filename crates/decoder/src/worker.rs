@@ -4,12 +4,14 @@ use std::{
     io::{self, BufReader, Read as _, Write as _},
     process::{Child, ChildStderr, ChildStdin, ChildStdout, ExitStatus},
     sync::{
-        Arc, Mutex, MutexGuard, PoisonError,
+        Arc,
         mpsc::{self, Receiver, RecvTimeoutError, Sender},
     },
     thread,
     time::{Duration, Instant},
 };
+
+use parking_lot::{Mutex, MutexGuard};
 
 use super::{
     Allowance, Answer, DecoderProgram, GivenUp,
@@ -31,7 +33,7 @@ pub(super) struct Process(Arc<Mutex<Child>>);
 
 impl Process {
     fn lock(&self) -> MutexGuard<'_, Child> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.lock()
     }
 
     pub(super) fn id(&self) -> u32 {

@@ -1,56 +1,57 @@
-//! The requests of this session by upload: what the window shows of them. Bounded, and without any secret by the type of
-//! its places.
+//! The requests of this session by upload, for the window. Bounded, and by its types free of secrets.
 
 use std::{
     collections::{HashMap, VecDeque},
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::Arc,
 };
+
+use parking_lot::{Mutex, MutexGuard};
 
 use model::{Timestamp, UploadId};
 use que_sdk::secret::redact_line;
 use que_sdk::{Exchange, Observer};
 
-/// So many requests of one upload are kept, the last ones.
+/// How many of the last requests of an upload are log.
 const PER_UPLOAD: usize = 50;
 
-/// Requests of so many uploads are kept, of the last ones that made any.
+/// For how many uploads requests are log, oldest dropped first.
 const UPLOADS: usize = 1000;
 
-/// No word of trouble is longer.
-const MOST_SIGNS: usize = 400;
+/// The longest error text, in characters.
+const LONGEST_TROUBLE: usize = 400;
 
-/// The requests of this session. Cloning shares them.
+/// The requests of this session. Clones share them.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Activity {
-    kept: Arc<Mutex<Kept>>,
+    log: Arc<Mutex<RequestLog>>,
 }
 
 #[derive(Debug, Default)]
-struct Kept {
+struct RequestLog {
     requests: HashMap<UploadId, VecDeque<model::Exchange>>,
     /// The uploads in the order of their first request.
     order: VecDeque<UploadId>,
 }
 
 impl Activity {
-    /// Keeps the requests that are made for this upload.
+    /// Records the requests of this upload.
     pub(crate) fn observer(&self, id: UploadId) -> Observer {
         let activity = self.clone();
         Observer::new(move |exchange| activity.note(id, exchange))
     }
 
-    /// The last request of this upload is tried again.
-    pub(crate) fn again(&self, id: UploadId) {
-        let mut kept = self.lock();
-        if let Some(last) = kept.requests.get_mut(&id).and_then(VecDeque::back_mut) {
+    /// The last request of this upload is being retried.
+    pub(crate) fn mark_retried(&self, id: UploadId) {
+        let mut log = self.lock();
+        if let Some(last) = log.requests.get_mut(&id).and_then(VecDeque::back_mut) {
             last.again = last.trouble.is_some();
         }
     }
 
-    /// The requests of this upload, the first first.
+    /// The requests of this upload, oldest first.
     pub(crate) fn of(&self, id: UploadId) -> Vec<model::Exchange> {
-        let kept = self.lock();
-        kept.requests.get(&id).into_iter().flatten().cloned().collect()
+        let log = self.lock();
+        log.requests.get(&id).into_iter().flatten().cloned().collect()
     }
 
     fn note(&self, id: UploadId, exchange: Exchange) {
@@ -62,27 +63,27 @@ impl Activity {
             took: exchange.took,
             sent: exchange.sent,
             received: exchange.received,
-            trouble: exchange.trouble.map(|words| redact_line(&words, MOST_SIGNS)),
+            trouble: exchange.trouble.map(|words| redact_line(&words, LONGEST_TROUBLE)),
             again: false,
         };
-        let mut kept = self.lock();
-        if !kept.requests.contains_key(&id) {
-            kept.order.push_back(id);
-            if kept.order.len() > UPLOADS
-                && let Some(oldest) = kept.order.pop_front()
+        let mut log = self.lock();
+        if !log.requests.contains_key(&id) {
+            log.order.push_back(id);
+            if log.order.len() > UPLOADS
+                && let Some(oldest) = log.order.pop_front()
             {
-                kept.requests.remove(&oldest);
+                log.requests.remove(&oldest);
             }
         }
-        let of_it = kept.requests.entry(id).or_default();
-        if of_it.len() == PER_UPLOAD {
-            of_it.pop_front();
+        let requests = log.requests.entry(id).or_default();
+        if requests.len() == PER_UPLOAD {
+            requests.pop_front();
         }
-        of_it.push_back(exchange);
+        requests.push_back(exchange);
     }
 
-    fn lock(&self) -> MutexGuard<'_, Kept> {
-        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    fn lock(&self) -> MutexGuard<'_, RequestLog> {
+        self.log.lock()
     }
 }
 
@@ -112,25 +113,25 @@ mod tests {
         for number in 0..60 {
             activity.note(UploadId::new(1), exchange(number));
         }
-        let kept = activity.of(UploadId::new(1));
-        assert_eq!(kept.len(), PER_UPLOAD);
-        assert_eq!(kept[0].place.as_str(), "https://example.org/10");
+        let log = activity.of(UploadId::new(1));
+        assert_eq!(log.len(), PER_UPLOAD);
+        assert_eq!(log[0].place.as_str(), "https://example.org/10");
         for id in 2..2000 {
             activity.note(UploadId::new(id), exchange(0));
         }
         assert!(activity.of(UploadId::new(1)).is_empty());
         assert_eq!(activity.of(UploadId::new(1999)).len(), 1);
-        let kept = activity.lock();
-        assert_eq!((kept.requests.len(), kept.order.len()), (UPLOADS, UPLOADS));
+        let log = activity.lock();
+        assert_eq!((log.requests.len(), log.order.len()), (UPLOADS, UPLOADS));
     }
 
     #[test]
-    fn a_request_that_failed_is_marked_when_it_is_tried_again() {
+    fn a_failed_request_is_marked_when_it_is_retried() {
         let activity = Activity::default();
         let id = UploadId::new(1);
-        activity.again(id);
+        activity.mark_retried(id);
         activity.note(id, exchange(1));
-        activity.again(id);
+        activity.mark_retried(id);
         activity.note(
             id,
             Exchange {
@@ -138,7 +139,7 @@ mod tests {
                 ..exchange(2)
             },
         );
-        activity.again(id);
+        activity.mark_retried(id);
         let marks: Vec<_> = activity.of(id).iter().map(|one| one.again).collect();
         assert_eq!(marks, [true, false], "one that went well is not tried again");
     }

@@ -1,4 +1,4 @@
-//! Noticing that the machine slept: then no running connection is worth waiting for.
+//! Noticing that the machine slept, after which no open connection is worth waiting for.
 
 use std::{
     fmt,
@@ -6,14 +6,21 @@ use std::{
     time::{Duration, Instant, SystemTime},
 };
 
-/// Tells the wall clock's time: the system's, or one of a test.
+use model::Timestamp;
+
+/// Returns the wall clock's time: the system's, or a test's.
 pub type WallClock = Arc<dyn Fn() -> SystemTime + Send + Sync>;
 
-/// So much more on the wall clock than on the steady one is a sleep, or a clock that was set forward; either way the
-/// connections are not what they were.
+/// If the wall clock is ahead of the monotonic one by this much, the machine slept or the clock was set. In both cases
+/// connections are no longer reliable.
 const SLEPT: Duration = Duration::from_secs(10);
 
-/// Compares the wall clock with the steady one, which stands still while the machine sleeps.
+/// The time now.
+pub(crate) fn now() -> Timestamp {
+    Timestamp::from(SystemTime::now())
+}
+
+/// Compares the wall clock with the monotonic one, which stops while the machine sleeps.
 pub(crate) struct SleepWatch {
     clock: WallClock,
     steady: Instant,
@@ -39,14 +46,14 @@ impl SleepWatch {
     pub(crate) fn slept(&mut self) -> bool {
         let (steady, wall) = (Instant::now(), (self.clock)());
         let went = wall.duration_since(self.wall).ok();
-        let slept = judge(steady.duration_since(self.steady), went);
+        let slept = is_sleep(steady.duration_since(self.steady), went);
         (self.steady, self.wall) = (steady, wall);
         slept
     }
 }
 
-/// `wall` is `None` where the clock went backward.
-fn judge(steady: Duration, wall: Option<Duration>) -> bool {
+/// `wall` is `None` if the clock went backward.
+fn is_sleep(steady: Duration, wall: Option<Duration>) -> bool {
     wall.is_some_and(|wall| wall.saturating_sub(steady) >= SLEPT)
 }
 
@@ -55,11 +62,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_sleep_is_told_from_a_busy_machine_and_from_a_clock_set_back() {
+    fn a_sleep_is_distinguished_from_a_busy_machine_and_a_clock_set_back() {
         let seconds = Duration::from_secs;
-        assert!(judge(seconds(1), Some(seconds(3600))));
-        assert!(!judge(seconds(1), Some(seconds(1))));
-        assert!(!judge(seconds(60), Some(seconds(61))));
-        assert!(!judge(seconds(1), None));
+        assert!(is_sleep(seconds(1), Some(seconds(3600))));
+        assert!(!is_sleep(seconds(1), Some(seconds(1))));
+        assert!(!is_sleep(seconds(60), Some(seconds(61))));
+        assert!(!is_sleep(seconds(1), None));
     }
 }

@@ -1,114 +1,115 @@
-//! How many uploads run at once, and how far ahead of them the next ones are got ready.
+//! How many uploads run at once, and how many are prepared ahead of them.
 //!
-//! An upload passes three bounds. It holds a place for *getting ready* while its file is read and its URL is asked for,
-//! a place *on record* from before its key is written down until its result is, and a place for *sending* during the PUT
-//! alone. So the line to the storage never waits for the API or for the disk, and a program that is killed leaves few
-//! keys of which nobody knows what became. The first uploads, before anything is measured, take their place for sending at
-//! once and none on record: who has a later place never waits for an earlier one, so that no two wait for each other.
+//! An upload needs three kinds of slots: *ready* while its file is read and its URL is requested, *recorded* from
+//! before its key is recorded until its result is, and *sending* only during the PUT. So the connection to the storage
+//! never waits for the API or the disk, and a program that is killed leaves few keys with an unknown outcome. The first
+//! uploads, before anything is measured, take a sending slot at once and no recorded one. Whoever holds a later slot
+//! never waits for an earlier one, so there is no deadlock.
 //!
-//! How many are got ready ahead follows from Little's law: as many as the time that getting ready takes is longer than
-//! that of a PUT. How many are sent at once is the user's number, or grows for small files while each PUT takes no longer
-//! than it did: then the line has room. Large files fill a line with a few.
+//! How many are prepared ahead follows from Little's law: the number of PUTs, times the ratio of preparation time to
+//! PUT time. How many are sent at once is the user's number, or grows for small files while PUTs do not get slower:
+//! then there is bandwidth left. A few large files are enough to use it all.
 //!
-//! A line is long where answers take long to come. There small files wait for round trips and for nothing else, and to
-//! double from four would take longer than the uploads: once the first URL has told that the line is long, so many go at
-//! once that together they have [`FIRST_BYTES`]. On a short line a few at once keep the processors busy, and each further
-//! connection costs a handshake.
+//! With high latency, small files wait only for round trips, and doubling from four would take longer than the uploads.
+//! So once the first URL has shown the latency, as many start as together have [`FIRST_BYTES`]. With low latency, a few
+//! keep the processors busy, and each further connection costs a handshake.
 
 mod measured;
 
 use std::{
-    sync::{Arc, Mutex, PoisonError},
+    sync::Arc,
     time::{Duration, Instant},
 };
+
+use parking_lot::{Mutex, MutexGuard};
 
 use super::slots::{Slot, Slots};
 use measured::Measured;
 use model::UploadsAtOnce;
 
-/// PUTs at once to begin with, and the most of large files.
+/// How many PUTs run at first, and the most for large files.
 const FIRST: usize = 4;
 
-/// PUTs of small files at once, at the most, where the user has set no number. A line of 100 Mbit/s and 50 ms is full with
-/// some 130 of 4 KiB; one of 100 ms with twice as many.
+/// The most PUTs of small files, if the user has set no number. With 100 Mbit/s and 50 ms, about 130 files of 4 KiB use
+/// the bandwidth; with 100 ms, twice as many.
 const MOST: usize = 256;
 
-/// A URL that took so long to come, with the connection for it, came over a long line.
-const LONG: Duration = Duration::from_millis(20);
+/// If a URL takes this long to come, including the connection, latency is high.
+const HIGH_LATENCY: Duration = Duration::from_millis(20);
 
-/// So many bytes of small files go at once on a long line before it is known how wide it is.
+/// How many bytes of small files start at once with high latency, before the bandwidth is known.
 const FIRST_BYTES: u64 = 1 << 20;
 
-/// Seconds. No file is got ready, sent and written down in less: more at once than a PUT has of these wait for the processor.
+/// The shortest time in seconds to prepare, send and record a file. More at once than a PUT has of these would wait for
+/// the processor.
 const QUICKEST: f64 = 50e-6;
 
-/// The most that are got ready ahead. A URL that waits behind so many small files is far from its end.
+/// The most that are prepared ahead. Behind so many small files, a URL is far from expiring.
 const MOST_AHEAD: usize = 256;
 
-/// The least: one that has its URL and waits, and one that asks for it.
+/// The least: one that has its URL and waits, and one that requests it.
 const LEAST_AHEAD: usize = 2;
 
-/// The most whose keys are on record ahead of their PUT or without their result.
+/// The most whose keys are recorded ahead of their PUT, or without a result.
 const MOST_ON_RECORD: usize = 256;
 
-/// A file of this size or above is large: few of them fill a line, and none is got ready before it has a place.
+/// From this size in bytes a file is large: few use all bandwidth, and none is prepared before it has a slot.
 pub(crate) const LARGE: u64 = 8 << 20;
 
-/// So many PUTs are enough to tell that there are too many at once, also where more are under way.
+/// How many PUTs show that there are too many at once, even if more are running.
 const ENOUGH_TO_TELL: usize = 32;
 
-/// A small file so many times as large as those that the number holds for takes other times: what was measured with them is
-/// not about it.
+/// A small file this many times as large as those measured has other times. The measurement does not apply to it.
 const LARGER: u64 = 2;
 
-/// Where as many in a row as may be got ready ahead are so many times as small, the number is to hold for those again.
+/// If as many files in a row as may be prepared ahead are smaller by this factor, the limit applies to those again.
 const SMALLER: u64 = 8;
 
-/// Calls that were under way together and are answered within this ask for less once.
-const SAME_WISH: Duration = Duration::from_secs(5);
+/// Calls that were sent together and are answered within this time lower the limit once.
+const SAME_REQUEST: Duration = Duration::from_secs(5);
 
-/// What was under way together meets the same shortage.
+/// The same for a shortage of open files.
 const SAME_SHORTAGE: Duration = Duration::from_millis(200);
 
-/// PUTs may take so many times as long as at their fastest before there are too many at once.
+/// If PUTs take this many times as long as at their fastest, there are too many at once.
 const CROWDED: f64 = 2.0;
 
-/// After there were too many, the number stays for so many rounds before more are tried again.
+/// For how many windows the limit stays after there were too many.
 const ROUNDS_OF_REST: u32 = 16;
 
-/// Bounds of the queue, shared by all uploads.
+/// The limits of the queue, shared by all uploads.
 #[derive(Debug, Clone)]
 pub(crate) struct ConcurrencyController {
-    /// Places for getting ready.
+    /// For preparation.
     pub(crate) ready: Slots,
-    /// Places on record.
+    /// For recorded keys without a result.
     pub(crate) recorded: Slots,
-    /// Places for PUTs.
+    /// For PUTs.
     pub(crate) sending: Slots,
-    /// Places for large files, from the beginning to the end of each.
+    /// For large files, from beginning to end.
     pub(crate) large: Slots,
     measured: Arc<Mutex<Measured>>,
 }
 
-/// The places that an upload holds. Dropped together where it waits or ends.
+/// The slots that an upload holds. Dropped together when it waits or ends.
 #[derive(Debug, Default)]
-pub(crate) struct Places {
+pub(crate) struct HeldSlots {
     pub(crate) ready: Option<Slot>,
     pub(crate) recorded: Option<Slot>,
     pub(crate) sending: Option<Slot>,
     pub(crate) large: Option<Slot>,
 }
 
-/// The place that an upload begins with.
+/// The first slot of an upload.
 #[derive(Debug)]
 pub(crate) enum First {
-    /// For getting ready.
+    /// For preparation.
     Ready(Slot),
-    /// For its PUT: nothing is known yet of how long anything takes, so nothing is got ready before its turn.
+    /// For its PUT: nothing is measured yet, so nothing is prepared ahead.
     Sending(Slot),
 }
 
-impl Places {
+impl HeldSlots {
     pub(crate) fn has_first(&self) -> bool {
         self.ready.is_some() || self.sending.is_some()
     }
@@ -127,7 +128,7 @@ impl ConcurrencyController {
         Self::within(at_once, MOST)
     }
 
-    /// No more than `most` at once, whatever is wanted: this computer has no room for more.
+    /// At most `most` at once, whatever is asked for: this computer has no room for more.
     pub(crate) fn within(at_once: UploadsAtOnce, most: usize) -> Self {
         let concurrency = Self {
             ready: Slots::new(1),
@@ -140,7 +141,7 @@ impl ConcurrencyController {
         concurrency
     }
 
-    /// Works by this number from now on.
+    /// Uses this number from now on.
     pub(crate) fn use_number(&self, at_once: UploadsAtOnce) {
         let mut measured = self.lock();
         if measured.at_once != at_once {
@@ -149,7 +150,7 @@ impl ConcurrencyController {
         }
     }
 
-    /// What was measured is not about what comes: another server.
+    /// Discards the measurements, for another server.
     pub(crate) fn forget(&self) {
         let mut measured = self.lock();
         let at_once = measured.at_once;
@@ -169,7 +170,7 @@ impl ConcurrencyController {
         self.recorded.resize(sending + 1);
     }
 
-    fn begin_on_long_line(&self, measured: &Measured) {
+    fn begin_with_high_latency(&self, measured: &Measured) {
         if measured.adapts() {
             self.sending.resize(first_of_size(measured.size).min(measured.most));
         }
@@ -178,7 +179,7 @@ impl ConcurrencyController {
         self.recorded.resize(sending + 1);
     }
 
-    /// The place to begin with, once one is free.
+    /// The first slot, once one is free.
     pub(crate) async fn first(&self) -> First {
         if self.is_known() {
             First::Ready(self.ready.acquire().await)
@@ -187,7 +188,7 @@ impl ConcurrencyController {
         }
     }
 
-    /// The place to begin with, if one is free.
+    /// The first slot, if one is free.
     pub(crate) fn take_first(&self) -> Option<First> {
         if self.is_known() {
             self.ready.take().map(First::Ready)
@@ -198,15 +199,15 @@ impl ConcurrencyController {
 
     fn is_known(&self) -> bool {
         let measured = self.lock();
-        measured.line_is_long || measured.putting.0.is_some()
+        measured.has_high_latency || measured.putting.0.is_some()
     }
 
-    /// Whether small files wait for round trips more than for anything else.
-    pub(crate) fn line_is_long(&self) -> bool {
-        self.lock().line_is_long
+    /// Whether small files mostly wait for round trips.
+    pub(crate) fn has_high_latency(&self) -> bool {
+        self.lock().has_high_latency
     }
 
-    /// A small file of so many `bytes` is begun. The answer is for [`ConcurrencyController::note_put`].
+    /// A small file of this size begins. Pass the result to [`ConcurrencyController::note_put`].
     pub(crate) fn note_begun(&self, bytes: u64) -> u32 {
         let mut measured = self.lock();
         let sending = self.sending.limit();
@@ -219,7 +220,7 @@ impl ConcurrencyController {
             measured.smaller = (count + 1, largest.max(bytes));
             if count + 1 >= MOST_AHEAD {
                 measured.turn_to(largest.max(bytes));
-                if measured.line_is_long && measured.rest == 0 {
+                if measured.has_high_latency && measured.rest == 0 {
                     wanted = sending.max(first_of_size(measured.size));
                 }
             }
@@ -233,24 +234,24 @@ impl ConcurrencyController {
         measured.epoch
     }
 
-    /// A small file was got ready: it was looked at, and its URL came, in these times.
+    /// A small file was prepared: inspecting it and getting its URL took these times.
     pub(crate) fn note_ready(&self, looked: Duration, called: Duration) {
         let mut measured = self.lock();
         measured.readying.note((looked + called).as_secs_f64());
-        let knows_more = measured.line_is_long || measured.was_crowded || measured.putting.0.is_some();
-        if called >= LONG && !knows_more {
-            measured.line_is_long = true;
-            self.begin_on_long_line(&measured);
-            tracing::debug!(sending = self.sending.limit(), "the line is long");
+        let knows_more = measured.has_high_latency || measured.was_crowded || measured.putting.0.is_some();
+        if called >= HIGH_LATENCY && !knows_more {
+            measured.has_high_latency = true;
+            self.begin_with_high_latency(&measured);
+            tracing::debug!(sending = self.sending.limit(), "latency is high");
         }
     }
 
-    /// A key was on disk after this time.
+    /// Recording a key took this long.
     pub(crate) fn note_recorded(&self, took: Duration) {
         self.lock().recording.note(took.as_secs_f64());
     }
 
-    /// A small file was stored; its PUT took this time on its connection. `epoch` is what [`ConcurrencyController::note_begun`] said of it.
+    /// A small file was stored; its PUT took this long. `epoch` is from [`ConcurrencyController::note_begun`].
     pub(crate) fn note_put(&self, took: Duration, epoch: u32) {
         let mut measured = self.lock();
         measured.putting.note(took.as_secs_f64());
@@ -274,7 +275,7 @@ impl ConcurrencyController {
         let crowded = measured.best.is_some_and(is_crowded);
         let mut best = measured.best.map_or(average, |best| best.min(average));
         if crowded && (sending <= FIRST || !measured.adapts()) {
-            // There cannot be too many of these few, or of what is wanted: the line has become another one.
+            // These cannot be too many, or are what the user wants: the connection has changed.
             best = average;
         }
         measured.best = Some(best);
@@ -305,10 +306,10 @@ impl ConcurrencyController {
         self.reach_ahead(&measured);
     }
 
-    /// The server or its storage asked for less, or a way was too narrow.
+    /// The server or its storage is overloaded, or the network is.
     pub(crate) fn slow_down(&self) {
         let mut measured = self.lock();
-        if measured.slowed.is_some_and(|slowed| slowed.elapsed() < SAME_WISH) {
+        if measured.slowed.is_some_and(|slowed| slowed.elapsed() < SAME_REQUEST) {
             return;
         }
         measured.slowed = Some(Instant::now());
@@ -327,7 +328,7 @@ impl ConcurrencyController {
         self.reach_ahead(&measured);
     }
 
-    /// This computer has no room for as many: from now on half of them is the most, also of those that the user wants.
+    /// This computer has no room for as many. From now on, half is the most, even if the user wants more.
     pub(crate) fn allow_fewer(&self) {
         let mut measured = self.lock();
         if measured.slowed.is_some_and(|slowed| slowed.elapsed() < SAME_SHORTAGE) {
@@ -353,19 +354,19 @@ impl ConcurrencyController {
             return;
         };
         let during = |time: f64| (sending as f64 * time / putting.max(1e-6)).ceil() as usize;
-        // One more, for the one that is being changed over.
+        // One more, for the one that is changing over.
         self.ready.resize((during(readying) + 1).min(measured.most_ahead));
-        // Written down before and after.
+        // Recorded before and after.
         self.recorded
             .resize(sending + during(2.0 * recording).clamp(1, MOST_ON_RECORD));
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, Measured> {
-        self.measured.lock().unwrap_or_else(PoisonError::into_inner)
+    fn lock(&self) -> MutexGuard<'_, Measured> {
+        self.measured.lock()
     }
 }
 
-/// How many files of so many bytes go at once before it is known how many help.
+/// How many files of this size start at once, before anything is measured.
 fn first_of_size(bytes: u64) -> usize {
     let first = usize::try_from(FIRST_BYTES / bytes.max(1)).unwrap_or(MOST);
     first.clamp(FIRST, MOST)

@@ -1,4 +1,4 @@
-//! The connection test: whether the server is there, then whether it takes the key, and in plain words what is wrong.
+//! The connection test: is the server there, does it accept the key, and if not, what is wrong?
 
 use std::time::Duration;
 
@@ -8,16 +8,16 @@ use super::failure;
 use model::{ConnectionReport, Finding};
 use que_sdk::{CertificateFault, ConnectFault, Que, Step, TransportKind};
 
-/// How long the whole test may take.
-const PATIENCE: Duration = Duration::from_secs(45);
+/// The timeout of the whole test.
+const TIMEOUT: Duration = Duration::from_secs(45);
 
-/// Asks `/healthz`, and then the trust list, which needs the key and makes nothing.
+/// Calls `/healthz`, then the trust list, which needs the key and changes nothing.
 pub async fn test_connection(que: que_sdk::Result<Que>, has_key: bool) -> ConnectionReport {
     let que = match que {
         Ok(que) => que,
         Err(error) => return other(&error),
     };
-    match time::timeout(PATIENCE, ask(&que, has_key)).await {
+    match time::timeout(TIMEOUT, ask(&que, has_key)).await {
         Ok(report) => report,
         Err(_) => no_answer(&host(&que), None),
     }
@@ -38,7 +38,7 @@ async fn ask(que: &Que, has_key: bool) -> ConnectionReport {
     match que.trust_list().await {
         Ok(_) => report(
             Finding::Works,
-            format!("{} is there and takes the key.", host(que)),
+            format!("{} is there and accepts the key.", host(que)),
             "",
             None,
         ),
@@ -64,7 +64,7 @@ fn host(que: &Que) -> String {
     model::host_of(que.base_url().as_str())
 }
 
-/// Tells the failures apart, each with what to do.
+/// What each failure means, and what to do.
 fn judge(que: &Que, error: &que_sdk::Error) -> ConnectionReport {
     let host = host(que);
     let asked_for_key = error.step() != Some(Step::Health);
@@ -96,7 +96,7 @@ fn judge(que: &Que, error: &que_sdk::Error) -> ConnectionReport {
     match kind {
         TransportKind::Tls => certificate(&host, error),
         TransportKind::Proxy => proxy(que, error),
-        // Whoever asks a proxy looks up and connects to no other machine.
+        // With a proxy, the client looks up and connects to nothing else.
         TransportKind::Dns | TransportKind::Connect if que.proxy().is_some() => proxy(que, error),
         TransportKind::Dns => report(
             Finding::NameNotFound,
@@ -141,12 +141,12 @@ fn certificate(host: &str, error: &que_sdk::Error) -> ConnectionReport {
         ),
         Some(CertificateFault::OtherName) => (
             Finding::CertificateOfAnotherName,
-            format!("The certificate shown for {host} is made out to another name."),
+            format!("The certificate shown for {host} is for another name."),
             "Check the address: it has to be the name that the certificate is for. Else do not send your key there.",
         ),
         Some(CertificateFault::NoNames) => (
             Finding::CertificateOfAnotherName,
-            format!("The certificate of {host} has no name where names count today (Subject Alternative Name)."),
+            format!("The certificate of {host} has no Subject Alternative Name, which is required today."),
             "The server's owner has to make it again with one, as with: openssl req -x509 … -addext subjectAltName=DNS:NAME",
         ),
         Some(CertificateFault::OutOfDate) => (
@@ -163,23 +163,12 @@ fn certificate(host: &str, error: &que_sdk::Error) -> ConnectionReport {
     report(finding, headline, hint, error.cause())
 }
 
-/// What a proxy says that wants a name and a password, and what to do. The words begin small and have no full stop.
-pub(super) fn proxy_wants_a_password(que: Option<&Que>, error: &que_sdk::Error) -> (String, &'static str) {
-    let name = que
-        .and_then(Que::proxy)
-        .map_or_else(|| "the proxy".to_owned(), |proxy| format!("the proxy {proxy}"));
-    (
-        format!("{name} asks for a user name and a password (407)"),
-        error.hint(),
-    )
-}
-
 fn proxy(que: &Que, error: &que_sdk::Error) -> ConnectionReport {
     let name = que
         .proxy()
         .map_or_else(|| "The proxy".to_owned(), |proxy| format!("The proxy {proxy}"));
     let (headline, hint) = if error.proxy_wants_a_password() {
-        let (words, hint) = proxy_wants_a_password(Some(que), error);
+        let (words, hint) = failure::proxy_wants_a_password(Some(que), error);
         (failure::sentence(&words), hint)
     } else if error.proxy_is_unreachable() {
         (
@@ -208,9 +197,9 @@ fn other(error: &que_sdk::Error) -> ConnectionReport {
 mod tests {
     use super::*;
 
-    /// A server that takes connections and never says a word.
+    /// A server that accepts connections and never answers.
     #[tokio::test]
-    async fn a_server_that_says_nothing_is_told_from_one_that_refuses() {
+    async fn a_silent_server_is_distinguished_from_one_that_refuses() {
         let silent = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = silent.local_addr().unwrap();
         let que = |address| {
@@ -229,14 +218,14 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_name_that_nobody_has_is_told() {
+    async fn an_unknown_host_name_is_reported() {
         let que = Que::builder("https://nobody.invalid").build();
         let found = test_connection(que, true).await;
         assert_eq!(found.finding, Finding::NameNotFound, "{found:?}");
     }
 
     #[tokio::test]
-    async fn an_address_that_no_client_can_use_is_told_in_its_own_words() {
+    async fn an_unusable_address_is_reported_as_such() {
         let found = test_connection(Que::builder("http://192.0.2.1").build(), true).await;
         assert_eq!(found.finding, Finding::Other);
         assert!(found.headline.contains("plain http://"), "{found:?}");

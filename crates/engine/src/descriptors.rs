@@ -1,4 +1,4 @@
-//! How many files and connections the system lets the program have at once, and how many uploads go with that.
+//! How many files and connections the system allows, and how many uploads at once that permits.
 
 use std::{
     io, thread,
@@ -7,25 +7,25 @@ use std::{
 
 use que_sdk::is_shortage_of_files;
 
-/// Up to 256 uploads and as many calls for URLs run at once, each on a connection of its own, and as many connections may
-/// be kept besides. Systems begin with 256 or 1,024.
+/// Up to 256 uploads and as many calls for URLs run at once, each with a connection, and as many idle connections may
+/// remain. Systems start with 256 or 1,024.
 #[cfg(unix)]
 const WANTED: u64 = 4096;
 
-/// What the program has open besides uploads: the record, the log, the desktop's connections, files that are looked at.
+/// What is open besides uploads: the database, the log, connections to the desktop, inspected files.
 const RESERVED: u64 = 56;
 
-/// An upload has a connection and perhaps a file; another one's URL is asked for meanwhile.
-const FOR_EACH: u64 = 3;
+/// An upload has a connection and perhaps a file, and another one's URL is requested meanwhile.
+const PER_UPLOAD: u64 = 3;
 
-/// Where the sandbox is in the same program, it has the other end of each connection, and the file that is stored.
-const FOR_EACH_WITH_SANDBOX: u64 = 6;
+/// The sandbox in the same process has the other end of each connection, and the stored file.
+const PER_UPLOAD_WITH_SANDBOX: u64 = 6;
 
-/// How long a shortage is waited for where nothing else can be done meanwhile, and how often it is looked at.
-const PATIENCE: Duration = Duration::from_secs(2);
-const PAUSE: Duration = Duration::from_millis(20);
+/// How long to wait for a free file where nothing else can be done, and how often to check.
+const RETRY_FOR: Duration = Duration::from_secs(2);
+const RETRY_EVERY: Duration = Duration::from_millis(20);
 
-/// Asks the system for as many as are wanted, or as many as it may give.
+/// Raises the limit to what we want, or to what the system permits.
 pub fn allow_many_files() {
     #[cfg(unix)]
     {
@@ -37,13 +37,13 @@ pub fn allow_many_files() {
                 current: Some(wanted),
                 ..limit
             };
-            // Where it may not be raised, what the system gives has to do.
+            // If this fails, the current limit has to do.
             let _ = setrlimit(Resource::Nofile, raised);
         }
     }
 }
 
-/// How many files and connections the program may have open; `None` where the system sets no number.
+/// How many files and connections may be open; `None` if the system has no limit.
 pub(crate) fn limit() -> Option<u64> {
     #[cfg(unix)]
     return rustix::process::getrlimit(rustix::process::Resource::Nofile).current;
@@ -51,15 +51,15 @@ pub(crate) fn limit() -> Option<u64> {
     None
 }
 
-/// What is going to be started, by how many files and connections it has open at the least. With fewer its parts fail one after
-/// the other, each in words of its own, and some of them in none.
+/// What is about to start, by how many files and connections it needs at least. With fewer, its parts would fail one by
+/// one, each with another message or none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Needs {
-    /// A subcommand that works with a server elsewhere, or with the record alone.
+    /// A subcommand that uses a remote server, or only the database.
     Command,
-    /// An upload whose files are signed or verified, too: they are read by children of the program.
+    /// An upload that also signs or verifies: child processes read the files.
     Signing,
-    /// The same with the sandbox in this program.
+    /// The same with the built-in sandbox.
     WithSandbox,
     /// The window.
     Window,
@@ -77,14 +77,14 @@ impl Needs {
     }
 }
 
-/// Makes sure that as many files and connections can be opened as a start takes.
+/// Checks that enough files and connections can be opened to start.
 ///
 /// # Errors
 /// Says how many the system allows.
 pub fn check_spare_files(needs: Needs) -> Result<(), String> {
     #[cfg(unix)]
     {
-        // Those that were handed to the program count, too, so the limit alone does not say it. All are closed again.
+        // Inherited files count too, so the limit alone does not tell. All are closed again.
         let mut opened = Vec::new();
         for _ in 0..needs.files() {
             match std::fs::File::open("/dev/null") {
@@ -97,7 +97,7 @@ pub fn check_spare_files(needs: Needs) -> Result<(), String> {
                         needs.files()
                     ));
                 }
-                // Without that device nothing is known.
+                // Without that device there is no way to tell.
                 Err(_) => break,
             }
         }
@@ -111,26 +111,29 @@ pub fn check_spare_files(needs: Needs) -> Result<(), String> {
 #[must_use]
 pub fn shortage() -> String {
     match limit() {
-        Some(limit) => format!("this computer lets the program have no more than {limit} files and connections open"),
-        None => "this computer lets no more files and connections be opened".to_owned(),
+        Some(limit) => format!("this computer allows the program no more than {limit} open files and connections"),
+        None => "this computer allows no more open files and connections".to_owned(),
     }
 }
 
-/// Does what opens a file, and again for a moment where nothing more can be opened: others are being closed all the time.
-/// Blocks.
-pub(crate) fn patiently<T>(mut open: impl FnMut() -> io::Result<T>) -> io::Result<T> {
+/// Opens a file, and retries for a moment if too many are open: others are being closed all the time. Blocks.
+pub(crate) fn retry_while_too_many_open<T>(mut open: impl FnMut() -> io::Result<T>) -> io::Result<T> {
     let begun = Instant::now();
     loop {
         match open() {
-            Err(error) if is_shortage_of_files(&error) && begun.elapsed() < PATIENCE => thread::sleep(PAUSE),
+            Err(error) if is_shortage_of_files(&error) && begun.elapsed() < RETRY_FOR => thread::sleep(RETRY_EVERY),
             outcome => return outcome,
         }
     }
 }
 
-/// How many uploads may run at once by that, and as many be got ready: at least one.
+/// How many uploads this limit permits at once: at least one.
 pub(crate) fn most_at_once(limit: Option<u64>, with_sandbox: bool) -> usize {
-    let each = if with_sandbox { FOR_EACH_WITH_SANDBOX } else { FOR_EACH };
+    let each = if with_sandbox {
+        PER_UPLOAD_WITH_SANDBOX
+    } else {
+        PER_UPLOAD
+    };
     limit.map_or(usize::MAX, |limit| {
         usize::try_from(limit.saturating_sub(RESERVED) / each)
             .unwrap_or(usize::MAX)
@@ -143,10 +146,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_opens_a_file_is_done_again_while_nothing_more_can_be_opened() {
+    fn opening_is_retried_while_too_many_files_are_open() {
         let number = if cfg!(windows) { 4 } else { 24 };
         let mut left = 3;
-        let opened = patiently(|| match left {
+        let opened = retry_while_too_many_open(|| match left {
             0 => Ok("open"),
             _ => {
                 left -= 1;
@@ -155,7 +158,7 @@ mod tests {
         });
         assert_eq!(opened.unwrap(), "open");
         let mut asked = 0;
-        let missing = patiently(|| -> io::Result<()> {
+        let missing = retry_while_too_many_open(|| -> io::Result<()> {
             asked += 1;
             Err(io::ErrorKind::NotFound.into())
         });
@@ -163,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn the_number_at_once_follows_the_limit_of_open_files() {
+    fn parallel_uploads_follow_the_limit_of_open_files() {
         let of = |limit| [most_at_once(Some(limit), false), most_at_once(Some(limit), true)];
         assert_eq!(of(4096), [1346, 673], "the most that help are fewer");
         assert_eq!(of(1024), [322, 161]);

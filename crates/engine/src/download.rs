@@ -1,4 +1,4 @@
-//! Downloads an object to a file, which appears under its name only when it is complete.
+//! Downloading an object to a file, which gets its name only when it is complete.
 
 use std::{io, path::Path, sync::Arc};
 
@@ -6,10 +6,9 @@ use que_sdk::{Downloaded, Error, FileAction, GetOptions, Progress, Result, Stora
 use tokio_util::sync::CancellationToken;
 use whole_files::{Policy, WholeFile};
 
-/// Downloads to a temporary file beside `to` and renames it. A download that fails or is canceled leaves no file.
+/// Downloads to a temporary file beside `to` and renames it. A failed or canceled download leaves no file.
 ///
-/// # Errors
-/// [`Error::AlreadyThere`] where the policy is [`Policy::New`] and there is such a file. Otherwise those of
+/// [`Error::AlreadyThere`] if the policy is [`Policy::New`] and the file exists, or those of [`Storage::get`].
 /// [`Storage::get`].
 pub(crate) async fn download(
     storage: &Storage,

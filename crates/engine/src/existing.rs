@@ -1,5 +1,5 @@
-//! Content Credentials that a file on this machine has already: looked for before signing, which would drop them. A child
-//! looks, with limits of its own; nothing is asked of the network, and what takes long is given up.
+//! Looking for Content Credentials that a file on this machine already has, because signing would replace them. A child
+//! process looks, with limits on time and memory and without the network.
 
 mod found;
 
@@ -12,37 +12,37 @@ use super::context::Context;
 use decoder::{Allowance, Task};
 use model::{Event, Existing, ExistingFacts, LookOrder};
 
-/// Files that are looked at, at once.
+/// How many files are inspected at once.
 pub(crate) const AT_ONCE: usize = 2;
 
-/// Seconds for one file. Readers go from part to part of a file and leave out what lies between.
+/// The time limit for one file in seconds. Readers skip most of a file.
 const SECONDS: u32 = 10;
 
-/// Bytes of memory for a small file.
+/// The memory limit for a small file in bytes.
 const MEMORY: u64 = 192 << 20;
 
-/// So many times its own size a file takes beside that: readers of most formats hold it in memory, some more than once.
-const TIMES_ITS_SIZE: u64 = 3;
+/// Added to that, as a multiple of the file's size: most readers hold the file in memory, some more than once.
+const SIZE_FACTOR: u64 = 3;
 
-/// The most bytes of memory for one file.
+/// The highest memory limit for one file in bytes.
 const MOST_MEMORY: u64 = 1 << 30;
 
-/// Looks at these files, one after the other, and tells what was found of each.
-pub(crate) async fn look(context: &Context, orders: Vec<LookOrder>) {
+/// Inspects these files one by one, and reports what each has.
+pub(crate) async fn inspect_all(context: &Context, orders: Vec<LookOrder>) {
     for order in orders {
         let id = order.id;
         let existing = tokio::select! {
             () = context.quit.cancelled() => return,
-            existing = look_at(context, order) => existing,
+            existing = inspect(context, order) => existing,
         };
-        context.announcer.tell(Event::Looked { id, existing });
+        context.events.send(Event::Looked { id, existing });
     }
 }
 
-/// Looks at one file. Not more than [`AT_ONCE`] looks go on at once.
-pub(crate) async fn look_at(context: &Context, order: LookOrder) -> Existing {
+/// Inspects one file. At most [`AT_ONCE`] inspections run at once.
+pub(crate) async fn inspect(context: &Context, order: LookOrder) -> Existing {
     if !cfg!(feature = "reader") {
-        return Existing::Unknown("This build does not look at files.".to_owned());
+        return Existing::Unknown("This build cannot inspect files.".to_owned());
     }
     let _place = context.inspection_permits.acquire().await;
     let decoders = context.decoders.clone();
@@ -52,7 +52,7 @@ pub(crate) async fn look_at(context: &Context, order: LookOrder) -> Existing {
             path: order.path,
             content_type: order.content_type,
         };
-        let memory = MEMORY.saturating_add(size.saturating_mul(TIMES_ITS_SIZE));
+        let memory = MEMORY.saturating_add(size.saturating_mul(SIZE_FACTOR));
         let allowance = Allowance {
             memory: memory.min(MOST_MEMORY),
             seconds: SECONDS,
@@ -61,7 +61,7 @@ pub(crate) async fn look_at(context: &Context, order: LookOrder) -> Existing {
         decoders.ask(&task, allowance)
     });
     match looking.await {
-        Ok(Ok(answer)) => serde_json::from_value(answer.facts).map_or_else(|_| broken(), said),
+        Ok(Ok(answer)) => serde_json::from_value(answer.facts).map_or_else(|_| broken(), to_model),
         Ok(Err(given_up)) => {
             tracing::debug!(%given_up, "a file could not be looked at for credentials");
             Existing::Unknown(given_up.to_string())
@@ -74,8 +74,8 @@ fn broken() -> Existing {
     Existing::Unknown(decoder::GivenUp::Broke.to_string())
 }
 
-/// What a child has found, in the model's words.
-fn said(found: FoundCredentials) -> Existing {
+/// A child's finding, in the model's terms.
+fn to_model(found: FoundCredentials) -> Existing {
     match found {
         FoundCredentials::Nothing => Existing::None,
         FoundCredentials::Credentials { issuer, generator } => Existing::Found(ExistingFacts {

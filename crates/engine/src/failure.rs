@@ -1,7 +1,8 @@
-//! From the errors of the client to the words of a row: what happened, then what to do.
+//! From errors of the client to a row's failure: what happened, then what to do.
 
-use super::{connection, descriptors};
+use super::descriptors;
 use model::{Failure, Step};
+use que_sdk::Que;
 
 /// A client's error as a row shows it.
 pub(crate) fn of(step: Step, error: &que_sdk::Error) -> Failure {
@@ -9,7 +10,7 @@ pub(crate) fn of(step: Step, error: &que_sdk::Error) -> Failure {
         return shortage(step);
     }
     if error.proxy_wants_a_password() {
-        let (words, hint) = connection::proxy_wants_a_password(None, error);
+        let (words, hint) = proxy_wants_a_password(None, error);
         return Failure {
             step,
             status: error.status(),
@@ -27,7 +28,18 @@ pub(crate) fn of(step: Step, error: &que_sdk::Error) -> Failure {
     }
 }
 
-/// This computer lets nothing more be opened.
+/// What a proxy says that wants a user name and a password, and what to do. Without a capital and a full stop.
+pub(super) fn proxy_wants_a_password(que: Option<&Que>, error: &que_sdk::Error) -> (String, &'static str) {
+    let name = que
+        .and_then(Que::proxy)
+        .map_or_else(|| "the proxy".to_owned(), |proxy| format!("the proxy {proxy}"));
+    (
+        format!("{name} asks for a user name and a password (407)"),
+        error.hint(),
+    )
+}
+
+/// This computer cannot open more files.
 fn shortage(step: Step) -> Failure {
     Failure::local(
         step,
@@ -36,7 +48,7 @@ fn shortage(step: Step) -> Failure {
     )
 }
 
-/// A fault of this program.
+/// A bug in this program.
 pub(crate) fn internal(step: Step) -> Failure {
     Failure::local(
         step,
@@ -45,7 +57,7 @@ pub(crate) fn internal(step: Step) -> Failure {
     )
 }
 
-/// What becomes of a signing or verification whose server was left before its turn.
+/// A signing or verification whose server was switched away before its turn.
 pub(crate) fn server_left(step: Step) -> Failure {
     let (message, hint) = match step {
         Step::Verify => ("Not verified: the server was changed before its turn.", "Verify again."),
@@ -54,7 +66,7 @@ pub(crate) fn server_left(step: Step) -> Failure {
     Failure::local(step, message, hint)
 }
 
-/// A capital at the start and a full stop at the end.
+/// Makes the first letter a capital and adds a full stop.
 #[must_use]
 pub fn sentence(words: &str) -> String {
     let mut letters = words.trim().chars();

@@ -1,5 +1,5 @@
-//! The one gate before every call of the API: shut while there is no key or while the server asked to wait. The whole
-//! queue waits once.
+//! The gate before every API call: closed while there is no key, or while the server makes everyone wait. The whole
+//! queue waits at this one place.
 
 use std::{sync::Arc, time::Duration};
 
@@ -9,52 +9,53 @@ use tokio::{
 };
 
 use super::{
-    absence::{Absence, LONGEST_COUNTED},
-    announce::{Announcer, now},
+    clock::now,
+    events::EventSender,
     network::{Clients, Network},
+    outage::{LONGEST_COUNTED, Unavailable},
     retry::RetryPolicy,
 };
 use model::{Event, Hold, HoldKind};
 use que_sdk::{Que, Storage};
 
-/// A wait that becomes longer by less than this is the same wait to a person.
-const WORTH_TELLING: Duration = Duration::from_secs(1);
+/// A wait that grows by less than this is not reported again.
+const WORTH_REPORTING: Duration = Duration::from_secs(1);
 
-/// The wait where a server says 429 and, in the same breath, that nothing is to be waited for.
-const LEAST_WAIT: Duration = Duration::from_secs(1);
+/// The wait after a 429 that asks for none.
+const SHORTEST_WAIT: Duration = Duration::from_secs(1);
 
-/// However often a server refuses, it is asked again after this, unless it wants a longer wait itself.
-const LONGEST_FLOOR: Duration = Duration::from_secs(30);
+/// The longest wait that repeated refusals cause by themselves. A server can ask for more.
+const LONGEST_BACKOFF: Duration = Duration::from_secs(30);
 
-/// What stands at the gate.
+/// The state of the gate.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Post {
-    /// The client, with its key; `None` while there is no key, or a refused one.
+pub(crate) struct GateState {
+    /// The client with its key; `None` while there is no key, or a refused one.
     client: Option<Client>,
-    /// Grows with each client, so that the refusal of an old key does not shut the gate for a new one.
+    /// Grows with each client, so that the refusal of an old key does not close the gate for a new one.
     generation: u64,
-    /// Nothing goes before this moment, on the clock that nobody sets.
+    /// No calls before this time, by the monotonic clock.
     not_before: Option<Instant>,
-    /// Whether the last client went because the server refused its key.
+    /// Whether the last client was removed because the server refused its key.
     refused: bool,
-    /// Counts the waits that were asked for. Calls that went together and get the same answer ask for one.
+    /// Counts the waits. Calls that were sent together and get the same answer cause a single one.
     round: u64,
-    /// Waits since a call went well.
+    /// Waits since the last successful call.
     in_a_row: u32,
     /// When the first of those began.
     refusing_since: Option<Instant>,
-    /// Set where that has become too long: nothing goes any more.
-    given_up: Option<Absence>,
+    /// Set if that has gone on for too long: nothing is sent any more.
+    given_up: Option<Unavailable>,
 }
 
-/// A client of the API, and one of the storage whose connections all uploads share.
+/// A client of the API, and one of the storage, whose connections all uploads share.
 #[derive(Debug, Clone)]
 struct Client {
     que: Que,
     storage: Storage,
 }
 
-/// A client and the generation that it is of.
+/// A client and its generation.
 #[derive(Debug, Clone)]
 pub(crate) struct Pass {
     pub(crate) que: Que,
@@ -63,98 +64,98 @@ pub(crate) struct Pass {
     round: u64,
 }
 
-/// Shared by all that call the API.
+/// Shared by everything that calls the API.
 #[derive(Debug, Clone)]
 pub(crate) struct Gate {
-    post: Arc<watch::Sender<Post>>,
-    announcer: Announcer,
+    state: Arc<watch::Sender<GateState>>,
+    events: EventSender,
     network: Network,
     policy: RetryPolicy,
 }
 
 impl Gate {
-    pub(crate) fn new(announcer: Announcer, network: Network, policy: RetryPolicy) -> Self {
+    pub(crate) fn new(events: EventSender, network: Network, policy: RetryPolicy) -> Self {
         Self {
             policy,
             network,
-            post: Arc::new(watch::Sender::new(Post::default())),
-            announcer,
+            state: Arc::new(watch::Sender::new(GateState::default())),
+            events,
         }
     }
 
-    /// Lets calls go with this client from now on, or none.
+    /// Uses this client from now on, or none.
     pub(crate) fn use_client(&self, client: Option<Que>) {
         let client = client.map(|que| Client {
             storage: que.storage(),
             que,
         });
         if client.as_ref().is_some_and(|client| client.que.proxy().is_some()) {
-            self.network.ask_first();
+            self.network.check_first();
         } else {
             self.network.try_again();
         }
-        self.post.send_modify(|post| {
-            post.client = client;
-            post.generation += 1;
-            post.refused = false;
+        self.state.send_modify(|state| {
+            state.client = client;
+            state.generation += 1;
+            state.refused = false;
         });
     }
 
-    /// Somebody wants it tried again: what was given up for all is not given up any more.
+    /// The user wants to try again: ends a give-up.
     pub(crate) fn try_again(&self) {
         self.network.try_again();
-        self.post.send_if_modified(|post| {
-            post.refusing_since = None;
-            post.given_up.take().is_some()
+        self.state.send_if_modified(|state| {
+            state.refusing_since = None;
+            state.given_up.take().is_some()
         });
     }
 
-    /// Begins anew, for another server: no client, no refusal, no wait.
+    /// Starts over for another server: no client, no refusal, no wait.
     pub(crate) fn forget(&self) {
-        self.post.send_modify(|post| {
-            post.client = None;
-            post.generation += 1;
-            post.refused = false;
-            post.not_before = None;
-            post.in_a_row = 0;
-            post.refusing_since = None;
-            post.given_up = None;
+        self.state.send_modify(|state| {
+            state.client = None;
+            state.generation += 1;
+            state.refused = false;
+            state.not_before = None;
+            state.in_a_row = 0;
+            state.refusing_since = None;
+            state.given_up = None;
         });
     }
 
-    /// Whether the last client went because the server refused its key.
+    /// Whether the last client was removed because the server refused its key.
     pub(crate) fn was_refused(&self) -> bool {
-        self.post.borrow().refused
+        self.state.borrow().refused
     }
 
-    /// Ends when something at the gate has changed since the last call.
-    pub(crate) async fn changed(&self, seen: &mut watch::Receiver<Post>) {
+    /// Waits until the gate's state changes.
+    pub(crate) async fn changed(&self, seen: &mut watch::Receiver<GateState>) {
         if seen.changed().await.is_err() {
             std::future::pending::<()>().await;
         }
     }
 
-    /// A view of the gate for [`Gate::changed`].
-    pub(crate) fn watch(&self) -> watch::Receiver<Post> {
-        self.post.subscribe()
+    /// A receiver for [`Gate::changed`].
+    pub(crate) fn watch(&self) -> watch::Receiver<GateState> {
+        self.state.subscribe()
     }
 
     /// Whether there is a client with a key that was not refused.
     pub(crate) fn has_client(&self) -> bool {
-        self.post.borrow().client.is_some()
+        self.state.borrow().client.is_some()
     }
 
-    /// The client, as soon as there is one, the network is there and the server lets it.
+    /// The client, as soon as there is one, the network works and the server allows calls.
     ///
     /// # Errors
-    /// The network has been away for too long, or the server wants too long a wait.
-    pub(crate) async fn pass(&self) -> Result<Pass, Absence> {
-        self.network.up().await?;
-        let mut post = self.post.subscribe();
+    /// The network has been down for too long, or the server wants too long a wait.
+    pub(crate) async fn pass(&self) -> Result<Pass, Unavailable> {
+        self.network.wait_until_up().await?;
+        let mut state = self.state.subscribe();
         loop {
-            let seen = post.borrow_and_update().clone();
-            if let Some(absence) = seen.given_up {
-                return Err(absence);
+            let seen = state.borrow_and_update().clone();
+            if let Some(unavailable) = seen.given_up {
+                return Err(unavailable);
             }
             let until = seen.not_before.filter(|moment| *moment > Instant::now());
             match (seen.client, until) {
@@ -172,11 +173,11 @@ impl Gate {
                 (_, Some(until)) => {
                     tokio::select! {
                         () = time::sleep_until(until) => {}
-                        changed = post.changed() => if changed.is_err() { std::future::pending::<()>().await },
+                        changed = state.changed() => if changed.is_err() { std::future::pending::<()>().await },
                     }
                 }
                 (None, None) => {
-                    if post.changed().await.is_err() {
+                    if state.changed().await.is_err() {
                         std::future::pending::<()>().await;
                     }
                 }
@@ -184,105 +185,105 @@ impl Gate {
         }
     }
 
-    /// A call went well: the next wait that is asked for is the first one again.
-    pub(crate) fn went_well(&self) {
-        self.post.send_if_modified(|post| {
-            post.in_a_row = 0;
-            post.refusing_since = None;
-            // Nobody waits for that.
+    /// A call succeeded: the next wait is the first one again.
+    pub(crate) fn succeeded(&self) {
+        self.state.send_if_modified(|state| {
+            state.in_a_row = 0;
+            state.refusing_since = None;
+            // Nobody waits for this.
             false
         });
     }
 
-    /// The server asked everyone to wait, in answer to a call with this pass. Told once for the queue, not once a file: calls
-    /// that were under way together get the same answer a moment apart. A server that asks again and again, and for nothing
-    /// or next to it, is not asked without a pause for all that.
+    /// The server answered a call with this pass by making everyone wait. This is reported once for the queue, not once
+    /// per file: calls that were sent together get the same answer. A server that keeps refusing, but asks for no wait
+    /// or a tiny one, is called less and less often.
     ///
-    /// Where a script does not wait so long, nothing goes any more.
+    /// If the wait is longer than a script accepts, nothing is sent any more.
     pub(crate) fn wait(&self, pass: &Pass, asked: Duration, error: &que_sdk::Error) {
         let now_steady = Instant::now();
         let mut wait = asked;
-        let mut worth_telling = false;
-        // One that is not available is an outage, whether or not it says for how long.
+        let mut worth_reporting = false;
+        // An unavailable server is an outage, whether or not it says for how long.
         let longest = match error.effective_status() {
             Some(429) => self.policy.longest_rate_limit,
             _ => self.policy.longest_outage,
         };
-        self.post.send_if_modified(|post| {
-            if pass.round == post.round {
-                post.round += 1;
-                post.in_a_row = post.in_a_row.saturating_add(1);
+        self.state.send_if_modified(|state| {
+            if pass.round == state.round {
+                state.round += 1;
+                state.in_a_row = state.in_a_row.saturating_add(1);
             }
-            wait = asked.max(floor(post.in_a_row, asked));
+            wait = asked.max(min_wait(state.in_a_row, asked));
             let until = now_steady + wait;
-            let since = *post.refusing_since.get_or_insert(now_steady);
-            // What it really asks for counts against the bound, also where it is not waited for in one go.
+            let since = *state.refusing_since.get_or_insert(now_steady);
+            // What it asks for counts against the limit, even if we do not wait that long at a time.
             let wished = now_steady + wait.max(error.retry_after().unwrap_or_default().min(LONGEST_COUNTED));
             if let Some(longest) = longest.filter(|longest| wished.duration_since(since) > *longest) {
-                post.given_up = Some(Absence::limited(error, longest, wished - since));
+                state.given_up = Some(Unavailable::limited(error, longest, wished - since));
                 return true;
             }
-            let known = post.not_before.filter(|known| *known > now_steady);
+            let known = state.not_before.filter(|known| *known > now_steady);
             let later = known.is_none_or(|known| until > known);
-            worth_telling = known.is_none_or(|known| until.duration_since(known) >= WORTH_TELLING);
+            worth_reporting = known.is_none_or(|known| until.duration_since(known) >= WORTH_REPORTING);
             if later {
-                post.not_before = Some(until);
+                state.not_before = Some(until);
             }
             later
         });
-        if worth_telling {
+        if worth_reporting {
             let until = now().plus(wait);
             let detail = error.detail();
-            self.announcer.tell(Event::Held(Hold::RateLimited { until, detail }));
+            self.events.send(Event::Held(Hold::RateLimited { until, detail }));
         }
     }
 
-    /// The server refused the key of this pass: nothing goes until there is another.
+    /// The server refused this pass's key: nothing is sent until there is another.
     pub(crate) fn refuse_key(&self, pass: &Pass) {
-        let shut = self.post.send_if_modified(|post| {
-            let current = post.generation == pass.generation && post.client.is_some();
+        let shut = self.state.send_if_modified(|state| {
+            let current = state.generation == pass.generation && state.client.is_some();
             if current {
-                post.client = None;
-                post.refused = true;
+                state.client = None;
+                state.refused = true;
             }
             current
         });
         if shut {
-            self.announcer.tell(Event::Held(Hold::NeedsKey { refused: true }));
+            self.events.send(Event::Held(Hold::NeedsKey { refused: true }));
         }
     }
 
     fn open_again(&self, ended: Option<Instant>) {
-        let opened = self.post.send_if_modified(|post| {
-            let same = post.not_before == ended;
+        let opened = self.state.send_if_modified(|state| {
+            let same = state.not_before == ended;
             if same {
-                post.not_before = None;
+                state.not_before = None;
             }
             same
         });
         if opened {
-            self.announcer.tell(Event::Released(HoldKind::Rate));
+            self.events.send(Event::Released(HoldKind::Rate));
         }
     }
 }
 
 impl Clients for Gate {
     async fn client(&self) -> Option<Que> {
-        let mut post = self.post.subscribe();
-        let post = post.wait_for(|post| post.client.is_some()).await.ok()?;
-        post.client.as_ref().map(|client| client.que.clone())
+        let mut state = self.state.subscribe();
+        let state = state.wait_for(|state| state.client.is_some()).await.ok()?;
+        state.client.as_ref().map(|client| client.que.clone())
     }
 }
 
-/// The shortest wait when it is asked for so many times in a row. The first wish is followed as it is, unless it is for
-/// nothing at all; a server that goes on so is asked ever less often.
-fn floor(in_a_row: u32, asked: Duration) -> Duration {
+/// The shortest wait after this many refusals in a row. The first request is granted as it is, unless it is zero. After
+/// that the wait doubles.
+fn min_wait(in_a_row: u32, asked: Duration) -> Duration {
     if in_a_row <= 1 {
-        return if asked.is_zero() { LEAST_WAIT } else { Duration::ZERO };
+        return if asked.is_zero() { SHORTEST_WAIT } else { Duration::ZERO };
     }
-    LEAST_WAIT
+    SHORTEST_WAIT
         .saturating_mul(1_u32.checked_shl(in_a_row - 1).unwrap_or(u32::MAX))
-        .min(LONGEST_FLOOR)
+        .min(LONGEST_BACKOFF)
 }
 
 #[cfg(test)]
@@ -290,9 +291,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_wish_is_followed_at_first_and_nothing_is_no_wait() {
+    fn the_first_requested_wait_is_granted_and_zero_is_not() {
         let (nothing, short) = (Duration::ZERO, Duration::from_millis(20));
-        let seconds = |asked| [1, 2, 3, 4, 40, u32::MAX].map(|times| floor(times, asked).as_secs());
+        let seconds = |asked| [1, 2, 3, 4, 40, u32::MAX].map(|times| min_wait(times, asked).as_secs());
         assert_eq!(seconds(nothing), [1, 2, 4, 8, 30, 30]);
         assert_eq!(seconds(short), [0, 2, 4, 8, 30, 30]);
     }

@@ -1,4 +1,4 @@
-//! A look at a file before it is sent: is it one, how large, and of what type.
+//! Inspecting a file before it is sent: is it a file, how large is it, and what type?
 
 use std::{
     fs::File,
@@ -12,33 +12,33 @@ use que_sdk::{
     wire::MAX_PUT_BYTES,
 };
 
-/// What was found.
+/// The result of an inspection.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Inspection {
-    /// The MIME type, believed.
+    /// The MIME type to use.
     pub(crate) content_type: String,
-    /// What is worth telling about it.
+    /// How it was found, if that is worth mentioning.
     pub(crate) note: Option<MediaTypeNote>,
-    /// The name to presign with. Servers tell the type by it, sign that type and keep the ending in the key, so where
-    /// the bytes say another type than the name, the ending is the one of the bytes.
+    /// The name to presign with. Servers derive the type from it, sign that type and keep the extension in the key. So
+    /// if the bytes are of another type than the name says, this has the extension of the bytes.
     pub(crate) presign_name: String,
-    /// Content-Type headers that a server may have signed, the likeliest first. Servers tell types by tables of their
-    /// own: `video/x-msvideo` where Que's engine says `video/msvideo`.
+    /// Content-Type headers that a server may have signed, likeliest first. Servers have their own tables:
+    /// `video/x-msvideo` where Que's engine says `video/msvideo`.
     pub(crate) variants: Vec<(Variant, Option<String>)>,
 }
 
-/// Why a Content-Type header may be the one that the server signed.
+/// Why a Content-Type header may be the signed one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Variant {
-    /// It is the type that was found.
+    /// It is the detected type.
     Found = 0,
-    /// The usual tables have it for the name that was presigned.
+    /// The usual tables have it for the name used to presign.
     ByPresignName = 1,
     /// The usual tables have it for the file's own name.
     ByName = 2,
-    /// The server knows no types.
+    /// The server does not know types.
     Unknown = 3,
-    /// The server signed none and takes none.
+    /// The server signed none and accepts none.
     Without = 4,
 }
 
@@ -55,21 +55,21 @@ impl Variant {
     }
 }
 
-/// Opens the file and looks. `chosen` is the type that the user has set. Blocks.
+/// Opens and inspects the file. `chosen` is the type that the user set. Blocks.
 pub(crate) fn inspect(path: &Path, chosen: Option<&str>) -> que_sdk::Result<Inspection> {
-    let found = judge(path, &first_bytes(path)?);
-    Ok(as_wanted(path, found, chosen))
+    let found = inspect_bytes(path, &first_bytes(path)?);
+    Ok(with_chosen_type(path, found, chosen))
 }
 
-/// The same of a file that was read whole.
+/// Like [`inspect`], for a file that was read whole.
 pub(crate) fn inspect_whole(path: &Path, bytes: &[u8], chosen: Option<&str>) -> Inspection {
-    // A slice is read without errors.
+    // Reading a slice cannot fail.
     let first = media_type::first_bytes(&mut Cursor::new(bytes)).unwrap_or_default();
-    let found = judge(path, &first);
-    as_wanted(path, found, chosen)
+    let found = inspect_bytes(path, &first);
+    with_chosen_type(path, found, chosen)
 }
 
-fn as_wanted(path: &Path, found: Inspection, chosen: Option<&str>) -> Inspection {
+fn with_chosen_type(path: &Path, found: Inspection, chosen: Option<&str>) -> Inspection {
     match chosen {
         Some(chosen) => as_chosen(path, found, chosen),
         None => found,
@@ -82,7 +82,7 @@ fn first_bytes(path: &Path) -> que_sdk::Result<Vec<u8>> {
         source,
     };
     let metadata = std::fs::metadata(path).map_err(opening)?;
-    // Opening a pipe would wait for its other end.
+    // Opening a pipe would block.
     if !metadata.is_file() {
         return Err(opening(io::Error::other("it is not a file")));
     }
@@ -99,19 +99,21 @@ fn first_bytes(path: &Path) -> que_sdk::Result<Vec<u8>> {
     })
 }
 
-fn judge(path: &Path, first: &[u8]) -> Inspection {
+fn inspect_bytes(path: &Path, first: &[u8]) -> Inspection {
     let found = media_type::detect(path, first);
     let name = path
         .file_name()
         .unwrap_or(path.as_os_str())
         .to_string_lossy()
         .into_owned();
-    let presign_name = match (found.found_by, known_by(&found.essence, &name)) {
-        (_, Known::AsItIs) => name.clone(),
-        // Such as `.jfif`: the name says what it is, by an ending that engines do not know.
-        (FoundBy::Name, Known::By(usual)) => with_extension(&name, usual, true),
-        (FoundBy::Bytes, Known::By(usual)) => with_extension(&name, usual, found.disagreement.is_some()),
-        (FoundBy::Bytes, Known::Unlisted(Some(usual))) => with_extension(&name, usual, found.disagreement.is_some()),
+    let presign_name = match (found.found_by, match_extension(&found.essence, &name)) {
+        (_, ExtensionMatch::Known) => name.clone(),
+        // Such as `.jfif`: the name is right, but engines do not know the extension.
+        (FoundBy::Name, ExtensionMatch::Instead(usual)) => with_extension(&name, usual, true),
+        (FoundBy::Bytes, ExtensionMatch::Instead(usual)) => with_extension(&name, usual, found.disagreement.is_some()),
+        (FoundBy::Bytes, ExtensionMatch::Unlisted(Some(usual))) => {
+            with_extension(&name, usual, found.disagreement.is_some())
+        }
         _ => name.clone(),
     };
     let by_table = |name: &str| {
@@ -128,7 +130,7 @@ fn judge(path: &Path, first: &[u8]) -> Inspection {
         (Variant::Unknown, Some(media_type::UNKNOWN.to_owned())),
     ];
     for (variant, essence) in others {
-        // `image/jpg` is no type, whoever says so.
+        // `image/jpg` is never valid.
         let usable = essence.as_deref().is_some_and(|essence| essence != "image/jpg");
         if usable && !variants.iter().any(|(_, known)| *known == essence) {
             variants.push((variant, essence));
@@ -149,25 +151,25 @@ fn judge(path: &Path, first: &[u8]) -> Inspection {
     }
 }
 
-/// Whether engines know a kind by the ending of this name.
-enum Known {
-    AsItIs,
-    /// By this one instead.
-    By(&'static str),
-    /// Nobody knows; this is the usual one.
+/// Whether engines recognize a type by a name's extension.
+enum ExtensionMatch {
+    Known,
+    /// Only by this one.
+    Instead(&'static str),
+    /// Unknown; this is the usual one.
     Unlisted(Option<&'static str>),
 }
 
-fn known_by(essence: &str, name: &str) -> Known {
+fn match_extension(essence: &str, name: &str) -> ExtensionMatch {
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
     match media_type::known_endings(essence) {
-        Some(known) if known.iter().any(|known| known.eq_ignore_ascii_case(ending)) => Known::AsItIs,
-        Some([usual, ..]) => Known::By(usual),
-        _ => Known::Unlisted(media_type::usual_extension(essence)),
+        Some(known) if known.iter().any(|known| known.eq_ignore_ascii_case(ending)) => ExtensionMatch::Known,
+        Some([usual, ..]) => ExtensionMatch::Instead(usual),
+        _ => ExtensionMatch::Unlisted(media_type::usual_extension(essence)),
     }
 }
 
-/// The same file as the user wants it sent: as this type or not at all.
+/// The inspection if the user chose the type: it is sent as that type or not at all.
 fn as_chosen(path: &Path, found: Inspection, chosen: &str) -> Inspection {
     let name = path
         .file_name()
@@ -179,9 +181,9 @@ fn as_chosen(path: &Path, found: Inspection, chosen: &str) -> Inspection {
             .is_some_and(|listed| media_type::normalized(listed) == media_type::normalized(chosen))
     };
     let is_listed = media_type::guess_from_name(Path::new(&name)).is_some();
-    let presign_name = match known_by(&media_type::normalized(chosen), &name) {
-        Known::By(usual) => with_extension(&name, usual, is_listed),
-        Known::Unlisted(Some(usual)) if !stands_for_it(&name) => with_extension(&name, usual, is_listed),
+    let presign_name = match match_extension(&media_type::normalized(chosen), &name) {
+        ExtensionMatch::Instead(usual) => with_extension(&name, usual, is_listed),
+        ExtensionMatch::Unlisted(Some(usual)) if !stands_for_it(&name) => with_extension(&name, usual, is_listed),
         _ => name,
     };
     let mut variants = vec![(Variant::Found, Some(chosen.to_owned()))];
@@ -200,7 +202,7 @@ fn as_chosen(path: &Path, found: Inspection, chosen: &str) -> Inspection {
     }
 }
 
-/// The name with the ending of its content: in place of a wrong one, behind one that stands for nothing.
+/// The name with the extension of its content: replaces a wrong one, and is added to one that means nothing.
 fn with_extension(name: &str, extension: &str, replace: bool) -> String {
     match name.rsplit_once('.') {
         Some((stem, _)) if replace && !stem.is_empty() => format!("{stem}.{extension}"),
@@ -215,8 +217,8 @@ mod tests {
     const JPEG: &[u8] = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01";
 
     #[test]
-    fn a_name_that_fits_its_content_is_presigned_as_it_is() {
-        let inspection = judge(Path::new("/photos/a b.JPG"), JPEG);
+    fn a_name_that_fits_its_content_is_presigned_unchanged() {
+        let inspection = inspect_bytes(Path::new("/photos/a b.JPG"), JPEG);
         assert_eq!(
             (inspection.content_type.as_str(), inspection.presign_name.as_str()),
             ("image/jpeg", "a b.JPG")
@@ -225,8 +227,8 @@ mod tests {
     }
 
     #[test]
-    fn the_ending_of_the_content_goes_with_the_presign_where_the_name_says_another_or_none() {
-        let wrong = judge(Path::new("wrong.png"), JPEG);
+    fn the_presign_name_gets_the_extension_of_the_content_if_its_own_is_wrong_or_missing() {
+        let wrong = inspect_bytes(Path::new("wrong.png"), JPEG);
         assert_eq!(wrong.presign_name, "wrong.jpg");
         assert_eq!(
             wrong.note,
@@ -234,13 +236,13 @@ mod tests {
                 by_name: "image/png".into()
             })
         );
-        assert_eq!(judge(Path::new("IMG_0001"), JPEG).presign_name, "IMG_0001.jpg");
-        assert_eq!(judge(Path::new("scan.dat"), JPEG).presign_name, "scan.dat.jpg");
+        assert_eq!(inspect_bytes(Path::new("IMG_0001"), JPEG).presign_name, "IMG_0001.jpg");
+        assert_eq!(inspect_bytes(Path::new("scan.dat"), JPEG).presign_name, "scan.dat.jpg");
     }
 
     #[test]
-    fn a_type_that_was_set_is_the_only_one_that_is_sent() {
-        let set = |name: &str, chosen: &str| as_chosen(Path::new(name), judge(Path::new(name), JPEG), chosen);
+    fn a_type_set_by_the_user_is_the_only_one_sent() {
+        let set = |name: &str, chosen: &str| as_chosen(Path::new(name), inspect_bytes(Path::new(name), JPEG), chosen);
         let types = |inspection: &Inspection| -> Vec<Option<String>> {
             inspection.variants.iter().map(|(_, value)| value.clone()).collect()
         };
@@ -265,9 +267,9 @@ mod tests {
     }
 
     #[test]
-    fn what_a_server_may_have_signed_is_tried_in_order_and_once() {
+    fn possible_content_types_are_tried_in_order_and_once() {
         let values = |name: &str| {
-            judge(Path::new(name), b"")
+            inspect_bytes(Path::new(name), b"")
                 .variants
                 .into_iter()
                 .map(|(_, value)| value)
@@ -289,7 +291,7 @@ mod tests {
     }
 
     #[test]
-    fn the_presign_name_has_an_ending_that_engines_know_the_kind_by() {
+    fn the_presign_name_has_an_extension_that_engines_recognize() {
         const TIFF: &[u8] = b"II*\0\x08\0\0\0\x10\0\0\x01";
         const PHONE: &[u8] = b"\0\0\0\x18ftyp3gp4\0\0\0\x003gp4isom";
         const M4B: &[u8] = b"\0\0\0\x1cftypM4B \0\0\x02\0M4B mp42isom";
@@ -312,7 +314,7 @@ mod tests {
             ("song.aif", b"FORM\0\0\0\x2eAIFFCOMM", "audio/aiff", "song.aif"),
             ("a.psd", b"8BPS\0\x01", "image/vnd.adobe.photoshop", "a.psd"),
         ] {
-            let inspection = judge(Path::new(name), bytes);
+            let inspection = inspect_bytes(Path::new(name), bytes);
             assert_eq!(
                 (
                     inspection.content_type.as_str(),
@@ -323,15 +325,16 @@ mod tests {
                 "{name}"
             );
         }
-        // The type that is set decides, too.
-        let set =
-            |name: &str, chosen: &str| as_chosen(Path::new(name), judge(Path::new(name), JPEG), chosen).presign_name;
+        // A type that the user set counts too.
+        let set = |name: &str, chosen: &str| {
+            as_chosen(Path::new(name), inspect_bytes(Path::new(name), JPEG), chosen).presign_name
+        };
         assert_eq!(set("a.jfif", "image/jpeg"), "a.jpg");
         assert_eq!(set("book.m4b", "audio/mp4"), "book.m4a");
     }
 
     #[test]
-    fn sound_behind_a_tag_of_many_kilobytes_is_found() {
+    fn audio_after_a_long_tag_is_detected() {
         let folder = tempfile::tempdir().unwrap();
         let tag = [&b"ID3\x04\0\0\0\x01\0\0"[..], &[7; 1 << 14]].concat();
         for (name, sound, expected) in [

@@ -1,4 +1,4 @@
-//! Where the API key comes from: the environment, the sandbox, the OS keyring, or what was typed in for this session.
+//! Where the API key comes from: the environment, the sandbox, the OS keyring, or the user for this session.
 
 use std::sync::Arc;
 
@@ -6,22 +6,21 @@ use model::{KeySource, KeyState};
 use que_sdk::secret::ApiKey;
 use store::{Keyring, PROMPT_TIMEOUT, READ_TIMEOUT};
 
-/// The environment variables that people have set already, in the order in which they count.
+/// The environment variables, in order of priority.
 const KEY_VARIABLES: [&str; 2] = ["QUE_API_KEY_AUTH", "QUE_API_KEY"];
 
-/// A key and where it came from.
+/// A key and its source.
 #[derive(Debug, Clone)]
 pub struct KeyInUse {
     /// The key.
     pub key: ApiKey,
-    /// Where it came from.
+    /// Its source.
     pub source: KeySource,
-    /// The origin of the server that it is for: it goes to no other.
+    /// The origin of its server. It is sent to no other.
     pub origin: String,
 }
 
-/// Reads the key from the environment, which is for the server with this origin. The text of an unusable one is not part of
-/// the error.
+/// Reads the key for the server with this origin from the environment. The error never contains the key's text.
 ///
 /// # Errors
 /// A sentence that names the variable whose value cannot be a key.
@@ -39,14 +38,14 @@ pub fn key_from_environment(origin: &str) -> Result<Option<KeyInUse>, String> {
             }
             Err(std::env::VarError::NotPresent) => {}
             Err(std::env::VarError::NotUnicode(_)) => {
-                return Err(format!("{name} is set, but not to a text that can be a key."));
+                return Err(format!("{name} is set, but not to something that can be a key."));
             }
         }
     }
     Ok(None)
 }
 
-/// Reads the key of this origin from the keyring. Waits at most as long as the keyring's own time limit.
+/// Reads the key of this origin from the keyring, with the keyring's timeout.
 pub(crate) async fn read(keyring: &Arc<Keyring>, origin: String) -> (Option<ApiKey>, KeyState) {
     match on_keyring(keyring, move |keyring| keyring.get(&origin, READ_TIMEOUT)).await {
         Ok(Some(key)) => (
@@ -66,8 +65,8 @@ pub(crate) async fn read(keyring: &Arc<Keyring>, origin: String) -> (Option<ApiK
     }
 }
 
-/// Keeps the key in the keyring, if that is wanted, and says where it is now. A key that cannot be kept still works for
-/// this session.
+/// Stores the key in the keyring if asked to, and returns where it is now. If that fails, it still works for this
+/// session.
 pub(crate) async fn keep(keyring: &Arc<Keyring>, origin: String, key: ApiKey, keep: bool) -> KeyState {
     let kept = if keep {
         on_keyring(keyring, move |keyring| keyring.set(&origin, &key, PROMPT_TIMEOUT)).await
@@ -90,7 +89,7 @@ pub(crate) async fn keep(keyring: &Arc<Keyring>, origin: String, key: ApiKey, ke
     }
 }
 
-/// Forgets the key.
+/// Deletes the key.
 pub(crate) async fn forget(keyring: &Arc<Keyring>, origin: String) -> KeyState {
     let forgotten = on_keyring(keyring, move |keyring| keyring.delete(&origin, PROMPT_TIMEOUT)).await;
     KeyState::Missing {
@@ -107,6 +106,6 @@ async fn on_keyring<T: Send + 'static>(
         Ok(result) => {
             result.map_err(|error| format!("{} {}", super::failure::sentence(&error.to_string()), error.hint()))
         }
-        Err(_) => Err("The keyring could not be asked.".to_owned()),
+        Err(_) => Err("The keyring could not be reached.".to_owned()),
     }
 }

@@ -1,26 +1,39 @@
-//! The background worker: takes [`Command`]s, does the work on its own tokio runtime, tells [`Event`]s.
+//! The background worker: receives [`Command`]s, works on its own tokio runtime, and sends [`Event`]s.
 //!
-//! It never waits for the window. What it tells has happened, and what is to be kept of it is on disk before it is told.
+//! It never waits for the window. An event says what has happened, and what must last is on disk before the event is
+//! sent.
+//!
+//! | To find | look in |
+//! |---|---|
+//! | the loop that handles commands | `worker`, with what each command does in `worker/commands` |
+//! | the steps of one upload | `route`: inspect, presign, PUT, record; then signing and verification |
+//! | what an error leads to | `retry` (`table`: outcomes; `call`, `put`: loops; `policy`: numbers), `failure` (text) |
+//! | what holds calls back | `gate` (key, rate limit), `network` and `outage` (reachability), `concurrency` and `slots` (how many at once) |
+//! | looking at files | `scan` and `walk` (folders), `inspect` (media type), `readers` (threads), `existing` (Content Credentials) |
+//! | the database | `store_writer` (the one thread that uses it), `records` (history, exports), `lookup` (find by content) |
+//! | the server in use | `session` (settings, client), `keys` (API key), `connection` (connection test) |
 
 #![forbid(unsafe_code)]
 
-mod absence;
 mod activity;
-mod announce;
 mod clock;
 mod concurrency;
 mod connection;
 mod context;
 mod descriptors;
 mod download;
+mod events;
 mod existing;
 mod failure;
 mod gate;
+mod hash;
 mod inspect;
 mod keys;
+mod local_verification;
 mod lookup;
 mod manifest;
 mod network;
+mod outage;
 mod readers;
 mod records;
 mod retry;
@@ -28,7 +41,6 @@ mod route;
 mod save;
 mod scan;
 mod session;
-mod settle;
 mod slots;
 mod store_writer;
 mod walk;
@@ -39,7 +51,7 @@ use std::{
     io,
     path::PathBuf,
     sync::{
-        Arc, Mutex,
+        Arc,
         atomic::{AtomicBool, AtomicU32},
         mpsc,
     },
@@ -47,20 +59,22 @@ use std::{
     time::{Duration, Instant},
 };
 
-pub use announce::Wake;
+use parking_lot::Mutex;
+
 pub use clock::WallClock;
 pub use connection::test_connection;
 pub use descriptors::{Needs, allow_many_files, check_spare_files, shortage};
+pub use events::Wake;
 pub use existing::find as find_credentials;
 pub use failure::sentence;
+pub use hash::sha256_of;
 pub use keys::{KeyInUse, key_from_environment};
-pub use lookup::sha256_of;
+pub use local_verification::read as read_credentials;
 pub use records::write as write_export;
 pub use retry::RetryPolicy;
 pub use session::{client_of, origin_of};
-pub use settle::read as read_credentials;
 
-/// What this program tells servers of itself.
+/// The User-Agent header.
 pub const USER_AGENT: &str = concat!("que-uploader/", env!("CARGO_PKG_VERSION"));
 use tokio_util::sync::CancellationToken;
 
@@ -68,62 +82,62 @@ use decoder::{DecoderProgram, Decoders};
 use model::{Command, Event, Settings};
 use store::{Keyring, Store};
 
-/// How long the end waits for a thread of the worker. The worker takes up to two seconds, and what it wants written then a disk's
-/// time; a disk that has died must not keep the program.
-const PATIENCE: Duration = Duration::from_secs(10);
+/// How long stopping waits for the worker's threads. They need up to two seconds, and a disk's time; a dead disk must
+/// not keep the program open.
+const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// What becomes of unfinished uploads of earlier sessions.
+/// What to do with unfinished uploads of earlier sessions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unfinished {
-    /// They go on.
+    /// Continue them.
     Resume,
-    /// They stay where they are.
+    /// Leave them in the queue.
     Leave,
 }
 
-/// What is to be signed.
+/// What to sign.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Signing {
-    /// All that is uploaded, by whoever gives the orders. It is put on record with the upload, so that what is not signed
-    /// when the program ends is found: [`Store::unsigned`].
+    /// Everything that is uploaded. This is recorded with the upload, so that what is not signed when the program ends
+    /// can be found: [`Store::unsigned`].
     All,
-    /// What is ordered, and nothing is on record before.
+    /// Only what a command asks for. Nothing is recorded in advance.
     OnOrder,
 }
 
-/// What an engine works with.
+/// What the engine starts with.
 pub struct EngineOptions {
-    /// The record of uploads, opened for `server`.
+    /// The database, opened for `server`.
     pub store: Store,
     /// The OS keyring.
     pub keyring: Arc<Keyring>,
-    /// The settings to begin with. `api_url` is the server to use.
+    /// The initial settings. `api_url` is the server to use.
     pub settings: Settings,
-    /// Where settings are kept; `None` keeps none.
+    /// Where settings are saved; `None` saves none.
     pub settings_file: Option<PathBuf>,
-    /// The settings as the file has them: what came from the command line is not kept as the user's.
+    /// The settings in that file. Values from the command line are not saved.
     pub settings_in_file: Settings,
-    /// The name under which the record keeps this server's uploads.
+    /// The server's name in the database.
     pub server: String,
-    /// Whether the server is the sandbox inside the program.
+    /// Whether the server is the built-in sandbox.
     pub sandbox: bool,
-    /// A key that came with the start; `None` asks the keyring.
+    /// A key from the command line or the environment; `None` reads the keyring.
     pub key: Option<KeyInUse>,
-    /// What becomes of unfinished uploads of earlier sessions.
+    /// What to do with unfinished uploads of earlier sessions.
     pub unfinished: Unfinished,
-    /// What is to be signed.
+    /// What to sign.
     pub signing: Signing,
-    /// The program whose children read foreign files.
+    /// The program that runs as a child process to read untrusted files.
     pub decoder: DecoderProgram,
-    /// How often and how long a step is tried by itself.
+    /// How often and how long a step is retried.
     pub policy: RetryPolicy,
-    /// Seed of the jitter; `None` takes one from the system.
+    /// Seed of the jitter; `None` for a random one.
     pub seed: Option<u64>,
-    /// The clock by which a sleep of the machine is noticed.
+    /// The clock that shows whether the machine slept.
     pub wall_clock: WallClock,
 }
 
-/// The running worker. Dropping it ends it in order.
+/// The running worker. Dropping it shuts it down cleanly.
 pub struct Engine {
     commands: tokio::sync::mpsc::UnboundedSender<Command>,
     quit: CancellationToken,
@@ -134,9 +148,9 @@ impl Engine {
     /// Starts the worker. `wake` is called after each event.
     ///
     /// # Errors
-    /// The system gives no thread.
+    /// The system has no thread left.
     pub fn start(options: EngineOptions, wake: Wake) -> io::Result<(Self, mpsc::Receiver<Event>)> {
-        let (sender, events) = mpsc::channel();
+        let (sender, receiver) = mpsc::channel();
         let (commands, inbox) = tokio::sync::mpsc::unbounded_channel();
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(2)
@@ -144,19 +158,19 @@ impl Engine {
             .enable_all()
             .build()?;
         let quit = CancellationToken::new();
-        let announcer = announce::Announcer::new(sender, wake);
+        let events = events::EventSender::new(sender, wake);
         let EngineOptions { policy, seed, .. } = options;
         let decoders = Decoders::new(options.decoder.clone(), existing::AT_ONCE);
         let sleep_watch = clock::SleepWatch::new(Arc::clone(&options.wall_clock));
         let (session, store) = session::Session::new(options);
-        let (store_writer, record) = store_writer::StoreWriter::start(store, announcer.clone())?;
+        let (store_writer, record) = store_writer::StoreWriter::start(store, events.clone())?;
         let network = network::Network::new();
         let most_at_once = descriptors::most_at_once(descriptors::limit(), session.sandbox);
         let context = context::Context {
-            gate: gate::Gate::new(announcer.clone(), network.clone(), policy),
+            gate: gate::Gate::new(events.clone(), network.clone(), policy),
             network,
             store_writer,
-            announcer,
+            events,
             policy,
             random: Arc::new(Mutex::new(
                 seed.map_or_else(fastrand::Rng::new, fastrand::Rng::with_seed),
@@ -180,9 +194,9 @@ impl Engine {
         let store_writer = context.store_writer.clone();
         let worker = thread::Builder::new().name("worker".to_owned()).spawn(move || {
             runtime.block_on(worker::Worker::new(context, session, sleep_watch).run(inbox));
-            // Whatever a file does to a decoder.
+            // Whatever a file makes them do.
             decoders.stop();
-            // A file that does not answer (a dead network drive) must not keep the program from ending, nor the record open.
+            // A file on a dead network drive must not keep the program running or the database open.
             runtime.shutdown_timeout(Duration::from_millis(200));
             store_writer.close();
         })?;
@@ -192,30 +206,31 @@ impl Engine {
                 quit,
                 threads: vec![worker, record],
             },
-            events,
+            receiver,
         ))
     }
 
-    /// Gives an order. Never waits.
+    /// Sends a command. Never waits.
     pub fn send(&self, command: Command) {
         if self.commands.send(command).is_err() {
             tracing::debug!("an order came after the worker had ended");
         }
     }
 
-    /// Ends the worker: running attempts are stopped and go on at the next start; what was written is on disk.
+    /// Shuts the worker down. Running attempts are stopped and continue at the next start; everything recorded is on
+    /// disk.
     pub fn stop(&mut self) {
         self.quit.cancel();
-        let deadline = Instant::now() + PATIENCE;
+        let deadline = Instant::now() + SHUTDOWN_TIMEOUT;
         for thread in self.threads.drain(..) {
-            // The library joins without a time limit only.
+            // The standard library has no join with a timeout.
             while !thread.is_finished() && Instant::now() < deadline {
                 thread::sleep(Duration::from_millis(1));
             }
             if !thread.is_finished() {
                 tracing::error!("a thread of the worker does not end; it is left behind");
             } else if thread.join().is_err() {
-                tracing::error!("a thread of the worker broke");
+                tracing::error!("a thread of the worker panicked");
             }
         }
     }

@@ -1,66 +1,62 @@
-//! Finding files in the history by their content: a file is dropped again, and its SHA-256 tells what became of it.
+//! Finding files in the history by content: SHA-256 shows what became of a file that is dropped again.
 
 use std::{
     collections::BTreeSet,
-    fmt::Write as _,
     fs::File,
-    io::{self, Read},
+    io,
     ops::ControlFlow,
     path::{Path, PathBuf},
     time::{Duration, Instant},
 };
 
-use sha2::{Digest, Sha256};
 use tokio::runtime::Handle;
 use tokio_util::sync::CancellationToken;
 
 use super::{
     context::Context,
+    hash::sha256_of,
     records,
     walk::{WalkEntry, Walker},
 };
 use model::{Event, Failure, FolderRules, LookupOutcome, LookupProgress};
-use store::OwnData;
+use store::ProtectedData;
 
-/// How often it is told how far it is.
+/// How often progress is sent.
 const SAMPLE: Duration = Duration::from_millis(100);
 
-/// Bytes that are read at once.
-const BUFFER: usize = 1 << 20;
-
-/// Why it ended early.
+/// Why a lookup ended early.
 enum Stopped {
-    Wanted,
-    Trouble(Failure),
+    Canceled,
+    Failed(Failure),
 }
 
-/// Looks for files and folders, and tells how far it is and what came of it. Blocks: for a thread of its own.
+/// Looks up files and folders, and sends progress and the result. Blocks, so it needs its own thread.
 pub(super) fn run(context: &Context, runtime: &Handle, number: u64, paths: &[PathBuf], stop: &CancellationToken) {
-    let mut look = Look {
+    let mut look = Lookup {
         context,
         runtime,
         number,
         stop,
         progress: LookupProgress::default(),
-        told: Instant::now(),
+        sent: Instant::now(),
     };
     match look.all(paths) {
-        Ok(outcome) => context.announcer.tell(Event::LookedUp { number, outcome }),
-        Err(Stopped::Wanted) => {}
-        Err(Stopped::Trouble(failure)) => records::tell(&context.announcer, failure),
+        Ok(outcome) => context.events.send(Event::LookedUp { number, outcome }),
+        Err(Stopped::Canceled) => {}
+        Err(Stopped::Failed(failure)) => records::report(&context.events, failure),
     }
 }
 
-struct Look<'a> {
+struct Lookup<'a> {
     context: &'a Context,
     runtime: &'a Handle,
     number: u64,
     stop: &'a CancellationToken,
     progress: LookupProgress,
-    told: Instant,
+    sent: Instant,
 }
 
-impl Look<'_> {
+impl Lookup<'_> {
     fn all(&mut self, paths: &[PathBuf]) -> Result<LookupOutcome, Stopped> {
         let mut outcome = LookupOutcome::default();
         let files = self.files(paths, &mut outcome)?;
@@ -68,12 +64,12 @@ impl Look<'_> {
         if let [(only, _)] = files.as_slice() {
             outcome.name = Some(name(only));
         }
-        // A file of a length that nothing on record has was never uploaded as it is now: it need not be read.
+        // A file whose size is not in the history was never uploaded as it is now. Skip reading it.
         let lengths: BTreeSet<u64> = files.iter().map(|(_, length)| *length).collect();
         let known: BTreeSet<u64> = self.ask(move |store| {
             let mut known = BTreeSet::new();
             for length in lengths {
-                if store.knows_length(length)? {
+                if store.has_size(length)? {
                     known.insert(length);
                 }
             }
@@ -89,12 +85,12 @@ impl Look<'_> {
                 continue;
             }
             self.progress.name = name(&path);
-            self.tell();
+            self.send_progress();
             let begun = self.progress.bytes;
             match self.hash(&path) {
                 Ok(sha256) => {
                     let asked = sha256.clone();
-                    if self.ask(move |store| store.knows_content(&asked))? {
+                    if self.ask(move |store| store.has_content(&asked))? {
                         contents.insert(sha256);
                     } else {
                         outcome.unknown.push(path);
@@ -102,7 +98,7 @@ impl Look<'_> {
                 }
                 Err(error) if self.stopped() => {
                     tracing::debug!(%error, "a look for a file was ended");
-                    return Err(Stopped::Wanted);
+                    return Err(Stopped::Canceled);
                 }
                 Err(error) => {
                     tracing::info!(%error, "a file that was looked for cannot be read");
@@ -115,14 +111,14 @@ impl Look<'_> {
         Ok(outcome)
     }
 
-    /// All files below the paths, with their lengths. Nothing leaves this machine, so hidden ones are looked at too.
+    /// All files below the paths, with their sizes in bytes. Nothing leaves this machine, so hidden files count too.
     fn files(&self, paths: &[PathBuf], outcome: &mut LookupOutcome) -> Result<Vec<(PathBuf, u64)>, Stopped> {
         let rules = FolderRules {
             include_hidden: true,
             include_system_files: true,
             follow_links: false,
         };
-        let own = OwnData::default();
+        let own = ProtectedData::default();
         let mut walker = Walker::new(rules, &own);
         let mut files = Vec::new();
         for path in paths {
@@ -137,7 +133,7 @@ impl Look<'_> {
                 ControlFlow::Continue(())
             });
             if walked.is_break() {
-                return Err(Stopped::Wanted);
+                return Err(Stopped::Canceled);
             }
         }
         Ok(files)
@@ -149,15 +145,15 @@ impl Look<'_> {
                 return Err(io::ErrorKind::Interrupted.into());
             }
             self.progress.bytes += read;
-            self.tell();
+            self.send_progress();
             Ok(())
         })
     }
 
-    fn tell(&mut self) {
-        if self.told.elapsed() >= SAMPLE {
-            self.told = Instant::now();
-            self.context.announcer.tell(Event::LookingUp {
+    fn send_progress(&mut self) {
+        if self.sent.elapsed() >= SAMPLE {
+            self.sent = Instant::now();
+            self.context.events.send(Event::LookingUp {
                 number: self.number,
                 progress: self.progress.clone(),
             });
@@ -173,32 +169,8 @@ impl Look<'_> {
         question: impl FnOnce(&mut store::Store) -> Result<T, store::StoreError> + Send + 'static,
     ) -> Result<T, Stopped> {
         let asked = self.runtime.block_on(self.context.store_writer.run(question));
-        asked.map_err(Stopped::Trouble)
+        asked.map_err(Stopped::Failed)
     }
-}
-
-/// The SHA-256 of what is read, in hexadecimal. `heed` is told of each piece, and ends it with an error.
-///
-/// # Errors
-/// What reading says, or `heed`.
-pub fn sha256_of(source: &mut dyn Read, mut heed: impl FnMut(u64) -> io::Result<()>) -> io::Result<String> {
-    let mut buffer = vec![0; BUFFER];
-    let mut hash = Sha256::new();
-    loop {
-        let read = match source.read(&mut buffer) {
-            Ok(0) => break,
-            Ok(read) => read,
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-            Err(error) => return Err(error),
-        };
-        hash.update(buffer.get(..read).unwrap_or_default());
-        heed(read as u64)?;
-    }
-    let mut text = String::with_capacity(64);
-    for byte in hash.finalize() {
-        let _ = write!(text, "{byte:02x}");
-    }
-    Ok(text)
 }
 
 fn name(path: &Path) -> String {

@@ -1,46 +1,46 @@
-//! The exact manifest of one file: filled in, and looked through once more before it goes.
+//! The manifest of one file: filled in, and checked once more before it is sent.
 
 use super::context::Context;
 use content_credentials::{FileFacts, LintFor};
 use model::{CREDENTIALS_UNKNOWN, Existing, Failure, ManifestText, SignOrder, Step};
 
 /// Why there is no signed copy.
-pub(super) enum Unsent {
+pub(super) enum NotSigned {
     /// There is no new signed copy.
     Failed(Failure),
-    /// Nobody knows whether there is one.
+    /// There may be one.
     InDoubt(Failure),
-    /// The file has Content Credentials, which signing would drop, and nobody has said that it may.
-    Has(Existing),
+    /// The file has Content Credentials, and nobody has agreed to replace them.
+    HasCredentials(Existing),
 }
 
 /// The manifest to send for an order.
-pub(super) async fn of(context: &Context, order: &SignOrder) -> Result<String, Unsent> {
+pub(super) async fn of(context: &Context, order: &SignOrder) -> Result<String, NotSigned> {
     if let Some(look) = &order.unless_it_has {
-        match super::existing::look_at(context, look.clone()).await {
-            Existing::Unknown(reason) => return Err(Unsent::Failed(untold(&reason))),
-            existing @ Existing::Found(_) => return Err(Unsent::Has(existing)),
+        match super::existing::inspect(context, look.clone()).await {
+            Existing::Unknown(reason) => return Err(NotSigned::Failed(unknown_credentials(&reason))),
+            existing @ Existing::Found(_) => return Err(NotSigned::HasCredentials(existing)),
             Existing::None | Existing::NotLooked | Existing::Looking => {}
         }
     }
     match &order.manifest {
         ManifestText::Exact(text) => Ok(text.to_string()),
-        ManifestText::Template(template) => fill(template, &order.name).map_err(Unsent::Failed),
+        ManifestText::Template(template) => fill(template, &order.name).map_err(NotSigned::Failed),
     }
 }
 
-/// What cannot be told is not taken for "none": signing would drop what may be there.
-fn untold(reason: &str) -> Failure {
+/// "Unknown" is not "none": signing would replace what may be there.
+fn unknown_credentials(reason: &str) -> Failure {
     Failure {
         step: Step::Sign,
         status: None,
         code: Some(CREDENTIALS_UNKNOWN.to_owned()),
-        message: format!("Not signed: it is not known whether the file has Content Credentials. {reason}"),
+        message: format!("Not signed: could not find out whether the file has Content Credentials. {reason}"),
         hint: "It is uploaded. Sign it anyway if its credentials may be replaced.".to_owned(),
     }
 }
 
-/// Fills a manifest in for a file of this name, today.
+/// Fills in a manifest for a file with this name, today.
 fn fill(template: &str, name: &str) -> Result<String, Failure> {
     let now = jiff::Timestamp::now().to_zoned_datetime(jiff::tz::TimeZone::system());
     let date = now.strftime("%Y-%m-%d").to_string();
@@ -56,7 +56,7 @@ fn fill(template: &str, name: &str) -> Result<String, Failure> {
             hint: "Change the manifest and sign again.".to_owned(),
         })
     };
-    // The template first: a placeholder that stands for nothing would be signed as it is.
+    // The template first: an unknown placeholder would be signed as it is.
     if let Some(failure) = refused(&content_credentials::lint(template, LintFor::Template)) {
         return Err(failure);
     }

@@ -1,19 +1,16 @@
-//! Whether the network is there. When an attempt fails on the way, the API is asked once for all; while it does not
-//! answer, or answers that it is not available, the whole queue waits and nobody fails. It is asked again and again, with
-//! growing pauses of a few seconds.
+//! Whether the network works. If a request fails on the state, the API is checked once for everyone. While it does not
+//! answer, or says that it is unavailable, the whole queue waits and no upload fails. Checks repeat with a backoff of a
+//! few seconds.
 //!
-//! A certificate that is not trusted is an outage, too: a network that wants somebody to sign in shows its own. The storage
-//! is asked as well then, and what can be done is told at once, because waiting may not help.
+//! An untrusted certificate counts as an outage too, because a captive portal shows its own. Then the storage is
+//! checked as well, and the user hears at once what to do, because waiting may not help.
 //!
-//! So is a storage that no connection comes about to while the API answers. One URL that leads nowhere must not hold all
-//! others: see [`Storages::is_away`].
+//! So does a storage that cannot be reached while the API answers. A single bad URL must not stop all others: see
+//! [`Storages::is_away`].
 
-use std::{
-    collections::HashSet,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
-    time::Duration,
-};
+use std::{collections::HashSet, sync::Arc, time::Duration};
 
+use parking_lot::{Mutex, MutexGuard};
 use tokio::{
     sync::watch,
     time::{self, Instant},
@@ -22,86 +19,86 @@ use tokio_util::sync::CancellationToken;
 use url::Url;
 
 use super::{
-    absence::{self, Absence, Outage, is_of_reach, is_of_trust},
-    announce::Announcer,
+    events::EventSender,
+    outage::{self, Outage, Unavailable, is_certificate_error, is_connect_error},
 };
 use model::{Event, Hold, HoldKind, host_of};
 use que_sdk::Que;
 
-/// The first pause between two questions.
+/// The delay after the first check.
 const FIRST_PAUSE: Duration = Duration::from_millis(250);
 
-/// The longest pause: uploads go on within seconds of the network's return.
+/// The longest delay: uploads continue within seconds of the network's return.
 const LONGEST_PAUSE: Duration = Duration::from_secs(4);
 
-/// How long an answer may take.
-const PATIENCE: Duration = Duration::from_secs(8);
+/// The timeout of a check.
+const CHECK_TIMEOUT: Duration = Duration::from_secs(8);
 
-/// What is known of the network.
+/// The state of the network.
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Way {
+enum NetworkState {
     /// No problems.
     Up,
-    /// Something failed on the way; it is being asked.
-    Suspect,
-    /// It did not answer.
-    Away,
-    /// It has not answered for as long as the caller wants to wait. Nothing is tried any more: each try could take as long
-    /// as a connection may take to come about.
-    GivenUp(Absence),
+    /// A request failed on the state; a check is running.
+    Checking,
+    /// The check failed.
+    Down,
+    /// It has been down for longer than the caller waits. Nothing is tried any more, because each try could take as
+    /// long as a connection timeout.
+    GivenUp(Unavailable),
 }
 
-/// What a failure on the way came of.
+/// Why a request failed on the state.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Cause {
-    /// The API answers: the failure was this attempt's own.
+    /// The API answers: only this request failed.
     Attempt,
-    /// The network was away, and is back.
+    /// The network was down, and is back.
     Outage,
-    /// The network has been away for too long.
-    TooLong(Absence),
+    /// The network has been down for too long.
+    TooLong(Unavailable),
 }
 
-/// Where a client of the API comes from.
+/// Provides clients of the API.
 pub(crate) trait Clients {
-    /// The client, as soon as there is one. `None` means that the program ends.
+    /// A client, as soon as there is one; `None` when the program ends.
     fn client(&self) -> impl Future<Output = Option<Que>> + Send;
 }
 
-/// Shared by all that use the network.
+/// Shared by everything that uses the network.
 #[derive(Debug, Clone)]
 pub(crate) struct Network {
-    way: Arc<watch::Sender<Way>>,
+    state: Arc<watch::Sender<NetworkState>>,
     storages: Arc<Mutex<Storages>>,
 }
 
-/// What is known of storages, by their addresses without path and query.
+/// What is known of storages, by URL without path and query.
 #[derive(Debug, Default)]
 struct Storages {
     /// Those that have answered an upload.
     answered: HashSet<Url>,
-    /// Those that have confirmed an upload without saying what they hold.
-    without_bom: HashSet<Url>,
-    /// The one that is asked, too.
+    /// Those that have confirmed an upload without an ETag.
+    without_etag: HashSet<Url>,
+    /// The one to check along with the API.
     doubted: Option<Doubt>,
 }
 
-/// A storage that something speaks against.
+/// A storage that failed.
 #[derive(Debug, Clone)]
 struct Doubt {
     address: Url,
-    /// It has shown a certificate that is not trusted.
+    /// It showed an untrusted certificate.
     distrusted: bool,
-    /// Uploads in a row to which no connection came about, without any storage answering in between.
+    /// Consecutive uploads that could not connect, while no storage answered.
     failures: u32,
 }
 
-/// So many failures in a row speak against a storage where none has ever answered: one may be of a URL that leads nowhere.
+/// How many failures count against a storage if none has ever answered. A single one may be a bad URL.
 const FAILURES_OF_ANY: u32 = 2;
 
 impl Storages {
-    /// Whether the storage in doubt holds the queue while no connection to it comes about. Where it has answered before, it
-    /// was right. Where only others have, the URL is wrong. Where none has, more than one upload must have failed.
+    /// Whether the queue waits while this storage cannot be reached. If it has answered before, yes. If only others
+    /// have, the URL is wrong. If none has, more than one upload must have failed.
     fn is_away(&self, doubt: &Doubt) -> bool {
         if self.answered.is_empty() {
             doubt.failures >= FAILURES_OF_ANY
@@ -110,7 +107,7 @@ impl Storages {
         }
     }
 
-    /// The doubt about the storage at this address; one about another gives way to it.
+    /// The doubt about the storage at this address. It replaces one about another storage.
     fn doubt(&mut self, address: Url) -> &mut Doubt {
         if self.doubted.as_ref().is_none_or(|doubt| doubt.address != address) {
             self.doubted = None;
@@ -123,7 +120,7 @@ impl Storages {
     }
 }
 
-/// Where a URL leads to, without its path and query.
+/// A URL without path and query.
 fn address_of(url: &Url) -> Url {
     let mut address = url.clone();
     address.set_path("/");
@@ -134,71 +131,72 @@ fn address_of(url: &Url) -> Url {
 impl Network {
     pub(crate) fn new() -> Self {
         Self {
-            way: Arc::new(watch::Sender::new(Way::Up)),
+            state: Arc::new(watch::Sender::new(NetworkState::Up)),
             storages: Arc::default(),
         }
     }
 
-    /// Ends when it is known what a failure on the way came of: at once where the API answers, else when it is back.
+    /// Finds out why a request failed on the state. Returns at once if the API answers, or when it is back.
     pub(crate) async fn cause(&self) -> Cause {
-        let mut way = self.way.subscribe();
-        self.way.send_if_modified(|way| {
-            let first = *way == Way::Up;
+        let mut state = self.state.subscribe();
+        self.state.send_if_modified(|state| {
+            let first = *state == NetworkState::Up;
             if first {
-                *way = Way::Suspect;
+                *state = NetworkState::Checking;
             }
             first
         });
-        let mut away = false;
+        let mut was_down = false;
         loop {
-            match &*way.borrow_and_update() {
-                Way::Up => return if away { Cause::Outage } else { Cause::Attempt },
-                Way::Suspect => {}
-                Way::Away => away = true,
-                Way::GivenUp(absence) => return Cause::TooLong(absence.clone()),
+            match &*state.borrow_and_update() {
+                NetworkState::Up => return if was_down { Cause::Outage } else { Cause::Attempt },
+                NetworkState::Checking => {}
+                NetworkState::Down => was_down = true,
+                NetworkState::GivenUp(unavailable) => return Cause::TooLong(unavailable.clone()),
             }
-            if way.changed().await.is_err() {
+            if state.changed().await.is_err() {
                 return Cause::Attempt;
             }
         }
     }
 
-    /// Asks first, before anything is sent: where all goes through a proxy, one call finds out whether it lets through. What
-    /// was given up is tried anew.
-    pub(crate) fn ask_first(&self) {
-        self.suspect(|way| matches!(way, Way::Up | Way::GivenUp(_)));
+    /// Checks the network before anything is sent: behind a proxy, one call finds out whether it lets us through. Also
+    /// ends a give-up.
+    pub(crate) fn check_first(&self) {
+        self.check(|state| matches!(state, NetworkState::Up | NetworkState::GivenUp(_)));
     }
 
-    /// Tries anew what was given up.
+    /// Checks again after a give-up.
     pub(crate) fn try_again(&self) {
-        self.suspect(|way| matches!(way, Way::GivenUp(_)));
+        self.check(|state| matches!(state, NetworkState::GivenUp(_)));
     }
 
-    fn suspect(&self, asks: impl Fn(&Way) -> bool) {
-        self.way.send_if_modified(|way| {
-            let asks = asks(way);
-            if asks {
-                *way = Way::Suspect;
+    fn check(&self, needs_check: impl Fn(&NetworkState) -> bool) {
+        self.state.send_if_modified(|state| {
+            let needs_check = needs_check(state);
+            if needs_check {
+                *state = NetworkState::Checking;
             }
-            asks
+            needs_check
         });
     }
 
-    /// A proxy refused the name and the password that it was given: they are tried no more.
+    /// A proxy rejected its user name and password. They are not tried again.
     pub(crate) fn refused_by_proxy(&self, que: Option<&Que>, error: &que_sdk::Error) {
         if error.proxy_wants_a_password() {
-            let found = absence::wants_a_password(que, error);
+            let found = outage::wants_a_password(que, error);
             let waited = Duration::ZERO;
-            self.way.send_replace(Way::GivenUp(Absence::Away { found, waited }));
+            self.state
+                .send_replace(NetworkState::GivenUp(Unavailable::Away { found, waited }));
         }
     }
 
-    /// An upload to this storage failed. Where no connection came about, it is asked, too, from now on, until one does.
+    /// An upload to this storage failed. If it could not connect, the storage is checked too until it answers.
     pub(crate) fn upload_failed(&self, storage: &Url, error: &que_sdk::Error) {
         let mut storages = self.storages();
-        if is_of_trust(error) {
+        if is_certificate_error(error) {
             storages.doubt(address_of(storage)).distrusted = true;
-        } else if is_of_reach(error) {
+        } else if is_connect_error(error) {
             storages.doubt(address_of(storage)).failures += 1;
         } else if error.status().is_some() {
             storages.answered.insert(address_of(storage));
@@ -206,29 +204,29 @@ impl Network {
         }
     }
 
-    /// This storage took an upload.
-    pub(crate) fn upload_went_well(&self, storage: &Url) {
+    /// This storage accepted an upload.
+    pub(crate) fn upload_succeeded(&self, storage: &Url) {
         let mut storages = self.storages();
         storages.answered.insert(address_of(storage));
         storages.doubted = None;
     }
 
-    /// This storage confirmed an upload without its mark of the content. Says so in the log the first time.
-    pub(crate) fn confirmed_without_mark(&self, storage: &Url) {
+    /// This storage confirmed an upload without an ETag. The first time, this is logged.
+    pub(crate) fn confirmed_without_etag(&self, storage: &Url) {
         let address = address_of(storage);
-        if self.storages().without_bom.insert(address.clone()) {
+        if self.storages().without_etag.insert(address.clone()) {
             let host = host_of(address.as_str());
             tracing::warn!("{host} confirms uploads without an ETag: its copies cannot be compared with the files");
         }
     }
 
     fn storages(&self) -> MutexGuard<'_, Storages> {
-        self.storages.lock().unwrap_or_else(PoisonError::into_inner)
+        self.storages.lock()
     }
 
-    /// What keeps from the API, or from a storage in doubt.
-    async fn absence(&self, que: &Que) -> Option<Outage> {
-        if let Some(found) = absence::of_api(que, PATIENCE).await {
+    /// Why the API, or a storage in doubt, cannot be used.
+    async fn outage(&self, que: &Que) -> Option<Outage> {
+        if let Some(found) = outage::check_api(que, CHECK_TIMEOUT).await {
             return Some(found);
         }
         let (Doubt { address, .. }, away) = {
@@ -236,16 +234,16 @@ impl Network {
             let doubt = storages.doubted.clone()?;
             let away = storages.is_away(&doubt);
             if !away && !doubt.distrusted {
-                // It stays in mind: the next failure may tell.
+                // Keep it: the next failure may tell.
                 return None;
             }
             (doubt, away)
         };
         let client = que.storage();
-        match time::timeout(PATIENCE, client.connect(&address)).await {
-            Ok(Err(error)) if is_of_trust(&error) => return Some(absence::untrusted(&address, &error)),
-            Ok(Err(error)) if away && is_of_reach(&error) => return Some(absence::out_of_reach(&address, &error)),
-            Err(_) if away => return Some(absence::silent(&address)),
+        match time::timeout(CHECK_TIMEOUT, client.connect(&address)).await {
+            Ok(Err(error)) if is_certificate_error(&error) => return Some(outage::untrusted(&address, &error)),
+            Ok(Err(error)) if away && is_connect_error(&error) => return Some(outage::out_of_reach(&address, &error)),
+            Err(_) if away => return Some(outage::silent(&address)),
             _ => {}
         }
         let mut storages = self.storages();
@@ -255,41 +253,42 @@ impl Network {
         None
     }
 
-    /// Begins anew, for another server: nothing speaks against it.
+    /// Starts over for another server.
     pub(crate) fn forget(&self) {
         *self.storages() = Storages::default();
-        self.way.send_replace(Way::Up);
+        self.state.send_replace(NetworkState::Up);
     }
 
-    /// Ends when the network is not known to be away.
+    /// Waits while the network is known to be down.
     ///
-    /// # Errors
-    /// It has been away for too long.
-    pub(crate) async fn up(&self) -> Result<(), Absence> {
-        let mut way = self.way.subscribe();
-        match way
-            .wait_for(|way| matches!(way, Way::Up | Way::GivenUp(_)))
+    /// It has been down for too long.
+    /// It has been down for too long.
+    pub(crate) async fn wait_until_up(&self) -> Result<(), Unavailable> {
+        let mut state = self.state.subscribe();
+        match state
+            .wait_for(|state| matches!(state, NetworkState::Up | NetworkState::GivenUp(_)))
             .await
             .as_deref()
         {
-            Ok(Way::GivenUp(absence)) => Err(absence.clone()),
+            Ok(NetworkState::GivenUp(unavailable)) => Err(unavailable.clone()),
             // An error means that the program ends.
             _ => Ok(()),
         }
     }
 
-    /// Asks the API whenever it is needed, until the program ends. `longest` bounds an outage; `None` waits for ever.
+    /// Checks the API whenever a request failed, until the program ends. `longest` limits an outage; `None` waits
+    /// forever.
     pub(crate) async fn watch(
         self,
         clients: impl Clients,
-        announcer: Announcer,
+        events: EventSender,
         longest: Option<Duration>,
         quit: CancellationToken,
     ) {
         let work = async {
-            let mut way = self.way.subscribe();
-            while way.wait_for(|way| *way == Way::Suspect).await.is_ok() {
-                self.until_back(&clients, &announcer, longest).await;
+            let mut state = self.state.subscribe();
+            while state.wait_for(|state| *state == NetworkState::Checking).await.is_ok() {
+                self.check_until_up(&clients, &events, longest).await;
             }
         };
         tokio::select! {
@@ -298,36 +297,37 @@ impl Network {
         }
     }
 
-    async fn until_back(&self, clients: &impl Clients, announcer: &Announcer, longest: Option<Duration>) {
+    async fn check_until_up(&self, clients: &impl Clients, events: &EventSender, longest: Option<Duration>) {
         let began = Instant::now();
         let mut pause = FIRST_PAUSE;
-        let mut told = None;
+        let mut reported = None;
         loop {
             let Some(que) = clients.client().await else { return };
-            let Some(found) = self.absence(&que).await else { break };
+            let Some(found) = self.outage(&que).await else { break };
             let left = longest.map(|longest| longest.saturating_sub(began.elapsed()));
             if left == Some(Duration::ZERO) || found.for_good {
                 let waited = longest.unwrap_or_default();
-                self.way.send_replace(Way::GivenUp(Absence::Away { found, waited }));
+                self.state
+                    .send_replace(NetworkState::GivenUp(Unavailable::Away { found, waited }));
                 return;
             }
-            self.way.send_replace(Way::Away);
-            if !told.as_ref().is_some_and(|told| found.is_same(told)) {
+            self.state.send_replace(NetworkState::Down);
+            if !reported.as_ref().is_some_and(|reported| found.is_same(reported)) {
                 let headline = found.headline();
-                announcer.tell(Event::Held(Hold::Offline { headline }));
+                events.send(Event::Held(Hold::Offline { headline }));
                 if let Some(hint) = found.remedy {
                     let headline = format!("Nothing is sent, because {}.", found.words);
                     let hint = hint.to_owned();
-                    announcer.tell(Event::Trouble { headline, hint });
+                    events.send(Event::Trouble { headline, hint });
                 }
-                told = Some(found);
+                reported = Some(found);
             }
             time::sleep(left.map_or(pause, |left| pause.min(left))).await;
             pause = (pause * 2).min(LONGEST_PAUSE);
         }
-        self.way.send_replace(Way::Up);
-        if told.is_some() {
-            announcer.tell(Event::Released(HoldKind::Network));
+        self.state.send_replace(NetworkState::Up);
+        if reported.is_some() {
+            events.send(Event::Released(HoldKind::Network));
         }
     }
 }
@@ -352,7 +352,7 @@ mod tests {
     }
 
     #[test]
-    fn one_url_that_leads_nowhere_does_not_speak_against_the_storage_of_the_others() {
+    fn one_bad_url_does_not_discredit_a_working_storage() {
         let [here, there]: [Url; 2] =
             ["https://s3.example/a?signature", "https://s4.example/b"].map(|url| url.parse().unwrap());
         let network = Network::new();
@@ -360,7 +360,7 @@ mod tests {
         assert!(!is_away(&network), "it may be the URL");
         network.upload_failed(&here, &refused());
         assert!(is_away(&network), "nobody has ever answered");
-        network.upload_went_well(&there);
+        network.upload_succeeded(&there);
         assert!(!is_away(&network), "another storage takes uploads");
         for _ in 0..3 {
             network.upload_failed(&here, &refused());

@@ -1,27 +1,28 @@
-//! Threads that look at files one after the other: of many small files none costs the waking of a thread. Larger ones,
-//! whose hashes take their time, have as many threads as there are processors. A drive or a network folder that does not
-//! answer keeps its thread; the others get another one.
+//! Threads that inspect files one by one, so that a small file does not cost waking a thread. Larger files, which take
+//! time to hash, get as many threads as there are processors. A drive or network folder that does not answer keeps its
+//! thread busy; the others get another one.
 
 use std::{
     collections::{BTreeMap, VecDeque},
     io,
     num::NonZero,
-    sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError},
+    sync::{Arc, LazyLock},
     thread,
     time::{Duration, Instant},
 };
 
+use parking_lot::{Mutex, MutexGuard};
 use tokio::{sync::oneshot, task, time};
 
-/// A thread that has been at one look for so long may wait for a slow drive: another one is needed.
+/// A thread that has been busy with one file for this long may be waiting for a slow drive. Another one is needed.
 const HELP_AFTER: Duration = Duration::from_millis(20);
 
-/// From so many bytes on, reading and hashing takes longer than to wake a thread.
+/// From this size in bytes, reading and hashing takes longer than waking a thread.
 const LARGE: u64 = 64 << 10;
 
 type Look = Box<dyn FnOnce() + Send>;
 
-/// Hands looks to the threads. Cheap to clone.
+/// Passes jobs to the threads. Cheap to clone.
 #[derive(Clone, Default)]
 pub(crate) struct Readers {
     state: Arc<Mutex<ReaderState>>,
@@ -30,26 +31,26 @@ pub(crate) struct Readers {
 #[derive(Default)]
 struct ReaderState {
     waiting: VecDeque<Waiting>,
-    /// Threads that take looks until none waits, and when each began with the one it is at.
-    at_work: BTreeMap<u64, Instant>,
+    /// The threads that take jobs while there are any, and when each began its current one.
+    busy: BTreeMap<u64, Instant>,
     /// The number of the last thread.
     last: u64,
-    /// How many of the looks that wait are at large files.
+    /// How many of the waiting jobs are for large files.
     large: usize,
 }
 
-/// A look that waits.
+/// A job that waits.
 struct Waiting {
     look: Look,
     is_large: bool,
 }
 
 impl ReaderState {
-    /// Whether looks wait, and fewer threads than are wanted are at one that does not take its time: one, or as many as
-    /// there are processors where a large file waits.
+    /// Whether jobs wait and too few threads make progress: fewer than one, or than there are processors if a large
+    /// file waits.
     fn needs_help(&self, now: Instant) -> bool {
         let is_slow = |since: &&Instant| now.saturating_duration_since(**since) >= HELP_AFTER;
-        let quick = self.at_work.len() - self.at_work.values().filter(is_slow).count();
+        let quick = self.busy.len() - self.busy.values().filter(is_slow).count();
         let wanted = if self.large > 0 { processors() } else { 1 };
         !self.waiting.is_empty() && quick < wanted
     }
@@ -61,23 +62,23 @@ fn processors() -> usize {
 }
 
 impl Readers {
-    /// Looks for no longer than this at a file of so many `bytes`. `None` where the look itself broke.
+    /// Runs `look` on a file of this size with a timeout. `None` if it panicked.
     pub(crate) async fn within<T: Send + 'static>(
         &self,
-        patience: Duration,
+        timeout: Duration,
         bytes: u64,
         look: impl FnOnce() -> que_sdk::Result<T> + Send + 'static,
     ) -> Option<que_sdk::Result<T>> {
         let (answer, mut answered) = oneshot::channel();
         let look: Look = Box::new(move || {
-            // Nobody waits any more where the patience has ended.
+            // After a timeout, nobody waits any more.
             let _ = answer.send(look());
         });
         self.hand_over(Waiting {
             look,
             is_large: bytes >= LARGE,
         });
-        let mut left = patience;
+        let mut left = timeout;
         let mut wait = HELP_AFTER;
         while !left.is_zero() {
             wait = wait.min(left);
@@ -108,30 +109,30 @@ impl Readers {
         }
         state.last += 1;
         let number = state.last;
-        state.at_work.insert(number, now);
+        state.busy.insert(number, now);
         drop(state);
         let readers = self.clone();
-        let at_work = AtWork {
+        let thread = ReaderThread {
             readers,
             number,
             has_begun: false,
         };
-        task::spawn_blocking(move || at_work.work());
+        task::spawn_blocking(move || thread.work());
     }
 
     fn lock(&self) -> MutexGuard<'_, ReaderState> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+        self.state.lock()
     }
 }
 
-/// A thread at work. Where a look breaks it, another one goes on.
-struct AtWork {
+/// A thread at work. If a job makes it panic, another one takes over.
+struct ReaderThread {
     readers: Readers,
     number: u64,
     has_begun: bool,
 }
 
-impl AtWork {
+impl ReaderThread {
     fn work(mut self) {
         self.has_begun = true;
         while let Some(look) = self.next() {
@@ -143,17 +144,17 @@ impl AtWork {
         let mut state = self.readers.lock();
         let Waiting { look, is_large } = state.waiting.pop_front()?;
         state.large -= usize::from(is_large);
-        state.at_work.insert(self.number, Instant::now());
+        state.busy.insert(self.number, Instant::now());
         Some(look)
     }
 }
 
-impl Drop for AtWork {
+impl Drop for ReaderThread {
     fn drop(&mut self) {
         let mut state = self.readers.lock();
-        state.at_work.remove(&self.number);
-        // One may have come since the last was taken. Where the runtime ends it takes no thread, and would not take the next
-        // one either.
+        state.busy.remove(&self.number);
+        // A job may have come since the last one. A runtime that shuts down starts no thread, and would not start the
+        // next one either.
         if self.has_begun {
             self.readers.help_if_needed(state);
         }
@@ -169,7 +170,7 @@ mod tests {
     const LONG: Duration = Duration::from_secs(30);
 
     #[tokio::test]
-    async fn a_drive_that_does_not_answer_ends_the_look_with_words() {
+    async fn a_drive_that_does_not_answer_ends_with_an_error() {
         let (answer, asked) = mpsc::channel::<()>();
         let looked = Readers::default()
             .within(Duration::from_millis(5), 1, move || {
@@ -184,7 +185,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn looks_that_do_not_come_back_hold_up_no_other() {
+    async fn stuck_jobs_do_not_block_others() {
         let readers = Readers::default();
         let (answer, asked) = mpsc::channel::<()>();
         let asked = Arc::new(Mutex::new(asked));
@@ -193,7 +194,7 @@ mod tests {
             let (readers, asked) = (readers.clone(), Arc::clone(&asked));
             stuck.push(tokio::spawn(async move {
                 let look = move || {
-                    let _ = asked.lock().unwrap().recv();
+                    let _ = asked.lock().recv();
                     Ok(())
                 };
                 readers.within(LONG, 1, look).await
@@ -209,13 +210,13 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn large_files_are_read_by_as_many_as_there_are_processors() {
+    async fn large_files_are_read_by_as_many_threads_as_processors() {
         let readers = Readers::default();
         let met = Arc::new(std::sync::Barrier::new(processors()));
         let mut all = task::JoinSet::new();
         for _ in 0..processors() {
             let (readers, met) = (readers.clone(), Arc::clone(&met));
-            // Each waits for all the others: were they read one after the other, none would end.
+            // Each waits for all others. One by one, none would end.
             let look = move || {
                 met.wait();
                 Ok(())
@@ -228,7 +229,7 @@ mod tests {
     }
 
     #[test]
-    fn a_runtime_that_ends_gives_no_thread_and_looks_that_wait_are_left() {
+    fn a_runtime_that_ends_starts_no_thread_and_leaves_waiting_jobs() {
         let runtime = tokio::runtime::Runtime::new().unwrap();
         let handle = runtime.handle().clone();
         drop(runtime);
@@ -239,11 +240,11 @@ mod tests {
             is_large: false,
         });
         let state = readers.lock();
-        assert_eq!((state.at_work.len(), state.waiting.len()), (0, 1));
+        assert_eq!((state.busy.len(), state.waiting.len()), (0, 1));
     }
 
     #[tokio::test]
-    async fn a_look_that_breaks_is_told_and_the_others_are_looked_at() {
+    async fn a_panicking_job_is_reported_and_the_others_run() {
         let readers = Readers::default();
         let broken = readers.within(LONG, 1, || -> que_sdk::Result<()> { panic!("a look that breaks") });
         let (broken, sound) = tokio::join!(broken, readers.within(LONG, 1, || Ok(1)));

@@ -1,5 +1,5 @@
-//! Work on records: searching and reading the history, forgetting, copying, writing them into a file. It reads a piece at
-//! a time, so that what uploads want written in between need not wait.
+//! Work on records: searching, reading, forgetting, copying and exporting. It reads in batches, so that uploads can
+//! record things in between.
 
 use std::{
     io::{self, Write as _},
@@ -12,25 +12,25 @@ use std::{
 
 use tokio::runtime::Handle;
 
-use super::{announce::Announcer, context::Context, route::in_brief, store_writer::StoreWriter};
+use super::{context::Context, events::EventSender, route::in_brief, store_writer::StoreWriter};
 use model::export::Export;
 use model::{CopyFormat, Copying, Event, ExportFormat, Failure, HistorySearch, Job, Upload, UploadId};
 use store::Store;
 use whole_files::{Policy, WholeFile};
 
-/// Records that are read at once.
-const PIECE: usize = 200;
+/// How many records are read at a time.
+const BATCH: usize = 200;
 
-/// Tells what went wrong.
-pub(super) fn tell(announcer: &Announcer, failure: Failure) {
+/// Reports a failure that belongs to no row.
+pub(super) fn report(events: &EventSender, failure: Failure) {
     let Failure { message, hint, .. } = failure;
-    announcer.tell(Event::Trouble {
+    events.send(Event::Trouble {
         headline: message,
         hint,
     });
 }
 
-/// Finds records. A search that was asked for later, by its number in `latest`, makes this one void.
+/// Searches the history. A later search, with a higher number in `latest`, cancels this one.
 pub(super) async fn search(context: Context, latest: Arc<AtomicU64>, number: u64, search: HistorySearch) {
     let found = context
         .store_writer
@@ -42,32 +42,32 @@ pub(super) async fn search(context: Context, latest: Arc<AtomicU64>, number: u64
         })
         .await;
     match found {
-        Ok(Some(ids)) => context.announcer.tell(Event::HistoryFound {
+        Ok(Some(ids)) => context.events.send(Event::HistoryFound {
             number,
             ids: ids.into(),
         }),
         Ok(None) => {}
-        Err(failure) => tell(&context.announcer, failure),
+        Err(failure) => report(&context.events, failure),
     }
 }
 
-/// Tells which of these new uploads are of files that were uploaded before.
-pub(super) async fn tell_uploaded_before(context: Context, jobs: Vec<Job>) {
+/// Reports which of these new files were uploaded before.
+pub(super) async fn report_uploaded_before(context: Context, jobs: Vec<Job>) {
     match context
         .store_writer
         .run(move |store| store.uploaded_before(&jobs))
         .await
     {
         Ok(found) if found.is_empty() => {}
-        Ok(found) => context.announcer.tell(Event::UploadedBefore(found)),
-        // The upload itself has told what is wrong with the record, or will.
+        Ok(found) => context.events.send(Event::UploadedBefore(found)),
+        // The upload itself reports what is wrong with the database.
         Err(failure) => tracing::debug!("{}", failure.message),
     }
 }
 
-/// Tells how many files wait at the servers of these profiles, each by its name and its origin, and in the sandbox. The
-/// `other` record is that of the sandbox, or in the sandbox that of the servers; it is looked at and not touched.
-pub(super) async fn tell_waiting(
+/// Reports how many files wait at the servers of these profiles (name and origin), and in the sandbox. `other` is the
+/// sandbox's database, or in the sandbox that of the servers. It is only read.
+pub(super) async fn report_waiting(
     context: Context,
     profiles: Vec<(String, String)>,
     other: Option<PathBuf>,
@@ -95,75 +95,75 @@ pub(super) async fn tell_waiting(
         .filter_map(|(name, origin)| Some((name, files(&origin)?)))
         .collect();
     let sandbox = sandbox.into_iter().map(|(_, files)| files).sum();
-    context.announcer.tell(Event::WaitingElsewhere { profiles, sandbox });
+    context.events.send(Event::WaitingElsewhere { profiles, sandbox });
 }
 
 /// Reads records for the rows of a list.
 pub(super) async fn read(context: Context, ids: Vec<UploadId>) {
     match rows(&context.store_writer, ids).await {
-        Ok((uploads, unreadable)) => context.announcer.tell(Event::HistoryRead { uploads, unreadable }),
-        Err(failure) => tell(&context.announcer, failure),
+        Ok((uploads, unreadable)) => context.events.send(Event::HistoryRead { uploads, unreadable }),
+        Err(failure) => report(&context.events, failure),
     }
 }
 
-/// Reads records for what is to be done with them.
+/// Reads records for a bulk operation.
 pub(super) async fn read_for(context: Context, bulk_operation: u64, ids: Vec<UploadId>) {
     match rows(&context.store_writer, ids).await {
-        Ok((uploads, unreadable)) => context.announcer.tell(Event::RecordsRead {
+        Ok((uploads, unreadable)) => context.events.send(Event::RecordsRead {
             bulk_operation,
             uploads,
             unreadable: unreadable.len(),
         }),
         Err(failure) => {
-            tell(&context.announcer, failure);
-            context.announcer.tell(Event::RecordsNotRead(bulk_operation));
+            report(&context.events, failure);
+            context.events.send(Event::RecordsNotRead(bulk_operation));
         }
     }
 }
 
-/// Forgets records.
+/// Deletes records.
 pub(super) async fn forget(context: Context, ids: Vec<UploadId>) {
     match context.store_writer.run(move |store| store.forget(&ids)).await {
-        Ok(forgotten) => context.announcer.tell(Event::Forgotten {
+        Ok(forgotten) => context.events.send(Event::Forgotten {
             ids: forgotten.ids,
             kept: forgotten.kept,
         }),
-        Err(failure) => tell(&context.announcer, failure),
+        Err(failure) => report(&context.events, failure),
     }
 }
 
-/// Puts records together for the clipboard.
+/// Formats records for the clipboard.
 pub(super) async fn copy(context: Context, ids: Vec<UploadId>, format: CopyFormat) {
     let mut copying = Copying::new(format);
-    for some in ids.chunks(PIECE) {
-        match piece(&context.store_writer, some.to_vec()).await {
+    for ids_of_batch in ids.chunks(BATCH) {
+        match batch(&context.store_writer, ids_of_batch.to_vec()).await {
             Ok((uploads, _)) => {
-                copying.add_unreadable(some.len() - uploads.len());
+                copying.add_unreadable(ids_of_batch.len() - uploads.len());
                 uploads.iter().for_each(|upload| copying.add(upload));
             }
-            Err(failure) => return tell(&context.announcer, failure),
+            Err(failure) => return report(&context.events, failure),
         }
     }
-    context.announcer.tell(Event::Copied(copying.finish()));
+    context.events.send(Event::Copied(copying.finish()));
 }
 
-/// Writes records into a file. Blocks: for a thread of its own.
+/// Exports records to a file. Blocks, so it needs its own thread.
 pub(super) fn export(context: &Context, runtime: &Handle, ids: &[UploadId], format: ExportFormat, path: PathBuf) {
     let mut unreadable = 0;
     let written = write(&path, format, |add| {
-        for some in ids.chunks(PIECE) {
+        for ids_of_batch in ids.chunks(BATCH) {
             if context.quit.is_cancelled() {
                 return Err(io::Error::other("the program ends"));
             }
             let (uploads, _) = runtime
-                .block_on(piece(&context.store_writer, some.to_vec()))
+                .block_on(batch(&context.store_writer, ids_of_batch.to_vec()))
                 .map_err(|failure| io::Error::other(failure.message.trim_end_matches('.').to_owned()))?;
-            unreadable += some.len() - uploads.len();
+            unreadable += ids_of_batch.len() - uploads.len();
             uploads.iter().try_for_each(&mut *add)?;
         }
         Ok(())
     });
-    context.announcer.tell(match written {
+    context.events.send(match written {
         Ok(records) => Event::Exported {
             path,
             records,
@@ -171,16 +171,16 @@ pub(super) fn export(context: &Context, runtime: &Handle, ids: &[UploadId], form
         },
         Err(error) => Event::Trouble {
             headline: format!("{} could not be written: {error}.", path.display()),
-            hint: "Choose another folder, or make room on the disk, and export again.".to_owned(),
+            hint: "Choose another folder, or free space on the disk, and export again.".to_owned(),
         },
     });
 }
 
-/// Writes a file of records, which `records` hands over one after the other, and answers how many there are. What stood
-/// there before stays until all is written.
+/// Writes a file of records, which `records` passes one by one, and returns how many there are. An existing file stays
+/// until all is written.
 ///
 /// # Errors
-/// The system's words.
+/// Of the system, or of `records`.
 pub fn write(
     path: &Path,
     format: ExportFormat,
@@ -195,11 +195,11 @@ pub fn write(
     Ok(export.records())
 }
 
-async fn piece(store_writer: &StoreWriter, ids: Vec<UploadId>) -> Result<(Vec<Upload>, Vec<UploadId>), Failure> {
+async fn batch(store_writer: &StoreWriter, ids: Vec<UploadId>) -> Result<(Vec<Upload>, Vec<UploadId>), Failure> {
     store_writer.run(move |store| store.read_uploads(&ids)).await
 }
 
-/// The same as rows hold them. They are read one by one, so that no more than one report is in memory.
+/// Like [`batch`], as rows need them. They are read one by one, so that only one report is in memory.
 async fn rows(store_writer: &StoreWriter, ids: Vec<UploadId>) -> Result<(Vec<Upload>, Vec<UploadId>), Failure> {
     let read = move |store: &mut Store| {
         let (mut rows, mut unreadable) = (Vec::with_capacity(ids.len()), Vec::new());

@@ -1,12 +1,12 @@
-//! Retries: what follows from an error, and how often and how long a step is tried again.
+//! Retries: what an error leads to, and how often and how long a step is tried again.
 //!
-//! - [`table`] says what follows from which error: one table each for API calls, signing, downloads and the PUT.
-//! - [`call`] is the loop around API calls, and what a failed call does to the calls beside it.
+//! - [`table`] maps errors to outcomes: one table each for API calls, signing, downloads and the PUT.
+//! - [`call`] is the loop around API calls, and what a failed call does to others.
 //! - [`put`] is the loop around an upload, and what a failed PUT does to its URL.
 //! - [`policy`] has the numbers: attempts, backoff, outages.
 //!
-//! To know what an error of a call leads to, read [`table`] and [`call`]; of a PUT, [`table`] and [`put`]. A new outcome is a
-//! variant of [`table::AfterCall`] or [`table::AfterPut`]; the loop does not compile until it acts on it.
+//! To find out what an error of a call leads to, read [`table`] and [`call`]; for a PUT, [`table`] and [`put`]. A new
+//! outcome is a variant of [`table::AfterCall`] or [`table::AfterPut`]; the loop does not compile until it handles it.
 
 pub(crate) mod call;
 mod policy;

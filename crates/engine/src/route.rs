@@ -1,16 +1,16 @@
-//! The route of one upload, in steps that follow each other.
+//! The route of one upload, step by step.
 //!
-//! 1. [`inspected`]: the file is looked at and, where it is small, read.
-//! 2. [`presigned`]: a URL with its object key, which is on record before the first byte goes.
+//! 1. [`inspected`]: look at the file, and read it if it is small.
+//! 2. [`presigned`]: get a URL and record its object key before the first byte is sent.
 //! 3. [`stored`]: the PUT.
-//! 4. [`recorded`]: that the file is stored is on record, then told.
-//! 5. [`signed`]: the object is signed.
-//! 6. [`verified`]: the object, or its signed copy, is verified.
+//! 4. [`recorded`]: record that the file is stored, then report it.
+//! 5. [`signed`]: sign the object.
+//! 6. [`verified`]: verify the object or its signed copy.
 //!
-//! Steps 1 to 4 are one upload: [`upload`] runs them, and the loop in [`crate::retry::put`] begins again at step 1 where one of
-//! them fails. A URL that is still good is kept. Each step holds a place of its own, so that none waits for another's: see
-//! [`crate::concurrency`]. Steps 5 and 6 begin when they are ordered, may be ordered again, and have a loop of their own, in
-//! [`crate::retry::call`].
+//! [`upload`] runs steps 1 to 4. If one fails, the loop in [`crate::retry::put`] starts again at step 1, with the same
+//! URL if it is still valid. Each step holds its own slot, so that none waits for another's: see
+//! [`crate::concurrency`]. Steps 5 and 6 run when a command asks for them, possibly more than once. Their retry loop is
+//! in [`crate::retry::call`].
 
 mod inspected;
 mod object;
@@ -28,45 +28,45 @@ pub(crate) use self::{
     verified::{in_brief, verify},
 };
 use super::{
-    concurrency::{LARGE, Places},
+    concurrency::{HeldSlots, LARGE},
     context::Context,
     retry::put::{Attempts, End, Retries, Stop},
 };
 use model::{Event, Job};
 
-/// How a route ended.
+/// How the route ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Ended {
-    /// Uploaded or failed: told and on record.
+    /// Uploaded or failed; recorded and reported.
     Done,
-    /// Stopped from outside before it was stored; what that means is for who stopped it.
+    /// Stopped from outside before it was stored. Whoever stopped it decides what that means.
     Stopped,
-    /// It goes back to the queue: the key was refused.
+    /// Back to the queue: the key was refused.
     Requeue,
 }
 
-/// One upload on its way, and what it holds from one attempt to the next.
+/// An upload, and what it keeps from one attempt to the next.
 struct Route<'a> {
     context: &'a Context,
     job: &'a Job,
     cancel: CancellationToken,
-    places: Places,
+    slots: HeldSlots,
     /// The URL in use.
     open: Option<OpenAttempt>,
-    /// For which files the number of uploads at once held when this one began; `None` for a large one, which tells nothing
-    /// of small ones.
+    /// The epoch of the concurrency measurement in which it began; `None` for a large file, which says nothing about
+    /// small ones.
     epoch: Option<u32>,
 }
 
-/// Uploads one file. Ends when it is stored, given up, canceled, or needs another key.
-pub(crate) async fn upload(context: &Context, job: &Job, places: Places, cancel: CancellationToken) -> Ended {
+/// Uploads one file. Returns when it is stored, failed or canceled, or needs another key.
+pub(crate) async fn upload(context: &Context, job: &Job, slots: HeldSlots, cancel: CancellationToken) -> Ended {
     let is_small = job.source.size < LARGE;
     let mut retries = Retries::new(context, job.id, cancel.clone());
     let mut route = Route {
         context,
         job,
         cancel,
-        places,
+        slots,
         open: None,
         epoch: is_small.then(|| context.concurrency.note_begun(job.source.size)),
     };
@@ -86,53 +86,53 @@ pub(crate) async fn upload(context: &Context, job: &Job, places: Places, cancel:
 
 impl Attempts for Route<'_> {
     async fn attempt(&mut self, retries: &mut Retries<'_>) -> Result<(), Stop> {
-        self.tell(Event::Preparing(self.job.id));
-        self.take_places().await?;
-        // 1. The file is looked at.
+        self.send_event(Event::Preparing(self.job.id));
+        self.take_slots().await?;
+        // 1. Look at the file.
         let file = self.inspected(retries).await?;
-        // 2. There is a URL, and its key is on record.
+        // 2. Get a URL and record its key.
         self.presigned(&file, retries).await?;
-        // 3. The storage has the file.
+        // 3. Send the file to the storage.
         let (stored, media_type) = self.stored(file, retries).await?;
-        // 4. That is on record.
+        // 4. Record that.
         self.recorded(stored, media_type).await
-        // 5. and 6. begin when they are ordered: see `sign` and `verify`.
+        // Steps 5 and 6 have their own commands: see `sign` and `verify`.
     }
 
     fn failed(&self) {
         self.forget_progress();
     }
 
-    fn leave_line(&mut self) {
-        self.places.ready = None;
-        self.places.sending = None;
+    fn release_sending(&mut self) {
+        self.slots.ready = None;
+        self.slots.sending = None;
     }
 
-    fn leave_places(&mut self) {
-        self.places = Places::default();
+    fn release_slots(&mut self) {
+        self.slots = HeldSlots::default();
     }
 }
 
 impl Route<'_> {
-    /// Whether many of its kind go at once: it tells of the line, and is got ready ahead.
+    /// Whether many files like this go at once: it is measured, and prepared ahead of its turn.
     fn is_small(&self) -> bool {
         self.epoch.is_some()
     }
 
-    /// Takes a place for getting ready, unless there is a later one in hand.
-    async fn take_places(&mut self) -> Result<(), Stop> {
+    /// Takes a slot for preparation, unless the upload holds a later one.
+    async fn take_slots(&mut self) -> Result<(), Stop> {
         let concurrency = &self.context.concurrency;
-        if !self.is_small() && self.places.large.is_none() {
-            self.places.large = Some(self.unless_canceled(concurrency.large.acquire()).await?);
+        if !self.is_small() && self.slots.large.is_none() {
+            self.slots.large = Some(self.unless_canceled(concurrency.large.acquire()).await?);
         }
-        if !self.places.has_first() && self.places.recorded.is_none() {
+        if !self.slots.has_first() && self.slots.recorded.is_none() {
             let first = self.unless_canceled(concurrency.first()).await?;
-            self.places.take_first(first);
+            self.slots.take_first(first);
         }
         Ok(())
     }
 
-    /// Waits for something, unless the upload is stopped meanwhile.
+    /// Waits for something, unless the upload is canceled.
     async fn unless_canceled<T>(&self, work: impl Future<Output = T>) -> Result<T, Stop> {
         tokio::select! {
             () = self.cancel.cancelled() => Err(Stop::Canceled),
@@ -140,7 +140,7 @@ impl Route<'_> {
         }
     }
 
-    fn tell(&self, event: Event) {
-        self.context.announcer.tell(event);
+    fn send_event(&self, event: Event) {
+        self.context.events.send(event);
     }
 }

@@ -1,4 +1,4 @@
-//! Fetching a signed copy into a file, where the server can be asked for it.
+//! Downloading a signed copy, if the server offers downloads.
 
 use std::{
     path::{Path, PathBuf},
@@ -19,24 +19,23 @@ use model::{Event, Failure, SaveOrder, Step, UploadId};
 use que_sdk::{GetOptions, Progress, Que, wire::PresignDownloadRequest};
 use whole_files::Policy;
 
-/// So many of many are fetched at once.
+/// How many downloads run at once.
 const AT_ONCE: usize = 3;
 
-/// Names that are tried where files of a name are there.
+/// How many names are tried if a file exists.
 const MOST_NAMES: u32 = 10_000;
 
-/// Fetches one signed copy and tells how that ended.
+/// Downloads one signed copy and reports the result.
 pub(crate) async fn save(context: &Context, order: SaveOrder) {
     let id = order.id;
     let outcome = tokio::select! {
         () = context.quit.cancelled() => return,
         outcome = try_save(context, &order) => outcome,
     };
-    tell(context, id, outcome);
+    report(context, id, outcome);
 }
 
-/// Fetches many, a few at a time. A server that gives no downloads is asked a few times at the most; one that is left is
-/// asked no more.
+/// Downloads many, a few at a time. Stops soon if the server offers no downloads, and when the server is switched.
 pub(crate) async fn save_all(context: &Context, orders: Vec<SaveOrder>) {
     let refused = Arc::new(AtomicBool::new(false));
     let mut running = JoinSet::new();
@@ -48,7 +47,7 @@ pub(crate) async fn save_all(context: &Context, orders: Vec<SaveOrder>) {
             break;
         }
         if refused.load(Ordering::Relaxed) {
-            tell(context, order.id, Err(None));
+            report(context, order.id, Err(None));
             continue;
         }
         let (context, refused) = (context.clone(), Arc::clone(&refused));
@@ -59,21 +58,21 @@ pub(crate) async fn save_all(context: &Context, orders: Vec<SaveOrder>) {
                 outcome = try_save(&context, &order) => outcome,
             };
             refused.fetch_or(matches!(outcome, Err(None)), Ordering::Relaxed);
-            tell(&context, order.id, outcome);
+            report(&context, order.id, outcome);
         });
     }
     while running.join_next().await.is_some() {}
 }
 
-fn tell(context: &Context, id: UploadId, outcome: Result<PathBuf, Option<Failure>>) {
-    context.announcer.tell(match outcome {
+fn report(context: &Context, id: UploadId, outcome: Result<PathBuf, Option<Failure>>) {
+    context.events.send(match outcome {
         Ok(to) => Event::Saved { id, to },
         Err(None) => Event::NoDownloads(id),
         Err(Some(failure)) => Event::SaveFailed { id, failure },
     });
 }
 
-/// Answers where it stands. `None` is a server that gives no downloads.
+/// Returns the path. `None` means that the server offers no downloads.
 async fn try_save(context: &Context, order: &SaveOrder) -> Result<PathBuf, Option<Failure>> {
     let Some(bucket) = order.object.bucket.clone() else {
         return Err(None);
@@ -96,7 +95,7 @@ async fn try_save(context: &Context, order: &SaveOrder) -> Result<PathBuf, Optio
     })
 }
 
-/// Asks for a URL, and fetches what it leads to. A URL is good for a moment: each try has its own.
+/// Requests a URL and downloads from it. A URL is valid only for a short time, so each try has its own.
 async fn fetch(
     context: &Context,
     que: Que,
@@ -115,7 +114,7 @@ async fn fetch(
     let mut number = 1;
     loop {
         match download(&storage, &url, (&to, policy), &options, &progress, &context.quit).await {
-            // Another of the same folder may have taken the name meanwhile, too.
+            // A download into the same folder may have taken the name meanwhile.
             Err(que_sdk::Error::AlreadyThere) if !order.replace && number < MOST_NAMES => {
                 number += 1;
                 to = numbered(&order.to, number);
@@ -125,7 +124,7 @@ async fn fetch(
     }
 }
 
-/// `harbour (2).jpg` for `harbour.jpg`.
+/// `harbor (2).jpg` for `harbor.jpg`.
 fn numbered(path: &Path, number: u32) -> PathBuf {
     let mut name = path.file_stem().unwrap_or_default().to_owned();
     name.push(format!(" ({number})"));
@@ -141,7 +140,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn another_name_keeps_the_ending() {
+    fn a_numbered_name_keeps_the_extension() {
         assert_eq!(numbered(Path::new("/out/a.b.jpg"), 2), Path::new("/out/a.b (2).jpg"));
         assert_eq!(numbered(Path::new("/out/a"), 3), Path::new("/out/a (3)"));
     }

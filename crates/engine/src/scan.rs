@@ -1,4 +1,5 @@
-//! Walking dropped files and folders. What is found is told while the walk goes on, so that uploads begin before it ends.
+//! Walking dropped files and folders. What is found is sent while the walk continues, so that uploads begin before it
+//! ends.
 
 use std::{
     fs, io,
@@ -10,51 +11,51 @@ use std::{
 use tokio_util::sync::CancellationToken;
 
 use super::{
-    announce::Announcer,
     descriptors,
+    events::EventSender,
     walk::{WalkEntry, Walker},
 };
 use model::{Event, FolderRules, FoundFile, SkipReason, Skipped, Source, Timestamp};
 use que_sdk::{is_shortage_of_files, wire::MAX_PUT_BYTES};
-use store::OwnData;
+use store::ProtectedData;
 
-/// So many files are told at once at the most.
+/// The most files in one event.
 const CHUNK: usize = 500;
 
-/// What was found is told at least this often.
+/// How often files are sent at least.
 const CHUNK_TIME: Duration = Duration::from_millis(100);
 
-/// What is walked, and by which rules.
+/// What to walk, and by which rules.
 pub(crate) struct Scan {
-    /// The batch that it is told as.
+    /// The number of the batch in events.
     pub(crate) batch: u64,
-    /// Where it begins.
+    /// The paths to walk.
     pub(crate) paths: Vec<PathBuf>,
-    /// What is taken from folders.
+    /// What to take from folders.
     pub(crate) rules: FolderRules,
-    /// What is never taken.
-    pub(crate) own: OwnData,
+    /// What to never take.
+    pub(crate) own: ProtectedData,
 }
 
-/// Walks the paths on this thread and tells what is there. A walk that `quit` stops does not tell that it has ended: there may
-/// be more.
-pub(crate) fn scan(scan: Scan, announcer: &Announcer, quit: &CancellationToken) {
+/// Walks the paths on this thread and sends what it finds. If `quit` stops it, it does not say that it has ended: there
+/// may be more.
+pub(crate) fn scan(scan: Scan, events: &EventSender, quit: &CancellationToken) {
     let Scan {
         batch,
         paths,
         rules,
         own,
     } = scan;
-    let mut telling = Telling {
+    let mut reporter = ScanReporter {
         batch,
-        announcer,
+        events,
         files: Vec::new(),
         skipped: Vec::new(),
-        told: Instant::now(),
+        flushed: Instant::now(),
     };
     let mut walker = Walker::new(rules, &own);
     for path in paths {
-        // A relative path means another file after a change of folder, so the record has the whole path. Symbolic links
+        // The database needs an absolute path, because a relative one depends on the working directory. Symbolic links
         // keep their names.
         let path = std::path::absolute(&path).unwrap_or(path);
         let parent = path.parent().map(Path::to_owned).unwrap_or_default();
@@ -65,9 +66,9 @@ pub(crate) fn scan(scan: Scan, announcer: &Announcer, quit: &CancellationToken) 
             match found {
                 WalkEntry::File { path: found, metadata } => {
                     let named = found == path;
-                    telling.file(found, &parent, &metadata, named);
+                    reporter.file(found, &parent, &metadata, named);
                 }
-                WalkEntry::Left(skipped) => telling.skipped.push(skipped),
+                WalkEntry::Left(skipped) => reporter.skipped.push(skipped),
             }
             ControlFlow::Continue(())
         });
@@ -75,30 +76,30 @@ pub(crate) fn scan(scan: Scan, announcer: &Announcer, quit: &CancellationToken) 
             break;
         }
     }
-    telling.tell();
+    reporter.flush();
     if !quit.is_cancelled() {
-        announcer.tell(Event::ScanEnded {
+        events.send(Event::ScanEnded {
             batch,
-            skipped: telling.skipped,
+            skipped: reporter.skipped,
         });
     }
 }
 
-struct Telling<'a> {
+struct ScanReporter<'a> {
     batch: u64,
-    announcer: &'a Announcer,
+    events: &'a EventSender,
     files: Vec<FoundFile>,
     skipped: Vec<Skipped>,
-    told: Instant,
+    flushed: Instant,
 }
 
-impl Telling<'_> {
+impl ScanReporter<'_> {
     fn file(&mut self, path: PathBuf, parent: &Path, metadata: &fs::Metadata, named: bool) {
         let reason = if !metadata.is_file() {
             SkipReason::NotAFile { named }
         } else if metadata.len() > MAX_PUT_BYTES {
             SkipReason::TooLarge
-        } else if let Err(error) = descriptors::patiently(|| fs::File::open(&path)) {
+        } else if let Err(error) = descriptors::retry_while_too_many_open(|| fs::File::open(&path)) {
             SkipReason::Unreadable(unreadable(&error))
         } else {
             let source = Source {
@@ -108,23 +109,23 @@ impl Telling<'_> {
                 modified: metadata.modified().ok().map(Timestamp::from),
             };
             self.files.push(FoundFile { source });
-            if self.files.len() >= CHUNK || self.told.elapsed() >= CHUNK_TIME {
-                self.tell();
+            if self.files.len() >= CHUNK || self.flushed.elapsed() >= CHUNK_TIME {
+                self.flush();
             }
             return;
         };
         self.skipped.push(Skipped { path, reason });
     }
 
-    fn tell(&mut self) {
+    fn flush(&mut self) {
         if !self.files.is_empty() {
             let files = std::mem::take(&mut self.files);
-            self.announcer.tell(Event::Found {
+            self.events.send(Event::Found {
                 batch: self.batch,
                 files,
             });
         }
-        self.told = Instant::now();
+        self.flushed = Instant::now();
     }
 }
 

@@ -1,4 +1,4 @@
-//! How many may run at once; the number can change while they run. Who waits is served in the order of asking.
+//! How many may run at once. The limit can change while they run, and waiting is first come, first served.
 
 use std::sync::{
     Arc,
@@ -7,7 +7,7 @@ use std::sync::{
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-/// A number of places. A place that is given up goes to whoever has waited longest.
+/// A number of slots. A freed one goes to whoever has waited longest.
 #[derive(Debug, Clone)]
 pub(crate) struct Slots {
     inner: Arc<Inner>,
@@ -15,13 +15,13 @@ pub(crate) struct Slots {
 
 #[derive(Debug)]
 struct Inner {
-    places: Arc<Semaphore>,
+    semaphore: Arc<Semaphore>,
     limit: AtomicUsize,
-    /// Places that are in use although the limit is lower by now: so many are not given on when they become free.
+    /// Slots in use beyond a limit that was lowered. As many are not passed on when they are freed.
     owed: AtomicUsize,
 }
 
-/// A place, given up when dropped.
+/// A slot, freed when dropped.
 #[derive(Debug)]
 pub(crate) struct Slot {
     permit: Option<OwnedSemaphorePermit>,
@@ -32,41 +32,41 @@ impl Slots {
     pub(crate) fn new(limit: usize) -> Self {
         Self {
             inner: Arc::new(Inner {
-                places: Arc::new(Semaphore::new(limit)),
+                semaphore: Arc::new(Semaphore::new(limit)),
                 limit: AtomicUsize::new(limit),
                 owed: AtomicUsize::new(0),
             }),
         }
     }
 
-    /// How many there may be.
+    /// The limit.
     pub(crate) fn limit(&self) -> usize {
         self.inner.limit.load(Ordering::Relaxed)
     }
 
-    /// Changes the limit. What runs goes on, also over a lower limit. For one caller at a time.
+    /// Changes the limit. What is running continues, even above a lower limit. Not for concurrent callers.
     pub(crate) fn resize(&self, limit: usize) {
         let before = self.inner.limit.swap(limit, Ordering::Relaxed);
         if limit > before {
             let more = limit - before;
-            let forgiven = self.inner.settle(more);
-            self.inner.places.add_permits(more - forgiven);
+            let forgiven = self.inner.repay(more);
+            self.inner.semaphore.add_permits(more - forgiven);
         } else {
             let fewer = before - limit;
-            let gone = self.inner.places.forget_permits(fewer);
+            let gone = self.inner.semaphore.forget_permits(fewer);
             self.inner.owed.fetch_add(fewer - gone, Ordering::Relaxed);
         }
     }
 
-    /// A place, if one is free.
+    /// A slot, if one is free.
     pub(crate) fn take(&self) -> Option<Slot> {
-        let permit = Arc::clone(&self.inner.places).try_acquire_owned().ok()?;
+        let permit = Arc::clone(&self.inner.semaphore).try_acquire_owned().ok()?;
         Some(self.slot(permit))
     }
 
-    /// A place, once one is free.
+    /// A slot, once one is free.
     pub(crate) async fn acquire(&self) -> Slot {
-        match Arc::clone(&self.inner.places).acquire_owned().await {
+        match Arc::clone(&self.inner.semaphore).acquire_owned().await {
             Ok(permit) => self.slot(permit),
             // It is never closed.
             Err(_) => std::future::pending().await,
@@ -82,8 +82,8 @@ impl Slots {
 }
 
 impl Inner {
-    /// Takes so many places off those that are owed, at the most. Answers how many that were.
-    fn settle(&self, most: usize) -> usize {
+    /// Takes up to this many slots off those owed, and returns how many.
+    fn repay(&self, most: usize) -> usize {
         let before = self.owed.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |owed| {
             Some(owed.saturating_sub(most))
         });
@@ -94,7 +94,7 @@ impl Inner {
 impl Drop for Slot {
     fn drop(&mut self) {
         if let Some(permit) = self.permit.take()
-            && self.inner.settle(1) == 1
+            && self.inner.repay(1) == 1
         {
             permit.forget();
         }
@@ -106,7 +106,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_lower_limit_holds_from_the_next_place_on() {
+    fn a_lower_limit_applies_from_the_next_slot() {
         let slots = Slots::new(2);
         let (first, second) = (slots.take().unwrap(), slots.take().unwrap());
         assert!(slots.take().is_none());
@@ -118,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn a_limit_that_goes_down_and_up_again_is_the_same_limit() {
+    fn lowering_and_raising_a_limit_restores_it() {
         let slots = Slots::new(3);
         let held: Vec<_> = std::iter::from_fn(|| slots.take()).collect();
         slots.resize(1);
@@ -130,7 +130,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn who_waits_for_a_place_gets_the_one_that_is_freed() {
+    async fn a_waiter_gets_the_slot_that_is_freed() {
         let slots = Slots::new(1);
         let held = slots.take();
         let waiting = tokio::spawn({

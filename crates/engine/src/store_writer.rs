@@ -1,5 +1,5 @@
-//! The one thread that writes the record. What many uploads want written at the same time goes to disk in one
-//! transaction, and nobody is answered before it is there.
+//! The one thread that writes to the database. What many uploads record at the same time goes to disk in one
+//! transaction, and nobody gets an answer before that.
 
 use std::{
     sync::{Arc, mpsc},
@@ -9,30 +9,27 @@ use std::{
 
 use tokio::sync::oneshot;
 
-use super::{
-    announce::{Announcer, now},
-    failure::sentence,
-};
+use super::{clock::now, events::EventSender, failure::sentence};
 use model::{AttemptId, Event, Failure, ObjectRef, Step, UploadId};
-use store::{Change, Given, Store, StoreError, Trouble};
+use store::{Change, IssuedKey, Store, StoreError, Trouble};
 
-/// So many changes share one transaction at the most.
+/// The most changes in one transaction.
 const BATCH: usize = 512;
 
-/// Where so many have asked for something at once, many more are about to: what they want is gathered for [`GATHERED`].
-/// One file alone never waits.
+/// If this many were recorded together, many more will follow, so they are collected for [`GATHERED`]. A single file
+/// never waits.
 const CROWD: usize = 4;
 
-/// With many small files there are less than half as many transactions for it; a key is on disk so much later at the most.
+/// With many small files this more than halves the number of transactions. A key is on disk this much later at most.
 const GATHERED: Duration = Duration::from_millis(3);
 
-/// The search's index is filled once nothing was to be recorded for so long.
-const FILING_AFTER: Duration = Duration::from_millis(500);
+/// The search index is filled after nothing was recorded for this long.
+const INDEX_AFTER: Duration = Duration::from_millis(500);
 
-/// So many records are filed at once: what comes meanwhile waits for some milliseconds.
-const FILED_AT_ONCE: usize = 1000;
+/// How many records are indexed at a time. What comes meanwhile waits for a few milliseconds.
+const INDEX_BATCH: usize = 1000;
 
-/// What recording brought: one entry for each change, or what is wrong.
+/// One entry for each change, or the error.
 type Recorded = Result<Vec<Option<AttemptId>>, Arc<StoreError>>;
 
 enum Task {
@@ -45,92 +42,93 @@ enum Task {
 }
 
 /// Why an attempt may not begin.
-pub(crate) enum Unbegun {
-    /// Its key was given before, for this.
-    KeyGiven(Box<Given>),
-    /// It could not be written down.
+pub(crate) enum BeginError {
+    /// Its key was issued before, for this upload.
+    KeyReused(Box<IssuedKey>),
+    /// It could not be recorded.
     Failed(Failure),
 }
 
-impl Unbegun {
-    /// In the words of a row.
+impl BeginError {
+    /// As a row shows it.
     pub(crate) fn failure(self) -> Failure {
         match self {
             Self::Failed(failure) => failure,
-            Self::KeyGiven(given) => Failure::local(
+            Self::KeyReused(earlier) => Failure::local(
                 Step::Presign,
                 format!(
-                    "Que gave this file a key that it had given before, for {}: {}. Nothing was sent.",
-                    given.name, given.key
+                    "Que issued a key for this file that it had already issued for {}: {}. Nothing was sent.",
+                    earlier.name, earlier.key
                 ),
-                "An upload would take the place of that object. Try again; if it lasts, ask Que's support.",
+                "An upload would overwrite that object. Try again; if this persists, contact Que's support.",
             ),
         }
     }
 }
 
-/// What becomes of an attempt whose key was given before.
+/// What to do if the key of an attempt was issued before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum KnownKey {
-    /// It does not begin.
-    Refused,
-    /// It begins: the content is the same.
-    SameContent,
+pub(crate) enum ReusedKey {
+    /// Do not begin.
+    Refuse,
+    /// Begin, because the content is the same.
+    Allow,
 }
 
-/// Hands work to the store's thread. Cheap to clone; the thread ends with the last clone, or when it is closed.
+/// Passes work to the store's thread. Cheap to clone. The thread ends with the last clone, or when it is closed.
 #[derive(Clone)]
 pub(crate) struct StoreWriter {
     tasks: mpsc::Sender<Task>,
 }
 
 impl StoreWriter {
-    /// Starts the thread. What went wrong with the file and was got round is told to `announcer`. The handle ends when the store_writer is closed or its last clone dropped, and all is written.
-    pub(crate) fn start(store: Store, announcer: Announcer) -> std::io::Result<(Self, thread::JoinHandle<()>)> {
+    /// Starts the thread. Problems with the file that were worked around are sent to `events`. The thread ends when
+    /// this is closed or its last clone is dropped, after everything is written.
+    pub(crate) fn start(store: Store, events: EventSender) -> std::io::Result<(Self, thread::JoinHandle<()>)> {
         let (tasks, inbox) = mpsc::channel();
         let thread = thread::Builder::new()
             .name("record".to_owned())
-            .spawn(move || serve(store, &inbox, &announcer))?;
+            .spawn(move || serve(store, &inbox, &events))?;
         Ok((Self { tasks }, thread))
     }
 
-    /// Records a change, and answers when it is on disk.
+    /// Records a change. Returns when it is on disk.
     pub(crate) async fn record(&self, change: Change) -> Result<(), Failure> {
         self.record_all(vec![change]).await.map(drop)
     }
 
-    /// Puts the key of an attempt on record, and answers with the attempt's name when it is on disk.
+    /// Records the key of an attempt. Returns the attempt's id when that is on disk.
     pub(crate) async fn begin_attempt(
         &self,
         id: UploadId,
         object: ObjectRef,
-        known: KnownKey,
-    ) -> Result<AttemptId, Unbegun> {
+        known: ReusedKey,
+    ) -> Result<AttemptId, BeginError> {
         let now = now();
         let change = match known {
-            KnownKey::Refused => Change::AttemptBegun { id, object, now },
-            KnownKey::SameContent => Change::AttemptBegunAgain { id, object, now },
+            ReusedKey::Refuse => Change::AttemptBegun { id, object, now },
+            ReusedKey::Allow => Change::AttemptBegunAgain { id, object, now },
         };
         let (answer, answered) = oneshot::channel();
         let changes = vec![change];
         if self.tasks.send(Task::Record { changes, answer }).is_err() {
-            return Err(Unbegun::Failed(closed()));
+            return Err(BeginError::Failed(closed()));
         }
         let begun = match answered.await {
             Ok(Ok(begun)) => begun.into_iter().flatten().next(),
             Ok(Err(error)) => {
                 return Err(match &*error {
-                    StoreError::KeyGiven(given) => Unbegun::KeyGiven(given.clone()),
-                    other => Unbegun::Failed(failure(other)),
+                    StoreError::KeyReused(given) => BeginError::KeyReused(given.clone()),
+                    other => BeginError::Failed(failure(other)),
                 });
             }
-            Err(_) => return Err(Unbegun::Failed(closed())),
+            Err(_) => return Err(BeginError::Failed(closed())),
         };
-        begun.ok_or_else(|| Unbegun::Failed(failure(&StoreError::Missing(id))))
+        begun.ok_or_else(|| BeginError::Failed(failure(&StoreError::Missing(id))))
     }
 
-    /// Records changes of one piece, and answers when they are on disk. They are recorded before all that is asked for
-    /// after this call, whenever its answer is waited for.
+    /// Records changes that belong together, and returns when they are on disk. They come before everything that is
+    /// passed on after this call, even if the future is awaited later.
     pub(crate) fn record_all(
         &self,
         changes: Vec<Change>,
@@ -139,20 +137,20 @@ impl StoreWriter {
         let sent = self.tasks.send(Task::Record { changes, answer });
         async move {
             match sent {
-                Ok(()) => hear(answered).await,
+                Ok(()) => receive(answered).await,
                 Err(_) => Err(closed()),
             }
         }
     }
 
-    /// Ends the thread once all that was handed over before is written, whoever has a clone still: one may be with a thread
-    /// that waits for ever for a file of a dead drive.
+    /// Ends the thread once everything that was passed to it is written, even if clones remain: a thread that waits
+    /// forever for a file on a dead drive may have one.
     pub(crate) fn close(&self) {
-        // It may have ended by itself.
+        // It may have ended already.
         let _ = self.tasks.send(Task::Close);
     }
 
-    /// Runs work that reads, or that stands for itself.
+    /// Runs work that only reads, or that is complete by itself.
     pub(crate) async fn run<T: Send + 'static>(
         &self,
         work: impl FnOnce(&mut Store) -> Result<T, StoreError> + Send + 'static,
@@ -165,21 +163,21 @@ impl StoreWriter {
         if self.tasks.send(task).is_err() {
             return Err(closed());
         }
-        hear(answered).await
+        receive(answered).await
     }
 }
 
-async fn hear<T>(answered: oneshot::Receiver<Result<T, Arc<StoreError>>>) -> Result<T, Failure> {
+async fn receive<T>(answered: oneshot::Receiver<Result<T, Arc<StoreError>>>) -> Result<T, Failure> {
     match answered.await {
         Ok(result) => result.map_err(|error| failure(&error)),
         Err(_) => Err(closed()),
     }
 }
 
-/// For so long the same cause is logged once. A full disk takes some records and refuses others.
-const SAME: Duration = Duration::from_secs(60);
+/// For how long the same cause is logged only once. A full disk accepts some records and refuses others.
+const SAME_CAUSE: Duration = Duration::from_secs(60);
 
-/// What was refused for the same cause: the cause is logged once, and afterwards how often that was.
+/// Counts refusals with the same cause. The cause is logged once, and later how often it occurred.
 #[derive(Default)]
 struct Refusals {
     cause: String,
@@ -190,7 +188,7 @@ struct Refusals {
 impl Refusals {
     fn refused(&mut self, error: &StoreError) {
         let cause = error.to_string();
-        if self.cause == cause && self.first.is_some_and(|first| first.elapsed() < SAME) {
+        if self.cause == cause && self.first.is_some_and(|first| first.elapsed() < SAME_CAUSE) {
             self.count += 1;
             return;
         }
@@ -210,13 +208,13 @@ impl Refusals {
     }
 }
 
-fn serve(mut store: Store, inbox: &mpsc::Receiver<Task>, announcer: &Announcer) {
+fn serve(mut store: Store, inbox: &mpsc::Receiver<Task>, events: &EventSender) {
     let mut refusals = Refusals::default();
     let mut closed = false;
     let mut crowd = 0;
     while !closed && let Some(first) = wait(&mut store, inbox) {
         if crowd >= CROWD {
-            // Asleep and not waiting for the next one: so nobody has to wake this thread.
+            // Sleep instead of waiting for the next task, so that nobody has to wake this thread.
             thread::sleep(GATHERED);
         }
         let mut waiting = Vec::new();
@@ -229,7 +227,7 @@ fn serve(mut store: Store, inbox: &mpsc::Receiver<Task>, announcer: &Announcer) 
                     count += changes.len();
                     waiting.push((changes, answer));
                 }
-                // It sees all that was asked to be recorded before it.
+                // It sees everything that was to be recorded before it.
                 Task::Run(work) => {
                     run = Some(work);
                     break;
@@ -247,33 +245,33 @@ fn serve(mut store: Store, inbox: &mpsc::Receiver<Task>, announcer: &Announcer) 
             work(&mut store);
         }
         if let Some(Trouble { headline, hint }) = store.take_trouble() {
-            announcer.tell(Event::Trouble { headline, hint });
+            events.send(Event::Trouble { headline, hint });
         }
     }
     refusals.end();
 }
 
-/// Waits for work. Files what is not in the search's index yet, once nothing else is to be done.
+/// Waits for a task. Fills the search index while there is none.
 fn wait(store: &mut Store, inbox: &mpsc::Receiver<Task>) -> Option<Task> {
-    let mut patience = FILING_AFTER;
-    while store.has_unfiled() {
-        match inbox.recv_timeout(patience) {
+    let mut timeout = INDEX_AFTER;
+    while store.has_unindexed() {
+        match inbox.recv_timeout(timeout) {
             Ok(task) => return Some(task),
             Err(mpsc::RecvTimeoutError::Disconnected) => return None,
             Err(mpsc::RecvTimeoutError::Timeout) => {}
         }
-        if let Err(error) = store.file_some(FILED_AT_ONCE) {
-            // The search looks at what is not filed by itself; what is wrong with the file is told to who records next.
+        if let Err(error) = store.index_some(INDEX_BATCH) {
+            // Searches also read what is not indexed, and the next change reports the problem.
             tracing::debug!("the index of the search could not be filled: {error}");
             break;
         }
-        patience = Duration::ZERO;
+        timeout = Duration::ZERO;
     }
     inbox.recv().ok()
 }
 
-/// Records what waits in one transaction. Where that is refused for what is in it, each piece is tried alone, so that one
-/// that cannot be recorded does not take the others with it.
+/// Records everything that waits in one transaction. If that is refused because of its content, each task is tried
+/// alone, so that one bad task does not fail the others.
 fn record(store: &mut Store, waiting: Vec<(Vec<Change>, oneshot::Sender<Recorded>)>, refusals: &mut Refusals) {
     if waiting.len() > 1 {
         let lengths: Vec<_> = waiting.iter().map(|(changes, _)| changes.len()).collect();
@@ -285,7 +283,7 @@ fn record(store: &mut Store, waiting: Vec<(Vec<Change>, oneshot::Sender<Recorded
                 }
                 return;
             }
-            Err(error) if holds_for_all(&error) => {
+            Err(error) if affects_all(&error) => {
                 let error = Arc::new(error);
                 for (_, answer) in waiting {
                     refusals.refused(&error);
@@ -299,7 +297,7 @@ fn record(store: &mut Store, waiting: Vec<(Vec<Change>, oneshot::Sender<Recorded
     for (changes, answer) in waiting {
         let recorded = store.apply(&changes).map_err(Arc::new);
         if let Err(error) = &recorded
-            && !matches!(**error, StoreError::KeyGiven(_))
+            && !matches!(**error, StoreError::KeyReused(_))
         {
             refusals.refused(error);
         }
@@ -307,13 +305,13 @@ fn record(store: &mut Store, waiting: Vec<(Vec<Change>, oneshot::Sender<Recorded
     }
 }
 
-/// Whether each piece alone would be refused for the same reason. Waiting for a lock takes seconds, and would once for each.
-/// A full disk is not among these: it takes small pieces where it has refused a large one.
-const fn holds_for_all(error: &StoreError) -> bool {
+/// Whether each task alone would be refused for the same reason. Waiting for a lock takes seconds, and would do so for
+/// each. A full disk does not count: it may accept less than it refused.
+const fn affects_all(error: &StoreError) -> bool {
     matches!(error, StoreError::Locked | StoreError::ReadOnly | StoreError::Gone(_))
 }
 
-/// The store's error in a row's words.
+/// The store's error as a row shows it.
 pub(crate) fn failure(error: &StoreError) -> Failure {
     Failure::local(Step::Record, sentence(&error.to_string()), error.hint())
 }
@@ -322,7 +320,7 @@ fn closed() -> Failure {
     Failure::local(
         Step::Record,
         "The record of uploads is closed.",
-        "Start the program again; what was uploaded before is on record.",
+        "Start the program again. Everything uploaded so far is recorded.",
     )
 }
 
@@ -331,8 +329,8 @@ mod tests {
     use super::*;
     use model::{Job, Source, Timestamp};
 
-    /// So long a test waits for a lock.
-    const PATIENCE: Duration = Duration::from_millis(400);
+    /// How long the test waits for a lock.
+    const BUSY_TIMEOUT: Duration = Duration::from_millis(400);
 
     fn job(number: i64) -> Job {
         let path = std::path::PathBuf::from(format!("/{number}"));
@@ -359,7 +357,7 @@ mod tests {
         }
     }
 
-    /// Hands one change of each of these to be recorded together; answers what each was told.
+    /// Records one change for each number together, and returns each result.
     fn record_together(store: &mut Store, numbers: std::ops::Range<i64>) -> Vec<Recorded> {
         let (answers, mut answered): (Vec<_>, Vec<_>) = numbers
             .map(|number| {
@@ -368,15 +366,15 @@ mod tests {
             })
             .unzip();
         record(store, answers, &mut Refusals::default());
-        let told = answered.iter_mut().map(oneshot::Receiver::try_recv);
-        told.collect::<Result<_, _>>().unwrap()
+        let results = answered.iter_mut().map(oneshot::Receiver::try_recv);
+        results.collect::<Result<_, _>>().unwrap()
     }
 
     #[test]
-    fn a_batch_that_meets_a_lock_waits_for_it_once_is_told_and_can_be_recorded_afterwards() {
+    fn a_batch_waits_once_for_a_lock_fails_and_can_be_recorded_later() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("uploads.sqlite3");
-        let mut store = Store::open_within(&file, "test", PATIENCE).unwrap();
+        let mut store = Store::open_within(&file, "test", BUSY_TIMEOUT).unwrap();
         store.apply(&[Change::Added((0..60).map(job).collect())]).unwrap();
         let before = record_together(&mut store, 0..10);
         assert!(before.iter().all(Result::is_ok), "{before:?}");
@@ -385,10 +383,10 @@ mod tests {
         other.execute_batch("BEGIN IMMEDIATE").unwrap();
         let asked = Instant::now();
         let refused = record_together(&mut store, 10..60);
-        // One after the other they would wait fifty times.
-        assert!(asked.elapsed() < PATIENCE * 25, "{:?}", asked.elapsed());
-        for told in &refused {
-            let error = told.as_ref().unwrap_err();
+        // One by one they would wait fifty times.
+        assert!(asked.elapsed() < BUSY_TIMEOUT * 25, "{:?}", asked.elapsed());
+        for result in &refused {
+            let error = result.as_ref().unwrap_err();
             assert!(matches!(**error, StoreError::Locked), "{error:?}");
             let failure = failure(error);
             assert!(failure.message.contains("nother program has locked"), "{failure:?}");
@@ -400,17 +398,17 @@ mod tests {
         assert!(after.iter().all(Result::is_ok), "{after:?}");
         for number in 0..60 {
             let attempts = store.details(UploadId::new(number)).unwrap().attempts;
-            assert_eq!(attempts.len(), 1, "{number}: as often as it was said");
+            assert_eq!(attempts.len(), 1, "{number}: once, as reported");
         }
     }
 
     #[tokio::test]
-    async fn a_closed_record_writes_what_was_handed_over_and_ends_though_somebody_has_it_still() {
+    async fn a_closed_writer_finishes_its_work_and_ends_even_if_clones_remain() {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::open(&folder.path().join("uploads.sqlite3"), "test").unwrap();
-        let (told, _events) = mpsc::channel();
-        let (store_writer, thread) = StoreWriter::start(store, Announcer::new(told, Arc::new(|| ()))).unwrap();
-        // As of a thread that waits for a file of a dead drive.
+        let (sender, _events) = mpsc::channel();
+        let (store_writer, thread) = StoreWriter::start(store, EventSender::new(sender, Arc::new(|| ()))).unwrap();
+        // Like a thread that waits for a file on a dead drive.
         let left_behind = store_writer.clone();
         let written = store_writer.run(|store| store.last_id());
         let write = async {

@@ -1,8 +1,7 @@
-//! Walking what was dropped or named: what is taken, what is left out and why.
+//! Walking what was dropped or named: what is taken, what is skipped and why.
 //!
-//! What is named itself is taken as it is named, a symbolic link too. In a folder, what nobody means is left out: hidden
-//! files, what systems leave lying about, and what links lead to outside of the folder. The program's own data is never
-//! taken.
+//! A named path is taken as it is, even a symbolic link. In folders, what nobody means to upload is skipped: hidden
+//! files, what systems leave behind, and links that lead out of the folder. The program's own data is never taken.
 
 mod leftovers;
 
@@ -17,19 +16,19 @@ use std::{
 use walkdir::{DirEntry, IntoIter, WalkDir};
 
 use model::{FolderRules, SkipReason, Skipped};
-use store::{Own, OwnData, OwnFiles};
+use store::{Protected, ProtectedData, ProtectedFiles};
 
-/// What a walk comes across.
+/// What a walk finds.
 #[derive(Debug)]
 pub(crate) enum WalkEntry {
-    /// A file, or something else that is no folder.
+    /// A file, or something else that is not a folder.
     File {
-        /// Its path, as it was walked to.
+        /// Its path, as walked.
         path: PathBuf,
-        /// What it is, behind a symbolic link.
+        /// Its metadata, behind a symbolic link.
         metadata: Metadata,
     },
-    /// Something that is left out.
+    /// Something that is skipped.
     Left(Skipped),
 }
 
@@ -42,34 +41,34 @@ impl WalkEntry {
     }
 }
 
-/// Walks paths by the same rules, and tells of each folder of the program's own data once.
+/// Walks paths by the same rules, and reports each folder of the program's own data once.
 pub(crate) struct Walker<'a> {
     rules: FolderRules,
-    own: &'a OwnData,
-    /// Own files under other names.
-    own_files: OwnFiles,
-    told: HashSet<PathBuf>,
+    own: &'a ProtectedData,
+    /// The program's own files, to recognize them under other names.
+    own_files: ProtectedFiles,
+    reported: HashSet<PathBuf>,
 }
 
-/// What becomes of an entry.
-enum Fate {
-    Told(WalkEntry),
-    /// Nothing is told of it: a folder whose entries come next, or what was told before.
-    Silent,
-    /// It leads to a folder that is walked now.
-    Leads(PathBuf),
+/// What to do with an entry.
+enum EntryAction {
+    Report(WalkEntry),
+    /// Report nothing: a folder, whose entries come next, or something that was reported before.
+    Ignore,
+    /// A link to a folder, to walk now.
+    Follow(PathBuf),
 }
 
-/// The folder that a walk began at, without symbolic links in its path, and what links have led to since.
-struct Course {
+/// The folder that the walk began at, and where links have led since.
+struct WalkScope {
     /// The folder as it was named.
     named: PathBuf,
     root: PathBuf,
-    /// Folders that links led to. Each is entered once, so that links among them come to an end.
+    /// The folders that links led to. Each is walked once, so that links among them end.
     entered: HashSet<PathBuf>,
 }
 
-impl Course {
+impl WalkScope {
     /// Whether it is in the folder, or in one that a link led to.
     fn is_inside(&self, target: &Path) -> bool {
         target.ancestors().any(|folder| self.entered.contains(folder))
@@ -77,61 +76,61 @@ impl Course {
 }
 
 impl<'a> Walker<'a> {
-    pub(crate) fn new(rules: FolderRules, own: &'a OwnData) -> Self {
+    pub(crate) fn new(rules: FolderRules, own: &'a ProtectedData) -> Self {
         Self {
             rules,
             own,
             own_files: own.files(),
-            told: HashSet::new(),
+            reported: HashSet::new(),
         }
     }
 
-    /// Tells what is at a path and below it, in the order of names, until `each` breaks off. Blocks.
+    /// Passes what is at a path and below it to `each`, ordered by name, until that breaks. Blocks.
     pub(crate) fn walk(&mut self, path: &Path, each: &mut dyn FnMut(WalkEntry) -> ControlFlow<()>) -> ControlFlow<()> {
         let (metadata, real) = match fs::metadata(path).and_then(|found| Ok((found, fs::canonicalize(path)?))) {
             Ok(found) => found,
             Err(error) => return each(WalkEntry::left(path, refusal(path, &error, true))),
         };
         if self.own.folder_of(&real).is_some() || self.own_files.contains(&metadata) {
-            return each(WalkEntry::left(path, SkipReason::OwnData { named: true }));
+            return each(WalkEntry::left(path, SkipReason::ProtectedData { named: true }));
         }
         if !metadata.is_dir() {
             let path = path.to_owned();
             return each(WalkEntry::File { path, metadata });
         }
-        let mut course = Course {
+        let mut scope = WalkScope {
             named: path.to_owned(),
             entered: HashSet::from([real.clone()]),
             root: real,
         };
-        // The last is the one that is walked: a link leads to another before the rest of its folder.
+        // A stack: the folder that a link leads to is walked before the rest of the link's own folder.
         let mut walks = vec![entries_of(path)];
         while let Some(walk) = walks.last_mut() {
-            let fate = match walk.next() {
+            let action = match walk.next() {
                 None => {
                     walks.pop();
                     continue;
                 }
-                Some(Ok(entry)) => self.fate(entry, walk, &mut course),
-                Some(Err(error)) => Fate::Told(failed(path, &error)),
+                Some(Ok(entry)) => self.action(entry, walk, &mut scope),
+                Some(Err(error)) => EntryAction::Report(failed(path, &error)),
             };
-            match fate {
-                Fate::Told(found) => each(found)?,
-                Fate::Silent => {}
-                Fate::Leads(link) => walks.push(entries_of(&link)),
+            match action {
+                EntryAction::Report(found) => each(found)?,
+                EntryAction::Ignore => {}
+                EntryAction::Follow(link) => walks.push(entries_of(&link)),
             }
         }
         ControlFlow::Continue(())
     }
 
-    fn fate(&mut self, entry: DirEntry, walk: &mut IntoIter, course: &mut Course) -> Fate {
-        // The folder itself: it was judged before.
+    fn action(&mut self, entry: DirEntry, walk: &mut IntoIter, scope: &mut WalkScope) -> EntryAction {
+        // The folder itself was handled before.
         if entry.depth() == 0 {
-            return Fate::Silent;
+            return EntryAction::Ignore;
         }
         let is_folder = entry.file_type().is_dir();
-        let own = self.own.holds_entry(entry.path());
-        let left_by_system = leftovers::is_left_by_system(entry.file_name(), is_folder);
+        let own = self.own.protects(entry.path());
+        let left_by_system = leftovers::is_other_server_system(entry.file_name(), is_folder);
         let reason = if own.is_some() {
             None
         } else if left_by_system {
@@ -139,38 +138,38 @@ impl<'a> Walker<'a> {
         } else {
             (!self.rules.include_hidden && is_hidden(&entry)).then_some(SkipReason::Hidden)
         };
-        if own == Some(Own::Folder) || (is_folder && (own.is_some() || reason.is_some())) {
-            // Of the entry where it is a folder, and else of the folder that it is in.
+        if own == Some(Protected::Folder) || (is_folder && (own.is_some() || reason.is_some())) {
+            // If the entry is a folder, this skips it, otherwise the folder that it is in.
             walk.skip_current_dir();
         }
         match (own, reason) {
             (Some(_), _) => {
                 let folder = entry.path().parent().unwrap_or(entry.path()).to_owned();
-                let named = folder == course.named;
+                let named = folder == scope.named;
                 self.own_data(folder, named)
             }
-            (None, Some(reason)) => Fate::Told(WalkEntry::left(entry.into_path(), reason)),
-            (None, None) if entry.path_is_symlink() => self.behind_link(entry.into_path(), course),
-            (None, None) if is_folder => Fate::Silent,
+            (None, Some(reason)) => EntryAction::Report(WalkEntry::left(entry.into_path(), reason)),
+            (None, None) if entry.path_is_symlink() => self.behind_link(entry.into_path(), scope),
+            (None, None) if is_folder => EntryAction::Ignore,
             (None, None) => match entry.metadata() {
                 Ok(metadata) => self.file(entry.into_path(), metadata),
-                Err(error) => Fate::Told(failed(entry.path(), &error)),
+                Err(error) => EntryAction::Report(failed(entry.path(), &error)),
             },
         }
     }
 
-    /// What a symbolic link in a folder leads to.
-    fn behind_link(&mut self, link: PathBuf, course: &mut Course) -> Fate {
+    /// Where a symbolic link in a folder leads.
+    fn behind_link(&mut self, link: PathBuf, scope: &mut WalkScope) -> EntryAction {
         let target = fs::canonicalize(&link).and_then(|target| Ok((fs::metadata(&target)?, target)));
         let (metadata, target) = match target {
             Ok(found) => found,
             Err(error) => {
                 let reason = refusal(&link, &error, false);
-                return Fate::Told(WalkEntry::left(link, reason));
+                return EntryAction::Report(WalkEntry::left(link, reason));
             }
         };
-        if !self.rules.follow_links && !course.is_inside(&target) {
-            return Fate::Told(WalkEntry::left(link, SkipReason::LinkOutside));
+        if !self.rules.follow_links && !scope.is_inside(&target) {
+            return EntryAction::Report(WalkEntry::left(link, SkipReason::LinkOutside));
         }
         if let Some(folder) = self.own.folder_of(&target) {
             return self.own_data(folder, false);
@@ -178,46 +177,46 @@ impl<'a> Walker<'a> {
         if !metadata.is_dir() {
             return self.file(link, metadata);
         }
-        // A link to a folder that it is in itself would bring all that lies in that once more, and the neighbors of what
-        // was dropped with it.
+        // A link to a folder that contains it would bring everything in that folder again, with the neighbors of what
+        // was dropped.
         let from = link.parent().and_then(|folder| folder.canonicalize().ok());
-        if course.root.starts_with(&target) || from.is_some_and(|from| from.starts_with(&target)) {
-            return Fate::Told(WalkEntry::left(link, SkipReason::LinkInCircle));
+        if scope.root.starts_with(&target) || from.is_some_and(|from| from.starts_with(&target)) {
+            return EntryAction::Report(WalkEntry::left(link, SkipReason::LinkInCircle));
         }
-        if course.entered.insert(target) {
-            Fate::Leads(link)
+        if scope.entered.insert(target) {
+            EntryAction::Follow(link)
         } else {
-            Fate::Silent
+            EntryAction::Ignore
         }
     }
 
-    fn file(&self, path: PathBuf, metadata: Metadata) -> Fate {
-        Fate::Told(if self.own_files.contains(&metadata) {
-            WalkEntry::left(path, SkipReason::OwnData { named: false })
+    fn file(&self, path: PathBuf, metadata: Metadata) -> EntryAction {
+        EntryAction::Report(if self.own_files.contains(&metadata) {
+            WalkEntry::left(path, SkipReason::ProtectedData { named: false })
         } else {
             WalkEntry::File { path, metadata }
         })
     }
 
-    fn own_data(&mut self, folder: PathBuf, named: bool) -> Fate {
-        if self.told.insert(folder.clone()) {
-            Fate::Told(WalkEntry::left(folder, SkipReason::OwnData { named }))
+    fn own_data(&mut self, folder: PathBuf, named: bool) -> EntryAction {
+        if self.reported.insert(folder.clone()) {
+            EntryAction::Report(WalkEntry::left(folder, SkipReason::ProtectedData { named }))
         } else {
-            Fate::Silent
+            EntryAction::Ignore
         }
     }
 }
 
-/// The entries of a folder and of those below it. Symbolic links are for [`Walker::behind_link`], but the folder itself may
-/// be one.
+/// The entries of a folder and of those below it. Symbolic links are left to [`Walker::behind_link`], but the folder
+/// itself may be one.
 fn entries_of(folder: &Path) -> IntoIter {
-    // By name. What stands in one folder differs only there, and comparing whole paths takes a tenth of the time: in a
-    // folder of 100,000 that is what the first file waits for.
+    // By name. Entries of a folder differ only in that, and comparing whole paths takes ten times as long, which delays
+    // the first file of a folder with 100,000.
     let by_name = |one: &DirEntry, other: &DirEntry| one.path().as_os_str().cmp(other.path().as_os_str());
     WalkDir::new(folder).follow_links(false).sort_by(by_name).into_iter()
 }
 
-/// Whether the system hides it from who looks into the folder.
+/// Whether the system hides it in a folder.
 fn is_hidden(entry: &DirEntry) -> bool {
     entry.file_name().as_encoded_bytes().starts_with(b".") || is_marked_hidden(entry)
 }
@@ -252,7 +251,7 @@ fn failed(root: &Path, error: &walkdir::Error) -> WalkEntry {
     WalkEntry::left(path, reason)
 }
 
-/// Whether links lead around in a circle.
+/// Whether links form a cycle.
 #[cfg(unix)]
 fn is_circle(error: &io::Error) -> bool {
     error.raw_os_error() == Some(rustix::io::Errno::LOOP.raw_os_error())
@@ -263,9 +262,9 @@ fn is_circle(_error: &io::Error) -> bool {
     false
 }
 
-/// Why something cannot be looked at. `named` says that it was named itself, and not found in a folder.
+/// Why something cannot be read. `named`: the user named it, it was not found in a folder.
 fn refusal(path: &Path, error: &io::Error, named: bool) -> SkipReason {
-    // `/dev/stdin` leads to a pipe, which has no path of its own to lead to.
+    // `/dev/stdin` leads to a pipe, which has no path of its own.
     if fs::metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir()) {
         return SkipReason::NotAFile { named };
     }

@@ -1,47 +1,83 @@
-//! Folding of facts into what the program knows. A late fact about something that has ended changes nothing, but a fact
-//! that brings a key is never late.
+//! Applying events. A late event about something that has ended changes nothing, but an event with a key is never late.
 
 use super::{
-    Command, ConnectionView, Event, FoundFile, Job, KeyState, Model, NoticeKind, ObjectRef, Rate, SaveState, SignState,
-    SkipReason, Skipped, Timestamp, Upload, UploadFacts, UploadId, UploadState, UploadedBefore, VerifyState,
+    Command, ConnectionView, Event, FoundFile, Job, KeyState, Model, NoticeKind, ObjectRef, Rate, SkipReason, Skipped,
+    Timestamp, Upload, UploadFacts, UploadId, UploadState, UploadedBefore,
 };
 use crate::HoldKind;
 
 impl Model {
-    /// Folds a fact. What follows from it is answered as orders to the worker.
+    /// Applies an event, and returns the commands that follow from it.
     pub fn absorb(&mut self, event: Event, now: Timestamp) -> Vec<Command> {
         let reread = changed_details(&event).filter(|id| self.inspected == Some(*id));
         let ended = content_ended(&event);
         let mut commands = self.fold(event, now);
         if let Some(id) = ended {
-            commands.extend(self.errands_follow(id));
+            commands.extend(self.continue_bulk_operations(id));
         }
         commands.extend(reread.map(Command::LoadDetails));
         commands
     }
 
-    /// One arm for each fact: it is as long as the list of them.
     fn fold(&mut self, event: Event, now: Timestamp) -> Vec<Command> {
         match event {
             Event::Found { batch, files } => return self.found(batch, files, now),
             Event::ScanEnded { batch, skipped } => self.scan_ended(batch, skipped),
-            Event::Returning(uploads) => self.take_back(uploads),
-            Event::Restored(uploads) => {
-                self.take_back(uploads);
-                self.arriving = false;
-                self.all_are_back();
-            }
+            Event::Returning(uploads) => self.restore(uploads),
+            Event::Restored(uploads) => self.all_restored(uploads),
             Event::WaitingElsewhere { profiles, sandbox } => self.waiting_elsewhere(profiles, sandbox),
-            // Rows stand in the frame of their drop.
-            Event::OnRecord(ids) => {
-                for id in ids {
-                    self.not_on_record.remove(&id);
-                }
-            }
+            Event::OnRecord(ids) => self.unrecorded.retain(|id| !ids.contains(id)),
             Event::UploadedBefore(found) => self.uploaded_before(found),
+            Event::Preparing(_)
+            | Event::Prepared { .. }
+            | Event::Sending { .. }
+            | Event::Progress(_)
+            | Event::Finishing(_)
+            | Event::Uploaded { .. }
+            | Event::Waiting { .. }
+            | Event::OutcomeUnknown { .. }
+            | Event::Requeued(_)
+            | Event::Failed { .. }
+            | Event::Canceled(_)
+            | Event::Paused(_) => return self.about_upload(event, now),
+            Event::Signed { .. }
+            | Event::SignFailed { .. }
+            | Event::KeptCredentials { .. }
+            | Event::Looked { .. }
+            | Event::Saved { .. }
+            | Event::SaveFailed { .. }
+            | Event::NoDownloads(_)
+            | Event::Verified { .. }
+            | Event::VerifyFailed { .. } => return self.about_content(event),
+            Event::Key(state) => self.key_reported(state),
+            Event::Held(hold) => {
+                self.release(hold.kind());
+                self.holds.push(hold);
+            }
+            Event::Released(kind) => self.release(kind),
+            Event::ConnectionTested(report) => self.connection = ConnectionView::Tested(report),
+            Event::Details(details) if self.inspected == Some(details.id) => self.details = Some(details),
+            Event::Details(_) => {}
+            Event::Done { headline } => self.notify(NoticeKind::Done { headline }),
+            Event::HistoryFound { .. }
+            | Event::HistoryRead { .. }
+            | Event::RecordsRead { .. }
+            | Event::RecordsNotRead(_)
+            | Event::LookingUp { .. }
+            | Event::LookedUp { .. }
+            | Event::Forgotten { .. }
+            | Event::Copied(_)
+            | Event::Exported { .. } => return self.about_records(event),
+            Event::Trouble { headline, hint } => self.notify(NoticeKind::Trouble { headline, hint }),
+        }
+        Vec::new()
+    }
+
+    fn about_upload(&mut self, event: Event, now: Timestamp) -> Vec<Command> {
+        match event {
             Event::Preparing(id) => {
-                // Nothing is begun that is not on record.
-                self.not_on_record.remove(&id);
+                // Nothing starts that is not recorded.
+                self.unrecorded.remove(&id);
                 self.step(id, |upload| upload.state = UploadState::Preparing);
             }
             Event::Prepared { id, content_type, note } => {
@@ -89,76 +125,22 @@ impl Model {
             Event::Failed { id, failure } => self.end(id, &UploadState::Failed(failure)),
             Event::Canceled(id) => self.end(id, &UploadState::Canceled),
             Event::Paused(id) => self.end(id, &UploadState::Paused),
-            Event::Signed { id, facts } => {
-                self.change(id, |upload| {
-                    upload.sign = SignState::Signed;
-                    upload.signed = Some(facts.clone());
-                });
-                return self.verify_by_itself(id);
-            }
-            Event::SignFailed { id, failure } => {
-                self.change(id, |upload| upload.sign = SignState::Failed(failure.clone()));
-            }
-            Event::KeptCredentials { id, existing } => {
-                self.kept_credentials(id, &existing);
-                return vec![Command::LeaveUnsigned(vec![id])];
-            }
-            Event::Looked { id, existing } => {
-                self.change(id, |upload| upload.existing = existing.clone());
-            }
-            Event::Saved { id, to } => self.saved(id, &SaveState::Saved(to)),
-            Event::SaveFailed { id, failure } => self.saved(id, &SaveState::Failed(failure)),
-            Event::NoDownloads(id) => {
-                self.no_downloads = true;
-                self.saved(id, &SaveState::NotAsked);
-            }
-            Event::Verified { id, facts } => {
-                let facts = facts.for_row(id);
-                self.change(id, |upload| upload.verify = VerifyState::Verified(facts.clone()));
-            }
-            Event::VerifyFailed { id, target, failure } => {
-                self.change(id, |upload| {
-                    upload.verify = VerifyState::Failed(target, failure.clone());
-                });
-            }
-            Event::Key(state) => {
-                if matches!(state, KeyState::Present { .. }) {
-                    self.release(HoldKind::Key);
-                }
-                // Who has no key at the start is new here; who has forgotten theirs knows the way.
-                let first = state != KeyState::Reading && !std::mem::replace(&mut self.key_was_told, true);
-                if first && self.is_new_here() {
-                    self.welcome = matches!(state, KeyState::Missing { .. });
-                }
-                self.arriving &= state == KeyState::Reading;
-                self.key = state;
-            }
-            Event::Held(hold) => {
-                self.release(hold.kind());
-                self.holds.push(hold);
-            }
-            Event::Released(kind) => self.release(kind),
-            Event::ConnectionTested(report) => self.connection = ConnectionView::Tested(report),
-            Event::Details(details) => {
-                if self.inspected == Some(details.id) {
-                    self.details = Some(details);
-                }
-            }
-            Event::Done { headline } => self.notify(NoticeKind::Done { headline }),
-            Event::HistoryFound { .. }
-            | Event::HistoryRead { .. }
-            | Event::RecordsRead { .. }
-            | Event::RecordsNotRead(_)
-            | Event::LookingUp { .. }
-            | Event::LookedUp { .. }
-            | Event::Forgotten { .. }
-            | Event::Copied(_)
-            | Event::Exported { .. } => return self.about_records(event),
-            Event::Trouble { headline, hint } => {
-                self.notify(NoticeKind::Trouble { headline, hint });
-            }
+            _ => {}
         }
         Vec::new()
+    }
+
+    fn key_reported(&mut self, state: KeyState) {
+        if matches!(state, KeyState::Present { .. }) {
+            self.release(HoldKind::Key);
+        }
+        // Without a key at the start, the user is new here. Who deletes a key is not.
+        let first = state != KeyState::Reading && !std::mem::replace(&mut self.key_was_reported, true);
+        if first && self.is_new_here() {
+            self.welcome = matches!(state, KeyState::Missing { .. });
+        }
+        self.arriving &= state == KeyState::Reading;
+        self.key = state;
     }
 
     fn release(&mut self, kind: HoldKind) {
@@ -177,12 +159,12 @@ impl Model {
                     path: source.path,
                     reason: SkipReason::Duplicate,
                 };
-                self.left_out.entry(batch).or_default().push(skipped);
+                self.skipped.entry(batch).or_default().push(skipped);
                 continue;
             }
             let id = self.mint(now);
             self.queue.push(Upload::new(id, now, source.clone()));
-            self.not_on_record.insert(id);
+            self.unrecorded.insert(id);
             jobs.push(Job {
                 id,
                 added_at: now,
@@ -202,17 +184,17 @@ impl Model {
             return;
         }
         let added = self.scanning.remove(&batch).unwrap_or(0);
-        skipped.extend(self.left_out.remove(&batch).unwrap_or_default());
+        skipped.extend(self.skipped.remove(&batch).unwrap_or_default());
         self.last_added = (added, None);
         let before = std::mem::take(&mut self.before);
-        // Rows are notice enough where all went well.
+        // If everything went well, the rows say enough.
         if !skipped.is_empty() || !before.is_empty() || added == 0 {
             self.notify(NoticeKind::Added { added, skipped, before });
             self.last_added.1 = self.notices.last().map(|notice| notice.number);
         }
     }
 
-    /// Tells it with what else is to be said of their batch. That may have been said already.
+    /// Adds this to the notice of the batch, which may exist already.
     fn uploaded_before(&mut self, found: Vec<(UploadId, ObjectRef)>) {
         let here = found.into_iter().filter_map(|(id, object)| {
             let path = self.queue.get(id)?.source.path.clone();
@@ -227,8 +209,8 @@ impl Model {
             return;
         }
         let (added, number) = self.last_added;
-        let said = self.notices.iter_mut().find(|notice| Some(notice.number) == number);
-        if let Some(NoticeKind::Added { before, .. }) = said.map(|notice| &mut notice.kind) {
+        let notice = self.notices.iter_mut().find(|notice| Some(notice.number) == number);
+        if let Some(NoticeKind::Added { before, .. }) = notice.map(|notice| &mut notice.kind) {
             before.append(&mut new);
             return;
         }
@@ -240,10 +222,10 @@ impl Model {
         self.last_added.1 = self.notices.last().map(|notice| notice.number);
     }
 
-    fn take_back(&mut self, uploads: Vec<Upload>) {
+    fn restore(&mut self, uploads: Vec<Upload>) {
         let unfinished = uploads.iter().filter(|upload| upload.is_pending()).count();
-        self.returned.0 += unfinished;
-        self.returned.1 += uploads.len() - unfinished;
+        self.restored.0 += unfinished;
+        self.restored.1 += uploads.len() - unfinished;
         self.queue.reserve(uploads.len());
         for upload in uploads {
             self.last_id = self.last_id.max(upload.id.number());
@@ -251,15 +233,17 @@ impl Model {
         }
     }
 
-    /// One notice, however many pieces they came in.
-    fn all_are_back(&mut self) {
-        let (unfinished, ended) = std::mem::take(&mut self.returned);
+    /// The last batch. A single notice counts all of them.
+    fn all_restored(&mut self, last: Vec<Upload>) {
+        self.restore(last);
+        self.arriving = false;
+        let (unfinished, ended) = std::mem::take(&mut self.restored);
         if unfinished + ended > 0 {
             self.notify(NoticeKind::Restored { unfinished, ended });
         }
     }
 
-    /// A step of an upload that is under way; late ones, and those of an upload that is being canceled, change nothing.
+    /// Applies a step of a running upload. Late ones, and those of an upload that is being canceled, change nothing.
     fn step(&mut self, id: UploadId, change: impl Fn(&mut Upload)) {
         self.queue.change(id, |upload| {
             if upload.can_stop() {
@@ -268,9 +252,9 @@ impl Model {
         });
     }
 
-    /// The end of an upload without a key. It cannot undo one with a key.
+    /// Ends an upload without a key. It cannot undo one with a key.
     ///
-    /// What was removed has ended because of that; it is no end if it is put back.
+    /// A removed upload ended because it was removed. If it is put back, that is no end.
     fn end(&mut self, id: UploadId, state: &UploadState) {
         self.change_on_show(id, |upload| {
             if upload.is_pending() {
@@ -287,7 +271,7 @@ impl Model {
             upload.sha256 = Some(facts.sha256.clone());
             upload.uploaded_at = Some(facts.uploaded_at);
             upload.source.size = facts.bytes;
-            // The same key was tried again and is known now.
+            // This answers for the same key of an earlier attempt.
             upload.unknown_outcomes.retain(|object| *object != facts.object);
         });
     }
@@ -308,7 +292,7 @@ impl Model {
     }
 }
 
-/// The upload whose signing or verification has come to an end.
+/// The upload whose signing or verification has ended.
 fn content_ended(event: &Event) -> Option<UploadId> {
     match event {
         Event::Signed { id, .. }
@@ -320,7 +304,7 @@ fn content_ended(event: &Event) -> Option<UploadId> {
     }
 }
 
-/// The upload whose attempts, signings, verifications or requests are others now.
+/// The upload whose attempts, signings, verifications or requests have changed.
 fn changed_details(event: &Event) -> Option<UploadId> {
     match event {
         Event::Sending { id, .. }

@@ -1,5 +1,5 @@
-//! What is done with more records of the history than are at hand: they are read a piece at a time, and the next piece when
-//! the one before is nearly done. However many they are, few are in memory.
+//! Operations on more records of the history than are loaded. They are read in batches, the next one when the previous
+//! is almost done, so few are in memory.
 
 use std::{
     collections::{HashMap, VecDeque},
@@ -11,39 +11,39 @@ use super::{
     history::is_busy,
 };
 
-/// Records that are read at once.
-const PIECE: usize = 100;
+/// How many records are read at a time.
+const BATCH: usize = 100;
 
-/// The next piece is read when no more than these of the one before are left.
-const FEW: usize = 25;
+/// The next batch is read when this many of the previous one are left.
+const ALMOST_DONE: usize = 25;
 
-/// What is done with each record.
+/// What to do with each record.
 #[derive(Debug, Clone, PartialEq)]
 pub enum BulkAction {
-    /// Verify the signed copy, or the original where there is none.
+    /// Verify the signed copy, or the original if there is none.
     Verify,
     /// Sign it.
     Sign {
         /// The manifest, with placeholders.
         template: Arc<str>,
-        /// Whether files that have Content Credentials already are left out.
+        /// Whether to skip files that have Content Credentials.
         keep_credentials: bool,
-        /// Whether files with a signed copy are left out.
+        /// Whether to skip files that have a signed copy.
         leave_signed: bool,
     },
 }
 
-/// Something that is being done with many records of the history.
+/// An operation on many records of the history.
 #[derive(Debug)]
 pub struct BulkOperation {
-    /// Names it.
+    /// Its number.
     pub number: u64,
-    /// What is done with each.
+    /// What to do with each record.
     pub action: BulkAction,
-    /// With how many, as was asked.
+    /// The number of records.
     pub all: usize,
     waiting: VecDeque<UploadId>,
-    /// Those that are being read.
+    /// How many are being read.
     reading: usize,
     busy: Ids,
     unfit: usize,
@@ -55,14 +55,14 @@ pub struct BulkOperation {
 }
 
 impl BulkOperation {
-    /// Of how many it is known what became of them.
+    /// How many have a result.
     #[must_use]
     pub fn done(&self) -> usize {
         let left = self.waiting.len() + self.reading + self.busy.len();
         self.all.saturating_sub(left)
     }
 
-    /// Whether no more of them are begun.
+    /// Whether it was stopped. What was started still ends.
     #[must_use]
     pub fn is_stopped(&self) -> bool {
         self.stopped
@@ -83,12 +83,12 @@ impl BulkOperation {
         }
     }
 
-    /// What came of it, in a sentence.
+    /// The result, in one sentence.
     fn outcome(&self) -> String {
         let mut parts = Vec::new();
         let begun = match self.action {
             BulkAction::Verify => {
-                // The worst first.
+                // Worst first.
                 for verdict in [
                     Verdict::Invalid,
                     Verdict::Unconfirmed,
@@ -129,13 +129,19 @@ impl BulkOperation {
 }
 
 impl Model {
-    /// What is being done with many records of the history, the first first.
+    /// The running operations on many records, oldest first.
     #[must_use]
     pub fn bulk_operations(&self) -> &[BulkOperation] {
         &self.bulk_operations
     }
 
-    /// Begins to do this with these records, whether they are at hand or not.
+    fn bulk_operation(&mut self, number: u64) -> Option<&mut BulkOperation> {
+        self.bulk_operations
+            .iter_mut()
+            .find(|bulk_operation| bulk_operation.number == number)
+    }
+
+    /// Starts an operation on these records, whether they are loaded or not.
     pub(super) fn run_bulk_operation(&mut self, ids: Vec<UploadId>, action: BulkAction) -> Vec<Command> {
         if ids.is_empty() {
             return Vec::new();
@@ -155,33 +161,25 @@ impl Model {
             verdicts: HashMap::new(),
             stopped: false,
         });
-        self.go_on()
+        self.read_next_batches()
     }
 
-    /// Begins no more of it. What is begun comes to its end.
+    /// Starts no more of it. What was started still ends.
     pub(super) fn stop_bulk_operation(&mut self, number: u64) -> Vec<Command> {
-        if let Some(bulk_operation) = self
-            .bulk_operations
-            .iter_mut()
-            .find(|bulk_operation| bulk_operation.number == number)
-        {
+        if let Some(bulk_operation) = self.bulk_operation(number) {
             bulk_operation.all -= bulk_operation.waiting.len();
             bulk_operation.waiting.clear();
             bulk_operation.stopped = true;
         }
-        self.go_on()
+        self.read_next_batches()
     }
 
-    /// Takes records that were read for it.
+    /// Continues with records that were read for it.
     pub(super) fn records_read(&mut self, number: u64, uploads: Vec<Upload>, unreadable: usize) -> Vec<Command> {
-        let Some(bulk_operation) = self
-            .bulk_operations
-            .iter_mut()
-            .find(|bulk_operation| bulk_operation.number == number)
-        else {
+        let Some(bulk_operation) = self.bulk_operation(number) else {
             return Vec::new();
         };
-        // What is neither was forgotten meanwhile.
+        // The others were deleted meanwhile.
         bulk_operation.all -= bulk_operation
             .reading
             .saturating_sub(uploads.len() + unreadable)
@@ -191,7 +189,7 @@ impl Model {
         let action = bulk_operation.action.clone();
         let ids: Vec<_> = uploads.iter().map(|upload| upload.id).collect();
         for upload in uploads {
-            // What is in the queue, too, is newer there, and what is at hand already is newer here.
+            // The queue has a newer version of its uploads, and the history of those that are loaded.
             if self.queue.get(upload.id).is_none() {
                 self.history.hold(upload);
             }
@@ -217,40 +215,28 @@ impl Model {
                 busy.insert(id);
             } else {
                 self.history.release(id);
-                if let Some(bulk_operation) = self
-                    .bulk_operations
-                    .iter_mut()
-                    .find(|bulk_operation| bulk_operation.number == number)
-                {
+                if let Some(bulk_operation) = self.bulk_operation(number) {
                     bulk_operation.unfit += 1;
                 }
             }
         }
-        if let Some(bulk_operation) = self
-            .bulk_operations
-            .iter_mut()
-            .find(|bulk_operation| bulk_operation.number == number)
-        {
+        if let Some(bulk_operation) = self.bulk_operation(number) {
             bulk_operation.busy.extend(busy);
         }
-        commands.extend(self.go_on());
+        commands.extend(self.read_next_batches());
         commands
     }
 
-    /// They cannot be read, all of them: whoever keeps the record has said why.
+    /// None of them can be read. The store has reported why.
     pub(super) fn records_not_read(&mut self, number: u64) -> Vec<Command> {
-        if let Some(bulk_operation) = self
-            .bulk_operations
-            .iter_mut()
-            .find(|bulk_operation| bulk_operation.number == number)
-        {
+        if let Some(bulk_operation) = self.bulk_operation(number) {
             bulk_operation.unreadable += std::mem::take(&mut bulk_operation.reading);
         }
         self.stop_bulk_operation(number)
     }
 
-    /// Something has become of this upload: where it was all that was to be done with it, the next come.
-    pub(super) fn errands_follow(&mut self, id: UploadId) -> Vec<Command> {
+    /// An upload's signing or verification has ended. Continue if nothing else is pending for it.
+    pub(super) fn continue_bulk_operations(&mut self, id: UploadId) -> Vec<Command> {
         if !self
             .bulk_operations
             .iter()
@@ -270,21 +256,21 @@ impl Model {
             }
         }
         self.history.release(id);
-        self.go_on()
+        self.read_next_batches()
     }
 
-    /// These records are gone.
-    pub(super) fn errands_forget(&mut self, ids: &Ids) -> Vec<Command> {
+    /// These records were deleted.
+    pub(super) fn forget_in_bulk_operations(&mut self, ids: &Ids) -> Vec<Command> {
         for bulk_operation in &mut self.bulk_operations {
             let before = bulk_operation.waiting.len() + bulk_operation.busy.len();
             bulk_operation.waiting.retain(|id| !ids.contains(id));
             bulk_operation.busy.retain(|id| !ids.contains(id));
             bulk_operation.all -= before - bulk_operation.waiting.len() - bulk_operation.busy.len();
         }
-        self.go_on()
+        self.read_next_batches()
     }
 
-    /// Whether this action can be done with an upload.
+    /// Whether this action applies to an upload.
     fn fits(&self, id: UploadId, action: &BulkAction) -> bool {
         let Some(upload) = self.upload(id) else { return false };
         match action {
@@ -293,25 +279,29 @@ impl Model {
         }
     }
 
-    /// Reads the next piece of each that is nearly done with the one before, and tells of those that are done.
-    fn go_on(&mut self) -> Vec<Command> {
+    /// Reads the next batch of each operation that is almost done with the previous one, and reports those that are
+    /// done.
+    fn read_next_batches(&mut self) -> Vec<Command> {
         let mut commands = Vec::new();
         for bulk_operation in &mut self.bulk_operations {
-            if bulk_operation.reading > 0 || bulk_operation.busy.len() > FEW || bulk_operation.waiting.is_empty() {
+            if bulk_operation.reading > 0
+                || bulk_operation.busy.len() > ALMOST_DONE
+                || bulk_operation.waiting.is_empty()
+            {
                 continue;
             }
-            let piece = bulk_operation.waiting.len().min(PIECE);
-            let ids: Vec<_> = bulk_operation.waiting.drain(..piece).collect();
+            let batch = bulk_operation.waiting.len().min(BATCH);
+            let ids: Vec<_> = bulk_operation.waiting.drain(..batch).collect();
             bulk_operation.reading = ids.len();
             commands.push(Command::ReadRecords {
                 bulk_operation: bulk_operation.number,
                 ids,
             });
         }
-        let (over, going) = std::mem::take(&mut self.bulk_operations)
+        let (over, running) = std::mem::take(&mut self.bulk_operations)
             .into_iter()
             .partition(BulkOperation::is_over);
-        self.bulk_operations = going;
+        self.bulk_operations = running;
         for bulk_operation in over {
             self.notify(NoticeKind::Done {
                 headline: bulk_operation.outcome(),

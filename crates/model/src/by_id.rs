@@ -1,4 +1,4 @@
-//! Tables by the ids of uploads. A hundred thousand of them are looked up, made and thrown away within frames.
+//! Maps and sets of upload ids. A hundred thousand are built, searched and dropped within a frame.
 
 use std::{
     collections::{HashMap, HashSet},
@@ -7,14 +7,13 @@ use std::{
 
 use super::UploadId;
 
-/// Something for each of some uploads.
+/// A map by upload id.
 pub type ById<T> = HashMap<UploadId, T, BuildHasherDefault<IdHasher>>;
 
-/// Some uploads.
+/// A set of upload ids.
 pub type Ids = HashSet<UploadId, BuildHasherDefault<IdHasher>>;
 
-/// Spreads ids over a table by one multiplication. Ids are times that this program has minted: nobody can choose them so
-/// that they meet in one place.
+/// Hashes ids with one multiplication. Ids are times that this program mints, so nobody can choose them to collide.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct IdHasher(u64);
 
@@ -31,7 +30,7 @@ impl Hasher for IdHasher {
 
     fn write_u64(&mut self, number: u64) {
         let spread = (self.0.rotate_left(5) ^ number).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        // A table looks at the lowest bits, which a multiplication fills the least.
+        // A table uses the lowest bits, which a multiplication mixes least.
         self.0 = spread ^ (spread >> 32);
     }
 
@@ -54,7 +53,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn ids_of_one_drop_and_of_many_days_are_spread_over_a_table() {
+    fn ids_of_one_drop_or_of_many_days_hash_evenly() {
         for step in [1, 1000, 1 << 20, 86_400_000_000] {
             let places: HashSet<u64> = (0..4096)
                 .map(|number| UploadId::new(1_700_000_000_000_000 + number * step))

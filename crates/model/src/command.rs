@@ -1,4 +1,4 @@
-//! What the worker shall do.
+//! What the worker should do.
 
 use std::{path::PathBuf, sync::Arc};
 
@@ -7,43 +7,43 @@ use super::{
 };
 use que_sdk::secret::ApiKey;
 
-/// One order to the worker. `Debug` is safe: a key hides itself.
+/// A command for the worker. `Debug` is safe: a key hides itself.
 #[derive(Debug, Clone)]
 pub enum Command {
-    /// Walk these files and folders and tell what is found, piece by piece.
+    /// Scan these files and folders, and report what is found in batches.
     Scan {
-        /// Names the batch in the events that answer.
+        /// The batch's number in the events.
         batch: u64,
         /// Files and folders.
         paths: Vec<PathBuf>,
     },
     /// Record these and upload them in this order.
     Enqueue(Vec<Job>),
-    /// Upload these again, from presign. They are on record already.
+    /// Upload these again, from presign. They are recorded.
     Retry(Vec<Job>),
-    /// Hold these back.
+    /// Pause these.
     Pause(Vec<UploadId>),
-    /// Stop these.
+    /// Cancel these.
     Cancel(Vec<UploadId>),
-    /// Take these out of the queue, for good where they have no key.
+    /// Take these out of the queue, for good if they have no key.
     Remove(Vec<UploadId>),
-    /// Take these into the queue again. Those that are queued are uploaded.
+    /// Put these back into the queue. Queued ones are uploaded.
     PutBack(Vec<Arc<Upload>>),
-    /// Free the memory of these: of a hundred thousand that takes longer than a frame of the window may last.
+    /// Free the memory of these. For a hundred thousand, that takes longer than a frame.
     Discard(Vec<Arc<Upload>>),
     /// Sign these objects.
     Sign(Vec<SignOrder>),
-    /// Look whether these files have Content Credentials already.
+    /// Look for Content Credentials in these files.
     Look(Vec<LookOrder>),
-    /// Fetch this signed copy into a file.
+    /// Download this signed copy.
     Save(SaveOrder),
-    /// Fetch these signed copies into files, a few at a time.
+    /// Download these signed copies, a few at a time.
     SaveAll(Vec<SaveOrder>),
-    /// Keep these presets.
+    /// Save these presets.
     KeepPresets(Presets),
     /// Verify these objects.
     Verify(Vec<VerifyOrder>),
-    /// Find records of the history. A search with a higher number makes it void.
+    /// Search the history. A search with a higher number cancels it.
     SearchHistory {
         /// The search's number.
         number: u64,
@@ -52,68 +52,68 @@ pub enum Command {
     },
     /// Read these records of the history.
     ReadHistory(Vec<UploadId>),
-    /// Read these records for what is to be done with them.
+    /// Read these records for a bulk operation.
     ReadRecords {
-        /// What they are read for.
+        /// The operation's number.
         bulk_operation: u64,
         /// The records.
         ids: Vec<UploadId>,
     },
-    /// Find these files in the history by their content.
+    /// Find these files in the history by content.
     LookUp {
-        /// The look's number.
+        /// The lookup's number.
         number: u64,
         /// Files and folders.
         paths: Vec<PathBuf>,
     },
-    /// End the look for files.
+    /// Stop the lookup.
     StopLookup,
     /// Delete these records for good. Objects in storage stay.
     Forget(Vec<UploadId>),
-    /// Put these records together to be copied, in this order.
+    /// Format these records for the clipboard, in this order.
     Copy {
-        /// Which.
+        /// The records.
         ids: Vec<UploadId>,
-        /// In which form.
+        /// The format.
         format: CopyFormat,
     },
-    /// Write these records into a file, in this order.
+    /// Export these records to a file, in this order.
     Export {
-        /// Which.
+        /// The records.
         ids: Vec<UploadId>,
-        /// In which form.
+        /// The format.
         format: ExportFormat,
-        /// The file. One that stands there is replaced.
+        /// The file. An existing one is replaced.
         path: PathBuf,
     },
-    /// Read what is known of this upload besides its row.
+    /// Read the details of this upload.
     LoadDetails(UploadId),
-    /// Put on record that these are not to be signed after all: they have Content Credentials, which stay.
+    /// Record that these are not to be signed after all, because they have Content Credentials.
     LeaveUnsigned(Vec<UploadId>),
-    /// Send these bytes as this type from the next attempt on; `None` as what they are found to be.
+    /// Use this type from the next attempt on; `None` for the detected one.
     SetMediaType {
         /// The uploads.
         ids: Vec<UploadId>,
         /// The MIME type.
         media_type: Option<String>,
     },
-    /// Keep these settings and work by them from now on.
+    /// Save and apply these settings.
     UseSettings(Settings),
-    /// Work with this key from now on.
+    /// Use this key from now on.
     SetKey {
         /// The key.
         key: ApiKey,
-        /// Whether to keep it in the OS keyring.
+        /// Whether to store it in the OS keyring.
         keep: bool,
     },
-    /// Forget the key, in the keyring too.
+    /// Stop using the key, and delete it from the keyring.
     ForgetKey,
-    /// Ask the server whether it is there and takes the key.
+    /// Test whether the server is there and accepts the key.
     TestConnection,
 }
 
 impl Command {
-    /// Whether it asks for something that is of no use once the program ends.
+    /// Whether this is useless once the program ends.
     #[must_use]
     pub const fn is_for_now(&self) -> bool {
         matches!(
@@ -138,7 +138,7 @@ impl Command {
 /// A file to upload.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Job {
-    /// The upload's name.
+    /// The upload.
     pub id: UploadId,
     /// When it was added.
     pub added_at: Timestamp,
@@ -149,85 +149,85 @@ pub struct Job {
 /// An object to sign.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SignOrder {
-    /// The upload's name.
+    /// The upload.
     pub id: UploadId,
     /// The object.
     pub object: ObjectRef,
-    /// Its size in bytes, where known: bounds of the call are set by it.
+    /// Its size in bytes, if known, for the limits of the call.
     pub size: Option<u64>,
-    /// What to sign with.
+    /// The manifest.
     pub manifest: ManifestText,
-    /// The file's name, for what is filled in.
+    /// The file's name, for placeholders.
     pub name: String,
-    /// The file to look at first: it is signed only if it has no Content Credentials yet. `None` signs without a look.
+    /// The file to inspect first: it is signed only if it has no Content Credentials. `None` skips the inspection.
     pub unless_it_has: Option<LookOrder>,
 }
 
-/// What to sign with.
+/// A manifest to sign with.
 #[derive(Debug, Clone, PartialEq)]
 pub enum ManifestText {
-    /// This very manifest definition: a JSON document.
+    /// Exactly this manifest definition, as JSON.
     Exact(Arc<str>),
-    /// One with placeholders that are filled in for each file.
+    /// One with placeholders, to fill in for each file.
     Template(Arc<str>),
 }
 
-/// A file to look at for Content Credentials.
+/// A file to inspect for Content Credentials.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LookOrder {
-    /// The upload's name.
+    /// The upload.
     pub id: UploadId,
     /// The file.
     pub path: PathBuf,
     /// Its MIME type.
     pub content_type: String,
-    /// Its bytes.
+    /// Its size in bytes.
     pub size: u64,
 }
 
-/// A signed copy to fetch.
+/// A signed copy to download.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SaveOrder {
-    /// The upload's name.
+    /// The upload.
     pub id: UploadId,
     /// The signed copy.
     pub object: ObjectRef,
-    /// The file that it goes to.
+    /// The file to create.
     pub to: PathBuf,
-    /// Whether a file of that name is replaced, because the dialog has asked. Else another name is taken.
+    /// Whether to replace an existing file, because the dialog has asked. Otherwise, another name is used.
     pub replace: bool,
 }
 
 /// An object to verify.
 #[derive(Debug, Clone, PartialEq)]
 pub struct VerifyOrder {
-    /// The upload's name.
+    /// The upload.
     pub id: UploadId,
-    /// Which object of it.
+    /// Which of its objects.
     pub target: VerifyTarget,
     /// The object.
     pub object: ObjectRef,
-    /// Its size in bytes, where known.
+    /// Its size in bytes, if known.
     pub size: Option<u64>,
-    /// How much the report is to say.
+    /// How detailed the report should be.
     pub detail: ReportDetail,
 }
 
-/// How much a verification report says.
+/// How detailed a verification report is.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum ReportDetail {
     /// The usual report.
     #[default]
     Summary,
-    /// What the file holds.
+    /// The contents of the file.
     Info,
-    /// Claims and assertion stores too.
+    /// Also claims and assertion stores.
     Detailed,
     /// The tree of ingredients.
     Tree,
 }
 
-/// In which form records are written into a file.
+/// The format of exported records.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ExportFormat {
     /// A table for spreadsheets.
@@ -249,7 +249,7 @@ impl ExportFormat {
         }
     }
 
-    /// The ending of such a file's name.
+    /// The file extension.
     #[must_use]
     pub const fn extension(self) -> &'static str {
         match self {

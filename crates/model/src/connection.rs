@@ -1,42 +1,42 @@
-//! What a test of the connection finds: whether the server is there, and whether it takes the key.
+//! The results of a connection test: is the server there, and does it accept the key?
 
-/// What a connection test found.
+/// The result of a connection test.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ConnectionReport {
-    /// What it was.
+    /// What was found.
     pub finding: Finding,
-    /// The same in one sentence.
+    /// The same as a sentence.
     pub headline: String,
-    /// What to do, where something is to be done.
+    /// What to do, if anything.
     pub hint: String,
-    /// What the libraries and the system say about it, for who can read that.
+    /// What libraries and the system say, for experts.
     pub detail: Option<String>,
 }
 
 /// What a connection test can find.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Finding {
-    /// The server is there and takes the key.
+    /// The server is there and accepts the key.
     Works,
-    /// The server is there, and there is no key to try.
+    /// The server is there, but there is no key to try.
     NoKey,
-    /// The server's name is not known.
+    /// The server's name cannot be resolved.
     NameNotFound,
-    /// The machine is there and nothing listens at the port.
+    /// The machine is there, but nothing listens at the port.
     Refused,
-    /// Nothing came back in time.
+    /// No answer in time.
     NoAnswer,
-    /// No connection came about, for another reason.
+    /// No connection, for another reason.
     NotReachable,
-    /// No authority that is trusted here has signed the server's certificate.
+    /// The certificate is not from a trusted authority.
     CertificateNotTrusted,
-    /// The server's certificate is made out to another name.
+    /// The certificate is for another name.
     CertificateOfAnotherName,
-    /// The time of the server's certificate is over, or has not begun.
+    /// The certificate has expired or is not valid yet.
     CertificateOutOfDate,
-    /// No secure connection came about, for another reason.
+    /// No secure connection, for another reason.
     NotSecure,
-    /// The proxy is not there, or does not let the connection through.
+    /// The proxy is down, or does not let the connection through.
     Proxy,
     /// 401: the server does not accept the key.
     KeyRefused,
@@ -47,13 +47,13 @@ pub enum Finding {
 }
 
 impl ConnectionReport {
-    /// Whether all is well.
+    /// Whether everything works.
     #[must_use]
     pub const fn is_good(&self) -> bool {
         matches!(self.finding, Finding::Works)
     }
 
-    /// Whether the server is there, whatever it says of the key.
+    /// Whether the server is there, whatever it says about the key.
     #[must_use]
     pub const fn server_answers(&self) -> bool {
         matches!(

@@ -1,12 +1,12 @@
-//! Signing and verifying: what is ordered for a wish, and what follows by itself.
+//! Signing and verifying: what an intent leads to, and what happens automatically.
 
 use super::{
-    Command, Existing, LookOrder, ManifestText, Model, NoticeKind, ObjectRef, ReportDetail, SaveState, SignOrder,
-    SignState, Upload, UploadId, UploadState, VerifyOrder, VerifyState, VerifyTarget, decide::order,
+    Command, Event, Existing, LookOrder, ManifestText, Model, NoticeKind, ObjectRef, ReportDetail, SaveState,
+    SignOrder, SignState, Upload, UploadId, UploadState, VerifyOrder, VerifyState, VerifyTarget, decide::order,
 };
 
 impl Model {
-    /// Signs these. With `keep_credentials` only what has no Content Credentials yet.
+    /// Signs these. `keep_credentials` skips files with Content Credentials.
     pub(super) fn sign(&mut self, ids: &[UploadId], manifest: &ManifestText, keep_credentials: bool) -> Vec<Command> {
         let orders: Vec<_> = ids
             .iter()
@@ -22,7 +22,7 @@ impl Model {
         self.signing(orders)
     }
 
-    /// Signs what was uploaded a moment ago, where a preset is to do so. What was signed before is not signed again.
+    /// Signs an upload that just finished, if a preset does that automatically. Nothing is signed twice.
     pub(super) fn sign_by_itself(&mut self, id: UploadId) -> Vec<Command> {
         let Some(preset) = self.presets.by_itself() else {
             return Vec::new();
@@ -51,7 +51,7 @@ impl Model {
         order(orders, Command::Sign)
     }
 
-    /// Verifies a signed copy that was made a moment ago, where the user wants that.
+    /// Verifies a signed copy that was just made, if the user wants that.
     pub(super) fn verify_by_itself(&mut self, id: UploadId) -> Vec<Command> {
         if self.settings.verify_signed {
             self.verify(&[id], VerifyTarget::Signed)
@@ -70,7 +70,7 @@ impl Model {
                     VerifyTarget::Original => upload.object.clone()?,
                     VerifyTarget::Signed => ObjectRef::from_s3_uri(upload.signed_uri()?)?,
                 };
-                // The signed copy is a little larger than the original; by how much, only the server knows.
+                // The signed copy is a little larger than the original. Only the server knows how much.
                 let size = (target == VerifyTarget::Original).then_some(upload.source.size);
                 Some(VerifyOrder {
                     detail: ReportDetail::default(),
@@ -87,7 +87,7 @@ impl Model {
         order(orders, Command::Verify)
     }
 
-    /// Looks at files that nobody has looked at, if they can have credentials at all.
+    /// Inspects files that were not inspected yet and can have credentials.
     pub(super) fn look(&mut self, ids: &[UploadId]) -> Vec<Command> {
         let orders: Vec<_> = ids
             .iter()
@@ -101,8 +101,47 @@ impl Model {
         order(orders, Command::Look)
     }
 
-    /// One notice for all of them.
-    pub(super) fn kept_credentials(&mut self, id: UploadId, existing: &Existing) {
+    pub(super) fn about_content(&mut self, event: Event) -> Vec<Command> {
+        match event {
+            Event::Signed { id, facts } => {
+                self.change(id, |upload| {
+                    upload.sign = SignState::Signed;
+                    upload.signed = Some(facts.clone());
+                });
+                return self.verify_by_itself(id);
+            }
+            Event::SignFailed { id, failure } => {
+                self.change(id, |upload| upload.sign = SignState::Failed(failure.clone()));
+            }
+            Event::KeptCredentials { id, existing } => {
+                self.kept_credentials(id, &existing);
+                return vec![Command::LeaveUnsigned(vec![id])];
+            }
+            Event::Looked { id, existing } => {
+                self.change(id, |upload| upload.existing = existing.clone());
+            }
+            Event::Saved { id, to } => self.saved(id, &SaveState::Saved(to)),
+            Event::SaveFailed { id, failure } => self.saved(id, &SaveState::Failed(failure)),
+            Event::NoDownloads(id) => {
+                self.no_downloads = true;
+                self.saved(id, &SaveState::NotAsked);
+            }
+            Event::Verified { id, facts } => {
+                let facts = facts.for_row(id);
+                self.change(id, |upload| upload.verify = VerifyState::Verified(facts.clone()));
+            }
+            Event::VerifyFailed { id, target, failure } => {
+                self.change(id, |upload| {
+                    upload.verify = VerifyState::Failed(target, failure.clone());
+                });
+            }
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    /// A single notice counts all of them.
+    fn kept_credentials(&mut self, id: UploadId, existing: &Existing) {
         self.change(id, |upload| {
             upload.existing = existing.clone();
             if upload.sign == SignState::Signing {
@@ -134,7 +173,7 @@ fn sign_order(upload: &Upload, manifest: ManifestText) -> Option<SignOrder> {
     })
 }
 
-/// The look at a file that could have credentials at all: of the others the server says that they cannot be signed.
+/// Inspects a file that can have credentials. For others, the server says that they cannot be signed.
 fn look_order(upload: &Upload) -> Option<LookOrder> {
     let order = LookOrder {
         id: upload.id,

@@ -1,123 +1,48 @@
-//! What a copy puts on the clipboard: one text for all chosen uploads, in the form that a person asked for.
+//! Copying to the clipboard: one text for all selected uploads, in the format that the user chose.
 
-use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::{Template, Upload, VerifyState};
+use super::{
+    Template, Upload,
+    field::{Field, MissingField, one_line},
+};
 
-/// In which form uploads are copied.
+/// The format of a copy.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CopyFormat {
     /// The object key.
     Key,
     /// `s3://bucket/key`.
     S3Uri,
-    /// `{"bucket": …, "key": …}`, as a call of the Que API names an asset; a list of them where there are several.
+    /// `{"bucket": …, "key": …}`, as the Que API names an asset; a list if there are several.
     AssetReference,
-    /// Where the signed copy is.
+    /// The URI of the signed copy.
     SignedUri,
-    /// The file's name and the key, with a tab between them.
+    /// File name and key, separated by a tab.
     NameAndKey,
-    /// A line of the user's own.
+    /// The user's own template.
     Template(Template),
 }
 
-/// What an upload may not have yet.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum MissingField {
-    /// It is not stored.
-    Key,
-    /// Its bucket is not known.
-    Bucket,
-    /// It has no signed copy whose place is known.
-    SignedCopy,
-}
-
-impl MissingField {
-    const ALL: [Self; 3] = [Self::Key, Self::Bucket, Self::SignedCopy];
-
-    const fn words(self, one: bool) -> &'static str {
-        match (self, one) {
-            (Self::Key, true) => "has no key yet",
-            (Self::Key, false) => "have no key yet",
-            (Self::Bucket, true) => "has no known bucket",
-            (Self::Bucket, false) => "have no known bucket",
-            (Self::SignedCopy, true) => "has no signed copy yet",
-            (Self::SignedCopy, false) => "have no signed copy yet",
-        }
-    }
-}
-
-/// A value that stands in a template, or makes up a line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) enum Field {
-    Key,
-    Bucket,
-    S3Uri,
-    SignedUri,
-    Name,
-    Sha256,
-    Verdict,
-}
-
-impl Field {
-    /// The value of an upload, or what it lacks for it. A verdict that is not there is an empty text.
-    pub(super) fn of(self, upload: &Upload) -> Result<String, MissingField> {
-        match self {
-            Self::Name => Ok(one_line(&upload.source.name())),
-            Self::Verdict => Ok(verdict_word(upload).to_owned()),
-            Self::SignedUri => upload.signed_uri().map(str::to_owned).ok_or(match upload.object {
-                Some(_) => MissingField::SignedCopy,
-                None => MissingField::Key,
-            }),
-            Self::Sha256 => upload.sha256.clone().ok_or(MissingField::Key),
-            Self::Key | Self::Bucket | Self::S3Uri => {
-                let object = upload.object.as_ref().ok_or(MissingField::Key)?;
-                match self {
-                    Self::Bucket => object.bucket.clone().ok_or(MissingField::Bucket),
-                    Self::S3Uri => object.s3_uri().ok_or(MissingField::Bucket),
-                    _ => Ok(object.key.clone()),
-                }
-            }
-        }
-    }
-}
-
-/// The verdict's word as the command line writes it; empty where nothing was verified.
-#[must_use]
-pub(crate) fn verdict_word(upload: &Upload) -> &'static str {
-    let VerifyState::Verified(facts) = &upload.verify else {
-        return "";
-    };
-    facts.verdict.word()
-}
-
-/// A name may hold anything; a line may not hold a line.
-fn one_line(text: &str) -> String {
-    text.chars()
-        .map(|sign| if sign.is_control() { ' ' } else { sign })
-        .collect()
-}
-
-/// With these a cell begins a formula, or is taken apart before it is looked at. The wide ones count where Chinese,
-/// Japanese or Korean is written.
+/// At the start of a cell these make a formula, or change how it is parsed. The wide ones are for Chinese, Japanese and
+/// Korean.
 const FORMULA: [char; 11] = [
     '=', '+', '-', '@', '\t', '\r', '\n', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}',
 ];
 
-/// Whether a spreadsheet would take this text for a formula: a file may be called `=HYPERLINK(…)`.
+/// Whether a spreadsheet would read this as a formula: a file may be called `=HYPERLINK(…)`.
 #[must_use]
 pub(crate) fn is_formula(text: &str) -> bool {
     text.starts_with(FORMULA)
 }
 
-/// A text as a cell of what is pasted into a spreadsheet: in one line, and with an apostrophe in front of a formula.
+/// A text as a spreadsheet cell: in one line, and with an apostrophe before a formula.
 fn cell(text: &str) -> String {
     let guard = if is_formula(text) { "'" } else { "" };
     format!("{guard}{}", one_line(text))
 }
 
-/// A copy that grows by one upload after the other, so that a long history need not be in memory at once.
+/// A copy that is built one upload at a time, so that a long history need not be in memory.
 #[derive(Debug, Clone)]
 pub struct Copying {
     format: CopyFormat,
@@ -126,19 +51,19 @@ pub struct Copying {
     unreadable: usize,
 }
 
-/// A text for the clipboard, and what is to be said of it.
+/// A text for the clipboard, with its summary.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Clipping {
-    /// The text. Empty where nothing could be copied.
+    /// The text; empty if nothing could be copied.
     pub text: String,
-    /// How many uploads are in it.
+    /// How many uploads it contains.
     pub copied: usize,
-    /// One sentence: how many were copied, and why not all.
+    /// How many were copied, and why not all, in one sentence.
     pub summary: String,
 }
 
 impl Copying {
-    /// Of nothing yet.
+    /// Without uploads yet.
     #[must_use]
     pub const fn new(format: CopyFormat) -> Self {
         Self {
@@ -172,7 +97,7 @@ impl Copying {
         self.unreadable += number;
     }
 
-    /// All of it as one text.
+    /// Everything as one text.
     #[must_use]
     pub fn finish(self) -> Clipping {
         let copied = self.lines.len();
@@ -215,7 +140,8 @@ fn asset_reference(upload: &Upload) -> Result<Value, MissingField> {
 mod tests {
     use super::*;
     use crate::{
-        ObjectRef, SignedFacts, Source, Timestamp, UploadId, UploadState, Verdict, VerifiedFacts, VerifyTarget,
+        ObjectRef, SignedFacts, Source, Timestamp, UploadId, UploadState, Verdict, VerifiedFacts, VerifyState,
+        VerifyTarget,
     };
 
     fn upload(name: &str, bucket: Option<&str>, key: Option<&str>, signed: Option<&str>) -> Upload {
@@ -264,7 +190,7 @@ mod tests {
     }
 
     #[test]
-    fn what_has_no_key_yet_is_left_out_and_that_is_said() {
+    fn uploads_without_a_key_are_left_out_and_counted() {
         let keys = copy(CopyFormat::Key, &five());
         assert_eq!(keys.text, "k/a \"1\".jpg\nk/b.jpg\nk/c.jpg");
         assert_eq!(
@@ -287,7 +213,7 @@ mod tests {
     }
 
     #[test]
-    fn an_asset_reference_is_what_a_call_names_an_asset_by() {
+    fn an_asset_reference_has_the_form_of_the_api() {
         let one = copy(CopyFormat::AssetReference, &five()[..1]);
         assert_eq!(one.text, r#"{"bucket":"b","key":"k/a \"1\".jpg"}"#);
         let many: Value = serde_json::from_str(&copy(CopyFormat::AssetReference, &five()).text).unwrap();
@@ -304,7 +230,7 @@ mod tests {
     }
 
     #[test]
-    fn names_and_keys_that_are_pasted_into_a_spreadsheet_are_no_formulas() {
+    fn pasted_names_and_keys_are_not_formulas() {
         for name in ["=1+1.jpg", "+1.jpg", "-1.jpg", "@sum.jpg", "\t=1.jpg", "＝1.jpg"] {
             let uploads = [upload(name, None, Some("k/a.jpg"), None)];
             let text = copy(CopyFormat::NameAndKey, &uploads).text;
@@ -320,7 +246,7 @@ mod tests {
     }
 
     #[test]
-    fn a_template_takes_every_value_and_an_upload_without_a_verdict_has_an_empty_one() {
+    fn a_template_can_use_every_value_and_a_missing_verdict_is_empty() {
         let mut uploads = five();
         let all = "{name}|{key}|{bucket}|{s3_uri}|{signed_uri}|{sha256}|{verdict}|{{x}}";
         let line = |uploads: &[Upload]| copy(template(all), uploads).text;

@@ -1,39 +1,24 @@
-//! What follows from a wish: changes that need no one else are made at once, the rest are orders to the worker.
+//! What an intent leads to: changes to the model right away, and commands for the worker.
 
 use super::{
-    Command, ConnectionView, Intent, Job, ManifestText, Model, NoticeKind, Skipped, Upload, UploadId, UploadState,
-    switch::Leaving,
+    Command, ConnectionView, Intent, Job, ManifestText, Model, NoticeKind, Presets, Settings, Skipped, Upload,
+    UploadId, UploadState, switch::Leaving,
 };
+use que_sdk::secret::ApiKey;
 
 impl Model {
-    /// Answers a wish with orders to the worker, in the order in which they are to be carried out. One arm for each wish: it is
-    /// as long as the list of them.
+    /// Turns an intent into commands for the worker, in order.
     pub fn decide(&mut self, intent: Intent) -> Vec<Command> {
         match intent {
             Intent::Add(paths) => self.add(paths, Vec::new()),
             Intent::AddList { paths, refused } => self.add(paths, refused),
             Intent::Cancel(ids) => self.cancel(&ids),
             Intent::Pause(ids) => self.pause(&ids),
-            Intent::Resume(ids) => self.retry(&ids),
-            Intent::HoldQueue(paused) => {
-                self.settings.paused = paused;
-                let mut commands = vec![Command::UseSettings(self.settings.clone())];
-                if !paused {
-                    let held = self.queue.ids(|upload| upload.state == UploadState::Paused);
-                    commands.extend(self.retry(&held));
-                }
-                commands
-            }
-            Intent::Retry(ids) => self.retry(&ids),
+            Intent::Resume(ids) | Intent::Retry(ids) => self.retry(&ids),
+            Intent::HoldQueue(paused) => self.hold_queue(paused),
             Intent::Remove(ids) => self.remove(&ids),
             Intent::UndoRemove => self.undo_remove(),
-            Intent::ClearFinished => {
-                // What a person should look at is not put out of sight with the rest.
-                let done = self
-                    .queue
-                    .ids(|upload| upload.is_finished() && !upload.needs_attention());
-                self.remove(&done)
-            }
+            Intent::ClearFinished => self.clear_finished(),
             Intent::Sign { ids, manifest_json } => self.sign(&ids, &ManifestText::Exact(manifest_json.into()), false),
             Intent::SignNew { ids, manifest_json } => self.sign(&ids, &ManifestText::Exact(manifest_json.into()), true),
             Intent::SignWith {
@@ -44,18 +29,9 @@ impl Model {
             Intent::LookForCredentials(ids) => self.look(&ids),
             Intent::SaveSigned { id, to } => self.save_signed(id, to),
             Intent::SaveAllSigned(files) => self.save_all_signed(files),
-            Intent::KeepPresets(presets) => {
-                self.presets = presets.clone();
-                vec![Command::KeepPresets(presets)]
-            }
+            Intent::KeepPresets(presets) => self.keep_presets(presets),
             Intent::Verify { ids, target } => self.verify(&ids, target),
-            Intent::Inspect(id) => {
-                self.inspected = id;
-                if self.details.as_ref().map(|details| details.id) != id {
-                    self.details = None;
-                }
-                id.map(Command::LoadDetails).into_iter().collect()
-            }
+            Intent::Inspect(id) => self.inspect(id),
             Intent::SetMediaType { ids, media_type } => self.set_media_type(ids, media_type.as_deref()),
             Intent::SearchHistory(search) => self.search_history(search),
             Intent::RunBulkOperation { ids, action } => self.run_bulk_operation(ids, action),
@@ -66,89 +42,117 @@ impl Model {
             Intent::StopLookup => self.stop_lookup(),
             Intent::Forget(ids) => order(ids, Command::Forget),
             Intent::Copy { ids, format } => self.copy(ids, format),
-            Intent::ClipboardTaken => {
-                self.clipping = None;
-                Vec::new()
-            }
-            Intent::KeepTemplate(template) => {
-                if self.settings.copy_template == template {
-                    return Vec::new();
-                }
-                self.settings.copy_template = template;
-                vec![Command::UseSettings(self.settings.clone())]
-            }
+            Intent::ClipboardTaken => self.clipboard_taken(),
             Intent::Export { ids, format, path } => order(ids, |ids| Command::Export { ids, format, path }),
             Intent::ApplySettings(settings) => self.apply(settings, Leaving::Asks),
-            Intent::SwitchProfile(name) => match self.settings.with_active(&name) {
-                Some(settings) => self.apply(settings, Leaving::Asks),
-                None => Vec::new(),
-            },
-            Intent::ConfirmSwitch(yes) => match self.switching.take() {
-                Some(settings) if yes => self.apply(settings, Leaving::Confirmed),
-                Some(settings) => self.stay(settings),
-                None => Vec::new(),
-            },
-            Intent::EndFirstStart => {
-                self.welcome = false;
-                if self.settings.welcomed {
-                    return Vec::new();
-                }
-                self.settings.welcomed = true;
-                vec![Command::UseSettings(self.settings.clone())]
-            }
-            Intent::GoToSandbox(sandbox) => {
-                // Who has found the sandbox needs no first start any more.
-                if self.settings.sandbox == sandbox && self.settings.welcomed {
-                    return Vec::new();
-                }
-                self.settings.sandbox = sandbox;
-                self.settings.welcomed = true;
-                vec![Command::UseSettings(self.settings.clone())]
-            }
-            Intent::SetTheme(theme) => {
-                self.settings.theme = theme;
-                vec![Command::UseSettings(self.settings.clone())]
-            }
-            Intent::ShowDetails(shown) => {
-                if self.settings.details == shown {
-                    return Vec::new();
-                }
-                self.settings.details = shown;
-                vec![Command::UseSettings(self.settings.clone())]
-            }
-            Intent::SetColumns(columns) => {
-                if self.settings.columns == columns {
-                    return Vec::new();
-                }
-                self.settings.columns = columns;
-                vec![Command::UseSettings(self.settings.clone())]
-            }
-            Intent::SetZoom(percent) => {
-                self.settings.zoom = percent;
-                vec![Command::UseSettings(self.settings.clone())]
-            }
+            Intent::SwitchProfile(name) => self.switch_profile(&name),
+            Intent::ConfirmSwitch(yes) => self.confirm_switch(yes),
+            Intent::EndFirstStart => self.end_first_start(),
+            Intent::GoToSandbox(sandbox) => self.go_to_sandbox(sandbox),
+            Intent::SetTheme(theme) => self.set(|settings| settings.theme = theme),
+            Intent::SetZoom(percent) => self.set(|settings| settings.zoom = percent),
+            Intent::ShowDetails(shown) => self.set_if_changed(|settings| settings.details = shown),
+            Intent::SetColumns(columns) => self.set_if_changed(|settings| settings.columns = columns),
+            Intent::KeepTemplate(template) => self.set_if_changed(|settings| settings.copy_template = template),
             Intent::RememberAuthor(author) => {
-                let author = author.trim();
-                if self.settings.author == author {
-                    return Vec::new();
-                }
-                author.clone_into(&mut self.settings.author);
-                vec![Command::UseSettings(self.settings.clone())]
+                self.set_if_changed(|settings| author.trim().clone_into(&mut settings.author))
             }
-            Intent::SetKey { key, keep } => {
-                self.connection = ConnectionView::NotTested;
-                vec![Command::SetKey { key, keep }]
-            }
+            Intent::SetKey { key, keep } => self.set_key(key, keep),
             Intent::ForgetKey => vec![Command::ForgetKey],
-            Intent::TestConnection => {
-                self.connection = ConnectionView::Testing;
-                vec![Command::TestConnection]
-            }
-            Intent::DismissNotice(number) => {
-                self.notices.retain(|notice| notice.number != number);
-                Vec::new()
-            }
+            Intent::TestConnection => self.test_connection(),
+            Intent::DismissNotice(number) => self.dismiss_notice(number),
         }
+    }
+
+    /// Changes a setting and saves it.
+    fn set(&mut self, change: impl FnOnce(&mut Settings)) -> Vec<Command> {
+        change(&mut self.settings);
+        vec![Command::UseSettings(self.settings.clone())]
+    }
+
+    /// Like [`Self::set`], but does nothing if nothing changes.
+    fn set_if_changed(&mut self, change: impl FnOnce(&mut Settings)) -> Vec<Command> {
+        let before = self.settings.clone();
+        let commands = self.set(change);
+        if self.settings == before { Vec::new() } else { commands }
+    }
+
+    fn hold_queue(&mut self, paused: bool) -> Vec<Command> {
+        let mut commands = self.set(|settings| settings.paused = paused);
+        if !paused {
+            let held = self.queue.ids(|upload| upload.state == UploadState::Paused);
+            commands.extend(self.retry(&held));
+        }
+        commands
+    }
+
+    /// Removes what is finished, except what needs attention.
+    fn clear_finished(&mut self) -> Vec<Command> {
+        let done = self
+            .queue
+            .ids(|upload| upload.is_finished() && !upload.needs_attention());
+        self.remove(&done)
+    }
+
+    fn keep_presets(&mut self, presets: Presets) -> Vec<Command> {
+        self.presets = presets.clone();
+        vec![Command::KeepPresets(presets)]
+    }
+
+    fn inspect(&mut self, id: Option<UploadId>) -> Vec<Command> {
+        self.inspected = id;
+        if self.details.as_ref().map(|details| details.id) != id {
+            self.details = None;
+        }
+        id.map(Command::LoadDetails).into_iter().collect()
+    }
+
+    fn clipboard_taken(&mut self) -> Vec<Command> {
+        self.clipping = None;
+        Vec::new()
+    }
+
+    fn switch_profile(&mut self, name: &str) -> Vec<Command> {
+        match self.settings.with_active(name) {
+            Some(settings) => self.apply(settings, Leaving::Asks),
+            None => Vec::new(),
+        }
+    }
+
+    fn confirm_switch(&mut self, yes: bool) -> Vec<Command> {
+        match self.switching.take() {
+            Some(settings) if yes => self.apply(settings, Leaving::Confirmed),
+            Some(settings) => self.stay(settings),
+            None => Vec::new(),
+        }
+    }
+
+    fn end_first_start(&mut self) -> Vec<Command> {
+        self.welcome = false;
+        self.set_if_changed(|settings| settings.welcomed = true)
+    }
+
+    fn go_to_sandbox(&mut self, sandbox: bool) -> Vec<Command> {
+        self.set_if_changed(|settings| {
+            settings.sandbox = sandbox;
+            // Who has found the sandbox needs no welcome any more.
+            settings.welcomed = true;
+        })
+    }
+
+    fn set_key(&mut self, key: ApiKey, keep: bool) -> Vec<Command> {
+        self.connection = ConnectionView::NotTested;
+        vec![Command::SetKey { key, keep }]
+    }
+
+    fn test_connection(&mut self) -> Vec<Command> {
+        self.connection = ConnectionView::Testing;
+        vec![Command::TestConnection]
+    }
+
+    fn dismiss_notice(&mut self, number: u64) -> Vec<Command> {
+        self.notices.retain(|notice| notice.number != number);
+        Vec::new()
     }
 
     fn add(&mut self, paths: Vec<std::path::PathBuf>, refused: Vec<Skipped>) -> Vec<Command> {
@@ -166,7 +170,7 @@ impl Model {
         let batch = self.next_batch;
         self.next_batch += 1;
         if !refused.is_empty() {
-            self.left_out.insert(batch, refused);
+            self.skipped.insert(batch, refused);
         }
         self.scanning.insert(batch, 0);
         vec![Command::Scan { batch, paths }]
@@ -190,7 +194,7 @@ impl Model {
             .copied()
             .filter(|id| self.queue.get(*id).is_some_and(Upload::can_stop))
             .collect();
-        // What runs is paused when the worker has stopped it: it may be stored by then.
+        // A running upload is paused when the worker has stopped it. It may be stored by then.
         order(ids, Command::Pause)
     }
 
@@ -211,13 +215,13 @@ impl Model {
         order(jobs, Command::Retry)
     }
 
-    /// A type can be set until the bytes are stored: the object keeps the one that it was sent with.
+    /// The type can be set until the upload is stored. The object keeps the one that it was sent with.
     fn set_media_type(&mut self, ids: Vec<UploadId>, media_type: Option<&str>) -> Vec<Command> {
         let media_type = match media_type.map(media_type_of) {
             Some(None) => {
                 self.notify(NoticeKind::Trouble {
-                    headline: "This is no MIME type".to_owned(),
-                    hint: "Write it as in image/jpeg: two words with a slash between them.".to_owned(),
+                    headline: "This is not a MIME type".to_owned(),
+                    hint: "Write it like image/jpeg: two words with a slash in between.".to_owned(),
                 });
                 return Vec::new();
             }
@@ -236,16 +240,16 @@ impl Model {
     }
 }
 
-/// A MIME type without parameters, in small letters. `None` for what is none.
+/// A MIME type in lower case without parameters; `None` if it is not one.
 fn media_type_of(text: &str) -> Option<String> {
     let text = text.trim().to_ascii_lowercase();
-    let sign = |sign: char| sign.is_ascii_alphanumeric() || "!#$&-^_.+".contains(sign);
-    let word = |word: &str| !word.is_empty() && word.len() <= 100 && word.chars().all(sign);
+    let is_valid = |character: char| character.is_ascii_alphanumeric() || "!#$&-^_.+".contains(character);
+    let word = |word: &str| !word.is_empty() && word.len() <= 100 && word.chars().all(is_valid);
     let (kind, name) = text.split_once('/')?;
     (word(kind) && word(name)).then(|| text.clone())
 }
 
-/// One order for many, and none for nothing.
+/// One command for all items, or none if there are none.
 pub(super) fn order<T>(items: Vec<T>, command: impl FnOnce(Vec<T>) -> Command) -> Vec<Command> {
     if items.is_empty() {
         Vec::new()
@@ -254,7 +258,7 @@ pub(super) fn order<T>(items: Vec<T>, command: impl FnOnce(Vec<T>) -> Command) -
     }
 }
 
-/// The part of a base URL that a person knows the server by.
+/// The host of a base URL, as the user knows the server.
 #[must_use]
 pub fn host_of(api_url: &str) -> String {
     let rest = api_url.split_once("://").map_or(api_url, |(_, rest)| rest);

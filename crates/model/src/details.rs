@@ -1,4 +1,4 @@
-//! What is known of one upload besides its row: loaded for the one that is looked at, and for a proof.
+//! What is known of one upload besides its row. Read for the selected upload, and for a proof.
 
 use std::time::Duration;
 
@@ -10,44 +10,44 @@ use que_sdk::secret::BareUrl;
 pub struct Details {
     /// The upload.
     pub id: UploadId,
-    /// Its attempts, the first first. Each has a key of its own.
+    /// Its attempts, oldest first. Each has its own key.
     pub attempts: Vec<Attempt>,
-    /// Its signings, the first first.
+    /// Its signings, oldest first.
     pub signings: Vec<SignedFacts>,
-    /// The newest verification of each of its objects.
+    /// The last verification of each of its objects.
     pub verifications: Vec<VerifiedFacts>,
-    /// Its requests of this session, the first first; only the last ones where there are many.
+    /// Its last requests of this session, oldest first.
     pub requests: Vec<Exchange>,
 }
 
-/// One attempt: a key that the server gave, and what came of it.
+/// An attempt: a key that the server issued, and what came of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Attempt {
     /// The object.
     pub object: ObjectRef,
-    /// When the key was on record, before the first byte went.
+    /// When the key was recorded, before the first byte was sent.
     pub started_at: Timestamp,
     /// When it ended.
     pub ended_at: Option<Timestamp>,
-    /// What came of it.
+    /// The result.
     pub outcome: Outcome,
 }
 
-/// What came of an attempt.
+/// The result of an attempt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
-    /// It is under way.
+    /// Still running.
     Running,
-    /// Storage said 2xx.
+    /// Storage answered 2xx.
     Stored,
-    /// No object stands there.
+    /// There is no object.
     Refused,
-    /// Nobody knows whether an object stands there.
+    /// There may be an object.
     Unknown,
 }
 
 impl Outcome {
-    /// In a word.
+    /// As a word.
     #[must_use]
     pub const fn word(self) -> &'static str {
         match self {
@@ -59,41 +59,41 @@ impl Outcome {
     }
 }
 
-/// One request and its answer.
+/// A request and its answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Exchange {
     /// When it began.
     pub at: Timestamp,
     /// `GET`, `POST` or `PUT`.
     pub method: String,
-    /// Where it went, without anything that could be a permission.
+    /// The URL without anything secret.
     pub place: BareUrl,
-    /// The HTTP status, where there was an answer.
+    /// The HTTP status, if there was an answer.
     pub status: Option<u16>,
-    /// How long it took, to the end of the answer.
+    /// How long it took until the end of the answer.
     pub took: Duration,
-    /// Bytes of its body.
+    /// The size of its body in bytes.
     pub sent: u64,
-    /// Bytes of the answer's body, where they were counted.
+    /// The size of the answer's body in bytes, if counted.
     pub received: Option<u64>,
-    /// What went wrong with it, or what is odd about an answer that counts.
+    /// What went wrong, or is odd about an answer that counts.
     pub trouble: Option<String>,
-    /// Whether it is tried again because of that.
+    /// Whether it was retried because of that.
     pub again: bool,
 }
 
 /// How long the parts of an upload took.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Timings {
-    /// From when it was added to its first attempt.
+    /// From adding the file to the first attempt.
     pub queued: Option<Duration>,
-    /// Asking for the URL of the attempt that counts.
+    /// The presign call of the attempt that was stored.
     pub presign: Option<Duration>,
-    /// Sending the bytes, to storage's answer.
+    /// The PUT, until storage answered.
     pub put: Option<Duration>,
-    /// From when it was added to storage's answer.
+    /// From adding the file until storage answered.
     pub total: Option<Duration>,
-    /// Bytes a second while they were sent.
+    /// Bytes per second during the PUT.
     pub rate: Option<f64>,
 }
 
@@ -104,7 +104,7 @@ impl Details {
         self.verifications.iter().find(|facts| facts.target == target)
     }
 
-    /// How long the parts took, as far as the record and the requests of this session tell.
+    /// How long the parts took, as far as the database and this session's requests show.
     #[must_use]
     pub fn timings(&self, upload: &Upload) -> Timings {
         let counted = |attempt: &&Attempt| attempt.outcome == Outcome::Stored;
@@ -175,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn timings_are_of_the_attempt_that_counts() {
+    fn timings_are_those_of_the_stored_attempt() {
         let source = Source {
             path: "/a".into(),
             relative: "a".into(),
@@ -213,7 +213,7 @@ mod tests {
                 rate: Some(2000.0),
             }
         );
-        // After a restart there is the record alone.
+        // After a restart there is only the database.
         details.requests.clear();
         let timings = details.timings(&upload);
         assert_eq!((timings.presign, timings.put), (None, Some(millis(2000))));

@@ -1,153 +1,154 @@
-//! What has happened: facts that the worker tells.
+//! What has happened, as the worker reports it.
 
 use std::{path::PathBuf, sync::Arc};
 
 use super::{
-    Clipping, ConnectionReport, Details, Existing, Failure, Hold, HoldKind, LookupOutcome, LookupProgress,
-    MediaTypeNote, ObjectRef, SignedFacts, Source, Timestamp, Upload, UploadId, VerifiedFacts, VerifyTarget,
+    Clipping, ConnectionReport, Details, Existing, Failure, FoundFile, Hold, HoldKind, KeyState, LookupOutcome,
+    LookupProgress, MediaTypeNote, ObjectRef, SignedFacts, Skipped, Timestamp, Upload, UploadId, VerifiedFacts,
+    VerifyTarget,
 };
 
-/// One fact.
+/// One event.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Event {
-    /// Some uploads of an earlier session that are not done, of many: more follow, and [`Event::Restored`] at the end.
+    /// Some unfinished uploads of an earlier session. More follow, and [`Event::Restored`] at the end.
     Returning(Vec<Upload>),
-    /// The last uploads of an earlier session that are not done. Those that still can be are under way again.
+    /// The last unfinished uploads of an earlier session. Those that can continue do.
     Restored(Vec<Upload>),
-    /// How many files are not uploaded yet elsewhere.
+    /// How many files wait elsewhere.
     WaitingElsewhere {
-        /// At other servers, by the names of their profiles.
+        /// At other servers, by profile name.
         profiles: Vec<(String, usize)>,
-        /// In the sandbox, where that is not worked with now.
+        /// In the sandbox, if that is not in use.
         sandbox: usize,
     },
-    /// A walk found files. A walk tells this many times.
+    /// A scan found files. Sent many times per scan.
     Found {
         /// The batch.
         batch: u64,
         /// The files.
         files: Vec<FoundFile>,
     },
-    /// A walk ended.
+    /// A scan ended.
     ScanEnded {
         /// The batch.
         batch: u64,
-        /// What was left out, and why.
+        /// What was skipped, and why.
         skipped: Vec<Skipped>,
     },
-    /// New uploads are on disk: whatever happens from here on, they are not forgotten.
+    /// New uploads are recorded. Whatever happens now, they are not lost.
     OnRecord(Vec<UploadId>),
-    /// These new uploads are of files that were uploaded before, each with the object of the last time.
+    /// These new uploads are files that were uploaded before, each with its last object.
     UploadedBefore(Vec<(UploadId, ObjectRef)>),
-    /// The worker has taken it in hand.
+    /// The worker has started on it.
     Preparing(UploadId),
-    /// The MIME type is found.
+    /// The MIME type was detected.
     Prepared {
         /// The upload.
         id: UploadId,
         /// The MIME type.
         content_type: String,
-        /// What is worth telling about how it was found.
+        /// How it was detected, if that is worth mentioning.
         note: Option<MediaTypeNote>,
     },
-    /// A URL was given, its key is on disk, and bytes begin to go.
+    /// There is a URL, its key is recorded, and the PUT begins.
     Sending {
         /// The upload.
         id: UploadId,
-        /// The object that will be if storage says 2xx.
+        /// The object, if storage answers 2xx.
         object: ObjectRef,
     },
-    /// Bytes handed to the socket, for all that run; at most ten times a second.
+    /// Bytes passed to the socket, for all running uploads, at most ten times a second.
     Progress(Vec<(UploadId, u64)>),
-    /// All bytes are handed over; storage has not answered.
+    /// All bytes were passed on. Storage has not answered yet.
     Finishing(UploadId),
-    /// Storage said 2xx, and that is on disk.
+    /// Storage answered 2xx, and that is recorded.
     Uploaded {
         /// The upload.
         id: UploadId,
-        /// What came of it.
+        /// The result.
         facts: UploadFacts,
     },
-    /// An attempt failed; the next begins by itself.
+    /// An attempt failed. The next one starts automatically.
     Waiting {
         /// The upload.
         id: UploadId,
-        /// When the next attempt begins.
+        /// When it starts.
         until: Timestamp,
-        /// Attempts so far.
+        /// How many attempts there were.
         attempts: u32,
-        /// What happened.
+        /// Why it failed.
         failure: Failure,
     },
-    /// An attempt ended and nobody knows whether the object is there.
+    /// An attempt ended, and the object may exist.
     OutcomeUnknown {
         /// The upload.
         id: UploadId,
-        /// The object that may be there.
+        /// The object that may exist.
         object: ObjectRef,
     },
-    /// It waits for its turn again.
+    /// Back in the queue.
     Requeued(UploadId),
-    /// Given up.
+    /// It failed for good.
     Failed {
         /// The upload.
         id: UploadId,
-        /// What happened.
+        /// Why.
         failure: Failure,
     },
-    /// Stopped, as a person wanted.
+    /// Canceled by the user.
     Canceled(UploadId),
-    /// Held back, as a person wanted.
+    /// Paused by the user.
     Paused(UploadId),
-    /// Signed, and that is on disk.
+    /// Signed, and that is recorded.
     Signed {
         /// The upload.
         id: UploadId,
-        /// What came of it.
+        /// The result.
         facts: SignedFacts,
     },
-    /// Not signed, or nobody knows.
+    /// Not signed, or maybe signed.
     SignFailed {
         /// The upload.
         id: UploadId,
-        /// What happened.
+        /// Why.
         failure: Failure,
     },
-    /// Not signed by itself: the file has Content Credentials, which signing would drop.
+    /// Not signed automatically: the file has Content Credentials, which signing would replace.
     KeptCredentials {
         /// The upload.
         id: UploadId,
         /// What was found.
         existing: Existing,
     },
-    /// A file was looked at for Content Credentials.
+    /// A file was inspected for Content Credentials.
     Looked {
         /// The upload.
         id: UploadId,
         /// What was found.
         existing: Existing,
     },
-    /// The signed copy stands in a file.
+    /// The signed copy was downloaded.
     Saved {
         /// The upload.
         id: UploadId,
         /// The file.
         to: PathBuf,
     },
-    /// The signed copy could not be fetched.
+    /// The signed copy could not be downloaded.
     SaveFailed {
         /// The upload.
         id: UploadId,
-        /// What happened.
+        /// Why.
         failure: Failure,
     },
-    /// The server gives no downloads at all.
+    /// The server offers no downloads.
     NoDownloads(UploadId),
-    /// Verified, and that is on disk.
+    /// Verified, and that is recorded.
     Verified {
         /// The upload.
         id: UploadId,
-        /// What came of it.
+        /// The result.
         facts: VerifiedFacts,
     },
     /// Not verified.
@@ -156,20 +157,20 @@ pub enum Event {
         id: UploadId,
         /// Which object.
         target: VerifyTarget,
-        /// What happened.
+        /// Why.
         failure: Failure,
     },
-    /// Whether there is a key, and where it came from.
+    /// Whether there is a key, and its source.
     Key(KeyState),
-    /// Nothing starts, and why.
+    /// Nothing starts, for this reason.
     Held(Hold),
-    /// This does not hold any more.
+    /// This reason no longer applies.
     Released(HoldKind),
     /// A connection test ended.
     ConnectionTested(ConnectionReport),
-    /// What is known of one upload besides its row was read.
+    /// The details of one upload were read.
     Details(Details),
-    /// Something went well that belongs to no row.
+    /// Something succeeded that belongs to no row.
     Done {
         /// What happened.
         headline: String,
@@ -178,7 +179,7 @@ pub enum Event {
     HistoryFound {
         /// The search's number.
         number: u64,
-        /// All records that match, the newest first.
+        /// All matching records, in the order of the search.
         ids: Arc<[UploadId]>,
     },
     /// Records of the history were read.
@@ -188,47 +189,47 @@ pub enum Event {
         /// Those that cannot be read.
         unreadable: Vec<UploadId>,
     },
-    /// Records were read for what is to be done with them.
+    /// Records were read for a bulk operation.
     RecordsRead {
-        /// What they were read for.
+        /// The operation's number.
         bulk_operation: u64,
         /// The records.
         uploads: Vec<Upload>,
         /// How many cannot be read.
         unreadable: usize,
     },
-    /// No records can be read for what is to be done with them.
+    /// No records can be read for this bulk operation.
     RecordsNotRead(u64),
-    /// Files are being read, to find them in the history by their content.
+    /// A lookup is reading files, to find them in the history.
     LookingUp {
-        /// The look's number.
+        /// The lookup's number.
         number: u64,
-        /// How far it is.
+        /// Its progress.
         progress: LookupProgress,
     },
-    /// All files were looked for in the history.
+    /// A lookup has ended.
     LookedUp {
-        /// The look's number.
+        /// The lookup's number.
         number: u64,
-        /// What came of it.
+        /// The result.
         outcome: LookupOutcome,
     },
-    /// These are on record no more.
+    /// These records were deleted.
     Forgotten {
-        /// Which.
+        /// The records.
         ids: Vec<UploadId>,
-        /// How many stay, because something is going on with them.
+        /// How many were kept because they are in use.
         kept: usize,
     },
-    /// Records were put together to be copied.
+    /// Records were formatted for the clipboard.
     Copied(Clipping),
-    /// Records were written into a file.
+    /// Records were exported.
     Exported {
         /// The file.
         path: PathBuf,
-        /// How many.
+        /// How many records.
         records: usize,
-        /// How many could not be read and are left out.
+        /// How many could not be read and were left out.
         unreadable: usize,
     },
     /// Something went wrong that belongs to no row.
@@ -240,106 +241,7 @@ pub enum Event {
     },
 }
 
-/// A file that a walk found.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FoundFile {
-    /// The file.
-    pub source: Source,
-}
-
-/// A path that was left out.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Skipped {
-    /// The path.
-    pub path: PathBuf,
-    /// Why.
-    pub reason: SkipReason,
-}
-
-/// Why a path was left out.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum SkipReason {
-    /// There is no such file.
-    Missing,
-    /// It may not be read; the system's words.
-    Unreadable(String),
-    /// Over 5 GiB, the most that one PUT carries.
-    TooLarge,
-    /// A socket, a pipe or a device.
-    NotAFile {
-        /// Whether it was named itself, and not found in a folder.
-        named: bool,
-    },
-    /// A symbolic link to nowhere.
-    BrokenLink,
-    /// In a folder: a symbolic link to a folder that it is in itself.
-    LinkInCircle,
-    /// Already in the queue.
-    Duplicate,
-    /// A file on this other computer.
-    OtherHost(String),
-    /// An address with this scheme, and no file.
-    OtherScheme(String),
-    /// Neither a path nor an address.
-    NotAPath,
-    /// Named by another program, which did not hand it over, or not to its end.
-    NotHandedOver,
-    /// So many more than are kept to be listed.
-    TooMany(usize),
-    /// In a folder: hidden, by its name or by its mark.
-    Hidden,
-    /// In a folder: left there by the system, such as `.DS_Store`.
-    SystemFile,
-    /// In a folder: a symbolic link that leads out of it.
-    LinkOutside,
-    /// This program's own data, which is never uploaded.
-    OwnData {
-        /// Whether it was named itself, and not found in a folder.
-        named: bool,
-    },
-}
-
-impl SkipReason {
-    /// The reason in the words of the grouped notice, as in "3 over 5 GiB".
-    #[must_use]
-    pub const fn words(&self) -> &'static str {
-        match self {
-            Self::Missing => "not found",
-            Self::Unreadable(_) => "unreadable",
-            Self::TooLarge => "over 5 GiB",
-            Self::NotAFile { .. } => "not a file",
-            Self::BrokenLink => "linked to nothing",
-            Self::LinkInCircle => "linked in a circle",
-            Self::Duplicate => "already here",
-            Self::OtherHost(_) => "on another computer",
-            Self::OtherScheme(_) => "not a file address",
-            Self::NotAPath => "not a path",
-            Self::NotHandedOver => "not handed over by the other program",
-            Self::TooMany(_) => "too many to be listed",
-            Self::Hidden => "hidden",
-            Self::SystemFile => "left by the system",
-            Self::LinkOutside => "linked to outside the folder",
-            Self::OwnData { .. } => "Que Uploader's own data",
-        }
-    }
-
-    /// Whether a setting decides on it: see [`FolderRules`](super::FolderRules).
-    #[must_use]
-    pub const fn is_by_setting(&self) -> bool {
-        matches!(self, Self::Hidden | Self::SystemFile | Self::LinkOutside)
-    }
-
-    /// How many entries were left out for it.
-    #[must_use]
-    pub const fn entries(&self) -> usize {
-        match self {
-            Self::TooMany(entries) => *entries,
-            _ => 1,
-        }
-    }
-}
-
-/// What an upload brought.
+/// The result of an upload.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UploadFacts {
     /// The object.
@@ -350,45 +252,4 @@ pub struct UploadFacts {
     pub bytes: u64,
     /// When storage answered.
     pub uploaded_at: Timestamp,
-}
-
-/// Where the key in use came from.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum KeySource {
-    /// This environment variable.
-    Environment(&'static str),
-    /// The OS keyring.
-    Keyring,
-    /// Typed in; lasts until the program ends.
-    Session,
-    /// The sandbox made it.
-    Sandbox,
-}
-
-/// A key in the environment, and the one server that it goes to.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct EnvironmentKey {
-    /// The variable.
-    pub variable: &'static str,
-    /// The server's origin.
-    pub origin: String,
-}
-
-/// Whether there is a key.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum KeyState {
-    /// The keyring is being asked.
-    Reading,
-    /// There is none.
-    Missing {
-        /// Why the keyring could not be asked, if so.
-        keyring_trouble: Option<String>,
-    },
-    /// There is one.
-    Present {
-        /// Where it came from.
-        source: KeySource,
-        /// Why it could not be kept in the keyring, if that was wanted.
-        keyring_trouble: Option<String>,
-    },
 }

@@ -1,4 +1,5 @@
-//! Records as files for other programs: CSV for spreadsheets, JSON for scripts, Markdown to be read. Pure: text in, text out.
+//! Records as files for other programs: CSV for spreadsheets, JSON for scripts, Markdown for people. Pure functions
+//! from values to text.
 
 mod csv;
 mod json;
@@ -12,7 +13,7 @@ pub use json::record;
 pub use proof::{proof, proof_name};
 pub use results::{results_csv, results_name};
 
-/// A file that grows by one record after the other, so that a long history need not be in memory at once.
+/// A file that is built one record at a time, so that a long history need not be in memory.
 #[derive(Debug)]
 pub struct Export {
     format: ExportFormat,
@@ -20,13 +21,13 @@ pub struct Export {
 }
 
 impl Export {
-    /// Of nothing yet.
+    /// Without records yet.
     #[must_use]
     pub const fn new(format: ExportFormat) -> Self {
         Self { format, records: 0 }
     }
 
-    /// What stands before the first record.
+    /// The text before the first record.
     #[must_use]
     pub fn begin(&self) -> String {
         match self.format {
@@ -49,7 +50,7 @@ impl Export {
         }
     }
 
-    /// What stands behind the last record.
+    /// The text after the last record.
     #[must_use]
     pub fn end(&self) -> &'static str {
         match self.format {
@@ -59,14 +60,14 @@ impl Export {
         }
     }
 
-    /// How many records are in it.
+    /// How many records it contains.
     #[must_use]
     pub const fn records(&self) -> usize {
         self.records
     }
 }
 
-/// RFC 3339, in UTC.
+/// RFC 3339 in UTC.
 #[must_use]
 pub fn rfc3339(time: Timestamp) -> Option<String> {
     jiff::Timestamp::from_millisecond(time.as_millis())

@@ -1,80 +1,80 @@
-//! The history as the window shows it: the names of all records that match, and those of the records that were looked at.
+//! The history as the window shows it: the ids of all matching records, and the records that were shown.
 
 use std::{collections::HashSet, ops::Range, path::PathBuf, sync::Arc};
 
 use super::{ById, HistorySearch, Ids, OrderedBy, SignState, Upload, UploadId, VerifyState};
 
-/// Records that are read at once.
+/// How many records are read at a time.
 const PIECE: usize = 100;
 
-/// Pieces that are kept in memory at the most.
+/// How many batches are kept in memory.
 const KEPT: usize = 40;
 
-/// The history, as far as it is on show. Showing it costs the same however long it is.
+/// The history, as far as it is shown. The cost of showing it does not depend on its length.
 #[derive(Debug, Default)]
 pub struct HistoryView {
-    /// What is looked for.
+    /// The search.
     pub search: HistorySearch,
-    /// Whether that is being looked for.
+    /// Whether the search is running.
     pub loading: bool,
-    /// Uploads that got their key after it was looked for.
+    /// How many uploads got their key since the search.
     pub newer: usize,
-    /// The look for files by their content.
+    /// The lookup of files by content.
     pub lookup: Lookup,
-    /// Grows with each change of which records there are.
+    /// Grows whenever the set of records changes.
     pub revision: u64,
-    /// Names the search; an answer to an older one comes late.
+    /// The search's number. Results of an older one are late.
     number: u64,
     ids: Arc<[UploadId]>,
     places: ById<usize>,
     rows: ById<Upload>,
     unreadable: Ids,
     asked: HashSet<usize>,
-    /// Whether a record has become another since they were put in order.
+    /// Whether a record has changed since they were sorted.
     changed: bool,
 }
 
-/// The look for files by their content.
+/// A lookup of files by content.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum Lookup {
-    /// None is under way, and none ended.
+    /// None.
     #[default]
     None,
-    /// Files are being read.
+    /// It is reading files.
     Reading(LookupProgress),
-    /// It ended.
+    /// It has ended.
     Ended(LookupOutcome),
 }
 
-/// How far a look for files by their content is.
+/// The progress of a lookup.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct LookupProgress {
-    /// The file that is being read.
+    /// The current file.
     pub name: String,
     /// Files so far.
     pub files: usize,
-    /// Bytes that were read of the files known so far.
+    /// Bytes read of the files known so far.
     pub bytes: u64,
-    /// Bytes of the files known so far.
+    /// Total bytes of the files known so far.
     pub bytes_in_all: u64,
 }
 
-/// What came of a look for files by their content.
+/// The result of a lookup.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct LookupOutcome {
-    /// The name of the file, where there was one.
+    /// The file's name, if there was only one.
     pub name: Option<String>,
-    /// Files that were looked for.
+    /// How many files were looked up.
     pub files: usize,
     /// SHA-256 of those that are in the history.
     pub contents: Vec<String>,
     /// Those that are not.
     pub unknown: Vec<PathBuf>,
-    /// Files that could not be read.
+    /// How many could not be read.
     pub unreadable: usize,
 }
 
-/// A place in the history.
+/// A row of the history.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum HistoryRow<'a> {
     /// The record.
@@ -86,7 +86,7 @@ pub enum HistoryRow<'a> {
 }
 
 impl HistoryView {
-    /// The names of all records that match, in the order that was asked for.
+    /// The ids of all matching records, in the order of the search.
     #[must_use]
     pub fn ids(&self) -> &[UploadId] {
         &self.ids
@@ -98,7 +98,7 @@ impl HistoryView {
         self.ids.len()
     }
 
-    /// The record at a place.
+    /// The record at this position.
     #[must_use]
     pub fn row(&self, place: usize) -> HistoryRow<'_> {
         match self.ids.get(place) {
@@ -108,41 +108,41 @@ impl HistoryView {
         }
     }
 
-    /// A record, where it was read.
+    /// A record, if it was read.
     #[must_use]
     pub fn get(&self, id: UploadId) -> Option<&Upload> {
         self.rows.get(&id)
     }
 
-    /// Where a record stands.
+    /// The position of a record.
     #[must_use]
     pub fn place(&self, id: UploadId) -> Option<usize> {
         self.places.get(&id).copied()
     }
 
-    /// The records that were read, in no order. There are never many.
+    /// The records that were read, unordered. There are never many.
     pub fn read(&self) -> impl Iterator<Item = &Upload> {
         self.rows.values()
     }
 
-    /// The records that were read, in that order. Looks through all: for what a person asks for.
+    /// The records that were read, in order. Goes through all ids, so only for what the user asks for.
     pub fn uploads(&self) -> impl Iterator<Item = &Upload> {
         self.ids.iter().filter_map(|id| self.rows.get(id))
     }
 
-    /// How many of those that were looked at cannot be read.
+    /// How many of those that were shown cannot be read.
     #[must_use]
     pub fn unreadable(&self) -> usize {
         self.unreadable.len()
     }
 
-    /// Whether records have come since they were put in order, or have changed what the order is by.
+    /// Whether the order is out of date: records were added, or changed in what they are sorted by.
     #[must_use]
     pub fn is_stale(&self) -> bool {
         self.newer > 0 || (self.changed && self.search.order.by == OrderedBy::Progress)
     }
 
-    /// Of another server from now on: nothing is known of it, and answers that are under way are none of its business.
+    /// Starts over for another server. Running queries are ignored.
     pub(super) fn clear(&mut self) {
         *self = Self {
             revision: self.revision + 1,
@@ -155,7 +155,7 @@ impl HistoryView {
         };
     }
 
-    /// Begins a search; answers with its number.
+    /// Begins a search, and returns its number.
     pub(super) fn begin(&mut self, search: HistorySearch) -> u64 {
         self.search = search;
         self.loading = true;
@@ -163,32 +163,32 @@ impl HistoryView {
         self.number
     }
 
-    /// Whether an answer is to what is looked for now.
+    /// Whether a result belongs to the current search.
     pub(super) fn is_of_now(&self, number: u64) -> bool {
         self.number == number
     }
 
-    /// Whether a record of these places has to be asked for.
+    /// Whether a record at these positions has not been requested yet.
     #[must_use]
     pub fn lacks(&self, places: Range<usize>) -> bool {
         self.pieces(places).any(|piece| !self.asked.contains(&piece))
     }
 
-    /// Takes over what a search found.
+    /// Takes the result of a search.
     pub(super) fn take(&mut self, ids: Arc<[UploadId]>) {
         self.loading = false;
         self.newer = 0;
         self.changed = false;
         self.asked.clear();
         self.unreadable.clear();
-        // What is being signed or verified is in memory alone.
+        // The state of a running signing or verification is only in memory.
         self.rows.retain(|_, upload| is_busy(upload));
         self.places = ids.iter().enumerate().map(|(place, id)| (*id, place)).collect();
         self.ids = ids;
         self.revision += 1;
     }
 
-    /// Takes over records that were read. What is here already is newer.
+    /// Takes records that were read. Those that are here are newer.
     pub(super) fn fill(&mut self, uploads: Vec<Upload>, unreadable: Vec<UploadId>) {
         for upload in uploads {
             if self.places.contains_key(&upload.id) {
@@ -201,7 +201,7 @@ impl HistoryView {
         self.revision += 1;
     }
 
-    /// The records around these places that were not asked for yet, and notes that they are now.
+    /// The records around these positions that were not requested yet. From now on they count as requested.
     pub(super) fn missing(&mut self, places: Range<usize>) -> Vec<UploadId> {
         let pieces = self.pieces(places);
         let mut ids = Vec::new();
@@ -229,7 +229,7 @@ impl HistoryView {
         self.ids.get(piece * PIECE..end).unwrap_or_default()
     }
 
-    /// Lets go of the half of the pieces that is furthest from this one.
+    /// Drops the half of the batches that is farthest from this one.
     fn let_go(&mut self, near: usize) {
         let mut pieces: Vec<_> = self.asked.iter().copied().collect();
         pieces.sort_unstable_by_key(|piece| piece.abs_diff(near));
@@ -243,12 +243,12 @@ impl HistoryView {
         }
     }
 
-    /// Takes a record for what is to be done with it. What is here already is newer.
+    /// Takes a record for an operation. One that is here is newer.
     pub(super) fn hold(&mut self, upload: Upload) {
         self.rows.entry(upload.id).or_insert(upload);
     }
 
-    /// Lets go of a record that was taken for something that is done: unless it is on show, it need not be at hand.
+    /// Drops a record that an operation has finished with, unless it is shown.
     pub(super) fn release(&mut self, id: UploadId) {
         let piece = self.place(id).map(|place| place / PIECE);
         if !piece.is_some_and(|piece| self.asked.contains(&piece)) {
@@ -256,26 +256,26 @@ impl HistoryView {
         }
     }
 
-    /// Changes a record that was read. Tells whether it is here.
+    /// Changes a record that was read. Returns whether it is here.
     pub(super) fn change(&mut self, id: UploadId, change: impl FnOnce(&mut Upload)) -> bool {
         let found = self.rows.get_mut(&id).map(change).is_some();
         self.changed |= found;
         found
     }
 
-    /// Takes records out.
+    /// Removes records.
     pub(super) fn remove(&mut self, ids: &Ids) {
         self.rows.retain(|id, _| !ids.contains(id));
         self.unreadable.retain(|id| !ids.contains(id));
         self.ids = self.ids.iter().copied().filter(|id| !ids.contains(id)).collect();
         self.places = self.ids.iter().enumerate().map(|(place, id)| (*id, place)).collect();
-        // The pieces have moved: what is missing is asked for again.
+        // The batches have moved, so missing records are requested again.
         self.asked.clear();
         self.revision += 1;
     }
 }
 
-/// Whether something is going on with it that is not on record.
+/// Whether something is running that the database does not know.
 pub(super) fn is_busy(upload: &Upload) -> bool {
     upload.sign == SignState::Signing || matches!(upload.verify, VerifyState::Verifying(_))
 }
@@ -310,7 +310,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_on_show_is_read_once_and_in_pieces() {
+    fn visible_records_are_read_once_and_in_batches() {
         let mut history = of(1000);
         assert_eq!(history.row(250), HistoryRow::NotRead);
         assert_eq!(read(&mut history, 190..210), 200);
@@ -322,7 +322,7 @@ mod tests {
     }
 
     #[test]
-    fn a_long_way_through_the_history_keeps_memory_bounded_and_what_is_near() {
+    fn scrolling_through_a_long_history_keeps_memory_bounded_and_nearby_records_loaded() {
         let mut history = of(100_000);
         for place in (0..100_000).step_by(50) {
             read(&mut history, place..place + 20);
@@ -334,7 +334,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_being_verified_stays_through_searches_and_long_ways() {
+    fn a_running_verification_survives_searches_and_scrolling() {
         let mut history = of(100_000);
         read(&mut history, 0..1);
         let id = history.ids()[0];
@@ -350,7 +350,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_forgotten_leaves_no_gap() {
+    fn a_forgotten_record_leaves_no_gap() {
         let mut history = of(300);
         read(&mut history, 0..300);
         history.remove(&(100..200).map(UploadId::new).collect());

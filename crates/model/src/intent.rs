@@ -1,4 +1,4 @@
-//! What a person wants, as the window and the command line say it.
+//! What the user wants, as the window and the command line express it.
 
 use std::{ops::Range, path::PathBuf, sync::Arc};
 
@@ -8,158 +8,158 @@ use super::{
 };
 use que_sdk::secret::ApiKey;
 
-/// One wish. `Debug` is safe: a key hides itself.
+/// One intent. `Debug` is safe: a key hides itself.
 #[derive(Debug, Clone)]
 pub enum Intent {
-    /// Add files and folders; folders are walked by the worker.
+    /// Add files and folders. The worker scans folders.
     Add(Vec<PathBuf>),
-    /// Add what a list named, and tell what in it is no file of this machine.
+    /// Add the entries of a list, and report those that are not files on this machine.
     AddList {
         /// Files and folders.
         paths: Vec<PathBuf>,
-        /// Entries that can never be walked, and why.
+        /// Entries that cannot be added, and why.
         refused: Vec<Skipped>,
     },
-    /// Stop these uploads. What is stored already stays stored.
+    /// Cancel these uploads. What is stored stays stored.
     Cancel(Vec<UploadId>),
-    /// Hold these back; what runs is stopped and starts over when it is resumed.
+    /// Pause these. Running ones stop, and start over when they are resumed.
     Pause(Vec<UploadId>),
-    /// Go on with these.
+    /// Resume these.
     Resume(Vec<UploadId>),
-    /// Hold back the whole queue, or go on with it. Kept across restarts.
+    /// Pause or resume the whole queue. Kept across restarts.
     HoldQueue(bool),
-    /// Try these again, from presign.
+    /// Retry these, from presign.
     Retry(Vec<UploadId>),
-    /// Take these out of the queue; running ones are canceled first. What has a key stays in the history.
+    /// Remove these from the queue; running ones are canceled first. Those with a key stay in the history.
     Remove(Vec<UploadId>),
-    /// Put back into the queue what was taken out last.
+    /// Undo the last removal.
     UndoRemove,
-    /// Take all that need nothing more out of the queue.
+    /// Remove everything that is finished and needs no attention.
     ClearFinished,
     /// Sign these with one manifest.
     Sign {
-        /// Which.
+        /// The uploads.
         ids: Vec<UploadId>,
-        /// The manifest definition: a JSON document.
+        /// The manifest definition, as JSON.
         manifest_json: String,
     },
-    /// The same, but only what has no Content Credentials yet: each file is looked at first.
+    /// Like `Sign`, but only files without Content Credentials: each file is inspected first.
     SignNew {
-        /// Which.
+        /// The uploads.
         ids: Vec<UploadId>,
-        /// The manifest definition: a JSON document.
+        /// The manifest definition, as JSON.
         manifest_json: String,
     },
     /// Sign these with a manifest whose placeholders are filled in for each.
     SignWith {
-        /// Which.
+        /// The uploads.
         ids: Vec<UploadId>,
         /// The manifest definition with placeholders.
         template: Arc<str>,
-        /// Whether files that have Content Credentials already are left out.
+        /// Whether to skip files that have Content Credentials.
         keep_credentials: bool,
     },
-    /// Look whether the files of these have Content Credentials already. Those that were looked at are not again.
+    /// Look for Content Credentials in these files, unless they were inspected before.
     LookForCredentials(Vec<UploadId>),
-    /// Fetch the signed copy of this into a file.
+    /// Download this signed copy.
     SaveSigned {
-        /// Which.
+        /// The upload.
         id: UploadId,
-        /// The file; one of that name is replaced.
+        /// The file to create. An existing one is replaced.
         to: PathBuf,
     },
-    /// Fetch the signed copies of these into files. Where one of that name is, another name is taken.
+    /// Download these signed copies. If a file exists, another name is used.
     SaveAllSigned(Vec<(UploadId, PathBuf)>),
-    /// Use and keep these presets.
+    /// Use and save these presets.
     KeepPresets(Presets),
     /// Verify these.
     Verify {
-        /// Which.
+        /// The uploads.
         ids: Vec<UploadId>,
         /// The original or the signed copy.
         target: VerifyTarget,
     },
-    /// Look at this upload: its details are read, and read again when they change. `None` looks at none.
+    /// Show this upload's details, and update them when they change. `None` shows none.
     Inspect(Option<UploadId>),
-    /// Send these as this MIME type from the next attempt on; `None` as what they are found to be.
+    /// Use this MIME type from the next attempt on; `None` for the detected one.
     SetMediaType {
-        /// Which.
+        /// The uploads.
         ids: Vec<UploadId>,
         /// The MIME type.
         media_type: Option<String>,
     },
     /// Search the history.
     SearchHistory(HistorySearch),
-    /// Do this with these records of the history, also with those that were not read yet.
+    /// Run an operation on these records of the history, even those that are not loaded.
     RunBulkOperation {
-        /// The records, in the order in which they are to be taken.
+        /// The records, in this order.
         ids: Vec<UploadId>,
-        /// What is done with each.
+        /// What to do with each.
         action: BulkAction,
     },
-    /// Begin no more of what is being done with many records.
+    /// Stop this bulk operation. What was started still ends.
     StopBulkOperation(u64),
-    /// Put the history into this order.
+    /// Sort the history.
     SortHistory(HistoryOrder),
-    /// These places of the history are on show.
+    /// These positions of the history are shown.
     ShowHistory(Range<usize>),
-    /// Find these files and folders in the history by their content.
+    /// Find these files and folders in the history by content.
     LookUp(Vec<PathBuf>),
-    /// End the look for files, or put its outcome away.
+    /// Stop the lookup, or dismiss its result.
     StopLookup,
     /// Delete these records of the history for good. Objects in storage stay.
     Forget(Vec<UploadId>),
-    /// Put these on the clipboard, in this order.
+    /// Copy these to the clipboard, in this order.
     Copy {
-        /// Which.
+        /// The uploads.
         ids: Vec<UploadId>,
-        /// In which form.
+        /// The format.
         format: CopyFormat,
     },
-    /// The text to be copied is on the clipboard.
+    /// The text is on the clipboard.
     ClipboardTaken,
-    /// Keep this template for copies.
+    /// Save this template for copies.
     KeepTemplate(String),
-    /// Write these into a file, in this order.
+    /// Export these to a file, in this order.
     Export {
-        /// Which.
+        /// The uploads.
         ids: Vec<UploadId>,
-        /// In which form.
+        /// The format.
         format: ExportFormat,
         /// The file.
         path: PathBuf,
     },
-    /// Use and keep these settings.
+    /// Use and save these settings.
     ApplySettings(Settings),
-    /// Work with the profile of this name from now on.
+    /// Switch to the profile with this name.
     SwitchProfile(String),
-    /// The answer to the question whether to leave a server while something is on its way to it.
+    /// The user's answer to whether to leave a server while something is running there.
     ConfirmSwitch(bool),
-    /// The first start was gone through or skipped: it does not come again.
+    /// The welcome screen was completed or skipped. It does not return.
     EndFirstStart,
-    /// Keeps that the window is left for the sandbox, or for a server of the user's: it opens there the next time.
+    /// Remember whether the window is on the sandbox: it opens there next time.
     GoToSandbox(bool),
-    /// Use and keep this theme.
+    /// Use and save this theme.
     SetTheme(Theme),
-    /// Show the details of what is selected, or not, and keep it so.
+    /// Show or hide the details panel, and remember it.
     ShowDetails(bool),
-    /// Use and keep these widths of columns.
+    /// Use and save these column widths.
     SetColumns(ColumnWidths),
-    /// Draw the window this large, in percent, and keep it so.
+    /// Draw the window at this size in percent, and save it.
     SetZoom(u16),
-    /// Offer this author's name again with the next manifest.
+    /// Suggest this author again in the next manifest.
     RememberAuthor(String),
     /// Use this key.
     SetKey {
         /// The key.
         key: ApiKey,
-        /// Whether to keep it in the OS keyring; else it lasts for this session.
+        /// Whether to store it in the OS keyring. Otherwise it lasts for this session.
         keep: bool,
     },
-    /// Forget the key, in the keyring too.
+    /// Stop using the key, and delete it from the keyring.
     ForgetKey,
-    /// Ask the server whether it is there and takes the key.
+    /// Test whether the server is there and accepts the key.
     TestConnection,
-    /// The notice with this number was read.
+    /// Dismiss the notice with this number.
     DismissNotice(u64),
 }

@@ -1,8 +1,17 @@
-//! What the program knows: pure values and two functions.
+//! The program's state: pure values and two functions.
 //!
-//! [`Model::decide`] answers what a person wants ([`Intent`]) with what the worker shall do ([`Command`]);
-//! [`Model::absorb`] folds what has happened ([`Event`]) into the state that the window draws. Nothing here reads a
-//! clock, a file or a socket: time is an argument.
+//! [`Model::decide`] turns what the user wants ([`Intent`]) into work for the worker ([`Command`]). [`Model::absorb`]
+//! applies what has happened ([`Event`]) to the state that the window draws. Nothing here reads a clock, a file or a
+//! socket: time is an argument.
+//!
+//! | To find | look in |
+//! |---|---|
+//! | what an intent does | `decide`, with `content` (sign, verify), `removal`, `saving`, `records` (history), `switch` (servers) |
+//! | what an event changes | `absorb`, with `content` and `records` |
+//! | an upload and its states | `upload`, `status` (one table row for each state), `details`, `queue` (rows and totals) |
+//! | the history | `history`, `search`, `order`, `bulk_operation` (many records at once) |
+//! | text for other programs | `copying` and `template` (clipboard), `export` (files) |
+//! | what the user set | `settings`, `profile`, `preset`, `key` |
 
 #![forbid(unsafe_code)]
 
@@ -17,8 +26,11 @@ mod decide;
 mod details;
 mod event;
 pub mod export;
+mod field;
 mod history;
 mod intent;
+mod invalid_setting;
+mod key;
 mod notice;
 mod order;
 mod preset;
@@ -28,6 +40,7 @@ mod rate;
 mod records;
 mod removal;
 mod saving;
+mod scan;
 mod search;
 mod settings;
 mod status;
@@ -47,23 +60,28 @@ pub use command::{
     Command, ExportFormat, Job, LookOrder, ManifestText, ReportDetail, SaveOrder, SignOrder, VerifyOrder,
 };
 pub use connection::{ConnectionReport, Finding};
-pub use copying::{Clipping, CopyFormat, Copying, MissingField};
-pub(crate) use copying::{is_formula, verdict_word};
+pub(crate) use copying::is_formula;
+pub use copying::{Clipping, CopyFormat, Copying};
 pub use decide::host_of;
 pub use details::{Attempt, Details, Exchange, Outcome, Timings};
-pub use event::{EnvironmentKey, Event, FoundFile, KeySource, KeyState, SkipReason, Skipped, UploadFacts};
+pub use event::{Event, UploadFacts};
+pub use field::MissingField;
+pub(crate) use field::verdict_word;
 pub use history::{HistoryRow, HistoryView, Lookup, LookupOutcome, LookupProgress};
 pub use intent::Intent;
+pub use invalid_setting::{InvalidSetting, MAX_JOBS, MAX_NAME};
+pub use key::{EnvironmentKey, KeySource, KeyState};
 pub use notice::{Notice, NoticeKind, UploadedBefore};
 pub use order::{HistoryOrder, OrderedBy, natural};
 pub use preset::{Preset, Presets};
-pub use profile::{DEFAULT_API_URL, MAX_NAME, Profile, ProfileColor, check_address, check_bucket, is_plain_elsewhere};
+pub use profile::{DEFAULT_API_URL, Profile, ProfileColor, check_address, check_bucket, is_plain_elsewhere};
 pub use queue::{Queue, Totals};
 pub use rate::Rate;
 pub use removal::Removed;
 pub use saving::Saving;
+pub use scan::{FoundFile, SkipReason, Skipped};
 pub use search::{Day, HistorySearch, Period, SearchWord};
-pub use settings::{ColumnWidths, FolderRules, InvalidSetting, MAX_JOBS, Settings, Theme};
+pub use settings::{ColumnWidths, FolderRules, Settings, Theme};
 pub use status::{
     CountedBytes, RecordedSigning, RecordedState, RecordedVerification, Status, StatusAction, StatusGroup,
 };
@@ -76,104 +94,104 @@ pub use upload::{
 };
 pub use uploads_at_once::UploadsAtOnce;
 
-/// Everything the window shows and the command line reports.
+/// Everything that the window shows and the command line reports.
 #[derive(Debug)]
 pub struct Model {
-    /// The uploads of this session and the unfinished ones of earlier sessions, in the order in which they were added.
+    /// The uploads of this session, and unfinished ones of earlier sessions, oldest first.
     pub queue: Queue,
-    /// What is known of the upload that is looked at, once it was read.
+    /// The details of the selected upload, once they were read.
     pub details: Option<Details>,
-    /// The upload that is looked at.
+    /// The selected upload.
     inspected: Option<UploadId>,
-    /// The uploads of all time, as far as they are on show.
+    /// All uploads with a key, as far as they are shown.
     pub history: HistoryView,
-    /// What the user has set.
+    /// The user's settings.
     pub settings: Settings,
-    /// Manifests that are used again.
+    /// Manifests to use again.
     pub presets: Presets,
-    /// Whether the server is known to give no downloads.
+    /// Whether the server is known to offer no downloads.
     pub no_downloads: bool,
-    /// Whether there is an API key, and where it came from.
+    /// Whether there is an API key, and its source.
     pub key: KeyState,
-    /// The key in the environment, if there is one; it is in use or not.
+    /// The key in the environment, if any. It need not be the one in use.
     pub environment_key: Option<EnvironmentKey>,
-    /// Why nothing starts although there is something to do, if so.
+    /// Why nothing starts although there is work.
     holds: Vec<Hold>,
     /// The connection test.
     pub connection: ConnectionView,
-    /// Messages that wait to be read, the oldest first.
+    /// Unread messages, oldest first.
     pub notices: Vec<Notice>,
-    /// Batches that are still being walked: how many files each has found so far.
+    /// Batches that are still being scanned, with the number of files found so far.
     pub scanning: HashMap<u64, usize>,
-    /// What waits to be put on the clipboard.
+    /// Text for the clipboard, not yet taken.
     pub clipping: Option<Clipping>,
-    /// The server's name as the window shows it.
+    /// The server's name in the window.
     pub server: String,
-    /// Whether the server is the sandbox inside the program.
+    /// Whether the server is the built-in sandbox.
     pub sandbox: bool,
-    /// Settings with another server, which wait for a yes because something is on its way to this one.
+    /// Settings with another server, which wait for confirmation because uploads are running at this one.
     pub switching: Option<Settings>,
-    /// Whether another server was turned to whose queue is still being read.
+    /// Whether the queue of a new server is still being read.
     pub arriving: bool,
-    /// How many files wait at other servers, by the names of their profiles.
+    /// How many files wait at other servers, by profile name.
     pub waiting: Vec<(String, usize)>,
-    /// How many files wait in the sandbox while a server is worked with.
+    /// How many files wait in the sandbox, while another server is in use.
     pub waiting_in_sandbox: usize,
-    /// Whether the first start is to be shown.
+    /// Whether to show the welcome screen.
     pub welcome: bool,
-    /// Whether the state of the key is known since the start.
-    key_was_told: bool,
-    /// Batches before this one were for another server: what they still find is not added.
+    /// Whether the key's state was reported since the start.
+    key_was_reported: bool,
+    /// Earlier batches were for another server. What they still find is not added.
     first_batch: u64,
-    /// What an open batch leaves out although the walk does not: files that are here already, and entries of its list
-    /// that are no files of this machine. Told once, when the walk ends.
-    left_out: HashMap<u64, Vec<Skipped>>,
-    /// What was uploaded before of batches that are still open.
+    /// What an open batch skips although the scan does not: files that are in the queue, and entries of a pasted list
+    /// that are not files on this machine. Reported once, when the scan ends.
+    skipped: HashMap<u64, Vec<Skipped>>,
+    /// Files of open batches that were uploaded before.
     before: Vec<UploadedBefore>,
-    /// How many files the last batch brought, and the notice that tells it, if one does.
+    /// How many files the last batch added, and the number of its notice, if it has one.
     last_added: (usize, Option<u64>),
-    /// Uploads of an earlier session that are back so far: those that go on, and those that ended.
-    returned: (usize, usize),
-    /// Uploads that are in no queue on the disk so far, or could not be written there.
-    not_on_record: std::collections::HashSet<UploadId>,
-    /// What can be put back into the queue.
+    /// Uploads of an earlier session that were restored so far: unfinished ones, and ended ones.
+    restored: (usize, usize),
+    /// Uploads that are not recorded yet, or could not be.
+    unrecorded: std::collections::HashSet<UploadId>,
+    /// What undo can put back into the queue.
     removed: Option<Removed>,
     removals: u64,
-    /// Signed copies that are saved into a folder, or were last.
+    /// The current or last download of many signed copies into a folder.
     pub saving: Option<Saving>,
     savings: u64,
     next_batch: u64,
     next_notice: u64,
     lookups: u64,
-    /// What is being done with many records of the history.
+    /// Operations on many records of the history.
     bulk_operations: Vec<BulkOperation>,
     last_bulk_operation: u64,
     last_id: i64,
 }
 
-/// Why the queue does not start uploads.
+/// Why the queue starts no uploads.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Hold {
     /// There is no key, or the server refused it.
     NeedsKey {
-        /// Whether a key was there and the server said 401.
+        /// Whether the server refused a key with 401.
         refused: bool,
     },
-    /// The network, or the server, is away. It is asked again and again, and everything goes on when it answers.
+    /// The network or the server is down. It is checked again and again, and everything continues when it answers.
     Offline {
-        /// What was found, in one sentence.
+        /// What the check found, in one sentence.
         headline: String,
     },
-    /// The server asked every call with this key to wait.
+    /// The server rate-limits all calls with this key.
     RateLimited {
-        /// When it may go on.
+        /// When calls may continue.
         until: Timestamp,
-        /// Why, in the server's words.
+        /// Why, according to the server.
         detail: Option<String>,
     },
 }
 
-/// Names a [`Hold`] without what it says. In the order of weight: the first that holds is the one that is shown.
+/// A [`Hold`] without its details, most important first: the first one that applies is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum HoldKind {
     /// [`Hold::NeedsKey`].
@@ -185,7 +203,7 @@ pub enum HoldKind {
 }
 
 impl Hold {
-    /// Which of them it is.
+    /// Its kind.
     #[must_use]
     pub(crate) const fn kind(&self) -> HoldKind {
         match self {
@@ -199,17 +217,17 @@ impl Hold {
 /// The connection test as the window shows it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum ConnectionView {
-    /// None was run.
+    /// Not run yet.
     #[default]
     NotTested,
-    /// One is running.
+    /// Running.
     Testing,
-    /// What it found.
+    /// Its result.
     Tested(ConnectionReport),
 }
 
 impl Model {
-    /// A model without uploads. `server` is the name shown for the server that `settings` point at.
+    /// A model without uploads. `server` is the display name of the server in `settings`.
     #[must_use]
     pub fn new(settings: Settings, server: impl Into<String>, sandbox: bool) -> Self {
         Self {
@@ -234,13 +252,13 @@ impl Model {
             waiting: Vec::new(),
             waiting_in_sandbox: 0,
             welcome: false,
-            key_was_told: false,
+            key_was_reported: false,
             first_batch: 0,
-            left_out: HashMap::new(),
+            skipped: HashMap::new(),
             before: Vec::new(),
             last_added: (0, None),
-            returned: (0, 0),
-            not_on_record: std::collections::HashSet::new(),
+            restored: (0, 0),
+            unrecorded: std::collections::HashSet::new(),
             removed: None,
             removals: 0,
             saving: None,
@@ -254,7 +272,7 @@ impl Model {
         }
     }
 
-    /// The key of the environment, where there is one and it is not the one in use.
+    /// The key in the environment, if it is not the one in use.
     #[must_use]
     pub fn unused_environment_key(&self) -> Option<&EnvironmentKey> {
         let is_used = matches!(
@@ -268,35 +286,35 @@ impl Model {
         self.environment_key.as_ref().filter(|_| !is_used)
     }
 
-    /// Mints ids only after this one, the last on record: a clock that was set back must not mint one twice.
+    /// Only mints ids after this one, the highest in the database: if the clock was set back, ids must not repeat.
     pub fn mint_after(&mut self, last: UploadId) {
         self.last_id = self.last_id.max(last.number());
     }
 
-    /// The upload with this id, in the queue or among the records of the history that were read.
+    /// The upload with this id, from the queue or from the loaded records of the history.
     #[must_use]
     pub fn upload(&self, id: UploadId) -> Option<&Upload> {
         self.queue.get(id).or_else(|| self.history.get(id))
     }
 
-    /// Whether the first start is still ahead: not with the sandbox, nor with a server that was named on the command line.
+    /// Whether this is a first start, without the sandbox and without a server named on the command line.
     fn is_new_here(&self) -> bool {
         !self.settings.welcomed && !self.sandbox && self.settings.visiting.is_none()
     }
 
-    /// Why nothing starts although there is something to do: the weightiest reason.
+    /// The most important reason why nothing starts although there is work.
     #[must_use]
     pub fn hold(&self) -> Option<&Hold> {
         self.holds.iter().min_by_key(|hold| hold.kind())
     }
 
-    /// Whether this upload is on no disk, so far or for good: it is gone when the program ends.
+    /// Whether this upload is not recorded yet, or could not be: it is lost when the program ends.
     #[must_use]
     pub fn is_only_here(&self, id: UploadId) -> bool {
-        self.not_on_record.contains(&id)
+        self.unrecorded.contains(&id)
     }
 
-    /// How many uploads could not be written to the queue on the disk.
+    /// How many uploads could not be recorded.
     #[must_use]
     pub fn only_here(&self) -> usize {
         let is_lost = |id: &&UploadId| {
@@ -305,18 +323,18 @@ impl Model {
                 |upload| matches!(&upload.state, UploadState::Failed(failure) if failure.step == Step::Record),
             )
         };
-        self.not_on_record.iter().filter(is_lost).count()
+        self.unrecorded.iter().filter(is_lost).count()
     }
 
-    /// How many uploads are not done and on the disk: they go on at another start.
+    /// How many unfinished uploads are recorded, and continue at the next start.
     #[must_use]
     pub fn kept(&self) -> usize {
         let not_kept = |id: &&UploadId| self.queue.get(**id).is_some_and(Upload::is_pending);
         let pending = self.queue.totals().pending();
-        pending - self.not_on_record.iter().filter(not_kept).count().min(pending)
+        pending - self.unrecorded.iter().filter(not_kept).count().min(pending)
     }
 
-    /// Why the server cannot be reached, in one sentence, where that is so.
+    /// Why the server cannot be reached, in one sentence, if it cannot.
     #[must_use]
     pub fn offline(&self) -> Option<&str> {
         self.holds.iter().find_map(|hold| match hold {
@@ -325,7 +343,7 @@ impl Model {
         })
     }
 
-    /// Changes an upload wherever it stands, also where it can be put back from.
+    /// Changes an upload wherever it is, even where only undo can bring it back from.
     fn change(&mut self, id: UploadId, change: impl Fn(&mut Upload)) -> bool {
         if let Some(removed) = &mut self.removed {
             removed.change(id, &change);
@@ -333,20 +351,20 @@ impl Model {
         self.change_on_show(id, change)
     }
 
-    /// Changes an upload in the queue and in the history. The queue keeps its totals in step.
+    /// Changes an upload in the queue and in the history, and updates the totals.
     fn change_on_show(&mut self, id: UploadId, change: impl Fn(&mut Upload)) -> bool {
         let in_history = self.history.change(id, &change);
         self.queue.change(id, change) || in_history
     }
 
-    /// Mints an id. It is the time in microseconds, or one more than the last, so that ids grow in the order of adding,
-    /// across restarts too.
+    /// Mints an id: the time in microseconds, or one more than the last. So ids grow in the order of adding, even
+    /// across restarts.
     fn mint(&mut self, now: Timestamp) -> UploadId {
         self.last_id = (self.last_id + 1).max(now.as_millis().saturating_mul(1000));
         UploadId::new(self.last_id)
     }
 
-    /// Adds a message. What is said again is said once, and old ones go when there are many: they never pile up.
+    /// Adds a message. It replaces an equal one, and old ones go when there are many.
     fn notify(&mut self, kind: NoticeKind) {
         const MOST: usize = 20;
         self.notices.retain(|notice| notice.kind != kind);

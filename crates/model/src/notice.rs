@@ -1,13 +1,13 @@
-//! Messages that are not about one row. One message for a batch, never one a file.
+//! Messages that are not about one row: one for a batch, never one per file.
 
 use std::path::PathBuf;
 
 use super::{ObjectRef, SkipReason, Skipped, Verdict};
 
-/// A message that waits to be read or dismissed.
+/// A message to read or dismiss.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Notice {
-    /// Grows with each notice of a session; names the one that is dismissed.
+    /// Counts the notices of a session, and identifies this one.
     pub number: u64,
     /// What it says.
     pub kind: NoticeKind,
@@ -16,25 +16,25 @@ pub struct Notice {
 /// What a notice says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NoticeKind {
-    /// The walk of a batch ended.
+    /// The scan of a batch ended.
     Added {
-        /// Files that stand in the queue now.
+        /// How many files were added to the queue.
         added: usize,
-        /// What was left out, and why.
+        /// What was skipped, and why.
         skipped: Vec<Skipped>,
-        /// Which of those that were added were uploaded before. Counts on while it is on show.
+        /// Which of the added files were uploaded before. Can grow while it is shown.
         before: Vec<UploadedBefore>,
     },
-    /// A server was left with files in its queue.
+    /// A server was switched away with files in its queue.
     LeftWaiting {
         /// The server's name.
         server: String,
         /// How many.
         files: usize,
     },
-    /// Uploads of an earlier session are back.
+    /// Uploads of an earlier session were restored.
     Restored {
-        /// How many go on.
+        /// How many continue.
         unfinished: usize,
         /// How many had failed or were canceled.
         ended: usize,
@@ -46,17 +46,17 @@ pub enum NoticeKind {
         /// What to do.
         hint: String,
     },
-    /// Something went well that belongs to no row.
+    /// Something succeeded that belongs to no row.
     Done {
         /// What happened.
         headline: String,
     },
-    /// Files were not signed, because they have Content Credentials already. Counts on while it is on show.
+    /// Files were not signed because they have Content Credentials. Can grow while it is shown.
     KeptCredentials {
         /// How many.
         files: usize,
     },
-    /// An object that is no upload of this queue was verified.
+    /// An object that is not in this queue was verified.
     Verified {
         /// The object.
         uri: String,
@@ -66,7 +66,7 @@ pub enum NoticeKind {
 }
 
 impl NoticeKind {
-    /// Whether it tells of an addition by which nothing was lost: it is of no use once more is added.
+    /// Whether it is about files that were added without losing any: useless once more are added.
     pub(super) fn is_passing(&self) -> bool {
         let lost_nothing = |skipped: &Skipped| {
             matches!(
@@ -78,11 +78,11 @@ impl NoticeKind {
     }
 }
 
-/// A file that is uploaded once more.
+/// A file that was uploaded before.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UploadedBefore {
     /// The file.
     pub path: PathBuf,
-    /// The object of the last time.
+    /// Its last object.
     pub object: ObjectRef,
 }

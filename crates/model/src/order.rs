@@ -1,32 +1,32 @@
-//! In which order the history stands, and how names compare.
+//! The order of the history, and how names compare.
 
-/// What records of the history are in order by.
+/// What the history is sorted by.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub enum OrderedBy {
     /// When it was stored, or may have been.
     #[default]
     Time,
-    /// The file's name; numbers in it count as numbers.
+    /// File name, with numbers by value.
     Name,
-    /// Bytes.
+    /// Size in bytes.
     Size,
-    /// How far it is; what wants a look comes first.
+    /// Status, those that need attention first.
     Progress,
-    /// The object key; what has none comes last.
+    /// Object key, those without one last.
     Key,
 }
 
-/// The order of the history. Records that are equal by it stand by the time of storing.
+/// The order of the history. Equal records are sorted by time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct HistoryOrder {
-    /// By what.
+    /// The criterion.
     pub by: OrderedBy,
-    /// Whether the greatest comes first.
+    /// Whether it is descending.
     pub descending: bool,
 }
 
 impl Default for HistoryOrder {
-    /// The newest first.
+    /// Newest first.
     fn default() -> Self {
         Self {
             by: OrderedBy::Time,
@@ -35,26 +35,26 @@ impl Default for HistoryOrder {
     }
 }
 
-/// A text that compares as a person sorts: letters without their size, numbers by what they are worth.
+/// A text that sorts as people expect: ignoring case, and numbers by value.
 #[must_use]
 pub fn natural(name: &str) -> String {
     let mut text = String::with_capacity(name.len() + 8);
     let mut digits = String::new();
-    for sign in name.chars().flat_map(char::to_lowercase).chain([' ']) {
-        if sign.is_ascii_digit() {
-            digits.push(sign);
+    for character in name.chars().flat_map(char::to_lowercase).chain([' ']) {
+        if character.is_ascii_digit() {
+            digits.push(character);
             continue;
         }
         if !digits.is_empty() {
             let worth = digits.trim_start_matches('0');
-            // The number of digits comes before them: with as many of them, texts compare as numbers do.
+            // The number of digits first: with equally many, texts sort like numbers.
             let length = u8::try_from(worth.len()).unwrap_or(u8::MAX);
             text.push('0');
             text.push(char::from(length));
             text.push_str(worth);
             digits.clear();
         }
-        text.push(sign);
+        text.push(character);
     }
     text
 }
@@ -64,7 +64,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_in_names_count_as_numbers() {
+    fn numbers_in_names_sort_by_value() {
         let mut names = [
             "IMG_10.jpg",
             "img_2.jpg",

@@ -1,15 +1,15 @@
-//! Manifests that are used again: each with a name, one of them chosen from the start, one that signs by itself.
+//! Presets: named manifests to use again. One can be the default, and one can sign new uploads automatically.
 
-/// A manifest under a name.
+/// A named manifest.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Preset {
-    /// What it is called; no two have the same name.
+    /// Its unique name.
     pub name: String,
-    /// The manifest as JSON, with placeholders that are filled in for each file.
+    /// The manifest as JSON, with placeholders for each file.
     pub manifest: String,
 }
 
-/// All of them, in the order in which they were made.
+/// All presets, oldest first.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Presets {
     list: Vec<Preset>,
@@ -21,8 +21,8 @@ pub struct Presets {
 const MAX_PRESET_NAME: usize = 60;
 
 impl Presets {
-    /// Presets with the one that is chosen from the start and the one that signs each upload by itself. Names that stand
-    /// for none of them are left out, and of two with the same name the first is taken.
+    /// Presets with the default one and the one that signs automatically. Unknown names are ignored, and of two presets
+    /// with the same name the first counts.
     #[must_use]
     pub fn new(list: Vec<Preset>, first: Option<String>, by_itself: Option<String>) -> Self {
         let mut presets = Self::default();
@@ -36,41 +36,41 @@ impl Presets {
         presets
     }
 
-    /// All of them.
+    /// All presets.
     #[must_use]
     pub fn all(&self) -> &[Preset] {
         &self.list
     }
 
-    /// The one of this name.
+    /// The preset with this name.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&Preset> {
         self.list.iter().find(|preset| preset.name == name)
     }
 
-    /// The one that is chosen from the start.
+    /// The default preset.
     #[must_use]
     pub fn first(&self) -> Option<&Preset> {
         self.get(self.first.as_deref()?)
     }
 
-    /// The one that signs each upload by itself.
+    /// The preset that signs new uploads automatically.
     #[must_use]
     pub fn by_itself(&self) -> Option<&Preset> {
         self.get(self.by_itself.as_deref()?)
     }
 
-    /// Keeps a manifest under this name; what had the name before is replaced. White space around the name comes off.
+    /// Saves a manifest under this name, replacing an old one. The name is trimmed.
     ///
     /// # Errors
-    /// Why there can be no such name, in a sentence.
+    /// A sentence that says why this cannot be a name.
     pub fn keep(&mut self, name: &str, manifest: String) -> Result<(), &'static str> {
         let name = name.trim();
         if name.is_empty() {
             return Err("Give it a name.");
         }
         if name.chars().count() > MAX_PRESET_NAME || name.chars().any(char::is_control) {
-            return Err("A name is one line of at most 60 letters.");
+            return Err("A name is one line of at most 60 characters.");
         }
         match self.list.iter_mut().find(|preset| preset.name == name) {
             Some(preset) => preset.manifest = manifest,
@@ -82,7 +82,7 @@ impl Presets {
         Ok(())
     }
 
-    /// Takes the one of this name out.
+    /// Removes the preset with this name.
     pub fn remove(&mut self, name: &str) {
         self.list.retain(|preset| preset.name != name);
         for role in [&mut self.first, &mut self.by_itself] {
@@ -92,8 +92,8 @@ impl Presets {
         }
     }
 
-    /// The same with the preset of this name again as it was among these, in its place and with what it did, unless
-    /// another has its name or does that now.
+    /// These presets, with the one of this name restored from `before`: its position and its roles, unless another has
+    /// its name or roles now.
     #[must_use]
     pub fn with_back(&self, before: &Self, name: &str) -> Self {
         let mut presets = self.clone();
@@ -110,12 +110,12 @@ impl Presets {
         presets
     }
 
-    /// Chooses this one from the start from now on; `None` chooses none.
+    /// Makes this the default; `None` for no default.
     pub fn set_first(&mut self, name: Option<&str>) {
         self.first = name.filter(|name| self.get(name).is_some()).map(str::to_owned);
     }
 
-    /// Signs new uploads automatically with this one from now on; `None` signs none.
+    /// Signs new uploads automatically with this one; `None` turns that off.
     pub fn set_by_itself(&mut self, name: Option<&str>) {
         self.by_itself = name.filter(|name| self.get(name).is_some()).map(str::to_owned);
     }
@@ -126,7 +126,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_name_stands_for_one_preset_and_roles_go_with_it() {
+    fn preset_names_are_unique_and_roles_go_with_them() {
         let mut presets = Presets::default();
         assert_eq!(presets.keep("  Photographs ", "{}".into()), Ok(()));
         assert_eq!(presets.keep("Films", "{}".into()), Ok(()));

@@ -1,38 +1,37 @@
-//! A server that the user works with, under a name and a color of its own.
+//! A server that the user works with, with a name and a color.
 
 use serde::{Deserialize, Serialize};
 
-use super::{InvalidSetting, host_of};
+use super::{
+    host_of,
+    invalid_setting::{InvalidSetting, MAX_NAME},
+};
 
-/// Where Que's API is, before the user says otherwise.
+/// Que's API, unless the user changes it.
 pub const DEFAULT_API_URL: &str = "https://dev-api.addque.org";
 
-/// The name of the profile that a new user begins with.
+/// The name of a new user's profile.
 const DEFAULT_NAME: &str = "Que";
 
-/// The most letters of a profile's name.
-pub const MAX_NAME: usize = 40;
-
-/// One server: its address, and how to get there. The key is no part of it: the keyring has one for each address.
+/// A server's address, and how to reach it. The key is not part of it: the keyring has one per address.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default = "Profile::nameless")]
 pub struct Profile {
-    /// What the user calls it. No two profiles have the same.
+    /// The user's unique name for it.
     pub name: String,
     /// The color of its name in the window.
     pub color: ProfileColor,
-    /// Base URL of its API.
+    /// The API's base URL.
     pub api_url: String,
-    /// The organization's upload bucket, for servers whose URLs do not tell it.
+    /// The organization's upload bucket, for servers whose URLs do not contain it.
     pub bucket: Option<String>,
-    /// Whether plain HTTP is allowed to hosts other than this machine, and the server may name this machine as its storage.
+    /// Whether to allow plain HTTP to other machines, and storage on this one.
     pub allow_insecure_http: bool,
-    /// A PEM file with further certificates to trust, such as that of a company's authority, or the server's own; empty for
-    /// none.
+    /// A PEM file with more certificates to trust, such as a company's authority or the server's own; empty for none.
     pub extra_ca_file: String,
 }
 
-/// The colors that a profile can have. Each is readable in both themes; violet is the sandbox's.
+/// The colors of a profile. Each is readable in both themes; violet is the sandbox's.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[expect(missing_docs, reason = "each is the color it names")]
@@ -47,7 +46,7 @@ pub enum ProfileColor {
 }
 
 impl ProfileColor {
-    /// All of them, in the order in which they are offered.
+    /// All of them, in the order of the menu.
     pub const ALL: [Self; 6] = [Self::Blue, Self::Teal, Self::Green, Self::Amber, Self::Red, Self::Gray];
 
     /// Its word.
@@ -74,7 +73,7 @@ impl Default for Profile {
 }
 
 impl Profile {
-    /// One without a name, which [`Profile::checked`] makes out of the address.
+    /// A profile without a name. [`Profile::checked`] derives one from the address.
     pub(super) fn nameless() -> Self {
         Self {
             name: String::new(),
@@ -86,7 +85,7 @@ impl Profile {
         }
     }
 
-    /// The server at this address, under the name of its host.
+    /// The server at this address, named after its host.
     #[must_use]
     pub fn at(api_url: &str) -> Self {
         Self {
@@ -96,10 +95,10 @@ impl Profile {
         }
     }
 
-    /// Checks every value; white space around texts is taken off, and a missing name is made out of the address.
+    /// Checks and trims every value. A missing name is derived from the address.
     ///
     /// # Errors
-    /// The first value that cannot be.
+    /// The first invalid value.
     pub fn checked(mut self) -> Result<Self, InvalidSetting> {
         self.api_url = self.api_url.trim().trim_end_matches('/').to_owned();
         check_address(&self.api_url)?;
@@ -126,7 +125,7 @@ impl Profile {
     }
 }
 
-/// Whether this can be the address of an API.
+/// Checks that this can be an API's address.
 ///
 /// # Errors
 /// [`InvalidSetting::ApiUrl`].
@@ -141,7 +140,7 @@ pub fn check_address(api_url: &str) -> Result<(), InvalidSetting> {
     Ok(())
 }
 
-/// Whether this address is plain HTTP to another computer than this one, which has to be allowed.
+/// Whether this address uses plain HTTP to another machine, which must be allowed.
 #[must_use]
 pub fn is_plain_elsewhere(api_url: &str) -> bool {
     let Some(rest) = api_url.trim().strip_prefix("http://") else {
@@ -152,27 +151,30 @@ pub fn is_plain_elsewhere(api_url: &str) -> bool {
         Some(rest) => rest.split(']').next().unwrap_or(rest),
         None => host.split(':').next().unwrap_or(&host),
     };
-    let is_number = name.chars().all(|sign| sign.is_ascii_digit() || sign == '.');
+    let is_number = name
+        .chars()
+        .all(|character| character.is_ascii_digit() || character == '.');
     let word = name.trim_end_matches('.').to_ascii_lowercase();
     let is_word = word == "localhost" || word.ends_with(".localhost");
     !(is_word || name == "::1" || is_number && name.starts_with("127."))
 }
 
-/// Whether this can be a bucket's name.
+/// Checks that this can be a bucket's name.
 ///
 /// # Errors
 /// [`InvalidSetting::Bucket`].
 pub fn check_bucket(bucket: &str) -> Result<(), InvalidSetting> {
     let bucket = bucket.trim();
-    let sign = |sign: char| sign.is_ascii_lowercase() || sign.is_ascii_digit() || sign == '.' || sign == '-';
-    if (3..=63).contains(&bucket.len()) && bucket.chars().all(sign) {
+    let is_valid =
+        |character: char| character.is_ascii_lowercase() || character.is_ascii_digit() || ".-".contains(character);
+    if (3..=63).contains(&bucket.len()) && bucket.chars().all(is_valid) {
         Ok(())
     } else {
         Err(InvalidSetting::Bucket(bucket.to_owned()))
     }
 }
 
-/// Gives every profile a name of its own: a second "Que" becomes "Que 2".
+/// Makes names unique: a second "Que" becomes "Que 2".
 pub(super) fn tell_apart(profiles: &mut [Profile]) {
     for place in 1..profiles.len() {
         let (before, rest) = profiles.split_at_mut(place);
@@ -192,7 +194,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_profile_without_a_name_takes_that_of_its_host() {
+    fn a_profile_without_a_name_is_named_after_its_host() {
         let named = |api_url: &str| {
             let nameless = Profile::nameless();
             let profile = Profile {
@@ -206,7 +208,7 @@ mod tests {
     }
 
     #[test]
-    fn profiles_of_one_name_are_told_apart() {
+    fn profile_names_are_made_unique() {
         let mut profiles = vec![Profile::default(); 4];
         profiles[2].name = "Que 2".to_owned();
         tell_apart(&mut profiles);
@@ -215,7 +217,7 @@ mod tests {
     }
 
     #[test]
-    fn plain_http_to_this_machine_is_told_from_plain_http_elsewhere() {
+    fn plain_http_to_this_machine_is_distinguished_from_plain_http_elsewhere() {
         for here in [
             "http://127.0.0.1:9/x",
             "http://localhost",

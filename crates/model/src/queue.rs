@@ -1,4 +1,4 @@
-//! The uploads in the order in which they were added, with totals that are kept up by each change.
+//! The uploads in the order of adding, with totals that every change updates.
 
 mod files;
 mod rows;
@@ -11,54 +11,54 @@ pub(super) use self::rows::Taken;
 pub use self::totals::Totals;
 use super::{Rate, Status, Timestamp, Upload, UploadId};
 
-/// The uploads of the queue. What is done for each frame and each event costs the same however many there are; removal, its
-/// undo and what looks at all of them do not.
+/// The queue's uploads. What happens per frame or per event costs the same however many there are. Removing, undoing
+/// and going through all of them does not.
 #[derive(Debug, Default)]
 pub struct Queue {
     rows: Rows,
     moved: u64,
     rate: Rate,
-    news: News,
+    changes: Changes,
     reshaped: u64,
 }
 
-/// The uploads that are new or whose state changed last, so that what is derived from the queue follows by changes and not by looking
-/// through all of it.
+/// The uploads that were added or changed last. Whatever is derived from the queue follows these changes instead of
+/// going through all of it.
 #[derive(Debug, Default)]
-struct News {
+struct Changes {
     ids: Vec<UploadId>,
-    /// Changes that are no longer told one by one.
-    forgotten: u64,
+    /// How many changes were dropped from the list.
+    dropped: u64,
 }
 
-impl News {
-    /// Changes that are told one by one. Who missed more looks through the queue once.
+impl Changes {
+    /// How many changes the list holds. Whoever missed more goes through the queue once.
     const KEPT: usize = 8192;
 
     fn note(&mut self, id: UploadId) {
         if self.ids.len() >= Self::KEPT {
             let half = Self::KEPT / 2;
             self.ids.drain(..half);
-            self.forgotten += half as u64;
+            self.dropped += half as u64;
         }
         self.ids.push(id);
     }
 
-    /// Tells nothing one by one: who follows looks through the queue.
-    fn forget(&mut self) {
-        self.forgotten += self.ids.len() as u64 + 1;
+    /// Drops the whole list: followers go through the queue.
+    fn drop_all(&mut self) {
+        self.dropped += self.ids.len() as u64 + 1;
         self.ids.clear();
     }
 }
 
 impl Queue {
-    /// All uploads, the first added first.
+    /// All uploads, oldest first.
     #[must_use]
     pub fn uploads(&self) -> &[Arc<Upload>] {
         self.rows.uploads()
     }
 
-    /// Which uploads are so. Looks at all of them.
+    /// The uploads that match. Goes through all of them.
     #[must_use]
     pub fn ids(&self, are: impl Fn(&Upload) -> bool) -> Vec<UploadId> {
         let found = self.uploads().iter().filter(|upload| are(upload));
@@ -71,27 +71,27 @@ impl Queue {
         self.rows.get(id)
     }
 
-    /// Where an upload stands in [`Self::uploads`].
+    /// The position of an upload in [`Self::uploads`].
     #[must_use]
     pub fn place(&self, id: UploadId) -> Option<usize> {
         self.rows.place(id)
     }
 
-    /// Grows with each new upload and each change of an upload's state; not with progress.
+    /// Grows whenever an upload is added or changes its state, but not with progress.
     #[must_use]
     pub fn revision(&self) -> u64 {
-        self.news.forgotten + self.news.ids.len() as u64
+        self.changes.dropped + self.changes.ids.len() as u64
     }
 
-    /// The uploads that are new or whose state changed since that revision, some perhaps twice, some gone by now. `None`
-    /// where it is too long ago.
+    /// The uploads that were added or changed since that revision. Some may occur twice or be gone. `None` if it is too
+    /// long ago.
     #[must_use]
     pub fn changed_since(&self, revision: u64) -> Option<&[UploadId]> {
-        let from = usize::try_from(revision.checked_sub(self.news.forgotten)?).ok()?;
-        self.news.ids.get(from..)
+        let from = usize::try_from(revision.checked_sub(self.changes.dropped)?).ok()?;
+        self.changes.ids.get(from..)
     }
 
-    /// Grows whenever [`Self::uploads`] changes by more than new ones at its end.
+    /// Grows whenever [`Self::uploads`] changes in another way than by adding at the end.
     #[must_use]
     pub fn reshaped(&self) -> u64 {
         self.reshaped
@@ -103,7 +103,7 @@ impl Queue {
         self.rows.totals()
     }
 
-    /// How fast bytes go over all uploads; measures nothing while none is sending.
+    /// The total speed of all uploads; zero while nothing is being sent.
     #[must_use]
     pub fn rate(&self) -> Rate {
         let totals = self.totals();
@@ -113,46 +113,46 @@ impl Queue {
         self.rate
     }
 
-    /// Whether this very file (path, size, time) is here already.
+    /// Whether this file (path, size, time) is in the queue.
     #[must_use]
     pub fn holds(&self, path: &Path, size: u64, modified: Option<Timestamp>) -> bool {
         self.rows.holds(path, size, modified)
     }
 
-    /// Makes room for so many more.
+    /// Reserves memory for more.
     pub(super) fn reserve(&mut self, more: usize) {
         self.rows.reserve(more);
     }
 
-    /// Adds an upload at the end. One whose id is here already is left alone.
+    /// Adds an upload at the end, unless its id exists.
     pub(super) fn push(&mut self, upload: Upload) {
         let id = upload.id;
         if self.rows.push(Arc::new(upload)) {
-            self.news.note(id);
+            self.changes.note(id);
         }
     }
 
-    /// Changes an upload and keeps the totals in step. Tells whether it is here.
+    /// Changes an upload and updates the totals. Returns whether it is here.
     pub(super) fn change(&mut self, id: UploadId, change: impl FnOnce(&mut Upload)) -> bool {
         let changed = self.rows.change(id, change);
         if changed == Some(true) {
-            self.news.note(id);
+            self.changes.note(id);
         }
         changed.is_some()
     }
 
-    /// Notes bytes that went, for the rate over all.
+    /// Counts bytes that were sent, for the total speed.
     pub(super) fn note_moved(&mut self, now: Timestamp, bytes: u64) {
         self.moved += bytes;
         self.rate.note(now, self.moved);
     }
 
-    /// Forgets all uploads, and answers them. Who follows the queue hears of it.
+    /// Removes and returns all uploads.
     pub(super) fn clear(&mut self) -> Vec<Arc<Upload>> {
-        let mut news = std::mem::take(&mut self.news);
-        news.forget();
+        let mut changes = std::mem::take(&mut self.changes);
+        changes.drop_all();
         let anew = Self {
-            news,
+            changes,
             reshaped: self.reshaped + 1,
             ..Self::default()
         };
@@ -165,15 +165,15 @@ impl Queue {
         self.rows.take_out(ids)
     }
 
-    /// Leaves out of what was taken whose file was added again since.
+    /// Drops those uploads from `taken` whose file was added again since.
     pub(super) fn leave_out(&self, taken: &mut Taken) {
         self.rows.leave_out(taken);
     }
 
-    /// Puts uploads back to where they stood. None of their files is here: see [`Self::leave_out`].
+    /// Puts uploads back into their old positions. None of their files may be here: see [`Self::leave_out`].
     pub(super) fn put_back(&mut self, taken: Taken) {
         self.reshaped += 1;
-        self.news.forget();
+        self.changes.drop_all();
         self.rows.put_back(taken);
     }
 }

@@ -1,13 +1,13 @@
-//! How fast bytes go, smoothed so that a person can read it.
+//! A transfer rate, smoothed for display.
 
 use serde::{Deserialize, Serialize};
 
 use super::Timestamp;
 
-/// Seconds after which an old measurement counts a third.
+/// After this many seconds, an old measurement counts a third.
 const SMOOTHING_SECONDS: f64 = 3.0;
 
-/// An exponentially weighted rate in bytes a second.
+/// An exponentially weighted rate in bytes per second.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
 pub struct Rate {
     last: Option<(Timestamp, u64)>,
@@ -15,7 +15,7 @@ pub struct Rate {
 }
 
 impl Rate {
-    /// Takes note of the bytes done so far. Bytes that went back (a new attempt) begin the measurement anew.
+    /// Records the total number of bytes so far. If it goes down (a new attempt), the measurement starts over.
     pub(crate) fn note(&mut self, now: Timestamp, bytes: u64) {
         let Some((then, before)) = self.last else {
             self.last = Some((now, bytes));
@@ -42,13 +42,13 @@ impl Rate {
         self.last = Some((now, bytes));
     }
 
-    /// Bytes a second, once there were two measurements.
+    /// Bytes per second, after two measurements.
     #[must_use]
     pub fn bytes_per_second(&self) -> Option<f64> {
         self.bytes_per_second
     }
 
-    /// Seconds that so many bytes take at this rate; `None` while nothing moves.
+    /// How many seconds this many bytes take; `None` while nothing moves.
     #[must_use]
     pub fn seconds_for(&self, bytes: u64) -> Option<u64> {
         let rate = self.bytes_per_second.filter(|rate| *rate >= 1.0)?;
@@ -68,7 +68,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_steady_stream_reads_its_own_rate() {
+    fn a_steady_stream_shows_its_rate() {
         let mut rate = Rate::default();
         for second in 0..5 {
             rate.note(
@@ -81,7 +81,7 @@ mod tests {
     }
 
     #[test]
-    fn a_new_attempt_begins_anew() {
+    fn a_new_attempt_restarts_the_measurement() {
         let mut rate = Rate::default();
         rate.note(Timestamp::from_millis(0), 0);
         rate.note(Timestamp::from_millis(1000), 5000);

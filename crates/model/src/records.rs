@@ -1,4 +1,4 @@
-//! Wishes and facts about records: searching the history, finding files in it, forgetting, copying, exporting.
+//! Intents and events about records: searching the history, lookups, deleting, copying, exporting.
 
 use std::path::PathBuf;
 
@@ -8,19 +8,19 @@ use super::{
 };
 
 impl Model {
-    /// The order stays as it is, whatever is searched for.
+    /// A search keeps the current order.
     pub(super) fn search_history(&mut self, mut search: HistorySearch) -> Vec<Command> {
         search.order = self.history.search.order;
         let mut commands = Vec::new();
         if search.contents.is_none() {
-            // Words take the place of a file that was looked for.
+            // A search by words replaces a lookup.
             commands = self.end_lookup();
         }
         commands.push(self.begin_search(search));
         commands
     }
 
-    /// Has what was searched for put into another order. A look for files goes on.
+    /// Sorts the current results. A lookup continues.
     pub(super) fn sort_history(&mut self, order: HistoryOrder) -> Vec<Command> {
         let search = HistorySearch {
             order,
@@ -46,7 +46,7 @@ impl Model {
         commands
     }
 
-    /// Ends the look for files. What it found is on show no more.
+    /// Ends the lookup and hides its result.
     pub(super) fn stop_lookup(&mut self) -> Vec<Command> {
         let mut commands = self.end_lookup();
         if self.history.search.contents.is_some() {
@@ -62,7 +62,7 @@ impl Model {
         }
     }
 
-    /// Puts uploads together for the clipboard: here where all are at hand, else where the record is read.
+    /// Formats uploads for the clipboard: here if all are loaded, otherwise in the worker.
     pub(super) fn copy(&mut self, ids: Vec<UploadId>, format: CopyFormat) -> Vec<Command> {
         if ids.is_empty() {
             return Vec::new();
@@ -86,7 +86,7 @@ impl Model {
                 unreadable,
             } => {
                 for upload in &mut uploads {
-                    // What is in the queue, too, is newer there.
+                    // The queue has a newer version of its uploads.
                     if let Some(here) = self.queue.get(upload.id) {
                         upload.clone_from(here);
                     }
@@ -116,7 +116,7 @@ impl Model {
                 }
                 self.notify(NoticeKind::Done { headline });
             }
-            // An answer to what was asked for earlier comes late.
+            // A late answer to an earlier request.
             _ => {}
         }
         Vec::new()
@@ -135,7 +135,7 @@ impl Model {
     fn forgotten(&mut self, ids: &[UploadId], kept: usize) -> Vec<Command> {
         let ids: Ids = ids.iter().copied().collect();
         self.history.remove(&ids);
-        // What was taken back into the queue meanwhile to be uploaded is on record again, and begins anew.
+        // What was put back into the queue meanwhile is recorded again, and starts over.
         let begins_anew = |id: &UploadId| self.queue.get(*id).is_some_and(|upload| upload.object.is_none());
         let (anew, gone): (Ids, Ids) = ids.iter().copied().partition(begins_anew);
         let taken = self.queue.take_out(gone.iter().copied());
@@ -154,7 +154,7 @@ impl Model {
             headline = format!("{headline} {words} {stay}: still in the queue without a key, or being signed.");
         }
         self.notify(NoticeKind::Done { headline });
-        commands.extend(self.errands_forget(&ids));
+        commands.extend(self.forget_in_bulk_operations(&ids));
         commands
     }
 }

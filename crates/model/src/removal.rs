@@ -1,43 +1,43 @@
-//! Taking uploads out of the queue, and back into it.
+//! Removing uploads from the queue, and undo.
 
 use std::sync::Arc;
 
 use super::{Command, Ids, Model, Upload, UploadId, UploadState, queue::Taken};
 
-/// What was taken out of the queue last: it can be put back.
+/// The last removal, which can be undone.
 #[derive(Debug)]
 pub struct Removed {
-    /// Grows with each removal of a session.
+    /// Counts the removals of a session.
     pub number: u64,
     taken: Taken,
 }
 
 impl Removed {
-    /// How many uploads it is.
+    /// How many uploads it contains.
     #[must_use]
     pub fn files(&self) -> usize {
         self.taken.rows.uploads().len()
     }
 
-    /// Has them freed.
+    /// Frees its memory.
     pub(super) fn discard(self) -> Option<Command> {
         discard(self.taken.rows.into_uploads())
     }
 
-    /// Changes one of them, where it is one.
+    /// Changes one of its uploads.
     pub(super) fn change(&mut self, id: UploadId, change: impl FnOnce(&mut Upload)) {
         self.taken.rows.change(id, change);
     }
 }
 
-/// Has uploads freed by the worker, where there are so many that it takes its time.
+/// Lets the worker free uploads, if there are so many that it takes time.
 pub(super) fn discard(uploads: Vec<Arc<Upload>>) -> Option<Command> {
     const MANY: usize = 1000;
     (uploads.len() > MANY).then_some(Command::Discard(uploads))
 }
 
 impl Model {
-    /// What was taken out of the queue last, if it can still be put back.
+    /// The last removal, if it can still be undone.
     #[must_use]
     pub fn removed(&self) -> Option<&Removed> {
         self.removed.as_ref()
@@ -59,7 +59,7 @@ impl Model {
         commands
     }
 
-    /// What is forgotten does not come back: nothing is on record of it any more.
+    /// Deleted records cannot come back.
     pub(super) fn forget_removed(&mut self, ids: &Ids) -> Option<Command> {
         let removed = self.removed.as_mut()?;
         let forgotten = removed.taken.forget(ids.iter().copied());
@@ -69,8 +69,8 @@ impl Model {
         discard(forgotten.into_uploads())
     }
 
-    /// Puts back what was removed last, in its places. What was on its way starts over. A file that was added again
-    /// meanwhile is there already.
+    /// Undoes the last removal. Uploads that were running start over. A file that was added again meanwhile stays where
+    /// it is.
     pub(super) fn undo_remove(&mut self) -> Vec<Command> {
         let Some(Removed { mut taken, .. }) = self.removed.take() else {
             return Vec::new();
@@ -83,7 +83,7 @@ impl Model {
                 rows.change(id, |upload| upload.state = UploadState::Queued);
             }
         }
-        // What has a key is on record in the history, and has nothing more to be done by the worker.
+        // Those with a key are in the history, and the worker has nothing to do for them.
         let unfinished = rows.uploads().iter().filter(|upload| upload.object.is_none());
         let unfinished: Vec<_> = unfinished.map(Arc::clone).collect();
         self.queue.put_back(taken);

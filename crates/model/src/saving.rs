@@ -1,41 +1,41 @@
-//! Fetching signed copies into files: one, or many into a folder with what became of them told once.
+//! Downloading signed copies: one, or many into a folder with a single result.
 
 use std::path::{Path, PathBuf};
 
 use super::{ById, Command, Model, ObjectRef, SaveOrder, SaveState, UploadId, decide::order};
 
-/// Failures that are named one by one.
+/// How many failures are listed.
 const NAMED: usize = 5;
 
-/// Signed copies that are being saved into a folder, or were.
+/// The current or last download of many signed copies.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Saving {
-    /// Grows with each time that many are saved.
+    /// Counts such downloads.
     pub number: u64,
-    /// The folder of the last that was ordered.
+    /// The folder of the last one requested.
     pub folder: PathBuf,
     /// How many.
     pub all: usize,
-    /// How many stand in their files.
+    /// How many were saved.
     pub saved: usize,
-    /// How many of these have another name than they were to have, because a file of that name was there.
+    /// How many of these got another name, because a file had theirs.
     pub renamed: usize,
     /// How many could not be saved.
     pub failed: usize,
-    /// What happened, for the first of them: name and sentence.
+    /// The name of the file and what happened, for the first failures.
     pub failures: Vec<(String, String)>,
-    /// Those that are not done, with the files that they are to stand in.
+    /// Those that are not done, with their files.
     left: ById<PathBuf>,
 }
 
 impl Saving {
-    /// Of how many it is known what became of them.
+    /// How many have a result.
     #[must_use]
     pub fn done(&self) -> usize {
         self.saved + self.failed
     }
 
-    /// Whether it is known of all.
+    /// Whether all have a result.
     #[must_use]
     pub fn is_over(&self) -> bool {
         self.left.is_empty()
@@ -48,7 +48,7 @@ impl Model {
         order.map(Command::Save).into_iter().collect()
     }
 
-    /// Where many are being saved already, these come to them.
+    /// If a download is running, these are added to it.
     pub(super) fn save_all_signed(&mut self, files: Vec<(UploadId, PathBuf)>) -> Vec<Command> {
         let orders: Vec<_> = files
             .into_iter()
@@ -87,7 +87,7 @@ impl Model {
         })
     }
 
-    /// What became of the saving of one.
+    /// The result of one download.
     pub(super) fn saved(&mut self, id: UploadId, state: &SaveState) {
         let name = self.upload(id).map(|upload| upload.source.name());
         self.change(id, |upload| upload.saving = state.clone());

@@ -1,4 +1,4 @@
-//! What is looked for in the history: words, days on which something was uploaded, contents.
+//! Searching the history: words, dates of upload, contents.
 
 use super::{HistoryOrder, Timestamp};
 
@@ -13,45 +13,45 @@ pub struct Day {
     pub day: i8,
 }
 
-/// A while.
+/// A period of time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Period {
-    /// The first moment that is in it.
+    /// Its first moment.
     pub from: Timestamp,
-    /// The first moment that is not in it any more.
+    /// The first moment after it.
     pub until: Timestamp,
 }
 
 /// A word of a search.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SearchWord {
-    /// The word in small letters: it is looked for in names, keys, hashes and places of signed copies.
+    /// The word in lower case. It is looked up in names, keys, hashes and URIs of signed copies.
     pub text: String,
-    /// The time that it names, if it names one. What was uploaded then is found, too: a file may well be called
-    /// `2026-11 report.pdf`.
+    /// The period that the word names, if any. It also finds what was uploaded then. Both count, because a file may be
+    /// called `2026-11 report.pdf`.
     pub period: Option<Period>,
 }
 
-/// What is looked for. The default finds all.
+/// A search. The default finds everything.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct HistorySearch {
-    /// Whether the records of all servers are looked through, and not only those of the one in use.
+    /// Whether to search the records of all servers, not only those of the current one.
     pub all_servers: bool,
-    /// Each of these has to fit.
+    /// All of these must match.
     pub words: Vec<SearchWord>,
-    /// SHA-256 of contents, in hexadecimal: one of them has to be its content. `None` where any will do.
+    /// SHA-256 in hexadecimal: one of these must be the content. `None` for any content.
     pub contents: Option<Vec<String>>,
-    /// When it has to have been stored; `None` for at any time.
+    /// When it must have been stored; `None` for any time.
     pub period: Option<Period>,
-    /// In which order what is found stands.
+    /// The order of the results.
     pub order: HistoryOrder,
 }
 
 impl HistorySearch {
-    /// Reads what a person wrote. `start_of` tells when a day begins where they are.
+    /// Parses the user's text. `start_of` returns when a day begins in the user's time zone.
     ///
-    /// Days are written `today`, `yesterday`, `2026-11-23`, a month `2026-11`, and a while `2026-11-01..2026-11-15`, of
-    /// which one end may be left out.
+    /// Days are `today`, `yesterday` or `2026-11-23`, a month is `2026-11`, and a period is `2026-11-01..2026-11-15`,
+    /// where one end may be missing.
     #[must_use]
     pub fn read(text: &str, today: Day, start_of: impl Fn(Day) -> Option<Timestamp>) -> Self {
         let words = text.split_whitespace().map(|word| SearchWord {
@@ -64,7 +64,7 @@ impl HistorySearch {
         }
     }
 
-    /// Of contents alone.
+    /// A search by content only.
     #[must_use]
     pub fn of_contents(contents: Vec<String>) -> Self {
         Self {
@@ -73,7 +73,7 @@ impl HistorySearch {
         }
     }
 
-    /// Whether it finds all.
+    /// Whether it finds everything.
     #[must_use]
     pub fn is_everything(&self) -> bool {
         self.words.is_empty() && self.contents.is_none() && self.period.is_none()
@@ -81,7 +81,7 @@ impl HistorySearch {
 }
 
 impl Period {
-    /// Reads a day, a month or a while, as in [`HistorySearch::read`]. `None` where the text names none.
+    /// Parses a day, a month or a period, as in [`HistorySearch::read`]; `None` if the text is none of these.
     #[must_use]
     pub fn read(text: &str, today: Day, start_of: impl Fn(Day) -> Option<Timestamp>) -> Option<Self> {
         let (first, behind) = days_of(&text.to_lowercase(), today)?;
@@ -92,7 +92,7 @@ impl Period {
     }
 }
 
-/// The first day of what a word names and the first day behind it; `None` on one side for no end.
+/// The first day that a word names, and the first day after it; `None` for an open end.
 fn days_of(word: &str, today: Day) -> Option<(Option<Day>, Option<Day>)> {
     match word {
         "today" => return Some((Some(today), Some(today.next()))),
@@ -100,7 +100,7 @@ fn days_of(word: &str, today: Day) -> Option<(Option<Day>, Option<Day>)> {
         _ => {}
     }
     let Some((from, to)) = word.split_once("..").or_else(|| word.split_once('–')) else {
-        // A year alone is more often a part of a name.
+        // A year alone is usually part of a name.
         return span(word)
             .filter(|_| word.contains('-'))
             .map(|(first, behind)| (Some(first), Some(behind)));
@@ -118,7 +118,7 @@ fn days_of(word: &str, today: Day) -> Option<(Option<Day>, Option<Day>)> {
     Some((from.map(|(first, _)| first), to.map(|(_, behind)| behind)))
 }
 
-/// `2026`, `2026-11` or `2026-11-23`: its first day and the first behind it.
+/// `2026`, `2026-11` or `2026-11-23`: its first day, and the first day after it.
 fn span(text: &str) -> Option<(Day, Day)> {
     let number = |text: &str, digits: usize| {
         let fits = text.len() == digits && text.bytes().all(|digit| digit.is_ascii_digit());
@@ -212,7 +212,7 @@ mod tests {
         Day { year, month, day }
     }
 
-    /// As if each month had a hundred days: what counts is which days are asked for.
+    /// As if each month had a hundred days: only the requested days matter.
     fn number(day: Day) -> i64 {
         i64::from(day.year) * 10_000 + i64::from(day.month) * 100 + i64::from(day.day)
     }
@@ -225,7 +225,7 @@ mod tests {
     }
 
     #[test]
-    fn days_months_and_whiles_are_read() {
+    fn days_months_and_periods_are_parsed() {
         for (word, expected) in [
             ("today", (20_260_301, 20_260_302)),
             ("Yesterday", (20_260_228, 20_260_301)),
@@ -245,7 +245,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_day_is_a_word_and_nothing_more() {
+    fn what_is_not_a_date_is_only_a_word() {
         for word in [
             "2026",
             "2026-13",
@@ -265,7 +265,7 @@ mod tests {
     }
 
     #[test]
-    fn the_days_of_a_year_follow_each_other() {
+    fn consecutive_days_are_inverse() {
         let mut at = day(2023, 12, 31);
         for _ in 0..800 {
             let next = at.next();
@@ -277,7 +277,7 @@ mod tests {
     }
 
     #[test]
-    fn words_are_in_small_letters_and_nothing_finds_all() {
+    fn words_are_lower_case_and_an_empty_search_finds_everything() {
         let search = HistorySearch::read("  ÄRGER  .JPG ", TODAY, |_| None);
         let words: Vec<_> = search.words.iter().map(|word| word.text.as_str()).collect();
         assert_eq!(words, ["ärger", ".jpg"]);

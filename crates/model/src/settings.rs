@@ -1,79 +1,76 @@
-//! What the user has set. Written as a TOML file that a person can read.
+//! The user's settings, stored as a TOML file that people can edit.
 
 use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
 use super::{
+    invalid_setting::{InvalidSetting, MAX_JOBS},
     profile::{Profile, tell_apart},
     uploads_at_once::UploadsAtOnce,
 };
 
-/// The most uploads at once that a user may set.
-pub const MAX_JOBS: u8 = 32;
-
-/// The stall time before the user says otherwise.
+/// The default stall timeout.
 const DEFAULT_STALL_SECONDS: u16 = 30;
 
 /// The user's settings.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Settings {
-    /// The servers that the user works with; at least one.
+    /// The user's servers; at least one.
     pub profiles: Vec<Profile>,
-    /// The name of the one in use.
+    /// The name of the profile in use.
     pub active: String,
-    /// The server that is in use instead, for this run: it was named on the command line, or is the sandbox. Never kept.
+    /// The server in use instead, for this run only: from the command line, or the sandbox. Never saved.
     #[serde(skip)]
     pub visiting: Option<Profile>,
-    /// Whether the first start has been gone through or skipped.
+    /// Whether the welcome screen was completed or skipped.
     pub welcomed: bool,
-    /// Whether the window was left on the sandbox; it opens there again.
+    /// Whether the window was left on the sandbox. It opens there again.
     pub sandbox: bool,
-    /// Uploads at once.
+    /// How many uploads run at once.
     pub jobs: UploadsAtOnce,
-    /// Light, dark or as the system has it.
+    /// Light, dark or as the system.
     pub theme: Theme,
-    /// How large the window is drawn, in percent, 50 to 300.
+    /// The size of the window's content in percent, 50 to 300.
     pub zoom: u16,
-    /// Whether the queue is held back: nothing starts until a person says so.
+    /// Whether the queue is paused: nothing starts until the user resumes it.
     pub paused: bool,
-    /// Seconds without a byte going after which an attempt is ended and begun again, 5 to 600.
+    /// After how many seconds without a byte sent an attempt is retried, 5 to 600.
     pub stall_seconds: u16,
-    /// Whether the storage's MD5 of an object is compared with what was sent, where it tells one.
+    /// Whether to compare the storage's MD5 of an object, if it returns one, with what was sent.
     pub check_md5: bool,
-    /// Whether each signed copy is verified by itself.
+    /// Whether to verify each signed copy automatically.
     pub verify_signed: bool,
-    /// Whether hidden files and folders are taken from folders.
+    /// Whether to include hidden files and folders.
     pub include_hidden: bool,
-    /// Whether files that the system left lying about, such as `.DS_Store`, are taken from folders.
+    /// Whether to include files that the system left in folders, such as `.DS_Store`.
     pub include_system_files: bool,
-    /// Whether symbolic links are followed out of the folder that they are in.
+    /// Whether to follow symbolic links that lead out of the folder.
     pub follow_links: bool,
-    /// Whether the details of what is selected stand at the right of the window.
+    /// Whether the details panel is shown at the right.
     pub details: bool,
-    /// The name that the last manifest gave as author, to be offered again.
+    /// The author of the last manifest, as a suggestion for the next.
     pub author: String,
-    /// The line that "Copy as template" makes of an upload; empty before one was written.
+    /// The template of "Copy as template"; empty until the user writes one.
     pub copy_template: String,
-    /// How wide the columns of the queue are.
+    /// The widths of the queue's columns.
     #[serde(flatten)]
     pub columns: ColumnWidths,
 }
 
-/// What is taken from a folder besides its ordinary files. What is named itself is taken in any case.
+/// What to take from a folder besides its ordinary files. What the user names is always taken.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct FolderRules {
     /// Hidden files and folders.
     pub include_hidden: bool,
-    /// Files that the system left lying about; hidden ones among them too.
+    /// Files that the system left, including hidden ones.
     pub include_system_files: bool,
-    /// What symbolic links lead to outside of the folder.
+    /// Targets of symbolic links outside of the folder.
     pub follow_links: bool,
 }
 
-/// Widths of columns in points; what is not there follows the window. In the file each has a line of its own, as all
-/// settings have.
+/// Column widths in points. Missing ones follow the window. In the file each has its own line, like all settings.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ColumnWidths {
@@ -86,7 +83,7 @@ pub struct ColumnWidths {
     /// The object key's.
     #[serde(rename = "key_column")]
     pub key: Option<u16>,
-    /// The progress's, where the key stands below it and has no column of its own.
+    /// The progress column's, while the key is below it and has no own column.
     #[serde(rename = "narrow_track_column")]
     pub narrow_track: Option<u16>,
 }
@@ -95,7 +92,7 @@ pub struct ColumnWidths {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Theme {
-    /// As the system has it.
+    /// As the system.
     #[default]
     System,
     /// Dark on light.
@@ -130,30 +127,7 @@ impl Default for Settings {
     }
 }
 
-/// A setting that cannot be.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum InvalidSetting {
-    /// Not a number from 1 to 32.
-    #[error("uploads at once must be from 1 to {MAX_JOBS}, not {0}")]
-    Jobs(u8),
-    /// Not a number from 5 to 600.
-    #[error("the stall time must be from 5 to 600 seconds, not {0}")]
-    StallSeconds(u16),
-    /// Not a number from 50 to 300.
-    #[error("the zoom must be from 50 to 300 percent, not {0}")]
-    Zoom(u16),
-    /// Empty or without a scheme.
-    #[error("the server's address must begin with https:// (or http:// for this machine), not {0:?}")]
-    ApiUrl(String),
-    /// A bucket's name has 3 to 63 small letters, digits, dots and hyphens.
-    #[error("{0:?} is not a bucket's name: 3 to 63 small letters, digits, dots and hyphens")]
-    Bucket(String),
-    /// Too long, or more than one line.
-    #[error("{0:?} is not a profile's name: one line of at most {max} letters", max = super::profile::MAX_NAME)]
-    ProfileName(String),
-}
-
-/// What a hand-made value without any profile works with.
+/// For settings that were built in code without any profile.
 static NO_PROFILE: LazyLock<Profile> = LazyLock::new(Profile::default);
 
 impl Settings {
@@ -168,7 +142,7 @@ impl Settings {
             .unwrap_or(&NO_PROFILE)
     }
 
-    /// What is taken from folders.
+    /// What to take from folders.
     #[must_use]
     pub const fn folder_rules(&self) -> FolderRules {
         FolderRules {
@@ -178,7 +152,7 @@ impl Settings {
         }
     }
 
-    /// The server in use, to be changed. What is visited is changed for this run alone.
+    /// The server in use, to change it. A visited server changes only for this run.
     pub fn profile_mut(&mut self) -> &mut Profile {
         if self.profiles.is_empty() {
             self.profiles.push(Profile::default());
@@ -191,7 +165,7 @@ impl Settings {
         }
     }
 
-    /// The same settings with another of the profiles in use. `None` where there is none of that name.
+    /// These settings with another profile in use; `None` if there is none with that name.
     #[must_use]
     pub fn with_active(&self, name: &str) -> Option<Self> {
         let known = self.profiles.iter().any(|profile| profile.name == name);
@@ -202,8 +176,8 @@ impl Settings {
         })
     }
 
-    /// What to keep in the file when these settings are applied in a session that began with `begun`, some of which
-    /// came from the command line and not from the file: only what a person has changed since.
+    /// What to save when these settings are applied in a session that began with `begun`, where some settings came from
+    /// the command line: only what the user has changed since.
     #[must_use]
     pub fn to_keep(&self, begun: &Self, in_file: &Self) -> Self {
         fn pick<T: Clone + PartialEq>(new: &T, begun: &T, in_file: &T) -> T {
@@ -214,7 +188,7 @@ impl Settings {
             active: pick(&self.active, &begun.active, &in_file.active),
             visiting: None,
             welcomed: pick(&self.welcomed, &begun.welcomed, &in_file.welcomed),
-            // Nothing on the command line sets it.
+            // The command line cannot set it.
             sandbox: self.sandbox,
             jobs: pick(&self.jobs, &begun.jobs, &in_file.jobs),
             paused: pick(&self.paused, &begun.paused, &in_file.paused),
@@ -237,10 +211,10 @@ impl Settings {
         }
     }
 
-    /// Checks every value; white space around texts is taken off.
+    /// Checks every value, and trims texts.
     ///
     /// # Errors
-    /// The first setting that cannot be.
+    /// The first invalid setting.
     pub fn checked(mut self) -> Result<Self, InvalidSetting> {
         if self.profiles.is_empty() {
             self.profiles.push(Profile::default());
@@ -287,12 +261,12 @@ mod tests {
     }
 
     #[test]
-    fn the_defaults_are_allowed() {
+    fn the_defaults_are_valid() {
         assert_eq!(Settings::default().checked(), Ok(Settings::default()));
     }
 
     #[test]
-    fn white_space_and_a_last_slash_come_off() {
+    fn white_space_and_a_trailing_slash_are_trimmed() {
         let mut settings = for_server(" https://api.example.org/ ");
         settings.profile_mut().bucket = Some("  ".into());
         let checked = settings.checked().unwrap();
@@ -301,7 +275,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_given_for_one_session_is_not_kept_as_the_users() {
+    fn settings_from_the_command_line_are_not_saved() {
         let mut in_file = for_server("https://mine.example");
         in_file.profiles.push(Profile::at("https://other.example"));
         let begun = Settings {
@@ -339,7 +313,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_is_refused_by_name() {
+    fn invalid_settings_are_refused_by_name() {
         let with = |change: fn(&mut Settings)| {
             let mut settings = Settings::default();
             change(&mut settings);

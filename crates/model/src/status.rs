@@ -1,11 +1,9 @@
-//! The states of an upload, each spelled once.
+//! The states of an upload, each defined once.
 //!
-//! A state is one row of the table in [`Status::facts`]. Words, the order of lists, sums, filters, actions and what the
-//! record says are read from there; a new state does not compile until its row has decided all of them.
+//! A state is one row of the table in [`Status::facts`]. Words, sorting, totals, filters, actions and the recorded
+//! state come from there. A new state does not compile until its row has all of them.
 
-use super::{SignState, UploadState, VerifyState};
-
-/// An enum whose `ALL` has each of its variants, in their order.
+/// An enum whose `ALL` contains each of its variants, in order.
 macro_rules! listed {
     ($(#[$about:meta])* pub enum $name:ident { $($(#[$doc:meta])* $variant:ident,)* }) => {
         $(#[$about])*
@@ -21,7 +19,7 @@ macro_rules! listed {
 }
 
 listed! {
-    /// The one word that a row shows: what wants a look first, then in the order of the route.
+    /// The word that a row shows: those that need attention first, then in the order of the route.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
     #[expect(missing_docs, reason = "each is the word it shows")]
     pub enum Status {
@@ -42,83 +40,83 @@ listed! {
     }
 }
 
-/// What goes on with an upload in a state.
+/// What happens to an upload in a state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Phase {
-    /// Its turn comes by itself.
+    /// It will start automatically.
     Waits,
-    /// The worker uploads it.
+    /// The worker is uploading it.
     Uploads,
-    /// The worker stops it.
+    /// The worker is stopping it.
     Stops,
-    /// The worker signs or verifies it.
+    /// The worker is signing or verifying it.
     Checks,
-    /// A person holds it back.
+    /// The user has paused it.
     Held,
-    /// Nothing more happens by itself, and nothing went wrong.
+    /// Nothing more happens automatically, and nothing went wrong.
     Finished,
     /// Something went wrong.
     Failed,
 }
 
-/// States that are looked at together.
+/// States that are filtered together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum StatusGroup {
-    /// Something is going on.
+    /// Something is running.
     Active,
-    /// Its turn comes by itself.
+    /// It will start automatically.
     Waiting,
-    /// Held back.
+    /// Paused.
     Paused,
-    /// Wants a look.
+    /// Needs attention.
     Failed,
-    /// Stored, and nothing more was asked.
+    /// Stored, and nothing more was requested.
     Uploaded,
-    /// Signed and not verified since.
+    /// Signed, and not verified since.
     Signed,
-    /// Verified, whatever was found.
+    /// Verified, with any verdict.
     Verified,
-    /// Stopped.
+    /// Canceled.
     Canceled,
 }
 
-/// What a person can do with the upload itself in a state.
+/// What the user can do with the upload itself in a state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum StatusAction {
-    /// It can be stopped or held back.
+    /// Cancel or pause it.
     Stop,
-    /// It can be begun again.
+    /// Retry it.
     Retry,
-    /// It can go on.
+    /// Resume it.
     Resume,
-    /// It is stored. Signing and verifying decide what comes next.
+    /// It is stored. Signing and verification decide what is next.
     Content,
-    /// It is being stopped.
+    /// Nothing: it is being canceled.
     Nothing,
 }
 
-/// How the bytes of an upload in a state count in the sums.
+/// How an upload's bytes count in the totals.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CountedBytes {
-    /// They are stored.
+    /// As stored.
     Stored,
-    /// They are to be stored.
+    /// As left to store.
     ToStore,
-    /// They are not.
+    /// Not at all.
     Left,
 }
 
 listed! {
-    /// How far an upload is on record: its column `state`.
+    /// The recorded state of an upload: the column `state`.
     #[derive(Debug, Clone, Copy, PartialEq, Eq)]
     pub enum RecordedState {
-        /// Waits, or was under way.
+        /// Waiting, or interrupted.
         Queued,
-        /// Held back.
+        /// Paused.
         Paused,
-        /// Stopped.
+        /// Canceled.
         Canceled,
-        /// Given up.
+        /// Failed.
         Failed,
         /// Stored.
         Uploaded,
@@ -126,33 +124,33 @@ listed! {
 }
 
 listed! {
-    /// How far a signing is on record: the column `sign_state`.
+    /// The recorded state of a signing: the column `sign_state`.
     #[derive(Debug, Clone, Copy, PartialEq, Eq)]
     pub enum RecordedSigning {
-        /// Not asked for.
+        /// Not requested.
         NotAsked,
-        /// To be signed by whoever signs all that is uploaded.
+        /// To be signed by the run that signs everything it uploads.
         Wanted,
-        /// The server was asked.
+        /// A request was sent.
         Signing,
         /// Done.
         Signed,
-        /// Refused.
+        /// Failed.
         Failed,
-        /// The server may have signed it, or not.
+        /// It may be signed.
         InDoubt,
     }
 }
 
 listed! {
-    /// How far a verification is on record: the column `verify_state`.
+    /// The recorded state of a verification: the column `verify_state`.
     #[derive(Debug, Clone, Copy, PartialEq, Eq)]
     pub enum RecordedVerification {
-        /// Not asked for.
+        /// Not requested.
         NotAsked,
         /// Done.
         Verified,
-        /// The server could not say.
+        /// Failed.
         Failed,
     }
 }
@@ -161,7 +159,7 @@ listed! {
 struct Facts {
     /// In the window, on the command line and in exports.
     word: &'static str,
-    /// How far on the route, for sorting. Larger is farther.
+    /// The position on the route, for sorting.
     rank: u8,
     phase: Phase,
     group: StatusGroup,
@@ -183,7 +181,7 @@ impl Status {
             Facts { word, rank, phase, group, action, bytes, recorded }
         }
         match self {
-            //                         word       rank  phase         filter         action       bytes           on record
+            // word       rank  phase         filter         action       bytes           on record
             Self::Failed     => row("Failed",      0, P::Failed,   G::Failed,    A::Retry,   Bytes::Left,    R::Failed),
             Self::Canceled  => row("Canceled",   1, P::Finished, G::Canceled, A::Retry,   Bytes::Left,    R::Canceled),
             Self::Canceling => row("Canceling",  2, P::Stops,    G::Active,    A::Nothing, Bytes::ToStore, R::Queued),
@@ -207,49 +205,49 @@ impl Status {
         self.facts().word
     }
 
-    /// How far on the route, for sorting. Larger is farther.
+    /// The position on the route, for sorting.
     #[must_use]
     pub const fn rank(self) -> u8 {
         self.facts().rank
     }
 
-    /// The states that it is looked at together with.
+    /// The states that it is filtered with.
     #[must_use]
     pub const fn group(self) -> StatusGroup {
         self.facts().group
     }
 
-    /// What a person can do with the upload itself.
+    /// What the user can do with the upload itself.
     #[must_use]
     pub const fn action(self) -> StatusAction {
         self.facts().action
     }
 
-    /// How its bytes count in the sums.
+    /// How its bytes count in the totals.
     #[must_use]
     pub const fn bytes(self) -> CountedBytes {
         self.facts().bytes
     }
 
-    /// How far it is on record meanwhile.
+    /// The recorded state.
     #[must_use]
     pub const fn recorded(self) -> RecordedState {
         self.facts().recorded
     }
 
-    /// Whether the worker uploads it or will do so by itself.
+    /// Whether the worker is uploading it or will.
     #[must_use]
     pub const fn is_pending(self) -> bool {
         matches!(self.facts().phase, Phase::Waits | Phase::Uploads | Phase::Stops)
     }
 
-    /// Whether a person has stopped it, also while the worker has not answered yet.
+    /// Whether the user has canceled it, even if the worker has not stopped yet.
     #[must_use]
     pub const fn is_stopped(self) -> bool {
         matches!(self.facts().phase, Phase::Stops) || matches!(self.facts().recorded, RecordedState::Canceled)
     }
 
-    /// Whether the worker is at work on it. What is being stopped does not count.
+    /// Whether the worker is busy with it. Stopping does not count.
     #[must_use]
     pub const fn is_running(self) -> bool {
         matches!(self.facts().phase, Phase::Uploads | Phase::Checks)
@@ -261,46 +259,15 @@ impl Status {
         matches!(self.facts().phase, Phase::Checks)
     }
 
-    /// Whether nothing more happens to it by itself, and nothing went wrong.
+    /// Whether nothing more happens automatically, and nothing went wrong.
     #[must_use]
     pub const fn is_finished(self) -> bool {
         matches!(self.facts().phase, Phase::Finished)
     }
 }
 
-impl UploadState {
-    /// The state of the upload alone, whatever became of signing and verifying.
-    #[must_use]
-    pub const fn status(&self) -> Status {
-        match self {
-            Self::Queued => Status::Queued,
-            Self::Preparing => Status::Preparing,
-            Self::Uploading { .. } => Status::Uploading,
-            Self::Finishing => Status::Finishing,
-            Self::Waiting { .. } => Status::Waiting,
-            Self::Uploaded => Status::Uploaded,
-            Self::Failed(_) => Status::Failed,
-            Self::Paused => Status::Paused,
-            Self::Canceling => Status::Canceling,
-            Self::Canceled => Status::Canceled,
-        }
-    }
-}
-
-/// The one word for a stored file: the furthest step that has something to say.
-pub(crate) const fn of_stored(sign: &SignState, verify: &VerifyState) -> Status {
-    match (sign, verify) {
-        (SignState::Signing, _) => Status::Signing,
-        (SignState::Failed(_), _) | (_, VerifyState::Failed(..)) => Status::Failed,
-        (_, VerifyState::Verifying(_)) => Status::Verifying,
-        (_, VerifyState::Verified(_)) => Status::Verified,
-        (SignState::Signed, VerifyState::NotAsked) => Status::Signed,
-        (SignState::NotAsked, VerifyState::NotAsked) => Status::Uploaded,
-    }
-}
-
 impl RecordedState {
-    /// Its word on record.
+    /// Its word in the database.
     #[must_use]
     pub const fn word(self) -> &'static str {
         match self {
@@ -312,13 +279,13 @@ impl RecordedState {
         }
     }
 
-    /// Reads a word of the record.
+    /// Parses a word of the database.
     #[must_use]
     pub fn from_word(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|state| state.word() == word)
     }
 
-    /// What a row of the record that is so shows where nothing is going on.
+    /// The status of a record in this state while nothing is running.
     #[must_use]
     pub const fn status(self) -> Status {
         match self {
@@ -332,7 +299,7 @@ impl RecordedState {
 }
 
 impl RecordedSigning {
-    /// Its word on record.
+    /// Its word in the database.
     #[must_use]
     pub const fn word(self) -> &'static str {
         match self {
@@ -345,7 +312,7 @@ impl RecordedSigning {
         }
     }
 
-    /// Reads a word of the record.
+    /// Parses a word of the database.
     #[must_use]
     pub fn from_word(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|state| state.word() == word)
@@ -353,7 +320,7 @@ impl RecordedSigning {
 }
 
 impl RecordedVerification {
-    /// Its word on record.
+    /// Its word in the database.
     #[must_use]
     pub const fn word(self) -> &'static str {
         match self {
@@ -363,7 +330,7 @@ impl RecordedVerification {
         }
     }
 
-    /// Reads a word of the record.
+    /// Parses a word of the database.
     #[must_use]
     pub fn from_word(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|state| state.word() == word)
@@ -375,7 +342,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_state_has_a_word_and_a_rank_of_its_own_and_stays_what_it_is_on_record() {
+    fn every_status_has_a_unique_word_and_rank_and_a_stable_recorded_state() {
         for (place, one) in Status::ALL.into_iter().enumerate() {
             for other in Status::ALL.into_iter().skip(place + 1) {
                 assert_ne!((one.word(), one.rank()), (other.word(), other.rank()));

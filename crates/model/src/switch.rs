@@ -1,20 +1,20 @@
-//! The way from one server to another: what is on its way is not left without a yes.
+//! Switching servers. If something is running at the old one, the user is asked first.
 
 use super::{
     Command, ConnectionView, HistorySearch, KeyState, Model, NoticeKind, Removed, Settings, Upload, removal::discard,
 };
 
-/// Whether a server with something on its way is left.
+/// Whether to ask before leaving a server where something is running.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Leaving {
-    /// A person is asked first.
+    /// Ask.
     Asks,
-    /// They have said yes.
+    /// The user has agreed.
     Confirmed,
 }
 
 impl Model {
-    /// Uses and keeps these settings. What is on its way to a server is not left without a yes.
+    /// Uses and saves these settings. If they leave a server where something is running, the user is asked first.
     pub(super) fn apply(&mut self, settings: Settings, leaving: Leaving) -> Vec<Command> {
         let mut settings = match settings.checked() {
             Ok(settings) => settings,
@@ -27,7 +27,7 @@ impl Model {
             }
         };
         if self.sandbox {
-            // The sandbox is its own: the profiles can be edited from here, but not gone to.
+            // From the sandbox, profiles can be edited but not used.
             settings.visiting.clone_from(&self.settings.visiting);
         }
         let moves = settings.profile().api_url != self.settings.profile().api_url && !self.sandbox;
@@ -51,7 +51,7 @@ impl Model {
         commands
     }
 
-    /// What is shown belongs to the server that was `left`; the record keeps it.
+    /// Hides what belongs to the server that was `left`. The database keeps it.
     fn turn_away(&mut self, left: String) -> Vec<Command> {
         let mut commands = Vec::new();
         let waits = self.waits_here();
@@ -73,7 +73,7 @@ impl Model {
         commands.extend(discard(self.queue.clear()));
         self.before.clear();
         commands.extend(self.removed.take().and_then(Removed::discard));
-        self.returned = (0, 0);
+        self.restored = (0, 0);
         commands.extend(self.end_lookup());
         self.history.clear();
         self.bulk_operations.clear();
@@ -82,14 +82,14 @@ impl Model {
         self.saving = None;
         self.key = KeyState::Reading;
         self.scanning.clear();
-        self.left_out.clear();
+        self.skipped.clear();
         self.first_batch = self.next_batch;
         self.switching = None;
         commands.extend(self.search_history(HistorySearch::default()));
         commands
     }
 
-    /// Uses what these settings bring besides another server.
+    /// Uses these settings, except for the other server.
     pub(super) fn stay(&mut self, settings: Settings) -> Vec<Command> {
         let address = self.settings.profile().api_url.clone();
         let mut staying = Settings {
@@ -106,7 +106,7 @@ impl Model {
         self.apply(staying, Leaving::Asks)
     }
 
-    /// Who goes to the sandbox leaves a server, and starts the program anew: what waits there is said then.
+    /// Switching to the sandbox restarts the program, so what waits at a server is reported then.
     pub(super) fn waiting_elsewhere(&mut self, profiles: Vec<(String, usize)>, sandbox: usize) {
         self.waiting = profiles;
         self.waiting_in_sandbox = sandbox;
@@ -117,15 +117,14 @@ impl Model {
         }
     }
 
-    /// How many files are in the queue that are not uploaded, and were not stopped by a person: they wait here while another
-    /// server is worked with.
+    /// How many files of the queue are not uploaded and were not canceled. They wait while another server is in use.
     #[must_use]
     pub(crate) fn waits_here(&self) -> usize {
         let waits = |upload: &Upload| upload.object.is_none() && !upload.state.status().is_stopped();
         self.queue.uploads().iter().filter(|upload| waits(upload)).count()
     }
 
-    /// What a change of the server would stop.
+    /// What switching servers would stop.
     #[must_use]
     pub fn on_its_way(&self) -> OnItsWay {
         let totals = self.queue.totals();
@@ -137,19 +136,19 @@ impl Model {
     }
 }
 
-/// What is under way at a server.
+/// What is running at a server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct OnItsWay {
-    /// Files that are not stored and not given up.
+    /// Uploads that are not stored and have not failed.
     pub uploads: usize,
     /// Signings and verifications.
     pub signings: usize,
-    /// Batches that are still being walked.
+    /// Batches that are still being scanned.
     pub folders: usize,
 }
 
 impl OnItsWay {
-    /// Whether there is none of it.
+    /// Whether nothing is.
     #[must_use]
     pub(crate) const fn is_nothing(self) -> bool {
         self.uploads == 0 && self.signings == 0 && self.folders == 0

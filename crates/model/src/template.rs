@@ -1,8 +1,11 @@
-//! A line of the user's own, with places for the values of an upload: `{name}: {s3_uri}`.
+//! The user's own line format, with placeholders for the values of an upload: `{name}: {s3_uri}`.
 
-use super::{Upload, copying::Field, copying::MissingField};
+use super::{
+    Upload,
+    field::{Field, MissingField},
+};
 
-/// The placeholders, as they are written between braces.
+/// The placeholders, without their braces.
 const PLACEHOLDERS: [(&str, Part); 8] = [
     ("key", Part::Field(Field::Key)),
     ("bucket", Part::Field(Field::Bucket)),
@@ -11,11 +14,11 @@ const PLACEHOLDERS: [(&str, Part); 8] = [
     ("name", Part::Field(Field::Name)),
     ("sha256", Part::Field(Field::Sha256)),
     ("verdict", Part::Field(Field::Verdict)),
-    // A field of one line takes no tab from the keyboard.
+    // A single-line text field cannot take a tab.
     ("tab", Part::Tab),
 ];
 
-/// A template that was read and can be filled in.
+/// A parsed template.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Template {
     parts: Vec<Part>,
@@ -28,28 +31,28 @@ enum Part {
     Tab,
 }
 
-/// Why a text is no template.
+/// Why a text is not a template.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum TemplateError {
-    /// Nothing stands in it.
+    /// It is empty.
     #[error("The template is empty. Write at least one placeholder, such as {{key}}.")]
     Empty,
-    /// There is no value of this name.
+    /// There is no placeholder with this name.
     #[error("There is no placeholder {{{0}}}. The placeholders are {known}.", known = Template::placeholders())]
     Unknown(String),
-    /// A brace was opened and not closed.
-    #[error("A {{ is not closed. Write {{{{ for a brace that stands for itself.")]
+    /// A brace is not closed.
+    #[error("A {{ is not closed. Write {{{{ for a literal brace.")]
     NotClosed,
-    /// A brace was closed that was not opened.
-    #[error("A }} was not opened. Write }}}} for a brace that stands for itself.")]
+    /// A brace is closed that was not opened.
+    #[error("A }} was not opened. Write }}}} for a literal brace.")]
     NotOpened,
 }
 
 impl Template {
-    /// Reads a template.
+    /// Parses a template.
     ///
     /// # Errors
-    /// The first thing in it that makes no sense.
+    /// The first mistake.
     pub fn parse(text: &str) -> Result<Self, TemplateError> {
         if text.trim().is_empty() {
             return Err(TemplateError::Empty);
@@ -95,7 +98,7 @@ impl Template {
         PLACEHOLDERS.map(|(name, _)| format!("{{{name}}}")).join(", ")
     }
 
-    /// The line of an upload, or what it lacks for it.
+    /// The line for an upload, or what it lacks for it.
     ///
     /// # Errors
     /// The first value that the upload does not have.
@@ -117,7 +120,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_unknown_placeholder_is_told_with_its_name() {
+    fn an_unknown_placeholder_is_named_in_the_error() {
         let error = Template::parse("{name} {color}").unwrap_err();
         assert_eq!(error, TemplateError::Unknown("color".into()));
         assert!(
@@ -128,19 +131,19 @@ mod tests {
     }
 
     #[test]
-    fn braces_that_do_not_match_are_told() {
+    fn unbalanced_braces_are_errors() {
         assert_eq!(Template::parse("{key"), Err(TemplateError::NotClosed));
         assert_eq!(Template::parse("{ke{y}"), Err(TemplateError::NotClosed));
         assert_eq!(Template::parse("key}"), Err(TemplateError::NotOpened));
         assert_eq!(Template::parse("  "), Err(TemplateError::Empty));
         assert_eq!(
             TemplateError::NotClosed.to_string(),
-            "A { is not closed. Write {{ for a brace that stands for itself."
+            "A { is not closed. Write {{ for a literal brace."
         );
     }
 
     #[test]
-    fn doubled_braces_stand_for_themselves() {
+    fn doubled_braces_are_literal() {
         let parts = Template::parse("{{{key}}}{tab}é").unwrap().parts;
         let words = |words: &str| Part::Words(words.to_owned());
         assert_eq!(

@@ -66,7 +66,7 @@ fn ids_grow_in_the_order_of_adding() {
 }
 
 #[test]
-fn the_same_file_twice_is_left_out_and_told_once() {
+fn a_duplicate_file_is_skipped_and_reported_once() {
     let (mut model, _) = with_files(&["a"]);
     let commands = model.absorb(
         Event::Found {
@@ -96,7 +96,7 @@ fn the_same_file_twice_is_left_out_and_told_once() {
 }
 
 #[test]
-fn a_late_progress_of_an_ended_upload_changes_nothing() {
+fn late_progress_of_an_ended_upload_changes_nothing() {
     let (mut model, ids) = with_files(&["a"]);
     model.absorb(
         Event::Failed {
@@ -119,7 +119,7 @@ fn a_late_progress_of_an_ended_upload_changes_nothing() {
 }
 
 #[test]
-fn a_key_that_comes_while_cancelling_is_kept() {
+fn a_key_that_arrives_while_canceling_is_kept() {
     let (mut model, ids) = with_files(&["a"]);
     model.absorb(Event::Preparing(ids[0]), NOW);
     assert!(matches!(
@@ -180,7 +180,7 @@ fn totals_follow_every_event() {
 }
 
 #[test]
-fn only_what_ended_can_be_tried_again() {
+fn only_ended_uploads_can_be_retried() {
     let (mut model, ids) = with_files(&["a", "b"]);
     model.absorb(
         Event::Failed {
@@ -240,7 +240,7 @@ fn an_attempt_whose_outcome_is_unknown_stays_visible_until_its_key_is_known() {
 }
 
 #[test]
-fn a_key_ends_the_wait_for_one() {
+fn an_api_key_ends_the_hold_for_a_missing_key() {
     let mut model = model();
     model.absorb(Event::Held(Hold::NeedsKey { refused: true }), NOW);
     model.absorb(
@@ -260,7 +260,7 @@ fn two_servers() -> Settings {
 }
 
 #[test]
-fn the_server_is_not_changed_under_files_that_are_on_their_way_without_a_yes() {
+fn switching_servers_while_uploading_needs_confirmation() {
     let (mut model, _) = with_files(&["a"]);
     model.settings = two_servers();
     let switch = || Intent::SwitchProfile("other.example".into());
@@ -288,7 +288,7 @@ fn the_server_is_not_changed_under_files_that_are_on_their_way_without_a_yes() {
 }
 
 #[test]
-fn a_walk_that_began_for_one_server_adds_nothing_to_another() {
+fn a_scan_that_began_at_one_server_adds_nothing_to_another() {
     let mut model = model();
     model.settings = two_servers();
     model.decide(Intent::Add(vec!["/photos".into()]));
@@ -322,7 +322,7 @@ fn another_profile_of_the_same_address_keeps_the_queue() {
 }
 
 #[test]
-fn the_sandbox_is_left_by_no_settings() {
+fn applying_settings_never_leaves_the_sandbox() {
     let visiting = Profile {
         name: "Sandbox".into(),
         ..Profile::at("http://127.0.0.1:9")
@@ -338,7 +338,7 @@ fn the_sandbox_is_left_by_no_settings() {
 }
 
 #[test]
-fn the_first_start_comes_to_who_has_no_key_and_never_again() {
+fn the_welcome_screen_is_shown_once_and_only_without_a_key() {
     let missing = || Event::Key(KeyState::Missing { keyring_trouble: None });
     let mut new = model();
     new.absorb(missing(), NOW);
@@ -375,7 +375,7 @@ fn the_first_start_comes_to_who_has_no_key_and_never_again() {
 }
 
 #[test]
-fn the_weightiest_reason_to_wait_is_shown_and_each_ends_by_itself() {
+fn the_most_important_hold_is_shown_and_each_ends_independently() {
     let mut model = model();
     model.absorb(
         Event::Held(Hold::RateLimited {
@@ -398,11 +398,11 @@ fn the_weightiest_reason_to_wait_is_shown_and_each_ends_by_itself() {
 }
 
 #[test]
-fn what_is_paused_is_held_back_until_it_is_resumed() {
+fn a_paused_upload_waits_until_it_is_resumed() {
     let (mut model, ids) = with_files(&["a", "b"]);
     assert!(matches!(model.decide(Intent::Pause(ids.clone())).as_slice(), [Command::Pause(paused)] if *paused == ids));
     model.absorb(Event::Paused(ids[0]), NOW);
-    // The other one was stored before the worker could stop it.
+    // The other was stored before the worker could stop it.
     model.absorb(
         Event::Uploaded {
             id: ids[1],
@@ -418,7 +418,7 @@ fn what_is_paused_is_held_back_until_it_is_resumed() {
 }
 
 #[test]
-fn a_server_is_known_by_its_host() {
+fn a_server_is_named_after_its_host() {
     for (url, host) in [
         ("https://dev-api.addque.org", "dev-api.addque.org"),
         ("http://127.0.0.1:8080/prefix", "127.0.0.1:8080"),
@@ -438,7 +438,7 @@ fn an_author_is_remembered_once() {
 }
 
 #[test]
-fn messages_never_pile_up() {
+fn notices_never_pile_up() {
     let mut model = model();
     for number in 0..200 {
         for headline in ["the same".to_owned(), format!("number {number}")] {
@@ -447,14 +447,14 @@ fn messages_never_pile_up() {
         }
     }
     assert!(model.notices.len() <= 20, "{}", model.notices.len());
-    let said = |words: &str| {
+    let count = |words: &str| {
         let of = |notice: &&Notice| matches!(&notice.kind, NoticeKind::Trouble { headline, .. } if headline == words);
         model.notices.iter().filter(of).count()
     };
-    assert_eq!((said("the same"), said("number 199"), said("number 0")), (1, 1, 0));
+    assert_eq!((count("the same"), count("number 199"), count("number 0")), (1, 1, 0));
 }
 
-/// One file, stored with this type; what that is followed by.
+/// The commands that follow when a file is stored with this type.
 fn stored_as(model: &mut Model, content_type: &str) -> (UploadId, Vec<Command>) {
     model.decide(Intent::Add(vec!["/a".into()]));
     let batch = *model.scanning.keys().next().unwrap();
@@ -502,7 +502,7 @@ fn stored_as(model: &mut Model, content_type: &str) -> (UploadId, Vec<Command>) 
 }
 
 #[test]
-fn a_preset_signs_each_upload_by_itself_and_each_signed_copy_is_verified_by_itself() {
+fn a_preset_signs_new_uploads_automatically_and_signed_copies_are_verified_automatically() {
     let mut model = Model::new(Settings::default(), "test", false);
     let (id, nothing) = stored_as(&mut model, "image/jpeg");
     assert!(nothing.is_empty(), "no preset does so");
@@ -540,7 +540,7 @@ fn a_preset_signs_each_upload_by_itself_and_each_signed_copy_is_verified_by_itse
 }
 
 #[test]
-fn what_is_signed_only_if_it_is_new_is_looked_at_and_what_cannot_have_credentials_is_not() {
+fn sign_new_inspects_each_file_that_can_have_credentials_and_no_other() {
     let mut model = Model::new(Settings::default(), "test", false);
     let (photo, _) = stored_as(&mut model, "image/jpeg");
     let (words, _) = stored_as(&mut model, "text/plain");
@@ -571,7 +571,7 @@ fn what_is_signed_only_if_it_is_new_is_looked_at_and_what_cannot_have_credential
 }
 
 #[test]
-fn files_that_were_not_signed_by_themselves_are_told_in_one_notice() {
+fn files_that_keep_their_credentials_share_one_notice() {
     let mut model = Model::new(Settings::default(), "test", false);
     for kind in ["image/png", "image/jpeg"] {
         let (id, _) = stored_as(&mut model, kind);
@@ -586,7 +586,7 @@ fn files_that_were_not_signed_by_themselves_are_told_in_one_notice() {
 }
 
 #[test]
-fn what_was_removed_comes_back_to_its_place_and_what_was_on_its_way_starts_over() {
+fn undo_restores_positions_and_restarts_running_uploads() {
     let (mut model, ids) = with_files(&["a", "b", "c", "d", "e"]);
     let before = model.queue.totals().clone();
     model.absorb(Event::Preparing(ids[1]), NOW);
@@ -600,7 +600,7 @@ fn what_was_removed_comes_back_to_its_place_and_what_was_on_its_way_starts_over(
     let commands = model.decide(Intent::Remove(vec![ids[3], ids[1], ids[2]]));
     assert!(matches!(commands.as_slice(), [Command::Remove(gone)] if gone.as_slice() == &ids[1..4]));
     assert_eq!(model.removed().map(Removed::files), Some(3));
-    // What the worker tells of it meanwhile: one has stopped, one had been stored.
+    // Events meanwhile: one has stopped, one had been stored.
     model.absorb(Event::Canceled(ids[1]), NOW);
     model.absorb(
         Event::Uploaded {
@@ -609,7 +609,7 @@ fn what_was_removed_comes_back_to_its_place_and_what_was_on_its_way_starts_over(
         },
         NOW,
     );
-    // Another file came, and the removed one was added anew.
+    // Another file was added, and the removed one again.
     model.decide(Intent::Add(vec!["/photos".into()]));
     model.absorb(
         Event::Found {
@@ -645,7 +645,7 @@ fn what_was_removed_comes_back_to_its_place_and_what_was_on_its_way_starts_over(
 }
 
 #[test]
-fn many_rows_that_cannot_be_put_back_any_more_are_freed_by_the_worker() {
+fn many_rows_that_undo_no_longer_needs_are_freed_by_the_worker() {
     let names: Vec<_> = (0..2000).map(|number| number.to_string()).collect();
     let names: Vec<_> = names.iter().map(String::as_str).collect();
     let (mut model, ids) = with_files(&names);
@@ -662,7 +662,7 @@ fn many_rows_that_cannot_be_put_back_any_more_are_freed_by_the_worker() {
 }
 
 #[test]
-fn a_file_that_was_added_again_does_not_come_back_twice() {
+fn undo_skips_a_file_that_was_added_again() {
     let (mut model, ids) = with_files(&["a", "b"]);
     model.decide(Intent::Remove(ids));
     model.absorb(
@@ -683,7 +683,7 @@ fn a_file_that_was_added_again_does_not_come_back_twice() {
     assert_eq!(names, ["a", "b"]);
 }
 
-/// Three files with keys and one without, of which the first two and the last were removed.
+/// Three files with keys and one without; the first two and the last were removed.
 fn removed_ones() -> (Model, Vec<UploadId>) {
     let (mut model, ids) = with_files(&["a", "b", "c", "d"]);
     for (id, key) in ids.iter().zip(["ka", "kb", "kc"]) {
@@ -705,14 +705,14 @@ fn queued(model: &Model) -> Vec<UploadId> {
 }
 
 #[test]
-fn what_was_forgotten_after_its_removal_does_not_come_back_and_the_others_do() {
+fn undo_skips_forgotten_records_and_restores_the_others() {
     let (mut model, ids) = removed_ones();
     forgotten(&mut model, &ids[..1]);
     assert_eq!(model.removed().map(Removed::files), Some(2));
     let commands = model.decide(Intent::UndoRemove);
     assert!(matches!(commands.as_slice(), [Command::PutBack(back)] if back.len() == 1 && back[0].id == ids[3]));
     assert_eq!(queued(&model), ids[1..]);
-    // All of it forgotten: there is nothing to be put back, and the window does not offer it.
+    // All forgotten: nothing can be restored, and undo is not offered.
     let (mut model, ids) = removed_ones();
     forgotten(&mut model, &[ids[0], ids[1], ids[3]]);
     assert!(model.removed().is_none() && model.decide(Intent::UndoRemove).is_empty());
@@ -720,7 +720,7 @@ fn what_was_forgotten_after_its_removal_does_not_come_back_and_the_others_do() {
 }
 
 #[test]
-fn what_is_put_back_before_the_word_that_it_is_forgotten_is_lost_only_where_its_record_is() {
+fn an_upload_restored_before_its_deletion_is_reported_stays_unless_it_needs_its_record() {
     let (mut model, ids) = removed_ones();
     model.decide(Intent::Forget(vec![ids[0], ids[3]]));
     model.decide(Intent::UndoRemove);
@@ -757,7 +757,7 @@ fn records(numbers: impl IntoIterator<Item = i64>) -> Vec<Upload> {
     numbers.into_iter().map(record).collect()
 }
 
-/// Answers what is read for bulk_operations, until something else is asked for. Answers that, and how much was in memory.
+/// Answers reads of bulk operations until another command comes. Returns that, and how many records were in memory.
 fn read_for(model: &mut Model, mut commands: Vec<Command>) -> Vec<Command> {
     let mut others = Vec::new();
     while let Some(command) = commands.pop() {
@@ -795,7 +795,7 @@ fn verified(id: UploadId, target: VerifyTarget) -> Event {
 }
 
 #[test]
-fn a_row_leaves_a_report_that_it_has_in_brief_to_the_record_if_it_is_there() {
+fn a_row_drops_its_report_only_if_it_has_a_summary_and_the_database_has_the_report() {
     let facts = |brief| VerifiedFacts {
         target: VerifyTarget::Original,
         verdict: Verdict::Trusted,
@@ -823,7 +823,7 @@ fn a_row_leaves_a_report_that_it_has_in_brief_to_the_record_if_it_is_there() {
 }
 
 #[test]
-fn records_that_were_not_read_are_verified_all_of_them_and_few_are_in_memory() {
+fn a_bulk_operation_covers_records_that_are_not_loaded_and_keeps_few_in_memory() {
     let mut model = model();
     let ids: Vec<_> = (1..=1000).map(UploadId::new).collect();
     let action = BulkAction::Verify;
@@ -846,14 +846,14 @@ fn records_that_were_not_read_are_verified_all_of_them_and_few_are_in_memory() {
     assert_eq!(verified_ones[&UploadId::new(4)], VerifyTarget::Original);
     assert!(model.bulk_operations().is_empty());
     assert_eq!(model.history.read().count(), 0);
-    let said = NoticeKind::Done {
+    let expected = NoticeKind::Done {
         headline: "1000 of 1000 records verified: 100 Invalid, 900 Trusted.".into(),
     };
-    assert_eq!(model.notices.last().map(|notice| &notice.kind), Some(&said));
+    assert_eq!(model.notices.last().map(|notice| &notice.kind), Some(&expected));
 }
 
 #[test]
-fn an_bulk_operation_leaves_out_what_it_was_told_to_and_is_stopped_when_that_is_wished() {
+fn a_bulk_operation_skips_what_it_should_and_can_be_stopped() {
     let mut model = model();
     let action = BulkAction::Sign {
         template: "{}".into(),
@@ -875,14 +875,14 @@ fn an_bulk_operation_leaves_out_what_it_was_told_to_and_is_stopped_when_that_is_
         let commands = model.absorb(Event::Signed { id: order.id, facts }, NOW);
         assert!(commands.is_empty(), "no more is begun: {commands:?}");
     }
-    let said = NoticeKind::Done {
+    let expected = NoticeKind::Done {
         headline: "67 of 100 records signed: 33 left out. It was stopped.".into(),
     };
-    assert_eq!(model.notices.last().map(|notice| &notice.kind), Some(&said));
+    assert_eq!(model.notices.last().map(|notice| &notice.kind), Some(&expected));
 }
 
 #[test]
-fn an_earlier_queue_that_comes_back_in_pieces_is_told_once() {
+fn a_queue_restored_in_batches_has_one_notice() {
     let (before, _) = with_files(&["a", "b", "c"]);
     let rows = before.queue.uploads().iter();
     let mut uploads: Vec<_> = rows.map(|row| Upload::clone(row)).collect();
@@ -893,17 +893,17 @@ fn an_earlier_queue_that_comes_back_in_pieces_is_told_once() {
     assert_eq!(model.notices, []);
     assert_eq!(model.queue.totals().pending(), 1, "it is on show, and can be under way");
     model.absorb(Event::Restored(last), NOW);
-    let told: Vec<_> = model.notices.iter().map(|notice| &notice.kind).collect();
+    let notices: Vec<_> = model.notices.iter().map(|notice| &notice.kind).collect();
     let expected = NoticeKind::Restored {
         unfinished: 2,
         ended: 1,
     };
-    assert_eq!(told, [&expected]);
+    assert_eq!(notices, [&expected]);
     assert_eq!(model.queue.uploads().len(), 3);
 }
 
 #[test]
-fn what_could_not_be_written_to_the_queue_is_not_counted_as_kept() {
+fn uploads_that_could_not_be_recorded_do_not_count_as_kept() {
     let (mut model, ids) = with_files(&["a.jpg", "b.jpg", "c.jpg"]);
     assert_eq!(
         (model.kept(), model.only_here()),
@@ -923,7 +923,7 @@ fn what_could_not_be_written_to_the_queue_is_not_counted_as_kept() {
         model.absorb(Event::Failed { id, failure }, NOW);
     }
     assert_eq!((model.kept(), model.only_here()), (1, 2));
-    // With room again it is begun, and so on record.
+    // With free space it starts, so it is recorded.
     model.decide(Intent::Retry(vec![ids[1]]));
     model.absorb(Event::Preparing(ids[1]), NOW);
     assert_eq!((model.kept(), model.only_here()), (2, 1));

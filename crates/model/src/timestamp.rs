@@ -1,4 +1,4 @@
-//! A moment, to the millisecond, that can be stored and compared.
+//! A point in time in milliseconds, to store and compare.
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -22,12 +22,12 @@ impl Timestamp {
         self.0
     }
 
-    /// RFC 3339 in UTC, as in `2026-11-23T10:00:00.000Z`. `None` before the year 0 and after the year 9999.
+    /// RFC 3339 in UTC, as in `2026-11-23T10:00:00.000Z`; `None` before the year 0 and after the year 9999.
     #[must_use]
     pub fn rfc3339(self) -> Option<String> {
         const DAY: i64 = 86_400_000;
         let (days, millis) = (self.0.div_euclid(DAY), self.0.rem_euclid(DAY));
-        // Years that begin in March have their odd day at the end; a cycle of 400 of them has 146,097 days.
+        // If years begin in March, the leap day is at the end. A cycle of 400 years has 146,097 days.
         let since_march_0 = days + 719_468;
         let (cycle, day_of_cycle) = (since_march_0.div_euclid(146_097), since_march_0.rem_euclid(146_097));
         let year_of_cycle = (day_of_cycle - day_of_cycle / 1460 + day_of_cycle / 36_524 - day_of_cycle / 146_096) / 365;
@@ -50,13 +50,13 @@ impl Timestamp {
         ))
     }
 
-    /// How long before `later` this is; zero if it is not before.
+    /// How long before `later` this is; zero if it is not.
     #[must_use]
     pub fn until(self, later: Self) -> Duration {
         Duration::from_millis(u64::try_from(later.0.saturating_sub(self.0)).unwrap_or(0))
     }
 
-    /// This moment and a while more.
+    /// This time and a duration.
     #[must_use]
     pub fn plus(self, duration: Duration) -> Self {
         Self(
@@ -80,7 +80,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_moment_is_written_as_the_calendar_has_it() {
+    fn timestamps_are_written_as_calendar_dates() {
         for (millis, text) in [
             (0, "1970-01-01T00:00:00.000Z"),
             (-1, "1969-12-31T23:59:59.999Z"),
@@ -95,7 +95,7 @@ mod tests {
         for millis in [i64::MIN, i64::MAX] {
             assert_eq!(Timestamp::from_millis(millis).rfc3339(), None);
         }
-        // Against the calendar of another, a day at a time.
+        // Compared with another calendar, day by day.
         for day in (-200_000..200_000_i64).step_by(37) {
             let time = Timestamp::from_millis(day * 86_400_000 + 1);
             let other = jiff::Timestamp::from_millisecond(time.as_millis()).unwrap();

@@ -1,4 +1,4 @@
-//! One upload: where it comes from, how far it is, and what was made of it.
+//! An upload: its file, its state, and its results.
 
 mod failure;
 mod names;
@@ -11,86 +11,117 @@ pub use self::{
     signing::{CREDENTIALS_UNKNOWN, Existing, ExistingFacts, SaveState, SignState, SignedFacts},
     verification::{ReportBrief, VerifiedFacts, VerifyState, VerifyTarget},
 };
-use super::{Rate, Status, StatusAction, Timestamp, Unsignable, Verdict, check_signable, status::of_stored};
+use super::{Rate, Status, StatusAction, Timestamp, Unsignable, Verdict, check_signable};
 
-/// How far the upload of a file is.
+/// The state of the upload itself.
 #[derive(Debug, Clone, PartialEq)]
 pub enum UploadState {
-    /// Waits for its turn.
+    /// Waiting for its turn.
     Queued,
-    /// The file is opened, its type found, a URL asked for.
+    /// The file is inspected, and a URL is requested.
     Preparing,
-    /// Bytes go.
+    /// The PUT is running.
     Uploading {
-        /// Bytes handed to the socket.
+        /// Bytes passed to the socket.
         sent: u64,
-        /// How fast.
+        /// The speed.
         rate: Rate,
-        /// When the last byte went.
+        /// When the last byte was sent.
         moved_at: Timestamp,
     },
-    /// All bytes are handed over; storage has not answered yet.
+    /// All bytes were passed on. Storage has not answered yet.
     Finishing,
-    /// An attempt failed; the next one begins by itself.
+    /// An attempt failed. The next one starts automatically.
     Waiting {
-        /// When it begins.
+        /// When it starts.
         until: Timestamp,
-        /// Attempts so far.
+        /// How many attempts there were.
         attempts: u32,
-        /// What happened.
+        /// Why it failed.
         failure: Failure,
     },
-    /// Storage said 2xx, and that is on disk.
+    /// Storage answered 2xx, and that is recorded.
     Uploaded,
-    /// Given up.
+    /// Failed for good.
     Failed(Failure),
-    /// Held back by a person; goes on when they say so.
+    /// Paused by the user.
     Paused,
-    /// A person wants it stopped; the worker has not answered yet.
+    /// Canceled by the user; the worker has not stopped yet.
     Canceling,
-    /// Stopped by a person.
+    /// Canceled by the user.
     Canceled,
 }
 
-/// One file on its way.
+impl UploadState {
+    /// The state of the upload alone, without signing and verification.
+    #[must_use]
+    pub const fn status(&self) -> Status {
+        match self {
+            Self::Queued => Status::Queued,
+            Self::Preparing => Status::Preparing,
+            Self::Uploading { .. } => Status::Uploading,
+            Self::Finishing => Status::Finishing,
+            Self::Waiting { .. } => Status::Waiting,
+            Self::Uploaded => Status::Uploaded,
+            Self::Failed(_) => Status::Failed,
+            Self::Paused => Status::Paused,
+            Self::Canceling => Status::Canceling,
+            Self::Canceled => Status::Canceled,
+        }
+    }
+}
+
+/// The status of a stored file: the last step that has something to say.
+const fn of_stored(sign: &SignState, verify: &VerifyState) -> Status {
+    match (sign, verify) {
+        (SignState::Signing, _) => Status::Signing,
+        (SignState::Failed(_), _) | (_, VerifyState::Failed(..)) => Status::Failed,
+        (_, VerifyState::Verifying(_)) => Status::Verifying,
+        (_, VerifyState::Verified(_)) => Status::Verified,
+        (SignState::Signed, VerifyState::NotAsked) => Status::Signed,
+        (SignState::NotAsked, VerifyState::NotAsked) => Status::Uploaded,
+    }
+}
+
+/// A file and what became of it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Upload {
-    /// Its name for good.
+    /// Its permanent id.
     pub id: UploadId,
     /// When it was added.
     pub added_at: Timestamp,
     /// The file.
     pub source: Source,
-    /// The MIME type that goes with the bytes, once found.
+    /// The Content-Type, once it was detected.
     pub content_type: Option<String>,
-    /// What is worth telling about how it was found.
+    /// How it was detected, if that is worth mentioning.
     pub content_type_note: Option<MediaTypeNote>,
-    /// The MIME type that the user has set in place of what was found.
+    /// The MIME type that the user set instead.
     pub chosen_type: Option<String>,
-    /// How far the upload is.
+    /// The state of the upload itself.
     pub state: UploadState,
-    /// The object that counts: the one whose PUT was answered 2xx.
+    /// The object whose PUT was answered 2xx.
     pub object: Option<ObjectRef>,
     /// SHA-256 of the bytes that were sent, in hexadecimal.
     pub sha256: Option<String>,
     /// When storage answered 2xx.
     pub uploaded_at: Option<Timestamp>,
-    /// How far the signing is.
+    /// The state of the signing.
     pub sign: SignState,
-    /// What the last signing that went well brought. Signing again does not lose it before the new copy is there.
+    /// The last signed copy. Signing again keeps it until there is a new one.
     pub signed: Option<SignedFacts>,
-    /// How far the verification is.
+    /// The state of the verification.
     pub verify: VerifyState,
-    /// Keys of attempts whose outcome nobody knows: an object may stand there.
+    /// Keys with an unknown outcome: an object may exist.
     pub unknown_outcomes: Vec<ObjectRef>,
-    /// Content Credentials that the file had before. Not on record: the file can be looked at again.
+    /// Content Credentials that the file had before. Not recorded, because the file can be inspected again.
     pub existing: Existing,
-    /// How far the fetching of the signed copy is.
+    /// The state of the download of the signed copy.
     pub saving: SaveState,
 }
 
 impl Upload {
-    /// A new row.
+    /// A new upload.
     #[must_use]
     pub fn new(id: UploadId, added_at: Timestamp, source: Source) -> Self {
         Self {
@@ -113,7 +144,7 @@ impl Upload {
         }
     }
 
-    /// The one word for all three steps: the furthest that has something to say.
+    /// The status of all three steps: the last one that has something to say.
     #[must_use]
     pub fn status(&self) -> Status {
         match self.state.status() {
@@ -122,34 +153,33 @@ impl Upload {
         }
     }
 
-    /// Whether nothing more is going to happen to it by itself: it is stored, with or without a signature, or was
-    /// stopped.
+    /// Whether nothing more happens automatically: it is stored, signed or not, or was canceled.
     #[must_use]
     pub(crate) fn is_finished(&self) -> bool {
         self.status().is_finished()
     }
 
-    /// Whether a verification found what a person should look at.
+    /// Whether a verification found something that needs attention.
     #[must_use]
     pub(crate) fn needs_attention(&self) -> bool {
         matches!(&self.verify, VerifyState::Verified(facts) if facts.needs_attention())
     }
 
-    /// Whether it is verified and does not hold.
+    /// Whether it was verified as invalid.
     #[must_use]
     pub fn is_invalid(&self) -> bool {
         let is_invalid = matches!(&self.verify, VerifyState::Verified(facts) if facts.verdict == Verdict::Invalid);
         is_invalid && self.status() == Status::Verified
     }
 
-    /// Whether it is verified, and the server could not check the signature.
+    /// Whether it was verified, but the server could not check the signature.
     #[must_use]
     pub fn is_unconfirmed(&self) -> bool {
         let is_open = matches!(&self.verify, VerifyState::Verified(facts) if facts.verdict == Verdict::Unconfirmed);
         is_open && self.status() == Status::Verified
     }
 
-    /// What went wrong last, where something did.
+    /// What went wrong last, if anything.
     #[must_use]
     pub fn failure(&self) -> Option<&Failure> {
         match (&self.state, &self.sign, &self.verify) {
@@ -160,7 +190,7 @@ impl Upload {
         }
     }
 
-    /// Bytes that are done.
+    /// How many bytes are done.
     #[must_use]
     pub fn bytes_done(&self) -> u64 {
         match &self.state {
@@ -176,19 +206,19 @@ impl Upload {
         }
     }
 
-    /// Whether the worker has it in hand or will take it by itself.
+    /// Whether the worker is uploading it or will.
     #[must_use]
     pub fn is_pending(&self) -> bool {
         self.state.status().is_pending()
     }
 
-    /// What a person can do with the upload itself.
+    /// What the user can do with the upload itself.
     #[must_use]
     pub fn action(&self) -> StatusAction {
         self.state.status().action()
     }
 
-    /// Whether a person can have it begun again, or go on.
+    /// Whether the user can retry or resume it.
     #[must_use]
     pub(crate) fn can_retry(&self) -> bool {
         match self.action() {
@@ -197,19 +227,19 @@ impl Upload {
         }
     }
 
-    /// Whether a person can have it stopped or held back.
+    /// Whether the user can cancel or pause it.
     #[must_use]
     pub fn can_stop(&self) -> bool {
         self.action() == StatusAction::Stop
     }
 
-    /// Whether its format and its size can be signed at all, as far as the type is known.
+    /// Whether its format and size can be signed, as far as the type is known.
     #[must_use]
     pub fn can_carry_credentials(&self) -> bool {
         self.content_type.is_some() && self.check_signable().is_ok()
     }
 
-    /// Whether its format and its size can be signed.
+    /// Checks that its format and size can be signed.
     ///
     /// # Errors
     /// Why no server signs it.
@@ -232,7 +262,7 @@ impl Upload {
             && self.can_carry_credentials()
     }
 
-    /// Where the signed copy is.
+    /// The URI of the signed copy.
     #[must_use]
     pub fn signed_uri(&self) -> Option<&str> {
         self.signed.as_ref()?.signed_uri.as_deref()

@@ -1,16 +1,16 @@
-//! How many uploads run at once: a number that the user has set, or as many as help.
+//! How many uploads run at once: a number from the user, or automatic.
 
 use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 
-/// Uploads at once. In the file a number, or the word `automatic`.
+/// How many uploads run at once. In the file a number, or `automatic`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum UploadsAtOnce {
-    /// Few large files, and more of small ones for as long as that helps.
+    /// A few large files, or more small ones as long as that is faster.
     #[default]
     Automatic,
-    /// So many, 1 to [`super::MAX_JOBS`].
+    /// This many, 1 to [`super::MAX_JOBS`].
     Fixed(u8),
 }
 
@@ -57,7 +57,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn it_is_written_as_it_is_read() {
+    fn uploads_at_once_round_trips() {
         for (value, text) in [
             (UploadsAtOnce::Automatic, "\"automatic\""),
             (UploadsAtOnce::Fixed(7), "7"),

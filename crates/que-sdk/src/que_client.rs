@@ -1,9 +1,10 @@
 //! The workflow of Que's guide in a few calls: get a presigned URL, upload, sign, verify.
 
 use std::future::Future;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
+use parking_lot::Mutex;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
@@ -312,12 +313,12 @@ impl QueClient {
 
     /// Holds every call of this client and its clones.
     fn hold_for(&self, wait: Duration) {
-        let mut not_before = self.not_before.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut not_before = self.not_before.lock();
         *not_before = (*not_before).max(Instant::now().checked_add(wait));
     }
 
     async fn wait_for_rate_limit(&self) {
-        let until = *self.not_before.lock().unwrap_or_else(PoisonError::into_inner);
+        let until = *self.not_before.lock();
         if let Some(until) = until.filter(|until| *until > Instant::now()) {
             tokio::time::sleep_until(until).await;
         }

@@ -1,10 +1,10 @@
-//! How many uploads are on record, by state: for diagnostics, without touching any of them.
+//! Counts of uploads by state, for diagnostics.
 
 use super::{Store, StoreError};
 
 impl Store {
-    /// The states of the queue's uploads with how many are in each, then how many are in the history and how many keys
-    /// have an unknown outcome.
+    /// How many uploads of the queue are in each state, how many are in the history, and how many keys have an unknown
+    /// outcome.
     ///
     /// # Errors
     /// [`StoreError`].

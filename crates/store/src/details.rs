@@ -1,13 +1,13 @@
-//! What is on record of one upload besides its row: attempts, signings, verifications.
+//! One upload's attempts, signings and verifications.
 
 use super::{Store, StoreError, rows};
 use model::{Details, UploadId};
 
 impl Store {
-    /// The details of an upload; empty where it is not on record. The requests are not on record.
+    /// The details of an upload; empty if it does not exist. Requests are not stored.
     ///
     /// # Errors
-    /// [`StoreError`], but never for a single value.
+    /// [`StoreError`], but never for a value that cannot be read.
     pub fn details(&self, id: UploadId) -> Result<Details, StoreError> {
         let read = || -> Result<Details, StoreError> {
             Ok(Details {
@@ -18,6 +18,6 @@ impl Store {
                 requests: Vec::new(),
             })
         };
-        read().map_err(|error| self.presence.noticed(error))
+        read().map_err(|error| self.file.note_damage(error))
     }
 }

@@ -1,39 +1,39 @@
-//! What earlier runs made of files: what is left of their queue, and what they have uploaded.
+//! What earlier runs did: what is left of their queue, and which files they uploaded.
 
 use std::path::PathBuf;
 
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
-use super::{Store, StoreError, path_bytes, restore::numbers, rows};
+use super::{Store, StoreError, path_bytes, rows, statement::upload_ids};
 use model::{Job, ObjectRef, RecordedState, Timestamp, Upload, UploadId, natural};
 
-/// What earlier runs made of files.
+/// What earlier runs did.
 #[derive(Debug, Default, PartialEq)]
 pub struct Earlier {
-    /// Uploads that wait in the queue, or failed, or were paused or canceled; the first added first.
+    /// Uploads that are queued, paused, canceled or failed, oldest first.
     pub unfinished: Vec<Upload>,
-    /// Files that are uploaded, the last uploaded last.
+    /// Uploaded files, newest last.
     pub uploaded: Vec<UploadedFile>,
 }
 
-/// A file as it was when it was uploaded.
+/// A file at the time of its upload.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UploadedFile {
-    /// Where it was.
+    /// Its path.
     pub path: PathBuf,
-    /// Bytes.
+    /// Its size in bytes.
     pub size: u64,
-    /// When it was changed last.
+    /// Its modification time.
     pub modified: Option<Timestamp>,
     /// The object.
     pub object: ObjectRef,
 }
 
 impl Store {
-    /// The whole queue of earlier runs, and what they have uploaded of these files and of what is below these folders.
+    /// The whole queue of earlier runs, and which of these files, and of the files below these folders, they uploaded.
     ///
     /// # Errors
-    /// [`StoreError`], but never for a single row.
+    /// [`StoreError`], but never for a row that cannot be read.
     pub fn earlier(&self, below: &[PathBuf]) -> Result<Earlier, StoreError> {
         let read = || {
             Ok(Earlier {
@@ -41,19 +41,20 @@ impl Store {
                 uploaded: uploaded(&self.connection, &self.server, below)?,
             })
         };
-        read().map_err(|error| self.presence.noticed(error))
+        read().map_err(|error| self.file.note_damage(error))
     }
 }
 
-/// So many of the newest records of a name are looked at: what a name stands for in more folders is too common to be told.
+/// How many of the newest records with a file's name are checked: a name in more folders than this is too common to
+/// matter.
 const MOST_OF_A_NAME: i64 = 32;
 
 impl Store {
-    /// Which of these new files, as they are now, were uploaded before, each with the object of the last time. Costs by these
-    /// files, and not by how long the history is.
+    /// Which of these new files were uploaded before without a change since, each with its newest object. The cost
+    /// depends on the number of files, not on the length of the history.
     ///
     /// # Errors
-    /// [`StoreError`], but never for a single row.
+    /// [`StoreError`], but never for a row that cannot be read.
     pub fn uploaded_before(&self, jobs: &[Job]) -> Result<Vec<(UploadId, ObjectRef)>, StoreError> {
         let find = || {
             let sql = "SELECT bucket, key FROM uploads
@@ -74,17 +75,17 @@ impl Store {
                     rows::size_to_number(source.size),
                     source.modified.map(Timestamp::as_millis),
                 ];
-                // What cannot be read is no file that could be named.
+                // A row that cannot be read names no file.
                 if let Ok(Some(object)) = statement.query_row(values, object).optional() {
                     found.push((job.id, object));
                 }
             }
             Ok(found)
         };
-        find().map_err(|error: StoreError| self.presence.noticed(error))
+        find().map_err(|error: StoreError| self.file.note_damage(error))
     }
 
-    /// How many files wait in the queues of other servers: not uploaded, and not stopped by a person.
+    /// How many files wait in the queues of other servers, without those that were canceled.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -104,7 +105,7 @@ impl Store {
             })?;
             Ok(counted.collect::<Result<_, _>>()?)
         };
-        count().map_err(|error: StoreError| self.presence.noticed(error))
+        count().map_err(|error: StoreError| self.file.note_damage(error))
     }
 }
 
@@ -114,7 +115,7 @@ fn unfinished(connection: &Connection, server: &str) -> Result<Vec<Upload>, Stor
         RecordedState::Uploaded.word()
     );
     let mut uploads = Vec::new();
-    for id in numbers(connection, server, &sql)? {
+    for id in upload_ids(connection, server, &sql)? {
         match rows::read_upload(connection, id) {
             Ok(upload) => uploads.extend(upload),
             Err(StoreError::BrokenRow(_)) => {}
@@ -130,7 +131,7 @@ fn uploaded(connection: &Connection, server: &str, below: &[PathBuf]) -> Result<
     let mut found = statement.query([server])?;
     let mut files = Vec::new();
     while let Some(row) = found.next()? {
-        // What cannot be read is no file that could be named.
+        // A row that cannot be read names no file.
         files.extend(file(row).filter(|file| below.iter().any(|root| file.path.starts_with(root))));
     }
     Ok(files)

@@ -1,5 +1,4 @@
-//! Forgetting: records that are deleted for good, and whose bytes are overwritten in the file. Objects in storage are
-//! none of its business.
+//! Deleting records for good and overwriting their bytes in the file. Objects in storage stay.
 
 use rusqlite::{Transaction, params};
 
@@ -11,26 +10,26 @@ use model::{RecordedSigning, UploadId};
 pub struct Forgotten {
     /// The records that are gone.
     pub ids: Vec<UploadId>,
-    /// How many stay, because something is going on with them: they are in the queue without a key, or being signed.
+    /// How many stay because they are in use: in the queue without a key, or being signed.
     pub kept: usize,
 }
 
-/// From this part of the history on, the search's index is made anew: to clean it of one record costs about as much as
-/// to write a thousand.
+/// If more than one in this many records is deleted, the search index is rebuilt: removing one record from it costs
+/// about as much as writing a thousand.
 const MANY: usize = 1000;
 
 impl Store {
-    /// Deletes these records, all or none, and answers when nothing of them is left in the file: deleted pages are
-    /// overwritten (`secure_delete`), the log is emptied into the file and cut, and where most of the file has become
-    /// free, it is written anew without what is free.
+    /// Deletes these records, all or none. When this returns, nothing of them is left in the file: deleted pages are
+    /// overwritten (`secure_delete`), the log is written into the file and truncated, and a file that is mostly free is
+    /// vacuumed.
     ///
     /// # Errors
     /// [`StoreError`].
     pub fn forget(&mut self, ids: &[UploadId]) -> Result<Forgotten, StoreError> {
-        self.stay()?;
-        let forgotten = self.delete(ids).map_err(|error| self.presence.noticed(error))?;
+        self.ensure_in_place()?;
+        let forgotten = self.delete(ids).map_err(|error| self.file.note_damage(error))?;
         if !forgotten.ids.is_empty() {
-            self.leave_no_trace().map_err(|error| self.presence.noticed(error))?;
+            self.erase().map_err(|error| self.file.note_damage(error))?;
         }
         Ok(forgotten)
     }
@@ -39,7 +38,7 @@ impl Store {
         let transaction = self.connection.transaction()?;
         let all: i64 = transaction.query_row("SELECT count(*) FROM history", [], |row| row.get(0))?;
         let many = ids.len() * MANY > usize::try_from(all).unwrap_or(0);
-        let trigger = many.then(|| take_trigger(&transaction)).transpose()?;
+        let trigger = many.then(|| drop_trigger(&transaction)).transpose()?;
         let mut forgotten = Forgotten::default();
         {
             let mut on_record =
@@ -59,7 +58,7 @@ impl Store {
         }
         if let Some(trigger) = trigger {
             transaction.execute("INSERT INTO history_threes (history_threes) VALUES ('rebuild')", [])?;
-            // With that everything is in it.
+            // The rebuilt index has everything.
             transaction.execute("UPDATE history SET filed = 1 WHERE filed = 0", [])?;
             transaction.execute("DELETE FROM history_unfiled", [])?;
             transaction.execute_batch(&trigger)?;
@@ -68,7 +67,7 @@ impl Store {
         Ok(forgotten)
     }
 
-    fn leave_no_trace(&self) -> Result<(), StoreError> {
+    fn erase(&self) -> Result<(), StoreError> {
         let number = |name: &str| {
             self.connection
                 .pragma_query_value(None, name, |row| row.get::<_, i64>(0))
@@ -76,15 +75,15 @@ impl Store {
         if number("freelist_count")? * 2 > number("page_count")? {
             self.connection.execute_batch("VACUUM")?;
         }
-        // Where somebody is reading, the log is cut by the next one; what is in it then is overwritten from its beginning.
+        // While another program reads, the log is not truncated. The next writes overwrite it.
         self.connection
             .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
         Ok(())
     }
 }
 
-/// Takes away what cleans the search's index record by record; answers with the words that bring it back.
-fn take_trigger(transaction: &Transaction) -> Result<String, StoreError> {
+/// Drops the trigger that removes single records from the search index, and returns the SQL that restores it.
+fn drop_trigger(transaction: &Transaction) -> Result<String, StoreError> {
     let sql = "SELECT sql FROM sqlite_schema WHERE type = 'trigger' AND name = 'history_deleted'";
     let trigger = transaction.query_row(sql, [], |row| row.get(0))?;
     transaction.execute_batch("DROP TRIGGER history_deleted")?;

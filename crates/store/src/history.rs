@@ -1,5 +1,4 @@
-//! The history: every upload with a key or a possible key, in the order that is asked for; which of them match a search,
-//! and what is on record of each.
+//! Queries over the history: every upload with a key, or with one of unknown outcome.
 
 use rusqlite::{OptionalExtension, params, params_from_iter, types::Value};
 
@@ -9,20 +8,20 @@ use model::{
     SearchWord, Status, Upload, UploadId,
 };
 
-/// A search in the database's words.
+/// A search as SQL.
 pub(super) struct Query {
     pub(super) sql: String,
     pub(super) values: Vec<Value>,
 }
 
 impl Store {
-    /// The names of all records that match, in the order that is asked for. A word of a search is looked for, in small
-    /// or capital letters, in names, keys, hashes and places of signed copies.
+    /// The ids of all records that match, in the order of the search. Words are looked up in names, keys, hashes and
+    /// URIs of signed copies, ignoring case.
     ///
     /// # Errors
     /// [`StoreError`].
     pub fn find_history(&self, search: &HistorySearch) -> Result<Vec<UploadId>, StoreError> {
-        self.matching(search).map_err(|error| self.presence.noticed(error))
+        self.matching(search).map_err(|error| self.file.note_damage(error))
     }
 
     fn matching(&self, search: &HistorySearch) -> Result<Vec<UploadId>, StoreError> {
@@ -32,12 +31,12 @@ impl Store {
         Ok(found.map(|id| id.map(UploadId::new)).collect::<Result<_, _>>()?)
     }
 
-    /// What is on record of these, in their order, and which of them cannot be read. One that is not there is neither.
+    /// These uploads, in this order, and the ids of those that cannot be read. Missing ones are in neither.
     ///
     /// # Errors
-    /// [`StoreError`], but never for a single record.
+    /// [`StoreError`], but never for a record that cannot be read.
     pub fn read_uploads(&self, ids: &[UploadId]) -> Result<(Vec<Upload>, Vec<UploadId>), StoreError> {
-        self.read(ids).map_err(|error| self.presence.noticed(error))
+        self.read(ids).map_err(|error| self.file.note_damage(error))
     }
 
     fn read(&self, ids: &[UploadId]) -> Result<(Vec<Upload>, Vec<UploadId>), StoreError> {
@@ -52,47 +51,46 @@ impl Store {
         Ok((uploads, unreadable))
     }
 
-    /// Whether something of this length is in the history: a file of another length is not worth reading.
+    /// Whether an object of this size in bytes is in the history. If not, the file need not be hashed.
     ///
     /// # Errors
     /// [`StoreError`].
-    pub fn knows_length(&self, bytes: u64) -> Result<bool, StoreError> {
+    pub fn has_size(&self, bytes: u64) -> Result<bool, StoreError> {
         let sql = "SELECT EXISTS (SELECT 1 FROM history WHERE server = ?1 AND size = ?2 AND sha256 IS NOT NULL)";
         let known = self.connection.prepare_cached(sql).and_then(|mut statement| {
             statement.query_row(params![self.server, rows::size_to_number(bytes)], |row| row.get(0))
         });
-        known.map_err(|error| self.presence.noticed(error.into()))
+        known.map_err(|error| self.file.note_damage(error.into()))
     }
 
-    /// Whether something with this SHA-256 is in the history.
+    /// Whether an object with this SHA-256 is in the history.
     ///
     /// # Errors
     /// [`StoreError`].
-    pub fn knows_content(&self, sha256: &str) -> Result<bool, StoreError> {
+    pub fn has_content(&self, sha256: &str) -> Result<bool, StoreError> {
         let sql = format!(
             "SELECT EXISTS (SELECT 1 FROM history WHERE filed = 1 AND server = ?1 AND sha256 = ?2)
-             OR EXISTS (SELECT 1 FROM history WHERE server = ?1 AND sha256 = ?2 AND upload_id IN ({UNFILED}))"
+             OR EXISTS (SELECT 1 FROM history WHERE server = ?1 AND sha256 = ?2 AND upload_id IN ({UNINDEXED}))"
         );
         let known = self
             .connection
             .prepare_cached(&sql)
             .and_then(|mut statement| statement.query_row(params![self.server, sha256], |row| row.get(0)));
-        known.map_err(|error| self.presence.noticed(error.into()))
+        known.map_err(|error| self.file.note_damage(error.into()))
     }
 
-    /// The upload whose object this is, the newest where there are several. A bucket that one side does not know fits
-    /// any, a bucket that both know must be the same.
+    /// The newest upload with this object. Buckets must be equal if both sides know theirs.
     ///
     /// # Errors
     /// [`StoreError`].
     pub fn find_by_object(&self, object: &ObjectRef) -> Result<Option<Upload>, StoreError> {
-        self.find(object).map_err(|error| self.presence.noticed(error))
+        self.find(object).map_err(|error| self.file.note_damage(error))
     }
 
     fn find(&self, object: &ObjectRef) -> Result<Option<Upload>, StoreError> {
         let sql = format!(
             "SELECT id FROM uploads
-             WHERE id IN (SELECT upload_id FROM history WHERE filed = 1 AND key = ?1 UNION ALL {UNFILED})
+             WHERE id IN (SELECT upload_id FROM history WHERE filed = 1 AND key = ?1 UNION ALL {UNINDEXED})
              AND key = ?1 AND server = ?2 AND (bucket = ?3 OR bucket IS NULL OR ?3 IS NULL)
              ORDER BY bucket IS ?3 DESC, id DESC LIMIT 1"
         );
@@ -104,7 +102,7 @@ impl Store {
         id.map_or(Ok(None), |id| rows::read_upload(&self.connection, UploadId::new(id)))
     }
 
-    /// The upload of which this is a signed copy, the newest one or an earlier one.
+    /// The upload with this signed copy, its newest one or an earlier one.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -125,11 +123,10 @@ impl Store {
             }
             Ok(None)
         };
-        find().map_err(|error| self.presence.noticed(error))
+        find().map_err(|error| self.file.note_damage(error))
     }
 
-    /// What finds all that match: an index narrows it down wherever one can, and what it cannot say is looked up in the
-    /// records that are left.
+    /// The query for a search: an index narrows it down if one can, and the remaining records are checked one by one.
     pub(super) fn query(&self, search: &HistorySearch) -> Query {
         let mut values = vec![Value::from(self.server.clone())];
         let mut value = |value: Value| {
@@ -143,7 +140,7 @@ impl Store {
             conditions.push(format!("history.at >= {from} AND history.at < {until}"));
         }
         for word in &search.words {
-            // `instr`, because it knows no wildcards: `%` and `_` stand for themselves.
+            // `instr` and not `LIKE`: it has no wildcards.
             let text = value(word.text.clone().into());
             let text = format!("instr(history.text, {text}) > 0");
             conditions.push(match word.period {
@@ -158,7 +155,7 @@ impl Store {
         let narrowed = narrow(search, &mut value);
         let from = narrowed.map_or_else(
             || "history".to_owned(),
-            // CROSS: in this order. What is found is looked up, and not the other way round.
+            // CROSS fixes the order: look up what was found, not the other way round.
             |narrowed| format!("({narrowed}) AS found CROSS JOIN history ON history.upload_id = found.id"),
         );
         let (join, order) = in_order(search.order);
@@ -170,9 +167,9 @@ impl Store {
     }
 }
 
-/// What else is looked at to put records in order, and the order. By time, name and size an index has it.
+/// The table to join for an order, if any, and the ORDER BY terms. Time, name and size have an index.
 fn in_order(order: HistoryOrder) -> (&'static str, String) {
-    // CROSS: the history first, which the search has narrowed down.
+    // CROSS: the history first, because the search has narrowed it down.
     const UPLOADS: &str = " CROSS JOIN uploads ON uploads.id = history.upload_id";
     const NEWEST_FIRST: &str = "history.at DESC, history.upload_id DESC";
     let way = if order.descending { "DESC" } else { "ASC" };
@@ -188,18 +185,18 @@ fn in_order(order: HistoryOrder) -> (&'static str, String) {
     }
 }
 
-/// The condition that a record is of a server that is asked for.
+/// The condition on the server.
 fn of_server(column: &str, search: &HistorySearch) -> String {
-    // What is asked must be in the query.
+    // The query must use every parameter.
     let all = if search.all_servers { " OR TRUE" } else { "" };
     format!("({column} = ?1{all})")
 }
 
-/// How far an upload is, by the ranks of its states: what wants a look comes first.
+/// The rank of an upload's status: those that need attention first.
 fn progress() -> String {
     let without_key: String = RecordedState::ALL
         .into_iter()
-        // Without a key it is not what it says.
+        // Without a key, this state is wrong.
         .filter(|state| *state != RecordedState::Uploaded)
         .map(|state| format!("WHEN '{}' THEN {} ", state.word(), state.status().rank()))
         .collect();
@@ -225,10 +222,10 @@ fn progress() -> String {
     )
 }
 
-/// What the indexes of words, keys and contents do not have yet.
-const UNFILED: &str = "SELECT upload_id FROM history_unfiled";
+/// What the indexes of words, keys and hashes do not have yet.
+const UNINDEXED: &str = "SELECT upload_id FROM history_unfiled";
 
-/// A query of the names that can match at all; `None` where nothing says so without a look at every record.
+/// A query for the ids that can match; `None` if no index helps.
 fn narrow(search: &HistorySearch, value: &mut impl FnMut(Value) -> String) -> Option<String> {
     if let Some(contents) = &search.contents {
         let contents = value(serde_json::Value::from(contents.clone()).to_string().into());
@@ -236,21 +233,21 @@ fn narrow(search: &HistorySearch, value: &mut impl FnMut(Value) -> String) -> Op
         let wanted = format!("{server} AND sha256 IN (SELECT value FROM json_each({contents}))");
         return Some(format!(
             "SELECT upload_id AS id FROM history WHERE filed = 1 AND {wanted}
-             UNION SELECT upload_id FROM history WHERE upload_id IN ({UNFILED}) AND {wanted}"
+             UNION SELECT upload_id FROM history WHERE upload_id IN ({UNINDEXED}) AND {wanted}"
         ));
     }
     let plain = search.words.iter().filter(|word| word.period.is_none());
     if let Some(trigrams) = trigrams(plain) {
         let trigrams = value(trigrams.into());
         return Some(format!(
-            "SELECT rowid AS id FROM history_threes WHERE history_threes MATCH {trigrams} UNION ALL {UNFILED}"
+            "SELECT rowid AS id FROM history_threes WHERE history_threes MATCH {trigrams} UNION ALL {UNINDEXED}"
         ));
     }
     if search.period.is_some() {
-        // The index of times is the one that is walked anyway.
+        // The index of times is used anyway.
         return None;
     }
-    // A word of which one half is a time: either index finds its half.
+    // A word that is text or a time: each index finds one of the two.
     let word = search.words.iter().find(|word| word.period.is_some())?;
     let period = word.period?;
     let from = value(period.from.as_millis().into());
@@ -260,22 +257,22 @@ fn narrow(search: &HistorySearch, value: &mut impl FnMut(Value) -> String) -> Op
     if let Some(trigrams) = trigrams(std::iter::once(word)) {
         let trigrams = value(trigrams.into());
         narrowed = format!(
-            "{narrowed} UNION SELECT rowid FROM history_threes WHERE history_threes MATCH {trigrams} UNION {UNFILED}"
+            "{narrowed} UNION SELECT rowid FROM history_threes WHERE history_threes MATCH {trigrams} UNION {UNINDEXED}"
         );
     }
     Some(narrowed)
 }
 
-/// What a text has that has these words in it: each three signs in a row of them. `None` where all are shorter.
+/// The trigrams of these words, as a query of the search index; `None` if all words are shorter.
 fn trigrams<'w>(words: impl Iterator<Item = &'w SearchWord>) -> Option<String> {
     let mut trigrams = Vec::new();
     for word in words {
-        let signs: Vec<_> = word.text.chars().collect();
-        for three in signs.windows(3) {
-            // A sign of nothing would end the query.
-            if !three.contains(&'\0') {
-                let three = three.iter().collect::<String>().replace('"', "\"\"");
-                trigrams.push(format!("\"{three}\""));
+        let characters: Vec<_> = word.text.chars().collect();
+        for trigram in characters.windows(3) {
+            // NUL would end the query.
+            if !trigram.contains(&'\0') {
+                let trigram = trigram.iter().collect::<String>().replace('"', "\"\"");
+                trigrams.push(format!("\"{trigram}\""));
             }
         }
     }

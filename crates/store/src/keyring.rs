@@ -1,36 +1,38 @@
-//! The API key in the OS keyring, asked on threads of its own: a keyring can wait for a person without end.
+//! The API key in the OS keyring. Each call gets a thread with a timeout, because a keyring can wait for the user
+//! forever.
 
 mod error;
 
 use std::{
-    sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, mpsc},
+    sync::{Arc, mpsc},
     thread,
     time::{Duration, Instant},
 };
 
 pub use error::KeyringError;
 use keyring_core::{CredentialStore, Entry, Error};
+use parking_lot::{Condvar, Mutex};
 use zeroize::Zeroizing;
 
 use que_sdk::secret::ApiKey;
 
-/// How long to wait for a call that need not ask a person.
+/// The timeout of a call that should not prompt the user.
 pub const READ_TIMEOUT: Duration = Duration::from_secs(3);
 
-/// How long to wait for a call that may ask a person for the keyring's password.
+/// The timeout of a call that may prompt the user for the keyring's password.
 pub const PROMPT_TIMEOUT: Duration = Duration::from_secs(60);
 
-/// After this long a call counts as lost, and its thread is left to itself. Until then the next call waits for its end:
-/// a second prompt over the first helps nobody.
+/// After this long a call counts as lost and its thread is abandoned. Until then the next call waits for it: a second
+/// prompt over the first helps nobody.
 const LOST_AFTER: Duration = Duration::from_secs(120);
 
-/// The name under which keys are kept; the user's name is the server's origin.
+/// The service name of the entries. The user name is the server's origin.
 const SERVICE: &str = "que-uploader";
 
 type Connect = dyn Fn() -> keyring_core::Result<Arc<CredentialStore>> + Send + Sync;
 
-/// A handle on the OS keyring; clones share it. Nothing is asked before the first call. A keyring that was away is found
-/// again when it is back: a failure lasts for one call.
+/// A handle to the OS keyring; clones share it. It connects at the first call, and again after a failure, so a keyring
+/// that was unavailable is found when it is back.
 #[derive(Clone)]
 pub struct Keyring {
     shared: Arc<Shared>,
@@ -39,7 +41,7 @@ pub struct Keyring {
 
 struct Shared {
     connect: Box<Connect>,
-    /// The connection that worked last. A call takes it out, so one that hangs cannot hold up the next.
+    /// The last connection that worked. A call takes it out, so that one that hangs does not block the next.
     store: Mutex<Option<Arc<CredentialStore>>>,
     running: Mutex<Running>,
     ended: Condvar,
@@ -48,7 +50,7 @@ struct Shared {
 #[derive(Default)]
 struct Running {
     number: u64,
-    /// Since when the call with this number runs, if it does.
+    /// When the call with this number began; `None` once it has ended.
     since: Option<Instant>,
 }
 
@@ -71,7 +73,7 @@ impl Keyring {
         Self::with(Box::new(connect_to_platform), LOST_AFTER)
     }
 
-    /// A keyring that is kept by this store, and not the platform's.
+    /// A keyring in this store instead of the platform's.
     #[must_use]
     pub fn of(store: Arc<CredentialStore>) -> Self {
         Self::with(Box::new(move || Ok(Arc::clone(&store))), LOST_AFTER)
@@ -89,9 +91,9 @@ impl Keyring {
         }
     }
 
-    /// The key that is kept for the server with this origin (`https://host`), if there is one. Blocks for at most
-    /// `timeout`: [`READ_TIMEOUT`] where a locked keyring shall not hold things up. A prompt that is answered later
-    /// unlocks the keyring all the same: the next call finds the key.
+    /// The key for the server with this origin (`https://host`), if there is one. Blocks for at most `timeout`, such as
+    /// [`READ_TIMEOUT`] if a locked keyring must not delay things. If the user answers a prompt later, the keyring is
+    /// unlocked and the next call finds the key.
     ///
     /// # Errors
     /// [`KeyringError`].
@@ -105,8 +107,9 @@ impl Keyring {
         .transpose()
     }
 
-    /// Keeps this key for the server with this origin, in place of one that is there. Blocks for at most `timeout`:
-    /// [`PROMPT_TIMEOUT`] is time enough for a password. After [`KeyringError::TimedOut`] it may still come to be kept.
+    /// Stores the key for the server with this origin and replaces an old one. Blocks for at most `timeout`;
+    /// [`PROMPT_TIMEOUT`] leaves time to type a password. After [`KeyringError::TimedOut`] the key may still get
+    /// stored.
     ///
     /// # Errors
     /// [`KeyringError`].
@@ -115,20 +118,20 @@ impl Keyring {
         self.call(origin, timeout, move |entry| entry.set_password(key.expose()))
     }
 
-    /// Forgets the key of the server with this origin; none being there is fine. Blocks for at most `timeout`.
+    /// Deletes the key of the server with this origin, if there is one. Blocks for at most `timeout`.
     ///
     /// # Errors
     /// [`KeyringError`].
     pub fn delete(&self, origin: &str, timeout: Duration) -> Result<(), KeyringError> {
         self.call(origin, timeout, |entry| match entry.delete_credential() {
             Err(Error::NoEntry) => Ok(()),
-            // Other programs can have added some that look the same: "forget" means all of them.
+            // Other programs may have added entries that look the same. Delete all of them.
             Err(Error::Ambiguous(entries)) => entries.iter().try_for_each(Entry::delete_credential),
             other => other,
         })
     }
 
-    /// Runs one call on a fresh thread, after the one before it has ended or was given up for lost.
+    /// Runs a call on a new thread, once the previous one has ended or is lost.
     fn call<T: Send + 'static>(
         &self,
         origin: &str,
@@ -146,22 +149,22 @@ impl Keyring {
         thread::Builder::new()
             .name("keyring".to_owned())
             .spawn(move || {
-                let result = turn.shared.ask(&origin, &work);
+                let result = turn.shared.run(&origin, &work);
                 drop(turn);
-                // Nobody may be listening any more.
+                // The caller may have timed out.
                 let _ = answer.send(result);
             })
             .map_err(|error| KeyringError::Other(error.to_string()))?;
         match answers.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
             Ok(result) => result.map_err(|error| KeyringError::from_keyring(&error)),
             Err(mpsc::RecvTimeoutError::Timeout) => Err(KeyringError::TimedOut(timeout)),
-            // The thread is gone without an answer: the keyring's library gave up on something.
+            // The thread panicked: a bug in the keyring's library.
             Err(mpsc::RecvTimeoutError::Disconnected) => Err(KeyringError::Other("it broke off".to_owned())),
         }
     }
 
     fn take_turn(&self, deadline: Instant) -> Option<u64> {
-        let mut running = lock(&self.shared.running);
+        let mut running = self.shared.running.lock();
         loop {
             let lost_at = running.since.map(|since| since + self.lost_after);
             let now = Instant::now();
@@ -174,41 +177,36 @@ impl Keyring {
                 return None;
             }
             let until = lost_at.map_or(deadline, |lost_at| lost_at.min(deadline));
-            running = self
-                .shared
-                .ended
-                .wait_timeout(running, until - now)
-                .unwrap_or_else(PoisonError::into_inner)
-                .0;
+            self.shared.ended.wait_for(&mut running, until - now);
         }
     }
 }
 
 impl Shared {
-    /// One call, and one more with a new connection where the old one may be the cause: a restarted service forgets its
-    /// sessions, and the library would go on with the old one for as long as the process lives.
-    fn ask<T>(&self, origin: &str, work: &impl Fn(&Entry) -> keyring_core::Result<T>) -> keyring_core::Result<T> {
-        let run = |store: &Arc<CredentialStore>| store.build(SERVICE, origin, None).and_then(|entry| work(&entry));
-        let kept = lock(&self.store).take();
+    /// Makes a call, and repeats it with a new connection if the old one may be why it failed: a restarted service
+    /// forgets its sessions, and the library would keep the old one for as long as the process lives.
+    fn run<T>(&self, origin: &str, work: &impl Fn(&Entry) -> keyring_core::Result<T>) -> keyring_core::Result<T> {
+        let attempt = |store: &Arc<CredentialStore>| store.build(SERVICE, origin, None).and_then(|entry| work(&entry));
+        let kept = self.store.lock().take();
         if let Some(store) = kept {
-            match run(&store) {
+            match attempt(&store) {
                 Err(Error::PlatformFailure(_) | Error::NoDefaultStore) => {}
                 result => {
-                    *lock(&self.store) = Some(store);
+                    *self.store.lock() = Some(store);
                     return result;
                 }
             }
         }
         let store = (self.connect)()?;
-        let result = run(&store);
+        let result = attempt(&store);
         if !matches!(result, Err(Error::PlatformFailure(_))) {
-            *lock(&self.store) = Some(store);
+            *self.store.lock() = Some(store);
         }
         result
     }
 }
 
-/// A call's turn; it ends with the thread, also when that panics.
+/// A call's turn. Dropped when the thread ends, even by a panic.
 struct Turn {
     shared: Arc<Shared>,
     number: u64,
@@ -216,8 +214,8 @@ struct Turn {
 
 impl Drop for Turn {
     fn drop(&mut self) {
-        let mut running = lock(&self.shared.running);
-        // One that was given up for lost must not end the turn of its successor.
+        let mut running = self.shared.running.lock();
+        // A lost call must not end its successor's turn.
         if running.number == self.number {
             running.since = None;
         }
@@ -226,23 +224,18 @@ impl Drop for Turn {
     }
 }
 
-/// No code panics with one of these locks held; and if so, what they hold is whole.
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// `keyring` keeps its first connection, or its failure, for as long as the process lives; this one is new each time.
+/// A new connection each time, because `keyring` keeps its first one, or its failure, for as long as the process lives.
 #[cfg(target_os = "linux")]
 fn connect_to_platform() -> keyring_core::Result<Arc<CredentialStore>> {
     let store = zbus_secret_service_keyring_store::Store::new().map_err(|error| match error {
-        // Whatever the words, there is no service to talk to.
+        // Whatever it says, there is no service to talk to.
         Error::PlatformFailure(_) => Error::NoDefaultStore,
         other => other,
     })?;
     Ok(store)
 }
 
-/// These keyrings are part of the system and do not go away: what `keyring` chooses once is good for ever.
+/// These keyrings are part of the system and do not go away, so `keyring`'s first choice stays valid.
 #[cfg(not(target_os = "linux"))]
 fn connect_to_platform() -> keyring_core::Result<Arc<CredentialStore>> {
     if keyring::Entry::store_status().is_err() {

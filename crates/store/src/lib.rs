@@ -1,51 +1,72 @@
-//! What lasts: the queue and the history in SQLite, the settings in a file, the API key in the OS keyring.
+//! Everything that lasts: the queue and the history in SQLite, the settings and presets in files, the API key in the OS
+//! keyring.
 //!
-//! All calls block. The database is for one thread of the engine; the keyring has threads of its own, because it can
-//! wait for a person.
+//! All calls block. Give the database a thread; the keyring has its own, because it can wait for the user.
+//!
+//! | To find | look in |
+//! |---|---|
+//! | the open database | `database` ([`Store`]), `connection` (how SQLite is set up), `schema` (tables, migrations) |
+//! | writing | `change` ([`Change`]: everything that can happen to an upload), `forget`, `recovery` (the start of a session) |
+//! | reading | `rows`, `history` (searches), `details`, `earlier`, `counts`, `issued_keys` (the same key twice) |
+//! | the search index | `history_row` (what can be searched), `search_index` (filled later) |
+//! | a file that is deleted, replaced or damaged | `open_file`, `put_back`, `salvage`, `set_aside`, `sidecars` |
+//! | the data folder | `data_directory` ([`DataDirectory`], [`Lock`]), `layout` (names), `private` (permissions), `log_file` |
+//! | whose a file is | `header`, `foreign` (not ours), `protected`, `protected_files`, `write_guard` (ours) |
+//! | settings, presets, API key | `settings`, `presets`, `keyring` |
 
 #![forbid(unsafe_code)]
 
-mod beside;
 mod change;
+mod connection;
 mod counts;
+mod data_directory;
 mod database;
 mod details;
 mod earlier;
 mod error;
-mod filing;
+mod foreign;
 mod forget;
-mod given;
+mod header;
 mod history;
+mod history_row;
+mod identity;
+mod issued_keys;
 mod keyring;
+mod layout;
 mod log_file;
-mod own;
-mod own_files;
+mod open_file;
 pub mod path_bytes;
-mod place;
-mod presence;
 mod presets;
-mod restore;
+mod private;
+mod protected;
+mod protected_files;
+mod put_back;
+mod recovery;
 mod rows;
 mod salvage;
 mod schema;
+mod search_index;
+mod set_aside;
 mod settings;
+mod sidecars;
+mod statement;
+mod write_guard;
 
-pub use change::{AttemptOutcome, Change, Unsigned};
+pub use change::{AttemptOutcome, Change, SignFailure};
+pub use data_directory::{DataDirectory, DataDirectoryError, Lock, database_beside};
 pub use database::Store;
 pub use earlier::{Earlier, UploadedFile};
-pub use error::StoreError;
+pub use error::{IssuedKey, StoreError};
 pub use forget::Forgotten;
-pub use given::Given;
 pub use keyring::{Keyring, KeyringError, PROMPT_TIMEOUT, READ_TIMEOUT};
 pub use log_file::LogFile;
-pub use own::{Own, OwnData};
-pub use own_files::OwnFiles;
-pub use place::{DataDirectory, Lock, PlaceError, database_beside};
 pub use presets::{load_presets, presets_beside, save_presets};
-pub use restore::{LeftUnsigned, Restored};
+pub use protected::{Protected, ProtectedData};
+pub use protected_files::ProtectedFiles;
+pub use recovery::{LeftUnsigned, Restored};
 pub use settings::{SettingsError, load_settings, save_settings};
 
-/// Something that went wrong and was got round: worth telling, not worth stopping for.
+/// A problem that was worked around. Tell the user; there is no need to stop.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Trouble {
     /// What happened, in one sentence.

@@ -1,4 +1,4 @@
-//! The log's files: one that is written to, and a few older ones.
+//! The log: one file that is written to, and a few older ones.
 
 use std::{
     fs,
@@ -7,22 +7,22 @@ use std::{
 };
 
 use super::{
-    beside::is_file_itself_or_nothing,
-    place::{make_private_folder, private_file},
+    private::{make_private_folder, private_file},
+    sidecars::is_regular_file_or_nothing,
 };
 
-/// A file that has reached this many bytes is set aside.
+/// The size in bytes at which a new file begins.
 const LARGEST: u64 = 1 << 20;
 
-/// Older files that are kept.
+/// How many older files are kept.
 const OLDER: u32 = 3;
 
-/// No more than this is read of a file to find its last lines.
-const LOOKED_AT: u64 = 256 << 10;
+/// How much is read of a file to find its last lines, in bytes.
+const INSPECTED: u64 = 256 << 10;
 
-/// The log in a folder of its own: `que-uploader.log`, and `que-uploader.log.1` (the newest) to `.3`.
+/// The log's folder: `que-uploader.log`, and older files `que-uploader.log.1` (the newest) to `.3`.
 ///
-/// The file is opened for each write: two programs may write it, either may set it aside, and a person may delete it.
+/// The file is opened for each write, because two programs may write and rotate it, and the user may delete it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LogFile {
     folder: PathBuf,
@@ -30,7 +30,7 @@ pub struct LogFile {
 }
 
 impl LogFile {
-    /// A log in this folder. Nothing is made yet.
+    /// A log in this folder. Creates nothing.
     #[must_use]
     pub fn new(folder: PathBuf) -> Self {
         Self {
@@ -49,32 +49,31 @@ impl LogFile {
         self.folder.join(format!("que-uploader.log.{number}"))
     }
 
-    /// Adds lines at the end, each with its line break. Makes folder and file, for this user alone, where they are not
-    /// there.
+    /// Appends lines, each with its line break. Creates the folder and the file for this user alone.
     ///
     /// # Errors
-    /// The disk does not take it.
+    /// The file cannot be written.
     pub fn append(&self, lines: &[u8]) -> io::Result<()> {
         make_private_folder(&self.folder)?;
         self.check()?;
         let path = self.path();
         if fs::metadata(&path).is_ok_and(|metadata| metadata.len() >= self.largest) {
-            self.set_aside()?;
+            self.rotate()?;
         }
-        // In one write: lines of two programs do not mix.
+        // One write, so that lines of two programs do not mix.
         private_file().append(true).create(true).open(path)?.write_all(lines)
     }
 
-    /// Makes sure that a file is there, or nothing: a pipe would have the program wait for a reader, and through a link its
-    /// lines would go into somebody else's file.
+    /// Checks that the path is a file or free. Opening a pipe would block, and a link could lead into somebody else's
+    /// file.
     ///
     /// # Errors
-    /// What it is instead.
+    /// Says what it is instead.
     pub fn check(&self) -> io::Result<()> {
-        is_file_itself_or_nothing(&self.path())
+        is_regular_file_or_nothing(&self.path())
     }
 
-    fn set_aside(&self) -> io::Result<()> {
+    fn rotate(&self) -> io::Result<()> {
         for number in (1..OLDER).rev() {
             match whole_files::rename(self.older(number), self.older(number + 1)) {
                 Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
@@ -84,7 +83,7 @@ impl LogFile {
         whole_files::rename(self.path(), self.older(1))
     }
 
-    /// The last lines, the oldest first; as many as can be read, none where there is no log.
+    /// The last lines that can be read, oldest first.
     #[must_use]
     pub fn last_lines(&self, most: usize) -> Vec<String> {
         let mut lines = last_lines_of(&self.path(), most);
@@ -98,19 +97,21 @@ impl LogFile {
 }
 
 fn last_lines_of(path: &Path, most: usize) -> Vec<String> {
-    let end = || -> io::Result<(Vec<u8>, bool)> {
-        is_file_itself_or_nothing(path)?;
+    let read_end = || -> io::Result<(Vec<u8>, bool)> {
+        is_regular_file_or_nothing(path)?;
         let mut file = fs::File::open(path)?;
-        let begin = file.metadata()?.len().saturating_sub(LOOKED_AT);
-        file.seek(SeekFrom::Start(begin))?;
+        let start = file.metadata()?.len().saturating_sub(INSPECTED);
+        file.seek(SeekFrom::Start(start))?;
         let mut end = Vec::new();
-        file.take(LOOKED_AT).read_to_end(&mut end)?;
-        Ok((end, begin > 0))
+        file.take(INSPECTED).read_to_end(&mut end)?;
+        Ok((end, start > 0))
     };
-    let Ok((end, cut)) = end() else { return Vec::new() };
+    let Ok((end, is_cut)) = read_end() else {
+        return Vec::new();
+    };
     let text = String::from_utf8_lossy(&end);
-    // The first line of a part is not whole.
-    let lines: Vec<&str> = text.lines().skip(usize::from(cut)).collect();
+    // The first line may be incomplete.
+    let lines: Vec<&str> = text.lines().skip(usize::from(is_cut)).collect();
     let skip = lines.len().saturating_sub(most);
     lines.into_iter().skip(skip).map(str::to_owned).collect()
 }
@@ -120,7 +121,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_log_is_for_this_user_alone_and_old_files_go() {
+    fn a_log_is_private_and_drops_old_files() {
         let parent = tempfile::tempdir().unwrap();
         let log = LogFile {
             folder: parent.path().join("log"),
@@ -160,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn of_a_large_file_the_end_is_read_and_no_broken_line() {
+    fn only_the_end_of_a_large_log_is_read_and_no_partial_line() {
         let parent = tempfile::tempdir().unwrap();
         let log = LogFile::new(parent.path().join("log"));
         let line = format!("{}\n", "x".repeat(999));
@@ -172,7 +173,7 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn no_link_is_followed_to_write_the_log_or_to_read_it() {
+    fn the_log_follows_no_link_to_write_or_read() {
         let parent = tempfile::tempdir().unwrap();
         let log = LogFile::new(parent.path().join("log"));
         let mine = parent.path().join("thesis.txt");
@@ -193,7 +194,7 @@ mod tests {
     }
 
     #[test]
-    fn a_deleted_log_is_begun_anew() {
+    fn a_deleted_log_is_recreated() {
         let parent = tempfile::tempdir().unwrap();
         let log = LogFile::new(parent.path().join("log"));
         log.append(b"one\n").unwrap();

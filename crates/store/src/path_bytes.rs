@@ -1,8 +1,8 @@
-//! Paths as bytes and back without loss, also those that are not Unicode.
+//! Lossless conversion of paths to bytes, for paths that are not Unicode too.
 
 use std::path::{Path, PathBuf};
 
-/// The bytes that stand for a path: as they are on Unix, UTF-16 little-endian on Windows.
+/// The bytes of a path: unchanged on Unix, UTF-16 little-endian on Windows.
 #[cfg(unix)]
 #[must_use]
 pub fn encode(path: &Path) -> Vec<u8> {
@@ -11,7 +11,7 @@ pub fn encode(path: &Path) -> Vec<u8> {
     path.as_os_str().as_bytes().to_vec()
 }
 
-/// The path that these bytes stand for. `None` where they stand for none.
+/// The path of these bytes; `None` if they are not valid.
 #[cfg(unix)]
 #[must_use]
 pub fn decode(bytes: &[u8]) -> Option<PathBuf> {
@@ -20,7 +20,7 @@ pub fn decode(bytes: &[u8]) -> Option<PathBuf> {
     Some(PathBuf::from(std::ffi::OsStr::from_bytes(bytes)))
 }
 
-/// The bytes that stand for a path: as they are on Unix, UTF-16 little-endian on Windows.
+/// The bytes of a path: unchanged on Unix, UTF-16 little-endian on Windows.
 #[cfg(windows)]
 #[must_use]
 pub fn encode(path: &Path) -> Vec<u8> {
@@ -29,7 +29,7 @@ pub fn encode(path: &Path) -> Vec<u8> {
     path.as_os_str().encode_wide().flat_map(u16::to_le_bytes).collect()
 }
 
-/// The path that these bytes stand for. `None` where they stand for none.
+/// The path of these bytes; `None` if they are not valid.
 #[cfg(windows)]
 #[must_use]
 pub fn decode(bytes: &[u8]) -> Option<PathBuf> {

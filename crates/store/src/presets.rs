@@ -1,4 +1,4 @@
-//! The file of presets: TOML that a person can edit, read with patience, written whole or not at all.
+//! The presets file, as TOML. Reading tolerates mistakes; writing replaces the whole file in one step.
 
 use std::{
     io,
@@ -9,7 +9,7 @@ use toml::{Table, Value};
 
 use super::{
     SettingsError, Trouble,
-    settings::{LARGEST, aside, is_no_file, write},
+    settings::{LARGEST, aside, is_not_a_file, write},
 };
 use model::{Preset, Presets, Timestamp};
 use que_sdk::text;
@@ -18,14 +18,14 @@ const FIRST: &str = "default";
 const BY_ITSELF: &str = "sign_each_upload";
 const LIST: &str = "preset";
 
-/// The file of presets that belongs to this file of settings.
+/// The presets file that belongs to this settings file.
 #[must_use]
 pub fn presets_beside(settings: &Path) -> PathBuf {
     settings.with_file_name("presets.toml")
 }
 
-/// Reads the presets. A missing file gives none, and of a broken one what can be read; the file as it was is set aside
-/// under a dated name (`now`) then, and what was done is told.
+/// Reads the presets. A missing file gives none, a broken one whatever can be read. A broken file is set aside under a
+/// dated name (`now`), and the trouble says so.
 #[must_use]
 pub fn load_presets(path: &Path, now: Timestamp) -> (Presets, Option<Trouble>) {
     let bytes = match whole_files::read(path, LARGEST) {
@@ -33,10 +33,10 @@ pub fn load_presets(path: &Path, now: Timestamp) -> (Presets, Option<Trouble>) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return (Presets::default(), None),
         Err(error) => {
             let headline = format!("The presets in {} could not be read: {error}.", path.display());
-            let hint = if is_no_file(&error) {
-                "Move it away and start again; until then no preset can be kept."
+            let hint = if is_not_a_file(&error) {
+                "Move it away and start again; until then no preset can be saved."
             } else {
-                "Make the file readable and start again; presets that are kept now take its place."
+                "Make the file readable and start again; presets that you save now replace it."
             };
             let hint = hint.to_owned();
             return (Presets::default(), Some(Trouble { headline, hint }));
@@ -53,10 +53,10 @@ pub fn load_presets(path: &Path, now: Timestamp) -> (Presets, Option<Trouble>) {
     (presets, trouble)
 }
 
-/// Keeps the presets: a new file takes the old one's place in one step.
+/// Saves the presets. The new file replaces the old one in one step.
 ///
 /// # Errors
-/// [`SettingsError::Write`] where the disk does not take it.
+/// [`SettingsError::Write`] if the file cannot be written.
 pub fn save_presets(path: &Path, presets: &Presets) -> Result<(), SettingsError> {
     let mut table = Table::new();
     for (field, preset) in [(FIRST, presets.first()), (BY_ITSELF, presets.by_itself())] {
@@ -74,14 +74,14 @@ pub fn save_presets(path: &Path, presets: &Presets) -> Result<(), SettingsError>
     write(path, &toml::to_string_pretty(&table)?)
 }
 
-/// What of a table can be read, and why the rest cannot, if so.
+/// The presets that can be read, and why others cannot, if any.
 fn presets_from(table: &Table) -> (Presets, Option<String>) {
     let mut broken = None;
     let mut role = |field: &str| match table.get(field) {
         None => None,
         Some(Value::String(name)) => Some(name.clone()),
         Some(_) => {
-            broken = Some(format!("{field} is no name"));
+            broken = Some(format!("{field} is not a name"));
             None
         }
     };
@@ -106,7 +106,7 @@ fn presets_from(table: &Table) -> (Presets, Option<String>) {
                 }
             }
         }
-        Some(_) => broken = Some(format!("{LIST} is no list")),
+        Some(_) => broken = Some(format!("{LIST} is not a list")),
     }
     let presets: Vec<Preset> = read.all().to_vec();
     (Presets::new(presets, first, by_itself), broken)
@@ -119,14 +119,14 @@ fn set_aside(path: &Path, now: Timestamp, presets: &Presets, reason: &str) -> Tr
     );
     let hint = match aside(path, "presets", now) {
         Ok(aside) => {
-            // So that the next start finds what this one could read.
+            // The next start then finds what this one could read.
             let _ = save_presets(path, presets);
             format!(
-                "The file as it was is kept as {}; mend it there and put it back.",
+                "The file as it was is kept as {}; fix it there and put it back.",
                 aside.display()
             )
         }
-        Err(error) => format!("The file could not be set aside: {error}. Save it elsewhere before you keep a preset."),
+        Err(error) => format!("The file could not be set aside: {error}. Copy it elsewhere before you save a preset."),
     };
     Trouble { headline, hint }
 }
@@ -147,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn presets_come_back_as_they_were_kept_and_the_file_can_be_read_by_a_person() {
+    fn presets_round_trip_and_the_file_is_readable() {
         let (_folder, path) = file_with(b"");
         let mut presets = Presets::default();
         presets
@@ -170,7 +170,7 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn a_device_in_its_place_is_told_and_stays() {
+    fn a_device_at_the_path_is_reported_and_not_replaced() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("presets.toml");
         std::os::unix::fs::symlink("/dev/zero", &path).unwrap();
@@ -181,7 +181,7 @@ mod tests {
             "{}",
             trouble.headline
         );
-        assert!(trouble.hint.contains("no preset can be kept"), "{}", trouble.hint);
+        assert!(trouble.hint.contains("no preset can be saved"), "{}", trouble.hint);
         let refused = save_presets(&path, &presets).unwrap_err();
         assert!(refused.to_string().ends_with("it is a device, not a file"), "{refused}");
     }
@@ -194,7 +194,7 @@ mod tests {
     }
 
     #[test]
-    fn a_missing_file_gives_none_without_a_word() {
+    fn a_missing_file_gives_no_presets_and_no_trouble() {
         let folder = tempfile::tempdir().unwrap();
         assert_eq!(
             load_presets(&folder.path().join("presets.toml"), NOW),
@@ -203,7 +203,7 @@ mod tests {
     }
 
     #[test]
-    fn what_can_be_read_of_a_broken_file_is_used_and_the_file_is_set_aside() {
+    fn readable_parts_of_a_broken_file_are_used_and_the_file_is_set_aside() {
         let good = "[[preset]]\nname = \"A\"\nmanifest = '{}'\n";
         for (broken, read) in [
             ("nonsense".to_owned(), 0),
@@ -220,7 +220,7 @@ mod tests {
             let aside = folder.path().join("presets.broken-1700000000000.toml");
             assert!(trouble.hint.contains(&aside.display().to_string()), "{trouble:?}");
             assert_eq!(fs::read_to_string(aside).unwrap(), broken);
-            assert_eq!(load_presets(&path, NOW), (presets, None), "told once");
+            assert_eq!(load_presets(&path, NOW), (presets, None), "reported once");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Rows of the database as uploads, and the small values in them as text.
+//! Reading rows as uploads, and the form of single values in a row.
 
 use std::path::PathBuf;
 
@@ -12,12 +12,12 @@ use model::{
     Source, Step, Timestamp, Upload, UploadId, UploadState, Verdict, VerifiedFacts, VerifyState, VerifyTarget,
 };
 
-/// Reads one upload with all that belongs to it. `None` where there is no such row.
+/// Reads one upload with everything that belongs to it; `None` if there is no such row.
 ///
-/// A value that makes no sense costs only itself: its place says so, or stays empty. The keys are what counts.
+/// A value that cannot be read is reported or left empty, and the rest is used. Only keys are essential.
 ///
 /// # Errors
-/// [`StoreError::BrokenRow`] where the id cannot be read, or a key that must be there.
+/// [`StoreError::BrokenRow`] if the id, or a key that must exist, cannot be read.
 pub(super) fn read_upload(connection: &Connection, id: UploadId) -> Result<Option<Upload>, StoreError> {
     let mut statement = connection.prepare_cached("SELECT * FROM uploads WHERE id = ?1")?;
     let mut found = statement.query([id.number()])?;
@@ -57,7 +57,7 @@ fn upload_from(connection: &Connection, row: &Row) -> Result<Upload, StoreError>
     let state = RecordedState::from_word(&state);
     upload.object = match exact_text(row, "key")? {
         Some(key) => Some(ObjectRef { bucket, key }),
-        // Storage has answered; the attempt knows with which key.
+        // It is stored, so its attempt has the key.
         None if state == Some(RecordedState::Uploaded)
             || !row.get_ref("key")?.as_bytes_or_null().is_ok_and(|key| key.is_none()) =>
         {
@@ -76,7 +76,7 @@ fn upload_from(connection: &Connection, row: &Row) -> Result<Upload, StoreError>
     };
     upload.sign = match text(row, "sign_state")?.as_deref().and_then(RecordedSigning::from_word) {
         Some(RecordedSigning::NotAsked) => SignState::NotAsked,
-        // Not tried yet, or tried in vain.
+        // Not tried yet, or failed and tried again later.
         Some(RecordedSigning::Wanted) => json(row, "sign_failure")?.map_or(SignState::NotAsked, SignState::Failed),
         Some(RecordedSigning::Signing) => SignState::Signing,
         Some(RecordedSigning::Signed) => SignState::Signed,
@@ -87,7 +87,7 @@ fn upload_from(connection: &Connection, row: &Row) -> Result<Upload, StoreError>
     Ok(upload)
 }
 
-/// The key whose upload was answered, from the attempts.
+/// The object of the attempt that was stored.
 fn stored_attempt(connection: &Connection, id: UploadId) -> Result<Option<ObjectRef>, StoreError> {
     let sql = "SELECT bucket, key FROM attempts WHERE upload_id = ?1 AND outcome = 'stored'
                ORDER BY ended_at DESC, id DESC LIMIT 1";
@@ -96,13 +96,13 @@ fn stored_attempt(connection: &Connection, id: UploadId) -> Result<Option<Object
     found.next()?.map_or(Ok(None), object_from)
 }
 
-/// The object of a row with bucket and key. `None` where the key cannot be read.
+/// The object of a row with bucket and key; `None` if the key cannot be read.
 fn object_from(row: &Row) -> Result<Option<ObjectRef>, StoreError> {
     let bucket = text(row, "bucket")?;
     Ok(exact_text(row, "key")?.map(|key| ObjectRef { bucket, key }))
 }
 
-/// Keys of attempts of unknown outcome, without the one that counts.
+/// Keys with an unknown outcome, except the upload's own.
 fn unknown_outcomes(connection: &Connection, upload: &Upload) -> Result<Vec<ObjectRef>, StoreError> {
     let sql = "SELECT bucket, key FROM attempts WHERE upload_id = ?1 AND outcome = 'unknown' ORDER BY id";
     let mut statement = connection.prepare_cached(sql)?;
@@ -121,7 +121,7 @@ fn chosen_type(connection: &Connection, id: UploadId) -> Result<Option<String>, 
     found.next()?.map_or(Ok(None), |row| exact_text(row, "media_type"))
 }
 
-/// The attempts of an upload, the first first. One whose key cannot be read is left out.
+/// An upload's attempts, oldest first, without those whose key cannot be read.
 pub(super) fn attempts(connection: &Connection, id: UploadId) -> Result<Vec<Attempt>, StoreError> {
     let sql = "SELECT bucket, key, started_at, ended_at, outcome FROM attempts WHERE upload_id = ?1 ORDER BY id";
     let mut statement = connection.prepare_cached(sql)?;
@@ -152,7 +152,7 @@ fn newest_signing(connection: &Connection, id: UploadId) -> Result<Option<Signed
     found.next()?.map(signing_from).transpose()
 }
 
-/// The signings of an upload, the first first.
+/// An upload's signings, oldest first.
 pub(super) fn signings(connection: &Connection, id: UploadId) -> Result<Vec<SignedFacts>, StoreError> {
     let sql = "SELECT signed_uri, evidence, manifest_json, signed_at FROM signings WHERE upload_id = ?1 ORDER BY id";
     let mut statement = connection.prepare_cached(sql)?;
@@ -173,7 +173,7 @@ fn signing_from(row: &Row) -> Result<SignedFacts, StoreError> {
     })
 }
 
-/// The newest verification of each object. One whose object cannot be read is left out.
+/// The last verification of each object, without those whose object cannot be read.
 pub(super) fn verifications(connection: &Connection, id: UploadId) -> Result<Vec<VerifiedFacts>, StoreError> {
     let sql = "SELECT target, verdict, explanation, report, verified_at FROM verifications WHERE upload_id = ?1
                ORDER BY target";
@@ -205,7 +205,7 @@ fn verify_from(connection: &Connection, row: &Row, id: UploadId) -> Result<Verif
         .as_deref()
         .and_then(RecordedVerification::from_word);
     let word = text(row, "verify_target")?.unwrap_or_default();
-    // Which object it was about cannot be read; the signed copy is what people verify.
+    // If this cannot be read, assume the signed copy: that is what people verify.
     let target = from_word(&word).unwrap_or(VerifyTarget::Signed);
     match state {
         Some(RecordedVerification::NotAsked) => Ok(VerifyState::NotAsked),
@@ -226,13 +226,13 @@ fn verify_from(connection: &Connection, row: &Row, id: UploadId) -> Result<Verif
     }
 }
 
-/// A text for people: bytes that are no text show a sign of replacement.
+/// Text for display: invalid bytes become replacement characters.
 fn text(row: &Row, column: &str) -> Result<Option<String>, StoreError> {
     let bytes = row.get_ref(column)?.as_bytes_or_null().unwrap_or_default();
     Ok(bytes.map(|bytes| String::from_utf8_lossy(bytes).into_owned()))
 }
 
-/// A text that is of no use unless every byte of it is right.
+/// Text that is useless unless every byte is right.
 fn exact_text(row: &Row, column: &str) -> Result<Option<String>, StoreError> {
     let text = row.get_ref(column)?.as_str_or_null().unwrap_or_default();
     Ok(text.map(str::to_owned))
@@ -253,7 +253,7 @@ fn json<T: DeserializeOwned>(row: &Row, column: &str) -> Result<Option<T>, Store
     match serde_json::from_str(&text) {
         Ok(value) => Ok(Some(value)),
         Err(error) => {
-            tracing::warn!(column, %error, "a value on record cannot be read and is left out");
+            tracing::warn!(column, %error, "a value in the database cannot be read and is left out");
             Ok(None)
         }
     }
@@ -263,11 +263,11 @@ fn failure(row: &Row, column: &str, step: Step) -> Result<Failure, StoreError> {
     Ok(json(row, column)?.unwrap_or_else(|| unreadable(step)))
 }
 
-/// Stands where a row says that something failed, or says nothing that can be understood.
+/// Replaces a failure that cannot be read.
 fn unreadable(step: Step) -> Failure {
     Failure::local(
         step,
-        "What the record says about this cannot be read any more.",
+        "The saved details cannot be read.",
         match step {
             Step::Verify => "Verify again.",
             Step::Sign => "Sign again, unless there is a signed copy already.",
@@ -276,7 +276,7 @@ fn unreadable(step: Step) -> Failure {
     )
 }
 
-/// The one word that stands for a value without fields.
+/// The word that serde uses for a variant without fields.
 pub(super) fn word(value: &impl Serialize) -> Result<String, StoreError> {
     match serde_json::to_value(value) {
         Ok(Value::String(word)) => Ok(word),
@@ -284,11 +284,16 @@ pub(super) fn word(value: &impl Serialize) -> Result<String, StoreError> {
     }
 }
 
+/// A value as JSON text.
+pub(super) fn to_json(value: &impl Serialize) -> Result<String, StoreError> {
+    serde_json::to_string(value).map_err(|error| StoreError::Other(error.to_string()))
+}
+
 fn from_word<T: DeserializeOwned>(word: &str) -> Option<T> {
     serde_json::from_value(Value::String(word.to_owned())).ok()
 }
 
-/// SQLite has no number over 2^63; no file is that large.
+/// SQLite's integers are signed; no file is that large.
 pub(super) fn size_to_number(size: u64) -> i64 {
     i64::try_from(size).unwrap_or(i64::MAX)
 }

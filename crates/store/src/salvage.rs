@@ -1,6 +1,7 @@
-//! A damaged database: set aside under a dated name, and all that can be read of it brought into a new one.
+//! Salvage of a damaged database: everything that can be read is copied into a new one, and the damaged one is kept
+//! under a dated name.
 //!
-//! Why pages are read here, and SQLite is not left to it. Of a file with 1990 keys (`tests/sqlite_itself.rs`):
+//! Salvage reads pages itself, because SQLite finds fewer keys. Of a file with 1990 keys (`tests/sqlite_itself.rs`):
 //!
 //! | Lost | `VACUUM INTO` | Queries, from both ends | Salvage |
 //! |---|---|---|---|
@@ -9,11 +10,14 @@
 //! | the first page | 0 | 0 | 1990 |
 //! | the second half of the file | 0 | 0 | 1990 |
 //!
-//! `PRAGMA quick_check` finds damage, and is asked here; it mends nothing. The online backup API copies damaged pages as they
-//! are, and an hourly backup lacks the keys of its last hour, which nobody else has: Que does not list them.
+//! `PRAGMA quick_check` finds damage but repairs none. The online backup API copies damaged pages, and an hourly backup
+//! lacks the keys of the last hour, which exist nowhere else: Que does not list them.
 //!
-//! Each step can be interrupted. The damaged file keeps its name until the new one is complete and on disk, and is
+//! Every step can be interrupted. The damaged file keeps its name until the new one is complete and on disk, and is
 //! never written to.
+//!
+//! `pages` reads pages, `records` the rows in them, `rebuild` fills the new database (`parts`, `servers`: what damaged
+//! ids and servers need), and `unfinished` moves it into place, at the next start if need be.
 
 mod pages;
 mod parts;
@@ -22,63 +26,59 @@ mod records;
 mod servers;
 mod unfinished;
 
-use std::{
-    fs, io,
-    path::{Path, PathBuf},
-};
+use std::{fs, io, path::Path};
 
 use rusqlite::Connection;
 
 use self::{
     pages::Pages,
-    rebuild::{Brought, rebuild},
+    rebuild::{Salvaged, rebuild},
 };
 use super::{
     Store, StoreError, Trouble,
-    beside::{self, move_away},
-    database::{BUSY_TIMEOUT, connect, leave_as_it_is_when_closed},
-    own,
-    presence::{damage_mark, helper, remove},
+    connection::{BUSY_TIMEOUT, connect, keep_log_on_close},
+    set_aside::{dated_name, make_room, remove_all, sync_file, sync_folder},
+    sidecars::{self, complete, damage_mark, partial, remove, sidecar},
 };
 use model::Timestamp;
 
-/// A file up to this size is looked through at each start: some 25,000 uploads, 40 ms in an unoptimised build. A larger
-/// one is looked through when the last session did not end in order, or met damage.
-const LOOKED_THROUGH: u64 = 12 << 20;
+/// A file up to this size in bytes is checked at every start: about 25,000 uploads, 40 ms in a debug build. A larger
+/// one is checked only if the last session ended abnormally or found damage.
+const ALWAYS_CHECKED: u64 = 12 << 20;
 
 impl Store {
-    /// Whether damage was met in this database, by whatever program. [`Store::open_or_salvage`] is the answer to it.
+    /// Whether any program has found damage in this database. If so, call [`Store::open_or_salvage`].
     #[must_use]
-    pub fn met_damage(path: &Path) -> bool {
+    pub fn has_known_damage(path: &Path) -> bool {
         damage_mark(path).exists()
     }
 
-    /// Opens the database as [`Store::open`] does, to write to it. One that is damaged is set aside under a dated name,
-    /// and what can be read of it is brought into a new one; then there is something to tell. Only for the program that
-    /// holds the data folder's lock: another would lose its file.
+    /// Opens the database like [`Store::open`], to write to it. A damaged one is set aside under a dated name, and what
+    /// can be read of it is copied into a new one; the trouble says so. Only for the program that holds the data
+    /// folder's lock: another program would keep writing to the old file.
     ///
     /// # Errors
-    /// As [`Store::open`], but damage is none.
+    /// Like [`Store::open`], but not for damage.
     pub fn open_or_salvage(path: &Path, server: &str, now: Timestamp) -> Result<(Self, Option<Trouble>), StoreError> {
-        let (store, trouble) = Self::look_and_open(path, server, now)?;
+        let (store, trouble) = Self::check_and_open(path, server, now)?;
         unfinished::forget(&store.connection);
         Ok((store, trouble))
     }
 
-    fn look_and_open(path: &Path, server: &str, now: Timestamp) -> Result<(Self, Option<Trouble>), StoreError> {
-        beside::check(path)?;
+    fn check_and_open(path: &Path, server: &str, now: Timestamp) -> Result<(Self, Option<Trouble>), StoreError> {
+        sidecars::check(path)?;
         let finished = unfinished::finish(path, now)?;
         let length = |path: &Path| fs::metadata(path).map_or(0, |found| found.len());
         let was_damaged = damage_mark(path).exists();
-        let look = was_damaged || length(path) <= LOOKED_THROUGH || length(&helper(path, "-wal")) > 0;
+        let check = was_damaged || length(path) <= ALWAYS_CHECKED || length(&sidecar(path, "-wal")) > 0;
         match Self::open(path, server) {
             Ok(store) if store.connection.is_readonly("main")? => return Err(StoreError::ReadOnly),
-            Ok(store) if !look => return Ok((store, finished)),
+            Ok(store) if !check => return Ok((store, finished)),
             Ok(store) => {
-                // A damaged file stays as it is.
-                leave_as_it_is_when_closed(&store.connection, true)?;
+                // Closing must not change a damaged file.
+                keep_log_on_close(&store.connection, true)?;
                 if is_sound(&store.connection, was_damaged)? {
-                    leave_as_it_is_when_closed(&store.connection, false)?;
+                    keep_log_on_close(&store.connection, false)?;
                     let _ = remove(&damage_mark(path));
                     return Ok((store, finished));
                 }
@@ -86,14 +86,14 @@ impl Store {
             Err(StoreError::Corrupt(_)) => {}
             Err(error) => return Err(error),
         }
-        let trouble = and(finished, salvage(path, server, now)?);
+        let trouble = join(finished, salvage(path, server, now)?);
         Ok((Self::open(path, server)?, Some(trouble)))
     }
 }
 
-/// Whether the file's pages hang together; `closely` looks at the indexes, too.
-fn is_sound(connection: &Connection, closely: bool) -> Result<bool, StoreError> {
-    let sql = if closely {
+/// Whether the file is consistent. `with_indexes` also compares the indexes with the tables, which is slower.
+fn is_sound(connection: &Connection, with_indexes: bool) -> Result<bool, StoreError> {
+    let sql = if with_indexes {
         "PRAGMA integrity_check(1)"
     } else {
         "PRAGMA quick_check(1)"
@@ -115,31 +115,31 @@ fn is_sound(connection: &Connection, closely: bool) -> Result<bool, StoreError> 
 }
 
 fn salvage(path: &Path, server: &str, now: Timestamp) -> Result<Trouble, StoreError> {
-    let io = |error: io::Error| failed(path, &error);
+    let io = |error: io::Error| StoreError::from_io(path, &error);
     let partial = partial(path);
     let in_the_way = make_room(path, now)?;
-    let brought = build(path, &partial, server).inspect_err(|_| remove_all(&partial))?;
-    let aside = aside(path, "damaged", now)?;
-    for ending in ["", "-wal", "-shm"] {
-        let from = helper(path, ending);
+    let salvaged = build(path, &partial, server).inspect_err(|_| remove_all(&partial))?;
+    let aside = dated_name(path, "damaged", now)?;
+    for suffix in ["", "-wal", "-shm"] {
+        let from = sidecar(path, suffix);
         if from.exists() {
-            let to = helper(&aside, ending);
-            // Not every file system knows links.
+            let to = sidecar(&aside, suffix);
+            // Some file systems have no links.
             fs::hard_link(&from, &to)
                 .or_else(|_| fs::copy(&from, &to).map(drop))
                 .map_err(io)?;
         }
     }
-    let trouble = told(&brought, &aside);
+    let trouble = report(&salvaged, &aside);
     unfinished::mark(&partial, &aside, &trouble)?;
     whole_files::rename(&partial, complete(path)).map_err(io)?;
     sync_folder(path);
-    unfinished::put(path).map_err(io)?;
-    Ok(and(in_the_way, trouble))
+    unfinished::move_into_place(path).map_err(io)?;
+    Ok(join(in_the_way, trouble))
 }
 
-/// Both in one.
-fn and(first: Option<Trouble>, then: Trouble) -> Trouble {
+/// Both messages as one.
+fn join(first: Option<Trouble>, then: Trouble) -> Trouble {
     match first {
         None => then,
         Some(first) => Trouble {
@@ -149,56 +149,37 @@ fn and(first: Option<Trouble>, then: Trouble) -> Trouble {
     }
 }
 
-/// Makes room for a new file that is to be written. What an interruption left of one goes; what is not the program's is set
-/// aside.
-pub(super) fn make_room(path: &Path, now: Timestamp) -> Result<Option<Trouble>, StoreError> {
-    let partial = partial(path);
-    let is_link = fs::symlink_metadata(&partial).is_ok_and(|found| found.is_symlink());
-    let is_foreign = is_link || partial.is_file() && own::is_no_begun_database(&partial);
-    let told = if is_foreign {
-        let aside = aside(path, "unknown", now)?;
-        let aside = move_away(&partial, aside).map_err(|error| failed(path, &error))?;
-        Some(Trouble {
-            headline: format!("{} is not the record of uploads; it was not used.", partial.display()),
-            hint: format!("The file is kept as {}.", aside.display()),
-        })
-    } else {
-        None
-    };
-    beside::check(&partial)?;
-    remove_all(&partial);
-    Ok(told)
-}
-
-fn build(path: &Path, partial: &Path, server: &str) -> Result<Brought, StoreError> {
-    let mut pages = Pages::open(path).map_err(|error| failed(path, &error))?;
+fn build(path: &Path, partial: &Path, server: &str) -> Result<Salvaged, StoreError> {
+    let mut pages = Pages::open(path).map_err(|error| StoreError::from_io(path, &error))?;
     let mut connection = connect(partial, BUSY_TIMEOUT)?;
-    let brought = rebuild(&mut pages, &mut connection, server)?;
-    // One file, without a log.
+    let salvaged = rebuild(&mut pages, &mut connection, server)?;
+    // A single file, without a log.
     connection.pragma_update(None, "journal_mode", "delete")?;
     connection.close().map_err(|(_, error)| error)?;
-    sync_file(partial).map_err(|error| failed(path, &error))?;
-    Ok(brought)
+    sync_file(partial).map_err(|error| StoreError::from_io(path, &error))?;
+    Ok(salvaged)
 }
 
-fn told(brought: &Brought, aside: &Path) -> Trouble {
-    let Brought {
+fn report(salvaged: &Salvaged, aside: &Path) -> Trouble {
+    let Salvaged {
         uploads,
         with_key,
         by_key_alone,
         held_back,
         elsewhere,
         without_server,
-    } = *brought;
+    } = *salvaged;
     let records = if uploads == 1 { "record" } else { "records" };
     let mut headline = match (uploads, with_key) {
-        (0, _) => "The record of uploads was damaged, and nothing could be read of it; a new one was begun.".to_owned(),
+        (0, _) => {
+            "The record of uploads was damaged, and nothing in it could be read. A new one was created.".to_owned()
+        }
         _ => format!(
-            "The record of uploads was damaged. {uploads} {records} came over into a new one, {with_key} of them with a key."
+            "The record of uploads was damaged. {uploads} {records} were recovered, {with_key} of them with a key."
         ),
     };
     if by_key_alone > 0 {
-        headline.push_str(&format!(" Of {by_key_alone} only the key could be read."));
+        headline.push_str(&format!(" For {by_key_alone} of them, only the key could be read."));
     }
     if held_back > 0 {
         headline.push_str(&format!(
@@ -207,7 +188,7 @@ fn told(brought: &Brought, aside: &Path) -> Trouble {
     }
     if without_server > 0 {
         headline.push_str(&format!(
-            " Of {without_server} the server could not be read; they are listed with that of the records beside them."
+            " {without_server} have a damaged server name and are listed with the server of their neighbors."
         ));
     }
     if elsewhere > 0 {
@@ -221,68 +202,8 @@ fn told(brought: &Brought, aside: &Path) -> Trouble {
     }
 }
 
-/// A new file while it is being written.
-pub(super) fn partial(path: &Path) -> PathBuf {
-    path.with_extension("partial.sqlite3")
-}
-
-/// A new file that only has to be put into its place.
-pub(super) fn complete(path: &Path) -> PathBuf {
-    path.with_extension("salvaged.sqlite3")
-}
-
-/// A free name with the date, in UTC, for a file that has to make room.
-pub(super) fn aside(path: &Path, why: &str, now: Timestamp) -> Result<PathBuf, StoreError> {
-    let sql = "SELECT strftime('%Y-%m-%dT%H-%M-%S', ?1, 'unixepoch')";
-    let date: Option<String> =
-        Connection::open_in_memory()?.query_row(sql, [now.as_millis() / 1000], |row| row.get(0))?;
-    let date = date.unwrap_or_else(|| now.as_millis().to_string());
-    let mut name = path.with_extension(format!("{why}-{date}.sqlite3"));
-    for number in 2.. {
-        // A link that leads nowhere is taken, too.
-        let is_free = |ending| fs::symlink_metadata(helper(&name, ending)).is_err();
-        if ["", "-wal", "-shm"].into_iter().all(is_free) {
-            break;
-        }
-        name = path.with_extension(format!("{why}-{date}-{number}.sqlite3"));
-    }
-    Ok(name)
-}
-
-/// Waits until the file is on disk. Windows does that only for one who may write.
-pub(super) fn sync_file(path: &Path) -> io::Result<()> {
-    fs::OpenOptions::new().write(true).open(path)?.sync_all()
-}
-
-/// A new name is on disk only when the folder is. Not every system can be asked to.
-pub(super) fn sync_folder(path: &Path) {
-    #[cfg(unix)]
-    if let Some(folder) = path.parent() {
-        let _ = fs::File::open(folder).and_then(|folder| folder.sync_all());
-    }
-    #[cfg(not(unix))]
-    let _ = path;
-}
-
-fn remove_all(path: &Path) {
-    for ending in ["", "-wal", "-shm"] {
-        let _ = remove(&helper(path, ending));
-    }
-}
-
-fn failed(path: &Path, error: &io::Error) -> StoreError {
-    match error.kind() {
-        io::ErrorKind::StorageFull => StoreError::DiskFull,
-        io::ErrorKind::ReadOnlyFilesystem | io::ErrorKind::PermissionDenied => StoreError::ReadOnly,
-        _ => StoreError::CannotOpen {
-            path: path.to_owned(),
-            reason: error.to_string(),
-        },
-    }
-}
-
-/// Makes a file one that says of itself that it is complete.
+/// Marks a new file as complete.
 #[cfg(test)]
-pub(super) fn marked(new: &Path, aside: &Path, told: &Trouble) {
-    unfinished::mark(new, aside, told).unwrap();
+pub(super) fn mark_complete(new: &Path, aside: &Path, trouble: &Trouble) {
+    unfinished::mark(new, aside, trouble).unwrap();
 }

@@ -1,16 +1,15 @@
-//! The tables, and how an older file becomes a newer one.
+//! The tables, and the migrations from older versions of them.
 
 use rusqlite::{Connection, TransactionBehavior};
 
-use super::{StoreError, own::APPLICATION_ID};
+use super::{StoreError, header::APPLICATION_ID};
 
-/// One step for each version: the first makes version 1 out of an empty file. A released step never changes.
+/// One migration per version: the first turns an empty file into version 1. A released one never changes.
 ///
-/// No column holds an API key or a URL with a signature. Salvage recognizes a row by its number of columns: a step that
-/// adds a column has to teach it the shorter rows of the version before.
-const MIGRATIONS: &[&str] = &[
-    "
-    -- Times are milliseconds since 1970. Paths are bytes: Unix as they are, Windows UTF-16 little-endian.
+/// No column holds an API key or a signed URL. Salvage recognizes a row by its number of columns: a migration that adds
+/// a column must teach it the shorter rows of the version before.
+const MIGRATIONS: &[&str] = &["
+    -- Times are milliseconds since 1970. Paths are bytes: unchanged on Unix, UTF-16 little-endian on Windows.
     CREATE TABLE uploads (
         id INTEGER PRIMARY KEY,
         server TEXT NOT NULL,
@@ -38,10 +37,10 @@ const MIGRATIONS: &[&str] = &[
     CREATE INDEX uploads_queue ON uploads (server, id) WHERE in_queue = 1;
     CREATE INDEX uploads_removed ON uploads (server) WHERE in_queue = 0 AND key IS NULL;
     CREATE INDEX uploads_signing ON uploads (server) WHERE sign_state = 'signing';
-    -- What is to be signed and is not, also where everything else of a long history is.
+    -- Uploads still to be signed, found even in a long history.
     CREATE INDEX uploads_unsigned ON uploads (server) WHERE sign_state = 'wanted';
 
-    -- One row for each key that the server gave, written before the first byte goes.
+    -- One row for each key that the server issued, written before the first byte is sent.
     CREATE TABLE attempts (
         id INTEGER PRIMARY KEY,
         upload_id INTEGER NOT NULL REFERENCES uploads (id) ON DELETE CASCADE,
@@ -74,13 +73,13 @@ const MIGRATIONS: &[&str] = &[
         PRIMARY KEY (upload_id, target)
     ) STRICT;
 
-    -- MIME types that the user has set in place of the detected one.
+    -- MIME types that the user set instead of the detected one.
     CREATE TABLE media_types (
         upload_id INTEGER PRIMARY KEY REFERENCES uploads (id) ON DELETE CASCADE,
         media_type TEXT NOT NULL
     ) STRICT;
 
-    -- One row for each upload with a key or a possible key: what the history is sorted and searched by.
+    -- One row for each upload with a key, or one of unknown outcome: what the history is sorted and searched by.
     CREATE TABLE history (
         upload_id INTEGER PRIMARY KEY REFERENCES uploads (id) ON DELETE CASCADE,
         server TEXT NOT NULL,
@@ -88,13 +87,13 @@ const MIGRATIONS: &[&str] = &[
         at INTEGER NOT NULL,
         size INTEGER NOT NULL,
         sha256 TEXT,
-        -- Everything that a search looks through, in lower case.
+        -- Everything that searches look through, in lower case.
         text TEXT NOT NULL,
-        -- The name in the form that compares as a person sorts.
+        -- The name in a form that sorts as people expect.
         name TEXT NOT NULL DEFAULT '',
         key TEXT,
-        -- Whether the indexes below that say so have it. Keys and hashes are in no order, so that each record would take a
-        -- page of its own in either: they are filled with the search's index, many at once.
+        -- Whether the two partial indexes below have it. Keys and hashes are unordered, so each record would change
+        -- another page of both: they are filled with the search index, many records at a time.
         filed INTEGER NOT NULL DEFAULT 0
     ) STRICT;
     CREATE INDEX history_time ON history (server, at);
@@ -103,15 +102,15 @@ const MIGRATIONS: &[&str] = &[
     CREATE INDEX history_key ON history (key) WHERE filed = 1;
     CREATE INDEX history_content ON history (server, sha256) WHERE filed = 1;
 
-    -- Which records contain which three characters in a row: a search reads only those that have all trigrams of its words.
-    -- Only the numbers of records are kept, a quarter of what positions would take; whether the trigrams make up the word is
-    -- looked up in the text. What is deleted leaves no trace in it.
+    -- Which records contain which trigrams: a search reads only those that have all trigrams of its words. It stores
+    -- only row ids, which takes a quarter of the space of positions, so matches are verified in the text. Deleted
+    -- text leaves no trace.
     CREATE VIRTUAL TABLE history_threes USING fts5 (
         text, content='history', content_rowid='upload_id', tokenize='trigram case_sensitive 1', detail=none,
         columnsize=0
     );
     INSERT INTO history_threes (history_threes, rank) VALUES ('secure-delete', 1);
-    -- Records that the search's index does not have yet: it is filled while nobody waits, many at once.
+    -- Records that are not indexed yet. Indexing happens in the background, many records at a time.
     CREATE TABLE history_unfiled (upload_id INTEGER PRIMARY KEY) STRICT;
     CREATE TRIGGER history_added AFTER INSERT ON history BEGIN
         INSERT OR IGNORE INTO history_unfiled (upload_id) VALUES (new.upload_id);
@@ -126,26 +125,25 @@ const MIGRATIONS: &[&str] = &[
             WHERE NOT EXISTS (SELECT 1 FROM history_unfiled WHERE upload_id = old.upload_id);
         DELETE FROM history_unfiled WHERE upload_id = old.upload_id;
     END;
-",
-];
+"];
 
-/// The version that this program writes.
+/// The current version.
 pub(super) const VERSION: i64 = MIGRATIONS.len() as i64;
 
 /// Brings the file to [`VERSION`] in one transaction.
 ///
 /// # Errors
-/// [`StoreError::NewerVersion`] for a file of a later program; nothing in it is touched.
+/// [`StoreError::NewerVersion`] for a file of a newer program, which stays unchanged.
 pub(super) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
-    migrate_by(MIGRATIONS, connection)
+    migrate_with(MIGRATIONS, connection)
 }
 
-fn migrate_by(steps: &[&str], connection: &mut Connection) -> Result<(), StoreError> {
+fn migrate_with(steps: &[&str], connection: &mut Connection) -> Result<(), StoreError> {
     let known = i64::try_from(steps.len()).unwrap_or(i64::MAX);
     if version(connection)? == known {
         return Ok(());
     }
-    // Immediate: no other program can migrate between the question and the answer.
+    // Immediate: otherwise another program could migrate after the check.
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let found = version(&transaction)?;
     let done = usize::try_from(found).map_err(|_| StoreError::Corrupt(format!("its version is {found}")))?;
@@ -153,14 +151,14 @@ fn migrate_by(steps: &[&str], connection: &mut Connection) -> Result<(), StoreEr
         transaction.execute_batch(step)?;
     }
     transaction.pragma_update(None, "user_version", known)?;
-    // By which the file is known as the program's, wherever it lies.
+    // Identifies the file as the program's, wherever it is.
     transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
     transaction.commit()?;
     Ok(())
 }
 
-/// Whether the file has the form that this program writes.
-pub(super) fn is_todays(connection: &Connection) -> Result<bool, StoreError> {
+/// Whether the file has the current version.
+pub(super) fn is_current(connection: &Connection) -> Result<bool, StoreError> {
     Ok(version(connection)? == VERSION)
 }
 
@@ -172,7 +170,7 @@ fn version(connection: &Connection) -> Result<i64, StoreError> {
 mod tests {
     use super::*;
 
-    /// What a version 2 could be: a new column, filled from what there is, and a table that is gone.
+    /// A possible version 2: a new column, filled from a table that then goes away.
     const MADE_UP: &str = "
         ALTER TABLE uploads ADD COLUMN note TEXT NOT NULL DEFAULT '';
         UPDATE uploads SET note = coalesce((SELECT media_type FROM media_types WHERE upload_id = id), '');
@@ -200,12 +198,12 @@ mod tests {
     }
 
     #[test]
-    fn the_next_step_is_taken_once_and_keeps_what_there_is() {
+    fn the_next_migration_runs_once_and_keeps_all_rows() {
         let mut connection = version_1();
         let steps = [MIGRATIONS, &[MADE_UP]].concat();
-        migrate_by(&steps, &mut connection).unwrap();
+        migrate_with(&steps, &mut connection).unwrap();
         let once = form(&connection);
-        migrate_by(&steps, &mut connection).unwrap();
+        migrate_with(&steps, &mut connection).unwrap();
         assert_eq!(
             (version(&connection).unwrap(), form(&connection)),
             (VERSION + 1, once.clone())
@@ -213,11 +211,11 @@ mod tests {
         let sql = "SELECT group_concat(id || coalesce(key, '') || note, ' ') FROM uploads";
         let rows: String = connection.query_row(sql, [], |row| row.get(0)).unwrap();
         assert_eq!(rows, "1k1 2image/jpeg");
-        // An empty file takes both steps, and ends in the same form.
+        // An empty file takes both migrations and ends up the same.
         let mut empty = Connection::open_in_memory().unwrap();
-        migrate_by(&steps, &mut empty).unwrap();
+        migrate_with(&steps, &mut empty).unwrap();
         assert_eq!(form(&empty), once);
-        // This program refuses what the step made.
+        // This program refuses the migrated file.
         let refused = migrate(&mut connection).unwrap_err();
         assert!(
             matches!(refused, StoreError::NewerVersion { found: 2, known: 1 }),
@@ -227,11 +225,11 @@ mod tests {
     }
 
     #[test]
-    fn a_step_that_fails_leaves_the_file_as_it_was() {
+    fn a_failed_migration_leaves_the_file_unchanged() {
         let mut connection = version_1();
         let before = form(&connection);
         let steps = [MIGRATIONS, &[MADE_UP, "SELECT nothing FROM nowhere"]].concat();
-        migrate_by(&steps, &mut connection).unwrap_err();
+        migrate_with(&steps, &mut connection).unwrap_err();
         assert_eq!((version(&connection).unwrap(), form(&connection)), (VERSION, before));
     }
 }

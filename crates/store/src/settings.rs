@@ -1,4 +1,4 @@
-//! The settings file: read with patience, written whole or not at all.
+//! The settings file. Reading tolerates mistakes; writing replaces the whole file in one step.
 
 use std::{
     fs, io,
@@ -12,22 +12,22 @@ use model::{Settings, Timestamp};
 use que_sdk::text;
 use whole_files::{NotAFile, Policy, write_whole};
 
-/// No file of settings or presets that a person or this program has written is larger.
+/// The largest settings or presets file that is read, in bytes.
 pub(super) const LARGEST: u64 = 64 << 20;
 
-/// Why settings were not kept.
+/// Why settings or presets were not saved.
 #[derive(Debug, thiserror::Error)]
 pub enum SettingsError {
     /// The file cannot be written.
-    #[error("the settings could not be kept in {}: {reason}", path.display())]
+    #[error("the settings could not be saved to {}: {reason}", path.display())]
     Write {
         /// The file.
         path: PathBuf,
-        /// The system's words.
+        /// The system's error.
         reason: io::Error,
     },
-    /// The settings cannot be said in TOML.
-    #[error("the settings could not be put into words: {0}")]
+    /// The settings cannot be written as TOML.
+    #[error("the settings could not be written as TOML: {0}")]
     Form(#[from] toml::ser::Error),
 }
 
@@ -35,19 +35,19 @@ impl SettingsError {
     /// What to do, in one sentence.
     #[must_use]
     pub const fn hint(&self) -> &'static str {
-        "They are in use until the program ends; free space on the disk or make the folder writable, then set them again."
+        "They apply until the program ends. Free space on the disk or make the folder writable, then set them again."
     }
 }
 
-/// Reads the settings. There are always some: a missing file gives the defaults, and of a broken one everything that
-/// can be read. A broken file is set aside under a dated name (`now`), so that nothing a person wrote is lost, and what
-/// was done is told. Fields that this version does not know are let be.
+/// Reads the settings. A missing file gives the defaults, a broken one whatever can be read. A broken file is set aside
+/// under a dated name (`now`), so that nothing the user wrote is lost, and the trouble says so. Unknown fields are
+/// ignored.
 #[must_use]
 pub fn load_settings(path: &Path, now: Timestamp) -> (Settings, Option<Trouble>) {
     let text = match whole_files::read(path, LARGEST) {
         Ok(bytes) => match text::decode(&bytes) {
             Ok(text) => text.into_owned(),
-            // One broken line need not cost the rest.
+            // One broken line must not cost the rest.
             Err(_) => String::from_utf8_lossy(&bytes).into_owned(),
         },
         Err(error) if error.kind() == io::ErrorKind::NotFound => return (Settings::default(), None),
@@ -56,8 +56,8 @@ pub fn load_settings(path: &Path, now: Timestamp) -> (Settings, Option<Trouble>)
                 Settings::default(),
                 Some(Trouble {
                     headline: format!("The settings in {} could not be read: {error}.", path.display()),
-                    hint: if is_no_file(&error) {
-                        "The defaults are in use, and changes cannot be kept. Move it away and start again."
+                    hint: if is_not_a_file(&error) {
+                        "The defaults are in use, and changes cannot be saved. Move it away and start again."
                     } else {
                         "The defaults are in use. Make the file readable and start again."
                     }
@@ -68,7 +68,7 @@ pub fn load_settings(path: &Path, now: Timestamp) -> (Settings, Option<Trouble>)
     };
     let (table, mut reason) = match text.parse::<Table>() {
         Ok(table) => (table, None),
-        Err(error) => (readable_lines(&text), Some(error.message().to_owned())),
+        Err(error) => (valid_lines(&text), Some(error.message().to_owned())),
     };
     if reason.is_none() {
         match settings_from(table.clone()) {
@@ -76,16 +76,16 @@ pub fn load_settings(path: &Path, now: Timestamp) -> (Settings, Option<Trouble>)
             Err(error) => reason = Some(error),
         }
     }
-    let settings = settings_from(possible_fields(table)).unwrap_or_default();
+    let settings = settings_from(valid_fields(table)).unwrap_or_default();
     let trouble = set_aside(path, now, &settings, &reason.unwrap_or_default());
     (settings, Some(trouble))
 }
 
-/// Keeps the settings: a new file takes the old one's place in one step, so a crash leaves one or the other. Fields of
-/// the old file that this version does not know stay.
+/// Saves the settings. The new file replaces the old one in one step, so a crash leaves one or the other. Unknown
+/// fields of the old file are kept.
 ///
 /// # Errors
-/// [`SettingsError::Write`] where the disk does not take it.
+/// [`SettingsError::Write`] if the file cannot be written.
 pub fn save_settings(path: &Path, settings: &Settings) -> Result<(), SettingsError> {
     let mut table = whole_files::read(path, LARGEST)
         .ok()
@@ -103,8 +103,8 @@ fn settings_from(table: Table) -> Result<Settings, String> {
     settings.checked().map_err(|error| error.to_string())
 }
 
-/// The lines that are right by themselves: one slip need not cost the rest.
-fn readable_lines(text: &str) -> Table {
+/// The lines that are valid on their own: one mistake must not cost the rest.
+fn valid_lines(text: &str) -> Table {
     let mut table = Table::new();
     let mut profiles: Vec<Table> = Vec::new();
     for line in text.lines().filter(|line| !line.contains(char::REPLACEMENT_CHARACTER)) {
@@ -121,18 +121,18 @@ fn readable_lines(text: &str) -> Table {
     table
 }
 
-/// The fields whose values are possible by themselves.
-fn possible_fields(table: Table) -> Table {
-    let possible =
+/// The fields with valid values.
+fn valid_fields(table: Table) -> Table {
+    let is_valid =
         |field: &str, value: &Value| settings_from(Table::from_iter([(field.to_owned(), value.clone())])).is_ok();
     let mut kept = Table::new();
     for (field, value) in table {
         match value {
-            value if possible(&field, &value) => {
+            value if is_valid(&field, &value) => {
                 kept.insert(field, value);
             }
             Value::Array(profiles) if field == "profiles" => {
-                let profiles: Vec<_> = profiles.into_iter().filter_map(possible_profile).collect();
+                let profiles: Vec<_> = profiles.into_iter().filter_map(valid_profile).collect();
                 kept.insert(field, Value::Array(profiles));
             }
             _ => {}
@@ -141,8 +141,8 @@ fn possible_fields(table: Table) -> Table {
     kept
 }
 
-/// What is possible of one profile; `None` where nothing is.
-fn possible_profile(profile: Value) -> Option<Value> {
+/// The valid fields of a profile; `None` if there are none.
+fn valid_profile(profile: Value) -> Option<Value> {
     let alone = |profile: Table| {
         settings_from(Table::from_iter([(
             "profiles".to_owned(),
@@ -150,14 +150,14 @@ fn possible_profile(profile: Value) -> Option<Value> {
         )]))
     };
     let Value::Table(profile) = profile else { return None };
-    let possible: Table = profile
+    let valid: Table = profile
         .into_iter()
         .filter(|(field, value)| alone(Table::from_iter([(field.clone(), value.clone())])).is_ok())
         .collect();
-    (!possible.is_empty()).then_some(Value::Table(possible))
+    (!valid.is_empty()).then_some(Value::Table(valid))
 }
 
-/// Whether this version writes such a field: it then refuses a value of a type that no field has, and ignores it if not.
+/// Whether this version has such a field. If it does, it refuses a value of a type that no field uses.
 fn is_known(field: &str) -> bool {
     let impossible = Value::Datetime(toml::value::Datetime {
         date: None,
@@ -176,7 +176,7 @@ fn set_aside(path: &Path, now: Timestamp, settings: &Settings, reason: &str) -> 
     );
     let hint = match aside(path, "settings", now) {
         Ok(aside) => {
-            // So that the next start finds what this one could read.
+            // The next start then finds what this one could read.
             let _ = save_settings(path, settings);
             format!(
                 "What could be read is in use, defaults for the rest. The file as it was is kept as {}.",
@@ -190,15 +190,15 @@ fn set_aside(path: &Path, now: Timestamp, settings: &Settings, reason: &str) -> 
     Trouble { headline, hint }
 }
 
-/// Whether that was said of something that is no file: nothing takes its place.
-pub(super) fn is_no_file(error: &io::Error) -> bool {
+/// Whether the error says that the path is not a file. Such a thing is never replaced.
+pub(super) fn is_not_a_file(error: &io::Error) -> bool {
     error
         .get_ref()
         .and_then(|error| error.downcast_ref::<NotAFile>())
         .is_some()
 }
 
-/// Sets a file aside under a dated name, and answers where it stands then.
+/// Moves a file to a dated name and returns that.
 pub(super) fn aside(path: &Path, name: &str, now: Timestamp) -> io::Result<PathBuf> {
     let aside = path.with_file_name(format!("{name}.broken-{}.toml", now.as_millis()));
     fs::copy(path, &aside)?;
@@ -206,7 +206,7 @@ pub(super) fn aside(path: &Path, name: &str, now: Timestamp) -> io::Result<PathB
     Ok(aside)
 }
 
-/// Writes a file of settings or presets, for this user alone.
+/// Writes a settings or presets file for this user alone.
 pub(super) fn write(path: &Path, text: &str) -> Result<(), SettingsError> {
     write_whole(path, text.as_bytes(), Policy::Private).map_err(|reason| SettingsError::Write {
         path: path.to_owned(),
@@ -229,14 +229,14 @@ mod tests {
     const NOW: Timestamp = Timestamp::from_millis(1_700_000_000_000);
 
     #[test]
-    fn a_missing_file_gives_the_defaults_without_a_word() {
+    fn a_missing_file_gives_the_defaults_without_trouble() {
         let folder = tempfile::tempdir().unwrap();
         let loaded = load_settings(&folder.path().join("settings.toml"), NOW);
         assert_eq!(loaded, (Settings::default(), None));
     }
 
     #[test]
-    fn settings_come_back_as_they_were_kept() {
+    fn settings_round_trip() {
         let (_folder, path) = file_with(b"");
         for bucket in [Some("my-bucket".to_owned()), None] {
             let settings = Settings {
@@ -284,7 +284,7 @@ mod tests {
     }
 
     #[test]
-    fn a_broken_profile_costs_only_what_is_broken_of_it() {
+    fn a_broken_profile_costs_only_its_broken_fields() {
         for broken in [
             &b"author = \"Ada\"\n[[profiles]]\nname = \"A\"\n[[profiles]]\nname = \"B\"\nbucket = \"No Bucket\"\n\
               api_url = \"https://b.example\"\n"[..],
@@ -294,8 +294,8 @@ mod tests {
             let (_folder, path) = file_with(broken);
             let (settings, trouble) = load_settings(&path, NOW);
             assert!(trouble.is_some());
-            let told = |profile: &Profile| (profile.name.clone(), profile.api_url.clone(), profile.bucket.clone());
-            let profiles: Vec<_> = settings.profiles.iter().map(told).collect();
+            let fields = |profile: &Profile| (profile.name.clone(), profile.api_url.clone(), profile.bucket.clone());
+            let profiles: Vec<_> = settings.profiles.iter().map(fields).collect();
             assert_eq!(
                 profiles,
                 [
@@ -308,7 +308,7 @@ mod tests {
     }
 
     #[test]
-    fn a_field_of_a_newer_version_stays_in_the_file() {
+    fn unknown_fields_are_kept_in_the_file() {
         let (_folder, path) = file_with(b"jobs = 7\nhover_color = \"blue\"\n[window]\nwidth = 3\n");
         let (settings, trouble) = load_settings(&path, NOW);
         assert_eq!((settings.jobs, trouble), (UploadsAtOnce::Fixed(7), None));
@@ -322,7 +322,7 @@ mod tests {
     }
 
     #[test]
-    fn an_impossible_value_costs_only_itself_and_the_file_is_set_aside() {
+    fn an_invalid_value_costs_only_itself_and_the_file_is_set_aside() {
         for broken in [
             &b"jobs = 99\nauthor = \"Ada\"\n"[..],
             b"jobs = \"many\"\nauthor = \"Ada\"\n",
@@ -341,7 +341,7 @@ mod tests {
             let aside = folder.path().join("settings.broken-1700000000000.toml");
             assert!(trouble.hint.contains(&aside.display().to_string()));
             assert_eq!(fs::read(aside).unwrap(), broken);
-            assert_eq!(load_settings(&path, NOW), (expected, None), "told once");
+            assert_eq!(load_settings(&path, NOW), (expected, None), "reported once");
         }
     }
 
@@ -359,7 +359,7 @@ mod tests {
                 ("Zoë", UploadsAtOnce::Fixed(3))
             );
             assert_eq!(trouble, None);
-            // A field of a newer version is kept from such a file, too.
+            // Unknown fields of such a file are kept too.
             fs::write(&path, [b"\xef\xbb\xbfhover = 1\n", text.as_bytes()].concat()).unwrap();
             save_settings(&path, &settings).unwrap();
             assert!(fs::read_to_string(&path).unwrap().contains("hover = 1"));

@@ -2,14 +2,14 @@
 
 mod damage;
 mod earlier;
-mod filing;
 mod foreign;
 mod forget;
-mod given;
 mod history;
+mod issued_keys;
 #[cfg(unix)]
-mod presence;
+mod put_back;
 mod salvage;
+mod search_index;
 // On Windows paths take twice the bytes, so other uploads are on the pages that it damages.
 #[cfg(not(windows))]
 mod sqlite_itself;
@@ -130,7 +130,7 @@ fn upload_of(store: &mut Store, number: i64, key: &str) -> AttemptId {
     attempt
 }
 
-/// A part of what a search of words finds, the newest first.
+/// A range of what a search by words finds, newest first.
 #[derive(Debug, PartialEq)]
 struct Page {
     total: usize,
@@ -164,7 +164,7 @@ fn only(store: &Store, search: &str) -> Upload {
 }
 
 #[test]
-fn a_new_upload_comes_back_as_it_was_added() {
+fn a_new_upload_is_restored_unchanged() {
     let place = Place::new();
     let jobs = [job(1), job(2)];
     place.open().add(&jobs).unwrap();
@@ -180,7 +180,7 @@ fn a_new_upload_comes_back_as_it_was_added() {
 
 #[cfg(unix)]
 #[test]
-fn a_name_that_is_not_unicode_comes_back_byte_for_byte() {
+fn a_name_that_is_not_unicode_is_restored_byte_for_byte() {
     use std::os::unix::ffi::OsStrExt;
 
     let place = Place::new();
@@ -194,7 +194,7 @@ fn a_name_that_is_not_unicode_comes_back_byte_for_byte() {
 }
 
 #[test]
-fn every_field_of_a_finished_upload_comes_back() {
+fn every_field_of_a_finished_upload_is_restored() {
     let place = Place::new();
     let note = MediaTypeNote::BytesDisagree {
         by_name: "image/png".into(),
@@ -228,7 +228,7 @@ fn every_field_of_a_finished_upload_comes_back() {
 }
 
 #[test]
-fn failed_canceled_and_paused_uploads_come_back_so_and_can_be_queued_again() {
+fn failed_canceled_and_paused_uploads_are_restored_and_can_be_queued_again() {
     let place = Place::new();
     let mut store = place.open();
     store.add(&[job(1), job(2), job(3), job(4)]).unwrap();
@@ -256,13 +256,13 @@ fn failed_canceled_and_paused_uploads_come_back_so_and_can_be_queued_again() {
 }
 
 #[test]
-fn failures_of_signing_and_verifying_come_back() {
+fn failures_of_signing_and_verifying_are_restored() {
     let place = Place::new();
     let mut store = place.open();
     store.add(&[job(1)]).unwrap();
     upload_of(&mut store, 1, "k1");
     store.signed(id(1), &signed("s3://bucket/first")).unwrap();
-    store.sign_failed(id(1), &failure(), Unsigned::Given).unwrap();
+    store.sign_failed(id(1), &failure(), SignFailure::Final).unwrap();
     store.verify_failed(id(1), VerifyTarget::Original, &failure()).unwrap();
     let shown = only(&store, "");
     assert_eq!(shown.sign, SignState::Failed(failure()));
@@ -304,7 +304,7 @@ fn every_verdict_is_stored() {
 }
 
 #[test]
-fn an_attempt_that_ran_when_the_program_ended_may_have_left_an_object() {
+fn an_attempt_interrupted_by_the_end_may_have_left_an_object() {
     let place = Place::new();
     let mut store = place.open();
     store.add(&[job(1)]).unwrap();
@@ -319,7 +319,7 @@ fn an_attempt_that_ran_when_the_program_ended_may_have_left_an_object() {
     let shown = only(&store, "");
     assert_eq!(shown.object, Some(object("second")));
     assert_eq!(shown.unknown_outcomes, [object("maybe")], "both keys are kept");
-    // The first key again, answered this time: nothing is unknown about it any more.
+    // The first key again, this time answered: its outcome is no longer unknown.
     upload_of(&mut store, 1, "maybe");
     assert_eq!(only(&store, "").unknown_outcomes, []);
 }
@@ -343,7 +343,7 @@ fn an_interrupted_signing_may_have_happened() {
 }
 
 #[test]
-fn a_batch_is_all_or_nothing_and_answers_its_attempts() {
+fn a_batch_is_all_or_nothing_and_returns_its_attempts() {
     let place = Place::new();
     let mut store = place.open();
     let begun = |number, key| Change::AttemptBegun {
@@ -363,11 +363,11 @@ fn a_batch_is_all_or_nothing_and_answers_its_attempts() {
 }
 
 #[test]
-fn what_was_removed_is_taken_into_the_queue_again_whether_it_was_deleted_or_not() {
+fn a_removed_upload_returns_to_the_queue_whether_it_was_deleted_or_not() {
     let place = Place::new();
     let mut store = place.open();
     store.add(&[job(1), job(2), job(3)]).unwrap();
-    // Of this one an attempt may have left an object: it is not deleted.
+    // An attempt may have left an object, so this one is not deleted.
     let open = ObjectRef {
         bucket: None,
         key: "k".into(),

@@ -1,4 +1,4 @@
-//! Whether it is a file that stands at a path.
+//! Whether there is a file at a path.
 
 use std::{
     fs::{self, FileType},
@@ -6,7 +6,7 @@ use std::{
     path::Path,
 };
 
-/// Something else stands where a file should be.
+/// There is something else where a file should be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("it is {0}, not a file")]
 pub struct NotAFile(pub &'static str);
@@ -17,10 +17,10 @@ impl From<NotAFile> for io::Error {
     }
 }
 
-/// Makes sure that a file stands there, or that a link leads to one. Opens nothing, so it waits for nobody.
+/// Checks that there is a file, or a link to one. Opens nothing, so it cannot block.
 ///
 /// # Errors
-/// [`NotAFile`] in an [`io::Error`], or the system's words: nothing is there, or nobody may look.
+/// [`NotAFile`] in an [`io::Error`], or the system's: nothing is there, or it cannot be accessed.
 pub fn check_is_file(path: &Path) -> io::Result<()> {
     let kind = fs::metadata(path)?.file_type();
     if kind.is_file() {
@@ -30,10 +30,10 @@ pub fn check_is_file(path: &Path) -> io::Result<()> {
     }
 }
 
-/// Makes sure that what will be opened there is a file, or will be made.
+/// Checks that there is a file or nothing.
 ///
 /// # Errors
-/// As [`check_is_file`], but that nothing is there is none.
+/// Like [`check_is_file`], but not if nothing is there.
 pub fn is_file_or_nothing(path: &Path) -> io::Result<()> {
     match check_is_file(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),

@@ -1,7 +1,8 @@
-//! Files of this machine as a whole: read with a bound, and written in one step. The one place that writes them.
+//! Reading a whole file with a size limit, and writing one in a single step. All files that the program saves are
+//! written here.
 //!
-//! What stands at a path need not be a file: opening a pipe waits for somebody at its other end, a device never ends, and
-//! putting a file in the place of `/dev/null` breaks the machine.
+//! A path need not be a file: opening a pipe blocks until somebody opens its other end, a device has no end, and
+//! replacing `/dev/null` with a file breaks the machine.
 
 #![forbid(unsafe_code)]
 

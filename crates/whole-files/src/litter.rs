@@ -1,11 +1,11 @@
-//! What systems and disks put into folders of their own accord.
+//! What systems and disks put into folders.
 
 use std::ffi::OsStr;
 
-/// Names that systems and disks give: a folder with nothing else in it is empty.
+/// A folder with only these names counts as empty.
 const LITTER: [&str; 4] = [".DS_Store", "Thumbs.db", "desktop.ini", "lost+found"];
 
-/// Whether an entry of this name leaves a folder as good as empty.
+/// Whether an entry with this name does not count in a folder.
 #[must_use]
 pub fn is_litter(name: &OsStr) -> bool {
     LITTER.iter().any(|litter| name == *litter)

@@ -1,4 +1,4 @@
-//! Reading a file whole, with a bound: a link to `/dev/zero` has no end.
+//! Reading a whole file with a size limit: a link to `/dev/zero` has no end.
 
 use std::{
     fs::File,
@@ -8,20 +8,20 @@ use std::{
 
 use super::check_is_file;
 
-/// Reads a file of the program's own. What is no file is not opened.
+/// Reads a file. Anything else is not opened.
 ///
 /// # Errors
-/// [`super::NotAFile`] in an [`io::Error`], [`io::ErrorKind::FileTooLarge`] for one of more than `most` bytes, or the
-/// system's words.
+/// [`super::NotAFile`] in an [`io::Error`], [`io::ErrorKind::FileTooLarge`] for more than `most` bytes, or the
+/// system's.
 pub fn read(path: &Path, most: u64) -> io::Result<Vec<u8>> {
     check_is_file(path)?;
     read_at_most(File::open(path)?, most)
 }
 
-/// Reads to the end, which must come.
+/// Reads to the end.
 ///
 /// # Errors
-/// [`io::ErrorKind::FileTooLarge`] for more than `most` bytes, or the system's words.
+/// [`io::ErrorKind::FileTooLarge`] for more than `most` bytes, or the system's.
 pub fn read_at_most(from: impl Read, most: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     from.take(most.saturating_add(1)).read_to_end(&mut bytes)?;
@@ -37,7 +37,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn reading_ends_at_the_bound() {
+    fn reading_stops_at_the_size_limit() {
         assert_eq!(read_at_most(&b"12345"[..], 5).unwrap(), b"12345");
         let error = read_at_most(io::repeat(0), 5000).unwrap_err();
         assert_eq!(
@@ -48,7 +48,7 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn a_pipe_a_socket_a_device_and_a_folder_are_told_and_not_opened() {
+    fn pipes_sockets_devices_and_folders_are_named_in_the_error_and_not_opened() {
         let folder = tempfile::tempdir().unwrap();
         let at = |name: &str| folder.path().join(name);
         let made = std::process::Command::new("mkfifo").arg(at("pipe")).status();
@@ -57,7 +57,7 @@ mod tests {
         std::fs::create_dir(at("folder")).unwrap();
         std::os::unix::fs::symlink("/dev/zero", at("device")).unwrap();
         for name in ["pipe", "socket", "device", "folder"] {
-            // A pipe that is opened would wait for a writer for ever.
+            // Opening a pipe would wait for a writer forever.
             let error = read(&at(name), 10).unwrap_err();
             assert_eq!(error.to_string(), format!("it is a {name}, not a file"));
         }

@@ -1,4 +1,4 @@
-//! A file that is written beside its place and takes it in one step: a reader sees the old one or the whole new one.
+//! A file that is written under another name and then renamed: readers see the old one or the whole new one.
 
 use std::{
     fs::{self, File, OpenOptions},
@@ -13,20 +13,19 @@ mod place;
 
 use self::place::Place;
 
-/// Whether what stands at a path, or would, must not be written by a person's wish. It is asked for the path without links,
-/// and for that of a descriptor as it is named.
+/// Whether the user must not save to a path. It gets the path without links, and that of a descriptor as it is.
 pub type Judge = fn(&Path) -> bool;
 
-/// What the program keeps for itself is for another room to know. The program has one of them, so there is one of these.
+/// Global, because a program has one set of own files, and this crate does not know it.
 static JUDGE: OnceLock<Judge> = OnceLock::new();
 
-/// Has files that a person names ([`Policy::Named`], [`Policy::New`]) kept out of what `judge` says, from now on. The first
-/// one stays.
+/// From now on, refuses to save where `judge` says so, with [`Policy::Named`] and [`Policy::New`]. Only the first call
+/// counts.
 pub fn keep_out_of(judge: Judge) {
     let _ = JUDGE.set(judge);
 }
 
-/// A person named one of the program's own files for something else to be written there.
+/// The user wants to save over one of the program's own files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("it belongs to Que Uploader's own data, which nothing else may overwrite")]
 pub struct NotOverwritten;
@@ -37,32 +36,33 @@ impl From<NotOverwritten> for io::Error {
     }
 }
 
-/// What is done with what stands at the place already, and who may read the new file.
+/// What to do with an existing file, and who can read the new one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Policy {
-    /// One of the program's own files: for this user alone, and in the place of a file or of nothing.
+    /// One of the program's own files: only this user can read it, and it replaces only a file.
     Private,
-    /// A file that a person named. One that is there gives its permissions and its owner to the new one; a pipe, a device
-    /// or an open descriptor (`/dev/stdout`) is written into.
+    /// A file that the user named. The new one keeps owner and permissions of an old one. A pipe, a device or an open
+    /// descriptor (`/dev/stdout`) is written into.
     Named,
-    /// As [`Policy::Named`], but what stands there stays: the new file does not take its place.
+    /// Like [`Policy::Named`], but never replaces anything.
     New,
 }
 
-/// A file that is being written. Dropped before it is kept, it is gone; what was written into a pipe or a device is not.
+/// A file that is being written. If dropped before [`WholeFile::keep`], it is deleted, except for what went into a pipe
+/// or a device.
 #[derive(Debug)]
 pub struct WholeFile {
     policy: Policy,
     place: PathBuf,
-    /// The unfinished file; `None` where there is none besides the place itself.
+    /// The unfinished file; `None` if the destination is written directly.
     beside: Option<PathBuf>,
     file: Option<BufWriter<File>>,
 }
 
-/// Writes a file whole.
+/// Writes a whole file.
 ///
 /// # Errors
-/// As [`WholeFile::at`] and [`WholeFile::keep`].
+/// Like [`WholeFile::at`] and [`WholeFile::keep`].
 pub fn write_whole(path: &Path, bytes: &[u8], policy: Policy) -> io::Result<()> {
     let mut file = WholeFile::at(path, policy)?;
     file.write_all(bytes)?;
@@ -70,17 +70,17 @@ pub fn write_whole(path: &Path, bytes: &[u8], policy: Policy) -> io::Result<()> 
 }
 
 impl WholeFile {
-    /// Begins a file that is to stand at `path`. Waits where a pipe stands there, until somebody reads from it.
+    /// Begins a file at `path`. If that is a pipe, blocks until somebody reads from it.
     ///
     /// # Errors
-    /// The system's words: there is no such folder, or nothing may be written there. [`io::ErrorKind::AlreadyExists`] for
-    /// [`Policy::New`]. [`NotOverwritten`] for the program's own data, unless it is [`Policy::Private`].
+    /// The system's: the folder is missing, or nothing may be written there. [`io::ErrorKind::AlreadyExists`] for
+    /// [`Policy::New`]. [`NotOverwritten`] for the program's own data, except with [`Policy::Private`].
     pub fn at(path: &Path, policy: Policy) -> io::Result<Self> {
         let place = place::of(path)?;
         if policy != Policy::Private
             && let Place::File(at) | Place::Nothing(at) | Place::Special(at, _) | Place::Descriptor(at, _) = &place
             && let Some(is_own) = JUDGE.get()
-            // What a descriptor is open on may have no path any more.
+            // The file of a descriptor may no longer have a path.
             && (is_own(&without_links(at)) || matches!(place, Place::Descriptor(..)) && is_own(at))
         {
             return Err(NotOverwritten.into());
@@ -105,7 +105,7 @@ impl WholeFile {
             Place::Descriptor(..) | Place::Special(..) if policy == Policy::New => {
                 Err(io::ErrorKind::AlreadyExists.into())
             }
-            // Says what it is.
+            // Returns what it is.
             Place::Descriptor(..) | Place::Special(..) => {
                 check_is_file(path)?;
                 Err(io::ErrorKind::InvalidInput.into())
@@ -115,13 +115,13 @@ impl WholeFile {
 
     fn begin_beside(place: PathBuf, policy: Policy, replaces: bool) -> io::Result<Self> {
         let name = place.file_name().ok_or(io::ErrorKind::InvalidInput)?.to_string_lossy();
-        // The longest names leave no room for more.
+        // The longest names leave no room for a suffix.
         let name = name.get(..name.floor_char_boundary(MOST_OF_NAME)).unwrap_or_default();
         let mut options = OpenOptions::new();
         options.write(true).create_new(true);
         #[cfg(unix)]
         if policy == Policy::Private || replaces {
-            // What nobody else may read there, nobody reads here meanwhile.
+            // Nobody who cannot read the old file may read the unfinished one.
             std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         }
         #[cfg(not(unix))]
@@ -144,11 +144,11 @@ impl WholeFile {
         Err(io::ErrorKind::AlreadyExists.into())
     }
 
-    /// Puts it in its place. What stood there before is replaced; its permissions stay.
+    /// Moves it to its path, replacing an old file but keeping its permissions.
     ///
     /// # Errors
-    /// The system's words, such as that the disk is full; then what stood there before stands there still.
-    /// [`io::ErrorKind::AlreadyExists`] for [`Policy::New`] where something came there meanwhile.
+    /// The system's, such as that the disk is full; then an old file is unchanged. [`io::ErrorKind::AlreadyExists`] for
+    /// [`Policy::New`] if something was created there meanwhile.
     pub fn keep(mut self) -> io::Result<()> {
         let Some(file) = self.file.take() else { return Ok(()) };
         let file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
@@ -172,10 +172,10 @@ impl WholeFile {
         Ok(())
     }
 
-    /// A link fails where the name is taken, which a rename does not; some file systems have no links.
+    /// Linking fails if the name exists, unlike renaming. Some file systems have no links.
     fn take_free_place(&mut self, beside: &Path) -> io::Result<()> {
         match fs::hard_link(beside, &self.place) {
-            // The other name goes when this is dropped.
+            // Dropping this removes the other name.
             Ok(()) => Ok(()),
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(error),
             Err(_) if fs::symlink_metadata(&self.place).is_ok() => Err(io::ErrorKind::AlreadyExists.into()),
@@ -188,8 +188,7 @@ impl WholeFile {
     }
 }
 
-/// The path as the system knows it: what stands there may have more spellings than one, and what does not is named in a
-/// folder that has.
+/// The path as the system knows it: without links, and for a missing file with the folder's real path.
 fn without_links(path: &Path) -> PathBuf {
     if let Ok(known) = path.canonicalize() {
         return known;
@@ -202,24 +201,24 @@ fn without_links(path: &Path) -> PathBuf {
     }
 }
 
-/// Bytes of a name that are kept in that of the unfinished file.
+/// How many bytes of the name the unfinished file's name has.
 const MOST_OF_NAME: usize = 100;
 
-/// Names that are tried for the unfinished file, where others were left behind.
+/// How many names are tried for the unfinished file, if others were left behind.
 const TRIES: u32 = 100;
 
-/// The owner and the permissions of the file that is replaced. Only root gives a file to another.
+/// Copies owner and permissions from the old file. Only root can change the owner.
 fn give_as_before(file: &File, before: &fs::Metadata) -> io::Result<()> {
     #[cfg(unix)]
     {
         use std::os::unix::fs::{MetadataExt as _, fchown};
-        // Where it may not be given away, it is this user's.
+        // If this fails, this user owns it.
         let _ = fchown(file, Some(before.uid()), Some(before.gid()));
     }
     file.set_permissions(before.permissions())
 }
 
-/// A new name is on disk only when the folder is. Not every system can be asked to.
+/// Makes sure that a new name is on disk, where the system can do that.
 fn sync_folder(path: &Path) {
     #[cfg(unix)]
     if let Some(folder) = path.parent() {
@@ -247,7 +246,7 @@ impl Write for WholeFile {
 impl Drop for WholeFile {
     fn drop(&mut self) {
         if let Some(beside) = self.beside.take() {
-            // Windows removes no open file; and what waits in memory is not wanted.
+            // Windows cannot delete an open file, and the buffer need not be written.
             if let Some(file) = self.file.take() {
                 drop(file.into_parts());
             }

@@ -29,7 +29,7 @@ impl Earlier {
             .iter()
             .map(|path| std::path::absolute(path).unwrap_or_else(|_| path.clone()))
             .collect();
-        record.settle()?;
+        record.recover_interrupted()?;
         let store::Earlier { unfinished, uploaded } = record.earlier(&below)?;
         let wanted = |upload: &&Upload| upload.state != UploadState::Canceled;
         let waiting = unfinished.iter().filter(wanted).count();

@@ -72,7 +72,7 @@ impl Run {
                 SkipReason::Hidden
                 | SkipReason::SystemFile
                 | SkipReason::LinkOutside
-                | SkipReason::OwnData { named: false } => {
+                | SkipReason::ProtectedData { named: false } => {
                     self.counts.skipped += 1;
                     // For a person they are told in one line, whatever their number.
                     if self.json {
@@ -99,11 +99,11 @@ impl Run {
                 | SkipReason::NotAPath
                 | SkipReason::NotHandedOver
                 | SkipReason::NotAFile { named: true }
-                | SkipReason::OwnData { named: true }
+                | SkipReason::ProtectedData { named: true }
                 | SkipReason::TooMany(_) => {
                     let message = match &reason {
                         SkipReason::Unreadable(words) => format!("It cannot be read: {words}."),
-                        SkipReason::OwnData { .. } => {
+                        SkipReason::ProtectedData { .. } => {
                             "Que Uploader never uploads its own data: it holds keys and your history.".to_owned()
                         }
                         SkipReason::NotAFile { .. } => {
@@ -115,7 +115,7 @@ impl Run {
                         SkipReason::OtherHost(_) | SkipReason::OtherScheme(_) => {
                             "Copy the file to this computer first.".to_owned()
                         }
-                        SkipReason::OwnData { .. } => {
+                        SkipReason::ProtectedData { .. } => {
                             "To share the history, export it: que-uploader history --format csv.".to_owned()
                         }
                         SkipReason::Unreadable(words) if words == shortage() => MORE_FILES.to_owned(),

@@ -18,7 +18,7 @@ impl LeftOut {
             SkipReason::Hidden => self.hidden += 1,
             SkipReason::SystemFile => self.of_system += 1,
             SkipReason::LinkOutside => self.links += 1,
-            SkipReason::OwnData { .. } => self.own_data.push(path),
+            SkipReason::ProtectedData { .. } => self.own_data.push(path),
             _ => {}
         }
     }
@@ -55,7 +55,7 @@ mod tests {
         for reason in [SkipReason::SystemFile, SkipReason::Hidden, SkipReason::SystemFile] {
             left_out.add(&reason, "x".to_owned());
         }
-        left_out.add(&SkipReason::OwnData { named: false }, "/home/ada/data".to_owned());
+        left_out.add(&SkipReason::ProtectedData { named: false }, "/home/ada/data".to_owned());
         assert_eq!(
             left_out.words().unwrap(),
             "Left out of folders: 1 hidden (--include-hidden takes them), 2 left by the system (--include-system-files takes \

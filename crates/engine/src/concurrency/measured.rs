@@ -1,46 +1,46 @@
-//! What was measured of the uploads so far, and for which files it holds.
+//! What was measured so far, and for which files.
 
 use std::time::Instant;
 
 use super::MOST_AHEAD;
 use model::UploadsAtOnce;
 
-/// The weight of the newest time in an average.
+/// The weight of the newest value in an average.
 const NEWEST: f64 = 0.1;
 
-/// Times in seconds, of small files.
+/// Measurements of small files, in seconds.
 #[derive(Debug)]
 pub(super) struct Measured {
     pub(super) at_once: UploadsAtOnce,
-    /// Getting ready: the look at the file and the call for its URL.
+    /// Preparing: inspecting the file, and the call for its URL.
     pub(super) readying: Average,
-    /// Waiting for the disk.
+    /// Recording, which waits for the disk.
     pub(super) recording: Average,
     /// The PUT on its connection.
     pub(super) putting: Average,
     /// Whether answers take long to come.
-    pub(super) line_is_long: bool,
-    /// The files that the number holds for have no more than [`LARGER`](super::LARGER) times so many bytes.
+    pub(super) has_high_latency: bool,
+    /// The size in bytes that the limit is for. It covers files of up to [`LARGER`](super::LARGER) times this.
     pub(super) size: u64,
-    /// Files in a row that are much smaller, and the largest of them.
+    /// How many files in a row were much smaller, and the largest of them.
     pub(super) smaller: (usize, u64),
-    /// Grows when the number begins to hold for other files. PUTs of before tell nothing of how many of those help.
+    /// Grows when the limit begins to apply to other files. Earlier PUTs say nothing about those.
     pub(super) epoch: u32,
     /// The average of the best window so far.
     pub(super) best: Option<f64>,
-    /// PUTs in the window that is being watched, and their time together.
+    /// How many PUTs are in the current window, and their total time.
     pub(super) window: (usize, f64),
-    /// Rounds in which the number does not grow.
+    /// For how many more windows the limit does not grow.
     pub(super) rest: u32,
-    /// Whether there have been too many at once: from then on the number grows more slowly.
+    /// Whether there were once too many at once. From then on the limit grows more slowly.
     pub(super) was_crowded: bool,
-    /// The most at once that this computer has room for.
+    /// The most that this computer has room for.
     pub(super) most: usize,
-    /// The most that are got ready ahead.
+    /// The most to prepare ahead.
     pub(super) most_ahead: usize,
-    /// Rounds in which that does not grow.
+    /// For how many more windows that does not grow.
     pub(super) rest_ahead: u32,
-    /// When less was last asked for.
+    /// When the limit was last lowered on request.
     pub(super) slowed: Option<Instant>,
 }
 
@@ -51,7 +51,7 @@ impl Measured {
             readying: Average::default(),
             recording: Average::default(),
             putting: Average::default(),
-            line_is_long: false,
+            has_high_latency: false,
             size: 0,
             smaller: (0, 0),
             epoch: 0,
@@ -66,7 +66,7 @@ impl Measured {
         }
     }
 
-    /// Nothing is known any more. PUTs that are still under way tell nothing of what comes.
+    /// Discards everything. PUTs in progress say nothing about what comes next.
     pub(super) fn forget(&mut self, at_once: UploadsAtOnce) {
         *self = Self {
             epoch: self.epoch.wrapping_add(1),
@@ -74,7 +74,7 @@ impl Measured {
         };
     }
 
-    /// Holds for files of this size from now on.
+    /// Applies to files of this size from now on.
     pub(super) fn turn_to(&mut self, size: u64) {
         self.size = size;
         self.smaller = (0, 0);
@@ -88,7 +88,7 @@ impl Measured {
     }
 }
 
-/// A time in seconds, in which the newest counts most; `None` before there is one.
+/// A moving average in seconds; `None` before the first value.
 #[derive(Debug, Default, Clone, Copy)]
 pub(super) struct Average(pub(super) Option<f64>);
 

@@ -8,7 +8,7 @@ fn put(concurrency: &ConcurrencyController, count: usize, milliseconds: u64) {
 }
 
 #[test]
-fn small_files_grow_in_number_while_none_takes_longer() {
+fn parallel_small_files_grow_while_puts_do_not_get_slower() {
     let concurrency = ConcurrencyController::new(UploadsAtOnce::Automatic);
     assert_eq!(concurrency.sending.limit(), FIRST);
     put(&concurrency, 1000, 50);
@@ -16,10 +16,10 @@ fn small_files_grow_in_number_while_none_takes_longer() {
 }
 
 #[test]
-fn where_each_takes_longer_for_being_one_of_more_their_number_stays_low() {
+fn parallel_files_stay_few_if_more_make_each_slower() {
     let concurrency = ConcurrencyController::new(UploadsAtOnce::Automatic);
     for _ in 0..200 {
-        // The line has room for eight.
+        // The connection has bandwidth for eight.
         let crowd = concurrency.sending.limit().div_ceil(8) as u64;
         put(&concurrency, 1, 10 * crowd);
     }
@@ -34,7 +34,7 @@ const NONE: Duration = Duration::ZERO;
 const LONG_CALL: Duration = Duration::from_millis(100);
 
 #[test]
-fn on_a_long_line_so_many_small_files_go_at_once_as_are_a_mebibyte_together() {
+fn with_high_latency_a_mebibyte_of_small_files_starts_at_once() {
     let begun_with = |at_once, looked, called, bytes| {
         let concurrency = ConcurrencyController::new(at_once);
         concurrency.note_begun(bytes);
@@ -46,14 +46,14 @@ fn on_a_long_line_so_many_small_files_go_at_once_as_are_a_mebibyte_together() {
     assert_eq!(begun_with(automatic, NONE, LONG_CALL, 4 << 10), (256, MOST_AHEAD));
     assert_eq!(begun_with(automatic, NONE, LONG_CALL, 32 << 10), (32, 32));
     assert_eq!(begun_with(automatic, NONE, LONG_CALL, 5 << 20), (FIRST, FIRST));
-    assert_eq!(begun_with(automatic, NONE, LONG / 2, 4 << 10), (FIRST, FIRST));
-    let slow_drive = begun_with(automatic, LONG_CALL, LONG / 2, 4 << 10);
+    assert_eq!(begun_with(automatic, NONE, HIGH_LATENCY / 2, 4 << 10), (FIRST, FIRST));
+    let slow_drive = begun_with(automatic, LONG_CALL, HIGH_LATENCY / 2, 4 << 10);
     assert_eq!(slow_drive, (FIRST, FIRST), "a slow drive is no long line");
     assert_eq!(begun_with(UploadsAtOnce::Fixed(2), NONE, LONG_CALL, 4 << 10), (2, 2));
 }
 
 #[test]
-fn pictures_after_notes_of_a_few_bytes_do_not_go_in_the_number_of_the_notes() {
+fn larger_files_do_not_inherit_the_limit_of_tiny_ones() {
     let (note, picture) = (300, 5 << 20);
     let concurrency = ConcurrencyController::new(UploadsAtOnce::Automatic);
     let notes = concurrency.note_begun(note);
@@ -63,7 +63,7 @@ fn pictures_after_notes_of_a_few_bytes_do_not_go_in_the_number_of_the_notes() {
         assert_eq!(concurrency.sending.limit(), MOST);
         concurrency.note_begun(picture);
         assert_eq!(concurrency.sending.limit(), FIRST);
-        // Those that were under way tell nothing of pictures.
+        // PUTs in progress say nothing about pictures.
         for _ in 0..1000 {
             concurrency.note_put(Duration::from_millis(50), notes);
         }
@@ -81,7 +81,7 @@ fn pictures_after_notes_of_a_few_bytes_do_not_go_in_the_number_of_the_notes() {
 }
 
 #[test]
-fn one_wish_for_less_is_over_after_a_while_though_files_take_very_different_times() {
+fn one_slow_down_ends_after_a_while_even_if_times_vary_widely() {
     for at_once in [UploadsAtOnce::Automatic, UploadsAtOnce::Fixed(8)] {
         let concurrency = ConcurrencyController::new(at_once);
         concurrency.note_ready(NONE, Duration::from_secs(5));
@@ -96,11 +96,11 @@ fn one_wish_for_less_is_over_after_a_while_though_files_take_very_different_time
 }
 
 #[test]
-fn what_turns_out_to_be_too_much_for_a_long_line_becomes_less() {
+fn too_many_uploads_with_high_latency_become_fewer() {
     let concurrency = ConcurrencyController::new(UploadsAtOnce::Automatic);
     concurrency.note_begun(4 << 10);
     concurrency.note_ready(NONE, LONG_CALL);
-    // Some ten milliseconds for each, one after the other.
+    // About ten milliseconds each, one by one.
     put(&concurrency, FIRST, 60);
     for _ in 0..2000 {
         let waits = 10 * concurrency.sending.limit() as u64;
@@ -114,7 +114,7 @@ fn what_turns_out_to_be_too_much_for_a_long_line_becomes_less() {
 }
 
 #[test]
-fn what_is_too_much_is_seen_long_before_all_of_it_was_sent() {
+fn overload_is_detected_long_before_everything_is_sent() {
     let concurrency = ConcurrencyController::new(UploadsAtOnce::Automatic);
     put(&concurrency, 1000, 50);
     put(&concurrency, ENOUGH_TO_TELL, 500);
@@ -122,7 +122,7 @@ fn what_is_too_much_is_seen_long_before_all_of_it_was_sent() {
 }
 
 #[test]
-fn a_server_that_asks_for_less_has_fewer_calls_at_once_whatever_the_number_is() {
+fn a_server_that_asks_for_less_gets_fewer_parallel_calls_at_any_number() {
     for at_once in [UploadsAtOnce::Automatic, UploadsAtOnce::Fixed(8)] {
         let concurrency = ConcurrencyController::new(at_once);
         for _ in 0..1000 {
@@ -131,7 +131,7 @@ fn a_server_that_asks_for_less_has_fewer_calls_at_once_whatever_the_number_is() 
             put(&concurrency, 1, 10);
         }
         assert_eq!(concurrency.ready.limit(), MOST_AHEAD);
-        // Many calls that were under way together are told the same.
+        // Many calls in progress get the same answer.
         for _ in 0..MOST_AHEAD {
             concurrency.slow_down();
         }
@@ -144,7 +144,7 @@ fn a_server_that_asks_for_less_has_fewer_calls_at_once_whatever_the_number_is() 
 }
 
 #[test]
-fn of_another_server_nothing_is_known() {
+fn another_server_starts_without_measurements() {
     let concurrency = ConcurrencyController::new(UploadsAtOnce::Automatic);
     put(&concurrency, 1000, 50);
     concurrency.forget();
@@ -158,7 +158,7 @@ fn of_another_server_nothing_is_known() {
 }
 
 #[test]
-fn on_a_short_line_there_are_no_more_connections_than_there_is_work_for() {
+fn with_low_latency_there_are_no_more_connections_than_useful() {
     let concurrency = ConcurrencyController::new(UploadsAtOnce::Automatic);
     for _ in 0..1000 {
         concurrency.note_put(Duration::from_micros(400), 0);
@@ -167,7 +167,7 @@ fn on_a_short_line_there_are_no_more_connections_than_there_is_work_for() {
 }
 
 #[test]
-fn a_line_that_has_become_a_long_one_gets_the_number_of_a_long_one() {
+fn latency_that_becomes_high_gets_the_limit_for_high_latency() {
     let concurrency = ConcurrencyController::new(UploadsAtOnce::Automatic);
     put(&concurrency, 1000, 1);
     assert_eq!(concurrency.sending.limit(), 20);
@@ -176,7 +176,7 @@ fn a_line_that_has_become_a_long_one_gets_the_number_of_a_long_one() {
 }
 
 #[test]
-fn the_users_number_is_kept() {
+fn the_users_number_is_respected() {
     let concurrency = ConcurrencyController::new(UploadsAtOnce::Fixed(3));
     put(&concurrency, 1000, 50);
     assert_eq!((concurrency.sending.limit(), concurrency.large.limit()), (3, 3));
@@ -185,7 +185,7 @@ fn the_users_number_is_kept() {
 }
 
 #[test]
-fn as_many_are_got_ready_as_a_put_needs_and_no_more() {
+fn as_many_are_prepared_as_puts_need_and_no_more() {
     let concurrency = ConcurrencyController::new(UploadsAtOnce::Fixed(4));
     let measure = |ready: u64, recorded: u64, took: u64| {
         for _ in 0..200 {
@@ -211,9 +211,9 @@ fn a_storage_that_asks_for_less_gets_less() {
 }
 
 #[test]
-fn the_number_at_once_stays_within_what_this_computer_has_room_for() {
+fn the_limit_stays_within_what_this_computer_allows() {
     let small = |concurrency: &ConcurrencyController| {
-        // Ever faster, so that more would always help.
+        // Ever faster, so more would always help.
         for round in 0..40_u32 {
             let epoch = concurrency.note_begun(1000);
             for _ in 0..=MOST {

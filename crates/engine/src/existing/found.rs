@@ -1,4 +1,4 @@
-//! The look itself, in the child.
+//! The inspection itself, in the child process.
 
 use std::path::Path;
 
@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use decoder::Answer;
 
-/// The longest name that is told of an issuer or a generator, in characters.
+/// The longest name of an issuer or a generator, in characters.
 #[cfg(feature = "reader")]
 const LONGEST_NAME: usize = 200;
 
@@ -15,18 +15,18 @@ const LONGEST_NAME: usize = 200;
 pub(super) enum FoundCredentials {
     /// No Content Credentials.
     Nothing,
-    /// Some, and whose they are, as far as they say.
+    /// Content Credentials, and who issued them, if they say so.
     Credentials {
         issuer: Option<String>,
         generator: Option<String>,
     },
-    /// A word that they are kept elsewhere: a remote manifest, or provenance in XMP.
+    /// A reference to credentials stored elsewhere: a remote manifest, or provenance in XMP.
     Elsewhere,
-    /// It could not be told, for this reason.
+    /// Unknown, for this reason.
     Unknown(String),
 }
 
-/// What a child answers a [`Task::Credentials`](decoder::Task::Credentials).
+/// A child's answer to [`Task::Credentials`](decoder::Task::Credentials).
 #[must_use]
 pub fn find(path: &Path, content_type: &str) -> Answer {
     let found = look(path, content_type);
@@ -42,7 +42,7 @@ fn look(path: &Path, content_type: &str) -> FoundCredentials {
 
     let unreadable = |error: &std::io::Error| FoundCredentials::Unknown(format!("The file cannot be read: {error}."));
     let mut file = match std::fs::metadata(path) {
-        // A pipe would be waited for.
+        // Opening a pipe would block.
         Ok(facts) if !facts.is_file() => return FoundCredentials::Unknown("It is not a file.".to_owned()),
         Ok(_) => match std::fs::File::open(path) {
             Ok(file) => file,
@@ -50,7 +50,7 @@ fn look(path: &Path, content_type: &str) -> FoundCredentials {
         },
         Err(error) => return unreadable(&error),
     };
-    // What is wanted is whether there are any and whose; whether they hold is for the server to say.
+    // This only finds out whether there are any, and whose. The server says whether they are valid.
     let settings = serde_json::json!({
         "core": { "allowed_network_hosts": [] },
         "verify": { "verify_after_reading": false, "ocsp_fetch": false, "remote_manifest_fetch": false },
@@ -75,16 +75,16 @@ fn look(path: &Path, content_type: &str) -> FoundCredentials {
         }
         Err(Error::JumbfNotFound) => without_manifest(&mut file, &format),
         Err(Error::ProvenanceMissing) => FoundCredentials::Nothing,
-        // They stand elsewhere, and the file says where.
+        // They are stored elsewhere, and the file says where.
         Err(Error::RemoteManifestUrl(_) | Error::RemoteManifestFetch(_)) => FoundCredentials::Elsewhere,
         Err(Error::UnsupportedType) => {
-            FoundCredentials::Unknown("Files of this type cannot be looked at here.".to_owned())
+            FoundCredentials::Unknown("Files of this type cannot be inspected here.".to_owned())
         }
-        Err(_) => FoundCredentials::Unknown("It cannot be read as what it says it is.".to_owned()),
+        Err(_) => FoundCredentials::Unknown("It cannot be read as a file of its type.".to_owned()),
     }
 }
 
-/// A file without a manifest may still name one in its XMP, also in ways that no reader follows.
+/// A file without a manifest may still name one in its XMP, sometimes in ways that no reader follows.
 #[cfg(feature = "reader")]
 fn without_manifest(file: &mut std::fs::File, format: &str) -> FoundCredentials {
     use std::io::Seek as _;
@@ -99,7 +99,7 @@ fn without_manifest(file: &mut std::fs::File, format: &str) -> FoundCredentials 
     }
 }
 
-/// The format by its MIME type, or by the name's ending where the engine has no such type: servers know some names more.
+/// The format by MIME type, or by file extension if the engine does not know the type: servers know a few more.
 #[cfg(feature = "reader")]
 pub(crate) fn format_of(path: &Path, content_type: &str) -> String {
     let plain = content_type.split(';').next().unwrap_or(content_type).trim();
@@ -117,5 +117,5 @@ fn short(name: &str) -> String {
 
 #[cfg(not(feature = "reader"))]
 fn look(_: &Path, _: &str) -> FoundCredentials {
-    FoundCredentials::Unknown("This build does not look at files.".to_owned())
+    FoundCredentials::Unknown("This build cannot inspect files.".to_owned())
 }

@@ -1,5 +1,5 @@
-//! The loop around API calls. Presigning is part of an upload and repeated with it, in [`super::put`]; what its failure does
-//! to other calls is here all the same: see [`after_presign`].
+//! The loop around API calls. Presigning is repeated as part of an upload, in [`super::put`], but what its failure does
+//! to other calls is here: see [`after_presign`].
 
 use super::{
     Backoff, RetryReason,
@@ -10,8 +10,8 @@ use crate::{context::Context, failure, gate::Pass, network::Cause};
 use model::{Failure, Step, UploadId};
 use que_sdk::Que;
 
-/// Makes a call, and repeats it as `table` says, until it is answered or given up. The error is the last one of the server,
-/// where there was one.
+/// Makes a call, and repeats it as `table` says, until it succeeds or is given up. Also returns the server's last
+/// error, if there was one.
 pub(crate) async fn repeat<T, Call: Future<Output = que_sdk::Result<T>>>(
     context: &Context,
     id: UploadId,
@@ -24,17 +24,17 @@ pub(crate) async fn repeat<T, Call: Future<Output = que_sdk::Result<T>>>(
         let Some(passed) = unless_left(context, context.gate.pass()).await else {
             return Err((failure::server_left(step), None));
         };
-        let pass = passed.map_err(|absence| (absence.failure(step), None))?;
+        let pass = passed.map_err(|unavailable| (unavailable.failure(step), None))?;
         let error = match call(pass.que.observed(context.activity.observer(id))).await {
             Ok(answer) => {
-                context.gate.went_well();
+                context.gate.succeeded();
                 return Ok(answer);
             }
             Err(error) => error,
         };
         context.network.refused_by_proxy(Some(&pass.que), &error);
         match table(&error) {
-            // The gate lets the next try through when there is another key, or the wait is over.
+            // The gate opens when there is another key, or the wait is over.
             AfterCall::NeedKey => context.gate.refuse_key(&pass),
             AfterCall::WaitForServer(wait) => context.gate.wait(&pass, wait, &error),
             AfterCall::Again => {
@@ -47,10 +47,10 @@ pub(crate) async fn repeat<T, Call: Future<Output = que_sdk::Result<T>>>(
     }
 }
 
-/// Waits for the next try of a call.
+/// Waits before the next try of a call.
 ///
 /// # Errors
-/// There is none.
+/// There is no next try.
 async fn wait_for_next(
     context: &Context,
     id: UploadId,
@@ -65,20 +65,20 @@ async fn wait_for_next(
         Some(Cause::Attempt)
     };
     match cause {
-        // Where the server is left, the gate says so.
+        // If the server was switched away, the gate says so.
         Some(Cause::Outage) | None => return Ok(()),
-        Some(Cause::TooLong(absence)) => return Err(absence.failure(step)),
+        Some(Cause::TooLong(unavailable)) => return Err(unavailable.failure(step)),
         Some(Cause::Attempt) => {}
     }
     let Some(wait) = context.wait_after(backoff, step, reason) else {
         return Err(failure::of(step, error));
     };
-    context.activity.again(id);
+    context.activity.mark_retried(id);
     let _ = unless_left(context, tokio::time::sleep(wait)).await;
     Ok(())
 }
 
-/// What the failure of a presign call does: to other calls here, to its upload by what it answers.
+/// What a failed presign call does to other calls, and what is next for its upload.
 pub(crate) fn after_presign(context: &Context, pass: &Pass, error: &que_sdk::Error) -> Stop {
     context.network.refused_by_proxy(Some(&pass.que), error);
     match table::after_call(error) {
@@ -96,8 +96,8 @@ pub(crate) fn after_presign(context: &Context, pass: &Pass, error: &que_sdk::Err
     }
 }
 
-/// Waits for something before a call; `None` where the server is left meanwhile. A call that is under way is not broken
-/// off: it may have done its work.
+/// Waits for something before a call; `None` if the server is switched away meanwhile. A running call is not aborted,
+/// because it may have done its work.
 async fn unless_left<T>(context: &Context, work: impl Future<Output = T>) -> Option<T> {
     tokio::select! {
         biased;

@@ -1,21 +1,21 @@
-//! How often and how long a step is tried again.
+//! How often and how long a step is retried.
 
 use std::{collections::HashMap, time::Duration};
 
 use model::Step;
 
-/// How often and how long an upload is tried by itself.
+/// How often and how long an upload is retried.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RetryPolicy {
-    /// Failed attempts after which it is given up.
+    /// How many failed attempts end it.
     pub attempts: u32,
-    /// How long the network may be away, or a server not available, before uploads fail; `None` waits for as long as it takes.
+    /// How long the network may be down, or a server unavailable, before uploads fail; `None` waits forever.
     pub longest_outage: Option<Duration>,
-    /// How long a server may have everyone wait in a row because it is asked too often; `None` waits for as long as it takes.
+    /// How long a server may rate-limit everyone without a break; `None` waits forever.
     pub longest_rate_limit: Option<Duration>,
     /// The shortest wait after the first failed attempt.
     pub first_wait: Duration,
-    /// No wait is longer, but one that the server asked for.
+    /// The longest wait, except one that the server asks for.
     pub longest_wait: Duration,
 }
 
@@ -32,7 +32,8 @@ impl Default for RetryPolicy {
 }
 
 impl RetryPolicy {
-    /// Decorrelated jitter: from the first wait to three times the last, so that many clients do not come back at once.
+    /// Decorrelated jitter: between the first wait and three times the last one, so that many clients do not return at
+    /// once.
     #[must_use]
     pub(crate) fn wait_after(&self, last: Duration, random: &mut fastrand::Rng) -> Duration {
         let low = self.first_wait.as_secs_f64();
@@ -45,13 +46,13 @@ impl RetryPolicy {
 /// Why another try may help.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum RetryReason {
-    /// Only this attempt failed. Attempts are counted.
+    /// Only this attempt failed. Counts as an attempt.
     Attempt,
-    /// The connection failed. Counted as well, unless the network turns out to be down.
+    /// The connection failed. Counts as an attempt, unless the network turns out to be down.
     Connection,
-    /// The server, or a gateway before it, says that it is not available. Limited by time, like a network that is down.
+    /// The server, or a gateway before it, is unavailable. Limited by time, like a network that is down.
     Unavailable,
-    /// This computer cannot open more files and connections for now. Limited by time.
+    /// This computer cannot open more files and connections right now. Limited by time.
     OutOfHandles,
 }
 
@@ -69,20 +70,20 @@ impl RetryReason {
         }
     }
 
-    /// Whether the network may be the cause: it is checked then.
+    /// Whether the network may be the cause, and needs a check.
     pub(crate) const fn may_be_of_network(self) -> bool {
         matches!(self, Self::Connection | Self::Unavailable)
     }
 }
 
-/// What has failed of one upload, or of one call, and how long the next wait is.
+/// What has failed in one upload or call, and the next wait.
 #[derive(Debug)]
 pub(crate) struct Backoff {
-    /// Attempts that failed and counted.
+    /// Failures that count as attempts.
     failed: u32,
-    /// All that failed.
+    /// All failures.
     tries: u32,
-    /// How long each step has waited for a server, or for this computer, since it went well last.
+    /// How long each step has waited for a server, or for this computer, since its last success.
     waited: HashMap<Step, Duration>,
     last_wait: Duration,
 }
@@ -102,7 +103,7 @@ impl Backoff {
         self.tries
     }
 
-    /// One more has failed at this step. Answers how long to wait before the next; `None` where it is given up.
+    /// Counts a failure of this step. Returns how long to wait before the next try; `None` to give up.
     pub(crate) fn wait(
         &mut self,
         policy: &RetryPolicy,
@@ -120,15 +121,15 @@ impl Backoff {
         let Some(longest) = policy.longest_outage else {
             return Some(wait);
         };
-        // The last try is made when the time is over, not before.
+        // The last try comes when the time is over, not before.
         let waited = self.waited.entry(step).or_default();
         let wait = wait.min(longest.saturating_sub(*waited));
         *waited += wait;
         (!wait.is_zero()).then_some(wait)
     }
 
-    /// This step went well: an outage of it begins anew.
-    pub(crate) fn went_well(&mut self, step: Step) {
+    /// This step succeeded: its next outage counts from zero.
+    pub(crate) fn succeeded(&mut self, step: Step) {
         self.waited.remove(&step);
     }
 }

@@ -1,4 +1,4 @@
-//! The loop around an upload, from the look at its file to the answer of the storage, and what a failed PUT does to its URL.
+//! The loop around an upload, from inspecting the file to the storage's answer, and what a failed PUT does to its URL.
 
 use tokio_util::sync::CancellationToken;
 
@@ -6,32 +6,31 @@ use super::{
     Backoff, RetryReason,
     table::{self, AfterPut},
 };
-use crate::{announce::now, context::Context, failure, gate::Pass, network::Cause};
+use crate::{clock::now, context::Context, failure, gate::Pass, network::Cause};
 use model::{Event, Failure, Step, UploadId};
 use que_sdk::Storage;
 
-/// So often a PUT goes to the same URL before a new one is asked for.
+/// How many PUTs to the same URL before a new one is requested.
 const TRIES_OF_ONE_URL: u32 = 3;
 
 /// Why an attempt did not store the file.
 pub(crate) enum Stop {
-    /// Another attempt after a wait, if there are any left.
+    /// Try again after a wait, if any attempts are left.
     Retry { failure: Failure, reason: RetryReason },
-    /// Another attempt at once, which does not count.
+    /// Try again at once. Does not count as an attempt.
     AtOnce,
-    /// The server has everyone wait. Another attempt as soon as the gate opens, which does not count.
+    /// The server makes everyone wait. Try again when the gate opens. Does not count as an attempt.
     Held,
     /// The key was refused.
     NeedKey,
-    /// A person has to do something.
+    /// The user has to act.
     GiveUp(Failure),
-    /// Stopped from outside.
+    /// Canceled from outside.
     Canceled,
 }
 
 impl Stop {
-    /// Another attempt, and less at once where this one was too much for the server or for the way to it. `storage` is the
-    /// one in use.
+    /// Try again, with fewer at once if this was too much for the server or the network. `storage` is the one in use.
     pub(crate) fn retry(context: &Context, error: &que_sdk::Error, step: Step, storage: Option<&Storage>) -> Self {
         let reason = RetryReason::of(error);
         if reason == RetryReason::OutOfHandles {
@@ -49,49 +48,49 @@ impl Stop {
     }
 }
 
-/// Whether a server says so where it is asked for too much. Many let connections break instead.
+/// Whether a server says that it is overloaded. Many break connections instead.
 fn is_overload(error: &que_sdk::Error) -> bool {
     error.effective_status() == Some(429) || error.is_outage()
 }
 
 /// How the attempts of an upload ended.
 pub(crate) enum End {
-    /// Stored, and told.
+    /// Stored and reported.
     Stored,
-    /// The key was refused: it goes back to the queue.
+    /// The key was refused: back to the queue.
     NeedKey,
-    /// Stopped from outside.
+    /// Canceled from outside.
     Canceled,
-    /// A person has to do something.
+    /// The user has to act.
     GivenUp(Failure),
 }
 
-/// What is tried until the file is stored.
+/// What is repeated until the file is stored.
 pub(crate) trait Attempts {
     /// Tries once.
     async fn attempt(&mut self, retries: &mut Retries<'_>) -> Result<(), Stop>;
 
-    /// An attempt has failed: its progress is no longer told.
+    /// An attempt has failed: stop reporting its progress.
     fn failed(&self);
 
-    /// The server has everyone wait: others may get ready meanwhile.
-    fn leave_line(&mut self);
+    /// The server makes everyone wait: let others prepare meanwhile.
+    fn release_sending(&mut self);
 
-    /// The next attempt has to wait: others may use all places meanwhile.
-    fn leave_places(&mut self);
+    /// The next attempt has to wait: let others use all slots meanwhile.
+    fn release_slots(&mut self);
 }
 
-/// What the attempts of one upload have in common.
+/// The state that attempts of one upload share.
 pub(crate) struct Retries<'a> {
     context: &'a Context,
     id: UploadId,
     cancel: CancellationToken,
     backoff: Backoff,
-    /// How often the URL in use was tried.
+    /// How many PUTs went to the URL in use.
     url_tries: u32,
-    /// How many kinds of Content-Type header were refused as not the one that was signed.
+    /// How many variants of the Content-Type header were refused as different from the signed one.
     refused_content_types: usize,
-    /// What storage said of the last of them.
+    /// The last of those refusals.
     last_refusal: Option<Failure>,
 }
 
@@ -108,7 +107,7 @@ impl<'a> Retries<'a> {
         }
     }
 
-    /// Tries until the file is stored, or it is given up.
+    /// Repeats until the file is stored or the upload ends otherwise.
     pub(crate) async fn run(&mut self, upload: &mut impl Attempts) -> End {
         loop {
             let Err(stop) = upload.attempt(self).await else {
@@ -118,8 +117,8 @@ impl<'a> Retries<'a> {
             match stop {
                 Stop::AtOnce => {}
                 Stop::Held => {
-                    upload.leave_line();
-                    self.context.announcer.tell(Event::Requeued(self.id));
+                    upload.release_sending();
+                    self.context.events.send(Event::Requeued(self.id));
                 }
                 Stop::NeedKey => return End::NeedKey,
                 Stop::Canceled => return End::Canceled,
@@ -133,7 +132,7 @@ impl<'a> Retries<'a> {
         }
     }
 
-    /// Waits until another attempt may be made, or says how it ends.
+    /// Waits until another attempt may start, or returns how the upload ends.
     async fn wait_for_next(
         &mut self,
         upload: &mut impl Attempts,
@@ -142,37 +141,37 @@ impl<'a> Retries<'a> {
     ) -> Option<End> {
         let (context, id) = (self.context, self.id);
         if reason.may_be_of_network() {
-            context.announcer.tell(Event::Requeued(id));
+            context.events.send(Event::Requeued(id));
             let cause = tokio::select! {
                 cause = context.network.cause() => cause,
                 () = self.cancel.cancelled() => return Some(End::Canceled),
             };
             match cause {
                 Cause::Outage => return None,
-                Cause::TooLong(absence) => return Some(End::GivenUp(absence.failure(failure.step))),
+                Cause::TooLong(unavailable) => return Some(End::GivenUp(unavailable.failure(failure.step))),
                 Cause::Attempt => {}
             }
         }
         let Some(wait) = context.wait_after(&mut self.backoff, failure.step, reason) else {
             return Some(End::GivenUp(failure));
         };
-        context.activity.again(id);
+        context.activity.mark_retried(id);
         let (until, attempts) = (now().plus(wait), self.backoff.tries());
         tracing::info!(id = id.number(), attempts, "an attempt failed: {}", failure.message);
-        context.announcer.tell(Event::Waiting {
+        context.events.send(Event::Waiting {
             id,
             until,
             attempts,
             failure,
         });
-        upload.leave_places();
+        upload.release_slots();
         tokio::select! {
             () = tokio::time::sleep(wait) => None,
             () = self.cancel.cancelled() => Some(End::Canceled),
         }
     }
 
-    /// What a failed PUT does: to its URL and to other calls here, to its upload by what it answers. `pass` and `storage` are
+    /// What a failed PUT does to its URL and to other calls, and what is next for its upload. `pass` and `storage` are
     /// those in use.
     pub(crate) fn after_put(&mut self, pass: &Pass, storage: &Storage, error: &que_sdk::Error) -> Stop {
         let retry = || Stop::retry(self.context, error, Step::Upload, Some(storage));
@@ -199,12 +198,12 @@ impl<'a> Retries<'a> {
         }
     }
 
-    /// The URL in use is not to be used again; the next attempt asks for another.
+    /// Discards the URL in use. The next attempt requests another.
     fn spend_url(&mut self) {
         self.url_tries = TRIES_OF_ONE_URL;
     }
 
-    /// Whether the URL in use is not to be used again.
+    /// Whether the URL in use must not be used again.
     pub(crate) const fn url_is_spent(&self) -> bool {
         self.url_tries >= TRIES_OF_ONE_URL
     }
@@ -219,20 +218,20 @@ impl<'a> Retries<'a> {
         self.url_tries += 1;
     }
 
-    /// How many kinds of Content-Type header were refused.
+    /// How many variants of the Content-Type header were refused.
     pub(crate) const fn refused_content_types(&self) -> usize {
         self.refused_content_types
     }
 
-    /// The failure where all kinds of Content-Type header were refused.
+    /// The failure if all variants of the Content-Type header were refused.
     pub(crate) fn all_content_types_refused(&mut self) -> Stop {
         let refused = self.last_refusal.take();
         Stop::GiveUp(refused.unwrap_or_else(|| failure::internal(Step::Upload)))
     }
 
-    /// Presigning went well: the next outage of it begins anew.
+    /// Presigning succeeded: its next outage counts from zero.
     pub(crate) fn presigned(&mut self) {
-        self.backoff.went_well(Step::Presign);
+        self.backoff.succeeded(Step::Presign);
     }
 
     /// How many attempts have failed.

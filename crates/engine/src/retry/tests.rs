@@ -48,7 +48,7 @@ const fn put_waits(seconds: u64) -> AfterPut {
 }
 
 #[test]
-fn each_status_leads_where_the_table_says() {
+fn each_status_has_the_outcome_of_the_table() {
     use AfterCall as Call;
     use AfterPut as Put;
     #[rustfmt::skip]
@@ -89,7 +89,7 @@ fn each_status_leads_where_the_table_says() {
 }
 
 #[test]
-fn a_server_that_is_away_behind_any_gateway_is_waited_for_in_time() {
+fn a_server_that_is_down_behind_any_gateway_is_limited_by_time() {
     use que_sdk::Step::{Presign, Sign, Upload, Verify};
     for status in [
         425, 502, 503, 504, 508, 509, 510, 520, 521, 522, 523, 524, 525, 526, 530, 599,
@@ -113,7 +113,7 @@ fn a_server_that_is_away_behind_any_gateway_is_waited_for_in_time() {
 }
 
 #[test]
-fn a_network_that_wants_somebody_to_sign_in_is_waited_for() {
+fn a_network_with_a_sign_in_page_is_waited_for() {
     for step in [que_sdk::Step::Presign, que_sdk::Step::Upload, que_sdk::Step::Sign] {
         let error = que_sdk::Error::Unexpected {
             step,
@@ -129,7 +129,7 @@ fn a_network_that_wants_somebody_to_sign_in_is_waited_for() {
 }
 
 #[test]
-fn an_error_in_the_body_of_a_200_leads_where_its_code_under_its_own_status_does() {
+fn an_error_in_the_body_of_a_200_has_the_outcome_of_its_own_status() {
     for (status, code) in [
         (403, "AccessDenied"),
         (403, "SignatureDoesNotMatch"),
@@ -145,7 +145,7 @@ fn an_error_in_the_body_of_a_200_leads_where_its_code_under_its_own_status_does(
 }
 
 #[test]
-fn each_code_of_the_storage_leads_where_the_table_says() {
+fn each_storage_code_has_the_outcome_of_the_table() {
     use AfterPut as Put;
     #[rustfmt::skip]
     let table = [
@@ -170,7 +170,7 @@ fn each_code_of_the_storage_leads_where_the_table_says() {
 }
 
 #[test]
-fn each_way_to_break_leads_where_the_table_says() {
+fn each_transport_failure_has_the_outcome_of_the_table() {
     use AfterCall as Call;
     use AfterPut as Put;
     use que_sdk::TransportKind as Kind;
@@ -196,7 +196,7 @@ fn each_way_to_break_leads_where_the_table_says() {
 }
 
 #[test]
-fn no_hint_promises_another_try_which_the_last_one_does_not_get() {
+fn no_hint_of_the_last_attempt_promises_another_try() {
     use que_sdk::TransportKind as Kind;
     let expired = refused(que_sdk::Step::Upload, 403, "AccessDenied", "Request has expired", None);
     let unsigned = refused(que_sdk::Step::Upload, 403, "SignatureDoesNotMatch", "", None);
@@ -218,7 +218,7 @@ fn no_hint_promises_another_try_which_the_last_one_does_not_get() {
 }
 
 #[test]
-fn an_error_in_a_2xx_leads_where_its_code_would_lead_by_itself() {
+fn an_error_in_a_2xx_has_the_outcome_of_its_code() {
     use AfterPut as Put;
     #[rustfmt::skip]
     let table = [
@@ -244,7 +244,7 @@ fn an_error_in_a_2xx_leads_where_its_code_would_lead_by_itself() {
     let busy = refused(que_sdk::Step::Upload, 200, "SlowDown", "", Some(3));
     assert_eq!(after_put(&busy), put_waits(3));
     assert_eq!(RetryReason::of(&busy), RetryReason::Unavailable);
-    // A signing that a 2xx denies may have happened.
+    // Despite an error in a 2xx, it may be signed.
     let denied = refused(que_sdk::Step::Sign, 200, "internal_error", "", None);
     assert_eq!(
         (after_sign(&denied), denied.outcome_is_unknown()),
@@ -257,7 +257,7 @@ fn an_error_in_a_2xx_leads_where_its_code_would_lead_by_itself() {
 }
 
 #[test]
-fn a_server_that_is_away_is_waited_for_in_time_and_other_failures_are_counted() {
+fn outages_are_limited_by_time_and_other_failures_by_count() {
     let policy = RetryPolicy {
         attempts: 3,
         longest_outage: Some(Duration::from_secs(60)),
@@ -277,7 +277,7 @@ fn a_server_that_is_away_is_waited_for_in_time_and_other_failures_are_counted() 
         assert_eq!(waits.iter().sum::<Duration>(), Duration::from_secs(60), "{waits:?}");
         assert!(waits.len() > 3, "more often than other failures are tried: {waits:?}");
         assert!(all(&mut backoff, reason).is_empty());
-        backoff.went_well(Step::Presign);
+        backoff.succeeded(Step::Presign);
         assert!(!all(&mut backoff, reason).is_empty(), "another outage has its own time");
     }
     for reason in [RetryReason::Attempt, RetryReason::Connection] {
@@ -295,7 +295,7 @@ fn a_server_that_is_away_is_waited_for_in_time_and_other_failures_are_counted() 
 }
 
 #[test]
-fn a_shortage_of_files_is_of_this_computer_and_passes_and_a_proxys_wish_for_a_password_does_not() {
+fn a_shortage_of_files_is_retried_and_a_proxy_password_is_not() {
     // EMFILE and its Windows counterpart.
     let number = if cfg!(windows) { 4 } else { 24 };
     let source = || std::io::Error::from_raw_os_error(number);
@@ -332,7 +332,7 @@ fn a_shortage_of_files_is_of_this_computer_and_passes_and_a_proxys_wish_for_a_pa
 }
 
 #[test]
-fn other_bytes_than_were_sent_are_sent_again_to_a_new_key() {
+fn a_content_mismatch_is_retried_with_a_new_key() {
     let error = que_sdk::Error::ContentMismatch {
         sent_md5: "a".to_owned(),
         stored_md5: "b".to_owned(),
@@ -342,7 +342,7 @@ fn other_bytes_than_were_sent_are_sent_again_to_a_new_key() {
 }
 
 #[test]
-fn a_2xx_that_is_none_is_asked_for_again_but_never_signed_again() {
+fn a_2xx_that_is_not_a_success_is_retried_but_never_for_signing() {
     for what in [
         que_sdk::AnswerFault::WebPage,
         que_sdk::AnswerFault::Empty,
@@ -365,7 +365,7 @@ fn a_2xx_that_is_none_is_asked_for_again_but_never_signed_again() {
 }
 
 #[test]
-fn waits_grow_stay_in_bounds_and_follow_their_seed() {
+fn waits_grow_within_limits_and_follow_their_seed() {
     let policy = RetryPolicy::default();
     let waits = |seed| {
         let mut random = fastrand::Rng::with_seed(seed);

@@ -1,7 +1,7 @@
-//! Step 1: the file is looked at, and read where it is small.
+//! Step 1: look at the file, and read it if it is small.
 
 use std::{
-    sync::{Arc, PoisonError, atomic::Ordering},
+    sync::{Arc, atomic::Ordering},
     time::{Duration, Instant},
 };
 
@@ -16,36 +16,36 @@ use crate::{
 use model::{Event, MediaTypeNote, Step};
 use que_sdk::UploadBody;
 
-/// A file up to this size is read whole while it is got ready.
+/// A file up to this size in bytes is read whole during preparation.
 const READ_WHOLE: u64 = 1 << 20;
 
-/// A file that was looked at.
+/// An inspected file.
 pub(super) struct Inspected {
-    /// Its bytes, or where they are.
+    /// Its bytes, or its path.
     pub(super) body: UploadBody,
-    /// The memory that its bytes take.
+    /// The memory reserved for its bytes.
     pub(super) kept: Option<OwnedSemaphorePermit>,
-    /// The name to presign with: servers sign the type by it.
+    /// The name to presign with. Servers derive the type that they sign from it.
     pub(super) presign_name: String,
-    /// The kind of Content-Type header to send.
+    /// Which variant of the Content-Type header to send.
     pub(super) variant: Variant,
-    /// The Content-Type header to send, or none.
+    /// The Content-Type header, if any.
     pub(super) content_type: Option<String>,
-    /// The type as it is told and put on record.
+    /// The type to report and to record.
     pub(super) media_type: MediaType,
-    /// How long the look took.
+    /// How long the inspection took.
     pub(super) took: Duration,
 }
 
-/// The type of a file as it is told and put on record.
+/// The type of a file to report and to record.
 pub(super) struct MediaType {
     pub(super) essence: String,
-    /// How it was found, where that is worth telling.
+    /// How it was found, if that is worth mentioning.
     pub(super) note: Option<MediaTypeNote>,
 }
 
 impl Route<'_> {
-    /// Looks at the file and chooses the Content-Type header.
+    /// Inspects the file and chooses the Content-Type header.
     pub(super) async fn inspected(&self, retries: &mut Retries<'_>) -> Result<Inspected, Stop> {
         let began = Instant::now();
         let (inspection, body, kept) = self.look().await?;
@@ -60,7 +60,7 @@ impl Route<'_> {
             ..
         } = inspection;
         let essence = content_type.clone().unwrap_or(found);
-        self.tell(Event::Prepared {
+        self.send_event(Event::Prepared {
             id: self.job.id,
             content_type: essence.clone(),
             note: note.clone(),
@@ -76,7 +76,7 @@ impl Route<'_> {
         })
     }
 
-    /// Looks at the file, and reads it where it is small.
+    /// Inspects the file, and reads it if it is small.
     async fn look(&self) -> Result<(Inspection, UploadBody, Option<OwnedSemaphorePermit>), Stop> {
         let source = &self.job.source;
         let kept = if source.size <= READ_WHOLE {
@@ -87,16 +87,10 @@ impl Route<'_> {
         };
         let path = source.path.clone();
         let most = kept.as_ref().map_or(0, |_| READ_WHOLE);
-        let chosen = self
-            .context
-            .chosen_types
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .get(&self.job.id)
-            .cloned();
+        let chosen = self.context.chosen_types.lock().get(&self.job.id).cloned();
         let check_md5 = self.context.check_md5.load(Ordering::Relaxed);
-        let patience = Duration::from_secs(self.context.stall_seconds.load(Ordering::Relaxed).into());
-        let ready = self.context.readers.within(patience, source.size, move || {
+        let timeout = Duration::from_secs(self.context.stall_seconds.load(Ordering::Relaxed).into());
+        let ready = self.context.readers.within(timeout, source.size, move || {
             let whole = UploadBody::read_whole(&path, most, check_md5)?;
             Ok(match whole {
                 Some(body) => {
@@ -117,7 +111,8 @@ impl Route<'_> {
         }
     }
 
-    /// The Content-Type header to try now: the kind that worked last, then the others. `None` when all were refused.
+    /// The Content-Type header to try now: first the variant that worked last, then the others; `None` if all were
+    /// refused.
     fn variant(&self, inspection: &Inspection, refused: usize) -> Option<(Variant, Option<String>)> {
         let preferred = Variant::from_number(self.context.content_type_variant.load(Ordering::Relaxed));
         let all = &inspection.variants;
@@ -125,7 +120,7 @@ impl Route<'_> {
             all.iter().filter(|(variant, _)| *variant == preferred),
             all.iter().filter(|(variant, _)| *variant != preferred),
         );
-        // The first once more at the end: a refusal need not have been about the type.
+        // The first one again at the end: the refusal may have had another reason.
         let refused = if refused == all.len() { 0 } else { refused };
         first.chain(others).nth(refused).cloned()
     }

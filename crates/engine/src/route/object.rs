@@ -1,20 +1,20 @@
-//! What signing and verifying share: the object that a call names, its bounds, and the record.
+//! What signing and verification share: the object to name, its limits, and recording.
 
 use crate::context::Context;
 use model::{Failure, ObjectRef, Step, UploadId};
 use que_sdk::wire::{AssetRef, Limits, MAX_SIGNED_BYTES};
 use store::Change;
 
-/// From this size on the bounds of a call are set; below it the server's own are enough.
+/// From this size in bytes, calls set limits. Below it, the server's defaults are enough.
 const BOUNDS_FROM: u64 = 64 << 20;
 
-/// What a signed copy may be larger than its original: manifest, thumbnail, padding.
+/// How many bytes a signed copy may add: manifest, thumbnail, padding.
 const SIGNED_EXTRA: u64 = 16 << 20;
 
-/// How long a server may read a large asset, in milliseconds: the most that the API takes.
+/// How long a server may read a large asset, in milliseconds: the API's maximum.
 const LONGEST_STREAM: u64 = 300_000;
 
-/// Writes a change of an upload down, if it is one of this record.
+/// Records a change, if the upload is in the database.
 pub(super) async fn record(context: &Context, id: UploadId, change: Change) -> Result<(), Failure> {
     if id.is_recorded() {
         context.store_writer.record(change).await
@@ -23,7 +23,7 @@ pub(super) async fn record(context: &Context, id: UploadId, change: Change) -> R
     }
 }
 
-/// No server is asked for what its bounds rule out.
+/// Do not ask a server for what its limits rule out.
 pub(super) fn check_size(step: Step, size: Option<u64>) -> Result<(), Failure> {
     if size.is_none_or(|size| size <= MAX_SIGNED_BYTES) {
         return Ok(());
@@ -32,7 +32,7 @@ pub(super) fn check_size(step: Step, size: Option<u64>) -> Result<(), Failure> {
     Err(Failure::local(
         step,
         format!("The file is over 1 GiB, so it cannot be {done}."),
-        "Its upload is not limited by that. Make a smaller file to have it signed.",
+        "It can still be uploaded. To sign it, make it smaller.",
     ))
 }
 
@@ -50,7 +50,7 @@ pub(super) fn asset(object: &ObjectRef, step: Step) -> Result<AssetRef, Failure>
     })
 }
 
-/// Bounds that a large asset needs; an asset of unknown size takes the widest.
+/// The limits for a large asset. One of unknown size gets the highest.
 pub(super) fn limits(size: Option<u64>) -> Option<Limits> {
     let size = size.unwrap_or(MAX_SIGNED_BYTES);
     if size < BOUNDS_FROM {

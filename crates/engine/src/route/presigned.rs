@@ -1,51 +1,48 @@
-//! Step 2: a presigned URL, whose key is on record before the first byte goes.
+//! Step 2: a presigned URL. Its key is recorded before the first byte is sent.
 
-use std::{
-    sync::PoisonError,
-    time::{Duration, Instant, SystemTime},
-};
+use std::time::{Duration, Instant, SystemTime};
 
 use super::{Route, inspected::Inspected};
 use crate::{
     gate::Pass,
-    lookup::sha256_of,
+    hash::sha256_of,
     retry::{
         call::after_presign,
         put::{Retries, Stop},
     },
-    store_writer::{KnownKey, Unbegun},
+    store_writer::{BeginError, ReusedKey},
 };
 use model::{AttemptId, ObjectRef, Step};
 use que_sdk::{Presigned, Storage, UploadBody, wire::PresignRequest};
-use store::Given;
+use store::IssuedKey;
 
-/// A URL that ends within this is not begun with.
+/// A URL that expires sooner than this is not used any more.
 const EXPIRY_MARGIN: Duration = Duration::from_secs(20);
 
-/// A presigned URL in use and what is on record of it.
+/// The presigned URL in use, and its record.
 pub(super) struct OpenAttempt {
     pub(super) presigned: Presigned,
-    /// Of the client that asked for the URL.
+    /// Of the client that requested the URL.
     pub(super) storage: Storage,
-    /// With which it did.
+    /// That client.
     pub(super) pass: Pass,
     pub(super) record: AttemptId,
     pub(super) object: ObjectRef,
-    /// The name that it was presigned with.
+    /// The name that it was presigned for.
     name: String,
-    /// Whether any of its tries may have stored the object.
+    /// Whether one of its PUTs may have stored the object.
     pub(super) unknown: bool,
 }
 
 impl OpenAttempt {
-    /// Whether the URL ends too soon to begin with it.
+    /// Whether the URL expires too soon to start a PUT.
     pub(super) fn ends_soon(&self) -> bool {
         self.presigned.expires_within(SystemTime::now(), EXPIRY_MARGIN)
     }
 }
 
 impl Route<'_> {
-    /// Keeps a URL that is still good, or asks for one and puts its key on record.
+    /// Keeps a URL that is still valid, or gets one and records its key.
     pub(super) async fn presigned(&mut self, file: &Inspected, retries: &mut Retries<'_>) -> Result<(), Stop> {
         let spent = self
             .open
@@ -58,39 +55,33 @@ impl Route<'_> {
             return Ok(());
         }
         let (pass, presigned) = self.presign(file, retries).await?;
-        let named = || {
-            self.context
-                .bucket
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner)
-                .clone()
-        };
+        let named = || self.context.bucket.lock().clone();
         let object = ObjectRef {
             bucket: presigned.bucket().map(str::to_owned).or_else(named),
             key: presigned.key().to_owned(),
         };
-        // Who has the line already waits for nobody behind it.
-        if self.places.recorded.is_none() && self.places.sending.is_none() {
-            self.places.recorded = Some(
+        // An upload that holds a sending slot must not wait for a later one.
+        if self.slots.recorded.is_none() && self.slots.sending.is_none() {
+            self.slots.recorded = Some(
                 self.unless_canceled(self.context.concurrency.recorded.acquire())
                     .await?,
             );
         }
-        self.places.ready = None;
-        // On disk before the first byte goes: whatever happens from here on, the key is not lost.
+        self.slots.ready = None;
+        // On disk before the first byte is sent: whatever happens now, the key is not lost.
         let asked = Instant::now();
         let begin = |known| {
             self.context
                 .store_writer
                 .begin_attempt(self.job.id, object.clone(), known)
         };
-        let record = match begin(KnownKey::Refused).await {
-            Err(Unbegun::KeyGiven(given)) if self.has_content_of(&given, &file.body).await? => {
-                begin(KnownKey::SameContent).await
+        let record = match begin(ReusedKey::Refuse).await {
+            Err(BeginError::KeyReused(given)) if self.has_content_of(&given, &file.body).await? => {
+                begin(ReusedKey::Allow).await
             }
             begun => begun,
         };
-        let record = record.map_err(|unbegun| Stop::GiveUp(unbegun.failure()))?;
+        let record = record.map_err(|error| Stop::GiveUp(error.failure()))?;
         self.context.concurrency.note_recorded(asked.elapsed());
         retries.begin_url();
         self.open = Some(OpenAttempt {
@@ -105,12 +96,12 @@ impl Route<'_> {
         Ok(())
     }
 
-    /// Asks for a URL, with the client that the gate lets through.
+    /// Requests a URL with the client that the gate provides.
     async fn presign(&self, file: &Inspected, retries: &mut Retries<'_>) -> Result<(Pass, Presigned), Stop> {
         let (context, id) = (self.context, self.job.id);
         let pass = self.unless_canceled(context.gate.pass()).await?;
-        let pass = pass.map_err(|absence| Stop::GiveUp(absence.failure(Step::Presign)))?;
-        if self.is_small() && context.concurrency.line_is_long() {
+        let pass = pass.map_err(|unavailable| Stop::GiveUp(unavailable.failure(Step::Presign)))?;
+        if self.is_small() && context.concurrency.has_high_latency() {
             pass.storage.connect_ahead(context.concurrency.sending.limit());
         }
         let request = PresignRequest {
@@ -122,22 +113,22 @@ impl Route<'_> {
             Ok(presigned) => presigned,
             Err(error) => return Err(after_presign(context, &pass, &error)),
         };
-        context.gate.went_well();
+        context.gate.succeeded();
         retries.presigned();
         if self.is_small() {
             context.concurrency.note_ready(file.took, asked.elapsed());
-            if context.concurrency.line_is_long() {
+            if context.concurrency.has_high_latency() {
                 pass.storage.expect_next_at(&presigned);
             }
         }
         Ok((pass, presigned))
     }
 
-    /// Whether this file has the content for which a key was given before. To put the same bytes there loses nothing.
-    async fn has_content_of(&self, given: &Given, body: &UploadBody) -> Result<bool, Stop> {
+    /// Whether this file has the content that the key was issued for. Sending the same bytes again loses nothing.
+    async fn has_content_of(&self, given: &IssuedKey, body: &UploadBody) -> Result<bool, Stop> {
         let source = &self.job.source;
         let Some(sha256) = &given.sha256 else {
-            // Nobody knows what is there; of the same file it is the same.
+            // It is unknown what is there; from the same file it is the same.
             return Ok((&given.path, given.size, given.modified) == (&source.path, source.size, source.modified));
         };
         if let Some(here) = body.sha256_hexadecimal() {
@@ -156,7 +147,7 @@ impl Route<'_> {
         });
         match self.unless_canceled(hashing).await? {
             Ok(Ok(here)) => Ok(here == *sha256),
-            // The upload itself tells what is wrong with the file, should it come to that.
+            // If the file is unreadable, the upload will report it.
             Ok(Err(_)) | Err(_) => Ok(false),
         }
     }

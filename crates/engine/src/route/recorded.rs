@@ -1,23 +1,21 @@
-//! Step 4: how it ended is on record, then told.
-
-use std::sync::PoisonError;
+//! Step 4: record the result, then report it.
 
 use super::{Ended, Route, inspected::MediaType};
-use crate::{announce::now, retry::put::Stop};
+use crate::{clock::now, retry::put::Stop};
 use model::{Event, Failure, UploadFacts};
 use que_sdk::Stored;
 use store::{AttemptOutcome, Change};
 
 impl Route<'_> {
-    /// Puts a stored file on record.
+    /// Records that the file is stored.
     pub(super) async fn recorded(&mut self, stored: Stored, media_type: MediaType) -> Result<(), Stop> {
         let Some(open) = self.open.take() else {
             return Err(Stop::AtOnce);
         };
         let url = open.presigned.url().expose();
-        self.context.network.upload_went_well(url);
+        self.context.network.upload_succeeded(url);
         if stored.etag.is_none() {
-            self.context.network.confirmed_without_mark(url);
+            self.context.network.confirmed_without_etag(url);
         }
         let id = self.job.id;
         self.forget_progress();
@@ -37,16 +35,16 @@ impl Route<'_> {
         match self.context.store_writer.record(change).await {
             Ok(()) => {
                 tracing::debug!(id = id.number(), bytes = facts.bytes, "uploaded");
-                self.tell(Event::Uploaded { id, facts });
+                self.send_event(Event::Uploaded { id, facts });
                 Ok(())
             }
             Err(failure) => {
-                // The object is stored and its key is on record as begun; say both.
+                // The object is stored, but its key is recorded only as begun. Report both.
                 let message = format!(
-                    "The file is stored at {}, but that could not be written down. {}",
+                    "The file is stored at {}, but that could not be recorded. {}",
                     open.object.key, failure.message
                 );
-                self.tell(Event::OutcomeUnknown {
+                self.send_event(Event::OutcomeUnknown {
                     id,
                     object: open.object,
                 });
@@ -55,16 +53,12 @@ impl Route<'_> {
         }
     }
 
-    /// Its progress is no longer told.
+    /// Stops reporting its progress.
     pub(super) fn forget_progress(&self) {
-        self.context
-            .sending
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .remove(&self.job.id);
+        self.context.sending.lock().remove(&self.job.id);
     }
 
-    /// Writes down how the attempt in hand ended, and tells of a key whose object may stand there.
+    /// Records how the current attempt ended, and reports a key that may have an object.
     pub(super) async fn close_attempt(&mut self) {
         let Some(open) = self.open.take() else { return };
         let outcome = if open.unknown {
@@ -78,18 +72,18 @@ impl Route<'_> {
             now: now(),
         };
         if let Err(failure) = self.context.store_writer.record(change).await {
-            // The record has logged why.
+            // The store writer has logged why.
             tracing::debug!("the end of an attempt could not be written: {}", failure.message);
         }
         if open.unknown {
-            self.tell(Event::OutcomeUnknown {
+            self.send_event(Event::OutcomeUnknown {
                 id: self.job.id,
                 object: open.object,
             });
         }
     }
 
-    /// Puts on record that a person has to do something.
+    /// Records a failure that the user has to deal with.
     pub(super) async fn give_up(mut self, failure: Failure, attempts: u32) -> Ended {
         self.close_attempt().await;
         let id = self.job.id;
@@ -103,10 +97,10 @@ impl Route<'_> {
             })
             .await
         {
-            // The record has logged why.
+            // The store writer has logged why.
             tracing::debug!("a failure could not be written: {}", trouble.message);
         }
-        self.tell(Event::Failed { id, failure });
+        self.send_event(Event::Failed { id, failure });
         Ended::Done
     }
 }

@@ -1,11 +1,11 @@
-//! Step 5: the object is signed.
+//! Step 5: sign the object.
 
 use super::object::{asset, check_size, limits, record};
 use crate::{
     Signing,
-    announce::now,
+    clock::now,
     context::Context,
-    manifest::{self, Unsent},
+    manifest::{self, NotSigned},
     retry::{call::repeat, table::after_sign},
 };
 use model::{Event, Failure, SignOrder, SignedFacts, Step};
@@ -13,9 +13,9 @@ use que_sdk::{
     Que,
     wire::{SignAnswer, SignMode, SignRequest},
 };
-use store::{Change, Unsigned};
+use store::{Change, SignFailure};
 
-/// Signs one object. Tells and records how it ended; the quit token ends it silently.
+/// Signs one object, then records and reports the result. When the program ends, it stops silently.
 pub(crate) async fn sign(context: &Context, order: SignOrder) {
     let id = order.id;
     let outcome = tokio::select! {
@@ -23,15 +23,15 @@ pub(crate) async fn sign(context: &Context, order: SignOrder) {
         outcome = try_sign(context, &order) => outcome,
     };
     let outcome = match outcome {
-        Err(Unsent::Has(existing)) => {
-            // Whoever hears of it may ask a person: until it is said that it is left unsigned, it stays to be signed.
-            context.announcer.tell(Event::KeptCredentials { id, existing });
+        Err(NotSigned::HasCredentials(existing)) => {
+            // The receiver may ask the user. Until it is marked as left unsigned, it stays to be signed.
+            context.events.send(Event::KeptCredentials { id, existing });
             return;
         }
-        Err(Unsent::InDoubt(failure)) => Err((failure, Unsigned::InDoubt)),
-        // Whoever signs all that is uploaded goes on with it another time.
-        Err(Unsent::Failed(failure)) if context.signing == Signing::All => Err((failure, Unsigned::Wanted)),
-        Err(Unsent::Failed(failure)) => Err((failure, Unsigned::Given)),
+        Err(NotSigned::InDoubt(failure)) => Err((failure, SignFailure::InDoubt)),
+        // If everything is to be signed, the next run tries again.
+        Err(NotSigned::Failed(failure)) if context.signing == Signing::All => Err((failure, SignFailure::Retry)),
+        Err(NotSigned::Failed(failure)) => Err((failure, SignFailure::Final)),
         Ok(facts) => Ok(facts),
     };
     match outcome {
@@ -46,17 +46,14 @@ pub(crate) async fn sign(context: &Context, order: SignOrder) {
             )
             .await
             {
-                Ok(()) => context.announcer.tell(Event::Signed { id, facts }),
+                Ok(()) => context.events.send(Event::Signed { id, facts }),
                 Err(failure) => {
                     let uri = facts
                         .signed_uri
                         .as_deref()
-                        .unwrap_or("at a place that the server did not tell");
-                    let message = format!(
-                        "Signed as {uri}, but that could not be written down. {}",
-                        failure.message
-                    );
-                    context.announcer.tell(Event::SignFailed {
+                        .unwrap_or("at an address that the server did not return");
+                    let message = format!("Signed as {uri}, but that could not be recorded. {}", failure.message);
+                    context.events.send(Event::SignFailed {
                         id,
                         failure: Failure { message, ..failure },
                     });
@@ -72,21 +69,23 @@ pub(crate) async fn sign(context: &Context, order: SignOrder) {
             if let Err(trouble) = record(context, id, change).await {
                 tracing::error!("a failure could not be written: {}", trouble.message);
             }
-            context.announcer.tell(Event::SignFailed { id, failure });
+            context.events.send(Event::SignFailed { id, failure });
         }
     }
 }
 
-async fn try_sign(context: &Context, order: &SignOrder) -> Result<SignedFacts, Unsent> {
+async fn try_sign(context: &Context, order: &SignOrder) -> Result<SignedFacts, NotSigned> {
     let manifest_json = manifest::of(context, order).await?;
     send(context, order, manifest_json).await
 }
 
-async fn send(context: &Context, order: &SignOrder, manifest_json: String) -> Result<SignedFacts, Unsent> {
+async fn send(context: &Context, order: &SignOrder, manifest_json: String) -> Result<SignedFacts, NotSigned> {
     let id = order.id;
-    check_size(Step::Sign, order.size).map_err(Unsent::Failed)?;
-    let asset = asset(&order.object, Step::Sign).map_err(Unsent::Failed)?;
-    record(context, id, Change::Signing(id)).await.map_err(Unsent::Failed)?;
+    check_size(Step::Sign, order.size).map_err(NotSigned::Failed)?;
+    let asset = asset(&order.object, Step::Sign).map_err(NotSigned::Failed)?;
+    record(context, id, Change::Signing(id))
+        .await
+        .map_err(NotSigned::Failed)?;
     let request = SignRequest {
         asset,
         mode: SignMode::ServerMeasure,
@@ -100,13 +99,13 @@ async fn send(context: &Context, order: &SignOrder, manifest_json: String) -> Re
     })
     .await;
     let answer = answer.map_err(|(failure, error)| match error {
-        // There is no idempotency key, so it is not tried again without being asked.
-        Some(error) if may_have_signed(&error) => Unsent::InDoubt(Failure {
+        // There is no idempotency key, so it is not repeated without asking.
+        Some(error) if may_have_signed(&error) => NotSigned::InDoubt(Failure {
             message: format!("{} The file may have been signed all the same.", failure.message),
             hint: "Sign again if you want to be sure; that makes another signed copy.".to_owned(),
             ..failure
         }),
-        _ => Unsent::Failed(failure),
+        _ => NotSigned::Failed(failure),
     })?;
     Ok(SignedFacts {
         signed_uri: answer.asset_s3_uri,
@@ -116,8 +115,8 @@ async fn send(context: &Context, order: &SignOrder, manifest_json: String) -> Re
     })
 }
 
-/// Whether there may be a signed copy although this came in place of an answer. A gateway that has heard nothing from the
-/// server says so with one of these statuses; the server may be at work.
+/// Whether there may be a signed copy despite this error. A gateway uses one of these statuses if the server has not
+/// answered in time; the server may still be working.
 fn may_have_signed(error: &que_sdk::Error) -> bool {
     error.outcome_is_unknown() || error.effective_status() == Some(408) || error.is_silent_on_outcome()
 }

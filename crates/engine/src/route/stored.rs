@@ -1,7 +1,7 @@
-//! Step 3: the PUT, as soon as it has a place.
+//! Step 3: the PUT, once a slot is free.
 
 use std::{
-    sync::{Arc, PoisonError, atomic::Ordering},
+    sync::{Arc, atomic::Ordering},
     time::{Duration, Instant},
 };
 
@@ -14,34 +14,29 @@ use crate::retry::put::{Retries, Stop};
 use model::Event;
 use que_sdk::{Progress, PutOptions, Stored, UploadBody};
 
-/// What has waited for its turn no longer than this is sent as it was read: a file that changes then could as well do so
-/// while it is sent.
+/// A file that waited no longer than this is sent as it was read. It could change during the PUT just as well.
 const FRESH: Duration = Duration::from_millis(100);
 
-/// A drive that has answered within this is asked without leaving the thread.
+/// A drive that answered within this time is asked again on the same thread.
 const STILL_THERE: Duration = Duration::from_millis(500);
 
 impl Route<'_> {
-    /// Sends the file. Ends when the storage has answered that it has it. Its bytes are not held any longer then.
+    /// Sends the file. Returns when the storage has confirmed it, and frees the memory of its bytes.
     pub(super) async fn stored(
         &mut self,
         file: Inspected,
         retries: &mut Retries<'_>,
     ) -> Result<(Stored, MediaType), Stop> {
-        self.take_line(&file.body).await?;
+        self.take_sending_slot(&file.body).await?;
         let (context, id) = (self.context, self.job.id);
         let Some(open) = &mut self.open else {
             return Err(Stop::AtOnce);
         };
         retries.count_put();
         let object = open.object.clone();
-        context.announcer.tell(Event::Sending { id, object });
+        context.events.send(Event::Sending { id, object });
         let progress = Arc::new(Progress::new());
-        context
-            .sending
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .insert(id, Arc::clone(&progress));
+        context.sending.lock().insert(id, Arc::clone(&progress));
         let options = PutOptions {
             content_type: file.content_type,
             stall_timeout: Duration::from_secs(context.stall_seconds.load(Ordering::Relaxed).into()),
@@ -55,8 +50,8 @@ impl Route<'_> {
         drop(file.kept);
         match stored {
             Ok(stored) => {
-                // The line is free for the next while this one is written down.
-                self.places.sending = None;
+                // Frees the slot for the next PUT while this one is recorded.
+                self.slots.sending = None;
                 if let Some(epoch) = self.epoch {
                     context.concurrency.note_put(stored.took, epoch);
                 }
@@ -71,23 +66,23 @@ impl Route<'_> {
         }
     }
 
-    /// Takes the place for the PUT. What waited for it long is looked at again.
-    async fn take_line(&mut self, body: &UploadBody) -> Result<(), Stop> {
-        if self.places.sending.is_some() {
+    /// Takes the slot for the PUT. After a long wait, the file is checked again.
+    async fn take_sending_slot(&mut self, body: &UploadBody) -> Result<(), Stop> {
+        if self.slots.sending.is_some() {
             return Ok(());
         }
         let waits = Instant::now();
         let sending = self.unless_canceled(self.context.concurrency.sending.acquire()).await?;
-        self.places.sending = Some(sending);
+        self.slots.sending = Some(sending);
         if self.is_as_it_was(body, waits.elapsed()).await {
             Ok(())
         } else {
-            // From the look at the file on, with the place in hand.
+            // Start again at step 1, but keep the slot.
             Err(Stop::AtOnce)
         }
     }
 
-    /// Whether what was got ready is still good after it has waited so long for its turn.
+    /// Whether the prepared upload is still valid after this wait.
     async fn is_as_it_was(&self, body: &UploadBody, waited: Duration) -> bool {
         if self.open.as_ref().is_none_or(OpenAttempt::ends_soon) {
             return false;
@@ -96,11 +91,11 @@ impl Route<'_> {
             return true;
         }
         if waited < STILL_THERE {
-            // Its drive has just answered: this does not wait.
+            // The drive has just answered, so this does not block.
             return body.is_unchanged();
         }
         let body = body.clone();
-        // One that does not answer is found out by the next look, which has a time limit.
+        // If the drive does not answer, the next inspection finds out with its timeout.
         matches!(tokio::task::spawn_blocking(move || body.is_unchanged()).await, Ok(true))
     }
 
@@ -108,7 +103,7 @@ impl Route<'_> {
         let Some(open) = &mut self.open else {
             return Stop::AtOnce;
         };
-        // The call may have gone out whole on a connection that broke, and been refused on the next one.
+        // The request may have been sent whole on a connection that broke, and refused on the next one.
         open.unknown |= progress.may_be_stored() || error.outcome_is_unknown();
         if matches!(error, que_sdk::Error::Canceled) {
             return Stop::Canceled;

@@ -1,11 +1,11 @@
-//! Step 6: the object, or its signed copy, is verified.
+//! Step 6: verify the object or its signed copy.
 
 use super::object::{asset, check_size, limits, record};
 use crate::{
-    announce::now,
+    clock::now,
     context::Context,
+    local_verification,
     retry::{call::repeat, table::after_call},
-    settle,
 };
 use content_credentials::{Reading, Settled, read_refusal, read_report, report_alone};
 use model::{
@@ -17,7 +17,7 @@ use que_sdk::{
 };
 use store::Change;
 
-/// Verifies one object. Tells and records how it ended; the quit token ends it silently.
+/// Verifies one object, then records and reports the result. When the program ends, it stops silently.
 pub(crate) async fn verify(context: &Context, order: VerifyOrder) {
     let (id, target) = (order.id, order.target);
     let outcome = tokio::select! {
@@ -47,7 +47,7 @@ pub(crate) async fn verify(context: &Context, order: VerifyOrder) {
             Err(failure)
         }
     };
-    context.announcer.tell(match outcome {
+    context.events.send(match outcome {
         Ok(facts) => Event::Verified { id, facts },
         Err(failure) => Event::VerifyFailed { id, target, failure },
     });
@@ -70,7 +70,7 @@ async fn try_verify(context: &Context, order: &VerifyOrder) -> Result<VerifiedFa
     .await;
     let (reading, report) = match answer {
         Ok(answer) => (read_report(&answer.report), answer.report),
-        // "No credentials", "they are stored elsewhere" and "I cannot read this format" come as refusals, and are answers.
+        // "No credentials", "stored elsewhere" and "unsupported format" come as errors, but are results.
         Err((failure, error)) => {
             let words = error.and_then(|error| error.detail());
             match words.and_then(|words| Some((read_refusal(&words)?, words))) {
@@ -81,7 +81,7 @@ async fn try_verify(context: &Context, order: &VerifyOrder) -> Result<VerifiedFa
     };
     let brief = Some(brief_of(&reading));
     let settled = if reading.verdict == Verdict::Unconfirmed {
-        settle::by_file(context, order, &reading, &report).await
+        local_verification::verify_locally(context, order, &reading, &report).await
     } else {
         Settled {
             verdict: reading.verdict,
@@ -107,7 +107,7 @@ fn brief_of(reading: &Reading) -> ReportBrief {
     }
 }
 
-/// An upload of the record as a row holds it: its report in brief.
+/// An upload with only a summary of its report, as rows need it.
 pub(crate) fn in_brief(mut upload: Upload) -> Upload {
     upload.verify = match upload.verify {
         VerifyState::Verified(facts) => {

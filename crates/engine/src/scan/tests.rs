@@ -11,19 +11,19 @@ fn scan_of(paths: Vec<PathBuf>, rules: FolderRules) -> Scan {
         batch: 7,
         paths,
         rules,
-        own: OwnData::default(),
+        own: ProtectedData::default(),
     }
 }
 
 fn walk_by(rules: FolderRules, paths: Vec<PathBuf>) -> (Vec<Source>, Vec<Skipped>) {
-    let (sender, events) = mpsc::channel();
+    let (sender, receiver) = mpsc::channel();
     scan(
         scan_of(paths, rules),
-        &Announcer::new(sender, Arc::new(|| ())),
+        &EventSender::new(sender, Arc::new(|| ())),
         &CancellationToken::new(),
     );
     let mut sources = Vec::new();
-    for event in events {
+    for event in receiver {
         match event {
             Event::Found { batch: 7, files } => sources.extend(files.into_iter().map(|file| file.source)),
             Event::ScanEnded { batch: 7, skipped } => return (sources, skipped),
@@ -56,21 +56,21 @@ fn folders_are_walked_in_order_and_relative_paths_begin_with_the_dropped_folder(
 }
 
 #[test]
-fn a_walk_that_the_end_of_the_program_stops_does_not_claim_to_have_ended() {
+fn a_scan_stopped_by_the_end_of_the_program_does_not_claim_to_have_ended() {
     let folder = tempfile::tempdir().unwrap();
     for number in 0..2000 {
         fs::write(folder.path().join(number.to_string()), "").unwrap();
     }
-    let (sender, events) = mpsc::channel();
+    let (sender, receiver) = mpsc::channel();
     let quit = CancellationToken::new();
     let stop = quit.clone();
-    // The first that is heard of it stops it.
-    let announcer = Announcer::new(sender, Arc::new(move || stop.cancel()));
+    // The first event stops it.
+    let events = EventSender::new(sender, Arc::new(move || stop.cancel()));
     let paths = vec![folder.path().to_owned()];
-    scan(scan_of(paths, FolderRules::default()), &announcer, &quit);
-    drop(announcer);
+    scan(scan_of(paths, FolderRules::default()), &events, &quit);
+    drop(events);
     let mut found = 0;
-    for event in events {
+    for event in receiver {
         match event {
             Event::Found { files, .. } => found += files.len(),
             other => panic!("{other:?}"),
@@ -81,7 +81,7 @@ fn a_walk_that_the_end_of_the_program_stops_does_not_claim_to_have_ended() {
 
 #[cfg(unix)]
 #[test]
-fn odd_entries_are_left_out_with_a_reason_and_loops_end() {
+fn odd_entries_are_skipped_with_a_reason_and_loops_end() {
     let folder = tempfile::tempdir().unwrap();
     let root = folder.path().join("root");
     fs::create_dir(&root).unwrap();
@@ -121,7 +121,7 @@ fn odd_entries_are_left_out_with_a_reason_and_loops_end() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn a_link_to_a_pipe_is_a_pipe_and_a_link_to_itself_is_told_as_one() {
+fn a_link_to_a_pipe_is_a_pipe_and_a_link_to_itself_is_reported_as_such() {
     use std::os::fd::AsRawFd;
 
     let folder = tempfile::tempdir().unwrap();
@@ -143,13 +143,13 @@ fn a_link_to_a_pipe_is_a_pipe_and_a_link_to_itself_is_told_as_one() {
     assert_eq!(found, [around, SkipReason::NotAFile { named: false }]);
 }
 
-/// What was left out, by name, and why.
+/// What was skipped, by name, and why.
 fn left_out(skipped: Vec<Skipped>) -> Vec<(String, SkipReason)> {
-    let told = |skipped: Skipped| {
+    let by_name = |skipped: Skipped| {
         let name = skipped.path.file_name().unwrap().to_str().unwrap().to_owned();
         (name, skipped.reason)
     };
-    skipped.into_iter().map(told).collect()
+    skipped.into_iter().map(by_name).collect()
 }
 
 /// The relative paths, with slashes on every system.
@@ -167,7 +167,7 @@ fn make(folder: &Path, names: &[&str]) {
 }
 
 #[test]
-fn hidden_files_and_what_systems_leave_behind_are_left_out_of_folders_unless_they_are_wanted() {
+fn hidden_and_system_files_in_folders_are_skipped_unless_wanted() {
     let folder = tempfile::tempdir().unwrap();
     let trip = folder.path().join("trip");
     let names = [
@@ -202,13 +202,13 @@ fn hidden_files_and_what_systems_leave_behind_are_left_out_of_folders_unless_the
             (&of_system[..], SkipReason::SystemFile, rules.include_system_files),
             (&hidden[..], SkipReason::Hidden, rules.include_hidden),
         ] {
-            let told: Vec<_> = left
+            let skipped: Vec<_> = left
                 .iter()
                 .filter(|(_, why)| *why == reason)
                 .map(|(name, _)| name.as_str())
                 .collect();
             assert_eq!(
-                told,
+                skipped,
                 if is_taken { &[][..] } else { names },
                 "{rules:?}: each once, and a folder as one"
             );
@@ -245,7 +245,7 @@ fn hidden_files_and_what_systems_leave_behind_are_left_out_of_folders_unless_the
         },
         &names,
     );
-    // What is named itself is meant.
+    // What the user names is always taken.
     let named = [".env", "Thumbs.db", ".git"].map(|name| trip.join(name));
     let (sources, skipped) = walk(named.to_vec());
     assert_eq!(
@@ -257,7 +257,7 @@ fn hidden_files_and_what_systems_leave_behind_are_left_out_of_folders_unless_the
 
 #[cfg(unix)]
 #[test]
-fn links_that_lead_out_of_a_folder_are_followed_only_if_that_is_wanted() {
+fn links_out_of_a_folder_are_followed_only_if_wanted() {
     use std::os::unix::fs::symlink;
     let folder = tempfile::tempdir().unwrap();
     let trip = folder.path().join("trip");
@@ -305,7 +305,7 @@ fn links_that_lead_out_of_a_folder_are_followed_only_if_that_is_wanted() {
     );
     assert_eq!(left_out(skipped), [dangling]);
 
-    // What is named itself is meant, whatever it leads to.
+    // A link that the user names is followed, wherever it leads.
     let link = folder.path().join("link to the trip");
     symlink(&trip, &link).unwrap();
     let (sources, _) = walk(vec![trip.join("file out"), trip.join("folder out"), link]);
@@ -325,7 +325,7 @@ fn links_that_lead_out_of_a_folder_are_followed_only_if_that_is_wanted() {
 
 #[cfg(unix)]
 #[test]
-fn a_link_to_a_folder_above_itself_brings_no_neighbors() {
+fn a_link_to_a_folder_above_itself_adds_no_neighbors() {
     use std::os::unix::fs::symlink;
     let folder = tempfile::tempdir().unwrap();
     make(
@@ -340,7 +340,7 @@ fn a_link_to_a_folder_above_itself_brings_no_neighbors() {
     let trip = folder.path().join("all/trip");
     symlink("../..", trip.join("sub/up")).unwrap();
     symlink("..", trip.join("sub/round")).unwrap();
-    // Two folders that lead to each other, and one of them above what was dropped.
+    // Two folders that link to each other, and one to a parent of what was dropped.
     symlink(folder.path().join("other"), trip.join("z")).unwrap();
     symlink(&trip, folder.path().join("other/back")).unwrap();
     symlink(folder.path(), folder.path().join("other/above")).unwrap();
@@ -374,7 +374,7 @@ fn a_link_to_a_folder_above_itself_brings_no_neighbors() {
 fn folders_that_link_to_each_other_many_times_are_walked_in_bounded_time() {
     use std::os::unix::fs::symlink;
     let folder = tempfile::tempdir().unwrap();
-    // Followed without end, 2 to the power of 40 ways lead to the last.
+    // Followed without limit, 2^40 paths would lead to the last one.
     for number in 0..40 {
         let here = folder.path().join(format!("{number:02}"));
         make(&here, &["a.jpg"]);
@@ -389,7 +389,7 @@ fn folders_that_link_to_each_other_many_times_are_walked_in_bounded_time() {
 }
 
 #[test]
-fn the_programs_own_data_is_never_taken_and_told_once() {
+fn the_programs_own_data_is_never_taken_and_reported_once() {
     let folder = tempfile::tempdir().unwrap();
     make(
         folder.path(),
@@ -404,7 +404,7 @@ fn the_programs_own_data_is_never_taken_and_told_once() {
             "photo.jpg",
         ],
     );
-    let own = OwnData::beside(Some(&folder.path().join("data/settings.toml")));
+    let own = ProtectedData::beside(Some(&folder.path().join("data/settings.toml")));
     let rules = FolderRules {
         include_hidden: true,
         include_system_files: true,
@@ -418,7 +418,7 @@ fn the_programs_own_data_is_never_taken_and_told_once() {
         };
         super::scan(
             scan,
-            &Announcer::new(sender, Arc::new(|| ())),
+            &EventSender::new(sender, Arc::new(|| ())),
             &CancellationToken::new(),
         );
         let (mut taken, mut left) = (Vec::new(), Vec::new());
@@ -431,9 +431,9 @@ fn the_programs_own_data_is_never_taken_and_told_once() {
         }
         (relative(&taken), left)
     };
-    let own_data = |name: &str, named| (name.to_owned(), SkipReason::OwnData { named });
+    let own_data = |name: &str, named| (name.to_owned(), SkipReason::ProtectedData { named });
     let root = folder.path().file_name().unwrap().to_str().unwrap();
-    // What a person keeps in the same folder is theirs.
+    // The user's own files in the same folder are taken.
     let (taken, left) = walk(vec![folder.path().to_owned()]);
     assert_eq!(taken, [format!("{root}/data/photo.jpg"), format!("{root}/photo.jpg")]);
     assert_eq!(left, [own_data("data", false), own_data("elsewhere", false)]);
@@ -447,7 +447,7 @@ fn the_programs_own_data_is_never_taken_and_told_once() {
         let (taken, left) = walk(vec![folder.path().join(name)]);
         assert_eq!(taken.len(), 0, "{name}: {taken:?}");
         assert!(
-            matches!(left[..], [(_, SkipReason::OwnData { named: true })]),
+            matches!(left[..], [(_, SkipReason::ProtectedData { named: true })]),
             "{name}: {left:?}"
         );
     }
@@ -467,7 +467,7 @@ fn the_programs_own_data_is_never_taken_and_told_once() {
         assert_eq!(taken, ["trip/a folder/photo.jpg"]);
         assert!(
             left.iter()
-                .all(|(_, reason)| *reason == SkipReason::OwnData { named: false }),
+                .all(|(_, reason)| *reason == SkipReason::ProtectedData { named: false }),
             "{left:?}"
         );
         assert!((1..=3).contains(&left.len()), "{left:?}");

@@ -1,8 +1,8 @@
-//! Files that systems leave lying about in folders, by their names. Nobody means them when they drop a folder.
+//! Files that systems leave in folders, by name. Nobody means to upload them.
 
 use std::ffi::OsStr;
 
-/// Names of files, in small letters: file systems that hold them do not tell large and small ones apart.
+/// Names of files in lower case, because the file systems that have them ignore case.
 const FILES: &[&str] = &[
     // macOS.
     ".ds_store",
@@ -25,7 +25,7 @@ const FILES: &[&str] = &[
     ".nomedia",
 ];
 
-/// Names of folders, in small letters.
+/// Names of folders in lower case.
 const FOLDERS: &[&str] = &[
     // macOS, and what it leaves in archives and on servers.
     ".spotlight-v100",
@@ -56,15 +56,15 @@ const FOLDERS: &[&str] = &[
     ".@__thumb",
 ];
 
-/// Whether a system leaves files or folders of this name lying about.
-pub(super) fn is_left_by_system(name: &OsStr, is_folder: bool) -> bool {
+/// Whether systems leave files or folders with this name behind.
+pub(super) fn is_other_server_system(name: &OsStr, is_folder: bool) -> bool {
     let Some(name) = name.to_str() else { return false };
     let listed = |names: &[&str]| names.iter().any(|known| known.eq_ignore_ascii_case(name));
     if is_folder {
-        // The second is the bin of one user on a drive, on Linux.
+        // The second one is a user's trash on a drive, on Linux.
         listed(FOLDERS) || name.starts_with(".Trash-")
     } else {
-        // The second is what macOS keeps beside a file on foreign drives, the third what a network drive holds open.
+        // The second is what macOS keeps beside a file on foreign drives, the others are open files on network drives.
         listed(FILES) || name.starts_with("._") || name.starts_with(".nfs0") || name.starts_with(".fuse_hidden")
     }
 }
@@ -74,7 +74,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_are_known_in_any_letters_and_only_for_what_they_stand_for() {
+    fn names_match_in_any_case_and_only_their_own_kind() {
         for (name, is_folder) in [
             (".DS_Store", false),
             ("._IMG_0001.JPG", false),
@@ -87,11 +87,11 @@ mod tests {
             (".Trash-1000", true),
             ("lost+found", true),
         ] {
-            assert!(is_left_by_system(OsStr::new(name), is_folder), "{name}");
-            assert!(!is_left_by_system(OsStr::new(name), !is_folder), "{name}");
+            assert!(is_other_server_system(OsStr::new(name), is_folder), "{name}");
+            assert!(!is_other_server_system(OsStr::new(name), !is_folder), "{name}");
         }
         for name in ["photo.jpg", ".hidden.jpg", "Icon", "thumbs.jpg", ".env", "_photo.jpg"] {
-            assert!(!is_left_by_system(OsStr::new(name), false), "{name}");
+            assert!(!is_other_server_system(OsStr::new(name), false), "{name}");
         }
     }
 }

@@ -1,25 +1,17 @@
-//! How far the running uploads are.
-
-use std::sync::PoisonError;
+//! Progress of running uploads.
 
 use super::Worker;
 use model::Event;
 
 impl Worker {
-    /// Tells how far the running uploads are, those that moved.
-    pub(super) fn tell_progress(&mut self) {
+    /// Sends the progress of those that moved.
+    pub(super) fn send_progress(&mut self) {
         let mut moved = Vec::new();
         let mut finishing = Vec::new();
-        for (id, progress) in self
-            .context
-            .sending
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .iter()
-        {
+        for (id, progress) in self.context.sending.lock().iter() {
             let bytes = progress.moved();
-            if self.told.get(id) != Some(&bytes) {
-                self.told.insert(*id, bytes);
+            if self.reported.get(id) != Some(&bytes) {
+                self.reported.insert(*id, bytes);
                 moved.push((*id, bytes));
                 if bytes >= progress.total() && progress.total() > 0 {
                     finishing.push(*id);
@@ -27,10 +19,10 @@ impl Worker {
             }
         }
         if !moved.is_empty() {
-            self.context.announcer.tell(Event::Progress(moved));
+            self.context.events.send(Event::Progress(moved));
         }
         for id in finishing {
-            self.context.announcer.tell(Event::Finishing(id));
+            self.context.events.send(Event::Finishing(id));
         }
     }
 }

@@ -1,8 +1,8 @@
-//! CSV that opens right in a spreadsheet.
+//! CSV that spreadsheets open correctly.
 //!
-//! A byte order mark, because Excel takes a file without one for the code page of the system and spoils every name that
-//! is not English; other programs skip it. Lines end in CRLF and quotes are doubled, as RFC 4180 has it. A text that a
-//! spreadsheet would take for a formula gets an apostrophe in front: a file may be called `=HYPERLINK(…)`.
+//! It begins with a byte order mark: without one, Excel assumes the system's code page and garbles names that are not
+//! English. Other programs skip it. Lines end in CRLF and quotes are doubled (RFC 4180). A text that a spreadsheet
+//! would read as a formula gets an apostrophe in front: a file may be called `=HYPERLINK(…)`.
 
 use serde_json::Value;
 
@@ -11,7 +11,7 @@ use crate::{Source, Timestamp, Upload, UploadId, is_formula};
 
 const BYTE_ORDER_MARK: char = '\u{feff}';
 
-/// The heading.
+/// The header line.
 pub(super) fn begin() -> String {
     let nothing = Source {
         path: std::path::PathBuf::new(),
@@ -24,12 +24,12 @@ pub(super) fn begin() -> String {
     heading(columns(&record).map(|(name, _)| name.as_str()))
 }
 
-/// The first line of a file: the names of its columns.
+/// The first line of a file, with these column names.
 pub(super) fn heading<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
     format!("{BYTE_ORDER_MARK}{}", row(names.into_iter().map(cell)))
 }
 
-/// A line of these cells.
+/// A line with these cells.
 pub(super) fn row(cells: impl Iterator<Item = String>) -> String {
     format!("{}\r\n", cells.collect::<Vec<_>>().join(","))
 }
@@ -50,13 +50,13 @@ fn columns(record: &Value) -> impl Iterator<Item = (&String, &Value)> {
     record.as_object().into_iter().flatten()
 }
 
-/// Keys of unknown outcome in one cell.
+/// Keys with an unknown outcome, in one cell.
 fn keys(objects: &[Value]) -> String {
     let keys = objects.iter().filter_map(|object| object.get("key")?.as_str());
     keys.collect::<Vec<_>>().join(" ")
 }
 
-/// A text as a cell; nothing where there is no text.
+/// A text as a cell; an empty one as nothing.
 pub(super) fn cell(text: &str) -> String {
     if text.is_empty() {
         return String::new();

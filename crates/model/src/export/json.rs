@@ -1,11 +1,11 @@
-//! A record as a JSON object: what the command line prints, too.
+//! A record as a JSON object, as the command line prints it too.
 
 use serde_json::{Value, json};
 
 use super::rfc3339;
 use crate::{ObjectRef, Upload, VerifyState, verdict_word};
 
-/// A record. Its fields are the columns of a table, too, in this order; lists are for JSON alone.
+/// A record. Its fields, in this order, are also the columns of a table; lists are only for JSON.
 #[must_use]
 pub fn record(upload: &Upload) -> Value {
     let object = |object: &ObjectRef| json!({ "bucket": object.bucket, "key": object.key });

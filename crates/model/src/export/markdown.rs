@@ -1,10 +1,10 @@
-//! A Markdown table: what a person wants to read of a record.
+//! A Markdown table with what people want to read about a record.
 
 use super::rfc3339;
 use crate::{ObjectRef, Upload, VerifyState};
 use que_sdk::text::visible;
 
-/// The heading.
+/// The header lines.
 pub(super) fn begin() -> String {
     "| Name | Key | S3 URI | Bytes | Uploaded | Signed copy | Verdict |\n| --- | --- | --- | ---: | --- | --- | --- |\n"
         .to_owned()
@@ -26,7 +26,7 @@ pub(super) fn line(upload: &Upload) -> String {
     format!("| {} |\n", cells.join(" | "))
 }
 
-/// The verdict's name; empty where nothing was verified.
+/// The verdict's name; empty if nothing was verified.
 const fn verdict(upload: &Upload) -> &'static str {
     match &upload.verify {
         VerifyState::Verified(facts) => facts.verdict.name(),
@@ -34,23 +34,23 @@ const fn verdict(upload: &Upload) -> &'static str {
     }
 }
 
-/// The text as it stands, whatever it would mean in Markdown.
+/// Escapes everything that has a meaning in Markdown.
 fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     let text: String = text
         .chars()
-        .map(|sign| if sign.is_control() { ' ' } else { sign })
+        .map(|character| if character.is_control() { ' ' } else { character })
         .collect();
-    // Of what is left only turned letters would make a cell read as another.
-    for sign in visible(&text).chars() {
-        match sign {
+    // Only bidirectional overrides could still change how a cell reads.
+    for character in visible(&text).chars() {
+        match character {
             '&' => escaped.push_str("&amp;"),
             '<' => escaped.push_str("&lt;"),
             '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' => {
                 escaped.push('\\');
-                escaped.push(sign);
+                escaped.push(character);
             }
-            sign => escaped.push(sign),
+            character => escaped.push(character),
         }
     }
     escaped

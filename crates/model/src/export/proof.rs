@@ -1,6 +1,6 @@
-//! The proof of one file: what was sent, where it is, what was signed and what a server found, as one JSON document.
+//! The proof of one file as a JSON document: what was sent, where it is, what was signed and what a server found.
 //!
-//! It holds no signed URL and no key of the API: its parts have none.
+//! It contains no signed URL and no API key, because the values that it is made of have none.
 
 use serde_json::{Value, json};
 
@@ -10,10 +10,10 @@ use crate::{
 };
 use content_credentials::{Report, bounded_json, report_parts};
 
-/// The form of the document; it grows when a field changes its meaning.
+/// The version of the document. It grows when a field changes its meaning.
 const FORM: u32 = 1;
 
-/// The proof of an upload, with line breaks. `server` is the name of the server, `now` the time of the proof.
+/// The proof of an upload, with line breaks. `server` is the server's name, `now` the time of the proof.
 #[must_use]
 pub fn proof(upload: &Upload, details: &Details, server: &str, now: Timestamp) -> String {
     let object = upload.object.as_ref();
@@ -42,7 +42,7 @@ pub fn proof(upload: &Upload, details: &Details, server: &str, now: Timestamp) -
     format!("{document:#}\n")
 }
 
-/// What to call the file of a proof.
+/// The file name of a proof.
 #[must_use]
 pub fn proof_name(upload: &Upload) -> String {
     format!("{}.proof.json", upload.source.name())
@@ -67,7 +67,7 @@ fn attempt(attempt: &Attempt) -> Value {
     })
 }
 
-/// The row knows of a signing before the record was read again.
+/// The row knows of a signing before the database is read again.
 fn newest<'a>(upload: &'a Upload, details: &'a Details) -> Option<&'a SignedFacts> {
     upload.signed.as_ref().or_else(|| details.signings.last())
 }
@@ -77,7 +77,7 @@ fn earlier<'a>(upload: &'a Upload, details: &'a Details) -> impl Iterator<Item =
     details.signings.iter().filter(move |facts| Some(*facts) != newest)
 }
 
-/// The document as it was sent, and as a value where it is JSON: the text is what was signed.
+/// The manifest as it was sent, which is what was signed, and also as a value if it is JSON.
 fn signing(facts: &SignedFacts) -> Value {
     json!({
         "signed_uri": facts.signed_uri,
@@ -106,7 +106,7 @@ fn verifications<'a>(upload: &'a Upload, details: &'a Details) -> Vec<&'a Verifi
 fn verification(facts: &VerifiedFacts) -> Value {
     let report = Report::read(&facts.report);
     let (server, here) = report_parts(&facts.report);
-    let mut told = json!({
+    let mut value = json!({
         "object": match facts.target {
             VerifyTarget::Original => "original",
             VerifyTarget::Signed => "signed_copy",
@@ -120,12 +120,12 @@ fn verification(facts: &VerifiedFacts) -> Value {
         "report": server,
     });
     if let Some(here) = here {
-        told["read_here"] = here;
+        value["read_here"] = here;
     }
-    told
+    value
 }
 
-/// JSON as a value, everything else, and what is too much of it, as the text that it is.
+/// JSON as a value. Anything else, and JSON that is too deep or too large, as text.
 fn value(text: &str) -> Value {
     bounded_json(text).unwrap_or_else(|| Value::String(text.to_owned()))
 }
@@ -167,7 +167,7 @@ mod tests {
     }
 
     #[test]
-    fn everything_that_is_known_of_a_file_stands_in_its_proof() {
+    fn a_proof_contains_everything_that_is_known_of_a_file() {
         let source = Source {
             path: "/photos/harbour.jpg".into(),
             relative: "harbour.jpg".into(),

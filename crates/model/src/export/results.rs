@@ -1,4 +1,4 @@
-//! What verification found in many files, as one table for a spreadsheet.
+//! Verification results of many files, as a spreadsheet table.
 
 use super::csv;
 use crate::{ObjectRef, ReportBrief, Timestamp, Upload, VerifyState, VerifyTarget};
@@ -17,7 +17,7 @@ const COLUMNS: [&str; 10] = [
     "failures",
 ];
 
-/// The table, a line for each upload that was verified or failed to be, in their order.
+/// The table, with one line for each upload that was verified, or that could not be.
 #[must_use]
 pub fn results_csv<'a>(uploads: impl IntoIterator<Item = &'a Upload>) -> String {
     let mut table = csv::heading(COLUMNS);
@@ -70,7 +70,7 @@ pub fn results_csv<'a>(uploads: impl IntoIterator<Item = &'a Upload>) -> String 
     table
 }
 
-/// What to call the file of results.
+/// The file name of results.
 #[must_use]
 pub fn results_name(now: Timestamp) -> String {
     let day = now.rfc3339().and_then(|time| time.get(..10).map(str::to_owned));
@@ -106,7 +106,7 @@ mod tests {
     }
 
     #[test]
-    fn each_file_that_was_verified_has_a_line_and_no_cell_is_a_formula() {
+    fn each_verified_file_has_a_line_and_no_cell_is_a_formula() {
         let report = r#"{"validation_state":"Valid","signature_info":{"issuer":"=Say \"hi\""}}"#;
         let facts = VerifiedFacts {
             target: VerifyTarget::Original,

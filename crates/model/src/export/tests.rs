@@ -1,11 +1,11 @@
-//! What is written, read back by parsers that are not ours.
+//! Exports, read back by other parsers.
 
 use serde_json::Value;
 
 use super::*;
 use crate::{ObjectRef, Source, UploadId, UploadState};
 
-/// Names that break tables: formulas, quotes, separators, line breaks, scripts of the world.
+/// Names that break tables: formulas, quotes, separators, line breaks, many scripts.
 const NAMES: [&str; 16] = [
     "plain.jpg",
     "=HYPERLINK(\"x\",\"y\").jpg",
@@ -68,7 +68,7 @@ fn all(format: ExportFormat) -> String {
 }
 
 #[test]
-fn a_csv_parser_reads_back_every_name_and_none_is_a_formula() {
+fn csv_round_trips_every_name_and_none_is_a_formula() {
     let text = all(ExportFormat::Csv);
     let bytes = text
         .as_bytes()
@@ -97,14 +97,14 @@ fn a_csv_parser_reads_back_every_name_and_none_is_a_formula() {
         line[column("bytes")].parse::<u64>().unwrap();
     }
     assert_eq!(names, NAMES);
-    // RFC 4180: every line ends in CRLF; a line break of a name is inside of quotes.
+    // RFC 4180: every line ends in CRLF; a line break in a name is inside quotes.
     let outside: String = text.split('"').step_by(2).collect();
     assert_eq!(outside.matches("\r\n").count(), NAMES.len() + 1);
     assert_eq!(outside.replace("\r\n", "").find(['\r', '\n']), None);
 }
 
 #[test]
-fn json_is_one_list_of_all_records() {
+fn json_is_one_array_of_all_records() {
     let list: Value = serde_json::from_str(&all(ExportFormat::Json)).unwrap();
     let names: Vec<_> = list
         .as_array()
@@ -121,7 +121,7 @@ fn json_is_one_list_of_all_records() {
 }
 
 #[test]
-fn a_markdown_table_has_a_line_for_each_and_means_what_it_says() {
+fn markdown_has_one_line_per_record_and_escapes_markup() {
     let text = all(ExportFormat::Markdown);
     let lines: Vec<_> = text.lines().collect();
     assert_eq!(lines.len(), NAMES.len() + 2);

@@ -1,4 +1,4 @@
-//! Which files are in the queue: whether one of a hundred thousand is, without a copy of each path.
+//! Which files are in the queue, without a copy of each path.
 
 use std::{
     collections::HashSet,
@@ -9,8 +9,8 @@ use std::{
 
 use crate::{IdHasher, Source, Timestamp};
 
-/// A file is known by 128 bits of its path, size and time, made with keys of this run alone: that two files share them is
-/// as good as impossible, and nobody can make two that do.
+/// A file is identified by a 128-bit hash of path, size and time, with random keys for this run. Collisions are
+/// practically impossible, even deliberate ones.
 #[derive(Debug, Default)]
 pub(super) struct Files {
     marks: HashSet<u128, BuildHasherDefault<IdHasher>>,
@@ -21,7 +21,7 @@ pub(super) struct Files {
 pub(super) type Version = (u64, Option<Timestamp>);
 
 impl Files {
-    /// Whether this very file is here.
+    /// Whether this file is here.
     pub(super) fn holds(&self, path: &Path, size: u64, modified: Option<Timestamp>) -> bool {
         self.marks.contains(&self.mark(path, size, modified))
     }
@@ -36,7 +36,7 @@ impl Files {
         self.marks.len()
     }
 
-    /// None yet: marks can be moved between these and those.
+    /// An empty set with the same keys, so that hashes can move between the two.
     pub(super) fn empty_with_same_keys(&self) -> Self {
         Self {
             marks: HashSet::default(),
@@ -44,7 +44,7 @@ impl Files {
         }
     }
 
-    /// Knows one by its new size and time.
+    /// Updates the size and time of a file.
     pub(super) fn renew(&mut self, path: &Path, before: Version, after: Version) {
         let [before, after] = [before, after].map(|(size, modified)| self.mark(path, size, modified));
         if self.marks.remove(&before) {
@@ -52,7 +52,7 @@ impl Files {
         }
     }
 
-    /// Moves one over to others of the same keys.
+    /// Moves a file to another set with the same keys.
     pub(super) fn give(&mut self, source: &Source, others: &mut Self) {
         let mark = self.mark(&source.path, source.size, source.modified);
         if self.marks.remove(&mark) {
@@ -60,12 +60,12 @@ impl Files {
         }
     }
 
-    /// Whether one is here and among others of the same keys, too.
+    /// Whether any file is also in another set with the same keys.
     pub(super) fn meets(&self, others: &Self) -> bool {
         !self.marks.is_disjoint(&others.marks)
     }
 
-    /// Takes over others of the same keys.
+    /// Adds another set with the same keys.
     pub(super) fn merge(&mut self, mut others: Self) {
         if others.marks.len() > self.marks.len() {
             mem::swap(&mut self.marks, &mut others.marks);
@@ -73,7 +73,7 @@ impl Files {
         self.marks.extend(others.marks);
     }
 
-    /// Makes room for so many more.
+    /// Reserves memory for more.
     pub(super) fn reserve(&mut self, more: usize) {
         self.marks.reserve(more);
     }
@@ -94,7 +94,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_file_is_known_by_its_path_its_size_and_its_time() {
+    fn a_file_is_identified_by_path_size_and_time() {
         let mut files = Files::default();
         let source = Source {
             path: "/a".into(),

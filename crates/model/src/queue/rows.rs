@@ -1,25 +1,24 @@
-//! Uploads in an order, found by id and by file, with their sums. Where some are taken out and put back, rows are read and
-//! paths hashed of the fewer alone: those that go or those that stay.
+//! Uploads in order, found by id and by file, with their totals. Taking some out and putting them back only touches the
+//! smaller part: those that go, or those that stay.
 
 use std::{mem, path::Path, sync::Arc};
 
 use super::{Totals, files::Files};
 use crate::{ById, Timestamp, Upload, UploadId};
 
-/// Uploads in an order.
+/// Uploads in order.
 ///
-/// Each stands behind a pointer: a row has some 800 bytes, and to move a hundred thousand of them takes longer than a frame
-/// may last.
+/// Each is behind a pointer: a row has about 800 bytes, and moving a hundred thousand takes longer than a frame.
 #[derive(Debug, Default)]
 pub(crate) struct Rows {
     uploads: Vec<Arc<Upload>>,
-    /// Where in `uploads` each is.
+    /// The position of each in `uploads`.
     places: ById<usize>,
     files: Files,
     totals: Totals,
 }
 
-/// Uploads that were taken out of others, with the places where they stood there, the first place first.
+/// Uploads that were taken out, with their old positions, in ascending order.
 #[derive(Debug)]
 pub(crate) struct Taken {
     pub(crate) rows: Rows,
@@ -51,14 +50,14 @@ impl Rows {
         self.files.holds(path, size, modified)
     }
 
-    /// Makes room for so many more.
+    /// Reserves memory for more.
     pub(super) fn reserve(&mut self, more: usize) {
         self.uploads.reserve(more);
         self.places.reserve(more);
         self.files.reserve(more);
     }
 
-    /// Adds one at the end. Tells whether it is new: one whose id is here already is left alone.
+    /// Adds an upload at the end. Returns `false` if its id exists.
     pub(super) fn push(&mut self, upload: Arc<Upload>) -> bool {
         if self.places.contains_key(&upload.id) {
             return false;
@@ -74,7 +73,7 @@ impl Rows {
         self.uploads.push(upload);
     }
 
-    /// Changes one and keeps the sums in step. Tells whether its state is another now; `None` where it is not here.
+    /// Changes an upload and updates the totals. Returns whether its state changed, or `None` if it is not here.
     pub(crate) fn change(&mut self, id: UploadId, change: impl FnOnce(&mut Upload)) -> Option<bool> {
         let place = self.place(id)?;
         let upload = Arc::make_mut(self.uploads.get_mut(place)?);
@@ -108,7 +107,7 @@ impl Rows {
         Taken { rows, stands }
     }
 
-    /// Takes out those at these places, the first place first. What is known of each of them is found out anew.
+    /// Takes out those at these ascending positions.
     fn take_places(&mut self, places: &[usize]) -> Self {
         let mut taken = Self {
             files: self.files.empty_with_same_keys(),
@@ -134,7 +133,7 @@ impl Rows {
         taken
     }
 
-    /// Leaves out of these whose file is here.
+    /// Drops those of these whose file is here.
     pub(super) fn leave_out(&self, taken: &mut Taken) {
         if !self.files.meets(&taken.rows.files) {
             return;
@@ -147,7 +146,8 @@ impl Rows {
         drop(taken.forget(here));
     }
 
-    /// Puts uploads back to where they stood, or to the end where there are fewer now. None of their files is here.
+    /// Puts uploads back into their old positions, or at the end if there are fewer now. None of their files may be
+    /// here.
     pub(super) fn put_back(&mut self, taken: Taken) {
         let Taken { rows: others, stands } = taken;
         let mut own = mem::take(&mut self.uploads).into_iter();
@@ -178,7 +178,7 @@ impl Rows {
 }
 
 impl Taken {
-    /// Leaves these out for good, and answers them. Those that stood behind them move up.
+    /// Removes and returns these. Those after them move up.
     pub(crate) fn forget(&mut self, ids: impl IntoIterator<Item = UploadId>) -> Rows {
         let gone = self.rows.take_out(ids);
         let (mut at, mut left) = (0, 0);
@@ -193,7 +193,7 @@ impl Taken {
     }
 }
 
-/// What stood at a place stands now where this list says.
+/// Updates positions: `moved` maps old ones to new ones.
 fn renumber(places: &mut ById<usize>, moved: &[usize]) {
     for place in places.values_mut() {
         *place = moved.get(*place).copied().unwrap_or(*place);
@@ -225,13 +225,13 @@ mod tests {
         Arc::new(upload)
     }
 
-    /// Some of the rows, one for each bit.
+    /// A subset of the rows, one per bit.
     fn ids(bits: u32) -> Vec<UploadId> {
         let ids = (0..ROWS).filter(|id| bits >> id & 1 == 1);
         ids.map(UploadId::new).collect()
     }
 
-    /// All that is known of rows is what is found out by looking at them.
+    /// Checks that everything stored about rows matches the rows.
     fn check(rows: &Rows, expected: &[i64], what: &str) {
         let found: Vec<_> = rows.uploads().iter().map(|upload| upload.id.number()).collect();
         assert_eq!(found, expected, "{what}");
@@ -251,7 +251,7 @@ mod tests {
     }
 
     #[test]
-    fn whichever_rows_are_taken_out_come_back_to_where_they_stood() {
+    fn any_rows_taken_out_return_to_their_positions() {
         for bits in 0..1 << ROWS {
             for forgotten in 0..1 << ROWS {
                 let what = format!("{bits:b} taken out, {forgotten:b} forgotten");
@@ -279,7 +279,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_was_added_again_stays_where_it_is_and_does_not_come_back() {
+    fn a_file_that_was_added_again_stays_and_is_not_restored() {
         for bits in 1_u32..1 << ROWS {
             let mut rows = Rows::default();
             for id in 0..ROWS {
@@ -296,7 +296,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_grew_is_known_as_it_is_now() {
+    fn a_file_that_grew_is_found_by_its_new_size() {
         for others in [0, 3] {
             let mut rows = Rows::default();
             (0..=others).for_each(|id| assert!(rows.push(upload(id, id))));
@@ -310,7 +310,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_taken_out_twice_or_is_not_here_changes_nothing() {
+    fn taking_out_twice_or_an_unknown_id_changes_nothing() {
         let mut rows = Rows::default();
         rows.push(upload(1, 1));
         assert!(!rows.push(upload(1, 2)), "an id is here once");

@@ -1,70 +1,70 @@
-//! Sums over uploads, kept up by each change of one of them.
+//! Totals over uploads, updated with each change.
 
 use crate::{CountedBytes, Status, Upload};
 
-/// Sums over the queue.
+/// Totals over the queue.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Totals {
-    /// Uploads.
+    /// How many uploads.
     pub files: usize,
-    /// Uploads whose bytes are stored.
+    /// How many are stored.
     pub files_done: usize,
     /// Bytes of all that are not canceled or failed.
     pub bytes: u64,
-    /// Bytes that are done of these.
+    /// How many of these bytes are done.
     pub bytes_done: u64,
-    /// Finished uploads in which a verification found what a person should look at.
+    /// Finished uploads whose verification needs attention.
     pub attention: usize,
     /// Finished uploads that could be signed and have no signed copy.
     pub unsigned: usize,
     /// Uploads with a signed copy.
     pub signed: usize,
-    /// Verified, and not valid.
+    /// Verified as invalid.
     invalid: usize,
-    /// Verified, and not confirmed.
+    /// Verified, but not confirmed.
     unconfirmed: usize,
-    /// In the order of the words as [`Status`] names them.
+    /// Indexed by [`Status`].
     by_status: [usize; Status::ALL.len()],
 }
 
 impl Totals {
-    /// How many are finished, and nothing about them needs a look.
+    /// How many are finished and need no attention.
     #[must_use]
     pub fn clearable(&self) -> usize {
         self.count_where(Status::is_finished).saturating_sub(self.attention)
     }
 
-    /// How many show this word.
+    /// How many have this status.
     #[must_use]
     pub fn count(&self, status: Status) -> usize {
         self.by_status.get(status as usize).copied().unwrap_or(0)
     }
 
-    /// How many of the verified ones are not valid.
+    /// How many were verified as invalid.
     #[must_use]
     pub fn invalid(&self) -> usize {
         self.invalid
     }
 
-    /// How many of the verified ones are not confirmed.
+    /// How many were verified, but not confirmed.
     #[must_use]
     pub fn unconfirmed(&self) -> usize {
         self.unconfirmed
     }
 
-    /// How many the worker has in hand or will take by itself.
+    /// How many are being uploaded or will be.
     #[must_use]
     pub fn pending(&self) -> usize {
         self.count_where(Status::is_pending)
     }
 
-    /// How many are being signed or verified, or wait for it.
+    /// How many are being signed or verified, or wait for that.
     #[must_use]
     pub fn checked(&self) -> usize {
         self.count_where(Status::is_checked)
     }
 
-    /// How many the worker is at work on.
+    /// How many the worker is busy with.
     #[must_use]
     pub fn running(&self) -> usize {
         self.count_where(Status::is_running)
@@ -76,20 +76,20 @@ impl Totals {
         self.pending() + self.checked()
     }
 
-    /// How many are in a state that this is said of.
+    /// How many have a status that matches.
     #[must_use]
     pub fn count_where(&self, is_meant: impl Fn(Status) -> bool) -> usize {
         let meant = Status::ALL.into_iter().filter(|status| is_meant(*status));
         meant.map(|status| self.count(status)).sum()
     }
 
-    /// Bytes that are still to go.
+    /// How many bytes are left.
     #[must_use]
     pub fn bytes_left(&self) -> u64 {
         self.bytes.saturating_sub(self.bytes_done)
     }
 
-    /// The sums over one upload.
+    /// The totals of one upload.
     fn of(upload: &Upload) -> Self {
         let (files_done, bytes) = match upload.state.status().bytes() {
             CountedBytes::Stored => (1, upload.source.size),
@@ -119,7 +119,7 @@ impl Totals {
         self.merge(&Self::of(upload));
     }
 
-    /// Takes an upload out, as it was when it was added.
+    /// Subtracts an upload, as it was when it was added.
     pub(super) fn remove(&mut self, upload: &Upload) {
         let Self {
             files,
@@ -147,7 +147,7 @@ impl Totals {
         }
     }
 
-    /// Adds the sums over others.
+    /// Adds other totals.
     pub(super) fn merge(&mut self, others: &Self) {
         let Self {
             files,
@@ -163,7 +163,7 @@ impl Totals {
         } = others;
         self.files += files;
         self.files_done += files_done;
-        // A sparse file may claim to be as long as its file system allows; three of those are too many.
+        // A sparse file can claim the longest length that its file system allows; three of those would overflow.
         self.bytes = self.bytes.saturating_add(*bytes);
         self.bytes_done = self.bytes_done.saturating_add(*bytes_done);
         self.attention += attention;

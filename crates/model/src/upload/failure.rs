@@ -1,4 +1,4 @@
-//! What went wrong, and where on the route.
+//! What went wrong, and at which step of the route.
 
 use serde::{Deserialize, Serialize};
 
@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 pub enum Step {
     /// Reading the file.
     Read,
-    /// Asking for a presigned URL.
+    /// Requesting a presigned URL.
     Presign,
     /// Sending the bytes.
     Upload,
@@ -16,14 +16,14 @@ pub enum Step {
     Sign,
     /// Verifying.
     Verify,
-    /// Fetching a signed file.
+    /// Downloading a signed copy.
     Download,
-    /// Keeping the record of it.
+    /// Recording it in the database.
     Record,
 }
 
 impl Step {
-    /// The step's name, as the command line writes it.
+    /// The step's name on the command line.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -38,12 +38,12 @@ impl Step {
     }
 }
 
-/// What went wrong, for a person.
+/// What went wrong, for the user.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Failure {
-    /// Where on the route.
+    /// The step.
     pub step: Step,
-    /// The HTTP status, where a server answered.
+    /// The HTTP status, if a server answered.
     #[serde(default)]
     pub status: Option<u16>,
     /// The server's code, such as `engine_c2pa` or `SignatureDoesNotMatch`.
@@ -56,7 +56,7 @@ pub struct Failure {
 }
 
 impl Failure {
-    /// One that no server had a part in: what happened, and what to do.
+    /// A failure without a server: what happened, and what to do.
     #[must_use]
     pub fn local(step: Step, message: impl Into<String>, hint: impl Into<String>) -> Self {
         Self {

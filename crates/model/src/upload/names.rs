@@ -1,4 +1,4 @@
-//! What an upload, its attempts, its file and its object are known by.
+//! The ids of uploads and attempts, their files and objects.
 
 use std::path::PathBuf;
 
@@ -6,50 +6,50 @@ use serde::{Deserialize, Serialize};
 
 use crate::Timestamp;
 
-/// Names an upload for good, across restarts.
+/// The permanent id of an upload, across restarts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct UploadId(i64);
 
 impl UploadId {
-    /// From the number that the store keeps.
+    /// From its number in the database.
     #[must_use]
     pub const fn new(number: i64) -> Self {
         Self(number)
     }
 
-    /// The number that the store keeps.
+    /// Its number in the database.
     #[must_use]
     pub const fn number(self) -> i64 {
         self.0
     }
 
-    /// Names an object that was not uploaded by this program and is on no record: the command line signs and verifies
-    /// such objects too.
+    /// The id of an object that this program did not upload and has no record of. The command line signs and verifies
+    /// those too.
     #[must_use]
     pub const fn unrecorded(number: u32) -> Self {
         Self(-1 - number as i64)
     }
 
-    /// Whether it is on record.
+    /// Whether it is recorded.
     #[must_use]
     pub const fn is_recorded(self) -> bool {
         self.0 >= 0
     }
 }
 
-/// Names one attempt of an upload: one presigned URL and the object key that came with it.
+/// The id of an attempt: one presigned URL and its object key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct AttemptId(i64);
 
 impl AttemptId {
-    /// From the number that the store keeps.
+    /// From its number in the database.
     #[must_use]
     pub const fn new(number: i64) -> Self {
         Self(number)
     }
 
-    /// The number that the store keeps.
+    /// Its number in the database.
     #[must_use]
     pub const fn number(self) -> i64 {
         self.0
@@ -59,18 +59,18 @@ impl AttemptId {
 /// The file as it was when it was added.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Source {
-    /// Where it is. Need not be UTF-8.
+    /// Its path. Need not be UTF-8.
     pub path: PathBuf,
-    /// Its path below the folder that was dropped, the folder's name first; just its name where a file was dropped.
+    /// Its path relative to the parent of the dropped folder; only its name if a file was dropped.
     pub relative: PathBuf,
-    /// Bytes.
+    /// Its size in bytes.
     pub size: u64,
-    /// When it was changed last, where the file system tells.
+    /// Its modification time, if known.
     pub modified: Option<Timestamp>,
 }
 
 impl Source {
-    /// The file's name, with signs of no meaning where it is not UTF-8.
+    /// The file's name, with replacement characters if it is not UTF-8.
     #[must_use]
     pub fn name(&self) -> String {
         self.path
@@ -80,7 +80,7 @@ impl Source {
             .into_owned()
     }
 
-    /// The folders between the dropped folder and the file; empty where a file was dropped.
+    /// The folders from the dropped one down to the file; empty if a file was dropped.
     #[must_use]
     pub fn folder(&self) -> String {
         self.relative
@@ -93,20 +93,20 @@ impl Source {
 /// A stored object.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct ObjectRef {
-    /// The bucket. `None` where neither the presigned URL nor the settings tell it.
+    /// The bucket; `None` if neither the presigned URL nor the settings contain it.
     pub bucket: Option<String>,
     /// The object key.
     pub key: String,
 }
 
 impl ObjectRef {
-    /// `s3://bucket/key`, where the bucket is known.
+    /// `s3://bucket/key`, if the bucket is known.
     #[must_use]
     pub fn s3_uri(&self) -> Option<String> {
         self.bucket.as_ref().map(|bucket| format!("s3://{bucket}/{}", self.key))
     }
 
-    /// Reads `s3://bucket/key`.
+    /// Parses `s3://bucket/key`.
     #[must_use]
     pub fn from_s3_uri(uri: &str) -> Option<Self> {
         let (bucket, key) = uri.strip_prefix("s3://")?.split_once('/')?;
@@ -117,22 +117,22 @@ impl ObjectRef {
     }
 }
 
-/// How the MIME type was found, where that is worth telling.
+/// How the MIME type was found, if that is worth mentioning.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum MediaTypeNote {
-    /// The first bytes say another type than the name; the bytes were believed.
+    /// Name and first bytes disagree. The bytes won.
     BytesDisagree {
-        /// The type that the name stands for.
+        /// The type according to the name.
         by_name: String,
     },
-    /// The name tells nothing; the first bytes do.
+    /// The name says nothing, the first bytes do.
     Bytes,
-    /// Neither the name nor the bytes tell.
+    /// Neither the name nor the bytes say anything.
     Unknown,
-    /// The user has set it.
+    /// The user set it.
     Chosen {
-        /// What was found.
+        /// The detected type.
         found: String,
     },
 }

@@ -1,16 +1,16 @@
-//! How far the signing of an upload is: what its file had before, what came of it, and where the copy is.
+//! The signing of an upload: what the file had before, the result, and the signed copy.
 
 use std::path::PathBuf;
 
 use super::Failure;
 use crate::Timestamp;
 
-/// What a signing brought.
+/// The result of a signing.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SignedFacts {
-    /// Where the signed copy is, where the server tells.
+    /// The URI of the signed copy, if the server returned it.
     pub signed_uri: Option<String>,
-    /// Signer and algorithm as the server says it: JSON.
+    /// Signer and algorithm according to the server, as JSON.
     pub evidence: Option<String>,
     /// The exact manifest that was sent.
     pub manifest_json: String,
@@ -18,49 +18,49 @@ pub struct SignedFacts {
     pub signed_at: Timestamp,
 }
 
-/// How far the signing of an upload is.
+/// The state of a signing.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub enum SignState {
-    /// Not asked for.
+    /// Not requested.
     #[default]
     NotAsked,
-    /// Waits for its turn or for the server.
+    /// Waiting for its turn or for the server.
     Signing,
-    /// Done: [`Upload::signed`] has what came of it.
+    /// Done: [`Upload::signed`] has the result.
     Signed,
-    /// Refused or lost.
+    /// Failed.
     Failed(Failure),
 }
 
-/// What is known of Content Credentials that a file had before anything was signed here.
+/// Content Credentials that a file had before it was signed here.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum Existing {
-    /// Nobody has looked.
+    /// Not inspected.
     #[default]
     NotLooked,
-    /// Somebody is looking.
+    /// Being inspected.
     Looking,
-    /// There are none.
+    /// None.
     None,
-    /// There are some.
+    /// Some.
     Found(ExistingFacts),
-    /// A look could not tell, for this reason.
+    /// Unknown, for this reason.
     Unknown(String),
 }
 
-/// Whose the credentials of a file are, as they say themselves. Nothing of it is verified.
+/// Who made a file's credentials, according to themselves. Nothing of it is verified.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ExistingFacts {
     /// Who issued the signer's certificate.
     pub issuer: Option<String>,
     /// The program or device that made them.
     pub generator: Option<String>,
-    /// Whether the file has but a word that they are kept elsewhere.
+    /// Whether the file only has a reference to credentials stored elsewhere.
     pub elsewhere: bool,
 }
 
 impl ExistingFacts {
-    /// Whose they are, in a sentence.
+    /// The same as a sentence.
     #[must_use]
     pub fn words(&self) -> String {
         match (&self.issuer, &self.generator) {
@@ -73,19 +73,19 @@ impl ExistingFacts {
     }
 }
 
-/// The code of a signing that was not done because nobody can tell whether the file has Content Credentials.
+/// The code of a failed signing if it is unknown whether the file has Content Credentials.
 pub const CREDENTIALS_UNKNOWN: &str = "credentials_unknown";
 
-/// How far the fetching of a signed copy is. It is not kept: the file is.
+/// The state of the download of a signed copy. Not recorded: the file is there.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub enum SaveState {
-    /// Not asked for.
+    /// Not requested.
     #[default]
     NotAsked,
-    /// It comes.
+    /// Running.
     Saving,
-    /// It stands in this file.
+    /// Saved to this file.
     Saved(PathBuf),
-    /// It could not be fetched.
+    /// Failed.
     Failed(Failure),
 }

@@ -1,4 +1,4 @@
-//! How far the verification of an upload is, and what it found.
+//! The verification of an upload, and its result.
 
 use std::sync::Arc;
 
@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::{Failure, UploadId};
 use crate::{Timestamp, Verdict};
 
-/// Which object a verification is about.
+/// The object of a verification.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum VerifyTarget {
@@ -17,36 +17,37 @@ pub enum VerifyTarget {
     Signed,
 }
 
-/// What a verification brought.
+/// The result of a verification.
 #[derive(Debug, Clone, PartialEq)]
 pub struct VerifiedFacts {
-    /// Which object.
+    /// The object.
     pub target: VerifyTarget,
-    /// What was found.
+    /// The verdict.
     pub verdict: Verdict,
     /// The verdict's sentence.
     pub explanation: String,
-    /// What a list shows of the report.
+    /// What lists show of the report.
     pub brief: Option<ReportBrief>,
-    /// The report as it came. Empty in a row that has it in brief: reports are large, and this one is on record.
+    /// The server's report. Empty in a row that has the summary, because reports are large and this one is in the
+    /// database.
     pub report: Arc<str>,
     /// When the server answered.
     pub verified_at: Timestamp,
 }
 
-/// What a list shows of a report. The verdict stands beside it.
+/// What lists show of a report, beside the verdict.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ReportBrief {
-    /// Whose certificate it was signed with, where the report tells.
+    /// Who issued the signer's certificate, if the report says so.
     pub issuer: Option<String>,
-    /// When it was signed, by a trusted clock, RFC 3339.
+    /// When it was signed, according to a trusted clock, as RFC 3339.
     pub time: Option<String>,
-    /// The codes that speak against the file.
+    /// The codes of what is wrong.
     pub failures: Vec<String>,
 }
 
 impl VerifiedFacts {
-    /// As a row holds it for as long as the program runs: without the report where that is on record and here in brief.
+    /// As a row keeps it: without the report, if there is a summary here and the report is in the database.
     #[must_use]
     pub fn for_row(self, id: UploadId) -> Self {
         if self.brief.is_none() || !id.is_recorded() {
@@ -64,8 +65,7 @@ impl VerifiedFacts {
         self.brief.is_none() || !self.report.is_empty()
     }
 
-    /// Whether it is about a signed copy in which nothing was found that can be read: it was signed, so it should be
-    /// there.
+    /// Whether a signed copy has no readable credentials, although it was signed.
     #[must_use]
     pub const fn lost_credentials(&self) -> bool {
         matches!(
@@ -77,29 +77,29 @@ impl VerifiedFacts {
         )
     }
 
-    /// Whether it is anything but what was hoped for: a script ends with a failure then.
+    /// Whether a script should fail.
     #[must_use]
     pub const fn is_no_success(&self) -> bool {
         self.lost_credentials() || self.verdict.is_no_success()
     }
 
-    /// Whether a person should look at it.
+    /// Whether the user should look at it.
     #[must_use]
     pub(crate) const fn needs_attention(&self) -> bool {
         self.is_no_success() || matches!(self.verdict, Verdict::Valid)
     }
 }
 
-/// How far the verification of an upload is.
+/// The state of a verification.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub enum VerifyState {
-    /// Not asked for.
+    /// Not requested.
     #[default]
     NotAsked,
-    /// Waits for its turn or for the server.
+    /// Waiting for its turn or for the server.
     Verifying(VerifyTarget),
     /// Done.
     Verified(VerifiedFacts),
-    /// The server could not say.
+    /// Failed.
     Failed(VerifyTarget, Failure),
 }

@@ -2,13 +2,14 @@
 
 use std::fmt;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
 use futures_util::task::AtomicWaker;
 use http_body::{Body, Frame, SizeHint};
+use parking_lot::Mutex;
 
 use super::reader::Chunks;
 use crate::error::Error;
@@ -40,7 +41,7 @@ impl Shared {
 
     /// Why the body ended early, if it did.
     pub(super) fn take_failure(&self) -> Option<Error> {
-        self.failure.lock().unwrap_or_else(PoisonError::into_inner).take()
+        self.failure.lock().take()
     }
 }
 
@@ -101,7 +102,7 @@ impl Body for RequestBody {
                 Poll::Ready(Some(Ok(Frame::data(chunk))))
             }
             Poll::Ready(Some(Err(error))) => {
-                *body.shared.failure.lock().unwrap_or_else(PoisonError::into_inner) = Some(error);
+                *body.shared.failure.lock() = Some(error);
                 Poll::Ready(Some(Err(BodyFailed)))
             }
             Poll::Ready(None) => Poll::Ready(Some(Err(BodyFailed))),

@@ -5,7 +5,7 @@
 
 use std::collections::{HashMap, HashSet};
 use std::fmt;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use hyper::client::conn::http1::{self, SendRequest};
@@ -15,6 +15,7 @@ use hyper_rustls::{FixedServerNameResolver, HttpsConnector};
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::client::legacy::connect::proxy::{SocksV5, Tunnel};
 use hyper_util::client::proxy::matcher::{Intercept, Matcher};
+use parking_lot::Mutex;
 use rustls::ClientConfig;
 use rustls::pki_types::ServerName;
 use tokio::task::AbortHandle;
@@ -107,7 +108,7 @@ impl Pool {
 
     /// The next requests are likely to go where this URL leads.
     pub(super) fn expect_next_at(&self, url: &Url) {
-        let mut next = self.next.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut next = self.next.lock();
         if next.as_ref().is_none_or(|known| known.origin() != url.origin()) {
             *next = origin(url).parse().ok();
         }
@@ -122,7 +123,7 @@ impl Pool {
         if Arc::strong_count(&self.each) > most {
             return;
         }
-        let Some(url) = self.next.lock().unwrap_or_else(PoisonError::into_inner).clone() else {
+        let Some(url) = self.next.lock().clone() else {
             return;
         };
         if self.reach.check(&url).is_err() {
@@ -144,13 +145,13 @@ impl Pool {
 
     /// Whether a body may wait for `100 Continue` there.
     pub(super) fn may_expect(&self, url: &Url) -> bool {
-        let without = self.without_expect.lock().unwrap_or_else(PoisonError::into_inner);
+        let without = self.without_expect.lock();
         !without.contains(&origin(url))
     }
 
     /// From now on no body waits there: the origin, or who stands before it, refuses to be asked.
     pub(super) fn expect_nothing(&self, url: &Url) {
-        let mut without = self.without_expect.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut without = self.without_expect.lock();
         without.insert(origin(url));
     }
 
@@ -175,7 +176,7 @@ impl Pool {
         // The server may leave it before it is used again, or for the first time.
         connection.used_before = true;
         connection.idle_since = Instant::now();
-        let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut idle = self.idle.lock();
         let kept = idle.entry(origin(url)).or_default();
         if kept.len() < IDLE_COUNT {
             kept.push(connection);
@@ -184,7 +185,7 @@ impl Pool {
 
     /// Drops what waits for work and will get none.
     fn drop_spent(&self) {
-        let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut idle = self.idle.lock();
         for kept in idle.values_mut() {
             kept.retain(|connection| !connection.is_spent());
         }
@@ -193,18 +194,18 @@ impl Pool {
 
     /// Drops all that waits for work.
     pub(super) fn drop_idle(&self) {
-        self.idle.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        self.idle.lock().clear();
     }
 
     /// How many connections wait for work.
     #[cfg(test)]
     pub(super) fn idle_connections(&self) -> usize {
-        let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        let idle = self.idle.lock();
         idle.values().map(Vec::len).sum()
     }
 
     fn take_idle(&self, origin: &str) -> Option<Connection> {
-        let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut idle = self.idle.lock();
         let kept = idle.get_mut(origin)?;
         // The last one that was put there has the longest left.
         while let Some(connection) = kept.pop() {

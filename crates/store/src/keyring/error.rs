@@ -1,34 +1,34 @@
-//! What can go wrong with the keyring, in plain words.
+//! [`KeyringError`]: why the keyring failed, and what to do about it.
 
 use std::time::Duration;
 
 use keyring_core::Error;
 
-/// Why the keyring did not do what it was asked. Holds nothing of a key.
+/// Why a call to the keyring failed. Contains no part of a key.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum KeyringError {
     /// No keyring answers on this system.
     #[error("no keyring service answers on this system")]
     NoService,
-    /// The service is there and has no keyring to write to.
-    #[error("there is no keyring to keep the key in")]
+    /// The service has no keyring to write to.
+    #[error("there is no keyring to store the key in")]
     NoKeyring,
     /// The keyring is locked.
     #[error("the keyring is locked")]
     Locked,
-    /// A person closed the keyring's question.
-    #[error("the keyring asked for its password and the question was closed")]
+    /// The user closed the keyring's prompt.
+    #[error("the keyring asked for its password and the prompt was closed")]
     Dismissed,
-    /// It has not answered in time; perhaps it waits for a person.
+    /// It has not answered in time; it may be waiting for the user.
     #[error("the keyring has not answered within {} s; it may be asking for its password", .0.as_secs())]
     TimedOut(Duration),
-    /// What is kept there cannot be a key.
+    /// The entry cannot be a key.
     #[error("what the keyring holds for this server is not a key")]
     NotAKey,
     /// There are several entries for the server.
     #[error("the keyring holds more than one key for this server")]
     Several,
-    /// Anything else; the system's words.
+    /// Any other error of the system.
     #[error("the keyring failed: {0}")]
     Other(String),
 }
@@ -43,13 +43,13 @@ impl KeyringError {
             }
             Self::NoKeyring => "Make a default keyring in the system's password program, then save the key again.",
             Self::Locked | Self::Dismissed => "Unlock the keyring, then try again.",
-            Self::TimedOut(_) => "Answer the keyring's question, then try again.",
-            Self::NotAKey | Self::Several => "Forget the key, then enter it anew.",
+            Self::TimedOut(_) => "Answer the keyring's prompt, then try again.",
+            Self::NotAKey | Self::Several => "Forget the key, then enter it again.",
             Self::Other(_) => "Try again, or use the key for this session only.",
         }
     }
 
-    /// In plain words. Never the words of an error that carries what was read: it is a key.
+    /// Converts the library's error, without the text of those that contain what was read: that may be a key.
     pub(super) fn from_keyring(error: &Error) -> Self {
         match error {
             Error::NoDefaultStore => Self::NoService,
@@ -60,7 +60,7 @@ impl KeyringError {
         }
     }
 
-    /// The cause's type belongs to a library below the library; its words are all there is.
+    /// The cause's type is private to a lower library, so only its text can be matched.
     fn from_words(words: &str) -> Self {
         let has = |part| words.contains(part);
         if has("prompt dismissed") {

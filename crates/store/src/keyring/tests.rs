@@ -1,4 +1,4 @@
-//! The keyring against one of the library's mock stores: hangs, panics and failures that would otherwise last.
+//! The keyring against a mock store: hangs, panics, and failures that would otherwise be permanent.
 
 use std::{
     collections::HashMap,
@@ -19,7 +19,7 @@ fn keyring(connect: impl Fn() -> keyring_core::Result<Arc<CredentialStore>> + Se
     Keyring::with(Box::new(connect), Duration::from_millis(1500))
 }
 
-/// A store over a mock that can be told to have lost its session.
+/// A mock store that can lose its session.
 struct Session {
     inner: Arc<mock::Store>,
     broken: Arc<AtomicUsize>,
@@ -47,7 +47,7 @@ impl CredentialStoreApi for Session {
 }
 
 #[test]
-fn a_key_is_kept_read_and_forgotten() {
+fn a_key_is_stored_read_and_deleted() {
     let store = mock::Store::new().unwrap();
     let keyring = keyring(move || Ok(store.clone()));
     assert_eq!(keyring.get(ORIGIN, READ_TIMEOUT), Ok(None));
@@ -60,7 +60,7 @@ fn a_key_is_kept_read_and_forgotten() {
 }
 
 #[test]
-fn nothing_is_asked_before_the_first_call() {
+fn nothing_connects_before_the_first_call() {
     let calls = Arc::new(AtomicUsize::new(0));
     let count = Arc::clone(&calls);
     let keyring = keyring(move || {
@@ -74,7 +74,7 @@ fn nothing_is_asked_before_the_first_call() {
 }
 
 #[test]
-fn a_keyring_that_was_away_is_found_when_it_is_back() {
+fn a_keyring_that_was_unavailable_is_found_when_it_is_back() {
     let store = mock::Store::new().unwrap();
     let calls = AtomicUsize::new(0);
     let keyring = keyring(move || match calls.fetch_add(1, Ordering::SeqCst) {
@@ -92,21 +92,21 @@ fn a_lost_session_is_replaced_within_the_same_call() {
     let made = Arc::clone(&sessions);
     let keyring = keyring(move || {
         let broken = Arc::new(AtomicUsize::new(0));
-        made.lock().unwrap().push(Arc::clone(&broken));
+        made.lock().push(Arc::clone(&broken));
         Ok(Arc::new(Session {
             inner: inner.clone(),
             broken,
         }))
     });
     keyring.set(ORIGIN, &key(), READ_TIMEOUT).unwrap();
-    sessions.lock().unwrap()[0].store(1, Ordering::SeqCst);
+    sessions.lock()[0].store(1, Ordering::SeqCst);
     assert_eq!(keyring.get(ORIGIN, READ_TIMEOUT), Ok(Some(key())));
     assert_eq!(keyring.get(ORIGIN, READ_TIMEOUT), Ok(Some(key())));
-    assert_eq!(sessions.lock().unwrap().len(), 2, "a session that works is kept");
+    assert_eq!(sessions.lock().len(), 2, "a session that works is kept");
 }
 
 #[test]
-fn a_call_that_hangs_ends_in_time_and_the_next_waits_for_it_then_goes_on_without() {
+fn a_hanging_call_times_out_and_the_next_waits_for_it_then_proceeds() {
     let store = mock::Store::new().unwrap();
     let calls = Arc::new(AtomicUsize::new(0));
     let count = Arc::clone(&calls);
@@ -114,7 +114,7 @@ fn a_call_that_hangs_ends_in_time_and_the_next_waits_for_it_then_goes_on_without
     let held = Mutex::new(held);
     let keyring = keyring(move || {
         if count.fetch_add(1, Ordering::SeqCst) == 0 {
-            let _ = held.lock().unwrap().recv();
+            let _ = held.lock().recv();
         }
         Ok(store.clone())
     });
@@ -133,7 +133,7 @@ fn a_call_that_hangs_ends_in_time_and_the_next_waits_for_it_then_goes_on_without
 }
 
 #[test]
-fn an_answer_that_comes_late_lets_the_next_call_through_at_once() {
+fn a_late_answer_lets_the_next_call_through_at_once() {
     let store = mock::Store::new().unwrap();
     let keyring = Keyring::with(
         Box::new(move || {
@@ -148,7 +148,7 @@ fn an_answer_that_comes_late_lets_the_next_call_through_at_once() {
 }
 
 #[test]
-fn a_panic_below_is_an_error_and_the_next_call_works() {
+fn a_panic_in_the_library_is_an_error_and_the_next_call_works() {
     let store = mock::Store::new().unwrap();
     let calls = AtomicUsize::new(0);
     let keyring = keyring(move || {
@@ -160,7 +160,7 @@ fn a_panic_below_is_an_error_and_the_next_call_works() {
 }
 
 #[test]
-fn no_error_tells_what_was_read() {
+fn no_error_contains_what_was_read() {
     let store = mock::Store::new().unwrap();
     let entry = store.build(SERVICE, ORIGIN, None).unwrap();
     entry.set_password("two words").unwrap();
@@ -172,17 +172,17 @@ fn no_error_tells_what_was_read() {
 }
 
 #[test]
-fn causes_are_told_in_plain_words() {
-    let told = |words: &str| KeyringError::from_keyring(&Error::NoStorageAccess(words.to_owned().into()));
-    assert_eq!(told("SS error: prompt dismissed"), KeyringError::Dismissed);
-    assert_eq!(told("SS Error: object locked"), KeyringError::Locked);
+fn causes_become_plain_errors() {
+    let error = |words: &str| KeyringError::from_keyring(&Error::NoStorageAccess(words.to_owned().into()));
+    assert_eq!(error("SS error: prompt dismissed"), KeyringError::Dismissed);
+    assert_eq!(error("SS Error: object locked"), KeyringError::Locked);
     assert_eq!(
-        told("SS error: result not returned from SS API"),
+        error("SS error: result not returned from SS API"),
         KeyringError::NoKeyring
     );
     assert_eq!(
-        told("UnknownMethod: Object does not exist at path “/org/freedesktop/secrets/collection/login”"),
+        error("UnknownMethod: Object does not exist at path “/org/freedesktop/secrets/collection/login”"),
         KeyringError::NoKeyring
     );
-    assert_eq!(told("?"), KeyringError::Other("?".to_owned()));
+    assert_eq!(error("?"), KeyringError::Other("?".to_owned()));
 }

@@ -1,4 +1,6 @@
-//! The pages of a damaged file, read without SQLite: it refuses a file as a whole where we want every page that is whole.
+//! The pages of a damaged file, read without SQLite, which refuses the whole file where single pages are still good.
+//!
+//! Source: <https://sqlite.org/fileformat2.html>.
 
 use std::{
     collections::{BTreeMap, HashSet},
@@ -7,12 +9,10 @@ use std::{
     path::Path,
 };
 
-use super::super::presence::helper;
+use crate::{header::MAGIC, sidecars::sidecar};
 
-/// What a new file has, for a file whose own header is gone.
-const USUAL_PAGE_SIZE: usize = 4096;
-/// How a database begins.
-const MAGIC: &[u8] = b"SQLite format 3\0";
+/// The default, for a file whose header is lost.
+const DEFAULT_PAGE_SIZE: usize = 4096;
 const LOG_HEADER: u64 = 32;
 const FRAME_HEADER: usize = 24;
 
@@ -21,38 +21,38 @@ pub(super) struct Pages {
     file: File,
     log: Option<File>,
     size: usize,
-    /// Bytes at the end of each page that are not used.
+    /// Unused bytes at the end of each page.
     reserved: usize,
-    /// How many pages the file itself has.
+    /// The number of pages in the file itself.
     in_file: u32,
-    /// Where the log has a newer version of a page: the last committed one.
+    /// Where in the log the last committed version of a page is.
     newer: BTreeMap<u32, u64>,
-    /// Pages in the log behind its first damage.
+    /// Where in the log pages after its first damage are.
     behind: Vec<u64>,
-    /// Pages that were given back: what they hold was deleted.
+    /// Pages whose content was deleted.
     free: HashSet<u32>,
-    /// Whether all free pages are known.
+    /// Whether the list of free pages is complete.
     knows_free: bool,
-    /// Bytes of overflow pages that may still be read: in a sound file each belongs to one row, whatever rows claim.
+    /// How many bytes of overflow pages may still be read. In a sound file each page belongs to one row.
     budget: u64,
 }
 
-/// Sound files are read about once, and their logs; damage makes some rows lead into others.
+/// The limit on reading overflow pages, as a multiple of the file and its log. A sound file needs 1.
 const READ_OVER: u64 = 8;
-/// What may be read besides.
+/// Added to that limit, in bytes.
 const READ_ANYWAY: u64 = 1 << 20;
-/// No record of uploads has more pages: 64 GiB of them, at the usual size. A file can claim any length without having it.
+/// A limit on the number of pages, 64 GiB at the default size: a sparse file can claim any length.
 const MOST_PAGES: u32 = 1 << 24;
 
 impl Pages {
-    /// Opens what there is. Fails only where the file itself cannot be opened.
+    /// Opens the file and its log. Fails only if the file cannot be opened or is too large.
     pub(super) fn open(path: &Path) -> io::Result<Self> {
         let mut file = File::open(path)?;
-        let log = File::open(helper(path, "-wal")).ok();
+        let log = File::open(sidecar(path, "-wal")).ok();
         let mut header = [0; 100];
         let has_header = read_at(&mut file, 0, &mut header).is_ok() && header.starts_with(MAGIC);
         let mut pages = Self {
-            size: page_size(&header).filter(|_| has_header).unwrap_or(USUAL_PAGE_SIZE),
+            size: page_size(&header).filter(|_| has_header).unwrap_or(DEFAULT_PAGE_SIZE),
             file,
             log,
             reserved: 0,
@@ -84,8 +84,7 @@ impl Pages {
         Ok(pages)
     }
 
-    /// The page after this one, of those that there are; the first is number 1. The log may have some far behind the end
-    /// of the file.
+    /// The next page that exists; the first is 1. The log can have pages far beyond the end of the file.
     pub(super) fn after(&self, number: u32) -> Option<u32> {
         let next = number.checked_add(1)?;
         if next <= self.in_file {
@@ -94,28 +93,28 @@ impl Pages {
         self.newer.range(next..).next().map(|(number, _)| *number)
     }
 
-    /// An overflow page of a row, unless more was read of those than a sound file has.
+    /// An overflow page of a row; `None` once more was read than a sound file has.
     pub(super) fn overflow(&mut self, number: u32) -> Option<Vec<u8>> {
         self.budget = self.budget.checked_sub(self.size as u64)?;
         self.page(number)
     }
 
-    /// Bytes of a page that are in use.
+    /// The usable bytes of a page.
     pub(super) fn usable(&self) -> usize {
         self.size.saturating_sub(self.reserved)
     }
 
-    /// Whether it is known which pages hold deleted rows.
+    /// Whether all pages with deleted rows are known.
     pub(super) fn knows_free(&self) -> bool {
         self.knows_free
     }
 
-    /// Whether what the page holds was deleted.
+    /// Whether the page's content was deleted.
     pub(super) fn is_free(&self, number: u32) -> bool {
         self.free.contains(&number)
     }
 
-    /// A page as the last transaction left it.
+    /// The last committed version of a page.
     pub(super) fn page(&mut self, number: u32) -> Option<Vec<u8>> {
         let mut page = vec![0; self.size];
         if let (Some(place), Some(log)) = (self.newer.get(&number), &mut self.log)
@@ -127,7 +126,7 @@ impl Pages {
         read_at(&mut self.file, place, &mut page).ok().map(|()| page)
     }
 
-    /// Where the log holds pages behind its first damage, the oldest first. SQLite does not read that far.
+    /// Where the log has pages after its first damage, oldest first. SQLite does not read those.
     pub(super) fn behind_damage(&mut self) -> Vec<u64> {
         std::mem::take(&mut self.behind)
     }
@@ -144,9 +143,9 @@ impl Pages {
         if read_at(log, 0, &mut header).is_err() {
             return;
         }
-        let mut sum = Sum {
+        let mut sum = Checksum {
             big_endian: word(&header, 0) == Some(0x377f_0683),
-            ..Sum::default()
+            ..Checksum::default()
         };
         sum.add(&header[..24]);
         let mut whole = matches!(word(&header, 0), Some(0x377f_0682 | 0x377f_0683)) && sum.is(&header, 24);
@@ -171,7 +170,7 @@ impl Pages {
             if whole {
                 let number = word(&frame, 0).filter(|number| *number <= MOST_PAGES);
                 pending.extend(number.map(|number| (number, at_page)));
-                // Only a frame that ends a transaction has the file's length.
+                // Only the last frame of a transaction has the file's length.
                 if word(&frame, 4).is_some_and(|length| length > 0) {
                     self.newer.extend(pending.drain(..));
                 }
@@ -196,14 +195,14 @@ impl Pages {
     }
 }
 
-/// The running sum over a log.
+/// The log's running checksum.
 #[derive(Default)]
-struct Sum {
+struct Checksum {
     big_endian: bool,
     halves: (u32, u32),
 }
 
-impl Sum {
+impl Checksum {
     fn add(&mut self, bytes: &[u8]) {
         for pair in bytes.as_chunks::<8>().0 {
             let (one, two) = if self.big_endian {

@@ -1,4 +1,4 @@
-//! Parts of one upload that a damaged number tore apart.
+//! Putting the parts of an upload together if one of them has a damaged id.
 
 use std::collections::HashMap;
 
@@ -6,22 +6,22 @@ use rusqlite::Transaction;
 
 use crate::StoreError;
 
-/// The uploads that have a key, by that.
-pub(super) type Known = HashMap<String, (i64, Option<String>)>;
+/// Upload id and bucket, by key.
+pub(super) type UploadsByKey = HashMap<String, (i64, Option<String>)>;
 
-pub(super) fn keys(transaction: &Transaction) -> Result<Known, StoreError> {
+pub(super) fn uploads_by_key(transaction: &Transaction) -> Result<UploadsByKey, StoreError> {
     let mut statement = transaction.prepare("SELECT key, id, bucket FROM uploads WHERE key IS NOT NULL")?;
     let found = statement.query_map([], |row| Ok((row.get(0)?, (row.get(1)?, row.get(2)?))))?;
     Ok(found.collect::<Result<_, _>>()?)
 }
 
-/// Whether what is left of an upload belongs to a row that is here: one of their numbers was damaged, and both have the same
-/// key. Then they are put together, so that no key counts twice.
+/// Joins the remains of a lost upload with a row that has the same key: one of the two ids was damaged. Without this,
+/// the key would count twice. Returns whether there was such a row.
 pub(super) fn join(
     transaction: &Transaction,
     id: i64,
     indexed: &HashMap<i64, String>,
-    known: &Known,
+    known: &UploadsByKey,
 ) -> Result<bool, StoreError> {
     let sql = "SELECT DISTINCT bucket, key FROM attempts WHERE upload_id = ?1 AND outcome <> 'refused' LIMIT 2";
     let mut statement = transaction.prepare_cached(sql)?;
@@ -39,8 +39,7 @@ pub(super) fn join(
     if bucket.is_some() && its_bucket.is_some() && bucket != its_bucket {
         return Ok(false);
     }
-    // Which of the two numbers is the right one cannot be told, and makes no difference. What is there twice stays with its
-    // number and goes.
+    // Either id will do. What exists under both keeps the lost id, and is deleted later.
     for table in ["attempts", "signings", "verifications", "media_types"] {
         let sql = format!("UPDATE OR IGNORE {table} SET upload_id = ?1 WHERE upload_id = ?2");
         transaction.prepare_cached(&sql)?.execute([*other, id])?;

@@ -1,4 +1,4 @@
-//! A new database out of the rows that can be read of a damaged one.
+//! Filling a new database with the rows that can be read from a damaged one.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -10,34 +10,32 @@ use super::{
     records::{self, Record},
     servers,
 };
-use crate::{
-    StoreError,
-    change::{file_into_history, json},
-};
-use model::{Failure, ObjectRef, RecordedState, Step, UploadId};
+use crate::{StoreError, header::MAGIC, history_row, rows::to_json};
+use model::{Failure, ObjectRef, RecordedSigning, RecordedState, Step, UploadId};
 
-/// What came over.
+/// What was salvaged.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Brought {
+pub(super) struct Salvaged {
     /// Uploads, of any server.
     pub(super) uploads: usize,
-    /// Those of them with a key or a possible key.
+    /// Of those, how many have a key, or one with an unknown outcome.
     pub(super) with_key: usize,
-    /// Those of which nothing but the key is known.
+    /// How many have nothing left but the key.
     pub(super) by_key_alone: usize,
-    /// Those of the queue that are held back, because a person may have removed them.
+    /// How many in the queue are paused, because the user may have removed them.
     pub(super) held_back: usize,
-    /// Those with a key or a possible key that went to another server than the one in use.
+    /// How many with a key belong to other servers than the one in use.
     pub(super) elsewhere: usize,
-    /// Those whose server cannot be read: they are put to the server of those beside them.
+    /// How many have a server that cannot be read. They get that of their neighbors.
     pub(super) without_server: usize,
 }
 
-/// A column as it is in the file.
+/// A column of the new database.
 struct Column {
     kind: String,
-    needed: bool,
-    is_number: bool,
+    not_null: bool,
+    /// The row id itself. Rows store NULL for it.
+    is_row_id: bool,
 }
 
 struct CopiedTable {
@@ -46,7 +44,7 @@ struct CopiedTable {
     insert: String,
 }
 
-/// What to do where two versions of a row are found: nothing takes a key away.
+/// What to do with a second version of a row. It never removes a key.
 const TABLES: [(&str, &str); 5] = [
     (
         "uploads",
@@ -65,18 +63,19 @@ const TABLES: [(&str, &str); 5] = [
     ("media_types", "ON CONFLICT (upload_id) DO NOTHING"),
 ];
 
-/// What the search's index says of its own form: before and after something was put into it, and what it was told.
-const OF_SEARCH: [(&str, i64); 3] = [("version", 4), ("version", 5), ("secure-delete", 1)];
+/// FTS5's configuration records, which look like the index of keys: its version before and after the first insert, and
+/// the option that the schema sets.
+const FTS5_CONFIG: [(&str, i64); 3] = [("version", 4), ("version", 5), ("secure-delete", 1)];
 
-/// Fills an empty database. `server` takes those uploads of which not even the server can be read.
-pub(super) fn rebuild(from: &mut Pages, into: &mut Connection, server: &str) -> Result<Brought, StoreError> {
+/// Fills an empty database. Uploads whose server cannot be found out go to `server`.
+pub(super) fn rebuild(from: &mut Pages, into: &mut Connection, server: &str) -> Result<Salvaged, StoreError> {
     into.pragma_update(None, "foreign_keys", false)?;
     let tables = TABLES
         .iter()
         .map(|(name, conflict)| table(into, name, conflict))
         .collect::<Result<Vec<_>, _>>()?;
     let transaction = into.transaction()?;
-    let mut taking = Taking {
+    let mut copier = RowCopier {
         transaction: &transaction,
         tables: &tables,
         indexed: HashMap::new(),
@@ -88,31 +87,31 @@ pub(super) fn rebuild(from: &mut Pages, into: &mut Connection, server: &str) -> 
         if !from.is_free(number)
             && let Some(page) = from.page(number)
         {
-            records::of_page(from, &page, number == 1, |record| taking.take(record))?;
+            records::of_page(from, &page, number == 1, |record| copier.copy(record))?;
         }
     }
     for place in from.behind_damage() {
         if let Some(page) = from.in_log(place) {
-            let first = page.starts_with(b"SQLite format 3\0");
-            records::of_page(from, &page, first, |record| taking.take(record))?;
+            let first = page.starts_with(MAGIC);
+            records::of_page(from, &page, first, |record| copier.copy(record))?;
         }
     }
-    let without_server = servers::settle(&transaction, server)?;
-    let by_key_alone = adopt(&transaction, &taking.indexed, server)?;
+    let without_server = servers::repair(&transaction, server)?;
+    let by_key_alone = adopt(&transaction, &copier.indexed, server)?;
     let held_back = if from.knows_free() {
         0
     } else {
         let sql = "UPDATE uploads SET state = ?1 WHERE state = ?2 AND in_queue = 1 AND key IS NULL";
         transaction.execute(sql, [RecordedState::Paused.word(), RecordedState::Queued.word()])?
     };
-    for id in numbers(&transaction, "SELECT id FROM uploads")? {
-        file_into_history(&transaction, UploadId::new(id))?;
+    for id in upload_ids(&transaction, "SELECT id FROM uploads")? {
+        history_row::update(&transaction, UploadId::new(id))?;
     }
     let count = |sql: &str| -> Result<usize, StoreError> {
         let count: i64 = transaction.query_row(sql, [], |row| row.get(0))?;
         Ok(usize::try_from(count).unwrap_or(0))
     };
-    let brought = Brought {
+    let salvaged = Salvaged {
         uploads: count("SELECT count(*) FROM uploads")?,
         with_key: count(
             "SELECT count(*) FROM uploads WHERE key IS NOT NULL
@@ -124,7 +123,7 @@ pub(super) fn rebuild(from: &mut Pages, into: &mut Connection, server: &str) -> 
         without_server,
     };
     transaction.commit()?;
-    Ok(brought)
+    Ok(salvaged)
 }
 
 fn table(connection: &Connection, name: &'static str, conflict: &str) -> Result<CopiedTable, StoreError> {
@@ -135,8 +134,8 @@ fn table(connection: &Connection, name: &'static str, conflict: &str) -> Result<
         let kind: String = row.get(1)?;
         names.push(row.get::<_, String>(0)?);
         columns.push(Column {
-            is_number: row.get::<_, i64>(3)? > 0 && kind == "INTEGER" && names.len() == 1 && name != "verifications",
-            needed: row.get(2)?,
+            is_row_id: row.get::<_, i64>(3)? > 0 && kind == "INTEGER" && names.len() == 1 && name != "verifications",
+            not_null: row.get(2)?,
             kind,
         });
     }
@@ -152,18 +151,18 @@ fn table(connection: &Connection, name: &'static str, conflict: &str) -> Result<
 }
 
 impl CopiedTable {
-    /// The row, where it can be one of this table.
+    /// The record as a row of this table, if it can be one.
     fn row(&self, record: &Record) -> Option<Vec<Value>> {
-        let number = record.number.filter(|number| is_number_of_ours(*number))?;
+        let number = record.number.filter(|number| is_plausible_id(*number))?;
         if record.values.len() != self.columns.len() {
             return None;
         }
         let mut row = Vec::with_capacity(self.columns.len());
         for (column, value) in self.columns.iter().zip(&record.values) {
             row.push(match (value, column.kind.as_str()) {
-                (Value::Null, _) if column.is_number => Value::Integer(number),
-                (Value::Null, _) if !column.needed => Value::Null,
-                (Value::Integer(_), "INTEGER") if !column.is_number => value.clone(),
+                (Value::Null, _) if column.is_row_id => Value::Integer(number),
+                (Value::Null, _) if !column.not_null => Value::Null,
+                (Value::Integer(_), "INTEGER") if !column.is_row_id => value.clone(),
                 (Value::Text(_), "TEXT") | (Value::Blob(_), "BLOB") => value.clone(),
                 _ => return None,
             });
@@ -172,34 +171,34 @@ impl CopiedTable {
     }
 }
 
-/// Rows are numbered upwards from 1, or by the clock. One that is as large as a number can be leaves none for the next.
-fn is_number_of_ours(number: i64) -> bool {
+/// Ids count up from 1 or from the clock. The highest possible one would leave no room for the next.
+fn is_plausible_id(number: i64) -> bool {
     (1..=i64::MAX / 4).contains(&number)
 }
 
-/// More keys of attempts than any log has in two versions. Telling them apart takes time.
+/// How many attempts may get a new id: more than any log has in two versions, and the check takes time.
 const MOST_RENUMBERED: usize = 10_000;
 
-/// No key is longer: 1,024 bytes are S3's own limit.
+/// The longest key in bytes. S3's limit is 1,024.
 const LONGEST_KEY: usize = 4096;
 
-/// The rows that come over, one after the other.
-struct Taking<'a> {
+/// Copies rows, one at a time.
+struct RowCopier<'a> {
     transaction: &'a Transaction<'a>,
     tables: &'a [CopiedTable],
-    /// Keys by the numbers of their uploads, as an index has them.
+    /// Keys by upload id, from the index of keys.
     indexed: HashMap<i64, String>,
-    /// Attempts that got another number, because there was one of theirs with another key.
+    /// How many attempts got a new id, because another attempt with another key had theirs.
     renumbered: usize,
 }
 
-impl Taking<'_> {
-    fn take(&mut self, record: Record) -> Result<(), StoreError> {
-        // The index of keys: a key and the number of its row. Other indexes of this shape hold servers.
+impl RowCopier<'_> {
+    fn copy(&mut self, record: Record) -> Result<(), StoreError> {
+        // An entry of the index of keys: a key and a row id. Other indexes of this shape hold servers.
         if let (None, [Value::Text(key), Value::Integer(id)]) = (record.number, record.values.as_slice()) {
-            let is_of_search = OF_SEARCH.contains(&(key, *id));
+            let is_config = FTS5_CONFIG.contains(&(key, *id));
             let is_key = !key.contains("://") && key != "sandbox" && key.len() <= LONGEST_KEY;
-            if is_key && !is_of_search && is_number_of_ours(*id) {
+            if is_key && !is_config && is_plausible_id(*id) {
                 self.indexed.insert(*id, key.clone());
             }
             return Ok(());
@@ -220,14 +219,14 @@ impl Taking<'_> {
             .prepare_cached(&table.insert)?
             .execute(params_from_iter(row))
         {
-            // A value that no row of ours has was damaged.
+            // The row breaks a constraint, so it is damaged.
             Err(error) if error.sqlite_error_code() != Some(ErrorCode::ConstraintViolation) => Err(error.into()),
             _ => Ok(()),
         }
     }
 }
 
-/// Whether an attempt of this number is here already, with another key: both are kept.
+/// Whether there is an attempt with this id and another key. Both are kept.
 fn is_another_key(transaction: &Transaction, row: &[Value]) -> Result<bool, StoreError> {
     let sql = "SELECT key <> ?2 AND NOT EXISTS (SELECT 1 FROM attempts WHERE upload_id = ?3 AND key = ?2)
                FROM attempts WHERE id = ?1";
@@ -238,23 +237,23 @@ fn is_another_key(transaction: &Transaction, row: &[Value]) -> Result<bool, Stor
     Ok(known.unwrap_or(false))
 }
 
-/// Makes a row for each key whose own row is lost.
+/// Creates a row for each key whose row is lost, and returns how many.
 fn adopt(transaction: &Transaction, indexed: &HashMap<i64, String>, server: &str) -> Result<usize, StoreError> {
     let lost = |column: &str| format!("{column} NOT IN (SELECT id FROM uploads)");
-    // No object stands there.
+    // These have no object.
     let refused = format!(
         "DELETE FROM attempts WHERE outcome = 'refused' AND {}",
         lost("upload_id")
     );
     transaction.execute(&refused, [])?;
-    let of_others = numbers(
+    let of_others = upload_ids(
         transaction,
         &format!(
             "SELECT upload_id FROM attempts WHERE {0} UNION SELECT upload_id FROM signings WHERE {0}",
             lost("upload_id")
         ),
     )?;
-    let mut ids: BTreeSet<_> = of_others.into_iter().filter(|id| is_number_of_ours(*id)).collect();
+    let mut ids: BTreeSet<_> = of_others.into_iter().filter(|id| is_plausible_id(*id)).collect();
     for id in indexed.keys() {
         let sql = "SELECT EXISTS (SELECT 1 FROM uploads WHERE id = ?1)";
         let is_here: bool = transaction.prepare_cached(sql)?.query_row([id], |row| row.get(0))?;
@@ -262,7 +261,7 @@ fn adopt(transaction: &Transaction, indexed: &HashMap<i64, String>, server: &str
             ids.insert(*id);
         }
     }
-    let known = parts::keys(transaction)?;
+    let known = parts::uploads_by_key(transaction)?;
     let mut adopted = 0;
     for id in &ids {
         if !parts::join(transaction, *id, indexed, &known)? {
@@ -270,7 +269,7 @@ fn adopt(transaction: &Transaction, indexed: &HashMap<i64, String>, server: &str
             adopted += 1;
         }
     }
-    // What belongs to no upload that there can be.
+    // The rest belongs to no upload.
     for table in ["attempts", "signings", "verifications", "media_types"] {
         let sql = format!("DELETE FROM {table} WHERE {}", lost("upload_id"));
         transaction.execute(&sql, [])?;
@@ -279,63 +278,32 @@ fn adopt(transaction: &Transaction, indexed: &HashMap<i64, String>, server: &str
 }
 
 fn adopt_one(transaction: &Transaction, id: i64, indexed: Option<&String>, server: &str) -> Result<(), StoreError> {
-    let sql = "SELECT bucket, key, coalesce(ended_at, started_at) FROM attempts
-               WHERE upload_id = ?1 AND outcome <> 'refused'
-               ORDER BY key IS ?2 DESC, outcome = 'stored' DESC, ended_at DESC, id DESC LIMIT 1";
-    let attempt: Option<(Option<String>, String, i64)> = transaction
-        .prepare_cached(sql)?
-        .query_row(params![id, indexed], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
-        .optional()?;
-    let sql = "SELECT signed_uri, signed_at FROM signings WHERE upload_id = ?1 ORDER BY id DESC LIMIT 1";
-    let signing: Option<(Option<String>, i64)> = transaction
-        .prepare_cached(sql)?
-        .query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))
-        .optional()?;
-    let sql = "SELECT EXISTS (SELECT 1 FROM attempts WHERE upload_id = ?1 AND key = ?2 AND outcome = 'stored')";
-    let stored = match (indexed, &attempt) {
-        (Some(_), _) => true,
-        (None, Some((_, key, _))) => transaction
-            .prepare_cached(sql)?
-            .query_row(params![id, key], |row| row.get(0))?,
-        (None, None) => false,
-    };
-    let uri = signing.as_ref().and_then(|(uri, _)| uri.clone());
-    let object = match (indexed, &attempt) {
-        (Some(key), Some((bucket, same, _))) if key == same => (bucket.clone(), key.clone()),
-        (Some(key), _) => (None, key.clone()),
-        (None, Some((bucket, key, _))) => (bucket.clone(), key.clone()),
-        (None, None) => {
-            // All that is left is the signed copy. It is an object, too.
-            let uri = uri.unwrap_or_default();
-            ObjectRef::from_s3_uri(&uri).map_or((None, uri), |object| (object.bucket, object.key))
-        }
-    };
-    let (bucket, key) = object;
-    let at = attempt
-        .as_ref()
-        .map(|(.., at)| *at)
-        .or(signing.as_ref().map(|(_, at)| *at))
-        .unwrap_or(0);
+    let remains = Remains::read(transaction, id, indexed)?;
+    let (bucket, key) = remains.object(indexed);
+    let at = remains.time();
     let name = key.rsplit('/').next().unwrap_or(&key);
-    let server = servers::near(transaction, id)?.unwrap_or_else(|| server.to_owned());
-    let sign_state = if signing.is_some() { "signed" } else { "not_asked" };
+    let server = servers::neighbor(transaction, id)?.unwrap_or_else(|| server.to_owned());
+    let sign_state = match remains.signing {
+        Some(_) => RecordedSigning::Signed.word(),
+        None => RecordedSigning::NotAsked.word(),
+    };
     let path = crate::path_bytes::encode(std::path::Path::new(name));
     let insert = "INSERT INTO uploads (id, server, added_at, path, relative, name, size, state, failure, bucket, key,
                   uploaded_at, in_queue, sign_state) VALUES (?1, ?2, ?3, ?4, ?4, ?5, 0, ?6, ?7, ?8, ?9, ?10, 0, ?11)";
     let mut statement = transaction.prepare_cached(insert)?;
-    if stored {
-        let nothing: Option<String> = None;
+    if remains.is_stored {
+        let (state, nothing) = (RecordedState::Uploaded.word(), None::<String>);
         statement.execute(params![
-            id, server, at, path, name, "uploaded", nothing, bucket, key, at, sign_state
+            id, server, at, path, name, state, nothing, bucket, key, at, sign_state
         ])?;
         return Ok(());
     }
-    let (nothing, no_time): (Option<String>, Option<i64>) = (None, None);
-    let why = json(&lost_row())?;
+    let (state, why) = (RecordedState::Failed.word(), to_json(&lost_row())?);
+    let (nothing, no_time) = (None::<String>, None::<i64>);
     statement.execute(params![
-        id, server, at, path, name, "failed", why, nothing, nothing, no_time, sign_state
+        id, server, at, path, name, state, why, nothing, nothing, no_time, sign_state
     ])?;
-    if attempt.is_none() && !key.is_empty() {
+    if remains.attempt.is_none() && !key.is_empty() {
         let sql =
             "INSERT INTO attempts (upload_id, bucket, key, started_at, outcome) VALUES (?1, ?2, ?3, ?4, 'unknown')";
         transaction.prepare_cached(sql)?.execute(params![id, bucket, key, at])?;
@@ -343,15 +311,79 @@ fn adopt_one(transaction: &Transaction, id: i64, indexed: Option<&String>, serve
     Ok(())
 }
 
+/// What is left of an upload whose row is lost.
+struct Remains {
+    /// Its best attempt: bucket, key, and when it ended or began.
+    attempt: Option<(Option<String>, String, i64)>,
+    /// Its newest signed copy, and when that was signed.
+    signing: Option<(Option<String>, i64)>,
+    is_stored: bool,
+}
+
+impl Remains {
+    /// `indexed` is the upload's key in the index of keys.
+    fn read(transaction: &Transaction, id: i64, indexed: Option<&String>) -> Result<Self, StoreError> {
+        let sql = "SELECT bucket, key, coalesce(ended_at, started_at) FROM attempts
+                   WHERE upload_id = ?1 AND outcome <> 'refused'
+                   ORDER BY key IS ?2 DESC, outcome = 'stored' DESC, ended_at DESC, id DESC LIMIT 1";
+        let attempt: Option<(Option<String>, String, i64)> = transaction
+            .prepare_cached(sql)?
+            .query_row(params![id, indexed], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+            .optional()?;
+        let sql = "SELECT signed_uri, signed_at FROM signings WHERE upload_id = ?1 ORDER BY id DESC LIMIT 1";
+        let signing = transaction
+            .prepare_cached(sql)?
+            .query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))
+            .optional()?;
+        let sql = "SELECT EXISTS (SELECT 1 FROM attempts WHERE upload_id = ?1 AND key = ?2 AND outcome = 'stored')";
+        let is_stored = match (indexed, &attempt) {
+            (Some(_), _) => true,
+            (None, Some((_, key, _))) => transaction
+                .prepare_cached(sql)?
+                .query_row(params![id, key], |row| row.get(0))?,
+            (None, None) => false,
+        };
+        Ok(Self {
+            attempt,
+            signing,
+            is_stored,
+        })
+    }
+
+    /// Bucket and key.
+    fn object(&self, indexed: Option<&String>) -> (Option<String>, String) {
+        match (indexed, &self.attempt) {
+            (Some(key), Some((bucket, same, _))) if key == same => (bucket.clone(), key.clone()),
+            (Some(key), _) => (None, key.clone()),
+            (None, Some((bucket, key, _))) => (bucket.clone(), key.clone()),
+            (None, None) => {
+                // Only the signed copy is left. It is an object too.
+                let uri = self
+                    .signing
+                    .as_ref()
+                    .and_then(|(uri, _)| uri.clone())
+                    .unwrap_or_default();
+                ObjectRef::from_s3_uri(&uri).map_or((None, uri), |object| (object.bucket, object.key))
+            }
+        }
+    }
+
+    /// When it was stored or signed, as far as that is known.
+    fn time(&self) -> i64 {
+        let attempt = self.attempt.as_ref().map(|(.., at)| *at);
+        attempt.or(self.signing.as_ref().map(|(_, at)| *at)).unwrap_or(0)
+    }
+}
+
 fn lost_row() -> Failure {
     Failure::local(
         Step::Record,
-        "The record was damaged: of this upload only a possible key is left.",
-        "Look whether the object is there; add the file again if it is not.",
+        "The record was damaged: only a possible key of this upload is left.",
+        "Check whether the object exists, and add the file again if it does not.",
     )
 }
 
-fn numbers(transaction: &Transaction, sql: &str) -> Result<Vec<i64>, StoreError> {
+fn upload_ids(transaction: &Transaction, sql: &str) -> Result<Vec<i64>, StoreError> {
     let mut statement = transaction.prepare(sql)?;
     let found = statement.query_map([], |row| row.get(0))?;
     Ok(found.collect::<Result<_, _>>()?)

@@ -1,4 +1,6 @@
-//! The rows of one page, as SQLite's file format has them. Nothing here trusts a number that it reads.
+//! The rows of a page. Nothing here trusts a number that it reads.
+//!
+//! Source: <https://sqlite.org/fileformat2.html#b_tree_pages>.
 
 use std::collections::HashSet;
 
@@ -6,24 +8,24 @@ use rusqlite::types::Value;
 
 use super::pages::{Pages, word};
 
-/// A row of a table, or an entry of an index.
+/// A row of a table or an entry of an index.
 pub(super) struct Record {
-    /// The row's number; `None` for an entry of an index.
+    /// The row id; `None` for an entry of an index.
     pub(super) number: Option<i64>,
     pub(super) values: Vec<Value>,
 }
 
-/// No row is larger: the greatest thing in one is a report.
+/// The largest row in bytes. The largest value is a report.
 const LARGEST: usize = 64 << 20;
 
-/// No table of ours has more columns. Most kinds of values take no room in a row, so that a small one could claim millions.
+/// The most columns in a row. Some values take no space, so a small row could claim millions.
 pub(super) const MOST_COLUMNS: usize = 64;
 
-/// Rows of a sound page lie beside each other; those of another may all be the same bytes. So often they may be looked at.
-const LOOKED_OVER: usize = 8;
+/// How often the bytes of a page may be read. In a sound page rows do not overlap; in a damaged one, all may.
+const READS_PER_BYTE: usize = 8;
 
-/// Hands over all rows of the page that can be read, one after the other, so that only one is in memory; none where it holds
-/// no rows. `first` for the page that begins with the file's header.
+/// Passes each row of a page that can be read to `take`, one at a time to save memory. `first`: the page begins with
+/// the file's header.
 pub(super) fn of_page<E>(
     pages: &mut Pages,
     page: &[u8],
@@ -37,12 +39,12 @@ pub(super) fn of_page<E>(
     let (header, table) = match kind {
         0x0d => (8, true),
         0x0a => (8, false),
-        // Inner pages of an index hold entries, too.
+        // Interior pages of an index have entries too.
         0x02 => (12, false),
         _ => return Ok(()),
     };
     let skip = if kind == 0x02 { 4 } else { 0 };
-    let mut room = page.len() * LOOKED_OVER;
+    let mut room = page.len() * READS_PER_BYTE;
     for cell in 0..usize::from(count) {
         let Some(place) = short(page, start + header + cell * 2) else {
             break;
@@ -55,7 +57,7 @@ pub(super) fn of_page<E>(
     Ok(())
 }
 
-/// A row. `room` says how many bytes of the page may still be looked at.
+/// A row. `room` is how many bytes of the page may still be read.
 fn record_at(pages: &mut Pages, page: &[u8], mut place: usize, table: bool, room: &mut usize) -> Option<Record> {
     let length = usize::try_from(variable(page, &mut place)?).ok()?;
     if length > LARGEST {
@@ -82,7 +84,7 @@ fn record_at(pages: &mut Pages, page: &[u8], mut place: usize, table: bool, room
     let mut next = word(page, place + here)?;
     let mut passed = HashSet::new();
     while payload.len() < length {
-        // No page belongs to a row twice: a circle would make up any length.
+        // A cycle of pages could have any length.
         if !passed.insert(next) {
             return None;
         }
@@ -95,7 +97,7 @@ fn record_at(pages: &mut Pages, page: &[u8], mut place: usize, table: bool, room
     Some(Record { number, values })
 }
 
-/// The values of a record; `None` unless all of it makes sense to the last byte.
+/// The values of a record; `None` unless it is valid to the last byte.
 fn values(payload: &[u8]) -> Option<Vec<Value>> {
     let mut place = 0;
     let mut body = usize::try_from(variable(payload, &mut place)?).ok()?;
@@ -129,16 +131,16 @@ fn values(payload: &[u8]) -> Option<Vec<Value>> {
     (body == payload.len()).then_some(values)
 }
 
-/// A big-endian number with its sign.
+/// A signed big-endian number.
 fn integer(bytes: &[u8]) -> i64 {
-    let begin = match bytes.first() {
+    let sign = match bytes.first() {
         Some(first) if *first >= 0x80 => -1,
         _ => 0,
     };
-    bytes.iter().fold(begin, |number, byte| number << 8 | i64::from(*byte))
+    bytes.iter().fold(sign, |number, byte| number << 8 | i64::from(*byte))
 }
 
-/// A number of one to nine bytes; moves `place` behind it.
+/// A varint of one to nine bytes. Moves `place` past it.
 fn variable(bytes: &[u8], place: &mut usize) -> Option<i64> {
     let mut number = 0_i64;
     for count in 0..9 {

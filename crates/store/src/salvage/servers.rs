@@ -1,15 +1,15 @@
-//! Which server the uploads of a damaged database went to. A record is listed by its server, so one whose server is damaged
-//! would be listed nowhere.
+//! Repairing the server of salvaged uploads. Records are listed by server, so one with a damaged server would be listed
+//! nowhere.
 
 use rusqlite::{OptionalExtension, Transaction, params};
 
 use crate::StoreError;
 
-/// The name of the sandbox among servers; all others are origins.
+/// The sandbox's name. Other servers are named by origin.
 const SANDBOX: &str = "sandbox";
 
-/// Puts uploads whose server can be none to that of those beside them, or else to this one. Answers how many.
-pub(super) fn settle(transaction: &Transaction, server: &str) -> Result<usize, StoreError> {
+/// Gives uploads with an impossible server that of their neighbors, or else this one. Returns how many.
+pub(super) fn repair(transaction: &Transaction, server: &str) -> Result<usize, StoreError> {
     let mut statement = transaction.prepare("SELECT DISTINCT server FROM uploads")?;
     let found = statement.query_map([], |row| row.get::<_, String>(0))?;
     let mut damaged = Vec::new();
@@ -26,14 +26,14 @@ pub(super) fn settle(transaction: &Transaction, server: &str) -> Result<usize, S
             ids.push(id?);
         }
     }
-    // First none of them has a server, so that none gets that of another one of them.
+    // First clear all of them, so that none gets a damaged server from its neighbor.
     for id in &ids {
         set(transaction, *id, "")?;
     }
     ids.sort_unstable();
     for id in &ids {
-        let near = near(transaction, *id)?;
-        set(transaction, *id, near.as_deref().unwrap_or(server))?;
+        let neighbor = neighbor(transaction, *id)?;
+        set(transaction, *id, neighbor.as_deref().unwrap_or(server))?;
     }
     Ok(ids.len())
 }
@@ -44,7 +44,7 @@ fn set(transaction: &Transaction, id: i64, server: &str) -> Result<(), StoreErro
     Ok(())
 }
 
-/// Whether this can be the name of a server: an origin, in the form that the program writes.
+/// Whether this can be a server: `sandbox`, or an origin as the program writes it.
 fn is_server(name: &str) -> bool {
     let Some(rest) = name.strip_prefix("https://").or_else(|| name.strip_prefix("http://")) else {
         return name == SANDBOX;
@@ -54,24 +54,24 @@ fn is_server(name: &str) -> bool {
         _ => (rest, None),
     };
     let is_address = host.starts_with('[') && host.ends_with(']');
-    let is_of_host = |sign: char| {
-        sign.is_ascii_lowercase()
-            || sign.is_ascii_digit()
-            || "-._".contains(sign)
-            || (is_address && ":[]".contains(sign))
+    let is_valid = |character: char| {
+        character.is_ascii_lowercase()
+            || character.is_ascii_digit()
+            || "-._".contains(character)
+            || (is_address && ":[]".contains(character))
     };
-    !host.is_empty() && host.chars().all(is_of_host) && port.is_none_or(|port| port.parse::<u16>().is_ok())
+    !host.is_empty() && host.chars().all(is_valid) && port.is_none_or(|port| port.parse::<u16>().is_ok())
 }
 
-/// Uploads with a key or a possible key that are listed with another server.
+/// How many records of the history belong to other servers.
 pub(super) fn elsewhere(transaction: &Transaction, server: &str) -> Result<usize, StoreError> {
     let sql = "SELECT count(*) FROM history WHERE server <> ?1";
     let count: i64 = transaction.query_row(sql, [server], |row| row.get(0))?;
     Ok(usize::try_from(count).unwrap_or(0))
 }
 
-/// The server of the upload before this one, or else of that after it: runs of uploads go to one server.
-pub(super) fn near(transaction: &Transaction, id: i64) -> Result<Option<String>, StoreError> {
+/// The server of the previous upload, or else of the next one: uploads in a row usually go to the same server.
+pub(super) fn neighbor(transaction: &Transaction, id: i64) -> Result<Option<String>, StoreError> {
     for sql in [
         "SELECT server FROM uploads WHERE id < ?1 AND server <> '' ORDER BY id DESC LIMIT 1",
         "SELECT server FROM uploads WHERE id > ?1 AND server <> '' ORDER BY id LIMIT 1",
@@ -92,7 +92,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn servers_are_known_by_their_form() {
+    fn servers_are_recognized_by_their_form() {
         for name in [
             "sandbox",
             "https://api.example.com",

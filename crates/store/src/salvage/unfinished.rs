@@ -1,74 +1,71 @@
-//! A new database that is complete and not in its place yet: how it is known, and how it gets there. Its name alone is no
-//! proof, and nothing is put over a database whose content is not kept elsewhere.
+//! A salvaged database that is complete but not in place yet. Its name alone proves nothing, and it never replaces a
+//! database whose content is not kept elsewhere.
 
 use std::{fs, io, path::Path};
 
 use rusqlite::{Connection, OpenFlags};
 use whole_files::check_is_file;
 
-use super::{aside, complete, failed, sync_file, sync_folder};
 use crate::{
-    StoreError, Trouble,
-    beside::{hold_the_same, move_away},
-    own,
-    presence::{damage_mark, helper, remove},
+    StoreError, Trouble, header,
+    set_aside::{dated_name, set_aside, sync_file, sync_folder},
+    sidecars::{complete, damage_mark, have_same_content, remove, sidecar},
 };
 use model::Timestamp;
 
-/// Written into the new file as the last act, and gone once that is in use: the name under which the damaged one is kept, and
-/// what there is to tell.
+/// The last thing written to the new file, and dropped once that is in use: the name of the damaged file, and what to
+/// tell the user.
 const MARK: &str = "CREATE TABLE salvage_complete (aside TEXT NOT NULL, headline TEXT NOT NULL) STRICT";
 
-/// Says in the new file that it is complete.
-pub(super) fn mark(new: &Path, aside: &Path, told: &Trouble) -> Result<(), StoreError> {
+/// Marks the new file as complete.
+pub(super) fn mark(new: &Path, aside: &Path, trouble: &Trouble) -> Result<(), StoreError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let mut connection = Connection::open_with_flags(new, flags)?;
     let transaction = connection.transaction()?;
     transaction.execute(MARK, [])?;
     let name = aside.file_name().unwrap_or_default().to_string_lossy();
     let sql = "INSERT INTO salvage_complete (aside, headline) VALUES (?1, ?2)";
-    transaction.execute(sql, [&*name, told.headline.as_str()])?;
+    transaction.execute(sql, [&*name, trouble.headline.as_str()])?;
     transaction.commit()?;
     connection.close().map_err(|(_, error)| error)?;
-    sync_file(new).map_err(|error| failed(new, &error))
+    sync_file(new).map_err(|error| StoreError::from_io(new, &error))
 }
 
-/// Takes the mark out of a file that is in use.
+/// Removes the mark from a file that is in use.
 pub(super) fn forget(connection: &Connection) {
     if let Err(error) = connection.execute("DROP TABLE IF EXISTS salvage_complete", []) {
         tracing::warn!(%error, "the mark of a salvage stays in the record");
     }
 }
 
-/// Finishes a salvage that was interrupted, and says what there is to tell. A file that only has the name of one is set aside.
+/// Finishes an interrupted salvage and returns what to tell the user. A file that only has its name is set aside.
 pub(super) fn finish(path: &Path, now: Timestamp) -> Result<Option<Trouble>, StoreError> {
     let complete = complete(path);
-    let io = |error: io::Error| failed(path, &error);
+    let io = |error: io::Error| StoreError::from_io(path, &error);
     let Ok(found) = fs::symlink_metadata(&complete) else {
         return Ok(None);
     };
     if !found.is_symlink() {
         check_is_file(&complete).map_err(io)?;
-        if let Some(trouble) = shown(path, &complete) {
-            put(path).map_err(io)?;
+        if let Some(trouble) = proven(path, &complete) {
+            move_into_place(path).map_err(io)?;
             return Ok(Some(trouble));
         }
     }
-    let aside = move_away(&complete, aside(path, "unknown", now)?).map_err(io)?;
+    let aside = set_aside(&complete, dated_name(path, "unknown", now)?).map_err(io)?;
     Ok(Some(Trouble {
         headline: format!(
-            "{} is no unfinished salvage of the record of uploads; it was not used.",
+            "{} is not an unfinished salvage of the record of uploads; it was not used.",
             complete.display()
         ),
         hint: format!("The file is kept as {}.", aside.display()),
     }))
 }
 
-/// What there is to tell where the file is shown to be a new one that is sound and complete, and what it takes the place of
-/// to be kept.
-fn shown(path: &Path, complete: &Path) -> Option<Trouble> {
-    let has = |ending: &str| fs::symlink_metadata(helper(complete, ending)).is_ok();
-    if !own::is_database(complete) || has("-wal") || has("-journal") {
+/// What to tell the user, if the new file is proven sound and complete, and the content that it replaces is kept.
+fn proven(path: &Path, complete: &Path) -> Option<Trouble> {
+    let has = |suffix: &str| fs::symlink_metadata(sidecar(complete, suffix)).is_ok();
+    if !header::is_ours(complete) || has("-wal") || has("-journal") {
         return None;
     }
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
@@ -81,16 +78,16 @@ fn shown(path: &Path, complete: &Path) -> Option<Trouble> {
         .query_row("PRAGMA quick_check(1)", [], |row| row.get(0))
         .ok()?;
     let aside = path.with_file_name(Path::new(&name).file_name()?);
-    // Where nothing is any more, nothing is lost.
-    let is_kept = |ending: &str| match fs::metadata(helper(path, ending)) {
+    // What no longer exists cannot be lost.
+    let is_kept = |suffix: &str| match fs::metadata(sidecar(path, suffix)) {
         Ok(found) if found.len() > 0 => {
-            hold_the_same(&helper(path, ending), &helper(&aside, ending)).is_ok_and(|same| same)
+            have_same_content(&sidecar(path, suffix), &sidecar(&aside, suffix)).is_ok_and(|same| same)
         }
         Ok(_) => true,
         Err(error) => error.kind() == io::ErrorKind::NotFound,
     };
-    let is_shown = sound == "ok" && aside.is_file() && is_kept("") && is_kept("-wal");
-    is_shown.then(|| Trouble {
+    let is_proven = sound == "ok" && aside.is_file() && is_kept("") && is_kept("-wal");
+    is_proven.then(|| Trouble {
         headline,
         hint: hint(&aside),
     })
@@ -100,14 +97,14 @@ pub(super) fn hint(aside: &Path) -> String {
     format!("The damaged file is kept as {}.", aside.display())
 }
 
-/// Puts the new file into its place.
-pub(super) fn put(path: &Path) -> io::Result<()> {
-    // The log of the damaged file must not be read into the new one. Both were set aside before.
-    for ending in ["-wal", "-shm"] {
-        remove(&helper(path, ending))?;
+/// Moves the new file into place.
+pub(super) fn move_into_place(path: &Path) -> io::Result<()> {
+    // SQLite must not read the damaged file's log into the new one. Both were set aside before.
+    for suffix in ["-wal", "-shm"] {
+        remove(&sidecar(path, suffix))?;
     }
     whole_files::rename(complete(path), path)?;
     sync_folder(path);
-    // Last: until then, whoever reads the damaged file comes here.
+    // Last, because the mark makes readers of the damaged file salvage it.
     remove(&damage_mark(path))
 }

@@ -1,4 +1,4 @@
-//! Files and disks that are not as they should be, and what the file may hold.
+//! Broken files and disks, and what the file may contain.
 
 use super::*;
 
@@ -64,7 +64,7 @@ fn a_broken_value_costs_only_itself_and_never_a_key() {
 }
 
 #[test]
-fn a_file_of_a_newer_version_is_left_as_it_is() {
+fn a_file_of_a_newer_version_is_unchanged() {
     let place = Place::new();
     place.open().connection.pragma_update(None, "user_version", 99).unwrap();
     let before = fs::read(place.file()).unwrap();
@@ -76,7 +76,7 @@ fn a_file_of_a_newer_version_is_left_as_it_is() {
 }
 
 #[test]
-fn a_file_that_is_no_database_is_told_in_plain_words_and_left_as_it_is() {
+fn a_file_that_is_not_a_database_is_reported_and_unchanged() {
     let place = Place::new();
     fs::write(place.file(), "this is not a database, ".repeat(200)).unwrap();
     let error = Store::open(&place.file(), SERVER).unwrap_err();
@@ -89,7 +89,7 @@ fn a_file_that_is_no_database_is_told_in_plain_words_and_left_as_it_is() {
 }
 
 #[test]
-fn a_damaged_page_is_an_error_and_no_panic() {
+fn a_damaged_page_is_an_error_not_a_panic() {
     let place = Place::new();
     let mut store = place.open();
     let jobs: Vec<_> = (1..=500).map(job).collect();
@@ -106,7 +106,7 @@ fn a_damaged_page_is_an_error_and_no_panic() {
 }
 
 #[test]
-fn a_place_that_cannot_be_opened_is_told_in_plain_words() {
+fn a_path_that_cannot_be_opened_is_reported() {
     let place = Place::new();
     fs::create_dir(place.file()).unwrap();
     for path in [place.file(), place.folder.path().join("none/uploads.sqlite3")] {
@@ -117,7 +117,7 @@ fn a_place_that_cannot_be_opened_is_told_in_plain_words() {
 }
 
 #[test]
-fn a_full_disk_and_a_read_only_one_are_told_apart_and_change_nothing() {
+fn full_and_read_only_disks_are_distinguished_and_change_nothing() {
     let place = Place::new();
     let mut store = place.open();
     store.add(&[job(1)]).unwrap();
@@ -141,7 +141,7 @@ fn a_full_disk_and_a_read_only_one_are_told_apart_and_change_nothing() {
 }
 
 #[test]
-fn what_is_written_is_durable_and_for_this_user_alone() {
+fn writes_are_durable_and_private() {
     let place = Place::new();
     let mut store = place.open();
     store.add(&[job(1)]).unwrap();
@@ -177,7 +177,7 @@ fn there_is_no_column_for_a_secret() {
         .unwrap()
         .map(Result::unwrap)
         .collect();
-    // The search takes words apart with what SQLite calls a tokenizer.
+    // "tokenize" is an option of the search index.
     let schema = schema.join("\n").to_lowercase().replace("tokenize=", "");
     for word in ["url", "signature", "api_key", "secret", "token"] {
         assert!(!schema.contains(word), "{word}");
@@ -185,7 +185,7 @@ fn there_is_no_column_for_a_secret() {
 }
 
 #[test]
-fn a_file_that_another_program_has_locked_is_told_in_plain_words() {
+fn a_file_locked_by_another_program_is_reported() {
     let place = Place::new();
     let (mut store, other) = (place.open(), place.open());
     other.connection.execute_batch("BEGIN IMMEDIATE").unwrap();
@@ -201,7 +201,7 @@ fn a_file_that_another_program_has_locked_is_told_in_plain_words() {
 }
 
 #[test]
-fn a_file_that_is_locked_as_a_whole_is_told_at_the_start_and_left_as_it_is() {
+fn an_exclusively_locked_file_is_reported_at_the_start_and_unchanged() {
     let place = Place::new();
     place.open().add(&[job(1)]).unwrap();
     let other = rusqlite::Connection::open(place.file()).unwrap();
@@ -217,13 +217,13 @@ fn a_file_that_is_locked_as_a_whole_is_told_at_the_start_and_left_as_it_is() {
 }
 
 #[test]
-fn a_salvage_that_cannot_write_leaves_the_damaged_file_as_it_is() {
+fn a_salvage_that_cannot_write_leaves_the_damaged_file_unchanged() {
     let place = Place::new();
     place.open().add(&[job(1)]).unwrap();
     let mut bytes = fs::read(place.file()).unwrap();
     bytes[..100].fill(0);
     fs::write(place.file(), &bytes).unwrap();
-    // As on a full disk: the new file cannot be made.
+    // Like a full disk: the new file cannot be created.
     let partial = place.folder.path().join("uploads.partial.sqlite3");
     fs::create_dir(&partial).unwrap();
     assert!(Store::open_or_salvage(&place.file(), SERVER, at(0)).is_err());

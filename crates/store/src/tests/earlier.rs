@@ -1,9 +1,9 @@
-//! What earlier runs made of files: found by these files, not by looking through all of a long history.
+//! What earlier runs did, found by file and not by scanning a long history.
 
 use super::*;
 
 #[test]
-fn a_file_that_was_uploaded_before_is_known_as_long_as_it_has_not_changed() {
+fn a_file_uploaded_before_is_recognized_until_it_changes() {
     let place = Place::new();
     let mut store = place.open();
     let path = Path::new("/photos/a.jpg");
@@ -25,7 +25,7 @@ fn a_file_that_was_uploaded_before_is_known_as_long_as_it_has_not_changed() {
     elsewhere.source.path = "/other/a.jpg".into();
     let jobs = [again(2), changed, longer, elsewhere];
     assert_eq!(store.uploaded_before(&jobs).unwrap(), [(id(2), object("k1"))]);
-    // Of several the last counts, and none is its own forerunner.
+    // The last of several counts, and an upload never finds itself.
     store.add(&[again(2)]).unwrap();
     upload_of(&mut store, 2, "k2");
     assert_eq!(
@@ -37,7 +37,7 @@ fn a_file_that_was_uploaded_before_is_known_as_long_as_it_has_not_changed() {
 }
 
 #[test]
-fn what_waits_at_other_servers_is_counted() {
+fn files_waiting_at_other_servers_are_counted() {
     let place = Place::new();
     let mut store = place.open();
     store.add(&[job(1), job(2), job(3), job(4)]).unwrap();

@@ -1,15 +1,15 @@
-//! Files of somebody else in the data folder under names that the program or SQLite uses.
+//! Foreign files in the data folder with names that the program or SQLite uses.
 
 use super::{
     salvage::{ASIDE, NOW, damage, filled, keys, killed, leaves, salvaged},
     *,
 };
-use crate::presence::helper;
+use crate::sidecars::sidecar;
 
-/// Makes such a file out of the record of another place.
+/// Creates such a file from another folder's database.
 type Make = fn(&Place, &Path);
 
-/// Files that have the name of an unfinished salvage and are none.
+/// Files with the name of an unfinished salvage that are something else.
 const NO_SALVAGE: [(&str, Make); 6] = [
     ("empty", |_, at| fs::write(at, "").unwrap()),
     ("text", |_, at| fs::write(at, "notes\n").unwrap()),
@@ -24,16 +24,16 @@ const NO_SALVAGE: [(&str, Make); 6] = [
     }),
     ("marked, but what it replaces is kept nowhere", |other, at| {
         fs::copy(other.file(), at).unwrap();
-        crate::salvage::marked(at, Path::new("nowhere"), &told());
+        crate::salvage::mark_complete(at, Path::new("nowhere"), &trouble());
     }),
     ("marked, but another file is kept", |other, at| {
         fs::copy(other.file(), at).unwrap();
         fs::write(at.with_file_name("kept"), "another").unwrap();
-        crate::salvage::marked(at, Path::new("kept"), &told());
+        crate::salvage::mark_complete(at, Path::new("kept"), &trouble());
     }),
 ];
 
-fn told() -> Trouble {
+fn trouble() -> Trouble {
     Trouble {
         headline: "It was damaged.".into(),
         hint: String::new(),
@@ -41,13 +41,13 @@ fn told() -> Trouble {
 }
 
 #[test]
-fn a_file_that_only_has_the_name_of_an_unfinished_salvage_is_put_over_nothing_and_said() {
+fn a_foreign_file_with_the_name_of_an_unfinished_salvage_replaces_nothing_and_is_reported() {
     let other = Place::new();
     filled(&other, 12);
     for (kind, make) in NO_SALVAGE {
         for state in ["sound", "damaged", "none"] {
             if state == "none" && kind.contains("another file is kept") {
-                // It stands in the way of nothing.
+                // It blocks nothing.
                 continue;
             }
             let place = Place::new();
@@ -71,13 +71,13 @@ fn a_file_that_only_has_the_name_of_an_unfinished_salvage_is_put_over_nothing_an
             assert_eq!(fs::read(&aside).unwrap(), before, "{kind}, {state}");
             drop(store);
             let (store, trouble) = Store::open_or_salvage(&place.file(), SERVER, NOW).unwrap();
-            assert_eq!((keys(&store).len(), trouble), (expected, None), "said once");
+            assert_eq!((keys(&store).len(), trouble), (expected, None), "reported once");
         }
     }
 }
 
 #[test]
-fn a_file_that_has_the_name_of_one_that_is_being_written_is_set_aside_and_said() {
+fn a_foreign_file_with_the_name_of_a_partial_database_is_set_aside_and_reported() {
     let place = Place::new();
     filled(&place, 30);
     let lost = leaves(&place, "uploads")[0];
@@ -91,14 +91,14 @@ fn a_file_that_has_the_name_of_one_that_is_being_written_is_set_aside_and_said()
 }
 
 #[test]
-fn a_file_of_somebody_else_beside_the_record_is_left_as_it_is_and_refused_by_name() {
+fn a_foreign_sidecar_is_refused_by_name_and_unchanged() {
     for has_database in [false, true] {
         for ending in ["-wal", "-shm", "-journal", "-damaged"] {
             let place = Place::new();
             if has_database {
                 filled(&place, 20);
             }
-            let foreign = helper(&place.file(), ending);
+            let foreign = sidecar(&place.file(), ending);
             fs::write(&foreign, "notes of mine\n").unwrap();
             let refused = || {
                 [
@@ -119,7 +119,7 @@ fn a_file_of_somebody_else_beside_the_record_is_left_as_it_is_and_refused_by_nam
             assert_eq!(place.file().exists(), has_database, "nothing is made");
             #[cfg(unix)]
             {
-                // Neither is a link followed, wherever it leads.
+                // Links are not followed either, wherever they lead.
                 for target in [place.folder.path().join("nothing"), place.folder.path().join("mine")] {
                     fs::write(place.folder.path().join("mine"), "").unwrap();
                     fs::remove_file(&foreign).unwrap();
@@ -141,23 +141,23 @@ fn a_file_of_somebody_else_beside_the_record_is_left_as_it_is_and_refused_by_nam
 }
 
 #[test]
-fn what_sqlite_has_left_beside_the_record_is_used_as_ever() {
+fn sidecars_that_sqlite_left_are_used() {
     let place = Place::new();
     killed(&place);
     for ending in ["-wal", "-shm"] {
-        assert!(fs::metadata(helper(&place.file(), ending)).unwrap().len() > 0);
+        assert!(fs::metadata(sidecar(&place.file(), ending)).unwrap().len() > 0);
     }
     let (store, trouble) = Store::open_or_salvage(&place.file(), SERVER, NOW).unwrap();
     assert_eq!(trouble, None);
     drop(store);
-    // A journal of the time when the file was made; of no more than its begin, where the disk was full.
+    // A journal from creating the file, or only its start if the disk was full.
     for journal in [
         &[0xd9, 0xd5, 0x05, 0xf9, 0x20, 0xa1, 0x63, 0xd7, 0, 0][..],
         &[0xd9, 0xd5],
         &[],
     ] {
         let place = Place::new();
-        fs::write(helper(&place.file(), "-journal"), journal).unwrap();
+        fs::write(sidecar(&place.file(), "-journal"), journal).unwrap();
         place.open();
     }
 }

@@ -1,8 +1,8 @@
-//! Forgetting: what is gone is gone from the file, and nothing else is.
+//! Forgetting: deleted records are gone from the file, and nothing else is.
 
 use super::*;
 
-/// Every byte of the database and its helpers.
+/// Every byte of the database and its sidecars.
 fn bytes(place: &Place) -> Vec<u8> {
     let mut bytes = Vec::new();
     for entry in fs::read_dir(place.folder.path()).unwrap() {
@@ -30,9 +30,9 @@ fn filled(place: &Place, count: i64) -> Store {
         facts.report = format!("secret-report-{number:04} ").repeat(1000).into();
         store.verified(id(number), &facts).unwrap();
     }
-    // Most of them are in the search's index, as in a file that was in use for long.
+    // Most of them are indexed, as in a file that has been in use for long.
     store
-        .file_some(usize::try_from(count).unwrap().saturating_sub(3))
+        .index_some(usize::try_from(count).unwrap().saturating_sub(3))
         .unwrap();
     store.restore().unwrap();
     store
@@ -47,7 +47,7 @@ const SECRETS: [&str; 5] = [
 ];
 
 #[test]
-fn nothing_of_one_forgotten_record_is_left_in_the_file_and_all_of_the_others_is() {
+fn nothing_of_a_forgotten_record_is_left_in_the_file_and_the_others_are_intact() {
     let place = Place::new();
     let mut store = filled(&place, 40);
     let here = SECRETS.map(|secret| format!("{secret}-0007"));
@@ -66,7 +66,7 @@ fn nothing_of_one_forgotten_record_is_left_in_the_file_and_all_of_the_others_is(
 }
 
 #[test]
-fn of_a_whole_history_not_a_trace_is_left_and_the_file_is_small_again() {
+fn forgetting_everything_leaves_no_trace_and_shrinks_the_file() {
     let place = Place::new();
     let empty = {
         let place = Place::new();
@@ -85,13 +85,13 @@ fn of_a_whole_history_not_a_trace_is_left_and_the_file_is_small_again() {
     assert!(bytes(&place).len() < empty * 2, "{}", bytes(&place).len());
 }
 
-/// The search's index was made anew; it goes on, and forgets record by record as before.
+/// After a rebuild, the search index still works and still removes single records.
 fn search_goes_on(store: &mut Store) {
     store.add(&[job(71), job(72)]).unwrap();
     upload_of(store, 71, "another-key");
     upload_of(store, 72, "a-third-key");
     assert_eq!(store.history("other-k", 0, 1).unwrap().total, 1);
-    store.file_some(10).unwrap();
+    store.index_some(10).unwrap();
     let trigger = "DELETE FROM uploads WHERE id = 71";
     store.connection.execute(trigger, []).unwrap();
     assert_eq!(store.history("other-k", 0, 1).unwrap().total, 0);
@@ -101,7 +101,7 @@ fn search_goes_on(store: &mut Store) {
 }
 
 #[test]
-fn what_is_on_its_way_or_being_signed_stays() {
+fn records_in_use_are_not_forgotten() {
     let place = Place::new();
     let mut store = place.open();
     store.add(&[job(1), job(2), job(3), job(4)]).unwrap();

@@ -1,4 +1,4 @@
-//! What the history holds, shows and finds: no key is ever lost to it.
+//! What the history contains and finds. It never loses a key.
 
 use super::*;
 
@@ -21,7 +21,7 @@ fn a_refused_attempt_leaves_no_trace_and_an_unknown_one_does() {
 }
 
 #[test]
-fn nothing_that_is_heard_late_undoes_a_key() {
+fn no_late_result_undoes_a_key() {
     let place = Place::new();
     let mut store = place.open();
     store.add(&[job(1)]).unwrap();
@@ -63,7 +63,7 @@ fn removal_keeps_every_key_and_deletes_the_rest() {
 }
 
 #[test]
-fn a_row_removed_while_it_ran_and_left_nothing_is_swept_at_the_next_start() {
+fn a_row_removed_while_running_that_stored_nothing_is_deleted_at_the_next_start() {
     let place = Place::new();
     let mut store = place.open();
     store.add(&[job(1)]).unwrap();
@@ -114,7 +114,7 @@ fn an_object_is_found_with_and_without_its_bucket() {
 }
 
 #[test]
-fn the_history_is_searched_and_shown_by_pages_the_newest_first() {
+fn the_history_is_searched_newest_first() {
     let place = Place::new();
     let mut store = place.open();
     let count = 5000;
@@ -161,7 +161,7 @@ fn the_history_is_searched_and_shown_by_pages_the_newest_first() {
     assert_eq!(store.history("", 9999, 200).unwrap().uploads, []);
 }
 
-/// A history of so many uploads, a minute after each other, and each the third named otherwise.
+/// A history of this many uploads, a minute apart. Every third has another name.
 fn long(place: &Place, count: i64) -> Store {
     let mut store = place.open();
     let name = |number: i64| match number % 3 {
@@ -196,7 +196,7 @@ fn hash(number: i64) -> String {
 }
 
 fn search(words: &str) -> HistorySearch {
-    // Day after day since the first upload; every month has thirty.
+    // Days since the first upload; every month has thirty.
     HistorySearch::read(words, TODAY, |day| {
         let days = i64::from(day.day) - 1 + (i64::from(day.month) - 11) * 30;
         Some(at(1_700_000_000_000 + days * 86_400_000))
@@ -214,7 +214,7 @@ fn plan(store: &Store, search: &HistorySearch) -> Vec<String> {
 }
 
 #[test]
-fn no_search_looks_at_every_record_where_an_index_can_say_more() {
+fn no_search_scans_every_record_if_an_index_can_help() {
     let place = Place::new();
     let store = long(&place, 3000);
     for statistics in [false, true] {
@@ -244,13 +244,13 @@ fn no_search_looks_at_every_record_where_an_index_can_say_more() {
             let plan = plan(&store, &search);
             assert!(plan.iter().any(|step| step.contains(index)), "{search:?}: {plan:#?}");
             for step in &plan {
-                // What is not in the index yet is looked at one by one; it is filed while nobody waits.
+                // Unindexed records are scanned; indexing happens in the background.
                 let indexed = step.contains("VIRTUAL TABLE INDEX") || step.ends_with("history_unfiled");
                 let whole = step.starts_with("SCAN history") && !indexed;
                 let each = step.contains("history_time (server=?)") && !search.is_everything();
                 assert!(!whole && !each, "{search:?}: {plan:#?}");
             }
-            // What an index has in order is not sorted again.
+            // An index's order needs no sorting.
             let sorts = plan.iter().any(|step| step.contains("TEMP B-TREE FOR ORDER BY"));
             assert_eq!(sorts, sorted, "{search:?}: {plan:#?}");
         }
@@ -258,7 +258,7 @@ fn no_search_looks_at_every_record_where_an_index_can_say_more() {
 }
 
 #[test]
-fn a_long_history_is_put_in_order_by_an_index() {
+fn a_long_history_is_sorted_by_an_index() {
     let place = Place::new();
     let store = long(&place, 3000);
     for statistics in [false, true] {
@@ -284,7 +284,7 @@ fn a_long_history_is_put_in_order_by_an_index() {
 }
 
 #[test]
-fn the_history_stands_in_the_order_that_is_asked_for_whatever_is_searched_for() {
+fn the_history_is_sorted_as_requested_for_every_search() {
     let place = Place::new();
     let mut store = place.open();
     let jobs: Vec<_> = ["/b10.jpg", "/B9.jpg", "/a.jpg", "/c.png"]
@@ -302,7 +302,7 @@ fn the_history_stands_in_the_order_that_is_asked_for_whatever_is_searched_for() 
         };
         store.stored(id(number), attempt, &facts, "image/jpeg", None).unwrap();
     }
-    // One whose outcome nobody knows has no key that counts, and has failed.
+    // One with an unknown outcome has no key of its own, and has failed.
     let attempt = store.begin_attempt(id(4), &object("maybe"), at(0)).unwrap();
     store.attempt_ended(attempt, AttemptOutcome::Unknown, at(0)).unwrap();
     store.failed(id(4), &failure()).unwrap();
@@ -338,7 +338,7 @@ fn the_history_stands_in_the_order_that_is_asked_for_whatever_is_searched_for() 
 
 #[test]
 #[ignore = "a timing: run it by name, in a release build"]
-fn a_hundred_thousand_records_are_put_in_order_in_a_moment() {
+fn a_hundred_thousand_records_are_sorted_quickly() {
     let place = Place::new();
     let store = long(&place, 100_000);
     for by in [
@@ -359,7 +359,7 @@ fn a_hundred_thousand_records_are_put_in_order_in_a_moment() {
 }
 
 #[test]
-fn words_days_and_contents_find_what_they_say_and_the_newest_comes_first() {
+fn words_days_and_contents_find_their_records_newest_first() {
     let place = Place::new();
     let store = long(&place, 3000);
     let total = |words: &str| store.find_history(&search(words)).unwrap().len();
@@ -370,7 +370,7 @@ fn words_days_and_contents_find_what_they_say_and_the_newest_comes_first() {
         number % 3 != 0 && text.contains("99")
     };
     assert_eq!(total("img_ 99 JPG"), (0..3000).filter(has_99).count());
-    // A day of uploads, a minute after each other.
+    // A day of uploads, a minute apart.
     assert_eq!(total("2026-11-02"), 1440);
     assert_eq!(total("2026-11-02 harbour"), 480);
     assert_eq!(total("2026-11-01..2026-11-02"), 2880);
@@ -385,12 +385,12 @@ fn words_days_and_contents_find_what_they_say_and_the_newest_comes_first() {
     let found = store.find_history(&HistorySearch::of_contents(vec![hash.clone(), "ff".repeat(32)]));
     assert_eq!(found.unwrap(), newest[..1]);
     assert_eq!(store.find_history(&HistorySearch::of_contents(Vec::new())).unwrap(), []);
-    assert!(store.knows_content(&hash).unwrap() && !store.knows_content(&"ff".repeat(32)).unwrap());
-    assert!(store.knows_length(1000).unwrap() && !store.knows_length(1700).unwrap());
+    assert!(store.has_content(&hash).unwrap() && !store.has_content(&"ff".repeat(32)).unwrap());
+    assert!(store.has_size(1000).unwrap() && !store.has_size(1700).unwrap());
 }
 
 #[test]
-fn a_name_that_looks_like_a_day_is_found_beside_what_was_stored_then() {
+fn a_name_that_looks_like_a_date_is_found_along_with_uploads_of_that_date() {
     let place = Place::new();
     let mut store = long(&place, 10);
     store
@@ -418,7 +418,7 @@ fn a_name_that_looks_like_a_day_is_found_beside_what_was_stored_then() {
 }
 
 #[test]
-fn a_search_follows_what_becomes_of_an_upload() {
+fn a_search_follows_changes_of_an_upload() {
     let place = Place::new();
     let mut store = place.open();
     store.add(&[job(1)]).unwrap();
@@ -433,7 +433,7 @@ fn a_search_follows_what_becomes_of_an_upload() {
     }
     let found = HistorySearch::of_contents(vec!["ab12".into()]);
     assert_eq!(store.find_history(&found).unwrap(), [id(1)]);
-    // It turned out that nothing stands under the first key.
+    // It turned out that the first key has no object.
     store.attempt_ended(attempt, AttemptOutcome::Refused, at(3)).unwrap();
     assert_eq!((total(&store, "maybe"), total(&store, "stored-key")), (0, 1));
 }

@@ -1,16 +1,16 @@
-//! Damaged files, each in its own way, and what comes over.
+//! Files damaged in different ways, and what is salvaged.
 
 use super::*;
 use crate::{
-    database::leave_as_it_is_when_closed,
-    presence::{damage_mark, helper},
+    connection::keep_log_on_close,
+    sidecars::{damage_mark, sidecar},
 };
 use model::SearchWord;
 
 pub(super) const NOW: Timestamp = Timestamp::from_millis(1_795_467_910_000);
 pub(super) const ASIDE: &str = "uploads.damaged-2026-11-23T21-05-10.sqlite3";
 
-/// So many uploads, each with a key but the last ten; every tenth with a signing.
+/// This many uploads, all but the last ten with a key, every tenth with a signing.
 pub(super) fn filled(place: &Place, count: i64) {
     let mut store = place.open();
     store.add(&(1..=count).map(job).collect::<Vec<_>>()).unwrap();
@@ -59,7 +59,7 @@ pub(super) fn salvaged(place: &Place) -> (Store, Trouble) {
     (store, trouble.expect("it is damaged"))
 }
 
-/// The numbers of all uploads whose key is known.
+/// The ids of all uploads with a key.
 pub(super) fn keys(store: &Store) -> Vec<i64> {
     let page = store.history("", 0, usize::MAX).unwrap();
     assert_eq!(page.broken, 0);
@@ -85,7 +85,7 @@ pub(super) fn leaves(place: &Place, name: &str) -> Vec<usize> {
 }
 
 #[test]
-fn a_sound_file_is_opened_without_a_word() {
+fn a_sound_file_is_opened_without_trouble() {
     let place = Place::new();
     for _ in 0..2 {
         let (_, trouble) = Store::open_or_salvage(&place.file(), SERVER, NOW).unwrap();
@@ -121,7 +121,7 @@ fn one_lost_page_of_two_thousand_uploads_costs_no_key() {
     assert!(
         trouble
             .headline
-            .contains("2000 records came over into a new one, 1990 of them with a key"),
+            .contains("2000 records were recovered, 1990 of them with a key"),
         "{}",
         trouble.headline
     );
@@ -135,7 +135,7 @@ fn one_lost_page_of_two_thousand_uploads_costs_no_key() {
     assert_eq!(fs::read(aside).unwrap(), damaged, "as it was");
     drop(store);
     let (_, trouble) = Store::open_or_salvage(&place.file(), SERVER, NOW).unwrap();
-    assert_eq!(trouble, None, "told once");
+    assert_eq!(trouble, None, "reported once");
 }
 
 #[test]
@@ -149,7 +149,7 @@ fn a_lost_page_of_attempts_or_of_an_index_costs_nothing() {
     ] {
         let place = Place::new();
         filled(&place, 2000);
-        place.open().file_some(usize::MAX).unwrap();
+        place.open().index_some(usize::MAX).unwrap();
         let lost = leaves(&place, name)[1];
         damage(&place, |bytes| bytes[lost..][..4096].fill(0xff));
         let (store, trouble) = salvaged(&place);
@@ -160,7 +160,7 @@ fn a_lost_page_of_attempts_or_of_an_index_costs_nothing() {
 }
 
 #[test]
-fn a_file_without_its_header_comes_over_with_its_queue_held_back() {
+fn a_file_without_its_header_is_salvaged_with_a_paused_queue() {
     for length in [100, 4096] {
         let place = Place::new();
         filled(&place, 500);
@@ -179,7 +179,7 @@ fn a_file_without_its_header_comes_over_with_its_queue_held_back() {
 }
 
 #[test]
-fn half_a_file_gives_what_is_in_it() {
+fn half_a_file_gives_its_half_of_the_records() {
     let place = Place::new();
     filled(&place, 2000);
     let half = fs::read(place.file()).unwrap().len() / 2;
@@ -196,18 +196,18 @@ fn half_a_file_gives_what_is_in_it() {
         found > 0.2 && found >= kept - 0.02,
         "{found} of the keys, {kept} of the pages"
     );
-    assert!(trouble.headline.contains("came over"), "{}", trouble.headline);
+    assert!(trouble.headline.contains("were recovered"), "{}", trouble.headline);
 }
 
 #[test]
-fn random_bytes_anywhere_never_panic_and_cost_only_what_they_hit() {
+fn random_damage_never_panics_and_costs_only_what_it_hits() {
     let place = Place::new();
     filled(&place, 1000);
     let whole = fs::read(place.file()).unwrap();
     let pages = whole.len() / 4096;
     let mut state = 3_u64;
     let mut random = move || {
-        // Knuth's numbers; the upper bits are random enough.
+        // Knuth's MMIX generator; the upper bits are random enough.
         state = state
             .wrapping_mul(6_364_136_223_846_793_005)
             .wrapping_add(1_442_695_040_888_963_407);
@@ -230,7 +230,7 @@ fn random_bytes_anywhere_never_panic_and_cost_only_what_they_hit() {
                 .is_some_and(|object| object.key == key(upload.id.number()))
         };
         let right = page.uploads.iter().filter(right).count();
-        // A key stands in two rows of two tables, and a hit costs one page of one of them at the most.
+        // A key is in two rows of two tables, and a hit costs at most one page of one table.
         assert!(
             right > 990 - 3 * (round + 1),
             "{right} of 990 after {round} hits in {pages} pages: {trouble:?}"
@@ -239,13 +239,13 @@ fn random_bytes_anywhere_never_panic_and_cost_only_what_they_hit() {
 }
 
 #[test]
-fn garbage_makes_room_for_a_new_record() {
+fn garbage_is_replaced_by_a_new_database() {
     let place = Place::new();
     let garbage = "this is not a database, ".repeat(500);
     fs::write(place.file(), &garbage).unwrap();
     let (mut store, trouble) = salvaged(&place);
     assert!(
-        trouble.headline.contains("nothing could be read"),
+        trouble.headline.contains("nothing in it could be read"),
         "{}",
         trouble.headline
     );
@@ -261,61 +261,61 @@ fn garbage_makes_room_for_a_new_record() {
     );
 }
 
-/// A file as a killed program leaves it: with what it wrote last in the log alone.
+/// A file as a killed program leaves it: the last writes are only in the log.
 pub(super) fn killed(place: &Place) {
     let mut store = place.open();
-    leave_as_it_is_when_closed(&store.connection, true).unwrap();
+    keep_log_on_close(&store.connection, true).unwrap();
     store.add(&[job(9001)]).unwrap();
     upload_of(&mut store, 9001, &key(9001));
     drop(store);
-    assert!(fs::metadata(helper(&place.file(), "-wal")).unwrap().len() > 0);
+    assert!(fs::metadata(sidecar(&place.file(), "-wal")).unwrap().len() > 0);
 }
 
 #[test]
-fn what_stands_in_the_log_alone_comes_over_too() {
+fn records_that_are_only_in_the_log_are_salvaged() {
     let place = Place::new();
     filled(&place, 500);
     let lost = leaves(&place, "uploads")[0];
     killed(&place);
-    let log = fs::read(helper(&place.file(), "-wal")).unwrap();
+    let log = fs::read(sidecar(&place.file(), "-wal")).unwrap();
     damage(&place, |bytes| bytes[..100].fill(0));
-    // The log has the first page again only if it was changed; take that away, too.
+    // The log has the first page only if it was changed. Remove that too.
     damage(&place, |bytes| bytes[lost..][..4096].fill(0));
     let (store, trouble) = salvaged(&place);
     let found = keys(&store);
     assert_eq!((found.len(), found.last()), (491, Some(&9001)), "{}", trouble.headline);
     let aside = place.folder.path().join(ASIDE);
-    assert_eq!(fs::read(helper(&aside, "-wal")).unwrap(), log);
+    assert_eq!(fs::read(sidecar(&aside, "-wal")).unwrap(), log);
 }
 
 #[test]
-fn behind_a_damage_in_the_log_keys_are_found_once_the_file_is_looked_at() {
+fn keys_after_damage_in_the_log_are_salvaged() {
     let place = Place::new();
     filled(&place, 100);
     let lost = leaves(&place, "uploads")[0];
     killed(&place);
-    let path = helper(&place.file(), "-wal");
+    let path = sidecar(&place.file(), "-wal");
     let mut log = fs::read(&path).unwrap();
     log[32 + 24 + 2000] ^= 1;
     fs::write(&path, log).unwrap();
-    // SQLite ends its reading there without a word; so there has to be a reason to look.
+    // SQLite silently stops reading there, so the file needs another reason to be checked.
     damage(&place, |bytes| bytes[lost..][..4096].fill(0));
     let (store, _) = salvaged(&place);
     assert_eq!(keys(&store).last(), Some(&9001));
 }
 
 #[test]
-fn a_missing_log_costs_what_was_in_it_alone() {
+fn a_missing_log_costs_only_what_was_in_it() {
     let place = Place::new();
     filled(&place, 100);
     killed(&place);
-    fs::remove_file(helper(&place.file(), "-wal")).unwrap();
+    fs::remove_file(sidecar(&place.file(), "-wal")).unwrap();
     let (store, trouble) = Store::open_or_salvage(&place.file(), SERVER, NOW).unwrap();
     assert_eq!((keys(&store).len(), trouble), (90, None));
 }
 
 #[test]
-fn damage_that_is_met_later_is_looked_at_by_the_next_start() {
+fn damage_found_later_makes_the_next_start_check_the_file() {
     let place = Place::new();
     filled(&place, 2000);
     let mut store = place.open();
@@ -338,30 +338,30 @@ fn damage_that_is_met_later_is_looked_at_by_the_next_start() {
 }
 
 #[test]
-fn a_salvage_that_was_interrupted_is_finished_by_the_next_start() {
+fn the_next_start_finishes_an_interrupted_salvage() {
     let place = Place::new();
     filled(&place, 500);
     let lost = leaves(&place, "uploads")[0];
     killed(&place);
-    let log = fs::read(helper(&place.file(), "-wal")).unwrap();
+    let log = fs::read(sidecar(&place.file(), "-wal")).unwrap();
     let damaged = damage(&place, |bytes| bytes[lost..][..4096].fill(0));
-    let (store, told) = salvaged(&place);
+    let (store, reported) = salvaged(&place);
     let brought = keys(&store);
     assert_eq!((brought.len(), brought.last()), (491, Some(&9001)));
     drop(store);
     for log_is_there in [true, false] {
-        // The last steps are undone: the new file is not in its place yet, and the damaged one is still there.
+        // Undo the last steps: the new file is not in place yet, and the damaged one is still there.
         let complete = place.folder.path().join("uploads.salvaged.sqlite3");
         let aside = place.folder.path().join(ASIDE);
         fs::rename(place.file(), &complete).unwrap();
-        crate::salvage::marked(&complete, &aside, &told);
+        crate::salvage::mark_complete(&complete, &aside, &reported);
         fs::write(place.file(), &damaged).unwrap();
         if log_is_there {
-            fs::write(helper(&place.file(), "-wal"), &log).unwrap();
+            fs::write(sidecar(&place.file(), "-wal"), &log).unwrap();
         }
         fs::write(place.folder.path().join("uploads.partial.sqlite3"), "SQLite").unwrap();
         let (store, trouble) = salvaged(&place);
-        assert_eq!((keys(&store), trouble), (brought.clone(), told.clone()));
+        assert_eq!((keys(&store), trouble), (brought.clone(), reported.clone()));
         assert!(!complete.exists());
         drop(store);
         let (store, trouble) = Store::open_or_salvage(&place.file(), SERVER, NOW).unwrap();
@@ -391,7 +391,7 @@ fn removed_uploads_do_not_come_back() {
 }
 
 #[test]
-fn a_signed_copy_is_kept_also_when_nothing_else_is() {
+fn a_signed_copy_is_kept_even_if_nothing_else_is() {
     let place = Place::new();
     filled(&place, 20);
     let store = place.open();
@@ -405,7 +405,7 @@ fn a_signed_copy_is_kept_also_when_nothing_else_is() {
     assert_eq!(shown.unknown_outcomes, [object("signed/10")]);
 }
 
-/// A page that says that it holds rows of a table, `count` of them, and each of them at `place`.
+/// A page that claims `count` rows of a table, all of them at `place`.
 fn page_of_cells(count: u16, place: u16) -> Vec<u8> {
     let mut page = vec![0; 4096];
     page[0] = 0x0d;
@@ -416,7 +416,7 @@ fn page_of_cells(count: u16, place: u16) -> Vec<u8> {
     page
 }
 
-/// SQLite's number of several bytes.
+/// An SQLite varint.
 fn variable(mut number: u64) -> Vec<u8> {
     let mut bytes = vec![u8::try_from(number & 0x7f).unwrap()];
     while number >= 0x80 {
@@ -426,7 +426,7 @@ fn variable(mut number: u64) -> Vec<u8> {
     bytes
 }
 
-/// A file of a real one's header and these pages.
+/// A file with a real header and these pages.
 fn crafted(pages: &[Vec<u8>]) -> Place {
     let real = Place::new();
     filled(&real, 20);
@@ -441,8 +441,8 @@ fn crafted(pages: &[Vec<u8>]) -> Place {
 
 #[test]
 fn rows_of_a_small_file_that_claim_to_be_huge_cost_little() {
-    // Each of 900 rows claims 60 MB of columns that take no room, in overflow pages that lead in a circle. 489 bytes of
-    // such a row lie in the page itself, and the number of the next page is behind them.
+    // Each of 900 rows claims 60 MB of columns without content, in overflow pages that form a cycle. 489 bytes of such
+    // a row are in the page itself, followed by the number of the next page.
     let (length, here, place) = (489 + 4092 * 14_662, 489, 2100);
     let mut claims = page_of_cells(900, 2100);
     let head = [variable(length), variable(1)].concat();
@@ -455,7 +455,7 @@ fn rows_of_a_small_file_that_claim_to_be_huge_cost_little() {
     assert_eq!(fs::metadata(place.file()).unwrap().len(), 12 << 10);
     let (store, trouble) = salvaged(&place);
     assert!(
-        trouble.headline.contains("nothing could be read"),
+        trouble.headline.contains("nothing in it could be read"),
         "{}",
         trouble.headline
     );
@@ -463,13 +463,13 @@ fn rows_of_a_small_file_that_claim_to_be_huge_cost_little() {
 }
 
 #[test]
-fn a_log_that_claims_a_page_far_away_does_not_have_all_before_it_looked_at() {
+fn a_log_that_claims_a_distant_page_does_not_cause_all_pages_before_it_to_be_read() {
     let place = Place::new();
     filled(&place, 20);
     killed(&place);
-    let log = helper(&place.file(), "-wal");
+    let log = sidecar(&place.file(), "-wal");
     let mut bytes = fs::read(&log).unwrap();
-    // The last frame of the log is of page four thousand million, and its sum is right.
+    // The log's last frame is page four billion, with a valid checksum.
     let (header, frames) = bytes.split_at_mut(32);
     let frame = 24 + 4096;
     let count = frames.len() / frame;
@@ -506,10 +506,10 @@ fn a_log_that_claims_a_page_far_away_does_not_have_all_before_it_looked_at() {
 }
 
 #[test]
-fn a_file_that_only_claims_its_length_is_not_read_to_its_end() {
+fn a_sparse_file_is_not_read_to_its_end() {
     let place = Place::new();
     let file = fs::File::create(place.file()).unwrap();
-    // It takes no room on the disk.
+    // It takes no space on the disk.
     file.set_len(1 << 40).unwrap();
     let error = Store::open_or_salvage(&place.file(), SERVER, NOW).unwrap_err();
     assert!(
@@ -522,8 +522,8 @@ fn a_file_that_only_claims_its_length_is_not_read_to_its_end() {
 fn an_index_of_many_keys_without_its_tables_gives_every_key() {
     let place = Place::new();
     filled(&place, 10_000);
-    // The index of keys is filled while nobody waits.
-    place.open().file_some(usize::MAX).unwrap();
+    // The index of keys is filled in the background.
+    place.open().index_some(usize::MAX).unwrap();
     let lost = [leaves(&place, "uploads"), leaves(&place, "attempts")].concat();
     damage(&place, |bytes| {
         for page in lost {
@@ -534,14 +534,14 @@ fn an_index_of_many_keys_without_its_tables_gives_every_key() {
     let (store, trouble) = salvaged(&place);
     assert_eq!(keys(&store).len(), 9_990);
     assert!(
-        trouble.headline.contains("Of 9990 only the key"),
+        trouble.headline.contains("For 9990 of them, only the key"),
         "{}",
         trouble.headline
     );
 }
 
 #[test]
-fn a_number_that_leaves_none_for_the_next_is_not_taken() {
+fn the_highest_possible_id_is_not_salvaged() {
     let place = Place::new();
     filled(&place, 20);
     let store = place.open();
@@ -559,7 +559,7 @@ fn a_number_that_leaves_none_for_the_next_is_not_taken() {
 
 #[cfg(unix)]
 #[test]
-fn what_is_no_file_is_refused_by_name_and_not_waited_for() {
+fn what_is_not_a_file_is_refused_by_name_without_blocking() {
     let fifo = |path: &Path| {
         let made = std::process::Command::new("mkfifo").arg(path).status();
         assert!(made.unwrap().success());
@@ -571,7 +571,7 @@ fn what_is_no_file_is_refused_by_name_and_not_waited_for() {
         ("-damaged", "uploads.sqlite3-damaged: it is a pipe, not a file"),
     ] {
         let place = Place::new();
-        fifo(&helper(&place.file(), ending));
+        fifo(&sidecar(&place.file(), ending));
         for opened in [
             Store::open(&place.file(), SERVER).map(drop),
             Store::open_or_salvage(&place.file(), SERVER, NOW).map(drop),
@@ -591,7 +591,7 @@ fn what_is_no_file_is_refused_by_name_and_not_waited_for() {
     assert!(error.to_string().ends_with("it is a device, not a file"), "{error}");
 }
 
-/// Changes rows behind the back of the indexes, as a damage does.
+/// Changes rows without the indexes, as damage does.
 fn without_indexes(place: &Place, sql: &str) {
     let connection = rusqlite::Connection::open(place.file()).unwrap();
     connection
@@ -603,7 +603,7 @@ fn without_indexes(place: &Place, sql: &str) {
 }
 
 #[test]
-fn a_record_whose_server_is_damaged_is_listed_and_the_notice_says_so() {
+fn a_record_with_a_damaged_server_is_listed_and_the_notice_says_so() {
     let place = Place::new();
     filled(&place, 100);
     without_indexes(
@@ -629,7 +629,7 @@ fn a_record_whose_server_is_damaged_is_listed_and_the_notice_says_so() {
     };
     assert_eq!(store.find_history(&named).unwrap(), [id(9)]);
     for words in [
-        "Of 2 the server could not be read",
+        "2 have a damaged server name",
         "1 with a key went to other servers",
         "--all-servers",
     ] {
@@ -638,7 +638,7 @@ fn a_record_whose_server_is_damaged_is_listed_and_the_notice_says_so() {
 }
 
 #[test]
-fn a_record_whose_number_is_damaged_is_put_together_with_what_is_left_of_it_and_counts_once() {
+fn a_record_with_a_damaged_id_is_joined_with_its_remains_and_counts_once() {
     for sql in [
         "UPDATE uploads SET id = 900 WHERE id = 10",
         "UPDATE attempts SET upload_id = 900 WHERE upload_id = 10",
@@ -652,7 +652,7 @@ fn a_record_whose_number_is_damaged_is_put_together_with_what_is_left_of_it_and_
         let mut keys: Vec<_> = found.iter().map(|upload| upload.object.clone().unwrap().key).collect();
         keys.sort();
         assert_eq!(keys, (1..=90).map(key).collect::<Vec<_>>(), "{sql}");
-        let words = "100 records came over into a new one, 90 of them with a key";
+        let words = "100 records were recovered, 90 of them with a key";
         assert!(trouble.headline.contains(words), "{sql}: {}", trouble.headline);
         assert!(
             !trouble.headline.contains("only the key"),

@@ -1,4 +1,4 @@
-//! What SQLite itself gives back of a damaged file, beside what salvage does: the case for reading pages.
+//! How many keys SQLite itself recovers from a damaged file, compared with salvage: why salvage reads pages.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +9,7 @@ use super::{
     *,
 };
 
-/// Reads keys until the first page that cannot be read: from the first row on, and from the last one backwards.
+/// Reads keys until the first unreadable page, forward from the first row and backward from the last.
 fn by_queries(path: &Path) -> usize {
     let connection = Connection::open(path).unwrap();
     let mut found = BTreeSet::new();
@@ -36,7 +36,7 @@ fn by_vacuum(path: &Path) -> usize {
     }
 }
 
-/// A file of 2000 uploads, 1990 of them with a key, after this damage: keys by `VACUUM INTO`, by queries and by salvage.
+/// The keys found after this damage to a file with 1990 keys: by `VACUUM INTO`, by queries and by salvage.
 fn kept(change: impl FnOnce(&Place, &mut Vec<u8>)) -> [usize; 3] {
     let place = Place::new();
     filled(&place, 2000);
@@ -46,7 +46,7 @@ fn kept(change: impl FnOnce(&Place, &mut Vec<u8>)) -> [usize; 3] {
     [sqlite.0, sqlite.1, keys(&store).len()]
 }
 
-/// Every tenth leaf of these tables, by where it begins.
+/// The offsets of every tenth leaf of these tables.
 fn every_tenth(place: &Place, tables: &[&str]) -> Vec<usize> {
     let of = |table: &&str| leaves(place, table).into_iter().skip(5).step_by(10);
     tables.iter().flat_map(of).collect()
@@ -59,7 +59,7 @@ fn zero(bytes: &mut [u8], pages: &[usize]) {
 }
 
 #[test]
-fn salvage_keeps_keys_that_sqlite_itself_does_not_give_back() {
+fn salvage_finds_keys_that_sqlite_does_not() {
     let one = kept(|place, bytes| zero(bytes, &leaves(place, "uploads")[20..21]));
     assert_eq!(one, [0, 1990, 1990], "one page of uploads");
     let both = kept(|place, bytes| zero(bytes, &every_tenth(place, &["uploads", "attempts"])));

@@ -1,4 +1,4 @@
-//! One change at a time, as a call: how tests write down what happens to an upload.
+//! Single changes as calls, for tests.
 
 use super::*;
 
@@ -82,7 +82,7 @@ impl Store {
         self.apply(&[Change::Signed { id, facts }]).map(drop)
     }
 
-    pub(super) fn sign_failed(&mut self, id: UploadId, failure: &Failure, left: Unsigned) -> Result<(), StoreError> {
+    pub(super) fn sign_failed(&mut self, id: UploadId, failure: &Failure, left: SignFailure) -> Result<(), StoreError> {
         let failure = failure.clone();
         self.apply(&[Change::SignFailed { id, failure, left }]).map(drop)
     }
@@ -103,7 +103,7 @@ impl Store {
     }
 
     pub(super) fn restore(&mut self) -> Result<Restored, StoreError> {
-        let waiting = self.take_stock()?;
-        self.read_back(&waiting)
+        let waiting = self.start_session()?;
+        self.read_queued(&waiting)
     }
 }

@@ -1,4 +1,4 @@
-//! What stands at a path that somebody wants to write to, with every link followed.
+//! What is at a path that somebody wants to write to, following every link.
 
 use std::{
     fs::{self, File, OpenOptions},
@@ -6,27 +6,27 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// Links that are followed one after the other; the system gives up after as many.
+/// How many links are followed. The system has the same limit.
 const MOST_LINKS: u32 = 40;
 
 /// Opens what is written into.
 type Open = Box<dyn FnOnce() -> io::Result<File>>;
 
-/// What stands at a path.
+/// What is at a path.
 pub(super) enum Place {
     /// A file, at this path without links.
     File(PathBuf),
-    /// Nothing; a file can be made at this path.
+    /// Nothing; a file can be created at this path.
     Nothing(PathBuf),
     /// A folder.
     Folder,
-    /// A pipe, a device, a socket.
+    /// A pipe, a device or a socket.
     Special(PathBuf, Open),
     /// A descriptor that this program has open, such as `/dev/stdout`.
     Descriptor(PathBuf, Open),
 }
 
-/// Follows the path to its end. Opens nothing.
+/// Follows the path to its end without opening anything.
 pub(super) fn of(path: &Path) -> io::Result<Place> {
     let mut path = path.to_owned();
     for _ in 0..MOST_LINKS {
@@ -53,7 +53,7 @@ pub(super) fn of(path: &Path) -> io::Result<Place> {
         } else if kind.is_dir() {
             Place::Folder
         } else {
-            // A pipe waits here for its reader.
+            // A pipe blocks here until it has a reader.
             Place::Special(
                 path.clone(),
                 Box::new(move || OpenOptions::new().write(true).open(&path)),
@@ -63,8 +63,8 @@ pub(super) fn of(path: &Path) -> io::Result<Place> {
     Err(io::Error::other("too many links lead on from there"))
 }
 
-/// The number of a descriptor of this program that the path names: `/dev/stdout`, `/dev/fd/1`, `/proc/self/fd/1`. Where
-/// standard output is a file, that path leads to the file itself, in whose place another must not be put.
+/// The number of a descriptor of this program: `/dev/stdout`, `/dev/fd/1`, `/proc/self/fd/1`. If standard output is a
+/// file, the path leads to that file, which must not be replaced.
 #[cfg(unix)]
 fn descriptor(path: &Path) -> Option<i32> {
     match path.to_str()? {
@@ -89,8 +89,8 @@ fn descriptor(_: &Path) -> Option<i32> {
     None
 }
 
-/// Opens a descriptor once more. Standard output and standard error share their place with the original: what others
-/// have written before stays.
+/// Opens a descriptor again. Standard output and standard error share their position with the original, so what others
+/// have written stays.
 #[cfg(unix)]
 fn open_descriptor(number: i32, path: &Path) -> io::Result<File> {
     use std::{io::Write as _, os::fd::AsFd as _};

@@ -1,4 +1,4 @@
-//! Files and what is none, written to.
+//! Writing to files and to other things.
 
 use super::*;
 
@@ -12,7 +12,7 @@ fn names(folder: &Path) -> Vec<String> {
 }
 
 #[test]
-fn what_is_not_kept_leaves_what_was_there() {
+fn an_unfinished_file_leaves_the_old_one_unchanged() {
     let folder = tempfile::tempdir().unwrap();
     let place = folder.path().join("list.csv");
     fs::write(&place, "old").unwrap();
@@ -30,7 +30,7 @@ fn what_is_not_kept_leaves_what_was_there() {
 }
 
 #[test]
-fn a_new_file_takes_no_others_place() {
+fn a_new_file_never_replaces_another() {
     let folder = tempfile::tempdir().unwrap();
     let place = folder.path().join("signed.jpg");
     let mut late = WholeFile::at(&place, Policy::New).unwrap();
@@ -44,7 +44,7 @@ fn a_new_file_takes_no_others_place() {
 }
 
 #[test]
-fn a_place_that_cannot_be_is_told_at_once() {
+fn an_impossible_path_fails_at_once() {
     let folder = tempfile::tempdir().unwrap();
     assert!(WholeFile::at(folder.path(), Policy::Named).is_err());
     assert!(WholeFile::at(&folder.path().join("no/such/folder.csv"), Policy::Named).is_err());
@@ -52,7 +52,7 @@ fn a_place_that_cannot_be_is_told_at_once() {
 }
 
 #[test]
-fn the_longest_name_that_the_system_takes_is_taken() {
+fn the_longest_name_that_the_system_allows_works() {
     let folder = tempfile::tempdir().unwrap();
     let name = "é".repeat(126);
     write_whole(&folder.path().join(&name), b"x", Policy::Named).unwrap();
@@ -60,7 +60,7 @@ fn the_longest_name_that_the_system_takes_is_taken() {
 }
 
 #[test]
-fn a_file_that_is_read_only_stays_as_it_is() {
+fn a_read_only_file_is_not_replaced() {
     let folder = tempfile::tempdir().unwrap();
     let place = folder.path().join("list.csv");
     fs::write(&place, "old").unwrap();
@@ -85,7 +85,7 @@ mod on_unix {
     }
 
     #[test]
-    fn a_link_stays_a_link_and_permissions_stay() {
+    fn links_and_permissions_are_preserved() {
         let folder = tempfile::tempdir().unwrap();
         let at = |name: &str| folder.path().join(name);
         fs::write(at("list.csv"), "old").unwrap();
@@ -101,7 +101,7 @@ mod on_unix {
     }
 
     #[test]
-    fn a_file_of_the_program_is_for_this_user_alone_whatever_it_was() {
+    fn a_private_file_becomes_private_even_if_the_old_one_was_not() {
         let folder = tempfile::tempdir().unwrap();
         let place = folder.path().join("settings.toml");
         fs::write(&place, "old").unwrap();
@@ -111,7 +111,7 @@ mod on_unix {
     }
 
     #[test]
-    fn while_it_is_written_nobody_reads_it_who_may_not_read_the_old_one() {
+    fn an_unfinished_file_is_as_private_as_the_old_one() {
         let folder = tempfile::tempdir().unwrap();
         let place = folder.path().join("list.csv");
         fs::write(&place, "old").unwrap();
@@ -124,7 +124,7 @@ mod on_unix {
     }
 
     #[test]
-    fn a_pipe_is_written_into_and_stays() {
+    fn a_pipe_is_written_into_and_not_replaced() {
         let folder = tempfile::tempdir().unwrap();
         let at = |name: &str| folder.path().join(name);
         let made = std::process::Command::new("mkfifo").arg(at("pipe")).status();
@@ -137,7 +137,7 @@ mod on_unix {
             assert_eq!(reader.join().unwrap(), b"through");
         }
         assert!(fs::metadata(at("pipe")).unwrap().file_type().is_fifo());
-        // It would wait here for a reader.
+        // It would block here without a reader.
         let refused = write_whole(&at("pipe"), b"x", Policy::Private).unwrap_err();
         assert_eq!(refused.to_string(), "it is a pipe, not a file");
         let refused = write_whole(&at("pipe"), b"x", Policy::New).unwrap_err();
@@ -146,7 +146,7 @@ mod on_unix {
     }
 
     #[test]
-    fn a_device_is_written_into_and_stays() {
+    fn a_device_is_written_into_and_not_replaced() {
         let folder = tempfile::tempdir().unwrap();
         let link = folder.path().join("link");
         symlink("/dev/null", &link).unwrap();
@@ -154,7 +154,7 @@ mod on_unix {
             write_whole(place, b"x", Policy::Named).unwrap();
             assert!(fs::metadata(place).unwrap().file_type().is_char_device());
         }
-        // The device of a disk without room.
+        // The device of a full disk.
         #[cfg(target_os = "linux")]
         {
             let full = write_whole(Path::new("/dev/full"), b"x", Policy::Named).unwrap_err();
@@ -163,7 +163,7 @@ mod on_unix {
     }
 
     #[test]
-    fn links_that_lead_in_a_circle_are_an_error() {
+    fn a_cycle_of_links_is_an_error() {
         let folder = tempfile::tempdir().unwrap();
         let at = |name: &str| folder.path().join(name);
         symlink("two", at("one")).unwrap();

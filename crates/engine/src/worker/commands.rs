@@ -1,8 +1,8 @@
-//! What an order of the window has done.
+//! What each command does.
 
 use std::{
     path::PathBuf,
-    sync::{Arc, PoisonError, atomic::Ordering},
+    sync::{Arc, atomic::Ordering},
 };
 
 use tokio::runtime::Handle;
@@ -14,11 +14,11 @@ use crate::{
 };
 use model::{Command, Details, Event, ExportFormat, Failure, Hold, Job, LookOrder, SaveOrder, Settings, UploadId};
 use que_sdk::secret::ApiKey;
-use store::{Change, OwnData};
+use store::{Change, ProtectedData};
 
 impl Worker {
-    pub(super) async fn obey(&mut self, command: Command) {
-        // A walk asks no server; what it finds waits for the new one.
+    pub(super) async fn handle(&mut self, command: Command) {
+        // A scan needs no server. What it finds waits for the new one.
         if self.leaving.is_some() && !matches!(command, Command::Scan { .. }) {
             self.deferred.push_back(command);
             return;
@@ -67,22 +67,22 @@ impl Worker {
 
     /// Walks files and folders.
     fn walk(&mut self, batch: u64, paths: Vec<PathBuf>) {
-        let (announcer, quit) = (self.context.announcer.clone(), self.context.quit.clone());
+        let (events, quit) = (self.context.events.clone(), self.context.quit.clone());
         let (rules, settings_file) = self.session.folders();
         self.tasks.spawn_blocking(move || {
-            let own = OwnData::beside(settings_file.as_deref());
+            let own = ProtectedData::beside(settings_file.as_deref());
             let scan = Scan {
                 batch,
                 paths,
                 rules,
                 own,
             };
-            scan::scan(scan, &announcer, &quit);
+            scan::scan(scan, &events, &quit);
             Finished::Other
         });
     }
 
-    /// Takes uploads that have ended into the queue again.
+    /// Queues uploads again that have ended.
     async fn retry(&mut self, jobs: Vec<Job>) {
         self.context.gate.try_again();
         let ids: Vec<_> = jobs.iter().map(|job| job.id).collect();
@@ -94,7 +94,7 @@ impl Worker {
         }
     }
 
-    /// Fetches a signed copy.
+    /// Downloads a signed copy.
     fn save(&mut self, order: SaveOrder) {
         let (context, running) = (self.context.clone(), Arc::clone(&self.content_running));
         self.tasks.spawn(async move {
@@ -104,7 +104,7 @@ impl Worker {
         });
     }
 
-    /// Fetches signed copies.
+    /// Downloads signed copies.
     fn save_all(&mut self, orders: Vec<SaveOrder>) {
         let (context, running) = (self.context.clone(), Arc::clone(&self.content_running));
         self.tasks.spawn(async move {
@@ -114,51 +114,52 @@ impl Worker {
         });
     }
 
-    /// Works by these settings from now on; the server may be another one by them.
+    /// Applies new settings, which may name another server.
     async fn use_settings(&mut self, settings: Settings) {
         let held = settings.paused;
         if held {
             self.start_over();
         }
-        if self.session.is_left_by(&settings) {
+        if self.session.is_other_server(&settings) {
             self.leave(settings).await;
         } else {
             self.session.use_settings(&self.context, settings).await;
         }
     }
 
-    /// Works with this key from now on; the keyring gets it where it is to be kept.
+    /// Uses this key from now on, and stores it in the keyring if asked to.
     fn set_key(&mut self, key: ApiKey, keep: bool) {
-        self.told_no_key = false;
+        self.reported_no_key = false;
         self.session.use_key(&self.context, Some(&key));
         let (keyring, origin) = (Arc::clone(&self.session.keyring), self.session.origin());
-        let (announcer, epoch) = (self.context.announcer.clone(), self.context.epoch.clone());
+        let (events, epoch) = (self.context.events.clone(), self.context.epoch.clone());
         let gate = self.context.gate.clone();
         self.tasks.spawn(async move {
             let state = keys::keep(&keyring, origin, key, keep).await;
-            // Told of the server that it is about, not of the next.
+            // Report it only for the server that it is for.
             if !epoch.is_cancelled() {
-                announcer.tell(Event::Key(state));
-                // A server can refuse a key before the keyring has kept it; that a key is there must not hide it.
+                events.send(Event::Key(state));
+                // The server may have refused the key before the keyring stored it. The news that there is a key must
+                // not hide that.
                 if gate.was_refused() {
-                    announcer.tell(Event::Held(Hold::NeedsKey { refused: true }));
+                    events.send(Event::Held(Hold::NeedsKey { refused: true }));
                 }
             }
             Finished::Other
         });
     }
 
-    /// Works without a key from now on, and takes it out of the keyring.
+    /// Uses no key from now on, and deletes it from the keyring.
     fn forget_key(&mut self) {
-        self.told_no_key = false;
+        self.reported_no_key = false;
         self.session.use_key(&self.context, None);
         let (keyring, origin) = (Arc::clone(&self.session.keyring), self.session.origin());
-        let (announcer, epoch) = (self.context.announcer.clone(), self.context.epoch.clone());
+        let (events, epoch) = (self.context.events.clone(), self.context.epoch.clone());
         self.tasks.spawn(async move {
             let state = keys::forget(&keyring, origin).await;
-            // Told of the server that it is about, not of the next.
+            // Report it only for the server that it is for.
             if !epoch.is_cancelled() {
-                announcer.tell(Event::Key(state));
+                events.send(Event::Key(state));
             }
             Finished::Other
         });
@@ -168,12 +169,12 @@ impl Worker {
     fn look(&mut self, orders: Vec<LookOrder>) {
         let context = self.context.clone();
         self.tasks.spawn(async move {
-            existing::look(&context, orders).await;
+            existing::inspect_all(&context, orders).await;
             Finished::Other
         });
     }
 
-    /// Writes records into a file.
+    /// Exports records to a file.
     fn export(&mut self, ids: Vec<UploadId>, format: ExportFormat, path: PathBuf) {
         let (context, runtime) = (self.context.clone(), Handle::current());
         self.tasks.spawn_blocking(move || {
@@ -182,7 +183,7 @@ impl Worker {
         });
     }
 
-    /// Reads files to find them in the history; a look that is under way ends.
+    /// Hashes files to find them in the history. Ends the previous lookup.
     fn look_up(&mut self, number: u64, paths: Vec<PathBuf>) {
         self.lookup.cancel();
         self.lookup = self.context.quit.child_token();
@@ -193,11 +194,11 @@ impl Worker {
         });
     }
 
-    /// Tells how many files wait at other servers.
-    pub(super) fn tell_waiting(&mut self) {
+    /// Reports how many files wait at other servers.
+    pub(super) fn report_waiting(&mut self) {
         if self.session.unfinished == Unfinished::Resume {
             let (profiles, other) = (self.session.others(), self.session.other_record());
-            let work = records::tell_waiting(self.context.clone(), profiles, other, self.session.sandbox);
+            let work = records::report_waiting(self.context.clone(), profiles, other, self.session.sandbox);
             self.spawn(work);
         }
     }
@@ -208,9 +209,9 @@ impl Worker {
             match context.store_writer.run(move |store| store.details(id)).await {
                 Ok(details) => {
                     let requests = context.activity.of(id);
-                    context.announcer.tell(Event::Details(Details { requests, ..details }));
+                    context.events.send(Event::Details(Details { requests, ..details }));
                 }
-                Err(Failure { message, hint, .. }) => context.announcer.tell(Event::Trouble {
+                Err(Failure { message, hint, .. }) => context.events.send(Event::Trouble {
                     headline: message,
                     hint,
                 }),
@@ -219,29 +220,29 @@ impl Worker {
         });
     }
 
-    /// Not even the run that goes on with this one signs them.
+    /// Not even the next run that resumes signs them.
     async fn leave_unsigned(&self, ids: Vec<UploadId>) {
         for id in ids.into_iter().filter(|id| id.is_recorded()) {
             if let Err(failure) = self.context.store_writer.record(Change::SignSkipped(id)).await {
-                self.tell_trouble(&failure);
+                self.report_trouble(&failure);
             }
         }
     }
 
-    /// A type counts from the next attempt on; what runs goes on with the one that it began with.
+    /// The type applies to the next attempt. A running one keeps its own.
     async fn set_media_type(&self, ids: Vec<UploadId>, media_type: Option<String>) {
         let change = Change::MediaTypeSet {
             ids: ids.clone(),
             media_type: media_type.clone(),
         };
         if let Err(failure) = self.context.store_writer.record(change).await {
-            self.tell_trouble(&failure);
+            self.report_trouble(&failure);
         }
         self.choose_types(ids.into_iter().map(|id| (id, media_type.clone())));
     }
 
     pub(super) fn choose_types(&self, types: impl Iterator<Item = (UploadId, Option<String>)>) {
-        let mut chosen = self.context.chosen_types.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut chosen = self.context.chosen_types.lock();
         for (id, media_type) in types {
             match media_type {
                 Some(media_type) => drop(chosen.insert(id, media_type)),
@@ -251,13 +252,13 @@ impl Worker {
     }
 
     fn test_connection(&mut self) {
-        let announcer = self.context.announcer.clone();
+        let events = self.context.events.clone();
         let (que, has_key) = self.session.client_for_test();
         let epoch = self.context.epoch.clone();
         self.tasks.spawn(async move {
             let report = connection::test_connection(que, has_key).await;
             if !epoch.is_cancelled() {
-                announcer.tell(Event::ConnectionTested(report));
+                events.send(Event::ConnectionTested(report));
             }
             Finished::Other
         });

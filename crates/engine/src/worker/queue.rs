@@ -1,4 +1,4 @@
-//! What comes into the queue and what leaves it: on record first, and in the worker's hands then.
+//! Adding to and removing from the queue: recorded first, then in the worker's hands.
 
 use std::{collections::HashSet, sync::Arc};
 
@@ -8,9 +8,9 @@ use model::{Event, Failure, Job, Upload, UploadId, UploadState};
 use store::Change;
 
 impl Worker {
-    /// Puts new uploads on record, and into the queue once they are. Those that are there go on meanwhile.
+    /// Records new uploads, and queues them once that is done. Others continue meanwhile.
     pub(super) fn enqueue(&mut self, jobs: Vec<Job>) {
-        let changes = self.with_wishes(&jobs, vec![Change::Added(jobs.clone())]);
+        let changes = self.with_signing(&jobs, vec![Change::Added(jobs.clone())]);
         let recorded = self.context.store_writer.record_all(changes);
         self.last_recording += 1;
         let number = self.last_recording;
@@ -19,7 +19,7 @@ impl Worker {
             .spawn(async move { Finished::Recorded(number, recorded.await.map(drop)) });
     }
 
-    /// New uploads wait for their turn, unless they were stopped meanwhile. What cannot be put on record is not uploaded.
+    /// Queues uploads that were recorded, unless they were stopped meanwhile. Uploads that cannot be recorded fail.
     pub(super) fn recorded(&mut self, number: u64, recorded: Result<(), Failure>) {
         let Some(jobs) = self.recording.remove(&number) else {
             return;
@@ -27,9 +27,9 @@ impl Worker {
         match recorded {
             Ok(()) => {
                 let ids = jobs.iter().map(|job| job.id).collect();
-                self.context.announcer.tell(Event::OnRecord(ids));
+                self.context.events.send(Event::OnRecord(ids));
                 if self.session.unfinished == Unfinished::Resume {
-                    self.spawn(records::tell_uploaded_before(self.context.clone(), jobs.clone()));
+                    self.spawn(records::report_uploaded_before(self.context.clone(), jobs.clone()));
                 }
                 self.pending.extend(jobs);
             }
@@ -37,17 +37,17 @@ impl Worker {
         }
     }
 
-    /// These changes, and what is to become of the uploads once they are stored.
-    fn with_wishes(&self, jobs: &[Job], mut changes: Vec<Change>) -> Vec<Change> {
+    /// Adds what to do with the uploads once they are stored.
+    fn with_signing(&self, jobs: &[Job], mut changes: Vec<Change>) -> Vec<Change> {
         if self.session.signing == Signing::All && !jobs.is_empty() {
             changes.push(Change::SignWanted(jobs.iter().map(|job| job.id).collect()));
         }
         changes
     }
 
-    /// Records changes that bring these into the queue, and what is to become of them then.
+    /// Records changes that bring these uploads into the queue, and what to do with them later.
     pub(super) async fn record_for(&self, jobs: &[Job], changes: Vec<Change>) -> Result<(), Failure> {
-        let changes = self.with_wishes(jobs, changes);
+        let changes = self.with_signing(jobs, changes);
         if changes.is_empty() {
             return Ok(());
         }
@@ -65,7 +65,7 @@ impl Worker {
         self.forget(gone).await;
     }
 
-    /// Takes into the queue again what was removed.
+    /// Brings removed uploads back into the queue.
     pub(super) async fn put_back(&mut self, uploads: Vec<Arc<Upload>>) {
         let job = |upload: &Arc<Upload>| Job {
             id: upload.id,
@@ -81,7 +81,7 @@ impl Worker {
             }),
             UploadState::Canceled => Some(Change::Canceled(upload.id)),
             UploadState::Paused => Some(Change::Paused(vec![upload.id])),
-            // On record as it is, or as waiting.
+            // Recorded like this, or as queued.
             UploadState::Queued
             | UploadState::Preparing
             | UploadState::Uploading { .. }
@@ -96,13 +96,13 @@ impl Worker {
         }
         for upload in uploads.iter().filter(|upload| upload.is_pending()) {
             if self.running.contains_key(&upload.id) {
-                // It was to leave once it has stopped; now it begins again then.
+                // It was to leave after it stopped. Start it again instead.
                 self.stopping.insert(upload.id, StopReason::StartOver);
             } else {
                 self.pending.push_back(job(upload));
             }
         }
-        // Their turn is where they stand.
+        // The queue is in the order of ids.
         self.pending.make_contiguous().sort_by_key(|job| job.id);
     }
 
@@ -111,13 +111,13 @@ impl Worker {
             return;
         }
         if let Err(failure) = self.context.store_writer.record(Change::Removed(ids)).await {
-            self.tell_trouble(&failure);
+            self.report_trouble(&failure);
         }
     }
 
     pub(super) fn fail_all(&self, jobs: &[Job], failure: &Failure) {
         for job in jobs {
-            self.context.announcer.tell(Event::Failed {
+            self.context.events.send(Event::Failed {
                 id: job.id,
                 failure: failure.clone(),
             });

@@ -1,4 +1,4 @@
-//! Stopping uploads: those that wait at once, those that run as soon as they let go.
+//! Stopping uploads: queued ones at once, running ones as soon as they let go.
 
 use std::collections::HashSet;
 
@@ -9,18 +9,18 @@ use store::Change;
 /// Why a running upload is stopped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum StopReason {
-    /// It begins again at once, from presign.
+    /// To start again at once, from presign.
     StartOver,
-    /// It waits until a person resumes it.
+    /// Until the user resumes it.
     Pause,
-    /// A person does not want it any more.
+    /// The user canceled it.
     Cancel,
-    /// It was taken out of the queue.
+    /// It was removed from the queue.
     Leave,
 }
 
 impl Worker {
-    /// Stops these, for this reason: at once where they wait, as soon as they let go where they run.
+    /// Stops these uploads: queued ones at once, running ones as soon as they let go.
     pub(super) async fn stop(&mut self, ids: &[UploadId], reason: StopReason) {
         let wanted: HashSet<_> = ids.iter().copied().collect();
         for id in ids {
@@ -30,7 +30,7 @@ impl Worker {
         self.stopped(&waiting, reason).await;
     }
 
-    /// Takes these out of what waits for its turn. Answers those that were there.
+    /// Takes these out of the queue, and returns those that were in it.
     pub(super) fn take_out(&mut self, wanted: &HashSet<UploadId>) -> Vec<UploadId> {
         let mut taken = Vec::new();
         let mut stays = |job: &Job| {
@@ -45,7 +45,7 @@ impl Worker {
         taken
     }
 
-    /// Stops a running upload. A weightier reason takes the place of a lighter one.
+    /// Stops a running upload. A stronger reason replaces a weaker one.
     pub(super) fn stop_running(&mut self, id: UploadId, reason: StopReason) -> bool {
         let Some(token) = self.running.get(&id) else {
             return false;
@@ -56,7 +56,7 @@ impl Worker {
         true
     }
 
-    /// Records and tells that these have stopped.
+    /// Records and reports that these have stopped.
     pub(super) async fn stopped(&self, ids: &[UploadId], reason: StopReason) {
         if ids.is_empty() {
             return;
@@ -68,10 +68,10 @@ impl Worker {
             ids.iter().copied().map(Change::Canceled).collect()
         };
         if let Err(failure) = self.context.store_writer.record_all(changes).await {
-            self.tell_trouble(&failure);
+            self.report_trouble(&failure);
         }
         for id in ids {
-            self.context.announcer.tell(if paused {
+            self.context.events.send(if paused {
                 Event::Paused(*id)
             } else {
                 Event::Canceled(*id)
@@ -79,7 +79,7 @@ impl Worker {
         }
     }
 
-    /// Stops all that runs, to begin again from presign: after a sleep, or when the queue is held.
+    /// Stops everything that runs, to start again from presign: after a sleep, or when the queue is paused.
     pub(super) fn start_over(&mut self) {
         for id in self.running.keys().copied().collect::<Vec<_>>() {
             self.stop_running(id, StopReason::StartOver);

@@ -1,67 +1,67 @@
-//! What a new session makes of the last one: nothing runs any more, and what ran may have happened.
+//! The start of a session: what ran when the last one ended may have happened, and what was not done comes back.
 
-use rusqlite::{Connection, Transaction, params};
+use rusqlite::{Transaction, params};
 
 use super::{
-    Store, StoreError,
-    change::{file_into_history, json},
-    rows,
+    Store, StoreError, history_row,
+    rows::{self, to_json},
+    statement::upload_ids,
 };
 use model::{Failure, RecordedSigning, RecordedState, Step, Upload, UploadId};
 
 /// The queue as the last session left it.
 #[derive(Debug, Default, PartialEq)]
 pub struct Restored {
-    /// Uploads that are not done, in the order in which they were added.
+    /// Uploads that are not done, oldest first.
     pub uploads: Vec<Upload>,
-    /// Rows of the queue that could not be read; they stay in the file.
+    /// How many rows of the queue could not be read. They stay in the file.
     pub broken: usize,
 }
 
-/// What earlier runs uploaded and left without a signed copy.
+/// Uploads of earlier runs that still need a signed copy.
 #[derive(Debug, Default, PartialEq)]
 pub struct LeftUnsigned {
-    /// Those that were to be signed and are not.
+    /// Signing was requested and has not happened.
     pub wanted: Vec<Upload>,
-    /// Those of the last run of which nobody knows whether they are.
+    /// Those of the last run that may have been signed.
     pub in_doubt: Vec<Upload>,
 }
 
 impl Store {
-    /// Takes stock at the start of a session, before anything else is recorded:
+    /// Starts a session. Call this before anything else is recorded:
     ///
-    /// - an attempt that was running has an unknown outcome, and its key is shown;
-    /// - a signing that was running is in doubt, with the words that it may have happened;
+    /// - an attempt that was running gets an unknown outcome, and its key is listed;
+    /// - a signing that was running is in doubt, with a failure that says that it may have happened;
     /// - uploads that are done leave the queue for the history;
     /// - all others come back: queued, paused, failed or canceled.
     ///
-    /// Answers what comes back, in the order in which it was added: [`Store::read_back`] reads it piece by piece.
+    /// Returns those that come back, oldest first. [`Store::read_queued`] reads them in batches.
     ///
     /// # Errors
     /// [`StoreError`].
-    pub fn take_stock(&mut self) -> Result<Vec<UploadId>, StoreError> {
-        self.stay()?;
-        self.look_through().map_err(|error| self.presence.noticed(error))
+    pub fn start_session(&mut self) -> Result<Vec<UploadId>, StoreError> {
+        self.ensure_in_place()?;
+        self.restore_queue().map_err(|error| self.file.note_damage(error))
     }
 
-    /// Reads uploads of the queue.
+    /// Reads these uploads of the queue.
     ///
     /// # Errors
-    /// [`StoreError`], but never for a single row.
-    pub fn read_back(&mut self, ids: &[UploadId]) -> Result<Restored, StoreError> {
+    /// [`StoreError`], but never for a row that cannot be read.
+    pub fn read_queued(&mut self, ids: &[UploadId]) -> Result<Restored, StoreError> {
         let mut restored = Restored::default();
         for id in ids {
             match rows::read_upload(&self.connection, *id) {
                 Ok(upload) => restored.uploads.extend(upload),
                 Err(StoreError::BrokenRow(_)) => restored.broken += 1,
-                Err(error) => return Err(self.presence.noticed(error)),
+                Err(error) => return Err(self.file.note_damage(error)),
             }
         }
         Ok(restored)
     }
 
-    /// Whether attempts or signings are on record as running. While no program has the folder, they are those of one that
-    /// was killed.
+    /// Whether attempts or signings are recorded as running. If no program has the data folder locked, the one that ran
+    /// them was killed.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -73,35 +73,35 @@ impl Store {
             RecordedSigning::Signing.word()
         );
         let found = self.connection.query_row(&sql, [&self.server], |row| row.get(0));
-        found.map_err(|error| self.presence.noticed(error.into()))
+        found.map_err(|error| self.file.note_damage(error.into()))
     }
 
-    /// The first two points of [`Store::take_stock`] alone: the keys of a session that was killed are shown, and its queue
-    /// stays where it is. To be called with the folder's lock, before anything else is recorded.
+    /// Only the first two points of [`Store::start_session`]: lists the keys of a session that was killed and leaves
+    /// its queue alone. Call this with the folder locked, before anything else is recorded.
     ///
     /// # Errors
     /// [`StoreError`].
-    pub fn settle(&mut self) -> Result<(), StoreError> {
+    pub fn recover_interrupted(&mut self) -> Result<(), StoreError> {
         if !self.was_interrupted()? {
             return Ok(());
         }
-        self.stay()?;
-        let settled = self
+        self.ensure_in_place()?;
+        let recovered = self
             .connection
             .transaction()
             .map_err(Into::into)
             .and_then(|transaction| {
-                settle(&transaction, &self.server)?;
+                recover(&transaction, &self.server)?;
                 Ok(transaction.commit()?)
             });
-        settled.map_err(|error| self.presence.noticed(error))
+        recovered.map_err(|error| self.file.note_damage(error))
     }
 
-    /// What earlier runs left to be signed. To be asked after [`Store::settle`] and before [`Store::take_stock`]: that lets go
-    /// of what is in doubt.
+    /// What earlier runs left to be signed. Call this after [`Store::recover_interrupted`] and before
+    /// [`Store::start_session`], which takes what is in doubt out of the queue.
     ///
     /// # Errors
-    /// [`StoreError`], but never for a single row.
+    /// [`StoreError`], but never for a row that cannot be read.
     pub fn unsigned(&self) -> Result<LeftUnsigned, StoreError> {
         let wanted = format!(
             "SELECT id FROM uploads WHERE server = ?1 AND sign_state = '{}' ORDER BY id",
@@ -113,9 +113,9 @@ impl Store {
         );
         let read = |sql: &str| -> Result<Vec<Upload>, StoreError> {
             let mut uploads = Vec::new();
-            for id in numbers(&self.connection, &self.server, sql)? {
+            for id in upload_ids(&self.connection, &self.server, sql)? {
                 match rows::read_upload(&self.connection, id) {
-                    // Of the others storage has nothing that could be signed.
+                    // Without an object there is nothing to sign.
                     Ok(upload) => uploads.extend(upload.filter(|upload| upload.object.is_some())),
                     Err(StoreError::BrokenRow(_)) => {}
                     Err(error) => return Err(error),
@@ -129,52 +129,46 @@ impl Store {
                 in_doubt: read(&in_doubt)?,
             })
         };
-        found().map_err(|error| self.presence.noticed(error))
+        found().map_err(|error| self.file.note_damage(error))
     }
 
-    fn look_through(&mut self) -> Result<Vec<UploadId>, StoreError> {
+    fn restore_queue(&mut self) -> Result<Vec<UploadId>, StoreError> {
         let transaction = self.connection.transaction()?;
-        settle(&transaction, &self.server)?;
+        recover(&transaction, &self.server)?;
         let uploaded = RecordedState::Uploaded.word();
         transaction.execute(
             "UPDATE uploads SET in_queue = 0 WHERE server = ?1 AND in_queue = 1 AND (state = ?2 OR key IS NOT NULL)",
             [self.server.as_str(), uploaded],
         )?;
-        // Removed while an attempt was under way that turned out to have left nothing.
+        // Removed while an attempt was running that then stored nothing.
         transaction.execute(
             "DELETE FROM uploads WHERE server = ?1 AND in_queue = 0 AND key IS NULL AND state <> ?2
              AND NOT EXISTS (SELECT 1 FROM history WHERE upload_id = uploads.id)",
             [self.server.as_str(), uploaded],
         )?;
         let waiting = "SELECT id FROM uploads WHERE server = ?1 AND in_queue = 1 ORDER BY id";
-        let waiting = numbers(&transaction, &self.server, waiting)?;
+        let waiting = upload_ids(&transaction, &self.server, waiting)?;
         transaction.commit()?;
         Ok(waiting)
     }
 }
 
-/// What was running may have happened.
-fn settle(transaction: &Transaction, server: &str) -> Result<(), StoreError> {
+/// Marks what was running as possibly done.
+fn recover(transaction: &Transaction, server: &str) -> Result<(), StoreError> {
     let interrupted = "SELECT DISTINCT upload_id FROM attempts JOIN uploads ON uploads.id = upload_id
                        WHERE outcome = 'running' AND server = ?1";
-    for id in numbers(transaction, server, interrupted)? {
+    for id in upload_ids(transaction, server, interrupted)? {
         let sql = "UPDATE attempts SET outcome = 'unknown' WHERE upload_id = ?1 AND outcome = 'running'";
         transaction.prepare_cached(sql)?.execute([id.number()])?;
-        file_into_history(transaction, id)?;
+        history_row::update(transaction, id)?;
     }
     let sql = format!(
         "UPDATE uploads SET sign_state = ?3, sign_failure = ?2 WHERE server = ?1 AND sign_state = '{}'",
         RecordedSigning::Signing.word()
     );
     let in_doubt = RecordedSigning::InDoubt.word();
-    transaction.execute(&sql, params![server, json(&interrupted_signing())?, in_doubt])?;
+    transaction.execute(&sql, params![server, to_json(&interrupted_signing())?, in_doubt])?;
     Ok(())
-}
-
-pub(super) fn numbers(connection: &Connection, server: &str, sql: &str) -> Result<Vec<UploadId>, StoreError> {
-    let mut statement = connection.prepare(sql)?;
-    let found = statement.query_map([server], |row| row.get(0))?;
-    Ok(found.map(|id| id.map(UploadId::new)).collect::<Result<_, _>>()?)
 }
 
 fn interrupted_signing() -> Failure {

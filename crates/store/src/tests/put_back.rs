@@ -1,7 +1,7 @@
-//! Somebody takes the files away while the program runs.
+//! Somebody deletes or replaces the files while the program runs.
 
 use super::*;
-use crate::presence::helper;
+use crate::sidecars::sidecar;
 
 fn opened() -> (Place, Store) {
     let place = Place::new();
@@ -11,7 +11,7 @@ fn opened() -> (Place, Store) {
     (place, store)
 }
 
-/// All there is, read by another program.
+/// The number of uploads and one with a key, as another program reads them.
 fn on_disk(place: &Place) -> (usize, Option<UploadId>) {
     let connection = rusqlite::Connection::open(place.file()).unwrap();
     let sound: String = connection
@@ -24,17 +24,17 @@ fn on_disk(place: &Place) -> (usize, Option<UploadId>) {
 
 fn remove(place: &Place, endings: &[&str]) {
     for ending in endings {
-        fs::remove_file(helper(&place.file(), ending)).unwrap();
+        fs::remove_file(sidecar(&place.file(), ending)).unwrap();
     }
 }
 
 #[test]
-fn a_deleted_file_is_written_again_before_the_next_word_is_given() {
+fn a_deleted_file_is_put_back_before_the_next_change_is_confirmed() {
     for endings in [&["", "-wal", "-shm"][..], &[""], &["", "-wal"], &["", "-shm"]] {
         let (place, mut store) = opened();
         remove(&place, endings);
         upload_of(&mut store, 2, "after");
-        let trouble = store.take_trouble().expect("it is told");
+        let trouble = store.take_trouble().expect("it is reported");
         assert!(
             trouble.headline.contains("deleted while it was in use"),
             "{}",
@@ -56,12 +56,12 @@ fn a_deleted_file_is_written_again_before_the_next_word_is_given() {
 }
 
 #[test]
-fn a_deleted_log_is_written_into_the_file() {
+fn a_deleted_log_is_written_back() {
     for endings in [&["-wal"][..], &["-wal", "-shm"]] {
         let (place, mut store) = opened();
         remove(&place, endings);
         upload_of(&mut store, 2, "after");
-        let trouble = store.take_trouble().expect("it is told");
+        let trouble = store.take_trouble().expect("it is reported");
         assert!(trouble.headline.contains("log of the record"), "{}", trouble.headline);
         assert_eq!(on_disk(&place), (2, Some(id(50))), "{endings:?}");
         upload_of(&mut store, 3, "later");
@@ -71,13 +71,13 @@ fn a_deleted_log_is_written_into_the_file() {
 }
 
 #[test]
-fn a_file_that_was_put_in_its_place_is_kept_under_another_name() {
+fn a_replacement_file_is_kept_under_another_name() {
     let (place, mut store) = opened();
     let other = Place::new();
     other.open().add(&[job(777)]).unwrap();
     fs::rename(other.file(), place.file()).unwrap();
     upload_of(&mut store, 2, "after");
-    let trouble = store.take_trouble().expect("it is told");
+    let trouble = store.take_trouble().expect("it is reported");
     assert!(
         trouble.headline.contains("replaced by another file"),
         "{}",
@@ -94,7 +94,7 @@ fn a_file_that_was_put_in_its_place_is_kept_under_another_name() {
 }
 
 #[test]
-fn a_deleted_file_is_written_again_at_the_end_at_the_latest() {
+fn a_deleted_file_is_put_back_at_the_end_at_the_latest() {
     let (place, store) = opened();
     remove(&place, &["", "-wal", "-shm"]);
     drop(store);
@@ -102,7 +102,7 @@ fn a_deleted_file_is_written_again_at_the_end_at_the_latest() {
 }
 
 #[test]
-fn a_deleted_folder_is_made_again_while_there_is_something_to_write() {
+fn a_deleted_folder_is_recreated_if_there_is_something_to_write() {
     let (place, mut store) = opened();
     fs::remove_dir_all(place.folder.path()).unwrap();
     upload_of(&mut store, 2, "after");
@@ -113,7 +113,7 @@ fn a_deleted_folder_is_made_again_while_there_is_something_to_write() {
 }
 
 #[test]
-fn where_it_cannot_be_put_back_nothing_is_announced_and_it_is_tried_again() {
+fn if_it_cannot_be_put_back_nothing_is_confirmed_and_it_is_tried_again() {
     let (place, mut store) = opened();
     let moved = place.folder.path().with_extension("moved");
     fs::rename(place.folder.path(), &moved).unwrap();
@@ -129,7 +129,7 @@ fn where_it_cannot_be_put_back_nothing_is_announced_and_it_is_tried_again() {
 }
 
 #[test]
-fn other_readers_are_no_reason_to_worry() {
+fn other_readers_do_not_trigger_a_put_back() {
     let (place, mut store) = opened();
     for number in 2..10 {
         on_disk(&place);

@@ -1,47 +1,47 @@
-//! What keeps from a server, in the words of a row: the network is away, the server is not available, or it wants everyone to
-//! wait for too long.
+//! Why a server cannot be used: the network is down, the server is unavailable, or it wants everyone to wait for too
+//! long.
 
 use std::time::Duration;
 
 use url::Url;
 
-use super::{connection, failure};
+use super::failure;
 use model::{Failure, Step, host_of};
 use que_sdk::{AnswerFault, CertificateFault, Que, TransportKind};
 
-/// No wait is counted as longer: ten years are as good as never, and can be added to any time.
+/// The longest wait that is counted: ten years. It can be added to any time without overflow.
 pub(crate) const LONGEST_COUNTED: Duration = Duration::from_secs(3600 * 24 * 3650);
 
 /// Why nothing is sent any more.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Absence {
-    /// The server could not be reached, or was not available, for so long.
+pub(crate) enum Unavailable {
+    /// The server was unreachable or unavailable for too long.
     Away {
-        /// What was found.
+        /// What the check found.
         found: Outage,
-        /// How long it was waited for.
+        /// How long it lasted.
         waited: Duration,
     },
-    /// The server wants everyone to wait for longer than the caller does.
+    /// The server wants a longer wait than the caller accepts.
     Limited {
-        /// In the server's words.
+        /// The server's refusal.
         refusal: Box<Failure>,
-        /// The longest that the caller waits.
+        /// The longest wait that the caller accepts.
         longest: Duration,
-        /// How long the server wants now, where it says that.
+        /// How long the server asks to wait, if it says so.
         asked: Option<Duration>,
-        /// By which argument a script says how long it waits.
+        /// The command-line option that allows a longer wait.
         option: &'static str,
     },
 }
 
-impl Absence {
-    /// The server refused with this error, and wants a wait that is too long.
+impl Unavailable {
+    /// The server refused with this error, and the wait is too long.
     pub(crate) fn limited(error: &que_sdk::Error, longest: Duration, asked: Duration) -> Self {
         Self::Limited {
             refusal: Box::new(failure::of(Step::Presign, error)),
             longest,
-            // What the program waits of its own accord, the server did not ask for.
+            // Our own backoff is not a wait that the server asked for.
             asked: error.retry_after().filter(|wait| !wait.is_zero()).map(|_| asked),
             option: if error.is_outage() {
                 "--longest-outage"
@@ -51,7 +51,7 @@ impl Absence {
         }
     }
 
-    /// In the words of a row that would have needed the server for this step.
+    /// As the failure of an upload at this step.
     pub(crate) fn failure(&self, step: Step) -> Failure {
         match self {
             Self::Limited {
@@ -76,7 +76,7 @@ impl Absence {
     }
 }
 
-/// A wait in words. Never less than it is: it is more than what is allowed.
+/// A wait in words, rounded up, because it exceeds what is allowed.
 fn length(asked: Duration) -> String {
     if asked >= LONGEST_COUNTED {
         return "more than ten years".to_owned();
@@ -84,16 +84,16 @@ fn length(asked: Duration) -> String {
     format!("{} s", asked.as_secs_f64().ceil())
 }
 
-/// What keeps from a server.
+/// Why a server cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Outage {
     /// As in "the server cannot be reached".
     pub(super) words: String,
-    /// What a person can do, where it may not come right by itself.
+    /// What the user can do, if waiting may not help.
     pub(super) remedy: Option<&'static str>,
-    /// What the server says of itself, where it is that which is not available.
+    /// Status and code of the server's answer, if it is the server that is unavailable.
     pub(super) answered: Option<(u16, Option<String>)>,
-    /// Whether waiting is of no use.
+    /// Whether waiting is useless.
     pub(super) for_good: bool,
 }
 
@@ -113,7 +113,7 @@ impl Outage {
         }
     }
 
-    /// What the whole queue waits for, in one sentence without its end.
+    /// What the whole queue waits for, as a sentence without a full stop.
     pub(super) fn headline(&self) -> String {
         let whom = if self.answered.is_some() {
             "the server"
@@ -123,7 +123,7 @@ impl Outage {
         format!("Waiting for {whom}: {}", self.words)
     }
 
-    /// Whether this is the same to a person. A server may say it in other words each time.
+    /// Whether this looks the same to the user. A server may use other words each time.
     pub(super) fn is_same(&self, other: &Self) -> bool {
         match (&self.answered, &other.answered) {
             (Some((one, _)), Some((other, _))) => one == other,
@@ -148,10 +148,10 @@ impl Outage {
         }
         let whom = match self.answered {
             Some(_) => "The server was not available",
-            None => "The network was away",
+            None => "The network was down",
         };
         let hint = match self.answered {
-            Some(_) => "Try again later; if it lasts, ask Que's support.",
+            Some(_) => "Try again later; if this persists, contact Que's support.",
             None => "Check the connection to the internet and try again.",
         };
         Failure {
@@ -160,7 +160,7 @@ impl Outage {
             code,
             message: match waited.as_secs() {
                 0 if self.answered.is_some() => failure::sentence(&self.words),
-                0 => format!("The network is away: {}.", self.words),
+                0 => format!("The network is down: {}.", self.words),
                 seconds => format!("{whom} for longer than {seconds} s: {}.", self.words),
             },
             hint: hint.to_owned(),
@@ -168,25 +168,26 @@ impl Outage {
     }
 }
 
-/// Why the API cannot be reached, or is not available; `None` where it can. Any other error in an answer is an answer.
-pub(super) async fn of_api(que: &Que, patience: Duration) -> Option<Outage> {
-    let error = match tokio::time::timeout(patience, que.health()).await {
+/// Why the API cannot be reached or is unavailable; `None` if it works. Any other error that the server returns shows
+/// that it does.
+pub(super) async fn check_api(que: &Que, timeout: Duration) -> Option<Outage> {
+    let error = match tokio::time::timeout(timeout, que.health()).await {
         Ok(Ok(_)) => return None,
         Ok(Err(error)) => error,
         Err(_) => return Some("the server does not answer".into()),
     };
     if error.is_shortage_of_files() {
-        // That is of this computer.
+        // That is a limit of this computer.
         return None;
     }
     if error.proxy_wants_a_password() {
         return Some(wants_a_password(Some(que), &error));
     }
     match &error {
-        error if is_of_trust(error) => Some(untrusted(que.base_url(), error)),
+        error if is_certificate_error(error) => Some(untrusted(que.base_url(), error)),
         que_sdk::Error::Transport { kind, .. } => Some(Outage::from(match kind {
             TransportKind::Dns => "the server's name is not found",
-            TransportKind::Proxy => "the proxy does not let through",
+            TransportKind::Proxy => "the proxy blocks the connection",
             TransportKind::Timeout | TransportKind::Stalled => "the server does not answer",
             _ => "the server cannot be reached",
         })),
@@ -204,9 +205,9 @@ pub(super) async fn of_api(que: &Que, patience: Duration) -> Option<Outage> {
     }
 }
 
-/// A proxy wants a name and a password, and there are none, or wrong ones. They do not become right by being tried again.
+/// A proxy wants a user name and a password, and has none or wrong ones. Trying again does not help.
 pub(super) fn wants_a_password(que: Option<&Que>, error: &que_sdk::Error) -> Outage {
-    let (words, remedy) = connection::proxy_wants_a_password(que, error);
+    let (words, remedy) = failure::proxy_wants_a_password(que, error);
     Outage {
         remedy: Some(remedy),
         answered: error.status().map(|status| (status, None)),
@@ -215,7 +216,7 @@ pub(super) fn wants_a_password(que: Option<&Que>, error: &que_sdk::Error) -> Out
     }
 }
 
-/// Why no connection to a storage comes about.
+/// Why a storage cannot be reached.
 pub(super) fn out_of_reach(place: &Url, error: &que_sdk::Error) -> Outage {
     let host = host_of(place.as_str());
     Outage::of(match error {
@@ -226,7 +227,7 @@ pub(super) fn out_of_reach(place: &Url, error: &que_sdk::Error) -> Outage {
         que_sdk::Error::Transport {
             kind: TransportKind::Proxy,
             ..
-        } => format!("the proxy does not let through to the storage {host}"),
+        } => format!("the proxy blocks connections to the storage {host}"),
         _ => format!("the storage {host} cannot be reached"),
     })
 }
@@ -235,7 +236,7 @@ pub(super) fn silent(place: &Url) -> Outage {
     Outage::of(format!("the storage {} does not answer", host_of(place.as_str())))
 }
 
-/// What a certificate that is not accepted means, and what can be done.
+/// What an untrusted certificate means, and what to do.
 pub(super) fn untrusted(place: &Url, error: &que_sdk::Error) -> Outage {
     let host = host_of(place.as_str());
     let (words, remedy) = match error.certificate_fault() {
@@ -245,19 +246,19 @@ pub(super) fn untrusted(place: &Url, error: &que_sdk::Error) -> Outage {
              certificate authority's file in the server's settings (--ca-file on the command line).",
         ),
         Some(CertificateFault::OtherName) => (
-            format!("the certificate shown for {host} is made out to another name"),
+            format!("the certificate shown for {host} is for another name"),
             "If this network has a sign-in page, open a browser and sign in. Else check the server's address.",
         ),
         Some(CertificateFault::NoNames) => (
-            format!("the certificate of {host} has no name where names count today (Subject Alternative Name)"),
-            "The server's owner has to make it again with one.",
+            format!("the certificate of {host} has no Subject Alternative Name, which is required today"),
+            "The server's owner has to issue it again with one.",
         ),
         Some(CertificateFault::OutOfDate) => (
             format!("the certificate of {host} is out of date"),
             "Check the date and time of this computer. If they are right, the server's owner has to renew it.",
         ),
         None => (
-            format!("no secure connection to {host} comes about"),
+            format!("could not establish a secure connection to {host}"),
             "If this network has a sign-in page, open a browser and sign in. Else check the server's address and its port.",
         ),
     };
@@ -267,8 +268,8 @@ pub(super) fn untrusted(place: &Url, error: &que_sdk::Error) -> Outage {
     }
 }
 
-/// Whether no connection came about because who answers cannot be trusted.
-pub(crate) fn is_of_trust(error: &que_sdk::Error) -> bool {
+/// Whether there is no connection because the certificate is not trusted.
+pub(crate) fn is_certificate_error(error: &que_sdk::Error) -> bool {
     matches!(
         error,
         que_sdk::Error::Transport {
@@ -278,8 +279,8 @@ pub(crate) fn is_of_trust(error: &que_sdk::Error) -> bool {
     )
 }
 
-/// Whether no connection came about at all.
-pub(super) fn is_of_reach(error: &que_sdk::Error) -> bool {
+/// Whether no connection could be made at all.
+pub(super) fn is_connect_error(error: &que_sdk::Error) -> bool {
     matches!(
         error,
         que_sdk::Error::Transport {
@@ -295,7 +296,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_wait_without_end_is_told_in_words() {
+    fn an_endless_wait_is_put_in_words() {
         let length = |seconds| length(Duration::from_secs_f64(seconds));
         assert_eq!(length(7200.2), "7201 s");
         assert_eq!(length(315_360_000.0), "more than ten years");
@@ -303,7 +304,7 @@ mod tests {
     }
 
     #[test]
-    fn a_wait_that_the_server_did_not_ask_for_is_not_told_as_its_wish() {
+    fn our_own_backoff_is_not_reported_as_the_servers_request() {
         let refused = |wait: Option<u64>| que_sdk::Error::Problem {
             step: que_sdk::Step::Presign,
             status: 429,
@@ -311,19 +312,19 @@ mod tests {
             retry_after: wait.map(Duration::from_secs),
         };
         let hint = |wait| {
-            let absence = Absence::limited(&refused(wait), Duration::from_secs(3), Duration::from_secs(5));
-            absence.failure(Step::Presign).hint
+            let unavailable = Unavailable::limited(&refused(wait), Duration::from_secs(3), Duration::from_secs(5));
+            unavailable.failure(Step::Presign).hint
         };
         assert!(
             hint(Some(5)).starts_with("It asks for a wait of 5 s in all"),
             "{}",
             hint(Some(5))
         );
-        // Without one, and with one that is none, such as 0 or -5.
+        // Without one, and with an invalid one such as 0 or -5.
         for wait in [None, Some(0)] {
-            let said = hint(wait);
-            assert!(said.starts_with("It does not say for how long"), "{said}");
-            assert!(!said.contains("5 s"), "{said}");
+            let text = hint(wait);
+            assert!(text.starts_with("It does not say for how long"), "{text}");
+            assert!(!text.contains("5 s"), "{text}");
         }
     }
 }

@@ -1,44 +1,42 @@
-//! Whose turn it is: what waits is started while there are places and a key.
+//! Starting what waits, while there are slots and a key.
 
 use std::{mem, sync::Arc};
 
 use super::{ContentOrder, Finished, TaskOwner, Worker};
 use crate::{
-    concurrency::{LARGE, Places},
+    concurrency::{HeldSlots, LARGE},
     route,
 };
 use model::{Event, Hold, Job};
 
 impl Worker {
-    /// Whether something uses connections.
+    /// Whether anything uses connections.
     pub(super) fn is_at_work(&self) -> bool {
         !self.running.is_empty() || Arc::strong_count(&self.content_running) > 1
     }
 
-    /// Starts uploads and signings while there are places and a key.
-    pub(super) fn start_what_can(&mut self) {
-        // What the next upload does not need, others may wait for.
-        if !self.is_let() {
-            self.places = Places::default();
+    /// Starts uploads and signings while there are slots and a key.
+    pub(super) fn start_ready(&mut self) {
+        // Free the slots that the next upload does not need.
+        if !self.is_start_allowed() {
+            self.slots = HeldSlots::default();
         } else if !self.next_is_large() {
-            self.places.large = None;
+            self.slots.large = None;
         }
         if self.leaving.is_some() || (self.pending.is_empty() && self.content.is_empty()) {
             return;
         }
         if !self.context.gate.has_client() {
             if self.session.key_is_known()
-                && !mem::replace(&mut self.told_no_key, true)
+                && !mem::replace(&mut self.reported_no_key, true)
                 && !self.context.gate.was_refused()
             {
-                self.context
-                    .announcer
-                    .tell(Event::Held(Hold::NeedsKey { refused: false }));
+                self.context.events.send(Event::Held(Hold::NeedsKey { refused: false }));
             }
             return;
         }
-        self.told_no_key = false;
-        while self.take_places()
+        self.reported_no_key = false;
+        while self.take_slots()
             && let Some(job) = self.pending.pop_front()
         {
             self.start(job);
@@ -63,67 +61,67 @@ impl Worker {
                 drop((slot, running));
                 Finished::Other
             });
-            self.wards.insert(task.id(), owner);
+            self.owners.insert(task.id(), owner);
         }
     }
 
-    /// Whether something may be begun, as far as the person and the key go.
-    fn is_let(&self) -> bool {
+    /// Whether the user and the key allow another upload to start.
+    fn is_start_allowed(&self) -> bool {
         self.leaving.is_none() && !self.pending.is_empty() && !self.session.is_held() && self.context.gate.has_client()
     }
 
-    /// Whether the next upload is a large one without a place among these.
+    /// Whether the next upload is large and has no slot for that.
     pub(super) fn waits_for_large(&self) -> bool {
-        self.is_let() && self.places.large.is_none() && self.next_is_large()
+        self.is_start_allowed() && self.slots.large.is_none() && self.next_is_large()
     }
 
-    /// Whether the next upload needs nothing but a place for getting ready.
+    /// Whether the next upload needs only a slot for preparation.
     pub(super) fn may_start(&self) -> bool {
-        self.is_let() && !self.places.has_first() && (self.places.large.is_some() || !self.next_is_large())
+        self.is_start_allowed() && !self.slots.has_first() && (self.slots.large.is_some() || !self.next_is_large())
     }
 
     fn next_is_large(&self) -> bool {
         self.pending.front().is_some_and(|job| job.source.size >= LARGE)
     }
 
-    /// Takes what the next upload needs, if there is one and its places are free.
-    fn take_places(&mut self) -> bool {
-        if !self.is_let() {
+    /// Takes the slots that the next upload needs, if there is one and they are free.
+    fn take_slots(&mut self) -> bool {
+        if !self.is_start_allowed() {
             return false;
         }
-        if self.next_is_large() && self.places.large.is_none() {
-            self.places.large = self.context.concurrency.large.take();
-            if self.places.large.is_none() {
+        if self.next_is_large() && self.slots.large.is_none() {
+            self.slots.large = self.context.concurrency.large.take();
+            if self.slots.large.is_none() {
                 return false;
             }
         }
-        if !self.places.has_first()
+        if !self.slots.has_first()
             && let Some(first) = self.context.concurrency.take_first()
         {
-            self.places.take_first(first);
+            self.slots.take_first(first);
         }
-        self.places.has_first()
+        self.slots.has_first()
     }
 
     fn start(&mut self, job: Job) {
-        let places = Places {
-            ready: self.places.ready.take(),
-            sending: self.places.sending.take(),
+        let slots = HeldSlots {
+            ready: self.slots.ready.take(),
+            sending: self.slots.sending.take(),
             large: if job.source.size >= LARGE {
-                self.places.large.take()
+                self.slots.large.take()
             } else {
                 None
             },
-            ..Places::default()
+            ..HeldSlots::default()
         };
         let cancel = self.context.quit.child_token();
         self.running.insert(job.id, cancel.clone());
         let context = self.context.clone();
         let owner = TaskOwner::Upload(job.clone());
         let task = self.tasks.spawn(async move {
-            let ended = route::upload(&context, &job, places, cancel).await;
+            let ended = route::upload(&context, &job, slots, cancel).await;
             Finished::Upload(job, ended)
         });
-        self.wards.insert(task.id(), owner);
+        self.owners.insert(task.id(), owner);
     }
 }

@@ -1,4 +1,4 @@
-//! The reading itself, in the child.
+//! The reading itself, in the child process.
 
 use std::path::Path;
 
@@ -6,25 +6,25 @@ use serde::{Deserialize, Serialize};
 
 use decoder::Answer;
 
-/// What came of it.
+/// The result.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) enum Read {
-    /// There is a report: the bytes that follow.
+pub(super) enum ReadOutcome {
+    /// A report, in the bytes that follow.
     Report,
-    /// There is none, for this reason: these are the bytes, and nothing can be made of them.
+    /// No report, for this reason: it is the right file, but it cannot be read.
     Refused(String),
-    /// These are other bytes than those that were asked for.
+    /// It is not the file that was asked for.
     OtherBytes,
-    /// The file is gone, or cannot be opened, for this reason.
+    /// The file is gone or cannot be opened, for this reason.
     NotThere(String),
 }
 
-/// What a child answers a [`Task::Report`](decoder::Task::Report): what the file's Content Credentials are, by this
-/// program's own engine, which knows no signer.
+/// A child's answer to [`Task::Report`](decoder::Task::Report): the file's Content Credentials according to this
+/// program's own engine, which trusts no signer.
 #[must_use]
 pub fn read(path: &Path, content_type: Option<&str>, sha256: Option<&str>) -> Answer {
     let (read, bytes) = match report(path, content_type, sha256) {
-        Ok(report) => (Read::Report, report.into_bytes()),
+        Ok(report) => (ReadOutcome::Report, report.into_bytes()),
         Err(read) => (read, Vec::new()),
     };
     Answer {
@@ -34,7 +34,7 @@ pub fn read(path: &Path, content_type: Option<&str>, sha256: Option<&str>) -> An
 }
 
 #[cfg(feature = "reader")]
-fn report(path: &Path, content_type: Option<&str>, sha256: Option<&str>) -> Result<String, Read> {
+fn report(path: &Path, content_type: Option<&str>, sha256: Option<&str>) -> Result<String, ReadOutcome> {
     use std::io::{Read as _, Seek as _};
 
     use c2pa::{Context, Reader};
@@ -43,19 +43,19 @@ fn report(path: &Path, content_type: Option<&str>, sha256: Option<&str>) -> Resu
     use que_sdk::media_type;
 
     let unreadable = |error: std::io::Error| match error.kind() {
-        std::io::ErrorKind::NotFound => Read::NotThere("the file is not here any more".to_owned()),
-        _ => Read::NotThere(format!("the file cannot be read ({error})")),
+        std::io::ErrorKind::NotFound => ReadOutcome::NotThere("the file is no longer here".to_owned()),
+        _ => ReadOutcome::NotThere(format!("the file cannot be read ({error})")),
     };
     let facts = std::fs::metadata(path).map_err(unreadable)?;
-    // A pipe would be waited for.
+    // Opening a pipe would block.
     if !facts.is_file() {
-        return Err(Read::NotThere("it is not a file".to_owned()));
+        return Err(ReadOutcome::NotThere("it is not a file".to_owned()));
     }
     let mut file = std::fs::File::open(path).map_err(unreadable)?;
     if let Some(wanted) = sha256 {
         let found = sha256_of(&mut file, |_| Ok(())).map_err(unreadable)?;
         if !found.eq_ignore_ascii_case(wanted) {
-            return Err(Read::OtherBytes);
+            return Err(ReadOutcome::OtherBytes);
         }
         file.rewind().map_err(unreadable)?;
     }
@@ -73,23 +73,23 @@ fn report(path: &Path, content_type: Option<&str>, sha256: Option<&str>) -> Resu
         "verify": { "ocsp_fetch": false, "remote_manifest_fetch": false },
     });
     let format = super::super::existing::format_of(path, &content_type);
-    let refused = |error: c2pa::Error| Read::Refused(why_refused(&error));
+    let refused = |error: c2pa::Error| ReadOutcome::Refused(why_refused(&error));
     let reader = Context::new()
         .with_settings(settings)
         .and_then(|context| Reader::from_context(context).with_stream(&format, &mut file))
         .map_err(refused)?;
     let report = reader.json_checked().map_err(refused)?;
-    let mut report: serde_json::Value =
-        serde_json::from_str(&report).map_err(|error| Read::Refused(format!("its report is no JSON ({error})")))?;
+    let mut report: serde_json::Value = serde_json::from_str(&report)
+        .map_err(|error| ReadOutcome::Refused(format!("its report is not JSON ({error})")))?;
     if let Some(fields) = report.as_object_mut() {
-        // What a mismatch means depends on the engine.
+        // The meaning of a mismatch depends on the engine.
         let maker = serde_json::json!({ "name": "c2pa-rs", "version": c2pa::VERSION });
         fields.insert("jsonGenerator".to_owned(), maker);
     }
     Ok(report.to_string())
 }
 
-/// What the engine finds no report in, as part of a sentence.
+/// Why the engine returns no report, as part of a sentence.
 #[cfg(feature = "reader")]
 fn why_refused(error: &c2pa::Error) -> String {
     use c2pa::Error;
@@ -97,7 +97,7 @@ fn why_refused(error: &c2pa::Error) -> String {
     match error {
         Error::JumbfNotFound | Error::ProvenanceMissing => "it holds no Content Credentials".to_owned(),
         Error::RemoteManifestUrl(_) | Error::RemoteManifestFetch(_) => {
-            "its Content Credentials are kept elsewhere, and nothing is fetched from there".to_owned()
+            "its Content Credentials are stored elsewhere, and are not downloaded".to_owned()
         }
         Error::UnsupportedType => "files of this type cannot be read here".to_owned(),
         error => format!("it cannot be read here ({error})"),
@@ -105,6 +105,6 @@ fn why_refused(error: &c2pa::Error) -> String {
 }
 
 #[cfg(not(feature = "reader"))]
-fn report(_: &Path, _: Option<&str>, _: Option<&str>) -> Result<String, Read> {
-    Err(Read::Refused("this build does not read files".to_owned()))
+fn report(_: &Path, _: Option<&str>, _: Option<&str>) -> Result<String, ReadOutcome> {
+    Err(ReadOutcome::Refused("this build does not read files".to_owned()))
 }

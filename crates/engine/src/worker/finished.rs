@@ -1,20 +1,18 @@
-//! What becomes of a row when its task has ended, or has broken.
-
-use std::sync::PoisonError;
+//! What happens to a row when its task ends or panics.
 
 use super::{Finished, StopReason, TaskOwner, Worker};
 use crate::{failure, route::Ended};
 use model::{Event, Step};
-use store::{Change, Unsigned};
+use store::{Change, SignFailure};
 
 impl Worker {
-    /// A task broke by a mistake of this program; its place is free again. Its row does not wait for it for ever.
-    pub(super) async fn broke(&mut self, owner: TaskOwner) {
+    /// A task panicked, and its slot is free again. Its row must not wait forever.
+    pub(super) async fn panicked(&mut self, owner: TaskOwner) {
         let (change, event) = match owner {
             TaskOwner::Upload(job) => {
                 let (id, failure) = (job.id, failure::internal(Step::Upload));
                 if self.stopping.contains_key(&id) {
-                    // As was wished.
+                    // As requested.
                     return self.finished(Finished::Upload(job, Ended::Stopped)).await;
                 }
                 self.finished(Finished::Upload(job, Ended::Done)).await;
@@ -29,7 +27,7 @@ impl Worker {
                 let change = Change::SignFailed {
                     id,
                     failure: failure.clone(),
-                    left: Unsigned::InDoubt,
+                    left: SignFailure::InDoubt,
                 };
                 (change, Event::SignFailed { id, failure })
             }
@@ -46,7 +44,7 @@ impl Worker {
         if let Err(trouble) = self.context.store_writer.record(change).await {
             tracing::error!("a failure could not be written: {}", trouble.message);
         }
-        self.context.announcer.tell(event);
+        self.context.events.send(event);
     }
 
     pub(super) async fn finished(&mut self, finished: Finished) {
@@ -56,30 +54,26 @@ impl Worker {
             Finished::Other => return,
         };
         self.running.remove(&job.id);
-        self.told.remove(&job.id);
-        self.context
-            .sending
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .remove(&job.id);
+        self.reported.remove(&job.id);
+        self.context.sending.lock().remove(&job.id);
         let reason = self.stopping.remove(&job.id);
         match (ended, reason) {
             (_, Some(StopReason::Leave)) => {
                 self.forget(vec![job.id]).await;
                 if ended != Ended::Done {
-                    self.context.announcer.tell(Event::Canceled(job.id));
+                    self.context.events.send(Event::Canceled(job.id));
                 }
             }
             (Ended::Done, _) => {}
             (Ended::Requeue, None | Some(StopReason::StartOver)) | (Ended::Stopped, Some(StopReason::StartOver)) => {
-                self.context.announcer.tell(Event::Requeued(job.id));
-                // It was in front of all that have not begun.
+                self.context.events.send(Event::Requeued(job.id));
+                // Put it back in front of those that have not started.
                 let place = self.pending.partition_point(|other| other.id < job.id);
                 self.pending.insert(place, job);
             }
-            // The refusal of the key may have come first; a person's wish counts all the same.
+            // The key may have been refused first; the user's request still counts.
             (Ended::Stopped | Ended::Requeue, Some(reason)) => self.stopped(&[job.id], reason).await,
-            // At the end of the program the record says that it is to be done again.
+            // At shutdown, the database says that it has to run again.
             (Ended::Stopped, None) => {}
         }
     }

@@ -1,48 +1,30 @@
-//! Keys that the server gave before. None is used for two contents: the second would take the place of the first.
+//! Keys that the server issued earlier. Using one for other content would overwrite the first object.
 
 use std::{
     collections::HashMap,
     hash::{DefaultHasher, Hash, Hasher},
-    path::PathBuf,
 };
 
 use rusqlite::{OptionalExtension, Transaction, params};
 
-use super::{StoreError, path_bytes};
+use super::{StoreError, error::IssuedKey, path_bytes};
 use model::{ObjectRef, Timestamp, UploadId};
 
-/// For what a key was given before.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Given {
-    /// The key.
-    pub key: String,
-    /// The file's name.
-    pub name: String,
-    /// Where the file was.
-    pub path: PathBuf,
-    /// How long it was.
-    pub size: u64,
-    /// When it was changed last.
-    pub modified: Option<Timestamp>,
-    /// SHA-256 of what is stored there; `None` where nobody knows whether anything is.
-    pub sha256: Option<String>,
-}
-
-/// Which keys may have been given before, by their hashes: of this session, and of earlier ones what no index has.
+/// Hashes of issued keys that no index has: those of this session, and older ones that are not indexed.
 #[derive(Debug, Default)]
-pub(super) struct GivenKeys {
+pub(super) struct IssuedKeys {
     uploads: Option<HashMap<u64, UploadId>>,
 }
 
-impl GivenKeys {
-    /// Remembers keys that are on disk now. Before the first question they are found there.
-    pub(super) fn add(&mut self, given: Vec<(u64, UploadId)>) {
+impl IssuedKeys {
+    /// Adds keys that were just committed. Before the first `find`, which reads them from disk, there is nothing to do.
+    pub(super) fn add(&mut self, issued: Vec<(u64, UploadId)>) {
         if let Some(uploads) = &mut self.uploads {
-            uploads.extend(given);
+            uploads.extend(issued);
         }
     }
 
-    /// For which other upload of this server this key was given before, if for one. `just_now` are keys of the same
+    /// The other upload of this server that was issued this key, if any. `uncommitted` are the keys of this
     /// transaction.
     pub(super) fn find(
         &mut self,
@@ -50,14 +32,14 @@ impl GivenKeys {
         server: &str,
         id: UploadId,
         object: &ObjectRef,
-        just_now: &[(u64, UploadId)],
-    ) -> Result<Option<Given>, StoreError> {
+        uncommitted: &[(u64, UploadId)],
+    ) -> Result<Option<IssuedKey>, StoreError> {
         let hash = hash_of(object);
         if self.uploads.is_none() {
-            self.uploads = Some(without_index(transaction)?);
+            self.uploads = Some(unindexed(transaction)?);
         }
         let known = self.uploads.as_ref().and_then(|uploads| uploads.get(&hash)).copied();
-        let mut others: Vec<UploadId> = just_now
+        let mut others: Vec<UploadId> = uncommitted
             .iter()
             .filter(|(known, _)| *known == hash)
             .map(|(_, id)| *id)
@@ -69,25 +51,25 @@ impl GivenKeys {
             others.push(UploadId::new(other?));
         }
         for other in others.into_iter().filter(|other| *other != id) {
-            let given = given(transaction, server, other, object)?;
-            if given.is_some() {
-                return Ok(given);
+            let issued = issued_to(transaction, server, other, object)?;
+            if issued.is_some() {
+                return Ok(issued);
             }
         }
         Ok(None)
     }
 }
 
-/// Stands for bucket and key.
+/// A hash of bucket and key.
 pub(super) fn hash_of(object: &ObjectRef) -> u64 {
     let mut hasher = DefaultHasher::new();
     (&object.bucket, &object.key).hash(&mut hasher);
     hasher.finish()
 }
 
-/// The keys on record that the index of the history does not have: of attempts that came to no known end, and of uploads
-/// that are not filed yet.
-fn without_index(transaction: &Transaction) -> Result<HashMap<u64, UploadId>, StoreError> {
+/// Keys that the history's index does not have: those of attempts without a known outcome, and of uploads that are not
+/// indexed yet.
+fn unindexed(transaction: &Transaction) -> Result<HashMap<u64, UploadId>, StoreError> {
     let sql = "SELECT upload_id, bucket, key FROM attempts WHERE outcome IN ('running', 'unknown')
                UNION ALL SELECT id, bucket, key FROM uploads
                WHERE id IN (SELECT upload_id FROM history_unfiled) AND key IS NOT NULL";
@@ -95,7 +77,7 @@ fn without_index(transaction: &Transaction) -> Result<HashMap<u64, UploadId>, St
     let mut found = statement.query([])?;
     let mut uploads = HashMap::new();
     while let Some(row) = found.next()? {
-        // One that cannot be read is none that a server gives.
+        // No server issues a key that cannot be read.
         if let (Ok(bucket), Ok(key)) = (row.get(1), row.get(2)) {
             uploads.insert(hash_of(&ObjectRef { bucket, key }), UploadId::new(row.get(0)?));
         }
@@ -103,13 +85,13 @@ fn without_index(transaction: &Transaction) -> Result<HashMap<u64, UploadId>, St
     Ok(uploads)
 }
 
-/// What is on record of this key at this upload, unless storage refused it.
-fn given(
+/// This upload's use of this key, unless storage refused it.
+fn issued_to(
     transaction: &Transaction,
     server: &str,
     id: UploadId,
     object: &ObjectRef,
-) -> Result<Option<Given>, StoreError> {
+) -> Result<Option<IssuedKey>, StoreError> {
     let sql = "SELECT name, path, size, modified, CASE WHEN key = ?2 THEN sha256 END FROM uploads
                WHERE id = ?1 AND server = ?4 AND ((key = ?2 AND bucket IS ?3) OR EXISTS
                (SELECT 1 FROM attempts WHERE upload_id = ?1 AND key = ?2 AND bucket IS ?3 AND outcome <> 'refused'))";
@@ -119,7 +101,7 @@ fn given(
             let path: Vec<u8> = row.get(1)?;
             let size: i64 = row.get(2)?;
             let modified: Option<i64> = row.get(3)?;
-            Ok(Given {
+            Ok(IssuedKey {
                 key: object.key.clone(),
                 name: row.get(0)?,
                 path: path_bytes::decode(&path).unwrap_or_default(),

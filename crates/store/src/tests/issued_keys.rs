@@ -1,17 +1,17 @@
-//! A key is not given to two uploads.
+//! No key is used for two uploads.
 
 use super::*;
 
-fn given_for(store: &mut Store, number: i64, object: &ObjectRef) -> Option<Given> {
+fn given_for(store: &mut Store, number: i64, object: &ObjectRef) -> Option<IssuedKey> {
     match store.begin_attempt(id(number), object, at(1)) {
         Ok(_) => None,
-        Err(StoreError::KeyGiven(given)) => Some(*given),
+        Err(StoreError::KeyReused(given)) => Some(*given),
         Err(other) => panic!("{other:?}"),
     }
 }
 
 #[test]
-fn a_key_that_was_given_for_another_upload_is_refused_in_this_session_and_in_later_ones() {
+fn a_key_issued_for_another_upload_is_refused_in_this_session_and_later_ones() {
     let place = Place::new();
     let mut store = place.open();
     store.add(&(1..=6).map(job).collect::<Vec<_>>()).unwrap();
@@ -22,10 +22,10 @@ fn a_key_that_was_given_for_another_upload_is_refused_in_this_session_and_in_lat
     let refused = store.begin_attempt(id(4), &object("refused"), at(1)).unwrap();
     store.attempt_ended(refused, AttemptOutcome::Refused, at(2)).unwrap();
 
-    // Before the search's index has it and after that, and with nothing but what is on disk.
+    // Before and after it is indexed, and with only what is on disk.
     for session in 0..3 {
         if session == 1 {
-            store.file_some(1000).unwrap();
+            store.index_some(1000).unwrap();
         }
         if session > 0 {
             drop(store);
@@ -47,7 +47,7 @@ fn a_key_that_was_given_for_another_upload_is_refused_in_this_session_and_in_lat
         assert_eq!(store.details(id(5)).unwrap().attempts, [], "nothing of it is on record");
     }
 
-    // What was refused stands nowhere, and another bucket or server has keys of its own.
+    // A refused key has no object, and another bucket or server has its own keys.
     assert_eq!(given_for(&mut store, 5, &object("refused")), None);
     let elsewhere = ObjectRef {
         bucket: Some("another".into()),
@@ -61,7 +61,7 @@ fn a_key_that_was_given_for_another_upload_is_refused_in_this_session_and_in_lat
 }
 
 #[test]
-fn of_two_that_are_given_one_key_in_one_transaction_neither_goes_unless_it_is_allowed() {
+fn one_key_for_two_uploads_in_a_transaction_refuses_both_unless_allowed() {
     let place = Place::new();
     let mut store = place.open();
     store.add(&(1..=3).map(job).collect::<Vec<_>>()).unwrap();
@@ -71,10 +71,10 @@ fn of_two_that_are_given_one_key_in_one_transaction_neither_goes_unless_it_is_al
         now: at(1),
     };
     let error = store.apply(&[begun(1), begun(2)]).unwrap_err();
-    assert!(matches!(error, StoreError::KeyGiven(_)), "{error:?}");
+    assert!(matches!(error, StoreError::KeyReused(_)), "{error:?}");
     assert_eq!(store.details(id(1)).unwrap().attempts, [], "all or none");
     store.apply(&[begun(1)]).unwrap();
-    assert!(matches!(store.apply(&[begun(2)]), Err(StoreError::KeyGiven(_))));
+    assert!(matches!(store.apply(&[begun(2)]), Err(StoreError::KeyReused(_))));
     let allowed = Change::AttemptBegunAgain {
         id: id(3),
         object: object("same"),

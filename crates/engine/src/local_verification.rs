@@ -1,0 +1,251 @@
+//! Verifying a file locally if the server cannot decide: some engine versions check no signature by a signer they do
+//! not know. A child process reads the uploaded file, or a copy downloaded from the server, with limits on time and
+//! memory and without the network. If neither can be read, the verdict stays open.
+//!
+//! A server can return any file it likes, so its copy counts as the uploaded file only if the recorded hash matches.
+//! Without one, as for a signed copy or an object that is not in the history, the result is reported as the server's
+//! copy.
+
+mod read;
+
+use std::{
+    io,
+    path::{Path, PathBuf},
+    sync::{Arc, atomic::Ordering},
+    time::Duration,
+};
+
+use read::ReadOutcome;
+pub use read::read;
+use tempfile::TempDir;
+
+use super::{context::Context, download::download};
+use content_credentials::{Bytes, ReadHere, Reading, Settled, settle};
+use decoder::{Allowance, Task};
+use model::{MAX_SIGNED_BYTES, VerifyOrder, VerifyTarget};
+use que_sdk::{GetOptions, Progress, wire::PresignDownloadRequest};
+use whole_files::Policy;
+
+/// The time limit for a small file in seconds.
+const SECONDS: u64 = 20;
+
+/// How many bytes per second a slow machine with a slow drive hashes twice.
+const BYTES_PER_SECOND: u64 = 16 << 20;
+
+/// The memory limit for a small file in bytes.
+const MEMORY: u64 = 192 << 20;
+
+/// Added to that, as a multiple of the file's size.
+const SIZE_FACTOR: u64 = 3;
+
+/// The highest memory limit for one file in bytes.
+const MOST_MEMORY: u64 = 1 << 30;
+
+/// The longest report in bytes.
+const LONGEST_REPORT: u32 = 16 << 20;
+
+/// How long a download may take.
+const FETCHING: Duration = Duration::from_secs(300);
+
+/// A file that is, or was, the object.
+struct LocalFile {
+    path: PathBuf,
+    content_type: Option<String>,
+    /// The hash that it must have.
+    sha256: Option<String>,
+}
+
+/// Why there is no report of a file.
+enum ReadError {
+    /// It is not the file that was asked for.
+    OtherBytes,
+    /// It is gone or cannot be opened.
+    NotThere(String),
+    /// Its bytes cannot be read here, wherever they come from.
+    Unreadable(String),
+}
+
+/// Reads the file of an order on this computer and decides what the server left open.
+pub(super) async fn verify_locally(context: &Context, order: &VerifyOrder, reading: &Reading, report: &str) -> Settled {
+    match local_report(context, order).await {
+        Ok((own, bytes)) => settle(reading, report, Ok(ReadHere { report: &own, bytes })),
+        Err(why) => settle(reading, report, Err(&why)),
+    }
+}
+
+async fn local_report(context: &Context, order: &VerifyOrder) -> Result<(String, Bytes), String> {
+    if !cfg!(feature = "reader") {
+        return Err("this build does not read files".to_owned());
+    }
+    let file = recorded_file(context, order).await?;
+    let sha256 = file.as_ref().and_then(|file| file.sha256.clone());
+    let content_type = file.as_ref().and_then(|file| file.content_type.clone());
+    let not_here = match file {
+        // Without a hash, it may not be the uploaded file.
+        Some(file) if sha256.is_some() => match read_in_child(context, file).await {
+            Ok(report) => return Ok((report, Bytes::Uploaded)),
+            // The server's copy of the same bytes would be no easier to read.
+            Err(ReadError::Unreadable(why)) => return Err(format!("the file was found, but {why}")),
+            Err(ReadError::NotThere(why)) => Some(why),
+            Err(ReadError::OtherBytes) => Some("the file here has changed since it was uploaded".to_owned()),
+        },
+        _ => None,
+    };
+    let with_reason = |why: String| match &not_here {
+        Some(not_here) => format!("{not_here}, and {why}"),
+        None => why,
+    };
+    let folder =
+        private_temporary_folder().map_err(|error| with_reason(format!("a copy could not be made ({error})")))?;
+    let path = fetch(context, order, folder.path()).await.map_err(with_reason)?;
+    let bytes = if sha256.is_some() {
+        Bytes::Uploaded
+    } else {
+        Bytes::OfServer
+    };
+    let copy = LocalFile {
+        path,
+        content_type,
+        sha256,
+    };
+    match read_in_child(context, copy).await {
+        Ok(report) => Ok((report, bytes)),
+        Err(ReadError::OtherBytes) => Err(with_reason(
+            "the server's copy is not the file that was uploaded".to_owned(),
+        )),
+        Err(ReadError::NotThere(why) | ReadError::Unreadable(why)) => {
+            Err(with_reason(format!("the server's copy was downloaded, but {why}")))
+        }
+    }
+}
+
+/// The uploaded file, if it is in the database.
+async fn recorded_file(context: &Context, order: &VerifyOrder) -> Result<Option<LocalFile>, String> {
+    if order.target != VerifyTarget::Original || !order.id.is_recorded() {
+        return Ok(None);
+    }
+    let object = order.object.clone();
+    let upload = context
+        .store_writer
+        .run(move |store| store.find_by_object(&object))
+        .await;
+    // Without the database the hash is unknown, and the server could return anything.
+    let upload = upload.map_err(|_| "the record of uploads cannot be read".to_owned())?;
+    Ok(upload.map(|upload| LocalFile {
+        path: upload.source.path,
+        content_type: upload.content_type,
+        sha256: upload.sha256,
+    }))
+}
+
+/// Downloads the object, without retries.
+async fn fetch(context: &Context, order: &VerifyOrder, folder: &Path) -> Result<PathBuf, String> {
+    let bucket = order.object.bucket.clone();
+    let bucket = bucket.ok_or_else(|| "the object's bucket is not known".to_owned())?;
+    let request = PresignDownloadRequest {
+        bucket,
+        key: order.object.key.clone(),
+    };
+    // The extension gives the file type. Nothing else of the name is used.
+    let ending = Path::new(&order.object.key)
+        .extension()
+        .and_then(|ending| ending.to_str());
+    let is_plain = |ending: &&str| ending.len() <= 10 && ending.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let to = folder.join(format!("object.{}", ending.filter(is_plain).unwrap_or("bin")));
+    let options = GetOptions {
+        max_bytes: MAX_SIGNED_BYTES,
+        check_md5: context.check_md5.load(Ordering::Relaxed),
+        ..GetOptions::default()
+    };
+    let progress = Arc::new(Progress::new());
+    let fetching = async {
+        let pass = context.gate.pass().await;
+        let pass = pass.map_err(|_| "the server cannot be asked for the object".to_owned())?;
+        let url = pass.que.presign_download(&request).await;
+        let url = url.map_err(|error| {
+            format!(
+                "the server does not provide the object ({})",
+                clause(&error.to_string())
+            )
+        })?;
+        let storage = pass.que.storage();
+        let fetched = download(&storage, &url, (&to, Policy::New), &options, &progress, &context.quit).await;
+        fetched.map_err(|error| format!("the object could not be downloaded ({})", clause(&error.to_string())))
+    };
+    tokio::select! {
+        () = context.epoch.cancelled() => return Err("the server was changed meanwhile".to_owned()),
+        fetched = tokio::time::timeout(FETCHING, fetching) => {
+            fetched.map_err(|_| "downloading the object took too long".to_owned())??;
+        }
+    }
+    Ok(to)
+}
+
+async fn read_in_child(context: &Context, file: LocalFile) -> Result<String, ReadError> {
+    let _place = context.inspection_permits.acquire().await;
+    let decoders = context.decoders.clone();
+    let reading = tokio::task::spawn_blocking(move || {
+        let size = std::fs::metadata(&file.path).map_or(0, |facts| facts.len());
+        let seconds = SECONDS + size.min(MAX_SIGNED_BYTES) / BYTES_PER_SECOND;
+        let memory = MEMORY.saturating_add(size.saturating_mul(SIZE_FACTOR));
+        let allowance = Allowance {
+            memory: memory.min(MOST_MEMORY),
+            seconds: u32::try_from(seconds).unwrap_or(u32::MAX),
+            answer: LONGEST_REPORT,
+        };
+        let task = Task::Report {
+            path: file.path,
+            content_type: file.content_type,
+            sha256: file.sha256,
+        };
+        decoders.ask(&task, allowance)
+    });
+    let failed = || ReadError::Unreadable("reading it failed".to_owned());
+    let answer = match reading.await {
+        Ok(Ok(answer)) => answer,
+        Ok(Err(given_up)) => return Err(ReadError::Unreadable(clause(&given_up.to_string()))),
+        Err(_) => return Err(failed()),
+    };
+    match serde_json::from_value(answer.facts) {
+        Ok(ReadOutcome::Report) => String::from_utf8(answer.bytes).map_err(|_| failed()),
+        Ok(ReadOutcome::Refused(why)) => Err(ReadError::Unreadable(why)),
+        Ok(ReadOutcome::OtherBytes) => Err(ReadError::OtherBytes),
+        Ok(ReadOutcome::NotThere(why)) => Err(ReadError::NotThere(why)),
+        Err(_) => Err(failed()),
+    }
+}
+
+/// A sentence as part of another.
+fn clause(sentence: &str) -> String {
+    let mut characters = sentence.trim_end_matches('.').chars();
+    let first = characters.next().map(|first| first.to_ascii_lowercase());
+    first.into_iter().chain(characters).collect()
+}
+
+/// A folder that only this user can read, removed when dropped.
+fn private_temporary_folder() -> io::Result<TempDir> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix("que-uploader-");
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o700));
+    builder.tempdir()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_folder_of_a_download_is_private_and_is_removed_with_its_content() {
+        let folder = private_temporary_folder().unwrap();
+        let path = folder.path().to_owned();
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o700);
+        }
+        std::fs::write(path.join("object.jpg"), "copy").unwrap();
+        drop(folder);
+        assert!(!path.exists());
+    }
+}

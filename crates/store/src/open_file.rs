@@ -1,0 +1,52 @@
+//! Which file the connection has open, to notice when somebody deletes or replaces it.
+
+use std::path::{Path, PathBuf};
+
+use super::{
+    StoreError,
+    identity::{self, FileIdentity},
+    private::private_file,
+    sidecars::{damage_mark, sidecar},
+};
+
+/// What was at the path when the connection was opened. Identities are known only on Unix: Windows does not let anyone
+/// delete or replace an open file.
+#[derive(Debug)]
+pub(super) struct OpenFile {
+    pub(super) path: PathBuf,
+    pub(super) database: Option<FileIdentity>,
+    pub(super) log: Option<FileIdentity>,
+    /// The connection is not to this file: it was closed and could not be opened again.
+    pub(super) is_closed: bool,
+    /// This program writes to the file. A reader must not put back what another program has repaired.
+    pub(super) is_written: bool,
+}
+
+impl OpenFile {
+    /// Call this right after opening the file.
+    pub(super) fn of(path: &Path) -> Self {
+        Self {
+            path: path.to_owned(),
+            database: identity::at(path),
+            log: identity::at(&sidecar(path, "-wal")),
+            is_closed: false,
+            is_written: false,
+        }
+    }
+
+    /// Like [`OpenFile::of`], for a program that writes to the file.
+    pub(super) fn written(path: &Path) -> Self {
+        Self {
+            is_written: true,
+            ..Self::of(path)
+        }
+    }
+
+    /// If the error is damage, marks the database, so that the next start checks all of it.
+    pub(super) fn note_damage(&self, error: StoreError) -> StoreError {
+        if matches!(error, StoreError::Corrupt(_)) {
+            let _ = private_file().create_new(true).open(damage_mark(&self.path));
+        }
+        error
+    }
+}
