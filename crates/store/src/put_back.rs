@@ -2,7 +2,7 @@
 //! without a name is lost when the program ends.
 
 use std::{
-    fs, io,
+    io,
     path::{Path, PathBuf},
     time::SystemTime,
 };
