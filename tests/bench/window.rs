@@ -32,7 +32,6 @@ use model::{
     Command, Event, FoundFile, Intent, KeySource, KeyState, Model, ObjectRef, Settings, Source, Timestamp, Upload,
     UploadFacts, UploadId,
 };
-use parking_lot::Mutex;
 use que_uploader::{
     app::{App, Bell, Link},
     ui,
