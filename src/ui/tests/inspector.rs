@@ -134,7 +134,7 @@ fn an_identity_has_a_line_of_its_own_and_no_other_signer_is_called_the_sandboxs(
         let harness = world.harness(1180.0, 900.0);
         harness.get_by_label_contains("Identity: not confirmed. The signature of the identity does not fit.");
         let is_practice = harness
-            .query_by_label_contains("practice signature of the sandbox")
+            .query_by_label_contains("Signed by the sandbox")
             .is_some();
         assert_eq!(is_practice, verdict == Verdict::Trusted, "{verdict:?}");
     }

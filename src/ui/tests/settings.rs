@@ -46,13 +46,13 @@ fn what_is_wrong_stands_beside_its_field_as_it_is_typed_and_cannot_be_saved() {
         (
             "Server address",
             "example.org",
-            "It begins with https://",
+            "Start with https://",
             "https://example.org",
         ),
         (
             "Server address",
             "http://example.org",
-            "has to be allowed below",
+            "Allow http:// to other machines below",
             "https://example.org",
         ),
         ("Name", " ", "Enter a name.", "Work"),
@@ -192,7 +192,7 @@ fn a_server_that_is_not_in_use_can_be_removed_after_a_question() {
     );
     click(&mut harness, "Edit Archive");
     click(&mut harness, "Remove server…");
-    harness.get_by_label_contains("Its uploads stay on record");
+    harness.get_by_label_contains("Its uploads stay in History");
     click(&mut harness, "Remove server");
     click(&mut harness, "Save");
     assert_eq!(harness.state().model.settings.profiles.len(), 1);
