@@ -77,7 +77,7 @@ fn three_steps_lead_to_a_key_that_works() {
 }
 
 #[test]
-fn without_a_keyring_the_session_is_the_choice_and_it_says_why() {
+fn without_a_keyring_the_session_is_preselected_and_the_reason_is_shown() {
     let mut harness = new_here(Some("No keyring answers."));
     click(&mut harness, "Next");
     harness.get_by_label_contains("Kept until you close the window, because the keyring can't be used");
@@ -95,7 +95,7 @@ fn without_a_keyring_the_session_is_the_choice_and_it_says_why() {
 }
 
 #[test]
-fn another_server_is_used_before_its_key_is_asked_for() {
+fn another_server_is_used_before_its_key_is_requested() {
     let mut harness = new_here(None);
     let field = harness.get_by_label("Server address");
     field.focus();
