@@ -91,7 +91,7 @@ mod tests {
     const HARBOUR: &str = "\u{627}\u{644}\u{645}\u{64a}\u{646}\u{627}\u{621}";
 
     #[test]
-    fn words_from_right_to_left_stand_in_that_order_and_the_ending_stays_at_the_end() {
+    fn right_to_left_words_are_reordered_and_the_extension_stays_at_the_end() {
         assert_eq!(
             visual(&format!("{PICTURE} {HARBOUR}.jpg")),
             format!("{HARBOUR} {PICTURE}.jpg")
@@ -113,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_that_would_turn_its_own_letters_shows_what_does() {
+    fn a_name_with_an_override_shows_it_escaped() {
         assert_eq!(visual("photo\u{202e}gpj.exe"), r"photo\u{202e}gpj.exe");
         assert_eq!(
             visual(&format!("\u{202e}{PICTURE}\u{2069}.jpg")),

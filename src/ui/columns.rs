@@ -179,7 +179,7 @@ mod tests {
     };
 
     #[test]
-    fn no_part_of_a_row_leaves_the_window() {
+    fn no_column_leaves_the_window() {
         let extremes = [None, Some(0), Some(300), Some(u16::MAX)];
         for width in (480_u16..=1920).step_by(4) {
             for (size, track, key) in extremes.into_iter().flat_map(|size| {
@@ -218,7 +218,7 @@ mod tests {
     }
 
     #[test]
-    fn an_edge_goes_where_it_is_dragged_to() {
+    fn an_edge_follows_the_pointer() {
         let row = Rect::from_min_size(pos2(0.0, 0.0), vec2(1400.0, tokens::ROW));
         let before = Columns::for_width(1400.0, NONE);
         for (edge, by) in [
@@ -247,7 +247,7 @@ mod tests {
     }
 
     #[test]
-    fn a_row_without_a_column_for_the_key_can_be_shared_out_too() {
+    fn a_row_without_a_key_column_can_be_resized_too() {
         for width in [480.0, 520.0, 788.0] {
             let before = Columns::for_width(width, NONE);
             assert_eq!(before.key, None, "{width}");

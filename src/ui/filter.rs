@@ -162,7 +162,7 @@ mod tests {
     use model::{ObjectRef, Source, Timestamp, UploadId};
 
     #[test]
-    fn every_state_is_found_under_one_word_and_under_all() {
+    fn every_state_belongs_to_one_group_and_to_all() {
         for status in Status::ALL {
             let found: Vec<_> = Show::ALL
                 .into_iter()

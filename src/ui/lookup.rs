@@ -114,7 +114,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_came_of_it_is_told_in_one_sentence() {
+    fn the_result_is_one_sentence() {
         let outcome = |name: Option<&str>, files, unknown: usize, unreadable| LookupOutcome {
             name: name.map(str::to_owned),
             files,

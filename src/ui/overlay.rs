@@ -213,7 +213,7 @@ mod tests {
     }
 
     #[test]
-    fn what_hovers_is_told_by_kind_and_what_will_be_skipped_by_reason() {
+    fn dragged_files_are_counted_by_kind_and_skipped_ones_by_reason() {
         let text = text_of(&Hovering {
             pictures: 1200,
             videos: 1,
@@ -227,7 +227,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_promised_while_nothing_is_known_and_where_nothing_can_be_added() {
+    fn nothing_is_promised_while_nothing_is_known_or_can_be_added() {
         let unknown = text_of(&Hovering::default());
         assert_eq!(
             (unknown.headline.as_str(), unknown.kinds.as_str()),

@@ -198,7 +198,7 @@ mod tests {
     }
 
     #[test]
-    fn words_are_found_in_any_order_and_the_begin_of_a_name_comes_first() {
+    fn words_match_in_any_order_and_the_start_of_a_name_comes_first() {
         assert_eq!(best("folder add")[0], "Add folder…");
         assert_eq!(best("keys cop")[0], "Copy keys");
         assert_eq!(best("re")[0], "Resume all");

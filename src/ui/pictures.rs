@@ -233,7 +233,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_on_show_is_wanted_and_only_while_it_is() {
+    fn thumbnails_are_requested_only_while_their_rows_are_visible() {
         let ctx = Context::default();
         let mut pictures = Pictures::default();
         pictures.begin(&ctx);
@@ -259,7 +259,7 @@ mod tests {
     }
 
     #[test]
-    fn pictures_are_kept_up_to_a_bound_and_the_ones_shown_last_stay() {
+    fn the_thumbnail_cache_is_bounded_and_keeps_the_recent_ones() {
         let ctx = Context::default();
         let mut pictures = Pictures::default();
         pictures.begin(&ctx);
@@ -287,7 +287,7 @@ mod tests {
     }
 
     #[test]
-    fn another_zoom_asks_anew() {
+    fn another_zoom_requests_thumbnails_again() {
         let ctx = Context::default();
         let mut pictures = Pictures::default();
         pictures.begin(&ctx);

@@ -169,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_gone_is_not_chosen() {
+    fn removed_rows_are_not_selected() {
         let uploads = uploads(4);
         let mut selection = Selection::default();
         selection.all(&Rows::These(&uploads));

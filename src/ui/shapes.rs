@@ -195,7 +195,7 @@ mod tests {
     }
 
     #[test]
-    fn every_shape_has_an_icon_of_its_own_in_both_weights() {
+    fn every_shape_has_its_own_icon_in_both_weights() {
         let ctx = with_fonts();
         for (place, shape) in ALL.into_iter().enumerate() {
             assert_eq!(shape as usize, place);
@@ -210,7 +210,7 @@ mod tests {
     }
 
     #[test]
-    fn an_icon_is_as_high_and_as_wide_as_its_font_so_that_its_middle_is_the_middle_of_its_place() {
+    fn an_icon_is_square_and_centered() {
         let ctx = with_fonts();
         for side in [tokens::SHAPE - 2.0, tokens::SHAPE, tokens::PICTURE_SHAPE, tokens::TRAY] {
             let font = tokens::icon_font(side);

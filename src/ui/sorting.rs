@@ -246,7 +246,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_heading_goes_up_down_and_back_to_the_order_of_adding() {
+    fn a_heading_goes_ascending_descending_and_back_to_the_order_added() {
         let up = Sort::after_click(None, Column::Size, false);
         let down = Sort::after_click(up, Column::Size, false);
         assert!(down.is_some_and(|sort| sort.descending));

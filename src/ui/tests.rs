@@ -1,4 +1,4 @@
-//! The window without a display: controls are found by the names that a screen reader says.
+//! The window without a display: controls are found by their accessible names.
 
 use std::{path::PathBuf, sync::Arc};
 
@@ -47,7 +47,7 @@ impl World {
     fn new() -> Self {
         let mut model = Model::new(
             Settings {
-                // What follows by itself has tests of its own.
+                // Automatic verification has its own tests.
                 verify_signed: false,
                 ..Settings::default()
             },
@@ -152,7 +152,7 @@ impl World {
         });
     }
 
-    /// The last search of the history finds these, of which none is read yet.
+    /// The last search of the history finds these; none is loaded yet.
     fn found_ids(&mut self, ids: Vec<UploadId>) {
         let number = self.commands.iter().rev().find_map(|command| match command {
             Command::SearchHistory { number, .. } => Some(*number),
@@ -175,7 +175,7 @@ impl World {
                 install(ctx);
                 ctx.set_os(os);
             })
-            // Fonts of the system are not had here.
+            // System fonts are not available here.
             .allow_missing_glyphs()
             .build_ui_state(
                 |ui, world: &mut Self| {
@@ -183,7 +183,7 @@ impl World {
                         world.requests.push(format!("{request:?}"));
                         if let Request::Intent(intent) = request {
                             let commands = world.model.decide(intent);
-                            // Follows from looking at a row.
+                            // A side effect of inspecting a row.
                             let asked = commands
                                 .into_iter()
                                 .filter(|one| !matches!(one, Command::LoadDetails(_)));
@@ -227,7 +227,7 @@ fn copied(harness: &Harness<'_, World>) -> Vec<String> {
         .collect()
 }
 
-/// Clicks and answers what was copied by it. The clipboard's command stands in one frame's output only.
+/// Clicks and returns what that copied. The clipboard command is in the output of a single frame.
 fn copied_by_click(harness: &mut Harness<'_, World>, name: &str) -> Vec<String> {
     harness.get_by_label(name).click();
     for _ in 0..4 {
@@ -265,7 +265,7 @@ impl DroppedFile for Dropped {
 }
 
 #[test]
-fn a_drop_adds_everything_in_one_wish() {
+fn a_drop_adds_everything_in_one_intent() {
     let mut harness = World::new().harness(1180.0, 760.0);
     for path in ["/a.jpg", "/folder"] {
         harness.input_mut().dropped_files.push(Arc::new(Dropped(path.into())));
@@ -294,7 +294,7 @@ fn hovering_files_cover_the_window_and_are_counted_once_each() {
 }
 
 #[test]
-fn a_drop_that_is_still_read_is_told_and_covers_nothing() {
+fn a_drop_being_read_is_announced_and_covers_nothing() {
     let mut harness = World::new().harness(1180.0, 760.0);
     harness.state_mut().view.show_reading(true);
     harness.run_steps(2);
@@ -308,7 +308,7 @@ fn a_drop_that_is_still_read_is_told_and_covers_nothing() {
 }
 
 #[test]
-fn where_no_drop_arrives_the_empty_queue_asks_for_none() {
+fn the_empty_queue_invites_no_drops_where_none_arrive() {
     let mut harness = World::new().harness(1180.0, 760.0);
     harness.state_mut().view.say_whether_drops_arrive(false);
     harness.run_steps(2);
@@ -351,7 +351,7 @@ fn pasted_paths_are_added_unless_a_field_is_being_typed_into() {
 }
 
 #[test]
-fn progress_is_told_in_the_row_and_in_the_status_line() {
+fn progress_is_shown_in_the_row_and_in_the_status_line() {
     let (mut world, ids) = World::with(&["a.jpg", "b.jpg"]);
     world.absorb(Event::Preparing(ids[0]));
     world.absorb(Event::Sending {
@@ -430,7 +430,7 @@ fn each_row_offers_what_comes_next() {
 }
 
 #[test]
-fn a_verified_original_is_still_to_be_signed() {
+fn a_verified_original_can_still_be_signed() {
     let (mut world, ids) = World::with(&["a.jpg"]);
     world.store(ids[0], "k");
     let original = |verdict| Event::Verified {
@@ -486,7 +486,7 @@ fn nothing_is_signed_before_its_origin_is_chosen() {
 }
 
 #[test]
-fn what_cannot_be_signed_is_told_before() {
+fn files_that_cannot_be_signed_say_so_first() {
     let (mut world, ids) = World::with(&["a.pdf"]);
     world.absorb(Event::Prepared {
         id: ids[0],
@@ -508,7 +508,7 @@ fn what_cannot_be_signed_is_told_before() {
 }
 
 #[test]
-fn a_verdict_is_told_in_words() {
+fn a_verdict_is_shown_in_words() {
     for verdict in Verdict::ALL {
         let (mut world, ids) = World::with(&["a.jpg"]);
         world.store(ids[0], "k");
@@ -517,7 +517,7 @@ fn a_verdict_is_told_in_words() {
         let mut harness = world.harness(1180.0, 760.0);
         harness.get_by_label("Report of a.jpg").click();
         harness.run();
-        // The row and the report say the same.
+        // The row and the report agree.
         let row = format!("signed copy verified: {}", verdict.name());
         assert!(harness.query_by_label_contains(&row).is_some(), "{verdict:?}");
         assert!(harness.query_all_by_label(verdict.name()).count() > 0, "{verdict:?}");
@@ -625,7 +625,7 @@ fn skipped_files_are_one_line_and_can_be_reviewed() {
 }
 
 #[test]
-fn a_missing_key_can_be_given_right_there() {
+fn a_missing_key_can_be_entered_in_the_banner() {
     let mut world = World::new();
     world.absorb(Event::Key(KeyState::Missing {
         keyring_trouble: Some("No keyring answered.".into()),
@@ -649,7 +649,7 @@ fn a_missing_key_can_be_given_right_there() {
 }
 
 #[test]
-fn keys_do_what_buttons_do() {
+fn shortcuts_do_what_buttons_do() {
     let (mut world, ids) = World::with(&["a.jpg", "b.jpg", "c.jpg"]);
     world.store(ids[1], "k");
     let mut harness = world.harness(1180.0, 760.0);
@@ -677,7 +677,7 @@ fn keys_do_what_buttons_do() {
 }
 
 #[test]
-fn a_thousand_rows_cost_what_is_visible() {
+fn a_thousand_rows_cost_only_what_is_visible() {
     let names: Vec<String> = (0..1000).map(|number| format!("{number:04}.jpg")).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let (world, ids) = World::with(&names);
@@ -698,7 +698,7 @@ fn an_idle_window_does_not_repaint() {
     harness.run_steps(10);
     let delay = harness.output().viewport_output[&egui::ViewportId::ROOT].repaint_delay;
     assert_eq!(delay, std::time::Duration::MAX);
-    // A countdown is the one thing that moves by itself.
+    // A countdown is the only thing that moves on its own.
     let failure = failure("Storage is busy.");
     let (mut world, ids) = World::with(&["a.jpg"]);
     let until = NOW.plus(std::time::Duration::from_secs(9));
@@ -716,7 +716,7 @@ fn an_idle_window_does_not_repaint() {
 }
 
 #[test]
-fn diagnostics_are_asked_for_in_the_settings_and_shown_before_they_are_copied() {
+fn diagnostics_are_shown_before_they_are_copied() {
     let mut harness = World::new().harness(1180.0, 760.0);
     harness.key_press_modifiers(Modifiers::COMMAND, Key::Comma);
     harness.run();

@@ -233,7 +233,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn steps_stand_in_columns_and_make_room_for_a_long_verdict() {
+    fn steps_are_in_columns_and_make_room_for_a_long_verdict() {
         let columns = tokens::TRACK_STEPS;
         assert_eq!(starts([80.0, 60.0, 60.0], tokens::TRACK), columns);
         let [first, second, last] = starts([80.0, 60.0, 120.0], tokens::TRACK);

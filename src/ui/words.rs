@@ -283,7 +283,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn sizes_read_as_people_read_them() {
+    fn sizes_are_readable() {
         for (size, text) in [
             (0, "0 B"),
             (1023, "1023 B"),
@@ -298,7 +298,7 @@ mod tests {
     }
 
     #[test]
-    fn whiles_read_as_people_read_them() {
+    fn durations_are_readable() {
         for (time, text) in [
             (0, "0 s"),
             (59, "59 s"),
@@ -313,21 +313,21 @@ mod tests {
     }
 
     #[test]
-    fn a_middle_is_left_out_and_the_ends_stay() {
+    fn long_text_is_elided_in_the_middle() {
         assert_eq!(elided("short", 10), "short");
         assert_eq!(elided("0123456789.jpg", 9), "0123….jpg");
         assert_eq!(elided("ééééééééééé", 5).chars().count(), 5);
     }
 
     #[test]
-    fn what_something_took_reads_as_people_read_it() {
+    fn elapsed_times_are_readable() {
         for (millis, text) in [(0, "under 1 ms"), (80, "80 ms"), (1250, "1.2 s"), (61_000, "1 min 1 s")] {
             assert_eq!(took(Duration::from_millis(millis)), text);
         }
     }
 
     #[test]
-    fn thousands_are_parted() {
+    fn thousands_are_separated() {
         assert_eq!(count(999), "999");
         assert_eq!(count(1_234_567), "1,234,567");
     }

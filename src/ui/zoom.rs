@@ -31,7 +31,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_steps_lead_to_both_ends_and_back_to_the_middle() {
+    fn the_zoom_steps_lead_to_both_ends_and_back() {
         let mut percent = PLAIN;
         let mut steps = 0;
         while let Some(next) = larger(percent) {

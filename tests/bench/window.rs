@@ -325,7 +325,7 @@ impl Window {
     }
 
     fn find(&mut self, text: &str) {
-        self.click("Search the queue");
+        self.click("Search queue");
         self.frame(vec![Input::Text(text.to_owned())]);
     }
 

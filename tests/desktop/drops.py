@@ -113,7 +113,7 @@ class Source:
     def nudge(self):
         def hovers():
             r.run("xdotool", "mousemove_relative", "--", "2", "1")
-            return r.exists(re.compile("^Drop to add|^Nothing in this can be added"))
+            return r.exists(re.compile("^Drop to add|^None of this can be added"))
         wait_for(hovers, 60, 0.2, what="the overlay")
 
     def drag(self, data, **more):
@@ -280,10 +280,10 @@ def hover():
         # Nothing that can be added.
         source.order(b"https://example.org/\r\n")
         source.begin()
-        overlay("Nothing in this can be added")
+        overlay("None of this can be added")
         r.screenshot(SHOTS / "drops-hover-nothing.png")
         r.run("xdotool", "mousemove", "1400", "1000", "sleep", "0.05", "mouseup", "1")
-        r.gone(re.compile("Nothing in this can be added"))
+        r.gone(re.compile("None of this can be added"))
 
 
 def ten():

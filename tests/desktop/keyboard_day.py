@@ -339,7 +339,7 @@ with Day("keyboard", Rig([PROGRAM, "--sandbox", "--data-dir", str(DATA)], portal
         types("Ada of the Preset")
         goes_to("^Save as preset")
         r.key("space")
-        wait_for(lambda: focused().name == "Name of the preset", 5, what="the focus at its name")
+        wait_for(lambda: focused().name == "Preset name", 5, what="the focus at its name")
         types("By Ada")
         r.key("Return")
         wait_for(lambda: presets.exists() and "Ada of the Preset" in kept()["By Ada"], 5, what="the preset on disk")
@@ -471,7 +471,7 @@ with Day("keyboard", Rig([PROGRAM, "--sandbox", "--data-dir", str(DATA)], portal
             r.screenshot(SHOTS / "keyboard-theme.png")
             return (SHOTS / "keyboard-theme.png").read_bytes()
         for _ in range(2):
-            offered = r.find(re.compile("^Use the (light|dark) theme$")).name
+            offered = r.find(re.compile("^Use (light|dark) theme$")).name
             before = seen()
             commands(offered.lower())
             r.gone(offered)

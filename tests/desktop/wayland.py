@@ -335,13 +335,13 @@ def refused(program):
         for data in (uri_list(paths), b"https://example.org/a.jpg\r\n"):
             source.order(data, not_before="/" if data.startswith(b"https") else str(ready))
             source.begin()
-            source.nudge("^Nothing in this can be added")
+            source.nudge("^None of this can be added")
             r.hands.button(False)
             source.hear("failed")
-            r.gone(re.compile("^Nothing in this can be added"))
+            r.gone(re.compile("^None of this can be added"))
         source.order(uri_list(paths), not_before=str(ready))
         source.begin()
-        source.nudge("^Nothing in this can be added")
+        source.nudge("^None of this can be added")
         ready.touch()
         source.nudge("^Drop to add 5 items")
         r.hands.button(False)
@@ -366,7 +366,7 @@ def stop_and_drop(source, data):
     r.hands.move(*source.at)
     source.nudge("^Drop to add")
     r.hands.button(False)
-    r.find(re.compile("^Reading what was dropped"), timeout=8)
+    r.find(re.compile("^Reading dropped files"), timeout=8)
 
 
 def silent(program):
@@ -384,7 +384,7 @@ def silent(program):
 def nothing_there(program):
     since, folder = program.last(), make(1)[0].parent
     with Source() as source:
-        source.drag(uri_list([folder / "none.jpg"]) + b"file://nas.example.org/b.jpg\r\n", "^Nothing in this can be added")
+        source.drag(uri_list([folder / "none.jpg"]) + b"file://nas.example.org/b.jpg\r\n", "^None of this can be added")
         said = notice("^Nothing added, 2 skipped")
         assert "1 not found" in said and "1 on another computer" in said, said
         # The bridge of sway 1.7 tells a source nothing of the end.
@@ -485,7 +485,7 @@ def by_portal(program, form):
         with Source() as source:
             source.order(inside, key="a-key", key_form=form)
             source.begin()
-            source.nudge("^Nothing in this can be added")
+            source.nudge("^None of this can be added")
             r.hands.button(False)
             program.arrive(since, paths)
         no_more()

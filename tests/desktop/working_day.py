@@ -161,8 +161,8 @@ with Day("sandbox", Rig(cmd=[PROGRAM, "--sandbox", "--data-dir", str(data)], por
     @day.check("light and dark, small and large")
     def _():
         for theme, other in (("light", "dark"), ("dark", "light")):
-            r.click(f"Use the {theme} theme")
-            r.find(f"Use the {other} theme")
+            r.click(f"Use {theme} theme")
+            r.find(f"Use {other} theme")
             for width, height in ((820, 560), (1380, 940)):
                 r.resize(width, height)
                 # Drawn anew: the button at the right end stands inside the window of that size, and near its edge.
@@ -281,7 +281,7 @@ with Day("keyring", Rig(portal=False, size=(1400, 1000))) as day:
         # A password field does not tell what it holds, so it is not read back.
         r.click_focus("API key", role="password text")
         r.type(server["api_key"])
-        r.click("Keep in the keyring")
+        r.click("Save in the keyring")
         r.click("Use key")
         origin = server["api_url"].rstrip("/")
         wait_for(lambda: r.secret_lookup(service="que-uploader", username=origin), 10, what="a key in the keyring")

@@ -50,7 +50,7 @@ fn sizes(row_order: &RowOrder, model: &Model) -> Vec<u64> {
 }
 
 #[test]
-fn rows_are_sorted_up_down_and_not_at_all() {
+fn rows_are_sorted_ascending_descending_and_not_at_all() {
     let model = queue(&[3, 1, 10, 2]);
     let mut row_order = RowOrder::default();
     for (column, orders) in [
@@ -68,7 +68,7 @@ fn rows_are_sorted_up_down_and_not_at_all() {
 }
 
 #[test]
-fn nothing_moves_until_a_person_sorts_again() {
+fn nothing_moves_until_the_user_sorts_again() {
     let mut model = queue(&[1, 2, 3]);
     let mut row_order = RowOrder::default();
     row_order.click(Column::Progress);
@@ -91,7 +91,7 @@ fn nothing_moves_until_a_person_sorts_again() {
 }
 
 #[test]
-fn a_row_that_no_longer_belongs_stays_below_the_pointer() {
+fn a_row_that_no_longer_matches_stays_under_the_pointer() {
     let mut model = queue(&[1, 2, 3]);
     let mut row_order = RowOrder::default();
     row_order.show(Show::Waiting);
@@ -111,7 +111,7 @@ fn a_row_that_no_longer_belongs_stays_below_the_pointer() {
 }
 
 #[test]
-fn texts_and_states_are_asked_for_together_and_removed_rows_are_gone() {
+fn text_and_state_filters_combine_and_removed_rows_are_gone() {
     let mut model = queue(&[12, 1, 2, 21]);
     let mut row_order = RowOrder::default();
     row_order.look_for("1");
@@ -131,7 +131,7 @@ fn texts_and_states_are_asked_for_together_and_removed_rows_are_gone() {
 }
 
 #[test]
-fn a_hundred_thousand_rows_are_sorted_by_pieces_and_then_followed_by_changes() {
+fn a_hundred_thousand_rows_are_sorted_in_pieces_and_then_updated_by_changes() {
     let all: Vec<u64> = (0..100_000).map(|number| (number * 7919) % 100_000).collect();
     let mut model = queue(&all);
     let mut row_order = RowOrder::default();
@@ -166,7 +166,7 @@ fn a_hundred_thousand_rows_are_sorted_by_pieces_and_then_followed_by_changes() {
 }
 
 #[test]
-fn who_missed_too_many_changes_looks_through_all_once_and_keeps_the_order() {
+fn after_too_many_changes_all_rows_are_scanned_once_and_keep_their_order() {
     let mut model = queue(&[5, 4]);
     let mut row_order = RowOrder::default();
     row_order.click(Column::Size);

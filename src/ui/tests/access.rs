@@ -1,5 +1,5 @@
-//! What a screen reader and the keyboard find: every control has a role and a name, Tab reaches all of them, and what has
-//! the focus is on show.
+//! What screen readers and the keyboard find: every control has a role and a name, Tab reaches all of them, and the
+//! focus is always visible.
 
 use std::collections::HashSet;
 
@@ -7,7 +7,7 @@ use eframe::egui::accesskit::{Action, Role};
 
 use super::*;
 
-/// A panel, and the world in which it is on show.
+/// A panel, and a world that shows it.
 fn panels() -> Vec<(&'static str, World)> {
     let rows = || {
         let (mut world, ids) = World::with(&["a.jpg", "b.mp4", "c.txt", "d.png"]);
@@ -86,7 +86,7 @@ fn panels() -> Vec<(&'static str, World)> {
     panels
 }
 
-/// Panels that need more than a row to be on show.
+/// Panels that need more than a row to be shown.
 fn more_panels(rows: impl Fn() -> (World, Vec<UploadId>)) -> Vec<(&'static str, World)> {
     let mut panels = Vec::new();
     let (mut activity, ids) = rows();
@@ -157,7 +157,7 @@ fn more_panels(rows: impl Fn() -> (World, Vec<UploadId>)) -> Vec<(&'static str, 
 }
 
 impl World {
-    /// Carries out a command as its key would.
+    /// Runs a command, like its key.
     pub(super) fn carry_out(&mut self, command: commands::Ordered) {
         let mut scene = Scene {
             model: &self.model,
@@ -171,13 +171,13 @@ impl World {
         command.carry_out(&mut scene, &ctx);
     }
 
-    /// As if this stood in the open template for copies.
+    /// Sets the text of the open template editor.
     pub(super) fn write_template(&mut self, template: &str) {
         let dialog = dialogs::Dialog::Template(template.to_owned());
         self.view.dialogs.put(dialog);
     }
 
-    /// Brings the view in step, as drawing does.
+    /// Updates the view, like drawing does.
     fn draw_once(&mut self) {
         let mut scene = Scene {
             model: &self.model,
@@ -190,7 +190,7 @@ impl World {
     }
 }
 
-/// What can have the focus: its id, its role and its name.
+/// What can have the focus: its id, role and name.
 fn controls(harness: &Harness<'_, World>) -> Vec<(String, Role, String)> {
     harness
         .root()
@@ -207,7 +207,7 @@ fn controls(harness: &Harness<'_, World>) -> Vec<(String, Role, String)> {
         .collect()
 }
 
-/// The ids of all that is in the dialog in front, where there is one.
+/// The ids of everything in the open dialog, if there is one.
 fn within_dialog(harness: &Harness<'_, World>) -> Option<HashSet<String>> {
     let dialogs = harness.root().children_recursive();
     let dialog = dialogs
@@ -234,7 +234,7 @@ fn every_control_of_every_panel_has_a_role_and_a_name() {
 }
 
 #[test]
-fn tab_reaches_every_control_of_every_panel_and_what_has_the_focus_is_on_show() {
+fn tab_reaches_every_control_of_every_panel_and_the_focus_is_always_visible() {
     for (panel, world) in panels() {
         let mut harness = world.harness(820.0, 560.0);
         let dialog = harness.state().view.has_dialog();
@@ -259,14 +259,14 @@ fn tab_reaches_every_control_of_every_panel_and_what_has_the_focus_is_on_show() 
             places.push((name, bounds.x0, bounds.y0));
             reached.insert(format!("{:?}", node.id()));
         }
-        // What is disabled has a name, too, but nothing to be reached for.
+        // Disabled controls have a name too, but no focus.
         let disabled: HashSet<_> = harness
             .root()
             .children_recursive()
             .filter(|node| node.accesskit_node().is_disabled())
             .map(|node| format!("{:?}", node.accesskit_node().id()))
             .collect();
-        // What lies behind a dialog is not reached, and of all rows Tab stops at one: arrows go to the others.
+        // Controls behind a dialog are not reached, and Tab stops at a single row: arrows reach the others.
         let inside = within_dialog(&harness);
         let missed: Vec<_> = controls(&harness)
             .into_iter()
@@ -287,7 +287,7 @@ fn tab_reaches_every_control_of_every_panel_and_what_has_the_focus_is_on_show() 
 }
 
 #[test]
-fn the_keyboard_goes_through_the_top_bar_from_left_to_right() {
+fn tab_goes_through_the_top_bar_from_left_to_right() {
     let mut harness = World::with(&["a.jpg"]).0.harness(820.0, 560.0);
     let mut names = Vec::new();
     for _ in 0..7 {
@@ -306,7 +306,7 @@ fn the_keyboard_goes_through_the_top_bar_from_left_to_right() {
 }
 
 #[test]
-fn each_dialog_says_that_it_is_one() {
+fn each_dialog_has_the_role_of_a_dialog() {
     for (panel, world) in panels() {
         if !world.view.has_dialog() {
             continue;
@@ -326,9 +326,9 @@ fn each_dialog_says_that_it_is_one() {
 }
 
 #[test]
-fn a_window_in_which_nothing_happens_is_not_drawn_again() {
+fn an_idle_window_with_any_panel_open_is_not_drawn_again() {
     for (panel, world) in panels() {
-        // What is on its way is counted by the second.
+        // Uploads in progress are redrawn every second.
         let is_looking = matches!(world.model.history.lookup, model::Lookup::Reading(_));
         if world.model.queue.totals().pending() > 0 || is_looking {
             continue;

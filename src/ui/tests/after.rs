@@ -1,4 +1,4 @@
-//! What comes after: signed copies and whose key is whose, clearing, adding once more, another server.
+//! After the upload: signed copies and their keys, clearing, adding again, switching servers.
 
 use super::*;
 use model::{Existing, Hold, Intent, Profile, SaveState};
@@ -33,7 +33,7 @@ fn with_two_servers(mut world: World) -> World {
 }
 
 #[test]
-fn a_key_is_said_to_be_the_original_s_where_there_is_a_signed_copy() {
+fn a_key_is_called_the_originals_if_there_is_a_signed_copy() {
     let (mut world, ids) = signed(&["a.jpg", "b.jpg"]);
     world.view.choose(ids[0]);
     let mut harness = world.harness(1180.0, 900.0);
@@ -53,7 +53,7 @@ fn a_key_is_said_to_be_the_original_s_where_there_is_a_signed_copy() {
     harness.get_by_label("Copy signed URIs").click();
     harness.run_steps(3);
     harness.get_by_label("2 copied");
-    // The menu of the rows names both.
+    // The row menu names both.
     harness.get_by_label_contains("a.jpg, 4.0 KiB").click_secondary();
     harness.run();
     assert_eq!(harness.query_all_by_label("Copy signed URIs").count(), 2);
@@ -61,7 +61,7 @@ fn a_key_is_said_to_be_the_original_s_where_there_is_a_signed_copy() {
 }
 
 #[test]
-fn what_is_signed_is_verified_or_saved_next_and_not_signed_again() {
+fn signed_files_are_verified_or_saved_next_and_not_signed_again() {
     let (mut world, ids) = signed(&["a.jpg", "b.jpg", "c.jpg"]);
     world.store(ids[2], "k2");
     let mut harness = world.harness(1180.0, 900.0);
@@ -92,7 +92,7 @@ fn what_is_signed_is_verified_or_saved_next_and_not_signed_again() {
 }
 
 #[test]
-fn many_signed_copies_go_into_one_folder_and_what_became_of_them_is_said_once() {
+fn many_signed_copies_go_into_one_folder_and_the_outcome_is_announced_once() {
     let (world, ids) = signed(&["a.jpg", "b.jpg", "c.jpg"]);
     let mut harness = world.harness(1180.0, 900.0);
     select_all(&mut harness);
@@ -125,7 +125,7 @@ fn many_signed_copies_go_into_one_folder_and_what_became_of_them_is_said_once() 
         model.upload(ids[0]).unwrap().saving,
         SaveState::Saved("/out/a.jpg".into())
     );
-    // Those that are saved can be again, and a server that gives none is not asked for each.
+    // Saved copies can be saved again, and a server without downloads is not asked for each.
     let again = Intent::SaveAllSigned(vec![(ids[0], "/out/a.jpg".into()), (ids[1], "/out/b.jpg".into())]);
     harness.state_mut().model.decide(again);
     for id in &ids[..2] {
@@ -136,7 +136,7 @@ fn many_signed_copies_go_into_one_folder_and_what_became_of_them_is_said_once() 
 }
 
 #[test]
-fn clearing_says_how_many_could_still_be_signed_where_somebody_signs() {
+fn clearing_says_how_many_could_still_be_signed_if_the_user_signs() {
     let (mut world, ids) = World::with(&["a.jpg", "b.jpg", "c.jpg"]);
     for id in &ids {
         world.store(*id, "k");
@@ -153,7 +153,7 @@ fn clearing_says_how_many_could_still_be_signed_where_somebody_signs() {
 }
 
 #[test]
-fn what_was_uploaded_before_is_said_with_its_key_and_the_next_addition_takes_its_place() {
+fn earlier_uploads_are_listed_with_their_keys_until_the_next_addition() {
     let (mut world, ids) = World::with(&["a.jpg", "b.jpg"]);
     world.absorb(Event::UploadedBefore(vec![(ids[0], object("earlier"))]));
     world.absorb(Event::UploadedBefore(vec![(ids[1], object("other"))]));
@@ -187,7 +187,7 @@ fn what_was_uploaded_before_is_said_with_its_key_and_the_next_addition_takes_its
 }
 
 #[test]
-fn what_waits_at_a_server_that_was_left_is_said_and_stands_in_the_menu() {
+fn files_waiting_at_another_server_are_announced_and_shown_in_the_menu() {
     let (world, ids) = World::with(&["a.jpg", "b.jpg", "c.jpg"]);
     let mut world = with_two_servers(world);
     world.store(ids[2], "k");
@@ -219,7 +219,7 @@ fn what_waits_at_a_server_that_was_left_is_said_and_stands_in_the_menu() {
 }
 
 #[test]
-fn a_server_that_cannot_be_reached_is_told_on_the_pill() {
+fn an_unreachable_server_is_shown_on_its_button() {
     let mut world = with_two_servers(World::new());
     world.absorb(Event::Held(Hold::Offline {
         headline: "The server does not answer".into(),
@@ -232,7 +232,7 @@ fn a_server_that_cannot_be_reached_is_told_on_the_pill() {
 }
 
 #[test]
-fn an_answer_covers_no_button_below_the_history() {
+fn a_toast_covers_no_button_below_the_history() {
     let (uploaded, ids) = signed(&["a.jpg"]);
     let mut world = World::new();
     world.view.tab = Tab::History;
@@ -248,7 +248,7 @@ fn an_answer_covers_no_button_below_the_history() {
 }
 
 #[test]
-fn each_origin_is_explained_once_it_is_chosen() {
+fn each_origin_is_explained_once_it_is_selected() {
     let (mut world, ids) = World::with(&["a.jpg"]);
     world.store(ids[0], "k");
     world.view.choose(ids[0]);
@@ -260,7 +260,7 @@ fn each_origin_is_explained_once_it_is_chosen() {
 }
 
 #[test]
-fn the_sheet_counts_its_previews_as_its_button_does_and_looks_at_all_a_part_at_a_time() {
+fn the_sheet_counts_its_previews_like_its_button_and_checks_files_in_batches() {
     let files: Vec<_> = (0..450).map(|number| format!("{number}.jpg")).collect();
     let names: Vec<_> = files.iter().map(String::as_str).collect();
     let (mut world, ids) = World::with(&names);
@@ -295,7 +295,7 @@ fn the_sheet_counts_its_previews_as_its_button_does_and_looks_at_all_a_part_at_a
 }
 
 #[test]
-fn what_waits_in_the_sandbox_and_beside_it_is_said_too() {
+fn files_waiting_in_the_sandbox_and_outside_it_are_announced_too() {
     let mut world = with_two_servers(World::new());
     world.absorb(Event::WaitingElsewhere {
         profiles: Vec::new(),
@@ -320,7 +320,7 @@ fn what_waits_in_the_sandbox_and_beside_it_is_said_too() {
 }
 
 #[test]
-fn what_was_uploaded_before_is_not_put_to_an_earlier_addition() {
+fn earlier_uploads_are_not_added_to_an_earlier_notice() {
     let (mut world, _) = World::with(&["a.jpg"]);
     let unreadable = Skipped {
         path: "/x".into(),

@@ -1,4 +1,4 @@
-//! Commands: by key, from the menu, from the palette; and the sheet that tells the keys.
+//! Commands: by key, from the menu, from the palette; and the shortcut sheet.
 
 use super::*;
 pub(super) use crate::ui::commands::Command as Ordered;
@@ -15,14 +15,14 @@ fn type_into_palette(harness: &mut Harness<'_, World>, text: &str) {
     harness.run();
 }
 
-/// Has the window do what fits these words best.
+/// Runs the command that matches these words best.
 pub(super) fn by_palette(harness: &mut Harness<'_, World>, words: &str) {
     type_into_palette(harness, words);
     press(harness, Modifiers::NONE, Key::Enter);
 }
 
 #[test]
-fn the_palette_opens_with_the_cursor_in_its_field_and_carries_out_what_is_chosen() {
+fn the_palette_opens_with_the_focus_in_its_field_and_runs_the_selected_command() {
     let mut harness = World::new().harness(820.0, 560.0);
     type_into_palette(&mut harness, "folder add");
     assert_eq!(
@@ -49,7 +49,7 @@ fn arrows_move_through_the_palette_and_escape_closes_it() {
 }
 
 #[test]
-fn what_is_not_possible_is_told_with_its_reason_and_does_nothing() {
+fn an_impossible_command_shows_its_reason_and_does_nothing() {
     let mut harness = World::new().harness(1180.0, 760.0);
     type_into_palette(&mut harness, "copy keys");
     harness.get_by_label("Copy keys, Selected files, Nothing to copy, Ctrl+C");
@@ -74,7 +74,7 @@ fn a_command_acts_on_the_selected_file() {
 }
 
 #[test]
-fn the_sheet_tells_every_key_there_is() {
+fn the_sheet_lists_every_shortcut() {
     let mut harness = World::new().harness(1180.0, 760.0);
     for (modifiers, key) in [(Modifiers::NONE, Key::F1), (Modifiers::SHIFT, Key::Questionmark)] {
         press(&mut harness, modifiers, key);
@@ -89,7 +89,7 @@ fn the_sheet_tells_every_key_there_is() {
 }
 
 #[test]
-fn the_menu_offers_the_commands_and_carries_them_out() {
+fn the_menu_offers_commands_and_runs_them() {
     let mut harness = World::new().harness(820.0, 560.0);
     harness.get_by_label("Menu").click();
     harness.run();
@@ -130,7 +130,7 @@ fn one_key_pauses_all_and_resumes_all() {
 }
 
 #[test]
-fn quitting_while_a_folder_is_read_says_that_the_rest_of_it_is_not_in_the_queue() {
+fn quitting_while_a_folder_is_read_says_that_the_rest_of_it_is_not_queued() {
     let mut world = World::new();
     assert!(!is_working(&world.model));
     world.model.decide(Intent::Add(vec!["/photos".into()]));
@@ -141,7 +141,7 @@ fn quitting_while_a_folder_is_read_says_that_the_rest_of_it_is_not_in_the_queue(
 }
 
 #[test]
-fn quitting_with_files_that_are_in_no_queue_on_the_disk_asks_first_and_says_that_they_are_lost() {
+fn quitting_with_unsaved_files_asks_first_and_says_that_they_are_lost() {
     let (mut world, ids) = World::with(&["a.jpg"]);
     let failure = Failure {
         step: Step::Record,
@@ -157,7 +157,7 @@ fn quitting_with_files_that_are_in_no_queue_on_the_disk_asks_first_and_says_that
 }
 
 #[test]
-fn keys_wait_while_a_dialog_is_open_but_for_zoom_and_quit() {
+fn only_zoom_and_quit_have_shortcuts_while_a_dialog_is_open() {
     let mut harness = World::new().harness(1180.0, 760.0);
     press(&mut harness, Modifiers::NONE, Key::F1);
     press(&mut harness, Modifiers::COMMAND, Key::O);
@@ -169,7 +169,7 @@ fn keys_wait_while_a_dialog_is_open_but_for_zoom_and_quit() {
 }
 
 #[test]
-fn a_dialog_keeps_the_focus_inside_and_gives_it_back() {
+fn a_dialog_keeps_the_focus_inside_and_returns_it() {
     let mut harness = World::new().harness(1180.0, 760.0);
     harness.get_by_label("Add files…").focus();
     harness.run();
@@ -183,7 +183,7 @@ fn a_dialog_keeps_the_focus_inside_and_gives_it_back() {
 }
 
 #[test]
-fn a_text_that_is_typed_keeps_its_own_keys() {
+fn a_text_field_keeps_its_own_keys() {
     let (world, _) = World::with(&["a.jpg"]);
     let mut harness = world.harness(1180.0, 760.0);
     press(&mut harness, Modifiers::NONE, Key::ArrowDown);
@@ -196,7 +196,7 @@ fn a_text_that_is_typed_keeps_its_own_keys() {
     assert_eq!(harness.state().view.queue.search, "?");
 }
 
-/// Worlds in which different things can be done.
+/// Worlds in which different commands are possible.
 fn worlds() -> Vec<World> {
     let (mut running, ids) = World::with(&["a.jpg", "b.jpg"]);
     running.view.choose(ids[0]);
@@ -322,7 +322,7 @@ fn every_command_is_possible_somewhere_and_does_nothing_where_it_is_not() {
 }
 
 #[test]
-fn a_key_that_can_do_nothing_says_why_and_the_answer_goes_by_itself() {
+fn a_key_without_effect_says_why_and_the_toast_disappears() {
     let mut harness = World::new().harness(1180.0, 760.0);
     harness.key_press_modifiers(Modifiers::COMMAND, Key::R);
     harness.step();
@@ -337,7 +337,7 @@ fn a_key_that_can_do_nothing_says_why_and_the_answer_goes_by_itself() {
 }
 
 #[test]
-fn copied_keys_are_counted_in_one_answer() {
+fn copied_keys_are_counted_in_one_toast() {
     let (mut world, ids) = World::with(&["a.jpg", "b.jpg", "c.jpg"]);
     world.store(ids[0], "k0");
     world.store(ids[1], "k1");

@@ -77,10 +77,10 @@ fn three_steps_lead_to_a_key_that_works() {
 }
 
 #[test]
-fn without_a_keyring_the_session_is_the_choice_and_it_says_why() {
+fn without_a_keyring_the_session_is_preselected_and_the_reason_is_shown() {
     let mut harness = new_here(Some("No keyring answers."));
     click(&mut harness, "Next");
-    harness.get_by_label_contains("Kept until you close the window, because the keychain can't be used");
+    harness.get_by_label_contains("Kept until you close the window, because the keyring can't be used");
     enter(&mut harness, "API key", "sk_live_1");
     harness.key_press(Key::Enter);
     harness.run();
@@ -95,14 +95,14 @@ fn without_a_keyring_the_session_is_the_choice_and_it_says_why() {
 }
 
 #[test]
-fn another_server_is_used_before_its_key_is_asked_for() {
+fn another_server_is_used_before_its_key_is_requested() {
     let mut harness = new_here(None);
     let field = harness.get_by_label("Server address");
     field.focus();
     harness.run();
     harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
     enter(&mut harness, "Server address", "api.example.org");
-    harness.get_by_label_contains("It begins with https://");
+    harness.get_by_label_contains("Start with https://");
     assert!(harness.get_by_label("Next").accesskit_node().is_disabled());
     harness.get_by_label("Server address").focus();
     harness.run();

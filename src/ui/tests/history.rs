@@ -1,4 +1,4 @@
-//! The history as it is drawn: found, read as far as it is on show, and left alone where it is not.
+//! The history: searched, loaded as it becomes visible, and left alone otherwise.
 
 use super::*;
 use model::{HistoryOrder, OrderedBy};
@@ -20,7 +20,7 @@ fn uploads(count: i64) -> Vec<Upload> {
         .collect()
 }
 
-/// A window on the history's tab, where the first search has found these.
+/// A window on the history tab, where the first search found these.
 fn opened(uploads: Vec<Upload>, width: f32, height: f32) -> Harness<'static, World> {
     let mut harness = World::new().harness(width, height);
     harness.get_by_label("History").click();
@@ -56,13 +56,13 @@ fn read(harness: &Harness<'_, World>) -> usize {
 }
 
 #[test]
-fn the_history_is_searched_when_it_is_shown_and_while_it_is_typed() {
+fn the_history_is_searched_when_it_is_shown_and_while_the_user_types() {
     let mut harness = opened(uploads(2), 1180.0, 760.0);
     assert_eq!(searched(&harness), [""]);
     harness.get_by_label("2 records");
     enter(&mut harness, "Search history", "Harb");
     assert_eq!(searched(&harness), ["", "harb"]);
-    // What can be done with a row of the history is done.
+    // Actions on history rows still work.
     harness.get_by_label("Sign old-0.jpg").click();
     harness.run();
     harness.get_by_label("Sign this file");
@@ -70,7 +70,7 @@ fn the_history_is_searched_when_it_is_shown_and_while_it_is_typed() {
 }
 
 #[test]
-fn what_is_chosen_and_not_read_is_verified_and_signed_too_and_what_is_not_possible_is_said() {
+fn selected_records_that_are_not_loaded_are_verified_and_signed_too_or_the_reason_is_shown() {
     let mut harness = opened(Vec::new(), 1280.0, 900.0);
     harness.state_mut().found_ids((0..5000).map(UploadId::new).collect());
     harness.state_mut().absorb(Event::HistoryRead {
@@ -100,7 +100,7 @@ fn what_is_chosen_and_not_read_is_verified_and_signed_too_and_what_is_not_possib
     harness.get_by_label("Sign up to 5,000 files");
 }
 
-/// The orders that the record was asked for, the last one last.
+/// The requested orders, the latest last.
 fn orders(harness: &Harness<'_, World>) -> Vec<HistoryOrder> {
     let commands = &harness.state().commands;
     commands
@@ -113,9 +113,9 @@ fn orders(harness: &Harness<'_, World>) -> Vec<HistoryOrder> {
 }
 
 #[test]
-fn a_heading_puts_the_history_in_order_and_says_so_and_a_search_keeps_it() {
+fn a_heading_sorts_the_history_and_says_so_and_a_search_keeps_the_order() {
     let mut harness = opened(uploads(3), 1280.0, 760.0);
-    // The heading of the size has no room beside the details.
+    // The size heading does not fit beside the inspector.
     press(&mut harness, "Close details");
     let by = |by, descending| HistoryOrder { by, descending };
     press(&mut harness, "Sort by size");
@@ -144,12 +144,12 @@ fn a_heading_puts_the_history_in_order_and_says_so_and_a_search_keeps_it() {
         Some("old"),
         "and the search stays"
     );
-    // The queue has an order of its own.
+    // The queue has its own order.
     assert!(harness.state().view.queue.row_order.sort().is_none());
 }
 
 #[test]
-fn what_has_no_heading_in_a_narrow_window_is_sorted_by_from_a_menu() {
+fn a_menu_offers_the_orders_without_a_heading_in_a_narrow_window() {
     let mut harness = opened(uploads(3), 820.0, 560.0);
     assert!(harness.query_by_label("Sort by size").is_none());
     press(&mut harness, "Sort: newest first");
@@ -167,7 +167,7 @@ fn what_has_no_heading_in_a_narrow_window_is_sorted_by_from_a_menu() {
 }
 
 #[test]
-fn rows_that_have_come_since_are_put_in_order_before_the_order_is_turned_around() {
+fn new_rows_are_sorted_in_before_the_order_is_reversed() {
     let mut harness = opened(uploads(3), 1280.0, 760.0);
     press(&mut harness, "Sort by name");
     harness.state_mut().found(uploads(3));
@@ -182,7 +182,7 @@ fn rows_that_have_come_since_are_put_in_order_before_the_order_is_turned_around(
 }
 
 #[test]
-fn a_hundred_thousand_records_are_read_as_far_as_they_are_on_show() {
+fn of_a_hundred_thousand_records_only_visible_ones_are_loaded() {
     let mut harness = opened(Vec::new(), 1180.0, 760.0);
     let ids = (0..100_000).rev().map(UploadId::new).collect();
     harness.state_mut().found_ids(ids);
@@ -219,7 +219,7 @@ fn last_copy(harness: &Harness<'_, World>) -> Option<(usize, model::CopyFormat)>
 }
 
 #[test]
-fn records_that_are_not_read_are_copied_by_the_worker_and_put_on_the_clipboard_in_one_piece() {
+fn records_that_are_not_loaded_are_copied_in_the_background_in_one_piece() {
     let mut harness = opened(Vec::new(), 1180.0, 760.0);
     harness.state_mut().found_ids((0..5000).map(UploadId::new).collect());
     harness.run();
@@ -240,7 +240,7 @@ fn records_that_are_not_read_are_copied_by_the_worker_and_put_on_the_clipboard_i
 }
 
 #[test]
-fn copies_have_many_forms_and_say_what_was_left_out() {
+fn copies_have_many_formats_and_say_what_was_skipped() {
     let mut harness = opened(uploads(2), 1180.0, 760.0);
     harness.get_by_label_contains("old-0.jpg, 4.0 KiB").click();
     harness.run();
@@ -267,7 +267,7 @@ fn copies_have_many_forms_and_say_what_was_left_out() {
 }
 
 #[test]
-fn a_template_is_written_with_its_outcome_in_sight_and_kept() {
+fn a_template_is_edited_with_a_preview_and_saved() {
     let mut harness = opened(uploads(1), 1180.0, 760.0);
     harness.get_by_label("Copy as…").click();
     harness.run_steps(3);
@@ -291,7 +291,7 @@ fn a_template_is_written_with_its_outcome_in_sight_and_kept() {
 }
 
 #[test]
-fn forgetting_asks_with_the_number_and_a_whole_history_has_to_be_meant() {
+fn deleting_asks_with_the_number_and_a_whole_history_takes_a_typed_word() {
     let mut harness = opened(uploads(3), 1180.0, 760.0);
     harness.get_by_label_contains("old-1.jpg, 4.0 KiB").click();
     harness.run();
@@ -311,7 +311,7 @@ fn forgetting_asks_with_the_number_and_a_whole_history_has_to_be_meant() {
     press(&mut harness, "Delete from history…");
     press(&mut harness, "Delete");
     assert_eq!(forgotten(&harness), Some(1));
-    // All of it: nothing is forgotten by two clicks alone.
+    // All of them: two clicks alone delete nothing.
     harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
     harness.run();
     harness.get_all_by_label("Delete from history…").next().unwrap().click();
@@ -330,7 +330,7 @@ fn forgetting_asks_with_the_number_and_a_whole_history_has_to_be_meant() {
 }
 
 #[test]
-fn a_file_that_is_dropped_on_the_history_is_looked_for_and_not_uploaded() {
+fn a_file_dropped_on_the_history_is_searched_for_and_not_uploaded() {
     let mut harness = opened(uploads(3), 1180.0, 760.0);
     harness
         .input_mut()

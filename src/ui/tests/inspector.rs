@@ -1,4 +1,4 @@
-//! The inspector's sides: report, activity, overview, and several files at once.
+//! The tabs of the inspector: report, activity, overview, and several files at once.
 
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ use model::{Attempt, Details, Exchange, Outcome, VerifyState};
 use que_sdk::secret::BareUrl;
 
 impl World {
-    /// As if the record had been read for the upload that is looked at.
+    /// Loads the details of the inspected upload.
     pub(super) fn read_details(&mut self, id: UploadId, requests: Vec<Exchange>) {
         self.model.decide(Intent::Inspect(Some(id)));
         let verifications = match &self.model.upload(id).unwrap().verify {
@@ -65,7 +65,7 @@ pub(super) fn report() -> String {
 }
 
 #[test]
-fn a_report_is_told_from_the_verdict_down_to_its_codes() {
+fn a_report_is_shown_from_the_verdict_down_to_its_codes() {
     let (mut world, ids) = World::with(&["a.jpg"]);
     world.store(ids[0], "k");
     world.sign(ids[0]);
@@ -80,7 +80,7 @@ fn a_report_is_told_from_the_verdict_down_to_its_codes() {
     harness.get_by_label("Signer: Signer");
     harness.get_by_label("App or device: Editor 3");
     harness.get_by_label("Use of AI: Made or edited with the help of generative AI.");
-    // What everybody asks for is open, the rest is a key away.
+    // The essentials are open, the rest is one key away.
     harness.get_by_label_contains("Level 1: sky.jpg, Added");
     harness.get_by_label_contains("Level 2: raw.dng, no Content Credentials");
     assert!(harness.query_by_label("Author: Ada").is_none());
@@ -100,7 +100,7 @@ fn a_report_is_told_from_the_verdict_down_to_its_codes() {
 }
 
 #[test]
-fn credentials_that_are_stored_elsewhere_are_told_with_the_address_to_copy() {
+fn credentials_stored_elsewhere_are_shown_with_their_address_to_copy() {
     let (mut world, ids) = World::with(&["a.jpg"]);
     world.store(ids[0], "k");
     let words = "must fetch remote manifests from url https://example.org/m.c2pa";
@@ -115,7 +115,7 @@ fn credentials_that_are_stored_elsewhere_are_told_with_the_address_to_copy() {
 }
 
 #[test]
-fn an_identity_has_a_line_of_its_own_and_no_other_signer_is_called_the_sandboxs() {
+fn an_identity_has_its_own_line_and_no_other_signer_is_called_the_sandboxs() {
     let identity = json!({
         "active_manifest": "urn:1",
         "manifests": { "urn:1": { "signature_info": { "issuer": "Firm" } } },
@@ -133,15 +133,13 @@ fn an_identity_has_a_line_of_its_own_and_no_other_signer_is_called_the_sandboxs(
         world.view.inspector.tab = InspectorTab::Report;
         let harness = world.harness(1180.0, 900.0);
         harness.get_by_label_contains("Identity: not confirmed. The signature of the identity does not fit.");
-        let is_practice = harness
-            .query_by_label_contains("practice signature of the sandbox")
-            .is_some();
+        let is_practice = harness.query_by_label_contains("Signed by the sandbox").is_some();
         assert_eq!(is_practice, verdict == Verdict::Trusted, "{verdict:?}");
     }
 }
 
 #[test]
-fn a_report_and_a_proof_can_be_saved() {
+fn the_report_and_the_evidence_can_be_saved() {
     let (mut world, ids) = World::with(&["a.jpg"]);
     world.store(ids[0], "k");
     world.verify(ids[0], Verdict::Trusted, &report());
@@ -163,7 +161,7 @@ fn a_report_and_a_proof_can_be_saved() {
 }
 
 #[test]
-fn the_reports_of_both_objects_stand_side_by_side() {
+fn the_reports_of_both_objects_are_shown_side_by_side() {
     let (mut world, ids) = World::with(&["a.jpg"]);
     world.store(ids[0], "k");
     world.sign(ids[0]);
@@ -191,7 +189,7 @@ fn the_reports_of_both_objects_stand_side_by_side() {
 }
 
 #[test]
-fn the_requests_of_an_upload_are_told_without_what_could_be_a_permission() {
+fn the_requests_of_an_upload_are_shown_without_secrets() {
     let exchange = |method: &str, url: &str, status, trouble: Option<&str>, again| Exchange {
         at: NOW,
         method: method.into(),
@@ -245,7 +243,7 @@ fn the_requests_of_an_upload_are_told_without_what_could_be_a_permission() {
 }
 
 #[test]
-fn times_and_attempts_stand_in_the_overview() {
+fn the_overview_shows_times_and_attempts() {
     let (mut world, ids) = World::with(&["a.jpg"]);
     world.store(ids[0], "k");
     world.view.choose(ids[0]);
@@ -320,7 +318,7 @@ fn several_verified_files_are_summed_up_with_what_needs_attention_first() {
     harness.get_by_label("Invalid: broken.jpg, issued by Sandbox");
     harness.get_by_label("Unknown signer: unknown.jpg, issued by Sandbox");
     assert!(harness.query_by_label_contains("Trusted: good.jpg").is_none());
-    // What comes later is counted too.
+    // Later results are counted too.
     harness.state_mut().verify(ids[3], Verdict::Invalid, &report());
     harness.run();
     harness.get_by_label("Needs attention: 3");
@@ -336,7 +334,7 @@ fn several_verified_files_are_summed_up_with_what_needs_attention_first() {
             .iter()
             .any(|request| request.contains("verification-"))
     );
-    // One can be looked at, and the way back is there.
+    // One can be inspected, with a way back.
     harness.get_by_label("Trusted: good.jpg, issued by Sandbox").click();
     harness.run();
     harness.get_by_label("Issued by: Sandbox");

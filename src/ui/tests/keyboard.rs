@@ -1,4 +1,4 @@
-//! What the keyboard goes to and what it moves, drafts that are not lost, and answers that wait to be taken.
+//! Keyboard focus and movement, drafts that are not lost, and toasts that wait.
 
 use super::{
     commands::{Ordered, by_palette},
@@ -8,7 +8,7 @@ use model::{Preset, Presets, Status};
 
 fn press(harness: &mut Harness<'_, World>, held: Modifiers, key: Key) {
     harness.key_press_modifiers(held, key);
-    // A question gives the focus back over a few frames.
+    // A question returns the focus over a few frames.
     harness.run_steps(8);
 }
 
@@ -17,7 +17,7 @@ fn click(harness: &mut Harness<'_, World>, name: &str) {
     harness.run_steps(8);
 }
 
-/// The name of what has the focus.
+/// The name of the focused control.
 fn focused(harness: &Harness<'_, World>) -> String {
     let mut all = harness.root().children_recursive();
     let focused = all.find(|node| node.accesskit_node().is_focused_in_tree());
@@ -26,7 +26,7 @@ fn focused(harness: &Harness<'_, World>) -> String {
         .unwrap_or_default()
 }
 
-/// The names of all that Tab comes to, from nowhere on.
+/// The names of all Tab stops, starting without a focus.
 fn tab_order(harness: &mut Harness<'_, World>, most: usize) -> Vec<String> {
     let mut names = Vec::new();
     for _ in 0..most {
@@ -45,7 +45,7 @@ fn three() -> (World, Vec<UploadId>) {
 }
 
 #[test]
-fn one_paused_file_takes_away_neither_pause_all_nor_resume_all() {
+fn one_paused_file_hides_neither_pause_all_nor_resume_all() {
     let (mut world, ids) = World::with(&["a.jpg", "b.jpg"]);
     world.absorb(Event::Paused(ids[0]));
     let mut harness = world.harness(1180.0, 760.0);
@@ -56,14 +56,14 @@ fn one_paused_file_takes_away_neither_pause_all_nor_resume_all() {
     assert!(harness.query_by_label("Pause all").is_none());
     press(&mut harness, Modifiers::COMMAND, Key::P);
     assert!(requested(&harness, "HoldQueue(false)"));
-    // From the history, too.
+    // From the history too.
     harness.state_mut().view.tab = Tab::History;
     harness.run();
     harness.get_by_label("Pause all");
 }
 
 #[test]
-fn resume_all_has_its_key_where_everything_is_held_back_one_by_one() {
+fn resume_all_keeps_its_key_if_every_file_is_paused() {
     let (mut world, ids) = World::with(&["a.jpg"]);
     world.absorb(Event::Paused(ids[0]));
     let mut harness = world.harness(1180.0, 760.0);
@@ -72,7 +72,7 @@ fn resume_all_has_its_key_where_everything_is_held_back_one_by_one() {
 }
 
 #[test]
-fn tab_goes_as_the_eye_does_and_stops_once_among_the_rows() {
+fn tab_follows_the_reading_order_and_stops_once_among_the_rows() {
     let (world, ids) = three();
     let mut harness = world.harness(1280.0, 800.0);
     press(&mut harness, Modifiers::NONE, Key::ArrowDown);
@@ -115,7 +115,7 @@ fn tab_goes_as_the_eye_does_and_stops_once_among_the_rows() {
 }
 
 #[test]
-fn the_last_button_of_a_dialog_is_the_one_at_the_right() {
+fn the_rightmost_button_of_a_dialog_is_the_last_tab_stop() {
     let rightmost = |harness: &mut Harness<'_, World>, count: usize| {
         let mut rights = Vec::new();
         for _ in 0..count {
@@ -135,7 +135,7 @@ fn the_last_button_of_a_dialog_is_the_one_at_the_right() {
 }
 
 #[test]
-fn arrows_move_the_rows_from_the_table_alone() {
+fn arrows_move_among_rows_only_from_the_table() {
     let (world, ids) = three();
     let mut harness = world.harness(1280.0, 800.0);
     press(&mut harness, Modifiers::NONE, Key::ArrowDown);
@@ -153,7 +153,7 @@ fn arrows_move_the_rows_from_the_table_alone() {
 }
 
 #[test]
-fn a_key_goes_round_the_parts_of_the_window_and_back() {
+fn a_key_cycles_through_the_panes_and_back() {
     let (world, _) = three();
     let mut harness = world.harness(1280.0, 800.0);
     let mut seen = Vec::new();
@@ -171,7 +171,7 @@ fn a_key_goes_round_the_parts_of_the_window_and_back() {
 }
 
 #[test]
-fn the_keys_of_the_inspector_go_into_it_and_open_it() {
+fn the_commands_of_the_inspector_open_and_focus_it() {
     let (mut world, ids) = three();
     world.view.choose(ids[0]);
     world.model.settings.details = false;
@@ -206,7 +206,7 @@ fn a_click_on_a_row_moves_no_row_and_closing_the_details_leaves_the_selection() 
 }
 
 #[test]
-fn copying_takes_the_marked_text_and_not_the_keys() {
+fn copying_takes_the_selected_text_and_not_the_keys() {
     let (mut world, ids) = three();
     world.view.choose(ids[0]);
     let mut harness = world.harness(1280.0, 800.0);
@@ -230,7 +230,7 @@ fn copying_takes_the_marked_text_and_not_the_keys() {
 }
 
 #[test]
-fn what_was_answered_for_a_file_is_there_again_when_it_is_looked_at_again() {
+fn a_draft_is_there_again_when_its_file_is_inspected_again() {
     let (mut world, ids) = three();
     world.view.choose(ids[0]);
     world.view.inspector.tab = InspectorTab::Credentials;
@@ -253,7 +253,7 @@ fn kept() -> Presets {
 }
 
 #[test]
-fn a_preset_is_kept_by_keys_alone_and_the_focus_is_never_lost() {
+fn a_preset_is_saved_by_keyboard_alone_and_the_focus_is_never_lost() {
     let mut harness = three().0.harness(1180.0, 760.0);
     let to = |harness: &mut Harness<'_, World>, name: &str| {
         harness.get_by_label(name).focus();
@@ -292,7 +292,7 @@ fn a_preset_is_kept_by_keys_alone_and_the_focus_is_never_lost() {
 }
 
 #[test]
-fn another_preset_asks_before_it_takes_the_place_of_what_was_changed() {
+fn another_preset_asks_before_it_replaces_changes() {
     let (mut world, ids) = three();
     world.model.decide(Intent::KeepPresets(kept()));
     world.view.choose(ids[0]);
@@ -313,7 +313,7 @@ fn another_preset_asks_before_it_takes_the_place_of_what_was_changed() {
 }
 
 #[test]
-fn a_preset_that_was_deleted_can_be_had_back_with_what_it_did() {
+fn a_deleted_preset_can_be_restored_with_its_roles() {
     let (mut world, ids) = three();
     world.model.decide(Intent::KeepPresets(kept()));
     world.view.choose(ids[0]);
@@ -332,7 +332,7 @@ fn a_preset_that_was_deleted_can_be_had_back_with_what_it_did() {
 }
 
 #[test]
-fn a_dialog_with_changes_stays_when_it_is_clicked_beside_and_asks_before_they_are_lost() {
+fn a_dialog_with_changes_survives_a_click_outside_and_asks_before_they_are_lost() {
     let mut harness = World::new().harness(1180.0, 760.0);
     press(&mut harness, Modifiers::COMMAND, Key::Comma);
     let beside = |harness: &mut Harness<'_, World>| {
@@ -359,7 +359,7 @@ fn a_dialog_with_changes_stays_when_it_is_clicked_beside_and_asks_before_they_ar
 }
 
 #[test]
-fn what_needs_a_look_stays_when_the_finished_are_cleared_and_that_is_said() {
+fn files_that_need_attention_stay_when_finished_ones_are_cleared() {
     let (mut world, ids) = three();
     world.verify(ids[0], Verdict::Invalid, "{}");
     world.sign(ids[1]);
@@ -383,7 +383,7 @@ fn what_needs_a_look_stays_when_the_finished_are_cleared_and_that_is_said() {
 }
 
 #[test]
-fn an_answer_that_offers_a_way_back_stays_beside_the_next_one() {
+fn a_toast_that_offers_undo_stays_beside_the_next_one() {
     let (world, ids) = three();
     let mut harness = world.harness(1280.0, 800.0);
     harness.get_by_label("Remove a.jpg").click();
@@ -399,7 +399,7 @@ fn an_answer_that_offers_a_way_back_stays_beside_the_next_one() {
 }
 
 #[test]
-fn a_long_answer_can_be_opened_to_be_read() {
+fn a_long_toast_can_be_expanded() {
     let (mut world, ids) = World::with(&["a.jpg"]);
     world.store(ids[0], &"k".repeat(200));
     world.view.choose(ids[0]);
@@ -413,7 +413,7 @@ fn a_long_answer_can_be_opened_to_be_read() {
 }
 
 #[test]
-fn a_file_over_1_gib_is_told_its_size_and_not_its_format() {
+fn a_file_over_1_gib_is_skipped_for_its_size_and_not_its_format() {
     let (mut world, ids) = World::with_sizes(&[("long.jpg", (1 << 30) + 1), ("short.jpg", 4096)]);
     for (id, bytes) in ids.iter().zip([(1 << 30) + 1, 4096]) {
         world.absorb(Event::Prepared {
@@ -461,7 +461,7 @@ fn a_signed_copy_without_credentials_needs_attention_and_an_original_without_the
 }
 
 #[test]
-fn columns_can_be_made_wider_where_the_key_has_none() {
+fn columns_can_be_resized_if_the_key_has_none() {
     for (width, selected) in [(820.0, false), (820.0, true), (1180.0, true)] {
         let (mut world, ids) = three();
         if selected {

@@ -1,10 +1,10 @@
-//! The small picture before a row's name.
+//! The thumbnail before a row's name.
 
 use eframe::egui::{Shape, TextureId};
 
 use super::*;
 
-/// The squares that a picture of its own fills.
+/// The squares filled with a thumbnail.
 fn pictures(harness: &Harness<'_, World>) -> Vec<Rect> {
     fn collect(shape: &Shape, found: &mut Vec<Rect>) {
         match shape {

@@ -18,18 +18,18 @@ use eframe::egui::{
 use egui_kittest::TestRenderer;
 use image::RgbaImage;
 
-/// Parts of a pixel that a corner can stand on. Whole numbers, so that no machine rounds otherwise than another.
+/// Subpixel positions of a corner. Integers round the same on every machine.
 const PARTS: f32 = 256.0;
 const HALF_A_PIXEL: i64 = 128;
 
-/// The textures that the window has made so far. A harness tells them to its own; a picture is asked of a copy.
+/// The textures so far. The harness updates its own; a picture works on a copy.
 #[derive(Clone, Default)]
 pub(super) struct Raster(Rc<RefCell<Textures>>);
 
 #[derive(Default)]
 struct Textures {
     known: HashMap<TextureId, ColorImage>,
-    /// To be let go once the frame that may still show them is drawn.
+    /// Freed once the frame that may still use them is drawn.
     leaving: HashSet<TextureId>,
 }
 
@@ -40,7 +40,7 @@ impl TestRenderer for Raster {
 }
 
 impl Raster {
-    /// A picture of what was drawn last.
+    /// A picture of the last frame.
     pub(super) fn picture(&self, ctx: &Context, output: &FullOutput) -> RgbaImage {
         let textures = self.0.borrow();
         let scale = ctx.pixels_per_point();
@@ -100,11 +100,11 @@ struct Canvas {
     width: u32,
     height: u32,
     pixels: Vec<[u8; 4]>,
-    /// Nothing is drawn outside: left, top, right, bottom.
+    /// The clip rectangle: left, top, right, bottom.
     clip: [i64; 4],
 }
 
-/// A corner of a triangle, in parts of a pixel.
+/// A corner of a triangle, in subpixels.
 #[derive(Clone, Copy)]
 struct Corner {
     x: i64,
@@ -177,7 +177,7 @@ impl Canvas {
         }
     }
 
-    /// Covers a part of a line with one color that hides what was there.
+    /// Fills a part of a line with one opaque color.
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
@@ -203,7 +203,7 @@ impl Canvas {
         let rest = 1.0 - alpha / 255.0;
         let pixel = &mut self.pixels[place];
         let below = *pixel;
-        // Rounded; the cast keeps what is too much or too little at the ends.
+        // Rounded; the cast saturates at the ends.
         pixel[0] = (red + f32::from(below[0]) * rest + 0.5) as u8;
         pixel[1] = (green + f32::from(below[1]) * rest + 0.5) as u8;
         pixel[2] = (blue + f32::from(below[2]) * rest + 0.5) as u8;
@@ -226,8 +226,8 @@ fn edge(from: Corner, to: Corner, x: i64, y: i64) -> i64 {
     (to.x - from.x) * (y - from.y) - (to.y - from.y) * (x - from.x)
 }
 
-/// Those of these columns of a line whose middles are on the inner side of an edge. A pixel on the border of two triangles
-/// belongs to one of them.
+/// The columns of a line whose centers are on the inner side of an edge. A pixel on the border of two triangles belongs
+/// to one of them.
 fn narrowed(columns: Range<i64>, from: Corner, to: Corner, y: i64) -> Range<i64> {
     let least = i64::from(!owns(from, to));
     let start = edge(from, to, HALF_A_PIXEL, y);
@@ -240,12 +240,12 @@ fn narrowed(columns: Range<i64>, from: Corner, to: Corner, y: i64) -> Range<i64>
     }
 }
 
-/// Whether the pixels that lie on an edge belong to its triangle: those at the top and at the left do.
+/// Whether pixels on an edge belong to its triangle: those at the top and left do.
 fn owns(from: Corner, to: Corner) -> bool {
     to.y < from.y || (to.y == from.y && to.x > from.x)
 }
 
-/// The color of the triangle where it is the same all over.
+/// The color of the triangle, if it is uniform.
 fn plain(corners: [Corner; 3], texture: &ColorImage) -> Option<[f32; 4]> {
     let [first, second, third] = corners.map(|corner| corner.vertex);
     let same =
@@ -291,7 +291,7 @@ fn channels(color: Color32) -> [f32; 4] {
     [f32::from(red), f32::from(green), f32::from(blue), f32::from(alpha)]
 }
 
-/// The texture's color at a place, between its four nearest points.
+/// The bilinearly filtered color of the texture.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_precision_loss,

@@ -1,4 +1,4 @@
-//! The table of what verification found in many files.
+//! The table of verification results.
 
 use super::{commands::by_palette, *};
 use inspector::report;
@@ -28,7 +28,7 @@ fn opened(world: World, width: f32, height: f32) -> Harness<'static, World> {
     harness
 }
 
-/// The rows of the table, from top to bottom.
+/// The rows of the table, top to bottom.
 fn rows(harness: &Harness<'_, World>) -> Vec<String> {
     let mut rows: Vec<_> = harness
         .query_all_by_role(egui::accesskit::Role::Button)
@@ -49,14 +49,14 @@ fn click(harness: &mut Harness<'_, World>, name: &str) {
     harness.run();
 }
 
-/// The filter with this name in the dialog: the details behind it have one, too.
+/// The filter with this name in the dialog: the inspector behind it has one too.
 fn choose(harness: &mut Harness<'_, World>, name: &str) {
     harness.get_all_by_label(name).last().unwrap().click();
     harness.run();
 }
 
 #[test]
-fn the_table_says_each_file_in_one_sentence_and_sorts_by_each_column() {
+fn the_table_names_each_file_in_one_sentence_and_sorts_by_each_column() {
     let mut harness = opened(many().0, 1180.0, 760.0);
     assert_eq!(
         rows(&harness),
@@ -88,10 +88,10 @@ fn the_table_says_each_file_in_one_sentence_and_sorts_by_each_column() {
 }
 
 #[test]
-fn a_row_of_the_table_is_reached_by_keys_and_opens_the_report_with_a_way_back() {
+fn a_row_of_the_table_is_reached_by_keyboard_and_opens_the_report_with_a_way_back() {
     let mut harness = opened(many().0, 820.0, 560.0);
     choose(&mut harness, "All: 4");
-    // The first row has the focus from the start; the filter took it.
+    // The first row had the focus; the filter took it.
     harness.get_by_label_contains("broken.jpg: Not verified").focus();
     harness.run();
     for key in [Key::ArrowDown, Key::End, Key::ArrowUp] {
@@ -111,7 +111,7 @@ fn a_row_of_the_table_is_reached_by_keys_and_opens_the_report_with_a_way_back() 
 }
 
 #[test]
-fn ten_thousand_results_cost_what_is_on_show() {
+fn ten_thousand_results_cost_only_what_is_visible() {
     let files: Vec<_> = (0..10_000).map(|number| format!("{number}.jpg")).collect();
     let names: Vec<_> = files.iter().map(String::as_str).collect();
     let (mut world, ids) = World::with(&names);
@@ -134,7 +134,7 @@ fn ten_thousand_results_cost_what_is_on_show() {
 }
 
 #[test]
-fn the_summary_counts_as_the_status_line_does() {
+fn the_summary_counts_like_the_status_line() {
     let (mut world, ids) = World::with(&["a.jpg", "b.jpg"]);
     for (id, verdict) in [(ids[0], Verdict::Trusted), (ids[1], Verdict::Invalid)] {
         world.store(id, "k");

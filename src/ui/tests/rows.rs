@@ -1,4 +1,4 @@
-//! Rows: how they are chosen, sorted, found, and what is done with many of them at once.
+//! Rows: selecting, sorting, finding, and acting on many at once.
 
 use eframe::egui::accesskit::Role;
 use egui_kittest::kittest::By;
@@ -17,7 +17,7 @@ fn chosen(harness: &Harness<'_, World>) -> Vec<UploadId> {
     ids
 }
 
-/// Clicks the row of this file with these keys held.
+/// Clicks the row of this file with these modifiers.
 fn click_row(harness: &mut Harness<'_, World>, file: &str, held: Modifiers) {
     let begins = format!("{file}, ");
     harness.get_by_label_contains(&begins).click_modifiers(held);
@@ -25,7 +25,7 @@ fn click_row(harness: &mut Harness<'_, World>, file: &str, held: Modifiers) {
 }
 
 #[test]
-fn rows_are_chosen_with_the_pointer_as_in_any_list() {
+fn rows_are_selected_with_the_pointer_as_in_any_list() {
     let (world, ids) = named(8);
     let mut harness = world.harness(1180.0, 760.0);
     click_row(&mut harness, "0001.jpg", Modifiers::NONE);
@@ -48,7 +48,7 @@ fn rows_are_chosen_with_the_pointer_as_in_any_list() {
 }
 
 #[test]
-fn rows_are_chosen_with_the_keyboard_alone() {
+fn rows_are_selected_with_the_keyboard_alone() {
     let (world, ids) = named(200);
     let mut harness = world.harness(1180.0, 760.0);
     let press = |harness: &mut Harness<'_, World>, held: Modifiers, key: Key| {
@@ -61,7 +61,7 @@ fn rows_are_chosen_with_the_keyboard_alone() {
     assert_eq!(chosen(&harness), ids[..3]);
     press(&mut harness, Modifiers::SHIFT, Key::ArrowUp);
     assert_eq!(chosen(&harness), ids[..2]);
-    // Ctrl moves without choosing, Space takes in.
+    // Ctrl moves without selecting, Space selects.
     press(&mut harness, Modifiers::COMMAND, Key::ArrowDown);
     press(&mut harness, Modifiers::COMMAND, Key::ArrowDown);
     assert_eq!(chosen(&harness), ids[..2]);
@@ -102,7 +102,7 @@ fn each_tab_has_its_own_selection() {
     harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
     harness.run();
     assert_eq!(chosen(&harness), [ids[0]]);
-    // What the next search does not find is not chosen.
+    // What the next search does not find is not selected.
     harness.state_mut().found(Vec::new());
     harness.run();
     assert_eq!(chosen(&harness), []);
@@ -112,7 +112,7 @@ fn each_tab_has_its_own_selection() {
 }
 
 #[test]
-fn what_is_done_with_all_chosen_rows_is_one_wish() {
+fn an_action_on_all_selected_rows_is_one_intent() {
     let (mut world, ids) = named(6);
     for (place, key) in [(0, "k0"), (1, "k1"), (2, "k2")] {
         world.store(ids[place], key);
@@ -150,7 +150,7 @@ fn what_is_done_with_all_chosen_rows_is_one_wish() {
     };
     assert_eq!((signed.len(), originals.len(), again.len()), (1, 2, 1));
     assert_eq!(stopped, &ids[3..], "what was begun again can be stopped again");
-    // The sums follow what happens.
+    // The totals follow changes.
     harness.get_by_label("Verifying: 3");
     harness.get_by_label("Canceling: 3");
     harness.get_by_label("Remove selected").click();
@@ -160,7 +160,7 @@ fn what_is_done_with_all_chosen_rows_is_one_wish() {
 }
 
 #[test]
-fn a_hundred_thousand_chosen_rows_are_not_counted_in_each_frame() {
+fn a_hundred_thousand_selected_rows_are_not_counted_on_each_frame() {
     let (world, ids) = named(100_000);
     let mut harness = world.harness(1180.0, 760.0);
     harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
@@ -177,7 +177,7 @@ fn a_hundred_thousand_chosen_rows_are_not_counted_in_each_frame() {
     assert_eq!(harness.state().view.looked_at(), counted + 50, "and then what changed");
 }
 
-/// The files on show, from above to below.
+/// The visible files, top to bottom.
 fn on_show(harness: &Harness<'_, World>) -> Vec<String> {
     let mut rows: Vec<_> = harness
         .query_all_by_label_contains("Remove ")
@@ -194,7 +194,7 @@ fn click(harness: &mut Harness<'_, World>, name: &str) {
 }
 
 #[test]
-fn a_heading_sorts_up_down_and_back_to_the_order_of_adding() {
+fn a_heading_sorts_ascending_descending_and_back_to_the_order_added() {
     let (world, _) = World::with(&["b10.jpg", "B9.jpg", "a.jpg"]);
     let mut harness = world.harness(1180.0, 760.0);
     assert_eq!(on_show(&harness), ["b10.jpg", "B9.jpg", "a.jpg"]);
@@ -204,13 +204,13 @@ fn a_heading_sorts_up_down_and_back_to_the_order_of_adding() {
     assert_eq!(on_show(&harness), ["b10.jpg", "B9.jpg", "a.jpg"]);
     click(&mut harness, "Sort by name, sorted descending");
     harness.get_by_label("Sort by name");
-    // With the keyboard, too.
+    // With the keyboard too.
     harness.get_by_label("Sort by name").focus();
     harness.run();
     harness.key_press(Key::Enter);
     harness.run();
     assert_eq!(on_show(&harness), ["a.jpg", "B9.jpg", "b10.jpg"]);
-    // The keyboard moves in the order on show.
+    // The cursor moves in display order.
     harness.key_press(Key::Home);
     harness.key_press_modifiers(Modifiers::SHIFT, Key::ArrowDown);
     harness.run();
@@ -224,7 +224,7 @@ fn a_heading_sorts_up_down_and_back_to_the_order_of_adding() {
 }
 
 #[test]
-fn states_are_chosen_with_their_counts_and_words_are_searched_for() {
+fn states_are_filtered_with_their_counts_and_text_is_searched_for() {
     let (mut world, ids) = World::with(&["a.jpg", "b.jpg", "ab.jpg"]);
     world.absorb(Event::Failed {
         id: ids[1],
@@ -239,7 +239,7 @@ fn states_are_chosen_with_their_counts_and_words_are_searched_for() {
     assert!(harness.query_by_label("Signed: 0").is_none());
     click(&mut harness, "Failed: 1");
     assert_eq!(on_show(&harness), ["b.jpg"]);
-    // What is chosen is on show: Ctrl+A takes no row that nobody sees.
+    // Only visible rows can be selected: Ctrl+A skips filtered ones.
     harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
     harness.run();
     assert_eq!(chosen(&harness), [ids[1]]);
@@ -258,14 +258,14 @@ fn states_are_chosen_with_their_counts_and_words_are_searched_for() {
 }
 
 #[test]
-fn columns_are_made_wider_by_their_edges_and_by_arrow_keys_and_stay_so() {
+fn columns_are_resized_by_edges_and_arrow_keys_and_stay_so() {
     let (mut world, ids) = World::with(&["a.jpg"]);
     world.store(ids[0], &format!("uploads/{}.jpg", "k".repeat(30)));
     world.model.settings.details = false;
     let mut harness = world.harness(1180.0, 760.0);
     let key = |harness: &Harness<'_, World>| harness.get_by_label("Sort by object key").rect();
     let before = key(&harness);
-    // The edge between progress and key stands left of the key's heading.
+    // The edge between progress and key is left of the key's heading.
     let edge = pos2(before.left() - 8.0, before.center().y);
     harness.drag_at(edge);
     harness.run();
@@ -288,7 +288,7 @@ fn columns_are_made_wider_by_their_edges_and_by_arrow_keys_and_stay_so() {
     harness.key_press(Key::ArrowRight);
     harness.run();
     assert!((key(&harness).width() - after.width() - 16.0).abs() < 2.0);
-    // A double click fits what is on show.
+    // A double click fits the visible content.
     let edge = pos2(key(&harness).right() + 8.0, before.center().y);
     harness.hover_at(edge);
     harness.run();
@@ -314,12 +314,12 @@ fn press(harness: &mut Harness<'_, World>, held: Modifiers, key: Key) {
 }
 
 #[test]
-fn a_removal_is_told_and_can_be_undone_by_button_and_by_key() {
+fn a_removal_is_announced_and_can_be_undone_by_button_and_by_key() {
     let (mut world, ids) = World::with(&["a.jpg", "b.jpg", "c.jpg"]);
     world.store(ids[2], "k");
     let mut harness = world.harness(1180.0, 760.0);
     click(&mut harness, "Remove b.jpg");
-    // The answer is drawn in the frame after.
+    // The toast is drawn in the next frame.
     harness.run_steps(2);
     harness.get_by_label("1 file removed from the queue");
     assert_eq!(on_show(&harness), ["a.jpg", "c.jpg"]);
@@ -345,7 +345,7 @@ fn the_menu_of_a_row_is_that_of_the_selection() {
     world.store(ids[0], "k0");
     world.store(ids[1], "k1");
     let mut harness = world.harness(1180.0, 900.0);
-    // On a row that is not chosen it is about that row alone.
+    // On an unselected row, the menu is about that row alone.
     click_row(&mut harness, "c.jpg", Modifiers::NONE);
     harness.get_by_label_contains("a.jpg, ").click_secondary();
     harness.run();
@@ -355,14 +355,14 @@ fn the_menu_of_a_row_is_that_of_the_selection() {
     press(&mut harness, Modifiers::NONE, Key::Escape);
     assert!(menu_entries(&harness, "Copy keys").is_empty());
     assert_eq!(chosen(&harness), [ids[0]], "Escape closes the menu alone");
-    // On a chosen row it is about all that are chosen.
+    // On a selected row, it is about the whole selection.
     press(&mut harness, Modifiers::COMMAND, Key::A);
     harness.get_by_label_contains("b.jpg, ").click_secondary();
     harness.run();
     assert_eq!(chosen(&harness), ids);
     click_entry(&mut harness, "Verify");
     assert!(matches!(harness.state().commands.as_slice(), [Command::Verify(orders)] if orders.len() == 2));
-    // By keys alone: the first entry has the focus.
+    // By keyboard: the first entry has the focus.
     press(&mut harness, Modifiers::NONE, Key::Home);
     press(&mut harness, Modifiers::SHIFT, Key::F10);
     harness.run();
@@ -370,7 +370,7 @@ fn the_menu_of_a_row_is_that_of_the_selection() {
     assert!(entries.into_iter().any(|entry| entry.is_focused()));
 }
 
-/// The entries of menus with this name: where, and whether it is disabled.
+/// The menu entries with this name: place, and whether disabled.
 fn menu_entries(harness: &Harness<'_, World>, name: &str) -> Vec<(Rect, bool)> {
     let entries = harness.query_all(By::new().role(Role::MenuItem).label(name));
     entries

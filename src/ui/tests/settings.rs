@@ -1,4 +1,4 @@
-//! Settings, servers and the way from one to another, as a person does it.
+//! Settings, servers and switching, as a user does it.
 
 use super::*;
 use model::{ConnectionReport, EnvironmentKey, Finding, Profile, ProfileColor};
@@ -38,7 +38,7 @@ fn with_two_servers() -> World {
 }
 
 #[test]
-fn what_is_wrong_stands_beside_its_field_as_it_is_typed_and_cannot_be_saved() {
+fn errors_are_shown_below_their_fields_while_typing_and_cannot_be_saved() {
     let mut harness = open(World::new(), 820.0, 560.0);
     assert!(!is_enabled(&harness, "Save"), "nothing has changed");
     for (field, wrong, words, right) in [
@@ -46,13 +46,13 @@ fn what_is_wrong_stands_beside_its_field_as_it_is_typed_and_cannot_be_saved() {
         (
             "Server address",
             "example.org",
-            "It begins with https://",
+            "Start with https://",
             "https://example.org",
         ),
         (
             "Server address",
             "http://example.org",
-            "has to be allowed below",
+            "Allow http:// to other machines below",
             "https://example.org",
         ),
         ("Name", " ", "Enter a name.", "Work"),
@@ -90,7 +90,7 @@ fn cancel_and_escape_change_nothing() {
 }
 
 #[test]
-fn what_is_taken_from_folders_is_a_choice_and_starts_with_nothing_that_was_not_meant() {
+fn what_is_taken_from_folders_is_a_choice_with_safe_defaults() {
     let mut harness = open(World::new(), 820.0, 900.0);
     click(&mut harness, "Uploads");
     let taken = |harness: &Harness<'_, World>| {
@@ -158,7 +158,7 @@ fn every_setting_can_be_reached() {
 }
 
 #[test]
-fn what_changed_elsewhere_while_the_settings_were_open_stays_changed() {
+fn changes_made_elsewhere_while_the_settings_were_open_are_kept() {
     let mut harness = open(World::new(), 1180.0, 760.0);
     click(&mut harness, "Uploads");
     enter(&mut harness, "Default author", "Ada");
@@ -192,14 +192,14 @@ fn a_server_that_is_not_in_use_can_be_removed_after_a_question() {
     );
     click(&mut harness, "Edit Archive");
     click(&mut harness, "Remove server…");
-    harness.get_by_label_contains("Its uploads stay on record");
+    harness.get_by_label_contains("Its uploads stay in History");
     click(&mut harness, "Remove server");
     click(&mut harness, "Save");
     assert_eq!(harness.state().model.settings.profiles.len(), 1);
 }
 
 #[test]
-fn the_pill_opens_the_menu_of_servers_and_switches() {
+fn the_server_button_opens_the_menu_and_switches() {
     let mut harness = with_two_servers().harness(820.0, 560.0);
     click(&mut harness, "Server Que. Key for this session. Choose a server");
     harness.get_by_label("Que, dev-api.addque.org, in use");
@@ -213,7 +213,7 @@ fn the_pill_opens_the_menu_of_servers_and_switches() {
 }
 
 #[test]
-fn leaving_a_server_with_files_on_their_way_asks_and_says_what_becomes_of_them() {
+fn switching_servers_during_uploads_asks_and_says_what_happens() {
     let (mut world, _) = World::with(&["a.jpg", "b.jpg"]);
     world.model.settings = with_two_servers().model.settings;
     world.model.server = "Que".into();
@@ -235,7 +235,7 @@ fn leaving_a_server_with_files_on_their_way_asks_and_says_what_becomes_of_them()
 }
 
 #[test]
-fn staying_keeps_what_else_was_saved() {
+fn canceling_a_switch_keeps_the_other_saved_settings() {
     let (mut world, _) = World::with(&["a.jpg"]);
     world.model.settings = with_two_servers().model.settings;
     let mut harness = open(world, 1180.0, 760.0);
@@ -250,7 +250,7 @@ fn staying_keeps_what_else_was_saved() {
 }
 
 #[test]
-fn the_key_is_tested_and_forgotten_in_its_part_of_the_settings() {
+fn the_key_is_tested_and_deleted_in_its_settings_tab() {
     let mut harness = open(World::new(), 820.0, 560.0);
     click(&mut harness, "Key");
     harness.get_by_label_contains("The key is kept until you close the window.");
@@ -271,7 +271,7 @@ fn the_key_is_tested_and_forgotten_in_its_part_of_the_settings() {
 }
 
 #[test]
-fn every_key_state_is_told_on_the_pill() {
+fn every_key_state_is_shown_on_the_server_button() {
     for (state, words) in [
         (KeyState::Reading, "Reading the key"),
         (KeyState::Missing { keyring_trouble: None }, "No key"),
@@ -287,7 +287,7 @@ fn every_key_state_is_told_on_the_pill() {
 }
 
 #[test]
-fn a_key_of_the_environment_that_is_for_another_server_is_said_not_to_be_used() {
+fn a_key_in_the_environment_for_another_server_is_announced_as_unused() {
     let words = "QUE_API_KEY is set, but only for https://que.example. It isn't used here.";
     for (state, is_said) in [
         (KeyState::Missing { keyring_trouble: None }, true),
@@ -313,7 +313,7 @@ fn present(source: KeySource) -> KeyState {
 }
 
 #[test]
-fn from_the_sandbox_the_way_back_to_a_server_is_a_new_start() {
+fn leaving_the_sandbox_for_a_server_is_a_restart() {
     let mut world = with_two_servers();
     let settings = Settings {
         visiting: Some(Profile {
@@ -332,7 +332,7 @@ fn from_the_sandbox_the_way_back_to_a_server_is_a_new_start() {
 }
 
 #[test]
-fn the_palette_goes_from_server_to_server() {
+fn the_palette_switches_from_server_to_server() {
     let mut harness = with_two_servers().harness(820.0, 560.0);
     for server in ["Archive", "Que"] {
         harness.key_press_modifiers(Modifiers::COMMAND, Key::K);
@@ -346,7 +346,7 @@ fn the_palette_goes_from_server_to_server() {
 }
 
 #[test]
-fn where_nothing_is_found_the_histories_of_the_other_servers_are_offered() {
+fn if_nothing_is_found_the_histories_of_other_servers_are_offered() {
     let mut harness = with_two_servers().harness(820.0, 560.0);
     harness.key_press_modifiers(Modifiers::COMMAND, Key::Num2);
     harness.run();

@@ -1,4 +1,4 @@
-//! Making a manifest and signing with it, by the names of the controls.
+//! Editing and signing a manifest, through the accessible names of the controls.
 
 use super::*;
 use content_credentials::{ManifestForm, Origin};
@@ -28,7 +28,7 @@ fn choose_origin(harness: &mut Harness<'_, World>) {
     click(harness, "Camera or recorder");
 }
 
-/// The last orders to sign: their ids and the manifest.
+/// The latest requests to sign: ids and manifest.
 fn signed(harness: &Harness<'_, World>) -> (Vec<UploadId>, String) {
     let orders = harness.state().commands.iter().rev().find_map(|command| match command {
         Command::Sign(orders) => Some(orders),
@@ -53,7 +53,7 @@ fn presets() -> Presets {
 }
 
 #[test]
-fn the_text_and_the_form_are_two_faces_of_one_manifest() {
+fn the_text_and_the_form_are_two_views_of_one_manifest() {
     let (world, _) = credentials_of(&["a.jpg"]);
     let mut harness = world.harness(1180.0, 1200.0);
     choose_origin(&mut harness);
@@ -64,7 +64,7 @@ fn the_text_and_the_form_are_two_faces_of_one_manifest() {
         "{text}"
     );
 
-    // What the form does not know stays, and what it knows comes back to it.
+    // Fields that the form does not know are kept.
     let edited = text.replace(
         "\"title\": \"a\"",
         "\"title\": \"Other\",\n  \"format\": \"image/jpeg\"",
@@ -82,7 +82,7 @@ fn the_text_and_the_form_are_two_faces_of_one_manifest() {
 }
 
 #[test]
-fn what_is_typed_is_judged_with_its_line_and_mended_with_a_click() {
+fn lints_name_their_line_and_are_fixed_with_a_click() {
     let (world, _) = credentials_of(&["a.jpg"]);
     let mut harness = world.harness(1180.0, 1200.0);
     choose_origin(&mut harness);
@@ -123,14 +123,14 @@ fn the_field_keeps_the_focus_while_it_is_typed_into() {
     harness.get_by_label("Manifest (JSON)").type_text("}");
     harness.run();
     assert_eq!(harness.state().view.sign.draft.text(), "{}");
-    // The line of a lint is a way to its place.
+    // The line of a lint leads to its place.
     harness.get_all_by_label("Line 1").next().unwrap().click();
     harness.run();
     assert!(harness.get_by_label("Manifest (JSON)").is_focused());
 }
 
 #[test]
-fn credentials_that_signing_would_drop_are_told_before() {
+fn credentials_that_signing_would_replace_are_shown_first() {
     let (mut world, ids) = credentials_of(&["a.jpg"]);
     let facts = ExistingFacts {
         issuer: Some("Camera Maker".into()),
@@ -146,7 +146,7 @@ fn credentials_that_signing_would_drop_are_told_before() {
     harness.get_by_label_contains("issued by Camera Maker. Signing drops them");
 }
 
-/// Whether the last order to sign is to be looked at first.
+/// Whether the latest request to sign checks the file first.
 fn is_guarded(harness: &Harness<'_, World>) -> bool {
     let orders = harness.state().commands.iter().rev().find_map(|command| match command {
         Command::Sign(orders) => Some(orders),
@@ -179,7 +179,7 @@ fn one_file_that_has_or_may_have_credentials_is_signed_only_after_a_person_said_
         assert!(is_disabled(&harness, "Sign this file"), "{existing:?}");
         harness.get_by_label_contains("Content Credentials may be replaced");
         click(&mut harness, box_to_tick);
-        // What was said of one file is not said of another.
+        // A confirmation for one file does not count for another.
         harness.state_mut().view.choose(ids[1]);
         harness.run();
         choose_origin(&mut harness);
@@ -192,7 +192,7 @@ fn one_file_that_has_or_may_have_credentials_is_signed_only_after_a_person_said_
 }
 
 #[test]
-fn one_file_that_nobody_has_looked_at_yet_is_looked_at_before_it_is_signed() {
+fn an_unchecked_file_is_checked_before_it_is_signed() {
     let (world, ids) = credentials_of(&["a.jpg"]);
     let mut harness = world.harness(1180.0, 1200.0);
     choose_origin(&mut harness);
@@ -203,7 +203,7 @@ fn one_file_that_nobody_has_looked_at_yet_is_looked_at_before_it_is_signed() {
 }
 
 #[test]
-fn of_many_those_that_could_not_be_read_are_left_out_like_those_that_have_credentials() {
+fn in_the_sheet_files_that_could_not_be_checked_are_skipped_like_those_with_credentials() {
     let (mut world, ids) = credentials_of(&["a.jpg", "b.jpg", "c.jpg"]);
     world.model.presets = presets();
     let unknown = Existing::Unknown("It could not be read in 10 s.".into());
@@ -225,7 +225,7 @@ fn of_many_those_that_could_not_be_read_are_left_out_like_those_that_have_creden
 }
 
 #[test]
-fn a_manifest_is_kept_as_a_preset_and_used_again() {
+fn a_manifest_is_saved_as_a_preset_and_used_again() {
     let (world, ids) = credentials_of(&["harbour.jpg", "b.jpg"]);
     let mut harness = world.harness(1180.0, 1000.0);
     choose_origin(&mut harness);
@@ -247,7 +247,7 @@ fn a_manifest_is_kept_as_a_preset_and_used_again() {
     assert!(harness.state().model.presets.by_itself().is_some());
     harness.get_by_label("Signs new uploads automatically");
 
-    // The next file begins with it.
+    // The next file starts with it.
     harness.state_mut().view.choose(ids[1]);
     harness.run();
     assert_eq!(harness.get_by_label("Title").value().as_deref(), Some("{stem}"));
@@ -259,7 +259,7 @@ fn a_manifest_is_kept_as_a_preset_and_used_again() {
 }
 
 #[test]
-fn many_are_signed_from_a_sheet_that_says_first_what_speaks_against_it() {
+fn many_files_are_signed_from_a_sheet_that_shows_warnings_first() {
     let (mut world, ids) = credentials_of(&["a.jpg", "b.jpg", "c.jpg", "d.pdf", "e.jpg"]);
     world.model.presets = presets();
     world.absorb(Event::Canceled(ids[4]));
@@ -269,7 +269,7 @@ fn many_are_signed_from_a_sheet_that_says_first_what_speaks_against_it() {
     harness.run();
     click(&mut harness, "Sign selected");
     harness.get_by_label_contains("nothing is preselected");
-    // The first look finds credentials in one of them.
+    // The first check finds credentials in one of them.
     let facts = ExistingFacts::default();
     harness.state_mut().absorb(Event::Looked {
         id: ids[1],
@@ -301,7 +301,7 @@ fn many_are_signed_from_a_sheet_that_says_first_what_speaks_against_it() {
 }
 
 #[test]
-fn the_sheet_says_how_many_are_signed_already_and_leaves_them_out_or_not() {
+fn the_sheet_says_how_many_are_already_signed_and_skips_them_or_not() {
     let (mut world, ids) = credentials_of(&["a.jpg", "b.jpg", "c.jpg"]);
     world.model.presets = presets();
     world.sign(ids[1]);
@@ -321,7 +321,7 @@ fn the_sheet_says_how_many_are_signed_already_and_leaves_them_out_or_not() {
 }
 
 #[test]
-fn a_signed_copy_is_saved_where_the_server_can_and_told_where_it_cannot() {
+fn a_signed_copy_is_saved_if_the_server_offers_downloads() {
     let (mut world, ids) = credentials_of(&["a.jpg"]);
     world.sign(ids[0]);
     let mut harness = world.harness(1180.0, 900.0);

@@ -1,7 +1,7 @@
-//! Pictures of every panel, dialog and answer: the main ones in both themes and three sizes, with ordinary and with extreme
-//! content, the others once. A menu that lists commands has none: its entries are found by label.
-//! What a picture shows is judged by a person; that it stays so is judged here. `UPDATE_SNAPSHOTS=1 cargo test --lib
-//! snapshots` makes anew those that changed; with `SNAPSHOTS=folder` they are there and not in `tests/snapshots`.
+//! Pictures of every panel, dialog and toast: the main ones in both themes and three sizes, with ordinary and extreme
+//! content, the others once. Command menus have none: their entries are found by label. A person judges what a picture
+//! shows; these tests make sure that it stays the same. `UPDATE_SNAPSHOTS=1 cargo test --lib snapshots` redraws
+//! pictures that changed; `SNAPSHOTS=folder` writes them to another folder than `tests/snapshots`.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! What is drawn runs into nothing else, and what is looked at stays where it is.
+//! Nothing overlaps, and nothing moves under the user's eyes.
 
 use std::time::Duration;
 
@@ -7,7 +7,7 @@ use eframe::egui::Shape;
 use super::*;
 use model::Hold;
 
-/// Every text that is drawn, and where.
+/// Every text drawn, with its place.
 fn texts(harness: &Harness<'_, World>) -> Vec<(String, Rect)> {
     fn collect(shape: &Shape, found: &mut Vec<(String, Rect)>) {
         match shape {
@@ -29,7 +29,7 @@ fn press(harness: &mut Harness<'_, World>, held: Modifiers, key: Key) {
 }
 
 #[test]
-fn no_word_of_the_track_reaches_the_next_step() {
+fn no_label_of_the_track_reaches_the_next_step() {
     for width in [820.0, 1280.0, 1920.0] {
         let (mut world, ids) = World::with(&["a.jpg"]);
         world.absorb(Event::Waiting {
@@ -74,7 +74,7 @@ fn a_notice_moves_no_row_under_the_pointer() {
 }
 
 #[test]
-fn the_status_line_counts_down_what_the_server_asked_for() {
+fn the_status_line_counts_down_the_wait_that_the_server_asked_for() {
     let (mut world, _) = World::with(&["a.jpg"]);
     world.absorb(Event::Held(Hold::RateLimited {
         until: NOW.plus(Duration::from_secs(41)),
@@ -93,7 +93,7 @@ fn the_status_line_counts_down_what_the_server_asked_for() {
 }
 
 #[test]
-fn with_one_row_held_back_each_key_does_what_its_button_says() {
+fn with_one_row_paused_each_key_does_what_its_button_says() {
     let (mut world, ids) = World::with(&["a.jpg", "b.jpg"]);
     world.absorb(Event::Paused(ids[0]));
     let mut harness = world.harness(1180.0, 760.0);
@@ -107,7 +107,7 @@ fn with_one_row_held_back_each_key_does_what_its_button_says() {
 }
 
 #[test]
-fn what_does_not_hold_is_counted_apart_and_found_by_a_click() {
+fn invalid_files_are_counted_separately_and_found_by_a_click() {
     let (mut world, ids) = World::with(&["a.jpg", "b.jpg"]);
     for (id, verdict) in [(ids[0], Verdict::Trusted), (ids[1], Verdict::Invalid)] {
         world.store(id, "k");
@@ -122,7 +122,7 @@ fn what_does_not_hold_is_counted_apart_and_found_by_a_click() {
 }
 
 #[test]
-fn what_is_not_confirmed_is_not_counted_as_verified_and_found_by_a_click() {
+fn unconfirmed_files_are_not_counted_as_verified_and_found_by_a_click() {
     let (mut world, ids) = World::with(&["a.jpg", "b.jpg", "c.jpg"]);
     for (id, verdict) in ids.iter().zip([Verdict::Valid, Verdict::Unconfirmed, Verdict::Invalid]) {
         world.store(*id, "k");
@@ -139,7 +139,7 @@ fn what_is_not_confirmed_is_not_counted_as_verified_and_found_by_a_click() {
 }
 
 #[test]
-fn a_name_from_right_to_left_is_drawn_in_the_order_of_the_eye_and_told_as_it_is_written() {
+fn a_right_to_left_name_is_drawn_in_visual_order_and_announced_as_written() {
     let (picture, harbour) = (
         "\u{635}\u{648}\u{631}\u{629}",
         "\u{627}\u{644}\u{645}\u{64a}\u{646}\u{627}\u{621}",
@@ -152,7 +152,7 @@ fn a_name_from_right_to_left_is_drawn_in_the_order_of_the_eye_and_told_as_it_is_
 }
 
 #[test]
-fn a_row_tells_the_folder_that_it_was_dropped_with() {
+fn a_row_shows_the_folder_that_it_was_dropped_with() {
     let harness = World::with(&["council/a.jpg", "harbour/a.jpg"])
         .0
         .harness(1180.0, 760.0);

@@ -26,7 +26,7 @@ fn contrast(one: Color32, other: Color32) -> f64 {
 }
 
 #[test]
-fn every_text_stands_out_from_everything_it_is_written_on() {
+fn every_text_has_enough_contrast_on_every_background() {
     for (name, palette) in [("light", &LIGHT), ("dark", &DARK)] {
         let grounds = [
             ("canvas", palette.canvas),
@@ -77,7 +77,7 @@ fn every_text_stands_out_from_everything_it_is_written_on() {
 }
 
 #[test]
-fn every_color_of_a_server_stands_out_and_from_the_others() {
+fn every_server_color_has_enough_contrast_and_differs_from_the_others() {
     for (name, palette) in [("light", &LIGHT), ("dark", &DARK)] {
         let grounds = [
             palette.panel,
@@ -103,7 +103,7 @@ fn every_color_of_a_server_stands_out_and_from_the_others() {
 }
 
 #[test]
-fn spaces_stand_on_the_grid() {
+fn spaces_are_on_the_grid() {
     for space in [
         GAP_SMALL,
         GAP,
@@ -165,7 +165,7 @@ fn loose(line: &str) -> Vec<String> {
 }
 
 #[test]
-fn no_color_and_no_size_is_made_up_outside_of_the_tokens() {
+fn no_color_or_size_is_defined_outside_the_tokens() {
     // These compute file sizes and draw icons in a unit square.
     let exempt = ["tokens.rs", "shapes.rs", "words.rs", "tests.rs"];
     let mut folders = vec![std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/ui")];

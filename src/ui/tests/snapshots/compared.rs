@@ -1,4 +1,4 @@
-//! Pictures on disk: they are kept small, and one that was drawn now is compared with the one that is kept.
+//! Stored pictures: they are kept small, and newly drawn ones are compared with them.
 
 use image::{DynamicImage, RgbImage};
 
@@ -7,14 +7,14 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// Shades that are no farther apart than this, of 255, are one in a picture that is kept: nobody sees it at the edge of a
-/// letter, and it makes a picture half as large. A ground stays exactly as it is.
+/// Shades at most this far apart, of 255, are stored as one: the difference is invisible at the edge of a letter, and
+/// it halves the size of a picture. Backgrounds are stored exactly.
 const MERGED: u8 = 8;
 
-/// How far a color may be from the one that is kept: the last bit of a sum is not the same on every machine.
+/// How far a color may be from the stored one: the last bit differs between machines.
 const NEAR: u8 = MERGED + 1;
 
-/// A color that covers one of so many pixels is a ground: it is no edge of a letter, and a person sees when it changes.
+/// A color that covers one of this many pixels is a background, not the edge of a letter: a change of it is visible.
 const GROUND: usize = 500;
 
 fn folder() -> PathBuf {
@@ -24,7 +24,7 @@ fn folder() -> PathBuf {
     )
 }
 
-/// What is wrong with a picture. Where it differs from the one that is kept, it is put beside it, with `.new` in its name.
+/// What is wrong with a picture. If it differs from the stored one, it is written beside it, with `.new` in its name.
 pub(super) fn compared(name: &str, picture: &RgbImage) -> Option<String> {
     let folder = folder();
     let (kept, new) = (
@@ -46,13 +46,13 @@ pub(super) fn compared(name: &str, picture: &RgbImage) -> Option<String> {
     Some(format!("{name} {wrong}; look at {}", new.display()))
 }
 
-/// How two pictures differ, if anybody could see it.
+/// How two pictures visibly differ.
 fn difference(before: &RgbImage, now: &RgbImage) -> Option<String> {
     if before.dimensions() != now.dimensions() {
         return Some("has another size".to_owned());
     }
     let far = |(before, now): &(&u8, &u8)| before.abs_diff(**now) > NEAR;
-    // Most parts of a picture are the same to the last bit, which is told at once.
+    // Most parts are identical, which is quick to tell.
     let parts = before.as_raw().chunks(96).zip(now.as_raw().chunks(96));
     let differing = parts.filter(|(before, now)| before != now);
     let values: usize = differing
@@ -67,7 +67,7 @@ fn difference(before: &RgbImage, now: &RgbImage) -> Option<String> {
     Some(format!("has a ground of another color: {ground:?}"))
 }
 
-/// How far two colors are apart in the channel in which they are farthest.
+/// The distance of two colors, in the channel where it is largest.
 fn apart(one: [u8; 3], other: [u8; 3]) -> u8 {
     let channels = one.iter().zip(other);
     channels
@@ -83,7 +83,7 @@ fn pixels(picture: &RgbImage) -> &[[u8; 3]] {
 /// How many pixels each color covers.
 fn covers(picture: &RgbImage) -> HashMap<[u8; 3], usize> {
     let mut covers = HashMap::new();
-    // Most pixels are as the one before.
+    // Most pixels equal the one before.
     for run in pixels(picture).chunk_by(|one, next| one == next) {
         *covers.entry(run[0]).or_default() += run.len();
     }
@@ -96,7 +96,7 @@ fn grounds(covers: &HashMap<[u8; 3], usize>) -> Vec<[u8; 3]> {
     grounds.map(|(color, _)| *color).collect()
 }
 
-/// Keeps a picture: its colors by their numbers where these are few enough, which is a third of the bytes.
+/// Stores a picture, indexed if it has few enough colors, which is a third of the size.
 fn keep(place: &Path, picture: &RgbImage) {
     let (colors, numbers) = merged(picture);
     let file = std::fs::File::create(place).unwrap();
@@ -120,7 +120,7 @@ fn keep(place: &Path, picture: &RgbImage) {
     encoder.write_header().unwrap().write_image_data(&bytes).unwrap();
 }
 
-/// The colors of a picture, those as one that nobody tells apart, and a number for each. Grounds stay exactly as they are.
+/// The palette of a picture, with indistinguishable colors merged, and an index for each. Backgrounds stay exact.
 fn merged(picture: &RgbImage) -> (Vec<[u8; 3]>, HashMap<[u8; 3], usize>) {
     let covers = covers(picture);
     let mut kept = grounds(&covers);
@@ -129,7 +129,7 @@ fn merged(picture: &RgbImage) -> (Vec<[u8; 3]>, HashMap<[u8; 3], usize>) {
     kept.sort_unstable();
     let mut stands_for = HashMap::new();
     for (color, _) in ordered {
-        // The nearest one, so that a shade does not become a ground that is another one's neighbor.
+        // The nearest one, so that a shade is not merged with a neighboring background.
         let nearest = kept.iter().copied().min_by_key(|other| apart(*other, color));
         let stand_in = nearest.filter(|other| apart(*other, color) <= MERGED);
         if stand_in.is_none() {
@@ -144,7 +144,7 @@ fn merged(picture: &RgbImage) -> (Vec<[u8; 3]>, HashMap<[u8; 3], usize>) {
 }
 
 #[test]
-fn the_pictures_that_are_kept_stay_within_their_budget() {
+fn the_stored_pictures_stay_within_their_budget() {
     let pictures = std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots")).unwrap();
     let sizes: Vec<u64> = pictures.map(|entry| entry.unwrap().metadata().unwrap().len()).collect();
     assert!((100..=150).contains(&sizes.len()), "{} pictures", sizes.len());
@@ -153,12 +153,12 @@ fn the_pictures_that_are_kept_stay_within_their_budget() {
 }
 
 #[test]
-fn a_picture_is_the_same_after_it_was_kept_and_another_ground_is_seen() {
+fn a_stored_picture_is_unchanged_and_another_background_is_noticed() {
     let folder = tempfile::tempdir().unwrap();
     let place = folder.path().join("picture.png");
     let picture = |ground: [u8; 3]| {
         RgbImage::from_fn(64, 64, |x, y| match (x, y) {
-            // Shades as at the edges of letters, and two grounds that are near to each other.
+            // Shades as at the edges of letters, and two backgrounds close to each other.
             (0, shade) => image::Rgb([u8::try_from(shade * 4).unwrap(); 3]),
             (1..32, _) => image::Rgb([247, 248, 249]),
             _ => image::Rgb(ground),

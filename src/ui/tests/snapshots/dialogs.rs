@@ -23,7 +23,7 @@ fn snapshots_of_the_sign_sheet() {
     });
 }
 
-/// Signed files, all chosen, of which verification found one thing and another.
+/// Signed files, all selected, with different verification results.
 fn verified(content: Content) -> World {
     let (mut world, ids) = queue(content);
     let verdicts = [Verdict::Trusted, Verdict::Valid, Verdict::Trusted, Verdict::Invalid];
@@ -44,7 +44,7 @@ fn verified(content: Content) -> World {
 }
 
 #[test]
-fn snapshots_of_what_was_found_in_many_files() {
+fn snapshots_of_verification_results() {
     pictures_of("found", verified);
     pictures_after("results", verified, |harness, _| {
         harness.state_mut().carry_out(Ordered::ShowResults);
@@ -66,7 +66,7 @@ fn snapshots_of_the_diagnostics_and_of_the_template() {
 }
 
 #[test]
-fn snapshots_of_the_questions_before_something_ends() {
+fn snapshots_of_the_questions_before_quitting_and_switching() {
     pictures_after(
         "quit",
         |content| {
@@ -95,7 +95,7 @@ fn snapshots_of_the_questions_before_something_ends() {
 }
 
 #[test]
-fn snapshots_of_the_questions_before_something_is_lost() {
+fn snapshots_of_the_questions_before_data_is_lost() {
     pictures_after("forget", history_of, |harness, content| {
         let world = harness.state_mut();
         let ids = world.model.history.read().map(|upload| upload.id);

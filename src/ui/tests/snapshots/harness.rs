@@ -1,5 +1,5 @@
-//! How a picture is made: the window with this in it, in every theme and size, with the program's own fonts and a few
-//! letters of others in place of the system's.
+//! How a picture is made: the window in every theme and size, with the app's own fonts, and a few test fonts instead of
+//! the system's.
 
 use eframe::egui::{
     FontData, FontFamily, Theme as Look,
@@ -10,12 +10,11 @@ use image::{DynamicImage, RgbImage};
 use super::{compared::compared, worlds::Content, *};
 use crate::ui::tests::raster::Raster;
 
-/// Width and height in points.
+/// Width and height, in points.
 const SIZES: [(f32, f32); 3] = [(820.0, 560.0), (1280.0, 800.0), (1920.0, 1080.0)];
 
-/// What people look at most, or what is made of everything that the others are made of: each in both themes, all sizes, with
-/// ordinary and with extreme content. Of the others there is the picture in which most can go wrong: extreme content in the
-/// smallest window.
+/// The most used panels, and those whose parts the others share: each in both themes, all sizes, with ordinary and
+/// extreme content. The others get the picture in which most can go wrong: extreme content in the smallest window.
 const MAIN_PANELS: [&str; 8] = [
     "first-start",
     "queue",
@@ -29,12 +28,12 @@ const MAIN_PANELS: [&str; 8] = [
 
 const LOOKS: [(Look, &str); 2] = [(Look::Light, "light"), (Look::Dark, "dark")];
 
-/// Draws a panel in its ways, and compares each with the picture that is kept.
+/// Draws a panel in all its variants, and compares each with the stored picture.
 pub(super) fn pictures_of(panel: &str, world: impl Fn(Content) -> World) {
     pictures_after(panel, world, |_, _| {});
 }
 
-/// The same after something was done in the window.
+/// Like `pictures_of`, after an action in the window.
 pub(super) fn pictures_after(
     panel: &str,
     world: impl Fn(Content) -> World,
@@ -70,7 +69,7 @@ fn picture(world: World, look: Look, width: f32, height: f32, act: impl Fn(&mut 
         .renderer(raster.clone())
         .build_ui_state(
             |ui, world: &mut World| {
-                // The harness keeps a margin around what it is given; a window has none.
+                // The harness adds a margin around its content; a window has none.
                 let window = ui.ctx().content_rect();
                 let mut whole = ui.new_child(egui::UiBuilder::new().max_rect(window));
                 whole.set_clip_rect(window);
@@ -91,7 +90,7 @@ fn picture(world: World, look: Look, width: f32, height: f32, act: impl Fn(&mut 
     picture
 }
 
-/// A desktop has fonts for what the program's own missing. Here these are the same on every machine.
+/// A desktop has fonts for missing letters. Here they are the same on every machine.
 fn other_letters(ctx: &Context) {
     let families = || {
         [

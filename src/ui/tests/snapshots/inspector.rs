@@ -1,9 +1,9 @@
-//! The inspector from all its sides.
+//! The tabs of the inspector.
 
 use super::{worlds::*, *};
 use model::{Existing, ExistingFacts, MediaTypeNote};
 
-/// One row of the desk, looked at from this side.
+/// A row of the queue, inspected in this tab.
 fn looked_at(content: Content, number: usize, tab: InspectorTab) -> (World, UploadId) {
     let (mut world, ids) = desk(content);
     world.read_details(ids[number], Vec::new());
@@ -120,7 +120,7 @@ fn snapshots_of_the_report() {
 }
 
 #[test]
-fn snapshots_of_two_reports_and_of_a_verification_that_came_to_nothing() {
+fn snapshots_of_two_reports_and_of_a_failed_verification() {
     pictures_of("two-reports", |content| {
         let mut world = inspected(content, InspectorTab::Report);
         let details = world.model.details.as_mut().unwrap();
@@ -150,7 +150,7 @@ fn snapshots_of_the_activity() {
 }
 
 #[test]
-fn snapshots_of_many_chosen_rows() {
+fn snapshots_of_many_selected_rows() {
     pictures_of("many", |content| {
         let (mut world, ids) = queue(content);
         for id in ids {

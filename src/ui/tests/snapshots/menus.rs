@@ -1,4 +1,4 @@
-//! Menus of choices.
+//! Drop-down menus.
 
 use super::{worlds::*, *};
 

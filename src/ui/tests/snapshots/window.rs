@@ -1,4 +1,4 @@
-//! The window itself: the queue and the history, and what stands above and below them.
+//! The window: queue and history, and the bars above and below them.
 
 use super::{worlds::*, *};
 use model::{Hold, Lookup, LookupOutcome};
@@ -23,11 +23,11 @@ fn snapshots_of_the_queue() {
 }
 
 #[test]
-fn snapshots_of_every_state_with_rates_and_the_servers_wish_to_wait() {
+fn snapshots_of_every_state_with_rates_and_a_rate_limit() {
     pictures_of("states", every_state);
 }
 
-/// A queue in which every word of the track is on show.
+/// A queue that shows every label of the track.
 fn every_state(content: Content) -> World {
     let names = [
         "waits.jpg",
@@ -127,7 +127,7 @@ fn snapshots_of_rows_with_small_pictures() {
                     rgba: &rgba,
                 };
                 let view = &mut harness.state_mut().view;
-                // One stays without: its file is none, whatever its name says.
+                // One stays without a thumbnail: despite its name, its file is not an image.
                 view.take_picture(&ctx, wanted.id, wanted.side, (number != 3).then_some(picture));
             }
             harness.run_steps(2);
@@ -135,7 +135,7 @@ fn snapshots_of_rows_with_small_pictures() {
     );
 }
 
-/// A landscape; or nothing but white, black, and what lets the ground through.
+/// A landscape; or just white, black, and transparent parts.
 fn painting(side: usize, number: usize, content: Content) -> Vec<u8> {
     let landscape = |x: usize, y: usize| -> [u8; 4] {
         let hill = side / 2 + (x * (number % 3 + 1) / 4) % (side / 4 + 1);
@@ -215,13 +215,13 @@ fn with_skipped(content: Content) -> World {
 }
 
 #[test]
-fn snapshots_of_the_notice_of_what_was_left_out() {
+fn snapshots_of_the_notice_of_skipped_files() {
     pictures_of("notice", with_skipped);
     pictures_after("review", with_skipped, |harness, _| click(harness, "Review"));
 }
 
 #[test]
-fn snapshots_of_an_answer() {
+fn snapshots_of_a_toast() {
     pictures_after(
         "toast",
         |content| desk(content).0,
@@ -293,7 +293,7 @@ fn snapshots_of_the_history_that_is_empty_and_of_a_file_that_is_not_in_it() {
             world
         },
         |harness, content| {
-            // The window has looked as soon as it was drawn.
+            // The window searched as soon as it was drawn.
             if content.is_extreme() {
                 harness.state_mut().view.history.search = "a word that is in no name ".repeat(4);
                 harness.run_steps(2);

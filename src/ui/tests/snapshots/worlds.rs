@@ -1,14 +1,14 @@
-//! What stands in the window of a picture.
+//! The contents of the pictures.
 
 use super::*;
 use model::{Exchange, HistorySearch, Profile};
 use que_sdk::secret::BareUrl;
 
-/// How much of everything there is.
+/// The amount of content.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Content {
     Ordinary,
-    /// Long names, long words, a thousand rows.
+    /// Long names, long labels, a thousand rows.
     Extreme,
 }
 
@@ -42,7 +42,7 @@ pub(super) fn long_name(number: usize) -> String {
     }
 }
 
-/// Names of files, and how many bytes they have.
+/// File names with sizes.
 fn names(content: Content) -> Vec<(String, u64)> {
     match content {
         Content::Ordinary => [
@@ -88,7 +88,7 @@ pub(super) fn with_files(files: Vec<(String, u64)>) -> (World, Vec<UploadId>) {
     (world, ids)
 }
 
-/// Stores a file as what it is: with its own size, and the type that its name tells.
+/// Stores a file with its own size, and the type of its name.
 pub(super) fn stored(world: &mut World, id: UploadId, key: &str) {
     let source = world.model.upload(id).unwrap().source.clone();
     let content_type = match source.path.extension().and_then(std::ffi::OsStr::to_str) {
@@ -117,7 +117,7 @@ pub(super) fn stored(world: &mut World, id: UploadId, key: &str) {
     world.absorb(Event::Uploaded { id, facts });
 }
 
-/// A failure with words that are short, or that do not come to an end.
+/// A failure with a short or a very long text.
 pub(super) fn trouble(content: Content, message: &str, hint: &str) -> Failure {
     let more = content.pick("", " The words of the storage do not come to an end.");
     Failure {
@@ -127,17 +127,17 @@ pub(super) fn trouble(content: Content, message: &str, hint: &str) -> Failure {
     }
 }
 
-/// A queue of files in the states that most of them are in.
+/// A queue of files in the most common states.
 pub(super) fn queue(content: Content) -> (World, Vec<UploadId>) {
     in_states(content, names(content))
 }
 
-/// The first seven of them: what stands beside or behind what a picture is about.
+/// The first seven of them, shown beside or behind the subject of a picture.
 pub(super) fn desk(content: Content) -> (World, Vec<UploadId>) {
     in_states(content, names(content).into_iter().take(7).collect())
 }
 
-/// Three files that wait: what stands behind a dialog.
+/// Three waiting files, shown behind a dialog.
 pub(super) fn few(content: Content) -> World {
     let (mut world, ids) = with_files(names(content).into_iter().take(3).collect());
     stored(
@@ -149,7 +149,7 @@ pub(super) fn few(content: Content) -> World {
     world
 }
 
-/// Gives the server in use a name that no pill has room for.
+/// Gives the current server a name that does not fit its button.
 fn rename(world: &mut World, content: Content) {
     if content.is_extreme() {
         world.model.server =
@@ -188,7 +188,7 @@ fn in_states(content: Content, files: Vec<(String, u64)>) -> (World, Vec<UploadI
     (world, ids)
 }
 
-/// The queue with the first row looked at from this side.
+/// The queue with the first row inspected in this tab.
 pub(super) fn inspected(content: Content, tab: InspectorTab) -> World {
     let (mut world, ids) = desk(content);
     let exchange = |method: &str, url: &str, status, trouble: Option<&str>| Exchange {
@@ -217,7 +217,7 @@ pub(super) fn inspected(content: Content, tab: InspectorTab) -> World {
     world
 }
 
-/// The window as its parts see it.
+/// The scene, as panels get it.
 pub(super) fn scene(world: &mut World) -> Scene<'_> {
     Scene {
         model: &world.model,
@@ -228,7 +228,7 @@ pub(super) fn scene(world: &mut World) -> Scene<'_> {
     }
 }
 
-/// The history of what the queue had.
+/// The history of the queue's files.
 pub(super) fn history_of(content: Content) -> World {
     let (mut world, ids) = queue(content);
     for (number, id) in ids
@@ -243,7 +243,7 @@ pub(super) fn history_of(content: Content) -> World {
     history_with(records, content)
 }
 
-/// The history with these records in it.
+/// The history with these records.
 pub(super) fn history_with(records: Vec<Upload>, content: Content) -> World {
     let mut history = World::new();
     rename(&mut history, content);
@@ -254,7 +254,7 @@ pub(super) fn history_with(records: Vec<Upload>, content: Content) -> World {
     history
 }
 
-/// Many servers with long names and addresses, and a keyring that does not work.
+/// Many servers with long names and addresses, and a broken keyring.
 pub(super) fn crowd(world: &mut World) {
     let long = format!(
         "https://{}.example.org/v1",
@@ -278,7 +278,7 @@ pub(super) fn crowd(world: &mut World) {
     rename(world, Content::Extreme);
 }
 
-/// Why there is no keyring, at length.
+/// A long reason why there is no keyring.
 pub(super) fn no_keyring() -> String {
     "No keyring answers. ".repeat(12)
 }
