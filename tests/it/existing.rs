@@ -65,7 +65,7 @@ fn a_file_that_has_credentials_is_uploaded_and_not_signed_and_that_is_said_and_c
     assert!(
         ended
             .err
-            .contains("signed.jpg is uploaded and not signed: It has Content Credentials already.")
+            .contains("signed.jpg was uploaded but not signed. It already has Content Credentials.")
     );
     assert!(ended.err.contains("1 of 1 files uploaded, 1 skipped"), "{ended:#?}");
     assert!(!ended.out.contains("Signed "), "{ended:#?}");
@@ -128,7 +128,7 @@ fn asking_needs_somebody_to_ask_and_the_option_something_to_sign() {
     let picture = bench.file("plain.jpg", JPEG);
     let ended = run(command(&bench, &SIGNING).args(["--existing", "ask"]).arg(&picture));
     ended.assert_code(2);
-    assert!(ended.err.contains("--existing ask needs a terminal"), "{ended:#?}");
+    assert!(ended.err.contains("--existing ask requires a terminal"), "{ended:#?}");
     assert!(!ended.out.contains("uploaded"), "{ended:#?}");
     let ended = run(&mut command(
         &bench,
@@ -137,7 +137,7 @@ fn asking_needs_somebody_to_ask_and_the_option_something_to_sign() {
     ended.assert_code(2);
     let ended = run(command(&bench, &["upload", "--existing", "sign"]).arg(&picture));
     ended.assert_code(2);
-    assert!(ended.err.contains("nothing is to be signed"), "{ended:#?}");
+    assert!(ended.err.contains("nothing is signed"), "{ended:#?}");
 }
 
 #[test]
@@ -162,14 +162,16 @@ fn an_object_whose_file_is_here_is_looked_at_before_it_is_signed_and_of_others_i
     assert!(ended.events("signed").is_empty());
     let ended = run(command(&bench, &sign).args(["--existing", "sign"]));
     assert_eq!(ended.assert_code(0).events("signed").len(), 1);
-    assert!(!ended.err.contains("Not looked at"), "{ended:#?}");
+    assert!(!ended.err.contains("be checked for"), "{ended:#?}");
 
     // Another file at its path says nothing of the object.
     std::fs::write(&signed, b"another file").unwrap();
     let ended = run(&mut command(&bench, &sign));
     assert_eq!(ended.assert_code(0).events("signed").len(), 1);
     assert!(
-        ended.err.contains("Not looked at for Content Credentials: 1 of 1"),
+        ended
+            .err
+            .contains("1 of 1 objects can't be checked for Content Credentials"),
         "{ended:#?}"
     );
 }
@@ -221,7 +223,7 @@ fn a_signal_at_a_question_is_no_answer_and_the_file_stays_to_be_signed() {
     let signed = signed_picture(&bench);
     let asking = |arguments: &[&str]| {
         let (running, mut typed) = on_a_terminal(command(&bench, arguments).args(["--existing", "ask"]));
-        crate::bench::wait_until("the question", || running.out().contains("y: yes, n: no"));
+        crate::bench::wait_until("the question", || running.out().contains("[y]es, [n]o"));
         typed.write_all(b"\x03").unwrap();
         running.ended()
     };
@@ -231,10 +233,10 @@ fn a_signal_at_a_question_is_no_answer_and_the_file_stays_to_be_signed() {
         !ended.out.contains("\"skipped\",\"path\"") && !ended.out.contains("not signed: It"),
         "{ended:#?}"
     );
-    let left = "1 files are uploaded and not signed; go on with: que-uploader upload --resume --sign \
+    let left = "1 file uploaded but not signed. To sign: que-uploader upload --resume --sign \
                 --origin digitalCapture --existing ask";
     assert!(ended.out.contains(left), "{ended:#?}");
-    assert!(!ended.out.contains("stay in the queue"), "{ended:#?}");
+    assert!(!ended.out.contains("in the queue"), "{ended:#?}");
     let resumed = run(command(&bench, &SIGNING).args(["--resume", "--existing", "sign"]));
     let key = resumed.assert_code(0).event("signed")["key"]
         .as_str()
@@ -260,11 +262,14 @@ fn a_signed_copy_on_record_has_credentials_for_certain() {
     let ended = run(&mut command(&bench, &sign));
     let skipped = ended.assert_code(0).event("skipped");
     assert!(
-        skipped["reason"].as_str().unwrap().contains("a signed copy on record"),
+        skipped["reason"]
+            .as_str()
+            .unwrap()
+            .contains("a signed copy in the history"),
         "{skipped}"
     );
     assert!(
-        ended.events("signed").is_empty() && !ended.err.contains("Not looked at"),
+        ended.events("signed").is_empty() && !ended.err.contains("be checked for"),
         "{ended:#?}"
     );
     let ended = run(command(&bench, &sign).args(["--existing", "sign"]));

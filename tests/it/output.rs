@@ -102,7 +102,7 @@ fn output_that_a_full_disk_does_not_take_ends_with_1_and_words_whatever_is_print
         let mut command = place.program(&arguments);
         let ended = command.env("QUE_API_KEY", "a-key").stdout(full()).output().unwrap();
         assert_eq!(ended.status.code(), Some(1), "{arguments:?}: {}", err(&ended));
-        let words = "standard output could not be written: No space left on device";
+        let words = "could not write to standard output: No space left on device";
         assert!(err(&ended).contains(words), "{arguments:?}: {}", err(&ended));
     }
 }
@@ -139,7 +139,7 @@ fn an_upload_whose_output_is_lost_goes_on_and_says_where_the_keys_are() {
     let mut command = place.program(&["upload", "--sandbox", "--json", text(&place.path("more"))]);
     let ended = command.stdout(full()).output().unwrap();
     assert_eq!(ended.status.code(), Some(1));
-    assert!(err(&ended).contains("every key is on record"), "{}", err(&ended));
+    assert!(err(&ended).contains("every key is in the history"), "{}", err(&ended));
     assert_eq!(place.history().len(), 6);
 }
 
@@ -357,7 +357,7 @@ fn output_takes_the_place_of_a_file_as_a_whole_or_not_at_all() {
             assert!(
                 full.assert_code(1)
                     .err
-                    .contains("/dev/full could not be written: No space left"),
+                    .contains("could not write /dev/full: No space left"),
                 "{}",
                 full.err
             );

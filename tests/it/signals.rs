@@ -54,7 +54,7 @@ fn in_mid_body_it_ends_at_once_and_the_file_goes_whole_at_the_next_run() {
         ended.assert_code(130);
         assert!(took < AT_ONCE, "{signal}: {took:?}");
         println!("{signal} in mid-body: ended after {} ms", took.as_millis());
-        assert!(ended.err.contains("1 files stay in the queue"), "{ended:#?}");
+        assert!(ended.err.contains("1 file in the queue"), "{ended:#?}");
         let put = faults.seen("PUT", "/").remove(0);
         assert!(put.passed < put.length, "it was in mid-body indeed");
 
@@ -89,7 +89,7 @@ fn between_the_last_byte_and_the_answer_it_ends_at_once_and_keeps_the_key_as_one
         assert!(took < AT_ONCE, "{signal}: {took:?}");
         println!("{signal} before the answer: ended after {} ms", took.as_millis());
         assert!(
-            ended.err.contains("an object may stand at")
+            ended.err.contains("an object may exist at")
                 && ended.events("outcome_unknown").len() == 1
                 && ended.events("uploaded").is_empty(),
             "{ended:#?}"
@@ -124,14 +124,14 @@ fn a_run_that_waits_says_for_how_long_and_when_it_is_ended_what_stays() {
         .collect();
     let running = Running::start(program_at(&bench, &faults).args(["upload", "--json"]).args(&files));
     wait_until("the words about the wait", || {
-        running.err().contains("The server asks to wait")
+        running.err().contains("The server asked to wait")
     });
     running.signal("INT");
     let ended = running.ended();
     ended.assert_code(130);
     let seconds = ended
         .err
-        .split("asks to wait ")
+        .split("asked to wait ")
         .nth(1)
         .and_then(|rest| rest.split(' ').next());
     assert!(
@@ -141,7 +141,7 @@ fn a_run_that_waits_says_for_how_long_and_when_it_is_ended_what_stays() {
     assert!(
         ended
             .err
-            .contains("Interrupted. 3 files stay in the queue; go on with: que-uploader upload --resume"),
+            .contains("Interrupted. 3 files in the queue. To continue: que-uploader upload --resume"),
         "{ended:#?}"
     );
     faults.clear();
@@ -172,7 +172,7 @@ fn a_run_that_is_ended_while_it_reads_a_folder_has_all_of_it_in_the_queue_or_say
     let stay: usize = stay.unwrap().parse().unwrap();
     assert!(stay > 0);
     assert!(
-        stay == FILES || ended.err.contains("was not read to its end"),
+        stay == FILES || ended.err.contains("Not all named files were added"),
         "{stay} files stay, and nothing says that there were more: {}",
         ended.err
     );

@@ -418,7 +418,7 @@ fn the_command_line_has_a_bound_for_a_rate_limit_and_tells_why_it_waits() {
     assert!(
         ended
             .err
-            .contains("The server asks to wait 1 s: the monthly quota is used up"),
+            .contains("The server asked to wait 1 s: the monthly quota is used up"),
         "{ended:#?}"
     );
     let failed = ended.events("failed");
