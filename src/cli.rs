@@ -25,19 +25,19 @@ use clap::{CommandFactory as _, Parser};
 
 use arguments::{Action, Arguments};
 pub use arguments::{ENVIRONMENT, EXIT_STATUS};
-use output::Complaint;
+use output::CliError;
 
 use crate::{app::WantedDisplay, log};
 use engine::{Needs, check_spare_files};
 use que_sdk::text;
 
-/// All was done.
+/// Everything succeeded.
 const DONE: u8 = 0;
 /// Something failed.
 const FAILED: u8 = 1;
-/// Wrong use, or no key.
+/// Incorrect usage, or no key.
 const WRONG_USE: u8 = 2;
-/// Interrupted; the queue is kept.
+/// Interrupted. The queue is kept.
 const INTERRUPTED: u8 = 130;
 
 /// The arguments as clap knows them, for man pages and shell completions.
@@ -49,7 +49,7 @@ pub fn command() -> clap::Command {
 /// Reads the arguments and runs the subcommand or the window.
 #[must_use]
 pub fn run() -> ExitCode {
-    environment::leave_out_empty();
+    environment::drop_empty();
     crate::core_dump::disable();
     if decode::is_wanted() {
         return decode::run();
@@ -59,96 +59,95 @@ pub fn run() -> ExitCode {
     umask::leave_owner();
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
-        Err(error) => return ExitCode::from(output::answer(&harmless(error))),
+        Err(error) => return ExitCode::from(output::clap_message(&harmless(error))),
     };
-    if let Err(Complaint { code, headline, hint }) = check_files(&arguments) {
-        output::complain(&headline, &hint);
+    if let Err(CliError { code, headline, hint }) = check_files(&arguments) {
+        output::print_error(&headline, &hint);
         return ExitCode::from(code);
     }
-    if let Err(Complaint { code, headline, hint }) = check_window_options(&arguments) {
-        output::complain(&headline, &hint);
+    if let Err(CliError { code, headline, hint }) = check_window_options(&arguments) {
+        output::print_error(&headline, &hint);
         return ExitCode::from(code);
     }
-    log::start(arguments.everywhere.verbose);
-    let without_output = what_is_left(arguments.action.as_ref());
+    log::start(arguments.global.verbose);
+    let output_hint = output_hint(arguments.action.as_ref());
     let done = match arguments.action {
-        None => window::run(&arguments.everywhere, &arguments.paths),
-        Some(Action::Upload(options)) => upload::run(&arguments.everywhere, options),
-        Some(Action::Sign(options)) => objects::sign(&arguments.everywhere, &options),
-        Some(Action::Verify(options)) => objects::verify(&arguments.everywhere, &options),
-        Some(Action::History(options)) => history::run(&arguments.everywhere, &options),
-        Some(Action::Proof(options)) => proof::run(&arguments.everywhere, &options),
-        Some(Action::Diagnostics) => diagnostics::run(&arguments.everywhere),
-        Some(Action::Key { action }) => key::run(&arguments.everywhere, action),
+        None => window::run(&arguments.global, &arguments.paths),
+        Some(Action::Upload(options)) => upload::run(&arguments.global, options),
+        Some(Action::Sign(options)) => objects::sign(&arguments.global, &options),
+        Some(Action::Verify(options)) => objects::verify(&arguments.global, &options),
+        Some(Action::History(options)) => history::run(&arguments.global, &options),
+        Some(Action::Proof(options)) => proof::run(&arguments.global, &options),
+        Some(Action::Diagnostics) => diagnostics::run(&arguments.global),
+        Some(Action::Key { action }) => key::run(&arguments.global, action),
         #[cfg(feature = "sandbox")]
-        Some(Action::Sandbox(options)) => sandbox::serve(&arguments.everywhere, options),
+        Some(Action::Sandbox(options)) => sandbox::serve(&arguments.global, options),
     };
     let code = match done {
         Ok(code) => code,
-        Err(complaint) => {
-            let Complaint { code, headline, hint } = named_shortage(complaint);
-            output::complain(&headline, &hint);
+        Err(error) => {
+            let CliError { code, headline, hint } = explain_shortage(error);
+            output::print_error(&headline, &hint);
             tracing::info!("the program ends: {headline}");
             code
         }
     };
-    let code = output::end(code, without_output);
+    let code = output::end(code, output_hint);
     log::flush();
     ExitCode::from(code)
 }
 
-/// Refuses a start that would fail half-way because too few files can be opened.
-fn check_files(arguments: &Arguments) -> Result<(), Complaint> {
+/// Refuses to start if the limit on open files is so low that the work would fail halfway.
+fn check_files(arguments: &Arguments) -> Result<(), CliError> {
     #[cfg(feature = "sandbox")]
     let serves = matches!(arguments.action, Some(Action::Sandbox(_)));
     #[cfg(not(feature = "sandbox"))]
     let serves = false;
     let needs = match &arguments.action {
         None => Needs::Window,
-        // What is on record is read without a server.
+        // These don't contact a server.
         Some(Action::History(_) | Action::Proof(_) | Action::Diagnostics) => Needs::Command,
-        Some(_) if serves || arguments.everywhere.wants_sandbox() => Needs::WithSandbox,
+        Some(_) if serves || arguments.global.wants_sandbox() => Needs::WithSandbox,
         Some(Action::Upload(options)) if options.sign || options.verify => Needs::Signing,
         Some(_) => Needs::Command,
     };
-    check_spare_files(needs).map_err(|words| Complaint::failed(words, MORE_FILES))
+    check_spare_files(needs).map_err(|words| CliError::failed(words, MORE_FILES))
 }
 
-/// Refuses what is for the window alone beside a subcommand, which would not look at it.
-fn check_window_options(arguments: &Arguments) -> Result<(), Complaint> {
+/// Refuses options of the window together with a subcommand, which would ignore them.
+fn check_window_options(arguments: &Arguments) -> Result<(), CliError> {
     if arguments.action.is_none() {
         return Ok(());
     }
-    if arguments.everywhere.display() != WantedDisplay::Any {
-        return Err(Complaint::wrong_use(
-            "--wayland is for the window, and a subcommand opens none",
-            "Leave it out.",
+    if arguments.global.display() != WantedDisplay::Any {
+        return Err(CliError::wrong_use(
+            "--wayland only applies to the window, and a subcommand opens none",
+            "Remove --wayland.",
         ));
     }
     Ok(())
 }
 
-/// What to do where no more files can be opened.
-const MORE_FILES: &str = "Close other programs, or raise the limit (ulimit -n 4096) and start this one again.";
+/// What to do if no more files can be opened.
+const MORE_FILES: &str = "Close other programs, or raise the limit (ulimit -n 4096) and start again.";
 
-/// The same complaint with the limit in it, where it comes from too many open files: whatever could not be opened, that is what
-/// is to be done about.
-fn named_shortage(complaint: Complaint) -> Complaint {
+/// Explains an error that too many open files caused: whatever could not be opened, the limit is what to fix.
+fn explain_shortage(error: CliError) -> CliError {
     #[cfg(unix)]
     {
         let of_system = std::io::Error::from(rustix::io::Errno::MFILE).to_string();
-        if complaint.headline.contains(&of_system) {
-            return Complaint {
-                headline: complaint.headline.replace(&of_system, &engine::shortage()),
+        if error.headline.contains(&of_system) {
+            return CliError {
+                headline: error.headline.replace(&of_system, &engine::shortage()),
                 hint: MORE_FILES.to_owned(),
-                ..complaint
+                ..error
             };
         }
     }
-    complaint
+    error
 }
 
-/// The same complaint of arguments in which nothing acts: it quotes them.
+/// The same error, with control characters in the quoted arguments made visible.
 fn harmless(error: clap::Error) -> clap::Error {
     let shown = std::env::args_os().map(|argument| match text::visible(&argument.to_string_lossy()) {
         Cow::Owned(shown) => shown.into(),
@@ -157,14 +156,14 @@ fn harmless(error: clap::Error) -> clap::Error {
     Arguments::try_parse_from(shown).err().unwrap_or(error)
 }
 
-/// What to do where standard output could not be written.
-const fn what_is_left(action: Option<&Action>) -> &'static str {
+/// What to do if standard output could not be written.
+const fn output_hint(action: Option<&Action>) -> &'static str {
     match action {
         Some(Action::Upload(_)) => {
-            "The uploads went on, and every key is on record: see que-uploader history. Free space there, or name another \
-             place."
+            "The uploads continued, and every key is in the history: que-uploader history. Free some disk space, or write \
+             elsewhere."
         }
-        Some(Action::Sign(_) | Action::Verify(_)) => "What could not be written there is said above.",
-        _ => "Free space there or name another place, then try again.",
+        Some(Action::Sign(_) | Action::Verify(_)) => "The results that could not be written are listed above.",
+        _ => "Free some disk space or write elsewhere, then try again.",
     }
 }

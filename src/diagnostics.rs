@@ -1,33 +1,32 @@
-//! What a person can copy when something does not work: versions, settings, counts and the last log lines.
+//! A report to attach when asking for help: versions, settings, counts and the last log lines.
 //!
-//! It is redacted by construction: settings are listed one by one, each with a decision of its own; the key is not
-//! among the arguments, only where it comes from; and every text that comes from elsewhere goes through
-//! [`que_sdk::secret::redact_line`]. Pure: what it tells is given to it.
+//! It contains no secrets by design: each setting is listed explicitly, the key is not an input, only where it comes from, and
+//! every text from outside goes through [`que_sdk::secret::redact_line`]. Does no I/O.
 
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
 
 use model::{ColumnWidths, KeySource, KeyState, Model, Profile, Settings, Status, Theme};
 use que_sdk::secret::redact_line;
 
-/// Log lines in a report at the most.
-const LINES: usize = 200;
+/// Maximum number of log lines in a report.
+const MAX_LOG_LINES: usize = 200;
 
-/// The longest text of elsewhere.
-const LONGEST: usize = 2000;
+/// Longer texts are cut off, in bytes.
+const MAX_TEXT: usize = 2000;
 
-/// What a report tells of.
+/// The input of a report.
 #[derive(Debug, Clone)]
 pub struct Subject<'a> {
-    /// The settings in use.
+    /// The current settings.
     pub settings: &'a Settings,
-    /// Whether the server is the sandbox inside the program.
+    /// Whether the server is the built-in sandbox.
     pub sandbox: bool,
-    /// Whether there is a key, and where it came from.
+    /// Whether there is a key, and where it comes from.
     pub key: &'a KeyState,
-    /// How many uploads there are, by what they are.
+    /// Number of uploads by state.
     pub counts: Vec<(String, usize)>,
-    /// What else is wrong, a sentence each.
-    pub troubles: Vec<String>,
+    /// Other problems, one sentence each.
+    pub problems: Vec<String>,
 }
 
 impl<'a> Subject<'a> {
@@ -45,33 +44,90 @@ impl<'a> Subject<'a> {
                 .map(count)
                 .filter(|(_, number)| *number > 0)
                 .collect(),
-            troubles: model
+            problems: model
                 .hold()
                 .into_iter()
-                .map(|hold| format!("Nothing starts: {hold:?}"))
+                .map(|hold| format!("Uploads are on hold: {hold:?}"))
                 .collect(),
         }
     }
 }
 
-/// The report as text. `lines` are those of the log, the oldest first.
+/// Lines of "name: value".
+#[derive(Default)]
+struct Lines(String);
+
+impl Lines {
+    fn add(&mut self, name: &str, value: impl fmt::Display) {
+        let _ = writeln!(self.0, "{name}: {value}");
+    }
+
+    fn add_bool(&mut self, name: &str, value: bool) {
+        self.add(name, if value { "yes" } else { "no" });
+    }
+
+    /// Says whether a private setting has a value, without showing it.
+    fn add_private(&mut self, name: &str, is_set: bool) {
+        self.add(name, if is_set { "set" } else { "not set" });
+    }
+}
+
+/// The report as text. `log` has the log lines, oldest first.
 #[must_use]
-pub fn report(subject: &Subject<'_>, lines: &[String]) -> String {
-    let mut report = String::new();
-    let mut line = |name: &str, value: &str| {
-        let _ = writeln!(report, "{name}: {value}");
-    };
-    let built = if cfg!(debug_assertions) { "debug" } else { "release" };
+pub fn report(subject: &Subject<'_>, log: &[String]) -> String {
+    let mut lines = Lines::default();
+    let build = if cfg!(debug_assertions) { "debug" } else { "release" };
     let sandbox = if cfg!(feature = "sandbox") { "with" } else { "without" };
-    line(
+    lines.add(
         "Que Uploader",
-        &format!("{} ({built}, {sandbox} sandbox)", env!("CARGO_PKG_VERSION")),
+        format_args!("{} ({build}, {sandbox} sandbox)", env!("CARGO_PKG_VERSION")),
     );
-    line(
+    lines.add(
         "System",
-        &format!("{} {}", std::env::consts::OS, std::env::consts::ARCH),
+        format_args!("{} {}", std::env::consts::OS, std::env::consts::ARCH),
     );
-    // By name, so that a new setting cannot be forgotten here, nor get in unseen.
+    add_server(&mut lines, subject);
+    add_settings(&mut lines, subject.settings);
+    lines.add("API key", key_words(subject.key));
+    for (name, count) in &subject.counts {
+        lines.add(&format!("Uploads ({})", redact_line(name, 80)), count);
+    }
+    for problem in &subject.problems {
+        lines.add("Problem", redact_line(problem, MAX_TEXT));
+    }
+    let skip = log.len().saturating_sub(MAX_LOG_LINES);
+    lines.add("Log lines", log.len() - skip);
+    let mut report = lines.0;
+    for text in log.iter().skip(skip) {
+        let _ = writeln!(report, "  {}", redact_line(text, MAX_TEXT));
+    }
+    report
+}
+
+fn add_server(lines: &mut Lines, subject: &Subject<'_>) {
+    // Each field by name, so that a new one does not compile until somebody decided whether to show it.
+    let Profile {
+        name: _,
+        color: _,
+        api_url,
+        bucket,
+        allow_insecure_http,
+        extra_ca_file,
+    } = subject.settings.profile();
+    let server = if subject.sandbox {
+        "sandbox".to_owned()
+    } else {
+        shown_url(api_url)
+    };
+    lines.add("Server", server);
+    let bucket = bucket.as_deref().map(|name| redact_line(name, 63));
+    lines.add("Bucket", bucket.as_deref().unwrap_or("from the URL"));
+    lines.add_bool("Unencrypted HTTP allowed", *allow_insecure_http);
+    lines.add_private("Extra certificates", !extra_ca_file.is_empty());
+}
+
+fn add_settings(lines: &mut Lines, settings: &Settings) {
+    // Each field by name, as above.
     let Settings {
         profiles,
         active: _,
@@ -92,80 +148,30 @@ pub fn report(subject: &Subject<'_>, lines: &[String]) -> String {
         author,
         copy_template,
         columns,
-    } = subject.settings;
-    let Profile {
-        name: _,
-        color: _,
-        api_url,
-        bucket,
-        allow_insecure_http,
-        extra_ca_file,
-    } = subject.settings.profile();
-    let whether = |set: bool| if set { "set" } else { "not set" };
-    let server = if subject.sandbox {
-        "the sandbox".to_owned()
-    } else {
-        shown_url(api_url)
+    } = settings;
+    lines.add("Profiles", profiles.len());
+    lines.add("Parallel uploads", jobs);
+    lines.add_bool("Queue paused", *paused);
+    lines.add("Stall timeout", format_args!("{stall_seconds} s"));
+    lines.add_bool("Verify signed copies automatically", *verify_signed);
+    lines.add_bool("Include hidden files", *include_hidden);
+    lines.add_bool("Include system files", *include_system_files);
+    lines.add_bool("Follow links out of folders", *follow_links);
+    lines.add_bool("Compare MD5", *check_md5);
+    lines.add_private("Author", !author.is_empty());
+    lines.add_private("Copy template", !copy_template.is_empty());
+    lines.add_bool("Details visible", *details);
+    lines.add_private("Column widths", *columns != ColumnWidths::default());
+    let appearance = match theme {
+        Theme::System => "same as system",
+        Theme::Light => "light",
+        Theme::Dark => "dark",
     };
-    line("Server", &server);
-    line(
-        "Bucket",
-        &bucket
-            .as_deref()
-            .map_or_else(|| "from the URL".to_owned(), |name| redact_line(name, 63)),
-    );
-    line("Profiles", &profiles.len().to_string());
-    line("Uploads at once", &jobs.to_string());
-    line("Queue paused", if *paused { "yes" } else { "no" });
-    line("Stall time", &format!("{stall_seconds} s"));
-    line(
-        "Signed copies verified by themselves",
-        if *verify_signed { "yes" } else { "no" },
-    );
-    line(
-        "Hidden files taken from folders",
-        if *include_hidden { "yes" } else { "no" },
-    );
-    line(
-        "System files taken from folders",
-        if *include_system_files { "yes" } else { "no" },
-    );
-    line(
-        "Links followed out of folders",
-        if *follow_links { "yes" } else { "no" },
-    );
-    line("MD5 compared", if *check_md5 { "yes" } else { "no" });
-    line("Plain HTTP allowed", if *allow_insecure_http { "yes" } else { "no" });
-    line("Extra certificates", whether(!extra_ca_file.is_empty()));
-    line("Author", whether(!author.is_empty()));
-    line("Template for copies", whether(!copy_template.is_empty()));
-    line("Details on show", if *details { "yes" } else { "no" });
-    line("Column widths", whether(*columns != ColumnWidths::default()));
-    line(
-        "Colors",
-        match theme {
-            Theme::System => "system",
-            Theme::Light => "light",
-            Theme::Dark => "dark",
-        },
-    );
-    line("Zoom", &format!("{zoom} %"));
-    line("API key", &key_words(subject.key));
-    for (name, count) in &subject.counts {
-        line(&format!("Uploads ({})", redact_line(name, 80)), &count.to_string());
-    }
-    for trouble in &subject.troubles {
-        line("Trouble", &redact_line(trouble, LONGEST));
-    }
-    let skip = lines.len().saturating_sub(LINES);
-    line("Log lines", &(lines.len() - skip).to_string());
-    for text in lines.iter().skip(skip) {
-        let _ = writeln!(report, "  {}", redact_line(text, LONGEST));
-    }
-    report
+    lines.add("Appearance", appearance);
+    lines.add("Text size", format_args!("{zoom}%"));
 }
 
-/// Scheme, host, port and path: no user, no password, no query.
+/// Scheme, host, port and path, without user, password and query.
 fn shown_url(text: &str) -> String {
     match url::Url::parse(text) {
         Ok(mut url) if url.host().is_some() => {
@@ -184,7 +190,7 @@ fn shown_url(text: &str) -> String {
 
 fn key_words(key: &KeyState) -> String {
     let (words, trouble) = match key {
-        KeyState::Reading => ("the keyring is being asked".to_owned(), None),
+        KeyState::Reading => ("reading the system keychain".to_owned(), None),
         KeyState::Missing { keyring_trouble } => ("none".to_owned(), keyring_trouble.as_deref()),
         KeyState::Present {
             source,
@@ -192,15 +198,15 @@ fn key_words(key: &KeyState) -> String {
         } => {
             let source = match source {
                 KeySource::Environment(name) => format!("from {name}"),
-                KeySource::Keyring => "from the keyring".to_owned(),
-                KeySource::Session => "typed in for this session".to_owned(),
-                KeySource::Sandbox => "the sandbox's own".to_owned(),
+                KeySource::Keyring => "from the system keychain".to_owned(),
+                KeySource::Session => "entered for this session".to_owned(),
+                KeySource::Sandbox => "the sandbox's".to_owned(),
             };
             (source, keyring_trouble.as_deref())
         }
     };
     match trouble {
-        Some(trouble) => format!("{words} ({})", redact_line(trouble, LONGEST)),
+        Some(trouble) => format!("{words} ({})", redact_line(trouble, MAX_TEXT)),
         None => words,
     }
 }
@@ -213,7 +219,7 @@ mod tests {
     const SECRET: &str = "hunter2hunter2";
 
     #[test]
-    fn nothing_hostile_comes_out_as_it_went_in() {
+    fn a_report_contains_no_secret_of_its_input() {
         let settings = Settings {
             profiles: vec![Profile {
                 name: SECRET.to_owned(),
@@ -252,11 +258,11 @@ mod tests {
     }
 
     #[test]
-    fn the_last_two_hundred_lines_are_told() {
+    fn a_report_contains_the_last_200_log_lines() {
         let lines: Vec<String> = (0..300).map(|number| format!("line {number}")).collect();
         let model = Model::new(Settings::default(), "x", true);
         let report = report(&Subject::of(&model), &lines);
         assert!(report.contains("Log lines: 200\n  line 100\n"), "{report}");
-        assert!(report.ends_with("  line 299\n") && report.contains("Server: the sandbox\n"));
+        assert!(report.ends_with("  line 299\n") && report.contains("Server: sandbox\n"));
     }
 }

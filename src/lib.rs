@@ -1,4 +1,4 @@
-//! Que Uploader: files to Que's storage, their object keys kept, their Content Credentials signed and verified.
+//! Que Uploader: uploads files to Que's storage, keeps their object keys, signs and verifies their Content Credentials.
 //!
 //! # The route of one file
 //!
@@ -6,38 +6,47 @@
 //! path -> inspected -> presigned { url, key } -> stored { bucket, key } -> signed { asset_s3_uri } -> verified { verdict }
 //! ```
 //!
-//! Retries wrap one step, never the route. A key is on disk before the first byte of its PUT goes, and a success is on
-//! disk before anybody is told.
+//! Retries repeat one step, never the whole route. A key is written to disk before its PUT starts, and a success is written
+//! to disk before it is reported.
 //!
 //! # Where things are
 //!
 //! ```text
 //! src/                        the program
-//!   ui            draws the model, returns intents           cli     the same engine without a window
-//!   app           the only meeting place of window and worker
-//!   thumbnails    small pictures of image files, at a bounded cost; asked by `app`
-//!   calendar      when today is, and when a day begins, where the program runs
-//!   handover      a second start hands its paths to the first
-//!   log           the program's words, redacted: standard error, a file, a ring in memory; panics too
-//!   diagnostics   what a person can copy when something does not work; pure
-//!   core_dump     a crash leaves no image of the memory
+//!   main          calls `cli`
+//!   cli           parses the arguments; starts the window, or runs a subcommand without one
+//!   app           the window: connects model, panels and engine
+//!   ui            the panels: draws the model, returns intents and requests
+//!   thumbnails    makes thumbnails in a child process, at a limited cost
+//!   calendar      days in the local time zone
+//!   handover      a second start hands its paths to the open window
+//!   log           to standard error, a file and memory, without secrets; also reports panics
+//!   diagnostics   the report that people attach when they ask for help
+//!   core_dump     keeps the API key out of core dumps
 //! crates/
-//!   engine                the background worker: queue, route of one file, retries, rate gate, progress
-//!     store               SQLite (queue and history), settings, keyring
-//!     que-sdk             Que's Rust client and its secrets: presign, PUT, sign, verify. Knows no queue and no window
-//!   model                 decide(Intent) -> [Command], absorb(Event) -> [Command]; records as text for other programs
-//!   content-credentials   manifests, linter, reports, verdicts; pure
-//!   decoder               foreign media is decoded in child processes of the same program, which can be given up
-//!   whole-files           files read with a bound, written in one step; the one place that writes them
-//!   platform              calls of one system that have no safe wrapper; the others have none of it
-//!   file-drop             what other programs hand over: dropped, pasted, named. Of use to any program with a winit window
-//!   que-sandbox           a Que server for tests and for trying
+//!   engine                the background worker: queue, route of one file, retries, rate limits, progress
+//!     store               SQLite (queue and history), settings, system keychain
+//!     que-sdk             Que's Rust client: presign, PUT, sign, verify. Knows neither queue nor window
+//!   model                 what the program knows; turns intents and events into commands; exports
+//!   content-credentials   manifests, linter, reports, verdicts; no I/O
+//!   decoder               decodes untrusted files in child processes with limits on time and memory
+//!   whole-files           reads files up to a limit, writes files atomically
+//!   platform              calls of one operating system that have no safe wrapper; other crates contain none
+//!   file-drop             file lists that other programs drop, paste or pass as arguments; for any program with a winit window
+//!   que-sandbox           a Que server for tests and for trying things out
+//! packaging/              man pages, shell completions and packages
 //! ```
 //!
-//! The compiler keeps the walls between crates: what a crate may know is what its `Cargo.toml` names. Within the program,
-//! `ui` draws `&Model` and returns intents, and does no I/O; `app` and `cli` may know everything.
+//! # How a message travels
+//!
+//! ```text
+//! ui --Intent--> model --Command--> engine --Event--> model, which `ui` draws
+//! ```
+//!
+//! `app` carries these messages for the window, `cli` for the subcommands. `ui` only draws `&Model` and does no I/O. What a
+//! crate may use is what its `Cargo.toml` names.
 
-// What the program does itself is safe; one function of `file-drop` is not, see there.
+// The only unsafe code of the workspace is one function in `file-drop`.
 #![forbid(unsafe_code)]
 
 pub mod app;

@@ -87,7 +87,7 @@ impl Drops {
         });
         match target {
             Ok(target) => self.target = Some(target),
-            Err(error) => tracing::warn!(%error, "could not take over drops from winit"),
+            Err(error) => tracing::warn!(%error, "drops are left to winit"),
         }
     }
 

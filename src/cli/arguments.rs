@@ -67,7 +67,7 @@ fn after_help() -> String {
 #[command(name = "que-uploader", version, after_help = after_help())]
 pub(super) struct Arguments {
     #[command(flatten)]
-    pub(super) everywhere: Everywhere,
+    pub(super) global: GlobalOptions,
     #[command(subcommand)]
     pub(super) action: Option<Action>,
     /// Files and folders to add to the window's queue.
@@ -78,7 +78,7 @@ pub(super) struct Arguments {
 /// Options of the window and of every subcommand.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Global options")]
-pub(super) struct Everywhere {
+pub(super) struct GlobalOptions {
     /// Base URL of the Que API for this run.
     #[arg(long, global = true, env = "QUE_API_URL", value_name = "URL")]
     pub(super) api_url: Option<String>,
@@ -111,7 +111,7 @@ pub(super) struct Everywhere {
     pub(super) verbose: u8,
 }
 
-impl Everywhere {
+impl GlobalOptions {
     /// Whether the sandbox is wanted.
     pub(super) fn wants_sandbox(&self) -> bool {
         #[cfg(feature = "sandbox")]

@@ -1,5 +1,5 @@
-//! The program as a child that decodes foreign files: see [`decoder`]. Nothing of the program's start but this: no
-//! folder, no settings, no key, no log.
+//! The program as a child process that decodes untrusted files, see [`decoder`]. It opens no data folder, settings, key or
+//! log.
 
 use std::{
     io::{self, IsTerminal as _},
@@ -10,17 +10,17 @@ use super::output;
 use crate::thumbnails;
 use decoder::{Answer, Task};
 
-/// Whether the program was started as a child. It is no subcommand that a person has use for, so no list has it.
+/// Whether the program was started as a child process. This is not a subcommand for people, so help does not list it.
 pub(super) fn is_wanted() -> bool {
     let mut arguments = std::env::args_os().skip(1);
     arguments.next().is_some_and(|first| first == decoder::SUBCOMMAND) && arguments.next().is_none()
 }
 
-/// Serves until nobody asks any more.
+/// Answers tasks until the parent process closes the pipe.
 pub(super) fn run() -> ExitCode {
     if io::stdin().is_terminal() {
-        let hint = "There is nothing to do with it by hand.";
-        output::complain("this is how the program starts a part of itself", hint);
+        let hint = "There is nothing to do here by hand.";
+        output::print_error("this command is only for the program itself", hint);
         return ExitCode::from(super::WRONG_USE);
     }
     match decoder::serve(answer) {
@@ -29,7 +29,7 @@ pub(super) fn run() -> ExitCode {
     }
 }
 
-/// Has the room answer that asks this kind of question.
+/// Answers a task with the code that belongs to it.
 pub(crate) fn answer(task: Task) -> Answer {
     match task {
         Task::Credentials { path, content_type } => engine::find_credentials(&path, &content_type),

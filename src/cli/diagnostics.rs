@@ -1,9 +1,9 @@
-//! `diagnostics`: what to send along when something does not work.
+//! `diagnostics`: a report to attach when asking for help.
 
 use super::{
-    arguments::Everywhere,
-    output::{self, Complaint},
-    setup::Workplace,
+    arguments::GlobalOptions,
+    output::{self, CliError},
+    setup::Setup,
 };
 use crate::{
     diagnostics::{Subject, report},
@@ -13,53 +13,49 @@ use engine::origin_of;
 use model::{EnvironmentKey, KeySource, KeyState};
 use store::READ_TIMEOUT;
 
-/// Prints the report. What cannot be found out is part of it.
-pub(super) fn run(everywhere: &Everywhere) -> Result<u8, Complaint> {
-    let workplace = Workplace::open_to_read(everywhere)?;
-    let mut troubles: Vec<String> = workplace
-        .trouble
-        .iter()
-        .map(|trouble| trouble.headline.clone())
-        .collect();
-    let counts = match workplace.store() {
+/// Prints the report, including what could not be read.
+pub(super) fn run(global: &GlobalOptions) -> Result<u8, CliError> {
+    let setup = Setup::open_to_read(global)?;
+    let mut problems: Vec<String> = setup.trouble.iter().map(|trouble| trouble.headline.clone()).collect();
+    let counts = match setup.store() {
         Ok(store) => store.counts().map_err(|error| error.to_string()),
-        Err(complaint) => Err(complaint.headline),
+        Err(error) => Err(error.headline),
     };
     let counts = counts.unwrap_or_else(|trouble| {
-        troubles.push(trouble);
+        problems.push(trouble);
         Vec::new()
     });
-    if let Some(EnvironmentKey { variable, origin }) = workplace.unused_key() {
-        troubles.push(format!("{variable} is for {origin} and is not used here"));
+    if let Some(EnvironmentKey { variable, origin }) = setup.unused_key() {
+        problems.push(format!("{variable} is for {origin} and is not used here"));
     }
-    let key = key_state(&workplace);
+    let key = key_state(&setup);
     let subject = Subject {
-        settings: &workplace.settings,
-        sandbox: workplace.is_sandbox(),
+        settings: &setup.settings,
+        sandbox: setup.is_sandbox(),
         key: &key,
         counts,
-        troubles,
+        problems,
     };
     log::flush();
-    let text = report(&subject, &workplace.data.log().last_lines(log::RECENT));
+    let text = report(&subject, &setup.data.log().last_lines(log::RECENT));
     output::text(&text);
     Ok(super::DONE)
 }
 
-fn key_state(workplace: &Workplace) -> KeyState {
+fn key_state(setup: &Setup) -> KeyState {
     let present = |source| KeyState::Present {
         source,
         keyring_trouble: None,
     };
-    if let Some(in_use) = workplace.key() {
+    if let Some(in_use) = setup.key() {
         return present(in_use.source.clone());
     }
-    if workplace.is_sandbox() {
+    if setup.is_sandbox() {
         return present(KeySource::Sandbox);
     }
-    match workplace
+    match setup
         .keyring
-        .get(&origin_of(&workplace.settings.profile().api_url), READ_TIMEOUT)
+        .get(&origin_of(&setup.settings.profile().api_url), READ_TIMEOUT)
     {
         Ok(Some(_)) => present(KeySource::Keyring),
         Ok(None) => KeyState::Missing { keyring_trouble: None },

@@ -1,11 +1,10 @@
-//! Variables of the environment that are set to nothing: they count as unset.
+//! Treats empty environment variables as unset.
 //!
-//! `QUE_API_URL= que-uploader` is what a script says whose own variable is empty, and containers and services set whole
-//! lists of variables so. Libraries that read some of them take an empty one for a value: an empty `HTTPS_PROXY` hides
-//! `https_proxy`, and an empty `SSL_CERT_FILE` takes the place of the system's certificates. A program cannot safely change
-//! its own environment, but it can begin once more without them.
+//! Scripts, containers and services often set variables to an empty value, as in `QUE_API_URL= que-uploader`. Libraries take
+//! that as a value: an empty `HTTPS_PROXY` hides `https_proxy`, and an empty `SSL_CERT_FILE` replaces the system's
+//! certificates. A program can't safely change its own environment, but it can start again without these variables.
 
-/// What this program and its libraries read. Not `TZ`: where that is empty, the time is UTC.
+/// Variables that this program and its libraries read. Not `TZ`: an empty one means UTC.
 #[cfg(unix)]
 const READ: &[&str] = &[
     "QUE_API_KEY",
@@ -39,9 +38,9 @@ const READ: &[&str] = &[
     "TERM",
 ];
 
-/// Begins this program once more, in the same process, without the variables that are empty. Returns where there are none,
-/// and where that cannot be done. Windows has no empty variables.
-pub(super) fn leave_out_empty() {
+/// Executes this program again, in the same process, without its empty variables. Returns if there are none, or on failure.
+/// Windows has no empty variables.
+pub(super) fn drop_empty() {
     #[cfg(unix)]
     {
         use std::{env, os::unix::process::CommandExt as _, process::Command};
@@ -61,7 +60,7 @@ pub(super) fn leave_out_empty() {
         for name in empty {
             command.env_remove(name);
         }
-        // It comes back only where it failed; then each variable means what its reader takes it for.
+        // Only returns on failure. Then each library handles its empty variables its own way.
         let _ = command.exec();
     }
 }

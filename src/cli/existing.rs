@@ -1,4 +1,4 @@
-//! `--existing`: what becomes of files that have Content Credentials already, which signing would replace.
+//! `--existing`: what to do with files that already have Content Credentials, which signing would replace.
 
 use std::{
     io::{self, BufRead as _, IsTerminal as _},
@@ -9,13 +9,13 @@ use std::{
 use clap::ValueEnum;
 
 use super::{
-    output::{self, Complaint},
+    output::{self, CliError},
     signals::Interrupted,
     upload::TICK,
 };
 use model::Existing;
 
-/// What becomes of files that have Content Credentials, as an argument.
+/// What to do with files that already have Content Credentials, as an argument.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub(super) enum ExistingOption {
     /// Upload them without signing, and list each one.
@@ -27,56 +27,56 @@ pub(super) enum ExistingOption {
     Sign,
 }
 
-/// What the arguments say of such files.
-pub(super) enum Guard {
-    /// They are not signed.
+/// How to decide about such files.
+pub(super) enum ExistingPolicy {
+    /// Don't sign them.
     Skip,
-    /// A person is asked about each.
+    /// Ask about each.
     Ask(Questions),
-    /// They are signed.
+    /// Sign them.
     Sign,
 }
 
-/// What becomes of a file that has Content Credentials.
+/// The decision about a file that has Content Credentials.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Answer {
-    /// It is signed, and they are replaced.
+    /// Sign it, which replaces them.
     Sign,
-    /// It is not signed, and they stay.
+    /// Don't sign it.
     Keep,
-    /// Nobody answered, for the program is to end: that is no "no".
+    /// A signal came before an answer, which does not mean "no".
     Interrupted,
 }
 
-/// Questions on a terminal, and what was answered for all that come.
+/// Questions on a terminal, and an answer that was given for all files.
 #[derive(Default)]
 pub(super) struct Questions {
     answers: Option<Receiver<String>>,
     for_all: Option<Answer>,
 }
 
-impl Guard {
-    /// What the arguments say. Nobody can be asked without a terminal.
-    pub(super) fn of(option: Option<ExistingOption>) -> Result<Self, Complaint> {
+impl ExistingPolicy {
+    /// The policy that the arguments name. Asking requires a terminal.
+    pub(super) fn of(option: Option<ExistingOption>) -> Result<Self, CliError> {
         match option.unwrap_or_default() {
             ExistingOption::Skip => Ok(Self::Skip),
             ExistingOption::Sign => Ok(Self::Sign),
-            ExistingOption::Ask if io::stdin().is_terminal() && output::is_watched() => {
+            ExistingOption::Ask if io::stdin().is_terminal() && output::is_terminal() => {
                 Ok(Self::Ask(Questions::default()))
             }
-            ExistingOption::Ask => Err(Complaint::wrong_use(
-                "--existing ask needs a terminal, and there is none",
-                "Choose --existing skip or --existing sign.",
+            ExistingOption::Ask => Err(CliError::wrong_use(
+                "--existing ask requires a terminal",
+                "Use --existing skip or --existing sign.",
             )),
         }
     }
 
-    /// Whether files are looked at before they are signed.
-    pub(super) const fn looks(&self) -> bool {
+    /// Whether files are checked for Content Credentials before they are signed.
+    pub(super) const fn checks(&self) -> bool {
         !matches!(self, Self::Sign)
     }
 
-    /// What becomes of this file. Waits for a person where one is asked, but not when the program is to end.
+    /// Decides about a file. May wait for a person's answer, until a signal comes.
     pub(super) fn decide(&mut self, file: &str, why_not: &str, interrupted: &Interrupted) -> Answer {
         match self {
             Self::Skip => Answer::Keep,
@@ -86,13 +86,13 @@ impl Guard {
     }
 }
 
-/// Why a file is not signed, in a sentence or two.
+/// Why a file is not signed, in one or two sentences.
 pub(super) fn reason(existing: &Existing) -> String {
     let whose = match existing {
         Existing::Found(facts) => facts.words(),
         _ => String::new(),
     };
-    format!("It has Content Credentials already. {whose}").trim().to_owned()
+    format!("It already has Content Credentials. {whose}").trim().to_owned()
 }
 
 impl Questions {
@@ -105,9 +105,9 @@ impl Questions {
         }
         output::note(words);
         loop {
-            output::note("Sign it and replace them? y: yes, n: no, a: yes to all, s: no to all");
+            output::note("Sign it and replace them? [y]es, [n]o, [a]ll, [s]kip all");
             let Some(line) = self.line(interrupted) else {
-                // The end of what can be read is a person's answer; a signal is none.
+                // The end of input means no; a signal is not an answer.
                 return if interrupted.is_set() {
                     Answer::Interrupted
                 } else {
@@ -127,19 +127,19 @@ impl Questions {
         }
     }
 
-    /// The next line; `None` where there is none, or the program is to end. A read cannot be broken off, so it has a thread.
+    /// The next line. `None` at the end of input or on a signal. Reads can't be interrupted, so a thread does them.
     fn line(&mut self, interrupted: &Interrupted) -> Option<String> {
         let answers = self.answers.get_or_insert_with(|| {
             let (sender, answers) = mpsc::channel();
-            let reading = thread::Builder::new().name("answers".to_owned()).spawn(move || {
+            let reader = thread::Builder::new().name("answers".to_owned()).spawn(move || {
                 for line in io::stdin().lock().lines().map_while(Result::ok) {
                     if sender.send(line).is_err() {
                         break;
                     }
                 }
             });
-            if let Err(error) = reading {
-                tracing::warn!(%error, "no answer can be read");
+            if let Err(error) = reader {
+                tracing::warn!(%error, "could not start reading answers");
             }
             answers
         });

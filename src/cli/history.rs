@@ -1,13 +1,14 @@
-//! `history`: what was uploaded, the newest first; finding it again, writing it into files, forgetting it.
+//! `history`: lists, searches, exports and deletes records of uploads.
 
 mod forget;
 
 use std::{fs::File, io, path::Path, time::SystemTime};
 
+use self::forget::records;
 use super::{
-    arguments::{Everywhere, HistoryAction, HistoryFilter, HistoryOptions},
-    output::{self, Complaint, shown},
-    setup::Workplace,
+    arguments::{GlobalOptions, HistoryAction, HistoryFilter, HistoryOptions},
+    output::{self, CliError, shown},
+    setup::Setup,
 };
 use crate::calendar;
 use engine::{sha256_of, write_export};
@@ -16,25 +17,25 @@ use model::{ExportFormat, HistorySearch, Timestamp, Upload, UploadId};
 use store::{Store, StoreError};
 use whole_files::check_is_file;
 
-/// Records that are read at a time.
-const PIECE: usize = 500;
+/// Number of records read at a time.
+const CHUNK: usize = 500;
 
-/// Bytes of an export that wait to be written together.
-const MOST_WAITING: usize = 64 << 10;
+/// An export is written in pieces of about this many bytes.
+const BUFFER: usize = 64 << 10;
 
-/// Prints the records, or does with them what is asked.
-pub(super) fn run(everywhere: &Everywhere, options: &HistoryOptions) -> Result<u8, Complaint> {
+/// Lists, exports or deletes records.
+pub(super) fn run(global: &GlobalOptions, options: &HistoryOptions) -> Result<u8, CliError> {
     if let Some(HistoryAction::Forget(options)) = &options.action {
-        return forget::run(everywhere, options);
+        return forget::run(global, options);
     }
     let search = search(&options.which)?;
-    let workplace = Workplace::open_to_read(everywhere)?;
-    let mut store = workplace.store()?;
+    let setup = Setup::open_to_read(global)?;
+    let mut store = setup.store()?;
     let mut found = store.find_history(&search);
     if let Err(StoreError::Corrupt(_)) = found {
-        // The damage is known now, so that opening it once more mends it.
+        // The damage is now known, so opening the database again repairs it.
         drop(store);
-        store = workplace.store()?;
+        store = setup.store()?;
         found = store.find_history(&search);
     }
     let mut ids = found.map_err(|error| refused(&error))?;
@@ -53,23 +54,23 @@ pub(super) fn run(everywhere: &Everywhere, options: &HistoryOptions) -> Result<u
         })?,
     };
     if broken > 0 {
-        output::complain(
-            &format!("{broken} records cannot be read and are left out"),
+        output::print_error(
+            &format!("skipped {} that can't be read", records(broken)),
             "They stay in the data folder.",
         );
     }
     Ok(super::DONE)
 }
 
-/// What is looked for.
-fn search(which: &HistoryFilter) -> Result<HistorySearch, Complaint> {
+/// The search that the filters describe.
+fn search(which: &HistoryFilter) -> Result<HistorySearch, CliError> {
     let now = Timestamp::from(SystemTime::now());
     let mut search = calendar::read_search(&which.search, now);
     if let Some(date) = &which.date {
         let period = calendar::read_period(date, now).ok_or_else(|| {
-            Complaint::wrong_use(
-                format!("{date:?} is no date"),
-                "Write today, yesterday, 2026-11, 2026-11-23 or 2026-11-01..2026-11-15.",
+            CliError::wrong_use(
+                format!("{date:?} is not a date"),
+                "Use today, yesterday, 2026-11, 2026-11-23 or 2026-11-01..2026-11-15.",
             )
         })?;
         search.period = Some(period);
@@ -77,12 +78,12 @@ fn search(which: &HistoryFilter) -> Result<HistorySearch, Complaint> {
     search.all_servers = which.all_servers;
     let mut contents = which.sha256.clone();
     for path in &which.file {
-        // A pipe would be waited for, and what comes out of it is no file.
+        // Opening a pipe would block.
         let opened = check_is_file(path).and_then(|()| File::open(path));
         let sha256 = opened.and_then(|mut file| sha256_of(&mut file, |_| Ok(())));
         contents.push(sha256.map_err(|error| {
-            let headline = format!("{} cannot be read: {error}", shown(path));
-            Complaint::failed(headline, "Name a file that can be read.")
+            let headline = format!("could not read {}: {error}", shown(path));
+            CliError::failed(headline, "Check the path and that you may read the file.")
         })?);
     }
     if !contents.is_empty() {
@@ -91,10 +92,10 @@ fn search(which: &HistoryFilter) -> Result<HistorySearch, Complaint> {
     Ok(search)
 }
 
-/// Hands over one record after the other; answers how many cannot be read.
+/// Passes on one record after the other. Returns how many can't be read.
 fn each(store: &Store, ids: &[UploadId], take: &mut dyn FnMut(&Upload) -> io::Result<()>) -> Result<usize, io::Error> {
     let mut broken = 0;
-    for some in ids.chunks(PIECE) {
+    for some in ids.chunks(CHUNK) {
         let (uploads, unreadable) = store.read_uploads(some).map_err(io::Error::other)?;
         broken += unreadable.len();
         uploads.iter().try_for_each(&mut *take)?;
@@ -102,25 +103,25 @@ fn each(store: &Store, ids: &[UploadId], take: &mut dyn FnMut(&Upload) -> io::Re
     Ok(broken)
 }
 
-fn into_file(store: &Store, ids: &[UploadId], format: ExportFormat, path: &Path) -> Result<usize, Complaint> {
+fn into_file(store: &Store, ids: &[UploadId], format: ExportFormat, path: &Path) -> Result<usize, CliError> {
     let mut broken = 0;
     let written = write_export(path, format, |add| {
         broken = each(store, ids, add)?;
         Ok(())
     });
     match written {
-        Ok(records) => output::note(&format!("{records} records written to {}", shown(path))),
+        Ok(number) => output::note(&format!("Wrote {} to {}.", records(number), shown(path))),
         Err(error) => output::not_written(path, &error)?,
     }
     Ok(broken)
 }
 
-fn to_output(store: &Store, ids: &[UploadId], format: ExportFormat) -> Result<usize, Complaint> {
+fn to_output(store: &Store, ids: &[UploadId], format: ExportFormat) -> Result<usize, CliError> {
     let mut export = Export::new(format);
     let mut waiting = export.begin();
     let broken = print(store, ids, &mut |upload| {
         waiting.push_str(&export.add(upload));
-        if waiting.len() >= MOST_WAITING {
+        if waiting.len() >= BUFFER {
             output::piece(&waiting);
             waiting.clear();
         }
@@ -129,11 +130,11 @@ fn to_output(store: &Store, ids: &[UploadId], format: ExportFormat) -> Result<us
     Ok(broken)
 }
 
-/// Has one record after the other printed, as long as standard output takes them; answers how many cannot be read.
-fn print(store: &Store, ids: &[UploadId], print: &mut dyn FnMut(&Upload)) -> Result<usize, Complaint> {
+/// Prints one record after the other until standard output fails. Returns how many can't be read.
+fn print(store: &Store, ids: &[UploadId], print: &mut dyn FnMut(&Upload)) -> Result<usize, CliError> {
     let printed = each(store, ids, &mut |upload| {
         print(upload);
-        // The end of the program says why.
+        // `output::end` says why.
         if output::is_broken() {
             Err(io::ErrorKind::BrokenPipe.into())
         } else {
@@ -146,15 +147,15 @@ fn print(store: &Store, ids: &[UploadId], print: &mut dyn FnMut(&Upload)) -> Res
     }
 }
 
-fn failed_to_read(error: io::Error) -> Complaint {
+fn failed_to_read(error: io::Error) -> CliError {
     match error.downcast::<StoreError>() {
         Ok(error) => refused(&error),
-        Err(error) => Complaint::failed(error.to_string(), "Try again."),
+        Err(error) => CliError::failed(error.to_string(), "Try again."),
     }
 }
 
-fn refused(error: &StoreError) -> Complaint {
-    Complaint::failed(error.to_string(), error.hint())
+fn refused(error: &StoreError) -> CliError {
+    CliError::failed(error.to_string(), error.hint())
 }
 
 fn words(upload: &Upload) -> String {

@@ -1,13 +1,16 @@
-//! `key set`, `key status`, `key test`, `key delete`: the API key in the keyring of the system.
+//! `key set`, `key status`, `key test`, `key delete`: the API key in the system keychain.
 
-use std::io::{self, IsTerminal, Read};
+use std::{
+    env,
+    io::{self, IsTerminal, Read},
+};
 
 use zeroize::Zeroizing;
 
 use super::{
-    arguments::{Everywhere, KeyAction},
-    output::{self, Complaint},
-    setup::Workplace,
+    arguments::{GlobalOptions, KeyAction},
+    output::{self, CliError},
+    setup::Setup,
 };
 use engine::{client_of, origin_of, test_connection};
 use model::{Finding, KeySource};
@@ -15,77 +18,74 @@ use que_sdk::secret::ApiKey;
 use que_sdk::text::decode;
 use store::{KeyringError, PROMPT_TIMEOUT};
 
-/// So many bytes are read: enough to see that it is no key.
-const ENOUGH: u64 = 16 * 1024;
+/// Number of bytes read at most: enough to see that something is not a key.
+const MAX_INPUT: u64 = 16 * 1024;
 
-/// Does what the action says.
-pub(super) fn run(everywhere: &Everywhere, action: KeyAction) -> Result<u8, Complaint> {
-    let workplace = Workplace::open_to_read(everywhere)?;
-    if workplace.is_sandbox() {
-        return Err(Complaint::wrong_use(
-            "the sandbox has a key of its own",
-            "Leave out --sandbox.",
-        ));
+/// Carries out the action.
+pub(super) fn run(global: &GlobalOptions, action: KeyAction) -> Result<u8, CliError> {
+    let setup = Setup::open_to_read(global)?;
+    if setup.is_sandbox() {
+        return Err(CliError::wrong_use("the sandbox has its own key", "Remove --sandbox."));
     }
-    workplace.tell_unused_key();
-    let origin = origin_of(&workplace.settings.profile().api_url);
-    let keyring = &workplace.keyring;
+    setup.note_unused_key();
+    let origin = origin_of(&setup.settings.profile().api_url);
+    let keyring = &setup.keyring;
     match action {
         KeyAction::Set => {
             let key = read_key()?;
             keyring
                 .set(&origin, &key, PROMPT_TIMEOUT)
-                .map_err(|error| complaint(&error))?;
-            output::line(&format!("The key for {origin} is in the keyring."));
-            if let Some(in_use) = workplace.key() {
+                .map_err(|error| keyring_failed(&error))?;
+            output::line(&format!("The key for {origin} is in the system keychain."));
+            if let Some(in_use) = setup.key() {
                 let KeySource::Environment(name) = in_use.source else {
                     return Ok(super::DONE);
                 };
-                output::note(&format!("{name} is set as well, and counts before the keyring."));
+                output::note(&format!("{name} is also set, and takes precedence over the keychain."));
             }
         }
         KeyAction::Status => {
-            if let Some(KeySource::Environment(name)) = workplace.key().map(|in_use| &in_use.source) {
+            if let Some(KeySource::Environment(name)) = setup.key().map(|in_use| &in_use.source) {
                 output::line(&format!("The key for {origin} comes from {name}."));
                 return Ok(super::DONE);
             }
             match keyring
                 .get(&origin, PROMPT_TIMEOUT)
-                .map_err(|error| complaint(&error))?
+                .map_err(|error| keyring_failed(&error))?
             {
-                Some(_) => output::line(&format!("The key for {origin} is in the keyring.")),
+                Some(_) => output::line(&format!("The key for {origin} is in the system keychain.")),
                 None => {
                     output::line(&format!("There is no key for {origin}."));
                     return Ok(super::WRONG_USE);
                 }
             }
         }
-        KeyAction::Test => return test(&workplace, &origin),
+        KeyAction::Test => return test(&setup, &origin),
         KeyAction::Delete => {
             keyring
                 .delete(&origin, PROMPT_TIMEOUT)
-                .map_err(|error| complaint(&error))?;
-            output::line(&format!("There is no key for {origin} in the keyring any more."));
+                .map_err(|error| keyring_failed(&error))?;
+            output::line(&format!("The system keychain no longer has a key for {origin}."));
         }
     }
     Ok(super::DONE)
 }
 
-/// Tells the failures apart, each with what to do.
-fn test(workplace: &Workplace, origin: &str) -> Result<u8, Complaint> {
-    let mut without = None;
-    let key = match workplace.key() {
+/// Tests the connection. Each kind of failure says what to do.
+fn test(setup: &Setup, origin: &str) -> Result<u8, CliError> {
+    let mut keyring_error = None;
+    let key = match setup.key() {
         Some(in_use) => Some(in_use.key.clone()),
-        None => workplace.keyring.get(origin, PROMPT_TIMEOUT).unwrap_or_else(|error| {
-            without = Some(error);
+        None => setup.keyring.get(origin, PROMPT_TIMEOUT).unwrap_or_else(|error| {
+            keyring_error = Some(error);
             None
         }),
     };
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
-        .map_err(|error| Complaint::failed(format!("the test cannot be started: {error}"), "Try again."))?;
-    let client = client_of(workplace.settings.profile(), key.as_ref());
+        .map_err(|error| CliError::failed(format!("could not start the test: {error}"), "Try again."))?;
+    let client = client_of(setup.settings.profile(), key.as_ref());
     let report = runtime.block_on(test_connection(client, key.is_some()));
     if let Some(detail) = &report.detail {
         tracing::info!("the connection test found: {detail}");
@@ -95,46 +95,66 @@ fn test(workplace: &Workplace, origin: &str) -> Result<u8, Complaint> {
             output::line(&report.headline);
             Ok(super::DONE)
         }
-        Finding::NoKey => Err(match without {
-            Some(error) => complaint(&error),
-            None => Complaint::wrong_use(
-                report.headline,
-                "Give it on standard input: que-uploader key set < key.txt",
-            ),
+        Finding::NoKey => Err(match keyring_error {
+            Some(error) => keyring_failed(&error),
+            None => CliError::wrong_use(report.headline, "Set it with: que-uploader key set < key.txt"),
         }),
-        _ => Err(Complaint::failed(report.headline, &report.hint)),
+        _ => Err(CliError::failed(report.headline, &report.hint)),
     }
 }
 
-fn read_key() -> Result<ApiKey, Complaint> {
+/// How to enter the key on a terminal of this operating system, see [`env::consts::OS`].
+fn prompt(os: &str) -> &'static str {
+    match os {
+        "windows" => {
+            "Paste the key, press Enter, then Ctrl+Z and Enter. The key is visible while you type. To avoid that, use a pipe."
+        }
+        _ => "Paste the key, press Enter, then Ctrl+D. The key is visible while you type. To avoid that, use a pipe.",
+    }
+}
+
+fn read_key() -> Result<ApiKey, CliError> {
     if io::stdin().is_terminal() {
-        output::note("Paste the key and press Enter, then Ctrl+D. It is shown as you type; a pipe shows nothing.");
+        output::note(prompt(env::consts::OS));
     }
     let unreadable = |why: &dyn std::fmt::Display| {
-        Complaint::wrong_use(
-            format!("the key cannot be read from standard input: {why}"),
-            "Give it as plain text.",
+        CliError::wrong_use(
+            format!("could not read the key from standard input: {why}"),
+            "Provide it as plain text.",
         )
     };
     let mut bytes = Zeroizing::new(Vec::new());
-    let mut start = io::stdin().take(ENOUGH);
+    let mut start = io::stdin().take(MAX_INPUT);
     start.read_to_end(&mut bytes).map_err(|error| unreadable(&error))?;
     let whole = match std::str::from_utf8(&bytes) {
-        // A letter may be cut in two at the end of what is read.
-        Err(error) if bytes.len() as u64 == ENOUGH && error.error_len().is_none() => &bytes[..error.valid_up_to()],
+        // The limit may cut a character in two.
+        Err(error) if bytes.len() as u64 == MAX_INPUT && error.error_len().is_none() => &bytes[..error.valid_up_to()],
         _ => &bytes[..],
     };
     let text = decode(whole).map_err(|error| unreadable(&error))?;
-    // What is not borrowed is wiped, too.
+    // Also wipes a decoded copy.
     let text = Zeroizing::new(text.into_owned());
     ApiKey::parse(&text).map_err(|error| {
-        Complaint::wrong_use(
+        CliError::wrong_use(
             error.to_string(),
-            "Give the key on standard input, as in: que-uploader key set < key.txt",
+            "Provide the key on standard input: que-uploader key set < key.txt",
         )
     })
 }
 
-fn complaint(error: &KeyringError) -> Complaint {
-    Complaint::failed(error.to_string(), error.hint())
+fn keyring_failed(error: &KeyringError) -> CliError {
+    CliError::failed(error.to_string(), error.hint())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_prompt_names_the_keys_that_end_input_on_each_system() {
+        assert!(prompt("windows").contains("Ctrl+Z and Enter"));
+        for os in ["linux", "macos"] {
+            assert!(prompt(os).contains("then Ctrl+D."));
+        }
+    }
 }

@@ -1,22 +1,22 @@
-//! The manifest that the command line signs with: from a file, from a preset, or from answers to a few questions.
+//! The manifest to sign with: from a file, from a preset, or from the options for its fields.
 
 use std::fs::File;
 
 use clap::ValueEnum;
 
 use crate::cli::{
-    arguments::{Everywhere, ManifestOptions},
-    output::{self, Complaint},
-    setup::Workplace,
+    arguments::{GlobalOptions, ManifestOptions},
+    output::{self, CliError},
+    setup::Setup,
 };
 use content_credentials::{BLANK, FileFacts, Lint, LintFor, ManifestForm, Origin, Severity, TrainingUse};
 use que_sdk::text;
 use whole_files::read_at_most;
 
-/// More bytes than any manifest has.
-const LARGEST_MANIFEST: u64 = 16 << 20;
+/// Larger files are refused, in bytes.
+const MAX_MANIFEST: u64 = 16 << 20;
 
-/// Training preference as an argument.
+/// Whether AI training is allowed, as an argument.
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub(super) enum TrainingOption {
     /// They may be used.
@@ -34,53 +34,53 @@ impl From<TrainingOption> for TrainingUse {
     }
 }
 
-/// What to sign with, checked before anything is uploaded.
+/// What to sign with. It is checked before anything is uploaded.
 #[derive(Debug)]
 pub(super) enum ManifestSource {
-    /// The text of a file, the same for every object.
+    /// The text of a file, used as it is for every object.
     Text(String),
-    /// A text with placeholders that are filled in for each.
+    /// A text with placeholders, filled in for each file.
     Template(String),
 }
 
 impl ManifestSource {
-    /// Reads and checks what the arguments name.
-    pub(super) fn read(everywhere: &Everywhere, options: &ManifestOptions) -> Result<Self, Complaint> {
+    /// Reads and checks the manifest that the arguments describe.
+    pub(super) fn read(global: &GlobalOptions, options: &ManifestOptions) -> Result<Self, CliError> {
         if let Some(file) = &options.manifest {
             let unreadable = |error: &dyn std::fmt::Display| {
-                let headline = format!("the manifest {} cannot be read: {error}", file.display());
-                Complaint::wrong_use(headline, "Name a file with a manifest definition in JSON.")
+                let headline = format!("could not read the manifest {}: {error}", file.display());
+                CliError::wrong_use(headline, "Name a JSON file with a manifest definition.")
             };
-            // It may be a pipe: --manifest <(command).
-            let bytes = File::open(file).and_then(|file| read_at_most(file, LARGEST_MANIFEST));
+            // This may be a pipe, as in --manifest <(command).
+            let bytes = File::open(file).and_then(|file| read_at_most(file, MAX_MANIFEST));
             let bytes = bytes.map_err(|error| unreadable(&error))?;
             let text = text::decode(&bytes).map_err(|error| unreadable(&error))?.into_owned();
             let what = format!("the manifest {}", file.display());
             check(&what, &content_credentials::lint(&text, LintFor::Manifest))?;
             return Ok(Self::Text(text));
         }
-        let (what, begun) = match &options.preset {
-            Some(name) => (format!("the preset {name:?}"), preset(everywhere, name)?),
+        let (what, base) = match &options.preset {
+            Some(name) => (format!("the preset {name:?}"), preset(global, name)?),
             None => ("the manifest".to_owned(), BLANK.to_owned()),
         };
-        let Some(mut form) = ManifestForm::read(&begun) else {
-            check(&what, &content_credentials::lint(&begun, LintFor::Template))?;
-            return Ok(Self::Template(begun));
+        let Some(mut form) = ManifestForm::read(&base) else {
+            check(&what, &content_credentials::lint(&base, LintFor::Template))?;
+            return Ok(Self::Template(base));
         };
-        answer(&mut form, options);
+        fill_in(&mut form, options);
         if form.origin.is_none() && options.preset.is_none() {
-            return Err(Complaint::wrong_use(
-                "signing needs a statement of where the files came from",
-                "Add --origin, for instance --origin digitalCapture for photographs from a camera (--help lists all), \
-                 --preset NAME or --manifest FILE.",
+            return Err(CliError::wrong_use(
+                "signing requires the origin of the files",
+                "Add --origin, for example --origin digitalCapture for photos from a camera (--help lists all), --preset NAME \
+                 or --manifest FILE.",
             ));
         }
-        let text = form.write_into(&begun).unwrap_or(begun);
+        let text = form.write_into(&base).unwrap_or(base);
         check(&what, &content_credentials::lint(&text, LintFor::Template))?;
         Ok(Self::Template(text))
     }
 
-    /// The manifest for a file of this name.
+    /// The manifest for a file with this name.
     pub(super) fn manifest_for(&self, name: &str) -> String {
         match self {
             Self::Text(text) => text.clone(),
@@ -93,8 +93,8 @@ impl ManifestSource {
     }
 }
 
-/// What the arguments answer takes the place of what the form has.
-fn answer(form: &mut ManifestForm, options: &ManifestOptions) {
+/// Sets the fields that the arguments name.
+fn fill_in(form: &mut ManifestForm, options: &ManifestOptions) {
     let chosen = options.origin.as_deref();
     if let Some(origin) = Origin::ALL.into_iter().find(|origin| Some(origin.name()) == chosen) {
         form.origin = Some(origin);
@@ -112,10 +112,10 @@ fn answer(form: &mut ManifestForm, options: &ManifestOptions) {
     }
 }
 
-fn preset(everywhere: &Everywhere, name: &str) -> Result<String, Complaint> {
-    let (presets, trouble) = Workplace::open_to_read(everywhere)?.presets();
+fn preset(global: &GlobalOptions, name: &str) -> Result<String, CliError> {
+    let (presets, trouble) = Setup::open_to_read(global)?.presets();
     if let Some(trouble) = trouble {
-        output::complain(&trouble.headline, &trouble.hint);
+        output::print_error(&trouble.headline, &trouble.hint);
     }
     presets.get(name).map(|preset| preset.manifest.clone()).ok_or_else(|| {
         let names: Vec<_> = presets
@@ -124,35 +124,35 @@ fn preset(everywhere: &Everywhere, name: &str) -> Result<String, Complaint> {
             .map(|preset| format!("{:?}", preset.name))
             .collect();
         let hint = if names.is_empty() {
-            "Keep one in the window first, under Sign….".to_owned()
+            "Save one in the window first, under Sign….".to_owned()
         } else {
-            format!("There are {}.", names.join(", "))
+            format!("Available presets: {}.", names.join(", "))
         };
-        Complaint::wrong_use(format!("there is no preset {name:?}"), hint)
+        CliError::wrong_use(format!("there is no preset {name:?}"), hint)
     })
 }
 
-/// Complains about what would be refused, and notes what is doubtful.
-fn check(what: &str, lints: &[Lint]) -> Result<(), Complaint> {
-    let said = |lint: &Lint| {
+/// Fails if the server would reject the manifest. Prints warnings.
+fn check(what: &str, lints: &[Lint]) -> Result<(), CliError> {
+    let description = |lint: &Lint| {
         format!(
             "line {}, column {}: {} [{}]",
             lint.place.line,
             lint.place.column,
-            // Lines of the complaint are those of the linter, not of what it quotes.
+            // One line per finding, even if it quotes line breaks.
             text::visible(&lint.words),
             lint.code.name()
         )
     };
-    let errors: Vec<_> = content_credentials::errors(lints).map(said).collect();
+    let errors: Vec<_> = content_credentials::errors(lints).map(description).collect();
     if errors.is_empty() {
         for lint in lints.iter().filter(|lint| lint.severity() == Severity::Warning) {
-            output::note(&format!("{what}, {}", said(lint)));
+            output::note(&format!("{what}, {}", description(lint)));
         }
         return Ok(());
     }
-    Err(Complaint::wrong_use(
-        format!("{what} would be refused"),
+    Err(CliError::wrong_use(
+        format!("the server would reject {what}"),
         errors.join("\n"),
     ))
 }

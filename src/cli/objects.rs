@@ -1,6 +1,6 @@
-//! `sign` and `verify`: objects that are stored already, by key or by `s3://bucket/key`.
+//! `sign` and `verify`: for objects in storage, by key or by `s3://bucket/key`.
 
-mod kept;
+mod credentials;
 
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
@@ -9,35 +9,35 @@ use std::{
 
 use serde_json::{Value, json};
 
-use self::kept::look;
+use self::credentials::look;
 use super::{
-    arguments::{Everywhere, Patience, SignOptions, VerifyOptions},
-    existing::Guard,
+    arguments::{GlobalOptions, Patience, SignOptions, VerifyOptions},
+    existing::ExistingPolicy,
     manifest::ManifestSource,
-    output::{self, Complaint},
-    setup::Workplace,
+    output::{self, CliError},
+    setup::Setup,
     signals::Interrupted,
     upload::{TICK, add_report, asked_to_wait, failure_json, key_refused, no_key, now, unsignable, verdict_words},
 };
 use engine::{Engine, Signing, Unfinished};
 use model::{
-    Command, Event, Failure, Hold, KeyState, LookOrder, ManifestText, ObjectRef, SignOrder, Step, UploadId,
-    VerifyOrder, VerifyTarget, check_signable,
+    Command, Event, Failure, Hold, KeyState, LookOrder, ManifestText, ObjectRef, SignOrder, SignedFacts, Step, Upload,
+    UploadId, VerifiedFacts, VerifyOrder, VerifyTarget, check_signable,
 };
-use store::Store;
+use store::{Store, StoreError};
 
-/// Signs stored objects.
-pub(super) fn sign(everywhere: &Everywhere, options: &SignOptions) -> Result<u8, Complaint> {
-    let manifest = ManifestSource::read(everywhere, &options.manifest)?;
-    let guard = Guard::of(options.manifest.existing)?;
-    let mut orders = Orders::open(everywhere, &options.objects, options.json)?;
+/// Signs objects in storage.
+pub(super) fn sign(global: &GlobalOptions, options: &SignOptions) -> Result<u8, CliError> {
+    let manifest = ManifestSource::read(global, &options.manifest)?;
+    let guard = ExistingPolicy::of(options.manifest.existing)?;
+    let mut orders = Orders::open(global, &options.objects, options.json)?;
     let mut signings = Vec::new();
-    orders.refuse_what_cannot_be_signed();
+    orders.refuse_unsignable();
     if orders.objects.is_empty() {
         return Ok(super::FAILED);
     }
-    if guard.looks() {
-        orders.name_what_is_not_looked_at();
+    if guard.checks() {
+        orders.note_unchecked();
     }
     for (id, order) in &orders.objects {
         let name = order.object.key.rsplit('/').next().unwrap_or(&order.object.key);
@@ -47,7 +47,7 @@ pub(super) fn sign(everywhere: &Everywhere, options: &SignOptions) -> Result<u8,
             size: order.size,
             manifest: ManifestText::Exact(manifest.manifest_for(order.name.as_deref().unwrap_or(name)).into()),
             name: name.to_owned(),
-            unless_it_has: order.look.clone().filter(|_| guard.looks()),
+            unless_it_has: order.look.clone().filter(|_| guard.checks()),
         });
     }
     orders.guard = guard;
@@ -55,9 +55,9 @@ pub(super) fn sign(everywhere: &Everywhere, options: &SignOptions) -> Result<u8,
     orders.run(Command::Sign(signings), options.patience)
 }
 
-/// Verifies stored objects.
-pub(super) fn verify(everywhere: &Everywhere, options: &VerifyOptions) -> Result<u8, Complaint> {
-    let mut orders = Orders::open(everywhere, &options.objects, options.json)?;
+/// Verifies objects in storage.
+pub(super) fn verify(global: &GlobalOptions, options: &VerifyOptions) -> Result<u8, CliError> {
+    let mut orders = Orders::open(global, &options.objects, options.json)?;
     let order = |(id, order): (&UploadId, &Order)| VerifyOrder {
         id: *id,
         target: order.target,
@@ -70,128 +70,142 @@ pub(super) fn verify(everywhere: &Everywhere, options: &VerifyOptions) -> Result
     orders.run(Command::Verify(verifications), options.patience)
 }
 
-/// An object and what the record knows of it.
+/// An object, and what the history knows about it.
 struct Order {
     object: ObjectRef,
-    /// Whether it is an upload or the signed copy of one.
+    /// Whether it is an upload or a signed copy.
     target: VerifyTarget,
     name: Option<String>,
     size: Option<u64>,
     path: Option<String>,
     content_type: Option<String>,
-    /// Where the signed copy of an upload is, where it has one.
+    /// The URI of its signed copy, if it is an upload that has one.
     signed: Option<String>,
-    /// How to look whether it has Content Credentials: its file is here as it was uploaded.
+    /// How to check it for Content Credentials, if its file on this computer has not changed since the upload.
     look: Option<LookOrder>,
-    /// Whether it is on record as the signed copy of an upload.
+    /// Whether the history knows it as a signed copy.
     is_signed_copy: bool,
 }
 
-/// Whether this is on record as the signed copy of an upload.
-fn is_signed_copy(store: &Store, object: &ObjectRef) -> Result<bool, Complaint> {
+impl Order {
+    /// An upload in the history, and the object that was named.
+    fn of_upload(upload: &Upload, named: ObjectRef) -> Self {
+        Self {
+            name: Some(upload.source.name()),
+            size: Some(upload.source.size),
+            path: Some(output::shown(&upload.source.path)),
+            content_type: upload.content_type.clone(),
+            signed: upload.signed_uri().map(str::to_owned),
+            look: look(upload),
+            is_signed_copy: false,
+            object: upload.object.clone().unwrap_or(named),
+            target: VerifyTarget::Original,
+        }
+    }
+
+    /// An object that is no upload in the history.
+    const fn of_unknown(object: ObjectRef, is_signed_copy: bool) -> Self {
+        Self {
+            object,
+            is_signed_copy,
+            target: VerifyTarget::Signed,
+            name: None,
+            size: None,
+            path: None,
+            content_type: None,
+            signed: None,
+            look: None,
+        }
+    }
+}
+
+/// Reads an object key or a URI. A key alone is in `bucket`.
+fn parse_object(name: &str, bucket: Option<&str>) -> Result<ObjectRef, CliError> {
+    let named = if name.starts_with("s3://") {
+        ObjectRef::from_s3_uri(name)
+    } else {
+        None
+    };
+    match named {
+        Some(object) => Ok(object),
+        None if name.is_empty() || name.contains("://") => {
+            let hint = "Use an object key or an s3://bucket/key URI.";
+            Err(CliError::wrong_use(format!("{name:?} does not name an object"), hint))
+        }
+        None => Ok(ObjectRef {
+            bucket: bucket.map(str::to_owned),
+            key: name.to_owned(),
+        }),
+    }
+}
+
+/// Whether the history knows this object as a signed copy.
+fn is_signed_copy(store: &Store, object: &ObjectRef) -> Result<bool, CliError> {
     let Some(uri) = object.s3_uri() else { return Ok(false) };
-    let found = store.find_by_signed_copy(&uri);
-    Ok(found
-        .map_err(|error| Complaint::failed(error.to_string(), error.hint()))?
-        .is_some())
+    let found = store.find_by_signed_copy(&uri).map_err(|error| store_failed(&error))?;
+    Ok(found.is_some())
+}
+
+fn store_failed(error: &StoreError) -> CliError {
+    CliError::failed(error.to_string(), error.hint())
 }
 
 struct Orders {
-    workplace: Workplace,
+    setup: Setup,
     objects: HashMap<UploadId, Order>,
     json: bool,
     failed: usize,
-    /// What becomes of what has Content Credentials already.
-    guard: Guard,
-    /// What is to be signed.
+    /// What to do with objects that already have Content Credentials.
+    guard: ExistingPolicy,
+    /// The objects to sign.
     signings: Vec<SignOrder>,
-    /// What a person was asked about when a signal came.
+    /// Objects whose question was open when a signal came.
     unanswered: BTreeSet<UploadId>,
 }
 
 impl Orders {
-    fn open(everywhere: &Everywhere, names: &[String], json: bool) -> Result<Self, Complaint> {
-        let workplace = Workplace::open(everywhere)?;
-        workplace.check_address()?;
-        let store = workplace.store()?;
+    fn open(global: &GlobalOptions, names: &[String], json: bool) -> Result<Self, CliError> {
+        let setup = Setup::open(global)?;
+        setup.check_address()?;
+        let store = setup.store()?;
         let mut objects = HashMap::new();
         for (number, name) in names.iter().enumerate() {
-            let named = if name.starts_with("s3://") {
-                ObjectRef::from_s3_uri(name)
-            } else {
-                None
-            };
-            let object = match named {
-                Some(object) => object,
-                None if name.is_empty() || name.contains("://") => {
-                    let hint = "Name an object key, or s3://bucket/key.";
-                    return Err(Complaint::wrong_use(format!("{name:?} does not name an object"), hint));
-                }
-                None => ObjectRef {
-                    bucket: workplace.settings.profile().bucket.clone(),
-                    key: name.clone(),
-                },
-            };
-            let known = store
-                .find_by_object(&object)
-                .map_err(|error| Complaint::failed(error.to_string(), error.hint()))?;
-            let unrecorded = UploadId::unrecorded(u32::try_from(number).unwrap_or(u32::MAX));
+            let object = parse_object(name, setup.settings.profile().bucket.as_deref())?;
+            let known = store.find_by_object(&object).map_err(|error| store_failed(&error))?;
             let (id, order) = match known {
-                Some(upload) => {
-                    let order = Order {
-                        name: Some(upload.source.name()),
-                        size: Some(upload.source.size),
-                        path: Some(output::shown(&upload.source.path)),
-                        content_type: upload.content_type.clone(),
-                        signed: upload.signed_uri().map(str::to_owned),
-                        look: look(&upload),
-                        is_signed_copy: false,
-                        object: upload.object.clone().unwrap_or(object),
-                        target: VerifyTarget::Original,
-                    };
-                    (upload.id, order)
-                }
+                Some(upload) => (upload.id, Order::of_upload(&upload, object)),
                 None if object.bucket.is_none() => {
-                    return Err(Complaint::wrong_use(
-                        format!("the bucket of {name:?} is not known: it is not on record here"),
-                        "Add --bucket NAME, or name it as s3://bucket/key.",
+                    return Err(CliError::wrong_use(
+                        format!("the bucket of {name:?} is unknown, because it is not in the history"),
+                        "Add --bucket NAME, or use s3://bucket/key.",
                     ));
                 }
-                None => (
-                    unrecorded,
-                    Order {
-                        is_signed_copy: is_signed_copy(&store, &object)?,
-                        object,
-                        target: VerifyTarget::Signed,
-                        name: None,
-                        size: None,
-                        path: None,
-                        content_type: None,
-                        signed: None,
-                        look: None,
-                    },
-                ),
+                None => {
+                    let id = UploadId::unrecorded(u32::try_from(number).unwrap_or(u32::MAX));
+                    let is_signed_copy = is_signed_copy(&store, &object)?;
+                    (id, Order::of_unknown(object, is_signed_copy))
+                }
             };
             objects.insert(id, order);
         }
         Ok(Self {
-            workplace,
+            setup,
             objects,
             json,
             failed: 0,
-            guard: Guard::Sign,
+            guard: ExistingPolicy::Sign,
             signings: Vec::new(),
             unanswered: BTreeSet::new(),
         })
     }
 
-    /// What is known not to be signable is told before anything is sent.
-    fn refuse_what_cannot_be_signed(&mut self) {
-        let hindrance = |order: &Order| check_signable(order.content_type.as_deref(), order.size).err();
+    /// Refuses objects that are known to be unsignable before anything is sent.
+    fn refuse_unsignable(&mut self) {
+        let reason = |order: &Order| check_signable(order.content_type.as_deref(), order.size).err();
         let refused = self
             .objects
             .iter()
-            .filter_map(|(id, order)| Some((*id, hindrance(order)?)));
+            .filter_map(|(id, order)| Some((*id, reason(order)?)));
         let refused: BTreeMap<_, _> = refused.collect();
         for (id, reason) in refused {
             self.fail(id, &unsignable(&reason));
@@ -199,105 +213,78 @@ impl Orders {
         }
     }
 
-    /// Who verifies an original that was signed may mean the signed copy.
+    /// A person who verifies an original may mean its signed copy.
     fn name_signed_copies(&self) {
         for order in self.objects.values() {
             if let Some(signed) = &order.signed {
                 output::note(&format!(
-                    "{} is the original, which was not changed. To verify its signed copy: verify {signed}",
+                    "{} is the unsigned original. To verify its signed copy: verify {signed}",
                     order.object.key
                 ));
             }
         }
     }
 
-    fn run(&mut self, command: Command, patience: Patience) -> Result<u8, Complaint> {
+    fn run(&mut self, command: Command, patience: Patience) -> Result<u8, CliError> {
         let step = match command {
             Command::Sign(_) => Step::Sign,
             _ => Step::Verify,
         };
-        let _lock = self.workplace.lock()?;
+        let _lock = self.setup.lock()?;
         let (mut model, options) = self
-            .workplace
+            .setup
             .begin(Unfinished::Leave, Signing::OnOrder, patience.policy())?;
-        Workplace::tell_trouble(&mut model);
+        Setup::print_trouble(&mut model);
         let (mut engine, events) = Engine::start(options, Arc::new(|| ()))
-            .map_err(|error| Complaint::failed(format!("the worker cannot be started: {error}"), "Try again."))?;
+            .map_err(|error| CliError::failed(format!("could not start the upload engine: {error}"), "Try again."))?;
         let interrupted = Interrupted::listen(|| ())
-            .map_err(|error| Complaint::failed(format!("signals cannot be heard: {error}"), ""))?;
+            .map_err(|error| CliError::failed(format!("could not listen for signals: {error}"), ""))?;
         let mut left: BTreeSet<_> = self.objects.keys().copied().collect();
         let command = self.hold_signed_copies(command, &engine, &interrupted, &mut left);
         engine.send(command);
         while !left.is_empty() {
             if interrupted.is_set() {
                 engine.stop();
-                // What was done in the last moment is told too.
+                // Print what finished in the last moment.
                 while let Ok(event) = events.try_recv() {
-                    if let Some(event) = self.unless_kept(event, &engine, &interrupted, &mut left) {
-                        self.hear(event, step, &mut left)?;
+                    if let Some(event) = self.unless_credentials(event, &engine, &interrupted, &mut left) {
+                        self.handle(event, step, &mut left)?;
                     }
                 }
                 return Ok(self.interrupted(step, &left));
             }
             match events.recv_timeout(TICK) {
                 Ok(event) => {
-                    let Some(event) = self.unless_kept(event, &engine, &interrupted, &mut left) else {
+                    let Some(event) = self.unless_credentials(event, &engine, &interrupted, &mut left) else {
                         continue;
                     };
-                    if let Some(code) = self.hear(event, step, &mut left)? {
+                    if let Some(code) = self.handle(event, step, &mut left)? {
                         return Ok(code);
                     }
                 }
                 Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => {
                     self.interrupted(step, &left);
-                    return Err(Complaint::failed("the worker ended", "Try again."));
+                    return Err(CliError::failed(
+                        "internal error: the upload engine stopped",
+                        "Try again.",
+                    ));
                 }
             }
         }
         Ok(if self.failed > 0 { super::FAILED } else { super::DONE })
     }
 
-    /// Reports an event. Answers an exit status where the rest cannot be done.
-    fn hear(&mut self, event: Event, step: Step, left: &mut BTreeSet<UploadId>) -> Result<Option<u8>, Complaint> {
+    /// Prints an event. Returns an exit status if the rest can't be done.
+    fn handle(&mut self, event: Event, step: Step, left: &mut BTreeSet<UploadId>) -> Result<Option<u8>, CliError> {
         match event {
             Event::Signed { id, facts } => {
                 left.remove(&id);
-                let evidence = facts
-                    .evidence
-                    .as_ref()
-                    .and_then(|text| serde_json::from_str::<Value>(text).ok());
-                let uri = facts.signed_uri.as_deref();
-                let mut value = json!({ "event": "signed", "asset_s3_uri": uri, "evidence": evidence });
-                self.describe(id, &mut value);
-                self.tell(
-                    &value,
-                    &format!("Signed    {}", uri.unwrap_or("(the server did not say where)")),
-                );
+                self.signed(id, &facts);
             }
             Event::Verified { id, facts } => {
                 left.remove(&id);
-                let uri = self.objects.get(&id).and_then(|order| order.object.s3_uri());
-                // Whether it should have credentials is not known of an object that is not on record.
-                let is_signed_copy = self.objects.get(&id).is_some_and(|order| order.is_signed_copy);
-                if facts.verdict.is_no_success() || is_signed_copy && facts.is_no_success() {
-                    self.failed += 1;
-                }
-                let signed = self.objects.get(&id).and_then(|order| order.signed.as_deref());
-                let mut value = json!({ "event": "verified", "s3_uri": uri, "verdict": facts.verdict });
-                add_report(&mut value, &facts.report);
-                if let Some(signed) = signed {
-                    value["signed_copy"] = json!(signed);
-                }
-                self.describe(id, &mut value);
-                self.tell(
-                    &value,
-                    &format!(
-                        "Verified  {}  {}",
-                        uri.unwrap_or_default(),
-                        verdict_words(&facts, &facts.report)
-                    ),
-                );
+                self.verified(id, &facts);
             }
             Event::SignFailed { id, failure } | Event::VerifyFailed { id, failure, .. } => {
                 left.remove(&id);
@@ -310,32 +297,71 @@ impl Orders {
                 }
                 return Ok(Some(super::FAILED));
             }
-            // There is a key, so it is the client that could not be made; why was told before.
+            // There is a key, so the client could not be created. The reason was printed before.
             Event::Held(Hold::NeedsKey { refused: false }) => return Ok(Some(super::WRONG_USE)),
             Event::Held(Hold::Offline { headline }) => output::note(&format!("{headline}.")),
             Event::Held(Hold::RateLimited { until, detail }) => {
                 output::note(&asked_to_wait(now().until(until), detail.as_deref()));
             }
             Event::Key(KeyState::Missing { keyring_trouble }) => return Err(no_key(keyring_trouble)),
-            Event::Trouble { headline, hint } => output::complain(&headline, &hint),
+            Event::Trouble { headline, hint } => output::print_error(&headline, &hint),
             _ => {}
         }
         Ok(None)
     }
 
-    /// Names what was not done. Of a signing nobody knows whether the server has made a copy, and an object that is not on
-    /// record has no other place to say so.
+    fn signed(&self, id: UploadId, facts: &SignedFacts) {
+        let evidence = facts
+            .evidence
+            .as_ref()
+            .and_then(|text| serde_json::from_str::<Value>(text).ok());
+        let uri = facts.signed_uri.as_deref();
+        let mut value = json!({ "event": "signed", "asset_s3_uri": uri, "evidence": evidence });
+        self.describe(id, &mut value);
+        self.print_line(
+            &value,
+            &format!("Signed    {}", uri.unwrap_or("(the server did not say where)")),
+        );
+    }
+
+    fn verified(&mut self, id: UploadId, facts: &VerifiedFacts) {
+        let order = self.objects.get(&id);
+        let uri = order.and_then(|order| order.object.s3_uri());
+        let signed = order.and_then(|order| order.signed.as_deref());
+        let mut value = json!({ "event": "verified", "s3_uri": uri, "verdict": facts.verdict });
+        add_report(&mut value, &facts.report);
+        if let Some(signed) = signed {
+            value["signed_copy"] = json!(signed);
+        }
+        self.describe(id, &mut value);
+        self.print_line(
+            &value,
+            &format!(
+                "Verified  {}  {}",
+                uri.unwrap_or_default(),
+                verdict_words(facts, &facts.report)
+            ),
+        );
+        // Only a known signed copy is expected to have credentials.
+        let is_signed_copy = order.is_some_and(|order| order.is_signed_copy);
+        if facts.verdict.is_no_success() || is_signed_copy && facts.is_no_success() {
+            self.failed += 1;
+        }
+    }
+
+    /// Lists what was not done. An interrupted signing may have created a copy, and for an object that is not in the history,
+    /// this is the only place that says so.
     fn interrupted(&mut self, step: Step, left: &BTreeSet<UploadId>) -> u8 {
         let (message, hint) = match step {
             Step::Sign => (
-                "The signing was interrupted; it may have happened.",
-                "Sign again: the server makes another signed copy if there is one already.",
+                "Signing was interrupted, but it may have happened.",
+                "Sign it again. If a signed copy exists, the server creates another one.",
             ),
-            _ => ("The verification was interrupted.", "Verify again."),
+            _ => ("Verification was interrupted.", "Verify it again."),
         };
         let failure = Failure::local(step, message, hint);
         let unanswered = Failure {
-            message: "It was not signed: the question about it was not answered.".to_owned(),
+            message: "Not signed, because the question about it was not answered.".to_owned(),
             hint: "Sign it again.".to_owned(),
             ..failure.clone()
         };
@@ -355,7 +381,7 @@ impl Orders {
             .get(&id)
             .map(|order| order.object.key.clone())
             .unwrap_or_default();
-        self.tell(
+        self.print_line(
             &value,
             &format!("Failed    {object}: {} {}", failure.message, failure.hint),
         );
@@ -369,13 +395,13 @@ impl Orders {
         }
     }
 
-    fn tell(&self, value: &Value, words: &str) {
+    fn print_line(&self, value: &Value, words: &str) {
         if self.json {
             output::json(value);
         } else {
             output::line(words);
         }
-        // A signed copy may be on record nowhere.
+        // The history may not contain this result.
         if output::failure().is_some() {
             output::note(words);
         }

@@ -1,7 +1,7 @@
-//! What is printed, where, and what happens when nobody reads it or it cannot be written.
+//! Prints to standard output and standard error, and handles readers that leave and disks that are full.
 //!
-//! All that a person reads goes through here, and nothing in it acts: names, keys and the words of servers can hold escape
-//! sequences and line breaks. JSON has the same values, escaped.
+//! Everything that people read goes through here and is made harmless: names, keys and server messages may contain escape
+//! sequences and line breaks. JSON contains the same values, escaped.
 
 use std::{
     io::{self, IsTerminal, Write},
@@ -13,9 +13,9 @@ use serde_json::Value;
 
 use que_sdk::text::{visible, visible_json, visible_lines};
 
-/// Why a subcommand could not do its work at all.
+/// Why a subcommand failed as a whole.
 #[derive(Debug)]
-pub(super) struct Complaint {
+pub(super) struct CliError {
     /// The exit status.
     pub(super) code: u8,
     /// What happened.
@@ -24,8 +24,8 @@ pub(super) struct Complaint {
     pub(super) hint: String,
 }
 
-impl Complaint {
-    /// Wrong use, or no key.
+impl CliError {
+    /// Incorrect usage, or no key.
     pub(super) fn wrong_use(headline: impl Into<String>, hint: impl Into<String>) -> Self {
         Self {
             code: super::WRONG_USE,
@@ -44,12 +44,11 @@ impl Complaint {
     }
 }
 
-/// What befell standard output first. The program has one of them, so there is one of these.
+/// The first error of standard output.
 static BROKEN: OnceLock<io::Error> = OnceLock::new();
 
-/// Notes how a write to standard output ended. After the first that failed nothing more is written there: what came after
-/// a gap would look whole.
-fn note_end(written: io::Result<()>) {
+/// Remembers a failed write to standard output. After that, nothing more is written: output with a gap would look complete.
+fn remember(written: io::Result<()>) {
     if let Err(error) = written {
         let _ = BROKEN.set(error);
     }
@@ -58,82 +57,81 @@ fn note_end(written: io::Result<()>) {
 fn write(bytes: &[u8]) {
     if BROKEN.get().is_none() {
         let mut out = io::stdout().lock();
-        note_end(out.write_all(bytes).and_then(|()| out.flush()));
+        remember(out.write_all(bytes).and_then(|()| out.flush()));
     }
 }
 
-/// Whether standard output takes nothing more, for whatever reason.
+/// Whether writing to standard output failed, for any reason.
 pub(super) fn is_broken() -> bool {
     BROKEN.get().is_some()
 }
 
-/// Why what was to be read is not there. A reader that went away has what it wanted.
+/// Why output is missing. `None` if the reader closed the pipe, since it has what it wanted.
 pub(super) fn failure() -> Option<&'static io::Error> {
     BROKEN.get().filter(|error| error.kind() != io::ErrorKind::BrokenPipe)
 }
 
-/// Says that output is missing. To be called once all was written, with the exit status so far and what to do; answers the
-/// exit status.
+/// Reports missing output at the end of the program. Takes the exit status so far and a hint, and returns the exit status.
 pub(super) fn end(code: u8, hint: &str) -> u8 {
     let Some(error) = failure() else { return code };
-    complain(&format!("standard output could not be written: {error}"), hint);
-    tracing::info!("standard output could not be written: {error}");
+    print_error(&format!("could not write to standard output: {error}"), hint);
+    tracing::info!("could not write to standard output: {error}");
     if code == super::DONE { super::FAILED } else { code }
 }
 
-/// An answer of the parser of arguments: help on standard output, or what is wrong on standard error.
-pub(super) fn answer(error: &clap::Error) -> u8 {
+/// Prints what clap returned: help to standard output, or an error to standard error. Returns the exit status.
+pub(super) fn clap_message(error: &clap::Error) -> u8 {
     if error.use_stderr() {
         let _ = error.print();
         return super::WRONG_USE;
     }
-    note_end(error.print().and_then(|()| io::stdout().lock().flush()));
-    end(super::DONE, "Free space there or name another place, then try again.")
+    remember(error.print().and_then(|()| io::stdout().lock().flush()));
+    end(super::DONE, "Free some disk space or write elsewhere, then try again.")
 }
 
-/// A line on standard output, and only one, whatever is in it.
+/// Prints exactly one line to standard output, whatever it contains.
 pub(super) fn line(text: &str) {
     write(format!("{}\n", visible(text)).as_bytes());
 }
 
-/// A text of several lines on standard output.
+/// Prints several lines to standard output.
 pub(super) fn text(text: &str) {
     write(format!("{}\n", visible_lines(text.trim_end())).as_bytes());
 }
 
-/// One JSON object on a line of standard output.
+/// Prints a JSON value as one line to standard output.
 pub(super) fn json(value: &Value) {
     json_text(&value.to_string());
 }
 
-/// A text of JSON on standard output.
+/// Prints JSON text to standard output.
 pub(super) fn json_text(text: &str) {
     write(format!("{}\n", visible_json(text.trim_end())).as_bytes());
 }
 
-/// A piece of a file for other programs on standard output: as it is, unless a terminal shows it.
+/// Prints part of an exported file to standard output: unchanged, unless that is a terminal.
 pub(super) fn piece(text: &str) {
     if io::stdout().is_terminal() {
-        // The mark at the beginning is for the programs that read files.
+        // A terminal doesn't need the byte order mark.
         write(visible_lines(text.strip_prefix('\u{feff}').unwrap_or(text)).as_bytes());
     } else {
         write(text.as_bytes());
     }
 }
 
-/// Lines for standard output that wait to be written together: one write for many, while there are many.
+/// Buffers lines for standard output, to write many at once.
 #[derive(Debug, Default)]
 pub(super) struct Lines {
     json: bool,
     waiting: String,
-    told: bool,
+    reported: bool,
 }
 
 impl Lines {
-    /// More waits for nothing.
-    const MOST: usize = 64 << 10;
+    /// A full buffer, in bytes.
+    const FULL: usize = 64 << 10;
 
-    /// JSON objects, or plain words.
+    /// Starts a buffer for JSON or for plain text.
     pub(super) fn new(json: bool) -> Self {
         Self {
             json,
@@ -141,7 +139,7 @@ impl Lines {
         }
     }
 
-    /// Adds a line in the form that is wanted. Answers whether it is time to write.
+    /// Adds a line as JSON or plain text. Returns whether the buffer is full.
     pub(super) fn add(&mut self, value: impl FnOnce() -> Value, words: impl FnOnce() -> String) -> bool {
         if self.json {
             self.waiting.push_str(&visible_json(&value().to_string()));
@@ -149,61 +147,60 @@ impl Lines {
             self.waiting.push_str(&visible(&words()));
         }
         self.waiting.push('\n');
-        self.waiting.len() >= Self::MOST
+        self.waiting.len() >= Self::FULL
     }
 
-    /// Whether nothing waits.
+    /// Whether there is nothing to write.
     pub(super) fn is_empty(&self) -> bool {
         self.waiting.is_empty()
     }
 
-    /// Writes what waits. Answers why it could not, the first time.
+    /// Writes the buffer. Returns an error once, the first time that writing fails.
     pub(super) fn write(&mut self) -> Option<&'static io::Error> {
         write(self.waiting.as_bytes());
         self.waiting.clear();
-        let error = failure().filter(|_| !self.told)?;
-        self.told = true;
+        let error = failure().filter(|_| !self.reported)?;
+        self.reported = true;
         Some(error)
     }
 }
 
-/// The file that `--output` names; `None` for standard output, which `-` names, too.
+/// The file that `--output` names. `None` means standard output, also written as `-`.
 pub(super) fn file(output: Option<&Path>) -> Option<&Path> {
     output.filter(|path| path.as_os_str() != "-")
 }
 
-/// The end of a subcommand whose file could not be written. A reader at the other end of a pipe that went away has what it
-/// wanted.
-pub(super) fn not_written(path: &Path, error: &io::Error) -> Result<(), Complaint> {
+/// Reports that the output file could not be written, unless it is a pipe whose reader left.
+pub(super) fn not_written(path: &Path, error: &io::Error) -> Result<(), CliError> {
     if error.kind() == io::ErrorKind::BrokenPipe {
         return Ok(());
     }
-    let headline = format!("{} could not be written: {error}", shown(path));
-    Err(Complaint::failed(
+    let headline = format!("could not write {}: {error}", shown(path));
+    Err(CliError::failed(
         headline,
-        "Name another file, or make room on the disk.",
+        "Free some disk space, or name another file.",
     ))
 }
 
-/// A line on standard error. Where that is full or closed, there is nobody left to tell.
+/// Prints a line to standard error. Failures are ignored: there is nowhere left to report them.
 pub(super) fn note(text: &str) {
     let _ = io::stderr().lock().write_all(format!("{}\n", visible(text)).as_bytes());
 }
 
-/// A complaint on standard error: what happened, then what to do.
-pub(super) fn complain(headline: &str, hint: &str) {
+/// Prints an error to standard error: what happened, then what to do.
+pub(super) fn print_error(headline: &str, hint: &str) {
     note(&format!("que-uploader: {headline}"));
     for line in hint.lines() {
         note(&format!("  {line}"));
     }
 }
 
-/// A path as text. What is not UTF-8 shows a sign of replacement.
+/// A path as text, with replacement characters for what is not UTF-8.
 pub(super) fn shown(path: &Path) -> String {
     path.to_string_lossy().into_owned()
 }
 
-/// Whether somebody looks at standard error.
-pub(super) fn is_watched() -> bool {
+/// Whether standard error is a terminal.
+pub(super) fn is_terminal() -> bool {
     io::stderr().is_terminal()
 }

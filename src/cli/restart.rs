@@ -1,24 +1,24 @@
-//! Starting again as something else: on the sandbox, or on a profile. This program makes way for a new one.
+//! Restarts the program on the sandbox or on a profile.
 
 use std::{ffi::OsString, process::Command};
 
 #[cfg(not(unix))]
 use super::output;
-use super::{arguments::Everywhere, output::Complaint};
+use super::{arguments::GlobalOptions, output::CliError};
 use crate::{app::Restart, log};
 
 /// Starts the program again. Returns only where that fails, or where the system knows no other way than a second one.
-pub(super) fn again(everywhere: &Everywhere, restart: &Restart) -> Result<u8, Complaint> {
+pub(super) fn again(global: &GlobalOptions, restart: &Restart) -> Result<u8, CliError> {
     let failed = |error: std::io::Error| {
         let hint = match restart {
             Restart::Sandbox => "Start it with --sandbox.",
             Restart::Profile(_) => "Start it without --sandbox.",
         };
-        Complaint::failed(format!("the program cannot be started again: {error}"), hint)
+        CliError::failed(format!("could not restart: {error}"), hint)
     };
     let mut command = Command::new(std::env::current_exe().map_err(failed)?);
-    // A server that the environment names would stand in the way of either.
-    command.args(arguments(everywhere, restart)).env_remove("QUE_API_URL");
+    // A server named in the environment would override both.
+    command.args(arguments(global, restart)).env_remove("QUE_API_URL");
     log::flush();
     #[cfg(unix)]
     {
@@ -40,20 +40,20 @@ pub(super) fn again(everywhere: &Everywhere, restart: &Restart) -> Result<u8, Co
     }
 }
 
-/// The arguments of the new program. Files are not among them: they were added where they were named.
-fn arguments(everywhere: &Everywhere, restart: &Restart) -> Vec<OsString> {
+/// The arguments of the new program. Without files: those were already added.
+fn arguments(global: &GlobalOptions, restart: &Restart) -> Vec<OsString> {
     let mut arguments = Vec::new();
-    if let Some(folder) = &everywhere.data_dir {
+    if let Some(folder) = &global.data_dir {
         arguments.extend(["--data-dir".into(), folder.clone().into_os_string()]);
     }
-    arguments.extend((0..everywhere.verbose).map(|_| "--verbose".into()));
+    arguments.extend((0..global.verbose).map(|_| "--verbose".into()));
     #[cfg(all(target_os = "linux", feature = "wayland"))]
-    if everywhere.wayland {
+    if global.wayland {
         arguments.push("--wayland".into());
     }
     match restart {
         Restart::Sandbox => arguments.push("--sandbox".into()),
-        // With an equals sign a name may begin with a hyphen.
+        // With an equals sign, a name may start with a hyphen.
         Restart::Profile(name) => arguments.push(format!("--profile={name}").into()),
     }
     arguments
@@ -67,7 +67,7 @@ mod tests {
     use crate::cli::arguments::Arguments;
 
     #[test]
-    fn what_the_program_is_started_again_with_is_understood_by_it() {
+    fn the_program_can_parse_the_arguments_it_restarts_with() {
         let parse = |arguments: &[OsString]| {
             let whole = [OsString::from("que-uploader")]
                 .into_iter()
@@ -76,16 +76,16 @@ mod tests {
         };
         let after = |first: &[&str], restart: &Restart| {
             let first: Vec<OsString> = first.iter().map(OsString::from).collect();
-            parse(&arguments(&parse(&first).everywhere, restart))
+            parse(&arguments(&parse(&first).global, restart))
         };
         let first = ["--data-dir", "/d", "-vv", "--api-url", "https://x.example", "photo.jpg"];
         let sandbox = after(&first, &Restart::Sandbox);
-        assert!(sandbox.everywhere.wants_sandbox() && sandbox.everywhere.api_url.is_none());
-        assert_eq!(sandbox.everywhere.data_dir, Some("/d".into()));
-        assert_eq!((sandbox.everywhere.verbose, sandbox.paths.len()), (2, 0));
+        assert!(sandbox.global.wants_sandbox() && sandbox.global.api_url.is_none());
+        assert_eq!(sandbox.global.data_dir, Some("/d".into()));
+        assert_eq!((sandbox.global.verbose, sandbox.paths.len()), (2, 0));
 
         let back = after(&["--sandbox"], &Restart::Profile("-v Work & co".to_owned()));
-        assert!(!back.everywhere.wants_sandbox());
-        assert_eq!(back.everywhere.profile.as_deref(), Some("-v Work & co"));
+        assert!(!back.global.wants_sandbox());
+        assert_eq!(back.global.profile.as_deref(), Some("-v Work & co"));
     }
 }

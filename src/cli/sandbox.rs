@@ -1,11 +1,11 @@
-//! The sandbox, inside the program or served alone.
+//! The sandbox: inside the program, or served alone.
 #![cfg(feature = "sandbox")]
 
 use std::{path::PathBuf, time::Duration};
 
 use super::{
-    arguments::{Everywhere, SandboxOptions as Options},
-    output::{self, Complaint},
+    arguments::{GlobalOptions, SandboxOptions as Options},
+    output::{self, CliError},
     signals::Interrupted,
 };
 use crate::log;
@@ -15,29 +15,29 @@ use model::KeySource;
 use que_sandbox::{Sandbox, SandboxOptions};
 use store::DataDirectory;
 
-/// A sandbox and the threads that it runs on.
+/// A running sandbox and its threads.
 pub(super) struct Running {
     sandbox: Option<Sandbox>,
-    /// Taken when it ends.
+    /// Taken by `drop`.
     runtime: Option<tokio::runtime::Runtime>,
 }
 
 impl Running {
     /// Starts the sandbox of this data folder.
-    pub(super) fn start(data: &DataDirectory) -> Result<Self, Complaint> {
+    pub(super) fn start(data: &DataDirectory) -> Result<Self, CliError> {
         Self::with(SandboxOptions::new(server_folder(data), DecoderProgram::this()))
     }
 
-    fn with(options: SandboxOptions) -> Result<Self, Complaint> {
+    fn with(options: SandboxOptions) -> Result<Self, CliError> {
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(2)
             .thread_name("sandbox")
             .enable_all()
             .build()
-            .map_err(|error| Complaint::failed(format!("the sandbox cannot be started: {error}"), "Try again."))?;
+            .map_err(|error| CliError::failed(format!("could not start the sandbox: {error}"), "Try again."))?;
         let sandbox = runtime
             .block_on(Sandbox::start(options))
-            .map_err(|error| Complaint::failed(error.to_string(), error.hint()))?;
+            .map_err(|error| CliError::failed(error.to_string(), error.hint()))?;
         Ok(Self {
             sandbox: Some(sandbox),
             runtime: Some(runtime),
@@ -65,23 +65,23 @@ impl Drop for Running {
         let Some(runtime) = self.runtime.take() else { return };
         if let Some(sandbox) = self.sandbox.take() {
             runtime.block_on(async {
-                // A request that hangs must not keep the program from ending.
+                // A stuck request must not keep the program from ending.
                 let _ = tokio::time::timeout(Duration::from_millis(500), sandbox.stop()).await;
             });
         }
-        // Nor must a thread that hangs: a runtime that is merely dropped waits for all of them.
+        // Nor must a stuck thread: dropping a runtime waits for all of them.
         runtime.shutdown_timeout(Duration::from_millis(100));
     }
 }
 
-/// Serves a sandbox until a signal comes. Prints its addresses and key as one line of JSON.
-pub(super) fn serve(everywhere: &Everywhere, options: Options) -> Result<u8, Complaint> {
+/// Serves a sandbox until a signal comes. Prints its addresses and its key as one line of JSON.
+pub(super) fn serve(global: &GlobalOptions, options: Options) -> Result<u8, CliError> {
     let folder = match options.data {
         Some(folder) => folder,
         None => {
-            let complaint = |error: store::DataDirectoryError| Complaint::wrong_use(error.to_string(), error.hint());
-            let data = DataDirectory::open(everywhere.data_dir.clone()).map_err(complaint)?;
-            let data = data.open_sandbox().map_err(complaint)?;
+            let error = |error: store::DataDirectoryError| CliError::wrong_use(error.to_string(), error.hint());
+            let data = DataDirectory::open(global.data_dir.clone()).map_err(error)?;
+            let data = data.open_sandbox().map_err(error)?;
             log::keep_in(data.log());
             server_folder(&data)
         }
@@ -96,15 +96,15 @@ pub(super) fn serve(everywhere: &Everywhere, options: Options) -> Result<u8, Com
     let _interrupted = Interrupted::listen(move || {
         let _ = sender.send(());
     })
-    .map_err(|error| Complaint::failed(format!("signals cannot be heard: {error}"), ""))?;
+    .map_err(|error| CliError::failed(format!("could not listen for signals: {error}"), ""))?;
     if let Some(sandbox) = &running.sandbox {
         output::line(&sandbox.announcement());
     }
-    // Without its address nobody finds it. The end of the program says why.
+    // Without its address, it is of no use. `output::end` says why.
     if output::failure().is_some() {
         return Ok(super::FAILED);
     }
-    output::note("The sandbox serves until it is interrupted (Ctrl+C).");
+    output::note("The sandbox is running. Press Ctrl+C to stop it.");
     let _ = ended.recv();
     Ok(super::DONE)
 }

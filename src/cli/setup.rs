@@ -3,8 +3,8 @@
 use std::{path::PathBuf, sync::Arc, time::SystemTime};
 
 use super::{
-    arguments::Everywhere,
-    output::{self, Complaint},
+    arguments::GlobalOptions,
+    output::{self, CliError},
 };
 use crate::log;
 use decoder::DecoderProgram;
@@ -16,83 +16,87 @@ use store::{
     presets_beside,
 };
 
-/// The name under which the record keeps what went to the sandbox: its port changes from start to start.
+/// The server name of the sandbox's records. Its URL does not work as one, because its port changes.
 const SANDBOX_SERVER: &str = "sandbox";
 
-/// The sandbox's name for a person.
+/// The sandbox's name for people.
 #[cfg(feature = "sandbox")]
 const SANDBOX_NAME: &str = "Sandbox";
 
-/// All that was found and opened at the start.
-pub(super) struct Workplace {
+/// Everything that is read and opened at the start.
+pub(super) struct Setup {
     pub(super) data: DataDirectory,
     pub(super) settings: Settings,
-    /// What the settings file had to be told about.
+    /// What is wrong with the settings file.
     pub(super) trouble: Option<Trouble>,
     pub(super) keyring: Arc<Keyring>,
-    /// The key of the environment or of the sandbox, whichever server it is for.
+    /// The key from the environment or of the sandbox. It may be for another server.
     given: Option<KeyInUse>,
-    /// The name under which the record keeps this server's uploads.
+    /// The server name of this server's records.
     pub(super) server: String,
-    /// The settings as the file has them, without what the command line says.
+    /// The settings from the file, not changed by the command line.
     settings_in_file: Settings,
     settings_file: PathBuf,
-    /// Ends with the program; the last field, so that it outlives what uses it.
+    /// The last field, because it must outlive its users.
     #[cfg(feature = "sandbox")]
     sandbox: Option<super::sandbox::Running>,
 }
 
-impl Workplace {
-    /// Opens the data folder, reads the settings and the environment, and starts the sandbox where it is wanted.
-    pub(super) fn open(everywhere: &Everywhere) -> Result<Self, Complaint> {
-        let mut workplace = Self::open_on(everywhere, false)?;
-        workplace.serve()?;
-        workplace.tell_unused_key();
-        Ok(workplace)
+impl Setup {
+    /// Opens the data folder, reads the settings and the environment, and starts the sandbox if it is wanted.
+    pub(super) fn open(global: &GlobalOptions) -> Result<Self, CliError> {
+        let mut setup = Self::open_on(global, false)?;
+        setup.serve()?;
+        setup.note_unused_key();
+        Ok(setup)
     }
 
-    /// The same, but the sandbox is not started: it may be running in another program. What is odd about the settings is
-    /// told at once, for nobody else will.
-    pub(super) fn open_to_read(everywhere: &Everywhere) -> Result<Self, Complaint> {
-        let workplace = Self::open_on(everywhere, false)?;
-        if let Some(Trouble { headline, hint }) = &workplace.trouble {
-            output::complain(headline, hint);
+    /// Like [`Self::open`], but does not start the sandbox, which may be running in another program. Prints what is wrong with
+    /// the settings.
+    pub(super) fn open_to_read(global: &GlobalOptions) -> Result<Self, CliError> {
+        let setup = Self::open_on(global, false)?;
+        if let Some(Trouble { headline, hint }) = &setup.trouble {
+            output::print_error(headline, hint);
         }
-        Ok(workplace)
+        Ok(setup)
     }
 
-    /// The same for the window, which opens on the sandbox where it was left there and no server is named.
-    pub(super) fn open_for_window(everywhere: &Everywhere) -> Result<Self, Complaint> {
-        Self::open_on(everywhere, true)
+    /// Like [`Self::open`] for the window, which returns to the sandbox if it was used last and no server is named. Does not
+    /// start it.
+    pub(super) fn open_for_window(global: &GlobalOptions) -> Result<Self, CliError> {
+        Self::open_on(global, true)
     }
 
-    fn open_on(everywhere: &Everywhere, where_it_was_left: bool) -> Result<Self, Complaint> {
-        let mut data = DataDirectory::open(everywhere.data_dir.clone()).map_err(|error| place(&error))?;
-        // The settings are the user's, with or without the sandbox.
+    fn open_on(global: &GlobalOptions, may_return_to_sandbox: bool) -> Result<Self, CliError> {
+        let mut data = DataDirectory::open(global.data_dir.clone()).map_err(|error| folder_failed(&error))?;
+        // The sandbox uses the same settings.
         let settings_file = data.settings();
         let (mut settings, trouble) = load_settings(&settings_file, Timestamp::from(SystemTime::now()));
         let settings_in_file = settings.clone();
-        if let Some(name) = &everywhere.profile {
+        if let Some(name) = &global.profile {
             settings = settings
                 .with_active(name)
                 .ok_or_else(|| no_such_profile(name, &settings))?;
         }
-        settings.visiting = visited(everywhere, &settings);
+        settings.visiting = profile_from_arguments(global, &settings);
         let settings = settings.checked().map_err(|error| {
             let hint = "Correct the argument, or the settings in the window.";
-            Complaint::wrong_use(error.to_string(), hint)
+            CliError::wrong_use(error.to_string(), hint)
         })?;
-        let was_left = where_it_was_left && settings.sandbox && !everywhere.names_server();
-        let on_sandbox = everywhere.wants_sandbox() || (cfg!(feature = "sandbox") && was_left);
+        let returns = may_return_to_sandbox && settings.sandbox && !global.names_server();
+        let on_sandbox = global.wants_sandbox() || (cfg!(feature = "sandbox") && returns);
         let (server, given) = if on_sandbox {
-            // Trying things out leaves no trace in the real record, and the real key goes nowhere.
-            data = data.open_sandbox().map_err(|error| place(&error))?;
+            // The sandbox neither touches the real history nor gets the real key.
+            data = data.open_sandbox().map_err(|error| folder_failed(&error))?;
             log::keep_in(data.log());
             (SANDBOX_SERVER.to_owned(), None)
         } else {
             log::keep_in(data.log());
-            let key = key_from_environment(&meant_by_environment(everywhere, &settings)).map_err(|headline| {
-                Complaint::wrong_use(headline, "Correct the variable, or unset it to use the keyring.")
+            let key = key_from_environment(&environment_key_origin(global, &settings)).map_err(|headline| {
+                CliError::wrong_use(
+                    headline,
+                    "Correct the variable, or unset it to use the system keychain.",
+                )
             })?;
             (origin_of(&settings.profile().api_url), key)
         };
@@ -110,9 +114,9 @@ impl Workplace {
         })
     }
 
-    /// Starts the sandbox and points everything at it, where it is wanted.
+    /// Starts the sandbox and uses it as the server, if it is wanted.
     #[cfg(feature = "sandbox")]
-    pub(super) fn serve(&mut self) -> Result<(), Complaint> {
+    pub(super) fn serve(&mut self) -> Result<(), CliError> {
         if self.is_sandbox() && self.sandbox.is_none() {
             let running = super::sandbox::Running::start(&self.data)?;
             self.settings.visiting = Some(Profile {
@@ -125,10 +129,14 @@ impl Workplace {
         Ok(())
     }
 
-    /// A program without the sandbox has nothing to start.
+    /// Does nothing in a program without the sandbox.
     #[cfg(not(feature = "sandbox"))]
-    #[expect(clippy::unnecessary_wraps, clippy::unused_self, reason = "the other one can fail")]
-    pub(super) fn serve(&mut self) -> Result<(), Complaint> {
+    #[expect(
+        clippy::unnecessary_wraps,
+        clippy::unused_self,
+        reason = "the same signature as with the sandbox"
+    )]
+    pub(super) fn serve(&mut self) -> Result<(), CliError> {
         Ok(())
     }
 
@@ -137,13 +145,13 @@ impl Workplace {
         self.server == SANDBOX_SERVER
     }
 
-    /// The key that came with the start, where it is for the server in use.
+    /// The key from the environment or of the sandbox, if it is for the current server.
     pub(super) fn key(&self) -> Option<&KeyInUse> {
         let origin = origin_of(&self.settings.profile().api_url);
         self.given.as_ref().filter(|given| given.origin == origin)
     }
 
-    /// The key of the environment, where there is one that is for another server than the one in use.
+    /// The key from the environment, if it is for another server.
     pub(super) fn unused_key(&self) -> Option<EnvironmentKey> {
         match (&self.given, self.key()) {
             (Some(given), None) => environment_key(given),
@@ -151,8 +159,8 @@ impl Workplace {
         }
     }
 
-    /// Says on standard error that the environment's key is not used, where it is not.
-    pub(super) fn tell_unused_key(&self) {
+    /// Says on standard error if the key from the environment is not used.
+    pub(super) fn note_unused_key(&self) {
         if let Some(EnvironmentKey { variable, origin }) = self.unused_key() {
             let here = origin_of(&self.settings.profile().api_url);
             output::note(&format!(
@@ -161,112 +169,110 @@ impl Workplace {
         }
     }
 
-    /// Refuses an address that no client can be made for: the worker would wait for another one, which the window can give
-    /// and the command line cannot.
-    pub(super) fn check_address(&self) -> Result<(), Complaint> {
+    /// Refuses an unusable address. The engine would wait for a change of settings, which only the window can make.
+    pub(super) fn check_address(&self) -> Result<(), CliError> {
         let profile = self.settings.profile();
         let client = Que::builder(&profile.api_url)
             .user_agent(engine::USER_AGENT)
             .allow_insecure_http(profile.allow_insecure_http);
         match client.check_address() {
             Ok(()) => Ok(()),
-            Err(error @ que_sdk::Error::InsecureUrl { .. }) => Err(Complaint::wrong_use(
+            Err(error @ que_sdk::Error::InsecureUrl { .. }) => Err(CliError::wrong_use(
                 error.to_string(),
-                "Use an https:// address, or add --allow-insecure-http if the network is yours.",
+                "Use an https:// address, or add --allow-insecure-http if you trust the network.",
             )),
-            Err(error) => Err(Complaint::wrong_use(error.to_string(), error.hint())),
+            Err(error) => Err(CliError::wrong_use(error.to_string(), error.hint())),
         }
     }
 
-    /// Takes the data folder for this program alone.
-    pub(super) fn lock(&self) -> Result<Lock, Complaint> {
-        self.data.lock().map_err(|error| place(&error))
+    /// Locks the data folder for this program.
+    pub(super) fn lock(&self) -> Result<Lock, CliError> {
+        self.data.lock().map_err(|error| folder_failed(&error))
     }
 
-    /// Opens the record of uploads to read it. A damaged one is mended first, unless another program has it.
-    pub(super) fn store(&self) -> Result<Store, Complaint> {
+    /// Opens the database to read it. Repairs a damaged one first, unless another program uses it.
+    pub(super) fn store(&self) -> Result<Store, CliError> {
         let database = self.data.database();
         let opened = match Store::open(&database, &self.server) {
             Ok(record) if !Store::has_known_damage(&database) => return Ok(self.settled(record)),
             Err(error @ (StoreError::ReadOnly | StoreError::CannotOpen { .. } | StoreError::Disk(_))) => {
-                return self.unwritable_store().ok_or_else(|| store(&error));
+                return self.unwritable_store().ok_or_else(|| store_failed(&error));
             }
-            Err(error) if !matches!(error, StoreError::Corrupt(_)) => return Err(store(&error)),
-            // Not mended, what can be read is better than nothing.
-            opened => opened.map_err(|error| store(&error)),
+            Err(error) if !matches!(error, StoreError::Corrupt(_)) => return Err(store_failed(&error)),
+            // If it can't be repaired, read what is readable.
+            opened => opened.map_err(|error| store_failed(&error)),
         };
         let Ok(_lock) = self.lock() else { return opened };
         drop(opened);
         let (mut record, damage) = self.mended_store()?;
         if let Some(Trouble { headline, hint }) = damage {
-            output::complain(&headline, &hint);
+            output::print_error(&headline, &hint);
         }
-        record.recover_interrupted().map_err(|error| store(&error))?;
+        record.recover_interrupted().map_err(|error| store_failed(&error))?;
         Ok(record)
     }
 
-    /// The record where nothing can be written; `None` where it cannot be read either.
+    /// Opens the database without writing to the folder. `None` if it can't be read either.
     fn unwritable_store(&self) -> Option<Store> {
         let (record, log) = Store::open_unwritable(&self.data.database(), &self.server).ok()?;
-        let headline = "the data folder cannot be written to; the record of uploads is only read";
+        let headline = "the data folder is read-only";
         let hint = if log {
-            "The last records may be missing, and what was under way is not marked. Make the folder writable to see all."
+            "The latest records may be missing, and interrupted uploads are not marked. Make the folder writable to see all."
         } else {
-            "Make the folder writable to upload, or to forget records."
+            "Make the folder writable to upload or to delete records."
         };
-        output::complain(headline, hint);
+        output::print_error(headline, hint);
         Some(record)
     }
 
-    /// Has the keys shown that a program that was killed left behind, unless it runs still.
+    /// Makes the keys visible that a killed program left behind, unless it is still running.
     fn settled(&self, mut record: Store) -> Store {
-        // Only then: who starts an upload in this moment would find the folder taken.
+        // Lock only if necessary: an upload that starts at this moment would fail.
         if record.was_interrupted().unwrap_or(false)
             && let Ok(_lock) = self.lock()
             && let Err(error) = record.recover_interrupted()
         {
-            // A record that can only be read is still worth reading.
-            tracing::warn!(%error, "what was under way when the program was killed cannot be marked");
+            // The database is still readable.
+            tracing::warn!(%error, "could not mark interrupted uploads");
         }
         record
     }
 
-    /// Opens the record of uploads to write to it, and brings what can be read of a damaged one into a new one. To be
-    /// called with the lock.
-    fn mended_store(&self) -> Result<(Store, Option<Trouble>), Complaint> {
+    /// Opens the database to write to it. If it is damaged, copies what is readable to a new one. Requires the lock.
+    fn mended_store(&self) -> Result<(Store, Option<Trouble>), CliError> {
         let now = Timestamp::from(SystemTime::now());
-        Store::open_or_salvage(&self.data.database(), &self.server, now).map_err(|error| store(&error))
+        Store::open_or_salvage(&self.data.database(), &self.server, now).map_err(|error| store_failed(&error))
     }
 
-    /// The presets that are kept, and what is odd about their file.
+    /// The saved presets, and what is wrong with their file.
     pub(super) fn presets(&self) -> (Presets, Option<Trouble>) {
         load_presets(&presets_beside(&self.settings_file), Timestamp::from(SystemTime::now()))
     }
 
-    /// Tells on standard error what was odd about the settings and the record.
-    pub(super) fn tell_trouble(model: &mut Model) {
+    /// Prints what is wrong with the settings and the database to standard error.
+    pub(super) fn print_trouble(model: &mut Model) {
         for notice in std::mem::take(&mut model.notices) {
             if let NoticeKind::Trouble { headline, hint } = notice.kind {
-                output::complain(&headline, &hint);
+                output::print_error(&headline, &hint);
             }
         }
     }
 
-    /// What the program knows at the start, and what the engine starts with. To go on with the queue of earlier
-    /// runs needs the lock; `policy` says how long is waited for a network or a server.
+    /// The model at the start, and the options to start the engine with. Requires the lock. `policy` says how long to wait for
+    /// a network or a server.
     pub(super) fn begin(
         &self,
         unfinished: Unfinished,
         signing: Signing,
         policy: RetryPolicy,
-    ) -> Result<(Model, EngineOptions), Complaint> {
+    ) -> Result<(Model, EngineOptions), CliError> {
         let (record, damage) = self.mended_store()?;
         let mut model = Model::new(
             self.settings.clone(),
             self.settings.profile().name.clone(),
             self.is_sandbox(),
         );
-        if let Some(last) = record.last_id().map_err(|error| store(&error))? {
+        if let Some(last) = record.last_id().map_err(|error| store_failed(&error))? {
             model.mint_after(last);
         }
         let (presets, presets_trouble) = self.presets();
@@ -295,10 +301,10 @@ impl Workplace {
     }
 }
 
-/// The origin of the server that a key in the environment is for: the one that is named with it, or else the first profile,
-/// whichever is in use. A profile that is switched to, or is named for a run, has a key of its own.
-fn meant_by_environment(everywhere: &Everywhere, settings: &Settings) -> String {
-    let first = settings.profiles.first().filter(|_| everywhere.api_url.is_none());
+/// The origin of the server that a key in the environment is for: the one named with `--api-url`, or else the first profile's,
+/// even if another profile is in use. Other profiles have their own keys.
+fn environment_key_origin(global: &GlobalOptions, settings: &Settings) -> String {
+    let first = settings.profiles.first().filter(|_| global.api_url.is_none());
     origin_of(&first.unwrap_or_else(|| settings.profile()).api_url)
 }
 
@@ -312,21 +318,21 @@ fn environment_key(given: &KeyInUse) -> Option<EnvironmentKey> {
     }
 }
 
-/// The server that the arguments name, where they do: that of no profile, or the active one reached in another way.
-fn visited(everywhere: &Everywhere, settings: &Settings) -> Option<Profile> {
-    let Everywhere {
+/// The server that the arguments describe, if they do: one without a profile, or the active profile with other options.
+fn profile_from_arguments(global: &GlobalOptions, settings: &Settings) -> Option<Profile> {
+    let GlobalOptions {
         api_url,
         bucket,
         ca_file,
         allow_insecure_http,
         ..
-    } = everywhere;
+    } = global;
     if api_url.is_none() && bucket.is_none() && ca_file.is_none() && !allow_insecure_http {
         return None;
     }
     let active = settings.profile();
     let mut profile = match api_url {
-        // A profile of this address knows how to get there.
+        // A profile with this address has the options to reach it.
         Some(api_url) => settings
             .profiles
             .iter()
@@ -343,30 +349,30 @@ fn visited(everywhere: &Everywhere, settings: &Settings) -> Option<Profile> {
     Some(profile)
 }
 
-fn no_such_profile(name: &str, settings: &Settings) -> Complaint {
+fn no_such_profile(name: &str, settings: &Settings) -> CliError {
     let names: Vec<_> = settings.profiles.iter().map(|profile| profile.name.as_str()).collect();
-    Complaint::wrong_use(
+    CliError::wrong_use(
         format!("there is no profile {name:?}"),
         format!(
-            "Profiles are made in the window's settings. There are: {}.",
+            "Available profiles: {}. Create others in the window's settings.",
             names.join(", ")
         ),
     )
 }
 
-fn place(error: &DataDirectoryError) -> Complaint {
+fn folder_failed(error: &DataDirectoryError) -> CliError {
     let code = if matches!(error, DataDirectoryError::InUse(_)) {
         super::FAILED
     } else {
         super::WRONG_USE
     };
-    Complaint {
+    CliError {
         code,
         headline: error.to_string(),
         hint: error.hint().to_owned(),
     }
 }
 
-fn store(error: &StoreError) -> Complaint {
-    Complaint::failed(error.to_string(), error.hint())
+fn store_failed(error: &StoreError) -> CliError {
+    CliError::failed(error.to_string(), error.hint())
 }

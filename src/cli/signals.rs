@@ -1,4 +1,4 @@
-//! Ctrl+C and the system's wish to end: heard by a thread of their own.
+//! Ctrl+C and the system's requests to end, received on their own thread.
 
 use std::{
     io,
@@ -17,7 +17,7 @@ use tokio::signal::unix::{Signal, SignalKind, signal};
 pub(super) struct Interrupted(Arc<AtomicBool>);
 
 impl Interrupted {
-    /// Begins to listen: a signal that comes after this is heard. The second one ends the program at once.
+    /// Starts listening, and calls `then` on the first signal. The second one ends the program at once.
     pub(super) fn listen(then: impl Fn() + Send + Sync + 'static) -> io::Result<Self> {
         let interrupted = Self::default();
         let flag = interrupted.clone();
@@ -37,7 +37,7 @@ impl Interrupted {
                 signals.wait_for_one().await;
                 flag.0.store(true, Ordering::SeqCst);
                 then();
-                // What came in the same moment is the same wish: a service manager sends two kinds at once.
+                // Signals at the same moment count as one: a service manager sends two kinds at once.
                 let Ok(mut more) = Signals::new() else { return };
                 more.wait_for_one().await;
                 std::process::exit(i32::from(super::INTERRUPTED));

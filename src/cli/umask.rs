@@ -1,14 +1,14 @@
-//! A umask that takes rights away from the owner would shut the program out of the files that it makes itself.
+//! A umask that removes the owner's rights would lock the program out of its own files.
 
-/// Leaves the owner their rights to what the program makes. What others may do is decided as before.
+/// Keeps the owner's rights to files that the program creates. The rights of others don't change.
 #[cfg(unix)]
 pub(super) fn leave_owner() {
     use rustix::{fs::Mode, process::umask};
-    // It can be read by setting it alone; no other thread makes files yet.
+    // The only way to read the umask is to set it. No other thread creates files yet.
     let found = umask(Mode::empty());
     umask(found.difference(Mode::RWXU));
 }
 
-/// Other systems have none.
+/// Other systems have no umask.
 #[cfg(not(unix))]
 pub(super) fn leave_owner() {}

@@ -1,11 +1,11 @@
-//! `upload`: the queue without a window. One line a fact, a summary at the end.
+//! `upload`: the queue without a window. Prints one line per event, and a summary at the end.
 
 mod earlier;
+mod earlier_queue;
 mod ending;
+mod events;
 mod facts;
 mod failures;
-mod hear;
-mod left;
 mod left_out;
 mod lines;
 
@@ -25,55 +25,46 @@ use indicatif::ProgressBar;
 pub(super) use self::failures::{
     add_report, asked_to_wait, failure_json, key_refused, no_key, unsignable, verdict_words,
 };
-use self::{earlier::Earlier, left::Left, lines::bar};
+use self::{earlier::Earlier, earlier_queue::EarlierQueue, lines::bar};
 use super::{
-    arguments::{Everywhere, ManifestOptions, UploadOptions},
-    existing::Guard,
+    arguments::{GlobalOptions, ManifestOptions, UploadOptions},
+    existing::ExistingPolicy,
     manifest::ManifestSource,
-    output::{Complaint, Lines, shown},
-    setup::Workplace,
+    output::{CliError, Lines, shown},
+    setup::Setup,
     signals::Interrupted,
 };
 use engine::{Engine, Signing, Unfinished};
-use model::{Command, Event, Intent, Model, Timestamp, UploadId, UploadsAtOnce};
+use model::{Command, Event, Intent, Model, Settings, Timestamp, UploadId, UploadsAtOnce};
 use store::{LeftUnsigned, StoreError};
 
-/// How long a wait for events is at the most: the progress bar moves, and signals are seen.
+/// How long to wait for events before looking at signals and the progress bar.
 pub(super) const TICK: Duration = Duration::from_millis(100);
 
-/// So many events are heard before signals and the bar are looked at.
-const AT_ONCE: usize = 1000;
+/// Number of events to handle before looking at signals and the progress bar.
+const BATCH: usize = 1000;
 
-/// After so many events at once, those that come next are let gather for [`GATHERING`]: waking for each of them takes the
-/// uploads more time than hearing them.
+/// After a batch of this many events, sleep for [`GATHERING`] to let more arrive: waking up for each one slows the uploads
+/// down more than handling it.
 const MANY: usize = 8;
 
-/// How long events gather while there are many.
+/// See [`MANY`].
 const GATHERING: Duration = Duration::from_millis(4);
 
-/// Uploads, and signs and verifies where that is asked for.
-pub(super) fn run(everywhere: &Everywhere, options: UploadOptions) -> Result<u8, Complaint> {
+/// Uploads files. Signs and verifies them if the arguments say so.
+pub(super) fn run(global: &GlobalOptions, options: UploadOptions) -> Result<u8, CliError> {
     let signs = options.sign || options.manifest.preset.is_some();
     let manifest = signs
-        .then(|| ManifestSource::read(everywhere, &options.manifest))
+        .then(|| ManifestSource::read(global, &options.manifest))
         .transpose()?;
     if manifest.is_none() {
-        nothing_for_signing(&options.manifest)?;
+        refuse_signing_options(&options.manifest)?;
     }
-    let guard = Guard::of(options.manifest.existing)?;
-    let mut workplace = Workplace::open(everywhere)?;
-    workplace.check_address()?;
-    // The window's queue may be held back; who gives this command wants it done now.
-    workplace.settings.paused = false;
-    // What is verified is said by the arguments.
-    workplace.settings.verify_signed = false;
-    if let Some(jobs) = options.jobs {
-        workplace.settings.jobs = UploadsAtOnce::Fixed(jobs);
-    }
-    workplace.settings.include_hidden |= options.folders.include_hidden;
-    workplace.settings.include_system_files |= options.folders.include_system_files;
-    workplace.settings.follow_links |= options.folders.follow_links;
-    let _lock = workplace.lock()?;
+    let guard = ExistingPolicy::of(options.manifest.existing)?;
+    let mut setup = Setup::open(global)?;
+    setup.check_address()?;
+    apply(&options, &mut setup.settings);
+    let _lock = setup.lock()?;
     let policy = options.patience.policy();
     let unfinished = match options.resume {
         true => Unfinished::Resume,
@@ -83,8 +74,8 @@ pub(super) fn run(everywhere: &Everywhere, options: UploadOptions) -> Result<u8,
         true => Signing::All,
         false => Signing::OnOrder,
     };
-    let (mut model, mut engine_options) = workplace.begin(unfinished, signing, policy)?;
-    // So is what is signed: the window's wish to sign each upload is not one of this command.
+    let (mut model, mut engine_options) = setup.begin(unfinished, signing, policy)?;
+    // The window may sign each upload automatically. This command only signs if the arguments say so.
     model.presets.set_by_itself(None);
     let named = file_drop::list::parse_arguments(&options.paths, &file_drop::host_name());
     let record = &mut engine_options.store;
@@ -95,11 +86,11 @@ pub(super) fn run(everywhere: &Everywhere, options: UploadOptions) -> Result<u8,
     } else {
         LeftUnsigned::default()
     };
-    Workplace::tell_trouble(&mut model);
+    Setup::print_trouble(&mut model);
     let (engine, events) = Engine::start(engine_options, Arc::new(|| ()))
-        .map_err(|error| Complaint::failed(format!("the worker cannot be started: {error}"), "Try again."))?;
+        .map_err(|error| CliError::failed(format!("could not start the upload engine: {error}"), "Try again."))?;
     let interrupted = Interrupted::listen(|| ())
-        .map_err(|error| Complaint::failed(format!("signals cannot be heard: {error}"), ""))?;
+        .map_err(|error| CliError::failed(format!("could not listen for signals: {error}"), ""))?;
     let mut run = Run {
         engine,
         model,
@@ -113,21 +104,21 @@ pub(super) fn run(everywhere: &Everywhere, options: UploadOptions) -> Result<u8,
         drawn: None,
         counts: Counts::default(),
         begun: Instant::now(),
-        // With --resume the queue of earlier runs comes first, as one event.
+        // With --resume, the engine first sends the queue of earlier runs.
         restoring: options.resume,
-        returned: Left::default(),
+        returned: EarlierQueue::default(),
         resumes: options.resume,
         earlier,
         paths: options.paths,
         waiting_for_key: true,
         not_taken: false,
         unanswered: false,
-        goes_on_signing: goes_on_signing(&options.manifest),
-        workplace,
+        signing_command: signing_command(&options.manifest),
+        setup,
     };
-    run.take_up(unsigned);
+    run.sign_unsigned(unsigned);
     let ended = run.work(&events, &interrupted);
-    // Before a complaint, and before the summary.
+    // Buffered lines come before an error or the summary.
     run.write();
     let code = ended?;
     run.bar.finish_and_clear();
@@ -136,8 +127,21 @@ pub(super) fn run(everywhere: &Everywhere, options: UploadOptions) -> Result<u8,
     Ok(code)
 }
 
-/// Refuses what is said of signing where nothing is to be signed.
-fn nothing_for_signing(options: &ManifestOptions) -> Result<(), Complaint> {
+/// Lets the arguments override the settings.
+fn apply(options: &UploadOptions, settings: &mut Settings) {
+    // The window's queue may be paused, but this command is meant to run now.
+    settings.paused = false;
+    settings.verify_signed = false;
+    if let Some(jobs) = options.jobs {
+        settings.jobs = UploadsAtOnce::Fixed(jobs);
+    }
+    settings.include_hidden |= options.folders.include_hidden;
+    settings.include_system_files |= options.folders.include_system_files;
+    settings.follow_links |= options.folders.follow_links;
+}
+
+/// Refuses options for signing if nothing is to be signed.
+fn refuse_signing_options(options: &ManifestOptions) -> Result<(), CliError> {
     let given = [
         (options.manifest.is_some(), "a manifest"),
         (options.origin.is_some(), "a manifest"),
@@ -147,8 +151,8 @@ fn nothing_for_signing(options: &ManifestOptions) -> Result<(), Complaint> {
         (options.existing.is_some(), "--existing"),
     ];
     match given.into_iter().find(|(is_given, _)| *is_given) {
-        Some((_, what)) => Err(Complaint::wrong_use(
-            format!("{what} was given, but nothing is to be signed"),
+        Some((_, what)) => Err(CliError::wrong_use(
+            format!("{what} has no effect, because nothing is signed"),
             "Add --sign.",
         )),
         None => Ok(()),
@@ -161,7 +165,7 @@ struct Counts {
     uploaded: usize,
     signed: usize,
     verified: usize,
-    /// Of those that were verified: what does not hold, is not confirmed or cannot be understood.
+    /// Verified, but invalid, not confirmed or not understood.
     no_success: usize,
     failed: usize,
     skipped: usize,
@@ -171,35 +175,35 @@ struct Counts {
 struct Run {
     engine: Engine,
     model: Model,
-    /// What is to be told and not written yet.
+    /// Buffered output.
     lines: Lines,
     json: bool,
     manifest: Option<ManifestSource>,
-    /// What becomes of files that have Content Credentials already.
-    guard: Guard,
+    /// What to do with files that already have Content Credentials.
+    guard: ExistingPolicy,
     interrupted: Interrupted,
     verify: bool,
     bar: ProgressBar,
-    /// When the bar was drawn last.
+    /// When the progress bar was last drawn.
     drawn: Option<Instant>,
     counts: Counts,
     begun: Instant,
     restoring: bool,
-    /// What has come of that so far.
-    returned: Left,
-    /// Whether the queue of earlier runs goes on.
+    /// The part of that queue that has arrived so far.
+    returned: EarlierQueue,
+    /// Whether this run continues the queue of earlier runs.
     resumes: bool,
     earlier: Earlier,
-    /// What is to be added once it is known that there is a key: without one nothing is begun.
+    /// Paths to add once there is a key. Without one, nothing starts.
     paths: Vec<PathBuf>,
     waiting_for_key: bool,
-    /// Whether files were found that the worker could not take into the queue any more.
+    /// Whether files were found too late to add them to the queue.
     not_taken: bool,
-    /// Whether a signal came while a person was asked about a file: it stays to be signed.
+    /// Whether a signal came while a question was open. Its file stays unsigned for the next run.
     unanswered: bool,
-    /// The command that goes on signing what this run leaves unsigned.
-    goes_on_signing: String,
-    workplace: Workplace,
+    /// The command that signs what this run leaves unsigned.
+    signing_command: String,
+    setup: Setup,
 }
 
 pub(super) fn now() -> Timestamp {
@@ -207,17 +211,17 @@ pub(super) fn now() -> Timestamp {
 }
 
 impl Run {
-    /// Works until all is done, or until nothing more can be. Answers an exit status.
-    fn work(&mut self, events: &Receiver<Event>, interrupted: &Interrupted) -> Result<u8, Complaint> {
+    /// Works until everything is done or nothing more can be done. Returns the exit status.
+    fn work(&mut self, events: &Receiver<Event>, interrupted: &Interrupted) -> Result<u8, CliError> {
         loop {
             if interrupted.is_set() {
                 self.engine.stop();
-                // What was stored in the last moment is told too.
+                // Print what finished in the last moment.
                 while let Ok(event) = events.try_recv() {
                     if matches!(event, Event::Found { .. }) {
                         self.not_taken = true;
                     } else {
-                        self.hear(event)?;
+                        self.handle(event)?;
                     }
                 }
                 return Ok(self.interrupted());
@@ -226,27 +230,27 @@ impl Run {
                 Ok(event) => Some(event),
                 Err(RecvTimeoutError::Timeout) => None,
                 Err(RecvTimeoutError::Disconnected) => {
-                    return Err(Complaint::failed(
-                        "the worker ended",
+                    return Err(CliError::failed(
+                        "internal error: the upload engine stopped",
                         "Run the command again with --resume.",
                     ));
                 }
             };
-            let mut heard = 0;
-            for _ in 0..AT_ONCE {
+            let mut handled = 0;
+            for _ in 0..BATCH {
                 let Some(event) = next.take() else {
-                    // Nobody waits for a line while there is nothing else to do.
+                    // Idle, so print the buffered lines.
                     self.write();
                     break;
                 };
-                if let Some(code) = self.hear(event)? {
+                if let Some(code) = self.handle(event)? {
                     return Ok(code);
                 }
-                heard += 1;
+                handled += 1;
                 next = events.try_recv().ok();
             }
             if let Some(event) = next
-                && let Some(code) = self.hear(event)?
+                && let Some(code) = self.handle(event)?
             {
                 return Ok(code);
             }
@@ -258,14 +262,14 @@ impl Run {
                     super::DONE
                 });
             }
-            if heard >= MANY {
+            if handled >= MANY {
                 thread::sleep(GATHERING);
             }
         }
     }
 
-    /// Carries a wish to the worker. Answers whether there was anything to do.
-    fn wish(&mut self, intent: Intent) -> bool {
+    /// Sends an intent to the engine. Returns whether there was anything to do.
+    fn request(&mut self, intent: Intent) -> bool {
         let commands = self.model.decide(intent);
         let any = !commands.is_empty();
         self.send(commands);
@@ -278,7 +282,7 @@ impl Run {
         }
     }
 
-    /// Lets an event have its consequences.
+    /// Updates the model, and sends the commands that follow.
     fn absorb(&mut self, event: Event) {
         let commands = self.model.absorb(event, now());
         for command in &commands {
@@ -307,8 +311,8 @@ impl Run {
     }
 }
 
-/// The command that signs in the same way what is uploaded and not signed.
-fn goes_on_signing(options: &ManifestOptions) -> String {
+/// The command that signs uploaded files in the same way.
+fn signing_command(options: &ManifestOptions) -> String {
     let existing = options.existing.and_then(|existing| existing.to_possible_value());
     let training = options.training.and_then(|training| training.to_possible_value());
     let parts = [
@@ -333,7 +337,7 @@ fn goes_on_signing(options: &ManifestOptions) -> String {
     words
 }
 
-/// The record of earlier runs cannot be read.
-fn unread(error: &StoreError) -> Complaint {
-    Complaint::failed(error.to_string(), error.hint())
+/// The records of earlier runs can't be read.
+fn unread(error: &StoreError) -> CliError {
+    CliError::failed(error.to_string(), error.hint())
 }

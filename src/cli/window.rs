@@ -1,4 +1,4 @@
-//! The window: opens what it works on, then hands over to [`crate::app`].
+//! Starts the window: opens the data folder and the engine for [`crate::app`].
 
 use std::{
     path::PathBuf,
@@ -10,10 +10,10 @@ use std::{
 use parking_lot::Mutex;
 
 use super::{
-    arguments::Everywhere,
-    output::{self, Complaint},
+    arguments::GlobalOptions,
+    output::{self, CliError},
     restart,
-    setup::Workplace,
+    setup::Setup,
     signals::Interrupted,
 };
 use crate::{
@@ -24,54 +24,57 @@ use eframe::egui::ViewportCommand;
 use engine::{Engine, RetryPolicy, Signing, Unfinished, Wake};
 use store::{DataDirectoryError, Lock};
 
-/// How long a second start tries to hand its paths to a window that opens or closes, or to take the folder.
+/// How long a second start tries to hand over its paths, or to lock the data folder, while a window opens or closes.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// The same where nobody listens: a window does from the moment on in which it has the folder.
+/// Like [`PATIENCE`], if no window listens. A window listens as soon as it has locked the folder.
 const PATIENCE_WITHOUT_WINDOW: Duration = Duration::from_secs(3);
 
-/// The pause between two tries.
+/// The pause between two attempts.
 const BETWEEN: Duration = Duration::from_millis(50);
 
-/// Opens the window and stays until it is closed, or starts again as something else. Where the program cannot start, a small
-/// window says why: who started it from a menu sees no standard error.
-pub(super) fn run(everywhere: &Everywhere, paths: &[PathBuf]) -> Result<u8, Complaint> {
+/// Opens the window, and returns when it is closed. Then it may restart the program. If the program can't start, a small
+/// window says why, because nobody sees standard error if it was started from a menu.
+pub(super) fn run(global: &GlobalOptions, paths: &[PathBuf]) -> Result<u8, CliError> {
     let wanted = Arc::default();
     let mut opened = false;
-    let code = match show(everywhere, paths, &wanted, &mut opened) {
-        Err(Complaint { code, headline, hint }) if !opened => {
-            output::complain(&headline, &hint);
-            tracing::info!("the program cannot start: {headline}");
-            if let Err(error) = app::explain(everywhere.display(), &headline, &hint) {
-                tracing::debug!(%error, "no window to say it in");
+    let code = match show(global, paths, &wanted, &mut opened) {
+        Err(CliError { code, headline, hint }) if !opened => {
+            output::print_error(&headline, &hint);
+            tracing::info!("could not start: {headline}");
+            if let Err(error) = app::explain(global.display(), &headline, &hint) {
+                tracing::debug!(%error, "could not show why in a window");
             }
             return Ok(code);
         }
         ended => ended?,
     };
-    // The data folder is free again by now.
+    // The data folder is unlocked by now.
     let restart = wanted.lock().take();
-    restart.map_or(Ok(code), |restart| restart::again(everywhere, &restart))
+    restart.map_or(Ok(code), |restart| restart::again(global, &restart))
 }
 
-/// `opened` tells whether it came to the window, or to finding out that there can be none.
+/// Sets `opened` once it tries to open the window.
 fn show(
-    everywhere: &Everywhere,
+    global: &GlobalOptions,
     paths: &[PathBuf],
     wanted: &Arc<Mutex<Option<Restart>>>,
     opened: &mut bool,
-) -> Result<u8, Complaint> {
+) -> Result<u8, CliError> {
     let started = Instant::now();
     let named = file_drop::list::parse_arguments(paths, &file_drop::host_name());
-    let mut workplace = Workplace::open_for_window(everywhere)?;
-    let Some(_lock) = lock_or_hand_over(&workplace, &named.paths)? else {
+    let mut setup = Setup::open_for_window(global)?;
+    let Some(_lock) = lock_or_hand_over(&setup, &named.paths)? else {
         for refused in named.refused {
             let entry = refused.entry.display();
-            output::complain(&format!("{entry} was not added: it is no file of this computer"), "");
+            output::print_error(
+                &format!("{entry} was not added, because it is not a file on this computer"),
+                "",
+            );
         }
         return Ok(super::DONE);
     };
-    // What second starts bring waits here until there is a window. When this function ends, it is refused.
+    // Holds paths of second starts until the window is open. When this function returns, they are refused.
     let (sender, arrivals) = mpsc::channel();
     let waker = Arc::new(OnceLock::<Wake>::new());
     let woken = Arc::clone(&waker);
@@ -85,10 +88,10 @@ fn show(
     let second_start = Arc::clone(&deliver);
     let listening = handover::listen(workplace.data.path(), move |handed| second_start(handed));
     if let Err(error) = listening {
-        tracing::warn!(%error, "a second start cannot hand its paths over");
+        tracing::warn!(%error, "could not listen for second starts");
     }
-    workplace.serve()?;
-    let (model, options) = workplace.begin(Unfinished::Resume, Signing::OnOrder, RetryPolicy::default())?;
+    setup.serve()?;
+    let (model, options) = setup.begin(Unfinished::Resume, Signing::OnOrder, RetryPolicy::default())?;
     let decoder = options.decoder.clone();
     let restart = Arc::clone(wanted);
     *opened = true;
@@ -101,7 +104,7 @@ fn show(
             Box::new(move || close.get().map(|close| close()).is_some())
         },
     };
-    let ended = app::run(everywhere.display(), requests, move |context| {
+    let ended = app::run(global.display(), requests, move |context| {
         let window = context.clone();
         // The same question as for the window's own close button.
         let _ = close.set(Box::new(move || window.send_viewport_cmd(ViewportCommand::Close)));
@@ -130,30 +133,30 @@ fn show(
         };
         Ok(App::new(model, link, named))
     });
-    ended.map_err(|error| Complaint::failed(error.to_string(), ""))?;
+    ended.map_err(|error| CliError::failed(error.to_string(), ""))?;
     Ok(super::DONE)
 }
 
-/// Takes the data folder; or hands the paths to the window that has it, which then comes to the front, and answers `None`.
+/// Locks the data folder. If a window has it, hands the paths to that window, which comes to the front, and returns `None`.
 ///
-/// A window that is just opening or closing takes nothing, so both are tried for a while.
-fn lock_or_hand_over(workplace: &Workplace, paths: &[PathBuf]) -> Result<Option<Lock>, Complaint> {
+/// A window that is opening or closing accepts nothing, so this tries both for a while.
+fn lock_or_hand_over(setup: &Setup, paths: &[PathBuf]) -> Result<Option<Lock>, CliError> {
     let begun = Instant::now();
     loop {
-        match workplace.data.lock() {
+        match setup.data.lock() {
             Err(DataDirectoryError::InUse(_)) => {}
             Ok(lock) => return Ok(Some(lock)),
-            // It is said in plain words there.
-            Err(_) => return workplace.lock().map(Some),
+            // That one explains the error.
+            Err(_) => return setup.lock().map(Some),
         }
-        let patience = match handover::hand_over(workplace.data.path(), paths, begun + PATIENCE) {
+        let patience = match handover::hand_over(setup.data.path(), paths, begun + PATIENCE) {
             Ok(()) => return Ok(None),
-            // `upload` has the folder, or a window that will listen in a moment.
+            // A command has the folder, or a window that is about to listen.
             Err(HandOverError::NobodyThere(_)) => PATIENCE_WITHOUT_WINDOW,
             Err(HandOverError::NotTaken(_)) => PATIENCE,
         };
         if begun.elapsed() >= patience {
-            return workplace.lock().map(Some);
+            return setup.lock().map(Some);
         }
         thread::sleep(BETWEEN);
     }

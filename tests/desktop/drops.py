@@ -349,7 +349,7 @@ def late(then):
             r.run("xdotool", "mouseup", "1")
             if then:
                 source.process.wait(20)
-                notice("did not hand over what was dropped")
+                notice("did not deliver the dropped files")
                 assert rows(since) == []
             else:
                 arrive(since, paths)
@@ -593,7 +593,7 @@ def ended_after_the_drop():
     since = last()
     told = r.drop(make(2), manner="silent", die=True)
     assert told["accepted"], told
-    notice("did not hand over what was dropped")
+    notice("did not deliver the dropped files")
     assert rows(since) == []
 
 
@@ -659,7 +659,7 @@ def drips():
     except BrokenPipeError:
         pass
     r.run("xdotool", "mouseup", "1")
-    notice("did not hand over what was dropped")
+    notice("did not deliver the dropped files")
     assert rows(since) == []
 
 
@@ -668,7 +668,7 @@ def silent():
     began = time.monotonic()
     told = r.drop(make(2), manner="silent", hover=0, timeout=30)
     assert told["finished"] and not told["finished"][1] & 1, told
-    notice("did not answer")
+    notice("did not respond")
     assert rows(since) == []
     return f"given up after {time.monotonic() - began:.0f} s"
 
@@ -686,7 +686,7 @@ def endless():
     list_ = uri_list(make(1)) * 3000
     told = r.drop([], raw=list_, manner="endless", hover=0, timeout=120)
     assert told["finished"] and not told["finished"][1] & 1, told
-    notice("More was dropped than can be taken")
+    notice("Too many files were dropped at once")
     assert rows(since) == []
     return f"{before:.0f} MiB before, {r.usage()[0]:.0f} MiB after"
 
@@ -704,8 +704,8 @@ def no_list():
     s = r.drop([], raw=b"", more_types=("text/plain",), hover=0)
     assert not s["finished"] or not s["finished"][1] & 1, s
     assert rows(since) == []
-    if r.exists(re.compile("did not hand over")):
-        notice("did not hand over")
+    if r.exists(re.compile("did not deliver")):
+        notice("did not deliver")
 
 
 def past_the_proxy():

@@ -320,7 +320,7 @@ def late(program, then):
         r.hands.button(False)
         if then:
             source.process.wait(20)
-            notice("did not hand over what was dropped")
+            notice("did not deliver the dropped files")
             assert program.last() == since
         else:
             program.arrive(since, paths)
@@ -375,7 +375,7 @@ def silent(program):
     with Source() as source:
         released = time.monotonic()
         stop_and_drop(source, uri_list(make(2)))
-        notice("did not answer")
+        notice("did not respond")
         given_up = time.monotonic() - released
     assert program.last() == since
     return f"given up after {given_up:.0f} s"
@@ -399,7 +399,7 @@ def killed(program):
     with Source() as source:
         stop_and_drop(source, uri_list(make(2)))
         source.process.kill()
-        notice("did not hand over what was dropped")
+        notice("did not deliver the dropped files")
     assert program.last() == since
     no_more()
     files(program, 3)

@@ -65,7 +65,7 @@ fn a_file_with_credentials_is_uploaded_unsigned_reported_and_counted() {
     assert!(
         ended
             .err
-            .contains("signed.jpg is uploaded and not signed: It has Content Credentials already.")
+            .contains("signed.jpg was uploaded but not signed. It already has Content Credentials.")
     );
     assert!(ended.err.contains("1 of 1 files uploaded, 1 skipped"), "{ended:#?}");
     assert!(!ended.out.contains("Signed "), "{ended:#?}");
@@ -128,7 +128,7 @@ fn existing_ask_needs_a_terminal_and_existing_needs_sign() {
     let picture = bench.file("plain.jpg", JPEG);
     let ended = run(command(&bench, &SIGNING).args(["--existing", "ask"]).arg(&picture));
     ended.assert_code(2);
-    assert!(ended.err.contains("--existing ask needs a terminal"), "{ended:#?}");
+    assert!(ended.err.contains("--existing ask requires a terminal"), "{ended:#?}");
     assert!(!ended.out.contains("uploaded"), "{ended:#?}");
     let ended = run(&mut command(
         &bench,
@@ -137,7 +137,7 @@ fn existing_ask_needs_a_terminal_and_existing_needs_sign() {
     ended.assert_code(2);
     let ended = run(command(&bench, &["upload", "--existing", "sign"]).arg(&picture));
     ended.assert_code(2);
-    assert!(ended.err.contains("nothing is to be signed"), "{ended:#?}");
+    assert!(ended.err.contains("nothing is signed"), "{ended:#?}");
 }
 
 #[test]
@@ -162,14 +162,16 @@ fn before_signing_objects_their_local_files_are_checked_and_missing_files_are_re
     assert!(ended.events("signed").is_empty());
     let ended = run(command(&bench, &sign).args(["--existing", "sign"]));
     assert_eq!(ended.assert_code(0).events("signed").len(), 1);
-    assert!(!ended.err.contains("Not looked at"), "{ended:#?}");
+    assert!(!ended.err.contains("be checked for"), "{ended:#?}");
 
     // A different file at its path says nothing about the object.
     std::fs::write(&signed, b"another file").unwrap();
     let ended = run(&mut command(&bench, &sign));
     assert_eq!(ended.assert_code(0).events("signed").len(), 1);
     assert!(
-        ended.err.contains("Not looked at for Content Credentials: 1 of 1"),
+        ended
+            .err
+            .contains("1 of 1 objects can't be checked for Content Credentials"),
         "{ended:#?}"
     );
 }
@@ -225,7 +227,7 @@ fn a_signal_at_a_question_is_no_answer_and_signing_stays_pending() {
     let signed = signed_picture(&bench);
     let asking = |arguments: &[&str]| {
         let (running, mut typed) = on_a_terminal(command(&bench, arguments).args(["--existing", "ask"]));
-        crate::bench::wait_until("the question", || running.out().contains("y: yes, n: no"));
+        crate::bench::wait_until("the question", || running.out().contains("[y]es, [n]o"));
         typed.write_all(b"\x03").unwrap();
         running.ended()
     };
@@ -235,10 +237,10 @@ fn a_signal_at_a_question_is_no_answer_and_signing_stays_pending() {
         !ended.out.contains("\"skipped\",\"path\"") && !ended.out.contains("not signed: It"),
         "{ended:#?}"
     );
-    let left = "1 files are uploaded and not signed; go on with: que-uploader upload --resume --sign \
+    let left = "1 file uploaded but not signed. To sign: que-uploader upload --resume --sign \
                 --origin digitalCapture --existing ask";
     assert!(ended.out.contains(left), "{ended:#?}");
-    assert!(!ended.out.contains("stay in the queue"), "{ended:#?}");
+    assert!(!ended.out.contains("in the queue"), "{ended:#?}");
     let resumed = run(command(&bench, &SIGNING).args(["--resume", "--existing", "sign"]));
     let key = resumed.assert_code(0).event("signed")["key"]
         .as_str()
@@ -264,11 +266,14 @@ fn a_signed_copy_on_record_counts_as_having_credentials() {
     let ended = run(&mut command(&bench, &sign));
     let skipped = ended.assert_code(0).event("skipped");
     assert!(
-        skipped["reason"].as_str().unwrap().contains("a signed copy on record"),
+        skipped["reason"]
+            .as_str()
+            .unwrap()
+            .contains("a signed copy in the history"),
         "{skipped}"
     );
     assert!(
-        ended.events("signed").is_empty() && !ended.err.contains("Not looked at"),
+        ended.events("signed").is_empty() && !ended.err.contains("be checked for"),
         "{ended:#?}"
     );
     let ended = run(command(&bench, &sign).args(["--existing", "sign"]));

@@ -65,13 +65,10 @@ fn hidden_and_system_files_are_skipped_and_summarized_in_one_line() {
     let said: Vec<_> = ended
         .err
         .lines()
-        .filter(|line| line.contains("Left out of folders"))
+        .filter(|line| line.contains("Skipped in folders"))
         .collect();
     assert_eq!(said.len(), 1, "{}", ended.err);
-    for words in [
-        "2 hidden (--include-hidden",
-        "3 left by the system (--include-system-files",
-    ] {
+    for words in ["2 hidden (--include-hidden", "3 system files (--include-system-files"] {
         assert!(said[0].contains(words), "{}", said[0]);
     }
     assert_eq!(ended.event("summary")["skipped"], 5 + usize::from(links));
@@ -84,7 +81,7 @@ fn hidden_and_system_files_are_skipped_and_summarized_in_one_line() {
     }
     let ended = upload(&folder.path().join("other data"), &all, &[&trip]);
     assert_eq!(uploaded(ended.assert_code(0)), names);
-    assert!(!ended.err.contains("Left out"), "{}", ended.err);
+    assert!(!ended.err.contains("Skipped in"), "{}", ended.err);
 
     // The settings work too, and a path that is named itself is always included.
     let third = folder.path().join("third");

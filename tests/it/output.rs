@@ -102,7 +102,7 @@ fn output_to_a_full_disk_exits_with_1_and_a_reason_for_every_command() {
         let mut command = place.program(&arguments);
         let ended = command.env("QUE_API_KEY", "a-key").stdout(full()).output().unwrap();
         assert_eq!(ended.status.code(), Some(1), "{arguments:?}: {}", err(&ended));
-        let words = "standard output could not be written: No space left on device";
+        let words = "could not write to standard output: No space left on device";
         assert!(err(&ended).contains(words), "{arguments:?}: {}", err(&ended));
     }
 }
@@ -139,7 +139,7 @@ fn an_upload_that_cannot_print_continues_and_says_where_the_keys_are() {
     let mut command = place.program(&["upload", "--sandbox", "--json", text(&place.path("more"))]);
     let ended = command.stdout(full()).output().unwrap();
     assert_eq!(ended.status.code(), Some(1));
-    assert!(err(&ended).contains("every key is on record"), "{}", err(&ended));
+    assert!(err(&ended).contains("every key is in the history"), "{}", err(&ended));
     assert_eq!(place.history().len(), 6);
 }
 
@@ -261,7 +261,7 @@ fn output_replaces_a_file_completely_or_not_at_all() {
             assert!(
                 full.assert_code(1)
                     .err
-                    .contains("/dev/full could not be written: No space left"),
+                    .contains("could not write /dev/full: No space left"),
                 "{}",
                 full.err
             );

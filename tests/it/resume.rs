@@ -235,9 +235,9 @@ fn resume_signs_what_a_killed_run_uploaded_but_not_what_may_already_be_signed() 
     let resumed = run(program_at(&bench, &faults).args(SIGNING).arg("--resume"));
     resumed.assert_code(1);
     assert!(
-        resumed.err.contains(
-            "From an earlier run: 2 uploaded but not signed. They are signed now, unless they have Content Credentials."
-        ),
+        resumed
+            .err
+            .contains("From an earlier run: 2 uploaded but not signed. Signing those without Content Credentials."),
         "{resumed:#?}"
     );
     assert_eq!(resumed.events("uploaded").len(), 1);

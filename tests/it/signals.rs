@@ -54,7 +54,7 @@ fn a_signal_mid_body_ends_at_once_and_the_next_run_sends_the_whole_file() {
         ended.assert_code(130);
         assert!(took < AT_ONCE, "{signal}: {took:?}");
         println!("{signal} in mid-body: ended after {} ms", took.as_millis());
-        assert!(ended.err.contains("1 files stay in the queue"), "{ended:#?}");
+        assert!(ended.err.contains("1 file in the queue"), "{ended:#?}");
         let put = faults.requests("PUT", "/").remove(0);
         assert!(put.forwarded < put.length, "the signal came mid-body");
 
@@ -89,7 +89,7 @@ fn a_signal_between_last_byte_and_answer_ends_at_once_and_keeps_the_key_in_doubt
         assert!(took < AT_ONCE, "{signal}: {took:?}");
         println!("{signal} before the answer: ended after {} ms", took.as_millis());
         assert!(
-            ended.err.contains("an object may stand at")
+            ended.err.contains("an object may exist at")
                 && ended.events("outcome_unknown").len() == 1
                 && ended.events("uploaded").is_empty(),
             "{ended:#?}"
@@ -124,14 +124,14 @@ fn a_waiting_run_says_for_how_long_and_when_ended_what_remains() {
         .collect();
     let running = Running::start(program_at(&bench, &faults).args(["upload", "--json"]).args(&files));
     wait_until("the words about the wait", || {
-        running.err().contains("The server asks to wait")
+        running.err().contains("The server asked to wait")
     });
     running.signal("INT");
     let ended = running.ended();
     ended.assert_code(130);
     let seconds = ended
         .err
-        .split("asks to wait ")
+        .split("asked to wait ")
         .nth(1)
         .and_then(|rest| rest.split(' ').next());
     assert!(
@@ -141,7 +141,7 @@ fn a_waiting_run_says_for_how_long_and_when_ended_what_remains() {
     assert!(
         ended
             .err
-            .contains("Interrupted. 3 files stay in the queue; go on with: que-uploader upload --resume"),
+            .contains("Interrupted. 3 files in the queue. To continue: que-uploader upload --resume"),
         "{ended:#?}"
     );
     faults.clear();
@@ -172,7 +172,7 @@ fn a_run_ended_while_reading_a_folder_has_queued_all_of_it_or_says_otherwise() {
     let stay: usize = stay.unwrap().parse().unwrap();
     assert!(stay > 0);
     assert!(
-        stay == FILES || ended.err.contains("was not read to its end"),
+        stay == FILES || ended.err.contains("Not all named files were added"),
         "{stay} files stay, and the output does not mention more: {}",
         ended.err
     );

@@ -27,7 +27,7 @@ fn a_file_over_1_gib_is_reported_as_not_signable_before_a_byte_is_sent() {
     wait_until("both at the proxy", || faults.presigns().len() == 2);
     wait_until("the words", || running.err().contains("cannot be signed"));
     assert!(
-        running.err().contains("film.mov: it is over 1 GiB") && !running.err().contains("small.bin"),
+        running.err().contains("film.mov is over 1 GiB") && !running.err().contains("small.bin"),
         "{}",
         running.err()
     );

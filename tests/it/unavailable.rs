@@ -244,7 +244,7 @@ fn the_command_line_limits_rate_limit_waits_and_says_why_it_waits() {
     assert!(
         ended
             .err
-            .contains("The server asks to wait 1 s: the monthly quota is used up"),
+            .contains("The server asked to wait 1 s: the monthly quota is used up"),
         "{ended:#?}"
     );
     let failed = ended.events("failed");

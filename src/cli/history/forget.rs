@@ -1,22 +1,22 @@
-//! `history forget`: records are deleted for good; what is lost with them is said first.
+//! `history forget`: deletes records permanently, after saying what is lost with them.
 
 use std::io::{self, BufRead as _, IsTerminal as _};
 
-use super::{PIECE, refused};
+use super::{CHUNK, refused};
 use crate::cli::{
     DONE, FAILED,
-    arguments::{Everywhere, ForgetOptions},
-    output::{self, Complaint},
-    setup::Workplace,
+    arguments::{ForgetOptions, GlobalOptions},
+    output::{self, CliError},
+    setup::Setup,
 };
 use model::{HistorySearch, ObjectRef, SearchWord, UploadId};
 use store::Store;
 
-pub(super) fn run(everywhere: &Everywhere, options: &ForgetOptions) -> Result<u8, Complaint> {
-    let workplace = Workplace::open_to_read(everywhere)?;
-    // A window that shows these records must not go on with what is no longer there.
-    let _lock = workplace.lock()?;
-    let mut store = workplace.store()?;
+pub(super) fn run(global: &GlobalOptions, options: &ForgetOptions) -> Result<u8, CliError> {
+    let setup = Setup::open_to_read(global)?;
+    // An open window must not continue with records that are gone.
+    let _lock = setup.lock()?;
+    let mut store = setup.store()?;
     let mut ids = Vec::new();
     let mut unknown = Vec::new();
     if options.all {
@@ -35,40 +35,40 @@ pub(super) fn run(everywhere: &Everywhere, options: &ForgetOptions) -> Result<u8
         ids.dedup();
     }
     for text in &unknown {
-        output::complain(
+        output::print_error(
             &format!("no record has the key {text}"),
-            "Look for it with history --search.",
+            "Find it with: que-uploader history --search TEXT",
         );
     }
     let code = if unknown.is_empty() { DONE } else { FAILED };
     if ids.is_empty() {
-        output::note("Nothing to forget.");
+        output::note("Nothing to delete.");
         return Ok(code);
     }
     if !options.yes && !agreed(ids.len())? {
-        output::note("Nothing was forgotten.");
+        output::note("Nothing was deleted.");
         return Ok(FAILED);
     }
     let forgotten = store.forget(&ids).map_err(|error| refused(&error))?;
     output::note(&format!(
-        "{} forgotten. The objects stay in storage.",
+        "Deleted {}. The objects stay in storage.",
         records(forgotten.ids.len())
     ));
     if forgotten.kept > 0 {
-        output::complain(
+        output::print_error(
             &format!(
-                "{} kept: in the queue without a key, or being signed",
+                "kept {}: in the queue without a key, or being signed",
                 records(forgotten.kept)
             ),
-            "Take them out of the queue first, or wait.",
+            "Remove them from the queue first, or wait.",
         );
         return Ok(FAILED);
     }
     Ok(code)
 }
 
-/// The records with this key, also where it is not known whether an object stands there.
-fn named(store: &Store, text: &str) -> Result<Vec<UploadId>, Complaint> {
+/// The records with this key, including those whose upload has an unknown outcome.
+fn named(store: &Store, text: &str) -> Result<Vec<UploadId>, CliError> {
     let wanted = ObjectRef::from_s3_uri(text).unwrap_or_else(|| ObjectRef {
         bucket: None,
         key: text.to_owned(),
@@ -90,7 +90,7 @@ fn named(store: &Store, text: &str) -> Result<Vec<UploadId>, Complaint> {
     };
     let candidates = store.find_history(&search).map_err(|error| refused(&error))?;
     let mut found = Vec::new();
-    for some in candidates.chunks(PIECE) {
+    for some in candidates.chunks(CHUNK) {
         let (uploads, _) = store.read_uploads(some).map_err(|error| refused(&error))?;
         for upload in uploads {
             if upload.object.iter().chain(&upload.unknown_outcomes).any(is_it) {
@@ -101,25 +101,28 @@ fn named(store: &Store, text: &str) -> Result<Vec<UploadId>, Complaint> {
     Ok(found)
 }
 
-/// Asks on a terminal; where there is none, `--yes` has to say so.
-fn agreed(number: usize) -> Result<bool, Complaint> {
+/// Asks on a terminal. Without one, `--yes` is required.
+fn agreed(number: usize) -> Result<bool, CliError> {
     if !io::stdin().is_terminal() {
-        return Err(Complaint::wrong_use(
-            format!("{} would be forgotten, and nobody can be asked", records(number)),
-            "Add --yes. The objects stay in storage, but nothing here will know their keys.",
+        return Err(CliError::wrong_use(
+            format!(
+                "deleting {} requires confirmation, and there is no terminal to ask on",
+                records(number)
+            ),
+            "Add --yes. The objects stay in storage, but you'll lose their keys.",
         ));
     }
     output::note(&format!(
-        "{} will be deleted for good. The objects stay in storage, but nothing here will know their keys.",
+        "This permanently deletes {}. The objects stay in storage, but you'll lose their keys.",
         records(number)
     ));
-    output::note("Type yes to go on:");
+    output::note("Type yes to continue:");
     let mut answer = String::new();
     let read = io::stdin().lock().read_line(&mut answer);
     Ok(read.is_ok() && answer.trim().eq_ignore_ascii_case("yes"))
 }
 
-fn records(number: usize) -> String {
+pub(super) fn records(number: usize) -> String {
     if number == 1 {
         "1 record".to_owned()
     } else {

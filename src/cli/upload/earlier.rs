@@ -1,29 +1,30 @@
-//! What earlier runs have to do with the files that are named now: nothing is uploaded twice without being said.
+//! Matches the files of this run with those of earlier runs, to say if one is uploaded twice.
 
 use std::{collections::HashMap, path::PathBuf};
 
+use super::lines::files;
 use model::{ObjectRef, Source, Timestamp, Upload, UploadState};
 use store::{Store, StoreError};
 
-/// A file is the same as long as these are.
+/// Path, size in bytes and modification time: a file is the same if these are.
 type File = (PathBuf, u64, Option<Timestamp>);
 
-/// What earlier runs left.
+/// The relevant records of earlier runs.
 #[derive(Debug, Default)]
 pub(super) struct Earlier {
-    /// Uploads whose rows are taken over when their files are named.
+    /// Uploads that continue if their files are named.
     unfinished: HashMap<File, Upload>,
     uploaded: HashMap<File, ObjectRef>,
-    /// How many a run with `--resume` would go on with.
+    /// How many a run with `--resume` would continue.
     waiting: usize,
-    /// How many of these were taken over.
-    taken: usize,
-    /// How many files go once more that an earlier run had uploaded.
+    /// How many of those this run continues.
+    continued: usize,
+    /// How many files are uploaded again although an earlier run uploaded them.
     again: usize,
 }
 
 impl Earlier {
-    /// Reads what is on record of these files, before the worker begins.
+    /// Reads the records of these files, before the engine starts.
     pub(super) fn read(record: &mut Store, paths: &[PathBuf]) -> Result<Self, StoreError> {
         let below: Vec<_> = paths
             .iter()
@@ -42,56 +43,60 @@ impl Earlier {
             ..Self::default()
         };
         for upload in unfinished {
-            // Of several of one file the first counts.
+            // If a file has several, the first one counts.
             earlier.unfinished.entry(file(&upload.source)).or_insert(upload);
         }
         Ok(earlier)
     }
 
-    /// The queue of earlier runs goes on as a whole. What a person had canceled does only when it is named.
+    /// This run continues the whole queue. Canceled uploads only continue if their files are named.
     pub(super) fn resume(&mut self) {
         self.unfinished
             .retain(|_, upload| upload.state == UploadState::Canceled);
         self.waiting = 0;
     }
 
-    /// The upload of this file that is to go on instead of a new one.
+    /// The upload of this file to continue instead of starting a new one.
     pub(super) fn take_over(&mut self, source: &Source) -> Option<Upload> {
         let upload = self.unfinished.remove(&file(source))?;
-        self.taken += usize::from(upload.state != UploadState::Canceled);
+        self.continued += usize::from(upload.state != UploadState::Canceled);
         Some(upload)
     }
 
-    /// Where this very file is stored already.
+    /// Where this file is already stored.
     pub(super) fn object_of(&self, source: &Source) -> Option<&ObjectRef> {
         self.uploaded.get(&file(source))
     }
 
-    /// A file that is stored already goes once more.
-    pub(super) fn goes_again(&mut self) {
+    /// Counts a file that is uploaded again.
+    pub(super) fn count_again(&mut self) {
         self.again += 1;
     }
 
-    /// What is to be said once all files are known.
+    /// What to print once all files are known.
     pub(super) fn words(&mut self) -> Vec<String> {
         let Self {
-            waiting, taken, again, ..
+            waiting,
+            continued,
+            again,
+            ..
         } = std::mem::take(self);
         let mut words = Vec::new();
-        if taken > 0 {
+        if continued > 0 {
             words.push(format!(
-                "From an earlier run: {taken} of these files were not uploaded yet; they go on."
+                "From an earlier run: {continued} of these files were not uploaded yet. Continuing with them."
             ));
         }
-        if waiting > taken {
-            let left = waiting - taken;
+        if waiting > continued {
+            let left = waiting - continued;
             words.push(format!(
-                "{left} files of an earlier run wait; --resume goes on with them."
+                "{} of an earlier run are still in the queue. To continue with them: --resume",
+                files(left)
             ));
         }
         if again > 0 {
             words.push(format!(
-                "{again} of these files were uploaded by an earlier run already; they are uploaded once more, under other keys."
+                "An earlier run already uploaded {again} of these files. Uploading them again, under new keys."
             ));
         }
         words

@@ -1,19 +1,19 @@
-//! How a run ends: the summary, and what is left when it ends before its time.
+//! The end of a run: the summary, and what is left if the run ends early.
 
 use std::collections::HashSet;
 
 use serde_json::json;
 
-use super::{Run, failures::key_refused};
+use super::{Run, failures::key_refused, lines::files};
 use crate::cli::{
     self,
-    output::{self, Complaint, shown},
+    output::{self, CliError, shown},
 };
 use model::{SignState, Step, Upload, UploadState, VerifyState, VerifyTarget};
 use store::StoreError;
 
 impl Run {
-    /// The server said 401: nothing more can be done, and nothing is lost. Names all that was not done.
+    /// The server rejected the key (401). Lists everything that was not done. Nothing is lost.
     pub(super) fn key_refused(&mut self) -> u8 {
         let mut left = Vec::new();
         for upload in self.model.queue.uploads() {
@@ -24,20 +24,20 @@ impl Run {
                 .unwrap_or_default();
             let failure = if upload.is_pending() {
                 let hint = if self.model.is_only_here(upload.id) {
-                    "It is not in the queue. Set the right key and name it again."
+                    "It is not in the queue. Set the right key, then name it again."
                 } else {
-                    "Set the right key; the queue is kept for `que-uploader upload --resume`."
+                    "Set the right key, then: que-uploader upload --resume"
                 };
                 key_refused(Step::Presign, hint)
             } else if upload.sign == SignState::Signing {
-                let hint = format!("It is uploaded. Set the right key, then: que-uploader sign {key}");
+                let hint = format!("It was uploaded. Set the right key, then: que-uploader sign {key}");
                 key_refused(Step::Sign, &hint)
             } else if let VerifyState::Verifying(target) = upload.verify {
                 let place = match target {
                     VerifyTarget::Original => key,
                     VerifyTarget::Signed => upload.signed_uri().unwrap_or(key),
                 };
-                let hint = format!("It is uploaded. Set the right key, then: que-uploader verify {place}");
+                let hint = format!("It was uploaded. Set the right key, then: que-uploader verify {place}");
                 key_refused(Step::Verify, &hint)
             } else {
                 continue;
@@ -47,7 +47,7 @@ impl Run {
         for (path, failure) in left {
             self.failed(&path, &failure);
         }
-        self.tell_unread();
+        self.note_not_added();
         cli::FAILED
     }
 
@@ -55,30 +55,33 @@ impl Run {
         let left = self.model.kept();
         let unsigned = self.unsigned();
         if left > 0 || unsigned.is_empty() {
-            self.say(&match left {
-                0 => "Interrupted. Nothing stays in the queue.".to_owned(),
-                _ => format!("Interrupted. {left} files stay in the queue; go on with: que-uploader upload --resume"),
+            self.note(&match left {
+                0 => "Interrupted. The queue is empty.".to_owned(),
+                _ => format!(
+                    "Interrupted. {} in the queue. To continue: que-uploader upload --resume",
+                    files(left)
+                ),
             });
         } else {
-            self.say("Interrupted.");
+            self.note("Interrupted.");
         }
-        for (count, words, consequence) in unsigned {
-            let command = &self.goes_on_signing;
-            let words = format!("{count} files are uploaded and {words}; {consequence}: {command}");
-            self.say(&words);
+        for (count, words, next) in unsigned {
+            let command = &self.signing_command;
+            let words = format!("{} uploaded {words}. {next}: {command}", files(count));
+            self.note(&words);
         }
-        self.tell_unread();
+        self.note_not_added();
         cli::INTERRUPTED
     }
 
-    /// What is uploaded and was to be signed: how many, how far they are, and what the next run does with them. Asks the
-    /// record, once the worker has ended: it alone knows of which the server may have heard.
+    /// Uploaded files that were to be signed: how many, in what state, and how to continue. Only the database knows, once the
+    /// engine has stopped, which requests may have reached the server.
     fn unsigned(&self) -> Vec<(usize, &'static str, &'static str)> {
         if self.manifest.is_none() {
             return Vec::new();
         }
-        let wanted = self.workplace.store().and_then(|record| {
-            let failed = |error: StoreError| Complaint::failed(error.to_string(), error.hint());
+        let wanted = self.setup.store().and_then(|record| {
+            let failed = |error: StoreError| CliError::failed(error.to_string(), error.hint());
             Ok(record.unsigned().map_err(failed)?.wanted)
         });
         let wanted: HashSet<_> = match wanted {
@@ -87,8 +90,8 @@ impl Run {
                 .filter(Upload::can_carry_credentials)
                 .map(|upload| upload.id)
                 .collect(),
-            Err(complaint) => {
-                tracing::warn!("what is not signed cannot be counted: {}", complaint.headline);
+            Err(error) => {
+                tracing::warn!("could not count unsigned files: {}", error.headline);
                 HashSet::new()
             }
         };
@@ -97,34 +100,35 @@ impl Run {
             .filter(|upload| upload.sign == SignState::Signing && !wanted.contains(&upload.id))
             .count();
         let parts = [
-            (wanted.len(), "not signed", "go on with"),
-            (in_doubt, "perhaps signed, perhaps not", "they are named by"),
+            (wanted.len(), "but not signed", "To sign"),
+            (in_doubt, "and possibly signed", "To list"),
         ];
         parts.into_iter().filter(|(count, ..)| *count > 0).collect()
     }
 
-    /// How many files are in no queue on disk.
+    /// How many files are missing from the queue on disk.
     fn lost(&self) -> usize {
         let totals = self.model.queue.totals();
         (self.model.only_here() + totals.pending()).saturating_sub(self.model.kept())
     }
 
-    /// Says how many files are in no queue, because they could not be written to the disk.
-    fn tell_lost(&mut self) {
+    /// Says how many files could not be written to the queue on disk.
+    fn note_lost(&mut self) {
         let lost = self.lost();
         if lost > 0 {
-            self.say(&format!(
-                "{lost} files are NOT in the queue, because they could not be written to the disk. Name them again."
+            self.note(&format!(
+                "{} NOT in the queue because of a disk error. Name them again.",
+                files(lost)
             ));
         }
     }
 
-    /// Says that what is named on the command line is not in the queue as a whole.
-    fn tell_unread(&mut self) {
+    /// Says if not all named files are in the queue.
+    fn note_not_added(&mut self) {
         if self.waiting_for_key && !self.paths.is_empty() {
-            self.say("What was named was not added: there was no key yet. Name it again.");
+            self.note("The named files were not added, because there was no key yet. Name them again.");
         } else if self.not_taken || !self.model.scanning.is_empty() {
-            self.say("What was named was not read to its end, so files of it are not in the queue; name it again.");
+            self.note("Not all named files were added to the queue. Name them again.");
         }
     }
 
@@ -137,7 +141,7 @@ impl Run {
             "not_queued": self.model.only_here(), "seconds": (seconds * 1000.0).round() / 1000.0,
         });
         if self.json {
-            self.tell(|| value, String::new);
+            self.print_line(|| value, String::new);
         } else {
             let parts = [
                 (counts.signed, "signed"),
@@ -162,13 +166,13 @@ impl Run {
                 .count();
             match kept {
                 0 => {}
-                // Not all that failed: some of it is in no queue.
+                // Some failed files are not in the queue.
                 _ if self.lost() > 0 => output::note(&format!(
-                    "Of what failed, {kept} are kept; to try them again: que-uploader upload --resume"
+                    "{kept} of the failed files are in the queue. To retry: que-uploader upload --resume"
                 )),
-                _ => output::note("What failed is kept; to try it again: que-uploader upload --resume"),
+                _ => output::note("Failed files are in the queue. To retry: que-uploader upload --resume"),
             }
         }
-        self.tell_lost();
+        self.note_lost();
     }
 }

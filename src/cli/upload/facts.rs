@@ -1,4 +1,4 @@
-//! What is told of each file, and what is asked for it next.
+//! Prints what happened to each file, and requests the next step.
 
 use serde_json::{Value, json};
 
@@ -30,12 +30,12 @@ impl Run {
             value["wait_seconds"] = json!((seconds * 10.0).round() / 10.0);
             value
         };
-        self.tell(value, || {
+        self.print_line(value, || {
             format!("Retrying  {path} in {seconds:.0} s: {}", failure.message)
         });
     }
 
-    /// New uploads are on disk.
+    /// Uploads were written to the queue on disk.
     pub(super) fn added(&mut self, ids: &[UploadId]) {
         for id in ids {
             let Some(upload) = self.model.upload(*id) else { continue };
@@ -51,14 +51,14 @@ impl Run {
                 self.write();
             }
             if let Some(path) = unsignable {
-                self.say(&format!(
-                    "{path}: it is over 1 GiB. It is uploaded, but it cannot be signed."
+                self.note(&format!(
+                    "{path} is over 1 GiB. It will be uploaded, but it can't be signed."
                 ));
             }
         }
     }
 
-    /// Reports what the notice of a batch leaves out.
+    /// Prints which files of a batch were skipped.
     pub(super) fn skipped(&mut self) {
         let notices = std::mem::take(&mut self.model.notices);
         let skipped = notices.into_iter().filter_map(|notice| match notice.kind {
@@ -74,9 +74,9 @@ impl Run {
                 | SkipReason::LinkOutside
                 | SkipReason::ProtectedData { named: false } => {
                     self.counts.skipped += 1;
-                    // For a person they are told in one line, whatever their number.
+                    // As plain text, they are summarized in one line.
                     if self.json {
-                        self.tell(
+                        self.print_line(
                             || json!({ "event": "skipped", "path": path, "reason": reason.words() }),
                             String::new,
                         );
@@ -85,7 +85,7 @@ impl Run {
                 }
                 SkipReason::Duplicate | SkipReason::NotAFile { named: false } | SkipReason::LinkInCircle => {
                     self.counts.skipped += 1;
-                    self.tell(
+                    self.print_line(
                         || json!({ "event": "skipped", "path": path, "reason": reason.words() }),
                         || format!("Skipped   {path}: {}", reason.words()),
                     );
@@ -101,33 +101,12 @@ impl Run {
                 | SkipReason::NotAFile { named: true }
                 | SkipReason::ProtectedData { named: true }
                 | SkipReason::TooMany(_) => {
-                    let message = match &reason {
-                        SkipReason::Unreadable(words) => format!("It cannot be read: {words}."),
-                        SkipReason::ProtectedData { .. } => {
-                            "Que Uploader never uploads its own data: it holds keys and your history.".to_owned()
-                        }
-                        SkipReason::NotAFile { .. } => {
-                            "It is a pipe, a socket or a device, and only files are uploaded.".to_owned()
-                        }
-                        other => format!("It was left out: {}.", other.words()),
-                    };
-                    let hint = match reason {
-                        SkipReason::OtherHost(_) | SkipReason::OtherScheme(_) => {
-                            "Copy the file to this computer first.".to_owned()
-                        }
-                        SkipReason::ProtectedData { .. } => {
-                            "To share the history, export it: que-uploader history --format csv.".to_owned()
-                        }
-                        SkipReason::Unreadable(words) if words == shortage() => MORE_FILES.to_owned(),
-                        SkipReason::NotAFile { .. } => "Save what it gives as a file, then upload that.".to_owned(),
-                        _ => "Check the path and that this account may read it.".to_owned(),
-                    };
-                    self.failed(&path, &Failure::local(Step::Read, message, hint));
+                    self.failed(&path, &skip_failure(&reason));
                 }
             }
         }
         if let Some(words) = left_out.words() {
-            self.say(&words);
+            self.note(&words);
         }
     }
 
@@ -156,29 +135,29 @@ impl Run {
         if let (true, Err(reason)) = (self.manifest.is_some(), signable) {
             self.failed(&path, &unsignable(&reason));
         } else if self.manifest.is_some() {
-            self.sign(id, &name, self.guard.looks());
+            self.sign(id, &name, self.guard.checks());
         } else if self.verify {
-            self.wish(Intent::Verify {
+            self.request(Intent::Verify {
                 ids: vec![id],
                 target: VerifyTarget::Original,
             });
         }
     }
 
-    /// Signs this, or only if it `looks` as if it had no Content Credentials yet.
-    pub(super) fn sign(&mut self, id: UploadId, name: &str, looks: bool) {
+    /// Signs an upload. If `checks`, only if it has no Content Credentials yet.
+    pub(super) fn sign(&mut self, id: UploadId, name: &str, checks: bool) {
         let Some(manifest_json) = self.manifest.as_ref().map(|manifest| manifest.manifest_for(name)) else {
             return;
         };
         let ids = vec![id];
-        self.wish(if looks {
+        self.request(if checks {
             Intent::SignNew { ids, manifest_json }
         } else {
             Intent::Sign { ids, manifest_json }
         });
     }
 
-    /// What becomes of a file that was not signed: a person may be asked, with the bar out of the way.
+    /// Decides about a file that was not signed. May ask on the terminal, with the progress bar hidden.
     fn decide(&mut self, path: &str, why_not: &str) -> Answer {
         self.write();
         let Self {
@@ -190,8 +169,8 @@ impl Run {
         bar.suspend(|| guard.decide(path, why_not, interrupted))
     }
 
-    /// It was not signed, because it has Content Credentials.
-    pub(super) fn kept(&mut self, id: UploadId, existing: &Existing, left_unsigned: Vec<Command>) {
+    /// An upload was not signed because it has Content Credentials.
+    pub(super) fn has_credentials(&mut self, id: UploadId, existing: &Existing, left_unsigned: Vec<Command>) {
         let Some(upload) = self.model.upload(id) else { return };
         let (path, name) = (shown(&upload.source.path), upload.source.name());
         let key = upload.object.as_ref().map(|object| object.key.clone());
@@ -203,25 +182,25 @@ impl Run {
         }
         self.counts.skipped += 1;
         if self.json {
-            self.tell(
+            self.print_line(
                 || json!({ "event": "skipped", "path": path, "reason": format!("not signed: {reason}"), "key": key }),
                 String::new,
             );
         } else {
-            self.say(&format!(
-                "{path} is uploaded and not signed: {reason} --existing sign replaces them."
+            self.note(&format!(
+                "{path} was uploaded but not signed. {reason} To replace them: --existing sign"
             ));
         }
         if self.verify {
-            self.wish(Intent::Verify {
+            self.request(Intent::Verify {
                 ids: vec![id],
                 target: VerifyTarget::Original,
             });
         }
     }
 
-    /// It was not signed, because nobody can tell whether it has Content Credentials.
-    pub(super) fn unknown(&mut self, id: UploadId, failure: Failure) {
+    /// An upload was not signed because it may have Content Credentials.
+    pub(super) fn may_have_credentials(&mut self, id: UploadId, failure: Failure) {
         let Some(upload) = self.model.upload(id) else { return };
         let (path, name) = (shown(&upload.source.path), upload.source.name());
         let key = upload
@@ -233,7 +212,7 @@ impl Run {
             Answer::Keep => (),
             Answer::Interrupted => return self.unanswered = true,
         }
-        let hint = format!("It is uploaded. To sign it all the same: que-uploader sign --existing sign {key}");
+        let hint = format!("It was uploaded. To sign it anyway: que-uploader sign --existing sign {key}");
         self.failed(&path, &Failure { hint, ..failure });
     }
 
@@ -249,7 +228,7 @@ impl Run {
         let key = upload.object.as_ref().map(|object| object.key.clone());
         let value = json!({ "event": "signed", "path": path, "key": key, "asset_s3_uri": uri, "evidence": evidence });
         self.counts.signed += 1;
-        self.tell(
+        self.print_line(
             || value,
             || {
                 format!(
@@ -259,7 +238,7 @@ impl Run {
             },
         );
         if self.verify
-            && !self.wish(Intent::Verify {
+            && !self.request(Intent::Verify {
                 ids: vec![id],
                 target: VerifyTarget::Signed,
             })
@@ -268,8 +247,8 @@ impl Run {
                 &path,
                 &Failure::local(
                     Step::Verify,
-                    "The signed copy cannot be verified: the server did not say where it is.",
-                    "Ask the people who run the server where signed copies go.",
+                    "The signed copy can't be verified: the server did not say where it is.",
+                    "Ask your administrator where signed copies are stored.",
                 ),
             );
         }
@@ -290,14 +269,34 @@ impl Run {
         let words = format!("Verified  {path}  {}", verdict_words(facts, report));
         self.counts.verified += 1;
         self.counts.no_success += usize::from(facts.is_no_success());
-        self.tell(|| value, || words);
+        self.print_line(|| value, || words);
     }
 
     pub(super) fn failed(&mut self, path: &str, failure: &Failure) {
         self.counts.failed += 1;
-        self.tell(
+        self.print_line(
             || failure_json("failed", path, failure),
             || format!("Failed    {path}: {} {}", failure.message, failure.hint),
         );
     }
+}
+
+/// The failure of a named path that can't be uploaded.
+fn skip_failure(reason: &SkipReason) -> Failure {
+    let message = match reason {
+        SkipReason::Unreadable(words) => format!("Can't be read: {words}."),
+        SkipReason::OwnData { .. } => {
+            "Que Uploader never uploads its own data, which contains keys and your history.".to_owned()
+        }
+        SkipReason::NotAFile { .. } => "This is a pipe, a socket or a device. Only files can be uploaded.".to_owned(),
+        other => format!("Skipped: {}.", other.words()),
+    };
+    let hint = match reason {
+        SkipReason::OtherHost(_) | SkipReason::OtherScheme(_) => "Copy the file to this computer first.",
+        SkipReason::OwnData { .. } => "To share the history, export it: que-uploader history --format csv.",
+        SkipReason::Unreadable(words) if *words == shortage() => MORE_FILES,
+        SkipReason::NotAFile { .. } => "Save its content to a file, then upload that.",
+        _ => "Check the path and that you may read the file.",
+    };
+    Failure::local(Step::Read, message, hint)
 }

@@ -1,10 +1,10 @@
-//! Failures in the words of the command line: those of `upload` and of the commands for single objects.
+//! Texts and JSON for failures and verdicts, shared by `upload`, `sign` and `verify`.
 
 use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use crate::cli::output::Complaint;
+use crate::cli::output::CliError;
 use content_credentials::{Report, report_parts};
 use model::{Failure, Step, Unsignable, Verdict, VerifiedFacts, signable_names};
 
@@ -16,8 +16,8 @@ pub(in crate::cli) fn failure_json(event: &str, path: &str, failure: &Failure) -
     })
 }
 
-/// Adds a report to an event: as JSON where it is JSON and not too much of it, else as text. What this computer has read
-/// itself stands beside it.
+/// Adds the server's report to an event: as JSON if it is valid and not too large, otherwise as text. Also adds what this
+/// computer read from the file.
 pub(in crate::cli) fn add_report(event: &mut Value, report: &str) {
     let (server, here) = report_parts(report);
     event["report"] = server;
@@ -26,7 +26,7 @@ pub(in crate::cli) fn add_report(event: &mut Value, report: &str) {
     }
 }
 
-/// The verdict's name, and what it means here.
+/// The verdict and its explanation.
 pub(in crate::cli) fn verdict_words(facts: &VerifiedFacts, report: &str) -> String {
     let explanation = &facts.explanation;
     if facts.verdict == Verdict::None {
@@ -43,44 +43,44 @@ pub(in crate::cli) fn verdict_words(facts: &VerifiedFacts, report: &str) -> Stri
     words
 }
 
-/// That the server wants everyone to wait, and why, in its own words.
+/// Says how long the server asked to wait, and why if it said so.
 pub(in crate::cli) fn asked_to_wait(wait: Duration, detail: Option<&str>) -> String {
     let seconds = wait.as_secs_f64().ceil();
     match detail {
-        Some(detail) => format!("The server asks to wait {seconds:.0} s: {detail}"),
-        None => format!("The server asks to wait {seconds:.0} s."),
+        Some(detail) => format!("The server asked to wait {seconds:.0} s: {detail}"),
+        None => format!("The server asked to wait {seconds:.0} s."),
     }
 }
 
-/// What did not happen because the server said 401.
+/// A failure because the server rejected the key (401).
 pub(in crate::cli) fn key_refused(step: Step, hint: &str) -> Failure {
     Failure {
         step,
         status: Some(401),
         code: Some("unauthorized".to_owned()),
-        message: "Que does not accept the API key.".to_owned(),
+        message: "The server does not accept the API key.".to_owned(),
         hint: hint.to_owned(),
     }
 }
 
-/// What no server signs is told before anything is sent.
+/// A file that no server can sign, known before anything is sent.
 pub(in crate::cli) fn unsignable(reason: &Unsignable) -> Failure {
     Failure::local(
         Step::Sign,
         reason.to_string(),
         format!(
-            "Nothing was sent to be signed. These can be signed: {}.",
+            "Nothing was sent to be signed. Formats that can be signed: {}.",
             signable_names().join(", ")
         ),
     )
 }
 
-/// The complaint about a missing key.
-pub(in crate::cli) fn no_key(keyring_trouble: Option<String>) -> Complaint {
+/// The error for a missing key.
+pub(in crate::cli) fn no_key(keyring_trouble: Option<String>) -> CliError {
     let hint =
-        "Set QUE_API_KEY_AUTH, or keep the key with: que-uploader key set. To try without an account add --sandbox.";
+        "Set QUE_API_KEY_AUTH, or store a key with: que-uploader key set. To try it without an account, add --sandbox.";
     match keyring_trouble {
-        None => Complaint::wrong_use("there is no API key", hint),
-        Some(trouble) => Complaint::wrong_use(format!("there is no API key. {trouble}"), hint),
+        None => CliError::wrong_use("there is no API key", hint),
+        Some(trouble) => CliError::wrong_use(format!("there is no API key. {trouble}"), hint),
     }
 }

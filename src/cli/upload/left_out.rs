@@ -1,8 +1,8 @@
-//! What was left out of folders, in one line for a person.
+//! Summarizes in one line what was skipped in folders.
 
 use model::SkipReason;
 
-/// How many entries of folders were left out, by what decides on them.
+/// Number of skipped folder entries by the option that includes them.
 #[derive(Debug, Default)]
 pub(super) struct LeftOut {
     hidden: usize,
@@ -12,7 +12,7 @@ pub(super) struct LeftOut {
 }
 
 impl LeftOut {
-    /// Counts one; other reasons have lines of their own.
+    /// Counts an entry. Other reasons are not counted, because each gets its own line.
     pub(super) fn add(&mut self, reason: &SkipReason, path: String) {
         match reason {
             SkipReason::Hidden => self.hidden += 1,
@@ -23,22 +23,22 @@ impl LeftOut {
         }
     }
 
-    /// The line; `None` where nothing was left out.
+    /// The line, or `None` if nothing was skipped.
     pub(super) fn words(&self) -> Option<String> {
         let counted = [
             (self.hidden, "hidden", "--include-hidden"),
-            (self.of_system, "left by the system", "--include-system-files"),
-            (self.links, "linked to outside the folder", "--follow-links"),
+            (self.of_system, "system files", "--include-system-files"),
+            (self.links, "links out of the folder", "--follow-links"),
         ];
         let mut parts: Vec<_> = counted
             .into_iter()
             .filter(|(count, ..)| *count > 0)
-            .map(|(count, words, option)| format!("{count} {words} ({option} takes them)"))
+            .map(|(count, words, option)| format!("{count} {words} ({option})"))
             .collect();
         if !self.own_data.is_empty() {
             parts.push(format!("Que Uploader's own data in {}", self.own_data.join(", ")));
         }
-        (!parts.is_empty()).then(|| format!("Left out of folders: {}.", parts.join(", ")))
+        (!parts.is_empty()).then(|| format!("Skipped in folders: {}.", parts.join(", ")))
     }
 }
 
@@ -47,7 +47,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn one_line_tells_how_many_were_left_out_and_how_they_are_taken() {
+    fn one_line_says_how_many_were_skipped_and_which_option_includes_them() {
         let mut left_out = LeftOut::default();
         assert_eq!(left_out.words(), None);
         left_out.add(&SkipReason::Missing, "x".to_owned());
@@ -58,8 +58,8 @@ mod tests {
         left_out.add(&SkipReason::ProtectedData { named: false }, "/home/ada/data".to_owned());
         assert_eq!(
             left_out.words().unwrap(),
-            "Left out of folders: 1 hidden (--include-hidden takes them), 2 left by the system (--include-system-files takes \
-             them), Que Uploader's own data in /home/ada/data."
+            "Skipped in folders: 1 hidden (--include-hidden), 2 system files (--include-system-files), Que Uploader's own data in \
+             /home/ada/data."
         );
     }
 }

@@ -1,4 +1,4 @@
-//! Lines on standard output, notes on standard error, and the bar that neither may break.
+//! Prints lines to standard output and notes to standard error without breaking the progress bar.
 
 use std::time::Instant;
 
@@ -8,9 +8,9 @@ use serde_json::Value;
 use super::{Run, TICK};
 use crate::cli::output;
 
-/// The bar, where somebody looks at it.
+/// The progress bar, hidden if standard error is not a terminal.
 pub(super) fn bar(json: bool) -> ProgressBar {
-    if json || !output::is_watched() {
+    if json || !output::is_terminal() {
         return ProgressBar::hidden();
     }
     let style = ProgressStyle::with_template("{bar:30} {bytes} of {total_bytes}  {bytes_per_sec}  {eta} left  {msg}");
@@ -18,31 +18,41 @@ pub(super) fn bar(json: bool) -> ProgressBar {
     bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
 }
 
+/// As in "1 file" or "2 files".
+pub(super) fn files(number: usize) -> String {
+    if number == 1 {
+        "1 file".to_owned()
+    } else {
+        format!("{number} files")
+    }
+}
+
 impl Run {
-    /// Has a line written, in the form that is wanted.
-    pub(super) fn tell(&mut self, value: impl FnOnce() -> Value, words: impl FnOnce() -> String) {
+    /// Prints a line as JSON or as plain text.
+    pub(super) fn print_line(&mut self, value: impl FnOnce() -> Value, words: impl FnOnce() -> String) {
         if self.lines.add(value, words) {
             self.write();
         }
     }
 
-    /// Writes the lines that wait.
+    /// Writes the buffered lines.
     pub(super) fn write(&mut self) {
         let Self { lines, bar, .. } = self;
         if !lines.is_empty() {
             bar.suspend(|| {
                 if let Some(error) = lines.write() {
-                    output::complain(
-                        &format!("standard output could not be written: {error}"),
-                        "The uploads go on, and every key is on record: see que-uploader history.",
+                    output::print_error(
+                        &format!("could not write to standard output: {error}"),
+                        "The uploads continue, and every key is in the history: que-uploader history.",
                     );
                 }
             });
         }
     }
 
-    pub(super) fn say(&mut self, words: &str) {
-        // What was told before stands before it.
+    /// Prints a note to standard error.
+    pub(super) fn note(&mut self, words: &str) {
+        // Keep the order of lines and notes.
         self.write();
         self.bar.suspend(|| output::note(words));
     }

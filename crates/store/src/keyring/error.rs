@@ -36,10 +36,18 @@ pub enum KeyringError {
 impl KeyringError {
     /// What to do, in one sentence.
     #[must_use]
-    pub const fn hint(&self) -> &'static str {
+    pub fn hint(&self) -> &'static str {
+        self.hint_on(std::env::consts::OS)
+    }
+
+    /// The hint for an operating system, see [`std::env::consts::OS`]: only others than these have a choice of keyrings.
+    fn hint_on(&self, os: &str) -> &'static str {
         match self {
+            Self::NoService if matches!(os, "macos" | "windows") => {
+                "Sign out and in again, or set QUE_API_KEY and name its server with --api-url."
+            }
             Self::NoService => {
-                "Start a keyring such as GNOME Keyring, KWallet or KeePassXC, or give the key in QUE_API_KEY and name its server with --api-url."
+                "Start a keyring such as GNOME Keyring, KWallet or KeePassXC, or set QUE_API_KEY and name its server with --api-url."
             }
             Self::NoKeyring => "Make a default keyring in the system's password program, then save the key again.",
             Self::Locked | Self::Dismissed => "Unlock the keyring, then try again.",
@@ -73,6 +81,20 @@ impl KeyringError {
             Self::NoService
         } else {
             Self::Other(words.to_owned())
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_systems_with_a_choice_of_keyrings_are_told_their_names() {
+        for (os, names) in [("linux", true), ("macos", false), ("windows", false)] {
+            let hint = KeyringError::NoService.hint_on(os);
+            assert_eq!(hint.contains("KWallet"), names, "{os}");
+            assert!(hint.contains("QUE_API_KEY"), "{os}");
         }
     }
 }

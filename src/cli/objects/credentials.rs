@@ -1,4 +1,4 @@
-//! Content Credentials of objects that are to be signed: looked for where the file is here, and not replaced without a word.
+//! Keeps `sign` from replacing Content Credentials unnoticed. It can only check objects whose file is on this computer.
 
 use std::collections::BTreeSet;
 
@@ -15,7 +15,7 @@ use model::{
     CREDENTIALS_UNKNOWN, Command, Event, Existing, Failure, LookOrder, SignOrder, Source, Timestamp, Upload, UploadId,
 };
 
-/// How to look at the file of an upload, if it is here as it was uploaded.
+/// How to check the file of an upload, if it has not changed since.
 pub(super) fn look(upload: &Upload) -> Option<LookOrder> {
     let Source {
         path, size, modified, ..
@@ -33,15 +33,14 @@ pub(super) fn look(upload: &Upload) -> Option<LookOrder> {
 }
 
 impl Orders {
-    /// Says of how many objects nobody here can tell whether they have Content Credentials: they are signed as they are
-    /// named.
-    pub(super) fn name_what_is_not_looked_at(&self) {
+    /// Says how many objects can't be checked for Content Credentials. They are signed anyway.
+    pub(super) fn note_unchecked(&self) {
         let is_unknown = |order: &&Order| order.look.is_none() && !order.is_signed_copy;
         let unknown = self.objects.values().filter(is_unknown).count();
         if unknown > 0 {
             output::note(&format!(
-                "Not looked at for Content Credentials: {unknown} of {}, because the files are not here as they were \
-                 uploaded. Signing replaces what they have.",
+                "{unknown} of {} objects can't be checked for Content Credentials, because their files are not on this \
+                 computer or have changed. Signing replaces any they have.",
                 self.objects.len()
             ));
         }
@@ -49,13 +48,12 @@ impl Orders {
 
     fn reason(&self, id: UploadId, existing: &Existing) -> String {
         if self.objects.get(&id).is_some_and(|order| order.is_signed_copy) {
-            return "It has Content Credentials already: it is a signed copy on record here.".to_owned();
+            return "It already has Content Credentials: it is a signed copy in the history.".to_owned();
         }
         existing::reason(existing)
     }
 
-    /// Signed copies have Content Credentials for certain, so nobody has to look. Gives back what is signed without a
-    /// question.
+    /// Takes known signed copies out of the command: they certainly have Content Credentials.
     pub(super) fn hold_signed_copies(
         &mut self,
         command: Command,
@@ -66,20 +64,20 @@ impl Orders {
         let Command::Sign(mut orders) = command else {
             return command;
         };
-        if self.guard.looks() {
+        if self.guard.checks() {
             let is_copy = |id| self.objects.get(&id).is_some_and(|order| order.is_signed_copy);
             let copies: Vec<_> = orders.extract_if(.., |order| is_copy(order.id)).collect();
             for SignOrder { id, .. } in copies {
                 let existing = Existing::NotLooked;
-                self.unless_kept(Event::KeptCredentials { id, existing }, engine, interrupted, left);
+                self.unless_credentials(Event::KeptCredentials { id, existing }, engine, interrupted, left);
             }
         }
         Command::Sign(orders)
     }
 
-    /// Takes what was not signed because it has Content Credentials, or may have some: a person may want it signed all the
-    /// same. Gives every other event back, and the failure where nobody does.
-    pub(super) fn unless_kept(
+    /// Handles an object that was not signed because it has or may have Content Credentials: decides whether to sign it
+    /// anyway. Returns every other event, and the failure if it stays unsigned.
+    pub(super) fn unless_credentials(
         &mut self,
         event: Event,
         engine: &Engine,
@@ -114,7 +112,7 @@ impl Orders {
             return None;
         }
         if let Event::SignFailed { id, failure } = event {
-            let hint = "To sign it all the same: --existing sign".to_owned();
+            let hint = "To sign it anyway: --existing sign".to_owned();
             let failure = Failure { hint, ..failure };
             return Some(Event::SignFailed { id, failure });
         }
@@ -126,7 +124,7 @@ impl Orders {
             output::json(&value);
         } else {
             output::note(&format!(
-                "{name} is not signed: {reason} --existing sign replaces them."
+                "{name} was not signed. {reason} To replace them: --existing sign"
             ));
         }
         None

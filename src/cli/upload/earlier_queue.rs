@@ -1,4 +1,4 @@
-//! What earlier runs left: it goes on, is signed, or is told.
+//! Continues the queue of earlier runs, and signs what they left unsigned.
 
 use serde_json::json;
 
@@ -9,15 +9,15 @@ use model::{
 };
 use store::LeftUnsigned;
 
-/// The queue of an earlier run by what became of it.
+/// The queue of earlier runs, by state.
 #[derive(Default)]
-pub(super) struct Left {
+pub(super) struct EarlierQueue {
     waiting: usize,
     failed: Vec<UploadId>,
     paused: Vec<UploadId>,
 }
 
-impl Left {
+impl EarlierQueue {
     pub(super) fn add(&mut self, uploads: &[Upload]) {
         for upload in uploads {
             match upload.state.status().recorded() {
@@ -31,9 +31,9 @@ impl Left {
 }
 
 impl Run {
-    /// Adds files, but what earlier runs have to do with them: an upload that waits goes on, and is not added once more.
+    /// Adds the files of a scan. If an earlier run has an unfinished upload of a file, that one continues instead.
     pub(super) fn found(&mut self, batch: u64, files: Vec<FoundFile>) {
-        let (mut new, mut going_on, mut wanted_again) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut new, mut continued, mut wanted_again) = (Vec::new(), Vec::new(), Vec::new());
         for file in files {
             let Source {
                 path, size, modified, ..
@@ -42,20 +42,20 @@ impl Run {
                 if self.resumes {
                     wanted_again.push(upload.id);
                 } else {
-                    going_on.push(upload);
+                    continued.push(upload);
                 }
             } else if self.model.queue.holds(path, *size, *modified) {
                 new.push(file);
             } else if let Some(object) = self.earlier.object_of(&file.source) {
                 if !self.resumes {
-                    self.earlier.goes_again();
+                    self.earlier.count_again();
                     new.push(file);
                     continue;
                 }
                 let (path, key) = (shown(path), object.key.clone());
                 self.counts.skipped += 1;
                 let reason = format!("already uploaded as {key}");
-                self.tell(
+                self.print_line(
                     || json!({ "event": "skipped", "path": path, "reason": reason, "key": key }),
                     || format!("Skipped   {path}: {reason}"),
                 );
@@ -63,14 +63,14 @@ impl Run {
                 new.push(file);
             }
         }
-        self.go_on(going_on);
+        self.continue_uploads(continued);
         self.counts.files += wanted_again.len();
-        self.wish(Intent::Retry(wanted_again));
+        self.request(Intent::Retry(wanted_again));
         self.absorb(Event::Found { batch, files: new });
     }
 
-    /// Takes the rows of earlier runs over: they keep what is on record of them.
-    fn go_on(&mut self, mut uploads: Vec<Upload>) {
+    /// Continues uploads of earlier runs, which keep their records.
+    fn continue_uploads(&mut self, mut uploads: Vec<Upload>) {
         if uploads.is_empty() {
             return;
         }
@@ -97,30 +97,28 @@ impl Run {
         self.added(&ids);
     }
 
-    /// What earlier runs were to sign and have not. What may have been signed is told and not signed once more.
-    pub(super) fn take_up(&mut self, unsigned: LeftUnsigned) {
+    /// Signs what earlier runs left unsigned. What may have been signed is only reported, since signing again may create a
+    /// second signed copy.
+    pub(super) fn sign_unsigned(&mut self, unsigned: LeftUnsigned) {
         let LeftUnsigned { wanted, in_doubt } = unsigned;
         let wanted: Vec<_> = wanted.into_iter().filter(Upload::can_carry_credentials).collect();
         if self.manifest.is_none() {
-            let parts = [
-                (wanted.len(), "not signed"),
-                (in_doubt.len(), "perhaps signed, perhaps not"),
-            ];
+            let parts = [(wanted.len(), "not signed"), (in_doubt.len(), "possibly signed")];
             if let Some(words) = counted(&parts) {
-                self.say(&format!(
-                    "Uploaded in an earlier run: {words}. With --sign they are signed or named."
+                self.note(&format!(
+                    "Uploaded in an earlier run: {words}. To sign or list them, add --sign."
                 ));
             }
             return;
         }
         let names: Vec<_> = wanted.iter().map(|upload| (upload.id, upload.source.name())).collect();
         if let Some(words) = counted(&[(wanted.len(), "uploaded but not signed")]) {
-            let which = if self.guard.looks() {
-                "They are signed now, unless they have Content Credentials."
+            let which = if self.guard.checks() {
+                "Signing those without Content Credentials."
             } else {
-                "All are signed now."
+                "Signing all of them."
             };
-            self.say(&format!("From an earlier run: {words}. {which}"));
+            self.note(&format!("From an earlier run: {words}. {which}"));
         }
         for upload in in_doubt {
             let SignState::Failed(failure) = upload.sign else {
@@ -128,37 +126,37 @@ impl Run {
             };
             let place = upload.object.map(|object| object.s3_uri().unwrap_or(object.key));
             let again = format!("que-uploader sign {}", place.unwrap_or_default());
-            let hint = format!("To be sure, sign it again; that may make a second signed copy: {again}");
+            let hint = format!("To be sure, sign it again, which may create a second signed copy: {again}");
             self.failed(&shown(&upload.source.path), &Failure { hint, ..failure });
         }
         self.model.absorb(Event::Restored(wanted), now());
         for (id, name) in names {
-            self.sign(id, &name, self.guard.looks());
+            self.sign(id, &name, self.guard.checks());
         }
     }
 
-    /// What an earlier run left: all that a person has not canceled is wanted now.
-    pub(super) fn restored(&mut self, left: Left) {
+    /// The queue of earlier runs has arrived. Retries everything that was not canceled.
+    pub(super) fn restored(&mut self, queue: EarlierQueue) {
         self.restoring = false;
-        let Left {
+        let EarlierQueue {
             waiting,
             failed,
             paused,
-        } = left;
+        } = queue;
         self.counts.files += waiting + failed.len() + paused.len();
         let parts = [
-            (waiting, "not begun or not done"),
+            (waiting, "unfinished"),
             (failed.len(), "failed"),
             (paused.len(), "paused"),
         ];
         if let Some(words) = counted(&parts) {
-            self.say(&format!("From an earlier run: {words}. All are tried now."));
+            self.note(&format!("From an earlier run: {words}. Trying all of them now."));
         }
-        self.wish(Intent::Retry([failed, paused].concat()));
+        self.request(Intent::Retry([failed, paused].concat()));
     }
 }
 
-/// As in "3 failed, 1 paused"; `None` where there is nothing of all.
+/// As in "3 failed, 1 paused". `None` if all counts are zero.
 fn counted(parts: &[(usize, &str)]) -> Option<String> {
     let parts: Vec<_> = parts
         .iter()

@@ -1,0 +1,176 @@
+//! Handles the engine's events.
+
+use std::sync::Arc;
+
+use serde_json::json;
+
+use super::{
+    Run,
+    failures::{asked_to_wait, no_key},
+    now,
+};
+use crate::{
+    app::adding,
+    cli::{
+        self,
+        output::{self, CliError},
+    },
+};
+use model::{CREDENTIALS_UNKNOWN, Event, Hold, KeyState, ObjectRef, UploadId};
+
+impl Run {
+    /// Prints an event and updates the model. Returns an exit status if the run can't continue.
+    pub(super) fn handle(&mut self, event: Event) -> Result<Option<u8>, CliError> {
+        match &event {
+            // By far the most frequent event.
+            Event::Progress(_) => self.absorb(event),
+            Event::OnRecord(ids) => {
+                self.added(ids);
+                self.absorb(event);
+            }
+            Event::Uploaded { .. } | Event::Signed { .. } | Event::Verified { .. } => self.handle_success(event),
+            Event::ScanEnded { .. } => {
+                self.absorb(event);
+                self.skipped();
+                for words in self.earlier.words() {
+                    self.note(&words);
+                }
+            }
+            Event::Found { .. } => {
+                if let Event::Found { batch, files } = event {
+                    self.found(batch, files);
+                }
+            }
+            Event::Returning(uploads) => {
+                self.returned.add(uploads);
+                self.absorb(event);
+            }
+            Event::Restored(uploads) => {
+                self.returned.add(uploads);
+                self.absorb(event);
+                let queue = std::mem::take(&mut self.returned);
+                self.restored(queue);
+            }
+            Event::Waiting {
+                id,
+                until,
+                attempts,
+                failure,
+            } => {
+                self.retrying(*id, *until, *attempts, failure);
+                self.absorb(event);
+            }
+            Event::KeptCredentials { id, existing } => {
+                let (id, existing) = (*id, existing.clone());
+                // These commands record that the file stays unsigned, so they are only sent after that decision.
+                let left_unsigned = self.model.absorb(event, now());
+                self.has_credentials(id, &existing, left_unsigned);
+            }
+            Event::Failed { .. }
+            | Event::SignFailed { .. }
+            | Event::VerifyFailed { .. }
+            | Event::OutcomeUnknown { .. } => self.handle_failure(event),
+            Event::Held(hold) => {
+                if let Some(code) = self.handle_hold(hold) {
+                    return Ok(Some(code));
+                }
+                self.absorb(event);
+            }
+            Event::Key(KeyState::Missing { keyring_trouble }) => return Err(no_key(keyring_trouble.clone())),
+            Event::Key(KeyState::Present { .. }) if self.waiting_for_key => {
+                self.absorb(event);
+                self.add_paths();
+            }
+            Event::Trouble { headline, hint } => {
+                self.write();
+                self.bar.suspend(|| output::print_error(headline, hint));
+            }
+            _ => self.absorb(event),
+        }
+        Ok(None)
+    }
+
+    fn handle_success(&mut self, event: Event) {
+        match &event {
+            Event::Uploaded { id, .. } => {
+                let id = *id;
+                self.absorb(event);
+                self.uploaded(id);
+            }
+            Event::Signed { id, .. } => {
+                let id = *id;
+                self.absorb(event);
+                self.signed(id);
+            }
+            Event::Verified { id, facts } => {
+                // The model does not keep the report.
+                let (id, report) = (*id, Arc::clone(&facts.report));
+                self.absorb(event);
+                self.verified(id, &report);
+            }
+            _ => self.absorb(event),
+        }
+    }
+
+    fn handle_failure(&mut self, event: Event) {
+        match &event {
+            Event::SignFailed { id, failure } if failure.code.as_deref() == Some(CREDENTIALS_UNKNOWN) => {
+                let (id, failure) = (*id, failure.clone());
+                self.absorb(event);
+                self.may_have_credentials(id, failure);
+                return;
+            }
+            Event::Failed { id, failure }
+            | Event::SignFailed { id, failure }
+            | Event::VerifyFailed { id, failure, .. } => {
+                let path = self.path(*id);
+                self.failed(&path, failure);
+            }
+            Event::OutcomeUnknown { id, object } => self.outcome_unknown(*id, object),
+            _ => {}
+        }
+        self.absorb(event);
+    }
+
+    fn outcome_unknown(&mut self, id: UploadId, object: &ObjectRef) {
+        let path = self.path(id);
+        if self.json {
+            let value = json!({
+                "event": "outcome_unknown", "path": path, "key": object.key, "bucket": object.bucket,
+            });
+            self.print_line(|| value, String::new);
+        }
+        let note = format!(
+            "{path}: an object may exist at {}, but this is not confirmed. Keep this key.",
+            object.key
+        );
+        self.note(&note);
+    }
+
+    /// Says why the queue is held. Returns an exit status if it will not continue.
+    fn handle_hold(&mut self, hold: &Hold) -> Option<u8> {
+        match hold {
+            Hold::RateLimited { until, detail } => {
+                let words = asked_to_wait(now().until(*until), detail.as_deref());
+                self.note(&words);
+            }
+            Hold::Offline { headline } => {
+                let words = format!("{headline}.");
+                self.note(&words);
+            }
+            Hold::NeedsKey { refused: true } => return Some(self.key_refused()),
+            // There is a key, so the client could not be created. The reason was printed before.
+            Hold::NeedsKey { refused: false } => return Some(cli::WRONG_USE),
+        }
+        None
+    }
+
+    /// Adds the named paths. There is a key now.
+    fn add_paths(&mut self) {
+        self.waiting_for_key = false;
+        let named = file_drop::list::parse_arguments(&std::mem::take(&mut self.paths), &file_drop::host_name());
+        if !self.request(adding(named)) {
+            self.skipped();
+        }
+    }
+}
